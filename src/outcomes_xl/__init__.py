@@ -1,0 +1,3 @@
+"""Check, refresh and fill the shared outcomes framework for children and families, in its own workbook."""
+
+__version__ = "0.1.0"

@@ -1,0 +1,191 @@
+"""The framework's own nouns: boroughs, outcomes, metrics, national items and the links between them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+
+@dataclass(frozen=True, slots=True)
+class Borough:
+    """One of the 33 London authorities. ``code`` is the ONS nine-character code, ``dfe_code`` DfE's three digits."""
+
+    code: str
+    name: str
+    dfe_code: str
+    inner_outer: str
+    combined_with: tuple[str, ...] = ()
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """An outcome of ours: "C-LRN-01". Its title is our own short label."""
+
+    id: str
+    layer: str
+    domain: str
+    title: str
+    provenance: str
+
+
+@dataclass(frozen=True, slots=True)
+class Metric:
+    """A metric of ours: "MET-053". ``lowest`` and ``highest`` are what a true value can be, in ``unit``.
+
+    ``every_months`` is how often new figures come; ``lag_months`` how long after the period's end they usually do.
+    """
+
+    id: str
+    origin: str
+    state: str
+    layer: str
+    domain: str
+    also_in: tuple[str, ...]
+    outcome_id: str
+    outcome: str
+    indicator: str
+    title: str
+    definition: str
+    unit: str
+    polarity: str
+    polarity_source: str
+    period_kind: str
+    lowest: float | None
+    highest: float | None
+    every_months: int | None
+    lag_months: int | None
+    caution: str
+    source: str
+    provenance: str
+
+    @property
+    def domains(self) -> tuple[str, ...]:
+        return (self.domain, *self.also_in)
+
+
+@dataclass(frozen=True, slots=True)
+class NationalFramework:
+    """A national framework our rows are tied to; ``key`` is SF, PHOF, SfL, CSC or LOF."""
+
+    key: str
+    title: str
+    owner: str
+    legacy: bool
+    note: str
+    provenance: str
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A national framework's own outcome, indicator, measure or service, in one edition."""
+
+    id: str
+    framework: str
+    edition: str
+    section: str
+    title: str
+    kind: str
+    state: str
+    fingertips_id: str
+    lg_inform_id: str
+    note: str
+    provenance: str
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A tie between a national item and one of ours; ``our_id`` is "" where nothing of ours covers it."""
+
+    id: str
+    item_id: str
+    our_id: str
+    role: str
+    closeness: str
+    basis: str
+    release: str
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """Where a metric's published figures stand: one route into one published file.
+
+    ``publisher`` is "EES", "Fingertips" or "LG Inform"; ``dataset`` tells the file apart from others of its kind
+    (an EES file by the columns it must have, Fingertips and LG Inform by the indicator's number);
+    ``where`` are the filter columns and the values they must have; ``value`` is the column with the figure;
+    ``breakdowns`` are the columns that break it down, each with the officer's word for it.
+    """
+
+    metric_id: str
+    publisher: str
+    publication: str
+    dataset: str
+    value: str
+    where: Mapping[str, str]
+    breakdowns: Mapping[str, str]
+    unit: str
+    note: str
+    provenance: str
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word of a list and its meaning: Status, "Not collected", "Nobody records this today". ``tag`` groups words."""
+
+    list: str
+    value: str
+    meaning: str
+    tag: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Release:
+    """A release of the central file. Ids sort in the order they were made."""
+
+    id: str
+    edition: str
+    released_on: date
+    publisher: str
+    notes: str
+
+
+@dataclass(frozen=True)
+class Framework:
+    """An edition with its crosswalks as they stood at a release. Look-ups are by id and never guess."""
+
+    release: Release
+    releases: tuple[Release, ...]
+    boroughs: Mapping[str, Borough]
+    outcomes: Mapping[str, Outcome]
+    metrics: Mapping[str, Metric]
+    nationals: Mapping[str, NationalFramework]
+    items: Mapping[str, Item]
+    links: Mapping[str, Link]
+    series: tuple[Series, ...]
+    words: tuple[Word, ...]
+
+    def list(self, name: str) -> tuple[str, ...]:
+        """Return the words of a list, in order. Raises KeyError when there is no such list."""
+        found = tuple(word.value for word in self.words if word.list == name)
+        if not found:
+            raise KeyError(f"there is no list {name!r}")
+        return found
+
+    def tagged(self, list_name: str, tag: str) -> frozenset[str]:
+        """Return the words of a list that carry a tag, such as the statuses that are gaps."""
+        return frozenset(word.value for word in self.words if word.list == list_name and word.tag == tag)
+
+    def title(self, our_id: str) -> str:
+        """Return the title of a metric or outcome, "" for an id that is not ours."""
+        if our_id in self.metrics:
+            return self.metrics[our_id].title
+        return self.outcomes[our_id].title if our_id in self.outcomes else ""
+
+    def borough(self, code_or_name: str) -> Borough | None:
+        """Return a borough by code or by name, however it is capitalised and spaced; None when there is none."""
+        wanted = "".join(code_or_name.split()).casefold()
+        for borough in self.boroughs.values():
+            if wanted in (borough.code.casefold(), "".join(borough.name.split()).casefold()):
+                return borough
+        return None

@@ -1,0 +1,57 @@
+"""A finding: one thing to look at, and the cell to look in."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from .book import Value
+from .cells import CellRef
+from .patches import Patch
+
+
+class Severity(StrEnum):
+    """How much it matters. *Must fix*: a refresh or a collation would go wrong."""
+
+    MUST_FIX = "Must fix"
+    PLEASE_CHECK = "Please check"
+    FOR_INFORMATION = "For information"
+
+
+@dataclass(frozen=True)
+class Offer:
+    """A value the officer can take with one press; ``because`` says why it is offered."""
+
+    value: Value
+    because: str
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One thing to look at. ``cells`` are all its cells (one slip down a column is one finding)."""
+
+    rule: str
+    severity: Severity
+    cell: CellRef
+    found: str
+    message: str
+    fix: str
+    offer: Offer | None = None
+    cells: tuple[CellRef, ...] = ()
+
+    def __post_init__(self) -> None:
+        if not self.cells:
+            object.__setattr__(self, "cells", (self.cell,))
+
+
+@dataclass(frozen=True)
+class Result:
+    """What every job answers: what to look at, what it would change, and one sentence about both."""
+
+    findings: tuple[Finding, ...]
+    patch: Patch
+    summary: str
+
+    @property
+    def must_fix(self) -> bool:
+        return any(finding.severity is Severity.MUST_FIX for finding in self.findings)

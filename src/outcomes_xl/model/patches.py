@@ -1,0 +1,172 @@
+"""A patch: what a job would change, cell by cell, each change knowing what it expects and why it wants to write.
+
+A change of a new kind joins only when every host can make it. The kinds come in pairs, so a patch can be
+inverted: setting a cell undoes itself, rows added are rows removed, a sheet added is a sheet removed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+
+from .book import Value
+from .cells import CellRef
+
+
+@dataclass(frozen=True, slots=True)
+class SetCell:
+    """Put ``after`` into a cell, if ``before`` still stands there."""
+
+    cell: CellRef
+    before: Value
+    after: Value
+    because: str
+
+    kind = "set cell"
+
+    def inverse(self) -> SetCell:
+        return replace(self, before=self.after, after=self.before, because=f"undo: {self.because}")
+
+
+@dataclass(frozen=True, slots=True)
+class AppendRows:
+    """Add rows at the end of an Excel table; each row has a value for every column of the table, in order.
+
+    ``at`` is the Excel row the first new row takes: one below the table's last row as the job saw it.
+    """
+
+    table: str
+    sheet: str
+    at: int
+    first_column: int
+    rows: tuple[tuple[Value, ...], ...]
+    because: str
+
+    kind = "add rows"
+
+    def inverse(self) -> RemoveRows:
+        return RemoveRows(self.table, self.sheet, self.at, self.first_column, self.rows, f"undo: {self.because}")
+
+
+@dataclass(frozen=True, slots=True)
+class RemoveRows:
+    """Take the last rows off an Excel table, if they still hold exactly ``rows``. The inverse of AppendRows."""
+
+    table: str
+    sheet: str
+    at: int
+    first_column: int
+    rows: tuple[tuple[Value, ...], ...]
+    because: str
+
+    kind = "remove rows"
+
+    def inverse(self) -> AppendRows:
+        return AppendRows(self.table, self.sheet, self.at, self.first_column, self.rows, f"undo: {self.because}")
+
+
+@dataclass(frozen=True, slots=True)
+class NewSheet:
+    """A plain sheet a job adds at the end: a title in A1, a sentence in A2, and one Excel table from row 4."""
+
+    name: str
+    title: str
+    about: str
+    table: str
+    headings: tuple[str, ...]
+    widths: tuple[float, ...]
+    rows: tuple[tuple[Value, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AddSheet:
+    """Add a sheet after the last one."""
+
+    sheet: NewSheet
+    because: str
+
+    kind = "add sheet"
+
+    def inverse(self) -> RemoveSheet:
+        return RemoveSheet(self.sheet, f"undo: {self.because}")
+
+
+@dataclass(frozen=True, slots=True)
+class RemoveSheet:
+    """Remove a sheet a job added, if it still holds exactly what was put there. The inverse of AddSheet."""
+
+    sheet: NewSheet
+    because: str
+
+    kind = "remove sheet"
+
+    def inverse(self) -> AddSheet:
+        return AddSheet(self.sheet, f"undo: {self.because}")
+
+
+Change = SetCell | AppendRows | RemoveRows | AddSheet | RemoveSheet
+
+
+@dataclass(frozen=True)
+class Patch:
+    """An ordered set of changes. Empty is a fine answer: nothing needs changing."""
+
+    changes: tuple[Change, ...] = ()
+
+    def __iter__(self) -> Iterator[Change]:
+        return iter(self.changes)
+
+    def __len__(self) -> int:
+        return len(self.changes)
+
+    def __bool__(self) -> bool:
+        return bool(self.changes)
+
+    def __add__(self, other: Patch) -> Patch:
+        return Patch(self.changes + other.changes)
+
+    @classmethod
+    def of(cls, changes: Iterable[Change]) -> Patch:
+        return cls(tuple(changes))
+
+    def inverse(self) -> Patch:
+        """Return the patch that takes this one back: the inverse changes, last first."""
+        return Patch(tuple(change.inverse() for change in reversed(self.changes)))
+
+    def lines(self) -> Iterator[PatchLine]:
+        """Return the patch as a table an officer can read: one line a cell, a line a row added or removed."""
+        for change in self.changes:
+            yield from _lines(change)
+
+
+@dataclass(frozen=True, slots=True)
+class PatchLine:
+    """One line of a patch as shown in a preview, the change log and the report."""
+
+    kind: str
+    sheet: str
+    cell: str
+    before: Value
+    after: Value
+    because: str
+
+
+def _lines(change: Change) -> Iterator[PatchLine]:
+    match change:
+        case SetCell(cell, before, after, because):
+            yield PatchLine("set cell", cell.sheet, cell.a1, before, after, because)
+        case AppendRows(_, sheet, at, column, rows, because):
+            for offset, row in enumerate(rows):
+                yield PatchLine("add row", sheet, CellRef(sheet, at + offset, column).a1, None, words(row), because)
+        case RemoveRows(_, sheet, at, column, rows, because):
+            for offset, row in enumerate(rows):
+                yield PatchLine("remove row", sheet, CellRef(sheet, at + offset, column).a1, words(row), None, because)
+        case AddSheet(sheet, because):
+            yield PatchLine("add sheet", sheet.name, "A1", None, sheet.title, because)
+        case RemoveSheet(sheet, because):
+            yield PatchLine("remove sheet", sheet.name, "A1", sheet.title, None, because)
+
+
+def words(row: tuple[Value, ...], most: int = 4) -> str:
+    """Return the first filled values of a row, for a line that names it: "MET-012 · Safe · GLD at age 5"."""
+    return " · ".join([str(value) for value in row if value not in (None, "")][:most])

@@ -1,0 +1,161 @@
+"""Layouts: which sheet holds which table, what each column is called, and who owns it. Data, not branches."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import lru_cache
+from importlib import resources
+from typing import Any
+
+
+class Owner(StrEnum):
+    """Who may write a field."""
+
+    OFFICER = "officer"
+    TOOL = "tool"
+    TEMPLATE = "template"
+
+
+KINDS = frozenset(
+    {"text", "id", "choice", "choices", "number", "figure", "period", "date", "formula"}
+)
+
+
+@dataclass(frozen=True)
+class Field:
+    """One column: its name in the code, its heading on the sheet, who owns it, what it holds."""
+
+    field: str
+    heading: str
+    owner: Owner
+    kind: str
+    width: float = 16
+    list: str | None = None
+    help: str | None = None
+    needed: bool = False
+
+
+@dataclass(frozen=True)
+class FixedRow:
+    """A row that is always there (Start, Release): its key, who owns its answer, and its list if it has one."""
+
+    setting: str
+    owner: Owner
+    about: str
+    list: str | None = None
+
+
+@dataclass(frozen=True)
+class SheetLayout:
+    """One sheet. ``table`` is None for a sheet without a table of its own (Summary)."""
+
+    key: str
+    name: str
+    title: str
+    about: str
+    colour: str
+    table: str | None = None
+    row_key: str | None = None
+    framework: str | None = None
+    columns: tuple[Field, ...] = ()
+    rows: tuple[FixedRow, ...] = ()
+
+    def field(self, name: str) -> Field:
+        """Return a field by name. Raises KeyError, naming the sheet, when the layout has none."""
+        for column in self.columns:
+            if column.field == name:
+                return column
+        raise KeyError(f"the layout of {self.name!r} has no field {name!r}")
+
+    def owned_by(self, owner: Owner) -> tuple[str, ...]:
+        return tuple(column.field for column in self.columns if column.owner is owner)
+
+
+@dataclass(frozen=True)
+class Layout:
+    """A kind of workbook: its sheets in order."""
+
+    layout: str
+    edition: int
+    title: str
+    heading_row: int
+    sheets: tuple[SheetLayout, ...]
+
+    def __iter__(self) -> Iterator[SheetLayout]:
+        return iter(self.sheets)
+
+    def sheet(self, key: str) -> SheetLayout:
+        """Return a sheet by key. Raises KeyError when the layout has none."""
+        for sheet in self.sheets:
+            if sheet.key == key:
+                return sheet
+        raise KeyError(f"the layout {self.layout!r} has no sheet {key!r}")
+
+    @property
+    def with_tables(self) -> tuple[SheetLayout, ...]:
+        return tuple(sheet for sheet in self.sheets if sheet.table)
+
+    @property
+    def mappings(self) -> tuple[SheetLayout, ...]:
+        return tuple(sheet for sheet in self.sheets if sheet.framework)
+
+
+@lru_cache(maxsize=4)
+def layout(name: str) -> Layout:
+    """Return a shipped layout, "borough" or "central". Raises LayoutMistake, by name, if it does not hold."""
+    text = (resources.files("outcomes_xl") / "data" / "layouts" / f"{name}.toml").read_text(encoding="utf-8")
+    raw = tomllib.loads(text)
+    shared = raw.get("columns", {})
+    sheets = tuple(_sheet(entry, shared) for entry in raw["sheet"])
+    made = Layout(raw["layout"], raw["edition"], raw["title"], raw["heading_row"], sheets)
+    _hold(made)
+    return made
+
+
+class LayoutMistake(Exception):
+    """A shipped layout does not hold together: our mistake, never the officer's."""
+
+
+def _sheet(entry: dict[str, Any], shared: dict[str, Any]) -> SheetLayout:
+    if "same_as" in entry:
+        like = layout("borough").sheet(entry["same_as"])
+        owners = {Owner(owner) for owner in entry["owners"]}
+        columns = tuple(column for column in like.columns if column.owner in owners)
+        return SheetLayout(
+            like.key, like.name, like.title, like.about, like.colour, like.table, like.row_key, like.framework, columns
+        )
+    entry = dict(entry)
+    raw_columns = shared[entry.pop("columns_of")]["columns"] if "columns_of" in entry else entry.pop("columns", [])
+    raw_rows = entry.pop("rows", [])
+    return SheetLayout(
+        columns=tuple(Field(**{**column, "owner": Owner(column["owner"])}) for column in raw_columns),
+        rows=tuple(FixedRow(**{**row, "owner": Owner(row["owner"])}) for row in raw_rows),
+        **entry,
+    )
+
+
+def _hold(made: Layout) -> None:
+    for what, names in (
+        ("sheet key", [s.key for s in made]),
+        ("sheet name", [s.name.casefold() for s in made]),
+        ("table", [s.table.casefold() for s in made if s.table]),
+    ):
+        if twice := sorted({name for name in names if names.count(name) > 1}):
+            raise LayoutMistake(f"layout {made.layout}: the {what} {twice[0]!r} is there twice")
+    for sheet in made:
+        fields = [c.field for c in sheet.columns]
+        headings = [c.heading.casefold() for c in sheet.columns]
+        if len(set(fields)) != len(fields) or len(set(headings)) != len(headings):
+            raise LayoutMistake(f"layout {made.layout}, {sheet.name}: a field or heading is there twice")
+        for column in sheet.columns:
+            if column.kind not in KINDS:
+                raise LayoutMistake(f"layout {made.layout}, {sheet.name}, {column.field}: no kind {column.kind!r}")
+            if column.kind.startswith("choice") and not column.list:
+                raise LayoutMistake(f"layout {made.layout}, {sheet.name}, {column.field}: a choice needs a list")
+            if column.help and len(column.help) > 255:
+                raise LayoutMistake(f"layout {made.layout}, {sheet.name}, {column.field}: help over 255 characters")
+        if sheet.row_key and sheet.row_key not in fields:
+            raise LayoutMistake(f"layout {made.layout}, {sheet.name}: no field {sheet.row_key!r} for its row key")
