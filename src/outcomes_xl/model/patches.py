@@ -45,9 +45,7 @@ class AppendRows:
     kind = "add rows"
 
     def inverse(self) -> RemoveRows:
-        return RemoveRows(
-            self.table, self.sheet, self.at, self.first_column, self.rows, f"undo: {self.because}"
-        )
+        return RemoveRows(self.table, self.sheet, self.at, self.first_column, self.rows, f"undo: {self.because}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,9 +62,7 @@ class RemoveRows:
     kind = "remove rows"
 
     def inverse(self) -> AppendRows:
-        return AppendRows(
-            self.table, self.sheet, self.at, self.first_column, self.rows, f"undo: {self.because}"
-        )
+        return AppendRows(self.table, self.sheet, self.at, self.first_column, self.rows, f"undo: {self.because}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,14 +157,10 @@ def _lines(change: Change) -> Iterator[PatchLine]:
             yield PatchLine("set cell", cell.sheet, cell.a1, before, after, because)
         case AppendRows(_, sheet, at, column, rows, because):
             for offset, row in enumerate(rows):
-                yield PatchLine(
-                    "add row", sheet, CellRef(sheet, at + offset, column).a1, None, words(row), because
-                )
+                yield PatchLine("add row", sheet, CellRef(sheet, at + offset, column).a1, None, words(row), because)
         case RemoveRows(_, sheet, at, column, rows, because):
             for offset, row in enumerate(rows):
-                yield PatchLine(
-                    "remove row", sheet, CellRef(sheet, at + offset, column).a1, words(row), None, because
-                )
+                yield PatchLine("remove row", sheet, CellRef(sheet, at + offset, column).a1, words(row), None, because)
         case AddSheet(sheet, because):
             yield PatchLine("add sheet", sheet.name, "A1", None, sheet.title, because)
         case RemoveSheet(sheet, because):

@@ -134,9 +134,7 @@ def _sheet(entry: dict[str, Any], shared: dict[str, Any]) -> SheetLayout:
             columns,
         )
     entry = dict(entry)
-    raw_columns = (
-        shared[entry.pop("columns_of")]["columns"] if "columns_of" in entry else entry.pop("columns", [])
-    )
+    raw_columns = shared[entry.pop("columns_of")]["columns"] if "columns_of" in entry else entry.pop("columns", [])
     raw_rows = entry.pop("rows", [])
     return SheetLayout(
         columns=tuple(Field(**{**column, "owner": Owner(column["owner"])}) for column in raw_columns),
@@ -160,18 +158,10 @@ def _hold(made: Layout) -> None:
             raise LayoutMistake(f"layout {made.layout}, {sheet.name}: a field or heading is there twice")
         for column in sheet.columns:
             if column.kind not in KINDS:
-                raise LayoutMistake(
-                    f"layout {made.layout}, {sheet.name}, {column.field}: no kind {column.kind!r}"
-                )
+                raise LayoutMistake(f"layout {made.layout}, {sheet.name}, {column.field}: no kind {column.kind!r}")
             if column.kind.startswith("choice") and not column.list:
-                raise LayoutMistake(
-                    f"layout {made.layout}, {sheet.name}, {column.field}: a choice needs a list"
-                )
+                raise LayoutMistake(f"layout {made.layout}, {sheet.name}, {column.field}: a choice needs a list")
             if column.help and len(column.help) > 255:
-                raise LayoutMistake(
-                    f"layout {made.layout}, {sheet.name}, {column.field}: help over 255 characters"
-                )
+                raise LayoutMistake(f"layout {made.layout}, {sheet.name}, {column.field}: help over 255 characters")
         if sheet.row_key and sheet.row_key not in fields:
-            raise LayoutMistake(
-                f"layout {made.layout}, {sheet.name}: no field {sheet.row_key!r} for its row key"
-            )
+            raise LayoutMistake(f"layout {made.layout}, {sheet.name}: no field {sheet.row_key!r} for its row key")
