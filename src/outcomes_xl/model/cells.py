@@ -142,3 +142,8 @@ def cells_in_words(cells: Iterable[CellRef], most: int = 6) -> str:
     if len(spoken) > most:
         return ", ".join(spoken[:most]) + f" and {len(spoken) - most} more"
     return " and ".join([", ".join(spoken[:-1]), spoken[-1]] if len(spoken) > 1 else spoken)
+
+
+def cells_as_areas(cells: Iterable[CellRef]) -> str:
+    """Return the cells as Excel writes a list of areas: "C3:C7 C9"."""
+    return " ".join(a.a1 if a == b else f"{a.a1}:{b.a1}" for a, b in _runs(cells))

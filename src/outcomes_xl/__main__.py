@@ -1,0 +1,5 @@
+"""`python -m outcomes_xl` is the command line."""
+
+from outcomes_xl.cli import main
+
+main()

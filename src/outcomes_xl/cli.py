@@ -1,0 +1,200 @@
+"""The command line: the same jobs as the ribbon, on a closed workbook. Heavy imports wait until a job needs them."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:
+    from .deeds import Done
+
+app = typer.Typer(
+    name="outcomes-xl",
+    help="Check, refresh and fill the shared outcomes framework for children and families, in its own workbook.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+
+NOTHING_MUST_BE_FIXED, MUST_FIX, WRONG_USAGE, CANNOT_USE = 0, 1, 2, 3
+
+
+class Format(StrEnum):
+    """How a result is shown."""
+
+    TEXT = "text"
+    JSON = "json"
+    CSV = "csv"
+
+
+Workbook = Annotated[Path, typer.Argument(help="The borough's workbook (.xlsx or .xlsm), closed.", show_default=False)]
+Preview = Annotated[bool, typer.Option("--preview", help="Show what would happen and write nothing.")]
+As = Annotated[Format, typer.Option("--format", help="How to show the result.")]
+
+
+@app.command()
+def new(
+    workbook: Annotated[Path, typer.Argument(help="Where the new workbook goes.", show_default=False)],
+    borough: Annotated[str, typer.Option(help="The borough's code (E09000024) or name (Merton).", show_default=False)],
+) -> None:
+    """Make a new borough workbook."""
+    from . import deeds
+
+    with _plainly(Format.TEXT):
+        typer.echo(deeds.new(workbook, borough))
+
+
+@app.command()
+def check(
+    workbook: Workbook,
+    preview: Preview = False,
+    shown_as: As = Format.TEXT,
+    apply_fixes: Annotated[
+        bool, typer.Option("--apply-fixes", help="Take the sure fixes that findings offer.")
+    ] = False,
+) -> None:
+    """Check every entry where it stands, and list what to look at on the Findings sheet."""
+    from . import deeds
+
+    _finish(shown_as, preview, lambda: deeds.check(workbook, _now(), preview=preview, apply_fixes=apply_fixes))
+
+
+@app.command()
+def refresh(
+    workbook: Workbook,
+    central: Annotated[Path, typer.Option(help="The central file to refresh from.", show_default=False)],
+    preview: Preview = False,
+    shown_as: As = Format.TEXT,
+) -> None:
+    """Refresh the framework and the mapping tabs from the central file. Your own columns are never touched."""
+    from . import deeds
+
+    _finish(shown_as, preview, lambda: deeds.refresh(workbook, central, _now(), preview=preview))
+
+
+@app.command()
+def availability(
+    workbook: Workbook,
+    sources: Annotated[Path, typer.Option(help="A folder of published CSV files.", show_default=False)],
+    preview: Preview = False,
+    shown_as: As = Format.TEXT,
+) -> None:
+    """Check data availability: look for every metric in the published files and fill in what was found."""
+    from . import deeds
+
+    _finish(shown_as, preview, lambda: deeds.availability(workbook, sources, _now(), preview=preview))
+
+
+@app.command()
+def undo(workbook: Workbook, preview: Preview = False, shown_as: As = Format.TEXT) -> None:
+    """Undo the last job, except in cells edited since."""
+    from . import deeds
+
+    _finish(shown_as, preview, lambda: deeds.undo(workbook, _now(), preview=preview))
+
+
+@app.command()
+def build(
+    to: Annotated[Path, typer.Option("--to", help="The folder to write the templates to.")] = Path("xlsx_templates"),
+) -> None:
+    """Build the templates that officers receive: the borough workbook and the central file."""
+    from . import deeds
+
+    with _plainly(Format.TEXT):
+        for path in deeds.build(to):
+            typer.echo(f"Written: {path}")
+
+
+@app.command()
+def demo(
+    to: Annotated[Path, typer.Option("--to", help="The folder to make the demonstration in.")] = Path("demo"),
+) -> None:
+    """Make Merton's workbook and a central file, and do the three jobs on published figures."""
+    from .demonstration import demonstrate
+
+    with _plainly(Format.TEXT):
+        demonstrate(to, _now())
+
+
+def main() -> None:
+    """Run the command line; the exit code is 0, 1, 2 or 3 as the documentation says."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="replace")
+    app()
+
+
+def _now() -> datetime:
+    return datetime.now().replace(second=0, microsecond=0)
+
+
+def _finish(shown_as: Format, preview: bool, deed: object) -> None:
+    assert callable(deed)
+    with _plainly(shown_as):
+        done: Done = deed()
+    _show(done, shown_as, preview)
+    raise typer.Exit(MUST_FIX if done.result.must_fix else NOTHING_MUST_BE_FIXED)
+
+
+def _show(done: Done, shown_as: Format, preview: bool) -> None:
+    if shown_as is Format.TEXT:
+        from rich.console import Console
+
+        from .reports import text
+
+        console = Console(highlight=False)
+        text.show(done.result, console, preview=preview)
+        if done.sentence:
+            console.print()
+            console.print(done.sentence, markup=False, soft_wrap=True)
+        return
+    from .reports import machine
+
+    typer.echo(machine.as_json(done.result) if shown_as is Format.JSON else machine.as_csv(done.result), nl=False)
+
+
+@contextmanager
+def _plainly(shown_as: Format) -> Iterator[None]:
+    """Say in one plain sentence why something cannot be done, and leave with the code for it; never a traceback."""
+    from .deeds import WrongUsage
+    from .model.trouble import CannotUse
+
+    try:
+        yield
+    except CannotUse as trouble:
+        if shown_as is Format.JSON:
+            from .reports.machine import trouble_as_json
+
+            typer.echo(trouble_as_json(str(trouble)))
+        typer.echo(str(trouble), err=True)
+        raise typer.Exit(CANNOT_USE) from None
+    except WrongUsage as trouble:
+        typer.echo(str(trouble), err=True)
+        raise typer.Exit(WRONG_USAGE) from None
+    except (typer.Exit, typer.Abort):
+        raise
+    except Exception:
+        typer.echo(f"Something went wrong on our side, and nothing was saved. What happened is in {_log()}.", err=True)
+        raise typer.Exit(CANNOT_USE) from None
+
+
+def _log() -> Path:
+    """Write what went wrong to a file of its own, for whoever looks after the tool; return where it is."""
+    import tempfile
+    import traceback
+
+    with tempfile.NamedTemporaryFile("w", prefix="outcomes-xl-", suffix=".log", delete=False, encoding="utf-8") as log:
+        log.write(traceback.format_exc())
+    return Path(log.name)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,81 @@
+"""A result in an officer's words, for a terminal: what to look at, what changed, what next."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+from rich.console import Console
+from rich.padding import Padding
+from rich.table import Table as Grid
+from rich.text import Text
+
+from ..model import Finding, PatchLine, Result, Severity, cells_in_words
+from ..model.cells import quoted
+
+# Colour only underlines what the heading already says in words.
+_STYLES = {
+    Severity.MUST_FIX: "bold magenta",
+    Severity.PLEASE_CHECK: "bold yellow",
+    Severity.FOR_INFORMATION: "bold cyan",
+}
+_MOST_FINDINGS = 40
+_MOST_CHANGES = 25
+
+
+def show(result: Result, console: Console, *, preview: bool) -> None:
+    """Print the summary, the findings by how much they matter, and (for a preview) what would change."""
+    console.print(Text(result.summary, style="bold"))
+    for severity in Severity:
+        some = [finding for finding in result.findings if finding.severity is severity]
+        if some:
+            _show_findings(severity, some, console)
+    if preview:
+        _show_changes(list(result.patch.lines()), console)
+
+
+def counts(findings: Iterable[Finding]) -> str:
+    """Return "3 must fix, 12 please check and 5 for information", or "nothing to look at"."""
+    by = Counter(finding.severity for finding in findings)
+    parts = [f"{by[severity]} {severity.value.lower()}" for severity in Severity if by[severity]]
+    if not parts:
+        return "nothing to look at"
+    return " and ".join([", ".join(parts[:-1]), parts[-1]] if len(parts) > 1 else parts)
+
+
+def _show_findings(severity: Severity, findings: Sequence[Finding], console: Console) -> None:
+    console.print()
+    console.print(Text(f"{severity.value} ({len(findings)})", style=_STYLES[severity]))
+    for finding in findings[:_MOST_FINDINGS]:
+        place = Text(f"{finding.cell.sheet}, {cells_in_words(finding.cells)}", style="bold")
+        place.append(f"   {finding.rule}", style="dim")
+        console.print(Padding(place, (0, 0, 0, 2)))
+        console.print(Padding(Text(finding.message), (0, 0, 0, 4)))
+        if finding.fix:
+            console.print(Padding(Text(finding.fix, style="italic"), (0, 0, 0, 4)))
+    if len(findings) > _MOST_FINDINGS:
+        rest = f"… and {len(findings) - _MOST_FINDINGS} more: see the Findings sheet, or use --format csv."
+        console.print(Padding(Text(rest), (0, 0, 0, 2)))
+
+
+def _show_changes(lines: Sequence[PatchLine], console: Console) -> None:
+    console.print()
+    if not lines:
+        console.print("Nothing would change.")
+        return
+    console.print(Text(f"What would change ({len(lines)})", style="bold"))
+    grid = Grid(box=None, padding=(0, 2, 0, 0), show_edge=False)
+    for heading in ("Where", "Before", "After", "Because"):
+        grid.add_column(heading, overflow="fold", header_style="dim")
+    for line in lines[:_MOST_CHANGES]:
+        place = f"{quoted(line.sheet)}!{line.cell}"
+        grid.add_row(Text(place), Text(_shown(line.before)), Text(_shown(line.after)), Text(line.because))
+    console.print(Padding(grid, (0, 0, 0, 2)))
+    if len(lines) > _MOST_CHANGES:
+        rest = f"… and {len(lines) - _MOST_CHANGES} more: use --format csv to see them all."
+        console.print(Padding(Text(rest), (0, 0, 0, 2)))
+
+
+def _shown(value: object) -> str:
+    text = "" if value is None else str(value)
+    return text if len(text) <= 60 else text[:57] + "…"
