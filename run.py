@@ -1,4 +1,4 @@
-"""Set everything up and run: `python3 run.py demo` makes and works a borough workbook, `python3 run.py test` tests it all.
+"""Set everything up and run: `python3 run.py demo` makes and works a borough workbook, `python3 run.py test` tests all.
 
 Only Python's own library is used here. Everything lands in `.venv` beside this file, but for LibreOffice, poppler and
 fonts, which the tests need and which come through apt when this user may install them. Anything missing is named with
@@ -28,18 +28,18 @@ DEBIAN = {
 
 
 def main(arguments: list[str]) -> int:
-    if sys.version_info < (3, 11):
+    if sys.version_info < (3, 11):  # noqa: UP036 - said in words, whichever Python this was started with
         return stop("Python 3.11 or later is needed.", "Install it, then run this command with it.")
-    match arguments:
-        case ["demo", *rest]:
-            packages("run")
-            return run(PYTHON, "-m", "outcomes_xl", "demo", *rest)
-        case ["test", *rest]:
-            packages("test")
-            office()
-            validator()
-            workers = [] if any(word.startswith("-n") for word in rest) else ["-n", "2"]
-            return run(PYTHON, "-m", "pytest", *workers, *rest)
+    command, rest = (arguments or [""])[0], arguments[1:]
+    if command == "demo":
+        packages("run")
+        return run(PYTHON, "-m", "outcomes_xl", "demo", *rest)
+    if command == "test":
+        packages("test")
+        office()
+        validator()
+        workers = [] if any(word.startswith("-n") for word in rest) else ["-n", "2"]
+        return run(PYTHON, "-m", "pytest", *workers, *rest)
     print(__doc__)
     return 2
 
@@ -47,7 +47,8 @@ def main(arguments: list[str]) -> int:
 def packages(kind: str) -> None:
     """Make the virtual environment and put the pinned, hashed packages into it, once for each change of the pins."""
     pins = HERE / "requirements" / f"{kind}.txt"
-    mark = VENV / f"{kind}-{hashlib.sha256(pins.read_bytes() + (HERE / 'pyproject.toml').read_bytes()).hexdigest()[:16]}"
+    digest = hashlib.sha256(pins.read_bytes() + (HERE / "pyproject.toml").read_bytes()).hexdigest()
+    mark = VENV / f"{kind}-{digest[:16]}"
     if mark.exists():
         return
     if not PYTHON.exists():
@@ -72,7 +73,9 @@ def office() -> None:
         apt(missing)
     for command, names in DEBIAN.items():
         if not shutil.which(command):
-            lacking(command, f"On Debian or Ubuntu: apt install {' '.join(names)}. Elsewhere: install LibreOffice and poppler.")
+            lacking(
+                command, f"Debian or Ubuntu: apt install {' '.join(names)}. Elsewhere: get LibreOffice and poppler."
+            )
 
 
 def validator() -> None:
@@ -82,13 +85,14 @@ def validator() -> None:
     npm = shutil.which("npm")
     if npm:
         say("Installing Microsoft's Open XML validator")
-        subprocess.run([npm, "install", "--silent", "--no-audit", "--no-fund", "--prefix", str(TOOLS), VALIDATOR], check=False)
+        words = [npm, "install", "--silent", "--no-audit", "--no-fund", "--prefix", str(TOOLS), VALIDATOR]
+        subprocess.run(words, check=False)
     if not (TOOLS / "node_modules" / ".bin").exists():
         lacking("Microsoft's Open XML validator", "Install Node.js (it brings npm) and run this again.")
 
 
 def apt(names: list[str]) -> None:
-    """Install Debian packages if this is Debian and the user may; otherwise leave it to the caller to say what is missing."""
+    """Install Debian packages if this is Debian and this user may; if not, the caller says what is missing."""
     root = hasattr(os, "geteuid") and os.geteuid() == 0
     prefix = [] if root else ["sudo", "-n"]
     if not shutil.which("apt-get") or not (root or shutil.which("sudo")):

@@ -14,7 +14,7 @@ CSV_HEADINGS = ("what", "rule or kind", "severity", "sheet", "cell", "found or b
 
 
 def as_json(result: Result) -> str:
-    """Return `{"findings": […], "patch": […], "summary": "…"}`; `cell` is one address or several, as Excel lists them."""
+    """Return `{"findings": […], "patch": […], "summary": "…"}`; `cell` is as Excel lists cells, "C3" or "C3:C7 C9"."""
     return _json(
         [_finding(one) for one in result.findings], [_line(one) for one in result.patch.lines()], result.summary
     )

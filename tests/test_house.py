@@ -1,0 +1,108 @@
+"""How the house is built: which way imports go, what stays out of the repository, and that the tools agree."""
+
+from __future__ import annotations
+
+import ast
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+SRC = ROOT / "src" / "outcomes_xl"
+MIDDLE = ("model", "framework", "reading", "rules", "jobs")
+HOSTS = {"xlwings", "openpyxl", "xlsxwriter", "lxml", "win32com", "python_calamine"}
+
+
+def imports(path: Path) -> set[str]:
+    """Every module a file imports, anywhere in it, relative ones as they stand from outcomes_xl on."""
+    found: set[str] = set()
+    package = ("outcomes_xl", *path.relative_to(SRC).parts[:-1])
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            base = package[: len(package) - node.level + 1] if node.level else ()
+            module = ".".join((*base, node.module)) if node.module else ".".join(base)
+            found |= {module, *(f"{module}.{alias.name}" for alias in node.names)}
+    return found
+
+
+def modules(room: str) -> list[Path]:
+    return sorted((SRC / room).rglob("*.py"))
+
+
+def test_the_middle_knows_no_host() -> None:
+    for room in MIDDLE:
+        for path in modules(room):
+            tops = {name.split(".")[0] for name in imports(path)}
+            assert not tops & HOSTS, f"{path.relative_to(ROOT)} imports {tops & HOSTS}"
+
+
+@pytest.mark.parametrize(
+    ("room", "may_use"),
+    [
+        ("model", {"model"}),
+        ("framework", {"model", "framework"}),
+        ("reading", {"model", "framework", "reading"}),
+        ("rules", {"model", "framework", "reading", "rules"}),
+        ("sources", {"model", "framework", "reading", "sources"}),
+        ("jobs", {"model", "framework", "reading", "rules", "sources", "jobs"}),
+        ("hosts", {"model", "hosts"}),
+    ],
+)
+def test_imports_go_one_way(room: str, may_use: set[str]) -> None:
+    for path in modules(room):
+        used = {name.split(".")[1] for name in imports(path) if name.startswith("outcomes_xl.")}
+        strangers = {name for name in used if (SRC / name).is_dir()} - may_use
+        assert not strangers, f"{path.relative_to(ROOT)} reaches into {strangers}"
+
+
+def test_the_middle_asks_no_clock_and_prints_nothing() -> None:
+    for room in MIDDLE:
+        for path in modules(room):
+            text = path.read_text(encoding="utf-8")
+            for word in ("datetime.now(", "date.today(", "time.time(", "print(", "open("):
+                assert not re.search(rf"(?<![\w.]){re.escape(word)}", text), f"{path.relative_to(ROOT)} says {word}"
+
+
+def test_help_is_shown_without_the_heavy_imports() -> None:
+    code = (
+        "import sys; sys.argv = ['outcomes-xl', '--help']\n"
+        "import outcomes_xl.cli as c\n"
+        "try:\n    c.main()\nexcept SystemExit:\n    pass\n"
+        "heavy = {'pandas', 'pandera', 'numpy', 'lxml', 'xlsxwriter', 'rapidfuzz'} & set(sys.modules)\n"
+        "assert not heavy, heavy"
+    )
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert run.returncode == 0, run.stderr
+
+
+def tracked() -> list[Path]:
+    names = subprocess.run(["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=True).stdout.split("\n")
+    return [ROOT / name for name in names if name and (ROOT / name).is_file()]
+
+
+def test_nothing_in_the_repository_names_a_package_address_or_the_folder_it_was_made_beside() -> None:
+    address = re.compile(r"https?://\S+\.(whl|tar\.gz|tgz|deb)\b")
+    beside = re.compile(r"\.\./" + "shared" + r"\b")
+    for path in tracked():
+        if path.suffix in {".png", ".xlsx", ".xlsm", ".csv", ".bin"}:
+            continue
+        text = path.read_text(encoding="utf-8", errors="replace")
+        assert not address.search(text), f"{path.relative_to(ROOT)} names a package's download address"
+        assert not beside.search(text) or path == Path(__file__), f"{path.relative_to(ROOT)} points outside the repository"
+
+
+def test_no_module_has_grown_past_two_rooms() -> None:
+    for path in SRC.rglob("*.py"):
+        lines = path.read_text(encoding="utf-8").count("\n")
+        assert lines <= 450, f"{path.relative_to(ROOT)} has {lines} lines: is there a second room in it?"
+
+
+@pytest.mark.parametrize("words", [["ruff", "check"], ["ruff", "format", "--check"], ["mypy"]], ids=" ".join)
+def test_the_linters_agree(words: list[str]) -> None:
+    run = subprocess.run([sys.executable, "-m", *words], cwd=ROOT, capture_output=True, text=True, check=False)
+    assert run.returncode == 0, run.stdout + run.stderr
