@@ -122,7 +122,7 @@ def _(package: Package) -> Iterator[str]:
     for sheet, table in package.placed:
         for column, heading in zip(table.columns, table.headings, strict=True):
             longest = max(map(len, re.split(r"[\s-]", heading)))
-            if not longest < sheet.width(column) + 1 or sheet.width(column) > 100:
+            if not longest < sheet.width(column) + 1 or sheet.width(column) > 110:
                 yield f"{sheet.name}: {heading} is {sheet.width(column):.0f} wide"
 
 

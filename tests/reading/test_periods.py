@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from outcomes_xl.framework import load_framework
 from outcomes_xl.reading.periods import (
     Period,
     PeriodKind,
@@ -16,6 +17,10 @@ from outcomes_xl.reading.periods import (
 )
 
 KINDS = list(PeriodKind)
+
+
+def test_the_kinds_are_the_words_of_the_list():
+    assert [kind.value for kind in PeriodKind] == list(load_framework().list("period_kind"))
 
 
 @pytest.mark.parametrize(

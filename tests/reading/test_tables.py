@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from outcomes_xl.model import Area, Book, ErrorValue, Sheet
 from outcomes_xl.model.trouble import WrongTemplate
+from outcomes_xl.reading.headings import TROUBLES
 from outcomes_xl.reading.layouts import layout
 from outcomes_xl.reading.tables import Reading, read_tables, which_layout
 from tests.workbooks import book, borough_book, central_book, grid, table
@@ -21,7 +22,9 @@ SERVICES = """
 
 def only_services(one: Book) -> Reading:
     borough = layout("borough")
-    return read_tables(one, replace(borough, sheets=(borough.sheet("services"),)))
+    reading = read_tables(one, replace(borough, sheets=(borough.sheet("services"),)))
+    assert all(set(trouble.words) == set(TROUBLES[trouble.kind]) for trouble in reading.troubles)
+    return reading
 
 
 def headed(*, text: str = SERVICES, change: dict[str, str]) -> Book:

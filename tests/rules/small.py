@@ -48,7 +48,10 @@ METRICS = (
     metric("MET-001", "GLD at age 5"),
     metric("MET-002", "NEET 16-17", polarity="Lower is better", period_kind="Calendar year"),
     metric("MET-003", "Childcare take-up", highest=150.0),
-    metric("MET-004", "Looked-after rate", "per 10,000", polarity="No agreed direction", period_kind="At 31 March", highest=None),
+    metric(
+        *("MET-004", "Looked-after rate", "per 10,000"),
+        polarity="No agreed direction", period_kind="At 31 March", highest=None,
+    ),
     metric("MET-005", "Best Start measure", state="Placeholder"),
     metric("MET-006", "Old absence measure", state="Retired"),
     metric("MET-007", "GLD gap", "percentage points", polarity="Lower is better", lowest=-100.0),

@@ -4,9 +4,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+from outcomes_xl.framework.mapping import framework_rows
+from outcomes_xl.model import Row
 from tests.workbooks import table
 
-from .small import METRICS, findings, fixes, told
+from .small import METRICS, findings, fixes, small_framework, told
 
 RELEASE = table("Start", "| setting | answer |\n| Release in use | '2026.10 |")
 EARLIER = table("Start", "| setting | answer |\n| Release in use | '2026.08 |")
@@ -127,10 +131,6 @@ def test_a_national_row_the_release_does_not_have_is_found() -> None:
 
 
 def test_a_national_row_that_was_edited_is_offered_its_released_wording() -> None:
-    from outcomes_xl.framework.mapping import framework_rows
-
-    from .small import small_framework
-
     whole = table("Framework", "| metric_id |", whole=True)
     rows = [dict(row) for row in framework_rows(small_framework())]
     assert _told_of(whole, rows) == []
@@ -147,10 +147,6 @@ def test_a_national_row_that_was_edited_is_offered_its_released_wording() -> Non
 
 
 def _told_of(whole, rows):  # type: ignore[no-untyped-def]
-    from dataclasses import replace
-
-    from outcomes_xl.model import Row
-
     made = tuple(Row(number, row, row) for number, row in enumerate(rows, 2))
     return told("FR07", replace(whole, rows=made), RELEASE)
 

@@ -16,7 +16,7 @@ def trouble(kind: str, cell: str | None = None, sheet: str = "Targets", **words:
 
 
 EACH = {
-    "sheet missing": ("WB01", trouble("sheet missing", table="tblTargets")),
+    "sheet missing": ("WB01", trouble("sheet missing", table="tblTargets", read_from="")),
     "table missing": ("WB02", trouble("table missing", table="tblTargets", read_from="")),
     "column missing": ("WB04", trouble("column missing", "A5", heading="Who owns it", field="owner", owner="officer")),
     "heading renamed": ("WB05", trouble("heading renamed", "H5", heading="Note", typed="Notes", field="note")),

@@ -24,7 +24,7 @@ def _looks(dark: bool = False, **fill: Any) -> dict[str, Any]:
 SOLID = _looks(dark=True, fill={"color": look.NAVY})
 LIGHTER = _looks(fill={"color": look.TEAL})
 SLOPED = _looks(
-    pattern={"pattern": "wide_upward_diagonal", "fg_color": look.PLUM, "bg_color": look.WHITE},
+    pattern={"pattern": "dark_upward_diagonal", "fg_color": look.PLUM, "bg_color": look.WHITE},
     label={"fill": {"color": look.WHITE}},
 )
 OUTLINE = _looks(fill={"color": look.WHITE}, border={"color": look.GREY, "width": 1})

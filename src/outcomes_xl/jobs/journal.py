@@ -30,6 +30,7 @@ CONTINUED = "(continued)"
 LONGEST_RECORD = 32_000
 _PART = re.compile(r"(?P<number>\d+)/(?P<of>\d+) (?P<name>[0-9a-f]{8}) ")
 _MOST_SHOWN = 250
+_NEEDED = ("run", "undone", "record")
 
 
 @dataclass(frozen=True)
@@ -74,9 +75,10 @@ def with_lines(
 ) -> Result:
     """Return the result with these lines added to the Changes sheet, as one run of a job."""
     table = reading.tables.get("changes")
-    if table is None or "record" not in table.columns:
+    missing = missing_from(table)
+    if table is None or missing:
         cell = CellRef(table.sheet, table.heading_row, 1) if table else CellRef(next(iter(book.sheets)), 1, 1)
-        added = Added((), cell, "the Changes table, or its column “For Undo”, is not there")
+        added = Added((), cell, missing)
     else:
         run = 1 + max((kept for row in table if (kept := _run(row)) is not None), default=0)
         added = add_rows(book, table, [*_entries(lines, run, job, context)], f"the log of {job}")
@@ -84,6 +86,15 @@ def with_lines(
         told = Told("JB01", added.in_the_way, words={"job": job, "why": added.why})
         return replace(result, findings=(*result.findings, *findings([told])))
     return replace(result, patch=result.patch + Patch(added.changes))
+
+
+def missing_from(changes: Table | None) -> str:
+    """Return what the Changes sheet lacks for anything to be written down or undone, "" when it lacks nothing."""
+    if changes is None:
+        return "the sheet Changes, or its table, is not there"
+    shape = layout("borough").sheet("changes")
+    headings = [shape.field(name).heading for name in _NEEDED if name not in changes.columns]
+    return f"the column “{headings[0]}” on Changes is not there" if headings else ""
 
 
 # Writing ----------------------------------------------------------------------------------------------------------

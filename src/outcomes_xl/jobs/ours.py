@@ -12,7 +12,7 @@ from outcomes_xl.framework.mapping import availability_rows, framework_rows, lis
 from outcomes_xl.model import Table, Value
 from outcomes_xl.reading.layouts import layout
 
-from .journal import kept_lines
+from .journal import kept_lines, missing_from
 from .values import decode, same
 
 Key = str
@@ -36,7 +36,7 @@ class Ours:
             for table, entries in _released(release.id).items():
                 for key, entry in entries.items():
                     self._keep(table, key, entry)
-        if changes is not None:
+        if changes is not None and not missing_from(changes):
             for table, key, entry in _logged(changes):
                 self._keep(table, key, entry)
 

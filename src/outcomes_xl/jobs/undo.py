@@ -30,7 +30,7 @@ from outcomes_xl.reading.tables import Reading
 from outcomes_xl.rules.words import shown
 
 from .context import Context
-from .journal import Kept, Line, kept_lines, with_lines
+from .journal import Kept, Line, kept_lines, missing_from, with_lines
 from .opening import read_borough
 from .rewriting import set_field
 from .telling import Told, findings
@@ -62,10 +62,9 @@ def undo(book: Book, context: Context) -> Result:
     """
     reading = read_borough(book)
     changes = reading.tables.get("changes")
-    if changes is None or "record" not in changes.columns:
-        return Result(
-            (), Patch(), "There is nothing to undo: the Changes sheet, or its column “For Undo”, is not there."
-        )
+    missing = missing_from(changes)
+    if changes is None or missing:
+        return Result((), Patch(), f"Nothing can be undone: {missing}.")
     lines = _last_run(changes)
     if not lines:
         return Result((), Patch(), "There is nothing to undo.")

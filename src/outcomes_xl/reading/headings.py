@@ -31,7 +31,7 @@ class Trouble:
 
 
 TROUBLES: Mapping[str, tuple[str, ...]] = {
-    "sheet missing": ("table",),
+    "sheet missing": ("table", "read_from"),
     "table missing": ("table", "read_from"),
     "column missing": ("heading", "field", "owner"),
     "heading renamed": ("heading", "typed", "field"),

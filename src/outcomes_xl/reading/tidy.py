@@ -9,7 +9,9 @@ from outcomes_xl.model import Value
 # Characters that show nothing and that come in with text from web pages, PDFs and Teams: soft hyphen, zero-width
 # space, joiners and marks, word joiner, byte-order mark. The zero-width joiners matter in some scripts (Persian,
 # Indic), so they are dropped for comparing only, never rewritten unasked.
-_UNSEEN = "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
+# Control characters come from other systems' exports.
+_CONTROLS = "".join(map(chr, (*range(9), *range(14, 32), 127, 133)))
+_UNSEEN = "\u00ad\u200b\u200c\u200d\u200e\u200f\u2028\u2029\u2060\ufeff" + _CONTROLS
 _SPACES = "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
 _SEEN = {ord(letter): None for letter in _UNSEEN} | {ord(letter): " " for letter in _SPACES}
 _STRAIGHT = {
@@ -60,6 +62,6 @@ def bare(text: str) -> str:
 
 def unseen_characters(text: str) -> str:
     """Return the characters in a text that an officer cannot see, in order of first appearance; "" when none."""
-    if text.isascii():
+    if text.isascii() and text.isprintable():
         return ""
     return "".join(dict.fromkeys(letter for letter in text if letter in _UNSEEN or letter in _SPACES))

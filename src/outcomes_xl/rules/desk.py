@@ -60,7 +60,10 @@ class Desk:
         self.tables: dict[str, Table] = {key: _watchful(table) for key, table in reading.tables.items()}
         self._framework = reading.tables.get("framework")  # a column missing there must not stop other sheets' rules
         self._odd: dict[str, Odd] = {}
-        self.order = {sheet.name: place for place, sheet in enumerate(layout("borough"))}
+        places = {sheet.key: place for place, sheet in enumerate(layout("borough"))}
+        # By the layout's names, and by the sheet's own name where an officer has renamed it.
+        self.order = {sheet.name: places[sheet.key] for sheet in layout("borough")}
+        self.order |= {table.sheet: places[key] for key, table in self.tables.items()}
         self._always: dict[str, Any] = {
             "known": known,
             "near": Near(),

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from outcomes_xl.framework.suggest import did_you_mean
 
 _PARTS = re.compile(r"[a-z]+|[0-9]+")
-_MOST_COMPARISONS = 30_000
+_MOST_COMPARISONS = 12_000
 
 
 @dataclass(frozen=True, slots=True)

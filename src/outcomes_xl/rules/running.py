@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from datetime import date
 from functools import lru_cache
@@ -18,6 +19,7 @@ from .words import BLANK, NOT_REPEATED, RuleMistake, RuleWords, all_words, fill,
 if TYPE_CHECKING:
     from outcomes_xl.reading.tables import Reading
 
+_OPENING = re.compile(r"\{([a-z_]+)\}")
 gaps_of = lru_cache(maxsize=1024)(gaps)
 
 
@@ -54,12 +56,11 @@ def run_rules(reading: Reading, framework: Framework, today: date) -> tuple[Find
 def findings_of(one: Rule, words: RuleWords, home: Table | None, given: dict[str, Any], desk: Desk) -> list[Finding]:
     """Return the findings of one rule on one table: misses whose sentences would read the same are one."""
     try:
-        misses = list(one.check(**given))
+        misses = [_Placed(miss, home, words, desk) for miss in one.check(**given)]
     except ColumnMissing:
         return []
     groups: dict[object, list[_Placed]] = {}
-    for miss in misses:
-        placed = _Placed(miss, home, words, desk)
+    for placed in misses:
         groups.setdefault(placed.cause, []).append(placed)
     return [_finding(words, group) for group in groups.values()]
 
@@ -73,6 +74,8 @@ class _Placed:
             self.cell = miss.place
         else:
             assert home is not None, f"{words.id}: a row needs the table it stands in"
+            if miss.field not in home.columns:
+                raise ColumnMissing(miss.field)
             self.cell = home.cell(miss.place, miss.field)
         self.row = miss.place if isinstance(miss.place, Row) else None
         typed = self.row.typed.get(miss.field) if self.row else None
@@ -94,6 +97,9 @@ class _Placed:
 
     def filled(self, template: str, more: Mapping[str, str]) -> str:
         wanted = {name: more[name] if name in more else self.word(name) for name in gaps_of(template)}
+        opening = _OPENING.match(template)
+        if opening and opening[1] != "found" and wanted[opening[1]] == BLANK:
+            wanted[opening[1]] = f"Row {self.cell.row}"  # a sentence cannot begin with what is not there
         text = fill(template, wanted)
         return text[0].upper() + text[1:] if text.startswith(NAMELESS) else text
 
@@ -121,11 +127,15 @@ class _Placed:
         if part == "heading":
             return self._heading(field)
         if part == "cell":
-            assert self.home is not None
+            if self.home is None or field not in self.home.columns:
+                return f"“{self._heading(field)}”"
             return self.home.cell(self.cell.row, field).a1
         if self.row is None:
             raise KeyError(f"{self.rule.id} says {{{name}}} and its miss does not bring it")
-        return shown(self.row[field]) or BLANK
+        try:
+            return shown(self.row[field]) or BLANK
+        except ColumnMissing:
+            return BLANK  # the rule itself never looked at this column; only its sentence would have named it
 
     def _heading(self, field: str) -> str:
         if self.home is None:

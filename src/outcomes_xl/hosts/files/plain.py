@@ -7,6 +7,7 @@ parser (cells.py) reads the sheet instead. Tests hold both to the same answer. T
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from outcomes_xl.model import Value
 
@@ -96,7 +97,9 @@ def _fill(pieces: list[str], grid: Grid) -> None:
         elif way == _NUMBER and text.isdecimal() and len(text) < 16:
             value = int(text)
         else:
-            value = _held(f"<v>{text}</v>", attributes, int(digits), COLUMNS[letters], grid)
+            style, kind = _style_and_kind(attributes)
+            value = grid.value(kind, style, unescape_xml(text) if "&" in text else text)
+            value = None if value == "" else value
         if value is not None:
             cells[COLUMNS[letters]] = value
     _next_row(pieces[-1], grid)
@@ -116,6 +119,7 @@ class _Ways(dict[str, int]):
         return way
 
 
+@lru_cache(maxsize=4096)
 def _style_and_kind(attributes: str) -> tuple[str | None, str | None]:
     match = _CELL_ATTRIBUTES.fullmatch(attributes)
     if not match:
