@@ -1,1 +1,21 @@
 """What every test may lean on. Its being here makes ``from tests.workbooks import table`` work in each folder."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _a_profile_of_its_own(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """No test reads or writes the settings and kept copies of whoever runs it; commands it starts neither."""
+    home, before = tmp_path_factory.mktemp("profile"), os.environ.get("OUTCOMES_XL_HOME")
+    os.environ["OUTCOMES_XL_HOME"] = str(home)
+    yield home
+    if before is None:
+        del os.environ["OUTCOMES_XL_HOME"]
+    else:
+        os.environ["OUTCOMES_XL_HOME"] = before

@@ -70,14 +70,22 @@ def check(
 @app.command()
 def refresh(
     workbook: Workbook,
-    central: Annotated[Path, typer.Option(help="The central file to refresh from.", show_default=False)],
+    central: Annotated[
+        str | None,
+        typer.Option(help="The central file: a file or an https:// address. Without it, your settings' or Start's."),
+    ] = None,
     preview: Preview = False,
     shown_as: As = Format.TEXT,
+    older_is_fine: Annotated[
+        bool, typer.Option("--older-is-fine", help="Go back to an older release, on purpose.")
+    ] = False,
+    kept_copy: Annotated[bool, typer.Option("--kept-copy", help="Use the copy fetched last; fetch nothing.")] = False,
 ) -> None:
     """Refresh the framework and the mapping tabs from the central file. Your own columns are never touched."""
     from . import deeds
 
-    _finish(shown_as, preview, lambda: deeds.refresh(workbook, central, _now(), preview=preview))
+    more = {"older_is_fine": older_is_fine, "kept_copy": kept_copy}
+    _finish(shown_as, preview, lambda: deeds.refresh(workbook, central, _now(), preview=preview, **more))
 
 
 @app.command()
@@ -91,6 +99,40 @@ def availability(
     from . import deeds
 
     _finish(shown_as, preview, lambda: deeds.availability(workbook, sources, _now(), preview=preview))
+
+
+@app.command()
+def decide(workbook: Workbook, preview: Preview = False, shown_as: As = Format.TEXT) -> None:
+    """Apply what you have decided on the Changes sheet, where your words and the central file's differ."""
+    from . import deeds
+
+    _finish(shown_as, preview, lambda: deeds.decide(workbook, _now(), preview=preview))
+
+
+@app.command()
+def changed(
+    workbook: Workbook,
+    run: Annotated[
+        int | None, typer.Option(help="The run to show; without it the last one.", show_default=False)
+    ] = None,
+    shown_as: As = Format.TEXT,
+) -> None:
+    """Show what the last job changed, or the run you name, sheet by sheet and line by line. Nothing is written."""
+    from . import deeds
+
+    with _plainly(shown_as):
+        account = deeds.changed(workbook, _now(), run)
+        if shown_as is Format.TEXT:
+            from rich.console import Console
+
+            from .reports import text
+
+            text.show_account(account, Console(highlight=False))
+        else:
+            from .reports import machine
+
+            as_text = machine.account_as_json if shown_as is Format.JSON else machine.account_as_csv
+            typer.echo(as_text(account), nl=False)
 
 
 @app.command()
@@ -132,6 +174,9 @@ def main() -> None:
     app()
 
 
+from .lead_cli import add_to as add_lead_to  # noqa: E402 - it takes the options above
+
+
 def _now() -> datetime:
     return datetime.now().replace(second=0, microsecond=0)
 
@@ -141,7 +186,7 @@ def _finish(shown_as: Format, preview: bool, deed: object) -> None:
     with _plainly(shown_as):
         done: Done = deed()
     _show(done, shown_as, preview)
-    raise typer.Exit(MUST_FIX if done.result.must_fix else NOTHING_MUST_BE_FIXED)
+    raise typer.Exit(MUST_FIX if done.result.must_fix or done.refused else NOTHING_MUST_BE_FIXED)
 
 
 def _show(done: Done, shown_as: Format, preview: bool) -> None:
@@ -194,6 +239,9 @@ def _log() -> Path:
     with tempfile.NamedTemporaryFile("w", prefix="outcomes-xl-", suffix=".log", delete=False, encoding="utf-8") as log:
         log.write(traceback.format_exc())
     return Path(log.name)
+
+
+add_lead_to(app, _now, _finish, _plainly)
 
 
 if __name__ == "__main__":

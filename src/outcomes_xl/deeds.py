@@ -4,14 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from .framework import load_framework
 from .hosts import files
+from .hosts.files.alone import alone
 from .jobs.context import Context
 from .model import Book, Result
+
+if TYPE_CHECKING:
+    from .jobs.changed import Account
 
 Progress = Callable[[str], None]
 
@@ -22,10 +27,11 @@ class WrongUsage(Exception):
 
 @dataclass(frozen=True)
 class Done:
-    """A job's result, and one sentence about what became of the file."""
+    """A job's result, and one sentence about what became of the file; ``refused`` when it did not do what was asked."""
 
     result: Result
     sentence: str
+    refused: bool = False
 
 
 def check(workbook: Path, now: datetime, *, preview: bool = False, apply_fixes: bool = False) -> Done:
@@ -34,14 +40,40 @@ def check(workbook: Path, now: datetime, *, preview: bool = False, apply_fixes: 
     return _do(workbook, now, preview, lambda book, context, _: job(book, context, apply_fixes=apply_fixes))
 
 
-def refresh(workbook: Path, central: Path, now: datetime, *, preview: bool = False) -> Done:
+def refresh(
+    workbook: Path,
+    central: str | Path | None,
+    now: datetime,
+    *,
+    preview: bool = False,
+    older_is_fine: bool = False,
+    kept_copy: bool = False,
+) -> Done:
+    """Refresh from a file or an https:// address; without one from the user's settings, else from the place the
+    workbook names, once that is trusted. ``kept_copy`` uses the copy fetched last.
+    """
     from .jobs.refresh import refresh as job
+    from .obtaining import obtain
 
     def deed(book: Book, context: Context, say: Progress) -> Result:
-        say(f"Reading {central.name}")
-        return job(book, files.read(central), context)
+        say("Fetching the central file")
+        found = obtain(central, book, workbook.absolute().parent, now, kept_copy=kept_copy)
+        result = job(book, found.book, context, older_is_fine)
+        return replace(result, summary=f"{result.summary} {found.sentence}") if found.sentence else result
 
     return _do(workbook, now, preview, deed)
+
+
+def decide(workbook: Path, now: datetime, *, preview: bool = False) -> Done:
+    from .jobs.decide import decide as job
+
+    return _do(workbook, now, preview, lambda book, context, _: job(book, context))
+
+
+def changed(workbook: Path, now: datetime, run: int | None = None) -> Account:
+    from .jobs.changed import changed as job
+
+    return job(files.read(workbook), Context(now=now, framework=load_framework()), run)
 
 
 def availability(workbook: Path, sources: Path, now: datetime, *, preview: bool = False) -> Done:
@@ -99,16 +131,20 @@ def build(folder: Path) -> list[Path]:
 
 def _do(workbook: Path, now: datetime, preview: bool, job: Callable[[Book, Context, Progress], Result]) -> Done:
     with _spinner() as say:
-        say(f"Reading {workbook.name}")
-        book = files.read(workbook)
-        result = job(book, Context(now=now, framework=load_framework()), say)
         if preview:
-            return Done(result, "This was a preview: nothing was written.")
-        if not result.patch:
-            return Done(result, "Nothing needed writing; the workbook is as it was.")
-        say(f"Writing {workbook.name}")
-        written = files.write(workbook, result.patch, now)
+            return Done(_looked(workbook, now, job, say), "This was a preview: nothing was written.")
+        with alone(workbook, "outcomes-xl", say):
+            result = _looked(workbook, now, job, say)
+            if not result.patch:
+                return Done(result, "Nothing needed writing; the workbook is as it was.")
+            say(f"Writing {workbook.name}")
+            written = files.write(workbook, result.patch, now)
         return Done(result, f"Saved {written.path}. The workbook as it was before: {written.backup}")
+
+
+def _looked(workbook: Path, now: datetime, job: Callable[[Book, Context, Progress], Result], say: Progress) -> Result:
+    say(f"Reading {workbook.name}")
+    return job(files.read(workbook), Context(now=now, framework=load_framework()), say)
 
 
 @contextmanager

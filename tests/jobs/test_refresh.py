@@ -64,12 +64,70 @@ def test_what_somebody_typed_over_the_tools_words_is_kept_and_shown_beside_the_n
     result, after = refreshed(book, central)
     assert cell_of(after, "framework", "MET-002", "metric") == "CP plans > 2y"
     (finding,) = result.findings
-    assert (finding.rule, str(finding.cell), finding.offer.value) == ("RF01", "'Framework'!J7", "Plans over two years")
+    assert (finding.rule, str(finding.cell), finding.offer.value) == ("RF10", "'Framework'!J7", "Plans over two years")
+    was = cell_of(borough_at(), "framework", "MET-002", "metric")
     assert finding.message == (
-        "J7 says “CP plans > 2y”. The central file's release 2026.10 says “Plans over two years”. "
-        "Somebody here has changed it, so it was left."
+        f"J7 says “CP plans > 2y”. Release 2026.08 said “{was}”, and release 2026.10 now says “Plans over two years”. "
+        "Both changed, so yours was left."
     )
-    assert "1 cell was left, because somebody here had changed it." in result.summary
+    assert "1 cell was left, because somebody here had changed it. Decide on the Changes sheet" in result.summary
+
+
+def test_what_only_somebody_here_has_changed_is_a_difference():
+    book = with_cell(borough_at(), "framework", "MET-002", "metric", "CP plans > 2y")
+    result, after = refreshed(book)
+    assert cell_of(after, "framework", "MET-002", "metric") == "CP plans > 2y"
+    (finding,) = result.findings
+    assert finding.message == (
+        "J7 says “CP plans > 2y”. The central file's release 2026.10 says "
+        f"“{cell_of(borough_at(), 'framework', 'MET-002', 'metric')}”. Somebody here has changed it, so it was left."
+    )
+
+
+def test_old_words_typed_back_by_hand_are_an_edit_like_any_other():
+    first = central_at(more=rows_with("framework", "metric_id", "MET-002", metric="Plans over two years"))
+    _, after = refreshed(borough_at(), first)
+    old = cell_of(borough_at(), "framework", "MET-002", "metric")
+    result, last = refreshed(with_cell(after, "framework", "MET-002", "metric", old), first)
+    assert cell_of(last, "framework", "MET-002", "metric") == old
+    assert [finding.rule for finding in result.findings] == ["RF01"]
+
+
+def test_a_sheet_brought_back_from_an_earlier_copy_is_behind_and_not_edited():
+    book = borough_at(NEW, more={"map_csc": released_rows(OLD)["map_csc"]})
+    result, after = refreshed(book)
+    assert result.findings == ()
+    now = {row["link_id"]: row.values for row in read_borough(after).tables["map_csc"] if row["state"] != "Retired"}
+    there = {row["link_id"]: {k: v for k, v in row.items() if v is not None} for row in released_rows(NEW)["map_csc"]}
+    assert now == {key: row for key, row in there.items() if row["state"] != "Retired"}
+
+
+def test_a_row_that_somebody_took_out_is_brought_back_and_said_so():
+    rows = [
+        row for row in released_rows(NEW)["map_phof"] if row["link_id"] != released_rows(NEW)["map_phof"][3]["link_id"]
+    ]
+    result, after = refreshed(borough_at(NEW, more={"map_phof": rows}))
+    (line,) = [line for line in result.patch.lines() if line.sheet == "Map PHOF"]
+    assert line.because == "Release 2026.10: brought back: it had been taken out here"
+    assert len(read_borough(after).tables["map_phof"]) == len(released_rows(NEW)["map_phof"])
+
+
+def test_a_state_typed_by_hand_is_not_written_over_when_the_row_is_retired():
+    gone = released_rows(NEW)["map_phof"][0]["link_id"]
+    central = central_at(more={"map_phof": released_rows(NEW)["map_phof"][1:]})
+    result, after = refreshed(with_cell(borough_at(), "map_phof", gone, "state", "Under review"), central)
+    assert cell_of(after, "map_phof", gone, "state") == "Under review"
+    assert [finding.rule for finding in result.findings if finding.cell.sheet == "Map PHOF"] == ["RF10"]
+
+
+def test_a_row_that_comes_back_is_in_use_again():
+    gone = released_rows(NEW)["map_phof"][0]
+    without = central_at(more={"map_phof": released_rows(NEW)["map_phof"][1:]})
+    _, retired = refreshed(borough_at(), without)
+    assert cell_of(retired, "map_phof", gone["link_id"], "state") == "Retired"
+    result, after = refreshed(retired)
+    assert cell_of(after, "map_phof", gone["link_id"], "state") == gone["state"]
+    assert result.findings == ()
 
 
 def test_words_a_job_wrote_from_a_release_we_do_not_know_are_still_ours_to_update():

@@ -14,6 +14,7 @@ from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 from zlib import crc32
 
+from outcomes_xl.central.contents import row_id
 from outcomes_xl.model import AddSheet, AppendRows, Book, CellRef, Change, Patch, Result, Row, SetCell, Table, Value
 from outcomes_xl.model.patches import words
 from outcomes_xl.reading.layouts import layout
@@ -26,11 +27,13 @@ from .telling import Told, findings
 from .values import encode
 
 CONTINUED = "(continued)"
+LOG_OF = "the log of "
 # A record is pure ASCII, so this is safely below Excel's 32,767 characters a cell, however they are counted.
 LONGEST_RECORD = 32_000
 _PART = re.compile(r"(?P<number>\d+)/(?P<of>\d+) (?P<name>[0-9a-f]{8}) ")
 _MOST_SHOWN = 250
 _NEEDED = ("run", "undone", "record")
+ID_FIELDS = {"lists": ("list", "value")}
 
 
 @dataclass(frozen=True)
@@ -81,7 +84,7 @@ def with_lines(
         added = Added((), cell, missing)
     else:
         run = 1 + max((kept for row in table if (kept := _run(row)) is not None), default=0)
-        added = add_rows(book, table, [*_entries(lines, run, job, context)], f"the log of {job}")
+        added = add_rows(book, table, [*_entries(lines, run, job, context)], f"{LOG_OF}{job}")
     if added.in_the_way:
         told = Told("JB01", added.in_the_way, words={"job": job, "why": added.why})
         return replace(result, findings=(*result.findings, *findings([told])))
@@ -100,23 +103,29 @@ def missing_from(changes: Table | None) -> str:
 # Writing ----------------------------------------------------------------------------------------------------------
 
 
-def lines_of(changes: Iterable[Change], reading: Reading) -> Iterator[Line]:
-    """Yield the lines of a patch: one a cell, one a row added, one a sheet added."""
+def lines_of(
+    changes: Iterable[Change], reading: Reading, more: Mapping[CellRef, Mapping[str, Any]] | None = None
+) -> Iterator[Line]:
+    """Yield the lines of a patch: one a cell, one a row added, one a sheet added.
+
+    ``more`` is what the record of a cell should say besides what is needed to take it back.
+    """
     changes = list(changes)
     whose = _Whose(reading, changes)
     for change in changes:
         match change:
             case SetCell(cell, before, after, because):
                 record = {"set": whose.place(cell), "before": encode(before), "after": encode(after)}
-                yield Line("set cell", cell.sheet, cell.a1, _shown(before), _shown(after), because, _json(record))
+                record |= (more or {}).get(cell, {})
+                yield Line("set cell", cell.sheet, cell.a1, _shown(before), _shown(after), because, as_record(record))
             case AppendRows(sheet=sheet, at=at, first_column=column, because=because):
                 for number, row in enumerate(change.rows, at):
                     cell = CellRef(sheet, number, column)
                     record = {"add": whose.table_of(change), "row": whose.row(change, row)}
-                    yield Line("add row", sheet, cell.a1, "", _cut(words(row)), because, _json(record))
+                    yield Line("add row", sheet, cell.a1, "", _cut(words(row)), because, as_record(record))
             case AddSheet(sheet=new, because=because):
                 record = {"sheet": {**asdict(new), "rows": [[encode(v) for v in row] for row in new.rows]}}
-                yield Line("add sheet", new.name, "A1", "", _cut(new.title), because, _json(record))
+                yield Line("add sheet", new.name, "A1", "", _cut(new.title), because, as_record(record))
             case _:
                 raise ValueError(f"a job cannot log {change.kind!r}: it could not be undone")
 
@@ -126,7 +135,7 @@ class _Whose:
 
     def __init__(self, reading: Reading, changes: Iterable[Change]) -> None:
         self.by_key = reading.tables
-        self.keys = {shape.key: shape.row_key for shape in layout("borough").with_tables}
+        self.shapes = {shape.key: shape for shape in layout("borough").with_tables}
         self.rows = {key: {row.number: row for row in table} for key, table in reading.tables.items()}
         self.fields = {key: {at: name for name, at in table.columns.items()} for key, table in reading.tables.items()}
         self.after = {change.cell: change.after for change in changes if isinstance(change, SetCell)}
@@ -139,12 +148,13 @@ class _Whose:
         return {}
 
     def _id(self, table: Table, number: int) -> Value:
-        key = self.keys.get(table.key)
-        if not key or key not in table.columns:
-            return None
+        """Return a row's id as it will be once the patch is played; None where the table's rows have none."""
         row = self.rows[table.key].get(number)
-        found = self.after.get(table.cell(number, key), row[key] if row else None)
-        return found if isinstance(found, str | int) else None
+        fields = dict(row.values) if row else {}
+        for name in ID_FIELDS.get(table.key, (self.shapes[table.key].row_key,)):
+            if name and name in table.columns and (cell := table.cell(number, name)) in self.after:
+                fields[name] = self.after[cell]
+        return row_id(self.shapes[table.key], fields) or None
 
     def table_of(self, change: AppendRows) -> str:
         return next((key for key, table in self.by_key.items() if table.name == change.table), change.table)
@@ -169,8 +179,8 @@ def _entries(lines: Iterable[Line], run: int, job: str, context: Context) -> Ite
         yield {
             **shared,
             "change": line.change,
-            "before": line.before,
-            "after": line.after,
+            "before": _cut(line.before),
+            "after": _cut(line.after),
             "because": _cut(line.because),
             "record": parts[0],
         }
@@ -186,7 +196,8 @@ def _parts(record: str) -> list[str]:
     return [f"{n}/{len(pieces)} {crc32(record.encode()):08x} {piece}" for n, piece in enumerate(pieces, 1)]
 
 
-def _json(record: Mapping[str, Any]) -> str:
+def as_record(record: Mapping[str, Any]) -> str:
+    """Return a record as it is kept in a line."""
     return json.dumps(record, separators=(",", ":"), ensure_ascii=True, allow_nan=False)
 
 

@@ -36,7 +36,7 @@ def listing(findings: Sequence[Finding], table: Table) -> list[Entry] | None:
     taken = {row.number for row in before.values()}
     gone = [_gone(row) for row in old if row.number not in taken and row["note"] is not None]
     wanted = listed + gone
-    return None if _already(wanted, old) else wanted
+    return None if _already(wanted, old, table) else wanted
 
 
 def in_words(findings: Iterable[Finding]) -> str:
@@ -91,14 +91,17 @@ def _gone(row: Row) -> Entry:
     return {**{name: row.typed.get(name) for name in (*_SAID, "note")}, "finding_state": NO_LONGER}
 
 
-def _already(wanted: Sequence[Entry], old: Sequence[Row]) -> bool:
-    """Whether the sheet says all this, in whatever order; New and Still there are the same news."""
-    return Counter(_news(entry.get) for entry in wanted) == Counter(_news(row.typed.get) for row in old)
+def _already(wanted: Sequence[Entry], old: Sequence[Row], table: Table) -> bool:
+    """Whether the sheet says all this, in whatever order and as far as it has the columns for it.
+
+    New and Still there are the same news.
+    """
+    names = [name for name in (*_SAID, "note", "finding_state") if name in table.columns]
+    return Counter(_news(entry.get, names) for entry in wanted) == Counter(_news(row.typed.get, names) for row in old)
 
 
-def _news(get: Callable[[str], Value]) -> tuple[Value, ...]:
-    state = get("finding_state")
-    return (*(get(name) for name in (*_SAID, "note")), STILL_THERE if state == NEW else state)
+def _news(get: Callable[[str], Value], names: Sequence[str]) -> tuple[Value, ...]:
+    return tuple(STILL_THERE if name == "finding_state" and get(name) == NEW else get(name) for name in names)
 
 
 def fixes_in(findings: Iterable[Finding]) -> Iterator[Finding]:

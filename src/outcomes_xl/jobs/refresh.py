@@ -3,19 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import partial
 
+from outcomes_xl.central.contents import row_id, shared_tables
+from outcomes_xl.central.history import versions
 from outcomes_xl.model import Book, CellRef, Patch, Result, Row, Table, Value
 from outcomes_xl.model.trouble import WrongTemplate
-from outcomes_xl.reading.layouts import Owner, SheetLayout, layout
+from outcomes_xl.reading.layouts import SheetLayout, layout
 from outcomes_xl.reading.tables import Reading
+from outcomes_xl.rules.words import shown
 
+from .base import Base, availability_fields
 from .context import Context
-from .journal import logged
-from .merging import Incoming, Merged, merge
+from .journal import lines_of, with_lines
+from .merging import Entries, Incoming, Merged, merge
 from .opening import read_borough, read_central
-from .ours import Entries, Ours, list_key, values_of
+from .questions import Asked, Question, covers, newest, questions
+from .questions import lines as question_lines
 from .rewriting import set_start, start_answer
 from .telling import Told, findings
+from .threeway import Verdict
 
 JOB = "Refresh mapping tabs"
 IN_USE, EDITION, LAST_REFRESHED = "Release in use", "Framework edition", "Last refreshed"
@@ -24,8 +31,9 @@ IN_USE, EDITION, LAST_REFRESHED = "Release in use", "Framework edition", "Last r
 def refresh(book: Book, central: Book, context: Context, older_is_fine: bool = False) -> Result:
     """Return what the central file changes in a workbook, and what its officer should be told.
 
-    Rows are matched by id. Officers' fields are never touched, local rows neither, and what somebody has typed over
-    a tool's field is kept and shown. An older release than the one in use changes nothing, unless it is fine.
+    A three-way merge: what nobody here has touched since the release in use follows the central file. What somebody
+    has rewritten stays, and a question about it is put on the Changes sheet. Officers' fields and local rows are never
+    touched. An older release than the one in use changes nothing, unless it is fine.
     Raises WrongTemplate when either file is not what it should be.
     """
     reading, source = read_borough(book), read_central(central)
@@ -39,23 +47,28 @@ def refresh(book: Book, central: Book, context: Context, older_is_fine: bool = F
         older = Told("RF06", _start_cell(reading, IN_USE), in_use, {"in_use": in_use, "release": release})
         return Result(findings([older]), Patch(), f"Nothing was changed: release {release} is older than {in_use}.")
     merged, told = _all_merged(book, reading, source, context, release)
+    asked = _Asking(reading.tables.get("changes"), [one for part in merged for one in part.asked])
     changes = [change for one in merged for change in one.changes]
     changes += set_start(reading, IN_USE, release, f"Refreshed from {central.name}")
     changes += set_start(reading, EDITION, _setting(source, EDITION), f"Refreshed from {central.name}")
-    if changes:
+    if changes or asked.new:
         changes += set_start(reading, LAST_REFRESHED, context.today, JOB)
-    told += [one for part in merged for one in part.told]
-    result = Result(findings(told), Patch.of(changes), _summary(merged, release))
-    return logged(result, JOB, book, reading, context)
+    told += [*(one for part in merged for one in part.told), *asked.told()]
+    patch = Patch.of(changes)
+    result = Result(findings(told), patch, f"{_summary(merged, release)}{asked.in_words()}")
+    if not patch and not asked.new:
+        return result
+    return with_lines(result, [*lines_of(patch, reading), *question_lines(asked.new)], JOB, book, reading, context)
 
 
 def _all_merged(
     book: Book, reading: Reading, source: Reading, context: Context, release: str
 ) -> tuple[list[Merged], list[Told]]:
-    ours = Ours(context.framework, reading.tables.get("changes"))
+    in_use, changes = start_answer(reading, IN_USE), reading.tables.get("changes")
+    base = Base(in_use, context.framework, versions(source.tables.get("history")), changes)
     merged: list[Merged] = []
     told: list[Told] = []
-    for shape, entries in _incoming(source):
+    for shape, entries in _incoming(source, reading):
         table = reading.tables.get(shape.key)
         trouble = _cannot(reading, shape, table, entries)
         if trouble:
@@ -63,46 +76,80 @@ def _all_merged(
             continue
         assert table is not None and entries is not None
         told += _missing_columns(table, shape, entries)
-        one = merge(book, table, _described(shape, entries, release), ours)
+        retires = shape.key not in ("lists", "availability")
+        coming = Incoming(shape, entries, in_use, release, partial(_row_id, shape), retires)
+        one = merge(book, table, coming, base)
         if shape.key == "lists" and one.added:
             told.append(Told("RF07", table.cell(table.last_row, "list"), words={"count_new": str(one.added)}))
         merged.append(one)
     return merged, told
 
 
-def _described(shape: SheetLayout, entries: Entries, release: str) -> Incoming:
-    if shape.key == "lists":
-        return Incoming(shape, entries, release, lambda row: list_key(row.values), retires=False)
-    key = shape.row_key or ""
-    return Incoming(shape, entries, release, lambda row: row.text(key), retires=shape.key != "availability")
+def _row_id(shape: SheetLayout, row: Row) -> str:
+    return row_id(shape, row.values)
+
+
+class _Asking:
+    """What is asked about cells that were left: only what is not on the Changes sheet already, or decided."""
+
+    def __init__(self, changes: Table | None, asked: list[Asked]) -> None:
+        self._before: dict[tuple[str, str, str], Question] = newest(questions(changes)) if changes else {}
+        self.left = [one for one in asked if not self._decided(one)]
+        self.new = [one for one in self.left if not covers(self._before.get(one.place), one)]
+
+    def _decided(self, one: Asked) -> bool:
+        before = self._before.get(one.place)
+        return before is not None and before.kept_ours and covers(before, one)
+
+    def told(self) -> Iterator[Told]:
+        for one in self.left:
+            rule = "RF10" if one.verdict is Verdict.CONFLICT else "RF01"
+            words = {"release": one.release, "in_use": one.in_use or "the release before"}
+            words |= {"offer": shown(one.theirs) or "nothing", "base": shown(one.base) or "nothing"}
+            yield Told(rule, one.cell, shown(one.mine), words, one.theirs)
+
+    def in_words(self) -> str:
+        if not self.left:
+            return ""
+        was, them = ("was", "it") if len(self.left) == 1 else ("were", "them")
+        return (
+            f" {_count(len(self.left), 'cell')} {was} left, because somebody here had changed {them}. "
+            "Decide on the Changes sheet, then Apply decisions."
+        )
 
 
 # What comes in ----------------------------------------------------------------------------------------------------
 
 
-def _incoming(source: Reading) -> Iterator[tuple[SheetLayout, Entries | None]]:
+def _incoming(source: Reading, reading: Reading) -> Iterator[tuple[SheetLayout, Entries | None]]:
     """Yield what the central file has for each sheet of the borough's; None where it has no such table."""
     borough = layout("borough")
-    for shape in layout("central").with_tables:
-        if shape.key == "release":
-            continue
+    for shape in shared_tables():
         table = source.tables.get(shape.key)
         entries = _entries(table, shape) if table is not None else None
         yield borough.sheet(shape.key), entries
         if shape.key == "framework" and entries:
-            # Data availability has a row a metric, with the framework's own words at its left.
-            availability = borough.sheet("availability")
-            names = {column.field for column in availability.columns if column.owner is Owner.TOOL}
-            rows = {key: {n: v for n, v in entry.items() if n in names} for key, entry in entries.items()}
-            yield availability, rows
+            # Data availability has a row a metric, the borough's own too, with the framework's words at its left.
+            every = {**_local_metrics(reading, entries), **entries}
+            names = availability_fields()
+            rows = {key: {n: entry[n] for n in names if n in entry} for key, entry in every.items()}
+            yield borough.sheet("availability"), rows
+
+
+def _local_metrics(reading: Reading, entries: Entries) -> Entries:
+    """Return the workbook's own metrics: the local rows of its Framework sheet, by id, unless the centre has it."""
+    table = reading.tables.get("framework")
+    rows = [row for row in table or () if row["origin"] == "Local" and row.text("metric_id") not in entries]
+    return {row.text("metric_id"): row.values for row in rows if row["metric_id"] is not None}
 
 
 def _entries(table: Table, shape: SheetLayout) -> Entries:
     """Return the rows of a table of the central file by id, each with every column it has, blank ones too."""
-    rows: list[Mapping[str, Value]] = [{name: row[name] for name in table.columns} for row in table]
-    if shape.key == "lists":
-        return {list_key(row): row for row in rows}
-    return values_of(rows, shape.row_key or "")
+    found: dict[str, Mapping[str, Value]] = {}
+    for row in table:
+        if key := row_id(shape, row.values):
+            found.setdefault(key, {name: row[name] for name in table.columns})
+    return found
 
 
 def _setting(source: Reading, name: str) -> str:
@@ -157,20 +204,14 @@ def _start_cell(reading: Reading, setting: str) -> CellRef:
 
 def _summary(merged: list[Merged], release: str) -> str:
     updated, added = sum(one.updated for one in merged), sum(one.added for one in merged)
-    retired, left = sum(one.retired for one in merged), sum(one.left for one in merged)
+    retired = sum(one.retired for one in merged)
     parts = [
         f"{_count(updated, 'cell')} updated" if updated else "",
         f"{_count(added, 'row')} added" if added else "",
         f"{_count(retired, 'row')} marked retired" if retired else "",
     ]
     done = ", ".join(part for part in parts if part)
-    sentence = f"Now at release {release}: {done}." if done else f"Already at release {release}: nothing to update."
-    if left:
-        was = "was" if left == 1 else "were"
-        sentence += (
-            f" {_count(left, 'cell')} {was} left, because somebody here had changed {'it' if left == 1 else 'them'}."
-        )
-    return sentence
+    return f"Now at release {release}: {done}." if done else f"Already at release {release}: nothing to update."
 
 
 def _count(number: int, word: str) -> str:

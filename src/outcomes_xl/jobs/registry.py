@@ -45,6 +45,19 @@ JOBS: tuple[Job, ...] = (
         needs=("central",),
     ),
     Job(
+        "decide",
+        "Apply decisions",
+        "Do what you have chosen on the Changes sheet, where your words and the central file's differ.",
+        ".decide:decide",
+    ),
+    Job(
+        "changed",
+        "What changed",
+        "Show what a job did to this workbook, sheet by sheet and line by line.",
+        ".changed:changed",
+        writes=False,
+    ),
+    Job(
         "availability",
         "Check data availability",
         "Look for every metric in the published files, and fill in what was found.",

@@ -1,4 +1,4 @@
-"""Findings that jobs make themselves, with their words in data/jobs.toml and data/sources/findings.toml."""
+"""Findings that jobs make themselves, with their words in data/jobs.toml, publishing.toml, sources/findings.toml."""
 
 from __future__ import annotations
 
@@ -24,9 +24,9 @@ class Told:
 
 @lru_cache(maxsize=1)
 def words() -> Mapping[str, RuleWords]:
-    """Return the entries of data/jobs.toml and data/sources/findings.toml by id."""
+    """Return the entries of data/jobs.toml, data/publishing.toml and data/sources/findings.toml by id."""
     data = resources.files("outcomes_xl") / "data"
-    files = (data / "jobs.toml", data / "sources" / "findings.toml")
+    files = (data / "jobs.toml", data / "publishing.toml", data / "sources" / "findings.toml")
     return {entry.id: entry for file in files for entry in read_words(file.read_text(encoding="utf-8"))}
 
 

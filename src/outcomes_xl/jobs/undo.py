@@ -20,7 +20,6 @@ from outcomes_xl.model import (
     RemoveRows,
     RemoveSheet,
     Result,
-    Row,
     SetCell,
     Table,
     Value,
@@ -30,14 +29,17 @@ from outcomes_xl.reading.tables import Reading
 from outcomes_xl.rules.words import shown
 
 from .context import Context
-from .journal import Kept, Line, kept_lines, missing_from, with_lines
+from .journal import ID_FIELDS, Kept, Line, kept_lines, missing_from, with_lines
 from .opening import read_borough
+from .places import Places
+from .questions import Question, questions
 from .rewriting import set_field
 from .telling import Told, findings
 from .values import decode, same
 
 JOB = "Undo"
 LEFT = "left as edited since"
+_DOES = frozenset({"set", "add", "sheet", "settles"})
 
 
 @dataclass
@@ -45,6 +47,7 @@ class _Back:
     """What taking a run back comes to, while it is worked out. ``left`` are the lines that were not taken back."""
 
     sets: list[SetCell] = field(default_factory=list)
+    marks: list[SetCell] = field(default_factory=list)
     removals: list[Change] = field(default_factory=list)
     left: set[int] = field(default_factory=set)
     told: list[Told] = field(default_factory=list)
@@ -74,7 +77,7 @@ def undo(book: Book, context: Context) -> Result:
     done = f"{_count(len(back.sets), 'cell')} put back, {_count(_rows(back.removals), 'row')} removed"
     left = f"; {_count(len(back.left), 'change')} left, because of later edits" if back.left else ""
     sentence = f"Took back {job} (run {run}): {done}{left}."
-    result = Result(findings(back.told), Patch.of((*back.removals, *back.sets, *marks)), sentence)
+    result = Result(findings(back.told), Patch.of((*back.removals, *back.sets, *back.marks, *marks)), sentence)
     said = Line("undo", "Changes", changes.cell(lines[0].row, "run").a1, "", "", sentence)
     return with_lines(result, [said], JOB, book, reading, context)
 
@@ -82,7 +85,8 @@ def undo(book: Book, context: Context) -> Result:
 def _last_run(changes: Table) -> list[Kept]:
     """Return the lines, not undone yet, of the last run that has any."""
     open_lines = [line for line in kept_lines(changes) if line.record and not line.undone]
-    last = max((line.run for line in open_lines), default=0)
+    # A run that only asked is nothing to undo: its questions are taken back with a run that did something.
+    last = max((line.run for line in open_lines if _DOES & line.record.keys()), default=0)
     return [line for line in open_lines if line.run == last]
 
 
@@ -102,6 +106,7 @@ def _count(number: int, word: str) -> str:
 def _taken_back(book: Book, reading: Reading, lines: list[Kept]) -> _Back:
     back = _Back()
     finder = _Finder(book, reading)
+    asked = {question.name: question for question in questions(reading.tables["changes"])}
     added: dict[str, list[Kept]] = defaultdict(list)
     for line in reversed(lines):
         if "set" in line.record:
@@ -110,44 +115,41 @@ def _taken_back(book: Book, reading: Reading, lines: list[Kept]) -> _Back:
             added[str(line.record["add"])].append(line)
         elif "sheet" in line.record:
             _remove_sheet(back, book, line)
+        if "settles" in line.record and line.row.number not in back.left:
+            _ask_again(back, reading.tables["changes"], asked.get(str(line.record["settles"])), line)
     for key, rows in added.items():
         _remove_rows(back, book, reading.tables.get(key), rows)
     return back
 
 
+def _ask_again(back: _Back, changes: Table, question: Question | None, line: Kept) -> None:
+    """Let a question be open again, or be settled as it was before; one that was decided anew since stays so."""
+    if question is not None:
+        was = str(line.record.get("was", ""))
+        back.marks += set_field(changes, question.row, "settled", was, "the decision was undone")
+
+
 # Cells ------------------------------------------------------------------------------------------------------------
 
 
-class _Finder:
+class _Finder(Places):
     """Where a change's cell is today: by table, row id and field if it has them, else by its address."""
 
-    def __init__(self, book: Book, reading: Reading) -> None:
-        self.book, self.reading = book, reading
-        self._rows: dict[str, dict[Value, Row]] = {}
-
-    def cell(self, line: Kept) -> CellRef | None:
+    def of(self, line: Kept) -> CellRef | None:
         place = line.record["set"]
         table = self.reading.tables.get(place.get("table", "")) if isinstance(place, dict) else None
         if table is None:
             return self._by_address(line)
-        column = table.columns.get(place.get("field", ""))
+        name, column = place.get("field", ""), table.columns.get(place.get("field", ""))
         if column is None:
             return None
         if place.get("id") is None:
             cell = self._by_address(line)
             return CellRef(table.sheet, cell.row, column) if cell else None
-        row = self._row(table, place["id"])
-        if row is None and place["field"] == self._key(table):
+        row = self.row(table, str(place["id"]))
+        if row is None and name in ID_FIELDS.get(table.key, (layout("borough").sheet(table.key).row_key,)):
             return self._by_address(line)  # the id itself was changed, or its row is to be cleared
         return CellRef(table.sheet, row.number, column) if row else None
-
-    def _row(self, table: Table, row_id: Value) -> Row | None:
-        if table.key not in self._rows:
-            self._rows[table.key] = table.by(self._key(table))
-        return self._rows[table.key].get(row_id)
-
-    def _key(self, table: Table) -> str:
-        return layout("borough").sheet(table.key).row_key or ""
 
     def _by_address(self, line: Kept) -> CellRef | None:
         try:
@@ -158,7 +160,7 @@ class _Finder:
 
 
 def _set_back(back: _Back, finder: _Finder, line: Kept) -> None:
-    cell = finder.cell(line)
+    cell = finder.of(line)
     place = line.log
     if cell is None:
         back.leave(line, "UN03", place, what=f"{line.cell} on {line.sheet}")

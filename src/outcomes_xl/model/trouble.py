@@ -34,3 +34,47 @@ class ChangedMeanwhile(CannotEdit):
 
 class WrongTemplate(CannotUse):
     """It is a workbook, but not one of ours."""
+
+
+class NotTrusted(CannotUse):
+    """It is a central file, and there is a reason not to refresh from it. Nothing was applied."""
+
+
+class CutShort(NotTrusted):
+    """It is not all there: cut, half copied, still being synced."""
+
+
+class EditedSince(NotTrusted):
+    """Somebody changed it after it was published: its content does not give the digests it says."""
+
+
+class AnotherFrameworks(NotTrusted):
+    """It is the central file of another framework than the workbook's."""
+
+
+class FutureLayout(NotTrusted):
+    """It is laid out for a newer version of this tool."""
+
+
+class NotSigned(NotTrusted):
+    """It is not signed, or not by a key the officer's settings name."""
+
+
+class NotTrustedPlace(CannotUse):
+    """A workbook names a place that nobody has said yes to on this computer."""
+
+
+class CannotReach(CannotUse):
+    """The place could not be reached just now; a kept copy may serve."""
+
+
+class NotThere(CannotUse):
+    """The place answered, and has no such file."""
+
+
+class SignInNeeded(CannotUse):
+    """The place answered with a sign-in page, or wants to know who is asking."""
+
+
+class WrongCertificate(CannotUse):
+    """Whoever answered could not prove to be the place that was asked for."""

@@ -16,7 +16,7 @@ from .headings import Matched, Trouble, how_many_match, match_headings
 from .layouts import Layout, SheetLayout, layout
 from .tidy import folded, tidy_text
 
-__all__ = ["Reading", "Trouble", "read_tables", "which_layout"]
+__all__ = ["Reading", "Trouble", "read_one", "read_tables", "which_layout"]
 
 _HEADINGS_WITHIN = 30
 """How far down a sheet is searched for its headings when it has no Excel table."""
@@ -49,6 +49,14 @@ def read_tables(book: Book, layout: Layout) -> Reading:
         tables[shape.key] = made = _table(book.sheets[place.sheet], shape, place, matched)
         troubles += [*matched.troubles, *_troubles(book.sheets[place.sheet], shape, place, made)]
     return Reading(tables, tuple(troubles))
+
+
+def read_one(book: Book, shape: SheetLayout) -> Table | None:
+    """Return one table of a workbook, None when it is not there."""
+    place = _place(book, shape)
+    if place is None:
+        return None
+    return _table(book.sheets[place.sheet], shape, place, match_headings(shape, _corner(place), place.headings))
 
 
 def which_layout(book: Book) -> Layout:

@@ -5,8 +5,10 @@ from __future__ import annotations
 import csv
 import io
 import json
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime, time
 
+from ..jobs.changed import Account
 from ..model import Finding, PatchLine, Result, Value
 from ..model.cells import cells_as_areas
 
@@ -18,6 +20,20 @@ def as_json(result: Result) -> str:
     return _json(
         [_finding(one) for one in result.findings], [_line(one) for one in result.patch.lines()], result.summary
     )
+
+
+def account_as_json(account: Account) -> str:
+    """Return the same shape for what a job did: its lines as the patch, and what they come to."""
+    return _json([], [_line(line) for line in account.lines], " ".join((account.summary, *account.words)))
+
+
+def account_as_csv(account: Account) -> str:
+    """Return the same table for what a job did: a line a change."""
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(CSV_HEADINGS)
+    writer.writerows(_as_rows(account.lines))
+    return out.getvalue()
 
 
 def trouble_as_json(sentence: str) -> str:
@@ -51,11 +67,15 @@ def as_csv(result: Result) -> str:
                 ),
             )
         )
-    for line in result.patch.lines():
+    writer.writerows(_as_rows(result.patch.lines()))
+    return out.getvalue()
+
+
+def _as_rows(lines: Iterable[PatchLine]) -> Iterator[list[object]]:
+    for line in lines:
         before, after = plain(line.before), plain(line.after)
         row = ("change", line.kind, "", line.sheet, line.cell, before, after, line.because, "")
-        writer.writerow(map(disarmed, row))
-    return out.getvalue()
+        yield [*map(disarmed, row)]
 
 
 def plain(value: Value) -> str | int | float | bool | None:

@@ -38,6 +38,12 @@ PAGES = (
     Page("targets.md", "Targets", "Where you want to be, and by when.", ("TA",)),
     Page("any-sheet.md", "Any sheet", "Broken cells, unseen characters, formulas, personal data.", ("AN",)),
     Page("the-workbook.md", "The workbook", "Sheets, tables and headings as the tool needs them.", ("WB",)),
+    Page(
+        "publishing.md",
+        "Publishing",
+        "What publishing a release, and bringing a crosswalk in, may tell the lead for London.",
+        ("PB", "CW"),
+    ),
     Page("said-by-jobs.md", "Said by other jobs", "What Refresh, Check data availability and Undo may tell you."),
 )
 

@@ -10,6 +10,7 @@ from rich.padding import Padding
 from rich.table import Table as Grid
 from rich.text import Text
 
+from ..jobs.changed import Account, besides_the_log, in_words
 from ..model import Finding, PatchLine, Result, Severity, cells_in_words
 from ..model.cells import quoted
 
@@ -31,7 +32,15 @@ def show(result: Result, console: Console, *, preview: bool) -> None:
         if some:
             _show_findings(severity, some, console)
     if preview:
-        _show_changes(list(result.patch.lines()), console)
+        lines = besides_the_log(result.patch.lines())
+        _show_changes("What would change", lines, console, "Nothing would change.", in_words(lines))
+
+
+def show_account(account: Account, console: Console) -> None:
+    """Print what a job did: in a sentence, sheet by sheet, and its first lines."""
+    console.print(Text(account.summary, style="bold"))
+    if account.lines:
+        _show_changes("What changed", account.lines, console, "", account.words)
 
 
 def counts(findings: Iterable[Finding]) -> str:
@@ -58,12 +67,17 @@ def _show_findings(severity: Severity, findings: Sequence[Finding], console: Con
         console.print(Padding(Text(rest), (0, 0, 0, 2)))
 
 
-def _show_changes(lines: Sequence[PatchLine], console: Console) -> None:
+def _show_changes(
+    title: str, lines: Sequence[PatchLine], console: Console, nothing: str, words: Iterable[str] = ()
+) -> None:
     console.print()
     if not lines:
-        console.print("Nothing would change.")
+        console.print(nothing)
         return
-    console.print(Text(f"What would change ({len(lines)})", style="bold"))
+    console.print(Text(f"{title} ({len(lines)})", style="bold"))
+    for sentence in words:
+        console.print(Padding(Text(sentence), (0, 0, 0, 2)))
+    console.print()
     grid = Grid(box=None, padding=(0, 2, 0, 0), show_edge=False)
     for heading in ("Where", "Before", "After", "Because"):
         grid.add_column(heading, overflow="fold", header_style="dim")

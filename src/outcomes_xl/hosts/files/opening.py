@@ -10,7 +10,7 @@ from outcomes_xl.model.trouble import CannotUse, NotAWorkbook, WorkbookBusy
 from .package import WORKBOOK_ENDINGS
 
 LARGEST_FILE = 100_000_000
-_ONLY_IN_THE_CLOUD = 0x0040_0000 | 0x1000
+ONLY_IN_THE_CLOUD = 0x0040_0000 | 0x1000
 """Windows' FILE_ATTRIBUTE_RECALL_ON_DATA_ACCESS and FILE_ATTRIBUTE_OFFLINE: opening would start a download."""
 
 
@@ -42,7 +42,7 @@ def read_file(path: Path) -> bytes:
 
 
 def _look_over(path: Path, size: int, attributes: int) -> None:
-    if attributes & _ONLY_IN_THE_CLOUD:
+    if attributes & ONLY_IN_THE_CLOUD:
         raise CannotUse(
             f"“{path.name}” is only in the cloud, not on this computer yet.",
             "In File Explorer choose “Always keep on this device”, wait for the green tick, then try again.",

@@ -80,11 +80,15 @@ def _fingerprint(path: Path, data: bytes) -> tuple[int, int, bytes]:
 
 def _write_beside(path: Path, content: bytes) -> Path:
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=".outcomes-", suffix=".tmp")
-    with os.fdopen(handle, "wb") as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
-    shutil.copymode(path, name)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        shutil.copymode(path, name)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)  # a full disk is not made fuller
+        raise
     return Path(name)
 
 

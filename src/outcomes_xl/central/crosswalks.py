@@ -1,0 +1,231 @@
+"""Crosswalks as text: SSSOM TSV (the Simple Standard for Sharing Ontological Mappings) and CSV, and back again.
+
+In SSSOM their item is the subject, our metric or outcome the object, and closeness a SKOS predicate. What the standard
+has no slot for (our role, the link's own id, an officer's decision) are extension slots, declared in the header, so
+that a file which went out comes back with nothing lost.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from urllib.parse import quote, unquote
+
+NO_TERM = "sssom:NoTermFound"
+CURATED = "semapv:ManualMappingCuration"
+ANY_RELATION = "skos:mappingRelation"
+
+# SKOS reads from subject to object: "A skos:broadMatch B" says that B, which is ours, is the broader. Our word
+# "Broader" says that theirs covers more, so ours is the narrower of the two.
+PREDICATES: Mapping[str, str] = {
+    "Exact": "skos:exactMatch",
+    "Close": "skos:closeMatch",
+    "Broader": "skos:narrowMatch",
+    "Narrower": "skos:broadMatch",
+    "Related": "skos:relatedMatch",
+}
+_CLOSENESS = {predicate: word for word, predicate in PREDICATES.items()}
+
+_SLOTS: Mapping[str, str] = {
+    "subject_label": "title",
+    "subject_category": "section",
+    "subject_source_version": "edition",
+    "object_label": "our_title",
+    "comment": "basis",
+}
+EXTENSIONS = ("link_id", "item_kind", "state", "role", "closeness", "release", "decision", "note")
+"""Fields that go out as extension slots; ``closeness`` only where the predicate does not say it."""
+FIELDS = (
+    *("link_id", "item_id", "edition", "section", "title", "item_kind", "state", "our_id", "our_title"),
+    *("role", "closeness", "basis", "release", "decision", "note"),
+)
+_OURS, _URI = "ours", "urn:outcomes-xl:"
+_SET = "https://w3id.org/sssom/mappings/outcomes-xl-"
+"""Where the standard's own tools put a mapping set that has no address; a urn here is taken for a prefix of its own."""
+_RUNS = frozenset("=+-@\t\r")
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """One line of a crosswalk: the framework's key and its fields as text; ``line`` is where it stood in a file."""
+
+    framework: str
+    fields: Mapping[str, str]
+    line: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """A line that cannot be taken, and why not."""
+
+    line: int
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """What a file holds, and the fields it speaks of: what it says nothing about is not taken to be blank."""
+
+    links: tuple[Link, ...]
+    unread: tuple[Unread, ...]
+    fields: frozenset[str]
+
+
+# SSSOM ------------------------------------------------------------------------------------------------------------
+
+
+def as_sssom(links: Iterable[Link], titles: Mapping[str, str], version: str, framework: str) -> str:
+    """Return links as an SSSOM TSV file. ``titles`` are the frameworks' by key, ``version`` the release's id."""
+    links = tuple(links)
+    used = [key for key in titles if any(link.framework == key for link in links)]
+    filled = [name for name in EXTENSIONS if any(_extra(link, name) for link in links)]
+    out = io.StringIO()
+    out.write(_header(used, titles, version, framework, filled))
+    writer = csv.writer(out, delimiter="\t", lineterminator="\n")
+    standard = ("subject_id", "subject_label", "subject_category", "predicate_id", "object_id", "object_label")
+    more = ("mapping_justification", "subject_source", "subject_source_version", "object_source", "comment")
+    columns = (*standard, *more)
+    writer.writerow((*columns, *filled))
+    for link in links:
+        slots = {
+            "subject_id": _curie(link.framework.lower(), link.fields.get("item_id", "")),
+            "predicate_id": _predicate(link),
+            "object_id": _curie(_OURS, link.fields.get("our_id", "")),
+            "mapping_justification": CURATED,
+            "subject_source": f"{link.framework.lower()}:framework",
+            "object_source": f"{_OURS}:framework",
+            **{slot: link.fields.get(name, "") for slot, name in _SLOTS.items()},
+        }
+        writer.writerow((*(slots[column] for column in columns), *(_extra(link, name) for name in filled)))
+    return out.getvalue()
+
+
+def _header(used: list[str], titles: Mapping[str, str], version: str, framework: str, extensions: list[str]) -> str:
+    """Return the header: YAML, each line behind a #. A JSON string is a YAML string, so texts go in as JSON."""
+    # Quoted, since a bare value that ends in a colon is no YAML.
+    lines = ["curie_map:", *(f"  {name}: {_yaml(f'{_URI}{name}:')}" for name in (_OURS, *map(str.lower, used)))]
+    lines += [f"mapping_set_id: {_yaml(_SET + quote(version or 'unpublished', safe='-._'))}"]
+    lines += [f"mapping_set_version: {_yaml(version)}"] if version else []
+    title = f"{framework}: crosswalks to {', '.join(titles[key] for key in used)}"
+    lines += [f"mapping_set_title: {_yaml(title)}", "license: https://w3id.org/sssom/license/unspecified"]
+    if extensions:
+        lines.append("extension_definitions:")
+    for name in extensions:
+        lines += [f"  - slot_name: {name}", f"    property: {_OURS}:{name}", "    type_hint: xsd:string"]
+    return "".join(f"#{line}\n" for line in lines)
+
+
+def _yaml(text: str) -> str:
+    return json.dumps(text, ensure_ascii=False)
+
+
+def _curie(prefix: str, local: str) -> str:
+    return f"{prefix}:{quote(local, safe='-._')}" if local else NO_TERM
+
+
+def _predicate(link: Link) -> str:
+    if not link.fields.get("our_id") and not link.fields.get("closeness"):
+        return "skos:exactMatch"  # with NoTermFound: nothing of ours is the same
+    return PREDICATES.get(link.fields.get("closeness", ""), ANY_RELATION)
+
+
+def _extra(link: Link, name: str) -> str:
+    text = link.fields.get(name, "")
+    return "" if name == "closeness" and text in PREDICATES and link.fields.get("our_id") else text
+
+
+def from_sssom(text: str, frameworks: Iterable[str]) -> Read:
+    """Return what an SSSOM TSV file holds, ours or another tool's: subjects are theirs, by the framework's prefix."""
+    keys = {key.lower(): key for key in frameworks}
+    lines = text.split("\n")
+    skip = next((number for number, line in enumerate(lines) if not line.startswith("#")), len(lines))
+    rows = csv.DictReader(io.StringIO("\n".join(lines[skip:]), newline=""), delimiter="\t")
+    headings = set(rows.fieldnames or ())
+    if missing := [name for name in ("subject_id", "predicate_id", "object_id") if name not in headings]:
+        return Read((), (Unread(skip + 1, f"there is no column {missing[0]}"),), frozenset())
+    has = {name for slot, name in _SLOTS.items() if slot in headings} | (headings & set(EXTENSIONS))
+    found: dict[str, Link] = {}
+    unread: list[Unread] = []
+    for row in rows:
+        line = skip + rows.line_num
+        prefix, _, item = (row["subject_id"] or "").partition(":")
+        if row["subject_id"] == NO_TERM or prefix.lower() not in keys:
+            unread.append(Unread(line, f"“{row['subject_id']}” is not the id of an item of {', '.join(keys.values())}"))
+            continue
+        fields = {name: row[slot] or "" for slot, name in _SLOTS.items() if slot in headings}
+        fields |= {name: row[name] or "" for name in EXTENSIONS if name in headings}
+        fields |= {"item_id": unquote(item), "our_id": _local(row["object_id"] or "")}
+        fields["closeness"] = _closeness(row["predicate_id"] or "", fields)
+        _take(Link(keys[prefix.lower()], fields, line), found, unread)
+    return Read(tuple(found.values()), tuple(unread), frozenset({*has, "link_id", "item_id", "our_id", "closeness"}))
+
+
+def _closeness(predicate: str, fields: Mapping[str, str]) -> str:
+    if fields["our_id"]:
+        return _CLOSENESS.get(predicate, fields.get("closeness", ""))
+    said = "" if predicate == "skos:exactMatch" else _CLOSENESS.get(predicate, "")
+    return fields.get("closeness", "") or said
+
+
+def _local(curie: str) -> str:
+    return "" if curie == NO_TERM else unquote(curie.partition(":")[2])
+
+
+# CSV --------------------------------------------------------------------------------------------------------------
+
+
+def as_csv(links: Iterable[Link]) -> str:
+    """Return links as CSV, every field under its own name. No spreadsheet takes any cell for a formula."""
+    out = io.StringIO()
+    out.write("\ufeff")  # or Excel reads “ and é as two letters each
+    writer = csv.writer(out, lineterminator="\r\n")
+    writer.writerow(("framework", *FIELDS))
+    for link in links:
+        writer.writerow((link.framework, *(_disarmed(link.fields.get(name, "")) for name in FIELDS)))
+    return out.getvalue()
+
+
+def from_csv(text: str, frameworks: Iterable[str]) -> Read:
+    """Return what a CSV file holds. Columns of other names are left alone."""
+    keys = {key.casefold(): key for key in frameworks}
+    rows = csv.DictReader(io.StringIO(text.removeprefix("\ufeff"), newline=""))
+    headings = set(rows.fieldnames or ())
+    if missing := [name for name in ("framework", "item_id") if name not in headings]:
+        return Read((), (Unread(1, f"there is no column {missing[0]}"),), frozenset())
+    found: dict[str, Link] = {}
+    unread: list[Unread] = []
+    for row in rows:
+        key = keys.get((row["framework"] or "").strip().casefold())
+        if key is None:
+            why = f"“{row['framework']}” is none of the frameworks {', '.join(keys.values())}"
+            unread.append(Unread(rows.line_num, why))
+            continue
+        fields = {name: _armed(row[name] or "") for name in FIELDS if name in headings}
+        _take(Link(key, fields, rows.line_num), found, unread)
+    return Read(tuple(found.values()), tuple(unread), frozenset({*(headings & set(FIELDS)), "link_id"}))
+
+
+def _disarmed(text: str) -> str:
+    return f"'{text}" if text.lstrip("'")[:1] in _RUNS and text.lstrip("'") else text
+
+
+def _armed(text: str) -> str:
+    return text[1:] if text[:1] == "'" and text.lstrip("'")[:1] in _RUNS and text.lstrip("'") else text
+
+
+# Both -------------------------------------------------------------------------------------------------------------
+
+
+def _take(link: Link, found: dict[str, Link], unread: list[Unread]) -> None:
+    item = link.fields.get("item_id", "")
+    if not item:
+        unread.append(Unread(link.line, "it does not say which item of theirs it is about"))
+        return
+    own = link.fields.get("link_id") or f"{item}~{link.fields.get('our_id') or 'none'}"
+    if own in found:
+        unread.append(Unread(link.line, f"the link {own} stands there a second time"))
+        return
+    found[own] = Link(link.framework, {**link.fields, "link_id": own}, link.line)

@@ -1,0 +1,144 @@
+"""Can this central file be refreshed from? Each reason why not is recognised and told apart; nothing is applied."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+
+from outcomes_xl.model import Book, Value
+from outcomes_xl.model.trouble import AnotherFrameworks, CutShort, EditedSince, FutureLayout, NotSigned, WrongTemplate
+from outcomes_xl.reading.layouts import layout
+from outcomes_xl.reading.tables import Reading, read_tables, which_layout
+
+from .contents import FRAMEWORK, settings, shared_tables
+from .digests import DIGEST, LAYOUT_EDITION, SIGNATURE, SIGNED_WITH, Fingerprint, of_reading, whole
+
+ASK = "Ask the lead for London for the central file as it was published."
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What the officer's own settings ask of a central file. Never what a workbook asks."""
+
+    signature: bool = False
+    keys: tuple[str, ...] = ()
+    framework: str = FRAMEWORK
+
+
+@dataclass(frozen=True, slots=True)
+class Trusted:
+    """A central file that may be refreshed from: its release, and whether its digest and signature say so."""
+
+    release: str
+    published: bool
+    signed_by: str = ""
+
+    @property
+    def sentence(self) -> str:
+        if not self.published:
+            return f"Release {self.release} carries no digest, so an edit to it would not show."
+        return f"Release {self.release} is as it was published" + (", and signed." if self.signed_by else ".")
+
+
+def examine(book: Book, wanted: Wanted | None = None) -> Trusted:
+    """Return what vouches for a central file. Raises one of the NotTrusted family, or WrongTemplate, when it must not
+    be used; being older than the release in use is for the refresh to say, since it can be meant.
+    """
+    wanted = wanted or Wanted()
+    if which_layout(book).layout != "central":
+        raise WrongTemplate(
+            f"“{book.name}” is a borough's workbook, not a central file.",
+            "Choose the central file that the lead for London sent out; it has a sheet called Release.",
+        )
+    reading = read_tables(book, layout("central"))
+    answers = settings(reading)
+    _not_from_the_future(book.name, answers)
+    _of_our_framework(book.name, answers, wanted.framework)
+    release = _text(answers, "Release")
+    if not release:
+        raise WrongTemplate(f"“{book.name}” does not say which release it is.", ASK)
+    _is_whole(book.name, reading)
+    digest = _text(answers, DIGEST)
+    if digest:
+        _is_as_published(book.name, reading, digest)
+    elif SIGNATURE in answers or len(reading.tables.get("fingerprints", ())):
+        raise EditedSince(f"“{book.name}” had a digest when it was published, and has none now.", ASK)
+    return Trusted(release, bool(digest), _signer(book.name, answers, digest, wanted))
+
+
+def _not_from_the_future(name: str, answers: Mapping[str, Value]) -> None:
+    made_for = answers.get(LAYOUT_EDITION)
+    known = layout("central").edition
+    if isinstance(made_for, int | float) and made_for > known:
+        raise FutureLayout(
+            f"“{name}” is laid out for a newer version of this tool (layout {made_for:g}; this version knows {known}).",
+            "Get the newest version of the tool, then refresh again.",
+        )
+
+
+def _of_our_framework(name: str, answers: Mapping[str, Value], framework: str) -> None:
+    says = _text(answers, "Framework")
+    if says and " ".join(says.split()).casefold() != framework.casefold():
+        raise AnotherFrameworks(
+            f"“{name}” is the central file of another framework: “{says}”.",
+            f"This workbook follows “{framework}”. {ASK}",
+        )
+
+
+def _is_whole(name: str, reading: Reading) -> None:
+    """An empty or missing mapping tab in a *published* file is what a half-copied or cut-down file looks like."""
+    lost = [shape.name for shape in shared_tables() if not reading.tables.get(shape.key)]
+    if len(lost) == len(shared_tables()):
+        raise CutShort(
+            f"“{name}” has no rows in any of its tables: it is half copied, or was emptied.",
+            "Let it finish copying or syncing, or get it again, then refresh.",
+        )
+
+
+def _is_as_published(name: str, reading: Reading, digest: str) -> None:
+    found = of_reading(reading)
+    edited = _edited(reading, found)
+    if not edited and whole(found) == digest:
+        return
+    sheets = ", ".join(edited) if edited else "its Release sheet or its fingerprints"
+    raise EditedSince(
+        f"“{name}” was edited after it was published: {sheets} no longer gives the digest it was published with.",
+        f"Nothing was taken from it. {ASK}",
+    )
+
+
+def _edited(reading: Reading, found: Collection[Fingerprint]) -> list[str]:
+    table = reading.tables.get("fingerprints")
+    said = {row.text("table"): row.text("digest") for row in table or ()}
+    return [one.sheet for one in found if said.get(one.table) != one.digest]
+
+
+def _signer(name: str, answers: Mapping[str, Value], digest: str, wanted: Wanted) -> str:
+    key, signature = _text(answers, SIGNED_WITH), _text(answers, SIGNATURE)
+    if not signature:
+        if wanted.signature:
+            raise NotSigned(
+                f"“{name}” is not signed, and your settings ask for a signature.",
+                "Ask the lead for London for the signed release.",
+            )
+        return ""
+    if wanted.signature and not wanted.keys:
+        raise NotSigned(
+            "Your settings ask for a signature, and name no publisher's key to check it with.",
+            "Put the publisher's public key under publisher_keys in your settings.",
+        )
+    from .signing import signed_by
+
+    if not signed_by(digest, key, signature):
+        raise NotSigned(f"The signature of “{name}” does not fit its content.", f"Nothing was taken from it. {ASK}")
+    if wanted.keys and key not in wanted.keys:
+        raise NotSigned(
+            f"“{name}” is signed with a key that your settings do not name: {key}",
+            "Ask the lead for London, by telephone, whether it is theirs; then put it under publisher_keys.",
+        )
+    return key if wanted.keys else ""
+
+
+def _text(answers: Mapping[str, Value], name: str) -> str:
+    value = answers.get(name)
+    return "" if value is None else str(value).strip()

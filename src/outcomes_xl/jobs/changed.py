@@ -1,0 +1,84 @@
+"""What changed: what a job would do, or did, in a few sentences and line by line. It writes nothing."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from outcomes_xl.model import Book, PatchLine
+
+from .context import Context
+from .journal import LOG_OF, Kept, kept_lines, missing_from
+from .opening import read_borough
+
+JOB = "What changed"
+_CAUSE = re.compile(r"^(?:Release [^:]+: )?(?P<what>[^(:]+)")
+_ROWS = {"add row": "row", "remove row": "row", "add sheet": "sheet", "remove sheet": "sheet"}
+
+
+@dataclass(frozen=True)
+class Account:
+    """What a run did: one sentence, one sentence a sheet, and every line with before, after and because."""
+
+    summary: str
+    words: tuple[str, ...] = ()
+    lines: tuple[PatchLine, ...] = ()
+
+
+def changed(book: Book, context: Context, run: int | None = None) -> Account:
+    """Return what the last run that changed anything did, or the run asked for, as the Changes sheet has it.
+
+    ``context`` is every job's; this one needs no time. Raises WrongTemplate when the workbook is not a borough's.
+    """
+    changes = read_borough(book).tables.get("changes")
+    missing = missing_from(changes)
+    if changes is None or missing:
+        return Account(f"Nothing can be said: {missing}.")
+    kept = [line for line in kept_lines(changes) if line.row["change"] is not None]
+    wanted = max((line.run for line in kept), default=0) if run is None else run
+    of_run = [line for line in kept if line.run == wanted]
+    if not of_run:
+        return Account("No job has changed anything yet." if not kept else f"There is no run {run} on Changes.")
+    lines = tuple(_line(line) for line in of_run)
+    first, undone = of_run[0], sum(bool(line.undone) for line in of_run)
+    when = first.row.text("done_at")
+    later = (
+        ""
+        if not undone
+        else " It was undone since."
+        if undone == len(of_run)
+        else f" {undone} lines were undone since."
+    )
+    return Account(f"{first.job}, run {wanted}, {when}: {len(lines)} lines.{later}", in_words(lines), lines)
+
+
+def besides_the_log(lines: Iterable[PatchLine]) -> list[PatchLine]:
+    """Return a patch's lines without those that only write the others down."""
+    return [line for line in lines if not line.because.startswith(LOG_OF)]
+
+
+def in_words(lines: Iterable[PatchLine]) -> tuple[str, ...]:
+    """Return one sentence a sheet, what happened most first: "Map LOF: 12 cells reworded, 4 rows new"."""
+    counts: dict[str, Counter[tuple[str, str]]] = {}
+    for line in lines:
+        counts.setdefault(line.sheet, Counter())[_ROWS.get(line.kind, "cell"), _cause(line)] += 1
+    return tuple(
+        f"{sheet}: "
+        + ", ".join(f"{n} {kind if n == 1 else kind + 's'} {what}" for (kind, what), n in count.most_common())
+        for sheet, count in counts.items()
+    )
+
+
+def _cause(line: PatchLine) -> str:
+    if line.kind in ("conflict", "difference"):
+        return "to decide about"
+    match = _CAUSE.match(line.because)
+    what = match["what"].strip().rstrip(".") if match else "changed"
+    return what[:1].lower() + what[1:]
+
+
+def _line(line: Kept) -> PatchLine:
+    row = line.row
+    return PatchLine(row.text("change"), line.sheet, line.cell, row["before"], row["after"], row.text("because"))

@@ -1,0 +1,141 @@
+"""Apply decisions: what officers have chosen on the Changes sheet, where they and the central file differ, is done."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from outcomes_xl.model import Book, CellRef, Patch, Result, SetCell, Table
+from outcomes_xl.model.trouble import CannotUse
+from outcomes_xl.reading.tables import Reading
+from outcomes_xl.reading.tidy import folded
+from outcomes_xl.rules.words import shown
+
+from .context import Context
+from .journal import Line, as_record, lines_of, missing_from, with_lines
+from .opening import read_borough
+from .places import Places
+from .questions import OURS, THEIRS, Question, newest, questions
+from .rewriting import set_field
+from .telling import Told, findings
+from .values import same
+
+JOB = "Apply decisions"
+_NEEDED = {"decision": "Your decision", "settled": "Settled"}
+
+
+def decide(book: Book, context: Context) -> Result:
+    """Return what applying the decisions on the Changes sheet changes, and what could not be done as decided.
+
+    A decision that is changed afterwards is done anew the next time. Raises CannotUse when there is no Changes sheet
+    to read decisions from, and WrongTemplate when the workbook is not a borough's.
+    """
+    reading = read_borough(book)
+    changes = _changes(reading)
+    asked = questions(changes)
+    done = _Done(changes, Places(book, reading), context)
+    latest = newest(asked)
+    for question in asked:
+        if question.decision:
+            done.apply(question, latest[question.place])
+    waiting = sum(not one.decision and not one.settled for one in latest.values())
+    result = Result(findings(done.told), Patch.of((*done.cells, *done.marks)), done.in_words(waiting))
+    if not result.patch:
+        return result
+    lines = [*lines_of(done.cells, reading, done.more), *done.kept]
+    return with_lines(result, lines, JOB, book, reading, context)
+
+
+def _changes(reading: Reading) -> Table:
+    changes = reading.tables.get("changes")
+    missing = missing_from(changes)
+    if changes is None or missing:
+        raise CannotUse(f"No decisions can be read: {missing}.", "Bring it back from an earlier copy of the workbook.")
+    for name, heading in _NEEDED.items():
+        if name not in changes.columns:
+            raise CannotUse(
+                f"The table on Changes has no column “{heading}”: this workbook was made before there was one.",
+                f"Type “{heading}” as the next heading of that table in Excel, and try again.",
+            )
+    return changes
+
+
+@dataclass
+class _Done:
+    """What applying comes to, while it is worked out."""
+
+    changes: Table
+    places: Places
+    context: Context
+    cells: list[SetCell] = field(default_factory=list)
+    marks: list[SetCell] = field(default_factory=list)
+    kept: list[Line] = field(default_factory=list)
+    more: dict[CellRef, Mapping[str, Any]] = field(default_factory=dict)
+    told: list[Told] = field(default_factory=list)
+
+    def apply(self, question: Question, latest: Question) -> None:
+        answer = _answer(question.decision)
+        decision = self.changes.cell(question.row, "decision")
+        if answer is None:
+            words = {"ours": OURS, "theirs": THEIRS}
+            self.told.append(Told("DE03", decision, question.decision, words))
+        elif question.settled.startswith(answer):
+            return
+        elif question is not latest:
+            if not question.settled:
+                self.told.append(Told("DE02", decision, words={"run": str(latest.line.run)}))
+        else:
+            self._settle(question, answer)
+
+    def _settle(self, question: Question, answer: str) -> None:
+        cell = self.places.cell(*question.place)
+        if cell is None or self.places.is_formula(cell):
+            words = {"what": f"{question.line.cell} on {question.line.sheet}"}
+            self.told.append(Told("DE04", self.changes.cell(question.row, "decision"), words=words))
+            return
+        stands, wanted = self.places.value(cell), question.mine if answer == OURS else question.theirs
+        if not same(stands, question.mine) and not same(stands, question.theirs):
+            self.told.append(Told("DE01", cell, shown(stands)))
+            return
+        record = {"settles": question.name, "was": question.settled, "ours": answer == OURS}
+        if same(stands, wanted):
+            because = f"Decided: {answer}. Nothing needed changing."
+            self.kept.append(
+                Line("decided", cell.sheet, cell.a1, shown(stands), shown(stands), because, as_record(record))
+            )
+        else:
+            after = None if wanted == "" else wanted
+            self.cells.append(SetCell(cell, stands, after, f"Decided: {answer}"))
+            self.more[cell] = record
+        self.marks += self._mark(question, answer)
+
+    def _mark(self, question: Question, answer: str) -> Iterator[SetCell]:
+        settled = f"{answer}, {self.context.when}"
+        yield from set_field(self.changes, question.row, "settled", settled, "a decision was applied")
+
+    def in_words(self, waiting: int) -> str:
+        taken = sum(not self.more[one.cell]["ours"] for one in self.cells)
+        ours = len(self.cells) - taken + len(self.kept)
+        left = len({one.cell for one in self.told})
+        parts = [
+            f"{_count(taken, 'cell')} now {'says' if taken == 1 else 'say'} what the central file says"
+            if taken
+            else "",
+            f"{_count(ours, 'cell')} {'stays' if ours == 1 else 'stay'} as decided" if ours else "",
+            f"{_count(left, 'decision')} could not be applied" if left else "",
+        ]
+        done = "; ".join(part for part in parts if part) or "No new decisions"
+        rest = (
+            f" {_count(waiting, 'question')} on Changes still {'waits' if waiting == 1 else 'wait'}." if waiting else ""
+        )
+        return f"{done}.{rest}"
+
+
+def _answer(decision: str) -> str | None:
+    """Return the word of the list that was chosen, however it was capitalised; None for anything else."""
+    return next((word for word in (OURS, THEIRS) if folded(word) == folded(decision)), None)
+
+
+def _count(number: int, word: str) -> str:
+    return f"{number} {word}" if number == 1 else f"{number} {word}s"

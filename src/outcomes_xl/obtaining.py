@@ -1,0 +1,96 @@
+"""The central file for a refresh: where it is, whether that place is trusted, fetched, examined, and kept.
+
+Every host goes through here, so that a closed workbook and an open one are refreshed from nothing less certain.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from .central.contents import FRAMEWORK
+from .central.trust import Trusted, Wanted, examine
+from .hosts import files
+from .hosts.central import Cache, Fetched, Place, covers, fetch, place_of
+from .hosts.central.fetching import with_hint
+from .model import Book
+from .model.trouble import CannotUse, NotTrustedPlace
+from .reading.layouts import layout
+from .reading.tables import read_one
+from .settings import Settings, cache_folder, load
+
+CENTRAL_FILE = "Central file"
+
+
+@dataclass(frozen=True)
+class Obtained:
+    """A central file that may be refreshed from, and what an officer should know of where it came from."""
+
+    book: Book
+    trusted: Trusted
+    fetched: Fetched
+    sentence: str
+
+
+def obtain(
+    named: str | Path | None,
+    workbook: Book,
+    beside: Path,
+    now: datetime,
+    *,
+    settings: Settings | None = None,
+    kept_copy: bool = False,
+    cache: Cache | None = None,
+) -> Obtained:
+    """Return the central file: the one the officer named, else her settings', else the workbook's if it is trusted.
+
+    ``beside`` is the workbook's folder. Raises one of the CannotUse family, telling apart why not; a copy is kept
+    only once it has proved good.
+    """
+    settings = settings or load()
+    place = where(named, workbook, beside, settings)
+    cache = cache or Cache(cache_folder())
+    fetched = fetch(place, now, cache, kept_copy=kept_copy)
+    try:
+        book = files.read_bytes(fetched.data, place.name)
+        trusted = examine(book, wanted(settings))
+    except CannotUse as trouble:
+        raise with_hint(trouble, None if kept_copy else cache.find(place), now) from None
+    fetched.keep_in(cache, now)
+    return Obtained(book, trusted, fetched, fetched.sentence(now))
+
+
+def wanted(settings: Settings) -> Wanted:
+    """Return what the user's settings ask of a central file."""
+    return Wanted(settings.require_signature, settings.publisher_keys, settings.framework or FRAMEWORK)
+
+
+def where(named: str | Path | None, workbook: Book, beside: Path, settings: Settings) -> Place:
+    """Return where to fetch from. Raises NotTrustedPlace for a place that only the workbook names, until the user has
+    said yes to it once; what she names herself, or has in her settings, is her own choice.
+    """
+    if named is not None:
+        return place_of(str(named))
+    if settings.central:
+        return place_of(settings.central)
+    says = named_by(workbook)
+    if not says:
+        raise CannotUse(
+            "No central file is named: neither here, nor in your settings, nor on Start.",
+            "Name it with --central, or put it on Start as “Central file”.",
+        )
+    place = place_of(says, beside)
+    if covers(settings.trusted, place):
+        return place
+    raise NotTrustedPlace(
+        f"This workbook names a central file that has not been used on this computer before: {place.text}",
+        f'If you know this place, say so once with: outcomes-xl trust "{place.text}"',
+    )
+
+
+def named_by(workbook: Book) -> str:
+    """Return the location a borough's workbook names on Start, "" when it names none."""
+    start = read_one(workbook, layout("borough").sheet("start"))
+    row = start.by("setting").get(CENTRAL_FILE) if start else None
+    return row.text("answer") if row else ""

@@ -1,0 +1,96 @@
+"""The last releases inside the file: whatever was published can be had back as it was."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from outcomes_xl.building.central import central_workbook
+from outcomes_xl.central import history
+from outcomes_xl.central.contents import by_id, shared_tables
+from outcomes_xl.central.history import lines, release_tables, releases, tables_in, with_release
+from outcomes_xl.framework import load_framework
+from outcomes_xl.framework.mapping import framework_rows, mapping_rows
+from outcomes_xl.hosts import files
+from outcomes_xl.model import Row, Table
+from tests.central import made
+
+SHAPES = {shape.key: shape for shape in shared_tables()}
+ids = st.sampled_from([f"MET-{number}" for number in range(4)])
+values = st.one_of(st.none(), st.text(max_size=5), st.integers(-9, 9), st.floats(-5, 5), st.dates(), st.booleans())
+tables = st.dictionaries(ids, st.fixed_dictionaries({"metric": values, "lowest": values}), max_size=4)
+
+
+def contents(rows: dict[str, dict[str, object]]) -> dict[str, object]:
+    return {"framework": by_id(SHAPES["framework"], [{"metric_id": key, **row} for key, row in rows.items()])}
+
+
+def as_read(kept: object) -> tuple[history.Version, ...]:
+    """The history as it is after being written to a sheet and read back."""
+    rows = tuple(
+        Row(number, {n: v for n, v in line.items() if v is not None}, line)
+        for number, line in enumerate(lines(kept), 6)  # type: ignore[arg-type]
+    )
+    return history.versions(Table("history", "tblHistory", "History", 5, {}, rows, 5 + len(rows)))
+
+
+@settings(deadline=None, max_examples=60)
+@given(st.lists(tables, min_size=1, max_size=6), st.integers(1, 4))
+def test_each_of_the_last_releases_comes_back_as_it_was_published(published: list, most: int) -> None:
+    kept: tuple[history.Version, ...] = ()
+    for number, rows in enumerate(published):
+        kept = as_read(with_release(kept, f"2026.{number:02}", {"Notes": f"no {number}"}, contents(rows), most))
+    last = list(range(len(published)))[-most:]
+    assert list(releases(kept)) == [f"2026.{number:02}" for number in last]
+    for number, rows in enumerate(published):
+        found = tables_in(kept, f"2026.{number:02}")
+        if number not in last:
+            assert found is None
+        else:
+            assert found is not None and found["framework"] == contents(rows)["framework"]
+
+
+def test_a_row_that_never_changed_takes_one_line() -> None:
+    kept: tuple[history.Version, ...] = ()
+    for release in ("2026.01", "2026.02", "2026.03"):
+        kept = with_release(kept, release, {}, contents({"MET-1": {"metric": "One"}}))
+    assert [(one.row_id, one.since, one.until) for one in kept if one.table == "framework"] == [
+        ("MET-1", "2026.01", "")
+    ]
+
+
+def test_a_release_that_is_not_newer_is_our_own_mistake() -> None:
+    kept = with_release((), "2026.02", {}, {})
+    with pytest.raises(ValueError, match=r"'2026\.01' is not after '2026\.02'"):
+        with_release(kept, "2026.01", {}, {})
+
+
+def test_the_shipped_central_file_gives_the_release_before_it() -> None:
+    earlier = load_framework("2026.08")
+    found = release_tables(made.shipped(), "2026.08")
+    assert found is not None
+    assert found["framework"] == by_id(SHAPES["framework"], framework_rows(earlier))
+    assert found["map_lof"] == by_id(SHAPES["map_lof"], mapping_rows(earlier, "LOF"))
+
+
+def test_a_release_that_is_not_kept_is_none() -> None:
+    assert release_tables(made.shipped(), "2024.01") is None
+    assert release_tables(files.read_bytes(central_workbook(load_framework("2026.08")), "c.xlsx"), "2026.10") is None
+
+
+def test_a_line_somebody_has_broken_is_left_out() -> None:
+    rows = (
+        Row(6, {"table": "framework", "row_id": "MET-1", "since": "1", "version": "{"}, {"version": "{"}),
+        Row(7, {"table": "framework", "row_id": "MET-2", "since": "1", "version": "[1]"}, {"version": "[1]"}),
+        Row(8, {"table": "framework", "row_id": "MET-3", "since": "1"}, {}),
+    )
+    assert history.versions(Table("history", "tblHistory", "History", 5, {}, rows, 8)) == ()
+
+
+def test_days_and_numbers_keep_their_kind() -> None:
+    kept = as_read(with_release((), "1", {"Released on": date(2026, 12, 1)}, contents({"MET-1": {"lowest": 0}})))
+    assert releases(kept)["1"]["Released on"] == date(2026, 12, 1)
+    assert tables_in(kept, "1")["framework"]["MET-1"]["lowest"] == 0  # type: ignore[index]

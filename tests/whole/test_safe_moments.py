@@ -1,0 +1,134 @@
+"""Bad moments: killed while writing, two refreshes at once, a disk that is full. The workbook is whole each time."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from outcomes_xl.hosts import files
+
+from .conftest import outcomes_xl
+
+UNIX = pytest.mark.skipif(sys.platform == "win32", reason="forks and limits of Unix")
+
+KILLING = """
+import os, random, signal, sys, time
+from datetime import datetime
+from pathlib import Path
+from outcomes_xl.hosts import files
+from outcomes_xl.model import CellRef, Patch, SetCell
+
+path, kills = Path(sys.argv[1]), int(sys.argv[2])
+cell = CellRef("Start", 8, 2)
+states = {"one", "another"}
+now = datetime(2026, 11, 22, 14, 5)
+
+def write(after):
+    before = files.read(path).value(cell)
+    files.write(path, Patch.of([SetCell(cell, before, after, "a test")]), now)
+
+write("one")
+started = time.monotonic(); write("another"); longest = 1.3 * (time.monotonic() - started)
+random.seed(4)
+seen, moments = set(), set()
+for number in range(kills):
+    child = os.fork()
+    if not child:
+        try:
+            write("one" if files.read(path).value(cell) == "another" else "another")
+        finally:
+            os._exit(0)
+    time.sleep(random.uniform(0, longest))
+    os.kill(child, signal.SIGKILL)
+    killed = os.waitpid(child, 0)[1] != 0
+    stands = files.read(path).value(cell)
+    assert stands in states, (number, stands)
+    seen.add(stands); moments.add(killed)
+    left = list(path.parent.glob(".outcomes-*.tmp"))
+    moments.update(f"half written" for _ in left)
+    for one in left: one.unlink()
+for copy in path.parent.glob("* (backup *"):
+    assert files.read(copy).value(cell) in states | {"A. Officer (made up)"}
+print(sorted(seen), True in moments, "half written" in moments)
+"""
+
+
+@UNIX
+@pytest.mark.slow
+def test_two_hundred_kills_during_a_write_leave_no_damaged_file(workbook: Path) -> None:
+    run = subprocess.run(
+        [sys.executable, "-c", KILLING, str(workbook), "200"], capture_output=True, text=True, check=False, timeout=300
+    )
+    assert run.returncode == 0, run.stderr
+    assert run.stdout.strip() == "['another', 'one'] True True"
+
+
+def test_two_refreshes_at_once_do_it_once(workbook: Path, laid_out: Path) -> None:
+    words = [sys.executable, "-m", "outcomes_xl", "refresh", workbook.name, "--central", "central file.xlsx"]
+    runs = [
+        subprocess.Popen(
+            words, cwd=laid_out, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, encoding="utf-8"
+        )
+        for _ in range(2)
+    ]
+    said = [run.communicate(timeout=120) for run in runs]
+    assert [run.returncode for run in runs] == [0, 0], said
+    assert sorted(out.splitlines()[0].split(":")[0] for out, _ in said) == [
+        "Already at release 2026.10",
+        "Now at release 2026.10",
+    ]
+    assert outcomes_xl("undo", workbook.name, cwd=laid_out).out.startswith("Took back Refresh mapping tabs")
+    assert not list(laid_out.glob(".*lock"))
+
+
+@UNIX
+def test_a_full_disk_leaves_the_workbook_as_it_was_and_nothing_half_written(workbook: Path, laid_out: Path) -> None:
+    import resource
+    import signal
+
+    def small_disk() -> None:
+        signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+        resource.setrlimit(resource.RLIMIT_FSIZE, (40_000, 40_000))
+
+    before, names = workbook.read_bytes(), sorted(laid_out.iterdir())
+    run = subprocess.run(
+        [sys.executable, "-B", "-m", "outcomes_xl", "refresh", workbook.name, "--central", "central file.xlsx"],
+        cwd=laid_out,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        preexec_fn=small_disk,
+        check=False,
+    )
+    assert run.returncode == 3
+    assert "could not be written" in run.stderr and "Check that there is room on the disk" in run.stderr
+    assert workbook.read_bytes() == before
+    assert sorted(laid_out.iterdir()) == names
+
+
+def test_decisions_are_chosen_from_a_list_and_applied(workbook: Path, laid_out: Path) -> None:
+    book = files.read(workbook)
+    from datetime import datetime
+
+    from outcomes_xl.jobs.opening import read_borough
+    from outcomes_xl.jobs.questions import THEIRS, questions
+    from outcomes_xl.model import Patch, SetCell
+
+    table = read_borough(book).tables["framework"]
+    cell = table.cell(table.by("metric_id")["MET-010"], "metric")
+    files.write(workbook, Patch.of([SetCell(cell, book.value(cell), "Our own words", "typed")]), datetime(2026, 11, 22))
+    assert outcomes_xl("refresh", workbook.name, "--central", "central file.xlsx", cwd=laid_out).code == 0
+    changes = read_borough(files.read(workbook)).tables["changes"]
+    (asked,) = [one for one in questions(changes) if one.place[1:] == ("MET-010", "metric")]
+    decided = SetCell(changes.cell(asked.row, "decision"), None, THEIRS, "an officer")
+    files.write(workbook, Patch.of([decided]), datetime(2026, 11, 22))
+    ran = outcomes_xl("decide", workbook.name, cwd=laid_out)
+    assert ran.out.startswith("1 cell now says what the central file says.")
+    assert files.read(workbook).value(cell) == book.value(cell)
+    told = outcomes_xl("changed", workbook.name, cwd=laid_out)
+    assert told.out.startswith("Apply decisions, run 2, ")
+    assert outcomes_xl("undo", workbook.name, cwd=laid_out).code == 0
+    assert files.read(workbook).value(cell) == "Our own words"
