@@ -55,7 +55,7 @@ def _all_merged(
     ours = Ours(context.framework, reading.tables.get("changes"))
     merged: list[Merged] = []
     told: list[Told] = []
-    for shape, entries in _incoming(source):
+    for shape, entries in _incoming(source, reading):
         table = reading.tables.get(shape.key)
         trouble = _cannot(reading, shape, table, entries)
         if trouble:
@@ -80,7 +80,7 @@ def _described(shape: SheetLayout, entries: Entries, release: str) -> Incoming:
 # What comes in ----------------------------------------------------------------------------------------------------
 
 
-def _incoming(source: Reading) -> Iterator[tuple[SheetLayout, Entries | None]]:
+def _incoming(source: Reading, reading: Reading) -> Iterator[tuple[SheetLayout, Entries | None]]:
     """Yield what the central file has for each sheet of the borough's; None where it has no such table."""
     borough = layout("borough")
     for shape in layout("central").with_tables:
@@ -90,11 +90,18 @@ def _incoming(source: Reading) -> Iterator[tuple[SheetLayout, Entries | None]]:
         entries = _entries(table, shape) if table is not None else None
         yield borough.sheet(shape.key), entries
         if shape.key == "framework" and entries:
-            # Data availability has a row a metric, with the framework's own words at its left.
+            # Data availability has a row a metric, the borough's own too, with the framework's words at its left.
             availability = borough.sheet("availability")
-            names = {column.field for column in availability.columns if column.owner is Owner.TOOL}
-            rows = {key: {n: v for n, v in entry.items() if n in names} for key, entry in entries.items()}
-            yield availability, rows
+            names = [column.field for column in availability.columns if column.owner is Owner.TOOL]
+            every = {**_local_metrics(reading, entries), **entries}
+            yield availability, {key: {n: entry[n] for n in names if n in entry} for key, entry in every.items()}
+
+
+def _local_metrics(reading: Reading, entries: Entries) -> Entries:
+    """Return the workbook's own metrics: the local rows of its Framework sheet, by id, unless the centre has it."""
+    table = reading.tables.get("framework")
+    rows = [row for row in table or () if row["origin"] == "Local" and row.text("metric_id") not in entries]
+    return {row.text("metric_id"): row.values for row in rows if row["metric_id"] is not None}
 
 
 def _entries(table: Table, shape: SheetLayout) -> Entries:
