@@ -10,7 +10,6 @@ import os
 import shutil
 import subprocess
 import sys
-import venv
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
@@ -53,12 +52,12 @@ def packages(kind: str) -> None:
         return
     if not PYTHON.exists():
         say("Making a virtual environment in .venv")
-        try:
-            venv.create(VENV, with_pip=True)
-        except subprocess.CalledProcessError:
+        make = [sys.executable, "-m", "venv", str(VENV)]
+        if subprocess.run(make, stdout=subprocess.DEVNULL, check=False).returncode:
             shutil.rmtree(VENV, ignore_errors=True)
-            apt(["python3-venv"])
-            venv.create(VENV, with_pip=True)
+            apt(["python3-venv"])  # Debian keeps this part of Python in a package of its own
+            if run(*make):
+                sys.exit(stop("Python could not make a virtual environment.", "On Debian: apt install python3-venv."))
     say(f"Installing the packages named in requirements/{kind}.txt")
     pip = [PYTHON, "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
     need(*pip, "--require-hashes", "-r", pins)

@@ -207,3 +207,20 @@ def test_a_file_that_is_missing_or_a_folder_is_named(tmp_path: Path) -> None:
         files.read(tmp_path / "gone.xlsx")
     with pytest.raises(CannotUse, match="is a folder, not a workbook"):
         files.read(tmp_path)
+
+
+def test_a_file_that_is_only_in_the_cloud_is_not_fetched(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    class InTheCloud:
+        st_mode, st_size, st_file_attributes = stat.S_IFREG | 0o644, 9_000, 0x400020  # as Windows reports it
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Path, "stat", lambda _: InTheCloud())
+        with pytest.raises(CannotUse, match="is only in the cloud, not on this computer yet"):
+            files.read(path)
+
+
+def test_excels_lock_file_is_not_taken_for_a_workbook(path: Path) -> None:
+    lock = path.with_name(f"~${path.name}")
+    lock.write_bytes(b"x" * 165)
+    with pytest.raises(NotAWorkbook, match="beside a workbook somebody has open"):
+        files.read(lock)

@@ -1,7 +1,7 @@
 """How tall a row must be for its wrapped text to be read: an estimate, since only Excel measures.
 
-Excel fits a row's height when someone types in it, not when a file is opened, so whoever writes text into a closed
-file says the height too. A row whose height nobody fixed by hand (no ``customHeight``) is still Excel's to fit.
+Excel fits a row when someone types in it, not when it opens a file, so whoever writes text into a closed file says the
+height too. Without ``customHeight`` the row is still Excel's to fit afterwards.
 """
 
 from __future__ import annotations

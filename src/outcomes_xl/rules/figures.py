@@ -187,14 +187,20 @@ def available_data_has_some_evidence(
             yield Miss(row, "status")
 
 
-@rule("FG11")
+@rule("FG11", "published")
 def a_gap_is_not_published_elsewhere(availability: Table, known: Framework) -> Iterator[Miss]:
     for row in rows_with(availability, known, "gap"):
         if said(row, "found") in ("Found", "Found, combined with a neighbour"):
-            yield Miss(row, "status")
+            yield Miss(row, "status", published=in_a_sentence(row["found_figure"]))
 
 
-@rule("FG12")
+def in_a_sentence(figure: Value) -> str:
+    """Return a figure as one would say it, to one decimal; the cell keeps the figure as published."""
+    number = number_in(figure)
+    return str(figure) if number is None else f"{round(number, 1):g}"
+
+
+@rule("FG12", "published")
 def held_and_published_figures_agree(availability: Table, metrics: Metrics) -> Iterator[Miss]:
     for row in availability:
         held, published = number_in(row["latest_figure"]), number_in(row["found_figure"])
@@ -202,7 +208,7 @@ def held_and_published_figures_agree(availability: Table, metrics: Metrics) -> I
             continue
         # Half a point either way is rounding: social care percentages are published whole.
         if abs(held - published) > max(0.5, abs(published) * 0.01) and round(held * 100 - published, 6) != 0:
-            yield Miss(row, "latest_figure")
+            yield Miss(row, "latest_figure", published=in_a_sentence(row["found_figure"]))
 
 
 def _same_period(row: Row, metrics: Metrics) -> bool:

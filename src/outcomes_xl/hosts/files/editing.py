@@ -13,6 +13,7 @@ from outcomes_xl.model.trouble import CannotEdit, ChangedMeanwhile
 
 from .blocks import Blocks
 from .filling import fill
+from .fitting import Widths, fit, is_fixed
 from .grid import COLUMNS
 from .same import same
 from .xfs import CellFormats
@@ -44,6 +45,7 @@ class SheetEditor:
         self.formulas_removed = False
         self.formulas = dict(sheet.formulas)
         self._values: dict[tuple[int, int], Value] = {}
+        self._touched: set[int] = set()
         self._data = self._sheet_data()
         self._rows = {int(row.get("r")): row for row in self._data.iterchildren(self.ns + "row")}
         self._row_numbers = list(self._rows)
@@ -77,7 +79,12 @@ class SheetEditor:
         return merged + shared
 
     def content(self) -> bytes:
-        """Return the sheet's XML as it now stands."""
+        """Return the sheet's XML as it now stands, with each row written to as tall as its text needs."""
+        widths = Widths(self.root, self.ns)
+        for number in self._touched & self._rows.keys():
+            cells = self._cells_of(number)
+            values = {column: self.value(number, column) for column in cells}
+            fit(self._rows[number], cells, values, widths, self.formats)
         return written(self.root)
 
     def value(self, row: int, column: int) -> Value:
@@ -121,6 +128,7 @@ class SheetEditor:
                 f"{self.cell_ref(row, column)} holds a picture or a linked data type.", "Change the cell in Excel."
             )
         fill(cell, value, self.formats, self.uses_1904, self.cell_ref(row, column))
+        self._touched.add(row)
         self._values[row, column] = value
 
     def put_formula(self, row: int, column: int, formula: str, style: str | None) -> None:
@@ -142,11 +150,14 @@ class SheetEditor:
         element = self._rows.get(row)
         if element is None:
             return {}
-        return {
+        look = {
             key: value
             for key, value in element.attrib.items()
             if key in _COPIED_WITH_A_ROW or key.endswith("}dyDescent")
         }
+        if not is_fixed(element):
+            look.pop("ht", None)  # fitted to the other row's text
+        return look
 
     def ensure_row(self, number: int, look: Mapping[str, str]) -> Element:
         """Return a row's element; a new one gets this look."""

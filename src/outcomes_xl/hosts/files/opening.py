@@ -7,8 +7,6 @@ from pathlib import Path
 
 from outcomes_xl.model.trouble import CannotUse, NotAWorkbook, WorkbookBusy
 
-from .package import WORKBOOK_ENDINGS
-
 LARGEST_FILE = 100_000_000
 ONLY_IN_THE_CLOUD = 0x0040_0000 | 0x1000
 """Windows' FILE_ATTRIBUTE_RECALL_ON_DATA_ACCESS and FILE_ATTRIBUTE_OFFLINE: opening would start a download."""
@@ -42,6 +40,11 @@ def read_file(path: Path) -> bytes:
 
 
 def _look_over(path: Path, size: int, attributes: int) -> None:
+    if path.name.startswith("~$"):
+        raise NotAWorkbook(
+            f"“{path.name}” is the small file Excel keeps beside a workbook somebody has open.",
+            "Choose the workbook itself.",
+        )
     if attributes & ONLY_IN_THE_CLOUD:
         raise CannotUse(
             f"“{path.name}” is only in the cloud, not on this computer yet.",
@@ -52,8 +55,3 @@ def _look_over(path: Path, size: int, attributes: int) -> None:
             f"“{path.name}” is larger than any workbook of ours should be.",
             "Delete unused rows, columns and pictures in Excel and save it.",
         )
-
-
-def ending_is_a_workbooks(path: Path) -> bool:
-    """Tell whether a file's name ends as an Excel workbook's does."""
-    return path.suffix.casefold() in WORKBOOK_ENDINGS

@@ -20,8 +20,6 @@ from outcomes_xl.model.trouble import NotAWorkbook
 KEEP_INFLATED = 4_000_000
 """Parts up to this many bytes are kept once inflated; a larger one is inflated again when it is asked for again."""
 
-WORKBOOK_ENDINGS = (".xlsx", ".xlsm", ".xltx", ".xltm", ".xlam")
-
 
 def damaged(name: str, part: str = "") -> NotAWorkbook:
     """Return what we say of a workbook whose inside does not hold together."""

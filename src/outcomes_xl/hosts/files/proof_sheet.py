@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from outcomes_xl.model import Area
 
+from .fitting import is_fixed
 from .grid import COLUMNS
 from .xml import XM, Element, canonical, name, namespace
 
@@ -34,6 +35,8 @@ def outside_the_patch(
                 styles[number, column] = int(cell.get("s", "0"))
                 row.remove(cell)
         row.attrib.pop("spans", None)
+        if not is_fixed(row):
+            row.attrib.pop("ht", None)  # fitted to the text that stands there
         if not len(row) and (number in rows_of_strips or set(row.attrib) == {"r"}):
             data.remove(row)
     for dimension in root.findall(ns + "dimension"):

@@ -62,6 +62,19 @@ class CellFormats:
     def content(self) -> bytes:
         return written(self.root)
 
+    def wraps(self, style: str | None) -> bool:
+        """Tell whether a cell with this format breaks its text into lines."""
+        return (style or "0") in self._wrapping
+
+    @cached_property
+    def _wrapping(self) -> frozenset[str]:
+        if self.part is None:
+            return frozenset()
+        alignments = ((number, xf.find("{*}alignment")) for number, xf in enumerate(self._all))
+        return frozenset(
+            str(n) for n, found in alignments if found is not None and found.get("wrapText") in ("1", "true")
+        )
+
     def fitting(self, style: str | None, value: Value) -> str | None:
         """Return the format with which a cell shows this value as what it is: its own, or one like it.
 
