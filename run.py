@@ -1,8 +1,8 @@
 """Set everything up and run: `python3 run.py demo` makes and works a borough workbook, `python3 run.py test` tests all.
 
-Only Python's own library is used here. Everything lands in `.venv` beside this file, but for LibreOffice, poppler and
-fonts, which the tests need and which come through apt when this user may install them. Anything missing is named with
-how to get it; with CI=true in the environment it stops the run.
+Only Python's own library is used here. Everything lands in `.venv` beside this file, but for LibreOffice, poppler,
+PostgreSQL and fonts, which the tests need and which come through apt when this user may install them. Anything
+missing is named with how to get it; with CI=true in the environment it stops the run.
 """
 
 import hashlib
@@ -22,6 +22,7 @@ IN_CI = os.environ.get("CI", "").lower() == "true"
 DEBIAN = {
     "soffice": ["libreoffice-calc"],
     "pdftoppm": ["poppler-utils"],
+    "initdb": ["postgresql"],
     "fc-list": ["fontconfig", "fonts-crosextra-carlito", "fonts-liberation"],
 }
 
@@ -66,15 +67,19 @@ def packages(kind: str) -> None:
 
 
 def office() -> None:
-    """See that LibreOffice, poppler and fonts are there; get them through apt when this user may."""
-    missing = [name for command, names in DEBIAN.items() if not shutil.which(command) for name in names]
+    """See that LibreOffice, poppler, PostgreSQL and fonts are there; get them through apt when this user may."""
+    missing = [name for command, names in DEBIAN.items() if not there(command) for name in names]
     if missing:
         apt(missing)
     for command, names in DEBIAN.items():
-        if not shutil.which(command):
-            lacking(
-                command, f"Debian or Ubuntu: apt install {' '.join(names)}. Elsewhere: get LibreOffice and poppler."
-            )
+        if not there(command):
+            elsewhere = "get PostgreSQL" if command == "initdb" else "get LibreOffice and poppler"
+            lacking(command, f"Debian or Ubuntu: apt install {' '.join(names)}. Elsewhere: {elsewhere}.")
+
+
+def there(command: str) -> bool:
+    """Whether a command can be found. Debian keeps PostgreSQL's server commands off the path, a folder a version."""
+    return bool(shutil.which(command) or list(Path("/usr/lib/postgresql").glob(f"*/bin/{command}")))
 
 
 def validator() -> None:

@@ -273,7 +273,7 @@ REFUSED = {
     ),
     "an unknown publisher": (
         ("sources/series.csv", "Fingertips,", "PHE,"),
-        "sources/series.csv, line 2: publisher is “PHE”; it is EES, Fingertips or LG Inform",
+        "sources/series.csv, line 2: publisher is “PHE”; it is EES, Fingertips, LG Inform or Nomis",
     ),
     "a filter that is no pair": (
         ("sources/series.csv", "Sex=Persons", "Persons"),

@@ -91,14 +91,51 @@ def refresh(
 @app.command()
 def availability(
     workbook: Workbook,
-    sources: Annotated[Path, typer.Option(help="A folder of published CSV files.", show_default=False)],
+    sources: Annotated[Path | None, typer.Option(help="A folder of published CSV files.", show_default=False)] = None,
+    online: Annotated[bool, typer.Option("--online", help="Ask the national statistics services.")] = False,
+    offline: Annotated[bool, typer.Option("--offline", help="Use the services' kept answers only.")] = False,
+    keep_cache: Annotated[
+        Path | None, typer.Option(help="The folder the services' answers are kept in.", show_default="your own")
+    ] = None,
     preview: Preview = False,
     shown_as: As = Format.TEXT,
 ) -> None:
-    """Check data availability: look for every metric in the published files and fill in what was found."""
+    """Check data availability: look for every metric in published files and services, and fill in what was found."""
     from . import deeds
 
-    _finish(shown_as, preview, lambda: deeds.availability(workbook, sources, _now(), preview=preview))
+    def deed() -> Done:
+        return deeds.availability(
+            workbook, sources, _now(), online=online, offline=offline, answers=keep_cache, preview=preview
+        )
+
+    _finish(shown_as, preview, deed)
+
+
+@app.command()
+def smoke() -> None:
+    """Ask each national statistics service one small question, and say whether it answers as this tool expects."""
+    from . import deeds
+
+    with _plainly(Format.TEXT):
+        words = {True: "As expected", False: "Not as expected", None: "Not asked"}
+        unwell = False
+        for seen in deeds.smoke():
+            typer.echo(f"{words[seen.well]}: {seen.service}: {seen.said}")
+            unwell = unwell or seen.well is False
+    raise typer.Exit(MUST_FIX if unwell else NOTHING_MUST_BE_FIXED)
+
+
+@app.command()
+def key(
+    name: Annotated[
+        str, typer.Argument(help="lg-inform-key, lg-inform-secret, or a connection's name.", show_default=False)
+    ],
+) -> None:
+    """Put a key of your own into this computer's key store. It is asked for, and not shown while you type."""
+    from . import deeds
+
+    with _plainly(Format.TEXT):
+        typer.echo(deeds.keep_key(name, typer.prompt("The key", hide_input=True)))
 
 
 @app.command()

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -17,7 +17,12 @@ from .model import Book, Result
 from .model.trouble import CannotUse
 
 if TYPE_CHECKING:
+    from .framework.entries import Framework
     from .jobs.changed import Account
+    from .sources import Source
+    from .sources.local import LocalSources
+    from .sources.online.keys import Key
+    from .sources.online.smoke import Seen
 
 Progress = Callable[[str], None]
 
@@ -77,19 +82,116 @@ def changed(workbook: Path, now: datetime, run: int | None = None) -> Account:
     return job(files.read(workbook), Context(now=now, framework=load_framework()), run)
 
 
-def availability(workbook: Path, sources: Path, now: datetime, *, preview: bool = False) -> Done:
+def availability(
+    workbook: Path,
+    sources: Path | None,
+    now: datetime,
+    *,
+    online: bool = False,
+    offline: bool = False,
+    answers: Path | None = None,
+    preview: bool = False,
+) -> Done:
+    """Look in published files, in the national services and in the borough's own sources, and fill in what was found.
+
+    The borough's own are those on the workbook's sheet Sources; they are looked in whenever there are some.
+    ``offline`` uses the services' kept answers only, however old; ``answers`` is the folder they are kept in.
+    """
     from .jobs.availability import availability as job
     from .jobs.availability import borough_of
-    from .sources import look
+    from .sources import Folder, look_everywhere
 
-    if not sources.is_dir():
+    if online and offline:
+        raise WrongUsage("--online and --offline are opposites. Give one of them.")
+    if sources is not None and not sources.is_dir():
         raise WrongUsage(f"There is no folder {sources}. Give the folder that holds the published CSV files.")
 
     def deed(book: Book, context: Context, say: Progress) -> Result:
-        borough = borough_of(book, context)
-        return job(book, look(sources, context.framework, borough, now.date(), progress=say), context)
+        borough, framework = borough_of(book, context), context.framework
+        with ExitStack() as open_for_the_run:
+            asked: list[Source] = [] if sources is None else [Folder(sources, framework)]
+            if online or offline:
+                asked += open_for_the_run.enter_context(_national(framework, offline, answers))
+            own = _own_sources(book, framework, workbook.absolute().parent, answers)
+            asked += [own] if own else []
+            if not asked:
+                raise WrongUsage(
+                    "Say where to look: --sources with a folder of published files, --online, or both; or say on the "
+                    "sheet Sources where your own data sits."
+                )
+            wanted = list(framework.metrics.values())
+            looked = look_everywhere(asked, wanted, borough, now.date(), say)
+            ours = {metric.id: metric for metric in own.own} if own else {}
+            known = replace(context, framework=replace(framework, metrics={**framework.metrics, **ours}))
+            return job(book, looked, known)
 
     return _do(workbook, now, preview, deed)
+
+
+def _own_sources(book: Book, framework: Framework, beside: Path, answers: Path | None) -> LocalSources | None:
+    """The borough's own sources, as its sheet Sources names them; None where it names none."""
+    from .jobs.opening import read_borough
+    from .sources.local.rows import own_metrics, rows_of
+
+    tables = read_borough(book).tables
+    rows = rows_of(tables.get("sources"))
+    if not rows:
+        return None
+    from .sources.local import LocalSources, load_connections
+    from .sources.online.store import usual_folder
+
+    own, kept = own_metrics(tables.get("framework"), framework), (answers or usual_folder()) / "local.json"
+    return LocalSources(rows, framework, beside, load_connections(), own, kept)
+
+
+@contextmanager
+def _national(framework: Framework, offline: bool, answers: Path | None) -> Iterator[Sequence[Source]]:
+    """The national services as sources, with this user's own choices and keys, open for one run."""
+    from .sources.local.connections import settings_folder
+    from .sources.online.choices import read_choices
+    from .sources.online.routes import NotAnAddress
+    from .sources.online.services import national, open_run
+
+    with open_run(answers, offline=offline) as client:
+        try:
+            yield national(framework, client, choices=read_choices(settings_folder()))
+        except NotAnAddress as slip:
+            raise WrongUsage(str(slip)) from None
+
+
+def smoke() -> Iterator[Seen]:
+    """Ask each national service one small question, keeping nothing; give what each answers as it comes."""
+    from .sources.online.client import Client
+    from .sources.online.smoke import smoke as questions
+
+    with Client() as client:
+        yield from questions(client)
+
+
+def keep_key(name: str, text: str) -> str:
+    """Put a key of the user's into the operating system's key store; return the sentence that says so."""
+    from .sources.online.keys import KEYS, NoKeyStore, keep
+
+    key = next((one for one in KEYS if one.name == name), None) or _password_of(name)
+    if key is None:
+        known = ", ".join(one.name for one in KEYS)
+        raise WrongUsage(f"There is no key “{name}”. Known are: {known}; and the connections on this computer.")
+    try:
+        keep(key, text)
+    except NoKeyStore:
+        raise WrongUsage(
+            f"This computer has no key store this tool can use. Set {key.variable} in your environment instead."
+        ) from None
+    return f"The {key.called} is in this computer's key store. It is never written to a workbook or a log."
+
+
+def _password_of(name: str) -> Key | None:
+    """The password of a connection, as a key: the connection is defined in the user's own settings."""
+    from .sources.local.connections import CONNECTION, load_connections
+    from .sources.online.keys import Key
+
+    known = next((one for one in load_connections().by_name if one.casefold() == name.casefold()), None)
+    return Key(f"{CONNECTION}{known}", "OUTCOMES_XL_PASSWORD", f"password of {known}") if known else None
 
 
 def undo(workbook: Path, now: datetime, *, preview: bool = False) -> Done:

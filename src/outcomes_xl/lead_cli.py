@@ -62,8 +62,8 @@ def add_to(app: typer.Typer, now: Callable[[], datetime], finish: Finish, plainl
 
         finish(shown_as, preview, deed)
 
-    @app.command()
-    def key(
+    @app.command("signing-key")
+    def signing_key(
         to: Annotated[Path, typer.Argument(help="Where the new key goes.", show_default=False)],
         password: Annotated[bool, typer.Option("--password", help="Ask for a password to protect it.")] = False,
     ) -> None:

@@ -91,9 +91,9 @@ def test_going_back_a_release_is_only_on_purpose(profile: Path, laid_out: Path, 
 
 def test_a_signature_can_be_required(profile: Path, laid_out: Path, working: Path) -> None:
     key, signed = laid_out / "lead.pem", laid_out / "signed.xlsx"
-    made = outcomes_xl("key", key)
+    made = outcomes_xl("signing-key", key)
     assert made.code == 0 and oct(key.stat().st_mode & 0o777) == "0o600"
-    assert outcomes_xl("key", key).code == 2, "a key is never written over"
+    assert outcomes_xl("signing-key", key).code == 2, "a key is never written over"
     line = made.out.strip().splitlines()[-1].split(": ", 1)[1]
     profile.mkdir(parents=True, exist_ok=True)
     (profile / "settings.toml").write_text(f"require_signature = true\n{line}\n", encoding="utf-8")

@@ -44,10 +44,10 @@ def sign(digest: str, pem: bytes, password: bytes | None = None) -> tuple[str, s
     except (ValueError, UnsupportedAlgorithm):
         raise KeyTrouble(
             "The key could not be read: it is not a private key in PEM form, or the password is another.",
-            "Give the file that “outcomes-xl key” made.",
+            "Give the file that “outcomes-xl signing-key” made.",
         ) from None
     if not isinstance(key, Ed25519PrivateKey):
-        raise KeyTrouble("The key is not an Ed25519 key.", "Make one with “outcomes-xl key”.")
+        raise KeyTrouble("The key is not an Ed25519 key.", "Make one with “outcomes-xl signing-key”.")
     return _text(key.public_key().public_bytes_raw()), _text(key.sign(_CONTEXT + digest.encode("ascii")))
 
 

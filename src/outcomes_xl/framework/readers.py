@@ -12,7 +12,7 @@ from .rows import Line, read_lines
 from .timeline import Dated, Timeline, once_in_every_release
 
 TO_BE_AGREED = "to be agreed"
-PUBLISHERS = ("EES", "Fingertips", "LG Inform")
+PUBLISHERS = ("EES", "Fingertips", "LG Inform", "Nomis")
 _SPAN = ("since", "until")
 _BOROUGH_CODE = re.compile(r"E09\d{6}")
 _DFE_CODE = re.compile(r"\d{3}")

@@ -6,7 +6,8 @@ It writes the tool's columns only. An officer's answer is never set: a status is
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from outcomes_xl.framework.entries import Borough
 from outcomes_xl.model import Book, CellRef, Patch, Result, Row, SetCell, Table
@@ -17,9 +18,10 @@ from outcomes_xl.sources import Evidence, Found, Looked
 
 from .context import Context
 from .disagreements import of_a_row, of_the_folder
+from .gaps import changed, gaps, listed
 from .journal import logged
 from .opening import read_borough
-from .rewriting import set_field, set_start
+from .rewriting import Added, Entry, set_field, set_start
 from .telling import Told, findings
 
 JOB = "Check data availability"
@@ -81,15 +83,42 @@ def availability(book: Book, looked: Looked, context: Context) -> Result:
     if mine.code != looked.borough.code:
         stranger = Told("SR14", last_checked, looked.borough.name, {"what": mine.name})
         return Result(findings([stranger]), Patch(), f"Nothing was written: the look was for {looked.borough.name}.")
-    # Rows of the borough's own (LOC-) are not among the framework's metrics, so they are left alone.
+    # A row of the borough's own (LOC-) is left alone unless a row of Sources says where its data sits.
     rows = [row for row in table if row.text("metric_id") in looked.by_metric]
     changes = [change for row in rows for change in _changes(table, row, looked)]
     if rows:
         changes += set_start(reading, LAST_CHECKED, looked.on, JOB)
     told = [one for row in rows for one in of_a_row(table, row, _evidence(looked, row), context.framework)]
     told += [*of_the_folder(looked, last_checked), *_of_the_sheet(table, rows, looked, context)]
-    result = Result(findings(told), Patch.of(changes), _summary(rows, looked))
-    return logged(result, JOB, book, reading, context)
+    new = [(row, what) for row in rows if (what := _news(row, looked))]
+    told += [_told_of_change(table, row, what, looked, context) for row, what in new]
+    seen = {row.text("metric_id"): one for row in rows if not _keeps_the_old(one := _evidence(looked, row), row)}
+    missing = gaps(table, seen, context.framework)
+    added = listed(book, reading, missing, JOB) if rows else Added()
+    if added.in_the_way:
+        told.append(Told("SR24", added.in_the_way, words={"what": added.why}))
+    summary = _summary(rows, looked) + _gaps_in_words(missing, new)
+    result = logged(Result(findings(told), Patch.of(changes), summary), JOB, book, reading, context)
+    # The list is made anew from the other sheets by every look, as Findings is by every check: nothing to undo.
+    return replace(result, patch=result.patch + Patch(added.changes))
+
+
+def _news(row: Row, looked: Looked) -> str:
+    """What changed since the last look: only what this look writes down is news."""
+    evidence = _evidence(looked, row)
+    return "" if _keeps_the_old(evidence, row) else changed(row, evidence)
+
+
+def _told_of_change(table: Table, row: Row, what: str, looked: Looked, context: Context) -> Told:
+    title = context.framework.metrics[_evidence(looked, row).metric_id].title
+    at = "found" if "found" in table.columns else "metric_id"
+    return Told("SR23", table.cell(row, at), row.text("found"), {"metric": title, "what": what})
+
+
+def _gaps_in_words(missing: Sequence[Entry], new: Sequence[object]) -> str:
+    count = len(missing)
+    told = f" {count} gap{' is' if count == 1 else 's are'} on the list Gaps." if count else ""
+    return told + (f" {len(new)} changed since the last look." if new else "")
 
 
 def _evidence(looked: Looked, row: Row) -> Evidence:
@@ -101,14 +130,18 @@ def _evidence(looked: Looked, row: Row) -> Evidence:
 
 def _changes(table: Table, row: Row, looked: Looked) -> Iterator[SetCell]:
     evidence = _evidence(looked, row)
-    no_news = evidence.found in _NO_NEWS and not evidence.period
-    if no_news and row.text("found").startswith(_FOUND_BEFORE):
+    if _keeps_the_old(evidence, row):
         return  # These files do not have it; what an earlier look found, and the day of that look, stay true.
     because = f"{evidence.found}: {row.text('metric') or evidence.metric_id}"
     for name, part in _COLUMNS.items():
         value = getattr(evidence, part)
         yield from set_field(table, row, name, str(value) if part == "found" else value, because)
     yield from set_field(table, row, _LOOKED_ON, looked.on, because)
+
+
+def _keeps_the_old(evidence: Evidence, row: Row) -> bool:
+    no_news = evidence.found in _NO_NEWS and not evidence.period
+    return no_news and row.text("found").startswith(_FOUND_BEFORE)
 
 
 def _last_checked(reading: Reading, table: Table) -> CellRef:
@@ -141,9 +174,11 @@ def _summary(rows: list[Row], looked: Looked) -> str:
     found = [_evidence(looked, row).found for row in rows]
     with_figure = sum(one in (Found.FOUND, Found.COMBINED) for one in found)
     without = sum(one in (Found.SUPPRESSED, Found.NOT_AVAILABLE) for one in found)
+    ours = any(_evidence(looked, row).local for row in rows)
+    what = "a published figure or data of your own" if ours else "a published figure"
     not_here, unreadable = found.count(Found.NOT_HERE), found.count(Found.UNREADABLE)
     parts = [
-        f"{with_figure} of {len(rows)} metrics have a published figure for {looked.borough.name}",
+        f"{with_figure} of {len(rows)} metrics have {what} for {looked.borough.name}",
         f"{without} have a row without a figure" if without else "",
         f"{found.count(Found.CANDIDATES)} could be one of several series" if Found.CANDIDATES in found else "",
         f"{found.count(Found.NO_ROW)} have no row for the borough" if Found.NO_ROW in found else "",
@@ -151,6 +186,15 @@ def _summary(rows: list[Row], looked: Looked) -> str:
         f"{unreadable} could not be read" if unreadable else "",
         f"{found.count(Found.NO_SERIES)} have no published series" if Found.NO_SERIES in found else "",
     ]
-    known = sum(bool(file.recognised_as) for file in looked.files)
-    files = "1 published file was" if known == 1 else f"{known} published files were"
-    return f"{'; '.join(part for part in parts if part)}. {files} looked in."
+    known = sum(bool(file.recognised_as) for file in looked.files if not (file.service or file.own))
+    files = "1 published file was looked in" if known == 1 else f"{known} published files were looked in"
+    online = sum(file.service for file in looked.files)
+    read = (
+        "1 answer of a national service was read" if online == 1 else f"{online} answers of national services were read"
+    )
+    own = sum(file.own for file in looked.files)
+    asked = "1 source of your own was asked" if own == 1 else f"{own} sources of your own were asked"
+    told = [files if known or looked.of_files else "", read if online else "", asked if own else ""]
+    return (
+        f"{'; '.join(part for part in parts if part)}. {'; '.join(one for one in told if one) or 'Nothing was read'}."
+    )

@@ -28,12 +28,34 @@ def of_a_row(table: Table, row: Row, evidence: Evidence, framework: Framework) -
     """Yield what one row's officer should be told, beside the evidence for its metric."""
     metric = framework.metrics[evidence.metric_id]
     name = {"metric": metric.title}
+    if evidence.local:
+        yield from _of_an_own_source(table, row, evidence, framework, name)
+        return
     if evidence.found is Found.CANDIDATES:
         yield Told("SR07", _at(table, row, "metric_id"), "", {**name, "what": "; ".join(evidence.candidates)})
     if evidence.caution and figure(evidence.figure) == Number(0):
         yield Told("SR11", _at(table, row, "found_figure"), "0", {**name, "period": evidence.period})
     yield from _of_the_status(table, row, evidence, framework, name)
     yield from _of_the_period(table, row, evidence, metric.period_kind, name)
+
+
+def _of_an_own_source(
+    table: Table, row: Row, evidence: Evidence, framework: Framework, name: Mapping[str, str]
+) -> Iterator[Told]:
+    """The officer's answers beside what a source of the borough's own holds, which is nobody's publication."""
+    if evidence.found is Found.CANDIDATES:
+        yield Told("SR20", _at(table, row, "metric_id"), "", {**name, "what": "; ".join(evidence.candidates)})
+    status = row.text("status")
+    if "status" in table.columns:
+        cell = table.cell(row, "status")
+        if status in ("", NOT_ASSESSED) and evidence.suggested_status:
+            yield Told("SR01", cell, status or "(blank)", name, evidence.suggested_status)
+        elif status in framework.tagged("status", "gap") and evidence.suggested_status:
+            yield Told("SR21", cell, status, {**name, "status": status, "line": evidence.line})
+    held = parse_period(row["latest_period"], framework.metrics[evidence.metric_id].period_kind)
+    if held and evidence.latest and "latest_period" in table.columns and held.end < evidence.latest.end:
+        said = {**name, "status": row.text("latest_period"), "period": evidence.period}
+        yield Told("SR22", table.cell(row, "latest_period"), row.text("latest_period"), said)
 
 
 def _of_the_status(
@@ -110,11 +132,14 @@ def _at(table: Table, row: Row, name: str) -> CellRef:
 def of_the_folder(looked: Looked, cell: CellRef) -> Iterator[Told]:
     """Yield what is to be told of the files, at the cell that says when availability was last checked."""
     known = [file for file in looked.files if file.recognised_as]
-    if not known:
+    if not known and looked.of_files:
         yield Told("SR13", cell, looked.folder, {"count": str(len(looked.files)), "files": looked.folder})
     for trouble in looked.troubles:
         words = {"file": trouble.name, "what": trouble.what, "next_step": trouble.next_step}
-        yield Told("SR08", cell, trouble.name, words)
+        rule = "SR19" if trouble.cell else "SR17" if trouble.service else "SR08"
+        yield Told(rule, trouble.cell or cell, trouble.name, words)
+    for change in looked.changes:
+        yield Told("SR18", cell, change.name, {"file": change.name, "what": change.what})
     told_of = {trouble.name for trouble in looked.troubles}
     strange = [file.name for file in looked.files if not file.recognised_as and file.name not in told_of]
     if known and strange:

@@ -48,7 +48,10 @@ class FixedRow:
 
 @dataclass(frozen=True)
 class SheetLayout:
-    """One sheet. ``table`` is None for a sheet without a table of its own (Summary)."""
+    """One sheet. ``table`` is None for a sheet without a table of its own (Summary).
+
+    ``later`` is true for a sheet that older workbooks do not have: a job adds it when it first writes there.
+    """
 
     key: str
     name: str
@@ -60,6 +63,7 @@ class SheetLayout:
     framework: str | None = None
     columns: tuple[Field, ...] = ()
     rows: tuple[FixedRow, ...] = ()
+    later: bool = False
 
     def field(self, name: str) -> Field:
         """Return a field by name. Raises KeyError, naming the sheet, when the layout has none."""

@@ -39,6 +39,8 @@ def read_tables(book: Book, layout: Layout) -> Reading:
     for shape in layout.with_tables:
         place = _place(book, shape)
         if place is None:
+            if shape.later and not _sheet_named(book, shape.name):
+                continue
             kind = "table missing" if _sheet_named(book, shape.name) else "sheet missing"
             troubles.append(Trouble(kind, shape.name, None, {"table": shape.table or "", "read_from": ""}))
             continue

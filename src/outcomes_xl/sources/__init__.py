@@ -1,6 +1,23 @@
-"""Where a figure can be found: today a folder of published CSV files."""
+"""Where a figure can be found: a folder of published files, the national services, a borough's own tables."""
 
-from .evidence import Evidence, FileSeen, FileTrouble, Found, Looked
-from .folder import look
+from .evidence import Change, Evidence, FileSeen, FileTrouble, Found, Looked
+from .folder import Folder, look
+from .protocol import Cancelled, Say, Source, Stopped, combine
+from .running import look_everywhere
 
-__all__ = ["Evidence", "FileSeen", "FileTrouble", "Found", "Looked", "look"]
+__all__ = [
+    "Cancelled",
+    "Change",
+    "Evidence",
+    "FileSeen",
+    "FileTrouble",
+    "Folder",
+    "Found",
+    "Looked",
+    "Say",
+    "Source",
+    "Stopped",
+    "combine",
+    "look",
+    "look_everywhere",
+]

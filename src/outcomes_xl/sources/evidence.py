@@ -6,10 +6,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from outcomes_xl.framework.entries import Borough
-from outcomes_xl.model import Value
+from outcomes_xl.model import CellRef, Value
 from outcomes_xl.reading.periods import Period
+
+if TYPE_CHECKING:
+    from .pool import Pool
 
 LONGEST_LINE = 250
 """The longest evidence line, in characters: more than this is not read in a cell."""
@@ -38,6 +42,7 @@ class Evidence:
     ``said`` is the figure for a sentence, rounded and with its unit: "54.6 per 10,000", "c (suppressed)".
     ``behind`` is how many newer figures should be out by now, None when nobody can say.
     ``line`` is the whole evidence in one line; the day it was looked at stands in a column of its own.
+    ``local`` is true for what a source of the borough's own says, which nobody has published.
     """
 
     metric_id: str
@@ -55,29 +60,53 @@ class Evidence:
     suggested_status: str = ""
     caution: str = ""
     candidates: tuple[str, ...] = ()
+    local: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class FileSeen:
-    """One file of the folder: what it was recognised as ("" when it was not), and how many rows it holds."""
+    """One file of the folder: what it was recognised as ("" when it was not), and how many rows it holds.
+
+    ``service`` is true for what a service sent, which is no file of anybody's folder; ``own`` for a local source.
+    """
 
     name: str
     recognised_as: str
     rows: int = 0
+    service: bool = False
+    own: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class FileTrouble:
-    """A file, or a part of one, that could not be used: what, and what next, in officers' words."""
+    """A file, or a part of one, that could not be used: what, and what next, in officers' words.
+
+    ``service`` is true where it is no file but a service, a database or a connection: ``name`` is what it is called.
+    ``cell`` is the answer on Sources it is about, for a source of the borough's own.
+    """
 
     name: str
     what: str
     next_step: str
+    service: bool = False
+    cell: CellRef | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A publisher's change since the last look: a new version, a withdrawal. ``what`` is a sentence for officers."""
+
+    name: str
+    what: str
 
 
 @dataclass(frozen=True)
 class Looked:
-    """Everything a look at a folder brought home, for one borough."""
+    """Everything a look brought home, for one borough. ``folder`` names the place, as an officer would.
+
+    ``of_files`` is false where no folder of files was looked through.
+    ``pool`` holds the published files themselves, for sources that read such; ``combine`` weighs them together.
+    """
 
     borough: Borough
     on: date
@@ -85,3 +114,6 @@ class Looked:
     by_metric: Mapping[str, Evidence]
     files: tuple[FileSeen, ...] = ()
     troubles: tuple[FileTrouble, ...] = field(default=())
+    changes: tuple[Change, ...] = ()
+    of_files: bool = True
+    pool: Pool | None = field(default=None, compare=False, repr=False)

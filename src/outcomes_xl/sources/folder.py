@@ -3,23 +3,19 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from outcomes_xl.framework.entries import Borough, Framework, Metric, Series
+from outcomes_xl.framework.entries import Borough, Framework, Metric
 
-from .ees import Ees
-from .evidence import Evidence, FileSeen, FileTrouble, Found, Looked
-from .fingertips import Fingertips
-from .lginform import LgInform
+from .evidence import FileSeen, FileTrouble, Looked
 from .opening import CannotRead, opened, places
+from .pool import PUBLISHERS, Broken, Pool
+from .protocol import Cancelled, Say, Stopped
 from .published import PublishedFile, Publisher
-from .sightings import sight
-from .weighing import Places, nothing, weigh
 
-PUBLISHERS: tuple[Publisher, ...] = (Ees(), Fingertips(), LgInform())
 _ENDINGS = (".csv", ".csv.gz")
 _DEPTH = 4
 _MOST_FILES = 500
@@ -41,7 +37,7 @@ def look(
     seen: list[FileSeen] = []
     troubles: list[FileTrouble] = []
     read: list[PublishedFile] = []
-    broken: list[_Broken] = []
+    broken: list[Broken] = []
     paths = list(_paths(folder, troubles))
     for number, path in enumerate(paths, 1):
         tell(f"Looking in {path.name} ({number} of {len(paths)})")
@@ -57,65 +53,34 @@ def look(
         except CannotRead as trouble:
             troubles.append(FileTrouble(name, trouble.what, trouble.next_step))
             if publisher:
-                broken.append(_Broken(publisher, places(headings), name))
+                broken.append(Broken(publisher, places(headings), name))
         made = read[before] if len(read) > before else None
         seen.append(FileSeen(name, publisher.called if publisher else "", made.row_count if made else 0))
         if made:
             troubles += _half_read(made)
     tell("Weighing what was found")
-    asked = _Asked(framework, borough, today, read, broken)
-    by_metric = {metric.id: asked.evidence(metric) for metric in framework.metrics.values()}
-    return Looked(borough, today, folder.name, by_metric, tuple(seen), tuple(troubles))
+    pool = Pool(framework, borough, today, tuple(framework.metrics.values()), tuple(read), tuple(broken))
+    return Looked(borough, today, folder.name, pool.evidence(), tuple(seen), tuple(troubles), pool=pool)
 
 
-@dataclass(frozen=True, slots=True)
-class _Broken:
-    """A file whose headings were known and whose rows could not be read to the end."""
+@dataclass(frozen=True)
+class Folder:
+    """A folder of published files, as one source among several. Raises nothing for a file."""
 
-    publisher: Publisher
-    at: Mapping[str, int]
-    name: str
+    folder: Path
+    framework: Framework
 
+    @property
+    def name(self) -> str:
+        return f"the folder {self.folder.name}"
 
-class _Asked:
-    """The files of one look, asked for one metric after another."""
+    def look(self, wanted: Sequence[Metric], borough: Borough, today: date, say: Say, cancelled: Cancelled) -> Looked:
+        def tell(sentence: str) -> None:
+            if cancelled():
+                raise Stopped
+            say(sentence)
 
-    def __init__(
-        self,
-        framework: Framework,
-        borough: Borough,
-        today: date,
-        read: Sequence[PublishedFile],
-        broken: Sequence[_Broken],
-    ) -> None:
-        self.read, self.broken = read, broken
-        called = {publisher.name: publisher.called for publisher in PUBLISHERS}
-        self.places = Places(framework, borough.name, today, called)
-        self.publishers: Mapping[str, Publisher] = {publisher.name: publisher for publisher in PUBLISHERS}
-        self.routes: dict[str, list[Series]] = {}
-        for series in framework.series:
-            self.routes.setdefault(series.metric_id, []).append(series)
-
-    def evidence(self, metric: Metric) -> Evidence:
-        routes = self.routes.get(metric.id, [])
-        if not routes:
-            source = f" Its source: {metric.source}." if metric.source else ""
-            return nothing(metric, Found.NO_SERIES, f"This tool knows no published file for this metric.{source}")
-        sightings = [
-            sighting
-            for series in routes
-            for file in self.read
-            if self.publishers[series.publisher].holds(file, series)
-            and (sighting := sight(series, file, metric.period_kind))
-        ]
-        if sightings:
-            return weigh(metric, sightings, self.places)
-        for one in self.broken:
-            if any(series.publisher == one.publisher.name and one.publisher.fits(one.at, series) for series in routes):
-                line = f"It may be in {one.name}, which could not be read to its end."
-                return nothing(metric, Found.UNREADABLE, line)
-        wanted = " or ".join(dict.fromkeys(series.publication for series in routes))
-        return nothing(metric, Found.NOT_HERE, f"Not in these files. It is published in {wanted}.")
+        return look(self.folder, self.framework, borough, today, tell)
 
 
 def _paths(folder: Path, troubles: list[FileTrouble]) -> Iterator[Path]:

@@ -83,12 +83,21 @@ def opened(path: Path, knows: Callable[[tuple[str, ...]], bool]) -> Iterator[Ope
     The headings are the first row ``knows`` accepts among the first ten, else the first row that is not blank.
     Raises CannotRead when the file is empty, is no text, or is damaged, also while its rows are gone through.
     """
+    with _plainly(), _binary(path) as raw:
+        yield _read(path.name, raw, knows)
+
+
+@contextmanager
+def opened_bytes(name: str, data: bytes, knows: Callable[[tuple[str, ...]], bool]) -> Iterator[Opened]:
+    """Open a CSV file that is in memory already, as ``opened`` does."""
+    with _plainly(), _unpacked(io.BytesIO(data)) as raw:
+        yield _read(name, raw, knows)
+
+
+@contextmanager
+def _plainly() -> Iterator[None]:
     try:
-        with _binary(path) as raw:
-            head = raw.peek(_HEAD)[:_HEAD]
-            _must_be_text(head)
-            text = io.TextIOWrapper(raw, _encoding(head), errors="as_windows_1252", newline="")
-            yield _with_headings(path.name, csv.reader(text, delimiter=_delimiter(head)), knows)
+        yield
     except (EOFError, zlib.error, gzip.BadGzipFile, csv.Error, UnicodeError):
         raise _BROKEN from None
     except OSError:
@@ -97,14 +106,26 @@ def opened(path: Path, knows: Callable[[tuple[str, ...]], bool]) -> Iterator[Ope
         ) from None
 
 
+def _read(name: str, raw: io.BufferedReader[Any], knows: Callable[[tuple[str, ...]], bool]) -> Opened:
+    head = raw.peek(_HEAD)[:_HEAD]
+    _must_be_text(head)
+    text = io.TextIOWrapper(raw, _encoding(head), errors="as_windows_1252", newline="")
+    return _with_headings(name, csv.reader(text, delimiter=_delimiter(head)), knows)
+
+
 @contextmanager
 def _binary(path: Path) -> Iterator[io.BufferedReader[Any]]:
-    with path.open("rb") as raw:
-        gzipped = raw.read(2) == b"\x1f\x8b"
-        raw.seek(0)
-        source = cast(io.RawIOBase, gzip.GzipFile(fileobj=raw) if gzipped else raw)
-        with io.BufferedReader(source, _HEAD) as buffered:
-            yield buffered
+    with path.open("rb") as raw, _unpacked(raw) as buffered:
+        yield buffered
+
+
+@contextmanager
+def _unpacked(raw: io.BufferedReader[Any] | io.BytesIO) -> Iterator[io.BufferedReader[Any]]:
+    gzipped = raw.read(2) == b"\x1f\x8b"
+    raw.seek(0)
+    source = cast(io.RawIOBase, gzip.GzipFile(fileobj=raw) if gzipped else raw)
+    with io.BufferedReader(source, _HEAD) as buffered:
+        yield buffered
 
 
 def _must_be_text(head: bytes) -> None:

@@ -61,6 +61,13 @@ class PublishedFile:
     defaults: Mapping[str, str] = field(default_factory=dict)
     not_filters: frozenset[str] = frozenset()
     cut_short: bool = False
+    called: str = ""
+    """As an officer would say it, where that is not the publisher's usual word: "EES data set"."""
+
+    @property
+    def spoken(self) -> str:
+        """The file in a sentence: its name, after what it is called where it is no file in a folder."""
+        return f"{self.called} {self.name}".strip()
 
     def text(self, row: PublishedRow, column: str) -> str:
         """Return a row's text in a column; KeyError, by name, when the file has no such column."""

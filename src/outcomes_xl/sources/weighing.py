@@ -19,7 +19,7 @@ from .sightings import Point, Sighting, agree, in_a_cell
 AVAILABLE, NEEDS_WORK = "Available now", "Available, needs work"
 
 # Short words for the cell that counts them. Withheld: a figure exists and is not shown. The others: there is none.
-_SHORT = {
+SHORT = {
     "c": "suppressed",
     "k": "rounds to nothing",
     "low": "rounds to nothing",
@@ -29,7 +29,7 @@ _SHORT = {
     ":": "not available",
     "z": "does not apply",
 }
-_WITHHELD = frozenset({"c", "k", "low", "u", "~"})
+WITHHELD = frozenset({"c", "k", "low", "u", "~"})
 _AVERAGES = frozenset({"score", "points", "months"})
 
 
@@ -45,7 +45,7 @@ class Places:
 
 def nothing(metric: Metric, found: Found, line: str) -> Evidence:
     """Return the evidence where there is no figure, and why. It suggests no status: the officer knows more."""
-    return Evidence(metric.id, found, _short(line))
+    return Evidence(metric.id, found, shortened(line))
 
 
 def weigh(metric: Metric, sightings: Sequence[Sighting], places: Places) -> Evidence:
@@ -53,7 +53,7 @@ def weigh(metric: Metric, sightings: Sequence[Sighting], places: Places) -> Evid
     unclear = [one for one in sightings if one.choices]
     clear = _newest_copies([one for one in sightings if one.points])
     if not unclear and not clear:
-        names = _and([one.file.name for one in sightings])
+        names = _and([one.file.spoken for one in sightings])
         return nothing(metric, Found.NO_ROW, f"{_of(sightings[0])} is in {names}, without a row for {places.borough}.")
     first = clear[0] if clear else None
     if not unclear and first and all(_one_series(first, other) for other in clear[1:]):
@@ -82,17 +82,17 @@ def _one_series(left: Sighting, right: Sighting) -> bool:
 
 def _undecided(metric: Metric, sightings: list[Sighting]) -> Evidence:
     candidates: list[str] = []
-    names = list(dict.fromkeys(one.file.name for one in sightings))
+    names = list(dict.fromkeys(one.file.spoken for one in sightings))
     for one in sightings:
         group = ", ".join(value for value in one.series.where.values() if value)
-        where = ", ".join(part for part in (one.file.name if len(names) > 1 else "", group) if part) or "a row"
+        where = ", ".join(part for part in (one.file.spoken if len(names) > 1 else "", group) if part) or "a row"
         if one.points:
-            candidates.append(f"{where}: {_said(one.latest.figure)} {_when(one.latest)}")
-        candidates += [f"{one.file.name}, {choice}" if len(names) > 1 else choice for choice in one.choices]
+            candidates.append(f"{where}: {said_figure(one.latest.figure)} {_when(one.latest)}")
+        candidates += [f"{one.file.spoken}, {choice}" if len(names) > 1 else choice for choice in one.choices]
     period = f"For {sightings[-1].choices_for}: " if sightings[-1].choices_for else ""
     listed = f"{period}{'; '.join(candidates)}"
     line = f"{_and(names)}: {len(candidates)} series could be meant, and nothing says which. {listed}."
-    return Evidence(metric.id, Found.CANDIDATES, _short(line), candidates=tuple(candidates))
+    return Evidence(metric.id, Found.CANDIDATES, shortened(line), candidates=tuple(candidates))
 
 
 def _evidence(metric: Metric, one: Sighting, places: Places) -> Evidence:
@@ -104,7 +104,7 @@ def _evidence(metric: Metric, one: Sighting, places: Places) -> Evidence:
         found,
         _line(metric, one, places),
         figure=in_a_cell(latest.figure),
-        said=_with_unit(latest.figure, metric),
+        said=with_unit(latest.figure, metric),
         period=latest.label,
         latest=latest.period,
         level=_level(one, places),
@@ -123,7 +123,7 @@ def _found(latest: Point) -> Found:
     match latest.figure:
         case Number():
             return Found.FOUND
-        case Suppressed(symbol) if symbol in _WITHHELD:
+        case Suppressed(symbol) if symbol in WITHHELD:
             return Found.SUPPRESSED
         case NotAFigure():
             return Found.UNREADABLE
@@ -175,7 +175,7 @@ def _sort_of_answer(found: Figure) -> str:
         case Number():
             return "figure"
         case Suppressed(symbol):
-            return f"{_SHORT[symbol]} ({symbol})"
+            return f"{SHORT[symbol]} ({symbol})"
         case Blank():
             return "blank"
         case NotCollected(word):
@@ -207,8 +207,8 @@ def _caution(metric: Metric, one: Sighting) -> str:
 def _line(metric: Metric, one: Sighting, places: Places) -> str:
     """Return the evidence in one line; its least needed parts go first when it is too long."""
     latest = one.latest
-    start = f"{_of(one)} ({places.called[one.series.publisher]} {one.file.name}): "
-    figure = f"{_with_unit(latest.figure, metric)} in {latest.row.area or places.borough}, {_when(latest)}"
+    start = f"{_of(one)} ({one.file.called or places.called[one.series.publisher]} {one.file.name}): "
+    figure = f"{with_unit(latest.figure, metric)} in {latest.row.area or places.borough}, {_when(latest)}"
     note = f"; the file says “{latest.row.note}”" if latest.row.note else ""
     if latest.period is None:
         note += f"; this metric counts in another kind of year: {metric.period_kind}"
@@ -218,7 +218,7 @@ def _line(metric: Metric, one: Sighting, places: Places) -> str:
         line = start + figure + "".join(parts) + "."
         if len(line) <= LONGEST_LINE:
             return line
-    return _short(start + figure + ".")
+    return shortened(start + figure + ".")
 
 
 def _when(point: Point) -> str:
@@ -230,7 +230,7 @@ def _when(point: Point) -> str:
 
 def _compared(one: Sighting) -> str:
     named = ((Place.LONDON, "London"), (Place.ENGLAND, "England"))
-    said = [f"{name} {_said(one.compared[place])}" for place, name in named if place in one.compared]
+    said = [f"{name} {said_figure(one.compared[place])}" for place, name in named if place in one.compared]
     return f"; {', '.join(said)}" if said else ""
 
 
@@ -238,19 +238,19 @@ def _of(one: Sighting) -> str:
     return one.series.publication
 
 
-def _with_unit(found: Figure, metric: Metric) -> str:
+def with_unit(found: Figure, metric: Metric) -> str:
     if not isinstance(found, Number):
-        return _said(found)
+        return said_figure(found)
     match metric.unit:
         case "%" | "£":
-            return f"£{_said(found)}" if metric.unit == "£" else f"{_said(found)}%"
+            return f"£{said_figure(found)}" if metric.unit == "£" else f"{said_figure(found)}%"
         case "number" | "score" | "judgement" | "family outcome" | "to be agreed":
-            return _said(found)
+            return said_figure(found)
         case unit:
-            return f"{_said(found)} {unit}"
+            return f"{said_figure(found)} {unit}"
 
 
-def _said(found: Figure) -> str:
+def said_figure(found: Figure) -> str:
     """Return a figure for a sentence, to about three figures; the cell holds it as published."""
     match found:
         case Number(value):
@@ -258,7 +258,7 @@ def _said(found: Figure) -> str:
             text = f"{value:,.{decimals}f}"
             return text.rstrip("0").rstrip(".")
         case Suppressed(symbol):
-            return f"{symbol} ({_SHORT[symbol]})"
+            return f"{symbol} ({SHORT[symbol]})"
         case Blank():
             return "no figure"
         case NotCollected(word):
@@ -267,7 +267,7 @@ def _said(found: Figure) -> str:
             return "not a figure"
 
 
-def _short(line: str) -> str:
+def shortened(line: str) -> str:
     return _cut(line, LONGEST_LINE)
 
 

@@ -1,0 +1,161 @@
+"""The Gaps list: metrics the borough cannot use yet, those first for which most is waiting, with who may hold them.
+
+A gap is an answer. The list says what it keeps waiting: outcomes of ours, and national frameworks tied to them.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib import resources
+
+from outcomes_xl.framework.entries import Framework, Metric
+from outcomes_xl.model import AddSheet, Book, NewSheet, Row, Table, Value
+from outcomes_xl.reading.layouts import SheetLayout, layout
+from outcomes_xl.reading.tables import Reading
+from outcomes_xl.sources import Evidence, Found
+
+from .rewriting import Added, Entry, rewrite
+
+_RETIRED = "Retired"
+_SETTLES = frozenset({Found.FOUND, Found.COMBINED})
+_USUALLY = "Perhaps: "
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """What waits on one metric: outcomes of ours by id, and national frameworks by key, both in their own order."""
+
+    outcomes: tuple[str, ...]
+    frameworks: tuple[str, ...]
+
+    @property
+    def count(self) -> int:
+        return len(self.outcomes) + len(self.frameworks)
+
+
+def waiting(framework: Framework) -> Mapping[str, Waiting]:
+    """Return what waits on each metric.
+
+    An outcome waits on its own metrics, and on one that a national item tied to the outcome is tied to as well. A
+    national framework waits on each metric that an item of it, not retired, is tied to.
+    """
+    tied: dict[str, set[str]] = {}
+    for link in framework.links.values():
+        item = framework.items.get(link.item_id)
+        if item and item.state != _RETIRED and link.our_id:
+            tied.setdefault(link.item_id, set()).add(link.our_id)
+    outcomes: dict[str, set[str]] = {metric.id: {metric.outcome_id} for metric in framework.metrics.values()}
+    frameworks: dict[str, set[str]] = {}
+    for item_id, ours in tied.items():
+        for metric_id in ours & framework.metrics.keys():
+            frameworks.setdefault(metric_id, set()).add(framework.items[item_id].framework)
+            outcomes[metric_id] |= ours & framework.outcomes.keys()
+    return {
+        metric_id: Waiting(
+            tuple(sorted(found)), tuple(key for key in framework.nationals if key in frameworks.get(metric_id, ()))
+        )
+        for metric_id, found in outcomes.items()
+    }
+
+
+def gaps(table: Table, evidence: Mapping[str, Evidence], framework: Framework) -> list[Entry]:
+    """Return the rows of the Gaps list, what most waits on first; metrics with as much waiting stay in sheet order."""
+    wait = waiting(framework)
+    found: list[tuple[int, dict[str, Value]]] = []
+    for row in table:
+        metric = framework.metrics.get(row.text("metric_id"))
+        if metric is None or metric.state == _RETIRED or not _is_gap(row, evidence.get(metric.id), framework):
+            continue
+        one = wait[metric.id]
+        found.append((one.count, _entry(row, metric, one, evidence.get(metric.id), framework)))
+    found.sort(key=lambda pair: -pair[0])
+    return [{"rank": place, **entry} for place, (_, entry) in enumerate(found, 1)]
+
+
+def _is_gap(row: Row, evidence: Evidence | None, framework: Framework) -> bool:
+    """Whether nobody can use the data today: by the officer's answer, else by what was found."""
+    status = row.text("status")
+    tags = {tag for tag in ("available", "partner", "gap", "settled") if status in framework.tagged("status", tag)}
+    if tags:
+        return bool(tags & {"partner", "gap"})
+    said = str(evidence.found) if evidence else row.text("found")
+    return said not in _SETTLES
+
+
+def _entry(
+    row: Row, metric: Metric, wait: Waiting, evidence: Evidence | None, framework: Framework
+) -> dict[str, Value]:
+    nationals = [framework.nationals[key].title for key in wait.frameworks]
+    return {
+        "metric_id": metric.id,
+        "metric": metric.title,
+        "outcomes_waiting": len(wait.outcomes),
+        "frameworks_waiting": len(wait.frameworks),
+        "waiting": "; ".join([*wait.outcomes, *nationals]),
+        "status": row.text("status") or "Not yet assessed",
+        "found": str(evidence.found) if evidence else row.text("found") or None,
+        "holder": row.text("holder") or _perhaps(metric) or None,
+        "why": row.text("note") or (evidence.line if evidence else row.text("evidence")) or None,
+    }
+
+
+def _perhaps(metric: Metric) -> str:
+    text = metric.source.casefold()
+    for words, who in _holders():
+        if any(word.casefold() in text for word in words):
+            return f"{_USUALLY}{who}"
+    return ""
+
+
+@lru_cache(maxsize=1)
+def _holders() -> tuple[tuple[tuple[str, ...], str], ...]:
+    text = (resources.files("outcomes_xl") / "data" / "sources" / "holders.toml").read_text(encoding="utf-8")
+    return tuple((tuple(entry["words"]), entry["who"]) for entry in tomllib.loads(text)["holder"])
+
+
+def listed(book: Book, reading: Reading, rows: Sequence[Entry], because: str) -> Added:
+    """Return the changes that put the list on its sheet. A workbook made before there was one gets the sheet."""
+    shape = layout("borough").sheet("gaps")
+    table = reading.tables.get(shape.key)
+    if table is not None:
+        return rewrite(book, table, rows, because)
+    if any(name.casefold() == shape.name.casefold() for name in book.sheets) or not rows:
+        return Added()  # a sheet of the officer's own by that name, or nothing to list: neither is in the way
+    return Added((AddSheet(_new_sheet(shape, rows), because),))
+
+
+def _new_sheet(shape: SheetLayout, rows: Iterable[Entry]) -> NewSheet:
+    return NewSheet(
+        name=shape.name,
+        title=shape.title,
+        about=shape.about,
+        table=shape.table or "",
+        headings=tuple(column.heading for column in shape.columns),
+        widths=tuple(column.width for column in shape.columns),
+        rows=tuple(tuple(row.get(column.field) for column in shape.columns) for row in rows),
+    )
+
+
+# What changed since the last look ---------------------------------------------------------------------------------
+
+
+def changed(row: Row, evidence: Evidence) -> str:
+    """Return in words what is found now and was not before, "" when it is the same or there was no look before."""
+    before, period, was = row.text("found"), row.text("found_period"), row.text("found_figure")
+    if not before:
+        return ""
+    if evidence.period and period and evidence.period != period:
+        return f"the latest is now {evidence.period}, and was {period}"
+    if str(evidence.found) != before:
+        return f"“{evidence.found}”, and before “{before}”"
+    now = "" if evidence.figure is None else str(evidence.figure)
+    if _plain(now) != _plain(was) and (now or was):
+        return f"{evidence.period or 'the figure'} is now {now or 'blank'}, and was {was or 'blank'}"
+    return ""
+
+
+def _plain(text: str) -> str:
+    return text.removesuffix(".0")

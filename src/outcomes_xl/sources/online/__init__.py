@@ -1,0 +1,1 @@
+"""The national statistics services: one shared client, one small module a service."""

@@ -1,0 +1,95 @@
+"""Fingertips as a source: the CSV of one indicator for all authorities, read as the file it is.
+
+An indicator that stopped on older boundaries has no row on today's; the older area types are then asked for in turn.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import timedelta
+
+from outcomes_xl.framework.entries import Borough
+
+from ..evidence import Change
+from ..fingertips import Fingertips
+from ..opening import CannotRead, opened_bytes
+from ..protocol import Cancelled, Say
+from ..published import PublishedFile
+from .asking import Brought, Wanted, read_at
+from .client import Answer, Client, Request
+from .trouble import CannotReach, CutShort, Refused
+
+SERVICE = "Fingertips"
+CALLED = "Fingertips indicator"
+_FRESH_FOR = timedelta(hours=12)
+_OLDER = "older_area_type_ids"
+
+
+class FingertipsService:
+    """The service. It has no key and no search: indicators are asked for by number."""
+
+    name = SERVICE
+    publisher = "Fingertips"
+
+    def __init__(self, client: Client, address: str) -> None:
+        self._client, self._address = client, address
+
+    def fetch(self, wanted: Sequence[Wanted], borough: Borough, say: Say, cancelled: Cancelled) -> Brought:
+        brought = Brought()
+        by_number: dict[str, list[Wanted]] = {}
+        for one in wanted:
+            by_number.setdefault(one.series.dataset, []).append(one)
+        for number, (indicator, ones) in enumerate(by_number.items(), 1):
+            say(f"Asking {SERVICE}: {ones[0].metric.title} ({number} of {len(by_number)})")
+            try:
+                self._one(indicator, ones, borough, brought, cancelled)
+            except CannotReach as trouble:
+                brought.stumble(self.name, ones, trouble)
+        return brought
+
+    def _one(
+        self, indicator: str, ones: list[Wanted], borough: Borough, brought: Brought, cancelled: Cancelled
+    ) -> None:
+        params = dict(ones[0].route.params)
+        older = params.pop(_OLDER, "").split()
+        for attempt in range(len(older) + 1):
+            if attempt:
+                params["child_area_type_id"] = older[attempt - 1]
+            answer = self._ask(indicator, params, cancelled)
+            file = self._read(indicator, answer, borough)
+            if file.rows and "Borough" in file.levels:
+                brought.used(self.name, answer)
+                brought.files.append(file)
+                if attempt:
+                    what = "It is published on older boundaries only; it may have stopped."
+                    brought.changes.append(Change(f"{CALLED} {indicator}", what))
+                return
+            if attempt == 0:
+                first = file
+        if first.row_count:
+            brought.files.append(first)  # the indicator is there, and has no row for this borough
+            return
+        brought.miss(ones, f"Fingertips has no figures for indicator {indicator} on any boundaries.", again=False)
+
+    def _ask(self, indicator: str, params: dict[str, str], cancelled: Cancelled) -> Answer:
+        address = f"{self._address}/all_data/csv/by_indicator_id"
+        asked = {"indicator_ids": indicator, **params}
+        return self._client.ask(Request(SERVICE, address, asked, expects="csv", fresh_for=_FRESH_FOR), cancelled)
+
+    def _read(self, indicator: str, answer: Answer, borough: Borough) -> PublishedFile:
+        name = f"{indicator}, {read_at([answer], self._client.clock.now())}"
+        publisher = Fingertips()
+        try:
+            with opened_bytes(name, answer.body, publisher.knows) as file:
+                if not publisher.knows(file.headings):
+                    what = f"Fingertips sent indicator {indicator} with columns this tool does not know."
+                    raise Refused(what, "Look for a newer version of this tool.", 200)
+                read = publisher.read(file, borough)
+        except CannotRead:
+            raise CutShort(
+                f"Fingertips sent nothing readable for indicator {indicator}.", "Run it again later."
+            ) from None
+        if read.cut_short:
+            raise CutShort(f"The answer of {SERVICE} for indicator {indicator} broke off.", "Run it again later.")
+        return replace(read, name=name, called=CALLED)

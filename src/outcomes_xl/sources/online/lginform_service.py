@@ -1,0 +1,111 @@
+"""LG Inform Plus as a source, with the user's own key.
+
+The key goes into the address and the signature, where there is a secret, goes last: base64 of HMAC-SHA1 over the whole
+address including the key. Both are added at the last moment; what is kept, logged and said has neither.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import hmac
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import timedelta
+from urllib.parse import quote
+
+from outcomes_xl.framework.entries import Borough
+
+from ..lginform import LgInform
+from ..opening import CannotRead, Opened, opened_bytes
+from ..protocol import Cancelled, Say
+from ..published import ENGLAND, LONDON, PublishedFile
+from .asking import Brought, Wanted, read_at
+from .client import Answer, Client, Request
+from .keys import Secret, also_hush
+from .trouble import CannotReach, CutShort, NeedsKey, Refused
+
+SERVICE = "LG Inform Plus"
+CALLED = "LG Inform measure"
+_FRESH_FOR = timedelta(hours=12)
+_NO_KEY = "LG Inform Plus wants a key of your own, and there is none on this computer."
+_GET_ONE = (
+    "Ask for one at LG Inform Plus, then put it in as the page on national services says; or use a folder of files."
+)
+
+
+class LgInformService:
+    """The service. Without a key it asks nothing and says so once."""
+
+    name = SERVICE
+    publisher = "LG Inform"
+
+    def __init__(self, client: Client, address: str, key: Secret | None, secret: Secret | None) -> None:
+        self._client, self._address = client, address
+        self._key, self._secret = key, secret
+
+    def fetch(self, wanted: Sequence[Wanted], borough: Borough, say: Say, cancelled: Cancelled) -> Brought:
+        brought = Brought()
+        if self._key is None and not self._client.offline:
+            brought.stumble(self.name, wanted, NeedsKey(_NO_KEY, _GET_ONE))
+            return brought
+        for number, one in enumerate(wanted, 1):
+            if one.route.replaced_by:
+                why = f"LG Inform has discontinued {one.series.dataset}; {one.route.replaced_by} takes its place."
+                brought.miss([one], why, again=False)
+                continue
+            say(f"Asking {SERVICE}: {one.metric.title} ({number} of {len(wanted)})")
+            try:
+                answer = self._ask(one, borough, cancelled)
+                brought.used(self.name, answer)
+                brought.files.append(self._read(one, answer, borough))
+            except NeedsKey as trouble:
+                brought.stumble(self.name, wanted[number - 1 :], trouble)
+                return brought  # the next question would be refused as well, and count against the user's allowance
+            except CannotReach as trouble:
+                brought.stumble(self.name, [one], trouble)
+        return brought
+
+    def _ask(self, one: Wanted, borough: Borough, cancelled: Cancelled) -> Answer:
+        params = {"metricType": one.series.dataset, "area": f"{borough.code},{LONDON},{ENGLAND}", **one.route.params}
+        sign = signer(self._key, self._secret) if self._key else None
+        asked = Request(SERVICE, f"{self._address}/data.csv", params, expects="csv", fresh_for=_FRESH_FOR, sign=sign)
+        try:
+            return self._client.ask(asked, cancelled)
+        except Refused as trouble:
+            if trouble.status == 403:
+                what = "LG Inform Plus does not accept the key, or the allowance of a free key is used up."
+                raise NeedsKey(what, "Look at the key again, and put it in anew.") from None
+            raise
+
+    def _read(self, one: Wanted, answer: Answer, borough: Borough) -> PublishedFile:
+        name = f"{one.series.dataset}, {read_at([answer], self._client.clock.now())}"
+        publisher = LgInform()
+        try:
+            with opened_bytes(name, answer.body, publisher.knows) as file:
+                if not publisher.knows(file.headings):
+                    what = f"LG Inform has no periods for {one.series.dataset}; it may have been discontinued."
+                    raise Refused(what, "Look the measure up in LG Inform.", 200)
+                mine = Opened(name, file.headings, ((one.series.dataset,),), file.rows)
+                read = publisher.read(mine, borough)
+                if file.cut_short:
+                    raise CutShort(f"The answer of {SERVICE} broke off.", "Run it again later.")
+        except CannotRead:
+            raise CutShort(f"{SERVICE} sent nothing readable.", "Run it again later.") from None
+        return replace(read, called=CALLED)
+
+
+def signer(key: Secret, secret: Secret | None) -> Callable[[str], str]:
+    """Return what puts a key, and the signature where there is a secret, at the end of an address."""
+
+    def sign(url: str) -> str:
+        mark = "&" if "?" in url else "?"
+        whole = f"{url}{mark}ApplicationKey={quote(key.reveal(), safe='')}"
+        if secret is None:
+            return whole
+        digest = hmac.new(secret.reveal().encode(), whole.encode(), hashlib.sha1).digest()
+        signature = quote(base64.b64encode(digest).decode(), safe="")
+        also_hush(signature)
+        return f"{whole}&Signature={signature}"
+
+    return sign

@@ -1,0 +1,89 @@
+"""Nomis as a source: one data set by its id, in pages of 25,000 rows, which is what a caller without a name gets."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import timedelta
+from itertools import chain
+
+from outcomes_xl.framework.entries import Borough
+
+from ..nomis import Nomis
+from ..opening import CannotRead, Opened, opened_bytes
+from ..protocol import Cancelled, Say
+from ..published import ENGLAND, LONDON, PublishedFile
+from .asking import Brought, Wanted, read_at
+from .client import Answer, Client, Request
+from .trouble import CannotReach, CutShort, Moved, Refused
+
+SERVICE = "Nomis"
+CALLED = "Nomis data set"
+PAGE = 25_000
+_MOST_PAGES = 40
+_FRESH_FOR = timedelta(hours=12)
+_SELECT = ("DATE_NAME", "GEOGRAPHY_NAME", "GEOGRAPHY_CODE", "OBS_VALUE", "OBS_STATUS_NAME")
+
+
+class NomisService:
+    """The service. A route's params are Nomis's own dimensions (``date``, ``measures``, ``gender`` …)."""
+
+    name = SERVICE
+    publisher = "Nomis"
+
+    def __init__(self, client: Client, address: str) -> None:
+        self._client, self._address = client, address
+
+    def fetch(self, wanted: Sequence[Wanted], borough: Borough, say: Say, cancelled: Cancelled) -> Brought:
+        brought = Brought()
+        for number, one in enumerate(wanted, 1):
+            say(f"Asking {SERVICE}: {one.metric.title} ({number} of {len(wanted)})")
+            try:
+                pages = self._pages(one, borough, cancelled)
+                for page in pages:
+                    brought.used(self.name, page)
+                brought.files.append(self._read(one, pages, borough))
+            except CannotReach as trouble:
+                brought.stumble(self.name, [one], trouble)
+        return brought
+
+    def _pages(self, one: Wanted, borough: Borough, cancelled: Cancelled) -> list[Answer]:
+        columns = (*_SELECT, *(column for column in one.series.where if column not in _SELECT))
+        params: dict[str, str | int] = {"geography": f"{borough.code},{LONDON},{ENGLAND}", **one.route.params}
+        params["select"] = ",".join(column.lower() for column in dict.fromkeys(columns))
+        pages: list[Answer] = []
+        while True:
+            asked = {**params, "recordoffset": len(pages) * PAGE, "recordlimit": PAGE}
+            address = f"{self._address}/dataset/{one.series.dataset}.data.csv"
+            answer = self._client.ask(Request(SERVICE, address, asked, expects="csv", fresh_for=_FRESH_FOR), cancelled)
+            rows = answer.body.count(b"\n") - 1
+            if pages and rows > 0 and answer.body == pages[-1].body:
+                raise Moved(f"{SERVICE} sent the same page twice.", "Run it again later.")
+            pages.append(answer)
+            if rows < PAGE - 1:
+                return pages
+            if len(pages) == _MOST_PAGES:
+                raise Refused(f"{SERVICE} holds more rows than this tool takes.", "Narrow the route's params.", 200)
+
+    def _read(self, one: Wanted, pages: list[Answer], borough: Borough) -> PublishedFile:
+        name = f"{one.series.dataset}, {read_at(pages, self._client.clock.now())}"
+        publisher, rows = Nomis(), []
+        headings: tuple[str, ...] = ()
+        for page in pages:
+            if not page.body.strip():
+                continue  # a page after the last one has nothing in it
+            try:
+                with opened_bytes(name, page.body, publisher.knows) as file:
+                    if not publisher.knows(file.headings) or headings not in ((), file.headings):
+                        what = f"{SERVICE} sent {one.series.dataset} with columns this tool does not know."
+                        raise Refused(what, "Look at the route's params.", 200)
+                    headings = file.headings
+                    rows.append(list(file.rows))
+                    if file.cut_short:
+                        raise CutShort(f"The answer of {SERVICE} broke off.", "Run it again later.")
+            except CannotRead:
+                raise CutShort(f"{SERVICE} sent nothing readable.", "Run it again later.") from None
+        if not headings:
+            raise Refused(f"{SERVICE} has no rows of {one.series.dataset}.", "Look at the route's params.", 200)
+        whole = Opened(name, headings, (), chain.from_iterable(rows))
+        return replace(publisher.read(whole, borough), called=CALLED)

@@ -1,0 +1,119 @@
+"""Every published file a look brought home, from folders and services, asked for one metric after another."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+from outcomes_xl.framework.entries import Borough, Framework, Metric, Series
+
+from .ees import Ees
+from .evidence import Evidence, Found
+from .fingertips import Fingertips
+from .lginform import LgInform
+from .nomis import Nomis
+from .published import PublishedFile, Publisher
+from .sightings import sight
+from .weighing import Places, nothing, weigh
+
+PUBLISHERS: tuple[Publisher, ...] = (Ees(), Fingertips(), LgInform(), Nomis())
+
+
+@dataclass(frozen=True, slots=True)
+class Broken:
+    """A file whose headings were known and whose rows could not be read to the end."""
+
+    publisher: Publisher
+    at: Mapping[str, int]
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Missed:
+    """What a service could not answer for a metric, and why: a sentence that begins its evidence.
+
+    ``unreadable`` is true where asking again may help, and false where the publisher has said there is nothing.
+    ``candidates`` are the data sets that could be meant, where there are several.
+    """
+
+    metric_id: str
+    why: str
+    unreadable: bool = True
+    candidates: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Pool:
+    """The files of one or several looks, for one borough on one day, and what could not be had."""
+
+    framework: Framework
+    borough: Borough
+    today: date
+    wanted: tuple[Metric, ...]
+    read: tuple[PublishedFile, ...]
+    broken: tuple[Broken, ...] = ()
+    missed: tuple[Missed, ...] = ()
+    where: tuple[str, ...] = field(default=("these files",))
+
+    def together(self, others: Iterable[Pool]) -> Pool:
+        """Return this pool and others as one."""
+        pools = (self, *others)
+        return replace(
+            self,
+            wanted=tuple({metric.id: metric for pool in pools for metric in pool.wanted}.values()),
+            read=tuple(file for pool in pools for file in pool.read),
+            broken=tuple(file for pool in pools for file in pool.broken),
+            missed=tuple(one for pool in pools for one in pool.missed),
+            where=tuple(dict.fromkeys(place for pool in pools for place in pool.where)),
+        )
+
+    def evidence(self) -> dict[str, Evidence]:
+        """Return what the files say of every wanted metric. Series are weighed over all files at once."""
+        called = {publisher.name: publisher.called for publisher in PUBLISHERS}
+        places = Places(self.framework, self.borough.name, self.today, called)
+        publishers: Mapping[str, Publisher] = {publisher.name: publisher for publisher in PUBLISHERS}
+        routes: dict[str, list[Series]] = {}
+        for series in self.framework.series:
+            routes.setdefault(series.metric_id, []).append(series)
+        missed: dict[str, list[Missed]] = {}
+        for one in self.missed:
+            missed.setdefault(one.metric_id, []).append(one)
+        return {
+            metric.id: self._of(metric, routes.get(metric.id, []), missed.get(metric.id, []), publishers, places)
+            for metric in self.wanted
+        }
+
+    def _of(
+        self,
+        metric: Metric,
+        routes: list[Series],
+        missed: list[Missed],
+        publishers: Mapping[str, Publisher],
+        places: Places,
+    ) -> Evidence:
+        if not routes:
+            source = f" Its source: {metric.source}." if metric.source else ""
+            return nothing(metric, Found.NO_SERIES, f"This tool knows no published file for this metric.{source}")
+        sightings = [
+            sighting
+            for series in routes
+            for file in self.read
+            if publishers[series.publisher].holds(file, series)
+            and (sighting := sight(series, file, metric.period_kind))
+        ]
+        if sightings:
+            return weigh(metric, sightings, places)
+        if asked := [one for one in missed if one.candidates]:
+            return replace(nothing(metric, Found.CANDIDATES, asked[0].why), candidates=asked[0].candidates)
+        for one in self.broken:
+            if any(series.publisher == one.publisher.name and one.publisher.fits(one.at, series) for series in routes):
+                line = f"It may be in {one.name}, which could not be read to its end."
+                return nothing(metric, Found.UNREADABLE, line)
+        wanted = " or ".join(dict.fromkeys(series.publication for series in routes))
+        if missed:
+            found = Found.UNREADABLE if any(one.unreadable for one in missed) else Found.NOT_HERE
+            whys = " ".join(dict.fromkeys(one.why for one in missed))
+            return nothing(metric, found, f"{whys} It is published in {wanted}.")
+        where = " or ".join(self.where)
+        return nothing(metric, Found.NOT_HERE, f"Not in {where}. It is published in {wanted}.")

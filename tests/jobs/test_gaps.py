@@ -1,0 +1,149 @@
+"""The Gaps list, and what changed since the last look."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, datetime
+
+import pytest
+
+from outcomes_xl.framework import load_framework
+from outcomes_xl.jobs.availability import availability
+from outcomes_xl.jobs.context import Context
+from outcomes_xl.jobs.gaps import waiting
+from outcomes_xl.jobs.undo import undo
+from outcomes_xl.model import AddSheet, Book, Result
+from outcomes_xl.sources import Evidence, FileSeen, Found, Looked
+from tests.workbooks import borough_book, play_in_memory
+
+FRAMEWORK = load_framework()
+MERTON = FRAMEWORK.boroughs["E09000024"]
+NOW = datetime(2026, 11, 22, 14, 5)
+START = "| setting | answer |\n| Borough code | E09000024 |"
+RATE = Evidence("MET-009", Found.FOUND, "Children looked after: 31.", figure=31, period="31 March 2025", said="31")
+GLD = Evidence("MET-039", Found.NOT_HERE, "Not in these files.")
+
+
+def workbook(rows: str, columns: str = "metric_id | metric | status | holder | note") -> Book:
+    return borough_book({"start": START, "availability": f"| {columns} |\n{rows}"})
+
+
+def run(book: Book, *evidence: Evidence) -> Result:
+    found = {one.metric_id: one for one in evidence}
+    seen = (FileSeen("rates.csv", "DfE release file", 5),)
+    return availability(book, Looked(MERTON, date(2026, 11, 22), "published", found, seen), Context(NOW, FRAMEWORK))
+
+
+def listed(book: Book) -> list[tuple[object, ...]]:
+    """The Gaps list as it stands: rank, metric id, who may hold it, why."""
+    sheet = book.sheets["Gaps"]
+    heading = next(number for number, cells in sheet.rows.items() if "Rank" in cells.values())
+    places = {text: column for column, text in sheet.row(heading).items()}
+    wanted = [places[text] for text in ("Rank", "Metric id", "Who may hold it", "Why, as far as we know")]
+    rows = [tuple(sheet.value(number, column) for column in wanted) for number in sheet.rows if number > heading]
+    return [row for row in rows if row[1]]
+
+
+BOTH = "| MET-039 | GLD | | | |\n| MET-009 | Looked-after rate | Not collected | | |"
+
+
+def test_what_most_waits_for_comes_first_with_who_may_hold_it() -> None:
+    wait = waiting(FRAMEWORK)
+    ranked = sorted(("MET-039", "MET-009"), key=lambda metric: -wait[metric].count)
+    book = workbook(BOTH)
+    result = run(book, RATE, GLD)
+    rows = listed(play_in_memory(book, result.patch))
+    assert [row[:2] for row in rows] == [(1, ranked[0]), (2, ranked[1])]
+    assert {row[1]: row[2] for row in rows} == {
+        "MET-039": "Perhaps: Education data team (school census and results)",
+        "MET-009": "Perhaps: Children's social care performance team",
+    }
+    assert result.summary.endswith("2 gaps are on the list Gaps.")
+
+
+def test_what_waits_on_a_metric_is_its_outcome_and_the_frameworks_tied_to_it() -> None:
+    for metric_id, wait in waiting(FRAMEWORK).items():
+        tied = {
+            FRAMEWORK.items[link.item_id].framework
+            for link in FRAMEWORK.links.values()
+            if link.our_id == metric_id and FRAMEWORK.items[link.item_id].state != "Retired"
+        }
+        assert set(wait.frameworks) == tied
+        assert FRAMEWORK.metrics[metric_id].outcome_id in wait.outcomes
+
+
+def test_the_officers_own_words_go_before_ours() -> None:
+    book = workbook("| MET-039 | GLD | Held by a partner | The Northern Trust | They are asked in May. |")
+    (row,) = listed(play_in_memory(book, run(book, GLD).patch))
+    assert row[2:] == ("The Northern Trust", "They are asked in May.")
+
+
+@pytest.mark.parametrize("status", ["Available now", "Available, needs work", "Not applicable"])
+def test_what_is_available_or_settled_is_no_gap(status: str) -> None:
+    book = workbook(f"| MET-039 | GLD | {status} | | |")
+    assert listed(play_in_memory(book, run(book, GLD).patch)) == []
+
+
+def test_what_was_found_and_not_yet_assessed_is_no_gap() -> None:
+    book = workbook("| MET-009 | Looked-after rate | | | |")
+    assert listed(play_in_memory(book, run(book, RATE).patch)) == []
+
+
+def test_a_gap_that_is_closed_leaves_the_list_and_the_list_is_nothing_to_undo() -> None:
+    book = play_in_memory(workbook(BOTH), run(workbook(BOTH), RATE, GLD).patch)
+    found = replace(RATE, metric_id="MET-039")
+    after = play_in_memory(book, run(book, RATE, found).patch)
+    assert [row[1] for row in listed(after)] == ["MET-009"]
+    assert [row[1] for row in listed(play_in_memory(after, undo(after, Context(NOW, FRAMEWORK)).patch))] == ["MET-009"]
+
+
+def test_a_second_run_with_the_same_answers_changes_nothing() -> None:
+    book = play_in_memory(workbook(BOTH), run(workbook(BOTH), RATE, GLD).patch)
+    assert not run(book, RATE, GLD).patch
+
+
+def test_a_workbook_from_before_there_was_a_list_gets_the_sheet() -> None:
+    book = workbook(BOTH)
+    older = replace(
+        book,
+        sheets={name: sheet for name, sheet in book.sheets.items() if name != "Gaps"},
+        tables={name: table for name, table in book.tables.items() if name != "tblGaps"},
+    )
+    result = run(older, RATE, GLD)
+    assert [change.sheet.name for change in result.patch if isinstance(change, AddSheet)] == ["Gaps"]
+    after = play_in_memory(older, result.patch)
+    assert len(listed(after)) == 2
+    assert not run(after, RATE, GLD).patch
+
+
+# What changed -------------------------------------------------------------------------------------------------------
+
+SEEN = "metric_id | metric | status | found | found_period | found_figure"
+
+
+def news(row: str, evidence: Evidence) -> list[str]:
+    result = run(workbook(f"| {row} |", SEEN), evidence)
+    return [finding.message for finding in result.findings if finding.rule == "SR23"]
+
+
+@pytest.mark.parametrize(
+    ("before", "said"),
+    [
+        ("Found | 31 March 2024 | 30", "the latest is now 31 March 2025, and was 31 March 2024"),
+        ("Found | 31 March 2025 | 30", "31 March 2025 is now 31, and was 30"),
+        ("Not in these files | |", "“Found”, and before “Not in these files”"),
+    ],
+)
+def test_what_changed_since_the_last_look_is_said_once(before: str, said: str) -> None:
+    (message,) = news(f"MET-009 | Looked-after rate | Available now | {before}", RATE)
+    assert message == f"{FRAMEWORK.metrics['MET-009'].title}: {said}."
+
+
+@pytest.mark.parametrize("before", ["Found | 31 March 2025 | 31", "| |"])
+def test_the_same_again_and_a_first_look_are_no_news(before: str) -> None:
+    assert news(f"MET-009 | Looked-after rate | Available now | {before}", RATE) == []
+
+
+def test_a_file_that_is_not_there_this_time_is_no_news() -> None:
+    gone = Evidence("MET-009", Found.NOT_HERE, "Not in these files.")
+    assert news("MET-009 | Looked-after rate | Available now | Found | 31 March 2025 | 31", gone) == []

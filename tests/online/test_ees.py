@@ -1,0 +1,448 @@
+"""The DfE statistics API: pages, versions, data sets that come, go and could be meant, and every documented error."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from outcomes_xl.sources import Evidence, Looked
+from outcomes_xl.sources.online.client import Client
+from outcomes_xl.sources.online.ees_api import EesApi
+from outcomes_xl.sources.online.routes import routes
+from outcomes_xl.sources.online.trouble import CutShort, Moved
+from tests.sources.making import EASTHAVEN, NORTHBRIDGE, ees, ees_file, framework
+
+from .ees_shaped import EesShaped, ShapedSet
+from .making import ROUTES, SLUG, recorded, world
+from .serving import Asked, FakeClock, Reply, Server, serving
+
+RATES = ees_file("2023,27", "2024,29", "2025,31", "England: 2025,67", "London: 2025,48", "Easthaven: 2025,c")
+SERIES = ees()
+KNOWN = framework(SERIES)
+FROM_THE_RELEASE = "It is published in A release."
+
+
+def shaped(*sets: ShapedSet) -> EesShaped:
+    return EesShaped({SLUG: list(sets)})
+
+
+def rates(text: str = RATES, title: str = "Rates", **more: Any) -> ShapedSet:
+    return ShapedSet(title, text, **more)
+
+
+class Asking:
+    """One look at one server, in the documented shape unless the test tampers with it."""
+
+    def __init__(self, ees_server: EesShaped, folder: Path) -> None:
+        self.ees, self.folder = ees_server, folder
+        self.server: Server | None = None
+
+    def look(self, borough: Any = NORTHBRIDGE, known: Any = KNOWN, **more: Any) -> Looked:
+        with serving(self.ees) as server:
+            self.server = server
+            looked = world(known, self.folder, ees=server).but(**more).look(borough)
+        assert self.ees.problems == []
+        return looked
+
+    def evidence(self, **more: Any) -> Evidence:
+        return self.look(**more).by_metric["MET-001"]
+
+    def paths(self) -> list[str]:
+        assert self.server
+        return [one.target for one in self.server.asked]
+
+
+# Figures ------------------------------------------------------------------------------------------------------------
+
+
+def test_the_evidence_names_data_set_version_and_moment(tmp_path: Path) -> None:
+    found = Asking(shaped(rates(version="1.2")), tmp_path).evidence()
+    assert (found.found, found.figure, found.period) == ("Found", 31, "31 March 2025")
+    assert found.line.startswith("A release (EES data set “Rates” version 1.2, read 22 Nov 2026 ")
+    assert found.line.endswith(
+        "): 31% in Northbridge, at 31 March 2025; London 48, England 67; 3 periods from 31 March 2023."
+    )
+
+
+def test_a_symbol_stays_a_symbol(tmp_path: Path) -> None:
+    found = Asking(shaped(rates()), tmp_path).evidence(borough=EASTHAVEN)
+    assert (found.found, found.figure) == ("Found, suppressed", "c")
+
+
+def test_a_borough_without_a_row_is_told(tmp_path: Path) -> None:
+    found = Asking(shaped(rates(ees_file("Easthaven: 2025,31", "England: 2025,67"))), tmp_path).evidence()
+    assert (found.found, found.figure) == ("No row for this borough", None)
+
+
+def test_joint_authorities_are_found_by_either_code(tmp_path: Path) -> None:
+    text = ees_file("Together: 2025,31", "England: 2025,67")
+    for borough in (NORTHBRIDGE, EASTHAVEN):
+        found = Asking(shaped(rates(text)), tmp_path).evidence(borough=borough)
+        assert (found.found, found.figure) == ("Found, combined with a neighbour", 31)
+
+
+def test_inner_and_outer_london_never_stand_in_for_london(tmp_path: Path) -> None:
+    text = ees_file("2025,31", "Inner London: 2025,50", "Outer London: 2025,40", "England: 2025,67")
+    assert "London 50" not in (line := Asking(shaped(rates(text)), tmp_path).evidence().line)
+    assert "London 40" not in line
+
+
+def test_only_the_rows_of_the_borough_london_and_england_are_asked_for(tmp_path: Path) -> None:
+    asking = Asking(shaped(rates()), tmp_path)
+    sent: list[int] = []
+
+    def count(asked: Asked, said: Any) -> None:
+        if asked.path.endswith("/query"):
+            sent.append(len(said["results"]))
+
+    asking.ees.tamper = count
+    asking.look()
+    assert sent == [5]
+
+
+def test_breakdowns_come_through_the_api_as_from_the_file(tmp_path: Path) -> None:
+    text = ees_file("2025,Total,31", "2025,Girls,30", "2025,Boys,32", columns="sex,rate")
+    known = framework(ees(breakdowns={"sex": "Sex"}))
+    found = Asking(shaped(rates(text)), tmp_path).evidence(known=known)
+    assert (found.figure, found.breakdowns) == (31, "Sex")
+
+
+# Pages --------------------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def api(tmp_path: Path) -> Callable[[EesShaped], AbstractContextManager[EesApi]]:
+    from contextlib import contextmanager
+
+    @contextmanager
+    def made(ees_server: EesShaped):  # type: ignore[no-untyped-def]
+        with serving(ees_server) as server, Client(clock=FakeClock()) as client:
+            yield EesApi(client, server.address, lambda: False)
+
+    return made
+
+
+WHOLE = ShapedSet("Rates", recorded("ees_cla_rates_london.csv"))
+ENGLAND_TOO: dict[str, Any] = {"geographicLevels": {"in": ["NAT", "REG", "LA"]}}
+
+
+def all_rows(api: EesApi, size: int) -> tuple[Any, ...]:
+    return api.query(WHOLE.id, "1.0", ENGLAND_TOO, list(api.meta(WHOLE.id, "1.0").indicators.values()), size).rows
+
+
+def test_many_pages_are_the_same_rows_as_one(api: Any) -> None:
+    with api(EesShaped({SLUG: [WHOLE]})) as asked:
+        assert all_rows(asked, 50) == all_rows(asked, 1000)
+        assert len(all_rows(asked, 50)) == len(WHOLE.rows)
+
+
+def tampered(change: Callable[[Asked, dict[str, Any]], Any]) -> EesShaped:
+    """A server whose query pages are changed on the way: in place, or by giving another answer."""
+    server = EesShaped({SLUG: [WHOLE]})
+
+    def tamper(asked: Asked, said: Any) -> Reply | None:
+        if not asked.path.endswith("/query"):
+            return None
+        instead = change(asked, said)
+        return Reply.json(said) if instead is None else Reply.json(instead)
+
+    server.tamper = tamper
+    return server
+
+
+def out_of_order(asked: Asked, said: dict[str, Any]) -> None:
+    if said["paging"]["page"] == 2:
+        said["paging"]["page"] = 3
+
+
+def grows(asked: Asked, said: dict[str, Any]) -> None:
+    said["paging"]["totalResults"] += said["paging"]["page"]
+
+
+def loses_rows(asked: Asked, said: dict[str, Any]) -> None:
+    said["results"] = said["results"][1:]
+
+
+@pytest.mark.parametrize("change", [out_of_order, grows, loses_rows])
+def test_pages_that_do_not_fit_together_are_never_put_together(api: Any, change: Any) -> None:
+    with api(tampered(change)) as asked, pytest.raises(Moved):
+        all_rows(asked, 50)
+
+
+@pytest.mark.parametrize(
+    "instead",
+    [
+        [],
+        {},
+        {"paging": {}},
+        {"paging": {"page": 1, "totalResults": "1", "totalPages": 1}, "results": []},
+        {"paging": 3},
+    ],
+)
+def test_json_of_another_form_is_told_and_nothing_is_guessed(api: Any, instead: Any) -> None:
+    with api(tampered(lambda asked, said: instead)) as asked, pytest.raises(CutShort):
+        all_rows(asked, 50)
+
+
+def test_a_list_that_changed_while_it_was_read_is_read_once_more(tmp_path: Path) -> None:
+    asking, pages = Asking(shaped(rates()), tmp_path), []
+
+    def tamper(asked: Asked, said: Any) -> Reply | None:
+        if asked.path.endswith("/query"):
+            pages.append(said)
+            if len(pages) == 1:
+                return Reply.json({**said, "results": said["results"][1:]})
+        return None
+
+    asking.ees.tamper = tamper
+    assert asking.evidence().figure == 31
+    assert len(pages) == 2
+
+
+def test_a_version_that_is_replaced_between_two_questions_never_mixes_with_the_new_one(tmp_path: Path) -> None:
+    asking, asked_for = Asking(shaped(rates(version="1.0")), tmp_path), []
+
+    def tamper(asked: Asked, said: Any) -> None:
+        asked_for.append((asked.path.rpartition("/")[2], asked.param("dataSetVersion")))
+        if asked.path.endswith("/meta") and asked.param("dataSetVersion") == "1.0":
+            asking.ees.publications[SLUG] = [rates(RATES.replace("E09000098,31", "E09000098,32"), version="2.0")]
+
+    asking.ees.tamper = tamper
+    evidence = asking.evidence()
+    assert evidence.figure == 32
+    assert "“Rates” version 2.0" in evidence.line
+    # The pinned version is gone: its query is refused, and the new version is read from its beginning.
+    assert asked_for[2:4] == [("meta", "1.0"), ("query", "1.0")]
+    assert asked_for[-2:] == [("meta", "2.0"), ("query", "2.0")]
+
+
+def test_a_version_that_vanishes_for_good_is_a_finding(tmp_path: Path) -> None:
+    asking = Asking(shaped(rates()), tmp_path)
+
+    def vanish(asked: Asked, said: Any) -> None:
+        if asked.path.endswith("/meta"):
+            asking.ees.publications[SLUG] = []
+
+    asking.ees.tamper = vanish
+    looked = asking.look()
+    assert (looked.by_metric["MET-001"].figure, len(looked.troubles)) == (None, 1)
+
+
+# Documented errors --------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("at", ["/publications", "/data-sets", "/meta", "/query"])
+@pytest.mark.parametrize(
+    ("status", "what"),
+    [
+        (400, "Explore education statistics did not take our question (status 400). It says: Must be one of at page"),
+        (403, "Explore education statistics does not open this to the public. It says: Must be one of at page"),
+        (404, "Explore education statistics does not have this any more. It says: Must be one of at page"),
+        (500, "Explore education statistics did not take our question (status 500). It says: Must be one of at page"),
+    ],
+)
+def test_every_documented_error_is_a_finding_and_no_figure(tmp_path: Path, at: str, status: int, what: str) -> None:
+    asking = Asking(shaped(rates()), tmp_path)
+    problem = {
+        "title": "x",
+        "type": "y",
+        "errors": [{"message": "Must be one of", "code": "AllowedValue", "path": "page"}],
+    }
+    asking.ees.tamper = lambda asked, said: Reply.json(problem, status) if asked.path.endswith(at) else None
+    looked = asking.look()
+    evidence = looked.by_metric["MET-001"]
+    assert (evidence.figure, evidence.period) == (None, "")
+    assert evidence.line == f"{what} {FROM_THE_RELEASE}"
+    (trouble,) = looked.troubles
+    assert (trouble.what, trouble.service) == (what, True)
+
+
+@pytest.mark.parametrize("at", ["/publications", "/data-sets", "/meta"])
+def test_a_time_limit_of_the_services_own_is_a_finding(tmp_path: Path, at: str) -> None:
+    asking = Asking(shaped(rates()), tmp_path)
+    asking.ees.tamper = lambda asked, said: Reply(504) if asked.path.endswith(at) else None
+    evidence = asking.evidence()
+    assert evidence.found == "Could not be read"
+    assert evidence.line == f"Explore education statistics did not finish in its own time. {FROM_THE_RELEASE}"
+
+
+def test_a_query_too_big_for_the_service_is_answered_from_the_data_sets_csv(tmp_path: Path) -> None:
+    asking = Asking(shaped(rates()), tmp_path)
+    asking.ees.tamper = lambda asked, said: Reply(504) if asked.path.endswith("/query") else None
+    found = asking.evidence()
+    assert (found.found, found.figure) == ("Found", 31)
+    assert any(path.endswith("/csv?dataSetVersion=1.0") for path in asking.paths())
+
+
+def test_a_query_without_results_is_no_error(tmp_path: Path) -> None:
+    asking = Asking(shaped(rates()), tmp_path)
+
+    def empty(asked: Asked, said: Any) -> Reply | None:
+        nothing = {"paging": {"page": 1, "pageSize": 1000, "totalResults": 0, "totalPages": 0}, "results": []}
+        warned = {**nothing, "warnings": [{"message": "There are no results.", "code": "NoResults"}]}
+        return Reply.json(warned) if asked.path.endswith("/query") else None
+
+    asking.ees.tamper = empty
+    looked = asking.look()
+    assert (looked.by_metric["MET-001"].found, looked.troubles) == ("Not in these files", ())
+
+
+# Which data set -----------------------------------------------------------------------------------------------------
+
+
+def test_two_data_sets_that_could_be_meant_are_shown_and_none_is_asked(tmp_path: Path) -> None:
+    asking = Asking(shaped(rates(), rates(title="Rates, another cut")), tmp_path)
+    evidence = asking.evidence()
+    assert evidence.found == "More than one candidate"
+    assert evidence.line == "2 data sets could be meant, and nothing says which: Rates; Rates, another cut."
+    assert [one.partition(" (")[0] for one in evidence.candidates] == ["Rates", "Rates, another cut"]
+    assert not any("/query" in path for path in asking.paths())
+
+
+def test_an_officers_choice_settles_it(tmp_path: Path) -> None:
+    mine = rates(title="Rates, another cut")
+    asking = Asking(shaped(rates(), mine), tmp_path)
+    assert "“Rates, another cut”" in asking.evidence(choices={"MET-001": mine.id}).line
+
+
+def test_a_data_set_is_known_by_its_columns_and_the_words_in_its_filters(tmp_path: Path) -> None:
+    other = rates(ees_file("2025,Fostering,12", columns="kind,rate"), "Fostering")
+    mine = rates(ees_file("2025,Adoption,31", columns="kind,rate"), "Adoption")
+    known = framework(ees(where={"kind": "Adoption"}))
+    assert "“Adoption”" in Asking(shaped(other, mine), tmp_path).evidence(known=known).line
+
+
+def test_a_renamed_column_is_told_and_no_other_is_taken(tmp_path: Path) -> None:
+    evidence = Asking(shaped(rates(ees_file("2025,31", columns="rate_new"))), tmp_path).evidence()
+    assert (evidence.found, evidence.figure) == ("Not in these files", None)
+    assert evidence.line == (
+        "No API data set of this publication has it; the release's own file may. It is published in A release."
+    )
+
+
+def test_a_superseded_data_set_makes_way_for_the_one_the_publisher_names(tmp_path: Path) -> None:
+    new = rates(title="Rates 2026", version="1.0")
+    old = rates(title="Rates", status="Deprecated", superseding=new.id)
+    asking = Asking(shaped(old, new), tmp_path)
+    assert "“Rates 2026”" in asking.evidence().line
+    looked = asking.look(choices={"MET-001": old.id})
+    assert "“Rates 2026”" in looked.by_metric["MET-001"].line
+
+
+def test_a_deprecated_data_set_without_a_follower_is_used_with_a_word_of_warning(tmp_path: Path) -> None:
+    looked = Asking(shaped(rates(status="Deprecated")), tmp_path).look()
+    assert looked.by_metric["MET-001"].figure == 31
+    (change,) = looked.changes
+    assert change.what == "The publisher will replace it soon, or has stopped adding to it."
+
+
+def test_a_withdrawn_data_set_is_named_and_not_used(tmp_path: Path) -> None:
+    gone = rates(status="Withdrawn")
+    asking = Asking(shaped(gone), tmp_path)
+    assert "Withdrawn by the publisher: Rates." in asking.evidence().line
+    chosen = asking.evidence(choices={"MET-001": gone.id})
+    assert chosen.line == f"The publisher has withdrawn the data set “Rates”. {FROM_THE_RELEASE}"
+
+
+def test_a_data_set_with_england_only_says_that_the_release_file_may_have_authorities(tmp_path: Path) -> None:
+    looked = Asking(shaped(rates(levels=("NAT",))), tmp_path).look()
+    evidence = looked.by_metric["MET-001"]
+    assert (evidence.found, evidence.figure) == ("Not in these files", None)
+    assert "“Rates” has no authorities; the release's own file may." in evidence.line
+
+
+def test_a_publication_with_another_name_is_not_taken_for_ours(tmp_path: Path) -> None:
+    server = EesShaped({"a-release-of-something-else": [rates()]})
+    evidence = Asking(server, tmp_path).evidence()
+    assert evidence.line == (
+        "A release has no API data sets. A search found: A release of something else. It is published in A release."
+    )
+
+
+# Versions -----------------------------------------------------------------------------------------------------------
+
+
+def test_a_new_version_is_read_anew_and_what_it_took_away_is_told(tmp_path: Path) -> None:
+    asking = Asking(shaped(rates()), tmp_path)
+    assert asking.look().changes == ()
+    taken = {"id": "abc12", "column": "kind", "label": "Kind of placement"}
+    asking.ees.publications[SLUG] = [
+        rates(
+            RATES.replace("E09000098,31", "E09000098,32"),
+            version="2.0",
+            changes={"majorChanges": {"filters": [{"previousState": {**taken, "hint": ""}}]}, "minorChanges": {}},
+        )
+    ]
+    looked = asking.look()
+    assert looked.by_metric["MET-001"].figure == 32
+    (change,) = looked.changes
+    assert change.what == "Version 2.0 has taken the place of 1.0. Taken away or renamed: Kind of placement."
+    assert asking.look().changes == ()
+
+
+def test_a_revision_is_told_without_a_list(tmp_path: Path) -> None:
+    asking = Asking(shaped(rates()), tmp_path)
+    asking.look()
+    asking.ees.publications[SLUG] = [rates(version="1.1")]
+    (change,) = asking.look().changes
+    assert change.what == "Version 1.1 has taken the place of 1.0. Figures were added or revised."
+
+
+def test_versions_in_between_are_asked_for_too(tmp_path: Path) -> None:
+    asking = Asking(shaped(rates()), tmp_path)
+    asking.look()
+    asking.ees.publications[SLUG] = [rates(version="1.3", older=("1.2", "1.1", "1.0"))]
+    asking.look()
+    changes = [path.split("/")[-2] for path in asking.paths() if path.endswith("/changes")]
+    assert changes == ["1.3", "1.2", "1.1"]
+
+
+def test_a_unit_that_is_not_the_metrics_is_told_and_one_that_is_is_not(tmp_path: Path) -> None:
+    assert Asking(shaped(rates(unit="%")), tmp_path / "a").look().changes == ()
+    (change,) = Asking(shaped(rates(unit="£m")), tmp_path / "b").look().changes
+    assert change.what == "It gives “A measure” in £m; the framework counts it in %."
+
+
+def test_a_code_with_spaces_in_it_is_still_the_borough(tmp_path: Path) -> None:
+    text = RATES.replace("E09000098", "E09 000 098")
+    assert Asking(shaped(rates(text)), tmp_path).evidence().figure == 31
+
+
+def test_without_the_nine_character_code_the_three_digit_code_is_used(tmp_path: Path) -> None:
+    text = RATES.replace("E09000098", "x")
+    assert Asking(shaped(rates(text)), tmp_path).evidence().figure == 31
+
+
+# Whole runs ---------------------------------------------------------------------------------------------------------
+
+
+def test_a_service_that_is_away_does_not_cost_the_figures_of_the_last_time(tmp_path: Path) -> None:
+    shaped_server = shaped(rates())
+    with serving(shaped_server) as server:
+        here = world(KNOWN, tmp_path, ees=server)
+        first = here.evidence()
+        shaped_server.tamper = lambda asked, said: Reply(503)
+        here.clock.later(days=2)
+        looked = here.look()
+    assert looked.by_metric["MET-001"].figure == first.figure == 31
+    (trouble,) = looked.troubles
+    assert trouble.what.startswith(
+        "Explore education statistics is not available at the moment. The answer kept from 22 Nov"
+    )
+
+
+def test_the_officers_settings_and_the_shipped_routes_are_read_strictly() -> None:
+    assert {key[0] for key in routes()} == {"EES", "Fingertips", "LG Inform", "Nomis"}
+    for way in routes().values():
+        assert way.data_set == "", "an id needs evidence: say in provenance where it was read, and change this test"
+
+
+def test_a_world_can_be_told_of_other_routes(tmp_path: Path) -> None:
+    asking = Asking(shaped(rates()), tmp_path)
+    other = {("EES", "A release"): replace(ROUTES["EES", "A release"], slugs=("nowhere",))}
+    assert asking.evidence(routes=other).found == "Not in these files"

@@ -1,0 +1,144 @@
+"""PostgreSQL, for real: a server is started for these tests."""
+
+from __future__ import annotations
+
+import logging
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from outcomes_xl.sources import Found, Looked
+from outcomes_xl.sources.local import Connection, Connections, SourceRow
+from outcomes_xl.sources.protocol import Stopped
+from tests.sources.local.desk import looked, source
+from tests.sources.local.server import Server, passed, silent
+
+
+@pytest.fixture
+def tables(postgres: Server) -> Iterator[Server]:
+    """A borough table with a symbol, and a table with a row a child, in a schema of its own."""
+    postgres.does(
+        "create schema reporting",
+        "create table reporting.rates (borough text, year text, rate text, sex text)",
+        "insert into reporting.rates values ('E09 000098', '2023/24', '31.5', 'All'),"
+        " ('E09000098', '2024/25', 'c', 'All'), ('E09000099', '2024/25', '40', 'All')",
+        "create table reporting.children (child_id int, la int, seen date, passed int, sex text, ethnicity text)",
+        "insert into reporting.children select n, case when n % 3 = 0 then 399 else 398 end,"
+        " date '2025-01-01' + (n % 300), case when n % 10 = 0 then null else n % 2 end,"
+        " case when n % 2 = 0 then 'F' else 'M' end, 'group ' || n % 7 from generate_series(1, 5000) n",
+        "create table reporting.secret (borough text, year text, rate text)",
+        "create view reporting.slow as select 'E09000098' borough, '2025' as year, pg_sleep(60)::text rate",
+        "grant usage on schema reporting to reader",
+        "grant select on reporting.rates, reporting.children, reporting.slow to reader",
+    )
+    yield postgres
+    postgres.does("drop schema reporting cascade")
+
+
+def ask(folder: Path, server: Server, *rows: SourceRow, seconds: float = 20) -> Looked:
+    known = server.connection(seconds=seconds)
+    return looked(folder, *rows, connections=Connections(folder / "connections.toml", {known.name: known}))
+
+
+def rates(table: str = "reporting.rates", **columns: str) -> SourceRow:
+    return source("Mosaic reporting", "Database", table, **columns)
+
+
+CHILDREN = rates("reporting.children", area="la", period="seen", value="passed")
+
+
+def test_a_table_of_figures_gives_the_figure_and_keeps_its_symbol(tmp_path: Path, tables: Server) -> None:
+    found = ask(tmp_path, tables, rates()).by_metric["MET-001"]
+    assert (found.found, found.figure, found.period) == (Found.SUPPRESSED, "c", "2024/25")
+    assert (
+        found.line == "Local source Mosaic reporting, reporting.rates: c (suppressed), 2024/25; 2 periods from 2023/24."
+    )
+
+
+def test_of_a_table_with_a_row_a_child_only_counts_leave(tmp_path: Path, tables: Server) -> None:
+    found = ask(tmp_path, tables, CHILDREN).by_metric["MET-001"]
+    ((rows, numbers),) = tables.says(
+        "select count(*), count(passed) from reporting.children where la = 398"
+        " and date_trunc('month', seen) = (select date_trunc('month', max(seen)) from reporting.children)"
+    )
+    assert found.figure is None
+    assert f"{rows:,} rows for Northbridge, {int(numbers) / int(rows):.0%} with a number, October 2025" in found.line
+    assert (found.level, found.breakdowns) == ("Borough; Person", "Sex; Ethnicity")
+
+
+def test_the_rows_are_asked_for_in_one_query_that_only_counts(tmp_path: Path, tables: Server) -> None:
+    before = len(tables.asked_by_reader())
+    ask(tmp_path, tables, CHILDREN)
+    asked = [statement for statement in tables.asked_by_reader()[before:] if '"reporting"."children"' in statement]
+    assert len(asked) == 1
+    assert "GROUP BY" in asked[0]
+    assert "child_id" not in asked[0]
+
+
+def test_a_query_that_would_write_is_refused_by_the_server(tables: Server) -> None:
+    import psycopg
+
+    from outcomes_xl.sources.local.databases import connect
+
+    tables.does("grant insert on reporting.rates to reader")
+    database = connect(tables.connection())
+    with pytest.raises(psycopg.errors.ReadOnlySqlTransaction):
+        database.backend.raw_sql("insert into reporting.rates values ('x', 'x', 'x', 'x')")
+    database.close()
+
+
+def test_a_query_that_takes_too_long_is_given_up_on_in_words(tmp_path: Path, tables: Server) -> None:
+    since = time.monotonic()
+    home = ask(tmp_path, tables, rates("reporting.slow"), rates("reporting.rates"), seconds=1)
+    assert passed(since) < 6
+    assert [trouble.what for trouble in home.troubles] == ["It gave no answer within 1 seconds, so it was left."] * 2
+    assert home.by_metric["MET-001"].found is Found.UNREADABLE
+
+
+def test_a_server_that_takes_the_call_and_says_nothing_is_given_up_on(tmp_path: Path) -> None:
+    with silent() as port:
+        hangs = Connection("Mosaic reporting", "postgres", {"host": "127.0.0.1", "port": port, "database": "x"}, "", 1)
+        since = time.monotonic()
+        home = looked(tmp_path, rates(), connections=Connections(tmp_path / "c.toml", {hangs.name: hangs}))
+    assert passed(since) < 5
+    assert home.by_metric["MET-001"].found is Found.UNREADABLE
+
+
+def test_stop_is_heard_while_a_database_thinks(tmp_path: Path, tables: Server) -> None:
+    known = tables.connection(seconds=30)
+    since = time.monotonic()
+    with pytest.raises(Stopped):
+        looked(
+            tmp_path,
+            rates("reporting.slow"),
+            connections=Connections(tmp_path / "c.toml", {known.name: known}),
+            cancelled=lambda: passed(since) > 1,
+        )
+    assert passed(since) < 4
+
+
+def test_a_renamed_column_and_table_are_named_with_what_was_probably_meant(tmp_path: Path, tables: Server) -> None:
+    home = ask(tmp_path, tables, rates(value="rte"), rates("reporting.rate"))
+    assert [(one.what, one.next_step) for one in home.troubles] == [
+        ("It has no column “rte”.", "Did you mean “rate”? Write the column's name as it stands there."),
+        ("It has no table “reporting.rate”, or none you may read.", "Did you mean “rates”?"),
+    ]
+
+
+def test_a_table_one_may_not_read_is_said_in_words(tmp_path: Path, tables: Server) -> None:
+    (trouble,) = ask(tmp_path, tables, rates("reporting.secret")).troubles
+    assert (trouble.what, trouble.service) == ("You may not read this table.", True)
+
+
+def test_a_wrong_password_is_said_in_words_and_shown_nowhere(
+    tmp_path: Path, tables: Server, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setenv("OUTCOMES_XL_TEST_READER", "a-wrong-password")
+    with caplog.at_level(logging.DEBUG):
+        home = ask(tmp_path, tables, rates())
+    (trouble,) = home.troubles
+    assert trouble.what == "The connection “Mosaic reporting” could not be opened."
+    assert trouble.next_step.startswith("Your name or password was not taken.")
+    assert "a-wrong-password" not in repr(home) + caplog.text

@@ -1,0 +1,78 @@
+"""A borough's own sources on the command line: the sheet Sources says where, the user's settings say who may ask."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from outcomes_xl.building import borough_workbook
+from outcomes_xl.framework import load_framework
+from outcomes_xl.hosts import files
+from tests.whole.conftest import Ran, outcomes_xl
+
+
+def workbook(folder: Path, *rows: dict[str, object], **more: object) -> Path:
+    path = folder / "Merton outcomes.xlsx"
+    path.write_bytes(borough_workbook(load_framework(), "Merton", entries={"sources": list(rows), **more}))  # type: ignore[arg-type]
+    return path
+
+
+def look(path: Path, *words: str) -> Ran:
+    """One look, with settings and kept answers of its own."""
+    own = {name: str(path.parent / name) for name in ("XDG_CONFIG_HOME", "XDG_CACHE_HOME", "LOCALAPPDATA")}
+    return outcomes_xl("availability", path, *words, env=own)
+
+
+def row(place: str, metric_id: str = "MET-039", kind: str = "CSV file", value: str = "gld") -> dict[str, object]:
+    return {
+        "metric_id": metric_id,
+        "source_kind": kind,
+        "place": place,
+        "area_column": "borough",
+        "period_column": "year",
+        "value_column": value,
+    }
+
+
+def on_the_sheet(path: Path, metric_id: str, heading: str) -> object:
+    sheet = files.read(path).sheets["Data availability"]
+    places = {text: column for column, text in sheet.row(5).items()}
+    line = next(number for number in sheet.rows if sheet.value(number, places["Metric id"]) == metric_id)
+    return sheet.value(line, places[heading])
+
+
+def test_a_file_beside_the_workbook_is_looked_in_and_a_second_run_changes_nothing(tmp_path: Path) -> None:
+    (tmp_path / "gld.csv").write_text("borough,year,gld\nE09000024,2024/25,c\nE09000012,2024/25,70\n")
+    path = workbook(tmp_path, row("gld.csv"))
+    run = look(path, "--format", "json")
+    assert run.code == 0, run.out + run.err
+    assert "1 source of your own was asked" in run.json["summary"]
+    assert on_the_sheet(path, "MET-039", "What was found") == "Found, suppressed"
+    assert on_the_sheet(path, "MET-039", "Latest figure found") == "c"
+    assert str(on_the_sheet(path, "MET-039", "Evidence")).startswith("Local source gld.csv: c (suppressed), 2024/25")
+    before = path.read_bytes()
+    assert look(path).code == 0
+    assert path.read_bytes() == before
+
+
+def test_a_renamed_column_is_said_at_its_cell_on_sources(tmp_path: Path) -> None:
+    (tmp_path / "gld.csv").write_text("borough,year,gld pct\nE09000024,2024/25,71\n")
+    path = workbook(tmp_path, row("gld.csv", value="gld_pc"))
+    findings = look(path, "--preview", "--format", "json").json["findings"]
+    (one,) = [finding for finding in findings if finding["rule"] == "SR19"]
+    assert (one["sheet"], one["message"]) == ("Sources", "gld.csv: It has no column “gld_pc”.")
+    assert one["fix"] == "Did you mean “gld pct”? Write the column's name as it stands there."
+
+
+def test_a_metric_of_the_boroughs_own_is_filled_when_sources_names_it(tmp_path: Path) -> None:
+    (tmp_path / "hubs.csv").write_text("borough,year,gld\nMerton,2024/25,312\n")
+    own = {"metric_id": "LOC-001", "origin": "Local", "metric": "Families at hubs", "period_kind": "Financial year"}
+    more = {"framework": [own], "availability": [{"metric_id": "LOC-001", "metric": "Families at hubs"}]}
+    path = workbook(tmp_path, row("hubs.csv", "LOC-001"), **more)
+    assert look(path).code == 0
+    assert on_the_sheet(path, "LOC-001", "Latest figure found") == 312
+
+
+def test_a_connection_that_is_not_defined_here_is_said_in_words(tmp_path: Path) -> None:
+    path = workbook(tmp_path, row("Mosaic", kind="Database"))
+    run = look(path, "--preview")
+    assert "There is no connection “Mosaic” on this computer." in " ".join(run.out.split())
