@@ -1,0 +1,151 @@
+"""What this user has chosen: read from their own profile and nowhere else.
+
+A workbook comes from outside. It must not choose which program a button starts, which file counts as the central
+file, or where published figures are read. So nothing here looks at a workbook, at its folder, at the folder a program
+was started in, or at an .env file; and xlwings' own settings sheets and files are not used at all.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path, PureWindowsPath
+from typing import Any
+
+from .model.trouble import CannotUse
+
+NAME = "outcomes_xl"
+FILE = "settings.toml"
+_KNOWN = frozenset({"interpreter", "central_file", "trusted_places", "published_files"})
+
+
+class CannotUseSettings(CannotUse):
+    """The settings file cannot be read. The text says where it is and what is wrong in it."""
+
+
+@dataclass(frozen=True)
+class Profile:
+    """The user's own folders: for settings, and for the log and what a running helper keeps."""
+
+    settings: Path
+    state: Path
+
+    @classmethod
+    def of_user(
+        cls, environment: Mapping[str, str] = os.environ, home: Path | None = None, platform: str = sys.platform
+    ) -> Profile:
+        """Return the folders the operating system gives this user, whether they are there yet or not.
+
+        A folder that an environment variable names counts only when it is a full path.
+        """
+        home = home or Path.home()
+        if platform == "win32":
+            local = _full(environment.get("LOCALAPPDATA"), home / "AppData" / "Local") / NAME
+            return cls(local, local / "State")
+        if platform == "darwin":
+            return cls(home / "Library" / "Application Support" / NAME, home / "Library" / "Logs" / NAME)
+        return cls(
+            _full(environment.get("XDG_CONFIG_HOME"), home / ".config") / NAME,
+            _full(environment.get("XDG_STATE_HOME"), home / ".local" / "state") / NAME,
+        )
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What the user set. Without a file everything has its quiet default: nothing is trusted, nothing is looked in."""
+
+    interpreter: Path = field(default_factory=lambda: Path(sys.executable))
+    central_file: str | None = None
+    trusted_places: tuple[str, ...] = ()
+    published_files: Path | None = None
+
+    def trusts(self, place: str) -> bool:
+        """Say whether a central file's place, a path or a web address, is one the user put on the list.
+
+        The central file itself, a file on the list, or anything inside a folder on the list. Ways round such as
+        "..", another protocol or another server with a longer name are not inside.
+        """
+        wanted = _steps(place)
+        if not wanted:
+            return False
+        known = [one for one in (self.central_file, *self.trusted_places) if one]
+        return any(steps == wanted[: len(steps)] for one in known if (steps := _steps(one)))
+
+
+def load(profile: Profile | None = None) -> Settings:
+    """Return the user's settings. Raises CannotUseSettings when the file is there and cannot be read."""
+    path = (profile or Profile.of_user()).settings / FILE
+    try:
+        with path.open("rb") as file:
+            return _settings(tomllib.load(file), path)
+    except FileNotFoundError:
+        return Settings()
+    except tomllib.TOMLDecodeError as mistake:
+        raise CannotUseSettings(
+            f"The settings in {path} cannot be read: {mistake}.",
+            "Put the line right, or delete the file to begin anew.",
+        ) from None
+    except (OSError, UnicodeDecodeError) as trouble:
+        raise CannotUseSettings(f"The settings in {path} cannot be read: {trouble}.", "Ask IT to look.") from None
+
+
+def _settings(found: Mapping[str, Any], path: Path) -> Settings:
+    unknown = sorted(found.keys() - _KNOWN)
+    if unknown:
+        raise CannotUseSettings(
+            f"The settings in {path} have “{unknown[0]}”, which is not known.",
+            f"Known are: {', '.join(sorted(_KNOWN))}.",
+        )
+    interpreter, published = _text(found, "interpreter", path), _text(found, "published_files", path)
+    places = found.get("trusted_places", [])
+    if not isinstance(places, list) or not all(isinstance(place, str) for place in places):
+        raise CannotUseSettings(f"In {path}, trusted_places is not a list of places.", _like("trusted_places"))
+    for key, value in (("interpreter", interpreter), ("published_files", published)):
+        if value is not None and not Path(value).is_absolute():
+            # A short path would be looked for in the current folder, which may be the workbook's.
+            raise CannotUseSettings(f"In {path}, {key} is not a full path: “{value}”.", _like(key))
+    return Settings(
+        interpreter=Path(interpreter or sys.executable),
+        central_file=_text(found, "central_file", path),
+        trusted_places=tuple(places),
+        published_files=Path(published) if published else None,
+    )
+
+
+def _text(found: Mapping[str, Any], key: str, path: Path) -> str | None:
+    value = found.get(key)
+    if value is not None and not isinstance(value, str):
+        raise CannotUseSettings(f"In {path}, {key} is not text.", _like(key))
+    return value or None
+
+
+def _like(key: str) -> str:
+    examples = {
+        "interpreter": "interpreter = 'C:\\Program Files\\Python311\\python.exe'",
+        "published_files": "published_files = 'C:\\Outcomes\\published'",
+        "trusted_places": "trusted_places = ['\\\\server\\outcomes', 'https://example.org/outcomes']",
+        "central_file": "central_file = '\\\\server\\outcomes\\central.xlsx'",
+    }
+    return f"Write it like this: {examples[key]}"
+
+
+def _full(named: str | None, otherwise: Path) -> Path:
+    return Path(named) if named and Path(named).is_absolute() else otherwise
+
+
+def _steps(place: str) -> tuple[str, ...]:
+    """Return a place as the steps to it, for comparing; () for one that is not full or that goes back on itself."""
+    if "://" in place:
+        protocol, _, rest = place.partition("://")
+        parts = [part for part in rest.replace("\\", "/").split("/") if part]
+        if protocol.lower() != "https" or not parts or "%2e" in rest.lower() or {".", ".."} & set(parts):
+            return ()
+        return ("https:", parts[0].lower(), *parts[1:])
+    windows = PureWindowsPath(place)
+    if windows.is_absolute():
+        return () if ".." in windows.parts else tuple(part.casefold() for part in windows.parts)
+    path = Path(place)
+    return path.parts if path.is_absolute() and ".." not in path.parts else ()
