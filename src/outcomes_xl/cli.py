@@ -49,7 +49,7 @@ def new(
     from . import deeds
 
     with _plainly(Format.TEXT):
-        typer.echo(deeds.new(workbook, borough))
+        typer.echo(deeds.new(workbook, borough, _now()))
 
 
 @app.command()

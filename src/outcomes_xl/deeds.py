@@ -12,6 +12,7 @@ from .framework import load_framework
 from .hosts import files
 from .jobs.context import Context
 from .model import Book, Result
+from .model.trouble import CannotUse
 
 Progress = Callable[[str], None]
 
@@ -65,36 +66,35 @@ def undo(workbook: Path, now: datetime, *, preview: bool = False) -> Done:
     return _do(workbook, now, preview, lambda book, context, _: job(book, context))
 
 
-def new(workbook: Path, borough: str, release: str | None = None) -> str:
+def new(workbook: Path, borough: str, now: datetime) -> str:
     """Make a new borough workbook; return the sentence that says so. An existing file is never written over."""
     from .building import borough_workbook
+    from .jobs.new import new as job
 
-    framework = load_framework(release)
-    found = framework.borough(borough)
-    if found is None:
-        from .framework.suggest import did_you_mean
-
-        names = [one.name for one in framework.boroughs.values()] + list(framework.boroughs)
-        near = did_you_mean(borough, names)
-        hint = f"Did you mean {near}?" if near else "Give a London borough's name, or its code such as E09000024."
-        raise WrongUsage(f"“{borough}” is not one of the 33 London boroughs. {hint}")
+    try:
+        made = job(borough, Context(now=now, framework=load_framework()))
+    except CannotUse as unknown:
+        raise WrongUsage(str(unknown)) from None
     if workbook.suffix.lower() != ".xlsx":
         raise WrongUsage(f"{workbook.name} should end in .xlsx, so that Excel opens it. Give it that ending.")
     if not workbook.parent.is_dir():
         raise WrongUsage(f"There is no folder {workbook.parent}. Make it first, or choose another.")
     try:
         with workbook.open("xb") as out:
-            out.write(borough_workbook(framework, found))
+            out.write(borough_workbook(made.framework, made.borough))
     except FileExistsError:
         raise WrongUsage(f"{workbook.name} is already there. Choose another name; nothing was written.") from None
-    return f"Made {workbook} for {found.name}. Open it in Excel and begin on the Start sheet."
+    return f"Made {workbook} for {made.borough.name}. Open it in Excel and begin on the Start sheet."
 
 
 def build(folder: Path) -> list[Path]:
-    """Build the templates and the officers' rule pages beside them; return what was written."""
+    """Build the templates; in a checkout, the officers' pages of the rules too. Return what was written."""
     from .building import build as templates
+    from .reports.rule_pages import write_rule_pages
 
-    return templates(folder)
+    written = templates(folder)
+    pages = folder.resolve().parent / "docs" / "officers" / "rules"
+    return [*written, *write_rule_pages(pages)] if pages.is_dir() else written
 
 
 def _do(workbook: Path, now: datetime, preview: bool, job: Callable[[Book, Context, Progress], Result]) -> Done:

@@ -31,7 +31,6 @@ class Sheet:
     """One sheet: its filled cells by row and column (from 1), and what a careful reader should know of it.
 
     ``formulas`` holds the places whose value Excel calculates; their value here is the last one Excel saved.
-    ``serials`` holds, for date cells, the number Excel keeps underneath (days since the workbook's day zero).
     """
 
     name: str

@@ -1,0 +1,26 @@
+"""The closed-file host: a workbook nobody has open, read to a Book, and changed by a Patch and by nothing else."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from .reading import read, read_bytes
+
+if TYPE_CHECKING:
+    from .playing import play
+    from .saving import Written, write
+
+__all__ = ["Written", "play", "read", "read_bytes", "write"]
+
+
+def __getattr__(name: str) -> object:
+    """Bring in the writing half when it is first asked for: reading needs only the standard library."""
+    if name == "play":
+        from .playing import play
+
+        return play
+    if name in ("Written", "write"):
+        from . import saving
+
+        return getattr(saving, name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

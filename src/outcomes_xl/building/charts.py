@@ -1,0 +1,106 @@
+"""The Summary's two charts: native, with a description for those who do not see them.
+
+Four groups at most. Each differs from its neighbours in lightness and in pattern and carries its figure, so that
+nothing is told by colour alone: navy and teal are solid, a gap is sloped lines, not yet answered is an outline.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from xlsxwriter import Workbook
+from xlsxwriter.worksheet import Worksheet
+
+from . import look
+
+_LABEL = {"name": "Arial", "size": 10}
+
+
+def _looks(dark: bool = False, **fill: Any) -> dict[str, Any]:
+    font = {**_LABEL, "color": look.WHITE if dark else look.INK, "bold": True}
+    return {"border": {"color": look.WHITE, "width": 1.5}, "gap": 45, "font": font, **fill}
+
+
+SOLID = _looks(dark=True, fill={"color": look.NAVY})
+LIGHTER = _looks(fill={"color": look.TEAL})
+SLOPED = _looks(
+    pattern={"pattern": "dark_upward_diagonal", "fg_color": look.PLUM, "bg_color": look.WHITE},
+    label={"fill": {"color": look.WHITE}},
+)
+OUTLINE = _looks(fill={"color": look.WHITE}, border={"color": look.GREY, "width": 1})
+BESIDE = 8  # charts begin in column I
+
+
+def availability_chart(book: Workbook, sheet: Worksheet, name: str, first: int, last: int, row: int) -> None:
+    """Put the bars of availability by layer and domain beside their table; rows counted from 1."""
+    _bars(
+        book,
+        sheet,
+        name,
+        (first, last),
+        ((2, SOLID), (3, LIGHTER), (4, SLOPED), (5, OUTLINE)),
+        "Data availability: number of metrics",
+        "Stacked bars, one for each layer and domain, of how many metrics are available, available with work or from "
+        "a partner, a gap, or not yet answered. The same figures stand in the table Data availability by layer and "
+        "domain on this sheet.",
+        at=(row - 1, BESIDE),
+        size=(650, 27 * (last - first + 1) + 140),
+    )
+
+
+def coverage_chart(book: Workbook, sheet: Worksheet, name: str, first: int, last: int, row: int) -> None:
+    """Put the bars of coverage by national framework beside their table; rows counted from 1."""
+    _bars(
+        book,
+        sheet,
+        name,
+        (first, last),
+        ((2, SOLID), (3, LIGHTER), (4, SLOPED), (5, OUTLINE)),
+        "National frameworks: number of items covered",
+        "Stacked bars, one for each national framework, of how many of its items our framework covers, covers partly, "
+        "does not cover, or that are announced only. The same figures stand in the table Coverage of the national "
+        "frameworks on this sheet.",
+        at=(row - 1, BESIDE),
+        size=(650, 34 * (last - first + 1) + 120),
+    )
+
+
+def _bars(
+    book: Workbook,
+    sheet: Worksheet,
+    name: str,
+    rows: tuple[int, int],
+    series: tuple[tuple[int, dict[str, Any]], ...],
+    title: str,
+    description: str,
+    at: tuple[int, int],
+    size: tuple[int, int],
+) -> None:
+    first, last = rows[0] - 1, rows[1] - 1
+    chart = book.add_chart({"type": "bar", "subtype": "stacked"})
+    for column, how in series:
+        how = dict(how)
+        font, gap, label = how.pop("font"), how.pop("gap"), how.pop("label", {})
+        chart.add_series(
+            {
+                "name": [name, first - 1, column],
+                "categories": [name, first, 0, last, 0],
+                "values": [name, first, column, last, column],
+                "gap": gap,
+                # A nought is in the table; on the chart it would stand on top of its neighbour.
+                "data_labels": {"value": True, "num_format": "0;;;", "font": font, **label},
+                **how,
+            }
+        )
+    axis = {"name": "Arial", "size": 10, "color": look.INK}
+    chart.set_title(
+        {"name": title, "name_font": {"name": "Arial", "size": 13, "color": look.NAVY, "bold": True}, "overlay": False}
+    )
+    # Every bar carries its figures, so a scale would only say them twice.
+    chart.set_x_axis({"visible": False, "major_gridlines": {"visible": False}, "min": 0})
+    chart.set_y_axis({"reverse": True, "num_font": axis, "line": {"color": look.QUIET}, "major_tick_mark": "none"})
+    chart.set_legend({"position": "top", "font": axis})
+    chart.set_chartarea({"border": {"color": look.LINE}, "fill": {"color": look.WHITE}})
+    chart.set_plotarea({"fill": {"none": True}})
+    chart.set_size({"width": size[0], "height": size[1]})
+    sheet.insert_chart(*at, chart, {"description": description, "object_position": 2})

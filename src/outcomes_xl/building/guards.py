@@ -1,0 +1,106 @@
+"""Drop-downs, input messages and gentle alerts: cells are guarded by asking, never by locking.
+
+Excel stops tables growing, sorting and filtering on a protected sheet, and officers add rows of their own. So an
+officer's column offers its list, a column the tool fills asks before it takes a change, and *Check* sees the rest.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from xlsxwriter.worksheet import Worksheet
+
+from ..framework.entries import Framework
+from ..reading.layouts import Field, Owner, SheetLayout
+
+FIRM = frozenset({"status"})
+"""Lists whose words the Summary counts, so that nothing else is taken. Elsewhere a borough may have its own words."""
+
+OWN_ROWS = frozenset({"framework", "availability", "map_sf", "map_phof", "map_sfl", "map_csc", "map_lof"})
+
+
+def guard(framework: Framework, sheet: Worksheet, made: SheetLayout, first: int, last: int, beyond: int) -> None:
+    """Guard a table's columns; rows counted from 1, ``beyond`` the rows under it that officers may add."""
+    for number, column in enumerate(made.columns):
+        if rule := _rule(column, framework):
+            sheet.data_validation(first - 1, number, last - 1 + beyond, number, rule)
+        elif column.owner is Owner.TOOL and made.key in OWN_ROWS:
+            sheet.data_validation(first - 1, number, last - 1, number, _asking(column))
+
+
+def list_name(name: str) -> str:
+    """Return the defined name of a list's words on the Lists sheet."""
+    return f"lst_{name}"
+
+
+def choice(name: str, heading: str, help_: str | None = None, firm: bool = False) -> dict[str, Any]:
+    """Return the drop-down of a list."""
+    more = "Lists has what each word means."
+    return {
+        "validate": "list",
+        "source": f"={list_name(name)}",
+        **_message(heading, help_),
+        "error_type": "stop" if firm else "warning",
+        "error_title": "Please choose from the list",
+        "error_message": (
+            f"The Summary counts the words of this list. Choose one from the arrow beside the cell. {more}"
+            if firm
+            else f"This is not one of the words of this list. Keep it if it is what you need; {more}"
+        ),
+    }
+
+
+def day(heading: str, help_: str | None = None) -> dict[str, Any]:
+    """Return the guard of a date."""
+    return {
+        "validate": "date",
+        "criteria": "between",
+        "minimum": date(2000, 1, 1),
+        "maximum": date(2099, 12, 31),
+        **_message(heading, help_),
+        "error_type": "warning",
+        "error_title": "A date, please",
+        "error_message": "Excel does not read this as a date. Type it as day, month, year, such as 12/11/2026.",
+    }
+
+
+def _rule(column: Field, framework: Framework) -> dict[str, Any] | None:
+    if column.kind == "choice" and column.list:
+        return choice(column.list, column.heading, column.help, column.list in FIRM and column.owner is Owner.OFFICER)
+    if column.kind == "date" and column.owner is Owner.OFFICER:
+        return day(column.heading, column.help)
+    if column.kind == "number" and column.owner is Owner.OFFICER:
+        return {
+            "validate": "decimal",
+            "criteria": "between",
+            "minimum": -1_000_000_000,
+            "maximum": 1_000_000_000,
+            **_message(column.heading, column.help),
+            "error_type": "warning",
+            "error_title": "A number, please",
+            "error_message": "A number is expected here, without its unit. The unit stands on the Framework sheet.",
+        }
+    if column.list and column.kind == "id":
+        return choice(column.list, column.heading, column.help)
+    if column.help and column.owner is Owner.OFFICER:
+        return {"validate": "any", **_message(column.heading, column.help)}
+    return None
+
+
+def _asking(column: Field) -> dict[str, Any]:
+    """The guard of a cell the tool fills: whatever is typed, Excel asks first, and takes it if told so."""
+    return {
+        "validate": "custom",
+        "value": "=FALSE",
+        **(_message(column.heading, column.help) if column.help else {}),
+        "ignore_blank": False,
+        "error_type": "warning",
+        "error_title": "The tool fills this column",
+        "error_message": "This comes from the central file. You can change it; Check will show it, and Refresh offers "
+        "the central words again. For a row of your own, type under the table.",
+    }
+
+
+def _message(heading: str, help_: str | None) -> dict[str, str]:
+    return {"input_title": heading[:32], "input_message": help_} if help_ else {}

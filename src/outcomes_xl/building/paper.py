@@ -1,0 +1,73 @@
+"""Print set-up: a sheet comes out on pages one can read, its headings and first columns on each.
+
+A narrow sheet is fitted to the width of A4 across. A wide one goes on A3 at a size that can still be read, cut
+between columns where the page ends: fitting 26 columns to one page would print them at the size of a full stop.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from xlsxwriter.worksheet import Worksheet
+
+from ..reading.layouts import Field, Owner
+
+A3, A4 = 8, 9
+_POINTS_A_CHARACTER = 6.3  # a column's width unit in Arial 11, measured in print
+_A4_ACROSS, _A3_ACROSS = 770.0, 1120.0  # points between the margins
+_SMALLEST = 0.55  # 11 point printed at 6 point
+_ON_ONE_PAGE = 0.5  # a little smaller still, if that saves a second page
+
+
+def paper(sheet: Worksheet, columns: Sequence[Field], heading_row: int, frozen: int) -> None:
+    """Set a table's sheet up for printing; heading_row counted from 1, ``frozen`` columns repeated on each page."""
+    sheet.set_landscape()
+    sheet.set_margins(left=0.5, right=0.5, top=0.5, bottom=0.7)
+    sheet.repeat_rows(heading_row - 2, heading_row - 1)
+    footer(sheet)
+    across = sum(column.width for column in columns) * _POINTS_A_CHARACTER
+    sheet.set_paper(A4 if across * _SMALLEST <= _A4_ACROSS else A3)
+    if across * _ON_ONE_PAGE <= _A3_ACROSS:
+        sheet.fit_to_pages(1, 0)
+        return
+    sheet.repeat_columns(0, frozen - 1)
+    sheet.set_print_scale(round(_SMALLEST * 100))
+    sheet.print_across()
+    sheet.set_v_pagebreaks(cuts(columns, frozen))
+
+
+def footer(sheet: Worksheet) -> None:
+    """Put the sheet's name and "page n of m" at the foot of the paper: nothing that is not on the sheet as well."""
+    sheet.set_footer('&L&"Arial,Regular"&9&A&R&"Arial,Regular"&9Page &P of &N')
+
+
+def cuts(columns: Sequence[Field], frozen: int) -> list[int]:
+    """Return the columns (from 0) that begin a new page: where You ends, if that fits, else shared out evenly."""
+    points = [column.width * _POINTS_A_CHARACTER for column in columns]
+    room = _A3_ACROSS / _SMALLEST - sum(points[:frozen])
+    found = _where_owner_changes(columns, points, frozen, room)
+    return found if found is not None else _evenly(points, frozen, room)
+
+
+def _where_owner_changes(
+    columns: Sequence[Field], points: Sequence[float], frozen: int, room: float
+) -> list[int] | None:
+    """Return one cut, where the columns marked You end, or None if a page would run over."""
+    yours = [number for number, column in enumerate(columns) if column.owner is Owner.OFFICER]
+    if not yours or yours[-1] + 1 == len(columns):
+        return None
+    cut = yours[-1] + 1
+    fits = sum(points[frozen:cut]) <= room and sum(points[cut:]) <= room
+    return [cut] if fits else None
+
+
+def _evenly(points: Sequence[float], frozen: int, room: float) -> list[int]:
+    rest = sum(points[frozen:])
+    share = rest / -(-rest // room)
+    found, used = [], 0.0
+    for number, width in enumerate(points[frozen:], start=frozen):
+        if used and (used + width > room or used + width / 2 > share):
+            found.append(number)
+            used = 0.0
+        used += width
+    return found

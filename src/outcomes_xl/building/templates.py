@@ -1,0 +1,25 @@
+"""xlsx_templates/: what boroughs and the lead for London receive, built from the newest release."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from ..framework import load_framework
+from .borough import borough_workbook
+from .central import central_workbook
+
+BOROUGH_FILE = "outcomes-framework-borough.xlsx"
+CENTRAL_FILE = "outcomes-framework-central.xlsx"
+
+
+def build(folder: Path) -> list[Path]:
+    """Write both templates into a folder (made if need be) and return their paths. Same framework, same bytes."""
+    framework = load_framework()
+    folder.mkdir(parents=True, exist_ok=True)
+    made = {BOROUGH_FILE: borough_workbook(framework), CENTRAL_FILE: central_workbook(framework)}
+    paths = []
+    for name, data in made.items():
+        path = folder / name
+        path.write_bytes(data)
+        paths.append(path)
+    return paths

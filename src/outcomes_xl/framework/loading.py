@@ -1,0 +1,136 @@
+"""The shipped framework as it stood at a release. Whatever does not hold together stops the start, by name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from importlib import resources
+from importlib.resources.abc import Traversable
+from types import MappingProxyType
+from typing import TypeVar
+
+from . import readers
+from .entries import Borough, Framework, Item, Link, Metric, NationalFramework, Outcome, Series
+from .lists import Lists, read_lists
+from .readers import link_id
+from .suggest import did_you_mean
+from .timeline import Dated, Timeline, in_release, read_timeline
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class Shelf:
+    """Every row of every data file, whichever release it holds in."""
+
+    lists: Lists
+    timeline: Timeline
+    boroughs: dict[str, Borough]
+    outcomes: tuple[Dated[Outcome], ...]
+    metrics: tuple[Dated[Metric], ...]
+    nationals: dict[str, NationalFramework]
+    items: tuple[Dated[Item], ...]
+    links: tuple[Dated[Link], ...]
+    series: tuple[Dated[Series], ...]
+
+
+@lru_cache(maxsize=8)
+def load_framework(release: str | None = None) -> Framework:
+    """Return the shipped framework as it stood at a release, the newest for None.
+
+    Raises KeyError for a release there is not, and DataMistake, by file and line, when a data file does not hold.
+    """
+    if release is None:
+        return load_framework(_shipped().timeline.releases[-1].id)
+    return _at(_shipped(), release)
+
+
+def read_framework(folder: Traversable, release: str | None = None) -> Framework:
+    """Return the framework from a folder laid out like the shipped data. Raises as load_framework does."""
+    return _at(_read(folder), release)
+
+
+@lru_cache(maxsize=1)
+def _shipped() -> Shelf:
+    return _read(resources.files("outcomes_xl") / "data")
+
+
+def _read(folder: Traversable) -> Shelf:
+    lists, timeline = read_lists(folder), read_timeline(folder)
+    nationals = readers.read_nationals(folder)
+    shelf = Shelf(
+        lists,
+        timeline,
+        readers.read_boroughs(folder),
+        readers.read_outcomes(folder, lists, timeline),
+        readers.read_metrics(folder, lists, timeline),
+        nationals,
+        readers.read_items(folder, nationals, lists, timeline),
+        readers.read_links(folder, lists, timeline),
+        readers.read_series(folder, lists, timeline),
+    )
+    _no_strays(shelf)
+    return shelf
+
+
+def _no_strays(shelf: Shelf) -> None:
+    """Raise DataMistake for a row that names, in any release, what is not there in that release."""
+    for place, release in enumerate(shelf.timeline.releases):
+        outcomes = {row.entry.id: row.entry for row in in_release(shelf.outcomes, place)}
+        metrics = {row.entry.id for row in in_release(shelf.metrics, place)}
+        items = {row.entry.id for row in in_release(shelf.items, place)}
+        for metric in in_release(shelf.metrics, place):
+            _known(metric, metric.entry.outcome_id, outcomes, "outcome", release.id)
+            if outcomes[metric.entry.outcome_id].domain in metric.entry.also_in:
+                raise metric.line.mistake("also_in repeats the domain of its own outcome")
+        for link in in_release(shelf.links, place):
+            _known(link, link.entry.item_id, items, "item", release.id)
+            _known(link, link.entry.our_id, metrics | outcomes.keys(), "metric or outcome", release.id)
+        for series in in_release(shelf.series, place):
+            _known(series, series.entry.metric_id, metrics, "metric", release.id)
+
+
+def _known(row: Dated[T], named: str, there: Iterable[str], what: str, release: str) -> None:
+    if named not in there:
+        near = did_you_mean(named, there)
+        ask = f". Did you mean {near}?" if near else ""
+        raise row.line.mistake(f"there is no {what} {named} in release {release}{ask}")
+
+
+def _at(shelf: Shelf, release: str | None) -> Framework:
+    place = shelf.timeline.place(release)
+    outcomes = {row.entry.id: row.entry for row in in_release(shelf.outcomes, place)}
+    metrics = {}
+    for row in in_release(shelf.metrics, place):
+        outcome = outcomes[row.entry.outcome_id]
+        metrics[row.entry.id] = replace(row.entry, layer=outcome.layer, domain=outcome.domain, outcome=outcome.title)
+    items = list(in_release(shelf.items, place))
+    return Framework(
+        release=shelf.timeline.releases[place],
+        releases=shelf.timeline.releases,
+        boroughs=MappingProxyType(shelf.boroughs),
+        outcomes=MappingProxyType(outcomes),
+        metrics=MappingProxyType(metrics),
+        nationals=MappingProxyType(shelf.nationals),
+        items=MappingProxyType({row.entry.id: row.entry for row in items}),
+        links=MappingProxyType({link.id: link for link in _links(items, in_release(shelf.links, place))}),
+        series=tuple(row.entry for row in in_release(shelf.series, place)),
+        words=shelf.lists.words,
+    )
+
+
+def _links(items: list[Dated[Item]], links: Iterable[Dated[Link]]) -> Iterable[Link]:
+    """Give the links item by item, and for an item that nothing of ours covers a link to nothing.
+
+    A link's release is the one in which its mapping row last changed, on either side.
+    """
+    by_item: dict[str, list[Dated[Link]]] = {}
+    for row in links:
+        by_item.setdefault(row.entry.item_id, []).append(row)
+    for item in items:
+        tied = by_item.get(item.entry.id)
+        if not tied:
+            yield Link(link_id(item.entry.id, ""), item.entry.id, "", "", "", "", item.since)
+        for row in tied or ():
+            yield replace(row.entry, release=max(row.since, item.since))

@@ -1,0 +1,181 @@
+"""Looking a file over before anything in it is parsed: is it a workbook, and can it be read without harm?
+
+Every refusal is one plain sentence, and one that says what to do next. Limits are far above any borough's
+workbook and far below what hurts: a file of a megabyte can unpack to a gigabyte, or claim forty million cells.
+"""
+
+from __future__ import annotations
+
+import io
+import struct
+import zipfile
+
+from outcomes_xl.model.trouble import CannotUse, NotAWorkbook, UnsafeWorkbook
+
+from .package import Package, damaged
+
+MOST_PARTS = 10_000
+LARGEST_PART = 100_000_000
+LARGEST_TOTAL = 200_000_000
+RATIO, RATIO_FROM = 250, 10_000_000
+"""A part over RATIO_FROM bytes may be RATIO times what it takes in the zip. A sheet of 100,000 stray formatted rows is
+about 30 times, a bomb a thousand."""
+MOST_CELLS = 1_500_000
+MOST_MERGES = 200_000
+MOST_STYLES = 65_490  # Excel's own limit is 65,490 cell formats
+MOST_STRINGS = 3_000_000
+
+_OLE = b"\xd0\xcf\x11\xe0"
+_SAVE_AGAIN = "Open it in Excel, save it as an Excel workbook (.xlsx) and use that file."
+_DOCTYPE = b"<!DOCTYPE"
+
+
+def open_package(data: bytes, name: str) -> Package:
+    """Return the workbook's parts, every XML part of them looked over. Raises NotAWorkbook or UnsafeWorkbook."""
+    _is_a_zip(data, name)
+    _directory_is_small(data, name)
+    try:
+        archive = zipfile.ZipFile(io.BytesIO(data))
+    except (zipfile.BadZipFile, ValueError, struct.error, NotImplementedError, OSError, EOFError):
+        raise _cut_short(name) from None
+    infos = archive.infolist()
+    _entries_are_usual(infos, name)
+    _is_a_workbook([info.filename for info in infos], name)
+    package = Package(data, archive, name)
+    _parts_are_harmless(package)
+    return package
+
+
+def _is_a_zip(data: bytes, name: str) -> None:
+    if not data.strip(b"\0"):
+        raise NotAWorkbook(
+            f"“{name}” is empty.",
+            "If it is in OneDrive or SharePoint, let it finish copying to this computer, then try again.",
+        )
+    if data[:4] == _OLE:
+        raise _old_office_file(data, name)
+    if data[:2] != b"PK":
+        raise NotAWorkbook(f"“{name}” is not an Excel workbook{_what_it_looks_like(data)}.", _SAVE_AGAIN)
+
+
+def _old_office_file(data: bytes, name: str) -> CannotUse:
+    # Excel keeps an encrypted workbook inside the old container; the names in its directory tell the two apart.
+    if "EncryptedPackage".encode("utf-16-le") in data:
+        return NotAWorkbook(
+            f"“{name}” is protected with a password, or encrypted by a sensitivity label.",
+            "Open it in Excel, take the password or the label's encryption off (File, Info), save it and try again.",
+        )
+    if "Workbook".encode("utf-16-le") in data or "Book".encode("utf-16-le") in data:
+        return NotAWorkbook(f"“{name}” is a workbook in the old format (.xls).", _SAVE_AGAIN)
+    return NotAWorkbook(f"“{name}” is an old Office file, not an Excel workbook.", _SAVE_AGAIN)
+
+
+def _what_it_looks_like(data: bytes) -> str:
+    start = data[:1024].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
+    if start.startswith(b"%pdf"):
+        return ": it is a PDF"
+    if start.startswith((b"<!doctype html", b"<html")):
+        return ": it is a web page, perhaps a sign-in page saved in its place"
+    if start.startswith(b"<"):
+        return ": it is an XML file"
+    if b"\0" not in start and (b"," in start or b"\t" in start):
+        return ": it looks like a text or CSV file"
+    return ""
+
+
+def _cut_short(name: str) -> NotAWorkbook:
+    return NotAWorkbook(
+        f"“{name}” is cut short or damaged: the end of the file is missing.",
+        "Copy or download it again and let that finish, or go back to an earlier version of it.",
+    )
+
+
+def _directory_is_small(data: bytes, name: str) -> None:
+    """Refuse a zip with a huge list of contents before Python builds an object for each entry."""
+    at = data.rfind(b"PK\x05\x06", max(0, len(data) - 65_557))
+    if at < 0 or at + 22 > len(data):
+        raise _cut_short(name)
+    entries, size = struct.unpack("<HI", data[at + 10 : at + 16])
+    if entries > MOST_PARTS or (size > MOST_PARTS * 400 and size != 0xFFFFFFFF):
+        raise UnsafeWorkbook(
+            f"“{name}” claims to hold far more parts than a workbook has.",
+            "It was not made by Excel. Ask whoever sent it for a new copy.",
+        )
+
+
+def _entries_are_usual(infos: list[zipfile.ZipInfo], name: str) -> None:
+    seen: set[str] = set()
+    total = 0
+    for info in infos:
+        part = info.filename.replace("\\", "/")
+        if part.startswith("/") or ".." in part.split("/") or ":" in part.split("/")[0]:
+            raise _odd(name, "a part whose name points outside the file")
+        if part.casefold() in seen:
+            raise _odd(name, f"the part {part} twice")
+        seen.add(part.casefold())
+        if info.flag_bits & 0x1:
+            raise NotAWorkbook(
+                f"“{name}” is protected with a password.", "Take the password off in Excel, save it and try again."
+            )
+        if info.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
+            raise _odd(name, "parts packed in a way Excel does not use")
+        total += info.file_size
+        too_dense = info.file_size > RATIO_FROM and info.file_size > RATIO * max(info.compress_size, 1)
+        if info.file_size > LARGEST_PART or total > LARGEST_TOTAL or too_dense or len(seen) > MOST_PARTS:
+            raise UnsafeWorkbook(
+                f"“{name}” unpacks to far more than a workbook of ours should hold.",
+                "Delete unused rows and columns in Excel and save it; if it came from outside, ask for a new copy.",
+            )
+
+
+def _odd(name: str, what: str) -> UnsafeWorkbook:
+    return UnsafeWorkbook(
+        f"“{name}” has {what}, so it cannot be read surely.",
+        "Open it in Excel and save it as a new workbook; if it came from outside, ask for a new copy.",
+    )
+
+
+def _is_a_workbook(parts: list[str], name: str) -> None:
+    known = {part.replace("\\", "/").casefold() for part in parts}
+    if "[content_types].xml" in known and "_rels/.rels" in known:
+        if any(part.endswith("workbook.bin") for part in known):
+            raise NotAWorkbook(f"“{name}” is a binary workbook (.xlsb).", _SAVE_AGAIN)
+        for folder, what in (("word/", "a Word document"), ("ppt/", "a PowerPoint presentation")):
+            if any(part.startswith(folder) for part in known):
+                raise NotAWorkbook(f"“{name}” is {what}, not an Excel workbook.", _SAVE_AGAIN)
+        return
+    if "mimetype" in known and "content.xml" in known:
+        raise NotAWorkbook(f"“{name}” is an OpenDocument file, not an Excel workbook.", _SAVE_AGAIN)
+    if any(part.endswith((".xlsx", ".xlsm")) for part in known):
+        raise NotAWorkbook(f"“{name}” is a zip folder with a workbook inside.", "Take the workbook out and use that.")
+    raise NotAWorkbook(f"“{name}” is a zip file, not an Excel workbook.", _SAVE_AGAIN)
+
+
+def _parts_are_harmless(package: Package) -> None:
+    """Inflate every XML part once (which also checks its sum) and refuse what no workbook of Excel's has."""
+    cells = 0
+    for info in package.infos:
+        part = info.filename
+        if not part.casefold().endswith((".xml", ".rels", ".vml")):
+            continue
+        content = package.part(part)
+        # In UTF-16 every other byte is zero; in UTF-8, which is nearly all there is, none may be.
+        if _DOCTYPE in (content.replace(b"\0", b"") if b"\0" in content[:4] + content[-4:] else content):
+            raise _odd(package.name, "a document type declaration inside, which Excel never writes")
+        if "sheet" in part and len(content) > 1_000_000:
+            cells += content.count(b"</v>") + content.count(b":v>") // 2 + content.count(b"</is>")
+            if cells > MOST_CELLS:
+                raise too_many(package.name, "filled cells")
+            if content.count(b"mergeCell ") > MOST_MERGES:
+                raise too_many(package.name, "merged blocks of cells")
+
+
+def too_many(name: str, what: str) -> UnsafeWorkbook:
+    """Return what we say of a workbook that has more of something than this tool will hold."""
+    return UnsafeWorkbook(
+        f"“{name}” has more {what} than this tool will open.",
+        "Delete what is not needed in Excel, or move it to another workbook, and save it.",
+    )
+
+
+__all__ = ["damaged", "open_package", "too_many"]

@@ -1,0 +1,156 @@
+"""Check data availability: write what was found beside each metric, and say where it parts from the officer's answers.
+
+The look itself is done before (sources.look); this job takes what it brought home as values and opens nothing.
+It writes the tool's columns only. An officer's answer is never set: a status is offered where there is none.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from outcomes_xl.framework.entries import Borough
+from outcomes_xl.model import Book, CellRef, Patch, Result, Row, SetCell, Table
+from outcomes_xl.model.trouble import CannotUse
+from outcomes_xl.reading.layouts import layout
+from outcomes_xl.reading.tables import Reading
+from outcomes_xl.sources import Evidence, Found, Looked
+
+from .context import Context
+from .disagreements import of_a_row, of_the_folder
+from .journal import logged
+from .opening import read_borough
+from .rewriting import set_field, set_start
+from .telling import Told, findings
+
+JOB = "Check data availability"
+LAST_CHECKED = "Availability last checked"
+
+# Where each part of the evidence goes: the field of the layout, and what of the evidence stands in it.
+_COLUMNS = {
+    "found": "found",
+    "found_period": "period",
+    "found_figure": "figure",
+    "found_level": "level",
+    "found_breakdowns": "breakdowns",
+    "found_values": "values",
+    "lateness": "lateness",
+    "suggested_status": "suggested_status",
+    "evidence": "line",
+}
+_LOOKED_ON = "looked_on"
+_NO_NEWS = frozenset({Found.NOT_HERE, Found.UNREADABLE})
+_FOUND_BEFORE = "Found"
+
+
+def borough_of(book: Book, context: Context) -> Borough:
+    """Return the borough a workbook is for, by its code on Start, else by its name.
+
+    Raises CannotUse where Start does not say it, or says two: figures of another borough must never be written; and
+    WrongTemplate, of the same family, for any other workbook.
+    """
+    start = read_borough(book).tables.get("start")
+    answers = {row.text("setting"): row.text("answer") for row in start} if start else {}
+    code, name = answers.get("Borough code", ""), answers.get("Borough", "")
+    by_code, by_name = context.framework.borough(code), context.framework.borough(name)
+    if by_code and by_name and by_code != by_name:
+        raise CannotUse(
+            f"Start names {name}, and its borough code {code} is {by_code.name}'s.",
+            "Put right whichever is wrong, then run this again.",
+        )
+    found = by_code or by_name
+    if found is None:
+        said = f"“{code or name}” on Start is not a London borough." if code or name else "Start names no borough."
+        raise CannotUse(said, "Choose the borough code from the list on Start, then run this again.")
+    return found
+
+
+def availability(book: Book, looked: Looked, context: Context) -> Result:
+    """Return what a look at a folder changes in a workbook, and what its officer should be told.
+
+    Raises CannotUse when the workbook has no Data availability sheet to write to.
+    """
+    reading = read_borough(book)
+    table = reading.tables.get("availability")
+    if table is None or "metric_id" not in table.columns:
+        raise CannotUse(
+            "The sheet “Data availability”, or its column “Metric id”, is not there.",
+            "Bring it back from an earlier copy, or make a new workbook and copy your answers over.",
+        )
+    last_checked = _last_checked(reading, table)
+    mine = borough_of(book, context)
+    if mine.code != looked.borough.code:
+        stranger = Told("SR14", last_checked, looked.borough.name, {"what": mine.name})
+        return Result(findings([stranger]), Patch(), f"Nothing was written: the look was for {looked.borough.name}.")
+    # Rows of the borough's own (LOC-) are not among the framework's metrics, so they are left alone.
+    rows = [row for row in table if row.text("metric_id") in looked.by_metric]
+    changes = [change for row in rows for change in _changes(table, row, looked)]
+    if rows:
+        changes += set_start(reading, LAST_CHECKED, looked.on, JOB)
+    told = [one for row in rows for one in of_a_row(table, row, _evidence(looked, row), context.framework)]
+    told += [*of_the_folder(looked, last_checked), *_of_the_sheet(table, rows, looked, context)]
+    result = Result(findings(told), Patch.of(changes), _summary(rows, looked))
+    return logged(result, JOB, book, reading, context)
+
+
+def _evidence(looked: Looked, row: Row) -> Evidence:
+    return looked.by_metric[row.text("metric_id")]
+
+
+# What is written ---------------------------------------------------------------------------------------------------
+
+
+def _changes(table: Table, row: Row, looked: Looked) -> Iterator[SetCell]:
+    evidence = _evidence(looked, row)
+    no_news = evidence.found in _NO_NEWS and not evidence.period
+    if no_news and row.text("found").startswith(_FOUND_BEFORE):
+        return  # These files do not have it; what an earlier look found, and the day of that look, stay true.
+    because = f"{evidence.found}: {row.text('metric') or evidence.metric_id}"
+    for name, part in _COLUMNS.items():
+        value = getattr(evidence, part)
+        yield from set_field(table, row, name, str(value) if part == "found" else value, because)
+    yield from set_field(table, row, _LOOKED_ON, looked.on, because)
+
+
+def _last_checked(reading: Reading, table: Table) -> CellRef:
+    """Return the cell on Start that says when this was last done, else the sheet's own heading."""
+    start = reading.tables.get("start")
+    row = start.by("setting").get(LAST_CHECKED) if start and "answer" in start.columns else None
+    return start.cell(row, "answer") if start and row else table.cell(table.heading_row, "metric_id")
+
+
+# What is told ------------------------------------------------------------------------------------------------------
+
+
+def _of_the_sheet(table: Table, rows: list[Row], looked: Looked, context: Context) -> Iterator[Told]:
+    heading = table.cell(table.heading_row, "metric_id")
+    here = {row.text("metric_id") for row in rows}
+    missing = [metric for metric in looked.by_metric if metric not in here]
+    if missing:
+        first = context.framework.metrics[missing[0]]
+        yield Told("SR09", heading, first.id, {"count": str(len(missing)), "metric": f"{first.id} {first.title}"})
+    shape = layout("borough").sheet("availability")
+    for name in (*_COLUMNS, _LOOKED_ON):
+        if name not in table.columns:
+            yield Told("SR12", heading, shape.field(name).heading, {"what": shape.field(name).heading})
+    for number, name in sorted(table.formulas):
+        if name in (*_COLUMNS, _LOOKED_ON) and number in {row.number for row in rows}:
+            yield Told("SR16", table.cell(number, name), "a formula")
+
+
+def _summary(rows: list[Row], looked: Looked) -> str:
+    found = [_evidence(looked, row).found for row in rows]
+    with_figure = sum(one in (Found.FOUND, Found.COMBINED) for one in found)
+    without = sum(one in (Found.SUPPRESSED, Found.NOT_AVAILABLE) for one in found)
+    not_here, unreadable = found.count(Found.NOT_HERE), found.count(Found.UNREADABLE)
+    parts = [
+        f"{with_figure} of {len(rows)} metrics have a published figure for {looked.borough.name}",
+        f"{without} have a row without a figure" if without else "",
+        f"{found.count(Found.CANDIDATES)} could be one of several series" if Found.CANDIDATES in found else "",
+        f"{found.count(Found.NO_ROW)} have no row for the borough" if Found.NO_ROW in found else "",
+        f"{not_here} are published and not in these files" if not_here else "",
+        f"{unreadable} could not be read" if unreadable else "",
+        f"{found.count(Found.NO_SERIES)} have no published series" if Found.NO_SERIES in found else "",
+    ]
+    known = sum(bool(file.recognised_as) for file in looked.files)
+    files = "1 published file was" if known == 1 else f"{known} published files were"
+    return f"{'; '.join(part for part in parts if part)}. {files} looked in."

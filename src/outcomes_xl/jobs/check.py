@@ -1,0 +1,130 @@
+"""Check: every entry looked at where it stands, and what was found listed on the Findings sheet."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import replace
+
+from outcomes_xl.model import Book, CellRef, Finding, Patch, Result, SetCell, Table, Value
+from outcomes_xl.reading.layouts import Layout, Owner, layout
+from outcomes_xl.reading.tables import Reading
+from outcomes_xl.rules import run_rules
+from outcomes_xl.rules.words import shown
+
+from . import journal
+from .context import Context
+from .listing import fixes_in, in_words, listing
+from .opening import read_borough, with_shapes
+from .rewriting import rewrite, rows_at, set_field, set_start
+from .telling import Told, findings
+
+JOB = "Check"
+_THE_TOOLS = frozenset({"findings", "changes"})
+_WANTED = {"number": "a number", "date": "a date", "id": "an id typed as text"}
+
+
+def check(book: Book, context: Context, apply_fixes: bool = False) -> Result:
+    """Return what there is to look at, and the patch that lists it on the Findings sheet.
+
+    ``apply_fixes`` takes the sure fixes that findings offer, which is the officer's own decision; the result then
+    has the findings that are left. Raises WrongTemplate when the workbook is not a borough's.
+    """
+    reading = read_borough(book)
+    found = look(reading, context)
+    fixes = tuple(_fixes(book, reading, found)) if apply_fixes else ()
+    if fixes:
+        found = look(read_borough(with_cells(book, fixes)), context)
+    summary = _summary(found, len(fixes))
+    listed = _list(Result(found, Patch(fixes), summary), book, reading)
+    if not listed.patch:
+        return listed
+    lines = [*journal.lines_of(fixes, reading)]
+    if len(listed.patch) > len(fixes):
+        lines.append(journal.Line("list", "Findings", "", "", "", f"findings listed: {in_words(found)}"))
+    dated = (*listed.patch, *set_start(reading, "Last checked", context.today, JOB))
+    return journal.with_lines(replace(listed, patch=Patch(dated)), lines, JOB, book, reading, context)
+
+
+def look(reading: Reading, context: Context) -> tuple[Finding, ...]:
+    """Return what the rules find in a workbook as read, and what is out of shape where no rule has said so."""
+    reading = with_shapes(reading)
+    found = run_rules(reading, context.framework, context.today)
+    told = {cell for finding in found for cell in finding.cells}
+    return (*found, *findings(_out_of_shape(reading, told)))
+
+
+def _out_of_shape(reading: Reading, told: Collection[CellRef]) -> Iterator[Told]:
+    for trouble in reading.troubles:
+        if trouble.kind == "shape" and trouble.cell:
+            table, wanted = reading.tables[trouble.words["table"]], _WANTED[trouble.words["kind"]]
+            for number in map(int, trouble.words["rows"].split()):
+                cell = table.cell(number, trouble.words["field"])
+                if cell not in told:
+                    row = next(row for row in table if row.number == number)
+                    yield Told("JB03", cell, shown(row.typed.get(trouble.words["field"])), {"wanted": wanted})
+
+
+def _list(result: Result, book: Book, reading: Reading) -> Result:
+    """Return the result with the changes that make the Findings sheet say it."""
+    table = reading.tables.get("findings")
+    if table is None:
+        return result  # a rule says that the sheet is missing
+    wanted = listing(result.findings, table)
+    if wanted is None:
+        return result
+    written = rewrite(book, table, wanted, "the findings of this check")
+    if written.in_the_way:
+        told = findings([Told("JB02", written.in_the_way, words={"why": written.why})])
+        return replace(result, findings=(*result.findings, *told))
+    return replace(result, patch=result.patch + Patch(written.changes))
+
+
+def _summary(found: Iterable[Finding], fixes: int) -> str:
+    words = in_words(found)
+    sentence = "Nothing to look at: every entry holds." if words == "none" else f"To look at: {words}."
+    if not fixes:
+        return sentence
+    return f"{'1 offered fix was' if fixes == 1 else f'{fixes} offered fixes were'} taken. {sentence}"
+
+
+# Taking what is offered -------------------------------------------------------------------------------------------
+
+
+def _fixes(book: Book, reading: Reading, found: Iterable[Finding]) -> Iterator[SetCell]:
+    """Yield the changes that take the offers, one a cell; the template's own cells and formulas are never written."""
+    borough, done = layout("borough"), set()
+    for finding in fixes_in(found):
+        assert finding.offer is not None
+        for cell in finding.cells:
+            place = _place(reading, borough, cell)
+            if place and cell not in done:
+                done.add(cell)
+                table, name = place
+                row = rows_at(book, table, [cell.row])[cell.row]
+                because = f"{finding.rule}: {finding.offer.because}"
+                yield from set_field(table, row, name, finding.offer.value, because)
+
+
+def _place(reading: Reading, borough: Layout, cell: CellRef) -> tuple[Table, str] | None:
+    for key, table in reading.tables.items():
+        if table.sheet != cell.sheet or key in _THE_TOOLS or not table.heading_row < cell.row <= table.last_row:
+            continue
+        name = next((name for name, column in table.columns.items() if column == cell.column), None)
+        if name and borough.sheet(key).field(name).owner is not Owner.TEMPLATE:
+            return table, name
+    return None
+
+
+def with_cells(book: Book, changes: Iterable[SetCell]) -> Book:
+    """Return the workbook as it would be with these cells set: to look at again, before anything is written."""
+    rows: dict[str, dict[int, dict[int, Value]]] = {}
+    for change in changes:
+        cell = change.cell
+        sheet = rows.setdefault(cell.sheet, {})
+        cells = sheet.setdefault(cell.row, dict(book.sheets[cell.sheet].row(cell.row)))
+        cells[cell.column] = change.after
+    sheets = {
+        name: replace(sheet, rows={**sheet.rows, **rows[name]}) if name in rows else sheet
+        for name, sheet in book.sheets.items()
+    }
+    return replace(book, sheets=sheets)

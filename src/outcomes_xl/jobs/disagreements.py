@@ -1,0 +1,123 @@
+"""What an officer is told after a look: where her answers and the evidence part, and what could not be read.
+
+The words are in data/sources/findings.toml. Nothing here says that an answer is wrong: the officer may know better.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from outcomes_xl.framework.entries import Framework
+from outcomes_xl.model import CellRef, Row, Table
+from outcomes_xl.reading.figures import Number, figure
+from outcomes_xl.reading.periods import parse_period
+from outcomes_xl.rules.words import NOT_REPEATED
+from outcomes_xl.sources import Evidence, Found, Looked
+
+from .telling import Told
+
+AVAILABLE_NOW, NEEDS_WORK, NOT_ASSESSED = "Available now", "Available, needs work", "Not yet assessed"
+_PERIODS_TOO_OLD = 2
+_MOST_NAMES = 5
+
+
+# A row's answers beside its evidence ------------------------------------------------------------------------------
+
+
+def of_a_row(table: Table, row: Row, evidence: Evidence, framework: Framework) -> Iterator[Told]:
+    """Yield what one row's officer should be told, beside the evidence for its metric."""
+    metric = framework.metrics[evidence.metric_id]
+    name = {"metric": metric.title}
+    if evidence.found is Found.CANDIDATES:
+        yield Told("SR07", _at(table, row, "metric_id"), "", {**name, "what": "; ".join(evidence.candidates)})
+    if evidence.caution and figure(evidence.figure) == Number(0):
+        yield Told("SR11", _at(table, row, "found_figure"), "0", {**name, "period": evidence.period})
+    yield from _of_the_status(table, row, evidence, framework, name)
+    yield from _of_the_period(table, row, evidence, metric.period_kind, name)
+
+
+def _of_the_status(
+    table: Table, row: Row, evidence: Evidence, framework: Framework, name: Mapping[str, str]
+) -> Iterator[Told]:
+    if "status" not in table.columns:
+        return
+    cell, status = table.cell(row, "status"), row.text("status")
+    gaps = framework.tagged("status", "gap") | framework.tagged("status", "settled")
+    more = {**name, "status": status, "period": evidence.period, "figure": evidence.said}
+    if status in ("", NOT_ASSESSED):
+        if evidence.suggested_status:
+            yield Told("SR01", cell, status or "(blank)", name, evidence.suggested_status)
+    elif status in gaps and isinstance(figure(evidence.figure), Number):
+        yield Told("SR02", cell, status, more)
+    elif status == AVAILABLE_NOW and (care := _needs_care(evidence)):
+        yield Told("SR03", cell, status, {**more, "what": care}, NEEDS_WORK)
+
+
+def _needs_care(evidence: Evidence) -> str:
+    """Say why a published figure needs care; "" when it does not, or when nothing was found."""
+    if evidence.found is Found.COMBINED:
+        return f"it is shared with a neighbour, for {evidence.period}"
+    if evidence.found in (Found.SUPPRESSED, Found.NOT_AVAILABLE):
+        return f"{evidence.said} for {evidence.period}"
+    if evidence.behind is not None and evidence.behind >= _PERIODS_TOO_OLD:
+        return f"the latest is for {evidence.period}, {evidence.lateness}"
+    return ""
+
+
+def _of_the_period(table: Table, row: Row, evidence: Evidence, kind: str, name: Mapping[str, str]) -> Iterator[Told]:
+    held = parse_period(row["latest_period"], kind)
+    if held is None or evidence.latest is None or "latest_period" not in table.columns:
+        return
+    cell = table.cell(row, "latest_period")
+    more = {**name, "status": row.text("latest_period"), "period": evidence.period}
+    if held.end < evidence.latest.end:
+        yield Told("SR04", cell, row.text("latest_period"), more)
+    elif held.end > evidence.latest.end:
+        yield Told("SR05", cell, row.text("latest_period"), more)
+    else:
+        yield from _of_the_figure(table, row, evidence, more)
+
+
+def _of_the_figure(table: Table, row: Row, evidence: Evidence, more: Mapping[str, str]) -> Iterator[Told]:
+    """The officer's figure and the published one, for the same period."""
+    if "latest_figure" not in table.columns:
+        return
+    ours, theirs = figure(row["latest_figure"]), figure(evidence.figure)
+    if not isinstance(ours, Number):
+        return
+    cell = table.cell(row, "latest_figure")
+    if evidence.found is Found.SUPPRESSED:
+        yield Told("SR15", cell, NOT_REPEATED, {**more, "figure": evidence.said})
+    elif isinstance(theirs, Number) and not _same(ours.value, theirs.value):
+        said = {**more, "status": row.text("latest_figure"), "figure": evidence.said}
+        yield Told("SR06", cell, row.text("latest_figure"), said)
+
+
+def _same(ours: float, theirs: float) -> bool:
+    """Whether an officer's figure is the published one, rounded as far as she rounded it."""
+    text = repr(ours)
+    decimals = len(text.partition(".")[2]) if "." in text and not text.endswith(".0") else 0
+    return abs(ours - theirs) <= 0.5 * 10.0**-decimals + 1e-9
+
+
+def _at(table: Table, row: Row, name: str) -> CellRef:
+    return table.cell(row, name if name in table.columns else next(iter(table.columns)))
+
+
+# The folder -------------------------------------------------------------------------------------------------------
+
+
+def of_the_folder(looked: Looked, cell: CellRef) -> Iterator[Told]:
+    """Yield what is to be told of the files, at the cell that says when availability was last checked."""
+    known = [file for file in looked.files if file.recognised_as]
+    if not known:
+        yield Told("SR13", cell, looked.folder, {"count": str(len(looked.files)), "files": looked.folder})
+    for trouble in looked.troubles:
+        words = {"file": trouble.name, "what": trouble.what, "next_step": trouble.next_step}
+        yield Told("SR08", cell, trouble.name, words)
+    told_of = {trouble.name for trouble in looked.troubles}
+    strange = [file.name for file in looked.files if not file.recognised_as and file.name not in told_of]
+    if known and strange:
+        named = ", ".join(strange[:_MOST_NAMES]) + (" …" if len(strange) > _MOST_NAMES else "")
+        files = "1 CSV file" if len(strange) == 1 else f"{len(strange)} CSV files"
+        yield Told("SR10", cell, named, {"count": files, "files": named})

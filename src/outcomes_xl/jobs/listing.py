@@ -1,0 +1,106 @@
+"""The Findings sheet: the latest findings, with the notes officers have put beside earlier ones.
+
+A finding keeps its note while its cells move, its wording is mended or its count changes. One that is gone stays
+only if somebody wrote a note beside it. Where nothing is new and nothing is gone, the sheet is left as it is, sorted
+however the officer has sorted it.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
+
+from outcomes_xl.model import Finding, Row, Severity, Table, Value, cells_in_words
+
+from .rewriting import Entry
+
+NEW, STILL_THERE, NO_LONGER = "New", "Still there", "No longer found"
+_SAID = ("severity", "sheet", "cells", "found", "message", "fix", "rule")
+_MOST_FOUND = 500
+
+# What makes a finding the same as one listed before, surest first.
+_SAME: tuple[tuple[str, ...], ...] = (
+    ("rule", "sheet", "cells", "message"),
+    ("rule", "sheet", "message"),
+    ("rule", "sheet", "cells"),
+    ("rule", "sheet"),
+)
+
+
+def listing(findings: Sequence[Finding], table: Table) -> list[Entry] | None:
+    """Return the rows the Findings sheet should hold, or None when it says all that already."""
+    new = [_entry(finding) for finding in findings]
+    old = [row for row in table if row.text("rule") or row.text("message")]
+    before = _matched(new, old)
+    listed = [_with_note(entry, before.get(place)) for place, entry in enumerate(new)]
+    taken = {row.number for row in before.values()}
+    gone = [_gone(row) for row in old if row.number not in taken and row["note"] is not None]
+    wanted = listed + gone
+    return None if _already(wanted, old) else wanted
+
+
+def in_words(findings: Iterable[Finding]) -> str:
+    """Return how many of each severity: "3 must fix, 2 please check"; "none" when there is none."""
+    counted = Counter(finding.severity for finding in findings)
+    return ", ".join(f"{counted[one]} {one.value.lower()}" for one in Severity if counted[one]) or "none"
+
+
+def _entry(finding: Finding) -> dict[str, Value]:
+    found = finding.found if len(finding.found) <= _MOST_FOUND else finding.found[: _MOST_FOUND - 1] + "…"
+    return {
+        "severity": finding.severity.value,
+        "sheet": finding.cell.sheet,
+        "cells": cells_in_words(finding.cells),
+        "found": found or None,
+        "message": finding.message,
+        "fix": finding.fix,
+        "rule": finding.rule,
+    }
+
+
+def _matched(new: Sequence[Entry], old: Sequence[Row]) -> dict[int, Row]:
+    """Return, by place in the new list, the row each finding was listed in before. Each row is used once."""
+    found: dict[int, Row] = {}
+    left = {row.number: row for row in old}
+    for names in _SAME:
+        if not left:
+            break
+        rows: dict[tuple[str, ...], list[Row]] = defaultdict(list)
+        for row in left.values():
+            rows[tuple(row.text(name) for name in names)].append(row)
+        places: dict[tuple[str, ...], list[int]] = defaultdict(list)
+        for place, entry in enumerate(new):
+            if place not in found:
+                places[tuple(str(entry.get(name) or "") for name in names)].append(place)
+        for key, group in places.items():
+            # By rule and sheet alone only where there is one of each: otherwise a note could land at another finding.
+            if len(names) == 2 and (len(group) != 1 or len(rows[key]) != 1):
+                continue
+            for place, row in zip(group, rows[key], strict=False):
+                found[place] = left.pop(row.number)
+    return found
+
+
+def _with_note(entry: Entry, before: Row | None) -> Entry:
+    if before is None:
+        return {**entry, "finding_state": NEW}
+    return {**entry, "finding_state": STILL_THERE, "note": before.typed.get("note")}
+
+
+def _gone(row: Row) -> Entry:
+    return {**{name: row.typed.get(name) for name in (*_SAID, "note")}, "finding_state": NO_LONGER}
+
+
+def _already(wanted: Sequence[Entry], old: Sequence[Row]) -> bool:
+    """Whether the sheet says all this, in whatever order; New and Still there are the same news."""
+    return Counter(_news(entry.get) for entry in wanted) == Counter(_news(row.typed.get) for row in old)
+
+
+def _news(get: Callable[[str], Value]) -> tuple[Value, ...]:
+    state = get("finding_state")
+    return (*(get(name) for name in (*_SAID, "note")), STILL_THERE if state == NEW else state)
+
+
+def fixes_in(findings: Iterable[Finding]) -> Iterator[Finding]:
+    """Yield the findings that offer a value."""
+    return (finding for finding in findings if finding.offer is not None)

@@ -1,0 +1,31 @@
+"""New workbook: whose it is, from which release, and what to call it. Building and saving it is the host's part."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from outcomes_xl.framework.entries import Borough, Framework
+from outcomes_xl.framework.suggest import did_you_mean
+from outcomes_xl.model.trouble import CannotUse
+
+from .context import Context
+
+
+@dataclass(frozen=True)
+class ToBuild:
+    """A borough workbook to build, and the name to suggest for its file."""
+
+    borough: Borough
+    framework: Framework
+    file_name: str
+
+
+def new(borough: str, context: Context) -> ToBuild:
+    """Return what to build for a borough, given by code or name. Raises CannotUse when it is not a London one."""
+    found = context.framework.borough(borough)
+    if found is None:
+        boroughs = context.framework.boroughs.values()
+        near = did_you_mean(borough, [*(one.name for one in boroughs), *context.framework.boroughs])
+        hint = f"Did you mean {near}?" if near else "Give a London borough's name, or its code such as E09000024."
+        raise CannotUse(f"“{borough}” is not one of the 33 London boroughs.", hint)
+    return ToBuild(found, context.framework, f"Outcomes framework {found.name} {context.today.year}.xlsx")

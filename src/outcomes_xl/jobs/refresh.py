@@ -1,0 +1,184 @@
+"""Refresh mapping tabs: bring the framework, the five mapping tabs and the lists to the central file's release."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from outcomes_xl.model import Book, CellRef, Patch, Result, Row, Table, Value
+from outcomes_xl.model.trouble import WrongTemplate
+from outcomes_xl.reading.layouts import Owner, SheetLayout, layout
+from outcomes_xl.reading.tables import Reading
+
+from .context import Context
+from .journal import logged
+from .merging import Incoming, Merged, merge
+from .opening import read_borough, read_central
+from .ours import Entries, Ours, list_key, values_of
+from .rewriting import set_start, start_answer
+from .telling import Told, findings
+
+JOB = "Refresh mapping tabs"
+IN_USE, EDITION, LAST_REFRESHED = "Release in use", "Framework edition", "Last refreshed"
+
+
+def refresh(book: Book, central: Book, context: Context, older_is_fine: bool = False) -> Result:
+    """Return what the central file changes in a workbook, and what its officer should be told.
+
+    Rows are matched by id. Officers' fields are never touched, local rows neither, and what somebody has typed over
+    a tool's field is kept and shown. An older release than the one in use changes nothing, unless it is fine.
+    Raises WrongTemplate when either file is not what it should be.
+    """
+    reading, source = read_borough(book), read_central(central)
+    release, in_use = _setting(source, "Release"), start_answer(reading, IN_USE)
+    if not release:
+        raise WrongTemplate(
+            f"“{central.name}” does not say which release it is.",
+            "Ask the lead for London for the central file as it was sent out.",
+        )
+    if in_use and release < in_use and not older_is_fine:
+        older = Told("RF06", _start_cell(reading, IN_USE), in_use, {"in_use": in_use, "release": release})
+        return Result(findings([older]), Patch(), f"Nothing was changed: release {release} is older than {in_use}.")
+    merged, told = _all_merged(book, reading, source, context, release)
+    changes = [change for one in merged for change in one.changes]
+    changes += set_start(reading, IN_USE, release, f"Refreshed from {central.name}")
+    changes += set_start(reading, EDITION, _setting(source, EDITION), f"Refreshed from {central.name}")
+    if changes:
+        changes += set_start(reading, LAST_REFRESHED, context.today, JOB)
+    told += [one for part in merged for one in part.told]
+    result = Result(findings(told), Patch.of(changes), _summary(merged, release))
+    return logged(result, JOB, book, reading, context)
+
+
+def _all_merged(
+    book: Book, reading: Reading, source: Reading, context: Context, release: str
+) -> tuple[list[Merged], list[Told]]:
+    ours = Ours(context.framework, reading.tables.get("changes"))
+    merged: list[Merged] = []
+    told: list[Told] = []
+    for shape, entries in _incoming(source, reading):
+        table = reading.tables.get(shape.key)
+        trouble = _cannot(reading, shape, table, entries)
+        if trouble:
+            told.append(trouble)
+            continue
+        assert table is not None and entries is not None
+        told += _missing_columns(table, shape, entries)
+        one = merge(book, table, _described(shape, entries, release), ours)
+        if shape.key == "lists" and one.added:
+            told.append(Told("RF07", table.cell(table.last_row, "list"), words={"count_new": str(one.added)}))
+        merged.append(one)
+    return merged, told
+
+
+def _described(shape: SheetLayout, entries: Entries, release: str) -> Incoming:
+    if shape.key == "lists":
+        return Incoming(shape, entries, release, lambda row: list_key(row.values), retires=False)
+    key = shape.row_key or ""
+    return Incoming(shape, entries, release, lambda row: row.text(key), retires=shape.key != "availability")
+
+
+# What comes in ----------------------------------------------------------------------------------------------------
+
+
+def _incoming(source: Reading, reading: Reading) -> Iterator[tuple[SheetLayout, Entries | None]]:
+    """Yield what the central file has for each sheet of the borough's; None where it has no such table."""
+    borough = layout("borough")
+    for shape in layout("central").with_tables:
+        if shape.key == "release":
+            continue
+        table = source.tables.get(shape.key)
+        entries = _entries(table, shape) if table is not None else None
+        yield borough.sheet(shape.key), entries
+        if shape.key == "framework" and entries:
+            # Data availability has a row a metric, the borough's own too, with the framework's words at its left.
+            availability = borough.sheet("availability")
+            names = [column.field for column in availability.columns if column.owner is Owner.TOOL]
+            every = {**_local_metrics(reading, entries), **entries}
+            yield availability, {key: {n: entry[n] for n in names if n in entry} for key, entry in every.items()}
+
+
+def _local_metrics(reading: Reading, entries: Entries) -> Entries:
+    """Return the workbook's own metrics: the local rows of its Framework sheet, by id, unless the centre has it."""
+    table = reading.tables.get("framework")
+    rows = [row for row in table or () if row["origin"] == "Local" and row.text("metric_id") not in entries]
+    return {row.text("metric_id"): row.values for row in rows if row["metric_id"] is not None}
+
+
+def _entries(table: Table, shape: SheetLayout) -> Entries:
+    """Return the rows of a table of the central file by id, each with every column it has, blank ones too."""
+    rows: list[Mapping[str, Value]] = [{name: row[name] for name in table.columns} for row in table]
+    if shape.key == "lists":
+        return {list_key(row): row for row in rows}
+    return values_of(rows, shape.row_key or "")
+
+
+def _setting(source: Reading, name: str) -> str:
+    row = _setting_row(source, name)
+    return row.text("answer") if row else ""
+
+
+def _setting_row(source: Reading, name: str) -> Row | None:
+    table = source.tables.get("release")
+    return table.by("setting").get(name) if table else None
+
+
+# What stands in the way -------------------------------------------------------------------------------------------
+
+
+def _cannot(reading: Reading, shape: SheetLayout, table: Table | None, entries: Entries | None) -> Told | None:
+    """Return why a sheet cannot be refreshed, or None when it can."""
+    here = CellRef(table.sheet, table.heading_row, table.first_column) if table else _start_cell(reading, IN_USE)
+    if not entries:
+        return Told("RF08", here, words={"what": shape.name})
+    if table is None:
+        return Told("RF04", here, words={"what": shape.name, "why": "the sheet, or its table, is not there"})
+    needed = ("list", "value") if shape.key == "lists" else (shape.row_key or "",)
+    for name in needed:
+        if name not in table.columns:
+            why = f"its column “{shape.field(name).heading}” is not there"
+            return Told("RF04", here, words={"what": shape.name, "why": why})
+    return None
+
+
+def _missing_columns(table: Table, shape: SheetLayout, entries: Entries) -> Iterator[Told]:
+    coming = next(iter(entries.values()), {})
+    headings = [shape.field(name).heading for name in coming if name not in table.columns]
+    if headings:
+        why = f"the column “{headings[0]}” is not there"
+        if len(headings) > 1:
+            why = f"the columns {', '.join(f'“{heading}”' for heading in headings)} are not there"
+        cell = CellRef(table.sheet, table.heading_row, table.first_column)
+        yield Told("RF04", cell, words={"what": f"A part of {table.sheet}", "why": why})
+
+
+def _start_cell(reading: Reading, setting: str) -> CellRef:
+    start = reading.tables.get("start")
+    row = start.by("setting").get(setting) if start and "answer" in start.columns else None
+    if start and row:
+        return start.cell(row, "answer")
+    return CellRef(start.sheet if start else "Start", 1, 1)
+
+
+# What it comes to -------------------------------------------------------------------------------------------------
+
+
+def _summary(merged: list[Merged], release: str) -> str:
+    updated, added = sum(one.updated for one in merged), sum(one.added for one in merged)
+    retired, left = sum(one.retired for one in merged), sum(one.left for one in merged)
+    parts = [
+        f"{_count(updated, 'cell')} updated" if updated else "",
+        f"{_count(added, 'row')} added" if added else "",
+        f"{_count(retired, 'row')} marked retired" if retired else "",
+    ]
+    done = ", ".join(part for part in parts if part)
+    sentence = f"Now at release {release}: {done}." if done else f"Already at release {release}: nothing to update."
+    if left:
+        was = "was" if left == 1 else "were"
+        sentence += (
+            f" {_count(left, 'cell')} {was} left, because somebody here had changed {'it' if left == 1 else 'them'}."
+        )
+    return sentence
+
+
+def _count(number: int, word: str) -> str:
+    return f"{number} {word}" if number == 1 else f"{number} {word}s"

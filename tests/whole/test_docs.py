@@ -1,0 +1,62 @@
+"""Every command in the documentation runs, in the order the page gives, and does not end in a fault."""
+
+from __future__ import annotations
+
+import re
+import shlex
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from .conftest import outcomes_xl
+
+ROOT = Path(__file__).resolve().parents[2]
+PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md")), ROOT / "xlsx_templates" / "README.md"]
+BLOCK = re.compile(r"```console\n(.*?)```", re.DOTALL)
+
+
+def commands(page: Path) -> list[list[str]]:
+    blocks = BLOCK.findall(page.read_text(encoding="utf-8"))
+    return [shlex.split(line[2:]) for block in blocks for line in block.splitlines() if line.startswith("$ ")]
+
+
+@pytest.mark.parametrize("page", [p for p in PAGES if commands(p)], ids=lambda p: str(p.relative_to(ROOT)))
+def test_every_command_of_the_page_runs(page: Path, laid_out: Path) -> None:
+    for words in commands(page):
+        if words[:3] == ["python", "-m", "pytest"]:
+            assert all((ROOT / word).exists() for word in words[3:] if not word.startswith("-"))
+            continue  # those tests are run with this one
+        if words[0] == "python":
+            run = subprocess.run([sys.executable, *words[1:]], cwd=ROOT, capture_output=True, text=True, check=False)
+            assert run.returncode == 0, f"{page.name}: {' '.join(words)}: {run.stderr}"
+            continue
+        assert words[0] == "outcomes-xl", f"{page.name}: do not know how to run {words[0]}"
+        if words[1] == "new":
+            (laid_out / words[2]).unlink(missing_ok=True)
+        ran = outcomes_xl(*words[1:], cwd=laid_out)
+        assert ran.code in (0, 1), f"{page.name}: {' '.join(words)}: {ran.err}"
+
+
+def test_commands_stand_only_in_console_blocks() -> None:
+    for page in PAGES:
+        rest = BLOCK.sub("", page.read_text(encoding="utf-8"))
+        for line in rest.splitlines():
+            assert not re.match(r"\s*(\$ )?outcomes-xl (new|check|refresh|availability|undo|build|demo) ", line), (
+                f"{page.relative_to(ROOT)}: {line}"
+            )
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda p: str(p.relative_to(ROOT)))
+def test_every_link_of_the_page_leads_somewhere(page: Path) -> None:
+    for target in re.findall(r"\]\((?!https?:|#)([^)#]+)", page.read_text(encoding="utf-8")):
+        assert (page.parent / target).exists(), f"{page.relative_to(ROOT)} points to {target}"
+
+
+def test_every_job_has_an_officers_page() -> None:
+    from outcomes_xl.jobs.registry import JOBS
+
+    pages = " ".join(page.read_text(encoding="utf-8") for page in (ROOT / "docs" / "officers").glob("*.md"))
+    for job in JOBS:
+        assert f"outcomes-xl {job.name} " in pages, f"no officers' page shows {job.name}"
