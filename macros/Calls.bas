@@ -19,6 +19,14 @@ Public Function Asked(ByVal functionName As String, ParamArray arguments() As Va
     Asked = Helper.Answer(functionName, given)
 End Function
 
+' Where the first of some cells stands, such as 'Data availability'!A5; "" for what is no cell.
+Public Function Corner(ByVal given As Variant) As String
+    Dim first As Range
+    If Not IsObject(given) Then Exit Function
+    Set first = given.Cells(1, 1)
+    Corner = "'" & Replace(first.Worksheet.Name, "'", "''") & "'!" & first.Address(False, False)
+End Function
+
 ' A whole column ends where the sheet's use ends. The first cell stays the first, so answers stay beside their cells.
 Private Function InUse(ByVal cellsGiven As Range) As Range
     Dim used As Range

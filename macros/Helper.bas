@@ -1,7 +1,6 @@
 Attribute VB_Name = "Helper"
-' The one place that reaches the helper, a small program of this user's that is already running. Excel starts no
-' program: Windows hands over the running object. For Start helper, Windows is asked to start it, where it was told
-' how to when the helper was installed; elsewhere the officer is told where to find it.
+' The one place that reaches the helper, a small program of this user's that is already running. Nothing here starts a
+' program: Windows hands over the running object, and where there is none the officer is told how to start it.
 ' Nothing in a workbook or a folder chooses what is reached: the name below is looked up in this user's registrations.
 ' No error leaves it: each becomes a sentence. Tests put another module in its place.
 Option Explicit
@@ -14,7 +13,7 @@ Private Const HelperName As String = "OutcomesXL.Helper"
 #End If
 Private Const StopLine As String = "stop" & vbLf
 Private Const NotRunning As String = "The helper is not running, so nothing was done. " & _
-    "Press Start helper on the Outcomes tab, then this button again."
+    "Press the Windows key, type Outcomes helper and press Enter, then try again. It also starts when you sign in."
 Private Const NotHere As String = "The buttons need the helper, which there is for Windows only. " & _
     "Close the workbook and use the command outcomes-xl; the guide shows how."
 
@@ -33,8 +32,8 @@ Public Function Ask(ByVal job As String, ByVal workbookFullName As String) As St
     Exit Function
 Lost:
     Set known = Nothing
-    Ask = StopLine & "The helper stopped before it answered. Press Start helper and look at the Changes sheet: " & _
-        "Undo last job takes back what was done."
+    Ask = StopLine & "The helper stopped before it answered. Press the Windows key, type Outcomes helper and press " & _
+        "Enter; then look at the Changes sheet: Undo last job takes back what was done."
 End Function
 
 ' Ask a function; its answer, or a sentence where an answer would be. Arguments are values, never cells, and at most
@@ -65,25 +64,15 @@ Lost:
     Answer = NotRunning
 End Function
 
-' Windows starts the helper, not Excel, if it was told how: Excel itself would be stopped from starting a program.
+' Whether the helper is running, and how to start it. Excel itself would be stopped from starting a program.
 Public Function Start() As String
-    Dim started As Object
-    If HelperName = "" Then
-        Start = StopLine & NotHere
-        Exit Function
-    End If
-    If WhyNot() = "" Then
-        Start = "The helper is running."
-        Exit Function
-    End If
-    On Error Resume Next
-    Set started = CreateObject(HelperName)
-    On Error GoTo 0
-    If WhyNot() = "" Then
-        Start = "The helper is running now. Press your button again."
+    Start = WhyNot()
+    If Start = "" Then
+        Start = "The helper is running. Press your button."
+    ElseIf Start = NotRunning Then
+        Start = StopLine & NotRunning & " If it is not there, ask IT to install it."
     Else
-        Start = StopLine & "The helper could not be started from here. " & _
-            "Press the Windows key, type Outcomes helper and press Enter. If it is not there, ask IT to install it."
+        Start = StopLine & Start
     End If
 End Function
 

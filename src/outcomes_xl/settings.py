@@ -1,4 +1,4 @@
-"""What this user has chosen: read from their own profile and nowhere else.
+"""What this user has chosen: kept in their own profile and nowhere else.
 
 A workbook comes from outside. It must not choose which program a button starts, which file counts as the central
 file, or where published figures are read. So nothing here looks at a workbook, at its folder, at the folder a program
@@ -7,8 +7,11 @@ was started in, or at an .env file; and xlwings' own settings sheets and files a
 
 from __future__ import annotations
 
+import json
 import os
+import re
 import sys
+import tempfile
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -90,6 +93,60 @@ def load(profile: Profile | None = None) -> Settings:
         ) from None
     except (OSError, UnicodeDecodeError) as trouble:
         raise CannotUseSettings(f"The settings in {path} cannot be read: {trouble}.", "Ask IT to look.") from None
+
+
+def save(profile: Profile | None = None, **chosen: str) -> Path:
+    """Put settings that are texts into the user's file, whole or not at all; return the file.
+
+    All other lines stay as they are, comments too. Raises CannotUseSettings when what is there cannot be read, or
+    would not be the same afterwards but for what was chosen; the file is then as it was.
+    """
+    profile = profile or Profile.of_user()
+    load(profile)
+    path = (profile.settings / FILE).resolve()
+    try:
+        before = path.read_bytes().decode("utf-8") if path.exists() else ""
+        text = before
+        for key, value in chosen.items():
+            text = _with_line(text, key, value)
+        try:
+            found = tomllib.loads(text)
+        except tomllib.TOMLDecodeError:
+            found = {}
+        if found != {**tomllib.loads(before), **chosen}:
+            raise CannotUseSettings(
+                f"The settings in {path} are written in a way of their own, so nothing was changed.",
+                _like(next(iter(chosen))),
+            )
+        _settings(found, path)
+        _write_whole(path, text)
+    except OSError as trouble:
+        raise CannotUseSettings(f"The settings in {path} cannot be written: {trouble}.", "Ask IT to look.") from None
+    return path
+
+
+def _with_line(text: str, key: str, value: str) -> str:
+    """Return the text with a key's line put in place of the one there, before any other where there is none."""
+    quoted = f"'{value}'" if "'" not in value and value.isprintable() else json.dumps(value)
+    line = re.compile(rf"""^(?P<key>[ \t]*{key}[ \t]*=[ \t]*)(?:'[^'\r\n]*'|"(?:[^"\\\r\n]|\\.)*")""", re.MULTILINE)
+    if line.search(text):
+        return line.sub(lambda found: found["key"] + quoted, text, count=1)
+    return f"{key} = {quoted}\n{text}"
+
+
+def _write_whole(path: Path, text: str) -> None:
+    """Write beside the file and put it in its place in one step, so that nobody ever reads half of it."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, beside = tempfile.mkstemp(dir=path.parent, prefix=path.name, suffix=".new")
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(text.encode("utf-8"))
+            file.flush()
+            os.fsync(file.fileno())
+        Path(beside).replace(path)
+    except BaseException:
+        Path(beside).unlink(missing_ok=True)
+        raise
 
 
 def _settings(found: Mapping[str, Any], path: Path) -> Settings:

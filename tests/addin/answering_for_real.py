@@ -11,12 +11,11 @@ import sys
 from datetime import datetime
 from pathlib import Path
 
-from tests.routes import uno_engine
-
 from outcomes_xl import __version__
 from outcomes_xl.helper import Desk
 from outcomes_xl.helper.work import jobs
 from outcomes_xl.settings import Settings
+from tests.routes import uno_engine
 
 from .answering import answered, live
 

@@ -9,9 +9,12 @@ import zipfile
 from pathlib import Path
 from random import Random
 
+import olefile
+import pyopenvba
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from oletools import olevba
 
 from outcomes_xl.building.addin import addin_bytes
 from outcomes_xl.building.addin.addin import every_module
@@ -19,10 +22,6 @@ from outcomes_xl.building.addin.cfb import Tree, compound_file
 from outcomes_xl.building.addin.compression import CHUNK, compressed
 from outcomes_xl.building.addin.project import vba_project
 from outcomes_xl.building.addin.source import WORKBOOK_BASE, Kind, MacroMistake, Module
-
-olefile = pytest.importorskip("olefile")
-olevba = pytest.importorskip("oletools.olevba")
-pyopenvba = pytest.importorskip("pyopenvba")
 
 BOOK = Module("ThisWorkbook", Kind.DOCUMENT, "", WORKBOOK_BASE)
 

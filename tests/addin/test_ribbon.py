@@ -10,6 +10,8 @@ import pytest
 from outcomes_xl.building.addin.addin import every_module
 from outcomes_xl.building.addin.ribbon import controls, jobs_named, problems, ribbon_bytes
 from outcomes_xl.building.addin.source import Module, folder
+from outcomes_xl.helper.work import jobs
+from outcomes_xl.jobs.registry import JOBS
 from outcomes_xl.reading.layouts import layout
 
 RIBBON = ribbon_bytes()
@@ -93,15 +95,13 @@ def test_a_callback_that_answers_by_value_is_noticed_on_every_control_that_asks_
 
 
 def test_every_job_a_macro_asks_for_is_one_the_helper_does_and_every_one_of_those_has_a_button() -> None:
-    work = pytest.importorskip("outcomes_xl.helper.work", exc_type=ImportError)
-    assert jobs_named(MODULES) == set(work.jobs(datetime.now))
+    assert jobs_named(MODULES) == set(jobs(datetime.now))
 
 
 def test_every_job_of_the_registry_that_writes_has_a_button_and_no_button_asks_for_another() -> None:
-    registry = pytest.importorskip("outcomes_xl.jobs.registry", exc_type=ImportError)
     options = {"apply_fixes": "check"}  # the same job, taking the sure fixes
     named = {options.get(job, job) for job in jobs_named(MODULES)}
-    assert named == {job.name for job in registry.JOBS if job.writes}
+    assert named == {job.name for job in JOBS if job.writes}
 
 
 def test_a_button_needs_a_workbook_or_a_sheet_that_the_layout_has() -> None:

@@ -7,11 +7,9 @@ from typing import Any
 
 import pytest
 
+from tests.addin.conftest import HOW
+from tests.office import missing
 from tests.routes import stand_in_com, uno_engine
-
-
-def pytest_configure(config: pytest.Config) -> None:
-    config.addinivalue_line("markers", "pro: needs xlwings PRO and your own licence; off unless -m pro")
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
@@ -25,7 +23,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 @pytest.fixture(scope="session")
 def live_office() -> Iterator[Any]:
     if not uno_engine.uno_is_there():
-        pytest.skip("LibreOffice with its Python bridge is not installed")
+        missing("LibreOffice with its Python bridge", HOW)
     with uno_engine.office() as desktop:
         yield desktop
 

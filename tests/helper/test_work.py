@@ -5,14 +5,10 @@ from __future__ import annotations
 from datetime import datetime
 from pathlib import Path
 
-import pytest
-
 from outcomes_xl.helper.desk import Desk
 from outcomes_xl.helper.work import jobs
 from outcomes_xl.settings import Settings
 from tests.routes import stand_in_com as com
-
-pytest.importorskip("outcomes_xl.framework.loading", reason="the main line is not here yet")
 
 
 def test_every_job_answers_in_a_sentence_and_undo_takes_the_last_one_back(tmp_path: Path) -> None:

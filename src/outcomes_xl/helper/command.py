@@ -26,6 +26,7 @@ def helper(*, restart: bool = False, stop: bool = False) -> str:
 
 def _office(profile: settings.Profile) -> AbstractContextManager[Wait]:
     from . import windows
+    from .asked import functions
     from .desk import Desk
     from .finding import find
     from .work import jobs
@@ -35,6 +36,7 @@ def _office(profile: settings.Profile) -> AbstractContextManager[Wait]:
         jobs(datetime.now),
         version=__version__,
         settings=lambda: settings.load(profile),
+        functions=functions(profile, datetime.now),
         log=str(profile.state / process.LOG),
     )
     return windows.reachable(desk)

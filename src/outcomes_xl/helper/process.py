@@ -26,6 +26,7 @@ WARM = (
     "outcomes_xl.rules",
     "outcomes_xl.jobs",
     "outcomes_xl.sources",
+    "outcomes_xl.functions.problems",
 )
 """Imported at sign-in, so that the first click does not pay for it."""
 

@@ -44,7 +44,7 @@ class Helper:
 def register() -> None:
     """Give the helper's name its class id, for this user only. Doing it again changes nothing."""
     winreg: Any = import_module("winreg")
-    for key, value in _entries():
+    for key, value in entries():
         with winreg.CreateKey(winreg.HKEY_CURRENT_USER, key) as made:
             winreg.SetValueEx(made, "", 0, winreg.REG_SZ, value)
 
@@ -52,14 +52,15 @@ def register() -> None:
 def unregister() -> None:
     """Take this user's entries away again; what is not there is left be."""
     winreg: Any = import_module("winreg")
-    for key, _ in reversed(_entries()):
+    for key, _ in reversed(entries()):
         try:
             winreg.DeleteKey(winreg.HKEY_CURRENT_USER, key)
         except FileNotFoundError:
             continue
 
 
-def _entries() -> list[tuple[str, str]]:
+def entries() -> list[tuple[str, str]]:
+    """Return the keys of this user's registry that name the helper, each with its text, the outer ones first."""
     return [
         (rf"{_CLASSES}\{NAME}", "The outcomes toolkit's helper"),
         (rf"{_CLASSES}\{NAME}\CLSID", CLASS_ID),

@@ -22,7 +22,10 @@ _BEGIN = (
 )
 _STOPS = (
     ("A button is grey", "The workbook in front has no such sheet. Bring your outcomes workbook to the front."),
-    ("The helper is not running", "Press Start helper. If that does not help, sign out of Windows and in again."),
+    (
+        "The helper is not running",
+        "Press the Windows key, type Outcomes helper and press Enter; or sign out and in again.",
+    ),
     ("Something went wrong", "Press Undo last job. The Changes sheet lists every cell that was written, and why."),
     ("Without the buttons", "Close the workbook and use the command outcomes-xl check with the workbook's name."),
 )

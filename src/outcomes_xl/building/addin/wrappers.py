@@ -44,12 +44,16 @@ _RESERVED = {
 
 @dataclass(frozen=True)
 class Argument:
-    """What a function is given. ``ndim`` 2 is cells in rows and columns, 0 is one value."""
+    """What a function is given. ``ndim`` 2 is cells in rows and columns, 0 is one value.
+
+    ``placed``: the helper is also told where its first cell stands, after the function's own arguments.
+    """
 
     name: str
     help: str
     optional: bool = False
     ndim: int = 2
+    placed: bool = False
 
 
 @dataclass(frozen=True)
@@ -86,7 +90,7 @@ def mistakes(functions: Sequence[CellFunction]) -> list[str]:
             (not LIKE_A_CELL.match(one.name), "Excel reads its name as a cell"),
             (names.count(one.name.casefold()) == 1, "it is there twice"),
             (one.arguments, "it takes nothing, so Excel would never ask it again"),
-            (len(one.arguments) <= MOST_ARGUMENTS, "it takes more arguments than Helper.bas hands on"),
+            (len(_handed_on(one)) <= MOST_ARGUMENTS, "it takes more arguments than Helper.bas hands on"),
             (optional == sorted(optional), "an optional argument stands before one that is needed"),
             (all(_may_be_called(a.name) for a in one.arguments), "an argument cannot be called that in VBA"),
             (all(word.isascii() for word in words), "a help text is not plain ASCII"),
@@ -133,7 +137,7 @@ def _function(one: CellFunction) -> list[str]:
     given = ", ".join(
         ("Optional " if argument.optional else "") + f"ByVal {argument.name} As Variant" for argument in one.arguments
     )
-    names = ", ".join(argument.name for argument in one.arguments)
+    names = ", ".join(_handed_on(one))
     return [
         f"Public Function {one.name}({given}) As Variant",
         f'Attribute {one.name}.VB_Description = "{_quoted(one.what)}"',
@@ -141,6 +145,12 @@ def _function(one: CellFunction) -> list[str]:
         f'    {one.name} = Calls.Asked("{one.name}", {names})',
         "End Function",
     ]
+
+
+def _handed_on(one: CellFunction) -> list[str]:
+    """Return what the helper is given: the arguments, then where those stand whose place matters."""
+    names = [argument.name for argument in one.arguments]
+    return [*names, *(f"Calls.Corner({argument.name})" for argument in one.arguments if argument.placed)]
 
 
 def _description(one: CellFunction) -> list[str]:
