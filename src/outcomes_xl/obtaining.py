@@ -18,7 +18,7 @@ from .model import Book
 from .model.trouble import CannotUse, NotTrustedPlace
 from .reading.layouts import layout
 from .reading.tables import read_one
-from .settings import Settings, cache_folder, load
+from .settings import Profile, Settings, load
 
 CENTRAL_FILE = "Central file"
 
@@ -50,7 +50,7 @@ def obtain(
     """
     settings = settings or load()
     place = where(named, workbook, beside, settings)
-    cache = cache or Cache(cache_folder())
+    cache = cache or Cache(Profile.of_user().state / "cache")
     fetched = fetch(place, now, cache, kept_copy=kept_copy)
     try:
         book = files.read_bytes(fetched.data, place.name)
@@ -72,8 +72,8 @@ def where(named: str | Path | None, workbook: Book, beside: Path, settings: Sett
     """
     if named is not None:
         return place_of(str(named))
-    if settings.central:
-        return place_of(settings.central)
+    if settings.central_file:
+        return place_of(settings.central_file)
     says = named_by(workbook)
     if not says:
         raise CannotUse(
@@ -81,7 +81,7 @@ def where(named: str | Path | None, workbook: Book, beside: Path, settings: Sett
             "Name it with --central, or put it on Start as “Central file”.",
         )
     place = place_of(says, beside)
-    if covers(settings.trusted, place):
+    if covers(settings.trusted_places, place):
         return place
     raise NotTrustedPlace(
         f"This workbook names a central file that has not been used on this computer before: {place.text}",

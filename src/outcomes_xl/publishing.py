@@ -110,8 +110,10 @@ def trust(location: str) -> str:
     from .hosts.central import place_of
 
     place = place_of(location)
-    found = settings.trust(place.text)
-    return f"Trusted on this computer: {place.text}\nYour settings: {found.path}"
+    settings.trust(place.text)
+    return (
+        f"Trusted on this computer: {place.text}\nYour settings: {settings.Profile.of_user().settings / settings.FILE}"
+    )
 
 
 def forget(location: str) -> str:
@@ -120,9 +122,10 @@ def forget(location: str) -> str:
     from .hosts.central import place_of
 
     text = place_of(location).text
-    if text not in settings.load().trusted:
+    if text not in settings.load().trusted_places:
         raise WrongUsage(f"{text} is not among the places trusted on this computer.")
-    return f"No longer trusted: {text}\nYour settings: {settings.forget(text).path}"
+    settings.forget(text)
+    return f"No longer trusted: {text}\nYour settings: {settings.Profile.of_user().settings / settings.FILE}"
 
 
 def trusted_places() -> str:
@@ -130,8 +133,9 @@ def trusted_places() -> str:
     from . import settings
 
     found = settings.load()
-    lines = [f"Your settings: {found.path}", f"Central file: {found.central or 'none set'}"]
-    lines += [f"Trusted: {one}" for one in found.trusted] or ["Trusted: nothing yet"]
+    lines = [f"Your settings: {settings.Profile.of_user().settings / settings.FILE}"]
+    lines += [f"Central file: {found.central_file or 'none set'}"]
+    lines += [f"Trusted: {one}" for one in found.trusted_places] or ["Trusted: nothing yet"]
     lines.append(f"A signature is {'asked for' if found.require_signature else 'not asked for'}")
     lines += [f"Publisher's key: {one}" for one in found.publisher_keys]
     return "\n".join(lines)

@@ -1,6 +1,8 @@
-"""The user's own settings: which central file, which places are trusted, whose signature. Never a workbook's.
+"""What this user has chosen: kept in their own profile and nowhere else.
 
-They are a small TOML file in the user's profile. A received workbook can name a place; only this file can trust it.
+A workbook comes from outside. It must not choose which program a button starts, which file counts as the central
+file, or where published figures are read. So nothing here looks at a workbook, at its folder, at the folder a program
+was started in, or at an .env file; and xlwings' own settings sheets and files are not used at all.
 """
 
 from __future__ import annotations
@@ -13,121 +15,251 @@ import tempfile
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from pathlib import Path
-from typing import Any
+from pathlib import Path, PureWindowsPath
+from typing import Any, overload
 
 from .model.trouble import CannotUse
 
+NAME = "outcomes_xl"
+FILE = "settings.toml"
 HOME = "OUTCOMES_XL_HOME"
 """A folder that takes the place of the user's profile: for a portable installation, and for tests."""
-_FILE = "settings.toml"
-_TRUSTED = re.compile(r"^trusted[ \t]*=[ \t]*\[.*?\][ \t]*$", re.MULTILINE | re.DOTALL)
+_LISTS = ("trusted_places", "publisher_keys")
+_KNOWN = frozenset({"interpreter", "central_file", "published_files", "require_signature", "framework", *_LISTS})
+
+
+class CannotUseSettings(CannotUse):
+    """The settings file cannot be read. The text says where it is and what is wrong in it."""
+
+
+@dataclass(frozen=True)
+class Profile:
+    """The user's own folders: for settings, and for the log and what a running helper keeps."""
+
+    settings: Path
+    state: Path
+
+    @classmethod
+    def of_user(
+        cls, environment: Mapping[str, str] = os.environ, home: Path | None = None, platform: str = sys.platform
+    ) -> Profile:
+        """Return the folders the operating system gives this user, whether they are there yet or not.
+
+        A folder that an environment variable names counts only when it is a full path.
+        """
+        if portable := _full(environment.get(HOME), None):
+            return cls(portable, portable / "state")
+        home = home or Path.home()
+        if platform == "win32":
+            local = _full(environment.get("LOCALAPPDATA"), home / "AppData" / "Local") / NAME
+            return cls(local, local / "State")
+        if platform == "darwin":
+            return cls(home / "Library" / "Application Support" / NAME, home / "Library" / "Logs" / NAME)
+        return cls(
+            _full(environment.get("XDG_CONFIG_HOME"), home / ".config") / NAME,
+            _full(environment.get("XDG_STATE_HOME"), home / ".local" / "state") / NAME,
+        )
 
 
 @dataclass(frozen=True)
 class Settings:
-    """What the user has set; every setting has a value that asks for nothing."""
+    """What the user set. Without a file everything has its quiet default: nothing is trusted, nothing is looked in."""
 
-    path: Path
-    central: str = ""
-    trusted: tuple[str, ...] = ()
+    interpreter: Path = field(default_factory=lambda: Path(sys.executable))
+    central_file: str | None = None
+    trusted_places: tuple[str, ...] = ()
+    published_files: Path | None = None
     require_signature: bool = False
     publisher_keys: tuple[str, ...] = ()
     framework: str = ""
-    others: Mapping[str, Any] = field(default_factory=dict)
+
+    def trusts(self, place: str) -> bool:
+        """Say whether a central file's place, a path or a web address, is one the user put on the list.
+
+        The central file itself, a file on the list, or anything inside a folder on the list. Ways round such as
+        "..", another protocol or another server with a longer name are not inside.
+        """
+        wanted = _steps(place)
+        if not wanted:
+            return False
+        known = [one for one in (self.central_file, *self.trusted_places) if one]
+        return any(steps == wanted[: len(steps)] for one in known if (steps := _steps(one)))
 
 
-def folder() -> Path:
-    """Return the folder of the user's settings."""
-    if home := os.environ.get(HOME):
-        return Path(home)
-    if sys.platform == "win32":
-        return Path(os.environ.get("APPDATA") or Path.home() / "AppData" / "Roaming") / "outcomes_xl"
-    if sys.platform == "darwin":
-        return Path.home() / "Library" / "Application Support" / "outcomes_xl"
-    return Path(os.environ.get("XDG_CONFIG_HOME") or Path.home() / ".config") / "outcomes_xl"
-
-
-def cache_folder() -> Path:
-    """Return the folder for copies that can be fetched again."""
-    if home := os.environ.get(HOME):
-        return Path(home) / "cache"
-    if sys.platform == "win32":
-        return Path(os.environ.get("LOCALAPPDATA") or Path.home() / "AppData" / "Local") / "outcomes_xl" / "cache"
-    if sys.platform == "darwin":
-        return Path.home() / "Library" / "Caches" / "outcomes_xl"
-    return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "outcomes_xl"
-
-
-def load(path: Path | None = None) -> Settings:
-    """Return the settings, the defaults where there is no file. Raises CannotUse, naming the line or the setting, when
-    the file cannot be read: a setting that asks for a signature must never be passed over in silence.
-    """
-    path = path or folder() / _FILE
+def load(profile: Profile | None = None) -> Settings:
+    """Return the user's settings. Raises CannotUseSettings when the file is there and cannot be read."""
+    path = (profile or Profile.of_user()).settings / FILE
     try:
-        text = path.read_text(encoding="utf-8-sig")
+        with path.open("rb") as file:
+            return _settings(tomllib.load(file), path)
     except FileNotFoundError:
-        return Settings(path)
-    except (OSError, UnicodeDecodeError) as error:
-        raise CannotUse(
-            f"Your settings ({path}) cannot be read ({error}).", "Mend the file, or take it away."
+        return Settings()
+    except tomllib.TOMLDecodeError as mistake:
+        raise CannotUseSettings(
+            f"The settings in {path} cannot be read: {mistake}.",
+            "Put the line right, or delete the file to begin anew.",
         ) from None
+    except (OSError, UnicodeDecodeError) as trouble:
+        raise CannotUseSettings(f"The settings in {path} cannot be read: {trouble}.", "Ask IT to look.") from None
+
+
+def save(profile: Profile | None = None, **chosen: str) -> Path:
+    """Put settings that are texts into the user's file, whole or not at all; return the file.
+
+    All other lines stay as they are, comments too. Raises CannotUseSettings when what is there cannot be read, or
+    would not be the same afterwards but for what was chosen; the file is then as it was.
+    """
+    profile = profile or Profile.of_user()
+    load(profile)
+    path = (profile.settings / FILE).resolve()
     try:
-        raw = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        raise CannotUse(f"Your settings ({path}) cannot be read: {error}.", "Mend that line.") from None
-    taken = {name: _take(raw, name, kind, path) for name, kind in _KINDS.items() if name in raw}
-    return Settings(path=path, **taken, others={name: value for name, value in raw.items() if name not in _KINDS})
+        before = path.read_bytes().decode("utf-8") if path.exists() else ""
+        text = before
+        for key, value in chosen.items():
+            text = _with_line(text, key, value)
+        try:
+            found = tomllib.loads(text)
+        except tomllib.TOMLDecodeError:
+            found = {}
+        if found != {**tomllib.loads(before), **chosen}:
+            raise CannotUseSettings(
+                f"The settings in {path} are written in a way of their own, so nothing was changed.",
+                _like(next(iter(chosen))),
+            )
+        _settings(found, path)
+        _write_whole(path, text)
+    except OSError as trouble:
+        raise CannotUseSettings(f"The settings in {path} cannot be written: {trouble}.", "Ask IT to look.") from None
+    return path
 
 
-_KINDS: Mapping[str, type] = {
-    "central": str,
-    "trusted": tuple,
-    "require_signature": bool,
-    "publisher_keys": tuple,
-    "framework": str,
-}
-_WANTED = {str: "a text in quotation marks", bool: "true or false", tuple: "a list of texts in quotation marks"}
+def trust(place: str, profile: Profile | None = None) -> Settings:
+    """Add a place to those trusted, and return the settings as they are then. Once is enough."""
+    found = load(profile)
+    return found if place in found.trusted_places else _with_places((*found.trusted_places, place), profile)
 
 
-def _take(raw: Mapping[str, Any], name: str, kind: type, path: Path) -> Any:
-    value = raw[name]
-    if kind is tuple and isinstance(value, list) and all(isinstance(one, str) for one in value):
-        return tuple(value)
-    if kind is not tuple and isinstance(value, kind):
-        return value
-    raise CannotUse(f"In your settings ({path}) {name} is not {_WANTED[kind]}.", "Put it right, then try again.")
+def forget(place: str, profile: Profile | None = None) -> Settings:
+    """Take a place off those trusted, and return the settings as they are then."""
+    return _with_places(tuple(one for one in load(profile).trusted_places if one != place), profile)
 
 
-def trust(location: str, path: Path | None = None) -> Settings:
-    """Add a location to those trusted, and return the settings as they are then. Once is enough."""
-    found = load(path)
-    return found if location in found.trusted else _with_trusted(found, (*found.trusted, location))
+_PLACES = re.compile(r"^trusted_places[ \t]*=[ \t]*\[.*?\][ \t]*$", re.MULTILINE | re.DOTALL)
 
 
-def forget(location: str, path: Path | None = None) -> Settings:
-    """Take a location off those trusted, and return the settings as they are then."""
-    found = load(path)
-    return _with_trusted(found, tuple(one for one in found.trusted if one != location))
-
-
-def _with_trusted(found: Settings, trusted: tuple[str, ...]) -> Settings:
+def _with_places(places: tuple[str, ...], profile: Profile | None) -> Settings:
     """Write one setting and leave the rest of the file, comments too, as the user wrote it."""
-    old = found.path.read_text(encoding="utf-8-sig") if found.path.exists() else ""
-    lines = "".join(f"  {json.dumps(one, ensure_ascii=False)},\n" for one in trusted)
-    setting = f"trusted = [\n{lines}]" if trusted else "trusted = []"
-    new = _TRUSTED.sub(lambda _: setting, old, count=1) if _TRUSTED.search(old) else f"{setting}\n{old}"
+    path = (profile or Profile.of_user()).settings / FILE
+    old = path.read_text(encoding="utf-8") if path.exists() else ""
+    lines = "".join(f"  {json.dumps(one, ensure_ascii=False)},\n" for one in places)
+    setting = f"trusted_places = [\n{lines}]" if places else "trusted_places = []"
+    new = _PLACES.sub(lambda _: setting, old, count=1) if _PLACES.search(old) else f"{setting}\n{old}"
     try:
         before, after = tomllib.loads(old), tomllib.loads(new)
     except tomllib.TOMLDecodeError:
-        before, after = {}, {"trusted": None}
-    if after != {**before, "trusted": list(trusted)}:
-        raise CannotUse(
-            f"Your settings ({found.path}) are written in a way this tool cannot add to.", f"Write there: {setting}"
+        before, after = {}, {}
+    if after != {**before, "trusted_places": list(places)}:
+        raise CannotUseSettings(f"The settings in {path} are written in a way of their own.", f"Write there: {setting}")
+    _write_whole(path, new)
+    return load(profile)
+
+
+def _with_line(text: str, key: str, value: str) -> str:
+    """Return the text with a key's line put in place of the one there, before any other where there is none."""
+    quoted = f"'{value}'" if "'" not in value and value.isprintable() else json.dumps(value)
+    line = re.compile(rf"""^(?P<key>[ \t]*{key}[ \t]*=[ \t]*)(?:'[^'\r\n]*'|"(?:[^"\\\r\n]|\\.)*")""", re.MULTILINE)
+    if line.search(text):
+        return line.sub(lambda found: found["key"] + quoted, text, count=1)
+    return f"{key} = {quoted}\n{text}"
+
+
+def _write_whole(path: Path, text: str) -> None:
+    """Write beside the file and put it in its place in one step, so that nobody ever reads half of it."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, beside = tempfile.mkstemp(dir=path.parent, prefix=path.name, suffix=".new")
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(text.encode("utf-8"))
+            file.flush()
+            os.fsync(file.fileno())
+        Path(beside).replace(path)
+    except BaseException:
+        Path(beside).unlink(missing_ok=True)
+        raise
+
+
+def _settings(found: Mapping[str, Any], path: Path) -> Settings:
+    unknown = sorted(found.keys() - _KNOWN)
+    if unknown:
+        raise CannotUseSettings(
+            f"The settings in {path} have “{unknown[0]}”, which is not known.",
+            f"Known are: {', '.join(sorted(_KNOWN))}.",
         )
-    found.path.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(dir=found.path.parent, prefix=".settings-")
-    with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
-        file.write(new)
-    os.replace(name, found.path)  # noqa: PTH105
-    return load(found.path)
+    interpreter, published = _text(found, "interpreter", path), _text(found, "published_files", path)
+    places, keys = (_texts(found, name, path) for name in _LISTS)
+    if not isinstance(found.get("require_signature", False), bool):
+        raise CannotUseSettings(f"In {path}, require_signature is not true or false.", _like("require_signature"))
+    for key, value in (("interpreter", interpreter), ("published_files", published)):
+        if value is not None and not Path(value).is_absolute():
+            # A short path would be looked for in the current folder, which may be the workbook's.
+            raise CannotUseSettings(f"In {path}, {key} is not a full path: “{value}”.", _like(key))
+    return Settings(
+        interpreter=Path(interpreter or sys.executable),
+        central_file=_text(found, "central_file", path),
+        trusted_places=places,
+        require_signature=bool(found.get("require_signature")),
+        publisher_keys=keys,
+        framework=_text(found, "framework", path) or "",
+        published_files=Path(published) if published else None,
+    )
+
+
+def _texts(found: Mapping[str, Any], key: str, path: Path) -> tuple[str, ...]:
+    values = found.get(key, [])
+    if not isinstance(values, list) or not all(isinstance(value, str) for value in values):
+        what = "places" if key == "trusted_places" else "texts"
+        raise CannotUseSettings(f"In {path}, {key} is not a list of {what}.", _like(key))
+    return tuple(values)
+
+
+def _text(found: Mapping[str, Any], key: str, path: Path) -> str | None:
+    value = found.get(key)
+    if value is not None and not isinstance(value, str):
+        raise CannotUseSettings(f"In {path}, {key} is not text.", _like(key))
+    return value or None
+
+
+def _like(key: str) -> str:
+    examples = {
+        "interpreter": "interpreter = 'C:\\Program Files\\Python311\\python.exe'",
+        "published_files": "published_files = 'C:\\Outcomes\\published'",
+        "trusted_places": "trusted_places = ['\\\\server\\outcomes', 'https://example.org/outcomes']",
+        "require_signature": "require_signature = true",
+        "publisher_keys": "publisher_keys = ['the line that signing-key showed']",
+        "framework": "framework = 'London shared outcomes framework'",
+        "central_file": "central_file = '\\\\server\\outcomes\\central.xlsx'",
+    }
+    return f"Write it like this: {examples[key]}"
+
+
+@overload
+def _full(named: str | None, otherwise: Path) -> Path: ...
+@overload
+def _full(named: str | None, otherwise: None) -> Path | None: ...
+def _full(named: str | None, otherwise: Path | None) -> Path | None:
+    return Path(named) if named and Path(named).is_absolute() else otherwise
+
+
+def _steps(place: str) -> tuple[str, ...]:
+    """Return a place as the steps to it, for comparing; () for one that is not full or that goes back on itself."""
+    if "://" in place:
+        protocol, _, rest = place.partition("://")
+        parts = [part for part in rest.replace("\\", "/").split("/") if part]
+        if protocol.lower() != "https" or not parts or "%2e" in rest.lower() or {".", ".."} & set(parts):
+            return ()
+        return ("https:", parts[0].lower(), *parts[1:])
+    windows = PureWindowsPath(place)
+    if windows.is_absolute():
+        return () if ".." in windows.parts else tuple(part.casefold() for part in windows.parts)
+    path = Path(place)
+    return path.parts if path.is_absolute() and ".." not in path.parts else ()

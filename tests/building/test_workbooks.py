@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+import zipfile
 from datetime import date
 from pathlib import Path
 
 import pytest
 
 from outcomes_xl.building import BOROUGH_FILE, CENTRAL_FILE, borough_workbook, build, central_workbook
+from outcomes_xl.building.addin import addin_bytes
 from outcomes_xl.framework import load_framework
 from outcomes_xl.hosts import files
 from outcomes_xl.model import Table
@@ -90,10 +92,24 @@ def test_the_same_framework_gives_the_same_bytes() -> None:
     assert central_workbook(framework) == made.central()
 
 
-def test_build_writes_both_templates(tmp_path: Path) -> None:
+def test_build_writes_both_templates_and_the_add_in(tmp_path: Path) -> None:
     paths = build(tmp_path / "xlsx_templates")
-    assert [path.name for path in paths] == [BOROUGH_FILE, CENTRAL_FILE]
-    assert [path.read_bytes() for path in paths] == [made.blank(), made.central()]
+    assert [path.name for path in paths] == [BOROUGH_FILE, CENTRAL_FILE, "outcomes.xlam"]
+    assert [path.read_bytes() for path in paths] == [made.blank(), made.central(), addin_bytes()]
+
+
+@pytest.mark.parametrize("name", [BOROUGH_FILE, CENTRAL_FILE, "outcomes.xlam"])
+def test_what_officers_receive_is_what_this_would_build(tmp_path: Path, name: str) -> None:
+    """If not: outcomes-xl build. Parts are compared and not bytes, since another zlib packs differently."""
+
+    def parts(path: Path) -> dict[str, bytes]:
+        with zipfile.ZipFile(path) as archive:
+            return {one: archive.read(one) for one in archive.namelist()}
+
+    (built,) = (path for path in build(tmp_path) if path.name == name)
+    received = parts(Path(__file__).resolve().parents[2] / "xlsx_templates" / name)
+    assert [one for one, data in parts(built).items() if received.get(one) != data] == []
+    assert len(received) == len(parts(built))
 
 
 def test_drop_downs_reach_300_rows_below_the_table() -> None:

@@ -1,10 +1,12 @@
-"""xlsx_templates/: what boroughs and the lead for London receive, built from the newest release."""
+"""xlsx_templates/: what boroughs and the lead for London receive, built from the newest release; and the add-in."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
 from ..framework import load_framework
+from .addin import addin_bytes
+from .addin.addin import FILE_NAME as ADDIN_FILE
 from .borough import borough_workbook
 from .central import central_workbook
 
@@ -13,10 +15,14 @@ CENTRAL_FILE = "outcomes-framework-central.xlsx"
 
 
 def build(folder: Path) -> list[Path]:
-    """Write both templates into a folder (made if need be) and return their paths. Same framework, same bytes."""
+    """Write both templates and the add-in into a folder (made if need be); return their paths. Always the same."""
     framework = load_framework()
     folder.mkdir(parents=True, exist_ok=True)
-    made = {BOROUGH_FILE: borough_workbook(framework), CENTRAL_FILE: central_workbook(framework)}
+    made = {
+        BOROUGH_FILE: borough_workbook(framework),
+        CENTRAL_FILE: central_workbook(framework),
+        ADDIN_FILE: addin_bytes(),
+    }
     paths = []
     for name, data in made.items():
         path = folder / name

@@ -1,0 +1,92 @@
+"""The parts of the checklist that need no eyes, in real Excel over COM. THIS HAS NOT BEEN RUN.
+
+    python docs/maintainers/excel_checklist.py
+
+Needs Windows, Excel, the add-in installed and the helper running; windows-workflow.yml has them. An Excel that is
+started over COM does not open what lies in XLSTART, so the add-in is opened by its path. Each button's callback is run
+as the ribbon would run it, on the demonstration's workbook, and the cells compared with what the command line leaves.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+import tempfile
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from outcomes_xl import deeds, demonstration, settings
+from outcomes_xl.hosts import files
+from outcomes_xl.model import Book
+
+ADDIN = Path(os.environ.get("APPDATA", "")) / "Microsoft" / "Excel" / "XLSTART" / "outcomes.xlam"
+TIMES = ("Findings", "Changes", "Start")  # sheets that say when a job ran
+COMPILE = 578  # the id of Debug, Compile in the macro editor
+
+
+def main() -> int:
+    import win32com.client
+
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name).resolve()
+        demonstration.lay_out(folder)
+        shutil.copy(folder / demonstration.WORKBOOK, folder / "closed.xlsx")
+        settings.save(
+            central_file=str(folder / demonstration.CENTRAL), published_files=str(folder / demonstration.PUBLISHED)
+        )
+        excel: Any = win32com.client.DispatchEx("Excel.Application")
+        excel.Visible = True
+        excel.DisplayAlerts = False
+        try:
+            return walk(excel, folder)
+        finally:
+            excel.Quit()
+
+
+def walk(excel: Any, folder: Path) -> int:
+    troubles: list[str] = []
+    addin = excel.Workbooks.Open(str(ADDIN))
+    excel.VBE.ActiveVBProject = addin.VBProject
+    compiling = excel.VBE.CommandBars.FindControl(Id=COMPILE)
+    compiling.Execute()
+    if compiling.Enabled:
+        troubles.append("Debug, Compile did not go through")
+    book = excel.Workbooks.Open(str(folder / demonstration.WORKBOOK))
+    closed, now = folder / "closed.xlsx", datetime.now().replace(second=0, microsecond=0)
+    for callback, deed in (
+        ("OnCheck", lambda: deeds.check(closed, now)),
+        ("OnRefresh", lambda: deeds.refresh(closed, folder / demonstration.CENTRAL, now)),
+        ("OnAvailability", lambda: deeds.availability(closed, folder / demonstration.PUBLISHED, now)),
+        ("OnUndo", lambda: deeds.undo(closed, now)),
+    ):
+        book.Activate()
+        excel.Run(f"{addin.Name}!Ribbon.{callback}", None)
+        print(f"{callback}: {excel.StatusBar}")
+        deed()
+        copy = folder / f"{callback}.xlsx"
+        book.SaveCopyAs(str(copy))
+        troubles += [f"{callback}: {one}" for one in differences(files.read(copy), files.read(closed))[:20]]
+    sheet = excel.Workbooks.Add().Worksheets(1)
+    sheet.Range("A1").Formula2 = '=OUTCOMES_BOROUGH("E09000024")'
+    if sheet.Range("A1").Value != "Merton":
+        troubles.append(f"OUTCOMES_BOROUGH answers {sheet.Range('A1').Value!r}")
+    print("\n".join(troubles) or "All is well.")
+    return bool(troubles)
+
+
+def differences(live: Book, closed: Book) -> list[str]:
+    """Every cell that differs outside formulas and outside the sheets that say when something was done."""
+    found = []
+    for name, sheet in closed.sheets.items():
+        other = live.sheets[name]
+        places = {(row, column) for one in (sheet, other) for row in one.rows for column in one.rows[row]}
+        for row, column in sorted(places - set(sheet.formulas) - set(other.formulas)):
+            if name not in TIMES and sheet.value(row, column) != other.value(row, column):
+                found.append(f"{name} R{row}C{column}: {other.value(row, column)!r}, not {sheet.value(row, column)!r}")
+    return found
+
+
+if __name__ == "__main__":
+    sys.exit(main())

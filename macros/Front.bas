@@ -1,0 +1,74 @@
+Attribute VB_Name = "Front"
+' The workbook in front, asked for once at the door, and whether a button can work with it.
+' No error leaves it.
+Option Explicit
+Option Private Module
+
+' The workbook in front if a button can work with it; else the officer is told why not, and it is Nothing.
+Public Function Ready() As Workbook
+    Dim inFront As Workbook
+    Dim reason As String
+    Set inFront = Application.ActiveWorkbook
+    reason = WhyNot(inFront)
+    If reason = "" Then
+        Set Ready = inFront
+    Else
+        Say.InBox reason
+    End If
+End Function
+
+' Whether what a button's tag names is in front: "" needs nothing, "workbook" any workbook, else a sheet of that name.
+Public Function Has(ByVal needed As String) As Boolean
+    Dim inFront As Workbook
+    Set inFront = Application.ActiveWorkbook
+    Select Case needed
+        Case ""
+            Has = True
+        Case "workbook"
+            Has = Not inFront Is Nothing
+        Case Else
+            Has = Not SheetOf(inFront, needed) Is Nothing
+    End Select
+End Function
+
+' A sheet by its name; Nothing when there is no workbook or no such sheet.
+Public Function SheetOf(ByVal inFront As Workbook, ByVal sheetName As String) As Worksheet
+    Dim one As Worksheet
+    If inFront Is Nothing Then Exit Function
+    For Each one In inFront.Worksheets
+        If StrComp(one.Name, sheetName, vbTextCompare) = 0 Then Set SheetOf = one
+    Next one
+End Function
+
+' "" when the workbook can be worked with. A workbook that was never saved has no folder yet.
+Private Function WhyNot(ByVal inFront As Workbook) As String
+    If IsProtectedView() Then
+        WhyNot = "This workbook is in Protected View. Press Enable Editing in the bar above the sheet, " & _
+            "then this button again."
+    ElseIf inFront Is Nothing Then
+        WhyNot = "No workbook is open. Open your outcomes workbook, then press this button again."
+    ElseIf inFront.Path = "" Then
+        WhyNot = "This workbook has not been saved yet. Save it to a folder, then press this button again."
+    ElseIf Not IsAtRest() Then
+        WhyNot = "A cell is being edited. Press Enter to finish it, then press this button again."
+    End If
+End Function
+
+' Excel shows a downloaded workbook in a window of its own kind, where nothing may be changed.
+Private Function IsProtectedView() As Boolean
+    Dim guarded As Object
+    On Error Resume Next
+    Set guarded = Application.ActiveProtectedViewWindow
+    On Error GoTo 0
+    IsProtectedView = Not guarded Is Nothing
+End Function
+
+' A macro hardly ever starts while a cell is edited; where Excel cannot say, it is taken to be at rest.
+Private Function IsAtRest() As Boolean
+    Dim atRest As Boolean
+    atRest = True
+    On Error Resume Next
+    atRest = Application.Ready
+    On Error GoTo 0
+    IsAtRest = atRest
+End Function

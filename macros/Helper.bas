@@ -1,0 +1,116 @@
+Attribute VB_Name = "Helper"
+' The one place that reaches the helper, a small program of this user's that is already running. Nothing here starts a
+' program: Windows hands over the running object, and where there is none the officer is told how to start it.
+' Nothing in a workbook or a folder chooses what is reached: the name below is looked up in this user's registrations.
+' No error leaves it: each becomes a sentence. Tests put another module in its place.
+Option Explicit
+Option Private Module
+
+#If Mac Then
+Private Const HelperName As String = ""
+#Else
+Private Const HelperName As String = "OutcomesXL.Helper"
+#End If
+Private Const StopLine As String = "stop" & vbLf
+Private Const NotRunning As String = "The helper is not running, so nothing was done. " & _
+    "Press the Windows key, type Outcomes helper and press Enter, then try again. It also starts when you sign in."
+Private Const NotHere As String = "The buttons need the helper, which there is for Windows only. " & _
+    "Close the workbook and use the command outcomes-xl; the guide shows how."
+
+Private known As Object
+
+' Have a job done on a workbook; the helper's sentence, or one that begins with the line stop.
+Public Function Ask(ByVal job As String, ByVal workbookFullName As String) As String
+    Dim reason As String
+    reason = WhyNot()
+    If reason <> "" Then
+        Ask = StopLine & reason
+        Exit Function
+    End If
+    On Error GoTo Lost
+    Ask = known.Run(job, workbookFullName)
+    Exit Function
+Lost:
+    Set known = Nothing
+    Ask = StopLine & "The helper stopped before it answered. Press the Windows key, type Outcomes helper and press " & _
+        "Enter; then look at the Changes sheet: Undo last job takes back what was done."
+End Function
+
+' Ask a function; its answer, or a sentence where an answer would be. Arguments are values, never cells, and at most
+' four: VBA cannot hand on a list of them.
+Public Function Answer(ByVal functionName As String, ByVal arguments As Variant) As Variant
+    Dim reason As String
+    reason = WhyNot()
+    If reason <> "" Then
+        Answer = reason
+        Exit Function
+    End If
+    On Error GoTo Lost
+    Select Case UBound(arguments)
+        Case -1
+            Answer = known.Call(functionName)
+        Case 0
+            Answer = known.Call(functionName, arguments(0))
+        Case 1
+            Answer = known.Call(functionName, arguments(0), arguments(1))
+        Case 2
+            Answer = known.Call(functionName, arguments(0), arguments(1), arguments(2))
+        Case 3
+            Answer = known.Call(functionName, arguments(0), arguments(1), arguments(2), arguments(3))
+    End Select
+    Exit Function
+Lost:
+    Set known = Nothing
+    Answer = NotRunning
+End Function
+
+' Whether the helper is running, and how to start it. Excel itself would be stopped from starting a program.
+Public Function Start() As String
+    Start = WhyNot()
+    If Start = "" Then
+        Start = "The helper is running. Press your button."
+    ElseIf Start = NotRunning Then
+        Start = StopLine & NotRunning & " If it is not there, ask IT to install it."
+    Else
+        Start = StopLine & Start
+    End If
+End Function
+
+' One sentence about the helper, for About.
+Public Function Told() As String
+    Told = WhyNot()
+    If Told = "" Then Told = "The helper is running, version " & AddInVersion & "."
+End Function
+
+' "" when the helper is there and of our version; else the sentence that says what to do.
+Private Function WhyNot() As String
+    Dim versionFound As String
+    If HelperName = "" Then
+        WhyNot = NotHere
+        Exit Function
+    End If
+    versionFound = VersionOf()
+    If versionFound = "" Then
+        WhyNot = NotRunning
+    ElseIf versionFound <> AddInVersion Then
+        WhyNot = "The helper is version " & versionFound & " and this tab is version " & AddInVersion & _
+            ", so nothing was done. Sign out and in again; if that does not help, install both again."
+    End If
+End Function
+
+' The helper's version; "" when it is not running. The object once found is kept until it no longer answers.
+Private Function VersionOf() As String
+    If Not known Is Nothing Then VersionOf = VersionOfKnown()
+    If VersionOf <> "" Then Exit Function
+    Set known = Nothing
+    On Error Resume Next
+    Set known = GetObject(, HelperName)
+    On Error GoTo 0
+    If Not known Is Nothing Then VersionOf = VersionOfKnown()
+End Function
+
+Private Function VersionOfKnown() As String
+    On Error Resume Next
+    VersionOfKnown = known.Version()
+    On Error GoTo 0
+End Function

@@ -1,0 +1,58 @@
+Attribute VB_Name = "Highlight"
+' Highlight a national framework: shows on the Framework sheet which of our metrics its mapping tab ties to.
+' No error leaves it but Excel's own for a protected sheet, which is asked about before.
+Option Explicit
+Option Private Module
+
+' The frameworks in the order of the gallery, as customUI14.xml has them.
+Public Sub Framework(ByVal index As Integer)
+    Dim mappingTab As String
+    Dim inFront As Workbook
+    mappingTab = Choose(index + 1, "Map Supporting Families", "Map PHOF", "Map Start for Life", _
+        "Map CSC dashboard", "Map LOF")
+    Set inFront = Front.Ready()
+    If Not inFront Is Nothing Then Lay inFront, mappingTab
+End Sub
+
+Private Sub Lay(ByVal inFront As Workbook, ByVal mappingTab As String)
+    Dim ours As Listing
+    Dim theirs As Listing
+    Dim tied As String
+    Dim index As Long
+    Dim shown As Long
+    Set ours = New Listing
+    Set theirs = New Listing
+    If Not (ours.ReadFrom(inFront, "Framework", "Metric id") And theirs.ReadFrom(inFront, mappingTab, "Our id")) Then
+        Say.InBox "This workbook has no sheet " & mappingTab & ". " & _
+            "Bring your outcomes workbook to the front, then press this button again."
+        Exit Sub
+    End If
+    If Front.SheetOf(inFront, "Framework").ProtectContents Then
+        Say.InBox "The Framework sheet is protected. Choose Review, Unprotect Sheet, then press this button again."
+        Exit Sub
+    End If
+    Paint.Clear Front.SheetOf(inFront, "Framework")
+    tied = TiedIds(theirs)
+    For index = 1 To ours.Count
+        If IsTied(tied, ours.Text(index, "Metric id")) Or IsTied(tied, ours.Text(index, "Outcome id")) Then
+            Paint.Highlight ours.RowUpTo(index, "Metric")
+            shown = shown + 1
+        End If
+    Next index
+    Front.SheetOf(inFront, "Framework").Activate
+    Say.OnStatusBar shown & " of " & ours.Count & " metrics are tied to on " & mappingTab & ". " & _
+        "Clear marks takes the highlight away."
+End Sub
+
+' The ids of ours a mapping tab names, each between bars, so that MET-1 is not found in MET-10.
+Private Function TiedIds(ByVal theirs As Listing) As String
+    Dim index As Long
+    TiedIds = "|"
+    For index = 1 To theirs.Count
+        TiedIds = TiedIds & theirs.Text(index, "Our id") & "|"
+    Next index
+End Function
+
+Private Function IsTied(ByVal tied As String, ByVal id As String) As Boolean
+    If id <> "" Then IsTied = InStr(tied, "|" & id & "|") > 0
+End Function

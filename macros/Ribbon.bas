@@ -1,0 +1,88 @@
+Attribute VB_Name = "Ribbon"
+' The doorbell: one callback a button, each one line. What a button needs in front is its tag in customUI14.xml.
+' No error leaves it that RunJob, Find, Marks and Show have not already told the officer.
+Option Explicit
+
+Private tabShown As IRibbonUI
+
+Public Sub OnRibbonLoad(ByVal ribbonShown As IRibbonUI)
+    Set tabShown = ribbonShown
+End Sub
+
+Public Sub GetEnabled(ByVal control As IRibbonControl, ByRef answer As Variant)
+    answer = Front.Has(control.Tag)
+End Sub
+
+' Ask Excel to look again which buttons can be pressed. Without a ribbon (it was lost when the macros were reset)
+' the buttons stay as they are, and each still says in a sentence what it lacks.
+Public Sub LookAgain()
+    If Not tabShown Is Nothing Then tabShown.Invalidate
+End Sub
+
+Public Sub OnCheck(ByVal control As IRibbonControl)
+    RunJob "check"
+End Sub
+
+Public Sub OnNextFinding(ByVal control As IRibbonControl)
+    Find.NextFinding
+End Sub
+
+Public Sub OnApplyFixes(ByVal control As IRibbonControl)
+    RunJob "apply_fixes"
+End Sub
+
+Public Sub OnMarkCells(ByVal control As IRibbonControl)
+    Marks.MarkFindings
+End Sub
+
+Public Sub OnClearMarks(ByVal control As IRibbonControl)
+    Marks.ClearMarks
+End Sub
+
+Public Sub OnRefresh(ByVal control As IRibbonControl)
+    RunJob "refresh"
+End Sub
+
+Public Sub OnWhatChanged(ByVal control As IRibbonControl)
+    Show.LastRow "Changes"
+End Sub
+
+Public Sub OnUndo(ByVal control As IRibbonControl)
+    RunJob "undo"
+End Sub
+
+Public Sub OnAvailability(ByVal control As IRibbonControl)
+    RunJob "availability"
+End Sub
+
+Public Sub OnSummary(ByVal control As IRibbonControl)
+    Show.Sheet "Summary"
+End Sub
+
+Public Sub OnHighlight(ByVal control As IRibbonControl, ByVal selectedId As String, ByVal selectedIndex As Integer)
+    Highlight.Framework selectedIndex
+End Sub
+
+Public Sub OnStartHelper(ByVal control As IRibbonControl)
+    Say.Told Helper.Start()
+End Sub
+
+Public Sub OnGuide(ByVal control As IRibbonControl)
+    Show.Guide
+End Sub
+
+Public Sub OnSettings(ByVal control As IRibbonControl)
+    Show.Settings
+End Sub
+
+Public Sub OnChooseCentralFile(ByVal control As IRibbonControl)
+    Show.ChosenSetting "choose_central_file", Say.WhichWorkbook("Choose the central file")
+End Sub
+
+Public Sub OnChoosePublishedFiles(ByVal control As IRibbonControl)
+    Show.ChosenSetting "choose_published_files", Say.WhichFolder("Choose the folder with the published files")
+End Sub
+
+Public Sub OnAbout(ByVal control As IRibbonControl)
+    Show.About
+End Sub

@@ -1,0 +1,97 @@
+"""What macros may ask the helper by name: the functions for cells, and the settings that the Settings menu shows."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
+
+from .. import settings
+from ..model.trouble import CannotUse
+from ..places import published_files
+from ..settings import Profile, Settings
+
+Clock = Callable[[], datetime]
+_ANSWER_WITH_DAYS = ("OUTCOMES_PERIOD_START", "OUTCOMES_PERIOD_END")
+
+
+def functions(profile: Profile, now: Clock) -> Mapping[str, Callable[..., Any]]:
+    """Return everything that can be asked, by name. They raise CannotUse, in words."""
+    from ..framework import load_framework
+    from ..functions import Around
+    from ..functions import functions as for_cells
+    from ..functions.published import PublishedFiles
+
+    framework = load_framework()
+    published = PublishedFiles(lambda: published_files(settings.load(profile)), framework, lambda: now().date())
+    every = for_cells(Around(framework, now, published))
+    with_days = {name: _for_com(every[name]) for name in _ANSWER_WITH_DAYS}
+    return {**every, **with_days, **_about_settings(profile)}
+
+
+def _for_com(function: Callable[..., Any]) -> Callable[..., Any]:
+    """Return the function with its days as COM takes them: moments, and with a time zone, or they shift by one."""
+
+    def asked(*arguments: Any) -> Any:
+        return [[_moment(cell) if isinstance(cell, date) else cell for cell in row] for row in function(*arguments)]
+
+    return asked
+
+
+def _moment(day: date) -> datetime:
+    return datetime(day.year, day.month, day.day, tzinfo=UTC)
+
+
+def _about_settings(profile: Profile) -> Mapping[str, Callable[..., str]]:
+    def told() -> str:
+        return in_words(settings.load(profile), profile)
+
+    def choose_central_file(place: Any) -> str:
+        chosen = _full_path(place)
+        _must_be_a_central_file(chosen)
+        settings.save(profile, central_file=str(chosen))
+        return f"The central file is now {chosen}."
+
+    def choose_published_files(place: Any) -> str:
+        chosen = _full_path(place)
+        if not chosen.is_dir():
+            raise CannotUse(f"There is no folder {chosen}, so nothing was changed.", "Choose a folder that is there.")
+        settings.save(profile, published_files=str(chosen))
+        return f"Published figures are now looked for in {chosen}."
+
+    return {
+        "settings": told,
+        "choose_central_file": choose_central_file,
+        "choose_published_files": choose_published_files,
+    }
+
+
+def in_words(found: Settings, profile: Profile) -> str:
+    """Return the settings as the officer reads them, a line each."""
+    places = "; ".join(found.trusted_places) or "none"
+    return "\n".join(
+        (
+            f"Your settings are kept in {profile.settings / settings.FILE}.",
+            f"Central file: {found.central_file or 'not chosen yet'}",
+            f"Published files: {found.published_files or 'not chosen yet'}",
+            f"Other places to trust: {places}",
+        )
+    )
+
+
+def _full_path(place: Any) -> Path:
+    if not isinstance(place, str) or "://" in place or not Path(place).is_absolute():
+        raise CannotUse(
+            f"“{place}” is not the full path of a file or folder, so nothing was changed.",
+            "Choose one that is on this computer or on a drive of yours.",
+        )
+    return Path(place)
+
+
+def _must_be_a_central_file(chosen: Path) -> None:
+    """Raise CannotUse, in words, for what Refresh mapping tabs could not read: better told now than at the refresh."""
+    from ..hosts import files
+    from ..jobs.opening import read_central
+
+    read_central(files.read(chosen))

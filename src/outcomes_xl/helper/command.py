@@ -1,0 +1,42 @@
+"""What `outcomes-xl helper` does: be the helper, begin it anew, or end it."""
+
+from __future__ import annotations
+
+import sys
+from contextlib import AbstractContextManager
+from datetime import datetime
+
+from .. import __version__, settings
+from . import process
+from .process import Wait
+
+
+def helper(*, restart: bool = False, stop: bool = False) -> str:
+    """Run the helper until it is asked to leave, or ask it to; return the sentence to show at the end."""
+    profile = settings.Profile.of_user()
+    if stop:
+        return process.stop(profile)
+    if sys.platform != "win32":
+        return (
+            "The helper works with Excel on Windows. Here, close the workbook and use the command line: "
+            "outcomes-xl check, refresh, availability or undo."
+        )
+    return process.run(profile, __version__, lambda: _office(profile), restart=restart)
+
+
+def _office(profile: settings.Profile) -> AbstractContextManager[Wait]:
+    from . import windows
+    from .asked import functions
+    from .desk import Desk
+    from .finding import find
+    from .work import jobs
+
+    desk = Desk(
+        lambda full_name: find(full_name, windows.applications()),
+        jobs(datetime.now),
+        version=__version__,
+        settings=lambda: settings.load(profile),
+        functions=functions(profile, datetime.now),
+        log=str(profile.state / process.LOG),
+    )
+    return windows.reachable(desk)

@@ -1,0 +1,67 @@
+"""The jobs at the desk, each with what it needs beside the book: from the user's settings, never from the workbook."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from ..model import Book, Result
+from ..places import central_file, published_files
+from .desk import Circumstances, Job
+
+if TYPE_CHECKING:
+    from ..jobs.context import Context
+
+Clock = Callable[[], datetime]
+
+
+def jobs(now: Clock) -> Mapping[str, Job]:
+    """Return the jobs by key. The imports wait for the first use, or for the helper's warming up."""
+
+    def context() -> Context:
+        from ..framework import load_framework
+        from ..jobs.context import Context
+
+        return Context(now=now().replace(second=0, microsecond=0), framework=load_framework())
+
+    def check(book: Book, _: Circumstances) -> Result:
+        from ..jobs.check import check as job
+
+        return job(book, context())
+
+    def apply_fixes(book: Book, _: Circumstances) -> Result:
+        from ..jobs.check import check as job
+
+        return job(book, context(), apply_fixes=True)
+
+    def refresh(book: Book, around: Circumstances) -> Result:
+        from ..hosts import files
+        from ..jobs.refresh import refresh as job
+
+        central = central_file(around.settings)
+        around.say(f"Reading {central.name}")
+        return job(book, files.read(central), context())
+
+    def availability(book: Book, around: Circumstances) -> Result:
+        from ..jobs.availability import availability as job
+        from ..jobs.availability import borough_of
+        from ..sources import look
+
+        folder, known = published_files(around.settings), context()
+        borough = borough_of(book, known)
+        looked = look(folder, known.framework, borough, known.now.date(), progress=around.say)
+        return job(book, looked, known)
+
+    def undo(book: Book, _: Circumstances) -> Result:
+        from ..jobs.undo import undo as job
+
+        return job(book, context())
+
+    return {
+        "check": check,
+        "apply_fixes": apply_fixes,
+        "refresh": refresh,
+        "availability": availability,
+        "undo": undo,
+    }

@@ -1,0 +1,11 @@
+"""The desktop host: a workbook open in Excel, through the BSD part of xlwings. It reads and writes; it never decides.
+
+`read` gives the same Book as the closed-file host, with one block read of values and one of formulas a sheet.
+`play` makes a patch: it looks first whether every cell still holds what the job saw, writes in blocks, reads back
+what it wrote, and leaves Excel's own settings as they were. It never saves: that stays with the officer.
+"""
+
+from .playing import Played, play
+from .reading import read
+
+__all__ = ["Played", "play", "read"]

@@ -1,0 +1,76 @@
+"""Read the open workbook into a Book: per sheet one read of values, one of formulas, and a few questions."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ...model import Area, Book, BookTable, Sheet, Value
+from . import compat, hands
+
+
+def read(book: Any) -> Book:
+    """Return the open workbook as a Book.
+
+    ``book`` is an xlwings Book. Raises WorkbookBusy when Excel stays busy, CannotUse for a sheet too large to read.
+    Values are those Excel shows now, so a formula is as fresh as Excel's calculation.
+    """
+    compat.finite_attempts()
+    sheets: dict[str, Sheet] = {}
+    tables: dict[str, BookTable] = {}
+    for name, handle in hands.sheets(book).items():
+        on_sheet = hands.tables(name, handle)
+        sheets[name] = _sheet(name, handle, on_sheet)
+        tables.update({table.name: _table(table, sheets[name]) for table in on_sheet})
+    return Book(
+        name=hands.name(book),
+        sheets=sheets,
+        tables=tables,
+        names=hands.names(book),
+        uses_1904_dates=compat.uses_1904_dates(book),
+        has_macros=compat.has_macros(book),
+        external_links=compat.external_links(book),
+    )
+
+
+def _sheet(name: str, handle: Any, tables: list[hands.LiveTable]) -> Sheet:
+    area, cells = hands.used_area(handle)
+    rows = _filled(area, hands.values(handle, area, cells))
+    hidden_rows, hidden_columns = compat.hidden_parts(cells, area)
+    return Sheet(
+        name=name,
+        rows=rows,
+        formulas=calculated(area, hands.formulas(handle, area, cells), rows),
+        state=compat.state(handle),
+        hidden_rows=hidden_rows,
+        hidden_columns=hidden_columns,
+        merges=hands.merges(handle, area, cells),
+        filtered=bool(hidden_rows) and compat.is_filtered(handle, [table.handle for table in tables]),
+        protected=compat.is_protected(handle),
+    )
+
+
+def _filled(area: Area, values: list[list[Value]]) -> dict[int, dict[int, Value]]:
+    rows: dict[int, dict[int, Value]] = {}
+    for number, row in enumerate(values, area.first_row):
+        filled: dict[int, Value] = {
+            column: value for column, value in enumerate(row, area.first_column) if value is not None
+        }
+        if filled:
+            rows[number] = filled
+    return rows
+
+
+def calculated(area: Area, formulas: list[list[str]], rows: dict[int, dict[int, Value]]) -> dict[tuple[int, int], str]:
+    """Return the formulas by place. Text that only looks like one reads the same as its value, and is none."""
+    return {
+        (number, column): formula
+        for number, row in enumerate(formulas, area.first_row)
+        for column, formula in enumerate(row, area.first_column)
+        if formula.startswith("=") and rows.get(number, {}).get(column) != formula
+    }
+
+
+def _table(table: hands.LiveTable, sheet: Sheet) -> BookTable:
+    columns = range(table.area.first_column, table.area.last_column + 1)
+    headings = tuple("" if (word := sheet.value(table.area.first_row, c)) is None else str(word) for c in columns)
+    return BookTable(table.name, table.sheet, table.area, headings, table.has_totals)

@@ -1,0 +1,201 @@
+"""What install and uninstall would do: steps in words and values, worked out without looking at the machine."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import PurePath
+
+from ..helper import windows
+from .placed import FILE, FOLDER, KEY, TREE, Placed, Thing, sha256
+from .places import Places
+
+HELPER = ("-P", "-m", "outcomes_xl", "helper")
+"""-P keeps the folder a program is started in off Python's search path: a pandas.py beside a workbook is not ours."""
+
+SETTINGS_TEXT = r"""# Your settings for Outcomes. A workbook can never change them.
+# To use a line, take the # before it away. Write full paths, between single quotation marks.
+
+# The central file that Refresh mapping tabs reads:
+# central_file = '\\server\outcomes\central.xlsx'
+
+# The folder of CSV files that Check data availability looks in:
+# published_files = 'C:\Outcomes\published'
+
+# Further places that a central file may be read from:
+# trusted_places = ['\\server\outcomes']
+"""
+
+
+@dataclass(frozen=True)
+class Packages:
+    """The packages IT hands out: their folder, and its pinned and hashed list."""
+
+    folder: PurePath
+    requirements: PurePath
+    digest: str
+
+
+@dataclass(frozen=True)
+class StopHelper:
+    """Ask a running helper to end, so that its files can be replaced."""
+
+    @property
+    def sentence(self) -> str:
+        return "End the helper, if it is running"
+
+
+@dataclass(frozen=True)
+class MakeEnvironment:
+    """Make a Python environment of the user's own and put the packages into it, without the internet."""
+
+    folder: PurePath
+    python: PurePath
+    inside: PurePath
+    packages: Packages
+
+    @property
+    def sentence(self) -> str:
+        return f"Make a Python environment in {self.folder}, with the packages from {self.packages.folder}"
+
+    @property
+    def words(self) -> tuple[tuple[str, ...], ...]:
+        """The two programs that are run. -I: no setting, file or folder around may lead Python or pip elsewhere."""
+        find = ("--no-index", "--find-links", str(self.packages.folder), "--only-binary", ":all:")
+        quiet = ("--quiet", "--disable-pip-version-check", "--no-cache-dir", "--isolated")
+        pins = ("--require-hashes", "-r", str(self.packages.requirements))
+        return (
+            (str(self.python), "-I", "-m", "venv", str(self.folder)),
+            (str(self.inside), "-I", "-m", "pip", "install", *quiet, *find, *pins),
+        )
+
+
+@dataclass(frozen=True)
+class PutFile:
+    """Write a file. One that is there and was not put there by us stops everything before it begins."""
+
+    path: PurePath
+    data: bytes
+    what: str
+
+    @property
+    def sentence(self) -> str:
+        return f"Put {self.what} in {self.path} (SHA-256 {sha256(self.data)})"
+
+
+@dataclass(frozen=True)
+class PutSettings:
+    """Write the settings file if there is none."""
+
+    path: PurePath
+    data: bytes
+
+    @property
+    def sentence(self) -> str:
+        return f"Make the settings file {self.path}, if there is none; one that is there is never touched"
+
+
+@dataclass(frozen=True)
+class PutShortcut:
+    """Make a Windows shortcut."""
+
+    path: PurePath
+    target: PurePath
+    arguments: tuple[str, ...]
+    folder: PurePath
+    python: PurePath
+    what: str
+
+    @property
+    def sentence(self) -> str:
+        return f"Put {self.what} in {self.path}: {self.target} {' '.join(self.arguments)}"
+
+
+@dataclass(frozen=True)
+class PutKey:
+    """Write a key of the user's own registry (HKEY_CURRENT_USER) with its text."""
+
+    key: str
+    text: str
+
+    @property
+    def sentence(self) -> str:
+        return rf"Set HKEY_CURRENT_USER\{self.key} to “{self.text}”"
+
+
+@dataclass(frozen=True)
+class StartHelper:
+    """Start the helper now, so that nobody has to sign out first."""
+
+    words: tuple[str, ...]
+
+    @property
+    def sentence(self) -> str:
+        return f"Start the helper: {' '.join(self.words)}"
+
+
+@dataclass(frozen=True)
+class Take:
+    """Take away something that install put there, if it is as it was."""
+
+    thing: Thing
+
+    @property
+    def sentence(self) -> str:
+        if self.thing.kind == FOLDER:
+            return f"Take away the folder {self.thing.place}, if it is empty"
+        name = rf"HKEY_CURRENT_USER\{self.thing.place}" if self.thing.kind == KEY else self.thing.place
+        return f"Take away the {self.thing.kind} {name}, if nobody has changed it"
+
+
+@dataclass(frozen=True)
+class TakeSettings:
+    """Take away the user's settings and the helper's log, because they were asked for by name."""
+
+    settings: PurePath
+    state: PurePath
+
+    @property
+    def sentence(self) -> str:
+        return f"Take away your settings {self.settings} and the helper's log in {self.state}"
+
+
+Step = StopHelper | MakeEnvironment | PutFile | PutSettings | PutShortcut | PutKey | StartHelper | Take | TakeSettings
+
+
+def steps(
+    places: Places, addin: bytes, python: PurePath, packages: Packages | None, before: Placed
+) -> tuple[Step, ...]:
+    """Return what install does. The same again gives the same steps, each of which then finds its work done.
+
+    ``python`` is the interpreter that runs this; without packages it is the one the helper runs in too. ``before`` is
+    what an earlier install put there: an environment that is not used any more goes at the end.
+    """
+    windows_ = places.platform == "win32"
+    planned: list[Step] = [StopHelper()] if windows_ else []
+    environment = None
+    if packages:
+        environment = places.tool / f"python-{packages.digest[:8]}"
+        inside = environment.joinpath(*(("Scripts", "python.exe") if windows_ else ("bin", "python")))
+        planned.append(MakeEnvironment(environment, python, inside, packages))
+        python = inside
+    planned.append(PutFile(places.addin, addin, "the add-in"))
+    planned.append(PutSettings(places.settings, SETTINGS_TEXT.encode()))
+    if places.start_menu and places.sign_in:
+        quiet = python.with_name("pythonw.exe")  # the same Python without a window
+        planned += [PutKey(key, text) for key, text in windows.entries()]
+        for path, what in ((places.start_menu, "“Outcomes helper”"), (places.sign_in, "the helper's start at sign-in")):
+            planned.append(PutShortcut(path, quiet, HELPER, places.state, python, what))
+        planned.append(StartHelper((str(quiet), *HELPER)))
+    planned += [Take(one) for one in before if one.kind == TREE and one.place != str(environment)]
+    return tuple(planned)
+
+
+def takings(places: Places, before: Placed, *, settings: bool = False) -> tuple[Step, ...]:
+    """Return what uninstall does: what install put there, last first. Settings stay unless they are asked for."""
+    planned: list[Step] = [StopHelper()] if places.platform == "win32" else []
+    for kinds in ((FILE, KEY), (TREE,)):
+        planned += [Take(one) for one in reversed(before.things) if one.kind in kinds]
+    if settings:
+        planned.append(TakeSettings(places.settings, places.state))
+    planned += [Take(one) for one in reversed(before.things) if one.kind == FOLDER]
+    return tuple(planned)

@@ -1,0 +1,51 @@
+"""The folder of packages that IT hands out: wheels, a pinned and hashed list, and the add-in if IT has signed it."""
+
+from __future__ import annotations
+
+import re
+from importlib import resources
+from pathlib import Path
+
+from ..model.trouble import CannotUse
+from .placed import sha256
+from .places import ADDIN
+from .plan import Packages
+
+PINS = "requirements.txt"
+
+
+def packages(folder: Path) -> Packages:
+    """Return the packages in a folder. Raises CannotUse when it is not a whole wheelhouse."""
+    folder = folder.resolve()
+    pins = folder / PINS
+    try:
+        text = pins.read_bytes()
+    except OSError:
+        raise CannotUse(
+            f"There is no {PINS} in {folder}, so it is not the folder with the packages.",
+            "Give the folder that has it and the .whl files.",
+        ) from None
+    named = re.search(rb"^outcomes[_-]xl==(\S+)", text, re.MULTILINE)
+    if named is None:
+        raise CannotUse(f"{pins} does not name outcomes_xl.", "Ask whoever made the folder to make it again.")
+    if not list(folder.glob(f"outcomes_xl-{named[1].decode()}-*.whl")):
+        raise CannotUse(
+            f"The package outcomes_xl {named[1].decode()} is not in {folder}.",
+            "Copy the whole folder, with every .whl file in it.",
+        )
+    return Packages(folder, pins, sha256(text))
+
+
+def addin(folder: Path | None) -> bytes:
+    """Return the add-in: the one in IT's folder, which may be signed there, else the one this version came with.
+
+    It is never built here: its hash is what IT allows, and another zlib would give other bytes.
+    """
+    if folder is not None and (folder / ADDIN).is_file():
+        return (folder / ADDIN).read_bytes()
+    packed = resources.files("outcomes_xl").joinpath(ADDIN)
+    beside = Path(__file__).resolve().parents[3] / "xlsx_templates" / ADDIN
+    for place in (beside, packed):  # beside: a working copy, whose own is the newer one
+        if place.is_file():
+            return place.read_bytes()
+    raise CannotUse(f"The add-in {ADDIN} is not in this package.", "In a working copy, run “outcomes-xl build” first.")

@@ -1,0 +1,53 @@
+"""What stands in for the helper in LibreOffice: reads the request, writes into the live workbook, answers a sentence.
+
+python -m tests.addin.answering DESK PIPE, started by the stand-in for Helper.bas while its macro waits.
+"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from urllib.parse import unquote
+
+from .office import uno
+
+ANSWERS = {
+    "check": "2 things to look at, 1 of them must be fixed.",
+    "apply_fixes": "1 fix applied.",
+    "refresh": "stop\nThe central file is not where your settings say. Press Settings to see where that is.",
+    "availability": "12 of 14 metrics found.",
+    "undo": "The last job is undone.",
+    "start": "The helper is running now. Press your button again.",
+}
+
+
+def live(pipe: str, name: str) -> object:
+    """Return the open document with this file name, reached through LibreOffice's own bridge."""
+    manager = uno().getComponentContext().ServiceManager
+    resolver = manager.createInstance("com.sun.star.bridge.UnoUrlResolver")
+    context = resolver.resolve(f"uno:pipe,name={pipe};urp;StarOffice.ComponentContext")
+    desktop = context.ServiceManager.createInstanceWithContext("com.sun.star.frame.Desktop", context)
+    documents = desktop.Components.createEnumeration()
+    while documents.hasMoreElements():
+        document = documents.nextElement()
+        if Path(unquote(document.Location)).name == Path(name).name:
+            return document
+    raise LookupError(name)
+
+
+def answered(desk: Path, sentence: str) -> None:
+    """Lay the answer where the macro looks for it, whole at once."""
+    (desk / "answer.tmp").write_text(sentence, "utf-8")
+    (desk / "answer.tmp").rename(desk / "answer.txt")
+
+
+def main(desk: Path, pipe: str) -> None:
+    job, name, pointer = (desk / "request.txt").read_text("utf-8").splitlines()
+    if job != "start":
+        start = live(pipe, name).Sheets.getByName("Start")  # type: ignore[attr-defined]
+        start.getCellRangeByName("B3").String = f"{job}, pointer {pointer}"
+    answered(desk, ANSWERS[job])
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]), sys.argv[2])

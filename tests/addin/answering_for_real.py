@@ -1,0 +1,41 @@
+"""The helper's own desk with the real jobs, at work on the live LibreOffice document that a macro named.
+
+python -m tests.addin.answering_for_real DESK PIPE, started by the stand-in for Helper.bas while its macro waits. Only
+the way to the helper is stood in for: what comes after is what Excel's helper does, through the same xlwings calls.
+"""
+
+from __future__ import annotations
+
+import logging
+import sys
+from datetime import datetime
+from pathlib import Path
+
+from outcomes_xl import __version__
+from outcomes_xl.helper import Desk
+from outcomes_xl.helper.work import jobs
+from outcomes_xl.settings import Settings
+from tests.routes import uno_engine
+
+from .answering import answered, live
+
+NOW = datetime(2026, 11, 22, 14, 30)
+
+
+def main(desk: Path, pipe: str) -> None:
+    job, name, _ = (desk / "request.txt").read_text("utf-8").splitlines()
+    assert uno_engine.uno_is_there()
+    settings = Settings(central_file=str(desk / "central file.xlsx"), published_files=desk / "published")
+    helper = Desk(
+        lambda full_name: uno_engine.xlwings_book(live(pipe, full_name)),
+        jobs(lambda: NOW),
+        version=__version__,
+        settings=lambda: settings,
+        log=str(desk),
+    )
+    answered(desk, helper.run(job, name))
+
+
+if __name__ == "__main__":
+    logging.basicConfig(filename=Path(sys.argv[1]) / "helper.log")
+    main(Path(sys.argv[1]), sys.argv[2])

@@ -1,0 +1,145 @@
+"""The ribbon against the macros, the jobs and the layout: nothing half done, and every slip is noticed."""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime
+
+import pytest
+
+from outcomes_xl.building.addin.addin import every_module
+from outcomes_xl.building.addin.ribbon import controls, jobs_named, problems, ribbon_bytes
+from outcomes_xl.building.addin.source import Module, folder
+from outcomes_xl.helper.work import jobs
+from outcomes_xl.jobs.registry import JOBS
+from outcomes_xl.reading.layouts import layout
+
+RIBBON = ribbon_bytes()
+MODULES = every_module()
+
+# Each is in Microsoft's published lists of the controls of Excel 2016 and Microsoft 365
+# (OfficeDev/office-fluent-ui-command-identifiers) and in a published gallery of icons; Folder and Info only there.
+ICONS = {
+    *("ErrorChecking", "ReviewNextComment", "AutoCorrect"),
+    *("DataValidationCircleInvalid", "DataValidationClearValidationCircles"),
+    *("RefreshAll", "ReviewHighlightChanges", "Undo", "GetExternalDataExistingConnections"),
+    *("ChartTypeColumnInsertGallery", "CellFillColorPicker"),
+    *("MacroPlay", "Help", "ApplicationOptionsDialog", "PropertySheet", "FileOpen", "Folder", "Info"),
+}
+GIVES_A_CONTROL = "the ribbon gives (IRibbonControl)"
+GIVES_A_CHOICE = "the ribbon gives (IRibbonControl, String, Integer)"
+
+
+def test_ribbon_and_macros_agree() -> None:
+    assert problems(RIBBON, MODULES) == []
+
+
+def test_the_tab_has_the_groups_and_buttons_an_officer_was_promised() -> None:
+    found: dict[str, list[str]] = {}
+    for control in controls(RIBBON):
+        if control.kind == "group":
+            found[control.label] = []
+        elif control.pressable:
+            found[list(found)[-1]].append(control.label)
+    assert found == {
+        "Check": ["Check", "Next finding", "Apply fixes", "Mark cells", "Clear marks"],
+        "Central file": ["Refresh mapping tabs", "What changed", "Undo last job"],
+        "Availability": ["Check data availability"],
+        "See": ["Summary", "Highlight a national framework"],
+        "Help": [
+            *("Start helper", "Guide", "Settings"),
+            *("What is set", "Choose the central file", "Choose the published files"),
+            "About",
+        ],
+    }
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "problem"),
+    [
+        ('id="undoButton"', 'id="refreshButton"', "the id refreshButton is there twice"),
+        ('keytip="W"', 'keytip="r"', "the key tip R is there twice"),
+        ("Ribbon.OnUndo", "Ribbon.OnUndone", "undoButton: onAction Ribbon.OnUndone is not a public procedure"),
+        (
+            "Ribbon.OnUndo",
+            "Ribbon.LookAgain",
+            "undoButton: onAction Ribbon.LookAgain takes (), the ribbon gives (IRibbonControl)",
+        ),
+        (
+            "Ribbon.OnHighlight",
+            "Ribbon.OnUndo",
+            "highlightGallery: onAction Ribbon.OnUndo takes (IRibbonControl), " + GIVES_A_CHOICE,
+        ),
+        (
+            'onLoad="Ribbon.OnRibbonLoad"',
+            'onLoad="Ribbon.OnUndo"',
+            "customUI: onLoad Ribbon.OnUndo takes (IRibbonControl), the ribbon gives (IRibbonUI)",
+        ),
+        ('screentip="Undo the last job"', 'screentip=""', "undoButton: no screentip"),
+    ],
+)
+def test_a_slip_in_the_ribbon_is_noticed(old: str, new: str, problem: str) -> None:
+    text = RIBBON.decode()
+    assert text.count(old) == 1
+    assert problems(text.replace(old, new).encode(), MODULES) == [problem]
+
+
+def test_a_callback_that_answers_by_value_is_noticed_on_every_control_that_asks_it() -> None:
+    changed = [
+        Module(one.name, one.kind, one.code.replace("ByRef answer As Variant", "ByVal answer As Variant"), one.base)
+        for one in MODULES
+    ]
+    found = problems(RIBBON, changed)
+    assert len(found) == RIBBON.count(b"getEnabled=")
+    assert "takes (IRibbonControl, Variant), the ribbon gives (IRibbonControl, ByRef Variant)" in found[0]
+
+
+def test_every_job_a_macro_asks_for_is_one_the_helper_does_and_every_one_of_those_has_a_button() -> None:
+    assert jobs_named(MODULES) == set(jobs(datetime.now))
+
+
+def test_every_job_of_the_registry_that_writes_has_a_button_and_no_button_asks_for_another() -> None:
+    options = {"apply_fixes": "check"}  # the same job, taking the sure fixes
+    named = {options.get(job, job) for job in jobs_named(MODULES)}
+    assert named == {job.name for job in JOBS if job.writes}
+
+
+def test_a_button_needs_a_workbook_or_a_sheet_that_the_layout_has() -> None:
+    needed = {one.attributes["tag"] for one in controls(RIBBON) if "tag" in one.attributes}
+    assert needed <= {"workbook", *(sheet.name for sheet in layout("borough"))}
+    for control in controls(RIBBON):
+        assert ("tag" in control.attributes) == ("getEnabled" in control.attributes)
+
+
+def test_the_gallery_has_the_layouts_frameworks_in_the_order_the_macro_takes_them() -> None:
+    mappings = layout("borough").mappings
+    items = [one.id for one in controls(RIBBON) if one.kind == "item"]
+    assert items == [f"highlight{sheet.framework}" for sheet in mappings]
+    macro = (folder() / "Highlight.bas").read_text("ascii")
+    choose = re.search(r"Choose\(index \+ 1, (.*?)\)", macro, re.S)
+    assert choose is not None
+    assert re.findall(r'"(.*?)"', choose[1]) == [sheet.name for sheet in mappings]
+
+
+def test_every_heading_a_macro_reads_is_in_the_layout() -> None:
+    headings = {column.heading for sheet in layout("borough") for column in sheet.columns}
+    for name in ("Find", "Marks", "Highlight"):
+        text = (folder() / f"{name}.bas").read_text("ascii")
+        read = set(re.findall(r'(?:\.Text|RowUpTo)\(index, "(.*?)"\)', text))
+        read |= set(re.findall(r'ReadFrom\(inFront, \S+, "(.*?)"\)', text))
+        assert read, name
+        assert read <= headings, read - headings
+
+
+def test_icons_are_offices_own() -> None:
+    assert {one.attributes["imageMso"] for one in controls(RIBBON) if "imageMso" in one.attributes} == ICONS
+
+
+def test_words_on_the_ribbon_are_officers_words() -> None:
+    for control in controls(RIBBON):
+        for word in ("label", "screentip", "supertip"):
+            text = control.attributes.get(word, "")
+            assert not re.search(r"\b(invalid|illegal|failed|error|execute|Python)\b", text, re.I), text
+            assert len(text) <= 1024  # [MS-CUSTOMUI2]: the longest text a control takes
+        assert not control.attributes.get("screentip", "").endswith(".")
+        assert control.attributes.get("supertip", ".").endswith(".")

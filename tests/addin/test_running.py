@@ -1,0 +1,241 @@
+"""Every button pressed for real: ribbon callback, VBA, a Python program, the live workbook, in headless LibreOffice."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from outcomes_xl.building.addin import addin_bytes
+from outcomes_xl.building.addin.ribbon import controls, ribbon_bytes
+from outcomes_xl.building.addin.source import folder
+
+from .office import Office, Open
+from .workbook import HELPER, PROJECT, plain_workbook, rows, workbook_with_macros
+
+pytestmark = pytest.mark.office
+# The guide is a sheet of the add-in itself; the window for the folder is left with Esc.
+QUIET = {"guideButton", "publishedFilesButton"}
+NOT_RUNNING = "The helper is not running, so nothing was done."
+HOW_TO_START = (
+    "Press the Windows key, type Outcomes helper and press Enter, then try again. It also starts when you sign in."
+)
+FRONT = "Bring your outcomes workbook to the front, then press this button again."
+ANSWERING = "tests.addin.answering"
+
+
+@pytest.fixture(scope="module")
+def made(office: Office, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    desk = tmp_path_factory.mktemp("desk")
+    path = desk / "northbridge.xlsm"
+    path.write_bytes(workbook_with_macros(desk, ANSWERING, office.pipe))
+    return path
+
+
+@pytest.fixture
+def book(office: Office, made: Path) -> Iterator[Open]:
+    with office.opened(made) as opened:
+        compiled(opened)
+        yield opened
+
+
+def compiled(opened: Open) -> None:
+    """One module that does not compile makes every macro of a project do nothing, without a word."""
+    answer = opened.run(f"{PROJECT}.Proof.Sentinel")
+    assert answer == "every module was compiled", "a module does not compile, so nothing runs"
+
+
+def press(opened: Open, button: str) -> list[list[str]]:
+    """Call a button's callback with what the ribbon gives it; return what was said meanwhile: how, and the sentence."""
+    before = len(heard(opened))
+    error = opened.run(f"{PROJECT}.Proof.Press_{button}")
+    assert error == "", f"{button}: {error}"
+    return heard(opened)[before:]
+
+
+def heard(opened: Open) -> list[list[str]]:
+    found = []
+    while how := opened.text("Heard", f"A{len(found) + 2}"):
+        found.append([how, opened.text("Heard", f"B{len(found) + 2}")])
+    return found
+
+
+def test_a_module_that_does_not_compile_is_noticed(office: Office, tmp_path: Path) -> None:
+    path = tmp_path / "broken.xlsm"
+    broken = HELPER.replace("Option Explicit", "Option Explicit\nPublic Sub Broken(\n")
+    path.write_bytes(workbook_with_macros(tmp_path, ANSWERING, office.pipe, Helper=broken))
+    with office.opened(path) as opened, pytest.raises(AssertionError, match="does not compile"):
+        compiled(opened)
+
+
+@pytest.mark.parametrize(
+    ("button", "job", "said"),
+    [
+        ("checkButton", "check", ["bar", "2 things to look at, 1 of them must be fixed."]),
+        ("applyFixesButton", "apply_fixes", ["bar", "1 fix applied."]),
+        (
+            "refreshButton",
+            "refresh",
+            ["box", "The central file is not where your settings say. Press Settings to see where that is."],
+        ),
+        ("availabilityButton", "availability", ["bar", "12 of 14 metrics found."]),
+        ("undoButton", "undo", ["bar", "The last job is undone."]),
+    ],
+)
+def test_a_button_with_a_job_reaches_python_and_python_the_live_workbook(
+    book: Open, button: str, job: str, said: list[str]
+) -> None:
+    before = book.run(f"{PROJECT}.Proof.Settings")
+    assert press(book, button) == [said]
+    waiting = 2  # xlWait: the pointer was borrowed while Python worked
+    assert book.text("Start", "B3") == f"{job}, pointer {waiting}"
+    assert book.run(f"{PROJECT}.Proof.Settings") == before
+
+
+def test_every_button_on_the_ribbon_does_something(book: Open) -> None:
+    for control in controls(ribbon_bytes()):
+        if control.kind in ("button", "item") and control.id not in QUIET:
+            book.document.CurrentController.setActiveSheet(book.document.Sheets.getByName("Heard"))
+            said = press(book, control.id)
+            moved = not str(book.run(f"{PROJECT}.Proof.Place")).startswith("Heard ")
+            assert said or moved, f"{control.label} did nothing"
+
+
+def test_next_finding_goes_from_cell_to_cell_and_round_again_past_what_is_settled_or_gone(book: Open) -> None:
+    first = ["bar", "Finding 1 of 4, Data availability C3: Tooth decay is a gap, no note. Say why."]
+    assert press(book, "nextFindingButton") == [first]
+    assert book.run(f"{PROJECT}.Proof.Place") == "Data availability $C$3"
+    (third,) = press(book, "nextFindingButton")
+    assert third == ["bar", "Finding 3 of 4, Data availability B2:B3, C4 and 2 more: Several cells. Look."]
+    assert book.run(f"{PROJECT}.Proof.Place") == "Data availability $B$2"
+    assert press(book, "nextFindingButton") == [first]
+
+
+def test_marks_are_laid_and_taken_away_and_an_officers_own_note_stays(book: Open) -> None:
+    said = press(book, "markCellsButton")
+    assert said == [
+        ["bar", "mark Data availability $C$3"],
+        ["bar", "mark Data availability $B$2:$B$3,$C$4"],
+        ["bar", "Marked 2 findings in their cells. Clear marks takes them away."],
+    ]
+    assert notes(book) == {
+        "B3": "Ask Sam",
+        "C3": "Outcomes: Tooth decay is a gap, no note.\nSay why.",
+        "B2": "Outcomes: Several cells.\nLook.",
+    }
+    assert press(book, "clearMarksButton") == [
+        ["bar", "The marks are gone. Your own formats and notes are as they were."]
+    ]
+    assert notes(book) == {"B3": "Ask Sam"}
+
+
+def notes(opened: Open) -> dict[str, str]:
+    found = opened.document.Sheets.getByName("Data availability").Annotations
+    places = (found.getByIndex(index) for index in range(found.Count))
+    return {f"{'ABC'[one.Position.Column]}{one.Position.Row + 1}": one.String for one in places}
+
+
+def test_highlight_shows_the_metrics_a_framework_ties_to_by_metric_or_by_outcome(book: Open) -> None:
+    assert press(book, "highlightSF") == [
+        ["bar", "highlight Framework $A$2:$C$2"],
+        ["bar", "highlight Framework $A$4:$C$4"],
+        ["bar", "2 of 3 metrics are tied to on Map Supporting Families. Clear marks takes the highlight away."],
+    ]
+    said = press(book, "highlightLOF")
+    assert said[0] == ["bar", "highlight Framework $A$4:$C$4"], "MET-1 is not MET-10"
+    (said_of_phof,) = press(book, "highlightPHOF")
+    assert said_of_phof == ["box", f"This workbook has no sheet Map PHOF. {FRONT}"]
+
+
+def test_summary_and_what_changed_bring_their_sheets_to_the_front(book: Open) -> None:
+    press(book, "summaryButton")
+    assert book.run(f"{PROJECT}.Proof.Place") == "Summary $A$1"
+    press(book, "whatChangedButton")
+    assert book.run(f"{PROJECT}.Proof.Place") == "Changes $A$3"
+
+
+def test_a_place_the_officer_chooses_goes_to_the_helper_and_esc_changes_nothing(book: Open) -> None:
+    assert press(book, "centralFileButton") == [["box", "The central file is now C:\\central.xlsx"]]
+    assert press(book, "publishedFilesButton") == []
+
+
+def test_a_button_can_be_pressed_when_what_it_needs_is_in_front(book: Open) -> None:
+    answers = {needed: book.run(f"{PROJECT}.Proof.Enabled", needed) for needed in ("", "workbook", "Findings", "Gone")}
+    assert answers == {"": True, "workbook": True, "Findings": True, "Gone": False}
+
+
+def test_a_workbook_that_was_never_saved_is_told_so_and_nothing_is_asked(office: Office, made: Path) -> None:
+    with office.opened(made, as_template=True) as opened:
+        compiled(opened)
+        assert press(opened, "checkButton") == [
+            ["box", "This workbook has not been saved yet. Save it to a folder, then press this button again."]
+        ]
+        assert opened.text("Start", "B3") == ""
+
+
+def test_a_function_in_a_cell_hands_its_cells_over_and_spreads_what_comes_back(book: Open) -> None:
+    target = book.document.Sheets.getByName("Start").getCellRangeByName("D1:F4")
+    target.setArrayFormula("=OUTCOMES_TITLE(Framework.A1:C4)")
+    assert [list(row) for row in target.DataArray] == rows(
+        """
+        | Metric id | Outcome id | Metric       |
+        | MET-1     | C-LRN-01   | GLD at age 5 |
+        | MET-2     | C-HEA-01   | Tooth decay  |
+        | MET-10    | C-LRN-01   | NEET 16-17   |
+        """
+    )
+
+
+def test_the_workbook_in_front_is_worked_on_not_the_one_with_the_macros(office: Office, made: Path) -> None:
+    front = made.with_name("easthaven.xlsx")
+    front.write_bytes(plain_workbook())
+    with office.opened(made) as addin, office.opened(front) as workbook:
+        assert press(addin, "checkButton") == [["bar", "2 things to look at, 1 of them must be fixed."]]
+        assert workbook.text("Start", "B3") == "check, pointer 2"
+        assert addin.text("Start", "B3") == ""
+
+
+@pytest.mark.parametrize(
+    "button", ["checkButton", "applyFixesButton", "refreshButton", "availabilityButton", "undoButton"]
+)
+def test_without_a_helper_each_button_says_how_to_start_it_and_nothing_is_changed(
+    office: Office, without_helper: Path, button: str
+) -> None:
+    with office.opened(without_helper) as opened:
+        compiled(opened)
+        assert press(opened, button) == [["box", f"{NOT_RUNNING} {HOW_TO_START}"]]
+        assert opened.text("Start", "B3") == ""
+
+
+def test_without_a_helper_a_function_answers_in_words_and_start_helper_says_where_it_is(
+    office: Office, without_helper: Path
+) -> None:
+    with office.opened(without_helper) as opened:
+        cell = opened.document.Sheets.getByName("Start").getCellRangeByName("D1")
+        cell.Formula = "=OUTCOMES_BOROUGH(A1)"
+        assert cell.String.startswith(NOT_RUNNING)
+        (said,) = press(opened, "startHelperButton")
+        assert said == ["box", f"{NOT_RUNNING} {HOW_TO_START} If it is not there, ask IT to install it."]
+
+
+@pytest.fixture(scope="module")
+def without_helper(office: Office, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The same workbook with the add-in's own Helper, which finds no running object here."""
+    desk = tmp_path_factory.mktemp("desk")
+    path = desk / "millwick.xlsm"
+    own = (folder() / "Helper.bas").read_text("ascii")
+    path.write_bytes(workbook_with_macros(desk, ANSWERING, office.pipe, Helper=own))
+    return path
+
+
+def test_the_add_in_itself_compiles_and_its_guide_opens_as_a_new_workbook(office: Office, tmp_path: Path) -> None:
+    path = tmp_path / "outcomes.xlam"
+    path.write_bytes(addin_bytes())
+    with office.opened(path) as opened:
+        before = office.open_documents()
+        opened.run(f"{PROJECT}.Show.Guide")
+        (guide,) = [one for one in office.open_documents() if one not in before]
+        assert guide.Sheets.ElementNames == ("Guide",)
+        assert guide.Sheets.getByIndex(0).getCellRangeByName("A1").String == "The Outcomes tab"
+        guide.close(True)

@@ -1,0 +1,115 @@
+"""The real jobs on a whole borough workbook: an open workbook ends up as the closed file does, within the budget."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from outcomes_xl.hosts import desktop, files
+from outcomes_xl.model import Book, Result
+from tests.routes import stand_in_com as com
+from tests.routes import uno_engine
+
+NOW = datetime(2026, 11, 22, 15, 0)
+BUDGET = 500
+
+
+@pytest.fixture(scope="module")
+def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    from outcomes_xl.building import borough_workbook
+    from outcomes_xl.framework import load_framework
+
+    path = tmp_path_factory.mktemp("demo") / "Merton.xlsx"
+    known = load_framework()
+    path.write_bytes(borough_workbook(known, known.borough("E09000024")))
+    return path
+
+
+def check(book: Book, folder: Path) -> Result:
+    from outcomes_xl.jobs.check import check as job
+
+    return job(book, _context())
+
+
+def availability(book: Book, folder: Path) -> Result:
+    """With no published file in the folder, every metric still gets its answer: hundreds of cells."""
+    from outcomes_xl.jobs.availability import availability as job
+    from outcomes_xl.jobs.availability import borough_of
+    from outcomes_xl.sources import look
+
+    context = _context()
+    return job(book, look(folder, context.framework, borough_of(book, context), NOW.date()), context)
+
+
+def undo(book: Book) -> Result:
+    from outcomes_xl.jobs.undo import undo as job
+
+    return job(book, _context())
+
+
+def _context() -> Any:
+    from outcomes_xl.framework import load_framework
+    from outcomes_xl.jobs.context import Context
+
+    return Context(now=NOW, framework=load_framework())
+
+
+@pytest.mark.parametrize("job", [check, availability])
+def test_a_job_ends_up_the_same_open_and_closed_within_500_calls(
+    template: Path, tmp_path: Path, job: Callable[[Book, Path], Result]
+) -> None:
+    book = com.xlwings_book(com.open_file(template))
+    com.CALLS.clear()
+    result = job(desktop.read(book), tmp_path)
+    desktop.play(book, result.patch)
+    assert len(com.CALLS) <= BUDGET
+    assert result.patch
+    same(desktop.read(book), closed(template, tmp_path, job))
+
+
+def test_undo_in_the_open_workbook_puts_back_what_a_job_wrote(template: Path, tmp_path: Path) -> None:
+    book = com.xlwings_book(com.open_file(template))
+    before = desktop.read(book)
+    desktop.play(book, availability(before, tmp_path).patch)
+    com.CALLS.clear()
+    desktop.play(book, undo(desktop.read(book)).patch)
+    assert len(com.CALLS) <= BUDGET
+    after = desktop.read(book)
+    assert after.sheets["Data availability"] == before.sheets["Data availability"]
+
+
+@pytest.mark.office
+def test_a_job_ends_up_the_same_in_live_libreoffice(template: Path, tmp_path: Path, live_office: Any) -> None:
+    own = tmp_path / "Merton.xlsx"
+    own.write_bytes(template.read_bytes())
+    document = uno_engine.open_file(live_office, own)
+    try:
+        book = uno_engine.xlwings_book(document)
+        desktop.play(book, availability(desktop.read(book), tmp_path).patch)
+        # LibreOffice works formulas out as cells change; a closed file keeps Excel's last figures until it is opened.
+        same(desktop.read(book), closed(template, tmp_path, availability), formulas=False)
+    finally:
+        document.close(True)
+
+
+def closed(template: Path, folder: Path, job: Callable[[Book, Path], Result]) -> Book:
+    data = template.read_bytes()
+    return files.read_bytes(files.play(data, job(files.read_bytes(data, "Merton.xlsx"), folder).patch), "Merton.xlsx")
+
+
+def same(one: Book, other: Book, *, formulas: bool = True) -> None:
+    assert one.tables == other.tables
+    assert list(one.sheets) == list(other.sheets)
+    for name, sheet in one.sheets.items():
+        theirs = other.sheets[name]
+        assert set(sheet.formulas) == set(theirs.formulas), name
+        skipped = set() if formulas else set(sheet.formulas)
+        assert cells(sheet.rows, skipped) == cells(theirs.rows, skipped), name
+
+
+def cells(rows: Any, skipped: set[tuple[int, int]]) -> dict[tuple[int, int], Any]:
+    return {(r, c): value for r, row in rows.items() for c, value in row.items() if (r, c) not in skipped}

@@ -1,0 +1,137 @@
+"""What macros ask the helper by name: functions for cells, and settings that are kept in the user's own file."""
+
+from __future__ import annotations
+
+import sys
+from datetime import UTC, datetime
+from importlib import resources
+from pathlib import Path
+
+import pytest
+
+from outcomes_xl.building import borough_workbook, central_workbook
+from outcomes_xl.building.addin.wrappers import cell_functions
+from outcomes_xl.framework import load_framework
+from outcomes_xl.helper.asked import functions
+from outcomes_xl.helper.desk import Desk
+from outcomes_xl.settings import FILE, CannotUseSettings, Profile, Settings, load, save
+
+NOW = datetime(2026, 11, 22, 9, 0)
+
+
+def profile(folder: Path, text: str | None = None) -> Profile:
+    made = Profile(folder / "profile", folder / "state")
+    if text is not None:
+        made.settings.mkdir(parents=True)
+        (made.settings / FILE).write_bytes(text.encode())
+    return made
+
+
+def written(of: Profile) -> str:
+    return (of.settings / FILE).read_bytes().decode()
+
+
+def desk(of: Profile) -> Desk:
+    every = functions(of, lambda: NOW)
+    return Desk(lambda name: None, {}, version="0.1.0", settings=lambda: load(of), functions=every)
+
+
+def test_the_desk_has_every_function_of_the_table_and_answers_as_com_takes_it(tmp_path: Path) -> None:
+    asked = desk(profile(tmp_path))
+    for one in cell_functions():
+        assert "has no function" not in str(asked.call(one.name, *[None] * len(one.arguments)))
+    assert asked.call("OUTCOMES_MAPPED", "MET-012", None)[0][0] == "CSC-46", "an argument left out arrives as None"
+    assert asked.call("OUTCOMES_PERIOD_END", "2024/25", "Financial year") == [[datetime(2025, 3, 31, tzinfo=UTC)]]
+    assert asked.call("OUTCOMES_PLACE", (("a", "b"),)) == (
+        "The ids stand in more than one column. Give one column of cells."
+    )
+
+
+def test_figures_come_from_the_folder_the_user_chose_and_from_no_other(tmp_path: Path) -> None:
+    mine = profile(tmp_path)
+    asked = desk(mine)
+    assert asked.call("OUTCOMES_FIGURE", "MET-009", "Merton") == (
+        "No folder of published files is set, so nothing was looked for. Choose it under Outcomes, Settings."
+    )
+    folder = str(resources.files("outcomes_xl") / "data" / "published")
+    assert asked.call("choose_published_files", folder) == f"Published figures are now looked for in {folder}."
+    assert asked.call("OUTCOMES_FIGURE", "MET-009", "Merton") == [[31]]
+
+
+def test_a_chosen_central_file_is_one_or_nothing_is_changed(tmp_path: Path) -> None:
+    asked, known = desk(mine := profile(tmp_path)), load_framework()
+    central, other = tmp_path / "central.xlsx", tmp_path / "Merton.xlsx"
+    central.write_bytes(central_workbook(known))
+    other.write_bytes(borough_workbook(known, "Merton"))
+    assert asked.call("choose_central_file", str(other)).startswith(
+        "“Merton.xlsx” is a borough's workbook, not a central file."
+    )
+    assert "is not the full path" in asked.call("choose_central_file", "central.xlsx")
+    assert "is not the full path" in asked.call("choose_central_file", None)
+    assert "is not the full path" in asked.call("choose_published_files", "https://example.org/published")
+    assert asked.call("choose_published_files", str(tmp_path / "gone")).startswith("There is no folder")
+    assert load(mine) == Settings()
+    assert asked.call("choose_central_file", str(central)) == f"The central file is now {central}."
+    assert load(mine).central_file == str(central)
+    assert asked.call("settings").splitlines() == [
+        f"Your settings are kept in {mine.settings / FILE}.",
+        f"Central file: {central}",
+        "Published files: not chosen yet",
+        "Other places to trust: none",
+    ]
+
+
+def test_saving_keeps_every_other_line_and_comment(tmp_path: Path) -> None:
+    before = (
+        "# Written by Sam, ask before changing\r\n"
+        "central_file = '\\\\server\\old.xlsx'  # until March\r\n"
+        "\r\n"
+        'trusted_places = [\r\n  "https://example.org/outcomes", # the centre\r\n]\r\n'
+    )
+    mine = profile(tmp_path, before)
+    save(mine, central_file="\\\\server\\new's.xlsx")
+    assert written(mine) == before.replace("'\\\\server\\old.xlsx'", '"\\\\\\\\server\\\\new\'s.xlsx"')
+    assert load(mine).central_file == "\\\\server\\new's.xlsx"
+    save(mine, published_files=str(tmp_path))
+    assert written(mine).startswith(f"published_files = '{tmp_path}'\n# Written by Sam")
+    assert load(mine).trusted_places == ("https://example.org/outcomes",)
+
+
+@pytest.mark.parametrize(
+    "before",
+    [
+        "central_file = '''\n/old/\ncentral.xlsx'''\n",
+        "trusted_places = [\n'''\ncentral_file = 'a decoy in a text'\n'''\n]\n",
+        "central_file = 3\n",
+        "central_file = \n",
+        "colour = 'red'\n",
+    ],
+)
+def test_a_file_that_would_not_be_the_same_afterwards_is_left_as_it_is(tmp_path: Path, before: str) -> None:
+    mine = profile(tmp_path, before)
+    with pytest.raises(CannotUseSettings) as told:
+        save(mine, central_file="/new/central.xlsx")
+    assert str(mine.settings / FILE) in str(told.value)
+    assert written(mine) == before
+    assert [one.name for one in mine.settings.iterdir()] == [FILE]
+
+
+def test_a_setting_that_could_not_be_read_back_is_not_saved(tmp_path: Path) -> None:
+    mine = profile(tmp_path)
+    with pytest.raises(CannotUseSettings, match="not a full path"):
+        save(mine, published_files="published")
+    assert not mine.settings.exists()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="permissions are otherwise there")
+def test_a_write_that_stops_half_way_leaves_the_old_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    mine = profile(tmp_path, "central_file = '/old/central.xlsx'\n")
+
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("os.fsync", full)
+    with pytest.raises(CannotUseSettings, match="cannot be written"):
+        save(mine, central_file="/new/central.xlsx")
+    assert written(mine) == "central_file = '/old/central.xlsx'\n"
+    assert [one.name for one in mine.settings.iterdir()] == [FILE]

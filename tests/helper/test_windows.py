@@ -1,0 +1,119 @@
+"""The COM object over stand-ins for pywin32 and the registry: this user only, and nothing that could start Python."""
+
+from __future__ import annotations
+
+import sys
+import types
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import pytest
+
+from outcomes_xl.helper import windows
+from outcomes_xl.helper.desk import Desk
+from outcomes_xl.settings import Settings
+
+
+class Registry:
+    HKEY_CURRENT_USER, REG_SZ = "this user", 1
+
+    def __init__(self) -> None:
+        self.keys: dict[str, str] = {}
+
+    @contextmanager
+    def CreateKey(self, root: str, key: str) -> Iterator[str]:  # noqa: N802
+        assert root == "this user"
+        yield key
+
+    def SetValueEx(self, key: str, name: str, reserved: int, kind: int, value: str) -> None:  # noqa: N802
+        self.keys[key] = value
+
+    def DeleteKey(self, root: str, key: str) -> None:  # noqa: N802
+        assert root == "this user"
+        if key not in self.keys:
+            raise FileNotFoundError(key)
+        del self.keys[key]
+
+
+@pytest.fixture
+def registry(monkeypatch: pytest.MonkeyPatch) -> Registry:
+    made = Registry()
+    monkeypatch.setitem(sys.modules, "winreg", made)  # type: ignore[arg-type]
+    return made
+
+
+@pytest.fixture
+def com(monkeypatch: pytest.MonkeyPatch) -> list[tuple[Any, ...]]:
+    """What was asked of COM, in order."""
+    asked: list[tuple[Any, ...]] = []
+
+    def module(name: str, **members: Any) -> None:
+        made = types.ModuleType(name)
+        made.__dict__.update(members)
+        monkeypatch.setitem(sys.modules, name, made)
+
+    def note(word: str, answer: Any = None) -> Any:
+        def asking(*arguments: Any) -> Any:
+            asked.append((word, *arguments))
+            return answer
+
+        return asking
+
+    module(
+        "pythoncom",
+        CoInitialize=note("begin"),
+        CoUninitialize=note("end"),
+        RegisterActiveObject=note("listed", 77),
+        RevokeActiveObject=note("taken off"),
+        PumpWaitingMessages=note("calls"),
+    )
+    module("pywintypes", IID=str)
+    module("win32com.server.util", wrap=lambda thing: thing)
+    module(
+        "win32event",
+        CreateEvent=lambda *_: "never",
+        MsgWaitForMultipleObjects=note("sleep"),
+        QS_ALLINPUT=1279,
+    )
+    return asked
+
+
+def desk() -> Desk:
+    return Desk(lambda name: None, {}, version="0.1.0", settings=Settings, functions={"twice": lambda x: x * 2})
+
+
+def test_registering_is_for_this_user_and_can_be_done_twice_and_undone(registry: Registry) -> None:
+    windows.register()
+    first = dict(registry.keys)
+    windows.register()
+    assert registry.keys == first
+    assert first[rf"Software\Classes\{windows.NAME}\CLSID"] == windows.CLASS_ID
+    windows.unregister()
+    windows.unregister()
+    assert registry.keys == {}
+
+
+def test_com_is_never_told_how_to_start_python(registry: Registry) -> None:
+    windows.register()
+    everything = " ".join([*registry.keys, *registry.keys.values()]).lower()
+    assert not [word for word in ("localserver", "inprocserver", "python", ".exe") if word in everything]
+
+
+def test_the_helper_is_on_the_list_while_it_runs_and_off_it_afterwards(
+    registry: Registry, com: list[tuple[Any, ...]]
+) -> None:
+    with pytest.raises(OSError, match="the session ends"), windows.reachable(desk()) as wait:
+        wait(0.5)
+        raise OSError("the session ends")
+    assert [word for word, *_ in com] == ["begin", "listed", "sleep", "calls", "taken off", "end"]
+    _, thing, class_id, strong = com[1]
+    assert (class_id, strong) == (windows.CLASS_ID, 0)
+    assert com[2] == ("sleep", ["never"], False, 500, 1279)
+    assert com[4] == ("taken off", 77)
+    assert (thing.Version(), thing.Call("twice", 4), thing.SameVersion("0.1.0")) == ("0.1.0", 8, "")
+    assert thing.Run("check", None).startswith("stop\nThe helper 0.1.0 does not know the job")
+
+
+def test_macros_see_these_methods_and_no_more() -> None:
+    assert windows.Helper._public_methods_ == ("Run", "Call", "Version", "SameVersion")

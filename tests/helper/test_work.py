@@ -1,0 +1,46 @@
+"""The real jobs at the desk, on a whole borough workbook in an Excel of stand-ins, with the user's own settings."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+
+from outcomes_xl.helper.desk import Desk
+from outcomes_xl.helper.work import jobs
+from outcomes_xl.settings import Settings
+from tests.routes import stand_in_com as com
+
+
+def test_every_job_answers_in_a_sentence_and_undo_takes_the_last_one_back(tmp_path: Path) -> None:
+    from outcomes_xl.building import borough_workbook, central_workbook
+    from outcomes_xl.framework import load_framework
+
+    known = load_framework()
+    path = tmp_path / "Merton.xlsx"
+    path.write_bytes(borough_workbook(known, known.borough("E09000024")))
+    central = tmp_path / "central.xlsx"
+    central.write_bytes(central_workbook(known))
+    published = tmp_path / "published"
+    published.mkdir()
+    own = Settings(central_file=str(central), published_files=published)
+    book = com.xlwings_book(com.open_file(path))
+    desk = Desk(lambda name: book, jobs(lambda: datetime(2026, 11, 22, 15, 0)), version="0.1.0", settings=lambda: own)
+    said = {job: desk.answer(job, str(path)) for job in ("check", "apply_fixes", "refresh", "availability", "undo")}
+    assert not [answer for answer in said.values() if answer.stopped]
+    assert said["refresh"].sentence.startswith("Already at release")
+    assert said["undo"].sentence.startswith("Took back Check data availability")
+
+
+def test_jobs_that_need_a_setting_say_so(tmp_path: Path) -> None:
+    from outcomes_xl.building import borough_workbook
+    from outcomes_xl.framework import load_framework
+
+    known = load_framework()
+    path = tmp_path / "Merton.xlsx"
+    path.write_bytes(borough_workbook(known, known.borough("E09000024")))
+    book = com.xlwings_book(com.open_file(path))
+    desk = Desk(lambda name: book, jobs(datetime.now), version="0.1.0", settings=Settings)
+    assert desk.run("refresh", str(path)) == (
+        "No central file is set, so nothing was done. Choose it under Outcomes, Settings."
+    )
+    assert desk.run("availability", str(path)).startswith("No folder of published files is set")
