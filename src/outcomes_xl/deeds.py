@@ -50,6 +50,8 @@ def availability(workbook: Path, sources: Path, now: datetime, *, preview: bool 
     from .jobs.availability import borough_of
     from .sources import look
 
+    if sources.is_file():
+        raise WrongUsage(f"{sources.name} is a file. Give the folder that holds the published CSV files.")
     if not sources.is_dir():
         raise WrongUsage(f"There is no folder {sources}. Give the folder that holds the published CSV files.")
 
@@ -103,12 +105,21 @@ def _do(workbook: Path, now: datetime, preview: bool, job: Callable[[Book, Conte
         book = files.read(workbook)
         result = job(book, Context(now=now, framework=load_framework()), say)
         if preview:
-            return Done(result, "This was a preview: nothing was written.")
+            return Done(result, f"This was a preview: nothing was written.{_would_stop(workbook, result)}")
         if not result.patch:
             return Done(result, "Nothing needed writing; the workbook is as it was.")
         say(f"Writing {workbook.name}")
         written = files.write(workbook, result.patch, now)
         return Done(result, f"Saved {written.path}. The workbook as it was before: {written.backup}")
+
+
+def _would_stop(workbook: Path, result: Result) -> str:
+    """Return what would keep a patch from being written, such as merged cells; "" when nothing would."""
+    try:
+        files.play(workbook.read_bytes(), result.patch, workbook.name)
+    except CannotUse as trouble:
+        return f" Without --preview it would stop here. {trouble}"
+    return ""
 
 
 @contextmanager

@@ -35,13 +35,17 @@ _WHAT_HAPPENED: Mapping[str, str] = {
 
 @dataclass(frozen=True)
 class Incoming:
-    """What the central file has for one table: its rows by id, and what tells the rows of the table apart."""
+    """What the central file has for one table: its rows by id, and what tells the rows of the table apart.
+
+    ``own`` are the ids among them that come from the borough's own Framework sheet: added once, then left to them.
+    """
 
     shape: SheetLayout
     entries: Entries
     release: str
     key_of: Callable[[Row], str]
     retires: bool = True
+    own: frozenset[str] = frozenset()
 
 
 @dataclass
@@ -66,6 +70,8 @@ def merge(book: Book, table: Table, incoming: Incoming, ours: Ours) -> Merged:
         if not key or key in seen:
             continue  # a blank id, or an id that is there twice, is for the rules to say
         seen.add(key)
+        if key in incoming.own:
+            continue
         if entry is not None and is_local(row, key):
             merged.told.append(Told("RF09", table.cell(row, incoming.shape.row_key or ""), key))
         elif entry is not None:
@@ -100,9 +106,9 @@ def _update(
 
 
 def _kept(table: Table, row: Row, name: str, after: Value, release: str) -> Told:
-    return Told(
-        "RF01", table.cell(row, name), shown(row.typed.get(name)), {"release": release, "offer": shown(after)}, after
-    )
+    theirs = "leaves it blank" if after is None or after == "" else f"says “{shown(after)}”"
+    words = {"release": release, "theirs": theirs}
+    return Told("RF01", table.cell(row, name), shown(row.typed.get(name)), words, after)
 
 
 def _happened(shape: SheetLayout, name: str, present: Value, after: Value) -> str:
@@ -163,9 +169,11 @@ def _add(merged: Merged, book: Book, table: Table, new: list[Mapping[str, Value]
         for entry in (*tied_anew, *rest)
     ]
     because = what + ("new" if not tied_anew else "new, or an item tied anew" if rest else "tied anew")
+    if incoming.own & {entry.get(incoming.shape.row_key or "") for entry in new}:
+        because += ", or your own row on Framework"
     added = add_rows(book, table, entries, because)
     if added.in_the_way:
-        words = {"what": table.sheet, "why": added.why, "count_new": str(len(entries))}
+        words = {"what": table.sheet, "why": added.why, "next": added.next, "count_new": str(len(entries))}
         merged.told.append(Told("RF05", added.in_the_way, words=words))
         return
     merged.changes += added.changes

@@ -63,18 +63,18 @@ def _all_merged(
             continue
         assert table is not None and entries is not None
         told += _missing_columns(table, shape, entries)
-        one = merge(book, table, _described(shape, entries, release), ours)
+        one = merge(book, table, _described(shape, entries, release, _own(source, shape, entries)), ours)
         if shape.key == "lists" and one.added:
             told.append(Told("RF07", table.cell(table.last_row, "list"), words={"count_new": str(one.added)}))
         merged.append(one)
     return merged, told
 
 
-def _described(shape: SheetLayout, entries: Entries, release: str) -> Incoming:
+def _described(shape: SheetLayout, entries: Entries, release: str, own: frozenset[str]) -> Incoming:
     if shape.key == "lists":
         return Incoming(shape, entries, release, lambda row: list_key(row.values), retires=False)
     key = shape.row_key or ""
-    return Incoming(shape, entries, release, lambda row: row.text(key), retires=shape.key != "availability")
+    return Incoming(shape, entries, release, lambda row: row.text(key), retires=shape.key != "availability", own=own)
 
 
 # What comes in ----------------------------------------------------------------------------------------------------
@@ -102,6 +102,14 @@ def _local_metrics(reading: Reading, entries: Entries) -> Entries:
     table = reading.tables.get("framework")
     rows = [row for row in table or () if row["origin"] == "Local" and row.text("metric_id") not in entries]
     return {row.text("metric_id"): row.values for row in rows if row["metric_id"] is not None}
+
+
+def _own(source: Reading, shape: SheetLayout, entries: Entries) -> frozenset[str]:
+    """Return the ids on Data availability that are this borough's own: those the central file's Framework lacks."""
+    central = source.tables.get("framework")
+    if shape.key != "availability" or central is None:
+        return frozenset()
+    return frozenset(entries) - {row.text("metric_id") for row in central}
 
 
 def _entries(table: Table, shape: SheetLayout) -> Entries:

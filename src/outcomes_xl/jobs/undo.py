@@ -119,13 +119,24 @@ def _taken_back(book: Book, reading: Reading, lines: list[Kept]) -> _Back:
 
 
 class _Finder:
-    """Where a change's cell is today: by table, row id and field if it has them, else by its address."""
+    """Where a change's cell is today: by table, row id and field if it has them, else by its address.
+
+    No cell is given twice: where an id stands in two rows, each change has a row of its own.
+    """
 
     def __init__(self, book: Book, reading: Reading) -> None:
         self.book, self.reading = book, reading
-        self._rows: dict[str, dict[Value, Row]] = {}
+        self._rows: dict[str, dict[Value, list[Row]]] = {}
+        self._given: set[CellRef] = set()
 
     def cell(self, line: Kept) -> CellRef | None:
+        found = self._cell(line)
+        if found is None or found in self._given:
+            return None
+        self._given.add(found)
+        return found
+
+    def _cell(self, line: Kept) -> CellRef | None:
         place = line.record["set"]
         table = self.reading.tables.get(place.get("table", "")) if isinstance(place, dict) else None
         if table is None:
@@ -136,15 +147,29 @@ class _Finder:
         if place.get("id") is None:
             cell = self._by_address(line)
             return CellRef(table.sheet, cell.row, column) if cell else None
-        row = self._row(table, place["id"])
+        row = self._row(table, column, line)
         if row is None and place["field"] == self._key(table):
             return self._by_address(line)  # the id itself was changed, or its row is to be cleared
         return CellRef(table.sheet, row.number, column) if row else None
 
-    def _row(self, table: Table, row_id: Value) -> Row | None:
+    def _row(self, table: Table, column: int, line: Kept) -> Row | None:
+        """Return the row with the change's id; of several, one that says what the job wrote, its own row first."""
         if table.key not in self._rows:
-            self._rows[table.key] = table.by(self._key(table))
-        return self._rows[table.key].get(row_id)
+            rows: dict[Value, list[Row]] = defaultdict(list)
+            for row in table:
+                rows[row[self._key(table)]].append(row)
+            self._rows[table.key] = rows
+        with_id = self._rows[table.key].get(line.record["set"]["id"], [])
+        if len(with_id) < 2:
+            return with_id[0] if with_id else None
+        own, after = self._by_address(line), decode(line.record.get("after"))
+
+        def how_likely(row: Row) -> tuple[bool, bool, bool]:
+            cell = CellRef(table.sheet, row.number, column)
+            at_home = own is not None and own.row == row.number
+            return cell not in self._given, same(self.book.value(cell), after), at_home
+
+        return max(with_id, key=how_likely)
 
     def _key(self, table: Table) -> str:
         return layout("borough").sheet(table.key).row_key or ""
