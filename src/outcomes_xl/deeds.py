@@ -103,6 +103,8 @@ def availability(
 
     if online and offline:
         raise WrongUsage("--online and --offline are opposites. Give one of them.")
+    if sources is not None and sources.is_file():
+        raise WrongUsage(f"{sources.name} is a file. Give the folder that holds the published CSV files.")
     if sources is not None and not sources.is_dir():
         raise WrongUsage(f"There is no folder {sources}. Give the folder that holds the published CSV files.")
 
@@ -234,7 +236,8 @@ def build(folder: Path) -> list[Path]:
 def _do(workbook: Path, now: datetime, preview: bool, job: Callable[[Book, Context, Progress], Result]) -> Done:
     with _spinner() as say:
         if preview:
-            return Done(_looked(workbook, now, job, say), "This was a preview: nothing was written.")
+            result = _looked(workbook, now, job, say)
+            return Done(result, f"This was a preview: nothing was written.{_would_stop(workbook, result)}")
         with alone(workbook, "outcomes-xl", say):
             result = _looked(workbook, now, job, say)
             if not result.patch:
@@ -247,6 +250,15 @@ def _do(workbook: Path, now: datetime, preview: bool, job: Callable[[Book, Conte
 def _looked(workbook: Path, now: datetime, job: Callable[[Book, Context, Progress], Result], say: Progress) -> Result:
     say(f"Reading {workbook.name}")
     return job(files.read(workbook), Context(now=now, framework=load_framework()), say)
+
+
+def _would_stop(workbook: Path, result: Result) -> str:
+    """Return what would keep a patch from being written, such as merged cells; "" when nothing would."""
+    try:
+        files.play(workbook.read_bytes(), result.patch, workbook.name)
+    except CannotUse as trouble:
+        return f" Without --preview it would stop here. {trouble}"
+    return ""
 
 
 @contextmanager

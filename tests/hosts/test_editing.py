@@ -124,8 +124,12 @@ def test_what_cannot_be_changed_surely_is_left_alone(rows: str, cell: str, what:
 
 
 def test_a_cell_covered_by_a_merged_block_is_left_alone_but_its_first_is_not() -> None:
-    with pytest.raises(CannotEdit, match="merged"):
+    with pytest.raises(CannotEdit) as trouble:
         files.play(everything(), setting(None, "x", f"'{SHEET}'!B11"))
+    assert str(trouble.value) == (
+        f"Nothing was written: {SHEET}, cell B11 is inside a block of merged cells. "
+        "Unmerge them (Home, Merge and Centre), save, and try again."
+    )
     assert files.play(everything(), setting("merged", "x", f"'{SHEET}'!A10"))
 
 

@@ -139,3 +139,47 @@ def test_a_workbook_without_its_findings_sheet_is_still_checked():
 def test_a_central_file_is_not_checked():
     with pytest.raises(WrongTemplate, match="is a central file, not a borough's workbook"):
         check(central_at(), context())
+
+
+def test_a_column_an_officer_added_goes_with_its_finding():
+    """Findings move when others come; what somebody wrote in a column of their own used to stay at the old row."""
+    book = workbook(BAD_STATUS)
+    once = _with_added_column(play_in_memory(book, check(book, context()).patch), "E6", "Ade, by May")
+    worse = with_cell(once, "start", "Borough code", "answer", "E0900002")
+    again = play_in_memory(worse, check(worse, context(LATER)).patch)
+    assert _beside(again) == {"E6": "Ade, by May"}
+    assert len(check(again, context(LATER)).patch) == 0
+    mended = with_cell(again, "availability", "MET-001", "status", "Not collected")
+    after = play_in_memory(mended, check(mended, context(LATER)).patch)
+    assert _beside(after) == {"E6": "Ade, by May"}
+    assert [line[2] for line in listed(after) if line[1] == "E6"] == ["No longer found"]
+
+
+@pytest.mark.parametrize("place", range(9))
+def test_a_renamed_heading_on_findings_does_not_make_every_check_write(place):
+    book = workbook(BAD_STATUS)
+    entry, sheet = book.tables["tblFindings"], book.sheets["Findings"]
+    headings = (*entry.headings[:place], "Something else", *entry.headings[place + 1 :])
+    row = {**sheet.rows[entry.area.first_row], entry.area.first_column + place: "Something else"}
+    sheets = {**book.sheets, "Findings": replace(sheet, rows={**sheet.rows, entry.area.first_row: row})}
+    book = replace(book, sheets=sheets, tables={**book.tables, "tblFindings": replace(entry, headings=headings)})
+    once = play_in_memory(book, check(book, context()).patch)
+    assert len(check(once, context(LATER)).patch) == 0
+
+
+def _with_added_column(book, cells, words):
+    entry, sheet = book.tables["tblFindings"], book.sheets["Findings"]
+    column = entry.area.last_column + 1
+    row = next(row for row in read_borough(book).tables["findings"] if row["cells"] == cells)
+    beside = {entry.area.first_row: "Who", row.number: words}
+    rows = {number: {**at, column: beside[number]} if number in beside else at for number, at in sheet.rows.items()}
+    area = replace(entry.area, last_column=column)
+    tables = {**book.tables, "tblFindings": replace(entry, area=area, headings=(*entry.headings, "Who"))}
+    return replace(book, sheets={**book.sheets, "Findings": replace(sheet, rows=rows)}, tables=tables)
+
+
+def _beside(book):
+    column = book.tables["tblFindings"].area.last_column
+    table = read_borough(book).tables["findings"]
+    sheet = book.sheets["Findings"]
+    return {row["cells"]: value for row in table if (value := sheet.value(row.number, column)) is not None}

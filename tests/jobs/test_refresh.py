@@ -130,6 +130,15 @@ def test_a_row_that_comes_back_is_in_use_again():
     assert result.findings == ()
 
 
+def test_words_typed_where_the_central_file_has_none_are_kept_and_said_plainly():
+    book = with_cell(borough_at(), "framework", "MET-002", "also_in", "My own words")
+    result, after = refreshed(book, central_at(more=rows_with("framework", "metric_id", "MET-002", also_in=None)))
+    (finding,) = [one for one in result.findings if one.rule == "RF01"]
+    assert "“My own words”. The central file's release 2026.10 leaves it blank. " in finding.message
+    assert finding.fix.startswith("To take the central file's version, clear the cell. ")
+    assert cell_of(after, "framework", "MET-002", "also_in") == "My own words"
+
+
 def test_words_a_job_wrote_from_a_release_we_do_not_know_are_still_ours_to_update():
     first = central_at(more=rows_with("framework", "metric_id", "MET-002", metric="Words of another release"))
     _, after = refreshed(borough_at(), first)
@@ -269,7 +278,7 @@ def test_rows_that_have_no_room_are_named_and_the_rest_goes_on():
     crowded = play_in_memory(book, [SetCell(_cell("Framework", last + 1), None, "a remark", "")])
     result, after = refreshed(crowded)
     finding = next(finding for finding in result.findings if finding.rule == "RF05")
-    assert finding.message == "2 new rows for Framework could not be added: something stands just below it."
+    assert finding.message == "New rows for Framework could not be added (2): something stands just below it."
     assert cell_of(after, "map_phof", released_rows(NEW)["map_phof"][0]["link_id"], "release")
 
 
@@ -308,3 +317,15 @@ def test_every_change_is_written_down():
     done = [line for line in result.patch.lines() if line.sheet != "Changes"]
     assert [(row["sheet"], row["cell"]) for row in changes] == [(line.sheet, line.cell) for line in done]
     assert {row["job"] for row in changes} == {"Refresh mapping tabs"}
+
+
+def test_a_metric_of_the_boroughs_own_joins_data_availability_once_and_is_never_taken_for_the_centres():
+    """It used to be called a clash with the central file on the second refresh, as something that must be fixed."""
+    own = {"metric_id": "LOC-001", "origin": "Local", "state": "Current", "metric": "Parents who say the hub helped"}
+    book = borough_at(more={"framework": [*released_rows(OLD)["framework"], own]})
+    result, after = refreshed(book)
+    assert cell_of(after, "availability", "LOC-001", "metric") == "Parents who say the hub helped"
+    line = next(line for line in result.patch.lines() if line.sheet == "Data availability")
+    assert line.because == "Release 2026.10: new, or your own row on Framework"
+    again = refresh(after, central_at(), context(LATER))
+    assert (len(again.patch), again.findings) == (0, ())

@@ -38,3 +38,17 @@ def test_a_new_workbook_is_for_a_london_borough_by_code_or_name():
     assert (made.borough.code, made.file_name) == ("E09000024", "Outcomes framework Merton 2026.xlsx")
     with pytest.raises(CannotUse, match="Did you mean Merton"):
         new("Mertn", context())
+
+
+@pytest.mark.parametrize(
+    ("typed", "name"),
+    [
+        ("LB Merton", "Merton"),
+        ("London Borough of Merton", "Merton"),
+        ("merton council", "Merton"),
+        ("Royal Borough of Kensington & Chelsea", "Kensington and Chelsea"),
+        ("the City of London", "City of London"),
+    ],
+)
+def test_a_new_workbook_is_for_a_council_by_its_full_name(typed, name):
+    assert new(typed, context()).borough.name == name

@@ -152,6 +152,20 @@ TYPED: st.SearchStrategy[Value] = st.one_of(
     st.dates(),
     st.sampled_from(["=1+1", "Retired", "#N/A", "Local"]),
 )
+
+
+def test_two_rows_with_one_id_are_each_put_back():
+    """Both changes used to be looked for in the first of the two rows, so nothing could be undone any more."""
+    book = with_cell(OLD_BOOK, "availability", "MET-001", "status", "Availble now")
+    book = with_cell(book, "availability", "MET-002", "status", "Avilable now")
+    book = with_cell(book, "availability", "MET-002", "metric_id", "MET-001")
+    fixed = play_in_memory(book, check(book, context(), apply_fixes=True).patch)
+    result, after = undone(fixed)
+    column = read_borough(after).tables["availability"].columns["status"]
+    stands = [after.sheets["Data availability"].value(row, column) for row in (6, 7)]
+    assert (stands, result.findings) == (["Availble now", "Avilable now"], ())
+
+
 SHEETS = ("Framework", "Data availability", "Map PHOF", "Map CSC dashboard", "Map LOF", "Lists", "Start")
 
 

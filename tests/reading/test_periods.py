@@ -85,6 +85,14 @@ def test_a_date_is_never_taken_for_a_period_but_what_was_meant_can_be_offered():
     assert meant_by(date(2025, 3, 14), "At 31 March") is None
 
 
+def test_two_short_years_are_offered_as_a_split_year_and_never_used():
+    for typed in ("24/25", "24-25", " 24 / 25 "):
+        assert parse_period(typed, "Financial year") is None
+        assert meant_by(typed, "Financial year").label == "2024/25"
+    assert meant_by("24/27", "Academic year") is None
+    assert meant_by("12/11", "Academic year") is None
+
+
 def test_a_lone_year_read_as_the_end_of_a_split_year_can_be_pointed_out():
     assert read_by_its_end("2025", "Financial year")
     assert not read_by_its_end("2024/25", "Financial year")

@@ -137,6 +137,15 @@ def test_what_was_typed_just_below_a_table_is_named_and_not_read():
     assert len(reading.tables["services"]) == 2
 
 
+def test_a_row_typed_after_a_gap_is_named_too_and_a_single_remark_is_not():
+    """Excel takes a row into its table only straight below it; after a blank row it was left out without a word."""
+    made = book(table("services", SERVICES))
+    sheet = made.sheets["Services"]
+    rows = {**sheet.rows, 5: {1: "SVC-03", 2: "Baby massage"}, 9: {1: "a remark further down"}}
+    (trouble,) = only_services(replace(made, sheets={"Services": replace(sheet, rows=rows)})).troubles
+    assert (trouble.kind, trouble.words["cells"]) == ("below the table", "A5 and B5")
+
+
 def test_merged_cells_hidden_rows_and_hidden_sheets_are_noted_and_still_read():
     made = book(table("services", SERVICES))
     sheet = replace(

@@ -90,7 +90,7 @@ def test_merged_cells_are_named() -> None:
 
 def test_rows_below_the_table_are_named() -> None:
     assert told("WB08", troubles=[EACH["below the table"][1]]) == [
-        "A12 · Targets: rows 12 to 13 stand below the table, not in it, so they are not read (A12:C13).",
+        "A12 · Targets: what stands in A12:C13 is below the table, not in it, so it is not read.",
     ]
 
 

@@ -361,3 +361,14 @@ def test_a_workbook_that_does_not_say_surely_whose_it_is_is_not_filled(code: str
 def test_the_borough_is_known_by_its_name_alone() -> None:
     start = "| setting | answer |\n| Borough | merton |"
     assert borough_of(borough_book({"start": start}), Context(TODAY, FRAMEWORK)) == MERTON
+
+
+def test_a_workbook_without_its_start_sheet_is_told_so_rather_than_to_choose_from_it() -> None:
+    book = borough_book({"start": START})
+    bare = replace(
+        book,
+        sheets={name: sheet for name, sheet in book.sheets.items() if name != "Start"},
+        tables={name: table for name, table in book.tables.items() if table.sheet != "Start"},
+    )
+    with pytest.raises(CannotUse, match="The sheet Start, or its table, is not there"):
+        borough_of(bare, Context(TODAY, FRAMEWORK))

@@ -7,6 +7,7 @@ import io
 import zipfile
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from .conftest import outcomes_xl
@@ -34,6 +35,25 @@ def test_a_preview_writes_nothing(workbook: Path) -> None:
         outcomes_xl(*words, "--preview")
     assert workbook.read_bytes() == before
     assert not list(workbook.parent.glob("*backup*"))
+
+
+def test_a_preview_says_what_the_job_itself_would_stop_at(workbook: Path) -> None:
+    """Merged cells used to be met only when the preview had promised that all was well."""
+    made = openpyxl.load_workbook(workbook)
+    made["Data availability"].merge_cells("R30:S33")
+    made.save(workbook)
+    before, more = workbook.read_bytes(), ["--sources", workbook.parent / "published"]
+    stop = "Nothing was written: Data availability, cell S30 is inside a block of merged cells. "
+    previewed = outcomes_xl("availability", workbook, *more, "--preview")
+    assert "This was a preview: nothing was written. Without --preview it would stop here. " + stop in previewed.out
+    ran = outcomes_xl("availability", workbook, *more)
+    assert (ran.code, ran.err.startswith(stop), workbook.read_bytes() == before) == (3, True, True)
+
+
+def test_a_file_given_as_the_folder_of_published_figures_is_named(workbook: Path) -> None:
+    ran = outcomes_xl("availability", workbook, "--sources", workbook)
+    assert ran.code == 2
+    assert ran.err.startswith("Merton outcomes.xlsx is a file. Give the folder that holds the published CSV files.")
 
 
 @pytest.mark.parametrize("job", ["check", "refresh", "availability"])

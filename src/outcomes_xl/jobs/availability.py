@@ -51,7 +51,12 @@ def borough_of(book: Book, context: Context) -> Borough:
     WrongTemplate, of the same family, for any other workbook.
     """
     start = read_borough(book).tables.get("start")
-    answers = {row.text("setting"): row.text("answer") for row in start} if start else {}
+    if start is None:
+        raise CannotUse(
+            "The sheet Start, or its table, is not there; it names the borough to look for.",
+            "Bring it back from an earlier copy, then run this again.",
+        )
+    answers = {row.text("setting"): row.text("answer") for row in start}
     code, name = answers.get("Borough code", ""), answers.get("Borough", "")
     by_code, by_name = context.framework.borough(code), context.framework.borough(name)
     if by_code and by_name and by_code != by_name:
@@ -177,14 +182,15 @@ def _summary(rows: list[Row], looked: Looked) -> str:
     ours = any(_evidence(looked, row).local for row in rows)
     what = "a published figure or data of your own" if ours else "a published figure"
     not_here, unreadable = found.count(Found.NOT_HERE), found.count(Found.UNREADABLE)
+    no_row, no_series = found.count(Found.NO_ROW), found.count(Found.NO_SERIES)
     parts = [
         f"{with_figure} of {len(rows)} metrics have {what} for {looked.borough.name}",
-        f"{without} have a row without a figure" if without else "",
+        f"{without} {_have(without)} a row without a figure" if without else "",
         f"{found.count(Found.CANDIDATES)} could be one of several series" if Found.CANDIDATES in found else "",
-        f"{found.count(Found.NO_ROW)} have no row for the borough" if Found.NO_ROW in found else "",
-        f"{not_here} are published and not in these files" if not_here else "",
+        f"{no_row} {_have(no_row)} no row for the borough" if no_row else "",
+        f"{not_here} {'is' if not_here == 1 else 'are'} published and not in these files" if not_here else "",
         f"{unreadable} could not be read" if unreadable else "",
-        f"{found.count(Found.NO_SERIES)} have no published series" if Found.NO_SERIES in found else "",
+        f"{no_series} {_have(no_series)} no published series" if no_series else "",
     ]
     known = sum(bool(file.recognised_as) for file in looked.files if not (file.service or file.own))
     files = "1 published file was looked in" if known == 1 else f"{known} published files were looked in"
@@ -198,3 +204,7 @@ def _summary(rows: list[Row], looked: Looked) -> str:
     return (
         f"{'; '.join(part for part in parts if part)}. {'; '.join(one for one in told if one) or 'Nothing was read'}."
     )
+
+
+def _have(number: int) -> str:
+    return "has" if number == 1 else "have"

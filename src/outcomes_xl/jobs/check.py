@@ -13,7 +13,7 @@ from outcomes_xl.rules.words import shown
 
 from . import journal
 from .context import Context
-from .listing import fixes_in, in_words, listing
+from .listing import fixes_in, in_words, listing, with_added_columns
 from .opening import read_borough, with_shapes
 from .rewriting import rewrite, rows_at, set_field, set_start
 from .telling import Told, findings
@@ -69,6 +69,7 @@ def _list(result: Result, book: Book, reading: Reading) -> Result:
     table = reading.tables.get("findings")
     if table is None:
         return result  # a rule says that the sheet is missing
+    table = with_added_columns(table, book)
     wanted = listing(result.findings, table)
     if wanted is None:
         return result

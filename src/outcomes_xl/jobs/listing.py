@@ -1,16 +1,17 @@
 """The Findings sheet: the latest findings, with the notes officers have put beside earlier ones.
 
-A finding keeps its note while its cells move, its wording is mended or its count changes. One that is gone stays
-only if somebody wrote a note beside it. Where nothing is new and nothing is gone, the sheet is left as it is, sorted
-however the officer has sorted it.
+A finding keeps its note while its cells move, its wording is mended or its count changes; columns that officers have
+added beside it are notes too. One that is gone stays only if somebody wrote beside it. Where nothing is new and nothing
+is gone, the sheet is left as it is, sorted however the officer has sorted it.
 """
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 
-from outcomes_xl.model import Finding, Row, Severity, Table, Value, cells_in_words
+from outcomes_xl.model import Book, Finding, Row, Severity, Table, Value, cells_in_words
 
 from .rewriting import Entry
 
@@ -29,14 +30,40 @@ _SAME: tuple[tuple[str, ...], ...] = (
 
 def listing(findings: Sequence[Finding], table: Table) -> list[Entry] | None:
     """Return the rows the Findings sheet should hold, or None when it says all that already."""
+    own = _own(table)
     new = [_entry(finding) for finding in findings]
-    old = [row for row in table if row.text("rule") or row.text("message")]
+    old = [row for row in table if row.text("rule") or row.text("message") or _written(row, own)]
     before = _matched(new, old)
-    listed = [_with_note(entry, before.get(place)) for place, entry in enumerate(new)]
+    listed = [_with_notes(entry, before.get(place), own) for place, entry in enumerate(new)]
     taken = {row.number for row in before.values()}
-    gone = [_gone(row) for row in old if row.number not in taken and row["note"] is not None]
+    gone = [_gone(row, own) for row in old if row.number not in taken and _written(row, own)]
     wanted = listed + gone
-    return None if _already(wanted, old, table) else wanted
+    names = [name for name in (*_SAID, *own, "finding_state") if name in table.columns]
+    return None if _already(wanted, old, names) else wanted
+
+
+def with_added_columns(table: Table, book: Book) -> Table:
+    """Return the table with the columns officers have added as fields too, named by their number.
+
+    Without this a line that moves would leave what they wrote beside it at another finding. A column with formulas is
+    not among them: Excel works it out from its own row wherever that stands.
+    """
+    sheet = book.sheets[table.sheet]
+    lines = range(table.heading_row + 1, table.last_row + 1)
+    known = {*table.columns.values(), *(column for row, column in sheet.formulas if row in lines)}
+    added = {
+        f"column {number}": number
+        for number in range(table.first_column, table.first_column + table.width)
+        if number not in known
+    }
+    if not added:
+        return table
+    rows = []
+    for row in table:
+        stands = {name: sheet.value(row.number, column) for name, column in added.items()}
+        beside = {name: value for name, value in stands.items() if value is not None}
+        rows.append(replace(row, values={**row.values, **beside}, typed={**row.typed, **beside}))
+    return replace(table, columns={**table.columns, **added}, rows=tuple(rows))
 
 
 def in_words(findings: Iterable[Finding]) -> str:
@@ -81,22 +108,30 @@ def _matched(new: Sequence[Entry], old: Sequence[Row]) -> dict[int, Row]:
     return found
 
 
-def _with_note(entry: Entry, before: Row | None) -> Entry:
+def _own(table: Table) -> list[str]:
+    """Return the fields that are the officers': Your note, and the columns they have added."""
+    return [name for name in table.columns if name not in _SAID and name != "finding_state"]
+
+
+def _written(row: Row, own: Iterable[str]) -> bool:
+    return any(row[name] is not None for name in own)
+
+
+def _with_notes(entry: Entry, before: Row | None, own: Iterable[str]) -> Entry:
     if before is None:
         return {**entry, "finding_state": NEW}
-    return {**entry, "finding_state": STILL_THERE, "note": before.typed.get("note")}
+    return {**entry, "finding_state": STILL_THERE, **{name: before.typed.get(name) for name in own}}
 
 
-def _gone(row: Row) -> Entry:
-    return {**{name: row.typed.get(name) for name in (*_SAID, "note")}, "finding_state": NO_LONGER}
+def _gone(row: Row, own: Iterable[str]) -> Entry:
+    return {**{name: row.typed.get(name) for name in (*_SAID, *own)}, "finding_state": NO_LONGER}
 
 
-def _already(wanted: Sequence[Entry], old: Sequence[Row], table: Table) -> bool:
+def _already(wanted: Sequence[Entry], old: Sequence[Row], names: Sequence[str]) -> bool:
     """Whether the sheet says all this, in whatever order and as far as it has the columns for it.
 
     New and Still there are the same news.
     """
-    names = [name for name in (*_SAID, "note", "finding_state") if name in table.columns]
     return Counter(_news(entry.get, names) for entry in wanted) == Counter(_news(row.typed.get, names) for row in old)
 
 

@@ -200,7 +200,7 @@ class _Merge:
         what += ["brought back: it had been taken out here"] if back else []
         added = add_rows(self.book, self.table, rows, f"Release {self.incoming.release}: {', or '.join(what)}")
         if added.in_the_way:
-            words = {"what": self.table.sheet, "why": added.why, "count_new": str(len(rows))}
+            words = {"what": self.table.sheet, "why": added.why, "next": added.next, "count_new": str(len(rows))}
             self.merged.told.append(Told("RF05", added.in_the_way, words=words))
             return
         self.merged.changes += added.changes

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+
 from outcomes_xl.central.contents import row_id
 from outcomes_xl.model import Book, CellRef, Row, Table, Value
 from outcomes_xl.reading.layouts import layout
@@ -13,7 +15,7 @@ class Places:
 
     def __init__(self, book: Book, reading: Reading) -> None:
         self.book, self.reading = book, reading
-        self._rows: dict[str, dict[str, Row]] = {}
+        self._rows: dict[str, dict[str, list[Row]]] = {}
 
     def cell(self, table_key: str, row_key: str, name: str) -> CellRef | None:
         """Return where a field of a row stands; None when its row or column is not there."""
@@ -23,13 +25,17 @@ class Places:
 
     def row(self, table: Table, row_key: str) -> Row | None:
         """Return the first row with an id."""
+        return next(iter(self.rows(table, row_key)), None)
+
+    def rows(self, table: Table, row_key: str) -> list[Row]:
+        """Return every row with an id: one, unless somebody has given it twice."""
         if table.key not in self._rows:
             shape = layout("borough").sheet(table.key)
-            rows: dict[str, Row] = {}
+            rows: dict[str, list[Row]] = defaultdict(list)
             for row in table:
-                rows.setdefault(row_id(shape, row.values), row)
+                rows[row_id(shape, row.values)].append(row)
             self._rows[table.key] = rows
-        return self._rows[table.key].get(row_key) if row_key else None
+        return self._rows[table.key].get(row_key, []) if row_key else []
 
     def value(self, cell: CellRef) -> Value:
         return self.book.value(cell)

@@ -58,11 +58,12 @@ def start_answer(reading: Reading, setting: str) -> str:
 
 @dataclass(frozen=True)
 class Added:
-    """The changes that add rows, or, when a table cannot grow, the cell that is in the way and why."""
+    """The changes that add rows, or, when a table cannot grow, the cell that is in the way, why, and what next."""
 
     changes: tuple[Change, ...] = ()
     in_the_way: CellRef | None = None
     why: str = ""
+    next: str = ""
 
 
 def add_rows(book: Book, table: Table, rows: Sequence[Entry], because: str) -> Added:
@@ -112,15 +113,17 @@ def _in_the_way(book: Book, table: Table, count: int) -> Added | None:
     corner = CellRef(table.sheet, table.heading_row, table.first_column)
     known = book.tables.get(table.name)
     if known is None:
-        return Added((), corner, f"the Excel table {table.name} is no longer there")
+        step = f"Choose a cell in the list, then Insert, Table, and name it {table.name} under Table Design."
+        return Added((), corner, f"the Excel table {table.name} is no longer there", step)
     below = CellRef(table.sheet, known.area.last_row, table.first_column)
     if known.has_totals:
-        return Added((), below, "it ends with a row of totals")
+        return Added((), below, "it ends with a row of totals", "Untick Total Row under Table Design.")
     sheet = book.sheets[table.sheet]
     for number in range(table.last_row + 1, table.last_row + count + 1):
         for column in _columns(table):
             if sheet.value(number, column) is not None:
-                return Added((), CellRef(table.sheet, number, column), "something stands just below it")
+                step = "Move what stands below the table somewhere else."
+                return Added((), CellRef(table.sheet, number, column), "something stands just below it", step)
     return None
 
 

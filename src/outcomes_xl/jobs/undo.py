@@ -20,6 +20,7 @@ from outcomes_xl.model import (
     RemoveRows,
     RemoveSheet,
     Result,
+    Row,
     SetCell,
     Table,
     Value,
@@ -133,9 +134,23 @@ def _ask_again(back: _Back, changes: Table, question: Question | None, line: Kep
 
 
 class _Finder(Places):
-    """Where a change's cell is today: by table, row id and field if it has them, else by its address."""
+    """Where a change's cell is today: by table, row id and field if it has them, else by its address.
+
+    No cell is given twice: where an id stands in two rows, each change has a row of its own.
+    """
+
+    def __init__(self, book: Book, reading: Reading) -> None:
+        super().__init__(book, reading)
+        self._given: set[CellRef] = set()
 
     def of(self, line: Kept) -> CellRef | None:
+        found = self._of(line)
+        if found is None or found in self._given:
+            return None
+        self._given.add(found)
+        return found
+
+    def _of(self, line: Kept) -> CellRef | None:
         place = line.record["set"]
         table = self.reading.tables.get(place.get("table", "")) if isinstance(place, dict) else None
         if table is None:
@@ -146,10 +161,24 @@ class _Finder(Places):
         if place.get("id") is None:
             cell = self._by_address(line)
             return CellRef(table.sheet, cell.row, column) if cell else None
-        row = self.row(table, str(place["id"]))
+        row = self._likeliest(table, column, line)
         if row is None and name in ID_FIELDS.get(table.key, (layout("borough").sheet(table.key).row_key,)):
             return self._by_address(line)  # the id itself was changed, or its row is to be cleared
         return CellRef(table.sheet, row.number, column) if row else None
+
+    def _likeliest(self, table: Table, column: int, line: Kept) -> Row | None:
+        """Return the row with the change's id; of several, one that says what the job wrote, its own row first."""
+        with_id = self.rows(table, str(line.record["set"]["id"]))
+        if len(with_id) < 2:
+            return with_id[0] if with_id else None
+        own, after = self._by_address(line), decode(line.record.get("after"))
+
+        def how_likely(row: Row) -> tuple[bool, bool, bool]:
+            cell = CellRef(table.sheet, row.number, column)
+            at_home = own is not None and own.row == row.number
+            return cell not in self._given, same(self.book.value(cell), after), at_home
+
+        return max(with_id, key=how_likely)
 
     def _by_address(self, line: Kept) -> CellRef | None:
         try:

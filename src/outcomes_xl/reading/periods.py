@@ -79,7 +79,8 @@ def meant_by(value: Value, kind: str) -> Period | None:
         # Excel turns "March 2025" into 1 March 2025, and "2001/02" into 1 February 2001.
         typed = (day, month, f"{value.year}/{value.month:02}") if value.day == 1 else (day,)
         return next((period for text in typed if (period := parse_period(text, kind))), None)
-    return parse_period(value, kind)
+    short = _SHORT.fullmatch(_as_text(value) or "")
+    return parse_period(f"20{short['first']}/{short['last']}" if short else value, kind)
 
 
 def read_by_its_end(value: Value, kind: str) -> bool:
@@ -96,6 +97,9 @@ def _as_text(value: Value) -> str | None:
         return folded(str(value)) or None
     return None
 
+
+# "24/25", which could be a day and a month: offered, never used.
+_SHORT = re.compile(r"(?P<first>\d\d) ?[/-] ?(?P<last>\d\d)")
 
 # How a period can be written, once folded: quotation marks and dashes straight, small letters, single spaces.
 _YEAR = re.compile(r"(?P<first>(?:19|20)\d\d)")

@@ -204,18 +204,27 @@ def _formula_troubles(shape: SheetLayout, table: Table) -> Iterator[Trouble]:
 
 
 def _below(sheet: Sheet, place: BookTable) -> Iterator[Trouble]:
-    """Rows typed straight under a table, which Excel did not take into it. A totals row ends a table for good."""
+    """Rows typed under a table, which Excel did not take into it. A totals row ends a table for good.
+
+    Straight under it one cell is enough. After a blank row, where Excel lets no table grow, it takes two cells side by
+    side in one row: a single one is a remark.
+    """
     if place.has_totals:
         return
+    columns = range(place.area.first_column, place.area.last_column + 1)
     cells: list[CellRef] = []
-    number = place.area.last_row + 1
-    while filled := [
-        CellRef(place.sheet, number, column)
-        for column, value in sheet.row(number).items()
-        if place.area.first_column <= column <= place.area.last_column and value is not None
-    ]:
+    straight = place.area.last_row + 1
+    for number in sorted(row for row in sheet.rows if row > place.area.last_row):
+        filled = [
+            CellRef(place.sheet, number, column)
+            for column, value in sheet.row(number).items()
+            if column in columns and value is not None
+        ]
+        if filled and number == straight:
+            straight += 1
+        elif len(filled) < 2:
+            continue
         cells += filled
-        number += 1
     if cells:
         rows = _rows_in_words(sorted({cell.row for cell in cells}))
         words = {"cells": cells_in_words(cells), "rows": rows, "table": place.name}

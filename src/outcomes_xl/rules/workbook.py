@@ -69,11 +69,11 @@ def no_cells_are_merged(troubles: Iterable[Trouble]) -> Iterator[Miss]:
     yield from told("merged cells", troubles, "area")
 
 
-@rule("WB08", "rows", "below")
+@rule("WB08", "below")
 def every_row_is_inside_its_table(troubles: Iterable[Trouble]) -> Iterator[Miss]:
     for trouble in troubles:
         if trouble.kind == "below the table" and trouble.cell:
-            yield Miss(trouble.cell, found="", rows=trouble.words["rows"], below=trouble.words["cells"])
+            yield Miss(trouble.cell, found="", below=trouble.words["cells"])
 
 
 @rule("WB09", "rows")

@@ -20,6 +20,11 @@ from .xfs import CellFormats
 from .xml import Element, namespace, parse, written
 
 _DIGITS = "0123456789"
+_MERGED, _ARRAY = "is inside a block of merged cells", "belongs to an array formula or data table"
+_NEXT = {
+    _MERGED: "Unmerge them (Home, Merge and Centre), save, and try again.",
+    _ARRAY: "Copy it and paste it as values, or clear it; save, and try again.",
+}
 _COPIED_WITH_A_ROW = ("s", "customFormat", "ht", "customHeight", "thickBot", "thickTop")
 _WITHOUT_PLACES = etree.XPath("boolean(*[local-name()='row'][not(@r) or *[local-name()='c'][not(@r)]])")
 
@@ -70,9 +75,9 @@ class SheetEditor:
         )
 
     def _blocked_areas(self) -> list[tuple[Area, str]]:
-        merged = [(merge, "is inside a block of merged cells") for merge in self.sheet.merges]
+        merged = [(merge, _MERGED) for merge in self.sheet.merges]
         shared = [
-            (Area.parse(formula.get("ref")), "belongs to an array formula or data table")
+            (Area.parse(formula.get("ref")), _ARRAY)
             for formula in self._data.iter(self.ns + "f")
             if formula.get("t") in ("array", "dataTable") and formula.get("ref")
         ]
@@ -106,13 +111,17 @@ class SheetEditor:
 
     def _may_be_set(self, row: int, column: int) -> None:
         cell = self.cell_ref(row, column)
+        place = f"{cell.sheet}, cell {cell.a1}"
         if not (1 <= row <= LAST_ROW and 1 <= column <= LAST_COLUMN):
             raise CannotEdit(f"{cell.sheet} has no row {row}, column {column}.", "Nothing was changed.")
         if (row, column) in self.formulas:
-            raise CannotEdit(f"{cell} holds a formula, which is left as it is.", "Change the formula in Excel.")
+            raise CannotEdit(
+                f"Nothing was written: {place} holds a formula, which is left as it is.",
+                "Copy it and paste it as a value, or clear it; save, and try again.",
+            )
         blocked = self._blocks.over(row, column)
         if blocked:
-            raise CannotEdit(f"{cell} {blocked}, so it is left as it is.", "Change it in Excel if it must change.")
+            raise CannotEdit(f"Nothing was written: {place} {blocked}.", _NEXT.get(blocked, "Change it in Excel."))
 
     def put(self, row: int, column: int, value: Value, style: str | None = None) -> None:
         """Write a value; ``style`` is the format of a cell that is new."""
