@@ -135,7 +135,7 @@ def test_words_typed_where_the_central_file_has_none_are_kept_and_said_plainly()
     result, after = refreshed(book, central_at(more=rows_with("framework", "metric_id", "MET-002", also_in=None)))
     (finding,) = [one for one in result.findings if one.rule == "RF01"]
     assert "“My own words”. The central file's release 2026.10 leaves it blank. " in finding.message
-    assert finding.fix.startswith("To take the central file's version, clear the cell. ")
+    assert finding.fix.startswith("Choose on the Changes sheet, in “Your decision”, then Apply decisions. ")
     assert cell_of(after, "framework", "MET-002", "also_in") == "My own words"
 
 
@@ -326,6 +326,6 @@ def test_a_metric_of_the_boroughs_own_joins_data_availability_once_and_is_never_
     result, after = refreshed(book)
     assert cell_of(after, "availability", "LOC-001", "metric") == "Parents who say the hub helped"
     line = next(line for line in result.patch.lines() if line.sheet == "Data availability")
-    assert line.because == "Release 2026.10: new, or your own row on Framework"
+    assert line.because == "Release 2026.10: new"
     again = refresh(after, central_at(), context(LATER))
     assert (len(again.patch), again.findings) == (0, ())

@@ -106,6 +106,7 @@ class _Asking:
             rule = "RF10" if one.verdict is Verdict.CONFLICT else "RF01"
             words = {"release": one.release, "in_use": one.in_use or "the release before"}
             words |= {"offer": shown(one.theirs) or "nothing", "base": shown(one.base) or "nothing"}
+            words["theirs"] = "leaves it blank" if one.theirs in (None, "") else f"says “{shown(one.theirs)}”"
             yield Told(rule, one.cell, shown(one.mine), words, one.theirs)
 
     def in_words(self) -> str:
