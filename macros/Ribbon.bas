@@ -47,6 +47,10 @@ Public Sub OnWhatChanged(ByVal control As IRibbonControl)
     Show.LastRow "Changes"
 End Sub
 
+Public Sub OnDecide(ByVal control As IRibbonControl)
+    RunJob "decide"
+End Sub
+
 Public Sub OnUndo(ByVal control As IRibbonControl)
     RunJob "undo"
 End Sub

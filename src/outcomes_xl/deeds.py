@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from .framework.entries import Framework
     from .jobs.changed import Account
     from .sources import Source
-    from .sources.local import LocalSources
     from .sources.online.keys import Key
     from .sources.online.smoke import Seen
 
@@ -97,9 +96,8 @@ def availability(
     The borough's own are those on the workbook's sheet Sources; they are looked in whenever there are some.
     ``offline`` uses the services' kept answers only, however old; ``answers`` is the folder they are kept in.
     """
-    from .jobs.availability import availability as job
-    from .jobs.availability import borough_of
-    from .sources import Folder, look_everywhere
+    from .looking import NowhereToLook, look_and_fill
+    from .sources import Folder
 
     if online and offline:
         raise WrongUsage("--online and --offline are opposites. Give one of them.")
@@ -109,41 +107,20 @@ def availability(
         raise WrongUsage(f"There is no folder {sources}. Give the folder that holds the published CSV files.")
 
     def deed(book: Book, context: Context, say: Progress) -> Result:
-        borough, framework = borough_of(book, context), context.framework
+        framework = context.framework
         with ExitStack() as open_for_the_run:
             asked: list[Source] = [] if sources is None else [Folder(sources, framework)]
             if online or offline:
                 asked += open_for_the_run.enter_context(_national(framework, offline, answers))
-            own = _own_sources(book, framework, workbook.absolute().parent, answers)
-            asked += [own] if own else []
-            if not asked:
+            try:
+                return look_and_fill(book, context, asked, workbook.absolute().parent, say, answers)
+            except NowhereToLook:
                 raise WrongUsage(
                     "Say where to look: --sources with a folder of published files, --online, or both; or say on the "
                     "sheet Sources where your own data sits."
-                )
-            wanted = list(framework.metrics.values())
-            looked = look_everywhere(asked, wanted, borough, now.date(), say)
-            ours = {metric.id: metric for metric in own.own} if own else {}
-            known = replace(context, framework=replace(framework, metrics={**framework.metrics, **ours}))
-            return job(book, looked, known)
+                ) from None
 
     return _do(workbook, now, preview, deed)
-
-
-def _own_sources(book: Book, framework: Framework, beside: Path, answers: Path | None) -> LocalSources | None:
-    """The borough's own sources, as its sheet Sources names them; None where it names none."""
-    from .jobs.opening import read_borough
-    from .sources.local.rows import own_metrics, rows_of
-
-    tables = read_borough(book).tables
-    rows = rows_of(tables.get("sources"))
-    if not rows:
-        return None
-    from .sources.local import LocalSources, load_connections
-    from .sources.online.store import usual_folder
-
-    own, kept = own_metrics(tables.get("framework"), framework), (answers or usual_folder()) / "local.json"
-    return LocalSources(rows, framework, beside, load_connections(), own, kept)
 
 
 @contextmanager

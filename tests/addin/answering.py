@@ -16,6 +16,7 @@ ANSWERS = {
     "apply_fixes": "1 fix applied.",
     "refresh": "stop\nThe central file is not where your settings say. Press Settings to see where that is.",
     "availability": "12 of 14 metrics found.",
+    "decide": "Your decisions are applied.",
     "undo": "The last job is undone.",
     "start": "The helper is running now. Press your button again.",
 }

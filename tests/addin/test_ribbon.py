@@ -43,7 +43,7 @@ def test_the_tab_has_the_groups_and_buttons_an_officer_was_promised() -> None:
             found[list(found)[-1]].append(control.label)
     assert found == {
         "Check": ["Check", "Next finding", "Apply fixes", "Mark cells", "Clear marks"],
-        "Central file": ["Refresh mapping tabs", "What changed", "Undo last job"],
+        "Central file": ["Refresh mapping tabs", "What changed", "Apply decisions", "Undo last job"],
         "Availability": ["Check data availability"],
         "See": ["Summary", "Highlight a national framework"],
         "Help": [

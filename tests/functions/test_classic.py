@@ -91,7 +91,7 @@ def answers(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
         [sys.executable, "-m", "tests.functions.classic_calls"],
         input="\n".join(lines),
         cwd=ROOT,
-        env={**os.environ, "XDG_CONFIG_HOME": str(home), "PYTHONIOENCODING": "utf-8"},
+        env={**os.environ, "OUTCOMES_XL_HOME": str(home / "outcomes_xl"), "PYTHONIOENCODING": "utf-8"},
         capture_output=True,
         text=True,
         check=False,

@@ -53,7 +53,10 @@ def test_what_the_user_set_is_read(tmp_path: Path) -> None:
         ("published_files = '.'", "published_files is not a full path: “.”."),
         ("trusted_places = 'https://example.org'", "trusted_places is not a list of places."),
         ("central_file = 3", "central_file is not text."),
-        ("pythonpath = '/tmp'", "have “pythonpath”, which is not known. Known are: central_file, interpreter,"),
+        (
+            "pythonpath = '/tmp'",
+            "have “pythonpath”, which is not known. Known are: central_file, framework, interpreter,",
+        ),
     ],
 )
 def test_a_mistake_in_the_settings_is_said_with_the_file_and_the_cure(tmp_path: Path, text: str, said: str) -> None:

@@ -6,6 +6,7 @@ import logging
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from ..hosts import desktop
@@ -21,14 +22,24 @@ _log = logging.getLogger(__name__)
 
 @dataclass(frozen=True)
 class Circumstances:
-    """What a job may know beside the book: the user's settings, and a way to say how far it is."""
+    """What a job may know beside the book: the user's settings, a way to say how far it is, the workbook's folder.
+
+    ``folder`` is None for a workbook that is not on this computer, such as one at a OneDrive address.
+    """
 
     settings: Settings
     say: Callable[[str], None]
+    folder: Path | None = None
 
 
 Job = Callable[[Book, Circumstances], Result]
 Finder = Callable[[str], Any]
+
+
+def _folder_of(full_name: str) -> Path | None:
+    """Return the folder of an open workbook; None when it is not on this computer."""
+    path = Path(full_name)
+    return path.parent if path.is_absolute() and "://" not in full_name else None
 
 
 @dataclass(frozen=True)
@@ -134,7 +145,7 @@ class Desk:
             )
         seen = desktop.read(book)
         _must_be_ours(seen)
-        result = self._jobs[job](seen, Circumstances(self._settings(), _log.info))
+        result = self._jobs[job](seen, Circumstances(self._settings(), _log.info, _folder_of(full_name)))
         if result.patch:
             desktop.play(book, result.patch, _log.info)
         _log.info("%s on %s: %s", job, seen.name, result.summary)

@@ -44,14 +44,17 @@ def jobs(now: Clock) -> Mapping[str, Job]:
         return job(book, files.read(central), context())
 
     def availability(book: Book, around: Circumstances) -> Result:
-        from ..jobs.availability import availability as job
-        from ..jobs.availability import borough_of
-        from ..sources import look
+        from ..looking import look_and_fill
+        from ..sources import Folder
 
-        folder, known = published_files(around.settings), context()
-        borough = borough_of(book, known)
-        looked = look(folder, known.framework, borough, known.now.date(), progress=around.say)
-        return job(book, looked, known)
+        known = context()
+        folder = Folder(published_files(around.settings), known.framework)
+        return look_and_fill(book, known, [folder], around.folder, around.say)
+
+    def decide(book: Book, _: Circumstances) -> Result:
+        from ..jobs.decide import decide as job
+
+        return job(book, context())
 
     def undo(book: Book, _: Circumstances) -> Result:
         from ..jobs.undo import undo as job
@@ -63,5 +66,6 @@ def jobs(now: Clock) -> Mapping[str, Job]:
         "apply_fixes": apply_fixes,
         "refresh": refresh,
         "availability": availability,
+        "decide": decide,
         "undo": undo,
     }
