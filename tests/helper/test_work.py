@@ -44,3 +44,20 @@ def test_jobs_that_need_a_setting_say_so(tmp_path: Path) -> None:
         "No central file is set, so nothing was done. Choose it under Outcomes, Settings."
     )
     assert desk.run("availability", str(path)).startswith("No folder of published files is set")
+
+
+def test_a_refresh_from_the_ribbon_asks_for_the_signature_the_settings_ask_for(tmp_path: Path) -> None:
+    """The button must not be a way round what the command line would refuse."""
+    from outcomes_xl.building import borough_workbook, central_workbook
+    from outcomes_xl.framework import load_framework
+
+    known = load_framework()
+    path, central = tmp_path / "Merton.xlsx", tmp_path / "central.xlsx"
+    path.write_bytes(borough_workbook(known, known.borough("E09000024")))
+    central.write_bytes(central_workbook(known))
+    own = Settings(central_file=str(central), require_signature=True)
+    book = com.xlwings_book(com.open_file(path))
+    desk = Desk(lambda name: book, jobs(datetime.now), version="0.1.0", settings=lambda: own)
+    told = desk.answer("refresh", str(path))
+    assert told.stopped
+    assert "is not signed, and your settings ask for a signature" in told.sentence

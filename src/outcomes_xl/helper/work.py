@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -36,12 +37,15 @@ def jobs(now: Clock) -> Mapping[str, Job]:
         return job(book, context(), apply_fixes=True)
 
     def refresh(book: Book, around: Circumstances) -> Result:
-        from ..hosts import files
         from ..jobs.refresh import refresh as job
+        from ..obtaining import obtain
 
-        central = central_file(around.settings)
+        # The same road as the command line's: looked over, its digests and signature too, before anything is applied.
+        central, known = central_file(around.settings), context()
         around.say(f"Reading {central.name}")
-        return job(book, files.read(central), context())
+        found = obtain(central, book, central.parent, known.now, settings=around.settings)
+        result = job(book, found.book, known)
+        return replace(result, summary=f"{result.summary} {found.sentence}") if found.sentence else result
 
     def availability(book: Book, around: Circumstances) -> Result:
         from ..looking import look_and_fill
