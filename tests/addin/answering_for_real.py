@@ -12,6 +12,7 @@ from datetime import datetime
 from pathlib import Path
 
 from outcomes_xl import __version__
+from outcomes_xl.demonstration import WORKBOOK
 from outcomes_xl.helper import Desk
 from outcomes_xl.helper.work import jobs
 from outcomes_xl.settings import Settings
@@ -27,13 +28,14 @@ def main(desk: Path, pipe: str) -> None:
     assert uno_engine.uno_is_there()
     settings = Settings(central_file=str(desk / "central file.xlsx"), published_files=desk / "published")
     helper = Desk(
-        lambda full_name: uno_engine.xlwings_book(live(pipe, full_name)),
+        lambda _: uno_engine.xlwings_book(live(pipe, name)),
         jobs(lambda: NOW),
         version=__version__,
         settings=lambda: settings,
         log=str(desk),
     )
-    answered(desk, helper.run(job, name))
+    # Excel gives a workbook's whole path; LibreOffice gives an address, so the path is put together here.
+    answered(desk, helper.run(job, str(desk / WORKBOOK)))
 
 
 if __name__ == "__main__":
