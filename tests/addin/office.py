@@ -1,8 +1,11 @@
 """LibreOffice, headless and with a profile of its own: opens a workbook with macros and runs them for real.
 
-Two traps are built in here. A document opened hidden has no view, and then no events; so it is opened visible, which
+Three traps are built in here. A document opened hidden has no view, and then no events; so it is opened visible, which
 headless makes harmless. A module that does not compile makes every macro of the project do nothing without a word; so
-tests run a sentinel macro first and look at its answer.
+tests run a sentinel macro first and look at its answer. A macro called from outside while LibreOffice delivers an event
+of the workbook's own can lock the two against each other for ever (7.4: the event holds the application and waits for
+the macros, the call holds the macros and waits for the application); so events are delivered first, and a watch ends
+LibreOffice when a macro does not come back.
 """
 
 from __future__ import annotations
@@ -11,11 +14,13 @@ import contextlib
 import importlib
 import os
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
+import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -27,6 +32,7 @@ PROFILE = """<?xml version="1.0" encoding="UTF-8"?>
   <prop oor:name="OOXMLRecalcMode" oor:op="fuse"><value>0</value></prop></item>
 </oor:items>"""
 ROOT = Path(__file__).resolve().parents[2]
+LONGEST_MACRO = 240.0  # seconds; the longest here takes about ten on a busy machine
 PLACES = ("usr/lib/python3/dist-packages", "usr/lib/libreoffice/program", "opt/libreoffice*/program")
 
 
@@ -53,13 +59,16 @@ def uno() -> Any | None:
 class Open:
     """A workbook open in LibreOffice."""
 
-    def __init__(self, document: Any) -> None:
+    def __init__(self, document: Any, office: Office) -> None:
         self.document = document
+        self._office = office
 
     def run(self, macro: str, *arguments: Any) -> Any:
         """Run ``Project.Module.Procedure`` and return what a function answers."""
         address = f"vnd.sun.star.script:{macro}?language=Basic&location=document"
-        return self.document.getScriptProvider().getScript(address).invoke(arguments, (), ())[0]
+        return self._office.watched(
+            lambda: self.document.getScriptProvider().getScript(address).invoke(arguments, (), ())[0]
+        )
 
     def text(self, sheet: str, cell: str) -> str:
         return str(self.document.Sheets.getByName(sheet).getCellRangeByName(cell).String)
@@ -89,9 +98,22 @@ class Office:
             stderr=subprocess.DEVNULL,
             cwd=ROOT,  # what a macro starts begins here
             env={key: value for key, value in os.environ.items() if key != "PYTHONHOME"},
+            start_new_session=True,
         )
         context = self._context()
-        self._desktop = context.ServiceManager.createInstanceWithContext("com.sun.star.frame.Desktop", context)
+        made = context.ServiceManager.createInstanceWithContext
+        self._desktop = made("com.sun.star.frame.Desktop", context)
+        self._toolkit = made("com.sun.star.awt.Toolkit", context)
+
+    def watched(self, call: Callable[[], Any]) -> Any:
+        """Deliver the events that wait, then call a macro; LibreOffice ends when it does not come back."""
+        watch = threading.Timer(LONGEST_MACRO, self._kill)
+        watch.start()
+        try:
+            self._toolkit.processEventsToIdle()
+            return call()
+        finally:
+            watch.cancel()
 
     def _context(self) -> Any:
         manager = self._uno.getComponentContext().ServiceManager
@@ -109,7 +131,7 @@ class Office:
         how = self._how(path, AsTemplate=as_template)
         document = self._desktop.loadComponentFromURL(path.as_uri(), "_blank", 0, how)
         assert document is not None, f"LibreOffice could not open {path.name}"
-        book = Open(document)
+        book = Open(document, self)
         try:
             yield book
         finally:
@@ -139,6 +161,11 @@ class Office:
         try:
             self._process.wait(20)
         except subprocess.TimeoutExpired:
-            self._process.kill()
-            self._process.wait(10)
+            self._kill()
         shutil.rmtree(self._profile, ignore_errors=True)
+
+    def _kill(self) -> None:
+        """End LibreOffice and what it started: the command itself only starts the program and waits."""
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(self._process.pid, signal.SIGKILL)
+        self._process.wait(10)
