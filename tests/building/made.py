@@ -21,6 +21,7 @@ ANSWERS: Entries = {
         "Prepared by": {"answer": "An officer"},
         "Prepared on": {"answer": date(2026, 10, 16)},
         "Last checked": {"answer": "16 October 2026"},
+        "Availability last checked": {"answer": "16 October 2026"},
     },
     "framework": {"LOC-001": LOCAL},
     "availability": {
@@ -39,6 +40,24 @@ ANSWERS: Entries = {
     "targets": [
         {"metric_id": "MET-001", "target": 15, "target_kind": "Level to reach", "by_period": "2027/28"},
         {"metric_id": "MET-039", "target_kind": "Change in points", "by_period": "2027/28"},
+    ],
+    "gaps": [
+        {
+            "rank": 2,
+            "metric_id": "MET-039",
+            "metric": "GLD at age 5",
+            "outcomes_waiting": 1,
+            "frameworks_waiting": 2,
+            "holder": "Perhaps: early years",
+        },
+        {
+            "rank": 1,
+            "metric_id": "MET-020",
+            "metric": "Low birth weight of term babies",
+            "outcomes_waiting": 2,
+            "frameworks_waiting": 3,
+            "holder": "Public health",
+        },
     ],
     "findings": [
         {"severity": "Must fix", "sheet": "Start", "message": "One", "finding_state": "New"},

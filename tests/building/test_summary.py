@@ -37,15 +37,20 @@ def with_wrong_figures(data: bytes) -> bytes:
 
 
 def shown(book: Book, counts: Picture) -> dict[str, list[tuple[Value, ...]]]:
-    """The Summary's three tables as they stand in a workbook, without their first column."""
+    """The Summary's tables as they stand in a workbook, without their first column."""
     sheet = book.sheets["Summary"]
     return {
         block.table: [
-            tuple(sheet.value(row, column) for column in range(2, len(block.headings) + 1))
+            tuple(_plain(sheet.value(row, column)) for column in range(2, len(block.headings) + 1))
             for row in range(block.first, block.last + 1)
         ]
         for block in blocks(counts)
     }
+
+
+def _plain(value: Value) -> Value:
+    """A formula that says nothing gives an empty text, and a saved one no value."""
+    return None if value == "" else value
 
 
 def expected(counts: Picture) -> dict[str, list[tuple[Value, ...]]]:
@@ -56,6 +61,10 @@ def expected(counts: Picture) -> dict[str, list[tuple[Value, ...]]]:
         ],
         "tblSummaryFrameworks": [
             (one.items, one.covered, one.partly, one.not_covered, one.announced) for one in counts.coverage
+        ],
+        "tblSummaryGaps": [
+            *((one.outcomes, one.frameworks) for one in counts.waited),
+            *[(None, None)] * (5 - len(counts.waited)),
         ],
         "tblSummaryCounts": [
             (figure,)
@@ -118,7 +127,7 @@ def test_the_headlines_say_the_figures_in_words(tmp_path: Path) -> None:
     assert [(sheet.value(row, 1), sheet.value(row, 2), sheet.value(row, 4)) for row in range(5, 11)] == [
         ("Metrics with data we can use today", f"3 of {every}", None),
         ("With some work, or from a partner", f"2 of {every}", None),
-        ("Gaps", f"3 of {every}", "2 say why, 1 not yet"),
+        ("Gaps, by your answers", f"3 of {every}", "2 say why, 1 not yet"),
         ("Not answered yet", f"{every - 9} of {every}", None),
         ("Findings to fix first", 1, "and 1 to check"),
         ("Targets set", 1, None),
@@ -134,3 +143,26 @@ def test_without_a_check_the_summary_does_not_say_that_nothing_was_found(tmp_pat
     said = f"Choose your borough on the Start sheet  ·  {release.edition}  ·  release {release.id}"
     assert sheet.value(3, 1) == said
     assert (sheet.value(9, 2), sheet.value(9, 4)) == ("Not yet", "Check has not been run")
+
+
+@pytest.mark.office
+def test_what_is_waited_for_most_comes_by_rank_however_the_list_is_sorted(tmp_path: Path) -> None:
+    path = tmp_path / "answered.xlsx"
+    path.write_bytes(with_wrong_figures(made.answered()))
+    book = recalculated(path)
+    *_, waited, _ = blocks(counted(book))
+    sheet = book.sheets["Summary"]
+    assert [[_plain(sheet.value(waited.first + line, column)) for column in range(1, 4)] for line in range(3)] == [
+        ["Low birth weight of term babies\nPublic health", 2, 3],
+        ["GLD at age 5\nPerhaps: early years", 1, 2],
+        ["–", None, None],
+    ]
+
+
+@pytest.mark.office
+def test_before_anybody_has_looked_the_list_says_so(tmp_path: Path) -> None:
+    path = tmp_path / "blank.xlsx"
+    path.write_bytes(with_wrong_figures(made.blank()))
+    book = recalculated(path)
+    *_, waited, _ = blocks(counted(book))
+    assert book.sheets["Summary"].value(waited.first, 1) == "Check data availability has not been run"

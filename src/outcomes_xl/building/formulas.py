@@ -16,12 +16,14 @@ from ..reports.picture import (
     FITTING,
     GAP,
     GONE,
+    MOST_WAITED_FOR,
     PARTIAL,
     PARTLY,
     SETTLED,
     Availability,
     Coverage,
     Picture,
+    Waited,
 )
 
 Words = dict[str, tuple[str, ...]]
@@ -33,11 +35,14 @@ class Formula:
 
     text: str
     value: int | str
+    words: bool = False
+    """Whether it gives words, which stand on the left, or a figure."""
 
 
 Line = list[str | Formula]
 ALL = "All metrics"
 NOT_YET, NO_CHECK = "Not yet", "Check has not been run"
+NONE, NO_LOOK = "–", "Check data availability has not been run"
 
 
 class References:
@@ -119,6 +124,27 @@ def _framework(of: References, key: str, line: Coverage, row: int) -> Line:
     ]
 
 
+def by_waiting(of: References, picture: Picture) -> list[Line]:
+    """Return the first lines of the Gaps list by rank; the first says so where nobody has looked yet."""
+    unlooked = f'IFERROR({_answer(of, "Availability last checked")}="",TRUE)'
+    first = (f'IF({unlooked},"{NO_LOOK}","{NONE}")', NONE if picture.looked else NO_LOOK)
+    otherwise = [first, *[(f'"{NONE}"', NONE)] * (MOST_WAITED_FOR - 1)]
+    there: list[Waited | None] = [*picture.waited, *[None] * MOST_WAITED_FOR]
+    return [_waited(of, rank, there[rank - 1], *otherwise[rank - 1]) for rank in range(1, MOST_WAITED_FOR + 1)]
+
+
+def _waited(of: References, rank: int, one: Waited | None, otherwise: str, said: str) -> Line:
+    def there(field: str) -> str:
+        return f"INDEX({of('gaps', field)},MATCH({rank},{of('gaps', 'rank')},0))"
+
+    name = f'{there("metric")}&IF({there("holder")}="","",CHAR(10)&{there("holder")})'
+    return [
+        Formula(f"=IFERROR({name},{otherwise})", one.words if one else said, words=True),
+        Formula(f'=IFERROR({there("outcomes_waiting")},"")', one.outcomes if one else ""),
+        Formula(f'=IFERROR({there("frameworks_waiting")},"")', one.frameworks if one else ""),
+    ]
+
+
 def counts(of: References, words: Words, picture: Picture) -> list[Line]:
     """Return the lines on gaps, findings and targets."""
     status, note = of("availability", "status"), of("availability", "note")
@@ -161,7 +187,7 @@ def headlines(of: References, picture: Picture, whole: int, counted: int) -> lis
     return [
         ("Metrics with data we can use today", of_all("C", picture.whole.available), None),
         ("With some work, or from a partner", of_all("D", picture.whole.partly), None),
-        ("Gaps", of_all("E", picture.whole.gap), why),
+        ("Gaps, by your answers", of_all("E", picture.whole.gap), why),
         ("Not answered yet", of_all("F", picture.whole.open), None),
         ("Findings to fix first", first, check),
         ("Targets set", Formula(f"=B{counted + 5}", picture.targets), None),

@@ -1,4 +1,4 @@
-"""The Summary sheet: headlines in words, three tables of live formulas, two charts beside them."""
+"""The Summary sheet: headlines in words, four tables of live formulas, two charts beside them."""
 
 from __future__ import annotations
 
@@ -9,13 +9,26 @@ from typing import Any
 from xlsxwriter.worksheet import Worksheet
 
 from ..reading.layouts import SheetLayout
-from ..reports.picture import Picture, groups
+from ..reports.picture import MOST_WAITED_FOR, Picture, groups
 from .charts import availability_chart, coverage_chart
-from .formulas import ALL, Formula, Line, References, by_framework, by_place, counts, headlines, subtitle
+from .formulas import (
+    ALL,
+    Formula,
+    Line,
+    References,
+    by_framework,
+    by_place,
+    by_waiting,
+    counts,
+    headlines,
+    subtitle,
+)
 from .paper import A4, footer
 from .sheets import Desk, title
 
 WIDTHS = (42, 12, 12, 13, 12, 12, 12, 3)
+WORDS = frozenset({"Layer and domain", "National framework", "Metric, and who may hold it", "What is counted"})
+"""The headings over words, which stand on the left; figures stand on the right."""
 FIRST_HEADLINE, FIRST_BLOCK = 5, 12
 
 
@@ -29,6 +42,8 @@ class Block:
     words: str
     about: str
     headings: tuple[str, ...]
+    height: int = 20
+    """How high a line is, in points."""
 
     @property
     def first(self) -> int:
@@ -43,7 +58,7 @@ class Block:
         return self.last + 2
 
 
-def blocks(picture: Picture) -> tuple[Block, Block, Block]:
+def blocks(picture: Picture) -> tuple[Block, Block, Block, Block]:
     places = Block(
         FIRST_BLOCK,
         len(picture.places) + 1,
@@ -70,15 +85,24 @@ def blocks(picture: Picture) -> tuple[Block, Block, Block]:
         "Announced items have no figures yet.",
         ("National framework", "Current items", "Covered", "Partly covered", "Not covered", "Announced"),
     )
-    rest = Block(
+    waited = Block(
         frameworks.next,
+        MOST_WAITED_FOR,
+        "tblSummaryGaps",
+        "What is waited for most",
+        "The first lines of the list Gaps: metrics nobody here can use yet, and what waits on them.",
+        ("Metric, and who may hold it", "Outcomes waiting", "National frameworks"),
+        height=34,
+    )
+    rest = Block(
+        waited.next,
         3 + len(picture.findings),
         "tblSummaryCounts",
         "Reasons, findings and targets",
         "A gap that says why is a finished answer.",
         ("What is counted", "How many"),
     )
-    return places, frameworks, rest
+    return places, frameworks, waited, rest
 
 
 def summary_sheet(desk: Desk, made: SheetLayout, picture: Picture) -> None:
@@ -90,9 +114,10 @@ def summary_sheet(desk: Desk, made: SheetLayout, picture: Picture) -> None:
         sheet.set_column(number, number, width, desk.styles.plain("text"))
     sheet.write_formula(2, 0, subtitle(of), desk.styles("Heading 2"), "")
     sheet.set_row(2, 24)
-    places, frameworks, rest = blocks(picture)
+    places, frameworks, waited, rest = blocks(picture)
     _block(desk, sheet, places, by_place(of, words, picture, places.first))
     _block(desk, sheet, frameworks, by_framework(of, desk.layout, picture, frameworks.first))
+    _block(desk, sheet, waited, by_waiting(of, picture))
     _block(desk, sheet, rest, counts(of, words, picture))
     for number, (said, figure, more) in enumerate(
         headlines(of, picture, places.last, rest.first), start=FIRST_HEADLINE
@@ -127,22 +152,22 @@ def _block(desk: Desk, sheet: Worksheet, block: Block, lines: Sequence[Line]) ->
             "style": None,
             "autofilter": False,
             "columns": [
-                {"header": text, "header_format": figures if number else heading}
-                for number, text in enumerate(block.headings)
+                {"header": text, "header_format": heading if text in WORDS else figures} for text in block.headings
             ],
         },
     )
     sheet.set_row(block.first - 2, 36)
     for number, line in enumerate(lines, start=block.first):
         more = {"bold": True} if line[0] == ALL else {}
-        sheet.set_row(number - 1, 20)
+        sheet.set_row(number - 1, block.height)
         for column, value in enumerate(line):
             _write(desk, sheet, number, column, value, more)
 
 
 def _write(desk: Desk, sheet: Worksheet, row: int, column: int, value: str | Formula, more: dict[str, Any]) -> None:
     if isinstance(value, Formula):
-        style = desk.styles("Outcomes Tool", align="right", valign="vcenter", text_wrap=False, **more)
+        align = "left" if value.words else "right"
+        style = desk.styles("Outcomes Tool", align=align, valign="vcenter", text_wrap=value.words, **more)
         sheet.write_formula(row - 1, column, value.text, style, value.value)
     else:
         sheet.write_string(row - 1, column, value, desk.styles("Outcomes Tool", valign="vcenter", **more))

@@ -5,7 +5,7 @@ What counts as what is said here once; the Summary's formulas are made from the 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from ..framework.entries import Framework
@@ -16,6 +16,9 @@ AVAILABLE, PARTLY, GAP, OPEN, SETTLED = "available", "partly", "gap", "open", "s
 NOW = "Available now"
 FITTING = ("Primary",)
 PARTIAL = ("Component", "Disaggregation", "Proxy")
+
+MOST_WAITED_FOR = 5
+"""How many lines of the Gaps list the Summary repeats."""
 
 
 def groups(framework: Framework) -> dict[str, tuple[str, ...]]:
@@ -66,6 +69,21 @@ class Coverage:
     announced: int
 
 
+@dataclass(frozen=True, slots=True)
+class Waited:
+    """A line of the Gaps list: the metric, how many outcomes and national frameworks wait on it, who may hold it."""
+
+    metric: str
+    outcomes: int
+    frameworks: int
+    holder: str
+
+    @property
+    def words(self) -> str:
+        """The metric, and below it who may hold it."""
+        return "\n".join(part for part in (self.metric, self.holder) if part)
+
+
 @dataclass(frozen=True)
 class Picture:
     """What the Summary shows. Without a check there are no findings to count, which is not the same as none found."""
@@ -73,11 +91,13 @@ class Picture:
     places: tuple[Availability, ...]
     whole: Availability
     coverage: tuple[Coverage, ...]
+    waited: tuple[Waited, ...]
     gaps_with_reason: int
     gaps_without_reason: int
     findings: Mapping[str, int]
     targets: int
     checked: bool
+    looked: bool
 
 
 def picture(tables: Mapping[str, Table], framework: Framework) -> Picture:
@@ -101,6 +121,7 @@ def picture(tables: Mapping[str, Table], framework: Framework) -> Picture:
             _coverage(key, national.title, _rows(tables, f"map_{key.lower()}"))
             for key, national in framework.nationals.items()
         ),
+        waited=tuple(_waited(tables)),
         gaps_with_reason=explained,
         gaps_without_reason=len(gaps) - explained,
         findings={
@@ -110,7 +131,8 @@ def picture(tables: Mapping[str, Table], framework: Framework) -> Picture:
             )
             for severity in Severity
         },
-        checked=any(row["setting"] == "Last checked" and row["answer"] is not None for row in _rows(tables, "start")),
+        checked=_answered(tables, "Last checked"),
+        looked=_answered(tables, "Availability last checked"),
         targets=sum(row["metric_id"] is not None and row["target"] is not None for row in _rows(tables, "targets")),
     )
 
@@ -120,6 +142,24 @@ GONE = "No longer found"
 
 def _rows(tables: Mapping[str, Table], key: str) -> tuple[Row, ...]:
     return tables[key].rows if key in tables else ()
+
+
+def _answered(tables: Mapping[str, Table], setting: str) -> bool:
+    return any(row["setting"] == setting and row["answer"] is not None for row in _rows(tables, "start"))
+
+
+def _waited(tables: Mapping[str, Table]) -> Iterator[Waited]:
+    """Give the first lines of the Gaps list by their rank, whichever way the officer has sorted it."""
+    by_rank = {row["rank"]: row for row in _rows(tables, "gaps")}
+    for rank in range(1, MOST_WAITED_FOR + 1):
+        if row := by_rank.get(rank):
+            outcomes, frameworks = row["outcomes_waiting"], row["frameworks_waiting"]
+            yield Waited(
+                row.text("metric"),
+                outcomes if isinstance(outcomes, int) else 0,
+                frameworks if isinstance(frameworks, int) else 0,
+                row.text("holder"),
+            )
 
 
 def _same(value: str, words: Iterable[str]) -> bool:
