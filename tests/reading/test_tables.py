@@ -158,6 +158,13 @@ def test_merged_cells_hidden_rows_and_hidden_sheets_are_noted_and_still_read():
     assert len(reading.tables["services"]) == 2
 
 
+def test_a_sheet_that_excel_named_as_a_copy_is_noted_and_others_are_the_officers_own():
+    made = book(table("services", SERVICES))
+    of_ours = {name: replace(made.sheets["Services"], name=name) for name in ("Services", "Services (2)", "Notes (2)")}
+    (trouble,) = only_services(replace(made, sheets=of_ours)).troubles
+    assert (trouble.kind, trouble.sheet, trouble.words) == ("copied sheet", "Services (2)", {"original": "Services"})
+
+
 def test_formulas_where_values_are_expected_are_one_trouble_a_column():
     made = book(table("services", SERVICES))
     sheet = replace(made.sheets["Services"], formulas={(2, 2): "=A2", (3, 2): "=A3", (1, 9): "=1"})

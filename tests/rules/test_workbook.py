@@ -25,6 +25,7 @@ EACH = {
     "below the table": ("WB08", trouble("below the table", "A12", cells="A12:C13", rows="12 to 13", table="tblTargets")),
     "hidden rows": ("WB09", trouble("hidden rows", "A7", rows="7 to 9", filtered="yes")),
     "hidden sheet": ("WB10", trouble("hidden sheet", state="hidden")),
+    "copied sheet": ("WB12", trouble("copied sheet", sheet="Targets (2)", original="Targets")),
     "dates from 1904": ("WB11", trouble("dates from 1904", sheet="Start")),
 }  # fmt: skip
 
@@ -109,4 +110,10 @@ def test_a_hidden_sheet_is_for_information() -> None:
 def test_dates_counted_from_1904_are_mentioned_once() -> None:
     assert told("WB11", troubles=[EACH["dates from 1904"][1]]) == [
         "A1 · This workbook counts its dates from 1904 (Start is its first sheet).",
+    ]
+
+
+def test_a_copy_of_a_sheet_is_named_because_nothing_on_it_is_read() -> None:
+    assert told("WB12", troubles=[EACH["copied sheet"][1]]) == [
+        "A1 · The sheet “Targets (2)” looks like a copy of Targets. Nothing on it is read or checked.",
     ]

@@ -40,6 +40,7 @@ TROUBLES: Mapping[str, tuple[str, ...]] = {
     "below the table": ("cells", "rows", "table"),
     "hidden rows": ("rows", "filtered"),
     "hidden sheet": ("state",),
+    "copied sheet": ("original",),
     "dates from 1904": (),
     "formula": ("heading", "field", "owner", "cells"),
     "shape": ("table", "heading", "field", "kind", "found", "cells", "rows"),

@@ -6,6 +6,7 @@ Troubles, all of them; nothing is raised for what an officer may have done to a 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
@@ -18,6 +19,7 @@ from .tidy import folded, tidy_text
 
 __all__ = ["Reading", "Trouble", "read_one", "read_tables", "which_layout"]
 
+_COPY = re.compile(r"(.+?) \(\d+\)")
 _HEADINGS_WITHIN = 30
 """How far down a sheet is searched for its headings when it has no Excel table."""
 
@@ -50,7 +52,7 @@ def read_tables(book: Book, layout: Layout) -> Reading:
         matched = match_headings(shape, _corner(place), place.headings)
         tables[shape.key] = made = _table(book.sheets[place.sheet], shape, place, matched)
         troubles += [*matched.troubles, *_troubles(book.sheets[place.sheet], shape, place, made)]
-    return Reading(tables, tuple(troubles))
+    return Reading(tables, (*troubles, *_copies(book, layout)))
 
 
 def read_one(book: Book, shape: SheetLayout) -> Table | None:
@@ -94,6 +96,14 @@ def _place(book: Book, shape: SheetLayout) -> BookTable | None:
 def _sheet_named(book: Book, name: str) -> Sheet | None:
     wanted = folded(name)
     return next((sheet for sheet in book.sheets.values() if folded(sheet.name) == wanted), None)
+
+
+def _copies(book: Book, layout: Layout) -> Iterator[Trouble]:
+    """Name the sheets that Excel has named as copies of one of ours: "Targets (2)". Nothing on them is read."""
+    ours = {folded(shape.name): shape.name for shape in layout.with_tables}
+    for name in book.sheets:
+        if (copy := _COPY.fullmatch(name)) and (original := ours.get(folded(copy[1]))):
+            yield Trouble("copied sheet", name, None, {"original": original})
 
 
 def _plain_list(sheet: Sheet, shape: SheetLayout) -> BookTable | None:

@@ -89,3 +89,8 @@ def no_sheet_is_out_of_sight(troubles: Iterable[Trouble]) -> Iterator[Miss]:
 @rule("WB11")
 def dates_count_from_1900(troubles: Iterable[Trouble]) -> Iterator[Miss]:
     yield from told("dates from 1904", troubles)
+
+
+@rule("WB12", "original")
+def no_sheet_is_a_copy(troubles: Iterable[Trouble]) -> Iterator[Miss]:
+    yield from told("copied sheet", troubles, "original")
