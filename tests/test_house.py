@@ -12,6 +12,11 @@ import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
 SRC = ROOT / "src" / "outcomes_xl"
+OURS = {
+    ".".join(("outcomes_xl", *path.relative_to(SRC).with_suffix("").parts)).removesuffix(".__init__"): path
+    for path in SRC.rglob("*.py")
+}
+"""Every module of ours by name, and its file."""
 MIDDLE = ("model", "framework", "reading", "rules", "central", "jobs")
 HOSTS = {"xlwings", "openpyxl", "xlsxwriter", "lxml", "win32com", "python_calamine"}
 
@@ -59,6 +64,36 @@ def test_imports_go_one_way(room: str, may_use: set[str]) -> None:
         used = {name.split(".")[1] for name in imports(path) if name.startswith("outcomes_xl.")}
         strangers = {name for name in used if (SRC / name).is_dir()} - may_use
         assert not strangers, f"{path.relative_to(ROOT)} reaches into {strangers}"
+
+
+def at_once(path: Path) -> set[str]:
+    """Every module of ours that a file imports as it is imported itself: not for types only, not inside a function."""
+    package = ("outcomes_xl", *path.relative_to(SRC).parts[:-1])
+    found: set[str] = set()
+    for node in ast.parse(path.read_text(encoding="utf-8")).body:
+        if isinstance(node, ast.ImportFrom):
+            base = package[: len(package) - node.level + 1] if node.level else ()
+            module = ".".join((*base, *([node.module] if node.module else [])))
+            named = {f"{module}.{alias.name}" for alias in node.names}
+            found |= (named & OURS.keys()) | ({module} if named - OURS.keys() else set())
+    return found & OURS.keys()
+
+
+def test_no_imports_go_round_in_a_circle() -> None:
+    left = {name: at_once(path) for name, path in OURS.items()}
+    while ground := {name for name, needs in left.items() if not needs & left.keys()}:
+        left = {name: needs for name, needs in left.items() if name not in ground}
+    while above := left.keys() - set().union(*left.values()):
+        left = {name: needs for name, needs in left.items() if name not in above}
+    assert not left, f"in a circle: {sorted(left)}"
+
+
+def test_no_module_takes_another_ones_private_name() -> None:
+    for path in OURS.values():
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.ImportFrom):
+                taken = [alias.name for alias in node.names if re.match("_(?!_)", alias.name)]
+                assert not taken, f"{path.relative_to(ROOT)} takes {taken}"
 
 
 def test_the_middle_asks_no_clock_and_prints_nothing() -> None:

@@ -46,6 +46,23 @@ def test_trusting_a_place_leaves_the_rest_as_it_was_written(path: Profile) -> No
     assert load(path).require_signature
 
 
+def test_trusting_a_place_leaves_windows_line_ends_as_they_are(path: Profile) -> None:
+    file = wrote(path, "").settings / FILE
+    file.write_bytes(b"# mine\r\ntrusted_places = ['C:\\a']\r\nrequire_signature = true\r\n")
+    assert trust("C:\\b", path).trusted_places == ("C:\\a", "C:\\b")
+    assert file.read_bytes().startswith(b"# mine\r\ntrusted_places = [")
+    assert file.read_bytes().endswith(b"]\r\nrequire_signature = true\r\n")
+
+
+def test_settings_that_cannot_be_written_say_so(path: Profile, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(_: int) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("os.fsync", full)
+    with pytest.raises(CannotUse, match="cannot be written"):
+        trust("https://a.example/", path)
+
+
 @pytest.mark.parametrize(
     ("text", "sentence"),
     [
@@ -109,6 +126,22 @@ def test_a_share_that_is_away_is_bridged_by_the_copy_of_monday(tmp_path: Path, c
     again = found(tmp_path, central, workbook(), Settings(), THURSDAY)
     assert again.trusted.release == "2026.10"
     assert "it was fetched 3 days ago (16 November 2026, 09:00)" in again.sentence
+
+
+def test_a_central_file_without_a_digest_is_used_and_said_to_have_none(
+    tmp_path: Path, central: Path, path: Profile
+) -> None:
+    import openpyxl
+
+    book = openpyxl.load_workbook(central)
+    release = book["Release"]
+    for row in release.iter_rows():
+        if row[0].value in ("Digest", "Framework", "Layout edition"):
+            row[1].value = None
+    del book["Fingerprints"]
+    book.save(central)
+    said = found(tmp_path, central, workbook(), Settings()).sentence
+    assert said == "Release 2026.10 carries no digest, so an edit to it would not show."
 
 
 def test_only_a_good_copy_is_kept(tmp_path: Path, central: Path, path: Profile) -> None:

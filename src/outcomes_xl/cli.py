@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
-from datetime import datetime
-from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
+
+from .lead_cli import lead
+from .terminal import MUST_FIX, NOTHING_MUST_BE_FIXED, As, Format, Preview, finish, now, plainly
 
 if TYPE_CHECKING:
     from .deeds import Done
@@ -24,20 +23,7 @@ app = typer.Typer(
     rich_markup_mode=None,
 )
 
-NOTHING_MUST_BE_FIXED, MUST_FIX, WRONG_USAGE, CANNOT_USE = 0, 1, 2, 3
-
-
-class Format(StrEnum):
-    """How a result is shown."""
-
-    TEXT = "text"
-    JSON = "json"
-    CSV = "csv"
-
-
 Workbook = Annotated[Path, typer.Argument(help="The borough's workbook (.xlsx or .xlsm), closed.", show_default=False)]
-Preview = Annotated[bool, typer.Option("--preview", help="Show what would happen and write nothing.")]
-As = Annotated[Format, typer.Option("--format", help="How to show the result.")]
 
 
 @app.command()
@@ -48,8 +34,8 @@ def new(
     """Make a new borough workbook."""
     from . import deeds
 
-    with _plainly(Format.TEXT):
-        typer.echo(deeds.new(workbook, borough, _now()))
+    with plainly():
+        typer.echo(deeds.new(workbook, borough, now()))
 
 
 @app.command()
@@ -64,7 +50,7 @@ def check(
     """Check every entry where it stands, and list what to look at on the Findings sheet."""
     from . import deeds
 
-    _finish(shown_as, preview, lambda: deeds.check(workbook, _now(), preview=preview, apply_fixes=apply_fixes))
+    finish(shown_as, preview, lambda: deeds.check(workbook, now(), preview=preview, apply_fixes=apply_fixes))
 
 
 @app.command()
@@ -85,7 +71,7 @@ def refresh(
     from . import deeds
 
     more = {"older_is_fine": older_is_fine, "kept_copy": kept_copy}
-    _finish(shown_as, preview, lambda: deeds.refresh(workbook, central, _now(), preview=preview, **more))
+    finish(shown_as, preview, lambda: deeds.refresh(workbook, central, now(), preview=preview, **more))
 
 
 @app.command()
@@ -105,10 +91,10 @@ def availability(
 
     def deed() -> Done:
         return deeds.availability(
-            workbook, sources, _now(), online=online, offline=offline, answers=keep_cache, preview=preview
+            workbook, sources, now(), online=online, offline=offline, answers=keep_cache, preview=preview
         )
 
-    _finish(shown_as, preview, deed)
+    finish(shown_as, preview, deed)
 
 
 @app.command()
@@ -116,7 +102,7 @@ def smoke() -> None:
     """Ask each national statistics service one small question, and say whether it answers as this tool expects."""
     from . import deeds
 
-    with _plainly(Format.TEXT):
+    with plainly():
         words = {True: "As expected", False: "Not as expected", None: "Not asked"}
         unwell = False
         for seen in deeds.smoke():
@@ -134,7 +120,7 @@ def key(
     """Put a key of your own into this computer's key store. It is asked for, and not shown while you type."""
     from . import deeds
 
-    with _plainly(Format.TEXT):
+    with plainly():
         typer.echo(deeds.keep_key(name, typer.prompt("The key", hide_input=True)))
 
 
@@ -143,7 +129,7 @@ def decide(workbook: Workbook, preview: Preview = False, shown_as: As = Format.T
     """Apply what you have decided on the Changes sheet, where your words and the central file's differ."""
     from . import deeds
 
-    _finish(shown_as, preview, lambda: deeds.decide(workbook, _now(), preview=preview))
+    finish(shown_as, preview, lambda: deeds.decide(workbook, now(), preview=preview))
 
 
 @app.command()
@@ -157,8 +143,8 @@ def changed(
     """Show what the last job changed, or the run you name, sheet by sheet and line by line. Nothing is written."""
     from . import deeds
 
-    with _plainly(shown_as):
-        account = deeds.changed(workbook, _now(), run)
+    with plainly(shown_as):
+        account = deeds.changed(workbook, now(), run)
         if shown_as is Format.TEXT:
             from rich.console import Console
 
@@ -177,7 +163,7 @@ def undo(workbook: Workbook, preview: Preview = False, shown_as: As = Format.TEX
     """Undo the last job, except in cells edited since."""
     from . import deeds
 
-    _finish(shown_as, preview, lambda: deeds.undo(workbook, _now(), preview=preview))
+    finish(shown_as, preview, lambda: deeds.undo(workbook, now(), preview=preview))
 
 
 @app.command()
@@ -187,7 +173,7 @@ def build(
     """Build what officers receive: the borough workbook, the central file and the Excel add-in."""
     from . import deeds
 
-    with _plainly(Format.TEXT):
+    with plainly():
         for path in deeds.build(to):
             typer.echo(f"Written: {path}")
 
@@ -205,7 +191,7 @@ def install(
     """Put the add-in into Excel and have the helper start when you sign in, for you alone."""
     from .install import command
 
-    with _plainly(Format.TEXT):
+    with plainly():
         command.install(typer.echo, wheelhouse=wheelhouse, dry_run=dry_run)
 
 
@@ -217,7 +203,7 @@ def uninstall(
     """Take away exactly what install put there. What was changed since is left and named."""
     from .install import command
 
-    with _plainly(Format.TEXT):
+    with plainly():
         command.uninstall(typer.echo, settings=settings, dry_run=dry_run)
 
 
@@ -226,7 +212,7 @@ def doctor() -> None:
     """Say what is well, what is missing, and what to ask IT for. Nothing is changed."""
     from .install import command
 
-    with _plainly(Format.TEXT):
+    with plainly():
         if not command.doctor(typer.echo):
             raise typer.Exit(MUST_FIX)
 
@@ -239,7 +225,7 @@ def helper(
     """Be the helper that the buttons in Excel ask; it starts by itself when you sign in."""
     from .helper import command
 
-    with _plainly(Format.TEXT):
+    with plainly():
         typer.echo(command.helper(restart=restart, stop=stop))
 
 
@@ -250,8 +236,11 @@ def demo(
     """Make Merton's workbook and a central file, and do the three jobs on published figures."""
     from .demonstration import demonstrate
 
-    with _plainly(Format.TEXT):
-        demonstrate(to, _now())
+    with plainly():
+        demonstrate(to, now())
+
+
+app.add_typer(lead)
 
 
 def main() -> None:
@@ -260,77 +249,3 @@ def main() -> None:
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")
     app()
-
-
-from .lead_cli import add_to as add_lead_to  # noqa: E402 - it takes the options above
-
-
-def _now() -> datetime:
-    return datetime.now().replace(second=0, microsecond=0)
-
-
-def _finish(shown_as: Format, preview: bool, deed: object) -> None:
-    assert callable(deed)
-    with _plainly(shown_as):
-        done: Done = deed()
-    _show(done, shown_as, preview)
-    raise typer.Exit(MUST_FIX if done.result.must_fix or done.refused else NOTHING_MUST_BE_FIXED)
-
-
-def _show(done: Done, shown_as: Format, preview: bool) -> None:
-    if shown_as is Format.TEXT:
-        from rich.console import Console
-
-        from .reports import text
-
-        console = Console(highlight=False)
-        text.show(done.result, console, preview=preview)
-        if done.sentence:
-            console.print()
-            console.print(done.sentence, markup=False, soft_wrap=True)
-        return
-    from .reports import machine
-
-    typer.echo(machine.as_json(done.result) if shown_as is Format.JSON else machine.as_csv(done.result), nl=False)
-
-
-@contextmanager
-def _plainly(shown_as: Format) -> Iterator[None]:
-    """Say in one plain sentence why something cannot be done, and leave with the code for it; never a traceback."""
-    from .deeds import WrongUsage
-    from .model.trouble import CannotUse
-
-    try:
-        yield
-    except CannotUse as trouble:
-        if shown_as is Format.JSON:
-            from .reports.machine import trouble_as_json
-
-            typer.echo(trouble_as_json(str(trouble)))
-        typer.echo(str(trouble), err=True)
-        raise typer.Exit(CANNOT_USE) from None
-    except WrongUsage as trouble:
-        typer.echo(str(trouble), err=True)
-        raise typer.Exit(WRONG_USAGE) from None
-    except (typer.Exit, typer.Abort):
-        raise
-    except Exception:
-        typer.echo(f"Something went wrong on our side, and nothing was saved. What happened is in {_log()}.", err=True)
-        raise typer.Exit(CANNOT_USE) from None
-
-
-def _log() -> Path:
-    """Write what went wrong to a file of its own, for whoever looks after the tool; return where it is."""
-    import tempfile
-    import traceback
-
-    with tempfile.NamedTemporaryFile("w", prefix="outcomes-xl-", suffix=".log", delete=False, encoding="utf-8") as log:
-        log.write(traceback.format_exc())
-    return Path(log.name)
-
-
-add_lead_to(app, _now, _finish, _plainly)
-
-
-if __name__ == "__main__":
-    main()

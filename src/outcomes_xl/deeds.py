@@ -42,7 +42,7 @@ class Done:
 def check(workbook: Path, now: datetime, *, preview: bool = False, apply_fixes: bool = False) -> Done:
     from .jobs.check import check as job
 
-    return _do(workbook, now, preview, lambda book, context, _: job(book, context, apply_fixes=apply_fixes))
+    return on_workbook(workbook, now, preview, lambda book, context, _: job(book, context, apply_fixes=apply_fixes))
 
 
 def refresh(
@@ -66,13 +66,13 @@ def refresh(
         result = job(book, found.book, context, older_is_fine)
         return replace(result, summary=f"{result.summary} {found.sentence}") if found.sentence else result
 
-    return _do(workbook, now, preview, deed)
+    return on_workbook(workbook, now, preview, deed)
 
 
 def decide(workbook: Path, now: datetime, *, preview: bool = False) -> Done:
     from .jobs.decide import decide as job
 
-    return _do(workbook, now, preview, lambda book, context, _: job(book, context))
+    return on_workbook(workbook, now, preview, lambda book, context, _: job(book, context))
 
 
 def changed(workbook: Path, now: datetime, run: int | None = None) -> Account:
@@ -120,7 +120,7 @@ def availability(
                     "sheet Sources where your own data sits."
                 ) from None
 
-    return _do(workbook, now, preview, deed)
+    return on_workbook(workbook, now, preview, deed)
 
 
 @contextmanager
@@ -176,7 +176,7 @@ def _password_of(name: str) -> Key | None:
 def undo(workbook: Path, now: datetime, *, preview: bool = False) -> Done:
     from .jobs.undo import undo as job
 
-    return _do(workbook, now, preview, lambda book, context, _: job(book, context))
+    return on_workbook(workbook, now, preview, lambda book, context, _: job(book, context))
 
 
 def new(workbook: Path, borough: str, now: datetime) -> str:
@@ -210,7 +210,8 @@ def build(folder: Path) -> list[Path]:
     return [*written, *write_rule_pages(pages)] if pages.is_dir() else written
 
 
-def _do(workbook: Path, now: datetime, preview: bool, job: Callable[[Book, Context, Progress], Result]) -> Done:
+def on_workbook(workbook: Path, now: datetime, preview: bool, job: Callable[[Book, Context, Progress], Result]) -> Done:
+    """Do a job whole: read the workbook, do it, write what it changes; a preview says what would stop that."""
     with _spinner() as say:
         if preview:
             result = _looked(workbook, now, job, say)

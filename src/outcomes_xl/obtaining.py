@@ -58,7 +58,8 @@ def obtain(
     except CannotUse as trouble:
         raise with_hint(trouble, None if kept_copy else cache.find(place), now) from None
     fetched.keep_in(cache, now)
-    return Obtained(book, trusted, fetched, fetched.sentence(now))
+    said = (fetched.sentence(now), "" if trusted.published else trusted.sentence)
+    return Obtained(book, trusted, fetched, " ".join(one for one in said if one))
 
 
 def wanted(settings: Settings) -> Wanted:

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from .deeds import Done, WrongUsage
+from .deeds import Done, Progress, WrongUsage, on_workbook
 from .framework import load_framework
 from .hosts import files
 from .jobs.context import Context
@@ -40,10 +40,7 @@ def publish(
     from .hosts.files.replacing import put
     from .jobs.publish import publish as job
 
-    if source.resolve() == to.resolve():
-        raise WrongUsage(f"{to.name} is the working workbook itself. Publish to another file; it is what boroughs get.")
-    if to.suffix.lower() != ".xlsx":
-        raise WrongUsage(f"{to.name} should end in .xlsx, so that Excel opens it. Give it that ending.")
+    _may_go_to(source, to)
     if previous is None and to.exists():
         previous = to
     before = files.read(previous) if previous else None
@@ -62,6 +59,13 @@ def publish(
     signed = f", signed with {dict(_answers(found.whole.rows))['Signed with']}" if sign else ""
     kept = f" The file as it was before: {done.backup}" if done.backup else ""
     return Done(found.result, f"Published {to}, digest {found.whole.digest[:12]}…{signed}.{kept}")
+
+
+def _may_go_to(source: Path, to: Path) -> None:
+    if source.resolve() == to.resolve():
+        raise WrongUsage(f"{to.name} is the working workbook itself. Publish to another file; it is what boroughs get.")
+    if to.suffix.lower() != ".xlsx":
+        raise WrongUsage(f"{to.name} should end in .xlsx, so that Excel opens it. Give it that ending.")
 
 
 def _answers(rows: Mapping[str, object]) -> list[tuple[str, Value]]:
@@ -166,16 +170,10 @@ def bring_in(crosswalk: Path, into: Path, now: datetime, *, preview: bool = Fals
     except UnicodeDecodeError:
         raise CannotUse(f"{crosswalk.name} is not UTF-8 text.", "In Excel save it as CSV UTF-8.") from None
 
-    def deed(book: Book, context: Context) -> Result:
+    def deed(book: Book, context: Context, _: Progress) -> Result:
         return brought_in(book, text, form, crosswalk.name, context)
 
-    result = deed(files.read(into), Context(now, load_framework()))
-    if preview:
-        return Done(result, "This was a preview: nothing was written.")
-    if not result.patch:
-        return Done(result, "Nothing needed writing; the workbook is as it was.")
-    written = files.write(into, result.patch, now)
-    return Done(result, f"Saved {written.path}. The workbook as it was before: {written.backup}")
+    return on_workbook(into, now, preview, deed)
 
 
 def _form(path: Path) -> str:

@@ -13,9 +13,9 @@ import re
 import sys
 import tempfile
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from pathlib import Path, PureWindowsPath
+from pathlib import Path
 from typing import Any, overload
 
 from .model.trouble import CannotUse
@@ -73,18 +73,6 @@ class Settings:
     publisher_keys: tuple[str, ...] = ()
     framework: str = ""
 
-    def trusts(self, place: str) -> bool:
-        """Say whether a central file's place, a path or a web address, is one the user put on the list.
-
-        The central file itself, a file on the list, or anything inside a folder on the list. Ways round such as
-        "..", another protocol or another server with a longer name are not inside.
-        """
-        wanted = _steps(place)
-        if not wanted:
-            return False
-        known = [one for one in (self.central_file, *self.trusted_places) if one]
-        return any(steps == wanted[: len(steps)] for one in known if (steps := _steps(one)))
-
 
 def load(profile: Profile | None = None) -> Settings:
     """Return the user's settings. Raises CannotUseSettings when the file is there and cannot be read."""
@@ -109,28 +97,13 @@ def save(profile: Profile | None = None, **chosen: str) -> Path:
     All other lines stay as they are, comments too. Raises CannotUseSettings when what is there cannot be read, or
     would not be the same afterwards but for what was chosen; the file is then as it was.
     """
-    profile = profile or Profile.of_user()
-    load(profile)
-    path = (profile.settings / FILE).resolve()
-    try:
-        before = path.read_bytes().decode("utf-8") if path.exists() else ""
-        text = before
+
+    def edited(text: str) -> str:
         for key, value in chosen.items():
             text = _with_line(text, key, value)
-        try:
-            found = tomllib.loads(text)
-        except tomllib.TOMLDecodeError:
-            found = {}
-        if found != {**tomllib.loads(before), **chosen}:
-            raise CannotUseSettings(
-                f"The settings in {path} are written in a way of their own, so nothing was changed.",
-                _like(next(iter(chosen))),
-            )
-        _settings(found, path)
-        _write_whole(path, text)
-    except OSError as trouble:
-        raise CannotUseSettings(f"The settings in {path} cannot be written: {trouble}.", "Ask IT to look.") from None
-    return path
+        return text
+
+    return _rewrite(profile, edited, chosen, _like(next(iter(chosen))))
 
 
 def trust(place: str, profile: Profile | None = None) -> Settings:
@@ -144,24 +117,42 @@ def forget(place: str, profile: Profile | None = None) -> Settings:
     return _with_places(tuple(one for one in load(profile).trusted_places if one != place), profile)
 
 
-_PLACES = re.compile(r"^trusted_places[ \t]*=[ \t]*\[.*?\][ \t]*$", re.MULTILINE | re.DOTALL)
+_PLACES = re.compile(r"^trusted_places[ \t]*=[ \t]*\[.*?\][ \t]*(?=\r?$)", re.MULTILINE | re.DOTALL)
 
 
 def _with_places(places: tuple[str, ...], profile: Profile | None) -> Settings:
-    """Write one setting and leave the rest of the file, comments too, as the user wrote it."""
-    path = (profile or Profile.of_user()).settings / FILE
-    old = path.read_text(encoding="utf-8") if path.exists() else ""
     lines = "".join(f"  {json.dumps(one, ensure_ascii=False)},\n" for one in places)
     setting = f"trusted_places = [\n{lines}]" if places else "trusted_places = []"
-    new = _PLACES.sub(lambda _: setting, old, count=1) if _PLACES.search(old) else f"{setting}\n{old}"
-    try:
-        before, after = tomllib.loads(old), tomllib.loads(new)
-    except tomllib.TOMLDecodeError:
-        before, after = {}, {}
-    if after != {**before, "trusted_places": list(places)}:
-        raise CannotUseSettings(f"The settings in {path} are written in a way of their own.", f"Write there: {setting}")
-    _write_whole(path, new)
+
+    def edited(text: str) -> str:
+        return _PLACES.sub(lambda _: setting, text, count=1) if _PLACES.search(text) else f"{setting}\n{text}"
+
+    _rewrite(profile, edited, {"trusted_places": list(places)}, f"Write there: {setting}")
     return load(profile)
+
+
+def _rewrite(
+    profile: Profile | None, edited: Callable[[str], str], chosen: Mapping[str, object], next_step: str
+) -> Path:
+    """Put an edit of the file's text in its place, once it says the same as before but for what was chosen."""
+    profile = profile or Profile.of_user()
+    load(profile)
+    path = (profile.settings / FILE).resolve()
+    try:
+        before = path.read_bytes().decode("utf-8") if path.exists() else ""
+        text = edited(before)
+        try:
+            found = tomllib.loads(text)
+        except tomllib.TOMLDecodeError:
+            found = {}
+        if found != {**tomllib.loads(before), **chosen}:
+            what = f"The settings in {path} are written in a way of their own, so nothing was changed."
+            raise CannotUseSettings(what, next_step)
+        _settings(found, path)
+        _write_whole(path, text)
+    except OSError as trouble:
+        raise CannotUseSettings(f"The settings in {path} cannot be written: {trouble}.", "Ask IT to look.") from None
+    return path
 
 
 def _with_line(text: str, key: str, value: str) -> str:
@@ -233,7 +224,7 @@ def _like(key: str) -> str:
     examples = {
         "interpreter": "interpreter = 'C:\\Program Files\\Python311\\python.exe'",
         "published_files": "published_files = 'C:\\Outcomes\\published'",
-        "trusted_places": "trusted_places = ['\\\\server\\outcomes', 'https://example.org/outcomes']",
+        "trusted_places": "trusted_places = ['\\\\server\\outcomes', 'https://example.org/outcomes/']",
         "require_signature": "require_signature = true",
         "publisher_keys": "publisher_keys = ['the line that signing-key showed']",
         "framework": "framework = 'London shared outcomes framework'",
@@ -248,18 +239,3 @@ def _full(named: str | None, otherwise: Path) -> Path: ...
 def _full(named: str | None, otherwise: None) -> Path | None: ...
 def _full(named: str | None, otherwise: Path | None) -> Path | None:
     return Path(named) if named and Path(named).is_absolute() else otherwise
-
-
-def _steps(place: str) -> tuple[str, ...]:
-    """Return a place as the steps to it, for comparing; () for one that is not full or that goes back on itself."""
-    if "://" in place:
-        protocol, _, rest = place.partition("://")
-        parts = [part for part in rest.replace("\\", "/").split("/") if part]
-        if protocol.lower() != "https" or not parts or "%2e" in rest.lower() or {".", ".."} & set(parts):
-            return ()
-        return ("https:", parts[0].lower(), *parts[1:])
-    windows = PureWindowsPath(place)
-    if windows.is_absolute():
-        return () if ".." in windows.parts else tuple(part.casefold() for part in windows.parts)
-    path = Path(place)
-    return path.parts if path.is_absolute() and ".." not in path.parts else ()

@@ -131,6 +131,7 @@ def test_a_relative_path_is_read_from_beside_the_workbook(tmp_path: Path) -> Non
         ("ftp://central.example/c.xlsx", "is not an address this tool can fetch from"),
         ("https:///c.xlsx", "is not a whole address"),
         ("https://ann:secret@central.example/c.xlsx", "carries a name or a password"),
+        ("https://central.example@evil.example/c.xlsx", "carries a name or a password"),
         ("a\0b", "has a character no file name has"),
     ],
 )
@@ -150,6 +151,8 @@ def test_a_windows_share_elsewhere_is_told() -> None:
     ("trusted", "place", "answer"),
     [
         ("https://a.example/lof/", "https://a.example/lof/central.xlsx", True),
+        ("https://a.example/lof/", "https://a.example/lof/2026/central.xlsx", True),
+        ("https://a.example/lof/", "HTTPS://A.EXAMPLE/lof/central.xlsx", True),
         ("https://a.example/lof/c.xlsx", "https://a.example/lof/c.xlsx", True),
         ("https://a.example/lof", "https://a.example/lof-2/c.xlsx", False),
         ("https://a.example/lof/", "https://a.example/other/c.xlsx", False),
@@ -157,6 +160,7 @@ def test_a_windows_share_elsewhere_is_told() -> None:
         ("https://a.example/lof/", "https://a.example/lof/%2e%2e/other/c.xlsx", False),
         ("https://a.example/", "https://a.example.evil.example/c.xlsx", False),
         ("https://a.example/", "https://a.example:8443/c.xlsx", False),
+        ("https://a.example/", "/a.example/c.xlsx", False),
         ("/srv/central", "/srv/central/c.xlsx", True),
         ("/srv/central", "/srv/central-2/c.xlsx", False),
         ("/srv/central", "/srv/central/../c.xlsx", False),
@@ -165,3 +169,18 @@ def test_a_windows_share_elsewhere_is_told() -> None:
 )
 def test_a_trusted_place_covers_itself_and_what_is_under_it(trusted: str, place: str, answer: bool) -> None:
     assert covers([trusted], place_of(place)) is answer
+
+
+@pytest.mark.skipif(os.name != "nt", reason="how Windows compares paths")
+@pytest.mark.parametrize(
+    ("place", "answer"),
+    [
+        (r"\\server\outcomes\central.xlsx", True),
+        (r"\\SERVER\Outcomes\2026\central.xlsx", True),
+        (r"\\server\outcomes-copy\central.xlsx", False),
+        (r"\\server\outcomes\..\elsewhere\central.xlsx", False),
+        (r"\\other\outcomes\central.xlsx", False),
+    ],
+)
+def test_a_trusted_share_covers_what_is_under_it(place: str, answer: bool) -> None:
+    assert covers([r"\\server\outcomes"], place_of(place)) is answer

@@ -14,6 +14,7 @@ import pytest
 
 from outcomes_xl.hosts import files
 from outcomes_xl.hosts.files import saving
+from outcomes_xl.hosts.files.replacing import put
 from outcomes_xl.model import CellRef, Patch, SetCell
 from outcomes_xl.model.trouble import CannotEdit, CannotUse, ChangedMeanwhile, NotAWorkbook, WorkbookBusy
 
@@ -109,6 +110,18 @@ def test_a_disk_that_is_full_leaves_the_workbook_as_it_was(path: Path, monkeypat
     with pytest.raises(CannotUse, match="could not be written"):
         files.write(path, PATCH, NOW)
     assert path.read_bytes() == everything()
+
+
+def test_a_new_file_that_could_not_be_written_leaves_nothing_behind(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(_: int) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", full)
+    with pytest.raises(CannotUse, match=r"“crosswalk\.tsv” could not be written"):
+        put(tmp_path / "crosswalk.tsv", b"subject_id", NOW)
+    assert list(tmp_path.iterdir()) == []
 
 
 @UNIX

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from outcomes_xl.jobs.values import decode, encode, same
 from outcomes_xl.model import ErrorValue
+from outcomes_xl.model.values import decode, encode, same
 
 VALUES = st.one_of(
     st.none(),

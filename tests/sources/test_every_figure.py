@@ -12,12 +12,13 @@ from pathlib import Path
 import pytest
 
 from outcomes_xl.framework import load_framework
-from outcomes_xl.sources import Looked, look
+from outcomes_xl.sources import Evidence, Looked, look
 
 from .making import TODAY, ees, framework, metric
 
 FRAMEWORK = load_framework()
 FOLDER = Path(str(resources.files("outcomes_xl") / "data" / "published"))
+SYMBOLS = {"c", "x", "z", "k", "u", "low"}
 RATES = "ees_cla_rates_london.csv"
 WORKFORCE = "ees_social_work_workforce_london.csv"
 LEAVERS = "ees_care_leavers_accommodation_london.csv"
@@ -41,22 +42,10 @@ AT_17 = {"care_leaver_age": "17 to 18 years", "breakdown": SUITABLE}
 AT_19 = {"care_leaver_age": "19 to 21 years", "breakdown": SUITABLE}
 WHERE = [
     Stands("MET-002", "ees_cpp_duration_london.csv", "2_years_or_more_percent", "March"),
-    Stands(
-        "MET-009", RATES, "rate_per_10000", "March", {"population_type": "Children looked after on 31 March each year"}
-    ),
-    Stands(
-        "MET-010",
-        RATES,
-        "rate_per_10000",
-        "Year",
-        {"population_type": "Children starting to be looked after each year"},
-    ),
-    Stands(
-        "MET-016", LEAVERS, "care_leaver_percent", "Year", {"care_leaver_age": "17 to 18 years", "breakdown": SUITABLE}
-    ),
-    Stands(
-        "MET-017", LEAVERS, "care_leaver_percent", "Year", {"care_leaver_age": "19 to 21 years", "breakdown": SUITABLE}
-    ),
+    Stands("MET-009", RATES, "rate_per_10000", "March", LOOKED_AFTER),
+    Stands("MET-010", RATES, "rate_per_10000", "Year", STARTING),
+    Stands("MET-016", LEAVERS, "care_leaver_percent", "Year", AT_17),
+    Stands("MET-017", LEAVERS, "care_leaver_percent", "Year", AT_19),
     Stands("MET-036", "ees_cla_health_sdq_london.csv", "children_count", "Year", {"breakdown": "SDQ average score"}),
     Stands("MET-095", WORKFORCE, "turnover_rate_fte", "September"),
     Stands("MET-096", WORKFORCE, "agency_rate_fte", "September"),
@@ -83,7 +72,7 @@ def label(year: str, kind: str) -> str:
 
 
 def as_cell(text: str) -> object:
-    if text in {"c", "x", "z", "k", "u", "low"}:
+    if text in SYMBOLS:
         return text
     return None if text == "" else float(text)
 
@@ -108,23 +97,27 @@ def test_all_thirty_three_authorities_are_looked_for() -> None:
     assert len(FRAMEWORK.boroughs) == 33
 
 
+def holds(evidence: Evidence, stands: Stands, code: str) -> None:
+    """See that what we say of a borough is what the file says of it."""
+    mine = [
+        row
+        for row in rows(stands.file)
+        if code in row["new_la_code"] and all(row[column] == value for column, value in stands.where.items())
+    ]
+    mine.sort(key=lambda row: row["time_period"])
+    last = mine[-1]
+    assert evidence.period == label(last["time_period"], stands.kind), code
+    assert evidence.figure == as_cell(last[stands.column]), code
+    symbols = Counter(row[stands.column] for row in mine if row[stands.column] in SYMBOLS)
+    assert counted(evidence.values) == (len(mine), len(mine) - symbols.total(), symbols), code
+    assert ("neighbour" in evidence.found) == ("/" in last["new_la_code"]), code
+    assert len(evidence.line) <= 250
+
+
 @pytest.mark.parametrize("stands", WHERE, ids=lambda stands: stands.metric)
 def test_what_we_say_of_every_borough_is_what_the_file_says(stands: Stands) -> None:
     for code in FRAMEWORK.boroughs:
-        mine = [
-            row
-            for row in rows(stands.file)
-            if code in row["new_la_code"] and all(row[column] == value for column, value in stands.where.items())
-        ]
-        mine.sort(key=lambda row: row["time_period"])
-        last, evidence = mine[-1], look_for(code).by_metric[stands.metric]
-        assert evidence.period == label(last["time_period"], stands.kind), code
-        assert evidence.figure == as_cell(last[stands.column]), code
-        texts = Counter(row[stands.column] for row in mine)
-        symbols = Counter({text: n for text, n in texts.items() if text in {"c", "x", "z", "k", "u", "low"}})
-        assert counted(evidence.values) == (len(mine), len(mine) - symbols.total(), symbols), code
-        assert ("neighbour" in evidence.found) == ("/" in last["new_la_code"]), code
-        assert len(evidence.line) <= 250
+        holds(look_for(code).by_metric[stands.metric], stands, code)
 
 
 def test_fingertips_figures_are_those_for_both_sexes_and_no_category() -> None:

@@ -59,6 +59,21 @@ def test_every_link_of_the_page_leads_somewhere(page: Path) -> None:
         assert (page.parent / target).exists(), f"{page.relative_to(ROOT)} points to {target}"
 
 
+def test_the_settings_that_pages_show_can_be_read(tmp_path: Path) -> None:
+    from outcomes_xl.settings import FILE, Profile, load
+
+    profile = Profile(tmp_path, tmp_path)
+    shown = re.findall(
+        r"```toml\n(.*?)```", (ROOT / "docs" / "maintainers" / "publish.md").read_text("utf-8"), re.DOTALL
+    )
+    refresh = (ROOT / "docs" / "officers" / "refresh.md").read_text("utf-8")
+    shown += re.findall(r"`(\w+ = [^`]+)`", refresh)
+    assert len(shown) == 3
+    for text in shown:
+        (tmp_path / FILE).write_text(text, encoding="utf-8")
+        load(profile)
+
+
 def test_every_job_has_an_officers_page() -> None:
     from outcomes_xl.jobs.registry import JOBS
 

@@ -39,7 +39,20 @@ def made(
         },
     )
     styles = Styles(book)
-    day = today or framework.release.released_on
+    _describe(book, layout, framework, title, today or framework.release.released_on)
+    book.set_size(2400, 1400)
+    desk = Desk(book, styles, layout, framework)
+    placed = sheets(desk)
+    _name_lists(book, placed["lists"], rows["lists"])
+    first = book.worksheets()[0]
+    first.activate()
+    first.set_first_sheet()
+    book.close()
+    return finished(out.getvalue(), styles)
+
+
+def _describe(book: Workbook, layout: Layout, framework: Framework, title: str, day: date) -> None:
+    """Say what the file is in its properties, and in two of our own which layout it has, and in which edition."""
     book.set_properties(
         {
             "title": title,
@@ -53,15 +66,6 @@ def made(
     )
     book.set_custom_property("outcomes_xl layout", layout.layout, "text")
     book.set_custom_property("outcomes_xl layout edition", layout.edition, "number")
-    book.set_size(2400, 1400)
-    desk = Desk(book, styles, layout, framework)
-    placed = sheets(desk)
-    _name_lists(book, placed["lists"], rows["lists"])
-    first = book.worksheets()[0]
-    first.activate()
-    first.set_first_sheet()
-    book.close()
-    return finished(out.getvalue(), styles)
 
 
 def _name_lists(book: Workbook, lists: Placed, rows: Sequence[Entry]) -> None:

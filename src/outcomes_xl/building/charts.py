@@ -6,6 +6,7 @@ nothing is told by colour alone: navy and teal are solid, a gap is sloped lines,
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 from xlsxwriter import Workbook
@@ -28,57 +29,45 @@ SLOPED = _looks(
     label={"fill": {"color": look.WHITE}},
 )
 OUTLINE = _looks(fill={"color": look.WHITE}, border={"color": look.GREY, "width": 1})
+_GROUPS = (SOLID, LIGHTER, SLOPED, OUTLINE)  # the table's columns from C on
 BESIDE = 8  # charts begin in column I
+_WIDTH = 650  # pixels
 
 
-def availability_chart(book: Workbook, sheet: Worksheet, name: str, first: int, last: int, row: int) -> None:
-    """Put the bars of availability by layer and domain beside their table; rows counted from 1."""
-    _bars(
-        book,
-        sheet,
-        name,
-        (first, last),
-        ((2, SOLID), (3, LIGHTER), (4, SLOPED), (5, OUTLINE)),
-        "Data availability: number of metrics",
-        "Stacked bars, one for each layer and domain, of how many metrics are available, available with work or from "
-        "a partner, a gap, or not yet answered. The same figures stand in the table Data availability by layer and "
-        "domain on this sheet.",
-        at=(row - 1, BESIDE),
-        size=(650, 27 * (last - first + 1) + 140),
-    )
+@dataclass(frozen=True)
+class Bars:
+    """A chart of stacked bars: its title, what it shows for those who do not see it, and its height in pixels."""
+
+    title: str
+    description: str
+    height: int
+    height_a_bar: int
 
 
-def coverage_chart(book: Workbook, sheet: Worksheet, name: str, first: int, last: int, row: int) -> None:
-    """Put the bars of coverage by national framework beside their table; rows counted from 1."""
-    _bars(
-        book,
-        sheet,
-        name,
-        (first, last),
-        ((2, SOLID), (3, LIGHTER), (4, SLOPED), (5, OUTLINE)),
-        "National frameworks: number of items covered",
-        "Stacked bars, one for each national framework, of how many of its items our framework covers, covers partly, "
-        "does not cover, or that are announced only. The same figures stand in the table Coverage of the national "
-        "frameworks on this sheet.",
-        at=(row - 1, BESIDE),
-        size=(650, 34 * (last - first + 1) + 120),
-    )
+AVAILABILITY = Bars(
+    "Data availability: number of metrics",
+    "Stacked bars, one for each layer and domain, of how many metrics are available, available with work or from "
+    "a partner, a gap, or not yet answered. The same figures stand in the table Data availability by layer and "
+    "domain on this sheet.",
+    140,
+    27,
+)
+COVERAGE = Bars(
+    "National frameworks: number of items covered",
+    "Stacked bars, one for each national framework, of how many of its items our framework covers, covers partly, "
+    "does not cover, or that are announced only. The same figures stand in the table Coverage of the national "
+    "frameworks on this sheet.",
+    120,
+    34,
+)
 
 
-def _bars(
-    book: Workbook,
-    sheet: Worksheet,
-    name: str,
-    rows: tuple[int, int],
-    series: tuple[tuple[int, dict[str, Any]], ...],
-    title: str,
-    description: str,
-    at: tuple[int, int],
-    size: tuple[int, int],
-) -> None:
-    first, last = rows[0] - 1, rows[1] - 1
+def bars(book: Workbook, sheet: Worksheet, name: str, shown: Bars, first: int, last: int, row: int) -> None:
+    """Put bars of the table rows ``first`` to ``last`` of the sheet ``name`` beside them, from ``row``; all from 1."""
+    size = (_WIDTH, shown.height_a_bar * (last - first + 1) + shown.height)
+    first, last = first - 1, last - 1
     chart = book.add_chart({"type": "bar", "subtype": "stacked"})
-    for column, how in series:
+    for column, how in enumerate(_GROUPS, start=2):
         how = dict(how)
         font, gap, label = how.pop("font"), how.pop("gap"), how.pop("label", {})
         chart.add_series(
@@ -94,7 +83,11 @@ def _bars(
         )
     axis = {"name": "Arial", "size": 10, "color": look.INK}
     chart.set_title(
-        {"name": title, "name_font": {"name": "Arial", "size": 13, "color": look.NAVY, "bold": True}, "overlay": False}
+        {
+            "name": shown.title,
+            "name_font": {"name": "Arial", "size": 13, "color": look.NAVY, "bold": True},
+            "overlay": False,
+        }
     )
     # Every bar carries its figures, so a scale would only say them twice.
     chart.set_x_axis({"visible": False, "major_gridlines": {"visible": False}, "min": 0})
@@ -103,4 +96,4 @@ def _bars(
     chart.set_chartarea({"border": {"color": look.LINE}, "fill": {"color": look.WHITE}})
     chart.set_plotarea({"fill": {"none": True}})
     chart.set_size({"width": size[0], "height": size[1]})
-    sheet.insert_chart(*at, chart, {"description": description, "object_position": 2})
+    sheet.insert_chart(row - 1, BESIDE, chart, {"description": shown.description, "object_position": 2})

@@ -36,6 +36,14 @@ def paper(sheet: Worksheet, columns: Sequence[Field], heading_row: int, frozen: 
     sheet.set_v_pagebreaks(cuts(columns, frozen))
 
 
+def on_one_page(sheet: Worksheet) -> None:
+    """Have a sheet printed on one page of A4 across."""
+    sheet.set_landscape()
+    sheet.set_paper(A4)
+    sheet.fit_to_pages(1, 1)
+    footer(sheet)
+
+
 def footer(sheet: Worksheet) -> None:
     """Put the sheet's name and "page n of m" at the foot of the paper: nothing that is not on the sheet as well."""
     sheet.set_footer('&L&"Arial,Regular"&9&A&R&"Arial,Regular"&9Page &P of &N')

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -19,9 +19,8 @@ from . import look
 from .guards import guard
 from .marks import mark
 from .paper import paper
+from .rows import Entry
 from .styles import Styles
-
-Entry = Mapping[str, Value]
 
 BEYOND = 300
 """Rows under a table that carry its drop-downs already, so that a row added there has them too."""

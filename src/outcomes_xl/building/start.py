@@ -10,8 +10,9 @@ from ..model.cells import CellRef, quoted
 from ..model.heights import row_height
 from ..reading.layouts import FixedRow, Owner, SheetLayout
 from .guards import choice, day
-from .paper import A4, footer
-from .sheets import Desk, Entry, Placed, columns, put, title
+from .paper import on_one_page
+from .rows import Entry
+from .sheets import Desk, Placed, columns, put, title
 
 # What to do first: the link's words, where it goes (a layout key, or "" for this sheet's own table), what to do.
 STEPS = (
@@ -64,10 +65,7 @@ def start_sheet(desk: Desk, made: SheetLayout, rows: Sequence[Entry]) -> Placed:
         where = str(target) if target else f"{quoted(desk.layout.sheet(key).name)}!A1"
         sheet.write_url(number - 1, 0, f"internal:{where}", desk.styles("Outcomes link"), words, f"Go to {where}")
     _table(desk, sheet, placed, rows)
-    sheet.set_landscape()
-    sheet.set_paper(A4)
-    sheet.fit_to_pages(1, 1)
-    footer(sheet)
+    on_one_page(sheet)
     return placed
 
 
@@ -80,10 +78,7 @@ def settings_table(desk: Desk, made: SheetLayout, rows: Sequence[Entry]) -> Plac
     sheet.write_string(placed.heading_row - 2, 0, who, desk.styles("Explanatory Text"))
     sheet.set_row(placed.heading_row - 2, 24)
     _table(desk, sheet, placed, rows)
-    sheet.set_landscape()
-    sheet.set_paper(A4)
-    sheet.fit_to_pages(1, 1)
-    footer(sheet)
+    on_one_page(sheet)
     return placed
 
 

@@ -10,7 +10,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from ..reading.layouts import SheetLayout
 from ..reports.picture import MOST_WAITED_FOR, Picture, groups
-from .charts import availability_chart, coverage_chart
+from .charts import AVAILABILITY, COVERAGE, bars
 from .formulas import (
     ALL,
     Formula,
@@ -23,7 +23,7 @@ from .formulas import (
     headlines,
     subtitle,
 )
-from .paper import A4, footer
+from .paper import on_one_page
 from .sheets import Desk, title
 
 WIDTHS = (42, 12, 12, 13, 12, 12, 12, 3)
@@ -127,13 +127,10 @@ def summary_sheet(desk: Desk, made: SheetLayout, picture: Picture) -> None:
         sheet.write_formula(number - 1, 1, figure.text, desk.styles("Outcomes headline"), figure.value)
         if more:
             sheet.write_formula(number - 1, 3, more.text, desk.styles("Outcomes headline more"), more.value)
-    availability_chart(desk.book, sheet, made.name, places.first, places.last - 1, places.row)
-    coverage_chart(desk.book, sheet, made.name, frameworks.first, frameworks.last, frameworks.row)
-    sheet.set_landscape()
-    sheet.set_paper(A4)
+    bars(desk.book, sheet, made.name, AVAILABILITY, places.first, places.last - 1, places.row)
+    bars(desk.book, sheet, made.name, COVERAGE, frameworks.first, frameworks.last, frameworks.row)
     sheet.set_margins(left=0.4, right=0.4, top=0.4, bottom=0.6)
-    sheet.fit_to_pages(1, 1)
-    footer(sheet)
+    on_one_page(sheet)
 
 
 def _block(desk: Desk, sheet: Worksheet, block: Block, lines: Sequence[Line]) -> None:

@@ -64,13 +64,5 @@ def signed_by(digest: str, public_key: str, signature: str) -> bool:
     return True
 
 
-def is_public_key(text: str) -> bool:
-    """Return True for 32 bytes in base64, as a public key is written in settings and on the Release sheet."""
-    try:
-        return len(base64.b64decode(text, validate=True)) == 32
-    except (ValueError, binascii.Error):
-        return False
-
-
 def _text(raw: bytes) -> str:
     return base64.b64encode(raw).decode("ascii")

@@ -86,7 +86,9 @@ def _of_our_framework(name: str, answers: Mapping[str, Value], framework: str) -
 
 
 def _is_whole(name: str, reading: Reading) -> None:
-    """An empty or missing mapping tab in a *published* file is what a half-copied or cut-down file looks like."""
+    """Raise CutShort for a file without a row in any table, as one half copied or emptied is. A table alone that lacks
+    its rows is the refresh's to tell: the rest can still be used.
+    """
     lost = [shape.name for shape in shared_tables() if not reading.tables.get(shape.key)]
     if len(lost) == len(shared_tables()):
         raise CutShort(

@@ -111,8 +111,8 @@ class Link:
 class Series:
     """Where a metric's published figures stand: one route into one published file.
 
-    ``publisher`` is "EES", "Fingertips" or "LG Inform"; ``dataset`` tells the file apart from others of its kind
-    (an EES file by the columns it must have, Fingertips and LG Inform by the indicator's number);
+    ``publisher`` is "EES", "Fingertips", "LG Inform" or "Nomis"; ``dataset`` tells the file apart from others of its
+    kind (an EES file by the columns it must have, Fingertips and LG Inform by the indicator's number);
     ``where`` are the filter columns and the values they must have; ``value`` is the column with the figure;
     ``breakdowns`` are the columns that break it down, each with the officer's word for it.
     """

@@ -11,6 +11,7 @@ from outcomes_xl.model import Book, CellRef, Change, Patch, Result, Row, Table
 from outcomes_xl.model.trouble import CannotUse
 from outcomes_xl.reading.layouts import SheetLayout, layout
 from outcomes_xl.reading.tables import Reading, read_tables, which_layout
+from outcomes_xl.rules.words import counted
 
 from .context import Context
 from .opening import read_central
@@ -72,12 +73,9 @@ def brought_in(book: Book, text: str, form: str, name: str, context: Context) ->
             raise CannotUse(f"New links could not be added to {shape.name}: {rows.why}.", "Move it, then try again.")
         changes += [*edits, *rows.changes]
         told += _strangers(reading, table, links, len(table) and table.last_row)
-    done = ", ".join(part for part in (_count(updated, "cell", "updated"), _count(added, "link", "added")) if part)
+    did = ((updated, "cell", "updated"), (added, "link", "added"))
+    done = ", ".join(f"{counted(number, word)} {what}" for number, word, what in did if number)
     return Result(findings(told), Patch.of(changes), f"{name}: {done or 'nothing to update'}.")
-
-
-def _count(number: int, word: str, done: str) -> str:
-    return f"{number} {word if number == 1 else f'{word}s'} {done}" if number else ""
 
 
 def _differences(table: Table, links: Iterable[Link], read: Read, name: str) -> tuple[list[Change], list[Link]]:

@@ -8,18 +8,18 @@ from typing import Any
 
 from outcomes_xl.model import Book, CellRef, Patch, Result, SetCell, Table
 from outcomes_xl.model.trouble import CannotUse
+from outcomes_xl.model.values import same
 from outcomes_xl.reading.tables import Reading
 from outcomes_xl.reading.tidy import folded
-from outcomes_xl.rules.words import shown
+from outcomes_xl.rules.words import counted, shown
 
 from .context import Context
 from .journal import Line, as_record, lines_of, missing_from, with_lines
 from .opening import read_borough
 from .places import Places
-from .questions import OURS, THEIRS, Question, newest, questions
+from .questions import ANSWERS, OURS, THEIRS, Question, newest, questions
 from .rewriting import set_field
 from .telling import Told, findings
-from .values import same
 
 JOB = "Apply decisions"
 _NEEDED = {"decision": "Your decision", "settled": "Settled"}
@@ -119,23 +119,18 @@ class _Done:
         ours = len(self.cells) - taken + len(self.kept)
         left = len({one.cell for one in self.told})
         parts = [
-            f"{_count(taken, 'cell')} now {'says' if taken == 1 else 'say'} what the central file says"
+            f"{counted(taken, 'cell')} now {'says' if taken == 1 else 'say'} what the central file says"
             if taken
             else "",
-            f"{_count(ours, 'cell')} {'stays' if ours == 1 else 'stay'} as decided" if ours else "",
-            f"{_count(left, 'decision')} could not be applied" if left else "",
+            f"{counted(ours, 'cell')} {'stays' if ours == 1 else 'stay'} as decided" if ours else "",
+            f"{counted(left, 'decision')} could not be applied" if left else "",
         ]
         done = "; ".join(part for part in parts if part) or "No new decisions"
-        rest = (
-            f" {_count(waiting, 'question')} on Changes still {'waits' if waiting == 1 else 'wait'}." if waiting else ""
-        )
+        wait = "waits" if waiting == 1 else "wait"
+        rest = f" {counted(waiting, 'question')} on Changes still {wait}." if waiting else ""
         return f"{done}.{rest}"
 
 
 def _answer(decision: str) -> str | None:
     """Return the word of the list that was chosen, however it was capitalised; None for anything else."""
-    return next((word for word in (OURS, THEIRS) if folded(word) == folded(decision)), None)
-
-
-def _count(number: int, word: str) -> str:
-    return f"{number} {word}" if number == 1 else f"{number} {word}s"
+    return next((word for word in ANSWERS if folded(word) == folded(decision)), None)

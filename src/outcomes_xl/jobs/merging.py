@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from outcomes_xl.model import Book, CellRef, Change, ErrorValue, Row, Table, Value
+from outcomes_xl.model.values import same
 from outcomes_xl.reading.layouts import Owner, SheetLayout
 from outcomes_xl.rules.words import shown
 
@@ -20,7 +21,6 @@ from .questions import Asked
 from .rewriting import add_rows, set_field
 from .telling import Told
 from .threeway import Verdict, verdict
-from .values import same
 
 Entries = Mapping[str, Mapping[str, Value]]
 LOCAL = "LOC-"

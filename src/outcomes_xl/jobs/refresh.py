@@ -11,7 +11,7 @@ from outcomes_xl.model import Book, CellRef, Patch, Result, Row, Table, Value
 from outcomes_xl.model.trouble import WrongTemplate
 from outcomes_xl.reading.layouts import SheetLayout, layout
 from outcomes_xl.reading.tables import Reading
-from outcomes_xl.rules.words import shown
+from outcomes_xl.rules.words import counted, shown
 
 from .base import Base, availability_fields
 from .context import Context
@@ -114,7 +114,7 @@ class _Asking:
             return ""
         was, them = ("was", "it") if len(self.left) == 1 else ("were", "them")
         return (
-            f" {_count(len(self.left), 'cell')} {was} left, because somebody here had changed {them}. "
+            f" {counted(len(self.left), 'cell')} {was} left, because somebody here had changed {them}. "
             "Decide on the Changes sheet, then Apply decisions."
         )
 
@@ -207,13 +207,9 @@ def _summary(merged: list[Merged], release: str) -> str:
     updated, added = sum(one.updated for one in merged), sum(one.added for one in merged)
     retired = sum(one.retired for one in merged)
     parts = [
-        f"{_count(updated, 'cell')} updated" if updated else "",
-        f"{_count(added, 'row')} added" if added else "",
-        f"{_count(retired, 'row')} marked retired" if retired else "",
+        f"{counted(updated, 'cell')} updated" if updated else "",
+        f"{counted(added, 'row')} added" if added else "",
+        f"{counted(retired, 'row')} marked retired" if retired else "",
     ]
     done = ", ".join(part for part in parts if part)
     return f"Now at release {release}: {done}." if done else f"Already at release {release}: nothing to update."
-
-
-def _count(number: int, word: str) -> str:
-    return f"{number} {word}" if number == 1 else f"{number} {word}s"

@@ -6,9 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from outcomes_xl.model import AppendRows, Book, CellRef, Change, RemoveRows, Row, SetCell, Table, Value
+from outcomes_xl.model.values import same
 from outcomes_xl.reading.tables import Reading
-
-from .values import same
 
 Entry = Mapping[str, Value]
 """A row to write: field -> value. Fields that are not named are left blank, the officer's own columns too."""

@@ -5,8 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 
 from outcomes_xl.model import Value
-
-from .values import same
+from outcomes_xl.model.values import same
 
 
 class Verdict(StrEnum):

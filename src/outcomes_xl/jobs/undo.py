@@ -25,9 +25,10 @@ from outcomes_xl.model import (
     Table,
     Value,
 )
+from outcomes_xl.model.values import decode, same
 from outcomes_xl.reading.layouts import layout
 from outcomes_xl.reading.tables import Reading
-from outcomes_xl.rules.words import shown
+from outcomes_xl.rules.words import counted, shown
 
 from .context import Context
 from .journal import ID_FIELDS, Kept, Line, kept_lines, missing_from, with_lines
@@ -36,7 +37,6 @@ from .places import Places
 from .questions import Question, questions
 from .rewriting import set_field
 from .telling import Told, findings
-from .values import decode, same
 
 JOB = "Undo"
 LEFT = "left as edited since"
@@ -75,8 +75,8 @@ def undo(book: Book, context: Context) -> Result:
     back = _taken_back(book, reading, lines)
     marks = [mark for line in lines for mark in _mark(changes, line, back, context)]
     job, run = lines[0].job or "a job", lines[0].run
-    done = f"{_count(len(back.sets), 'cell')} put back, {_count(_rows(back.removals), 'row')} removed"
-    left = f"; {_count(len(back.left), 'change')} left, because of later edits" if back.left else ""
+    done = f"{counted(len(back.sets), 'cell')} put back, {counted(_rows(back.removals), 'row')} removed"
+    left = f"; {counted(len(back.left), 'change')} left, because of later edits" if back.left else ""
     sentence = f"Took back {job} (run {run}): {done}{left}."
     result = Result(findings(back.told), Patch.of((*back.removals, *back.sets, *back.marks, *marks)), sentence)
     said = Line("undo", "Changes", changes.cell(lines[0].row, "run").a1, "", "", sentence)
@@ -98,10 +98,6 @@ def _mark(changes: Table, line: Kept, back: _Back, context: Context) -> Iterator
 
 def _rows(removals: Iterable[Change]) -> int:
     return sum(len(change.rows) for change in removals if isinstance(change, RemoveRows))
-
-
-def _count(number: int, word: str) -> str:
-    return f"{number} {word}" if number == 1 else f"{number} {word}s"
 
 
 def _taken_back(book: Book, reading: Reading, lines: list[Kept]) -> _Back:

@@ -122,6 +122,11 @@ class Area:
         row, column = place
         return self.first_row <= row <= self.last_row and self.first_column <= column <= self.last_column
 
+    def meets(self, other: Area) -> bool:
+        """Return True when the two have a cell in common."""
+        rows = self.first_row <= other.last_row and other.first_row <= self.last_row
+        return rows and self.first_column <= other.last_column and other.first_column <= self.last_column
+
 
 def _runs(cells: Iterable[CellRef]) -> Iterator[tuple[CellRef, CellRef]]:
     first = last = None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import lru_cache
 from importlib import resources
@@ -126,17 +126,7 @@ def _sheet(entry: dict[str, Any], shared: dict[str, Any]) -> SheetLayout:
         like = layout("borough").sheet(entry["same_as"])
         owners = {Owner(owner) for owner in entry["owners"]}
         columns = tuple(column for column in like.columns if column.owner in owners)
-        return SheetLayout(
-            like.key,
-            like.name,
-            like.title,
-            like.about,
-            like.colour,
-            like.table,
-            like.row_key,
-            like.framework,
-            columns,
-        )
+        return replace(like, columns=columns, rows=(), later=False)
     entry = dict(entry)
     raw_columns = shared[entry.pop("columns_of")]["columns"] if "columns_of" in entry else entry.pop("columns", [])
     raw_rows = entry.pop("rows", [])

@@ -103,7 +103,6 @@ _SHORT = re.compile(r"(?P<first>\d\d) ?[/-] ?(?P<last>\d\d)")
 
 # How a period can be written, once folded: quotation marks and dashes straight, small letters, single spaces.
 _YEAR = re.compile(r"(?P<first>(?:19|20)\d\d)")
-_SPLIT = r"(?:19|20)\d\d ?/ ?(?:\d{4}|\d{2})"
 _SHAPES: Mapping[str, re.Pattern[str]] = {
     "year": _YEAR,
     "split": re.compile(r"(?P<first>(?:19|20)\d\d) ?[/-]? ?(?P<last>\d{4}|\d{2})"),

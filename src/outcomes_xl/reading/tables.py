@@ -17,8 +17,6 @@ from .headings import Matched, Trouble, how_many_match, match_headings
 from .layouts import Layout, SheetLayout, layout
 from .tidy import folded, tidy_text
 
-__all__ = ["Reading", "Trouble", "read_one", "read_tables", "which_layout"]
-
 _COPY = re.compile(r"(.+?) \(\d+\)")
 _HEADINGS_WITHIN = 30
 """How far down a sheet is searched for its headings when it has no Excel table."""
@@ -178,7 +176,7 @@ def _troubles(sheet: Sheet, shape: SheetLayout, place: BookTable, table: Table) 
     if sheet.state != "visible":
         yield Trouble("hidden sheet", sheet.name, None, {"state": sheet.state})
     for merge in sheet.merges:
-        if _overlap(merge, place.area):
+        if merge.meets(place.area):
             cell = CellRef(sheet.name, merge.first_row, merge.first_column)
             yield Trouble("merged cells", sheet.name, cell, {"area": str(merge)})
     if sheet.hidden_rows and (hidden := [row.number for row in table.rows if row.number in sheet.hidden_rows]):
@@ -186,15 +184,6 @@ def _troubles(sheet: Sheet, shape: SheetLayout, place: BookTable, table: Table) 
         yield Trouble("hidden rows", sheet.name, CellRef(sheet.name, hidden[0], table.first_column), words)
     yield from _formula_troubles(shape, table)
     yield from _below(sheet, place)
-
-
-def _overlap(one: Area, other: Area) -> bool:
-    return (
-        one.first_row <= other.last_row
-        and other.first_row <= one.last_row
-        and one.first_column <= other.last_column
-        and other.first_column <= one.last_column
-    )
 
 
 def _rows_in_words(rows: list[int]) -> str:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from ..framework.entries import Framework
 from ..model import Row, Severity, Table
 
-AVAILABLE, PARTLY, GAP, OPEN, SETTLED = "available", "partly", "gap", "open", "settled"
+AVAILABLE, PARTLY, GAP, SETTLED = "available", "partly", "gap", "settled"
 
 NOW = "Available now"
 FITTING = ("Primary",)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from rich.console import Console
@@ -41,15 +40,6 @@ def show_account(account: Account, console: Console) -> None:
     console.print(Text(account.summary, style="bold"))
     if account.lines:
         _show_changes("What changed", account.lines, console, "", account.words)
-
-
-def counts(findings: Iterable[Finding]) -> str:
-    """Return "3 must fix, 12 please check and 5 for information", or "nothing to look at"."""
-    by = Counter(finding.severity for finding in findings)
-    parts = [f"{by[severity]} {severity.value.lower()}" for severity in Severity if by[severity]]
-    if not parts:
-        return "nothing to look at"
-    return " and ".join([", ".join(parts[:-1]), parts[-1]] if len(parts) > 1 else parts)
 
 
 def _show_findings(severity: Severity, findings: Sequence[Finding], console: Console) -> None:

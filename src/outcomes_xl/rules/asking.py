@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from outcomes_xl.framework.entries import Framework
 from outcomes_xl.model import ErrorValue, Row, Table
 from outcomes_xl.reading.layouts import Field, layout
 
 from .engine import Miss
+from .metrics import Metrics
 from .near import Near
 from .words import shown
 
@@ -51,10 +52,18 @@ def off_the_list(table: Table, field: str, known: Framework, near: Near) -> Iter
             yield row, offered(text, words, near), in_words(words)
 
 
-def several_off_the_list(
-    table: Table, field: str, known: Framework, near: Near
-) -> Iterator[tuple[Row, str, str | None, str]]:
-    """Yield (row, the strange word, the whole cell put right, the list in words) for a cell of several choices."""
+def unlisted(table: Table, known: Framework, near: Near, *fields: str) -> Iterator[Miss]:
+    """Yield a miss for each answer that is not a word of its field's list, with the list in ``words``."""
+    for field in fields:
+        for row, offer, words in off_the_list(table, field, known, near):
+            yield Miss(row, field, offer=offer, words=words)
+
+
+def several_unlisted(table: Table, known: Framework, near: Near, field: str) -> Iterator[Miss]:
+    """Yield a miss for each cell of several answers of which one is not a word of the field's list.
+
+    It offers the whole cell put right, and has the first such answer in ``strange`` and the list in ``words``.
+    """
     words = listed(known, table, field)
     allowed = frozenset(words)
     for row in table:
@@ -65,13 +74,34 @@ def several_off_the_list(
             apart = [piece for answer in answers for piece in ([answer] if answer in allowed else _AND.split(answer))]
             right = [piece if piece in allowed else offered(piece, words, near) for piece in apart]
             whole = "; ".join(dict.fromkeys(answer for answer in right if answer)) if all(right) else None
-            yield row, strange[0], whole, in_words(words)
+            yield Miss(row, field, offer=whole, strange=strange[0], words=in_words(words))
 
 
 def offered(text: str, words: Collection[str], near: Near) -> str | None:
     """Return the word surely meant, or None."""
     guess = near(text, words)
     return guess.value if guess and guess.sure else None
+
+
+def unknown(
+    rows: Iterable[Row], field: str, known: Collection[str], near: Near, titles: Mapping[str, str] | None = None
+) -> Iterator[Miss]:
+    """Yield a miss for each id that is not a known one. It offers the id surely meant, and has the nearest one to
+    name, with its title where there are ``titles``: "MET-053 (School readiness)".
+    """
+    for row in rows:
+        typed = said(row, field)
+        if typed and typed not in known:
+            guess = near(typed, known)
+            nearest = guess.value if guess else ""
+            if nearest and titles is not None:
+                nearest = f"{nearest} ({titles[nearest]})"
+            yield Miss(row, field, offer=guess.value if guess and guess.sure else None, nearest=nearest)
+
+
+def unknown_metrics(table: Table, metrics: Metrics, near: Near) -> Iterator[Miss]:
+    """Yield a miss for each metric id that is neither the release's nor one of the borough's own."""
+    yield from unknown(table, "metric_id", metrics, near, {one.id: one.title for one in metrics.values()})
 
 
 def in_words(words: Collection[str]) -> str:
@@ -105,3 +135,9 @@ def again(table: Table, *fields: str) -> Iterator[tuple[Row, Row]]:
             first = seen.setdefault(key, row)
             if first is not row:
                 yield first, row
+
+
+def twice(table: Table, *fields: str) -> Iterator[Miss]:
+    """Yield a miss, at the last of the fields, for each row that says the same again; ``first`` is the first cell."""
+    for first, row in again(table, *fields):
+        yield Miss(row, fields[-1], first=table.cell(first, fields[-1]).a1)

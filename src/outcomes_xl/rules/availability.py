@@ -9,7 +9,7 @@ from datetime import date, datetime
 from outcomes_xl.framework.entries import Framework
 from outcomes_xl.model import Row, Table
 
-from .asking import again, off_the_list, parts, said, several_off_the_list, some_of
+from .asking import off_the_list, parts, said, several_unlisted, some_of, twice, unknown_metrics, unlisted
 from .days import day_meant
 from .engine import Miss, rule
 from .metrics import Metrics
@@ -32,19 +32,12 @@ def rows_with(availability: Table, known: Framework, *tags: str) -> Iterator[Row
 
 @rule("AV01", "nearest")
 def metric_ids_are_known(availability: Table, metrics: Metrics, near: Near) -> Iterator[Miss]:
-    for row in availability:
-        metric_id = said(row, "metric_id")
-        if metric_id and metric_id not in metrics:
-            guess = near(metric_id, metrics)
-            sure = guess.value if guess and guess.sure else None
-            nearest = f"{guess.value} ({metrics[guess.value].title})" if guess else ""
-            yield Miss(row, "metric_id", offer=sure, nearest=nearest)
+    yield from unknown_metrics(availability, metrics, near)
 
 
 @rule("AV02", "first")
 def a_metric_is_answered_once(availability: Table) -> Iterator[Miss]:
-    for first, row in again(availability, "metric_id"):
-        yield Miss(row, "metric_id", first=availability.cell(first, "metric_id").a1)
+    yield from twice(availability, "metric_id")
 
 
 @rule("AV03")
@@ -155,8 +148,7 @@ def a_retired_metric_needs_no_answer(availability: Table, known: Framework, metr
 
 @rule("AV14", "strange", "words")
 def breakdowns_are_on_the_list(availability: Table, known: Framework, near: Near) -> Iterator[Miss]:
-    for row, strange, offer, words in several_off_the_list(availability, "breakdown", known, near):
-        yield Miss(row, "breakdown", offer=offer, strange=strange, words=words)
+    yield from several_unlisted(availability, known, near, "breakdown")
 
 
 @rule("AV15")
@@ -169,9 +161,7 @@ def no_breakdown_stands_alone(availability: Table) -> Iterator[Miss]:
 
 @rule("AV16", "words")
 def other_choices_are_on_their_lists(availability: Table, known: Framework, near: Near) -> Iterator[Miss]:
-    for name in ("geography", "frequency", "quality"):
-        for row, offer, words in off_the_list(availability, name, known, near):
-            yield Miss(row, name, offer=offer, words=words)
+    yield from unlisted(availability, known, near, "geography", "frequency", "quality")
 
 
 @rule("AV17", "how_many")

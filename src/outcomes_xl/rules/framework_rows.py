@@ -9,7 +9,7 @@ from outcomes_xl.framework.mapping import framework_rows
 from outcomes_xl.model import Row, Table, Value
 from outcomes_xl.reading.layouts import layout
 
-from .asking import again, blanks, off_the_list, parts, said, several_off_the_list, some_of
+from .asking import again, blanks, parts, said, several_unlisted, some_of, twice, unknown, unlisted
 from .engine import Miss, rule
 from .near import Near
 from .start import setting
@@ -27,8 +27,7 @@ def every_row_has_an_id(framework: Table) -> Iterator[Miss]:
 
 @rule("FR02", "first")
 def ids_are_used_once(framework: Table) -> Iterator[Miss]:
-    for first, row in again(framework, "metric_id"):
-        yield Miss(row, "metric_id", first=framework.cell(first, "metric_id").a1)
+    yield from twice(framework, "metric_id")
 
 
 @rule("FR03")
@@ -60,13 +59,8 @@ def national_rows_are_in_the_release(
 ) -> Iterator[Miss]:
     if not _same_release(start, known):
         return
-    ids = tuple(known.metrics)
-    for row in framework:
-        metric_id = said(row, "metric_id")
-        if metric_id and said(row, "origin") == "National" and metric_id not in known.metrics:
-            guess = near(metric_id, ids)
-            sure = guess.value if guess and guess.sure else None
-            yield Miss(row, "metric_id", offer=sure, nearest=guess.value if guess else "")
+    national = (row for row in framework if said(row, "origin") == "National")
+    yield from unknown(national, "metric_id", known.metrics, near)
 
 
 @rule("FR07", "released")
@@ -110,15 +104,13 @@ def _same(typed: Value, released: Value) -> bool:
 
 @rule("FR08")
 def choices_are_on_their_lists(framework: Table, known: Framework, near: Near) -> Iterator[Miss]:
-    for name in ("origin", "state", "layer", "domain", "unit", "polarity", "period_kind"):
-        for row, offer, _ in off_the_list(framework, name, known, near):
-            yield Miss(row, name, offer=offer)
+    choices = ("origin", "state", "layer", "domain", "unit", "polarity", "period_kind")
+    yield from unlisted(framework, known, near, *choices)
 
 
 @rule("FR09", "strange", "words")
 def other_domains_are_on_the_list(framework: Table, known: Framework, near: Near) -> Iterator[Miss]:
-    for row, strange, offer, words in several_off_the_list(framework, "also_in", known, near):
-        yield Miss(row, "also_in", offer=offer, strange=strange, words=words)
+    yield from several_unlisted(framework, known, near, "also_in")
 
 
 @rule("FR10")
@@ -152,13 +144,8 @@ def an_outcome_has_one_title(framework: Table, known: Framework) -> Iterator[Mis
 
 @rule("FR13", "nearest")
 def outcome_ids_are_known(framework: Table, known: Framework, near: Near) -> Iterator[Miss]:
-    ids = tuple(known.outcomes)
-    for row in framework:
-        outcome_id = said(row, "outcome_id")
-        if outcome_id and outcome_id not in known.outcomes and not outcome_id.startswith(LOCAL_PREFIX):
-            guess = near(outcome_id, ids)
-            sure = guess.value if guess and guess.sure else None
-            yield Miss(row, "outcome_id", offer=sure, nearest=guess.value if guess else "")
+    national = (row for row in framework if not said(row, "outcome_id").startswith(LOCAL_PREFIX))
+    yield from unknown(national, "outcome_id", known.outcomes, near)
 
 
 @rule("FR14")

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from outcomes_xl.framework.entries import Framework
 from outcomes_xl.model import Row, Table, Value
 
-from .asking import again, off_the_list, said
+from .asking import again, said, twice, unknown, unlisted
 from .engine import Miss, rule
 from .metrics import Metrics
 from .near import Near
@@ -27,21 +27,13 @@ def every_link_has_an_id(mapping: Table) -> Iterator[Miss]:
 
 @rule("MA02", "first")
 def a_link_id_is_used_once(mapping: Table) -> Iterator[Miss]:
-    for first, row in again(mapping, "link_id"):
-        yield Miss(row, "link_id", first=mapping.cell(first, "link_id").a1)
+    yield from twice(mapping, "link_id")
 
 
 @rule("MA03", "nearest")
 def our_ids_are_known(mapping: Table, metrics: Metrics, known: Framework, near: Near) -> Iterator[Miss]:
-    ours = (*metrics, *known.outcomes)
-    here = frozenset(ours)
-    for row in mapping:
-        our_id = said(row, "our_id")
-        if our_id and our_id not in here:
-            guess = near(our_id, ours)
-            sure = guess.value if guess and guess.sure else None
-            nearest = f"{guess.value} ({_title(guess.value, metrics, known)})" if guess else ""
-            yield Miss(row, "our_id", offer=sure, nearest=nearest)
+    titles = {our_id: _title(our_id, metrics, known) for our_id in (*metrics, *known.outcomes)}
+    yield from unknown(mapping, "our_id", titles, near, titles)
 
 
 def _title(our_id: str, metrics: Metrics, known: Framework) -> str:
@@ -50,13 +42,7 @@ def _title(our_id: str, metrics: Metrics, known: Framework) -> str:
 
 @rule("MA04", "nearest")
 def their_ids_are_known(mapping: Table, known: Framework, near: Near) -> Iterator[Miss]:
-    ids = tuple(known.items)
-    for row in mapping:
-        item_id = said(row, "item_id")
-        if item_id and item_id not in known.items:
-            guess = near(item_id, ids)
-            sure = guess.value if guess and guess.sure else None
-            yield Miss(row, "item_id", offer=sure, nearest=guess.value if guess else "")
+    yield from unknown(mapping, "item_id", known.items, near)
 
 
 @rule("MA05", "right")
@@ -69,8 +55,7 @@ def the_edition_is_the_items(mapping: Table, known: Framework) -> Iterator[Miss]
 
 @rule("MA06", "words")
 def the_decision_is_on_the_list(mapping: Table, known: Framework, near: Near) -> Iterator[Miss]:
-    for row, offer, words in off_the_list(mapping, "decision", known, near):
-        yield Miss(row, "decision", offer=offer, words=words)
+    yield from unlisted(mapping, known, near, "decision")
 
 
 @rule("MA07")
@@ -101,9 +86,7 @@ def a_link_in_use_leads_to_a_current_metric(mapping: Table, metrics: Metrics) ->
 
 @rule("MA10", "words")
 def other_choices_are_on_their_lists(mapping: Table, known: Framework, near: Near) -> Iterator[Miss]:
-    for name in ("state", "role", "closeness"):
-        for row, offer, words in off_the_list(mapping, name, known, near):
-            yield Miss(row, name, offer=offer, words=words)
+    yield from unlisted(mapping, known, near, "state", "role", "closeness")
 
 
 @rule("MA11", "first", "other")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from outcomes_xl.framework.entries import Framework
 from outcomes_xl.model import Row, Table, Value
@@ -48,13 +48,8 @@ def metrics_of(framework: Table | None, known: Framework) -> dict[str, OurMetric
         if released is None:
             metrics[metric_id] = _own(metric_id, row)
         elif row.text("state") != released.state and row.text("state"):
-            metrics[metric_id] = _with_state(released, row.text("state"))
+            metrics[metric_id] = replace(released, state=row.text("state"))
     return metrics
-
-
-def _with_state(metric: OurMetric, state: str) -> OurMetric:
-    m = metric
-    return OurMetric(m.id, m.title, m.outcome_id, m.unit, m.polarity, m.period_kind, state, m.lowest, m.highest)
 
 
 def _own(metric_id: str, row: Row) -> OurMetric:

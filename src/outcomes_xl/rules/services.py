@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from outcomes_xl.framework.entries import Framework
 from outcomes_xl.model import Row, Table
 
-from .asking import again, blanks, off_the_list, said, some_of
+from .asking import again, blanks, said, some_of, twice, unknown, unlisted
 from .engine import Miss, rule
 from .near import Near
 
@@ -19,8 +19,7 @@ def every_service_has_an_id(services: Table) -> Iterator[Miss]:
 
 @rule("SV02", "first")
 def a_service_id_is_used_once(services: Table) -> Iterator[Miss]:
-    for first, row in again(services, "service_id"):
-        yield Miss(row, "service_id", first=services.cell(first, "service_id").a1)
+    yield from twice(services, "service_id")
 
 
 @rule("SV03")
@@ -30,9 +29,7 @@ def every_service_has_a_name(services: Table) -> Iterator[Miss]:
 
 @rule("SV04", "words")
 def service_choices_are_on_their_lists(services: Table, known: Framework, near: Near) -> Iterator[Miss]:
-    for name in ("layer", "reach", "service_state"):
-        for row, offer, words in off_the_list(services, name, known, near):
-            yield Miss(row, name, offer=offer, words=words)
+    yield from unlisted(services, known, near, "layer", "reach", "service_state")
 
 
 @rule("SV05")
@@ -54,12 +51,7 @@ def a_service_is_listed_once(services: Table) -> Iterator[Miss]:
 @rule("SM01", "nearest")
 def mapped_services_are_known(service_map: Table, services: Table, near: Near) -> Iterator[Miss]:
     names = {said(row, "service_id"): said(row, "service") for row in services if said(row, "service_id")}
-    for row in service_map:
-        service_id = said(row, "service_id")
-        if service_id and service_id not in names:
-            guess = near(service_id, names)
-            sure = guess.value if guess and guess.sure else None
-            yield Miss(row, "service_id", offer=sure, nearest=f"{guess.value} ({names[guess.value]})" if guess else "")
+    yield from unknown(service_map, "service_id", names, near, names)
 
 
 @rule("SM02", "nearest")
@@ -67,12 +59,7 @@ def mapped_outcomes_are_known(
     service_map: Table, known: Framework, near: Near, framework: Table | None = None
 ) -> Iterator[Miss]:
     titles = _outcomes(known, framework)
-    for row in service_map:
-        outcome_id = said(row, "outcome_id")
-        if outcome_id and outcome_id not in titles:
-            guess = near(outcome_id, titles)
-            sure = guess.value if guess and guess.sure else None
-            yield Miss(row, "outcome_id", offer=sure, nearest=f"{guess.value} ({titles[guess.value]})" if guess else "")
+    yield from unknown(service_map, "outcome_id", titles, near, titles)
 
 
 def _outcomes(known: Framework, framework: Table | None) -> dict[str, str]:
@@ -86,14 +73,12 @@ def _outcomes(known: Framework, framework: Table | None) -> dict[str, str]:
 
 @rule("SM03", "words")
 def the_contribution_is_on_the_list(service_map: Table, known: Framework, near: Near) -> Iterator[Miss]:
-    for row, offer, words in off_the_list(service_map, "contribution", known, near):
-        yield Miss(row, "contribution", offer=offer, words=words)
+    yield from unlisted(service_map, known, near, "contribution")
 
 
 @rule("SM04", "first")
 def a_contribution_is_said_once(service_map: Table) -> Iterator[Miss]:
-    for first, row in again(service_map, "service_id", "outcome_id"):
-        yield Miss(row, "outcome_id", first=service_map.cell(first, "outcome_id").a1)
+    yield from twice(service_map, "service_id", "outcome_id")
 
 
 @rule("SM05", "service", "state")

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from outcomes_xl.framework.entries import Framework
 from outcomes_xl.model import Table
 
-from .asking import again, blanks, off_the_list, said
+from .asking import again, blanks, said, unknown_metrics, unlisted
 from .engine import Miss, rule
 from .metrics import Metrics
 from .near import Near
@@ -29,19 +29,12 @@ _ONES_OWN = re.compile(r"^(?:[a-z]:[\\/](?:users|documents and settings)[\\/]|/u
 
 @rule("SO01", "nearest")
 def sources_are_for_known_metrics(sources: Table, metrics: Metrics, near: Near) -> Iterator[Miss]:
-    for row in sources:
-        metric_id = said(row, "metric_id")
-        if metric_id and metric_id not in metrics:
-            guess = near(metric_id, metrics)
-            sure = guess.value if guess and guess.sure else None
-            nearest = f"{guess.value} ({metrics[guess.value].title})" if guess else ""
-            yield Miss(row, "metric_id", offer=sure, nearest=nearest)
+    yield from unknown_metrics(sources, metrics, near)
 
 
 @rule("SO02", "words")
 def the_kind_of_source_is_on_the_list(sources: Table, known: Framework, near: Near) -> Iterator[Miss]:
-    for row, offer, words in off_the_list(sources, "source_kind", known, near):
-        yield Miss(row, "source_kind", offer=offer, words=words)
+    yield from unlisted(sources, known, near, "source_kind")
 
 
 @rule("SO03")

@@ -9,7 +9,7 @@ from outcomes_xl.framework.entries import Framework
 from outcomes_xl.model import ErrorValue, Row, Table
 from outcomes_xl.reading.figures import NotAFigure, dfe_internal_code, figure
 
-from .asking import again, blanks, off_the_list, said
+from .asking import blanks, said, twice, unknown_metrics, unlisted
 from .engine import Miss, rule
 from .figures import bounds_of, dates_for_periods, number_in, outside, period_of, unread_periods
 from .metrics import Metrics, OurMetric
@@ -25,13 +25,7 @@ def _metric(row: Row, metrics: Metrics) -> OurMetric | None:
 
 @rule("TA01", "nearest")
 def targets_are_for_known_metrics(targets: Table, metrics: Metrics, near: Near) -> Iterator[Miss]:
-    for row in targets:
-        metric_id = said(row, "metric_id")
-        if metric_id and metric_id not in metrics:
-            guess = near(metric_id, metrics)
-            sure = guess.value if guess and guess.sure else None
-            nearest = f"{guess.value} ({metrics[guess.value].title})" if guess else ""
-            yield Miss(row, "metric_id", offer=sure, nearest=nearest)
+    yield from unknown_metrics(targets, metrics, near)
 
 
 @rule("TA02")
@@ -41,8 +35,7 @@ def a_target_says_what_and_by_when(targets: Table) -> Iterator[Miss]:
 
 @rule("TA03", "words")
 def the_kind_of_target_is_on_the_list(targets: Table, known: Framework, near: Near) -> Iterator[Miss]:
-    for row, offer, words in off_the_list(targets, "target_kind", known, near):
-        yield Miss(row, "target_kind", offer=offer, words=words)
+    yield from unlisted(targets, known, near, "target_kind")
 
 
 @rule("TA04", "kind", "example")
@@ -119,8 +112,7 @@ def _levels(start: float, change: float) -> tuple[str, str]:
 
 @rule("TA11", "first")
 def a_target_is_set_once(targets: Table) -> Iterator[Miss]:
-    for first, row in again(targets, "metric_id", "by_period"):
-        yield Miss(row, "by_period", first=targets.cell(first, "by_period").a1)
+    yield from twice(targets, "metric_id", "by_period")
 
 
 @rule("TA12", "state")

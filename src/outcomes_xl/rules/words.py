@@ -91,6 +91,11 @@ def shown(value: Value) -> str:
     return text if len(text) <= _LONGEST_SHOWN else text[: _LONGEST_SHOWN - 1].rstrip() + "…"
 
 
+def counted(number: int, word: str) -> str:
+    """Return so many of something: "1 cell", "3 cells", "0 cells"."""
+    return f"{number} {word}" if number == 1 else f"{number} {word}s"
+
+
 def read_words(text: str) -> Iterator[RuleWords]:
     """Yield the entries of rules.toml. Raises RuleMistake, naming the rule, for an entry that does not hold."""
     known = {f.name for f in fields(RuleWords)} - {"id", "templates"}

@@ -15,6 +15,8 @@ from typing import IO
 
 from outcomes_xl.model.trouble import WorkbookBusy
 
+from .exchanging import HALF_WRITTEN
+
 WAIT = 15.0
 """Seconds the second job waits. A refresh of a workbook of ours takes about one."""
 
@@ -108,7 +110,7 @@ def _computer() -> str:
 def _clear_up(folder: Path) -> None:
     """Remove what a killed job had half written under another name. The workbook itself was never touched by it."""
     with suppress(OSError):
-        for left in folder.glob(".outcomes-*.tmp"):
+        for left in folder.glob("*".join(HALF_WRITTEN)):
             if time.time() - left.stat().st_mtime > _LEFT_BEHIND:
                 left.unlink()
 

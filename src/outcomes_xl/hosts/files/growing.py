@@ -106,7 +106,7 @@ class TableEditor:
                     )
         in_the_way = [*self.sheet.sheet.merges, *(other.area for other in others if other is not self)]
         for other in in_the_way:
-            if _meet(area, other):
+            if area.meets(other):
                 raise CannotEdit(
                     f"{self.called} needs the cells {area}, but another table or a merged block is there ({other}).",
                     "Move it and try again.",
@@ -144,9 +144,7 @@ class TableEditor:
             moved = move(areas)
             if not areas or moved == areas or not moved:
                 continue
-            # One cell cannot have two drop-downs: where another is already below, it stays.
-            rivals = (area for other in dropdowns if other is not place for area in other.areas())
-            if place.is_dropdown and taken and any(_meet(taken, rival) and _touch(rival, moved) for rival in rivals):
+            if place.is_dropdown and taken and _has_a_rival(place, dropdowns, taken, moved):
                 continue
             place.write(moved)
 
@@ -185,6 +183,12 @@ def _sqrefs(root: Element) -> Iterator[_Sqref]:
             yield _Sqref(element, True, of == "dataValidation")
 
 
+def _has_a_rival(place: _Sqref, dropdowns: Iterable[_Sqref], taken: Area, moved: list[Area]) -> bool:
+    """Whether another drop-down is in the new rows already. It stays: one cell cannot have two."""
+    rivals = (area for other in dropdowns if other is not place for area in other.areas())
+    return any(rival.meets(taken) and any(rival.meets(area) for area in moved) for rival in rivals)
+
+
 def _stretched(last: int, new_last: int, columns: range) -> Callable[[list[Area]], list[Area]]:
     def move(areas: list[Area]) -> list[Area]:
         moved, beside = [], []
@@ -206,7 +210,7 @@ def _shrunk(last: int, new_last: int, columns: range) -> Callable[[list[Area]], 
         moved = []
         for area in areas:
             within = columns[0] <= area.first_column and area.last_column <= columns[-1]
-            if within and area.last_row == last and area.first_row <= last and area.last_row > new_last:
+            if within and area.last_row == last and area.last_row > new_last:
                 if area.first_row > new_last:
                     continue
                 area = replace(area, last_row=new_last)
@@ -214,16 +218,3 @@ def _shrunk(last: int, new_last: int, columns: range) -> Callable[[list[Area]], 
         return moved
 
     return move
-
-
-def _meet(one: Area, other: Area) -> bool:
-    return (
-        one.first_row <= other.last_row
-        and other.first_row <= one.last_row
-        and one.first_column <= other.last_column
-        and other.first_column <= one.last_column
-    )
-
-
-def _touch(rival: Area, areas: list[Area]) -> bool:
-    return any(_meet(rival, area) for area in areas)

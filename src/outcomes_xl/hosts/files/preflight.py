@@ -12,7 +12,7 @@ import zipfile
 
 from outcomes_xl.model.trouble import CannotUse, NotAWorkbook, UnsafeWorkbook
 
-from .package import Package, damaged
+from .package import Package
 
 MOST_PARTS = 10_000
 LARGEST_PART = 100_000_000
@@ -176,6 +176,3 @@ def too_many(name: str, what: str) -> UnsafeWorkbook:
         f"“{name}” has more {what} than this tool will open.",
         "Delete what is not needed in Excel, or move it to another workbook, and save it.",
     )
-
-
-__all__ = ["damaged", "open_package", "too_many"]

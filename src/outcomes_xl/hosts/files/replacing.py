@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import os
-import tempfile
 from datetime import datetime
 from pathlib import Path
 
 from outcomes_xl.model.trouble import CannotUse
 
+from .exchanging import as_seen, exchange, put_new
 from .locks import refuse_if_busy
-from .saving import Written, _fingerprint, _put_in_place
+from .saving import Written
 
 
 def put(path: Path, content: bytes, now: datetime, *, keep_a_copy: bool = True) -> Written:
@@ -24,32 +23,13 @@ def put(path: Path, content: bytes, now: datetime, *, keep_a_copy: bool = True) 
         if path.exists() and keep_a_copy:
             data = path.read_bytes()
             refuse_if_busy(path)
-            return Written(path, _put_in_place(path, data, content, _fingerprint(path, data), now))
+            return Written(path, exchange(path, data, content, as_seen(path, data), now))
         if path.exists():
             refuse_if_busy(path)
-        _new(path, content)
+        put_new(path, content)
     except OSError as error:
         raise CannotUse(
             f"“{path.name}” could not be written ({error.strerror or 'the disk did not answer'}).",
             "Check that there is room on the disk and that you may write in that folder, then try again.",
         ) from None
     return Written(path, None)
-
-
-def _new(path: Path, content: bytes) -> None:
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=".outcomes-", suffix=".tmp")
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        Path(name).chmod(0o666 & ~_mask())
-        os.replace(name, path)  # noqa: PTH105 - in one step, whoever looks
-    finally:
-        Path(name).unlink(missing_ok=True)
-
-
-def _mask() -> int:
-    mask = os.umask(0o022)
-    os.umask(mask)
-    return mask

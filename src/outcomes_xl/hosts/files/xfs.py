@@ -17,12 +17,8 @@ from .package import Package
 from .serials import DATE, TIME
 from .xml import Element, canonical, name, namespace, parse, written
 
-_DATE_FORMAT, _TIME_FORMAT, _BOTH_FORMAT, _GENERAL = (
-    "14",
-    "21",
-    "22",
-    "0",
-)  # Excel's own, shown in the reader's language
+# Excel's own, shown in the reader's language.
+_DATE_FORMAT, _TIME_FORMAT, _BOTH_FORMAT, _GENERAL = "14", "21", "22", "0"
 _LOOKS_LIKE_A_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 

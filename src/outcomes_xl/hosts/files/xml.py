@@ -11,7 +11,6 @@ from .package import damaged
 Element = Any
 """lxml's element; its type stubs make every child optional, which says nothing true here."""
 
-RELATIONSHIPS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 PACKAGE_RELATIONSHIPS = "http://schemas.openxmlformats.org/package/2006/relationships"
 CONTENT_TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
 XM = "{http://schemas.microsoft.com/office/excel/2006/main}"
