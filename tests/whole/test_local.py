@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import duckdb
+
 from outcomes_xl.building import borough_workbook
 from outcomes_xl.framework import load_framework
 from outcomes_xl.hosts import files
@@ -18,7 +20,7 @@ def workbook(folder: Path, *rows: dict[str, object], **more: object) -> Path:
 
 def look(path: Path, *words: str) -> Ran:
     """One look, with settings and kept answers of its own."""
-    own = {name: str(path.parent / name) for name in ("XDG_CONFIG_HOME", "XDG_CACHE_HOME", "LOCALAPPDATA")}
+    own = {name: str(path.parent / name) for name in ("OUTCOMES_XL_HOME", "XDG_CACHE_HOME", "LOCALAPPDATA")}
     return outcomes_xl("availability", path, *words, env=own)
 
 
@@ -76,3 +78,24 @@ def test_a_connection_that_is_not_defined_here_is_said_in_words(tmp_path: Path) 
     path = workbook(tmp_path, row("Mosaic", kind="Database"))
     run = look(path, "--preview")
     assert "There is no connection “Mosaic” on this computer." in " ".join(run.out.split())
+
+
+def test_a_connection_is_read_from_the_one_settings_folder_whatever_its_name_has_in_it(tmp_path: Path) -> None:
+    with duckdb.connect(str(tmp_path / "lake.duckdb")) as made:
+        made.execute("create table rates as select 'E09000024' borough, '2024/25' as year, 71 gld")
+    settings = tmp_path / "OUTCOMES_XL_HOME"
+    settings.mkdir()
+    connection = f"[connections.\"Lake house (live)\"]\nkind = 'duckdb'\nfile = '{tmp_path / 'lake.duckdb'}'\n"
+    (settings / "connections.toml").write_text(connection)
+    path = workbook(tmp_path, {**row("Lake house (live)", kind="Database"), "source_table": "rates"})
+    assert look(path).code == 0
+    assert on_the_sheet(path, "MET-039", "Latest figure found") == 71
+
+
+def test_a_figure_in_a_unit_no_list_knows_is_a_finding_at_its_cell_and_is_not_written(tmp_path: Path) -> None:
+    (tmp_path / "gld.csv").write_text("borough,year,gld,unit\nE09000024,2024/25,0.71,proportion\n")
+    path = workbook(tmp_path, row("gld.csv"))
+    findings = look(path, "--format", "json").json["findings"]
+    (one,) = [finding for finding in findings if finding["rule"] == "SR19"]
+    assert one["message"].endswith("says “proportion”, which no list here knows; the metric's unit is “%”.")
+    assert on_the_sheet(path, "MET-039", "Latest figure found") is None

@@ -33,7 +33,7 @@ def services(tmp_path: Path) -> Iterator[dict[str, str]]:
             "OUTCOMES_XL_LG_INFORM_ADDRESS": three.address,
             "OUTCOMES_XL_LG_INFORM_KEY": KEY,
             "XDG_CACHE_HOME": str(tmp_path / "cache"),
-            "XDG_CONFIG_HOME": str(tmp_path / "config"),
+            "OUTCOMES_XL_HOME": str(tmp_path / "settings"),
             "NO_PROXY": "127.0.0.1",
             "no_proxy": "127.0.0.1",
             "PYTHON_KEYRING_BACKEND": "keyring.backends.null.Keyring",
@@ -98,8 +98,8 @@ def test_where_to_look_has_to_be_said_and_not_twice(workbook: Path, tmp_path: Pa
 def test_settings_with_a_slip_are_named_and_nothing_is_written(
     workbook: Path, services: dict[str, str], tmp_path: Path
 ) -> None:
-    (tmp_path / "config" / "outcomes_xl").mkdir(parents=True)
-    (tmp_path / "config" / "outcomes_xl" / "national.toml").write_text('[data_sets]\nMET-009 = "the good one"\n')
+    (tmp_path / "settings").mkdir()
+    (tmp_path / "settings" / "national.toml").write_text('[data_sets]\nMET-009 = "the good one"\n')
     before = workbook.read_bytes()
     ran = outcomes_xl("availability", workbook, "--online", env=services)
     assert ran.code == 3

@@ -25,6 +25,7 @@ class Found(StrEnum):
     FOUND = "Found"
     SUPPRESSED = "Found, suppressed"
     COMBINED = "Found, combined with a neighbour"
+    PARTIAL = "Found, partial sum"
     NOT_AVAILABLE = "Found, not available"
     NO_ROW = "No row for this borough"
     NOT_HERE = "Not in these files"

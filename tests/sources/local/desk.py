@@ -43,6 +43,11 @@ def evidence(folder: Path, *rows: SourceRow, of: Metric | None = None, **more: o
     return looked(folder, *rows, of=of, **more).by_metric["MET-001"]  # type: ignore[arg-type]
 
 
+def troubles(folder: Path, *rows: SourceRow) -> list[tuple[str, str]]:
+    """What stood in the way of one look, and what to do next."""
+    return [(one.what, one.next_step) for one in looked(folder, *rows).troubles]
+
+
 def drawn(text: str, mark: str = ",") -> str:
     """A table drawn with bars as the text of a CSV file."""
     lines = [line.strip().strip("|").split("|") for line in text.strip().splitlines()]

@@ -88,6 +88,7 @@ def test_the_settings_folder_is_the_users_own_on_every_system() -> None:
     assert settings_folder({}, home, "linux") == home / ".config" / "outcomes_xl"
     assert settings_folder({"XDG_CONFIG_HOME": "here"}, home, "linux") == home / ".config" / "outcomes_xl"
     assert settings_folder({}, home, "win32") == home / "AppData" / "Local" / "outcomes_xl"
+    assert settings_folder({"OUTCOMES_XL_HOME": "/media/stick"}, home, "linux") == Path("/media/stick")
     assert settings_folder({}, home, "darwin") == home / "Library" / "Application Support" / "outcomes_xl"
 
 

@@ -1,17 +1,14 @@
-"""Local files: CSV as people save it, Excel, Parquet, and a folder of monthly extracts."""
+"""Local files: CSV as people save it, people and places in it, what does not fit, and a second look."""
 
 from __future__ import annotations
 
 import gzip
 from pathlib import Path
 
-import pyarrow as pa
-import pyarrow.parquet as pq
 import pytest
-from xlsxwriter import Workbook
 
 from outcomes_xl.sources import Found
-from tests.sources.local.desk import csv_file, drawn, evidence, looked, source
+from tests.sources.local.desk import csv_file, drawn, evidence, looked, source, troubles
 from tests.sources.making import metric
 
 RATES = """
@@ -20,11 +17,6 @@ RATES = """
 | E09000098  | 2024/25 | c    |
 | Easthaven  | 2024/25 | 40   |
 """
-
-
-def troubles(folder: Path, *rows: object) -> list[tuple[str, str]]:
-    home = looked(folder, *rows)  # type: ignore[arg-type]
-    return [(one.what, one.next_step) for one in home.troubles]
 
 
 # CSV ----------------------------------------------------------------------------------------------------------------
@@ -89,6 +81,8 @@ def test_codes_and_years_that_excel_made_numbers_of_are_put_back(tmp_path: Path)
         ("n/a", Found.NOT_AVAILABLE, "n/a"),
         ("54.2%", Found.FOUND, 54.2),
         ('"1,234"', Found.FOUND, 1234),
+        ("1 234", Found.FOUND, 1234),
+        ("54.2 per cent", Found.FOUND, 54.2),
         ("see note", Found.UNREADABLE, None),
     ],
 )
@@ -98,6 +92,40 @@ def test_blank_zero_suppressed_and_not_collected_stay_four_answers(
     (tmp_path / "r.csv").write_text(f"borough,year,rate\nE09000098,2024/25,{typed}\n")
     one = evidence(tmp_path, source("r.csv"))
     assert (one.found, one.figure) == (found, figure)
+    assert one.values.endswith("latest without a blank") == (found is Found.FOUND)
+
+
+def test_a_code_that_lost_its_letter_is_put_back(tmp_path: Path) -> None:
+    csv_file(tmp_path, "r.csv", "| borough | year | rate |\n| 9000098 | 2024/25 | 31 |\n| 9000099.0 | 2024/25 | 9 |")
+    assert evidence(tmp_path, source("r.csv")).figure == 31
+
+
+def test_a_code_that_excel_rounded_is_nobodys(tmp_path: Path) -> None:
+    csv_file(tmp_path, "r.csv", "| borough | year | rate |\n| 9.00E+06 | 2024/25 | 31 |")
+    found = evidence(tmp_path, source("r.csv"))
+    assert (found.found, found.figure) == (Found.NO_ROW, None)
+    assert found.line == (
+        "Local source r.csv: “borough” has codes that Excel rounded, such as 9.00E+06. "
+        "Get it again with that column as text."
+    )
+
+
+def test_inner_and_outer_london_are_no_borough(tmp_path: Path) -> None:
+    rows = "| Inner London | 2024/25 | 1 |\n| Outer London | 2024/25 | 2 |\n| E13000002 | 2024/25 | 3 |"
+    csv_file(tmp_path, "r.csv", f"| borough | year | rate |\n{rows}")
+    assert evidence(tmp_path, source("r.csv")).found is Found.NO_ROW
+
+
+def test_a_table_without_area_and_period_is_the_boroughs_own(tmp_path: Path) -> None:
+    csv_file(tmp_path, "r.csv", "| rate |\n| 7 |")
+    found = evidence(tmp_path, source("r.csv", area="", period=""))
+    assert (found.figure, found.line) == (7, "Local source r.csv: 7%, no period.")
+
+
+def test_headings_without_rows_are_said_to_be_so(tmp_path: Path) -> None:
+    (tmp_path / "r.csv").write_text("rate\n")
+    found = evidence(tmp_path, source("r.csv", area="", period=""))
+    assert (found.found, found.line) == (Found.NO_ROW, "Local source r.csv: it has headings and no rows.")
 
 
 def test_a_borough_that_is_not_there_is_said_to_be_missing(tmp_path: Path) -> None:
@@ -137,7 +165,7 @@ def test_of_a_table_with_a_row_a_child_there_are_counts_and_no_figure(tmp_path: 
     csv_file(tmp_path, "children.csv", children(900))
     found = evidence(tmp_path, PEOPLE, of=metric(kind="Calendar year"))
     assert found.line == (
-        "Local source children.csv: 100 rows for Northbridge, 50% with a number, September 2025; "
+        "Local source children.csv: 100 rows for Northbridge, partial: 50 of 100 rows blank, September 2025; "
         "9 periods from January 2025."
     )
     assert (found.level, found.breakdowns) == ("Ward; Person", "Sex; Ethnicity")
@@ -148,7 +176,7 @@ def test_of_a_table_with_a_row_a_child_there_are_counts_and_no_figure(tmp_path: 
 def test_fewer_than_ten_children_are_not_counted_aloud(tmp_path: Path) -> None:
     csv_file(tmp_path, "children.csv", children(20))
     found = evidence(tmp_path, PEOPLE, of=metric(kind="Calendar year"))
-    assert "fewer than 10 rows for Northbridge, September 2025" in found.line
+    assert "fewer than 10 rows for Northbridge, partial: some without a number, September 2025" in found.line
     assert found.values == "9 periods"
 
 
@@ -220,67 +248,6 @@ def test_a_pattern_in_a_name_is_only_a_name(tmp_path: Path) -> None:
     assert troubles(tmp_path, source("*.csv"))[0][0] == "It is not there."
 
 
-# Excel, Parquet, folders --------------------------------------------------------------------------------------------
-
-
-def workbook(path: Path, *sheets: str) -> None:
-    with Workbook(str(path)) as book:
-        for name in sheets:
-            sheet = book.add_worksheet(name)
-            rows = (("Made by hand",), ("Borough", "Year", "Rate"), (398, 202425, 31.5), (399, 202425, 40))
-            for number, row in enumerate(rows):
-                sheet.write_row(number, 0, row)
-
-
-def test_an_excel_sheet_is_read_below_its_title(tmp_path: Path) -> None:
-    workbook(tmp_path / "r.xlsx", "Rates")
-    assert evidence(tmp_path, source("r.xlsx", "Excel file")).figure == 31.5
-
-
-def test_with_several_sheets_and_none_named_the_officer_is_asked(tmp_path: Path) -> None:
-    workbook(tmp_path / "r.xlsx", "Rates", "Old rates")
-    asked = evidence(tmp_path, source("r.xlsx", "Excel file"))
-    assert (asked.found, asked.candidates) == (Found.CANDIDATES, ("Rates", "Old rates"))
-    assert evidence(tmp_path, source("r.xlsx", "Excel file", "rates")).figure == 31.5
-    assert troubles(tmp_path, source("r.xlsx", "Excel file", "Rate")) == [
-        ("It has no sheet “Rate”.", "Did you mean “Rates”?")
-    ]
-
-
-def test_a_workbook_that_is_none_is_said_in_words(tmp_path: Path) -> None:
-    (tmp_path / "r.xlsx").write_bytes(b"not a workbook")
-    ((what, _),) = troubles(tmp_path, source("r.xlsx", "Excel file"))
-    assert what == "It cannot be read as a workbook; it may be damaged or have a password."
-
-
-def test_parquet_keeps_its_types_and_says_the_same(tmp_path: Path) -> None:
-    rows = {"la": [398, 398, 399], "year": [2023, 2024, 2024], "rate": [30.5, None, 4.0]}
-    pq.write_table(pa.table(rows), tmp_path / "r.parquet")
-    found = evidence(tmp_path, source("r.parquet", "Parquet file", area="la"), of=metric(kind="Calendar year"))
-    assert (found.found, found.figure, found.period) == (Found.NOT_AVAILABLE, None, "2024")
-
-
-def test_a_folder_of_monthly_extracts_is_one_source(tmp_path: Path) -> None:
-    for month in (1, 2, 3):
-        csv_file(tmp_path, f"extracts/open_2025-0{month}.csv", f"| borough | rate |\n| E09000098 | {month} |")
-    csv_file(tmp_path, "extracts/open_2025-04.csv", "| borough | rte |\n| E09000098 | 4 |")
-    home = looked(tmp_path, source("extracts", "Folder of extracts", period=""))
-    found = home.by_metric["MET-001"]
-    assert (found.figure, found.period) == (3, "March 2025")
-    assert found.line == "Local source extracts: 3%, March 2025; 3 periods from January 2025; 3 files."
-    assert [(one.name, one.what) for one in home.troubles] == [
-        ("extracts, open_2025-04.csv", "It has no column “rate”.")
-    ]
-
-
-def test_a_period_in_two_extracts_is_read_from_the_later_and_said(tmp_path: Path) -> None:
-    csv_file(tmp_path, "extracts/1.csv", "| borough | year | rate |\n| E09000098 | 2024/25 | 7 |")
-    csv_file(tmp_path, "extracts/2.csv", "| borough | year | rate |\n| E09000098 | 2024/25 | 8 |")
-    found = evidence(tmp_path, source("extracts", "Folder of extracts"))
-    assert (found.figure, found.caution) == (8, "2024/25 stands in more than one file; the last by name was used.")
-    assert found.suggested_status == "Available, needs work"
-
-
 # A second look ------------------------------------------------------------------------------------------------------
 
 
@@ -289,7 +256,7 @@ def test_a_file_that_has_not_changed_is_not_read_again(tmp_path: Path, monkeypat
     kept = tmp_path / "kept" / "local.json"
     first = evidence(tmp_path, PEOPLE, kept=kept)
     with monkeypatch.context() as nobody_reads:
-        nobody_reads.setattr("outcomes_xl.sources.local.source.opened", None)
+        nobody_reads.setattr("outcomes_xl.sources.local.desk.opened", None)
         assert evidence(tmp_path, PEOPLE, kept=kept) == first
     assert "Ward 1" not in kept.read_text()
     csv_file(tmp_path, "children.csv", children(909))

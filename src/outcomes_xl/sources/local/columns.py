@@ -25,7 +25,7 @@ class Columns:
     """The columns a question needs, by their exact names in the table; None where the officer named none.
 
     ``breakdowns`` and ``levels`` give the officer's word for a column; ``people`` is a column that makes this a table
-    with a row a person, "" when there is none.
+    with a row a person, "" when there is none. ``unit`` is the column that says what unit a figure is in, "" for none.
     """
 
     value: str
@@ -34,10 +34,11 @@ class Columns:
     breakdowns: Mapping[str, str]
     levels: Mapping[str, str]
     people: str = ""
+    unit: str = ""
 
     @property
     def needed(self) -> tuple[str, ...]:
-        named = [name for name in (self.area, self.period, self.value) if name]
+        named = [name for name in (self.area, self.period, self.value, self.unit) if name]
         return tuple(dict.fromkeys([*named, *self.breakdowns]))
 
 
@@ -58,7 +59,9 @@ def columns(row: SourceRow, headings: Sequence[str]) -> Columns:
         if word := _word(heading, "levels"):
             levels[heading] = word
     people = next((heading for heading in headings if bare(heading) in known_words()["people"]["headings"]), "")
-    return Columns(value, area, period, breakdowns, levels, people)
+    # Of people, a unit is a team or a ward of a hospital.
+    unit = "" if people else next((name for name in headings if name not in taken and _is_unit(name)), "")
+    return Columns(value, area, period, breakdowns, levels, people, unit)
 
 
 def has_columns(row: SourceRow, headings: Iterable[str]) -> bool:
@@ -92,6 +95,10 @@ def _listed(names: Sequence[str]) -> str:
     return f"{shown} and {len(names) - _MOST_NAMES} more" if len(names) > _MOST_NAMES else shown or "no columns"
 
 
+def _is_unit(heading: str) -> bool:
+    return bare(heading) in known_words()["units"]["headings"]
+
+
 def _word(heading: str, kind: str) -> str:
     parts = {bare(heading), *map(str.casefold, _WORDS.findall(heading.replace("_", " ")))}
     return next((word for word, known in known_words()[kind].items() if parts & set(known)), "")
@@ -113,8 +120,9 @@ def plain(area: str) -> str:
 def ways_of_writing(borough: Borough) -> tuple[str, ...]:
     """Return how a borough may stand in an area column, each made plain: its code, its names, DfE's three digits.
 
-    A column of codes that Excel took for numbers has 398.0 where 398 stood.
+    A column of codes that somebody made numbers of has 398.0 where 398 stood, and 9000024 for E09000024.
     """
     names = [way.format(name=borough.name) for way in known_words()["boroughs"]["written"]]
-    written = [borough.code, borough.dfe_code, f"{borough.dfe_code}.0", *names]
-    return tuple(dict.fromkeys(plain(way) for way in written if way))
+    digits = [borough.dfe_code, borough.code[1:], borough.code[1:].lstrip("0")]
+    written = [borough.code, *digits, *(f"{one}.0" for one in digits), *names]
+    return tuple(dict.fromkeys(plain(way) for way in written if way.removesuffix(".0")))

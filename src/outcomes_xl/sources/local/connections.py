@@ -17,6 +17,7 @@ from typing import Any
 
 from outcomes_xl.model.trouble import CannotUse
 from outcomes_xl.reading.tidy import folded
+from outcomes_xl.settings import Profile
 
 from ..online.keys import STORE
 from .trouble import CannotLook
@@ -24,7 +25,6 @@ from .trouble import CannotLook
 FILE = "connections.toml"
 CONNECTION = "connection "
 """What a connection's password is called in the key store begins with this."""
-_NAME = "outcomes_xl"
 _SECONDS = 60.0
 _TOP = frozenset({"folders", "seconds", "connections"})
 _SECRET = ("password", "pwd", "token", "access_token", "secret", "key")
@@ -98,17 +98,8 @@ class Connections:
 def settings_folder(
     environment: Mapping[str, str] = os.environ, home: Path | None = None, platform: str = sys.platform
 ) -> Path:
-    """Return this user's settings folder, whether it is there or not. Only a full path in a variable counts."""
-    home = home or Path.home()
-    if platform == "win32":
-        return _full(environment.get("LOCALAPPDATA"), home / "AppData" / "Local") / _NAME
-    if platform == "darwin":
-        return home / "Library" / "Application Support" / _NAME
-    return _full(environment.get("XDG_CONFIG_HOME"), home / ".config") / _NAME
-
-
-def _full(named: str | None, otherwise: Path) -> Path:
-    return Path(named) if named and Path(named).is_absolute() else otherwise
+    """Return this user's settings folder, whether it is there or not: the one that settings.toml is in."""
+    return Profile.of_user(environment, home, platform).settings
 
 
 def load_connections(folder: Path | None = None) -> Connections:

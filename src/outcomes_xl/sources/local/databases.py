@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from .connections import Connection
 from .rows import SourceRow
-from .trouble import CannotLook
+from .trouble import CannotLook, TookTooLong
 
 if TYPE_CHECKING:
     import ibis.expr.types as ir
@@ -83,6 +83,23 @@ def _why(trouble: Exception) -> str:
     if "refused" in said or "could not translate" in said or "not known" in said or "resolve" in said:
         return "The server could not be reached. See that you are on the council's network, and look at host and port."
     return "See that the server is up and the connection is written rightly, or ask whoever looks after it."
+
+
+def what_it_said(trouble: Exception, connection: Connection) -> CannotLook:
+    """Say what a database answered, in our words: the driver's own may hold a name, an address or a row of data."""
+    said = f"{type(trouble).__name__} {trouble}".casefold()
+    if "permission denied" in said or "insufficientprivilege" in said or "not authorized" in said:
+        return CannotLook(
+            "You may not read this table.", "Ask whoever looks after it for the right to read it.", "table"
+        )
+    if "statement timeout" in said or "querycanceled" in said or "query timeout" in said:
+        return TookTooLong(connection.seconds)
+    if "connection" in said or "server closed" in said or "operationalerror" in said:
+        return CannotLook("The server stopped answering.", "Try again; if it stays, ask whoever looks after it.")
+    return CannotLook(
+        f"The database could not answer the question ({type(trouble).__name__}).",
+        "See that the columns hold what Sources says, or ask whoever looks after this tool.",
+    )
 
 
 def _is_not_there(trouble: Exception) -> bool:

@@ -13,12 +13,13 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from .answers import Probe
+from .cells import Areas, Where
 from .columns import Columns
-from .probing import Areas, Count, Where
+from .probes import Probe
+from .probing import Count
 from .rows import SourceRow
 
-_FORM = 1
+_FORM = 2
 _MOST = 1_000
 
 
@@ -84,6 +85,7 @@ def _probe(found: Mapping[str, Any]) -> Probe:
                 "where": Where(count["where"]),
                 "of": tuple((sign, int(times)) for sign, times in count["of"]),
                 "groups": tuple(count["groups"]),
+                "units": tuple(count["units"]),
             }
         )
         for count in found["counts"]

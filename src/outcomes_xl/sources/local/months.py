@@ -34,6 +34,10 @@ def read_period(text: str, kind: str) -> Period | None:
     return Period(PeriodKind.ANY, date(year, month, 1), last, f"{month_name[month]} {year}")
 
 
+def is_a_month(period: Period) -> bool:
+    return period.start.day == 1 and (period.start.year, period.start.month) == (period.end.year, period.end.month)
+
+
 def _is_a_split_year(digits: str) -> bool:
     return int(digits[4:]) == (int(digits[2:4]) + 1) % 100 and int(digits[4:]) > 12
 

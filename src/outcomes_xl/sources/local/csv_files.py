@@ -1,0 +1,119 @@
+"""A CSV file as a table to ask, however it was saved: DuckDB reads it where it lies, as texts."""
+
+from __future__ import annotations
+
+import codecs
+import csv
+import gzip
+import io
+import shutil
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from .. import opening  # noqa: F401 - registers the reading of odd bytes as Windows-1252
+from .here import TABLE, Here, headings_among
+from .rows import SourceRow
+from .trouble import CannotLook
+
+if TYPE_CHECKING:
+    from ibis.backends.duckdb import Backend
+
+_HEAD = 262_144
+_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+
+
+def table_of(path: Path, plain: Path, row: SourceRow, engine: Backend, careful: bool) -> Here:
+    """Return a file whose text is ``plain``. ``careful`` is for one that is not made as its first lines promise."""
+    head = _head_of(plain)
+    if not head.strip():
+        raise CannotLook("It is empty.", "Get it again from where it comes from.")
+    if head[:4] == b"PK\x03\x04":
+        raise CannotLook("It is a workbook or a zip file by another name.", "Choose its right kind.", "kind")
+    text = head.decode("utf-8-sig", "replace")
+    if text.lstrip()[:1] == "<":
+        raise CannotLook("It is a web page, not a CSV file.", "Get it again; you may have to sign in first.")
+    first = next((line for line in text.splitlines() if line.strip()), "")
+    mark = max(",\t;|", key=first.count)
+    skip, headings = headings_among(_numbered(csv.reader(io.StringIO(text), delimiter=mark)), row)
+    names = _unlike(headings)
+    table = engine.read_csv(
+        as_named(plain),
+        table_name=TABLE,
+        columns=dict.fromkeys(names, "VARCHAR"),
+        auto_detect=False,
+        header=True,
+        skip=skip,
+        delim=mark,
+        quote='"',
+        escape='"',
+        # Excel leaves out the commas of blank cells at a row's end; a stray quotation mark is no reason to stop.
+        **({"null_padding": True, "strict_mode": False, "parallel": False} if careful else {}),
+    )
+    return Here(path.name, headings, names, lambda _: table)
+
+
+def _numbered(lines: Any) -> Iterator[tuple[int, list[str]]]:
+    """Yield each row after the number of lines above it: a cell may hold several lines."""
+    above = 0
+    for cells in lines:
+        yield above, cells
+        above = lines.line_num
+
+
+def as_named(path: Path) -> str:
+    """Return a path for DuckDB, which takes *, ? and [ for patterns."""
+    return "".join(f"[{letter}]" if letter in "*?[" else letter for letter in str(path))
+
+
+def _unlike(headings: Sequence[str]) -> tuple[str, ...]:
+    """Return headings as DuckDB can have them: none blank, none twice, capitals apart."""
+    found: dict[str, None] = {}
+    for number, heading in enumerate(headings, 1):
+        name = heading or f"column {number}"
+        found[name if name.casefold() not in {one.casefold() for one in found} else f"{name} ({number})"] = None
+    return tuple(found)
+
+
+def _head_of(path: Path) -> bytes:
+    with path.open("rb") as raw:
+        gzipped = raw.read(2) == b"\x1f\x8b"
+        raw.seek(0)
+        source = gzip.GzipFile(fileobj=raw) if gzipped else raw
+        return source.read(_HEAD)
+
+
+@contextmanager
+def as_utf8(path: Path, scratch: Path, careful: bool) -> Iterator[Path]:
+    """Give the file itself when it is UTF-8 as far as can be seen, else a copy in UTF-8 that is gone afterwards."""
+    encoding = _encoding(_head_of(path))
+    if encoding == "utf-8" and not careful:
+        yield path
+        return
+    copy = scratch / f"{path.name.removesuffix('.gz')}.utf-8.csv"
+    try:
+        with path.open("rb") as raw:
+            source = gzip.GzipFile(fileobj=raw) if path.name.lower().endswith(".gz") else raw
+            errors = "as_windows_1252" if encoding in ("utf-8", "windows-1252") else "replace"
+            known = "utf-8-sig" if encoding == "windows-1252" else encoding
+            with (
+                io.TextIOWrapper(source, known, errors=errors, newline="") as text,
+                copy.open("w", encoding="utf-8", newline="") as out,
+            ):
+                shutil.copyfileobj(text, out, 1_048_576)
+        yield copy
+    finally:
+        copy.unlink(missing_ok=True)
+
+
+def _encoding(head: bytes) -> str:
+    if head.startswith(_MARKS):
+        return "utf-16"
+    if head[:1000].count(0) > len(head[:1000]) // 4:  # a stray one is no sign
+        return "utf-16-le" if head[1:2] == b"\0" else "utf-16-be"
+    try:
+        codecs.getincrementaldecoder("utf-8")().decode(head)
+    except UnicodeDecodeError:
+        return "windows-1252"
+    return "utf-8"
