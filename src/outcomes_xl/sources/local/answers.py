@@ -13,7 +13,8 @@ from outcomes_xl.reading.periods import Period
 from ..evidence import LONGEST_LINE, Evidence, Found
 from ..lateness import behind, gaps, lateness
 from ..sightings import agree, in_a_cell
-from ..weighing import AVAILABLE, NEEDS_WORK, SHORT, WITHHELD, shortened, with_unit
+from ..weighing import AVAILABLE, NEEDS_WORK
+from ..wording import SHORT, WITHHELD, shortened, with_unit
 from .columns import Columns
 from .months import read_period
 from .probing import MOST_ANSWERS, Count, Where

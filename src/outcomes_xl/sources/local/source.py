@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Any
 
 from outcomes_xl.framework.entries import Borough, Framework, Metric
 
-from ..evidence import Evidence, FileSeen, FileTrouble, Found, Looked
+from ..evidence import Evidence, FileSeen, FileTrouble, Found
+from ..looked import Looked
 from ..protocol import Cancelled, Say, Stopped
 from .answers import Probe, answer, one_of, together
 from .columns import Columns, columns, plain, ways_of_writing
