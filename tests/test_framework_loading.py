@@ -62,8 +62,13 @@ SMALL = {
         "item_id,our_id,role,closeness,basis,since,until\nLOF-1,MET-001,Primary,Exact,The same measure,2026.08,\n"
     ),
     "sources/series.csv": (
-        "metric_id,publisher,publication,dataset,value,where,breakdowns,unit,note,provenance,since,until\n"
-        "MET-001,Fingertips,Fingertips 90631,90631,Value,Sex=Persons; Age=5 yrs,Sex=Sex,%,,Ours,2026.08,\n"
+        "metric_id,publisher,publication,dataset,value,where,breakdowns,parts,unit,note,provenance,since,until\n"
+        "MET-001,Fingertips,Fingertips 90631,90631,Value,Sex=Persons; Age=5 yrs,Sex=Sex,,%,,Ours,2026.08,\n"
+    ),
+    "sources/breaks.csv": (
+        "metric_ids,publisher,dataset,kind,first,last,why,provenance\n"
+        "MET-001,,,not collected,2019/20,2020/21,Nobody counted.,Ours\n"
+        "MET-001,Fingertips,90631,discontinued,,,It stopped.,Ours\n"
     ),
 }
 
@@ -282,6 +287,42 @@ REFUSED = {
     "a breakdown that is no word of ours": (
         ("sources/series.csv", "Sex=Sex", "Sex=Gender"),
         "sources/series.csv, line 2: breakdowns is “Gender”, which is not in the list breakdown",
+    ),
+    "parts that cannot be added up": (
+        ("sources/series.csv", ",,%,", ",Ward,score,"),
+        "sources/series.csv, line 2: parts are given, and figures in score cannot be added up",
+    ),
+    "a column that is both a filter and parts": (
+        ("sources/series.csv", ",,%,", ",Sex,%,"),
+        "sources/series.csv, line 2: Sex is in where and in parts: one value is wanted, or all of them added up",
+    ),
+    "a break of a metric there is not": (
+        ("sources/breaks.csv", "MET-001,,,", "MET-001; MET-01,,,"),
+        "sources/breaks.csv, line 2: there is no metric MET-01. Did you mean MET-001?",
+    ),
+    "a break of an unknown kind": (
+        ("sources/breaks.csv", "not collected", "lost"),
+        ("sources/breaks.csv, line 2: kind is “lost”; it is one of broken, not collected, discontinued, superseded"),
+    ),
+    "a break without its period": (
+        ("sources/breaks.csv", "2019/20,", ","),
+        "sources/breaks.csv, line 2: first is blank",
+    ),
+    "a break of nobody's series": (
+        ("sources/breaks.csv", "Fingertips,", ","),
+        "sources/breaks.csv, line 3: dataset is given without its publisher",
+    ),
+    "a break of an unknown publisher": (
+        ("sources/breaks.csv", "Fingertips,", "PHE,"),
+        "sources/breaks.csv, line 3: publisher is “PHE”; it is one of EES, Fingertips, LG Inform, Nomis, or blank",
+    ),
+    "an end with two periods": (
+        ("sources/breaks.csv", "discontinued,,,", "discontinued,2019/20,2020/21,"),
+        "sources/breaks.csv, line 3: last is given, and a series that is discontinued has one period in first",
+    ),
+    "a break without a reason": (
+        ("sources/breaks.csv", "It stopped.", ""),
+        "sources/breaks.csv, line 3: why is blank",
     ),
     "a borough code with a digit too few": (
         ("boroughs.csv", "E09000098,N", "E0900098,N"),

@@ -14,7 +14,7 @@ from outcomes_xl.hosts.central import Cache
 from outcomes_xl.model import Book
 from outcomes_xl.model.trouble import CannotReach, CannotUse, EditedSince, NotTrustedPlace
 from outcomes_xl.obtaining import obtain
-from outcomes_xl.settings import FILE, Profile, Settings, forget, load, trust
+from outcomes_xl.settings import FILE, Profile, Settings, answers_folder, forget, load, trust
 from tests.central.made import edited, shipped_bytes
 
 MONDAY, THURSDAY = datetime(2026, 11, 16, 9, 0), datetime(2026, 11, 19, 14, 5)
@@ -170,3 +170,20 @@ def test_when_what_is_there_is_no_good_the_kept_copy_is_named_and_used_on_purpos
     with pytest.raises(CannotUse, match=r"a web page, perhaps a sign-in page.*add --kept-copy"):
         found(tmp_path, central, workbook(), Settings(), THURSDAY)
     assert found(tmp_path, central, workbook(), Settings(), THURSDAY, kept_copy=True).trusted.release == "2026.10"
+
+
+@pytest.mark.parametrize(
+    ("platform", "environment", "folder"),
+    [
+        ("win32", {"LOCALAPPDATA": "/local"}, "/local/outcomes_xl/answers"),
+        ("win32", {"LOCALAPPDATA": "local"}, "/home/anna/AppData/Local/outcomes_xl/answers"),
+        ("darwin", {}, "/home/anna/Library/Caches/outcomes_xl/answers"),
+        ("linux", {"XDG_CACHE_HOME": "/cache"}, "/cache/outcomes_xl/answers"),
+        ("linux", {"XDG_CACHE_HOME": "cache"}, "/home/anna/.cache/outcomes_xl/answers"),
+        ("linux", {"OUTCOMES_XL_HOME": "/stick", "XDG_CACHE_HOME": "/cache"}, "/stick/answers"),
+    ],
+)
+def test_kept_answers_have_one_place_on_each_kind_of_machine(
+    platform: str, environment: dict[str, str], folder: str
+) -> None:
+    assert answers_folder(environment, Path("/home/anna"), platform) == Path(folder)

@@ -65,8 +65,8 @@ def own_sources(book: Book, framework: Framework, beside: Path, answers: Path | 
     rows = rows_of(tables.get("sources"))
     if not rows:
         return None
+    from .settings import answers_folder
     from .sources.local import LocalSources, load_connections
-    from .sources.online.store import usual_folder
 
-    own, kept = own_metrics(tables.get("framework"), framework), (answers or usual_folder()) / "local.json"
+    own, kept = own_metrics(tables.get("framework"), framework), (answers or answers_folder()) / "local.json"
     return LocalSources(rows, framework, beside, load_connections(), own, kept)

@@ -61,6 +61,20 @@ class Profile:
         )
 
 
+def answers_folder(
+    environment: Mapping[str, str] = os.environ, home: Path | None = None, platform: str = sys.platform
+) -> Path:
+    """Return where this user's kept answers of services go: a place the operating system keeps for such copies."""
+    if portable := _full(environment.get(HOME), None):
+        return portable / "answers"
+    home = home or Path.home()
+    if platform == "win32":
+        return _full(environment.get("LOCALAPPDATA"), home / "AppData" / "Local") / NAME / "answers"
+    if platform == "darwin":
+        return home / "Library" / "Caches" / NAME / "answers"
+    return _full(environment.get("XDG_CACHE_HOME"), home / ".cache") / NAME / "answers"
+
+
 @dataclass(frozen=True)
 class Settings:
     """What the user set. Without a file everything has its quiet default: nothing is trusted, nothing is looked in."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -13,7 +14,10 @@ from outcomes_xl.framework import load_framework
 from outcomes_xl.framework.entries import Borough
 from outcomes_xl.functions import live
 from outcomes_xl.functions import published as room
+from outcomes_xl.functions.figures import figures
+from outcomes_xl.functions.named import Named
 from outcomes_xl.functions.published import PublishedFiles
+from outcomes_xl.sources import Evidence, Found, Looked
 
 from .small import PUBLISHED
 
@@ -91,3 +95,21 @@ def test_what_goes_wrong_on_our_side_is_a_sentence_too(no_settings: Path) -> Non
     assert live.answer("OUTCOMES_TITLE") == [
         ["This could not be worked out. Please tell whoever looks after the toolkit which formula it was."]
     ]
+
+
+@pytest.mark.parametrize(
+    ("more", "said"),
+    [
+        (
+            {"found": Found.PARTIAL, "figure": "c", "said": "a partial sum, 10 without 1 of 2 parts"},
+            "No whole figure for 31 March 2025: a partial sum, 10 without 1 of 2 parts",
+        ),
+        ({"other_unit": "£m", "said": "31 £m"}, "31 £m: another unit than the metric's"),
+        ({}, 31),
+    ],
+)
+def test_a_part_or_another_unit_never_stands_in_a_cell_as_a_plain_figure(more: dict[str, str], said: object) -> None:
+    known, merton = load_framework(), borough("Merton")
+    one = Evidence("MET-009", Found.FOUND, "A line.", figure=31, said="31 per 10,000", period="31 March 2025")
+    home = Looked(merton, TODAY, "published", {"MET-009": replace(one, **more)})  # type: ignore[arg-type]
+    assert figures("MET-009", "Merton", known, Named(known), lambda _: home) == [[said]]

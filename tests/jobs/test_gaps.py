@@ -84,9 +84,10 @@ def test_what_is_available_or_settled_is_no_gap(status: str) -> None:
     assert listed(play_in_memory(book, run(book, GLD).patch)) == []
 
 
-def test_what_was_found_and_not_yet_assessed_is_no_gap() -> None:
+@pytest.mark.parametrize("found", [Found.FOUND, Found.COMBINED, Found.PARTIAL])
+def test_what_was_found_and_not_yet_assessed_is_no_gap(found: Found) -> None:
     book = workbook("| MET-009 | Looked-after rate | | | |")
-    assert listed(play_in_memory(book, run(book, RATE).patch)) == []
+    assert listed(play_in_memory(book, run(book, replace(RATE, found=found)).patch)) == []
 
 
 def test_a_gap_that_is_closed_leaves_the_list_and_the_list_is_nothing_to_undo() -> None:

@@ -46,6 +46,8 @@ class ShapedSet:
     levels: tuple[str, ...] = ("NAT", "REG", "LA")
     older: tuple[str, ...] = ()
     unit: str = ""
+    also_levels: tuple[str, ...] = ()
+    """Levels that only the meta speaks of."""
 
     @cached_property
     def id(self) -> str:
@@ -109,7 +111,7 @@ class ShapedSet:
             level = _LEVEL[row["geographic_level"]]
             for at in {level, "NAT", "REG"} & set(ids) & set(places):
                 places[at][ids[at]] = {"id": ids[at], **named[at]}
-        labels = {"NAT": "National", "REG": "Regional", "LA": "Local authority"}
+        labels = {"NAT": "National", "REG": "Regional", "LA": "Local authority", "WARD": "Ward", "SCH": "School"}
         periods = {(_period(row)["code"], _period(row)["period"]) for row in self.rows}
         return {
             "filters": [
@@ -135,7 +137,9 @@ class ShapedSet:
                 }
                 for column in self.indicators
             ],
-            "geographicLevels": [{"code": level, "label": labels[level]} for level in self.levels],
+            "geographicLevels": [
+                {"code": level, "label": labels.get(level, level)} for level in (*self.levels, *self.also_levels)
+            ],
             "locations": [
                 {"level": {"code": level, "label": labels[level]}, "options": list(options.values())}
                 for level, options in places.items()
@@ -224,7 +228,7 @@ class EesShaped:
         except Problem as problem:
             status, said = problem.status, problem.said
         if isinstance(said, Reply):
-            return said
+            return self.tamper(asked, said) or said
         if (asked.path, status) not in self.held:  # each data set's first answer of a kind; the rest are made alike
             self.held.add((asked.path, status))
             self.problems += answer_problems(asked.method, asked.path, status, said)

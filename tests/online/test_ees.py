@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from dataclasses import replace
@@ -15,7 +16,7 @@ from outcomes_xl.sources.online.client import Client
 from outcomes_xl.sources.online.ees_api import EesApi
 from outcomes_xl.sources.online.routes import routes
 from outcomes_xl.sources.online.trouble import CutShort, Moved
-from tests.sources.making import EASTHAVEN, NORTHBRIDGE, ees, ees_file, framework
+from tests.sources.making import EASTHAVEN, NORTHBRIDGE, ees, ees_file, framework, metric
 
 from .ees_shaped import EesShaped, ShapedSet
 from .making import ROUTES, SLUG, recorded, world
@@ -253,7 +254,9 @@ def test_every_documented_error_is_a_finding_and_no_figure(tmp_path: Path, at: s
         "type": "y",
         "errors": [{"message": "Must be one of", "code": "AllowedValue", "path": "page"}],
     }
-    asking.ees.tamper = lambda asked, said: Reply.json(problem, status) if asked.path.endswith(at) else None
+    # Where the service itself stumbles over a query, its CSV is asked for; here that is away as well.
+    paths = (at, "/csv") if status == 500 else (at,)
+    asking.ees.tamper = lambda asked, said: Reply.json(problem, status) if asked.path.endswith(paths) else None
     looked = asking.look()
     evidence = looked.by_metric["MET-001"]
     assert (evidence.figure, evidence.period) == (None, "")
@@ -271,12 +274,59 @@ def test_a_time_limit_of_the_services_own_is_a_finding(tmp_path: Path, at: str) 
     assert evidence.line == f"Explore education statistics did not finish in its own time. {FROM_THE_RELEASE}"
 
 
-def test_a_query_too_big_for_the_service_is_answered_from_the_data_sets_csv(tmp_path: Path) -> None:
-    asking = Asking(shaped(rates()), tmp_path)
-    asking.ees.tamper = lambda asked, said: Reply(504) if asked.path.endswith("/query") else None
+def broken_off(said: Any) -> Reply:
+    return Reply(200, json.dumps(said).encode()[:-40])
+
+
+@pytest.mark.parametrize(
+    "reply",
+    [
+        lambda said: Reply(504),
+        lambda said: Reply(500),
+        broken_off,
+        lambda said: Reply.json({**said, "results": said["results"][1:]}),
+        lambda said: Reply.json({**said, "paging": {**said["paging"], "page": 7}}),
+    ],
+    ids=["takes too long", "stumbles", "breaks off", "loses rows", "another page"],
+)
+def test_a_page_that_cannot_be_had_is_made_up_for_by_the_data_sets_csv(tmp_path: Path, reply: Any) -> None:
+    asking = Asking(shaped(rates(unit="£m", also_levels=("WARD",))), tmp_path)
+    asking.ees.tamper = lambda asked, said: reply(said) if asked.path.endswith("/query") else None
     found = asking.evidence()
-    assert (found.found, found.figure) == ("Found", 31)
+    assert (found.found, found.figure, found.said) == ("Found", None, "31 £m")
     assert any(path.endswith("/csv?dataSetVersion=1.0") for path in asking.paths())
+    # What the meta says of unit and levels holds for the CSV as well.
+    assert (found.other_unit, found.level) == ("£m", "Borough; Ward")
+
+
+def test_a_question_of_ours_that_is_not_taken_is_not_asked_in_another_way(tmp_path: Path) -> None:
+    asking = Asking(shaped(rates()), tmp_path)
+    asking.ees.tamper = lambda asked, said: Reply(400) if asked.path.endswith("/query") else None
+    assert asking.evidence().figure is None
+    assert not any("/csv" in path for path in asking.paths())
+
+
+@pytest.mark.parametrize("reply", [Reply(504), Reply.csv("a,b\n1,2\n")])
+def test_where_the_csv_cannot_be_had_either_the_first_trouble_is_told(tmp_path: Path, reply: Reply) -> None:
+    asking = Asking(shaped(rates()), tmp_path)
+    replies = {"/query": Reply(504), "/csv": reply}
+    asking.ees.tamper = lambda asked, said: replies.get("/" + asked.path.rpartition("/")[2])
+    looked = asking.look()
+    assert looked.by_metric["MET-001"].figure is None
+    assert [one.what for one in looked.troubles] == ["Explore education statistics did not finish in its own time."]
+
+
+def test_pages_that_do_not_fit_together_are_not_kept_for_the_next_time(tmp_path: Path) -> None:
+    asking = Asking(shaped(rates()), tmp_path)
+    odd = [True]
+
+    def tamper(asked: Asked, said: Any) -> Reply | None:
+        return Reply.json({"paging": 3}) if odd[0] and asked.path.endswith("/meta") else None
+
+    asking.ees.tamper = tamper
+    assert asking.evidence().found == "Could not be read"
+    odd[0] = False
+    assert asking.evidence().figure == 31
 
 
 def test_a_query_without_results_is_no_error(tmp_path: Path) -> None:
@@ -334,11 +384,22 @@ def test_a_superseded_data_set_makes_way_for_the_one_the_publisher_names(tmp_pat
     assert "“Rates 2026”" in looked.by_metric["MET-001"].line
 
 
-def test_a_deprecated_data_set_without_a_follower_is_used_with_a_word_of_warning(tmp_path: Path) -> None:
-    looked = Asking(shaped(rates(status="Deprecated")), tmp_path).look()
-    assert looked.by_metric["MET-001"].figure == 31
+def test_a_deprecated_data_set_is_used_and_said_to_be_discontinued(tmp_path: Path) -> None:
+    found = Asking(shaped(rates(status="Deprecated")), tmp_path).evidence()
+    assert (found.figure, found.suggested_status) == (31, "Available, needs work")
+    assert found.lateness == "Discontinued: The publisher has stopped updating this data set."
+    assert [one.kind for one in found.breaks] == ["discontinued"]
+
+
+def test_a_deprecated_data_set_whose_follower_lacks_the_figure_is_said_to_be_superseded(tmp_path: Path) -> None:
+    new = rates(ees_file("2025,31", columns="something_else"), "Rates 2026")
+    old = rates(status="Deprecated", superseding=new.id)
+    looked = Asking(shaped(old, new), tmp_path).look()
+    found = looked.by_metric["MET-001"]
+    assert (found.figure, [one.kind for one in found.breaks]) == (31, ["superseded"])
+    assert found.lateness == "Superseded: The publisher names another data set as what replaces this one."
     (change,) = looked.changes
-    assert change.what == "The publisher will replace it soon, or has stopped adding to it."
+    assert change.what == "The publisher names “Rates 2026” as what replaces it; that does not have this figure."
 
 
 def test_a_withdrawn_data_set_is_named_and_not_used(tmp_path: Path) -> None:
@@ -349,11 +410,80 @@ def test_a_withdrawn_data_set_is_named_and_not_used(tmp_path: Path) -> None:
     assert chosen.line == f"The publisher has withdrawn the data set “Rates”. {FROM_THE_RELEASE}"
 
 
-def test_a_data_set_with_england_only_says_that_the_release_file_may_have_authorities(tmp_path: Path) -> None:
-    looked = Asking(shaped(rates(levels=("NAT",))), tmp_path).look()
+def test_a_deprecated_data_set_makes_way_for_one_in_another_publication(tmp_path: Path) -> None:
+    new = rates(title="Rates 2026")
+    server = EesShaped({SLUG: [rates(status="Deprecated", superseding=new.id)], "elsewhere": [new]})
+    found = Asking(server, tmp_path).evidence()
+    assert "“Rates 2026”" in found.line
+    assert found.breaks == ()
+
+
+def test_a_withdrawn_data_set_makes_way_for_the_one_the_publisher_names(tmp_path: Path) -> None:
+    new = rates(title="Rates 2026")
+    gone = rates(status="Withdrawn", superseding=new.id)
+    server = EesShaped({SLUG: [gone], "elsewhere": [new]})
+    assert "“Rates 2026”" in Asking(server, tmp_path / "a").evidence().line
+    assert "“Rates 2026”" in Asking(server, tmp_path / "b").evidence(choices={"MET-001": gone.id}).line
+
+
+def test_a_data_set_withdrawn_since_the_last_look_is_not_answered_from_what_was_kept(tmp_path: Path) -> None:
+    asking = Asking(shaped(rates()), tmp_path)
+    assert asking.evidence().figure == 31
+    asking.ees.publications[SLUG] = [rates(status="Withdrawn")]
+    found = asking.evidence()
+    assert (found.found, found.figure) == ("Not in these files", None)
+    assert "Withdrawn by the publisher: Rates." in found.line
+
+
+def test_a_data_set_withdrawn_while_it_is_asked_is_said_to_be_withdrawn(tmp_path: Path) -> None:
+    asking = Asking(shaped(rates()), tmp_path)
+
+    def tamper(asked: Asked, said: Any) -> Reply | None:
+        if asked.path.endswith("/meta"):
+            asking.ees.publications[SLUG] = [rates(status="Withdrawn")]
+        return Reply(404) if asked.path.endswith("/query") else None
+
+    asking.ees.tamper = tamper
+    looked = asking.look()
+    assert [one.what for one in looked.troubles] == ["The publisher has withdrawn the data set “Rates”."]
+    assert looked.by_metric["MET-001"].figure is None
+
+
+@pytest.mark.parametrize(
+    ("levels", "holds"), [(("NAT",), "England only"), (("NAT", "REG"), "no authorities"), (("REG",), "no authorities")]
+)
+def test_a_data_set_without_authorities_says_that_the_releases_csv_may_have_them(
+    tmp_path: Path, levels: tuple[str, ...], holds: str
+) -> None:
+    asking = Asking(shaped(rates(levels=levels)), tmp_path)
+    looked = asking.look()
     evidence = looked.by_metric["MET-001"]
-    assert (evidence.found, evidence.figure) == ("Not in these files", None)
-    assert "“Rates” has no authorities; the release's own file may." in evidence.line
+    assert (evidence.found, evidence.figure, looked.troubles) == ("Not in these files", None, ())
+    assert evidence.line == (
+        f"The service's data set “Rates” holds {holds}; the release's CSV in a folder may have authorities. "
+        f"{FROM_THE_RELEASE}"
+    )
+    assert not any("/query" in path for path in asking.paths())
+    chosen = asking.evidence(choices={"MET-001": rates().id})
+    assert chosen.line == evidence.line
+
+
+def test_of_two_data_sets_that_fit_the_one_with_authorities_is_read(tmp_path: Path) -> None:
+    national = rates(title="Rates, England", levels=("NAT",))
+    assert "“Rates”" in Asking(shaped(national, rates()), tmp_path).evidence().line
+
+
+@pytest.mark.parametrize(
+    ("also", "said"),
+    [
+        (("WARD",), "Borough; Ward"),
+        (("SCH", "PROV"), "Borough; Setting or school"),
+        (("WARD", "SCH", "LAD", "PCON"), "Borough; Ward; Setting or school"),
+        (("OA",), "Borough"),  # an opportunity area, and no output area
+    ],
+)
+def test_levels_below_the_borough_are_those_of_the_data_set(tmp_path: Path, also: tuple[str, ...], said: str) -> None:
+    assert Asking(shaped(rates(also_levels=also)), tmp_path).evidence().level == said
 
 
 def test_a_publication_with_another_name_is_not_taken_for_ours(tmp_path: Path) -> None:
@@ -402,10 +532,32 @@ def test_versions_in_between_are_asked_for_too(tmp_path: Path) -> None:
     assert changes == ["1.3", "1.2", "1.1"]
 
 
-def test_a_unit_that_is_not_the_metrics_is_told_and_one_that_is_is_not(tmp_path: Path) -> None:
-    assert Asking(shaped(rates(unit="%")), tmp_path / "a").look().changes == ()
-    (change,) = Asking(shaped(rates(unit="£m")), tmp_path / "b").look().changes
-    assert change.what == "It gives “A measure” in £m; the framework counts it in %."
+@pytest.mark.parametrize("unit", ["%", "", "string"])
+def test_the_metrics_own_unit_and_no_unit_are_nothing_to_tell(tmp_path: Path, unit: str) -> None:
+    found = Asking(shaped(rates(unit=unit)), tmp_path).evidence()
+    assert (found.said, found.caution, found.suggested_status) == ("31%", "", "Available now")
+
+
+@pytest.mark.parametrize("unit", ["£m", "£", "pp"])
+def test_a_figure_in_another_unit_is_said_with_it_and_is_not_the_metrics_figure(tmp_path: Path, unit: str) -> None:
+    found = Asking(shaped(rates(unit=unit)), tmp_path).evidence()
+    said = {"£m": "31 £m", "£": "£31", "pp": "31 pp"}[unit]
+    assert (found.found, found.figure, found.said, found.other_unit) == ("Found", None, said, unit)
+    assert found.caution == f"The publisher gives it in {unit}; this metric counts in %."
+    assert found.suggested_status == "Available, needs work"
+    assert f"{said} in Northbridge, at 31 March 2025; not the metric's unit (%)" in found.line
+    assert "31%" not in found.line
+
+
+def test_a_symbol_has_no_unit(tmp_path: Path) -> None:
+    found = Asking(shaped(rates(unit="£m")), tmp_path).evidence(borough=EASTHAVEN)
+    assert (found.figure, found.said, found.other_unit, found.caution) == ("c", "c (suppressed)", "", "")
+
+
+def test_a_stated_unit_is_told_where_the_metrics_own_is_still_to_be_agreed(tmp_path: Path) -> None:
+    known = framework(SERIES, of=metric(unit="to be agreed"))
+    found = Asking(shaped(rates(unit="%")), tmp_path).evidence(known=known)
+    assert found.caution == "The publisher gives it in %; this metric's unit is to be agreed."
 
 
 def test_a_code_with_spaces_in_it_is_still_the_borough(tmp_path: Path) -> None:

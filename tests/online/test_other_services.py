@@ -57,10 +57,11 @@ def test_an_indicator_that_stopped_on_older_boundaries_is_found_there_and_told(t
     with serving(answers) as server:  # type: ignore[arg-type]
         looked = fingertips_world(tmp_path, server).look()
         assert [one.param("child_area_type_id") for one in server.asked] == ["502", "402", "202"]
-    assert looked.by_metric["MET-001"].figure == 22.5
-    assert [change.what for change in looked.changes] == [
-        "It is published on older boundaries only; it may have stopped."
-    ]
+    found = looked.by_metric["MET-001"]
+    assert (found.figure, found.suggested_status) == (22.5, "Available, needs work")
+    assert found.lateness == "Discontinued: Fingertips has it on older boundaries only, and not on today's."
+    assert "; Discontinued: Fingertips has it on older boundaries only" in found.line
+    assert [one.kind for one in found.breaks] == ["discontinued"]
 
 
 def test_an_indicator_without_the_borough_is_no_row_and_one_without_rows_is_not_there(tmp_path: Path) -> None:

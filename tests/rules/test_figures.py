@@ -247,6 +247,7 @@ def test_a_gap_with_a_published_figure_is_asked_about_politely() -> None:
         | Childcare take-up | Available now | Found             | 2024/25      | 71.3         |
         | Looked-after rate | Not collected |                   |              |              |
         | GLD gap           |               | Found             | 2024/25      | 12           |
+        | Spend on services | Not collected | Found             | 2024/25      |              |
     """)
     assert told("FG11", rows) == [
         "B2 · GLD at age 5 is marked “Not collected”. A published figure for your borough was found: 71.3 for 2024/25.",

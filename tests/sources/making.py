@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 from outcomes_xl.framework import load_framework
-from outcomes_xl.framework.entries import Borough, Framework, Metric, Release, Series
+from outcomes_xl.framework.entries import Borough, Break, BreakKind, Framework, Metric, Release, Series
 from outcomes_xl.sources import Evidence, Looked, look
 
 TODAY = date(2026, 11, 22)
@@ -50,8 +51,8 @@ def metric(unit: str = "%", kind: str = "At 31 March", every: int | None = 12, w
 Filters = Mapping[str, str] | None
 
 
-def ees(value: str = "rate", where: Filters = None, breakdowns: Filters = None) -> Series:
-    return _series("EES", "A release", value, value, where, breakdowns)
+def ees(value: str = "rate", where: Filters = None, breakdowns: Filters = None, parts: tuple[str, ...] = ()) -> Series:
+    return replace(_series("EES", "A release", value, value, where, breakdowns), parts=parts)
 
 
 def fingertips(number: str, where: Filters = None, breakdowns: Filters = None) -> Series:
@@ -73,13 +74,19 @@ def _series(
     return Series("MET-001", publisher, publication, dataset, value, where or {}, breakdowns or {}, "", "", "")
 
 
-def framework(*series: Series, of: Metric | None = None) -> Framework:
-    """A framework with one metric, these series for it, and the released words."""
+def break_(kind: str, first: str = "", last: str = "", why: str = "Why it is so.", dataset: str = "") -> Break:
+    """A break of the one metric's series, wherever it is published; with a dataset, of that Fingertips number."""
+    publisher = "Fingertips" if dataset else ""
+    return Break(("MET-001",), publisher, dataset, BreakKind(kind), first, last or first, why, "made for a test")
+
+
+def framework(*series: Series, of: Metric | None = None, breaks: tuple[Break, ...] = ()) -> Framework:
+    """A framework with one metric, these series for it and their breaks, and the released words."""
     only = of or metric()
     boroughs = {borough.code: borough for borough in (NORTHBRIDGE, EASTHAVEN)}
     release = Release("2026.10", "Test", date(2026, 10, 1), "", "")
     return Framework(
-        release, (release,), boroughs, {}, {only.id: only}, {}, {}, {}, tuple(series), load_framework().words
+        release, (release,), boroughs, {}, {only.id: only}, {}, {}, {}, tuple(series), load_framework().words, breaks
     )
 
 
@@ -140,6 +147,12 @@ def looked(folder: Path, known: Framework, borough: Borough = NORTHBRIDGE, today
     return look(folder, known, borough, today)
 
 
-def evidence(folder: Path, *series: Series, of: Metric | None = None, borough: Borough = NORTHBRIDGE) -> Evidence:
+def evidence(
+    folder: Path,
+    *series: Series,
+    of: Metric | None = None,
+    borough: Borough = NORTHBRIDGE,
+    breaks: tuple[Break, ...] = (),
+) -> Evidence:
     """What one look says of the one metric."""
-    return looked(folder, framework(*series, of=of), borough).by_metric["MET-001"]
+    return looked(folder, framework(*series, of=of, breaks=breaks), borough).by_metric["MET-001"]

@@ -9,6 +9,7 @@ from datetime import date, datetime
 import pytest
 
 from outcomes_xl.framework import load_framework
+from outcomes_xl.framework.entries import Break, BreakKind
 from outcomes_xl.jobs.availability import availability, borough_of
 from outcomes_xl.jobs.context import Context
 from outcomes_xl.jobs.undo import undo
@@ -372,3 +373,99 @@ def test_a_workbook_without_its_start_sheet_is_told_so_rather_than_to_choose_fro
     )
     with pytest.raises(CannotUse, match="The sheet Start, or its table, is not there"):
         borough_of(bare, Context(TODAY, FRAMEWORK))
+
+
+# Breaks, units and partial sums -------------------------------------------------------------------------------------
+
+ANEW = Break(("MET-039",), "", "", BreakKind.BROKEN, "2021/22", "2021/22", "A new profile began.", "test")
+GLD = replace(
+    RATE,
+    metric_id="MET-039",
+    figure=66,
+    said="66%",
+    period="2024/25",
+    latest=parse_period("2024/25", "Academic year"),
+    breaks=(ANEW,),
+)
+PARTIAL = replace(
+    RATE,
+    found=Found.PARTIAL,
+    figure="c",
+    said="a partial sum, 10 without 1 of 2 parts, which says c (suppressed)",
+    suggested_status="Available, needs work",
+)
+MILLIONS = replace(
+    RATE,
+    said="31 £m",
+    other_unit="£m",
+    caution="The publisher gives it in £m; this metric counts in per 10,000.",
+    suggested_status="Available, needs work",
+)
+TITLES = {metric_id: FRAMEWORK.metrics[metric_id].title for metric_id in ("MET-009", "MET-039")}
+
+
+def test_a_period_held_from_before_a_break_is_not_set_beside_the_one_after_it() -> None:
+    result = run(borough_book(sheet("MET-039 | GLD | | 2018/19 | 70 |")), looked(GLD))
+    (finding,) = said(result, "SR27")
+    assert str(finding.cell) == "'Data availability'!J6"
+    assert finding.message == (
+        f"{TITLES['MET-039']}: 2018/19 is on your sheet and 2024/25 is published, and the series breaks in between. "
+        "A new profile began."
+    )
+    assert finding.severity == "Please check"
+
+
+def test_the_last_look_from_before_a_break_is_told_as_well() -> None:
+    columns = "metric_id | metric | found | found_period | found_figure"
+    result = run(borough_book(sheet("MET-039 | GLD | Found | 2018/19 | 70", columns=columns)), looked(GLD))
+    assert [finding.found for finding in said(result, "SR27")] == ["2018/19"]
+
+
+@pytest.mark.parametrize("held", ["", "2021/22", "2024/25", "2025/26"])
+def test_periods_on_one_side_of_a_break_are_compared_in_peace(held: str) -> None:
+    assert said(run(borough_book(sheet(f"MET-039 | GLD | | {held} | |")), looked(GLD)), "SR27") == []
+
+
+@pytest.mark.parametrize(("kind", "word"), [("discontinued", "discontinued"), ("superseded", "taken over by another")])
+def test_a_series_that_has_ended_is_told_by_how_it_ended(kind: str, word: str) -> None:
+    over = Break(("MET-009",), "", "", BreakKind(kind), "", "", "It moved house.", "test")
+    columns = "metric_id | metric | status | lateness"
+    result = run(borough_book(sheet("MET-009 | Rate | | ", columns=columns)), looked(replace(RATE, breaks=(over,))))
+    (finding,) = said(result, "SR26")
+    assert finding.message == (
+        f"{TITLES['MET-009']}: the published series is {word}; its latest period is 31 March 2025. It moved house."
+    )
+    assert str(finding.cell) == "'Data availability'!W6"
+
+
+def test_a_figure_in_another_unit_is_told_and_not_held_against_the_officers_own() -> None:
+    result = run(borough_book(sheet("MET-009 | Rate | Available now | 2025 | 40 |")), looked(MILLIONS))
+    (finding,) = said(result, "SR25")
+    assert finding.message == (
+        f"{TITLES['MET-009']} is published as 31 £m. "
+        "The publisher gives it in £m; this metric counts in per 10,000. It was not converted."
+    )
+    assert said(result, "SR06") == []
+    (care,) = said(result, "SR03")
+    assert "it is given in £m" in care.message
+
+
+def test_a_partial_sum_is_written_as_its_symbol_and_never_held_against_the_officers_figure() -> None:
+    result = run(borough_book(sheet("MET-009 | Rate | Available now | 2025 | 40 |")), looked(PARTIAL))
+    written = on_the_sheet(result)
+    assert (written["found"], written["found_figure"]) == ("Found, partial sum", "c")
+    assert written["suggested_status"] == "Available, needs work"
+    assert said(result, "SR06") == said(result, "SR15") == []
+    (care,) = said(result, "SR03")
+    assert "for 31 March 2025 it is a partial sum, 10 without 1 of 2 parts" in care.message
+    assert result.summary.startswith("0 of 1 metrics have a published figure for Merton; 1 has a partial sum.")
+
+
+def test_a_gap_for_which_there_is_a_partial_sum_is_worth_knowing() -> None:
+    result = run(borough_book(sheet("MET-009 | Rate | Not collected | | |")), looked(PARTIAL))
+    (finding,) = said(result, "SR02")
+    assert "a partial sum, 10 without 1 of 2 parts, which says c (suppressed)" in finding.message
+
+
+def test_every_word_of_found_is_in_the_list_and_the_other_way_round() -> None:
+    assert {str(word) for word in Found} == set(FRAMEWORK.list("found"))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +115,8 @@ class Series:
     ``publisher`` is "EES", "Fingertips", "LG Inform" or "Nomis"; ``dataset`` tells the file apart from others of its
     kind (an EES file by the columns it must have, Fingertips and LG Inform by the indicator's number);
     ``where`` are the filter columns and the values they must have; ``value`` is the column with the figure;
-    ``breakdowns`` are the columns that break it down, each with the officer's word for it.
+    ``breakdowns`` are the columns that break it down, each with the officer's word for it; ``parts`` are filter
+    columns whose rows add up to the figure where the file has no total of its own.
     """
 
     metric_id: str
@@ -127,6 +129,40 @@ class Series:
     unit: str
     note: str
     provenance: str
+    parts: tuple[str, ...] = ()
+
+
+class BreakKind(StrEnum):
+    """How a published series breaks or ends. The words stand in data/sources/breaks.csv."""
+
+    BROKEN = "broken"
+    NOT_COLLECTED = "not collected"
+    DISCONTINUED = "discontinued"
+    SUPERSEDED = "superseded"
+
+
+@dataclass(frozen=True, slots=True)
+class Break:
+    """Where a metric's published series breaks or ends, and why, in our words.
+
+    ``first`` is a period as published: the first of the new series (broken), the first without figures (not
+    collected; ``last`` is the last such), or the last there is (discontinued, superseded; "" when nobody has said).
+    ``publisher`` and ``dataset`` are "" where it holds wherever the metric is published.
+    """
+
+    metric_ids: tuple[str, ...]
+    publisher: str
+    dataset: str
+    kind: BreakKind
+    first: str
+    last: str
+    why: str
+    provenance: str
+
+    def concerns(self, series: Series) -> bool:
+        """Whether it is this series that breaks."""
+        mine = self.publisher in ("", series.publisher) and self.dataset in ("", series.dataset)
+        return series.metric_id in self.metric_ids and mine
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,6 +200,7 @@ class Framework:
     links: Mapping[str, Link]
     series: tuple[Series, ...]
     words: tuple[Word, ...]
+    breaks: tuple[Break, ...] = ()
 
     def list(self, name: str) -> tuple[str, ...]:
         """Return the words of a list, in order. Raises KeyError when there is no such list."""

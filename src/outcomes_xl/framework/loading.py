@@ -11,9 +11,10 @@ from types import MappingProxyType
 from typing import TypeVar
 
 from . import readers
-from .entries import Borough, Framework, Item, Link, Metric, NationalFramework, Outcome, Series
+from .entries import Borough, Break, Framework, Item, Link, Metric, NationalFramework, Outcome, Series
 from .lists import Lists, read_lists
 from .readers import link_id
+from .rows import Line
 from .suggest import did_you_mean
 from .timeline import Dated, Timeline, in_release, read_timeline
 
@@ -33,6 +34,7 @@ class Shelf:
     items: tuple[Dated[Item], ...]
     links: tuple[Dated[Link], ...]
     series: tuple[Dated[Series], ...]
+    breaks: tuple[tuple[Line, Break], ...]
 
 
 @lru_cache(maxsize=8)
@@ -69,6 +71,7 @@ def _read(folder: Traversable) -> Shelf:
         readers.read_items(folder, nationals, lists, timeline),
         readers.read_links(folder, lists, timeline),
         readers.read_series(folder, lists, timeline),
+        readers.read_breaks(folder),
     )
     _no_strays(shelf)
     return shelf
@@ -89,6 +92,12 @@ def _no_strays(shelf: Shelf) -> None:
             _known(link, link.entry.our_id, metrics | outcomes.keys(), "metric or outcome", release.id)
         for series in in_release(shelf.series, place):
             _known(series, series.entry.metric_id, metrics, "metric", release.id)
+    ever = {row.entry.id for row in shelf.metrics}
+    for line, one in shelf.breaks:
+        for metric_id in one.metric_ids:
+            if metric_id not in ever:
+                near = did_you_mean(metric_id, ever)
+                raise line.mistake(f"there is no metric {metric_id}" + (f". Did you mean {near}?" if near else ""))
 
 
 def _known(row: Dated[T], named: str, there: Iterable[str], what: str, release: str) -> None:
@@ -117,6 +126,7 @@ def _at(shelf: Shelf, release: str | None) -> Framework:
         links=MappingProxyType({link.id: link for link in _links(items, in_release(shelf.links, place))}),
         series=tuple(row.entry for row in in_release(shelf.series, place)),
         words=shelf.lists.words,
+        breaks=tuple(one for _, one in shelf.breaks),
     )
 
 

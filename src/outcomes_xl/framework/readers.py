@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from importlib.resources.abc import Traversable
 
-from .entries import Borough, Item, Link, Metric, NationalFramework, Outcome, Series
+from .entries import Borough, Break, BreakKind, Item, Link, Metric, NationalFramework, Outcome, Series
 from .lists import Lists
 from .rows import Line, read_lines
 from .timeline import Dated, Timeline, once_in_every_release
@@ -14,6 +14,7 @@ from .timeline import Dated, Timeline, once_in_every_release
 TO_BE_AGREED = "to be agreed"
 PUBLISHERS = ("EES", "Fingertips", "LG Inform", "Nomis")
 _SPAN = ("since", "until")
+_NEVER_ADDED = frozenset({"score", "points", "months", "judgement"})
 _BOROUGH_CODE = re.compile(r"E09\d{6}")
 _DFE_CODE = re.compile(r"\d{3}")
 _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9-]*")
@@ -183,14 +184,14 @@ def link_id(item_id: str, our_id: str) -> str:
 def read_series(folder: Traversable, lists: Lists, timeline: Timeline) -> tuple[Dated[Series], ...]:
     """Return where published figures stand."""
     headings = (
-        *("metric_id", "publisher", "publication", "dataset", "value", "where", "breakdowns", "unit"),
+        *("metric_id", "publisher", "publication", "dataset", "value", "where", "breakdowns", "parts", "unit"),
         *("note", "provenance", *_SPAN),
     )
     rows = []
     for line in read_lines(folder, "sources/series.csv", headings):
         if (publisher := line.needed("publisher")) not in PUBLISHERS:
             raise line.mistake(f"publisher is “{publisher}”; it is {', '.join(PUBLISHERS[:-1])} or {PUBLISHERS[-1]}")
-        breakdowns = line.pairs("breakdowns")
+        breakdowns, parts = line.pairs("breakdowns"), _parts(line)
         for word in breakdowns.values():
             lists.check(line, "breakdowns", word, "breakdown")
         series = Series(
@@ -204,10 +205,52 @@ def read_series(folder: Traversable, lists: Lists, timeline: Timeline) -> tuple[
             lists.word(line, "unit"),
             line["note"],
             line.needed("provenance"),
+            parts,
         )
         rows.append(timeline.dated(line, series))
     once_in_every_release(rows, _route, "series")
     return tuple(rows)
+
+
+def _parts(line: Line) -> tuple[str, ...]:
+    parts = line.several("parts")
+    if parts and line["unit"] in _NEVER_ADDED:
+        raise line.mistake(f"parts are given, and figures in {line['unit']} cannot be added up")
+    for column in parts:
+        if column in line.pairs("where"):
+            raise line.mistake(f"{column} is in where and in parts: one value is wanted, or all of them added up")
+    return parts
+
+
+def read_breaks(folder: Traversable) -> tuple[tuple[Line, Break], ...]:
+    """Return where published series break or end, each with its line."""
+    headings = ("metric_ids", "publisher", "dataset", "kind", "first", "last", "why", "provenance")
+    found = []
+    for line in read_lines(folder, "sources/breaks.csv", headings):
+        if line["publisher"] not in ("", *PUBLISHERS):
+            raise line.mistake(f"publisher is “{line['publisher']}”; it is one of {', '.join(PUBLISHERS)}, or blank")
+        if line["dataset"] and not line["publisher"]:
+            raise line.mistake("dataset is given without its publisher")
+        if (said := line.needed("kind")) not in tuple(BreakKind):
+            raise line.mistake(f"kind is “{said}”; it is one of {', '.join(BreakKind)}")
+        kind = BreakKind(said)
+        if kind in (BreakKind.BROKEN, BreakKind.NOT_COLLECTED):
+            line.needed("first")
+        if line["last"] and kind is not BreakKind.NOT_COLLECTED:
+            raise line.mistake(f"last is given, and a series that is {kind} has one period in first")
+        line.needed("metric_ids")
+        made = Break(
+            line.several("metric_ids"),
+            line["publisher"],
+            line["dataset"],
+            kind,
+            line["first"],
+            line["last"] or line["first"],
+            line.needed("why"),
+            line.needed("provenance"),
+        )
+        found.append((line, made))
+    return tuple(found)
 
 
 def _route(series: Series) -> str:

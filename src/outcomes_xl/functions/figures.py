@@ -9,7 +9,8 @@ from ..framework.entries import Borough, Framework
 from ..model import ErrorValue
 from ..reading.figures import Blank, Figure, NotAFigure, NotCollected, Number, Suppressed, figure
 from ..rules.words import shown
-from ..sources.evidence import Evidence, Found, Looked
+from ..sources.evidence import Evidence, Found
+from ..sources.looked import Looked
 from .cells import Answer, Answers, CannotAnswer, is_error, plain, rows, single, words
 from .named import Named
 
@@ -51,6 +52,10 @@ def _borough(given: Any, known: Framework) -> Borough:
 def _said(evidence: Evidence) -> Answer:
     """Return a figure or a symbol; words for what would not be this borough's figure if it stood there alone."""
     match evidence.found:
+        case Found.PARTIAL:
+            return f"No whole figure for {evidence.period}: {evidence.said}"
+        case _ if evidence.other_unit:
+            return f"{evidence.said}: another unit than the metric's"
         case Found.COMBINED:
             if evidence.figure is None:
                 return "No figure of its own: it is counted with a neighbour"

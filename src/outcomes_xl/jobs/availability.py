@@ -178,6 +178,7 @@ def _of_the_sheet(table: Table, rows: list[Row], looked: Looked, context: Contex
 def _summary(rows: list[Row], looked: Looked) -> str:
     found = [_evidence(looked, row).found for row in rows]
     with_figure = sum(one in (Found.FOUND, Found.COMBINED) for one in found)
+    partial = found.count(Found.PARTIAL)
     without = sum(one in (Found.SUPPRESSED, Found.NOT_AVAILABLE) for one in found)
     ours = any(_evidence(looked, row).local for row in rows)
     what = "a published figure or data of your own" if ours else "a published figure"
@@ -185,6 +186,7 @@ def _summary(rows: list[Row], looked: Looked) -> str:
     no_row, no_series = found.count(Found.NO_ROW), found.count(Found.NO_SERIES)
     parts = [
         f"{with_figure} of {len(rows)} metrics have {what} for {looked.borough.name}",
+        f"{partial} {_have(partial)} a partial sum" if partial else "",
         f"{without} {_have(without)} a row without a figure" if without else "",
         f"{found.count(Found.CANDIDATES)} could be one of several series" if Found.CANDIDATES in found else "",
         f"{no_row} {_have(no_row)} no row for the borough" if no_row else "",

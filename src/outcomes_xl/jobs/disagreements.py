@@ -7,12 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from outcomes_xl.framework.entries import Framework
+from outcomes_xl.framework.entries import BreakKind, Framework
 from outcomes_xl.model import CellRef, Row, Table
 from outcomes_xl.reading.figures import Number, figure
 from outcomes_xl.reading.periods import parse_period
 from outcomes_xl.rules.words import NOT_REPEATED
 from outcomes_xl.sources import Evidence, Found, Looked
+from outcomes_xl.sources.breaks import crossed, ending
+from outcomes_xl.sources.sightings import decimals
 
 from .telling import Told
 
@@ -33,10 +35,28 @@ def of_a_row(table: Table, row: Row, evidence: Evidence, framework: Framework) -
         return
     if evidence.found is Found.CANDIDATES:
         yield Told("SR07", _at(table, row, "metric_id"), "", {**name, "what": "; ".join(evidence.candidates)})
-    if evidence.caution and figure(evidence.figure) == Number(0):
+    if evidence.other_unit:
+        said = {**name, "figure": evidence.said, "what": evidence.caution}
+        yield Told("SR25", _at(table, row, "found_figure"), "", said)
+    elif evidence.caution and figure(evidence.figure) == Number(0):
         yield Told("SR11", _at(table, row, "found_figure"), "0", {**name, "period": evidence.period})
     yield from _of_the_status(table, row, evidence, framework, name)
     yield from _of_the_period(table, row, evidence, metric.period_kind, name)
+    yield from _of_the_series(table, row, evidence, metric.period_kind, name)
+
+
+def _of_the_series(table: Table, row: Row, evidence: Evidence, kind: str, name: Mapping[str, str]) -> Iterator[Told]:
+    """Where the published series ends, or breaks between a period on the sheet and the one found."""
+    if over := ending(evidence.breaks, evidence.latest, kind):
+        word = "taken over by another" if over.kind is BreakKind.SUPERSEDED else "discontinued"
+        said = {**name, "status": word, "period": evidence.period, "what": over.why}
+        yield Told("SR26", _at(table, row, "lateness"), evidence.period, said)
+    for field in ("latest_period", "found_period"):
+        held = parse_period(row[field], kind)
+        if one := crossed(evidence.breaks, held, evidence.latest, kind):
+            said = {**name, "status": row.text(field), "period": evidence.period, "what": one.why}
+            yield Told("SR27", table.cell(row, field), row.text(field), said)
+            return
 
 
 def _of_an_own_source(
@@ -69,7 +89,7 @@ def _of_the_status(
     if status in ("", NOT_ASSESSED):
         if evidence.suggested_status:
             yield Told("SR01", cell, status or "(blank)", name, evidence.suggested_status)
-    elif status in gaps and isinstance(figure(evidence.figure), Number):
+    elif status in gaps and (evidence.found is Found.PARTIAL or isinstance(figure(evidence.figure), Number)):
         yield Told("SR02", cell, status, more)
     elif status == AVAILABLE_NOW and (care := _needs_care(evidence)):
         yield Told("SR03", cell, status, {**more, "what": care}, NEEDS_WORK)
@@ -77,6 +97,10 @@ def _of_the_status(
 
 def _needs_care(evidence: Evidence) -> str:
     """Say why a published figure needs care; "" when it does not, or when nothing was found."""
+    if evidence.found is Found.PARTIAL:
+        return f"for {evidence.period} it is {evidence.said}"
+    if evidence.other_unit:
+        return f"it is given in {evidence.other_unit}"
     if evidence.found is Found.COMBINED:
         return f"it is shared with a neighbour, for {evidence.period}"
     if evidence.found in (Found.SUPPRESSED, Found.NOT_AVAILABLE):
@@ -105,8 +129,8 @@ def _of_the_figure(table: Table, row: Row, evidence: Evidence, more: Mapping[str
     if "latest_figure" not in table.columns:
         return
     ours, theirs = figure(row["latest_figure"]), figure(evidence.figure)
-    if not isinstance(ours, Number):
-        return
+    if not isinstance(ours, Number) or evidence.other_unit or evidence.found is Found.PARTIAL:
+        return  # two units, or a part and a whole, are not set side by side
     cell = table.cell(row, "latest_figure")
     if evidence.found is Found.SUPPRESSED:
         yield Told("SR15", cell, NOT_REPEATED, {**more, "figure": evidence.said})
@@ -117,9 +141,7 @@ def _of_the_figure(table: Table, row: Row, evidence: Evidence, more: Mapping[str
 
 def _same(ours: float, theirs: float) -> bool:
     """Whether an officer's figure is the published one, rounded as far as she rounded it."""
-    text = repr(ours)
-    decimals = len(text.partition(".")[2]) if "." in text and not text.endswith(".0") else 0
-    return abs(ours - theirs) <= 0.5 * 10.0**-decimals + 1e-9
+    return abs(ours - theirs) <= 0.5 * 10.0 ** -decimals(ours) + 1e-9
 
 
 def _at(table: Table, row: Row, name: str) -> CellRef:

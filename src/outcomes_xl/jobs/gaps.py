@@ -20,7 +20,8 @@ from outcomes_xl.sources import Evidence, Found
 from .rewriting import Added, Entry, rewrite
 
 _RETIRED = "Retired"
-_SETTLES = frozenset({Found.FOUND, Found.COMBINED})
+# Data that is there, if with work to do: the statuses "Available now" and "Available, needs work".
+_SETTLES = frozenset({Found.FOUND, Found.COMBINED, Found.PARTIAL})
 _USUALLY = "Perhaps: "
 
 

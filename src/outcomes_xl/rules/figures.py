@@ -190,7 +190,8 @@ def available_data_has_some_evidence(
 @rule("FG11", "published")
 def a_gap_is_not_published_elsewhere(availability: Table, known: Framework) -> Iterator[Miss]:
     for row in rows_with(availability, known, "gap"):
-        if said(row, "found") in ("Found", "Found, combined with a neighbour"):
+        found = said(row, "found") in ("Found", "Found, combined with a neighbour")
+        if found and row["found_figure"] is not None:  # none stands there for a figure in another unit
             yield Miss(row, "status", published=in_a_sentence(row["found_figure"]))
 
 

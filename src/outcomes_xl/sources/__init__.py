@@ -1,7 +1,8 @@
 """Where a figure can be found: a folder of published files, the national services, a borough's own tables."""
 
-from .evidence import Change, Evidence, FileSeen, FileTrouble, Found, Looked
+from .evidence import Change, Evidence, FileSeen, FileTrouble, Found
 from .folder import Folder, look
+from .looked import Looked
 from .protocol import Cancelled, Say, Source, Stopped, combine
 from .running import look_everywhere
 

@@ -2,18 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
-from datetime import date
+from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING
 
-from outcomes_xl.framework.entries import Borough
+from outcomes_xl.framework.entries import Break
 from outcomes_xl.model import CellRef, Value
 from outcomes_xl.reading.periods import Period
-
-if TYPE_CHECKING:
-    from .pool import Pool
 
 LONGEST_LINE = 250
 """The longest evidence line, in characters: more than this is not read in a cell."""
@@ -38,12 +32,15 @@ class Found(StrEnum):
 class Evidence:
     """What was found for one metric. Texts are "" where there is nothing to say.
 
-    ``figure`` is a number in the metric's unit, a published symbol such as "c", or None for an empty cell.
+    ``figure`` is a number in the metric's unit, a published symbol such as "c", or None for an empty cell. A partial
+    sum is no figure: the symbol of what is missing stands there, and ``said`` has what could be added up.
     ``period`` is its period as the metric counts years; ``latest`` the same as dates, None when it could not be read.
     ``said`` is the figure for a sentence, rounded and with its unit: "54.6 per 10,000", "c (suppressed)".
     ``behind`` is how many newer figures should be out by now, None when nobody can say.
     ``line`` is the whole evidence in one line; the day it was looked at stands in a column of its own.
     ``local`` is true for what a source of the borough's own says, which nobody has published.
+    ``breaks`` are where the series breaks or ends, of those that matter for the periods found.
+    ``other_unit`` is the source's own unit where it is not the metric's: ``figure`` is then None, and ``said`` has the figure.
     """
 
     metric_id: str
@@ -62,6 +59,8 @@ class Evidence:
     caution: str = ""
     candidates: tuple[str, ...] = ()
     local: bool = False
+    breaks: tuple[Break, ...] = ()
+    other_unit: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,22 +98,3 @@ class Change:
 
     name: str
     what: str
-
-
-@dataclass(frozen=True)
-class Looked:
-    """Everything a look brought home, for one borough. ``folder`` names the place, as an officer would.
-
-    ``of_files`` is false where no folder of files was looked through.
-    ``pool`` holds the published files themselves, for sources that read such; ``combine`` weighs them together.
-    """
-
-    borough: Borough
-    on: date
-    folder: str
-    by_metric: Mapping[str, Evidence]
-    files: tuple[FileSeen, ...] = ()
-    troubles: tuple[FileTrouble, ...] = field(default=())
-    changes: tuple[Change, ...] = ()
-    of_files: bool = True
-    pool: Pool | None = field(default=None, compare=False, repr=False)

@@ -14,7 +14,7 @@ from outcomes_xl.framework.entries import Borough, Series
 from outcomes_xl.reading.tidy import bare
 
 from .opening import Opened
-from .published import ENGLAND, LONDON, Place, PublishedFile, PublishedRow, codes_in, printed_period
+from .published import Place, PublishedFile, PublishedRow, areas_wanted, borough_level, codes_in, printed_period
 
 _NEEDED = ("Indicator ID", "Area Code", "Time period", "Value")
 _KEY = ("Indicator ID", "Area Code", "Sex", "Age", "Category Type", "Category", "Time period", "Time period range")
@@ -33,7 +33,7 @@ class Fingertips:
 
     def read(self, file: Opened, borough: Borough) -> PublishedFile:
         at = file.at
-        wanted = {borough.code: Place.BOROUGH, LONDON: Place.LONDON, ENGLAND: Place.ENGLAND}
+        wanted = areas_wanted(borough)
         indicator, area, period = at["indicatorid"], at["areacode"], at["timeperiod"]
         note, category, name = at.get("valuenote"), at.get("categorytype"), at.get("areaname")
         key = [at[bare(column)] for column in _KEY if bare(column) in at]
@@ -63,7 +63,7 @@ class Fingertips:
             at=at,
             rows=rows,
             row_count=count,
-            levels=frozenset({"Borough"} if any(row.place is Place.BOROUGH for row in rows) else ()),
+            levels=borough_level(rows),
             datasets=frozenset(number.strip().removesuffix(".0") for number in datasets),
             defaults={"Category Type": ""},
             not_filters=frozenset(at) - _FILTERS,

@@ -10,7 +10,8 @@ from pathlib import Path
 
 from outcomes_xl.framework.entries import Borough, Framework, Metric
 
-from .evidence import FileSeen, FileTrouble, Looked
+from .evidence import FileSeen, FileTrouble
+from .looked import Looked
 from .opening import CannotRead, opened, places
 from .pool import PUBLISHERS, Broken, Pool
 from .protocol import Cancelled, Say, Stopped

@@ -13,7 +13,7 @@ from outcomes_xl.framework.entries import Borough, Series
 from outcomes_xl.reading.tidy import bare, folded
 
 from .opening import Opened, places
-from .published import ENGLAND, LONDON, Place, PublishedFile, PublishedRow, codes_in
+from .published import PublishedFile, PublishedRow, areas_wanted, borough_level, codes_in
 
 _HEADINGS = ("area", "area label", "period", "value", "indicator id")
 _YEAR_WORD = re.compile(r"\s*\([^)]*\)\s*$")  # "2024/25 (academic)"
@@ -33,7 +33,7 @@ class LgInform:
 
     def read(self, file: Opened, borough: Borough) -> PublishedFile:
         at, periods = file.at, _periods(file.headings)
-        wanted = {borough.code: Place.BOROUGH, LONDON: Place.LONDON, ENGLAND: Place.ENGLAND}
+        wanted = areas_wanted(borough)
         kept: list[PublishedRow] = []
         count = 0
         numbers = _numbers(file)
@@ -57,7 +57,7 @@ class LgInform:
             at=places(_HEADINGS),
             rows=tuple(kept),
             row_count=count,
-            levels=frozenset({"Borough"} if any(row.place is Place.BOROUGH for row in kept) else ()),
+            levels=borough_level(kept),
             datasets=numbers,
             not_filters=frozenset(map(bare, _HEADINGS)),
             cut_short=file.cut_short,

@@ -13,7 +13,7 @@ from outcomes_xl.framework.entries import Borough, Series
 from outcomes_xl.reading.tidy import bare, folded
 
 from .opening import Opened
-from .published import ENGLAND, LONDON, Place, PublishedFile, PublishedRow, codes_in, printed_period
+from .published import PublishedFile, PublishedRow, areas_wanted, borough_level, codes_in, printed_period
 
 _NEEDED = ("DATE_NAME", "GEOGRAPHY_CODE", "OBS_VALUE")
 _NOT_FILTERS = (*_NEEDED, "GEOGRAPHY_NAME", "OBS_STATUS_NAME", "OBS_STATUS", "RECORD_COUNT", "RECORD_OFFSET")
@@ -33,7 +33,7 @@ class Nomis:
 
     def read(self, file: Opened, borough: Borough) -> PublishedFile:
         at = file.at
-        wanted = {borough.code: Place.BOROUGH, LONDON: Place.LONDON, ENGLAND: Place.ENGLAND}
+        wanted = areas_wanted(borough)
         area, period, name = at["geographycode"], at["datename"], at.get("geographyname")
         status = at.get("obsstatusname")
         kept: list[PublishedRow] = []
@@ -57,7 +57,7 @@ class Nomis:
             at=at,
             rows=tuple(kept),
             row_count=count,
-            levels=frozenset({"Borough"} if any(row.place is Place.BOROUGH for row in kept) else ()),
+            levels=borough_level(kept),
             datasets=frozenset(number.upper() for number in _ID.findall(file.name)),
             not_filters=frozenset(map(bare, _NOT_FILTERS)),
             cut_short=file.cut_short,

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from outcomes_xl.framework.entries import Borough, Framework, Metric, Series
+from outcomes_xl.framework.entries import Borough, Break, Framework, Metric, Series
 
 from .ees import Ees
 from .evidence import Evidence, Found
@@ -84,6 +84,9 @@ class Pool:
             for metric in self.wanted
         }
 
+    def _breaks(self, series: Series) -> tuple[Break, ...]:
+        return tuple(one for one in self.framework.breaks if one.concerns(series))
+
     def _of(
         self,
         metric: Metric,
@@ -100,7 +103,7 @@ class Pool:
             for series in routes
             for file in self.read
             if publishers[series.publisher].holds(file, series)
-            and (sighting := sight(series, file, metric.period_kind))
+            and (sighting := sight(series, file, metric.period_kind, self._breaks(series)))
         ]
         if sightings:
             return weigh(metric, sightings, places)

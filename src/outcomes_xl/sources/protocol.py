@@ -15,7 +15,8 @@ from outcomes_xl.framework.entries import Borough, Metric
 from outcomes_xl.model.trouble import CannotUse
 from outcomes_xl.reading.figures import Number, figure
 
-from .evidence import Evidence, Found, Looked
+from .evidence import Evidence, Found
+from .looked import Looked
 from .sightings import agree
 
 Say = Callable[[str], None]

@@ -13,7 +13,7 @@ from enum import StrEnum
 from functools import cached_property, lru_cache
 from typing import Protocol
 
-from outcomes_xl.framework.entries import Borough, Series
+from outcomes_xl.framework.entries import Borough, Break, BreakKind, Series
 from outcomes_xl.reading.figures import NotAFigure, figure
 from outcomes_xl.reading.tidy import bare, folded
 
@@ -63,6 +63,10 @@ class PublishedFile:
     cut_short: bool = False
     called: str = ""
     """As an officer would say it, where that is not the publisher's usual word: "EES data set"."""
+    units: Mapping[str, str] = field(default_factory=dict)
+    """The publisher's own unit by bare column name, where it says one: "%", "pp", "£", "£m"."""
+    breaks: tuple[Break, ...] = ()
+    """What the publisher itself says of the whole file: it is discontinued, or superseded."""
 
     @property
     def spoken(self) -> str:
@@ -87,6 +91,21 @@ class PublishedFile:
         open_to_it = [heading for heading in self.headings if _bare(heading) not in self.not_filters]
         texts = {heading: {self.text(row, heading) for row in self.rows} for heading in open_to_it}
         return tuple(heading for heading in open_to_it if any(map(_is_a_word, texts[heading])))
+
+
+def end_of_series(kind: BreakKind, why: str) -> Break:
+    """Return what a publisher says of a whole file of its own: it is discontinued, or superseded."""
+    return Break((), "", "", kind, "", "", why, "said by the publisher")
+
+
+def areas_wanted(borough: Borough) -> dict[str, Place]:
+    """Return the area codes that matter for a borough, for files with one code a row."""
+    return {borough.code: Place.BOROUGH, LONDON: Place.LONDON, ENGLAND: Place.ENGLAND}
+
+
+def borough_level(rows: Iterable[PublishedRow]) -> frozenset[str]:
+    """Return the level such a file shows the borough at: "Borough", where it has a row for it."""
+    return frozenset({"Borough"} if any(row.place is Place.BOROUGH for row in rows) else ())
 
 
 class Publisher(Protocol):

@@ -10,7 +10,8 @@ from threading import Event, Lock, Thread
 from outcomes_xl.framework.entries import Borough, Metric
 from outcomes_xl.model.trouble import CannotUse
 
-from .evidence import FileTrouble, Looked
+from .evidence import FileTrouble
+from .looked import Looked
 from .protocol import Cancelled, Say, Source, Stopped, combine
 
 _OFTEN = 0.1

@@ -5,27 +5,34 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from outcomes_xl.framework.entries import Series
+from outcomes_xl.framework.entries import Break, Series
 from outcomes_xl.reading.figures import Blank, Figure, NotAFigure, NotCollected, Number, Suppressed, figure
-from outcomes_xl.reading.periods import Period, parse_period, read_by_its_end
+from outcomes_xl.reading.periods import Period, PeriodKind, parse_period, read_by_its_end
 from outcomes_xl.reading.tidy import bare, folded
 
+from .adding import EVERYBODY, Partial, added_up, adding, are_parts, part_of, parts_of, total_of
 from .published import Place, PublishedFile, PublishedRow
 
-# What publishers call "everybody" in a filter; such a row is the headline when a series does not name a group.
-_EVERYBODY = frozenset({"total", "all", "persons", "all pupils", "all children", "all persons"})
 _OURS = frozenset({Place.BOROUGH, Place.JOINT})
+# What a publisher's note says of a total that is not the whole.
+_CALLED_PARTIAL = frozenset({"partial", "incomplete"})
 
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """One period's figure. ``label`` is the period in the metric's own year, ``period`` None when it says none."""
+    """One period's figure. ``label`` is the period in the metric's own year, ``period`` None when it says none.
+
+    ``added`` is how many parts were added up, 0 where the figure stands as printed. Where the sum is ``partial``,
+    ``figure`` is what stands in the first missing part: a symbol or a blank, and never a number.
+    """
 
     label: str
     period: Period | None
     figure: Figure
     row: PublishedRow
     printed_otherwise: bool = False
+    added: int = 0
+    partial: Partial | None = None
 
     @property
     def order(self) -> tuple[bool, object, str]:
@@ -47,24 +54,25 @@ class Sighting:
     choices_for: str = ""
     breakdowns: tuple[str, ...] = ()
     compared: Mapping[Place, Figure] = field(default_factory=dict)
+    breaks: tuple[Break, ...] = ()
 
     @property
     def latest(self) -> Point:
         return self.points[-1]
 
 
-def sight(series: Series, file: PublishedFile, kind: str) -> Sighting | None:
+def sight(series: Series, file: PublishedFile, kind: str, breaks: tuple[Break, ...] = ()) -> Sighting | None:
     """Return what a file says of a series, its periods in order; None when none of its rows are this series.
 
     No points and no choices: the file has the series, and no row for the borough. ``kind`` is the metric's
-    period kind.
+    period kind; ``breaks`` are what is known of this series, and the file may know more.
     """
     where = {**file.defaults, **series.where}
     rows = file.matching(file.rows, where)
     if not rows:
         return None
     ours = [row for row in rows if row.place in _OURS]
-    headline = _headline(file, ours, where)
+    headline = _headline(file, ours, {**where, **dict.fromkeys(series.parts, "")})
     ours = file.matching(ours, headline)
     by_period: dict[tuple[str, str], list[PublishedRow]] = {}
     for row in ours:
@@ -73,10 +81,14 @@ def sight(series: Series, file: PublishedFile, kind: str) -> Sighting | None:
         _own_before_joint(rows_of_one)
     several = [key for key, claim in by_period.items() if _several(file, series, claim)]
     if several:
-        claim = by_period[max(several, key=lambda key: _point(file, series, by_period[key][0], kind).order)]
-        label = _point(file, series, claim[0], kind).label
+        claim = by_period[max(several, key=lambda key: _point(file, series, by_period[key], kind).order)]
+        label = _point(file, series, claim, kind).label
         return Sighting(series, file, choices=tuple(_choices(file, series, claim)), choices_for=label)
-    points = sorted((_point(file, series, claim[0], kind) for claim in by_period.values()), key=lambda p: p.order)
+    parts = parts_of(file, series, file.matching(rows, headline))
+    points = sorted(
+        (_point(file, series, claim, kind, parts.get(key, set())) for key, claim in by_period.items()),
+        key=lambda point: point.order,
+    )
     if not points:
         return Sighting(series, file)
     last = points[-1].row
@@ -86,6 +98,7 @@ def sight(series: Series, file: PublishedFile, kind: str) -> Sighting | None:
         tuple(points),
         breakdowns=tuple(_breakdowns(file, series, {**where, **headline}, last)),
         compared=_compared(file, series, rows, headline, last),
+        breaks=(*breaks, *file.breaks),
     )
 
 
@@ -97,7 +110,7 @@ def _headline(file: PublishedFile, rows: list[PublishedRow], where: Mapping[str,
         if bare(column) in named:
             continue
         values = {file.text(row, column) for row in rows}
-        everybody = sorted(value for value in values if folded(value) in _EVERYBODY)
+        everybody = sorted(value for value in values if folded(value) in EVERYBODY)
         if len(values) > 1 and len(everybody) == 1:
             found[column] = everybody[0]
     return found
@@ -110,7 +123,12 @@ def _own_before_joint(rows: list[PublishedRow]) -> None:
 
 
 def _several(file: PublishedFile, series: Series, rows: list[PublishedRow]) -> bool:
-    """Whether rows for one period are different things, even where they happen to print the same figure."""
+    """Whether rows for one period are different things, even where they happen to print the same figure.
+
+    The parts of a sum are not different things, as long as each of them is there once.
+    """
+    if series.parts and len(rows) > 1:
+        return not are_parts(file, series, rows)
     filters = [*file.filters, series.value] if len(rows) > 1 else []
     return len({tuple(file.text(row, name).strip() for name in filters) for row in rows}) > 1
 
@@ -122,11 +140,22 @@ def _choices(file: PublishedFile, series: Series, rows: list[PublishedRow]) -> I
         yield f"{group}: {file.text(row, series.value).strip() or 'blank'}"
 
 
-def _point(file: PublishedFile, series: Series, row: PublishedRow, kind: str) -> Point:
+def _point(
+    file: PublishedFile, series: Series, rows: list[PublishedRow], kind: str, parts: Iterable[tuple[str, ...]] = ()
+) -> Point:
+    row = total_of(file, series, rows) or rows[0]
     period = None if row.part else parse_period(row.period, kind)
     label = period.label if period else f"{row.period} {row.part}".strip()
     otherwise = period is not None and read_by_its_end(row.period, kind)
-    return Point(label, period, figure(file.text(row, series.value)), row, otherwise)
+    columns = adding(file, series)
+    if columns and total_of(file, series, rows) is None:
+        there = {part_of(file, one, columns): figure(file.text(one, series.value)) for one in rows}
+        found, partial = added_up([there.get(part, Blank()) for part in sorted({*parts, *there})])
+        return Point(label, period, found, row, otherwise, max(len(set(parts)), len(there)), partial)
+    found = figure(file.text(row, series.value))
+    if isinstance(found, Number) and _CALLED_PARTIAL & set(folded(row.note).replace(",", " ").split()):
+        return Point(label, period, Blank(), row, otherwise, partial=Partial(found.value))
+    return Point(label, period, found, row, otherwise)
 
 
 def _breakdowns(file: PublishedFile, series: Series, where: dict[str, str], last: PublishedRow) -> Iterator[str]:
@@ -142,7 +171,7 @@ def _breakdowns(file: PublishedFile, series: Series, where: dict[str, str], last
             if group := file.text(row, column).strip():
                 known = isinstance(figure(file.text(row, series.value)), Number)
                 groups[group] = groups.get(group, False) or known
-        parts = {group: known for group, known in groups.items() if folded(group) not in _EVERYBODY}
+        parts = {group: known for group, known in groups.items() if folded(group) not in EVERYBODY}
         if len(groups) > 1:
             said.add(word)
             yield word if any(parts.values()) else f"{word} (no figures)"
@@ -151,11 +180,21 @@ def _breakdowns(file: PublishedFile, series: Series, where: dict[str, str], last
 def _compared(
     file: PublishedFile, series: Series, rows: Iterable[PublishedRow], headline: Mapping[str, str], last: PublishedRow
 ) -> dict[Place, Figure]:
-    found: dict[Place, set[str]] = {}
-    elsewhere = [row for row in rows if row.place not in _OURS and _in_time(row, last)]
-    for row in file.matching(elsewhere, headline):
-        found.setdefault(row.place, set()).add(file.text(row, series.value).strip())
-    return {place: figure(texts.pop()) for place, texts in found.items() if len(texts) == 1}
+    elsewhere: dict[Place, list[PublishedRow]] = {}
+    every = [row for row in file.matching(rows, headline) if _in_time(row, last)]
+    for row in every:
+        if row.place not in _OURS:
+            elsewhere.setdefault(row.place, []).append(row)
+    if not adding(file, series):
+        texts = {place: {file.text(row, series.value).strip() for row in mine} for place, mine in elsewhere.items()}
+        return {place: figure(said.pop()) for place, said in texts.items() if len(said) == 1}
+    parts = parts_of(file, series, every).get((last.period, last.part), set())
+    points = {
+        place: _point(file, series, mine, PeriodKind.ANY, parts)
+        for place, mine in elsewhere.items()
+        if not _several(file, series, mine)
+    }
+    return {place: point.figure for place, point in points.items() if point.partial is None}
 
 
 def _in_time(row: PublishedRow, other: PublishedRow) -> bool:
@@ -165,12 +204,13 @@ def _in_time(row: PublishedRow, other: PublishedRow) -> bool:
 def agree(left: Figure, right: Figure) -> bool:
     """Whether two sources print the same figure, to as many decimals as the shorter one has."""
     if isinstance(left, Number) and isinstance(right, Number):
-        decimals = min(_decimals(left.value), _decimals(right.value))
-        return abs(left.value - right.value) <= 0.5 * 10.0**-decimals + 1e-9
+        both = min(decimals(left.value), decimals(right.value))
+        return abs(left.value - right.value) <= 0.5 * 10.0**-both + 1e-9
     return left == right
 
 
-def _decimals(number: float) -> int:
+def decimals(number: float) -> int:
+    """Return how many decimals a number is written with."""
     text = repr(number)
     return len(text.partition(".")[2]) if "." in text and not text.endswith(".0") else 0
 

@@ -2,35 +2,28 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from outcomes_xl.framework.entries import Framework, Metric
-from outcomes_xl.reading.figures import Blank, Figure, NotAFigure, NotCollected, Number, Suppressed
-from outcomes_xl.reading.tidy import tidy_text
+from outcomes_xl.framework.entries import BreakKind, Framework, Metric
+from outcomes_xl.reading.figures import NotAFigure, Number, Suppressed
+from outcomes_xl.reading.tidy import bare, tidy_text
 
-from .evidence import LONGEST_LINE, Evidence, Found
-from .lateness import behind, gaps, lateness
+from .breaks import ending
+from .evidence import Evidence, Found
+from .lateness import behind, lateness
 from .published import Place
 from .sightings import Point, Sighting, agree, in_a_cell
+from .wording import WITHHELD, ended, line, said_figure, said_point, shortened, together, values, when
 
+TO_BE_AGREED = "to be agreed"
 AVAILABLE, NEEDS_WORK = "Available now", "Available, needs work"
 
-# Short words for the cell that counts them. Withheld: a figure exists and is not shown. The others: there is none.
-SHORT = {
-    "c": "suppressed",
-    "k": "rounds to nothing",
-    "low": "rounds to nothing",
-    "u": "too unreliable",
-    "~": "suppressed",
-    "x": "not available",
-    ":": "not available",
-    "z": "does not apply",
-}
-WITHHELD = frozenset({"c", "k", "low", "u", "~"})
 _AVERAGES = frozenset({"score", "points", "months"})
+# What publishers call a unit, and the framework's word for it. EES's "£m" has none: nothing is converted.
+_UNITS = {"%": "%", "pp": "percentage points", "£": "£"}
+_SIGNS = ("%", "pp", "£")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,22 +36,41 @@ class Places:
     called: Mapping[str, str]
 
 
-def nothing(metric: Metric, found: Found, line: str) -> Evidence:
+def nothing(metric: Metric, found: Found, why: str) -> Evidence:
     """Return the evidence where there is no figure, and why. It suggests no status: the officer knows more."""
-    return Evidence(metric.id, found, shortened(line))
+    return Evidence(metric.id, found, shortened(why))
 
 
 def weigh(metric: Metric, sightings: Sequence[Sighting], places: Places) -> Evidence:
     """Return what the sightings of a metric's series amount to. There is at least one."""
     unclear = [one for one in sightings if one.choices]
-    clear = _newest_copies([one for one in sightings if one.points])
+    clear = _newest_copies(_living(metric, [one for one in sightings if one.points]))
     if not unclear and not clear:
-        names = _and([one.file.spoken for one in sightings])
-        return nothing(metric, Found.NO_ROW, f"{_of(sightings[0])} is in {names}, without a row for {places.borough}.")
+        names = together([one.file.spoken for one in sightings])
+        return nothing(
+            metric,
+            Found.NO_ROW,
+            f"{sightings[0].series.publication} is in {names}, without a row for {places.borough}.",
+        )
     first = clear[0] if clear else None
     if not unclear and first and all(_one_series(first, other) for other in clear[1:]):
-        return _evidence(metric, max(clear, key=lambda one: one.latest.order), places)
+        return _evidence(metric, max(clear, key=_furthest), places)
     return _undecided(metric, [*clear, *unclear])
+
+
+def _living(metric: Metric, sightings: list[Sighting]) -> list[Sighting]:
+    """Leave out series that something else has taken over, where there are others."""
+
+    def superseded(one: Sighting) -> bool:
+        over = ending(one.breaks, one.latest.period, metric.period_kind)
+        return over is not None and over.kind is BreakKind.SUPERSEDED
+
+    return [one for one in sightings if not superseded(one)] or sightings
+
+
+def _furthest(one: Sighting) -> tuple[object, ...]:
+    known, end, printed = one.latest.order
+    return known, end, one.latest.partial is None, printed
 
 
 def _newest_copies(sightings: list[Sighting]) -> list[Sighting]:
@@ -75,9 +87,10 @@ def _one_series(left: Sighting, right: Sighting) -> bool:
     """Whether two sightings print the same figures for the periods both have. Without a common period: no."""
     if left.series is right.series and left.latest.label != right.latest.label:
         return True  # an older edition of the same file; figures may have been revised since
-    ours = {point.label: point.figure for point in left.points}
-    both = [(ours[point.label], point.figure) for point in right.points if point.label in ours]
-    return bool(both) and all(agree(*pair) for pair in both)
+    ours = {point.label: point for point in left.points}
+    both = [(ours[point.label], point) for point in right.points if point.label in ours]
+    # A sum with parts missing differs from the whole and is the same series all the same.
+    return bool(both) and all(a.partial or b.partial or agree(a.figure, b.figure) for a, b in both)
 
 
 def _undecided(metric: Metric, sightings: list[Sighting]) -> Evidence:
@@ -87,37 +100,48 @@ def _undecided(metric: Metric, sightings: list[Sighting]) -> Evidence:
         group = ", ".join(value for value in one.series.where.values() if value)
         where = ", ".join(part for part in (one.file.spoken if len(names) > 1 else "", group) if part) or "a row"
         if one.points:
-            candidates.append(f"{where}: {said_figure(one.latest.figure)} {_when(one.latest)}")
+            candidates.append(f"{where}: {_plainly(one, metric)} {when(one.latest)}")
         candidates += [f"{one.file.spoken}, {choice}" if len(names) > 1 else choice for choice in one.choices]
     period = f"For {sightings[-1].choices_for}: " if sightings[-1].choices_for else ""
     listed = f"{period}{'; '.join(candidates)}"
-    line = f"{_and(names)}: {len(candidates)} series could be meant, and nothing says which. {listed}."
-    return Evidence(metric.id, Found.CANDIDATES, shortened(line), candidates=tuple(candidates))
+    told = f"{together(names)}: {len(candidates)} series could be meant, and nothing says which. {listed}."
+    return Evidence(metric.id, Found.CANDIDATES, shortened(told), candidates=tuple(candidates))
+
+
+def _plainly(one: Sighting, metric: Metric) -> str:
+    """A candidate's figure; without its unit, which is the same for all of them."""
+    return said_point(one.latest, metric) if one.latest.partial is not None else said_figure(one.latest.figure)
 
 
 def _evidence(metric: Metric, one: Sighting, places: Places) -> Evidence:
-    latest, found = one.latest, _found(one.latest)
-    late = behind(latest.period, metric, places.today)
-    caution = _caution(metric, one)
+    latest, found, other_unit = one.latest, _found(one.latest), _other_unit(metric, one)
+    over = ended(one, metric)
+    late = None if over else behind(latest.period, metric, places.today)
+    caution = _caution(metric, one, other_unit)
+    called = one.file.called or places.called[one.series.publisher]
     return Evidence(
         metric.id,
         found,
-        _line(metric, one, places),
-        figure=in_a_cell(latest.figure),
-        said=with_unit(latest.figure, metric),
+        line(metric, one, places.borough, called, other_unit),
+        figure=None if other_unit else in_a_cell(latest.figure),
+        said=said_point(latest, metric, other_unit),
         period=latest.label,
         latest=latest.period,
         level=_level(one, places),
         breakdowns=_breakdowns(one, places),
-        values=_values(metric, one),
-        lateness=lateness(latest.period, metric, places.today),
+        values=values(metric, one, len(_doubtful_zeros(metric, one))),
+        lateness=over or lateness(latest.period, metric, places.today),
         behind=late,
-        suggested_status=_suggested(found, one, late, bool(caution)),
+        suggested_status=_suggested(found, one, late, bool(caution or over)),
         caution=caution,
+        breaks=one.breaks,
+        other_unit=other_unit,
     )
 
 
 def _found(latest: Point) -> Found:
+    if latest.partial is not None:
+        return Found.PARTIAL
     if latest.combined:
         return Found.COMBINED
     match latest.figure:
@@ -135,9 +159,20 @@ def _suggested(found: Found, one: Sighting, late: int | None, doubtful: bool) ->
     """Say what the evidence suggests. Where no period has a figure to work with it suggests nothing."""
     if found is Found.FOUND:
         return NEEDS_WORK if late or doubtful else AVAILABLE
-    if found in (Found.SUPPRESSED, Found.COMBINED):
+    if found in (Found.SUPPRESSED, Found.COMBINED, Found.PARTIAL):
         return NEEDS_WORK
     return NEEDS_WORK if any(isinstance(point.figure, Number) for point in one.points) else ""
+
+
+def _other_unit(metric: Metric, one: Sighting) -> str:
+    """Return the publisher's unit where it says one that is not the metric's; figures are never converted."""
+    latest = one.latest
+    if not isinstance(latest.figure, Number) and latest.partial is None:
+        return ""  # a symbol or a blank has no unit
+    stated = one.file.units.get(bare(one.series.value), "")
+    printed = one.file.text(latest.row, one.series.value).strip()
+    sign = next((unit for unit in _SIGNS if printed.startswith(unit) or printed.endswith(unit)), "")
+    return next((unit for unit in (stated, sign) if unit and _UNITS.get(unit) != metric.unit), "")
 
 
 def _level(one: Sighting, places: Places) -> str:
@@ -153,37 +188,6 @@ def _breakdowns(one: Sighting, places: Places) -> str:
     return "; ".join(found) or "None"
 
 
-def _values(metric: Metric, one: Sighting) -> str:
-    """Say how many periods there are and what stands in them: "7 periods: 5 figures, 2 not available (x)"."""
-    counted = Counter(map(_sort_of_answer, (point.figure for point in one.points)))
-    count = len(one.points)
-    periods = f"{count} period{'s' if count > 1 else ''}"
-    if counted == {"figure": count}:
-        text = f"{periods}, each with a figure" if count > 1 else f"{periods}, with a figure"
-    else:
-        parts = [f"{n} {what}{'s' if what == 'figure' and n > 1 else ''}" for what, n in counted.most_common()]
-        text = f"{periods}: {', '.join(parts)}"
-    if missing := gaps([point.period for point in one.points if point.period], metric.every_months):
-        text += f"; {missing} missing in between"
-    if zeros := _doubtful_zeros(metric, one):
-        text += f"; {len(zeros)} printed 0 that may be empty"
-    return text
-
-
-def _sort_of_answer(found: Figure) -> str:
-    match found:
-        case Number():
-            return "figure"
-        case Suppressed(symbol):
-            return f"{SHORT[symbol]} ({symbol})"
-        case Blank():
-            return "blank"
-        case NotCollected(word):
-            return f"“{word}”"
-        case NotAFigure():
-            return "not a figure"
-
-
 def _doubtful_zeros(metric: Metric, one: Sighting) -> list[Point]:
     """Return the periods with a printed 0 that is probably no figure: an average of 0 where others are withheld.
 
@@ -194,7 +198,10 @@ def _doubtful_zeros(metric: Metric, one: Sighting) -> list[Point]:
     return zeros if metric.unit in _AVERAGES and (others_withheld or len(zeros) < len(one.points)) else []
 
 
-def _caution(metric: Metric, one: Sighting) -> str:
+def _caution(metric: Metric, one: Sighting, other_unit: str) -> str:
+    if other_unit:
+        ours = "this metric's unit is" if metric.unit == TO_BE_AGREED else "this metric counts in"
+        return f"The publisher gives it in {other_unit}; {ours} {metric.unit}."
     if one.latest in _doubtful_zeros(metric, one):
         return "The printed 0 may be an empty cell: look at the table itself before you use it."
     if isinstance(one.latest.figure, NotAFigure):
@@ -202,79 +209,3 @@ def _caution(metric: Metric, one: Sighting) -> str:
     if one.latest.period is None:
         return f"The period is printed as {one.latest.label}, which this metric's kind of year does not have."
     return tidy_text(one.latest.row.note)
-
-
-def _line(metric: Metric, one: Sighting, places: Places) -> str:
-    """Return the evidence in one line; its least needed parts go first when it is too long."""
-    latest = one.latest
-    start = f"{_of(one)} ({one.file.called or places.called[one.series.publisher]} {one.file.name}): "
-    figure = f"{with_unit(latest.figure, metric)} in {latest.row.area or places.borough}, {_when(latest)}"
-    note = f"; the file says “{latest.row.note}”" if latest.row.note else ""
-    if latest.period is None:
-        note += f"; this metric counts in another kind of year: {metric.period_kind}"
-    compared = _compared(one)
-    since = f"; {len(one.points)} periods from {one.points[0].label}" if len(one.points) > 1 else ""
-    for parts in ((compared, since, note), (compared, note), (note,), (_cut(note, 90),), ()):
-        line = start + figure + "".join(parts) + "."
-        if len(line) <= LONGEST_LINE:
-            return line
-    return shortened(start + figure + ".")
-
-
-def _when(point: Point) -> str:
-    """Say a period in a sentence: "at 31 March 2025", "for 2024/25 (printed as 2025)"."""
-    one_day = point.period is not None and point.period.start == point.period.end
-    printed = f" (printed as {point.row.period})" if point.printed_otherwise else ""
-    return f"{'at' if one_day else 'for'} {point.label}{printed}"
-
-
-def _compared(one: Sighting) -> str:
-    named = ((Place.LONDON, "London"), (Place.ENGLAND, "England"))
-    said = [f"{name} {said_figure(one.compared[place])}" for place, name in named if place in one.compared]
-    return f"; {', '.join(said)}" if said else ""
-
-
-def _of(one: Sighting) -> str:
-    return one.series.publication
-
-
-def with_unit(found: Figure, metric: Metric) -> str:
-    if not isinstance(found, Number):
-        return said_figure(found)
-    match metric.unit:
-        case "%" | "£":
-            return f"£{said_figure(found)}" if metric.unit == "£" else f"{said_figure(found)}%"
-        case "number" | "score" | "judgement" | "family outcome" | "to be agreed":
-            return said_figure(found)
-        case unit:
-            return f"{said_figure(found)} {unit}"
-
-
-def said_figure(found: Figure) -> str:
-    """Return a figure for a sentence, to about three figures; the cell holds it as published."""
-    match found:
-        case Number(value):
-            decimals = 1 if abs(value) >= 10 else 2 if abs(value) >= 1 else 3
-            text = f"{value:,.{decimals}f}"
-            return text.rstrip("0").rstrip(".")
-        case Suppressed(symbol):
-            return f"{symbol} ({SHORT[symbol]})"
-        case Blank():
-            return "no figure"
-        case NotCollected(word):
-            return f"“{word}”"
-        case NotAFigure():
-            return "not a figure"
-
-
-def shortened(line: str) -> str:
-    return _cut(line, LONGEST_LINE)
-
-
-def _cut(text: str, longest: int) -> str:
-    return text if len(text) <= longest else text[: longest - 1].rstrip() + "…"
-
-
-def _and(names: Sequence[str]) -> str:
-    unique = list(dict.fromkeys(names))
-    return unique[0] if len(unique) == 1 else f"{', '.join(unique[:-1])} and {unique[-1]}"

@@ -12,7 +12,8 @@ from outcomes_xl.reading.figures import NotAFigure, Suppressed, figure
 from ..evidence import Evidence, Found
 from ..lateness import behind, lateness
 from ..sightings import agree, in_a_cell
-from ..weighing import AVAILABLE, NEEDS_WORK, WITHHELD, said_figure, shortened, with_unit
+from ..weighing import AVAILABLE, NEEDS_WORK
+from ..wording import WITHHELD, said_figure, shortened, with_unit
 from . import units, wording
 from .cells import Where
 from .probes import PeriodSeen, Probe, by_period, of_the_borough

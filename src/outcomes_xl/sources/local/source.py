@@ -11,7 +11,8 @@ from pathlib import Path
 
 from outcomes_xl.framework.entries import Borough, Framework, Metric
 
-from ..evidence import Evidence, FileSeen, FileTrouble, Found, Looked
+from ..evidence import Evidence, FileSeen, FileTrouble, Found
+from ..looked import Looked
 from ..protocol import Cancelled, Say, Stopped
 from .answers import answer, one_of, unit_trouble
 from .cells import Areas

@@ -9,7 +9,7 @@ from outcomes_xl.framework.entries import Borough, Metric
 
 from ..evidence import LONGEST_LINE
 from ..lateness import gaps
-from ..weighing import SHORT, WITHHELD, shortened
+from ..wording import SHORT, WITHHELD, shortened
 from .cells import Where
 from .months import is_a_month
 from .probes import PeriodSeen, Probe

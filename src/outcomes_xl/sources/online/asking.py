@@ -9,7 +9,8 @@ from typing import Protocol
 
 from outcomes_xl.framework.entries import Borough, Framework, Metric, Series
 
-from ..evidence import Change, FileSeen, FileTrouble, Looked
+from ..evidence import Change, FileSeen, FileTrouble
+from ..looked import Looked
 from ..pool import Missed, Pool
 from ..protocol import Cancelled, Say
 from ..published import PublishedFile

@@ -155,6 +155,11 @@ class Client:
                 raise
             return Answer(kept.body, kept.kind, kept.fetched, asked_now=False, instead_of=trouble.what)
 
+    def forget(self, request: Request) -> None:
+        """Keep no answer to a question any longer."""
+        if self.store:
+            self.store.forget(request.service, request.asked)
+
     def _still_fresh(self, request: Request, kept: Stored) -> bool:
         return not (kept.etag or kept.modified) and self.clock.now() - kept.confirmed < request.fresh_for
 

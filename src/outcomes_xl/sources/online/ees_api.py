@@ -7,7 +7,9 @@ data set version, so that a new version cannot slip in between two pages.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
 from ..protocol import Cancelled
@@ -18,6 +20,8 @@ SERVICE = "Explore education statistics"
 _PAGE = 1000
 _LIST_PAGE = 20
 _MOST_PAGES = 500
+_SAME_PUBLICATIONS = timedelta(hours=12)
+"""How long a search for publications counts: their ids stay. What data sets they have is asked every time."""
 _COME_AGAIN = "Run it again later."
 
 
@@ -98,7 +102,7 @@ class EesApi:
 
     def publications(self, search: str) -> list[Publication]:
         """Return the publications with API data sets that a search finds. ``search`` has three letters or more."""
-        found = self._list("publications", {"search": search}, 40)
+        found = self._list("publications", {"search": search}, 40, _SAME_PUBLICATIONS)
         return [Publication(_text(one, "id"), _text(one, "title"), _text(one, "slug")) for one in found]
 
     def data_sets(self, publication_id: str) -> list[DataSet]:
@@ -111,7 +115,10 @@ class EesApi:
 
     def meta(self, data_set_id: str, version: str) -> Meta:
         """Return what a data set version holds; asked once for each version."""
-        return _meta(self._get(f"data-sets/{data_set_id}/meta", {"dataSetVersion": version}, for_good=True))
+        address = f"{self._base}/data-sets/{data_set_id}/meta"
+        asked = Request(SERVICE, address, {"dataSetVersion": version}, for_good=True)
+        with self._not_kept_when_odd([asked]):
+            return _meta(_mapping(self._ask(asked).json(SERVICE)))
 
     def versions(self, data_set_id: str) -> list[str]:
         """Return the numbers of a data set's versions, newest first."""
@@ -132,23 +139,44 @@ class EesApi:
     ) -> Results:
         """Return all rows of a query, of one pinned version. Raises Moved when its pages do not fit together."""
         answers: list[Answer] = []
+        requests: list[Request] = []
 
         def page(number: int) -> Mapping[str, Any]:
             body = {"criteria": criteria, "indicators": list(indicators), "page": number, "pageSize": size}
             address = f"{self._base}/data-sets/{data_set_id}/query"
-            asked = Request(SERVICE, address, {"dataSetVersion": version}, body, for_good=True)
-            answers.append(self._ask(asked))
+            requests.append(Request(SERVICE, address, {"dataSetVersion": version}, body, for_good=True))
+            answers.append(self._ask(requests[-1]))
             return _mapping(answers[-1].json(SERVICE))
 
-        return Results(tuple(_all_pages(page)), tuple(answers))
+        with self._not_kept_when_odd(requests):
+            return Results(tuple(_all_pages(page)), tuple(answers))
 
-    def _list(self, path: str, params: Mapping[str, str | int], size: int) -> list[Mapping[str, Any]]:
-        return list(_all_pages(lambda number: self._get(path, {**params, "page": number, "pageSize": size})))
+    @contextmanager
+    def _not_kept_when_odd(self, requests: Sequence[Request]) -> Iterator[None]:
+        """Forget answers that turn out not to fit together; kept for good, they would be in the way for good."""
+        try:
+            yield
+        except (Moved, CutShort):
+            for one in requests:
+                self._client.forget(one)
+            raise
+
+    def _list(
+        self, path: str, params: Mapping[str, str | int], size: int, fresh_for: timedelta = timedelta()
+    ) -> list[Mapping[str, Any]]:
+        def page(number: int) -> Mapping[str, Any]:
+            return self._get(path, {**params, "page": number, "pageSize": size}, fresh_for=fresh_for)
+
+        return list(_all_pages(page))
 
     def _get(
-        self, path: str, params: Mapping[str, str | int] | None = None, for_good: bool = False
+        self,
+        path: str,
+        params: Mapping[str, str | int] | None = None,
+        for_good: bool = False,
+        fresh_for: timedelta = timedelta(),
     ) -> Mapping[str, Any]:
-        asked = Request(SERVICE, f"{self._base}/{path}", params or {}, for_good=for_good)
+        asked = Request(SERVICE, f"{self._base}/{path}", params or {}, for_good=for_good, fresh_for=fresh_for)
         return _mapping(self._ask(asked).json(SERVICE))
 
     def _ask(self, asked: Request) -> Answer:

@@ -6,30 +6,34 @@ What comes back is laid out again as the release file it was made from, so that 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from outcomes_xl.framework.entries import Borough
+from outcomes_xl.framework.entries import Borough, Break, BreakKind
 from outcomes_xl.reading.tidy import bare
 
 from ..ees import Ees
 from ..evidence import Change
 from ..opening import CannotRead, opened_bytes
 from ..protocol import Cancelled, Say
-from ..published import ENGLAND, LONDON, PublishedFile, codes_in, columns_of
+from ..published import ENGLAND, LONDON, PublishedFile, codes_in, columns_of, end_of_series
 from .asking import Brought, Wanted
 from .client import Client
-from .ees_api import SERVICE, DataSet, EesApi, Location, Meta, Results
-from .ees_finding import Finder
+from .ees_api import SERVICE, DataSet, EesApi, Location, Results
+from .ees_finding import Finder, withdrawn, without_authorities
 from .ees_rows import as_release_file, called
 from .store import Stored
-from .trouble import Busy, CannotReach, Moved, Refused
+from .trouble import Busy, CannotReach, CutShort, Moved, Refused
 
 _CHANGED = "filters", "filterOptions", "indicators", "geographicLevels", "locationOptions"
 _MOST_NAMES = 3
 _MOST_VERSIONS = 5
-_UNITS = {"%": "%", "pp": "percentage points", "£": "£"}
+_THEIR_SIDE = 500
+"""Statuses from here on say that something is wrong on the service's side, and nothing with our question."""
+_LEVELS = {"WARD": "Ward", "SCH": "Setting or school", "PROV": "Setting or school", "INST": "Setting or school"}
+"""The API's levels below an authority that the framework has a word for."""
+_NO_UNIT = frozenset({"", "string"})
 CALLED = "EES data set"
 
 
@@ -46,6 +50,7 @@ class EesService:
         api, brought = EesApi(self._client, self._address, cancelled), Brought()
         finder = Finder(api, self._choices)
         by_set: dict[str, tuple[DataSet, list[Wanted]]] = {}
+        finder.look_ahead(wanted)
         for number, one in enumerate(wanted, 1):
             say(f"Asking {SERVICE}: {one.metric.title} ({number} of {len(wanted)})")
             try:
@@ -58,7 +63,6 @@ class EesService:
             try:
                 read, file = self._read_newest(api, data_set, ones, borough)
                 brought.files.append(file)
-                brought.changes += _other_units(read, api.meta(read.id, read.version), ones)
                 self._tell_of_changes(api, read, brought)
             except CannotReach as trouble:
                 brought.stumble(f"{SERVICE}, “{data_set.title}”", ones, trouble)
@@ -73,26 +77,39 @@ class EesService:
         try:
             return data_set, self._read(api, data_set, wanted, borough)
         except Refused as trouble:
-            newest = api.data_set(data_set.id) if trouble.status == 404 else data_set
-            if newest.withdrawn or newest.version == data_set.version:
+            newest = api.data_set(data_set.id) if trouble.status in (404, 410) else data_set
+            if newest.withdrawn:
+                raise Refused(withdrawn(newest), "Look at its page.", trouble.status) from None
+            if newest.version == data_set.version:
                 raise
             return newest, self._read(api, newest, wanted, borough)
 
     def _read(self, api: EesApi, data_set: DataSet, wanted: Sequence[Wanted], borough: Borough) -> PublishedFile:
         meta = api.meta(data_set.id, data_set.version)
-        if "LA" not in meta.levels:
-            what = f"The EES data set “{data_set.title}” has no authorities; the release's own file may."
-            raise Refused(what, "Download that file and give its folder.", 200)
+        if why := without_authorities(data_set, meta):
+            raise Refused(why, "Download that file and give its folder.", 200)
         asked = [location for location in meta.locations.values() if _is_asked_for(location, borough)]
         needed = _columns(wanted)
         indicators = {column: id_ for column, id_ in meta.indicators.items() if bare(column) in needed}
         try:
             results = self._query(api, data_set, asked, list(indicators.values()))
-        except Busy:
-            # The service did not finish in its own time: the whole data set is one file it has ready.
-            return self._from_csv(api, data_set, borough)
-        file = as_release_file(data_set, meta, indicators, results, self._client.clock.now())
-        return replace(Ees().read(file, borough), called=CALLED, name=file.name)
+            opened = as_release_file(data_set, meta, indicators, results, self._client.clock.now())
+            read = replace(Ees().read(opened, borough), name=opened.name)
+        except (Busy, Moved, CutShort, Refused) as trouble:
+            if isinstance(trouble, Refused) and trouble.status < _THEIR_SIDE:
+                raise
+            # A page that cannot be had, try as one may: the whole data set is one file the service has ready.
+            try:
+                read = self._from_csv(api, data_set, borough)
+            except CannotReach:
+                raise trouble from None
+        return replace(
+            read,
+            called=CALLED,
+            levels=read.levels | {_LEVELS[level] for level in meta.levels if level in _LEVELS},
+            units={bare(column): unit for column, unit in meta.units.items() if unit not in _NO_UNIT},
+            breaks=_ended(data_set),
+        )
 
     def _query(self, api: EesApi, data_set: DataSet, asked: Sequence[Location], indicators: list[str]) -> Results:
         # An authority's row carries England's and its region's ids as well, so each level is asked for with its place.
@@ -114,18 +131,16 @@ class EesService:
         name = called(data_set, [answer], self._client.clock.now())
         try:
             with opened_bytes(name, answer.body, Ees().knows) as file:
-                return replace(Ees().read(file, borough), called=CALLED, name=name)
-        except (CannotRead, KeyError):
-            what = f"The file of “{data_set.title}” is laid out in a way this tool does not know."
-            raise Refused(what, "Download it and look.", 200) from None
+                if Ees().knows(file.headings):
+                    return replace(Ees().read(file, borough), name=name)
+        except CannotRead:
+            pass  # told as what it is for the officer: nothing we know
+        what = f"The file of “{data_set.title}” is laid out in a way this tool does not know."
+        raise Refused(what, "Download it and look.", 200)
 
     def _tell_of_changes(self, api: EesApi, data_set: DataSet, brought: Brought) -> None:
         """Tell what a new version of a data set changed since this computer last read it."""
         store, key, now = self._client.store, f"seen {data_set.id}", self._client.clock.now()
-        if data_set.deprecated:
-            brought.changes.append(
-                Change(data_set.title, "The publisher will replace it soon, or has stopped adding to it.")
-            )
         if store is None or self._client.offline:
             return
         seen = store.find(SERVICE, key)
@@ -138,14 +153,14 @@ class EesService:
             store.keep(SERVICE, key, Stored(data_set.version.encode(), "text/plain", now, now))
 
 
-def _other_units(data_set: DataSet, meta: Meta, wanted: Sequence[Wanted]) -> Iterator[Change]:
-    """Give a word of warning for each figure whose unit the publisher names, where it is another than the metric's."""
-    for one in wanted:
-        said = next((unit for column, unit in meta.units.items() if bare(column) == bare(one.series.value)), "")
-        if said in ("", "string") or _UNITS.get(said) == one.metric.unit:
-            continue
-        what = f"It gives “{one.metric.title}” in {said}; the framework counts it in {one.metric.unit}."
-        yield Change(data_set.title, what)
+def _ended(data_set: DataSet) -> tuple[Break, ...]:
+    """Say that a data set has no more updates to come: the publisher calls it deprecated."""
+    if not data_set.deprecated:
+        return ()
+    if data_set.superseded_by:
+        why = "The publisher names another data set as what replaces this one."
+        return (end_of_series(BreakKind.SUPERSEDED, why),)
+    return (end_of_series(BreakKind.DISCONTINUED, "The publisher has stopped updating this data set."),)
 
 
 def _is_asked_for(location: Location, borough: Borough) -> bool:

@@ -9,13 +9,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
 
-from outcomes_xl.framework.entries import Borough
+from outcomes_xl.framework.entries import Borough, BreakKind
 
-from ..evidence import Change
 from ..fingertips import Fingertips
 from ..opening import CannotRead, opened_bytes
 from ..protocol import Cancelled, Say
-from ..published import PublishedFile
+from ..published import PublishedFile, end_of_series
 from .asking import Brought, Wanted, read_at
 from .client import Answer, Client, Request
 from .trouble import CannotReach, CutShort, Refused
@@ -24,6 +23,9 @@ SERVICE = "Fingertips"
 CALLED = "Fingertips indicator"
 _FRESH_FOR = timedelta(hours=12)
 _OLDER = "older_area_type_ids"
+_ON_OLD_BOUNDARIES = end_of_series(
+    BreakKind.DISCONTINUED, "Fingertips has it on older boundaries only, and not on today's."
+)
 
 
 class FingertipsService:
@@ -60,10 +62,7 @@ class FingertipsService:
             file = self._read(indicator, answer, borough)
             if file.rows and "Borough" in file.levels:
                 brought.used(self.name, answer)
-                brought.files.append(file)
-                if attempt:
-                    what = "It is published on older boundaries only; it may have stopped."
-                    brought.changes.append(Change(f"{CALLED} {indicator}", what))
+                brought.files.append(replace(file, breaks=(_ON_OLD_BOUNDARIES,)) if attempt else file)
                 return
             if attempt == 0:
                 first = file

@@ -77,5 +77,14 @@ def must_be(service: str, expects: str, raw: Raw) -> None:
     if raw.looks_like_a_page:
         what = f"A web page came where {service} should send figures."
         raise Portal(what, "Open a browser and sign in to the network, then run this again.")
-    if expects == "json" and raw.body.lstrip()[:1] not in (b"{", b"["):
-        raise CutShort(f"{service} sent an answer that is no JSON.", "Run it again later.")
+    if expects == "json" and not _is_json(raw.body):
+        # Seen before it is kept: an answer of a pinned version is kept for good.
+        raise CutShort(f"{service} sent an answer that breaks off or is no JSON.", "Run it again later.")
+
+
+def _is_json(body: bytes) -> bool:
+    try:
+        json.loads(body)
+    except ValueError:
+        return False
+    return body.lstrip()[:1] in (b"{", b"[")

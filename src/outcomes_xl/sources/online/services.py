@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from outcomes_xl.framework.entries import Framework
+from outcomes_xl.settings import answers_folder
 
 from .asking import Online, Service
 from .client import Client, Clock
@@ -16,12 +17,12 @@ from .keys import LG_INFORM_KEY, LG_INFORM_SECRET, find
 from .lginform_service import LgInformService
 from .nomis_service import NomisService
 from .routes import Route, address
-from .store import Store, usual_folder
+from .store import Store
 
 
 def open_run(folder: Path | None = None, *, offline: bool = False, clock: Clock | None = None) -> Client:
     """Return the client of one run. Answers are kept in ``folder``, or where this user's usually are."""
-    return Client(Store(folder or usual_folder()), offline=offline, clock=clock)
+    return Client(Store(folder or answers_folder()), offline=offline, clock=clock)
 
 
 def services(

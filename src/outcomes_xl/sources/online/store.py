@@ -5,8 +5,8 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-import sys
 import tempfile
+from contextlib import suppress
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -64,6 +64,11 @@ class Store:
         except OSError:
             return
 
+    def forget(self, service: str, asked: str) -> None:
+        """Take a kept answer away."""
+        with suppress(OSError):
+            self._path(service, asked).unlink(missing_ok=True)
+
     def confirm(self, service: str, asked: str, answer: Stored, now: datetime) -> Stored:
         """Note that the service says a kept answer still stands."""
         confirmed = replace(answer, confirmed=now)
@@ -72,13 +77,3 @@ class Store:
 
     def _path(self, service: str, asked: str) -> Path:
         return self.folder / service / f"{hashlib.sha256(asked.encode()).hexdigest()[:40]}.answer"
-
-
-def usual_folder() -> Path:
-    """Return where this user's kept answers go on this kind of machine."""
-    home = Path.home()
-    if sys.platform == "win32":
-        return Path(os.environ.get("LOCALAPPDATA", home / "AppData" / "Local")) / "outcomes_xl" / "answers"
-    if sys.platform == "darwin":
-        return home / "Library" / "Caches" / "outcomes_xl" / "answers"
-    return Path(os.environ.get("XDG_CACHE_HOME") or home / ".cache") / "outcomes_xl" / "answers"
