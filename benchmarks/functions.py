@@ -96,22 +96,26 @@ def through_xlwings(cells: list[str | None]) -> Iterator[Callable[..., Any]]:
     yield call
 
 
-def seconds(deed: Callable[[], object], times: int = 15) -> float:
-    """Return the quickest of several runs: the others had the machine's other work in them."""
-    taken = []
-    for _ in range(times + 1):
-        start = time.perf_counter()
-        deed()
-        taken.append(time.perf_counter() - start)
-    return min(taken)
+def quickest(*deeds: Callable[[], object], times: int = 40) -> list[float]:
+    """Return the seconds of the quickest of several runs of each, taken by turns.
+
+    The others had the machine's other work in them, and a busy minute must not fall on one of the deeds alone.
+    """
+    taken: list[list[float]] = [[] for _ in deeds]
+    for _ in range(times):
+        for deed, its in zip(deeds, taken, strict=True):
+            start = time.perf_counter()
+            deed()
+            its.append(time.perf_counter() - start)
+    return [min(its) for its in taken]
 
 
 def measured(call: Callable[..., Any], whole: Any, lone: list[Any]) -> dict[str, float]:
     """Return what one call for all cells takes, what a call for each does, and the ratio of cells a second."""
     answers = call(NAME, whole)
     assert len(answers) == CELLS and answers[0][0], answers[:2]
-    together = seconds(lambda: call(NAME, whole))
-    apart = seconds(lambda: [call(NAME, one) for one in lone]) / len(lone)
+    together, apart = quickest(lambda: call(NAME, whole), lambda: [call(NAME, one) for one in lone])
+    apart /= len(lone)
     return {
         "one call for 10,000 cells, ms": round(together * 1000, 2),
         "a call for one cell, ms": round(apart * 1000, 4),

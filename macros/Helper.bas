@@ -19,22 +19,34 @@ Private Const NotHere As String = "The buttons need the helper, which there is f
 
 Private known As Object
 
-' Have a job done on a workbook; the helper's sentence, or one that begins with the line stop.
-Public Function Ask(ByVal job As String, ByVal workbookFullName As String) As String
-    Dim reason As String
-    reason = WhyNot()
-    If reason <> "" Then
-        Ask = StopLine & reason
-        Exit Function
+' Have a job done on a workbook: answer is the helper's sentence, or one that begins with the line stop, or with ask.
+' This and Setting are no functions: a formula in any workbook could call one, and only a button may do these.
+Public Sub Ask(ByVal job As String, ByVal workbookFullName As String, ByVal agreed As String, ByRef answer As String)
+    answer = WhyNot()
+    If answer <> "" Then
+        answer = StopLine & answer
+        Exit Sub
     End If
     On Error GoTo Lost
-    Ask = known.Run(job, workbookFullName)
-    Exit Function
+    answer = known.Run(job, workbookFullName, agreed)
+    Exit Sub
 Lost:
     Set known = Nothing
-    Ask = StopLine & "The helper stopped before it answered. Press the Windows key, type Outcomes helper and press " & _
-        "Enter; then look at the Changes sheet: Undo last job takes back what was done."
-End Function
+    answer = StopLine & "The helper stopped before it answered. Press the Windows key, type Outcomes helper and " & _
+        "press Enter; then look at the Changes sheet: Undo last job takes back what was done."
+End Sub
+
+' Tell the settings, or keep a place the officer chose: answer is the sentence about it.
+Public Sub Setting(ByVal what As String, ByVal place As String, ByRef answer As String)
+    answer = WhyNot()
+    If answer <> "" Then Exit Sub
+    On Error GoTo Lost
+    answer = known.Choose(what, place)
+    Exit Sub
+Lost:
+    Set known = Nothing
+    answer = NotRunning
+End Sub
 
 ' Ask a function; its answer, or a sentence where an answer would be. Arguments are values, never cells, and at most
 ' four: VBA cannot hand on a list of them.

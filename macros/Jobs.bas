@@ -1,21 +1,38 @@
 Attribute VB_Name = "Jobs"
 ' Runs a job on the workbook in front: looks who is at the door, hands job and workbook to the helper, says the answer.
+' An answer that is a question is put to the officer; after a yes the job is asked for again, with what was agreed.
 ' No error leaves it: Helper turns its own into a sentence.
 Option Explicit
 Option Private Module
 
 Public Sub RunJob(ByVal job As String)
     Dim inFront As Workbook
+    Dim answer As String
+    Dim agreed As String
     Set inFront = Front.Ready()
     If inFront Is Nothing Then Exit Sub
-    Say.Told Answered(job, inFront.FullName)
+    answer = Answered(job, inFront.FullName, "")
+    agreed = AgreedTo(answer)
+    If agreed <> "" Then answer = Answered(job, inFront.FullName, agreed)
+    Say.Told answer
     Ribbon.LookAgain
 End Sub
 
 ' Excel's settings are borrowed for as long as this function lasts.
-Private Function Answered(ByVal job As String, ByVal workbookFullName As String) As String
+Private Function Answered(ByVal job As String, ByVal workbookFullName As String, ByVal agreed As String) As String
     Dim settings As Borrowed
+    Dim answer As String
     Set settings = New Borrowed
     settings.Take "Outcomes is working. Please wait before typing."
-    Answered = Helper.Ask(job, workbookFullName)
+    Helper.Ask job, workbookFullName, agreed, answer
+    Answered = answer
+End Function
+
+' What the officer says yes to, when the answer is a question: a line ask, a line with what it is about, the question.
+Private Function AgreedTo(ByVal answer As String) As String
+    Dim lines() As String
+    lines = Split(answer, vbLf, 3)
+    If UBound(lines) < 2 Then Exit Function
+    If lines(0) <> "ask" Then Exit Function
+    If Say.IsYes(lines(2)) Then AgreedTo = lines(1)
 End Function

@@ -83,6 +83,10 @@ Public Sub OnChooseCentralFile(ByVal control As IRibbonControl)
     Show.ChosenSetting "choose_central_file", Say.WhichWorkbook("Choose the central file")
 End Sub
 
+Public Sub OnCentralAddress(ByVal control As IRibbonControl)
+    Show.ChosenSetting "choose_central_file", Say.WhichAddress("The central file's address")
+End Sub
+
 Public Sub OnChoosePublishedFiles(ByVal control As IRibbonControl)
     Show.ChosenSetting "choose_published_files", Say.WhichFolder("Choose the folder with the published files")
 End Sub

@@ -5,16 +5,23 @@ Attribute VB_Name = "Say"
 Option Explicit
 Option Private Module
 
-Private Const StopWord As String = "stop"
-
-' What the helper answered. An answer whose first line is the word stop is shown in a box: nothing was done.
+' What the helper answered. An answer whose first line is the word stop is shown in a box: nothing was done. One whose
+' first line is ask was a question that did not get a yes.
 Public Sub Told(ByVal answer As String)
-    If Left$(answer, Len(StopWord) + 1) = StopWord & vbLf Then
-        InBox Mid$(answer, Len(StopWord) + 2)
-    Else
-        OnStatusBar answer
-    End If
+    Select Case Split(answer & vbLf, vbLf)(0)
+        Case "stop"
+            InBox Mid$(answer, Len("stop") + 2)
+        Case "ask"
+            OnStatusBar "Nothing was changed."
+        Case Else
+            OnStatusBar answer
+    End Select
 End Sub
+
+' Whether the officer says yes to a question. Enter alone is a no.
+Public Function IsYes(ByVal question As String) As Boolean
+    IsYes = MsgBox(question, vbYesNo + vbQuestion + vbDefaultButton2, "Outcomes") = vbYes
+End Function
 
 Public Sub InBox(ByVal sentence As String)
     MsgBox sentence, vbInformation, "Outcomes"
@@ -30,6 +37,13 @@ Public Function WhichWorkbook(ByVal title As String) As String
     Dim chosen As Variant
     chosen = Application.GetOpenFilename("Excel workbooks (*.xlsx;*.xlsm),*.xlsx;*.xlsm", , title)
     If VarType(chosen) = vbString Then WhichWorkbook = chosen
+End Function
+
+' The web address the officer types or pastes; "" when the box is left with Esc.
+Public Function WhichAddress(ByVal title As String) As String
+    Dim typed As Variant
+    typed = Application.InputBox("The address, from https:// on:", title, Type:=2)
+    If VarType(typed) = vbString Then WhichAddress = Trim$(typed)
 End Function
 
 ' The folder the officer chooses; "" when the window is left with Esc.

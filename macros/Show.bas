@@ -24,12 +24,17 @@ Public Sub Guide()
 End Sub
 
 Public Sub Settings()
-    Say.InBox CStr(Helper.Answer("settings", Array()))
+    Dim answer As String
+    Helper.Setting "settings", "", answer
+    Say.InBox answer
 End Sub
 
-' Hand a place the officer chose to the helper, which keeps it in the officer's own settings. "" is a box left with Esc.
-Public Sub ChosenSetting(ByVal functionName As String, ByVal place As String)
-    If place <> "" Then Say.InBox CStr(Helper.Answer(functionName, Array(place)))
+' Hand a place the officer chose to the helper, which keeps it in the officer's settings. "" is a box left with Esc.
+Public Sub ChosenSetting(ByVal what As String, ByVal place As String)
+    Dim answer As String
+    If place = "" Then Exit Sub
+    Helper.Setting what, place, answer
+    Say.InBox answer
 End Sub
 
 Public Sub About()

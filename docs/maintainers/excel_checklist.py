@@ -19,7 +19,9 @@ from typing import Any
 
 from outcomes_xl import deeds, demonstration, settings
 from outcomes_xl.hosts import files
-from outcomes_xl.model import Book
+from outcomes_xl.jobs.opening import read_borough
+from outcomes_xl.jobs.questions import THEIRS, questions
+from outcomes_xl.model import Book, CellRef, Patch, SetCell
 
 ADDIN = Path(os.environ.get("APPDATA", "")) / "Microsoft" / "Excel" / "XLSTART" / "outcomes.xlam"
 TIMES = ("Findings", "Changes", "Start")  # sheets that say when a job ran
@@ -54,26 +56,59 @@ def walk(excel: Any, folder: Path) -> int:
     if compiling.Enabled:
         troubles.append("Debug, Compile did not go through")
     book = excel.Workbooks.Open(str(folder / demonstration.WORKBOOK))
-    closed, now = folder / "closed.xlsx", datetime.now().replace(second=0, microsecond=0)
-    for callback, deed in (
-        ("OnCheck", lambda: deeds.check(closed, now)),
-        ("OnRefresh", lambda: deeds.refresh(closed, folder / demonstration.CENTRAL, now)),
-        ("OnAvailability", lambda: deeds.availability(closed, folder / demonstration.PUBLISHED, now)),
-        ("OnUndo", lambda: deeds.undo(closed, now)),
-    ):
-        book.Activate()
-        excel.Run(f"{addin.Name}!Ribbon.{callback}", None)
-        print(f"{callback}: {excel.StatusBar}")
-        deed()
-        copy = folder / f"{callback}.xlsx"
-        book.SaveCopyAs(str(copy))
-        troubles += [f"{callback}: {one}" for one in differences(files.read(copy), files.read(closed))[:20]]
+    troubles += press_every_job(excel, addin.Name, book, folder)
     sheet = excel.Workbooks.Add().Worksheets(1)
     sheet.Range("A1").Formula2 = '=OUTCOMES_BOROUGH("E09000024")'
     if sheet.Range("A1").Value != "Merton":
         troubles.append(f"OUTCOMES_BOROUGH answers {sheet.Range('A1').Value!r}")
     print("\n".join(troubles) or "All is well.")
     return bool(troubles)
+
+
+def press_every_job(excel: Any, addin: str, book: Any, folder: Path) -> list[str]:
+    """Press each button with a job on the open workbook, do its job on the closed copy, and return what differs."""
+    closed, now = folder / "closed.xlsx", datetime.now().replace(second=0, microsecond=0)
+    found = []
+    for callback, deed in (
+        ("OnCheck", lambda: deeds.check(closed, now)),
+        ("OnApplyFixes", lambda: deeds.check(closed, now, apply_fixes=True)),
+        ("OnRefresh", lambda: deeds.refresh(closed, folder / demonstration.CENTRAL, now)),
+        ("OnDecide", lambda: deeds.decide(closed, now)),
+        ("OnAvailability", lambda: deeds.availability(closed, folder / demonstration.PUBLISHED, now)),
+        ("OnUndo", lambda: deeds.undo(closed, now)),
+    ):
+        if callback == "OnRefresh":
+            type_in(book, closed, reworded(closed), "Our own words", now)
+        if callback == "OnDecide":
+            type_in(book, closed, decision(closed), THEIRS, now)
+        book.Activate()
+        excel.Run(f"{addin}!Ribbon.{callback}", None)
+        print(f"{callback}: {excel.StatusBar}")
+        deed()
+        copy = folder / f"{callback}.xlsx"
+        book.SaveCopyAs(str(copy))
+        found += [f"{callback}: {one}" for one in differences(files.read(copy), files.read(closed))[:20]]
+    return found
+
+
+def type_in(book: Any, closed: Path, cell: CellRef, text: str, now: datetime) -> None:
+    """Type into a cell, in the open workbook and in the closed copy."""
+    before = files.read(closed).value(cell)
+    files.write(closed, Patch.of([SetCell(cell, before, text, "typed")]), now)
+    book.Worksheets(cell.sheet).Range(cell.a1).Value = text
+
+
+def reworded(closed: Path) -> CellRef:
+    """Return the cell where the officer puts her own words over the centre's, so that a refresh asks."""
+    table = read_borough(files.read(closed)).tables["framework"]
+    return table.cell(table.by("metric_id")["MET-010"], "metric")
+
+
+def decision(closed: Path) -> CellRef:
+    """Return the cell on Changes where the question about those words is answered."""
+    changes = read_borough(files.read(closed)).tables["changes"]
+    (asked,) = [one for one in questions(changes) if one.place[1:] == ("MET-010", "metric")]
+    return changes.cell(asked.row, "decision")
 
 
 def differences(live: Book, closed: Book) -> list[str]:

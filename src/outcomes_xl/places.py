@@ -1,4 +1,4 @@
-"""The places a user has set, when they can be read: the central file and the folder of published files."""
+"""The folder of published files a user has set, when it can be read. The central file is obtaining's."""
 
 from __future__ import annotations
 
@@ -6,21 +6,6 @@ from pathlib import Path
 
 from .model.trouble import CannotUse
 from .settings import Settings
-
-
-def central_file(settings: Settings) -> Path:
-    """Return the central file the user set. Raises CannotUse, in words, when there is none to read."""
-    place = settings.central_file
-    if not place:
-        raise CannotUse("No central file is set, so nothing was done.", "Choose it under Outcomes, Settings.")
-    if "://" in place:
-        raise CannotUse(
-            f"The central file is set to a web address ({place}), which is not read directly.",
-            "Keep a copy in a folder, and choose that under Outcomes, Settings.",
-        )
-    if not Path(place).is_absolute():
-        raise CannotUse(f"The central file “{place}” is not a full path.", "Choose it again under Outcomes, Settings.")
-    return Path(place)
 
 
 def published_files(settings: Settings) -> Path:

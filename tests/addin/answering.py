@@ -11,6 +11,8 @@ from urllib.parse import unquote
 
 from .office import uno
 
+ASKED_ABOUT = "/outcomes/central file.xlsx"
+QUESTION = f"ask\n{ASKED_ABOUT}\nIs it there?\n\nYes or no."
 ANSWERS = {
     "check": "2 things to look at, 1 of them must be fixed.",
     "apply_fixes": "1 fix applied.",
@@ -43,11 +45,14 @@ def answered(desk: Path, sentence: str) -> None:
 
 
 def main(desk: Path, pipe: str) -> None:
-    job, name, pointer = (desk / "request.txt").read_text("utf-8").splitlines()
+    job, name, pointer, agreed = (desk / "request.txt").read_text("utf-8").splitlines()
+    answer = ANSWERS[job]
     if job != "start":
         start = live(pipe, name).Sheets.getByName("Start")  # type: ignore[attr-defined]
         start.getCellRangeByName("B3").String = f"{job}, pointer {pointer}"
-    answered(desk, ANSWERS[job])
+        if start.getCellRangeByName("B4").String == "asks":
+            answer = "Refreshed from there." if agreed == f"agreed: {ASKED_ABOUT}" else QUESTION
+    answered(desk, answer)
 
 
 if __name__ == "__main__":

@@ -7,35 +7,37 @@ the way to the helper is stood in for: what comes after is what Excel's helper d
 from __future__ import annotations
 
 import logging
+import os
 import sys
 from datetime import datetime
 from pathlib import Path
 
-from outcomes_xl import __version__
+from outcomes_xl import __version__, settings
 from outcomes_xl.demonstration import WORKBOOK
 from outcomes_xl.helper import Desk
 from outcomes_xl.helper.work import jobs
-from outcomes_xl.settings import Settings
 from tests.routes import uno_engine
 
 from .answering import answered, live
 
+PROFILE = "profile"
 NOW = datetime(2026, 11, 22, 14, 30)
 
 
 def main(desk: Path, pipe: str) -> None:
-    job, name, _ = (desk / "request.txt").read_text("utf-8").splitlines()
+    job, name, _, agreed = (desk / "request.txt").read_text("utf-8").splitlines()
     assert uno_engine.uno_is_there()
-    settings = Settings(central_file=str(desk / "central file.xlsx"), published_files=desk / "published")
+    os.environ[settings.HOME] = str(desk / PROFILE)
     helper = Desk(
         lambda _: uno_engine.xlwings_book(live(pipe, name)),
         jobs(lambda: NOW),
         version=__version__,
-        settings=lambda: settings,
+        settings=settings.load,
+        trust=settings.trust,
         log=str(desk),
     )
     # Excel gives a workbook's whole path; LibreOffice gives an address, so the path is put together here.
-    answered(desk, helper.run(job, str(desk / WORKBOOK)))
+    answered(desk, helper.answer(job, str(desk / WORKBOOK), agreed.removeprefix("agreed: ")).for_a_macro())
 
 
 if __name__ == "__main__":

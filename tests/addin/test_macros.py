@@ -92,6 +92,18 @@ def test_a_ribbon_callback_is_one_line() -> None:
     assert [name for name, body in bodies if len(body.strip().splitlines()) != 1] == []
 
 
+def test_no_formula_can_run_a_job_or_change_a_setting() -> None:
+    """A formula can call any public function of an add-in by its name, wherever it stands; it can call no Sub."""
+    functions = [
+        body
+        for one in MODULES.values()
+        for body in re.findall(r"^Public Function (.*?)^End Function", one.code, re.S | re.M)
+    ]
+    assert any("known.Call" in body for body in functions), "the functions for cells were not looked at"
+    deeds = r"known\.(Run|Choose)|Helper\.(Ask|Setting)|Answered\(|RunJob|ChosenSetting"
+    assert [body.splitlines()[0] for body in functions if re.search(deeds, body)] == []
+
+
 def test_sentences_are_plain_and_say_what_next() -> None:
     for one in MODULES.values():
         for text in re.findall(r'"((?:[^"\n]|"")*)"', one.code):
@@ -133,7 +145,7 @@ SLIPS = {
     "Find": ("Application.Goto", "Application.GoTheree", "GoTheree"),
     "Jobs": ("Set inFront = Front.Ready()", "Set inFrnt = Front.Ready()", "inFrnt"),
     "Marks": ("Paint.Mark target", "Paint.Marker target", "Marker"),
-    "Show": ("Helper.Answer(functionName, Array(place))", "Helper.Answer(functionName)", "Answer"),
+    "Show": ("Helper.Setting what, place, answer", "Helper.Settings what, place, answer", "Settings"),
     "Ribbon": ('RunJob "undo"', 'RunJobs "undo"', "RunJobs"),
     "Wrappers": ("Calls.Asked(", "Calls.Askd(", "Askd"),
 }

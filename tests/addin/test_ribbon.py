@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import datetime
+from pathlib import Path
 
 import pytest
 
@@ -22,9 +23,24 @@ MODULES = every_module()
 ICONS = {
     *("ErrorChecking", "ReviewNextComment", "AutoCorrect"),
     *("DataValidationCircleInvalid", "DataValidationClearValidationCircles"),
-    *("RefreshAll", "ReviewHighlightChanges", "Undo", "GetExternalDataExistingConnections"),
+    *(
+        "RefreshAll",
+        "ReviewHighlightChanges",
+        "ReviewAcceptOrRejectChangeDialog",
+        "Undo",
+        "GetExternalDataExistingConnections",
+    ),
     *("ChartTypeColumnInsertGallery", "CellFillColorPicker"),
-    *("MacroPlay", "Help", "ApplicationOptionsDialog", "PropertySheet", "FileOpen", "Folder", "Info"),
+    *(
+        "MacroPlay",
+        "Help",
+        "ApplicationOptionsDialog",
+        "PropertySheet",
+        "FileOpen",
+        "HyperlinkInsert",
+        "Folder",
+        "Info",
+    ),
 }
 GIVES_A_CONTROL = "the ribbon gives (IRibbonControl)"
 GIVES_A_CHOICE = "the ribbon gives (IRibbonControl, String, Integer)"
@@ -48,7 +64,8 @@ def test_the_tab_has_the_groups_and_buttons_an_officer_was_promised() -> None:
         "See": ["Summary", "Highlight a national framework"],
         "Help": [
             *("Start helper", "Guide", "Settings"),
-            *("What is set", "Choose the central file", "Choose the published files"),
+            *("What is set", "Choose the central file", "Give the central file's address"),
+            "Choose the published files",
             "About",
         ],
     }
@@ -133,6 +150,23 @@ def test_every_heading_a_macro_reads_is_in_the_layout() -> None:
 
 def test_icons_are_offices_own() -> None:
     assert {one.attributes["imageMso"] for one in controls(RIBBON) if "imageMso" in one.attributes} == ICONS
+
+
+def test_the_ten_minutes_in_real_excel_press_every_button() -> None:
+    docs = Path(__file__).resolve().parents[2] / "docs" / "maintainers"
+    page = (docs / "addin.md").read_text("utf-8").split("## Ten minutes in real Excel")[1]
+    steps = re.sub(r"\s+", " ", page)
+    assert [one.label for one in controls(RIBBON) if one.pressable and f"*{one.label}*" not in steps] == []
+    script = (docs / "excel_checklist.py").read_text("utf-8")
+    jobs_pressed = re.findall(r"Public Sub (On\w+)\(.*?\)\r?\n    RunJob", (folder() / "Ribbon.bas").read_text("ascii"))
+    assert len(jobs_pressed) == len(jobs_named(MODULES))
+    assert [callback for callback in jobs_pressed if f'"{callback}"' not in script] == []
+
+
+def test_no_two_buttons_look_alike() -> None:
+    """Apply fixes and Apply decisions once had the same icon, side by side with their labels cut short."""
+    icons = [one.attributes["imageMso"] for one in controls(RIBBON) if "imageMso" in one.attributes]
+    assert sorted(icons) == sorted(set(icons))
 
 
 def test_words_on_the_ribbon_are_officers_words() -> None:

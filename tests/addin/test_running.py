@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from outcomes_xl import __version__
 from outcomes_xl.building.addin import addin_bytes
 from outcomes_xl.building.addin.ribbon import controls, ribbon_bytes
 from outcomes_xl.building.addin.source import folder
@@ -63,7 +64,7 @@ def heard(opened: Open) -> list[list[str]]:
 
 def test_a_module_that_does_not_compile_is_noticed(office: Office, tmp_path: Path) -> None:
     path = tmp_path / "broken.xlsm"
-    broken = HELPER.replace("Option Explicit", "Option Explicit\nPublic Sub Broken(\n")
+    broken = HELPER + "\nPublic Sub Broken()\n    known = = 3\nEnd Sub\n"
     path.write_bytes(workbook_with_macros(tmp_path, ANSWERING, office.pipe, Helper=broken))
     with office.opened(path) as opened, pytest.raises(AssertionError, match="does not compile"):
         compiled(opened)
@@ -92,6 +93,15 @@ def test_a_button_with_a_job_reaches_python_and_python_the_live_workbook(
     waiting = 2  # xlWait: the pointer was borrowed while Python worked
     assert book.text("Start", "B3") == f"{job}, pointer {waiting}"
     assert book.run(f"{PROJECT}.Proof.Settings") == before
+
+
+@pytest.mark.parametrize(("word", "then"), [("Yes", "Refreshed from there."), ("No", "Nothing was changed.")])
+def test_a_question_is_put_to_the_officer_and_only_a_yes_goes_back_to_the_helper(
+    book: Open, word: str, then: str
+) -> None:
+    book.put("Start", "B4", "asks")
+    book.put("Heard", "D1", word)
+    assert press(book, "refreshButton") == [["question", "Is it there?\n\nYes or no."], ["bar", then]]
 
 
 def test_every_button_on_the_ribbon_does_something(book: Open) -> None:
@@ -158,6 +168,7 @@ def test_summary_and_what_changed_bring_their_sheets_to_the_front(book: Open) ->
 
 def test_a_place_the_officer_chooses_goes_to_the_helper_and_esc_changes_nothing(book: Open) -> None:
     assert press(book, "centralFileButton") == [["box", "The central file is now C:\\central.xlsx"]]
+    assert press(book, "centralAddressButton") == [["box", "The central file is now https://example.org/central.xlsx"]]
     assert press(book, "publishedFilesButton") == []
 
 
@@ -198,7 +209,8 @@ def test_the_workbook_in_front_is_worked_on_not_the_one_with_the_macros(office: 
 
 
 @pytest.mark.parametrize(
-    "button", ["checkButton", "applyFixesButton", "refreshButton", "availabilityButton", "undoButton"]
+    "button",
+    ["checkButton", "applyFixesButton", "refreshButton", "availabilityButton", "decideButton", "undoButton"],
 )
 def test_without_a_helper_each_button_says_how_to_start_it_and_nothing_is_changed(
     office: Office, without_helper: Path, button: str
@@ -218,6 +230,18 @@ def test_without_a_helper_a_function_answers_in_words_and_start_helper_says_wher
         assert cell.String.startswith(NOT_RUNNING)
         (said,) = press(opened, "startHelperButton")
         assert said == ["box", f"{NOT_RUNNING} {HOW_TO_START} If it is not there, ask IT to install it."]
+
+
+def test_without_a_helper_settings_say_how_to_start_it_and_about_what_this_is(
+    office: Office, without_helper: Path
+) -> None:
+    with office.opened(without_helper) as opened:
+        for button in ("settingsButton", "centralFileButton", "centralAddressButton"):
+            assert press(opened, button) == [["box", f"{NOT_RUNNING} {HOW_TO_START}"]]
+        ((how, told),) = press(opened, "aboutButton")
+        assert how == "box"
+        assert told.startswith(f"Outcomes {__version__}: the shared outcomes framework for children and families")
+        assert told.endswith(HOW_TO_START)
 
 
 @pytest.fixture(scope="module")

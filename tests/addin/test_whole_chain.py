@@ -8,13 +8,17 @@ from __future__ import annotations
 import re
 import shutil
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 
-from outcomes_xl import deeds, demonstration
+from outcomes_xl import deeds, demonstration, settings
 from outcomes_xl.hosts import desktop, files
-from outcomes_xl.model import Book, Value
+from outcomes_xl.jobs.opening import read_borough
+from outcomes_xl.jobs.questions import THEIRS, questions
+from outcomes_xl.model import Book, CellRef, Patch, SetCell, Value
+from outcomes_xl.settings import Profile, load
 
 from . import answering_for_real as real
 from .office import Office, Open
@@ -30,11 +34,26 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Merton's workbook, the central file and the published figures, as the demonstration lays them out."""
     folder = tmp_path_factory.mktemp("desk")
     demonstration.lay_out(folder)
+    settings.save(
+        profile_of(folder),
+        central_file=str(folder / demonstration.CENTRAL),
+        published_files=str(folder / demonstration.PUBLISHED),
+    )
     return folder
+
+
+def profile_of(desk: Path) -> Profile:
+    return Profile.of_user({settings.HOME: str(desk / real.PROFILE)})
 
 
 @pytest.fixture
 def addin(office: Office, desk: Path) -> Iterator[Open]:
+    with opened_at(office, desk) as opened:
+        yield opened
+
+
+@contextmanager
+def opened_at(office: Office, desk: Path) -> Iterator[Open]:
     path = desk / "macros.xlsm"
     path.write_bytes(workbook_with_macros(desk, ANSWERING, office.pipe))
     with office.opened(path) as opened:
@@ -53,6 +72,8 @@ def closed(desk: Path, path: Path, button: str) -> Book:
             deeds.refresh(path, desk / demonstration.CENTRAL, real.NOW)
         case "availabilityButton":
             deeds.availability(path, desk / demonstration.PUBLISHED, real.NOW)
+        case "decideButton":
+            deeds.decide(path, real.NOW)
         case "undoButton":
             deeds.undo(path, real.NOW)
     return files.read(path)
@@ -75,13 +96,85 @@ def test_a_button_leaves_the_cells_that_the_command_leaves(
     shutil.copy(desk / demonstration.WORKBOOK, copy)
     with office.opened(desk / demonstration.WORKBOOK) as workbook:
         for button in buttons:
-            before = files.read(copy)
-            (said,) = press(addin, button)
-            assert said[0] == "bar"
-            assert "went wrong" not in said[1], (desk / "helper.log").read_text("utf-8")
-            live = desktop.read(real.uno_engine.xlwings_book(workbook.document))
-            assert len(differences(live, before)) > 10, "the job did nothing"
-            assert differences(live, closed(desk, copy, button)) == []
+            same_in_both(desk, addin, workbook, copy, button)
+
+
+def test_apply_decisions_takes_the_centres_words_where_the_officer_chose_them(
+    office: Office, desk: Path, addin: Open, tmp_path: Path
+) -> None:
+    """The officer put her own words over the centre's: a refresh asks, she chooses, the button applies."""
+    copy = tmp_path / demonstration.WORKBOOK
+    shutil.copy(desk / demonstration.WORKBOOK, copy)
+    with office.opened(desk / demonstration.WORKBOOK) as workbook:
+        framework = read_borough(files.read(copy)).tables["framework"]
+        worded = framework.cell(framework.by("metric_id")["MET-010"], "metric")
+        at_first = files.read(copy).value(worded)
+        typed(workbook, copy, worded, "Our own words")
+        same_in_both(desk, addin, workbook, copy, "refreshButton")
+        assert files.read(copy).value(worded) == "Our own words"
+        changes = read_borough(files.read(copy)).tables["changes"]
+        (asked,) = [one for one in questions(changes) if one.place[1:] == ("MET-010", "metric")]
+        typed(workbook, copy, changes.cell(asked.row, "decision"), THEIRS)
+        said = same_in_both(desk, addin, workbook, copy, "decideButton")
+        assert said.startswith("1 cell now says what the central file says.")
+        assert files.read(copy).value(worded) == at_first
+        assert workbook.document.Sheets.getByName(worded.sheet).getCellRangeByName(worded.a1).String == at_first
+
+
+def test_a_place_that_only_the_workbook_names_is_asked_about_once_and_only_a_yes_is_kept(
+    office: Office, tmp_path: Path
+) -> None:
+    desk, copy, own = tmp_path, tmp_path / "closed.xlsx", profile_of(tmp_path)
+    demonstration.lay_out(desk)
+    shutil.copy(desk / demonstration.WORKBOOK, copy)
+    central = desk / demonstration.CENTRAL
+    question = (
+        f"This workbook names a central file that has not been used on this computer before: {central}\n\n"
+        "Is this where your borough's central file is kept? "
+        "Yes keeps the place in your settings and refreshes from it. No changes nothing."
+    )
+    with opened_at(office, desk) as addin, office.opened(desk / demonstration.WORKBOOK) as workbook:
+        start = read_borough(files.read(copy)).tables["start"]
+        typed(workbook, copy, start.cell(start.by("setting")["Central file"], "answer"), central.name)
+        before = files.read(copy)
+        assert press(addin, "refreshButton") == [["question", question], ["bar", "Nothing was changed."]]
+        assert load(own).trusted_places == ()
+        assert differences(read_live(workbook), before) == []
+        addin.put("Heard", "D1", "Yes")
+        asked, said = press(addin, "refreshButton")
+        assert (asked, said[0]) == (["question", question], "bar")
+        assert said[1].startswith("Now at release")
+        assert load(own).trusted_places == (str(central),)
+        deeds.refresh(copy, central, real.NOW)
+        assert differences(read_live(workbook), files.read(copy)) == []
+        (again,) = press(addin, "refreshButton")
+        assert again[1].startswith("Already at release")
+
+
+def read_live(workbook: Open) -> Book:
+    return desktop.read(real.uno_engine.xlwings_book(workbook.document))
+
+
+def same_in_both(desk: Path, addin: Open, workbook: Open, copy: Path, button: str) -> str:
+    """Press the button on the live workbook, do its job on the closed copy: the cells are the same, and not as before.
+
+    Return what the officer was told.
+    """
+    before = files.read(copy)
+    (said,) = press(addin, button)
+    assert said[0] == "bar"
+    assert "went wrong" not in said[1], (desk / "helper.log").read_text("utf-8")
+    live = read_live(workbook)
+    assert len(differences(live, before)) > (1 if button == "decideButton" else 10), "the job did nothing"
+    assert differences(live, closed(desk, copy, button)) == []
+    return said[1]
+
+
+def typed(workbook: Open, copy: Path, cell: CellRef, text: str) -> None:
+    """Type into a cell, live and in the closed copy."""
+    before = files.read(copy).value(cell)
+    files.write(copy, Patch.of([SetCell(cell, before, text, "typed")]), real.NOW)
+    workbook.put(cell.sheet, cell.a1, text)
 
 
 def differences(live: Book, shut: Book) -> list[str]:

@@ -71,29 +71,28 @@ Option Explicit
 
 Private Const Desk As String = "{desk}"
 
-Public Function Ask(ByVal job As String, ByVal workbookFullName As String) As String
-    Ask = Shelled(job, workbookFullName)
-End Function
+Public Sub Ask(ByVal job As String, ByVal workbookFullName As String, ByVal agreed As String, ByRef answer As String)
+    answer = Shelled(job, workbookFullName, agreed)
+End Sub
+
+Public Sub Setting(ByVal what As String, ByVal place As String, ByRef answer As String)
+    answer = "Settings are in a folder of yours."
+    If what = "choose_central_file" Then answer = "The central file is now " & place
+End Sub
 
 Public Function Answer(ByVal functionName As String, ByVal arguments As Variant) As Variant
-    If functionName = "settings" Then
-        Answer = "Settings are in a folder of yours."
-    ElseIf functionName = "choose_central_file" Then
-        Answer = "The central file is now " & arguments(0)
-    Else
-        Answer = arguments(0)
-    End If
+    Answer = arguments(0)
 End Function
 
 Public Function Start() As String
-    Start = Shelled("start", "")
+    Start = Shelled("start", "", "")
 End Function
 
 Public Function Told() As String
     Told = "The helper stands in."
 End Function
 
-Private Function Shelled(ByVal job As String, ByVal workbookFullName As String) As String
+Private Function Shelled(ByVal job As String, ByVal workbookFullName As String, ByVal agreed As String) As String
     Dim written As String
     Dim lines As String
     Dim tries As Long
@@ -101,6 +100,7 @@ Private Function Shelled(ByVal job As String, ByVal workbookFullName As String) 
     Print #1, job
     Print #1, workbookFullName
     Print #1, CStr(Application.Cursor)
+    Print #1, "agreed: " & agreed
     Close #1
     Shell "{command}", vbHide
     Do While Dir(Desk & "/answer.txt") = "" And tries < 6000
@@ -124,10 +124,17 @@ Option Explicit
 Public Sub Told(ByVal answer As String)
     If Left$(answer, 5) = "stop" & vbLf Then
         InBox Mid$(answer, 6)
+    ElseIf Left$(answer, 4) = "ask" & vbLf Then
+        OnStatusBar "Nothing was changed."
     Else
         OnStatusBar answer
     End If
 End Sub
+
+Public Function IsYes(ByVal question As String) As Boolean
+    Note "question", question
+    IsYes = ThisWorkbook.Worksheets("Heard").Range("D1").Value = "Yes"
+End Function
 
 Public Sub InBox(ByVal sentence As String)
     Note "box", sentence
@@ -139,6 +146,10 @@ End Sub
 
 Public Function WhichWorkbook(ByVal title As String) As String
     WhichWorkbook = "C:\\central.xlsx"
+End Function
+
+Public Function WhichAddress(ByVal title As String) As String
+    WhichAddress = "https://example.org/central.xlsx"
 End Function
 
 Public Function WhichFolder(ByVal title As String) As String

@@ -105,7 +105,6 @@ def write_example(path: Path) -> None:
         second = workbook.add_worksheet("Lists")
         second.write("A1", "Available now")
         second.hide()
-        workbook.define_name("statuses", "=Lists!$A$1:$A$3")
 
 
 def patch_of(*changes: Change) -> Patch:
@@ -133,7 +132,6 @@ def test_a_workbook_reads_the_same_wherever_it_is_open(opened: Open) -> None:
     assert [sheet.state for sheet in book.sheets.values()] == ["visible", "hidden"]
     table = book.tables["tblAvailability"]
     assert (table.sheet, str(table.area), table.headings, table.has_totals) == (SHEET, "A1:F4", HEADINGS, False)
-    assert book.names["statuses"] == "Lists!$A$1:$A$3"
     assert not book.uses_1904_dates
 
 

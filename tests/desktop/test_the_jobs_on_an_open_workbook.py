@@ -15,7 +15,7 @@ from tests.routes import stand_in_com as com
 from tests.routes import uno_engine
 
 NOW = datetime(2026, 11, 22, 15, 0)
-BUDGET = 550  # a borough workbook has 17 sheets since Gaps; each costs about 23 calls to read
+BUDGET = 500
 
 
 @pytest.fixture(scope="module")

@@ -12,7 +12,7 @@ import pytest
 from outcomes_xl.building import borough_workbook, central_workbook
 from outcomes_xl.building.addin.wrappers import cell_functions
 from outcomes_xl.framework import load_framework
-from outcomes_xl.helper.asked import functions
+from outcomes_xl.helper.asked import choices, functions
 from outcomes_xl.helper.desk import Desk
 from outcomes_xl.settings import FILE, CannotUseSettings, Profile, Settings, load, save
 
@@ -32,8 +32,8 @@ def written(of: Profile) -> str:
 
 
 def desk(of: Profile) -> Desk:
-    every = functions(of, lambda: NOW)
-    return Desk(lambda name: None, {}, version="0.1.0", settings=lambda: load(of), functions=every)
+    every, set_there = functions(of, lambda: NOW), choices(of, lambda: NOW)
+    return Desk(lambda name: None, {}, version="0.1.0", settings=lambda: load(of), functions=every, choices=set_there)
 
 
 def test_the_desk_has_every_function_of_the_table_and_answers_as_com_takes_it(tmp_path: Path) -> None:
@@ -54,7 +54,7 @@ def test_figures_come_from_the_folder_the_user_chose_and_from_no_other(tmp_path:
         "No folder of published files is set, so nothing was looked for. Choose it under Outcomes, Settings."
     )
     folder = str(resources.files("outcomes_xl") / "data" / "published")
-    assert asked.call("choose_published_files", folder) == f"Published figures are now looked for in {folder}."
+    assert asked.choose("choose_published_files", folder) == f"Published figures are now looked for in {folder}."
     assert asked.call("OUTCOMES_FIGURE", "MET-009", "Merton") == [[31]]
 
 
@@ -63,21 +63,21 @@ def test_a_chosen_central_file_is_one_or_nothing_is_changed(tmp_path: Path) -> N
     central, other = tmp_path / "central.xlsx", tmp_path / "Merton.xlsx"
     central.write_bytes(central_workbook(known))
     other.write_bytes(borough_workbook(known, "Merton"))
-    assert asked.call("choose_central_file", str(other)).startswith(
+    assert asked.choose("choose_central_file", str(other)).startswith(
         "“Merton.xlsx” is a borough's workbook, not a central file."
     )
-    assert "is not the full path" in asked.call("choose_central_file", "central.xlsx")
-    assert "is not the full path" in asked.call("choose_central_file", None)
-    assert "is not the full path" in asked.call("choose_published_files", "https://example.org/published")
-    assert asked.call("choose_published_files", str(tmp_path / "gone")).startswith("There is no folder")
+    assert "is not the full path" in asked.choose("choose_central_file", "central.xlsx")
+    assert "is not the full path" in asked.choose("choose_central_file", "")
+    assert "is not the full path" in asked.choose("choose_published_files", "https://example.org/published")
+    assert asked.choose("choose_published_files", str(tmp_path / "gone")).startswith("There is no folder")
     assert load(mine) == Settings()
-    assert asked.call("choose_central_file", str(central)) == f"The central file is now {central}."
+    assert asked.choose("choose_central_file", str(central)) == f"The central file is now {central}."
     assert load(mine).central_file == str(central)
-    assert asked.call("settings").splitlines() == [
+    assert asked.choose("settings", "").splitlines() == [
         f"Your settings are kept in {mine.settings / FILE}.",
         f"Central file: {central}",
         "Published files: not chosen yet",
-        "Other places to trust: none",
+        "Other places you have said yes to: none",
     ]
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -41,7 +42,7 @@ def test_what_the_user_set_is_read(tmp_path: Path) -> None:
         )
     )
     assert found.interpreter == tmp_path / "python"
-    assert work.central_file(found) == tmp_path / "central.xlsx"
+    assert found.central_file == f"{tmp_path}/central.xlsx"
     assert found.published_files == tmp_path / "published"
     assert covers(found.trusted_places, place_of("https://example.org/outcomes/2026/central.xlsx"))
 
@@ -78,15 +79,9 @@ def test_the_profile_is_the_operating_systems(tmp_path: Path) -> None:
 
 
 def test_a_job_says_in_a_sentence_what_is_not_set(tmp_path: Path) -> None:
-    for ask, said in (
-        (work.central_file, "No central file is set, so nothing was done. Choose it under Outcomes, Settings."),
-        (work.published_files, "No folder of published files is set, so nothing was looked for."),
-    ):
-        with pytest.raises(CannotUse) as told:
-            ask(Settings())
-        assert str(told.value).startswith(said)
-    with pytest.raises(CannotUse, match="web address"):
-        work.central_file(Settings(central_file="https://example.org/central.xlsx"))
+    with pytest.raises(CannotUse) as told:
+        work.published_files(Settings())
+    assert str(told.value).startswith("No folder of published files is set, so nothing was looked for.")
 
 
 HOSTILE = {
@@ -98,6 +93,7 @@ HOSTILE = {
     "ADD_WORKBOOK_TO_PYTHONPATH": "True",
     "ONEDRIVE_COMMERCIAL_WIN": "C:\\Received",
     "central_file": "C:\\Received\\central.xlsx",
+    "Central file": "https://received.example/central.xlsx",
     "published_files": "C:\\Received",
 }
 
@@ -108,7 +104,9 @@ def hostile_folder(folder: Path) -> Path:
     received.mkdir()
     with xlsxwriter.Workbook(received / "Northbridge.xlsx") as workbook:
         sheet = workbook.add_worksheet("Start")
-        sheet.add_table("A1:B10", {"name": "tblStart", "columns": [{"header": "Setting"}, {"header": "Answer"}]})
+        sheet.add_table(
+            f"A1:B{len(HOSTILE) + 1}", {"name": "tblStart", "columns": [{"header": "Setting"}, {"header": "Answer"}]}
+        )
         for number, (key, value) in enumerate(HOSTILE.items(), 1):
             sheet.write_row(number, 0, [key, value])
             workbook.define_name(key.replace(" ", "_"), f'="{value}"')
@@ -142,6 +140,30 @@ def test_a_hostile_workbook_and_its_folder_choose_nothing(tmp_path: Path, monkey
     assert process.start_command(used)[0] == sys.executable
     for place in ("C:\\Received\\central.xlsx", str(received / "central.xlsx")):
         assert not covers(used.trusted_places, place_of(place))
+
+
+def test_a_hostile_workbook_can_have_its_central_file_asked_about_and_no_more(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It names a place on Start, as a borough's own workbook may: nothing is fetched and nothing kept without a yes."""
+    received = hostile_folder(tmp_path)
+    monkeypatch.chdir(received)
+    own = profile(tmp_path)
+    fetched: list[object] = []
+    monkeypatch.setattr("outcomes_xl.obtaining.fetch", lambda *_, **__: fetched.append(1))
+    book = com.xlwings_book(com.open_file(received / "Northbridge.xlsx"))
+    desk = Desk(
+        lambda name: book,
+        work.jobs(datetime.now),
+        version="0.1.0",
+        settings=lambda: load(own),
+        trust=lambda place: settings.trust(place, own),
+    )
+    for agreed in ("", "C:\\Received\\central.xlsx", "yes"):
+        told = desk.answer("refresh", str(received / "Northbridge.xlsx"), agreed)
+        assert told.about == "https://received.example/central.xlsx"
+    assert fetched == []
+    assert load(own) == Settings()
 
 
 def test_nothing_beside_the_workbook_is_opened_while_a_job_runs(

@@ -113,7 +113,9 @@ def test_the_helper_is_on_the_list_while_it_runs_and_off_it_afterwards(
     assert com[4] == ("taken off", 77)
     assert (thing.Version(), thing.Call("twice", 4), thing.SameVersion("0.1.0")) == ("0.1.0", 8, "")
     assert thing.Run("check", None).startswith("stop\nThe helper 0.1.0 does not know the job")
+    assert thing.Run("check", None, "a place").startswith("stop\nThe helper 0.1.0 does not know the job")
+    assert thing.Choose("colour", None).startswith("The helper 0.1.0 has no setting colour")
 
 
 def test_macros_see_these_methods_and_no_more() -> None:
-    assert windows.Helper._public_methods_ == ("Run", "Call", "Version", "SameVersion")
+    assert windows.Helper._public_methods_ == ("Run", "Call", "Choose", "Version", "SameVersion")

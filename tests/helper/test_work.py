@@ -41,7 +41,8 @@ def test_jobs_that_need_a_setting_say_so(tmp_path: Path) -> None:
     book = com.xlwings_book(com.open_file(path))
     desk = Desk(lambda name: book, jobs(datetime.now), version="0.1.0", settings=Settings)
     assert desk.run("refresh", str(path)) == (
-        "No central file is set, so nothing was done. Choose it under Outcomes, Settings."
+        "No central file is named yet, in your settings or on Start. "
+        "In Excel, choose it under Settings. Name it with --central, or put it on Start as “Central file”."
     )
     assert desk.run("availability", str(path)).startswith("No folder of published files is set")
 

@@ -176,12 +176,18 @@ class Items(Com):
         return iter(list(self.items))
 
     def __call__(self, key: Any) -> Any:
+        CALLS.append(f"{type(self).__name__}()")
+        self.app_.breathe()
+        return self.found(key)
+
+    def Item(self, key: Any) -> Any:  # noqa: N802 - Excel's name
+        return self.found(key)
+
+    def found(self, key: Any) -> Any:
         for number, item in enumerate(self.items, 1):
             if key == number or (isinstance(key, str) and item.title.casefold() == key.casefold()):
                 return item
         raise ComError(-2147352565, str(key))
-
-    Item = __call__
 
 
 @dataclass
@@ -193,12 +199,10 @@ class Cell:
 
 class Workbook(Com):
     Date1904 = False
-    HasVBProject = False
 
     def __init__(self, app: Application, full_name: str = "C:\\Work\\Northbridge.xlsx") -> None:
         self.full_name, self.app_ = full_name, app
         self.sheets: list[Worksheet] = []
-        self.names_: list[DefinedName] = []
         self.front: Any = None
         self.read_only = self.locked = False
         self.saves = 0
@@ -210,12 +214,8 @@ class Workbook(Com):
     Application = property(lambda self: self.app_)
     Worksheets = property(lambda self: Worksheets(self))
     ActiveSheet = property(lambda self: self.front)
-    Names = property(lambda self: Items(self.app_, self.names_))
     ReadOnly = property(lambda self: self.read_only)
     ProtectStructure = property(lambda self: self.locked)
-
-    def LinkSources(self, kind: int) -> None:  # noqa: N802 - Excel's name
-        return None
 
     def sheet(self, title: str, rows: list[list[Any]] | None = None) -> Worksheet:
         """Add a sheet with some values from A1, for a test."""
@@ -243,14 +243,6 @@ class Worksheets(Items):
         self.items.insert(self.items.index(bare(Before) if Before else self.book.front), made)
         self.book.front = made
         return made
-
-
-class DefinedName(Com):
-    def __init__(self, app: Application, title: str, refers_to: str) -> None:
-        self.title, self.refers_to, self.app_ = title, refers_to, app
-
-    Name = property(lambda self: self.title)
-    RefersTo = property(lambda self: self.refers_to)
 
 
 class Worksheet(Com):
@@ -567,7 +559,6 @@ def open_file(path: Path, app: Application | None = None) -> Workbook:
                     sheet.put(cell.row, cell.column, value, cell.number_format)
         for table in source.tables.values():
             sheet.table(table.displayName, table.ref, bool(table.totalsRowCount))
-    book.names_ += [DefinedName(book.app_, n, "=" + d.attr_text) for n, d in formulas.defined_names.items()]
     return book
 
 

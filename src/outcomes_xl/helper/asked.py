@@ -1,4 +1,7 @@
-"""What macros may ask the helper by name: the functions for cells, and the settings that the Settings menu shows."""
+"""What macros may ask the helper by name: the functions for cells; and, kept apart, what the Settings menu sets.
+
+Any workbook may have a formula in it, so nothing that a formula can ask for changes a setting.
+"""
 
 from __future__ import annotations
 
@@ -8,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from .. import settings
+from ..model import Book
 from ..model.trouble import CannotUse
 from ..places import published_files
 from ..settings import Profile, Settings
@@ -17,7 +21,7 @@ _ANSWER_WITH_DAYS = ("OUTCOMES_PERIOD_START", "OUTCOMES_PERIOD_END")
 
 
 def functions(profile: Profile, now: Clock) -> Mapping[str, Callable[..., Any]]:
-    """Return everything that can be asked, by name. They raise CannotUse, in words."""
+    """Return the functions for cells, by name. They raise CannotUse, in words."""
     from ..framework import load_framework
     from ..functions import Around
     from ..functions import functions as for_cells
@@ -27,7 +31,7 @@ def functions(profile: Profile, now: Clock) -> Mapping[str, Callable[..., Any]]:
     published = PublishedFiles(lambda: published_files(settings.load(profile)), framework, lambda: now().date())
     every = for_cells(Around(framework, now, published))
     with_days = {name: _for_com(every[name]) for name in _ANSWER_WITH_DAYS}
-    return {**every, **with_days, **_about_settings(profile)}
+    return {**every, **with_days}
 
 
 def _for_com(function: Callable[..., Any]) -> Callable[..., Any]:
@@ -43,17 +47,19 @@ def _moment(day: date) -> datetime:
     return datetime(day.year, day.month, day.day, tzinfo=UTC)
 
 
-def _about_settings(profile: Profile) -> Mapping[str, Callable[..., str]]:
-    def told() -> str:
+def choices(profile: Profile, now: Clock) -> Mapping[str, Callable[[str], str]]:
+    """Return what the Settings menu tells and sets, by name. They raise CannotUse, in words; then nothing is set."""
+
+    def told(_: str) -> str:
         return in_words(settings.load(profile), profile)
 
-    def choose_central_file(place: Any) -> str:
-        chosen = _full_path(place)
-        _must_be_a_central_file(chosen)
-        settings.save(profile, central_file=str(chosen))
+    def choose_central_file(place: str) -> str:
+        chosen = place.strip() if place.strip().lower().startswith("https://") else str(_full_path(place))
+        _must_be_a_central_file(chosen, profile, now())
+        settings.save(profile, central_file=chosen)
         return f"The central file is now {chosen}."
 
-    def choose_published_files(place: Any) -> str:
+    def choose_published_files(place: str) -> str:
         chosen = _full_path(place)
         if not chosen.is_dir():
             raise CannotUse(f"There is no folder {chosen}, so nothing was changed.", "Choose a folder that is there.")
@@ -75,23 +81,23 @@ def in_words(found: Settings, profile: Profile) -> str:
             f"Your settings are kept in {profile.settings / settings.FILE}.",
             f"Central file: {found.central_file or 'not chosen yet'}",
             f"Published files: {found.published_files or 'not chosen yet'}",
-            f"Other places to trust: {places}",
+            f"Other places you have said yes to: {places}",
         )
     )
 
 
-def _full_path(place: Any) -> Path:
-    if not isinstance(place, str) or "://" in place or not Path(place).is_absolute():
+def _full_path(place: str) -> Path:
+    if "://" in place or not Path(place).is_absolute():
         raise CannotUse(
             f"“{place}” is not the full path of a file or folder, so nothing was changed.",
-            "Choose one that is on this computer or on a drive of yours.",
+            "Choose one that is on this computer or on a drive of yours; an address must begin https://.",
         )
     return Path(place)
 
 
-def _must_be_a_central_file(chosen: Path) -> None:
-    """Raise CannotUse, in words, for what Refresh mapping tabs could not read: better told now than at the refresh."""
-    from ..hosts import files
-    from ..jobs.opening import read_central
+def _must_be_a_central_file(chosen: str, profile: Profile, now: datetime) -> None:
+    """Raise CannotUse, in words, for what Refresh mapping tabs would not use: better told now than at the refresh."""
+    from ..hosts.central import Cache
+    from ..obtaining import obtain
 
-    read_central(files.read(chosen))
+    obtain(chosen, Book("", {}, {}), None, now, settings=settings.load(profile), cache=Cache(profile.state / "cache"))

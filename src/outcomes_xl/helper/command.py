@@ -26,7 +26,7 @@ def helper(*, restart: bool = False, stop: bool = False) -> str:
 
 def _office(profile: settings.Profile) -> AbstractContextManager[Wait]:
     from . import windows
-    from .asked import functions
+    from .asked import choices, functions
     from .desk import Desk
     from .finding import find
     from .work import jobs
@@ -37,6 +37,8 @@ def _office(profile: settings.Profile) -> AbstractContextManager[Wait]:
         version=__version__,
         settings=lambda: settings.load(profile),
         functions=functions(profile, datetime.now),
+        choices=choices(profile, datetime.now),
+        trust=lambda place: settings.trust(place, profile),
         log=str(profile.state / process.LOG),
     )
     return windows.reachable(desk)

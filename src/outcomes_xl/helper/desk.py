@@ -12,7 +12,7 @@ from typing import Any
 from ..hosts import desktop
 from ..hosts.desktop import compat
 from ..model import Book, Result
-from ..model.trouble import CannotUse
+from ..model.trouble import CannotUse, NotTrustedPlace
 from ..reading.layouts import layout
 from ..settings import Settings
 from .finding import short
@@ -34,6 +34,14 @@ class Circumstances:
 
 Job = Callable[[Book, Circumstances], Result]
 Finder = Callable[[str], Any]
+_IS_IT = (
+    "Is this where your borough's central file is kept? "
+    "Yes keeps the place in your settings and refreshes from it. No changes nothing."
+)
+
+
+def _keep_nothing(place: str) -> None:
+    """Where no settings are kept, every place is asked about again."""
 
 
 def _folder_of(full_name: str) -> Path | None:
@@ -44,13 +52,21 @@ def _folder_of(full_name: str) -> Path | None:
 
 @dataclass(frozen=True)
 class Answer:
-    """What the officer is told; ``stopped`` when the job was not done, which a macro shows in a box."""
+    """What the officer is told; ``stopped`` when the job was not done.
+
+    ``about`` is the place that a question is about: her yes to it is what the job waits for.
+    """
 
     sentence: str
     stopped: bool = False
+    about: str = ""
 
     def for_a_macro(self) -> str:
-        """Return the sentence, after a line with the word stop when the job was not done."""
+        """Return the sentence, after a line with the word stop (a box), or with ask and one with the place (yes or
+        no) when the job was not done.
+        """
+        if self.about:
+            return f"ask\n{self.about}\n{self.sentence}"
         return f"stop\n{self.sentence}" if self.stopped else self.sentence
 
 
@@ -62,8 +78,10 @@ class Desk:
     """Does jobs on open workbooks, one at a time.
 
     ``finder`` returns the xlwings Book for a full name, or raises one of the CannotUse family. ``jobs`` are the ones
-    of the registry, by key; ``functions`` the cell functions, by name. ``settings`` is asked anew for every job, so
-    that a change counts at once. ``log`` is where the log is, for the sentence that sends someone there.
+    of the registry, by key; ``functions`` the cell functions, by name; ``choices`` what the Settings menu sets, which
+    no cell can reach. ``settings`` is asked anew for every job, so that a change counts at once; ``trust`` keeps a
+    place in them that the officer has said yes to. ``log`` is where the log is, for the sentence that sends someone
+    there.
     """
 
     def __init__(
@@ -74,11 +92,15 @@ class Desk:
         version: str,
         settings: Callable[[], Settings],
         functions: Mapping[str, Callable[..., Any]] | None = None,
+        choices: Mapping[str, Callable[[str], str]] | None = None,
+        trust: Callable[[str], object] = _keep_nothing,
         log: str = "the helper's log",
     ) -> None:
         self._finder = finder
         self._jobs = jobs
         self._functions = functions or {}
+        self._choices = choices or {}
+        self._trust = trust
         self._version = version
         self._settings = settings
         self._log = log
@@ -91,11 +113,18 @@ class Desk:
         """Do a job on the open workbook of that full name; return one sentence for the officer. Never raises."""
         return self.answer(job, full_name).sentence
 
-    def answer(self, job: str, full_name: str) -> Answer:
-        """Do a job as `run` does, and say beside the sentence whether it was stopped. Never raises."""
+    def answer(self, job: str, full_name: str, agreed: str = "") -> Answer:
+        """Do a job as `run` does, and say beside the sentence whether it was stopped. Never raises.
+
+        A place that only the workbook names is asked about first. ``agreed`` is the place of the question the officer
+        has said yes to: it is kept in her settings if it is the one that the workbook names.
+        """
         try:
             with self._alone(job):
-                return Answer(self._run(str(job), str(full_name or "")))
+                return Answer(self._run(str(job), str(full_name or ""), str(agreed or "")))
+        except NotTrustedPlace as trouble:
+            _log.info("%s: %s", job, trouble)
+            return Answer(f"{trouble.what}\n\n{_IS_IT}", stopped=True, about=trouble.place)
         except CannotUse as trouble:
             _log.info("%s: %s", job, trouble)
             return Answer(str(trouble), stopped=True)
@@ -120,6 +149,19 @@ class Desk:
             _log.exception("the function %s did not end well", function)
             return f"This could not be worked out; see {self._log}."
 
+    def choose(self, what: str, place: str) -> str:
+        """Tell the settings, or keep what the officer chose on the Settings menu; one sentence. Never raises."""
+        found = self._choices.get(str(what))
+        if found is None:
+            return f"The helper {self._version} has no setting {what}; install the add-in of the same version."
+        try:
+            return found(str(place or ""))
+        except CannotUse as trouble:
+            return str(trouble)
+        except Exception:
+            _log.exception("the setting %s did not end well", what)
+            return f"This could not be set; see {self._log}."
+
     def same_version(self, add_in: str) -> str:
         """Return "" when the add-in has this helper's version, otherwise the sentence for the officer."""
         if add_in == self._version:
@@ -129,7 +171,7 @@ class Desk:
             "Sign out and in again, or run “outcomes-xl install” once more."
         )
 
-    def _run(self, job: str, full_name: str) -> str:
+    def _run(self, job: str, full_name: str, agreed: str) -> str:
         if job not in self._jobs:
             raise CannotUse(
                 f"The helper {self._version} does not know the job “{job}”, so the add-in has another version.",
@@ -145,11 +187,20 @@ class Desk:
             )
         seen = desktop.read(book)
         _must_be_ours(seen)
-        result = self._jobs[job](seen, Circumstances(self._settings(), _log.info, _folder_of(full_name)))
+        result = self._done(job, seen, _folder_of(full_name), agreed)
         if result.patch:
             desktop.play(book, result.patch, _log.info)
         _log.info("%s on %s: %s", job, seen.name, result.summary)
         return result.summary
+
+    def _done(self, job: str, seen: Book, folder: Path | None, agreed: str) -> Result:
+        try:
+            return self._jobs[job](seen, Circumstances(self._settings(), _log.info, folder))
+        except NotTrustedPlace as trouble:
+            if not agreed or trouble.place != agreed:
+                raise
+            self._trust(agreed)
+            return self._jobs[job](seen, Circumstances(self._settings(), _log.info, folder))
 
     @contextmanager
     def _alone(self, job: str) -> Iterator[None]:

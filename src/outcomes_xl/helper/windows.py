@@ -21,18 +21,24 @@ _STRONG = 0  # ACTIVEOBJECT_STRONG: the list keeps the object alive until it is 
 
 
 class Helper:
-    """What a macro sees: three methods that answer with plain values and never raise."""
+    """What a macro sees: methods that answer with plain values and never raise.
 
-    _public_methods_ = ("Run", "Call", "Version", "SameVersion")
+    A formula in any workbook can reach Call, through the functions for cells; only buttons reach Run and Choose.
+    """
+
+    _public_methods_ = ("Run", "Call", "Choose", "Version", "SameVersion")
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
 
-    def Run(self, job: Any, full_name: Any) -> str:  # noqa: N802 - VBA's way of naming
-        return self._desk.answer(job, full_name).for_a_macro()
+    def Run(self, job: Any, full_name: Any, agreed: Any = "") -> str:  # noqa: N802 - VBA's way of naming
+        return self._desk.answer(job, full_name, agreed).for_a_macro()
 
     def Call(self, function: Any, *arguments: Any) -> Any:  # noqa: N802
         return self._desk.call(function, *arguments)
+
+    def Choose(self, what: Any, place: Any = "") -> str:  # noqa: N802
+        return self._desk.choose(what, place)
 
     def Version(self) -> str:  # noqa: N802
         return self._desk.version()

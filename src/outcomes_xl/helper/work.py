@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from ..model import Book, Result
-from ..places import central_file, published_files
+from ..places import published_files
 from .desk import Circumstances, Job
 
 if TYPE_CHECKING:
@@ -40,10 +40,11 @@ def jobs(now: Clock) -> Mapping[str, Job]:
         from ..jobs.refresh import refresh as job
         from ..obtaining import obtain
 
-        # The same road as the command line's: looked over, its digests and signature too, before anything is applied.
-        central, known = central_file(around.settings), context()
-        around.say(f"Reading {central.name}")
-        found = obtain(central, book, central.parent, known.now, settings=around.settings)
+        # The same road as the command line's: her settings, else the place on Start once she has said yes to it; and
+        # looked over, its digests and signature too, before anything is applied.
+        known = context()
+        around.say("Fetching the central file")
+        found = obtain(None, book, around.folder, known.now, settings=around.settings)
         result = job(book, found.book, known)
         return replace(result, summary=f"{result.summary} {found.sentence}") if found.sentence else result
 

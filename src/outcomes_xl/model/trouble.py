@@ -61,7 +61,11 @@ class NotSigned(NotTrusted):
 
 
 class NotTrustedPlace(CannotUse):
-    """A workbook names a place that nobody has said yes to on this computer."""
+    """A workbook names a ``place``, as it would be remembered, that nobody has said yes to on this computer."""
+
+    def __init__(self, what: str, next_step: str, place: str = "") -> None:
+        super().__init__(what, next_step)
+        self.place = place
 
 
 class CannotReach(CannotUse):

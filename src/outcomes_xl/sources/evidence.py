@@ -40,7 +40,7 @@ class Evidence:
     ``line`` is the whole evidence in one line; the day it was looked at stands in a column of its own.
     ``local`` is true for what a source of the borough's own says, which nobody has published.
     ``breaks`` are where the series breaks or ends, of those that matter for the periods found.
-    ``other_unit`` is the source's own unit where it is not the metric's: ``figure`` is then None, and ``said`` has the figure.
+    ``other_unit`` is the source's own unit where it is not the metric's. Then ``figure`` is None and ``said`` has it.
     """
 
     metric_id: str

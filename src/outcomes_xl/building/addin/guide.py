@@ -26,6 +26,10 @@ _STOPS = (
         "The helper is not running",
         "Press the Windows key, type Outcomes helper and press Enter; or sign out and in again.",
     ),
+    (
+        "A place is asked about",
+        "Start names a central file that was not used on this computer before. Say Yes only if you know the place.",
+    ),
     ("Something went wrong", "Press Undo last job. The Changes sheet lists every cell that was written, and why."),
     ("Without the buttons", "Close the workbook and use the command outcomes-xl check with the workbook's name."),
 )

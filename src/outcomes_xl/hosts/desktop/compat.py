@@ -59,6 +59,11 @@ def reads_back(thing: Any) -> bool:
     return engine(thing) != REMOTE
 
 
+def looked_up(sheet: Any) -> bool:
+    """Say whether a sheet got by its name was looked for at once; other engines look when it is first asked."""
+    return engine(sheet) == WINDOWS
+
+
 def errors_are_words(thing: Any) -> bool:
     """Say whether an error arrives as its text ("#N/A"); the Windows engine gives Excel's numbers, which are exact."""
     return engine(thing) != WINDOWS
@@ -90,14 +95,6 @@ def write(sheet: Any, area: Area, rows: list[list[Any]]) -> None:
 
 
 @patient
-def names(book: Any) -> list[tuple[str, str]]:
-    """Return the defined names and what they refer to; on Windows without xlwings' two looks at every name."""
-    if engine(book) == WINDOWS:
-        return [(str(one.Name), str(one.RefersTo)) for one in book.api.Names]
-    return [(one.name, one.refers_to) for one in book.names]
-
-
-@patient
 def full_name(book: Any) -> str:
     """Return the workbook's full name as Excel has it, a path or a web address.
 
@@ -114,17 +111,6 @@ def is_read_only(book: Any) -> bool:
 @patient
 def uses_1904_dates(book: Any) -> bool:
     return bool(_ask(book, "Date1904", "date_1904", False))
-
-
-@patient
-def has_macros(book: Any) -> bool:
-    return bool(_ask(book, "HasVBProject", None, book.name.lower().endswith((".xlsm", ".xlam"))))
-
-
-@patient
-def external_links(book: Any) -> int:
-    """Return how many other workbooks this one is linked to (xlExcelLinks is 1); 0 where it cannot be asked."""
-    return len(book.api.LinkSources(1) or ()) if engine(book) == WINDOWS else 0
 
 
 @patient

@@ -5,12 +5,11 @@ Every verb is patient with a busy Excel, and can be done twice. A test holds the
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from ...model import Area, Value
-from ...model.cells import quoted
 from ...model.trouble import CannotUse
 from . import compat
 from .patience import is_busy, patient
@@ -43,11 +42,17 @@ def sheets(book: Any) -> dict[str, Any]:
 
 
 @patient
-def sheet(book: Any, name: str) -> Any:
-    """Return the worksheet of that name, None if there is none."""
+def some_sheets(book: Any, names: Iterable[str]) -> dict[str, Any]:
+    """Return the worksheets of these names that there are."""
+    every = book.sheets
+    found = {name: _sheet(every, name) for name in names}
+    return {name: sheet for name, sheet in found.items() if sheet is not None}
+
+
+def _sheet(every: Any, name: str) -> Any:
     try:
-        found = book.sheets[name]
-        return found if found.name else None
+        found = every[name]
+        return found if compat.looked_up(found) or found.name else None
     except Exception as error:
         if is_busy(error):
             raise
@@ -60,64 +65,63 @@ def used_area(sheet: Any) -> tuple[Area, Any]:
 
     Raises CannotUse when it is so large that reading would not end.
     """
-    cells = sheet.used_range
-    area = Area.parse(cells.address)
-    if _cells(area) > MOST_CELLS:
+    used = sheet.used_range
+    area = Area.parse(used.address)
+    if _count(area) > MOST_CELLS:
         corner = str(area).rpartition(":")[2]
         raise CannotUse(
             f"The sheet “{sheet.name}” reaches to cell {corner}, though its entries do not.",
             "Select the empty rows and columns below and beside the entries, delete them, save, and try again.",
         )
-    return area, cells
+    return area, used
 
 
-def values(sheet: Any, area: Area, cells: Any = None) -> list[list[Value]]:
-    """Return the area's values, one read for the area (a few for a very large one); ``cells`` is its range if known."""
+def values(sheet: Any, area: Area, known: Any = None) -> list[list[Value]]:
+    """Return the area's values, one read for the area (a few for a very large one); ``known`` is its range."""
     words = compat.errors_are_words(sheet)
     rows: list[list[Value]] = []
     for part in _parts(area):
-        raw = compat.values(_range(sheet, part) if cells is None or part != area else cells)
+        raw = compat.values(cells(sheet, part) if known is None or part != area else known)
         rows += [[from_excel(one, errors_are_words=words) for one in row] for row in _grid(raw, part)]
     return rows
 
 
-def formulas(sheet: Any, area: Area, cells: Any = None) -> list[list[str]]:
+def formulas(sheet: Any, area: Area, known: Any = None) -> list[list[str]]:
     """Return the area's formulas as Excel writes them, "" where there is none or the engine cannot say."""
     if not compat.reads_formulas(sheet):
         return []
     rows: list[list[str]] = []
     for part in _parts(area):
-        raw = _formula(_range(sheet, part) if cells is None or part != area else cells)
+        raw = _formula(cells(sheet, part) if known is None or part != area else known)
         rows += [[str(one or "") for one in row] for row in _grid(raw, part)]
     return rows
 
 
 @patient
-def _range(sheet: Any, area: Area) -> Any:
+def cells(sheet: Any, area: Area) -> Any:
+    """Return the xlwings range of an area."""
     return sheet.range(str(area))
 
 
 @patient
-def _formula(cells: Any) -> Any:
-    return cells.formula
+def _formula(area: Any) -> Any:
+    return area.formula
 
 
 @patient
-def tables(title: str, sheet: Any) -> list[LiveTable]:
-    """Return the sheet's Excel tables."""
-    return [
-        LiveTable(one.name, title, Area.parse(one.range.address), bool(one.show_totals), one) for one in sheet.tables
-    ]
+def table_handles(sheet: Any) -> list[Any]:
+    """Return the sheet's Excel tables as xlwings has them."""
+    return list(iter(sheet.tables))  # a list made of a collection asks for its length as well: one call more
 
 
 @patient
-def names(book: Any) -> dict[str, str]:
-    """Return the workbook's defined names and what they refer to, without the equals sign."""
-    return {_scoped(name): refers_to.removeprefix("=") for name, refers_to in compat.names(book)}
+def described(title: str, handles: Iterable[Any]) -> list[LiveTable]:
+    """Return what there is to know of some tables of a sheet."""
+    return [LiveTable(one.name, title, Area.parse(one.range.address), bool(one.show_totals), one) for one in handles]
 
 
 @patient
-def merges(sheet: Any, area: Area, cells: Any) -> tuple[Area, ...]:
+def merges(sheet: Any, area: Area, known: Any) -> tuple[Area, ...]:
     """Return merged areas, found by halving: one question when there are none, a handful for each that there is."""
     if not compat.reads_formulas(sheet):
         return ()
@@ -125,10 +129,10 @@ def merges(sheet: Any, area: Area, cells: Any) -> tuple[Area, ...]:
     waiting = [area]
     while waiting and len(found) < 50:
         part = waiting.pop()
-        merged = (cells if part == area else sheet.range(str(part))).merge_cells
+        merged = (known if part == area else sheet.range(str(part))).merge_cells
         if merged is False:
             continue
-        if _cells(part) == 1 or merged:
+        if _count(part) == 1 or merged:
             found.add(Area.parse(sheet.range(str(_first_cell(part))).merge_area.address))
         if merged is None or (merged and not any(_within(part, one) for one in found)):
             waiting += _halves(part)
@@ -198,13 +202,7 @@ def embolden(sheet: Any, area: Area) -> None:
     sheet.range(str(area)).font.bold = True
 
 
-def _scoped(name: str) -> str:
-    """Return a name as the closed-file host writes it: one that belongs to a sheet with the sheet always quoted."""
-    sheet, bang, own = name.rpartition("!")
-    return f"{quoted(sheet.strip(chr(39)).replace(chr(39) * 2, chr(39)))}!{own}" if bang else own
-
-
-def _cells(area: Area) -> int:
+def _count(area: Area) -> int:
     return (area.last_row - area.first_row + 1) * (area.last_column - area.first_column + 1)
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import date, datetime
 from itertools import groupby
 from typing import Any
 
@@ -22,13 +21,14 @@ from ...model import (
     SetCell,
     Value,
 )
-from ...model.cells import cells_in_words
 from ...model.trouble import CannotEdit, CannotUse
 from . import compat, hands
-from .bench import NOTHING_WRITTEN, Bench, cells_of, rows_area, table_area
+from .bench import NOTHING_WRITTEN, Bench
 from .blocks import areas, rows_of, text_areas
 from .courtesy import at_rest
-from .values import alike, from_excel
+from .footprint import cells_of, row_cells, rows_area, table_area
+from .looking import look_first
+from .proving import prove
 
 _log = logging.getLogger(__name__)
 Say = Callable[[str], None]
@@ -66,24 +66,30 @@ def play(book: Any, patch: Patch, say: Say | None = None) -> Played:
     if not patch:
         return Played()
     bench = Bench(book, patch)
-    bench.check(patch)
+    look_first(bench, patch)
     with at_rest(book) as in_status_bar:
         begun: list[Change] = []
         try:
+            said = ""
             for where, batch in _batches(patch):
-                sentence = f"Outcomes: writing {where}"
-                in_status_bar(sentence)
-                if say:
-                    say(sentence)
+                if where != said:
+                    _tell(f"Outcomes: writing {where}", in_status_bar, say)
+                    said = where
                 begun += batch
                 _make(bench, batch)
             if compat.reads_back(book):
-                _prove(bench)
+                prove(bench)
         except BaseException as trouble:
             _take_back(bench, begun, trouble)
             _say_in_words(trouble)
             raise
     return Played.of(patch)
+
+
+def _tell(sentence: str, in_status_bar: Say, say: Say | None) -> None:
+    in_status_bar(sentence)
+    if say:
+        say(sentence)
 
 
 def _batches(patch: Patch) -> Iterator[tuple[str, list[Change]]]:
@@ -112,7 +118,7 @@ def _make(bench: Bench, batch: list[Change]) -> None:
     match batch[0]:
         case SetCell(cell):
             after = {(one.cell.row, one.cell.column): one.after for one in batch if isinstance(one, SetCell)}
-            _write_places(_sheet(bench, cell.sheet), after)
+            _write_places(bench.sheets[cell.sheet], after)
         case AppendRows() as change:
             _append(bench, change)
         case RemoveRows() as change:
@@ -124,10 +130,6 @@ def _make(bench: Bench, batch: list[Change]) -> None:
             bench.sheets.pop(old.name, None)
 
 
-def _sheet(bench: Bench, name: str) -> Any:
-    return bench.sheets[name]
-
-
 def _write_places(sheet: Any, values: dict[tuple[int, int], Value]) -> None:
     blocks = [(area, rows_of(area, values)) for area in areas(values)]
     compat.number_format(sheet, [part for area, rows in blocks for part in text_areas(area, rows)], "@")
@@ -136,14 +138,10 @@ def _write_places(sheet: Any, values: dict[tuple[int, int], Value]) -> None:
 
 
 def _append(bench: Bench, change: AppendRows) -> None:
-    sheet, area = _sheet(bench, change.sheet), rows_area(change)
+    sheet, area = bench.sheets[change.sheet], rows_area(change)
     table = bench.tables[change.table]
     hands.resize(table, sheet, _down_to(table.area, area.last_row))
-    places = {
-        (number, column): value
-        for number, row in enumerate(change.rows, change.at)
-        for column, value in enumerate(row, change.first_column)
-    }
+    places = {(cell.row, cell.column): value for cell, value in row_cells(change)}
     filled = _calculated_columns(sheet, area, change)
     bench.left_to_excel(CellRef(change.sheet, row, column) for row, column in places if column in filled)
     _write_places(sheet, {place: value for place, value in places.items() if place[1] not in filled})
@@ -165,7 +163,7 @@ def _calculated_columns(sheet: Any, area: Area, change: AppendRows) -> frozenset
 
 
 def _remove(bench: Bench, change: RemoveRows) -> None:
-    sheet, table = _sheet(bench, change.sheet), bench.tables[change.table]
+    sheet, table = bench.sheets[change.sheet], bench.tables[change.table]
     hands.clear(sheet, rows_area(change))
     hands.resize(table, sheet, _down_to(table.area, change.at - 1))
 
@@ -182,54 +180,6 @@ def _add_sheet(bench: Bench, new: NewSheet) -> None:
     for column, width in enumerate(new.widths, 1):
         hands.widen(sheet, Area(1, column, 1, column), width)
     hands.embolden(sheet, Area(1, 1, 1, 1))
-
-
-def _prove(bench: Bench) -> None:
-    """Read back what was written; mend numbers that a Text cell kept as text; raise CannotEdit if anything differs."""
-    for name in bench.written_sheets():
-        different = _different(bench, name)
-        if not different:
-            continue
-        expected = bench.expected(name)
-        sheet = _sheet(bench, name)
-        for area in areas(place for place in different if _no_text(expected[place])):
-            rows = rows_of(area, expected)
-            compat.number_format(sheet, [area], _format_for(rows[0][0]))
-            hands.write(sheet, area, rows)
-        different = _different(bench, name)
-        if different:
-            cells = cells_in_words(CellRef(name, row, column) for row, column in different)
-            raise CannotEdit(
-                f"Excel kept something else than was written in {cells} on “{name}”, so it was taken back.",
-                f"Look at the format of these cells, and whether they are merged. {NOTHING_WRITTEN}",
-            )
-
-
-def _different(bench: Bench, name: str) -> list[tuple[int, int]]:
-    box = bench.boxes[name]
-    sheet = _sheet(bench, name)
-    words = compat.errors_are_words(sheet)
-    now = hands.values(sheet, box)
-    return [
-        (row, column)
-        for (row, column), value in bench.expected(name).items()
-        if not alike(now[row - box.first_row][column - box.first_column], _as_read(value, words))
-    ]
-
-
-def _as_read(value: Value, errors_are_words: bool) -> Value:
-    """Return a value as it will read: the text #N/A cannot be told from the error where errors arrive as words."""
-    return from_excel(value, errors_are_words=errors_are_words) if isinstance(value, str) else value
-
-
-def _no_text(value: Value) -> bool:
-    return value is not None and not isinstance(value, str)
-
-
-def _format_for(value: Value) -> str:
-    if isinstance(value, datetime):
-        return "dd/mm/yyyy hh:mm"
-    return "dd/mm/yyyy" if isinstance(value, date) else "General"
 
 
 def _take_back(bench: Bench, begun: list[Change], trouble: BaseException) -> None:

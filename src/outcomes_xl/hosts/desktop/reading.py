@@ -11,6 +11,8 @@ from . import compat, hands
 def read(book: Any) -> Book:
     """Return the open workbook as a Book.
 
+    It holds what jobs and rules ask of a workbook. What only a closed file's own proof needs (defined names, links,
+    macros, protection) is not asked for: every question is a call between processes. `play` asks about protection.
     ``book`` is an xlwings Book. Raises WorkbookBusy when Excel stays busy, CannotUse for a sheet too large to read.
     Values are those Excel shows now, so a formula is as fresh as Excel's calculation.
     """
@@ -18,21 +20,18 @@ def read(book: Any) -> Book:
     sheets: dict[str, Sheet] = {}
     tables: dict[str, BookTable] = {}
     for name, handle in hands.sheets(book).items():
-        on_sheet = hands.tables(name, handle)
-        sheets[name] = _sheet(name, handle, on_sheet)
-        tables.update({table.name: _table(table, sheets[name]) for table in on_sheet})
+        of_sheet = hands.table_handles(handle)
+        sheets[name] = _sheet(name, handle, of_sheet)
+        tables.update({table.name: _table(table, sheets[name]) for table in hands.described(name, of_sheet)})
     return Book(
         name=hands.name(book),
         sheets=sheets,
         tables=tables,
-        names=hands.names(book),
         uses_1904_dates=compat.uses_1904_dates(book),
-        has_macros=compat.has_macros(book),
-        external_links=compat.external_links(book),
     )
 
 
-def _sheet(name: str, handle: Any, tables: list[hands.LiveTable]) -> Sheet:
+def _sheet(name: str, handle: Any, tables: list[Any]) -> Sheet:
     area, cells = hands.used_area(handle)
     rows = _filled(area, hands.values(handle, area, cells))
     hidden_rows, hidden_columns = compat.hidden_parts(cells, area)
@@ -44,8 +43,7 @@ def _sheet(name: str, handle: Any, tables: list[hands.LiveTable]) -> Sheet:
         hidden_rows=hidden_rows,
         hidden_columns=hidden_columns,
         merges=hands.merges(handle, area, cells),
-        filtered=bool(hidden_rows) and compat.is_filtered(handle, [table.handle for table in tables]),
-        protected=compat.is_protected(handle),
+        filtered=bool(hidden_rows) and compat.is_filtered(handle, tables),
     )
 
 
