@@ -167,7 +167,7 @@ def test_when_what_is_there_is_no_good_the_kept_copy_is_named_and_used_on_purpos
 ) -> None:
     found(tmp_path, central, workbook(), Settings())
     central.write_text("<html>Sign in</html>")
-    with pytest.raises(CannotUse, match=r"a web page, perhaps a sign-in page.*add --kept-copy"):
+    with pytest.raises(CannotUse, match=r"a web page, perhaps a sign-in page.*--kept-copy uses it"):
         found(tmp_path, central, workbook(), Settings(), THURSDAY)
     assert found(tmp_path, central, workbook(), Settings(), THURSDAY, kept_copy=True).trusted.release == "2026.10"
 

@@ -162,6 +162,19 @@ def test_a_central_file_and_a_folder_that_are_out_of_reach(pc: Windows) -> None:
     assert f"Well: The folder of published files {pc.home} can be read." in said
 
 
+def test_a_central_file_on_the_web_is_named_and_not_fetched(pc: Windows) -> None:
+    (pc.home / LOCAL / "settings.toml").write_text("central_file = 'https://example.org/central.xlsx'\n")
+    told = (
+        "The central file is at https://example.org/central.xlsx. Whether it answers is seen by Refresh mapping tabs."
+    )
+    assert f"Good to know: {told}" in asked(pc)
+
+
+def test_a_web_address_that_is_not_safe_is_called_that(pc: Windows) -> None:
+    (pc.home / LOCAL / "settings.toml").write_text("central_file = 'http://example.org/central.xlsx'\n")
+    assert any("it is a web address that does not begin with https://" in line for line in asked(pc))
+
+
 def test_on_a_mac_the_doctor_says_what_there_is_not(tmp_path: Path) -> None:
     said: list[str] = []
     command.install(lambda line: None, on=mac(tmp_path))

@@ -58,7 +58,7 @@ def test_what_most_waits_for_comes_first_with_who_may_hold_it() -> None:
         "MET-039": "Perhaps: Education data team (school census and results)",
         "MET-009": "Perhaps: Children's social care performance team",
     }
-    assert result.summary.endswith("2 gaps are on the list Gaps.")
+    assert result.summary.endswith("2 metrics nobody can use yet: see Gaps.")
 
 
 def test_what_waits_on_a_metric_is_its_outcome_and_the_frameworks_tied_to_it() -> None:
@@ -88,6 +88,13 @@ def test_what_is_available_or_settled_is_no_gap(status: str) -> None:
 def test_what_was_found_and_not_yet_assessed_is_no_gap(found: Found) -> None:
     book = workbook("| MET-009 | Looked-after rate | | | |")
     assert listed(play_in_memory(book, run(book, replace(RATE, found=found)).patch)) == []
+
+
+def test_what_a_partner_holds_is_a_gap_unless_a_published_figure_serves() -> None:
+    book = workbook(
+        "| MET-009 | Looked-after rate | Held by a partner | Health | |\n| MET-039 | GLD | Held by a partner | | |"
+    )
+    assert [row[1] for row in listed(play_in_memory(book, run(book, RATE, GLD).patch))] == ["MET-039"]
 
 
 def test_a_gap_that_is_closed_leaves_the_list_and_the_list_is_nothing_to_undo() -> None:

@@ -308,12 +308,14 @@ def test_each_file_that_could_not_be_used_is_told_of() -> None:
     assert said(result, "SR08")[0].fix == "Download it again."
 
 
-def test_a_folder_without_a_published_file_is_told_of() -> None:
+def test_a_folder_without_a_published_file_is_told_of_and_nothing_is_written() -> None:
     gone = Evidence("MET-009", Found.NOT_HERE, "Not in these files.")
     result = run(borough_book(sheet("MET-009 | x | | | |")), looked(gone, files=(FileSeen("names.csv", ""),)))
     assert [finding.message for finding in said(result, "SR13")] == [
         "The folder “published” has no published file this job knows. CSV files looked at: 1."
     ]
+    assert not result.patch
+    assert result.summary == "Nothing was written: no published file was found in published."
 
 
 def test_a_column_that_is_gone_is_told_of_and_the_rest_is_written() -> None:

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from outcomes_xl.framework import load_framework
 from outcomes_xl.sources import look
 from outcomes_xl.sources.evidence import LONGEST_LINE, Found
+from outcomes_xl.sources.pool import NOTHING_PUBLISHED
 
 from .making import (
     EASTHAVEN,
@@ -426,6 +427,12 @@ def test_a_metric_without_a_published_series_says_so_and_where_it_comes_from(tmp
     found = evidence(tmp_path, of=replace(metric(), source="Local survey"))
     assert found.found == "No published series"
     assert found.line == "This tool knows no published file for this metric. Its source: Local survey."
+    nowhere = evidence(tmp_path, of=replace(metric(), source=NOTHING_PUBLISHED))
+    assert nowhere.line == "Nothing is published for this metric yet."
+
+
+def test_what_nobody_publishes_is_called_that_in_the_framework_too() -> None:
+    assert any(one.source == NOTHING_PUBLISHED for one in load_framework().metrics.values())
 
 
 def test_an_officer_is_told_which_file_is_being_looked_in(tmp_path: Path) -> None:

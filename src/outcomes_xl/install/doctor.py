@@ -147,6 +147,8 @@ def _place(settings: Settings, facts: Facts) -> Iterator[Line]:
             yield Line(State.KNOW, f"No {what} is set.", choose)
         elif why_not:
             yield Line(State.MISSING, f"The {what} {place} cannot be read: {why_not}.", choose)
+        elif str(place).startswith("https://"):
+            yield Line(State.KNOW, f"The {what} is at {place}.", f"Whether it answers is seen by {button}.")
         else:
             yield Line(State.WELL, f"The {what} {place} can be read.")
 

@@ -101,8 +101,10 @@ def _downloaded(path: Path) -> bool:
 def _why_not_file(place: str | None) -> str | None:
     if place is None:
         return None
+    if place.startswith("https://"):
+        return None  # nothing is fetched to find out here
     if "://" in place:
-        return "it is a web address, which is not read directly"
+        return "it is a web address that does not begin with https://"
     try:
         with Path(place).open("rb") as file:
             return None if file.read(2) == b"PK" else "it is not an Excel workbook"

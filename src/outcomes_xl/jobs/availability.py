@@ -88,6 +88,9 @@ def availability(book: Book, looked: Looked, context: Context) -> Result:
     if mine.code != looked.borough.code:
         stranger = Told("SR14", last_checked, looked.borough.name, {"what": mine.name})
         return Result(findings([stranger]), Patch(), f"Nothing was written: the look was for {looked.borough.name}.")
+    if _nothing_known(looked):
+        told_of = findings([*of_the_folder(looked, last_checked)])
+        return Result(told_of, Patch(), f"Nothing was written: no published file was found in {looked.folder}.")
     # A row of the borough's own (LOC-) is left alone unless a row of Sources says where its data sits.
     rows = [row for row in table if row.text("metric_id") in looked.by_metric]
     changes = [change for row in rows for change in _changes(table, row, looked)]
@@ -108,6 +111,11 @@ def availability(book: Book, looked: Looked, context: Context) -> Result:
     return replace(result, patch=result.patch + Patch(added.changes))
 
 
+def _nothing_known(looked: Looked) -> bool:
+    """Whether all there was to look in is a folder without a published file: a slip of the hand, and no answer."""
+    return looked.of_files and not any(file.recognised_as or file.service or file.own for file in looked.files)
+
+
 def _news(row: Row, looked: Looked) -> str:
     """What changed since the last look: only what this look writes down is news."""
     evidence = _evidence(looked, row)
@@ -122,7 +130,7 @@ def _told_of_change(table: Table, row: Row, what: str, looked: Looked, context: 
 
 def _gaps_in_words(missing: Sequence[Entry], new: Sequence[object]) -> str:
     count = len(missing)
-    told = f" {count} gap{' is' if count == 1 else 's are'} on the list Gaps." if count else ""
+    told = f" {count} metric{'' if count == 1 else 's'} nobody can use yet: see Gaps." if count else ""
     return told + (f" {len(new)} changed since the last look." if new else "")
 
 

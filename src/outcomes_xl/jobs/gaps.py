@@ -77,13 +77,15 @@ def gaps(table: Table, evidence: Mapping[str, Evidence], framework: Framework) -
 
 
 def _is_gap(row: Row, evidence: Evidence | None, framework: Framework) -> bool:
-    """Whether nobody can use the data today: by the officer's answer, else by what was found."""
+    """Whether nobody can use the data today: by the officer's answer, else by what was found.
+
+    What a partner has not shared is no gap either where a published figure serves.
+    """
     status = row.text("status")
-    tags = {tag for tag in ("available", "partner", "gap", "settled") if status in framework.tagged("status", tag)}
-    if tags:
-        return bool(tags & {"partner", "gap"})
+    if any(status in framework.tagged("status", tag) for tag in ("available", "settled")):
+        return False
     said = str(evidence.found) if evidence else row.text("found")
-    return said not in _SETTLES
+    return status in framework.tagged("status", "gap") or said not in _SETTLES
 
 
 def _entry(

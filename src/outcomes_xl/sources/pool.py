@@ -17,6 +17,8 @@ from .published import PublishedFile, Publisher
 from .sightings import sight
 from .weighing import Places, nothing, weigh
 
+NOTHING_PUBLISHED = "Nothing published yet"
+"""What the framework says under "Published in" of a metric that no publisher has."""
 PUBLISHERS: tuple[Publisher, ...] = (Ees(), Fingertips(), LgInform(), Nomis())
 
 
@@ -96,8 +98,7 @@ class Pool:
         places: Places,
     ) -> Evidence:
         if not routes:
-            source = f" Its source: {metric.source}." if metric.source else ""
-            return nothing(metric, Found.NO_SERIES, f"This tool knows no published file for this metric.{source}")
+            return nothing(metric, Found.NO_SERIES, _without_routes(metric))
         sightings = [
             sighting
             for series in routes
@@ -120,3 +121,11 @@ class Pool:
             return nothing(metric, found, f"{whys} It is published in {wanted}.")
         where = " or ".join(self.where)
         return nothing(metric, Found.NOT_HERE, f"Not in {where}. It is published in {wanted}.")
+
+
+def _without_routes(metric: Metric) -> str:
+    """Say why nothing was looked for; the framework's own word for its source goes with it."""
+    if metric.source == NOTHING_PUBLISHED:
+        return "Nothing is published for this metric yet."
+    source = f" Its source: {metric.source}." if metric.source else ""
+    return f"This tool knows no published file for this metric.{source}"

@@ -74,7 +74,7 @@ def with_hint(trouble: CannotUse, kept: Kept | None, now: datetime) -> CannotUse
     """Return the same trouble, whose next step also says that a good copy is kept, if one is."""
     if kept is None:
         return trouble
-    hint = f"A good copy fetched {age(kept.fetched_at, now)} is kept: add --kept-copy to use that."
+    hint = f"A good copy fetched {age(kept.fetched_at, now)} is kept; on the command line, --kept-copy uses it."
     return type(trouble)(trouble.what, f"{trouble.next_step} {hint}")
 
 
