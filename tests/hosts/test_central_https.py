@@ -220,9 +220,7 @@ def test_without_a_kept_copy_that_is_said_too(site: Site, tmp_path: Path) -> Non
 def test_for_other_trouble_a_kept_copy_serves_only_on_purpose(site: Site, tmp_path: Path, path: str) -> None:
     cache, place = Cache(tmp_path), place_of(site.address + path)
     cache.keep(place, site.data, MONDAY, Known())
-    with pytest.raises(
-        CannotUse, match=r"A good copy fetched 3 days ago .* is kept; on the command line, --kept-copy uses it"
-    ):
+    with pytest.raises(CannotUse, match=r"fetched 3 days ago .* is kept; on the command line, --kept-copy uses it"):
         fetch(place, THURSDAY, cache, get=from_site(site))
     found = fetch(place, THURSDAY, cache, kept_copy=True, get=from_site(site))
     assert found.sentence(THURSDAY).startswith("As you asked, nothing was fetched.")
