@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import cached_property
 
 from outcomes_xl.framework.entries import Borough, Break, Framework, Metric, Series
 
@@ -70,8 +71,15 @@ class Pool:
             where=tuple(dict.fromkeys(place for pool in pools for place in pool.where)),
         )
 
-    def evidence(self) -> dict[str, Evidence]:
-        """Return what the files say of every wanted metric. Series are weighed over all files at once."""
+    def evidence(self) -> Mapping[str, Evidence]:
+        """Return what the files say of every wanted metric, weighed when it is first asked for.
+
+        Several looks are weighed as one pool; what each alone would have said is then never worked out.
+        """
+        return _WhenAsked(self._weighed)
+
+    def _weighed(self) -> dict[str, Evidence]:
+        """Weigh every wanted metric's series, over all files at once."""
         called = {publisher.name: publisher.called for publisher in PUBLISHERS}
         places = Places(self.framework, self.borough.name, self.today, called)
         publishers: Mapping[str, Publisher] = {publisher.name: publisher for publisher in PUBLISHERS}
@@ -121,6 +129,26 @@ class Pool:
             return nothing(metric, found, f"{whys} It is published in {wanted}.")
         where = " or ".join(self.where)
         return nothing(metric, Found.NOT_HERE, f"Not in {where}. It is published in {wanted}.")
+
+
+class _WhenAsked(Mapping[str, Evidence]):
+    """Evidence by metric id that is worked out once, when somebody looks."""
+
+    def __init__(self, work_out: Callable[[], dict[str, Evidence]]) -> None:
+        self._work_out = work_out
+
+    @cached_property
+    def _found(self) -> dict[str, Evidence]:
+        return self._work_out()
+
+    def __getitem__(self, metric_id: str) -> Evidence:
+        return self._found[metric_id]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._found)
+
+    def __len__(self) -> int:
+        return len(self._found)
 
 
 def _without_routes(metric: Metric) -> str:

@@ -21,7 +21,9 @@ _PAGE = 1000
 _LIST_PAGE = 20
 _MOST_PAGES = 500
 _SAME_PUBLICATIONS = timedelta(hours=12)
-"""How long a search for publications counts: their ids stay. What data sets they have is asked every time."""
+"""How long a search for publications counts: their ids stay."""
+_SAME_DATA_SETS = timedelta(minutes=30)
+"""How long a list of data sets counts. New statistics come out once a day; an officer runs it again within minutes."""
 _COME_AGAIN = "Run it again later."
 
 
@@ -107,7 +109,8 @@ class EesApi:
 
     def data_sets(self, publication_id: str) -> list[DataSet]:
         """Return a publication's data sets."""
-        return [_data_set(one) for one in self._list(f"publications/{publication_id}/data-sets", {}, _LIST_PAGE)]
+        found = self._list(f"publications/{publication_id}/data-sets", {}, _LIST_PAGE, _SAME_DATA_SETS)
+        return [_data_set(one) for one in found]
 
     def data_set(self, data_set_id: str) -> DataSet:
         """Return a data set's summary."""
