@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
+from importlib import resources
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,7 @@ from tests.routes import uno_engine
 
 NOW = datetime(2026, 11, 22, 15, 0)
 BUDGET = 500
+PUBLISHED = Path(str(resources.files("outcomes_xl") / "data" / "published"))
 
 
 @pytest.fixture(scope="module")
@@ -29,20 +31,20 @@ def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
-def check(book: Book, folder: Path) -> Result:
+def check(book: Book) -> Result:
     from outcomes_xl.jobs.check import check as job
 
     return job(book, _context())
 
 
-def availability(book: Book, folder: Path) -> Result:
-    """With no published file in the folder, every metric still gets its answer: hundreds of cells."""
+def availability(book: Book) -> Result:
+    """Every metric gets its answer, found or not: hundreds of cells."""
     from outcomes_xl.jobs.availability import availability as job
     from outcomes_xl.jobs.availability import borough_of
     from outcomes_xl.sources import look
 
     context = _context()
-    return job(book, look(folder, context.framework, borough_of(book, context), NOW.date()), context)
+    return job(book, look(PUBLISHED, context.framework, borough_of(book, context), NOW.date()), context)
 
 
 def undo(book: Book) -> Result:
@@ -60,21 +62,21 @@ def _context() -> Any:
 
 @pytest.mark.parametrize("job", [check, availability])
 def test_a_job_ends_up_the_same_open_and_closed_within_its_budget_of_calls(
-    template: Path, tmp_path: Path, job: Callable[[Book, Path], Result]
+    template: Path, job: Callable[[Book], Result]
 ) -> None:
     book = com.xlwings_book(com.open_file(template))
     com.CALLS.clear()
-    result = job(desktop.read(book), tmp_path)
+    result = job(desktop.read(book))
     desktop.play(book, result.patch)
     assert len(com.CALLS) <= BUDGET
     assert result.patch
-    same(desktop.read(book), closed(template, tmp_path, job))
+    same(desktop.read(book), closed(template, job))
 
 
-def test_undo_in_the_open_workbook_puts_back_what_a_job_wrote(template: Path, tmp_path: Path) -> None:
+def test_undo_in_the_open_workbook_puts_back_what_a_job_wrote(template: Path) -> None:
     book = com.xlwings_book(com.open_file(template))
     before = desktop.read(book)
-    desktop.play(book, availability(before, tmp_path).patch)
+    desktop.play(book, availability(before).patch)
     com.CALLS.clear()
     desktop.play(book, undo(desktop.read(book)).patch)
     assert len(com.CALLS) <= BUDGET
@@ -89,16 +91,16 @@ def test_a_job_ends_up_the_same_in_live_libreoffice(template: Path, tmp_path: Pa
     document = uno_engine.open_file(live_office, own)
     try:
         book = uno_engine.xlwings_book(document)
-        desktop.play(book, availability(desktop.read(book), tmp_path).patch)
+        desktop.play(book, availability(desktop.read(book)).patch)
         # LibreOffice works formulas out as cells change; a closed file keeps Excel's last figures until it is opened.
-        same(desktop.read(book), closed(template, tmp_path, availability), formulas=False)
+        same(desktop.read(book), closed(template, availability), formulas=False)
     finally:
         document.close(True)
 
 
-def closed(template: Path, folder: Path, job: Callable[[Book, Path], Result]) -> Book:
+def closed(template: Path, job: Callable[[Book], Result]) -> Book:
     data = template.read_bytes()
-    return files.read_bytes(files.play(data, job(files.read_bytes(data, "Merton.xlsx"), folder).patch), "Merton.xlsx")
+    return files.read_bytes(files.play(data, job(files.read_bytes(data, "Merton.xlsx")).patch), "Merton.xlsx")
 
 
 def same(one: Book, other: Book, *, formulas: bool = True) -> None:

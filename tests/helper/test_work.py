@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from importlib import resources
 from pathlib import Path
 
 from outcomes_xl.helper.desk import Desk
@@ -20,8 +21,7 @@ def test_every_job_answers_in_a_sentence_and_undo_takes_the_last_one_back(tmp_pa
     path.write_bytes(borough_workbook(known, known.borough("E09000024")))
     central = tmp_path / "central.xlsx"
     central.write_bytes(central_workbook(known))
-    published = tmp_path / "published"
-    published.mkdir()
+    published = Path(str(resources.files("outcomes_xl") / "data" / "published"))
     own = Settings(central_file=str(central), published_files=published)
     book = com.xlwings_book(com.open_file(path))
     desk = Desk(lambda name: book, jobs(lambda: datetime(2026, 11, 22, 15, 0)), version="0.1.0", settings=lambda: own)
