@@ -315,7 +315,7 @@ def test_a_folder_without_a_published_file_is_told_of_and_nothing_is_written() -
         "The folder “published” has no published file this job knows. CSV files looked at: 1."
     ]
     assert not result.patch
-    assert result.summary == "Nothing was written: no published file was found in published."
+    assert result.summary == "Nothing was written: the folder “published” has no published file."
 
 
 def test_a_column_that_is_gone_is_told_of_and_the_rest_is_written() -> None:

@@ -90,7 +90,7 @@ def availability(book: Book, looked: Looked, context: Context) -> Result:
         return Result(findings([stranger]), Patch(), f"Nothing was written: the look was for {looked.borough.name}.")
     if _nothing_known(looked):
         told_of = findings([*of_the_folder(looked, last_checked)])
-        return Result(told_of, Patch(), f"Nothing was written: no published file was found in {looked.folder}.")
+        return Result(told_of, Patch(), f"Nothing was written: the folder “{looked.folder}” has no published file.")
     # A row of the borough's own (LOC-) is left alone unless a row of Sources says where its data sits.
     rows = [row for row in table if row.text("metric_id") in looked.by_metric]
     changes = [change for row in rows for change in _changes(table, row, looked)]

@@ -60,7 +60,7 @@ def combine(looked: Iterable[Looked]) -> Looked:
     figures both have an answer, the later period is shown; two different figures for one period are candidates.
     """
     looks = list(looked)
-    first = looks[0]
+    first, of_files = looks[0], [one for one in looks if one.of_files]
     pools = [one.pool for one in looks if one.pool is not None]
     pool = pools[0].together(pools[1:]) if pools else None
     by_metric = dict(pool.evidence()) if pool else {}
@@ -70,12 +70,12 @@ def combine(looked: Iterable[Looked]) -> Looked:
                 by_metric[metric_id] = _beside(_both(before := by_metric.get(metric_id), evidence), before, evidence)
     return replace(
         first,
-        folder=" and ".join(dict.fromkeys(one.folder for one in looks if one.folder)),
+        folder=" and ".join(dict.fromkeys(one.folder for one in of_files or looks if one.folder)),
         by_metric=by_metric,
         files=tuple(file for one in looks for file in one.files),
         troubles=tuple(dict.fromkeys(trouble for one in looks for trouble in one.troubles)),
         changes=tuple(dict.fromkeys(change for one in looks for change in one.changes)),
-        of_files=any(one.of_files for one in looks),
+        of_files=bool(of_files),
         pool=pool,
     )
 
