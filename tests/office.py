@@ -12,6 +12,7 @@ import subprocess
 import tempfile
 from functools import lru_cache
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
 
@@ -41,7 +42,7 @@ def needed(command: str, how: str) -> str:
     return missing(command, how)
 
 
-def missing(what: str, how: str) -> str:
+def missing(what: str, how: str) -> NoReturn:
     """Skip the test because a tool is missing, and say how to get it; in CI that is an error."""
     if os.environ.get("CI", "").lower() == "true":
         pytest.fail(f"{what} is missing. {how}")

@@ -29,6 +29,7 @@ from outcomes_xl.model.trouble import CannotUse, WrongTemplate
 from outcomes_xl.reading.layouts import layout
 from outcomes_xl.reading.tables import read_tables
 from tests.central.made import CONTEXT, edited, shipped, without
+from tests.office import missing
 from tests.workbooks import play_in_memory
 
 TITLES = {"SF": "Supporting Families", "LOF": "Local Outcomes Framework"}
@@ -170,9 +171,10 @@ with open(sys.argv[2], "w", encoding="utf-8") as out:
 """
 
 
-@pytest.mark.skipif(importlib.util.find_spec("sssom") is None, reason="the sssom package is not installed")
 @pytest.mark.slow
 def test_the_official_package_accepts_our_file_and_what_it_writes_comes_back(tmp_path: Path) -> None:
+    if importlib.util.find_spec("sssom") is None:
+        missing("The sssom package", "Install the packages of requirements/test.txt.")
     ours, theirs = tmp_path / "ours.sssom.tsv", tmp_path / "theirs.sssom.tsv"
     text, count, _ = taken_out(shipped(), "sssom")
     ours.write_text(text, encoding="utf-8")

@@ -14,7 +14,16 @@ import pytest
 
 from outcomes_xl.framework import load_framework
 from outcomes_xl.sources import Looked
-from tests.sources.test_every_figure import WHERE, Stands, as_cell, holds, look_for, rows
+from tests.sources.test_every_figure import (
+    LG_INFORM,
+    WHERE,
+    Stands,
+    holds,
+    holds_of_fingertips,
+    holds_of_lg_inform,
+    look_for,
+    rows,
+)
 
 from .making import World, every_recorded_release, fingertips_shaped, lg_inform_shaped, recorded, world
 from .serving import serving
@@ -64,27 +73,14 @@ def test_what_we_say_of_every_borough_is_what_the_file_says(stands: Stands, onli
 def test_fingertips_figures_are_those_for_both_sexes_and_no_category(online: object) -> None:
     assert callable(online)
     for code in FRAMEWORK.boroughs:
-        mine = {
-            row["Time period"]: row
-            for row in rows("fingertips_90284_london.csv")
-            if row["Area Code"] == code and row["Sex"] == "Persons" and not row["Category Type"]
-        }
-        last, evidence = mine[max(mine)], online(code).by_metric["MET-008"]
-        assert (evidence.period, evidence.figure) == (max(mine), as_cell(last["Value"])), code
-        assert ("neighbour" in evidence.found) == ("combined" in last["Value note"]), code
+        holds_of_fingertips(online(code).by_metric["MET-008"], code)
 
 
-def test_lg_inform_figures_are_those_of_the_file_and_a_blank_stays_a_blank(online: object) -> None:
+@pytest.mark.parametrize("metric_id", LG_INFORM)
+def test_lg_inform_figures_are_those_of_the_file_and_a_blank_stays_a_blank(metric_id: str, online: object) -> None:
     assert callable(online)
     for code in FRAMEWORK.boroughs:
-        for metric_id, name in (
-            ("MET-039", "lg_inform_19346_good_level_of_development.csv"),
-            ("MET-025", "lg_inform_13643_development_at_2_to_2_and_a_half.csv"),
-        ):
-            (mine,) = [row for row in rows(name) if row["area"] == code]
-            printed = mine.get("2024/25", mine.get("2024/25 (academic)", ""))
-            evidence = online(code).by_metric[metric_id]
-            assert (evidence.period, evidence.figure) == ("2024/25", as_cell(printed)), (code, metric_id)
+        holds_of_lg_inform(online(code).by_metric[metric_id], metric_id, code)
 
 
 def test_the_three_groups_of_children_using_social_care_are_listed_and_none_is_chosen(online: object) -> None:

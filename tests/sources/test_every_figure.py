@@ -120,31 +120,41 @@ def test_what_we_say_of_every_borough_is_what_the_file_says(stands: Stands) -> N
         holds(look_for(code).by_metric[stands.metric], stands, code)
 
 
+def holds_of_fingertips(evidence: Evidence, code: str) -> None:
+    mine = {
+        row["Time period"]: row
+        for row in rows("fingertips_90284_london.csv")
+        if row["Area Code"] == code and row["Sex"] == "Persons" and not row["Category Type"]
+    }
+    last = mine[max(mine)]
+    assert (evidence.period, evidence.figure) == (max(mine), as_cell(last["Value"])), code
+    assert ("neighbour" in evidence.found) == ("combined" in last["Value note"]), code
+    assert int(evidence.values.split()[0]) == len(mine), code
+
+
 def test_fingertips_figures_are_those_for_both_sexes_and_no_category() -> None:
     for code in FRAMEWORK.boroughs:
-        mine = {
-            row["Time period"]: row
-            for row in rows("fingertips_90284_london.csv")
-            if row["Area Code"] == code and row["Sex"] == "Persons" and not row["Category Type"]
-        }
-        last, evidence = mine[max(mine)], look_for(code).by_metric["MET-008"]
-        assert (evidence.period, evidence.figure) == (max(mine), as_cell(last["Value"])), code
-        assert ("neighbour" in evidence.found) == ("combined" in last["Value note"]), code
-        assert int(evidence.values.split()[0]) == len(mine), code
+        holds_of_fingertips(look_for(code).by_metric["MET-008"], code)
 
 
-def test_lg_inform_figures_are_those_of_the_file_and_a_blank_stays_a_blank() -> None:
+LG_INFORM = {
+    "MET-039": "lg_inform_19346_good_level_of_development.csv",
+    "MET-025": "lg_inform_13643_development_at_2_to_2_and_a_half.csv",
+}
+
+
+def holds_of_lg_inform(evidence: Evidence, metric_id: str, code: str) -> None:
+    (mine,) = [row for row in rows(LG_INFORM[metric_id]) if row["area"] == code]
+    printed = mine.get("2024/25", mine.get("2024/25 (academic)", ""))
+    assert evidence.period == "2024/25"
+    assert evidence.figure == as_cell(printed), (code, metric_id)
+    assert evidence.found == ("Found" if printed else "Found, not available")
+
+
+@pytest.mark.parametrize("metric_id", LG_INFORM)
+def test_lg_inform_figures_are_those_of_the_file_and_a_blank_stays_a_blank(metric_id: str) -> None:
     for code in FRAMEWORK.boroughs:
-        for metric_id, name in (
-            ("MET-039", "lg_inform_19346_good_level_of_development.csv"),
-            ("MET-025", "lg_inform_13643_development_at_2_to_2_and_a_half.csv"),
-        ):
-            (mine,) = [row for row in rows(name) if row["area"] == code]
-            printed = mine.get("2024/25", mine.get("2024/25 (academic)", ""))
-            evidence = look_for(code).by_metric[metric_id]
-            assert evidence.period == "2024/25"
-            assert evidence.figure == as_cell(printed), (code, metric_id)
-            assert evidence.found == ("Found" if printed else "Found, not available")
+        holds_of_lg_inform(look_for(code).by_metric[metric_id], metric_id, code)
 
 
 def test_the_three_groups_of_children_using_social_care_are_listed_and_none_is_chosen() -> None:

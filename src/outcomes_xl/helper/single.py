@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 import os
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
+
+from outcomes_xl.hosts.locking import let_go, take
 
 LOCK, ABOUT, LEAVE = "helper.lock", "helper.json", "helper.leave"
 
@@ -39,7 +40,7 @@ def only_one(folder: Path, version: str) -> Iterator[None]:
     """
     folder.mkdir(parents=True, exist_ok=True)
     with (folder / LOCK).open("a+b") as file:
-        if not _take(file):
+        if not _held(file):
             raise AlreadyRunning(who(folder))
         with suppress(FileNotFoundError):
             (folder / LEAVE).unlink()
@@ -49,7 +50,7 @@ def only_one(folder: Path, version: str) -> Iterator[None]:
         finally:
             with suppress(FileNotFoundError):
                 (folder / ABOUT).unlink()
-            _let_go(file)
+            let_go(file)
 
 
 def who(folder: Path) -> Running:
@@ -66,9 +67,9 @@ def is_running(folder: Path) -> bool:
     if not (folder / LOCK).exists():
         return False
     with (folder / LOCK).open("a+b") as file:
-        free = _take(file)
+        free = _held(file)
         if free:
-            _let_go(file)
+            let_go(file)
         return not free
 
 
@@ -81,30 +82,9 @@ def asked_to_leave(folder: Path) -> bool:
     return (folder / LEAVE).exists()
 
 
-if sys.platform == "win32":
-    import msvcrt
-
-    def _take(file: IO[bytes]) -> bool:
-        file.seek(0)
-        try:
-            msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
-        except OSError:
-            return False
-        return True
-
-    def _let_go(file: IO[bytes]) -> None:
-        file.seek(0)
-        msvcrt.locking(file.fileno(), msvcrt.LK_UNLCK, 1)
-
-else:
-    import fcntl
-
-    def _take(file: IO[bytes]) -> bool:
-        try:
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError:
-            return False
-        return True
-
-    def _let_go(file: IO[bytes]) -> None:
-        fcntl.flock(file, fcntl.LOCK_UN)
+def _held(file: IO[bytes]) -> bool:
+    """Take the lock; False as well in a folder where nothing can be locked, which would let in a second helper."""
+    try:
+        return take(file)
+    except OSError:
+        return False

@@ -14,9 +14,10 @@ from outcomes_xl.framework.entries import Borough, Series
 from outcomes_xl.reading.tidy import bare, folded
 
 from .opening import Opened
-from .published import ENGLAND, LONDON, Place, PublishedFile, PublishedRow, codes_in, columns_of, printed_period
+from .published import ENGLAND, LONDON, Place, PublishedFile, PublishedRow, codes_in, columns_of, have, printed_period
 
 _NEEDED = ("time_period", "geographic_level")
+_AREAS = ("new_la_code", "old_la_code", "country_code")
 _PLACES = ("geographic_level", "new_la_code", "old_la_code", "region_code", "country_code")
 _GEOGRAPHY = (
     *("time_period", "time_identifier", "geographic_level", "country_code", "country_name", "region_code"),
@@ -34,8 +35,7 @@ class Ees:
     called = "DfE release file"
 
     def knows(self, headings: tuple[str, ...]) -> bool:
-        bares = {bare(heading) for heading in headings}
-        return all(bare(need) in bares for need in _NEEDED) and bool(bares & {"newlacode", "oldlacode", "countrycode"})
+        return have(headings, _NEEDED) and any(have(headings, (area,)) for area in _AREAS)
 
     def read(self, file: Opened, borough: Borough) -> PublishedFile:
         at = file.at

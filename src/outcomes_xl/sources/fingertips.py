@@ -14,7 +14,7 @@ from outcomes_xl.framework.entries import Borough, Series
 from outcomes_xl.reading.tidy import bare
 
 from .opening import Opened
-from .published import Place, PublishedFile, PublishedRow, areas_wanted, borough_level, codes_in, printed_period
+from .published import Place, PublishedFile, PublishedRow, areas_wanted, borough_level, codes_in, have, printed_period
 
 _NEEDED = ("Indicator ID", "Area Code", "Time period", "Value")
 _KEY = ("Indicator ID", "Area Code", "Sex", "Age", "Category Type", "Category", "Time period", "Time period range")
@@ -28,8 +28,7 @@ class Fingertips:
     called = "Fingertips file"
 
     def knows(self, headings: tuple[str, ...]) -> bool:
-        bares = {bare(heading) for heading in headings}
-        return all(bare(need) in bares for need in _NEEDED)
+        return have(headings, _NEEDED)
 
     def read(self, file: Opened, borough: Borough) -> PublishedFile:
         at = file.at

@@ -13,7 +13,7 @@ from outcomes_xl.framework.entries import Borough, Series
 from outcomes_xl.reading.tidy import bare, folded
 
 from .opening import Opened
-from .published import PublishedFile, PublishedRow, areas_wanted, borough_level, codes_in, printed_period
+from .published import PublishedFile, PublishedRow, areas_wanted, borough_level, codes_in, have, printed_period
 
 _NEEDED = ("DATE_NAME", "GEOGRAPHY_CODE", "OBS_VALUE")
 _NOT_FILTERS = (*_NEEDED, "GEOGRAPHY_NAME", "OBS_STATUS_NAME", "OBS_STATUS", "RECORD_COUNT", "RECORD_OFFSET")
@@ -28,8 +28,7 @@ class Nomis:
     called = "Nomis file"
 
     def knows(self, headings: tuple[str, ...]) -> bool:
-        bares = {bare(heading) for heading in headings}
-        return all(bare(need) in bares for need in _NEEDED)
+        return have(headings, _NEEDED)
 
     def read(self, file: Opened, borough: Borough) -> PublishedFile:
         at = file.at

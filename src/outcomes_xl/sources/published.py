@@ -162,6 +162,12 @@ def _is_a_word(text: str) -> bool:
 _bare = lru_cache(maxsize=1024)(bare)
 
 
+def have(headings: tuple[str, ...], needed: Iterable[str]) -> bool:
+    """Whether all the needed headings are there, however they are spaced and capitalised."""
+    there = {bare(heading) for heading in headings}
+    return all(bare(heading) in there for heading in needed)
+
+
 def columns_of(dataset: str) -> tuple[str, ...]:
     """Return the column names a series needs to tell its file apart: separated by semicolons, commas or spaces."""
     return tuple(part for part in re.split(r"[;,|\s]+", dataset) if part)

@@ -16,9 +16,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import psycopg
-import pytest
 
 from outcomes_xl.sources.local import Connection
+from tests.office import missing
 
 _PATIENCE = 60
 
@@ -66,10 +66,7 @@ def programs() -> Path:
     found += [one.parent for one in sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"), reverse=True)]
     if found:
         return found[0]
-    told = "PostgreSQL is missing. Debian or Ubuntu: apt install postgresql. Elsewhere: put initdb on the path."
-    if os.environ.get("CI", "").lower() == "true":
-        pytest.fail(told)
-    pytest.skip(told)
+    return missing("PostgreSQL", "Debian or Ubuntu: apt install postgresql. Elsewhere: put initdb on the path.")
 
 
 @contextmanager

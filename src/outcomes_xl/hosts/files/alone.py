@@ -15,6 +15,7 @@ from typing import IO
 
 from outcomes_xl.model.trouble import WorkbookBusy
 
+from ..locking import take
 from .exchanging import HALF_WRITTEN
 
 WAIT = 15.0
@@ -58,7 +59,7 @@ def _held(path: Path, job: str, say: Callable[[str], None], wait: float) -> IO[b
         except OSError:
             return None
         try:
-            taken = _take(handle)
+            taken = take(handle)
         except OSError:
             handle.close()
             return None
@@ -113,28 +114,3 @@ def _clear_up(folder: Path) -> None:
         for left in folder.glob("*".join(HALF_WRITTEN)):
             if time.time() - left.stat().st_mtime > _LEFT_BEHIND:
                 left.unlink()
-
-
-if os.name == "nt":
-    import msvcrt
-
-    def _take(handle: IO[bytes]) -> bool:
-        """Lock one byte far beyond the text, so that others may still read who holds it; False when it is held."""
-        handle.seek(1_000_000)
-        try:
-            msvcrt.locking(handle.fileno(), msvcrt.LK_NBLCK, 1)  # type: ignore[attr-defined,unused-ignore]
-        except PermissionError:
-            return False
-        handle.seek(0)
-        return True
-
-else:
-    import fcntl
-
-    def _take(handle: IO[bytes]) -> bool:
-        """Lock the file; False when somebody else holds it. Raises OSError where there are no locks."""
-        try:
-            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            return False
-        return True

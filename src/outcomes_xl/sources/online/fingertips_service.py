@@ -12,12 +12,12 @@ from datetime import timedelta
 from outcomes_xl.framework.entries import Borough, BreakKind
 
 from ..fingertips import Fingertips
-from ..opening import CannotRead, opened_bytes
 from ..protocol import Cancelled, Say
 from ..published import PublishedFile, end_of_series
 from .asking import Brought, Wanted, read_at
 from .client import Answer, Client, Request
-from .trouble import CannotReach, CutShort, Refused
+from .reading import sent
+from .trouble import CannotReach, Refused
 
 SERVICE = "Fingertips"
 CALLED = "Fingertips indicator"
@@ -78,17 +78,7 @@ class FingertipsService:
 
     def _read(self, indicator: str, answer: Answer, borough: Borough) -> PublishedFile:
         name = f"{indicator}, {read_at([answer], self._client.clock.now())}"
-        publisher = Fingertips()
-        try:
-            with opened_bytes(name, answer.body, publisher.knows) as file:
-                if not publisher.knows(file.headings):
-                    what = f"Fingertips sent indicator {indicator} with columns this tool does not know."
-                    raise Refused(what, "Look for a newer version of this tool.", 200)
-                read = publisher.read(file, borough)
-        except CannotRead:
-            raise CutShort(
-                f"Fingertips sent nothing readable for indicator {indicator}.", "Run it again later."
-            ) from None
-        if read.cut_short:
-            raise CutShort(f"The answer of {SERVICE} for indicator {indicator} broke off.", "Run it again later.")
-        return replace(read, name=name, called=CALLED)
+        what = f"{SERVICE} sent indicator {indicator} with columns this tool does not know."
+        strange = Refused(what, "Look for a newer version of this tool.", 200)
+        file = sent(name, [answer], Fingertips(), SERVICE, f"indicator {indicator}", strange)
+        return replace(Fingertips().read(file, borough), called=CALLED)

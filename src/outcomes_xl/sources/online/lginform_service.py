@@ -17,13 +17,13 @@ from urllib.parse import quote
 from outcomes_xl.framework.entries import Borough
 
 from ..lginform import LgInform
-from ..opening import CannotRead, Opened, opened_bytes
 from ..protocol import Cancelled, Say
 from ..published import ENGLAND, LONDON, PublishedFile
 from .asking import Brought, Wanted, read_at
 from .client import Answer, Client, Request
 from .keys import Secret, also_hush
-from .trouble import CannotReach, CutShort, NeedsKey, Refused
+from .reading import sent
+from .trouble import CannotReach, NeedsKey, Refused
 
 SERVICE = "LG Inform Plus"
 CALLED = "LG Inform measure"
@@ -80,19 +80,11 @@ class LgInformService:
 
     def _read(self, one: Wanted, answer: Answer, borough: Borough) -> PublishedFile:
         name = f"{one.series.dataset}, {read_at([answer], self._client.clock.now())}"
-        publisher = LgInform()
-        try:
-            with opened_bytes(name, answer.body, publisher.knows) as file:
-                if not publisher.knows(file.headings):
-                    what = f"LG Inform has no periods for {one.series.dataset}; it may have been discontinued."
-                    raise Refused(what, "Look the measure up in LG Inform.", 200)
-                mine = Opened(name, file.headings, ((one.series.dataset,),), file.rows)
-                read = publisher.read(mine, borough)
-                if file.cut_short:
-                    raise CutShort(f"The answer of {SERVICE} broke off.", "Run it again later.")
-        except CannotRead:
-            raise CutShort(f"{SERVICE} sent nothing readable.", "Run it again later.") from None
-        return replace(read, called=CALLED)
+        what = f"LG Inform has no periods for {one.series.dataset}; it may have been discontinued."
+        strange = Refused(what, "Look the measure up in LG Inform.", 200)
+        file = sent(name, [answer], LgInform(), SERVICE, one.series.dataset, strange)
+        numbered = replace(file, above=((one.series.dataset,),))  # the answer does not say which measure it is
+        return replace(LgInform().read(numbered, borough), called=CALLED)
 
 
 def signer(key: Secret, secret: Secret | None) -> Callable[[str], str]:

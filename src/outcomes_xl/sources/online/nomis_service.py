@@ -5,17 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
-from itertools import chain
 
 from outcomes_xl.framework.entries import Borough
 
 from ..nomis import Nomis
-from ..opening import CannotRead, Opened, opened_bytes
 from ..protocol import Cancelled, Say
 from ..published import ENGLAND, LONDON, PublishedFile
 from .asking import Brought, Wanted, read_at
 from .client import Answer, Client, Request
-from .trouble import CannotReach, CutShort, Moved, Refused
+from .reading import sent
+from .trouble import CannotReach, Moved, Refused
 
 SERVICE = "Nomis"
 CALLED = "Nomis data set"
@@ -67,23 +66,9 @@ class NomisService:
 
     def _read(self, one: Wanted, pages: list[Answer], borough: Borough) -> PublishedFile:
         name = f"{one.series.dataset}, {read_at(pages, self._client.clock.now())}"
-        publisher, rows = Nomis(), []
-        headings: tuple[str, ...] = ()
-        for page in pages:
-            if not page.body.strip():
-                continue  # a page after the last one has nothing in it
-            try:
-                with opened_bytes(name, page.body, publisher.knows) as file:
-                    if not publisher.knows(file.headings) or headings not in ((), file.headings):
-                        what = f"{SERVICE} sent {one.series.dataset} with columns this tool does not know."
-                        raise Refused(what, "Look at the route's params.", 200)
-                    headings = file.headings
-                    rows.append(list(file.rows))
-                    if file.cut_short:
-                        raise CutShort(f"The answer of {SERVICE} broke off.", "Run it again later.")
-            except CannotRead:
-                raise CutShort(f"{SERVICE} sent nothing readable.", "Run it again later.") from None
-        if not headings:
+        if not any(page.body.strip() for page in pages):
             raise Refused(f"{SERVICE} has no rows of {one.series.dataset}.", "Look at the route's params.", 200)
-        whole = Opened(name, headings, (), chain.from_iterable(rows))
-        return replace(publisher.read(whole, borough), called=CALLED)
+        what = f"{SERVICE} sent {one.series.dataset} with columns this tool does not know."
+        strange = Refused(what, "Look at the route's params.", 200)
+        file = sent(name, pages, Nomis(), SERVICE, one.series.dataset, strange)
+        return replace(Nomis().read(file, borough), called=CALLED)
