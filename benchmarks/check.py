@@ -46,7 +46,7 @@ def workbook(metrics: int) -> bytes:
     return borough_workbook(framework, "Merton", entries={"framework": local, "availability": answers})
 
 
-def best(deed: Callable[[], object], times: int) -> float:
+def middle(deed: Callable[[], object], times: int) -> float:
     """Return the middle of several runs, in milliseconds."""
     deed()
     taken = []
@@ -69,10 +69,10 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "three hundred.xlsx"
         path.write_bytes(workbook(300))
-        warm = best(lambda: check(files.read(path), context), 15)
-        pandera = best(command("-c", "import pandera.pandas"), 5)
-        cold = best(command("-m", "outcomes_xl", "check", str(path), "--preview"), 5)
-        told = best(command("-m", "outcomes_xl", "--help"), 5)
+        warm = middle(lambda: check(files.read(path), context), 15)
+        pandera = middle(command("-c", "import pandera.pandas"), 5)
+        cold = middle(command("-m", "outcomes_xl", "check", str(path), "--preview"), 5)
+        told = middle(command("-m", "outcomes_xl", "--help"), 5)
     print(f"check, 300 metrics, warm process      {warm:6.0f} ms   (aim: at most 150)")
     print(f"import pandera.pandas, cold           {pandera:6.0f} ms")
     print(f"outcomes-xl check, cold               {cold:6.0f} ms   {cold / pandera:.2f} times it (aim: at most 1.5)")
@@ -82,7 +82,7 @@ def main() -> None:
     for size in sizes:
         data = workbook(size)
         taken.append(
-            best(lambda data=data: check(files.read_bytes(data, "grown.xlsx"), context), 3 if size < 9999 else 1)
+            middle(lambda data=data: check(files.read_bytes(data, "grown.xlsx"), context), 3 if size < 9999 else 1)
         )
     exponent = math.log(taken[-1] / taken[0]) / math.log(sizes[-1] / sizes[0])
     shown = ", ".join(f"{size:,} rows {ms:,.0f} ms" for size, ms in zip(sizes, taken, strict=True))

@@ -18,14 +18,13 @@ import io
 import math
 import random
 import sys
-import time
-from collections.abc import Callable
 from pathlib import Path
 
 import openpyxl
 import pandas
 import python_calamine
 import xlsxwriter
+from timing import best
 
 from outcomes_xl.hosts import files
 from outcomes_xl.model import Book, CellRef, Patch, SetCell
@@ -58,16 +57,6 @@ def main() -> None:
         exponent = math.log(times[30_000] / times[300]) / math.log(100)
         shown = ", ".join(f"{rows:,} rows {seconds * 1000:.0f} ms" for rows, seconds in times.items())
         print(f"growth, {what}: {shown}; exponent {exponent:.2f} (aim: 1)")
-
-
-def best(work: Callable[[], object], times: int = 9) -> float:
-    """Return the least time of several, in seconds."""
-    found = math.inf
-    for _ in range(times):
-        started = time.process_time()
-        work()
-        found = min(found, time.process_time() - started)
-    return found
 
 
 def report(what: str, seconds: float, ours: float | None = None, aim: str = "") -> None:

@@ -17,12 +17,12 @@ from __future__ import annotations
 import io
 import math
 import sys
-import time
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from datetime import datetime
 
 import openpyxl
 import pandas
+from timing import best
 
 from outcomes_xl.building import borough_workbook
 from outcomes_xl.building.central import written
@@ -67,8 +67,8 @@ def measured(rows: int) -> tuple[int, float, float, float]:
     mine, theirs = files.read_bytes(workbook, "b.xlsx"), files.read_bytes(central, "c.xlsx")
     return (
         len(list(refresh(mine, theirs, context()).patch.lines())) // 2,
-        best(lambda: whole_refresh(workbook, central)),
-        best(lambda: refresh(mine, theirs, context())),
+        best(lambda: whole_refresh(workbook, central), TIMES),
+        best(lambda: refresh(mine, theirs, context()), TIMES),
         best(lambda: naive_refresh(workbook, central), 1),
     )
 
@@ -138,16 +138,6 @@ def made_up(rows: int, release: str) -> list[Link]:
 
 def context() -> Context:
     return Context(datetime(2026, 11, 22, 14, 5), load_framework())
-
-
-def best(work: Callable[[], object], times: int = TIMES) -> float:
-    """Return the least time of several, in seconds."""
-    found = math.inf
-    for _ in range(times):
-        started = time.process_time()
-        work()
-        found = min(found, time.process_time() - started)
-    return found
 
 
 def growth(times: Mapping[int, float]) -> float:
