@@ -28,7 +28,11 @@ STEPS = (
         "map_lof",
         "Brings the latest links from the central file. Your decisions and notes stay.",
     ),
-    ("5. Check data availability", "availability", "Looks in the published files and fills the columns marked Tool."),
+    (
+        "5. Check data availability",
+        "availability",
+        "Looks in published files, and where Sources says your own data sits. Fills Gaps too.",
+    ),
 )
 DAYS = frozenset({"Prepared on", "Last checked", "Last refreshed", "Availability last checked", "Released on"})
 ELSE = (
