@@ -13,8 +13,7 @@ from collections.abc import Callable, Iterator
 from itertools import pairwise
 
 from outcomes_xl.building.look import contrast
-
-from .package import Package
+from tests.package import Package
 
 SANS_SERIF = {"Arial", "Calibri", "Aptos", "Aptos Narrow", "Verdana", "Tahoma", "Segoe UI"}
 SMALLEST = 11

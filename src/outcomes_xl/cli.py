@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from .lead_cli import lead
-from .terminal import MUST_FIX, NOTHING_MUST_BE_FIXED, As, Format, Preview, finish, now, plainly
+from outcomes_xl.lead_cli import lead
+from outcomes_xl.terminal import MUST_FIX, NOTHING_MUST_BE_FIXED, As, Format, Preview, finish, now, plainly
 
 if TYPE_CHECKING:
-    from .deeds import Done
+    from outcomes_xl.deeds import Done
 
 app = typer.Typer(
     name="outcomes-xl",
@@ -32,7 +32,7 @@ def new(
     borough: Annotated[str, typer.Option(help="The borough's code (E09000024) or name (Merton).", show_default=False)],
 ) -> None:
     """Make a new borough workbook."""
-    from . import deeds
+    from outcomes_xl import deeds
 
     with plainly():
         typer.echo(deeds.new(workbook, borough, now()))
@@ -48,7 +48,7 @@ def check(
     ] = False,
 ) -> None:
     """Check every entry where it stands, and list what to look at on the Findings sheet."""
-    from . import deeds
+    from outcomes_xl import deeds
 
     finish(shown_as, preview, lambda: deeds.check(workbook, now(), preview=preview, apply_fixes=apply_fixes))
 
@@ -68,7 +68,7 @@ def refresh(
     kept_copy: Annotated[bool, typer.Option("--kept-copy", help="Use the copy fetched last; fetch nothing.")] = False,
 ) -> None:
     """Refresh the framework and the mapping tabs from the central file. Your own columns are never touched."""
-    from . import deeds
+    from outcomes_xl import deeds
 
     more = {"older_is_fine": older_is_fine, "kept_copy": kept_copy}
     finish(shown_as, preview, lambda: deeds.refresh(workbook, central, now(), preview=preview, **more))
@@ -87,7 +87,7 @@ def availability(
     shown_as: As = Format.TEXT,
 ) -> None:
     """Check data availability: look for every metric in published files and services, and fill in what was found."""
-    from . import deeds
+    from outcomes_xl import deeds
 
     def deed() -> Done:
         return deeds.availability(
@@ -100,7 +100,7 @@ def availability(
 @app.command()
 def smoke() -> None:
     """Ask each national statistics service one small question, and say whether it answers as this tool expects."""
-    from . import deeds
+    from outcomes_xl import deeds
 
     with plainly():
         words = {True: "As expected", False: "Not as expected", None: "Not asked"}
@@ -118,7 +118,7 @@ def key(
     ],
 ) -> None:
     """Put a key of your own into this computer's key store. It is asked for, and not shown while you type."""
-    from . import deeds
+    from outcomes_xl import deeds
 
     with plainly():
         typer.echo(deeds.keep_key(name, typer.prompt("The key", hide_input=True)))
@@ -127,7 +127,7 @@ def key(
 @app.command()
 def decide(workbook: Workbook, preview: Preview = False, shown_as: As = Format.TEXT) -> None:
     """Apply what you have decided on the Changes sheet, where your words and the central file's differ."""
-    from . import deeds
+    from outcomes_xl import deeds
 
     finish(shown_as, preview, lambda: deeds.decide(workbook, now(), preview=preview))
 
@@ -141,18 +141,18 @@ def changed(
     shown_as: As = Format.TEXT,
 ) -> None:
     """Show what the last job changed, or the run you name, sheet by sheet and line by line. Nothing is written."""
-    from . import deeds
+    from outcomes_xl import deeds
 
     with plainly(shown_as):
         account = deeds.changed(workbook, now(), run)
         if shown_as is Format.TEXT:
             from rich.console import Console
 
-            from .reports import text
+            from outcomes_xl.reports import text
 
             text.show_account(account, Console(highlight=False))
         else:
-            from .reports import machine
+            from outcomes_xl.reports import machine
 
             as_text = machine.account_as_json if shown_as is Format.JSON else machine.account_as_csv
             typer.echo(as_text(account), nl=False)
@@ -161,7 +161,7 @@ def changed(
 @app.command()
 def undo(workbook: Workbook, preview: Preview = False, shown_as: As = Format.TEXT) -> None:
     """Undo the last job, except in cells edited since."""
-    from . import deeds
+    from outcomes_xl import deeds
 
     finish(shown_as, preview, lambda: deeds.undo(workbook, now(), preview=preview))
 
@@ -171,7 +171,7 @@ def build(
     to: Annotated[Path, typer.Option("--to", help="The folder to write the templates to.")] = Path("xlsx_templates"),
 ) -> None:
     """Build what officers receive: the borough workbook, the central file and the Excel add-in."""
-    from . import deeds
+    from outcomes_xl import deeds
 
     with plainly():
         for path in deeds.build(to):
@@ -189,7 +189,7 @@ def install(
     dry_run: DryRun = False,
 ) -> None:
     """Put the add-in into Excel and have the helper start when you sign in, for you alone."""
-    from .install import command
+    from outcomes_xl.install import command
 
     with plainly():
         command.install(typer.echo, wheelhouse=wheelhouse, dry_run=dry_run)
@@ -201,7 +201,7 @@ def uninstall(
     settings: Annotated[bool, typer.Option("--settings", help="Take your settings and the helper's log too.")] = False,
 ) -> None:
     """Take away exactly what install put there. What was changed since is left and named."""
-    from .install import command
+    from outcomes_xl.install import command
 
     with plainly():
         command.uninstall(typer.echo, settings=settings, dry_run=dry_run)
@@ -210,7 +210,7 @@ def uninstall(
 @app.command()
 def doctor() -> None:
     """Say what is well, what is missing, and what to ask IT for. Nothing is changed."""
-    from .install import command
+    from outcomes_xl.install import command
 
     with plainly():
         if not command.doctor(typer.echo):
@@ -223,7 +223,7 @@ def helper(
     stop: Annotated[bool, typer.Option("--stop", help="End the helper that runs.")] = False,
 ) -> None:
     """Be the helper that the buttons in Excel ask; it starts by itself when you sign in."""
-    from .helper import command
+    from outcomes_xl.helper import command
 
     with plainly():
         typer.echo(command.helper(restart=restart, stop=stop))
@@ -234,7 +234,7 @@ def demo(
     to: Annotated[Path, typer.Option("--to", help="The folder to make the demonstration in.")] = Path("demo"),
 ) -> None:
     """Make Merton's workbook and a central file, and do the three jobs on published figures."""
-    from .demonstration import demonstrate
+    from outcomes_xl.demonstration import demonstrate
 
     with plainly():
         demonstrate(to, now())

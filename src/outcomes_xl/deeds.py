@@ -9,19 +9,19 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from .framework import load_framework
-from .hosts import files
-from .hosts.files.alone import alone
-from .jobs.context import Context
-from .model import Book, Result
-from .model.trouble import CannotUse
+from outcomes_xl.framework import load_framework
+from outcomes_xl.hosts import files
+from outcomes_xl.hosts.files.alone import alone
+from outcomes_xl.jobs.context import Context
+from outcomes_xl.model import Book, Result
+from outcomes_xl.model.trouble import CannotUse
 
 if TYPE_CHECKING:
-    from .framework.entries import Framework
-    from .jobs.changed import Account
-    from .sources import Source
-    from .sources.online.keys import Key
-    from .sources.online.smoke import Seen
+    from outcomes_xl.framework.entries import Framework
+    from outcomes_xl.jobs.changed import Account
+    from outcomes_xl.sources import Source
+    from outcomes_xl.sources.online.keys import Key
+    from outcomes_xl.sources.online.smoke import Seen
 
 Progress = Callable[[str], None]
 
@@ -40,7 +40,7 @@ class Done:
 
 
 def check(workbook: Path, now: datetime, *, preview: bool = False, apply_fixes: bool = False) -> Done:
-    from .jobs.check import check as job
+    from outcomes_xl.jobs.check import check as job
 
     return on_workbook(workbook, now, preview, lambda book, context, _: job(book, context, apply_fixes=apply_fixes))
 
@@ -57,8 +57,8 @@ def refresh(
     """Refresh from a file or an https:// address; without one from the user's settings, else from the place the
     workbook names, once that is trusted. ``kept_copy`` uses the copy fetched last.
     """
-    from .jobs.refresh import refresh as job
-    from .obtaining import obtain
+    from outcomes_xl.jobs.refresh import refresh as job
+    from outcomes_xl.obtaining import obtain
 
     def deed(book: Book, context: Context, say: Progress) -> Result:
         say("Fetching the central file")
@@ -70,13 +70,13 @@ def refresh(
 
 
 def decide(workbook: Path, now: datetime, *, preview: bool = False) -> Done:
-    from .jobs.decide import decide as job
+    from outcomes_xl.jobs.decide import decide as job
 
     return on_workbook(workbook, now, preview, lambda book, context, _: job(book, context))
 
 
 def changed(workbook: Path, now: datetime, run: int | None = None) -> Account:
-    from .jobs.changed import changed as job
+    from outcomes_xl.jobs.changed import changed as job
 
     return job(files.read(workbook), Context(now=now, framework=load_framework()), run)
 
@@ -96,8 +96,8 @@ def availability(
     The borough's own are those on the workbook's sheet Sources; they are looked in whenever there are some.
     ``offline`` uses the services' kept answers only, however old; ``answers`` is the folder they are kept in.
     """
-    from .looking import NowhereToLook, look_and_fill
-    from .sources import Folder
+    from outcomes_xl.looking import NowhereToLook, look_and_fill
+    from outcomes_xl.sources import Folder
 
     if online and offline:
         raise WrongUsage("--online and --offline are opposites. Give one of them.")
@@ -126,10 +126,10 @@ def availability(
 @contextmanager
 def _national(framework: Framework, offline: bool, answers: Path | None) -> Iterator[Sequence[Source]]:
     """The national services as sources, with this user's own choices and keys, open for one run."""
-    from .sources.local.connections import settings_folder
-    from .sources.online.choices import read_choices
-    from .sources.online.routes import NotAnAddress
-    from .sources.online.services import national, open_run
+    from outcomes_xl.sources.local.connections import settings_folder
+    from outcomes_xl.sources.online.choices import read_choices
+    from outcomes_xl.sources.online.routes import NotAnAddress
+    from outcomes_xl.sources.online.services import national, open_run
 
     with open_run(answers, offline=offline) as client:
         try:
@@ -140,8 +140,8 @@ def _national(framework: Framework, offline: bool, answers: Path | None) -> Iter
 
 def smoke() -> Iterator[Seen]:
     """Ask each national service one small question, keeping nothing; give what each answers as it comes."""
-    from .sources.online.client import Client
-    from .sources.online.smoke import smoke as questions
+    from outcomes_xl.sources.online.client import Client
+    from outcomes_xl.sources.online.smoke import smoke as questions
 
     with Client() as client:
         yield from questions(client)
@@ -149,7 +149,7 @@ def smoke() -> Iterator[Seen]:
 
 def keep_key(name: str, text: str) -> str:
     """Put a key of the user's into the operating system's key store; return the sentence that says so."""
-    from .sources.online.keys import KEYS, NoKeyStore, keep
+    from outcomes_xl.sources.online.keys import KEYS, NoKeyStore, keep
 
     key = next((one for one in KEYS if one.name == name), None) or _password_of(name)
     if key is None:
@@ -166,23 +166,23 @@ def keep_key(name: str, text: str) -> str:
 
 def _password_of(name: str) -> Key | None:
     """The password of a connection, as a key: the connection is defined in the user's own settings."""
-    from .sources.local.connections import CONNECTION, load_connections
-    from .sources.online.keys import Key
+    from outcomes_xl.sources.local.connections import CONNECTION, load_connections
+    from outcomes_xl.sources.online.keys import Key
 
     known = next((one for one in load_connections().by_name if one.casefold() == name.casefold()), None)
     return Key(f"{CONNECTION}{known}", "OUTCOMES_XL_PASSWORD", f"password of {known}") if known else None
 
 
 def undo(workbook: Path, now: datetime, *, preview: bool = False) -> Done:
-    from .jobs.undo import undo as job
+    from outcomes_xl.jobs.undo import undo as job
 
     return on_workbook(workbook, now, preview, lambda book, context, _: job(book, context))
 
 
 def new(workbook: Path, borough: str, now: datetime) -> str:
     """Make a new borough workbook; return the sentence that says so. An existing file is never written over."""
-    from .building import borough_workbook
-    from .jobs.new import new as job
+    from outcomes_xl.building import borough_workbook
+    from outcomes_xl.jobs.new import new as job
 
     try:
         made = job(borough, Context(now=now, framework=load_framework()))
@@ -202,8 +202,8 @@ def new(workbook: Path, borough: str, now: datetime) -> str:
 
 def build(folder: Path) -> list[Path]:
     """Build the templates and the add-in; in a checkout, the pages of the rules too. Return what was written."""
-    from .building import build as templates
-    from .reports.rule_pages import write_rule_pages
+    from outcomes_xl.building import build as templates
+    from outcomes_xl.reports.rule_pages import write_rule_pages
 
     written = templates(folder)
     pages = folder.resolve().parent / "docs" / "officers" / "rules"

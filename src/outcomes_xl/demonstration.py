@@ -12,10 +12,10 @@ from importlib import resources
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from . import deeds
-from .framework import load_framework
-from .model import Value
-from .reading.layouts import SheetLayout, layout
+from outcomes_xl import deeds
+from outcomes_xl.framework import load_framework
+from outcomes_xl.model import Value
+from outcomes_xl.reading.layouts import SheetLayout, layout
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -29,7 +29,7 @@ _MADE_UP = "The answers in this workbook are made up to show what the tool does;
 
 def lay_out(folder: Path) -> None:
     """Put the workbook, the central file and the published figures into a folder, writing over an earlier lay-out."""
-    from .building import borough_workbook, central_workbook
+    from outcomes_xl.building import borough_workbook, central_workbook
 
     newest = load_framework()
     earlier = load_framework(newest.releases[-2].id)

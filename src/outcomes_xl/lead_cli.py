@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from .terminal import As, Format, Preview, finish, now, plainly
+from outcomes_xl.terminal import As, Format, Preview, finish, now, plainly
 
 if TYPE_CHECKING:
-    from .deeds import Done
+    from outcomes_xl.deeds import Done
 
 Source = Annotated[Path, typer.Argument(help="The lead's working central workbook, closed.", show_default=False)]
 lead = typer.Typer()
@@ -35,7 +35,7 @@ def publish(
     shown_as: As = Format.TEXT,
 ) -> None:
     """Publish a release of the central file: everything is checked first, and what changed is written in it."""
-    from . import publishing
+    from outcomes_xl import publishing
 
     def deed() -> Done:
         said = {
@@ -65,7 +65,7 @@ def signing_key(
     password: Annotated[bool, typer.Option("--password", help="Ask for a password to protect it.")] = False,
 ) -> None:
     """Make a key to sign releases with, and show the public half that boroughs put into their settings."""
-    from . import publishing
+    from outcomes_xl import publishing
 
     with plainly():
         word = typer.prompt("Password", hide_input=True, confirmation_prompt=True, err=True) if password else ""
@@ -78,7 +78,7 @@ def trust(
     forget: Annotated[bool, typer.Option("--forget", help="Trust it no longer.")] = False,
 ) -> None:
     """Trust a place that central files come from, on this computer; without one, show what is trusted."""
-    from . import publishing
+    from outcomes_xl import publishing
 
     with plainly():
         deed = publishing.forget if forget else publishing.trust
@@ -92,7 +92,7 @@ def export(
     only: Annotated[str, typer.Option(help="One framework: SF, PHOF, SfL, CSC or LOF.")] = "",
 ) -> None:
     """Write the crosswalks of a workbook to a file."""
-    from . import publishing
+    from outcomes_xl import publishing
 
     with plainly():
         typer.echo(publishing.export(workbook, to, now(), only=only))
@@ -106,6 +106,6 @@ def bring_in(
     shown_as: As = Format.TEXT,
 ) -> None:
     """Bring a crosswalk file's links into the lead's working central workbook."""
-    from . import publishing
+    from outcomes_xl import publishing
 
     finish(shown_as, preview, lambda: publishing.bring_in(crosswalk, into, now(), preview=preview))

@@ -11,14 +11,14 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from .jobs.context import Context
-from .model import Book, Result
-from .model.trouble import CannotUse
+from outcomes_xl.jobs.context import Context
+from outcomes_xl.model import Book, Result
+from outcomes_xl.model.trouble import CannotUse
 
 if TYPE_CHECKING:
-    from .framework.entries import Framework
-    from .sources import Source
-    from .sources.local import LocalSources
+    from outcomes_xl.framework.entries import Framework
+    from outcomes_xl.sources import Source
+    from outcomes_xl.sources.local import LocalSources
 
 
 class NowhereToLook(CannotUse):
@@ -38,9 +38,9 @@ def look_and_fill(
     ``beside`` is the workbook's folder, None when it has none on this computer: then its own sources are not looked in.
     Raises NowhereToLook when there is nowhere to look.
     """
-    from .jobs.availability import availability as job
-    from .jobs.availability import borough_of
-    from .sources import look_everywhere
+    from outcomes_xl.jobs.availability import availability as job
+    from outcomes_xl.jobs.availability import borough_of
+    from outcomes_xl.sources import look_everywhere
 
     borough, framework = borough_of(book, context), context.framework
     own = own_sources(book, framework, beside, answers) if beside else None
@@ -58,15 +58,15 @@ def look_and_fill(
 
 def own_sources(book: Book, framework: Framework, beside: Path, answers: Path | None = None) -> LocalSources | None:
     """Return the borough's own sources, as its sheet Sources names them; None where it names none."""
-    from .jobs.opening import read_borough
-    from .sources.local.rows import own_metrics, rows_of
+    from outcomes_xl.jobs.opening import read_borough
+    from outcomes_xl.sources.local.rows import own_metrics, rows_of
 
     tables = read_borough(book).tables
     rows = rows_of(tables.get("sources"))
     if not rows:
         return None
-    from .settings import answers_folder
-    from .sources.local import LocalSources, load_connections
+    from outcomes_xl.settings import answers_folder
+    from outcomes_xl.sources.local import LocalSources, load_connections
 
     own, kept = own_metrics(tables.get("framework"), framework), (answers or answers_folder()) / "local.json"
     return LocalSources(rows, framework, beside, load_connections(), own, kept)

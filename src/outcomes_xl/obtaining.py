@@ -9,16 +9,16 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from .central.contents import FRAMEWORK
-from .central.trust import Trusted, Wanted, examine
-from .hosts import files
-from .hosts.central import Cache, Fetched, Place, covers, fetch, place_of
-from .hosts.central.fetching import with_hint
-from .model import Book
-from .model.trouble import CannotUse, NotTrustedPlace
-from .reading.layouts import layout
-from .reading.tables import read_one
-from .settings import Profile, Settings, load
+from outcomes_xl.central.contents import FRAMEWORK
+from outcomes_xl.central.trust import Trusted, Wanted, examine
+from outcomes_xl.hosts import files
+from outcomes_xl.hosts.central import Cache, Fetched, Place, covers, fetch, place_of
+from outcomes_xl.hosts.central.fetching import with_hint
+from outcomes_xl.model import Book
+from outcomes_xl.model.trouble import CannotUse, NotTrustedPlace
+from outcomes_xl.reading.layouts import layout
+from outcomes_xl.reading.tables import read_one
+from outcomes_xl.settings import Profile, Settings, load
 
 CENTRAL_FILE = "Central file"
 _LONGEST_PLACE = 260  # Windows' own limit for a path where nothing else is set; addresses are shorter

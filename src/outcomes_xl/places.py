@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from .model.trouble import CannotUse
-from .settings import Settings
+from outcomes_xl.model.trouble import CannotUse
+from outcomes_xl.settings import Settings
 
 
 def published_files(settings: Settings) -> Path:

@@ -7,15 +7,15 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from .deeds import Done, Progress, WrongUsage, on_workbook
-from .framework import load_framework
-from .hosts import files
-from .jobs.context import Context
-from .model import Book, Result, Value
-from .model.trouble import CannotUse
+from outcomes_xl.deeds import Done, Progress, WrongUsage, on_workbook
+from outcomes_xl.framework import load_framework
+from outcomes_xl.hosts import files
+from outcomes_xl.jobs.context import Context
+from outcomes_xl.model import Book, Result, Value
+from outcomes_xl.model.trouble import CannotUse
 
 if TYPE_CHECKING:
-    from .central.release import Sign
+    from outcomes_xl.central.release import Sign
 
 Ask = Callable[[str], str]
 
@@ -35,10 +35,10 @@ def publish(
     """Publish a release from the lead's working workbook; ``previous`` is the file published last, ``to`` if it is
     there. ``ask`` is asked for the key's password when it has one.
     """
-    from .building.central import written
-    from .central.trust import examine
-    from .hosts.files.replacing import put
-    from .jobs.publish import publish as job
+    from outcomes_xl.building.central import written
+    from outcomes_xl.central.trust import examine
+    from outcomes_xl.hosts.files.replacing import put
+    from outcomes_xl.jobs.publish import publish as job
 
     _may_go_to(source, to)
     if previous is None and to.exists():
@@ -76,7 +76,7 @@ def _answers(rows: Mapping[str, object]) -> list[tuple[str, Value]]:
 
 def signer(key: Path, ask: Ask | None = None) -> Sign:
     """Return what signs a digest with the key in a file. Raises CannotUse when it is no such key."""
-    from .central.signing import sign
+    from outcomes_xl.central.signing import sign
 
     try:
         pem = key.read_bytes()
@@ -91,7 +91,7 @@ def new_key(to: Path, password: str = "") -> str:
     """Make a key to sign releases with; return the sentence that says its public half. Never writes over a file."""
     import os
 
-    from .central.signing import new_key as made
+    from outcomes_xl.central.signing import new_key as made
 
     pem, public = made(password.encode("utf-8") or None)
     try:
@@ -110,8 +110,8 @@ def new_key(to: Path, password: str = "") -> str:
 
 def trust(location: str) -> str:
     """Trust a place on this computer; return the sentence that says so."""
-    from . import settings
-    from .hosts.central import place_of
+    from outcomes_xl import settings
+    from outcomes_xl.hosts.central import place_of
 
     place = place_of(location)
     settings.trust(place.text)
@@ -122,8 +122,8 @@ def trust(location: str) -> str:
 
 def forget(location: str) -> str:
     """Trust a place no longer; return the sentence that says so."""
-    from . import settings
-    from .hosts.central import place_of
+    from outcomes_xl import settings
+    from outcomes_xl.hosts.central import place_of
 
     text = place_of(location).text
     if text not in settings.load().trusted_places:
@@ -134,7 +134,7 @@ def forget(location: str) -> str:
 
 def trusted_places() -> str:
     """Return what this computer trusts, line by line."""
-    from . import settings
+    from outcomes_xl import settings
 
     found = settings.load()
     lines = [f"Your settings: {settings.Profile.of_user().settings / settings.FILE}"]
@@ -150,8 +150,8 @@ def trusted_places() -> str:
 
 def export(workbook: Path, to: Path, now: datetime, *, only: str = "") -> str:
     """Write a workbook's crosswalks as SSSOM TSV (``.tsv``) or CSV (``.csv``); return the sentence that says so."""
-    from .hosts.files.replacing import put
-    from .jobs.crosswalks import taken_out
+    from outcomes_xl.hosts.files.replacing import put
+    from outcomes_xl.jobs.crosswalks import taken_out
 
     text, count, names = taken_out(files.read(workbook), _form(to), only)
     put(to, text.encode("utf-8"), now, keep_a_copy=False)
@@ -160,7 +160,7 @@ def export(workbook: Path, to: Path, now: datetime, *, only: str = "") -> str:
 
 def bring_in(crosswalk: Path, into: Path, now: datetime, *, preview: bool = False) -> Done:
     """Bring a crosswalk file's links into the lead's working central workbook."""
-    from .jobs.crosswalks import brought_in
+    from outcomes_xl.jobs.crosswalks import brought_in
 
     form = _form(crosswalk)
     try:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 if TYPE_CHECKING:
-    from .deeds import Done
+    from outcomes_xl.deeds import Done
 
 NOTHING_MUST_BE_FIXED, MUST_FIX, WRONG_USAGE, CANNOT_USE = 0, 1, 2, 3
 
@@ -46,7 +46,7 @@ def _show(done: Done, shown_as: Format, preview: bool) -> None:
     if shown_as is Format.TEXT:
         from rich.console import Console
 
-        from .reports import text
+        from outcomes_xl.reports import text
 
         console = Console(highlight=False)
         text.show(done.result, console, preview=preview)
@@ -54,7 +54,7 @@ def _show(done: Done, shown_as: Format, preview: bool) -> None:
             console.print()
             console.print(done.sentence, markup=False, soft_wrap=True)
         return
-    from .reports import machine
+    from outcomes_xl.reports import machine
 
     typer.echo(machine.as_json(done.result) if shown_as is Format.JSON else machine.as_csv(done.result), nl=False)
 
@@ -62,14 +62,14 @@ def _show(done: Done, shown_as: Format, preview: bool) -> None:
 @contextmanager
 def plainly(shown_as: Format = Format.TEXT) -> Iterator[None]:
     """Say in one plain sentence why something cannot be done, and leave with the code for it; never a traceback."""
-    from .deeds import WrongUsage
-    from .model.trouble import CannotUse
+    from outcomes_xl.deeds import WrongUsage
+    from outcomes_xl.model.trouble import CannotUse
 
     try:
         yield
     except CannotUse as trouble:
         if shown_as is Format.JSON:
-            from .reports.machine import trouble_as_json
+            from outcomes_xl.reports.machine import trouble_as_json
 
             typer.echo(trouble_as_json(str(trouble)))
         typer.echo(str(trouble), err=True)

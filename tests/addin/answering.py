@@ -9,7 +9,7 @@ import sys
 from pathlib import Path
 from urllib.parse import unquote
 
-from .office import uno
+from tests.addin.office import uno
 
 ASKED_ABOUT = "/outcomes/central file.xlsx"
 QUESTION = f"ask\n{ASKED_ABOUT}\nIs it there?\n\nYes or no."

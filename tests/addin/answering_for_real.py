@@ -16,9 +16,8 @@ from outcomes_xl import __version__, settings
 from outcomes_xl.demonstration import WORKBOOK
 from outcomes_xl.helper import Desk
 from outcomes_xl.helper.work import jobs
+from tests.addin.answering import answered, live
 from tests.routes import uno_engine
-
-from .answering import answered, live
 
 PROFILE = "profile"
 NOW = datetime(2026, 11, 22, 14, 30)

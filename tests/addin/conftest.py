@@ -6,9 +6,8 @@ from collections.abc import Iterator
 
 import pytest
 
+from tests.addin.office import Office, uno
 from tests.office import missing, needed
-
-from .office import Office, uno
 
 HOW = "Debian or Ubuntu: apt install python3-uno, and run the tests with the system's version of Python."
 

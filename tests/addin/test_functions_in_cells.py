@@ -16,10 +16,9 @@ import pytest
 
 from outcomes_xl.building.addin.wrappers import cell_functions
 from outcomes_xl.settings import FILE
-
-from .office import Office, Open
-from .test_running import compiled
-from .workbook import HELPER, workbook_with_macros
+from tests.addin.office import Office, Open
+from tests.addin.test_running import compiled
+from tests.addin.workbook import HELPER, workbook_with_macros
 
 pytestmark = [pytest.mark.office, pytest.mark.slow]
 ANSWERING = "tests.addin.answering_functions"

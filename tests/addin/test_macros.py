@@ -16,8 +16,7 @@ from outcomes_xl.building.addin.addin import every_module
 from outcomes_xl.building.addin.package import with_macros
 from outcomes_xl.building.addin.source import MacroMistake, Module, folder, module, procedures
 from outcomes_xl.building.addin.wrappers import LIKE_A_CELL
-
-from .workbook import plain_workbook
+from tests.addin.workbook import plain_workbook
 
 FILES = sorted([*folder().glob("*.bas"), *folder().glob("*.cls")])
 MODULES = {one.name: one for one in every_module()}

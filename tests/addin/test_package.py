@@ -17,9 +17,8 @@ from outcomes_xl.building.addin import addin_bytes
 from outcomes_xl.building.addin.addin import every_module, macro_workbook
 from outcomes_xl.building.addin.package import RIBBON_RELATION, VBA_TYPE, with_macros
 from outcomes_xl.building.addin.source import WORKBOOK_BASE, Kind, Module
+from tests.addin.workbook import plain_workbook
 from tests.office import validate
-
-from .workbook import plain_workbook
 
 MODULES = every_module()
 

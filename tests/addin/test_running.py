@@ -11,9 +11,8 @@ from outcomes_xl import __version__
 from outcomes_xl.building.addin import addin_bytes
 from outcomes_xl.building.addin.ribbon import controls, ribbon_bytes
 from outcomes_xl.building.addin.source import folder
-
-from .office import Office, Open
-from .workbook import HELPER, PROJECT, plain_workbook, rows, workbook_with_macros
+from tests.addin.office import Office, Open
+from tests.addin.workbook import HELPER, PROJECT, plain_workbook, rows, workbook_with_macros
 
 pytestmark = pytest.mark.office
 # The guide is a sheet of the add-in itself; the window for the folder is left with Esc.

@@ -19,11 +19,10 @@ from outcomes_xl.jobs.opening import read_borough
 from outcomes_xl.jobs.questions import THEIRS, questions
 from outcomes_xl.model import Book, CellRef, Patch, SetCell, Value
 from outcomes_xl.settings import Profile, load
-
-from . import answering_for_real as real
-from .office import Office, Open
-from .test_running import compiled, press
-from .workbook import workbook_with_macros
+from tests.addin import answering_for_real as real
+from tests.addin.office import Office, Open
+from tests.addin.test_running import compiled, press
+from tests.addin.workbook import workbook_with_macros
 
 pytestmark = [pytest.mark.office, pytest.mark.slow]
 ANSWERING = "tests.addin.answering_for_real"

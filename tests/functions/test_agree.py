@@ -13,8 +13,7 @@ import pytest
 from outcomes_xl.building.addin.wrappers import CellFunction, cell_functions
 from outcomes_xl.model.trouble import CannotUse
 from tests.fresh import brought_in
-
-from .small import every, shown
+from tests.functions.small import every, shown
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGE = (ROOT / "docs" / "officers" / "functions.md").read_text("utf-8")

@@ -11,8 +11,7 @@ from hypothesis import strategies as st
 
 from outcomes_xl.building.addin.wrappers import cell_functions
 from outcomes_xl.model.trouble import CannotUse
-
-from .small import ask, every
+from tests.functions.small import ask, every
 
 NOT_AVAILABLE = -2146826246  # #N/A as COM hands it over
 HEADINGS = ["Metric id", "Metric", "Status", "Note", "Assessed on"]

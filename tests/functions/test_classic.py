@@ -12,8 +12,7 @@ from typing import Any
 import pytest
 
 from outcomes_xl.building.addin.wrappers import cell_functions
-
-from .small import PUBLISHED
+from tests.functions.small import PUBLISHED
 
 ROOT = Path(__file__).resolve().parents[2]
 CELLS = [

@@ -18,8 +18,7 @@ from outcomes_xl.functions.figures import figures
 from outcomes_xl.functions.named import Named
 from outcomes_xl.functions.published import PublishedFiles
 from outcomes_xl.sources import Evidence, Found, Looked
-
-from .small import PUBLISHED
+from tests.functions.small import PUBLISHED
 
 TODAY = date(2026, 11, 22)
 

@@ -16,8 +16,7 @@ from openpyxl.worksheet.table import Table
 
 from outcomes_xl.hosts import files
 from outcomes_xl.model import AddSheet, AppendRows, Book, CellRef, NewSheet, Patch, SetCell
-
-from .made import everything
+from tests.hosts.made import everything
 
 MAKERS: dict[str, Callable[[], bytes]] = {"everything": everything}
 

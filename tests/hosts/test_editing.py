@@ -12,9 +12,8 @@ import pytest
 from outcomes_xl.hosts import files
 from outcomes_xl.model import CellRef, ErrorValue, Patch, SetCell, Value
 from outcomes_xl.model.trouble import CannotEdit, ChangedMeanwhile
-
-from . import raw
-from .made import SHEET, everything
+from tests.hosts import raw
+from tests.hosts.made import SHEET, everything
 
 
 def setting(before: Value, after: Value, cell: str = "'Sheet1'!A1") -> Patch:

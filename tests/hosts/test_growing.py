@@ -10,9 +10,8 @@ import pytest
 from outcomes_xl.hosts import files
 from outcomes_xl.model import AppendRows, Area, CellRef, Patch, RemoveRows, SetCell, Value
 from outcomes_xl.model.trouble import CannotEdit, ChangedMeanwhile
-
-from . import raw
-from .made import SHEET, TABLE, everything
+from tests.hosts import raw
+from tests.hosts.made import SHEET, TABLE, everything
 
 NEW: tuple[tuple[Value, ...], ...] = (
     ("LOF-004", "Use", date(2026, 11, 22), "=not a formula", None),

@@ -13,8 +13,7 @@ import pytest
 from outcomes_xl.hosts import files
 from outcomes_xl.model.trouble import CannotUse
 from tests.hostile import FILES, HARMLESS
-
-from . import raw
+from tests.hosts import raw
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="limits on a child process are a Unix thing")
 

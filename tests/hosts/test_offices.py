@@ -9,9 +9,8 @@ import pytest
 
 from outcomes_xl.hosts import files
 from outcomes_xl.model import AddSheet, AppendRows, CellRef, ErrorValue, NewSheet, Patch, SetCell
+from tests.hosts.made import SHEET, TABLE, everything
 from tests.office import recalculated, validate
-
-from .made import SHEET, TABLE, everything
 
 NEW = NewSheet(
     "Findings", "Findings", "What was found.", "tblFindings", ("Rule", "On"), (10, 40), (("=x", date(2026, 1, 2)),)

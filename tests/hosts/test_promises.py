@@ -10,8 +10,7 @@ from hypothesis import strategies as st
 
 from outcomes_xl.hosts import files
 from outcomes_xl.model import AddSheet, AppendRows, Book, CellRef, ErrorValue, NewSheet, Patch, SetCell, Value
-
-from .made import SHEET, TABLE, everything
+from tests.hosts.made import SHEET, TABLE, everything
 
 TEXTS = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=20)
 VALUES: st.SearchStrategy[Value] = st.one_of(

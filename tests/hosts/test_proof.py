@@ -9,9 +9,8 @@ from outcomes_xl.hosts.files.preflight import open_package
 from outcomes_xl.hosts.files.proof import prove
 from outcomes_xl.model import AddSheet, AppendRows, CellRef, NewSheet, Patch, SetCell
 from outcomes_xl.model.trouble import CannotEdit
-
-from . import raw
-from .made import SHEET, TABLE, everything
+from tests.hosts import raw
+from tests.hosts.made import SHEET, TABLE, everything
 
 SHEET_PART, TABLE_PART = "xl/worksheets/sheet1.xml", "xl/tables/table1.xml"
 SETTING = Patch.of([SetCell(CellRef(SHEET, 5, 3), "Use", "Do not use", "t")])

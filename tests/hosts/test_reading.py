@@ -16,8 +16,7 @@ from outcomes_xl.hosts.files.escapes import decode_excel, encode_excel
 from outcomes_xl.hosts.files.formats import shows
 from outcomes_xl.hosts.files.plain import NotPlain
 from outcomes_xl.model import Area, Book, CellRef, ErrorValue, Sheet, Value
-
-from . import raw
+from tests.hosts import raw
 
 
 def sheet_of(data: bytes) -> Sheet:

@@ -17,9 +17,8 @@ from outcomes_xl.hosts.files import saving
 from outcomes_xl.hosts.files.replacing import put
 from outcomes_xl.model import CellRef, Patch, SetCell
 from outcomes_xl.model.trouble import CannotEdit, CannotUse, ChangedMeanwhile, NotAWorkbook, WorkbookBusy
-
-from . import raw
-from .made import SHEET, everything
+from tests.hosts import raw
+from tests.hosts.made import SHEET, everything
 
 NOW = datetime(2026, 11, 22, 14, 5)
 PATCH = Patch.of([SetCell(CellRef(SHEET, 5, 3), "Use", "Do not use", "t")])

@@ -10,9 +10,8 @@ import pytest
 from outcomes_xl.hosts import files
 from outcomes_xl.model import AddSheet, Area, CellRef, NewSheet, Patch, SetCell
 from outcomes_xl.model.trouble import CannotEdit, ChangedMeanwhile
-
-from . import raw
-from .made import SHEET, everything
+from tests.hosts import raw
+from tests.hosts.made import SHEET, everything
 
 FINDINGS = NewSheet(
     "Findings",

@@ -10,8 +10,7 @@ import outcomes_xl
 from outcomes_xl.helper import single, windows
 from outcomes_xl.install import command, wheelhouse
 from outcomes_xl.install.placed import sha256
-
-from .machines import Windows, mac
+from tests.install.machines import Windows, mac
 
 LOCAL = Path("AppData/Local/outcomes_xl")
 SHA = sha256(wheelhouse.addin(None))

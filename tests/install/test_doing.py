@@ -22,8 +22,7 @@ from outcomes_xl.install.plan import MakeEnvironment
 from outcomes_xl.install.wheelhouse import packages
 from outcomes_xl.model.trouble import CannotUse
 from outcomes_xl.settings import Profile
-
-from .machines import StandInPrograms, Windows, mac
+from tests.install.machines import StandInPrograms, Windows, mac
 
 ADDIN = "AppData/Roaming/Microsoft/Excel/XLSTART/outcomes.xlam"
 SETTINGS = "AppData/Local/outcomes_xl/settings.toml"

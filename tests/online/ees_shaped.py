@@ -17,9 +17,8 @@ from typing import Any
 from uuid import NAMESPACE_URL, uuid5
 
 from outcomes_xl.reading.figures import NotAFigure, figure
-
-from .openapi import answer_problems, request_problems
-from .serving import Asked, Reply
+from tests.online.openapi import answer_problems, request_problems
+from tests.online.serving import Asked, Reply
 
 _GEOGRAPHY = (
     *("time_period", "time_identifier", "geographic_level", "country_code", "country_name", "region_code"),

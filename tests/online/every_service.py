@@ -14,10 +14,9 @@ from pathlib import Path
 from outcomes_xl.framework import load_framework
 from outcomes_xl.framework.entries import Borough
 from outcomes_xl.sources import Looked
-
-from .ees_shaped import EesShaped
-from .making import World, every_recorded_release, recorded, world
-from .serving import Answers, Asked, FakeClock, Reply, serving
+from tests.online.ees_shaped import EesShaped
+from tests.online.making import World, every_recorded_release, recorded, world
+from tests.online.serving import Answers, Asked, FakeClock, Reply, serving
 
 FINGERTIPS = "fingertips_90284_london.csv"
 MEASURE = "lg_inform_19346_good_level_of_development.csv"

@@ -15,10 +15,9 @@ from outcomes_xl.sources.online.client import Client
 from outcomes_xl.sources.online.routes import Route
 from outcomes_xl.sources.online.services import national
 from outcomes_xl.sources.online.store import Store
+from tests.online.ees_shaped import EesShaped, ShapedSet
+from tests.online.serving import Asked, FakeClock, Reply, Server
 from tests.sources.making import NORTHBRIDGE, TODAY
-
-from .ees_shaped import EesShaped, ShapedSet
-from .serving import Asked, FakeClock, Reply, Server
 
 PUBLISHED = Path(str(resources.files("outcomes_xl") / "data" / "published"))
 SLUG = "a-release"

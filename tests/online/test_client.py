@@ -27,8 +27,7 @@ from outcomes_xl.sources.online.trouble import (
     Unreachable,
 )
 from outcomes_xl.sources.protocol import Stopped
-
-from .serving import Answers, Asked, FakeClock, Reply, Server, serving
+from tests.online.serving import Answers, Asked, FakeClock, Reply, Server, serving
 
 SERVICE = "The service"
 FINE = Reply.json({"said": "fine"})

@@ -16,11 +16,10 @@ from outcomes_xl.sources.online.client import Client
 from outcomes_xl.sources.online.ees_api import EesApi
 from outcomes_xl.sources.online.routes import routes
 from outcomes_xl.sources.online.trouble import CutShort, Moved
+from tests.online.ees_shaped import EesShaped, ShapedSet
+from tests.online.making import ROUTES, SLUG, recorded, world
+from tests.online.serving import Asked, FakeClock, Reply, Server, serving
 from tests.sources.making import EASTHAVEN, NORTHBRIDGE, ees, ees_file, framework, metric
-
-from .ees_shaped import EesShaped, ShapedSet
-from .making import ROUTES, SLUG, recorded, world
-from .serving import Asked, FakeClock, Reply, Server, serving
 
 RATES = ees_file("2023,27", "2024,29", "2025,31", "England: 2025,67", "London: 2025,48", "Easthaven: 2025,c")
 SERIES = ees()

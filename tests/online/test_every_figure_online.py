@@ -14,6 +14,8 @@ import pytest
 
 from outcomes_xl.framework import load_framework
 from outcomes_xl.sources import Looked
+from tests.online.making import World, every_recorded_release, fingertips_shaped, lg_inform_shaped, recorded, world
+from tests.online.serving import serving
 from tests.sources.test_every_figure import (
     LG_INFORM,
     WHERE,
@@ -24,9 +26,6 @@ from tests.sources.test_every_figure import (
     look_for,
     rows,
 )
-
-from .making import World, every_recorded_release, fingertips_shaped, lg_inform_shaped, recorded, world
-from .serving import serving
 
 FRAMEWORK = load_framework()
 HEADINGS = recorded("fingertips_90284_london.csv").splitlines()[0] + "\n"

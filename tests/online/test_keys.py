@@ -25,12 +25,11 @@ from outcomes_xl.sources.online.keys import LG_INFORM_KEY, LG_INFORM_SECRET, NoK
 from outcomes_xl.sources.online.lginform_service import signer
 from outcomes_xl.sources.online.smoke import smoke
 from outcomes_xl.sources.protocol import Stopped
+from tests.online.conftest import KeyStoreForTests
+from tests.online.making import world
+from tests.online.serving import Asked, FakeClock, Reply, serving
+from tests.online.test_other_services import KEY, LG, SECRET, TABLE, keys
 from tests.workbooks import borough_book, play_in_memory
-
-from .conftest import KeyStoreForTests
-from .making import world
-from .serving import Asked, FakeClock, Reply, serving
-from .test_other_services import KEY, LG, SECRET, TABLE, keys
 
 # Where they come from -----------------------------------------------------------------------------------------------
 

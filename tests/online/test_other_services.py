@@ -15,10 +15,9 @@ import pytest
 from outcomes_xl.framework.entries import Framework, Series
 from outcomes_xl.sources.online.nomis_service import PAGE
 from outcomes_xl.sources.online.routes import Route
+from tests.online.making import ROUTES, World, fingertips_shaped, lg_inform_shaped, world
+from tests.online.serving import Asked, Reply, Server, serving
 from tests.sources.making import EASTHAVEN, NORTHBRIDGE, fingertips, fingertips_file, framework, lg_inform
-
-from .making import ROUTES, World, fingertips_shaped, lg_inform_shaped, world
-from .serving import Asked, Reply, Server, serving
 
 # Fingertips ---------------------------------------------------------------------------------------------------------
 

@@ -30,11 +30,10 @@ from outcomes_xl.sources.online.asking import Online
 from outcomes_xl.sources.online.client import Client
 from outcomes_xl.sources.online.ees_service import EesService
 from outcomes_xl.sources.online.store import Store
+from tests.online.ees_shaped import EesShaped, ShapedSet
+from tests.online.making import ROUTES, SLUG
+from tests.online.serving import FakeClock, Reply, serving
 from tests.sources.making import NORTHBRIDGE, TODAY, ees, ees_file, framework, save
-
-from .ees_shaped import EesShaped, ShapedSet
-from .making import ROUTES, SLUG
-from .serving import FakeClock, Reply, serving
 
 KNOWN = framework(ees())
 WANTED = list(KNOWN.metrics.values())

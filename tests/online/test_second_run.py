@@ -11,9 +11,8 @@ from pathlib import Path
 import pytest
 
 from outcomes_xl.framework import load_framework
-
-from .every_service import EveryService, etagged
-from .serving import Answers, Asked, Reply
+from tests.online.every_service import EveryService, etagged
+from tests.online.serving import Answers, Asked, Reply
 
 MERTON = load_framework().boroughs["E09000024"]
 

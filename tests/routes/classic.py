@@ -11,7 +11,7 @@ import types
 from pathlib import Path
 from typing import Any
 
-from . import stand_in_com as com
+from tests.routes import stand_in_com as com
 
 UDFS = Path(__file__).resolve().parents[2] / "udfs"
 MODULE = "outcomes_udfs"

@@ -11,8 +11,7 @@ from datetime import timedelta
 from typing import Any
 
 from outcomes_xl.model import Area
-
-from . import stand_in_com as com
+from tests.routes import stand_in_com as com
 
 
 def snapshot(workbook: com.Workbook) -> dict[str, Any]:

@@ -10,9 +10,8 @@ import pytest
 
 from outcomes_xl.model import Row
 from outcomes_xl.rules.people import nhs_number_in, postcode_in, upn_in
+from tests.rules.small import findings, fixes, told
 from tests.workbooks import table
-
-from .small import findings, fixes, told
 
 
 def availability(text: str):  # type: ignore[no-untyped-def]

@@ -4,9 +4,8 @@
 
 from __future__ import annotations
 
+from tests.rules.small import findings, fixes, told
 from tests.workbooks import table
-
-from .small import findings, fixes, told
 
 
 def availability(text: str):  # type: ignore[no-untyped-def]

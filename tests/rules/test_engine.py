@@ -18,9 +18,8 @@ from outcomes_xl.rules import Miss, RuleMistake, all_rules, all_words, run_rules
 from outcomes_xl.rules import engine as rules_engine
 from outcomes_xl.rules.engine import Rule, hold
 from outcomes_xl.rules.near import Near
+from tests.rules.small import TODAY, findings, small_framework
 from tests.workbooks import table
-
-from .small import TODAY, findings, small_framework
 
 HERE = Path(__file__).parent
 

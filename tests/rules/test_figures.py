@@ -8,9 +8,8 @@ import pytest
 
 from outcomes_xl.reading.periods import parse_period
 from outcomes_xl.rules.figures import EXAMPLES
+from tests.rules.small import fixes, told
 from tests.workbooks import table
-
-from .small import fixes, told
 
 
 def availability(text: str):  # type: ignore[no-untyped-def]

@@ -8,9 +8,8 @@ from dataclasses import replace
 
 from outcomes_xl.framework.mapping import framework_rows
 from outcomes_xl.model import Row
+from tests.rules.small import METRICS, findings, fixes, small_framework, told
 from tests.workbooks import table
-
-from .small import METRICS, findings, fixes, small_framework, told
 
 RELEASE = table("Start", "| setting | answer |\n| Release in use | '2026.10 |")
 EARLIER = table("Start", "| setting | answer |\n| Release in use | '2026.08 |")

@@ -4,9 +4,8 @@
 
 from __future__ import annotations
 
+from tests.rules.small import fixes, told
 from tests.workbooks import table
-
-from .small import fixes, told
 
 
 def lof(text: str):  # type: ignore[no-untyped-def]

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
+from tests.rules.small import fixes, told
 from tests.workbooks import table
-
-from .small import fixes, told
 
 
 def services(text: str):  # type: ignore[no-untyped-def]

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from tests.rules.small import findings, fixes, told
 from tests.workbooks import table
-
-from .small import findings, fixes, told
 
 
 def sources(text: str):  # type: ignore[no-untyped-def]

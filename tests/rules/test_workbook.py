@@ -7,8 +7,7 @@ from __future__ import annotations
 from outcomes_xl.model import CellRef
 from outcomes_xl.reading.headings import TROUBLES, Trouble
 from outcomes_xl.rules.workbook import TOLD_BY_OTHERS
-
-from .small import findings, told
+from tests.rules.small import findings, told
 
 
 def trouble(kind: str, cell: str | None = None, sheet: str = "Targets", **words: str) -> Trouble:

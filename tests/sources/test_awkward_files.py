@@ -14,8 +14,7 @@ from outcomes_xl.framework import load_framework
 from outcomes_xl.sources import look
 from outcomes_xl.sources.evidence import LONGEST_LINE, Found
 from outcomes_xl.sources.pool import NOTHING_PUBLISHED
-
-from .making import (
+from tests.sources.making import (
     EASTHAVEN,
     NORTHBRIDGE,
     TODAY,

@@ -13,8 +13,7 @@ from outcomes_xl.reading.periods import parse_period
 from outcomes_xl.sources.breaks import crossed, ending, explained
 from outcomes_xl.sources.evidence import LONGEST_LINE
 from outcomes_xl.sources.online.routes import routes
-
-from .making import break_, ees, ees_file, evidence, fingertips, fingertips_file, lg_inform, metric, save
+from tests.sources.making import break_, ees, ees_file, evidence, fingertips, fingertips_file, lg_inform, metric, save
 
 YEARS = metric(kind="Academic year", wait=8)
 PAUSE = break_("not collected", "2019/20", "2020/21")

@@ -13,8 +13,7 @@ import pytest
 
 from outcomes_xl.framework import load_framework
 from outcomes_xl.sources import Evidence, Looked, look
-
-from .making import TODAY, ees, framework, metric
+from tests.sources.making import TODAY, ees, framework, metric
 
 FRAMEWORK = load_framework()
 FOLDER = Path(str(resources.files("outcomes_xl") / "data" / "published"))

@@ -8,8 +8,7 @@ import pytest
 
 from outcomes_xl.reading.periods import parse_period
 from outcomes_xl.sources.lateness import behind, gaps, lateness, months_on
-
-from .making import metric
+from tests.sources.making import metric
 
 MARCH_2025 = parse_period("2025", "At 31 March")
 

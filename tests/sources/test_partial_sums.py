@@ -8,8 +8,7 @@ import pytest
 
 from outcomes_xl.reading.figures import Blank, Number, Suppressed
 from outcomes_xl.sources.adding import Partial, added_up
-
-from .making import ees, ees_file, evidence, fingertips, fingertips_file, lg_inform, metric, save
+from tests.sources.making import ees, ees_file, evidence, fingertips, fingertips_file, lg_inform, metric, save
 
 COUNT = metric(unit="number")
 BY_SEX = ees("children", parts=("sex",))

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from .making import evidence, lg_inform, metric, save
+from tests.sources.making import evidence, lg_inform, metric, save
 
 
 def printed(folder: Path, text: str) -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from .conftest import outcomes_xl
+from tests.whole.conftest import outcomes_xl
 
 FINDING = {"rule", "severity", "sheet", "cell", "found", "message", "fix"}
 CHANGE = {"kind", "sheet", "cell", "before", "after", "because"}

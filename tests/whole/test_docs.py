@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from .conftest import outcomes_xl
+from tests.whole.conftest import outcomes_xl
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md")), ROOT / "xlsx_templates" / "README.md"]

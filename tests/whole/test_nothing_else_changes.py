@@ -16,8 +16,7 @@ import pytest
 import xlsxwriter
 
 from tests import office
-
-from .conftest import outcomes_xl
+from tests.whole.conftest import outcomes_xl
 
 X14 = (
     '<extLst><ext uri="{CCE6A557-97BC-4b89-ADB6-D9C93CAAB3DF}"'

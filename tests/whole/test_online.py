@@ -9,8 +9,7 @@ import pytest
 
 from tests.online.making import every_recorded_release, fingertips_shaped, lg_inform_shaped, recorded
 from tests.online.serving import Reply, serving
-
-from .conftest import outcomes_xl
+from tests.whole.conftest import outcomes_xl
 
 KEY = "a key for tests only"
 

@@ -13,8 +13,7 @@ from outcomes_xl.hosts import files
 from outcomes_xl.reading.layouts import layout
 from outcomes_xl.reading.tables import read_tables
 from tests.hosts.https_server import serving
-
-from .conftest import outcomes_xl
+from tests.whole.conftest import outcomes_xl
 
 RELEASE = ("--release", "2026.12", "--released-on", "2026-12-01", "--publisher", "The lead", "--notes", "Winter.")
 

@@ -9,8 +9,7 @@ from pathlib import Path
 import pytest
 
 from outcomes_xl.hosts import files
-
-from .conftest import outcomes_xl
+from tests.whole.conftest import outcomes_xl
 
 UNIX = pytest.mark.skipif(sys.platform == "win32", reason="forks and limits of Unix")
 

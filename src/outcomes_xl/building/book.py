@@ -8,12 +8,12 @@ from datetime import date, datetime, time
 
 from xlsxwriter import Workbook
 
-from ..framework.entries import Framework
-from ..reading.layouts import Layout
-from .guards import list_name
-from .rows import Entry
-from .sheets import Desk, Placed
-from .styles import Styles, finished
+from outcomes_xl.building.guards import list_name
+from outcomes_xl.building.rows import Entry
+from outcomes_xl.building.sheets import Desk, Placed
+from outcomes_xl.building.styles import Styles, finished
+from outcomes_xl.framework.entries import Framework
+from outcomes_xl.reading.layouts import Layout
 
 AUTHOR = "The outcomes_xl maintainers"
 

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from ..framework.entries import Borough, Framework
-from ..model import Value
-from ..reading.layouts import layout
-from ..reports.picture import picture
-from .book import made
-from .rows import Entries, Entry, rows_for, tables
-from .sheets import Desk, Placed, table_sheet
-from .start import start_sheet
-from .summary import summary_sheet
+from outcomes_xl.building.book import made
+from outcomes_xl.building.rows import Entries, Entry, rows_for, tables
+from outcomes_xl.building.sheets import Desk, Placed, table_sheet
+from outcomes_xl.building.start import start_sheet
+from outcomes_xl.building.summary import summary_sheet
+from outcomes_xl.framework.entries import Borough, Framework
+from outcomes_xl.model import Value
+from outcomes_xl.reading.layouts import layout
+from outcomes_xl.reports.picture import picture
 
 TITLE = "Outcomes framework workbook"
 

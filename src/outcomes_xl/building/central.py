@@ -6,16 +6,16 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
-from ..central.history import Version, with_release
-from ..central.release import Whole, contents_of, made_whole
-from ..framework import load_framework
-from ..framework.entries import Framework
-from ..model import Value
-from ..reading.layouts import layout
-from .book import made
-from .rows import Entries, Entry, rows_for
-from .sheets import Desk, Placed, table_sheet
-from .start import settings_table
+from outcomes_xl.building.book import made
+from outcomes_xl.building.rows import Entries, Entry, rows_for
+from outcomes_xl.building.sheets import Desk, Placed, table_sheet
+from outcomes_xl.building.start import settings_table
+from outcomes_xl.central.history import Version, with_release
+from outcomes_xl.central.release import Whole, contents_of, made_whole
+from outcomes_xl.framework import load_framework
+from outcomes_xl.framework.entries import Framework
+from outcomes_xl.model import Value
+from outcomes_xl.reading.layouts import layout
 
 TITLE = "Outcomes framework central file"
 COPIED = "Refresh mapping tabs copies these columns into the boroughs' workbooks, where they are marked Tool as well."

@@ -12,7 +12,7 @@ from typing import Any
 from xlsxwriter import Workbook
 from xlsxwriter.worksheet import Worksheet
 
-from . import look
+from outcomes_xl.building import look
 
 _LABEL = {"name": "Arial", "size": 10}
 

@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from ..model import Severity
-from ..reading.layouts import Layout
-from ..reports.picture import (
+from outcomes_xl.model import Severity
+from outcomes_xl.reading.layouts import Layout
+from outcomes_xl.reports.picture import (
     AVAILABLE,
     FITTING,
     GAP,

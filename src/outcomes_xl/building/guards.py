@@ -11,8 +11,8 @@ from typing import Any
 
 from xlsxwriter.worksheet import Worksheet
 
-from ..framework.entries import Framework
-from ..reading.layouts import Field, Owner, SheetLayout
+from outcomes_xl.framework.entries import Framework
+from outcomes_xl.reading.layouts import Field, Owner, SheetLayout
 
 FIRM = frozenset({"status"})
 """Lists whose words the Summary counts, so that nothing else is taken. Elsewhere a borough may have its own words."""

@@ -6,10 +6,10 @@ from collections.abc import Mapping
 
 from xlsxwriter.worksheet import Worksheet
 
-from ..model.cells import column_letters
-from ..reading.layouts import SheetLayout
-from . import look
-from .styles import Styles
+from outcomes_xl.building import look
+from outcomes_xl.building.styles import Styles
+from outcomes_xl.model.cells import column_letters
+from outcomes_xl.reading.layouts import SheetLayout
 
 
 def mark(styles: Styles, sheet: Worksheet, made: SheetLayout, first: int, last: int) -> None:

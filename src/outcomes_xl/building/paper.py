@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from xlsxwriter.worksheet import Worksheet
 
-from ..reading.layouts import Field, Owner
+from outcomes_xl.reading.layouts import Field, Owner
 
 A3, A4 = 8, 9
 _POINTS_A_CHARACTER = 6.3  # a column's width unit in Arial 11, measured in print

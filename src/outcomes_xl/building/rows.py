@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from ..framework.entries import Framework
-from ..framework.mapping import availability_rows, framework_rows, list_rows, mapping_rows
-from ..model import Row, Table, Value
-from ..reading.layouts import Layout, SheetLayout
+from outcomes_xl.framework.entries import Framework
+from outcomes_xl.framework.mapping import availability_rows, framework_rows, list_rows, mapping_rows
+from outcomes_xl.model import Row, Table, Value
+from outcomes_xl.reading.layouts import Layout, SheetLayout
 
 Entry = Mapping[str, Value]
 Entries = Mapping[str, Mapping[str, Entry] | Sequence[Entry]]

@@ -10,17 +10,17 @@ from typing import Any
 from xlsxwriter import Workbook
 from xlsxwriter.worksheet import Worksheet
 
-from ..framework.entries import Framework
-from ..model import Area, ErrorValue, Value
-from ..model.cells import column_letters, quoted
-from ..model.heights import row_height
-from ..reading.layouts import Field, Layout, Owner, SheetLayout
-from . import look
-from .guards import guard
-from .marks import mark
-from .paper import paper
-from .rows import Entry
-from .styles import Styles
+from outcomes_xl.building import look
+from outcomes_xl.building.guards import guard
+from outcomes_xl.building.marks import mark
+from outcomes_xl.building.paper import paper
+from outcomes_xl.building.rows import Entry
+from outcomes_xl.building.styles import Styles
+from outcomes_xl.framework.entries import Framework
+from outcomes_xl.model import Area, ErrorValue, Value
+from outcomes_xl.model.cells import column_letters, quoted
+from outcomes_xl.model.heights import row_height
+from outcomes_xl.reading.layouts import Field, Layout, Owner, SheetLayout
 
 BEYOND = 300
 """Rows under a table that carry its drop-downs already, so that a row added there has them too."""

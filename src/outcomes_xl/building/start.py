@@ -6,13 +6,13 @@ from collections.abc import Sequence
 
 from xlsxwriter.worksheet import Worksheet
 
-from ..model.cells import CellRef, quoted
-from ..model.heights import row_height
-from ..reading.layouts import FixedRow, Owner, SheetLayout
-from .guards import choice, day
-from .paper import on_one_page
-from .rows import Entry
-from .sheets import Desk, Placed, columns, put, title
+from outcomes_xl.building.guards import choice, day
+from outcomes_xl.building.paper import on_one_page
+from outcomes_xl.building.rows import Entry
+from outcomes_xl.building.sheets import Desk, Placed, columns, put, title
+from outcomes_xl.model.cells import CellRef, quoted
+from outcomes_xl.model.heights import row_height
+from outcomes_xl.reading.layouts import FixedRow, Owner, SheetLayout
 
 # What to do first: the link's words, where it goes (a layout key, or "" for this sheet's own table), what to do.
 STEPS = (

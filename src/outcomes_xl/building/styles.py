@@ -18,7 +18,7 @@ from lxml import etree
 from xlsxwriter import Workbook
 from xlsxwriter.format import Format
 
-from . import look
+from outcomes_xl.building import look
 
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _DC = "http://purl.org/dc/elements/1.1/"

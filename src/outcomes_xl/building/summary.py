@@ -8,10 +8,8 @@ from typing import Any
 
 from xlsxwriter.worksheet import Worksheet
 
-from ..reading.layouts import SheetLayout
-from ..reports.picture import MOST_WAITED_FOR, Picture, groups
-from .charts import AVAILABILITY, COVERAGE, bars
-from .formulas import (
+from outcomes_xl.building.charts import AVAILABILITY, COVERAGE, bars
+from outcomes_xl.building.formulas import (
     ALL,
     Formula,
     Line,
@@ -23,8 +21,10 @@ from .formulas import (
     headlines,
     subtitle,
 )
-from .paper import on_one_page
-from .sheets import Desk, title
+from outcomes_xl.building.paper import on_one_page
+from outcomes_xl.building.sheets import Desk, title
+from outcomes_xl.reading.layouts import SheetLayout
+from outcomes_xl.reports.picture import MOST_WAITED_FOR, Picture, groups
 
 WIDTHS = (42, 12, 12, 13, 12, 12, 12, 3)
 WORDS = frozenset({"Layer and domain", "National framework", "Metric, and who may hold it", "What is counted"})

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from ..framework import load_framework
-from .addin import addin_bytes
-from .addin.addin import FILE_NAME as ADDIN_FILE
-from .borough import borough_workbook
-from .central import central_workbook
+from outcomes_xl.building.addin import addin_bytes
+from outcomes_xl.building.addin.addin import FILE_NAME as ADDIN_FILE
+from outcomes_xl.building.borough import borough_workbook
+from outcomes_xl.building.central import central_workbook
+from outcomes_xl.framework import load_framework
 
 BOROUGH_FILE = "outcomes-framework-borough.xlsx"
 CENTRAL_FILE = "outcomes-framework-central.xlsx"

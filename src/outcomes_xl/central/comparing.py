@@ -12,12 +12,11 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
+from outcomes_xl.central.contents import Contents, Fields, Rows, exactly, shared_tables
 from outcomes_xl.model import Value
 from outcomes_xl.model.values import same
 from outcomes_xl.reading.layouts import SheetLayout
 from outcomes_xl.rules.words import shown
-
-from .contents import Contents, Fields, Rows, exactly, shared_tables
 
 ADDED, REWORDED, REMAPPED, UPDATED = "Added", "Reworded", "Remapped", "Updated"
 RETIRED, REPLACED, BACK = "Retired", "Replaced by", "Brought back"

@@ -13,12 +13,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from outcomes_xl.central.contents import Contents, Fields, shared_tables
 from outcomes_xl.model import Book, Table, Value
 from outcomes_xl.model.values import decode, encode, same
 from outcomes_xl.reading.layouts import layout
 from outcomes_xl.reading.tables import read_one
-
-from .contents import Contents, Fields, shared_tables
 
 RELEASES_KEPT = 6
 RELEASE = "release"

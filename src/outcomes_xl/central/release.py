@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from outcomes_xl.central import comparing, digests, history
+from outcomes_xl.central.comparing import ReleaseChange
+from outcomes_xl.central.contents import FRAMEWORK, Contents, by_id, shared_tables
+from outcomes_xl.central.history import Version
 from outcomes_xl.model import Value
 from outcomes_xl.reading.layouts import layout
-
-from . import comparing, digests, history
-from .comparing import ReleaseChange
-from .contents import FRAMEWORK, Contents, by_id, shared_tables
-from .history import Version
 
 Entry = Mapping[str, Value]
 Sign = Callable[[str], tuple[str, str]]

@@ -10,10 +10,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date, datetime
 
+from outcomes_xl.central.contents import Contents, Fields, shared_tables
 from outcomes_xl.framework.entries import Framework, Item, Metric, Outcome, Release, Word
 from outcomes_xl.model import Value
-
-from .contents import Contents, Fields, shared_tables
 
 _MADE_LISTS = frozenset({"borough_code", "borough", "outcome_id"})
 

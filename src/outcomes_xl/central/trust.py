@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
+from outcomes_xl.central.contents import FRAMEWORK, settings, shared_tables
+from outcomes_xl.central.digests import DIGEST, LAYOUT_EDITION, SIGNATURE, SIGNED_WITH, Fingerprint, of_reading, whole
 from outcomes_xl.model import Book, Value
 from outcomes_xl.model.trouble import AnotherFrameworks, CutShort, EditedSince, FutureLayout, NotSigned, WrongTemplate
 from outcomes_xl.reading.layouts import layout
 from outcomes_xl.reading.tables import Reading, read_tables, which_layout
-
-from .contents import FRAMEWORK, settings, shared_tables
-from .digests import DIGEST, LAYOUT_EDITION, SIGNATURE, SIGNED_WITH, Fingerprint, of_reading, whole
 
 ASK = "Ask the lead for London for the central file as it was published."
 
@@ -129,7 +128,7 @@ def _signer(name: str, answers: Mapping[str, Value], digest: str, wanted: Wanted
             "Your settings ask for a signature, and name no publisher's key to check it with.",
             "Put the publisher's public key under publisher_keys in your settings.",
         )
-    from .signing import signed_by
+    from outcomes_xl.central.signing import signed_by
 
     if not signed_by(digest, key, signature):
         raise NotSigned(f"The signature of “{name}” does not fit its content.", f"Nothing was taken from it. {ASK}")

@@ -1,6 +1,6 @@
 """Editions, metrics, crosswalks and boroughs: the central file as data."""
 
-from .entries import (
+from outcomes_xl.framework.entries import (
     Borough,
     Framework,
     Item,
@@ -12,10 +12,10 @@ from .entries import (
     Series,
     Word,
 )
-from .loading import load_framework, read_framework
-from .mapping import availability_rows, framework_rows, list_rows, mapping_rows
-from .rows import DataMistake
-from .suggest import did_you_mean
+from outcomes_xl.framework.loading import load_framework, read_framework
+from outcomes_xl.framework.mapping import availability_rows, framework_rows, list_rows, mapping_rows
+from outcomes_xl.framework.rows import DataMistake
+from outcomes_xl.framework.suggest import did_you_mean
 
 __all__ = [
     "Borough",

@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from importlib.resources.abc import Traversable
 
-from .entries import Word
-from .rows import DataMistake, Line, read_lines
-from .suggest import did_you_mean
+from outcomes_xl.framework.entries import Word
+from outcomes_xl.framework.rows import DataMistake, Line, read_lines
+from outcomes_xl.framework.suggest import did_you_mean
 
 _FILE = "lists.csv"
 _USED_HERE = ("origin", "state", "layer", "domain", "unit", "polarity", "period_kind", "role", "closeness", "breakdown")

@@ -10,13 +10,23 @@ from importlib.resources.abc import Traversable
 from types import MappingProxyType
 from typing import TypeVar
 
-from . import readers
-from .entries import Borough, Break, Framework, Item, Link, Metric, NationalFramework, Outcome, Series
-from .lists import Lists, read_lists
-from .readers import link_id
-from .rows import Line
-from .suggest import did_you_mean
-from .timeline import Dated, Timeline, in_release, read_timeline
+from outcomes_xl.framework import readers
+from outcomes_xl.framework.entries import (
+    Borough,
+    Break,
+    Framework,
+    Item,
+    Link,
+    Metric,
+    NationalFramework,
+    Outcome,
+    Series,
+)
+from outcomes_xl.framework.lists import Lists, read_lists
+from outcomes_xl.framework.readers import link_id
+from outcomes_xl.framework.rows import Line
+from outcomes_xl.framework.suggest import did_you_mean
+from outcomes_xl.framework.timeline import Dated, Timeline, in_release, read_timeline
 
 T = TypeVar("T")
 

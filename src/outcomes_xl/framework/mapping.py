@@ -8,9 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from outcomes_xl.framework.entries import Framework, Item, Link, Metric
 from outcomes_xl.model import Value
-
-from .entries import Framework, Item, Link, Metric
 
 RowValues = dict[str, Value]
 

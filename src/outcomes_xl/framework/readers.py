@@ -6,10 +6,20 @@ import re
 from collections.abc import Iterator
 from importlib.resources.abc import Traversable
 
-from .entries import Borough, Break, BreakKind, Item, Link, Metric, NationalFramework, Outcome, Series
-from .lists import Lists
-from .rows import Line, read_lines
-from .timeline import Dated, Timeline, once_in_every_release
+from outcomes_xl.framework.entries import (
+    Borough,
+    Break,
+    BreakKind,
+    Item,
+    Link,
+    Metric,
+    NationalFramework,
+    Outcome,
+    Series,
+)
+from outcomes_xl.framework.lists import Lists
+from outcomes_xl.framework.rows import Line, read_lines
+from outcomes_xl.framework.timeline import Dated, Timeline, once_in_every_release
 
 TO_BE_AGREED = "to be agreed"
 PUBLISHERS = ("EES", "Fingertips", "LG Inform", "Nomis")

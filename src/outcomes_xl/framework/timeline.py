@@ -8,8 +8,8 @@ from datetime import date
 from importlib.resources.abc import Traversable
 from typing import Generic, TypeVar
 
-from .entries import Release
-from .rows import DataMistake, Line, read_lines
+from outcomes_xl.framework.entries import Release
+from outcomes_xl.framework.rows import DataMistake, Line, read_lines
 
 T = TypeVar("T")
 _FILE = "frameworks/releases.csv"

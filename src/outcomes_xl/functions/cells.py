@@ -10,11 +10,11 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Any
 
-from ..hosts.desktop.values import from_excel
-from ..model import ErrorValue, Value
-from ..model.trouble import CannotUse
-from ..reading.tidy import tidy
-from ..rules.words import shown
+from outcomes_xl.hosts.desktop.values import from_excel
+from outcomes_xl.model import ErrorValue, Value
+from outcomes_xl.model.trouble import CannotUse
+from outcomes_xl.reading.tidy import tidy
+from outcomes_xl.rules.words import shown
 
 Answer = str | int | float | date
 Answers = list[list[Answer]]

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from ..framework.entries import Borough, Framework
-from ..model import ErrorValue
-from ..reading.figures import Blank, Figure, NotAFigure, NotCollected, Number, Suppressed, figure
-from ..rules.words import shown
-from ..sources.evidence import Evidence, Found
-from ..sources.looked import Looked
-from .cells import Answer, Answers, CannotAnswer, is_error, plain, rows, single, words
-from .named import Named
+from outcomes_xl.framework.entries import Borough, Framework
+from outcomes_xl.functions.cells import Answer, Answers, CannotAnswer, is_error, plain, rows, single, words
+from outcomes_xl.functions.named import Named
+from outcomes_xl.model import ErrorValue
+from outcomes_xl.reading.figures import Blank, Figure, NotAFigure, NotCollected, Number, Suppressed, figure
+from outcomes_xl.rules.words import shown
+from outcomes_xl.sources.evidence import Evidence, Found
+from outcomes_xl.sources.looked import Looked
 
 Published = Callable[[Borough], Looked]
 _UP, _DOWN = "Higher is better", "Lower is better"

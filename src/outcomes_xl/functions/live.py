@@ -9,14 +9,14 @@ from datetime import datetime
 from functools import lru_cache
 from typing import Any
 
-from ..framework.entries import Borough, Framework
-from ..model.trouble import CannotUse
-from . import periods
-from .cells import Answers
-from .figures import Published, distances
-from .figures import figures as latest
-from .mapped import Mapped
-from .named import Named
+from outcomes_xl.framework.entries import Borough, Framework
+from outcomes_xl.functions import periods
+from outcomes_xl.functions.cells import Answers
+from outcomes_xl.functions.figures import Published, distances
+from outcomes_xl.functions.figures import figures as latest
+from outcomes_xl.functions.mapped import Mapped
+from outcomes_xl.functions.named import Named
+from outcomes_xl.model.trouble import CannotUse
 
 _log = logging.getLogger(__name__)
 
@@ -55,13 +55,13 @@ def functions(around: Around) -> Mapping[str, Callable[..., Answers]]:
         return named.codes.over(names)
 
     def problems(table: Any, corner: Any = None) -> Answers:
-        from ..jobs.context import Context
-        from .problems import problems
+        from outcomes_xl.functions.problems import problems
+        from outcomes_xl.jobs.context import Context
 
         return problems(table, corner or None, Context(around.now(), known))
 
     def status_counts(statuses: Any) -> Answers:
-        from .problems import status_counts
+        from outcomes_xl.functions.problems import status_counts
 
         return status_counts(statuses, known)
 
@@ -89,15 +89,15 @@ def functions(around: Around) -> Mapping[str, Callable[..., Answers]]:
 @lru_cache(maxsize=1)
 def _at_hand() -> Mapping[str, Callable[..., Answers]]:
     """Return the functions with the settings of whoever runs this Python, on a server the server's."""
-    from ..framework import load_framework
-    from ..places import published_files
-    from ..settings import load
+    from outcomes_xl.framework import load_framework
+    from outcomes_xl.places import published_files
+    from outcomes_xl.settings import load
 
     framework = load_framework()
 
     @lru_cache(maxsize=1)
     def files() -> Published:
-        from .published import PublishedFiles
+        from outcomes_xl.functions.published import PublishedFiles
 
         return PublishedFiles(lambda: published_files(load()), framework, lambda: datetime.now().date())
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from ..framework.entries import Framework, Item, Link
-from .cells import Answer, Answers, CannotAnswer, column, is_error, single, words
-from .named import Named
+from outcomes_xl.framework.entries import Framework, Item, Link
+from outcomes_xl.functions.cells import Answer, Answers, CannotAnswer, column, is_error, single, words
+from outcomes_xl.functions.named import Named
 
 _RETIRED = "Retired"
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection
 from typing import Any
 
-from ..framework import did_you_mean
-from ..framework.entries import Framework
-from .cells import Answer, Answers, Memo, column, is_error, words
+from outcomes_xl.framework import did_you_mean
+from outcomes_xl.framework.entries import Framework
+from outcomes_xl.functions.cells import Answer, Answers, Memo, column, is_error, words
 
 LOCAL = "LOC-"
 _MOST_GUESSES = 500

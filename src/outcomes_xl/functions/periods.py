@@ -6,11 +6,11 @@ from datetime import date
 from functools import lru_cache
 from typing import Any
 
-from ..framework import did_you_mean
-from ..model import ErrorValue
-from ..reading.periods import Period, PeriodKind, parse_period
-from ..rules.words import shown
-from .cells import Answer, Answers, CannotAnswer, Memo, plain, single, words
+from outcomes_xl.framework import did_you_mean
+from outcomes_xl.functions.cells import Answer, Answers, CannotAnswer, Memo, plain, single, words
+from outcomes_xl.model import ErrorValue
+from outcomes_xl.reading.periods import Period, PeriodKind, parse_period
+from outcomes_xl.rules.words import shown
 
 _LIKE = {
     PeriodKind.ACADEMIC: "2024/25",

@@ -8,16 +8,16 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
-from ..framework.entries import Framework
-from ..jobs.check import look
-from ..jobs.context import Context
-from ..model import Area, Book, BookTable, CellRef, Row, Sheet, Table, Value, cells_in_words
-from ..reading.headings import how_many_match
-from ..reading.layouts import Field, SheetLayout, layout
-from ..reading.tables import Reading, read_tables
-from ..rules.words import shown
-from .cells import Answers, CannotAnswer, plain, rows, words
-from .named import LOCAL
+from outcomes_xl.framework.entries import Framework
+from outcomes_xl.functions.cells import Answers, CannotAnswer, plain, rows, words
+from outcomes_xl.functions.named import LOCAL
+from outcomes_xl.jobs.check import look
+from outcomes_xl.jobs.context import Context
+from outcomes_xl.model import Area, Book, BookTable, CellRef, Row, Sheet, Table, Value, cells_in_words
+from outcomes_xl.reading.headings import how_many_match
+from outcomes_xl.reading.layouts import Field, SheetLayout, layout
+from outcomes_xl.reading.tables import Reading, read_tables
+from outcomes_xl.rules.words import shown
 
 NOTHING = "Nothing to look at in this table."
 _FEWEST_HEADINGS = 3

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from ..framework.entries import Borough, Framework
-from ..sources import Looked, look
+from outcomes_xl.framework.entries import Borough, Framework
+from outcomes_xl.sources import Looked, look
 
 _MOST_BOROUGHS = 40
 _DEPTH = 4  # as deep as a look goes

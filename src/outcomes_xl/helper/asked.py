@@ -10,11 +10,11 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
-from .. import settings
-from ..model import Book
-from ..model.trouble import CannotUse
-from ..places import published_files
-from ..settings import Profile, Settings
+from outcomes_xl import settings
+from outcomes_xl.model import Book
+from outcomes_xl.model.trouble import CannotUse
+from outcomes_xl.places import published_files
+from outcomes_xl.settings import Profile, Settings
 
 Clock = Callable[[], datetime]
 _ANSWER_WITH_DAYS = ("OUTCOMES_PERIOD_START", "OUTCOMES_PERIOD_END")
@@ -22,10 +22,10 @@ _ANSWER_WITH_DAYS = ("OUTCOMES_PERIOD_START", "OUTCOMES_PERIOD_END")
 
 def functions(profile: Profile, now: Clock) -> Mapping[str, Callable[..., Any]]:
     """Return the functions for cells, by name. They raise CannotUse, in words."""
-    from ..framework import load_framework
-    from ..functions import Around
-    from ..functions import functions as for_cells
-    from ..functions.published import PublishedFiles
+    from outcomes_xl.framework import load_framework
+    from outcomes_xl.functions import Around
+    from outcomes_xl.functions import functions as for_cells
+    from outcomes_xl.functions.published import PublishedFiles
 
     framework = load_framework()
     published = PublishedFiles(lambda: published_files(settings.load(profile)), framework, lambda: now().date())
@@ -97,7 +97,7 @@ def _full_path(place: str) -> Path:
 
 def _must_be_a_central_file(chosen: str, profile: Profile, now: datetime) -> None:
     """Raise CannotUse, in words, for what Refresh mapping tabs would not use: better told now than at the refresh."""
-    from ..hosts.central import Cache
-    from ..obtaining import obtain
+    from outcomes_xl.hosts.central import Cache
+    from outcomes_xl.obtaining import obtain
 
     obtain(chosen, Book("", {}, {}), None, now, settings=settings.load(profile), cache=Cache(profile.state / "cache"))

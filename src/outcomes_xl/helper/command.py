@@ -6,9 +6,9 @@ import sys
 from contextlib import AbstractContextManager
 from datetime import datetime
 
-from .. import __version__, settings
-from . import process
-from .process import Wait
+from outcomes_xl import __version__, settings
+from outcomes_xl.helper import process
+from outcomes_xl.helper.process import Wait
 
 
 def helper(*, restart: bool = False, stop: bool = False) -> str:
@@ -25,11 +25,11 @@ def helper(*, restart: bool = False, stop: bool = False) -> str:
 
 
 def _office(profile: settings.Profile) -> AbstractContextManager[Wait]:
-    from . import windows
-    from .asked import choices, functions
-    from .desk import Desk
-    from .finding import find
-    from .work import jobs
+    from outcomes_xl.helper import windows
+    from outcomes_xl.helper.asked import choices, functions
+    from outcomes_xl.helper.desk import Desk
+    from outcomes_xl.helper.finding import find
+    from outcomes_xl.helper.work import jobs
 
     desk = Desk(
         lambda full_name: find(full_name, windows.applications()),

@@ -9,13 +9,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from ..hosts import desktop
-from ..hosts.desktop import compat
-from ..model import Book, Result
-from ..model.trouble import CannotUse, NotTrustedPlace
-from ..reading.layouts import layout
-from ..settings import Settings
-from .finding import short
+from outcomes_xl.helper.finding import short
+from outcomes_xl.hosts import desktop
+from outcomes_xl.hosts.desktop import compat
+from outcomes_xl.model import Book, Result
+from outcomes_xl.model.trouble import CannotUse, NotTrustedPlace
+from outcomes_xl.reading.layouts import layout
+from outcomes_xl.settings import Settings
 
 _log = logging.getLogger(__name__)
 

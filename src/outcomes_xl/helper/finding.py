@@ -6,9 +6,9 @@ import ntpath
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from ..hosts.desktop import compat
-from ..hosts.desktop.patience import patient
-from ..model.trouble import CannotUse, WorkbookBusy
+from outcomes_xl.hosts.desktop import compat
+from outcomes_xl.hosts.desktop.patience import patient
+from outcomes_xl.model.trouble import CannotUse, WorkbookBusy
 
 
 class NotOpen(CannotUse):

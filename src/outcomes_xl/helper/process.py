@@ -12,8 +12,8 @@ from contextlib import AbstractContextManager
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
 
-from ..settings import Profile, Settings
-from . import single
+from outcomes_xl.helper import single
+from outcomes_xl.settings import Profile, Settings
 
 LOG = "helper.log"
 PULSE = 0.5

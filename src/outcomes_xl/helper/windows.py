@@ -12,7 +12,7 @@ from functools import partial
 from importlib import import_module
 from typing import Any
 
-from .desk import Desk
+from outcomes_xl.helper.desk import Desk
 
 NAME = "OutcomesXL.Helper"
 CLASS_ID = "{6C0B9C8E-3F5D-4B0E-9A57-0E2D8C4A71F3}"

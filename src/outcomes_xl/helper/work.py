@@ -7,12 +7,12 @@ from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from ..model import Book, Result
-from ..places import published_files
-from .desk import Circumstances, Job
+from outcomes_xl.helper.desk import Circumstances, Job
+from outcomes_xl.model import Book, Result
+from outcomes_xl.places import published_files
 
 if TYPE_CHECKING:
-    from ..jobs.context import Context
+    from outcomes_xl.jobs.context import Context
 
 Clock = Callable[[], datetime]
 
@@ -21,24 +21,24 @@ def jobs(now: Clock) -> Mapping[str, Job]:
     """Return the jobs by key. The imports wait for the first use, or for the helper's warming up."""
 
     def context() -> Context:
-        from ..framework import load_framework
-        from ..jobs.context import Context
+        from outcomes_xl.framework import load_framework
+        from outcomes_xl.jobs.context import Context
 
         return Context(now=now().replace(second=0, microsecond=0), framework=load_framework())
 
     def check(book: Book, _: Circumstances) -> Result:
-        from ..jobs.check import check as job
+        from outcomes_xl.jobs.check import check as job
 
         return job(book, context())
 
     def apply_fixes(book: Book, _: Circumstances) -> Result:
-        from ..jobs.check import check as job
+        from outcomes_xl.jobs.check import check as job
 
         return job(book, context(), apply_fixes=True)
 
     def refresh(book: Book, around: Circumstances) -> Result:
-        from ..jobs.refresh import refresh as job
-        from ..obtaining import obtain
+        from outcomes_xl.jobs.refresh import refresh as job
+        from outcomes_xl.obtaining import obtain
 
         # The same road as the command line's: her settings, else the place on Start once she has said yes to it; and
         # looked over, its digests and signature too, before anything is applied.
@@ -49,20 +49,20 @@ def jobs(now: Clock) -> Mapping[str, Job]:
         return replace(result, summary=f"{result.summary} {found.sentence}") if found.sentence else result
 
     def availability(book: Book, around: Circumstances) -> Result:
-        from ..looking import look_and_fill
-        from ..sources import Folder
+        from outcomes_xl.looking import look_and_fill
+        from outcomes_xl.sources import Folder
 
         known = context()
         folder = Folder(published_files(around.settings), known.framework)
         return look_and_fill(book, known, [folder], around.folder, around.say)
 
     def decide(book: Book, _: Circumstances) -> Result:
-        from ..jobs.decide import decide as job
+        from outcomes_xl.jobs.decide import decide as job
 
         return job(book, context())
 
     def undo(book: Book, _: Circumstances) -> Result:
-        from ..jobs.undo import undo as job
+        from outcomes_xl.jobs.undo import undo as job
 
         return job(book, context())
 

@@ -9,8 +9,8 @@ import argparse
 import sys
 from pathlib import Path
 
-from ..model.trouble import CannotUse
-from . import command
+from outcomes_xl.install import command
+from outcomes_xl.model.trouble import CannotUse
 
 
 def main(words: list[str]) -> int:

@@ -8,16 +8,16 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from .. import __version__
-from ..model.trouble import CannotUse
-from . import placed as listed
-from .doctor import diagnose
-from .doing import Deed
-from .facts import gather
-from .outside import Outside
-from .places import Places, of_user
-from .plan import Step, steps, takings
-from .wheelhouse import addin, packages
+from outcomes_xl import __version__
+from outcomes_xl.install import placed as listed
+from outcomes_xl.install.doctor import diagnose
+from outcomes_xl.install.doing import Deed
+from outcomes_xl.install.facts import gather
+from outcomes_xl.install.outside import Outside
+from outcomes_xl.install.places import Places, of_user
+from outcomes_xl.install.plan import Step, steps, takings
+from outcomes_xl.install.wheelhouse import addin, packages
+from outcomes_xl.model.trouble import CannotUse
 
 Say = Callable[[str], None]
 _DRY = "This was a dry run: nothing was done."

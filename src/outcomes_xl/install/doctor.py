@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-from ..settings import Settings
-from .facts import Facts
-from .placed import Placed
+from outcomes_xl.install.facts import Facts
+from outcomes_xl.install.placed import Placed
+from outcomes_xl.settings import Settings
 
 _AGAIN = "Close Excel and run “outcomes-xl install” again."
 _START = "Press the Windows key, type Outcomes helper and press Enter."

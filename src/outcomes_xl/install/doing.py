@@ -8,16 +8,14 @@ from collections.abc import Callable
 from functools import singledispatchmethod
 from pathlib import Path
 
-from ..helper import process
-from ..helper.process import LOG
-from ..helper.single import ABOUT, LEAVE, LOCK
-from ..model.trouble import CannotUse
-from ..settings import Profile
-from . import placed as listed
-from .outside import USER, Outside, runs_inside, take_later
-from .placed import FILE, FOLDER, KEY, TREE, Placed, Thing, sha256, sha256_of
-from .places import Places
-from .plan import (
+from outcomes_xl.helper import process
+from outcomes_xl.helper.process import LOG
+from outcomes_xl.helper.single import ABOUT, LEAVE, LOCK
+from outcomes_xl.install import placed as listed
+from outcomes_xl.install.outside import USER, Outside, runs_inside, take_later
+from outcomes_xl.install.placed import FILE, FOLDER, KEY, TREE, Placed, Thing, sha256, sha256_of
+from outcomes_xl.install.places import Places
+from outcomes_xl.install.plan import (
     MakeEnvironment,
     PutFile,
     PutKey,
@@ -29,6 +27,8 @@ from .plan import (
     Take,
     TakeSettings,
 )
+from outcomes_xl.model.trouble import CannotUse
+from outcomes_xl.settings import Profile
 
 MARK = "outcomes_xl.mark"
 Say = Callable[[str], None]

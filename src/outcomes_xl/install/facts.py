@@ -7,16 +7,16 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
-from .. import __version__
-from ..helper import single, windows
-from ..helper.single import Running
-from ..model.trouble import CannotUse
-from ..settings import Profile, Settings
-from ..settings import load as load_settings
-from . import placed as listed
-from .outside import MACHINE, USER, Outside
-from .placed import FILE, Placed, sha256_of
-from .places import Places
+from outcomes_xl import __version__
+from outcomes_xl.helper import single, windows
+from outcomes_xl.helper.single import Running
+from outcomes_xl.install import placed as listed
+from outcomes_xl.install.outside import MACHINE, USER, Outside
+from outcomes_xl.install.placed import FILE, Placed, sha256_of
+from outcomes_xl.install.places import Places
+from outcomes_xl.model.trouble import CannotUse
+from outcomes_xl.settings import Profile, Settings
+from outcomes_xl.settings import load as load_settings
 
 Something = TypeVar("Something")
 _SECURITY = r"Software\Policies\Microsoft\Office\16.0\Excel\Security"

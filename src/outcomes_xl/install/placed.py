@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
-from ..model.trouble import CannotUse
+from outcomes_xl.model.trouble import CannotUse
 
 FILE, TREE, KEY, FOLDER = "file", "environment", "registry key", "folder"
 

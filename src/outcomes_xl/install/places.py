@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePath
 
-from ..model.trouble import CannotUse
-from ..settings import FILE, Profile
+from outcomes_xl.model.trouble import CannotUse
+from outcomes_xl.settings import FILE, Profile
 
 ADDIN = "outcomes.xlam"
 SHORTCUT = "Outcomes helper.lnk"

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import PurePath
 
-from ..helper import windows
-from .placed import FILE, FOLDER, KEY, TREE, Placed, Thing, sha256
-from .places import Places
+from outcomes_xl.helper import windows
+from outcomes_xl.install.placed import FILE, FOLDER, KEY, TREE, Placed, Thing, sha256
+from outcomes_xl.install.places import Places
 
 HELPER = ("-P", "-m", "outcomes_xl", "helper")
 """-P keeps the folder a program is started in off Python's search path: a pandas.py beside a workbook is not ours."""

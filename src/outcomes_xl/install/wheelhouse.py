@@ -6,10 +6,10 @@ import re
 from importlib import resources
 from pathlib import Path
 
-from ..model.trouble import CannotUse
-from .placed import sha256
-from .places import ADDIN
-from .plan import Packages
+from outcomes_xl.install.placed import sha256
+from outcomes_xl.install.places import ADDIN
+from outcomes_xl.install.plan import Packages
+from outcomes_xl.model.trouble import CannotUse
 
 PINS = "requirements.txt"
 

@@ -10,19 +10,18 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from outcomes_xl.framework.entries import Borough
+from outcomes_xl.jobs.context import Context
+from outcomes_xl.jobs.disagreements import of_a_row, of_the_folder
+from outcomes_xl.jobs.gaps import changed, gaps, listed
+from outcomes_xl.jobs.journal import logged
+from outcomes_xl.jobs.opening import read_borough
+from outcomes_xl.jobs.rewriting import Added, Entry, set_field, set_start
+from outcomes_xl.jobs.telling import Told, findings
 from outcomes_xl.model import Book, CellRef, Patch, Result, Row, SetCell, Table
 from outcomes_xl.model.trouble import CannotUse
 from outcomes_xl.reading.layouts import layout
 from outcomes_xl.reading.tables import Reading
 from outcomes_xl.sources import Evidence, Found, Looked
-
-from .context import Context
-from .disagreements import of_a_row, of_the_folder
-from .gaps import changed, gaps, listed
-from .journal import logged
-from .opening import read_borough
-from .rewriting import Added, Entry, set_field, set_start
-from .telling import Told, findings
 
 JOB = "Check data availability"
 LAST_CHECKED = "Availability last checked"

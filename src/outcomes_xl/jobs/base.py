@@ -16,11 +16,10 @@ from outcomes_xl.central.history import Version, tables_in
 from outcomes_xl.framework import load_framework
 from outcomes_xl.framework.entries import Framework
 from outcomes_xl.framework.mapping import framework_rows, list_rows, mapping_rows
+from outcomes_xl.jobs.journal import kept_lines, missing_from
 from outcomes_xl.model import Row, Table, Value
 from outcomes_xl.model.values import decode, same
 from outcomes_xl.reading.layouts import Owner, layout
-
-from .journal import kept_lines, missing_from
 
 Fields = Mapping[str, Value]
 Tables = Mapping[str, Mapping[str, Fields]]

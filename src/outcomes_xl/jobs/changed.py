@@ -7,11 +7,10 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from outcomes_xl.jobs.context import Context
+from outcomes_xl.jobs.journal import LOG_OF, Kept, kept_lines, missing_from
+from outcomes_xl.jobs.opening import read_borough
 from outcomes_xl.model import Book, PatchLine
-
-from .context import Context
-from .journal import LOG_OF, Kept, kept_lines, missing_from
-from .opening import read_borough
 
 JOB = "What changed"
 _CAUSE = re.compile(r"^(?:Release [^:]+: )?(?P<what>[^(:]+)")

@@ -5,18 +5,17 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 
+from outcomes_xl.jobs import journal
+from outcomes_xl.jobs.context import Context
+from outcomes_xl.jobs.listing import fixes_in, in_words, listing, with_added_columns
+from outcomes_xl.jobs.opening import read_borough, with_shapes
+from outcomes_xl.jobs.rewriting import rewrite, rows_at, set_field, set_start
+from outcomes_xl.jobs.telling import Told, findings
 from outcomes_xl.model import Book, CellRef, Finding, Patch, Result, SetCell, Table, Value
 from outcomes_xl.reading.layouts import Layout, Owner, layout
 from outcomes_xl.reading.tables import Reading
 from outcomes_xl.rules import run_rules
 from outcomes_xl.rules.words import shown
-
-from . import journal
-from .context import Context
-from .listing import fixes_in, in_words, listing, with_added_columns
-from .opening import read_borough, with_shapes
-from .rewriting import rewrite, rows_at, set_field, set_start
-from .telling import Told, findings
 
 JOB = "Check"
 _THE_TOOLS = frozenset({"findings", "changes"})

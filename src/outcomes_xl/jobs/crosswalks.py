@@ -7,16 +7,15 @@ from collections.abc import Iterable, Iterator, Mapping
 from outcomes_xl.central import crosswalks as text_of
 from outcomes_xl.central.contents import FRAMEWORK, exactly, settings
 from outcomes_xl.central.crosswalks import FIELDS, Link, Read
+from outcomes_xl.jobs.context import Context
+from outcomes_xl.jobs.opening import read_central
+from outcomes_xl.jobs.rewriting import add_rows, set_field, start_answer
+from outcomes_xl.jobs.telling import Told, findings
 from outcomes_xl.model import Book, CellRef, Change, Patch, Result, Row, Table
 from outcomes_xl.model.trouble import CannotUse
 from outcomes_xl.reading.layouts import SheetLayout, layout
 from outcomes_xl.reading.tables import Reading, read_tables, which_layout
 from outcomes_xl.rules.words import counted
-
-from .context import Context
-from .opening import read_central
-from .rewriting import add_rows, set_field, start_answer
-from .telling import Told, findings
 
 _TITLES: Mapping[str, str] = {
     shape.framework or "": shape.title.removeprefix("Mapping: ") for shape in layout("borough").mappings

@@ -6,20 +6,19 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from outcomes_xl.jobs.context import Context
+from outcomes_xl.jobs.journal import Line, as_record, lines_of, missing_from, with_lines
+from outcomes_xl.jobs.opening import read_borough
+from outcomes_xl.jobs.places import Places
+from outcomes_xl.jobs.questions import ANSWERS, OURS, THEIRS, Question, newest, questions
+from outcomes_xl.jobs.rewriting import set_field
+from outcomes_xl.jobs.telling import Told, findings
 from outcomes_xl.model import Book, CellRef, Patch, Result, SetCell, Table
 from outcomes_xl.model.trouble import CannotUse
 from outcomes_xl.model.values import same
 from outcomes_xl.reading.tables import Reading
 from outcomes_xl.reading.tidy import folded
 from outcomes_xl.rules.words import counted, shown
-
-from .context import Context
-from .journal import Line, as_record, lines_of, missing_from, with_lines
-from .opening import read_borough
-from .places import Places
-from .questions import ANSWERS, OURS, THEIRS, Question, newest, questions
-from .rewriting import set_field
-from .telling import Told, findings
 
 JOB = "Apply decisions"
 _NEEDED = {"decision": "Your decision", "settled": "Settled"}

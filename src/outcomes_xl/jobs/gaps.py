@@ -12,12 +12,11 @@ from functools import lru_cache
 from importlib import resources
 
 from outcomes_xl.framework.entries import Framework, Metric
+from outcomes_xl.jobs.rewriting import Added, Entry, rewrite
 from outcomes_xl.model import AddSheet, Book, NewSheet, Row, Table, Value
 from outcomes_xl.reading.layouts import SheetLayout, layout
 from outcomes_xl.reading.tables import Reading
 from outcomes_xl.sources import Evidence, Found
-
-from .rewriting import Added, Entry, rewrite
 
 _RETIRED = "Retired"
 # Data that is there, if with work to do: the statuses "Available now" and "Available, needs work".

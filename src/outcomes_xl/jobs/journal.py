@@ -15,16 +15,15 @@ from typing import Any
 from zlib import crc32
 
 from outcomes_xl.central.contents import row_id
+from outcomes_xl.jobs.context import Context
+from outcomes_xl.jobs.rewriting import Added, Entry, add_rows
+from outcomes_xl.jobs.telling import Told, findings
 from outcomes_xl.model import AddSheet, AppendRows, Book, CellRef, Change, Patch, Result, Row, SetCell, Table, Value
 from outcomes_xl.model.patches import words
 from outcomes_xl.model.values import encode
 from outcomes_xl.reading.layouts import layout
 from outcomes_xl.reading.tables import Reading
 from outcomes_xl.rules.words import shown
-
-from .context import Context
-from .rewriting import Added, Entry, add_rows
-from .telling import Told, findings
 
 CONTINUED = "(continued)"
 LOG_OF = "the log of "

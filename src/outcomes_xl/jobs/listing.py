@@ -11,9 +11,8 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 
+from outcomes_xl.jobs.rewriting import Entry
 from outcomes_xl.model import Book, Finding, Row, Severity, Table, Value, cells_in_words
-
-from .rewriting import Entry
 
 NEW, STILL_THERE, NO_LONGER = "New", "Still there", "No longer found"
 _SAID = ("severity", "sheet", "cells", "found", "message", "fix", "rule")

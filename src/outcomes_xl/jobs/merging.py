@@ -11,16 +11,15 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from outcomes_xl.jobs.base import RETIRED, Base
+from outcomes_xl.jobs.questions import Asked
+from outcomes_xl.jobs.rewriting import add_rows, set_field
+from outcomes_xl.jobs.telling import Told
+from outcomes_xl.jobs.threeway import Verdict, verdict
 from outcomes_xl.model import Book, CellRef, Change, ErrorValue, Row, Table, Value
 from outcomes_xl.model.values import same
 from outcomes_xl.reading.layouts import Owner, SheetLayout
 from outcomes_xl.rules.words import shown
-
-from .base import RETIRED, Base
-from .questions import Asked
-from .rewriting import add_rows, set_field
-from .telling import Told
-from .threeway import Verdict, verdict
 
 Entries = Mapping[str, Mapping[str, Value]]
 LOCAL = "LOC-"

@@ -16,17 +16,16 @@ from outcomes_xl.central.history import Version
 from outcomes_xl.central.release import BY_THE_LEAD, Sign, Whole, made_whole
 from outcomes_xl.central.standing import day, standing
 from outcomes_xl.framework.entries import Framework
+from outcomes_xl.jobs.context import Context
+from outcomes_xl.jobs.merging import LOCAL
+from outcomes_xl.jobs.opening import read_central
+from outcomes_xl.jobs.telling import Told, findings
 from outcomes_xl.model import Book, CellRef, Finding, Patch, Result, Row, Severity, Table, Value
 from outcomes_xl.model.values import same
 from outcomes_xl.reading.layouts import SheetLayout
 from outcomes_xl.reading.tables import Reading
 from outcomes_xl.rules import run_rules
 from outcomes_xl.rules.words import shown
-
-from .context import Context
-from .merging import LOCAL
-from .opening import read_central
-from .telling import Told, findings
 
 _ID = re.compile(r"[0-9A-Za-z][0-9A-Za-z.\-]*")
 _OPTION = {"Release": "--release", "Released on": "--released-on", "Publisher": "--publisher", "Notes": "--notes"}

@@ -11,12 +11,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from zlib import crc32
 
+from outcomes_xl.jobs.journal import Kept, Line, as_record, kept_lines
+from outcomes_xl.jobs.threeway import Verdict
 from outcomes_xl.model import CellRef, Row, Table, Value
 from outcomes_xl.model.values import decode, encode, same
 from outcomes_xl.rules.words import shown
-
-from .journal import Kept, Line, as_record, kept_lines
-from .threeway import Verdict
 
 OURS, THEIRS = "Keep ours", "Take the central file's"
 ANSWERS = (OURS, THEIRS)

@@ -7,22 +7,21 @@ from functools import partial
 
 from outcomes_xl.central.contents import row_id, shared_tables
 from outcomes_xl.central.history import versions
+from outcomes_xl.jobs.base import Base, availability_fields
+from outcomes_xl.jobs.context import Context
+from outcomes_xl.jobs.journal import lines_of, with_lines
+from outcomes_xl.jobs.merging import Entries, Incoming, Merged, merge
+from outcomes_xl.jobs.opening import read_borough, read_central
+from outcomes_xl.jobs.questions import Asked, Question, covers, newest, questions
+from outcomes_xl.jobs.questions import lines as question_lines
+from outcomes_xl.jobs.rewriting import set_start, start_answer
+from outcomes_xl.jobs.telling import Told, findings
+from outcomes_xl.jobs.threeway import Verdict
 from outcomes_xl.model import Book, CellRef, Patch, Result, Row, Table, Value
 from outcomes_xl.model.trouble import WrongTemplate
 from outcomes_xl.reading.layouts import SheetLayout, layout
 from outcomes_xl.reading.tables import Reading
 from outcomes_xl.rules.words import counted, shown
-
-from .base import Base, availability_fields
-from .context import Context
-from .journal import lines_of, with_lines
-from .merging import Entries, Incoming, Merged, merge
-from .opening import read_borough, read_central
-from .questions import Asked, Question, covers, newest, questions
-from .questions import lines as question_lines
-from .rewriting import set_start, start_answer
-from .telling import Told, findings
-from .threeway import Verdict
 
 JOB = "Refresh mapping tabs"
 IN_USE, EDITION, LAST_REFRESHED = "Release in use", "Framework edition", "Last refreshed"

@@ -26,7 +26,7 @@ class Job:
     def function(self) -> Callable[..., Any]:
         """Return the job itself; it takes values and answers with a Result (new answers with what to build)."""
         module, _, name = self.place.partition(":")
-        found: Callable[..., Any] = getattr(import_module(module, __package__), name)
+        found: Callable[..., Any] = getattr(import_module(module), name)
         return found
 
 
@@ -35,46 +35,46 @@ JOBS: tuple[Job, ...] = (
         "check",
         "Check",
         "Check every entry where it stands, and list what to look at on the Findings sheet.",
-        ".check:check",
+        "outcomes_xl.jobs.check:check",
     ),
     Job(
         "refresh",
         "Refresh mapping tabs",
         "Bring the framework and the mapping tabs to the central file's release. Your own columns are never touched.",
-        ".refresh:refresh",
+        "outcomes_xl.jobs.refresh:refresh",
         needs=("central",),
     ),
     Job(
         "decide",
         "Apply decisions",
         "Do what you have chosen on the Changes sheet, where your words and the central file's differ.",
-        ".decide:decide",
+        "outcomes_xl.jobs.decide:decide",
     ),
     Job(
         "changed",
         "What changed",
         "Show what a job did to this workbook, sheet by sheet and line by line.",
-        ".changed:changed",
+        "outcomes_xl.jobs.changed:changed",
         writes=False,
     ),
     Job(
         "availability",
         "Check data availability",
         "Look for every metric in the published files, and fill in what was found.",
-        ".availability:availability",
+        "outcomes_xl.jobs.availability:availability",
         needs=("sources",),
     ),
     Job(
         "undo",
         "Undo",
         "Take back the last job, except where somebody has worked since.",
-        ".undo:undo",
+        "outcomes_xl.jobs.undo:undo",
     ),
     Job(
         "new",
         "New workbook",
         "Make a new borough workbook.",
-        ".new:new",
+        "outcomes_xl.jobs.new:new",
         needs=("borough",),
         writes=False,
     ),

@@ -11,6 +11,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from outcomes_xl.jobs.context import Context
+from outcomes_xl.jobs.journal import ID_FIELDS, Kept, Line, kept_lines, missing_from, with_lines
+from outcomes_xl.jobs.opening import read_borough
+from outcomes_xl.jobs.places import Places
+from outcomes_xl.jobs.questions import Question, questions
+from outcomes_xl.jobs.rewriting import set_field
+from outcomes_xl.jobs.telling import Told, findings
 from outcomes_xl.model import (
     Book,
     CellRef,
@@ -29,14 +36,6 @@ from outcomes_xl.model.values import decode, same
 from outcomes_xl.reading.layouts import layout
 from outcomes_xl.reading.tables import Reading
 from outcomes_xl.rules.words import counted, shown
-
-from .context import Context
-from .journal import ID_FIELDS, Kept, Line, kept_lines, missing_from, with_lines
-from .opening import read_borough
-from .places import Places
-from .questions import Question, questions
-from .rewriting import set_field
-from .telling import Told, findings
 
 JOB = "Undo"
 LEFT = "left as edited since"

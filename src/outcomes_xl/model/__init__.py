@@ -1,9 +1,9 @@
 """The nouns, frozen: cells, books, tables, findings, patches. No pandas, no Excel."""
 
-from .book import Book, BookTable, ErrorValue, Sheet, Value
-from .cells import Area, CellRef, cells_in_words
-from .findings import Finding, Offer, Result, Severity
-from .patches import (
+from outcomes_xl.model.book import Book, BookTable, ErrorValue, Sheet, Value
+from outcomes_xl.model.cells import Area, CellRef, cells_in_words
+from outcomes_xl.model.findings import Finding, Offer, Result, Severity
+from outcomes_xl.model.patches import (
     AddSheet,
     AppendRows,
     Change,
@@ -14,7 +14,7 @@ from .patches import (
     RemoveSheet,
     SetCell,
 )
-from .tables import Row, Table
+from outcomes_xl.model.tables import Row, Table
 
 __all__ = [
     "AddSheet",

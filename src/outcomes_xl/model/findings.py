@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from .book import Value
-from .cells import CellRef
-from .patches import Patch
+from outcomes_xl.model.book import Value
+from outcomes_xl.model.cells import CellRef
+from outcomes_xl.model.patches import Patch
 
 
 class Severity(StrEnum):

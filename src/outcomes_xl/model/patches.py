@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from .book import Value
-from .cells import CellRef
+from outcomes_xl.model.book import Value
+from outcomes_xl.model.cells import CellRef
 
 
 @dataclass(frozen=True, slots=True)

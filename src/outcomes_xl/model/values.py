@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime, time
 from typing import Any
 
-from .book import ErrorValue, Value
+from outcomes_xl.model.book import ErrorValue, Value
 
 
 def same(one: Value, other: Value) -> bool:

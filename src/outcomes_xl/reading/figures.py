@@ -13,8 +13,7 @@ from types import MappingProxyType
 from typing import Any
 
 from outcomes_xl.model import Value
-
-from .tidy import folded
+from outcomes_xl.reading.tidy import folded
 
 
 @dataclass(frozen=True, slots=True)

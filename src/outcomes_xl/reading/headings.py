@@ -7,9 +7,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from outcomes_xl.model import CellRef, Value
-
-from .layouts import SheetLayout
-from .tidy import bare, folded
+from outcomes_xl.reading.layouts import SheetLayout
+from outcomes_xl.reading.tidy import bare, folded
 
 # A renamed heading must be this like the old one (rapidfuzz, 0 to 100), and that much liker than the next best:
 # "Holder of the data" for "Who holds it" is then a missing column and one of the officer's own, which is safer.

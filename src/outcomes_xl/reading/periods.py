@@ -23,8 +23,7 @@ from enum import StrEnum
 from functools import lru_cache, total_ordering
 
 from outcomes_xl.model import Value
-
-from .tidy import folded
+from outcomes_xl.reading.tidy import folded
 
 
 class PeriodKind(StrEnum):

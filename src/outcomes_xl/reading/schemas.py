@@ -13,9 +13,8 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from outcomes_xl.model import CellRef, Table
-
-from .layouts import SheetLayout
-from .shapes import KEEPS, is_filled
+from outcomes_xl.reading.layouts import SheetLayout
+from outcomes_xl.reading.shapes import KEEPS, is_filled
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -11,9 +11,8 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 
 from outcomes_xl.model import ErrorValue, Table, Value, cells_in_words
-
-from .headings import Trouble
-from .layouts import Field, Layout
+from outcomes_xl.reading.headings import Trouble
+from outcomes_xl.reading.layouts import Field, Layout
 
 
 def _number(value: Value) -> bool:

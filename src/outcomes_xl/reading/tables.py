@@ -12,10 +12,9 @@ from dataclasses import dataclass
 
 from outcomes_xl.model import Area, Book, BookTable, CellRef, Row, Sheet, Table, Value, cells_in_words
 from outcomes_xl.model.trouble import WrongTemplate
-
-from .headings import Matched, Trouble, how_many_match, match_headings
-from .layouts import Layout, SheetLayout, layout
-from .tidy import folded, tidy_text
+from outcomes_xl.reading.headings import Matched, Trouble, how_many_match, match_headings
+from outcomes_xl.reading.layouts import Layout, SheetLayout, layout
+from outcomes_xl.reading.tidy import folded, tidy_text
 
 _COPY = re.compile(r"(.+?) \(\d+\)")
 _HEADINGS_WITHIN = 30

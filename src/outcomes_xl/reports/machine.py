@@ -8,9 +8,9 @@ import json
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime, time
 
-from ..jobs.changed import Account
-from ..model import Finding, PatchLine, Result, Value
-from ..model.cells import cells_as_areas
+from outcomes_xl.jobs.changed import Account
+from outcomes_xl.model import Finding, PatchLine, Result, Value
+from outcomes_xl.model.cells import cells_as_areas
 
 CSV_HEADINGS = ("what", "rule or kind", "severity", "sheet", "cell", "found or before", "after", "message", "fix")
 

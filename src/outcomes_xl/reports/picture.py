@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from ..framework.entries import Framework
-from ..model import Row, Severity, Table
+from outcomes_xl.framework.entries import Framework
+from outcomes_xl.model import Row, Severity, Table
 
 AVAILABLE, PARTLY, GAP, SETTLED = "available", "partly", "gap", "settled"
 

@@ -9,9 +9,9 @@ from rich.padding import Padding
 from rich.table import Table as Grid
 from rich.text import Text
 
-from ..jobs.changed import Account, besides_the_log, in_words
-from ..model import Finding, PatchLine, Result, Severity, cells_in_words
-from ..model.cells import quoted
+from outcomes_xl.jobs.changed import Account, besides_the_log, in_words
+from outcomes_xl.model import Finding, PatchLine, Result, Severity, cells_in_words
+from outcomes_xl.model.cells import quoted
 
 # Colour only underlines what the heading already says in words.
 _STYLES = {

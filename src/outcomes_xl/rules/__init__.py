@@ -1,6 +1,6 @@
 """What must be true: one module a sheet, one function a rule; the words are in data/rules.toml."""
 
-from . import (  # noqa: F401  (importing a module makes its rules known, in the order of its functions)
+from outcomes_xl.rules import (
     anywhere,
     availability,
     figures,
@@ -12,9 +12,9 @@ from . import (  # noqa: F401  (importing a module makes its rules known, in the
     targets,
     workbook,
 )
-from .engine import Miss, all_rules, hold, rule
-from .running import run_rules
-from .words import RuleMistake, RuleWords, all_words
+from outcomes_xl.rules.engine import Miss, all_rules, hold, rule
+from outcomes_xl.rules.running import run_rules
+from outcomes_xl.rules.words import RuleMistake, RuleWords, all_words
 
 hold(all_rules(), all_words())
 

@@ -8,12 +8,11 @@ from datetime import date
 from outcomes_xl.model import ErrorValue, Table
 from outcomes_xl.reading.figures import Number, figure
 from outcomes_xl.reading.tidy import unseen_characters
-
-from .asking import fields_of
-from .days import day_meant
-from .engine import Miss, rule
-from .odd import Odd
-from .people import email_in, nhs_number_in, postcode_in, upn_in
+from outcomes_xl.rules.asking import fields_of
+from outcomes_xl.rules.days import day_meant
+from outcomes_xl.rules.engine import Miss, rule
+from outcomes_xl.rules.odd import Odd
+from outcomes_xl.rules.people import email_in, nhs_number_in, postcode_in, upn_in
 
 # Where a colleague's address is what the column is for.
 _WHOM_TO_ASK = frozenset({"holder", "assessed_by", "owner", "lead"})

@@ -8,11 +8,10 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from outcomes_xl.framework.entries import Framework
 from outcomes_xl.model import ErrorValue, Row, Table
 from outcomes_xl.reading.layouts import Field, layout
-
-from .engine import Miss
-from .metrics import Metrics
-from .near import Near
-from .words import shown
+from outcomes_xl.rules.engine import Miss
+from outcomes_xl.rules.metrics import Metrics
+from outcomes_xl.rules.near import Near
+from outcomes_xl.rules.words import shown
 
 _AND = re.compile(r"\s*[,/&+]\s*|\s+and\s+")
 

@@ -8,12 +8,20 @@ from datetime import date, datetime
 
 from outcomes_xl.framework.entries import Framework
 from outcomes_xl.model import Row, Table
-
-from .asking import off_the_list, parts, said, several_unlisted, some_of, twice, unknown_metrics, unlisted
-from .days import day_meant
-from .engine import Miss, rule
-from .metrics import Metrics
-from .near import Near
+from outcomes_xl.rules.asking import (
+    off_the_list,
+    parts,
+    said,
+    several_unlisted,
+    some_of,
+    twice,
+    unknown_metrics,
+    unlisted,
+)
+from outcomes_xl.rules.days import day_meant
+from outcomes_xl.rules.engine import Miss, rule
+from outcomes_xl.rules.metrics import Metrics
+from outcomes_xl.rules.near import Near
 
 NOTHING_FOUND = frozenset({"No row for this borough", "Not in these files", "No published series"})
 OLD_AFTER_MONTHS = 18

@@ -11,11 +11,10 @@ from typing import TYPE_CHECKING, Any
 from outcomes_xl.framework.entries import Framework
 from outcomes_xl.model import Row, Table, Value
 from outcomes_xl.reading.layouts import layout
-
-from .engine import EACH, Rule
-from .metrics import Metrics, metrics_of
-from .near import Near
-from .odd import Odd, odd_cells
+from outcomes_xl.rules.engine import EACH, Rule
+from outcomes_xl.rules.metrics import Metrics, metrics_of
+from outcomes_xl.rules.near import Near
+from outcomes_xl.rules.odd import Odd, odd_cells
 
 if TYPE_CHECKING:
     from outcomes_xl.reading.tables import Reading

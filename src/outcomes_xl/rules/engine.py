@@ -20,8 +20,7 @@ from typing import TypeVar
 
 from outcomes_xl.model import CellRef, Row, Value
 from outcomes_xl.reading.layouts import layout
-
-from .words import RuleMistake, RuleWords, shown
+from outcomes_xl.rules.words import RuleMistake, RuleWords, shown
 
 EACH = {"mapping", "table"}
 ALWAYS = {"known", "metrics", "near", "troubles", "today", "tables", "odd"}

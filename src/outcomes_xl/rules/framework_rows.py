@@ -8,12 +8,11 @@ from outcomes_xl.framework.entries import Framework
 from outcomes_xl.framework.mapping import framework_rows
 from outcomes_xl.model import Row, Table, Value
 from outcomes_xl.reading.layouts import layout
-
-from .asking import again, blanks, parts, said, several_unlisted, some_of, twice, unknown, unlisted
-from .engine import Miss, rule
-from .near import Near
-from .start import setting
-from .words import BLANK
+from outcomes_xl.rules.asking import again, blanks, parts, said, several_unlisted, some_of, twice, unknown, unlisted
+from outcomes_xl.rules.engine import Miss, rule
+from outcomes_xl.rules.near import Near
+from outcomes_xl.rules.start import setting
+from outcomes_xl.rules.words import BLANK
 
 LOCAL_PREFIX = "LOC-"
 # The outcome's own title is FR12's to look after, and the id is what rows are matched by.

@@ -7,12 +7,11 @@ from collections.abc import Iterator
 
 from outcomes_xl.framework.entries import Framework
 from outcomes_xl.model import Row, Table, Value
-
-from .asking import again, said, twice, unknown, unlisted
-from .engine import Miss, rule
-from .metrics import Metrics
-from .near import Near
-from .words import BLANK
+from outcomes_xl.rules.asking import again, said, twice, unknown, unlisted
+from outcomes_xl.rules.engine import Miss, rule
+from outcomes_xl.rules.metrics import Metrics
+from outcomes_xl.rules.near import Near
+from outcomes_xl.rules.words import BLANK
 
 NO_TIE = "none"
 

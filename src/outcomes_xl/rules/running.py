@@ -11,10 +11,9 @@ from typing import TYPE_CHECKING, Any
 from outcomes_xl.framework.entries import Framework
 from outcomes_xl.model import CellRef, Finding, Offer, Row, Severity, Table, cells_in_words
 from outcomes_xl.reading.layouts import layout
-
-from .desk import NAMELESS, ColumnMissing, Desk
-from .engine import Miss, Rule, all_rules
-from .words import BLANK, NOT_REPEATED, RuleMistake, RuleWords, all_words, fill, gaps, shown
+from outcomes_xl.rules.desk import NAMELESS, ColumnMissing, Desk
+from outcomes_xl.rules.engine import Miss, Rule, all_rules
+from outcomes_xl.rules.words import BLANK, NOT_REPEATED, RuleMistake, RuleWords, all_words, fill, gaps, shown
 
 if TYPE_CHECKING:
     from outcomes_xl.reading.tables import Reading

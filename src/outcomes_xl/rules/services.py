@@ -6,10 +6,9 @@ from collections.abc import Iterator
 
 from outcomes_xl.framework.entries import Framework
 from outcomes_xl.model import Row, Table
-
-from .asking import again, blanks, said, some_of, twice, unknown, unlisted
-from .engine import Miss, rule
-from .near import Near
+from outcomes_xl.rules.asking import again, blanks, said, some_of, twice, unknown, unlisted
+from outcomes_xl.rules.engine import Miss, rule
+from outcomes_xl.rules.near import Near
 
 
 @rule("SV01")

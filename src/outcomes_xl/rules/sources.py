@@ -7,11 +7,10 @@ from collections.abc import Iterator
 
 from outcomes_xl.framework.entries import Framework
 from outcomes_xl.model import Table
-
-from .asking import again, blanks, said, unknown_metrics, unlisted
-from .engine import Miss, rule
-from .metrics import Metrics
-from .near import Near
+from outcomes_xl.rules.asking import again, blanks, said, unknown_metrics, unlisted
+from outcomes_xl.rules.engine import Miss, rule
+from outcomes_xl.rules.metrics import Metrics
+from outcomes_xl.rules.near import Near
 
 _SECRET = re.compile(
     r"(?:password|passwd|pwd|secret|token|api[ _-]?key|account[ _-]?key|shared[ _-]?access[ _-]?key|sig)\s*[=:]\s*\S"

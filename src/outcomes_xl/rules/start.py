@@ -7,11 +7,10 @@ from datetime import date, datetime
 
 from outcomes_xl.framework.entries import Framework
 from outcomes_xl.model import Row, Table
-
-from .asking import said
-from .days import day_meant
-from .engine import Miss, rule
-from .near import Near
+from outcomes_xl.rules.asking import said
+from outcomes_xl.rules.days import day_meant
+from outcomes_xl.rules.engine import Miss, rule
+from outcomes_xl.rules.near import Near
 
 
 def setting(start: Table, name: str) -> Row | None:

@@ -8,12 +8,11 @@ from datetime import date
 from outcomes_xl.framework.entries import Framework
 from outcomes_xl.model import ErrorValue, Row, Table
 from outcomes_xl.reading.figures import NotAFigure, dfe_internal_code, figure
-
-from .asking import blanks, said, twice, unknown_metrics, unlisted
-from .engine import Miss, rule
-from .figures import bounds_of, dates_for_periods, number_in, outside, period_of, unread_periods
-from .metrics import Metrics, OurMetric
-from .near import Near
+from outcomes_xl.rules.asking import blanks, said, twice, unknown_metrics, unlisted
+from outcomes_xl.rules.engine import Miss, rule
+from outcomes_xl.rules.figures import bounds_of, dates_for_periods, number_in, outside, period_of, unread_periods
+from outcomes_xl.rules.metrics import Metrics, OurMetric
+from outcomes_xl.rules.near import Near
 
 LEVEL, POINTS, PER_CENT = "Level to reach", "Change in points", "Change in per cent"
 _HIGHER, _LOWER = "Higher is better", "Lower is better"

@@ -6,8 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from outcomes_xl.model import CellRef
-
-from .engine import Miss, rule
+from outcomes_xl.rules.engine import Miss, rule
 
 if TYPE_CHECKING:
     from outcomes_xl.reading.headings import Trouble

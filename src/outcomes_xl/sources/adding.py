@@ -8,8 +8,7 @@ from dataclasses import dataclass
 from outcomes_xl.framework.entries import Series
 from outcomes_xl.reading.figures import Blank, Figure, Number
 from outcomes_xl.reading.tidy import bare, folded
-
-from .published import PublishedFile, PublishedRow
+from outcomes_xl.sources.published import PublishedFile, PublishedRow
 
 # What publishers call "everybody" in a filter; such a row is the headline when a series does not name a group.
 EVERYBODY = frozenset({"total", "all", "persons", "all pupils", "all children", "all persons"})

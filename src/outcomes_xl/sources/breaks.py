@@ -7,8 +7,7 @@ from datetime import date
 
 from outcomes_xl.framework.entries import Break, BreakKind
 from outcomes_xl.reading.periods import Period, parse_period
-
-from .lateness import months_on
+from outcomes_xl.sources.lateness import months_on
 
 _ENDS = frozenset({BreakKind.DISCONTINUED, BreakKind.SUPERSEDED})
 

@@ -12,9 +12,18 @@ from operator import itemgetter
 
 from outcomes_xl.framework.entries import Borough, Series
 from outcomes_xl.reading.tidy import bare, folded
-
-from .opening import Opened
-from .published import ENGLAND, LONDON, Place, PublishedFile, PublishedRow, codes_in, columns_of, have, printed_period
+from outcomes_xl.sources.opening import Opened
+from outcomes_xl.sources.published import (
+    ENGLAND,
+    LONDON,
+    Place,
+    PublishedFile,
+    PublishedRow,
+    codes_in,
+    columns_of,
+    have,
+    printed_period,
+)
 
 _NEEDED = ("time_period", "geographic_level")
 _AREAS = ("new_la_code", "old_la_code", "country_code")

@@ -12,9 +12,17 @@ from collections.abc import Mapping
 
 from outcomes_xl.framework.entries import Borough, Series
 from outcomes_xl.reading.tidy import bare
-
-from .opening import Opened
-from .published import Place, PublishedFile, PublishedRow, areas_wanted, borough_level, codes_in, have, printed_period
+from outcomes_xl.sources.opening import Opened
+from outcomes_xl.sources.published import (
+    Place,
+    PublishedFile,
+    PublishedRow,
+    areas_wanted,
+    borough_level,
+    codes_in,
+    have,
+    printed_period,
+)
 
 _NEEDED = ("Indicator ID", "Area Code", "Time period", "Value")
 _KEY = ("Indicator ID", "Area Code", "Sex", "Age", "Category Type", "Category", "Time period", "Time period range")

@@ -9,13 +9,12 @@ from datetime import date
 from pathlib import Path
 
 from outcomes_xl.framework.entries import Borough, Framework, Metric
-
-from .evidence import FileSeen, FileTrouble
-from .looked import Looked
-from .opening import CannotRead, opened, places
-from .pool import PUBLISHERS, Broken, Pool
-from .protocol import Cancelled, Say, Stopped
-from .published import PublishedFile, Publisher
+from outcomes_xl.sources.evidence import FileSeen, FileTrouble
+from outcomes_xl.sources.looked import Looked
+from outcomes_xl.sources.opening import CannotRead, opened, places
+from outcomes_xl.sources.pool import PUBLISHERS, Broken, Pool
+from outcomes_xl.sources.protocol import Cancelled, Say, Stopped
+from outcomes_xl.sources.published import PublishedFile, Publisher
 
 _ENDINGS = (".csv", ".csv.gz")
 _DEPTH = 4

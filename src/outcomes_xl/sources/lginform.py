@@ -11,9 +11,8 @@ from collections.abc import Mapping
 
 from outcomes_xl.framework.entries import Borough, Series
 from outcomes_xl.reading.tidy import bare, folded
-
-from .opening import Opened, places
-from .published import PublishedFile, PublishedRow, areas_wanted, borough_level, codes_in
+from outcomes_xl.sources.opening import Opened, places
+from outcomes_xl.sources.published import PublishedFile, PublishedRow, areas_wanted, borough_level, codes_in
 
 _HEADINGS = ("area", "area label", "period", "value", "indicator id")
 _YEAR_WORD = re.compile(r"\s*\([^)]*\)\s*$")  # "2024/25 (academic)"

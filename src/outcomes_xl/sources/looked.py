@@ -7,9 +7,8 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from outcomes_xl.framework.entries import Borough
-
-from .evidence import Change, Evidence, FileSeen, FileTrouble
-from .pool import Pool
+from outcomes_xl.sources.evidence import Change, Evidence, FileSeen, FileTrouble
+from outcomes_xl.sources.pool import Pool
 
 
 @dataclass(frozen=True)

@@ -11,9 +11,16 @@ from collections.abc import Mapping
 
 from outcomes_xl.framework.entries import Borough, Series
 from outcomes_xl.reading.tidy import bare, folded
-
-from .opening import Opened
-from .published import PublishedFile, PublishedRow, areas_wanted, borough_level, codes_in, have, printed_period
+from outcomes_xl.sources.opening import Opened
+from outcomes_xl.sources.published import (
+    PublishedFile,
+    PublishedRow,
+    areas_wanted,
+    borough_level,
+    codes_in,
+    have,
+    printed_period,
+)
 
 _NEEDED = ("DATE_NAME", "GEOGRAPHY_CODE", "OBS_VALUE")
 _NOT_FILTERS = (*_NEEDED, "GEOGRAPHY_NAME", "OBS_STATUS_NAME", "OBS_STATUS", "RECORD_COUNT", "RECORD_OFFSET")

@@ -8,15 +8,14 @@ from datetime import date
 from functools import cached_property
 
 from outcomes_xl.framework.entries import Borough, Break, Framework, Metric, Series
-
-from .ees import Ees
-from .evidence import Evidence, Found
-from .fingertips import Fingertips
-from .lginform import LgInform
-from .nomis import Nomis
-from .published import PublishedFile, Publisher
-from .sightings import sight
-from .weighing import Places, nothing, weigh
+from outcomes_xl.sources.ees import Ees
+from outcomes_xl.sources.evidence import Evidence, Found
+from outcomes_xl.sources.fingertips import Fingertips
+from outcomes_xl.sources.lginform import LgInform
+from outcomes_xl.sources.nomis import Nomis
+from outcomes_xl.sources.published import PublishedFile, Publisher
+from outcomes_xl.sources.sightings import sight
+from outcomes_xl.sources.weighing import Places, nothing, weigh
 
 NOTHING_PUBLISHED = "Nothing published yet"
 """What the framework says under "Published in" of a metric that no publisher has."""

@@ -14,10 +14,9 @@ from typing import Protocol
 from outcomes_xl.framework.entries import Borough, Metric
 from outcomes_xl.model.trouble import CannotUse
 from outcomes_xl.reading.figures import Number, figure
-
-from .evidence import Evidence, Found
-from .looked import Looked
-from .sightings import agree
+from outcomes_xl.sources.evidence import Evidence, Found
+from outcomes_xl.sources.looked import Looked
+from outcomes_xl.sources.sightings import agree
 
 Say = Callable[[str], None]
 """Told in a few words what is being looked at: "Asking Fingertips: Year 6 obesity (3 of 18)"."""

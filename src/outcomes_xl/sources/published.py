@@ -16,8 +16,7 @@ from typing import Protocol
 from outcomes_xl.framework.entries import Borough, Break, BreakKind, Series
 from outcomes_xl.reading.figures import NotAFigure, figure
 from outcomes_xl.reading.tidy import bare, folded
-
-from .opening import Opened
+from outcomes_xl.sources.opening import Opened
 
 LONDON, ENGLAND = "E12000007", "E92000001"
 

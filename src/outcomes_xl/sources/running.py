@@ -9,10 +9,9 @@ from threading import Event, Lock, Thread
 
 from outcomes_xl.framework.entries import Borough, Metric
 from outcomes_xl.model.trouble import CannotUse
-
-from .evidence import FileTrouble
-from .looked import Looked
-from .protocol import Cancelled, Say, Source, Stopped, combine
+from outcomes_xl.sources.evidence import FileTrouble
+from outcomes_xl.sources.looked import Looked
+from outcomes_xl.sources.protocol import Cancelled, Say, Source, Stopped, combine
 
 _OFTEN = 0.1
 """How often a Stop is looked for while sources are at work, in seconds."""

@@ -9,9 +9,8 @@ from outcomes_xl.framework.entries import Break, Series
 from outcomes_xl.reading.figures import Blank, Figure, NotAFigure, NotCollected, Number, Suppressed, figure
 from outcomes_xl.reading.periods import Period, PeriodKind, parse_period, read_by_its_end
 from outcomes_xl.reading.tidy import bare, folded
-
-from .adding import EVERYBODY, Partial, added_up, adding, are_parts, part_of, parts_of, total_of
-from .published import Place, PublishedFile, PublishedRow
+from outcomes_xl.sources.adding import EVERYBODY, Partial, added_up, adding, are_parts, part_of, parts_of, total_of
+from outcomes_xl.sources.published import Place, PublishedFile, PublishedRow
 
 _OURS = frozenset({Place.BOROUGH, Place.JOINT})
 # What a publisher's note says of a total that is not the whole.

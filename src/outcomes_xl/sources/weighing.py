@@ -9,13 +9,22 @@ from datetime import date
 from outcomes_xl.framework.entries import BreakKind, Framework, Metric
 from outcomes_xl.reading.figures import NotAFigure, Number, Suppressed
 from outcomes_xl.reading.tidy import bare, tidy_text
-
-from .breaks import ending
-from .evidence import Evidence, Found
-from .lateness import behind, lateness
-from .published import Place
-from .sightings import Point, Sighting, agree, in_a_cell
-from .wording import WITHHELD, ended, line, said_figure, said_point, shortened, together, values, when
+from outcomes_xl.sources.breaks import ending
+from outcomes_xl.sources.evidence import Evidence, Found
+from outcomes_xl.sources.lateness import behind, lateness
+from outcomes_xl.sources.published import Place
+from outcomes_xl.sources.sightings import Point, Sighting, agree, in_a_cell
+from outcomes_xl.sources.wording import (
+    WITHHELD,
+    ended,
+    line,
+    said_figure,
+    said_point,
+    shortened,
+    together,
+    values,
+    when,
+)
 
 TO_BE_AGREED = "to be agreed"
 AVAILABLE, NEEDS_WORK = "Available now", "Available, needs work"

@@ -7,13 +7,12 @@ from collections.abc import Sequence
 
 from outcomes_xl.framework.entries import BreakKind, Metric
 from outcomes_xl.reading.figures import Blank, Figure, NotAFigure, NotCollected, Number, Suppressed
-
-from .adding import Partial
-from .breaks import crossed, ending, explained
-from .evidence import LONGEST_LINE
-from .lateness import gaps
-from .published import Place
-from .sightings import Point, Sighting
+from outcomes_xl.sources.adding import Partial
+from outcomes_xl.sources.breaks import crossed, ending, explained
+from outcomes_xl.sources.evidence import LONGEST_LINE
+from outcomes_xl.sources.lateness import gaps
+from outcomes_xl.sources.published import Place
+from outcomes_xl.sources.sightings import Point, Sighting
 
 # Short words for the cell that counts them. Withheld: a figure exists and is not shown. The others: there is none.
 SHORT = {

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from ... import __version__
-from .guide import base_workbook
-from .package import with_macros
-from .ribbon import problems, ribbon_bytes
-from .source import MacroMistake, Module, modules
-from .wrappers import cell_functions, wrappers
+from outcomes_xl import __version__
+from outcomes_xl.building.addin.guide import base_workbook
+from outcomes_xl.building.addin.package import with_macros
+from outcomes_xl.building.addin.ribbon import problems, ribbon_bytes
+from outcomes_xl.building.addin.source import MacroMistake, Module, modules
+from outcomes_xl.building.addin.wrappers import cell_functions, wrappers
 
 FILE_NAME = "outcomes.xlam"
 PROJECT = "OutcomesAddIn"

@@ -8,8 +8,8 @@ from datetime import datetime
 
 from xlsxwriter import Workbook
 
-from .ribbon import Control, controls
-from .wrappers import CellFunction
+from outcomes_xl.building.addin.ribbon import Control, controls
+from outcomes_xl.building.addin.wrappers import CellFunction
 
 SHEET = "Guide"
 TITLE = "Outcomes"

@@ -12,8 +12,8 @@ from collections.abc import Sequence
 
 from lxml import etree
 
-from .project import vba_project
-from .source import WORKSHEET_BASE, Kind, MacroMistake, Module
+from outcomes_xl.building.addin.project import vba_project
+from outcomes_xl.building.addin.source import WORKSHEET_BASE, Kind, MacroMistake, Module
 
 _TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
 _RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"

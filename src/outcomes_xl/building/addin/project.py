@@ -12,9 +12,9 @@ import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from .cfb import compound_file
-from .compression import compressed
-from .source import NAME, WORKBOOK_BASE, Kind, MacroMistake, Module
+from outcomes_xl.building.addin.cfb import compound_file
+from outcomes_xl.building.addin.compression import compressed
+from outcomes_xl.building.addin.source import NAME, WORKBOOK_BASE, Kind, MacroMistake, Module
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
 
-from .source import MacroMistake, Module, module
+from outcomes_xl.building.addin.source import MacroMistake, Module, module
 
 LONGEST_HELP = 255  # what Application.MacroOptions takes for a description
 MOST_ARGUMENTS = 4

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from .https import Known
-from .places import Place
+from outcomes_xl.hosts.central.https import Known
+from outcomes_xl.hosts.central.places import Place
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,13 +7,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from outcomes_xl.hosts.central import https
+from outcomes_xl.hosts.central.cache import Cache, Kept
+from outcomes_xl.hosts.central.https import Answer, Known
+from outcomes_xl.hosts.central.paths import read_path
+from outcomes_xl.hosts.central.places import Place
 from outcomes_xl.model.trouble import CannotReach, CannotUse
-
-from . import https
-from .cache import Cache, Kept
-from .https import Answer, Known
-from .paths import read_path
-from .places import Place
 
 Get = Callable[[Place, Known | None], Answer]
 

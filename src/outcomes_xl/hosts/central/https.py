@@ -14,11 +14,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import urljoin, urlsplit
 
+from outcomes_xl.hosts.central.arriving import is_a_web_page, refuse_part
+from outcomes_xl.hosts.central.places import Place
 from outcomes_xl.hosts.files.opening import LARGEST_FILE
 from outcomes_xl.model.trouble import CannotReach, CannotUse, CutShort, NotThere, SignInNeeded, WrongCertificate
-
-from .arriving import is_a_web_page, refuse_part
-from .places import Place
 
 if TYPE_CHECKING:
     import httpx

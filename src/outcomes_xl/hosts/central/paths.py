@@ -7,10 +7,9 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+from outcomes_xl.hosts.central.arriving import refuse_part
 from outcomes_xl.hosts.files.opening import ONLY_IN_THE_CLOUD, read_file
 from outcomes_xl.model.trouble import CannotReach, CutShort, NotThere
-
-from .arriving import refuse_part
 
 PATIENCE = 20.0
 """Seconds. A share whose server has gone can keep Windows waiting for a minute and more."""

@@ -8,13 +8,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from ...model import AddSheet, AppendRows, Area, CellRef, Patch, RemoveRows, RemoveSheet, Value
-from ...model.trouble import CannotEdit
-from . import compat, hands
-from .blocks import hull
-from .footprint import places
-from .hands import LiveTable
-from .reading import calculated
+from outcomes_xl.hosts.desktop import compat, hands
+from outcomes_xl.hosts.desktop.blocks import hull
+from outcomes_xl.hosts.desktop.footprint import places
+from outcomes_xl.hosts.desktop.hands import LiveTable
+from outcomes_xl.hosts.desktop.reading import calculated
+from outcomes_xl.model import AddSheet, AppendRows, Area, CellRef, Patch, RemoveRows, RemoveSheet, Value
+from outcomes_xl.model.trouble import CannotEdit
 
 NOTHING_WRITTEN = "Nothing was written."
 

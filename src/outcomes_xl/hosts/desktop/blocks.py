@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from ...model import Area, Value
-from .values import LONGEST_AS_TEXT, needs_text_format
+from outcomes_xl.hosts.desktop.values import LONGEST_AS_TEXT, needs_text_format
+from outcomes_xl.model import Area, Value
 
 Place = tuple[int, int]
 

@@ -9,8 +9,8 @@ import sys
 from collections.abc import Sequence
 from typing import Any
 
-from ...model import Area
-from .patience import is_busy, patient
+from outcomes_xl.hosts.desktop.patience import is_busy, patient
+from outcomes_xl.model import Area
 
 WINDOWS, MAC, REMOTE, OTHER = "windows", "mac", "remote", "other"
 _ENGINES = {"xlwings._xlwindows": WINDOWS, "xlwings._xlmac": MAC, "xlwings.pro._xlremote": REMOTE}

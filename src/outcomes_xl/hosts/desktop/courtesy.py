@@ -7,9 +7,9 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from ...model.trouble import WorkbookBusy
-from . import compat
-from .patience import patient
+from outcomes_xl.hosts.desktop import compat
+from outcomes_xl.hosts.desktop.patience import patient
+from outcomes_xl.model.trouble import WorkbookBusy
 
 _log = logging.getLogger(__name__)
 

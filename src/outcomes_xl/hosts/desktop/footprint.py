@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ...model import AppendRows, Area, CellRef, Change, NewSheet, RemoveRows, SetCell, Value
+from outcomes_xl.model import AppendRows, Area, CellRef, Change, NewSheet, RemoveRows, SetCell, Value
 
 _TABLE_ROW = 4  # a new sheet has its title in A1, a sentence in A2, its table from row 4
 

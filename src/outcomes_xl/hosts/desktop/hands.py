@@ -9,11 +9,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from ...model import Area, Value
-from ...model.trouble import CannotUse
-from . import compat
-from .patience import is_busy, patient
-from .values import from_excel, to_excel
+from outcomes_xl.hosts.desktop import compat
+from outcomes_xl.hosts.desktop.patience import is_busy, patient
+from outcomes_xl.hosts.desktop.values import from_excel, to_excel
+from outcomes_xl.model import Area, Value
+from outcomes_xl.model.trouble import CannotUse
 
 MOST_CELLS = 2_000_000
 _CELLS_A_READ = 400_000

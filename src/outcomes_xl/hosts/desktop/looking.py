@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from ...model import (
+from outcomes_xl.hosts.desktop import hands
+from outcomes_xl.hosts.desktop.bench import NOTHING_WRITTEN, Bench
+from outcomes_xl.hosts.desktop.footprint import cells_of, row_cells
+from outcomes_xl.hosts.desktop.values import alike
+from outcomes_xl.model import (
     AddSheet,
     AppendRows,
     CellRef,
@@ -14,12 +18,8 @@ from ...model import (
     Value,
     cells_in_words,
 )
-from ...model.cells import LONGEST_TEXT
-from ...model.trouble import CannotEdit, ChangedMeanwhile
-from . import hands
-from .bench import NOTHING_WRITTEN, Bench
-from .footprint import cells_of, row_cells
-from .values import alike
+from outcomes_xl.model.cells import LONGEST_TEXT
+from outcomes_xl.model.trouble import CannotEdit, ChangedMeanwhile
 
 AGAIN = "Nothing was written; press the button again."
 

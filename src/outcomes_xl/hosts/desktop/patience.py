@@ -7,7 +7,7 @@ from collections.abc import Callable
 from functools import wraps
 from typing import ParamSpec, TypeVar
 
-from ...model.trouble import WorkbookBusy
+from outcomes_xl.model.trouble import WorkbookBusy
 
 P = ParamSpec("P")
 R = TypeVar("R")

@@ -8,7 +8,14 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
-from ...model import (
+from outcomes_xl.hosts.desktop import compat, hands
+from outcomes_xl.hosts.desktop.bench import NOTHING_WRITTEN, Bench
+from outcomes_xl.hosts.desktop.blocks import areas, rows_of, text_areas
+from outcomes_xl.hosts.desktop.courtesy import at_rest
+from outcomes_xl.hosts.desktop.footprint import cells_of, row_cells, rows_area, table_area
+from outcomes_xl.hosts.desktop.looking import look_first
+from outcomes_xl.hosts.desktop.proving import prove
+from outcomes_xl.model import (
     AddSheet,
     AppendRows,
     Area,
@@ -21,14 +28,7 @@ from ...model import (
     SetCell,
     Value,
 )
-from ...model.trouble import CannotEdit, CannotUse
-from . import compat, hands
-from .bench import NOTHING_WRITTEN, Bench
-from .blocks import areas, rows_of, text_areas
-from .courtesy import at_rest
-from .footprint import cells_of, row_cells, rows_area, table_area
-from .looking import look_first
-from .proving import prove
+from outcomes_xl.model.trouble import CannotEdit, CannotUse
 
 _log = logging.getLogger(__name__)
 Say = Callable[[str], None]

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from ...model import CellRef, Value
-from ...model.cells import cells_in_words
-from ...model.trouble import CannotEdit
-from . import compat, hands
-from .bench import NOTHING_WRITTEN, Bench
-from .blocks import areas, rows_of
-from .values import alike, from_excel
+from outcomes_xl.hosts.desktop import compat, hands
+from outcomes_xl.hosts.desktop.bench import NOTHING_WRITTEN, Bench
+from outcomes_xl.hosts.desktop.blocks import areas, rows_of
+from outcomes_xl.hosts.desktop.values import alike, from_excel
+from outcomes_xl.model import CellRef, Value
+from outcomes_xl.model.cells import cells_in_words
+from outcomes_xl.model.trouble import CannotEdit
 
 
 def prove(bench: Bench) -> None:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from ...model import Area, Book, BookTable, Sheet, Value
-from . import compat, hands
+from outcomes_xl.hosts.desktop import compat, hands
+from outcomes_xl.model import Area, Book, BookTable, Sheet, Value
 
 
 def read(book: Any) -> Book:

@@ -8,7 +8,7 @@ from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from typing import Any
 
-from ...model import ErrorValue, Value
+from outcomes_xl.model import ErrorValue, Value
 
 # COM hands an error over as an integer: 0x800A0000 and the number VBA's CVErr takes (2042 is #N/A). Numbers always
 # arrive as floats, so an integer in this stretch is an error. Source: Microsoft, XlCVError and "Cell error values".

@@ -13,10 +13,9 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import IO
 
+from outcomes_xl.hosts.files.exchanging import HALF_WRITTEN
+from outcomes_xl.hosts.locking import take
 from outcomes_xl.model.trouble import WorkbookBusy
-
-from ..locking import take
-from .exchanging import HALF_WRITTEN
 
 WAIT = 15.0
 """Seconds the second job waits. A refresh of a workbook of ours takes about one."""

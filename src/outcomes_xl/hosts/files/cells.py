@@ -7,12 +7,11 @@ from __future__ import annotations
 
 from xml.parsers import expat
 
+from outcomes_xl.hosts.files.grid import Grid, outside
+from outcomes_xl.hosts.files.package import damaged
+from outcomes_xl.hosts.files.preflight import MOST_MERGES, too_many
 from outcomes_xl.model import Value
 from outcomes_xl.model.cells import LAST_COLUMN, Area, split_a1
-
-from .grid import Grid, outside
-from .package import damaged
-from .preflight import MOST_MERGES, too_many
 
 NAMESPACES = (
     "http://schemas.openxmlformats.org/spreadsheetml/2006/main",

@@ -7,17 +7,16 @@ from collections.abc import Iterable, Mapping
 
 from lxml import etree
 
+from outcomes_xl.hosts.files.blocks import Blocks
+from outcomes_xl.hosts.files.filling import fill
+from outcomes_xl.hosts.files.fitting import Widths, fit, is_fixed
+from outcomes_xl.hosts.files.grid import COLUMNS
+from outcomes_xl.hosts.files.same import same
+from outcomes_xl.hosts.files.xfs import CellFormats
+from outcomes_xl.hosts.files.xml import Element, namespace, parse, written
 from outcomes_xl.model import Area, CellRef, SetCell, Sheet, Value
 from outcomes_xl.model.cells import LAST_COLUMN, LAST_ROW, column_letters
 from outcomes_xl.model.trouble import CannotEdit, ChangedMeanwhile
-
-from .blocks import Blocks
-from .filling import fill
-from .fitting import Widths, fit, is_fixed
-from .grid import COLUMNS
-from .same import same
-from .xfs import CellFormats
-from .xml import Element, namespace, parse, written
 
 _DIGITS = "0123456789"
 _MERGED, _ARRAY = "is inside a block of merged cells", "belongs to an array formula or data table"

@@ -10,9 +10,8 @@ import tempfile
 from datetime import datetime
 from pathlib import Path
 
+from outcomes_xl.hosts.files.locks import refuse_if_busy
 from outcomes_xl.model.trouble import ChangedMeanwhile, WorkbookBusy
-
-from .locks import refuse_if_busy
 
 BACKUPS_KEPT = 5
 HALF_WRITTEN = (".outcomes-", ".tmp")

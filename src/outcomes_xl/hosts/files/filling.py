@@ -7,14 +7,13 @@ from datetime import date, datetime, time
 
 from lxml import etree
 
+from outcomes_xl.hosts.files.escapes import encode_excel
+from outcomes_xl.hosts.files.serials import to_serial
+from outcomes_xl.hosts.files.xfs import CellFormats
+from outcomes_xl.hosts.files.xml import Element, name, namespace
 from outcomes_xl.model import CellRef, ErrorValue, Value
 from outcomes_xl.model.cells import LONGEST_TEXT
 from outcomes_xl.model.trouble import CannotEdit
-
-from .escapes import encode_excel
-from .serials import to_serial
-from .xfs import CellFormats
-from .xml import Element, name, namespace
 
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 _EXACT_NUMBER = 10**15  # Excel keeps 15 digits

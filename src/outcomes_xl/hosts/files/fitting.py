@@ -9,11 +9,10 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Mapping
 
+from outcomes_xl.hosts.files.xfs import CellFormats
+from outcomes_xl.hosts.files.xml import Element
 from outcomes_xl.model import Value
 from outcomes_xl.model.heights import row_height
-
-from .xfs import CellFormats
-from .xml import Element
 
 _USUAL_WIDTH = 8.43
 

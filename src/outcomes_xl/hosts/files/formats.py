@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from xml.parsers import expat
 
-from .package import Package, damaged
-from .preflight import MOST_STYLES, too_many
-from .serials import DATE, TIME
+from outcomes_xl.hosts.files.package import Package, damaged
+from outcomes_xl.hosts.files.preflight import MOST_STYLES, too_many
+from outcomes_xl.hosts.files.serials import DATE, TIME
 
 _BUILT_IN = {
     **dict.fromkeys((14, 15, 16, 17, *range(27, 32), 36, *range(50, 55), 57, 58), DATE),

@@ -6,13 +6,12 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 
+from outcomes_xl.hosts.files.editing import SheetEditor, changed_meanwhile
+from outcomes_xl.hosts.files.same import same
+from outcomes_xl.hosts.files.xml import XM, Element, name, namespace
 from outcomes_xl.model import AppendRows, Area, RemoveRows
 from outcomes_xl.model.cells import LAST_ROW
 from outcomes_xl.model.trouble import CannotEdit, ChangedMeanwhile
-
-from .editing import SheetEditor, changed_meanwhile
-from .same import same
-from .xml import XM, Element, name, namespace
 
 _OF_ANOTHER_CELL = re.compile(r"(?<![A-Za-z0-9_.\[])\$?[A-Za-z]{1,3}\$?[1-9][0-9]*(?![A-Za-z0-9_(.\[])")
 _IN_BRACKETS = re.compile(r"\"[^\"]*\"|'[^']*'|\[(?:'.|[^\[\]])*\]")

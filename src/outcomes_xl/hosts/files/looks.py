@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 from lxml import etree
 
-from .xml import Element, canonical, namespace, parse
+from outcomes_xl.hosts.files.xml import Element, canonical, namespace, parse
 
 if TYPE_CHECKING:
-    from .workshop import Workshop
+    from outcomes_xl.hosts.files.workshop import Workshop
 
 _HEADING_1 = "16"  # the number Office knows the cell style “Heading 1” by, in every language
 _PLAIN_TABLE = {"name": "TableStyleLight1", "showRowStripes": "1"}

@@ -9,11 +9,10 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from outcomes_xl.hosts.files.escapes import unescape_xml
+from outcomes_xl.hosts.files.grid import COLUMNS, Grid
+from outcomes_xl.hosts.files.strings import XML_HEAD, all_characters_are_xml
 from outcomes_xl.model import Value
-
-from .escapes import unescape_xml
-from .grid import COLUMNS, Grid
-from .strings import XML_HEAD, all_characters_are_xml
 
 _CHUNK = 2_000_000
 

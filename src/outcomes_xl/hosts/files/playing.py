@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
+from outcomes_xl.hosts.files.package import Package
+from outcomes_xl.hosts.files.preflight import open_package
+from outcomes_xl.hosts.files.proof import prove
+from outcomes_xl.hosts.files.sheets import add_sheet, remove_sheet
+from outcomes_xl.hosts.files.workshop import Workshop
 from outcomes_xl.model import AddSheet, AppendRows, Patch, RemoveRows, RemoveSheet, SetCell
 from outcomes_xl.model.trouble import CannotEdit
-
-from .package import Package
-from .preflight import open_package
-from .proof import prove
-from .sheets import add_sheet, remove_sheet
-from .workshop import Workshop
 
 
 def play(data: bytes, patch: Patch, name: str = "the workbook") -> bytes:

@@ -10,9 +10,8 @@ import io
 import struct
 import zipfile
 
+from outcomes_xl.hosts.files.package import Package
 from outcomes_xl.model.trouble import CannotUse, NotAWorkbook, UnsafeWorkbook
-
-from .package import Package
 
 MOST_PARTS = 10_000
 LARGEST_PART = 100_000_000

@@ -11,17 +11,21 @@ import io
 import zipfile
 from collections import Counter
 
+from outcomes_xl.hosts.files.expecting import Expected
+from outcomes_xl.hosts.files.package import Package, relationships_part
+from outcomes_xl.hosts.files.proof_sheet import (
+    outside_the_patch,
+    styles_only_grew,
+    styles_were_kept,
+    table_without_its_size,
+)
+from outcomes_xl.hosts.files.reading import part_of_kind, read_package
+from outcomes_xl.hosts.files.same import same
+from outcomes_xl.hosts.files.sheets import cells_of, table_area
+from outcomes_xl.hosts.files.workbook import read_contents
+from outcomes_xl.hosts.files.xml import Element, canonical, namespace, parse
 from outcomes_xl.model import Book, Patch, Value
 from outcomes_xl.model.trouble import CannotEdit
-
-from .expecting import Expected
-from .package import Package, relationships_part
-from .proof_sheet import outside_the_patch, styles_only_grew, styles_were_kept, table_without_its_size
-from .reading import part_of_kind, read_package
-from .same import same
-from .sheets import cells_of, table_area
-from .workbook import read_contents
-from .xml import Element, canonical, namespace, parse
 
 
 class _NotProved(Exception):

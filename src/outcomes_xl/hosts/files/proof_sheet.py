@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from outcomes_xl.hosts.files.fitting import is_fixed
+from outcomes_xl.hosts.files.grid import COLUMNS
+from outcomes_xl.hosts.files.xml import XM, Element, canonical, name, namespace
 from outcomes_xl.model import Area
-
-from .fitting import is_fixed
-from .grid import COLUMNS
-from .xml import XM, Element, canonical, name, namespace
 
 _DIGITS = "0123456789"
 _FOLLOW = ("dataValidation", "conditionalFormatting", "ignoredError")

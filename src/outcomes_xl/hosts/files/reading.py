@@ -6,17 +6,16 @@ from collections.abc import Collection
 from os import PathLike
 from pathlib import Path
 
+from outcomes_xl.hosts.files.cells import SheetReader
+from outcomes_xl.hosts.files.formats import Formats
+from outcomes_xl.hosts.files.grid import Grid
+from outcomes_xl.hosts.files.opening import read_file
+from outcomes_xl.hosts.files.package import Package
+from outcomes_xl.hosts.files.plain import NotPlain, read_plain
+from outcomes_xl.hosts.files.preflight import open_package
+from outcomes_xl.hosts.files.strings import shared_strings
+from outcomes_xl.hosts.files.workbook import Contents, SheetEntry, TablePart, read_contents, read_table
 from outcomes_xl.model import Book, BookTable, Sheet
-
-from .cells import SheetReader
-from .formats import Formats
-from .grid import Grid
-from .opening import read_file
-from .package import Package
-from .plain import NotPlain, read_plain
-from .preflight import open_package
-from .strings import shared_strings
-from .workbook import Contents, SheetEntry, TablePart, read_contents, read_table
 
 
 def read(path: str | PathLike[str]) -> Book:

@@ -5,11 +5,10 @@ from __future__ import annotations
 from datetime import datetime
 from pathlib import Path
 
+from outcomes_xl.hosts.files.exchanging import as_seen, exchange, put_new
+from outcomes_xl.hosts.files.locks import refuse_if_busy
+from outcomes_xl.hosts.files.saving import Written
 from outcomes_xl.model.trouble import CannotUse
-
-from .exchanging import as_seen, exchange, put_new
-from .locks import refuse_if_busy
-from .saving import Written
 
 
 def put(path: Path, content: bytes, now: datetime, *, keep_a_copy: bool = True) -> Written:

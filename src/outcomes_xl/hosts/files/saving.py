@@ -7,13 +7,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from outcomes_xl.hosts.files.exchanging import as_seen, exchange
+from outcomes_xl.hosts.files.locks import refuse_if_busy
+from outcomes_xl.hosts.files.opening import read_file
+from outcomes_xl.hosts.files.playing import play
 from outcomes_xl.model import Patch
 from outcomes_xl.model.trouble import CannotUse
-
-from .exchanging import as_seen, exchange
-from .locks import refuse_if_busy
-from .opening import read_file
-from .playing import play
 
 
 @dataclass(frozen=True, slots=True)

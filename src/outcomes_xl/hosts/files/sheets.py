@@ -6,17 +6,24 @@ import re
 
 from lxml import etree
 
+from outcomes_xl.hosts.files.editing import SheetEditor
+from outcomes_xl.hosts.files.escapes import encode_excel
+from outcomes_xl.hosts.files.looks import Looks
+from outcomes_xl.hosts.files.package import relationships_part
+from outcomes_xl.hosts.files.same import same
+from outcomes_xl.hosts.files.workshop import Workshop
+from outcomes_xl.hosts.files.xml import (
+    CONTENT_TYPES,
+    PACKAGE_RELATIONSHIPS,
+    Element,
+    default_namespace,
+    name,
+    namespace,
+    written,
+)
 from outcomes_xl.model import AddSheet, Area, NewSheet, RemoveSheet, Sheet, Value
 from outcomes_xl.model.cells import quoted, sheet_name_problem
 from outcomes_xl.model.trouble import CannotEdit, ChangedMeanwhile
-
-from .editing import SheetEditor
-from .escapes import encode_excel
-from .looks import Looks
-from .package import relationships_part
-from .same import same
-from .workshop import Workshop
-from .xml import CONTENT_TYPES, PACKAGE_RELATIONSHIPS, Element, default_namespace, name, namespace, written
 
 HEADING_ROW = 4
 _TYPE_OF = "application/vnd.openxmlformats-officedocument.spreadsheetml.{}+xml"

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from xml.parsers import expat
 
-from .escapes import decode_excel, unescape_xml
-from .package import Package, damaged
-from .preflight import MOST_STRINGS, too_many
+from outcomes_xl.hosts.files.escapes import decode_excel, unescape_xml
+from outcomes_xl.hosts.files.package import Package, damaged
+from outcomes_xl.hosts.files.preflight import MOST_STRINGS, too_many
 
 _ENCODING = r"(?: encoding=[\"'][uU][tT][fF]-8[\"'])?"
 XML_HEAD = rf"\s*(?:<\?xml version=[\"']1\.\d[\"']{_ENCODING}(?: standalone=[\"']\w+[\"'])?\s*\?>\s*)?"

@@ -5,13 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from xml.parsers import expat
 
+from outcomes_xl.hosts.files.cells import NAMESPACES
+from outcomes_xl.hosts.files.escapes import decode_excel
+from outcomes_xl.hosts.files.package import Package, damaged
+from outcomes_xl.hosts.files.preflight import too_many
 from outcomes_xl.model.cells import Area, quoted
 from outcomes_xl.model.trouble import UnsafeWorkbook
-
-from .cells import NAMESPACES
-from .escapes import decode_excel
-from .package import Package, damaged
-from .preflight import too_many
 
 MOST_SHEETS = 1_000
 _WITH_CELLS = "worksheet"

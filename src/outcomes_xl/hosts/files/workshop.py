@@ -6,17 +6,16 @@ from collections.abc import Collection
 from dataclasses import replace
 from functools import cached_property
 
+from outcomes_xl.hosts.files.editing import SheetEditor
+from outcomes_xl.hosts.files.formats import Formats
+from outcomes_xl.hosts.files.growing import TableEditor
+from outcomes_xl.hosts.files.package import Package, relationships_part
+from outcomes_xl.hosts.files.reading import part_of_kind, read_package
+from outcomes_xl.hosts.files.workbook import read_contents, read_table
+from outcomes_xl.hosts.files.xfs import CellFormats
+from outcomes_xl.hosts.files.xml import CONTENT_TYPES, Element, insert_in_order, namespace, parse, written
 from outcomes_xl.model import Area, Book, BookTable
 from outcomes_xl.model.trouble import CannotEdit
-
-from .editing import SheetEditor
-from .formats import Formats
-from .growing import TableEditor
-from .package import Package, relationships_part
-from .reading import part_of_kind, read_package
-from .workbook import read_contents, read_table
-from .xfs import CellFormats
-from .xml import CONTENT_TYPES, Element, insert_in_order, namespace, parse, written
 
 _BEFORE_CALC = frozenset(
     {

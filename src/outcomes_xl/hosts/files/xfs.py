@@ -9,13 +9,12 @@ import copy
 from datetime import date, datetime, time
 from functools import cached_property
 
+from outcomes_xl.hosts.files.formats import Formats, shows
+from outcomes_xl.hosts.files.package import Package
+from outcomes_xl.hosts.files.serials import DATE, TIME
+from outcomes_xl.hosts.files.xml import Element, canonical, name, namespace, parse, written
 from outcomes_xl.model import Value
 from outcomes_xl.model.trouble import CannotEdit
-
-from .formats import Formats, shows
-from .package import Package
-from .serials import DATE, TIME
-from .xml import Element, canonical, name, namespace, parse, written
 
 # Excel's own, shown in the reader's language.
 _DATE_FORMAT, _TIME_FORMAT, _BOTH_FORMAT, _GENERAL = "14", "21", "22", "0"

@@ -6,7 +6,7 @@ from typing import Any
 
 from lxml import etree
 
-from .package import damaged
+from outcomes_xl.hosts.files.package import damaged
 
 Element = Any
 """lxml's element; its type stubs make every child optional, which says nothing true here."""

@@ -8,16 +8,15 @@ from datetime import date
 
 from outcomes_xl.framework.entries import Borough, Framework, Metric
 from outcomes_xl.reading.figures import NotAFigure, Suppressed, figure
-
-from ..evidence import Evidence, Found
-from ..lateness import behind, lateness
-from ..sightings import agree, in_a_cell
-from ..weighing import AVAILABLE, NEEDS_WORK
-from ..wording import WITHHELD, said_figure, shortened, with_unit
-from . import units, wording
-from .cells import Where
-from .probes import PeriodSeen, Probe, by_period, of_the_borough
-from .probing import MOST_ANSWERS, Count
+from outcomes_xl.sources.evidence import Evidence, Found
+from outcomes_xl.sources.lateness import behind, lateness
+from outcomes_xl.sources.local import units, wording
+from outcomes_xl.sources.local.cells import Where
+from outcomes_xl.sources.local.probes import PeriodSeen, Probe, by_period, of_the_borough
+from outcomes_xl.sources.local.probing import MOST_ANSWERS, Count
+from outcomes_xl.sources.sightings import agree, in_a_cell
+from outcomes_xl.sources.weighing import AVAILABLE, NEEDS_WORK
+from outcomes_xl.sources.wording import WITHHELD, said_figure, shortened, with_unit
 
 _SMALL = {Where.WARD: "Ward", Where.LSOA: "Lower super output area"}
 

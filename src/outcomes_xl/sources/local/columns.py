@@ -12,9 +12,8 @@ from typing import Any
 
 from outcomes_xl.framework.entries import Borough
 from outcomes_xl.reading.tidy import bare, tidy_text
-
-from .rows import SourceRow
-from .trouble import CannotLook
+from outcomes_xl.sources.local.rows import SourceRow
+from outcomes_xl.sources.local.trouble import CannotLook
 
 _WORDS = re.compile(r"[^\W_]+")
 _MOST_NAMES = 8

@@ -18,9 +18,8 @@ from typing import Any
 from outcomes_xl.model.trouble import CannotUse
 from outcomes_xl.reading.tidy import folded
 from outcomes_xl.settings import Profile
-
-from ..online.keys import STORE
-from .trouble import CannotLook
+from outcomes_xl.sources.local.trouble import CannotLook
+from outcomes_xl.sources.online.keys import STORE
 
 FILE = "connections.toml"
 CONNECTION = "connection "

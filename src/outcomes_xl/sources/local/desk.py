@@ -6,21 +6,21 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ..evidence import FileTrouble
-from ..protocol import Cancelled, Stopped
-from .cells import Areas
-from .columns import Columns, columns
-from .connections import Connection, Connections
-from .databases import QUIET, Database, connect, what_it_said
-from .files import files_of, kind_of, opened, place
-from .here import Here
-from .keeping import Kept, question_key
-from .months import period_in_name
-from .patience import quietly, within
-from .probes import Probe, together
-from .probing import Count, counted, question
-from .rows import Kind, SourceRow
-from .trouble import CannotLook, TookTooLong
+from outcomes_xl.sources.evidence import FileTrouble
+from outcomes_xl.sources.local.cells import Areas
+from outcomes_xl.sources.local.columns import Columns, columns
+from outcomes_xl.sources.local.connections import Connection, Connections
+from outcomes_xl.sources.local.databases import QUIET, Database, connect, what_it_said
+from outcomes_xl.sources.local.files import files_of, kind_of, opened, place
+from outcomes_xl.sources.local.here import Here
+from outcomes_xl.sources.local.keeping import Kept, question_key
+from outcomes_xl.sources.local.months import period_in_name
+from outcomes_xl.sources.local.patience import quietly, within
+from outcomes_xl.sources.local.probes import Probe, together
+from outcomes_xl.sources.local.probing import Count, counted, question
+from outcomes_xl.sources.local.rows import Kind, SourceRow
+from outcomes_xl.sources.local.trouble import CannotLook, TookTooLong
+from outcomes_xl.sources.protocol import Cancelled, Stopped
 
 if TYPE_CHECKING:
     import ibis.expr.types as ir

@@ -11,11 +11,11 @@ from contextlib import contextmanager
 from pathlib import Path, PurePosixPath, PureWindowsPath
 from typing import TYPE_CHECKING
 
-from .csv_files import as_named, as_utf8, table_of
-from .here import TABLE, Here
-from .rows import Kind, SourceRow
-from .sheets import sheet
-from .trouble import CannotLook
+from outcomes_xl.sources.local.csv_files import as_named, as_utf8, table_of
+from outcomes_xl.sources.local.here import TABLE, Here
+from outcomes_xl.sources.local.rows import Kind, SourceRow
+from outcomes_xl.sources.local.sheets import sheet
+from outcomes_xl.sources.local.trouble import CannotLook
 
 if TYPE_CHECKING:
     from ibis.backends.duckdb import Backend

@@ -7,9 +7,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from outcomes_xl.reading.tidy import tidy_text
-
-from .columns import has_columns
-from .rows import SourceRow
+from outcomes_xl.sources.local.columns import has_columns
+from outcomes_xl.sources.local.rows import SourceRow
 
 if TYPE_CHECKING:
     import ibis.expr.types as ir

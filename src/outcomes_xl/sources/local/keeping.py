@@ -13,11 +13,11 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from .cells import Areas, Where
-from .columns import Columns
-from .probes import Probe
-from .probing import Count
-from .rows import SourceRow
+from outcomes_xl.sources.local.cells import Areas, Where
+from outcomes_xl.sources.local.columns import Columns
+from outcomes_xl.sources.local.probes import Probe
+from outcomes_xl.sources.local.probing import Count
+from outcomes_xl.sources.local.rows import SourceRow
 
 _FORM = 2
 _MOST = 1_000

@@ -7,8 +7,7 @@ from calendar import month_name, monthrange
 from datetime import date
 
 from outcomes_xl.reading.periods import Period, PeriodKind, parse_period
-
-from ..published import printed_period
+from outcomes_xl.sources.published import printed_period
 
 _MONTH = re.compile(r"(?P<year>(?:19|20)\d\d)[-_. /]?(?P<month>0[1-9]|1[0-2])(?:[-_. ]?(?:0[1-9]|[12]\d|3[01]))?")
 _IN_A_NAME = re.compile(rf"(?<!\d){_MONTH.pattern}(?!\d)")

@@ -10,9 +10,8 @@ from collections.abc import Callable
 from time import monotonic
 from typing import TypeVar
 
+from outcomes_xl.sources.local.trouble import TookTooLong
 from outcomes_xl.sources.protocol import Cancelled, Stopped
-
-from .trouble import TookTooLong
 
 T = TypeVar("T")
 _GLANCE = 0.1

@@ -8,11 +8,10 @@ from datetime import date
 
 from outcomes_xl.reading.figures import Blank, Figure, figure
 from outcomes_xl.reading.periods import Period
-
-from .cells import Where
-from .columns import Columns
-from .months import read_period
-from .probing import Count
+from outcomes_xl.sources.local.cells import Where
+from outcomes_xl.sources.local.columns import Columns
+from outcomes_xl.sources.local.months import read_period
+from outcomes_xl.sources.local.probing import Count
 
 
 @dataclass(frozen=True)

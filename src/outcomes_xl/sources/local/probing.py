@@ -15,9 +15,19 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from outcomes_xl.reading.figures import Number, figure, symbols
-
-from .cells import LONGEST_WORD, Areas, Where, as_text, not_a_number, of_kind, period, period_as_text, sign_name, where
-from .columns import Columns
+from outcomes_xl.sources.local.cells import (
+    LONGEST_WORD,
+    Areas,
+    Where,
+    as_text,
+    not_a_number,
+    of_kind,
+    period,
+    period_as_text,
+    sign_name,
+    where,
+)
+from outcomes_xl.sources.local.columns import Columns
 
 if TYPE_CHECKING:
     import ibis.expr.types as ir

@@ -7,9 +7,9 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from .here import Here, headings_among
-from .rows import SourceRow
-from .trouble import CannotLook
+from outcomes_xl.sources.local.here import Here, headings_among
+from outcomes_xl.sources.local.rows import SourceRow
+from outcomes_xl.sources.local.trouble import CannotLook
 
 if TYPE_CHECKING:
     import ibis.expr.types as ir

@@ -10,17 +10,16 @@ from datetime import date
 from pathlib import Path
 
 from outcomes_xl.framework.entries import Borough, Framework, Metric
-
-from ..evidence import Evidence, FileSeen, FileTrouble, Found
-from ..looked import Looked
-from ..protocol import Cancelled, Say, Stopped
-from .answers import answer, one_of, unit_trouble
-from .cells import Areas
-from .columns import plain, ways_of_writing
-from .connections import Connections
-from .desk import Desk, told
-from .rows import SourceRow
-from .trouble import CannotLook
+from outcomes_xl.sources.evidence import Evidence, FileSeen, FileTrouble, Found
+from outcomes_xl.sources.local.answers import answer, one_of, unit_trouble
+from outcomes_xl.sources.local.cells import Areas
+from outcomes_xl.sources.local.columns import plain, ways_of_writing
+from outcomes_xl.sources.local.connections import Connections
+from outcomes_xl.sources.local.desk import Desk, told
+from outcomes_xl.sources.local.rows import SourceRow
+from outcomes_xl.sources.local.trouble import CannotLook
+from outcomes_xl.sources.looked import Looked
+from outcomes_xl.sources.protocol import Cancelled, Say, Stopped
 
 _SAME_UNIT = "Nothing was converted. Name a column that is in the metric's unit, or change the unit in the source."
 

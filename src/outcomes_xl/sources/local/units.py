@@ -6,8 +6,7 @@ from collections.abc import Sequence
 
 from outcomes_xl.framework.entries import Framework, Metric
 from outcomes_xl.reading.tidy import folded
-
-from .columns import known_words
+from outcomes_xl.sources.local.columns import known_words
 
 _NOT_SETTLED = frozenset({"", "to be agreed"})
 

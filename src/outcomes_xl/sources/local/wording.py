@@ -6,13 +6,12 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from outcomes_xl.framework.entries import Borough, Metric
-
-from ..evidence import LONGEST_LINE
-from ..lateness import gaps
-from ..wording import SHORT, WITHHELD, shortened
-from .cells import Where
-from .months import is_a_month
-from .probes import PeriodSeen, Probe
+from outcomes_xl.sources.evidence import LONGEST_LINE
+from outcomes_xl.sources.lateness import gaps
+from outcomes_xl.sources.local.cells import Where
+from outcomes_xl.sources.local.months import is_a_month
+from outcomes_xl.sources.local.probes import PeriodSeen, Probe
+from outcomes_xl.sources.wording import SHORT, WITHHELD, shortened
 
 FEWEST_SAID = 10
 """Of a table with a row a person, fewer rows than this are not counted aloud: somebody could be recognised."""

@@ -8,15 +8,14 @@ from datetime import UTC, date, datetime
 from typing import Protocol
 
 from outcomes_xl.framework.entries import Borough, Framework, Metric, Series
-
-from ..evidence import Change, FileSeen, FileTrouble
-from ..looked import Looked
-from ..pool import Missed, Pool
-from ..protocol import Cancelled, Say
-from ..published import PublishedFile
-from .client import Answer
-from .routes import Route, route
-from .trouble import CannotReach
+from outcomes_xl.sources.evidence import Change, FileSeen, FileTrouble
+from outcomes_xl.sources.looked import Looked
+from outcomes_xl.sources.online.client import Answer
+from outcomes_xl.sources.online.routes import Route, route
+from outcomes_xl.sources.online.trouble import CannotReach
+from outcomes_xl.sources.pool import Missed, Pool
+from outcomes_xl.sources.protocol import Cancelled, Say
+from outcomes_xl.sources.published import PublishedFile
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,13 +17,13 @@ from urllib.parse import quote, urlsplit
 
 import httpx
 
-from ..protocol import Cancelled, Stopped
-from . import sending
-from .keys import hush_the_logs
-from .refusals import busy, must_be, refusal, retry_after
-from .sending import Raw, TryAgain
-from .store import Store, Stored
-from .trouble import Busy, CannotReach, CutShort, Offline, Portal, Unreachable
+from outcomes_xl.sources.online import sending
+from outcomes_xl.sources.online.keys import hush_the_logs
+from outcomes_xl.sources.online.refusals import busy, must_be, refusal, retry_after
+from outcomes_xl.sources.online.sending import Raw, TryAgain
+from outcomes_xl.sources.online.store import Store, Stored
+from outcomes_xl.sources.online.trouble import Busy, CannotReach, CutShort, Offline, Portal, Unreachable
+from outcomes_xl.sources.protocol import Cancelled, Stopped
 
 AGENT = "outcomes-xl (shared outcomes framework toolkit)"
 _TRIES = 4

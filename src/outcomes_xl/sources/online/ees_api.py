@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
-from ..protocol import Cancelled
-from .client import Answer, Client, Request
-from .trouble import CutShort, Moved
+from outcomes_xl.sources.online.client import Answer, Client, Request
+from outcomes_xl.sources.online.trouble import CutShort, Moved
+from outcomes_xl.sources.protocol import Cancelled
 
 SERVICE = "Explore education statistics"
 _PAGE = 1000

@@ -9,14 +9,13 @@ from threading import Thread
 
 from outcomes_xl.framework.entries import Series
 from outcomes_xl.reading.tidy import bare, folded
-
-from ..evidence import Change
-from ..protocol import Stopped
-from ..published import columns_of
-from .asking import Brought, Wanted
-from .ees_api import DataSet, EesApi, Facet, Meta
-from .routes import Route
-from .trouble import CannotReach
+from outcomes_xl.sources.evidence import Change
+from outcomes_xl.sources.online.asking import Brought, Wanted
+from outcomes_xl.sources.online.ees_api import DataSet, EesApi, Facet, Meta
+from outcomes_xl.sources.online.routes import Route
+from outcomes_xl.sources.online.trouble import CannotReach
+from outcomes_xl.sources.protocol import Stopped
+from outcomes_xl.sources.published import columns_of
 
 _MOST_NAMES = 3
 

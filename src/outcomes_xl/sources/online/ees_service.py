@@ -12,19 +12,18 @@ from typing import Any
 
 from outcomes_xl.framework.entries import Borough, Break, BreakKind
 from outcomes_xl.reading.tidy import bare
-
-from ..ees import Ees
-from ..evidence import Change
-from ..opening import CannotRead, opened_bytes
-from ..protocol import Cancelled, Say
-from ..published import ENGLAND, LONDON, PublishedFile, codes_in, columns_of, end_of_series
-from .asking import Brought, Wanted
-from .client import Client
-from .ees_api import SERVICE, DataSet, EesApi, Location, Results
-from .ees_finding import Finder, withdrawn, without_authorities
-from .ees_rows import as_release_file, called
-from .store import Stored
-from .trouble import Busy, CannotReach, CutShort, Moved, Refused
+from outcomes_xl.sources.ees import Ees
+from outcomes_xl.sources.evidence import Change
+from outcomes_xl.sources.online.asking import Brought, Wanted
+from outcomes_xl.sources.online.client import Client
+from outcomes_xl.sources.online.ees_api import SERVICE, DataSet, EesApi, Location, Results
+from outcomes_xl.sources.online.ees_finding import Finder, withdrawn, without_authorities
+from outcomes_xl.sources.online.ees_rows import as_release_file, called
+from outcomes_xl.sources.online.store import Stored
+from outcomes_xl.sources.online.trouble import Busy, CannotReach, CutShort, Moved, Refused
+from outcomes_xl.sources.opening import CannotRead, opened_bytes
+from outcomes_xl.sources.protocol import Cancelled, Say
+from outcomes_xl.sources.published import ENGLAND, LONDON, PublishedFile, codes_in, columns_of, end_of_series
 
 _CHANGED = "filters", "filterOptions", "indicators", "geographicLevels", "locationOptions"
 _MOST_NAMES = 3

@@ -15,15 +15,14 @@ from datetime import timedelta
 from urllib.parse import quote
 
 from outcomes_xl.framework.entries import Borough
-
-from ..lginform import LgInform
-from ..protocol import Cancelled, Say
-from ..published import ENGLAND, LONDON, PublishedFile
-from .asking import Brought, Wanted, read_at
-from .client import Answer, Client, Request
-from .keys import Secret, also_hush
-from .reading import sent
-from .trouble import CannotReach, NeedsKey, Refused
+from outcomes_xl.sources.lginform import LgInform
+from outcomes_xl.sources.online.asking import Brought, Wanted, read_at
+from outcomes_xl.sources.online.client import Answer, Client, Request
+from outcomes_xl.sources.online.keys import Secret, also_hush
+from outcomes_xl.sources.online.reading import sent
+from outcomes_xl.sources.online.trouble import CannotReach, NeedsKey, Refused
+from outcomes_xl.sources.protocol import Cancelled, Say
+from outcomes_xl.sources.published import ENGLAND, LONDON, PublishedFile
 
 SERVICE = "LG Inform Plus"
 CALLED = "LG Inform measure"

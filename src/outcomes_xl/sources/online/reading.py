@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ..opening import CannotRead, Opened, opened_bytes
-from ..published import Publisher
-from .client import Answer
-from .trouble import CutShort, Refused
+from outcomes_xl.sources.online.client import Answer
+from outcomes_xl.sources.online.trouble import CutShort, Refused
+from outcomes_xl.sources.opening import CannotRead, Opened, opened_bytes
+from outcomes_xl.sources.published import Publisher
 
 _AGAIN = "Run it again later."
 

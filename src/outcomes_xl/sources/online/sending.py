@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 
 import httpx
 
-from .trouble import CannotReach, CutShort, Unreachable
+from outcomes_xl.sources.online.trouble import CannotReach, CutShort, Unreachable
 
 _MOST_BYTES = 400_000_000
 _LONGEST = 180.0

@@ -8,16 +8,15 @@ from pathlib import Path
 
 from outcomes_xl.framework.entries import Framework
 from outcomes_xl.settings import answers_folder
-
-from .asking import Online, Service
-from .client import Client, Clock
-from .ees_service import EesService
-from .fingertips_service import FingertipsService
-from .keys import LG_INFORM_KEY, LG_INFORM_SECRET, find
-from .lginform_service import LgInformService
-from .nomis_service import NomisService
-from .routes import Route, address
-from .store import Store
+from outcomes_xl.sources.online.asking import Online, Service
+from outcomes_xl.sources.online.client import Client, Clock
+from outcomes_xl.sources.online.ees_service import EesService
+from outcomes_xl.sources.online.fingertips_service import FingertipsService
+from outcomes_xl.sources.online.keys import LG_INFORM_KEY, LG_INFORM_SECRET, find
+from outcomes_xl.sources.online.lginform_service import LgInformService
+from outcomes_xl.sources.online.nomis_service import NomisService
+from outcomes_xl.sources.online.routes import Route, address
+from outcomes_xl.sources.online.store import Store
 
 
 def open_run(folder: Path | None = None, *, offline: bool = False, clock: Clock | None = None) -> Client:

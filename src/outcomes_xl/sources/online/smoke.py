@@ -10,20 +10,19 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 from outcomes_xl.model.trouble import CannotUse
-
-from ..fingertips import Fingertips
-from ..lginform import LgInform
-from ..nomis import Nomis
-from ..opening import CannotRead, opened_bytes
-from ..published import ENGLAND
-from .client import Client, Request
-from .ees_api import EesApi
-from .fingertips_service import SERVICE as FINGERTIPS
-from .keys import LG_INFORM_KEY, LG_INFORM_SECRET, find
-from .lginform_service import SERVICE as LG_INFORM
-from .lginform_service import signer
-from .nomis_service import SERVICE as NOMIS
-from .routes import address, routes
+from outcomes_xl.sources.fingertips import Fingertips
+from outcomes_xl.sources.lginform import LgInform
+from outcomes_xl.sources.nomis import Nomis
+from outcomes_xl.sources.online.client import Client, Request
+from outcomes_xl.sources.online.ees_api import EesApi
+from outcomes_xl.sources.online.fingertips_service import SERVICE as FINGERTIPS
+from outcomes_xl.sources.online.keys import LG_INFORM_KEY, LG_INFORM_SECRET, find
+from outcomes_xl.sources.online.lginform_service import SERVICE as LG_INFORM
+from outcomes_xl.sources.online.lginform_service import signer
+from outcomes_xl.sources.online.nomis_service import SERVICE as NOMIS
+from outcomes_xl.sources.online.routes import address, routes
+from outcomes_xl.sources.opening import CannotRead, opened_bytes
+from outcomes_xl.sources.published import ENGLAND
 
 
 @dataclass(frozen=True)
