@@ -28,8 +28,8 @@ from tests.routes import stand_in_com as com
 
 from outcomes_xl.building import central_workbook
 from outcomes_xl.framework import load_framework
-from outcomes_xl.helper.desk import Circumstances, Desk
-from outcomes_xl.helper.work import jobs
+from outcomes_xl.helper.dispatcher import Circumstances, Desk
+from outcomes_xl.helper.job_handlers import jobs
 from outcomes_xl.hosts import desktop
 from outcomes_xl.model import Book, CellRef, Patch, Result, SetCell
 from outcomes_xl.settings import Settings

@@ -44,8 +44,8 @@ def ids() -> list[str | None]:
 
 def served(pipe: Connection) -> None:
     """Be the helper: its desk with its functions, asked and answering over a pipe."""
-    from outcomes_xl.helper.asked import functions
-    from outcomes_xl.helper.desk import Desk
+    from outcomes_xl.helper.dispatcher import Desk
+    from outcomes_xl.helper.endpoints import functions
     from outcomes_xl.settings import Profile, Settings
 
     with TemporaryDirectory() as folder:

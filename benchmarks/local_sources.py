@@ -56,9 +56,9 @@ def ours(folder: Path) -> tuple[float, float]:
 def again(folder: Path) -> tuple[float, float]:
     """A whole run, the published folder and the file, then the same with nothing changed: seconds of each."""
     from outcomes_xl.framework import load_framework
-    from outcomes_xl.sources.folder import Folder
     from outcomes_xl.sources.local import Connections, LocalSources, SourceRow
-    from outcomes_xl.sources.running import look_everywhere
+    from outcomes_xl.sources.look_everywhere import look_everywhere
+    from outcomes_xl.sources.published.folder import Folder
 
     known = load_framework()
     kept = folder / "kept.json"

@@ -25,14 +25,14 @@ import pandas
 from timing import best
 
 from outcomes_xl.building import borough_workbook
-from outcomes_xl.building.central import written
-from outcomes_xl.building.rows import rows_for
-from outcomes_xl.central.history import with_release
+from outcomes_xl.building.central_workbook import written
+from outcomes_xl.building.table_contents import rows_for
 from outcomes_xl.central.release import contents_of, made_whole
+from outcomes_xl.central.release_history import with_release
 from outcomes_xl.framework import load_framework
 from outcomes_xl.hosts import files
 from outcomes_xl.jobs.context import Context
-from outcomes_xl.jobs.refresh import refresh
+from outcomes_xl.jobs.refresh.refresh_job import refresh
 from outcomes_xl.model import Value
 from outcomes_xl.reading.layouts import layout
 

@@ -12,7 +12,7 @@ import re
 from collections.abc import Callable, Iterator
 from itertools import pairwise
 
-from outcomes_xl.building.look import contrast
+from outcomes_xl.building.theme import contrast
 from tests.package import Package
 
 SANS_SERIF = {"Arial", "Calibri", "Aptos", "Aptos Narrow", "Verdana", "Tahoma", "Segoe UI"}

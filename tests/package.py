@@ -14,7 +14,7 @@ from typing import Any
 from lxml import etree
 
 from outcomes_xl.model import Area
-from outcomes_xl.model.cells import split_a1
+from outcomes_xl.model.cell_refs import split_a1
 
 M = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"

@@ -109,7 +109,7 @@ def test_the_middle_asks_no_clock_and_prints_nothing() -> None:
 def test_help_is_shown_without_the_heavy_imports() -> None:
     lines = (
         "import sys; sys.argv = ['outcomes-xl', '--help']\n"
-        "import outcomes_xl.cli as c\n"
+        "import outcomes_xl.cli.main as c\n"
         "try:\n    c.main()\nexcept SystemExit:\n    pass"
     )
     heavy = {"pandas", "pandera", "numpy", "lxml", "xlsxwriter", "rapidfuzz", "httpx", "cryptography"}

@@ -12,9 +12,9 @@ from outcomes_xl.framework import load_framework
 from outcomes_xl.hosts import files
 from outcomes_xl.hosts.central import Cache
 from outcomes_xl.model import Book
-from outcomes_xl.model.trouble import CannotReach, CannotUse, EditedSince, NotTrustedPlace
-from outcomes_xl.obtaining import obtain
+from outcomes_xl.model.cannot_use import CannotReach, CannotUse, EditedSince, NotTrustedPlace
 from outcomes_xl.settings import FILE, Profile, Settings, answers_folder, forget, load, trust
+from outcomes_xl.workflows.get_central_file import obtain
 from tests.central.made import edited, shipped_bytes
 
 MONDAY, THURSDAY = datetime(2026, 11, 16, 9, 0), datetime(2026, 11, 19, 14, 5)

@@ -30,7 +30,7 @@ from outcomes_xl.model import (
     Table,
     Value,
 )
-from outcomes_xl.model.trouble import ChangedMeanwhile
+from outcomes_xl.model.cannot_use import ChangedMeanwhile
 from outcomes_xl.reading.layouts import Layout, SheetLayout, layout
 from outcomes_xl.reading.tidy import tidy
 
@@ -276,7 +276,7 @@ def settings(kind: str, key: str, answers: Mapping[str, Value]) -> list[dict[str
 
 def cell_of(book: Book, key: str, row_id: Value, field: str) -> Value:
     """Return what stands in a field of the row with this id."""
-    from outcomes_xl.reading.tables import read_tables, which_layout
+    from outcomes_xl.reading.read_tables import read_tables, which_layout
 
     kind = which_layout(book)
     found = read_tables(book, kind).tables[key]
@@ -286,7 +286,7 @@ def cell_of(book: Book, key: str, row_id: Value, field: str) -> Value:
 
 def with_cell(book: Book, key: str, row_id: Value, field: str, value: Value) -> Book:
     """Return the workbook after somebody typed a value into a field of the row with this id."""
-    from outcomes_xl.reading.tables import read_tables, which_layout
+    from outcomes_xl.reading.read_tables import read_tables, which_layout
 
     kind = which_layout(book)
     found = read_tables(book, kind).tables[key]

@@ -17,11 +17,12 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from outcomes_xl import deeds, demonstration, settings
+from outcomes_xl import settings
 from outcomes_xl.hosts import files
-from outcomes_xl.jobs.opening import read_borough
-from outcomes_xl.jobs.questions import THEIRS, questions
+from outcomes_xl.jobs.read_workbook import read_borough
+from outcomes_xl.jobs.refresh.questions import THEIRS, questions
 from outcomes_xl.model import Book, CellRef, Patch, SetCell
+from outcomes_xl.workflows import closed_workbook, demonstration
 
 ADDIN = Path(os.environ.get("APPDATA", "")) / "Microsoft" / "Excel" / "XLSTART" / "outcomes.xlam"
 TIMES = ("Findings", "Changes", "Start")  # sheets that say when a job ran
@@ -70,12 +71,12 @@ def press_every_job(excel: Any, addin: str, book: Any, folder: Path) -> list[str
     closed, now = folder / "closed.xlsx", datetime.now().replace(second=0, microsecond=0)
     found = []
     for callback, deed in (
-        ("OnCheck", lambda: deeds.check(closed, now)),
-        ("OnApplyFixes", lambda: deeds.check(closed, now, apply_fixes=True)),
-        ("OnRefresh", lambda: deeds.refresh(closed, folder / demonstration.CENTRAL, now)),
-        ("OnDecide", lambda: deeds.decide(closed, now)),
-        ("OnAvailability", lambda: deeds.availability(closed, folder / demonstration.PUBLISHED, now)),
-        ("OnUndo", lambda: deeds.undo(closed, now)),
+        ("OnCheck", lambda: closed_workbook.check(closed, now)),
+        ("OnApplyFixes", lambda: closed_workbook.check(closed, now, apply_fixes=True)),
+        ("OnRefresh", lambda: closed_workbook.refresh(closed, folder / demonstration.CENTRAL, now)),
+        ("OnDecide", lambda: closed_workbook.decide(closed, now)),
+        ("OnAvailability", lambda: closed_workbook.availability(closed, folder / demonstration.PUBLISHED, now)),
+        ("OnUndo", lambda: closed_workbook.undo(closed, now)),
     ):
         if callback == "OnRefresh":
             type_in(book, closed, reworded(closed), "Our own words", now)

@@ -1,5 +1,5 @@
 """`python -m outcomes_xl` is the command line."""
 
-from outcomes_xl.cli import main
+from outcomes_xl.cli.main import main
 
 main()

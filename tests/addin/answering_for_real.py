@@ -13,9 +13,9 @@ from datetime import datetime
 from pathlib import Path
 
 from outcomes_xl import __version__, settings
-from outcomes_xl.demonstration import WORKBOOK
 from outcomes_xl.helper import Desk
-from outcomes_xl.helper.work import jobs
+from outcomes_xl.helper.job_handlers import jobs
+from outcomes_xl.workflows.demonstration import WORKBOOK
 from tests.addin.answering import answered, live
 from tests.routes import uno_engine
 

@@ -14,8 +14,8 @@ from pathlib import Path
 from typing import Any
 
 from outcomes_xl import __version__
-from outcomes_xl.helper.asked import functions
-from outcomes_xl.helper.desk import Desk
+from outcomes_xl.helper.dispatcher import Desk
+from outcomes_xl.helper.endpoints import functions
 from outcomes_xl.settings import FILE, Profile, load
 
 NOW = datetime(2026, 11, 22, 9, 0)

@@ -17,11 +17,11 @@ from hypothesis import strategies as st
 from oletools import olevba
 
 from outcomes_xl.building.addin import addin_bytes
-from outcomes_xl.building.addin.addin import every_module
-from outcomes_xl.building.addin.cfb import Tree, compound_file
-from outcomes_xl.building.addin.compression import CHUNK, compressed
-from outcomes_xl.building.addin.project import vba_project
-from outcomes_xl.building.addin.source import WORKBOOK_BASE, Kind, MacroMistake, Module
+from outcomes_xl.building.addin.compound_file import Tree, compound_file
+from outcomes_xl.building.addin.vba_compression import CHUNK, compressed
+from outcomes_xl.building.addin.vba_project import vba_project
+from outcomes_xl.building.addin.vba_source import WORKBOOK_BASE, Kind, MacroMistake, Module
+from outcomes_xl.building.addin.xlam import every_module
 
 BOOK = Module("ThisWorkbook", Kind.DOCUMENT, "", WORKBOOK_BASE)
 

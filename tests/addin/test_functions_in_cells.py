@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 
-from outcomes_xl.building.addin.wrappers import cell_functions
+from outcomes_xl.building.addin.function_wrappers import cell_functions
 from outcomes_xl.settings import FILE
 from tests.addin.office import Office, Open
 from tests.addin.test_running import compiled

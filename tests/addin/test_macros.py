@@ -12,10 +12,10 @@ from pathlib import Path
 
 import pytest
 
-from outcomes_xl.building.addin.addin import every_module
-from outcomes_xl.building.addin.package import with_macros
-from outcomes_xl.building.addin.source import MacroMistake, Module, folder, module, procedures
-from outcomes_xl.building.addin.wrappers import LIKE_A_CELL
+from outcomes_xl.building.addin.function_wrappers import LIKE_A_CELL
+from outcomes_xl.building.addin.macro_package import with_macros
+from outcomes_xl.building.addin.vba_source import MacroMistake, Module, folder, module, procedures
+from outcomes_xl.building.addin.xlam import every_module
 from tests.addin.workbook import plain_workbook
 
 FILES = sorted([*folder().glob("*.bas"), *folder().glob("*.cls")])

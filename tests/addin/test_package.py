@@ -14,9 +14,9 @@ from lxml import etree
 from oletools import olevba
 
 from outcomes_xl.building.addin import addin_bytes
-from outcomes_xl.building.addin.addin import every_module, macro_workbook
-from outcomes_xl.building.addin.package import RIBBON_RELATION, VBA_TYPE, with_macros
-from outcomes_xl.building.addin.source import WORKBOOK_BASE, Kind, Module
+from outcomes_xl.building.addin.macro_package import RIBBON_RELATION, VBA_TYPE, with_macros
+from outcomes_xl.building.addin.vba_source import WORKBOOK_BASE, Kind, Module
+from outcomes_xl.building.addin.xlam import every_module, macro_workbook
 from tests.addin.workbook import plain_workbook
 from tests.office import validate
 

@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from outcomes_xl.building.addin.addin import every_module
 from outcomes_xl.building.addin.ribbon import controls, jobs_named, problems, ribbon_bytes
-from outcomes_xl.building.addin.source import Module, folder
-from outcomes_xl.helper.work import jobs
+from outcomes_xl.building.addin.vba_source import Module, folder
+from outcomes_xl.building.addin.xlam import every_module
+from outcomes_xl.helper.job_handlers import jobs
 from outcomes_xl.jobs.registry import JOBS
 from outcomes_xl.reading.layouts import layout
 

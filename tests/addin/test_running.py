@@ -10,7 +10,7 @@ import pytest
 from outcomes_xl import __version__
 from outcomes_xl.building.addin import addin_bytes
 from outcomes_xl.building.addin.ribbon import controls, ribbon_bytes
-from outcomes_xl.building.addin.source import folder
+from outcomes_xl.building.addin.vba_source import folder
 from tests.addin.office import Office, Open
 from tests.addin.workbook import HELPER, PROJECT, plain_workbook, rows, workbook_with_macros
 

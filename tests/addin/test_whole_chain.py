@@ -13,12 +13,13 @@ from pathlib import Path
 
 import pytest
 
-from outcomes_xl import deeds, demonstration, settings
+from outcomes_xl import settings
 from outcomes_xl.hosts import desktop, files
-from outcomes_xl.jobs.opening import read_borough
-from outcomes_xl.jobs.questions import THEIRS, questions
+from outcomes_xl.jobs.read_workbook import read_borough
+from outcomes_xl.jobs.refresh.questions import THEIRS, questions
 from outcomes_xl.model import Book, CellRef, Patch, SetCell, Value
 from outcomes_xl.settings import Profile, load
+from outcomes_xl.workflows import closed_workbook, demonstration
 from tests.addin import answering_for_real as real
 from tests.addin.office import Office, Open
 from tests.addin.test_running import compiled, press
@@ -64,17 +65,17 @@ def closed(desk: Path, path: Path, button: str) -> Book:
     """Do the button's job on a closed copy; return what stands in it then."""
     match button:
         case "checkButton":
-            deeds.check(path, real.NOW)
+            closed_workbook.check(path, real.NOW)
         case "applyFixesButton":
-            deeds.check(path, real.NOW, apply_fixes=True)
+            closed_workbook.check(path, real.NOW, apply_fixes=True)
         case "refreshButton":
-            deeds.refresh(path, desk / demonstration.CENTRAL, real.NOW)
+            closed_workbook.refresh(path, desk / demonstration.CENTRAL, real.NOW)
         case "availabilityButton":
-            deeds.availability(path, desk / demonstration.PUBLISHED, real.NOW)
+            closed_workbook.availability(path, desk / demonstration.PUBLISHED, real.NOW)
         case "decideButton":
-            deeds.decide(path, real.NOW)
+            closed_workbook.decide(path, real.NOW)
         case "undoButton":
-            deeds.undo(path, real.NOW)
+            closed_workbook.undo(path, real.NOW)
     return files.read(path)
 
 
@@ -144,7 +145,7 @@ def test_a_place_that_only_the_workbook_names_is_asked_about_once_and_only_a_yes
         assert (asked, said[0]) == (["question", question], "bar")
         assert said[1].startswith("Now at release")
         assert load(own).trusted_places == (str(central),)
-        deeds.refresh(copy, central, real.NOW)
+        closed_workbook.refresh(copy, central, real.NOW)
         assert differences(read_live(workbook), files.read(copy)) == []
         (again,) = press(addin, "refreshButton")
         assert again[1].startswith("Already at release")

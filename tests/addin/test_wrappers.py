@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from outcomes_xl.building.addin.wrappers import Argument, CellFunction, cell_functions, mistakes, wrappers
+from outcomes_xl.building.addin.function_wrappers import Argument, CellFunction, cell_functions, mistakes, wrappers
 
 TITLE = CellFunction(
     "OUTCOMES_TITLE",

@@ -13,9 +13,9 @@ from pathlib import Path
 
 from xlsxwriter import Workbook
 
-from outcomes_xl.building.addin.addin import macro_workbook
 from outcomes_xl.building.addin.ribbon import controls, ribbon_bytes
-from outcomes_xl.building.addin.source import module
+from outcomes_xl.building.addin.vba_source import module
+from outcomes_xl.building.addin.xlam import macro_workbook
 
 PROJECT = "OutcomesAddIn"
 

@@ -6,7 +6,7 @@ from datetime import date
 from functools import lru_cache
 
 from outcomes_xl.building import borough_workbook, central_workbook
-from outcomes_xl.building.rows import Entries
+from outcomes_xl.building.table_contents import Entries
 from outcomes_xl.framework import load_framework
 
 LOCAL = {

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from outcomes_xl import deeds, demonstration
 from outcomes_xl.hosts import files
+from outcomes_xl.workflows import closed_workbook, demonstration
 from tests.accessibility import problems
 from tests.building.test_summary import counted, expected, shown
 from tests.office import recalculated, validate
@@ -21,10 +21,10 @@ def worked_on(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("after the jobs")
     demonstration.lay_out(folder)
     workbook = folder / demonstration.WORKBOOK
-    deeds.check(workbook, NOW)
-    deeds.refresh(workbook, folder / demonstration.CENTRAL, NOW)
-    deeds.availability(workbook, folder / demonstration.PUBLISHED, NOW)
-    deeds.check(workbook, NOW)
+    closed_workbook.check(workbook, NOW)
+    closed_workbook.refresh(workbook, folder / demonstration.CENTRAL, NOW)
+    closed_workbook.availability(workbook, folder / demonstration.PUBLISHED, NOW)
+    closed_workbook.check(workbook, NOW)
     return workbook
 
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from outcomes_xl.building import look
-from outcomes_xl.building.charts import LIGHTER, OUTLINE, SLOPED, SOLID
-from outcomes_xl.building.look import contrast
-from outcomes_xl.building.paper import cuts
+from outcomes_xl.building import theme
+from outcomes_xl.building.page_setup import cuts
+from outcomes_xl.building.summary_charts import LIGHTER, OUTLINE, SLOPED, SOLID
+from outcomes_xl.building.theme import contrast
 from outcomes_xl.framework import load_framework
 from outcomes_xl.model.heights import LINE, lines, row_height
 from outcomes_xl.reading.layouts import layout
@@ -21,30 +21,32 @@ def test_contrast_is_that_of_the_guidelines() -> None:
 
 def test_every_word_stands_out_from_its_ground() -> None:
     pairs = [
-        (style.get("font_color", look.INK), style.get("bg_color", look.WHITE)) for _, style in look.STYLES.values()
+        (style.get("font_color", theme.INK), style.get("bg_color", theme.WHITE)) for _, style in theme.STYLES.values()
     ]
-    for words in look.WORDS.values():
+    for words in theme.WORDS.values():
         pairs += [
             (how["font_color"], how.get("bg_color", ground))
             for how in words.values()
-            for ground in (look.WHITE, look.YOURS)
+            for ground in (theme.WHITE, theme.YOURS)
         ]
-    pairs += [(look.RETIRED_ROW["font_color"], look.YOURS)]
+    pairs += [(theme.RETIRED_ROW["font_color"], theme.YOURS)]
     assert [pair for pair in pairs if contrast(*pair) < 4.5] == []
 
 
 def test_marked_words_are_the_words_of_the_lists() -> None:
     framework = load_framework()
-    assert tuple(look.WORDS["status"]) == framework.list("status")
-    assert tuple(look.WORDS["domain"]) == framework.list("domain")
-    assert tuple(look.WORDS["severity"]) == framework.list("severity")
-    assert {word for word, how in look.WORDS["status"].items() if how is look.GAP} == framework.tagged("status", "gap")
+    assert tuple(theme.WORDS["status"]) == framework.list("status")
+    assert tuple(theme.WORDS["domain"]) == framework.list("domain")
+    assert tuple(theme.WORDS["severity"]) == framework.list("severity")
+    assert {word for word, how in theme.WORDS["status"].items() if how is theme.GAP} == framework.tagged(
+        "status", "gap"
+    )
 
 
 def test_statuses_and_severities_differ_in_more_than_colour() -> None:
     for name in ("status", "severity"):
         shapes = {}
-        for word, how in look.WORDS[name].items():
+        for word, how in theme.WORDS[name].items():
             shapes[word] = (how.get("bold"), how.get("italic"), how.get("border"), "bg_color" in how)
         neighbours = [(one, two) for one, two in pairwise(shapes) if shapes[one] == shapes[two]]
         # The two gaps, and the two that are no answer on the data, look alike on purpose: their words tell them apart.
@@ -58,7 +60,7 @@ def test_labels_on_bars_can_be_read_and_bars_can_be_told_apart_without_colour() 
     assert contrast(SOLID["font"]["color"], SOLID["fill"]["color"]) >= 4.5
     assert contrast(LIGHTER["font"]["color"], LIGHTER["fill"]["color"]) >= 4.5
     assert contrast(SOLID["fill"]["color"], LIGHTER["fill"]["color"]) >= 3
-    assert contrast(LIGHTER["fill"]["color"], look.WHITE) >= 3
+    assert contrast(LIGHTER["fill"]["color"], theme.WHITE) >= 3
     assert "pattern" in SLOPED
     assert contrast(OUTLINE["border"]["color"], OUTLINE["fill"]["color"]) >= 3
 

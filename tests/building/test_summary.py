@@ -9,13 +9,13 @@ from pathlib import Path
 
 import pytest
 
-from outcomes_xl.building.summary import blocks
+from outcomes_xl.building.summary_sheet import blocks
 from outcomes_xl.framework import load_framework
 from outcomes_xl.hosts import files
 from outcomes_xl.model import Book, Value
 from outcomes_xl.reading.layouts import layout
-from outcomes_xl.reading.tables import read_tables
-from outcomes_xl.reports.picture import Picture, picture
+from outcomes_xl.reading.read_tables import read_tables
+from outcomes_xl.reports.summary_figures import Picture, picture
 from tests.building import made
 from tests.office import recalculated
 

@@ -15,7 +15,7 @@ from outcomes_xl.framework import load_framework
 from outcomes_xl.hosts import files
 from outcomes_xl.model import Table
 from outcomes_xl.reading.layouts import layout
-from outcomes_xl.reading.tables import read_tables
+from outcomes_xl.reading.read_tables import read_tables
 from tests.building import made
 from tests.office import render, validate
 from tests.package import M, Package

@@ -5,14 +5,14 @@ from __future__ import annotations
 from datetime import date, datetime
 from functools import lru_cache
 
-from outcomes_xl.building.central import central_workbook, written
+from outcomes_xl.building.central_workbook import central_workbook, written
 from outcomes_xl.framework import load_framework
 from outcomes_xl.hosts import files
 from outcomes_xl.jobs.context import Context
 from outcomes_xl.jobs.publish import Published, publish
 from outcomes_xl.model import Book, SetCell, Value
 from outcomes_xl.reading.layouts import layout
-from outcomes_xl.reading.tables import read_tables
+from outcomes_xl.reading.read_tables import read_tables
 from tests.workbooks import play_in_memory
 
 CONTEXT = Context(datetime(2026, 11, 22, 15, 0), load_framework())

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from outcomes_xl.central.comparing import ADDED, REMAPPED, REPLACED, RETIRED, REWORDED, compare, in_words
-from outcomes_xl.central.contents import by_id, shared_tables
+from outcomes_xl.central.central_rows import by_id, shared_tables
+from outcomes_xl.central.release_diff import ADDED, REMAPPED, REPLACED, RETIRED, REWORDED, compare, in_words
 from outcomes_xl.model import Value
 
 SHAPES = {shape.key: shape for shape in shared_tables()}

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from outcomes_xl.building import borough_workbook
-from outcomes_xl.central.crosswalks import (
+from outcomes_xl.central.crosswalk_text import (
     FIELDS,
     NO_TERM,
     PREDICATES,
@@ -24,10 +24,10 @@ from outcomes_xl.central.crosswalks import (
 )
 from outcomes_xl.framework import load_framework
 from outcomes_xl.hosts import files
-from outcomes_xl.jobs.crosswalks import brought_in, taken_out
-from outcomes_xl.model.trouble import CannotUse, WrongTemplate
+from outcomes_xl.jobs.crosswalk_exchange import brought_in, taken_out
+from outcomes_xl.model.cannot_use import CannotUse, WrongTemplate
 from outcomes_xl.reading.layouts import layout
-from outcomes_xl.reading.tables import read_tables
+from outcomes_xl.reading.read_tables import read_tables
 from tests.central.made import CONTEXT, edited, shipped, without
 from tests.office import missing
 from tests.workbooks import play_in_memory

@@ -8,12 +8,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from outcomes_xl.building.central import central_workbook
-from outcomes_xl.central import history
-from outcomes_xl.central.contents import by_id, shared_tables
-from outcomes_xl.central.history import lines, release_tables, releases, tables_in, with_release
+from outcomes_xl.building.central_workbook import central_workbook
+from outcomes_xl.central import release_history
+from outcomes_xl.central.central_rows import by_id, shared_tables
+from outcomes_xl.central.release_history import lines, release_tables, releases, tables_in, with_release
 from outcomes_xl.framework import load_framework
-from outcomes_xl.framework.mapping import framework_rows, mapping_rows
+from outcomes_xl.framework.as_sheet_rows import framework_rows, mapping_rows
 from outcomes_xl.hosts import files
 from outcomes_xl.model import Row, Table
 from tests.central import made
@@ -28,19 +28,19 @@ def contents(rows: dict[str, dict[str, object]]) -> dict[str, object]:
     return {"framework": by_id(SHAPES["framework"], [{"metric_id": key, **row} for key, row in rows.items()])}
 
 
-def as_read(kept: object) -> tuple[history.Version, ...]:
+def as_read(kept: object) -> tuple[release_history.Version, ...]:
     """The history as it is after being written to a sheet and read back."""
     rows = tuple(
         Row(number, {n: v for n, v in line.items() if v is not None}, line)
         for number, line in enumerate(lines(kept), 6)  # type: ignore[arg-type]
     )
-    return history.versions(Table("history", "tblHistory", "History", 5, {}, rows, 5 + len(rows)))
+    return release_history.versions(Table("history", "tblHistory", "History", 5, {}, rows, 5 + len(rows)))
 
 
 @settings(deadline=None, max_examples=60)
 @given(st.lists(tables, min_size=1, max_size=6), st.integers(1, 4))
 def test_each_of_the_last_releases_comes_back_as_it_was_published(published: list, most: int) -> None:
-    kept: tuple[history.Version, ...] = ()
+    kept: tuple[release_history.Version, ...] = ()
     for number, rows in enumerate(published):
         kept = as_read(with_release(kept, f"2026.{number:02}", {"Notes": f"no {number}"}, contents(rows), most))
     last = list(range(len(published)))[-most:]
@@ -54,7 +54,7 @@ def test_each_of_the_last_releases_comes_back_as_it_was_published(published: lis
 
 
 def test_a_row_that_never_changed_takes_one_line() -> None:
-    kept: tuple[history.Version, ...] = ()
+    kept: tuple[release_history.Version, ...] = ()
     for release in ("2026.01", "2026.02", "2026.03"):
         kept = with_release(kept, release, {}, contents({"MET-1": {"metric": "One"}}))
     assert [(one.row_id, one.since, one.until) for one in kept if one.table == "framework"] == [
@@ -87,7 +87,7 @@ def test_a_line_somebody_has_broken_is_left_out() -> None:
         Row(7, {"table": "framework", "row_id": "MET-2", "since": "1", "version": "[1]"}, {"version": "[1]"}),
         Row(8, {"table": "framework", "row_id": "MET-3", "since": "1"}, {}),
     )
-    assert history.versions(Table("history", "tblHistory", "History", 5, {}, rows, 8)) == ()
+    assert release_history.versions(Table("history", "tblHistory", "History", 5, {}, rows, 8)) == ()
 
 
 def test_days_and_numbers_keep_their_kind() -> None:

@@ -7,16 +7,16 @@ from datetime import date
 
 import pytest
 
-from outcomes_xl.building.central import central_workbook, written
-from outcomes_xl.central.contents import contents, settings
-from outcomes_xl.central.history import release_tables, releases, versions
+from outcomes_xl.building.central_workbook import central_workbook, written
+from outcomes_xl.central.central_rows import contents, settings
+from outcomes_xl.central.release_history import release_tables, releases, versions
 from outcomes_xl.central.trust import examine
 from outcomes_xl.framework import load_framework
 from outcomes_xl.hosts import files
 from outcomes_xl.jobs.publish import publish
 from outcomes_xl.model import Book
 from outcomes_xl.reading.layouts import layout
-from outcomes_xl.reading.tables import read_tables
+from outcomes_xl.reading.read_tables import read_tables
 from tests.central.made import CONTEXT, SAID, edited, released, shipped, without
 
 

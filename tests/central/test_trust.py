@@ -10,13 +10,13 @@ import pytest
 
 from outcomes_xl.building import borough_workbook, central_workbook
 from outcomes_xl.central import signing
-from outcomes_xl.central.contents import settings
+from outcomes_xl.central.central_rows import settings
 from outcomes_xl.central.trust import Wanted, examine
 from outcomes_xl.framework import load_framework
 from outcomes_xl.hosts import files
 from outcomes_xl.jobs.publish import publish
 from outcomes_xl.model import Book
-from outcomes_xl.model.trouble import (
+from outcomes_xl.model.cannot_use import (
     AnotherFrameworks,
     CutShort,
     EditedSince,
@@ -26,7 +26,7 @@ from outcomes_xl.model.trouble import (
     WrongTemplate,
 )
 from outcomes_xl.reading.layouts import layout
-from outcomes_xl.reading.tables import read_tables
+from outcomes_xl.reading.read_tables import read_tables
 from tests.central.made import CONTEXT, SAID, edited, shipped, shipped_bytes
 
 
@@ -133,7 +133,7 @@ OTHER_PEM, OTHER = signing.new_key()
 
 
 def signed(pem: bytes = PEM) -> Book:
-    from outcomes_xl.building.central import written
+    from outcomes_xl.building.central_workbook import written
 
     source = edited(shipped(), ("framework", "MET-001", "definition", "Worded anew."))
     made = publish(source, None, CONTEXT, SAID, sign=lambda digest: signing.sign(digest, pem))
@@ -172,7 +172,7 @@ def test_whoever_writes_new_digests_cannot_write_the_signature() -> None:
 
     reading = read_tables(edited(signed(), ("framework", "MET-001", "metric", "Forged")), layout("central"))
     whole = made_whole({k: [r.values for r in t] for k, t in reading.tables.items()}, {**settings(reading)})
-    from outcomes_xl.building.central import written
+    from outcomes_xl.building.central_workbook import written
 
     forged = files.read_bytes(written(whole, load_framework()), "c.xlsx")
     assert examine(forged).published

@@ -40,5 +40,5 @@ def excel() -> stand_in_com.Application:
 def no_waiting(monkeypatch: pytest.MonkeyPatch) -> list[float]:
     """Let the waits for a busy Excel pass at once; the list has how long each would have been."""
     waits: list[float] = []
-    monkeypatch.setattr("outcomes_xl.hosts.desktop.patience.pause", waits.append)
+    monkeypatch.setattr("outcomes_xl.hosts.desktop.com_retry.pause", waits.append)
     return waits

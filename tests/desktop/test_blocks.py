@@ -5,8 +5,8 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from outcomes_xl.hosts.desktop.blocks import areas, hull, text_areas
-from outcomes_xl.hosts.desktop.values import alike, from_excel, needs_text_format, to_excel
+from outcomes_xl.hosts.desktop.excel_values import alike, from_excel, needs_text_format, to_excel
+from outcomes_xl.hosts.desktop.rectangles import areas, hull, text_areas
 from outcomes_xl.model import Area
 
 places = st.sets(st.tuples(st.integers(1, 12), st.integers(1, 8)))

@@ -20,7 +20,7 @@ from outcomes_xl.model import (
     SetCell,
     Value,
 )
-from outcomes_xl.model.trouble import CannotEdit, CannotUse, ChangedMeanwhile, WorkbookBusy
+from outcomes_xl.model.cannot_use import CannotEdit, CannotUse, ChangedMeanwhile, WorkbookBusy
 from tests.routes import stand_in_com as com
 
 SHEET = "Data availability"
@@ -153,7 +153,7 @@ def test_whenever_excel_turns_busy_the_workbook_ends_up_whole_or_as_it_was(excel
         excel.busy_after = None
 
     with pytest.MonkeyPatch.context() as waiting:
-        waiting.setattr("outcomes_xl.hosts.desktop.patience.pause", excel_comes_back)
+        waiting.setattr("outcomes_xl.hosts.desktop.com_retry.pause", excel_comes_back)
         desktop.play(book, wanted)
     excel.busy_after = None
     assert sheet.cells[2, 3].value == "2024/25"

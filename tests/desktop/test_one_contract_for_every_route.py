@@ -25,7 +25,7 @@ from outcomes_xl.model import (
     SetCell,
     Value,
 )
-from outcomes_xl.model.trouble import CannotEdit, ChangedMeanwhile
+from outcomes_xl.model.cannot_use import CannotEdit, ChangedMeanwhile
 from tests.routes import stand_in_com, uno_engine
 
 SHEET = "Data availability"

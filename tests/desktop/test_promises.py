@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from outcomes_xl.hosts import desktop
-from outcomes_xl.hosts.desktop.values import alike
+from outcomes_xl.hosts.desktop.excel_values import alike
 from outcomes_xl.model import CellRef, Patch, SetCell, Value
 from tests.routes import stand_in_com as com
 

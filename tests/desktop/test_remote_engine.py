@@ -12,7 +12,7 @@ import pytest
 
 from outcomes_xl.hosts import desktop
 from outcomes_xl.model import AddSheet, AppendRows, Book, CellRef, NewSheet, Patch, SetCell
-from outcomes_xl.model.trouble import ChangedMeanwhile
+from outcomes_xl.model.cannot_use import ChangedMeanwhile
 from tests.routes import stand_in_com as com
 
 pytestmark = [

@@ -10,14 +10,14 @@ from typing import Any
 import pytest
 from benchmarks.check import workbook as three_hundred
 
-from outcomes_xl import demonstration
-from outcomes_xl.helper.desk import Desk
-from outcomes_xl.helper.work import jobs
+from outcomes_xl.helper.dispatcher import Desk
+from outcomes_xl.helper.job_handlers import jobs
 from outcomes_xl.hosts import desktop
-from outcomes_xl.jobs.opening import read_borough
-from outcomes_xl.jobs.questions import THEIRS, questions
+from outcomes_xl.jobs.read_workbook import read_borough
+from outcomes_xl.jobs.refresh.questions import THEIRS, questions
 from outcomes_xl.model import Book, CellRef, Patch, SetCell
 from outcomes_xl.settings import Settings
+from outcomes_xl.workflows import demonstration
 from tests.routes import stand_in_com as com
 
 BUDGET = 500

@@ -11,7 +11,7 @@ from typing import Any
 
 from outcomes_xl.framework import load_framework
 from outcomes_xl.functions import Around, functions
-from outcomes_xl.functions.published import PublishedFiles
+from outcomes_xl.functions.published_index import PublishedFiles
 
 NOW = datetime(2026, 11, 22, 9, 0)
 PUBLISHED = Path(str(resources.files("outcomes_xl") / "data" / "published"))

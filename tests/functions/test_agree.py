@@ -10,8 +10,8 @@ from typing import Any
 
 import pytest
 
-from outcomes_xl.building.addin.wrappers import CellFunction, cell_functions
-from outcomes_xl.model.trouble import CannotUse
+from outcomes_xl.building.addin.function_wrappers import CellFunction, cell_functions
+from outcomes_xl.model.cannot_use import CannotUse
 from tests.fresh import brought_in
 from tests.functions.small import every, shown
 

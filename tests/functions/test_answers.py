@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from outcomes_xl.building.addin.wrappers import cell_functions
-from outcomes_xl.model.trouble import CannotUse
+from outcomes_xl.building.addin.function_wrappers import cell_functions
+from outcomes_xl.model.cannot_use import CannotUse
 from tests.functions.small import ask, every
 
 NOT_AVAILABLE = -2146826246  # #N/A as COM hands it over

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from outcomes_xl.building.addin.wrappers import cell_functions
+from outcomes_xl.building.addin.function_wrappers import cell_functions
 from tests.functions.small import PUBLISHED
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -12,11 +12,11 @@ import pytest
 
 from outcomes_xl.framework import load_framework
 from outcomes_xl.framework.entries import Borough
-from outcomes_xl.functions import live
-from outcomes_xl.functions import published as room
-from outcomes_xl.functions.figures import figures
-from outcomes_xl.functions.named import Named
-from outcomes_xl.functions.published import PublishedFiles
+from outcomes_xl.functions import catalogue
+from outcomes_xl.functions import published_index as room
+from outcomes_xl.functions.figure_functions import figures
+from outcomes_xl.functions.name_functions import Named
+from outcomes_xl.functions.published_index import PublishedFiles
 from outcomes_xl.sources import Evidence, Found, Looked
 from tests.functions.small import PUBLISHED
 
@@ -78,20 +78,20 @@ def no_settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Pat
     monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path))
     monkeypatch.setenv("LOCALAPPDATA", str(tmp_path))
     monkeypatch.setenv("HOME", str(tmp_path))
-    live._at_hand.cache_clear()
+    catalogue._at_hand.cache_clear()
     yield tmp_path
-    live._at_hand.cache_clear()
+    catalogue._at_hand.cache_clear()
 
 
 def test_without_a_folder_a_figure_says_so_and_the_shipped_samples_are_not_used(no_settings: Path) -> None:
-    assert live.answer("OUTCOMES_FIGURE", [["MET-009"]], "Merton") == [
+    assert catalogue.answer("OUTCOMES_FIGURE", [["MET-009"]], "Merton") == [
         ["No folder of published files is set, so nothing was looked for. Choose it under Outcomes, Settings."]
     ]
-    assert live.answer("OUTCOMES_FIGURE", [[None]], "Merton") == [[""]]
+    assert catalogue.answer("OUTCOMES_FIGURE", [[None]], "Merton") == [[""]]
 
 
 def test_what_goes_wrong_on_our_side_is_a_sentence_too(no_settings: Path) -> None:
-    assert live.answer("OUTCOMES_TITLE") == [
+    assert catalogue.answer("OUTCOMES_TITLE") == [
         ["This could not be worked out. Please tell whoever looks after the toolkit which formula it was."]
     ]
 

@@ -12,9 +12,9 @@ import pytest
 from outcomes_xl import settings
 from outcomes_xl.building import borough_workbook
 from outcomes_xl.framework import load_framework
-from outcomes_xl.helper.asked import choices, functions
-from outcomes_xl.helper.desk import Answer, Desk
-from outcomes_xl.helper.work import jobs
+from outcomes_xl.helper.dispatcher import Answer, Desk
+from outcomes_xl.helper.endpoints import choices, functions
+from outcomes_xl.helper.job_handlers import jobs
 from outcomes_xl.hosts import desktop
 from outcomes_xl.settings import Profile, Settings, load
 from tests.central.made import shipped_bytes

@@ -8,10 +8,10 @@ from typing import Any
 
 import pytest
 
-from outcomes_xl.helper.desk import Circumstances, Desk
-from outcomes_xl.helper.finding import find
+from outcomes_xl.helper.dispatcher import Circumstances, Desk
+from outcomes_xl.helper.open_workbooks import find
 from outcomes_xl.model import Book, CellRef, Patch, Result, SetCell
-from outcomes_xl.model.trouble import CannotUse
+from outcomes_xl.model.cannot_use import CannotUse
 from outcomes_xl.settings import Settings
 from tests.routes import stand_in_com as com
 
@@ -20,7 +20,7 @@ NAME = "C:\\Work\\Northbridge.xlsx"
 
 @pytest.fixture(autouse=True)
 def no_waiting(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("outcomes_xl.hosts.desktop.patience.pause", lambda seconds: None)
+    monkeypatch.setattr("outcomes_xl.hosts.desktop.com_retry.pause", lambda seconds: None)
 
 
 @pytest.fixture

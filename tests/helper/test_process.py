@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from outcomes_xl.helper import command, process, single
+from outcomes_xl.helper import helper_command, process, single_instance
 from outcomes_xl.settings import Profile, Settings
 
 HOLD = (
@@ -56,7 +56,7 @@ def test_a_helper_begins_waits_and_ends_when_asked(profile: Profile) -> None:
         def wait(seconds: float) -> None:
             waits.append(seconds)
             if len(waits) == 3:
-                single.ask_to_leave(profile.state)
+                single_instance.ask_to_leave(profile.state)
 
         yield wait
 
@@ -64,7 +64,7 @@ def test_a_helper_begins_waits_and_ends_when_asked(profile: Profile) -> None:
     assert waits == [0.5, 0.5, 0.5]
     log = (profile.state / process.LOG).read_text(encoding="utf-8")
     assert "helper 0.1.0 begins" in log and "helper 0.1.0 ends" in log
-    assert not single.is_running(profile.state)
+    assert not single_instance.is_running(profile.state)
 
 
 def test_the_office_is_closed_and_the_lock_let_go_even_after_a_mistake(profile: Profile) -> None:
@@ -83,7 +83,7 @@ def test_the_office_is_closed_and_the_lock_let_go_even_after_a_mistake(profile: 
     with pytest.raises(OSError, match="the session ends"):
         process.run(profile, "0.1.0", office)
     assert closed == [True]
-    assert not single.is_running(profile.state)
+    assert not single_instance.is_running(profile.state)
 
 
 def test_a_second_helper_says_that_one_of_another_version_is_running(
@@ -93,7 +93,7 @@ def test_a_second_helper_says_that_one_of_another_version_is_running(
         "A helper 0.0.9 is running already, and this is version 0.1.0. "
         "Start this one with “outcomes-xl helper --restart”."
     )
-    about = json.loads((profile.state / single.ABOUT).read_text(encoding="utf-8"))
+    about = json.loads((profile.state / single_instance.ABOUT).read_text(encoding="utf-8"))
     assert about == {"pid": other.pid, "version": "0.0.9"}
 
 
@@ -107,21 +107,21 @@ def test_restart_asks_the_running_helper_to_leave_and_takes_its_place(
 ) -> None:
     @contextmanager
     def office() -> Iterator[Callable[[float], None]]:
-        assert single.who(profile.state) == single.Running(os.getpid(), "0.1.0")
-        yield lambda seconds: single.ask_to_leave(profile.state)
+        assert single_instance.who(profile.state) == single_instance.Running(os.getpid(), "0.1.0")
+        yield lambda seconds: single_instance.ask_to_leave(profile.state)
 
     assert process.run(profile, "0.1.0", office, restart=True) == "The helper 0.1.0 has ended."
     assert other.wait(5) == 0
 
 
 def test_a_helper_that_was_ended_hard_is_not_in_the_way(profile: Profile, other: subprocess.Popen[str]) -> None:
-    assert single.is_running(profile.state)
+    assert single_instance.is_running(profile.state)
     other.send_signal(signal.SIGKILL if hasattr(signal, "SIGKILL") else signal.SIGTERM)
     other.wait(5)
-    assert (profile.state / single.ABOUT).exists()
-    assert not single.is_running(profile.state)
-    with single.only_one(profile.state, "0.1.0"):
-        assert single.who(profile.state).version == "0.1.0"
+    assert (profile.state / single_instance.ABOUT).exists()
+    assert not single_instance.is_running(profile.state)
+    with single_instance.only_one(profile.state, "0.1.0"):
+        assert single_instance.who(profile.state).version == "0.1.0"
 
 
 def test_stop_ends_a_running_helper(profile: Profile, other: subprocess.Popen[str]) -> None:
@@ -131,7 +131,7 @@ def test_stop_ends_a_running_helper(profile: Profile, other: subprocess.Popen[st
 
 def test_off_windows_the_helper_says_what_to_do_instead() -> None:
     if sys.platform != "win32":
-        assert command.helper() == (
+        assert helper_command.helper() == (
             "The helper works with Excel on Windows. Here, close the workbook and use the command line: "
             "outcomes-xl check, refresh, availability or undo."
         )
@@ -193,7 +193,7 @@ def test_an_idle_helper_costs_next_to_nothing(profile: Profile) -> None:
             nonlocal beats
             beats += 1
             if beats == 200:  # 100 seconds of an officer's day
-                single.ask_to_leave(profile.state)
+                single_instance.ask_to_leave(profile.state)
 
         yield wait
 

@@ -11,12 +11,12 @@ import pytest
 import xlsxwriter
 
 from outcomes_xl import settings
-from outcomes_xl.helper import process, work
-from outcomes_xl.helper.desk import Circumstances, Desk
+from outcomes_xl.helper import job_handlers, process
+from outcomes_xl.helper.dispatcher import Circumstances, Desk
 from outcomes_xl.hosts import desktop
 from outcomes_xl.hosts.central import covers, place_of
 from outcomes_xl.model import Book, Patch, Result
-from outcomes_xl.model.trouble import CannotUse
+from outcomes_xl.model.cannot_use import CannotUse
 from outcomes_xl.settings import CannotUseSettings, Profile, Settings, load
 from tests.routes import stand_in_com as com
 
@@ -80,7 +80,7 @@ def test_the_profile_is_the_operating_systems(tmp_path: Path) -> None:
 
 def test_a_job_says_in_a_sentence_what_is_not_set(tmp_path: Path) -> None:
     with pytest.raises(CannotUse) as told:
-        work.published_files(Settings())
+        job_handlers.published_files(Settings())
     assert str(told.value).startswith("No folder of published files is set, so nothing was looked for.")
 
 
@@ -150,11 +150,11 @@ def test_a_hostile_workbook_can_have_its_central_file_asked_about_and_no_more(
     monkeypatch.chdir(received)
     own = profile(tmp_path)
     fetched: list[object] = []
-    monkeypatch.setattr("outcomes_xl.obtaining.fetch", lambda *_, **__: fetched.append(1))
+    monkeypatch.setattr("outcomes_xl.workflows.get_central_file.fetch", lambda *_, **__: fetched.append(1))
     book = com.xlwings_book(com.open_file(received / "Northbridge.xlsx"))
     desk = Desk(
         lambda name: book,
-        work.jobs(datetime.now),
+        job_handlers.jobs(datetime.now),
         version="0.1.0",
         settings=lambda: load(own),
         trust=lambda place: settings.trust(place, own),

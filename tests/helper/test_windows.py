@@ -10,8 +10,8 @@ from typing import Any
 
 import pytest
 
-from outcomes_xl.helper import windows
-from outcomes_xl.helper.desk import Desk
+from outcomes_xl.helper import com_server
+from outcomes_xl.helper.dispatcher import Desk
 from outcomes_xl.settings import Settings
 
 
@@ -84,18 +84,18 @@ def desk() -> Desk:
 
 
 def test_registering_is_for_this_user_and_can_be_done_twice_and_undone(registry: Registry) -> None:
-    windows.register()
+    com_server.register()
     first = dict(registry.keys)
-    windows.register()
+    com_server.register()
     assert registry.keys == first
-    assert first[rf"Software\Classes\{windows.NAME}\CLSID"] == windows.CLASS_ID
-    windows.unregister()
-    windows.unregister()
+    assert first[rf"Software\Classes\{com_server.NAME}\CLSID"] == com_server.CLASS_ID
+    com_server.unregister()
+    com_server.unregister()
     assert registry.keys == {}
 
 
 def test_com_is_never_told_how_to_start_python(registry: Registry) -> None:
-    windows.register()
+    com_server.register()
     everything = " ".join([*registry.keys, *registry.keys.values()]).lower()
     assert not [word for word in ("localserver", "inprocserver", "python", ".exe") if word in everything]
 
@@ -103,12 +103,12 @@ def test_com_is_never_told_how_to_start_python(registry: Registry) -> None:
 def test_the_helper_is_on_the_list_while_it_runs_and_off_it_afterwards(
     registry: Registry, com: list[tuple[Any, ...]]
 ) -> None:
-    with pytest.raises(OSError, match="the session ends"), windows.reachable(desk()) as wait:
+    with pytest.raises(OSError, match="the session ends"), com_server.reachable(desk()) as wait:
         wait(0.5)
         raise OSError("the session ends")
     assert [word for word, *_ in com] == ["begin", "listed", "sleep", "calls", "taken off", "end"]
     _, thing, class_id, strong = com[1]
-    assert (class_id, strong) == (windows.CLASS_ID, 0)
+    assert (class_id, strong) == (com_server.CLASS_ID, 0)
     assert com[2] == ("sleep", ["never"], False, 500, 1279)
     assert com[4] == ("taken off", 77)
     assert (thing.Version(), thing.Call("twice", 4), thing.SameVersion("0.1.0")) == ("0.1.0", 8, "")
@@ -118,4 +118,4 @@ def test_the_helper_is_on_the_list_while_it_runs_and_off_it_afterwards(
 
 
 def test_macros_see_these_methods_and_no_more() -> None:
-    assert windows.Helper._public_methods_ == ("Run", "Call", "Choose", "Version", "SameVersion")
+    assert com_server.Helper._public_methods_ == ("Run", "Call", "Choose", "Version", "SameVersion")

@@ -6,8 +6,8 @@ from datetime import datetime
 from importlib import resources
 from pathlib import Path
 
-from outcomes_xl.helper.desk import Desk
-from outcomes_xl.helper.work import jobs
+from outcomes_xl.helper.dispatcher import Desk
+from outcomes_xl.helper.job_handlers import jobs
 from outcomes_xl.settings import Settings
 from tests.routes import stand_in_com as com
 

@@ -12,11 +12,11 @@ from pathlib import Path
 
 import pytest
 
-from outcomes_xl.hosts.files.alone import alone, lock_of
-from outcomes_xl.model.trouble import WorkbookBusy
+from outcomes_xl.hosts.files.job_lock import alone, lock_of
+from outcomes_xl.model.cannot_use import WorkbookBusy
 
 HOLDING = (
-    "import sys, time; from pathlib import Path; from outcomes_xl.hosts.files.alone import alone\n"
+    "import sys, time; from pathlib import Path; from outcomes_xl.hosts.files.job_lock import alone\n"
     "with alone(Path(sys.argv[1]), 'Refresh mapping tabs'):\n"
     "    print('held', flush=True); time.sleep(float(sys.argv[2]))\n"
 )

@@ -14,8 +14,8 @@ from pathlib import Path
 import pytest
 
 from outcomes_xl.hosts.central import Cache, fetch, place_of
-from outcomes_xl.hosts.central.https import Answer, Known, Limits, get
-from outcomes_xl.model.trouble import CannotReach, CannotUse, NotThere, SignInNeeded, WrongCertificate
+from outcomes_xl.hosts.central.https_download import Answer, Known, Limits, get
+from outcomes_xl.model.cannot_use import CannotReach, CannotUse, NotThere, SignInNeeded, WrongCertificate
 from tests.central.made import shipped_bytes
 from tests.hosts.https_server import DAY, ETAG, Site, serving
 

@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from outcomes_xl.hosts.central import covers, paths, place_of
-from outcomes_xl.hosts.central.arriving import refuse_part
-from outcomes_xl.hosts.central.paths import read_path
-from outcomes_xl.model.trouble import CannotReach, CannotUse, CutShort, NotThere
+from outcomes_xl.hosts.central import covers, file_paths, place_of
+from outcomes_xl.hosts.central.completeness import refuse_part
+from outcomes_xl.hosts.central.file_paths import read_path
+from outcomes_xl.model.cannot_use import CannotReach, CannotUse, CutShort, NotThere
 from tests.central.made import shipped_bytes
 
 
@@ -41,7 +41,7 @@ def test_a_share_that_does_not_answer_is_given_up_in_time(central: Path) -> None
 def test_a_placeholder_in_the_cloud_is_told_without_starting_a_download(
     central: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(paths, "is_only_in_the_cloud", lambda _: True)
+    monkeypatch.setattr(file_paths, "is_only_in_the_cloud", lambda _: True)
     opened: list[Path] = []
     with pytest.raises(CutShort, match="is only in the cloud, not on this computer yet"):
         read_path(central, read=lambda path: opened.append(path) or b"")  # type: ignore[func-returns-value]
@@ -53,7 +53,7 @@ def test_windows_marks_a_placeholder_by_its_attributes(monkeypatch: pytest.Monke
         st_file_attributes = 0x0040_0000
 
     monkeypatch.setattr(Path, "stat", lambda *_, **__: Found())
-    assert paths.is_only_in_the_cloud(Path("x"))
+    assert file_paths.is_only_in_the_cloud(Path("x"))
 
 
 def test_half_a_file_that_becomes_whole_is_waited_for(central: Path) -> None:

@@ -11,7 +11,7 @@ import pytest
 
 from outcomes_xl.hosts import files
 from outcomes_xl.model import CellRef, ErrorValue, Patch, SetCell, Value
-from outcomes_xl.model.trouble import CannotEdit, ChangedMeanwhile
+from outcomes_xl.model.cannot_use import CannotEdit, ChangedMeanwhile
 from tests.hosts import raw
 from tests.hosts.made import SHEET, everything
 

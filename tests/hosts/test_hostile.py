@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from outcomes_xl.hosts import files
-from outcomes_xl.model.trouble import CannotUse
+from outcomes_xl.model.cannot_use import CannotUse
 from tests.hostile import FILES, HARMLESS
 from tests.hosts import raw
 
@@ -21,7 +21,7 @@ pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="limits on a chi
 _CHILD = """
 import json, resource, sys, time
 from outcomes_xl.hosts import files
-from outcomes_xl.model.trouble import CannotUse
+from outcomes_xl.model.cannot_use import CannotUse
 resource.setrlimit(resource.RLIMIT_CPU, (20, 20))
 before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
 resource.setrlimit(resource.RLIMIT_AS, (2**30, 2**30))

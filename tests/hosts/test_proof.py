@@ -8,7 +8,7 @@ from outcomes_xl.hosts import files
 from outcomes_xl.hosts.files.preflight import open_package
 from outcomes_xl.hosts.files.proof import prove
 from outcomes_xl.model import AddSheet, AppendRows, CellRef, NewSheet, Patch, SetCell
-from outcomes_xl.model.trouble import CannotEdit
+from outcomes_xl.model.cannot_use import CannotEdit
 from tests.hosts import raw
 from tests.hosts.made import SHEET, TABLE, everything
 

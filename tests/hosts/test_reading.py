@@ -11,10 +11,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from outcomes_xl.hosts import files
-from outcomes_xl.hosts.files import reading
-from outcomes_xl.hosts.files.escapes import decode_excel, encode_excel
-from outcomes_xl.hosts.files.formats import shows
-from outcomes_xl.hosts.files.plain import NotPlain
+from outcomes_xl.hosts.files import read_closed_workbook
+from outcomes_xl.hosts.files.fast_sheet_parser import NotPlain
+from outcomes_xl.hosts.files.number_formats import shows
+from outcomes_xl.hosts.files.xml_escapes import decode_excel, encode_excel
 from outcomes_xl.model import Area, Book, CellRef, ErrorValue, Sheet, Value
 from tests.hosts import raw
 
@@ -32,7 +32,7 @@ def both_ways(data: bytes, monkeypatch: pytest.MonkeyPatch) -> Sheet:
 
     quick = sheet_of(data)
     with monkeypatch.context() as patched:
-        patched.setattr(reading, "read_plain", never)
+        patched.setattr(read_closed_workbook, "read_plain", never)
         sure = sheet_of(data)
     assert repr(quick) == repr(sure)
     return quick

@@ -13,10 +13,10 @@ from pathlib import Path
 import pytest
 
 from outcomes_xl.hosts import files
-from outcomes_xl.hosts.files import saving
-from outcomes_xl.hosts.files.replacing import put
+from outcomes_xl.hosts.files import save
+from outcomes_xl.hosts.files.write_new_file import put
 from outcomes_xl.model import CellRef, Patch, SetCell
-from outcomes_xl.model.trouble import CannotEdit, CannotUse, ChangedMeanwhile, NotAWorkbook, WorkbookBusy
+from outcomes_xl.model.cannot_use import CannotEdit, CannotUse, ChangedMeanwhile, NotAWorkbook, WorkbookBusy
 from tests.hosts import raw
 from tests.hosts.made import SHEET, everything
 
@@ -89,7 +89,7 @@ def test_a_workbook_saved_by_somebody_meanwhile_stays_theirs(path: Path, monkeyp
         path.write_bytes(theirs)
         return files.play(*given)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(saving, "play", slow)
+    monkeypatch.setattr(save, "play", slow)
     with pytest.raises(ChangedMeanwhile, match="was saved by somebody else a moment ago"):
         files.write(path, PATCH, NOW)
     assert path.read_bytes() == theirs

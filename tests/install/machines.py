@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path, PurePath
 
-from outcomes_xl.install.command import Machine
-from outcomes_xl.install.outside import MACHINE, USER, NoRegistry, Outside, OwnPrograms, ShellShortcuts
+from outcomes_xl.install.install_command import Machine
+from outcomes_xl.install.system import MACHINE, USER, NoRegistry, Outside, OwnPrograms, ShellShortcuts
 
 
 @dataclass

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 import outcomes_xl
-from outcomes_xl.helper import single, windows
-from outcomes_xl.install import command, wheelhouse
-from outcomes_xl.install.placed import sha256
+from outcomes_xl.helper import com_server, single_instance
+from outcomes_xl.install import install_command, wheelhouse
+from outcomes_xl.install.manifest import sha256
 from tests.install.machines import Windows, mac
 
 LOCAL = Path("AppData/Local/outcomes_xl")
@@ -22,13 +22,13 @@ def pc(tmp_path: Path) -> Windows:
     """A Windows machine on which Outcomes is installed; its helper has not started yet."""
     made = Windows(tmp_path / "ama")
     made.home.mkdir()
-    command.install(lambda line: None, on=made.machine)
+    install_command.install(lambda line: None, on=made.machine)
     return made
 
 
 def asked(pc: Windows) -> list[str]:
     said: list[str] = []
-    command.doctor(said.append, on=pc.machine)
+    install_command.doctor(said.append, on=pc.machine)
     return said
 
 
@@ -38,8 +38,8 @@ def addin(pc: Windows) -> Path:
 
 def test_on_a_machine_where_all_is_well(pc: Windows) -> None:
     said: list[str] = []
-    with single.only_one(pc.home / LOCAL / "State", outcomes_xl.__version__):
-        assert command.doctor(said.append, on=pc.machine)
+    with single_instance.only_one(pc.home / LOCAL / "State", outcomes_xl.__version__):
+        assert install_command.doctor(said.append, on=pc.machine)
     assert said == [
         "Well: Version 0.1.0 is installed.",
         f"Well: The add-in is in {addin(pc)}. Its SHA-256, for IT to allow, is {SHA}.",
@@ -61,7 +61,7 @@ def test_on_a_machine_where_all_is_well(pc: Windows) -> None:
 def test_before_anything_is_installed(tmp_path: Path) -> None:
     pc = Windows(tmp_path)
     said: list[str] = []
-    assert not command.doctor(said.append, on=pc.machine)
+    assert not install_command.doctor(said.append, on=pc.machine)
     assert said[:3] == [
         "Missing: Nothing was installed for you yet. Run “outcomes-xl install”.",
         f"Missing: The add-in is not in {addin(pc)}. Close Excel and run “outcomes-xl install” again.",
@@ -73,7 +73,7 @@ def test_before_anything_is_installed(tmp_path: Path) -> None:
 
 
 def test_a_helper_of_another_version(pc: Windows) -> None:
-    with single.only_one(pc.home / LOCAL / "State", "0.0.9"):
+    with single_instance.only_one(pc.home / LOCAL / "State", "0.0.9"):
         said = asked(pc)
     assert "Missing: The helper that runs is version 0.0.9, and this is version 0.1.0. Sign out and in again." in said
 
@@ -136,7 +136,7 @@ def test_only_signed_macros_does_not_bar_an_add_in_in_a_trusted_location(pc: Win
 
 
 def test_another_program_has_the_helpers_name(pc: Windows) -> None:
-    pc.registry.write(windows.entries()[1][0], "{00000000-0000-0000-0000-000000000000}")
+    pc.registry.write(com_server.entries()[1][0], "{00000000-0000-0000-0000-000000000000}")
     assert any(line.startswith("Missing: Windows does not know the helper's name.") for line in asked(pc))
 
 
@@ -176,8 +176,8 @@ def test_a_web_address_that_is_not_safe_is_called_that(pc: Windows) -> None:
 
 def test_on_a_mac_the_doctor_says_what_there_is_not(tmp_path: Path) -> None:
     said: list[str] = []
-    command.install(lambda line: None, on=mac(tmp_path))
-    assert command.doctor(said.append, on=mac(tmp_path))
+    install_command.install(lambda line: None, on=mac(tmp_path))
+    assert install_command.doctor(said.append, on=mac(tmp_path))
     assert (
         "Good to know: The helper is for Windows only, so buttons with a job cannot work here. "
         "Use the command line on a closed workbook."

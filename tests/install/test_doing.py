@@ -13,14 +13,14 @@ import pytest
 
 import outcomes_xl
 from outcomes_xl import settings
-from outcomes_xl.helper import windows
-from outcomes_xl.install import command, wheelhouse
-from outcomes_xl.install.doing import CannotInstall
-from outcomes_xl.install.outside import OwnPrograms
-from outcomes_xl.install.placed import sha256
+from outcomes_xl.helper import com_server
+from outcomes_xl.install import install_command, wheelhouse
+from outcomes_xl.install.execute import CannotInstall
+from outcomes_xl.install.manifest import sha256
 from outcomes_xl.install.plan import MakeEnvironment
+from outcomes_xl.install.system import OwnPrograms
 from outcomes_xl.install.wheelhouse import packages
-from outcomes_xl.model.trouble import CannotUse
+from outcomes_xl.model.cannot_use import CannotUse
 from outcomes_xl.settings import Profile
 from tests.install.machines import StandInPrograms, Windows, mac
 
@@ -40,13 +40,13 @@ def pc(tmp_path: Path) -> Windows:
 
 def install(pc: Windows, **more: Any) -> list[str]:
     said: list[str] = []
-    command.install(said.append, on=pc.machine, **more)
+    install_command.install(said.append, on=pc.machine, **more)
     return said
 
 
 def uninstall(pc: Windows, **more: Any) -> list[str]:
     said: list[str] = []
-    command.uninstall(said.append, on=pc.machine, **more)
+    install_command.uninstall(said.append, on=pc.machine, **more)
     return said
 
 
@@ -62,7 +62,7 @@ def test_install_puts_add_in_shortcuts_keys_and_settings_and_starts_the_helper(p
     said = install(pc)
     assert set(pc.files()) == {ADDIN, SETTINGS, LIST, MENU, SIGN_IN}
     assert pc.files()[ADDIN] == wheelhouse.addin(None)
-    assert {key: values[""] for (_, key), values in pc.registry.keys.items()} == dict(windows.entries())
+    assert {key: values[""] for (_, key), values in pc.registry.keys.items()} == dict(com_server.entries())
     (words,) = pc.programs.started
     assert words[1:] == ("-P", "-m", "outcomes_xl", "helper")
     assert " ".join(words) in pc.files()[SIGN_IN].decode()
@@ -111,7 +111,7 @@ def test_uninstall_with_settings_takes_everything_and_every_folder_it_made(pc: W
 def test_what_was_changed_since_is_left_and_named(pc: Windows) -> None:
     install(pc)
     (pc.home / ADDIN).write_bytes(b"signed by IT since")
-    key = windows.entries()[-1][0]
+    key = com_server.entries()[-1][0]
     pc.registry.write(key, "Another.Helper")
     said = uninstall(pc)
     assert f"Left: {pc.home / ADDIN} was changed since. Take it away yourself if you do not need it." in said
@@ -219,7 +219,7 @@ def test_a_real_environment_is_made_without_the_internet_used_and_taken_away(tmp
     home = tmp_path / "ama"
     home.mkdir()
     said: list[str] = []
-    command.install(said.append, wheelhouse=house, on=mac(home))
+    install_command.install(said.append, wheelhouse=house, on=mac(home))
     (python,) = home.glob("Library/Application Support/outcomes_xl/python-*/bin/python")
     ran = subprocess.run(
         [python, "-P", "-c", "import outcomes_xl; print(outcomes_xl.__file__)"],
@@ -228,10 +228,10 @@ def test_a_real_environment_is_made_without_the_internet_used_and_taken_away(tmp
     assert str(home) in ran.stdout
     made = python.stat().st_ctime_ns
     again: list[str] = []
-    command.install(again.append, wheelhouse=house, on=mac(home))
+    install_command.install(again.append, wheelhouse=house, on=mac(home))
     assert again[0].endswith("it is there already.")
     assert python.stat().st_ctime_ns == made
-    command.uninstall(said.append, settings=True, on=mac(home))
+    install_command.uninstall(said.append, settings=True, on=mac(home))
     assert list(home.iterdir()) == []
 
 

@@ -7,10 +7,10 @@ from typing import Any
 
 import pytest
 
-from outcomes_xl.install.placed import FILE, FOLDER, KEY, TREE, Placed, Thing
-from outcomes_xl.install.places import Places, places
+from outcomes_xl.install.install_folders import Places, places
+from outcomes_xl.install.manifest import FILE, FOLDER, KEY, TREE, Placed, Thing
 from outcomes_xl.install.plan import Packages, steps, takings
-from outcomes_xl.model.trouble import CannotUse
+from outcomes_xl.model.cannot_use import CannotUse
 from outcomes_xl.settings import Profile
 
 AMA = PureWindowsPath(r"C:\Users\ama")

@@ -4,11 +4,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from outcomes_xl.central import history
-from outcomes_xl.central.contents import Contents, by_id, row_id, shared_tables
+from outcomes_xl.central import release_history
+from outcomes_xl.central.central_rows import Contents, by_id, row_id, shared_tables
 from outcomes_xl.model import Area, Book, Value
 from outcomes_xl.reading.layouts import layout
-from outcomes_xl.reading.tables import read_tables
+from outcomes_xl.reading.read_tables import read_tables
 from tests.jobs.small import OLD, released_rows
 from tests.workbooks import filled_book, settings
 
@@ -43,14 +43,14 @@ def edited(tables: Contents, edits: Sequence[Edit]) -> Contents:
 
 def central(releases: Mapping[str, Contents], keep_history: bool = True) -> Book:
     """Return the central file of the last of some releases, with those before it inside."""
-    kept: tuple[history.Version, ...] = ()
+    kept: tuple[release_history.Version, ...] = ()
     for release, tables in releases.items():
-        kept = history.with_release(kept, release, {"Released on": date(2026, 11, 1)}, tables)
+        kept = release_history.with_release(kept, release, {"Released on": date(2026, 11, 1)}, tables)
     release, tables = list(releases.items())[-1]
     answers: dict[str, Value] = {"Framework edition": "Test", "Release": release, "Publisher": "Tests"}
     rows = {key: list(found.values()) for key, found in tables.items()}
     rows["release"] = settings("central", "release", answers)
-    rows["history"] = history.lines(kept) if keep_history else []
+    rows["history"] = release_history.lines(kept) if keep_history else []
     return filled_book("central", rows, f"Central {release}.xlsx")
 
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from outcomes_xl.framework import load_framework
-from outcomes_xl.framework.mapping import availability_rows, framework_rows, list_rows, mapping_rows
+from outcomes_xl.framework.as_sheet_rows import availability_rows, framework_rows, list_rows, mapping_rows
 from outcomes_xl.jobs.context import Context
 from outcomes_xl.model import Book, Value
 from outcomes_xl.reading.layouts import layout

@@ -6,9 +6,9 @@ from datetime import date
 import pytest
 
 from outcomes_xl.jobs.check import check
-from outcomes_xl.jobs.opening import read_borough
+from outcomes_xl.jobs.read_workbook import read_borough
 from outcomes_xl.model import SetCell, Severity, Value
-from outcomes_xl.model.trouble import WrongTemplate
+from outcomes_xl.model.cannot_use import WrongTemplate
 from outcomes_xl.reading.layouts import layout
 from tests.jobs.small import LATER, borough_at, central_at, context, released_rows
 from tests.workbooks import Rows, play_in_memory, with_cell

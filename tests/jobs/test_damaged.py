@@ -6,7 +6,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from outcomes_xl.jobs.check import check
-from outcomes_xl.jobs.refresh import refresh
+from outcomes_xl.jobs.refresh.refresh_job import refresh
 from outcomes_xl.jobs.undo import undo
 from outcomes_xl.model import Area, Book
 from tests.jobs.small import LATER, borough_at, central_at, context

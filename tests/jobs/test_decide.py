@@ -6,12 +6,12 @@ import pytest
 
 from outcomes_xl.jobs.changed import changed
 from outcomes_xl.jobs.decide import decide
-from outcomes_xl.jobs.opening import read_borough
-from outcomes_xl.jobs.questions import OURS, THEIRS, questions
-from outcomes_xl.jobs.refresh import refresh
+from outcomes_xl.jobs.read_workbook import read_borough
+from outcomes_xl.jobs.refresh.questions import OURS, THEIRS, questions
+from outcomes_xl.jobs.refresh.refresh_job import refresh
 from outcomes_xl.jobs.undo import undo
 from outcomes_xl.model import SetCell
-from outcomes_xl.model.trouble import CannotUse
+from outcomes_xl.model.cannot_use import CannotUse
 from tests.jobs.releases import A, B, C, Edit, central, contents_at, edited
 from tests.jobs.small import LATER, NOW, borough_at, context
 from tests.workbooks import cell_of, play_in_memory, with_cell

@@ -2,11 +2,11 @@
 
 from dataclasses import replace
 
-from outcomes_xl.jobs.journal import CONTINUED, kept_lines, logged
-from outcomes_xl.jobs.opening import read_borough
+from outcomes_xl.jobs.change_log import CONTINUED, kept_lines, logged
+from outcomes_xl.jobs.read_workbook import read_borough
 from outcomes_xl.model import AddSheet, AppendRows, NewSheet, Patch, Result, SetCell
-from outcomes_xl.model.cells import LONGEST_TEXT
-from outcomes_xl.model.values import decode
+from outcomes_xl.model.cell_refs import LONGEST_TEXT
+from outcomes_xl.model.cell_values import decode
 from tests.jobs.small import context
 from tests.workbooks import borough_book, play_in_memory
 

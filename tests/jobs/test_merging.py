@@ -7,13 +7,13 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from outcomes_xl.central.contents import by_id
+from outcomes_xl.central.central_rows import by_id
 from outcomes_xl.jobs.decide import decide
-from outcomes_xl.jobs.opening import read_borough
-from outcomes_xl.jobs.places import Places
-from outcomes_xl.jobs.questions import ANSWERS, questions
-from outcomes_xl.jobs.refresh import refresh
-from outcomes_xl.jobs.threeway import Verdict, verdict
+from outcomes_xl.jobs.read_workbook import read_borough
+from outcomes_xl.jobs.refresh.questions import ANSWERS, questions
+from outcomes_xl.jobs.refresh.refresh_job import refresh
+from outcomes_xl.jobs.refresh.three_way import Verdict, verdict
+from outcomes_xl.jobs.row_index import Places
 from outcomes_xl.jobs.undo import undo
 from outcomes_xl.model import Book, SetCell, Value
 from outcomes_xl.reading.layouts import layout

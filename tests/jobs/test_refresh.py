@@ -5,10 +5,10 @@ from datetime import date
 
 import pytest
 
-from outcomes_xl.jobs.opening import read_borough
-from outcomes_xl.jobs.refresh import refresh
+from outcomes_xl.jobs.read_workbook import read_borough
+from outcomes_xl.jobs.refresh.refresh_job import refresh
 from outcomes_xl.model import Area, SetCell
-from outcomes_xl.model.trouble import WrongTemplate
+from outcomes_xl.model.cannot_use import WrongTemplate
 from tests.jobs.small import LATER, NEW, OLD, borough_at, central_at, context, released_rows
 from tests.workbooks import cell_of, play_in_memory, with_cell
 

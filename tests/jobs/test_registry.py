@@ -4,10 +4,10 @@ from inspect import signature
 
 import pytest
 
-from outcomes_xl.cli import app
+from outcomes_xl.cli.main import app
 from outcomes_xl.jobs.new import new
 from outcomes_xl.jobs.registry import JOBS, job
-from outcomes_xl.model.trouble import CannotUse
+from outcomes_xl.model.cannot_use import CannotUse
 from tests.jobs.small import context
 
 

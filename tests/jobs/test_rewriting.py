@@ -2,10 +2,10 @@
 
 from dataclasses import replace
 
-from outcomes_xl.jobs.rewriting import add_rows, rewrite, set_field
+from outcomes_xl.jobs.table_edits import add_rows, rewrite, set_field
 from outcomes_xl.model import AppendRows, RemoveRows, SetCell
 from outcomes_xl.reading.layouts import layout
-from outcomes_xl.reading.tables import read_tables
+from outcomes_xl.reading.read_tables import read_tables
 from tests.workbooks import book, play_in_memory, table
 
 ONE = {"service_id": "SVC-01", "service": "Stay & Play"}

@@ -6,8 +6,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from outcomes_xl.jobs.check import check
-from outcomes_xl.jobs.opening import read_borough
-from outcomes_xl.jobs.refresh import refresh
+from outcomes_xl.jobs.read_workbook import read_borough
+from outcomes_xl.jobs.refresh.refresh_job import refresh
 from outcomes_xl.jobs.undo import undo
 from outcomes_xl.model import Book, CellRef, SetCell, Value
 from tests.jobs.small import LATER, borough_at, central_at, context

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from outcomes_xl.model import ErrorValue
-from outcomes_xl.model.values import decode, encode, same
+from outcomes_xl.model.cell_values import decode, encode, same
 
 VALUES = st.one_of(
     st.none(),

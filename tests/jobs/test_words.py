@@ -2,7 +2,7 @@
 
 import re
 
-from outcomes_xl.jobs.telling import words
+from outcomes_xl.jobs.job_findings import words
 from outcomes_xl.rules import all_words
 
 

@@ -11,10 +11,10 @@ from pathlib import Path
 
 from outcomes_xl.framework.entries import Borough, Framework
 from outcomes_xl.sources import Evidence, Looked, look_everywhere
-from outcomes_xl.sources.online.client import Client
+from outcomes_xl.sources.online.answer_store import Store
+from outcomes_xl.sources.online.http_client import Client
+from outcomes_xl.sources.online.national_services import national
 from outcomes_xl.sources.online.routes import Route
-from outcomes_xl.sources.online.services import national
-from outcomes_xl.sources.online.store import Store
 from tests.online.ees_shaped import EesShaped, ShapedSet
 from tests.online.serving import Asked, FakeClock, Reply, Server
 from tests.sources.making import NORTHBRIDGE, TODAY

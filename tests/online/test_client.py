@@ -13,10 +13,10 @@ import httpx
 import pytest
 import trustme
 
-from outcomes_xl.sources.online import sending
-from outcomes_xl.sources.online.client import Answer, Client, Request
-from outcomes_xl.sources.online.store import Store
-from outcomes_xl.sources.online.trouble import (
+from outcomes_xl.sources.online import http_request
+from outcomes_xl.sources.online.answer_store import Store
+from outcomes_xl.sources.online.http_client import Answer, Client, Request
+from outcomes_xl.sources.online.service_trouble import (
     Busy,
     CannotReach,
     CutShort,
@@ -110,7 +110,7 @@ def test_stop_is_heard_while_it_waits(tmp_path: Path) -> None:
 
 
 def test_a_service_that_never_answers_is_given_up(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sending, "_LIMITS", httpx.Timeout(0.2))
+    monkeypatch.setattr(http_request, "_LIMITS", httpx.Timeout(0.2))
     done = Event()
     with serving(in_turn(Reply(hang=done))) as server:
         run = Run(server, tmp_path)
@@ -270,7 +270,7 @@ WHOLE = json.dumps({"said": "fine " * 500}).encode()
 def test_an_answer_that_breaks_off_is_not_used_and_not_kept(
     tmp_path: Path, reply: Reply, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(sending, "_LIMITS", httpx.Timeout(0.5))
+    monkeypatch.setattr(http_request, "_LIMITS", httpx.Timeout(0.5))
     with serving(in_turn(reply)) as server:
         assert isinstance(Run(server, tmp_path).trouble(), CutShort | Unreachable)
         assert list(tmp_path.rglob("*.answer")) == []
@@ -295,7 +295,7 @@ def test_gzip_in_several_members_is_one_answer(tmp_path: Path) -> None:
 def test_more_than_this_tool_takes_is_refused_before_it_fills_the_memory(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(sending, "_MOST_BYTES", 10_000)
+    monkeypatch.setattr(http_request, "_MOST_BYTES", 10_000)
     with serving(in_turn(Reply(200, b"{" + bytes(1_000_000), zipped=True))) as server:
         assert "larger than this tool takes" in str(Run(server, tmp_path).trouble())
 

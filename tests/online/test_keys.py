@@ -19,11 +19,11 @@ import pytest
 from outcomes_xl.framework import load_framework
 from outcomes_xl.jobs.availability import availability
 from outcomes_xl.jobs.context import Context
-from outcomes_xl.sources.online import sending
-from outcomes_xl.sources.online.client import Client, Request
-from outcomes_xl.sources.online.keys import LG_INFORM_KEY, LG_INFORM_SECRET, NoKeyStore, Secret, find, keep
+from outcomes_xl.sources.online import http_request
+from outcomes_xl.sources.online.api_keys import LG_INFORM_KEY, LG_INFORM_SECRET, NoKeyStore, Secret, find, keep
+from outcomes_xl.sources.online.http_client import Client, Request
 from outcomes_xl.sources.online.lginform_service import signer
-from outcomes_xl.sources.online.smoke import smoke
+from outcomes_xl.sources.online.smoke_test import smoke
 from outcomes_xl.sources.protocol import Stopped
 from tests.online.conftest import KeyStoreForTests
 from tests.online.making import world
@@ -93,7 +93,7 @@ def signatures(asked: list[Asked]) -> set[str]:
 def test_no_log_finding_evidence_kept_answer_or_workbook_holds_a_key(
     how: str, tmp_path: Path, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(sending, "_LIMITS", httpx.Timeout(0.5))
+    monkeypatch.setattr(http_request, "_LIMITS", httpx.Timeout(0.5))
     caplog.set_level(logging.DEBUG)
     framework = load_framework()
     lg_only = replace(framework, series=tuple(one for one in framework.series if one.publisher == "LG Inform"))
@@ -130,7 +130,7 @@ def test_no_traceback_holds_a_key(
 ) -> None:
     from threading import Event
 
-    monkeypatch.setattr(sending, "_LIMITS", httpx.Timeout(0.2))
+    monkeypatch.setattr(http_request, "_LIMITS", httpx.Timeout(0.2))
     caplog.set_level(logging.DEBUG)
     done = Event()
     with serving(lambda asked: Reply(hang=done) if how == "hangs" else Reply(503)) as server:

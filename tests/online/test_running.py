@@ -13,7 +13,7 @@ from threading import Barrier, Event, Thread
 import pytest
 
 from outcomes_xl.framework.entries import Borough, Metric
-from outcomes_xl.model.trouble import CannotUse
+from outcomes_xl.model.cannot_use import CannotUse
 from outcomes_xl.reading.periods import parse_period
 from outcomes_xl.sources import (
     Cancelled,
@@ -26,10 +26,10 @@ from outcomes_xl.sources import (
     combine,
     look_everywhere,
 )
-from outcomes_xl.sources.online.asking import Online
-from outcomes_xl.sources.online.client import Client
+from outcomes_xl.sources.online.answer_store import Store
 from outcomes_xl.sources.online.ees_service import EesService
-from outcomes_xl.sources.online.store import Store
+from outcomes_xl.sources.online.http_client import Client
+from outcomes_xl.sources.online.service_base import Online
 from tests.online.ees_shaped import EesShaped, ShapedSet
 from tests.online.making import ROUTES, SLUG
 from tests.online.serving import FakeClock, Reply, serving

@@ -7,10 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from outcomes_xl.model import Area, Book, ErrorValue, Sheet
-from outcomes_xl.model.trouble import WrongTemplate
+from outcomes_xl.model.cannot_use import WrongTemplate
 from outcomes_xl.reading.headings import TROUBLES
 from outcomes_xl.reading.layouts import layout
-from outcomes_xl.reading.tables import Reading, read_tables, which_layout
+from outcomes_xl.reading.read_tables import Reading, read_tables, which_layout
 from tests.workbooks import book, borough_book, central_book, grid, table
 
 SERVICES = """

@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import Any
 
 from outcomes_xl.model import Area
-from outcomes_xl.model.cells import column_letters
+from outcomes_xl.model.cell_refs import column_letters
 
 CALLS: list[str] = []
 BUSY = -2147418111

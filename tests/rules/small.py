@@ -10,10 +10,10 @@ from outcomes_xl.framework import load_framework
 from outcomes_xl.framework.entries import Framework, Item, Link, Metric, NationalFramework, Outcome, Release
 from outcomes_xl.model import Finding, Table
 from outcomes_xl.reading.headings import Trouble
-from outcomes_xl.reading.tables import Reading
+from outcomes_xl.reading.read_tables import Reading
 from outcomes_xl.rules import all_rules, all_words
-from outcomes_xl.rules.desk import Desk
-from outcomes_xl.rules.running import findings_of
+from outcomes_xl.rules.rule_inputs import Desk
+from outcomes_xl.rules.run_rules import findings_of
 
 TODAY = date(2026, 11, 22)
 

@@ -9,7 +9,7 @@ from dataclasses import replace
 import pytest
 
 from outcomes_xl.model import Row
-from outcomes_xl.rules.people import nhs_number_in, postcode_in, upn_in
+from outcomes_xl.rules.personal_data import nhs_number_in, postcode_in, upn_in
 from tests.rules.small import findings, fixes, told
 from tests.workbooks import table
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 import pytest
 
 from outcomes_xl.reading.periods import parse_period
-from outcomes_xl.rules.figures import EXAMPLES
+from outcomes_xl.rules.figure_rules import EXAMPLES
 from tests.rules.small import fixes, told
 from tests.workbooks import table
 

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from outcomes_xl.framework.mapping import framework_rows
+from outcomes_xl.framework.as_sheet_rows import framework_rows
 from outcomes_xl.model import Row
 from tests.rules.small import METRICS, findings, fixes, small_framework, told
 from tests.workbooks import table

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from outcomes_xl.model import CellRef
 from outcomes_xl.reading.headings import TROUBLES, Trouble
-from outcomes_xl.rules.workbook import TOLD_BY_OTHERS
+from outcomes_xl.rules.workbook_rules import TOLD_BY_OTHERS
 from tests.rules.small import findings, told
 
 

@@ -14,7 +14,7 @@ from outcomes_xl.jobs.availability import availability, borough_of
 from outcomes_xl.jobs.context import Context
 from outcomes_xl.jobs.undo import undo
 from outcomes_xl.model import Book, Finding, Result, SetCell
-from outcomes_xl.model.trouble import CannotUse
+from outcomes_xl.model.cannot_use import CannotUse
 from outcomes_xl.reading.layouts import Owner, layout
 from outcomes_xl.reading.periods import parse_period
 from outcomes_xl.sources import Evidence, FileSeen, FileTrouble, Found, Looked

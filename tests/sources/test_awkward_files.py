@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from outcomes_xl.framework import load_framework
 from outcomes_xl.sources import look
 from outcomes_xl.sources.evidence import LONGEST_LINE, Found
-from outcomes_xl.sources.pool import NOTHING_PUBLISHED
+from outcomes_xl.sources.published.pool import NOTHING_PUBLISHED
 from tests.sources.making import (
     EASTHAVEN,
     NORTHBRIDGE,

@@ -10,9 +10,9 @@ import pytest
 from outcomes_xl.framework import load_framework
 from outcomes_xl.framework.entries import BreakKind
 from outcomes_xl.reading.periods import parse_period
-from outcomes_xl.sources.breaks import crossed, ending, explained
 from outcomes_xl.sources.evidence import LONGEST_LINE
 from outcomes_xl.sources.online.routes import routes
+from outcomes_xl.sources.published.series_breaks import crossed, ending, explained
 from tests.sources.making import break_, ees, ees_file, evidence, fingertips, fingertips_file, lg_inform, metric, save
 
 YEARS = metric(kind="Academic year", wait=8)

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from outcomes_xl.reading.figures import Blank, Number, Suppressed
-from outcomes_xl.sources.adding import Partial, added_up
+from outcomes_xl.sources.published.part_sums import Partial, added_up
 from tests.sources.making import ees, ees_file, evidence, fingertips, fingertips_file, lg_inform, metric, save
 
 COUNT = metric(unit="number")

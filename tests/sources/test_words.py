@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from outcomes_xl.rules.words import TEMPLATES, RuleWords, read_words
+from outcomes_xl.rules.rule_words import TEMPLATES, RuleWords, read_words
 
 SRC = Path(__file__).resolve().parents[2] / "src" / "outcomes_xl"
 ENTRIES = list(read_words((SRC / "data" / "sources" / "findings.toml").read_text(encoding="utf-8")))

@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 
-from outcomes_xl.demonstration import lay_out
+from outcomes_xl.workflows.demonstration import lay_out
 
 FRIDAY = datetime(2026, 11, 20, 17, 0)
 

@@ -11,7 +11,7 @@ import pytest
 
 from outcomes_xl.hosts import files
 from outcomes_xl.reading.layouts import layout
-from outcomes_xl.reading.tables import read_tables
+from outcomes_xl.reading.read_tables import read_tables
 from tests.hosts.https_server import serving
 from tests.whole.conftest import outcomes_xl
 

@@ -123,8 +123,8 @@ def test_decisions_are_chosen_from_a_list_and_applied(workbook: Path, laid_out: 
     book = files.read(workbook)
     from datetime import datetime
 
-    from outcomes_xl.jobs.opening import read_borough
-    from outcomes_xl.jobs.questions import THEIRS, questions
+    from outcomes_xl.jobs.read_workbook import read_borough
+    from outcomes_xl.jobs.refresh.questions import THEIRS, questions
     from outcomes_xl.model import Patch, SetCell
 
     table = read_borough(book).tables["framework"]

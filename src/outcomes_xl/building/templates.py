@@ -5,9 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 from outcomes_xl.building.addin import addin_bytes
-from outcomes_xl.building.addin.addin import FILE_NAME as ADDIN_FILE
-from outcomes_xl.building.borough import borough_workbook
-from outcomes_xl.building.central import central_workbook
+from outcomes_xl.building.addin.xlam import FILE_NAME as ADDIN_FILE
+from outcomes_xl.building.borough_workbook import borough_workbook
+from outcomes_xl.building.central_workbook import central_workbook
 from outcomes_xl.framework import load_framework
 
 BOROUGH_FILE = "outcomes-framework-borough.xlsx"

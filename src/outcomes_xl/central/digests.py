@@ -14,7 +14,7 @@ from datetime import date, datetime, time
 
 from outcomes_xl.model import ErrorValue, Value
 from outcomes_xl.reading.layouts import Layout, SheetLayout, layout
-from outcomes_xl.reading.tables import Reading
+from outcomes_xl.reading.read_tables import Reading
 from outcomes_xl.reading.tidy import tidy_text
 
 Entry = Mapping[str, Value]

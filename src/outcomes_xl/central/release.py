@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from outcomes_xl.central import comparing, digests, history
-from outcomes_xl.central.comparing import ReleaseChange
-from outcomes_xl.central.contents import FRAMEWORK, Contents, by_id, shared_tables
-from outcomes_xl.central.history import Version
+from outcomes_xl.central import digests, release_diff, release_history
+from outcomes_xl.central.central_rows import FRAMEWORK, Contents, by_id, shared_tables
+from outcomes_xl.central.release_diff import ReleaseChange
+from outcomes_xl.central.release_history import Version
 from outcomes_xl.model import Value
 from outcomes_xl.reading.layouts import layout
 
@@ -43,9 +43,9 @@ def made_whole(
     kept = tuple(kept)
     release = str(answers["Release"])
     now = contents_of(rows)
-    follows = max(history.releases(kept), default="")
-    before = history.tables_in(kept, follows) if follows else None
-    changes = comparing.compare(before, now) if before is not None else ()
+    follows = max(release_history.releases(kept), default="")
+    before = release_history.tables_in(kept, follows) if follows else None
+    changes = release_diff.compare(before, now) if before is not None else ()
     own = {name: value for name, value in answers.items() if name in BY_THE_LEAD}
     answers = {
         "Framework": FRAMEWORK,
@@ -57,8 +57,8 @@ def made_whole(
     found: dict[str, Sequence[Entry]] = {
         **{shape.key: rows.get(shape.key, ()) for shape in shared_tables()},
         "release": release_rows(answers),
-        "release_changes": comparing.lines(changes),
-        "history": history.lines(history.with_release(kept, release, own, now)),
+        "release_changes": release_diff.lines(changes),
+        "history": release_history.lines(release_history.with_release(kept, release, own, now)),
     }
     prints = digests.fingerprints(layout("central"), found)
     answers[digests.DIGEST] = digest = digests.whole(prints)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import base64
 import binascii
 
-from outcomes_xl.model.trouble import CannotUse
+from outcomes_xl.model.cannot_use import CannotUse
 
 _CONTEXT = b"outcomes_xl central file, layout 1\n"
 """Signed before the digest, so that a signature given for something else can never pass for one of ours."""

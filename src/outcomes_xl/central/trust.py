@@ -5,12 +5,19 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
-from outcomes_xl.central.contents import FRAMEWORK, settings, shared_tables
+from outcomes_xl.central.central_rows import FRAMEWORK, settings, shared_tables
 from outcomes_xl.central.digests import DIGEST, LAYOUT_EDITION, SIGNATURE, SIGNED_WITH, Fingerprint, of_reading, whole
 from outcomes_xl.model import Book, Value
-from outcomes_xl.model.trouble import AnotherFrameworks, CutShort, EditedSince, FutureLayout, NotSigned, WrongTemplate
+from outcomes_xl.model.cannot_use import (
+    AnotherFrameworks,
+    CutShort,
+    EditedSince,
+    FutureLayout,
+    NotSigned,
+    WrongTemplate,
+)
 from outcomes_xl.reading.layouts import layout
-from outcomes_xl.reading.tables import Reading, read_tables, which_layout
+from outcomes_xl.reading.read_tables import Reading, read_tables, which_layout
 
 ASK = "Ask the lead for London for the central file as it was published."
 

@@ -1,5 +1,6 @@
 """Editions, metrics, crosswalks and boroughs: the central file as data."""
 
+from outcomes_xl.framework.as_sheet_rows import availability_rows, framework_rows, list_rows, mapping_rows
 from outcomes_xl.framework.entries import (
     Borough,
     Framework,
@@ -13,8 +14,7 @@ from outcomes_xl.framework.entries import (
     Word,
 )
 from outcomes_xl.framework.loading import load_framework, read_framework
-from outcomes_xl.framework.mapping import availability_rows, framework_rows, list_rows, mapping_rows
-from outcomes_xl.framework.rows import DataMistake
+from outcomes_xl.framework.strict_csv import DataMistake
 from outcomes_xl.framework.suggest import did_you_mean
 
 __all__ = [

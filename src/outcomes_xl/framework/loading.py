@@ -10,7 +10,9 @@ from importlib.resources.abc import Traversable
 from types import MappingProxyType
 from typing import TypeVar
 
-from outcomes_xl.framework import readers
+from outcomes_xl.framework import data_readers
+from outcomes_xl.framework.allowed_words import Lists, read_lists
+from outcomes_xl.framework.data_readers import link_id
 from outcomes_xl.framework.entries import (
     Borough,
     Break,
@@ -22,9 +24,7 @@ from outcomes_xl.framework.entries import (
     Outcome,
     Series,
 )
-from outcomes_xl.framework.lists import Lists, read_lists
-from outcomes_xl.framework.readers import link_id
-from outcomes_xl.framework.rows import Line
+from outcomes_xl.framework.strict_csv import Line
 from outcomes_xl.framework.suggest import did_you_mean
 from outcomes_xl.framework.timeline import Dated, Timeline, in_release, read_timeline
 
@@ -70,18 +70,18 @@ def _shipped() -> Shelf:
 
 def _read(folder: Traversable) -> Shelf:
     lists, timeline = read_lists(folder), read_timeline(folder)
-    nationals = readers.read_nationals(folder)
+    nationals = data_readers.read_nationals(folder)
     shelf = Shelf(
         lists,
         timeline,
-        readers.read_boroughs(folder),
-        readers.read_outcomes(folder, lists, timeline),
-        readers.read_metrics(folder, lists, timeline),
+        data_readers.read_boroughs(folder),
+        data_readers.read_outcomes(folder, lists, timeline),
+        data_readers.read_metrics(folder, lists, timeline),
         nationals,
-        readers.read_items(folder, nationals, lists, timeline),
-        readers.read_links(folder, lists, timeline),
-        readers.read_series(folder, lists, timeline),
-        readers.read_breaks(folder),
+        data_readers.read_items(folder, nationals, lists, timeline),
+        data_readers.read_links(folder, lists, timeline),
+        data_readers.read_series(folder, lists, timeline),
+        data_readers.read_breaks(folder),
     )
     _no_strays(shelf)
     return shelf

@@ -9,7 +9,7 @@ from importlib.resources.abc import Traversable
 from typing import Generic, TypeVar
 
 from outcomes_xl.framework.entries import Release
-from outcomes_xl.framework.rows import DataMistake, Line, read_lines
+from outcomes_xl.framework.strict_csv import DataMistake, Line, read_lines
 
 T = TypeVar("T")
 _FILE = "frameworks/releases.csv"

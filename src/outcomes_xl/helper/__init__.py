@@ -10,6 +10,6 @@ the user's list of running objects; a macro reaches it with GetObject. Nothing l
     windows.py  the COM object and the list of running objects; the only part that needs Windows
 """
 
-from outcomes_xl.helper.desk import Desk
+from outcomes_xl.helper.dispatcher import Desk
 
 __all__ = ["Desk"]

@@ -12,7 +12,7 @@ from contextlib import AbstractContextManager
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
 
-from outcomes_xl.helper import single
+from outcomes_xl.helper import single_instance
 from outcomes_xl.settings import Profile, Settings
 
 LOG = "helper.log"
@@ -26,7 +26,7 @@ WARM = (
     "outcomes_xl.rules",
     "outcomes_xl.jobs",
     "outcomes_xl.sources",
-    "outcomes_xl.functions.problems",
+    "outcomes_xl.functions.entry_functions",
 )
 """Imported at sign-in, so that the first click does not pay for it."""
 
@@ -53,28 +53,28 @@ def run(profile: Profile, version: str, office: Office, *, restart: bool = False
     ``office`` makes the desk reachable while it is open and yields how to wait for work for some seconds.
     """
     away_from_the_workbook(profile)
-    if restart and single.is_running(profile.state):
-        single.ask_to_leave(profile.state)
-        _until(lambda: not single.is_running(profile.state), patience)
+    if restart and single_instance.is_running(profile.state):
+        single_instance.ask_to_leave(profile.state)
+        _until(lambda: not single_instance.is_running(profile.state), patience)
     try:
-        with single.only_one(profile.state, version), _kept_log(profile.state / LOG):
+        with single_instance.only_one(profile.state, version), _kept_log(profile.state / LOG):
             _log.info("helper %s begins as process %s", version, os.getpid())
             warm()
             with office() as wait:
-                while not single.asked_to_leave(profile.state):
+                while not single_instance.asked_to_leave(profile.state):
                     wait(PULSE)
             _log.info("helper %s ends", version)
-    except single.AlreadyRunning as other:
+    except single_instance.AlreadyRunning as other:
         return _already(other.running, version)
     return f"The helper {version} has ended."
 
 
 def stop(profile: Profile, patience: float = 10.0) -> str:
     """Ask the running helper to end, and wait for it; return the sentence to say."""
-    if not single.is_running(profile.state):
+    if not single_instance.is_running(profile.state):
         return "No helper is running."
-    single.ask_to_leave(profile.state)
-    if _until(lambda: not single.is_running(profile.state), patience):
+    single_instance.ask_to_leave(profile.state)
+    if _until(lambda: not single_instance.is_running(profile.state), patience):
         return "The helper has ended."
     return "The helper is still busy with a job and will end after it."
 
@@ -118,7 +118,7 @@ class _kept_log:  # noqa: N801 - reads as a word in the with statement
         self._handler.close()
 
 
-def _already(running: single.Running, version: str) -> str:
+def _already(running: single_instance.Running, version: str) -> str:
     if running.version == version:
         return f"The helper {version} is running already, as process {running.pid}."
     return (

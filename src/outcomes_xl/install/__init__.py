@@ -4,7 +4,7 @@ A plan first (pure: places and bytes in, steps out), then the deed. What was don
 that taking away takes exactly that. Only Python's own library is used in this room, so that it runs straight out of
 the wheel, before anything is installed: ``python -m outcomes_xl.install`` with the wheel on PYTHONPATH.
 
-    places.py     where things go on Windows and macOS, and why there
+    workflows/published_folder.py     where things go on Windows and macOS, and why there
     plan.py       what install and uninstall would do, step by step, in words
     placed.py     the list of what was put there
     doing.py      the steps done

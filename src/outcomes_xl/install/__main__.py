@@ -9,8 +9,8 @@ import argparse
 import sys
 from pathlib import Path
 
-from outcomes_xl.install import command
-from outcomes_xl.model.trouble import CannotUse
+from outcomes_xl.install import install_command
+from outcomes_xl.model.cannot_use import CannotUse
 
 
 def main(words: list[str]) -> int:
@@ -27,10 +27,10 @@ def main(words: list[str]) -> int:
     said = parser.parse_args(words)
     try:
         if said.command == "install":
-            command.install(print, wheelhouse=said.wheelhouse, dry_run=said.dry_run)
+            install_command.install(print, wheelhouse=said.wheelhouse, dry_run=said.dry_run)
         elif said.command == "uninstall":
-            command.uninstall(print, settings=said.settings, dry_run=said.dry_run)
-        elif not command.doctor(print):
+            install_command.uninstall(print, settings=said.settings, dry_run=said.dry_run)
+        elif not install_command.doctor(print):
             return 1
     except CannotUse as trouble:
         print(trouble, file=sys.stderr)

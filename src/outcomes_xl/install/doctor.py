@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-from outcomes_xl.install.facts import Facts
-from outcomes_xl.install.placed import Placed
+from outcomes_xl.install.diagnostics import Facts
+from outcomes_xl.install.manifest import Placed
 from outcomes_xl.settings import Settings
 
 _AGAIN = "Close Excel and run “outcomes-xl install” again."

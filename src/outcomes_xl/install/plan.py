@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import PurePath
 
-from outcomes_xl.helper import windows
-from outcomes_xl.install.placed import FILE, FOLDER, KEY, TREE, Placed, Thing, sha256
-from outcomes_xl.install.places import Places
+from outcomes_xl.helper import com_server
+from outcomes_xl.install.install_folders import Places
+from outcomes_xl.install.manifest import FILE, FOLDER, KEY, TREE, Placed, Thing, sha256
 
 HELPER = ("-P", "-m", "outcomes_xl", "helper")
 """-P keeps the folder a program is started in off Python's search path: a pandas.py beside a workbook is not ours."""
@@ -182,7 +182,7 @@ def steps(
     planned.append(PutSettings(places.settings, SETTINGS_TEXT.encode()))
     if places.start_menu and places.sign_in:
         quiet = python.with_name("pythonw.exe")  # the same Python without a window
-        planned += [PutKey(key, text) for key, text in windows.entries()]
+        planned += [PutKey(key, text) for key, text in com_server.entries()]
         for path, what in ((places.start_menu, "“Outcomes helper”"), (places.sign_in, "the helper's start at sign-in")):
             planned.append(PutShortcut(path, quiet, HELPER, places.state, python, what))
         planned.append(StartHelper((str(quiet), *HELPER)))

@@ -6,10 +6,10 @@ import re
 from importlib import resources
 from pathlib import Path
 
-from outcomes_xl.install.placed import sha256
-from outcomes_xl.install.places import ADDIN
+from outcomes_xl.install.install_folders import ADDIN
+from outcomes_xl.install.manifest import sha256
 from outcomes_xl.install.plan import Packages
-from outcomes_xl.model.trouble import CannotUse
+from outcomes_xl.model.cannot_use import CannotUse
 
 PINS = "requirements.txt"
 

@@ -10,17 +10,17 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from outcomes_xl.framework.entries import Borough
+from outcomes_xl.jobs.change_log import logged
 from outcomes_xl.jobs.context import Context
 from outcomes_xl.jobs.disagreements import of_a_row, of_the_folder
 from outcomes_xl.jobs.gaps import changed, gaps, listed
-from outcomes_xl.jobs.journal import logged
-from outcomes_xl.jobs.opening import read_borough
-from outcomes_xl.jobs.rewriting import Added, Entry, set_field, set_start
-from outcomes_xl.jobs.telling import Told, findings
+from outcomes_xl.jobs.job_findings import Told, findings
+from outcomes_xl.jobs.read_workbook import read_borough
+from outcomes_xl.jobs.table_edits import Added, Entry, set_field, set_start
 from outcomes_xl.model import Book, CellRef, Patch, Result, Row, SetCell, Table
-from outcomes_xl.model.trouble import CannotUse
+from outcomes_xl.model.cannot_use import CannotUse
 from outcomes_xl.reading.layouts import layout
-from outcomes_xl.reading.tables import Reading
+from outcomes_xl.reading.read_tables import Reading
 from outcomes_xl.sources import Evidence, Found, Looked
 
 JOB = "Check data availability"

@@ -7,9 +7,9 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from outcomes_xl.jobs.change_log import LOG_OF, Kept, kept_lines, missing_from
 from outcomes_xl.jobs.context import Context
-from outcomes_xl.jobs.journal import LOG_OF, Kept, kept_lines, missing_from
-from outcomes_xl.jobs.opening import read_borough
+from outcomes_xl.jobs.read_workbook import read_borough
 from outcomes_xl.model import Book, PatchLine
 
 JOB = "What changed"

@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 
-from outcomes_xl.jobs import journal
+from outcomes_xl.jobs import change_log
 from outcomes_xl.jobs.context import Context
-from outcomes_xl.jobs.listing import fixes_in, in_words, listing, with_added_columns
-from outcomes_xl.jobs.opening import read_borough, with_shapes
-from outcomes_xl.jobs.rewriting import rewrite, rows_at, set_field, set_start
-from outcomes_xl.jobs.telling import Told, findings
+from outcomes_xl.jobs.findings_sheet import fixes_in, in_words, listing, with_added_columns
+from outcomes_xl.jobs.job_findings import Told, findings
+from outcomes_xl.jobs.read_workbook import read_borough, with_shapes
+from outcomes_xl.jobs.table_edits import rewrite, rows_at, set_field, set_start
 from outcomes_xl.model import Book, CellRef, Finding, Patch, Result, SetCell, Table, Value
 from outcomes_xl.reading.layouts import Layout, Owner, layout
-from outcomes_xl.reading.tables import Reading
+from outcomes_xl.reading.read_tables import Reading
 from outcomes_xl.rules import run_rules
-from outcomes_xl.rules.words import shown
+from outcomes_xl.rules.rule_words import shown
 
 JOB = "Check"
 _THE_TOOLS = frozenset({"findings", "changes"})
@@ -37,11 +37,11 @@ def check(book: Book, context: Context, apply_fixes: bool = False) -> Result:
     listed = _list(Result(found, Patch(fixes), summary), book, reading)
     if not listed.patch:
         return listed
-    lines = [*journal.lines_of(fixes, reading)]
+    lines = [*change_log.lines_of(fixes, reading)]
     if len(listed.patch) > len(fixes):
-        lines.append(journal.Line("list", "Findings", "", "", "", f"findings listed: {in_words(found)}"))
+        lines.append(change_log.Line("list", "Findings", "", "", "", f"findings listed: {in_words(found)}"))
     dated = (*listed.patch, *set_start(reading, "Last checked", context.today, JOB))
-    return journal.with_lines(replace(listed, patch=Patch(dated)), lines, JOB, book, reading, context)
+    return change_log.with_lines(replace(listed, patch=Patch(dated)), lines, JOB, book, reading, context)
 
 
 def look(reading: Reading, context: Context) -> tuple[Finding, ...]:

@@ -6,19 +6,19 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from outcomes_xl.jobs.change_log import Line, as_record, lines_of, missing_from, with_lines
 from outcomes_xl.jobs.context import Context
-from outcomes_xl.jobs.journal import Line, as_record, lines_of, missing_from, with_lines
-from outcomes_xl.jobs.opening import read_borough
-from outcomes_xl.jobs.places import Places
-from outcomes_xl.jobs.questions import ANSWERS, OURS, THEIRS, Question, newest, questions
-from outcomes_xl.jobs.rewriting import set_field
-from outcomes_xl.jobs.telling import Told, findings
+from outcomes_xl.jobs.job_findings import Told, findings
+from outcomes_xl.jobs.read_workbook import read_borough
+from outcomes_xl.jobs.refresh.questions import ANSWERS, OURS, THEIRS, Question, newest, questions
+from outcomes_xl.jobs.row_index import Places
+from outcomes_xl.jobs.table_edits import set_field
 from outcomes_xl.model import Book, CellRef, Patch, Result, SetCell, Table
-from outcomes_xl.model.trouble import CannotUse
-from outcomes_xl.model.values import same
-from outcomes_xl.reading.tables import Reading
+from outcomes_xl.model.cannot_use import CannotUse
+from outcomes_xl.model.cell_values import same
+from outcomes_xl.reading.read_tables import Reading
 from outcomes_xl.reading.tidy import folded
-from outcomes_xl.rules.words import counted, shown
+from outcomes_xl.rules.rule_words import counted, shown
 
 JOB = "Apply decisions"
 _NEEDED = {"decision": "Your decision", "settled": "Settled"}

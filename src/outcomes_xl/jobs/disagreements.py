@@ -8,14 +8,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from outcomes_xl.framework.entries import BreakKind, Framework
-from outcomes_xl.jobs.telling import Told
+from outcomes_xl.jobs.job_findings import Told
 from outcomes_xl.model import CellRef, Row, Table
 from outcomes_xl.reading.figures import Number, figure
 from outcomes_xl.reading.periods import parse_period
-from outcomes_xl.rules.words import NOT_REPEATED
+from outcomes_xl.rules.rule_words import NOT_REPEATED
 from outcomes_xl.sources import Evidence, Found, Looked
-from outcomes_xl.sources.breaks import crossed, ending
-from outcomes_xl.sources.sightings import decimals
+from outcomes_xl.sources.published.series import decimals
+from outcomes_xl.sources.published.series_breaks import crossed, ending
 
 AVAILABLE_NOW, NEEDS_WORK, NOT_ASSESSED = "Available now", "Available, needs work", "Not yet assessed"
 _PERIODS_TOO_OLD = 2

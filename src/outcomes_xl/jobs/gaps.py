@@ -12,10 +12,10 @@ from functools import lru_cache
 from importlib import resources
 
 from outcomes_xl.framework.entries import Framework, Metric
-from outcomes_xl.jobs.rewriting import Added, Entry, rewrite
+from outcomes_xl.jobs.table_edits import Added, Entry, rewrite
 from outcomes_xl.model import AddSheet, Book, NewSheet, Row, Table, Value
 from outcomes_xl.reading.layouts import SheetLayout, layout
-from outcomes_xl.reading.tables import Reading
+from outcomes_xl.reading.read_tables import Reading
 from outcomes_xl.sources import Evidence, Found
 
 _RETIRED = "Retired"

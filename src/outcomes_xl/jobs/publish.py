@@ -10,22 +10,22 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from outcomes_xl.central import comparing, history
-from outcomes_xl.central.contents import FRAMEWORK, Contents, Rows, contents, settings, shared_tables
-from outcomes_xl.central.history import Version
+from outcomes_xl.central import release_diff, release_history
+from outcomes_xl.central.as_framework import day, standing
+from outcomes_xl.central.central_rows import FRAMEWORK, Contents, Rows, contents, settings, shared_tables
 from outcomes_xl.central.release import BY_THE_LEAD, Sign, Whole, made_whole
-from outcomes_xl.central.standing import day, standing
+from outcomes_xl.central.release_history import Version
 from outcomes_xl.framework.entries import Framework
 from outcomes_xl.jobs.context import Context
-from outcomes_xl.jobs.merging import LOCAL
-from outcomes_xl.jobs.opening import read_central
-from outcomes_xl.jobs.telling import Told, findings
+from outcomes_xl.jobs.job_findings import Told, findings
+from outcomes_xl.jobs.read_workbook import read_central
+from outcomes_xl.jobs.refresh.merge import LOCAL
 from outcomes_xl.model import Book, CellRef, Finding, Patch, Result, Row, Severity, Table, Value
-from outcomes_xl.model.values import same
+from outcomes_xl.model.cell_values import same
 from outcomes_xl.reading.layouts import SheetLayout
-from outcomes_xl.reading.tables import Reading
+from outcomes_xl.reading.read_tables import Reading
 from outcomes_xl.rules import run_rules
-from outcomes_xl.rules.words import shown
+from outcomes_xl.rules.rule_words import shown
 
 _ID = re.compile(r"[0-9A-Za-z][0-9A-Za-z.\-]*")
 _OPTION = {"Release": "--release", "Released on": "--released-on", "Publisher": "--publisher", "Notes": "--notes"}
@@ -45,7 +45,7 @@ class Published:
 
     @property
     def changed(self) -> str:
-        return comparing.in_words(self.whole.changes) if self.whole else ""
+        return release_diff.in_words(self.whole.changes) if self.whole else ""
 
 
 def publish(
@@ -73,7 +73,7 @@ def publish(
         return Published(Result(tuple(found), Patch(), _refused(stops, anyway)), None, known)
     rows = _stamped(reading, kept, known.release.id)
     whole = made_whole(rows, {name: answers.get(name) for name in (*BY_THE_LEAD, "Framework")}, kept, sign)
-    changed = comparing.in_words(whole.changes) if history.releases(kept) else "the first release"
+    changed = release_diff.in_words(whole.changes) if release_history.releases(kept) else "the first release"
     summary = f"Release {known.release.id}: {changed}."
     return Published(Result(tuple(found), Patch(), summary), whole, known)
 
@@ -92,19 +92,19 @@ def _refused(stops: list[Finding], anyway: bool) -> str:
 def _history(reading: Reading, previous: Reading | None) -> tuple[Version, ...]:
     """Return the history this release follows: of the file published last, else of the one this was copied from."""
     if previous is None:
-        return history.versions(reading.tables.get("history"))
-    kept = history.versions(previous.tables.get("history"))
+        return release_history.versions(reading.tables.get("history"))
+    kept = release_history.versions(previous.tables.get("history"))
     answers = settings(previous)
     last = str(answers.get("Release", ""))
-    if last and last not in history.releases(kept):
+    if last and last not in release_history.releases(kept):
         own = {name: value for name, value in answers.items() if name in BY_THE_LEAD}
-        kept = history.with_release(kept, last, own, contents(previous))
+        kept = release_history.with_release(kept, last, own, contents(previous))
     return kept
 
 
 def _stamped(reading: Reading, kept: tuple[Version, ...], release: str) -> dict[str, list[Mapping[str, Value]]]:
     """Return the rows by layout key; a link that is new, or says something else than before, carries this release."""
-    before = history.tables_in(kept, max(history.releases(kept), default="")) or {}
+    before = release_history.tables_in(kept, max(release_history.releases(kept), default="")) or {}
     found: dict[str, list[Mapping[str, Value]]] = {}
     for key, table in reading.tables.items():
         had = before.get(key, {}) if key.startswith("map_") else None
@@ -138,19 +138,19 @@ _TOLD_HERE = frozenset({"sheet missing", "table missing", "column missing"})
 def _told(
     reading: Reading, answers: Mapping[str, Value], kept: tuple[Version, ...], now: Contents, context: Context
 ) -> Iterator[Told]:
-    before = history.releases(kept)
+    before = release_history.releases(kept)
     latest = max(before, default="")
     yield from _of_the_release(reading, answers, latest, context)
     yield from _of_the_framework(reading, answers)
     yield from _missing(reading)
     yield from _of_the_lists(reading.tables.get("lists"))
     yield from _local(reading)
-    earlier = history.tables_in(kept, latest) if latest else None
+    earlier = release_history.tables_in(kept, latest) if latest else None
     if earlier is None:
         return
     yield from _gone(reading, earlier, now, latest)
     yield from _new_meanings(reading, earlier, now)
-    if not comparing.compare(earlier, now):
+    if not release_diff.compare(earlier, now):
         yield Told("PB10", _answer_cell(reading, "Release"), str(answers.get("Release", "")), {"latest": latest})
 
 
@@ -245,7 +245,7 @@ def _new_meanings(reading: Reading, before: Contents, now: Contents) -> Iterator
     from rapidfuzz import fuzz, utils
 
     for shape, table, name in _with_ids(reading):
-        words = comparing.WORDS_OF.get(shape.key, ("title",))
+        words = release_diff.WORDS_OF.get(shape.key, ("title",))
         title = words[-1]
         rows = table.by(name)
         for key, fields in now.get(shape.key, {}).items():

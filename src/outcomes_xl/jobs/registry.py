@@ -41,7 +41,7 @@ JOBS: tuple[Job, ...] = (
         "refresh",
         "Refresh mapping tabs",
         "Bring the framework and the mapping tabs to the central file's release. Your own columns are never touched.",
-        "outcomes_xl.jobs.refresh:refresh",
+        "outcomes_xl.jobs.refresh.refresh_job:refresh",
         needs=("central",),
     ),
     Job(

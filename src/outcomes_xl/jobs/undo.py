@@ -11,13 +11,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from outcomes_xl.jobs.change_log import ID_FIELDS, Kept, Line, kept_lines, missing_from, with_lines
 from outcomes_xl.jobs.context import Context
-from outcomes_xl.jobs.journal import ID_FIELDS, Kept, Line, kept_lines, missing_from, with_lines
-from outcomes_xl.jobs.opening import read_borough
-from outcomes_xl.jobs.places import Places
-from outcomes_xl.jobs.questions import Question, questions
-from outcomes_xl.jobs.rewriting import set_field
-from outcomes_xl.jobs.telling import Told, findings
+from outcomes_xl.jobs.job_findings import Told, findings
+from outcomes_xl.jobs.read_workbook import read_borough
+from outcomes_xl.jobs.refresh.questions import Question, questions
+from outcomes_xl.jobs.row_index import Places
+from outcomes_xl.jobs.table_edits import set_field
 from outcomes_xl.model import (
     Book,
     CellRef,
@@ -32,10 +32,10 @@ from outcomes_xl.model import (
     Table,
     Value,
 )
-from outcomes_xl.model.values import decode, same
+from outcomes_xl.model.cell_values import decode, same
 from outcomes_xl.reading.layouts import layout
-from outcomes_xl.reading.tables import Reading
-from outcomes_xl.rules.words import counted, shown
+from outcomes_xl.reading.read_tables import Reading
+from outcomes_xl.rules.rule_words import counted, shown
 
 JOB = "Undo"
 LEFT = "left as edited since"

@@ -1,7 +1,7 @@
 """The nouns, frozen: cells, books, tables, findings, patches. No pandas, no Excel."""
 
 from outcomes_xl.model.book import Book, BookTable, ErrorValue, Sheet, Value
-from outcomes_xl.model.cells import Area, CellRef, cells_in_words
+from outcomes_xl.model.cell_refs import Area, CellRef, cells_in_words
 from outcomes_xl.model.findings import Finding, Offer, Result, Severity
 from outcomes_xl.model.patches import (
     AddSheet,

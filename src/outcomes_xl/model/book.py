@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from types import MappingProxyType
 
-from outcomes_xl.model.cells import Area, CellRef
+from outcomes_xl.model.cell_refs import Area, CellRef
 
 
 @dataclass(frozen=True, slots=True)

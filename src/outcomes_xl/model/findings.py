@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from outcomes_xl.model.book import Value
-from outcomes_xl.model.cells import CellRef
+from outcomes_xl.model.cell_refs import CellRef
 from outcomes_xl.model.patches import Patch
 
 

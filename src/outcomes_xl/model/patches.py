@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from outcomes_xl.model.book import Value
-from outcomes_xl.model.cells import CellRef
+from outcomes_xl.model.cell_refs import CellRef
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from outcomes_xl.model.book import Value
-from outcomes_xl.model.cells import CellRef
+from outcomes_xl.model.cell_refs import CellRef
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from outcomes_xl.jobs import telling
+from outcomes_xl.jobs import job_findings
 from outcomes_xl.model import Severity
 from outcomes_xl.reading.layouts import layout
 from outcomes_xl.rules import RuleWords, all_rules, all_words
@@ -72,7 +72,7 @@ _GAPS = {
 
 def rule_pages() -> dict[str, str]:
     """Return the pages as Markdown by file name: an index, and one page a sheet."""
-    words = {**all_words(), **telling.words()}
+    words = {**all_words(), **job_findings.words()}
     pages = {page.file: [entry for entry in words.values() if _page_of(entry.id) is page] for page in PAGES}
     made = {page.file: _page(page, pages[page.file]) for page in PAGES if pages[page.file]}
     return {"README.md": _index(pages), **made}

@@ -20,7 +20,7 @@ from typing import TypeVar
 
 from outcomes_xl.model import CellRef, Row, Value
 from outcomes_xl.reading.layouts import layout
-from outcomes_xl.rules.words import RuleMistake, RuleWords, shown
+from outcomes_xl.rules.rule_words import RuleMistake, RuleWords, shown
 
 EACH = {"mapping", "table"}
 ALWAYS = {"known", "metrics", "near", "troubles", "today", "tables", "odd"}

@@ -12,11 +12,11 @@ from datetime import date
 from typing import Protocol
 
 from outcomes_xl.framework.entries import Borough, Metric
-from outcomes_xl.model.trouble import CannotUse
+from outcomes_xl.model.cannot_use import CannotUse
 from outcomes_xl.reading.figures import Number, figure
 from outcomes_xl.sources.evidence import Evidence, Found
-from outcomes_xl.sources.looked import Looked
-from outcomes_xl.sources.sightings import agree
+from outcomes_xl.sources.look_result import Looked
+from outcomes_xl.sources.published.series import agree
 
 Say = Callable[[str], None]
 """Told in a few words what is being looked at: "Asking Fingertips: Year 6 obesity (3 of 18)"."""

@@ -10,9 +10,9 @@ import sqlglot
 from sqlglot import exp
 
 from outcomes_xl.sources.local import Connection, Connections
-from outcomes_xl.sources.local.cells import Areas
-from outcomes_xl.sources.local.columns import columns
-from outcomes_xl.sources.local.probing import question
+from outcomes_xl.sources.local.cell_expressions import Areas
+from outcomes_xl.sources.local.column_roles import columns
+from outcomes_xl.sources.local.query import question
 from tests.sources.local.desk import evidence, source
 
 ROW = source("Case system", "Database", "plans", area="la", period="seen")

@@ -256,7 +256,7 @@ def test_a_file_that_has_not_changed_is_not_read_again(tmp_path: Path, monkeypat
     kept = tmp_path / "kept" / "local.json"
     first = evidence(tmp_path, PEOPLE, kept=kept)
     with monkeypatch.context() as nobody_reads:
-        nobody_reads.setattr("outcomes_xl.sources.local.desk.opened", None)
+        nobody_reads.setattr("outcomes_xl.sources.local.session.opened", None)
         assert evidence(tmp_path, PEOPLE, kept=kept) == first
     assert "Ward 1" not in kept.read_text()
     csv_file(tmp_path, "children.csv", children(909))

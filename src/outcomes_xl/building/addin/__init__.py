@@ -5,6 +5,6 @@
 [MS-OVBA] its VBA project, [MS-CUSTOMUI] its ribbon, ECMA-376 the workbook around them.
 """
 
-from outcomes_xl.building.addin.addin import addin_bytes
+from outcomes_xl.building.addin.xlam import addin_bytes
 
 __all__ = ["addin_bytes"]

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from lxml import etree
 
-from outcomes_xl.building.addin.source import Module, Procedure, folder, procedures
+from outcomes_xl.building.addin.vba_source import Module, Procedure, folder, procedures
 
 NAMESPACE = "http://schemas.microsoft.com/office/2009/07/customui"
 CONTROL, RIBBON = "IRibbonControl", "IRibbonUI"

@@ -1,7 +1,7 @@
 """Where a central file is fetched from: a file, a share, a synced folder, HTTPS; and the last good copy of it."""
 
-from outcomes_xl.hosts.central.cache import Cache
-from outcomes_xl.hosts.central.fetching import Fetched, fetch
-from outcomes_xl.hosts.central.places import Place, covers, place_of
+from outcomes_xl.hosts.central.fetch import Fetched, fetch
+from outcomes_xl.hosts.central.last_good_copy import Cache
+from outcomes_xl.hosts.central.locations import Place, covers, place_of
 
 __all__ = ["Cache", "Fetched", "Place", "covers", "fetch", "place_of"]

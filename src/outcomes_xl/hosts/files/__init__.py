@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from outcomes_xl.hosts.files.reading import read, read_bytes
+from outcomes_xl.hosts.files.read_closed_workbook import read, read_bytes
 
 if TYPE_CHECKING:
-    from outcomes_xl.hosts.files.playing import play
-    from outcomes_xl.hosts.files.saving import Written, write
+    from outcomes_xl.hosts.files.edit_package import play
+    from outcomes_xl.hosts.files.save import Written, write
 
 __all__ = ["Written", "play", "read", "read_bytes", "write"]
 
@@ -16,11 +16,11 @@ __all__ = ["Written", "play", "read", "read_bytes", "write"]
 def __getattr__(name: str) -> object:
     """Bring in the writing half when it is first asked for: reading needs only the standard library."""
     if name == "play":
-        from outcomes_xl.hosts.files.playing import play
+        from outcomes_xl.hosts.files.edit_package import play
 
         return play
     if name in ("Written", "write"):
-        from outcomes_xl.hosts.files import saving
+        from outcomes_xl.hosts.files import save
 
-        return getattr(saving, name)
+        return getattr(save, name)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

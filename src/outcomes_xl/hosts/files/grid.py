@@ -6,13 +6,13 @@ import re
 from collections.abc import Mapping
 from datetime import date, datetime, time
 
-from outcomes_xl.hosts.files.escapes import decode_excel
-from outcomes_xl.hosts.files.formats import Formats
+from outcomes_xl.hosts.files.date_serials import from_serial
+from outcomes_xl.hosts.files.number_formats import Formats
 from outcomes_xl.hosts.files.preflight import MOST_CELLS, too_many
-from outcomes_xl.hosts.files.serials import from_serial
+from outcomes_xl.hosts.files.xml_escapes import decode_excel
 from outcomes_xl.model import ErrorValue, Value
-from outcomes_xl.model.cells import LAST_COLUMN, LAST_ROW, Area, column_number
-from outcomes_xl.model.trouble import UnsafeWorkbook
+from outcomes_xl.model.cannot_use import UnsafeWorkbook
+from outcomes_xl.model.cell_refs import LAST_COLUMN, LAST_ROW, Area, column_number
 
 _NUMBER = re.compile(r"\s*[-+]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][-+]?[0-9]{1,3})?\s*")
 _MOST_ARRAY_CELLS = 1_000_000

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from xml.parsers import expat
 
-from outcomes_xl.model.trouble import NotAWorkbook
+from outcomes_xl.model.cannot_use import NotAWorkbook
 
 KEEP_INFLATED = 4_000_000
 """Parts up to this many bytes are kept once inflated; a larger one is inflated again when it is asked for again."""

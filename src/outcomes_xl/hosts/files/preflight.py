@@ -11,7 +11,7 @@ import struct
 import zipfile
 
 from outcomes_xl.hosts.files.package import Package
-from outcomes_xl.model.trouble import CannotUse, NotAWorkbook, UnsafeWorkbook
+from outcomes_xl.model.cannot_use import CannotUse, NotAWorkbook, UnsafeWorkbook
 
 MOST_PARTS = 10_000
 LARGEST_PART = 100_000_000

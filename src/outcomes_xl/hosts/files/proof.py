@@ -11,21 +11,21 @@ import io
 import zipfile
 from collections import Counter
 
-from outcomes_xl.hosts.files.expecting import Expected
+from outcomes_xl.hosts.files.expected_values import Expected
 from outcomes_xl.hosts.files.package import Package, relationships_part
-from outcomes_xl.hosts.files.proof_sheet import (
+from outcomes_xl.hosts.files.read_closed_workbook import part_of_kind, read_package
+from outcomes_xl.hosts.files.safe_xml import Element, canonical, namespace, parse
+from outcomes_xl.hosts.files.same_values import same
+from outcomes_xl.hosts.files.sheet_parts import cells_of, table_area
+from outcomes_xl.hosts.files.sheet_proof import (
     outside_the_patch,
     styles_only_grew,
     styles_were_kept,
     table_without_its_size,
 )
-from outcomes_xl.hosts.files.reading import part_of_kind, read_package
-from outcomes_xl.hosts.files.same import same
-from outcomes_xl.hosts.files.sheets import cells_of, table_area
-from outcomes_xl.hosts.files.workbook import read_contents
-from outcomes_xl.hosts.files.xml import Element, canonical, namespace, parse
+from outcomes_xl.hosts.files.workbook_part import read_contents
 from outcomes_xl.model import Book, Patch, Value
-from outcomes_xl.model.trouble import CannotEdit
+from outcomes_xl.model.cannot_use import CannotEdit
 
 
 class _NotProved(Exception):

@@ -12,10 +12,9 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from outcomes_xl.sources import opening  # noqa: F401 - registers the reading of odd bytes as Windows-1252
-from outcomes_xl.sources.local.here import TABLE, Here, headings_among
-from outcomes_xl.sources.local.rows import SourceRow
-from outcomes_xl.sources.local.trouble import CannotLook
+from outcomes_xl.sources.local.file_table import TABLE, Here, headings_among
+from outcomes_xl.sources.local.source_rows import SourceRow
+from outcomes_xl.sources.local.source_trouble import CannotLook
 
 if TYPE_CHECKING:
     from ibis.backends.duckdb import Backend

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from outcomes_xl.sources.local.connections import Connection
-from outcomes_xl.sources.local.rows import SourceRow
-from outcomes_xl.sources.local.trouble import CannotLook, TookTooLong
+from outcomes_xl.sources.local.source_rows import SourceRow
+from outcomes_xl.sources.local.source_trouble import CannotLook, TookTooLong
 
 if TYPE_CHECKING:
     import ibis.expr.types as ir

@@ -12,18 +12,25 @@ from typing import Any
 
 from outcomes_xl.framework.entries import Borough, Break, BreakKind
 from outcomes_xl.reading.tidy import bare
-from outcomes_xl.sources.ees import Ees
 from outcomes_xl.sources.evidence import Change
-from outcomes_xl.sources.online.asking import Brought, Wanted
-from outcomes_xl.sources.online.client import Client
+from outcomes_xl.sources.online.answer_store import Stored
 from outcomes_xl.sources.online.ees_api import SERVICE, DataSet, EesApi, Location, Results
-from outcomes_xl.sources.online.ees_finding import Finder, withdrawn, without_authorities
+from outcomes_xl.sources.online.ees_catalogue import Finder, withdrawn, without_authorities
 from outcomes_xl.sources.online.ees_rows import as_release_file, called
-from outcomes_xl.sources.online.store import Stored
-from outcomes_xl.sources.online.trouble import Busy, CannotReach, CutShort, Moved, Refused
-from outcomes_xl.sources.opening import CannotRead, opened_bytes
+from outcomes_xl.sources.online.http_client import Client
+from outcomes_xl.sources.online.service_base import Brought, Wanted
+from outcomes_xl.sources.online.service_trouble import Busy, CannotReach, CutShort, Moved, Refused
 from outcomes_xl.sources.protocol import Cancelled, Say
-from outcomes_xl.sources.published import ENGLAND, LONDON, PublishedFile, codes_in, columns_of, end_of_series
+from outcomes_xl.sources.published.csv_reader import CannotRead, opened_bytes
+from outcomes_xl.sources.published.ees_file import Ees
+from outcomes_xl.sources.published.published_rows import (
+    ENGLAND,
+    LONDON,
+    PublishedFile,
+    codes_in,
+    columns_of,
+    end_of_series,
+)
 
 _CHANGED = "filters", "filterOptions", "indicators", "geographicLevels", "locationOptions"
 _MOST_NAMES = 3

@@ -7,13 +7,13 @@ from dataclasses import replace
 from datetime import timedelta
 
 from outcomes_xl.framework.entries import Borough
-from outcomes_xl.sources.nomis import Nomis
-from outcomes_xl.sources.online.asking import Brought, Wanted, read_at
-from outcomes_xl.sources.online.client import Answer, Client, Request
-from outcomes_xl.sources.online.reading import sent
-from outcomes_xl.sources.online.trouble import CannotReach, Moved, Refused
+from outcomes_xl.sources.online.http_client import Answer, Client, Request
+from outcomes_xl.sources.online.service_base import Brought, Wanted, read_at
+from outcomes_xl.sources.online.service_csv import sent
+from outcomes_xl.sources.online.service_trouble import CannotReach, Moved, Refused
 from outcomes_xl.sources.protocol import Cancelled, Say
-from outcomes_xl.sources.published import ENGLAND, LONDON, PublishedFile
+from outcomes_xl.sources.published.nomis_file import Nomis
+from outcomes_xl.sources.published.published_rows import ENGLAND, LONDON, PublishedFile
 
 SERVICE = "Nomis"
 CALLED = "Nomis data set"

@@ -5,9 +5,17 @@ from __future__ import annotations
 import json
 from datetime import UTC, datetime
 
-from outcomes_xl.sources.online.keys import without_keys
-from outcomes_xl.sources.online.sending import Raw
-from outcomes_xl.sources.online.trouble import Busy, CannotReach, CutShort, NeedsKey, Portal, Refused, Unreachable
+from outcomes_xl.sources.online.api_keys import without_keys
+from outcomes_xl.sources.online.http_request import Raw
+from outcomes_xl.sources.online.service_trouble import (
+    Busy,
+    CannotReach,
+    CutShort,
+    NeedsKey,
+    Portal,
+    Refused,
+    Unreachable,
+)
 
 
 def retry_after(text: str, now: datetime) -> float | None:

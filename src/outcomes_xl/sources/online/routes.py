@@ -14,9 +14,9 @@ from importlib import resources
 from ipaddress import ip_address
 from urllib.parse import urlsplit
 
+from outcomes_xl.framework.data_readers import PUBLISHERS
 from outcomes_xl.framework.entries import Series
-from outcomes_xl.framework.readers import PUBLISHERS
-from outcomes_xl.framework.rows import read_lines
+from outcomes_xl.framework.strict_csv import read_lines
 
 _HEADINGS = ("publisher", "publication", "search", "slug", "data_set", "params", "replaced_by", "note", "provenance")
 ANY = "*"

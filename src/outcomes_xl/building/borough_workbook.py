@@ -1,0 +1,69 @@
+"""The borough workbook: what an officer receives."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from outcomes_xl.building.start_sheet import start_sheet
+from outcomes_xl.building.summary_sheet import summary_sheet
+from outcomes_xl.building.table_contents import Entries, Entry, rows_for, tables
+from outcomes_xl.building.table_sheet import Desk, Placed, table_sheet
+from outcomes_xl.building.workbook_base import made
+from outcomes_xl.framework.entries import Borough, Framework
+from outcomes_xl.model import Value
+from outcomes_xl.reading.layouts import layout
+from outcomes_xl.reports.summary_figures import picture
+
+TITLE = "Outcomes framework workbook"
+
+
+def borough_workbook(
+    framework: Framework,
+    borough: Borough | str | None = None,
+    *,
+    entries: Entries | None = None,
+    today: date | None = None,
+) -> bytes:
+    """Return a borough workbook as the bytes of an .xlsx, for a borough (or its code or name) or for none yet.
+
+    ``entries`` are answers to put in: layout key -> rows by their own id, or a list of rows to add.
+    ``today`` is the day the file says it was made; without it the day of the release, so that the same framework
+    always gives the same bytes. Raises KeyError, by name, for a borough or an entry that is not known.
+    """
+    chosen = _borough(framework, borough)
+    settings: dict[str, Value] = {
+        "Borough code": chosen.code if chosen else None,
+        "Borough": chosen.name if chosen else None,
+        "Framework edition": framework.release.edition,
+        "Release in use": framework.release.id,
+    }
+    plan = layout("borough")
+    rows = rows_for(plan, framework, settings, entries or {})
+    name = f"{TITLE}: {chosen.name}" if chosen else TITLE
+
+    def sheets(desk: Desk) -> dict[str, Placed]:
+        return _sheets(desk, rows)
+
+    return made(plan, framework, name, today, rows, sheets)
+
+
+def _sheets(desk: Desk, rows: Mapping[str, Sequence[Entry]]) -> dict[str, Placed]:
+    placed: dict[str, Placed] = {}
+    for sheet in desk.layout:
+        if sheet.key == "start":
+            placed[sheet.key] = start_sheet(desk, sheet, rows[sheet.key])
+        elif sheet.table:
+            placed[sheet.key] = table_sheet(desk, sheet, rows[sheet.key])
+        else:
+            summary_sheet(desk, sheet, picture(tables(desk.layout, rows), desk.framework))
+    return placed
+
+
+def _borough(framework: Framework, borough: Borough | str | None) -> Borough | None:
+    if borough is None or isinstance(borough, Borough):
+        return borough
+    found = framework.borough(borough)
+    if found is None:
+        raise KeyError(f"there is no London borough {borough!r}")
+    return found

@@ -1,0 +1,86 @@
+"""What stands in each table of a new workbook: the framework's rows, and what was asked to be put in."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from outcomes_xl.framework.as_sheet_rows import availability_rows, framework_rows, list_rows, mapping_rows
+from outcomes_xl.framework.entries import Framework
+from outcomes_xl.model import Row, Table, Value
+from outcomes_xl.reading.layouts import Layout, SheetLayout
+
+Entry = Mapping[str, Value]
+Entries = Mapping[str, Mapping[str, Entry] | Sequence[Entry]]
+"""Layout key -> rows to put in, by the row's own id or as a list. A row whose id stands there already fills that row
+in, once; any other is added at the end."""
+
+
+def rows_for(
+    layout: Layout, framework: Framework, settings: Mapping[str, Value], entries: Entries
+) -> dict[str, list[Entry]]:
+    """Return every table's rows by layout key. Raises KeyError, by name, for an entry the layout does not know."""
+    made: dict[str, list[Entry]] = {}
+    for sheet in layout.with_tables:
+        made[sheet.key] = _with(sheet, _template(sheet, framework, settings), entries.get(sheet.key, ()))
+    if strangers := set(entries) - set(made):
+        raise KeyError(f"the layout {layout.layout!r} has no table for {', '.join(sorted(strangers))}")
+    return made
+
+
+def tables(layout: Layout, rows: Mapping[str, Sequence[Entry]]) -> dict[str, Table]:
+    """Return rows as Tables, as reading them back would: for counting the Summary's figures while building."""
+    made = {}
+    for sheet in layout.with_tables:
+        first = layout.heading_row + 1
+        kept = tuple(
+            Row(number, row, row)
+            for number, row in enumerate(rows[sheet.key], start=first)
+            if any(value not in (None, "") for value in row.values())
+        )
+        columns = {column.field: number for number, column in enumerate(sheet.columns, start=1)}
+        made[sheet.key] = Table(
+            sheet.key,
+            sheet.table or "",
+            sheet.name,
+            layout.heading_row,
+            columns,
+            kept,
+            first + len(rows[sheet.key]) - 1,
+        )
+    return made
+
+
+def _template(sheet: SheetLayout, framework: Framework, settings: Mapping[str, Value]) -> list[Entry]:
+    if sheet.rows:
+        return [{"setting": row.setting, "answer": settings.get(row.setting), "about": row.about} for row in sheet.rows]
+    if sheet.framework:
+        return list(mapping_rows(framework, sheet.framework))
+    match sheet.key:
+        case "framework":
+            return list(framework_rows(framework))
+        case "availability":
+            return list(availability_rows(framework))
+        case "lists":
+            return list(list_rows(framework))
+    return []
+
+
+def _with(sheet: SheetLayout, rows: list[Entry], entries: Mapping[str, Entry] | Sequence[Entry]) -> list[Entry]:
+    known = {column.field for column in sheet.columns}
+    for entry in entries.values() if isinstance(entries, Mapping) else entries:
+        if strange := set(entry) - known:
+            raise KeyError(f"{sheet.name} has no field {', '.join(sorted(strange))}")
+    key = sheet.row_key
+    if isinstance(entries, Mapping):
+        if entries and not key:
+            raise KeyError(f"{sheet.name} has no row key: give its entries as a list")
+        entries = [{key or "": own_id, **entry} for own_id, entry in entries.items()]
+    made = list(rows)
+    free = {row.get(key): number for number, row in enumerate(rows)} if key else {}
+    for entry in entries:
+        number = free.pop(entry.get(key), None) if key else None
+        if number is None:
+            made.append(entry)
+        else:
+            made[number] = {**made[number], **entry}
+    return made

@@ -1,0 +1,81 @@
+"""What every workbook of ours has: properties, the names of its lists, named styles, and the same bytes each time."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date, datetime, time
+
+from xlsxwriter import Workbook
+
+from outcomes_xl.building.cell_styles import Styles, finished
+from outcomes_xl.building.data_validation import list_name
+from outcomes_xl.building.table_contents import Entry
+from outcomes_xl.building.table_sheet import Desk, Placed
+from outcomes_xl.framework.entries import Framework
+from outcomes_xl.reading.layouts import Layout
+
+AUTHOR = "The outcomes_xl maintainers"
+
+
+def made(
+    layout: Layout,
+    framework: Framework,
+    title: str,
+    today: date | None,
+    rows: Mapping[str, Sequence[Entry]],
+    sheets: Callable[[Desk], Mapping[str, Placed]],
+) -> bytes:
+    """Return a workbook whose sheets ``sheets`` puts on the desk, from ``rows`` by layout key."""
+    out = io.BytesIO()
+    book = Workbook(
+        out,
+        {
+            "in_memory": True,
+            "default_format_properties": {"font_name": "Arial", "font_size": 11},
+            "default_column_width": 72,
+            "strings_to_formulas": False,
+            "strings_to_urls": False,
+        },
+    )
+    styles = Styles(book)
+    _describe(book, layout, framework, title, today or framework.release.released_on)
+    book.set_size(2400, 1400)
+    desk = Desk(book, styles, layout, framework)
+    placed = sheets(desk)
+    _name_lists(book, placed["lists"], rows["lists"])
+    first = book.worksheets()[0]
+    first.activate()
+    first.set_first_sheet()
+    book.close()
+    return finished(out.getvalue(), styles)
+
+
+def _describe(book: Workbook, layout: Layout, framework: Framework, title: str, day: date) -> None:
+    """Say what the file is in its properties, and in two of our own which layout it has, and in which edition."""
+    book.set_properties(
+        {
+            "title": title,
+            "subject": f"Outcomes framework, edition {framework.release.edition}, release {framework.release.id}",
+            "author": AUTHOR,
+            "category": layout.title,
+            "keywords": "outcomes framework, children, young people, families, data availability",
+            "comments": "Starter framework in our own short labels; where each row comes from stands beside it.",
+            "created": datetime.combine(day, time(9)),
+        }
+    )
+    book.set_custom_property("outcomes_xl layout", layout.layout, "text")
+    book.set_custom_property("outcomes_xl layout edition", layout.edition, "number")
+
+
+def _name_lists(book: Workbook, lists: Placed, rows: Sequence[Entry]) -> None:
+    """Give each list's words a name such as lst_status: the drop-downs and the officer's own formulas use it."""
+    where: dict[str, tuple[int, int]] = {}
+    for number, row in enumerate(rows, start=lists.first_row):
+        name = str(row["list"])
+        first, last = where.get(name, (number, number - 1))
+        if last != number - 1:
+            raise ValueError(f"the words of list {name!r} do not stand together")
+        where[name] = (first, number)
+    for name, (first, last) in where.items():
+        book.define_name(list_name(name), f"={lists.absolute(first, last, 'value')}")

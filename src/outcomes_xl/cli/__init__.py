@@ -1,0 +1,1 @@
+"""The command line: the officers' commands, the lead's, and what every command shares."""

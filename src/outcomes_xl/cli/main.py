@@ -1,0 +1,251 @@
+"""The command line: the same jobs as the ribbon, on a closed workbook. Heavy imports wait until a job needs them."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from outcomes_xl.cli.lead_commands import lead
+from outcomes_xl.cli.terminal import MUST_FIX, NOTHING_MUST_BE_FIXED, As, Format, Preview, finish, now, plainly
+
+if TYPE_CHECKING:
+    from outcomes_xl.workflows.closed_workbook import Done
+
+app = typer.Typer(
+    name="outcomes-xl",
+    help="Check, refresh and fill the shared outcomes framework for children and families, in its own workbook.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+
+Workbook = Annotated[Path, typer.Argument(help="The borough's workbook (.xlsx or .xlsm), closed.", show_default=False)]
+
+
+@app.command()
+def new(
+    workbook: Annotated[Path, typer.Argument(help="Where the new workbook goes.", show_default=False)],
+    borough: Annotated[str, typer.Option(help="The borough's code (E09000024) or name (Merton).", show_default=False)],
+) -> None:
+    """Make a new borough workbook."""
+    from outcomes_xl.workflows import closed_workbook
+
+    with plainly():
+        typer.echo(closed_workbook.new(workbook, borough, now()))
+
+
+@app.command()
+def check(
+    workbook: Workbook,
+    preview: Preview = False,
+    shown_as: As = Format.TEXT,
+    apply_fixes: Annotated[
+        bool, typer.Option("--apply-fixes", help="Take the sure fixes that findings offer.")
+    ] = False,
+) -> None:
+    """Check every entry where it stands, and list what to look at on the Findings sheet."""
+    from outcomes_xl.workflows import closed_workbook
+
+    finish(shown_as, preview, lambda: closed_workbook.check(workbook, now(), preview=preview, apply_fixes=apply_fixes))
+
+
+@app.command()
+def refresh(
+    workbook: Workbook,
+    central: Annotated[
+        str | None,
+        typer.Option(help="The central file: a file or an https:// address. Without it, your settings' or Start's."),
+    ] = None,
+    preview: Preview = False,
+    shown_as: As = Format.TEXT,
+    older_is_fine: Annotated[
+        bool, typer.Option("--older-is-fine", help="Go back to an older release, on purpose.")
+    ] = False,
+    kept_copy: Annotated[bool, typer.Option("--kept-copy", help="Use the copy fetched last; fetch nothing.")] = False,
+) -> None:
+    """Refresh the framework and the mapping tabs from the central file. Your own columns are never touched."""
+    from outcomes_xl.workflows import closed_workbook
+
+    more = {"older_is_fine": older_is_fine, "kept_copy": kept_copy}
+    finish(shown_as, preview, lambda: closed_workbook.refresh(workbook, central, now(), preview=preview, **more))
+
+
+@app.command()
+def availability(
+    workbook: Workbook,
+    sources: Annotated[Path | None, typer.Option(help="A folder of published CSV files.", show_default=False)] = None,
+    online: Annotated[bool, typer.Option("--online", help="Ask the national statistics services.")] = False,
+    offline: Annotated[bool, typer.Option("--offline", help="Use the services' kept answers only.")] = False,
+    keep_cache: Annotated[
+        Path | None, typer.Option(help="The folder the services' answers are kept in.", show_default="your own")
+    ] = None,
+    preview: Preview = False,
+    shown_as: As = Format.TEXT,
+) -> None:
+    """Check data availability: look for every metric in published files and services, and fill in what was found."""
+    from outcomes_xl.workflows import closed_workbook
+
+    def deed() -> Done:
+        return closed_workbook.availability(
+            workbook, sources, now(), online=online, offline=offline, answers=keep_cache, preview=preview
+        )
+
+    finish(shown_as, preview, deed)
+
+
+@app.command()
+def smoke() -> None:
+    """Ask each national statistics service one small question, and say whether it answers as this tool expects."""
+    from outcomes_xl.workflows import closed_workbook
+
+    with plainly():
+        words = {True: "As expected", False: "Not as expected", None: "Not asked"}
+        unwell = False
+        for seen in closed_workbook.smoke():
+            typer.echo(f"{words[seen.well]}: {seen.service}: {seen.said}")
+            unwell = unwell or seen.well is False
+    raise typer.Exit(MUST_FIX if unwell else NOTHING_MUST_BE_FIXED)
+
+
+@app.command()
+def key(
+    name: Annotated[
+        str, typer.Argument(help="lg-inform-key, lg-inform-secret, or a connection's name.", show_default=False)
+    ],
+) -> None:
+    """Put a key of your own into this computer's key store. It is asked for, and not shown while you type."""
+    from outcomes_xl.workflows import closed_workbook
+
+    with plainly():
+        typer.echo(closed_workbook.keep_key(name, typer.prompt("The key", hide_input=True)))
+
+
+@app.command()
+def decide(workbook: Workbook, preview: Preview = False, shown_as: As = Format.TEXT) -> None:
+    """Apply what you have decided on the Changes sheet, where your words and the central file's differ."""
+    from outcomes_xl.workflows import closed_workbook
+
+    finish(shown_as, preview, lambda: closed_workbook.decide(workbook, now(), preview=preview))
+
+
+@app.command()
+def changed(
+    workbook: Workbook,
+    run: Annotated[
+        int | None, typer.Option(help="The run to show; without it the last one.", show_default=False)
+    ] = None,
+    shown_as: As = Format.TEXT,
+) -> None:
+    """Show what the last job changed, or the run you name, sheet by sheet and line by line. Nothing is written."""
+    from outcomes_xl.workflows import closed_workbook
+
+    with plainly(shown_as):
+        account = closed_workbook.changed(workbook, now(), run)
+        if shown_as is Format.TEXT:
+            from rich.console import Console
+
+            from outcomes_xl.reports import terminal_text
+
+            terminal_text.show_account(account, Console(highlight=False))
+        else:
+            from outcomes_xl.reports import json_csv
+
+            as_text = json_csv.account_as_json if shown_as is Format.JSON else json_csv.account_as_csv
+            typer.echo(as_text(account), nl=False)
+
+
+@app.command()
+def undo(workbook: Workbook, preview: Preview = False, shown_as: As = Format.TEXT) -> None:
+    """Undo the last job, except in cells edited since."""
+    from outcomes_xl.workflows import closed_workbook
+
+    finish(shown_as, preview, lambda: closed_workbook.undo(workbook, now(), preview=preview))
+
+
+@app.command()
+def build(
+    to: Annotated[Path, typer.Option("--to", help="The folder to write the templates to.")] = Path("xlsx_templates"),
+) -> None:
+    """Build what officers receive: the borough workbook, the central file and the Excel add-in."""
+    from outcomes_xl.workflows import closed_workbook
+
+    with plainly():
+        for path in closed_workbook.build(to):
+            typer.echo(f"Written: {path}")
+
+
+DryRun = Annotated[bool, typer.Option("--dry-run", help="Say every step and do nothing.")]
+
+
+@app.command()
+def install(
+    wheelhouse: Annotated[
+        Path | None, typer.Option(help="The folder of packages that IT handed out; no internet is used.")
+    ] = None,
+    dry_run: DryRun = False,
+) -> None:
+    """Put the add-in into Excel and have the helper start when you sign in, for you alone."""
+    from outcomes_xl.install import install_command
+
+    with plainly():
+        install_command.install(typer.echo, wheelhouse=wheelhouse, dry_run=dry_run)
+
+
+@app.command()
+def uninstall(
+    dry_run: DryRun = False,
+    settings: Annotated[bool, typer.Option("--settings", help="Take your settings and the helper's log too.")] = False,
+) -> None:
+    """Take away exactly what install put there. What was changed since is left and named."""
+    from outcomes_xl.install import install_command
+
+    with plainly():
+        install_command.uninstall(typer.echo, settings=settings, dry_run=dry_run)
+
+
+@app.command()
+def doctor() -> None:
+    """Say what is well, what is missing, and what to ask IT for. Nothing is changed."""
+    from outcomes_xl.install import install_command
+
+    with plainly():
+        if not install_command.doctor(typer.echo):
+            raise typer.Exit(MUST_FIX)
+
+
+@app.command()
+def helper(
+    restart: Annotated[bool, typer.Option("--restart", help="End the helper that runs and take its place.")] = False,
+    stop: Annotated[bool, typer.Option("--stop", help="End the helper that runs.")] = False,
+) -> None:
+    """Be the helper that the buttons in Excel ask; it starts by itself when you sign in."""
+    from outcomes_xl.helper import helper_command
+
+    with plainly():
+        typer.echo(helper_command.helper(restart=restart, stop=stop))
+
+
+@app.command()
+def demo(
+    to: Annotated[Path, typer.Option("--to", help="The folder to make the demonstration in.")] = Path("demo"),
+) -> None:
+    """Make Merton's workbook and a central file, and do the three jobs on published figures."""
+    from outcomes_xl.workflows.demonstration import demonstrate
+
+    with plainly():
+        demonstrate(to, now())
+
+
+app.add_typer(lead)
+
+
+def main() -> None:
+    """Run the command line; the exit code is 0, 1, 2 or 3 as the documentation says."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="replace")
+    app()

@@ -1,0 +1,274 @@
+"""Each data file into its entries. A word that is not in its list, a blank that may not be: named at once."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from importlib.resources.abc import Traversable
+
+from outcomes_xl.framework.allowed_words import Lists
+from outcomes_xl.framework.entries import (
+    Borough,
+    Break,
+    BreakKind,
+    Item,
+    Link,
+    Metric,
+    NationalFramework,
+    Outcome,
+    Series,
+)
+from outcomes_xl.framework.strict_csv import Line, read_lines
+from outcomes_xl.framework.timeline import Dated, Timeline, once_in_every_release
+
+TO_BE_AGREED = "to be agreed"
+PUBLISHERS = ("EES", "Fingertips", "LG Inform", "Nomis")
+_SPAN = ("since", "until")
+_NEVER_ADDED = frozenset({"score", "points", "months", "judgement"})
+_BOROUGH_CODE = re.compile(r"E09\d{6}")
+_DFE_CODE = re.compile(r"\d{3}")
+_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9-]*")
+
+
+def read_boroughs(folder: Traversable) -> dict[str, Borough]:
+    """Return the authorities by code."""
+    found: dict[str, Borough] = {}
+    lines: dict[str, Line] = {}
+    headings = ("code", "name", "dfe_code", "inner_outer", "combined_with", "note", "provenance")
+    for line in read_lines(folder, "boroughs.csv", headings):
+        code, dfe_code, part = line.needed("code"), line.needed("dfe_code"), line.needed("inner_outer")
+        if not _BOROUGH_CODE.fullmatch(code):
+            raise line.mistake(f"“{code}” is not a borough code such as E09000024")
+        if not _DFE_CODE.fullmatch(dfe_code):
+            raise line.mistake(f"“{dfe_code}” is not a DfE code such as 315")
+        if part not in ("Inner", "Outer"):
+            raise line.mistake(f"inner_outer is “{part}”; it is Inner or Outer")
+        if code in found:
+            raise line.mistake(f"the borough {code} is there already, on line {lines[code].number}")
+        line.needed("provenance")
+        found[code] = Borough(code, line.needed("name"), dfe_code, part, line.several("combined_with"), line["note"])
+        lines[code] = line
+    for borough in found.values():
+        for neighbour in borough.combined_with:
+            if neighbour not in found:
+                raise lines[borough.code].mistake(f"combined_with names {neighbour}, which is no borough here")
+    return found
+
+
+def read_outcomes(folder: Traversable, lists: Lists, timeline: Timeline) -> tuple[Dated[Outcome], ...]:
+    """Return our outcomes with the releases they hold in."""
+    headings = ("outcome_id", "layer", "domain", "title", "provenance", *_SPAN)
+    rows = tuple(
+        timeline.dated(
+            line,
+            Outcome(
+                _id(line, "outcome_id"),
+                lists.word(line, "layer"),
+                lists.word(line, "domain"),
+                line.needed("title"),
+                line.needed("provenance"),
+            ),
+        )
+        for line in read_lines(folder, "frameworks/outcomes.csv", headings)
+    )
+    once_in_every_release(rows, lambda outcome: outcome.id, "outcome")
+    return rows
+
+
+_METRIC = (
+    *("metric_id", "origin", "state", "outcome_id", "also_in", "indicator", "title", "definition", "unit"),
+    *("polarity", "polarity_source", "period_kind", "lowest", "highest", "every_months", "lag_months"),
+    *("caution", "source", "provenance", *_SPAN),
+)
+
+
+def read_metrics(folder: Traversable, lists: Lists, timeline: Timeline) -> tuple[Dated[Metric], ...]:
+    """Return our metrics. Layer, domain and the outcome's title are blank: they are the outcome's to say."""
+    lines = read_lines(folder, "frameworks/metrics.csv", _METRIC)
+    rows = tuple(timeline.dated(line, _metric(line, lists)) for line in lines)
+    once_in_every_release(rows, lambda metric: metric.id, "metric")
+    return rows
+
+
+def _metric(line: Line, lists: Lists) -> Metric:
+    metric = Metric(
+        id=_id(line, "metric_id"),
+        origin=lists.word(line, "origin"),
+        state=lists.word(line, "state"),
+        layer="",
+        domain="",
+        also_in=tuple(lists.check(line, "also_in", word, "domain") for word in line.several("also_in")),
+        outcome_id=line.needed("outcome_id"),
+        outcome="",
+        indicator=line.needed("indicator"),
+        title=line.needed("title"),
+        definition=line.needed("definition"),
+        unit=lists.word(line, "unit"),
+        polarity=lists.word(line, "polarity"),
+        polarity_source=line.needed("polarity_source"),
+        period_kind=lists.word(line, "period_kind"),
+        lowest=line.number_or_none("lowest"),
+        highest=line.number_or_none("highest"),
+        every_months=line.months("every_months"),
+        lag_months=line.months("lag_months"),
+        caution=line["caution"],
+        source=line.needed("source"),
+        provenance=line.needed("provenance"),
+    )
+    if metric.lowest is not None and metric.highest is not None and metric.lowest > metric.highest:
+        raise line.mistake(f"lowest {line['lowest']} is above highest {line['highest']}")
+    if metric.state == "Current" and metric.unit == TO_BE_AGREED:
+        raise line.mistake(f"{metric.id} is Current and its unit is still to be agreed")
+    return metric
+
+
+def read_nationals(folder: Traversable) -> dict[str, NationalFramework]:
+    """Return the national frameworks by key."""
+    found: dict[str, NationalFramework] = {}
+    headings = ("framework", "title", "owner", "legacy", "note", "provenance")
+    for line in read_lines(folder, "crosswalks/frameworks.csv", headings):
+        key, legacy = _id(line, "framework"), line.needed("legacy")
+        if legacy not in ("yes", "no"):
+            raise line.mistake(f"legacy is “{legacy}”; it is yes or no")
+        if key in found:
+            raise line.mistake(f"the framework {key} is there twice")
+        title, owner, provenance = line.needed("title"), line.needed("owner"), line.needed("provenance")
+        found[key] = NationalFramework(key, title, owner, legacy == "yes", line["note"], provenance)
+    return found
+
+
+def items_file(key: str) -> str:
+    """Return the file that holds a national framework's items."""
+    return f"crosswalks/items_{key.lower()}.csv"
+
+
+def read_items(
+    folder: Traversable, nationals: dict[str, NationalFramework], lists: Lists, timeline: Timeline
+) -> tuple[Dated[Item], ...]:
+    """Return every national framework's items, framework by framework, in the order of the files."""
+    rows = tuple(row for key in nationals for row in _items(folder, key, lists, timeline))
+    once_in_every_release(rows, lambda item: item.id, "item")
+    return rows
+
+
+def _items(folder: Traversable, key: str, lists: Lists, timeline: Timeline) -> Iterator[Dated[Item]]:
+    headings = (
+        *("item_id", "edition", "section", "title", "kind", "state", "fingertips_id", "lg_inform_id"),
+        *("note", "provenance", *_SPAN),
+    )
+    for line in read_lines(folder, items_file(key), headings):
+        item = Item(
+            _id(line, "item_id"),
+            key,
+            line.needed("edition"),
+            line.needed("section"),
+            line.needed("title"),
+            line.needed("kind"),
+            lists.word(line, "state"),
+            line["fingertips_id"],
+            line["lg_inform_id"],
+            line["note"],
+            line.needed("provenance"),
+        )
+        yield timeline.dated(line, item)
+
+
+def read_links(folder: Traversable, lists: Lists, timeline: Timeline) -> tuple[Dated[Link], ...]:
+    """Return the links that tie an item to one of ours; items without one are not here."""
+    headings = ("item_id", "our_id", "role", "closeness", "basis", *_SPAN)
+    rows = []
+    for line in read_lines(folder, "crosswalks/links.csv", headings):
+        item_id, our_id = line.needed("item_id"), line.needed("our_id")
+        role, closeness = lists.word(line, "role"), lists.word(line, "closeness")
+        link = Link(link_id(item_id, our_id), item_id, our_id, role, closeness, line.needed("basis"), line["since"])
+        rows.append(timeline.dated(line, link))
+    once_in_every_release(rows, lambda link: link.id, "link")
+    return tuple(rows)
+
+
+def link_id(item_id: str, our_id: str) -> str:
+    """Return a link's id, such as "CSC-04~MET-009"; "CSC-14~none" where nothing of ours covers the item."""
+    return f"{item_id}~{our_id or 'none'}"
+
+
+def read_series(folder: Traversable, lists: Lists, timeline: Timeline) -> tuple[Dated[Series], ...]:
+    """Return where published figures stand."""
+    headings = (
+        *("metric_id", "publisher", "publication", "dataset", "value", "where", "breakdowns", "parts", "unit"),
+        *("note", "provenance", *_SPAN),
+    )
+    rows = []
+    for line in read_lines(folder, "sources/series.csv", headings):
+        if (publisher := line.needed("publisher")) not in PUBLISHERS:
+            raise line.mistake(f"publisher is “{publisher}”; it is {', '.join(PUBLISHERS[:-1])} or {PUBLISHERS[-1]}")
+        breakdowns, parts = line.pairs("breakdowns"), _parts(line)
+        for word in breakdowns.values():
+            lists.check(line, "breakdowns", word, "breakdown")
+        series = Series(
+            line.needed("metric_id"),
+            publisher,
+            line.needed("publication"),
+            line.needed("dataset"),
+            line.needed("value"),
+            line.pairs("where"),
+            breakdowns,
+            lists.word(line, "unit"),
+            line["note"],
+            line.needed("provenance"),
+            parts,
+        )
+        rows.append(timeline.dated(line, series))
+    once_in_every_release(rows, _route, "series")
+    return tuple(rows)
+
+
+def _parts(line: Line) -> tuple[str, ...]:
+    parts = line.several("parts")
+    if parts and line["unit"] in _NEVER_ADDED:
+        raise line.mistake(f"parts are given, and figures in {line['unit']} cannot be added up")
+    for column in parts:
+        if column in line.pairs("where"):
+            raise line.mistake(f"{column} is in where and in parts: one value is wanted, or all of them added up")
+    return parts
+
+
+def read_breaks(folder: Traversable) -> tuple[tuple[Line, Break], ...]:
+    """Return where published series break or end, each with its line."""
+    headings = ("metric_ids", "publisher", "dataset", "kind", "first", "last", "why", "provenance")
+    found = []
+    for line in read_lines(folder, "sources/breaks.csv", headings):
+        if line["publisher"] not in ("", *PUBLISHERS):
+            raise line.mistake(f"publisher is “{line['publisher']}”; it is one of {', '.join(PUBLISHERS)}, or blank")
+        if line["dataset"] and not line["publisher"]:
+            raise line.mistake("dataset is given without its publisher")
+        if (said := line.needed("kind")) not in tuple(BreakKind):
+            raise line.mistake(f"kind is “{said}”; it is one of {', '.join(BreakKind)}")
+        kind = BreakKind(said)
+        if kind in (BreakKind.BROKEN, BreakKind.NOT_COLLECTED):
+            line.needed("first")
+        if line["last"] and kind is not BreakKind.NOT_COLLECTED:
+            raise line.mistake(f"last is given, and a series that is {kind} has one period in first")
+        line.needed("metric_ids")
+        made = Break(
+            line.several("metric_ids"),
+            line["publisher"],
+            line["dataset"],
+            kind,
+            line["first"],
+            line["last"] or line["first"],
+            line.needed("why"),
+            line.needed("provenance"),
+        )
+        found.append((line, made))
+    return tuple(found)
+
+
+def _route(series: Series) -> str:
+    return f"{series.metric_id} in {series.publication}, {series.value}, {series.dataset}, {dict(series.where)}"
+
+
+def _id(line: Line, name: str) -> str:
+    # "~" joins the two halves of a link's id and spaces are lost in typing, so ids have neither.
+    if not _ID.fullmatch(text := line.needed(name)):
+        raise line.mistake(f"{name} is “{text}”; an id has letters, digits and hyphens only")
+    return text

@@ -1,0 +1,131 @@
+"""The latest published figure, and the distance to a target. Blank, zero, a symbol and "not collected" stay apart."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from outcomes_xl.framework.entries import Borough, Framework
+from outcomes_xl.functions.formula_arguments import Answer, Answers, CannotAnswer, is_error, plain, rows, single, words
+from outcomes_xl.functions.name_functions import Named
+from outcomes_xl.model import ErrorValue
+from outcomes_xl.reading.figures import Blank, Figure, NotAFigure, NotCollected, Number, Suppressed, figure
+from outcomes_xl.rules.rule_words import shown
+from outcomes_xl.sources.evidence import Evidence, Found
+from outcomes_xl.sources.look_result import Looked
+
+Published = Callable[[Borough], Looked]
+_UP, _DOWN = "Higher is better", "Lower is better"
+_DECIMALS = 10  # 61.2 - 54.9 is 6.300000000000004 to a computer
+
+
+def figures(metric_ids: Any, borough: Any, known: Framework, named: Named, published: Published) -> Answers:
+    """Return the latest published figure for each id; words where there is none, and where one is not the borough's.
+
+    The published files are only looked through when a metric is asked for. Raises what ``published`` raises.
+    """
+    given = rows(metric_ids)
+    wanted = {typed for row in given for cell in row if (typed := words(cell)) in known.metrics}
+    looked = published(_borough(borough, known)) if wanted else None
+
+    def of(cell: Any) -> Answer:
+        typed = words(cell)
+        if not typed or is_error(cell):
+            return typed
+        if looked is None or typed not in known.metrics:
+            return named.unknown(typed)
+        return _said(looked.by_metric[typed])
+
+    return [[of(cell) for cell in row] for row in given]
+
+
+def _borough(given: Any, known: Framework) -> Borough:
+    typed = words(single(given, "borough"))
+    if not typed:
+        raise CannotAnswer("The borough is blank.", "Give its code or its name, such as E09000024 or Merton.")
+    found = known.borough(typed)
+    if found is None:
+        raise CannotAnswer(f"{typed} is no London borough.", "Give its code or its name, such as E09000024 or Merton.")
+    return found
+
+
+def _said(evidence: Evidence) -> Answer:
+    """Return a figure or a symbol; words for what would not be this borough's figure if it stood there alone."""
+    match evidence.found:
+        case Found.PARTIAL:
+            return f"No whole figure for {evidence.period}: {evidence.said}"
+        case _ if evidence.other_unit:
+            return f"{evidence.said}: another unit than the metric's"
+        case Found.COMBINED:
+            if evidence.figure is None:
+                return "No figure of its own: it is counted with a neighbour"
+            return f"{evidence.said}, together with a neighbour"
+        case Found.FOUND | Found.SUPPRESSED | Found.NOT_AVAILABLE:
+            if evidence.figure == 0 and evidence.caution:
+                return f"0? {evidence.caution}"
+            if isinstance(evidence.figure, int | float | str):
+                return evidence.figure
+            return f"No figure for {evidence.period}" if evidence.period else "No figure"
+        case other:
+            return other.value
+
+
+def distances(metric_ids: Any, given: Any, targets: Any, known: Framework, named: Named) -> Answers:
+    """Return how far each figure is from its target, above zero while there is still a way to go."""
+    ids = rows(metric_ids)
+    count = sum(len(row) for row in ids)
+    today, aims = (_as_many(cells, what, count) for cells, what in ((given, "figures"), (targets, "targets")))
+    answers = (
+        _distance(cell, figure_cell, target, known, named)
+        for cell, figure_cell, target in zip((cell for row in ids for cell in row), today, aims, strict=True)
+    )
+    return [[next(answers) for _ in row] for row in ids]
+
+
+def _as_many(given: Any, what: str, count: int) -> list[Any]:
+    cells = [cell for row in rows(given) for cell in row]
+    if len(cells) == 1:
+        return cells * count
+    if len(cells) != count:
+        ids = f"{count} id" if count == 1 else f"{count} ids"
+        raise CannotAnswer(f"There are {ids} and {len(cells)} {what}.", f"Give as many {what} as ids, or one for all.")
+    return cells
+
+
+def _distance(cell: Any, today: Any, target: Any, known: Framework, named: Named) -> Answer:
+    typed = words(cell)
+    if not typed or is_error(cell):
+        return typed
+    metric = known.metrics.get(typed)
+    if metric is None:
+        return named.unknown(typed)
+    at, aim = _read(today), _read(target)
+    for found in (at, aim):
+        if not isinstance(found, Number):
+            return _instead(found)
+    assert isinstance(at, Number) and isinstance(aim, Number)
+    if metric.polarity not in (_UP, _DOWN):
+        word = "Nobody has agreed" if metric.polarity == "No agreed direction" else "It is still to be agreed"
+        return f"{word} which way is better for {metric.id}, so it has no distance to a target."
+    way = aim.value - at.value if metric.polarity == _UP else at.value - aim.value
+    return round(way, _DECIMALS) + 0  # + 0: no minus nought
+
+
+def _read(cell: Any) -> Figure:
+    return figure(plain(cell))
+
+
+def _instead(found: Figure) -> Answer:
+    match found:
+        case Blank():
+            return ""
+        case Suppressed(symbol):
+            return symbol
+        case NotCollected(word):
+            return word
+        case NotAFigure(ErrorValue(code)):
+            return code
+        case NotAFigure(typed):
+            return f"“{shown(typed)}” is no figure."
+        case Number(value):
+            return value

@@ -1,0 +1,113 @@
+"""The COM object that macros reach with GetObject(, "OutcomesXL.Helper"). Needs Windows and pywin32.
+
+Two lines in the user's own part of the registry give the name a class id. There is no LocalServer32 entry, so COM can
+never start Python for Excel: Excel either finds the running helper in the list of running objects or finds nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import partial
+from importlib import import_module
+from typing import Any
+
+from outcomes_xl.helper.dispatcher import Desk
+
+NAME = "OutcomesXL.Helper"
+CLASS_ID = "{6C0B9C8E-3F5D-4B0E-9A57-0E2D8C4A71F3}"
+_CLASSES = r"Software\Classes"
+_STRONG = 0  # ACTIVEOBJECT_STRONG: the list keeps the object alive until it is taken off
+
+
+class Helper:
+    """What a macro sees: methods that answer with plain values and never raise.
+
+    A formula in any workbook can reach Call, through the functions for cells; only buttons reach Run and Choose.
+    """
+
+    _public_methods_ = ("Run", "Call", "Choose", "Version", "SameVersion")
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+
+    def Run(self, job: Any, full_name: Any, agreed: Any = "") -> str:  # noqa: N802 - VBA's way of naming
+        return self._desk.answer(job, full_name, agreed).for_a_macro()
+
+    def Call(self, function: Any, *arguments: Any) -> Any:  # noqa: N802
+        return self._desk.call(function, *arguments)
+
+    def Choose(self, what: Any, place: Any = "") -> str:  # noqa: N802
+        return self._desk.choose(what, place)
+
+    def Version(self) -> str:  # noqa: N802
+        return self._desk.version()
+
+    def SameVersion(self, add_in: Any) -> str:  # noqa: N802
+        return self._desk.same_version(str(add_in))
+
+
+def register() -> None:
+    """Give the helper's name its class id, for this user only. Doing it again changes nothing."""
+    winreg: Any = import_module("winreg")
+    for key, value in entries():
+        with winreg.CreateKey(winreg.HKEY_CURRENT_USER, key) as made:
+            winreg.SetValueEx(made, "", 0, winreg.REG_SZ, value)
+
+
+def unregister() -> None:
+    """Take this user's entries away again; what is not there is left be."""
+    winreg: Any = import_module("winreg")
+    for key, _ in reversed(entries()):
+        try:
+            winreg.DeleteKey(winreg.HKEY_CURRENT_USER, key)
+        except FileNotFoundError:
+            continue
+
+
+def entries() -> list[tuple[str, str]]:
+    """Return the keys of this user's registry that name the helper, each with its text, the outer ones first."""
+    return [
+        (rf"{_CLASSES}\{NAME}", "The outcomes toolkit's helper"),
+        (rf"{_CLASSES}\{NAME}\CLSID", CLASS_ID),
+        (rf"{_CLASSES}\CLSID\{CLASS_ID}", "The outcomes toolkit's helper"),
+        (rf"{_CLASSES}\CLSID\{CLASS_ID}\ProgID", NAME),
+    ]
+
+
+@contextmanager
+def reachable(desk: Desk) -> Iterator[Callable[[float], None]]:
+    """Put the desk on the user's list of running objects; yields how to wait for calls. Off the list afterwards."""
+    pythoncom: Any = import_module("pythoncom")
+    pywintypes: Any = import_module("pywintypes")
+    server: Any = import_module("win32com.server.util")
+    event: Any = import_module("win32event")
+    pythoncom.CoInitialize()
+    try:
+        register()
+        thing = server.wrap(Helper(desk))
+        listed = pythoncom.RegisterActiveObject(thing, pywintypes.IID(CLASS_ID), _STRONG)
+        try:
+            never = event.CreateEvent(None, False, False, None)
+
+            def wait(seconds: float) -> None:
+                # Sleeps in Windows until a call arrives, so an idle helper takes no processor time.
+                event.MsgWaitForMultipleObjects([never], False, int(seconds * 1000), event.QS_ALLINPUT)
+                pythoncom.PumpWaitingMessages()
+
+            yield wait
+        finally:
+            pythoncom.RevokeActiveObject(listed)
+    finally:
+        pythoncom.CoUninitialize()
+
+
+def applications() -> list[Callable[[], Any]]:
+    """Return for every Excel of this user, in the order of their windows, a call that returns its xlwings App."""
+    xlwings: Any = import_module("xlwings")
+    engine: Any = import_module("xlwings._xlwindows")
+
+    def reach(window: int) -> Any:
+        return xlwings.App(impl=engine.App(xl=window))
+
+    return [partial(reach, window) for window in engine.get_excel_hwnds()]

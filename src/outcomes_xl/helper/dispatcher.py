@@ -1,0 +1,223 @@
+"""The desk: a job and a workbook's name come in, one sentence goes out, whatever happens."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from outcomes_xl.helper.open_workbooks import short
+from outcomes_xl.hosts import desktop
+from outcomes_xl.hosts.desktop import engine_compat
+from outcomes_xl.model import Book, Result
+from outcomes_xl.model.cannot_use import CannotUse, NotTrustedPlace
+from outcomes_xl.reading.layouts import layout
+from outcomes_xl.settings import Settings
+
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Circumstances:
+    """What a job may know beside the book: the user's settings, a way to say how far it is, the workbook's folder.
+
+    ``folder`` is None for a workbook that is not on this computer, such as one at a OneDrive address.
+    """
+
+    settings: Settings
+    say: Callable[[str], None]
+    folder: Path | None = None
+
+
+Job = Callable[[Book, Circumstances], Result]
+Finder = Callable[[str], Any]
+_IS_IT = (
+    "Is this where your borough's central file is kept? "
+    "Yes keeps the place in your settings and refreshes from it. No changes nothing."
+)
+
+
+def _keep_nothing(place: str) -> None:
+    """Where no settings are kept, every place is asked about again."""
+
+
+def _folder_of(full_name: str) -> Path | None:
+    """Return the folder of an open workbook; None when it is not on this computer."""
+    path = Path(full_name)
+    return path.parent if path.is_absolute() and "://" not in full_name else None
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What the officer is told; ``stopped`` when the job was not done.
+
+    ``about`` is the place that a question is about: her yes to it is what the job waits for.
+    """
+
+    sentence: str
+    stopped: bool = False
+    about: str = ""
+
+    def for_a_macro(self) -> str:
+        """Return the sentence, after a line with the word stop (a box), or with ask and one with the place (yes or
+        no) when the job was not done.
+        """
+        if self.about:
+            return f"ask\n{self.about}\n{self.sentence}"
+        return f"stop\n{self.sentence}" if self.stopped else self.sentence
+
+
+class NotOurs(CannotUse):
+    """The workbook in front is not one of ours."""
+
+
+class Desk:
+    """Does jobs on open workbooks, one at a time.
+
+    ``finder`` returns the xlwings Book for a full name, or raises one of the CannotUse family. ``jobs`` are the ones
+    of the registry, by key; ``functions`` the cell functions, by name; ``choices`` what the Settings menu sets, which
+    no cell can reach. ``settings`` is asked anew for every job, so that a change counts at once; ``trust`` keeps a
+    place in them that the officer has said yes to. ``log`` is where the log is, for the sentence that sends someone
+    there.
+    """
+
+    def __init__(
+        self,
+        finder: Finder,
+        jobs: Mapping[str, Job],
+        *,
+        version: str,
+        settings: Callable[[], Settings],
+        functions: Mapping[str, Callable[..., Any]] | None = None,
+        choices: Mapping[str, Callable[[str], str]] | None = None,
+        trust: Callable[[str], object] = _keep_nothing,
+        log: str = "the helper's log",
+    ) -> None:
+        self._finder = finder
+        self._jobs = jobs
+        self._functions = functions or {}
+        self._choices = choices or {}
+        self._trust = trust
+        self._version = version
+        self._settings = settings
+        self._log = log
+        self._doing: str | None = None
+
+    def version(self) -> str:
+        return self._version
+
+    def run(self, job: str, full_name: str) -> str:
+        """Do a job on the open workbook of that full name; return one sentence for the officer. Never raises."""
+        return self.answer(job, full_name).sentence
+
+    def answer(self, job: str, full_name: str, agreed: str = "") -> Answer:
+        """Do a job as `run` does, and say beside the sentence whether it was stopped. Never raises.
+
+        A place that only the workbook names is asked about first. ``agreed`` is the place of the question the officer
+        has said yes to: it is kept in her settings if it is the one that the workbook names.
+        """
+        try:
+            with self._alone(job):
+                return Answer(self._run(str(job), str(full_name or ""), str(agreed or "")))
+        except NotTrustedPlace as trouble:
+            _log.info("%s: %s", job, trouble)
+            return Answer(f"{trouble.what}\n\n{_IS_IT}", stopped=True, about=trouble.place)
+        except CannotUse as trouble:
+            _log.info("%s: %s", job, trouble)
+            return Answer(str(trouble), stopped=True)
+        except Exception:
+            _log.exception("%s did not end well", job)
+            return Answer(
+                "Something went wrong on our side; the workbook has not been saved. "
+                f"What happened is in {self._log}: please send it to whoever looks after the toolkit.",
+                stopped=True,
+            )
+
+    def call(self, function: str, *arguments: Any) -> Any:
+        """Answer a cell function; a plain-word answer instead of an error. Never raises."""
+        found = self._functions.get(str(function))
+        if found is None:
+            return f"The helper {self._version} has no function {function}; install the add-in of the same version."
+        try:
+            return found(*arguments)
+        except CannotUse as trouble:
+            return str(trouble)
+        except Exception:
+            _log.exception("the function %s did not end well", function)
+            return f"This could not be worked out; see {self._log}."
+
+    def choose(self, what: str, place: str) -> str:
+        """Tell the settings, or keep what the officer chose on the Settings menu; one sentence. Never raises."""
+        found = self._choices.get(str(what))
+        if found is None:
+            return f"The helper {self._version} has no setting {what}; install the add-in of the same version."
+        try:
+            return found(str(place or ""))
+        except CannotUse as trouble:
+            return str(trouble)
+        except Exception:
+            _log.exception("the setting %s did not end well", what)
+            return f"This could not be set; see {self._log}."
+
+    def same_version(self, add_in: str) -> str:
+        """Return "" when the add-in has this helper's version, otherwise the sentence for the officer."""
+        if add_in == self._version:
+            return ""
+        return (
+            f"The add-in is version {add_in} and the helper is version {self._version}, so nothing was done. "
+            "Sign out and in again, or run “outcomes-xl install” once more."
+        )
+
+    def _run(self, job: str, full_name: str, agreed: str) -> str:
+        if job not in self._jobs:
+            raise CannotUse(
+                f"The helper {self._version} does not know the job “{job}”, so the add-in has another version.",
+                "Install both again, then press the button again.",
+            )
+        if not full_name:
+            raise CannotUse("No workbook is open.", "Open your borough's workbook, then press the button again.")
+        book = self._finder(full_name)
+        if engine_compat.is_read_only(book):
+            raise CannotUse(
+                f"“{short(full_name)}” is open for reading only, so nothing was done.",
+                "Open it for editing (or ask who has it open), then press the button again.",
+            )
+        seen = desktop.read(book)
+        _must_be_ours(seen)
+        result = self._done(job, seen, _folder_of(full_name), agreed)
+        if result.patch:
+            desktop.play(book, result.patch, _log.info)
+        _log.info("%s on %s: %s", job, seen.name, result.summary)
+        return result.summary
+
+    def _done(self, job: str, seen: Book, folder: Path | None, agreed: str) -> Result:
+        try:
+            return self._jobs[job](seen, Circumstances(self._settings(), _log.info, folder))
+        except NotTrustedPlace as trouble:
+            if not agreed or trouble.place != agreed:
+                raise
+            self._trust(agreed)
+            return self._jobs[job](seen, Circumstances(self._settings(), _log.info, folder))
+
+    @contextmanager
+    def _alone(self, job: str) -> Iterator[None]:
+        """While the helper waits for Excel another click can arrive; it is answered, not begun."""
+        if self._doing is not None:
+            raise CannotUse(f"The helper is still at work on “{self._doing}”.", "Wait until it is done and try again.")
+        self._doing = str(job)
+        try:
+            yield
+        finally:
+            self._doing = None
+
+
+def _must_be_ours(book: Book) -> None:
+    ours = {sheet.table for kind in ("borough", "central") for sheet in layout(kind).with_tables}
+    if ours.isdisjoint(book.tables):
+        raise NotOurs(
+            f"“{book.name}” is not a workbook of the shared outcomes framework, so nothing was done.",
+            "Click into your borough's workbook, then press the button again.",
+        )

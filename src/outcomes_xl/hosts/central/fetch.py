@@ -1,0 +1,98 @@
+"""A central file fetched from where it is, or its last good copy when that cannot be reached, with its age said."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from outcomes_xl.hosts.central import https_download
+from outcomes_xl.hosts.central.file_paths import read_path
+from outcomes_xl.hosts.central.https_download import Answer, Known
+from outcomes_xl.hosts.central.last_good_copy import Cache, Kept
+from outcomes_xl.hosts.central.locations import Place
+from outcomes_xl.model.cannot_use import CannotReach, CannotUse
+
+Get = Callable[[Place, Known | None], Answer]
+
+
+class How(StrEnum):
+    """Where the bytes came from."""
+
+    FRESH = "fetched"
+    UNCHANGED = "unchanged"
+    KEPT = "kept copy"
+
+
+@dataclass(frozen=True)
+class Fetched:
+    """A central file's bytes, where they came from and when; ``why_kept`` says why a kept copy had to serve."""
+
+    place: Place
+    data: bytes
+    how: How
+    fetched_at: datetime
+    known: Known
+    why_kept: str = ""
+
+    def sentence(self, now: datetime) -> str:
+        """Return what to say about where it came from; "" when it came fresh."""
+        if self.how is not How.KEPT:
+            return ""
+        return f"{self.why_kept} The copy kept on this computer was used; it was fetched {age(self.fetched_at, now)}."
+
+    def keep_in(self, cache: Cache, now: datetime) -> None:
+        """Keep the copy, now that it has proved good. An unchanged one is good as of now."""
+        if self.how is not How.KEPT:
+            cache.keep(self.place, self.data, now, self.known)
+
+
+def fetch(place: Place, now: datetime, cache: Cache, *, kept_copy: bool = False, get: Get | None = None) -> Fetched:
+    """Return the central file at a place. When the place cannot be reached the last good copy serves; for any other
+    trouble it serves only on purpose (``kept_copy``), and the trouble's text says that there is one.
+    """
+    kept = cache.find(place)
+    if kept_copy:
+        if kept is None:
+            raise CannotUse(
+                f"No copy of {place.text} is kept on this computer.", "Refresh once while it can be reached."
+            )
+        return _kept(place, kept, "As you asked, nothing was fetched.")
+    try:
+        return _from_the_place(place, now, kept, get or https_download.get)
+    except CannotReach as trouble:
+        if kept is None:
+            raise CannotReach(f"{trouble.what} No earlier copy is kept on this computer.", trouble.next_step) from None
+        return _kept(place, kept, trouble.what)
+    except CannotUse as trouble:
+        raise with_hint(trouble, kept, now) from None
+
+
+def with_hint(trouble: CannotUse, kept: Kept | None, now: datetime) -> CannotUse:
+    """Return the same trouble, whose next step also says that a good copy is kept, if one is."""
+    if kept is None:
+        return trouble
+    hint = f"A good copy fetched {age(kept.fetched_at, now)} is kept; on the command line, --kept-copy uses it."
+    return type(trouble)(trouble.what, f"{trouble.next_step} {hint}")
+
+
+def _from_the_place(place: Place, now: datetime, kept: Kept | None, get: Get) -> Fetched:
+    if not place.is_https:
+        return Fetched(place, read_path(place.path), How.FRESH, now, Known())
+    answer = get(place, kept.known if kept else None)
+    if answer.data is None:
+        assert kept is not None, "a server can say “unchanged” only of a copy we have"
+        return Fetched(place, kept.data, How.UNCHANGED, now, answer.known)
+    return Fetched(place, answer.data, How.FRESH, now, answer.known)
+
+
+def _kept(place: Place, kept: Kept, why: str) -> Fetched:
+    return Fetched(place, kept.data, How.KEPT, kept.fetched_at, kept.known, why)
+
+
+def age(then: datetime, now: datetime) -> str:
+    """Return how long ago, in words, with the day: "3 days ago (19 November 2026, 14:05)"."""
+    days = (now.date() - then.date()).days
+    ago = "today" if days <= 0 else "yesterday" if days == 1 else f"{days} days ago"
+    return f"{ago} ({then.day} {then:%B %Y, %H:%M})"

@@ -1,0 +1,210 @@
+"""Make a patch in the open workbook: look first, write in blocks, read back, and take everything back if it differs."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Any
+
+from outcomes_xl.hosts.desktop import engine_compat, xlwings_calls
+from outcomes_xl.hosts.desktop.app_settings import at_rest
+from outcomes_xl.hosts.desktop.footprint import cells_of, row_cells, rows_area, table_area
+from outcomes_xl.hosts.desktop.precheck import look_first
+from outcomes_xl.hosts.desktop.rectangles import areas, rows_of, text_areas
+from outcomes_xl.hosts.desktop.snapshot import NOTHING_WRITTEN, Bench
+from outcomes_xl.hosts.desktop.verify import prove
+from outcomes_xl.model import (
+    AddSheet,
+    AppendRows,
+    Area,
+    CellRef,
+    Change,
+    NewSheet,
+    Patch,
+    RemoveRows,
+    RemoveSheet,
+    SetCell,
+    Value,
+)
+from outcomes_xl.model.cannot_use import CannotEdit, CannotUse
+
+_log = logging.getLogger(__name__)
+Say = Callable[[str], None]
+
+
+@dataclass(frozen=True)
+class Played:
+    """What was written: counts, and the sheets that came or went."""
+
+    cells: int = 0
+    rows_added: int = 0
+    rows_removed: int = 0
+    sheets_added: tuple[str, ...] = ()
+    sheets_removed: tuple[str, ...] = ()
+
+    @classmethod
+    def of(cls, patch: Patch) -> Played:
+        return cls(
+            sum(isinstance(change, SetCell) for change in patch),
+            sum(len(change.rows) for change in patch if isinstance(change, AppendRows)),
+            sum(len(change.rows) for change in patch if isinstance(change, RemoveRows)),
+            tuple(change.sheet.name for change in patch if isinstance(change, AddSheet)),
+            tuple(change.sheet.name for change in patch if isinstance(change, RemoveSheet)),
+        )
+
+
+def play(book: Any, patch: Patch, say: Say | None = None) -> Played:
+    """Make a patch in the open workbook and return what was written. The workbook is not saved.
+
+    ``book`` is an xlwings Book; ``say`` hears each step as well as Excel's status bar. Raises ChangedMeanwhile naming
+    the cells that were edited since the job looked, CannotEdit when something stands in the way, WorkbookBusy when
+    Excel stays busy: then nothing was written, or what was written has been taken back.
+    """
+    engine_compat.finite_attempts()
+    if not patch:
+        return Played()
+    bench = Bench(book, patch)
+    look_first(bench, patch)
+    with at_rest(book) as in_status_bar:
+        begun: list[Change] = []
+        try:
+            said = ""
+            for where, batch in _batches(patch):
+                if where != said:
+                    _tell(f"Outcomes: writing {where}", in_status_bar, say)
+                    said = where
+                begun += batch
+                _make(bench, batch)
+            if engine_compat.reads_back(book):
+                prove(bench)
+        except BaseException as trouble:
+            _take_back(bench, begun, trouble)
+            _say_in_words(trouble)
+            raise
+    return Played.of(patch)
+
+
+def _tell(sentence: str, in_status_bar: Say, say: Say | None) -> None:
+    in_status_bar(sentence)
+    if say:
+        say(sentence)
+
+
+def _batches(patch: Patch) -> Iterator[tuple[str, list[Change]]]:
+    """Return the changes in order, cells of one sheet that follow each other together."""
+    numbered = list(enumerate(patch))
+
+    def kind(entry: tuple[int, Change]) -> tuple[str, int]:
+        number, change = entry
+        return (change.cell.sheet, -1) if isinstance(change, SetCell) else (_where(change), number)
+
+    for (where, _), entries in groupby(numbered, key=kind):
+        yield where, [change for _, change in entries]
+
+
+def _where(change: Change) -> str:
+    match change:
+        case SetCell(cell):
+            return cell.sheet
+        case AppendRows() | RemoveRows():
+            return change.sheet
+        case AddSheet(sheet, _) | RemoveSheet(sheet, _):
+            return sheet.name
+
+
+def _make(bench: Bench, batch: list[Change]) -> None:
+    match batch[0]:
+        case SetCell(cell):
+            after = {(one.cell.row, one.cell.column): one.after for one in batch if isinstance(one, SetCell)}
+            _write_places(bench.sheets[cell.sheet], after)
+        case AppendRows() as change:
+            _append(bench, change)
+        case RemoveRows() as change:
+            _remove(bench, change)
+        case AddSheet(new, _):
+            _add_sheet(bench, new)
+        case RemoveSheet(old, _):
+            xlwings_calls.remove_sheet(bench.book, old.name)
+            bench.sheets.pop(old.name, None)
+
+
+def _write_places(sheet: Any, values: dict[tuple[int, int], Value]) -> None:
+    blocks = [(area, rows_of(area, values)) for area in areas(values)]
+    engine_compat.number_format(sheet, [part for area, rows in blocks for part in text_areas(area, rows)], "@")
+    for area, rows in blocks:
+        xlwings_calls.write(sheet, area, rows)
+
+
+def _append(bench: Bench, change: AppendRows) -> None:
+    sheet, area = bench.sheets[change.sheet], rows_area(change)
+    table = bench.tables[change.table]
+    xlwings_calls.resize(table, sheet, _down_to(table.area, area.last_row))
+    places = {(cell.row, cell.column): value for cell, value in row_cells(change)}
+    filled = _calculated_columns(sheet, area, change)
+    bench.left_to_excel(CellRef(change.sheet, row, column) for row, column in places if column in filled)
+    _write_places(sheet, {place: value for place, value in places.items() if place[1] not in filled})
+
+
+def _calculated_columns(sheet: Any, area: Area, change: AppendRows) -> frozenset[int]:
+    """Return the columns that Excel fills with the table's own formula and the rows leave blank."""
+    blank = {
+        column
+        for offset, column in enumerate(range(area.first_column, area.last_column + 1))
+        if all(len(row) <= offset or row[offset] is None for row in change.rows)
+    }
+    if not blank:
+        return frozenset()
+    first = Area(area.first_row, area.first_column, area.first_row, area.last_column)
+    formulas = xlwings_calls.formulas(sheet, first)
+    row = formulas[0] if formulas else []
+    return frozenset(c for c, text in enumerate(row, area.first_column) if c in blank and text.startswith("="))
+
+
+def _remove(bench: Bench, change: RemoveRows) -> None:
+    sheet, table = bench.sheets[change.sheet], bench.tables[change.table]
+    xlwings_calls.clear(sheet, rows_area(change))
+    xlwings_calls.resize(table, sheet, _down_to(table.area, change.at - 1))
+
+
+def _down_to(area: Area, last_row: int) -> Area:
+    return Area(area.first_row, area.first_column, last_row, area.last_column)
+
+
+def _add_sheet(bench: Bench, new: NewSheet) -> None:
+    sheet = xlwings_calls.add_sheet(bench.book, new.name)
+    bench.sheets[new.name] = sheet
+    _write_places(sheet, {(cell.row, cell.column): value for cell, value in cells_of(new)})
+    xlwings_calls.add_table(sheet, table_area(new), new.table)
+    for column, width in enumerate(new.widths, 1):
+        xlwings_calls.widen(sheet, Area(1, column, 1, column), width)
+    xlwings_calls.embolden(sheet, Area(1, 1, 1, 1))
+
+
+def _take_back(bench: Bench, begun: list[Change], trouble: BaseException) -> None:
+    """Undo what was begun, last first. Raises CannotUse when Excel will not have that either."""
+    try:
+        for change in reversed(begun):
+            if isinstance(change, AddSheet):
+                xlwings_calls.remove_sheet(bench.book, change.sheet.name)
+            elif isinstance(change, RemoveSheet) and change.sheet.name in xlwings_calls.sheets(bench.book):
+                continue
+            else:
+                _make(bench, [change.inverse()])
+    except Exception as second:
+        _log.exception("the patch could not be taken back")
+        raise CannotUse(
+            "Excel stopped in the middle of writing, and what was written could not all be taken back.",
+            "Close the workbook without saving and open it again.",
+        ) from second
+    _log.warning("the patch was taken back: %s", trouble)
+
+
+def _say_in_words(trouble: BaseException) -> None:
+    """Raise CannotEdit for a refusal of Excel's own (a COM error); leave anything else to go on as it is."""
+    if not isinstance(trouble, CannotUse) and hasattr(trouble, "hresult"):
+        raise CannotEdit(
+            "Excel would not take the change.",
+            f"See whether the sheet is protected, shared or open in a second window. {NOTHING_WRITTEN}",
+        ) from trouble

@@ -1,0 +1,74 @@
+"""Read the open workbook into a Book: per sheet one read of values, one of formulas, and a few questions."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from outcomes_xl.hosts.desktop import engine_compat, xlwings_calls
+from outcomes_xl.model import Area, Book, BookTable, Sheet, Value
+
+
+def read(book: Any) -> Book:
+    """Return the open workbook as a Book.
+
+    It holds what jobs and rules ask of a workbook. What only a closed file's own proof needs (defined names, links,
+    macros, protection) is not asked for: every question is a call between processes. `play` asks about protection.
+    ``book`` is an xlwings Book. Raises WorkbookBusy when Excel stays busy, CannotUse for a sheet too large to read.
+    Values are those Excel shows now, so a formula is as fresh as Excel's calculation.
+    """
+    engine_compat.finite_attempts()
+    sheets: dict[str, Sheet] = {}
+    tables: dict[str, BookTable] = {}
+    for name, handle in xlwings_calls.sheets(book).items():
+        of_sheet = xlwings_calls.table_handles(handle)
+        sheets[name] = _sheet(name, handle, of_sheet)
+        tables.update({table.name: _table(table, sheets[name]) for table in xlwings_calls.described(name, of_sheet)})
+    return Book(
+        name=xlwings_calls.name(book),
+        sheets=sheets,
+        tables=tables,
+        uses_1904_dates=engine_compat.uses_1904_dates(book),
+    )
+
+
+def _sheet(name: str, handle: Any, tables: list[Any]) -> Sheet:
+    area, cells = xlwings_calls.used_area(handle)
+    rows = _filled(area, xlwings_calls.values(handle, area, cells))
+    hidden_rows, hidden_columns = engine_compat.hidden_parts(cells, area)
+    return Sheet(
+        name=name,
+        rows=rows,
+        formulas=calculated(area, xlwings_calls.formulas(handle, area, cells), rows),
+        state=engine_compat.state(handle),
+        hidden_rows=hidden_rows,
+        hidden_columns=hidden_columns,
+        merges=xlwings_calls.merges(handle, area, cells),
+        filtered=bool(hidden_rows) and engine_compat.is_filtered(handle, tables),
+    )
+
+
+def _filled(area: Area, values: list[list[Value]]) -> dict[int, dict[int, Value]]:
+    rows: dict[int, dict[int, Value]] = {}
+    for number, row in enumerate(values, area.first_row):
+        filled: dict[int, Value] = {
+            column: value for column, value in enumerate(row, area.first_column) if value is not None
+        }
+        if filled:
+            rows[number] = filled
+    return rows
+
+
+def calculated(area: Area, formulas: list[list[str]], rows: dict[int, dict[int, Value]]) -> dict[tuple[int, int], str]:
+    """Return the formulas by place. Text that only looks like one reads the same as its value, and is none."""
+    return {
+        (number, column): formula
+        for number, row in enumerate(formulas, area.first_row)
+        for column, formula in enumerate(row, area.first_column)
+        if formula.startswith("=") and rows.get(number, {}).get(column) != formula
+    }
+
+
+def _table(table: xlwings_calls.LiveTable, sheet: Sheet) -> BookTable:
+    columns = range(table.area.first_column, table.area.last_column + 1)
+    headings = tuple("" if (word := sheet.value(table.area.first_row, c)) is None else str(word) for c in columns)
+    return BookTable(table.name, table.sheet, table.area, headings, table.has_totals)

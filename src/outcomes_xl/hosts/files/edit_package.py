@@ -1,0 +1,60 @@
+"""Playing a patch on a closed workbook: all of its changes, with proof that nothing else came out different."""
+
+from __future__ import annotations
+
+from outcomes_xl.hosts.files.edit_session import Workshop
+from outcomes_xl.hosts.files.package import Package
+from outcomes_xl.hosts.files.preflight import open_package
+from outcomes_xl.hosts.files.proof import prove
+from outcomes_xl.hosts.files.sheet_parts import add_sheet, remove_sheet
+from outcomes_xl.model import AddSheet, AppendRows, Patch, RemoveRows, RemoveSheet, SetCell
+from outcomes_xl.model.cannot_use import CannotEdit
+
+
+def play(data: bytes, patch: Patch, name: str = "the workbook") -> bytes:
+    """Return the workbook with the patch's changes made, and proved; an empty patch returns it as it is.
+
+    Raises ChangedMeanwhile when a cell holds something else than the patch expects, CannotEdit when a change cannot
+    be made without touching something else, and what reading raises. Then nothing is changed at all.
+    """
+    if not patch:
+        return data
+    package = open_package(data, name)
+    _may_be_edited(package)
+    workshop = Workshop(package, sheets_to_read(patch))
+    for change in patch:
+        match change:
+            case SetCell():
+                workshop.editor(change.cell.sheet).set_cell(change)
+            case AppendRows():
+                workshop.table(change.table, change.sheet).append(change, workshop.tables_on(change.sheet))
+            case RemoveRows():
+                workshop.table(change.table, change.sheet).remove(change)
+            case AddSheet():
+                add_sheet(workshop, change)
+            case RemoveSheet():
+                remove_sheet(workshop, change)
+    after = workshop.result()
+    prove(package, workshop.book, after, patch)
+    return after
+
+
+def sheets_to_read(patch: Patch) -> set[str] | None:
+    """Return the sheets a patch touches; None for all, which taking a sheet away needs (a formula may use it)."""
+    if any(isinstance(change, RemoveSheet) for change in patch):
+        return None
+    touched = set()
+    for change in patch:
+        if isinstance(change, SetCell):
+            touched.add(change.cell.sheet)
+        elif isinstance(change, (AppendRows, RemoveRows)):
+            touched.add(change.sheet)
+    return touched
+
+
+def _may_be_edited(package: Package) -> None:
+    if any(part.casefold().startswith("_xmlsignatures/") for part in package.part_names):
+        raise CannotEdit(
+            f"“{package.name}” is digitally signed, and a change would break the signature.",
+            "Remove the signature in Excel (File, Info), save, and try again.",
+        )

@@ -1,0 +1,114 @@
+"""A closed workbook to a Book: every filled cell at its place, as Excel shows it, nothing guessed."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from os import PathLike
+from pathlib import Path
+
+from outcomes_xl.hosts.files.fast_sheet_parser import NotPlain, read_plain
+from outcomes_xl.hosts.files.file_bytes import read_file
+from outcomes_xl.hosts.files.grid import Grid
+from outcomes_xl.hosts.files.number_formats import Formats
+from outcomes_xl.hosts.files.package import Package
+from outcomes_xl.hosts.files.preflight import open_package
+from outcomes_xl.hosts.files.shared_strings import shared_strings
+from outcomes_xl.hosts.files.sheet_parser import SheetReader
+from outcomes_xl.hosts.files.workbook_part import Contents, SheetEntry, TablePart, read_contents, read_table
+from outcomes_xl.model import Book, BookTable, Sheet
+
+
+def read(path: str | PathLike[str]) -> Book:
+    """Return the workbook at a path. Raises one of the CannotUse family, in officers' words, when it cannot."""
+    return read_bytes(read_file(Path(path)), Path(path).name)
+
+
+def read_bytes(data: bytes, name: str) -> Book:
+    """Return the workbook held in ``data``; ``name`` is what it is called in messages and in the Book."""
+    return read_package(open_package(data, name))
+
+
+def read_package(package: Package, only: Collection[str] | None = None) -> Book:
+    """Return the workbook of a package that was looked over; with ``only``, the cells of those sheets alone."""
+    contents = read_contents(package)
+    reading = _Reading(package, contents)
+    sheets: dict[str, Sheet] = {}
+    tables: dict[str, BookTable] = {}
+    for entry in contents.sheets:
+        if entry.part is None or (only is not None and entry.name not in only):
+            sheets[entry.name] = Sheet(entry.name, {}, state=entry.state)
+            continue
+        sheet, found = reading.sheet(entry, entry.part)
+        sheets[entry.name] = sheet
+        tables.update({table.name: _book_table(table, sheet) for table in found if table.has_headings})
+    workbook = package.relationships(package.workbook_part).values()
+    return Book(
+        package.name,
+        sheets,
+        tables,
+        contents.names,
+        contents.uses_1904,
+        any(relationship.kind == "vbaProject" for relationship in workbook),
+        sum(relationship.kind == "externalLink" for relationship in workbook),
+    )
+
+
+def part_of_kind(package: Package, kind: str) -> str | None:
+    """Return the part the workbook keeps its texts, styles or the like in; None when it has none."""
+    for relationship in package.relationships(package.workbook_part).values():
+        if relationship.kind == kind and not relationship.external and relationship.target in package:
+            return relationship.target
+    return None
+
+
+class _Reading:
+    """What every sheet of one workbook needs: its texts and its formats."""
+
+    def __init__(self, package: Package, contents: Contents) -> None:
+        self.package = package
+        self.contents = contents
+        # By their number as it stands in a cell's XML: looking a text up is what reading a sheet mostly does.
+        strings = shared_strings(package, part_of_kind(package, "sharedStrings"))
+        self.strings = dict(zip(map(str, range(len(strings))), strings, strict=True))
+        self.formats = Formats(package, part_of_kind(package, "styles"))
+
+    def sheet(self, entry: SheetEntry, part: str) -> tuple[Sheet, list[TablePart]]:
+        content = self.package.part(part)
+        grid = self._grid()
+        try:
+            around = read_plain(content, grid)
+        except NotPlain:
+            grid, around = self._grid(), content
+        reader = SheetReader(grid)
+        reader.read(around)
+        grid.finish()
+        relationships = self.package.relationships(part)
+        tables = [
+            read_table(self.package, relationships[ident].target)
+            for ident in reader.table_ids
+            if ident in relationships
+        ]
+        sheet = Sheet(
+            entry.name,
+            grid.rows,
+            grid.formulas,
+            entry.state,
+            frozenset(grid.hidden_rows),
+            frozenset(reader.hidden_columns),
+            tuple(reader.merges),
+            reader.filtered or any(table.filtered for table in tables),
+            reader.protected,
+        )
+        return sheet, tables
+
+    def _grid(self) -> Grid:
+        return Grid(self.package.name, self.strings, self.formats, self.contents.uses_1904)
+
+
+def _book_table(table: TablePart, sheet: Sheet) -> BookTable:
+    area = table.area
+    top = sheet.row(area.first_row)
+    headings = tuple(
+        str(top[column]) if column in top else "" for column in range(area.first_column, area.last_column + 1)
+    )
+    return BookTable(table.name, sheet.name, area, headings, table.has_totals)

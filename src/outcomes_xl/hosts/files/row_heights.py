@@ -1,0 +1,56 @@
+"""Rows made as tall as their wrapped text needs, where nobody has fixed their height by hand.
+
+Excel fits a row when someone types in it, not when it opens a file, so whoever writes text into a closed workbook says
+the height too; otherwise all but the first lines are hidden.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Mapping
+
+from outcomes_xl.hosts.files.cell_formats import CellFormats
+from outcomes_xl.hosts.files.safe_xml import Element
+from outcomes_xl.model import Value
+from outcomes_xl.model.heights import row_height
+
+_USUAL_WIDTH = 8.43
+
+
+class Widths:
+    """The widths of a sheet's columns, in Excel's characters."""
+
+    def __init__(self, root: Element, ns: str) -> None:
+        form = root.find(ns + "sheetFormatPr")
+        usual = form.get("defaultColWidth") if form is not None else None
+        self._usual = float(usual) if usual else _USUAL_WIDTH
+        spans = sorted((int(c.get("min")), int(c.get("max")), c.get("width")) for c in root.iter(ns + "col"))
+        self._spans = [span for span in spans if span[2]]
+        self._starts = [span[0] for span in self._spans]
+
+    def of(self, column: int) -> float:
+        at = bisect_right(self._starts, column) - 1
+        if at >= 0 and column <= self._spans[at][1]:
+            return float(self._spans[at][2])
+        return self._usual
+
+
+def is_fixed(row: Element) -> bool:
+    """Tell whether somebody has set the row's height by hand."""
+    return bool(row.get("customHeight", "0") not in ("0", "false"))
+
+
+def fit(
+    row: Element, cells: Mapping[int, Element], values: Mapping[int, Value], widths: Widths, formats: CellFormats
+) -> None:
+    """Give a row the height its wrapped text needs; a row with a height set by hand is left alone."""
+    if is_fixed(row):
+        return
+    wrapped = [
+        (values[column], widths.of(column))
+        for column, cell in cells.items()
+        if isinstance(values.get(column), str) and formats.wraps(cell.get("s"))
+    ]
+    row.attrib.pop("ht", None)
+    if wrapped:
+        row.set("ht", f"{row_height(wrapped):g}")

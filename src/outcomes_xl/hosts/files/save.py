@@ -1,0 +1,47 @@
+"""Writing a patch into a workbook file: whole or not at all, with a copy of what was there kept beside it."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from outcomes_xl.hosts.files.edit_package import play
+from outcomes_xl.hosts.files.file_bytes import read_file
+from outcomes_xl.hosts.files.open_elsewhere import refuse_if_busy
+from outcomes_xl.hosts.files.replace_file import as_seen, exchange
+from outcomes_xl.model import Patch
+from outcomes_xl.model.cannot_use import CannotUse
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """The workbook that was written, and the copy of what was there before; None when nothing needed writing."""
+
+    path: Path
+    backup: Path | None
+
+
+def write(path: str | os.PathLike[str], patch: Patch, now: datetime) -> Written:
+    """Play a patch on a workbook file. ``now`` names the copy kept beside it.
+
+    The new workbook is made and proved in memory, written under another name in the same folder, and put in place
+    in one step: whoever looks finds the old one or the new one, never a half. Raises one of the CannotUse family
+    with the file as it was.
+    """
+    path = Path(path)
+    if not patch:
+        return Written(path, None)
+    real = path.resolve() if path.is_symlink() else path
+    data = read_file(real)
+    refuse_if_busy(real)
+    seen = as_seen(real, data)
+    after = play(data, patch, real.name)
+    try:
+        return Written(path, exchange(real, data, after, seen, now))
+    except OSError as error:
+        raise CannotUse(
+            f"“{path.name}” could not be written ({error.strerror or 'the disk did not answer'}); it is as it was.",
+            "Check that there is room on the disk and that nobody has it open, then try again.",
+        ) from None

@@ -1,0 +1,261 @@
+"""One sheet while it is being edited: cells set one by one, everything else on the sheet left as it is."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, insort
+from collections.abc import Iterable, Mapping
+
+from lxml import etree
+
+from outcomes_xl.hosts.files.cell_formats import CellFormats
+from outcomes_xl.hosts.files.cell_xml import fill
+from outcomes_xl.hosts.files.grid import COLUMNS
+from outcomes_xl.hosts.files.protected_areas import Blocks
+from outcomes_xl.hosts.files.row_heights import Widths, fit, is_fixed
+from outcomes_xl.hosts.files.safe_xml import Element, namespace, parse, written
+from outcomes_xl.hosts.files.same_values import same
+from outcomes_xl.model import Area, CellRef, SetCell, Sheet, Value
+from outcomes_xl.model.cannot_use import CannotEdit, ChangedMeanwhile
+from outcomes_xl.model.cell_refs import LAST_COLUMN, LAST_ROW, column_letters
+
+_DIGITS = "0123456789"
+_MERGED, _ARRAY = "is inside a block of merged cells", "belongs to an array formula or data table"
+_NEXT = {
+    _MERGED: "Unmerge them (Home, Merge and Centre), save, and try again.",
+    _ARRAY: "Copy it and paste it as values, or clear it; save, and try again.",
+}
+_COPIED_WITH_A_ROW = ("s", "customFormat", "ht", "customHeight", "thickBot", "thickTop")
+_WITHOUT_PLACES = etree.XPath("boolean(*[local-name()='row'][not(@r) or *[local-name()='c'][not(@r)]])")
+
+
+class SheetEditor:
+    """A sheet's XML, and the values in it as they now stand: as read, then as changed."""
+
+    def __init__(
+        self,
+        content: bytes,
+        part: str,
+        sheet: Sheet,
+        formats: CellFormats,
+        uses_1904: bool,
+        reserved: Iterable[tuple[Area, str]] = (),
+    ) -> None:
+        self.part = part
+        self.sheet = sheet
+        self.formats = formats
+        self.uses_1904 = uses_1904
+        self.root = parse(content, sheet.name, part)
+        self.ns = namespace(self.root)
+        self.formulas_removed = False
+        self.formulas = dict(sheet.formulas)
+        self._values: dict[tuple[int, int], Value] = {}
+        self._touched: set[int] = set()
+        self._data = self._sheet_data()
+        self._rows = {int(row.get("r")): row for row in self._data.iterchildren(self.ns + "row")}
+        self._row_numbers = list(self._rows)
+        if any(b <= a for a, b in zip(self._row_numbers, self._row_numbers[1:], strict=False)):
+            raise self._cannot("has its rows out of order")
+        self._cells: dict[int, dict[int, Element]] = {}
+        self._columns: dict[int, list[int]] = {}
+        self._blocks = Blocks([*self._blocked_areas(), *reserved])
+
+    def _sheet_data(self) -> Element:
+        data = self.root.find(self.ns + "sheetData")
+        if data is None:
+            raise self._cannot("has no cells that could be changed")
+        if _WITHOUT_PLACES(data):
+            raise self._cannot("was written by a program that does not say where its cells are")
+        return data
+
+    def _cannot(self, what: str) -> CannotEdit:
+        return CannotEdit(
+            f"The sheet “{self.sheet.name}” {what}, so it cannot be changed safely.",
+            "Open the workbook in Excel, save it, and try again.",
+        )
+
+    def _blocked_areas(self) -> list[tuple[Area, str]]:
+        merged = [(merge, _MERGED) for merge in self.sheet.merges]
+        shared = [
+            (Area.parse(formula.get("ref")), _ARRAY)
+            for formula in self._data.iter(self.ns + "f")
+            if formula.get("t") in ("array", "dataTable") and formula.get("ref")
+        ]
+        return merged + shared
+
+    def content(self) -> bytes:
+        """Return the sheet's XML as it now stands, with each row written to as tall as its text needs."""
+        widths = Widths(self.root, self.ns)
+        for number in self._touched & self._rows.keys():
+            cells = self._cells_of(number)
+            values = {column: self.value(number, column) for column in cells}
+            fit(self._rows[number], cells, values, widths, self.formats)
+        return written(self.root)
+
+    def value(self, row: int, column: int) -> Value:
+        """Return what stands in a cell now."""
+        place = row, column
+        return self._values[place] if place in self._values else self.sheet.value(row, column)
+
+    def cell_ref(self, row: int, column: int) -> CellRef:
+        return CellRef(self.sheet.name, row, column)
+
+    def set_cell(self, change: SetCell) -> None:
+        """Make one change. Raises ChangedMeanwhile when something else stands there, CannotEdit when it must not."""
+        row, column = change.cell.row, change.cell.column
+        self._may_be_set(row, column)
+        standing = self.value(row, column)
+        if not same(standing, change.before):
+            raise changed_meanwhile(change.cell, standing, change.before)
+        self.put(row, column, change.after)
+
+    def _may_be_set(self, row: int, column: int) -> None:
+        cell = self.cell_ref(row, column)
+        place = f"{cell.sheet}, cell {cell.a1}"
+        if not (1 <= row <= LAST_ROW and 1 <= column <= LAST_COLUMN):
+            raise CannotEdit(f"{cell.sheet} has no row {row}, column {column}.", "Nothing was changed.")
+        if (row, column) in self.formulas:
+            raise CannotEdit(
+                f"Nothing was written: {place} holds a formula, which is left as it is.",
+                "Copy it and paste it as a value, or clear it; save, and try again.",
+            )
+        blocked = self._blocks.over(row, column)
+        if blocked:
+            raise CannotEdit(f"Nothing was written: {place} {blocked}.", _NEXT.get(blocked, "Change it in Excel."))
+
+    def put(self, row: int, column: int, value: Value, style: str | None = None) -> None:
+        """Write a value; ``style`` is the format of a cell that is new."""
+        cell = self._find(row, column)
+        if cell is None:
+            if value is None and style is None:
+                return
+            cell = self._add(row, column)
+            if style is not None:
+                cell.set("s", style)
+        elif cell.get("vm"):
+            raise CannotEdit(
+                f"{self.cell_ref(row, column)} holds a picture or a linked data type.", "Change the cell in Excel."
+            )
+        fill(cell, value, self.formats, self.uses_1904, self.cell_ref(row, column))
+        self._touched.add(row)
+        self._values[row, column] = value
+
+    def put_formula(self, row: int, column: int, formula: str, style: str | None) -> None:
+        """Write a formula (without its "=") into a cell that is empty; Excel works it out when it opens the file."""
+        self.put(row, column, None, style)
+        cell = self._find(row, column)
+        if cell is None:
+            cell = self._add(row, column)
+        etree.SubElement(cell, self.ns + "f").text = formula
+        self.formulas[row, column] = "=" + formula
+
+    def styles_of(self, row: int, columns: range) -> dict[int, str]:
+        """Return the formats of a row's cells, by column; a cell without one is left out."""
+        cells = self._cells_of(row)
+        return {column: cells[column].get("s") for column in columns if column in cells and cells[column].get("s")}
+
+    def row_look(self, row: int) -> dict[str, str]:
+        """Return the height and format of a row, to give to a new one like it."""
+        element = self._rows.get(row)
+        if element is None:
+            return {}
+        look = {
+            key: value
+            for key, value in element.attrib.items()
+            if key in _COPIED_WITH_A_ROW or key.endswith("}dyDescent")
+        }
+        if not is_fixed(element):
+            look.pop("ht", None)  # fitted to the other row's text
+        return look
+
+    def ensure_row(self, number: int, look: Mapping[str, str]) -> Element:
+        """Return a row's element; a new one gets this look."""
+        row = self._rows.get(number)
+        if row is None:
+            row = etree.Element(self.ns + "row", r=str(number))
+            for key, value in look.items():
+                row.set(key, value)
+            at = bisect_left(self._row_numbers, number)
+            if at:
+                self._rows[self._row_numbers[at - 1]].addnext(row)
+            else:
+                self._data.insert(0, row)
+            insort(self._row_numbers, number)
+            self._rows[number] = row
+            self._cells[number], self._columns[number] = {}, []
+        return row
+
+    def remove_cell(self, row: int, column: int) -> None:
+        """Take a cell away with its format; a row without cells goes with its last one."""
+        cell = self._find(row, column)
+        if cell is None:
+            return
+        if self.formulas.pop((row, column), None) is not None:
+            self.formulas_removed = True
+        element = self._rows[row]
+        element.remove(cell)
+        del self._cells[row][column]
+        self._columns[row].remove(column)
+        self._values[row, column] = None
+        if not len(element):
+            self._data.remove(element)
+            self._row_numbers.remove(row)
+            del self._rows[row], self._cells[row], self._columns[row]
+
+    def _cells_of(self, number: int) -> dict[int, Element]:
+        if number not in self._cells:
+            row = self._rows.get(number)
+            found = {}
+            for cell in row.iterchildren(self.ns + "c") if row is not None else ():
+                found[COLUMNS[cell.get("r").rstrip(_DIGITS)]] = cell
+            self._cells[number] = found
+            self._columns[number] = sorted(found)
+        return self._cells[number]
+
+    def _find(self, row: int, column: int) -> Element | None:
+        return self._cells_of(row).get(column)
+
+    def _add(self, number: int, column: int) -> Element:
+        row = self.ensure_row(number, {})
+        cells = self._cells_of(number)
+        cell = etree.Element(self.ns + "c", r=f"{column_letters(column)}{number}")
+        at = bisect_left(self._columns[number], column)
+        if at:
+            cells[self._columns[number][at - 1]].addnext(cell)
+        else:
+            row.insert(0, cell)
+        if "spans" in row.attrib:
+            del row.attrib["spans"]  # only a hint to readers; a wrong one is worse than none
+        cells[column] = cell
+        self._columns[number].insert(at, column)
+        self._widen_dimension(number, column)
+        return cell
+
+    def _widen_dimension(self, row: int, column: int) -> None:
+        dimension = self.root.find(self.ns + "dimension")
+        if dimension is None:
+            return
+        try:
+            area = Area.parse(dimension.get("ref", "A1"))
+        except ValueError:
+            self.root.remove(dimension)  # it may be left out; Excel works it out
+            return
+        if (row, column) not in area:
+            wider = Area(
+                min(area.first_row, row),
+                min(area.first_column, column),
+                max(area.last_row, row),
+                max(area.last_column, column),
+            )
+            dimension.set("ref", str(wider))
+
+
+def changed_meanwhile(cell: CellRef, standing: Value, expected: Value) -> ChangedMeanwhile:
+    """Return what we say when a cell no longer holds what the job saw."""
+    return ChangedMeanwhile(
+        f"{cell} now holds {_shown(standing)}, where {_shown(expected)} was expected. Nothing was written.",
+        "Run the job again; it will take the newer entry into account.",
+    )
+
+
+def _shown(value: Value) -> str:
+    return "nothing" if value is None or value == "" else f"“{value}”"

@@ -1,0 +1,236 @@
+"""A plain sheet added at the end of a workbook, or taken away again. No other sheet changes its number."""
+
+from __future__ import annotations
+
+import re
+
+from lxml import etree
+
+from outcomes_xl.hosts.files.edit_session import Workshop
+from outcomes_xl.hosts.files.new_sheet_styles import Looks
+from outcomes_xl.hosts.files.package import relationships_part
+from outcomes_xl.hosts.files.safe_xml import (
+    CONTENT_TYPES,
+    PACKAGE_RELATIONSHIPS,
+    Element,
+    default_namespace,
+    name,
+    namespace,
+    written,
+)
+from outcomes_xl.hosts.files.same_values import same
+from outcomes_xl.hosts.files.sheet_editor import SheetEditor
+from outcomes_xl.hosts.files.xml_escapes import encode_excel
+from outcomes_xl.model import AddSheet, Area, NewSheet, RemoveSheet, Sheet, Value
+from outcomes_xl.model.cannot_use import CannotEdit, ChangedMeanwhile
+from outcomes_xl.model.cell_refs import quoted, sheet_name_problem
+
+HEADING_ROW = 4
+_TYPE_OF = "application/vnd.openxmlformats-officedocument.spreadsheetml.{}+xml"
+_TABLE_NUMBER = re.compile(rb'<(?:\w+:)?table\b[^>]*? id="(\d+)"')
+_GOES_WITH_IT = {"table", "printerSettings"}
+
+
+def cells_of(new: NewSheet) -> dict[tuple[int, int], Value]:
+    """Return what a new sheet holds, by row and column: a title, a sentence, and a table from row 4."""
+    cells: dict[tuple[int, int], Value] = {(1, 1): new.title, (2, 1): new.about}
+    for number, row in enumerate((new.headings, *new.rows), start=HEADING_ROW):
+        cells.update({(number, column): value for column, value in enumerate(row, start=1)})
+    return {place: value for place, value in cells.items() if value not in (None, "")}
+
+
+def table_area(new: NewSheet) -> Area:
+    """Return the new table's area. Excel knows no table without a row, so an empty one has a blank row."""
+    return Area(HEADING_ROW, 1, HEADING_ROW + max(len(new.rows), 1), len(new.headings))
+
+
+def add_sheet(workshop: Workshop, change: AddSheet) -> None:
+    """Add the sheet, its table and its formats. Raises CannotEdit when a name is taken, or none Excel would take."""
+    new = change.sheet
+    _names_are_free(workshop, new)
+    sheet_part = _free_part(workshop, "worksheets/sheet")
+    looks = Looks(workshop)
+    ns = namespace(workshop.sheets_element).strip("{}")
+    kinds = _relationship_kinds(workshop)
+    editor = SheetEditor(
+        _bare_sheet(new, ns, kinds), sheet_part, Sheet(new.name, {}), workshop.formats, workshop.book.uses_1904_dates
+    )
+    _fill(editor, new, looks)
+    workshop.parts[sheet_part] = editor.content()
+    table_part = _free_part(workshop, "tables/table")
+    workshop.parts[table_part] = _table(new, ns, _next_table_number(workshop), looks.table_style())
+    arrow = etree.Element(f"{{{PACKAGE_RELATIONSHIPS}}}Relationships", nsmap=default_namespace(PACKAGE_RELATIONSHIPS))
+    etree.SubElement(arrow, "Relationship", Id="rId1", Type=f"{kinds}/table", Target="/" + table_part)
+    workshop.parts[relationships_part(sheet_part)] = written(arrow)
+    types = workshop.tree("[Content_Types].xml")
+    for part, kind in ((sheet_part, "worksheet"), (table_part, "table")):
+        etree.SubElement(types, f"{{{CONTENT_TYPES}}}Override", PartName="/" + part, ContentType=_TYPE_OF.format(kind))
+    _list_sheet(workshop, new.name, sheet_part, kinds)
+
+
+def _names_are_free(workshop: Workshop, new: NewSheet) -> None:
+    problem = sheet_name_problem(new.name)
+    sheets = {sheet.get("name", "").casefold() for sheet in workshop.sheets_element}
+    if problem is None and new.name.casefold() in sheets:
+        problem = "there is already a sheet of that name"
+    taken = {table.casefold() for table in (*workshop.all_table_names(), *workshop.book.names)}
+    if problem is None and new.table.casefold() in taken:
+        problem = f"the name {new.table} is already in use"
+    headings = {heading.casefold() for heading in new.headings}
+    if problem is None and (len(headings) != len(new.headings) or not headings or "" in headings):
+        problem = "each of its columns needs a heading of its own"
+    if problem is None and any(len(row) != len(new.headings) for row in new.rows):
+        problem = "its rows and headings do not agree"
+    if problem:
+        raise CannotEdit(f"The sheet “{new.name}” cannot be added: {problem}.", "Rename what is in the way.")
+
+
+def _free_part(workshop: Workshop, like: str) -> str:
+    folder = workshop.package.workbook_part.rpartition("/")[0]
+    number = 1
+    while True:
+        part = f"{folder}/{like}{number}.xml".lstrip("/")
+        if part not in workshop.package and part not in workshop.parts:
+            return part
+        number += 1
+
+
+def _next_table_number(workshop: Workshop) -> int:
+    found = (_TABLE_NUMBER.search(content) for content in workshop.all_table_parts())
+    return max((int(match[1]) for match in found if match), default=0) + 1
+
+
+def _relationship_kinds(workshop: Workshop) -> str:
+    """Return what this workbook's relationship types begin with; Strict Open XML has its own."""
+    root = workshop.tree(relationships_part(workshop.package.workbook_part))
+    for element in root:
+        if element.get("Type", "").endswith("/worksheet"):
+            return str(element.get("Type")).rpartition("/")[0]
+    raise CannotEdit(f"“{workshop.package.name}” has no sheet with cells.", "Add a sheet in Excel first.")
+
+
+def _bare_sheet(new: NewSheet, ns: str, kinds: str) -> bytes:
+    top = f'topLeftCell="A{HEADING_ROW + 1}"'
+    widths = "".join(
+        f'<col min="{column}" max="{column}" width="{width}" customWidth="1"/>'
+        for column, width in enumerate(new.widths[: len(new.headings)], start=1)
+    )
+    area = table_area(new)
+    return (
+        f'<worksheet xmlns="{ns}" xmlns:r="{kinds}"><sheetPr><pageSetUpPr fitToPage="1"/></sheetPr>'
+        f'<dimension ref="A1:{str(area).split(":")[1]}"/><sheetViews><sheetView showGridLines="0" workbookViewId="0">'
+        f'<pane ySplit="{HEADING_ROW}" {top} activePane="bottomLeft" state="frozen"/>'
+        f'<selection pane="bottomLeft" activeCell="A1" sqref="A1"/></sheetView></sheetViews>'
+        f'<sheetFormatPr defaultRowHeight="15"/>{f"<cols>{widths}</cols>" if widths else ""}<sheetData/>'
+        '<pageMargins left="0.5" right="0.5" top="0.6" bottom="0.6" header="0.3" footer="0.3"/>'
+        '<pageSetup paperSize="9" orientation="landscape" fitToHeight="0"/>'
+        '<tableParts count="1"><tablePart r:id="rId1"/></tableParts></worksheet>'
+    ).encode()
+
+
+def _fill(editor: SheetEditor, new: NewSheet, looks: Looks) -> None:
+    styles = {1: looks.title, 2: None, HEADING_ROW: looks.heading}
+    for (row, column), value in cells_of(new).items():
+        editor.put(row, column, value, styles.get(row, looks.text))
+
+
+def _table(new: NewSheet, ns: str, number: int, style: dict[str, str]) -> bytes:
+    area = str(table_area(new))
+    root = etree.Element(f"{{{ns}}}table", nsmap=default_namespace(ns))
+    said: dict[str | bytes, str | bytes] = {
+        "id": str(number),
+        "name": new.table,
+        "displayName": new.table,
+        "ref": area,
+        "totalsRowShown": "0",
+    }
+    root.attrib.update(said)
+    etree.SubElement(root, f"{{{ns}}}autoFilter", ref=area)
+    columns = etree.SubElement(root, f"{{{ns}}}tableColumns", count=str(len(new.headings)))
+    for at, heading in enumerate(new.headings, start=1):
+        kept = encode_excel(heading).replace("\n", "_x000a_")
+        etree.SubElement(columns, f"{{{ns}}}tableColumn", id=str(at), name=kept)
+    etree.SubElement(root, f"{{{ns}}}tableStyleInfo", style)
+    return written(root)
+
+
+def _list_sheet(workshop: Workshop, called: str, part: str, kinds: str) -> None:
+    root = workshop.tree(relationships_part(workshop.package.workbook_part))
+    used = {element.get("Id") for element in root}
+    number = next(n for n in range(len(used) + 1, 2 * len(used) + 2) if f"rId{n}" not in used)
+    etree.SubElement(
+        root,
+        f"{{{PACKAGE_RELATIONSHIPS}}}Relationship",
+        Id=f"rId{number}",
+        Type=f"{kinds}/worksheet",
+        Target="/" + part,
+    )
+    sheets = workshop.sheets_element
+    sheet_number = max(int(sheet.get("sheetId", "0")) for sheet in sheets) + 1
+    entry = etree.SubElement(sheets, namespace(sheets) + "sheet", name=called, sheetId=str(sheet_number))
+    entry.set(f"{{{kinds}}}id", f"rId{number}")
+
+
+def remove_sheet(workshop: Workshop, change: RemoveSheet) -> None:
+    """Take away a sheet that a patch added. Raises ChangedMeanwhile when it holds anything else by now, CannotEdit."""
+    new = change.sheet
+    sheets = workshop.sheets_element
+    part = workshop.sheet_parts.get(new.name)
+    if part is None or len(sheets) < 2 or sheets[-1].get("name") != new.name:
+        raise CannotEdit(f"“{new.name}” is not the last sheet, so it stays.", "Delete it in Excel if it is not needed.")
+    _holds_only(workshop.book.sheets[new.name], new)
+    _nothing_needs(workshop, new, len(sheets) - 1)
+    for relationship in workshop.package.relationships(part).values():
+        if relationship.kind not in _GOES_WITH_IT or relationship.external:
+            raise _no_longer_as_added(new, "something was added to it")
+    for relationship in workshop.package.relationships(part).values():
+        target = workshop.package.real_name(relationship.target)
+        workshop.removed.add(target)
+        workshop.forget_type(target)
+    arrows = relationships_part(part)
+    if arrows in workshop.package:
+        workshop.removed.add(workshop.package.real_name(arrows))
+    workshop.forget_part(part, workshop.package.workbook_part)
+    sheets.remove(sheets[-1])
+    _show_a_sheet_that_is_there(workshop, len(sheets))
+
+
+def _holds_only(sheet: Sheet, new: NewSheet) -> None:
+    wanted = cells_of(new)
+    standing = {(row, column): value for row, cells in sheet.rows.items() for column, value in cells.items()}
+    for place in wanted.keys() | standing.keys():
+        if not same(wanted.get(place), standing.get(place)):
+            raise _no_longer_as_added(new, f"{Area(*place, *place)} was changed")
+    if sheet.formulas:
+        raise _no_longer_as_added(new, "it has formulas")
+
+
+def _no_longer_as_added(new: NewSheet, why: str) -> ChangedMeanwhile:
+    return ChangedMeanwhile(
+        f"The sheet “{new.name}” is no longer as it was added ({why}), so it stays.",
+        "Delete it in Excel if it is not needed.",
+    )
+
+
+def _nothing_needs(workshop: Workshop, new: NewSheet, number: int) -> None:
+    """Refuse when a name or a formula elsewhere speaks of the sheet or its table: it would become #REF!."""
+    root = workshop.tree(workshop.package.workbook_part)
+    names = list(root.iter(namespace(root) + "definedName"))
+    if any(element.get("localSheetId") == str(number) for element in names):
+        raise _no_longer_as_added(new, "it has a name or a print area of its own")
+    spoken = [new.table + "[", quoted(new.name) + "!", new.name + "!"]
+    texts = [element.text or "" for element in names]
+    texts += [text for sheet in workshop.book.sheets.values() for text in sheet.formulas.values()]
+    if any(word.casefold() in text.casefold() for text in texts for word in spoken):
+        raise _no_longer_as_added(new, "a formula uses it")
+
+
+def _show_a_sheet_that_is_there(workshop: Workshop, count: int) -> None:
+    for view in _views(workshop.tree(workshop.package.workbook_part)):
+        for attribute in ("activeTab", "firstSheet"):
+            if int(view.get(attribute, "0")) >= count:
+                del view.attrib[attribute]
+
+
+def _views(root: Element) -> list[Element]:
+    return [view for view in root.iter(namespace(root) + "workbookView") if name(view.getparent()) == "bookViews"]

@@ -1,0 +1,171 @@
+"""What the tool's fields said before anybody here touched them: the base of the three-way merge.
+
+It is the release the workbook names on Start: as the central file keeps it, else as this copy of the tool was shipped
+with it. Two things are asked besides, so that nothing the tool itself wrote is ever taken for an officer's edit: the
+log on Changes, and the other releases that are known (a sheet brought back from an earlier copy is behind, not edited).
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
+
+from outcomes_xl.central.central_rows import by_id, row_id, shared_tables
+from outcomes_xl.central.release_history import Version, tables_in
+from outcomes_xl.framework import load_framework
+from outcomes_xl.framework.as_sheet_rows import framework_rows, list_rows, mapping_rows
+from outcomes_xl.framework.entries import Framework
+from outcomes_xl.jobs.change_log import kept_lines, missing_from
+from outcomes_xl.model import Row, Table, Value
+from outcomes_xl.model.cell_values import decode, same
+from outcomes_xl.reading.layouts import Owner, layout
+
+Fields = Mapping[str, Value]
+Tables = Mapping[str, Mapping[str, Fields]]
+RETIRED = "Retired"
+
+REWRITES = frozenset({"Check"})
+"""Jobs that write an officer's own words back, mended: what they wrote stays the officer's."""
+
+
+class Base:
+    """What the workbook's tool fields said at the release in use. ``Base.of`` gives the base of one cell."""
+
+    def __init__(self, in_use: str, framework: Framework, kept: tuple[Version, ...], changes: Table | None) -> None:
+        published = _with_availability(tables_in(kept, in_use))
+        self._release = published or _with_availability(_shipped(in_use, framework))
+        self._surely = published is not None
+        self._known: dict[tuple[str, str], list[Fields]] = defaultdict(list)
+        for known in (_with_availability(_shipped(release.id, framework)) for release in framework.releases):
+            for table, rows in (known or {}).items():
+                for key, fields in rows.items():
+                    self._known[table, key].append(fields)
+        names = {shape.key: [column.field for column in shape.columns] for shape in shared_tables()}
+        self._last: dict[tuple[str, str], Fields] = {}
+        for one in sorted(kept, key=lambda version: version.since):
+            whole = {name: one.fields.get(name) for name in names.get(one.table, ())}  # a version leaves blanks out
+            places: dict[tuple[str, str], Fields] = {(one.table, one.row_id): whole}
+            if one.table == "framework":
+                places["availability", one.row_id] = _of_availability(whole)
+            for place, fields in places.items():
+                self._known[place].append(fields)
+                if one.since > in_use:
+                    self._last[place] = fields
+        self._earlier: dict[str, bool] = {}
+        self._logged: dict[tuple[str, str], dict[str, Value]] = defaultdict(dict)
+        if changes is not None and not missing_from(changes):
+            for table, key, fields in _logged(changes):
+                self._logged[table, key].update(fields)
+
+    def knows(self, table: str, key: str) -> bool:
+        """Return True when a release had this row, or a job wrote it."""
+        return (table, key) in self._known or (table, key) in self._logged or self._row(table, key) is not None
+
+    def had(self, table: str, key: str) -> bool:
+        """Return True when the release in use has this row: if it is not in the workbook, somebody took it out."""
+        return self._row(table, key) is not None
+
+    def last_words(self, table: str, key: str) -> Fields:
+        """Return the last words the centre had for a row after the release in use; nothing if it had no newer ones."""
+        return self._last.get((table, key), {})
+
+    def of(self, table: Table, row: Row, key: str, name: str) -> Value:
+        """Return what a cell said before anybody here touched it; the cell's own value where the tool put that there.
+
+        None where no release and no job ever wrote in it: all that stands there was then typed here.
+        """
+        mine, said = row[name], self._row(table.key, key)
+        if said is not None and name in said:
+            # A central file that keeps no history may have said something else than what was shipped: the log knows.
+            logged = self._logged.get((table.key, key), {})
+            base = said[name] if self._surely or name not in logged else logged[name]
+            return mine if same(mine, base) or self._behind(table, row, key) else base
+        retired_by_us = name == "state" and mine == RETIRED and self._release is not None
+        if retired_by_us or self._a_job_wrote(table.key, key, name, mine):
+            return mine
+        return mine if any(same(mine, fields.get(name)) for fields in self._known.get((table.key, key), ())) else None
+
+    def _row(self, table: str, key: str) -> Fields | None:
+        return self._release.get(table, {}).get(key) if self._release is not None else None
+
+    def _a_job_wrote(self, table: str, key: str, name: str, mine: Value) -> bool:
+        fields = self._logged.get((table, key), {})
+        return name in fields and same(mine, fields[name])
+
+    def _behind(self, table: Table, row: Row, key: str) -> bool:
+        """Whether a whole row is exactly as another release had it: brought back from an earlier copy, not edited.
+
+        Where the log says that a job has written in the row since, somebody put the old words back by hand: unless
+        not one row of the table holds what the log says, for then the whole sheet is from an earlier copy.
+        """
+        if (table.key, key) in self._logged and not self._from_an_earlier_copy(table):
+            return False
+        for fields in self._known.get((table.key, key), ()):
+            if all(same(row[name], value) for name, value in fields.items() if name in table.columns):
+                return True
+        return False
+
+    def _from_an_earlier_copy(self, table: Table) -> bool:
+        if table.key not in self._earlier:
+            shape = layout("borough").sheet(table.key)
+            written = [(row, self._logged.get((table.key, row_id(shape, row.values)))) for row in table]
+            at_it = [all(same(row[name], v) for name, v in fields.items()) for row, fields in written if fields]
+            self._earlier[table.key] = len(at_it) > 1 and not any(at_it)
+        return self._earlier[table.key]
+
+
+def _with_availability(tables: Tables | None) -> Tables | None:
+    """Return a release's tables with the rows that Data availability has from the framework."""
+    if tables is None or "framework" not in tables:
+        return tables
+    return {**tables, "availability": {key: _of_availability(row) for key, row in tables["framework"].items()}}
+
+
+def _of_availability(fields: Fields) -> Fields:
+    return {name: fields[name] for name in availability_fields() if name in fields}
+
+
+@lru_cache(maxsize=1)
+def availability_fields() -> tuple[str, ...]:
+    """Return the fields of Data availability that are the framework's own words: its first columns."""
+    framework = {column.field for column in layout("borough").sheet("framework").columns}
+    columns = layout("borough").sheet("availability").columns
+    return tuple(c.field for c in columns if c.owner is Owner.TOOL and c.field in framework)
+
+
+# What was shipped ---------------------------------------------------------------------------------------------------
+
+
+def _shipped(release: str, framework: Framework) -> Tables | None:
+    return _released(release) if release in {known.id for known in framework.releases} else None
+
+
+@lru_cache(maxsize=8)
+def _released(release: str) -> Tables:
+    framework = load_framework(release)
+    rows = {"framework": framework_rows(framework), "lists": list_rows(framework)}
+    for shape in layout("borough").mappings:
+        if shape.framework in framework.nationals:
+            rows[shape.key] = mapping_rows(framework, shape.framework or "")
+    return {shape.key: by_id(shape, rows[shape.key]) for shape in shared_tables() if shape.key in rows}
+
+
+# What jobs wrote ----------------------------------------------------------------------------------------------------
+
+
+def _logged(changes: Table) -> Iterator[tuple[str, str, Fields]]:
+    """Yield what jobs wrote and nobody undid, run after run: (table, row id, the fields)."""
+    shapes = {shape.key: shape for shape in layout("borough").with_tables}
+    for line in sorted(kept_lines(changes), key=lambda line: line.run):
+        record = line.record
+        if line.undone or not record or line.job in REWRITES or record.get("ours"):
+            continue
+        place = record.get("set")
+        if isinstance(place, dict) and place.get("id") is not None:
+            yield str(place["table"]), str(place["id"]), {str(place["field"]): decode(record.get("after"))}
+        row, shape = record.get("row"), shapes.get(str(record.get("add")))
+        if isinstance(row, dict) and shape is not None:
+            fields = {str(name): decode(value) for name, value in row.items()}
+            if key := row_id(shape, fields):
+                yield shape.key, key, fields

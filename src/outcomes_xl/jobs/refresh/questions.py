@@ -1,0 +1,132 @@
+"""Questions on the Changes sheet: cells where this workbook and the central file say different things.
+
+Refresh asks, one line a cell, with both versions; the officer answers in the line's drop-down; Apply decisions does as
+answered. A question is known by what it asks, so the same one is never asked twice, and it may be sorted anywhere.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from zlib import crc32
+
+from outcomes_xl.jobs.change_log import Kept, Line, as_record, kept_lines
+from outcomes_xl.jobs.refresh.three_way import Verdict
+from outcomes_xl.model import CellRef, Row, Table, Value
+from outcomes_xl.model.cell_values import decode, encode, same
+from outcomes_xl.rules.rule_words import shown
+
+OURS, THEIRS = "Keep ours", "Take the central file's"
+ANSWERS = (OURS, THEIRS)
+Place = tuple[str, str, str]
+"""Layout key, row id, field."""
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A question as a refresh puts it."""
+
+    verdict: Verdict
+    place: Place
+    cell: CellRef
+    base: Value
+    mine: Value
+    theirs: Value
+    in_use: str
+    release: str
+
+    @property
+    def name(self) -> str:
+        """What tells this question from any other: the cell, and the two versions to choose from."""
+        told = [*self.place, encode(self.mine), encode(self.theirs)]
+        return f"{crc32(json.dumps(told, ensure_ascii=True).encode()):08x}"
+
+
+@dataclass(frozen=True)
+class Question:
+    """A question as it stands on Changes, with what has been answered and done. ``settled`` is blank until then."""
+
+    line: Kept
+    name: str
+    place: Place
+    mine: Value
+    theirs: Value
+    release: str
+    decision: str
+    settled: str
+
+    @property
+    def row(self) -> Row:
+        return self.line.row
+
+    @property
+    def kept_ours(self) -> bool:
+        return self.settled.startswith(OURS)
+
+
+def questions(changes: Table) -> list[Question]:
+    """Return the questions on Changes that no undo has withdrawn, in the order they were asked."""
+    found = [question for line in kept_lines(changes) if not line.undone and (question := _question(line))]
+    return sorted(found, key=lambda question: question.line.run)
+
+
+def newest(asked: Iterable[Question]) -> dict[Place, Question]:
+    """Return the last question asked about each cell: it is the one that counts."""
+    return {question.place: question for question in asked}
+
+
+def covers(question: Question | None, asked: Asked) -> bool:
+    """Whether a question on Changes asks this already: the same cell, the same two versions."""
+    return question is not None and same(question.mine, asked.mine) and same(question.theirs, asked.theirs)
+
+
+def lines(asked: Iterable[Asked]) -> Iterator[Line]:
+    """Yield questions as lines for the Changes sheet."""
+    for one in asked:
+        record = {
+            "ask": dict(zip(("table", "id", "field"), one.place, strict=True)),
+            "name": one.name,
+            "base": encode(one.base),
+            "mine": encode(one.mine),
+            "theirs": encode(one.theirs),
+            "release": one.release,
+        }
+        yield Line(
+            one.verdict.value,
+            one.cell.sheet,
+            one.cell.a1,
+            shown(one.mine),
+            shown(one.theirs),
+            _why(one),
+            as_record(record),
+        )
+
+
+def _why(one: Asked) -> str:
+    ask = "Choose in “Your decision”, then Apply decisions."
+    both = "Before is yours, After the central file's."
+    if one.verdict is Verdict.CONFLICT:
+        said = f"“{shown(one.base)}” in {one.in_use or 'an earlier release'}" if not same(one.base, None) else "blank"
+        return f"Changed here and in release {one.release}; it was {said}. {both} {ask}"
+    return f"Changed here only. Before is yours, After is what release {one.release} says. {ask}"
+
+
+def _question(line: Kept) -> Question | None:
+    """Return a line as the question it asks; None for any other line, and for one whose record was edited."""
+    ask: object = line.record.get("ask")
+    if not isinstance(ask, Mapping):
+        return None
+    try:
+        return Question(
+            line,
+            str(line.record.get("name", "")),
+            (str(ask["table"]), str(ask["id"]), str(ask["field"])),
+            decode(line.record.get("mine")),
+            decode(line.record.get("theirs")),
+            str(line.record.get("release", "")),
+            line.row.text("decision"),
+            line.row.text("settled"),
+        )
+    except (KeyError, ValueError):
+        return None

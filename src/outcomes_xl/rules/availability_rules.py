@@ -1,0 +1,215 @@
+"""Data availability: one row a metric, a status from the list, and what a status asks for. A gap is an answer."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from datetime import date, datetime
+
+from outcomes_xl.framework.entries import Framework
+from outcomes_xl.model import Row, Table
+from outcomes_xl.rules.engine import Miss, rule
+from outcomes_xl.rules.known_metrics import Metrics
+from outcomes_xl.rules.rule_helpers import (
+    off_the_list,
+    parts,
+    said,
+    several_unlisted,
+    some_of,
+    twice,
+    unknown_metrics,
+    unlisted,
+)
+from outcomes_xl.rules.spelling import Near
+from outcomes_xl.rules.written_days import day_meant
+
+NOTHING_FOUND = frozenset({"No row for this borough", "Not in these files", "No published series"})
+OLD_AFTER_MONTHS = 18
+
+
+def has_status(row: Row, known: Framework, *tags: str) -> bool:
+    """Whether the row's status carries one of these tags: available, partner, gap, settled, open."""
+    return any(said(row, "status") in known.tagged("status", tag) for tag in tags)
+
+
+def rows_with(availability: Table, known: Framework, *tags: str) -> Iterator[Row]:
+    """Yield the rows whose status carries one of these tags."""
+    words = frozenset[str]().union(*(known.tagged("status", tag) for tag in tags))
+    return (row for row in availability if said(row, "status") in words)
+
+
+@rule("AV01", "nearest")
+def metric_ids_are_known(availability: Table, metrics: Metrics, near: Near) -> Iterator[Miss]:
+    yield from unknown_metrics(availability, metrics, near)
+
+
+@rule("AV02", "first")
+def a_metric_is_answered_once(availability: Table) -> Iterator[Miss]:
+    yield from twice(availability, "metric_id")
+
+
+@rule("AV03")
+def a_gap_has_a_note(availability: Table, known: Framework) -> Iterator[Miss]:
+    for row in rows_with(availability, known, "gap"):
+        if row["note"] is None:
+            yield Miss(row, "note")
+
+
+@rule("AV04", "how_many", "names")
+def every_metric_has_a_row(availability: Table, framework: Table) -> Iterator[Miss]:
+    here = {row["metric_id"] for row in availability}
+    missing = [
+        said(row, "metric") or said(row, "metric_id")
+        for row in framework
+        if row["metric_id"] is not None and row["metric_id"] not in here
+    ]
+    if missing:
+        yield Miss(availability.heading_row, "metric_id", found="", how_many=len(missing), names=some_of(missing))
+
+
+@rule("AV05", "nearest")
+def the_status_is_on_the_list(availability: Table, known: Framework, near: Near) -> Iterator[Miss]:
+    for row, offer, _ in off_the_list(availability, "status", known, near):
+        nearest = "" if offer else _status_in_other_words(said(row, "status"))
+        yield Miss(row, "status", offer=offer, nearest=nearest)
+
+
+# What officers type where a list has other words for it. Named, never offered: the officer knows what she meant.
+_IN_OTHER_WORDS = {
+    "Not applicable": {"n/a", "na", "not relevant", "does not apply"},
+    "Available now": {"available", "yes", "y", "green"},
+    "Not collected": {"no", "n", "none", "gap", "red", "not recorded", "missing"},
+    "Available, needs work": {"partial", "partly", "amber", "some"},
+    "Not yet assessed": {"tbc", "to be confirmed", "?", "unknown", "not known", "to do"},
+    "Held by a partner": {"partner", "health", "external"},
+}
+
+
+def _status_in_other_words(typed: str) -> str:
+    return next((status for status, words in _IN_OTHER_WORDS.items() if typed.casefold() in words), "")
+
+
+@rule("AV06")
+def available_data_has_a_latest_period(availability: Table, known: Framework) -> Iterator[Miss]:
+    for row in rows_with(availability, known, "available"):
+        if row["latest_period"] is None:
+            yield Miss(row, "latest_period")
+
+
+@rule("AV07")
+def a_partner_who_holds_it_is_named(availability: Table, known: Framework) -> Iterator[Miss]:
+    for row in rows_with(availability, known, "partner"):
+        if row["holder"] is None:
+            yield Miss(row, "holder")
+
+
+@rule("AV08")
+def assessed_on_is_a_date(availability: Table) -> Iterator[Miss]:
+    for row in availability:
+        if said(row, "assessed_on") and not isinstance(row["assessed_on"], date):
+            yield Miss(row, "assessed_on", offer=day_meant(row["assessed_on"]))
+
+
+@rule("AV09", "this_day")
+def assessed_on_has_come(availability: Table, today: date) -> Iterator[Miss]:
+    for row in availability:
+        day = _day(row)
+        if day and day > today:
+            yield Miss(row, "assessed_on", this_day=today)
+
+
+@rule("AV10")
+def the_answer_is_recent(availability: Table, known: Framework, today: date) -> Iterator[Miss]:
+    for row in rows_with(availability, known, "available", "partner", "gap"):
+        day = _day(row)
+        if day and (today.year - day.year) * 12 + today.month - day.month > OLD_AFTER_MONTHS:
+            yield Miss(row, "assessed_on")
+
+
+def _day(row: Row) -> date | None:
+    day = row["assessed_on"]
+    return day.date() if isinstance(day, datetime) else day if isinstance(day, date) else None
+
+
+@rule("AV11")
+def an_answer_says_whose_it_is(availability: Table, known: Framework) -> Iterator[Miss]:
+    for row in rows_with(availability, known, "available", "partner", "gap"):
+        if row["assessed_by"] is None:
+            yield Miss(row, "assessed_by")
+
+
+@rule("AV12")
+def a_placeholder_is_not_available_yet(availability: Table, known: Framework, metrics: Metrics) -> Iterator[Miss]:
+    for row in rows_with(availability, known, "available"):
+        metric = metrics.get(said(row, "metric_id"))
+        if metric and metric.state == "Placeholder":
+            yield Miss(row, "status")
+
+
+@rule("AV13")
+def a_retired_metric_needs_no_answer(availability: Table, known: Framework, metrics: Metrics) -> Iterator[Miss]:
+    for row in rows_with(availability, known, "available", "partner", "gap"):
+        metric = metrics.get(said(row, "metric_id"))
+        if metric and metric.state == "Retired":
+            yield Miss(row, "status")
+
+
+@rule("AV14", "strange", "words")
+def breakdowns_are_on_the_list(availability: Table, known: Framework, near: Near) -> Iterator[Miss]:
+    yield from several_unlisted(availability, known, near, "breakdown")
+
+
+@rule("AV15")
+def no_breakdown_stands_alone(availability: Table) -> Iterator[Miss]:
+    for row in availability:
+        answers = parts(row, "breakdown")
+        if "None" in answers and len(answers) > 1:
+            yield Miss(row, "breakdown")
+
+
+@rule("AV16", "words")
+def other_choices_are_on_their_lists(availability: Table, known: Framework, near: Near) -> Iterator[Miss]:
+    yield from unlisted(availability, known, near, "geography", "frequency", "quality")
+
+
+@rule("AV17", "how_many")
+def every_metric_is_assessed(availability: Table, known: Framework, metrics: Metrics) -> Iterator[Miss]:
+    to_do = known.tagged("status", "open") | {""}
+    left = [
+        row
+        for row in availability
+        if said(row, "status") in to_do and not isinstance(row["status"], (int, float)) and _is_current(row, metrics)
+    ]
+    for row in left:
+        yield Miss(row, "status", how_many=f"{len(left)} of {len(availability)}")
+
+
+def _is_current(row: Row, metrics: Metrics) -> bool:
+    metric = metrics.get(said(row, "metric_id"))
+    return metric is None or metric.state != "Retired"
+
+
+@rule("AV18", "belongs")
+def an_id_stands_beside_its_own_metric(availability: Table, metrics: Metrics) -> Iterator[Miss]:
+    # A title used by several metrics says nothing about which row it belongs to.
+    times = Counter(metric.title for metric in metrics.values())
+    by_title = {metric.title: metric.id for metric in metrics.values() if times[metric.title] == 1}
+    for row in availability:
+        metric, title = metrics.get(said(row, "metric_id")), said(row, "metric")
+        belongs = by_title.get(title)
+        if metric and belongs and belongs != metric.id and title != metric.title:
+            yield Miss(row, "metric", belongs=belongs)
+
+
+@rule("AV19")
+def every_row_has_an_id(availability: Table) -> Iterator[Miss]:
+    for row in availability:
+        if row["metric_id"] is None:
+            yield Miss(row, "metric_id")
+
+
+@rule("AV20")
+def what_does_not_apply_has_no_figure(availability: Table, known: Framework) -> Iterator[Miss]:
+    for row in rows_with(availability, known, "settled"):
+        if isinstance(row["latest_figure"], (int, float)):
+            yield Miss(row, "latest_figure")

@@ -1,0 +1,121 @@
+"""Any sheet: error values, characters nobody can see, numbers and dates that are text, formulas, personal data."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from outcomes_xl.model import ErrorValue, Table
+from outcomes_xl.reading.figures import Number, figure
+from outcomes_xl.reading.tidy import unseen_characters
+from outcomes_xl.rules.cell_scan import Odd
+from outcomes_xl.rules.engine import Miss, rule
+from outcomes_xl.rules.personal_data import email_in, nhs_number_in, postcode_in, upn_in
+from outcomes_xl.rules.rule_helpers import fields_of
+from outcomes_xl.rules.written_days import day_meant
+
+# Where a colleague's address is what the column is for.
+_WHOM_TO_ASK = frozenset({"holder", "assessed_by", "owner", "lead"})
+
+
+def _fields(table: Table, *kinds: str) -> list[str]:
+    return [f.field for f in fields_of(table) if f.kind in kinds]
+
+
+@rule("AN01")
+def no_cell_shows_an_error(table: Table, odd: Odd) -> Iterator[Miss]:
+    return (Miss(row, name) for row, name in odd.errors)
+
+
+@rule("AN02")
+def ids_have_no_unseen_characters(table: Table, odd: Odd) -> Iterator[Miss]:
+    for row, name in odd.tidied:
+        typed, plain = row.typed[name], row[name]
+        if plain and isinstance(typed, str) and (typed != typed.strip() or unseen_characters(typed)):
+            yield Miss(row, name, offer=plain)
+
+
+@rule("AN03")
+def numbers_are_numbers(table: Table) -> Iterator[Miss]:
+    for name in _fields(table, "number"):
+        for row in table:
+            value = row[name]
+            if isinstance(value, (str, date, bool)):
+                read = figure(value)
+                yield Miss(row, name, offer=read.value if isinstance(read, Number) else None)
+
+
+@rule("AN04")
+def text_has_not_become_a_date(table: Table, odd: Odd) -> Iterator[Miss]:
+    names = _fields(table, "text", "id", "choice", "choices", "figure")
+    # Start's dates stand in a column of mixed answers.
+    if table.key != "start":
+        yield from (Miss(row, name) for row, name in odd.dates if name in names)
+
+
+@rule("AN05")
+def text_is_not_meant_as_a_formula(table: Table, odd: Odd) -> Iterator[Miss]:
+    return (Miss(row, name) for row, name in odd.equals if (row.number, name) not in table.formulas)
+
+
+@rule("AN06")
+def entries_are_typed_not_calculated(table: Table) -> Iterator[Miss]:
+    calculated = {f.field for f in fields_of(table) if f.kind == "formula"}
+    by_number = {row.number: row for row in table} if table.formulas else {}
+    for number, name in sorted(table.formulas):
+        if name in table.columns and name not in calculated:
+            yield Miss(by_number.get(number, number), name)
+
+
+@rule("AN07")
+def no_text_is_cut_off(table: Table, odd: Odd) -> Iterator[Miss]:
+    return (Miss(row, name, found=str(row.typed[name])[:40] + "…") for row, name in odd.longest)
+
+
+@rule("AN08")
+def ids_are_text(table: Table) -> Iterator[Miss]:
+    names = [f.field for f in fields_of(table) if f.kind == "id"]
+    for row in table:
+        for name in names:
+            if isinstance(row[name], (int, float)):
+                yield Miss(row, name)
+
+
+@rule("AN09")
+def dates_are_dates(table: Table) -> Iterator[Miss]:
+    # Data availability has its own rule for the officer's date, AV08.
+    for name in _fields(table, "date"):
+        if name == "assessed_on":
+            continue
+        for row in table:
+            if row[name] is not None and not isinstance(row[name], (date, ErrorValue)):
+                yield Miss(row, name, offer=day_meant(row[name]))
+
+
+def _texts(odd: Odd) -> Iterator[tuple[Miss, str, str]]:
+    """Yield (miss, field, text) for officers' texts in which something about one person could stand."""
+    for row, name in odd.personal:
+        value = row.typed[name]
+        is_number = isinstance(value, (int, float)) and not isinstance(value, bool)
+        yield Miss(row, name), name, f"{value:.0f}" if is_number else str(value)
+
+
+@rule("AN10")
+def no_nhs_number_stands_anywhere(table: Table, odd: Odd) -> Iterator[Miss]:
+    return (miss for miss, _, text in _texts(odd) if nhs_number_in(text))
+
+
+@rule("AN11")
+def no_pupil_number_stands_anywhere(table: Table, odd: Odd) -> Iterator[Miss]:
+    return (miss for miss, _, text in _texts(odd) if upn_in(text))
+
+
+@rule("AN12")
+def no_email_address_stands_in_a_note(table: Table, odd: Odd) -> Iterator[Miss]:
+    if table.key != "start":
+        yield from (miss for miss, name, text in _texts(odd) if name not in _WHOM_TO_ASK and email_in(text))
+
+
+@rule("AN13")
+def no_full_postcode_stands_anywhere(table: Table, odd: Odd) -> Iterator[Miss]:
+    return (miss for miss, _, text in _texts(odd) if postcode_in(text))

@@ -1,0 +1,226 @@
+"""Data availability, the figures: periods in the metric's own year, figures within its own bounds, and evidence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from functools import lru_cache
+
+from outcomes_xl.framework.entries import Framework
+from outcomes_xl.model import ErrorValue, Row, Table, Value
+from outcomes_xl.reading.figures import NotAFigure, Number, Suppressed, dfe_internal_code, figure
+from outcomes_xl.reading.periods import Period, PeriodKind, looks_like_a_date_slip, meant_by, parse_period
+from outcomes_xl.rules.availability_rules import NOTHING_FOUND, has_status, rows_with
+from outcomes_xl.rules.engine import Miss, rule
+from outcomes_xl.rules.known_metrics import Metrics, OurMetric
+from outcomes_xl.rules.rule_helpers import said
+from outcomes_xl.rules.rule_words import shown
+
+# A column says the same few periods over and over; ``typed``, or TRUE would be read as the 1 before it.
+_read_period = lru_cache(maxsize=4096, typed=True)(parse_period)
+_KINDS = frozenset(kind.value for kind in PeriodKind)
+# One example a kind, for sentences; each reads back as a period of that kind.
+EXAMPLES = {
+    PeriodKind.ACADEMIC: "2024/25",
+    PeriodKind.FINANCIAL: "2024/25",
+    PeriodKind.CALENDAR: "2024",
+    PeriodKind.AT_31_MARCH: "31 March 2025",
+    PeriodKind.AT_30_SEPTEMBER: "30 September 2024",
+    PeriodKind.THREE_YEARS: "2022 - 24",
+    PeriodKind.EDITION: "2025",
+    PeriodKind.ANY: "2024/25",
+}
+
+
+def kind_of(metric: OurMetric | None) -> PeriodKind:
+    """Return the metric's kind of period; any period for a metric, or a kind, nobody knows."""
+    return PeriodKind(metric.period_kind) if metric and metric.period_kind in _KINDS else PeriodKind.ANY
+
+
+def period_of(value: Value, metric: OurMetric | None) -> Period | None:
+    return _read_period(value, kind_of(metric)) if value is not None else None
+
+
+@lru_cache(maxsize=4096, typed=True)
+def number_in(value: Value) -> float | None:
+    """Return the number a figure cell gives, None for a blank, a symbol or anything else."""
+    read = figure(value)
+    return float(read.value) if isinstance(read, Number) else None
+
+
+def unread_periods(table: Table, field: str, metrics: Metrics) -> Iterator[Miss]:
+    """Yield cells whose period cannot be read as the metric's own; FG02 and TA05 tell of dates."""
+    for row in table:
+        value = row[field]
+        if value is None or isinstance(value, ErrorValue) or looks_like_a_date_slip(value):
+            continue
+        kind = kind_of(metrics.get(said(row, "metric_id")))
+        if _read_period(value, kind) is None:
+            meant = meant_by(value, kind)
+            yield Miss(row, field, offer=meant.label if meant else None, kind=_spoken(kind), example=EXAMPLES[kind])
+
+
+def _spoken(kind: PeriodKind) -> str:
+    return {
+        PeriodKind.ACADEMIC: "an academic year",
+        PeriodKind.FINANCIAL: "a financial year",
+        PeriodKind.CALENDAR: "a calendar year",
+        PeriodKind.AT_31_MARCH: "a 31 March",
+        PeriodKind.AT_30_SEPTEMBER: "a 30 September",
+        PeriodKind.THREE_YEARS: "three years together",
+        PeriodKind.EDITION: "an edition",
+        PeriodKind.ANY: "a period",
+    }[kind]
+
+
+@rule("FG01", "kind", "example")
+def the_period_can_be_read(availability: Table, metrics: Metrics) -> Iterator[Miss]:
+    yield from unread_periods(availability, "latest_period", metrics)
+
+
+@rule("FG02", "kind", "example")
+def the_period_is_no_date(availability: Table, metrics: Metrics) -> Iterator[Miss]:
+    yield from dates_for_periods(availability, "latest_period", metrics)
+
+
+def dates_for_periods(table: Table, field: str, metrics: Metrics) -> Iterator[Miss]:
+    """Yield period cells in which Excel has made a date of what was typed."""
+    for row in table:
+        if looks_like_a_date_slip(row[field]):
+            kind = kind_of(metrics.get(said(row, "metric_id")))
+            meant = meant_by(row[field], kind)
+            yield Miss(row, field, offer=meant.label if meant else None, kind=_spoken(kind), example=EXAMPLES[kind])
+
+
+@rule("FG03")
+def the_period_is_written_its_usual_way(availability: Table, metrics: Metrics) -> Iterator[Miss]:
+    for row in availability:
+        period = period_of(row["latest_period"], metrics.get(said(row, "metric_id")))
+        if period and said(row, "latest_period") != period.label:
+            yield Miss(row, "latest_period", offer=_as_typed(period.label, row["latest_period"]))
+
+
+def _as_typed(label: str, typed: Value) -> Value:
+    """Return the label as a number where a number stands and says the same: a lone year is no slip."""
+    return int(label) if isinstance(typed, (int, float)) and label.isdigit() else label
+
+
+@rule("FG04", "begins", "this_day")
+def the_period_has_begun(availability: Table, metrics: Metrics, today: date) -> Iterator[Miss]:
+    for row in availability:
+        period = period_of(row["latest_period"], metrics.get(said(row, "metric_id")))
+        if period and period.start > today:
+            yield Miss(row, "latest_period", begins=period.start, this_day=today)
+
+
+@rule("FG05", "bounds", "unit")
+def the_figure_is_within_the_metrics_bounds(availability: Table, metrics: Metrics) -> Iterator[Miss]:
+    for row in availability:
+        metric = metrics.get(said(row, "metric_id"))
+        number = number_in(row["latest_figure"])
+        # A note is where an officer says that an unusual figure is right.
+        if metric and number is not None and row["note"] is None and outside(number, metric):
+            yield Miss(row, "latest_figure", bounds=bounds_of(metric), unit=metric.unit)
+
+
+def outside(number: float, metric: OurMetric) -> bool:
+    too_low = metric.lowest is not None and number < metric.lowest
+    return too_low or (metric.highest is not None and number > metric.highest)
+
+
+def bounds_of(metric: OurMetric) -> str:
+    """Return a metric's bounds as said aloud: "from 0 to 100", "0 or more", "100 or less"."""
+    if metric.highest is None:
+        return f"{shown(metric.lowest)} or more"
+    return (
+        f"{shown(metric.highest)} or less"
+        if metric.lowest is None
+        else f"from {shown(metric.lowest)} to {shown(metric.highest)}"
+    )
+
+
+@rule("FG06")
+def the_figure_is_a_number_or_a_symbol(availability: Table) -> Iterator[Miss]:
+    for row in availability:
+        value = row["latest_figure"]
+        read = figure(value)
+        if isinstance(read, NotAFigure) and not isinstance(value, ErrorValue) and dfe_internal_code(value) is None:
+            yield Miss(row, "latest_figure")
+
+
+@rule("FG07", "symbol")
+def no_internal_code_stands_for_a_symbol(availability: Table) -> Iterator[Miss]:
+    for row in availability:
+        if symbol := dfe_internal_code(row["latest_figure"]):
+            yield Miss(row, "latest_figure", offer=symbol, symbol=symbol)
+
+
+@rule("FG08", "hundredfold")
+def a_percentage_is_out_of_a_hundred(availability: Table, metrics: Metrics) -> Iterator[Miss]:
+    for row in availability:
+        metric = metrics.get(said(row, "metric_id"))
+        number = number_in(row["latest_figure"])
+        if metric and metric.is_per_cent and number is not None and 0 < abs(number) < 1 and row["note"] is None:
+            hundredfold = round(number * 100, 6)
+            published = number_in(row["found_figure"]) if "found_figure" in availability.columns else None
+            sure = published is not None and abs(published - hundredfold) <= max(1.0, abs(published) * 0.05)
+            yield Miss(row, "latest_figure", offer=hundredfold if sure else None, hundredfold=hundredfold)
+
+
+@rule("FG09")
+def a_figure_has_its_period(availability: Table) -> Iterator[Miss]:
+    for row in availability:
+        read = figure(row["latest_figure"])
+        if row["latest_period"] is None and isinstance(read, (Number, Suppressed)):
+            yield Miss(row, "latest_period")
+
+
+@rule("FG10")
+def available_data_has_some_evidence(
+    availability: Table, known: Framework, sources: Table | None = None
+) -> Iterator[Miss]:
+    local = {row["metric_id"] for row in sources or ()}
+    for row in rows_with(availability, known, "available"):
+        shown_here = row["system"] is not None or row["holder"] is not None or row["latest_figure"] is not None
+        if said(row, "found") in NOTHING_FOUND and row["metric_id"] not in local and not shown_here:
+            yield Miss(row, "status")
+
+
+@rule("FG11", "published")
+def a_gap_is_not_published_elsewhere(availability: Table, known: Framework) -> Iterator[Miss]:
+    for row in rows_with(availability, known, "gap"):
+        found = said(row, "found") in ("Found", "Found, combined with a neighbour")
+        if found and row["found_figure"] is not None:  # none stands there for a figure in another unit
+            yield Miss(row, "status", published=in_a_sentence(row["found_figure"]))
+
+
+def in_a_sentence(figure: Value) -> str:
+    """Return a figure as one would say it, to one decimal; the cell keeps the figure as published."""
+    number = number_in(figure)
+    return str(figure) if number is None else f"{round(number, 1):g}"
+
+
+@rule("FG12", "published")
+def held_and_published_figures_agree(availability: Table, metrics: Metrics) -> Iterator[Miss]:
+    for row in availability:
+        held, published = number_in(row["latest_figure"]), number_in(row["found_figure"])
+        if held is None or published is None or row["note"] is not None or not _same_period(row, metrics):
+            continue
+        # Half a point either way is rounding: social care percentages are published whole.
+        if abs(held - published) > max(0.5, abs(published) * 0.01) and round(held * 100 - published, 6) != 0:
+            yield Miss(row, "latest_figure", published=in_a_sentence(row["found_figure"]))
+
+
+def _same_period(row: Row, metrics: Metrics) -> bool:
+    metric = metrics.get(said(row, "metric_id"))
+    held, published = period_of(row["latest_period"], metric), period_of(row["found_period"], metric)
+    return held is not None and published is not None and (held.start, held.end) == (published.start, published.end)
+
+
+@rule("FG13")
+def nothing_later_is_published(availability: Table, known: Framework, metrics: Metrics) -> Iterator[Miss]:
+    for row in availability:
+        metric = metrics.get(said(row, "metric_id"))
+        held, published = period_of(row["latest_period"], metric), period_of(row["found_period"], metric)
+        if held and published and published.end > held.end and has_status(row, known, "available", "partner"):
+            yield Miss(row, "latest_period")

@@ -1,0 +1,115 @@
+"""Services and Service map: what families are offered, and which outcomes it contributes to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from outcomes_xl.framework.entries import Framework
+from outcomes_xl.model import Row, Table
+from outcomes_xl.rules.engine import Miss, rule
+from outcomes_xl.rules.rule_helpers import again, blanks, said, some_of, twice, unknown, unlisted
+from outcomes_xl.rules.spelling import Near
+
+
+@rule("SV01")
+def every_service_has_an_id(services: Table) -> Iterator[Miss]:
+    yield from blanks(services, "service_id")
+
+
+@rule("SV02", "first")
+def a_service_id_is_used_once(services: Table) -> Iterator[Miss]:
+    yield from twice(services, "service_id")
+
+
+@rule("SV03")
+def every_service_has_a_name(services: Table) -> Iterator[Miss]:
+    yield from blanks(services, "service")
+
+
+@rule("SV04", "words")
+def service_choices_are_on_their_lists(services: Table, known: Framework, near: Near) -> Iterator[Miss]:
+    yield from unlisted(services, known, near, "layer", "reach", "service_state")
+
+
+@rule("SV05")
+def a_running_service_contributes_to_something(services: Table, service_map: Table) -> Iterator[Miss]:
+    mapped = {said(row, "service_id").casefold() for row in service_map}
+    for row in services:
+        service_id = said(row, "service_id").casefold()
+        if service_id and said(row, "service_state") == "Running" and service_id not in mapped:
+            yield Miss(row, "service_id")
+
+
+@rule("SV06", "first")
+def a_service_is_listed_once(services: Table) -> Iterator[Miss]:
+    for first, row in again(services, "service"):
+        if said(first, "service_id") != said(row, "service_id"):
+            yield Miss(row, "service", first=services.cell(first, "service").a1)
+
+
+@rule("SM01", "nearest")
+def mapped_services_are_known(service_map: Table, services: Table, near: Near) -> Iterator[Miss]:
+    names = {said(row, "service_id"): said(row, "service") for row in services if said(row, "service_id")}
+    yield from unknown(service_map, "service_id", names, near, names)
+
+
+@rule("SM02", "nearest")
+def mapped_outcomes_are_known(
+    service_map: Table, known: Framework, near: Near, framework: Table | None = None
+) -> Iterator[Miss]:
+    titles = _outcomes(known, framework)
+    yield from unknown(service_map, "outcome_id", titles, near, titles)
+
+
+def _outcomes(known: Framework, framework: Table | None) -> dict[str, str]:
+    """Return the titles of the release's outcomes, and of those the borough has added to its Framework sheet."""
+    titles = {outcome.id: outcome.title for outcome in known.outcomes.values()}
+    for row in framework or ():
+        if said(row, "outcome_id"):
+            titles.setdefault(said(row, "outcome_id"), said(row, "outcome"))
+    return titles
+
+
+@rule("SM03", "words")
+def the_contribution_is_on_the_list(service_map: Table, known: Framework, near: Near) -> Iterator[Miss]:
+    yield from unlisted(service_map, known, near, "contribution")
+
+
+@rule("SM04", "first")
+def a_contribution_is_said_once(service_map: Table) -> Iterator[Miss]:
+    yield from twice(service_map, "service_id", "outcome_id")
+
+
+@rule("SM05", "service", "state")
+def mapped_services_have_not_ended(service_map: Table, services: Table) -> Iterator[Miss]:
+    ended = {said(row, "service_id"): row for row in services if said(row, "service_state") == "Ended"}
+    for row in service_map:
+        if service := ended.get(said(row, "service_id")):
+            yield Miss(row, "service_id", service=said(service, "service"), state=said(service, "service_state"))
+
+
+@rule("SM06", "service")
+def a_main_contribution_rests_on_something(service_map: Table, services: Table) -> Iterator[Miss]:
+    names = {row["service_id"]: said(row, "service") for row in services}
+    for row in service_map:
+        if said(row, "contribution") == "Main" and row["basis"] is None:
+            service = names.get(row["service_id"]) or said(row, "service_id") or _place(row)
+            yield Miss(row, "basis", service=service)
+
+
+def _place(row: Row) -> str:
+    return f"Row {row.number}"
+
+
+@rule("SM07")
+def needed_cells_are_filled(service_map: Table) -> Iterator[Miss]:
+    yield from blanks(service_map, "service_id", "outcome_id", "contribution")
+
+
+@rule("SM08", "how_many", "names")
+def every_outcome_has_a_service(service_map: Table, known: Framework) -> Iterator[Miss]:
+    served = {said(row, "outcome_id") for row in service_map}
+    left = [outcome.title for outcome in known.outcomes.values() if outcome.id not in served]
+    if left and len(service_map):
+        many = f"{len(left)} of {len(known.outcomes)}"
+        yield Miss(service_map.heading_row, "outcome_id", found="", how_many=many, names=some_of(left, 4))

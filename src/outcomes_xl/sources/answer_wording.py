@@ -1,0 +1,192 @@
+"""The words of an answer: figures, periods and places as they are said in a cell and in the evidence line."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from outcomes_xl.framework.entries import BreakKind, Metric
+from outcomes_xl.reading.figures import Blank, Figure, NotAFigure, NotCollected, Number, Suppressed
+from outcomes_xl.sources.evidence import LONGEST_LINE
+from outcomes_xl.sources.lateness import gaps
+from outcomes_xl.sources.published.part_sums import Partial
+from outcomes_xl.sources.published.published_rows import Place
+from outcomes_xl.sources.published.series import Point, Sighting
+from outcomes_xl.sources.published.series_breaks import crossed, ending, explained
+
+# Short words for the cell that counts them. Withheld: a figure exists and is not shown. The others: there is none.
+SHORT = {
+    "c": "suppressed",
+    "k": "rounds to nothing",
+    "low": "rounds to nothing",
+    "u": "too unreliable",
+    "~": "suppressed",
+    "x": "not available",
+    ":": "not available",
+    "z": "does not apply",
+}
+WITHHELD = frozenset({"c", "k", "low", "u", "~"})
+
+
+# Figures -----------------------------------------------------------------------------------------------------------
+
+
+def said_figure(found: Figure) -> str:
+    """Return a figure for a sentence, to about three figures; the cell holds it as published."""
+    match found:
+        case Number(value):
+            decimals = 1 if abs(value) >= 10 else 2 if abs(value) >= 1 else 3
+            text = f"{value:,.{decimals}f}"
+            return text.rstrip("0").rstrip(".")
+        case Suppressed(symbol):
+            return f"{symbol} ({SHORT[symbol]})"
+        case Blank():
+            return "no figure"
+        case NotCollected(word):
+            return f"“{word}”"
+        case NotAFigure():
+            return "not a figure"
+
+
+def with_unit(found: Figure, metric: Metric) -> str:
+    """Return a figure with its metric's unit: "54.6 per 10,000"."""
+    return _in(found, metric.unit)
+
+
+def said_point(point: Point, metric: Metric, other_unit: str = "") -> str:
+    """Return a period's figure for a sentence; a partial sum never reads like a whole one."""
+    unit = other_unit or metric.unit
+    if point.partial is not None:
+        return f"a partial sum, {_said_partial(point.partial, point.figure, unit)}"
+    return _in(point.figure, unit)
+
+
+def _said_partial(partial: Partial, missing: Figure, unit: str) -> str:
+    known = _in(Number(partial.known), unit)
+    if not partial.parts:
+        return f"{known} as printed"
+    rest = "are blank" if isinstance(missing, Blank) else f"say {said_figure(missing)}"
+    rest = rest if partial.missing > 1 else {"are blank": "is blank"}.get(rest, rest.replace("say", "says", 1))
+    return f"{known} without {partial.missing} of {partial.parts} parts, which {rest}"
+
+
+def _in(found: Figure, unit: str) -> str:
+    if not isinstance(found, Number):
+        return said_figure(found)
+    match unit:
+        case "%" | "£":
+            return f"£{said_figure(found)}" if unit == "£" else f"{said_figure(found)}%"
+        case "number" | "score" | "judgement" | "family outcome" | "to be agreed":
+            return said_figure(found)
+        case _:
+            return f"{said_figure(found)} {unit}"
+
+
+# Cells -------------------------------------------------------------------------------------------------------------
+
+
+def values(metric: Metric, one: Sighting, doubtful_zeros: int) -> str:
+    """Say how many periods there are and what stands in them: "7 periods: 5 figures, 2 not available (x)"."""
+    counted = Counter(map(_sort_of_answer, one.points))
+    count = len(one.points)
+    periods = f"{count} period{'s' if count > 1 else ''}"
+    if counted == {"figure": count}:
+        text = f"{periods}, each with a figure" if count > 1 else f"{periods}, with a figure"
+    else:
+        parts = [f"{n} {what}{'s' if what in _PLURALS and n > 1 else ''}" for what, n in counted.most_common()]
+        text = f"{periods}: {', '.join(parts)}"
+    there = [point.period for point in one.points if point.period]
+    known = explained(one.breaks, there, metric.every_months, metric.period_kind)
+    if missing := max(0, gaps(there, metric.every_months) - len(known)):
+        text += f"; {missing} missing in between"
+    if known:
+        text += f"; {together(known)} not collected"
+    return text + broken(one, metric) + (f"; {doubtful_zeros} printed 0 that may be empty" if doubtful_zeros else "")
+
+
+_PLURALS = frozenset({"figure", "partial sum"})
+
+
+def _sort_of_answer(point: Point) -> str:
+    if point.partial is not None:
+        return "partial sum"
+    match point.figure:
+        case Number():
+            return "figure"
+        case Suppressed(symbol):
+            return f"{SHORT[symbol]} ({symbol})"
+        case Blank():
+            return "blank"
+        case NotCollected(word):
+            return f"“{word}”"
+        case NotAFigure():
+            return "not a figure"
+
+
+def broken(one: Sighting, metric: Metric) -> str:
+    """Say where the periods found are not one series: "; a new series from 2021/22, not comparable before"."""
+    first = next((point.period for point in one.points if point.period), None)
+    if across := crossed(one.breaks, first, one.latest.period, metric.period_kind):
+        return f"; a new series from {across.first}, not comparable before"
+    return ""
+
+
+def ended(one: Sighting, metric: Metric) -> str:
+    """Say that a series has ended, and why; "" where it goes on."""
+    last = ending(one.breaks, one.latest.period, metric.period_kind)
+    if last is None:
+        return ""
+    return f"{'Superseded' if last.kind is BreakKind.SUPERSEDED else 'Discontinued'}: {last.why}"
+
+
+# The evidence line -------------------------------------------------------------------------------------------------
+
+
+def line(metric: Metric, one: Sighting, borough: str, called: str, other_unit: str) -> str:
+    """Return the evidence in one line; its least needed parts go first when it is too long."""
+    latest = one.latest
+    start = f"{one.series.publication} ({called} {one.file.name}): "
+    figure = f"{said_point(latest, metric, other_unit)} in {latest.row.area or borough}, {when(latest)}"
+    figure += f"; not the metric's unit ({metric.unit})" if other_unit else ""
+    must = "".join(f"; {part}" for part in (ended(one, metric).rstrip("."),) if part) + broken(one, metric)
+    must += f"; added up from {latest.added} parts" if latest.added > 1 and latest.partial is None else ""
+    note = f"; the file says “{latest.row.note}”" if latest.row.note else ""
+    if latest.period is None:
+        note += f"; this metric counts in another kind of year: {metric.period_kind}"
+    compared = _compared(one)
+    since = f"; {len(one.points)} periods from {one.points[0].label}" if len(one.points) > 1 else ""
+    for parts in ((must, compared, since, note), (must, compared, note), (must, note), (must, cut(note, 90)), (must,)):
+        whole = start + figure + "".join(parts) + "."
+        if len(whole) <= LONGEST_LINE:
+            return whole
+    return shortened(start + figure + must + ".")
+
+
+def when(point: Point) -> str:
+    """Say a period in a sentence: "at 31 March 2025", "for 2024/25 (printed as 2025)"."""
+    one_day = point.period is not None and point.period.start == point.period.end
+    printed = f" (printed as {point.row.period})" if point.printed_otherwise else ""
+    return f"{'at' if one_day else 'for'} {point.label}{printed}"
+
+
+def _compared(one: Sighting) -> str:
+    # A partial sum stands beside nothing.
+    named = ((Place.LONDON, "London"), (Place.ENGLAND, "England")) if one.latest.partial is None else ()
+    said = [f"{name} {said_figure(one.compared[place])}" for place, name in named if place in one.compared]
+    return f"; {', '.join(said)}" if said else ""
+
+
+def shortened(text: str) -> str:
+    """Return a text no longer than an evidence line may be."""
+    return cut(text, LONGEST_LINE)
+
+
+def cut(text: str, longest: int) -> str:
+    """Return a text's beginning, with an ellipsis where something was left out."""
+    return text if len(text) <= longest else text[: longest - 1].rstrip() + "…"
+
+
+def together(names: Sequence[str]) -> str:
+    """Return names as one says them: "a, b and c"; a name that comes twice is said once."""
+    unique = list(dict.fromkeys(names))
+    return unique[0] if len(unique) == 1 else f"{', '.join(unique[:-1])} and {unique[-1]}"

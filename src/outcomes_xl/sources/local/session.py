@@ -1,0 +1,219 @@
+"""One look's open things: DuckDB for files, each database once, and what has already been given up on."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from outcomes_xl.sources.evidence import FileTrouble
+from outcomes_xl.sources.local.answer_cache import Kept, question_key
+from outcomes_xl.sources.local.cell_expressions import Areas
+from outcomes_xl.sources.local.column_roles import Columns, columns
+from outcomes_xl.sources.local.connections import Connection, Connections
+from outcomes_xl.sources.local.databases import QUIET, Database, connect, what_it_said
+from outcomes_xl.sources.local.extract_periods import period_in_name
+from outcomes_xl.sources.local.file_table import Here
+from outcomes_xl.sources.local.local_files import files_of, kind_of, opened, place
+from outcomes_xl.sources.local.query import Count, counted, question
+from outcomes_xl.sources.local.query_result import Probe, together
+from outcomes_xl.sources.local.source_rows import Kind, SourceRow
+from outcomes_xl.sources.local.source_trouble import CannotLook, TookTooLong
+from outcomes_xl.sources.local.time_limit import quietly, within
+from outcomes_xl.sources.protocol import Cancelled, Stopped
+
+if TYPE_CHECKING:
+    import ibis.expr.types as ir
+    from ibis.backends.duckdb import Backend
+
+MEMORY = "256MB"
+"""What DuckDB may take; beyond it, it works on disk. With Python and its parts this stays below 500 MB."""
+
+
+class Desk:
+    """Asks one row of Sources after another. ``scratch`` is a folder for copies; ``kept`` as for LocalSources."""
+
+    def __init__(
+        self,
+        beside: Path,
+        connections: Connections,
+        areas: Areas,
+        scratch: Path,
+        kept: Path | None,
+        cancelled: Cancelled,
+    ) -> None:
+        self.beside, self.connections, self.areas = beside, connections, areas
+        self.scratch, self.cancelled = scratch, cancelled
+        self.databases: dict[str, Database] = {}
+        self.given_up: dict[str, CannotLook] = {}
+        self.asked: tuple[str, ...] = ()
+        self.kept = Kept(kept)
+        self.put: dict[str, str] = {}
+        self.hanging = False
+        self._engine: Backend | None = None
+
+    def __enter__(self) -> Desk:
+        return self
+
+    def __exit__(self, stopped: object, *_: object) -> None:
+        self.kept.save()
+        # What was given up on may still wait for its answer; closing it must not keep the officer waiting too.
+        if stopped or self.hanging:
+            quietly(self.close)
+        else:
+            self.close()
+
+    @property
+    def engine(self) -> Backend:
+        if self._engine is None:
+            import ibis
+
+            self._engine = ibis.duckdb.connect(
+                memory_limit=MEMORY, temp_directory=str(self.scratch), preserve_insertion_order=False, **QUIET
+            )
+        return self._engine
+
+    def close(self) -> None:
+        if self._engine is not None:
+            self._engine.disconnect()
+        for database in self.databases.values():
+            try:
+                database.close()
+            except Exception:
+                continue  # It is gone already; there is nothing to close.
+
+    def probe(self, row: SourceRow) -> tuple[Probe | None, list[FileTrouble]]:
+        """Return what a row's source answered, None when it did not, and what stood in the way."""
+        self.asked = ()
+        try:
+            if row.kind == Kind.DATABASE:
+                return self._database(row), []
+            return self._files(row)
+        except CannotLook as trouble:
+            self.asked = trouble.candidates
+            self.hanging = self.hanging or isinstance(trouble, TookTooLong)
+            return None, [told(row, trouble)]
+        except ImportError:
+            lacking = CannotLook("What local sources need is not installed.", "Ask IT to install outcomes_xl[local].")
+            return None, [told(row, lacking)]
+        except Stopped:
+            raise
+        except Exception as slip:  # whatever is wrong with one source, the others must still be asked
+            ours = f"Something went wrong on our side while it was read ({type(slip).__name__})."
+            return None, [told(row, CannotLook(ours, "If it stays, tell whoever looks after this tool."))]
+
+    def _files(self, row: SourceRow) -> tuple[Probe | None, list[FileTrouble]]:
+        at = place(row, self.beside, self.connections.folders)
+        files = files_of(row, at)
+        probes: list[Probe] = []
+        troubles: list[FileTrouble] = []
+        for path in files:
+            try:
+                probes.append(self._kept_or_read(path, row))
+            except CannotLook as trouble:
+                if len(files) == 1:
+                    raise
+                troubles.append(told(row, trouble, path.name))
+        if not probes:
+            return None, troubles
+        return (probes[0] if row.kind != Kind.FOLDER else together(row.called, probes)), troubles
+
+    def _kept_or_read(self, path: Path, row: SourceRow) -> Probe:
+        key = question_key(path, row, self.areas)
+        probe = self.kept.get(key)
+        if probe is None:
+            probe = self._file(path, row)
+            self.kept.put(key, probe)
+        return probe
+
+    def _file(self, path: Path, row: SourceRow) -> Probe:
+        """Ask one file; a CSV file that is not made as its first lines promise is asked again, with more care."""
+        import duckdb
+
+        try:
+            return self._asked_once(path, row, careful=False)
+        except (duckdb.InvalidInputException, duckdb.ConversionException):
+            pass
+        except duckdb.Error:
+            raise _could_not_read(path, row) from None
+        try:
+            return self._asked_once(path, row, careful=True)
+        except duckdb.Error:
+            raise _could_not_read(path, row) from None
+
+    def _asked_once(self, path: Path, row: SourceRow, careful: bool) -> Probe:
+        def work() -> Probe:
+            with opened(path, row, self.engine, self.scratch, careful) as here:
+                return self._ask_file(here, path, row)
+
+        try:
+            return within(self.connections.seconds, work, self.engine.con.interrupt, self.cancelled)
+        except TookTooLong:
+            self._engine = None  # It may take a while to hear that it should stop; the next file gets a fresh one.
+            raise
+
+    def _ask_file(self, here: Here, path: Path, row: SourceRow) -> Probe:
+        named = columns(row, here.headings)
+        if here.names != here.headings:
+            named = columns(row, here.names)
+        counts = self._counts(here.table(named.needed), named)
+        if not row.period and (said := period_in_name(path.name)):
+            counts = tuple(replace(count, period=said) for count in counts)
+        return Probe(row.called, named, counts, rows_read=sum(count.rows for count in counts))
+
+    def _counts(self, table: ir.Table, named: Columns) -> tuple[Count, ...]:
+        """Ask one file. Ibis takes 0.1 s to put a question into words, so a folder's extracts share theirs."""
+        alike = f"{table.get_name()} {named} {table.schema()}"
+        if alike not in self.put:
+            self.put[alike] = self.engine.compile(question(table, named, self.areas, has_regex=False))
+        return counted(self.engine.con.sql(self.put[alike]).to_arrow_table().to_pylist(), named)
+
+    def _database(self, row: SourceRow) -> Probe:
+        connection = self.connections.named(row.place)
+        if connection.name in self.given_up:
+            raise self.given_up[connection.name]
+
+        def work() -> Probe:
+            database = self.databases.get(connection.name)
+            if database is None:
+                database = self.databases[connection.name] = connect(connection)
+            table = database.table(row)
+            named = columns(row, tuple(table.columns))
+            asked = database.backend.to_pyarrow(question(table, named, self.areas, database.has_regex))
+            counts = counted(asked.to_pylist(), named)
+            return Probe(row.called, named, counts, rows_read=sum(count.rows for count in counts))
+
+        def give_up() -> None:
+            if database := self.databases.get(connection.name):
+                database.give_up()
+
+        try:
+            return within(connection.seconds, work, give_up, self.cancelled)
+        except (CannotLook, Stopped) as trouble:
+            if isinstance(trouble, TookTooLong) or connection.name not in self.databases:
+                self._leave(connection, trouble)
+            raise
+        except Exception as trouble:
+            raise what_it_said(trouble, connection) from None
+
+    def _leave(self, connection: Connection, trouble: Exception) -> None:
+        """Ask this database nothing more in this look: it hangs, or cannot be opened."""
+        self.databases.pop(connection.name, None)
+        if isinstance(trouble, CannotLook):
+            self.given_up[connection.name] = trouble
+
+
+def _could_not_read(path: Path, row: SourceRow) -> CannotLook:
+    if kind_of(path, row) is Kind.PARQUET:
+        return CannotLook("It is not a Parquet file, or it is damaged.", "Get it again from where it comes from.")
+    return CannotLook(
+        "Its rows are not made as its headings promise.",
+        "Open it, look for rows that are cut short or joined together, and save it anew.",
+    )
+
+
+def told(row: SourceRow, trouble: CannotLook, file: str = "") -> FileTrouble:
+    """Return what stands in the way of a row of Sources, or of one file of its folder, for its officer."""
+    name = f"{row.called}, {file}" if file else row.called
+    database = row.kind == Kind.DATABASE
+    return FileTrouble(name, trouble.what, trouble.next_step, service=database, cell=row.cell(trouble.part))

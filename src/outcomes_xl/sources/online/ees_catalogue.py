@@ -1,0 +1,164 @@
+"""Which data set of Explore education statistics a series stands in: asked where several could be, never guessed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
+from queue import Empty, SimpleQueue
+from threading import Thread
+
+from outcomes_xl.framework.entries import Series
+from outcomes_xl.reading.tidy import bare, folded
+from outcomes_xl.sources.evidence import Change
+from outcomes_xl.sources.online.ees_api import DataSet, EesApi, Facet, Meta
+from outcomes_xl.sources.online.routes import Route
+from outcomes_xl.sources.online.service_base import Brought, Wanted
+from outcomes_xl.sources.online.service_trouble import CannotReach
+from outcomes_xl.sources.protocol import Stopped
+from outcomes_xl.sources.published.published_rows import columns_of
+
+_MOST_NAMES = 3
+
+
+class Finder:
+    """Finds the data set of a series: by the id in the route, by the officer's choice, else by titles and columns."""
+
+    def __init__(self, api: EesApi, choices: Mapping[str, str]) -> None:
+        self._api, self._choices = api, choices
+        self._by_publication: dict[tuple[str, ...], list[DataSet] | CannotReach | str] = {}
+        self._metas: dict[str, Meta] = {}
+
+    def look_ahead(self, wanted: Sequence[Wanted]) -> None:
+        """Ask for the lists of data sets that will be needed, two at a time, which is all a run waits for later on."""
+        waiting: SimpleQueue[Route] = SimpleQueue()
+        for route in {one.route.slugs: one.route for one in wanted if not self._chosen(one)}.values():
+            waiting.put(route)
+
+        def ask() -> None:
+            with suppress(Empty, Stopped):
+                while True:
+                    with suppress(CannotReach):  # told by find, metric by metric
+                        self._of(waiting.get_nowait())
+
+        # A daemon, so that a service which hangs cannot keep the officer from leaving.
+        beside = Thread(target=ask, daemon=True)
+        beside.start()
+        ask()
+        beside.join()
+
+    def _chosen(self, one: Wanted) -> str:
+        return self._choices.get(one.metric.id) or self._choices.get(one.series.publication) or one.route.data_set
+
+    def find(self, one: Wanted, brought: Brought) -> DataSet | None:
+        if chosen := self._chosen(one):
+            return self._usable(self._api.data_set(chosen), one, brought)
+        sets = self._of(one.route)
+        if isinstance(sets, str):
+            brought.miss([one], sets, again=False)
+            return None
+        fitting = [data_set for data_set in sets if not data_set.withdrawn and self._fits(data_set, one.series)]
+        newest = [one_ for one_ in fitting if one_.superseded_by not in {other.id for other in fitting}]
+        if not newest:
+            return self._follower([data_set for data_set in sets if data_set.withdrawn], one, brought)
+        reaching = [data_set for data_set in newest if not without_authorities(data_set, self._meta(data_set))]
+        if len(reaching) == 1:
+            return self._usable(reaching[0], one, brought)
+        if not reaching:
+            brought.miss([one], without_authorities(newest[0], self._meta(newest[0])), again=False)
+            return None
+        newest = reaching
+        titles = tuple(f"{data_set.title} ({data_set.id})" for data_set in newest)
+        listed = "; ".join(data_set.title for data_set in newest)
+        why = f"{len(newest)} data sets could be meant, and nothing says which: {listed}."
+        brought.miss([one], why, again=False, candidates=titles)
+        return None
+
+    def _follower(self, gone: list[DataSet], one: Wanted, brought: Brought) -> DataSet | None:
+        """Return what the publisher names in place of a withdrawn data set; else say that there is nothing."""
+        for data_set in gone:
+            if data_set.superseded_by:
+                newer = self._api.data_set(data_set.superseded_by)
+                if not newer.withdrawn and self._fits(newer, one.series):
+                    return self._usable(newer, one, brought)
+        titles = [data_set.title for data_set in gone]
+        more = f" Withdrawn by the publisher: {', '.join(titles[:_MOST_NAMES])}." if titles else ""
+        why = f"No API data set of this publication has it; the release's own file may.{more}"
+        brought.miss([one], why, again=False)
+        return None
+
+    def _usable(self, data_set: DataSet, one: Wanted, brought: Brought) -> DataSet | None:
+        seen: set[str] = set()
+        while data_set.superseded_by and (data_set.deprecated or data_set.withdrawn) and data_set.id not in seen:
+            seen.add(data_set.id)
+            newer = self._api.data_set(data_set.superseded_by)
+            if newer.withdrawn or not self._fits(newer, one.series):
+                what = f"The publisher names “{newer.title}” as what replaces it; that does not have this figure."
+                brought.changes.append(Change(data_set.title, what))
+                break
+            data_set = newer
+        why = withdrawn(data_set) if data_set.withdrawn else ""
+        if not why and not self._fits(data_set, one.series):
+            why = f"The data set “{data_set.title}” no longer has the columns this metric needs."
+        if why := why or without_authorities(data_set, self._meta(data_set)):
+            brought.miss([one], why, again=False)
+            return None
+        return data_set
+
+    def _of(self, route: Route) -> list[DataSet] | str:
+        """Return the data sets of the publications with the route's slugs; a sentence where there is none."""
+        if route.slugs not in self._by_publication:
+            try:
+                self._by_publication[route.slugs] = self._search(route)
+            except CannotReach as trouble:
+                self._by_publication[route.slugs] = trouble
+        found = self._by_publication[route.slugs]
+        if isinstance(found, CannotReach):
+            raise found
+        return found
+
+    def _search(self, route: Route) -> list[DataSet] | str:
+        found = self._api.publications(route.search)
+        mine = [one for one in found if one.slug in route.slugs]
+        if mine:
+            return [data_set for one in mine for data_set in self._api.data_sets(one.id)]
+        others = "; ".join(one.title for one in found[:_MOST_NAMES])
+        near = f" A search found: {others}." if found else ""
+        return f"{route.publication} has no API data sets.{near}"
+
+    def _meta(self, data_set: DataSet) -> Meta:
+        if data_set.id not in self._metas:
+            self._metas[data_set.id] = self._api.meta(data_set.id, data_set.version)
+        return self._metas[data_set.id]
+
+    def _fits(self, data_set: DataSet, series: Series) -> bool:
+        """Whether a data set has every column of a series, and the words its filters must have."""
+        meta = self._meta(data_set)
+        facets = {bare(facet.column): facet for facet in meta.filters}
+        columns = {*facets, *map(bare, meta.indicators)}
+        if not all(bare(column) in columns for column in (*columns_of(series.dataset), *series.where, series.value)):
+            return False
+        return all(
+            _offers(facets[bare(column)], word) for column, word in series.where.items() if bare(column) in facets
+        )
+
+
+def withdrawn(data_set: DataSet) -> str:
+    """Say that a data set can no longer be used."""
+    return f"The publisher has withdrawn the data set “{data_set.title}”."
+
+
+def without_authorities(data_set: DataSet, meta: Meta) -> str:
+    """Say that a data set stops short of authorities, and where they may be; "" where it has them.
+
+    Some API data sets hold England only where the release's own file holds authorities.
+    """
+    if "LA" in meta.levels:
+        return ""
+    holds = "England only" if set(meta.levels) == {"NAT"} else "no authorities"
+    return (
+        f"The service's data set “{data_set.title}” holds {holds}; the release's CSV in a folder may have authorities."
+    )
+
+
+def _offers(facet: Facet, word: str) -> bool:
+    return any(folded(label) == folded(word) for label in facet.options.values())

@@ -1,0 +1,119 @@
+"""One question to each service, for someone whose computer can reach them: is it there, and does it look as we think?
+
+It asks as little as it can, keeps nothing, and never shows a key.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+
+from outcomes_xl.model.cannot_use import CannotUse
+from outcomes_xl.sources.online.api_keys import LG_INFORM_KEY, LG_INFORM_SECRET, find
+from outcomes_xl.sources.online.ees_api import EesApi
+from outcomes_xl.sources.online.fingertips_service import SERVICE as FINGERTIPS
+from outcomes_xl.sources.online.http_client import Client, Request
+from outcomes_xl.sources.online.lginform_service import SERVICE as LG_INFORM
+from outcomes_xl.sources.online.lginform_service import signer
+from outcomes_xl.sources.online.nomis_service import SERVICE as NOMIS
+from outcomes_xl.sources.online.routes import address, routes
+from outcomes_xl.sources.published.csv_reader import CannotRead, opened_bytes
+from outcomes_xl.sources.published.fingertips_file import Fingertips
+from outcomes_xl.sources.published.lginform_file import LgInform
+from outcomes_xl.sources.published.nomis_file import Nomis
+from outcomes_xl.sources.published.published_rows import ENGLAND
+
+
+@dataclass(frozen=True)
+class Seen:
+    """What one service answered: ``well`` is None where it was not asked."""
+
+    service: str
+    well: bool | None
+    said: str
+
+
+def smoke(client: Client, environment: Mapping[str, str] = os.environ) -> Iterator[Seen]:
+    """Give what each service answers to one small question, as it comes."""
+    asked: tuple[tuple[str, Callable[[Client, Mapping[str, str]], str]], ...] = (
+        ("Explore education statistics", _ees),
+        (FINGERTIPS, _fingertips),
+        (NOMIS, _nomis),
+        (LG_INFORM, _lg_inform),
+    )
+    for name, ask in asked:
+        try:
+            yield Seen(name, True, ask(client, environment))
+        except _NotAsked as why:
+            yield Seen(name, None, str(why))
+        except CannotUse as trouble:
+            yield Seen(name, False, str(trouble))
+        except (CannotRead, ValueError) as trouble:
+            yield Seen(name, False, str(trouble))
+
+
+class _NotAsked(Exception):
+    pass
+
+
+def _never() -> bool:
+    return False
+
+
+def _ees(client: Client, environment: Mapping[str, str]) -> str:
+    api = EesApi(client, address("EES", environment), _never)
+    ways = {way.slugs: way for (publisher, _), way in routes().items() if publisher == "EES"}
+    there = []
+    for way in ways.values():
+        mine = [one for one in api.publications(way.search) if one.slug in way.slugs]
+        there += mine
+    if not there:
+        return "it answers; none of the publications this tool knows has API data sets today."
+    sets = api.data_sets(there[0].id)
+    usable = [one for one in sets if not one.withdrawn]
+    if not usable:
+        return f"it answers; “{there[0].title}” has no data set that can be read today."
+    meta = api.meta(usable[0].id, usable[0].version)
+    return (
+        f"it answers; {len(there)} of {len(ways)} publications have API data sets; “{usable[0].title}” "
+        f"version {usable[0].version} has {len(meta.indicators)} indicators and the levels {', '.join(meta.levels)}."
+    )
+
+
+def _fingertips(client: Client, environment: Mapping[str, str]) -> str:
+    base = address("Fingertips", environment)
+    params: dict[str, str | int] = {"indicator_ids": "90284", "child_area_type_id": 502, "parent_area_type_id": 15}
+    body = client.ask(Request(FINGERTIPS, f"{base}/all_data/csv/by_indicator_id", params, expects="csv"), _never).body
+    with opened_bytes("90284", body, Fingertips().knows) as file:
+        _must_know(Fingertips().knows(file.headings))
+        rows = sum(1 for _ in file.rows)
+        return f"it answers; indicator 90284 has {len(file.headings)} columns and {rows} rows."
+
+
+def _nomis(client: Client, environment: Mapping[str, str]) -> str:
+    base = address("Nomis", environment)
+    params: dict[str, str | int] = {"geography": ENGLAND, "date": "latest", "measures": 20100, "recordlimit": 5}
+    params |= {"select": "date_name,geography_name,geography_code,obs_value,obs_status_name"}
+    body = client.ask(Request(NOMIS, f"{base}/dataset/NM_1_1.data.csv", params, expects="csv"), _never).body
+    with opened_bytes("NM_1_1", body, Nomis().knows) as file:
+        _must_know(Nomis().knows(file.headings))
+        return f"it answers; NM_1_1 sends the columns {', '.join(file.headings)}."
+
+
+def _lg_inform(client: Client, environment: Mapping[str, str]) -> str:
+    key, secret = find(LG_INFORM_KEY, environment), find(LG_INFORM_SECRET, environment)
+    if key is None:
+        raise _NotAsked("not asked: it wants a key of your own, and there is none on this computer.")
+    base, way = address("LG Inform", environment), routes()["LG Inform", "*"]
+    params = {"metricType": "19346", "area": ENGLAND, **way.params, "period": "latest"}
+    asked = Request(LG_INFORM, f"{base}/data.csv", params, expects="csv", sign=signer(key, secret))
+    with opened_bytes("19346", client.ask(asked, _never).body, LgInform().knows) as file:
+        _must_know(LgInform().knows(file.headings))
+        signed = "with a signature" if secret else "without a signature"
+        return f"it answers {signed}; 19346 has the columns {', '.join(file.headings)}."
+
+
+def _must_know(known: bool) -> None:
+    if not known:
+        raise ValueError("it answers, and with columns this tool does not know.")

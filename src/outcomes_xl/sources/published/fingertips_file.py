@@ -1,0 +1,85 @@
+"""Fingertips CSV files, from the Office for Health Improvement and Disparities.
+
+The same observation is repeated under several parents, so repeats are dropped without regard to the parent. Rows
+with a Category Type (deprivation deciles, ethnic groups) carry England's code: kept in, England would become the
+last decile read. The 23rd column's name changes with the parent; older files have 26 columns. All are read by name.
+An empty Value with a Value note is suppression or combination, and the note says which.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from outcomes_xl.framework.entries import Borough, Series
+from outcomes_xl.reading.tidy import bare
+from outcomes_xl.sources.published.csv_reader import Opened
+from outcomes_xl.sources.published.published_rows import (
+    Place,
+    PublishedFile,
+    PublishedRow,
+    areas_wanted,
+    borough_level,
+    codes_in,
+    have,
+    printed_period,
+)
+
+_NEEDED = ("Indicator ID", "Area Code", "Time period", "Value")
+_KEY = ("Indicator ID", "Area Code", "Sex", "Age", "Category Type", "Category", "Time period", "Time period range")
+_FILTERS = frozenset(bare(name) for name in ("Indicator ID", "Sex", "Age", "Category Type", "Category"))
+
+
+class Fingertips:
+    """CSV files of Fingertips, the public health profiles."""
+
+    name = "Fingertips"
+    called = "Fingertips file"
+
+    def knows(self, headings: tuple[str, ...]) -> bool:
+        return have(headings, _NEEDED)
+
+    def read(self, file: Opened, borough: Borough) -> PublishedFile:
+        at = file.at
+        wanted = areas_wanted(borough)
+        indicator, area, period = at["indicatorid"], at["areacode"], at["timeperiod"]
+        note, category, name = at.get("valuenote"), at.get("categorytype"), at.get("areaname")
+        key = [at[bare(column)] for column in _KEY if bare(column) in at]
+        places: dict[str, Place | None] = {}
+        kept: dict[tuple[str, ...], PublishedRow] = {}
+        datasets, count = set(), 0
+        for cells in file.rows:
+            count += 1
+            code = cells[area]
+            if code not in places:
+                found = codes_in(code)
+                places[code] = wanted.get(found[0]) if found else None
+            place = places[code]
+            datasets.add(cells[indicator])
+            if place is None or (place is not Place.BOROUGH and category is not None and cells[category].strip()):
+                continue
+            same = tuple(cells[column] for column in key)
+            if same not in kept:
+                said = "" if note is None else cells[note].strip()
+                named = "" if name is None else cells[name].strip()
+                kept[same] = PublishedRow(place, named, printed_period(cells[period]), "", said, tuple(cells))
+        rows = tuple(kept.values())
+        return PublishedFile(
+            name=file.name,
+            publisher=self.name,
+            headings=file.headings,
+            at=at,
+            rows=rows,
+            row_count=count,
+            levels=borough_level(rows),
+            datasets=frozenset(number.strip().removesuffix(".0") for number in datasets),
+            defaults={"Category Type": ""},
+            not_filters=frozenset(at) - _FILTERS,
+            cut_short=file.cut_short,
+        )
+
+    def fits(self, at: Mapping[str, int], series: Series) -> bool:
+        return bare(series.value) in at
+
+    def holds(self, file: PublishedFile, series: Series) -> bool:
+        mine = file.publisher == self.name == series.publisher
+        return mine and series.dataset in file.datasets and self.fits(file.at, series)

@@ -1,0 +1,158 @@
+"""Every published file a look brought home, from folders and services, asked for one metric after another."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+from functools import cached_property
+
+from outcomes_xl.framework.entries import Borough, Break, Framework, Metric, Series
+from outcomes_xl.sources.evidence import Evidence, Found
+from outcomes_xl.sources.published.ees_file import Ees
+from outcomes_xl.sources.published.evaluate import Places, nothing, weigh
+from outcomes_xl.sources.published.fingertips_file import Fingertips
+from outcomes_xl.sources.published.lginform_file import LgInform
+from outcomes_xl.sources.published.nomis_file import Nomis
+from outcomes_xl.sources.published.published_rows import PublishedFile, Publisher
+from outcomes_xl.sources.published.series import sight
+
+NOTHING_PUBLISHED = "Nothing published yet"
+"""What the framework says under "Published in" of a metric that no publisher has."""
+PUBLISHERS: tuple[Publisher, ...] = (Ees(), Fingertips(), LgInform(), Nomis())
+
+
+@dataclass(frozen=True, slots=True)
+class Broken:
+    """A file whose headings were known and whose rows could not be read to the end."""
+
+    publisher: Publisher
+    at: Mapping[str, int]
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Missed:
+    """What a service could not answer for a metric, and why: a sentence that begins its evidence.
+
+    ``unreadable`` is true where asking again may help, and false where the publisher has said there is nothing.
+    ``candidates`` are the data sets that could be meant, where there are several.
+    """
+
+    metric_id: str
+    why: str
+    unreadable: bool = True
+    candidates: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Pool:
+    """The files of one or several looks, for one borough on one day, and what could not be had."""
+
+    framework: Framework
+    borough: Borough
+    today: date
+    wanted: tuple[Metric, ...]
+    read: tuple[PublishedFile, ...]
+    broken: tuple[Broken, ...] = ()
+    missed: tuple[Missed, ...] = ()
+    where: tuple[str, ...] = field(default=("these files",))
+
+    def together(self, others: Iterable[Pool]) -> Pool:
+        """Return this pool and others as one."""
+        pools = (self, *others)
+        return replace(
+            self,
+            wanted=tuple({metric.id: metric for pool in pools for metric in pool.wanted}.values()),
+            read=tuple(file for pool in pools for file in pool.read),
+            broken=tuple(file for pool in pools for file in pool.broken),
+            missed=tuple(one for pool in pools for one in pool.missed),
+            where=tuple(dict.fromkeys(place for pool in pools for place in pool.where)),
+        )
+
+    def evidence(self) -> Mapping[str, Evidence]:
+        """Return what the files say of every wanted metric, weighed when it is first asked for.
+
+        Several looks are weighed as one pool; what each alone would have said is then never worked out.
+        """
+        return _WhenAsked(self._weighed)
+
+    def _weighed(self) -> dict[str, Evidence]:
+        """Weigh every wanted metric's series, over all files at once."""
+        called = {publisher.name: publisher.called for publisher in PUBLISHERS}
+        places = Places(self.framework, self.borough.name, self.today, called)
+        publishers: Mapping[str, Publisher] = {publisher.name: publisher for publisher in PUBLISHERS}
+        routes: dict[str, list[Series]] = {}
+        for series in self.framework.series:
+            routes.setdefault(series.metric_id, []).append(series)
+        missed: dict[str, list[Missed]] = {}
+        for one in self.missed:
+            missed.setdefault(one.metric_id, []).append(one)
+        return {
+            metric.id: self._of(metric, routes.get(metric.id, []), missed.get(metric.id, []), publishers, places)
+            for metric in self.wanted
+        }
+
+    def _breaks(self, series: Series) -> tuple[Break, ...]:
+        return tuple(one for one in self.framework.breaks if one.concerns(series))
+
+    def _of(
+        self,
+        metric: Metric,
+        routes: list[Series],
+        missed: list[Missed],
+        publishers: Mapping[str, Publisher],
+        places: Places,
+    ) -> Evidence:
+        if not routes:
+            return nothing(metric, Found.NO_SERIES, _without_routes(metric))
+        sightings = [
+            sighting
+            for series in routes
+            for file in self.read
+            if publishers[series.publisher].holds(file, series)
+            and (sighting := sight(series, file, metric.period_kind, self._breaks(series)))
+        ]
+        if sightings:
+            return weigh(metric, sightings, places)
+        if asked := [one for one in missed if one.candidates]:
+            return replace(nothing(metric, Found.CANDIDATES, asked[0].why), candidates=asked[0].candidates)
+        for one in self.broken:
+            if any(series.publisher == one.publisher.name and one.publisher.fits(one.at, series) for series in routes):
+                line = f"It may be in {one.name}, which could not be read to its end."
+                return nothing(metric, Found.UNREADABLE, line)
+        wanted = " or ".join(dict.fromkeys(series.publication for series in routes))
+        if missed:
+            found = Found.UNREADABLE if any(one.unreadable for one in missed) else Found.NOT_HERE
+            whys = " ".join(dict.fromkeys(one.why for one in missed))
+            return nothing(metric, found, f"{whys} It is published in {wanted}.")
+        where = " or ".join(self.where)
+        return nothing(metric, Found.NOT_HERE, f"Not in {where}. It is published in {wanted}.")
+
+
+class _WhenAsked(Mapping[str, Evidence]):
+    """Evidence by metric id that is worked out once, when somebody looks."""
+
+    def __init__(self, work_out: Callable[[], dict[str, Evidence]]) -> None:
+        self._work_out = work_out
+
+    @cached_property
+    def _found(self) -> dict[str, Evidence]:
+        return self._work_out()
+
+    def __getitem__(self, metric_id: str) -> Evidence:
+        return self._found[metric_id]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._found)
+
+    def __len__(self) -> int:
+        return len(self._found)
+
+
+def _without_routes(metric: Metric) -> str:
+    """Say why nothing was looked for; the framework's own word for its source goes with it."""
+    if metric.source == NOTHING_PUBLISHED:
+        return "Nothing is published for this metric yet."
+    source = f" Its source: {metric.source}." if metric.source else ""
+    return f"This tool knows no published file for this metric.{source}"

@@ -1,0 +1,109 @@
+"""The demonstration: Merton's workbook and a central file, and the three jobs on published figures.
+
+The workbook is made at the release before the newest, so that refreshing has something to bring. The officer's answers
+are made up and stand in `data/demo/`, with what is made up about them; every figure is published.
+"""
+
+from __future__ import annotations
+
+import csv
+from datetime import date, datetime
+from importlib import resources
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from outcomes_xl.framework import load_framework
+from outcomes_xl.model import Value
+from outcomes_xl.reading.layouts import SheetLayout, layout
+from outcomes_xl.workflows import closed_workbook
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+BOROUGH = "Merton"
+WORKBOOK = "Merton outcomes.xlsx"
+CENTRAL = "central file.xlsx"
+PUBLISHED = "published"
+_MADE_UP = "The answers in this workbook are made up to show what the tool does; the figures are published ones."
+
+
+def lay_out(folder: Path) -> None:
+    """Put the workbook, the central file and the published figures into a folder, writing over an earlier lay-out."""
+    from outcomes_xl.building import borough_workbook, central_workbook
+
+    newest = load_framework()
+    earlier = load_framework(newest.releases[-2].id)
+    (folder / PUBLISHED).mkdir(parents=True, exist_ok=True)
+    (folder / WORKBOOK).write_bytes(borough_workbook(earlier, BOROUGH, entries=entries()))
+    (folder / CENTRAL).write_bytes(central_workbook(newest))
+    for file in (resources.files("outcomes_xl") / "data" / "published").iterdir():
+        (folder / PUBLISHED / file.name).write_bytes(file.read_bytes())
+
+
+def entries() -> dict[str, dict[str, dict[str, Value]] | list[dict[str, Value]]]:
+    """Return the made-up answers by layout key: by the row's own id where the sheet has one, else rows in order."""
+    made: dict[str, dict[str, dict[str, Value]] | list[dict[str, Value]]] = {
+        "start": {
+            "Prepared by": {"answer": "A. Officer (made up)"},
+            "Prepared on": {"answer": date(2026, 10, 16)},
+        }
+    }
+    for file in sorted((resources.files("outcomes_xl") / "data" / "demo").iterdir(), key=lambda f: f.name):
+        if not file.name.endswith(".csv"):
+            continue
+        sheet = layout("borough").sheet(file.name.removesuffix(".csv"))
+        rows = [
+            {field: _as_excel_takes(sheet, field, text) for field, text in row.items() if text}
+            for row in csv.DictReader(file.read_text(encoding="utf-8").splitlines())
+        ]
+        ids = [str(row[sheet.row_key]) for row in rows if sheet.row_key]
+        # An id that stands twice is one of the slips shown, so those rows go in as they are.
+        made[sheet.key] = dict(zip(ids, rows, strict=True)) if ids and len(set(ids)) == len(ids) else rows
+    return made
+
+
+def demonstrate(folder: Path, now: datetime) -> None:
+    """Lay the demonstration out, do the three jobs, and say what happened and which files to open."""
+    from rich.console import Console
+
+    console = Console(highlight=False)
+    console.print(f"Making {BOROUGH}'s workbook, a central file and a folder of published figures in {folder}")
+    for old in folder.glob("Merton outcomes (backup *).xlsx"):
+        old.unlink()
+    lay_out(folder)
+    workbook = folder / WORKBOOK
+    _tell(console, "Check", closed_workbook.check(workbook, now))
+    _tell(console, "Refresh mapping tabs", closed_workbook.refresh(workbook, folder / CENTRAL, now))
+    _tell(console, "Check data availability", closed_workbook.availability(workbook, folder / PUBLISHED, now))
+    _tell(console, "Check again", closed_workbook.check(workbook, now))
+    console.print()
+    console.print("Open these:", style="bold")
+    console.print(f"  {workbook.resolve()}", soft_wrap=True)
+    console.print("      begin with Start, then Summary, Data availability, Findings and Changes", soft_wrap=True)
+    console.print(f"  {(folder / CENTRAL).resolve()}", soft_wrap=True)
+    console.print()
+    console.print(_MADE_UP, soft_wrap=True)
+    console.print(
+        "Contains public sector information licensed under the Open Government Licence v3.0: Department for Education"
+        " and Office for Health Improvement and Disparities statistics. Sources: published/ORIGIN.md",
+        soft_wrap=True,
+    )
+
+
+def _tell(console: Console, title: str, done: closed_workbook.Done) -> None:
+    console.print()
+    console.print(title, style="bold")
+    console.print(f"  {done.result.summary}", soft_wrap=True)
+
+
+def _as_excel_takes(sheet: SheetLayout, field: str, text: str) -> Value:
+    """Return typed text as Excel would take it in that column: numbers and dates where the column is not text."""
+    kind = sheet.field(field).kind
+    if kind == "date":
+        return date.fromisoformat(text)
+    if kind in ("number", "figure"):
+        try:
+            return float(text) if "." in text else int(text)
+        except ValueError:
+            return text
+    return text
