@@ -28,7 +28,7 @@ from tests.routes import stand_in_com as com
 
 from outcomes_xl.building import central_workbook
 from outcomes_xl.framework import load_framework
-from outcomes_xl.helper.dispatcher import Circumstances, Desk
+from outcomes_xl.helper.dispatcher import Circumstances, Dispatcher
 from outcomes_xl.helper.job_handlers import jobs
 from outcomes_xl.hosts import desktop
 from outcomes_xl.model import Book, CellRef, Patch, Result, SetCell
@@ -84,11 +84,11 @@ def click(path: Path, settings: Settings, done: tuple[str, ...]) -> tuple[float,
         return run
 
     at_desk: dict[str, Any] = {key: timed(job) for key, job in jobs(lambda: NOW).items()}
-    desk = Desk(lambda name: book, at_desk, version="0", settings=lambda: settings)
+    dispatcher = Dispatcher(lambda name: book, at_desk, version="0", settings=lambda: settings)
     for key in done:
         com.CALLS.clear()
         start = time.perf_counter()
-        answer = desk.answer(key, str(path))
+        answer = dispatcher.answer(key, str(path))
         whole = (time.perf_counter() - start) * 1000
         assert not answer.stopped, answer.sentence
     return whole, spent[-1], len(com.CALLS)

@@ -44,15 +44,15 @@ def ids() -> list[str | None]:
 
 def served(pipe: Connection) -> None:
     """Be the helper: its desk with its functions, asked and answering over a pipe."""
-    from outcomes_xl.helper.dispatcher import Desk
+    from outcomes_xl.helper.dispatcher import Dispatcher
     from outcomes_xl.helper.endpoints import functions
     from outcomes_xl.settings import Profile, Settings
 
     with TemporaryDirectory() as folder:
         every = functions(Profile(Path(folder), Path(folder)), datetime.now)
-        desk = Desk(lambda name: None, {}, version="0", settings=Settings, functions=every)
+        dispatcher = Dispatcher(lambda name: None, {}, version="0", settings=Settings, functions=every)
         while (asked := pipe.recv()) is not None:
-            pipe.send(desk.call(*asked) if asked else desk.version())
+            pipe.send(dispatcher.call(*asked) if asked else dispatcher.version())
 
 
 def through_the_helper() -> Iterator[Callable[..., Any]]:

@@ -13,7 +13,7 @@ from datetime import datetime
 from pathlib import Path
 
 from outcomes_xl import __version__, settings
-from outcomes_xl.helper import Desk
+from outcomes_xl.helper import Dispatcher
 from outcomes_xl.helper.job_handlers import jobs
 from outcomes_xl.workflows.demonstration import WORKBOOK
 from tests.addin.answering import answered, live
@@ -27,7 +27,7 @@ def main(desk: Path, pipe: str) -> None:
     job, name, _, agreed = (desk / "request.txt").read_text("utf-8").splitlines()
     assert uno_engine.uno_is_there()
     os.environ[settings.HOME] = str(desk / PROFILE)
-    helper = Desk(
+    helper = Dispatcher(
         lambda _: uno_engine.xlwings_book(live(pipe, name)),
         jobs(lambda: NOW),
         version=__version__,

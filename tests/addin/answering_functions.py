@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from outcomes_xl import __version__
-from outcomes_xl.helper.dispatcher import Desk
+from outcomes_xl.helper.dispatcher import Dispatcher
 from outcomes_xl.helper.endpoints import functions
 from outcomes_xl.settings import FILE, Profile, load
 
@@ -66,7 +66,7 @@ def main(desk: Path) -> None:
     name, *lines = (desk / "question.txt").read_text("utf-8").splitlines()
     profile = Profile(desk / "settings", desk / "state")
     every = functions(profile, lambda: NOW)
-    helper = Desk(lambda _: None, {}, version=__version__, settings=lambda: load(profile), functions=every)
+    helper = Dispatcher(lambda _: None, {}, version=__version__, settings=lambda: load(profile), functions=every)
     assert (profile.settings / FILE).exists()
     (desk / "answer.tmp").write_text(told(helper.call(name, *given(iter(lines)))), "ascii")
     (desk / "answer.tmp").rename(desk / "answer.txt")

@@ -20,10 +20,10 @@ from outcomes_xl.building.addin import addin_bytes
 from outcomes_xl.building.addin.compound_file import Tree, compound_file
 from outcomes_xl.building.addin.vba_compression import CHUNK, compressed
 from outcomes_xl.building.addin.vba_project import vba_project
-from outcomes_xl.building.addin.vba_source import WORKBOOK_BASE, Kind, MacroMistake, Module
+from outcomes_xl.building.addin.vba_source import WORKBOOK_BASE, MacroMistake, Module, ModuleKind
 from outcomes_xl.building.addin.xlam import every_module
 
-BOOK = Module("ThisWorkbook", Kind.DOCUMENT, "", WORKBOOK_BASE)
+BOOK = Module("ThisWorkbook", ModuleKind.DOCUMENT, "", WORKBOOK_BASE)
 
 
 def project_of(addin: bytes) -> bytes:
@@ -125,7 +125,7 @@ def test_a_container_holds_whatever_it_was_given(streams: dict[str, bytes]) -> N
 
 @pytest.mark.parametrize("sheets", [1, 64, 65, 99])
 def test_many_modules_are_found_again(sheets: int) -> None:
-    modules = [BOOK, *(Module(f"Module{n}", Kind.STANDARD, f"' {n}\n" * n) for n in range(sheets))]
+    modules = [BOOK, *(Module(f"Module{n}", ModuleKind.STANDARD, f"' {n}\n" * n) for n in range(sheets))]
     container = opened(vba_project("Many", modules))
     for one in modules:
         assert decompressed(container.openstream(["VBA", one.name]).read()) == one.source()
@@ -135,9 +135,9 @@ def test_many_modules_are_found_again(sheets: int) -> None:
     ("modules", "words"),
     [
         ([], "exactly one workbook module"),
-        ([BOOK, Module("Find", Kind.STANDARD), Module("FIND", Kind.CLASS)], "names must differ"),
-        ([BOOK, Module("Addin", Kind.STANDARD)], "names must differ"),
-        ([BOOK, Module("Find", Kind.STANDARD, "' \u2192")], "'\u2192' is not in code page 1252"),
+        ([BOOK, Module("Find", ModuleKind.STANDARD), Module("FIND", ModuleKind.CLASS)], "names must differ"),
+        ([BOOK, Module("Addin", ModuleKind.STANDARD)], "names must differ"),
+        ([BOOK, Module("Find", ModuleKind.STANDARD, "' \u2192")], "'\u2192' is not in code page 1252"),
     ],
 )
 def test_a_project_that_excel_would_refuse_is_not_built(modules: list[Module], words: str) -> None:

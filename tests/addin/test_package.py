@@ -15,7 +15,7 @@ from oletools import olevba
 
 from outcomes_xl.building.addin import addin_bytes
 from outcomes_xl.building.addin.macro_package import RIBBON_RELATION, VBA_TYPE, with_macros
-from outcomes_xl.building.addin.vba_source import WORKBOOK_BASE, Kind, Module
+from outcomes_xl.building.addin.vba_source import WORKBOOK_BASE, Module, ModuleKind
 from outcomes_xl.building.addin.xlam import every_module, macro_workbook
 from tests.addin.workbook import plain_workbook
 from tests.office import validate
@@ -75,7 +75,7 @@ def test_printer_settings_that_claim_the_ending_bin_are_left_alone() -> None:
     with zipfile.ZipFile(out, "w") as archive:
         for name, data in base.items():
             archive.writestr(name, data)
-    book = Module("ThisWorkbook", Kind.DOCUMENT, "", WORKBOOK_BASE)
+    book = Module("ThisWorkbook", ModuleKind.DOCUMENT, "", WORKBOOK_BASE)
     types = content_types(with_macros(out.getvalue(), ".xlsm", "P", [book]))
     assert types["bin"].endswith("printerSettings")
     assert types["/xl/vbaProject.bin"] == VBA_TYPE

@@ -16,7 +16,7 @@ from outcomes_xl.central.crosswalk_text import (
     FIELDS,
     NO_TERM,
     PREDICATES,
-    Link,
+    CrosswalkLine,
     as_csv,
     as_sssom,
     from_csv,
@@ -35,7 +35,7 @@ from tests.workbooks import play_in_memory
 TITLES = {"SF": "Supporting Families", "LOF": "Local Outcomes Framework"}
 words = st.text(st.characters(exclude_categories=("Cs", "Cc")), max_size=12)
 lines = st.builds(
-    lambda framework, fields: Link(framework, fields),
+    lambda framework, fields: CrosswalkLine(framework, fields),
     st.sampled_from(sorted(TITLES)),
     st.fixed_dictionaries(
         dict.fromkeys(FIELDS, words)
@@ -54,14 +54,14 @@ def plain(links: object) -> list[tuple[str, dict[str, str]]]:
 
 
 @given(crosswalk)
-def test_through_sssom_and_back_nothing_is_lost(links: list[Link]) -> None:
+def test_through_sssom_and_back_nothing_is_lost(links: list[CrosswalkLine]) -> None:
     read = from_sssom(as_sssom(links, TITLES, "2026.12", "Ours"), TITLES)
     assert read.unread == ()
     assert plain(read.links) == plain(links)
 
 
 @given(crosswalk)
-def test_through_csv_and_back_nothing_is_lost(links: list[Link]) -> None:
+def test_through_csv_and_back_nothing_is_lost(links: list[CrosswalkLine]) -> None:
     text = as_csv(links)
     read = from_csv(text, TITLES)
     assert read.unread == ()
@@ -69,7 +69,7 @@ def test_through_csv_and_back_nothing_is_lost(links: list[Link]) -> None:
 
 
 def test_no_cell_of_the_csv_is_a_formula() -> None:
-    text = as_csv([Link("SF", {"link_id": "1", "item_id": "SF-01", "title": "=1+1", "note": "'-2"})])
+    text = as_csv([CrosswalkLine("SF", {"link_id": "1", "item_id": "SF-01", "title": "=1+1", "note": "'-2"})])
     assert "'=1+1" in text and "''-2" in text
     assert plain(from_csv(text, TITLES).links)[0][1]["title"] == "=1+1"
 
@@ -80,7 +80,7 @@ def test_closeness_reads_from_theirs_to_ours() -> None:
 
 
 def test_an_item_nothing_of_ours_covers_says_so_in_the_standards_words() -> None:
-    link = Link("SF", {"link_id": "SF-09~none", "item_id": "SF-09", "title": "Housing"})
+    link = CrosswalkLine("SF", {"link_id": "SF-09~none", "item_id": "SF-09", "title": "Housing"})
     (line,) = [line for line in as_sssom([link], TITLES, "", "Ours").splitlines() if line.startswith("sf:")]
     assert NO_TERM in line.split("\t")
 

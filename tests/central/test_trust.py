@@ -11,7 +11,7 @@ import pytest
 from outcomes_xl.building import borough_workbook, central_workbook
 from outcomes_xl.central import signing
 from outcomes_xl.central.central_rows import settings
-from outcomes_xl.central.trust import Wanted, examine
+from outcomes_xl.central.trust import TrustSettings, examine
 from outcomes_xl.framework import load_framework
 from outcomes_xl.hosts import files
 from outcomes_xl.jobs.publish import publish
@@ -80,7 +80,7 @@ def test_a_digest_written_anew_does_not_fit_the_fingerprints() -> None:
 def test_another_frameworks_file_is_told_by_its_name() -> None:
     with pytest.raises(AnotherFrameworks, match="of another framework: “Outcomes for Northbridge”"):
         examine(edited(shipped(), ("release", "Framework", "answer", "Outcomes for Northbridge")))
-    theirs = Wanted(framework="Outcomes for Northbridge")
+    theirs = TrustSettings(framework="Outcomes for Northbridge")
     with pytest.raises(AnotherFrameworks):
         examine(shipped(), theirs)
 
@@ -142,18 +142,18 @@ def signed(pem: bytes = PEM) -> Book:
 
 
 def test_a_release_signed_with_a_known_key_is_trusted_and_says_by_whom() -> None:
-    found = examine(signed(), Wanted(signature=True, keys=(OTHER, PUBLIC)))
+    found = examine(signed(), TrustSettings(signature=True, keys=(OTHER, PUBLIC)))
     assert found.signed_by == PUBLIC
     assert found.sentence == "Release 2026.12 is as it was published, and signed."
 
 
 def test_a_signature_that_settings_require_must_be_there_and_from_a_named_key() -> None:
     with pytest.raises(NotSigned, match="is not signed, and your settings ask for a signature"):
-        examine(shipped(), Wanted(signature=True, keys=(PUBLIC,)))
+        examine(shipped(), TrustSettings(signature=True, keys=(PUBLIC,)))
     with pytest.raises(NotSigned, match="signed with a key that your settings do not name"):
-        examine(signed(OTHER_PEM), Wanted(signature=True, keys=(PUBLIC,)))
+        examine(signed(OTHER_PEM), TrustSettings(signature=True, keys=(PUBLIC,)))
     with pytest.raises(NotSigned, match="name no publisher's key"):
-        examine(signed(), Wanted(signature=True))
+        examine(signed(), TrustSettings(signature=True))
 
 
 def test_a_signature_of_another_release_does_not_fit() -> None:
@@ -164,7 +164,7 @@ def test_a_signature_of_another_release_does_not_fit() -> None:
         ("release", "Signed with", "answer", answers["Signed with"]),
     )
     with pytest.raises(NotSigned, match="does not fit its content"):
-        examine(moved, Wanted(keys=(PUBLIC,)))
+        examine(moved, TrustSettings(keys=(PUBLIC,)))
 
 
 def test_whoever_writes_new_digests_cannot_write_the_signature() -> None:
@@ -177,7 +177,7 @@ def test_whoever_writes_new_digests_cannot_write_the_signature() -> None:
     forged = files.read_bytes(written(whole, load_framework()), "c.xlsx")
     assert examine(forged).published
     with pytest.raises(NotSigned):
-        examine(forged, Wanted(signature=True, keys=(PUBLIC,)))
+        examine(forged, TrustSettings(signature=True, keys=(PUBLIC,)))
 
 
 def test_nonsense_for_a_signature_is_simply_not_one() -> None:

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from benchmarks.check import workbook as three_hundred
 
-from outcomes_xl.helper.dispatcher import Desk
+from outcomes_xl.helper.dispatcher import Dispatcher
 from outcomes_xl.helper.job_handlers import jobs
 from outcomes_xl.hosts import desktop
 from outcomes_xl.jobs.read_workbook import read_borough
@@ -49,7 +49,7 @@ def at_the_desk(laid_out: Path, name: str) -> tuple[Any, Callable[[str], int]]:
     own = Settings(
         central_file=str(laid_out / demonstration.CENTRAL), published_files=laid_out / demonstration.PUBLISHED
     )
-    desk = Desk(lambda _: book, jobs(lambda: NOW), version="0.1.0", settings=lambda: own)
+    desk = Dispatcher(lambda _: book, jobs(lambda: NOW), version="0.1.0", settings=lambda: own)
 
     def press(job: str) -> int:
         com.CALLS.clear()

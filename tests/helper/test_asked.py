@@ -12,7 +12,7 @@ import pytest
 from outcomes_xl.building import borough_workbook, central_workbook
 from outcomes_xl.building.addin.function_wrappers import cell_functions
 from outcomes_xl.framework import load_framework
-from outcomes_xl.helper.dispatcher import Desk
+from outcomes_xl.helper.dispatcher import Dispatcher
 from outcomes_xl.helper.endpoints import choices, functions
 from outcomes_xl.settings import FILE, CannotUseSettings, Profile, Settings, load, save
 
@@ -31,13 +31,15 @@ def written(of: Profile) -> str:
     return (of.settings / FILE).read_bytes().decode()
 
 
-def desk(of: Profile) -> Desk:
+def dispatcher(of: Profile) -> Dispatcher:
     every, set_there = functions(of, lambda: NOW), choices(of, lambda: NOW)
-    return Desk(lambda name: None, {}, version="0.1.0", settings=lambda: load(of), functions=every, choices=set_there)
+    return Dispatcher(
+        lambda name: None, {}, version="0.1.0", settings=lambda: load(of), functions=every, choices=set_there
+    )
 
 
 def test_the_desk_has_every_function_of_the_table_and_answers_as_com_takes_it(tmp_path: Path) -> None:
-    asked = desk(profile(tmp_path))
+    asked = dispatcher(profile(tmp_path))
     for one in cell_functions():
         assert "has no function" not in str(asked.call(one.name, *[None] * len(one.arguments)))
     assert asked.call("OUTCOMES_MAPPED", "MET-012", None)[0][0] == "CSC-46", "an argument left out arrives as None"
@@ -49,7 +51,7 @@ def test_the_desk_has_every_function_of_the_table_and_answers_as_com_takes_it(tm
 
 def test_figures_come_from_the_folder_the_user_chose_and_from_no_other(tmp_path: Path) -> None:
     mine = profile(tmp_path)
-    asked = desk(mine)
+    asked = dispatcher(mine)
     assert asked.call("OUTCOMES_FIGURE", "MET-009", "Merton") == (
         "No folder of published files is set, so nothing was looked for. Choose it under Outcomes, Settings."
     )
@@ -59,7 +61,7 @@ def test_figures_come_from_the_folder_the_user_chose_and_from_no_other(tmp_path:
 
 
 def test_a_chosen_central_file_is_one_or_nothing_is_changed(tmp_path: Path) -> None:
-    asked, known = desk(mine := profile(tmp_path)), load_framework()
+    asked, known = dispatcher(mine := profile(tmp_path)), load_framework()
     central, other = tmp_path / "central.xlsx", tmp_path / "Merton.xlsx"
     central.write_bytes(central_workbook(known))
     other.write_bytes(borough_workbook(known, "Merton"))

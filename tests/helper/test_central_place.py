@@ -12,7 +12,7 @@ import pytest
 from outcomes_xl import settings
 from outcomes_xl.building import borough_workbook
 from outcomes_xl.framework import load_framework
-from outcomes_xl.helper.dispatcher import Answer, Desk
+from outcomes_xl.helper.dispatcher import Dispatcher, JobReply
 from outcomes_xl.helper.endpoints import choices, functions
 from outcomes_xl.helper.job_handlers import jobs
 from outcomes_xl.hosts import desktop
@@ -22,7 +22,7 @@ from tests.hosts.https_server import Site, serving
 from tests.routes import stand_in_com as com
 
 NOW = datetime(2026, 11, 22, 15, 0)
-Open = tuple[Any, Callable[..., Answer]]
+Open = tuple[Any, Callable[..., JobReply]]
 
 
 @pytest.fixture
@@ -55,14 +55,14 @@ def opened(folder: Path, own: Profile, says: str = "", at: str = "") -> Open:
     path.write_bytes(borough_workbook(known, "Merton", entries=entries))
     workbook = com.open_file(path)
     book = com.xlwings_book(workbook)
-    desk = Desk(
+    dispatcher = Dispatcher(
         lambda name: book,
         jobs(lambda: NOW),
         version="0.1.0",
         settings=lambda: load(own),
         trust=lambda place: settings.trust(place, own),
     )
-    return book, lambda agreed="": desk.answer("refresh", at or str(path), agreed)
+    return book, lambda agreed="": dispatcher.answer("refresh", at or str(path), agreed)
 
 
 def central(folder: Path) -> Path:
@@ -159,25 +159,27 @@ def test_a_short_path_in_the_settings_is_not_looked_for_in_the_current_folder(
 
 
 def test_the_settings_menu_takes_an_address_once_it_has_been_fetched(own: Profile, known_site: Site) -> None:
-    desk = at_the_menu(own)
-    assert desk.choose("choose_central_file", "http://example.org/c.xlsx").startswith(
+    dispatcher = at_the_menu(own)
+    assert dispatcher.choose("choose_central_file", "http://example.org/c.xlsx").startswith(
         "“http://example.org/c.xlsx” is not"
     )
-    assert "(404)" in desk.choose("choose_central_file", f"{known_site.address}/missing")
+    assert "(404)" in dispatcher.choose("choose_central_file", f"{known_site.address}/missing")
     assert load(own) == Settings()
     address = f"{known_site.address}/good/chosen.xlsx"
-    assert desk.choose("choose_central_file", f" {address} ") == f"The central file is now {address}."
+    assert dispatcher.choose("choose_central_file", f" {address} ") == f"The central file is now {address}."
     assert load(own).central_file == address
 
 
 def test_a_formula_can_choose_nothing(tmp_path: Path, own: Profile) -> None:
     """A formula reaches `call` with any word it likes: in a workbook somebody sent, without a macro of its own."""
-    place, desk = str(central(tmp_path)), at_the_menu(own)
+    place, dispatcher = str(central(tmp_path)), at_the_menu(own)
     for word in ("settings", "choose_central_file", "choose_published_files", "trust", "refresh"):
-        assert "has no function" in desk.call(word, place)
+        assert "has no function" in dispatcher.call(word, place)
     assert load(own) == Settings()
 
 
-def at_the_menu(own: Profile) -> Desk:
+def at_the_menu(own: Profile) -> Dispatcher:
     every, set_there = functions(own, lambda: NOW), choices(own, lambda: NOW)
-    return Desk(lambda name: None, {}, version="0.1.0", settings=lambda: load(own), functions=every, choices=set_there)
+    return Dispatcher(
+        lambda name: None, {}, version="0.1.0", settings=lambda: load(own), functions=every, choices=set_there
+    )

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from outcomes_xl.helper.dispatcher import Circumstances, Desk
+from outcomes_xl.helper.dispatcher import Circumstances, Dispatcher
 from outcomes_xl.helper.open_workbooks import find
 from outcomes_xl.model import Book, CellRef, Patch, Result, SetCell
 from outcomes_xl.model.cannot_use import CannotUse
@@ -34,7 +34,7 @@ def workbook(excel: com.Application, full_name: str = NAME, table: str = "tblAva
     return made
 
 
-def desk(*excels: com.Application, **jobs: Any) -> Desk:
+def dispatcher(*excels: com.Application, **jobs: Any) -> Dispatcher:
     windows = com.install()
     import xlwings
 
@@ -44,7 +44,7 @@ def desk(*excels: com.Application, **jobs: Any) -> Desk:
 
         return find(full_name, [partial(reach, one) for one in excels])
 
-    return Desk(finder, {"check": note_it, **jobs}, version="0.1.0", settings=Settings, log="helper.log")
+    return Dispatcher(finder, {"check": note_it, **jobs}, version="0.1.0", settings=Settings, log="helper.log")
 
 
 def note_it(book: Book, around: Circumstances) -> Result:
@@ -59,14 +59,14 @@ def note(book: com.Workbook) -> Any:
 
 def test_a_job_is_done_on_the_open_workbook_and_said_in_a_sentence(excel: com.Application) -> None:
     book = workbook(excel)
-    assert desk(excel).run("check", NAME) == "One note was written."
+    assert dispatcher(excel).run("check", NAME) == "One note was written."
     assert note(book) == "Ask the school"
 
 
 def test_a_macro_hears_beside_the_sentence_whether_the_job_was_stopped(excel: com.Application) -> None:
     workbook(excel)
-    assert desk(excel).answer("check", NAME).for_a_macro() == "One note was written."
-    said = desk(excel).answer("check", "").for_a_macro()
+    assert dispatcher(excel).answer("check", NAME).for_a_macro() == "One note was written."
+    said = dispatcher(excel).answer("check", "").for_a_macro()
     assert said == "stop\nNo workbook is open. Open your borough's workbook, then press the button again."
 
 
@@ -74,7 +74,7 @@ def test_the_workbook_meant_is_found_among_others_and_in_a_second_excel(excel: c
     other = com.Application()
     workbook(excel, "C:\\Work\\Easthaven.xlsx")
     book = workbook(other, NAME)
-    assert desk(excel, other).run("check", NAME.upper()) == "One note was written."
+    assert dispatcher(excel, other).run("check", NAME.upper()) == "One note was written."
     assert note(book) == "Ask the school"
 
 
@@ -82,17 +82,17 @@ def test_a_onedrive_address_is_compared_and_never_opened_or_turned_into_a_path(e
     address = "https://northbridge-my.sharepoint.com/personal/ama/Documents/Northbridge.xlsx"
     book = workbook(excel, address)
     book.sheet("xlwings.conf", [["ONEDRIVE_COMMERCIAL_WIN", "C:\\elsewhere"]])
-    assert desk(excel).run("check", address) == "One note was written."
+    assert dispatcher(excel).run("check", address) == "One note was written."
     assert note(book) == "Ask the school"
 
 
 def test_no_workbook_open(excel: com.Application) -> None:
-    said = desk(excel).run("check", "")
+    said = dispatcher(excel).run("check", "")
     assert said == "No workbook is open. Open your borough's workbook, then press the button again."
 
 
 def test_a_workbook_in_an_excel_out_of_reach(excel: com.Application) -> None:
-    assert desk(excel).run("check", NAME) == (
+    assert dispatcher(excel).run("check", NAME) == (
         "“Northbridge.xlsx” is not open in an Excel that the helper can reach. If it is in Protected View, choose "
         "Enable Editing; if Excel was started as administrator, start it as usual."
     )
@@ -101,14 +101,14 @@ def test_a_workbook_in_an_excel_out_of_reach(excel: com.Application) -> None:
 def test_the_same_workbook_open_in_two_excels(excel: com.Application) -> None:
     other = com.Application()
     books = workbook(excel), workbook(other)
-    said = desk(excel, other).run("check", NAME)
+    said = dispatcher(excel, other).run("check", NAME)
     assert said == "“Northbridge.xlsx” is open in two Excels. Close one of them, then press the button again."
     assert [note(book) for book in books] == [None, None]
 
 
 def test_a_foreign_workbook_in_front(excel: com.Application) -> None:
     book = workbook(excel, table="Budget")
-    assert desk(excel).run("check", NAME) == (
+    assert dispatcher(excel).run("check", NAME) == (
         "“Northbridge.xlsx” is not a workbook of the shared outcomes framework, so nothing was done. "
         "Click into your borough's workbook, then press the button again."
     )
@@ -118,7 +118,7 @@ def test_a_foreign_workbook_in_front(excel: com.Application) -> None:
 def test_a_workbook_open_for_reading_only(excel: com.Application) -> None:
     book = workbook(excel)
     book.read_only = True
-    assert desk(excel).run("check", NAME) == (
+    assert dispatcher(excel).run("check", NAME) == (
         "“Northbridge.xlsx” is open for reading only, so nothing was done. "
         "Open it for editing (or ask who has it open), then press the button again."
     )
@@ -128,14 +128,14 @@ def test_a_workbook_open_for_reading_only(excel: com.Application) -> None:
 def test_a_protected_sheet(excel: com.Application) -> None:
     book = workbook(excel)
     book.sheets[0].protected = True
-    assert desk(excel).run("check", NAME).startswith("The sheet “Data availability” is protected.")
+    assert dispatcher(excel).run("check", NAME).startswith("The sheet “Data availability” is protected.")
     assert note(book) is None
 
 
 @pytest.mark.parametrize("hresult", [com.BUSY, com.EDITING])
 def test_a_cell_being_edited(excel: com.Application, hresult: int) -> None:
     book = workbook(excel)
-    at = desk(excel)
+    at = dispatcher(excel)
     excel.busy, excel.busy_with = 10_000, hresult
     assert at.run("check", NAME) == (
         "Excel is busy: perhaps a cell is being edited or a box is waiting for an answer. "
@@ -152,14 +152,14 @@ def test_a_cell_edited_while_the_job_ran(excel: com.Application) -> None:
         book.sheets[0].put(2, 2, "Ama has it")
         return note_it(seen, around)
 
-    assert desk(excel, check=slow).run("check", NAME) == (
+    assert dispatcher(excel, check=slow).run("check", NAME) == (
         "B2 on “Data availability” changed while the job was running. Nothing was written; press the button again."
     )
     assert note(book) == "Ama has it"
 
 
 def test_an_add_in_of_another_version(excel: com.Application) -> None:
-    at = desk(excel)
+    at = dispatcher(excel)
     assert at.run("profile", NAME) == (
         "The helper 0.1.0 does not know the job “profile”, so the add-in has another version. "
         "Install both again, then press the button again."
@@ -175,7 +175,7 @@ def test_what_a_job_cannot_use_is_said_as_it_is(excel: com.Application) -> None:
     def refuse(book: Book, around: Circumstances) -> Result:
         raise CannotUse("No central file is set, so nothing was done.", "Choose it under Outcomes, Settings.")
 
-    said = desk(excel, check=refuse).run("check", NAME)
+    said = dispatcher(excel, check=refuse).run("check", NAME)
     assert said == "No central file is set, so nothing was done. Choose it under Outcomes, Settings."
 
 
@@ -189,7 +189,7 @@ def test_a_mistake_of_ours_is_one_sentence_and_a_log_never_an_error_across_com(
         raise mistake
 
     with caplog.at_level(logging.ERROR):
-        said = desk(excel, check=stumble).run("check", NAME)
+        said = dispatcher(excel, check=stumble).run("check", NAME)
     assert said == (
         "Something went wrong on our side; the workbook has not been saved. "
         "What happened is in helper.log: please send it to whoever looks after the toolkit."
@@ -205,7 +205,7 @@ def test_a_second_press_while_the_first_is_at_work(excel: com.Application) -> No
         heard.append(at.run("check", NAME))
         return note_it(seen, around)
 
-    at = desk(excel, check=press_again)
+    at = dispatcher(excel, check=press_again)
     assert at.run("check", NAME) == "One note was written."
     assert heard == ["The helper is still at work on “check”. Wait until it is done and try again."]
     assert note(book) == "Ask the school"
@@ -215,7 +215,9 @@ def test_a_cell_function_answers_in_words_instead_of_an_error() -> None:
     def divide(by: float) -> float:
         return 1 / by
 
-    at = Desk(lambda name: None, {}, version="0.1.0", settings=Settings, functions={"share": divide}, log="helper.log")
+    at = Dispatcher(
+        lambda name: None, {}, version="0.1.0", settings=Settings, functions={"share": divide}, log="helper.log"
+    )
     assert at.call("share", 4) == 0.25
     assert at.call("share", 0) == "This could not be worked out; see helper.log."
     assert at.call("other") == "The helper 0.1.0 has no function other; install the add-in of the same version."

@@ -18,10 +18,10 @@ from outcomes_xl.helper import helper_command, process, single_instance
 from outcomes_xl.settings import Profile, Settings
 
 HOLD = (
-    "import sys, time; from pathlib import Path; from outcomes_xl.helper import single\n"
-    "with single.only_one(Path(sys.argv[1]), '0.0.9'):\n"
+    "import sys, time; from pathlib import Path; from outcomes_xl.helper import single_instance\n"
+    "with single_instance.only_one(Path(sys.argv[1]), '0.0.9'):\n"
     "    print('held', flush=True)\n"
-    "    while not single.asked_to_leave(Path(sys.argv[1])): time.sleep(0.02)\n"
+    "    while not single_instance.asked_to_leave(Path(sys.argv[1])): time.sleep(0.02)\n"
 )
 
 

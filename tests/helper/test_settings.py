@@ -12,7 +12,7 @@ import xlsxwriter
 
 from outcomes_xl import settings
 from outcomes_xl.helper import job_handlers, process
-from outcomes_xl.helper.dispatcher import Circumstances, Desk
+from outcomes_xl.helper.dispatcher import Circumstances, Dispatcher
 from outcomes_xl.hosts import desktop
 from outcomes_xl.hosts.central import covers, place_of
 from outcomes_xl.model import Book, Patch, Result
@@ -133,8 +133,8 @@ def test_a_hostile_workbook_and_its_folder_choose_nothing(tmp_path: Path, monkey
         return Result((), Patch(), "Looked.")
 
     book = com.xlwings_book(com.open_file(received / "Northbridge.xlsx"))
-    desk = Desk(lambda name: book, {"check": look}, version="0.1.0", settings=lambda: load(own))
-    assert desk.run("check", str(received / "Northbridge.xlsx")) == "Looked."
+    dispatcher = Dispatcher(lambda name: book, {"check": look}, version="0.1.0", settings=lambda: load(own))
+    assert dispatcher.run("check", str(received / "Northbridge.xlsx")) == "Looked."
     (used,) = seen
     assert used == Settings(central_file=f"{tmp_path}/own/central.xlsx")
     assert process.start_command(used)[0] == sys.executable
@@ -152,7 +152,7 @@ def test_a_hostile_workbook_can_have_its_central_file_asked_about_and_no_more(
     fetched: list[object] = []
     monkeypatch.setattr("outcomes_xl.workflows.get_central_file.fetch", lambda *_, **__: fetched.append(1))
     book = com.xlwings_book(com.open_file(received / "Northbridge.xlsx"))
-    desk = Desk(
+    dispatcher = Dispatcher(
         lambda name: book,
         job_handlers.jobs(datetime.now),
         version="0.1.0",
@@ -160,7 +160,7 @@ def test_a_hostile_workbook_can_have_its_central_file_asked_about_and_no_more(
         trust=lambda place: settings.trust(place, own),
     )
     for agreed in ("", "C:\\Received\\central.xlsx", "yes"):
-        told = desk.answer("refresh", str(received / "Northbridge.xlsx"), agreed)
+        told = dispatcher.answer("refresh", str(received / "Northbridge.xlsx"), agreed)
         assert told.about == "https://received.example/central.xlsx"
     assert fetched == []
     assert load(own) == Settings()

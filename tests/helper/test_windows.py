@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from outcomes_xl.helper import com_server
-from outcomes_xl.helper.dispatcher import Desk
+from outcomes_xl.helper.dispatcher import Dispatcher
 from outcomes_xl.settings import Settings
 
 
@@ -79,8 +79,8 @@ def com(monkeypatch: pytest.MonkeyPatch) -> list[tuple[Any, ...]]:
     return asked
 
 
-def desk() -> Desk:
-    return Desk(lambda name: None, {}, version="0.1.0", settings=Settings, functions={"twice": lambda x: x * 2})
+def dispatcher() -> Dispatcher:
+    return Dispatcher(lambda name: None, {}, version="0.1.0", settings=Settings, functions={"twice": lambda x: x * 2})
 
 
 def test_registering_is_for_this_user_and_can_be_done_twice_and_undone(registry: Registry) -> None:
@@ -103,7 +103,7 @@ def test_com_is_never_told_how_to_start_python(registry: Registry) -> None:
 def test_the_helper_is_on_the_list_while_it_runs_and_off_it_afterwards(
     registry: Registry, com: list[tuple[Any, ...]]
 ) -> None:
-    with pytest.raises(OSError, match="the session ends"), com_server.reachable(desk()) as wait:
+    with pytest.raises(OSError, match="the session ends"), com_server.reachable(dispatcher()) as wait:
         wait(0.5)
         raise OSError("the session ends")
     assert [word for word, *_ in com] == ["begin", "listed", "sleep", "calls", "taken off", "end"]

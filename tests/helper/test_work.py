@@ -6,7 +6,7 @@ from datetime import datetime
 from importlib import resources
 from pathlib import Path
 
-from outcomes_xl.helper.dispatcher import Desk
+from outcomes_xl.helper.dispatcher import Dispatcher
 from outcomes_xl.helper.job_handlers import jobs
 from outcomes_xl.settings import Settings
 from tests.routes import stand_in_com as com
@@ -24,8 +24,12 @@ def test_every_job_answers_in_a_sentence_and_undo_takes_the_last_one_back(tmp_pa
     published = Path(str(resources.files("outcomes_xl") / "data" / "published"))
     own = Settings(central_file=str(central), published_files=published)
     book = com.xlwings_book(com.open_file(path))
-    desk = Desk(lambda name: book, jobs(lambda: datetime(2026, 11, 22, 15, 0)), version="0.1.0", settings=lambda: own)
-    said = {job: desk.answer(job, str(path)) for job in ("check", "apply_fixes", "refresh", "availability", "undo")}
+    dispatcher = Dispatcher(
+        lambda name: book, jobs(lambda: datetime(2026, 11, 22, 15, 0)), version="0.1.0", settings=lambda: own
+    )
+    said = {
+        job: dispatcher.answer(job, str(path)) for job in ("check", "apply_fixes", "refresh", "availability", "undo")
+    }
     assert not [answer for answer in said.values() if answer.stopped]
     assert said["refresh"].sentence.startswith("Already at release")
     assert said["undo"].sentence.startswith("Took back Check data availability")
@@ -39,12 +43,12 @@ def test_jobs_that_need_a_setting_say_so(tmp_path: Path) -> None:
     path = tmp_path / "Merton.xlsx"
     path.write_bytes(borough_workbook(known, known.borough("E09000024")))
     book = com.xlwings_book(com.open_file(path))
-    desk = Desk(lambda name: book, jobs(datetime.now), version="0.1.0", settings=Settings)
-    assert desk.run("refresh", str(path)) == (
+    dispatcher = Dispatcher(lambda name: book, jobs(datetime.now), version="0.1.0", settings=Settings)
+    assert dispatcher.run("refresh", str(path)) == (
         "No central file is named yet, in your settings or on Start. "
         "In Excel, choose it under Settings. Name it with --central, or put it on Start as “Central file”."
     )
-    assert desk.run("availability", str(path)).startswith("No folder of published files is set")
+    assert dispatcher.run("availability", str(path)).startswith("No folder of published files is set")
 
 
 def test_a_refresh_from_the_ribbon_asks_for_the_signature_the_settings_ask_for(tmp_path: Path) -> None:
@@ -58,7 +62,7 @@ def test_a_refresh_from_the_ribbon_asks_for_the_signature_the_settings_ask_for(t
     central.write_bytes(central_workbook(known))
     own = Settings(central_file=str(central), require_signature=True)
     book = com.xlwings_book(com.open_file(path))
-    desk = Desk(lambda name: book, jobs(datetime.now), version="0.1.0", settings=lambda: own)
-    told = desk.answer("refresh", str(path))
+    dispatcher = Dispatcher(lambda name: book, jobs(datetime.now), version="0.1.0", settings=lambda: own)
+    told = dispatcher.answer("refresh", str(path))
     assert told.stopped
     assert "is not signed, and your settings ask for a signature" in told.sentence

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from outcomes_xl.hosts.central import Cache, fetch, place_of
-from outcomes_xl.hosts.central.https_download import Answer, Known, Limits, get
+from outcomes_xl.hosts.central.https_download import Download, Known, Limits, get
 from outcomes_xl.model.cannot_use import CannotReach, CannotUse, NotThere, SignInNeeded, WrongCertificate
 from tests.central.made import shipped_bytes
 from tests.hosts.https_server import DAY, ETAG, Site, serving
@@ -36,7 +36,7 @@ def _no_proxy(monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.delenv(name.lower(), raising=False)
 
 
-def ask(site: Site, path: str, known: Known | None = None, waits: list[float] | None = None) -> Answer:
+def ask(site: Site, path: str, known: Known | None = None, waits: list[float] | None = None) -> Download:
     trusted = ssl.create_default_context(cafile=str(site.authority))
     pauses = waits if waits is not None else []
     return get(place_of(site.address + path), known, limits=SHORT, certificates=trusted, sleep=pauses.append)
@@ -193,7 +193,7 @@ def pass_on(one: socket.socket, other: socket.socket) -> None:
 # The last good copy -------------------------------------------------------------------------------------------------
 
 
-def from_site(site: Site) -> Callable[..., Answer]:
+def from_site(site: Site) -> Callable[..., Download]:
     trusted = ssl.create_default_context(cafile=str(site.authority))
     return lambda place, known: get(place, known, limits=SHORT, certificates=trusted, sleep=lambda _: None)
 

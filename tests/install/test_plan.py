@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from outcomes_xl.install.install_folders import Places, places
-from outcomes_xl.install.manifest import FILE, FOLDER, KEY, TREE, Placed, Thing
+from outcomes_xl.install.install_folders import InstallFolders, places
+from outcomes_xl.install.manifest import FILE, FOLDER, KEY, TREE, Manifest, Thing
 from outcomes_xl.install.plan import Packages, steps, takings
 from outcomes_xl.model.cannot_use import CannotUse
 from outcomes_xl.settings import Profile
@@ -26,11 +26,11 @@ def profile(settings: PurePath, state: PurePath) -> Profile:
     return Profile(*given)
 
 
-def windows() -> Places:
+def windows() -> InstallFolders:
     return places("win32", profile(LOCAL, LOCAL / "State"), AMA, ROAMING)
 
 
-def mac() -> Places:
+def mac() -> InstallFolders:
     home = PurePosixPath("/Users/ama")
     own = home / "Library" / "Application Support" / "outcomes_xl"
     return places("darwin", profile(own, home / "Library" / "Logs" / "outcomes_xl"), home, {})
@@ -42,7 +42,7 @@ def told(planned: tuple[Any, ...]) -> str:
 
 def test_on_windows_every_step_is_in_the_users_own_profile_and_registry() -> None:
     python = PureWindowsPath(r"C:\Program Files\Python311\python.exe")
-    assert told(steps(windows(), b"abc", python, PACKAGES, Placed())) == (
+    assert told(steps(windows(), b"abc", python, PACKAGES, Manifest())) == (
         r"""End the helper, if it is running
 Make a Python environment in C:\Users\ama\AppData\Local\outcomes_xl\python-1a2b3c4d, with the packages from S:\IT\Outcomes
 Put the add-in in C:\Users\ama\AppData\Roaming\Microsoft\Excel\XLSTART\outcomes.xlam (SHA-256 {sha})
@@ -61,7 +61,7 @@ Start the helper: {quiet} -P -m outcomes_xl helper""".format(  # noqa: E501 - th
 
 def test_the_packages_come_from_the_folder_alone_each_with_its_hash() -> None:
     python = PureWindowsPath(r"C:\Program Files\Python311\python.exe")
-    made = steps(windows(), b"abc", python, PACKAGES, Placed())[1]
+    made = steps(windows(), b"abc", python, PACKAGES, Manifest())[1]
     environment = r"C:\Users\ama\AppData\Local\outcomes_xl\python-1a2b3c4d"
     assert [" ".join(words) for words in made.words] == [  # type: ignore[union-attr]
         rf"C:\Program Files\Python311\python.exe -I -m venv {environment}",
@@ -74,7 +74,7 @@ def test_the_packages_come_from_the_folder_alone_each_with_its_hash() -> None:
 
 
 def test_on_a_mac_there_is_the_add_in_and_no_helper() -> None:
-    assert told(steps(mac(), b"abc", PurePosixPath("/usr/local/bin/python3"), None, Placed())) == (
+    assert told(steps(mac(), b"abc", PurePosixPath("/usr/local/bin/python3"), None, Manifest())) == (
         "Put the add-in in /Users/ama/Library/Group Containers/UBF8T346G9.Office/User Content.localized/"
         f"Startup.localized/Excel/outcomes.xlam (SHA-256 {SHA})\n"
         "Make the settings file /Users/ama/Library/Application Support/outcomes_xl/settings.toml, if there is none; "
@@ -94,14 +94,14 @@ def test_a_short_path_in_the_environment_does_not_choose_where_the_add_in_goes()
 
 def test_without_a_folder_of_packages_the_helper_runs_in_the_python_at_work() -> None:
     python = PureWindowsPath(r"C:\Tools\outcomes\Scripts\python.exe")
-    last = steps(windows(), b"abc", python, None, Placed())[-1]
+    last = steps(windows(), b"abc", python, None, Manifest())[-1]
     assert last.sentence == r"Start the helper: C:\Tools\outcomes\Scripts\pythonw.exe -P -m outcomes_xl helper"
 
 
 def test_a_new_version_takes_the_earlier_environment_away_at_the_end() -> None:
     earlier = Thing(TREE, str(LOCAL / "python-00000000"), "0" * 64)
     python = PureWindowsPath(r"C:\Python311\python.exe")
-    last = steps(windows(), b"abc", python, PACKAGES, Placed("0.0.9", (earlier,)))[-1]
+    last = steps(windows(), b"abc", python, PACKAGES, Manifest("0.0.9", (earlier,)))[-1]
     assert last.sentence == (
         r"Take away the environment C:\Users\ama\AppData\Local\outcomes_xl\python-00000000, if nobody has changed it"
     )
@@ -115,7 +115,7 @@ def test_uninstall_takes_what_install_put_there_the_last_first_and_keeps_setting
         Thing(KEY, r"Software\Classes\OutcomesXL.Helper", "3"),
         Thing(KEY, r"Software\Classes\OutcomesXL.Helper\CLSID", "4"),
     )
-    assert told(takings(windows(), Placed("0.1.0", things))) == (
+    assert told(takings(windows(), Manifest("0.1.0", things))) == (
         r"""End the helper, if it is running
 Take away the registry key HKEY_CURRENT_USER\Software\Classes\OutcomesXL.Helper\CLSID, if nobody has changed it
 Take away the registry key HKEY_CURRENT_USER\Software\Classes\OutcomesXL.Helper, if nobody has changed it
@@ -123,7 +123,7 @@ Take away the file C:\Users\ama\outcomes.xlam, if nobody has changed it
 Take away the environment C:\Users\ama\AppData\Local\outcomes_xl\python-1a2b3c4d, if nobody has changed it
 Take away the folder C:\Users\ama\AppData\Local\outcomes_xl, if it is empty"""
     )
-    also = [step.sentence for step in takings(windows(), Placed("0.1.0", things), settings=True)]
+    also = [step.sentence for step in takings(windows(), Manifest("0.1.0", things), settings=True)]
     assert (
         r"Take away your settings C:\Users\ama\AppData\Local\outcomes_xl\settings.toml and the helper's log in "
         r"C:\Users\ama\AppData\Local\outcomes_xl\State"

@@ -13,7 +13,7 @@ from outcomes_xl.jobs.read_workbook import read_borough
 from outcomes_xl.jobs.refresh.questions import ANSWERS, questions
 from outcomes_xl.jobs.refresh.refresh_job import refresh
 from outcomes_xl.jobs.refresh.three_way import Verdict, verdict
-from outcomes_xl.jobs.row_index import Places
+from outcomes_xl.jobs.row_index import RowIndex
 from outcomes_xl.jobs.undo import undo
 from outcomes_xl.model import Book, SetCell, Value
 from outcomes_xl.reading.layouts import layout
@@ -63,7 +63,7 @@ def _edit(draw, fields, values, takes_out: bool) -> Edit:
 
 def typed(book: Book, edits: list[Edit]) -> Book:
     """The workbook after officers typed: where one cell is typed twice, the last stands."""
-    places = Places(book, read_borough(book))
+    places = RowIndex(book, read_borough(book))
     cells = {places.cell(edit.table, edit.row_id, edit.field): edit.value for edit in edits}
     return play_in_memory(book, [SetCell(cell, book.value(cell), value, "typed") for cell, value in cells.items()])
 

@@ -1,5 +1,6 @@
 """One list of jobs, which everything that offers them is checked against."""
 
+from importlib import import_module
 from inspect import signature
 
 import pytest
@@ -29,7 +30,7 @@ def test_a_job_that_is_not_there_is_named():
 
 def test_titles_in_the_log_are_the_registrys():
     for name in ("check", "refresh", "availability", "undo"):
-        module = __import__(f"outcomes_xl.jobs.{name}", fromlist=["JOB"])
+        module = import_module(job(name).place.partition(":")[0])
         assert job(name).title == module.JOB
 
 

@@ -12,7 +12,7 @@ from outcomes_xl.model import Finding, Table
 from outcomes_xl.reading.headings import Trouble
 from outcomes_xl.reading.read_tables import Reading
 from outcomes_xl.rules import all_rules, all_words
-from outcomes_xl.rules.rule_inputs import Desk
+from outcomes_xl.rules.rule_inputs import RuleInputs
 from outcomes_xl.rules.run_rules import findings_of
 
 TODAY = date(2026, 11, 22)
@@ -95,7 +95,7 @@ def small_framework() -> Framework:
 
 def findings(rule_id: str, *tables: Table, troubles: Sequence[Trouble] = ()) -> list[Finding]:
     """Return what one rule finds in these tables, on 22 November 2026."""
-    desk = Desk(Reading({one.key: one for one in tables}, tuple(troubles)), small_framework(), TODAY)
+    desk = RuleInputs(Reading({one.key: one for one in tables}, tuple(troubles)), small_framework(), TODAY)
     rule, words = all_rules()[rule_id], all_words()[rule_id]
     found: list[Finding] = []
     for home, given in desk.settings(rule):

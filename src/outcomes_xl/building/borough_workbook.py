@@ -8,7 +8,7 @@ from datetime import date
 from outcomes_xl.building.start_sheet import start_sheet
 from outcomes_xl.building.summary_sheet import summary_sheet
 from outcomes_xl.building.table_contents import Entries, Entry, rows_for, tables
-from outcomes_xl.building.table_sheet import Desk, Placed, table_sheet
+from outcomes_xl.building.table_sheet import PlacedTable, SheetContext, table_sheet
 from outcomes_xl.building.workbook_base import made
 from outcomes_xl.framework.entries import Borough, Framework
 from outcomes_xl.model import Value
@@ -42,21 +42,21 @@ def borough_workbook(
     rows = rows_for(plan, framework, settings, entries or {})
     name = f"{TITLE}: {chosen.name}" if chosen else TITLE
 
-    def sheets(desk: Desk) -> dict[str, Placed]:
-        return _sheets(desk, rows)
+    def sheets(context: SheetContext) -> dict[str, PlacedTable]:
+        return _sheets(context, rows)
 
     return made(plan, framework, name, today, rows, sheets)
 
 
-def _sheets(desk: Desk, rows: Mapping[str, Sequence[Entry]]) -> dict[str, Placed]:
-    placed: dict[str, Placed] = {}
-    for sheet in desk.layout:
+def _sheets(context: SheetContext, rows: Mapping[str, Sequence[Entry]]) -> dict[str, PlacedTable]:
+    placed: dict[str, PlacedTable] = {}
+    for sheet in context.layout:
         if sheet.key == "start":
-            placed[sheet.key] = start_sheet(desk, sheet, rows[sheet.key])
+            placed[sheet.key] = start_sheet(context, sheet, rows[sheet.key])
         elif sheet.table:
-            placed[sheet.key] = table_sheet(desk, sheet, rows[sheet.key])
+            placed[sheet.key] = table_sheet(context, sheet, rows[sheet.key])
         else:
-            summary_sheet(desk, sheet, picture(tables(desk.layout, rows), desk.framework))
+            summary_sheet(context, sheet, picture(tables(context.layout, rows), context.framework))
     return placed
 
 

@@ -8,7 +8,7 @@ from datetime import date
 
 from outcomes_xl.building.start_sheet import settings_table
 from outcomes_xl.building.table_contents import Entries, Entry, rows_for
-from outcomes_xl.building.table_sheet import Desk, Placed, table_sheet
+from outcomes_xl.building.table_sheet import PlacedTable, SheetContext, table_sheet
 from outcomes_xl.building.workbook_base import made
 from outcomes_xl.central.release import Whole, contents_of, made_whole
 from outcomes_xl.central.release_history import Version, with_release
@@ -40,13 +40,13 @@ def written(whole: Whole, framework: Framework, today: date | None = None) -> by
     plan = layout("central")
     rows: Mapping[str, Sequence[Entry]] = whole.rows
 
-    def sheets(desk: Desk) -> dict[str, Placed]:
-        desks = {True: replace(desk, tool_only=WRITTEN), False: replace(desk, tool_only=COPIED)}
+    def sheets(context: SheetContext) -> dict[str, PlacedTable]:
+        desks = {True: replace(context, tool_only=WRITTEN), False: replace(context, tool_only=COPIED)}
         return {
             sheet.key: (settings_table if sheet.rows else table_sheet)(
                 desks[sheet.key in OF_THE_RELEASE], sheet, rows[sheet.key]
             )
-            for sheet in desk.layout
+            for sheet in context.layout
         }
 
     return made(plan, framework, f"{TITLE}, release {framework.release.id}", today, dict(rows), sheets)

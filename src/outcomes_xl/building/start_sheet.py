@@ -9,7 +9,7 @@ from xlsxwriter.worksheet import Worksheet
 from outcomes_xl.building.data_validation import choice, day
 from outcomes_xl.building.page_setup import on_one_page
 from outcomes_xl.building.table_contents import Entry
-from outcomes_xl.building.table_sheet import Desk, Placed, columns, put, title
+from outcomes_xl.building.table_sheet import PlacedTable, SheetContext, columns, put, title
 from outcomes_xl.model.cell_refs import CellRef, quoted
 from outcomes_xl.model.heights import row_height
 from outcomes_xl.reading.layouts import FixedRow, Owner, SheetLayout
@@ -45,43 +45,43 @@ ELSE = (
 )
 
 
-def start_sheet(desk: Desk, made: SheetLayout, rows: Sequence[Entry]) -> Placed:
+def start_sheet(context: SheetContext, made: SheetLayout, rows: Sequence[Entry]) -> PlacedTable:
     """Add the Start sheet and return where its table stands (lower than elsewhere: the steps come first)."""
-    sheet = title(desk, made)
-    columns(desk, sheet, made)
+    sheet = title(context, made)
+    columns(context, sheet, made)
     row = 4
     lines: list[tuple[int, str, str]] = []
     for heading, steps in (("What to do", STEPS), ("What else is here", ELSE)):
-        sheet.write_string(row - 1, 0, heading, desk.styles("Heading 2"))
+        sheet.write_string(row - 1, 0, heading, context.styles("Heading 2"))
         sheet.set_row(row - 1, 26)
         for number, (words, key, what) in enumerate(steps, start=row + 1):
             lines.append((number, words, key))
             sheet.set_row(number - 1, 21)
-            sheet.write_string(number - 1, 1, what, desk.styles("Outcomes plain"))
+            sheet.write_string(number - 1, 1, what, context.styles("Outcomes plain"))
         row += len(steps) + 2
-    sheet.write_string(row - 1, 0, "This workbook", desk.styles("Heading 2"))
+    sheet.write_string(row - 1, 0, "This workbook", context.styles("Heading 2"))
     sheet.set_row(row - 1, 26)
     sheet.set_row(row, 24)
-    sheet.write_string(row, 0, _legend(made), desk.styles("Explanatory Text"))
-    placed = Placed(made, row + 2, row + 2 + len(rows))
+    sheet.write_string(row, 0, _legend(made), context.styles("Explanatory Text"))
+    placed = PlacedTable(made, row + 2, row + 2 + len(rows))
     for number, words, key in lines:
         target = CellRef(made.name, placed.first_row, placed.column("answer")) if not key else None
-        where = str(target) if target else f"{quoted(desk.layout.sheet(key).name)}!A1"
-        sheet.write_url(number - 1, 0, f"internal:{where}", desk.styles("Outcomes link"), words, f"Go to {where}")
-    _table(desk, sheet, placed, rows)
+        where = str(target) if target else f"{quoted(context.layout.sheet(key).name)}!A1"
+        sheet.write_url(number - 1, 0, f"internal:{where}", context.styles("Outcomes link"), words, f"Go to {where}")
+    _table(context, sheet, placed, rows)
     on_one_page(sheet)
     return placed
 
 
-def settings_table(desk: Desk, made: SheetLayout, rows: Sequence[Entry]) -> Placed:
+def settings_table(context: SheetContext, made: SheetLayout, rows: Sequence[Entry]) -> PlacedTable:
     """Add a sheet of fixed settings under the usual heading row (the central file's Release)."""
-    sheet = title(desk, made)
-    columns(desk, sheet, made)
-    placed = Placed(made, desk.layout.heading_row, desk.layout.heading_row + len(rows))
+    sheet = title(context, made)
+    columns(context, sheet, made)
+    placed = PlacedTable(made, context.layout.heading_row, context.layout.heading_row + len(rows))
     who = "The publisher of the release fills this in."
-    sheet.write_string(placed.heading_row - 2, 0, who, desk.styles("Explanatory Text"))
+    sheet.write_string(placed.heading_row - 2, 0, who, context.styles("Explanatory Text"))
     sheet.set_row(placed.heading_row - 2, 24)
-    _table(desk, sheet, placed, rows)
+    _table(context, sheet, placed, rows)
     on_one_page(sheet)
     return placed
 
@@ -91,9 +91,9 @@ def _legend(made: SheetLayout) -> str:
     return f"You answer {', '.join(yours[:-1])} and {yours[-1]}. The tool writes the other answers."
 
 
-def _table(desk: Desk, sheet: Worksheet, placed: Placed, rows: Sequence[Entry]) -> None:
+def _table(context: SheetContext, sheet: Worksheet, placed: PlacedTable, rows: Sequence[Entry]) -> None:
     made = placed.layout
-    heading = desk.styles("Outcomes heading Tool")
+    heading = context.styles("Outcomes heading Tool")
     sheet.add_table(
         placed.heading_row - 1,
         0,
@@ -114,7 +114,7 @@ def _table(desk: Desk, sheet: Worksheet, placed: Placed, rows: Sequence[Entry]) 
             yours = column.field == "answer" and known is not None and known.owner is Owner.OFFICER
             name = "Outcomes You" if yours else "Outcomes Tool"
             kind = "date" if column.field == "answer" and row.get("setting") in DAYS else column.kind
-            put(sheet, number, place, row.get(column.field), desk.styles, name, kind, valign="vcenter")
+            put(sheet, number, place, row.get(column.field), context.styles, name, kind, valign="vcenter")
         height = row_height((row.get(column.field), column.width) for column in made.columns)
         sheet.set_row(number - 1, max(height, 26))
         if known:

@@ -22,7 +22,7 @@ from outcomes_xl.building.summary_formulas import (
     headlines,
     subtitle,
 )
-from outcomes_xl.building.table_sheet import Desk, title
+from outcomes_xl.building.table_sheet import SheetContext, title
 from outcomes_xl.reading.layouts import SheetLayout
 from outcomes_xl.reports.summary_figures import MOST_WAITED_FOR, Picture, groups
 
@@ -105,40 +105,40 @@ def blocks(picture: Picture) -> tuple[Block, Block, Block, Block]:
     return places, frameworks, waited, rest
 
 
-def summary_sheet(desk: Desk, made: SheetLayout, picture: Picture) -> None:
+def summary_sheet(context: SheetContext, made: SheetLayout, picture: Picture) -> None:
     """Add the Summary. ``picture`` has the figures as they stand in the rows the workbook is made with."""
-    of = References(desk.layout)
-    words = groups(desk.framework)
-    sheet = title(desk, made)
+    of = References(context.layout)
+    words = groups(context.framework)
+    sheet = title(context, made)
     for number, width in enumerate(WIDTHS):
-        sheet.set_column(number, number, width, desk.styles.plain("text"))
-    sheet.write_formula(2, 0, subtitle(of), desk.styles("Heading 2"), "")
+        sheet.set_column(number, number, width, context.styles.plain("text"))
+    sheet.write_formula(2, 0, subtitle(of), context.styles("Heading 2"), "")
     sheet.set_row(2, 24)
     places, frameworks, waited, rest = blocks(picture)
-    _block(desk, sheet, places, by_place(of, words, picture, places.first))
-    _block(desk, sheet, frameworks, by_framework(of, desk.layout, picture, frameworks.first))
-    _block(desk, sheet, waited, by_waiting(of, picture))
-    _block(desk, sheet, rest, counts(of, words, picture))
+    _block(context, sheet, places, by_place(of, words, picture, places.first))
+    _block(context, sheet, frameworks, by_framework(of, context.layout, picture, frameworks.first))
+    _block(context, sheet, waited, by_waiting(of, picture))
+    _block(context, sheet, rest, counts(of, words, picture))
     for number, (said, figure, more) in enumerate(
         headlines(of, picture, places.last, rest.first), start=FIRST_HEADLINE
     ):
         sheet.set_row(number - 1, 32)
-        sheet.write_string(number - 1, 0, said, desk.styles("Outcomes headline words"))
-        sheet.write_formula(number - 1, 1, figure.text, desk.styles("Outcomes headline"), figure.value)
+        sheet.write_string(number - 1, 0, said, context.styles("Outcomes headline words"))
+        sheet.write_formula(number - 1, 1, figure.text, context.styles("Outcomes headline"), figure.value)
         if more:
-            sheet.write_formula(number - 1, 3, more.text, desk.styles("Outcomes headline more"), more.value)
-    bars(desk.book, sheet, made.name, AVAILABILITY, places.first, places.last - 1, places.row)
-    bars(desk.book, sheet, made.name, COVERAGE, frameworks.first, frameworks.last, frameworks.row)
+            sheet.write_formula(number - 1, 3, more.text, context.styles("Outcomes headline more"), more.value)
+    bars(context.book, sheet, made.name, AVAILABILITY, places.first, places.last - 1, places.row)
+    bars(context.book, sheet, made.name, COVERAGE, frameworks.first, frameworks.last, frameworks.row)
     sheet.set_margins(left=0.4, right=0.4, top=0.4, bottom=0.6)
     on_one_page(sheet)
 
 
-def _block(desk: Desk, sheet: Worksheet, block: Block, lines: Sequence[Line]) -> None:
-    sheet.write_string(block.row - 1, 0, block.words, desk.styles("Heading 2"))
-    sheet.write_string(block.row, 0, block.about, desk.styles("Explanatory Text"))
+def _block(context: SheetContext, sheet: Worksheet, block: Block, lines: Sequence[Line]) -> None:
+    sheet.write_string(block.row - 1, 0, block.words, context.styles("Heading 2"))
+    sheet.write_string(block.row, 0, block.about, context.styles("Explanatory Text"))
     for row, height in ((block.row, 26), (block.row + 1, 24)):
         sheet.set_row(row - 1, height)
-    heading, figures = (desk.styles("Outcomes heading Tool", **more) for more in ({}, {"align": "right"}))
+    heading, figures = (context.styles("Outcomes heading Tool", **more) for more in ({}, {"align": "right"}))
     sheet.add_table(
         block.first - 2,
         0,
@@ -158,13 +158,15 @@ def _block(desk: Desk, sheet: Worksheet, block: Block, lines: Sequence[Line]) ->
         more = {"bold": True} if line[0] == ALL else {}
         sheet.set_row(number - 1, block.height)
         for column, value in enumerate(line):
-            _write(desk, sheet, number, column, value, more)
+            _write(context, sheet, number, column, value, more)
 
 
-def _write(desk: Desk, sheet: Worksheet, row: int, column: int, value: str | Formula, more: dict[str, Any]) -> None:
+def _write(
+    context: SheetContext, sheet: Worksheet, row: int, column: int, value: str | Formula, more: dict[str, Any]
+) -> None:
     if isinstance(value, Formula):
         align = "left" if value.words else "right"
-        style = desk.styles("Outcomes Tool", align=align, valign="vcenter", text_wrap=value.words, **more)
+        style = context.styles("Outcomes Tool", align=align, valign="vcenter", text_wrap=value.words, **more)
         sheet.write_formula(row - 1, column, value.text, style, value.value)
     else:
-        sheet.write_string(row - 1, column, value, desk.styles("Outcomes Tool", valign="vcenter", **more))
+        sheet.write_string(row - 1, column, value, context.styles("Outcomes Tool", valign="vcenter", **more))

@@ -33,7 +33,7 @@ FROZEN = {"availability": 2, "map": 2, "findings": 1}
 
 
 @dataclass(frozen=True)
-class Placed:
+class PlacedTable:
     """Where a table came to stand; rows counted from 1 as Excel does."""
 
     layout: SheetLayout
@@ -59,7 +59,7 @@ class Placed:
 
 
 @dataclass(frozen=True)
-class Desk:
+class SheetContext:
     """What every sheet is made with."""
 
     book: Workbook
@@ -96,50 +96,50 @@ def put(
             sheet.write_string(*at, str(value), style)
 
 
-def title(desk: Desk, made: SheetLayout) -> Worksheet:
+def title(context: SheetContext, made: SheetLayout) -> Worksheet:
     """Add a sheet with its name, tab colour, title in A1 and what it is for in A2."""
-    sheet = desk.book.add_worksheet(made.name)
+    sheet = context.book.add_worksheet(made.name)
     sheet.set_tab_color(theme.TABS[made.colour])
     sheet.hide_gridlines(2)
     sheet.set_row(0, 30)
     for row, height in ((1, 19), (2, 19)):
         sheet.set_row(row, height)
-    sheet.write_string(0, 0, made.title, desk.styles("Heading 1"))
-    sheet.write_string(1, 0, made.about, desk.styles("Explanatory Text"))
+    sheet.write_string(0, 0, made.title, context.styles("Heading 1"))
+    sheet.write_string(1, 0, made.about, context.styles("Explanatory Text"))
     return sheet
 
 
-def legend(desk: Desk, made: SheetLayout) -> str:
+def legend(context: SheetContext, made: SheetLayout) -> str:
     """Return in words who fills what on a sheet."""
     owners = {column.owner for column in made.columns}
     if owners == {Owner.OFFICER}:
         return "You fill every column. Add a row by typing in the first empty row under the table."
     if Owner.OFFICER not in owners:
-        return desk.tool_only
+        return context.tool_only
     return "You fill the columns marked You; the tool fills the columns marked Tool."
 
 
-def table_sheet(desk: Desk, made: SheetLayout, rows: Sequence[Entry]) -> Placed:
+def table_sheet(context: SheetContext, made: SheetLayout, rows: Sequence[Entry]) -> PlacedTable:
     """Add a sheet with its table and return where it stands. An empty table keeps the one blank row Excel needs."""
-    sheet = title(desk, made)
-    sheet.write_string(2, 0, legend(desk, made), desk.styles("Explanatory Text"))
-    placed = Placed(made, desk.layout.heading_row, desk.layout.heading_row + max(len(rows), 1))
-    columns(desk, sheet, made)
-    table(desk, sheet, placed, rows)
-    guard(desk.framework, sheet, made, placed.first_row, placed.last_row, BEYOND)
-    mark(desk.styles, sheet, made, placed.first_row, placed.last_row + BEYOND)
+    sheet = title(context, made)
+    sheet.write_string(2, 0, legend(context, made), context.styles("Explanatory Text"))
+    placed = PlacedTable(made, context.layout.heading_row, context.layout.heading_row + max(len(rows), 1))
+    columns(context, sheet, made)
+    table(context, sheet, placed, rows)
+    guard(context.framework, sheet, made, placed.first_row, placed.last_row, BEYOND)
+    mark(context.styles, sheet, made, placed.first_row, placed.last_row + BEYOND)
     frozen = FROZEN.get(made.key.split("_")[0], 1)
     sheet.freeze_panes(placed.heading_row, frozen)
     paper(sheet, made.columns, placed.heading_row, frozen)
     return placed
 
 
-def columns(desk: Desk, sheet: Worksheet, made: SheetLayout) -> None:
+def columns(context: SheetContext, sheet: Worksheet, made: SheetLayout) -> None:
     for number, column in enumerate(made.columns):
-        sheet.set_column(number, number, column.width, desk.styles.plain(column.kind))
+        sheet.set_column(number, number, column.width, context.styles.plain(column.kind))
 
 
-def table(desk: Desk, sheet: Worksheet, placed: Placed, rows: Sequence[Entry]) -> None:
+def table(context: SheetContext, sheet: Worksheet, placed: PlacedTable, rows: Sequence[Entry]) -> None:
     """Write the words above the headings, the headings, the rows, and mark the whole as an Excel table."""
     made = placed.layout
     last = (placed.last_row - 1, len(made.columns) - 1)
@@ -150,23 +150,23 @@ def table(desk: Desk, sheet: Worksheet, placed: Placed, rows: Sequence[Entry]) -
         {
             "name": made.table,
             "style": None,
-            "columns": [{"header": c.heading, "header_format": _heading(desk, c)} for c in made.columns],
+            "columns": [{"header": c.heading, "header_format": _heading(context, c)} for c in made.columns],
         },
     )
     # Bold letters and the filter's arrow take room of their own.
     sheet.set_row(placed.heading_row - 1, row_height(((c.heading, c.width * 0.9 - 1) for c in made.columns), 2))
     for number, column in enumerate(made.columns, start=1):
         word = "You" if column.owner is Owner.OFFICER else "Tool"
-        sheet.write_string(placed.heading_row - 2, number - 1, word, desk.styles(f"Outcomes word {word}"))
+        sheet.write_string(placed.heading_row - 2, number - 1, word, context.styles(f"Outcomes word {word}"))
         for place, row in enumerate(rows or ({},), start=placed.first_row):
             more = theme.FIELDS.get(column.field, {})
-            put(sheet, place, number, row.get(column.field), desk.styles, f"Outcomes {word}", column.kind, **more)
+            put(sheet, place, number, row.get(column.field), context.styles, f"Outcomes {word}", column.kind, **more)
     least = LEAST_LINES.get(made.key, 1)
     for place, row in enumerate(rows or ({},), start=placed.first_row):
         sheet.set_row(place - 1, row_height(((row.get(c.field), c.width) for c in made.columns), least))
-    desk.styles.flexible_from[sheet.index] = placed.first_row
+    context.styles.flexible_from[sheet.index] = placed.first_row
     sheet.ignore_errors({"number_stored_as_text": str(Area(placed.first_row, 1, last[0] + 1 + BEYOND, last[1] + 1))})
 
 
-def _heading(desk: Desk, column: Field) -> Any:
-    return desk.styles("Outcomes heading You" if column.owner is Owner.OFFICER else "Outcomes heading Tool")
+def _heading(context: SheetContext, column: Field) -> Any:
+    return context.styles("Outcomes heading You" if column.owner is Owner.OFFICER else "Outcomes heading Tool")

@@ -11,7 +11,7 @@ from xlsxwriter import Workbook
 from outcomes_xl.building.cell_styles import Styles, finished
 from outcomes_xl.building.data_validation import list_name
 from outcomes_xl.building.table_contents import Entry
-from outcomes_xl.building.table_sheet import Desk, Placed
+from outcomes_xl.building.table_sheet import PlacedTable, SheetContext
 from outcomes_xl.framework.entries import Framework
 from outcomes_xl.reading.layouts import Layout
 
@@ -24,7 +24,7 @@ def made(
     title: str,
     today: date | None,
     rows: Mapping[str, Sequence[Entry]],
-    sheets: Callable[[Desk], Mapping[str, Placed]],
+    sheets: Callable[[SheetContext], Mapping[str, PlacedTable]],
 ) -> bytes:
     """Return a workbook whose sheets ``sheets`` puts on the desk, from ``rows`` by layout key."""
     out = io.BytesIO()
@@ -41,8 +41,8 @@ def made(
     styles = Styles(book)
     _describe(book, layout, framework, title, today or framework.release.released_on)
     book.set_size(2400, 1400)
-    desk = Desk(book, styles, layout, framework)
-    placed = sheets(desk)
+    context = SheetContext(book, styles, layout, framework)
+    placed = sheets(context)
     _name_lists(book, placed["lists"], rows["lists"])
     first = book.worksheets()[0]
     first.activate()
@@ -68,7 +68,7 @@ def _describe(book: Workbook, layout: Layout, framework: Framework, title: str, 
     book.set_custom_property("outcomes_xl layout edition", layout.edition, "number")
 
 
-def _name_lists(book: Workbook, lists: Placed, rows: Sequence[Entry]) -> None:
+def _name_lists(book: Workbook, lists: PlacedTable, rows: Sequence[Entry]) -> None:
     """Give each list's words a name such as lst_status: the drop-downs and the officer's own formulas use it."""
     where: dict[str, tuple[int, int]] = {}
     for number, row in enumerate(rows, start=lists.first_row):

@@ -49,7 +49,7 @@ _RUNS = frozenset("=+-@\t\r")
 
 
 @dataclass(frozen=True, slots=True)
-class Link:
+class CrosswalkLine:
     """One line of a crosswalk: the framework's key and its fields as text; ``line`` is where it stood in a file."""
 
     framework: str
@@ -69,7 +69,7 @@ class Unread:
 class Read:
     """What a file holds, and the fields it speaks of: what it says nothing about is not taken to be blank."""
 
-    links: tuple[Link, ...]
+    links: tuple[CrosswalkLine, ...]
     unread: tuple[Unread, ...]
     fields: frozenset[str]
 
@@ -77,7 +77,7 @@ class Read:
 # SSSOM ------------------------------------------------------------------------------------------------------------
 
 
-def as_sssom(links: Iterable[Link], titles: Mapping[str, str], version: str, framework: str) -> str:
+def as_sssom(links: Iterable[CrosswalkLine], titles: Mapping[str, str], version: str, framework: str) -> str:
     """Return links as an SSSOM TSV file. ``titles`` are the frameworks' by key, ``version`` the release's id."""
     links = tuple(links)
     used = [key for key in titles if any(link.framework == key for link in links)]
@@ -126,13 +126,13 @@ def _curie(prefix: str, local: str) -> str:
     return f"{prefix}:{quote(local, safe='-._')}" if local else NO_TERM
 
 
-def _predicate(link: Link) -> str:
+def _predicate(link: CrosswalkLine) -> str:
     if not link.fields.get("our_id") and not link.fields.get("closeness"):
         return "skos:exactMatch"  # with NoTermFound: nothing of ours is the same
     return PREDICATES.get(link.fields.get("closeness", ""), ANY_RELATION)
 
 
-def _extra(link: Link, name: str) -> str:
+def _extra(link: CrosswalkLine, name: str) -> str:
     text = link.fields.get(name, "")
     return "" if name == "closeness" and text in PREDICATES and link.fields.get("our_id") else text
 
@@ -147,7 +147,7 @@ def from_sssom(text: str, frameworks: Iterable[str]) -> Read:
     if missing := [name for name in ("subject_id", "predicate_id", "object_id") if name not in headings]:
         return Read((), (Unread(skip + 1, f"there is no column {missing[0]}"),), frozenset())
     has = {name for slot, name in _SLOTS.items() if slot in headings} | (headings & set(EXTENSIONS))
-    found: dict[str, Link] = {}
+    found: dict[str, CrosswalkLine] = {}
     unread: list[Unread] = []
     for row in rows:
         line = skip + rows.line_num
@@ -159,7 +159,7 @@ def from_sssom(text: str, frameworks: Iterable[str]) -> Read:
         fields |= {name: row[name] or "" for name in EXTENSIONS if name in headings}
         fields |= {"item_id": unquote(item), "our_id": _local(row["object_id"] or "")}
         fields["closeness"] = _closeness(row["predicate_id"] or "", fields)
-        _take(Link(keys[prefix.lower()], fields, line), found, unread)
+        _take(CrosswalkLine(keys[prefix.lower()], fields, line), found, unread)
     return Read(tuple(found.values()), tuple(unread), frozenset({*has, "link_id", "item_id", "our_id", "closeness"}))
 
 
@@ -177,7 +177,7 @@ def _local(curie: str) -> str:
 # CSV --------------------------------------------------------------------------------------------------------------
 
 
-def as_csv(links: Iterable[Link]) -> str:
+def as_csv(links: Iterable[CrosswalkLine]) -> str:
     """Return links as CSV, every field under its own name. No spreadsheet takes any cell for a formula."""
     out = io.StringIO()
     out.write("\ufeff")  # or Excel reads “ and é as two letters each
@@ -195,7 +195,7 @@ def from_csv(text: str, frameworks: Iterable[str]) -> Read:
     headings = set(rows.fieldnames or ())
     if missing := [name for name in ("framework", "item_id") if name not in headings]:
         return Read((), (Unread(1, f"there is no column {missing[0]}"),), frozenset())
-    found: dict[str, Link] = {}
+    found: dict[str, CrosswalkLine] = {}
     unread: list[Unread] = []
     for row in rows:
         key = keys.get((row["framework"] or "").strip().casefold())
@@ -204,7 +204,7 @@ def from_csv(text: str, frameworks: Iterable[str]) -> Read:
             unread.append(Unread(rows.line_num, why))
             continue
         fields = {name: _armed(row[name] or "") for name in FIELDS if name in headings}
-        _take(Link(key, fields, rows.line_num), found, unread)
+        _take(CrosswalkLine(key, fields, rows.line_num), found, unread)
     return Read(tuple(found.values()), tuple(unread), frozenset({*(headings & set(FIELDS)), "link_id"}))
 
 
@@ -219,7 +219,7 @@ def _armed(text: str) -> str:
 # Both -------------------------------------------------------------------------------------------------------------
 
 
-def _take(link: Link, found: dict[str, Link], unread: list[Unread]) -> None:
+def _take(link: CrosswalkLine, found: dict[str, CrosswalkLine], unread: list[Unread]) -> None:
     item = link.fields.get("item_id", "")
     if not item:
         unread.append(Unread(link.line, "it does not say which item of theirs it is about"))
@@ -228,4 +228,4 @@ def _take(link: Link, found: dict[str, Link], unread: list[Unread]) -> None:
     if own in found:
         unread.append(Unread(link.line, f"the link {own} stands there a second time"))
         return
-    found[own] = Link(link.framework, {**link.fields, "link_id": own}, link.line)
+    found[own] = CrosswalkLine(link.framework, {**link.fields, "link_id": own}, link.line)

@@ -23,7 +23,7 @@ ASK = "Ask the lead for London for the central file as it was published."
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class TrustSettings:
     """What the officer's own settings ask of a central file. Never what a workbook asks."""
 
     signature: bool = False
@@ -46,11 +46,11 @@ class Trusted:
         return f"Release {self.release} is as it was published" + (", and signed." if self.signed_by else ".")
 
 
-def examine(book: Book, wanted: Wanted | None = None) -> Trusted:
+def examine(book: Book, wanted: TrustSettings | None = None) -> Trusted:
     """Return what vouches for a central file. Raises one of the NotTrusted family, or WrongTemplate, when it must not
     be used; being older than the release in use is for the refresh to say, since it can be meant.
     """
-    wanted = wanted or Wanted()
+    wanted = wanted or TrustSettings()
     if which_layout(book).layout != "central":
         raise WrongTemplate(
             f"“{book.name}” is a borough's workbook, not a central file.",
@@ -121,7 +121,7 @@ def _edited(reading: Reading, found: Collection[Fingerprint]) -> list[str]:
     return [one.sheet for one in found if said.get(one.table) != one.digest]
 
 
-def _signer(name: str, answers: Mapping[str, Value], digest: str, wanted: Wanted) -> str:
+def _signer(name: str, answers: Mapping[str, Value], digest: str, wanted: TrustSettings) -> str:
     key, signature = _text(answers, SIGNED_WITH), _text(answers, SIGNATURE)
     if not signature:
         if wanted.signature:

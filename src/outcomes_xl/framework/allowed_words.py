@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from importlib.resources.abc import Traversable
 
 from outcomes_xl.framework.entries import Word
-from outcomes_xl.framework.strict_csv import DataMistake, Line, read_lines
+from outcomes_xl.framework.strict_csv import CsvRow, DataMistake, read_lines
 from outcomes_xl.framework.suggest import did_you_mean
 
 _FILE = "lists.csv"
@@ -21,11 +21,11 @@ class Lists:
     words: tuple[Word, ...]
     values: Mapping[str, tuple[str, ...]]
 
-    def word(self, line: Line, name: str, list_name: str = "") -> str:
+    def word(self, line: CsvRow, name: str, list_name: str = "") -> str:
         """Return a cell that must be a word of a list (the column's own name, unless told)."""
         return self.check(line, name, line.needed(name), list_name or name)
 
-    def check(self, line: Line, name: str, value: str, list_name: str) -> str:
+    def check(self, line: CsvRow, name: str, value: str, list_name: str) -> str:
         """Return a value that must be a word of a list; raises DataMistake, with the nearest word, when it is not."""
         if value in self.values[list_name]:
             return value

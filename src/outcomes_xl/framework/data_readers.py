@@ -18,7 +18,7 @@ from outcomes_xl.framework.entries import (
     Outcome,
     Series,
 )
-from outcomes_xl.framework.strict_csv import Line, read_lines
+from outcomes_xl.framework.strict_csv import CsvRow, read_lines
 from outcomes_xl.framework.timeline import Dated, Timeline, once_in_every_release
 
 TO_BE_AGREED = "to be agreed"
@@ -33,7 +33,7 @@ _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9-]*")
 def read_boroughs(folder: Traversable) -> dict[str, Borough]:
     """Return the authorities by code."""
     found: dict[str, Borough] = {}
-    lines: dict[str, Line] = {}
+    lines: dict[str, CsvRow] = {}
     headings = ("code", "name", "dfe_code", "inner_outer", "combined_with", "note", "provenance")
     for line in read_lines(folder, "boroughs.csv", headings):
         code, dfe_code, part = line.needed("code"), line.needed("dfe_code"), line.needed("inner_outer")
@@ -90,7 +90,7 @@ def read_metrics(folder: Traversable, lists: Lists, timeline: Timeline) -> tuple
     return rows
 
 
-def _metric(line: Line, lists: Lists) -> Metric:
+def _metric(line: CsvRow, lists: Lists) -> Metric:
     metric = Metric(
         id=_id(line, "metric_id"),
         origin=lists.word(line, "origin"),
@@ -222,7 +222,7 @@ def read_series(folder: Traversable, lists: Lists, timeline: Timeline) -> tuple[
     return tuple(rows)
 
 
-def _parts(line: Line) -> tuple[str, ...]:
+def _parts(line: CsvRow) -> tuple[str, ...]:
     parts = line.several("parts")
     if parts and line["unit"] in _NEVER_ADDED:
         raise line.mistake(f"parts are given, and figures in {line['unit']} cannot be added up")
@@ -232,7 +232,7 @@ def _parts(line: Line) -> tuple[str, ...]:
     return parts
 
 
-def read_breaks(folder: Traversable) -> tuple[tuple[Line, Break], ...]:
+def read_breaks(folder: Traversable) -> tuple[tuple[CsvRow, Break], ...]:
     """Return where published series break or end, each with its line."""
     headings = ("metric_ids", "publisher", "dataset", "kind", "first", "last", "why", "provenance")
     found = []
@@ -267,7 +267,7 @@ def _route(series: Series) -> str:
     return f"{series.metric_id} in {series.publication}, {series.value}, {series.dataset}, {dict(series.where)}"
 
 
-def _id(line: Line, name: str) -> str:
+def _id(line: CsvRow, name: str) -> str:
     # "~" joins the two halves of a link's id and spaces are lost in typing, so ids have neither.
     if not _ID.fullmatch(text := line.needed(name)):
         raise line.mistake(f"{name} is “{text}”; an id has letters, digits and hyphens only")

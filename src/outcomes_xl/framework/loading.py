@@ -24,7 +24,7 @@ from outcomes_xl.framework.entries import (
     Outcome,
     Series,
 )
-from outcomes_xl.framework.strict_csv import Line
+from outcomes_xl.framework.strict_csv import CsvRow
 from outcomes_xl.framework.suggest import did_you_mean
 from outcomes_xl.framework.timeline import Dated, Timeline, in_release, read_timeline
 
@@ -44,7 +44,7 @@ class Shelf:
     items: tuple[Dated[Item], ...]
     links: tuple[Dated[Link], ...]
     series: tuple[Dated[Series], ...]
-    breaks: tuple[tuple[Line, Break], ...]
+    breaks: tuple[tuple[CsvRow, Break], ...]
 
 
 @lru_cache(maxsize=8)

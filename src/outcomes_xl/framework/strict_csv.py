@@ -20,7 +20,7 @@ class DataMistake(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class CsvRow:
     """One row of a data file, its cells by heading, as text without spaces at either end."""
 
     file: str
@@ -72,7 +72,7 @@ class Line:
         return found
 
 
-def read_lines(folder: Traversable, file: str, headings: tuple[str, ...]) -> Iterator[Line]:
+def read_lines(folder: Traversable, file: str, headings: tuple[str, ...]) -> Iterator[CsvRow]:
     """Give the rows of a CSV file. Raises DataMistake when there is none, or its headings are not exactly these."""
     place = folder
     for part in file.split("/"):
@@ -87,7 +87,7 @@ def read_lines(folder: Traversable, file: str, headings: tuple[str, ...]) -> Ite
         number = reader.line_num
         if len(cells) != len(headings):
             raise DataMistake(file, number, f"{len(cells)} cells where {len(headings)} should be")
-        yield Line(file, number, {name: cell.strip() for name, cell in zip(headings, cells, strict=True)})
+        yield CsvRow(file, number, {name: cell.strip() for name, cell in zip(headings, cells, strict=True)})
 
 
 def _text(place: Traversable, file: str) -> str:

@@ -9,7 +9,7 @@ from importlib.resources.abc import Traversable
 from typing import Generic, TypeVar
 
 from outcomes_xl.framework.entries import Release
-from outcomes_xl.framework.strict_csv import DataMistake, Line, read_lines
+from outcomes_xl.framework.strict_csv import CsvRow, DataMistake, read_lines
 
 T = TypeVar("T")
 _FILE = "frameworks/releases.csv"
@@ -23,7 +23,7 @@ class Dated(Generic[T]):
     first: int
     end: int
     since: str
-    line: Line
+    line: CsvRow
 
     def holds_in(self, place: int) -> bool:
         return self.first <= place < self.end
@@ -44,7 +44,7 @@ class Timeline:
                 return place
         raise KeyError(f"there is no release {release!r}; there is {', '.join(r.id for r in self.releases)}")
 
-    def dated(self, line: Line, entry: T) -> Dated[T]:
+    def dated(self, line: CsvRow, entry: T) -> Dated[T]:
         """Return an entry with the span its columns ``since`` and ``until`` say; ``until`` is the first without it."""
         first = self._named(line, "since", line.needed("since"))
         end = self._named(line, "until", line["until"]) if line["until"] else len(self.releases)
@@ -52,7 +52,7 @@ class Timeline:
             raise line.mistake(f"until {line['until']} is not after since {line['since']}")
         return Dated(entry, first, end, line["since"], line)
 
-    def _named(self, line: Line, column: str, release: str) -> int:
+    def _named(self, line: CsvRow, column: str, release: str) -> int:
         try:
             return self.place(release)
         except KeyError:
@@ -80,7 +80,7 @@ def read_timeline(folder: Traversable) -> Timeline:
     return Timeline(tuple(found))
 
 
-def _day(line: Line) -> date:
+def _day(line: CsvRow) -> date:
     try:
         return date.fromisoformat(line.needed("released_on"))
     except ValueError:

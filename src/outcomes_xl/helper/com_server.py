@@ -12,7 +12,7 @@ from functools import partial
 from importlib import import_module
 from typing import Any
 
-from outcomes_xl.helper.dispatcher import Desk
+from outcomes_xl.helper.dispatcher import Dispatcher
 
 NAME = "OutcomesXL.Helper"
 CLASS_ID = "{6C0B9C8E-3F5D-4B0E-9A57-0E2D8C4A71F3}"
@@ -28,8 +28,8 @@ class Helper:
 
     _public_methods_ = ("Run", "Call", "Choose", "Version", "SameVersion")
 
-    def __init__(self, desk: Desk) -> None:
-        self._desk = desk
+    def __init__(self, dispatcher: Dispatcher) -> None:
+        self._desk = dispatcher
 
     def Run(self, job: Any, full_name: Any, agreed: Any = "") -> str:  # noqa: N802 - VBA's way of naming
         return self._desk.answer(job, full_name, agreed).for_a_macro()
@@ -76,7 +76,7 @@ def entries() -> list[tuple[str, str]]:
 
 
 @contextmanager
-def reachable(desk: Desk) -> Iterator[Callable[[float], None]]:
+def reachable(dispatcher: Dispatcher) -> Iterator[Callable[[float], None]]:
     """Put the desk on the user's list of running objects; yields how to wait for calls. Off the list afterwards."""
     pythoncom: Any = import_module("pythoncom")
     pywintypes: Any = import_module("pywintypes")
@@ -85,7 +85,7 @@ def reachable(desk: Desk) -> Iterator[Callable[[float], None]]:
     pythoncom.CoInitialize()
     try:
         register()
-        thing = server.wrap(Helper(desk))
+        thing = server.wrap(Helper(dispatcher))
         listed = pythoncom.RegisterActiveObject(thing, pywintypes.IID(CLASS_ID), _STRONG)
         try:
             never = event.CreateEvent(None, False, False, None)

@@ -51,7 +51,7 @@ def _folder_of(full_name: str) -> Path | None:
 
 
 @dataclass(frozen=True)
-class Answer:
+class JobReply:
     """What the officer is told; ``stopped`` when the job was not done.
 
     ``about`` is the place that a question is about: her yes to it is what the job waits for.
@@ -74,7 +74,7 @@ class NotOurs(CannotUse):
     """The workbook in front is not one of ours."""
 
 
-class Desk:
+class Dispatcher:
     """Does jobs on open workbooks, one at a time.
 
     ``finder`` returns the xlwings Book for a full name, or raises one of the CannotUse family. ``jobs`` are the ones
@@ -113,7 +113,7 @@ class Desk:
         """Do a job on the open workbook of that full name; return one sentence for the officer. Never raises."""
         return self.answer(job, full_name).sentence
 
-    def answer(self, job: str, full_name: str, agreed: str = "") -> Answer:
+    def answer(self, job: str, full_name: str, agreed: str = "") -> JobReply:
         """Do a job as `run` does, and say beside the sentence whether it was stopped. Never raises.
 
         A place that only the workbook names is asked about first. ``agreed`` is the place of the question the officer
@@ -121,16 +121,16 @@ class Desk:
         """
         try:
             with self._alone(job):
-                return Answer(self._run(str(job), str(full_name or ""), str(agreed or "")))
+                return JobReply(self._run(str(job), str(full_name or ""), str(agreed or "")))
         except NotTrustedPlace as trouble:
             _log.info("%s: %s", job, trouble)
-            return Answer(f"{trouble.what}\n\n{_IS_IT}", stopped=True, about=trouble.place)
+            return JobReply(f"{trouble.what}\n\n{_IS_IT}", stopped=True, about=trouble.place)
         except CannotUse as trouble:
             _log.info("%s: %s", job, trouble)
-            return Answer(str(trouble), stopped=True)
+            return JobReply(str(trouble), stopped=True)
         except Exception:
             _log.exception("%s did not end well", job)
-            return Answer(
+            return JobReply(
                 "Something went wrong on our side; the workbook has not been saved. "
                 f"What happened is in {self._log}: please send it to whoever looks after the toolkit.",
                 stopped=True,

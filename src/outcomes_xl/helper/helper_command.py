@@ -26,12 +26,12 @@ def helper(*, restart: bool = False, stop: bool = False) -> str:
 
 def _office(profile: settings.Profile) -> AbstractContextManager[Wait]:
     from outcomes_xl.helper import com_server
-    from outcomes_xl.helper.dispatcher import Desk
+    from outcomes_xl.helper.dispatcher import Dispatcher
     from outcomes_xl.helper.endpoints import choices, functions
     from outcomes_xl.helper.job_handlers import jobs
     from outcomes_xl.helper.open_workbooks import find
 
-    desk = Desk(
+    dispatcher = Dispatcher(
         lambda full_name: find(full_name, com_server.applications()),
         jobs(datetime.now),
         version=__version__,
@@ -41,4 +41,4 @@ def _office(profile: settings.Profile) -> AbstractContextManager[Wait]:
         trust=lambda place: settings.trust(place, profile),
         log=str(profile.state / process.LOG),
     )
-    return com_server.reachable(desk)
+    return com_server.reachable(dispatcher)

@@ -11,8 +11,8 @@ from outcomes_xl import __version__
 from outcomes_xl.helper import com_server, single_instance
 from outcomes_xl.helper.single_instance import Running
 from outcomes_xl.install import manifest as listed
-from outcomes_xl.install.install_folders import Places
-from outcomes_xl.install.manifest import FILE, Placed, sha256_of
+from outcomes_xl.install.install_folders import InstallFolders
+from outcomes_xl.install.manifest import FILE, Manifest, sha256_of
 from outcomes_xl.install.system import MACHINE, USER, Outside
 from outcomes_xl.model.cannot_use import CannotUse
 from outcomes_xl.settings import Profile, Settings
@@ -37,9 +37,9 @@ class Policy:
 class Facts:
     """All that was seen. A text instead of a value says in words why it could not be read."""
 
-    places: Places
+    places: InstallFolders
     version: str
-    placed: Placed | str
+    placed: Manifest | str
     changed: tuple[str, ...]
     addin: str | None
     """SHA-256 of the add-in in Excel's start-up folder."""
@@ -56,7 +56,7 @@ class Facts:
     policy: Policy = Policy()
 
 
-def gather(places: Places, shipped: str | None, outside: Outside) -> Facts:
+def gather(places: InstallFolders, shipped: str | None, outside: Outside) -> Facts:
     """Look at this user's machine."""
     found = _or_words(lambda: listed.load(Path(places.list)))
     profile = Profile(Path(places.tool), Path(places.state))
@@ -66,7 +66,7 @@ def gather(places: Places, shipped: str | None, outside: Outside) -> Facts:
         places=places,
         version=__version__,
         placed=found,
-        changed=tuple(_changed(found)) if isinstance(found, Placed) else (),
+        changed=tuple(_changed(found)) if isinstance(found, Manifest) else (),
         addin=sha256_of(Path(places.addin)),
         shipped=shipped,
         downloaded=_downloaded(Path(places.addin)),
@@ -86,7 +86,7 @@ def _or_words(ask: Callable[[], Something]) -> Something | str:
         return str(trouble)
 
 
-def _changed(placed: Placed) -> list[str]:
+def _changed(placed: Manifest) -> list[str]:
     return [one.place for one in placed if one.kind == FILE and sha256_of(Path(one.place)) != one.sha256]
 
 

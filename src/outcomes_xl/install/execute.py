@@ -12,8 +12,8 @@ from outcomes_xl.helper import process
 from outcomes_xl.helper.process import LOG
 from outcomes_xl.helper.single_instance import ABOUT, LEAVE, LOCK
 from outcomes_xl.install import manifest as listed
-from outcomes_xl.install.install_folders import Places
-from outcomes_xl.install.manifest import FILE, FOLDER, KEY, TREE, Placed, Thing, sha256, sha256_of
+from outcomes_xl.install.install_folders import InstallFolders
+from outcomes_xl.install.manifest import FILE, FOLDER, KEY, TREE, Manifest, Thing, sha256, sha256_of
 from outcomes_xl.install.plan import (
     MakeEnvironment,
     PutFile,
@@ -41,7 +41,7 @@ class CannotInstall(CannotUse):
 class Deed:
     """Does steps one after the other. ``left`` names what was not taken away, with the reason."""
 
-    def __init__(self, places: Places, before: Placed, outside: Outside, say: Say) -> None:
+    def __init__(self, places: InstallFolders, before: Manifest, outside: Outside, say: Say) -> None:
         self._places = places
         self._outside = outside
         self._say = say
@@ -49,7 +49,7 @@ class Deed:
         self._list_is_kept = True
         self.left: list[str] = []
 
-    def do(self, steps: tuple[Step, ...]) -> Placed:
+    def do(self, steps: tuple[Step, ...]) -> Manifest:
         """Do all steps; return the list as it is then. Raises CannotInstall before the first step when one is barred.
 
         Raises CannotInstall, too, when a step does not go well; the same command goes on from there later.
@@ -222,7 +222,7 @@ class Deed:
     def _take_folder(self, thing: Thing) -> str:
         # Only folders are on the list now, taken if they are empty; so the list may go, which lies in one of them.
         self._list_is_kept = False
-        listed.save(Path(self._places.list), Placed())
+        listed.save(Path(self._places.list), Manifest())
         return "done" if _rmdir(Path(thing.place)) else "something else is in it, so it stays"
 
     def _leave(self, what: str) -> str:
@@ -239,7 +239,7 @@ class Deed:
     def _put(self, kind: str, place: object, digest: str) -> None:
         self._list(self.placed.with_(Thing(kind, str(place), digest)))
 
-    def _list(self, placed: Placed) -> None:
+    def _list(self, placed: Manifest) -> None:
         self.placed = placed
         if self._list_is_kept:
             listed.save(Path(self._places.list), placed)

@@ -13,7 +13,7 @@ from outcomes_xl.install import manifest as listed
 from outcomes_xl.install.diagnostics import gather
 from outcomes_xl.install.doctor import diagnose
 from outcomes_xl.install.execute import Deed
-from outcomes_xl.install.install_folders import Places, of_user
+from outcomes_xl.install.install_folders import InstallFolders, of_user
 from outcomes_xl.install.plan import Step, steps, takings
 from outcomes_xl.install.system import Outside
 from outcomes_xl.install.wheelhouse import addin, packages
@@ -33,7 +33,7 @@ class Machine:
     outside: Outside = field(default_factory=Outside.of_platform)
 
     @property
-    def places(self) -> Places:
+    def places(self) -> InstallFolders:
         return of_user(self.platform, self.environment, self.home)
 
 

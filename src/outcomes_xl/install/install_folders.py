@@ -16,7 +16,7 @@ _MAC_STARTUP = "Library/Group Containers/UBF8T346G9.Office/User Content.localize
 
 
 @dataclass(frozen=True)
-class Places:
+class InstallFolders:
     """Full paths. ``start_menu`` and ``sign_in`` are None where there is no helper.
 
     The add-in goes into Excel's start-up folder and not into its add-in folder: Excel opens what lies there by itself,
@@ -44,13 +44,13 @@ class Places:
         return self.tool / LIST
 
 
-def places(platform: str, profile: Profile, home: PurePath, environment: Mapping[str, str]) -> Places:
+def places(platform: str, profile: Profile, home: PurePath, environment: Mapping[str, str]) -> InstallFolders:
     """Return the places for a platform, as sys.platform calls it. Raises CannotUse where there is no Excel."""
     if platform == "win32":
         named = type(home)(environment.get("APPDATA", ""))
         roaming = named if named.is_absolute() else home / "AppData" / "Roaming"
         programs = roaming / "Microsoft" / "Windows" / "Start Menu" / "Programs"
-        return Places(
+        return InstallFolders(
             platform,
             profile.settings,
             profile.state,
@@ -59,13 +59,13 @@ def places(platform: str, profile: Profile, home: PurePath, environment: Mapping
             programs / "Startup" / SHORTCUT,
         )
     if platform == "darwin":
-        return Places(platform, profile.settings, profile.state, home.joinpath(*_MAC_STARTUP.split("/"), ADDIN))
+        return InstallFolders(platform, profile.settings, profile.state, home.joinpath(*_MAC_STARTUP.split("/"), ADDIN))
     raise CannotUse(
         "Excel runs on Windows and macOS, so there is nothing to install the add-in into here.",
         "Use the command line on a closed workbook: outcomes-xl check, refresh, availability or undo.",
     )
 
 
-def of_user(platform: str, environment: Mapping[str, str], home: Path) -> Places:
+def of_user(platform: str, environment: Mapping[str, str], home: Path) -> InstallFolders:
     """Return this user's places. Raises CannotUse as ``places`` does."""
     return places(platform, Profile.of_user(environment, home, platform), home, environment)

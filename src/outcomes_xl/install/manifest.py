@@ -23,7 +23,7 @@ class Thing:
 
 
 @dataclass(frozen=True)
-class Placed:
+class Manifest:
     """All that was put there, in the order it was put there, by this version."""
 
     version: str = ""
@@ -35,24 +35,24 @@ class Placed:
     def at(self, place: object) -> Thing | None:
         return next((thing for thing in self.things if thing.place == str(place)), None)
 
-    def with_(self, thing: Thing) -> Placed:
+    def with_(self, thing: Thing) -> Manifest:
         """Return the list with this thing; one at the same place gives way to it and keeps its turn."""
         if self.at(thing.place) is None:
             return replace(self, things=(*self.things, thing))
         return replace(self, things=tuple(thing if one.place == thing.place else one for one in self.things))
 
-    def without(self, place: object) -> Placed:
+    def without(self, place: object) -> Manifest:
         return replace(self, things=tuple(one for one in self.things if one.place != str(place)))
 
 
-def load(path: Path) -> Placed:
+def load(path: Path) -> Manifest:
     """Return the list; an empty one when there is none. Raises CannotUse when it cannot be read."""
     try:
         found = json.loads(path.read_text(encoding="utf-8"))
         things = (Thing(str(one["kind"]), str(one["place"]), str(one["sha256"])) for one in found["things"])
-        return Placed(str(found["version"]), tuple(things))
+        return Manifest(str(found["version"]), tuple(things))
     except FileNotFoundError:
-        return Placed()
+        return Manifest()
     except (OSError, ValueError, KeyError, TypeError) as trouble:
         raise CannotUse(
             f"The list of what was installed, {path}, cannot be read ({trouble}), so nothing was done.",
@@ -60,7 +60,7 @@ def load(path: Path) -> Placed:
         ) from None
 
 
-def save(path: Path, placed: Placed) -> None:
+def save(path: Path, placed: Manifest) -> None:
     """Write the list; without things in it, take the file away."""
     if not placed.things:
         path.unlink(missing_ok=True)

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from pathlib import PurePath
 
 from outcomes_xl.helper import com_server
-from outcomes_xl.install.install_folders import Places
-from outcomes_xl.install.manifest import FILE, FOLDER, KEY, TREE, Placed, Thing, sha256
+from outcomes_xl.install.install_folders import InstallFolders
+from outcomes_xl.install.manifest import FILE, FOLDER, KEY, TREE, Manifest, Thing, sha256
 
 HELPER = ("-P", "-m", "outcomes_xl", "helper")
 """-P keeps the folder a program is started in off Python's search path: a pandas.py beside a workbook is not ours."""
@@ -163,7 +163,7 @@ Step = StopHelper | MakeEnvironment | PutFile | PutSettings | PutShortcut | PutK
 
 
 def steps(
-    places: Places, addin: bytes, python: PurePath, packages: Packages | None, before: Placed
+    places: InstallFolders, addin: bytes, python: PurePath, packages: Packages | None, before: Manifest
 ) -> tuple[Step, ...]:
     """Return what install does. The same again gives the same steps, each of which then finds its work done.
 
@@ -190,7 +190,7 @@ def steps(
     return tuple(planned)
 
 
-def takings(places: Places, before: Placed, *, settings: bool = False) -> tuple[Step, ...]:
+def takings(places: InstallFolders, before: Manifest, *, settings: bool = False) -> tuple[Step, ...]:
     """Return what uninstall does: what install put there, last first. Settings stay unless they are asked for."""
     planned: list[Step] = [StopHelper()] if places.platform == "win32" else []
     for kinds in ((FILE, KEY), (TREE,)):

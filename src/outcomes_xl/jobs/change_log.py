@@ -36,7 +36,7 @@ ID_FIELDS = {"lists": ("list", "value")}
 
 
 @dataclass(frozen=True)
-class Line:
+class LogLine:
     """One line of the Changes sheet, before it has a run number and a time."""
 
     change: str
@@ -49,7 +49,7 @@ class Line:
 
 
 @dataclass(frozen=True)
-class Kept:
+class LoggedLine:
     """One line read back: its row and first cell, its run and job, its record if it has one, whether it was undone."""
 
     row: Row
@@ -73,7 +73,7 @@ def logged(result: Result, job: str, book: Book, reading: Reading, context: Cont
 
 
 def with_lines(
-    result: Result, lines: Iterable[Line], job: str, book: Book, reading: Reading, context: Context
+    result: Result, lines: Iterable[LogLine], job: str, book: Book, reading: Reading, context: Context
 ) -> Result:
     """Return the result with these lines added to the Changes sheet, as one run of a job."""
     table = reading.tables.get("changes")
@@ -104,7 +104,7 @@ def missing_from(changes: Table | None) -> str:
 
 def lines_of(
     changes: Iterable[Change], reading: Reading, more: Mapping[CellRef, Mapping[str, Any]] | None = None
-) -> Iterator[Line]:
+) -> Iterator[LogLine]:
     """Yield the lines of a patch: one a cell, one a row added, one a sheet added.
 
     ``more`` is what the record of a cell should say besides what is needed to take it back.
@@ -116,15 +116,17 @@ def lines_of(
             case SetCell(cell, before, after, because):
                 record = {"set": whose.place(cell), "before": encode(before), "after": encode(after)}
                 record |= (more or {}).get(cell, {})
-                yield Line("set cell", cell.sheet, cell.a1, _shown(before), _shown(after), because, as_record(record))
+                yield LogLine(
+                    "set cell", cell.sheet, cell.a1, _shown(before), _shown(after), because, as_record(record)
+                )
             case AppendRows(sheet=sheet, at=at, first_column=column, because=because):
                 for number, row in enumerate(change.rows, at):
                     cell = CellRef(sheet, number, column)
                     record = {"add": whose.table_of(change), "row": whose.row(change, row)}
-                    yield Line("add row", sheet, cell.a1, "", _cut(words(row)), because, as_record(record))
+                    yield LogLine("add row", sheet, cell.a1, "", _cut(words(row)), because, as_record(record))
             case AddSheet(sheet=new, because=because):
                 record = {"sheet": {**asdict(new), "rows": [[encode(v) for v in row] for row in new.rows]}}
-                yield Line("add sheet", new.name, "A1", "", _cut(new.title), because, as_record(record))
+                yield LogLine("add sheet", new.name, "A1", "", _cut(new.title), because, as_record(record))
             case _:
                 raise ValueError(f"a job cannot log {change.kind!r}: it could not be undone")
 
@@ -165,7 +167,7 @@ class _Whose:
         return {name: encode(value) for name, value in named if value is not None}
 
 
-def _entries(lines: Iterable[Line], run: int, job: str, context: Context) -> Iterator[Entry]:
+def _entries(lines: Iterable[LogLine], run: int, job: str, context: Context) -> Iterator[Entry]:
     for line in lines:
         parts = _parts(line.record)
         shared: dict[str, Value] = {
@@ -212,15 +214,15 @@ def _cut(text: str) -> str:
 # Reading back -----------------------------------------------------------------------------------------------------
 
 
-def kept_lines(changes: Table) -> list[Kept]:
+def kept_lines(changes: Table) -> list[LoggedLine]:
     """Return the lines of the Changes sheet in order. A line whose record cannot be read has none."""
-    found: list[Kept] = []
+    found: list[LoggedLine] = []
     for row, record in _with_whole_records(changes):
         run = _run(row)
         if run is not None:
             log = CellRef(changes.sheet, row.number, changes.columns["run"])
             job, sheet, cell, undone = (row.text(name) for name in ("job", "sheet", "cell", "undone"))
-            found.append(Kept(row, log, run, job, sheet, cell, undone, _parsed(record)))
+            found.append(LoggedLine(row, log, run, job, sheet, cell, undone, _parsed(record)))
     return found
 
 

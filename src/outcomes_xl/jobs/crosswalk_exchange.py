@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from outcomes_xl.central import crosswalk_text as text_of
 from outcomes_xl.central.central_rows import FRAMEWORK, exactly, settings
-from outcomes_xl.central.crosswalk_text import FIELDS, Link, Read
+from outcomes_xl.central.crosswalk_text import FIELDS, CrosswalkLine, Read
 from outcomes_xl.jobs.context import Context
 from outcomes_xl.jobs.job_findings import Told, findings
 from outcomes_xl.jobs.read_workbook import read_central
@@ -40,10 +40,10 @@ def taken_out(book: Book, form: str, only: str = "") -> tuple[str, int, tuple[st
     return text, len(links), tuple(key for key in wanted if any(link.framework == key for link in links))
 
 
-def _links(reading: Reading, shape: SheetLayout) -> Iterator[Link]:
+def _links(reading: Reading, shape: SheetLayout) -> Iterator[CrosswalkLine]:
     for row in reading.tables.get(shape.key, ()):
         if row["item_id"] is not None:
-            yield Link(shape.framework or "", {name: exactly(row[name]) for name in FIELDS}, row.number)
+            yield CrosswalkLine(shape.framework or "", {name: exactly(row[name]) for name in FIELDS}, row.number)
 
 
 def brought_in(book: Book, text: str, form: str, name: str, context: Context) -> Result:
@@ -77,10 +77,12 @@ def brought_in(book: Book, text: str, form: str, name: str, context: Context) ->
     return Result(findings(told), Patch.of(changes), f"{name}: {done or 'nothing to update'}.")
 
 
-def _differences(table: Table, links: Iterable[Link], read: Read, name: str) -> tuple[list[Change], list[Link]]:
+def _differences(
+    table: Table, links: Iterable[CrosswalkLine], read: Read, name: str
+) -> tuple[list[Change], list[CrosswalkLine]]:
     rows = {exactly(row["link_id"]): row for row in reversed(table.rows)}
     edits: list[Change] = []
-    news: list[Link] = []
+    news: list[CrosswalkLine] = []
     for link in links:
         row = rows.get(link.fields["link_id"])
         if row is None:
@@ -90,21 +92,21 @@ def _differences(table: Table, links: Iterable[Link], read: Read, name: str) -> 
     return edits, news
 
 
-def _edits(table: Table, row: Row, link: Link, read: Read, name: str) -> Iterator[Change]:
+def _edits(table: Table, row: Row, link: CrosswalkLine, read: Read, name: str) -> Iterator[Change]:
     for field in FIELDS:
         after = link.fields.get(field, "")
         if field in read.fields and field in table.columns and exactly(row[field]) != after:
             yield from set_field(table, row, field, after, f"brought in from {name}")
 
 
-def _entry(link: Link, shape: SheetLayout, reading: Reading) -> dict[str, str | None]:
+def _entry(link: CrosswalkLine, shape: SheetLayout, reading: Reading) -> dict[str, str | None]:
     known = {column.field for column in shape.columns}
     entry = {name: text or None for name, text in link.fields.items() if name in known}
     release = exactly(settings(reading).get("Release"))
     return {"state": "Current", "release": release or None, **{n: t for n, t in entry.items() if t is not None}}
 
 
-def _strangers(reading: Reading, table: Table, links: Iterable[Link], last: int) -> Iterator[Told]:
+def _strangers(reading: Reading, table: Table, links: Iterable[CrosswalkLine], last: int) -> Iterator[Told]:
     ours = {row.text("metric_id") for row in reading.tables.get("framework", ())}
     ours |= {row.text("value") for row in reading.tables.get("lists", ()) if row.text("list") == "outcome_id"}
     rows = {exactly(row["link_id"]): row for row in table}

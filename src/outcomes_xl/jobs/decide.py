@@ -6,12 +6,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from outcomes_xl.jobs.change_log import Line, as_record, lines_of, missing_from, with_lines
+from outcomes_xl.jobs.change_log import LogLine, as_record, lines_of, missing_from, with_lines
 from outcomes_xl.jobs.context import Context
 from outcomes_xl.jobs.job_findings import Told, findings
 from outcomes_xl.jobs.read_workbook import read_borough
 from outcomes_xl.jobs.refresh.questions import ANSWERS, OURS, THEIRS, Question, newest, questions
-from outcomes_xl.jobs.row_index import Places
+from outcomes_xl.jobs.row_index import RowIndex
 from outcomes_xl.jobs.table_edits import set_field
 from outcomes_xl.model import Book, CellRef, Patch, Result, SetCell, Table
 from outcomes_xl.model.cannot_use import CannotUse
@@ -33,7 +33,7 @@ def decide(book: Book, context: Context) -> Result:
     reading = read_borough(book)
     changes = _changes(reading)
     asked = questions(changes)
-    done = _Done(changes, Places(book, reading), context)
+    done = _Done(changes, RowIndex(book, reading), context)
     latest = newest(asked)
     for question in asked:
         if question.decision:
@@ -65,11 +65,11 @@ class _Done:
     """What applying comes to, while it is worked out."""
 
     changes: Table
-    places: Places
+    places: RowIndex
     context: Context
     cells: list[SetCell] = field(default_factory=list)
     marks: list[SetCell] = field(default_factory=list)
-    kept: list[Line] = field(default_factory=list)
+    kept: list[LogLine] = field(default_factory=list)
     more: dict[CellRef, Mapping[str, Any]] = field(default_factory=dict)
     told: list[Told] = field(default_factory=list)
 
@@ -101,7 +101,7 @@ class _Done:
         if same(stands, wanted):
             because = f"Decided: {answer}. Nothing needed changing."
             self.kept.append(
-                Line("decided", cell.sheet, cell.a1, shown(stands), shown(stands), because, as_record(record))
+                LogLine("decided", cell.sheet, cell.a1, shown(stands), shown(stands), because, as_record(record))
             )
         else:
             after = None if wanted == "" else wanted

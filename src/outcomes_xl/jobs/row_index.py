@@ -10,7 +10,7 @@ from outcomes_xl.reading.layouts import layout
 from outcomes_xl.reading.read_tables import Reading
 
 
-class Places:
+class RowIndex:
     """The cells of a workbook by table, row id and field."""
 
     def __init__(self, book: Book, reading: Reading) -> None:

@@ -11,12 +11,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from outcomes_xl.jobs.change_log import ID_FIELDS, Kept, Line, kept_lines, missing_from, with_lines
+from outcomes_xl.jobs.change_log import ID_FIELDS, LoggedLine, LogLine, kept_lines, missing_from, with_lines
 from outcomes_xl.jobs.context import Context
 from outcomes_xl.jobs.job_findings import Told, findings
 from outcomes_xl.jobs.read_workbook import read_borough
 from outcomes_xl.jobs.refresh.questions import Question, questions
-from outcomes_xl.jobs.row_index import Places
+from outcomes_xl.jobs.row_index import RowIndex
 from outcomes_xl.jobs.table_edits import set_field
 from outcomes_xl.model import (
     Book,
@@ -52,7 +52,7 @@ class _Back:
     left: set[int] = field(default_factory=set)
     told: list[Told] = field(default_factory=list)
 
-    def leave(self, line: Kept, rule: str, cell: CellRef, **words: str) -> None:
+    def leave(self, line: LoggedLine, rule: str, cell: CellRef, **words: str) -> None:
         self.left.add(line.row.number)
         found = words.pop("found", "")
         self.told.append(Told(rule, cell, found, words))
@@ -78,11 +78,11 @@ def undo(book: Book, context: Context) -> Result:
     left = f"; {counted(len(back.left), 'change')} left, because of later edits" if back.left else ""
     sentence = f"Took back {job} (run {run}): {done}{left}."
     result = Result(findings(back.told), Patch.of((*back.removals, *back.sets, *back.marks, *marks)), sentence)
-    said = Line("undo", "Changes", changes.cell(lines[0].row, "run").a1, "", "", sentence)
+    said = LogLine("undo", "Changes", changes.cell(lines[0].row, "run").a1, "", "", sentence)
     return with_lines(result, [said], JOB, book, reading, context)
 
 
-def _last_run(changes: Table) -> list[Kept]:
+def _last_run(changes: Table) -> list[LoggedLine]:
     """Return the lines, not undone yet, of the last run that has any."""
     open_lines = [line for line in kept_lines(changes) if line.record and not line.undone]
     # A run that only asked is nothing to undo: its questions are taken back with a run that did something.
@@ -90,7 +90,7 @@ def _last_run(changes: Table) -> list[Kept]:
     return [line for line in open_lines if line.run == last]
 
 
-def _mark(changes: Table, line: Kept, back: _Back, context: Context) -> Iterator[SetCell]:
+def _mark(changes: Table, line: LoggedLine, back: _Back, context: Context) -> Iterator[SetCell]:
     after = LEFT if line.row.number in back.left else context.when
     yield from set_field(changes, line.row, "undone", after, f"run {line.run} was undone")
 
@@ -99,11 +99,11 @@ def _rows(removals: Iterable[Change]) -> int:
     return sum(len(change.rows) for change in removals if isinstance(change, RemoveRows))
 
 
-def _taken_back(book: Book, reading: Reading, lines: list[Kept]) -> _Back:
+def _taken_back(book: Book, reading: Reading, lines: list[LoggedLine]) -> _Back:
     back = _Back()
     finder = _Finder(book, reading)
     asked = {question.name: question for question in questions(reading.tables["changes"])}
-    added: dict[str, list[Kept]] = defaultdict(list)
+    added: dict[str, list[LoggedLine]] = defaultdict(list)
     for line in reversed(lines):
         if "set" in line.record:
             _set_back(back, finder, line)
@@ -118,7 +118,7 @@ def _taken_back(book: Book, reading: Reading, lines: list[Kept]) -> _Back:
     return back
 
 
-def _ask_again(back: _Back, changes: Table, question: Question | None, line: Kept) -> None:
+def _ask_again(back: _Back, changes: Table, question: Question | None, line: LoggedLine) -> None:
     """Let a question be open again, or be settled as it was before; one that was decided anew since stays so."""
     if question is not None:
         was = str(line.record.get("was", ""))
@@ -128,7 +128,7 @@ def _ask_again(back: _Back, changes: Table, question: Question | None, line: Kep
 # Cells ------------------------------------------------------------------------------------------------------------
 
 
-class _Finder(Places):
+class _Finder(RowIndex):
     """Where a change's cell is today: by table, row id and field if it has them, else by its address.
 
     No cell is given twice: where an id stands in two rows, each change has a row of its own.
@@ -138,14 +138,14 @@ class _Finder(Places):
         super().__init__(book, reading)
         self._given: set[CellRef] = set()
 
-    def of(self, line: Kept) -> CellRef | None:
+    def of(self, line: LoggedLine) -> CellRef | None:
         found = self._of(line)
         if found is None or found in self._given:
             return None
         self._given.add(found)
         return found
 
-    def _of(self, line: Kept) -> CellRef | None:
+    def _of(self, line: LoggedLine) -> CellRef | None:
         place = line.record["set"]
         table = self.reading.tables.get(place.get("table", "")) if isinstance(place, dict) else None
         if table is None:
@@ -161,7 +161,7 @@ class _Finder(Places):
             return self._by_address(line)  # the id itself was changed, or its row is to be cleared
         return CellRef(table.sheet, row.number, column) if row else None
 
-    def _likeliest(self, table: Table, column: int, line: Kept) -> Row | None:
+    def _likeliest(self, table: Table, column: int, line: LoggedLine) -> Row | None:
         """Return the row with the change's id; of several, one that says what the job wrote, its own row first."""
         with_id = self.rows(table, str(line.record["set"]["id"]))
         if len(with_id) < 2:
@@ -175,7 +175,7 @@ class _Finder(Places):
 
         return max(with_id, key=how_likely)
 
-    def _by_address(self, line: Kept) -> CellRef | None:
+    def _by_address(self, line: LoggedLine) -> CellRef | None:
         try:
             cell = CellRef.parse(f"'{line.sheet.replace(chr(39), chr(39) * 2)}'!{line.cell}")
         except ValueError:
@@ -183,7 +183,7 @@ class _Finder(Places):
         return cell if cell.sheet in self.book.sheets else None
 
 
-def _set_back(back: _Back, finder: _Finder, line: Kept) -> None:
+def _set_back(back: _Back, finder: _Finder, line: LoggedLine) -> None:
     cell = finder.of(line)
     place = line.log
     if cell is None:
@@ -203,7 +203,7 @@ def _set_back(back: _Back, finder: _Finder, line: Kept) -> None:
 # Rows and sheets --------------------------------------------------------------------------------------------------
 
 
-def _remove_rows(back: _Back, book: Book, table: Table | None, lines: list[Kept]) -> None:
+def _remove_rows(back: _Back, book: Book, table: Table | None, lines: list[LoggedLine]) -> None:
     """Take added rows off the end of their table, as far up as nobody has worked in them."""
     if table is None:
         for line in lines:
@@ -239,7 +239,7 @@ def _row_same(table: Table, stands: tuple[Value, ...], row: Any) -> bool:
     return all(same(one, other) for one, other in zip(stands, wanted, strict=True))
 
 
-def _leave_row(back: _Back, table: Table, line: Kept) -> None:
+def _leave_row(back: _Back, table: Table, line: LoggedLine) -> None:
     """Say why an added row stays: gone already, edited, or no longer at the table's end."""
     key = layout("borough").sheet(table.key).row_key or ""
     record = line.record.get("row")
@@ -255,7 +255,7 @@ def _leave_row(back: _Back, table: Table, line: Kept) -> None:
     back.leave(line, "UN02", cell, found=str(row_id), why=why, job=line.job, run=str(line.run))
 
 
-def _remove_sheet(back: _Back, book: Book, line: Kept) -> None:
+def _remove_sheet(back: _Back, book: Book, line: LoggedLine) -> None:
     made = line.record["sheet"]
     rows = tuple(tuple(decode(value) for value in row) for row in made["rows"])
     sheet = NewSheet(**{**made, "rows": rows, "headings": tuple(made["headings"]), "widths": tuple(made["widths"])})

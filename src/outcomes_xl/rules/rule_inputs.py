@@ -52,7 +52,7 @@ def _watchful(table: Table) -> Table:
     return replace(table, rows=tuple(Row(r.number, watched(r.values), watched(r.typed)) for r in table.rows))
 
 
-class Desk:
+class RuleInputs:
     """What lies ready for the rules during one check."""
 
     def __init__(self, reading: Reading, known: Framework, today: date) -> None:

@@ -12,7 +12,7 @@ from outcomes_xl.framework.entries import Framework
 from outcomes_xl.model import CellRef, Finding, Offer, Row, Severity, Table, cells_in_words
 from outcomes_xl.reading.layouts import layout
 from outcomes_xl.rules.engine import Miss, Rule, all_rules
-from outcomes_xl.rules.rule_inputs import NAMELESS, ColumnMissing, Desk
+from outcomes_xl.rules.rule_inputs import NAMELESS, ColumnMissing, RuleInputs
 from outcomes_xl.rules.rule_words import BLANK, NOT_REPEATED, RuleMistake, RuleWords, all_words, fill, gaps, shown
 
 if TYPE_CHECKING:
@@ -27,21 +27,21 @@ def run_rules(reading: Reading, framework: Framework, today: date) -> tuple[Find
 
     Raises RuleMistake, naming the rule, when a rule stops: that is our mistake, never the officer's.
     """
-    desk, words = Desk(reading, framework, today), all_words()
+    inputs, words = RuleInputs(reading, framework, today), all_words()
     found: list[Finding] = []
     for one in all_rules().values():
         try:
-            for home, given in desk.settings(one):
-                found += findings_of(one, words[one.id], home, given, desk)
+            for home, given in inputs.settings(one):
+                found += findings_of(one, words[one.id], home, given, inputs)
         except Exception as error:
             raise RuleMistake(f"{one.id} ({one.claim}) stopped: {type(error).__name__}: {error}") from error
     severities = list(Severity)
-    last = len(desk.order)
+    last = len(inputs.order)
     return tuple(
         sorted(
             found,
             key=lambda f: (
-                desk.order.get(f.cell.sheet, last),
+                inputs.order.get(f.cell.sheet, last),
                 f.cell.sheet,
                 severities.index(f.severity),
                 f.cell.row,
@@ -52,10 +52,12 @@ def run_rules(reading: Reading, framework: Framework, today: date) -> tuple[Find
     )
 
 
-def findings_of(one: Rule, words: RuleWords, home: Table | None, given: dict[str, Any], desk: Desk) -> list[Finding]:
+def findings_of(
+    one: Rule, words: RuleWords, home: Table | None, given: dict[str, Any], inputs: RuleInputs
+) -> list[Finding]:
     """Return the findings of one rule on one table: misses whose sentences would read the same are one."""
     try:
-        misses = [_Placed(miss, home, words, desk) for miss in one.check(**given)]
+        misses = [_Placed(miss, home, words, inputs) for miss in one.check(**given)]
     except ColumnMissing:
         return []
     groups: dict[object, list[_Placed]] = {}
@@ -67,8 +69,8 @@ def findings_of(one: Rule, words: RuleWords, home: Table | None, given: dict[str
 class _Placed:
     """A miss with its cell, and the words for its sentences."""
 
-    def __init__(self, miss: Miss, home: Table | None, words: RuleWords, desk: Desk) -> None:
-        self.miss, self.home, self.rule, self.desk = miss, home, words, desk
+    def __init__(self, miss: Miss, home: Table | None, words: RuleWords, inputs: RuleInputs) -> None:
+        self.miss, self.home, self.rule, self.inputs = miss, home, words, inputs
         if isinstance(miss.place, CellRef):
             self.cell = miss.place
         else:
@@ -121,7 +123,7 @@ class _Placed:
             case "heading":
                 return self._heading(self.miss.field)
             case "metric" if self.row is not None:
-                return self.desk.metric_word(self.row)
+                return self.inputs.metric_word(self.row)
         field, _, part = name.partition(".")
         if part == "heading":
             return self._heading(field)

@@ -10,7 +10,7 @@ from outcomes_xl.reading.figures import Blank, Figure, NotAFigure, NotCollected,
 from outcomes_xl.sources.evidence import LONGEST_LINE
 from outcomes_xl.sources.lateness import gaps
 from outcomes_xl.sources.published.part_sums import Partial
-from outcomes_xl.sources.published.published_rows import Place
+from outcomes_xl.sources.published.published_rows import AreaKind
 from outcomes_xl.sources.published.series import Point, Sighting
 from outcomes_xl.sources.published.series_breaks import crossed, ending, explained
 
@@ -171,7 +171,7 @@ def when(point: Point) -> str:
 
 def _compared(one: Sighting) -> str:
     # A partial sum stands beside nothing.
-    named = ((Place.LONDON, "London"), (Place.ENGLAND, "England")) if one.latest.partial is None else ()
+    named = ((AreaKind.LONDON, "London"), (AreaKind.ENGLAND, "England")) if one.latest.partial is None else ()
     said = [f"{name} {said_figure(one.compared[place])}" for place, name in named if place in one.compared]
     return f"; {', '.join(said)}" if said else ""
 

@@ -10,9 +10,9 @@ from datetime import datetime
 from pathlib import Path
 
 from outcomes_xl.central.central_rows import FRAMEWORK
-from outcomes_xl.central.trust import Trusted, Wanted, examine
+from outcomes_xl.central.trust import Trusted, TrustSettings, examine
 from outcomes_xl.hosts import files
-from outcomes_xl.hosts.central import Cache, Fetched, Place, covers, fetch, place_of
+from outcomes_xl.hosts.central import Cache, Fetched, Location, covers, fetch, place_of
 from outcomes_xl.hosts.central.fetch import with_hint
 from outcomes_xl.model import Book
 from outcomes_xl.model.cannot_use import CannotUse, NotTrustedPlace
@@ -63,12 +63,12 @@ def obtain(
     return Obtained(book, trusted, fetched, " ".join(one for one in said if one))
 
 
-def wanted(settings: Settings) -> Wanted:
+def wanted(settings: Settings) -> TrustSettings:
     """Return what the user's settings ask of a central file."""
-    return Wanted(settings.require_signature, settings.publisher_keys, settings.framework or FRAMEWORK)
+    return TrustSettings(settings.require_signature, settings.publisher_keys, settings.framework or FRAMEWORK)
 
 
-def where(named: str | Path | None, workbook: Book, beside: Path | None, settings: Settings) -> Place:
+def where(named: str | Path | None, workbook: Book, beside: Path | None, settings: Settings) -> Location:
     """Return where to fetch from. Raises NotTrustedPlace for a place that only the workbook names, until the user has
     said yes to it once; what she names herself, or has in her settings, is her own choice.
     """
@@ -92,7 +92,7 @@ def where(named: str | Path | None, workbook: Book, beside: Path | None, setting
     )
 
 
-def _of_settings(text: str) -> Place:
+def _of_settings(text: str) -> Location:
     """A short path would be looked for in the current folder, which may be that of a workbook somebody sent."""
     place = place_of(text)
     if not place.is_https and not _is_whole(text):
@@ -103,7 +103,7 @@ def _of_settings(text: str) -> Place:
     return place
 
 
-def _of_workbook(says: str, beside: Path | None) -> Place:
+def _of_workbook(says: str, beside: Path | None) -> Location:
     """What the officer is asked about is shown to her, so it must be short and made of signs that can be seen."""
     if len(says) > _LONGEST_PLACE or not says.isprintable():
         raise CannotUse(

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from lxml import etree
 
 from outcomes_xl.building.addin.vba_project import vba_project
-from outcomes_xl.building.addin.vba_source import WORKSHEET_BASE, Kind, MacroMistake, Module
+from outcomes_xl.building.addin.vba_source import WORKSHEET_BASE, MacroMistake, Module, ModuleKind
 
 _TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
 _RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"
@@ -45,9 +45,9 @@ def with_macros(
     sheets = _named_in_code(parts)
     if clash := {one.name for one in modules} & set(sheets):
         raise MacroMistake(f"{sorted(clash)[0]} is a sheet's code name and a module's")
-    books = [one for one in modules if one.kind is Kind.DOCUMENT]
-    rest = [one for one in modules if one.kind is not Kind.DOCUMENT]
-    behind = [Module(name, Kind.DOCUMENT, base=WORKSHEET_BASE) for name in sheets]
+    books = [one for one in modules if one.kind is ModuleKind.DOCUMENT]
+    rest = [one for one in modules if one.kind is not ModuleKind.DOCUMENT]
+    behind = [Module(name, ModuleKind.DOCUMENT, base=WORKSHEET_BASE) for name in sheets]
     parts["xl/vbaProject.bin"] = vba_project(project, [*books, *behind, *rest])
     _relate(parts, "xl/_rels/workbook.xml.rels", VBA_RELATION, "vbaProject.bin")
     if ribbon is not None:

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 from outcomes_xl.building.addin.compound_file import compound_file
 from outcomes_xl.building.addin.vba_compression import compressed
-from outcomes_xl.building.addin.vba_source import NAME, WORKBOOK_BASE, Kind, MacroMistake, Module
+from outcomes_xl.building.addin.vba_source import NAME, WORKBOOK_BASE, MacroMistake, Module, ModuleKind
 
 
 @dataclass(frozen=True)
@@ -87,7 +87,7 @@ def _dir(name: str, modules: Sequence[Module], references: Sequence[Reference]) 
             _record(0x31, bytes(4)),  # the source begins at once: no compiled code before it
             _record(0x1E, bytes(4)),
             _record(0x2C, b"\xff\xff"),
-            _record(0x21 if one.kind is Kind.STANDARD else 0x22),
+            _record(0x21 if one.kind is ModuleKind.STANDARD else 0x22),
             _record(0x2B),
         ]
     return b"".join([*parts, _record(0x10)])
@@ -105,7 +105,11 @@ def _twice(ident: int, unicode_ident: int, text: str) -> bytes:
 def _project(name: str, modules: Sequence[Module]) -> bytes:
     """2.3.1: the PROJECT stream, lines of text. Not protected, no password, shown in the editor."""
     ident = "{" + str(uuid.uuid5(uuid.NAMESPACE_URL, "vba-project:" + name)).upper() + "}"
-    line = {Kind.STANDARD: "Module={0}", Kind.CLASS: "Class={0}", Kind.DOCUMENT: "Document={0}/&H00000000"}
+    line = {
+        ModuleKind.STANDARD: "Module={0}",
+        ModuleKind.CLASS: "Class={0}",
+        ModuleKind.DOCUMENT: "Document={0}/&H00000000",
+    }
     lines = [
         f'ID="{ident}"',
         *(line[one.kind].format(one.name) for one in modules),

@@ -10,7 +10,7 @@ from importlib import resources
 from pathlib import Path
 
 
-class Kind(Enum):
+class ModuleKind(Enum):
     """What a module is: procedures, a class of ours, or the code behind the workbook or a sheet."""
 
     STANDARD = "standard"
@@ -34,7 +34,7 @@ class Module:
     """One module: ``code`` is its text without the ``Attribute VB_...`` lines at its head, lines ended by LF."""
 
     name: str
-    kind: Kind
+    kind: ModuleKind
     code: str = ""
     base: str = ""
 
@@ -53,9 +53,9 @@ class Module:
     def _attributes(self) -> list[str]:
         """2.3.4.3's module header. A class without VB_Base is refused by Excel with "Invalid procedure call"."""
         name = f'Attribute VB_Name = "{self.name}"'
-        if self.kind is Kind.STANDARD:
+        if self.kind is ModuleKind.STANDARD:
             return [name]
-        document = self.kind is Kind.DOCUMENT
+        document = self.kind is ModuleKind.DOCUMENT
         return [
             name,
             f'Attribute VB_Base = "{self.base or CLASS_BASE}"',
@@ -88,8 +88,8 @@ def module(text: str, file_name: str) -> Module:
         raise MacroMistake(f"{file_name}: a module's name is letters, figures and _, at most 31, a letter first")
     code = "\n".join(lines).strip("\n") + "\n"
     if name == "ThisWorkbook":
-        return Module(name, Kind.DOCUMENT, code, WORKBOOK_BASE)
-    return Module(name, Kind.STANDARD if ending == "bas" else Kind.CLASS, code)
+        return Module(name, ModuleKind.DOCUMENT, code, WORKBOOK_BASE)
+    return Module(name, ModuleKind.STANDARD if ending == "bas" else ModuleKind.CLASS, code)
 
 
 def folder() -> Path:

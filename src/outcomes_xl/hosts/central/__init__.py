@@ -2,6 +2,6 @@
 
 from outcomes_xl.hosts.central.fetch import Fetched, fetch
 from outcomes_xl.hosts.central.last_good_copy import Cache
-from outcomes_xl.hosts.central.locations import Place, covers, place_of
+from outcomes_xl.hosts.central.locations import Location, covers, place_of
 
-__all__ = ["Cache", "Fetched", "Place", "covers", "fetch", "place_of"]
+__all__ = ["Cache", "Fetched", "Location", "covers", "fetch", "place_of"]

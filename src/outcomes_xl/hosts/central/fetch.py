@@ -9,12 +9,12 @@ from enum import StrEnum
 
 from outcomes_xl.hosts.central import https_download
 from outcomes_xl.hosts.central.file_paths import read_path
-from outcomes_xl.hosts.central.https_download import Answer, Known
-from outcomes_xl.hosts.central.last_good_copy import Cache, Kept
-from outcomes_xl.hosts.central.locations import Place
+from outcomes_xl.hosts.central.https_download import Download, Known
+from outcomes_xl.hosts.central.last_good_copy import Cache, LastGoodCopy
+from outcomes_xl.hosts.central.locations import Location
 from outcomes_xl.model.cannot_use import CannotReach, CannotUse
 
-Get = Callable[[Place, Known | None], Answer]
+Get = Callable[[Location, Known | None], Download]
 
 
 class How(StrEnum):
@@ -29,7 +29,7 @@ class How(StrEnum):
 class Fetched:
     """A central file's bytes, where they came from and when; ``why_kept`` says why a kept copy had to serve."""
 
-    place: Place
+    place: Location
     data: bytes
     how: How
     fetched_at: datetime
@@ -48,7 +48,7 @@ class Fetched:
             cache.keep(self.place, self.data, now, self.known)
 
 
-def fetch(place: Place, now: datetime, cache: Cache, *, kept_copy: bool = False, get: Get | None = None) -> Fetched:
+def fetch(place: Location, now: datetime, cache: Cache, *, kept_copy: bool = False, get: Get | None = None) -> Fetched:
     """Return the central file at a place. When the place cannot be reached the last good copy serves; for any other
     trouble it serves only on purpose (``kept_copy``), and the trouble's text says that there is one.
     """
@@ -69,7 +69,7 @@ def fetch(place: Place, now: datetime, cache: Cache, *, kept_copy: bool = False,
         raise with_hint(trouble, kept, now) from None
 
 
-def with_hint(trouble: CannotUse, kept: Kept | None, now: datetime) -> CannotUse:
+def with_hint(trouble: CannotUse, kept: LastGoodCopy | None, now: datetime) -> CannotUse:
     """Return the same trouble, whose next step also says that a good copy is kept, if one is."""
     if kept is None:
         return trouble
@@ -77,7 +77,7 @@ def with_hint(trouble: CannotUse, kept: Kept | None, now: datetime) -> CannotUse
     return type(trouble)(trouble.what, f"{trouble.next_step} {hint}")
 
 
-def _from_the_place(place: Place, now: datetime, kept: Kept | None, get: Get) -> Fetched:
+def _from_the_place(place: Location, now: datetime, kept: LastGoodCopy | None, get: Get) -> Fetched:
     if not place.is_https:
         return Fetched(place, read_path(place.path), How.FRESH, now, Known())
     answer = get(place, kept.known if kept else None)
@@ -87,7 +87,7 @@ def _from_the_place(place: Place, now: datetime, kept: Kept | None, get: Get) ->
     return Fetched(place, answer.data, How.FRESH, now, answer.known)
 
 
-def _kept(place: Place, kept: Kept, why: str) -> Fetched:
+def _kept(place: Location, kept: LastGoodCopy, why: str) -> Fetched:
     return Fetched(place, kept.data, How.KEPT, kept.fetched_at, kept.known, why)
 
 

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urljoin, urlsplit
 
 from outcomes_xl.hosts.central.completeness import is_a_web_page, refuse_part
-from outcomes_xl.hosts.central.locations import Place
+from outcomes_xl.hosts.central.locations import Location
 from outcomes_xl.hosts.files.file_bytes import LARGEST_FILE
 from outcomes_xl.model.cannot_use import CannotReach, CannotUse, CutShort, NotThere, SignInNeeded, WrongCertificate
 
@@ -50,7 +50,7 @@ class Known:
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class Download:
     """What came: the bytes and what the server says of them; ``data`` is None when the kept copy is the newest."""
 
     data: bytes | None
@@ -64,13 +64,13 @@ class _TryAgain(Exception):
 
 
 def get(
-    place: Place,
+    place: Location,
     known: Known | None = None,
     *,
     limits: Limits | None = None,
     certificates: ssl.SSLContext | None = None,
     sleep: Callable[[float], None] = time.sleep,
-) -> Answer:
+) -> Download:
     """Return what an address holds. Raises CannotReach after the last try, and at once WrongCertificate, SignInNeeded,
     NotThere or CannotUse for what trying again would not mend.
     """
@@ -103,7 +103,7 @@ def get(
     raise AssertionError("not reached")
 
 
-def _one_try(client: httpx.Client, place: Place, known: Known | None, limits: Limits) -> Answer:
+def _one_try(client: httpx.Client, place: Location, known: Known | None, limits: Limits) -> Download:
     import httpx
 
     url, until = place.text, time.monotonic() + limits.whole
@@ -137,7 +137,7 @@ def _conditions(known: Known | None) -> dict[str, str]:
     return {name: value for name, value in found.items() if value}
 
 
-def _moved_to(answer: httpx.Response, url: str, place: Place) -> str:
+def _moved_to(answer: httpx.Response, url: str, place: Location) -> str:
     target = urljoin(url, str(answer.headers.get("location", "")))
     if urlsplit(target).scheme != "https":
         raise CannotUse(
@@ -147,11 +147,11 @@ def _moved_to(answer: httpx.Response, url: str, place: Place) -> str:
 
 
 def _read(
-    answer: httpx.Response, place: Place, known: Known | None, limits: Limits, until: float, *, moved: bool
-) -> Answer:
+    answer: httpx.Response, place: Location, known: Known | None, limits: Limits, until: float, *, moved: bool
+) -> Download:
     host, status = urlsplit(place.text).hostname, answer.status_code
     if status == 304 and known:
-        return Answer(None, known)
+        return Download(None, known)
     if status in _TRY_AGAIN_ON:
         raise _TryAgain(f"it answered that it cannot serve just now ({status})", _retry_after(answer))
     if status in (401, 403, 407):
@@ -172,10 +172,10 @@ def _read(
         refuse_part(data, place.name)
     except CutShort:
         raise _TryAgain("the file did not arrive whole") from None
-    return Answer(data, Known(answer.headers.get("etag", ""), answer.headers.get("last-modified", "")))
+    return Download(data, Known(answer.headers.get("etag", ""), answer.headers.get("last-modified", "")))
 
 
-def _body(answer: httpx.Response, place: Place, limits: Limits, until: float) -> bytes:
+def _body(answer: httpx.Response, place: Location, limits: Limits, until: float) -> bytes:
     length = answer.headers.get("content-length", "")
     found = bytearray()
     for chunk in answer.iter_bytes():

@@ -12,11 +12,11 @@ from datetime import datetime
 from pathlib import Path
 
 from outcomes_xl.hosts.central.https_download import Known
-from outcomes_xl.hosts.central.locations import Place
+from outcomes_xl.hosts.central.locations import Location
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
+class LastGoodCopy:
     """A copy that was good when it was fetched, and is still the same bytes."""
 
     data: bytes
@@ -30,7 +30,7 @@ class Cache:
 
     folder: Path
 
-    def find(self, place: Place) -> Kept | None:
+    def find(self, place: Location) -> LastGoodCopy | None:
         """Return the kept copy of a place; None when there is none, or it is no longer what was kept."""
         about, copy = self._files(place)
         try:
@@ -39,11 +39,11 @@ class Cache:
             if said["place"] != place.text or hashlib.sha256(data).hexdigest() != said["sha256"]:
                 return None
             when = datetime.fromisoformat(said["fetched_at"])
-            return Kept(data, when, Known(str(said.get("etag", "")), str(said.get("last_modified", ""))))
+            return LastGoodCopy(data, when, Known(str(said.get("etag", "")), str(said.get("last_modified", ""))))
         except (OSError, ValueError, KeyError, TypeError):
             return None
 
-    def keep(self, place: Place, data: bytes, now: datetime, known: Known) -> None:
+    def keep(self, place: Location, data: bytes, now: datetime, known: Known) -> None:
         """Keep a copy that has proved good. The copy is written first, so that a half-written pair never matches."""
         about, copy = self._files(place)
         said = {
@@ -58,7 +58,7 @@ class Cache:
             _put(copy, data)
             _put(about, json.dumps(said, ensure_ascii=False, indent=1).encode("utf-8"))
 
-    def _files(self, place: Place) -> tuple[Path, Path]:
+    def _files(self, place: Location) -> tuple[Path, Path]:
         name = hashlib.sha256(place.text.encode("utf-8", "surrogatepass")).hexdigest()[:24]
         return self.folder / f"{name}.json", self.folder / f"{name}.xlsx"
 

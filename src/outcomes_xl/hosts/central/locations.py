@@ -18,7 +18,7 @@ _FIX = "Give a file, a folder share such as \\\\server\\share\\central file.xlsx
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class Location:
     """A location in its one spelling. ``text`` is what is shown, trusted and remembered."""
 
     text: str
@@ -35,7 +35,7 @@ class Place:
         return last or self.text
 
 
-def place_of(text: str, beside: Path | None = None) -> Place:
+def place_of(text: str, beside: Path | None = None) -> Location:
     """Return the place a location names. A relative path is read from ``beside``, else from where we stand.
 
     Raises CannotUse for what is neither a file nor HTTPS: addresses that anyone on the way can read or change, and
@@ -63,10 +63,10 @@ def place_of(text: str, beside: Path | None = None) -> Place:
             f"{text} is a Windows folder share, and this computer does not run Windows.",
             "Connect the share first, then give the folder it appears in.",
         )
-    return Place(os.path.abspath(Path(beside or ".", text).expanduser()))  # noqa: PTH100 - resolve() follows links
+    return Location(os.path.abspath(Path(beside or ".", text).expanduser()))  # noqa: PTH100 - resolve() follows links
 
 
-def _https(text: str) -> Place:
+def _https(text: str) -> Location:
     try:
         parts = urlsplit(text)
         host, port = parts.hostname, parts.port
@@ -82,15 +82,15 @@ def _https(text: str) -> Place:
     there = host.lower() if ":" not in host else f"[{host.lower()}]"
     if port not in (None, 443):
         there += f":{port}"
-    return Place(urlunsplit(("https", there, parts.path or "/", parts.query, "")), is_https=True)
+    return Location(urlunsplit(("https", there, parts.path or "/", parts.query, "")), is_https=True)
 
 
-def covers(trusted: Iterable[str], place: Place) -> bool:
+def covers(trusted: Iterable[str], place: Location) -> bool:
     """Return True when a trusted location is the place itself, or a folder (or address ending in /) above it."""
     return any(_covers(text, place) for text in trusted)
 
 
-def _covers(text: str, place: Place) -> bool:
+def _covers(text: str, place: Location) -> bool:
     try:
         known = place_of(text)
     except CannotUse:

@@ -18,7 +18,7 @@ _NUMBER = re.compile(r"\s*[-+]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][-+]?[0-9]{1,3
 _MOST_ARRAY_CELLS = 1_000_000
 
 
-class Columns(dict[str, int]):
+class ColumnNumbers(dict[str, int]):
     """Column numbers by their letters, worked out once each. Raises ValueError beyond Excel's last column."""
 
     def __missing__(self, letters: str) -> int:
@@ -29,7 +29,7 @@ class Columns(dict[str, int]):
         return number
 
 
-COLUMNS = Columns()
+COLUMNS = ColumnNumbers()
 
 
 class Grid:

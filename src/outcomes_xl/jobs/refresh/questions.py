@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from zlib import crc32
 
-from outcomes_xl.jobs.change_log import Kept, Line, as_record, kept_lines
+from outcomes_xl.jobs.change_log import LoggedLine, LogLine, as_record, kept_lines
 from outcomes_xl.jobs.refresh.three_way import Verdict
 from outcomes_xl.model import CellRef, Row, Table, Value
 from outcomes_xl.model.cell_values import decode, encode, same
@@ -47,7 +47,7 @@ class Asked:
 class Question:
     """A question as it stands on Changes, with what has been answered and done. ``settled`` is blank until then."""
 
-    line: Kept
+    line: LoggedLine
     name: str
     place: Place
     mine: Value
@@ -81,7 +81,7 @@ def covers(question: Question | None, asked: Asked) -> bool:
     return question is not None and same(question.mine, asked.mine) and same(question.theirs, asked.theirs)
 
 
-def lines(asked: Iterable[Asked]) -> Iterator[Line]:
+def lines(asked: Iterable[Asked]) -> Iterator[LogLine]:
     """Yield questions as lines for the Changes sheet."""
     for one in asked:
         record = {
@@ -92,7 +92,7 @@ def lines(asked: Iterable[Asked]) -> Iterator[Line]:
             "theirs": encode(one.theirs),
             "release": one.release,
         }
-        yield Line(
+        yield LogLine(
             one.verdict.value,
             one.cell.sheet,
             one.cell.a1,
@@ -112,7 +112,7 @@ def _why(one: Asked) -> str:
     return f"Changed here only. Before is yours, After is what release {one.release} says. {ask}"
 
 
-def _question(line: Kept) -> Question | None:
+def _question(line: LoggedLine) -> Question | None:
     """Return a line as the question it asks; None for any other line, and for one whose record was edited."""
     ask: object = line.record.get("ask")
     if not isinstance(ask, Mapping):

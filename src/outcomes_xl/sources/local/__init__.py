@@ -2,6 +2,6 @@
 
 from outcomes_xl.sources.local.connections import Connection, Connections, load_connections
 from outcomes_xl.sources.local.local_source import LocalSources
-from outcomes_xl.sources.local.source_rows import Kind, SourceRow, rows_of
+from outcomes_xl.sources.local.source_rows import SourceKind, SourceRow, rows_of
 
-__all__ = ["Connection", "Connections", "Kind", "LocalSources", "SourceRow", "load_connections", "rows_of"]
+__all__ = ["Connection", "Connections", "LocalSources", "SourceKind", "SourceRow", "load_connections", "rows_of"]

@@ -23,7 +23,7 @@ _FORM = 2
 _MOST = 1_000
 
 
-class Kept:
+class AnswerCache:
     """The answers kept in one file. What cannot be read counts as nothing kept; what cannot be written is no matter."""
 
     def __init__(self, file: Path | None) -> None:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from outcomes_xl.sources.local.csv_files import as_named, as_utf8, table_of
 from outcomes_xl.sources.local.excel_files import sheet
 from outcomes_xl.sources.local.file_table import TABLE, Here
-from outcomes_xl.sources.local.source_rows import Kind, SourceRow
+from outcomes_xl.sources.local.source_rows import SourceKind, SourceRow
 from outcomes_xl.sources.local.source_trouble import CannotLook
 
 if TYPE_CHECKING:
@@ -22,9 +22,9 @@ if TYPE_CHECKING:
 
 _MOST_FILES = 500
 _ENDINGS = {
-    Kind.CSV: (".csv", ".txt", ".tsv", ".csv.gz"),
-    Kind.EXCEL: (".xlsx", ".xlsm", ".xls", ".xlsb", ".ods"),
-    Kind.PARQUET: (".parquet", ".pq"),
+    SourceKind.CSV: (".csv", ".txt", ".tsv", ".csv.gz"),
+    SourceKind.EXCEL: (".xlsx", ".xlsm", ".xls", ".xlsb", ".ods"),
+    SourceKind.PARQUET: (".parquet", ".pq"),
 }
 
 
@@ -70,7 +70,7 @@ def _near(wanted: Path) -> str:
 
 def files_of(row: SourceRow, at: Path) -> tuple[Path, ...]:
     """Return the files to read: the file itself, or all of a folder's by name. Raises CannotLook when there is none."""
-    if row.kind != Kind.FOLDER:
+    if row.kind != SourceKind.FOLDER:
         if at.is_dir():
             raise CannotLook("It is a folder.", "Choose “Folder of extracts” as its kind.", "kind")
         return (at,)
@@ -86,10 +86,12 @@ def files_of(row: SourceRow, at: Path) -> tuple[Path, ...]:
     return tuple(found)
 
 
-def kind_of(path: Path, row: SourceRow) -> Kind:
+def kind_of(path: Path, row: SourceRow) -> SourceKind:
     """Return what a file is: its ending says, else the row of Sources."""
     by_ending = next((kind for kind, endings in _ENDINGS.items() if path.name.lower().endswith(endings)), None)
-    return by_ending or (Kind(row.kind) if row.kind in (Kind.CSV, Kind.EXCEL, Kind.PARQUET) else Kind.CSV)
+    return by_ending or (
+        SourceKind(row.kind) if row.kind in (SourceKind.CSV, SourceKind.EXCEL, SourceKind.PARQUET) else SourceKind.CSV
+    )
 
 
 # One file ---------------------------------------------------------------------------------------------------------
@@ -103,9 +105,9 @@ def opened(path: Path, row: SourceRow, engine: Backend, scratch: Path, careful: 
     """
     try:
         match kind_of(path, row):
-            case Kind.EXCEL:
+            case SourceKind.EXCEL:
                 yield sheet(path, row, engine)
-            case Kind.PARQUET:
+            case SourceKind.PARQUET:
                 table = engine.read_parquet(as_named(path), table_name=TABLE)
                 yield Here(path.name, tuple(table.columns), tuple(table.columns), lambda _: table)
             case _:

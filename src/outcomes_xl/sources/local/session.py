@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from outcomes_xl.sources.evidence import FileTrouble
-from outcomes_xl.sources.local.answer_cache import Kept, question_key
+from outcomes_xl.sources.local.answer_cache import AnswerCache, question_key
 from outcomes_xl.sources.local.cell_expressions import Areas
 from outcomes_xl.sources.local.column_roles import Columns, columns
 from outcomes_xl.sources.local.connections import Connection, Connections
@@ -17,7 +17,7 @@ from outcomes_xl.sources.local.file_table import Here
 from outcomes_xl.sources.local.local_files import files_of, kind_of, opened, place
 from outcomes_xl.sources.local.query import Count, counted, question
 from outcomes_xl.sources.local.query_result import Probe, together
-from outcomes_xl.sources.local.source_rows import Kind, SourceRow
+from outcomes_xl.sources.local.source_rows import SourceKind, SourceRow
 from outcomes_xl.sources.local.source_trouble import CannotLook, TookTooLong
 from outcomes_xl.sources.local.time_limit import quietly, within
 from outcomes_xl.sources.protocol import Cancelled, Stopped
@@ -30,7 +30,7 @@ MEMORY = "256MB"
 """What DuckDB may take; beyond it, it works on disk. With Python and its parts this stays below 500 MB."""
 
 
-class Desk:
+class Session:
     """Asks one row of Sources after another. ``scratch`` is a folder for copies; ``kept`` as for LocalSources."""
 
     def __init__(
@@ -47,12 +47,12 @@ class Desk:
         self.databases: dict[str, Database] = {}
         self.given_up: dict[str, CannotLook] = {}
         self.asked: tuple[str, ...] = ()
-        self.kept = Kept(kept)
+        self.kept = AnswerCache(kept)
         self.put: dict[str, str] = {}
         self.hanging = False
         self._engine: Backend | None = None
 
-    def __enter__(self) -> Desk:
+    def __enter__(self) -> Session:
         return self
 
     def __exit__(self, stopped: object, *_: object) -> None:
@@ -86,7 +86,7 @@ class Desk:
         """Return what a row's source answered, None when it did not, and what stood in the way."""
         self.asked = ()
         try:
-            if row.kind == Kind.DATABASE:
+            if row.kind == SourceKind.DATABASE:
                 return self._database(row), []
             return self._files(row)
         except CannotLook as trouble:
@@ -116,7 +116,7 @@ class Desk:
                 troubles.append(told(row, trouble, path.name))
         if not probes:
             return None, troubles
-        return (probes[0] if row.kind != Kind.FOLDER else together(row.called, probes)), troubles
+        return (probes[0] if row.kind != SourceKind.FOLDER else together(row.called, probes)), troubles
 
     def _kept_or_read(self, path: Path, row: SourceRow) -> Probe:
         key = question_key(path, row, self.areas)
@@ -204,7 +204,7 @@ class Desk:
 
 
 def _could_not_read(path: Path, row: SourceRow) -> CannotLook:
-    if kind_of(path, row) is Kind.PARQUET:
+    if kind_of(path, row) is SourceKind.PARQUET:
         return CannotLook("It is not a Parquet file, or it is damaged.", "Get it again from where it comes from.")
     return CannotLook(
         "Its rows are not made as its headings promise.",
@@ -215,5 +215,5 @@ def _could_not_read(path: Path, row: SourceRow) -> CannotLook:
 def told(row: SourceRow, trouble: CannotLook, file: str = "") -> FileTrouble:
     """Return what stands in the way of a row of Sources, or of one file of its folder, for its officer."""
     name = f"{row.called}, {file}" if file else row.called
-    database = row.kind == Kind.DATABASE
+    database = row.kind == SourceKind.DATABASE
     return FileTrouble(name, trouble.what, trouble.next_step, service=database, cell=row.cell(trouble.part))

@@ -11,7 +11,7 @@ from outcomes_xl.model import CellRef, Row, Table
 from outcomes_xl.reading.periods import PeriodKind
 
 
-class Kind(StrEnum):
+class SourceKind(StrEnum):
     """The words of the list "source_kind"."""
 
     CSV = "CSV file"
@@ -43,7 +43,9 @@ class SourceRow:
     @property
     def called(self) -> str:
         """The source as it is named in a sentence: "gld.csv", "Mosaic reporting, cp_plans"."""
-        name = self.place if self.kind == Kind.DATABASE else self.place.replace("\\", "/").rstrip("/").split("/")[-1]
+        name = (
+            self.place if self.kind == SourceKind.DATABASE else self.place.replace("\\", "/").rstrip("/").split("/")[-1]
+        )
         return f"{name}, {self.table}" if self.table else name
 
 

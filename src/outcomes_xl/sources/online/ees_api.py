@@ -64,7 +64,7 @@ class Facet:
 
 
 @dataclass(frozen=True, slots=True)
-class Location:
+class EesLocation:
     """A place of a data set: an authority has the codes of one authority, or of several that report together."""
 
     level: str
@@ -81,7 +81,7 @@ class Meta:
     filters: tuple[Facet, ...]
     indicators: Mapping[str, str]
     levels: tuple[str, ...]
-    locations: Mapping[tuple[str, str], Location]
+    locations: Mapping[tuple[str, str], EesLocation]
     units: Mapping[str, str]
     """The publisher's unit by column: "", "%", "pp", "£", "£m" or "string"."""
 
@@ -234,7 +234,7 @@ def _meta(said: Mapping[str, Any]) -> Meta:
             for one in said["filters"]
         )
         locations = {
-            (group["level"]["code"], one["id"]): Location(
+            (group["level"]["code"], one["id"]): EesLocation(
                 group["level"]["code"], one["id"], one["label"], one.get("code") or "", one.get("oldCode") or ""
             )
             for group in said["locations"]

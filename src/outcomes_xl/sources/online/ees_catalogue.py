@@ -12,7 +12,7 @@ from outcomes_xl.reading.tidy import bare, folded
 from outcomes_xl.sources.evidence import Change
 from outcomes_xl.sources.online.ees_api import DataSet, EesApi, Facet, Meta
 from outcomes_xl.sources.online.routes import Route
-from outcomes_xl.sources.online.service_base import Brought, Wanted
+from outcomes_xl.sources.online.service_base import Brought, WantedSeries
 from outcomes_xl.sources.online.service_trouble import CannotReach
 from outcomes_xl.sources.protocol import Stopped
 from outcomes_xl.sources.published.published_rows import columns_of
@@ -28,7 +28,7 @@ class Finder:
         self._by_publication: dict[tuple[str, ...], list[DataSet] | CannotReach | str] = {}
         self._metas: dict[str, Meta] = {}
 
-    def look_ahead(self, wanted: Sequence[Wanted]) -> None:
+    def look_ahead(self, wanted: Sequence[WantedSeries]) -> None:
         """Ask for the lists of data sets that will be needed, two at a time, which is all a run waits for later on."""
         waiting: SimpleQueue[Route] = SimpleQueue()
         for route in {one.route.slugs: one.route for one in wanted if not self._chosen(one)}.values():
@@ -46,10 +46,10 @@ class Finder:
         ask()
         beside.join()
 
-    def _chosen(self, one: Wanted) -> str:
+    def _chosen(self, one: WantedSeries) -> str:
         return self._choices.get(one.metric.id) or self._choices.get(one.series.publication) or one.route.data_set
 
-    def find(self, one: Wanted, brought: Brought) -> DataSet | None:
+    def find(self, one: WantedSeries, brought: Brought) -> DataSet | None:
         if chosen := self._chosen(one):
             return self._usable(self._api.data_set(chosen), one, brought)
         sets = self._of(one.route)
@@ -73,7 +73,7 @@ class Finder:
         brought.miss([one], why, again=False, candidates=titles)
         return None
 
-    def _follower(self, gone: list[DataSet], one: Wanted, brought: Brought) -> DataSet | None:
+    def _follower(self, gone: list[DataSet], one: WantedSeries, brought: Brought) -> DataSet | None:
         """Return what the publisher names in place of a withdrawn data set; else say that there is nothing."""
         for data_set in gone:
             if data_set.superseded_by:
@@ -86,7 +86,7 @@ class Finder:
         brought.miss([one], why, again=False)
         return None
 
-    def _usable(self, data_set: DataSet, one: Wanted, brought: Brought) -> DataSet | None:
+    def _usable(self, data_set: DataSet, one: WantedSeries, brought: Brought) -> DataSet | None:
         seen: set[str] = set()
         while data_set.superseded_by and (data_set.deprecated or data_set.withdrawn) and data_set.id not in seen:
             seen.add(data_set.id)

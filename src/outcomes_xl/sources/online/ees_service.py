@@ -14,11 +14,11 @@ from outcomes_xl.framework.entries import Borough, Break, BreakKind
 from outcomes_xl.reading.tidy import bare
 from outcomes_xl.sources.evidence import Change
 from outcomes_xl.sources.online.answer_store import Stored
-from outcomes_xl.sources.online.ees_api import SERVICE, DataSet, EesApi, Location, Results
+from outcomes_xl.sources.online.ees_api import SERVICE, DataSet, EesApi, EesLocation, Results
 from outcomes_xl.sources.online.ees_catalogue import Finder, withdrawn, without_authorities
 from outcomes_xl.sources.online.ees_rows import as_release_file, called
 from outcomes_xl.sources.online.http_client import Client
-from outcomes_xl.sources.online.service_base import Brought, Wanted
+from outcomes_xl.sources.online.service_base import Brought, WantedSeries
 from outcomes_xl.sources.online.service_trouble import Busy, CannotReach, CutShort, Moved, Refused
 from outcomes_xl.sources.protocol import Cancelled, Say
 from outcomes_xl.sources.published.csv_reader import CannotRead, opened_bytes
@@ -52,10 +52,10 @@ class EesService:
     def __init__(self, client: Client, address: str, choices: Mapping[str, str] | None = None) -> None:
         self._client, self._address, self._choices = client, address, choices or {}
 
-    def fetch(self, wanted: Sequence[Wanted], borough: Borough, say: Say, cancelled: Cancelled) -> Brought:
+    def fetch(self, wanted: Sequence[WantedSeries], borough: Borough, say: Say, cancelled: Cancelled) -> Brought:
         api, brought = EesApi(self._client, self._address, cancelled), Brought()
         finder = Finder(api, self._choices)
-        by_set: dict[str, tuple[DataSet, list[Wanted]]] = {}
+        by_set: dict[str, tuple[DataSet, list[WantedSeries]]] = {}
         finder.look_ahead(wanted)
         for number, one in enumerate(wanted, 1):
             say(f"Asking {SERVICE}: {one.metric.title} ({number} of {len(wanted)})")
@@ -77,7 +77,7 @@ class EesService:
         return brought
 
     def _read_newest(
-        self, api: EesApi, data_set: DataSet, wanted: Sequence[Wanted], borough: Borough
+        self, api: EesApi, data_set: DataSet, wanted: Sequence[WantedSeries], borough: Borough
     ) -> tuple[DataSet, PublishedFile]:
         """Read the pinned version; where it was taken away meanwhile, the one in its place, whole."""
         try:
@@ -90,7 +90,7 @@ class EesService:
                 raise
             return newest, self._read(api, newest, wanted, borough)
 
-    def _read(self, api: EesApi, data_set: DataSet, wanted: Sequence[Wanted], borough: Borough) -> PublishedFile:
+    def _read(self, api: EesApi, data_set: DataSet, wanted: Sequence[WantedSeries], borough: Borough) -> PublishedFile:
         meta = api.meta(data_set.id, data_set.version)
         if why := without_authorities(data_set, meta):
             raise Refused(why, "Download that file and give its folder.", 200)
@@ -117,7 +117,7 @@ class EesService:
             breaks=_ended(data_set),
         )
 
-    def _query(self, api: EesApi, data_set: DataSet, asked: Sequence[Location], indicators: list[str]) -> Results:
+    def _query(self, api: EesApi, data_set: DataSet, asked: Sequence[EesLocation], indicators: list[str]) -> Results:
         # An authority's row carries England's and its region's ids as well, so each level is asked for with its place.
         places_by_level: dict[str, list[Mapping[str, str]]] = {}
         for one in asked:
@@ -169,7 +169,7 @@ def _ended(data_set: DataSet) -> tuple[Break, ...]:
     return (end_of_series(BreakKind.DISCONTINUED, "The publisher has stopped updating this data set."),)
 
 
-def _is_asked_for(location: Location, borough: Borough) -> bool:
+def _is_asked_for(location: EesLocation, borough: Borough) -> bool:
     if location.level == "NAT":
         return location.code == ENGLAND
     if location.level == "REG":
@@ -179,7 +179,7 @@ def _is_asked_for(location: Location, borough: Borough) -> bool:
     return location.level == "LA" and mine
 
 
-def _columns(wanted: Sequence[Wanted]) -> set[str]:
+def _columns(wanted: Sequence[WantedSeries]) -> set[str]:
     """Return the columns that are needed, as bare names: the figures, and what tells the file apart."""
     return {bare(column) for one in wanted for column in (*columns_of(one.series.dataset), one.series.value)}
 

@@ -11,7 +11,7 @@ from datetime import timedelta
 
 from outcomes_xl.framework.entries import Borough, BreakKind
 from outcomes_xl.sources.online.http_client import Answer, Client, Request
-from outcomes_xl.sources.online.service_base import Brought, Wanted, read_at
+from outcomes_xl.sources.online.service_base import Brought, WantedSeries, read_at
 from outcomes_xl.sources.online.service_csv import sent
 from outcomes_xl.sources.online.service_trouble import CannotReach, Refused
 from outcomes_xl.sources.protocol import Cancelled, Say
@@ -36,9 +36,9 @@ class FingertipsService:
     def __init__(self, client: Client, address: str) -> None:
         self._client, self._address = client, address
 
-    def fetch(self, wanted: Sequence[Wanted], borough: Borough, say: Say, cancelled: Cancelled) -> Brought:
+    def fetch(self, wanted: Sequence[WantedSeries], borough: Borough, say: Say, cancelled: Cancelled) -> Brought:
         brought = Brought()
-        by_number: dict[str, list[Wanted]] = {}
+        by_number: dict[str, list[WantedSeries]] = {}
         for one in wanted:
             by_number.setdefault(one.series.dataset, []).append(one)
         for number, (indicator, ones) in enumerate(by_number.items(), 1):
@@ -50,7 +50,7 @@ class FingertipsService:
         return brought
 
     def _one(
-        self, indicator: str, ones: list[Wanted], borough: Borough, brought: Brought, cancelled: Cancelled
+        self, indicator: str, ones: list[WantedSeries], borough: Borough, brought: Brought, cancelled: Cancelled
     ) -> None:
         params = dict(ones[0].route.params)
         older = params.pop(_OLDER, "").split()

@@ -17,7 +17,7 @@ from urllib.parse import quote
 from outcomes_xl.framework.entries import Borough
 from outcomes_xl.sources.online.api_keys import Secret, also_hush
 from outcomes_xl.sources.online.http_client import Answer, Client, Request
-from outcomes_xl.sources.online.service_base import Brought, Wanted, read_at
+from outcomes_xl.sources.online.service_base import Brought, WantedSeries, read_at
 from outcomes_xl.sources.online.service_csv import sent
 from outcomes_xl.sources.online.service_trouble import CannotReach, NeedsKey, Refused
 from outcomes_xl.sources.protocol import Cancelled, Say
@@ -43,7 +43,7 @@ class LgInformService:
         self._client, self._address = client, address
         self._key, self._secret = key, secret
 
-    def fetch(self, wanted: Sequence[Wanted], borough: Borough, say: Say, cancelled: Cancelled) -> Brought:
+    def fetch(self, wanted: Sequence[WantedSeries], borough: Borough, say: Say, cancelled: Cancelled) -> Brought:
         brought = Brought()
         if self._key is None and not self._client.offline:
             brought.stumble(self.name, wanted, NeedsKey(_NO_KEY, _GET_ONE))
@@ -65,7 +65,7 @@ class LgInformService:
                 brought.stumble(self.name, [one], trouble)
         return brought
 
-    def _ask(self, one: Wanted, borough: Borough, cancelled: Cancelled) -> Answer:
+    def _ask(self, one: WantedSeries, borough: Borough, cancelled: Cancelled) -> Answer:
         params = {"metricType": one.series.dataset, "area": f"{borough.code},{LONDON},{ENGLAND}", **one.route.params}
         sign = signer(self._key, self._secret) if self._key else None
         asked = Request(SERVICE, f"{self._address}/data.csv", params, expects="csv", fresh_for=_FRESH_FOR, sign=sign)
@@ -77,7 +77,7 @@ class LgInformService:
                 raise NeedsKey(what, "Look at the key again, and put it in anew.") from None
             raise
 
-    def _read(self, one: Wanted, answer: Answer, borough: Borough) -> PublishedFile:
+    def _read(self, one: WantedSeries, answer: Answer, borough: Borough) -> PublishedFile:
         name = f"{one.series.dataset}, {read_at([answer], self._client.clock.now())}"
         what = f"LG Inform has no periods for {one.series.dataset}; it may have been discontinued."
         strange = Refused(what, "Look the measure up in LG Inform.", 200)

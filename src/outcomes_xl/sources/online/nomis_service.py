@@ -8,7 +8,7 @@ from datetime import timedelta
 
 from outcomes_xl.framework.entries import Borough
 from outcomes_xl.sources.online.http_client import Answer, Client, Request
-from outcomes_xl.sources.online.service_base import Brought, Wanted, read_at
+from outcomes_xl.sources.online.service_base import Brought, WantedSeries, read_at
 from outcomes_xl.sources.online.service_csv import sent
 from outcomes_xl.sources.online.service_trouble import CannotReach, Moved, Refused
 from outcomes_xl.sources.protocol import Cancelled, Say
@@ -32,7 +32,7 @@ class NomisService:
     def __init__(self, client: Client, address: str) -> None:
         self._client, self._address = client, address
 
-    def fetch(self, wanted: Sequence[Wanted], borough: Borough, say: Say, cancelled: Cancelled) -> Brought:
+    def fetch(self, wanted: Sequence[WantedSeries], borough: Borough, say: Say, cancelled: Cancelled) -> Brought:
         brought = Brought()
         for number, one in enumerate(wanted, 1):
             say(f"Asking {SERVICE}: {one.metric.title} ({number} of {len(wanted)})")
@@ -45,7 +45,7 @@ class NomisService:
                 brought.stumble(self.name, [one], trouble)
         return brought
 
-    def _pages(self, one: Wanted, borough: Borough, cancelled: Cancelled) -> list[Answer]:
+    def _pages(self, one: WantedSeries, borough: Borough, cancelled: Cancelled) -> list[Answer]:
         columns = (*_SELECT, *(column for column in one.series.where if column not in _SELECT))
         params: dict[str, str | int] = {"geography": f"{borough.code},{LONDON},{ENGLAND}", **one.route.params}
         params["select"] = ",".join(column.lower() for column in dict.fromkeys(columns))
@@ -63,7 +63,7 @@ class NomisService:
             if len(pages) == _MOST_PAGES:
                 raise Refused(f"{SERVICE} holds more rows than this tool takes.", "Narrow the route's params.", 200)
 
-    def _read(self, one: Wanted, pages: list[Answer], borough: Borough) -> PublishedFile:
+    def _read(self, one: WantedSeries, pages: list[Answer], borough: Borough) -> PublishedFile:
         name = f"{one.series.dataset}, {read_at(pages, self._client.clock.now())}"
         if not any(page.body.strip() for page in pages):
             raise Refused(f"{SERVICE} has no rows of {one.series.dataset}.", "Look at the route's params.", 200)

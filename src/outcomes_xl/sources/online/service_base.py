@@ -19,7 +19,7 @@ from outcomes_xl.sources.published.published_rows import PublishedFile
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class WantedSeries:
     """One series wanted of a service, with its metric and the way to ask for it."""
 
     metric: Metric
@@ -36,13 +36,13 @@ class Brought:
     troubles: dict[tuple[str, str], FileTrouble] = field(default_factory=dict)
     changes: list[Change] = field(default_factory=list)
 
-    def miss(self, wanted: Sequence[Wanted], why: str, *, again: bool, candidates: tuple[str, ...] = ()) -> None:
+    def miss(self, wanted: Sequence[WantedSeries], why: str, *, again: bool, candidates: tuple[str, ...] = ()) -> None:
         self.missed += [Missed(one.metric.id, why, again, candidates) for one in wanted]
 
     def trouble(self, name: str, what: str, next_step: str) -> None:
         self.troubles.setdefault((name, what), FileTrouble(name, what, next_step, service=True))
 
-    def stumble(self, name: str, wanted: Sequence[Wanted], trouble: CannotReach) -> None:
+    def stumble(self, name: str, wanted: Sequence[WantedSeries], trouble: CannotReach) -> None:
         """Note a trouble for the metrics it kept from being answered; it is told once, however many there are."""
         self.trouble(name, trouble.what, trouble.next_step)
         self.miss(wanted, trouble.what, again=trouble.again)
@@ -60,7 +60,7 @@ class Service(Protocol):
     name: str
     publisher: str
 
-    def fetch(self, wanted: Sequence[Wanted], borough: Borough, say: Say, cancelled: Cancelled) -> Brought:
+    def fetch(self, wanted: Sequence[WantedSeries], borough: Borough, say: Say, cancelled: Cancelled) -> Brought:
         """Return what it has of the wanted series for a borough. Raises CannotReach when it can do nothing at all."""
         ...
 
@@ -99,14 +99,14 @@ class Online:
         changes = tuple(brought.changes)
         return Looked(borough, today, self.name, pool.evidence(), seen, troubles, changes, False, pool)
 
-    def _asked(self, wanted: Sequence[Metric]) -> list[Wanted]:
+    def _asked(self, wanted: Sequence[Metric]) -> list[WantedSeries]:
         metrics = {metric.id: metric for metric in wanted}
         found = []
         for series in self.framework.series:
             if series.publisher == self.service.publisher and series.metric_id in metrics:
                 way = route(series, self.known)
                 if way:
-                    found.append(Wanted(metrics[series.metric_id], series, way))
+                    found.append(WantedSeries(metrics[series.metric_id], series, way))
         return found
 
 

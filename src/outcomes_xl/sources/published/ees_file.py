@@ -16,7 +16,7 @@ from outcomes_xl.sources.published.csv_reader import Opened
 from outcomes_xl.sources.published.published_rows import (
     ENGLAND,
     LONDON,
-    Place,
+    AreaKind,
     PublishedFile,
     PublishedRow,
     codes_in,
@@ -52,7 +52,7 @@ class Ees:
         there = [column for column in columns if column is not None]
         pick = itemgetter(*there)
         period, part, area = at["timeperiod"], at.get("timeidentifier"), at.get("laname")
-        places: dict[object, tuple[Place | None, str]] = {}
+        places: dict[object, tuple[AreaKind | None, str]] = {}
         kept, levels, count = [], set(), 0
         for cells in file.rows:
             count += 1
@@ -88,13 +88,13 @@ class Ees:
         return file.publisher == self.name == series.publisher and self.fits(file.at, series)
 
 
-def _place(borough: Borough, level: str, new: str, old: str, region: str, country: str) -> tuple[Place | None, str]:
+def _place(borough: Borough, level: str, new: str, old: str, region: str, country: str) -> tuple[AreaKind | None, str]:
     """Return which area of ours a row is for, and the level it shows the borough at ("" when it is not about it)."""
     said = folded(level)
     if said == "national":
-        return (Place.ENGLAND if country.strip() in ("", ENGLAND) else None), ""
+        return (AreaKind.ENGLAND if country.strip() in ("", ENGLAND) else None), ""
     if said == "regional":
-        return (Place.LONDON if region.strip() == LONDON else None), ""
+        return (AreaKind.LONDON if region.strip() == LONDON else None), ""
     ours = codes_in(new)
     # Old files, and files whose codes Excel has spoilt, have the three-digit code only.
     mine = borough.code in ours if ours else borough.dfe_code in codes_in(old)
@@ -103,4 +103,4 @@ def _place(borough: Borough, level: str, new: str, old: str, region: str, countr
     if said != "local authority":
         return None, (_LEVELS | _SMALL_AREAS).get(said, "")
     together = len(ours) > 1 or (not ours and len(codes_in(old)) > 1)
-    return (Place.JOINT if together else Place.BOROUGH), "Borough"
+    return (AreaKind.JOINT if together else AreaKind.BOROUGH), "Borough"

@@ -22,7 +22,7 @@ from outcomes_xl.sources.answer_wording import (
 )
 from outcomes_xl.sources.evidence import Evidence, Found
 from outcomes_xl.sources.lateness import behind, lateness
-from outcomes_xl.sources.published.published_rows import Place
+from outcomes_xl.sources.published.published_rows import AreaKind
 from outcomes_xl.sources.published.series import Point, Sighting, agree, in_a_cell
 from outcomes_xl.sources.published.series_breaks import ending
 
@@ -36,7 +36,7 @@ _SIGNS = ("%", "pp", "£")
 
 
 @dataclass(frozen=True, slots=True)
-class Places:
+class LookedIn:
     """Where a metric was looked for: the borough's name, and what each publisher's files are called."""
 
     framework: Framework
@@ -50,7 +50,7 @@ def nothing(metric: Metric, found: Found, why: str) -> Evidence:
     return Evidence(metric.id, found, shortened(why))
 
 
-def weigh(metric: Metric, sightings: Sequence[Sighting], places: Places) -> Evidence:
+def weigh(metric: Metric, sightings: Sequence[Sighting], places: LookedIn) -> Evidence:
     """Return what the sightings of a metric's series amount to. There is at least one."""
     unclear = [one for one in sightings if one.choices]
     clear = _newest_copies(_living(metric, [one for one in sightings if one.points]))
@@ -122,7 +122,7 @@ def _plainly(one: Sighting, metric: Metric) -> str:
     return said_point(one.latest, metric) if one.latest.partial is not None else said_figure(one.latest.figure)
 
 
-def _evidence(metric: Metric, one: Sighting, places: Places) -> Evidence:
+def _evidence(metric: Metric, one: Sighting, places: LookedIn) -> Evidence:
     latest, found, other_unit = one.latest, _found(one.latest), _other_unit(metric, one)
     over = ended(one, metric)
     late = None if over else behind(latest.period, metric, places.today)
@@ -184,14 +184,14 @@ def _other_unit(metric: Metric, one: Sighting) -> str:
     return next((unit for unit in (stated, sign) if unit and _UNITS.get(unit) != metric.unit), "")
 
 
-def _level(one: Sighting, places: Places) -> str:
-    if one.latest.row.place is Place.JOINT:
+def _level(one: Sighting, places: LookedIn) -> str:
+    if one.latest.row.place is AreaKind.JOINT:
         return f"Several boroughs together: {one.latest.row.area}"
     smallest_last = [word for word in places.framework.list("geography") if word in one.file.levels]
     return "; ".join(smallest_last) or "Borough"
 
 
-def _breakdowns(one: Sighting, places: Places) -> str:
+def _breakdowns(one: Sighting, places: LookedIn) -> str:
     order = places.framework.list("breakdown")
     found = sorted(one.breakdowns, key=lambda word: order.index(word.partition(" (")[0]))
     return "; ".join(found) or "None"

@@ -14,7 +14,7 @@ from outcomes_xl.framework.entries import Borough, Series
 from outcomes_xl.reading.tidy import bare
 from outcomes_xl.sources.published.csv_reader import Opened
 from outcomes_xl.sources.published.published_rows import (
-    Place,
+    AreaKind,
     PublishedFile,
     PublishedRow,
     areas_wanted,
@@ -44,7 +44,7 @@ class Fingertips:
         indicator, area, period = at["indicatorid"], at["areacode"], at["timeperiod"]
         note, category, name = at.get("valuenote"), at.get("categorytype"), at.get("areaname")
         key = [at[bare(column)] for column in _KEY if bare(column) in at]
-        places: dict[str, Place | None] = {}
+        places: dict[str, AreaKind | None] = {}
         kept: dict[tuple[str, ...], PublishedRow] = {}
         datasets, count = set(), 0
         for cells in file.rows:
@@ -55,7 +55,7 @@ class Fingertips:
                 places[code] = wanted.get(found[0]) if found else None
             place = places[code]
             datasets.add(cells[indicator])
-            if place is None or (place is not Place.BOROUGH and category is not None and cells[category].strip()):
+            if place is None or (place is not AreaKind.BOROUGH and category is not None and cells[category].strip()):
                 continue
             same = tuple(cells[column] for column in key)
             if same not in kept:

@@ -10,7 +10,7 @@ from functools import cached_property
 from outcomes_xl.framework.entries import Borough, Break, Framework, Metric, Series
 from outcomes_xl.sources.evidence import Evidence, Found
 from outcomes_xl.sources.published.ees_file import Ees
-from outcomes_xl.sources.published.evaluate import Places, nothing, weigh
+from outcomes_xl.sources.published.evaluate import LookedIn, nothing, weigh
 from outcomes_xl.sources.published.fingertips_file import Fingertips
 from outcomes_xl.sources.published.lginform_file import LgInform
 from outcomes_xl.sources.published.nomis_file import Nomis
@@ -80,7 +80,7 @@ class Pool:
     def _weighed(self) -> dict[str, Evidence]:
         """Weigh every wanted metric's series, over all files at once."""
         called = {publisher.name: publisher.called for publisher in PUBLISHERS}
-        places = Places(self.framework, self.borough.name, self.today, called)
+        places = LookedIn(self.framework, self.borough.name, self.today, called)
         publishers: Mapping[str, Publisher] = {publisher.name: publisher for publisher in PUBLISHERS}
         routes: dict[str, list[Series]] = {}
         for series in self.framework.series:
@@ -102,7 +102,7 @@ class Pool:
         routes: list[Series],
         missed: list[Missed],
         publishers: Mapping[str, Publisher],
-        places: Places,
+        places: LookedIn,
     ) -> Evidence:
         if not routes:
             return nothing(metric, Found.NO_SERIES, _without_routes(metric))

@@ -21,7 +21,7 @@ from outcomes_xl.sources.published.csv_reader import Opened
 LONDON, ENGLAND = "E12000007", "E92000001"
 
 
-class Place(StrEnum):
+class AreaKind(StrEnum):
     """Which area a row is for. Inner and Outer London are none of these, so they never stand in for London."""
 
     BOROUGH = "Borough"
@@ -37,7 +37,7 @@ class PublishedRow:
     ``note`` is what the publisher says about the figure; ``cells`` are the row's texts as they stand in the file.
     """
 
-    place: Place
+    place: AreaKind
     area: str
     period: str
     part: str
@@ -97,14 +97,14 @@ def end_of_series(kind: BreakKind, why: str) -> Break:
     return Break((), "", "", kind, "", "", why, "said by the publisher")
 
 
-def areas_wanted(borough: Borough) -> dict[str, Place]:
+def areas_wanted(borough: Borough) -> dict[str, AreaKind]:
     """Return the area codes that matter for a borough, for files with one code a row."""
-    return {borough.code: Place.BOROUGH, LONDON: Place.LONDON, ENGLAND: Place.ENGLAND}
+    return {borough.code: AreaKind.BOROUGH, LONDON: AreaKind.LONDON, ENGLAND: AreaKind.ENGLAND}
 
 
 def borough_level(rows: Iterable[PublishedRow]) -> frozenset[str]:
     """Return the level such a file shows the borough at: "Borough", where it has a row for it."""
-    return frozenset({"Borough"} if any(row.place is Place.BOROUGH for row in rows) else ())
+    return frozenset({"Borough"} if any(row.place is AreaKind.BOROUGH for row in rows) else ())
 
 
 class Publisher(Protocol):

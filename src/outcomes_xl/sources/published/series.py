@@ -19,9 +19,9 @@ from outcomes_xl.sources.published.part_sums import (
     parts_of,
     total_of,
 )
-from outcomes_xl.sources.published.published_rows import Place, PublishedFile, PublishedRow
+from outcomes_xl.sources.published.published_rows import AreaKind, PublishedFile, PublishedRow
 
-_OURS = frozenset({Place.BOROUGH, Place.JOINT})
+_OURS = frozenset({AreaKind.BOROUGH, AreaKind.JOINT})
 # What a publisher's note says of a total that is not the whole.
 _CALLED_PARTIAL = frozenset({"partial", "incomplete"})
 
@@ -48,7 +48,7 @@ class Point:
 
     @property
     def combined(self) -> bool:
-        return self.row.place is Place.JOINT or "combined" in folded(self.row.note)
+        return self.row.place is AreaKind.JOINT or "combined" in folded(self.row.note)
 
 
 @dataclass(frozen=True)
@@ -61,7 +61,7 @@ class Sighting:
     choices: tuple[str, ...] = ()
     choices_for: str = ""
     breakdowns: tuple[str, ...] = ()
-    compared: Mapping[Place, Figure] = field(default_factory=dict)
+    compared: Mapping[AreaKind, Figure] = field(default_factory=dict)
     breaks: tuple[Break, ...] = ()
 
     @property
@@ -126,7 +126,7 @@ def _headline(file: PublishedFile, rows: list[PublishedRow], where: Mapping[str,
 
 def _own_before_joint(rows: list[PublishedRow]) -> None:
     """Leave joint rows out where the borough has rows of its own."""
-    if own := [row for row in rows if row.place is Place.BOROUGH]:
+    if own := [row for row in rows if row.place is AreaKind.BOROUGH]:
         rows[:] = own
 
 
@@ -187,8 +187,8 @@ def _breakdowns(file: PublishedFile, series: Series, where: dict[str, str], last
 
 def _compared(
     file: PublishedFile, series: Series, rows: Iterable[PublishedRow], headline: Mapping[str, str], last: PublishedRow
-) -> dict[Place, Figure]:
-    elsewhere: dict[Place, list[PublishedRow]] = {}
+) -> dict[AreaKind, Figure]:
+    elsewhere: dict[AreaKind, list[PublishedRow]] = {}
     every = [row for row in file.matching(rows, headline) if _in_time(row, last)]
     for row in every:
         if row.place not in _OURS:
