@@ -14,8 +14,8 @@ from pathlib import Path
 from typing import IO
 
 from outcomes_xl.hosts.file_lock import take
-from outcomes_xl.hosts.files.replace_file import HALF_WRITTEN
 from outcomes_xl.model.cannot_use import WorkbookBusy
+from outcomes_xl.write_whole import HALF_WRITTEN
 
 WAIT = 15.0
 """Seconds the second job waits. A refresh of a workbook of ours takes about one."""
