@@ -55,10 +55,11 @@ def test_the_middle_knows_no_host() -> None:
         ("framework", {"model", "framework"}),
         ("reading", {"model", "framework", "reading"}),
         ("rules", {"model", "framework", "reading", "rules"}),
-        ("sources", {"model", "framework", "reading", "sources"}),
+        ("http", {"http"}),
+        ("sources", {"model", "framework", "reading", "http", "sources"}),
         ("central", {"model", "framework", "reading", "rules", "central"}),
         ("jobs", {"model", "framework", "reading", "rules", "sources", "central", "jobs"}),
-        ("hosts", {"model", "hosts"}),
+        ("hosts", {"model", "http", "hosts"}),
     ],
 )
 def test_imports_go_one_way(room: str, may_use: set[str]) -> None:

@@ -8,19 +8,21 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import datetime
+from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
 from outcomes_xl.hosts.central import Cache, fetch, place_of
-from outcomes_xl.hosts.central.https_download import Download, Known, Limits, get
-from outcomes_xl.model.cannot_use import CannotReach, CannotUse, NotThere, SignInNeeded, WrongCertificate
+from outcomes_xl.hosts.central.https_download import LIMITS, Download, get
+from outcomes_xl.http.kept_answers import Known
+from outcomes_xl.model.cannot_use import CannotReach, CannotUse, NotThere, SignInNeeded, Unreachable, WrongCertificate
 from tests.central.made import shipped_bytes
 from tests.hosts.https_server import DAY, ETAG, Site, serving
 
 MONDAY, THURSDAY = datetime(2026, 11, 16, 9, 0), datetime(2026, 11, 19, 14, 5)
-SHORT = Limits(connect=2, silence=0.3, whole=1.0, tries=3, pause=0.01)
+SHORT = replace(LIMITS, connect=2, silence=0.3, whole=1.0, tries=3, tries_in_vain=3, pause=0.01)
 
 
 @pytest.fixture(scope="module")
@@ -36,10 +38,25 @@ def _no_proxy(monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.delenv(name.lower(), raising=False)
 
 
-def ask(site: Site, path: str, known: Known | None = None, waits: list[float] | None = None) -> Download:
+class Hurried:
+    """A clock by which the pauses between two tries take no time; ``waits`` is how long they would have been."""
+
+    def __init__(self) -> None:
+        self.waits: list[float] = []
+
+    def now(self) -> datetime:
+        return datetime.now(UTC)
+
+    def ticks(self) -> float:
+        return time.monotonic() + sum(self.waits)
+
+    def sleep(self, seconds: float) -> None:
+        self.waits.append(seconds)
+
+
+def ask(site: Site, path: str, known: Known | None = None, clock: Hurried | None = None) -> Download:
     trusted = ssl.create_default_context(cafile=str(site.authority))
-    pauses = waits if waits is not None else []
-    return get(place_of(site.address + path), known, limits=SHORT, certificates=trusted, sleep=pauses.append)
+    return get(place_of(site.address + path), known, limits=SHORT, certificates=trusted, clock=clock or Hurried())
 
 
 def test_a_file_comes_with_what_the_server_says_of_it(site: Site) -> None:
@@ -56,19 +73,27 @@ def test_304_is_asked_for_with_what_the_server_said_and_means_the_kept_copy_is_t
 
 
 def test_503_is_tried_again_with_longer_and_longer_pauses(site: Site) -> None:
-    waits: list[float] = []
-    assert ask(site, "/flaky", waits=waits).data == site.data
-    assert len(waits) == 2
-    assert 0.008 <= waits[0] <= 0.012 < 0.016 <= waits[1] <= 0.024
+    clock = Hurried()
+    assert ask(site, "/flaky", clock=clock).data == site.data
+    first, second = clock.waits
+    assert 0.007 <= first <= 0.012 < 0.015 <= second <= 0.024
 
 
 def test_503_without_end_is_a_place_that_cannot_be_reached_and_retry_after_is_heeded(site: Site) -> None:
-    waits: list[float] = []
+    clock = Hurried()
     with pytest.raises(
         CannotReach, match=r"could not be reached: it answered that it cannot serve just now \(503\), 3"
     ):
-        ask(site, "/busy", waits=waits)
-    assert waits == [7.0, 7.0]
+        ask(site, "/busy", clock=clock)
+    assert sum(clock.waits) == pytest.approx(14, abs=0.1)
+    assert site.count("/busy") == 3
+
+
+def test_a_server_that_asks_for_an_hour_is_left_at_once(site: Site) -> None:
+    clock = Hurried()
+    with pytest.raises(Unreachable, match=r"it answered that it cannot serve just now \(503\)\. Check the connection"):
+        ask(site, "/busy-for-an-hour", clock=clock)
+    assert (clock.waits, site.count("/busy-for-an-hour")) == ([], 1)
 
 
 @pytest.mark.parametrize(
@@ -121,10 +146,10 @@ def test_something_that_is_no_workbook_is_left_to_the_reader_to_name(site: Site)
 
 
 def test_a_certificate_nobody_vouches_for_is_refused_and_not_tried_again(site: Site) -> None:
-    waits: list[float] = []
+    clock = Hurried()
     with pytest.raises(WrongCertificate, match="its certificate is not one this computer trusts"):
-        get(place_of(site.address + "/good"), limits=SHORT, sleep=waits.append)
-    assert waits == []
+        get(place_of(site.address + "/good"), limits=SHORT, clock=clock)
+    assert clock.waits == []
 
 
 @pytest.mark.parametrize(("host", "days"), [("central.example", (-1, 2)), ("127.0.0.1", (-4, -2))])
@@ -140,7 +165,7 @@ def test_nobody_listening_is_a_place_that_cannot_be_reached() -> None:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     with pytest.raises(CannotReach, match="no connection could be made, 3 times"):
-        get(place_of(f"https://127.0.0.1:{port}/c.xlsx"), limits=SHORT, sleep=lambda _: None)
+        get(place_of(f"https://127.0.0.1:{port}/c.xlsx"), limits=SHORT, clock=Hurried())
 
 
 def test_the_proxy_of_the_system_is_used(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -195,7 +220,7 @@ def pass_on(one: socket.socket, other: socket.socket) -> None:
 
 def from_site(site: Site) -> Callable[..., Download]:
     trusted = ssl.create_default_context(cafile=str(site.authority))
-    return lambda place, known: get(place, known, limits=SHORT, certificates=trusted, sleep=lambda _: None)
+    return lambda place, known: get(place, known, limits=SHORT, certificates=trusted, clock=Hurried())
 
 
 def test_when_the_place_cannot_be_reached_the_last_good_copy_serves_and_its_age_is_said(
@@ -234,13 +259,13 @@ def test_an_unchanged_file_is_not_sent_again(site: Site, tmp_path: Path) -> None
     assert (first.how, second.how, second.data) == ("fetched", "unchanged", first.data)
     second.keep_in(cache, THURSDAY)
     kept = cache.find(place)
-    assert kept is not None and kept.fetched_at == THURSDAY
+    assert kept is not None and kept.confirmed == THURSDAY
 
 
 def test_a_kept_copy_that_was_touched_is_no_copy_and_the_file_is_asked_for_whole(site: Site, tmp_path: Path) -> None:
     cache, place = Cache(tmp_path), place_of(site.address + "/good/touched")
     fetch(place, MONDAY, cache, get=from_site(site)).keep_in(cache, MONDAY)
-    (copy,) = tmp_path.glob("*.xlsx")
+    (copy,) = tmp_path.rglob("*.answer")
     copy.write_bytes(copy.read_bytes()[:-1])
     assert cache.find(place) is None
     assert fetch(place, THURSDAY, cache, get=from_site(site)).how == "fetched"

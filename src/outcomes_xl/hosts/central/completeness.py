@@ -26,9 +26,3 @@ def refuse_part(data: bytes, name: str) -> None:
     size, start, comment = struct.unpack("<IIH", data[at + 12 : at + 22])
     if at + 22 + comment != len(data) or (start != 0xFFFFFFFF and start + size > at):
         raise CutShort(f"“{name}” is not as long as it says it is: it was cut or is still being synced.", _FINISH)
-
-
-def is_a_web_page(data: bytes) -> bool:
-    """Return True for HTML, which is what a sign-in page is."""
-    start = data[:1024].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
-    return start.startswith((b"<!doctype html", b"<html", b"<head", b"<script", b"<meta"))

@@ -6,15 +6,18 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
-from outcomes_xl.hosts.central import https_download
 from outcomes_xl.hosts.central.file_paths import read_path
-from outcomes_xl.hosts.central.https_download import Download, Known
-from outcomes_xl.hosts.central.last_good_copy import Cache, LastGoodCopy
+from outcomes_xl.hosts.central.last_good_copy import Cache
 from outcomes_xl.hosts.central.locations import Location
-from outcomes_xl.model.cannot_use import CannotReach, CannotUse
+from outcomes_xl.http.kept_answers import KeptAnswer, Known
+from outcomes_xl.model.cannot_use import CannotUse, Unreachable
 
-Get = Callable[[Location, Known | None], Download]
+if TYPE_CHECKING:
+    from outcomes_xl.hosts.central.https_download import Download
+
+Get = Callable[[Location, Known | None], "Download"]
 
 
 class How(StrEnum):
@@ -60,35 +63,37 @@ def fetch(place: Location, now: datetime, cache: Cache, *, kept_copy: bool = Fal
             )
         return _kept(place, kept, "As you asked, nothing was fetched.")
     try:
-        return _from_the_place(place, now, kept, get or https_download.get)
-    except CannotReach as trouble:
+        return _from_the_place(place, now, kept, get)
+    except Unreachable as trouble:
         if kept is None:
-            raise CannotReach(f"{trouble.what} No earlier copy is kept on this computer.", trouble.next_step) from None
+            raise Unreachable(f"{trouble.what} No earlier copy is kept on this computer.", trouble.next_step) from None
         return _kept(place, kept, trouble.what)
     except CannotUse as trouble:
         raise with_hint(trouble, kept, now) from None
 
 
-def with_hint(trouble: CannotUse, kept: LastGoodCopy | None, now: datetime) -> CannotUse:
+def with_hint(trouble: CannotUse, kept: KeptAnswer | None, now: datetime) -> CannotUse:
     """Return the same trouble, whose next step also says that a good copy is kept, if one is."""
     if kept is None:
         return trouble
-    hint = f"A good copy fetched {age(kept.fetched_at, now)} is kept; on the command line, --kept-copy uses it."
+    hint = f"A good copy fetched {age(kept.confirmed, now)} is kept; on the command line, --kept-copy uses it."
     return type(trouble)(trouble.what, f"{trouble.next_step} {hint}")
 
 
-def _from_the_place(place: Location, now: datetime, kept: LastGoodCopy | None, get: Get) -> Fetched:
+def _from_the_place(place: Location, now: datetime, kept: KeptAnswer | None, get: Get | None) -> Fetched:
     if not place.is_https:
         return Fetched(place, read_path(place.path), How.FRESH, now, Known())
+    if get is None:
+        from outcomes_xl.hosts.central.https_download import get
     answer = get(place, kept.known if kept else None)
     if answer.data is None:
         assert kept is not None, "a server can say “unchanged” only of a copy we have"
-        return Fetched(place, kept.data, How.UNCHANGED, now, answer.known)
+        return Fetched(place, kept.body, How.UNCHANGED, now, answer.known)
     return Fetched(place, answer.data, How.FRESH, now, answer.known)
 
 
-def _kept(place: Location, kept: LastGoodCopy, why: str) -> Fetched:
-    return Fetched(place, kept.data, How.KEPT, kept.fetched_at, kept.known, why)
+def _kept(place: Location, kept: KeptAnswer, why: str) -> Fetched:
+    return Fetched(place, kept.body, How.KEPT, kept.confirmed, kept.known, why)
 
 
 def age(then: datetime, now: datetime) -> str:
