@@ -188,7 +188,7 @@ def _members(left: bytes, most: int) -> Iterator[bytes]:
 
 def _elsewhere(answer: httpx.Response, url: str) -> str:
     """Return the address a redirect sends us on to, made whole; "" for any other answer."""
-    to = answer.headers.get("location", "")
+    to: str = answer.headers.get("location", "")
     if answer.status_code not in (301, 302, 303, 307, 308) or not to:
         return ""
     try:

@@ -83,9 +83,9 @@ def with_hint(trouble: CannotUse, kept: KeptAnswer | None, now: datetime) -> Can
 def _from_the_place(place: Location, now: datetime, kept: KeptAnswer | None, get: Get | None) -> Fetched:
     if not place.is_https:
         return Fetched(place, read_path(place.path), How.FRESH, now, Known())
-    if get is None:
-        from outcomes_xl.hosts.central.https_download import get
-    answer = get(place, kept.known if kept else None)
+    from outcomes_xl.hosts.central import https_download  # whose HTTP client a folder does not need
+
+    answer = (get or https_download.get)(place, kept.known if kept else None)
     if answer.data is None:
         assert kept is not None, "a server can say “unchanged” only of a copy we have"
         return Fetched(place, kept.body, How.UNCHANGED, now, answer.known)
