@@ -8,7 +8,6 @@ import pytest
 
 from outcomes_xl.http.download import download
 from outcomes_xl.http.http_client import HttpClient
-from outcomes_xl.http.kept_answers import Known
 from outcomes_xl.http.one_request import Limits, NoAnswer, Why
 from outcomes_xl.model.cannot_use import Stopped
 from tests.online.serving import Asked, FakeClock, Reply, serving
@@ -49,20 +48,20 @@ class Officer:
             raise Stopped
 
 
-def have(answer: object, to: Path, officer: Officer | None = None) -> tuple[Known, list[str]]:
+def have(answer: object, to: Path, officer: Officer | None = None) -> tuple[str, list[str]]:
     """Download once; return what the server said of it, and the ranges it was asked for."""
     watching = officer or Officer()
     with serving(answer) as server, HttpClient(Limits(silence=0.5), FakeClock()) as client:  # type: ignore[arg-type]
         try:
-            known = download(client, f"{server.address}/f.csv", to, watching.progress, watching.stop)
+            said = download(client, f"{server.address}/f.csv", to, watching.progress, watching.stop)
         finally:
             ranges = [asked.headers.get("range", "") for asked in server.asked]
-        return known, ranges
+        return said.headers.get("etag", ""), ranges
 
 
 def test_a_file_comes_whole_with_its_mark_and_nothing_is_left_beside_it(tmp_path: Path) -> None:
     officer = Officer()
-    assert have(ranged(), tmp_path / "f.csv", officer) == (Known(MARK), [""])
+    assert have(ranged(), tmp_path / "f.csv", officer) == (MARK, [""])
     assert (tmp_path / "f.csv").read_bytes() == WHOLE
     assert officer.seen[-1] == (len(WHOLE), len(WHOLE))
     assert [one.name for one in tmp_path.iterdir()] == ["f.csv"]

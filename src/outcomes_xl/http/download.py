@@ -8,26 +8,25 @@ from pathlib import Path
 
 import httpx
 
-from outcomes_xl.http.http_client import HttpClient, go_on
-from outcomes_xl.http.kept_answers import Known
-from outcomes_xl.http.one_request import NoAnswer, Stop, Why
+from outcomes_xl.http.http_client import HttpClient
+from outcomes_xl.http.one_request import Ask, NoAnswer, Response, Why
 from outcomes_xl.write_whole import put_in_place
 
 Progress = Callable[[int, int], None]
 """Told how many bytes are there, and of how many; 0 where that is not said."""
 
 
-def download(client: HttpClient, url: str, to: Path, progress: Progress, stop: Stop = go_on) -> Known:
+def download(client: HttpClient, url: str, to: Path, progress: Progress, stop: Callable[[], None]) -> Response:
     """Have a file at ``to``; return what the server says of it. Raises NoAnswer, or what ``stop`` raises.
 
     Its part is kept beside it until it is whole, and gone on with when the server says that it is still the same file.
     """
     part = _Part(to, progress)
     while True:
-        answer = client.fetch(url, None, {"Accept-Encoding": "identity"}, stop, into=part)
+        answer = client.fetch(Ask(url, {"Accept-Encoding": "identity"}, stop=stop, into=part))
         if answer.status in (200, 206):
             part.put_in_place()
-            return Known.of(answer.headers)
+            return answer
         if answer.status != 416 or not part.headers():
             raise NoAnswer(Why.REFUSED, status=answer.status)
         part.begin_anew("")  # longer than the file is now

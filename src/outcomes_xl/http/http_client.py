@@ -9,44 +9,29 @@ from __future__ import annotations
 import random
 import ssl
 import time
-from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from threading import BoundedSemaphore, Lock
-from typing import Protocol
 from urllib.parse import urlsplit
 
 import httpx
 
-from outcomes_xl.http.one_request import Limits, NoAnswer, Response, Stop, Why, open_client, send
+from outcomes_xl.http.one_request import Ask, Limits, NoAnswer, Response, Why, send
 from outcomes_xl.http.secrets import hush_the_logs
 
 AGENT = "outcomes-xl (shared outcomes framework toolkit)"
 _AT_ONCE = 2
 _SLICE = 0.25
-_NOBODY = frozenset({Why.NO_CONNECTION, Why.NO_REPLY, Why.TOO_SLOW, Why.PROXY, Why.PROXY_SETTINGS})
-_TRY_AGAIN = _NOBODY - {Why.PROXY_SETTINGS} | {
-    Why.BROKE_OFF,
-    Why.WRONG_LENGTH,
-    Why.NOT_WHOLE,
-    Why.ODDLY_PACKED,
-    Why.BUSY,
-}
+_NOBODY = frozenset({Why.NO_CONNECTION, Why.NO_REPLY, Why.TOO_SLOW, Why.PROXY})
+_MAY_HELP = _NOBODY | {Why.BROKE_OFF, Why.WRONG_LENGTH, Why.NOT_WHOLE, Why.ODDLY_PACKED, Why.BUSY}
 _TOO_MUCH = 504
 """The host did not finish in its own time: the question is made smaller by whoever asks, not by asking often."""
 
 
-class Clock(Protocol):
+class Clock:
     """What the client knows of time; tests bring their own."""
 
-    def now(self) -> datetime: ...
-
-    def ticks(self) -> float: ...
-
-    def sleep(self, seconds: float) -> None: ...
-
-
-class SystemClock:
     def now(self) -> datetime:
         return datetime.now(UTC)
 
@@ -57,14 +42,6 @@ class SystemClock:
         time.sleep(seconds)
 
 
-class Into(Protocol):
-    """Where bytes are taken in as they come: what to ask for beside, and what takes in an answer that has begun."""
-
-    def headers(self) -> Mapping[str, str]: ...
-
-    def begin(self, answer: httpx.Response) -> Callable[[bytes], None]: ...
-
-
 class _Host:
     def __init__(self) -> None:
         self.turns = BoundedSemaphore(_AT_ONCE)
@@ -72,129 +49,103 @@ class _Host:
         self.given_up: NoAnswer | None = None
 
 
-def go_on() -> None:
-    """Never stop."""
-
-
 class HttpClient:
-    """Asks over HTTP, within limits; through the system's proxies, with the certificates it trusts."""
+    """Asks over HTTP within limits, through the system's proxies and with the certificates it trusts.
+
+    Councils put their inspecting proxy's certificate there. Neither can be switched off.
+    """
 
     def __init__(
         self, limits: Limits | None = None, clock: Clock | None = None, certificates: ssl.SSLContext | None = None
     ) -> None:
-        self.limits = limits or Limits()
-        self.clock: Clock = clock or SystemClock()
+        self.limits, self.clock = limits or Limits(), clock or Clock()
         self._certificates = certificates
         self._hosts: dict[str, _Host] = {}
         self._lock = Lock()
         self._http: httpx.Client | None = None
         hush_the_logs()
 
-    def close(self) -> None:
-        if self._http:
-            self._http.close()
-
     def __enter__(self) -> HttpClient:
         return self
 
     def __exit__(self, *_: object) -> None:
-        self.close()
+        if self._http:
+            self._http.close()
 
-    def fetch(
-        self,
-        url: str,
-        content: bytes | None = None,
-        headers: Mapping[str, str] | None = None,
-        stop: Stop = go_on,
-        is_whole: Callable[[Response], bool] = lambda _: True,
-        into: Into | None = None,
-    ) -> Response:
-        """Return what an address answers, whatever its status but a busy host's, tried again where that may help.
+    def fetch(self, ask: Ask) -> Response:
+        """Return what is answered, whatever the status but a busy host's, tried again where that may help.
 
-        ``is_whole`` says of an answer whether it is all there, for what tells that itself; ``into`` takes in the bytes
-        in place of the answer's body. Raises NoAnswer after the last try, or what ``stop`` raises.
+        Raises NoAnswer after the last try, or what ``ask.stop`` raises.
         """
-        host, limits = self._host(urlsplit(url).netloc), self.limits
+        with self._lock:
+            host = self._hosts.setdefault(urlsplit(ask.url).netloc, _Host())
+        limits = self.limits
         if host.given_up:
             raise host.given_up
         for attempt in range(1, limits.tries + 1):
             with host.turns:
-                self._until(host.not_before, stop)
+                self._wait_until(host.not_before, ask)
                 try:
-                    return self._one_try(url, content, headers or {}, stop, is_whole, into)
+                    return self._one_try(ask)
                 except NoAnswer as one:
                     slip = one
                 pause = limits.pause * 2 ** (attempt - 1) * random.uniform(1 - limits.spread, 1 + limits.spread)
-                wait = max(pause, slip.wait or 0)
+                wait = max(pause, slip.wait)
                 host.not_before = self.clock.ticks() + min(wait, limits.longest_pause)
-            nobody = slip.why in _NOBODY
-            tries = limits.tries_in_vain if nobody or slip.status == _TOO_MUCH else limits.tries
-            if slip.why not in _TRY_AGAIN or wait > limits.longest_pause or attempt >= tries:
+            in_vain = slip.why in _NOBODY or slip.status == _TOO_MUCH
+            tries = limits.tries_in_vain if in_vain else limits.tries
+            if slip.why not in _MAY_HELP or wait > limits.longest_pause or attempt >= tries:
                 break
-        host.not_before = 0.0
-        slip.tries = attempt
-        if nobody or slip.why is Why.CERTIFICATE or (slip.why is Why.BUSY and slip.status != _TOO_MUCH):
+        host.not_before, slip.tries = 0.0, attempt
+        if slip.why in _NOBODY | {Why.CERTIFICATE, Why.BUSY} and slip.status != _TOO_MUCH:
             host.given_up = slip  # the next question of this run would meet the same, and the officer is waiting
         raise slip
 
-    def _one_try(
-        self,
-        url: str,
-        content: bytes | None,
-        headers: Mapping[str, str],
-        stop: Stop,
-        is_whole: Callable[[Response], bool],
-        into: Into | None,
-    ) -> Response:
+    def _one_try(self, ask: Ask) -> Response:
         """Return one answer, at the end of the redirects that may be followed."""
-        asked = {"User-Agent": AGENT, **headers, **(into.headers() if into else {})}
-        taker = into.begin if into else None
         for _ in range(self.limits.redirects + 1):
-            answer = send(self._open(), url, content, asked, self.limits, self.clock.ticks, stop, taker)
+            answer = send(self._open(), ask, self.limits, self.clock.ticks)
             if not answer.elsewhere or not self.limits.redirects:
                 break
-            url = answer.elsewhere
-            if urlsplit(url).scheme != "https":
-                raise NoAnswer(Why.UNSAFE_ADDRESS, url)
+            if urlsplit(answer.elsewhere).scheme != "https":
+                raise NoAnswer(Why.UNSAFE_ADDRESS, answer.elsewhere)
+            ask = replace(ask, url=answer.elsewhere)
         else:
             raise NoAnswer(Why.ROUND_AND_ROUND)
         if answer.status in self.limits.busy:
-            asked_for = retry_after(answer.headers.get("retry-after", ""), self.clock.now())
-            raise NoAnswer(Why.BUSY, status=answer.status, wait=asked_for)
-        if answer.status == 200 and not is_whole(answer):
+            wait = retry_after(answer.headers.get("retry-after", ""), self.clock.now())
+            raise NoAnswer(Why.BUSY, status=answer.status, wait=wait)
+        if answer.status == 200 and not ask.is_whole(answer.body):
             raise NoAnswer(Why.NOT_WHOLE)
         return answer
 
     def _open(self) -> httpx.Client:
+        """Return httpx's client, which follows no redirect by itself: portals live on them."""
         with self._lock:
             if self._http is None:
                 try:
-                    self._http = open_client(self.limits, self._certificates)
+                    self._http = httpx.Client(
+                        verify=self._certificates or ssl.create_default_context(),
+                        timeout=httpx.Timeout(self.limits.silence, connect=self.limits.connect, pool=60),
+                        headers={"User-Agent": AGENT},
+                    )
                 except (ValueError, OSError) as error:
                     raise NoAnswer(Why.PROXY_SETTINGS, str(error)) from None
             return self._http
 
-    def _host(self, name: str) -> _Host:
-        with self._lock:
-            return self._hosts.setdefault(name, _Host())
-
-    def _until(self, ticks: float, stop: Stop) -> None:
-        while True:
-            stop()
-            left = ticks - self.clock.ticks()
-            if left <= 0:
-                return
+    def _wait_until(self, ticks: float, ask: Ask) -> None:
+        ask.stop()
+        while (left := ticks - self.clock.ticks()) > 0:
             self.clock.sleep(min(left, _SLICE))
+            ask.stop()
 
 
-def retry_after(text: str, now: datetime) -> float | None:
-    """Return the seconds a Retry-After header asks for: "120", or a date. None where it says nothing."""
-    text = text.strip()
-    if text.isdecimal():
+def retry_after(text: str, now: datetime) -> float:
+    """Return the seconds a Retry-After header asks for: "120", or a date. 0 where it says nothing."""
+    if text.strip().isdecimal():
         return float(text)
     try:
         when = parsedate_to_datetime(text)
     except (ValueError, TypeError):
-        return None
-    when = when if when.tzinfo else when.replace(tzinfo=UTC)
-    return max(0.0, (when - now).total_seconds())
+        return 0.0
+    return max(0.0, ((when if when.tzinfo else when.replace(tzinfo=UTC)) - now).total_seconds())

@@ -6,31 +6,13 @@ import hashlib
 import json
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass
 from datetime import datetime
 from pathlib import Path
 
 from outcomes_xl.write_whole import write_whole
 
 _FORM = 1
-
-
-@dataclass(frozen=True, slots=True)
-class Known:
-    """What a server said of the answer that is kept: its mark and its day, as the server wrote them."""
-
-    etag: str = ""
-    last_modified: str = ""
-
-    @classmethod
-    def of(cls, headers: Mapping[str, str]) -> Known:
-        return cls(headers.get("etag", ""), headers.get("last-modified", ""))
-
-    @property
-    def conditions(self) -> dict[str, str]:
-        """The headers that ask for the answer only where it is another one now."""
-        found = {"If-None-Match": self.etag, "If-Modified-Since": self.last_modified}
-        return {name: value for name, value in found.items() if value}
 
 
 @dataclass(frozen=True)
@@ -44,9 +26,16 @@ class KeptAnswer:
     etag: str = ""
     modified: str = ""
 
+    @classmethod
+    def of(cls, body: bytes, headers: Mapping[str, str], now: datetime, kind: str = "") -> KeptAnswer:
+        """Return an answer that has just come, with what the server says of it."""
+        return cls(body, kind, now, now, headers.get("etag", ""), headers.get("last-modified", ""))
+
     @property
-    def known(self) -> Known:
-        return Known(self.etag, self.modified)
+    def conditions(self) -> dict[str, str]:
+        """The headers that ask for it only where it is another one now."""
+        found = {"If-None-Match": self.etag, "If-Modified-Since": self.modified}
+        return {name: value for name, value in found.items() if value}
 
 
 class KeptAnswers:
@@ -86,13 +75,6 @@ class KeptAnswers:
         with suppress(OSError):
             self._path(service, asked).unlink(missing_ok=True)
 
-    def confirm(self, service: str, asked: str, answer: KeptAnswer, now: datetime) -> KeptAnswer:
-        """Note that the service says a kept answer still stands."""
-        confirmed = replace(answer, confirmed=now)
-        self.keep(service, asked, confirmed)
-        return confirmed
-
     def _path(self, service: str, asked: str) -> Path:
-        return (
-            self.folder / service / f"{hashlib.sha256(asked.encode('utf-8', 'surrogatepass')).hexdigest()[:40]}.answer"
-        )
+        name = hashlib.sha256(asked.encode("utf-8", "surrogatepass")).hexdigest()[:40]
+        return self.folder / service / f"{name}.answer"

@@ -7,15 +7,13 @@ import zlib
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import Enum, auto
-from urllib.parse import urljoin
+from typing import Protocol
+from urllib.parse import urljoin, urlsplit
 
 import httpx
 
-Ticks = Callable[[], float]
-Stop = Callable[[], None]
-"""Asked again and again while we wait or take in; whoever wants to stop raises something of their own in it."""
-Taker = Callable[[httpx.Response], Callable[[bytes], None]]
-"""Given an answer's beginning, returns what takes in its bytes as they come, still packed."""
+_MOVED = (301, 302, 303, 307, 308)
+_PAGES = (b"<!doctype html", b"<html", b"<head", b"<script", b"<meta")
 
 
 class Why(Enum):
@@ -40,16 +38,15 @@ class Why(Enum):
 
 
 class NoAnswer(Exception):
-    """No whole answer came, after ``tries``. It remembers no address: that may hold a key.
+    """No whole answer came, after ``tries``. It does not remember what was asked: an address may hold a key.
 
     ``about`` is an odd packing, an unsafe address we were sent to, or what is wrong with the proxy. ``status`` is that
     of a refusal or a busy host, ``wait`` the seconds which that host asks for.
     """
 
-    def __init__(self, why: Why, about: str = "", status: int = 0, wait: float | None = None) -> None:
+    def __init__(self, why: Why, about: str = "", status: int = 0, wait: float = 0.0) -> None:
         super().__init__(why)
-        self.why, self.about, self.status, self.wait = why, about, status, wait
-        self.tries = 1
+        self.why, self.about, self.status, self.wait, self.tries = why, about, status, wait, 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,9 +54,9 @@ class Limits:
     """How long to wait, in seconds, how often to try, and how much to take in, in bytes.
 
     ``silence`` is the longest wait for the next byte, ``whole`` the longest for one answer however steadily it drips.
-    A pause between two tries begins at ``pause`` and doubles; ``spread`` is by what part of it it may differ, so that
-    33 boroughs do not all try again at once. A host that asks for more than ``longest_pause`` is left at once.
-    ``tries_in_vain`` is how often to try where nobody answers, or the question is too much for the host.
+    The pause between two tries doubles; ``spread`` is by what part of it it may differ, so that 33 boroughs do not all
+    try again at once. A host that asks for more than ``longest_pause`` is left at once. ``tries_in_vain`` is how often
+    to try where nobody answers, or the question is too much for the host.
     """
 
     connect: float = 10.0
@@ -75,15 +72,39 @@ class Limits:
     busy: frozenset[int] = frozenset({429, 502, 503, 504})
 
 
+class Into(Protocol):
+    """Where bytes are taken in as they come, still packed: what to ask for, and what takes an answer that begins."""
+
+    def headers(self) -> Mapping[str, str]: ...
+
+    def begin(self, answer: httpx.Response) -> Callable[[bytes], None]: ...
+
+
+@dataclass(frozen=True)
+class Ask:
+    """What is asked. ``stop`` is called again and again meanwhile; whoever wants to stop raises something in it.
+
+    ``is_whole`` says of an answer whether it is all there, for what tells that itself. With ``into`` the answer's body
+    stays empty.
+    """
+
+    url: str = field(repr=False)
+    headers: Mapping[str, str] = field(default_factory=dict)
+    content: bytes | None = None
+    stop: Callable[[], None] = lambda: None
+    is_whole: Callable[[bytes], bool] = lambda body: True
+    into: Into | None = None
+
+
 @dataclass(frozen=True)
 class Response:
-    """An answer as it came, whole and unpacked. ``host`` is who gave it; ``elsewhere`` where it sends us on, or ""."""
+    """An answer as it came, whole and unpacked. ``elsewhere`` is the address it sends us on to, or ""."""
 
     status: int
     headers: Mapping[str, str]
     body: bytes = field(repr=False)
     host: str = ""
-    elsewhere: str = ""
+    elsewhere: str = field(default="", repr=False)
 
     @property
     def kind(self) -> str:
@@ -93,64 +114,42 @@ class Response:
     def looks_like_a_page(self) -> bool:
         """Whether it is HTML, which is what a sign-in page and a filter's page are."""
         start = self.body[:1024].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
-        pages = (b"<!doctype html", b"<html", b"<head", b"<script", b"<meta")
-        return self.kind in ("text/html", "application/xhtml+xml") or start.startswith(pages)
+        return self.kind in ("text/html", "application/xhtml+xml") or start.startswith(_PAGES)
 
 
-def open_client(limits: Limits, certificates: ssl.SSLContext | None) -> httpx.Client:
-    """Return httpx's client with the system's proxies and certificates: councils put their inspecting proxy's there.
-
-    Neither can be switched off. It follows no redirect by itself: portals live on them.
-    """
-    return httpx.Client(
-        verify=certificates or ssl.create_default_context(),
-        timeout=httpx.Timeout(limits.silence, connect=limits.connect, pool=60),
-        limits=httpx.Limits(max_connections=8, max_keepalive_connections=8),
-        trust_env=True,
-    )
-
-
-def send(
-    client: httpx.Client,
-    url: str,
-    content: bytes | None,
-    headers: Mapping[str, str],
-    limits: Limits,
-    ticks: Ticks,
-    stop: Stop,
-    taker: Taker | None = None,
-) -> Response:
-    """Return the answer to one request, whatever its status; its body stays empty where ``taker`` takes it in.
-
-    Raises NoAnswer. Nothing raised here remembers the request.
-    """
+def send(client: httpx.Client, ask: Ask, limits: Limits, ticks: Callable[[], float]) -> Response:
+    """Return the answer to one request, whatever its status. Raises NoAnswer, or what ``ask.stop`` raises."""
+    headers = {**ask.headers, **(ask.into.headers() if ask.into else {})}
+    method = "GET" if ask.content is None else "POST"
     try:
-        method = "GET" if content is None else "POST"
-        with client.stream(method, url, content=content, headers=dict(headers)) as answer:
-            raw = bytearray()
-            _take_in(answer, limits, ticks, stop, taker(answer) if taker else raw.extend)
-            body = _unpacked(answer.headers.get("content-encoding", ""), bytes(raw), limits.size)
-            return Response(answer.status_code, answer.headers, body, answer.url.host, _elsewhere(answer, url))
+        with client.stream(method, ask.url, content=ask.content, headers=headers) as answer:
+            raw, to = bytearray(), answer.headers.get("location", "")
+            _take_in(answer, ask, limits, ticks, ask.into.begin(answer) if ask.into else raw.extend)
+            body = _unpacked(answer.headers.get("content-encoding", "").strip().lower(), bytes(raw), limits.size)
+            elsewhere = urljoin(ask.url, to) if to and answer.status_code in _MOVED else ""
+            return Response(answer.status_code, answer.headers, body, urlsplit(ask.url).hostname or "", elsewhere)
     except NoAnswer as known:
         slip = known
     except httpx.ProxyError:
         slip = NoAnswer(Why.PROXY)
     except httpx.TimeoutException:
         slip = NoAnswer(Why.NO_REPLY)
-    except (httpx.InvalidURL, httpx.UnsupportedProtocol):
+    except (httpx.InvalidURL, httpx.UnsupportedProtocol, ValueError):
         slip = NoAnswer(Why.NOT_AN_ADDRESS)
     except (httpx.RemoteProtocolError, httpx.ReadError, httpx.WriteError, httpx.DecodingError, zlib.error):
         slip = NoAnswer(Why.BROKE_OFF)
     except httpx.HTTPError as error:
         slip = NoAnswer(Why.CERTIFICATE if _about_certificates(error) else Why.NO_CONNECTION)
-    raise slip from None
+    raise slip  # out here, so that it does not carry httpx's own exception, which remembers the request
 
 
-def _take_in(answer: httpx.Response, limits: Limits, ticks: Ticks, stop: Stop, put: Callable[[bytes], object]) -> None:
+def _take_in(
+    answer: httpx.Response, ask: Ask, limits: Limits, ticks: Callable[[], float], put: Callable[[bytes], None]
+) -> None:
     """Take in an answer as it comes, and see that it is as long as it says, not too long, and not too late."""
     end, received = ticks() + limits.whole, 0
     for chunk in answer.iter_raw():
-        stop()
+        ask.stop()
         received += len(chunk)
         if received > limits.size:
             raise NoAnswer(Why.TOO_LARGE)
@@ -164,7 +163,6 @@ def _take_in(answer: httpx.Response, limits: Limits, ticks: Ticks, stop: Stop, p
 
 def _unpacked(packing: str, raw: bytes, most: int) -> bytes:
     """Return the body unpacked. httpx itself lets gzip that breaks off pass, so it is done here."""
-    packing = packing.strip().lower()
     if packing in ("", "identity") or not raw:
         return raw
     if packing not in ("gzip", "x-gzip"):
@@ -173,12 +171,11 @@ def _unpacked(packing: str, raw: bytes, most: int) -> bytes:
 
 
 def _members(left: bytes, most: int) -> Iterator[bytes]:
-    size = 0
     while left:
         member = zlib.decompressobj(31)
-        text = member.decompress(left, most - size + 1)
-        size += len(text)
-        if size > most:
+        text = member.decompress(left, most + 1)
+        most -= len(text)
+        if most < 0:
             raise NoAnswer(Why.TOO_LARGE)
         if not member.eof:
             raise NoAnswer(Why.BROKE_OFF)
@@ -186,22 +183,9 @@ def _members(left: bytes, most: int) -> Iterator[bytes]:
         left = member.unused_data
 
 
-def _elsewhere(answer: httpx.Response, url: str) -> str:
-    """Return the address a redirect sends us on to, made whole; "" for any other answer."""
-    to: str = answer.headers.get("location", "")
-    if answer.status_code not in (301, 302, 303, 307, 308) or not to:
-        return ""
-    try:
-        return urljoin(url, to)
-    except ValueError:
-        raise NoAnswer(Why.NOT_AN_ADDRESS) from None
-
-
 def _about_certificates(slip: BaseException | None) -> bool:
-    seen: set[int] = set()
-    while slip is not None and id(slip) not in seen:
+    while slip is not None:
         if isinstance(slip, ssl.SSLCertVerificationError) or "CERTIFICATE_VERIFY_FAILED" in str(slip):
             return True
-        seen.add(id(slip))
         slip = slip.__cause__ or slip.__context__
     return False

@@ -26,3 +26,12 @@ def refuse_part(data: bytes, name: str) -> None:
     size, start, comment = struct.unpack("<IIH", data[at + 12 : at + 22])
     if at + 22 + comment != len(data) or (start != 0xFFFFFFFF and start + size > at):
         raise CutShort(f"“{name}” is not as long as it says it is: it was cut or is still being synced.", _FINISH)
+
+
+def is_whole(data: bytes) -> bool:
+    """Return False for part of a zip."""
+    try:
+        refuse_part(data, "")
+    except CutShort:
+        return False
+    return True

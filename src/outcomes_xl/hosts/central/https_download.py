@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import ssl
-from dataclasses import dataclass
+from datetime import datetime
 from urllib.parse import urlsplit
 
-from outcomes_xl.hosts.central.completeness import refuse_part
+from outcomes_xl.hosts.central.completeness import is_whole
 from outcomes_xl.hosts.central.locations import Location
 from outcomes_xl.hosts.files.file_bytes import LARGEST_FILE
 from outcomes_xl.http.http_client import Clock, HttpClient
-from outcomes_xl.http.kept_answers import Known
-from outcomes_xl.http.one_request import Limits, NoAnswer, Response, Why
+from outcomes_xl.http.kept_answers import KeptAnswer
+from outcomes_xl.http.one_request import Ask, Limits, NoAnswer, Why
 from outcomes_xl.model.cannot_use import (
     CannotUse,
-    CutShort,
     NotThere,
     SignInNeeded,
     Unreachable,
@@ -65,50 +64,33 @@ _AT_ONCE: dict[Why, tuple[type[CannotUse], str, str]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Download:
-    """What came: the bytes and what the server says of them; ``data`` is None when the kept copy is the newest."""
-
-    data: bytes | None
-    known: Known
-
-
 def get(
     place: Location,
-    known: Known | None = None,
+    kept: KeptAnswer | None,
+    now: datetime,
     *,
     limits: Limits = LIMITS,
     certificates: ssl.SSLContext | None = None,
     clock: Clock | None = None,
-) -> Download:
-    """Return what an address holds. Raises Unreachable after the last try, and at once WrongCertificate, SignInNeeded,
-    NotThere or CannotUse for what trying again would not mend.
+) -> KeptAnswer:
+    """Return what an address holds; the kept answer itself when that is the newest. Raises Unreachable after the last
+    try, and at once WrongCertificate, SignInNeeded, NotThere or CannotUse for what trying again would not mend.
     """
-    known = known or Known()
-    headers = {"Accept-Encoding": "identity", **known.conditions}
+    headers = {"Accept-Encoding": "identity", **(kept.conditions if kept else {})}
     try:
         with HttpClient(limits, clock, certificates) as client:
-            answer = client.fetch(place.text, None, headers, is_whole=lambda found: _is_whole(found, place))
+            answer = client.fetch(Ask(place.text, headers, is_whole=is_whole))
     except NoAnswer as slip:
         raise _not_fetched(place, slip) from None
-    if answer.status == 304 and known.conditions:
-        return Download(None, known)
+    if answer.status == 304 and kept:
+        return kept
     if answer.status != 200:
         raise _refused(place, answer.status)
     if answer.looks_like_a_page and not answer.body.startswith(b"PK"):
-        moved = " (it sent us to another address for it)" if answer.host != _host(place) else ""
-        raise SignInNeeded(
-            f"{_host(place)} answered with a web page instead of the file{moved}: a sign-in page.", _SYNCED
-        )
-    return Download(answer.body, Known.of(answer.headers))
-
-
-def _is_whole(answer: Response, place: Location) -> bool:
-    try:
-        refuse_part(answer.body, place.name)
-    except CutShort:
-        return False
-    return True
+        host = _host(place)
+        moved = " (it sent us to another address for it)" if answer.host != host else ""
+        raise SignInNeeded(f"{host} answered with a web page instead of the file{moved}: a sign-in page.", _SYNCED)
+    return KeptAnswer.of(answer.body, answer.headers, now)
 
 
 def _not_fetched(place: Location, slip: NoAnswer) -> CannotUse:

@@ -49,7 +49,7 @@ def unanswered(service: str, host: str, slip: NoAnswer) -> CannotReach:
     return kind(what.format(service=service, about=slip.about), next_step.format(host=host))
 
 
-def _busy(service: str, status: int, wait: float | None) -> Busy:
+def _busy(service: str, status: int, wait: float) -> Busy:
     """Return what is said of a service that asks to wait (429, 503), or did not finish in its own time (504)."""
     if status == 504:
         return Busy(f"{service} did not finish in its own time.", _LATER)
@@ -57,7 +57,7 @@ def _busy(service: str, status: int, wait: float | None) -> Busy:
         what = f"{service} says it was asked too often for now."
     else:
         what = f"{service} is not available at the moment."
-    minutes = 0 if wait is None else -(-int(wait) // 60)
+    minutes = -(-int(wait) // 60)
     return Busy(what, f"Run it again in {minutes} minute{'s' if minutes > 1 else ''}." if minutes else _LATER)
 
 

@@ -7,14 +7,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any
 from urllib.parse import quote, urlsplit
 
 from outcomes_xl.http.http_client import Clock, HttpClient
-from outcomes_xl.http.kept_answers import KeptAnswer, KeptAnswers, Known
-from outcomes_xl.http.one_request import Limits, NoAnswer, Response
+from outcomes_xl.http.kept_answers import KeptAnswer, KeptAnswers
+from outcomes_xl.http.one_request import Ask, Limits, NoAnswer
 from outcomes_xl.model.cannot_use import CannotReach, CutShort, Offline, Stopped
 from outcomes_xl.sources.online.refusals import must_be, refusal, unanswered
 from outcomes_xl.sources.protocol import Cancelled
@@ -88,23 +88,16 @@ class Client:
         self._http = HttpClient(limits, clock)
         self.clock = self._http.clock
 
-    def close(self) -> None:
-        self._http.close()
-
     def __enter__(self) -> Client:
         return self
 
     def __exit__(self, *_: object) -> None:
-        self.close()
+        self._http.__exit__()
 
     def ask(self, request: Request, cancelled: Cancelled) -> Answer:
         """Return a service's answer, a kept one where that is as good. Raises CannotReach, or Stopped."""
-
-        def stop() -> None:
-            if cancelled():
-                raise Stopped
-
-        stop()
+        if cancelled():
+            raise Stopped
         kept = self.store.find(request.service, request.asked) if self.store else None
         if kept and (self.offline or request.for_good or self._still_fresh(request, kept)):
             return Answer(kept.body, kept.kind, kept.fetched, asked_now=False)
@@ -112,11 +105,14 @@ class Client:
             what = f"{request.service} was not asked, since this is an offline run, and no earlier answer is kept."
             raise Offline(what, "Run it once with internet; the answers are then kept.")
         try:
-            return self._asked_now(request, kept, stop)
+            found = self._asked_now(request, kept, cancelled)
         except CannotReach as trouble:
             if kept is None or not trouble.again:
                 raise
             return Answer(kept.body, kept.kind, kept.fetched, asked_now=False, instead_of=trouble.what)
+        if self.store:
+            self.store.keep(request.service, request.asked, found)
+        return Answer(found.body, found.kind, found.fetched)
 
     def forget(self, request: Request) -> None:
         """Keep no answer to a question any longer."""
@@ -124,35 +120,30 @@ class Client:
             self.store.forget(request.service, request.asked)
 
     def _still_fresh(self, request: Request, kept: KeptAnswer) -> bool:
-        return not kept.known.conditions and self.clock.now() - kept.confirmed < request.fresh_for
+        return not kept.conditions and self.clock.now() - kept.confirmed < request.fresh_for
 
-    def _asked_now(self, request: Request, kept: KeptAnswer | None, stop: Callable[[], None]) -> Answer:
-        response = self._response(request, kept, stop)
-        now = self.clock.now()
-        if response.status == 304 and kept:
-            if self.store:
-                kept = self.store.confirm(request.service, request.asked, kept, now)
-            return Answer(kept.body, kept.kind, kept.fetched)
-        if response.status != 200:
-            raise refusal(request.service, request.host, response)
-        must_be(request.service, request.expects, response)
-        if self.store:
-            known = Known.of(response.headers)
-            answer = KeptAnswer(response.body, response.kind, now, now, known.etag, known.last_modified)
-            self.store.keep(request.service, request.asked, answer)
-        return Answer(response.body, response.kind, now)
+    def _asked_now(self, request: Request, kept: KeptAnswer | None, cancelled: Cancelled) -> KeptAnswer:
+        """Return what the service answers, or the kept answer once it has said that this still stands."""
 
-    def _response(self, request: Request, kept: KeptAnswer | None, stop: Callable[[], None]) -> Response:
+        def stop() -> None:
+            if cancelled():
+                raise Stopped
+
         headers = {"Accept": "application/json" if request.expects == "json" else "text/csv", "Accept-Encoding": "gzip"}
         content = None
         if request.body is not None:
             content = json.dumps(request.body).encode()
             headers["Content-Type"] = "application/json"
         elif kept:
-            headers |= kept.known.conditions
+            headers |= kept.conditions
         url = request.sign(request.url) if request.sign else request.url
         try:
-            return self._http.fetch(url, content, headers, stop)
+            response = self._http.fetch(Ask(url, headers, content, stop))
         except NoAnswer as slip:
-            trouble = unanswered(request.service, request.host, slip)
-        raise trouble
+            raise unanswered(request.service, request.host, slip) from None
+        if response.status == 304 and kept:
+            return replace(kept, confirmed=self.clock.now())
+        if response.status != 200:
+            raise refusal(request.service, request.host, response)
+        must_be(request.service, request.expects, response)
+        return KeptAnswer.of(response.body, response.headers, self.clock.now(), response.kind)
