@@ -69,6 +69,9 @@ class HttpClient:
         return self
 
     def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
         if self._http:
             self._http.close()
 

@@ -169,6 +169,7 @@ def undo(workbook: Path, now: datetime, *, preview: bool = False) -> Done:
 def new(workbook: Path, borough: str, now: datetime) -> str:
     """Make a new borough workbook; return the sentence that says so. An existing file is never written over."""
     from outcomes_xl.building import borough_workbook
+    from outcomes_xl.hosts.files.write_new_file import put
     from outcomes_xl.jobs.new import new as job
 
     try:
@@ -179,11 +180,9 @@ def new(workbook: Path, borough: str, now: datetime) -> str:
         raise WrongUsage(f"{workbook.name} should end in .xlsx, so that Excel opens it. Give it that ending.")
     if not workbook.parent.is_dir():
         raise WrongUsage(f"There is no folder {workbook.parent}. Make it first, or choose another.")
-    try:
-        with workbook.open("xb") as out:
-            out.write(borough_workbook(made.framework, made.borough))
-    except FileExistsError:
-        raise WrongUsage(f"{workbook.name} is already there. Choose another name; nothing was written.") from None
+    if workbook.exists():
+        raise WrongUsage(f"{workbook.name} is already there. Choose another name; nothing was written.")
+    put(workbook, borough_workbook(made.framework, made.borough), now)
     return f"Made {workbook} for {made.borough.name}. Open it in Excel and begin on the Start sheet."
 
 

@@ -92,7 +92,7 @@ class Client:
         return self
 
     def __exit__(self, *_: object) -> None:
-        self._http.__exit__()
+        self._http.close()
 
     def ask(self, request: Request, cancelled: Cancelled) -> Answer:
         """Return a service's answer, a kept one where that is as good. Raises CannotReach, or Stopped."""
