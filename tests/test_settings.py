@@ -63,6 +63,13 @@ def test_settings_that_cannot_be_written_say_so(path: Profile, monkeypatch: pyte
         trust("https://a.example/", path)
 
 
+def test_a_place_that_cannot_be_written_down_says_so_and_leaves_the_file(path: Profile) -> None:
+    wrote(path, "central_file = '/a.xlsx'\n")
+    with pytest.raises(CannotUse, match="cannot be written"):
+        trust("/srv/\udcff", path)  # the name of a folder that is no UTF-8
+    assert load(path) == Settings(central_file="/a.xlsx")
+
+
 @pytest.mark.parametrize(
     ("text", "sentence"),
     [

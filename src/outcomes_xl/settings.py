@@ -149,7 +149,7 @@ def _edit(profile: Profile, chosen: Mapping[str, str | tuple[str, ...]]) -> Path
         _settings(tomllib.loads(text), path)
         path.parent.mkdir(parents=True, exist_ok=True)
         write_whole(path, text.encode("utf-8"), private=not path.exists())
-    except OSError as trouble:
+    except (OSError, ValueError) as trouble:
         raise CannotUseSettings(f"The settings in {path} cannot be written: {trouble}.", "Ask IT to look.") from None
     return path
 

@@ -16,8 +16,18 @@ import pytest
 
 from outcomes_xl.hosts.central import LastGoodCopies, fetch, place_of
 from outcomes_xl.hosts.central.https_download import LIMITS, get
+from outcomes_xl.http.http_client import HttpClient
 from outcomes_xl.http.kept_answers import KeptAnswer
-from outcomes_xl.model.cannot_use import CannotReach, CannotUse, NotThere, SignInNeeded, Unreachable, WrongCertificate
+from outcomes_xl.http.one_request import Ask
+from outcomes_xl.model.cannot_use import (
+    CannotReach,
+    CannotUse,
+    NotThere,
+    SignInNeeded,
+    Stopped,
+    Unreachable,
+    WrongCertificate,
+)
 from tests.central.made import shipped_bytes
 from tests.hosts.https_server import DAY, ETAG, Site, serving
 
@@ -140,6 +150,20 @@ def test_what_trying_again_would_not_mend_is_said_at_once(
     with pytest.raises(kind, match=sentence):
         ask(site, path)
     assert site.count(path) - before == (6 if path == "/loop" else 1)
+
+
+def test_a_stop_is_heard_while_an_answer_drips(site: Site) -> None:
+    heard: list[float] = []
+
+    def stop() -> None:
+        heard.append(time.monotonic())
+        if len(heard) > 5:
+            raise Stopped
+
+    trusted, limits = ssl.create_default_context(cafile=str(site.authority)), replace(SHORT, whole=60)
+    with HttpClient(limits, certificates=trusted) as client, pytest.raises(Stopped):
+        client.fetch(Ask(f"{site.address}/slow/stopped", stop=stop))
+    assert heard[-1] - heard[0] < 2
 
 
 def test_a_file_that_moved_is_followed(site: Site) -> None:
