@@ -114,7 +114,8 @@ def test_a_range_that_begins_elsewhere_is_not_taken(tmp_path: Path) -> None:
     assert (tmp_path / "f.csv").read_bytes() == WHOLE
 
 
-def test_an_answer_that_is_no_file_leaves_nothing(tmp_path: Path) -> None:
+@pytest.mark.parametrize("status", [404, 200])
+def test_an_answer_that_is_no_file_leaves_nothing(tmp_path: Path, status: int) -> None:
     with pytest.raises(NoAnswer) as told:
-        have(lambda _: Reply.page(404), tmp_path / "f.csv")
-    assert (told.value.why, told.value.status, list(tmp_path.iterdir())) == (Why.REFUSED, 404, [])
+        have(lambda _: Reply.page(status), tmp_path / "f.csv")
+    assert (told.value.why, told.value.status, list(tmp_path.iterdir())) == (Why.REFUSED, status, [])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from pathlib import Path
 
 import httpx
@@ -25,7 +26,7 @@ def download(client: HttpClient, url: str, to: Path, progress: Progress, stop: C
     while True:
         answer = client.fetch(Ask(url, {"Accept-Encoding": "identity"}, stop=stop, into=part))
         if answer.status in (200, 206):
-            part.put_in_place()
+            part.put_in_place(answer)
             return answer
         if answer.status != 416 or not part.headers():
             raise NoAnswer(Why.REFUSED, status=answer.status)
@@ -72,8 +73,14 @@ class _Part:
         self._part.write_bytes(b"")
         self._mark.write_text(mark, "utf-8")
 
-    def put_in_place(self) -> None:
+    def put_in_place(self, answer: Response) -> None:
         with self._part.open("r+b") as file:
+            page = replace(answer, body=file.read(1024)).looks_like_a_page
             os.fsync(file.fileno())
-        put_in_place(self._part, self._to)
+        if page:
+            self._part.unlink()
+        else:
+            put_in_place(self._part, self._to)
         self._mark.unlink(missing_ok=True)
+        if page:
+            raise NoAnswer(Why.REFUSED, "a web page", answer.status)
