@@ -133,7 +133,18 @@ def test_help_is_shown_without_the_heavy_imports() -> None:
         "import outcomes_xl.cli.main as c\n"
         "try:\n    c.main()\nexcept SystemExit:\n    pass"
     )
-    heavy = {"pandas", "pandera", "numpy", "lxml", "xlsxwriter", "rapidfuzz", "httpx", "cryptography"}
+    heavy = {
+        "pandas",
+        "pandera",
+        "numpy",
+        "lxml",
+        "xlsxwriter",
+        "rapidfuzz",
+        "httpx",
+        "cryptography",
+        "filelock",
+        "tomlkit",
+    }
     assert not brought_in(lines, heavy)
 
 
