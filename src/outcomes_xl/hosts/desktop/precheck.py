@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from outcomes_xl.hosts.desktop import xlwings_calls
-from outcomes_xl.hosts.desktop.excel_values import alike
 from outcomes_xl.hosts.desktop.footprint import cells_of, row_cells
 from outcomes_xl.hosts.desktop.snapshot import NOTHING_WRITTEN, Bench
 from outcomes_xl.model import (
@@ -20,6 +19,7 @@ from outcomes_xl.model import (
 )
 from outcomes_xl.model.cannot_use import CannotEdit, ChangedMeanwhile
 from outcomes_xl.model.cell_refs import LONGEST_TEXT
+from outcomes_xl.model.cell_values import same
 
 AGAIN = "Nothing was written; press the button again."
 
@@ -54,7 +54,7 @@ def _cell(bench: Bench, change: SetCell) -> list[CellRef]:
             f"Put a plain value there if it is to be filled in. {NOTHING_WRITTEN}",
         )
     _fits(change.cell, change.after)
-    as_seen = alike(bench.value(change.cell), change.before)
+    as_seen = same(bench.value(change.cell), change.before)
     bench.over[change.cell] = change.after
     return [] if as_seen else [change.cell]
 
@@ -85,7 +85,7 @@ def _remove(bench: Bench, change: RemoveRows) -> list[CellRef]:
     changed = [
         cell
         for cell, value in cells
-        if not alike(bench.value(cell), value) and not (value is None and cell in bench.calculated)
+        if not same(bench.value(cell), value) and not (value is None and cell in bench.calculated)
     ]
     bench.over.update({cell: None for cell, _ in cells})
     bench.last_rows[change.table] = change.at - 1
@@ -113,7 +113,7 @@ def _remove_sheet(bench: Bench, sheet: NewSheet) -> list[CellRef]:
     for number, row in enumerate(xlwings_calls.values(bench.sheets[sheet.name], area), area.first_row):
         standing.update({CellRef(sheet.name, number, c): v for c, v in enumerate(row, area.first_column)})
     every = standing.keys() | wanted.keys()
-    return sorted(cell for cell in every if not alike(standing.get(cell), wanted.get(cell)))
+    return sorted(cell for cell in every if not same(standing.get(cell), wanted.get(cell)))
 
 
 def _last_row(bench: Bench, table: str, sheet: str) -> int:

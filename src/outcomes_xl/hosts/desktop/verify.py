@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, time
 
 from outcomes_xl.hosts.desktop import engine_compat, xlwings_calls
-from outcomes_xl.hosts.desktop.excel_values import alike, from_excel
-from outcomes_xl.hosts.desktop.rectangles import areas, rows_of
+from outcomes_xl.hosts.desktop.excel_values import from_excel
+from outcomes_xl.hosts.desktop.rectangles import Place, areas, rows_of
 from outcomes_xl.hosts.desktop.snapshot import NOTHING_WRITTEN, Bench
 from outcomes_xl.model import CellRef, Value
 from outcomes_xl.model.cannot_use import CannotEdit
 from outcomes_xl.model.cell_refs import cells_in_words
+from outcomes_xl.model.cell_values import same
 
 
 def prove(bench: Bench) -> None:
@@ -21,10 +22,14 @@ def prove(bench: Bench) -> None:
             continue
         expected = bench.expected(name)
         sheet = bench.sheets[name]
-        for area in areas(place for place in different if _no_text(expected[place])):
-            rows = rows_of(area, expected)
-            engine_compat.number_format(sheet, [area], _format_for(rows[0][0]))
-            xlwings_calls.write(sheet, area, rows)
+        mended: dict[str, list[Place]] = {}
+        for place in different:
+            if _no_text(expected[place]):
+                mended.setdefault(_format_for(expected[place]), []).append(place)
+        for code, places in mended.items():
+            for area in areas(places):
+                engine_compat.number_format(sheet, [area], code)
+                xlwings_calls.write(sheet, area, rows_of(area, expected))
         different = _different(bench, name)
         if different:
             cells = cells_in_words(CellRef(name, row, column) for row, column in different)
@@ -42,7 +47,7 @@ def _different(bench: Bench, name: str) -> list[tuple[int, int]]:
     return [
         (row, column)
         for (row, column), value in bench.expected(name).items()
-        if not alike(now[row - box.first_row][column - box.first_column], _as_read(value, words))
+        if not same(now[row - box.first_row][column - box.first_column], _as_read(value, words))
     ]
 
 
@@ -58,4 +63,6 @@ def _no_text(value: Value) -> bool:
 def _format_for(value: Value) -> str:
     if isinstance(value, datetime):
         return "dd/mm/yyyy hh:mm"
+    if isinstance(value, time):
+        return "hh:mm:ss"
     return "dd/mm/yyyy" if isinstance(value, date) else "General"

@@ -15,7 +15,6 @@ from outcomes_xl.hosts.files.expected_values import Expected
 from outcomes_xl.hosts.files.package import Package, relationships_part
 from outcomes_xl.hosts.files.read_closed_workbook import part_of_kind, read_package
 from outcomes_xl.hosts.files.safe_xml import Element, canonical, namespace, parse
-from outcomes_xl.hosts.files.same_values import same
 from outcomes_xl.hosts.files.sheet_parts import cells_of, table_area
 from outcomes_xl.hosts.files.sheet_proof import (
     outside_the_patch,
@@ -26,6 +25,7 @@ from outcomes_xl.hosts.files.sheet_proof import (
 from outcomes_xl.hosts.files.workbook_part import read_contents
 from outcomes_xl.model import Book, Patch, Value
 from outcomes_xl.model.cannot_use import CannotEdit
+from outcomes_xl.model.cell_values import same
 
 
 class _NotProved(Exception):

@@ -13,10 +13,10 @@ from outcomes_xl.hosts.files.grid import COLUMNS
 from outcomes_xl.hosts.files.protected_areas import Blocks
 from outcomes_xl.hosts.files.row_heights import Widths, fit, is_fixed
 from outcomes_xl.hosts.files.safe_xml import Element, namespace, parse, written
-from outcomes_xl.hosts.files.same_values import same
 from outcomes_xl.model import Area, CellRef, SetCell, Sheet, Value
 from outcomes_xl.model.cannot_use import CannotEdit, ChangedMeanwhile
 from outcomes_xl.model.cell_refs import LAST_COLUMN, LAST_ROW, column_letters
+from outcomes_xl.model.cell_values import same
 
 _DIGITS = "0123456789"
 _MERGED, _ARRAY = "is inside a block of merged cells", "belongs to an array formula or data table"

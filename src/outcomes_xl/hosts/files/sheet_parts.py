@@ -18,12 +18,12 @@ from outcomes_xl.hosts.files.safe_xml import (
     namespace,
     written,
 )
-from outcomes_xl.hosts.files.same_values import same
 from outcomes_xl.hosts.files.sheet_editor import SheetEditor
 from outcomes_xl.hosts.files.xml_escapes import encode_excel
 from outcomes_xl.model import AddSheet, Area, NewSheet, RemoveSheet, Sheet, Value
 from outcomes_xl.model.cannot_use import CannotEdit, ChangedMeanwhile
 from outcomes_xl.model.cell_refs import quoted, sheet_name_problem
+from outcomes_xl.model.cell_values import same
 
 HEADING_ROW = 4
 _TYPE_OF = "application/vnd.openxmlformats-officedocument.spreadsheetml.{}+xml"

@@ -7,11 +7,11 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from outcomes_xl.hosts.files.safe_xml import XM, Element, name, namespace
-from outcomes_xl.hosts.files.same_values import same
 from outcomes_xl.hosts.files.sheet_editor import SheetEditor, changed_meanwhile
 from outcomes_xl.model import AppendRows, Area, RemoveRows
 from outcomes_xl.model.cannot_use import CannotEdit, ChangedMeanwhile
 from outcomes_xl.model.cell_refs import LAST_ROW
+from outcomes_xl.model.cell_values import same
 
 _OF_ANOTHER_CELL = re.compile(r"(?<![A-Za-z0-9_.\[])\$?[A-Za-z]{1,3}\$?[1-9][0-9]*(?![A-Za-z0-9_(.\[])")
 _IN_BRACKETS = re.compile(r"\"[^\"]*\"|'[^']*'|\[(?:'.|[^\[\]])*\]")
