@@ -71,12 +71,15 @@ def press_every_job(excel: Any, addin: str, book: Any, folder: Path) -> list[str
     closed, now = folder / "closed.xlsx", datetime.now().replace(second=0, microsecond=0)
     found = []
     for callback, deed in (
-        ("OnCheck", lambda: closed_workbook.check(closed, now)),
-        ("OnApplyFixes", lambda: closed_workbook.check(closed, now, apply_fixes=True)),
-        ("OnRefresh", lambda: closed_workbook.refresh(closed, folder / demonstration.CENTRAL, now)),
-        ("OnDecide", lambda: closed_workbook.decide(closed, now)),
-        ("OnAvailability", lambda: closed_workbook.availability(closed, folder / demonstration.PUBLISHED, now)),
-        ("OnUndo", lambda: closed_workbook.undo(closed, now)),
+        ("OnCheck", lambda: closed_workbook.do_job("check", closed, now)),
+        ("OnApplyFixes", lambda: closed_workbook.do_job("check", closed, now, apply_fixes=True)),
+        ("OnRefresh", lambda: closed_workbook.do_job("refresh", closed, now, central=folder / demonstration.CENTRAL)),
+        ("OnDecide", lambda: closed_workbook.do_job("decide", closed, now)),
+        (
+            "OnAvailability",
+            lambda: closed_workbook.do_job("availability", closed, now, sources=folder / demonstration.PUBLISHED),
+        ),
+        ("OnUndo", lambda: closed_workbook.do_job("undo", closed, now)),
     ):
         if callback == "OnRefresh":
             type_in(book, closed, reworded(closed), "Our own words", now)

@@ -65,17 +65,17 @@ def closed(desk: Path, path: Path, button: str) -> Book:
     """Do the button's job on a closed copy; return what stands in it then."""
     match button:
         case "checkButton":
-            closed_workbook.check(path, real.NOW)
+            closed_workbook.do_job("check", path, real.NOW)
         case "applyFixesButton":
-            closed_workbook.check(path, real.NOW, apply_fixes=True)
+            closed_workbook.do_job("check", path, real.NOW, apply_fixes=True)
         case "refreshButton":
-            closed_workbook.refresh(path, desk / demonstration.CENTRAL, real.NOW)
+            closed_workbook.do_job("refresh", path, real.NOW, central=desk / demonstration.CENTRAL)
         case "availabilityButton":
-            closed_workbook.availability(path, desk / demonstration.PUBLISHED, real.NOW)
+            closed_workbook.do_job("availability", path, real.NOW, sources=desk / demonstration.PUBLISHED)
         case "decideButton":
-            closed_workbook.decide(path, real.NOW)
+            closed_workbook.do_job("decide", path, real.NOW)
         case "undoButton":
-            closed_workbook.undo(path, real.NOW)
+            closed_workbook.do_job("undo", path, real.NOW)
     return files.read(path)
 
 
@@ -145,7 +145,7 @@ def test_a_place_that_only_the_workbook_names_is_asked_about_once_and_only_a_yes
         assert (asked, said[0]) == (["question", question], "bar")
         assert said[1].startswith("Now at release")
         assert load(own).trusted_places == (str(central),)
-        closed_workbook.refresh(copy, central, real.NOW)
+        closed_workbook.do_job("refresh", copy, real.NOW, central=central)
         assert differences(read_live(workbook), files.read(copy)) == []
         (again,) = press(addin, "refreshButton")
         assert again[1].startswith("Already at release")

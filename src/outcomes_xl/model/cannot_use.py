@@ -12,6 +12,10 @@ class CannotUse(Exception):
         self.next_step = next_step
 
 
+class WrongUsage(CannotUse):
+    """What was chosen beside the workbook cannot be worked with, or does not go together."""
+
+
 class NotAWorkbook(CannotUse):
     """It is not an Excel workbook this tool can open."""
 
