@@ -154,7 +154,8 @@ def test_a_cell_edited_while_the_job_ran(excel: com.Application) -> None:
         return note_it(seen, around)
 
     assert dispatcher(excel, check=slow).run("check", NAME) == (
-        "B2 on “Data availability” changed while the job was running. Nothing was written; press the button again."
+        "B2 on “Data availability” now holds “Ama has it”, where nothing was expected. Nothing was written. "
+        "Start the job again; it will take the newer entry into account."
     )
     assert note(book) == "Ama has it"
 
