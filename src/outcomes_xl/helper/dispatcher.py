@@ -13,6 +13,7 @@ from typing import Any
 from outcomes_xl.helper.open_workbooks import short
 from outcomes_xl.hosts import desktop
 from outcomes_xl.hosts.desktop import engine_compat
+from outcomes_xl.hosts.desktop.xlwings_objects import XlBook
 from outcomes_xl.model import Book, Result
 from outcomes_xl.model.cannot_use import CannotUse, NotTrustedPlace
 from outcomes_xl.reading.layouts import layout
@@ -22,7 +23,7 @@ from outcomes_xl.workflows.run_job import Around, Button, buttons
 _log = logging.getLogger(__name__)
 
 
-Finder = Callable[[str], Any]
+Finder = Callable[[str], XlBook]
 _IS_IT = (
     "Is this where your borough's central file is kept? "
     "Yes keeps the place in your settings and refreshes from it. No changes nothing."

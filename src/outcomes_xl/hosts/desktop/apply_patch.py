@@ -6,13 +6,13 @@ import logging
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
-from typing import Any
 
 from outcomes_xl.hosts.desktop import engine_compat, xlwings_calls
 from outcomes_xl.hosts.desktop.app_settings import at_rest
 from outcomes_xl.hosts.desktop.rectangles import areas, rows_of, text_areas
 from outcomes_xl.hosts.desktop.snapshot import Snapshot
 from outcomes_xl.hosts.desktop.verify import prove
+from outcomes_xl.hosts.desktop.xlwings_objects import XlBook, XlSheet
 from outcomes_xl.model import (
     AddSheet,
     AppendRows,
@@ -53,7 +53,7 @@ class Played:
         )
 
 
-def play(book: Any, patch: Patch, say: Say | None = None) -> Played:
+def play(book: XlBook, patch: Patch, say: Say | None = None) -> Played:
     """Make a patch in the open workbook and return what was written. The workbook is not saved.
 
     ``book`` is an xlwings Book; ``say`` hears each step as well as Excel's status bar. Raises ChangedMeanwhile naming
@@ -127,7 +127,7 @@ def _make(snapshot: Snapshot, batch: list[Change]) -> None:
             snapshot.sheets.pop(old.name, None)
 
 
-def _write_places(sheet: Any, values: dict[tuple[int, int], Value]) -> None:
+def _write_places(sheet: XlSheet, values: dict[tuple[int, int], Value]) -> None:
     blocks = [(area, rows_of(area, values)) for area in areas(values)]
     engine_compat.number_format(sheet, [part for area, rows in blocks for part in text_areas(area, rows)], "@")
     for area, rows in blocks:
@@ -144,7 +144,7 @@ def _append(snapshot: Snapshot, change: AppendRows) -> None:
     _write_places(sheet, {place: value for place, value in places.items() if place[1] not in filled})
 
 
-def _calculated_columns(sheet: Any, area: Area) -> frozenset[int]:
+def _calculated_columns(sheet: XlSheet, area: Area) -> frozenset[int]:
     """Return the columns that Excel has filled with the table's own formula, which a closed file gets too."""
     first = Area(area.first_row, area.first_column, area.first_row, area.last_column)
     formulas = xlwings_calls.formulas(sheet, first)

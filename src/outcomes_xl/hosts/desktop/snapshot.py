@@ -5,12 +5,11 @@ Everything is looked at before the first write, so a patch that cannot be made w
 
 from __future__ import annotations
 
-from typing import Any
-
 from outcomes_xl.hosts.desktop import engine_compat, xlwings_calls
 from outcomes_xl.hosts.desktop.read_open_workbook import calculated, filled
 from outcomes_xl.hosts.desktop.rectangles import hull
 from outcomes_xl.hosts.desktop.xlwings_calls import LiveTable
+from outcomes_xl.hosts.desktop.xlwings_objects import XlBook, XlRange, XlSheet, XlTable
 from outcomes_xl.model import (
     AddSheet,
     AppendRows,
@@ -35,12 +34,12 @@ class Snapshot:
     to Excel is a call between processes. Raises what `Expected` raises, and CannotEdit for what Excel itself guards.
     """
 
-    def __init__(self, book: Any, patch: Patch) -> None:
+    def __init__(self, book: XlBook, patch: Patch) -> None:
         self.book = book
-        self.sheets: dict[str, Any] = {}
+        self.sheets: dict[str, XlSheet] = {}
         self.tables: dict[str, LiveTable] = {}
         self.boxes: dict[str, Area] = {}
-        self._cells: dict[str, Any] = {}
+        self._cells: dict[str, XlRange] = {}
         self.expected = Expected(self._read(patch), patch)
 
     def written_sheets(self) -> list[str]:
@@ -86,7 +85,7 @@ class Snapshot:
                 f"Choose Review, Protect Workbook to unprotect it, then press the button again. {NOTHING_WRITTEN}",
             )
 
-    def _guard(self, name: str, sheet: Any, tables: list[Any]) -> None:
+    def _guard(self, name: str, sheet: XlSheet, tables: list[XlTable]) -> None:
         if engine_compat.is_protected(sheet):
             raise CannotEdit(
                 f"The sheet “{name}” is protected.",
