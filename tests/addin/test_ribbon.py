@@ -110,7 +110,7 @@ def test_a_callback_that_answers_by_value_is_noticed_on_every_control_that_asks_
 
 
 def test_every_job_a_macro_asks_for_is_one_of_the_registrys_buttons_and_every_one_of_those_is_there() -> None:
-    assert jobs_named(MODULES) == set(buttons())
+    assert jobs_named(MODULES).keys() == buttons().keys()
 
 
 def test_a_button_needs_a_workbook_or_a_sheet_that_the_layout_has() -> None:
@@ -149,10 +149,6 @@ def test_the_ten_minutes_in_real_excel_press_every_button() -> None:
     page = (docs / "addin.md").read_text("utf-8").split("## Ten minutes in real Excel")[1]
     steps = re.sub(r"\s+", " ", page)
     assert [one.label for one in controls(RIBBON) if one.pressable and f"*{one.label}*" not in steps] == []
-    script = (docs / "excel_checklist.py").read_text("utf-8")
-    jobs_pressed = re.findall(r"Public Sub (On\w+)\(.*?\)\r?\n    RunJob", (folder() / "Ribbon.bas").read_text("ascii"))
-    assert len(jobs_pressed) == len(jobs_named(MODULES))
-    assert [callback for callback in jobs_pressed if f'"{callback}"' not in script] == []
 
 
 def test_no_two_buttons_look_alike() -> None:

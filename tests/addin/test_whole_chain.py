@@ -17,6 +17,7 @@ from outcomes_xl import settings
 from outcomes_xl.hosts import desktop, files
 from outcomes_xl.jobs.read_workbook import read_borough
 from outcomes_xl.jobs.refresh.questions import THEIRS, questions
+from outcomes_xl.jobs.registry import JOBS
 from outcomes_xl.model import Book, CellRef, Patch, SetCell, Value
 from outcomes_xl.settings import Profile, load
 from outcomes_xl.workflows import closed_workbook, demonstration
@@ -63,19 +64,13 @@ def opened_at(office: Office, desk: Path) -> Iterator[Open]:
 
 def closed(desk: Path, path: Path, button: str) -> Book:
     """Do the button's job on a closed copy; return what stands in it then."""
-    match button:
-        case "checkButton":
-            closed_workbook.do_job("check", path, real.NOW)
-        case "applyFixesButton":
-            closed_workbook.do_job("check", path, real.NOW, apply_fixes=True)
-        case "refreshButton":
-            closed_workbook.do_job("refresh", path, real.NOW, central=desk / demonstration.CENTRAL)
-        case "availabilityButton":
-            closed_workbook.do_job("availability", path, real.NOW, sources=desk / demonstration.PUBLISHED)
-        case "decideButton":
-            closed_workbook.do_job("decide", path, real.NOW)
-        case "undoButton":
-            closed_workbook.do_job("undo", path, real.NOW)
+    places = {
+        "refresh": {"central": desk / demonstration.CENTRAL},
+        "availability": {"sources": desk / demonstration.PUBLISHED},
+    }
+    word = {"applyFixesButton": "apply_fixes"}.get(button, button.removesuffix("Button"))
+    (job,) = [one for one in JOBS if word in one.buttons]
+    closed_workbook.do_job(job.name, path, real.NOW, **job.buttons[word], **places.get(job.name, {}))
     return files.read(path)
 
 

@@ -52,7 +52,7 @@ def lacking(one: Job) -> Iterator[str]:
         yield f"docs/officers/{page.name} has no heading “{one.title}”."
     if f"\n$ outcomes-xl {one.name} " not in text:
         yield f"docs/officers/{page.name} does not show outcomes-xl {one.name} in a console block."
-    for word in one.buttons.keys() - ASKED_FOR:
+    for word in one.buttons.keys() - ASKED_FOR.keys():
         yield f'No button asks for {word}: a callback in macros/Ribbon.bas with RunJob "{word}".'
     logged_as = getattr(sys.modules[one.function.__module__], "JOB", one.title)
     if one.writes and logged_as != one.title:

@@ -37,7 +37,7 @@ def new(
 
 for one in JOBS:
     if one.writes:
-        app.command()(command_of(one))
+        app.command(one.name)(command_of(one))
 
 
 @app.command()
