@@ -65,3 +65,18 @@ def test_a_refresh_from_the_ribbon_asks_for_the_signature_the_settings_ask_for(t
     told = dispatcher.answer("refresh", str(path))
     assert told.stopped
     assert "is not signed, and your settings ask for a signature" in told.sentence
+
+
+def test_a_borough_with_data_of_its_own_needs_no_folder_of_published_files(tmp_path: Path) -> None:
+    """The button once stopped at the missing folder, although the sheet Sources said where to look."""
+    from outcomes_xl.building import borough_workbook
+    from outcomes_xl.framework import load_framework
+
+    (tmp_path / "gld.csv").write_text("borough,year,gld\nE09000024,2024/25,70\n")
+    own = {"metric_id": "MET-039", "source_kind": "CSV file", "place": "gld.csv", "area_column": "borough"}
+    own |= {"period_column": "year", "value_column": "gld"}
+    path = tmp_path / "Merton.xlsx"
+    path.write_bytes(borough_workbook(load_framework(), "Merton", entries={"sources": [own]}))
+    book = com.xlwings_book(com.open_file(path))
+    dispatcher = Dispatcher(lambda name: book, version="0.1.0", settings=Settings)
+    assert "1 source of your own was asked" in dispatcher.run("availability", str(path))

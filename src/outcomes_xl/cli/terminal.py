@@ -66,16 +66,13 @@ def plainly(shown_as: Format = Format.TEXT) -> Iterator[None]:
 
     try:
         yield
-    except WrongUsage as trouble:
-        typer.echo(str(trouble), err=True)
-        raise typer.Exit(WRONG_USAGE) from None
     except CannotUse as trouble:
         if shown_as is Format.JSON:
             from outcomes_xl.reports.json_csv import trouble_as_json
 
             typer.echo(trouble_as_json(str(trouble)))
         typer.echo(str(trouble), err=True)
-        raise typer.Exit(CANNOT_USE) from None
+        raise typer.Exit(WRONG_USAGE if isinstance(trouble, WrongUsage) else CANNOT_USE) from None
     except (typer.Exit, typer.Abort):
         raise
     except Exception:

@@ -136,7 +136,7 @@ def _write_places(sheet: XlSheet, values: dict[tuple[int, int], Value]) -> None:
 
 def _append(snapshot: Snapshot, change: AppendRows) -> None:
     sheet, area = snapshot.sheets[change.sheet], change.area
-    table = snapshot.tables[change.table]
+    table = snapshot.tables[change.table.casefold()]
     xlwings_calls.resize(table, sheet, _down_to(table.area, area.last_row))
     places = {(cell.row, cell.column): value for cell, value in change.cells()}
     filled = _calculated_columns(sheet, area)
@@ -153,7 +153,7 @@ def _calculated_columns(sheet: XlSheet, area: Area) -> frozenset[int]:
 
 
 def _remove(snapshot: Snapshot, change: RemoveRows) -> None:
-    sheet, table = snapshot.sheets[change.sheet], snapshot.tables[change.table]
+    sheet, table = snapshot.sheets[change.sheet], snapshot.tables[change.table.casefold()]
     xlwings_calls.clear(sheet, change.area)
     xlwings_calls.resize(table, sheet, _down_to(table.area, change.at - 1))
 

@@ -65,7 +65,7 @@ class Snapshot:
             self._guard(name, sheet, handles)
             if name in growing:
                 live = xlwings_calls.described(name, handles)
-                self.tables.update({table.name: table for table in live})
+                self.tables.update({table.name.casefold(): table for table in live})
                 tables.update({one.name: BookTable(one.name, name, one.area, (), one.has_totals) for one in live})
             if name in gone:
                 box, self._cells[name] = xlwings_calls.used_area(sheet)

@@ -13,11 +13,8 @@ from typing import Any, Protocol
 class XlObject(Protocol):
     """Anything of xlwings: its engine's object, and Excel's own."""
 
-    @property
-    def impl(self) -> Any: ...
-
-    @property
-    def api(self) -> Any: ...
+    impl: Any
+    api: Any
 
 
 class XlFont(Protocol):
@@ -29,25 +26,15 @@ class XlFont(Protocol):
 class XlRange(XlObject, Protocol):
     """Some cells. Their values come and go in whatever shape the engine has for them."""
 
+    address: str
     value: Any
     raw_value: Any
-    column_width: float
+    formula: Any
     number_format: str
-
-    @property
-    def address(self) -> str: ...
-
-    @property
-    def formula(self) -> Any: ...
-
-    @property
-    def merge_cells(self) -> bool | None: ...
-
-    @property
-    def merge_area(self) -> XlRange: ...
-
-    @property
-    def font(self) -> XlFont: ...
+    column_width: float
+    font: XlFont
+    merge_cells: bool | None
+    merge_area: XlRange
 
     def options(self, *, ndim: int, err_to_str: bool) -> XlRange: ...
 
@@ -57,14 +44,9 @@ class XlRange(XlObject, Protocol):
 class XlTable(XlObject, Protocol):
     """An Excel table."""
 
-    @property
-    def name(self) -> str: ...
-
-    @property
-    def range(self) -> XlRange: ...
-
-    @property
-    def show_totals(self) -> bool: ...
+    name: str
+    range: XlRange
+    show_totals: bool
 
     def resize(self, cells: XlRange) -> None: ...
 
@@ -81,15 +63,9 @@ class XlSheet(XlObject, Protocol):
     """A worksheet; ``visible`` is a number on Windows, True or False elsewhere."""
 
     name: str
-
-    @property
-    def visible(self) -> int | bool: ...
-
-    @property
-    def used_range(self) -> XlRange: ...
-
-    @property
-    def tables(self) -> XlTables: ...
+    visible: int | bool
+    used_range: XlRange
+    tables: XlTables
 
     def range(self, address: str) -> XlRange: ...
 
@@ -99,8 +75,7 @@ class XlSheet(XlObject, Protocol):
 class XlSheets(Protocol):
     """The worksheets of a workbook, from 0 or by name."""
 
-    @property
-    def active(self) -> XlSheet: ...
+    active: XlSheet
 
     def __iter__(self) -> Iterator[XlSheet]: ...
 
@@ -112,20 +87,14 @@ class XlSheets(Protocol):
 
 
 class XlApp(XlObject, Protocol):
-    """An Excel, with the settings of it that a host borrows."""
+    """An Excel, with its open workbooks."""
 
-    @property
-    def books(self) -> Iterable[XlBook]: ...
+    books: Iterable[XlBook]
 
 
 class XlBook(XlObject, Protocol):
     """A workbook open in Excel."""
 
-    @property
-    def name(self) -> str: ...
-
-    @property
-    def app(self) -> XlApp: ...
-
-    @property
-    def sheets(self) -> XlSheets: ...
+    name: str
+    app: XlApp
+    sheets: XlSheets

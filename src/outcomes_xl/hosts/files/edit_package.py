@@ -26,8 +26,8 @@ def play(data: bytes, patch: Patch, name: str = "the workbook") -> bytes:
     expected = Expected(workshop.book, patch)
     for change in patch:
         match change:
-            case SetCell(cell, _, value, _):
-                workshop.editor(cell.sheet).set_cell(cell.row, cell.column, value)
+            case SetCell():
+                workshop.editor(change.cell.sheet).set_cell(change)
             case AppendRows():
                 workshop.table(change.table, change.sheet).append(change, workshop.tables_on(change.sheet))
             case RemoveRows():

@@ -13,7 +13,7 @@ from outcomes_xl.hosts.files.grid import COLUMNS
 from outcomes_xl.hosts.files.protected_areas import Blocks
 from outcomes_xl.hosts.files.row_heights import Widths, fit, is_fixed
 from outcomes_xl.hosts.files.safe_xml import Element, namespace, parse, written
-from outcomes_xl.model import Area, CellRef, Sheet, Value
+from outcomes_xl.model import Area, CellRef, SetCell, Sheet, Value
 from outcomes_xl.model.cannot_use import CannotEdit
 from outcomes_xl.model.cell_refs import column_letters
 
@@ -98,14 +98,14 @@ class SheetEditor:
     def cell_ref(self, row: int, column: int) -> CellRef:
         return CellRef(self.sheet.name, row, column)
 
-    def set_cell(self, row: int, column: int, value: Value) -> None:
-        """Put a value into a cell, once it is known to be the patch's to set. Raises CannotEdit when it must not be."""
-        blocked = self._blocks.over(row, column)
+    def set_cell(self, change: SetCell) -> None:
+        """Make one change that has been looked over. Raises CannotEdit where a file must not be changed."""
+        cell = change.cell
+        blocked = self._blocks.over(cell.row, cell.column)
         if blocked:
-            cell = self.cell_ref(row, column)
             what = f"Nothing was written: {cell.sheet}, cell {cell.a1} {blocked}."
             raise CannotEdit(what, _NEXT.get(blocked, "Change it in Excel."))
-        self.put(row, column, value)
+        self.put(cell.row, cell.column, change.after)
 
     def put(self, row: int, column: int, value: Value, style: str | None = None) -> None:
         """Write a value; ``style`` is the format of a cell that is new."""
