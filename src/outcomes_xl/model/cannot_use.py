@@ -6,14 +6,10 @@ from __future__ import annotations
 class CannotUse(Exception):
     """The file, or the place, cannot be used. The text says what and what next; the file is as it was."""
 
-    def __init__(self, what: str, next_step: str) -> None:
-        super().__init__(f"{what} {next_step}")
+    def __init__(self, what: str, next_step: str = "") -> None:
+        super().__init__(f"{what} {next_step}".rstrip())
         self.what = what
         self.next_step = next_step
-
-
-class WrongUsage(CannotUse):
-    """What was chosen beside the workbook cannot be worked with, or does not go together."""
 
 
 class NotAWorkbook(CannotUse):
@@ -70,6 +66,10 @@ class NotTrustedPlace(CannotUse):
     def __init__(self, what: str, next_step: str, place: str = "") -> None:
         super().__init__(what, next_step)
         self.place = place
+
+
+class WrongUsage(CannotUse):
+    """A command was given something it cannot work with."""
 
 
 class CannotReach(CannotUse):

@@ -64,12 +64,12 @@ def keep_key(name: str, text: str) -> str:
     key = next((one for one in KEYS if one.name == name), None) or _password_of(name)
     if key is None:
         known = ", ".join(one.name for one in KEYS)
-        raise WrongUsage(f"There is no key “{name}”.", f"Known are: {known}; and the connections on this computer.")
+        raise WrongUsage(f"There is no key “{name}”. Known are: {known}; and the connections on this computer.")
     try:
         keep(key, text)
     except NoKeyStore:
         raise WrongUsage(
-            "This computer has no key store this tool can use.", f"Set {key.variable} in your environment instead."
+            f"This computer has no key store this tool can use. Set {key.variable} in your environment instead."
         ) from None
     return f"The {key.called} is in this computer's key store. It is never written to a workbook or a log."
 
@@ -86,21 +86,21 @@ def _password_of(name: str) -> Key | None:
 def new(workbook: Path, borough: str, now: datetime) -> str:
     """Make a new borough workbook; return the sentence that says so. An existing file is never written over."""
     from outcomes_xl.building import borough_workbook
-    from outcomes_xl.jobs.new import new
+    from outcomes_xl.jobs.new import new as job
 
     try:
-        made = new(borough, Context(now=now, framework=load_framework()))
+        made = job(borough, Context(now=now, framework=load_framework()))
     except CannotUse as unknown:
-        raise WrongUsage(unknown.what, unknown.next_step) from None
+        raise WrongUsage(str(unknown)) from None
     if workbook.suffix.lower() != ".xlsx":
-        raise WrongUsage(f"{workbook.name} should end in .xlsx, so that Excel opens it.", "Give it that ending.")
+        raise WrongUsage(f"{workbook.name} should end in .xlsx, so that Excel opens it. Give it that ending.")
     if not workbook.parent.is_dir():
-        raise WrongUsage(f"There is no folder {workbook.parent}.", "Make it first, or choose another.")
+        raise WrongUsage(f"There is no folder {workbook.parent}. Make it first, or choose another.")
     try:
         with workbook.open("xb") as out:
             out.write(borough_workbook(made.framework, made.borough))
     except FileExistsError:
-        raise WrongUsage(f"{workbook.name} is already there.", "Choose another name; nothing was written.") from None
+        raise WrongUsage(f"{workbook.name} is already there. Choose another name; nothing was written.") from None
     return f"Made {workbook} for {made.borough.name}. Open it in Excel and begin on the Start sheet."
 
 

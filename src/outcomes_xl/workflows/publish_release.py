@@ -64,11 +64,9 @@ def publish(
 
 def _may_go_to(source: Path, to: Path) -> None:
     if source.resolve() == to.resolve():
-        raise WrongUsage(
-            f"{to.name} is the working workbook itself.", "Publish to another file; it is what boroughs get."
-        )
+        raise WrongUsage(f"{to.name} is the working workbook itself. Publish to another file; it is what boroughs get.")
     if to.suffix.lower() != ".xlsx":
-        raise WrongUsage(f"{to.name} should end in .xlsx, so that Excel opens it.", "Give it that ending.")
+        raise WrongUsage(f"{to.name} should end in .xlsx, so that Excel opens it. Give it that ending.")
 
 
 def _answers(rows: Mapping[str, object]) -> list[tuple[str, Value]]:
@@ -100,9 +98,7 @@ def new_key(to: Path, password: str = "") -> str:
     try:
         handle = os.open(to, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     except FileExistsError:
-        raise WrongUsage(
-            f"{to.name} is already there, and a key is never written over.", "Choose another name."
-        ) from None
+        raise WrongUsage(f"{to.name} is already there, and a key is never written over. Choose another name.") from None
     except OSError as error:
         raise CannotUse(f"{to} could not be written ({error.strerror}).", "Choose a folder you may write in.") from None
     with os.fdopen(handle, "wb") as out:
@@ -132,9 +128,7 @@ def forget(location: str) -> str:
 
     text = place_of(location).text
     if text not in settings.load().trusted_places:
-        raise WrongUsage(
-            f"{text} is not among the places trusted on this computer.", "Without a place, trust shows them."
-        )
+        raise WrongUsage(f"{text} is not among the places trusted on this computer.")
     settings.forget(text)
     return f"No longer trusted: {text}\nYour settings: {settings.Profile.of_user().settings / settings.FILE}"
 
@@ -186,7 +180,7 @@ def bring_in(crosswalk: Path, into: Path, now: datetime, *, preview: bool = Fals
 def _form(path: Path) -> str:
     form = {".tsv": "sssom", ".csv": "csv"}.get(path.suffix.lower())
     if form is None:
-        raise WrongUsage(f"{path.name} should end in .tsv (SSSOM) or .csv.", "Give it one of these endings.")
+        raise WrongUsage(f"{path.name} should end in .tsv (SSSOM) or .csv. Give it one of these endings.")
     return form
 
 
@@ -199,4 +193,4 @@ def a_day(text: str | None) -> date | None:
             return datetime.strptime(text, form).date()
         except ValueError:
             continue
-    raise WrongUsage(f"“{text}” is not a day.", "Write it as 2026-11-30 or 30/11/2026.")
+    raise WrongUsage(f"“{text}” is not a day. Write it as 2026-11-30 or 30/11/2026.")
