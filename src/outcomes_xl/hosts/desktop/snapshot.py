@@ -53,14 +53,15 @@ class Snapshot:
     def _read(self, patch: Patch) -> Book:
         boxes = _boxes(patch)
         gone = {change.sheet.name for change in patch if isinstance(change, RemoveSheet)}
+        come = {change.sheet.name for change in patch if isinstance(change, AddSheet)}
         growing = {change.sheet for change in patch if isinstance(change, AppendRows | RemoveRows)}
-        if any(isinstance(change, AddSheet | RemoveSheet) for change in patch):
-            self.sheets = xlwings_calls.sheets(self.book)
+        self.sheets = xlwings_calls.some_sheets(self.book, dict.fromkeys([*boxes, *gone, *come]))
+        if gone or come:
             self._guard_structure()
         standing = {name: Sheet(name, {}) for name in self.sheets}
         tables: dict[str, BookTable] = {}
-        for name, sheet in xlwings_calls.some_sheets(self.book, {**boxes, **dict.fromkeys(gone)}).items():
-            self.sheets[name] = sheet
+        for name in [name for name in standing if name in boxes or name in gone]:
+            sheet = self.sheets[name]
             handles = xlwings_calls.table_handles(sheet)
             self._guard(name, sheet, handles)
             if name in growing:
@@ -68,14 +69,13 @@ class Snapshot:
                 self.tables.update({table.name.casefold(): table for table in live})
                 tables.update({one.name: BookTable(one.name, name, one.area, (), one.has_totals) for one in live})
             if name in gone:
-                box, self._cells[name] = xlwings_calls.used_area(sheet)
+                self.boxes[name], self._cells[name] = xlwings_calls.used_area(sheet)
             else:
-                box = hull(boxes[name])
-                self._cells[name] = xlwings_calls.cells(sheet, box)
-            self.boxes[name] = box
-            rows = filled(box, self.now(name))
-            formulas = calculated(box, xlwings_calls.formulas(sheet, box, self._cells[name]), rows)
-            standing[name] = Sheet(name, rows, formulas)
+                self.boxes[name] = hull(boxes[name])
+                self._cells[name] = xlwings_calls.cells(sheet, self.boxes[name])
+            rows = filled(self.boxes[name], self.now(name))
+            formulas = xlwings_calls.formulas(sheet, self.boxes[name], self._cells[name])
+            standing[name] = Sheet(name, rows, calculated(self.boxes[name], formulas, rows))
         return Book(xlwings_calls.name(self.book), standing, tables)
 
     def _guard_structure(self) -> None:
