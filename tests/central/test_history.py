@@ -17,6 +17,7 @@ from outcomes_xl.framework.as_sheet_rows import framework_rows, mapping_rows
 from outcomes_xl.hosts import files
 from outcomes_xl.model import Row, Table
 from tests.central import made
+from tests.release_ids import FIRST, NEWEST
 
 SHAPES = {shape.key: shape for shape in shared_tables()}
 ids = st.sampled_from([f"MET-{number}" for number in range(4)])
@@ -69,8 +70,8 @@ def test_a_release_that_is_not_newer_is_our_own_mistake() -> None:
 
 
 def test_the_shipped_central_file_gives_the_release_before_it() -> None:
-    earlier = load_framework("2026.08")
-    found = release_tables(made.shipped(), "2026.08")
+    earlier = load_framework(FIRST)
+    found = release_tables(made.shipped(), FIRST)
     assert found is not None
     assert found["framework"] == by_id(SHAPES["framework"], framework_rows(earlier))
     assert found["map_lof"] == by_id(SHAPES["map_lof"], mapping_rows(earlier, "LOF"))
@@ -78,7 +79,7 @@ def test_the_shipped_central_file_gives_the_release_before_it() -> None:
 
 def test_a_release_that_is_not_kept_is_none() -> None:
     assert release_tables(made.shipped(), "2024.01") is None
-    assert release_tables(files.read_bytes(central_workbook(load_framework("2026.08")), "c.xlsx"), "2026.10") is None
+    assert release_tables(files.read_bytes(central_workbook(load_framework(FIRST)), "c.xlsx"), NEWEST) is None
 
 
 def test_a_line_somebody_has_broken_is_left_out() -> None:

@@ -28,10 +28,11 @@ from outcomes_xl.model.cannot_use import (
 from outcomes_xl.reading.layouts import layout
 from outcomes_xl.reading.read_tables import read_tables
 from tests.central.made import CONTEXT, SAID, edited, shipped, shipped_bytes
+from tests.release_ids import FIRST, LATER, LATER_STILL, NEWEST
 
 
 def test_a_file_as_it_was_published_is_trusted() -> None:
-    assert examine(shipped()).sentence == "Release 2026.10 is as it was published."
+    assert examine(shipped()).sentence == f"Release {NEWEST} is as it was published."
 
 
 def test_a_file_that_excel_or_another_office_saved_again_is_still_as_published() -> None:
@@ -59,7 +60,7 @@ def test_a_table_somebody_sorted_is_still_as_published() -> None:
         (("framework", "MET-001", "metric", "Something else"), "Framework"),
         (("map_lof", "LOF-2026-09-052~MET-082", "role", None), "Map LOF"),
         (("release", "Notes", "answer", "Please use this one"), "Release"),
-        (("release", "Release", "answer", "2027.01"), "Release"),
+        (("release", "Release", "answer", LATER_STILL), "Release"),
     ],
 )
 def test_an_edit_after_publishing_names_the_sheet(edit: tuple[str, str, str, str | None], sheet: str) -> None:
@@ -118,12 +119,16 @@ def test_a_part_lost_inside_the_zip_is_not_passed_over() -> None:
 
 def test_a_central_file_from_before_digests_is_used_and_said_to_have_none() -> None:
     plain = edited(
-        shipped(), *(("release", name, "answer", None) for name in ("Digest", "Framework", "Layout edition"))
+        shipped(),
+        *(
+            ("release", name, "answer", None)
+            for name in ("Digest", "Digest of later tabs", "Framework", "Layout edition")
+        ),
     )
     table = plain.tables.pop("tblFingerprints") if isinstance(plain.tables, dict) else None
     assert table is not None
     plain.sheets.pop("Fingerprints")  # type: ignore[attr-defined]
-    assert examine(plain).sentence == "Release 2026.10 carries no digest, so an edit to it would not show."
+    assert examine(plain).sentence == f"Release {NEWEST} carries no digest, so an edit to it would not show."
 
 
 # Signatures ---------------------------------------------------------------------------------------------------------
@@ -144,7 +149,7 @@ def signed(pem: bytes = PEM) -> Book:
 def test_a_release_signed_with_a_known_key_is_trusted_and_says_by_whom() -> None:
     found = examine(signed(), TrustSettings(signature=True, keys=(OTHER, PUBLIC)))
     assert found.signed_by == PUBLIC
-    assert found.sentence == "Release 2026.12 is as it was published, and signed."
+    assert found.sentence == f"Release {LATER} is as it was published, and signed."
 
 
 def test_a_signature_that_settings_require_must_be_there_and_from_a_named_key() -> None:
@@ -197,4 +202,4 @@ def test_a_key_with_a_password_asks_for_it() -> None:
 
 
 def test_the_central_file_of_an_earlier_release_is_whole_too() -> None:
-    assert examine(files.read_bytes(central_workbook(load_framework("2026.08")), "c.xlsx")).release == "2026.08"
+    assert examine(files.read_bytes(central_workbook(load_framework(FIRST)), "c.xlsx")).release == FIRST
