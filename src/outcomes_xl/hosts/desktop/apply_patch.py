@@ -177,8 +177,9 @@ def _add_sheet(bench: Bench, new: NewSheet) -> None:
     bench.sheets[new.name] = sheet
     _write_places(sheet, {(cell.row, cell.column): value for cell, value in cells_of(new)})
     xlwings_calls.add_table(sheet, table_area(new), new.table)
-    for column, width in enumerate(new.widths, 1):
-        xlwings_calls.widen(sheet, Area(1, column, 1, column), width)
+    for width in dict.fromkeys(new.widths):
+        columns = [Area(1, column, 1, column) for column, wide in enumerate(new.widths, 1) if wide == width]
+        xlwings_calls.widen(sheet, columns, width)
     xlwings_calls.embolden(sheet, Area(1, 1, 1, 1))
 
 

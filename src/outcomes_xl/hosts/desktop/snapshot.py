@@ -67,8 +67,9 @@ class Bench:
             for name, area in places(change):
                 touched.setdefault(name, []).append(area)
         growing = {change.sheet for change in patch if isinstance(change, AppendRows | RemoveRows)}
-        if any(isinstance(change, AddSheet | RemoveSheet) for change in patch):
-            self.sheets = xlwings_calls.sheets(self.book)
+        coming_or_going = [change.sheet.name for change in patch if isinstance(change, AddSheet | RemoveSheet)]
+        if coming_or_going:
+            self.sheets = xlwings_calls.some_sheets(self.book, coming_or_going)
             self._guard_structure()
         for name, sheet in xlwings_calls.some_sheets(self.book, touched).items():
             self.sheets[name] = sheet
