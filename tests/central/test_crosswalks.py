@@ -25,6 +25,7 @@ from outcomes_xl.central.crosswalk_text import (
 from outcomes_xl.framework import load_framework
 from outcomes_xl.hosts import files
 from outcomes_xl.jobs.crosswalk_exchange import brought_in, taken_out
+from outcomes_xl.model import Row
 from outcomes_xl.model.cannot_use import CannotUse, WrongTemplate
 from outcomes_xl.reading.layouts import layout
 from outcomes_xl.reading.read_tables import read_tables
@@ -33,6 +34,7 @@ from tests.office import missing
 from tests.release_ids import LATER, NEWEST
 from tests.workbooks import play_in_memory
 
+FIRST_EDITIONS_FILE = Path(__file__).parents[1] / "data" / "first_edition" / "central file.xlsx"
 FRAMEWORKS = [shape.framework or "" for shape in layout("borough").mappings]
 TITLES = {"SF": "Supporting Families", "LOF": "Local Outcomes Framework"}
 words = st.text(st.characters(exclude_categories=("Cs", "Cc")), max_size=12)
@@ -186,3 +188,18 @@ def test_the_official_package_accepts_our_file_and_what_it_writes_comes_back(tmp
     back = theirs.read_text(encoding="utf-8")
     assert len(from_sssom(back, FRAMEWORKS).links) == count
     assert not brought_in(shipped(), back, "sssom", "theirs", CONTEXT).patch
+
+
+def test_a_tab_that_the_leads_working_file_was_made_without_is_added() -> None:
+    working = files.read(FIRST_EDITIONS_FILE)
+    text, count, _ = taken_out(shipped(), "csv", only="BSiL")
+    result = brought_in(working, text, "csv", "theirs.csv", CONTEXT)
+    assert result.summary == f"theirs.csv: {count} links added."
+    after = read_tables(play_in_memory(working, result.patch), layout("central")).tables["map_bsil"]
+    assert [row.values for row in after] == [row.values for row in shipped_rows("map_bsil")]
+    strange = brought_in(working, "framework,item_id,our_id\nBSiL,X-01,MET-9\n", "csv", "mine.csv", CONTEXT)
+    assert [(one.rule, one.cell.sheet) for one in strange.findings] == [("CW02", "Map Best Start in Life")]
+
+
+def shipped_rows(key: str) -> tuple[Row, ...]:
+    return read_tables(shipped(), layout("central")).tables[key].rows

@@ -11,9 +11,10 @@ from hypothesis import strategies as st
 from outcomes_xl.building.central_workbook import central_workbook
 from outcomes_xl.central import release_history
 from outcomes_xl.central.central_rows import by_id, shared_tables
-from outcomes_xl.central.release_history import lines, release_tables, releases, tables_in, with_release
+from outcomes_xl.central.release_history import Version, lines, release_tables, releases, tables_in, with_release
 from outcomes_xl.framework import load_framework
 from outcomes_xl.framework.as_sheet_rows import framework_rows, mapping_rows
+from outcomes_xl.framework.release_order import is_before, is_spelled_well, one_after
 from outcomes_xl.hosts import files
 from outcomes_xl.model import Row, Table
 from tests.central import made
@@ -95,3 +96,34 @@ def test_days_and_numbers_keep_their_kind() -> None:
     kept = as_read(with_release((), "1", {"Released on": date(2026, 12, 1)}, contents({"MET-1": {"lowest": 0}})))
     assert releases(kept)["1"]["Released on"] == date(2026, 12, 1)
     assert tables_in(kept, "1")["framework"]["MET-1"]["lowest"] == 0  # type: ignore[index]
+
+
+def test_releases_are_in_the_order_of_their_numbers() -> None:
+    kept = with_release((), "2026.9", {}, {"framework": {"MET-1": {"metric": "Old words"}}})
+    kept = with_release(kept, "2026.12", {}, {"framework": {"MET-1": {"metric": "New words"}}})
+    kept = with_release(kept, "2026.12.2", {}, {"framework": {}})
+    assert list(releases(kept)) == ["2026.9", "2026.12", "2026.12.2"]
+    words = [(tables_in(kept, release) or {})["framework"] for release in ("2026.9", "2026.12", "2026.12.2")]
+    assert [{key: row["metric"] for key, row in rows.items()} for rows in words] == [
+        {"MET-1": "Old words"},
+        {"MET-1": "New words"},
+        {},
+    ]
+    with pytest.raises(ValueError, match="'2026.11' is not after"):
+        with_release(kept, "2026.11", {}, {})
+
+
+def test_only_the_newest_releases_are_kept_by_their_numbers() -> None:
+    kept: tuple[Version, ...] = ()
+    for month in range(7, 13):
+        kept = with_release(kept, f"2026.{month}", {}, {}, most=3)
+    assert list(releases(kept)) == ["2026.10", "2026.11", "2026.12"]
+
+
+@pytest.mark.parametrize(
+    ("latest", "month", "offer"),
+    [("2026.9", "2026.11", "2026.11"), ("2026.12", "2026.11", "2026.12.2"), ("2026.12.2", "2026.12", "2026.12.3")],
+)
+def test_an_id_that_follows_is_offered(latest: str, month: str, offer: str) -> None:
+    assert one_after(latest, month) == offer
+    assert is_before(latest, offer) and is_spelled_well(offer)

@@ -180,11 +180,10 @@ def _count_of_sheets(book: Any) -> int:
 @patient
 def _added(book: Any, before: int, name: str) -> Any:
     count = len(book.sheets)
-    if count > before:  # an attempt that Excel broke off had already added it
-        sheet = book.sheets[count - 1]
-    else:
-        # Named afterwards: given a name, xlwings asks every sheet for its own first, two calls each.
-        sheet = book.sheets.add(after=book.sheets[count - 1])
+    last = book.sheets[count - 1]
+    # If there is one more, an attempt that Excel broke off had already added it. It is named afterwards: given a name,
+    # xlwings asks every sheet for its own first, two calls each.
+    sheet = last if count > before else book.sheets.add(after=last)
     try:
         sheet.name = name
     except Exception as error:
