@@ -109,7 +109,7 @@ def test_releases_are_in_the_order_of_their_numbers() -> None:
         {"MET-1": "New words"},
         {},
     ]
-    with pytest.raises(ValueError, match="'2026.11' is not after"):
+    with pytest.raises(ValueError, match=r"'2026\.11' is not after"):
         with_release(kept, "2026.11", {}, {})
 
 
