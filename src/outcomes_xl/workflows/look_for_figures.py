@@ -83,13 +83,9 @@ def _national(framework: Framework, offline: bool, answers: Path | None) -> Iter
     from outcomes_xl.sources.local.connections import settings_folder
     from outcomes_xl.sources.online.data_set_choices import read_choices
     from outcomes_xl.sources.online.national_services import national, open_run
-    from outcomes_xl.sources.online.routes import NotAnAddress
 
     with open_run(answers, offline=offline) as client:
-        try:
-            yield national(framework, client, choices=read_choices(settings_folder()))
-        except NotAnAddress as slip:
-            raise WrongUsage(str(slip), "Mend it, or take it out of your environment.") from None
+        yield national(framework, client, choices=read_choices(settings_folder()))
 
 
 def own_sources(book: Book, framework: Framework, beside: Path, answers: Path | None = None) -> LocalSources | None:
