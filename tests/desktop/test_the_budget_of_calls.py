@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
@@ -10,7 +11,7 @@ from typing import Any
 import pytest
 from benchmarks.check import workbook as three_hundred
 
-from outcomes_xl.helper.dispatcher import Dispatcher
+from outcomes_xl.helper.dispatcher import ABOUT_LOOKS, Dispatcher
 from outcomes_xl.hosts import desktop
 from outcomes_xl.jobs.read_workbook import read_borough
 from outcomes_xl.jobs.refresh.questions import THEIRS, questions
@@ -92,3 +93,25 @@ def test_what_an_open_workbook_is_not_asked_is_used_by_no_job(unasked: str) -> N
         for path in (ROOT / room).rglob("*.py"):
             assert f"book.{unasked}" not in path.read_text("utf-8"), path
             assert f"sheet.{unasked}" not in path.read_text("utf-8"), path
+
+
+def test_a_refresh_that_adds_a_tab_stays_within_its_budget(laid_out: Path) -> None:
+    """A workbook of the first edition: its officers press the button once, and get a sheet more."""
+    shutil.copy(Path(__file__).parents[1] / "data" / "first_edition" / "workbook.xlsx", laid_out / "first edition.xlsx")
+    book, press = at_the_desk(laid_out, "first edition.xlsx")
+    sheets = len(desktop.read(book).sheets)
+    assert press("refresh") <= BUDGET
+    assert len(desktop.read(book).sheets) == sheets + 1
+    assert press("undo") <= BUDGET
+    assert len(desktop.read(book).sheets) == sheets
+
+
+@pytest.mark.parametrize(
+    "looks", [".merges", ".hidden_rows", ".hidden_columns", ".filtered", "sheet.state", ".troubles"]
+)
+def test_only_check_tells_what_a_workbook_looks_like(looks: str) -> None:
+    """Other buttons read an open workbook without these; whoever needs one must be put among those about looks."""
+    assert {"check", "apply_fixes"} == ABOUT_LOOKS
+    for path in (ROOT / "jobs").rglob("*.py"):
+        if path.name not in ("check.py", "publish.py", "read_workbook.py", "disagreements.py"):
+            assert looks not in path.read_text("utf-8"), path

@@ -31,6 +31,7 @@ class Trouble:
 
 TROUBLES: Mapping[str, tuple[str, ...]] = {
     "sheet missing": ("table", "read_from"),
+    "sheet to come": (),
     "table missing": ("table", "read_from"),
     "column missing": ("heading", "field", "owner"),
     "heading renamed": ("heading", "typed", "field"),

@@ -93,3 +93,8 @@ def dates_count_from_1900(troubles: Iterable[Trouble]) -> Iterator[Miss]:
 @rule("WB12", "original")
 def no_sheet_is_a_copy(troubles: Iterable[Trouble]) -> Iterator[Miss]:
     yield from told("copied sheet", troubles, "original")
+
+
+@rule("WB13")
+def no_tab_is_still_to_come(troubles: Iterable[Trouble]) -> Iterator[Miss]:
+    yield from told("sheet to come", troubles)
