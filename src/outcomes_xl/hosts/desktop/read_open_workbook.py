@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from typing import Any
 
 from outcomes_xl.hosts.desktop import engine_compat, xlwings_calls
+from outcomes_xl.hosts.desktop.xlwings_objects import XlBook, XlSheet, XlTable
 from outcomes_xl.model import Area, Book, BookTable, Sheet, Value
 
 
-def read(book: Any, as_it_looks: bool = True, tables_wanted: Collection[str] | None = None) -> Book:
+def read(book: XlBook, as_it_looks: bool = True, tables_wanted: Collection[str] | None = None) -> Book:
     """Return the open workbook as a Book.
 
     Without ``as_it_looks`` it is not asked what is hidden, filtered or merged: four questions a sheet, which only a job
@@ -40,9 +40,9 @@ def read(book: Any, as_it_looks: bool = True, tables_wanted: Collection[str] | N
     )
 
 
-def _sheet(name: str, handle: Any, tables: list[Any], as_it_looks: bool) -> Sheet:
+def _sheet(name: str, handle: XlSheet, tables: list[XlTable], as_it_looks: bool) -> Sheet:
     area, cells = xlwings_calls.used_area(handle)
-    rows = _filled(area, xlwings_calls.values(handle, area, cells))
+    rows = filled(area, xlwings_calls.values(handle, area, cells))
     formulas = calculated(area, xlwings_calls.formulas(handle, area, cells), rows)
     if not as_it_looks:
         return Sheet(name=name, rows=rows, formulas=formulas)
@@ -59,14 +59,15 @@ def _sheet(name: str, handle: Any, tables: list[Any], as_it_looks: bool) -> Shee
     )
 
 
-def _filled(area: Area, values: list[list[Value]]) -> dict[int, dict[int, Value]]:
+def filled(area: Area, values: list[list[Value]]) -> dict[int, dict[int, Value]]:
+    """Return the cells that are not blank, by row and column."""
     rows: dict[int, dict[int, Value]] = {}
     for number, row in enumerate(values, area.first_row):
-        filled: dict[int, Value] = {
+        cells: dict[int, Value] = {
             column: value for column, value in enumerate(row, area.first_column) if value is not None
         }
-        if filled:
-            rows[number] = filled
+        if cells:
+            rows[number] = cells
     return rows
 
 
