@@ -11,17 +11,20 @@ from pathlib import Path
 import pytest
 
 from outcomes_xl.building import borough_workbook, central_workbook
+from outcomes_xl.building.central_workbook import written
 from outcomes_xl.central.trust import examine
 from outcomes_xl.framework import load_framework
 from outcomes_xl.hosts import files
 from outcomes_xl.jobs.check import check
 from outcomes_xl.jobs.context import Context
+from outcomes_xl.jobs.publish import publish
 from outcomes_xl.jobs.read_workbook import read_borough, read_central
 from outcomes_xl.jobs.refresh.refresh_job import refresh
 from outcomes_xl.jobs.undo import undo
 from outcomes_xl.model import Book, CellRef, Patch, Result, SetCell, Sheet, Value
 from outcomes_xl.reading.layouts import Owner, layout
 from outcomes_xl.rules.rule_words import counted
+from tests.release_ids import LATER as NEXT
 from tests.release_ids import NEWEST
 
 FIRST_EDITION = Path(__file__).parents[1] / "data" / "first_edition"
@@ -170,3 +173,21 @@ def test_a_workbook_that_names_no_release_does_not_take_an_older_file_unasked(tm
         (told,) = result.findings
         assert told.rule == "RF16" and f"type '{of(source)} in {cell.a1} on Start" in told.fix
         assert refresh(files.read(path), source, context(), older_is_fine=True).patch
+
+
+def test_a_lead_may_publish_from_a_working_file_of_the_first_edition(tmp_path: Path) -> None:
+    said = {"Release": NEXT, "Released on": NOW.date(), "Publisher": "The lead", "Notes": "Without the new tab yet."}
+    working = files.read(FIRST_EDITION / "central file.xlsx")
+    made = publish(working, None, context(), said, anyway=True)
+    assert made.whole is not None, made.result.findings
+    assert "PB04" not in {one.rule for one in made.result.findings}
+    central = files.read_bytes(written(made.whole, made.framework), "lead.xlsx")
+    examine(central)
+    for edition in ("first", "todays"):
+        book = files.read(a_file(tmp_path, "workbook", edition))
+        result = refresh(book, central, context())
+        assert {one.rule for one in result.findings}.isdisjoint(ACCUSING)
+        assert [one.cell.sheet for one in result.findings if one.rule == "RF13"] == (
+            LATE if edition == "todays" else []
+        )
+        assert not {line.sheet for line in result.patch.lines()} & set(LATE)
