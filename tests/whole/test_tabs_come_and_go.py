@@ -94,7 +94,7 @@ def test_either_workbook_is_refreshed_from_either_central_file(tmp_path: Path, w
 
     found = check(after, context())
     assert {one.rule for one in found.findings}.isdisjoint(ACCUSING)
-    assert ("WB13" in {one.rule for one in found.findings}) == ("map_bsil" not in read_borough(after).tables)
+    assert ("WB14" in {one.rule for one in found.findings}) == ("map_bsil" not in read_borough(after).tables)
 
     if first.patch:
         done(path, undo(files.read(path), context(LATER)))
