@@ -106,7 +106,8 @@ def test_a_metric_nobody_has_measured_is_a_placeholder(now: Framework) -> None:
 
 
 def test_every_direction_says_who_says_so(now: Framework) -> None:
-    assert set(Counter(found.polarity_source for found in now.metrics.values())) == {
+    assert all(found.polarity_source for found in now.metrics.values())
+    assert {found.polarity_source for found in now.metrics.values()} >= {
         "A council's comparator of the Local Outcomes Framework (NAdamsGHC, 3 August 2026)",
         "Our judgement",
         "Nobody yet",
@@ -135,17 +136,17 @@ def test_boroughs_published_together_know_each_other(now: Framework) -> None:
 # Crosswalks
 
 
-def test_the_edition_is_part_of_the_key(now: Framework) -> None:
-    editions = {now.items[item].edition for item in items_of(now, "LOF")}
+def test_the_edition_is_part_of_the_key(second: Framework) -> None:
+    editions = {second.items[item].edition for item in items_of(second, "LOF")}
     assert editions == {"draft-2025-07", "2026-02", "2026-07", "2026-09"}
-    for item in items_of(now, "LOF"):
-        assert item.startswith(f"LOF-{now.items[item].edition}-"), item
+    for item in items_of(second, "LOF"):
+        assert item.startswith(f"LOF-{second.items[item].edition}-"), item
 
 
-def test_rows_nobody_could_read_are_placeholders(now: Framework) -> None:
-    unread = {item.id for item in now.items.values() if "not read" in item.title}
+def test_rows_nobody_could_read_are_placeholders(second: Framework) -> None:
+    unread = {item.id for item in second.items.values() if "not read" in item.title}
     assert unread == {f"LOF-2026-07-0{number}" for number in range(32, 37)} | {"LOF-draft-2025-07-053"}
-    assert {now.items[item].state for item in unread} == {"Placeholder"}
+    assert {second.items[item].state for item in unread} == {"Placeholder"}
 
 
 def test_one_measure_is_tied_to_every_framework_that_has_it(now: Framework) -> None:

@@ -18,7 +18,7 @@ from outcomes_xl.model import Book
 from outcomes_xl.reading.layouts import layout
 from outcomes_xl.reading.read_tables import read_tables
 from tests.central.made import CONTEXT, SAID, edited, released, shipped, without
-from tests.release_ids import FIRST, LATER, NEWEST, RELEASES
+from tests.release_ids import FIRST, LATER, NEWEST, RELEASES, SECOND
 
 
 def told(source: Book, said: object = None, **more: object) -> dict[str, str]:
@@ -68,7 +68,8 @@ def test_a_link_that_changed_carries_the_new_release_and_others_keep_theirs() ->
 
 def test_releases_follow_the_file_published_last_wherever_the_working_copy_came_from() -> None:
     earlier = files.read_bytes(central_workbook(load_framework(FIRST)), "earlier.xlsx")
-    made = publish(shipped(), earlier, CONTEXT, SAID)
+    second = files.read_bytes(central_workbook(load_framework(SECOND)), "second.xlsx")
+    made = publish(second, earlier, CONTEXT, SAID)
     assert made.whole is not None
     assert "Map LOF: 1 added, 4 replaced" in made.result.summary
 

@@ -16,11 +16,14 @@ from outcomes_xl.hosts import desktop
 from outcomes_xl.jobs.read_workbook import read_borough
 from outcomes_xl.jobs.refresh.questions import THEIRS, questions
 from outcomes_xl.model import Book, CellRef, Patch, SetCell
+from outcomes_xl.reading.layouts import layout
 from outcomes_xl.settings import Settings
 from outcomes_xl.workflows import demonstration
 from tests.routes import stand_in_com as com
 
 BUDGET = 500
+A_SHEET = 75
+"""A second tab added at once, which happens once in a workbook's life."""
 NOW = datetime(2026, 11, 22, 14, 30)
 ROOT = Path(desktop.__file__).parents[2]
 PRESSED = [
@@ -96,12 +99,13 @@ def test_what_an_open_workbook_is_not_asked_is_used_by_no_job(unasked: str) -> N
 
 
 def test_a_refresh_that_adds_a_tab_stays_within_its_budget(laid_out: Path) -> None:
-    """A workbook of the first edition: its officers press the button once, and get a sheet more."""
+    """A workbook of the first edition: its officers press the button once, and get the tabs that came since."""
     shutil.copy(Path(__file__).parents[1] / "data" / "first_edition" / "workbook.xlsx", laid_out / "first edition.xlsx")
     book, press = at_the_desk(laid_out, "first edition.xlsx")
     sheets = len(desktop.read(book).sheets)
-    assert press("refresh") <= BUDGET
-    assert len(desktop.read(book).sheets) == sheets + 1
+    come = sum(shape.later for shape in layout("borough").mappings)
+    assert press("refresh") <= BUDGET + A_SHEET * (come - 1)
+    assert len(desktop.read(book).sheets) == sheets + come
     assert press("undo") <= BUDGET
     assert len(desktop.read(book).sheets) == sheets
 

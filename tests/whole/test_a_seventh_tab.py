@@ -55,8 +55,8 @@ context = Context(datetime(2026, 12, 1, 9, 0), load_framework())
 (folder / "next central.xlsx").write_bytes(central_workbook(load_framework()))
 (folder / "next workbook.xlsx").write_bytes(borough_workbook(load_framework(), "Merton"))
 (folder / "next addin.xlam").write_bytes(addin_bytes())
-assert [one.label for one in controls(ribbon_bytes()) if one.kind == "item"][-1] == "The example framework"
-assert "Map Example" in next(one.code for one in every_module() if one.name == "MapTabs")
+assert [one.label for one in controls(ribbon_bytes()) if one.kind == "item"][-1] == "The zenith framework"
+assert "Map Zenith" in next(one.code for one in every_module() if one.name == "MapTabs")
 assert rule_pages()
 
 new = files.read(folder / "next central.xlsx")
@@ -65,9 +65,9 @@ for name in ("todays workbook.xlsx", "first workbook.xlsx"):
     result = refresh(files.read(folder / name), new, context)
     files.write(folder / name, result.patch, context.now)
     book = files.read(folder / name)
-    assert list(book.sheets)[-1] == "Map Example", list(book.sheets)
+    assert list(book.sheets)[-1] == "Map Zenith", list(book.sheets)
     assert not refresh(book, new, context).patch
-    assert not {one.rule for one in check(book, context).findings} & {"WB01", "WB13"}
+    assert not {one.rule for one in check(book, context).findings} & {"WB01", "WB14"}
     print([one.message for one in result.findings if one.rule == "RF12"][-1])
 old = files.read(folder / "todays central.xlsx")
 examine(old)
@@ -88,15 +88,18 @@ def add(path: Path, line: str) -> None:
 
 def walked(data: Path) -> None:
     """Do the page's steps 1 to 6 in a copy of the data."""
-    borough, central = re.findall(r"^ *```toml\n(.*?)^ *```", PAGE.read_text("utf-8"), re.M | re.S)
+    page = PAGE.read_text("utf-8")
+    for example, ours in (("exm", "zzt"), ("EXM", "ZZT"), ("Map Example", "Map Zenith"), ("The example", "The zenith")):
+        page = page.replace(example, ours)  # so that it can be walked in a copy where somebody has done the example
+    borough, central = re.findall(r"^ *```toml\n(.*?)^ *```", page, re.M | re.S)
     add(data / "frameworks" / "releases.csv", f"{LATER},Starter edition 1,2026-12-31,Us,Adds the example")
-    add(data / "crosswalks" / "frameworks.csv", "EXM,The example framework,Us,no,,Made up for a test")
+    add(data / "crosswalks" / "frameworks.csv", "ZZT,The zenith framework,Us,no,,Made up for a test")
     headings = (data / "crosswalks" / "items_sf.csv").read_text("utf-8").splitlines()[0]
-    items = data / "crosswalks" / "items_exm.csv"
+    items = data / "crosswalks" / "items_zzt.csv"
     items.write_text(headings + "\n", "utf-8")
-    add(items, f"EXM-1,2026,Part one,Ready for school,Measure,Current,,,,Made up for a test,{LATER},")
-    add(items, f"EXM-2,2026,Part one,Nobody measures this,Measure,Current,,,,Made up for a test,{LATER},")
-    add(data / "crosswalks" / "links.csv", f"EXM-1,MET-039,Primary,Close,Both are about the end of Reception,{LATER},")
+    add(items, f"ZZT-1,2026,Part one,Ready for school,Measure,Current,,,,Made up for a test,{LATER},")
+    add(items, f"ZZT-2,2026,Part one,Nobody measures this,Measure,Current,,,,Made up for a test,{LATER},")
+    add(data / "crosswalks" / "links.csv", f"ZZT-1,MET-039,Primary,Close,Both are about the end of Reception,{LATER},")
     insert_before(data / "layouts" / "borough.toml", '[[sheet]]\nkey = "services"\n', borough.replace("\n   ", "\n"))
     insert_before(data / "layouts" / "central.toml", '[[sheet]]\nsame_as = "lists"\n', central.replace("\n   ", "\n"))
 
@@ -128,8 +131,8 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def test_the_next_version_adds_the_tab_to_todays_workbooks_and_leaves_its_own_beside_todays_file(folder: Path) -> None:
-    added = f"Map Example came with release {LATER}: the tab was added after the last sheet, with 2 rows."
-    left = f"The central file's release {NEWEST} has nothing for Map Example, so that tab was left as it is."
+    added = f"Map Zenith came with release {LATER}: the tab was added after the last sheet, with 2 rows."
+    left = f"The central file's release {NEWEST} has nothing for Map Zenith, so that tab was left as it is."
     assert (folder / "said.txt").read_text("utf-8").splitlines() == [added, added, str([left])]
 
 
@@ -140,7 +143,7 @@ def test_todays_version_takes_what_it_knows_of_the_next_ones_file_and_says_what_
         result = refresh(mine, central, CONTEXT)
         assert [(one.rule, one.severity.value) for one in result.findings] == [("RF15", "For information")]
         assert result.findings[0].message == (
-            f"The central file's release {LATER} also has Map Example, which this version of the tool does not know. "
+            f"The central file's release {LATER} also has Map Zenith, which this version of the tool does not know. "
             "Nothing was taken from it."
         )
         after = play_in_memory(mine, result.patch) if result.patch else mine
@@ -151,11 +154,11 @@ def test_todays_version_does_not_publish_a_file_that_it_would_lose_a_tab_of(fold
     found = publish(files.read(folder / "next central.xlsx"), None, CONTEXT, {"Release": LATER + ".2"}, anyway=True)
     assert found.whole is None
     (told,) = [one.message for one in found.result.findings if one.rule == "PB12"]
-    assert told.startswith("The working file has Map Example, which this version of the tool does not know.")
+    assert told.startswith("The working file has Map Zenith, which this version of the tool does not know.")
 
 
 def test_the_tab_has_the_guards_of_the_others(folder: Path) -> None:
     made = openpyxl.load_workbook(io.BytesIO((folder / "next workbook.xlsx").read_bytes()))
-    guards = [made[name].data_validations.dataValidation for name in ("Map LOF", "Map Example")]
+    guards = [made[name].data_validations.dataValidation for name in ("Map LOF", "Map Zenith")]
     kinds = [[(one.type, one.errorStyle, one.promptTitle) for one in of_tab] for of_tab in guards]
     assert kinds[0] == kinds[1] != []

@@ -11,21 +11,26 @@ from pathlib import Path
 import pytest
 
 from outcomes_xl.building import borough_workbook, central_workbook
+from outcomes_xl.building.central_workbook import written
 from outcomes_xl.central.trust import examine
 from outcomes_xl.framework import load_framework
 from outcomes_xl.hosts import files
 from outcomes_xl.jobs.check import check
 from outcomes_xl.jobs.context import Context
+from outcomes_xl.jobs.publish import publish
 from outcomes_xl.jobs.read_workbook import read_borough, read_central
 from outcomes_xl.jobs.refresh.refresh_job import refresh
 from outcomes_xl.jobs.undo import undo
 from outcomes_xl.model import Book, CellRef, Patch, Result, SetCell, Sheet, Value
 from outcomes_xl.reading.layouts import Owner, layout
+from outcomes_xl.rules.rule_words import counted
+from tests.release_ids import LATER as NEXT
 from tests.release_ids import NEWEST
 
 FIRST_EDITION = Path(__file__).parents[1] / "data" / "first_edition"
 NOW, LATER = datetime(2026, 12, 1, 9, 0), datetime(2026, 12, 2, 9, 0)
 TAB = layout("borough").sheet("map_bsil")
+LATE = [shape.name for shape in layout("borough").mappings if shape.later]
 ACCUSING = {"WB01", "WB02", "RF04", "RF08", "RF06"}
 
 
@@ -89,7 +94,7 @@ def test_either_workbook_is_refreshed_from_either_central_file(tmp_path: Path, w
 
     found = check(after, context())
     assert {one.rule for one in found.findings}.isdisjoint(ACCUSING)
-    assert ("WB13" in {one.rule for one in found.findings}) == ("map_bsil" not in read_borough(after).tables)
+    assert ("WB14" in {one.rule for one in found.findings}) == ("map_bsil" not in read_borough(after).tables)
 
     if first.patch:
         done(path, undo(files.read(path), context(LATER)))
@@ -104,19 +109,19 @@ def test_a_workbook_of_the_first_edition_is_given_the_tab_and_told_so(tmp_path: 
     path, source = a_file(tmp_path, "workbook", "first"), files.read(a_file(tmp_path, "central", "todays"))
     result = done(path, refresh(files.read(path), source, context()))
     rows = read_central(source).tables["map_bsil"].rows
-    assert f"Now at release {NEWEST}: 1 mapping tab added" in result.summary
-    (told,) = [one for one in result.findings if one.rule == "RF12"]
+    assert f"Now at release {NEWEST}: {counted(len(LATE), 'mapping tab')} added" in result.summary
+    (told,) = [one for one in result.findings if one.rule == "RF12" and one.cell.sheet == TAB.name]
     assert told.message == (
         f"Map Best Start in Life came with release {NEWEST}: the tab was added after the last sheet, "
         f"with {len(rows)} rows."
     )
     book = files.read(path)
-    assert list(book.sheets)[-1] == TAB.name
+    assert list(book.sheets)[-len(LATE) :] == LATE
     table = read_borough(book).tables["map_bsil"]
     assert list(table.columns) == [column.field for column in TAB.columns], "the officer's columns too"
     assert [row.values for row in table] == [row.values for row in rows]
     assert TAB.name not in {one.cell.sheet for one in check(book, context()).findings}
-    assert undo(book, context(LATER)).summary.endswith("1 sheet removed.")
+    assert undo(book, context(LATER)).summary.endswith(f"{counted(len(LATE), 'sheet')} removed.")
 
 
 def test_what_was_typed_on_the_added_tab_stays_through_refresh_and_undo(tmp_path: Path) -> None:
@@ -141,14 +146,15 @@ def test_a_sheet_of_the_officers_own_by_that_name_is_left_and_named(tmp_path: Pa
     (told,) = [one for one in result.findings if one.rule == "RF14"]
     assert told.fix == "Rename your sheet, then refresh again."
     assert told.cell == CellRef(own.name, 1, 1)
-    assert "1 mapping tab added" not in result.summary and result.summary.startswith(f"Now at release {NEWEST}")
+    assert TAB.name not in {line.sheet for line in result.patch.lines()}
+    assert result.summary.startswith(f"Now at release {NEWEST}")
 
 
 def test_a_central_file_that_came_before_the_tab_leaves_it_and_says_so(tmp_path: Path) -> None:
     path, source = a_file(tmp_path, "workbook", "todays"), files.read(a_file(tmp_path, "central", "first"))
     before = files.read(path).sheets[TAB.name].rows
     result = done(path, refresh(files.read(path), source, context(), older_is_fine=True))
-    (told,) = [one for one in result.findings if one.rule == "RF13"]
+    (told,) = [one for one in result.findings if one.rule == "RF13" and one.cell.sheet == TAB.name]
     said = f"The central file's release {of(source)} has nothing for Map Best Start in Life"
     assert told.message == f"{said}, so that tab was left as it is."
     assert files.read(path).sheets[TAB.name].rows == before
@@ -167,3 +173,21 @@ def test_a_workbook_that_names_no_release_does_not_take_an_older_file_unasked(tm
         (told,) = result.findings
         assert told.rule == "RF16" and f"type '{of(source)} in {cell.a1} on Start" in told.fix
         assert refresh(files.read(path), source, context(), older_is_fine=True).patch
+
+
+def test_a_lead_may_publish_from_a_working_file_of_the_first_edition(tmp_path: Path) -> None:
+    said = {"Release": NEXT, "Released on": NOW.date(), "Publisher": "The lead", "Notes": "Without the new tab yet."}
+    working = files.read(FIRST_EDITION / "central file.xlsx")
+    made = publish(working, None, context(), said, anyway=True)
+    assert made.whole is not None, made.result.findings
+    assert "PB04" not in {one.rule for one in made.result.findings}
+    central = files.read_bytes(written(made.whole, made.framework), "lead.xlsx")
+    examine(central)
+    for edition in ("first", "todays"):
+        book = files.read(a_file(tmp_path, "workbook", edition))
+        result = refresh(book, central, context())
+        assert {one.rule for one in result.findings}.isdisjoint(ACCUSING)
+        assert [one.cell.sheet for one in result.findings if one.rule == "RF13"] == (
+            LATE if edition == "todays" else []
+        )
+        assert not {line.sheet for line in result.patch.lines()} & set(LATE)

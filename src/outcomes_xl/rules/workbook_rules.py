@@ -95,6 +95,6 @@ def no_sheet_is_a_copy(troubles: Iterable[Trouble]) -> Iterator[Miss]:
     yield from told("copied sheet", troubles, "original")
 
 
-@rule("WB13")
+@rule("WB14")
 def no_tab_is_still_to_come(troubles: Iterable[Trouble]) -> Iterator[Miss]:
     yield from told("sheet to come", troubles)
