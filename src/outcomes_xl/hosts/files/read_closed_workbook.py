@@ -9,6 +9,7 @@ from pathlib import Path
 from outcomes_xl.hosts.files.fast_sheet_parser import NotPlain, read_plain
 from outcomes_xl.hosts.files.file_bytes import read_file
 from outcomes_xl.hosts.files.grid import Grid
+from outcomes_xl.hosts.files.limits import MOST_TABLE_COLUMNS, too_many
 from outcomes_xl.hosts.files.number_formats import Formats
 from outcomes_xl.hosts.files.package import Package
 from outcomes_xl.hosts.files.preflight import open_package
@@ -34,12 +35,16 @@ def read_package(package: Package, only: Collection[str] | None = None) -> Book:
     reading = _Reading(package, contents)
     sheets: dict[str, Sheet] = {}
     tables: dict[str, BookTable] = {}
+    columns = 0
     for entry in contents.sheets:
         if entry.part is None or (only is not None and entry.name not in only):
             sheets[entry.name] = Sheet(entry.name, {}, state=entry.state)
             continue
         sheet, found = reading.sheet(entry, entry.part)
         sheets[entry.name] = sheet
+        columns += sum(table.area.last_column - table.area.first_column + 1 for table in found)
+        if columns > MOST_TABLE_COLUMNS:
+            raise too_many(package.name, "columns in tables")
         tables.update({table.name: _book_table(table, sheet) for table in found if table.has_headings})
     workbook = package.relationships(package.workbook_part).values()
     return Book(
@@ -80,7 +85,7 @@ class _Reading:
         except NotPlain:
             grid, around = self._grid(), content
         reader = SheetReader(grid)
-        reader.read(around)
+        reader.read(around, part)
         grid.finish()
         relationships = self.package.relationships(part)
         tables = [

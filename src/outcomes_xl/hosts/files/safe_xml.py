@@ -6,7 +6,7 @@ from typing import Any
 
 from lxml import etree
 
-from outcomes_xl.hosts.files.package import damaged
+from outcomes_xl.hosts.files.xml_events import damaged
 
 Element = Any
 """lxml's element; its type stubs make every child optional, which says nothing true here."""
@@ -20,9 +20,12 @@ def parse(content: bytes, book: str, part: str) -> Element:
     """Return the root of a part. Raises NotAWorkbook when it is not well-formed."""
     try:
         parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
-        return etree.fromstring(content, parser)
-    except etree.XMLSyntaxError:
+        root = etree.fromstring(content, parser)
+    except (etree.XMLSyntaxError, LookupError, ValueError):
         raise damaged(book, part) from None
+    if root.getroottree().docinfo.doctype:
+        raise damaged(book, part)
+    return root
 
 
 def written(root: Element) -> bytes:
