@@ -192,11 +192,18 @@ def new(workbook: Path, borough: str, now: datetime) -> str:
         raise WrongUsage(f"{workbook.name} should end in .xlsx, so that Excel opens it. Give it that ending.")
     if not workbook.parent.is_dir():
         raise WrongUsage(f"There is no folder {workbook.parent}. Make it first, or choose another.")
+    content = borough_workbook(made.framework, made.borough)
     try:
-        with workbook.open("xb") as out:
-            out.write(borough_workbook(made.framework, made.borough))
+        with workbook.open("xb", buffering=0) as out:
+            out.write(content)
     except FileExistsError:
         raise WrongUsage(f"{workbook.name} is already there. Choose another name; nothing was written.") from None
+    except OSError as error:
+        workbook.unlink(missing_ok=True)
+        raise CannotUse(
+            f"“{workbook.name}” could not be written ({error.strerror or 'the disk did not answer'}).",
+            "Check that there is room on the disk and that you may write in that folder, then try again.",
+        ) from None
     return f"Made {workbook} for {made.borough.name}. Open it in Excel and begin on the Start sheet."
 
 

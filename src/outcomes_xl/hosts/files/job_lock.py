@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import IO
 
 from outcomes_xl.hosts.file_lock import take
+from outcomes_xl.hosts.files.beside import beside, real_path
 from outcomes_xl.hosts.files.replace_file import HALF_WRITTEN
 from outcomes_xl.model.cannot_use import WorkbookBusy
 
@@ -27,7 +28,7 @@ _LEFT_BEHIND = 3600.0
 
 def lock_of(path: Path) -> Path:
     """Return the file that says a job is at work on a workbook."""
-    return path.with_name(f".{path.name}.outcomes-lock")
+    return beside(path, ".", ".outcomes-lock")
 
 
 @contextmanager
@@ -39,7 +40,7 @@ def alone(
     Where no lock can be made (a folder nobody may write in, a share without locks) the job goes on: a write still
     finds out when the file is not what was read.
     """
-    real = path.resolve()
+    real = real_path(path)
     handle = _held(real, job, say, wait)
     try:
         if handle is not None:
@@ -54,7 +55,7 @@ def _held(path: Path, job: str, say: Callable[[str], None], wait: float) -> IO[b
     until, lock = time.monotonic() + wait, lock_of(path)
     while True:
         try:
-            handle = lock.open("a+b")
+            handle = lock.open("a+b", buffering=0)
         except OSError:
             return None
         try:
@@ -64,9 +65,9 @@ def _held(path: Path, job: str, say: Callable[[str], None], wait: float) -> IO[b
             return None
         # Whoever held it before may have removed it just now; then this is a lock on a file that is not there.
         if taken and _still_there(handle, lock):
-            handle.truncate(0)
-            handle.write(f"{job}, on {_computer()}".encode())
-            handle.flush()
+            with suppress(OSError):  # the lock holds on a full disk too; only the name of its holder is not in it
+                handle.truncate(0)
+                handle.write(f"{job}, on {_computer()}".encode())
             return handle
         handle.close()
         if not taken and time.monotonic() >= until:

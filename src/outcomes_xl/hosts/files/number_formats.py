@@ -16,6 +16,15 @@ _BUILT_IN = {
 }
 """ECMA-376 part 1, §18.8.30. 46 is [h]:mm:ss, hours gone by, which is an amount and no time of day."""
 
+
+CODES = {
+    **{0: "General", 1: "0", 2: "0.00", 3: "#,##0", 4: "#,##0.00", 9: "0%", 10: "0.00%", 11: "0.00E+00"},
+    **{12: "# ?/?", 13: "# ??/??", 14: "m/d/yyyy", 15: "d-mmm-yy", 16: "d-mmm", 17: "mmm-yy", 18: "h:mm AM/PM"},
+    **{19: "h:mm:ss AM/PM", 20: "h:mm", 21: "h:mm:ss", 22: "m/d/yyyy h:mm", 45: "mm:ss", 46: "[h]:mm:ss"},
+    **{47: "mm:ss.0", 48: "##0.0E+0", 49: "@"},
+}
+"""Excel's own number formats as it calls them in every language (the same paragraph); 14 shows as the reader's own."""
+
 # A bracket ends at its own "]" or not at all: searched for past the next "[", a code of brackets would take its square.
 _NOT_SHOWN = re.compile(r'"[^"]*"?|\\.|[_*].|\[(?!h+\]|m+\]|s+\])[^\[\]]*\]', re.IGNORECASE | re.DOTALL)
 _ELAPSED = re.compile(r"\[(?:h+|m+|s+)\]", re.IGNORECASE)

@@ -7,12 +7,12 @@ our reader must find in the edited file exactly the values the patch promises.
 
 from __future__ import annotations
 
-import io
-import zipfile
 from collections import Counter
 
 from outcomes_xl.hosts.files.expected_values import Expected
+from outcomes_xl.hosts.files.odd_attributes import elements
 from outcomes_xl.hosts.files.package import Package, relationships_part
+from outcomes_xl.hosts.files.preflight import open_package
 from outcomes_xl.hosts.files.read_closed_workbook import part_of_kind, read_package
 from outcomes_xl.hosts.files.safe_xml import Element, canonical, namespace, parse
 from outcomes_xl.hosts.files.same_values import same
@@ -35,8 +35,7 @@ class _NotProved(Exception):
 def prove(before: Package, book: Book, after: bytes, patch: Patch) -> None:
     """Return when the edit is proved. Raises CannotEdit, naming what differs, when it is not."""
     try:
-        archive = zipfile.ZipFile(io.BytesIO(after))
-        _Proof(before, book, Package(after, archive, before.name), Expected(book, patch)).run()
+        _Proof(before, book, open_package(after, before.name), Expected(book, patch)).run()
     except _NotProved as difference:
         raise CannotEdit(
             f"The change to “{before.name}” could not be made without touching something else ({difference}).",
@@ -169,7 +168,7 @@ class _Proof:
                 settings.attrib.pop("fullCalcOnLoad", None)
                 if not settings.attrib:
                     root.remove(settings)
-            for sheet in list(root.find(ns + "sheets")):
+            for sheet in list(elements(listed) if (listed := root.find(ns + "sheets")) is not None else ()):
                 if sheet.get("name") in gone or sheet.get("name") in new:
                     sheet.getparent().remove(sheet)
             for view in root.iter(ns + "workbookView") if gone else ():
@@ -189,7 +188,7 @@ class _Proof:
     def _entries(self, package: Package, part: str) -> list[tuple[bytes, str]]:
         found = []
         targets = {arrow.id: arrow.target for arrow in package.relationships(package.workbook_part).values()}
-        for element in self._parse(package.part(part)):
+        for element in elements(self._parse(package.part(part))):
             target = element.get("PartName", "").lstrip("/") or targets.get(element.get("Id"), "")
             found.append((canonical(element), package.real_name(target) if target in package else target))
         return found

@@ -16,6 +16,7 @@ from outcomes_xl.hosts.files.preflight import open_package
 from outcomes_xl.hosts.files.shared_strings import shared_strings
 from outcomes_xl.hosts.files.sheet_parser import SheetReader
 from outcomes_xl.hosts.files.workbook_part import Contents, SheetEntry, TablePart, read_contents, read_table
+from outcomes_xl.hosts.files.xml_events import refused_if_odd
 from outcomes_xl.model import Book, BookTable, Sheet
 
 
@@ -26,7 +27,8 @@ def read(path: str | PathLike[str]) -> Book:
 
 def read_bytes(data: bytes, name: str) -> Book:
     """Return the workbook held in ``data``; ``name`` is what it is called in messages and in the Book."""
-    return read_package(open_package(data, name))
+    with refused_if_odd(name):
+        return read_package(open_package(data, name))
 
 
 def read_package(package: Package, only: Collection[str] | None = None) -> Book:

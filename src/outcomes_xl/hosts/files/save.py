@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from outcomes_xl.hosts.files.beside import real_path
 from outcomes_xl.hosts.files.edit_package import play
 from outcomes_xl.hosts.files.file_bytes import read_file
 from outcomes_xl.hosts.files.open_elsewhere import refuse_if_busy
@@ -33,12 +34,12 @@ def write(path: str | os.PathLike[str], patch: Patch, now: datetime) -> Written:
     path = Path(path)
     if not patch:
         return Written(path, None)
-    real = path.resolve() if path.is_symlink() else path
+    real = real_path(path) if path.is_symlink() else path
     data = read_file(real)
-    refuse_if_busy(real)
-    seen = as_seen(real, data)
-    after = play(data, patch, real.name)
     try:
+        refuse_if_busy(real)
+        seen = as_seen(real, data)
+        after = play(data, patch, real.name)
         return Written(path, exchange(real, data, after, seen, now))
     except OSError as error:
         raise CannotUse(

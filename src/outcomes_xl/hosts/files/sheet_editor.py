@@ -9,7 +9,7 @@ from lxml import etree
 
 from outcomes_xl.hosts.files.cell_formats import CellFormats
 from outcomes_xl.hosts.files.cell_xml import fill
-from outcomes_xl.hosts.files.grid import COLUMNS
+from outcomes_xl.hosts.files.odd_attributes import column_of
 from outcomes_xl.hosts.files.protected_areas import Blocks
 from outcomes_xl.hosts.files.row_heights import Widths, fit, is_fixed
 from outcomes_xl.hosts.files.safe_xml import Element, namespace, parse, written
@@ -18,7 +18,6 @@ from outcomes_xl.model import Area, CellRef, SetCell, Sheet, Value
 from outcomes_xl.model.cannot_use import CannotEdit, ChangedMeanwhile
 from outcomes_xl.model.cell_refs import LAST_COLUMN, LAST_ROW, column_letters
 
-_DIGITS = "0123456789"
 _MERGED, _ARRAY = "is inside a block of merged cells", "belongs to an array formula or data table"
 _NEXT = {
     _MERGED: "Unmerge them (Home, Merge and Centre), save, and try again.",
@@ -206,7 +205,7 @@ class SheetEditor:
             row = self._rows.get(number)
             found = {}
             for cell in row.iterchildren(self.ns + "c") if row is not None else ():
-                found[COLUMNS[cell.get("r").rstrip(_DIGITS)]] = cell
+                found[column_of(cell.get("r"))] = cell
             self._cells[number] = found
             self._columns[number] = sorted(found)
         return self._cells[number]

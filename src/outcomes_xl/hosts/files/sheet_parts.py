@@ -8,6 +8,7 @@ from lxml import etree
 
 from outcomes_xl.hosts.files.edit_session import Workshop
 from outcomes_xl.hosts.files.new_sheet_styles import Looks
+from outcomes_xl.hosts.files.odd_attributes import elements, whole
 from outcomes_xl.hosts.files.package import relationships_part
 from outcomes_xl.hosts.files.safe_xml import (
     CONTENT_TYPES,
@@ -70,7 +71,7 @@ def add_sheet(workshop: Workshop, change: AddSheet) -> None:
 
 def _names_are_free(workshop: Workshop, new: NewSheet) -> None:
     problem = sheet_name_problem(new.name)
-    sheets = {sheet.get("name", "").casefold() for sheet in workshop.sheets_element}
+    sheets = {sheet.get("name", "").casefold() for sheet in elements(workshop.sheets_element)}
     if problem is None and new.name.casefold() in sheets:
         problem = "there is already a sheet of that name"
     taken = {table.casefold() for table in (*workshop.all_table_names(), *workshop.book.names)}
@@ -97,15 +98,16 @@ def _free_part(workshop: Workshop, like: str) -> str:
 
 def _next_table_number(workshop: Workshop) -> int:
     found = (_TABLE_NUMBER.search(content) for content in workshop.all_table_parts())
-    return max((int(match[1]) for match in found if match), default=0) + 1
+    return max((whole(match[1].decode()) for match in found if match), default=0) + 1
 
 
 def _relationship_kinds(workshop: Workshop) -> str:
     """Return what this workbook's relationship types begin with; Strict Open XML has its own."""
     root = workshop.tree(relationships_part(workshop.package.workbook_part))
     for element in root:
-        if element.get("Type", "").endswith("/worksheet"):
-            return str(element.get("Type")).rpartition("/")[0]
+        kind, _, last = str(element.get("Type") or "").rpartition("/")
+        if last == "worksheet":
+            return kind
     raise CannotEdit(f"“{workshop.package.name}” has no sheet with cells.", "Add a sheet in Excel first.")
 
 
@@ -166,7 +168,7 @@ def _list_sheet(workshop: Workshop, called: str, part: str, kinds: str) -> None:
         Target="/" + part,
     )
     sheets = workshop.sheets_element
-    sheet_number = max(int(sheet.get("sheetId", "0")) for sheet in sheets) + 1
+    sheet_number = max(whole(sheet.get("sheetId")) for sheet in elements(sheets)) + 1
     entry = etree.SubElement(sheets, namespace(sheets) + "sheet", name=called, sheetId=str(sheet_number))
     entry.set(f"{{{kinds}}}id", f"rId{number}")
 
@@ -228,7 +230,7 @@ def _nothing_needs(workshop: Workshop, new: NewSheet, number: int) -> None:
 def _show_a_sheet_that_is_there(workshop: Workshop, count: int) -> None:
     for view in _views(workshop.tree(workshop.package.workbook_part)):
         for attribute in ("activeTab", "firstSheet"):
-            if int(view.get(attribute, "0")) >= count:
+            if whole(view.get(attribute)) >= count:
                 del view.attrib[attribute]
 
 

@@ -6,10 +6,17 @@ and an attribute that should be a number is found out by whoever reads it. All o
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import struct
+import zipfile
+import zlib
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from xml.parsers import expat
 
-from outcomes_xl.model.cannot_use import NotAWorkbook
+from outcomes_xl.model.cannot_use import NotAWorkbook, UnsafeWorkbook
+
+_ODD = (ValueError, LookupError, ArithmeticError, TypeError, AttributeError, AssertionError, RecursionError)
+_ODDER = (OSError, EOFError, NotImplementedError, struct.error, zlib.error, zipfile.BadZipFile, expat.ExpatError)
 
 Start = Callable[[str, dict[str, str]], None]
 
@@ -21,6 +28,22 @@ def damaged(name: str, part: str = "") -> NotAWorkbook:
         f"“{name}” is damaged and cannot be read surely{where}.",
         "Open it in Excel and save it again, or go back to an earlier version of it.",
     )
+
+
+@contextmanager
+def refused_if_odd(name: str) -> Iterator[None]:
+    """Let nothing but the CannotUse family out of reading and editing, whatever a workbook is made of.
+
+    What is foreseen is said by whoever meets it; this is the last belt, whose exception keeps its cause for a
+    maintainer. The tests of made-up files hold that nothing gets as far.
+    """
+    try:
+        yield
+    except (*_ODD, *_ODDER) as odd:
+        raise UnsafeWorkbook(
+            f"“{name}” is made in a way this tool does not know, so nothing was read or changed.",
+            "Open it in Excel, save it as a new workbook and try again; tell the maintainers which workbook it was.",
+        ) from odd
 
 
 def read_events(
