@@ -126,8 +126,10 @@ def read_table(package: Package, part: str) -> TablePart:
 
     def start(tag: str, attributes: dict[str, str]) -> None:
         match tag.rpartition(" ")[2]:
-            case "table":
+            case "table" if not found:
                 found.update(attributes)
+            case _ if not found:
+                raise ValueError("not a table")
             case "tableColumn":
                 headings.append(decode_excel(attributes.get("name", "")))
             case "filterColumn":
