@@ -193,7 +193,7 @@ def _kind(value: Value) -> str:
     if isinstance(value, str):
         return "guarded text" if value.startswith(_LOOKS_LIKE_A_FORMULA) else "text"
     if isinstance(value, datetime):
-        return "date and time" if value.time() != time() else "date"
+        return "date and time"
     if isinstance(value, date):
         return "date"
     if isinstance(value, time):
