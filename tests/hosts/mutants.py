@@ -129,12 +129,13 @@ def _xml(chance: random.Random, parts: Parts) -> None:
     if not tags:
         return
     tag = _some_tag(chance, tags)
+    strange = chance.choice(("<!-- a remark -->", "<?do this?>", "<a/>", "x"))
     ways: list[Callable[[], str]] = [
         *[lambda: _attribute(chance, text, tag)] * 10,
         lambda: text[: tag.start()] + text[tag.end() :],
         lambda: text[: tag.end()] + tag[0] + text[tag.end() :],
         lambda: text[: tag.start()] + _renamed_tag(chance, tags, tag) + text[tag.end() :],
-        lambda: text[: tag.start()] + chance.choice(("<!-- a remark -->", "<?do this?>", "<a/>", "x")) + text[tag.start() :],
+        lambda: text[: tag.start()] + strange + text[tag.start() :],
         lambda: _element(text, tag, ""),
         lambda: _element(text, tag, "twice"),
         lambda: _element(text, tag, "alternative"),

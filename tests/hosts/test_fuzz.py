@@ -34,10 +34,12 @@ SECONDS = 10
 def by_hand() -> bytes:
     """A small workbook with every kind of cell."""
     rows = (
-        '<row r="1" spans="1:4"><c r="A1" t="s"><v>0</v></c><c r="B1" s="1"><v>46096</v></c><c r="C1" t="b"><v>1</v></c></row>'
-        '<row r="2" ht="30" customHeight="1"><c r="A2" t="inlineStr"><is><t>typed</t></is></c><c r="B2" s="2"><v>0.5</v></c>'
+        '<row r="1" spans="1:4"><c r="A1" t="s"><v>0</v></c><c r="B1" s="1"><v>46096</v></c>'
+        '<c r="C1" t="b"><v>1</v></c></row><row r="2" ht="30" customHeight="1">'
+        '<c r="A2" t="inlineStr"><is><t>typed</t></is></c><c r="B2" s="2"><v>0.5</v></c>'
         '<c r="C2" t="e"><v>#N/A</v></c><c r="D2"><f>1+1</f><v>2</v></c></row>'
-        '<row r="3"><c r="A3" s="3"><v>46096.5</v></c><c r="B3" t="d"><v>2026-03-15T10:00:00</v></c><c r="C3" s="5"/></row>'
+        '<row r="3"><c r="A3" s="3"><v>46096.5</v></c><c r="B3" t="d"><v>2026-03-15T10:00:00</v></c>'
+        '<c r="C3" s="5"/></row>'
     )
     more = '<mergeCells count="1"><mergeCell ref="A5:B6"/></mergeCells>'
     names = '<definedNames><definedName name="Here" localSheetId="0">Sheet1!$A$1</definedName></definedNames>'
@@ -118,7 +120,7 @@ def lived_through(data: bytes) -> str:
     except CannotUse as trouble:
         assert str(trouble).endswith(".")
         if trouble.__cause__ is not None:  # only the last belt held it: whoever met it should have said so
-            raise trouble.__cause__
+            raise trouble.__cause__ from None
         return said
     return "all of it"
 

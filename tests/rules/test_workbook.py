@@ -24,6 +24,7 @@ EACH = {
     "below the table": ("WB08", trouble("below the table", "A12", cells="A12:C13", rows="12 to 13", table="tblTargets")),
     "hidden rows": ("WB09", trouble("hidden rows", "A7", rows="7 to 9", filtered="yes")),
     "hidden sheet": ("WB10", trouble("hidden sheet", state="hidden")),
+    "header row off": ("WB13", trouble("header row off", "A5", table="tblTargets")),
     "copied sheet": ("WB12", trouble("copied sheet", sheet="Targets (2)", original="Targets")),
     "dates from 1904": ("WB11", trouble("dates from 1904", sheet="Start")),
 }  # fmt: skip

@@ -1,4 +1,4 @@
-"""A table that was text, as it comes back from a spreadsheet: other letters, other separators, rows with nothing in them.
+"""A table that was text, as it comes back from a spreadsheet: other letters, other separators, blank rows.
 
 Excel saves the same sheet as UTF-8 with a mark, in Windows' own letters, or in UTF-16 with tabs, as the officer happens
 to choose; puts quotes round lines that were remarks, and fills every line up to the width of the widest.
@@ -30,11 +30,8 @@ class Unread:
 
 def decoded(data: bytes) -> str:
     """Return a file's text: UTF-8, or UTF-16 by its mark, or the letters of Windows. Raises NotText."""
-    if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        ways = ["utf-16"]
-    else:
-        ways = ["utf-8-sig", "cp1252"]
-    for way in ways:
+    marked = data[:2] in (b"\xff\xfe", b"\xfe\xff")
+    for way in ("utf-16",) if marked else ("utf-8-sig", "cp1252"):
         try:
             text = data.decode(way)
         except UnicodeError:
@@ -60,13 +57,17 @@ def rows_of(text: str) -> tuple[Rows, tuple[str, ...]]:
     """Return the rows of a table kept as text, and its headings. Remarks before the headings begin with a #."""
     text = text.removeprefix("\ufeff")
     lines = (text if "\n" in text else text.replace("\r", "\n")).split("\n")  # older Macs end their lines with CR alone
-    skip = next((n for n, line in enumerate(lines) if line.strip("\t,; \r") and not line.lstrip('"').startswith("#")), 0)
+    skip = next((number for number, line in enumerate(lines) if _begins_the_table(line)), 0)
     separator = max(_SEPARATORS, key=lines[skip].count)
     before = csv.field_size_limit(_MOST_LETTERS)
     try:
         return _read(csv.reader(io.StringIO("\n".join(lines[skip:]), newline=""), delimiter=separator), skip)
     finally:
         csv.field_size_limit(before)
+
+
+def _begins_the_table(line: str) -> bool:
+    return bool(line.strip("\t,; \r")) and not line.lstrip('"').startswith("#")
 
 
 def _read(reader: Iterator[list[str]], skip: int) -> tuple[Rows, tuple[str, ...]]:

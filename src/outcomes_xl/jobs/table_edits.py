@@ -112,7 +112,10 @@ def _in_the_way(book: Book, table: Table, count: int) -> Added | None:
     corner = CellRef(table.sheet, table.heading_row, table.first_column)
     known = book.tables.get(table.name)
     if known is None:
-        step = f"Choose a cell in the list, then Insert, Table, and name it {table.name} under Table Design."
+        step = (
+            "Close the workbook and run outcomes-xl tables on it; "
+            f"or choose a cell in the list, then Insert, Table, and name it {table.name} under Table Design."
+        )
         return Added((), corner, f"the Excel table {table.name} is no longer there", step)
     below = CellRef(table.sheet, known.area.last_row, table.first_column)
     if known.has_totals:

@@ -32,6 +32,7 @@ class Trouble:
 TROUBLES: Mapping[str, tuple[str, ...]] = {
     "sheet missing": ("table", "read_from"),
     "table missing": ("table", "read_from"),
+    "header row off": ("table",),
     "column missing": ("heading", "field", "owner"),
     "heading renamed": ("heading", "typed", "field"),
     "heading twice": ("heading", "typed", "field"),

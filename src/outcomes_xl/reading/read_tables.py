@@ -46,6 +46,8 @@ def read_tables(book: Book, layout: Layout) -> Reading:
         if place.name not in book.tables:
             words = {"table": place.name, "read_from": str(place.area)}
             troubles.append(Trouble("table missing", place.sheet, _corner(place), words))
+        elif place.header_row_off:
+            troubles.append(Trouble("header row off", place.sheet, _corner(place), {"table": place.name}))
         matched = match_headings(shape, _corner(place), place.headings)
         tables[shape.key] = made = _table(book.sheets[place.sheet], shape, place, matched)
         troubles += [*matched.troubles, *_troubles(book.sheets[place.sheet], shape, place, made)]

@@ -13,7 +13,7 @@ from outcomes_xl.rules.known_metrics import Metrics
 from outcomes_xl.rules.rule_words import shown
 from outcomes_xl.rules.spelling import Near
 
-# Begun at the first of several spaces only: from each of them on, a note of blank lines would be read its square's times.
+# Begun at the first of several spaces only: from each of them on, a note of blank lines would take its square.
 _AND = re.compile(r"(?<!\s)\s*[,/&+]\s*|(?<!\s)\s+and\s+")
 
 

@@ -11,7 +11,7 @@ _LONGEST_NAME = 255
 
 
 def beside(path: Path, before: str, after: str) -> Path:
-    """Return a path beside another: its name between ``before`` and ``after``, cut where the whole would be too long."""
+    """Return a path beside another: its name between ``before`` and ``after``, cut where that would be too long."""
     room = _LONGEST_NAME - len(f"{before}{after}".encode())
     return path.with_name(f"{before}{cut(path.name, room)}{after}")
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from math import isfinite
 from datetime import date, datetime, time
+from math import isfinite
 
 from outcomes_xl.hosts.files.date_serials import from_serial
-from outcomes_xl.hosts.files.number_formats import Formats
 from outcomes_xl.hosts.files.limits import MOST_CELLS, too_many
+from outcomes_xl.hosts.files.number_formats import Formats
 from outcomes_xl.hosts.files.xml_escapes import decode_excel
 from outcomes_xl.model import ErrorValue, Value
 from outcomes_xl.model.cannot_use import UnsafeWorkbook

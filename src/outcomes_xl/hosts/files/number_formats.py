@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 from outcomes_xl.hosts.files.date_serials import DATE, TIME
-from outcomes_xl.hosts.files.package import Package
 from outcomes_xl.hosts.files.limits import MOST_STYLES, too_many
+from outcomes_xl.hosts.files.package import Package
 from outcomes_xl.hosts.files.xml_events import read_events
 
 _BUILT_IN = {
@@ -18,10 +18,10 @@ _BUILT_IN = {
 
 
 CODES = {
-    **{0: "General", 1: "0", 2: "0.00", 3: "#,##0", 4: "#,##0.00", 9: "0%", 10: "0.00%", 11: "0.00E+00"},
-    **{12: "# ?/?", 13: "# ??/??", 14: "m/d/yyyy", 15: "d-mmm-yy", 16: "d-mmm", 17: "mmm-yy", 18: "h:mm AM/PM"},
-    **{19: "h:mm:ss AM/PM", 20: "h:mm", 21: "h:mm:ss", 22: "m/d/yyyy h:mm", 45: "mm:ss", 46: "[h]:mm:ss"},
-    **{47: "mm:ss.0", 48: "##0.0E+0", 49: "@"},
+    **dict(enumerate(("General", "0", "0.00", "#,##0", "#,##0.00"))),
+    **dict(enumerate(("0%", "0.00%", "0.00E+00", "# ?/?", "# ??/??", "m/d/yyyy", "d-mmm-yy", "d-mmm", "mmm-yy"), 9)),
+    **dict(enumerate(("h:mm AM/PM", "h:mm:ss AM/PM", "h:mm", "h:mm:ss", "m/d/yyyy h:mm"), 18)),
+    **dict(enumerate(("mm:ss", "[h]:mm:ss", "mm:ss.0", "##0.0E+0", "@"), 45)),
 }
 """Excel's own number formats as it calls them in every language (the same paragraph); 14 shows as the reader's own."""
 

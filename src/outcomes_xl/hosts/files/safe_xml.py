@@ -23,7 +23,7 @@ def parse(content: bytes, book: str, part: str) -> Element:
         root = etree.fromstring(content, parser)
     except (etree.XMLSyntaxError, LookupError, ValueError):
         raise damaged(book, part) from None
-    if root.getroottree().docinfo.doctype:
+    if getattr(root.getroottree().docinfo, "doctype", ""):
         raise damaged(book, part)
     return root
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from outcomes_xl.hosts.files.package import Package
 from outcomes_xl.hosts.files.limits import MOST_STRINGS, too_many
+from outcomes_xl.hosts.files.package import Package
 from outcomes_xl.hosts.files.xml_escapes import decode_excel, unescape_xml
 from outcomes_xl.hosts.files.xml_events import read_events
 from outcomes_xl.model.cannot_use import CannotUse

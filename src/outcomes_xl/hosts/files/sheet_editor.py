@@ -105,7 +105,7 @@ class SheetEditor:
         standing = self.value(row, column)
         if not same(standing, change.before):
             raise changed_meanwhile(change.cell, standing, change.before)
-        self.put(row, column, change.after)
+        self.put(row, column, change.after, shown_as=change.shown_as)
 
     def _may_be_set(self, row: int, column: int) -> None:
         cell = self.cell_ref(row, column)
@@ -121,8 +121,8 @@ class SheetEditor:
         if blocked:
             raise CannotEdit(f"Nothing was written: {place} {blocked}.", _NEXT.get(blocked, "Change it in Excel."))
 
-    def put(self, row: int, column: int, value: Value, style: str | None = None) -> None:
-        """Write a value; ``style`` is the format of a cell that is new."""
+    def put(self, row: int, column: int, value: Value, style: str | None = None, shown_as: str = "") -> None:
+        """Write a value; ``style`` is the format of a new cell, ``shown_as`` the number format it is to have."""
         cell = self._find(row, column)
         if cell is None:
             if value is None and style is None:
@@ -134,7 +134,7 @@ class SheetEditor:
             raise CannotEdit(
                 f"{self.cell_ref(row, column)} holds a picture or a linked data type.", "Change the cell in Excel."
             )
-        fill(cell, value, self.formats, self.uses_1904, self.cell_ref(row, column))
+        fill(cell, value, self.formats, self.uses_1904, self.cell_ref(row, column), shown_as)
         self._touched.add(row)
         self._values[row, column] = value
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from outcomes_xl.hosts.files.odd_attributes import column_of, whole
 from outcomes_xl.hosts.files.cell_formats import cell_formats_of, look
+from outcomes_xl.hosts.files.odd_attributes import column_of, whole
 from outcomes_xl.hosts.files.row_heights import is_fixed
 from outcomes_xl.hosts.files.safe_xml import XM, Element, canonical, name, namespace
 from outcomes_xl.model import Area

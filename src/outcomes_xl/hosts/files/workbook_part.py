@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from outcomes_xl.hosts.files.package import Package
 from outcomes_xl.hosts.files.limits import MOST_NAMES, MOST_SHEETS, too_many
+from outcomes_xl.hosts.files.package import Package
 from outcomes_xl.hosts.files.sheet_parser import NAMESPACES
 from outcomes_xl.hosts.files.xml_escapes import decode_excel
-from outcomes_xl.model.cannot_use import UnsafeWorkbook
 from outcomes_xl.hosts.files.xml_events import damaged, read_events
+from outcomes_xl.model.cannot_use import UnsafeWorkbook
 from outcomes_xl.model.cell_refs import Area, quoted
 
 _WITH_CELLS = "worksheet"
