@@ -62,6 +62,12 @@ def read_one(book: Book, shape: SheetLayout) -> Table | None:
     return _table(book.sheets[place.sheet], shape, place, match_headings(shape, _corner(place), place.headings))
 
 
+def lost_tables(book: Book, layout: Layout) -> list[BookTable]:
+    """Return the lists that are found by their headings, since the Excel tables they should be are not there."""
+    places = (_place(book, shape) for shape in layout.with_tables)
+    return [place for place in places if place is not None and place.name and place.name not in book.tables]
+
+
 def which_layout(book: Book) -> Layout:
     """Return the layout this workbook was made from. Raises WrongTemplate when it is none of ours."""
     borough, central = layout("borough"), layout("central")

@@ -84,11 +84,12 @@ class Looks:
         self._formats.changed = True
         return str(count - 1)
 
-    def table_style(self) -> dict[str, str]:
-        """Return the style of the workbook's first table, so that the new one looks like it."""
-        for content in self._workshop.all_table_parts():
-            root = parse(content, self._workshop.package.name, "a table")
-            style = root.find(namespace(root) + "tableStyleInfo")
-            if style is not None and style.get("name"):
-                return dict(style.attrib)
-        return _PLAIN_TABLE
+
+def table_style(workshop: Workshop) -> dict[str, str]:
+    """Return the style of the workbook's first table, so that a new one looks like it."""
+    for content in workshop.all_table_parts():
+        root = parse(content, workshop.package.name, "a table")
+        style = root.find(namespace(root) + "tableStyleInfo")
+        if style is not None and style.get("name"):
+            return dict(style.attrib)
+    return _PLAIN_TABLE

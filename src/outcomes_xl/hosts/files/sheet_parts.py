@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from lxml import etree
 
 from outcomes_xl.hosts.files.edit_session import Workshop
-from outcomes_xl.hosts.files.new_sheet_styles import Looks
+from outcomes_xl.hosts.files.new_sheet_styles import Looks, table_style
 from outcomes_xl.hosts.files.odd_attributes import elements, whole
 from outcomes_xl.hosts.files.package import relationships_part
 from outcomes_xl.hosts.files.safe_xml import (
@@ -27,7 +28,7 @@ from outcomes_xl.model.cannot_use import CannotEdit, ChangedMeanwhile
 from outcomes_xl.model.cell_refs import quoted, sheet_name_problem
 
 HEADING_ROW = 4
-_TYPE_OF = "application/vnd.openxmlformats-officedocument.spreadsheetml.{}+xml"
+TYPE_OF = "application/vnd.openxmlformats-officedocument.spreadsheetml.{}+xml"
 _TABLE_NUMBER = re.compile(rb'<(?:\w+:)?table\b[^>]*? id="(\d+)"')
 _GOES_WITH_IT = {"table", "printerSettings"}
 
@@ -49,23 +50,24 @@ def add_sheet(workshop: Workshop, change: AddSheet) -> None:
     """Add the sheet, its table and its formats. Raises CannotEdit when a name is taken, or none Excel would take."""
     new = change.sheet
     _names_are_free(workshop, new)
-    sheet_part = _free_part(workshop, "worksheets/sheet")
+    sheet_part = free_part(workshop, "worksheets/sheet")
     looks = Looks(workshop)
     ns = namespace(workshop.sheets_element).strip("{}")
-    kinds = _relationship_kinds(workshop)
+    kinds = relationship_kinds(workshop)
     editor = SheetEditor(
         _bare_sheet(new, ns, kinds), sheet_part, Sheet(new.name, {}), workshop.formats, workshop.book.uses_1904_dates
     )
     _fill(editor, new, looks)
     workshop.parts[sheet_part] = editor.content()
-    table_part = _free_part(workshop, "tables/table")
-    workshop.parts[table_part] = _table(new, ns, _next_table_number(workshop), looks.table_style())
+    table_part = free_part(workshop, "tables/table")
+    area, number = str(table_area(new)), next_table_number(workshop)
+    workshop.parts[table_part] = table_xml(new.table, area, new.headings, ns, number, table_style(workshop))
     arrow = etree.Element(f"{{{PACKAGE_RELATIONSHIPS}}}Relationships", nsmap=default_namespace(PACKAGE_RELATIONSHIPS))
     etree.SubElement(arrow, "Relationship", Id="rId1", Type=f"{kinds}/table", Target="/" + table_part)
     workshop.parts[relationships_part(sheet_part)] = written(arrow)
     types = workshop.tree("[Content_Types].xml")
     for part, kind in ((sheet_part, "worksheet"), (table_part, "table")):
-        etree.SubElement(types, f"{{{CONTENT_TYPES}}}Override", PartName="/" + part, ContentType=_TYPE_OF.format(kind))
+        etree.SubElement(types, f"{{{CONTENT_TYPES}}}Override", PartName="/" + part, ContentType=TYPE_OF.format(kind))
     _list_sheet(workshop, new.name, sheet_part, kinds)
 
 
@@ -86,7 +88,8 @@ def _names_are_free(workshop: Workshop, new: NewSheet) -> None:
         raise CannotEdit(f"The sheet “{new.name}” cannot be added: {problem}.", "Rename what is in the way.")
 
 
-def _free_part(workshop: Workshop, like: str) -> str:
+def free_part(workshop: Workshop, like: str) -> str:
+    """Return a name for a new part, like "tables/table" with the first number that is free."""
     folder = workshop.package.workbook_part.rpartition("/")[0]
     number = 1
     while True:
@@ -96,12 +99,13 @@ def _free_part(workshop: Workshop, like: str) -> str:
         number += 1
 
 
-def _next_table_number(workshop: Workshop) -> int:
+def next_table_number(workshop: Workshop) -> int:
+    """Return a number that no table of the workbook has."""
     found = (_TABLE_NUMBER.search(content) for content in workshop.all_table_parts())
     return max((whole(match[1].decode()) for match in found if match), default=0) + 1
 
 
-def _relationship_kinds(workshop: Workshop) -> str:
+def relationship_kinds(workshop: Workshop) -> str:
     """Return what this workbook's relationship types begin with; Strict Open XML has its own."""
     root = workshop.tree(relationships_part(workshop.package.workbook_part))
     for element in root:
@@ -136,20 +140,20 @@ def _fill(editor: SheetEditor, new: NewSheet, looks: Looks) -> None:
         editor.put(row, column, value, styles.get(row, looks.text))
 
 
-def _table(new: NewSheet, ns: str, number: int, style: dict[str, str]) -> bytes:
-    area = str(table_area(new))
+def table_xml(called: str, area: str, headings: Sequence[str], ns: str, number: int, style: dict[str, str]) -> bytes:
+    """Return the part of an Excel table with filter arrows and these headings."""
     root = etree.Element(f"{{{ns}}}table", nsmap=default_namespace(ns))
     said: dict[str | bytes, str | bytes] = {
         "id": str(number),
-        "name": new.table,
-        "displayName": new.table,
+        "name": called,
+        "displayName": called,
         "ref": area,
         "totalsRowShown": "0",
     }
     root.attrib.update(said)
     etree.SubElement(root, f"{{{ns}}}autoFilter", ref=area)
-    columns = etree.SubElement(root, f"{{{ns}}}tableColumns", count=str(len(new.headings)))
-    for at, heading in enumerate(new.headings, start=1):
+    columns = etree.SubElement(root, f"{{{ns}}}tableColumns", count=str(len(headings)))
+    for at, heading in enumerate(headings, start=1):
         kept = encode_excel(heading).replace("\n", "_x000a_")
         etree.SubElement(columns, f"{{{ns}}}tableColumn", id=str(at), name=kept)
     etree.SubElement(root, f"{{{ns}}}tableStyleInfo", style)
