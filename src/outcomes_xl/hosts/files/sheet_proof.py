@@ -104,4 +104,6 @@ def styles_only_grew(before: Element, after: Element) -> bool:
 def styles_were_kept(pairs: set[tuple[int, int]], formats_before: Element, formats_after: Element) -> bool:
     """Tell whether cells look as they did, by their format before and after, but for how a value is shown."""
     old, new = (cell_formats_of(root) for root in (formats_before, formats_after))
-    return all(one < len(old) and two < len(new) and look(old[one]) == look(new[two]) for one, two in pairs)
+    # A cell whose format is not there looks as the first one does, which is what an edit begins with.
+    pairs = {(one if one < len(old) else 0, two) for one, two in pairs}
+    return bool(old) and all(two < len(new) and look(old[one]) == look(new[two]) for one, two in pairs)
