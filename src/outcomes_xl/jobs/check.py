@@ -74,7 +74,7 @@ def _list(result: Result, book: Book, reading: Reading) -> Result:
         return result
     written = rewrite(book, table, wanted, "the findings of this check")
     if written.in_the_way:
-        told = findings([Told("JB02", written.in_the_way, words={"why": written.why})])
+        told = findings([Told("JB02", written.in_the_way, words={"why": written.why, "next": written.next})])
         return replace(result, findings=(*result.findings, *told))
     return replace(result, patch=result.patch + Patch(written.changes))
 

@@ -145,7 +145,7 @@ def rewrite(book: Book, table: Table, rows: Sequence[Entry], because: str) -> Ad
         changes += _reset(table, stand[number], entry, because)
     if len(rows) > len(numbers):
         added = add_rows(book, replace(table, blank_rows=()), rows[len(numbers) :], because)
-        return Added((*changes, *added.changes), added.in_the_way, added.why)
+        return replace(added, changes=(*changes, *added.changes))
     keep_to = first + max(len(rows), 1) - 1
     removable = keep_to < table.last_row and _can_remove(book, table, keep_to + 1)
     for number in range(first + len(rows), (keep_to if removable else table.last_row) + 1):

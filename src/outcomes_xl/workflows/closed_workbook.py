@@ -194,7 +194,7 @@ def new(workbook: Path, borough: str, now: datetime) -> str:
         raise WrongUsage(f"There is no folder {workbook.parent}. Make it first, or choose another.")
     content = borough_workbook(made.framework, made.borough)
     try:
-        with workbook.open("xb", buffering=0) as out:
+        with workbook.open("xb") as out:
             out.write(content)
     except FileExistsError:
         raise WrongUsage(f"{workbook.name} is already there. Choose another name; nothing was written.") from None

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 
+from outcomes_xl.building import borough_workbook
 from outcomes_xl.framework import load_framework
 from outcomes_xl.hosts import files
 from outcomes_xl.hosts.files.file_bytes import read_file
@@ -29,7 +30,7 @@ def rebuild_tables(workbook: Path, now: datetime, *, preview: bool = False) -> t
     with alone(workbook, "outcomes-xl"):
         data = read_file(workbook)
         book = files.read_bytes(data, workbook.name)
-        lost = lost_tables(book, which_layout(book))
+        lost = [*lost_tables(book, which_layout(book)), *_lost_beside_the_layout(book)]
         if not lost:
             return ["Every list is an Excel table already; the workbook is as it was."], True
         rebuilt = with_tables(data, lost, workbook.name)
@@ -42,6 +43,20 @@ def rebuild_tables(workbook: Path, now: datetime, *, preview: bool = False) -> t
         after = _logged(files.read_bytes(rebuilt.data, workbook.name), rebuilt.data, rebuilt.made, now)
         saved = save_whole(workbook, data, after, now)
     return [*said, f"Saved {workbook}. The workbook as it was before: {saved.backup}"], not rebuilt.left
+
+
+def _lost_beside_the_layout(book: Book) -> Iterator[BookTable]:
+    """Yield the tables of a new workbook that no job reads, Summary's, where their headings still stand in place."""
+    if which_layout(book) is not layout("borough"):
+        return
+    read = {shape.table for shape in layout("borough").with_tables}
+    for one in files.read_bytes(borough_workbook(load_framework()), book.name).tables.values():
+        if one.name in read or one.name in book.tables or one.sheet not in book.sheets:
+            continue
+        columns = range(one.area.first_column, one.area.last_column + 1)
+        stands = tuple(book.sheets[one.sheet].value(one.area.first_row, column) for column in columns)
+        if stands == one.headings:
+            yield one
 
 
 def _sheet_of(lost: list[BookTable], name: str) -> str:
