@@ -21,6 +21,7 @@ from outcomes_xl.jobs.check import check
 from outcomes_xl.jobs.context import Context
 from outcomes_xl.jobs.decide import decide
 from outcomes_xl.jobs.read_workbook import read_borough
+from outcomes_xl.jobs.refresh.questions import OURS, THEIRS, questions
 from outcomes_xl.jobs.refresh.refresh_job import refresh
 from outcomes_xl.jobs.undo import undo
 from outcomes_xl.model import Book, CellRef, ErrorValue, Patch, Result, SetCell, Value
@@ -77,7 +78,7 @@ def _places() -> list[CellRef]:
 
 PLACES = _places()
 EDIT = st.tuples(st.just("type"), st.sampled_from(PLACES), TYPED)
-DECISION = st.tuples(st.just("answer"), st.sampled_from(["Keep ours", "Take theirs", "Perhaps"]), st.none())
+DECISION = st.tuples(st.just("answer"), st.sampled_from([OURS, THEIRS, "Perhaps"]), st.none())
 STEP = st.one_of(EDIT, EDIT, EDIT, DECISION, st.tuples(st.sampled_from([*JOBS, "undo"]), st.none(), st.none()))
 
 
@@ -108,9 +109,9 @@ class Desk:
 
     def answer(self, word: str) -> None:
         changes = read_borough(self.book).tables["changes"]
-        for row in changes:
-            if row.text("change") == "question" and not row.text("settled"):
-                self.type(changes.cell(row, "decision"), word)
+        for question in questions(changes):
+            if not question.settled:
+                self.type(changes.cell(question.row, "decision"), word)
                 return
 
     def job(self, job: Job) -> None:
@@ -212,3 +213,34 @@ def test_a_day_typed_as_text_is_fixed_and_given_back_as_the_text_it_was() -> Non
     desk.job(JOBS["check and fix"])
     assert desk.book.value(table.cell(row, "assessed_on")) == date(2026, 3, 15)
     desk.nothing_typed_is_lost()
+
+
+def test_a_rewritten_word_is_asked_about_decided_and_given_back() -> None:
+    cell = next(cell for cell in _rewritten_by_a_release() if _is_asked_about(cell))
+    for word in (OURS, THEIRS):
+        desk = Desk(play_in_memory)
+        for what, where, value in (
+            ("type", cell, "in our own words"),
+            ("refresh", None, None),
+            ("answer", word, None),
+            ("decide", None, None),
+            ("check", None, None),
+            ("availability", None, None),
+        ):
+            desk.step(what, where, value)
+        assert (desk.book.value(cell) == "in our own words") is (word == OURS)
+        for _ in range(4):
+            desk.step("undo", None, None)
+        assert desk.book.value(cell) == "in our own words"
+
+
+def _rewritten_by_a_release() -> list[CellRef]:
+    changed = refresh(BOOK, CENTRAL, context()).patch
+    return [one.cell for one in changed if isinstance(one, SetCell) and one.cell.sheet not in (*THE_TOOLS_OWN, "Start")]
+
+
+def _is_asked_about(cell: CellRef) -> bool:
+    desk = Desk(play_in_memory)
+    desk.type(cell, "in our own words")
+    desk.job(JOBS["refresh"])
+    return bool(questions(read_borough(desk.book).tables["changes"]))
