@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from outcomes_xl.hosts.files.date_serials import DATE, TIME
-from outcomes_xl.hosts.files.limits import MOST_STYLES, too_many
+from outcomes_xl.hosts.files.limits import MOST_NUMBER_FORMATS, MOST_STYLES, too_many
 from outcomes_xl.hosts.files.package import Package
 from outcomes_xl.hosts.files.xml_events import read_events
 
@@ -61,6 +61,8 @@ class Formats:
         name = tag.rpartition(" ")[2]
         if name == "numFmt" and "numFmtId" in attributes:
             self._shown[int(attributes["numFmtId"])] = shows(attributes.get("formatCode", ""))
+            if len(self._shown) > MOST_NUMBER_FORMATS:
+                raise too_many(self._package.name, "number formats")
         elif name == "cellXfs":
             self._inside = True
         elif name == "xf" and self._inside:
