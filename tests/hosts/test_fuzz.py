@@ -10,6 +10,7 @@ import sys
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import date, datetime, time
 from types import FrameType
 
@@ -101,6 +102,21 @@ def an_edit(book: Book) -> Patch:
     return patch + Patch.of([AddSheet(new, "t")])
 
 
+def as_excel_has_it(book: Book) -> Book:
+    """The workbook with each day's midnight as that day: to Excel they are one number, shown in two ways."""
+
+    def plain(value: Value) -> Value:
+        return value.date() if isinstance(value, datetime) and value.time() == time() else value
+
+    return replace(
+        book,
+        sheets={
+            name: replace(sheet, rows={n: {c: plain(v) for c, v in row.items()} for n, row in sheet.rows.items()})
+            for name, sheet in book.sheets.items()
+        },
+    )
+
+
 def lived_through(data: bytes) -> str:
     """Read, check, edit and undo a workbook; return how far it came. Anything but a CannotUse goes on to the test."""
     name = "Millwick.xlsx"
@@ -110,7 +126,8 @@ def lived_through(data: bytes) -> str:
         said = "not edited"
         patch = an_edit(book)
         after = files.play(data, patch, name)
-        assert files.read_bytes(files.play(after, patch.inverse(), name), name) == book
+        undone = files.read_bytes(files.play(after, patch.inverse(), name), name)
+        assert as_excel_has_it(undone) == as_excel_has_it(book)
         said = "not ours"
         found = check(book, context(), apply_fixes=True)
         said = "not checked"

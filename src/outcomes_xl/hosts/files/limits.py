@@ -27,7 +27,7 @@ MOST_STYLES = 65_490
 """Excel's own limit of cell formats."""
 
 MOST_NUMBER_FORMATS = 10_000
-"""Number formats of a workbook's own: Excel keeps about 250, and reads files with more. A hundred thousand long ones took
+"""Number formats of a workbook's own: Excel keeps about 250, and reads more. A hundred thousand long ones took
 four seconds to tell dates from numbers by."""
 
 MOST_STRINGS = 3_000_000
