@@ -69,8 +69,7 @@ def _show(done: Done, shown_as: Format, preview: bool) -> None:
 @contextmanager
 def plainly(shown_as: Format = Format.TEXT) -> Iterator[None]:
     """Say in one plain sentence why something cannot be done, and leave with the code for it; never a traceback."""
-    from outcomes_xl.model.cannot_use import CannotUse
-    from outcomes_xl.workflows.closed_workbook import WrongUsage
+    from outcomes_xl.model.cannot_use import CannotUse, WrongUsage
 
     try:
         yield
@@ -81,10 +80,7 @@ def plainly(shown_as: Format = Format.TEXT) -> Iterator[None]:
             with suppress(OSError):
                 typer.echo(trouble_as_json(str(trouble)))
         _say(str(trouble))
-        raise typer.Exit(CANNOT_USE) from None
-    except WrongUsage as trouble:
-        _say(str(trouble))
-        raise typer.Exit(WRONG_USAGE) from None
+        raise typer.Exit(WRONG_USAGE if isinstance(trouble, WrongUsage) else CANNOT_USE) from None
     except (typer.Exit, typer.Abort):
         raise
     except OSError as error:

@@ -10,6 +10,7 @@ from outcomes_xl.hosts.files.sheet_parts import add_sheet, remove_sheet
 from outcomes_xl.hosts.files.xml_events import refused_if_odd
 from outcomes_xl.model import AddSheet, AppendRows, Patch, RemoveRows, RemoveSheet, SetCell
 from outcomes_xl.model.cannot_use import CannotEdit
+from outcomes_xl.model.expected import Expected
 
 
 def play(data: bytes, patch: Patch, name: str = "the workbook") -> bytes:
@@ -28,6 +29,7 @@ def _played(data: bytes, patch: Patch, name: str) -> bytes:
     package = open_package(data, name)
     _may_be_edited(package)
     workshop = Workshop(package, sheets_to_read(patch))
+    expected = Expected(workshop.book, patch)
     for change in patch:
         match change:
             case SetCell():
@@ -41,7 +43,7 @@ def _played(data: bytes, patch: Patch, name: str) -> bytes:
             case RemoveSheet():
                 remove_sheet(workshop, change)
     after = workshop.result()
-    prove(package, workshop.book, after, patch)
+    prove(package, workshop.book, after, expected)
     return after
 
 
