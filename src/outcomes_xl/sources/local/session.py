@@ -14,6 +14,7 @@ from outcomes_xl.sources.local.connections import Connection, Connections
 from outcomes_xl.sources.local.databases import QUIET, Database, connect, what_it_said
 from outcomes_xl.sources.local.extract_periods import period_in_name
 from outcomes_xl.sources.local.file_table import Here
+from outcomes_xl.sources.local.limits import limits
 from outcomes_xl.sources.local.local_files import files_of, kind_of, opened, place
 from outcomes_xl.sources.local.query import Count, counted, question
 from outcomes_xl.sources.local.query_result import Probe, together
@@ -25,9 +26,6 @@ from outcomes_xl.sources.protocol import Cancelled, Stopped
 if TYPE_CHECKING:
     import ibis.expr.types as ir
     from ibis.backends.duckdb import Backend
-
-MEMORY = "256MB"
-"""What DuckDB may take; beyond it, it works on disk. With Python and its parts this stays below 500 MB."""
 
 
 class Session:
@@ -69,7 +67,11 @@ class Session:
             import ibis
 
             self._engine = ibis.duckdb.connect(
-                memory_limit=MEMORY, temp_directory=str(self.scratch), preserve_insertion_order=False, **QUIET
+                memory_limit=limits()["engine"]["memory"],
+                max_temp_directory_size=limits()["engine"]["disk"],
+                temp_directory=str(self.scratch),
+                preserve_insertion_order=False,
+                **QUIET,
             )
         return self._engine
 
