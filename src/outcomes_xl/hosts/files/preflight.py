@@ -31,18 +31,23 @@ _DOCTYPE = b"<!DOCTYPE"
 
 def open_package(data: bytes, name: str) -> Package:
     """Return the workbook's parts, every XML part of them looked over. Raises NotAWorkbook or UnsafeWorkbook."""
+    archive = open_zip(data, name)
+    _is_a_workbook(archive.namelist(), name)
+    package = Package(data, archive, name)
+    _parts_are_harmless(package)
+    return package
+
+
+def open_zip(data: bytes, name: str) -> zipfile.ZipFile:
+    """Return the zip that a workbook of any kind is kept in, its list of contents looked over and nothing unpacked."""
     _is_a_zip(data, name)
     _directory_is_small(data, name)
     try:
         archive = zipfile.ZipFile(io.BytesIO(data))
     except (zipfile.BadZipFile, ValueError, struct.error, NotImplementedError, OSError, EOFError):
         raise _cut_short(name) from None
-    infos = archive.infolist()
-    _entries_are_usual(infos, name)
-    _is_a_workbook([info.filename for info in infos], name)
-    package = Package(data, archive, name)
-    _parts_are_harmless(package)
-    return package
+    _entries_are_usual(archive.infolist(), name)
+    return archive
 
 
 def _is_a_zip(data: bytes, name: str) -> None:

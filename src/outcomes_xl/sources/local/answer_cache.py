@@ -19,7 +19,7 @@ from outcomes_xl.sources.local.query import Count
 from outcomes_xl.sources.local.query_result import Probe
 from outcomes_xl.sources.local.source_rows import SourceRow
 
-_FORM = 2
+_FORM = 3
 _MOST = 1_000
 
 
@@ -91,4 +91,5 @@ def _probe(found: Mapping[str, Any]) -> Probe:
         for count in found["counts"]
     )
     named = Columns(**found["columns"])
-    return Probe(found["name"], named, counts, found["files"], tuple(found["repeated"]), found["rows_read"])
+    remarks = tuple((what, next_step) for what, next_step in found["remarks"])
+    return Probe(found["name"], named, counts, found["files"], tuple(found["repeated"]), found["rows_read"], remarks)

@@ -13,11 +13,13 @@ from outcomes_xl.sources.local.column_roles import Columns, columns
 from outcomes_xl.sources.local.connections import Connection, Connections
 from outcomes_xl.sources.local.databases import QUIET, Database, connect, what_it_said
 from outcomes_xl.sources.local.extract_periods import period_in_name
+from outcomes_xl.sources.local.file_places import files_of, must_be_a_file, place
 from outcomes_xl.sources.local.file_table import Here
 from outcomes_xl.sources.local.limits import limits
-from outcomes_xl.sources.local.local_files import files_of, kind_of, opened, place
+from outcomes_xl.sources.local.local_files import kind_of, opened
 from outcomes_xl.sources.local.query import Count, counted, question
 from outcomes_xl.sources.local.query_result import Probe, together
+from outcomes_xl.sources.local.sheet_process import SheetProcess
 from outcomes_xl.sources.local.source_rows import SourceKind, SourceRow
 from outcomes_xl.sources.local.source_trouble import CannotLook, TookTooLong
 from outcomes_xl.sources.local.time_limit import quietly, within
@@ -48,6 +50,7 @@ class Session:
         self.kept = AnswerCache(kept)
         self.put: dict[str, str] = {}
         self.hanging = False
+        self.sheets = SheetProcess()
         self._engine: Backend | None = None
 
     def __enter__(self) -> Session:
@@ -76,6 +79,7 @@ class Session:
         return self._engine
 
     def close(self) -> None:
+        self.sheets.end()
         if self._engine is not None:
             self._engine.disconnect()
         for database in self.databases.values():
@@ -91,18 +95,13 @@ class Session:
             if row.kind == SourceKind.DATABASE:
                 return self._database(row), []
             return self._files(row)
-        except CannotLook as trouble:
-            self.asked = trouble.candidates
-            self.hanging = self.hanging or isinstance(trouble, TookTooLong)
-            return None, [told(row, trouble)]
-        except ImportError:
-            lacking = CannotLook("What local sources need is not installed.", "Ask IT to install outcomes_xl[local].")
-            return None, [told(row, lacking)]
         except Stopped:
             raise
         except Exception as slip:  # whatever is wrong with one source, the others must still be asked
-            ours = f"Something went wrong on our side while it was read ({type(slip).__name__})."
-            return None, [told(row, CannotLook(ours, "If it stays, tell whoever looks after this tool."))]
+            trouble = _in_words(slip)
+            self.asked = trouble.candidates
+            self.hanging = self.hanging or isinstance(trouble, TookTooLong)
+            return None, [told(row, trouble)]
 
     def _files(self, row: SourceRow) -> tuple[Probe | None, list[FileTrouble]]:
         at = place(row, self.beside, self.connections.folders)
@@ -111,11 +110,17 @@ class Session:
         troubles: list[FileTrouble] = []
         for path in files:
             try:
-                probes.append(self._kept_or_read(path, row))
-            except CannotLook as trouble:
+                must_be_a_file(path, at)
+                probes.append(probe := self._kept_or_read(path, row))
+                file = path.name if row.kind == SourceKind.FOLDER else ""
+                troubles += [told(row, CannotLook(*remark, "value"), file) for remark in probe.remarks]
+            except Stopped:
+                raise
+            except Exception as slip:  # nor does one file of a folder spoil the others
                 if len(files) == 1:
                     raise
-                troubles.append(told(row, trouble, path.name))
+                self.hanging = self.hanging or isinstance(slip, TookTooLong)
+                troubles.append(told(row, _in_words(slip), path.name))
         if not probes:
             return None, troubles
         return (probes[0] if row.kind != SourceKind.FOLDER else together(row.called, probes)), troubles
@@ -144,24 +149,36 @@ class Session:
             raise _could_not_read(path, row) from None
 
     def _asked_once(self, path: Path, row: SourceRow, careful: bool) -> Probe:
+        engine, sheets = self.engine, self.sheets
+
         def work() -> Probe:
-            with opened(path, row, self.engine, self.scratch, careful) as here:
+            with opened(path, row, engine, self.scratch, sheets, careful) as here:
                 return self._ask_file(here, path, row)
 
+        def give_up() -> None:
+            sheets.end()
+            engine.con.interrupt()
+
         try:
-            return within(self.connections.seconds, work, self.engine.con.interrupt, self.cancelled)
+            return within(self.connections.seconds, work, give_up, self.cancelled)
         except TookTooLong:
-            self._engine = None  # It may take a while to hear that it should stop; the next file gets a fresh one.
+            # They may take a while to hear that they should stop; the next file gets fresh ones.
+            self._engine, self.sheets = None, SheetProcess()
             raise
 
     def _ask_file(self, here: Here, path: Path, row: SourceRow) -> Probe:
         named = columns(row, here.headings)
         if here.names != here.headings:
             named = columns(row, here.names)
+        for column in filter(None, (named.value, named.area, named.period)):
+            if column in here.stops:
+                raise here.stops[column]
         counts = self._counts(here.table(named.needed), named)
         if not row.period and (said := period_in_name(path.name)):
             counts = tuple(replace(count, period=said) for count in counts)
-        return Probe(row.called, named, counts, rows_read=sum(count.rows for count in counts))
+        told = here.remarks.get(named.value)
+        remarks = ((told.what, told.next_step),) if told else ()
+        return Probe(row.called, named, counts, rows_read=sum(count.rows for count in counts), remarks=remarks)
 
     def _counts(self, table: ir.Table, named: Columns) -> tuple[Count, ...]:
         """Ask one file. Ibis takes 0.1 s to put a question into words, so a folder's extracts share theirs."""
@@ -203,6 +220,18 @@ class Session:
         self.databases.pop(connection.name, None)
         if isinstance(trouble, CannotLook):
             self.given_up[connection.name] = trouble
+
+
+def _in_words(slip: Exception) -> CannotLook:
+    """Return what is wrong with a source for its officer, also where it is we who have slipped."""
+    if isinstance(slip, CannotLook):
+        return slip
+    if isinstance(slip, ImportError):
+        return CannotLook("What local sources need is not installed.", "Ask IT to install outcomes_xl[local].")
+    if isinstance(slip, OSError):
+        return CannotLook("It could not be opened; another program may have it open.", "Close it there.")
+    ours = f"Something went wrong on our side while it was read ({type(slip).__name__})."
+    return CannotLook(ours, "If it stays, tell whoever looks after this tool.")
 
 
 def _could_not_read(path: Path, row: SourceRow) -> CannotLook:
