@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from outcomes_xl.sources.evidence import FileTrouble
 from outcomes_xl.sources.local.answer_cache import AnswerCache, question_key
 from outcomes_xl.sources.local.cell_expressions import Areas
-from outcomes_xl.sources.local.column_roles import Columns, columns
+from outcomes_xl.sources.local.column_roles import Columns, columns, keys, unknown
 from outcomes_xl.sources.local.connections import Connection, Connections
 from outcomes_xl.sources.local.databases import QUIET, Database, connect, what_it_said
 from outcomes_xl.sources.local.extract_periods import period_in_name
@@ -17,6 +18,7 @@ from outcomes_xl.sources.local.file_places import files_of, must_be_a_file, plac
 from outcomes_xl.sources.local.file_table import Here
 from outcomes_xl.sources.local.limits import limits
 from outcomes_xl.sources.local.local_files import kind_of, opened
+from outcomes_xl.sources.local.person_columns import candidates, how_made, told_apart
 from outcomes_xl.sources.local.query import Count, counted, question
 from outcomes_xl.sources.local.query_result import Probe, together
 from outcomes_xl.sources.local.sheet_process import SheetProcess
@@ -93,7 +95,8 @@ class Session:
         self.asked = ()
         try:
             if row.kind == SourceKind.DATABASE:
-                return self._database(row), []
+                probe = self._database(row)
+                return probe, [told(row, CannotLook(*remark, "value")) for remark in probe.remarks]
             return self._files(row)
         except Stopped:
             raise
@@ -173,19 +176,44 @@ class Session:
         for column in filter(None, (named.value, named.area, named.period)):
             if column in here.stops:
                 raise here.stops[column]
-        counts = self._counts(here.table(named.needed), named)
+        table = here.table(named.needed)
+        named, remarks = self._with_people(table, named, self._rows_of_engine, has_regex=False)
+        counts = self._counts(table, named)
         if not row.period and (said := period_in_name(path.name)):
             counts = tuple(replace(count, period=said) for count in counts)
-        told = here.remarks.get(named.value)
-        remarks = ((told.what, told.next_step),) if told else ()
+        if odd := here.remarks.get(named.value):
+            remarks = ((odd.what, odd.next_step), *remarks)
         return Probe(row.called, named, counts, rows_read=sum(count.rows for count in counts), remarks=remarks)
 
     def _counts(self, table: ir.Table, named: Columns) -> tuple[Count, ...]:
         """Ask one file. Ibis takes 0.1 s to put a question into words, so a folder's extracts share theirs."""
         alike = f"{table.get_name()} {named} {table.schema()}"
+        return counted(self._asked(alike, lambda: question(table, named, self.areas, has_regex=False)), named)
+
+    def _rows_of_engine(self, question: ir.Table, alike: str) -> list[dict[str, Any]]:
+        return self._asked(f"people {alike}", lambda: question)
+
+    def _asked(self, alike: str, question: Callable[[], ir.Table]) -> list[dict[str, Any]]:
         if alike not in self.put:
-            self.put[alike] = self.engine.compile(question(table, named, self.areas, has_regex=False))
-        return counted(self.engine.con.sql(self.put[alike]).to_arrow_table().to_pylist(), named)
+            self.put[alike] = self.engine.compile(question())
+        rows: list[dict[str, Any]] = self.engine.con.sql(self.put[alike]).to_arrow_table().to_pylist()
+        return rows
+
+    def _with_people(
+        self, table: ir.Table, named: Columns, ask: Callable[[ir.Table, str], list[dict[str, Any]]], has_regex: bool
+    ) -> tuple[Columns, tuple[tuple[str, str], ...]]:
+        """Return the columns, with the one by which people are told apart where the source's rows show it."""
+        headings = tuple(table.columns)
+        asked = () if named.people else candidates(table, unknown(named, headings))
+        if not asked:
+            return named, ()
+        by = keys(named, headings)
+        alike = f"{table.get_name()} {asked} {by} {table.schema()}"
+        (answer,) = ask(how_made(table, asked, by, has_regex), alike)
+        people = told_apart(answer, asked)
+        if not people:
+            return named, ()
+        return replace(named, people=people, unit=""), (_taken_for_people(people),)
 
     def _database(self, row: SourceRow) -> Probe:
         connection = self.connections.named(row.place)
@@ -198,9 +226,14 @@ class Session:
                 database = self.databases[connection.name] = connect(connection)
             table = database.table(row)
             named = columns(row, tuple(table.columns))
-            asked = database.backend.to_pyarrow(question(table, named, self.areas, database.has_regex))
-            counts = counted(asked.to_pylist(), named)
-            return Probe(row.called, named, counts, rows_read=sum(count.rows for count in counts))
+
+            def ask(question: ir.Table, _: str = "") -> list[dict[str, Any]]:
+                rows: list[dict[str, Any]] = database.backend.to_pyarrow(question).to_pylist()
+                return rows
+
+            named, remarks = self._with_people(table, named, ask, database.has_regex)
+            counts = counted(ask(question(table, named, self.areas, database.has_regex)), named)
+            return Probe(row.called, named, counts, rows_read=sum(count.rows for count in counts), remarks=remarks)
 
         def give_up() -> None:
             if database := self.databases.get(connection.name):
@@ -232,6 +265,13 @@ def _in_words(slip: Exception) -> CannotLook:
         return CannotLook("It could not be opened; another program may have it open.", "Close it there.")
     ours = f"Something went wrong on our side while it was read ({type(slip).__name__})."
     return CannotLook(ours, "If it stays, tell whoever looks after this tool.")
+
+
+def _taken_for_people(column: str) -> tuple[str, str]:
+    return (
+        f"Its column “{column}” looks like an id: each row was taken for a person's, and no figure is shown.",
+        "If its rows are not people, leave that column out of the file, or name a view without it.",
+    )
 
 
 def _could_not_read(path: Path, row: SourceRow) -> CannotLook:
