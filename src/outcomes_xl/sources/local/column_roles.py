@@ -16,7 +16,8 @@ from outcomes_xl.sources.local.source_trouble import CannotLook
 _WORDS = re.compile(r"[^\W_]+")
 _MOST_NAMES = 8
 _STANDS_IN_A_ROW = re.compile(
-    r"^\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}$|^\d{4}-\d\d-\d\d|^\d{1,3}$|^\d+\.\d+$|^\d[\d ]{4,}$|\w@\w|^[A-Z]\d{12}$"
+    r"^\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}$|^\d{4}-\d\d-\d\d|^(?!(?:19|20)\d\d$)\d{1,4}$"
+    r"|^\d+\.\d+$|^\d[\d ]{4,}$|\w@\w|^[A-Z]\d{12}$"
 )
 """A date, a number, an address, a pupil number: what a row has and a heading has not. 2024 and 2024/25 are headings."""
 
