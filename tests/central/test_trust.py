@@ -156,6 +156,16 @@ def test_a_signature_that_settings_require_must_be_there_and_from_a_named_key() 
         examine(signed(), TrustSettings(signature=True))
 
 
+def test_a_named_key_that_no_signature_is_asked_for_with_is_said_to_vouch_for_nothing() -> None:
+    said = (
+        "Release 2026.10 is not signed, and nobody's key vouches for it. Your settings name a publisher's key and do "
+        "not ask for a signature, so a file without one is taken. Write require_signature = true to refuse it."
+    )
+    assert examine(shipped(), TrustSettings(keys=(PUBLIC,))).caution == said
+    assert examine(signed(), TrustSettings(keys=(PUBLIC,))).caution == ""
+    assert examine(shipped()).caution == ""
+
+
 def test_a_signature_of_another_release_does_not_fit() -> None:
     answers = settings(read_tables(signed(), layout("central")))
     moved = edited(

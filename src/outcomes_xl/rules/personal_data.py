@@ -14,6 +14,8 @@ from functools import lru_cache
 from importlib import resources
 
 _NHS = re.compile(r"(?<![\d.,-])(\d{3})[ -]?(\d{3})[ -]?(\d{4})(?![\d.,]\d|\d)")
+_CALLED_NHS = re.compile(r"\b(?:NHS|CHI|H&C)\b", re.IGNORECASE)
+_GIVEN_OUT = re.compile(r"[4679]|3[2-9]")
 _UPN = re.compile(r"\b([A-HJ-NP-RT-Z])(\d{11})([\dA-HJ-NP-RT-Z])\b", re.IGNORECASE)
 # The parts are as long as RFC 5321 lets them be, and looked for from where a word begins: a long one would otherwise be
 # gone through anew from each of its letters.
@@ -69,9 +71,13 @@ _SECRET = re.compile(
 def nhs_number_in(text: str) -> bool:
     """Whether a ten-figure number with a right check digit stands in the text.
 
-    The check is the NHS Data Dictionary's: weights 10 to 2, modulus 11; one number in eleven passes by chance.
+    The check is the NHS Data Dictionary's: weights 10 to 2, modulus 11; one number in eleven passes by chance. So where
+    nothing calls it one, it has to begin as numbers do that are given out (England and Wales 4, 6 and 7, Northern
+    Ireland 32 to 39) or made up (9).
     """
-    return any(_nhs_check("".join(match.groups())) for match in _NHS.finditer(text))
+    called = bool(_CALLED_NHS.search(text))
+    found = ("".join(match.groups()) for match in _NHS.finditer(text))
+    return any((called or bool(_GIVEN_OUT.match(number))) and _nhs_check(number) for number in found)
 
 
 def _nhs_check(figures: str) -> bool:

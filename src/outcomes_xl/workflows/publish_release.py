@@ -135,6 +135,7 @@ def forget(location: str) -> str:
 def trusted_places() -> str:
     """Return what this computer trusts, line by line."""
     from outcomes_xl import settings
+    from outcomes_xl.central.trust import NOT_ASKED
 
     found = settings.load()
     lines = [f"Your settings: {settings.Profile.of_user().settings / settings.FILE}"]
@@ -142,6 +143,8 @@ def trusted_places() -> str:
     lines += [f"Trusted: {one}" for one in found.trusted_places] or ["Trusted: nothing yet"]
     lines.append(f"A signature is {'asked for' if found.require_signature else 'not asked for'}")
     lines += [f"Publisher's key: {one}" for one in found.publisher_keys]
+    if found.publisher_keys and not found.require_signature:
+        lines.append(NOT_ASKED)
     return "\n".join(lines)
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import io
 import struct
 import zipfile
+import zlib
 
 from outcomes_xl.hosts.files.package import Package
 from outcomes_xl.model.cannot_use import CannotUse, NotAWorkbook, UnsafeWorkbook
@@ -160,18 +161,38 @@ def _parts_are_harmless(package: Package) -> None:
     cells = 0
     for info in package.infos:
         part = info.filename
-        if not part.casefold().endswith((".xml", ".rels", ".vml")):
+        if not part.casefold().endswith((".xml", ".rels", ".vml")) and not _begins_as_xml(package, info):
             continue
         content = package.part(part)
         # In UTF-16 every other byte is zero; in UTF-8, which is nearly all there is, none may be.
         if _DOCTYPE in (content.replace(b"\0", b"") if b"\0" in content[:4] + content[-4:] else content):
-            raise _odd(package.name, "a document type declaration inside, which Excel never writes")
+            raise has_a_document_type(package.name)
         if "sheet" in part and len(content) > 1_000_000:
             cells += content.count(b"</v>") + content.count(b":v>") // 2 + content.count(b"</is>")
             if cells > MOST_CELLS:
                 raise too_many(package.name, "filled cells")
             if content.count(b"mergeCell ") > MOST_MERGES:
                 raise too_many(package.name, "merged blocks of cells")
+
+
+def has_a_document_type(name: str) -> UnsafeWorkbook:
+    """Return what we say of a workbook with a document type declaration in one of its parts."""
+    return _odd(name, "a document type declaration inside, which Excel never writes")
+
+
+def _begins_as_xml(package: Package, info: zipfile.ZipInfo) -> bool:
+    """Whether a part of any other name is XML as well: what a part is, is said elsewhere and could be anything.
+
+    Pictures kept as XML (.svg) are read by nobody here, and drawing programs write document types into them.
+    """
+    if info.filename.casefold().endswith(".svg"):
+        return False
+    raw = package.raw(info)
+    try:
+        head = raw[:64] if info.compress_type == zipfile.ZIP_STORED else zlib.decompressobj(-15).decompress(raw, 64)
+    except zlib.error:
+        return True  # it is damaged, and will be said to be
+    return head.replace(b"\0", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n").startswith(b"<")
 
 
 def too_many(name: str, what: str) -> UnsafeWorkbook:
