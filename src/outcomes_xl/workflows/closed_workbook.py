@@ -14,7 +14,7 @@ from outcomes_xl.hosts import files
 from outcomes_xl.hosts.files.job_lock import alone
 from outcomes_xl.jobs.context import Context
 from outcomes_xl.model import Book, Result
-from outcomes_xl.model.cannot_use import CannotUse
+from outcomes_xl.model.cannot_use import CannotUse, WrongUsage
 
 if TYPE_CHECKING:
     from outcomes_xl.framework.entries import Framework
@@ -24,10 +24,6 @@ if TYPE_CHECKING:
     from outcomes_xl.sources.online.smoke_test import Seen
 
 Progress = Callable[[str], None]
-
-
-class WrongUsage(Exception):
-    """The command was given something it cannot work with. The text says what and what next."""
 
 
 @dataclass(frozen=True)
@@ -129,18 +125,14 @@ def _national(framework: Framework, offline: bool, answers: Path | None) -> Iter
     from outcomes_xl.sources.local.connections import settings_folder
     from outcomes_xl.sources.online.data_set_choices import read_choices
     from outcomes_xl.sources.online.national_services import national, open_run
-    from outcomes_xl.sources.online.routes import NotAnAddress
 
     with open_run(answers, offline=offline) as client:
-        try:
-            yield national(framework, client, choices=read_choices(settings_folder()))
-        except NotAnAddress as slip:
-            raise WrongUsage(str(slip)) from None
+        yield national(framework, client, choices=read_choices(settings_folder()))
 
 
 def smoke() -> Iterator[Seen]:
     """Ask each national service one small question, keeping nothing; give what each answers as it comes."""
-    from outcomes_xl.sources.online.http_client import Client
+    from outcomes_xl.sources.online.service_client import Client
     from outcomes_xl.sources.online.smoke_test import smoke as questions
 
     with Client() as client:
@@ -149,18 +141,13 @@ def smoke() -> Iterator[Seen]:
 
 def keep_key(name: str, text: str) -> str:
     """Put a key of the user's into the operating system's key store; return the sentence that says so."""
-    from outcomes_xl.sources.online.api_keys import KEYS, NoKeyStore, keep
+    from outcomes_xl.sources.online.api_keys import KEYS, keep
 
     key = next((one for one in KEYS if one.name == name), None) or _password_of(name)
     if key is None:
         known = ", ".join(one.name for one in KEYS)
         raise WrongUsage(f"There is no key “{name}”. Known are: {known}; and the connections on this computer.")
-    try:
-        keep(key, text)
-    except NoKeyStore:
-        raise WrongUsage(
-            f"This computer has no key store this tool can use. Set {key.variable} in your environment instead."
-        ) from None
+    keep(key, text)
     return f"The {key.called} is in this computer's key store. It is never written to a workbook or a log."
 
 
@@ -182,6 +169,7 @@ def undo(workbook: Path, now: datetime, *, preview: bool = False) -> Done:
 def new(workbook: Path, borough: str, now: datetime) -> str:
     """Make a new borough workbook; return the sentence that says so. An existing file is never written over."""
     from outcomes_xl.building import borough_workbook
+    from outcomes_xl.hosts.files.write_new_file import put
     from outcomes_xl.jobs.new import new as job
 
     try:
@@ -192,11 +180,9 @@ def new(workbook: Path, borough: str, now: datetime) -> str:
         raise WrongUsage(f"{workbook.name} should end in .xlsx, so that Excel opens it. Give it that ending.")
     if not workbook.parent.is_dir():
         raise WrongUsage(f"There is no folder {workbook.parent}. Make it first, or choose another.")
-    try:
-        with workbook.open("xb") as out:
-            out.write(borough_workbook(made.framework, made.borough))
-    except FileExistsError:
-        raise WrongUsage(f"{workbook.name} is already there. Choose another name; nothing was written.") from None
+    if workbook.exists():
+        raise WrongUsage(f"{workbook.name} is already there. Choose another name; nothing was written.")
+    put(workbook, borough_workbook(made.framework, made.borough), now)
     return f"Made {workbook} for {made.borough.name}. Open it in Excel and begin on the Start sheet."
 
 

@@ -12,7 +12,7 @@ from pathlib import Path
 from outcomes_xl.central.central_rows import FRAMEWORK
 from outcomes_xl.central.trust import Trusted, TrustSettings, examine
 from outcomes_xl.hosts import files
-from outcomes_xl.hosts.central import Cache, Fetched, Location, covers, fetch, place_of
+from outcomes_xl.hosts.central import Fetched, LastGoodCopies, Location, covers, fetch, place_of
 from outcomes_xl.hosts.central.fetch import with_hint
 from outcomes_xl.model import Book
 from outcomes_xl.model.cannot_use import CannotUse, NotTrustedPlace
@@ -42,7 +42,7 @@ def obtain(
     *,
     settings: Settings | None = None,
     kept_copy: bool = False,
-    cache: Cache | None = None,
+    cache: LastGoodCopies | None = None,
 ) -> Obtained:
     """Return the central file: the one the officer named, else her settings', else the workbook's if it is trusted.
 
@@ -51,10 +51,10 @@ def obtain(
     """
     settings = settings or load()
     place = where(named, workbook, beside, settings)
-    cache = cache or Cache(Profile.of_user().state / "cache")
+    cache = cache or LastGoodCopies(Profile.of_user().state / "cache")
     fetched = fetch(place, now, cache, kept_copy=kept_copy)
     try:
-        book = files.read_bytes(fetched.data, place.name)
+        book = files.read_bytes(fetched.copy.body, place.name)
         trusted = examine(book, wanted(settings))
     except CannotUse as trouble:
         raise with_hint(trouble, None if kept_copy else cache.find(place), now) from None

@@ -11,8 +11,8 @@ from outcomes_xl.framework import load_framework
 from outcomes_xl.hosts import files
 from outcomes_xl.jobs.context import Context
 from outcomes_xl.model import Book, Result, Value
-from outcomes_xl.model.cannot_use import CannotUse
-from outcomes_xl.workflows.closed_workbook import Done, Progress, WrongUsage, on_workbook
+from outcomes_xl.model.cannot_use import CannotUse, WrongUsage
+from outcomes_xl.workflows.closed_workbook import Done, Progress, on_workbook
 
 if TYPE_CHECKING:
     from outcomes_xl.central.release import Sign

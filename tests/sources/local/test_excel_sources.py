@@ -10,10 +10,10 @@ from pathlib import Path
 import psutil
 import pytest
 
+from outcomes_xl.model.cannot_use import CannotLook
 from outcomes_xl.sources import Found
 from outcomes_xl.sources.local import sheet_process
 from outcomes_xl.sources.local.sheet_process import SheetProcess
-from outcomes_xl.sources.local.source_trouble import CannotLook
 from tests.sources.local import foreign
 from tests.sources.local.desk import csv_file, evidence, looked, source
 

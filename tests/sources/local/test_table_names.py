@@ -7,9 +7,9 @@ from pathlib import Path
 import duckdb
 import pytest
 
+from outcomes_xl.model.cannot_use import CannotLook
 from outcomes_xl.sources import Found
 from outcomes_xl.sources.local import Connection, Connections
-from outcomes_xl.sources.local.source_trouble import CannotLook
 from outcomes_xl.sources.local.table_names import Catalogue, TableName, name_parts
 from tests.sources.local.desk import evidence, looked, source
 

@@ -7,11 +7,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from outcomes_xl.framework.entries import Borough
+from outcomes_xl.model.cannot_use import CannotLook
 from outcomes_xl.reading.tidy import bare, tidy_text
 from outcomes_xl.sources.local.local_words import heading_words, known_words
 from outcomes_xl.sources.local.person_columns import names_a_person, speaks_of_an_id
 from outcomes_xl.sources.local.source_rows import SourceRow
-from outcomes_xl.sources.local.source_trouble import CannotLook
 
 _WORDS = re.compile(r"[^\W_]+")
 _MOST_NAMES = 8

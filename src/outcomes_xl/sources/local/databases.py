@@ -12,9 +12,9 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from outcomes_xl.model.cannot_use import CannotLook, TookTooLong
 from outcomes_xl.sources.local.connections import Connection
 from outcomes_xl.sources.local.source_rows import SourceRow
-from outcomes_xl.sources.local.source_trouble import CannotLook, TookTooLong
 from outcomes_xl.sources.local.table_names import Catalogue
 
 if TYPE_CHECKING:

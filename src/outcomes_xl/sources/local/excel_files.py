@@ -8,11 +8,11 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from outcomes_xl.model.cannot_use import CannotLook
 from outcomes_xl.sources.local.csv_files import table_of_text
 from outcomes_xl.sources.local.file_table import Here
 from outcomes_xl.sources.local.sheet_process import SheetProcess
 from outcomes_xl.sources.local.source_rows import SourceRow
-from outcomes_xl.sources.local.source_trouble import CannotLook
 
 if TYPE_CHECKING:
     from ibis.backends.duckdb import Backend

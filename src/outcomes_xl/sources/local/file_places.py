@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path, PurePosixPath, PureWindowsPath
 
+from outcomes_xl.model.cannot_use import CannotLook
 from outcomes_xl.sources.links import leads_into
 from outcomes_xl.sources.local.limits import limits
 from outcomes_xl.sources.local.source_rows import SourceKind, SourceRow
-from outcomes_xl.sources.local.source_trouble import CannotLook
 
 ENDINGS = {
     SourceKind.CSV: (".csv", ".txt", ".tsv", ".csv.gz"),

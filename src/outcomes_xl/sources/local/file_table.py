@@ -6,10 +6,10 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from outcomes_xl.model.cannot_use import CannotLook
 from outcomes_xl.reading.tidy import tidy_text
 from outcomes_xl.sources.local.column_roles import has_columns
 from outcomes_xl.sources.local.source_rows import SourceRow
-from outcomes_xl.sources.local.source_trouble import CannotLook
 
 if TYPE_CHECKING:
     import ibis.expr.types as ir

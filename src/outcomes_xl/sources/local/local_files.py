@@ -11,13 +11,13 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from outcomes_xl.model.cannot_use import CannotLook
 from outcomes_xl.sources.local.csv_files import as_named, as_utf8, table_of
 from outcomes_xl.sources.local.excel_files import sheet
 from outcomes_xl.sources.local.file_places import ENDINGS
 from outcomes_xl.sources.local.file_table import TABLE, Here
 from outcomes_xl.sources.local.sheet_process import SheetProcess
 from outcomes_xl.sources.local.source_rows import SourceKind, SourceRow
-from outcomes_xl.sources.local.source_trouble import CannotLook
 
 if TYPE_CHECKING:
     from ibis.backends.duckdb import Backend

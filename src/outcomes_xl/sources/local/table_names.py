@@ -13,8 +13,8 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from outcomes_xl.framework.suggest import did_you_mean
+from outcomes_xl.model.cannot_use import CannotLook
 from outcomes_xl.sources.local.limits import limits
-from outcomes_xl.sources.local.source_trouble import CannotLook
 
 _MOST_SHOWN = 8
 _PART = re.compile(r'\s*(?:"((?:[^"]|"")*)"|\[((?:[^\]]|\]\])*)\]|`((?:[^`]|``)*)`|([^."`\[\]]*))\s*(\.|$)')
