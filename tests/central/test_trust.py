@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+from pathlib import Path
 
 import openpyxl
 import pytest
@@ -164,6 +165,17 @@ def test_a_named_key_that_no_signature_is_asked_for_with_is_said_to_vouch_for_no
     assert examine(shipped(), TrustSettings(keys=(PUBLIC,))).caution == said
     assert examine(signed(), TrustSettings(keys=(PUBLIC,))).caution == ""
     assert examine(shipped()).caution == ""
+
+
+def test_what_is_trusted_is_listed_with_a_named_key_that_nothing_asks_for(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from outcomes_xl.workflows.publish_release import trusted_places
+
+    monkeypatch.setenv("OUTCOMES_XL_HOME", str(tmp_path))
+    for asked, said in (("false", True), ("true", False)):
+        (tmp_path / "settings.toml").write_text(f"publisher_keys = ['{PUBLIC}']\nrequire_signature = {asked}\n")
+        assert ("so a file without one is taken" in trusted_places()) is said
 
 
 def test_a_signature_of_another_release_does_not_fit() -> None:
