@@ -175,6 +175,16 @@ def _() -> bytes:
     return sheet(xml.encode("utf-16"))
 
 
+@hostile("a document type in a part of another ending")
+def _() -> bytes:
+    return with_parts(**{"xl/media/picture.png": '\ufeff\n<!DOCTYPE a [<!ENTITY b "c">]><a/>'})
+
+
+@hostile("a document type in a part without an ending")
+def _() -> bytes:
+    return with_parts(xl__data='<?xml version="1.0"?><!DOCTYPE a [<!ENTITY b "c">]><a/>'.encode("utf-16"))
+
+
 @hostile("a document type in a part nobody reads")
 def _() -> bytes:
     return with_parts(docProps__custom_xml='<!DOCTYPE a [<!ENTITY b "c">]><a/>')

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import importlib.util
 import subprocess
 import sys
@@ -76,6 +77,22 @@ def test_no_cell_of_the_csv_is_a_formula() -> None:
     text = as_csv([CrosswalkLine("SF", {"link_id": "1", "item_id": "SF-01", "title": "=1+1", "note": "'-2"})])
     assert "'=1+1" in text and "''-2" in text
     assert plain(from_csv(text, TITLES).links)[0][1]["title"] == "=1+1"
+
+
+SIGNS = ["=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠", " =", "\u3000＝", "'="]
+
+
+@pytest.mark.parametrize("sign", SIGNS)
+@pytest.mark.parametrize("form", ["sssom", "csv"])
+def test_no_sign_that_a_spreadsheet_runs_begins_a_cell_and_each_comes_back(form: str, sign: str) -> None:
+    words = dict.fromkeys(("title", "section", "our_title", "basis", "note", "decision"), f"{sign}cmd|'/C calc'!A0")
+    line = CrosswalkLine("SF", {"link_id": "1", "item_id": "SF-01", "our_id": "MET-001", **words})
+    text = as_csv([line]) if form == "csv" else as_sssom([line], TITLES, "2026.12", "Ours")
+    rows = [row for row in text.removeprefix("\ufeff").splitlines(keepends=True) if not row.startswith("#")]
+    cells = [cell for row in csv.reader(rows, delimiter="," if form == "csv" else "\t") for cell in row]
+    assert not [cell for cell in cells if cell.lstrip(" \u3000")[:1] in "=+-@\t\r\n＝＋－＠" and cell]
+    read = from_csv(text, TITLES) if form == "csv" else from_sssom(text, TITLES)
+    assert read.links[0].fields["note"] == words["note"]
 
 
 def test_closeness_reads_from_theirs_to_ours() -> None:

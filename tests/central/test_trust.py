@@ -167,6 +167,27 @@ def test_a_signature_that_settings_require_must_be_there_and_from_a_named_key() 
         examine(signed(), TrustSettings(signature=True))
 
 
+def test_a_named_key_that_no_signature_is_asked_for_with_is_said_to_vouch_for_nothing() -> None:
+    said = (
+        f"Release {NEWEST} is not signed, and nobody's key vouches for it. Your settings name a publisher's key and do "
+        "not ask for a signature, so a file without one is taken. Write require_signature = true to refuse it."
+    )
+    assert examine(shipped(), TrustSettings(keys=(PUBLIC,))).caution == said
+    assert examine(signed(), TrustSettings(keys=(PUBLIC,))).caution == ""
+    assert examine(shipped()).caution == ""
+
+
+def test_what_is_trusted_is_listed_with_a_named_key_that_nothing_asks_for(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from outcomes_xl.workflows.publish_release import trusted_places
+
+    monkeypatch.setenv("OUTCOMES_XL_HOME", str(tmp_path))
+    for asked, said in (("false", True), ("true", False)):
+        (tmp_path / "settings.toml").write_text(f"publisher_keys = ['{PUBLIC}']\nrequire_signature = {asked}\n")
+        assert ("so a file without one is taken" in trusted_places()) is said
+
+
 def test_a_signature_of_another_release_does_not_fit() -> None:
     answers = settings(read_tables(signed(), layout("central")))
     moved = edited(

@@ -14,7 +14,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from urllib.parse import quote, unquote
 
-from outcomes_xl.central.delimited_text import Unread, rows_of
+from outcomes_xl.central.crosswalk_rows import Unread, rows_of
+from outcomes_xl.model import delimited_text
+from outcomes_xl.model.delimited_text import armed, disarmed
 
 NO_TERM = "sssom:NoTermFound"
 CURATED = "semapv:ManualMappingCuration"
@@ -48,7 +50,6 @@ _OURS, _URI = "ours", "urn:outcomes-xl:"
 _SKOS_ADDRESS = "http://www.w3.org/2004/02/skos/core#"
 _SET = "https://w3id.org/sssom/mappings/outcomes-xl-"
 """Where the standard's own tools put a mapping set that has no address; a urn here is taken for a prefix of its own."""
-_RUNS = frozenset("=+-@\t\r")
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,17 +74,19 @@ class Read:
 
 
 def as_sssom(links: Iterable[CrosswalkLine], titles: Mapping[str, str], version: str, framework: str) -> str:
-    """Return links as an SSSOM TSV file. ``titles`` are the frameworks' by key, ``version`` the release's id."""
+    """Return links as an SSSOM TSV file, no cell of which is taken for a formula.
+
+    ``titles`` are the frameworks' by key, ``version`` the release's id.
+    """
     links = tuple(links)
     used = [key for key in titles if any(link.framework == key for link in links)]
     filled = [name for name in EXTENSIONS if any(_extra(link, name) for link in links)]
     out = io.StringIO()
     out.write(_header(used, titles, version, framework, filled))
-    writer = csv.writer(out, delimiter="\t", lineterminator="\n")
     standard = ("subject_id", "subject_label", "subject_category", "predicate_id", "object_id", "object_label")
     more = ("mapping_justification", "subject_source", "subject_source_version", "object_source", "comment")
     columns = (*standard, *more)
-    writer.writerow((*columns, *filled))
+    out.write(delimited_text.line((*columns, *filled), "\t"))
     for link in links:
         slots = {
             "subject_id": _curie(link.framework.lower(), link.fields.get("item_id", "")),
@@ -94,7 +97,8 @@ def as_sssom(links: Iterable[CrosswalkLine], titles: Mapping[str, str], version:
             "object_source": f"{_OURS}:framework",
             **{slot: link.fields.get(name, "") for slot, name in _SLOTS.items()},
         }
-        writer.writerow((*(slots[column] for column in columns), *(_extra(link, name) for name in filled)))
+        cells = (*(slots[column] for column in columns), *(_extra(link, name) for name in filled))
+        out.write(delimited_text.line(map(disarmed, cells), "\t"))
     return out.getvalue()
 
 
@@ -147,8 +151,8 @@ def from_sssom(text: str, frameworks: Iterable[str]) -> Read:
         if said == NO_TERM or prefix.lower() not in keys:
             unread.append(Unread(line, f"“{said}” is not the id of an item of {', '.join(keys.values())}"))
             continue
-        fields = {name: row[slot] for slot, name in _SLOTS.items() if slot in headings}
-        fields |= {name: row[name] for name in EXTENSIONS if name in headings}
+        fields = {name: armed(row[slot]) for slot, name in _SLOTS.items() if slot in headings}
+        fields |= {name: armed(row[name]) for name in EXTENSIONS if name in headings}
         fields |= {"item_id": unquote(item), "our_id": _local(row["object_id"])}
         try:
             closeness = _closeness(row["predicate_id"], row.get("predicate_modifier", ""), fields)
@@ -196,7 +200,7 @@ def as_csv(links: Iterable[CrosswalkLine]) -> str:
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow(("framework", *FIELDS))
     for link in links:
-        writer.writerow((link.framework, *(_disarmed(link.fields.get(name, "")) for name in FIELDS)))
+        writer.writerow((link.framework, *(disarmed(link.fields.get(name, "")) for name in FIELDS)))
     return out.getvalue()
 
 
@@ -213,17 +217,9 @@ def from_csv(text: str, frameworks: Iterable[str]) -> Read:
         if key is None:
             unread.append(Unread(line, f"“{row['framework']}” is none of the frameworks {', '.join(keys.values())}"))
             continue
-        fields = {name: _armed(row[name]) for name in FIELDS if name in headings}
+        fields = {name: armed(row[name]) for name in FIELDS if name in headings}
         _take(CrosswalkLine(key, fields, line), found, unread)
     return Read(tuple(found.values()), tuple(unread), frozenset({*(set(headings) & set(FIELDS)), "link_id"}))
-
-
-def _disarmed(text: str) -> str:
-    return f"'{text}" if text.lstrip("'")[:1] in _RUNS and text.lstrip("'") else text
-
-
-def _armed(text: str) -> str:
-    return text[1:] if text[:1] == "'" and text.lstrip("'")[:1] in _RUNS and text.lstrip("'") else text
 
 
 # Both -------------------------------------------------------------------------------------------------------------

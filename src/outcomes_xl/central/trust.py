@@ -30,6 +30,10 @@ from outcomes_xl.model.cannot_use import (
 from outcomes_xl.reading.layouts import layout
 from outcomes_xl.reading.read_tables import Reading, read_tables, which_layout
 
+NOT_ASKED = (
+    "Your settings name a publisher's key and do not ask for a signature, so a file without one is taken. "
+    "Write require_signature = true to refuse it."
+)
 ASK = "Ask the lead for London for the central file as it was published."
 
 
@@ -44,11 +48,23 @@ class TrustSettings:
 
 @dataclass(frozen=True, slots=True)
 class Trusted:
-    """A central file that may be refreshed from: its release, and whether its digest and signature say so."""
+    """A central file that may be refreshed from: its release, and whether its digest and signature say so.
+
+    ``keys_unused`` is true where settings name a publisher's key, ask for no signature, and the file has none.
+    """
 
     release: str
     published: bool
     signed_by: str = ""
+    keys_unused: bool = False
+
+    @property
+    def caution(self) -> str:
+        """What an officer should know before she relies on it; "" for nothing."""
+        found = [self.sentence] if not self.published else []
+        if self.keys_unused:
+            found.append(f"Release {self.release} is not signed, and nobody's key vouches for it. {NOT_ASKED}")
+        return " ".join(found)
 
     @property
     def sentence(self) -> str:
@@ -80,7 +96,8 @@ def examine(book: Book, wanted: TrustSettings | None = None) -> Trusted:
         _is_as_published(book.name, reading, digest, _text(answers, DIGEST_OF_LATER))
     elif SIGNATURE in answers or DIGEST_OF_LATER in answers or len(reading.tables.get(FINGERPRINTS, ())):
         raise EditedSince(f"“{book.name}” had a digest when it was published, and has none now.", ASK)
-    return Trusted(release, bool(digest), _signer(book.name, answers, digest, wanted))
+    signer = _signer(book.name, answers, digest, wanted)
+    return Trusted(release, bool(digest), signer, bool(wanted.keys) and not signer)
 
 
 def _not_from_the_future(name: str, answers: Mapping[str, Value]) -> None:

@@ -10,7 +10,18 @@ from outcomes_xl.reading.figures import Number, figure
 from outcomes_xl.reading.tidy import unseen_characters
 from outcomes_xl.rules.cell_scan import Odd
 from outcomes_xl.rules.engine import Miss, rule
-from outcomes_xl.rules.personal_data import email_in, nhs_number_in, postcode_in, upn_in
+from outcomes_xl.rules.personal_data import (
+    birth_date_in,
+    case_id_in,
+    email_in,
+    learner_number_in,
+    national_insurance_number_in,
+    nhs_number_in,
+    password_in,
+    postcode_in,
+    telephone_in,
+    upn_in,
+)
 from outcomes_xl.rules.rule_helpers import fields_of
 from outcomes_xl.rules.written_days import day_meant
 
@@ -107,7 +118,7 @@ def no_nhs_number_stands_anywhere(table: Table, odd: Odd) -> Iterator[Miss]:
 
 @rule("AN11")
 def no_pupil_number_stands_anywhere(table: Table, odd: Odd) -> Iterator[Miss]:
-    return (miss for miss, _, text in _texts(odd) if upn_in(text))
+    return (miss for miss, _, text in _texts(odd) if upn_in(text) or learner_number_in(text))
 
 
 @rule("AN12")
@@ -119,3 +130,31 @@ def no_email_address_stands_in_a_note(table: Table, odd: Odd) -> Iterator[Miss]:
 @rule("AN13")
 def no_full_postcode_stands_anywhere(table: Table, odd: Odd) -> Iterator[Miss]:
     return (miss for miss, _, text in _texts(odd) if postcode_in(text))
+
+
+@rule("AN14")
+def no_day_of_birth_stands_anywhere(table: Table, odd: Odd) -> Iterator[Miss]:
+    return (miss for miss, _, text in _texts(odd) if birth_date_in(text))
+
+
+@rule("AN15")
+def no_national_insurance_number_stands_anywhere(table: Table, odd: Odd) -> Iterator[Miss]:
+    return (miss for miss, _, text in _texts(odd) if national_insurance_number_in(text))
+
+
+@rule("AN16")
+def no_case_id_stands_anywhere(table: Table, odd: Odd) -> Iterator[Miss]:
+    return (miss for miss, _, text in _texts(odd) if case_id_in(text))
+
+
+@rule("AN17")
+def no_password_stands_anywhere(table: Table, odd: Odd) -> Iterator[Miss]:
+    # Sources has its own rule for them, SO04.
+    if table.key != "sources":
+        yield from (miss for miss, _, text in _texts(odd) if password_in(text))
+
+
+@rule("AN18")
+def no_telephone_number_stands_in_a_note(table: Table, odd: Odd) -> Iterator[Miss]:
+    if table.key != "start":
+        yield from (miss for miss, name, text in _texts(odd) if name not in _WHOM_TO_ASK and telephone_in(text))

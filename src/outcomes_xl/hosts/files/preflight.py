@@ -9,6 +9,7 @@ import io
 import re
 import struct
 import zipfile
+import zlib
 from contextlib import suppress
 from xml.parsers import expat
 
@@ -39,18 +40,23 @@ UTF-7, UTF-32 or EBCDIC a part could say one thing to this look and another to a
 
 def open_package(data: bytes, name: str) -> Package:
     """Return the workbook's parts, every XML part of them looked over. Raises NotAWorkbook or UnsafeWorkbook."""
+    archive = open_zip(data, name)
+    _is_a_workbook(archive.namelist(), name)
+    package = Package(data, archive, name)
+    _parts_are_harmless(package)
+    return package
+
+
+def open_zip(data: bytes, name: str) -> zipfile.ZipFile:
+    """Return the zip that a workbook of any kind is kept in, its list of contents looked over and nothing unpacked."""
     _is_a_zip(data, name)
     _directory_is_small(data, name)
     try:
         archive = zipfile.ZipFile(io.BytesIO(data))
     except (zipfile.BadZipFile, ValueError, struct.error, NotImplementedError, OSError, EOFError):
         raise _cut_short(name) from None
-    infos = archive.infolist()
-    _entries_are_usual(infos, name)
-    _is_a_workbook([info.filename for info in infos], name)
-    package = Package(data, archive, name)
-    _parts_are_harmless(package)
-    return package
+    _entries_are_usual(archive.infolist(), name)
+    return archive
 
 
 def _is_a_zip(data: bytes, name: str) -> None:
@@ -181,7 +187,7 @@ def _parts_are_harmless(package: Package) -> None:
     cells = 0
     for info in package.infos:
         part = info.filename
-        if not part.casefold().endswith((".xml", ".rels", ".vml")):
+        if not part.casefold().endswith((".xml", ".rels", ".vml")) and not _begins_as_xml(package, info):
             continue
         content = package.part(part)
         # In UTF-16 every other byte is zero; in UTF-8, which is nearly all there is, none may be.
@@ -190,7 +196,7 @@ def _parts_are_harmless(package: Package) -> None:
         if declared and declared[1].lower() not in _ENCODINGS:
             raise damaged(package.name, part)
         if _DOCTYPE in plain:
-            raise _odd(package.name, "a document type declaration inside, which Excel never writes")
+            raise has_a_document_type(package.name)
         if _LONG_TAG.search(plain):
             _attributes_are_few(plain, package.name, part)
         if "sheet" in part and len(content) > 1_000_000:
@@ -199,3 +205,23 @@ def _parts_are_harmless(package: Package) -> None:
                 raise too_many(package.name, "filled cells")
             if content.count(b"mergeCell ") > MOST_MERGES:
                 raise too_many(package.name, "merged blocks of cells")
+
+
+def has_a_document_type(name: str) -> UnsafeWorkbook:
+    """Return what we say of a workbook with a document type declaration in one of its parts."""
+    return _odd(name, "a document type declaration inside, which Excel never writes")
+
+
+def _begins_as_xml(package: Package, info: zipfile.ZipInfo) -> bool:
+    """Whether a part of any other name is XML as well: what a part is, is said elsewhere and could be anything.
+
+    Pictures kept as XML (.svg) are read by nobody here, and drawing programs write document types into them.
+    """
+    if info.filename.casefold().endswith(".svg"):
+        return False
+    raw = package.raw(info)
+    try:
+        head = raw[:64] if info.compress_type == zipfile.ZIP_STORED else zlib.decompressobj(-15).decompress(raw, 64)
+    except zlib.error:
+        return True  # it is damaged, and will be said to be
+    return head.replace(b"\0", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n").startswith(b"<")

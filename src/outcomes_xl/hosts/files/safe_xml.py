@@ -6,6 +6,7 @@ from typing import Any
 
 from lxml import etree
 
+from outcomes_xl.hosts.files.preflight import has_a_document_type
 from outcomes_xl.hosts.files.xml_events import damaged
 
 Element = Any
@@ -17,14 +18,17 @@ XM = "{http://schemas.microsoft.com/office/excel/2006/main}"
 
 
 def parse(content: bytes, book: str, part: str) -> Element:
-    """Return the root of a part. Raises NotAWorkbook when it is not well-formed."""
+    """Return the root of a part. Raises NotAWorkbook when it is not well-formed, UnsafeWorkbook for a document type.
+
+    The preflight looks for one in the bytes; the parser also sees it in an encoding in which those look otherwise.
+    """
     try:
         parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
         root = etree.fromstring(content, parser)
     except (etree.XMLSyntaxError, LookupError, ValueError):
         raise damaged(book, part) from None
-    if getattr(root.getroottree().docinfo, "doctype", ""):
-        raise damaged(book, part)
+    if root.getroottree().docinfo.internalDTD is not None:
+        raise has_a_document_type(book)
     return root
 
 

@@ -11,6 +11,7 @@ from pathlib import Path
 from outcomes_xl.framework.entries import Borough, Framework, Metric
 from outcomes_xl.model.cannot_use import CannotRead, Stopped
 from outcomes_xl.sources.evidence import FileSeen, FileTrouble
+from outcomes_xl.sources.links import leads_into
 from outcomes_xl.sources.look_result import Looked
 from outcomes_xl.sources.protocol import Cancelled, Say
 from outcomes_xl.sources.published.csv_reader import opened, places
@@ -90,7 +91,8 @@ def _paths(folder: Path, troubles: list[FileTrouble]) -> Iterator[Path]:
     for here, inside, names in os.walk(folder):
         at = Path(here)
         deep = len(at.relative_to(folder).parts) >= _DEPTH
-        inside[:] = [] if deep else sorted(name for name in inside if not name.startswith("."))
+        here_below = [name for name in inside if not name.startswith(".") and leads_into(folder, at / name)]
+        inside[:] = [] if deep else sorted(here_below)
         for name in sorted(names):
             if name.startswith((".", "~$")):
                 continue
@@ -98,6 +100,10 @@ def _paths(folder: Path, troubles: list[FileTrouble]) -> Iterator[Path]:
                 told = "It is a zip file, which is not looked into.", "Unpack it in this folder."
                 troubles.append(FileTrouble(name, *told))
             if not name.lower().endswith(_ENDINGS):
+                continue
+            if not leads_into(folder, at / name):
+                told = "It is a link to somewhere else.", "Put the file itself there."
+                troubles.append(FileTrouble(name, *told))
                 continue
             count += 1
             if count > _MOST_FILES:
