@@ -25,6 +25,7 @@ EACH = {
     "hidden rows": ("WB09", trouble("hidden rows", "A7", rows="7 to 9", filtered="yes")),
     "hidden sheet": ("WB10", trouble("hidden sheet", state="hidden")),
     "sheet to come": ("WB14", trouble("sheet to come", sheet="Map Best Start in Life")),
+    "header row off": ("WB13", trouble("header row off", "A5", table="tblTargets")),
     "copied sheet": ("WB12", trouble("copied sheet", sheet="Targets (2)", original="Targets")),
     "dates from 1904": ("WB11", trouble("dates from 1904", sheet="Start")),
 }  # fmt: skip

@@ -101,7 +101,7 @@ def _differences(
 def _edits(table: Table, row: Row, link: CrosswalkLine, read: Read, name: str) -> Iterator[Change]:
     for field in FIELDS:
         after = link.fields.get(field, "")
-        if field in read.fields and field in table.columns and exactly(row[field]) != after:
+        if field in read.fields and field in link.fields and field in table.columns and exactly(row[field]) != after:
             yield from set_field(table, row, field, after, f"brought in from {name}")
 
 

@@ -113,7 +113,10 @@ def _in_the_way(book: Book, table: Table, count: int) -> Added | None:
     corner = CellRef(table.sheet, table.heading_row, table.first_column)
     known = book.tables.get(table.name)
     if known is None:
-        step = f"Choose a cell in the list, then Insert, Table, and name it {table.name} under Table Design."
+        step = (
+            "Close the workbook and run outcomes-xl tables on it; "
+            f"or choose a cell in the list, then Insert, Table, and name it {table.name} under Table Design."
+        )
         return Added((), corner, f"the Excel table {table.name} is no longer there", step)
     below = CellRef(table.sheet, known.area.last_row, table.first_column)
     if known.has_totals:
@@ -161,7 +164,7 @@ def rewrite(book: Book, table: Table, rows: Sequence[Entry], because: str) -> Ad
         changes += _reset(table, stand[number], entry, because)
     if len(rows) > len(numbers):
         added = add_rows(book, replace(table, blank_rows=()), rows[len(numbers) :], because)
-        return Added((*changes, *added.changes), added.in_the_way, added.why)
+        return replace(added, changes=(*changes, *added.changes))
     keep_to = first + max(len(rows), 1) - 1
     removable = keep_to < table.last_row and _can_remove(book, table, keep_to + 1)
     for number in range(first + len(rows), (keep_to if removable else table.last_row) + 1):

@@ -199,7 +199,8 @@ def _set_back(back: _Back, finder: _Finder, line: LoggedLine) -> None:
         words = {"job": line.job, "run": str(line.run), "before": shown(before) or "nothing"}
         back.leave(line, "UN01", cell, found=shown(stands), **words)
         return
-    back.sets.append(SetCell(cell, stands, before, f"undo: {line.row.text('because')}"))
+    shown_as = str(line.record.get("shown_as", ""))
+    back.sets.append(SetCell(cell, stands, before, f"undo: {line.row.text('because')}", shown_as))
 
 
 # Rows and sheets --------------------------------------------------------------------------------------------------

@@ -90,6 +90,11 @@ def dates_count_from_1900(troubles: Iterable[Trouble]) -> Iterator[Miss]:
     yield from told("dates from 1904", troubles)
 
 
+@rule("WB13", "table")
+def header_rows_are_shown(troubles: Iterable[Trouble]) -> Iterator[Miss]:
+    yield from told("header row off", troubles, "table")
+
+
 @rule("WB12", "original")
 def no_sheet_is_a_copy(troubles: Iterable[Trouble]) -> Iterator[Miss]:
     yield from told("copied sheet", troubles, "original")

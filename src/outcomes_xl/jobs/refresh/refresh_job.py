@@ -63,7 +63,8 @@ def refresh(book: Book, central: Book, context: Context, older_is_fine: bool = F
     result = Result(findings(told), patch, f"{_summary(merged, release)}{asked.in_words()}")
     if not patch and not asked.new:
         return result
-    return with_lines(result, [*lines_of(patch, reading), *question_lines(asked.new)], JOB, book, reading, context)
+    lines = [*lines_of(patch, book, reading), *question_lines(asked.new)]
+    return with_lines(result, lines, JOB, book, reading, context)
 
 
 def _all_merged(
