@@ -11,13 +11,11 @@ import io
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from outcomes_xl.model.cannot_use import CannotUse
+
 _SEPARATORS = ("\t", ",", ";")
 _MOST_LETTERS = 10_000_000
 """Letters of one field; Excel has 32,767 to a cell, and csv by itself 131,072."""
-
-
-class NotText(Exception):
-    """The bytes are no text in letters that a spreadsheet saves."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,8 +26,8 @@ class Unread:
     why: str
 
 
-def decoded(data: bytes) -> str:
-    """Return a file's text: UTF-8, or UTF-16 by its mark, or the letters of Windows. Raises NotText."""
+def decoded(data: bytes, name: str) -> str:
+    """Return a file's text: UTF-8, or UTF-16 by its mark, or the letters of Windows. Raises CannotUse for no text."""
     marked = data[:2] in (b"\xff\xfe", b"\xfe\xff")
     for way in ("utf-16",) if marked else ("utf-8-sig", "cp1252"):
         try:
@@ -38,7 +36,7 @@ def decoded(data: bytes) -> str:
             continue
         if "\0" not in text:
             return text
-    raise NotText
+    raise CannotUse(f"“{name}” is not a text file.", "In Excel save it as CSV UTF-8, and use that file.")
 
 
 @dataclass
