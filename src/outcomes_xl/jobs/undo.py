@@ -75,6 +75,8 @@ def undo(book: Book, context: Context) -> Result:
     marks = [mark for line in lines for mark in _mark(changes, line, back, context)]
     job, run = lines[0].job or "a job", lines[0].run
     done = f"{counted(len(back.sets), 'cell')} put back, {counted(_rows(back.removals), 'row')} removed"
+    tabs = sum(isinstance(change, RemoveSheet) for change in back.removals)
+    done += f", {counted(tabs, 'sheet')} removed" if tabs else ""
     left = f"; {counted(len(back.left), 'change')} left, because of later edits" if back.left else ""
     sentence = f"Took back {job} (run {run}): {done}{left}."
     result = Result(findings(back.told), Patch.of((*back.removals, *back.sets, *back.marks, *marks)), sentence)

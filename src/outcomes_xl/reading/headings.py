@@ -31,6 +31,7 @@ class Trouble:
 
 TROUBLES: Mapping[str, tuple[str, ...]] = {
     "sheet missing": ("table", "read_from"),
+    "sheet to come": (),
     "table missing": ("table", "read_from"),
     "header row off": ("table",),
     "column missing": ("heading", "field", "owner"),

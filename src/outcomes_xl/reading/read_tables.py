@@ -39,6 +39,8 @@ def read_tables(book: Book, layout: Layout) -> Reading:
         place = _place(book, shape)
         if place is None:
             if shape.later and not _sheet_named(book, shape.name):
+                if shape.framework:  # any other such sheet is added by the job that fills it, without a word
+                    troubles.append(Trouble("sheet to come", shape.name, None))
                 continue
             kind = "table missing" if _sheet_named(book, shape.name) else "sheet missing"
             troubles.append(Trouble(kind, shape.name, None, {"table": shape.table or "", "read_from": ""}))

@@ -98,3 +98,8 @@ def header_rows_are_shown(troubles: Iterable[Trouble]) -> Iterator[Miss]:
 @rule("WB12", "original")
 def no_sheet_is_a_copy(troubles: Iterable[Trouble]) -> Iterator[Miss]:
     yield from told("copied sheet", troubles, "original")
+
+
+@rule("WB14")
+def no_tab_is_still_to_come(troubles: Iterable[Trouble]) -> Iterator[Miss]:
+    yield from told("sheet to come", troubles)
