@@ -10,7 +10,7 @@ import pytest
 from outcomes_xl.central.crosswalk_rows import decoded, is_sssom
 from outcomes_xl.central.crosswalk_text import CrosswalkLine, Read, as_csv, as_sssom, from_csv, from_sssom
 from outcomes_xl.jobs.crosswalk_exchange import brought_in
-from outcomes_xl.model.cannot_use import CannotRead
+from outcomes_xl.model.cannot_use import CannotUse
 from tests.jobs.small import central_at, context
 
 LINKS = (
@@ -45,7 +45,7 @@ def from_excel(text: str, separator: str, newline: str = "\r\n") -> str:
 )
 def test_sssom_as_excel_saves_it_is_read(separator: str, letters: str) -> None:
     data = from_excel(TEXT, separator).encode(letters)
-    text = decoded(b"\xfe\xff" + data if letters == "utf-16-be" else data, "links.tsv")
+    text = decoded(b"\xfe\xff" + data if letters == "utf-16-be" else data, "x.tsv")
     assert is_sssom(text)
     assert titles(read(text)) == ["Café – “safe”", "Early, years"]
     assert read(text).links[0].fields["closeness"] == "Related"
@@ -64,8 +64,8 @@ def test_an_older_macs_lines_and_our_csv_with_semicolons_are_read() -> None:
 
 def test_what_is_no_text_is_refused_and_a_field_without_end_is_told_by_line() -> None:
     for data in (b"PK\x03\x04\0\0", b"\x81\x8d\x00", "a".encode("utf-32")):
-        with pytest.raises(CannotRead):
-            decoded(data, "links.tsv")
+        with pytest.raises(CannotUse, match="not a text file"):
+            decoded(data, "x.tsv")
     broken = read(TEXT + '1\t"' + "x" * 11_000_000)
     assert broken.unread and broken.unread[0].line > 1
 

@@ -11,7 +11,7 @@ import io
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from outcomes_xl.model.cannot_use import CannotRead
+from outcomes_xl.model.cannot_use import CannotUse
 
 _SEPARATORS = ("\t", ",", ";")
 _MOST_LETTERS = 10_000_000
@@ -27,7 +27,7 @@ class Unread:
 
 
 def decoded(data: bytes, name: str) -> str:
-    """Return a file's text: UTF-8, or UTF-16 by its mark, or the letters of Windows. Raises CannotRead."""
+    """Return a file's text: UTF-8, or UTF-16 by its mark, or the letters of Windows. Raises CannotUse for no text."""
     marked = data[:2] in (b"\xff\xfe", b"\xfe\xff")
     for way in ("utf-16",) if marked else ("utf-8-sig", "cp1252"):
         try:
@@ -36,7 +36,7 @@ def decoded(data: bytes, name: str) -> str:
             continue
         if "\0" not in text:
             return text
-    raise CannotRead(f"{name} is not a text file.", "In Excel save it as CSV UTF-8.")
+    raise CannotUse(f"“{name}” is not a text file.", "In Excel save it as CSV UTF-8, and use that file.")
 
 
 @dataclass
