@@ -56,7 +56,7 @@ def test_the_middle_knows_no_host() -> None:
         ("reading", {"model", "framework", "reading"}),
         ("rules", {"model", "framework", "reading", "rules"}),
         ("sources", {"model", "framework", "reading", "sources"}),
-        ("central", {"model", "framework", "reading", "rules", "central"}),
+        ("central", {"model", "framework", "reading", "central"}),
         ("jobs", {"model", "framework", "reading", "rules", "sources", "central", "jobs"}),
         ("hosts", {"model", "hosts"}),
     ],

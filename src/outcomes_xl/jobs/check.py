@@ -12,10 +12,10 @@ from outcomes_xl.jobs.job_findings import Told, findings
 from outcomes_xl.jobs.read_workbook import read_borough, with_shapes
 from outcomes_xl.jobs.table_edits import rewrite, rows_at, set_field, set_start
 from outcomes_xl.model import Book, CellRef, Finding, Patch, Result, SetCell, Table, Value
+from outcomes_xl.model.sentences import shown
 from outcomes_xl.reading.layouts import Layout, Owner, layout
 from outcomes_xl.reading.read_tables import Reading
 from outcomes_xl.rules import run_rules
-from outcomes_xl.rules.rule_words import shown
 
 JOB = "Check"
 _THE_TOOLS = frozenset({"findings", "changes"})

@@ -16,9 +16,9 @@ from outcomes_xl.jobs.table_edits import set_field
 from outcomes_xl.model import Book, CellRef, Patch, Result, SetCell, Table
 from outcomes_xl.model.cannot_use import CannotUse
 from outcomes_xl.model.cell_values import same
+from outcomes_xl.model.sentences import counted, shown
 from outcomes_xl.reading.read_tables import Reading
 from outcomes_xl.reading.tidy import folded
-from outcomes_xl.rules.rule_words import counted, shown
 
 JOB = "Apply decisions"
 _NEEDED = {"decision": "Your decision", "settled": "Settled"}

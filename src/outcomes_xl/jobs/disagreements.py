@@ -10,9 +10,9 @@ from collections.abc import Iterator, Mapping
 from outcomes_xl.framework.entries import BreakKind, Framework
 from outcomes_xl.jobs.job_findings import Told
 from outcomes_xl.model import CellRef, Row, Table
+from outcomes_xl.model.sentences import NOT_REPEATED
 from outcomes_xl.reading.figures import Number, figure
 from outcomes_xl.reading.periods import parse_period
-from outcomes_xl.rules.rule_words import NOT_REPEATED
 from outcomes_xl.sources import Evidence, Found, Looked
 from outcomes_xl.sources.published.series import decimals
 from outcomes_xl.sources.published.series_breaks import crossed, ending

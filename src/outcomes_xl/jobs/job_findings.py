@@ -8,7 +8,8 @@ from functools import lru_cache
 from importlib import resources
 
 from outcomes_xl.model import CellRef, Finding, Offer, Value, cells_in_words
-from outcomes_xl.rules.rule_words import RuleWords, fill, read_words, shown
+from outcomes_xl.model.sentences import fill, shown
+from outcomes_xl.rules.rule_words import RuleWords, read_words
 
 
 @dataclass(frozen=True)

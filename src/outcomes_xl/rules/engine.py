@@ -19,8 +19,9 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from outcomes_xl.model import CellRef, Row, Value
+from outcomes_xl.model.sentences import shown
 from outcomes_xl.reading.layouts import layout
-from outcomes_xl.rules.rule_words import RuleMistake, RuleWords, shown
+from outcomes_xl.rules.rule_words import RuleMistake, RuleWords
 
 EACH = {"mapping", "table"}
 ALWAYS = {"known", "metrics", "near", "troubles", "today", "tables", "odd"}

@@ -8,13 +8,13 @@ from functools import lru_cache
 
 from outcomes_xl.framework.entries import Framework
 from outcomes_xl.model import ErrorValue, Row, Table, Value
+from outcomes_xl.model.sentences import shown
 from outcomes_xl.reading.figures import NotAFigure, Number, Suppressed, dfe_internal_code, figure
 from outcomes_xl.reading.periods import Period, PeriodKind, looks_like_a_date_slip, meant_by, parse_period
 from outcomes_xl.rules.availability_rules import NOTHING_FOUND, has_status, rows_with
 from outcomes_xl.rules.engine import Miss, rule
 from outcomes_xl.rules.known_metrics import Metrics, OurMetric
 from outcomes_xl.rules.rule_helpers import said
-from outcomes_xl.rules.rule_words import shown
 
 # A column says the same few periods over and over; ``typed``, or TRUE would be read as the 1 before it.
 _read_period = lru_cache(maxsize=4096, typed=True)(parse_period)

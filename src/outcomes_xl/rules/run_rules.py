@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING, Any
 
 from outcomes_xl.framework.entries import Framework
 from outcomes_xl.model import CellRef, Finding, Offer, Row, Severity, Table, cells_in_words
+from outcomes_xl.model.sentences import BLANK, NOT_REPEATED, fill, gaps, shown
 from outcomes_xl.reading.layouts import layout
 from outcomes_xl.rules.engine import Miss, Rule, all_rules
 from outcomes_xl.rules.rule_inputs import NAMELESS, ColumnMissing, RuleInputs
-from outcomes_xl.rules.rule_words import BLANK, NOT_REPEATED, RuleMistake, RuleWords, all_words, fill, gaps, shown
+from outcomes_xl.rules.rule_words import RuleMistake, RuleWords, all_words
 
 if TYPE_CHECKING:
     from outcomes_xl.reading.read_tables import Reading
