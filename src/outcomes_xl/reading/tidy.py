@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from outcomes_xl.model import Value
+from outcomes_xl.model.spelling import bare as bare
 
 # Characters that show nothing and that come in with text from web pages, PDFs and Teams: soft hyphen, zero-width
 # space, joiners and marks, word joiner, byte-order mark. The zero-width joiners matter in some scripts (Persian,
@@ -21,7 +22,6 @@ _STRAIGHT = {
 }
 _NOT_PLAIN = re.compile(f"[{_UNSEEN}{_SPACES}\t\r\n\v\f]|  |^ | $")
 _BLANKS = re.compile(r"[ \t]{2,}")
-_NOT_WORDS = re.compile(r"[\W_]+")
 
 
 def tidy_text(text: str) -> str:
@@ -53,11 +53,6 @@ def straight(text: str) -> str:
 def folded(text: str) -> str:
     """Return text for comparing without regard to capitals, quotation marks and dashes."""
     return straight(text).casefold()
-
-
-def bare(text: str) -> str:
-    """Return only the letters and digits, folded: how two headings are compared. "Your note:" -> "yournote"."""
-    return _NOT_WORDS.sub("", folded(text))
 
 
 def unseen_characters(text: str) -> str:

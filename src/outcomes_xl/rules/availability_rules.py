@@ -8,6 +8,7 @@ from datetime import date, datetime
 
 from outcomes_xl.framework.entries import Framework
 from outcomes_xl.model import Row, Table
+from outcomes_xl.model.spelling import Near
 from outcomes_xl.rules.engine import Miss, rule
 from outcomes_xl.rules.known_metrics import Metrics
 from outcomes_xl.rules.rule_helpers import (
@@ -20,7 +21,6 @@ from outcomes_xl.rules.rule_helpers import (
     unknown_metrics,
     unlisted,
 )
-from outcomes_xl.rules.spelling import Near
 from outcomes_xl.rules.written_days import day_meant
 
 NOTHING_FOUND = frozenset({"No row for this borough", "Not in these files", "No published series"})

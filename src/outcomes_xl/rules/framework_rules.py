@@ -8,6 +8,7 @@ from outcomes_xl.framework.as_sheet_rows import framework_rows
 from outcomes_xl.framework.entries import Framework
 from outcomes_xl.model import Row, Table, Value
 from outcomes_xl.model.sentences import BLANK
+from outcomes_xl.model.spelling import Near
 from outcomes_xl.reading.layouts import layout
 from outcomes_xl.rules.engine import Miss, rule
 from outcomes_xl.rules.rule_helpers import (
@@ -21,7 +22,6 @@ from outcomes_xl.rules.rule_helpers import (
     unknown,
     unlisted,
 )
-from outcomes_xl.rules.spelling import Near
 from outcomes_xl.rules.start_rules import setting
 
 LOCAL_PREFIX = "LOC-"

@@ -8,10 +8,10 @@ from collections.abc import Iterator
 from outcomes_xl.framework.entries import Framework
 from outcomes_xl.model import Row, Table, Value
 from outcomes_xl.model.sentences import BLANK
+from outcomes_xl.model.spelling import Near
 from outcomes_xl.rules.engine import Miss, rule
 from outcomes_xl.rules.known_metrics import Metrics
 from outcomes_xl.rules.rule_helpers import again, said, twice, unknown, unlisted
-from outcomes_xl.rules.spelling import Near
 
 NO_TIE = "none"
 

@@ -8,10 +8,10 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from outcomes_xl.framework.entries import Framework
 from outcomes_xl.model import ErrorValue, Row, Table
 from outcomes_xl.model.sentences import shown
+from outcomes_xl.model.spelling import Near
 from outcomes_xl.reading.layouts import Field, layout
 from outcomes_xl.rules.engine import Miss
 from outcomes_xl.rules.known_metrics import Metrics
-from outcomes_xl.rules.spelling import Near
 
 _AND = re.compile(r"\s*[,/&+]\s*|\s+and\s+")
 

@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING, Any
 
 from outcomes_xl.framework.entries import Framework
 from outcomes_xl.model import Row, Table, Value
+from outcomes_xl.model.spelling import Near
 from outcomes_xl.reading.layouts import layout
 from outcomes_xl.rules.cell_scan import Odd, odd_cells
 from outcomes_xl.rules.engine import EACH, Rule
 from outcomes_xl.rules.known_metrics import Metrics, metrics_of
-from outcomes_xl.rules.spelling import Near
 
 if TYPE_CHECKING:
     from outcomes_xl.reading.read_tables import Reading

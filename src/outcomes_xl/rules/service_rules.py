@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 from outcomes_xl.framework.entries import Framework
 from outcomes_xl.model import Row, Table
+from outcomes_xl.model.spelling import Near
 from outcomes_xl.rules.engine import Miss, rule
 from outcomes_xl.rules.rule_helpers import again, blanks, said, some_of, twice, unknown, unlisted
-from outcomes_xl.rules.spelling import Near
 
 
 @rule("SV01")

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 
 from outcomes_xl.framework.entries import Framework
 from outcomes_xl.model import Table
+from outcomes_xl.model.spelling import Near
 from outcomes_xl.rules.engine import Miss, rule
 from outcomes_xl.rules.known_metrics import Metrics
 from outcomes_xl.rules.rule_helpers import again, blanks, said, unknown_metrics, unlisted
-from outcomes_xl.rules.spelling import Near
 
 _SECRET = re.compile(
     r"(?:password|passwd|pwd|secret|token|api[ _-]?key|account[ _-]?key|shared[ _-]?access[ _-]?key|sig)\s*[=:]\s*\S"

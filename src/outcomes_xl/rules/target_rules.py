@@ -7,12 +7,12 @@ from datetime import date
 
 from outcomes_xl.framework.entries import Framework
 from outcomes_xl.model import ErrorValue, Row, Table
+from outcomes_xl.model.spelling import Near
 from outcomes_xl.reading.figures import NotAFigure, dfe_internal_code, figure
 from outcomes_xl.rules.engine import Miss, rule
 from outcomes_xl.rules.figure_rules import bounds_of, dates_for_periods, number_in, outside, period_of, unread_periods
 from outcomes_xl.rules.known_metrics import Metrics, OurMetric
 from outcomes_xl.rules.rule_helpers import blanks, said, twice, unknown_metrics, unlisted
-from outcomes_xl.rules.spelling import Near
 
 LEVEL, POINTS, PER_CENT = "Level to reach", "Change in points", "Change in per cent"
 _HIGHER, _LOWER = "Higher is better", "Lower is better"

@@ -82,7 +82,7 @@ def _named(wanted: str, headings: Sequence[str], part: str) -> str:
                 part,
                 tuple(found),
             )
-    from outcomes_xl.framework.suggest import did_you_mean
+    from outcomes_xl.model.spelling import did_you_mean
 
     near = did_you_mean(wanted, headings)
     hint = f"Did you mean “{near}”? " if near else f"It has {_listed(headings)}. "

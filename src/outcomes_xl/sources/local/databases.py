@@ -42,7 +42,7 @@ class Database:
         except Exception as trouble:
             if not _is_not_there(trouble):
                 raise
-        from outcomes_xl.framework.suggest import did_you_mean
+        from outcomes_xl.model.spelling import did_you_mean
 
         known = self.backend.list_tables(database=where) if _has_schema(self.backend, where) else []
         near = did_you_mean(name, known)

@@ -55,7 +55,7 @@ def _sheet_name(row: SourceRow, names: Sequence[str]) -> str:
         raise CannotLook(
             f"The workbook has {len(names)} sheets: {listed}.", "Write in Sheet or table which.", "table", tuple(names)
         )
-    from outcomes_xl.framework.suggest import did_you_mean
+    from outcomes_xl.model.spelling import did_you_mean
 
     near = did_you_mean(row.table, names)
     raise CannotLook(
