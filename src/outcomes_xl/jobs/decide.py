@@ -116,7 +116,7 @@ class _Done:
     def in_words(self, waiting: int) -> str:
         taken = sum(not self.more[one.cell]["ours"] for one in self.cells)
         ours = len(self.cells) - taken + len(self.kept)
-        left = len({one.cell for one in self.told})
+        left = len({one.place for one in self.told})
         parts = [
             f"{counted(taken, 'cell')} now {'says' if taken == 1 else 'say'} what the central file says"
             if taken
