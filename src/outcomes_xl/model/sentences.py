@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from datetime import date, datetime
 
-from outcomes_xl.model.book import Value
+from outcomes_xl.model.book import ErrorValue, Value
 
 _GAP = re.compile(r"\{([a-z_0-9]+(?:\.cell|\.heading)?)\}")
 _LONGEST_SHOWN = 120
@@ -38,6 +38,13 @@ def shown(value: Value) -> str:
         return f"{value.day} {value:%B %Y}"
     text = " ".join(str(value).split()) if isinstance(value, str) else str(value)
     return text if len(text) <= _LONGEST_SHOWN else text[: _LONGEST_SHOWN - 1].rstrip() + "…"
+
+
+def said(value: Value) -> str:
+    """Return what a cell says as text, as it stands; "" when it is blank or Excel shows an error there."""
+    if type(value) is str:
+        return value
+    return "" if value is None or isinstance(value, ErrorValue) else shown(value)
 
 
 def counted(number: int, word: str) -> str:

@@ -55,6 +55,11 @@ def folded(text: str) -> str:
     return straight(text).casefold()
 
 
+def answers_in(text: str) -> list[str]:
+    """Return the several answers of a cell: "Age; Sex" -> ["Age", "Sex"]."""
+    return [part.strip() for part in text.replace("\n", ";").split(";") if part.strip()] if text else []
+
+
 def unseen_characters(text: str) -> str:
     """Return the characters in a text that an officer cannot see, in order of first appearance; "" when none."""
     if text.isascii() and text.isprintable():

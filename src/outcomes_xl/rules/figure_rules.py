@@ -9,8 +9,9 @@ from functools import lru_cache
 from outcomes_xl.framework.entries import Framework
 from outcomes_xl.model import ErrorValue, Row, Table, Value
 from outcomes_xl.model.sentences import shown
-from outcomes_xl.reading.figures import NotAFigure, Number, Suppressed, dfe_internal_code, figure
+from outcomes_xl.reading.figures import Number, Suppressed, dfe_internal_code, figure
 from outcomes_xl.reading.periods import Period, PeriodKind, looks_like_a_date_slip, meant_by, parse_period
+from outcomes_xl.reading.schemas import Shape
 from outcomes_xl.rules.availability_rules import NOTHING_FOUND, has_status, rows_with
 from outcomes_xl.rules.engine import Miss, rule
 from outcomes_xl.rules.known_metrics import Metrics, OurMetric
@@ -140,17 +141,15 @@ def bounds_of(metric: OurMetric) -> str:
 
 
 @rule("FG06")
-def the_figure_is_a_number_or_a_symbol(availability: Table) -> Iterator[Miss]:
-    for row in availability:
-        value = row["latest_figure"]
-        read = figure(value)
-        if isinstance(read, NotAFigure) and not isinstance(value, ErrorValue) and dfe_internal_code(value) is None:
+def the_figure_is_a_number_or_a_symbol(availability: Table, shape: Shape) -> Iterator[Miss]:
+    for row in shape.rows(availability, "is_figure", "latest_figure"):
+        if dfe_internal_code(row["latest_figure"]) is None:
             yield Miss(row, "latest_figure")
 
 
 @rule("FG07", "symbol")
-def no_internal_code_stands_for_a_symbol(availability: Table) -> Iterator[Miss]:
-    for row in availability:
+def no_internal_code_stands_for_a_symbol(availability: Table, shape: Shape) -> Iterator[Miss]:
+    for row in shape.rows(availability, "is_figure", "latest_figure"):
         if symbol := dfe_internal_code(row["latest_figure"]):
             yield Miss(row, "latest_figure", offer=symbol, symbol=symbol)
 

@@ -14,14 +14,16 @@ from outcomes_xl.rules.rule_words import RuleMistake, RuleWords, all_words
 
 if TYPE_CHECKING:
     from outcomes_xl.reading.read_tables import Reading
+    from outcomes_xl.reading.schemas import Shape
 
 
-def run_rules(reading: Reading, framework: Framework, today: date) -> tuple[Finding, ...]:
+def run_rules(reading: Reading, framework: Framework, today: date, shape: Shape | None = None) -> tuple[Finding, ...]:
     """Return what there is to look at, by sheet, then by how much it matters, then by row.
 
+    ``shape`` is given by who has more to ask of it, so that pandera is asked once.
     Raises RuleMistake, naming the rule, when a rule stops: that is our mistake, never the officer's.
     """
-    inputs, words = RuleInputs(reading, framework, today), all_words()
+    inputs, words = RuleInputs(reading, framework, today, shape), all_words()
     found: list[Finding] = []
     for one in all_rules().values():
         try:
