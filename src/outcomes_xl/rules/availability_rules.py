@@ -29,11 +29,6 @@ NOTHING_FOUND = frozenset({"No row for this borough", "Not in these files", "No 
 OLD_AFTER_MONTHS = 18
 
 
-def has_status(row: Row, known: Framework, *tags: str) -> bool:
-    """Whether the row's status carries one of these tags: available, partner, gap, settled, open."""
-    return any(said(row, "status") in known.tagged("status", tag) for tag in tags)
-
-
 def rows_with(availability: Table, known: Framework, *tags: str) -> Iterator[Row]:
     """Yield the rows whose status carries one of these tags."""
     words = frozenset[str]().union(*(known.tagged("status", tag) for tag in tags))

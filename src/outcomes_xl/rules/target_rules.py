@@ -8,10 +8,10 @@ from datetime import date
 from outcomes_xl.framework.entries import Framework
 from outcomes_xl.model import Row, Table
 from outcomes_xl.model.spelling import Near
-from outcomes_xl.reading.figures import dfe_internal_code
+from outcomes_xl.reading.figures import dfe_internal_code, number_in
 from outcomes_xl.reading.schemas import Shape
 from outcomes_xl.rules.engine import Miss, rule
-from outcomes_xl.rules.figure_rules import bounds_of, dates_for_periods, number_in, outside, period_of, unread_periods
+from outcomes_xl.rules.figure_rules import bounds_of, dates_for_periods, outside, period_of, unread_periods
 from outcomes_xl.rules.known_metrics import Metrics, OurMetric
 from outcomes_xl.rules.rule_helpers import blanks, said, twice, unknown_metrics, unlisted
 
