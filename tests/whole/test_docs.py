@@ -17,7 +17,7 @@ ROOT = Path(__file__).resolve().parents[2]
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md")), ROOT / "xlsx_templates" / "README.md"]
 WORKING = "working file.xlsx"
 """What the lead for London works in: pages about publishing begin with a copy of the last central file."""
-_JOBS = "new|check|refresh|decide|changed|availability|undo|build|demo|publish|key|trust|crosswalks"
+_JOBS = "new|check|refresh|decide|changed|availability|undo|build|demo|publish|key|trust|crosswalks|schema"
 _COMMAND = re.compile(rf"\s*(\$ )?outcomes-xl ({_JOBS}) ")
 BLOCK = re.compile(r"```console\n(.*?)```", re.DOTALL)
 

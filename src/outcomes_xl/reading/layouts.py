@@ -11,6 +11,9 @@ from functools import lru_cache
 from importlib import resources
 from typing import Any
 
+from outcomes_xl.model.cannot_use import CannotUse
+from outcomes_xl.model.spelling import did_you_mean
+
 
 class Owner(StrEnum):
     """Who may write a field."""
@@ -132,6 +135,19 @@ def layout(name: str) -> Layout:
     made = Layout(raw["layout"], raw["edition"], raw["title"], raw["heading_row"], sheets)
     _hold(made)
     return made
+
+
+def sheet_named(name: str) -> SheetLayout:
+    """Return the sheet of that key or name, of the borough workbook, else of the central file. Raises CannotUse."""
+    sheets = [*layout("borough").with_tables, *layout("central").with_tables]
+    names = {word.casefold(): one for one in reversed(sheets) for word in (one.key, one.name)}
+    if found := names.get(name.casefold()):
+        return found
+    near = did_you_mean(name, names)
+    keys = ", ".join(dict.fromkeys(one.key for one in sheets))
+    raise CannotUse(
+        f"“{name}” is none of the sheets.", f"Did you mean {names[near].key}?" if near else f"There are {keys}."
+    )
 
 
 class LayoutMistake(Exception):

@@ -9,10 +9,12 @@ from these, by way of ``Shape``, and have the words. pandas and pandera are impo
 
 from __future__ import annotations
 
+import gc
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from datetime import date
-from functools import lru_cache, partial
+from functools import lru_cache
+from inspect import signature
 from typing import TYPE_CHECKING, Any
 
 from outcomes_xl.framework.entries import Framework
@@ -27,33 +29,92 @@ if TYPE_CHECKING:
     import pandas as pd
 
 NEEDED = "not_nullable"
-"""What pandera calls the check that a cell is filled; the others are named in ``_CHECKS``, and ``isin``."""
+"""What pandera calls the check that a cell is filled. The words of a list it asks by ``isin``, all else by our own."""
 
 
-def frame_of(table: Table) -> pd.DataFrame:
+def frame_of(table: Table, fields: Collection[str] | None = None) -> pd.DataFrame:
     """Return a table's tidied values, a column a field, indexed by Excel's row number; blank is None, never NaN."""
     import pandas as pd
 
+    names = [name for name in table.columns if fields is None or name in fields]
     index = pd.Index([row.number for row in table.rows], name="row", dtype="int64")
-    cells = {name: [row.values.get(name) for row in table.rows] for name in table.columns}
+    cells = {name: [row.values.get(name) for row in table.rows] for name in names}
     return pd.DataFrame(
         {name: pd.Series(column, index=index, dtype=object) for name, column in cells.items()}, index=index
     )
 
 
-# What a cell is asked ---------------------------------------------------------------------------------------------
+# What a column's filled cells are asked ----------------------------------------------------------------------------
+# Each is a check of pandera's by its own name; the parameters after the first are what its YAML keeps.
+
+
+def is_number(cells: Any) -> Any:
+    return _each(cells, _number)
+
+
+def is_date(cells: Any) -> Any:
+    return _each(cells, lambda value: isinstance(value, date))
+
+
+def is_id(cells: Any) -> Any:
+    return _each(cells, lambda value: isinstance(value, str))
+
+
+def is_figure(cells: Any) -> Any:
+    """A number or a published symbol, typed in any of the ways that are read."""
+    return _each(cells, _figure)
+
+
+def is_period(cells: Any) -> Any:
+    """A period of some kind; whether it is of the metric's own kind is a rule's to say."""
+    return _each(cells, _period)
+
+
+def is_at_least(cells: Any, lowest: float) -> Any:
+    return _each(cells, lambda value: not _number(value) or value >= lowest)
+
+
+def is_written(cells: Any, pattern: str) -> Any:
+    fits = re.compile(pattern, re.DOTALL).fullmatch
+    return _each(cells, lambda value: not isinstance(value, str) or bool(fits(value)))
+
+
+def is_known(cells: Any, ids: list[str], own: str) -> Any:
+    """A known id, or one that begins as a borough's own do; ``own`` is "" where none may."""
+    there = frozenset(ids)
+    return _each(cells, lambda value: said(value) in there or bool(own and said(value).startswith(own)))
+
+
+def each_in(cells: Any, words: list[str]) -> Any:
+    """Several answers with semicolons between them, each a word of the list."""
+    allowed = frozenset(words)
+    return _each(cells, lambda value: allowed.issuperset(answers_in(said(value))))
+
+
+def used_once(cells: Any) -> Any:
+    return ~cells.map(_key).duplicated()
+
+
+def used_once_together(frame: Any, columns: list[str]) -> Any:
+    if not set(columns) <= set(frame.columns):
+        return True  # the missing column is said, and there is nothing to compare
+    keys = frame[columns].map(_key)
+    return ~keys.duplicated() | (keys == "").any(axis=1)
+
+
+_CHECKS: tuple[Callable[..., Any], ...] = (
+    *(is_number, is_date, is_id, is_figure, is_period, is_at_least, is_written, is_known, each_in),
+    *(used_once, used_once_together),
+)
+_KINDS = {"number", "date", "id", "figure", "period"}
+
+
+def _each(cells: Any, keeps: Callable[[Any], bool]) -> Any:
+    return cells.map(keeps).astype(bool)
 
 
 def _number(value: Value) -> bool:
     return isinstance(value, int | float) and not isinstance(value, bool)
-
-
-def _date(value: Value) -> bool:
-    return isinstance(value, date)
-
-
-def _id(value: Value) -> bool:
-    return isinstance(value, str)
 
 
 @lru_cache(maxsize=4096, typed=True)  # ``typed``, or TRUE would be read as the 1 before it
@@ -66,100 +127,61 @@ def _period(value: Value) -> bool:
     return any(parse_period(value, kind) for kind in PeriodKind)
 
 
-def _at_least(cells: Any, lowest: float) -> Any:
-    return _each(cells, lambda value: not _number(value) or value >= lowest)
-
-
-def _written(cells: Any, pattern: str) -> Any:
-    fits = re.compile(pattern, re.DOTALL).fullmatch
-    return _each(cells, lambda value: not isinstance(value, str) or bool(fits(value)))
-
-
-def _known(cells: Any, ids: list[str], own: str) -> Any:
-    """Whether each id is a known one, or begins as the borough's own do; ``own`` is "" where none may."""
-    there = frozenset(ids)
-    return _each(cells, lambda value: said(value) in there or bool(own and said(value).startswith(own)))
-
-
-def _each_in(cells: Any, words: list[str]) -> Any:
-    allowed = frozenset(words)
-    return _each(cells, lambda value: allowed.issuperset(answers_in(said(value))))
-
-
-def _once(cells: Any) -> Any:
-    return ~cells.map(_key).duplicated()
-
-
-def _once_together(frame: Any, columns: list[str]) -> Any:
-    if not set(columns) <= set(frame.columns):
-        return True  # the missing column is said, and there is nothing to compare
-    keys = frame[columns].map(_key)
-    return ~keys.duplicated() | (keys == "").any(axis=1)
-
-
 def _key(value: Value) -> str:
     return said(value).casefold()
-
-
-def _each(cells: Any, keeps: Callable[[Any], bool]) -> Any:
-    return cells.map(keeps).astype(bool)
-
-
-_CHECKS: Mapping[str, tuple[Callable[..., Any], tuple[str, ...]]] = {
-    "is_number": (partial(_each, keeps=_number), ()),
-    "is_date": (partial(_each, keeps=_date), ()),
-    "is_id": (partial(_each, keeps=_id), ()),
-    "is_figure": (partial(_each, keeps=_figure), ()),
-    "is_period": (partial(_each, keeps=_period), ()),
-    "is_at_least": (_at_least, ("lowest",)),
-    "is_written": (_written, ("pattern",)),
-    "is_known": (_known, ("ids", "own")),
-    "each_in": (_each_in, ("words",)),
-    "used_once": (_once, ()),
-    "used_once_together": (_once_together, ("columns",)),
-}
-"""Our checks by the name they have in a schema's YAML: what is asked of a column's filled cells, and with what."""
 
 
 @lru_cache(maxsize=1)
 def _pandera() -> Any:
     """Return pandera with our checks registered, so that a schema read from YAML has them too.
 
-    pandera's own decorator does the same, and imports hypothesis where that is installed: 0.6 s for a check.
+    Python collects no garbage meanwhile, and never looks through what was made again: pandas and pandera last as long
+    as the process, and looking them over took a fifth of a cold check.
     """
-    import pandera.pandas as pa
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        import pandas as pd
+        import pandera.pandas as pa
+        from pandera.api.extensions import register_check_method
 
-    for name, (function, statistics) in _CHECKS.items():
-        pa.Check.REGISTERED_CUSTOM_CHECKS[name] = partial(_check, pa.Check, name, function, statistics)
+        for check in _CHECKS:
+            register_check_method(check, statistics=[*signature(check).parameters][1:])
+        pa.DataFrameSchema().validate(pd.DataFrame())  # brings in the rest of it
+    finally:
+        gc.freeze()
+        if collecting:
+            gc.enable()
     return pa
-
-
-def _check(check: Any, name: str, asks: Callable[..., Any], names: tuple[str, ...], *given: Any, **more: Any) -> Any:
-    statistics = {**dict(zip(names, given, strict=False)), **{one: more.pop(one) for one in names if one in more}}
-    return check(partial(asks, **statistics), **{"name": name, "error": name, "statistics": statistics, **more})
 
 
 # A schema ---------------------------------------------------------------------------------------------------------
 
 
-def schema_of(sheet: SheetLayout, known: Framework) -> Any:
-    """Return the pandera schema of a sheet's table; the words of lists and the known ids are the framework's."""
-    return _schema(sheet, tuple(_words(column, known) for column in sheet.columns))
+def schema_of(sheet: SheetLayout, known: Framework, whole: bool = True) -> Any:
+    """Return the pandera schema of a sheet's table; the words of lists and the known ids are the framework's.
+
+    Check asks without the columns of which nothing is asked but to be there (not ``whole``): reading has told of those,
+    and each costs pandera as much as one with a question.
+    """
+    return _schema(sheet, tuple(_words(column, known) for column in sheet.columns), whole)
 
 
-def schema_from(text: str) -> Any:
-    """Return the schema that pandera has written as YAML, with our checks."""
-    _pandera()
-    from pandera.io.pandas_io import from_yaml
-
-    return from_yaml(text)  # type: ignore[no-untyped-call]
-
-
-def as_yaml(schema: Any) -> str:
-    """Return a schema as pandera's own YAML; the pair of ``schema_from``."""
+def as_yaml(sheets: Iterable[SheetLayout], known: Framework) -> str:
+    """Return schemas as pandera's own YAML, a document a sheet."""
     from pandera.io.pandas_io import to_yaml
 
-    return str(to_yaml(schema))
+    return "---\n".join(str(to_yaml(schema_of(sheet, known))) for sheet in sheets)
+
+
+def from_yaml(text: str) -> dict[str, Any]:
+    """Return the schemas that ``as_yaml`` has written, by their sheets' keys, with our checks."""
+    _pandera()
+    import yaml
+    from pandera.io.pandas_io import deserialize_schema
+
+    read = [deserialize_schema(document) for document in yaml.safe_load_all(text)]  # type: ignore[no-untyped-call]
+    return {schema.name: schema for schema in read}
 
 
 def _words(column: Field, known: Framework) -> tuple[str, ...]:
@@ -169,38 +191,42 @@ def _words(column: Field, known: Framework) -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=128)
-def _schema(sheet: SheetLayout, words: tuple[tuple[str, ...], ...]) -> Any:
+def _schema(sheet: SheetLayout, words: tuple[tuple[str, ...], ...], whole: bool) -> Any:
     pa = _pandera()
-    columns = {
-        column.field: pa.Column(
-            None,
-            list(_asked(column, list(allowed), sheet, pa.Check)),
-            nullable=not column.needed,
-            title=column.heading,
-            description=column.help,
-        )
-        for column, allowed in zip(sheet.columns, words, strict=True)
-    }
-    keys = list(sheet.key_fields)
-    together = [pa.Check.used_once_together(keys, ignore_na=False)] if len(keys) > 1 else None
+    columns = {}
+    for column, allowed in zip(sheet.columns, words, strict=True):
+        checks = list(_asked(column, allowed, sheet))
+        if whole or checks or column.needed:
+            about = {"title": column.heading, "description": column.help}
+            columns[column.field] = pa.Column(None, checks, nullable=not column.needed, **about)
+    together = _made("used_once_together", sheet.key_fields, ignore_na=False) if len(sheet.key_fields) > 1 else None
     return pa.DataFrameSchema(columns, together, strict=False, name=sheet.key, title=sheet.name)
 
 
-def _asked(column: Field, words: list[str], sheet: SheetLayout, check: Any) -> Iterator[Any]:
-    if f"is_{column.kind}" in _CHECKS:
-        yield getattr(check, f"is_{column.kind}")()
+def _asked(column: Field, words: tuple[str, ...], sheet: SheetLayout) -> Iterator[Any]:
+    if column.kind in _KINDS:
+        yield _made(f"is_{column.kind}")
     if column.kind == "choice":
-        yield check.isin(words)
+        yield _made("isin", words)
     if column.kind == "choices":
-        yield check.each_in(words)
+        yield _made("each_in", words)
     if column.ids:
-        yield check.is_known(words, column.own_ids)
+        yield _made("is_known", words, column.own_ids, error="is_known")  # or its YAML would have every id twice
     if column.pattern:
-        yield check.is_written(column.pattern)
+        yield _made("is_written", column.pattern)
     if column.lowest is not None:
-        yield check.is_at_least(column.lowest)
+        yield _made("is_at_least", column.lowest)
     if sheet.key_fields == (column.field,):
-        yield check.used_once()
+        yield _made("used_once")
+
+
+@lru_cache(maxsize=256)
+def _made(name: str, *given: Any, **more: Any) -> Any:
+    """Return a check of pandera's, made once: a hundred columns ask some thirty different things."""
+    statistics = (list(one) if isinstance(one, tuple) else one for one in given)
+    check = getattr(_pandera().Check, name)(*statistics, **more)
+    check.__deepcopy__ = lambda _: check  # a schema copies its columns, and would copy every list of words with them
+    return check
 
 
 def get_ready(known: Framework) -> None:
@@ -208,8 +234,8 @@ def get_ready(known: Framework) -> None:
     import pandas as pd
 
     for sheet in layout("borough").with_tables:
-        nothing = pd.DataFrame({column.field: pd.Series([], dtype=object) for column in sheet.columns})
-        schema_of(sheet, known).validate(nothing, lazy=True)
+        schema = schema_of(sheet, known, whole=False)
+        schema.validate(pd.DataFrame({name: pd.Series([], dtype=object) for name in schema.columns}), lazy=True)
 
 
 # What is out of shape ---------------------------------------------------------------------------------------------
@@ -242,7 +268,8 @@ class Shape:
             broken = {
                 (row.number, name) for row in table.rows for name, v in row.values.items() if isinstance(v, ErrorValue)
             }
-            for check, field, row in failure_cases(table, schema_of(layout("borough").sheet(key), self._known)):
+            schema = schema_of(layout("borough").sheet(key), self._known, whole=False)
+            for check, field, row in failure_cases(table, schema):
                 if (row, field) not in broken:
                     found.setdefault((check, field), set()).add(row)
             self._found[key] = {place: frozenset(rows) for place, rows in found.items()}
@@ -255,7 +282,7 @@ def failure_cases(table: Table, schema: Any) -> Iterator[tuple[str, str, int]]:
     from pandera.errors import SchemaErrors
 
     try:
-        schema.validate(frame_of(table), lazy=True)
+        schema.validate(frame_of(table, schema.columns), lazy=True)
     except SchemaErrors as errors:
         cases = errors.failure_cases
         for label, field, row in zip(cases["check"], cases["column"], cases["index"], strict=True):
