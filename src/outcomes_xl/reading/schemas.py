@@ -193,38 +193,45 @@ def _words(column: Field, known: Framework) -> tuple[str, ...]:
 @lru_cache(maxsize=128)
 def _schema(sheet: SheetLayout, words: tuple[tuple[str, ...], ...], whole: bool) -> Any:
     pa = _pandera()
-    columns = {}
+    columns, made = {}, _made if whole else _made_once
     for column, allowed in zip(sheet.columns, words, strict=True):
-        checks = list(_asked(column, allowed, sheet))
+        checks = list(_asked(column, allowed, sheet, made))
         if whole or checks or column.needed:
             about = {"title": column.heading, "description": column.help}
             columns[column.field] = pa.Column(None, checks, nullable=not column.needed, **about)
-    together = _made("used_once_together", sheet.key_fields, ignore_na=False) if len(sheet.key_fields) > 1 else None
+    together = made("used_once_together", sheet.key_fields, ignore_na=False) if len(sheet.key_fields) > 1 else None
     return pa.DataFrameSchema(columns, together, strict=False, name=sheet.key, title=sheet.name)
 
 
-def _asked(column: Field, words: tuple[str, ...], sheet: SheetLayout) -> Iterator[Any]:
+def _asked(column: Field, words: tuple[str, ...], sheet: SheetLayout, made: Callable[..., Any]) -> Iterator[Any]:
     if column.kind in _KINDS:
-        yield _made(f"is_{column.kind}")
+        yield made(f"is_{column.kind}")
     if column.kind == "choice":
-        yield _made("isin", words)
+        yield made("isin", words)
     if column.kind == "choices":
-        yield _made("each_in", words)
+        yield made("each_in", words)
     if column.ids:
-        yield _made("is_known", words, column.own_ids, error="is_known")  # or its YAML would have every id twice
+        yield made("is_known", words, column.own_ids, error="is_known")  # or its YAML would have every id twice
     if column.pattern:
-        yield _made("is_written", column.pattern)
+        yield made("is_written", column.pattern)
     if column.lowest is not None:
-        yield _made("is_at_least", column.lowest)
+        yield made("is_at_least", column.lowest)
     if sheet.key_fields == (column.field,):
-        yield _made("used_once")
+        yield made("used_once")
+
+
+def _made(name: str, *given: Any, **more: Any) -> Any:
+    statistics = (list(one) if isinstance(one, tuple) else one for one in given)
+    return getattr(_pandera().Check, name)(*statistics, **more)
 
 
 @lru_cache(maxsize=256)
-def _made(name: str, *given: Any, **more: Any) -> Any:
-    """Return a check of pandera's, made once: a hundred columns ask some thirty different things."""
-    statistics = (list(one) if isinstance(one, tuple) else one for one in given)
-    check = getattr(_pandera().Check, name)(*statistics, **more)
+def _made_once(name: str, *given: Any, **more: Any) -> Any:
+    """Return a check that columns share: a hundred of them ask some thirty different things.
+
+    Only where nothing is written as YAML: pandera takes a check's options out of it as it writes, and misses them then.
+    """
+    check = _made(name, *given, **more)
     check.__deepcopy__ = lambda _: check  # a schema copies its columns, and would copy every list of words with them
     return check
 
