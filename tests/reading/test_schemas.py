@@ -205,7 +205,7 @@ def plainly(one: Table, sheet: SheetLayout) -> Iterator[Case]:
             pairs.add(key)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(tables())
 def test_the_failure_cases_are_those_of_a_plain_statement_and_of_the_schema_read_back(
     made: tuple[Table, SheetLayout],
