@@ -37,11 +37,11 @@ def check(book: Book, context: Context, apply_fixes: bool = False) -> Result:
     listed = _list(Result(found, Patch(fixes), summary), book, reading)
     if not listed.patch:
         return listed
-    lines = [*change_log.lines_of(fixes, reading)]
+    lines = [*change_log.lines_of(fixes, book, reading)]
     if len(listed.patch) > len(fixes):
         lines.append(change_log.LogLine("list", "Findings", "", "", "", f"findings listed: {in_words(found)}"))
     dated = (*listed.patch, *set_start(reading, "Last checked", context.today, JOB))
-    return change_log.with_lines(replace(listed, patch=Patch(dated)), lines, JOB, book, reading, context)
+    return change_log.with_lines(replace(listed, patch=Patch(dated)), lines, JOB, book, reading, context, looked=True)
 
 
 def look(reading: Reading, context: Context) -> tuple[Finding, ...]:
@@ -84,7 +84,7 @@ def _list(result: Result, book: Book, reading: Reading) -> Result:
         return result
     written = rewrite(book, table, wanted, "the findings of this check")
     if written.in_the_way:
-        told = findings([Told("JB02", written.in_the_way, words={"why": written.why})])
+        told = findings([Told("JB02", written.in_the_way, words={"why": written.why, "next": written.next})])
         return replace(result, findings=(*result.findings, *told))
     return replace(result, patch=result.patch + Patch(written.changes))
 

@@ -15,7 +15,8 @@ from outcomes_xl.reading.tidy import answers_in
 from outcomes_xl.rules.engine import Miss
 from outcomes_xl.rules.known_metrics import Metrics
 
-_AND = re.compile(r"\s*[,/&+]\s*|\s+and\s+")
+# Begun at the first of several spaces only: from each of them on, a note of blank lines would take its square.
+_AND = re.compile(r"(?<!\s)\s*[,/&+]\s*|(?<!\s)\s+and\s+")
 
 
 def said(row: Row, field: str) -> str:
