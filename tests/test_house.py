@@ -57,7 +57,7 @@ def test_the_middle_knows_no_host() -> None:
         ("rules", {"model", "framework", "reading", "rules"}),
         ("http", {"http"}),
         ("sources", {"model", "framework", "reading", "http", "sources"}),
-        ("central", {"model", "framework", "reading", "rules", "central"}),
+        ("central", {"model", "framework", "reading", "central"}),
         ("jobs", {"model", "framework", "reading", "rules", "sources", "central", "jobs"}),
         ("hosts", {"model", "http", "hosts"}),
     ],

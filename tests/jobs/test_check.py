@@ -113,6 +113,14 @@ def test_what_is_out_of_shape_and_no_rule_speaks_of_is_told_too():
     assert finding.message == "“12” stands in A6 on Lists, where an id typed as text belongs."
 
 
+def test_a_number_too_small_and_an_id_written_in_no_form_are_told_where_no_rule_does():
+    book = borough_at("2026.10", {"gaps": [{"rank": 0, "metric_id": "nobody", "metric": "A gap"}]})
+    told = [(finding.cell.a1, finding.message) for finding in check(book, context()).findings if finding.rule == "JB03"]
+    assert told == [
+        ("A6", "“0” stands in A6 on Gaps, where a number from 1 belongs."),
+    ]
+
+
 def test_every_cell_out_of_shape_is_in_some_finding():
     bad: dict[str, Value] = {"number": "lots", "date": "last week", "id": 12}
     book = borough_at(NEW)

@@ -72,10 +72,11 @@ def test_a_list_that_is_no_longer_a_table_is_read_all_the_same() -> None:
     assert told("WB02", troubles=[plain]) == []
 
 
-def test_a_missing_column_is_named() -> None:
+def test_each_missing_column_is_named() -> None:
     more = trouble("column missing", "A5", heading="Baseline", field="baseline", owner="officer")
     assert told("WB04", troubles=[EACH["column missing"][1], more]) == [
         "A5 · Targets: the column “Who owns it” is not in the list that begins at A5.",
+        "A5 · Targets: the column “Baseline” is not in the list that begins at A5.",
     ]
 
 

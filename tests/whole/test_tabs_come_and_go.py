@@ -22,8 +22,8 @@ from outcomes_xl.jobs.read_workbook import read_borough, read_central
 from outcomes_xl.jobs.refresh.refresh_job import refresh
 from outcomes_xl.jobs.undo import undo
 from outcomes_xl.model import Book, CellRef, Patch, Result, SetCell, Sheet, Value
+from outcomes_xl.model.sentences import counted
 from outcomes_xl.reading.layouts import Owner, layout
-from outcomes_xl.rules.rule_words import counted
 from tests.release_ids import LATER as NEXT
 from tests.release_ids import NEWEST
 

@@ -120,6 +120,25 @@ def build(
             typer.echo(f"Written: {path}")
 
 
+@app.command()
+def schema(
+    sheet: Annotated[
+        str | None, typer.Argument(help="A sheet, such as availability; without it, every sheet.", show_default=False)
+    ] = None,
+    to: Annotated[Path | None, typer.Option("--to", help="The file to write to.", show_default=False)] = None,
+) -> None:
+    """Show what shape a sheet's entries must have, as a pandera schema in YAML, or write it to a file."""
+    from outcomes_xl.workflows import closed_workbook
+
+    with plainly():
+        text = closed_workbook.schema(sheet)
+        if to is None:
+            typer.echo(text, nl=False)
+        else:
+            to.write_text(text, encoding="utf-8", newline="\n")
+            typer.echo(f"Written: {to}")
+
+
 DryRun = Annotated[bool, typer.Option("--dry-run", help="Say every step and do nothing.")]
 
 

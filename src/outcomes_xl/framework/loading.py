@@ -26,8 +26,8 @@ from outcomes_xl.framework.entries import (
 )
 from outcomes_xl.framework.release_order import numbers
 from outcomes_xl.framework.strict_csv import CsvRow
-from outcomes_xl.framework.suggest import did_you_mean
 from outcomes_xl.framework.timeline import Dated, Timeline, in_release, read_timeline
+from outcomes_xl.model.spelling import did_you_mean
 
 T = TypeVar("T")
 

@@ -22,9 +22,9 @@ from outcomes_xl.jobs.table_edits import Added, Entry, add_rows
 from outcomes_xl.model import AddSheet, AppendRows, Book, CellRef, Change, Patch, Result, Row, SetCell, Table, Value
 from outcomes_xl.model.cell_values import encode
 from outcomes_xl.model.patches import words
+from outcomes_xl.model.sentences import shown
 from outcomes_xl.reading.layouts import layout
 from outcomes_xl.reading.read_tables import Reading
-from outcomes_xl.rules.rule_words import shown
 
 CONTINUED = "(continued)"
 LOG_OF = "the log of "

@@ -13,9 +13,9 @@ from outcomes_xl.jobs.read_workbook import read_central
 from outcomes_xl.jobs.table_edits import add_rows, name_is_free, new_sheet, set_field, start_answer
 from outcomes_xl.model import AddSheet, Book, CellRef, Change, Patch, Result, Row, Table
 from outcomes_xl.model.cannot_use import CannotUse
+from outcomes_xl.model.sentences import counted
 from outcomes_xl.reading.layouts import SheetLayout, layout
 from outcomes_xl.reading.read_tables import Reading, read_tables, which_layout
-from outcomes_xl.rules.rule_words import counted
 
 _TITLES: Mapping[str, str] = {
     shape.framework or "": shape.title.removeprefix("Mapping: ") for shape in layout("borough").mappings

@@ -22,10 +22,10 @@ from outcomes_xl.jobs.read_workbook import read_central
 from outcomes_xl.jobs.refresh.merge import LOCAL
 from outcomes_xl.model import Book, CellRef, Finding, Patch, Result, Row, Severity, Table, Value
 from outcomes_xl.model.cell_values import same
+from outcomes_xl.model.sentences import shown
 from outcomes_xl.reading.layouts import SheetLayout
 from outcomes_xl.reading.read_tables import Reading
 from outcomes_xl.rules import run_rules
-from outcomes_xl.rules.rule_words import shown
 
 _OPTION = {"Release": "--release", "Released on": "--released-on", "Publisher": "--publisher", "Notes": "--notes"}
 _MANY_GONE = 0.2

@@ -33,9 +33,9 @@ from outcomes_xl.model import (
     Value,
 )
 from outcomes_xl.model.cell_values import decode, same
+from outcomes_xl.model.sentences import counted, shown
 from outcomes_xl.reading.layouts import layout
 from outcomes_xl.reading.read_tables import Reading
-from outcomes_xl.rules.rule_words import counted, shown
 
 JOB = "Undo"
 LEFT = "left as edited since"

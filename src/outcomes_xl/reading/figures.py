@@ -77,6 +77,19 @@ def figure(value: Value) -> Figure:
     return NotAFigure(value)
 
 
+@lru_cache(maxsize=4096, typed=True)
+def number_in(value: Value) -> float | None:
+    """Return the number a figure cell gives, None for a blank, a symbol or anything else."""
+    read = figure(value)
+    return float(read.value) if isinstance(read, Number) else None
+
+
+def decimals(number: float) -> int:
+    """Return how many decimals a number is written with."""
+    text = repr(number)
+    return len(text.partition(".")[2]) if "." in text and not text.endswith(".0") else 0
+
+
 def dfe_internal_code(value: Value) -> str | None:
     """Return the published symbol behind a number DfE's dashboard uses for it (-100 is "c"), None for any other."""
     if isinstance(value, str):

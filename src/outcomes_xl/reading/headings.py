@@ -44,7 +44,6 @@ TROUBLES: Mapping[str, tuple[str, ...]] = {
     "copied sheet": ("original",),
     "dates from 1904": (),
     "formula": ("heading", "field", "owner", "cells"),
-    "shape": ("table", "heading", "field", "kind", "found", "cells", "rows"),
 }
 """Every kind of trouble with the words it carries."""
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
 
-from outcomes_xl.model import ErrorValue, Table
+from outcomes_xl.model import Table
 from outcomes_xl.reading.figures import Number, figure
+from outcomes_xl.reading.schemas import Shape
 from outcomes_xl.reading.tidy import unseen_characters
 from outcomes_xl.rules.cell_scan import Odd
 from outcomes_xl.rules.engine import Miss, rule
@@ -47,13 +47,11 @@ def ids_have_no_unseen_characters(table: Table, odd: Odd) -> Iterator[Miss]:
 
 
 @rule("AN03")
-def numbers_are_numbers(table: Table) -> Iterator[Miss]:
+def numbers_are_numbers(table: Table, shape: Shape) -> Iterator[Miss]:
     for name in _fields(table, "number"):
-        for row in table:
-            value = row[name]
-            if isinstance(value, (str, date, bool)):
-                read = figure(value)
-                yield Miss(row, name, offer=read.value if isinstance(read, Number) else None)
+        for row in shape.rows(table, "is_number", name):
+            read = figure(row[name])
+            yield Miss(row, name, offer=read.value if isinstance(read, Number) else None)
 
 
 @rule("AN04")
@@ -84,23 +82,19 @@ def no_text_is_cut_off(table: Table, odd: Odd) -> Iterator[Miss]:
 
 
 @rule("AN08")
-def ids_are_text(table: Table) -> Iterator[Miss]:
-    names = [f.field for f in fields_of(table) if f.kind == "id"]
-    for row in table:
-        for name in names:
-            if isinstance(row[name], (int, float)):
+def ids_are_text(table: Table, shape: Shape) -> Iterator[Miss]:
+    for name in _fields(table, "id"):
+        for row in shape.rows(table, "is_id", name):
+            if isinstance(row[name], (int, float)):  # of a date AN04 tells
                 yield Miss(row, name)
 
 
 @rule("AN09")
-def dates_are_dates(table: Table) -> Iterator[Miss]:
+def dates_are_dates(table: Table, shape: Shape) -> Iterator[Miss]:
     # Data availability has its own rule for the officer's date, AV08.
     for name in _fields(table, "date"):
-        if name == "assessed_on":
-            continue
-        for row in table:
-            if row[name] is not None and not isinstance(row[name], (date, ErrorValue)):
-                yield Miss(row, name, offer=day_meant(row[name]))
+        for row in shape.rows(table, "is_date", name) if name != "assessed_on" else ():
+            yield Miss(row, name, offer=day_meant(row[name]))
 
 
 def _texts(odd: Odd) -> Iterator[tuple[Miss, str, str]]:

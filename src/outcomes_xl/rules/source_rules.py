@@ -7,11 +7,12 @@ from collections.abc import Iterator
 
 from outcomes_xl.framework.entries import Framework
 from outcomes_xl.model import Table
+from outcomes_xl.model.spelling import Near
+from outcomes_xl.reading.schemas import Shape
 from outcomes_xl.rules.engine import Miss, rule
 from outcomes_xl.rules.known_metrics import Metrics
 from outcomes_xl.rules.personal_data import password_in
 from outcomes_xl.rules.rule_helpers import again, blanks, said, unknown_metrics, unlisted
-from outcomes_xl.rules.spelling import Near
 
 _ENDINGS = {
     "CSV file": (".csv", ".txt", ".tsv", ".csv.gz", ".zip"),
@@ -27,13 +28,13 @@ def sources_are_for_known_metrics(sources: Table, metrics: Metrics, near: Near) 
 
 
 @rule("SO02", "words")
-def the_kind_of_source_is_on_the_list(sources: Table, known: Framework, near: Near) -> Iterator[Miss]:
-    yield from unlisted(sources, known, near, "source_kind")
+def the_kind_of_source_is_on_the_list(sources: Table, shape: Shape, known: Framework, near: Near) -> Iterator[Miss]:
+    yield from unlisted(sources, shape, known, near, "source_kind")
 
 
 @rule("SO03")
-def a_source_says_what_it_needs_to(sources: Table) -> Iterator[Miss]:
-    yield from blanks(sources, "metric_id", "source_kind", "place", "value_column")
+def a_source_says_what_it_needs_to(sources: Table, shape: Shape) -> Iterator[Miss]:
+    yield from blanks(sources, shape, "metric_id", "source_kind", "place", "value_column")
 
 
 @rule("SO04")

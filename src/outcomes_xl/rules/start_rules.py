@@ -9,9 +9,9 @@ from datetime import date, datetime
 from outcomes_xl.framework.entries import Framework
 from outcomes_xl.framework.release_order import is_before, newest
 from outcomes_xl.model import Row, Table
+from outcomes_xl.model.spelling import Near
 from outcomes_xl.rules.engine import Miss, rule
 from outcomes_xl.rules.rule_helpers import said
-from outcomes_xl.rules.spelling import Near
 from outcomes_xl.rules.written_days import day_meant
 
 

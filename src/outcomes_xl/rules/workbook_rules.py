@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from outcomes_xl.reading.headings import Trouble
 
 # Troubles that other rules find in the tables themselves, where they know every cell.
-TOLD_BY_OTHERS = {"formula": "AN06", "shape": "AN03, AN08 and AN09"}
+TOLD_BY_OTHERS = {"formula": "AN06"}
 
 
 def told(kind: str, troubles: Iterable[Trouble], *names: str) -> Iterator[Miss]:

@@ -22,9 +22,9 @@ from outcomes_xl.jobs.refresh.three_way import Verdict
 from outcomes_xl.jobs.table_edits import set_start, start_answer
 from outcomes_xl.model import Book, CellRef, Patch, Result, Row, Table, Value
 from outcomes_xl.model.cannot_use import WrongTemplate
+from outcomes_xl.model.sentences import counted, shown
 from outcomes_xl.reading.layouts import SheetLayout, layout
 from outcomes_xl.reading.read_tables import Reading
-from outcomes_xl.rules.rule_words import counted, shown
 
 JOB = "Refresh mapping tabs"
 IN_USE, EDITION, LAST_REFRESHED = "Release in use", "Framework edition", "Last refreshed"

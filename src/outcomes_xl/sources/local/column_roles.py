@@ -100,7 +100,7 @@ def _named(wanted: str, headings: Sequence[str], part: str) -> str:
                 part,
                 tuple(found),
             )
-    from outcomes_xl.framework.suggest import did_you_mean
+    from outcomes_xl.model.spelling import did_you_mean
 
     if any(_STANDS_IN_A_ROW.search(heading) for heading in headings):
         # It could be somebody's record, which is not to be repeated anywhere.

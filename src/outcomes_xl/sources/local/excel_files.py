@@ -56,7 +56,7 @@ def _said(kind: str, column: str, cells: Mapping[str, Any]) -> CannotLook:
 
 
 def _which(row: SourceRow, names: Sequence[str]) -> CannotLook:
-    from outcomes_xl.framework.suggest import did_you_mean
+    from outcomes_xl.model.spelling import did_you_mean
 
     listed = ", ".join(f"“{name}”" for name in names[:8])
     if not row.table:

@@ -81,7 +81,7 @@ def must_be_a_file(path: Path, folder: Path) -> None:
 
 
 def _near(wanted: Path) -> str:
-    from outcomes_xl.framework.suggest import did_you_mean
+    from outcomes_xl.model.spelling import did_you_mean
 
     folder = wanted.parent
     names = [one.name for one in folder.iterdir()] if folder.is_dir() else []

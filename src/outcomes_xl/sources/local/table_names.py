@@ -12,8 +12,8 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
-from outcomes_xl.framework.suggest import did_you_mean
 from outcomes_xl.model.cannot_use import CannotLook
+from outcomes_xl.model.spelling import did_you_mean
 from outcomes_xl.sources.local.limits import limits
 
 _MOST_SHOWN = 8

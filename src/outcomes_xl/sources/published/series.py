@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from outcomes_xl.framework.entries import Break, Series
-from outcomes_xl.reading.figures import Blank, Figure, NotAFigure, NotCollected, Number, Suppressed, figure
+from outcomes_xl.reading.figures import Blank, Figure, NotAFigure, NotCollected, Number, Suppressed, decimals, figure
 from outcomes_xl.reading.periods import Period, PeriodKind, parse_period, read_by_its_end
 from outcomes_xl.reading.tidy import bare, folded
 from outcomes_xl.sources.published.part_sums import (
@@ -215,12 +215,6 @@ def agree(left: Figure, right: Figure) -> bool:
         both = min(decimals(left.value), decimals(right.value))
         return abs(left.value - right.value) <= 0.5 * 10.0**-both + 1e-9
     return left == right
-
-
-def decimals(number: float) -> int:
-    """Return how many decimals a number is written with."""
-    text = repr(number)
-    return len(text.partition(".")[2]) if "." in text and not text.endswith(".0") else 0
 
 
 def in_a_cell(found: Figure) -> int | float | str | None:
