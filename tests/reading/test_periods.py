@@ -32,6 +32,8 @@ def test_the_kinds_are_the_words_of_the_list():
         ("FYE 2025", "Financial year", "2024/25", date(2024, 4, 1), date(2025, 3, 31)),
         ("Year ending March 2025", "Financial year", "2024/25", date(2024, 4, 1), date(2025, 3, 31)),
         ("2025", "Financial year", "2024/25", date(2024, 4, 1), date(2025, 3, 31)),
+        ("31 August 2025", "Academic year", "2024/25", date(2024, 9, 1), date(2025, 8, 31)),
+        ("Year ending 31 March 2025", "Financial year", "2024/25", date(2024, 4, 1), date(2025, 3, 31)),
         (2025, "Calendar year", "2025", date(2025, 1, 1), date(2025, 12, 31)),
         ("2025", "At 31 March", "31 March 2025", date(2025, 3, 31), date(2025, 3, 31)),
         ("March 2025", "At 31 March", "31 March 2025", date(2025, 3, 31), date(2025, 3, 31)),
