@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import time
+import weakref
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -228,6 +229,8 @@ class Client:
         with self._lock:
             if self._http is None:
                 self._http = http_request.open_client()
+                # Whoever forgets to close it leaves no connections open in a helper that runs all day.
+                weakref.finalize(self, self._http.close)
             return self._http
 
     def _host(self, name: str) -> _Host:
