@@ -1,4 +1,4 @@
-"""Where a table's growing stops: which drop-downs and formats follow its last row, what is in the way, what cannot grow."""
+"""Where a table's growing stops: what follows its last row, what is in the way, what cannot grow."""
 
 from __future__ import annotations
 

@@ -35,6 +35,13 @@ def test_a_total_that_is_printed_is_taken_as_it_stands(tmp_path: Path) -> None:
     assert found.values == "2 periods, each with a figure"  # and the year without a total is added up
 
 
+def test_a_file_that_does_not_tell_the_parts_apart_has_its_figure_as_printed(tmp_path: Path) -> None:
+    save(tmp_path, "children.csv", ees_file("2025,23", columns="children"))
+    found = evidence(tmp_path, BY_SEX, of=COUNT)
+    assert (found.found, found.figure) == ("Found", 23)
+    assert "added up" not in found.line
+
+
 @pytest.mark.parametrize(
     ("part", "in_the_cell", "said"),
     [

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from outcomes_xl.reading.periods import parse_period
 from outcomes_xl.sources import Evidence, Found, Looked, combine
 from outcomes_xl.sources.look_result import FileTrouble
-from tests.sources.making import NORTHBRIDGE, TODAY
+from tests.sources.making import NORTHBRIDGE, TODAY, ees, ees_file, framework, looked, save
 
 
 def says(
@@ -18,7 +20,7 @@ def says(
     return Evidence(
         "MET-001",
         found,
-        f"{who}: {figure} in Northbridge.",
+        f"{who}: {figure} in Northbridge; looked at: today.",
         figure=figure,  # type: ignore[arg-type]
         said=f"{figure}%",
         period=str(period or year),
@@ -85,6 +87,8 @@ def test_any_answer_comes_before_none() -> None:
     nothing = says(year="", found=Found.NOT_HERE)
     assert both(nothing, says(31)).figure == 31
     assert both(says(31), nothing).figure == 31
+    assert both(nothing, says(31, "lately")).figure == 31
+    assert both(says(31, "lately"), nothing).figure == 31
 
 
 @pytest.mark.parametrize(
@@ -116,6 +120,10 @@ def test_the_levels_of_a_source_that_found_nothing_are_not_told() -> None:
     assert (first.level, first.breakdowns) == ("Borough", "None")
 
 
+def test_a_source_that_names_no_level_adds_none() -> None:
+    assert both(says(29, 2024, level=""), says(31, level="Borough")).level == "Borough"
+
+
 def test_candidates_tell_no_level_and_an_answer_without_a_period_neither() -> None:
     left, right = says(30, level="Borough", breakdowns="Sex"), says(31, level="Borough", breakdowns="Sex")
     assert (both(left, right).level, both(left, right).breakdowns) == ("", "")
@@ -125,6 +133,29 @@ def test_candidates_tell_no_level_and_an_answer_without_a_period_neither() -> No
 
 def test_a_metric_only_one_source_has_is_in_the_answer_as_it_said() -> None:
     assert combine([look(None), look(says(31))]).by_metric["MET-001"].figure == 31
+
+
+def test_one_look_alone_is_the_answer() -> None:
+    only = look(says(31, breakdowns="None"), "Fingertips")
+    assert combine([only]) == only
+
+
+def test_published_files_of_several_places_are_weighed_together(tmp_path: Path) -> None:
+    looks = []
+    for number, rows in enumerate((("2023,27", "2024,29"), ("2025,31",), ("2026,33", "2025,31"))):
+        (tmp_path / str(number)).mkdir()
+        save(tmp_path / str(number), "rates.csv", ees_file(*rows))
+        looks.append(looked(tmp_path / str(number), framework(ees())))
+    for some, figure in ((looks[:1], 29), (looks[:2], 31), (looks, 33), (looks[::-1], 33), (looks[1:2], 31)):
+        found = combine([look(None, "Nomis"), *some])
+        assert (found.by_metric["MET-001"].figure, len(found.files)) == (figure, len(some))
+        assert found.pool is not None
+
+
+def test_a_boroughs_own_later_figure_comes_before_a_published_one(tmp_path: Path) -> None:
+    save(tmp_path, "rates.csv", ees_file("2024,29"))
+    found = combine([looked(tmp_path, framework(ees())), look(says(31, who="Mosaic"))])
+    assert found.by_metric["MET-001"].figure == 31
 
 
 def test_only_places_with_files_are_named_where_there_are_some() -> None:
