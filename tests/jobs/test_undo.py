@@ -10,7 +10,6 @@ from outcomes_xl.jobs.read_workbook import read_borough
 from outcomes_xl.jobs.refresh.refresh_job import refresh
 from outcomes_xl.jobs.undo import undo
 from outcomes_xl.model import Book, CellRef, SetCell, Value
-from tests.jobs import releases
 from tests.jobs.small import LATER, borough_at, central_at, context
 from tests.workbooks import cell_of, play_in_memory, with_cell
 
@@ -78,17 +77,6 @@ def test_runs_are_taken_back_one_by_one_last_first():
     assert cell_of(back, "start", "Release in use", "answer") == "2026.10"
     _, further = undone(back)
     assert cell_of(further, "start", "Release in use", "answer") == "2026.08"
-
-
-def test_a_refresh_that_only_asked_is_not_what_undo_takes_back():
-    was = releases.contents_at()
-    reworded = releases.edited(was, [releases.Edit("framework", "MET-002", "metric", "Reworded")])
-    newer = releases.central({releases.A: was, releases.B: reworded})
-    book = play_in_memory(OLD_BOOK, refresh(OLD_BOOK, newer, context()).patch)
-    ours = with_cell(book, "framework", "MET-002", "metric", "In our own words")
-    asked = play_in_memory(ours, refresh(ours, newer, context()).patch)
-    result, _ = undone(asked)
-    assert result.summary.startswith("Took back Refresh mapping tabs (run 1): ")
 
 
 def test_a_cell_edited_since_is_left_and_named_and_the_rest_put_back():
