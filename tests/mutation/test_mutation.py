@@ -1,7 +1,8 @@
-"""Every small change of a decision is noticed by a test, or is known to make no difference. Hours: see -m mutation."""
+"""Every small change of a decision is noticed by a test, or is known to make no difference. For the night."""
 
 from __future__ import annotations
 
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
@@ -16,7 +17,7 @@ LIMIT = 4 * 3600
 @pytest.mark.timeout(LIMIT)
 @pytest.mark.parametrize("area", sorted(AREAS))
 def test_every_change_of_a_decision_is_noticed(area: str, tmp_path: Path) -> None:
-    pytest.importorskip("mutmut", reason="python -m pip install --group mutation")
+    assert find_spec("mutmut"), "mutmut is not here: see docs/maintainers/mutation.md"
     left = mutated(area, tmp_path / "copy").left(area)
     assert not left, "\n".join(f"{one.where}\n  - {one.was}\n  + {one.now}" for one in left)
 
