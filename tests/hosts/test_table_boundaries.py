@@ -48,6 +48,23 @@ def workbook(
     return out.getvalue()
 
 
+SHEET, PART = "xl/worksheets/sheet1.xml", "xl/tables/table1.xml"
+OF_2010 = (
+    '<extLst><ext uri="{{CCE6A557-97BC-4b89-ADB6-D9C93CAAB3DF}}"'
+    ' xmlns:x14="http://schemas.microsoft.com/office/spreadsheetml/2009/9/main">'
+    '<x14:dataValidations xmlns:xm="http://schemas.microsoft.com/office/excel/2006/main" count="1">'
+    '<x14:dataValidation type="list"><x14:formula1><xm:f>S!$A$1:$A$3</xm:f></x14:formula1>'
+    "<xm:sqref>{}</xm:sqref></x14:dataValidation></x14:dataValidations></ext></extLst>"
+)
+
+
+def with_text(data: bytes, part: str, old: str, new: str) -> bytes:
+    """The workbook with one thing said differently in one part, which has to say it."""
+    text = raw.part_of(data, part)
+    assert old.encode() in text, text.decode()
+    return raw.with_part(data, part, text.replace(old.encode(), new.encode()))
+
+
 def cells(area: str) -> list[int]:
     one = Area.parse(area)
     return [one.first_row - 1, one.first_column - 1, one.last_row - 1, one.last_column - 1]
@@ -83,6 +100,7 @@ WHERE = [
     ("A5:B6", "A5:B6 B7:B8"),  # also a column left of it, which gets no new rows
     ("D5:F6", "D5:F6 D7:D8"),  # also columns right of it
     ("A5:F7", "A5:F7 B8:D8"),
+    ("A5:B8", "A5:B8"),
     ("A5:A6", "A5:A6"),  # beside it
     ("E5:E6", "E5:E6"),
     ("C5:C6 F5:F6", "C5:C8 F5:F6"),  # two areas, of which one is the table's
@@ -105,10 +123,35 @@ def test_what_reaches_the_tables_last_row_follows_it_and_nothing_else_does(befor
         (["C5", "C6"], ["C5", "C6:C8"]),
         (["B5:C6", "C7:C300"], ["B5:C6", "C7:C300"]),  # no cell may have two, so the wider one stays whole
         (["B5:B6", "C5:C6"], ["B5:B8", "C5:C8"]),
+        (["B5:B6 C5:C6", "C7:C300"], ["B5:B6 C5:C6", "C7:C300"]),
+        (["C5:C6", "C6"], ["C5:C8", "C6"]),  # two there are already: one of them follows
+        (["E5:E6", "C5:C6", "C7:C300", "B5:B6"], ["E5:E6", "C5:C6", "C7:C300", "B5:B8"]),  # and the others go on
     ],
 )
 def test_no_cell_gets_two_drop_downs(before: list[str], after: list[str]) -> None:
     assert dropdowns(grown(workbook(dropdowns=before))) == after
+
+
+def test_a_drop_down_follows_where_a_format_stands_in_the_new_rows() -> None:
+    after = grown(workbook(dropdowns=["C5:C6"], formats=["C7:C300"]))
+    assert (dropdowns(after), formats(after)) == (["C5:C8"], ["C7:C300"])
+
+
+def test_a_drop_down_of_excel_2010s_kind_is_one_like_any_other() -> None:
+    there = workbook(dropdowns=["C5:C6"])
+    assert dropdowns(grown(with_text(there, SHEET, "</worksheet>", OF_2010.format("C7:C300") + "</worksheet>"))) == [
+        "C5:C6"
+    ]
+    other = grown(with_text(there, SHEET, "</worksheet>", OF_2010.format("B5:B6") + "</worksheet>"))
+    assert dropdowns(other) == ["C5:C8"]
+    assert "<xm:sqref>B5:B8</xm:sqref>" in raw.part_of(other, SHEET).decode()
+
+
+@pytest.mark.parametrize(("old", "new"), [(' sqref="C5:C6"', ""), ('sqref="C5:C6"', 'sqref="C:C"')])
+def test_a_drop_down_whose_cells_are_not_said_one_by_one_stays_as_it_is(old: str, new: str) -> None:
+    data = with_text(workbook(dropdowns=["C5:C6"]), SHEET, old, new)
+    assert new in raw.part_of(grown(data), SHEET).decode()
+    assert files.read_bytes(grown(data), "x.xlsx").tables["tbl"].area == Area(4, 2, 8, 4)
 
 
 def test_a_format_follows_where_a_drop_down_stands_in_the_new_rows() -> None:
@@ -193,6 +236,25 @@ def test_a_table_with_a_totals_row_is_left_alone() -> None:
 def test_a_table_without_a_filter_grows_all_the_same() -> None:
     after = grown(workbook(autofilter=False))
     assert files.read_bytes(after, "x.xlsx").tables["tbl"].area == Area(4, 2, 8, 4)
+
+
+def test_a_filter_that_does_not_say_where_it_is_does_no_harm() -> None:
+    data = with_text(workbook(), PART, '<autoFilter ref="B4:D6"/>', "<autoFilter/>")
+    assert files.read_bytes(grown(data), "x.xlsx").tables["tbl"].area == Area(4, 2, 8, 4)
+
+
+def test_a_column_whose_formula_is_blank_is_filled_like_any_other() -> None:
+    data = with_text(workbook(), PART, ' name="Three"/>', ' name="Three"><calculatedColumnFormula/></tableColumn>')
+    assert files.read_bytes(grown(data), "x.xlsx").sheets["S"].value(8, 4) == "z"
+
+
+def test_an_array_formula_is_not_copied() -> None:
+    formula = "=[@Two]*2"
+    array = with_text(
+        workbook(formula=formula), PART, "<calculatedColumnFormula>", '<calculatedColumnFormula array="1">'
+    )
+    with pytest.raises(CannotEdit, match="has a formula in “Three”"):
+        grown(array, (("c", 3, None),))
 
 
 @pytest.mark.parametrize("formula", ["=A1*2", "=SUM($C$5:$C$6)", "=[@Two]*B$2"])
