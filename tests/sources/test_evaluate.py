@@ -116,6 +116,65 @@ def test_of_several_periods_with_choices_the_latest_is_asked_about(tmp_path: Pat
     assert found.candidates == ("Boys: 31", "Girls: 33")
 
 
+ONE_FILE = "dfe.csv: 2 series could be meant, and nothing says which. "
+
+
+@pytest.mark.parametrize(
+    ("columns", "rows", "said"),
+    [
+        ("rate", ("2025,31", "2025,33"), "another row: 31; another row: 33"),
+        ("sex,rate", ("2025,Boys,", "2025,Girls,33"), "Boys: blank; Girls: 33"),
+        # Only what tells the rows apart is said.
+        ("sex,term,rate", ("2025,Boys,Autumn,31", "2025,Girls,Autumn,33"), "Boys: 31; Girls: 33"),
+        ("sex,term,rate", ("2025,Boys,Autumn,31", "2025,Girls,Spring,33"), "Boys, Autumn: 31; Girls, Spring: 33"),
+    ],
+)
+def test_rows_that_could_be_meant_are_named_by_what_tells_them_apart(
+    tmp_path: Path, columns: str, rows: tuple[str, ...], said: str
+) -> None:
+    save(tmp_path, "dfe.csv", ees_file(*rows, columns=columns))
+    assert evidence(tmp_path, ees()).line == f"{ONE_FILE}For 31 March 2025: {said}."
+
+
+def test_two_series_of_one_file_are_named_by_their_groups_and_not_by_the_file(tmp_path: Path) -> None:
+    save(tmp_path, "dfe.csv", ees_file("2025,Boys,,31", "2025,Girls,,33", columns="sex,term,rate"))
+    found = evidence(tmp_path, ees(where={"sex": "Boys", "term": ""}), ees(where={"sex": "Girls"}))
+    assert found.line == f"{ONE_FILE}Boys: 31 at 31 March 2025; Girls: 33 at 31 March 2025."
+    save(tmp_path, "dfe.csv", ees_file("2025,31,7", columns="rate,other"))
+    found = evidence(tmp_path, ees(), ees("other"))
+    assert found.line == f"{ONE_FILE}a row: 31 at 31 March 2025; a row: 7 at 31 March 2025."
+
+
+def test_a_partial_sum_among_candidates_is_said_to_be_one(tmp_path: Path) -> None:
+    save(tmp_path, "dfe.csv", ees_file("2025,Girls,10", "2025,Boys,c", columns="sex,children"))
+    save(tmp_path, "lg inform 19346.csv", "area,area label,2024\nE09000098,Northbridge,31\n")
+    found = evidence(tmp_path, ees("children", parts=("sex",)), lg_inform("19346"), of=metric(unit="number"))
+    assert found.candidates == (
+        "dfe.csv: a partial sum, 10 without 1 of 2 parts, which says c (suppressed) at 31 March 2025",
+        "lg inform 19346.csv: 31 at 31 March 2024",
+    )
+
+
+def test_a_partial_sum_in_another_unit_is_cautioned_too(tmp_path: Path) -> None:
+    save(tmp_path, "dfe.csv", ees_file("2025,Girls,£10", "2025,Boys,c", columns="sex,children"))
+    found = evidence(tmp_path, ees("children", parts=("sex",)), of=metric(unit="%"))
+    assert (found.figure, found.other_unit) == (None, "£")
+    own = evidence(tmp_path, ees("children", parts=("sex",)), of=metric(unit="£"))
+    assert (own.figure, own.other_unit) == ("c", "")
+
+
+def test_a_symbol_has_no_unit(tmp_path: Path) -> None:
+    save(tmp_path, "dfe.csv", ees_file("2025,c"))
+    assert (evidence(tmp_path, ees()).figure, evidence(tmp_path, ees()).other_unit) == ("c", "")
+
+
+def test_the_kind_of_file_is_named(tmp_path: Path) -> None:
+    save(tmp_path, "dfe.csv", ees_file("2025,31"))
+    assert (
+        evidence(tmp_path, ees()).line == "A release (DfE release file dfe.csv): 31% in Northbridge, at 31 March 2025."
+    )
+
+
 # What the evidence suggests -----------------------------------------------------------------------------------------
 
 

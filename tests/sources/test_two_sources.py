@@ -152,6 +152,12 @@ def test_published_files_of_several_places_are_weighed_together(tmp_path: Path) 
         assert found.pool is not None
 
 
+def test_what_could_be_meant_in_one_place_is_listed_once(tmp_path: Path) -> None:
+    save(tmp_path, "rates.csv", ees_file("2025,Boys,31", "2025,Girls,33", columns="sex,rate"))
+    found = combine([looked(tmp_path, framework(ees()))])
+    assert found.by_metric["MET-001"].candidates == ("Boys: 31", "Girls: 33")
+
+
 def test_a_boroughs_own_later_figure_comes_before_a_published_one(tmp_path: Path) -> None:
     save(tmp_path, "rates.csv", ees_file("2024,29"))
     found = combine([looked(tmp_path, framework(ees())), look(says(31, who="Mosaic"))])
