@@ -285,6 +285,17 @@ def test_one_group_with_a_figure_is_enough_and_everybody_is_no_group(tmp_path: P
     assert evidence(tmp_path, by_sex).breakdowns == "Sex (no figures)"
 
 
+def test_breakdowns_are_told_in_the_order_of_the_list_whatever_the_columns(tmp_path: Path) -> None:
+    order = framework(ees()).list("breakdown")
+    rows = [f"2025,{sex},{pupils},6{at}" for at, (sex, pupils) in enumerate(
+        (sex, pupils) for sex in ("Total", "Boys", "Girls") for pupils in ("Total", "FSM", "Other")
+    )]  # fmt: skip
+    save(tmp_path, "ks2.csv", ees_file(*rows, columns="sex,pupils,rate"))
+    for words in (list(order)[:2], list(order)[1::-1]):
+        found = evidence(tmp_path, ees(breakdowns=dict(zip(("sex", "pupils"), words, strict=True))))
+        assert found.breakdowns == "; ".join(list(order)[:2])
+
+
 def test_a_breakdown_said_in_two_columns_is_said_once(tmp_path: Path) -> None:
     two = ees(breakdowns={"sex": "Sex", "gender": "Sex"})
     rows = ("2025,Total,Total,60", "2025,Boys,Boys,59", "2025,Boys,Total,59", "2025,Total,Boys,59")
