@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from outcomes_xl.hosts import desktop
+from outcomes_xl.hosts.desktop import xlwings_objects
 
 HOST = Path(desktop.__file__).parent
 ENGINES = {"Windows": "_xlwindows.py", "macOS": "_xlmac.py", "remote": "pro/_xlremote.py"}
@@ -127,3 +128,12 @@ def test_the_host_needs_xlwings_only_through_what_it_is_given(module: str) -> No
 def attributes(module: str) -> set[str]:
     tree = ast.parse((HOST / module).read_text(encoding="utf-8"))
     return {node.attr for node in ast.walk(tree) if isinstance(node, ast.Attribute)}
+
+
+@pytest.mark.parametrize("name", ["App", "Book", "Font", "Range", "Sheet", "Sheets", "Table", "Tables"])
+def test_the_shapes_that_mypy_checks_have_no_member_that_xlwings_has_not(name: str) -> None:
+    import xlwings.main
+
+    shape = getattr(xlwings_objects, f"Xl{name}")
+    said = {member for member in {*vars(shape), *shape.__annotations__} if not member.startswith("_")}
+    assert said <= set(dir(getattr(xlwings.main, name)))

@@ -9,10 +9,11 @@ from datetime import date
 from pathlib import Path
 
 from outcomes_xl.framework.entries import Borough, Framework, Metric
+from outcomes_xl.model.cannot_use import CannotRead, Stopped
 from outcomes_xl.sources.evidence import FileSeen, FileTrouble
 from outcomes_xl.sources.look_result import Looked
-from outcomes_xl.sources.protocol import Cancelled, Say, Stopped
-from outcomes_xl.sources.published.csv_reader import CannotRead, opened, places
+from outcomes_xl.sources.protocol import Cancelled, Say
+from outcomes_xl.sources.published.csv_reader import opened, places
 from outcomes_xl.sources.published.pool import PUBLISHERS, Broken, Pool
 from outcomes_xl.sources.published.published_rows import PublishedFile, Publisher
 
