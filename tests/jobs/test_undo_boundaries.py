@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
+
+from outcomes_xl.jobs.change_log import logged
 from outcomes_xl.jobs.read_workbook import read_borough
 from outcomes_xl.jobs.refresh.refresh_job import refresh
 from outcomes_xl.jobs.undo import undo
-from outcomes_xl.model import Book, Result
+from outcomes_xl.model import AddSheet, Book, NewSheet, Patch, Result
 from tests.jobs.releases import A, B, Edit, central, contents_at, edited
 from tests.jobs.small import LATER, borough_at, context
 from tests.workbooks import cell_of, play_in_memory, with_cell
@@ -123,17 +126,17 @@ def test_added_rows_that_were_sorted_among_themselves_are_taken_away() -> None:
     assert str(after.tables["tblFramework"].area) == str(BOOK.tables["tblFramework"].area)
 
 
-def test_a_sheet_whose_name_has_an_apostrophe_is_put_back_too() -> None:
-    name = "Children's framework"
-    renamed = replace(
-        BOOK,
-        sheets={(name if key == "Framework" else key): replace(one, name=name if key == "Framework" else key)
-                for key, one in BOOK.sheets.items()},
-        tables={key: replace(one, sheet=name) if one.sheet == "Framework" else one for key, one in BOOK.tables.items()},
-    )  # fmt: skip
-    result, after = undone(refreshed(renamed))
+@pytest.mark.parametrize("sheet", ["Framework", "Start"])
+def test_a_sheet_whose_name_has_an_apostrophe_is_put_back_too(sheet: str) -> None:
+    name = f"Children's {sheet}"
+    sheets = {}
+    for key, one in BOOK.sheets.items():
+        sheets[name if key == sheet else key] = replace(one, name=name) if key == sheet else one
+    tables = {key: replace(one, sheet=name) if one.sheet == sheet else one for key, one in BOOK.tables.items()}
+    result, after = undone(refreshed(replace(BOOK, sheets=sheets, tables=tables)))
     assert result.findings == ()
     assert cell_of(after, "framework", ONE, "metric") == cell_of(BOOK, "framework", ONE, "metric")
+    assert cell_of(after, "start", "Release in use", "answer") == A
 
 
 def test_the_id_itself_is_put_back_at_its_address() -> None:
@@ -141,3 +144,44 @@ def test_the_id_itself_is_put_back_at_its_address() -> None:
     result, after = undone(book)
     assert {finding.rule for finding in result.findings} == {"UN03"}
     assert cell_of(after, "framework", OTHER, "metric") == cell_of(BOOK, "framework", OTHER, "metric")
+
+
+# Sheets a job has made ----------------------------------------------------------------------------------------------
+
+MADE = NewSheet("Extra", "A list", "What this is for.", "tblExtra", ("One", "Two"), (10, 10), (("a", 1), ("b", None)))
+
+
+def with_sheet() -> Book:
+    made = Result((), Patch.of([AddSheet(MADE, "a list was asked for")]), "")
+    return play_in_memory(BOOK, logged(made, "Some job", BOOK, read_borough(BOOK), context()).patch)
+
+
+def typed(book: Book, row: int, column: int, value: object) -> Book:
+    sheet = book.sheets["Extra"]
+    rows = {**sheet.rows, row: {**sheet.rows.get(row, {}), column: value}}
+    return replace(book, sheets={**book.sheets, "Extra": replace(sheet, rows=rows)})  # type: ignore[arg-type]
+
+
+def test_a_sheet_nobody_has_worked_in_is_taken_away() -> None:
+    result, after = undone(with_sheet())
+    assert "Extra" not in after.sheets
+    assert (result.findings, result.summary) == ((), "Took back Some job (run 1): 0 cells put back, 0 rows removed.")
+
+
+@pytest.mark.parametrize(
+    ("row", "column", "value"),
+    [(1, 1, "Our list"), (2, 1, None), (4, 2, "2"), (5, 1, "ours"), (6, 2, 0), (7, 1, "c"), (40, 9, "a note")],
+)
+def test_a_sheet_somebody_has_worked_in_stays_and_is_named(row: int, column: int, value: object) -> None:
+    result, after = undone(typed(with_sheet(), row, column, value))
+    assert after.sheets["Extra"].value(row, column) == value
+    (finding,) = result.findings
+    assert (finding.rule, str(finding.cell)) == ("UN02", "'Extra'!A1")
+    assert "somebody has worked in it since" in finding.message
+
+
+def test_a_sheet_somebody_has_taken_out_is_nothing_to_speak_of() -> None:
+    book = with_sheet()
+    gone = replace(book, sheets={name: sheet for name, sheet in book.sheets.items() if name != "Extra"})
+    result, after = undone(gone)
+    assert (result.findings, after.sheets.keys()) == ((), gone.sheets.keys())

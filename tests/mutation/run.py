@@ -113,8 +113,9 @@ def _inside() -> None:
 def _lived(mutant: str, diff: str) -> tuple[str, str, str]:
     body = [line for line in diff.splitlines() if line[:3] not in ("---", "+++")]
     sides = (" ".join(" ".join(line[1:].split()) for line in body if line[0] == sign) for sign in "-+")
-    where = mutant.removeprefix("outcomes_xl.").rpartition("__mutmut")[0].replace("x_", "", 1).replace("xǁ", "")
-    return where.replace("ǁ", "."), *sides  # type: ignore[return-value]
+    module, _, name = mutant.removeprefix("outcomes_xl.").rpartition("__mutmut")[0].rpartition(".")
+    # mutmut calls a function x_NAME, a method xǁCLASSǁNAME.
+    return f"{module}.{name[2:].replace('ǁ', '.')}", *sides  # type: ignore[return-value]
 
 
 def main(area: str, to: str = "") -> int:
