@@ -193,9 +193,9 @@ def test_rows_that_are_not_the_last_are_not_taken_away() -> None:
 @pytest.mark.parametrize(
     ("put", "found"),
     [
-        (lambda sheet: sheet.write("B8", "mine"), "'S'!B8, which is in use"),
-        (lambda sheet: sheet.write("D7", "mine"), "'S'!D7, which is in use"),
-        (lambda sheet: sheet.write_formula("C7", '=""', None, ""), "'S'!C7, which is in use"),
+        (lambda sheet: sheet.write("B8", "mine"), "needs .*B8, which is in use"),
+        (lambda sheet: sheet.write("D7", "mine"), "needs .*D7, which is in use"),
+        (lambda sheet: sheet.write_formula("C7", '=""', None, ""), "needs .*C7, which is in use"),
         (lambda sheet: sheet.merge_range("D8:E9", ""), r"another table or a merged block is there \(D8:E9\)"),
         (lambda sheet: sheet.add_table("D8:E9", {"header_row": False}), r"merged block is there \(D8:E9\)"),
     ],
@@ -229,7 +229,7 @@ def test_a_table_can_grow_to_excels_last_row_and_no_further() -> None:
 
 
 def test_a_table_with_a_totals_row_is_left_alone() -> None:
-    with pytest.raises(CannotEdit, match="has a totals row, so rows cannot be added"):
+    with pytest.raises(CannotEdit, match=r"has a totals? row, so"):
         grown(workbook(total_row=True, data=[["a", 1, "x"]]), at=7)
 
 

@@ -296,6 +296,17 @@ def test_breakdowns_are_told_in_the_order_of_the_list_whatever_the_columns(tmp_p
         assert found.breakdowns == "; ".join(list(order)[:2])
 
 
+def test_a_breakdown_the_file_has_is_told_after_one_it_has_not(tmp_path: Path) -> None:
+    save(tmp_path, "ks2.csv", ees_file("2025,Total,60", "2025,Boys,59", columns="sex,rate"))
+    assert evidence(tmp_path, ees(breakdowns={"ethnicity": "Ethnicity", "sex": "Sex"})).breakdowns == "Sex"
+
+
+def test_englands_groups_are_not_the_boroughs(tmp_path: Path) -> None:
+    rows = ("2025,Total,60", "England: 2025,Total,66", "England: 2025,Boys,65")
+    save(tmp_path, "ks2.csv", ees_file(*rows, columns="sex,rate"))
+    assert evidence(tmp_path, ees(breakdowns={"sex": "Sex"})).breakdowns == "None"
+
+
 def test_a_breakdown_said_in_two_columns_is_said_once(tmp_path: Path) -> None:
     two = ees(breakdowns={"sex": "Sex", "gender": "Sex"})
     rows = ("2025,Total,Total,60", "2025,Boys,Boys,59", "2025,Boys,Total,59", "2025,Total,Boys,59")
