@@ -94,6 +94,21 @@ def changed(
 
 
 @app.command()
+def tables(
+    workbook: Workbook,
+    preview: Annotated[bool, typer.Option("--preview", help="Show what would happen and write nothing.")] = False,
+) -> None:
+    """Make every list an Excel table again, after another program saved the workbook without them."""
+    from outcomes_xl.workflows.rebuild_tables import rebuild_tables
+
+    with plainly():
+        said, all_made = rebuild_tables(workbook, now(), preview=preview)
+        for sentence in said:
+            typer.echo(sentence)
+        raise typer.Exit(NOTHING_MUST_BE_FIXED if all_made else MUST_FIX)
+
+
+@app.command()
 def build(
     to: Annotated[Path, typer.Option("--to", help="The folder to write the templates to.")] = Path("xlsx_templates"),
 ) -> None:

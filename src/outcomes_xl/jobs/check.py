@@ -37,11 +37,11 @@ def check(book: Book, context: Context, apply_fixes: bool = False) -> Result:
     listed = _list(Result(found, Patch(fixes), summary), book, reading)
     if not listed.patch:
         return listed
-    lines = [*change_log.lines_of(fixes, reading)]
+    lines = [*change_log.lines_of(fixes, book, reading)]
     if len(listed.patch) > len(fixes):
         lines.append(change_log.LogLine("list", "Findings", "", "", "", f"findings listed: {in_words(found)}"))
     dated = (*listed.patch, *set_start(reading, "Last checked", context.today, JOB))
-    return change_log.with_lines(replace(listed, patch=Patch(dated)), lines, JOB, book, reading, context)
+    return change_log.with_lines(replace(listed, patch=Patch(dated)), lines, JOB, book, reading, context, looked=True)
 
 
 def look(reading: Reading, context: Context) -> tuple[Finding, ...]:
@@ -56,11 +56,11 @@ def _out_of_shape(reading: Reading, told: Collection[CellRef]) -> Iterator[Told]
     for trouble in reading.troubles:
         if trouble.kind == "shape" and trouble.cell:
             table, wanted = reading.tables[trouble.words["table"]], _WANTED[trouble.words["kind"]]
+            rows = {row.number: row for row in table}
             for number in map(int, trouble.words["rows"].split()):
                 cell = table.cell(number, trouble.words["field"])
                 if cell not in told:
-                    row = next(row for row in table if row.number == number)
-                    yield Told("JB03", cell, shown(row.typed.get(trouble.words["field"])), {"wanted": wanted})
+                    yield Told("JB03", cell, shown(rows[number].typed.get(trouble.words["field"])), {"wanted": wanted})
 
 
 def _list(result: Result, book: Book, reading: Reading) -> Result:
@@ -74,7 +74,7 @@ def _list(result: Result, book: Book, reading: Reading) -> Result:
         return result
     written = rewrite(book, table, wanted, "the findings of this check")
     if written.in_the_way:
-        told = findings([Told("JB02", written.in_the_way, words={"why": written.why})])
+        told = findings([Told("JB02", written.in_the_way, words={"why": written.why, "next": written.next})])
         return replace(result, findings=(*result.findings, *told))
     return replace(result, patch=result.patch + Patch(written.changes))
 

@@ -42,7 +42,7 @@ def decide(book: Book, context: Context) -> Result:
     result = Result(findings(done.told), Patch.of((*done.cells, *done.marks)), done.in_words(waiting))
     if not result.patch:
         return result
-    lines = [*lines_of(done.cells, reading, done.more), *done.kept]
+    lines = [*lines_of(done.cells, book, reading, done.more), *done.kept]
     return with_lines(result, lines, JOB, book, reading, context)
 
 

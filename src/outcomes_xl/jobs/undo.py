@@ -75,6 +75,8 @@ def undo(book: Book, context: Context) -> Result:
     marks = [mark for line in lines for mark in _mark(changes, line, back, context)]
     job, run = lines[0].job or "a job", lines[0].run
     done = f"{counted(len(back.sets), 'cell')} put back, {counted(_rows(back.removals), 'row')} removed"
+    tabs = sum(isinstance(change, RemoveSheet) for change in back.removals)
+    done += f", {counted(tabs, 'sheet')} removed" if tabs else ""
     left = f"; {counted(len(back.left), 'change')} left, because of later edits" if back.left else ""
     sentence = f"Took back {job} (run {run}): {done}{left}."
     result = Result(findings(back.told), Patch.of((*back.removals, *back.sets, *back.marks, *marks)), sentence)
@@ -197,7 +199,8 @@ def _set_back(back: _Back, finder: _Finder, line: LoggedLine) -> None:
         words = {"job": line.job, "run": str(line.run), "before": shown(before) or "nothing"}
         back.leave(line, "UN01", cell, found=shown(stands), **words)
         return
-    back.sets.append(SetCell(cell, stands, before, f"undo: {line.row.text('because')}"))
+    shown_as = str(line.record.get("shown_as", ""))
+    back.sets.append(SetCell(cell, stands, before, f"undo: {line.row.text('because')}", shown_as))
 
 
 # Rows and sheets --------------------------------------------------------------------------------------------------

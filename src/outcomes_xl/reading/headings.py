@@ -31,7 +31,9 @@ class Trouble:
 
 TROUBLES: Mapping[str, tuple[str, ...]] = {
     "sheet missing": ("table", "read_from"),
+    "sheet to come": (),
     "table missing": ("table", "read_from"),
+    "header row off": ("table",),
     "column missing": ("heading", "field", "owner"),
     "heading renamed": ("heading", "typed", "field"),
     "heading twice": ("heading", "typed", "field"),

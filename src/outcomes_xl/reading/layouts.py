@@ -50,7 +50,7 @@ class FixedRow:
 class SheetLayout:
     """One sheet. ``table`` is None for a sheet without a table of its own (Summary).
 
-    ``later`` is true for a sheet that older workbooks do not have: a job adds it when it first writes there.
+    ``later`` is true for a sheet that files of the first edition do not have: a job adds it when it first writes there.
     """
 
     key: str
@@ -78,13 +78,14 @@ class SheetLayout:
 
 @dataclass(frozen=True)
 class Layout:
-    """A kind of workbook: its sheets in order."""
+    """A kind of workbook: its sheets in order. ``in_digest`` are a central file's tables of the first edition."""
 
     layout: str
     edition: int
     title: str
     heading_row: int
     sheets: tuple[SheetLayout, ...]
+    in_digest: tuple[str, ...] = ()
 
     def __iter__(self) -> Iterator[SheetLayout]:
         return iter(self.sheets)
@@ -112,7 +113,9 @@ def layout(name: str) -> Layout:
     raw = tomllib.loads(text)
     shared = raw.get("columns", {})
     sheets = tuple(_sheet(entry, shared) for entry in raw["sheet"])
-    made = Layout(raw["layout"], raw["edition"], raw["title"], raw["heading_row"], sheets)
+    made = Layout(
+        raw["layout"], raw["edition"], raw["title"], raw["heading_row"], sheets, tuple(raw.get("in_digest", ()))
+    )
     _hold(made)
     return made
 
@@ -126,7 +129,7 @@ def _sheet(entry: dict[str, Any], shared: dict[str, Any]) -> SheetLayout:
         like = layout("borough").sheet(entry["same_as"])
         owners = {Owner(owner) for owner in entry["owners"]}
         columns = tuple(column for column in like.columns if column.owner in owners)
-        return replace(like, columns=columns, rows=(), later=False)
+        return replace(like, columns=columns, rows=())
     entry = dict(entry)
     raw_columns = shared[entry.pop("columns_of")]["columns"] if "columns_of" in entry else entry.pop("columns", [])
     raw_rows = entry.pop("rows", [])

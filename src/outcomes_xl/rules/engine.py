@@ -102,7 +102,7 @@ def hold(rules: Mapping[str, Rule], words: Mapping[str, RuleWords]) -> None:
             raise RuleMistake(f"{one.id} ({one.claim}) is withdrawn in rules.toml, and still has a function")
         if strange := [name for name in one.takes if name not in keys | EACH | ALWAYS]:
             raise RuleMistake(f"{one.id} ({one.claim}) asks for {strange[0]!r}, which no rule can have")
-        shape = {"mapping": "map_lof", "table": None}.get(one.home or "", one.home)
+        shape = {"mapping": sheets.mappings[0].key, "table": None}.get(one.home or "", one.home)
         own = {column.field for column in sheets.sheet(shape).columns} if shape else set()
         allowed = one.says | SAID_BY_THE_ENGINE | own
         allowed |= {f"{name}.{part}" for name in own for part in ("cell", "heading")}

@@ -13,7 +13,8 @@ from outcomes_xl.rules.known_metrics import Metrics
 from outcomes_xl.rules.rule_words import shown
 from outcomes_xl.rules.spelling import Near
 
-_AND = re.compile(r"\s*[,/&+]\s*|\s+and\s+")
+# Begun at the first of several spaces only: from each of them on, a note of blank lines would take its square.
+_AND = re.compile(r"(?<!\s)\s*[,/&+]\s*|(?<!\s)\s+and\s+")
 
 
 def said(row: Row, field: str) -> str:

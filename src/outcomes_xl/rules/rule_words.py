@@ -19,6 +19,8 @@ from outcomes_xl.model import Severity, Value
 _GAP = re.compile(r"\{([a-z_0-9]+(?:\.cell|\.heading)?)\}")
 _ID = re.compile(r"[A-Z]{2}[0-9]{2}")
 _LONGEST_SHOWN = 120
+_LONGEST_QUOTED = 500
+"""Letters of one word in a sentence. Lists of cells, columns and files stay below it; twenty such words fit a cell."""
 TEMPLATES = ("message", "several", "fix", "fix_several", "fix_with_offer", "fix_with_nearest")
 BLANK = "(blank)"
 NOT_REPEATED = "(not repeated here)"
@@ -71,8 +73,15 @@ def gaps(template: str) -> frozenset[str]:
 
 
 def fill(template: str, words: Mapping[str, str]) -> str:
-    """Return the template with its words in place. Raises KeyError, by name, for a word that is not there."""
-    return _GAP.sub(lambda match: words[match[1]], template).replace(f"“{BLANK}”", BLANK)
+    """Return the template with its words in place, each cut short enough to be read: a finding is written into a cell,
+    and an id of 32,700 letters would leave no room. Raises KeyError, by name, for a word that is not there.
+    """
+    return _GAP.sub(lambda match: quoted_short(words[match[1]]), template).replace(f"“{BLANK}”", BLANK)
+
+
+def quoted_short(text: str) -> str:
+    """Return a text as it is quoted: whole, or cut after _LONGEST_QUOTED letters."""
+    return text if len(text) <= _LONGEST_QUOTED else text[: _LONGEST_QUOTED - 1].rstrip() + "…"
 
 
 def shown(value: Value) -> str:

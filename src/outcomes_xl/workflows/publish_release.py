@@ -161,15 +161,17 @@ def export(workbook: Path, to: Path, now: datetime, *, only: str = "") -> str:
 
 def bring_in(crosswalk: Path, into: Path, now: datetime, *, preview: bool = False) -> Done:
     """Bring a crosswalk file's links into the lead's working central workbook."""
+    from outcomes_xl.central.delimited_text import NotText, decoded, is_sssom
     from outcomes_xl.jobs.crosswalk_exchange import brought_in
 
     form = _form(crosswalk)
     try:
-        text = crosswalk.read_bytes().decode("utf-8-sig")
+        text = decoded(crosswalk.read_bytes())
     except OSError as error:
         raise CannotUse(f"{crosswalk} cannot be read ({error.strerror}).", "Check the name and the folder.") from None
-    except UnicodeDecodeError:
-        raise CannotUse(f"{crosswalk.name} is not UTF-8 text.", "In Excel save it as CSV UTF-8.") from None
+    except NotText:
+        raise CannotUse(f"{crosswalk.name} is not a text file.", "In Excel save it as CSV UTF-8.") from None
+    form = "sssom" if is_sssom(text) else form
 
     def doing(book: Book, _: Progress) -> Result:
         return brought_in(book, text, form, crosswalk.name, Context(now, load_framework()))

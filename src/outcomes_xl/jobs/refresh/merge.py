@@ -68,6 +68,7 @@ class Merged:
     added: int = 0
     retired: int = 0
     left: int = 0
+    tabs: int = 0
 
 
 def merge(book: Book, table: Table, incoming: Incoming, base: Base) -> Merged:
