@@ -158,6 +158,15 @@ def test_a_release_signed_with_a_known_key_is_trusted_and_says_by_whom() -> None
     assert found.sentence == f"Release {LATER} is as it was published, and signed."
 
 
+def test_a_signature_nobody_asked_for_is_checked_and_vouches_for_nobody() -> None:
+    found = examine(signed())
+    assert (found.published, found.signed_by) == (True, "")
+    assert found.sentence.endswith(" is as it was published.")
+    assert examine(signed(), TrustSettings(keys=(PUBLIC,))).signed_by == PUBLIC
+    with pytest.raises(NotSigned, match="signed with a key that your settings do not name"):
+        examine(signed(OTHER_PEM), TrustSettings(keys=(PUBLIC,)))
+
+
 def test_a_signature_that_settings_require_must_be_there_and_from_a_named_key() -> None:
     with pytest.raises(NotSigned, match="is not signed, and your settings ask for a signature"):
         examine(shipped(), TrustSettings(signature=True, keys=(PUBLIC,)))

@@ -168,6 +168,7 @@ def test_two_thousand_mutants_are_read_edited_and_undone_or_refused_in_words() -
 
 
 @pytest.mark.fuzz
+@pytest.mark.timeout(1800)
 @pytest.mark.parametrize("first", range(10_000, 60_000, 2_000))
 def test_fifty_thousand_more(first: int) -> None:
     all_of(range(first, first + 2_000))

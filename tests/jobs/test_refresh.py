@@ -251,6 +251,19 @@ def test_a_sorted_table_with_a_column_of_the_officers_own_is_refreshed_by_id():
     assert after.sheets["Framework"].value(table.rows[-1].number, 24) is None
 
 
+def test_a_formula_is_told_and_not_passed_over_even_where_it_shows_the_released_words():
+    book = borough_at()
+    table = read_borough(book).tables["framework"]
+    row = next(row for row in table if row["metric_id"] == "MET-002")
+    sheet = book.sheets[table.sheet]
+    formulas = {**sheet.formulas, (row.number, table.columns["metric"]): '="as released"'}
+    calculated = replace(book, sheets={**book.sheets, table.sheet: replace(sheet, formulas=formulas)})
+    central = central_at(more=rows_with("framework", "metric_id", "MET-002", metric="Plans over two years"))
+    result, after = refreshed(calculated, central)
+    assert ("RF11", "'Framework'!J7") in shown(result)
+    assert cell_of(after, "framework", "MET-002", "metric") == row["metric"]
+
+
 def test_a_missing_table_is_named_and_the_rest_goes_on():
     book = borough_at()
     bare = replace(

@@ -186,7 +186,7 @@ def _month(word: str) -> int | None:
         return 0
     if word.isdigit():
         return int(word) if 1 <= int(word) <= 12 else None
-    found = [number for number, name in enumerate(_MONTHS, 1) if name.startswith(word) or word == name[:3] + "t"]
+    found = [number for number, name in enumerate(_MONTHS, 1) if name.startswith(word)]
     return found[0] if found else None
 
 

@@ -24,8 +24,8 @@ def rebuild_tables(workbook: Path, now: datetime, *, preview: bool = False) -> t
     """Make every list of the workbook that is none an Excel table; return what was done, a sentence each, and whether
     all could be made. No cell is changed, but for the lines on Changes. Raises one of the CannotUse family.
     """
-    from outcomes_xl.hosts.files.rebuild_tables import with_tables
     from outcomes_xl.hosts.files.save import save_whole
+    from outcomes_xl.hosts.files.table_writer import with_tables
 
     with alone(workbook, "outcomes-xl"):
         data = read_file(workbook)

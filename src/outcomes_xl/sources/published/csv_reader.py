@@ -75,15 +75,15 @@ def opened(path: Path, knows: Callable[[tuple[str, ...]], bool]) -> Iterator[Ope
     The headings are the first row ``knows`` accepts among the first ten, else the first row that is not blank.
     Raises CannotRead when the file is empty, is no text, or is damaged, also while its rows are gone through.
     """
-    with _plainly(), _binary(path) as raw:
-        yield _read(path.name, raw, knows)
+    with _plainly(), _binary(path) as raw, _read(path.name, raw, knows) as file:
+        yield file
 
 
 @contextmanager
 def opened_bytes(name: str, data: bytes, knows: Callable[[tuple[str, ...]], bool]) -> Iterator[Opened]:
     """Open a CSV file that is in memory already, as ``opened`` does."""
-    with _plainly(), _unpacked(io.BytesIO(data)) as raw:
-        yield _read(name, raw, knows)
+    with _plainly(), _unpacked(io.BytesIO(data)) as raw, _read(name, raw, knows) as file:
+        yield file
 
 
 @contextmanager
@@ -98,11 +98,12 @@ def _plainly() -> Iterator[None]:
         ) from None
 
 
-def _read(name: str, raw: io.BufferedReader[Any], knows: Callable[[tuple[str, ...]], bool]) -> Opened:
+@contextmanager
+def _read(name: str, raw: io.BufferedReader[Any], knows: Callable[[tuple[str, ...]], bool]) -> Iterator[Opened]:
     head = raw.peek(_HEAD)[:_HEAD]
     _must_be_text(head)
-    text = io.TextIOWrapper(raw, _encoding(head), errors="as_windows_1252", newline="")
-    return _with_headings(name, csv.reader(text, delimiter=_delimiter(head)), knows)
+    with io.TextIOWrapper(raw, _encoding(head), errors="as_windows_1252", newline="") as text:
+        yield _with_headings(name, csv.reader(text, delimiter=_delimiter(head)), knows)
 
 
 @contextmanager
