@@ -250,7 +250,8 @@ class Session:
 
     def _leave(self, connection: Connection, trouble: Exception) -> None:
         """Ask this database nothing more in this look: it hangs, or cannot be opened."""
-        self.databases.pop(connection.name, None)
+        if database := self.databases.pop(connection.name, None):
+            quietly(database.close)
         if isinstance(trouble, CannotLook):
             self.given_up[connection.name] = trouble
 
