@@ -35,7 +35,8 @@ def test_a_number_is_the_same_number_however_it_is_written(written: str, number:
 
 
 @pytest.mark.parametrize(
-    ("written", "mark"), [("70.1[r]", "r"), ("70.1 (p)", "p"), ("70.1p", "p"), ("70.1 [e]", "e"), ("70.1% (prov)", "prov")]
+    ("written", "mark"),
+    [("70.1[r]", "r"), ("70.1 (p)", "p"), ("70.1p", "p"), ("70.1 [e]", "e"), ("70.1% (prov)", "prov")],
 )
 def test_a_mark_beside_a_number_is_kept_and_means_something(written: str, mark: str) -> None:
     found = figure_in_file(written)

@@ -49,9 +49,11 @@ def test_a_period_is_read_and_written_one_way(written: str, kind: str, label: st
 )
 def test_another_kind_of_period_is_understood_and_not_taken(written: str, kind: str) -> None:
     assert parse_period(written, kind) is None
-    assert kind == "Financial year" and written.startswith("Academic") or understood(written) is not None
+    assert (kind == "Financial year" and written.startswith("Academic")) or understood(written) is not None
 
 
-@pytest.mark.parametrize("written", ["Q5 2024", "2024/26 Q1", "32 March 2025", "2025-13-01", "Smarch 2025", "spring", "2011/12 - 16/18"])
+@pytest.mark.parametrize(
+    "written", ["Q5 2024", "2024/26 Q1", "32 March 2025", "2025-13-01", "Smarch 2025", "spring", "2011/12 - 16/18"]
+)
 def test_what_names_no_stretch_of_time_is_not_understood(written: str) -> None:
     assert understood(written) is None

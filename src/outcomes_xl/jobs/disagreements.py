@@ -13,7 +13,7 @@ from outcomes_xl.model import CellRef, Row, Table
 from outcomes_xl.reading.figures import Number, figure
 from outcomes_xl.reading.periods import parse_period
 from outcomes_xl.rules.rule_words import NOT_REPEATED
-from outcomes_xl.sources import Evidence, Found, Looked
+from outcomes_xl.sources import Evidence, FileSeen, Found, Looked
 from outcomes_xl.sources.published.series import decimals
 from outcomes_xl.sources.published.series_breaks import crossed, ending
 
@@ -39,6 +39,13 @@ def of_a_row(table: Table, row: Row, evidence: Evidence, framework: Framework) -
         yield Told("SR25", _at(table, row, "found_figure"), "", said)
     elif evidence.caution and figure(evidence.figure) == Number(0):
         yield Told("SR11", _at(table, row, "found_figure"), "0", {**name, "period": evidence.period})
+    elif evidence.doubts:
+        what = " ".join(evidence.doubts)
+        yield Told("SR28", _at(table, row, "found_figure"), evidence.period, {**name, "what": what})
+    if evidence.found is Found.GROUPS:
+        groups = "; ".join(f"{one.name} {one.said}" for one in evidence.inputs)
+        said = {**name, "count": str(len(evidence.inputs)), "period": evidence.period, "what": groups}
+        yield Told("SR29", _at(table, row, "found_figure"), evidence.period, said)
     yield from _of_the_status(table, row, evidence, framework, name)
     yield from _of_the_period(table, row, evidence, metric.period_kind, name)
     yield from _of_the_series(table, row, evidence, metric.period_kind, name)
@@ -104,6 +111,8 @@ def _needs_care(evidence: Evidence) -> str:
         return f"it is shared with a neighbour, for {evidence.period}"
     if evidence.found in (Found.SUPPRESSED, Found.NOT_AVAILABLE):
         return f"{evidence.said} for {evidence.period}"
+    if evidence.doubts:
+        return f"for {evidence.period} it is {evidence.said}. {evidence.doubts[0].rstrip('.')}"
     if evidence.behind is not None and evidence.behind >= _PERIODS_TOO_OLD:
         return f"the latest is for {evidence.period}, {evidence.lateness}"
     return ""
@@ -154,16 +163,29 @@ def of_the_folder(looked: Looked, cell: CellRef) -> Iterator[Told]:
     """Yield what is to be told of the files, at the cell that says when availability was last checked."""
     known = [file for file in looked.files if file.recognised_as]
     if not known and looked.of_files:
-        yield Told("SR13", cell, looked.folder, {"count": str(len(looked.files)), "files": looked.folder})
+        said = {"count": str(len(looked.files)), "files": looked.folder, "what": _strange_files(looked)}
+        yield Told("SR13", cell, looked.folder, said)
     for trouble in looked.troubles:
         words = {"file": trouble.name, "what": trouble.what, "next_step": trouble.next_step}
         rule = "SR19" if trouble.cell else "SR17" if trouble.service else "SR08"
         yield Told(rule, trouble.cell or cell, trouble.name, words)
     for change in looked.changes:
         yield Told("SR18", cell, change.name, {"file": change.name, "what": change.what})
-    told_of = {trouble.name for trouble in looked.troubles}
-    strange = [file.name for file in looked.files if not file.recognised_as and file.name not in told_of]
+    strange = _strange(looked)
     if known and strange:
-        named = ", ".join(strange[:_MOST_NAMES]) + (" …" if len(strange) > _MOST_NAMES else "")
-        files = "1 CSV file" if len(strange) == 1 else f"{len(strange)} CSV files"
-        yield Told("SR10", cell, named, {"count": files, "files": named})
+        files = "1 file" if len(strange) == 1 else f"{len(strange)} files"
+        yield Told("SR10", cell, strange[0].name, {"count": files, "what": _strange_files(looked)})
+
+
+def _strange(looked: Looked) -> list[FileSeen]:
+    """Return the files that no reader knows and that no trouble tells of."""
+    told_of = {trouble.name for trouble in looked.troubles}
+    return [file for file in looked.files if not file.recognised_as and file.name not in told_of]
+
+
+def _strange_files(looked: Looked) -> str:
+    """Name the files nobody knows: each with what it looks like and what to do."""
+    strange = _strange(looked)
+    told = [f"{file.name}: {file.looks_like} {file.next_step}".strip() for file in strange[:_MOST_NAMES]]
+    more = len(strange) - _MOST_NAMES
+    return " ".join([*told, f"And {more} more."] if more > 0 else told)

@@ -151,6 +151,11 @@ def file_symbols() -> Mapping[str, str]:
     return {**symbols(), **{sign: one["meaning"] for sign, one in _signs().items()}}
 
 
+def file_words() -> frozenset[str]:
+    """Return the words that say there is no figure in files and databases, folded: "n/a", "null"."""
+    return _not_collected() | frozenset(_words()["file_words"]["words"])
+
+
 def marks() -> Mapping[str, str]:
     """Return the marks publishers put beside a number, in their plain form, with their meanings."""
     found: Mapping[str, str] = _words()["marks"]

@@ -9,6 +9,7 @@ from __future__ import annotations
 import csv
 from datetime import date, datetime
 from importlib import resources
+from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -33,11 +34,19 @@ def lay_out(folder: Path) -> None:
 
     newest = load_framework()
     earlier = load_framework(newest.releases[-2].id)
-    (folder / PUBLISHED).mkdir(parents=True, exist_ok=True)
+    folder.mkdir(parents=True, exist_ok=True)
     (folder / WORKBOOK).write_bytes(borough_workbook(earlier, BOROUGH, entries=entries()))
     (folder / CENTRAL).write_bytes(central_workbook(newest))
-    for file in (resources.files("outcomes_xl") / "data" / "published").iterdir():
-        (folder / PUBLISHED / file.name).write_bytes(file.read_bytes())
+    _copy(resources.files("outcomes_xl") / "data" / "published", folder / PUBLISHED)
+
+
+def _copy(kept: Traversable, folder: Path) -> None:
+    folder.mkdir(parents=True, exist_ok=True)
+    for one in kept.iterdir():
+        if one.is_dir():
+            _copy(one, folder / one.name)
+        else:
+            (folder / one.name).write_bytes(one.read_bytes())
 
 
 def entries() -> dict[str, dict[str, dict[str, Value]] | list[dict[str, Value]]]:
@@ -84,8 +93,8 @@ def demonstrate(folder: Path, now: datetime) -> None:
     console.print()
     console.print(_MADE_UP, soft_wrap=True)
     console.print(
-        "Contains public sector information licensed under the Open Government Licence v3.0: Department for Education"
-        " and Office for Health Improvement and Disparities statistics. Sources: published/ORIGIN.md",
+        "Contains public sector information licensed under the Open Government Licence v3.0: statistics of the"
+        " Department for Education, OHID, UKHSA, MHCLG, Ofsted, ONS and DWP. Sources: published/ORIGIN.md",
         soft_wrap=True,
     )
 
