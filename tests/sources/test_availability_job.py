@@ -312,7 +312,7 @@ def test_a_folder_without_a_published_file_is_told_of_and_nothing_is_written() -
     gone = Evidence("MET-009", Found.NOT_HERE, "Not in these files.")
     result = run(borough_book(sheet("MET-009 | x | | | |")), looked(gone, files=(FileSeen("names.csv", ""),)))
     assert [finding.message for finding in said(result, "SR13")] == [
-        "The folder “published” has no published file this job knows. CSV files looked at: 1."
+        "The folder “published” has no published file this job knows. Files looked at: 1. names.csv."
     ]
     assert not result.patch
     assert result.summary == "Nothing was written: the folder “published” has no published file."

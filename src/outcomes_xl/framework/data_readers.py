@@ -26,7 +26,7 @@ from outcomes_xl.framework.timeline import Dated, Timeline, once_in_every_releas
 TO_BE_AGREED = "to be agreed"
 PUBLISHERS = (
     *("EES", "Fingertips", "LG Inform", "Nomis", "LAIT", "UKHSA", "MHCLG finance", "MHCLG homelessness"),
-    *("MHCLG deprivation", "Ofsted", "ONS", "Stat-Xplore", "Trafford Data Lab"),
+    *("MHCLG deprivation", "Ofsted", "ONS", "Trafford Data Lab"),
 )
 EXACTNESS = ("same definition", "close", "proxy")
 _SPAN = ("since", "until")
@@ -204,7 +204,8 @@ def read_series(folder: Traversable, lists: Lists, timeline: Timeline) -> tuple[
         *("period_kind", "compared", "exactness", "difference", "note", "provenance", *_SPAN),
     )
     rows = []
-    for line in read_lines(folder, "sources/series.csv", headings):
+    plain = frozenset({"part", "period_kind", "compared", "exactness", "difference"})
+    for line in read_lines(folder, "sources/series.csv", headings, may_lack=plain):
         if (publisher := line.needed("publisher")) not in PUBLISHERS:
             raise line.mistake(f"publisher is “{publisher}”; it is {', '.join(PUBLISHERS[:-1])} or {PUBLISHERS[-1]}")
         breakdowns, parts = line.pairs("breakdowns"), _parts(line)
@@ -243,13 +244,14 @@ def _exactness(line: CsvRow) -> tuple[str, str]:
 
 
 def read_derived(folder: Traversable, timeline: Timeline) -> tuple[Dated[Derived], ...]:
-    """Return how figures that nobody prints are worked out from the parts in series.csv."""
+    """Return how figures that nobody prints are worked out from the parts in series.csv; none without the file."""
     headings = (
         *("metric_id", "part", "publication", "how", "of", "base", "base_years", "factor", "exactness"),
         *("difference", "provenance", *_SPAN),
     )
     rows = []
-    for line in read_lines(folder, "sources/derived.csv", headings):
+    there = (folder / "sources" / "derived.csv").is_file()
+    for line in read_lines(folder, "sources/derived.csv", headings) if there else ():
         if (how := line.needed("how")) not in tuple(How):
             raise line.mistake(f"how is “{how}”; it is one of {', '.join(How)}")
         line.needed("of")

@@ -186,6 +186,9 @@ def _strange(looked: Looked) -> list[FileSeen]:
 def _strange_files(looked: Looked) -> str:
     """Name the files nobody knows: each with what it looks like and what to do."""
     strange = _strange(looked)
-    told = [f"{file.name}: {file.looks_like} {file.next_step}".strip() for file in strange[:_MOST_NAMES]]
+    told = [
+        f"{file.name}: {file.looks_like} {file.next_step}" if file.looks_like else f"{file.name}."
+        for file in strange[:_MOST_NAMES]
+    ]
     more = len(strange) - _MOST_NAMES
     return " ".join([*told, f"And {more} more."] if more > 0 else told)

@@ -56,6 +56,42 @@ class Opened:
     above: tuple[tuple[str, ...], ...]
     rows: Iterator[list[str]]
     cut_short: bool = False
+    counted: int = 0
+    _lines: Iterator[str] | None = None
+    _separator: str = ","
+
+    def rows_with(self, *words: str) -> Iterator[list[str]]:
+        """Give the rows below in whose text one of the words stands, and maybe others; ``counted`` counts all.
+
+        Of a long table for all of England a row in fifty is ours: what is not is never taken apart into cells.
+        """
+        if self._lines is None:
+            for cells in self.rows:
+                self.counted += 1
+                yield cells
+            return
+        width, separator = len(self.headings), self._separator
+        last = [""]
+        for cells in csv.reader(self._records_with(words, last), delimiter=separator):
+            yield cells if len(cells) >= width else cells + [""] * (width - len(cells))
+        ended = next(csv.reader([last[0]], delimiter=separator), [])
+        self.cut_short = 0 < len(ended) < width and not last[0].endswith(("\n", "\r"))
+
+    def _records_with(self, words: tuple[str, ...], last: list[str]) -> Iterator[str]:
+        lines, record = self._lines or iter(()), ""
+        count = 0
+        for line in lines:
+            record = line
+            if '"' in record:
+                # A quoted cell can hold line breaks: the record ends where its quotation marks are even.
+                while record.count('"') % 2 and (more := next(lines, "")):
+                    record += more
+            count += 1
+            for word in words:
+                if word in record:
+                    yield record
+                    break
+        self.counted, last[0] = count, record
 
     @property
     def at(self) -> Mapping[str, int]:
@@ -116,7 +152,9 @@ def _read(name: str, raw: io.BufferedReader[Any], knows: Callable[[tuple[str, ..
     encoding = _encoding(head)
     text = io.TextIOWrapper(raw, encoding, errors="as_windows_1252", newline="")
     separator = _separator(head.decode(encoding, "ignore"), knows)
-    return with_headings(name, csv.reader(text, delimiter=separator), knows)
+    file = with_headings(name, csv.reader(text, delimiter=separator), knows)
+    file._lines, file._separator = text, separator
+    return file
 
 
 @contextmanager

@@ -144,7 +144,7 @@ def _missing(figures: Sequence[Figure]) -> Figure:
 
 def _plain(number: float) -> float | int:
     # 75.5 - 53.6 is 21.900000000000006 to a computer.
-    rounded = round(number, 9)
+    rounded = float(f"{number:.10g}")
     return int(rounded) if rounded.is_integer() else rounded
 
 

@@ -92,9 +92,8 @@ def _long(file: Opened, borough: Borough) -> tuple[list[PublishedRow], set[str],
     kinds: dict[str, AreaKind | None] = {}
     kept: list[PublishedRow] = []
     measures: set[str] = set()
-    count = 0
-    for cells in file.rows:
-        count += 1
+    ours = borough.name.split()[0]  # the beginning of the name is in every way of writing it
+    for cells in file.rows_with(ours, "London", "England"):
         named = cells[area]
         measures.add(cells[short])
         if named not in kinds:
@@ -104,7 +103,7 @@ def _long(file: Opened, borough: Borough) -> tuple[list[PublishedRow], set[str],
             period = cells[year].strip()
             row = (cells[short], period, named, _plain(cells[value].strip()))
             kept.append(PublishedRow(place, named.strip(), period, "", "", row))
-    return kept, measures, count
+    return kept, measures, file.counted
 
 
 def _wide(file: Opened, borough: Borough) -> tuple[list[PublishedRow], set[str], int]:
