@@ -74,7 +74,9 @@ def compare(name: str, folder: Path) -> None:
         {
             "a whole look for one borough": lambda: dict(look(folder, known, merton, TODAY).by_metric),
             "DuckDB, the borough's rows": lambda: [engine.execute(one).fetchall() for one in asked],
-            "pandas, everything as text": lambda: [pd.read_csv(file, dtype=str, na_filter=False, on_bad_lines="skip") for file in files],
+            "pandas, everything as text": lambda: [
+                pd.read_csv(file, dtype=str, na_filter=False, on_bad_lines="skip") for file in files
+            ],
         }
     )
     size = sum(file.stat().st_size for file in files) / 1e6

@@ -77,6 +77,13 @@ def test_a_workbook_that_is_none_is_a_trouble(tmp_path: Path) -> None:
     assert (trouble.name, trouble.next_step) == ("book.xlsx", "Download it again.")
 
 
+def test_a_table_that_goes_on_in_another_way_is_told_of_and_spoils_nothing(tmp_path: Path) -> None:
+    rows = [row[:2] if row[0] == "E09000024" else row for row in COVER]
+    workbook(tmp_path / "cover.xlsx", [*rows, ["E09000024"]])
+    save(tmp_path, "rates.csv", ees_file("2025,31"))
+    assert evidence(tmp_path, ees()).figure == 31
+
+
 # Zip files ---------------------------------------------------------------------------------------------------------
 
 

@@ -95,7 +95,9 @@ def _of_the_status(
     if status in ("", NOT_ASSESSED):
         if evidence.suggested_status:
             yield Told("SR01", cell, status or "(blank)", name, evidence.suggested_status)
-    elif status in gaps and (evidence.found is Found.PARTIAL or isinstance(figure(evidence.figure), Number)):
+    elif status in gaps and (
+        evidence.found in (Found.PARTIAL, Found.GROUPS) or isinstance(figure(evidence.figure), Number)
+    ):
         yield Told("SR02", cell, status, more)
     elif status == AVAILABLE_NOW and (care := _needs_care(evidence)):
         yield Told("SR03", cell, status, {**more, "what": care}, NEEDS_WORK)
@@ -163,7 +165,8 @@ def of_the_folder(looked: Looked, cell: CellRef) -> Iterator[Told]:
     """Yield what is to be told of the files, at the cell that says when availability was last checked."""
     known = [file for file in looked.files if file.recognised_as]
     if not known and looked.of_files:
-        said = {"count": str(len(looked.files)), "files": looked.folder, "what": _strange_files(looked)}
+        strange = _strange_files(looked)
+        said = {"count": str(len(looked.files)), "files": looked.folder, "what": f" {strange}" if strange else ""}
         yield Told("SR13", cell, looked.folder, said)
     for trouble in looked.troubles:
         words = {"file": trouble.name, "what": trouble.what, "next_step": trouble.next_step}
@@ -171,10 +174,10 @@ def of_the_folder(looked: Looked, cell: CellRef) -> Iterator[Told]:
         yield Told(rule, trouble.cell or cell, trouble.name, words)
     for change in looked.changes:
         yield Told("SR18", cell, change.name, {"file": change.name, "what": change.what})
-    strange = _strange(looked)
-    if known and strange:
-        files = "1 file" if len(strange) == 1 else f"{len(strange)} files"
-        yield Told("SR10", cell, strange[0].name, {"count": files, "what": _strange_files(looked)})
+    unknown = _strange(looked)
+    if known and unknown:
+        files = "1 file" if len(unknown) == 1 else f"{len(unknown)} files"
+        yield Told("SR10", cell, unknown[0].name, {"count": files, "what": _strange_files(looked)})
 
 
 def _strange(looked: Looked) -> list[FileSeen]:

@@ -22,6 +22,9 @@ from outcomes_xl.sources.published.published_rows import PublishedFile, Publishe
 
 _NOT_DATA = frozenset({"readme.txt", "licence.txt", "license.txt", "requirements.txt"})
 _DEPTH = 4
+_ODD = CannotRead(
+    "It begins like a published table and goes on in another way.", "Download it again, and put it here as it is."
+)
 _MOST_FILES = 500
 
 
@@ -75,8 +78,9 @@ class _Brought:
                         known = None
                     else:
                         self.seen.append(FileSeen(name, "", 0, False, False, *looks_like(table)))
-        except CannotRead as trouble:
-            self.troubles.append(FileTrouble(source.name, trouble.what, trouble.next_step))
+        except (CannotRead, IndexError, KeyError, ValueError) as trouble:
+            told = trouble if isinstance(trouble, CannotRead) else _ODD
+            self.troubles.append(FileTrouble(source.name, told.what, told.next_step))
             if known:
                 self.broken.append(Broken(known[0], places(known[1]), source.name))
             if len(self.seen) == before:

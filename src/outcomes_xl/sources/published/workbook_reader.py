@@ -30,8 +30,10 @@ def sheets(name: str, data: bytes, knows: Callable[[tuple[str, ...]], bool]) -> 
 
     Raises CannotRead for a workbook that is damaged, protected or absurdly large.
     """
-    from python_calamine import CalamineError, load_workbook
-
+    try:
+        from python_calamine import CalamineError, load_workbook
+    except ImportError:
+        raise CannotRead("This installation does not read workbooks.", "Save the sheet you need as CSV.") from None
     _must_unpack(data)
     try:
         book = load_workbook(io.BytesIO(data))
