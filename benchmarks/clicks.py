@@ -15,7 +15,6 @@ import statistics
 import sys
 import tempfile
 import time
-from collections.abc import Callable
 from datetime import datetime
 from importlib import resources
 from pathlib import Path
@@ -28,11 +27,11 @@ from tests.routes import stand_in_com as com
 
 from outcomes_xl.building import central_workbook
 from outcomes_xl.framework import load_framework
-from outcomes_xl.helper.dispatcher import Circumstances, Dispatcher
-from outcomes_xl.helper.job_handlers import jobs
+from outcomes_xl.helper.dispatcher import Dispatcher
 from outcomes_xl.hosts import desktop
 from outcomes_xl.model import Book, CellRef, Patch, Result, SetCell
 from outcomes_xl.settings import Settings
+from outcomes_xl.workflows.run_job import Around, Button, buttons
 
 NOW = datetime(2026, 11, 20, 17, 0)
 BUTTONS = {
@@ -74,8 +73,8 @@ def click(path: Path, settings: Settings, done: tuple[str, ...]) -> tuple[float,
     book = com.xlwings_book(com.open_file(path))
     spent: list[float] = []
 
-    def timed(job: Callable[[Book, Circumstances], Result]) -> Callable[[Book, Circumstances], Result]:
-        def run(read: Book, around: Circumstances) -> Result:
+    def timed(job: Button) -> Button:
+        def run(read: Book, around: Around) -> Result:
             start = time.perf_counter()
             result = job(read, around)
             spent.append((time.perf_counter() - start) * 1000)
@@ -83,8 +82,8 @@ def click(path: Path, settings: Settings, done: tuple[str, ...]) -> tuple[float,
 
         return run
 
-    at_desk: dict[str, Any] = {key: timed(job) for key, job in jobs(lambda: NOW).items()}
-    dispatcher = Dispatcher(lambda name: book, at_desk, version="0", settings=lambda: settings)
+    at_desk: dict[str, Any] = {key: timed(job) for key, job in buttons().items()}
+    dispatcher = Dispatcher(lambda name: book, at_desk, version="0", settings=lambda: settings, now=lambda: NOW)
     for key in done:
         com.CALLS.clear()
         start = time.perf_counter()

@@ -55,10 +55,11 @@ def test_the_middle_knows_no_host() -> None:
         ("framework", {"model", "framework"}),
         ("reading", {"model", "framework", "reading"}),
         ("rules", {"model", "framework", "reading", "rules"}),
-        ("sources", {"model", "framework", "reading", "sources"}),
+        ("http", {"http"}),
+        ("sources", {"model", "framework", "reading", "http", "sources"}),
         ("central", {"model", "framework", "reading", "rules", "central"}),
         ("jobs", {"model", "framework", "reading", "rules", "sources", "central", "jobs"}),
-        ("hosts", {"model", "hosts"}),
+        ("hosts", {"model", "http", "hosts"}),
     ],
 )
 def test_imports_go_one_way(room: str, may_use: set[str]) -> None:
@@ -98,6 +99,26 @@ def test_no_module_takes_another_ones_private_name() -> None:
                 assert not taken, f"{path.relative_to(ROOT)} takes {taken}"
 
 
+def test_one_room_speaks_http() -> None:
+    users = {path.parent for path in OURS.values() if "httpx" in imports(path)}
+    assert users == {SRC / "http"}
+
+
+NEVER_TOLD = {"CannotUse", "NoAnswer", "AlreadyRunning", "NotPlain", "ColumnMissing", "_NotProved", "_NotAsked"}
+"""The family's own beginning, and what never leaves the room it is raised in."""
+
+
+def test_what_officers_are_told_is_one_family_and_mistakes_of_ours_are_called_mistakes() -> None:
+    for path in OURS.values():
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.ClassDef) and any(
+                ast.unparse(base).endswith(("Exception", "Error")) for base in node.bases
+            ):
+                assert node.name in NEVER_TOLD or node.name.endswith("Mistake"), (
+                    f"{path.relative_to(ROOT)}: {node.name}"
+                )
+
+
 def test_the_middle_asks_no_clock_and_prints_nothing() -> None:
     for room in MIDDLE:
         for path in modules(room):
@@ -112,7 +133,18 @@ def test_help_is_shown_without_the_heavy_imports() -> None:
         "import outcomes_xl.cli.main as c\n"
         "try:\n    c.main()\nexcept SystemExit:\n    pass"
     )
-    heavy = {"pandas", "pandera", "numpy", "lxml", "xlsxwriter", "rapidfuzz", "httpx", "cryptography"}
+    heavy = {
+        "pandas",
+        "pandera",
+        "numpy",
+        "lxml",
+        "xlsxwriter",
+        "rapidfuzz",
+        "httpx",
+        "cryptography",
+        "filelock",
+        "tomlkit",
+    }
     assert not brought_in(lines, heavy)
 
 

@@ -10,7 +10,7 @@ import pytest
 from outcomes_xl.building import borough_workbook
 from outcomes_xl.framework import load_framework
 from outcomes_xl.hosts import files
-from outcomes_xl.hosts.central import Cache
+from outcomes_xl.hosts.central import LastGoodCopies
 from outcomes_xl.model import Book
 from outcomes_xl.model.cannot_use import CannotReach, CannotUse, EditedSince, NotTrustedPlace
 from outcomes_xl.settings import FILE, Profile, Settings, answers_folder, forget, load, trust
@@ -63,6 +63,13 @@ def test_settings_that_cannot_be_written_say_so(path: Profile, monkeypatch: pyte
         trust("https://a.example/", path)
 
 
+def test_a_place_that_cannot_be_written_down_says_so_and_leaves_the_file(path: Profile) -> None:
+    wrote(path, "central_file = '/a.xlsx'\n")
+    with pytest.raises(CannotUse, match="cannot be written"):
+        trust("/srv/\udcff", path)  # the name of a folder that is no UTF-8
+    assert load(path) == Settings(central_file="/a.xlsx")
+
+
 @pytest.mark.parametrize(
     ("text", "sentence"),
     [
@@ -95,7 +102,7 @@ def workbook(says: object = None) -> Book:
 
 
 def found(tmp_path: Path, named: object, book: Book, settings: Settings, now: datetime = MONDAY, **more: bool):
-    return obtain(named, book, tmp_path, now, settings=settings, cache=Cache(tmp_path / "cache"), **more)  # type: ignore[arg-type]
+    return obtain(named, book, tmp_path, now, settings=settings, cache=LastGoodCopies(tmp_path / "cache"), **more)  # type: ignore[arg-type]
 
 
 def test_a_place_that_only_the_workbook_names_is_asked_about_once(tmp_path: Path, central: Path, path: Profile) -> None:
@@ -178,6 +185,7 @@ def test_when_what_is_there_is_no_good_the_kept_copy_is_named_and_used_on_purpos
         ("win32", {"LOCALAPPDATA": "/local"}, "/local/outcomes_xl/answers"),
         ("win32", {"LOCALAPPDATA": "local"}, "/home/anna/AppData/Local/outcomes_xl/answers"),
         ("darwin", {}, "/home/anna/Library/Caches/outcomes_xl/answers"),
+        ("darwin", {"XDG_CACHE_HOME": "/cache"}, "/home/anna/Library/Caches/outcomes_xl/answers"),
         ("linux", {"XDG_CACHE_HOME": "/cache"}, "/cache/outcomes_xl/answers"),
         ("linux", {"XDG_CACHE_HOME": "cache"}, "/home/anna/.cache/outcomes_xl/answers"),
         ("linux", {"OUTCOMES_XL_HOME": "/stick", "XDG_CACHE_HOME": "/cache"}, "/stick/answers"),

@@ -18,9 +18,12 @@ from pathlib import Path
 from typing import Any
 
 from outcomes_xl import settings
+from outcomes_xl.building.addin.ribbon import jobs_named
+from outcomes_xl.building.addin.xlam import every_module
 from outcomes_xl.hosts import files
 from outcomes_xl.jobs.read_workbook import read_borough
 from outcomes_xl.jobs.refresh.questions import THEIRS, questions
+from outcomes_xl.jobs.registry import JOBS
 from outcomes_xl.model import Book, CellRef, Patch, SetCell
 from outcomes_xl.workflows import closed_workbook, demonstration
 
@@ -70,14 +73,14 @@ def press_every_job(excel: Any, addin: str, book: Any, folder: Path) -> list[str
     """Press each button with a job on the open workbook, do its job on the closed copy, and return what differs."""
     closed, now = folder / "closed.xlsx", datetime.now().replace(second=0, microsecond=0)
     found = []
-    for callback, deed in (
-        ("OnCheck", lambda: closed_workbook.check(closed, now)),
-        ("OnApplyFixes", lambda: closed_workbook.check(closed, now, apply_fixes=True)),
-        ("OnRefresh", lambda: closed_workbook.refresh(closed, folder / demonstration.CENTRAL, now)),
-        ("OnDecide", lambda: closed_workbook.decide(closed, now)),
-        ("OnAvailability", lambda: closed_workbook.availability(closed, folder / demonstration.PUBLISHED, now)),
-        ("OnUndo", lambda: closed_workbook.undo(closed, now)),
-    ):
+    named = jobs_named(every_module())
+    places = {
+        "refresh": {"central": folder / demonstration.CENTRAL},
+        "availability": {"sources": folder / demonstration.PUBLISHED},
+    }
+    every = [(job, word, chosen) for job in JOBS for word, chosen in job.buttons.items()]
+    for job, word, chosen in every:
+        callback = named[word]
         if callback == "OnRefresh":
             type_in(book, closed, reworded(closed), "Our own words", now)
         if callback == "OnDecide":
@@ -85,7 +88,7 @@ def press_every_job(excel: Any, addin: str, book: Any, folder: Path) -> list[str
         book.Activate()
         excel.Run(f"{addin}!Ribbon.{callback}", None)
         print(f"{callback}: {excel.StatusBar}")
-        deed()
+        closed_workbook.do_job(job.name, closed, now, **chosen, **places.get(job.name, {}))
         copy = folder / f"{callback}.xlsx"
         book.SaveCopyAs(str(copy))
         found += [f"{callback}: {one}" for one in differences(files.read(copy), files.read(closed))[:20]]

@@ -7,18 +7,19 @@ was started in, or at an .env file; and xlwings' own settings sheets and files a
 
 from __future__ import annotations
 
-import json
 import os
-import re
 import sys
-import tempfile
 import tomllib
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, overload
+from typing import TYPE_CHECKING, Any, overload
 
 from outcomes_xl.model.cannot_use import CannotUse
+from outcomes_xl.write_whole import write_whole
+
+if TYPE_CHECKING:
+    from tomlkit.items import Item
 
 NAME = "outcomes_xl"
 FILE = "settings.toml"
@@ -108,89 +109,63 @@ def load(profile: Profile | None = None) -> Settings:
 def save(profile: Profile | None = None, **chosen: str) -> Path:
     """Put settings that are texts into the user's file, whole or not at all; return the file.
 
-    All other lines stay as they are, comments too. Raises CannotUseSettings when what is there cannot be read, or
-    would not be the same afterwards but for what was chosen; the file is then as it was.
+    All other lines stay as they are, comments too. Raises CannotUseSettings, with the file as it was, when what is
+    there cannot be read or written, or what was chosen could not be read back.
     """
-
-    def edited(text: str) -> str:
-        for key, value in chosen.items():
-            text = _with_line(text, key, value)
-        return text
-
-    return _rewrite(profile, edited, chosen, _like(next(iter(chosen))))
+    return _edit(profile or Profile.of_user(), chosen)
 
 
 def trust(place: str, profile: Profile | None = None) -> Settings:
     """Add a place to those trusted, and return the settings as they are then. Once is enough."""
-    found = load(profile)
-    return found if place in found.trusted_places else _with_places((*found.trusted_places, place), profile)
+    profile = profile or Profile.of_user()
+    places = load(profile).trusted_places
+    if place not in places:
+        _edit(profile, {"trusted_places": (*places, place)})
+    return load(profile)
 
 
 def forget(place: str, profile: Profile | None = None) -> Settings:
     """Take a place off those trusted, and return the settings as they are then."""
-    return _with_places(tuple(one for one in load(profile).trusted_places if one != place), profile)
-
-
-_PLACES = re.compile(r"^trusted_places[ \t]*=[ \t]*\[.*?\][ \t]*(?=\r?$)", re.MULTILINE | re.DOTALL)
-
-
-def _with_places(places: tuple[str, ...], profile: Profile | None) -> Settings:
-    lines = "".join(f"  {json.dumps(one, ensure_ascii=False)},\n" for one in places)
-    setting = f"trusted_places = [\n{lines}]" if places else "trusted_places = []"
-
-    def edited(text: str) -> str:
-        return _PLACES.sub(lambda _: setting, text, count=1) if _PLACES.search(text) else f"{setting}\n{text}"
-
-    _rewrite(profile, edited, {"trusted_places": list(places)}, f"Write there: {setting}")
+    profile = profile or Profile.of_user()
+    _edit(profile, {"trusted_places": tuple(one for one in load(profile).trusted_places if one != place)})
     return load(profile)
 
 
-def _rewrite(
-    profile: Profile | None, edited: Callable[[str], str], chosen: Mapping[str, object], next_step: str
-) -> Path:
-    """Put an edit of the file's text in its place, once it says the same as before but for what was chosen."""
-    profile = profile or Profile.of_user()
+def _edit(profile: Profile, chosen: Mapping[str, str | tuple[str, ...]]) -> Path:
+    """Change what was chosen in the file's own text, and put it in place once it can be read back."""
+    import tomlkit
+
     load(profile)
     path = (profile.settings / FILE).resolve()
     try:
-        before = path.read_bytes().decode("utf-8") if path.exists() else ""
-        text = edited(before)
-        try:
-            found = tomllib.loads(text)
-        except tomllib.TOMLDecodeError:
-            found = {}
-        if found != {**tomllib.loads(before), **chosen}:
-            what = f"The settings in {path} are written in a way of their own, so nothing was changed."
-            raise CannotUseSettings(what, next_step)
-        _settings(found, path)
-        _write_whole(path, text)
-    except OSError as trouble:
+        text = path.read_bytes().decode("utf-8") if path.exists() else ""
+        for key, value in chosen.items():
+            written = tomlkit.parse(text)
+            if key not in written:
+                text = f"{key} = {_as_toml(value).as_string()}\n{text}"
+            else:
+                written[key] = _as_toml(value)
+                text = tomlkit.dumps(written)
+        _settings(tomllib.loads(text), path)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        write_whole(path, text.encode("utf-8"), private=not path.exists())
+    except (OSError, ValueError) as trouble:
         raise CannotUseSettings(f"The settings in {path} cannot be written: {trouble}.", "Ask IT to look.") from None
     return path
 
 
-def _with_line(text: str, key: str, value: str) -> str:
-    """Return the text with a key's line put in place of the one there, before any other where there is none."""
-    quoted = f"'{value}'" if "'" not in value and value.isprintable() else json.dumps(value)
-    line = re.compile(rf"""^(?P<key>[ \t]*{key}[ \t]*=[ \t]*)(?:'[^'\r\n]*'|"(?:[^"\\\r\n]|\\.)*")""", re.MULTILINE)
-    if line.search(text):
-        return line.sub(lambda found: found["key"] + quoted, text, count=1)
-    return f"{key} = {quoted}\n{text}"
+def _as_toml(value: str | tuple[str, ...]) -> Item:
+    """Return a text as TOML writes it, a path as it is typed where that can be; a list has a line for each."""
+    import tomlkit
 
-
-def _write_whole(path: Path, text: str) -> None:
-    """Write beside the file and put it in its place in one step, so that nobody ever reads half of it."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, beside = tempfile.mkstemp(dir=path.parent, prefix=path.name, suffix=".new")
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(text.encode("utf-8"))
-            file.flush()
-            os.fsync(file.fileno())
-        Path(beside).replace(path)
-    except BaseException:
-        Path(beside).unlink(missing_ok=True)
-        raise
+    if isinstance(value, str):
+        return tomlkit.string(value, literal="'" not in value and value.isprintable())
+    places = tomlkit.array()
+    for one in value:
+        places.add_line(_as_toml(one), indent="  ")
+    if value:
+        places.add_line(indent="")
+    return places
 
 
 def _settings(found: Mapping[str, Any], path: Path) -> Settings:

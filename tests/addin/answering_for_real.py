@@ -14,7 +14,6 @@ from pathlib import Path
 
 from outcomes_xl import __version__, settings
 from outcomes_xl.helper import Dispatcher
-from outcomes_xl.helper.job_handlers import jobs
 from outcomes_xl.workflows.demonstration import WORKBOOK
 from tests.addin.answering import answered, live
 from tests.routes import uno_engine
@@ -29,10 +28,10 @@ def main(desk: Path, pipe: str) -> None:
     os.environ[settings.HOME] = str(desk / PROFILE)
     helper = Dispatcher(
         lambda _: uno_engine.xlwings_book(live(pipe, name)),
-        jobs(lambda: NOW),
         version=__version__,
         settings=settings.load,
         trust=settings.trust,
+        now=lambda: NOW,
         log=str(desk),
     )
     # Excel gives a workbook's whole path; LibreOffice gives an address, so the path is put together here.

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -11,9 +10,8 @@ import pytest
 from outcomes_xl.building.addin.ribbon import controls, jobs_named, problems, ribbon_bytes
 from outcomes_xl.building.addin.vba_source import Module, folder
 from outcomes_xl.building.addin.xlam import every_module
-from outcomes_xl.helper.job_handlers import jobs
-from outcomes_xl.jobs.registry import JOBS
 from outcomes_xl.reading.layouts import layout
+from outcomes_xl.workflows.run_job import buttons
 
 RIBBON = ribbon_bytes()
 MODULES = every_module()
@@ -111,14 +109,8 @@ def test_a_callback_that_answers_by_value_is_noticed_on_every_control_that_asks_
     assert "takes (IRibbonControl, Variant), the ribbon gives (IRibbonControl, ByRef Variant)" in found[0]
 
 
-def test_every_job_a_macro_asks_for_is_one_the_helper_does_and_every_one_of_those_has_a_button() -> None:
-    assert jobs_named(MODULES) == set(jobs(datetime.now))
-
-
-def test_every_job_of_the_registry_that_writes_has_a_button_and_no_button_asks_for_another() -> None:
-    options = {"apply_fixes": "check"}  # the same job, taking the sure fixes
-    named = {options.get(job, job) for job in jobs_named(MODULES)}
-    assert named == {job.name for job in JOBS if job.writes}
+def test_every_job_a_macro_asks_for_is_one_of_the_registrys_buttons_and_every_one_of_those_is_there() -> None:
+    assert jobs_named(MODULES).keys() == buttons().keys()
 
 
 def test_a_button_needs_a_workbook_or_a_sheet_that_the_layout_has() -> None:
@@ -157,10 +149,6 @@ def test_the_ten_minutes_in_real_excel_press_every_button() -> None:
     page = (docs / "addin.md").read_text("utf-8").split("## Ten minutes in real Excel")[1]
     steps = re.sub(r"\s+", " ", page)
     assert [one.label for one in controls(RIBBON) if one.pressable and f"*{one.label}*" not in steps] == []
-    script = (docs / "excel_checklist.py").read_text("utf-8")
-    jobs_pressed = re.findall(r"Public Sub (On\w+)\(.*?\)\r?\n    RunJob", (folder() / "Ribbon.bas").read_text("ascii"))
-    assert len(jobs_pressed) == len(jobs_named(MODULES))
-    assert [callback for callback in jobs_pressed if f'"{callback}"' not in script] == []
 
 
 def test_no_two_buttons_look_alike() -> None:

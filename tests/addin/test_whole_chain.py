@@ -17,6 +17,7 @@ from outcomes_xl import settings
 from outcomes_xl.hosts import desktop, files
 from outcomes_xl.jobs.read_workbook import read_borough
 from outcomes_xl.jobs.refresh.questions import THEIRS, questions
+from outcomes_xl.jobs.registry import JOBS
 from outcomes_xl.model import Book, CellRef, Patch, SetCell, Value
 from outcomes_xl.settings import Profile, load
 from outcomes_xl.workflows import closed_workbook, demonstration
@@ -63,19 +64,13 @@ def opened_at(office: Office, desk: Path) -> Iterator[Open]:
 
 def closed(desk: Path, path: Path, button: str) -> Book:
     """Do the button's job on a closed copy; return what stands in it then."""
-    match button:
-        case "checkButton":
-            closed_workbook.check(path, real.NOW)
-        case "applyFixesButton":
-            closed_workbook.check(path, real.NOW, apply_fixes=True)
-        case "refreshButton":
-            closed_workbook.refresh(path, desk / demonstration.CENTRAL, real.NOW)
-        case "availabilityButton":
-            closed_workbook.availability(path, desk / demonstration.PUBLISHED, real.NOW)
-        case "decideButton":
-            closed_workbook.decide(path, real.NOW)
-        case "undoButton":
-            closed_workbook.undo(path, real.NOW)
+    places = {
+        "refresh": {"central": desk / demonstration.CENTRAL},
+        "availability": {"sources": desk / demonstration.PUBLISHED},
+    }
+    word = {"applyFixesButton": "apply_fixes"}.get(button, button.removesuffix("Button"))
+    (job,) = [one for one in JOBS if word in one.buttons]
+    closed_workbook.do_job(job.name, path, real.NOW, **job.buttons[word], **places.get(job.name, {}))
     return files.read(path)
 
 
@@ -145,7 +140,7 @@ def test_a_place_that_only_the_workbook_names_is_asked_about_once_and_only_a_yes
         assert (asked, said[0]) == (["question", question], "bar")
         assert said[1].startswith("Now at release")
         assert load(own).trusted_places == (str(central),)
-        closed_workbook.refresh(copy, central, real.NOW)
+        closed_workbook.do_job("refresh", copy, real.NOW, central=central)
         assert differences(read_live(workbook), files.read(copy)) == []
         (again,) = press(addin, "refreshButton")
         assert again[1].startswith("Already at release")

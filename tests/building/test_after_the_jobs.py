@@ -21,10 +21,10 @@ def worked_on(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("after the jobs")
     demonstration.lay_out(folder)
     workbook = folder / demonstration.WORKBOOK
-    closed_workbook.check(workbook, NOW)
-    closed_workbook.refresh(workbook, folder / demonstration.CENTRAL, NOW)
-    closed_workbook.availability(workbook, folder / demonstration.PUBLISHED, NOW)
-    closed_workbook.check(workbook, NOW)
+    closed_workbook.do_job("check", workbook, NOW)
+    closed_workbook.do_job("refresh", workbook, NOW, central=folder / demonstration.CENTRAL)
+    closed_workbook.do_job("availability", workbook, NOW, sources=folder / demonstration.PUBLISHED)
+    closed_workbook.do_job("check", workbook, NOW)
     return workbook
 
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from outcomes_xl.hosts.desktop.excel_values import alike, from_excel, needs_text_format, to_excel
+from outcomes_xl.hosts.desktop.excel_values import from_excel, needs_text_format, to_excel
 from outcomes_xl.hosts.desktop.rectangles import areas, hull, text_areas
 from outcomes_xl.model import Area
+from outcomes_xl.model.cell_values import same
 
 places = st.sets(st.tuples(st.integers(1, 12), st.integers(1, 8)))
 
@@ -47,4 +48,4 @@ def test_plain_words_need_no_text_format() -> None:
 
 @given(st.one_of(st.integers(-(10**14), 10**14), st.dates(min_value=__import__("datetime").date(1901, 1, 1))))
 def test_what_is_given_to_excel_reads_back_the_same(value: object) -> None:
-    assert alike(from_excel(to_excel(value), errors_are_words=False), value)  # type: ignore[arg-type]
+    assert same(from_excel(to_excel(value), errors_are_words=False), value)  # type: ignore[arg-type]

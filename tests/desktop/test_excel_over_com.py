@@ -105,7 +105,7 @@ def test_a_job_on_a_workbook_of_the_demonstrations_size_stays_within_its_budget_
         if row % 10
         for column in (13, 14, 15)
     ]
-    log = AppendRows("tbl5", "Sheet 5", 302, 1, tuple(("a", "1/4", 3) for _ in range(50)), "a test")
+    log = AppendRows("tbl5", "Sheet 5", 302, 1, (("a", "1/4", 3, *[None] * 17),) * 50, "a test")
     desktop.play(book, Patch((*changes, log)))
     assert len(read.sheets) == 18
     assert len(com.CALLS) <= 420
@@ -229,7 +229,8 @@ def test_a_table_sorted_meanwhile_is_refused_by_the_cells_that_moved(excel: com.
     with pytest.raises(ChangedMeanwhile) as told:
         desktop.play(book, wanted)
     assert str(told.value) == (
-        "B2 on “Data availability” changed while the job was running. Nothing was written; press the button again."
+        "B2 on “Data availability” now holds nothing, where “Available now” was expected. Nothing was written. "
+        "Start the job again; it will take the newer entry into account."
     )
 
 
@@ -252,7 +253,8 @@ def test_a_new_sheet_leaves_the_officers_sheet_in_front(excel: com.Application) 
 def test_a_calculated_column_of_a_table_is_left_to_excel(excel: com.Application) -> None:
     sheet, book = small(excel)
     sheet.tables[0].calculated = {3: "=LEN([@metric])"}
-    added = AppendRows("tblAvailability", SHEET, 4, 1, (("Take-up", "Not collected", None),), "a test")
+    sheet.put_formula(3, 3, "=LEN([@metric])", 10.0)
+    added = AppendRows("tblAvailability", SHEET, 4, 1, (("Take-up", "Not collected", "given"),), "a test")
     desktop.play(book, patch(added))
     assert sheet.cells[4, 3].formula == "=LEN([@metric])"
     desktop.play(book, patch(added.inverse()))

@@ -27,6 +27,7 @@ from outcomes_xl.model import (
 )
 from outcomes_xl.model.cannot_use import CannotEdit, ChangedMeanwhile
 from tests.routes import stand_in_com, uno_engine
+from tests.same_pairs import DIFFERENT, SAME
 
 SHEET = "Data availability"
 HEADINGS = ("metric", "period", "code", "looked on", "trusted", "twice")
@@ -164,6 +165,19 @@ def test_a_cell_edited_meanwhile_is_refused_by_name_and_nothing_is_written(opene
         opened.play(patch)
     assert row(opened.read(), 2)[1] == "2024/25"
     assert row(opened.read(), 3)[1:3] == ("2025", 13.5)
+
+
+def test_what_says_the_same_is_no_edit_and_what_does_not_is_one_wherever_the_workbook_is_open(opened: Open) -> None:
+    """Each host had a judge of its own, the jobs a third: what one let pass another refused, and undo did neither."""
+    pairs = [pair for pair in (*SAME, *DIFFERENT) if not isinstance(pair[0], ErrorValue)]
+    pairs = [pair for pair in pairs if not (isinstance(pair[0], float) and 0 < pair[0] < 1e-100)]
+    opened.play(patch_of(*(cell(number, 12, None, one) for number, (one, _) in enumerate(pairs, 1))))
+    same, different = pairs[: len(SAME)], list(enumerate(pairs, 1))[len(SAME) :]
+    for number, (_, other) in different:
+        with pytest.raises(ChangedMeanwhile, match=f"L{number}\\b"):
+            opened.play(patch_of(cell(number, 12, other, "mine")))
+    opened.play(patch_of(*(cell(number, 12, other, "done") for number, (_, other) in enumerate(same, 1))))
+    assert [opened.read().sheets[SHEET].value(number, 12) for number in range(1, len(SAME) + 1)] == ["done"] * len(SAME)
 
 
 def test_a_formula_is_never_written_over(opened: Open) -> None:

@@ -14,11 +14,12 @@ from pathlib import Path
 import pytest
 
 from outcomes_xl.hosts import desktop
+from outcomes_xl.hosts.desktop import xlwings_objects
 
 HOST = Path(desktop.__file__).parent
 ENGINES = {"Windows": "_xlwindows.py", "macOS": "_xlmac.py", "remote": "pro/_xlremote.py"}
 
-# What hands.py does with each xlwings object: the class, the member, and how it is used.
+# What xlwings_calls.py does with each xlwings object: the class, the member, and how it is used.
 TOUCHED = {
     ("Book", "app", "get"),
     ("Book", "name", "get"),
@@ -44,7 +45,7 @@ TOUCHED = {
 }
 # On all engines but the remote one, where compat.reads_formulas says no before they are asked.
 NOT_REMOTE = {("Range", "formula", "get"), ("Range", "merge_area", "get"), ("Range", "merge_cells", "get")}
-# Names in hands.py that are members of our own values, of Python's, or of compat.
+# Names in xlwings_calls.py that are members of our own values, of Python's, or of compat.
 OURS = {
     "append", "column", "first_column", "first_row", "handle", "has_totals", "last_column", "last_row", "parse", "pop",
     "removeprefix", "replace", "rpartition", "sheet", "strip", "update", "write", "values", "show", "errors_are_words",
@@ -97,16 +98,16 @@ def test_the_gate_would_notice_a_member_that_one_engine_lacks() -> None:
     assert "get" not in engine("remote")["Range"]["formula"]
 
 
-def test_the_table_above_names_everything_that_hands_py_touches() -> None:
+def test_the_table_above_names_everything_that_xlwings_calls_touches() -> None:
     named = {member for _, member, _ in TOUCHED | NOT_REMOTE}
-    assert attributes("hands.py") - OURS <= named
+    assert attributes("xlwings_calls.py") - OURS <= named
     assert {way for _, _, way in TOUCHED} == {"get", "set", "call"}
 
 
 @pytest.mark.parametrize("module", sorted(path.name for path in HOST.glob("*.py")))
 def test_only_compat_reaches_under_xlwings(module: str) -> None:
     under = {"api", "impl", "raw_value", "xl", "screen_updating", "enable_events", "status_bar", "interactive"}
-    assert module == "compat.py" or not attributes(module) & under
+    assert module == "engine_compat.py" or not attributes(module) & under
 
 
 @pytest.mark.parametrize("module", sorted(path.name for path in HOST.glob("*.py")))
@@ -127,3 +128,12 @@ def test_the_host_needs_xlwings_only_through_what_it_is_given(module: str) -> No
 def attributes(module: str) -> set[str]:
     tree = ast.parse((HOST / module).read_text(encoding="utf-8"))
     return {node.attr for node in ast.walk(tree) if isinstance(node, ast.Attribute)}
+
+
+@pytest.mark.parametrize("name", ["App", "Book", "Font", "Range", "Sheet", "Sheets", "Table", "Tables"])
+def test_the_shapes_that_mypy_checks_have_no_member_that_xlwings_has_not(name: str) -> None:
+    import xlwings.main
+
+    shape = getattr(xlwings_objects, f"Xl{name}")
+    said = {member for member in {*vars(shape), *shape.__annotations__} if not member.startswith("_")}
+    assert said <= set(dir(getattr(xlwings.main, name)))

@@ -9,8 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from outcomes_xl.hosts import desktop
-from outcomes_xl.hosts.desktop.excel_values import alike
 from outcomes_xl.model import CellRef, Patch, SetCell, Value
+from outcomes_xl.model.cell_values import same
 from tests.routes import stand_in_com as com
 
 SHEET = "Targets"
@@ -51,7 +51,7 @@ def test_a_patch_changes_what_it_says_and_its_undo_brings_everything_back(
     for row, column in {(r, c) for r in range(1, 10) for c in range(1, 7)}:
         cell = CellRef(SHEET, row, column)
         expected: Any = wanted.get((row, column), first.value(cell))
-        assert alike(second.value(cell), expected), (cell.a1, second.value(cell), expected)
+        assert same(second.value(cell), expected), (cell.a1, second.value(cell), expected)
     desktop.play(book, patch.inverse())
     third = desktop.read(book)
     assert third.sheets[SHEET].rows == first.sheets[SHEET].rows

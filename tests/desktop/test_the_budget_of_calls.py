@@ -11,7 +11,6 @@ import pytest
 from benchmarks.check import workbook as three_hundred
 
 from outcomes_xl.helper.dispatcher import Dispatcher
-from outcomes_xl.helper.job_handlers import jobs
 from outcomes_xl.hosts import desktop
 from outcomes_xl.jobs.read_workbook import read_borough
 from outcomes_xl.jobs.refresh.questions import THEIRS, questions
@@ -49,7 +48,7 @@ def at_the_desk(laid_out: Path, name: str) -> tuple[Any, Callable[[str], int]]:
     own = Settings(
         central_file=str(laid_out / demonstration.CENTRAL), published_files=laid_out / demonstration.PUBLISHED
     )
-    desk = Dispatcher(lambda _: book, jobs(lambda: NOW), version="0.1.0", settings=lambda: own)
+    desk = Dispatcher(lambda _: book, version="0.1.0", settings=lambda: own, now=lambda: NOW)
 
     def press(job: str) -> int:
         com.CALLS.clear()

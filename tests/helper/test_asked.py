@@ -102,20 +102,35 @@ def test_saving_keeps_every_other_line_and_comment(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     "before",
     [
-        "central_file = '''\n/old/\ncentral.xlsx'''\n",
-        "trusted_places = [\n'''\ncentral_file = 'a decoy in a text'\n'''\n]\n",
         "central_file = 3\n",
         "central_file = \n",
         "colour = 'red'\n",
     ],
 )
-def test_a_file_that_would_not_be_the_same_afterwards_is_left_as_it_is(tmp_path: Path, before: str) -> None:
+def test_a_file_that_cannot_be_read_is_left_as_it_is(tmp_path: Path, before: str) -> None:
     mine = profile(tmp_path, before)
     with pytest.raises(CannotUseSettings) as told:
         save(mine, central_file="/new/central.xlsx")
     assert str(mine.settings / FILE) in str(told.value)
     assert written(mine) == before
     assert [one.name for one in mine.settings.iterdir()] == [FILE]
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("central_file = '''\n/old/\ncentral.xlsx'''  # two lines\n", "central_file = '/new.xlsx'  # two lines\n"),
+        ("'central_file'='/old.xlsx'\n", "'central_file'='/new.xlsx'\n"),
+        (
+            "trusted_places = [\n'''\ncentral_file = 'a decoy in a text'\n'''\n]\n",
+            "central_file = '/new.xlsx'\ntrusted_places = [\n'''\ncentral_file = 'a decoy in a text'\n'''\n]\n",
+        ),
+    ],
+)
+def test_however_a_setting_is_written_it_alone_is_changed(tmp_path: Path, before: str, after: str) -> None:
+    mine = profile(tmp_path, before)
+    save(mine, central_file="/new.xlsx")
+    assert written(mine) == after
 
 
 def test_a_setting_that_could_not_be_read_back_is_not_saved(tmp_path: Path) -> None:

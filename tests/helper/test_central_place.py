@@ -14,7 +14,6 @@ from outcomes_xl.building import borough_workbook
 from outcomes_xl.framework import load_framework
 from outcomes_xl.helper.dispatcher import Dispatcher, JobReply
 from outcomes_xl.helper.endpoints import choices, functions
-from outcomes_xl.helper.job_handlers import jobs
 from outcomes_xl.hosts import desktop
 from outcomes_xl.settings import Profile, Settings, load
 from tests.central.made import shipped_bytes
@@ -57,10 +56,10 @@ def opened(folder: Path, own: Profile, says: str = "", at: str = "") -> Open:
     book = com.xlwings_book(workbook)
     dispatcher = Dispatcher(
         lambda name: book,
-        jobs(lambda: NOW),
         version="0.1.0",
         settings=lambda: load(own),
         trust=lambda place: settings.trust(place, own),
+        now=lambda: NOW,
     )
     return book, lambda agreed="": dispatcher.answer("refresh", at or str(path), agreed)
 

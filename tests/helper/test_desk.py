@@ -8,11 +8,12 @@ from typing import Any
 
 import pytest
 
-from outcomes_xl.helper.dispatcher import Circumstances, Dispatcher
+from outcomes_xl.helper.dispatcher import Dispatcher
 from outcomes_xl.helper.open_workbooks import find
 from outcomes_xl.model import Book, CellRef, Patch, Result, SetCell
 from outcomes_xl.model.cannot_use import CannotUse
 from outcomes_xl.settings import Settings
+from outcomes_xl.workflows.run_job import Around
 from tests.routes import stand_in_com as com
 
 NAME = "C:\\Work\\Northbridge.xlsx"
@@ -47,7 +48,7 @@ def dispatcher(*excels: com.Application, **jobs: Any) -> Dispatcher:
     return Dispatcher(finder, {"check": note_it, **jobs}, version="0.1.0", settings=Settings, log="helper.log")
 
 
-def note_it(book: Book, around: Circumstances) -> Result:
+def note_it(book: Book, around: Around) -> Result:
     note = SetCell(CellRef("Data availability", 2, 2), None, "Ask the school", "a test")
     return Result((), Patch((note,)), "One note was written.")
 
@@ -148,12 +149,13 @@ def test_a_cell_being_edited(excel: com.Application, hresult: int) -> None:
 def test_a_cell_edited_while_the_job_ran(excel: com.Application) -> None:
     book = workbook(excel)
 
-    def slow(seen: Book, around: Circumstances) -> Result:
+    def slow(seen: Book, around: Around) -> Result:
         book.sheets[0].put(2, 2, "Ama has it")
         return note_it(seen, around)
 
     assert dispatcher(excel, check=slow).run("check", NAME) == (
-        "B2 on “Data availability” changed while the job was running. Nothing was written; press the button again."
+        "B2 on “Data availability” now holds “Ama has it”, where nothing was expected. Nothing was written. "
+        "Start the job again; it will take the newer entry into account."
     )
     assert note(book) == "Ama has it"
 
@@ -172,7 +174,7 @@ def test_an_add_in_of_another_version(excel: com.Application) -> None:
 def test_what_a_job_cannot_use_is_said_as_it_is(excel: com.Application) -> None:
     workbook(excel)
 
-    def refuse(book: Book, around: Circumstances) -> Result:
+    def refuse(book: Book, around: Around) -> Result:
         raise CannotUse("No central file is set, so nothing was done.", "Choose it under Outcomes, Settings.")
 
     said = dispatcher(excel, check=refuse).run("check", NAME)
@@ -185,7 +187,7 @@ def test_a_mistake_of_ours_is_one_sentence_and_a_log_never_an_error_across_com(
 ) -> None:
     workbook(excel)
 
-    def stumble(book: Book, around: Circumstances) -> Result:
+    def stumble(book: Book, around: Around) -> Result:
         raise mistake
 
     with caplog.at_level(logging.ERROR):
@@ -201,7 +203,7 @@ def test_a_second_press_while_the_first_is_at_work(excel: com.Application) -> No
     book = workbook(excel)
     heard: list[str] = []
 
-    def press_again(seen: Book, around: Circumstances) -> Result:
+    def press_again(seen: Book, around: Around) -> Result:
         heard.append(at.run("check", NAME))
         return note_it(seen, around)
 

@@ -124,6 +124,21 @@ def test_a_helper_that_was_ended_hard_is_not_in_the_way(profile: Profile, other:
         assert single_instance.who(profile.state).version == "0.1.0"
 
 
+def test_install_can_ask_whether_a_helper_runs_before_anything_is_installed(
+    profile: Profile, other: subprocess.Popen[str]
+) -> None:
+    root = str(Path(process.__file__).parents[2])
+    ask = (
+        "import sys; from pathlib import Path; sys.path.append(sys.argv[1])\n"
+        "from outcomes_xl.helper import single_instance as it; print(it.is_running(Path(sys.argv[2])))"
+    )
+    bare = [sys.executable, "-S", "-I", "-c", ask, root, str(profile.state)]  # none of the packages
+    assert subprocess.run(bare, capture_output=True, text=True, check=True).stdout == "True\n"
+    other.kill()
+    other.wait(5)
+    assert subprocess.run(bare, capture_output=True, text=True, check=True).stdout == "False\n"
+
+
 def test_stop_ends_a_running_helper(profile: Profile, other: subprocess.Popen[str]) -> None:
     assert process.stop(profile) == "The helper has ended."
     assert process.stop(profile) == "No helper is running."

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -11,13 +10,15 @@ import pytest
 import xlsxwriter
 
 from outcomes_xl import settings
-from outcomes_xl.helper import job_handlers, process
-from outcomes_xl.helper.dispatcher import Circumstances, Dispatcher
+from outcomes_xl.helper import process
+from outcomes_xl.helper.dispatcher import Dispatcher
 from outcomes_xl.hosts import desktop
 from outcomes_xl.hosts.central import covers, place_of
 from outcomes_xl.model import Book, Patch, Result
 from outcomes_xl.model.cannot_use import CannotUse
 from outcomes_xl.settings import CannotUseSettings, Profile, Settings, load
+from outcomes_xl.workflows.published_folder import published_files
+from outcomes_xl.workflows.run_job import Around
 from tests.routes import stand_in_com as com
 
 
@@ -80,7 +81,7 @@ def test_the_profile_is_the_operating_systems(tmp_path: Path) -> None:
 
 def test_a_job_says_in_a_sentence_what_is_not_set(tmp_path: Path) -> None:
     with pytest.raises(CannotUse) as told:
-        job_handlers.published_files(Settings())
+        published_files(Settings())
     assert str(told.value).startswith("No folder of published files is set, so nothing was looked for.")
 
 
@@ -128,8 +129,8 @@ def test_a_hostile_workbook_and_its_folder_choose_nothing(tmp_path: Path, monkey
     own = profile(tmp_path, f"central_file = '{tmp_path}/own/central.xlsx'\n")
     seen: list[Settings] = []
 
-    def look(book: Book, around: Circumstances) -> Result:
-        seen.append(around.settings)
+    def look(book: Book, around: Around) -> Result:
+        seen.append(around.settings())
         return Result((), Patch(), "Looked.")
 
     book = com.xlwings_book(com.open_file(received / "Northbridge.xlsx"))
@@ -154,7 +155,6 @@ def test_a_hostile_workbook_can_have_its_central_file_asked_about_and_no_more(
     book = com.xlwings_book(com.open_file(received / "Northbridge.xlsx"))
     dispatcher = Dispatcher(
         lambda name: book,
-        job_handlers.jobs(datetime.now),
         version="0.1.0",
         settings=lambda: load(own),
         trust=lambda place: settings.trust(place, own),

@@ -7,7 +7,6 @@ from importlib import resources
 from pathlib import Path
 
 from outcomes_xl.helper.dispatcher import Dispatcher
-from outcomes_xl.helper.job_handlers import jobs
 from outcomes_xl.settings import Settings
 from tests.routes import stand_in_com as com
 
@@ -25,7 +24,7 @@ def test_every_job_answers_in_a_sentence_and_undo_takes_the_last_one_back(tmp_pa
     own = Settings(central_file=str(central), published_files=published)
     book = com.xlwings_book(com.open_file(path))
     dispatcher = Dispatcher(
-        lambda name: book, jobs(lambda: datetime(2026, 11, 22, 15, 0)), version="0.1.0", settings=lambda: own
+        lambda name: book, version="0.1.0", settings=lambda: own, now=lambda: datetime(2026, 11, 22, 15, 0)
     )
     said = {
         job: dispatcher.answer(job, str(path)) for job in ("check", "apply_fixes", "refresh", "availability", "undo")
@@ -43,7 +42,7 @@ def test_jobs_that_need_a_setting_say_so(tmp_path: Path) -> None:
     path = tmp_path / "Merton.xlsx"
     path.write_bytes(borough_workbook(known, known.borough("E09000024")))
     book = com.xlwings_book(com.open_file(path))
-    dispatcher = Dispatcher(lambda name: book, jobs(datetime.now), version="0.1.0", settings=Settings)
+    dispatcher = Dispatcher(lambda name: book, version="0.1.0", settings=Settings)
     assert dispatcher.run("refresh", str(path)) == (
         "No central file is named yet, in your settings or on Start. "
         "In Excel, choose it under Settings. Name it with --central, or put it on Start as “Central file”."
@@ -62,7 +61,22 @@ def test_a_refresh_from_the_ribbon_asks_for_the_signature_the_settings_ask_for(t
     central.write_bytes(central_workbook(known))
     own = Settings(central_file=str(central), require_signature=True)
     book = com.xlwings_book(com.open_file(path))
-    dispatcher = Dispatcher(lambda name: book, jobs(datetime.now), version="0.1.0", settings=lambda: own)
+    dispatcher = Dispatcher(lambda name: book, version="0.1.0", settings=lambda: own)
     told = dispatcher.answer("refresh", str(path))
     assert told.stopped
     assert "is not signed, and your settings ask for a signature" in told.sentence
+
+
+def test_a_borough_with_data_of_its_own_needs_no_folder_of_published_files(tmp_path: Path) -> None:
+    """The button once stopped at the missing folder, although the sheet Sources said where to look."""
+    from outcomes_xl.building import borough_workbook
+    from outcomes_xl.framework import load_framework
+
+    (tmp_path / "gld.csv").write_text("borough,year,gld\nE09000024,2024/25,70\n")
+    own = {"metric_id": "MET-039", "source_kind": "CSV file", "place": "gld.csv", "area_column": "borough"}
+    own |= {"period_column": "year", "value_column": "gld"}
+    path = tmp_path / "Merton.xlsx"
+    path.write_bytes(borough_workbook(load_framework(), "Merton", entries={"sources": [own]}))
+    book = com.xlwings_book(com.open_file(path))
+    dispatcher = Dispatcher(lambda name: book, version="0.1.0", settings=Settings)
+    assert "1 source of your own was asked" in dispatcher.run("availability", str(path))

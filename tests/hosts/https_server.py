@@ -90,6 +90,9 @@ class Handler(BaseHTTPRequestHandler):
     def busy(self, site: Site) -> None:
         self.answer(503, Retry_After="7")
 
+    def busy_for_an_hour(self, site: Site) -> None:
+        self.answer(503, Retry_After="3600")
+
     def silent(self, site: Site) -> None:
         time.sleep(1)
 

@@ -92,10 +92,18 @@ def test_what_a_killed_job_had_half_written_is_removed_once_it_is_old(path: Path
     assert (old.exists(), new.exists()) == (False, True)
 
 
-def test_a_folder_nobody_may_write_in_is_no_reason_not_to_look(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def refused(*_: object, **__: object) -> None:
-        raise PermissionError
+def test_where_no_lock_can_be_made_the_job_goes_on(path: Path) -> None:
+    lock_of(path).mkdir()
+    with alone(path, "Check", wait=0):
+        assert path.exists()
+    assert lock_of(path).is_dir()
 
-    monkeypatch.setattr(Path, "open", refused)
-    with alone(path, "Check"):
+
+@pytest.mark.skipif(sys.platform == "win32", reason="links there want rights of their own")
+def test_a_lock_that_leads_elsewhere_writes_nothing_there(path: Path, tmp_path: Path) -> None:
+    mine = tmp_path / "mine.txt"
+    mine.write_text("an officer's own")
+    lock_of(path).symlink_to(mine)
+    with alone(path, "Check", wait=0):
         pass
+    assert mine.read_text() == "an officer's own"

@@ -102,7 +102,7 @@ def test_an_empty_patch_returns_the_very_bytes() -> None:
 def test_a_cell_edited_meanwhile_wins() -> None:
     with pytest.raises(ChangedMeanwhile) as trouble:
         files.play(raw.cell('<c r="A1" t="str"><v>mine</v></c>'), setting("old", "new"))
-    assert trouble.value.what == "'Sheet1'!A1 now holds “mine”, where “old” was expected. Nothing was written."
+    assert trouble.value.what == "A1 on “Sheet1” now holds “mine”, where “old” was expected. Nothing was written."
 
 
 @pytest.mark.parametrize(

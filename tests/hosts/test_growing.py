@@ -75,7 +75,7 @@ def test_rows_can_be_taken_away_again() -> None:
 def test_rows_edited_since_are_not_taken_away() -> None:
     patch = adding(*NEW)
     data = files.play(files.play(everything(), patch), Patch.of([SetCell(CellRef(SHEET, 9, 5), "-", "mine", "t")]))
-    with pytest.raises(ChangedMeanwhile, match=r"'Map LOF'!E9 now holds “mine”, where “-” was expected"):
+    with pytest.raises(ChangedMeanwhile, match=r"E9 on “Map LOF” now holds “mine”, where “-” was expected"):
         files.play(data, patch.inverse())
 
 
@@ -96,10 +96,10 @@ def test_a_table_that_grew_meanwhile_is_left_alone() -> None:
 
 def test_cells_in_use_below_the_table_stop_it() -> None:
     three = tuple((f"LOF-00{n}", None, None, None, None) for n in range(4, 7))
-    with pytest.raises(CannotEdit, match=r"needs 'Map LOF'!C9|merged block is there \(A10:C11\)"):
+    with pytest.raises(CannotEdit, match=r"needs C9, |merged block is there \(A10:C11\)"):
         files.play(everything(), adding(*three))
     taken = files.play(everything(), Patch.of([SetCell(CellRef(SHEET, 8, 3), None, "a note", "t")]))
-    with pytest.raises(CannotEdit, match=r"needs 'Map LOF'!C8, which is in use"):
+    with pytest.raises(CannotEdit, match=r"needs C8, which is in use"):
         files.play(taken, adding(*NEW))
 
 

@@ -9,6 +9,7 @@ from outcomes_xl.hosts.files.preflight import open_package
 from outcomes_xl.hosts.files.proof import prove
 from outcomes_xl.model import AddSheet, AppendRows, CellRef, NewSheet, Patch, SetCell
 from outcomes_xl.model.cannot_use import CannotEdit
+from outcomes_xl.model.expected import Expected
 from tests.hosts import raw
 from tests.hosts.made import SHEET, TABLE, everything
 
@@ -28,7 +29,8 @@ def tampered(patch: Patch, part: str, old: str, new: str) -> bytes:
 
 def proved(after: bytes, patch: Patch) -> None:
     data = everything()
-    prove(open_package(data, "x.xlsx"), files.read_bytes(data, "x.xlsx"), after, patch)
+    book = files.read_bytes(data, "x.xlsx")
+    prove(open_package(data, "x.xlsx"), book, after, Expected(book, patch))
 
 
 @pytest.mark.parametrize("patch", [SETTING, GROWING, ADDING])

@@ -142,8 +142,12 @@ def test_settings_that_are_there_are_never_written_over(pc: Windows) -> None:
 def test_an_add_in_that_excel_has_open_is_said_in_words_and_install_goes_on_from_there(
     pc: Windows, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    put = Path.replace
+
     def in_use(self: Path, target: Path) -> Path:
-        raise PermissionError(13, "in use", str(target))
+        if target.suffix == ".xlam":
+            raise PermissionError(13, "in use", str(self), None, str(target))  # as Windows says it
+        return put(self, target)
 
     with monkeypatch.context() as excel, pytest.raises(CannotInstall) as told:
         excel.setattr(Path, "replace", in_use)

@@ -10,11 +10,12 @@ from importlib import resources
 from pathlib import Path
 
 from outcomes_xl.framework.entries import Borough, Framework
+from outcomes_xl.http.kept_answers import KeptAnswers
+from outcomes_xl.http.one_request import Limits
 from outcomes_xl.sources import Evidence, Looked, look_everywhere
-from outcomes_xl.sources.online.answer_store import Store
-from outcomes_xl.sources.online.http_client import Client
 from outcomes_xl.sources.online.national_services import national
 from outcomes_xl.sources.online.routes import Route
+from outcomes_xl.sources.online.service_client import Client
 from tests.online.ees_shaped import EesShaped, ShapedSet
 from tests.online.serving import Asked, FakeClock, Reply, Server
 from tests.sources.making import NORTHBRIDGE, TODAY
@@ -102,9 +103,10 @@ class World:
     clock: FakeClock
     routes: Mapping[tuple[str, str], Route] | None = None
     choices: Mapping[str, str] | None = None
+    limits: Limits | None = None
 
     def look(self, borough: Borough = NORTHBRIDGE, offline: bool = False) -> Looked:
-        with Client(Store(self.folder), offline=offline, clock=self.clock) as client:
+        with Client(KeptAnswers(self.folder), offline=offline, clock=self.clock, limits=self.limits) as client:
             sources = national(self.framework, client, self.environment, self.choices, self.routes)
             return look_everywhere(sources, list(self.framework.metrics.values()), borough, TODAY)
 

@@ -9,24 +9,23 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from threading import Event
 
-import httpx
 import pytest
 import trustme
 
-from outcomes_xl.sources.online import http_request
-from outcomes_xl.sources.online.answer_store import Store
-from outcomes_xl.sources.online.http_client import Answer, Client, Request
-from outcomes_xl.sources.online.service_trouble import (
+from outcomes_xl.http.kept_answers import KeptAnswers
+from outcomes_xl.http.one_request import Limits
+from outcomes_xl.model.cannot_use import (
     Busy,
     CannotReach,
     CutShort,
     NeedsKey,
     Offline,
-    Portal,
     Refused,
+    SignInNeeded,
+    Stopped,
     Unreachable,
 )
-from outcomes_xl.sources.protocol import Stopped
+from outcomes_xl.sources.online.service_client import Answer, Client, Request
 from tests.online.serving import Answers, Asked, FakeClock, Reply, Server, serving
 
 SERVICE = "The service"
@@ -40,9 +39,16 @@ def never() -> bool:
 class Run:
     """A client, its clock and its server, for one test."""
 
-    def __init__(self, server: Server, folder: Path, clock: FakeClock | None = None, offline: bool = False) -> None:
+    def __init__(
+        self,
+        server: Server,
+        folder: Path,
+        clock: FakeClock | None = None,
+        offline: bool = False,
+        limits: Limits | None = None,
+    ) -> None:
         self.server, self.clock = server, clock or FakeClock()
-        self.client = Client(Store(folder), offline=offline, clock=self.clock)
+        self.client = Client(KeptAnswers(folder), offline=offline, clock=self.clock, limits=limits)
 
     def ask(self, **more: object) -> Answer:
         request = Request(SERVICE, f"{self.server.address}/thing", **more)  # type: ignore[arg-type]
@@ -109,11 +115,10 @@ def test_stop_is_heard_while_it_waits(tmp_path: Path) -> None:
         assert list(tmp_path.rglob("*")) == []
 
 
-def test_a_service_that_never_answers_is_given_up(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(http_request, "_LIMITS", httpx.Timeout(0.2))
+def test_a_service_that_never_answers_is_given_up(tmp_path: Path) -> None:
     done = Event()
     with serving(in_turn(Reply(hang=done))) as server:
-        run = Run(server, tmp_path)
+        run = Run(server, tmp_path, limits=Limits(silence=0.2))
         assert str(run.trouble()) == "The service did not answer in time. Run it again later."
         assert isinstance(run.trouble(), Unreachable)
         assert len(server.asked) == 2
@@ -239,7 +244,7 @@ def test_a_disk_that_takes_nothing_costs_speed_and_nothing_else(tmp_path: Path) 
 def test_a_web_page_is_not_taken_for_figures(tmp_path: Path, page: Reply, expects: str) -> None:
     with serving(in_turn(page)) as server:
         run = Run(server, tmp_path)
-        assert isinstance(run.trouble(expects=expects), Portal)
+        assert isinstance(run.trouble(expects=expects), SignInNeeded)
         assert list(tmp_path.rglob("*.answer")) == []
 
 
@@ -267,12 +272,9 @@ WHOLE = json.dumps({"said": "fine " * 500}).encode()
     ],
     ids=["cut", "gzip cut by the line", "gzip cut at its source", "no gzip", "br", "empty", "wrong length"],
 )
-def test_an_answer_that_breaks_off_is_not_used_and_not_kept(
-    tmp_path: Path, reply: Reply, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(http_request, "_LIMITS", httpx.Timeout(0.5))
+def test_an_answer_that_breaks_off_is_not_used_and_not_kept(tmp_path: Path, reply: Reply) -> None:
     with serving(in_turn(reply)) as server:
-        assert isinstance(Run(server, tmp_path).trouble(), CutShort | Unreachable)
+        assert isinstance(Run(server, tmp_path, limits=Limits(silence=0.5)).trouble(), CutShort | Unreachable)
         assert list(tmp_path.rglob("*.answer")) == []
 
 
@@ -292,12 +294,10 @@ def test_gzip_in_several_members_is_one_answer(tmp_path: Path) -> None:
         assert Run(server, tmp_path).ask().body == WHOLE
 
 
-def test_more_than_this_tool_takes_is_refused_before_it_fills_the_memory(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(http_request, "_MOST_BYTES", 10_000)
+def test_more_than_this_tool_takes_is_refused_before_it_fills_the_memory(tmp_path: Path) -> None:
     with serving(in_turn(Reply(200, b"{" + bytes(1_000_000), zipped=True))) as server:
-        assert "larger than this tool takes" in str(Run(server, tmp_path).trouble())
+        run = Run(server, tmp_path, limits=Limits(size=10_000))
+        assert "larger than this tool takes" in str(run.trouble())
 
 
 # Refusals -----------------------------------------------------------------------------------------------------------
@@ -369,7 +369,7 @@ def test_a_certificate_for_another_name_is_not_taken(
 def test_the_systems_proxy_is_used(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     with serving(in_turn(FINE)) as proxy:
         monkeypatch.setenv("HTTP_PROXY", proxy.address)
-        client = Client(Store(tmp_path), clock=FakeClock())
+        client = Client(KeptAnswers(tmp_path), clock=FakeClock())
         answer = client.ask(Request(SERVICE, "http://nowhere.invalid/thing"), never)
         assert answer.json(SERVICE) == {"said": "fine"}
         assert proxy.asked[0].target == "http://nowhere.invalid/thing"

@@ -11,11 +11,11 @@ from typing import Any
 
 import pytest
 
+from outcomes_xl.model.cannot_use import CutShort, Moved
 from outcomes_xl.sources import Evidence, Looked
 from outcomes_xl.sources.online.ees_api import EesApi
-from outcomes_xl.sources.online.http_client import Client
 from outcomes_xl.sources.online.routes import routes
-from outcomes_xl.sources.online.service_trouble import CutShort, Moved
+from outcomes_xl.sources.online.service_client import Client
 from tests.online.ees_shaped import EesShaped, ShapedSet
 from tests.online.making import ROUTES, SLUG, recorded, world
 from tests.online.serving import Asked, FakeClock, Reply, Server, serving

@@ -13,18 +13,17 @@ from datetime import datetime
 from pathlib import Path
 from urllib.parse import quote, quote_plus
 
-import httpx
 import pytest
 
 from outcomes_xl.framework import load_framework
+from outcomes_xl.http.one_request import Limits
 from outcomes_xl.jobs.availability import availability
 from outcomes_xl.jobs.context import Context
-from outcomes_xl.sources.online import http_request
-from outcomes_xl.sources.online.api_keys import LG_INFORM_KEY, LG_INFORM_SECRET, NoKeyStore, Secret, find, keep
-from outcomes_xl.sources.online.http_client import Client, Request
+from outcomes_xl.model.cannot_use import Stopped, WrongUsage
+from outcomes_xl.sources.online.api_keys import LG_INFORM_KEY, LG_INFORM_SECRET, Secret, find, keep
 from outcomes_xl.sources.online.lginform_service import signer
+from outcomes_xl.sources.online.service_client import Client, Request
 from outcomes_xl.sources.online.smoke_test import smoke
-from outcomes_xl.sources.protocol import Stopped
 from tests.online.conftest import KeyStoreForTests
 from tests.online.making import world
 from tests.online.serving import Asked, FakeClock, Reply, serving
@@ -53,7 +52,7 @@ def test_no_key_store_and_a_locked_one_are_the_same_as_no_key(key_store: KeyStor
     assert find(LG_INFORM_SECRET, {}) is None
     key_store.locked = True
     assert find(LG_INFORM_SECRET, {}) is None
-    with pytest.raises(NoKeyStore):
+    with pytest.raises(WrongUsage, match="Set OUTCOMES_XL_LG_INFORM_SECRET in your environment"):
         keep(LG_INFORM_SECRET, SECRET)
 
 
@@ -91,15 +90,14 @@ def signatures(asked: list[Asked]) -> set[str]:
 
 @pytest.mark.parametrize("how", ANSWERS)
 def test_no_log_finding_evidence_kept_answer_or_workbook_holds_a_key(
-    how: str, tmp_path: Path, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+    how: str, tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
-    monkeypatch.setattr(http_request, "_LIMITS", httpx.Timeout(0.5))
     caplog.set_level(logging.DEBUG)
     framework = load_framework()
     lg_only = replace(framework, series=tuple(one for one in framework.series if one.publisher == "LG Inform"))
     merton = framework.boroughs["E09000024"]
     with serving(ANSWERS[how]) as server:
-        here = world(lg_only, tmp_path, None, lg_inform=server)
+        here = world(lg_only, tmp_path, None, lg_inform=server).but(limits=Limits(silence=0.5))
         here.environment.update(keys())
         looked = here.look(merton)
         sent = list(server.asked)
@@ -125,12 +123,9 @@ def test_no_log_finding_evidence_kept_answer_or_workbook_holds_a_key(
 
 
 @pytest.mark.parametrize("how", ["hangs", "nobody there", "stopped", "wrong name"])
-def test_no_traceback_holds_a_key(
-    how: str, tmp_path: Path, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_no_traceback_holds_a_key(how: str, tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
     from threading import Event
 
-    monkeypatch.setattr(http_request, "_LIMITS", httpx.Timeout(0.2))
     caplog.set_level(logging.DEBUG)
     done = Event()
     with serving(lambda asked: Reply(hang=done) if how == "hangs" else Reply(503)) as server:
@@ -140,7 +135,7 @@ def test_no_traceback_holds_a_key(
         clock = FakeClock()
         request = Request("LG", f"{address}/data.csv", {"a": 1}, sign=signer(Secret(KEY), Secret(SECRET)))
         try:
-            Client(clock=clock).ask(request, lambda: how == "stopped" and clock.slept > 1)
+            Client(clock=clock, limits=Limits(silence=0.2)).ask(request, lambda: how == "stopped" and clock.slept > 1)
         except (Exception, Stopped):
             said = traceback.format_exc()
         done.set()

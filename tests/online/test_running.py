@@ -13,6 +13,7 @@ from threading import Barrier, Event, Thread
 import pytest
 
 from outcomes_xl.framework.entries import Borough, Metric
+from outcomes_xl.http.kept_answers import KeptAnswers
 from outcomes_xl.model.cannot_use import CannotUse
 from outcomes_xl.reading.periods import parse_period
 from outcomes_xl.sources import (
@@ -26,10 +27,9 @@ from outcomes_xl.sources import (
     combine,
     look_everywhere,
 )
-from outcomes_xl.sources.online.answer_store import Store
 from outcomes_xl.sources.online.ees_service import EesService
-from outcomes_xl.sources.online.http_client import Client
 from outcomes_xl.sources.online.service_base import Online
+from outcomes_xl.sources.online.service_client import Client
 from tests.online.ees_shaped import EesShaped, ShapedSet
 from tests.online.making import ROUTES, SLUG
 from tests.online.serving import FakeClock, Reply, serving
@@ -106,7 +106,7 @@ def test_progress_is_said_by_one_at_a_time_and_names_the_metric(tmp_path: Path) 
             say(f"Looking at {number}")
 
     with serving(EesShaped({SLUG: [ShapedSet("Rates", RATES)]})) as server:
-        service = EesService(Client(Store(tmp_path), clock=FakeClock()), server.address)
+        service = EesService(Client(KeptAnswers(tmp_path), clock=FakeClock()), server.address)
         run(Doing("one", talk), Doing("two", talk), Online(service, KNOWN, ROUTES), say=say)
     assert "Asking Explore education statistics: A measure (1 of 1)" in said
     assert len(said) == 42
@@ -156,13 +156,13 @@ def test_after_a_stop_half_way_the_kept_answers_are_whole_and_used(tmp_path: Pat
 
     shaped.tamper = tamper
     with serving(shaped) as server:
-        service = EesService(Client(Store(tmp_path), clock=FakeClock()), server.address)
+        service = EesService(Client(KeptAnswers(tmp_path), clock=FakeClock()), server.address)
         with pytest.raises(Stopped):
             run(Online(service, KNOWN, ROUTES), cancelled=asked_query.is_set)
         release.set()
         assert not [path for path in tmp_path.rglob("*") if path.is_file() and path.suffix != ".answer"]
         before = len(server.asked)
-        service = EesService(Client(Store(tmp_path), clock=FakeClock()), server.address)
+        service = EesService(Client(KeptAnswers(tmp_path), clock=FakeClock()), server.address)
         assert run(Online(service, KNOWN, ROUTES)).by_metric["MET-001"].figure == 31
         assert not [one.path for one in server.asked[before:] if one.path.endswith("/meta")]
 
@@ -174,7 +174,7 @@ def test_a_folder_and_a_service_with_the_same_figures_are_one_answer(tmp_path: P
     (tmp_path / "files").mkdir()
     save(tmp_path / "files", "rates.csv", RATES)
     with serving(EesShaped({SLUG: [ShapedSet("Rates", RATES)]})) as server:
-        service = EesService(Client(Store(tmp_path / "kept"), clock=FakeClock()), server.address)
+        service = EesService(Client(KeptAnswers(tmp_path / "kept"), clock=FakeClock()), server.address)
         looked = run(Folder(tmp_path / "files", KNOWN), Online(service, KNOWN, ROUTES))
     assert (looked.by_metric["MET-001"].found, looked.by_metric["MET-001"].figure) == ("Found", 31)
     assert [file.service for file in looked.files] == [False, True]
@@ -184,7 +184,7 @@ def test_a_newer_figure_online_is_shown_before_an_older_file(tmp_path: Path) -> 
     (tmp_path / "files").mkdir()
     save(tmp_path / "files", "rates.csv", ees_file("2024,29", "England: 2024,66"))
     with serving(EesShaped({SLUG: [ShapedSet("Rates", RATES)]})) as server:
-        service = EesService(Client(Store(tmp_path / "kept"), clock=FakeClock()), server.address)
+        service = EesService(Client(KeptAnswers(tmp_path / "kept"), clock=FakeClock()), server.address)
         looked = run(Folder(tmp_path / "files", KNOWN), Online(service, KNOWN, ROUTES))
     assert looked.by_metric["MET-001"].period == "31 March 2025"
 

@@ -10,15 +10,16 @@ import sys
 from pathlib import Path
 
 import pytest
+import typer
 
+from outcomes_xl.cli.main import app
 from tests.whole.conftest import outcomes_xl
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md")), ROOT / "xlsx_templates" / "README.md"]
 WORKING = "working file.xlsx"
 """What the lead for London works in: pages about publishing begin with a copy of the last central file."""
-_JOBS = "new|check|refresh|decide|changed|availability|undo|build|demo|publish|key|trust|crosswalks"
-_COMMAND = re.compile(rf"\s*(\$ )?outcomes-xl ({_JOBS}) ")
+_COMMAND = re.compile(rf"\s*(\$ )?outcomes-xl ({'|'.join(typer.main.get_group(app).commands)}) ")
 BLOCK = re.compile(r"```console\n(.*?)```", re.DOTALL)
 
 
@@ -72,11 +73,3 @@ def test_the_settings_that_pages_show_can_be_read(tmp_path: Path) -> None:
     for text in shown:
         (tmp_path / FILE).write_text(text, encoding="utf-8")
         load(profile)
-
-
-def test_every_job_has_an_officers_page() -> None:
-    from outcomes_xl.jobs.registry import JOBS
-
-    pages = " ".join(page.read_text(encoding="utf-8") for page in (ROOT / "docs" / "officers").glob("*.md"))
-    for job in JOBS:
-        assert f"outcomes-xl {job.name} " in pages, f"no officers' page shows {job.name}"

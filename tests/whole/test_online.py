@@ -85,13 +85,11 @@ def test_where_to_look_has_to_be_said_and_not_twice(workbook: Path, tmp_path: Pa
     outcomes_xl("new", tmp_path / "Hackney.xlsx", "--borough", "Hackney")
     nowhere = outcomes_xl("availability", tmp_path / "Hackney.xlsx")
     assert nowhere.code == 2
-    assert nowhere.err.startswith("Say where to look: --sources with a folder of published files, --online, or both;")
+    assert nowhere.err.startswith("No folder of published files is set, so nothing was looked for. Choose it under")
     assert outcomes_xl("availability", workbook, "--online", "--offline").code == 2
     odd = outcomes_xl("availability", workbook, "--online", env={"OUTCOMES_XL_EES_ADDRESS": "http://elsewhere.example"})
-    assert (odd.code, odd.err) == (
-        2,
-        "OUTCOMES_XL_EES_ADDRESS should be an https address; it is “http://elsewhere.example”.\n",
-    )
+    assert odd.code == 2
+    assert odd.err.startswith("OUTCOMES_XL_EES_ADDRESS should be an https address; it is “http://elsewhere.example”.")
 
 
 def test_settings_with_a_slip_are_named_and_nothing_is_written(

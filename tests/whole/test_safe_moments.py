@@ -94,8 +94,8 @@ def test_two_refreshes_at_once_do_it_once(workbook: Path, laid_out: Path) -> Non
     assert not list(laid_out.glob(".*lock"))
 
 
-@UNIX
-def test_a_full_disk_leaves_the_workbook_as_it_was_and_nothing_half_written(workbook: Path, laid_out: Path) -> None:
+def on_a_small_disk(*words: str, cwd: Path) -> subprocess.CompletedProcess[str]:
+    """Run a command on a computer whose disk takes no file of more than 40,000 bytes."""
     import resource
     import signal
 
@@ -103,20 +103,33 @@ def test_a_full_disk_leaves_the_workbook_as_it_was_and_nothing_half_written(work
         signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
         resource.setrlimit(resource.RLIMIT_FSIZE, (40_000, 40_000))
 
-    before, names = workbook.read_bytes(), sorted(laid_out.iterdir())
-    run = subprocess.run(
-        [sys.executable, "-B", "-m", "outcomes_xl", "refresh", workbook.name, "--central", "central file.xlsx"],
-        cwd=laid_out,
+    return subprocess.run(
+        [sys.executable, "-B", "-m", "outcomes_xl", *words],
+        cwd=cwd,
         capture_output=True,
         text=True,
         encoding="utf-8",
         preexec_fn=small_disk,
         check=False,
     )
+
+
+@UNIX
+def test_a_full_disk_leaves_the_workbook_as_it_was_and_nothing_half_written(workbook: Path, laid_out: Path) -> None:
+    before, names = workbook.read_bytes(), sorted(laid_out.iterdir())
+    run = on_a_small_disk("refresh", workbook.name, "--central", "central file.xlsx", cwd=laid_out)
     assert run.returncode == 3
     assert "could not be written" in run.stderr and "Check that there is room on the disk" in run.stderr
     assert workbook.read_bytes() == before
     assert sorted(laid_out.iterdir()) == names
+
+
+@UNIX
+def test_a_new_workbook_that_finds_no_room_is_not_half_there(tmp_path: Path) -> None:
+    run = on_a_small_disk("new", "Merton.xlsx", "--borough", "Merton", cwd=tmp_path)
+    assert run.returncode == 3
+    assert "“Merton.xlsx” could not be written" in run.stderr and "room on the disk" in run.stderr
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_decisions_are_chosen_from_a_list_and_applied(workbook: Path, laid_out: Path) -> None:

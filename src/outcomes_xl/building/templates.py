@@ -9,6 +9,7 @@ from outcomes_xl.building.addin.xlam import FILE_NAME as ADDIN_FILE
 from outcomes_xl.building.borough_workbook import borough_workbook
 from outcomes_xl.building.central_workbook import central_workbook
 from outcomes_xl.framework import load_framework
+from outcomes_xl.write_whole import write_whole
 
 BOROUGH_FILE = "outcomes-framework-borough.xlsx"
 CENTRAL_FILE = "outcomes-framework-central.xlsx"
@@ -26,6 +27,6 @@ def build(folder: Path) -> list[Path]:
     paths = []
     for name, data in made.items():
         path = folder / name
-        path.write_bytes(data)
+        write_whole(path, data)
         paths.append(path)
     return paths

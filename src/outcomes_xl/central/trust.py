@@ -47,8 +47,8 @@ class Trusted:
 
 
 def examine(book: Book, wanted: TrustSettings | None = None) -> Trusted:
-    """Return what vouches for a central file. Raises one of the NotTrusted family, or WrongTemplate, when it must not
-    be used; being older than the release in use is for the refresh to say, since it can be meant.
+    """Return what vouches for a central file. Raises one of the NotTrusted family, CutShort or WrongTemplate when it
+    must not be used; being older than the release in use is for the refresh to say, since it can be meant.
     """
     wanted = wanted or TrustSettings()
     if which_layout(book).layout != "central":

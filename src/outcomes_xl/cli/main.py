@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
+from outcomes_xl.cli.job_commands import Workbook, command_of
 from outcomes_xl.cli.lead_commands import lead
-from outcomes_xl.cli.terminal import MUST_FIX, NOTHING_MUST_BE_FIXED, As, Format, Preview, finish, now, plainly
-
-if TYPE_CHECKING:
-    from outcomes_xl.workflows.closed_workbook import Done
+from outcomes_xl.cli.terminal import MUST_FIX, NOTHING_MUST_BE_FIXED, As, Format, now, plainly
+from outcomes_xl.jobs.registry import JOBS
 
 app = typer.Typer(
     name="outcomes-xl",
@@ -22,8 +21,6 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
-
-Workbook = Annotated[Path, typer.Argument(help="The borough's workbook (.xlsx or .xlsm), closed.", show_default=False)]
 
 
 @app.command()
@@ -38,63 +35,9 @@ def new(
         typer.echo(closed_workbook.new(workbook, borough, now()))
 
 
-@app.command()
-def check(
-    workbook: Workbook,
-    preview: Preview = False,
-    shown_as: As = Format.TEXT,
-    apply_fixes: Annotated[
-        bool, typer.Option("--apply-fixes", help="Take the sure fixes that findings offer.")
-    ] = False,
-) -> None:
-    """Check every entry where it stands, and list what to look at on the Findings sheet."""
-    from outcomes_xl.workflows import closed_workbook
-
-    finish(shown_as, preview, lambda: closed_workbook.check(workbook, now(), preview=preview, apply_fixes=apply_fixes))
-
-
-@app.command()
-def refresh(
-    workbook: Workbook,
-    central: Annotated[
-        str | None,
-        typer.Option(help="The central file: a file or an https:// address. Without it, your settings' or Start's."),
-    ] = None,
-    preview: Preview = False,
-    shown_as: As = Format.TEXT,
-    older_is_fine: Annotated[
-        bool, typer.Option("--older-is-fine", help="Go back to an older release, on purpose.")
-    ] = False,
-    kept_copy: Annotated[bool, typer.Option("--kept-copy", help="Use the copy fetched last; fetch nothing.")] = False,
-) -> None:
-    """Refresh the framework and the mapping tabs from the central file. Your own columns are never touched."""
-    from outcomes_xl.workflows import closed_workbook
-
-    more = {"older_is_fine": older_is_fine, "kept_copy": kept_copy}
-    finish(shown_as, preview, lambda: closed_workbook.refresh(workbook, central, now(), preview=preview, **more))
-
-
-@app.command()
-def availability(
-    workbook: Workbook,
-    sources: Annotated[Path | None, typer.Option(help="A folder of published CSV files.", show_default=False)] = None,
-    online: Annotated[bool, typer.Option("--online", help="Ask the national statistics services.")] = False,
-    offline: Annotated[bool, typer.Option("--offline", help="Use the services' kept answers only.")] = False,
-    keep_cache: Annotated[
-        Path | None, typer.Option(help="The folder the services' answers are kept in.", show_default="your own")
-    ] = None,
-    preview: Preview = False,
-    shown_as: As = Format.TEXT,
-) -> None:
-    """Check data availability: look for every metric in published files and services, and fill in what was found."""
-    from outcomes_xl.workflows import closed_workbook
-
-    def deed() -> Done:
-        return closed_workbook.availability(
-            workbook, sources, now(), online=online, offline=offline, answers=keep_cache, preview=preview
-        )
-
-    finish(shown_as, preview, deed)
+for one in JOBS:
+    if one.writes:
+        app.command(one.name)(command_of(one))
 
 
 @app.command()
@@ -125,14 +68,6 @@ def key(
 
 
 @app.command()
-def decide(workbook: Workbook, preview: Preview = False, shown_as: As = Format.TEXT) -> None:
-    """Apply what you have decided on the Changes sheet, where your words and the central file's differ."""
-    from outcomes_xl.workflows import closed_workbook
-
-    finish(shown_as, preview, lambda: closed_workbook.decide(workbook, now(), preview=preview))
-
-
-@app.command()
 def changed(
     workbook: Workbook,
     run: Annotated[
@@ -156,14 +91,6 @@ def changed(
 
             as_text = json_csv.account_as_json if shown_as is Format.JSON else json_csv.account_as_csv
             typer.echo(as_text(account), nl=False)
-
-
-@app.command()
-def undo(workbook: Workbook, preview: Preview = False, shown_as: As = Format.TEXT) -> None:
-    """Undo the last job, except in cells edited since."""
-    from outcomes_xl.workflows import closed_workbook
-
-    finish(shown_as, preview, lambda: closed_workbook.undo(workbook, now(), preview=preview))
 
 
 @app.command()

@@ -62,8 +62,7 @@ def _show(done: Done, shown_as: Format, preview: bool) -> None:
 @contextmanager
 def plainly(shown_as: Format = Format.TEXT) -> Iterator[None]:
     """Say in one plain sentence why something cannot be done, and leave with the code for it; never a traceback."""
-    from outcomes_xl.model.cannot_use import CannotUse
-    from outcomes_xl.workflows.closed_workbook import WrongUsage
+    from outcomes_xl.model.cannot_use import CannotUse, WrongUsage
 
     try:
         yield
@@ -73,10 +72,7 @@ def plainly(shown_as: Format = Format.TEXT) -> Iterator[None]:
 
             typer.echo(trouble_as_json(str(trouble)))
         typer.echo(str(trouble), err=True)
-        raise typer.Exit(CANNOT_USE) from None
-    except WrongUsage as trouble:
-        typer.echo(str(trouble), err=True)
-        raise typer.Exit(WRONG_USAGE) from None
+        raise typer.Exit(WRONG_USAGE if isinstance(trouble, WrongUsage) else CANNOT_USE) from None
     except (typer.Exit, typer.Abort):
         raise
     except Exception:

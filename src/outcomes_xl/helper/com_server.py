@@ -13,6 +13,7 @@ from importlib import import_module
 from typing import Any
 
 from outcomes_xl.helper.dispatcher import Dispatcher
+from outcomes_xl.hosts.desktop.xlwings_objects import XlApp
 
 NAME = "OutcomesXL.Helper"
 CLASS_ID = "{6C0B9C8E-3F5D-4B0E-9A57-0E2D8C4A71F3}"
@@ -102,12 +103,13 @@ def reachable(dispatcher: Dispatcher) -> Iterator[Callable[[float], None]]:
         pythoncom.CoUninitialize()
 
 
-def applications() -> list[Callable[[], Any]]:
+def applications() -> list[Callable[[], XlApp]]:
     """Return for every Excel of this user, in the order of their windows, a call that returns its xlwings App."""
     xlwings: Any = import_module("xlwings")
     engine: Any = import_module("xlwings._xlwindows")
 
-    def reach(window: int) -> Any:
-        return xlwings.App(impl=engine.App(xl=window))
+    def reach(window: int) -> XlApp:
+        app: XlApp = xlwings.App(impl=engine.App(xl=window))
+        return app
 
     return [partial(reach, window) for window in engine.get_excel_hwnds()]

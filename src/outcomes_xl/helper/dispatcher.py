@@ -6,34 +6,24 @@ import logging
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from outcomes_xl.helper.open_workbooks import short
 from outcomes_xl.hosts import desktop
 from outcomes_xl.hosts.desktop import engine_compat
+from outcomes_xl.hosts.desktop.xlwings_objects import XlBook
 from outcomes_xl.model import Book, Result
 from outcomes_xl.model.cannot_use import CannotUse, NotTrustedPlace
 from outcomes_xl.reading.layouts import layout
 from outcomes_xl.settings import Settings
+from outcomes_xl.workflows.run_job import Around, Button, buttons
 
 _log = logging.getLogger(__name__)
 
 
-@dataclass(frozen=True)
-class Circumstances:
-    """What a job may know beside the book: the user's settings, a way to say how far it is, the workbook's folder.
-
-    ``folder`` is None for a workbook that is not on this computer, such as one at a OneDrive address.
-    """
-
-    settings: Settings
-    say: Callable[[str], None]
-    folder: Path | None = None
-
-
-Job = Callable[[Book, Circumstances], Result]
-Finder = Callable[[str], Any]
+Finder = Callable[[str], XlBook]
 _IS_IT = (
     "Is this where your borough's central file is kept? "
     "Yes keeps the place in your settings and refreshes from it. No changes nothing."
@@ -77,30 +67,32 @@ class NotOurs(CannotUse):
 class Dispatcher:
     """Does jobs on open workbooks, one at a time.
 
-    ``finder`` returns the xlwings Book for a full name, or raises one of the CannotUse family. ``jobs`` are the ones
-    of the registry, by key; ``functions`` the cell functions, by name; ``choices`` what the Settings menu sets, which
-    no cell can reach. ``settings`` is asked anew for every job, so that a change counts at once; ``trust`` keeps a
-    place in them that the officer has said yes to. ``log`` is where the log is, for the sentence that sends someone
-    there.
+    ``finder`` returns the xlwings Book for a full name, or raises one of the CannotUse family. ``jobs`` are what
+    buttons do, those of the registry unless others are given; ``functions`` the cell functions, by name; ``choices``
+    what the Settings menu sets, which no cell can reach. ``settings`` is asked anew for every job, so that a change
+    counts at once; ``trust`` keeps a place in them that the officer has said yes to. ``log`` is where the log is, for
+    the sentence that sends someone there.
     """
 
     def __init__(
         self,
         finder: Finder,
-        jobs: Mapping[str, Job],
+        jobs: Mapping[str, Button] | None = None,
         *,
         version: str,
         settings: Callable[[], Settings],
         functions: Mapping[str, Callable[..., Any]] | None = None,
         choices: Mapping[str, Callable[[str], str]] | None = None,
         trust: Callable[[str], object] = _keep_nothing,
+        now: Callable[[], datetime] = datetime.now,
         log: str = "the helper's log",
     ) -> None:
         self._finder = finder
-        self._jobs = jobs
+        self._jobs = buttons() if jobs is None else jobs
         self._functions = functions or {}
         self._choices = choices or {}
         self._trust = trust
+        self._now = now
         self._version = version
         self._settings = settings
         self._log = log
@@ -194,13 +186,14 @@ class Dispatcher:
         return result.summary
 
     def _done(self, job: str, seen: Book, folder: Path | None, agreed: str) -> Result:
+        around = Around(self._now(), folder, self._settings, _log.info)
         try:
-            return self._jobs[job](seen, Circumstances(self._settings(), _log.info, folder))
+            return self._jobs[job](seen, around)
         except NotTrustedPlace as trouble:
             if not agreed or trouble.place != agreed:
                 raise
             self._trust(agreed)
-            return self._jobs[job](seen, Circumstances(self._settings(), _log.info, folder))
+            return self._jobs[job](seen, around)
 
     @contextmanager
     def _alone(self, job: str) -> Iterator[None]:

@@ -97,7 +97,14 @@ def _full_path(place: str) -> Path:
 
 def _must_be_a_central_file(chosen: str, profile: Profile, now: datetime) -> None:
     """Raise CannotUse, in words, for what Refresh mapping tabs would not use: better told now than at the refresh."""
-    from outcomes_xl.hosts.central import Cache
+    from outcomes_xl.hosts.central import LastGoodCopies
     from outcomes_xl.workflows.get_central_file import obtain
 
-    obtain(chosen, Book("", {}, {}), None, now, settings=settings.load(profile), cache=Cache(profile.state / "cache"))
+    obtain(
+        chosen,
+        Book("", {}, {}),
+        None,
+        now,
+        settings=settings.load(profile),
+        cache=LastGoodCopies(profile.state / "cache"),
+    )

@@ -28,12 +28,10 @@ def _office(profile: settings.Profile) -> AbstractContextManager[Wait]:
     from outcomes_xl.helper import com_server
     from outcomes_xl.helper.dispatcher import Dispatcher
     from outcomes_xl.helper.endpoints import choices, functions
-    from outcomes_xl.helper.job_handlers import jobs
     from outcomes_xl.helper.open_workbooks import find
 
     dispatcher = Dispatcher(
         lambda full_name: find(full_name, com_server.applications()),
-        jobs(datetime.now),
         version=__version__,
         settings=lambda: settings.load(profile),
         functions=functions(profile, datetime.now),

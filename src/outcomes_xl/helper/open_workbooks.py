@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import ntpath
 from collections.abc import Callable, Iterable
-from typing import Any
 
 from outcomes_xl.hosts.desktop import engine_compat
 from outcomes_xl.hosts.desktop.com_retry import patient
+from outcomes_xl.hosts.desktop.xlwings_objects import XlApp, XlBook
 from outcomes_xl.model.cannot_use import CannotUse, WorkbookBusy
 
 
@@ -15,7 +15,7 @@ class NotOpen(CannotUse):
     """No workbook of that name is open, or more than one."""
 
 
-def find(full_name: str, applications: Iterable[Callable[[], Any]]) -> Any:
+def find(full_name: str, applications: Iterable[Callable[[], XlApp]]) -> XlBook:
     """Return the xlwings Book whose full name, a path or a web address, is this one.
 
     ``applications`` has for every running Excel a call that returns its xlwings App. The name is only ever compared,
@@ -23,7 +23,7 @@ def find(full_name: str, applications: Iterable[Callable[[], Any]]) -> Any:
     may have the workbook does not answer.
     """
     engine_compat.finite_attempts()
-    found: list[Any] = []
+    found: list[XlBook] = []
     silent = 0
     for application in applications:
         try:
@@ -49,7 +49,7 @@ def find(full_name: str, applications: Iterable[Callable[[], Any]]) -> Any:
 
 
 @patient
-def _books(application: Callable[[], Any], full_name: str) -> list[Any]:
+def _books(application: Callable[[], XlApp], full_name: str) -> list[XlBook]:
     return [book for book in application().books if _same(engine_compat.full_name(book), full_name)]
 
 

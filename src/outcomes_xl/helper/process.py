@@ -13,6 +13,7 @@ from logging.handlers import RotatingFileHandler
 from pathlib import Path
 
 from outcomes_xl.helper import single_instance
+from outcomes_xl.jobs.registry import JOBS
 from outcomes_xl.settings import Profile, Settings
 
 LOG = "helper.log"
@@ -24,7 +25,9 @@ WARM = (
     "outcomes_xl.reading.layouts",
     "outcomes_xl.framework",
     "outcomes_xl.rules",
-    "outcomes_xl.jobs",
+    *sorted({one.place.partition(":")[0] for one in JOBS if one.writes}),
+    "outcomes_xl.workflows.get_central_file",
+    "outcomes_xl.workflows.look_for_figures",
     "outcomes_xl.sources",
     "outcomes_xl.functions.entry_functions",
 )

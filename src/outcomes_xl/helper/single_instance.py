@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import json
 import os
+import sys
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO
-
-from outcomes_xl.hosts.file_lock import let_go, take
 
 LOCK, ABOUT, LEAVE = "helper.lock", "helper.json", "helper.leave"
 
@@ -38,19 +36,21 @@ def only_one(folder: Path, version: str) -> Iterator[None]:
     The operating system lets the lock go when a process ends in whatever way, so a helper that was ended hard leaves
     nothing in the way of the next one; the file's text alone never counts.
     """
+    from filelock import FileLock
+
     folder.mkdir(parents=True, exist_ok=True)
-    with (folder / LOCK).open("a+b") as file:
-        if not _held(file):
-            raise AlreadyRunning(who(folder))
-        with suppress(FileNotFoundError):
-            (folder / LEAVE).unlink()
+    lock = FileLock(folder / LOCK, fallback_to_soft=False)
+    try:
+        lock.acquire(0)
+    except OSError:  # somebody has it; or nothing can be locked in this folder, which would let in a second helper
+        raise AlreadyRunning(who(folder)) from None
+    try:
+        (folder / LEAVE).unlink(missing_ok=True)
         (folder / ABOUT).write_text(json.dumps({"pid": os.getpid(), "version": version}), encoding="utf-8")
-        try:
-            yield
-        finally:
-            with suppress(FileNotFoundError):
-                (folder / ABOUT).unlink()
-            let_go(file)
+        yield
+    finally:
+        (folder / ABOUT).unlink(missing_ok=True)
+        lock.release()
 
 
 def who(folder: Path) -> Running:
@@ -63,14 +63,15 @@ def who(folder: Path) -> Running:
 
 
 def is_running(folder: Path) -> bool:
-    """Say whether a helper holds the lock."""
-    if not (folder / LOCK).exists():
+    """Say whether a helper holds the lock. Install asks this too, when there is nothing but Python's own library."""
+    try:
+        with (folder / LOCK).open("r+b") as file:
+            _take_and_let_go(file.fileno())
+    except FileNotFoundError:
         return False
-    with (folder / LOCK).open("a+b") as file:
-        free = _held(file)
-        if free:
-            let_go(file)
-        return not free
+    except OSError:
+        return True
+    return False
 
 
 def ask_to_leave(folder: Path) -> None:
@@ -82,9 +83,14 @@ def asked_to_leave(folder: Path) -> bool:
     return (folder / LEAVE).exists()
 
 
-def _held(file: IO[bytes]) -> bool:
-    """Take the lock; False as well in a folder where nothing can be locked, which would let in a second helper."""
-    try:
-        return take(file)
-    except OSError:
-        return False
+def _take_and_let_go(handle: int) -> None:
+    """Take the lock that filelock takes, for a moment. Raises OSError when somebody has it."""
+    if sys.platform == "win32":
+        import msvcrt
+
+        msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)
+        msvcrt.locking(handle, msvcrt.LK_UNLCK, 1)
+    else:
+        import fcntl
+
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-import tempfile
 from collections.abc import Callable
 from functools import singledispatchmethod
 from pathlib import Path
@@ -29,6 +28,7 @@ from outcomes_xl.install.plan import (
 from outcomes_xl.install.system import USER, Outside, runs_inside, take_later
 from outcomes_xl.model.cannot_use import CannotUse
 from outcomes_xl.settings import Profile
+from outcomes_xl.write_whole import write_whole
 
 MARK = "outcomes_xl.mark"
 Say = Callable[[str], None]
@@ -62,7 +62,7 @@ class Deed:
             try:
                 said = self._do(step)
             except PermissionError as trouble:
-                name = Path(trouble.filename or "a file").name
+                name = Path(trouble.filename2 or trouble.filename or "a file").name
                 raise CannotInstall(
                     f"{step.sentence}: {name} is in use or may not be written.",
                     "Close every Excel window, then run this command again.",
@@ -121,12 +121,7 @@ class Deed:
             return "it is there already"
         self._folders(path.parent)
         # Written anew and not copied: a copy takes Windows' mark of a download along, and Excel then blocks its macros.
-        with tempfile.NamedTemporaryFile(dir=path.parent, prefix="~", delete=False) as aside:
-            aside.write(step.data)
-        try:
-            Path(aside.name).replace(path)
-        finally:
-            Path(aside.name).unlink(missing_ok=True)
+        write_whole(path, step.data)
         self._put(FILE, path, digest)
         return "done"
 

@@ -9,6 +9,7 @@ from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
 from outcomes_xl.model.cannot_use import CannotUse
+from outcomes_xl.write_whole import write_whole
 
 FILE, TREE, KEY, FOLDER = "file", "environment", "registry key", "folder"
 
@@ -66,7 +67,7 @@ def save(path: Path, placed: Manifest) -> None:
         path.unlink(missing_ok=True)
         return
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(json.dumps(asdict(placed), indent=1) + "\n", encoding="utf-8")
+    write_whole(path, (json.dumps(asdict(placed), indent=1) + "\n").encode())
 
 
 def sha256(data: bytes) -> str:

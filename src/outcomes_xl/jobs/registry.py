@@ -1,33 +1,69 @@
-"""The one list of jobs. The command line, the ribbon and the macros offer these, and are checked against this list.
+"""The one list of jobs: commands and the helper are made from it, the ribbon and the pages are held to it.
 
 A job's function is imported only when it is asked for: a button press pays for its own job, not for all of them.
+To add one, follow docs/maintainers/add-a-job.md; a test says what a job still lacks.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from importlib import import_module
+from pathlib import Path
 from typing import Any
 
 
 @dataclass(frozen=True)
+class Choice:
+    """Something the officer may choose, by the name of the parameter that takes it: the job's, or of what it needs.
+
+    On the command line it is an option: ``apply_fixes`` is --apply-fixes. A ``kind`` of bool is off unless chosen,
+    anything else None; ``default`` says in words what that means.
+    """
+
+    name: str
+    help: str
+    kind: type = bool
+    default: str = ""
+
+
+@dataclass(frozen=True)
 class Job:
-    """A verb an officer would say: its name for the command line, its title, its sentence, and where it is done."""
+    """A verb an officer would say: its name for the command line, its title, its sentence, and where it is done.
+
+    ``needs`` are parameters that somebody must get for the job first (workflows/run_job.py says who). ``also`` are
+    buttons beside its own, and what each has chosen. ``page`` is the officers' page, its own name unless it says so.
+    """
 
     name: str
     title: str
     sentence: str
     place: str
     needs: tuple[str, ...] = ()
+    choices: tuple[Choice, ...] = ()
+    also: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    page: str = ""
     writes: bool = True
 
     @property
     def function(self) -> Callable[..., Any]:
-        """Return the job itself; it takes values and answers with a Result (new answers with what to build)."""
-        module, _, name = self.place.partition(":")
-        found: Callable[..., Any] = getattr(import_module(module), name)
-        return found
+        """Return the job itself: it takes a Book, the Context, its needs and choices, and answers with a Result.
+
+        Those that write nothing into a workbook answer otherwise: new with what to build, changed with an account.
+        """
+        return at(self.place)
+
+    @property
+    def buttons(self) -> dict[str, Mapping[str, Any]]:
+        """Return what each button of the job has chosen, by the word a macro asks for it with."""
+        return {self.name: {}, **self.also} if self.writes else {}
+
+
+def at(place: str) -> Callable[..., Any]:
+    """Return the function at a place such as "outcomes_xl.jobs.check:check", importing its module."""
+    module, _, name = place.partition(":")
+    found: Callable[..., Any] = getattr(import_module(module), name)
+    return found
 
 
 JOBS: tuple[Job, ...] = (
@@ -36,6 +72,8 @@ JOBS: tuple[Job, ...] = (
         "Check",
         "Check every entry where it stands, and list what to look at on the Findings sheet.",
         "outcomes_xl.jobs.check:check",
+        choices=(Choice("apply_fixes", "Take the sure fixes that findings offer."),),
+        also={"apply_fixes": {"apply_fixes": True}},
     ),
     Job(
         "refresh",
@@ -43,6 +81,11 @@ JOBS: tuple[Job, ...] = (
         "Bring the framework and the mapping tabs to the central file's release. Your own columns are never touched.",
         "outcomes_xl.jobs.refresh.refresh_job:refresh",
         needs=("central",),
+        choices=(
+            Choice("central", "The central file: a file or an https:// address.", str, "your settings' or Start's"),
+            Choice("older_is_fine", "Go back to an older release, on purpose."),
+            Choice("kept_copy", "Use the copy fetched last; fetch nothing."),
+        ),
     ),
     Job(
         "decide",
@@ -55,14 +98,22 @@ JOBS: tuple[Job, ...] = (
         "What changed",
         "Show what a job did to this workbook, sheet by sheet and line by line.",
         "outcomes_xl.jobs.changed:changed",
+        page="refresh",
         writes=False,
     ),
     Job(
         "availability",
         "Check data availability",
-        "Look for every metric in the published files, and fill in what was found.",
+        "Look for every metric in published files and services, and fill in what was found.",
         "outcomes_xl.jobs.availability:availability",
-        needs=("sources",),
+        needs=("looked",),
+        choices=(
+            Choice("sources", "A folder of published CSV files.", Path, "your settings'"),
+            Choice("online", "Ask the national statistics services."),
+            Choice("offline", "Use the services' kept answers only."),
+            Choice("keep_cache", "The folder the services' answers are kept in.", Path, "your own"),
+        ),
+        page="check-data-availability",
     ),
     Job(
         "undo",
@@ -75,7 +126,6 @@ JOBS: tuple[Job, ...] = (
         "New workbook",
         "Make a new borough workbook.",
         "outcomes_xl.jobs.new:new",
-        needs=("borough",),
         writes=False,
     ),
 )

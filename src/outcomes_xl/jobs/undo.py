@@ -270,9 +270,6 @@ def _sheet_same(book: Book, made: NewSheet) -> bool:
     """Whether a sheet still holds exactly what a job put there: title, sentence, headings from row 4, rows."""
     if made.name not in book.sheets:
         return False
-    wanted: dict[tuple[int, int], Value] = {(1, 1): made.title, (2, 1): made.about}
-    for number, row in enumerate((made.headings, *made.rows), 4):
-        for column, value in enumerate(row, 1):
-            wanted[number, column] = value
+    wanted = made.cells()
     filled = {(number, column) for number, cells in book.sheets[made.name].rows.items() for column in cells}
     return all(same(book.sheets[made.name].value(*place), wanted.get(place)) for place in filled | set(wanted))

@@ -9,25 +9,51 @@ from outcomes_xl.model.book import ErrorValue, Value
 
 
 def same(one: Value, other: Value) -> bool:
-    """Return True when two cells say the same: 31 and 31.0, a day and that day's midnight, blank and empty text.
+    """Return True when an officer could not tell two cells apart, whichever host read them: the one judge of it.
 
-    TRUE is not 1, text is not a number, and nothing is tidied: an added space is an edit.
+    31 and 31.0; numbers that agree in the 15 digits Excel shows and compares by; blank and empty text; line ends of
+    any kind; a day and its midnight; moments in the same second, to which Excel's own interface rounds them; a time,
+    and that time on Excel's day zero. TRUE is not 1, text is not a number, a date is not its serial number, an error
+    is not its word, and nothing is tidied: an added space is an edit.
     """
-    return _plain(one) == _plain(other)
+    return one is other or _identity(one) == _identity(other)
 
 
-def _plain(value: Value) -> tuple[str, Any]:
+# Excel counts days from the last of 1899; COM, and so xlwings, from the day before. Neither is a date in Excel, so a
+# moment on either is a bare time. 1 January 1904 is not among them: in most workbooks it is a day like any other.
+_DAYS_ZERO = (date(1899, 12, 30), date(1899, 12, 31))
+
+
+def _identity(value: Value) -> tuple[str, Any]:
+    """Return what two values that are the same have in common, and no others: so "same" carries over a third."""
     if value is None or value == "":
         return "blank", None
     if isinstance(value, bool):
         return "truth", value
     if isinstance(value, int | float):
-        return "number", float(value)
+        return "number", _digits(value)
+    if isinstance(value, str):
+        return "text", value.replace("\r\n", "\n").replace("\r", "\n")
     if isinstance(value, datetime):
-        return "moment", value
+        return "moment", _seconds(value.date(), value.time())
     if isinstance(value, date):
-        return "moment", datetime(value.year, value.month, value.day)
+        return "moment", _seconds(value, time())
+    if isinstance(value, time):
+        return "moment", _seconds(_DAYS_ZERO[0], value)
     return type(value).__name__, value
+
+
+def _digits(number: float) -> str:
+    try:
+        return f"{float(number) + 0.0:.15g}"  # 0.0, so that -0 is 0
+    except OverflowError:
+        return str(number)  # no cell holds so large a number
+
+
+def _seconds(day: date, clock: time) -> int:
+    """Return the whole seconds since day zero, a half rounded up; on day zero there are no more than a day's."""
+    seconds = clock.hour * 3600 + clock.minute * 60 + clock.second + (clock.microsecond >= 500_000)
+    return seconds % 86_400 if day in _DAYS_ZERO else (day - _DAYS_ZERO[0]).days * 86_400 + seconds
 
 
 def encode(value: Value) -> Any:

@@ -10,7 +10,37 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from outcomes_xl.model.book import Value
-from outcomes_xl.model.cell_refs import CellRef
+from outcomes_xl.model.cell_refs import Area, CellRef
+
+Place = tuple[int, int]
+"""A cell on a sheet that is known: its row and column, counted from 1."""
+
+
+@dataclass(frozen=True, slots=True)
+class _TableRows:
+    """Rows at the end of an Excel table; each row has a value for every column of the table, in order.
+
+    ``at`` is the Excel row of the first: for new ones, one below the table's last row as the job saw it.
+    """
+
+    table: str
+    sheet: str
+    at: int
+    first_column: int
+    rows: tuple[tuple[Value, ...], ...]
+    because: str
+
+    @property
+    def area(self) -> Area:
+        """Return the area the rows take."""
+        width = max(len(row) for row in self.rows)
+        return Area(self.at, self.first_column, self.at + len(self.rows) - 1, self.first_column + width - 1)
+
+    def cells(self) -> Iterator[tuple[CellRef, Value]]:
+        """Return every cell of the rows, and its value."""
+        for number, row in enumerate(self.rows, self.at):
+            for column, value in enumerate(row, self.first_column):
+                yield CellRef(self.sheet, number, column), value
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,18 +59,8 @@ class SetCell:
 
 
 @dataclass(frozen=True, slots=True)
-class AppendRows:
-    """Add rows at the end of an Excel table; each row has a value for every column of the table, in order.
-
-    ``at`` is the Excel row the first new row takes: one below the table's last row as the job saw it.
-    """
-
-    table: str
-    sheet: str
-    at: int
-    first_column: int
-    rows: tuple[tuple[Value, ...], ...]
-    because: str
+class AppendRows(_TableRows):
+    """Add rows at the end of an Excel table."""
 
     kind = "add rows"
 
@@ -49,20 +69,17 @@ class AppendRows:
 
 
 @dataclass(frozen=True, slots=True)
-class RemoveRows:
+class RemoveRows(_TableRows):
     """Take the last rows off an Excel table, if they still hold exactly ``rows``. The inverse of AppendRows."""
-
-    table: str
-    sheet: str
-    at: int
-    first_column: int
-    rows: tuple[tuple[Value, ...], ...]
-    because: str
 
     kind = "remove rows"
 
     def inverse(self) -> AppendRows:
         return AppendRows(self.table, self.sheet, self.at, self.first_column, self.rows, f"undo: {self.because}")
+
+
+HEADING_ROW = 4
+"""Where the table of a new sheet begins, below its title and a sentence."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +93,18 @@ class NewSheet:
     headings: tuple[str, ...]
     widths: tuple[float, ...]
     rows: tuple[tuple[Value, ...], ...]
+
+    def cells(self) -> dict[Place, Value]:
+        """Return what the sheet holds, by row and column; blank cells are left out."""
+        cells: dict[Place, Value] = {(1, 1): self.title, (2, 1): self.about}
+        for number, row in enumerate((self.headings, *self.rows), HEADING_ROW):
+            cells.update({(number, column): value for column, value in enumerate(row, 1)})
+        return {place: value for place, value in cells.items() if value not in (None, "")}
+
+    @property
+    def area(self) -> Area:
+        """Return the table's area. Excel knows no table without a row, so an empty one has a blank row."""
+        return Area(HEADING_ROW, 1, HEADING_ROW + max(len(self.rows), 1), len(self.headings))
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,10 +8,10 @@ from queue import Empty, SimpleQueue
 from threading import Event, Lock, Thread
 
 from outcomes_xl.framework.entries import Borough, Metric
-from outcomes_xl.model.cannot_use import CannotUse
+from outcomes_xl.model.cannot_use import CannotUse, Stopped
 from outcomes_xl.sources.evidence import FileTrouble
 from outcomes_xl.sources.look_result import Looked
-from outcomes_xl.sources.protocol import Cancelled, Say, Source, Stopped, combine
+from outcomes_xl.sources.protocol import Cancelled, Say, Source, combine
 
 _OFTEN = 0.1
 """How often a Stop is looked for while sources are at work, in seconds."""

@@ -12,7 +12,6 @@ from datetime import date
 from typing import Protocol
 
 from outcomes_xl.framework.entries import Borough, Metric
-from outcomes_xl.model.cannot_use import CannotUse
 from outcomes_xl.reading.figures import Number, figure
 from outcomes_xl.sources.evidence import Evidence, Found
 from outcomes_xl.sources.look_result import Looked
@@ -26,13 +25,6 @@ Cancelled = Callable[[], bool]
 _NO_NEWS = frozenset({Found.NOT_HERE, Found.NO_SERIES, Found.UNREADABLE})
 # Which of two answers without a figure says more: what could not be read should be known before what is not there.
 _SAYS_MORE = (Found.UNREADABLE, Found.NOT_HERE, Found.NO_SERIES)
-
-
-class Stopped(CannotUse):
-    """The officer stopped the job. Nothing was written; what was already fetched is kept for the next time."""
-
-    def __init__(self) -> None:
-        super().__init__("Stopped, as you asked.", "Nothing was written; run it again whenever you like.")
 
 
 class Source(Protocol):

@@ -2,32 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from outcomes_xl.framework import load_framework
 from outcomes_xl.hosts import files
 from outcomes_xl.hosts.files.job_lock import alone
 from outcomes_xl.jobs.context import Context
+from outcomes_xl.jobs.registry import job
 from outcomes_xl.model import Book, Result
-from outcomes_xl.model.cannot_use import CannotUse
+from outcomes_xl.model.cannot_use import CannotUse, WrongUsage
+from outcomes_xl.workflows.run_job import Around, Progress, run_job
 
 if TYPE_CHECKING:
-    from outcomes_xl.framework.entries import Framework
     from outcomes_xl.jobs.changed import Account
-    from outcomes_xl.sources import Source
     from outcomes_xl.sources.online.api_keys import Key
     from outcomes_xl.sources.online.smoke_test import Seen
-
-Progress = Callable[[str], None]
-
-
-class WrongUsage(Exception):
-    """The command was given something it cannot work with. The text says what and what next."""
 
 
 @dataclass(frozen=True)
@@ -39,108 +33,24 @@ class Done:
     refused: bool = False
 
 
-def check(workbook: Path, now: datetime, *, preview: bool = False, apply_fixes: bool = False) -> Done:
-    from outcomes_xl.jobs.check import check as job
+def do_job(name: str, workbook: Path, now: datetime, *, preview: bool = False, **choices: Any) -> Done:
+    """Do a job of the registry whole on a closed workbook, with what was chosen for it."""
 
-    return on_workbook(workbook, now, preview, lambda book, context, _: job(book, context, apply_fixes=apply_fixes))
+    def doing(book: Book, say: Progress) -> Result:
+        return run_job(job(name), book, Around(now, workbook.absolute().parent, say=say, choices=choices))
 
-
-def refresh(
-    workbook: Path,
-    central: str | Path | None,
-    now: datetime,
-    *,
-    preview: bool = False,
-    older_is_fine: bool = False,
-    kept_copy: bool = False,
-) -> Done:
-    """Refresh from a file or an https:// address; without one from the user's settings, else from the place the
-    workbook names, once that is trusted. ``kept_copy`` uses the copy fetched last.
-    """
-    from outcomes_xl.jobs.refresh.refresh_job import refresh as job
-    from outcomes_xl.workflows.get_central_file import obtain
-
-    def deed(book: Book, context: Context, say: Progress) -> Result:
-        say("Fetching the central file")
-        found = obtain(central, book, workbook.absolute().parent, now, kept_copy=kept_copy)
-        result = job(book, found.book, context, older_is_fine)
-        return replace(result, summary=f"{result.summary} {found.sentence}") if found.sentence else result
-
-    return on_workbook(workbook, now, preview, deed)
-
-
-def decide(workbook: Path, now: datetime, *, preview: bool = False) -> Done:
-    from outcomes_xl.jobs.decide import decide as job
-
-    return on_workbook(workbook, now, preview, lambda book, context, _: job(book, context))
+    return on_workbook(workbook, now, preview, doing)
 
 
 def changed(workbook: Path, now: datetime, run: int | None = None) -> Account:
-    from outcomes_xl.jobs.changed import changed as job
+    from outcomes_xl.jobs.changed import changed
 
-    return job(files.read(workbook), Context(now=now, framework=load_framework()), run)
-
-
-def availability(
-    workbook: Path,
-    sources: Path | None,
-    now: datetime,
-    *,
-    online: bool = False,
-    offline: bool = False,
-    answers: Path | None = None,
-    preview: bool = False,
-) -> Done:
-    """Look in published files, in the national services and in the borough's own sources, and fill in what was found.
-
-    The borough's own are those on the workbook's sheet Sources; they are looked in whenever there are some.
-    ``offline`` uses the services' kept answers only, however old; ``answers`` is the folder they are kept in.
-    """
-    from outcomes_xl.sources import Folder
-    from outcomes_xl.workflows.look_for_figures import NowhereToLook, look_and_fill
-
-    if online and offline:
-        raise WrongUsage("--online and --offline are opposites. Give one of them.")
-    if sources is not None and sources.is_file():
-        raise WrongUsage(f"{sources.name} is a file. Give the folder that holds the published CSV files.")
-    if sources is not None and not sources.is_dir():
-        raise WrongUsage(f"There is no folder {sources}. Give the folder that holds the published CSV files.")
-
-    def deed(book: Book, context: Context, say: Progress) -> Result:
-        framework = context.framework
-        with ExitStack() as open_for_the_run:
-            asked: list[Source] = [] if sources is None else [Folder(sources, framework)]
-            if online or offline:
-                asked += open_for_the_run.enter_context(_national(framework, offline, answers))
-            try:
-                return look_and_fill(book, context, asked, workbook.absolute().parent, say, answers)
-            except NowhereToLook:
-                raise WrongUsage(
-                    "Say where to look: --sources with a folder of published files, --online, or both; or say on the "
-                    "sheet Sources where your own data sits."
-                ) from None
-
-    return on_workbook(workbook, now, preview, deed)
-
-
-@contextmanager
-def _national(framework: Framework, offline: bool, answers: Path | None) -> Iterator[Sequence[Source]]:
-    """The national services as sources, with this user's own choices and keys, open for one run."""
-    from outcomes_xl.sources.local.connections import settings_folder
-    from outcomes_xl.sources.online.data_set_choices import read_choices
-    from outcomes_xl.sources.online.national_services import national, open_run
-    from outcomes_xl.sources.online.routes import NotAnAddress
-
-    with open_run(answers, offline=offline) as client:
-        try:
-            yield national(framework, client, choices=read_choices(settings_folder()))
-        except NotAnAddress as slip:
-            raise WrongUsage(str(slip)) from None
+    return changed(files.read(workbook), Context(now=now, framework=load_framework()), run)
 
 
 def smoke() -> Iterator[Seen]:
     """Ask each national service one small question, keeping nothing; give what each answers as it comes."""
-    from outcomes_xl.sources.online.http_client import Client
+    from outcomes_xl.sources.online.service_client import Client
     from outcomes_xl.sources.online.smoke_test import smoke as questions
 
     with Client() as client:
@@ -149,18 +59,13 @@ def smoke() -> Iterator[Seen]:
 
 def keep_key(name: str, text: str) -> str:
     """Put a key of the user's into the operating system's key store; return the sentence that says so."""
-    from outcomes_xl.sources.online.api_keys import KEYS, NoKeyStore, keep
+    from outcomes_xl.sources.online.api_keys import KEYS, keep
 
     key = next((one for one in KEYS if one.name == name), None) or _password_of(name)
     if key is None:
         known = ", ".join(one.name for one in KEYS)
         raise WrongUsage(f"There is no key “{name}”. Known are: {known}; and the connections on this computer.")
-    try:
-        keep(key, text)
-    except NoKeyStore:
-        raise WrongUsage(
-            f"This computer has no key store this tool can use. Set {key.variable} in your environment instead."
-        ) from None
+    keep(key, text)
     return f"The {key.called} is in this computer's key store. It is never written to a workbook or a log."
 
 
@@ -173,15 +78,10 @@ def _password_of(name: str) -> Key | None:
     return Key(f"{CONNECTION}{known}", "OUTCOMES_XL_PASSWORD", f"password of {known}") if known else None
 
 
-def undo(workbook: Path, now: datetime, *, preview: bool = False) -> Done:
-    from outcomes_xl.jobs.undo import undo as job
-
-    return on_workbook(workbook, now, preview, lambda book, context, _: job(book, context))
-
-
 def new(workbook: Path, borough: str, now: datetime) -> str:
     """Make a new borough workbook; return the sentence that says so. An existing file is never written over."""
     from outcomes_xl.building import borough_workbook
+    from outcomes_xl.hosts.files.write_new_file import put
     from outcomes_xl.jobs.new import new as job
 
     try:
@@ -192,11 +92,9 @@ def new(workbook: Path, borough: str, now: datetime) -> str:
         raise WrongUsage(f"{workbook.name} should end in .xlsx, so that Excel opens it. Give it that ending.")
     if not workbook.parent.is_dir():
         raise WrongUsage(f"There is no folder {workbook.parent}. Make it first, or choose another.")
-    try:
-        with workbook.open("xb") as out:
-            out.write(borough_workbook(made.framework, made.borough))
-    except FileExistsError:
-        raise WrongUsage(f"{workbook.name} is already there. Choose another name; nothing was written.") from None
+    if workbook.exists():
+        raise WrongUsage(f"{workbook.name} is already there. Choose another name; nothing was written.")
+    put(workbook, borough_workbook(made.framework, made.borough), now)
     return f"Made {workbook} for {made.borough.name}. Open it in Excel and begin on the Start sheet."
 
 
@@ -210,14 +108,14 @@ def build(folder: Path) -> list[Path]:
     return [*written, *write_rule_pages(pages)] if pages.is_dir() else written
 
 
-def on_workbook(workbook: Path, now: datetime, preview: bool, job: Callable[[Book, Context, Progress], Result]) -> Done:
+def on_workbook(workbook: Path, now: datetime, preview: bool, doing: Callable[[Book, Progress], Result]) -> Done:
     """Do a job whole: read the workbook, do it, write what it changes; a preview says what would stop that."""
     with _spinner() as say:
         if preview:
-            result = _looked(workbook, now, job, say)
+            result = _looked(workbook, doing, say)
             return Done(result, f"This was a preview: nothing was written.{_would_stop(workbook, result)}")
         with alone(workbook, "outcomes-xl", say):
-            result = _looked(workbook, now, job, say)
+            result = _looked(workbook, doing, say)
             if not result.patch:
                 return Done(result, "Nothing needed writing; the workbook is as it was.")
             say(f"Writing {workbook.name}")
@@ -225,9 +123,9 @@ def on_workbook(workbook: Path, now: datetime, preview: bool, job: Callable[[Boo
         return Done(result, f"Saved {written.path}. The workbook as it was before: {written.backup}")
 
 
-def _looked(workbook: Path, now: datetime, job: Callable[[Book, Context, Progress], Result], say: Progress) -> Result:
+def _looked(workbook: Path, doing: Callable[[Book, Progress], Result], say: Progress) -> Result:
     say(f"Reading {workbook.name}")
-    return job(files.read(workbook), Context(now=now, framework=load_framework()), say)
+    return doing(files.read(workbook), say)
 
 
 def _would_stop(workbook: Path, result: Result) -> str:

@@ -11,15 +11,13 @@ from datetime import date, datetime
 from importlib import resources
 from importlib.resources.abc import Traversable
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import Any
 
 from outcomes_xl.framework import load_framework
+from outcomes_xl.jobs.registry import job
 from outcomes_xl.model import Value
 from outcomes_xl.reading.layouts import SheetLayout, layout
 from outcomes_xl.workflows import closed_workbook
-
-if TYPE_CHECKING:
-    from rich.console import Console
 
 BOROUGH = "Merton"
 WORKBOOK = "Merton outcomes.xlsx"
@@ -81,10 +79,15 @@ def demonstrate(folder: Path, now: datetime) -> None:
         old.unlink()
     lay_out(folder)
     workbook = folder / WORKBOOK
-    _tell(console, "Check", closed_workbook.check(workbook, now))
-    _tell(console, "Refresh mapping tabs", closed_workbook.refresh(workbook, folder / CENTRAL, now))
-    _tell(console, "Check data availability", closed_workbook.availability(workbook, folder / PUBLISHED, now))
-    _tell(console, "Check again", closed_workbook.check(workbook, now))
+    chosen: dict[str, dict[str, Any]] = {
+        "availability": {"sources": folder / PUBLISHED},
+        "refresh": {"central": folder / CENTRAL},
+    }
+    for name in ("check", "refresh", "availability", "check"):
+        done = closed_workbook.do_job(name, workbook, now, **chosen.get(name, {}))
+        console.print()
+        console.print(job(name).title, style="bold")
+        console.print(f"  {done.result.summary}", soft_wrap=True)
     console.print()
     console.print("Open these:", style="bold")
     console.print(f"  {workbook.resolve()}", soft_wrap=True)
@@ -97,12 +100,6 @@ def demonstrate(folder: Path, now: datetime) -> None:
         " Department for Education, OHID, UKHSA, MHCLG, Ofsted, ONS and DWP. Sources: published/ORIGIN.md",
         soft_wrap=True,
     )
-
-
-def _tell(console: Console, title: str, done: closed_workbook.Done) -> None:
-    console.print()
-    console.print(title, style="bold")
-    console.print(f"  {done.result.summary}", soft_wrap=True)
 
 
 def _as_excel_takes(sheet: SheetLayout, field: str, text: str) -> Value:

@@ -12,13 +12,15 @@ from pathlib import Path
 from outcomes_xl.central.central_rows import FRAMEWORK
 from outcomes_xl.central.trust import Trusted, TrustSettings, examine
 from outcomes_xl.hosts import files
-from outcomes_xl.hosts.central import Cache, Fetched, Location, covers, fetch, place_of
+from outcomes_xl.hosts.central import Fetched, LastGoodCopies, Location, covers, fetch, place_of
 from outcomes_xl.hosts.central.fetch import with_hint
+from outcomes_xl.jobs.context import Context
 from outcomes_xl.model import Book
 from outcomes_xl.model.cannot_use import CannotUse, NotTrustedPlace
 from outcomes_xl.reading.layouts import layout
 from outcomes_xl.reading.read_tables import read_one
 from outcomes_xl.settings import Profile, Settings, load
+from outcomes_xl.workflows.run_job import Around, Got
 
 CENTRAL_FILE = "Central file"
 _LONGEST_PLACE = 260  # Windows' own limit for a path where nothing else is set; addresses are shorter
@@ -42,7 +44,7 @@ def obtain(
     *,
     settings: Settings | None = None,
     kept_copy: bool = False,
-    cache: Cache | None = None,
+    cache: LastGoodCopies | None = None,
 ) -> Obtained:
     """Return the central file: the one the officer named, else her settings', else the workbook's if it is trusted.
 
@@ -51,16 +53,26 @@ def obtain(
     """
     settings = settings or load()
     place = where(named, workbook, beside, settings)
-    cache = cache or Cache(Profile.of_user().state / "cache")
+    cache = cache or LastGoodCopies(Profile.of_user().state / "cache")
     fetched = fetch(place, now, cache, kept_copy=kept_copy)
     try:
-        book = files.read_bytes(fetched.data, place.name)
+        book = files.read_bytes(fetched.copy.body, place.name)
         trusted = examine(book, wanted(settings))
     except CannotUse as trouble:
         raise with_hint(trouble, None if kept_copy else cache.find(place), now) from None
     fetched.keep_in(cache, now)
     said = (fetched.sentence(now), "" if trusted.published else trusted.sentence)
     return Obtained(book, trusted, fetched, " ".join(one for one in said if one))
+
+
+def central_for(
+    book: Book, context: Context, around: Around, central: str | Path | None = None, kept_copy: bool = False
+) -> Got:
+    """Return the central file that a job needs; ``central`` is what the officer named."""
+    around.say("Fetching the central file")
+    settings = around.settings()
+    found = obtain(central, book, around.folder, context.now, settings=settings, kept_copy=kept_copy)
+    return Got(found.book, sentence=found.sentence)
 
 
 def wanted(settings: Settings) -> TrustSettings:

@@ -6,14 +6,17 @@ keys and connections are is the user's setting, never the workbook's.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from outcomes_xl.jobs.context import Context
-from outcomes_xl.model import Book, Result
-from outcomes_xl.model.cannot_use import CannotUse
+from outcomes_xl.model import Book
+from outcomes_xl.model.cannot_use import WrongUsage
+from outcomes_xl.workflows.published_folder import published_files
+from outcomes_xl.workflows.run_job import Around, Got
 
 if TYPE_CHECKING:
     from outcomes_xl.framework.entries import Framework
@@ -21,39 +24,68 @@ if TYPE_CHECKING:
     from outcomes_xl.sources.local import LocalSources
 
 
-class NowhereToLook(CannotUse):
+class NowhereToLook(WrongUsage):
     """No source was given, and the workbook names none of its own."""
 
 
-def look_and_fill(
+def looked_for(
     book: Book,
     context: Context,
-    asked: Sequence[Source],
-    beside: Path | None,
-    say: Callable[[str], None],
-    answers: Path | None = None,
-) -> Result:
-    """Look in these sources and in the borough's own, and return what the job makes of it.
+    around: Around,
+    sources: Path | None = None,
+    online: bool = False,
+    offline: bool = False,
+    keep_cache: Path | None = None,
+) -> Got:
+    """Look in what was chosen, else in the settings' folder of published files; and in the borough's own sources.
 
-    ``beside`` is the workbook's folder, None when it has none on this computer: then its own sources are not looked in.
-    Raises NowhereToLook when there is nowhere to look.
+    The borough's own are those on the workbook's sheet Sources; where the workbook has no folder on this computer they
+    are not looked in. ``offline`` uses the services' kept answers only, however old; ``keep_cache`` is the folder they
+    are kept in. Raises WrongUsage for choices that do not go together, and when there is nowhere to look.
     """
-    from outcomes_xl.jobs.availability import availability as job
     from outcomes_xl.jobs.availability import borough_of
-    from outcomes_xl.sources import look_everywhere
+    from outcomes_xl.sources import Folder, look_everywhere
 
+    _can_be_chosen(sources, online, offline)
     borough, framework = borough_of(book, context), context.framework
-    own = own_sources(book, framework, beside, answers) if beside else None
-    everywhere = [*asked, *([own] if own else [])]
-    if not everywhere:
-        raise NowhereToLook(
-            "There is nowhere to look yet.",
-            "Give a folder of published files, or say on the sheet Sources where your own data sits.",
-        )
-    looked = look_everywhere(everywhere, list(framework.metrics.values()), borough, context.today, say)
+    chosen = sources is not None or online or offline
+    if not chosen and around.settings().published_files:
+        sources = published_files(around.settings())
+    own = own_sources(book, framework, around.folder, keep_cache) if around.folder else None
+    with ExitStack() as open_for_the_run:
+        asked: list[Source] = [] if sources is None else [Folder(sources, framework)]
+        if online or offline:
+            asked += open_for_the_run.enter_context(_national(framework, offline, keep_cache))
+        everywhere = [*asked, *([own] if own else [])]
+        if not everywhere:
+            raise NowhereToLook(
+                "No folder of published files is set, so nothing was looked for.",
+                "Choose it under Outcomes, Settings; on the command line, give --sources with a folder, --online, or "
+                "both. Or say on the sheet Sources where your own data sits.",
+            )
+        looked = look_everywhere(everywhere, list(framework.metrics.values()), borough, context.today, around.say)
     ours = {metric.id: metric for metric in own.own} if own else {}
     known = replace(context, framework=replace(framework, metrics={**framework.metrics, **ours}))
-    return job(book, looked, known)
+    return Got(looked, known)
+
+
+def _can_be_chosen(sources: Path | None, online: bool, offline: bool) -> None:
+    if online and offline:
+        raise WrongUsage("--online and --offline are opposites.", "Give one of them.")
+    if sources is not None and not sources.is_dir():
+        what = f"{sources.name} is a file." if sources.is_file() else f"There is no folder {sources}."
+        raise WrongUsage(what, "Give the folder that holds the published CSV files.")
+
+
+@contextmanager
+def _national(framework: Framework, offline: bool, answers: Path | None) -> Iterator[Sequence[Source]]:
+    """The national services as sources, with this user's own choices and keys, open for one run."""
+    from outcomes_xl.sources.local.connections import settings_folder
+    from outcomes_xl.sources.online.data_set_choices import read_choices
+    from outcomes_xl.sources.online.national_services import national, open_run
+
+    with open_run(answers, offline=offline) as client:
+        yield national(framework, client, choices=read_choices(settings_folder()))
 
 
 def own_sources(book: Book, framework: Framework, beside: Path, answers: Path | None = None) -> LocalSources | None:

@@ -11,8 +11,9 @@ from outcomes_xl.framework import load_framework
 from outcomes_xl.hosts import files
 from outcomes_xl.jobs.context import Context
 from outcomes_xl.model import Book, Result, Value
-from outcomes_xl.model.cannot_use import CannotUse
-from outcomes_xl.workflows.closed_workbook import Done, Progress, WrongUsage, on_workbook
+from outcomes_xl.model.cannot_use import CannotUse, WrongUsage
+from outcomes_xl.workflows.closed_workbook import Done, on_workbook
+from outcomes_xl.workflows.run_job import Progress
 
 if TYPE_CHECKING:
     from outcomes_xl.central.release import Sign
@@ -170,10 +171,10 @@ def bring_in(crosswalk: Path, into: Path, now: datetime, *, preview: bool = Fals
     except UnicodeDecodeError:
         raise CannotUse(f"{crosswalk.name} is not UTF-8 text.", "In Excel save it as CSV UTF-8.") from None
 
-    def deed(book: Book, context: Context, _: Progress) -> Result:
-        return brought_in(book, text, form, crosswalk.name, context)
+    def doing(book: Book, _: Progress) -> Result:
+        return brought_in(book, text, form, crosswalk.name, Context(now, load_framework()))
 
-    return on_workbook(into, now, preview, deed)
+    return on_workbook(into, now, preview, doing)
 
 
 def _form(path: Path) -> str:

@@ -7,11 +7,10 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from outcomes_xl.model.cannot_use import CannotUse
+from outcomes_xl.model.cannot_use import CannotLook, CannotUse
 from outcomes_xl.sources import Found
 from outcomes_xl.sources.local import Connection, Connections, load_connections
 from outcomes_xl.sources.local.connections import settings_folder
-from outcomes_xl.sources.local.source_trouble import CannotLook
 from tests.sources.local.desk import csv_file, evidence, looked, source
 
 MOSAIC = """

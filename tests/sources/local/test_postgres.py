@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
+from outcomes_xl.model.cannot_use import Stopped
 from outcomes_xl.sources import Found, Looked
 from outcomes_xl.sources.local import Connection, Connections, SourceRow
-from outcomes_xl.sources.protocol import Stopped
 from tests.sources.local.desk import looked, source
 from tests.sources.local.server import Server, passed, silent
 

@@ -89,9 +89,10 @@ def problems(ribbon: bytes, modules: Sequence[Module]) -> list[str]:
     return [problem for problem in found if problem]
 
 
-def jobs_named(modules: Sequence[Module]) -> set[str]:
-    """Return the jobs that macros ask for, as the helper knows them."""
-    return {job for one in modules for job in re.findall(r'\bRunJob "([^"]+)"', one.code)}
+def jobs_named(modules: Sequence[Module]) -> dict[str, str]:
+    """Return the macro of each button with a job, by the word it asks the helper with."""
+    asking = r'^Public Sub (\w+)\([^)]*\)\s+RunJob "([^"]+)"'
+    return {job: name for one in modules for name, job in re.findall(asking, one.code, re.MULTILINE)}
 
 
 def _twice(words: Iterable[str]) -> list[str]:

@@ -28,7 +28,10 @@ def refuse_part(data: bytes, name: str) -> None:
         raise CutShort(f"“{name}” is not as long as it says it is: it was cut or is still being synced.", _FINISH)
 
 
-def is_a_web_page(data: bytes) -> bool:
-    """Return True for HTML, which is what a sign-in page is."""
-    start = data[:1024].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
-    return start.startswith((b"<!doctype html", b"<html", b"<head", b"<script", b"<meta"))
+def is_whole(data: bytes) -> bool:
+    """Return False for part of a zip."""
+    try:
+        refuse_part(data, "")
+    except CutShort:
+        return False
+    return True

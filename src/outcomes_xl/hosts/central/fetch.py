@@ -3,52 +3,58 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
-from enum import StrEnum
+from pathlib import Path
 
-from outcomes_xl.hosts.central import https_download
 from outcomes_xl.hosts.central.file_paths import read_path
-from outcomes_xl.hosts.central.https_download import Download, Known
-from outcomes_xl.hosts.central.last_good_copy import Cache, LastGoodCopy
 from outcomes_xl.hosts.central.locations import Location
-from outcomes_xl.model.cannot_use import CannotReach, CannotUse
+from outcomes_xl.http.kept_answers import KeptAnswer, KeptAnswers
+from outcomes_xl.model.cannot_use import CannotUse, Unreachable
 
-Get = Callable[[Location, Known | None], Download]
+Get = Callable[[Location, KeptAnswer | None, datetime], KeptAnswer]
+_WHAT = "central file"
 
 
-class How(StrEnum):
-    """Where the bytes came from."""
+@dataclass(frozen=True)
+class LastGoodCopies:
+    """A folder in the user's own profile with one copy a place, which was good when it was last confirmed."""
 
-    FRESH = "fetched"
-    UNCHANGED = "unchanged"
-    KEPT = "kept copy"
+    folder: Path
+
+    def find(self, place: Location) -> KeptAnswer | None:
+        """Return the kept copy of a place; None when there is none, or it is no longer what was kept."""
+        return KeptAnswers(self.folder).find(_WHAT, place.text)
+
+    def keep(self, place: Location, copy: KeptAnswer, now: datetime) -> None:
+        """Keep a copy that has proved good. An unchanged one is good as of now."""
+        KeptAnswers(self.folder).keep(_WHAT, place.text, replace(copy, confirmed=now))
 
 
 @dataclass(frozen=True)
 class Fetched:
-    """A central file's bytes, where they came from and when; ``why_kept`` says why a kept copy had to serve."""
+    """A central file as it came; ``why_kept`` says why a kept copy had to serve, "" when none had to."""
 
     place: Location
-    data: bytes
-    how: How
-    fetched_at: datetime
-    known: Known
+    copy: KeptAnswer
     why_kept: str = ""
 
     def sentence(self, now: datetime) -> str:
         """Return what to say about where it came from; "" when it came fresh."""
-        if self.how is not How.KEPT:
+        if not self.why_kept:
             return ""
-        return f"{self.why_kept} The copy kept on this computer was used; it was fetched {age(self.fetched_at, now)}."
+        when = age(self.copy.confirmed, now)
+        return f"{self.why_kept} The copy kept on this computer was used; it was fetched {when}."
 
-    def keep_in(self, cache: Cache, now: datetime) -> None:
-        """Keep the copy, now that it has proved good. An unchanged one is good as of now."""
-        if self.how is not How.KEPT:
-            cache.keep(self.place, self.data, now, self.known)
+    def keep_in(self, cache: LastGoodCopies, now: datetime) -> None:
+        """Keep it, now that it has proved good."""
+        if not self.why_kept:
+            cache.keep(self.place, self.copy, now)
 
 
-def fetch(place: Location, now: datetime, cache: Cache, *, kept_copy: bool = False, get: Get | None = None) -> Fetched:
+def fetch(
+    place: Location, now: datetime, cache: LastGoodCopies, *, kept_copy: bool = False, get: Get | None = None
+) -> Fetched:
     """Return the central file at a place. When the place cannot be reached the last good copy serves; for any other
     trouble it serves only on purpose (``kept_copy``), and the trouble's text says that there is one.
     """
@@ -58,37 +64,31 @@ def fetch(place: Location, now: datetime, cache: Cache, *, kept_copy: bool = Fal
             raise CannotUse(
                 f"No copy of {place.text} is kept on this computer.", "Refresh once while it can be reached."
             )
-        return _kept(place, kept, "As you asked, nothing was fetched.")
+        return Fetched(place, kept, "As you asked, nothing was fetched.")
     try:
-        return _from_the_place(place, now, kept, get or https_download.get)
-    except CannotReach as trouble:
+        return Fetched(place, _from_the_place(place, kept, now, get))
+    except Unreachable as trouble:
         if kept is None:
-            raise CannotReach(f"{trouble.what} No earlier copy is kept on this computer.", trouble.next_step) from None
-        return _kept(place, kept, trouble.what)
+            raise Unreachable(f"{trouble.what} No earlier copy is kept on this computer.", trouble.next_step) from None
+        return Fetched(place, kept, trouble.what)
     except CannotUse as trouble:
         raise with_hint(trouble, kept, now) from None
 
 
-def with_hint(trouble: CannotUse, kept: LastGoodCopy | None, now: datetime) -> CannotUse:
+def with_hint(trouble: CannotUse, kept: KeptAnswer | None, now: datetime) -> CannotUse:
     """Return the same trouble, whose next step also says that a good copy is kept, if one is."""
     if kept is None:
         return trouble
-    hint = f"A good copy fetched {age(kept.fetched_at, now)} is kept; on the command line, --kept-copy uses it."
+    hint = f"A good copy fetched {age(kept.confirmed, now)} is kept; on the command line, --kept-copy uses it."
     return type(trouble)(trouble.what, f"{trouble.next_step} {hint}")
 
 
-def _from_the_place(place: Location, now: datetime, kept: LastGoodCopy | None, get: Get) -> Fetched:
+def _from_the_place(place: Location, kept: KeptAnswer | None, now: datetime, get: Get | None) -> KeptAnswer:
     if not place.is_https:
-        return Fetched(place, read_path(place.path), How.FRESH, now, Known())
-    answer = get(place, kept.known if kept else None)
-    if answer.data is None:
-        assert kept is not None, "a server can say “unchanged” only of a copy we have"
-        return Fetched(place, kept.data, How.UNCHANGED, now, answer.known)
-    return Fetched(place, answer.data, How.FRESH, now, answer.known)
+        return KeptAnswer.of(read_path(place.path), {}, now)
+    from outcomes_xl.hosts.central import https_download  # whose HTTP client a folder does not need
 
-
-def _kept(place: Location, kept: LastGoodCopy, why: str) -> Fetched:
-    return Fetched(place, kept.data, How.KEPT, kept.fetched_at, kept.known, why)
+    return (get or https_download.get)(place, kept, now)
 
 
 def age(then: datetime, now: datetime) -> str:

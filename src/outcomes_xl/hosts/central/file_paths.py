@@ -9,7 +9,7 @@ from pathlib import Path
 
 from outcomes_xl.hosts.central.completeness import refuse_part
 from outcomes_xl.hosts.files.file_bytes import ONLY_IN_THE_CLOUD, read_file
-from outcomes_xl.model.cannot_use import CannotReach, CutShort, NotThere
+from outcomes_xl.model.cannot_use import CutShort, NotThere, Unreachable
 
 PATIENCE = 20.0
 """Seconds. A share whose server has gone can keep Windows waiting for a minute and more."""
@@ -20,7 +20,7 @@ Read = Callable[[Path], bytes]
 def read_path(
     path: Path, *, patience: float = PATIENCE, sleep: Callable[[float], None] = time.sleep, read: Read = read_file
 ) -> bytes:
-    """Return a central file's bytes, whole. Raises CannotReach when its folder does not answer, NotThere, CutShort
+    """Return a central file's bytes, whole. Raises Unreachable when its folder does not answer, NotThere, CutShort
     when it is not (all) here yet, or another of the CannotUse family.
     """
     for attempt in range(1, TRIES + 1):
@@ -43,14 +43,14 @@ def _read_once(path: Path, read: Read) -> bytes:
                 f"There is no file “{path.name}” in {path.parent}.",
                 "It may have been moved or renamed. Ask the lead for London where it is now.",
             ) from None
-        raise CannotReach(
+        raise Unreachable(
             f"The folder {path.parent} is not there just now.",
             "Connect to the network, or to the share, then refresh again.",
         ) from None
     except PermissionError:
         return read(path)  # says it in its own words
     except OSError as error:
-        raise CannotReach(
+        raise Unreachable(
             f"“{path.name}” could not be reached ({error.strerror or 'no answer'}).",
             "Connect to the network, or to the share, then refresh again.",
         ) from None
@@ -76,7 +76,7 @@ def is_only_in_the_cloud(path: Path) -> bool:
 
 
 def _in_time(work: Callable[[], bytes], patience: float, path: Path) -> bytes:
-    """Return what work returns; raise CannotReach when the place has not answered in time. The thread is left to it."""
+    """Return what work returns; raise Unreachable when the place has not answered in time. The thread is left to it."""
     done: list[bytes] = []
     trouble: list[BaseException] = []
 
@@ -92,7 +92,7 @@ def _in_time(work: Callable[[], bytes], patience: float, path: Path) -> bytes:
     if trouble:
         raise trouble[0]
     if not done:
-        raise CannotReach(
+        raise Unreachable(
             f"{path.parent} did not answer within {patience:g} seconds.",
             "Connect to the network, or to the share, then refresh again.",
         )

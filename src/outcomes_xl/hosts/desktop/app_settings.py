@@ -9,13 +9,14 @@ from typing import Any
 
 from outcomes_xl.hosts.desktop import engine_compat
 from outcomes_xl.hosts.desktop.com_retry import patient
+from outcomes_xl.hosts.desktop.xlwings_objects import XlApp, XlBook
 from outcomes_xl.model.cannot_use import WorkbookBusy
 
 _log = logging.getLogger(__name__)
 
 
 @contextmanager
-def at_rest(book: Any) -> Iterator[Callable[[str], None]]:
+def at_rest(book: XlBook) -> Iterator[Callable[[str], None]]:
     """Quieten Excel while a patch is made; yields a function that shows progress in the status bar.
 
     Calculation, events, screen updating, alerts and the status bar are as they were afterwards. One that cannot be
@@ -37,21 +38,21 @@ def at_rest(book: Any) -> Iterator[Callable[[str], None]]:
 
 
 @patient
-def _app(book: Any) -> Any:
+def _app(book: XlBook) -> XlApp:
     return book.app
 
 
 @patient
-def _get(app: Any, name: str) -> Any:
+def _get(app: XlApp, name: str) -> Any:
     return getattr(app, name)
 
 
 @patient
-def _set(app: Any, name: str, value: Any) -> None:
+def _set(app: XlApp, name: str, value: Any) -> None:
     setattr(app, name, value)
 
 
-def _borrow(app: Any, name: str, value: Any) -> bool:
+def _borrow(app: XlApp, name: str, value: Any) -> bool:
     try:
         _set(app, name, value)
     except WorkbookBusy:
@@ -62,7 +63,7 @@ def _borrow(app: Any, name: str, value: Any) -> bool:
     return True
 
 
-def _give_back(app: Any, name: str, was: Any) -> None:
+def _give_back(app: XlApp, name: str, was: Any) -> None:
     try:
         _set(app, name, was)
     except Exception:

@@ -6,20 +6,17 @@ import logging
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
-from typing import Any
 
 from outcomes_xl.hosts.desktop import engine_compat, xlwings_calls
 from outcomes_xl.hosts.desktop.app_settings import at_rest
-from outcomes_xl.hosts.desktop.footprint import cells_of, row_cells, rows_area, table_area
-from outcomes_xl.hosts.desktop.precheck import look_first
 from outcomes_xl.hosts.desktop.rectangles import areas, rows_of, text_areas
-from outcomes_xl.hosts.desktop.snapshot import NOTHING_WRITTEN, Bench
+from outcomes_xl.hosts.desktop.snapshot import Snapshot
 from outcomes_xl.hosts.desktop.verify import prove
+from outcomes_xl.hosts.desktop.xlwings_objects import XlBook, XlSheet
 from outcomes_xl.model import (
     AddSheet,
     AppendRows,
     Area,
-    CellRef,
     Change,
     NewSheet,
     Patch,
@@ -29,6 +26,7 @@ from outcomes_xl.model import (
     Value,
 )
 from outcomes_xl.model.cannot_use import CannotEdit, CannotUse
+from outcomes_xl.model.expected import NOTHING_WRITTEN
 
 _log = logging.getLogger(__name__)
 Say = Callable[[str], None]
@@ -55,7 +53,7 @@ class Played:
         )
 
 
-def play(book: Any, patch: Patch, say: Say | None = None) -> Played:
+def play(book: XlBook, patch: Patch, say: Say | None = None) -> Played:
     """Make a patch in the open workbook and return what was written. The workbook is not saved.
 
     ``book`` is an xlwings Book; ``say`` hears each step as well as Excel's status bar. Raises ChangedMeanwhile naming
@@ -65,8 +63,7 @@ def play(book: Any, patch: Patch, say: Say | None = None) -> Played:
     engine_compat.finite_attempts()
     if not patch:
         return Played()
-    bench = Bench(book, patch)
-    look_first(bench, patch)
+    snapshot = Snapshot(book, patch)
     with at_rest(book) as in_status_bar:
         begun: list[Change] = []
         try:
@@ -76,11 +73,11 @@ def play(book: Any, patch: Patch, say: Say | None = None) -> Played:
                     _tell(f"Outcomes: writing {where}", in_status_bar, say)
                     said = where
                 begun += batch
-                _make(bench, batch)
+                _make(snapshot, batch)
             if engine_compat.reads_back(book):
-                prove(bench)
+                prove(snapshot)
         except BaseException as trouble:
-            _take_back(bench, begun, trouble)
+            _take_back(snapshot, begun, trouble)
             _say_in_words(trouble)
             raise
     return Played.of(patch)
@@ -114,57 +111,50 @@ def _where(change: Change) -> str:
             return sheet.name
 
 
-def _make(bench: Bench, batch: list[Change]) -> None:
+def _make(snapshot: Snapshot, batch: list[Change]) -> None:
     match batch[0]:
         case SetCell(cell):
             after = {(one.cell.row, one.cell.column): one.after for one in batch if isinstance(one, SetCell)}
-            _write_places(bench.sheets[cell.sheet], after)
+            _write_places(snapshot.sheets[cell.sheet], after)
         case AppendRows() as change:
-            _append(bench, change)
+            _append(snapshot, change)
         case RemoveRows() as change:
-            _remove(bench, change)
+            _remove(snapshot, change)
         case AddSheet(new, _):
-            _add_sheet(bench, new)
+            _add_sheet(snapshot, new)
         case RemoveSheet(old, _):
-            xlwings_calls.remove_sheet(bench.book, old.name)
-            bench.sheets.pop(old.name, None)
+            xlwings_calls.remove_sheet(snapshot.book, old.name)
+            snapshot.sheets.pop(old.name, None)
 
 
-def _write_places(sheet: Any, values: dict[tuple[int, int], Value]) -> None:
+def _write_places(sheet: XlSheet, values: dict[tuple[int, int], Value]) -> None:
     blocks = [(area, rows_of(area, values)) for area in areas(values)]
     engine_compat.number_format(sheet, [part for area, rows in blocks for part in text_areas(area, rows)], "@")
     for area, rows in blocks:
         xlwings_calls.write(sheet, area, rows)
 
 
-def _append(bench: Bench, change: AppendRows) -> None:
-    sheet, area = bench.sheets[change.sheet], rows_area(change)
-    table = bench.tables[change.table]
+def _append(snapshot: Snapshot, change: AppendRows) -> None:
+    sheet, area = snapshot.sheets[change.sheet], change.area
+    table = snapshot.tables[change.table.casefold()]
     xlwings_calls.resize(table, sheet, _down_to(table.area, area.last_row))
-    places = {(cell.row, cell.column): value for cell, value in row_cells(change)}
-    filled = _calculated_columns(sheet, area, change)
-    bench.left_to_excel(CellRef(change.sheet, row, column) for row, column in places if column in filled)
+    places = {(cell.row, cell.column): value for cell, value in change.cells()}
+    filled = _calculated_columns(sheet, area)
+    snapshot.expected.left_to_excel(change.sheet, [place for place in places if place[1] in filled])
     _write_places(sheet, {place: value for place, value in places.items() if place[1] not in filled})
 
 
-def _calculated_columns(sheet: Any, area: Area, change: AppendRows) -> frozenset[int]:
-    """Return the columns that Excel fills with the table's own formula and the rows leave blank."""
-    blank = {
-        column
-        for offset, column in enumerate(range(area.first_column, area.last_column + 1))
-        if all(len(row) <= offset or row[offset] is None for row in change.rows)
-    }
-    if not blank:
-        return frozenset()
+def _calculated_columns(sheet: XlSheet, area: Area) -> frozenset[int]:
+    """Return the columns that Excel has filled with the table's own formula, which a closed file gets too."""
     first = Area(area.first_row, area.first_column, area.first_row, area.last_column)
     formulas = xlwings_calls.formulas(sheet, first)
     row = formulas[0] if formulas else []
-    return frozenset(c for c, text in enumerate(row, area.first_column) if c in blank and text.startswith("="))
+    return frozenset(column for column, text in enumerate(row, area.first_column) if text.startswith("="))
 
 
-def _remove(bench: Bench, change: RemoveRows) -> None:
-    sheet, table = bench.sheets[change.sheet], bench.tables[change.table]
-    xlwings_calls.clear(sheet, rows_area(change))
+def _remove(snapshot: Snapshot, change: RemoveRows) -> None:
+    sheet, table = snapshot.sheets[change.sheet], snapshot.tables[change.table.casefold()]
+    xlwings_calls.clear(sheet, change.area)
     xlwings_calls.resize(table, sheet, _down_to(table.area, change.at - 1))
 
 
@@ -172,26 +162,26 @@ def _down_to(area: Area, last_row: int) -> Area:
     return Area(area.first_row, area.first_column, last_row, area.last_column)
 
 
-def _add_sheet(bench: Bench, new: NewSheet) -> None:
-    sheet = xlwings_calls.add_sheet(bench.book, new.name)
-    bench.sheets[new.name] = sheet
-    _write_places(sheet, {(cell.row, cell.column): value for cell, value in cells_of(new)})
-    xlwings_calls.add_table(sheet, table_area(new), new.table)
+def _add_sheet(snapshot: Snapshot, new: NewSheet) -> None:
+    sheet = xlwings_calls.add_sheet(snapshot.book, new.name)
+    snapshot.sheets[new.name] = sheet
+    _write_places(sheet, new.cells())
+    xlwings_calls.add_table(sheet, new.area, new.table)
     for column, width in enumerate(new.widths, 1):
         xlwings_calls.widen(sheet, Area(1, column, 1, column), width)
     xlwings_calls.embolden(sheet, Area(1, 1, 1, 1))
 
 
-def _take_back(bench: Bench, begun: list[Change], trouble: BaseException) -> None:
+def _take_back(snapshot: Snapshot, begun: list[Change], trouble: BaseException) -> None:
     """Undo what was begun, last first. Raises CannotUse when Excel will not have that either."""
     try:
         for change in reversed(begun):
             if isinstance(change, AddSheet):
-                xlwings_calls.remove_sheet(bench.book, change.sheet.name)
-            elif isinstance(change, RemoveSheet) and change.sheet.name in xlwings_calls.sheets(bench.book):
+                xlwings_calls.remove_sheet(snapshot.book, change.sheet.name)
+            elif isinstance(change, RemoveSheet) and change.sheet.name in xlwings_calls.sheets(snapshot.book):
                 continue
             else:
-                _make(bench, [change.inverse()])
+                _make(snapshot, [change.inverse()])
     except Exception as second:
         _log.exception("the patch could not be taken back")
         raise CannotUse(

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from outcomes_xl.hosts.desktop.com_retry import is_busy, patient
+from outcomes_xl.hosts.desktop.xlwings_objects import XlBook, XlObject, XlRange, XlSheet, XlTable
 from outcomes_xl.model import Area
 
 WINDOWS, MAC, REMOTE, OTHER = "windows", "mac", "remote", "other"
@@ -29,7 +30,7 @@ _ON_A_DESK = {
 }
 
 
-def engine(thing: Any) -> str:
+def engine(thing: XlObject) -> str:
     """Return which engine an xlwings object belongs to."""
     return _ENGINES.get(type(thing.impl).__module__, OTHER)
 
@@ -41,36 +42,36 @@ def finite_attempts() -> None:
         windows.__dict__["N_COM_ATTEMPTS"] = 1
 
 
-def borrowed(thing: Any) -> dict[str, Any]:
+def borrowed(thing: XlObject) -> dict[str, Any]:
     """Return Excel's settings to borrow while writing, and what to set them to, in the order to take them."""
     return _BORROWED.get(engine(thing), _ON_A_DESK)
 
 
-def has_status_bar(thing: Any) -> bool:
+def has_status_bar(thing: XlObject) -> bool:
     return engine(thing) in (WINDOWS, MAC)
 
 
-def reads_formulas(thing: Any) -> bool:
+def reads_formulas(thing: XlObject) -> bool:
     return engine(thing) != REMOTE
 
 
-def reads_back(thing: Any) -> bool:
+def reads_back(thing: XlObject) -> bool:
     """Say whether what was just written can be read; the remote engine reads a copy from before."""
     return engine(thing) != REMOTE
 
 
-def looked_up(sheet: Any) -> bool:
+def looked_up(sheet: XlSheet) -> bool:
     """Say whether a sheet got by its name was looked for at once; other engines look when it is first asked."""
     return engine(sheet) == WINDOWS
 
 
-def errors_are_words(thing: Any) -> bool:
+def errors_are_words(thing: XlObject) -> bool:
     """Say whether an error arrives as its text ("#N/A"); the Windows engine gives Excel's numbers, which are exact."""
     return engine(thing) != WINDOWS
 
 
 @patient
-def values(cells: Any) -> Any:
+def values(cells: XlRange) -> Any:
     """Return an xlwings range's values in one read, in whatever shape the engine gives them.
 
     On Windows they are read raw: xlwings knows seven errors by name and would hand over #SPILL! as a number.
@@ -81,7 +82,7 @@ def values(cells: Any) -> Any:
 
 
 @patient
-def write(sheet: Any, area: Area, rows: list[list[Any]]) -> None:
+def write(sheet: XlSheet, area: Area, rows: list[list[Any]]) -> None:
     """Put rows into an area of their size, in one write.
 
     On Windows raw, for xlwings' own way asks Excel some twenty questions a block; each value is made ready by xlwings.
@@ -95,7 +96,7 @@ def write(sheet: Any, area: Area, rows: list[list[Any]]) -> None:
 
 
 @patient
-def full_name(book: Any) -> str:
+def full_name(book: XlBook) -> str:
     """Return the workbook's full name as Excel has it, a path or a web address.
 
     Never xlwings' own ``fullname``: for a web address it takes settings from a sheet of the workbook.
@@ -104,27 +105,27 @@ def full_name(book: Any) -> str:
 
 
 @patient
-def is_read_only(book: Any) -> bool:
+def is_read_only(book: XlBook) -> bool:
     return bool(_ask(book, "ReadOnly", "read_only", False))
 
 
 @patient
-def uses_1904_dates(book: Any) -> bool:
+def uses_1904_dates(book: XlBook) -> bool:
     return bool(_ask(book, "Date1904", "date_1904", False))
 
 
 @patient
-def has_locked_structure(book: Any) -> bool:
+def has_locked_structure(book: XlBook) -> bool:
     return bool(_ask(book, "ProtectStructure", "protect_structure", False))
 
 
 @patient
-def is_protected(sheet: Any) -> bool:
+def is_protected(sheet: XlSheet) -> bool:
     return bool(_ask(sheet, "ProtectContents", "protect_contents", False))
 
 
 @patient
-def is_filtered(sheet: Any, tables: list[Any]) -> bool:
+def is_filtered(sheet: XlSheet, tables: list[XlTable]) -> bool:
     """Say whether a filter hides rows: the sheet's own, or one of its tables'."""
     if engine(sheet) != WINDOWS:
         return False
@@ -135,7 +136,7 @@ def is_filtered(sheet: Any, tables: list[Any]) -> bool:
 
 
 @patient
-def state(sheet: Any) -> str:
+def state(sheet: XlSheet) -> str:
     """Return "visible", "hidden" or "veryHidden": Windows says -1, 0, 2, the others True or False."""
     visible = sheet.visible
     if visible == 2:
@@ -144,7 +145,7 @@ def state(sheet: Any) -> str:
 
 
 @patient
-def hidden_parts(cells: Any, box: Area) -> tuple[frozenset[int], frozenset[int]]:
+def hidden_parts(cells: XlRange, box: Area) -> tuple[frozenset[int], frozenset[int]]:
     """Return the hidden rows and columns within an xlwings range, from two questions mostly; none off Windows."""
     # For a single cell Excel would look through the whole sheet.
     if engine(cells) != WINDOWS or (box.first_row, box.first_column) == (box.last_row, box.last_column):
@@ -172,7 +173,7 @@ def _visible(excel: Any) -> list[str]:
 
 
 @patient
-def number_format(sheet: Any, areas: Sequence[Area], code: str) -> None:
+def number_format(sheet: XlSheet, areas: Sequence[Area], code: str) -> None:
     """Set the number format of some areas; on Windows many at once, for Excel takes a list of up to 255 characters."""
     if engine(sheet) != WINDOWS:
         for area in areas:
@@ -189,12 +190,12 @@ def number_format(sheet: Any, areas: Sequence[Area], code: str) -> None:
 
 
 @patient
-def show(sheet: Any) -> None:
+def show(sheet: XlSheet) -> None:
     """Bring a sheet to the front of its own window; xlwings' public ``activate`` would also take the focus."""
     sheet.impl.activate()
 
 
-def _ask(thing: Any, windows: str, mac: str | None, otherwise: Any) -> Any:
+def _ask(thing: XlObject, windows: str, mac: str | None, otherwise: Any) -> Any:
     where = engine(thing)
     if where == WINDOWS:
         return getattr(thing.api, windows)

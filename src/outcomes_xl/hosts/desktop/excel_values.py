@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 import re
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
@@ -70,7 +69,7 @@ def to_excel(value: Value) -> Any:
     if isinstance(value, int):
         return float(value)  # COM has no whole numbers beyond 32 bits; Excel keeps floats anyway
     if isinstance(value, time):
-        return (value.hour * 3600 + value.minute * 60 + value.second) / 86400
+        return (value.hour * 3600 + value.minute * 60 + value.second + value.microsecond / 1e6) / 86400
     if isinstance(value, date) and not isinstance(value, datetime):
         return datetime(value.year, value.month, value.day)
     return value
@@ -88,16 +87,6 @@ def needs_text_format(value: Value) -> bool:
     if text.upper() in ("TRUE", "FALSE") or text.upper() in _ERROR_WORDS:
         return True
     return len(text) <= _LONGEST_CONVERTED and not _LETTERS_ONLY.fullmatch(text)
-
-
-def alike(one: Value, other: Value) -> bool:
-    """Say whether two values are the same to an officer: 5 and 5.0, a date and its midnight, line ends of any kind."""
-    one, other = _plain(one), _plain(other)
-    if isinstance(one, bool) or isinstance(other, bool):
-        return one is other
-    if isinstance(one, int | float) and isinstance(other, int | float):
-        return math.isclose(one, other, rel_tol=1e-12, abs_tol=1e-300)
-    return type(one) is type(other) and one == other
 
 
 def _is_error(raw: int) -> bool:
@@ -124,11 +113,3 @@ def _guarded(text: str) -> str:
     if len(text) > LONGEST_AS_TEXT and text[0] in _FORMULA_SIGNS:
         return "'" + text
     return text
-
-
-def _plain(value: Value) -> Value:
-    if isinstance(value, str):
-        return value.replace("\r\n", "\n").replace("\r", "\n") or None
-    if isinstance(value, datetime):
-        return _moment(value)
-    return value

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from outcomes_xl.hosts.desktop import engine_compat, xlwings_calls
+from outcomes_xl.hosts.desktop.xlwings_objects import XlBook, XlSheet, XlTable
 from outcomes_xl.model import Area, Book, BookTable, Sheet, Value
 
 
-def read(book: Any) -> Book:
+def read(book: XlBook) -> Book:
     """Return the open workbook as a Book.
 
     It holds what jobs and rules ask of a workbook. What only a closed file's own proof needs (defined names, links,
@@ -31,9 +30,9 @@ def read(book: Any) -> Book:
     )
 
 
-def _sheet(name: str, handle: Any, tables: list[Any]) -> Sheet:
+def _sheet(name: str, handle: XlSheet, tables: list[XlTable]) -> Sheet:
     area, cells = xlwings_calls.used_area(handle)
-    rows = _filled(area, xlwings_calls.values(handle, area, cells))
+    rows = filled(area, xlwings_calls.values(handle, area, cells))
     hidden_rows, hidden_columns = engine_compat.hidden_parts(cells, area)
     return Sheet(
         name=name,
@@ -47,14 +46,15 @@ def _sheet(name: str, handle: Any, tables: list[Any]) -> Sheet:
     )
 
 
-def _filled(area: Area, values: list[list[Value]]) -> dict[int, dict[int, Value]]:
+def filled(area: Area, values: list[list[Value]]) -> dict[int, dict[int, Value]]:
+    """Return the cells that are not blank, by row and column."""
     rows: dict[int, dict[int, Value]] = {}
     for number, row in enumerate(values, area.first_row):
-        filled: dict[int, Value] = {
+        cells: dict[int, Value] = {
             column: value for column, value in enumerate(row, area.first_column) if value is not None
         }
-        if filled:
-            rows[number] = filled
+        if cells:
+            rows[number] = cells
     return rows
 
 

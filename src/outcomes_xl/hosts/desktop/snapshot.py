@@ -1,84 +1,82 @@
-"""The open workbook at the moment of writing: what stands in it now, and what a patch would lay over it.
+"""The open workbook at the moment of writing: what stands in it where a patch would write, as a Book of its own.
 
 Everything is looked at before the first write, so a patch that cannot be made whole is not begun.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import Any
-
 from outcomes_xl.hosts.desktop import engine_compat, xlwings_calls
-from outcomes_xl.hosts.desktop.footprint import places
-from outcomes_xl.hosts.desktop.read_open_workbook import calculated
+from outcomes_xl.hosts.desktop.read_open_workbook import calculated, filled
 from outcomes_xl.hosts.desktop.rectangles import hull
 from outcomes_xl.hosts.desktop.xlwings_calls import LiveTable
-from outcomes_xl.model import AddSheet, AppendRows, Area, CellRef, Patch, RemoveRows, RemoveSheet, Value
+from outcomes_xl.hosts.desktop.xlwings_objects import XlBook, XlRange, XlSheet, XlTable
+from outcomes_xl.model import (
+    AddSheet,
+    AppendRows,
+    Area,
+    Book,
+    BookTable,
+    Patch,
+    RemoveRows,
+    RemoveSheet,
+    SetCell,
+    Sheet,
+    Value,
+)
 from outcomes_xl.model.cannot_use import CannotEdit
+from outcomes_xl.model.expected import NOTHING_WRITTEN, Expected
 
-NOTHING_WRITTEN = "Nothing was written."
 
-
-class Bench:
-    """The sheets and tables a patch names, read once a sheet, with the patch's own changes laid over them.
+class Snapshot:
+    """The sheets and tables a patch names, read once a sheet; and what the patch is expected to leave behind.
 
     Of a sheet, only the box around the patch's cells is read, and a table only where rows come or go: every question
-    to Excel is a call between processes.
+    to Excel is a call between processes. Raises what `Expected` raises, and CannotEdit for what Excel itself guards.
     """
 
-    def __init__(self, book: Any, patch: Patch) -> None:
+    def __init__(self, book: XlBook, patch: Patch) -> None:
         self.book = book
-        self.sheets: dict[str, Any] = {}
+        self.sheets: dict[str, XlSheet] = {}
         self.tables: dict[str, LiveTable] = {}
         self.boxes: dict[str, Area] = {}
-        self.over: dict[CellRef, Value] = {}
-        self.calculated: set[CellRef] = set()
-        self.last_rows: dict[str, int] = {}
-        self.gone: set[str] = set()
-        self.added: set[str] = set()
-        self._now: dict[CellRef, Value] = {}
-        self._cells: dict[str, Any] = {}
-        self._read(patch)
-
-    def value(self, cell: CellRef) -> Value:
-        """Return what would stand in a cell with the patch laid over it, as far as it has been."""
-        return self.over[cell] if cell in self.over else self._now.get(cell)
-
-    def expected(self, sheet: str) -> dict[tuple[int, int], Value]:
-        """Return what the patch wants to stand on an existing sheet, by place."""
-        return {(cell.row, cell.column): value for cell, value in self.over.items() if cell.sheet == sheet}
+        self._cells: dict[str, XlRange] = {}
+        self.expected = Expected(self._read(patch), patch)
 
     def written_sheets(self) -> list[str]:
         """Return the sheets that were there before and stay, where the patch writes."""
-        return [name for name in self.boxes if name not in self.gone]
+        return [name for name in self.boxes if self.expected.values.get(name)]
 
     def now(self, sheet: str) -> list[list[Value]]:
         """Return what stands in a sheet's box at this moment, in one read."""
         return xlwings_calls.values(self.sheets[sheet], self.boxes[sheet], self._cells[sheet])
 
-    def left_to_excel(self, cells: Iterable[CellRef]) -> None:
-        """Leave cells of a calculated column, which Excel fills itself, out of what the patch is expected to show."""
-        for cell in cells:
-            self.over.pop(cell, None)
-
-    def _read(self, patch: Patch) -> None:
-        touched: dict[str, list[Area]] = {}
-        for change in patch:
-            for name, area in places(change):
-                touched.setdefault(name, []).append(area)
+    def _read(self, patch: Patch) -> Book:
+        boxes = _boxes(patch)
+        gone = {change.sheet.name for change in patch if isinstance(change, RemoveSheet)}
+        come = {change.sheet.name for change in patch if isinstance(change, AddSheet)}
         growing = {change.sheet for change in patch if isinstance(change, AppendRows | RemoveRows)}
-        if any(isinstance(change, AddSheet | RemoveSheet) for change in patch):
-            self.sheets = xlwings_calls.sheets(self.book)
+        self.sheets = xlwings_calls.some_sheets(self.book, dict.fromkeys([*boxes, *gone, *come]))
+        if gone or come:
             self._guard_structure()
-        for name, sheet in xlwings_calls.some_sheets(self.book, touched).items():
-            self.sheets[name] = sheet
+        standing = {name: Sheet(name, {}) for name in self.sheets}
+        tables: dict[str, BookTable] = {}
+        for name in [name for name in standing if name in boxes or name in gone]:
+            sheet = self.sheets[name]
             handles = xlwings_calls.table_handles(sheet)
             self._guard(name, sheet, handles)
             if name in growing:
-                self.tables.update({table.name: table for table in xlwings_calls.described(name, handles)})
-            self.boxes[name] = box = hull(touched[name])
-            self._cells[name] = xlwings_calls.cells(sheet, box)
-            self._remember(name, sheet, box)
+                live = xlwings_calls.described(name, handles)
+                self.tables.update({table.name.casefold(): table for table in live})
+                tables.update({one.name: BookTable(one.name, name, one.area, (), one.has_totals) for one in live})
+            if name in gone:
+                self.boxes[name], self._cells[name] = xlwings_calls.used_area(sheet)
+            else:
+                self.boxes[name] = hull(boxes[name])
+                self._cells[name] = xlwings_calls.cells(sheet, self.boxes[name])
+            rows = filled(self.boxes[name], self.now(name))
+            formulas = xlwings_calls.formulas(sheet, self.boxes[name], self._cells[name])
+            standing[name] = Sheet(name, rows, calculated(self.boxes[name], formulas, rows))
+        return Book(xlwings_calls.name(self.book), standing, tables)
 
     def _guard_structure(self) -> None:
         if engine_compat.has_locked_structure(self.book):
@@ -87,7 +85,7 @@ class Bench:
                 f"Choose Review, Protect Workbook to unprotect it, then press the button again. {NOTHING_WRITTEN}",
             )
 
-    def _guard(self, name: str, sheet: Any, tables: list[Any]) -> None:
+    def _guard(self, name: str, sheet: XlSheet, tables: list[XlTable]) -> None:
         if engine_compat.is_protected(sheet):
             raise CannotEdit(
                 f"The sheet “{name}” is protected.",
@@ -99,10 +97,18 @@ class Bench:
                 f"Choose Data, Clear to show them all, then press the button again. {NOTHING_WRITTEN}",
             )
 
-    def _remember(self, name: str, sheet: Any, box: Area) -> None:
-        rows: dict[int, dict[int, Value]] = {}
-        for number, row in enumerate(self.now(name), box.first_row):
-            rows[number] = dict(enumerate(row, box.first_column))
-            self._now.update({CellRef(name, number, column): value for column, value in rows[number].items()})
-        formulas = calculated(box, xlwings_calls.formulas(sheet, box, self._cells[name]), rows)
-        self.calculated.update(CellRef(name, row, column) for row, column in formulas)
+
+def _boxes(patch: Patch) -> dict[str, list[Area]]:
+    """Return the areas a patch writes to, by sheet; of rows that go the one above too, which tells Excel's formulas."""
+    found: dict[str, list[Area]] = {}
+    for change in patch:
+        match change:
+            case SetCell(cell):
+                found.setdefault(cell.sheet, []).append(Area(cell.row, cell.column, cell.row, cell.column))
+            case AppendRows():
+                found.setdefault(change.sheet, []).append(change.area)
+            case RemoveRows():
+                area = change.area
+                above = Area(max(change.at - 1, 1), area.first_column, area.last_row, area.last_column)
+                found.setdefault(change.sheet, []).append(above)
+    return found

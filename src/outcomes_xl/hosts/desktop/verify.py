@@ -2,30 +2,36 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, time
 
 from outcomes_xl.hosts.desktop import engine_compat, xlwings_calls
-from outcomes_xl.hosts.desktop.excel_values import alike, from_excel
-from outcomes_xl.hosts.desktop.rectangles import areas, rows_of
-from outcomes_xl.hosts.desktop.snapshot import NOTHING_WRITTEN, Bench
+from outcomes_xl.hosts.desktop.excel_values import from_excel
+from outcomes_xl.hosts.desktop.rectangles import Place, areas, rows_of
+from outcomes_xl.hosts.desktop.snapshot import Snapshot
 from outcomes_xl.model import CellRef, Value
 from outcomes_xl.model.cannot_use import CannotEdit
 from outcomes_xl.model.cell_refs import cells_in_words
+from outcomes_xl.model.cell_values import same
+from outcomes_xl.model.expected import NOTHING_WRITTEN
 
 
-def prove(bench: Bench) -> None:
+def prove(snapshot: Snapshot) -> None:
     """Read back what was written; mend numbers that a Text cell kept as text; raise CannotEdit if anything differs."""
-    for name in bench.written_sheets():
-        different = _different(bench, name)
+    for name in snapshot.written_sheets():
+        different = _different(snapshot, name)
         if not different:
             continue
-        expected = bench.expected(name)
-        sheet = bench.sheets[name]
-        for area in areas(place for place in different if _no_text(expected[place])):
-            rows = rows_of(area, expected)
-            engine_compat.number_format(sheet, [area], _format_for(rows[0][0]))
-            xlwings_calls.write(sheet, area, rows)
-        different = _different(bench, name)
+        expected = snapshot.expected.values[name]
+        sheet = snapshot.sheets[name]
+        mended: dict[str, list[Place]] = {}
+        for place in different:
+            if _no_text(expected[place]):
+                mended.setdefault(_format_for(expected[place]), []).append(place)
+        for code, places in mended.items():
+            for area in areas(places):
+                engine_compat.number_format(sheet, [area], code)
+                xlwings_calls.write(sheet, area, rows_of(area, expected))
+        different = _different(snapshot, name)
         if different:
             cells = cells_in_words(CellRef(name, row, column) for row, column in different)
             raise CannotEdit(
@@ -34,15 +40,15 @@ def prove(bench: Bench) -> None:
             )
 
 
-def _different(bench: Bench, name: str) -> list[tuple[int, int]]:
-    box = bench.boxes[name]
-    sheet = bench.sheets[name]
+def _different(snapshot: Snapshot, name: str) -> list[tuple[int, int]]:
+    box = snapshot.boxes[name]
+    sheet = snapshot.sheets[name]
     words = engine_compat.errors_are_words(sheet)
-    now = bench.now(name)
+    now = snapshot.now(name)
     return [
         (row, column)
-        for (row, column), value in bench.expected(name).items()
-        if not alike(now[row - box.first_row][column - box.first_column], _as_read(value, words))
+        for (row, column), value in snapshot.expected.values[name].items()
+        if not same(now[row - box.first_row][column - box.first_column], _as_read(value, words))
     ]
 
 
@@ -58,4 +64,6 @@ def _no_text(value: Value) -> bool:
 def _format_for(value: Value) -> str:
     if isinstance(value, datetime):
         return "dd/mm/yyyy hh:mm"
+    if isinstance(value, time):
+        return "hh:mm:ss"
     return "dd/mm/yyyy" if isinstance(value, date) else "General"

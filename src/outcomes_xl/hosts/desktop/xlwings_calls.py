@@ -12,6 +12,7 @@ from typing import Any
 from outcomes_xl.hosts.desktop import engine_compat
 from outcomes_xl.hosts.desktop.com_retry import is_busy, patient
 from outcomes_xl.hosts.desktop.excel_values import from_excel, to_excel
+from outcomes_xl.hosts.desktop.xlwings_objects import XlBook, XlRange, XlSheet, XlSheets, XlTable
 from outcomes_xl.model import Area, Value
 from outcomes_xl.model.cannot_use import CannotUse
 
@@ -27,29 +28,29 @@ class LiveTable:
     sheet: str
     area: Area
     has_totals: bool
-    handle: Any
+    handle: XlTable
 
 
 @patient
-def name(book: Any) -> str:
+def name(book: XlBook) -> str:
     return str(book.name)
 
 
 @patient
-def sheets(book: Any) -> dict[str, Any]:
+def sheets(book: XlBook) -> dict[str, XlSheet]:
     """Return the worksheets by name, in the workbook's order."""
     return {sheet.name: sheet for sheet in book.sheets}
 
 
 @patient
-def some_sheets(book: Any, names: Iterable[str]) -> dict[str, Any]:
+def some_sheets(book: XlBook, names: Iterable[str]) -> dict[str, XlSheet]:
     """Return the worksheets of these names that there are."""
     every = book.sheets
     found = {name: _sheet(every, name) for name in names}
     return {name: sheet for name, sheet in found.items() if sheet is not None}
 
 
-def _sheet(every: Any, name: str) -> Any:
+def _sheet(every: XlSheets, name: str) -> XlSheet | None:
     try:
         found = every[name]
         return found if engine_compat.looked_up(found) or found.name else None
@@ -60,7 +61,7 @@ def _sheet(every: Any, name: str) -> Any:
 
 
 @patient
-def used_area(sheet: Any) -> tuple[Area, Any]:
+def used_area(sheet: XlSheet) -> tuple[Area, XlRange]:
     """Return the area Excel takes for used, and its xlwings range.
 
     Raises CannotUse when it is so large that reading would not end.
@@ -76,7 +77,7 @@ def used_area(sheet: Any) -> tuple[Area, Any]:
     return area, used
 
 
-def values(sheet: Any, area: Area, known: Any = None) -> list[list[Value]]:
+def values(sheet: XlSheet, area: Area, known: XlRange | None = None) -> list[list[Value]]:
     """Return the area's values, one read for the area (a few for a very large one); ``known`` is its range."""
     words = engine_compat.errors_are_words(sheet)
     rows: list[list[Value]] = []
@@ -86,7 +87,7 @@ def values(sheet: Any, area: Area, known: Any = None) -> list[list[Value]]:
     return rows
 
 
-def formulas(sheet: Any, area: Area, known: Any = None) -> list[list[str]]:
+def formulas(sheet: XlSheet, area: Area, known: XlRange | None = None) -> list[list[str]]:
     """Return the area's formulas as Excel writes them, "" where there is none or the engine cannot say."""
     if not engine_compat.reads_formulas(sheet):
         return []
@@ -98,30 +99,30 @@ def formulas(sheet: Any, area: Area, known: Any = None) -> list[list[str]]:
 
 
 @patient
-def cells(sheet: Any, area: Area) -> Any:
+def cells(sheet: XlSheet, area: Area) -> XlRange:
     """Return the xlwings range of an area."""
     return sheet.range(str(area))
 
 
 @patient
-def _formula(area: Any) -> Any:
+def _formula(area: XlRange) -> Any:
     return area.formula
 
 
 @patient
-def table_handles(sheet: Any) -> list[Any]:
+def table_handles(sheet: XlSheet) -> list[XlTable]:
     """Return the sheet's Excel tables as xlwings has them."""
     return list(iter(sheet.tables))  # a list made of a collection asks for its length as well: one call more
 
 
 @patient
-def described(title: str, handles: Iterable[Any]) -> list[LiveTable]:
+def described(title: str, handles: Iterable[XlTable]) -> list[LiveTable]:
     """Return what there is to know of some tables of a sheet."""
     return [LiveTable(one.name, title, Area.parse(one.range.address), bool(one.show_totals), one) for one in handles]
 
 
 @patient
-def merges(sheet: Any, area: Area, known: Any) -> tuple[Area, ...]:
+def merges(sheet: XlSheet, area: Area, known: XlRange) -> tuple[Area, ...]:
     """Return merged areas, found by halving: one question when there are none, a handful for each that there is."""
     if not engine_compat.reads_formulas(sheet):
         return ()
@@ -139,22 +140,22 @@ def merges(sheet: Any, area: Area, known: Any) -> tuple[Area, ...]:
     return tuple(sorted(found))
 
 
-def write(sheet: Any, area: Area, rows: Sequence[Sequence[Value]]) -> None:
+def write(sheet: XlSheet, area: Area, rows: Sequence[Sequence[Value]]) -> None:
     """Put rows into an area, one write."""
     engine_compat.write(sheet, area, [[to_excel(value) for value in row] for row in rows])
 
 
 @patient
-def clear(sheet: Any, area: Area) -> None:
+def clear(sheet: XlSheet, area: Area) -> None:
     sheet.range(str(area)).clear_contents()
 
 
 @patient
-def resize(table: LiveTable, sheet: Any, area: Area) -> None:
+def resize(table: LiveTable, sheet: XlSheet, area: Area) -> None:
     table.handle.resize(sheet.range(str(area)))
 
 
-def add_sheet(book: Any, name: str) -> Any:
+def add_sheet(book: XlBook, name: str) -> XlSheet:
     """Add a sheet after the last one and return it; the officer's sheet stays in front."""
     in_front = _active(book)
     sheet = _added(book, len(sheets(book)), name)
@@ -163,12 +164,12 @@ def add_sheet(book: Any, name: str) -> Any:
 
 
 @patient
-def _active(book: Any) -> Any:
+def _active(book: XlBook) -> XlSheet:
     return book.sheets.active
 
 
 @patient
-def _added(book: Any, before: int, name: str) -> Any:
+def _added(book: XlBook, before: int, name: str) -> XlSheet:
     count = len(book.sheets)
     if count > before:  # an attempt that Excel broke off had already added it
         sheet = book.sheets[count - 1]
@@ -178,7 +179,7 @@ def _added(book: Any, before: int, name: str) -> Any:
 
 
 @patient
-def remove_sheet(book: Any, name: str) -> None:
+def remove_sheet(book: XlBook, name: str) -> None:
     for sheet in book.sheets:
         if sheet.name == name:
             sheet.delete()
@@ -186,19 +187,19 @@ def remove_sheet(book: Any, name: str) -> None:
 
 
 @patient
-def add_table(sheet: Any, area: Area, name: str) -> None:
+def add_table(sheet: XlSheet, area: Area, name: str) -> None:
     if name not in [table.name for table in sheet.tables]:
         sheet.tables.add(source=sheet.range(str(area)), name=name, has_headers=True)
 
 
 @patient
-def widen(sheet: Any, area: Area, width: float) -> None:
+def widen(sheet: XlSheet, area: Area, width: float) -> None:
     """Set a column's width, in the characters of Excel's standard font (the remote engine takes points)."""
     sheet.range(str(area)).column_width = width
 
 
 @patient
-def embolden(sheet: Any, area: Area) -> None:
+def embolden(sheet: XlSheet, area: Area) -> None:
     sheet.range(str(area)).font.bold = True
 
 

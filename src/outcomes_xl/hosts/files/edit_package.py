@@ -9,6 +9,7 @@ from outcomes_xl.hosts.files.proof import prove
 from outcomes_xl.hosts.files.sheet_parts import add_sheet, remove_sheet
 from outcomes_xl.model import AddSheet, AppendRows, Patch, RemoveRows, RemoveSheet, SetCell
 from outcomes_xl.model.cannot_use import CannotEdit
+from outcomes_xl.model.expected import Expected
 
 
 def play(data: bytes, patch: Patch, name: str = "the workbook") -> bytes:
@@ -22,6 +23,7 @@ def play(data: bytes, patch: Patch, name: str = "the workbook") -> bytes:
     package = open_package(data, name)
     _may_be_edited(package)
     workshop = Workshop(package, sheets_to_read(patch))
+    expected = Expected(workshop.book, patch)
     for change in patch:
         match change:
             case SetCell():
@@ -35,7 +37,7 @@ def play(data: bytes, patch: Patch, name: str = "the workbook") -> bytes:
             case RemoveSheet():
                 remove_sheet(workshop, change)
     after = workshop.result()
-    prove(package, workshop.book, after, patch)
+    prove(package, workshop.book, after, expected)
     return after
 
 

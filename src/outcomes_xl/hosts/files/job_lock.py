@@ -7,15 +7,18 @@ however that ends: a killed job never leaves a workbook locked, and there is no 
 from __future__ import annotations
 
 import os
+import platform
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import IO
+from typing import TYPE_CHECKING
 
-from outcomes_xl.hosts.file_lock import take
-from outcomes_xl.hosts.files.replace_file import HALF_WRITTEN
 from outcomes_xl.model.cannot_use import WorkbookBusy
+from outcomes_xl.write_whole import HALF_WRITTEN
+
+if TYPE_CHECKING:
+    from filelock import BaseFileLock
 
 WAIT = 15.0
 """Seconds the second job waits. A refresh of a workbook of ours takes about one."""
@@ -40,71 +43,49 @@ def alone(
     finds out when the file is not what was read.
     """
     real = path.resolve()
-    handle = _held(real, job, say, wait)
+    held = _held(real, job, say, wait)
     try:
-        if handle is not None:
+        if held is not None:
             _clear_up(real.parent)
         yield
     finally:
-        if handle is not None:
-            _let_go(handle, lock_of(real))
+        if held is not None:
+            with suppress(OSError):  # Windows does not let an open file be removed; there it goes with the lock
+                lock_of(real).unlink()
+            held.release()
 
 
-def _held(path: Path, job: str, say: Callable[[str], None], wait: float) -> IO[bytes] | None:
-    until, lock = time.monotonic() + wait, lock_of(path)
-    while True:
+def _held(path: Path, job: str, say: Callable[[str], None], wait: float) -> BaseFileLock | None:
+    from filelock import FileLock, Timeout
+
+    lock = FileLock(lock_of(path), on_acquired=lambda handle: _sign(handle, job), fallback_to_soft=False)
+    for patience in (0, wait):
         try:
-            handle = lock.open("a+b")
-        except OSError:
-            return None
-        try:
-            taken = take(handle)
-        except OSError:
-            handle.close()
-            return None
-        # Whoever held it before may have removed it just now; then this is a lock on a file that is not there.
-        if taken and _still_there(handle, lock):
-            handle.truncate(0)
-            handle.write(f"{job}, on {_computer()}".encode())
-            handle.flush()
-            return handle
-        handle.close()
-        if not taken and time.monotonic() >= until:
-            raise WorkbookBusy(
-                f"Another job is at work on “{path.name}”{_who(lock)}.", "Wait until it is done, then try again."
-            )
-        if not taken:
+            lock.acquire(patience, poll_interval=_LOOK_AGAIN)
+            return lock
+        except Timeout:
             say(f"Waiting for another job on {path.name}")
-            time.sleep(_LOOK_AGAIN)
+        except OSError:
+            return None
+    who = _who(lock_of(path))
+    raise WorkbookBusy(f"Another job is at work on “{path.name}”{who}.", "Wait until it is done, then try again.")
 
 
-def _let_go(handle: IO[bytes], lock: Path) -> None:
-    with suppress(OSError):  # Windows does not let an open file be removed; an empty one left over does no harm
-        lock.unlink()
-    handle.close()
-
-
-def _still_there(handle: IO[bytes], lock: Path) -> bool:
-    try:
-        there = lock.stat()
-    except OSError:
-        return False
-    held = os.fstat(handle.fileno())
-    return (there.st_ino, there.st_dev) == (held.st_ino, held.st_dev)
+def _sign(handle: int, job: str) -> None:
+    """Write who is at work behind the first byte, which is the one that nobody else may read while it is locked."""
+    with suppress(OSError):
+        os.ftruncate(handle, 0)
+        os.write(handle, f"\n{job}, on {platform.node() or 'this computer'}".encode())
 
 
 def _who(lock: Path) -> str:
     try:
-        name = lock.read_bytes()[:200].decode("utf-8", "replace").strip()
+        with lock.open("rb", buffering=0) as file:
+            file.seek(1)
+            name = file.read(200).decode("utf-8", "replace").strip()
     except OSError:
         return ""
     return f" ({name})" if name and name.isprintable() else ""
-
-
-def _computer() -> str:
-    import platform
-
-    return platform.node() or "this computer"
 
 
 def _clear_up(folder: Path) -> None:

@@ -11,12 +11,9 @@ import io
 import zipfile
 from collections import Counter
 
-from outcomes_xl.hosts.files.expected_values import Expected
 from outcomes_xl.hosts.files.package import Package, relationships_part
 from outcomes_xl.hosts.files.read_closed_workbook import part_of_kind, read_package
 from outcomes_xl.hosts.files.safe_xml import Element, canonical, namespace, parse
-from outcomes_xl.hosts.files.same_values import same
-from outcomes_xl.hosts.files.sheet_parts import cells_of, table_area
 from outcomes_xl.hosts.files.sheet_proof import (
     outside_the_patch,
     styles_only_grew,
@@ -24,19 +21,21 @@ from outcomes_xl.hosts.files.sheet_proof import (
     table_without_its_size,
 )
 from outcomes_xl.hosts.files.workbook_part import read_contents
-from outcomes_xl.model import Book, Patch, Value
+from outcomes_xl.model import Book, Value
 from outcomes_xl.model.cannot_use import CannotEdit
+from outcomes_xl.model.cell_values import same
+from outcomes_xl.model.expected import Expected
 
 
 class _NotProved(Exception):
     """Something differs that the patch does not say; the text names it."""
 
 
-def prove(before: Package, book: Book, after: bytes, patch: Patch) -> None:
+def prove(before: Package, book: Book, after: bytes, expected: Expected) -> None:
     """Return when the edit is proved. Raises CannotEdit, naming what differs, when it is not."""
     try:
         archive = zipfile.ZipFile(io.BytesIO(after))
-        _Proof(before, book, Package(after, archive, before.name), Expected(book, patch)).run()
+        _Proof(before, book, Package(after, archive, before.name), expected).run()
     except _NotProved as difference:
         raise CannotEdit(
             f"The change to “{before.name}” could not be made without touching something else ({difference}).",
@@ -202,10 +201,10 @@ class _Proof:
         for new in self.expected.sheets_added:
             standing = read.sheets[new.name].rows
             found = {(row, column): value for row, cells in standing.items() for column, value in cells.items()}
-            wanted = cells_of(new)
+            wanted = new.cells()
             agree = found.keys() == wanted.keys() and all(same(found[place], wanted[place]) for place in wanted)
             _must(agree, f"the cells of the new sheet “{new.name}”")
-            _must(read.tables[new.table].area == table_area(new), f"the table on “{new.name}”")
+            _must(read.tables[new.table].area == new.area, f"the table on “{new.name}”")
 
     def _values_of(self, sheet: str, values: dict[tuple[int, int], Value], read: Book) -> None:
         was, now = self.book.sheets[sheet], read.sheets[sheet]

@@ -1,21 +1,18 @@
-"""One file put in another's place, or where there was none, in one step: whoever looks finds the old or the new one."""
+"""One workbook put in another's place in one step, with a copy of the one before kept beside it."""
 
 from __future__ import annotations
 
 import hashlib
-import os
 import re
 import shutil
-import tempfile
 from datetime import datetime
 from pathlib import Path
 
 from outcomes_xl.hosts.files.open_elsewhere import refuse_if_busy
 from outcomes_xl.model.cannot_use import ChangedMeanwhile, WorkbookBusy
+from outcomes_xl.write_whole import put_in_place, written_beside
 
 BACKUPS_KEPT = 5
-HALF_WRITTEN = (".outcomes-", ".tmp")
-"""How the name of a file that is not all written yet begins and ends."""
 
 Seen = tuple[int, int, bytes]
 """By what a file is known again: its size, when it was written, and the SHA-256 of its bytes."""
@@ -27,23 +24,12 @@ def as_seen(path: Path, data: bytes) -> Seen:
     return found.st_size, found.st_mtime_ns, hashlib.sha256(data).digest()
 
 
-def put_new(path: Path, content: bytes) -> None:
-    """Write a file whole or not at all, with the rights of any new file of this user's; what stood there is gone."""
-    new = _write_beside(path, content)
-    try:
-        new.chmod(0o666 & ~_mask())
-        os.replace(new, path)  # noqa: PTH105 - in one step, whoever looks
-    finally:
-        new.unlink(missing_ok=True)
-
-
 def exchange(path: Path, before: bytes, after: bytes, seen: Seen, now: datetime) -> Path:
     """Put ``after`` in the file's place and keep ``before`` beside it; return that copy, whose name says ``now``.
 
     Raises WorkbookBusy or ChangedMeanwhile, with the file as it was, when it is open or not as ``seen`` any more.
     """
-    new = _write_beside(path, after)
-    try:
+    with written_beside(path, after) as new:
         shutil.copymode(path, new)
         backup = _keep_a_copy(path, before, now)
         refuse_if_busy(path)
@@ -52,35 +38,11 @@ def exchange(path: Path, before: bytes, after: bytes, seen: Seen, now: datetime)
                 f"“{path.name}” was saved by somebody else a moment ago; their version stays.", "Run the job again."
             )
         try:
-            os.replace(new, path)  # noqa: PTH105 - the one call whose promise this module rests on
+            put_in_place(new, path)
         except PermissionError:
             raise WorkbookBusy(f"“{path.name}” was opened a moment ago.", "Close it and try again.") from None
-    finally:
-        new.unlink(missing_ok=True)
-    _sync_folder(path.parent)
     _forget_old_copies(path)
     return backup
-
-
-def _write_beside(path: Path, content: bytes) -> Path:
-    """Have the bytes on the disk under another name in the same folder, which only this user may read; return it."""
-    prefix, suffix = HALF_WRITTEN
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=prefix, suffix=suffix)
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-    except BaseException:
-        Path(name).unlink(missing_ok=True)  # a full disk is not made fuller
-        raise
-    return Path(name)
-
-
-def _mask() -> int:
-    mask = os.umask(0o022)
-    os.umask(mask)
-    return mask
 
 
 def _keep_a_copy(path: Path, data: bytes, now: datetime) -> Path:
@@ -91,9 +53,9 @@ def _keep_a_copy(path: Path, data: bytes, now: datetime) -> Path:
         if not backup.exists():
             break
         number += 1
-    new = _write_beside(path, data)
-    shutil.copystat(path, new)
-    os.replace(new, backup)  # noqa: PTH105
+    with written_beside(backup, data) as new:
+        shutil.copystat(path, new)
+        put_in_place(new, backup)
     return backup
 
 
@@ -103,14 +65,3 @@ def _forget_old_copies(path: Path) -> None:
     copies = sorted((match[1], int(match[2] or 1), beside) for match, beside in found if match)
     for _, _, old in copies[:-BACKUPS_KEPT]:
         old.unlink(missing_ok=True)
-
-
-def _sync_folder(folder: Path) -> None:
-    """Have the folder itself on the disk, so that the exchange survives a power cut. Windows has no such call."""
-    if os.name == "nt":
-        return
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

@@ -13,10 +13,9 @@ from outcomes_xl.hosts.files.grid import COLUMNS
 from outcomes_xl.hosts.files.protected_areas import Blocks
 from outcomes_xl.hosts.files.row_heights import Widths, fit, is_fixed
 from outcomes_xl.hosts.files.safe_xml import Element, namespace, parse, written
-from outcomes_xl.hosts.files.same_values import same
 from outcomes_xl.model import Area, CellRef, SetCell, Sheet, Value
-from outcomes_xl.model.cannot_use import CannotEdit, ChangedMeanwhile
-from outcomes_xl.model.cell_refs import LAST_COLUMN, LAST_ROW, column_letters
+from outcomes_xl.model.cannot_use import CannotEdit
+from outcomes_xl.model.cell_refs import column_letters
 
 _DIGITS = "0123456789"
 _MERGED, _ARRAY = "is inside a block of merged cells", "belongs to an array formula or data table"
@@ -100,27 +99,13 @@ class SheetEditor:
         return CellRef(self.sheet.name, row, column)
 
     def set_cell(self, change: SetCell) -> None:
-        """Make one change. Raises ChangedMeanwhile when something else stands there, CannotEdit when it must not."""
-        row, column = change.cell.row, change.cell.column
-        self._may_be_set(row, column)
-        standing = self.value(row, column)
-        if not same(standing, change.before):
-            raise changed_meanwhile(change.cell, standing, change.before)
-        self.put(row, column, change.after)
-
-    def _may_be_set(self, row: int, column: int) -> None:
-        cell = self.cell_ref(row, column)
-        place = f"{cell.sheet}, cell {cell.a1}"
-        if not (1 <= row <= LAST_ROW and 1 <= column <= LAST_COLUMN):
-            raise CannotEdit(f"{cell.sheet} has no row {row}, column {column}.", "Nothing was changed.")
-        if (row, column) in self.formulas:
-            raise CannotEdit(
-                f"Nothing was written: {place} holds a formula, which is left as it is.",
-                "Copy it and paste it as a value, or clear it; save, and try again.",
-            )
-        blocked = self._blocks.over(row, column)
+        """Make one change that has been looked over. Raises CannotEdit where a file must not be changed."""
+        cell = change.cell
+        blocked = self._blocks.over(cell.row, cell.column)
         if blocked:
-            raise CannotEdit(f"Nothing was written: {place} {blocked}.", _NEXT.get(blocked, "Change it in Excel."))
+            what = f"Nothing was written: {cell.sheet}, cell {cell.a1} {blocked}."
+            raise CannotEdit(what, _NEXT.get(blocked, "Change it in Excel."))
+        self.put(cell.row, cell.column, change.after)
 
     def put(self, row: int, column: int, value: Value, style: str | None = None) -> None:
         """Write a value; ``style`` is the format of a cell that is new."""
@@ -247,15 +232,3 @@ class SheetEditor:
                 max(area.last_column, column),
             )
             dimension.set("ref", str(wider))
-
-
-def changed_meanwhile(cell: CellRef, standing: Value, expected: Value) -> ChangedMeanwhile:
-    """Return what we say when a cell no longer holds what the job saw."""
-    return ChangedMeanwhile(
-        f"{cell} now holds {_shown(standing)}, where {_shown(expected)} was expected. Nothing was written.",
-        "Run the job again; it will take the newer entry into account.",
-    )
-
-
-def _shown(value: Value) -> str:
-    return "nothing" if value is None or value == "" else f"“{value}”"

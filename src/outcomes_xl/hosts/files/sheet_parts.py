@@ -18,36 +18,23 @@ from outcomes_xl.hosts.files.safe_xml import (
     namespace,
     written,
 )
-from outcomes_xl.hosts.files.same_values import same
 from outcomes_xl.hosts.files.sheet_editor import SheetEditor
 from outcomes_xl.hosts.files.xml_escapes import encode_excel
-from outcomes_xl.model import AddSheet, Area, NewSheet, RemoveSheet, Sheet, Value
-from outcomes_xl.model.cannot_use import CannotEdit, ChangedMeanwhile
-from outcomes_xl.model.cell_refs import quoted, sheet_name_problem
+from outcomes_xl.model import AddSheet, NewSheet, RemoveSheet, Sheet
+from outcomes_xl.model.cannot_use import CannotEdit
+from outcomes_xl.model.cell_refs import quoted
+from outcomes_xl.model.expected import no_longer_as_added
+from outcomes_xl.model.patches import HEADING_ROW
 
-HEADING_ROW = 4
 _TYPE_OF = "application/vnd.openxmlformats-officedocument.spreadsheetml.{}+xml"
 _TABLE_NUMBER = re.compile(rb'<(?:\w+:)?table\b[^>]*? id="(\d+)"')
 _GOES_WITH_IT = {"table", "printerSettings"}
 
 
-def cells_of(new: NewSheet) -> dict[tuple[int, int], Value]:
-    """Return what a new sheet holds, by row and column: a title, a sentence, and a table from row 4."""
-    cells: dict[tuple[int, int], Value] = {(1, 1): new.title, (2, 1): new.about}
-    for number, row in enumerate((new.headings, *new.rows), start=HEADING_ROW):
-        cells.update({(number, column): value for column, value in enumerate(row, start=1)})
-    return {place: value for place, value in cells.items() if value not in (None, "")}
-
-
-def table_area(new: NewSheet) -> Area:
-    """Return the new table's area. Excel knows no table without a row, so an empty one has a blank row."""
-    return Area(HEADING_ROW, 1, HEADING_ROW + max(len(new.rows), 1), len(new.headings))
-
-
 def add_sheet(workshop: Workshop, change: AddSheet) -> None:
     """Add the sheet, its table and its formats. Raises CannotEdit when a name is taken, or none Excel would take."""
     new = change.sheet
-    _names_are_free(workshop, new)
+    _its_name_is_free(workshop, new)
     sheet_part = _free_part(workshop, "worksheets/sheet")
     looks = Looks(workshop)
     ns = namespace(workshop.sheets_element).strip("{}")
@@ -68,21 +55,13 @@ def add_sheet(workshop: Workshop, change: AddSheet) -> None:
     _list_sheet(workshop, new.name, sheet_part, kinds)
 
 
-def _names_are_free(workshop: Workshop, new: NewSheet) -> None:
-    problem = sheet_name_problem(new.name)
-    sheets = {sheet.get("name", "").casefold() for sheet in workshop.sheets_element}
-    if problem is None and new.name.casefold() in sheets:
-        problem = "there is already a sheet of that name"
+def _its_name_is_free(workshop: Workshop, new: NewSheet) -> None:
     taken = {table.casefold() for table in (*workshop.all_table_names(), *workshop.book.names)}
-    if problem is None and new.table.casefold() in taken:
-        problem = f"the name {new.table} is already in use"
-    headings = {heading.casefold() for heading in new.headings}
-    if problem is None and (len(headings) != len(new.headings) or not headings or "" in headings):
-        problem = "each of its columns needs a heading of its own"
-    if problem is None and any(len(row) != len(new.headings) for row in new.rows):
-        problem = "its rows and headings do not agree"
-    if problem:
-        raise CannotEdit(f"The sheet “{new.name}” cannot be added: {problem}.", "Rename what is in the way.")
+    if new.table.casefold() in taken:
+        raise CannotEdit(
+            f"The sheet “{new.name}” cannot be added: the name {new.table} is already in use.",
+            "Rename what is in the way.",
+        )
 
 
 def _free_part(workshop: Workshop, like: str) -> str:
@@ -115,7 +94,7 @@ def _bare_sheet(new: NewSheet, ns: str, kinds: str) -> bytes:
         f'<col min="{column}" max="{column}" width="{width}" customWidth="1"/>'
         for column, width in enumerate(new.widths[: len(new.headings)], start=1)
     )
-    area = table_area(new)
+    area = new.area
     return (
         f'<worksheet xmlns="{ns}" xmlns:r="{kinds}"><sheetPr><pageSetUpPr fitToPage="1"/></sheetPr>'
         f'<dimension ref="A1:{str(area).split(":")[1]}"/><sheetViews><sheetView showGridLines="0" workbookViewId="0">'
@@ -130,12 +109,12 @@ def _bare_sheet(new: NewSheet, ns: str, kinds: str) -> bytes:
 
 def _fill(editor: SheetEditor, new: NewSheet, looks: Looks) -> None:
     styles = {1: looks.title, 2: None, HEADING_ROW: looks.heading}
-    for (row, column), value in cells_of(new).items():
+    for (row, column), value in new.cells().items():
         editor.put(row, column, value, styles.get(row, looks.text))
 
 
 def _table(new: NewSheet, ns: str, number: int, style: dict[str, str]) -> bytes:
-    area = str(table_area(new))
+    area = str(new.area)
     root = etree.Element(f"{{{ns}}}table", nsmap=default_namespace(ns))
     said: dict[str | bytes, str | bytes] = {
         "id": str(number),
@@ -178,11 +157,10 @@ def remove_sheet(workshop: Workshop, change: RemoveSheet) -> None:
     part = workshop.sheet_parts.get(new.name)
     if part is None or len(sheets) < 2 or sheets[-1].get("name") != new.name:
         raise CannotEdit(f"“{new.name}” is not the last sheet, so it stays.", "Delete it in Excel if it is not needed.")
-    _holds_only(workshop.book.sheets[new.name], new)
     _nothing_needs(workshop, new, len(sheets) - 1)
     for relationship in workshop.package.relationships(part).values():
         if relationship.kind not in _GOES_WITH_IT or relationship.external:
-            raise _no_longer_as_added(new, "something was added to it")
+            raise no_longer_as_added(new, "something was added to it")
     for relationship in workshop.package.relationships(part).values():
         target = workshop.package.real_name(relationship.target)
         workshop.removed.add(target)
@@ -195,34 +173,17 @@ def remove_sheet(workshop: Workshop, change: RemoveSheet) -> None:
     _show_a_sheet_that_is_there(workshop, len(sheets))
 
 
-def _holds_only(sheet: Sheet, new: NewSheet) -> None:
-    wanted = cells_of(new)
-    standing = {(row, column): value for row, cells in sheet.rows.items() for column, value in cells.items()}
-    for place in wanted.keys() | standing.keys():
-        if not same(wanted.get(place), standing.get(place)):
-            raise _no_longer_as_added(new, f"{Area(*place, *place)} was changed")
-    if sheet.formulas:
-        raise _no_longer_as_added(new, "it has formulas")
-
-
-def _no_longer_as_added(new: NewSheet, why: str) -> ChangedMeanwhile:
-    return ChangedMeanwhile(
-        f"The sheet “{new.name}” is no longer as it was added ({why}), so it stays.",
-        "Delete it in Excel if it is not needed.",
-    )
-
-
 def _nothing_needs(workshop: Workshop, new: NewSheet, number: int) -> None:
     """Refuse when a name or a formula elsewhere speaks of the sheet or its table: it would become #REF!."""
     root = workshop.tree(workshop.package.workbook_part)
     names = list(root.iter(namespace(root) + "definedName"))
     if any(element.get("localSheetId") == str(number) for element in names):
-        raise _no_longer_as_added(new, "it has a name or a print area of its own")
+        raise no_longer_as_added(new, "it has a name or a print area of its own")
     spoken = [new.table + "[", quoted(new.name) + "!", new.name + "!"]
     texts = [element.text or "" for element in names]
     texts += [text for sheet in workshop.book.sheets.values() for text in sheet.formulas.values()]
     if any(word.casefold() in text.casefold() for text in texts for word in spoken):
-        raise _no_longer_as_added(new, "a formula uses it")
+        raise no_longer_as_added(new, "a formula uses it")
 
 
 def _show_a_sheet_that_is_there(workshop: Workshop, count: int) -> None:

@@ -7,11 +7,9 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from outcomes_xl.hosts.files.safe_xml import XM, Element, name, namespace
-from outcomes_xl.hosts.files.same_values import same
-from outcomes_xl.hosts.files.sheet_editor import SheetEditor, changed_meanwhile
+from outcomes_xl.hosts.files.sheet_editor import SheetEditor
 from outcomes_xl.model import AppendRows, Area, RemoveRows
-from outcomes_xl.model.cannot_use import CannotEdit, ChangedMeanwhile
-from outcomes_xl.model.cell_refs import LAST_ROW
+from outcomes_xl.model.cannot_use import CannotEdit
 
 _OF_ANOTHER_CELL = re.compile(r"(?<![A-Za-z0-9_.\[])\$?[A-Za-z]{1,3}\$?[1-9][0-9]*(?![A-Za-z0-9_(.\[])")
 _IN_BRACKETS = re.compile(r"\"[^\"]*\"|'[^']*'|\[(?:'.|[^\[\]])*\]")
@@ -39,11 +37,9 @@ class TableEditor:
         return f"The table {self.root.get('displayName')} on “{self.sheet.sheet.name}”"
 
     def append(self, change: AppendRows, others: Iterable[TableEditor]) -> None:
-        """Put rows right under the table and let it take them in. Raises ChangedMeanwhile, CannotEdit."""
-        self._fits(change)
+        """Put rows right under the table and let it take them in. Raises CannotEdit."""
+        self._is_ours()
         last, new_last = self.area.last_row, self.area.last_row + len(change.rows)
-        if change.at != last + 1:
-            raise self._not_as_expected("now ends at another row")
         taken = replace(self.area, first_row=change.at, last_row=new_last)
         self._is_free(taken, others)
         formulas = self._column_formulas()
@@ -60,49 +56,20 @@ class TableEditor:
         self._follow(_stretched(last, new_last, self.columns), taken)
 
     def remove(self, change: RemoveRows) -> None:
-        """Take the table's last rows away, if they still hold what is expected. Raises ChangedMeanwhile, CannotEdit."""
-        self._fits(change)
+        """Take the table's last rows away. Raises CannotEdit."""
+        self._is_ours()
         last, new_last = self.area.last_row, change.at - 1
-        if last != new_last + len(change.rows):
-            raise self._not_as_expected("now ends at another row")
-        if new_last <= self.area.first_row:
-            raise CannotEdit(f"{self.called} would have no row left.", "Clear the cells instead.")
-        formulas = self._column_formulas()
-        for number, row in enumerate(change.rows, start=change.at):
-            for column, value in zip(self.columns, row, strict=True):
-                standing = self.sheet.value(number, column)
-                if column not in formulas and not same(standing, value):
-                    raise changed_meanwhile(self.sheet.cell_ref(number, column), standing, value)
         for number in range(last, new_last, -1):
             for column in self.columns:
                 self.sheet.remove_cell(number, column)
         self._set_last_row(new_last)
         self._follow(_shrunk(last, new_last, self.columns), None)
 
-    def _fits(self, change: AppendRows | RemoveRows) -> None:
-        if change.first_column != self.area.first_column or any(len(row) != len(self.columns) for row in change.rows):
-            raise self._not_as_expected("now has other columns")
-        if self.root.get("totalsRowCount", "0") != "0":
-            raise CannotEdit(
-                f"{self.called} has a totals row, so rows cannot be added at its end.",
-                "Switch the totals row off in Excel (Table Design), save, and try again.",
-            )
+    def _is_ours(self) -> None:
         if self.root.get("tableType") in ("queryTable", "xml"):
             raise CannotEdit(f"{self.called} is filled by a query.", "Change the query in Excel.")
 
-    def _not_as_expected(self, what: str) -> ChangedMeanwhile:
-        return ChangedMeanwhile(f"{self.called} {what}. Nothing was written.", "Run the job again.")
-
     def _is_free(self, area: Area, others: Iterable[TableEditor]) -> None:
-        if area.last_row > LAST_ROW:
-            raise CannotEdit(f"{self.called} would run past Excel's last row.", "Nothing was changed.")
-        for number in range(area.first_row, area.last_row + 1):
-            for column in self.columns:
-                if self.sheet.value(number, column) is not None or (number, column) in self.sheet.formulas:
-                    raise CannotEdit(
-                        f"{self.called} needs {self.sheet.cell_ref(number, column)}, which is in use.",
-                        "Move what stands under the table and try again.",
-                    )
         in_the_way = [*self.sheet.sheet.merges, *(other.area for other in others if other is not self)]
         for other in in_the_way:
             if area.meets(other):

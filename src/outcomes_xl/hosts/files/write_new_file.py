@@ -6,9 +6,10 @@ from datetime import datetime
 from pathlib import Path
 
 from outcomes_xl.hosts.files.open_elsewhere import refuse_if_busy
-from outcomes_xl.hosts.files.replace_file import as_seen, exchange, put_new
+from outcomes_xl.hosts.files.replace_file import as_seen, exchange
 from outcomes_xl.hosts.files.save import Written
 from outcomes_xl.model.cannot_use import CannotUse
+from outcomes_xl.write_whole import write_whole
 
 
 def put(path: Path, content: bytes, now: datetime, *, keep_a_copy: bool = True) -> Written:
@@ -25,7 +26,7 @@ def put(path: Path, content: bytes, now: datetime, *, keep_a_copy: bool = True) 
             return Written(path, exchange(path, data, content, as_seen(path, data), now))
         if path.exists():
             refuse_if_busy(path)
-        put_new(path, content)
+        write_whole(path, content)
     except OSError as error:
         raise CannotUse(
             f"“{path.name}” could not be written ({error.strerror or 'the disk did not answer'}).",

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import asdict
 from hashlib import sha256
 from pathlib import Path
@@ -18,6 +19,7 @@ from outcomes_xl.sources.local.column_roles import Columns
 from outcomes_xl.sources.local.query import Count
 from outcomes_xl.sources.local.query_result import Probe
 from outcomes_xl.sources.local.source_rows import SourceRow
+from outcomes_xl.write_whole import write_whole
 
 _FORM = 2
 _MOST = 1_000
@@ -50,14 +52,9 @@ class AnswerCache:
         if not self._new or self.file is None:
             return
         kept = dict(list(self._all.items())[-_MOST:])
-        part = self.file.with_suffix(".part")
-        try:
+        with suppress(OSError):
             self.file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-            part.touch(mode=0o600)
-            part.write_text(json.dumps({"form": _FORM, "answers": kept}), encoding="utf-8")
-            part.replace(self.file)
-        except OSError:
-            part.unlink(missing_ok=True)
+            write_whole(self.file, json.dumps({"form": _FORM, "answers": kept}).encode(), private=True)
 
 
 def question_key(path: Path, row: SourceRow, areas: Areas) -> str:

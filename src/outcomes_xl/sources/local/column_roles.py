@@ -11,9 +11,9 @@ from importlib import resources
 from typing import Any
 
 from outcomes_xl.framework.entries import Borough
+from outcomes_xl.model.cannot_use import CannotLook
 from outcomes_xl.reading.tidy import bare, tidy_text
 from outcomes_xl.sources.local.source_rows import SourceRow
-from outcomes_xl.sources.local.source_trouble import CannotLook
 
 _WORDS = re.compile(r"[^\W_]+")
 _MOST_NAMES = 8

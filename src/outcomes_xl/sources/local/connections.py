@@ -15,10 +15,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from outcomes_xl.model.cannot_use import CannotUse
+from outcomes_xl.model.cannot_use import CannotLook, CannotUse
 from outcomes_xl.reading.tidy import folded
 from outcomes_xl.settings import Profile
-from outcomes_xl.sources.local.source_trouble import CannotLook
 from outcomes_xl.sources.online.api_keys import STORE
 
 FILE = "connections.toml"

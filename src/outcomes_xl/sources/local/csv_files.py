@@ -12,9 +12,9 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from outcomes_xl.model.cannot_use import CannotLook
 from outcomes_xl.sources.local.file_table import TABLE, Here, headings_among
 from outcomes_xl.sources.local.source_rows import SourceRow
-from outcomes_xl.sources.local.source_trouble import CannotLook
 
 if TYPE_CHECKING:
     from ibis.backends.duckdb import Backend

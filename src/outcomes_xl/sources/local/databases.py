@@ -10,9 +10,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from outcomes_xl.model.cannot_use import CannotLook, TookTooLong
 from outcomes_xl.sources.local.connections import Connection
 from outcomes_xl.sources.local.source_rows import SourceRow
-from outcomes_xl.sources.local.source_trouble import CannotLook, TookTooLong
 
 if TYPE_CHECKING:
     import ibis.expr.types as ir

@@ -7,9 +7,9 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from outcomes_xl.model.cannot_use import CannotLook
 from outcomes_xl.sources.local.file_table import Here, headings_among
 from outcomes_xl.sources.local.source_rows import SourceRow
-from outcomes_xl.sources.local.source_trouble import CannotLook
 
 if TYPE_CHECKING:
     import ibis.expr.types as ir

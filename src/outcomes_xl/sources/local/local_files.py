@@ -11,11 +11,11 @@ from contextlib import contextmanager
 from pathlib import Path, PurePosixPath, PureWindowsPath
 from typing import TYPE_CHECKING
 
+from outcomes_xl.model.cannot_use import CannotLook
 from outcomes_xl.sources.local.csv_files import as_named, as_utf8, table_of
 from outcomes_xl.sources.local.excel_files import sheet
 from outcomes_xl.sources.local.file_table import TABLE, Here
 from outcomes_xl.sources.local.source_rows import SourceKind, SourceRow
-from outcomes_xl.sources.local.source_trouble import CannotLook
 
 if TYPE_CHECKING:
     from ibis.backends.duckdb import Backend

@@ -10,6 +10,7 @@ from datetime import date
 from pathlib import Path
 
 from outcomes_xl.framework.entries import Borough, Framework, Metric
+from outcomes_xl.model.cannot_use import CannotLook, Stopped
 from outcomes_xl.sources.evidence import Evidence, FileSeen, FileTrouble, Found
 from outcomes_xl.sources.local.cell_expressions import Areas
 from outcomes_xl.sources.local.column_roles import plain, ways_of_writing
@@ -17,9 +18,8 @@ from outcomes_xl.sources.local.connections import Connections
 from outcomes_xl.sources.local.local_answers import answer, one_of, unit_trouble
 from outcomes_xl.sources.local.session import Session, told
 from outcomes_xl.sources.local.source_rows import SourceRow
-from outcomes_xl.sources.local.source_trouble import CannotLook
 from outcomes_xl.sources.look_result import Looked
-from outcomes_xl.sources.protocol import Cancelled, Say, Stopped
+from outcomes_xl.sources.protocol import Cancelled, Say
 
 _SAME_UNIT = "Nothing was converted. Name a column that is in the metric's unit, or change the unit in the source."
 

@@ -6,6 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from outcomes_xl.model.cannot_use import CannotLook, Stopped, TookTooLong
 from outcomes_xl.sources.evidence import FileTrouble
 from outcomes_xl.sources.local.answer_cache import AnswerCache, question_key
 from outcomes_xl.sources.local.cell_expressions import Areas
@@ -18,9 +19,8 @@ from outcomes_xl.sources.local.local_files import files_of, kind_of, opened, pla
 from outcomes_xl.sources.local.query import Count, counted, question
 from outcomes_xl.sources.local.query_result import Probe, together
 from outcomes_xl.sources.local.source_rows import SourceKind, SourceRow
-from outcomes_xl.sources.local.source_trouble import CannotLook, TookTooLong
 from outcomes_xl.sources.local.time_limit import quietly, within
-from outcomes_xl.sources.protocol import Cancelled, Stopped
+from outcomes_xl.sources.protocol import Cancelled
 
 if TYPE_CHECKING:
     import ibis.expr.types as ir

@@ -10,8 +10,8 @@ from collections.abc import Callable
 from time import monotonic
 from typing import TypeVar
 
-from outcomes_xl.sources.local.source_trouble import TookTooLong
-from outcomes_xl.sources.protocol import Cancelled, Stopped
+from outcomes_xl.model.cannot_use import Stopped, TookTooLong
+from outcomes_xl.sources.protocol import Cancelled
 
 T = TypeVar("T")
 _GLANCE = 0.1

@@ -5,37 +5,15 @@ A key lives in a `Secret`, which shows dots wherever it is printed, and is put i
 
 from __future__ import annotations
 
-import logging
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from outcomes_xl.http.secrets import Secret
+from outcomes_xl.model.cannot_use import WrongUsage
+
 STORE = "outcomes-xl"
 """The name our keys have in the operating system's key store."""
-
-_HIDDEN = "•••"
-_LOGS = ("httpx", "httpcore.connection", "httpcore.http11", "httpcore.http2", "httpcore.proxy", "httpcore.socks")
-
-
-class Secret:
-    """A text that must not be shown. ``reveal`` gives it; everything else shows dots."""
-
-    __slots__ = ("_text",)
-
-    def __init__(self, text: str) -> None:
-        self._text = text
-        _hush.words.add(text)
-
-    def reveal(self) -> str:
-        return self._text
-
-    def __repr__(self) -> str:
-        return _HIDDEN
-
-    __str__ = __repr__
-
-    def __reduce__(self) -> str:
-        raise TypeError("a secret is not written down")
 
 
 @dataclass(frozen=True)
@@ -66,55 +44,12 @@ def find(key: Key, environment: Mapping[str, str] = os.environ) -> Secret | None
 
 
 def keep(key: Key, text: str) -> None:
-    """Put a key into the operating system's key store. Raises NoKeyStore where there is none."""
+    """Put a key into the operating system's key store. Raises WrongUsage where there is none."""
     try:
         import keyring
 
         keyring.set_password(STORE, key.name, text.strip())
     except Exception:
-        raise NoKeyStore from None
-
-
-class NoKeyStore(Exception):
-    """This machine has no key store this tool can use."""
-
-
-class _Hush(logging.Filter):
-    """Takes every known secret out of what the HTTP libraries log: they write whole addresses."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.words: set[str] = set()
-
-    def filter(self, record: logging.LogRecord) -> bool:
-        record.msg, record.args = self.over(record.getMessage()), ()
-        return True
-
-    def over(self, said: str) -> str:
-        from urllib.parse import quote, quote_plus
-
-        for word in self.words:
-            for form in {word, quote(word, safe=""), quote_plus(word)}:
-                said = said.replace(form, _HIDDEN)
-        return said
-
-
-_hush = _Hush()
-
-
-def hush_the_logs() -> None:
-    """Make the HTTP libraries' logs safe; done once by the client, before the first request."""
-    for name in _LOGS:
-        logger = logging.getLogger(name)
-        if _hush not in logger.filters:
-            logger.addFilter(_hush)
-
-
-def also_hush(text: str) -> None:
-    """Keep one more text out of the logs, such as a signature."""
-    _hush.words.add(text)
-
-
-def without_keys(said: str) -> str:
-    """Return what a service said without any key in it: some repeat the key they refuse."""
-    return _hush.over(said)
+        raise WrongUsage(
+            "This computer has no key store this tool can use.", f"Set {key.variable} in your environment instead."
+        ) from None

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
-from outcomes_xl.sources.online.http_client import Answer, Client, Request
-from outcomes_xl.sources.online.service_trouble import CutShort, Moved
+from outcomes_xl.model.cannot_use import CutShort, Moved
+from outcomes_xl.sources.online.service_client import Answer, Client, Request
 from outcomes_xl.sources.protocol import Cancelled
 
 SERVICE = "Explore education statistics"

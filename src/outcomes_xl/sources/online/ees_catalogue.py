@@ -8,13 +8,12 @@ from queue import Empty, SimpleQueue
 from threading import Thread
 
 from outcomes_xl.framework.entries import Series
+from outcomes_xl.model.cannot_use import CannotReach, Stopped
 from outcomes_xl.reading.tidy import bare
 from outcomes_xl.sources.evidence import Change
 from outcomes_xl.sources.online.ees_api import DataSet, EesApi, Facet, Meta
 from outcomes_xl.sources.online.routes import Route
 from outcomes_xl.sources.online.service_base import Brought, WantedSeries
-from outcomes_xl.sources.online.service_trouble import CannotReach
-from outcomes_xl.sources.protocol import Stopped
 from outcomes_xl.sources.published.csv_reader import places
 from outcomes_xl.sources.published.published_rows import by_columns, same, spellings
 

@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from outcomes_xl.sources.online.ees_api import DataSet, Meta, Results
-from outcomes_xl.sources.online.http_client import Answer
 from outcomes_xl.sources.online.service_base import read_at
+from outcomes_xl.sources.online.service_client import Answer
 from outcomes_xl.sources.published.csv_reader import Opened
 
 _LEVELS = {"NAT": "National", "REG": "Regional", "LA": "Local authority", "WARD": "Ward", "SCH": "School"}

@@ -11,17 +11,17 @@ from dataclasses import replace
 from typing import Any
 
 from outcomes_xl.framework.entries import Borough, Break, BreakKind
+from outcomes_xl.http.kept_answers import KeptAnswer
+from outcomes_xl.model.cannot_use import Busy, CannotReach, CannotRead, CutShort, Moved, Refused
 from outcomes_xl.reading.tidy import bare
 from outcomes_xl.sources.evidence import Change
-from outcomes_xl.sources.online.answer_store import Stored
 from outcomes_xl.sources.online.ees_api import SERVICE, DataSet, EesApi, EesLocation, Results
 from outcomes_xl.sources.online.ees_catalogue import Finder, withdrawn, without_authorities
 from outcomes_xl.sources.online.ees_rows import as_release_file, called
-from outcomes_xl.sources.online.http_client import Client
 from outcomes_xl.sources.online.service_base import Brought, WantedSeries
-from outcomes_xl.sources.online.service_trouble import Busy, CannotReach, CutShort, Moved, Refused
+from outcomes_xl.sources.online.service_client import Client
 from outcomes_xl.sources.protocol import Cancelled, Say
-from outcomes_xl.sources.published.csv_reader import CannotRead, opened_bytes
+from outcomes_xl.sources.published.csv_reader import opened_bytes
 from outcomes_xl.sources.published.ees_file import Ees
 from outcomes_xl.sources.published.published_rows import (
     ENGLAND,
@@ -157,7 +157,7 @@ class EesService:
             what = f"Version {data_set.version} has taken the place of {before}. {said}"
             brought.changes.append(Change(data_set.title, what))
         if seen is None or before != data_set.version:
-            store.keep(SERVICE, key, Stored(data_set.version.encode(), "text/plain", now, now))
+            store.keep(SERVICE, key, KeptAnswer(data_set.version.encode(), "text/plain", now, now))
 
 
 def _ended(data_set: DataSet) -> tuple[Break, ...]:

@@ -15,11 +15,11 @@ from datetime import timedelta
 from urllib.parse import quote
 
 from outcomes_xl.framework.entries import Borough
-from outcomes_xl.sources.online.api_keys import Secret, also_hush
-from outcomes_xl.sources.online.http_client import Answer, Client, Request
+from outcomes_xl.http.secrets import Secret, also_hush
+from outcomes_xl.model.cannot_use import CannotReach, NeedsKey, Refused
 from outcomes_xl.sources.online.service_base import Brought, WantedSeries, read_at
+from outcomes_xl.sources.online.service_client import Answer, Client, Request
 from outcomes_xl.sources.online.service_csv import sent
-from outcomes_xl.sources.online.service_trouble import CannotReach, NeedsKey, Refused
 from outcomes_xl.sources.protocol import Cancelled, Say
 from outcomes_xl.sources.published.lginform_file import LgInform
 from outcomes_xl.sources.published.published_rows import ENGLAND, LONDON, PublishedFile

@@ -7,27 +7,28 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from outcomes_xl.framework.entries import Framework
+from outcomes_xl.http.http_client import Clock
+from outcomes_xl.http.kept_answers import KeptAnswers
 from outcomes_xl.settings import answers_folder
-from outcomes_xl.sources.online.answer_store import Store
 from outcomes_xl.sources.online.api_keys import LG_INFORM_KEY, LG_INFORM_SECRET, find
 from outcomes_xl.sources.online.ees_service import EesService
 from outcomes_xl.sources.online.fingertips_service import FingertipsService
-from outcomes_xl.sources.online.http_client import Client, Clock
 from outcomes_xl.sources.online.lginform_service import LgInformService
 from outcomes_xl.sources.online.nomis_service import NomisService
 from outcomes_xl.sources.online.routes import Route, address
 from outcomes_xl.sources.online.service_base import Online, Service
+from outcomes_xl.sources.online.service_client import Client
 
 
 def open_run(folder: Path | None = None, *, offline: bool = False, clock: Clock | None = None) -> Client:
     """Return the client of one run. Answers are kept in ``folder``, or where this user's usually are."""
-    return Client(Store(folder or answers_folder()), offline=offline, clock=clock)
+    return Client(KeptAnswers(folder or answers_folder()), offline=offline, clock=clock)
 
 
 def services(
     client: Client, environment: Mapping[str, str] = os.environ, choices: Mapping[str, str] | None = None
 ) -> tuple[Service, ...]:
-    """Return the services, with the user's own keys and choices. Raises NotAnAddress for a wrong address."""
+    """Return the services, with the user's own keys and choices. Raises WrongUsage for a wrong address."""
     key, secret = (find(one, environment) for one in (LG_INFORM_KEY, LG_INFORM_SECRET))
     return (
         EesService(client, address("EES", environment), choices),

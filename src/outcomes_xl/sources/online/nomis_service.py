@@ -7,10 +7,10 @@ from dataclasses import replace
 from datetime import timedelta
 
 from outcomes_xl.framework.entries import Borough
-from outcomes_xl.sources.online.http_client import Answer, Client, Request
+from outcomes_xl.model.cannot_use import CannotReach, Moved, Refused
 from outcomes_xl.sources.online.service_base import Brought, WantedSeries, read_at
+from outcomes_xl.sources.online.service_client import Answer, Client, Request
 from outcomes_xl.sources.online.service_csv import sent
-from outcomes_xl.sources.online.service_trouble import CannotReach, Moved, Refused
 from outcomes_xl.sources.protocol import Cancelled, Say
 from outcomes_xl.sources.published.nomis_file import Nomis
 from outcomes_xl.sources.published.published_rows import ENGLAND, LONDON, PublishedFile

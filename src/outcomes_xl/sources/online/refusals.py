@@ -3,59 +3,75 @@
 from __future__ import annotations
 
 import json
-from datetime import UTC, datetime
+from urllib.parse import urlsplit
 
-from outcomes_xl.sources.online.api_keys import without_keys
-from outcomes_xl.sources.online.http_request import Raw
-from outcomes_xl.sources.online.service_trouble import (
+from outcomes_xl.http.one_request import NoAnswer, Response, Why
+from outcomes_xl.http.secrets import without_keys
+from outcomes_xl.model.cannot_use import (
     Busy,
     CannotReach,
     CutShort,
     NeedsKey,
-    Portal,
     Refused,
+    SignInNeeded,
     Unreachable,
+    WrongCertificate,
 )
 
+_LATER = "Run it again later."
+_WITH_THE_PROXY = "Ask your IT colleagues which proxy this computer should use."
+_NO_INTERNET = "Look whether this computer has internet and may reach {host}; without it, use a folder of files."
+_INSPECTED = "Ask your IT colleagues; where they inspect traffic, SSL_CERT_FILE can name their certificate."
+_SAID: dict[Why, tuple[type[CannotReach], str, str]] = {
+    Why.NO_CONNECTION: (Unreachable, "{service} could not be reached.", _NO_INTERNET),
+    Why.NOT_AN_ADDRESS: (Unreachable, "{service} could not be reached.", _LATER),
+    Why.NO_REPLY: (Unreachable, "{service} did not answer in time.", _LATER),
+    Why.TOO_SLOW: (Unreachable, "{service} answered too slowly.", _LATER),
+    Why.PROXY: (Unreachable, "The proxy did not let us through.", _WITH_THE_PROXY),
+    Why.PROXY_SETTINGS: (Unreachable, "The proxy settings of this computer cannot be used.", _WITH_THE_PROXY),
+    Why.CERTIFICATE: (
+        WrongCertificate,
+        "This computer does not trust the certificate shown for {service}; somebody may be reading along.",
+        _INSPECTED,
+    ),
+    Why.WRONG_LENGTH: (CutShort, "The answer of {service} is shorter than it says.", _LATER),
+    Why.ODDLY_PACKED: (CutShort, "{service} packed its answer in a way we did not ask for ({about}).", _LATER),
+    Why.TOO_LARGE: (CutShort, "The answer of {service} is larger than this tool takes.", "Use a folder of files."),
+}
+_BROKE_OFF = (CutShort, "The answer of {service} broke off.", _LATER)
 
-def retry_after(text: str, now: datetime) -> float | None:
-    """Return the seconds a Retry-After header asks for: "120", or a date. None where it says nothing."""
-    from email.utils import parsedate_to_datetime
 
-    text = text.strip()
-    if text.isdecimal():
-        return float(text)
-    try:
-        when = parsedate_to_datetime(text)
-    except (ValueError, TypeError):
-        return None
-    when = when if when.tzinfo else when.replace(tzinfo=UTC)
-    return max(0.0, (when - now).total_seconds())
+def unanswered(service: str, host: str, slip: NoAnswer) -> CannotReach:
+    """Return what is said where no whole answer came."""
+    if slip.why is Why.BUSY:
+        return _busy(service, slip.status, slip.wait)
+    kind, what, next_step = _SAID.get(slip.why, _BROKE_OFF)
+    return kind(what.format(service=service, about=slip.about), next_step.format(host=host))
 
 
-def busy(service: str, status: int, wait: float | None) -> Busy:
+def _busy(service: str, status: int, wait: float) -> Busy:
     """Return what is said of a service that asks to wait (429, 503), or did not finish in its own time (504)."""
     if status == 504:
-        return Busy(f"{service} did not finish in its own time.", "Run it again later.")
+        return Busy(f"{service} did not finish in its own time.", _LATER)
     if status == 429:
         what = f"{service} says it was asked too often for now."
     else:
         what = f"{service} is not available at the moment."
-    minutes = 0 if wait is None else -(-int(wait) // 60)
-    later = f"Run it again in {minutes} minute{'s' if minutes > 1 else ''}." if minutes else "Run it again later."
-    return Busy(what, later)
+    minutes = -(-int(wait) // 60)
+    return Busy(what, f"Run it again in {minutes} minute{'s' if minutes > 1 else ''}." if minutes else _LATER)
 
 
-def refusal(service: str, host: str, raw: Raw) -> CannotReach:
+def refusal(service: str, host: str, raw: Response) -> CannotReach:
     """Return why an answer that is no 200 cannot be used. EES's problem documents are read for what they say."""
-    if raw.elsewhere:
-        what = f"The network sent us on to another address ({raw.elsewhere}) when {service} was asked."
-        return Portal(what, "Open a browser and sign in to the network, then run this again.")
+    if raw.elsewhere or raw.status == 511:
+        to = urlsplit(raw.elsewhere).hostname or "another page" if raw.elsewhere else "the network's own page"
+        what = f"The network sent us on to another address ({to}) when {service} was asked."
+        return SignInNeeded(what, "Open a browser and sign in to the network, then run this again.")
     if raw.status == 407:
         return Unreachable("The proxy wants a sign-in.", "Ask your IT colleagues how this computer signs in to it.")
     if raw.looks_like_a_page:
         what = f"A web page came where {service} should answer (status {raw.status}); a filter may be in the way."
-        return Portal(what, f"Ask your IT colleagues to allow {host}.")
+        return SignInNeeded(what, f"Ask your IT colleagues to allow {host}.")
     messages, codes = _problems(raw.body)
     more = f" It says: {messages}" if messages else ""
     if raw.status == 401:
@@ -80,14 +96,14 @@ def _problems(body: bytes) -> tuple[str, tuple[str, ...]]:
         return "", ()
 
 
-def must_be(service: str, expects: str, raw: Raw) -> None:
-    """See that an answer is what was asked for, and no web page. Raises Portal or CutShort."""
+def must_be(service: str, expects: str, raw: Response) -> None:
+    """See that an answer is what was asked for, and no web page. Raises SignInNeeded or CutShort."""
     if raw.looks_like_a_page:
         what = f"A web page came where {service} should send figures."
-        raise Portal(what, "Open a browser and sign in to the network, then run this again.")
+        raise SignInNeeded(what, "Open a browser and sign in to the network, then run this again.")
     if expects == "json" and not _is_json(raw.body):
         # Seen before it is kept: an answer of a pinned version is kept for good.
-        raise CutShort(f"{service} sent an answer that breaks off or is no JSON.", "Run it again later.")
+        raise CutShort(f"{service} sent an answer that breaks off or is no JSON.", _LATER)
 
 
 def _is_json(body: bytes) -> bool:

@@ -17,6 +17,7 @@ from urllib.parse import urlsplit
 from outcomes_xl.framework.data_readers import PUBLISHERS
 from outcomes_xl.framework.entries import Series
 from outcomes_xl.framework.strict_csv import read_lines
+from outcomes_xl.model.cannot_use import WrongUsage
 
 _HEADINGS = ("publisher", "publication", "search", "slug", "data_set", "params", "replaced_by", "note", "provenance")
 ANY = "*"
@@ -79,12 +80,8 @@ def route(series: Series, known: Mapping[tuple[str, str], Route] | None = None) 
     return known.get((series.publisher, series.publication)) or known.get((series.publisher, ANY))
 
 
-class NotAnAddress(ValueError):
-    """A service's address in the environment cannot be used. The text names the variable."""
-
-
 def address(publisher: str, environment: Mapping[str, str] = os.environ) -> str:
-    """Return where a service is. Raises NotAnAddress for anything but https, or http to this computer itself."""
+    """Return where a service is. Raises WrongUsage for anything but https, or http to this computer itself."""
     variable, usual = _ADDRESSES[publisher]
     said = environment.get(variable, "").strip().rstrip("/")
     if not said:
@@ -92,7 +89,7 @@ def address(publisher: str, environment: Mapping[str, str] = os.environ) -> str:
     parts = urlsplit(said)
     if (parts.scheme == "https" and parts.hostname) or (parts.scheme == "http" and _is_here(parts.hostname or "")):
         return said
-    raise NotAnAddress(f"{variable} should be an https address; it is “{said}”.")
+    raise WrongUsage(f"{variable} should be an https address; it is “{said}”.")
 
 
 def _is_here(host: str) -> bool:

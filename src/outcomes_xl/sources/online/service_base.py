@@ -8,11 +8,11 @@ from datetime import UTC, date, datetime
 from typing import Protocol
 
 from outcomes_xl.framework.entries import Borough, Framework, Metric, Series
+from outcomes_xl.model.cannot_use import CannotReach
 from outcomes_xl.sources.evidence import Change, FileSeen, FileTrouble
 from outcomes_xl.sources.look_result import Looked
-from outcomes_xl.sources.online.http_client import Answer
 from outcomes_xl.sources.online.routes import Route, route
-from outcomes_xl.sources.online.service_trouble import CannotReach
+from outcomes_xl.sources.online.service_client import Answer
 from outcomes_xl.sources.protocol import Cancelled, Say
 from outcomes_xl.sources.published.pool import Missed, Pool
 from outcomes_xl.sources.published.published_rows import PublishedFile

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from outcomes_xl.sources.online.http_client import Answer
-from outcomes_xl.sources.online.service_trouble import CutShort, Refused
-from outcomes_xl.sources.published.csv_reader import CannotRead, Opened, opened_bytes
+from outcomes_xl.model.cannot_use import CannotRead, CutShort, Refused
+from outcomes_xl.sources.online.service_client import Answer
+from outcomes_xl.sources.published.csv_reader import Opened, opened_bytes
 from outcomes_xl.sources.published.published_rows import Publisher
 
 _AGAIN = "Run it again later."

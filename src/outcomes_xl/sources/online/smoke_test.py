@@ -13,12 +13,12 @@ from outcomes_xl.model.cannot_use import CannotUse
 from outcomes_xl.sources.online.api_keys import LG_INFORM_KEY, LG_INFORM_SECRET, find
 from outcomes_xl.sources.online.ees_api import EesApi
 from outcomes_xl.sources.online.fingertips_service import SERVICE as FINGERTIPS
-from outcomes_xl.sources.online.http_client import Client, Request
 from outcomes_xl.sources.online.lginform_service import SERVICE as LG_INFORM
 from outcomes_xl.sources.online.lginform_service import signer
 from outcomes_xl.sources.online.nomis_service import SERVICE as NOMIS
 from outcomes_xl.sources.online.routes import address, routes
-from outcomes_xl.sources.published.csv_reader import CannotRead, opened_bytes
+from outcomes_xl.sources.online.service_client import Client, Request
+from outcomes_xl.sources.published.csv_reader import opened_bytes
 from outcomes_xl.sources.published.fingertips_file import Fingertips
 from outcomes_xl.sources.published.lginform_file import LgInform
 from outcomes_xl.sources.published.nomis_file import Nomis
@@ -47,9 +47,7 @@ def smoke(client: Client, environment: Mapping[str, str] = os.environ) -> Iterat
             yield Seen(name, True, ask(client, environment))
         except _NotAsked as why:
             yield Seen(name, None, str(why))
-        except CannotUse as trouble:
-            yield Seen(name, False, str(trouble))
-        except (CannotRead, ValueError) as trouble:
+        except (CannotUse, ValueError) as trouble:
             yield Seen(name, False, str(trouble))
 
 

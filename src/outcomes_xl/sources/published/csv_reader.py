@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, cast
 
+from outcomes_xl.model.cannot_use import CannotRead
 from outcomes_xl.reading.tidy import bare, tidy_text
 
 _HEAD = 65_536
@@ -29,15 +30,6 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
-
-
-class CannotRead(Exception):
-    """A file that cannot be read as CSV. The text says what and what next, in officers' words."""
-
-    def __init__(self, what: str, next_step: str) -> None:
-        super().__init__(f"{what} {next_step}")
-        self.what = what
-        self.next_step = next_step
 
 
 _BROKEN = CannotRead("It breaks off in the middle or is damaged.", "Download it again.")

@@ -10,10 +10,11 @@ from functools import lru_cache
 from pathlib import Path, PurePosixPath
 
 from outcomes_xl.framework.entries import Borough, Framework, Metric
+from outcomes_xl.model.cannot_use import CannotRead, Stopped
 from outcomes_xl.sources.evidence import FileSeen, FileTrouble
 from outcomes_xl.sources.look_result import Looked
-from outcomes_xl.sources.protocol import Cancelled, Say, Stopped
-from outcomes_xl.sources.published.csv_reader import CannotRead, Opened, places
+from outcomes_xl.sources.protocol import Cancelled, Say
+from outcomes_xl.sources.published.csv_reader import Opened, places
 from outcomes_xl.sources.published.lait_file import Lait, is_of_one_measure
 from outcomes_xl.sources.published.looks_like import looks_like
 from outcomes_xl.sources.published.open_files import ENDINGS, Source, sources_in

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from zipfile import BadZipFile, ZipFile, ZipInfo
 
+from outcomes_xl.model.cannot_use import CannotRead
 from outcomes_xl.sources.published import workbook_reader
-from outcomes_xl.sources.published.csv_reader import CannotRead, Opened, opened, opened_bytes
+from outcomes_xl.sources.published.csv_reader import Opened, opened, opened_bytes
 
 Knows = Callable[[tuple[str, ...]], bool]
 

@@ -13,7 +13,8 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 from zipfile import BadZipFile, ZipFile
 
-from outcomes_xl.sources.published.csv_reader import CannotRead, Opened, with_headings
+from outcomes_xl.model.cannot_use import CannotRead
+from outcomes_xl.sources.published.csv_reader import Opened, with_headings
 
 ENDINGS = (".xlsx", ".xlsm", ".ods", ".xls", ".xlsb")
 _LARGEST = 600_000_000

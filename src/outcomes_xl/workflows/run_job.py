@@ -1,0 +1,90 @@
+"""A job of the registry done on a Book, for every host alike: what it needs is got first. Nothing is written here."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from functools import partial
+from inspect import signature
+from pathlib import Path
+from typing import Any
+
+from outcomes_xl.framework import load_framework
+from outcomes_xl.jobs.context import Context
+from outcomes_xl.jobs.registry import JOBS, Job, at
+from outcomes_xl.model import Book, Result
+from outcomes_xl.settings import Settings, load
+
+Progress = Callable[[str], None]
+
+
+def say_nothing(_: str) -> None:
+    """What hears how far a job is where nobody listens."""
+
+
+@dataclass(frozen=True)
+class Around:
+    """What a host knows beside the book: the moment, the user's settings, how to say how far it is, what was chosen.
+
+    ``folder`` is the workbook's, None when it is not on this computer, such as one at a OneDrive address. ``settings``
+    are asked for only by what needs them, so that a slip in them stops no other job.
+    """
+
+    now: datetime
+    folder: Path | None = None
+    settings: Callable[[], Settings] = load
+    say: Progress = say_nothing
+    choices: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Got:
+    """What a job needed: the value, what the job should know besides, and what the officer should know of it."""
+
+    value: object
+    context: Context | None = None
+    sentence: str = ""
+
+
+Button = Callable[[Book, Around], Result]
+Getter = Callable[..., Got]
+"""Takes the Book, the Context and the Around, and the choices it has parameters for."""
+
+NEEDS: Mapping[str, str] = {
+    "central": "outcomes_xl.workflows.get_central_file:central_for",
+    "looked": "outcomes_xl.workflows.look_for_figures:looked_for",
+}
+"""Who gets what a job needs, by the name of the job's parameter. Each is a Getter."""
+
+
+def run_job(job: Job, book: Book, around: Around) -> Result:
+    """Return what a job answers, with its needs got and its choices passed on. Raises the CannotUse family."""
+    unknown = around.choices.keys() - {choice.name for choice in job.choices}
+    if unknown:
+        raise TypeError(f"the job {job.name!r} has no choice {', '.join(sorted(unknown))}")
+    context = Context(now=around.now.replace(second=0, microsecond=0), framework=load_framework())
+    given: dict[str, Any] = {**taken(job.function, around.choices)}
+    sentences: list[str] = []
+    for need in job.needs:
+        get: Getter = at(NEEDS[need])
+        got = get(book, context, around, **taken(get, around.choices))
+        given[need], context = got.value, got.context or context
+        sentences.append(got.sentence)
+    result: Result = job.function(book, context=context, **given)
+    return replace(result, summary=" ".join([result.summary, *filter(None, sentences)]))
+
+
+def taken(function: Callable[..., Any], choices: Mapping[str, Any]) -> dict[str, Any]:
+    """Return those of the choices made that a function has parameters for."""
+    parameters = signature(function).parameters
+    return {name: value for name, value in choices.items() if name in parameters and value is not None}
+
+
+def buttons() -> dict[str, Button]:
+    """Return what each button of the ribbon does, by the word its macro asks with."""
+    return {word: partial(_pressed, job, chosen) for job in JOBS for word, chosen in job.buttons.items()}
+
+
+def _pressed(job: Job, chosen: Mapping[str, Any], book: Book, around: Around) -> Result:
+    return run_job(job, book, replace(around, choices={**around.choices, **chosen}))
