@@ -309,6 +309,29 @@ def test_a_figure_beyond_its_bounds_is_cautioned_and_never_available_now(
     assert found.doubts == (said,)
 
 
+def test_without_england_the_period_before_shows_that_it_is_a_fraction(tmp_path: Path) -> None:
+    headings = EES.replace(
+        "population_type,population_estimate,children_count,rate_per_10000", "inpost_fte,turnover_rate_fte"
+    )
+    place = "Reporting year,Local authority,E92000001,England,E13000002,Outer London,315,Merton,E09000024"
+    save(tmp_path, "workforce.csv", f"{headings}2025,{place},100,0.219\n2024,{place},100,20.1\n")
+    said = "0.219% looks like a fraction: 30 September 2024 has 20.1, out of a hundred."
+    assert of(tmp_path, "MET-095").caution == said
+
+
+def test_a_table_of_the_table_tool_without_codes_is_read_by_its_names(tmp_path: Path) -> None:
+    save(
+        tmp_path,
+        "table.csv",
+        "location,geographic_level,time_period,population_type,rate_per_10000\n"
+        "England,National,2025,Children looked after on 31 March each year,67\n"
+        "London,Regional,2025,Children looked after on 31 March each year,48\n"
+        "Merton,Local authority,2025,Children looked after on 31 March each year,31\n",
+    )
+    found = of(tmp_path, "MET-009")
+    assert (found.figure, found.london, found.england) == (31, 48, 67)
+
+
 def test_a_small_figure_beside_a_small_one_is_no_fraction(tmp_path: Path) -> None:
     assert turnover(tmp_path, "0.9", "2.3").caution == ""
 

@@ -14,7 +14,7 @@ from outcomes_xl.reading.figures import Number, figure
 from outcomes_xl.reading.periods import parse_period
 from outcomes_xl.rules.rule_words import NOT_REPEATED
 from outcomes_xl.sources import Evidence, FileSeen, Found, Looked
-from outcomes_xl.sources.published.series import decimals
+from outcomes_xl.sources.published.points import decimals
 from outcomes_xl.sources.published.series_breaks import crossed, ending
 
 AVAILABLE_NOW, NEEDS_WORK, NOT_ASSESSED = "Available now", "Available, needs work", "Not yet assessed"

@@ -10,8 +10,9 @@ from outcomes_xl.reading.figures import Blank, Figure, NotAFigure, NotCollected,
 from outcomes_xl.sources.evidence import LONGEST_LINE
 from outcomes_xl.sources.lateness import gaps
 from outcomes_xl.sources.published.part_sums import Partial
+from outcomes_xl.sources.published.points import Point
 from outcomes_xl.sources.published.published_rows import AreaKind
-from outcomes_xl.sources.published.series import Point, Sighting
+from outcomes_xl.sources.published.series import Sighting
 from outcomes_xl.sources.published.series_breaks import crossed, ending, explained
 
 # Short words for the cell that counts them. Withheld: a figure exists and is not shown. The others: there is none.

@@ -7,9 +7,9 @@ are made up and stand in `data/demo/`, with what is made up about them; every fi
 from __future__ import annotations
 
 import csv
+import shutil
 from datetime import date, datetime
 from importlib import resources
-from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +17,7 @@ from outcomes_xl.framework import load_framework
 from outcomes_xl.jobs.registry import job
 from outcomes_xl.model import Value
 from outcomes_xl.reading.layouts import SheetLayout, layout
+from outcomes_xl.sources.published.shipped import shipped_figures
 from outcomes_xl.workflows import closed_workbook
 
 BOROUGH = "Merton"
@@ -35,16 +36,7 @@ def lay_out(folder: Path) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     (folder / WORKBOOK).write_bytes(borough_workbook(earlier, BOROUGH, entries=entries()))
     (folder / CENTRAL).write_bytes(central_workbook(newest))
-    _copy(resources.files("outcomes_xl") / "data" / "published", folder / PUBLISHED)
-
-
-def _copy(kept: Traversable, folder: Path) -> None:
-    folder.mkdir(parents=True, exist_ok=True)
-    for one in kept.iterdir():
-        if one.is_dir():
-            _copy(one, folder / one.name)
-        else:
-            (folder / one.name).write_bytes(one.read_bytes())
+    shutil.copytree(shipped_figures(), folder / PUBLISHED, dirs_exist_ok=True)
 
 
 def entries() -> dict[str, dict[str, dict[str, Value]] | list[dict[str, Value]]]:

@@ -16,7 +16,7 @@ from outcomes_xl.sources.local.cell_expressions import Where
 from outcomes_xl.sources.local.query import MOST_ANSWERS, Count
 from outcomes_xl.sources.local.query_result import PeriodSeen, Probe, by_period, of_the_borough
 from outcomes_xl.sources.published.evaluate import AVAILABLE, NEEDS_WORK
-from outcomes_xl.sources.published.series import agree, in_a_cell
+from outcomes_xl.sources.published.points import agree, in_a_cell
 
 _SMALL = {Where.WARD: "Ward", Where.LSOA: "Lower super output area"}
 

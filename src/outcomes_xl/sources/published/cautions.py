@@ -8,8 +8,9 @@ from outcomes_xl.framework.entries import Metric
 from outcomes_xl.reading.figures import Figure, NotAFigure, Number, Suppressed, marks
 from outcomes_xl.reading.tidy import bare, tidy_text
 from outcomes_xl.sources.answer_wording import said_figure, with_unit
+from outcomes_xl.sources.published.points import Point
 from outcomes_xl.sources.published.published_rows import AreaKind
-from outcomes_xl.sources.published.series import Point, Sighting
+from outcomes_xl.sources.published.series import Sighting
 
 TO_BE_AGREED = "to be agreed"
 _AVERAGES = frozenset({"score", "points", "months"})
@@ -49,7 +50,7 @@ def _of_the_figure(metric: Metric, one: Sighting, unit: str, wider: Mapping[Area
     if isinstance(found, NotAFigure):
         yield f"What stands where the figure should be is no figure: “{quoted(one, one.latest)}”."
     if isinstance(found, Number) and not unit:
-        yield from _of_its_size(metric, found, wider)
+        yield from _of_its_size(metric, one, found, wider)
         if found.mark and found.mark not in ("r", "rev"):
             yield f"The publisher marks it {marks()[found.mark]} (“{quoted(one, one.latest)}”)."
     unread = [point for point in one.points[:-1] if isinstance(point.figure, NotAFigure)]
@@ -57,7 +58,7 @@ def _of_the_figure(metric: Metric, one: Sighting, unit: str, wider: Mapping[Area
         yield f"In {unread[-1].label} stands “{quoted(one, unread[-1])}”, which is not understood."
 
 
-def _of_its_size(metric: Metric, found: Number, wider: Mapping[AreaKind, Figure]) -> Iterator[str]:
+def _of_its_size(metric: Metric, one: Sighting, found: Number, wider: Mapping[AreaKind, Figure]) -> Iterator[str]:
     said = with_unit(found, metric)
     if metric.lowest is not None and found.value < metric.lowest:
         yield f"{said} is below {metric.lowest:g}, the least this metric can be."
@@ -65,14 +66,26 @@ def _of_its_size(metric: Metric, found: Number, wider: Mapping[AreaKind, Figure]
     if metric.highest is not None and found.value > metric.highest:
         yield f"{said} is above {metric.highest:,g}, the most this metric can be."
         return
-    england = wider.get(AreaKind.ENGLAND)
-    if metric.unit not in ("%", "percentage points") or not isinstance(england, Number):
+    if metric.unit != "%":
         return
-    if found.value and england.value and found.value < 1 <= england.value:
-        if england.value / found.value >= _FAR_APART:
-            yield f"{said} looks like a fraction: England has {said_figure(england)}, out of a hundred."
-    elif found.value > 100 and england.value and found.value / england.value >= _FAR_APART:
-        yield f"{said} is out of all proportion: England has {said_figure(england)}."
+    for name, other in _beside(one, wider):
+        if 0 < found.value < 1 <= other.value and other.value / found.value >= _FAR_APART:
+            yield f"{said} looks like a fraction: {name} {said_figure(other)}, out of a hundred."
+            return
+        if found.value > 100 and other.value and found.value / other.value >= _FAR_APART:
+            yield f"{said} is out of all proportion: {name} {said_figure(other)}."
+            return
+
+
+def _beside(one: Sighting, wider: Mapping[AreaKind, Figure]) -> Iterator[tuple[str, Number]]:
+    """Give what a figure can be held against: England's, London's, and the period's before."""
+    for place, name in ((AreaKind.ENGLAND, "England has"), (AreaKind.LONDON, "London has")):
+        if isinstance(other := wider.get(place), Number):
+            yield name, other
+    for point in reversed(one.points[:-1]):
+        if isinstance(point.figure, Number):
+            yield f"{point.label} has", point.figure
+            return
 
 
 def _of_the_period(one: Sighting) -> Iterator[str]:

@@ -12,8 +12,9 @@ from dataclasses import replace
 from outcomes_xl.framework.entries import Derived, How
 from outcomes_xl.reading.figures import Blank, Figure, Number, Suppressed
 from outcomes_xl.sources.published.part_sums import Partial, added_up
+from outcomes_xl.sources.published.points import Input, Point
 from outcomes_xl.sources.published.published_rows import AreaKind
-from outcomes_xl.sources.published.series import Input, Point, Sighting
+from outcomes_xl.sources.published.series import Sighting
 
 _WIDER = (AreaKind.LONDON, AreaKind.ENGLAND)
 

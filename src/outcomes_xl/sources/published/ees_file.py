@@ -30,10 +30,10 @@ from outcomes_xl.sources.published.published_rows import (
 )
 
 _NEEDED = ("time_period|academic_year", "geographic_level")
-_AREAS = ("new_la_code", "old_la_code", "country_code", "lad_code", "location_code", "la_name")
+_AREAS = ("new_la_code", "old_la_code", "country_code", "lad_code", "location_code", "la_name", "location")
 _PLACES = (
     *("geographic_level", "new_la_code", "old_la_code", "region_code", "country_code", "lad_code", "location_code"),
-    *("la_name", "region_name"),
+    *("la_name", "lad_name", "location", "region_name"),
 )
 _GEOGRAPHY = (
     *("time_period", "time_identifier", "geographic_level", "country_code", "country_name", "region_code"),
@@ -107,7 +107,7 @@ class Ees:
 
 def _called(at: Mapping[str, int]) -> str:
     """Say what a table is that is not a release file as it was published; "" for one that is."""
-    if "locationcode" in at:
+    if "locationcode" in at or "location" in at:
         return "table made with the DfE table tool"
     return "" if "countrycode" in at else "table in the DfE's layout"
 
@@ -124,12 +124,13 @@ def _place(borough: Borough, texts: Mapping[str, str]) -> tuple[AreaKind | None,
         return (AreaKind.ENGLAND if country in ("", ENGLAND) else None), ""
     if level == "regional":
         region = said("region_code") or said("location_code")
-        named = not region and folded(said("region_name")) == "london"
+        named = not region and folded(said("region_name") or said("location")) == "london"
         return (AreaKind.LONDON if region == LONDON or named else None), ""
     codes = tuple(code for name in ("new_la_code", "lad_code", "location_code") for code in codes_in(said(name)))
     old = codes_in(said("old_la_code"))
+    name = said("la_name") or said("lad_name") or said("location")
     # Old files, and files whose codes Excel has spoilt, have the three-digit code only; a dashboard's own only names.
-    by_old_code_or_name = borough.dfe_code in old if old else is_called(borough, said("la_name"))
+    by_old_code_or_name = borough.dfe_code in old if old else is_called(borough, name)
     if not (borough.code in codes if codes else by_old_code_or_name):
         return None, ""
     if level == "local authority district":

@@ -32,7 +32,10 @@ _FILTERS = frozenset(bare(name) for name in ("Indicator ID", "Sex", "Age", "Cate
 
 
 _R_BLANKS = frozenset({"", "NA", "nan", "NaN"})
-_HIDES = re.compile(r"suppress|disclos|small number|too small|fewer than", re.IGNORECASE)
+_HIDES = re.compile(
+    r"suppress|withheld|disclos|confidential|(?:small|low) (?:number|count)|too (?:small|few)|(?:fewer|less) than",
+    re.IGNORECASE,
+)
 
 
 class Fingertips:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 
 from outcomes_xl.framework.entries import Break, Series
@@ -13,10 +13,9 @@ from outcomes_xl.reading.figures import (
     NotAFigure,
     NotCollected,
     Number,
-    Suppressed,
     figure_in_file,
 )
-from outcomes_xl.reading.periods import Period, parse_period, read_by_its_end, understood
+from outcomes_xl.reading.periods import parse_period, read_by_its_end, understood
 from outcomes_xl.reading.tidy import bare, folded, tidy_text
 from outcomes_xl.sources.published.part_sums import (
     EVERYBODY,
@@ -28,53 +27,13 @@ from outcomes_xl.sources.published.part_sums import (
     parts_of,
     total_of,
 )
+from outcomes_xl.sources.published.points import JUDGEMENT, Point
 from outcomes_xl.sources.published.published_rows import AreaKind, PublishedFile, PublishedRow, spellings
 
 # Which of a borough's own rows is taken where there are several kinds: the borough's own before those of its district.
 _OURS = (AreaKind.BOROUGH, AreaKind.DISTRICT, AreaKind.JOINT)
 # What a publisher's note says of a total that is not the whole.
 _CALLED_PARTIAL = frozenset({"partial", "incomplete"})
-JUDGEMENT = "judgement"
-_DASHES = frozenset({Suppressed("-"), Suppressed("--")})
-
-
-@dataclass(frozen=True, slots=True)
-class Input:
-    """One figure that another was worked out from, or stands beside: its name, what it is, and in which unit."""
-
-    name: str
-    figure: Figure
-    unit: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Point:
-    """One period's figure. ``label`` is the period in the metric's own year, ``period`` None when it says none.
-
-    ``added`` is how many parts were added up, 0 where the figure stands as printed. Where the sum is ``partial``,
-    ``figure`` is what stands in the first missing part: a symbol or a blank, and never a number. ``inputs`` are what a
-    figure was worked out from. ``said`` is what a period of another kind of year than the metric's says all the same:
-    by it the newest is found, and nothing is judged.
-    """
-
-    label: str
-    period: Period | None
-    figure: Figure
-    row: PublishedRow
-    printed_otherwise: bool = False
-    added: int = 0
-    partial: Partial | None = None
-    inputs: tuple[Input, ...] = ()
-    said: Period | None = None
-
-    @property
-    def order(self) -> tuple[bool, date, str]:
-        told = self.period or self.said
-        return (self.period is not None, told.end if told else date.min, self.row.period)
-
-    @property
-    def combined(self) -> bool:
-        return self.row.place is AreaKind.JOINT or "combined" in folded(self.row.note)
 
 
 Wider = Mapping[AreaKind, Figure]
@@ -281,42 +240,3 @@ def _wider(
 
 def _in_time(row: PublishedRow, other: PublishedRow) -> bool:
     return (row.period, row.part) == (other.period, other.part)
-
-
-def agree(left: Figure, right: Figure) -> bool:
-    """Whether two sources print the same figure, to as many decimals as the shorter one has.
-
-    A dash says nothing of why there is no figure, so it agrees with every symbol and blank.
-    """
-    if isinstance(left, Number) and isinstance(right, Number):
-        both = min(decimals(left.value), decimals(right.value))
-        return abs(left.value - right.value) <= 0.5 * 10.0**-both + 1e-9
-    if left in _DASHES or right in _DASHES:
-        return not isinstance(left, Number) and not isinstance(right, Number)
-    return left == right
-
-
-def decimals(number: float) -> int:
-    """Return how many decimals a number is written with."""
-    text = repr(number)
-    return len(text.partition(".")[2]) if "." in text and not text.endswith(".0") else 0
-
-
-def in_a_cell(found: Figure) -> int | float | str | None:
-    """Return a figure as it goes into a cell: a number, a published symbol or word, or None for a blank."""
-    match found:
-        case Number(value):
-            return value
-        case Suppressed("suppressed"):
-            return None  # said in a note; the cell itself is blank
-        case Suppressed(symbol):
-            return symbol
-        case NotCollected(word):
-            return word
-        case Blank() | NotAFigure():
-            return None
-
-
-def with_points(one: Sighting, points: Iterable[Point]) -> Sighting:
-    """Return a sighting with other points."""
-    return replace(one, points=tuple(points))
