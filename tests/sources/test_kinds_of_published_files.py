@@ -204,3 +204,14 @@ def test_nothing_is_divided_by_nothing(tmp_path: Path) -> None:
 def test_groups_stand_side_by_side_and_none_is_the_figure(tmp_path: Path) -> None:
     found = worked_out(tmp_path, How.GROUPS, "50", "c")
     assert (found.found, found.figure, found.said) == ("Found, in groups", None, "one 50, two c (suppressed)")
+
+
+def test_a_group_that_a_file_does_not_hold_is_not_missed_by_the_others(tmp_path: Path) -> None:
+    text = ees_file("2025,in need,50", columns="group,one")
+    save(tmp_path, "parts.csv", text)
+    routes = tuple(
+        replace(ees("one", {"group": name}), part=name, dataset="group") for name in ("in need", "looked after")
+    )
+    line = Derived("MET-001", "", "A release", How.GROUPS, ("in need", "looked after"), (), 0, 1, "close", "-", "-")
+    found = looked(tmp_path, replace(framework(*routes), derived=(line,))).by_metric["MET-001"]
+    assert [(one.name, one.figure) for one in found.inputs] == [("in need", 50)]

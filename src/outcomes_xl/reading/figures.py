@@ -162,11 +162,6 @@ def marks() -> Mapping[str, str]:
     return found
 
 
-def not_collected_words() -> frozenset[str]:
-    """Return the words that say there is no figure, folded: "n/a", "not collected"."""
-    return _not_collected()
-
-
 def _figure_in_text(typed: str) -> Figure:
     text = folded(typed)
     if not text:

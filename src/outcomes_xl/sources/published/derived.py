@@ -45,8 +45,10 @@ def _furthest(one: Sighting) -> tuple[object, ...]:
 
 
 def _in_one_file(line: Derived, there: Mapping[str, Sighting], bases: Sequence[Sighting], unit: str) -> Sighting | None:
+    if line.how is How.GROUPS:  # each stands for itself, so those that are there will do
+        line = replace(line, of=tuple(name for name in line.of if name in there))
     needed = [name for name in line.of if not name.endswith("?")]
-    if any(name not in there for name in needed):
+    if not needed or any(name not in there for name in needed):
         return None
     parts = [there.get(name.removesuffix("?")) for name in line.of]
     lead = there[needed[0]]
