@@ -92,6 +92,8 @@ def of_kind(found: ir.StringValue) -> dict[str, ir.BooleanValue]:
     """Return, for what ``not_a_number`` gave, whether it counts as a number, a blank, a word, or one of the symbols."""
     text = found.strip().lower()
     signs = {sign_name(sign): text.isin([sign, f"[{sign}]"]) for sign in file_symbols()}
+    few = sign_name("*")  # "<5" withholds a figure as a star does
+    signs[few] = signs[few] | text.startswith("<")
     words = text.isin(sorted(file_words()))
     return {"numbers": found.isnull(), "blanks": text == "", "words": words, **signs}
 

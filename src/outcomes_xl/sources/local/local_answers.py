@@ -106,7 +106,7 @@ def _found(latest: PeriodSeen) -> Found:
     if latest.partial:
         return Found.PARTIAL
     if isinstance(single, Suppressed):
-        return Found.SUPPRESSED if single.symbol in WITHHELD else Found.NOT_AVAILABLE
+        return Found.SUPPRESSED if single.withheld else Found.NOT_AVAILABLE
     if isinstance(single, NotAFigure):
         return Found.UNREADABLE
     if latest.total("numbers"):
