@@ -68,7 +68,7 @@ class Metric:
 
 @dataclass(frozen=True, slots=True)
 class NationalFramework:
-    """A national framework our rows are tied to; ``key`` is SF, PHOF, SfL, CSC or LOF."""
+    """A national framework our rows are tied to; ``key`` is short, such as LOF."""
 
     key: str
     title: str

@@ -25,9 +25,10 @@ from outcomes_xl.framework.entries import (
     Outcome,
     Series,
 )
+from outcomes_xl.framework.release_order import numbers
 from outcomes_xl.framework.strict_csv import CsvRow
-from outcomes_xl.framework.suggest import did_you_mean
 from outcomes_xl.framework.timeline import Dated, Timeline, in_release, read_timeline
+from outcomes_xl.model.spelling import did_you_mean
 
 T = TypeVar("T")
 
@@ -168,4 +169,4 @@ def _links(items: list[Dated[Item]], links: Iterable[Dated[Link]]) -> Iterable[L
         if not tied:
             yield Link(link_id(item.entry.id, ""), item.entry.id, "", "", "", "", item.since)
         for row in tied or ():
-            yield replace(row.entry, release=max(row.since, item.since))
+            yield replace(row.entry, release=max(row.since, item.since, key=numbers))

@@ -107,7 +107,8 @@ def availability(book: Book, looked: Looked, context: Context) -> Result:
     summary = _summary(rows, looked) + _gaps_in_words(missing, new)
     result = logged(Result(findings(told), Patch.of(changes), summary), JOB, book, reading, context)
     # The list is made anew from the other sheets by every look, as Findings is by every check: nothing to undo.
-    return replace(result, patch=result.patch + Patch(added.changes))
+    unwritten = bool(changes) and not result.patch
+    return result if unwritten else replace(result, patch=result.patch + Patch(added.changes))
 
 
 def _nothing_known(looked: Looked) -> bool:

@@ -10,11 +10,16 @@ from collections.abc import Iterator, Mapping
 from outcomes_xl.framework.entries import BreakKind, Framework
 from outcomes_xl.jobs.job_findings import Told
 from outcomes_xl.model import CellRef, Row, Table
-from outcomes_xl.reading.figures import Number, figure
+from outcomes_xl.model.sentences import NOT_REPEATED
+from outcomes_xl.reading.figures import Number, figure, number_in
 from outcomes_xl.reading.periods import parse_period
-from outcomes_xl.rules.rule_words import NOT_REPEATED
+from outcomes_xl.rules.held_and_published import (
+    a_gap_is_published,
+    a_later_one_is_published,
+    figures_differ,
+    of_one_period,
+)
 from outcomes_xl.sources import Evidence, FileSeen, Found, Looked
-from outcomes_xl.sources.published.points import decimals
 from outcomes_xl.sources.published.series_breaks import crossed, ending
 
 AVAILABLE_NOW, NEEDS_WORK, NOT_ASSESSED = "Available now", "Available, needs work", "Not yet assessed"
@@ -47,7 +52,7 @@ def of_a_row(table: Table, row: Row, evidence: Evidence, framework: Framework) -
         said = {**name, "count": str(len(evidence.inputs)), "period": evidence.period, "what": groups}
         yield Told("SR29", _at(table, row, "found_figure"), evidence.period, said)
     yield from _of_the_status(table, row, evidence, framework, name)
-    yield from _of_the_period(table, row, evidence, metric.period_kind, name)
+    yield from _of_the_period(table, row, evidence, framework, name)
     yield from _of_the_series(table, row, evidence, metric.period_kind, name)
 
 
@@ -90,13 +95,12 @@ def _of_the_status(
     if "status" not in table.columns:
         return
     cell, status = table.cell(row, "status"), row.text("status")
-    gaps = framework.tagged("status", "gap") | framework.tagged("status", "settled")
     more = {**name, "status": status, "period": evidence.period, "figure": evidence.said}
     if status in ("", NOT_ASSESSED):
         if evidence.suggested_status:
             yield Told("SR01", cell, status or "(blank)", name, evidence.suggested_status)
-    elif status in gaps and (
-        evidence.found in (Found.PARTIAL, Found.GROUPS) or isinstance(figure(evidence.figure), Number)
+    elif a_gap_is_published(
+        status, evidence.figure, framework, in_part=evidence.found in (Found.PARTIAL, Found.GROUPS)
     ):
         yield Told("SR02", cell, status, more)
     elif status == AVAILABLE_NOW and (care := _needs_care(evidence)):
@@ -120,17 +124,19 @@ def _needs_care(evidence: Evidence) -> str:
     return ""
 
 
-def _of_the_period(table: Table, row: Row, evidence: Evidence, kind: str, name: Mapping[str, str]) -> Iterator[Told]:
-    held = parse_period(row["latest_period"], kind)
+def _of_the_period(
+    table: Table, row: Row, evidence: Evidence, framework: Framework, name: Mapping[str, str]
+) -> Iterator[Told]:
+    held = parse_period(row["latest_period"], framework.metrics[evidence.metric_id].period_kind)
     if held is None or evidence.latest is None or "latest_period" not in table.columns:
         return
     cell = table.cell(row, "latest_period")
     more = {**name, "status": row.text("latest_period"), "period": evidence.period}
-    if held.end < evidence.latest.end:
+    if a_later_one_is_published(row.text("status"), held, evidence.latest, framework):
         yield Told("SR04", cell, row.text("latest_period"), more)
     elif held.end > evidence.latest.end:
         yield Told("SR05", cell, row.text("latest_period"), more)
-    else:
+    elif of_one_period(held, evidence.latest):
         yield from _of_the_figure(table, row, evidence, more)
 
 
@@ -138,20 +144,15 @@ def _of_the_figure(table: Table, row: Row, evidence: Evidence, more: Mapping[str
     """The officer's figure and the published one, for the same period."""
     if "latest_figure" not in table.columns:
         return
-    ours, theirs = figure(row["latest_figure"]), figure(evidence.figure)
-    if not isinstance(ours, Number) or evidence.other_unit or evidence.found is Found.PARTIAL:
+    ours = row["latest_figure"]
+    if number_in(ours) is None or evidence.other_unit or evidence.found is Found.PARTIAL:
         return  # two units, or a part and a whole, are not set side by side
     cell = table.cell(row, "latest_figure")
     if evidence.found is Found.SUPPRESSED:
         yield Told("SR15", cell, NOT_REPEATED, {**more, "figure": evidence.said})
-    elif isinstance(theirs, Number) and not _same(ours.value, theirs.value):
+    elif figures_differ(ours, evidence.figure, row["note"]):
         said = {**more, "status": row.text("latest_figure"), "figure": evidence.said}
         yield Told("SR06", cell, row.text("latest_figure"), said)
-
-
-def _same(ours: float, theirs: float) -> bool:
-    """Whether an officer's figure is the published one, rounded as far as she rounded it."""
-    return abs(ours - theirs) <= 0.5 * 10.0 ** -decimals(ours) + 1e-9
 
 
 def _at(table: Table, row: Row, name: str) -> CellRef:

@@ -101,6 +101,19 @@ def figure(value: Value) -> Figure:
     return NotAFigure(value)
 
 
+@lru_cache(maxsize=4096, typed=True)
+def number_in(value: Value) -> float | None:
+    """Return the number a figure cell gives, None for a blank, a symbol or anything else."""
+    read = figure(value)
+    return float(read.value) if isinstance(read, Number) else None
+
+
+def decimals(number: float) -> int:
+    """Return how many decimals a number is written with."""
+    text = repr(number)
+    return len(text.partition(".")[2]) if "." in text and not text.endswith(".0") else 0
+
+
 @lru_cache(maxsize=16_384, typed=True)
 def figure_in_file(value: Value) -> Figure:
     """Return which of the answers a cell of a file or a database gives, in whichever spelling its system wrote it.

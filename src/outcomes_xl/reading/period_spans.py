@@ -80,7 +80,7 @@ def month_number(word: str) -> int | None:
         return 0
     if word.isdigit():
         return int(word) if 1 <= int(word) <= 12 else None
-    found = [number for number, name in enumerate(MONTHS, 1) if name.startswith(word) or word == name[:3] + "t"]
+    found = [number for number, name in enumerate(MONTHS, 1) if name.startswith(word)]
     return found[0] if found else None
 
 

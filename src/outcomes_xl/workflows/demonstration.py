@@ -1,6 +1,6 @@
 """The demonstration: Merton's workbook and a central file, and the three jobs on published figures.
 
-The workbook is made at the release before the newest, so that refreshing has something to bring. The officer's answers
+The workbook is made at the first release, so that refreshing has something to bring. The officer's answers
 are made up and stand in `data/demo/`, with what is made up about them; every figure is published.
 """
 
@@ -32,7 +32,7 @@ def lay_out(folder: Path) -> None:
     from outcomes_xl.building import borough_workbook, central_workbook
 
     newest = load_framework()
-    earlier = load_framework(newest.releases[-2].id)
+    earlier = load_framework(newest.releases[0].id)
     folder.mkdir(parents=True, exist_ok=True)
     (folder / WORKBOOK).write_bytes(borough_workbook(earlier, BOROUGH, entries=entries()))
     (folder / CENTRAL).write_bytes(central_workbook(newest))

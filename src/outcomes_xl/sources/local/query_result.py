@@ -16,7 +16,10 @@ from outcomes_xl.sources.local.query import Count
 
 @dataclass(frozen=True)
 class Probe:
-    """What one table of a source answered. ``name`` is the table's or the file's, ``files`` how many were read."""
+    """What one table of a source answered. ``name`` is the table's or the file's, ``files`` how many were read.
+
+    ``remarks`` are what an officer should know of it and what to do, as sentences.
+    """
 
     name: str
     columns: Columns
@@ -24,6 +27,7 @@ class Probe:
     files: int = 1
     repeated: tuple[str, ...] = ()
     rows_read: int = 0
+    remarks: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -115,15 +115,15 @@ def opened(path: Path, knows: Callable[[tuple[str, ...]], bool]) -> Iterator[Ope
     The headings are the first row ``knows`` accepts among the first ten, else the first row that is not blank.
     Raises CannotRead when the file is empty, is no text, or is damaged, also while its rows are gone through.
     """
-    with _plainly(), _binary(path) as raw:
-        yield _read(path.name, raw, knows)
+    with _plainly(), _binary(path) as raw, _read(path.name, raw, knows) as file:
+        yield file
 
 
 @contextmanager
 def opened_bytes(name: str, data: bytes, knows: Callable[[tuple[str, ...]], bool]) -> Iterator[Opened]:
     """Open a CSV file that is in memory already, as ``opened`` does."""
-    with _plainly(), _unpacked(io.BytesIO(data)) as raw:
-        yield _read(name, raw, knows)
+    with _plainly(), _unpacked(io.BytesIO(data)) as raw, _read(name, raw, knows) as file:
+        yield file
 
 
 @contextmanager
@@ -138,15 +138,16 @@ def _plainly() -> Iterator[None]:
         ) from None
 
 
-def _read(name: str, raw: io.BufferedReader[Any], knows: Callable[[tuple[str, ...]], bool]) -> Opened:
+@contextmanager
+def _read(name: str, raw: io.BufferedReader[Any], knows: Callable[[tuple[str, ...]], bool]) -> Iterator[Opened]:
     head = raw.peek(_HEAD)[:_HEAD]
     _must_be_text(head)
     encoding = _encoding(head)
-    text = io.TextIOWrapper(raw, encoding, errors="as_windows_1252", newline="")
     separator = _separator(head.decode(encoding, "ignore"), knows)
-    file = with_headings(name, csv.reader(text, delimiter=separator), knows)
-    file._lines, file._separator = text, separator
-    return file
+    with io.TextIOWrapper(raw, encoding, errors="as_windows_1252", newline="") as text:
+        file = with_headings(name, csv.reader(text, delimiter=separator), knows)
+        file._lines, file._separator = text, separator
+        yield file
 
 
 @contextmanager

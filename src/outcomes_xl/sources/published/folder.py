@@ -12,6 +12,7 @@ from pathlib import Path, PurePosixPath
 from outcomes_xl.framework.entries import Borough, Framework, Metric
 from outcomes_xl.model.cannot_use import CannotRead, Stopped
 from outcomes_xl.sources.evidence import FileSeen, FileTrouble
+from outcomes_xl.sources.links import leads_into
 from outcomes_xl.sources.look_result import Looked
 from outcomes_xl.sources.protocol import Cancelled, Say
 from outcomes_xl.sources.published.csv_reader import Opened, places
@@ -125,9 +126,14 @@ def _sources(folder: Path, troubles: list[FileTrouble]) -> Iterator[Source]:
     for here, inside, names in os.walk(folder):
         at = Path(here)
         deep = len(at.relative_to(folder).parts) >= _DEPTH
-        inside[:] = [] if deep else sorted(name for name in inside if not name.startswith("."))
+        here_below = [name for name in inside if not name.startswith(".") and leads_into(folder, at / name)]
+        inside[:] = [] if deep else sorted(here_below)
         for name in sorted(names):
             if name.startswith((".", "~$")) or not name.lower().endswith(ENDINGS) or name.lower() in _NOT_DATA:
+                continue
+            if not leads_into(folder, at / name):
+                told = "It is a link to somewhere else.", "Put the file itself there."
+                troubles.append(FileTrouble(name, *told))
                 continue
             try:
                 found = sources_in(at / name, (at / name).relative_to(folder).as_posix())

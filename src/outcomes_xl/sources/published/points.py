@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from outcomes_xl.reading.figures import Blank, Figure, NotAFigure, NotCollected, Number, Suppressed
+from outcomes_xl.reading.figures import Blank, Figure, NotAFigure, NotCollected, Number, Suppressed, decimals
 from outcomes_xl.reading.periods import Period
 from outcomes_xl.reading.tidy import folded
 from outcomes_xl.sources.published.part_sums import Partial
@@ -66,12 +66,6 @@ def agree(left: Figure, right: Figure) -> bool:
     if left in _DASHES or right in _DASHES:
         return not isinstance(left, Number) and not isinstance(right, Number)
     return left == right
-
-
-def decimals(number: float) -> int:
-    """Return how many decimals a number is written with."""
-    text = repr(number)
-    return len(text.partition(".")[2]) if "." in text and not text.endswith(".0") else 0
 
 
 def in_a_cell(found: Figure) -> int | float | str | None:
