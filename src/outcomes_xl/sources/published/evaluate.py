@@ -166,7 +166,7 @@ def _evidence(
         metric.id,
         found,
         line(metric, one, places.borough, called, unit, wider),
-        figure=None if unit else in_a_cell(latest.figure),
+        figure=f"{len(latest.inputs)} groups" if found is Found.GROUPS else None if unit else in_a_cell(latest.figure),
         said=said_point(latest, metric, unit, groups=one.groups),
         period=latest.label,
         latest=latest.period,
