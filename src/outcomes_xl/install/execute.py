@@ -7,9 +7,8 @@ from collections.abc import Callable
 from functools import singledispatchmethod
 from pathlib import Path
 
-from outcomes_xl.helper import process
+from outcomes_xl.helper import process, single_instance
 from outcomes_xl.helper.process import LOG
-from outcomes_xl.helper.single_instance import ABOUT, LEAVE, LOCK
 from outcomes_xl.install import manifest as listed
 from outcomes_xl.install.install_folders import InstallFolders
 from outcomes_xl.install.manifest import FILE, FOLDER, KEY, TREE, Manifest, Thing, sha256, sha256_of
@@ -31,6 +30,8 @@ from outcomes_xl.settings import Profile
 from outcomes_xl.write_whole import write_whole
 
 MARK = "outcomes_xl.mark"
+CACHE = "cache"
+"""The folder in the helper's own where the last good copies of the central file are kept."""
 Say = Callable[[str], None]
 
 
@@ -173,8 +174,11 @@ class Deed:
     def _(self, step: TakeSettings) -> str:
         Path(step.settings).unlink(missing_ok=True)
         state = Path(step.state)
-        for path in [*state.glob(f"{LOG}*"), *(state / name for name in (LOCK, ABOUT, LEAVE))]:
+        for path in [*state.glob(f"{LOG}*"), *single_instance.files(state)]:
             path.unlink(missing_ok=True)
+        for folder in (state / CACHE, Path(step.answers) if step.answers else None):
+            if folder is not None and folder.is_dir():
+                shutil.rmtree(folder)
         _rmdir(state)
         _rmdir(Path(step.settings).parent)
         return "done"
