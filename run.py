@@ -2,8 +2,8 @@
 `python3 run.py wheelhouse FOLDER` makes the folder from which IT installs the add-in on Windows without the internet.
 
 Only Python's own library is used here. Everything lands in `.venv` beside this file, but for LibreOffice, poppler,
-PostgreSQL, Java and fonts, which the tests need and which come through apt when this user may install them. Anything
-missing is named with how to get it; with CI=true in the environment it stops the run.
+PostgreSQL, Java, fonts, Wine and a compiler for Windows, which the tests need and which come through apt when this user
+may install them. Anything missing is named with how to get it; with CI=true in the environment it stops the run.
 """
 
 import hashlib
@@ -26,8 +26,19 @@ DEBIAN = {
     "initdb": ["postgresql"],
     "java": ["default-jre-headless"],
     "fc-list": ["fontconfig", "fonts-crosextra-carlito", "fonts-liberation"],
+    "wine": ["wine64", "wine"],
+    "Xvfb": ["xvfb"],
+    "x86_64-w64-mingw32-gcc": ["gcc-mingw-w64-x86-64"],
+    "osslsigncode": ["osslsigncode"],
 }
-ELSEWHERE = {"initdb": "get PostgreSQL", "java": "get Java 17 or later"}
+ELSEWHERE = {
+    "initdb": "get PostgreSQL",
+    "java": "get Java 17 or later",
+    "wine": "get Wine 8 or later, 64-bit",
+    "Xvfb": "get X.Org's Xvfb",
+    "x86_64-w64-mingw32-gcc": "get Mingw-w64",
+    "osslsigncode": "get osslsigncode",
+}
 
 COMMAND = """@echo off
 rem Made by run.py wheelhouse. Runs for the user who starts it and needs no administrator.
@@ -74,7 +85,8 @@ def main(arguments: list[str]) -> int:
         packages("test")
         office()
         validator()
-        workers = [] if any(word.startswith("-n") for word in rest) else ["-n", "2"]
+        windows()
+        workers = [] if any(word.startswith("-n") for word in rest) else ["-n", "2", "--dist", "loadgroup"]
         return run(PYTHON, "-m", "pytest", *workers, *rest)
     print(__doc__)
     return 2
@@ -163,6 +175,27 @@ def validator() -> None:
         subprocess.run(words, check=False)
     if not (TOOLS / "node_modules" / ".bin").exists():
         lacking("Microsoft's Open XML validator", "Install Node.js (it brings npm) and run this again.")
+
+
+def windows() -> None:
+    """Collect what the tests put into a Windows of their own: what IT hands out, and the interpreter, signed."""
+    if sys.version_info[:2] != (3, 11):
+        lacking("Python 3.11", "The Windows Python that the tests run is 3.11: start this with it.")
+        return
+    pins = HERE / "tests" / "windows" / "packages.txt"
+    digest = hashlib.sha256(pins.read_bytes() + (HERE / "requirements" / "run.txt").read_bytes()).hexdigest()
+    folder = TOOLS / "windows"
+    mark = folder / "ready"
+    if mark.exists() and mark.read_text("ascii") == digest:
+        return
+    say("Collecting a Windows Python and its packages for the tests, 160 MB")
+    shutil.rmtree(folder, ignore_errors=True)
+    target = ["--platform", "win_amd64", "--python-version", "3.11", "--implementation", "cp"]
+    pip = [PYTHON, "-m", "pip", "--disable-pip-version-check", "download", "-q", "--no-deps", "--only-binary", ":all:"]
+    if run(*pip, *target, "--require-hashes", "-d", folder / "more", "-r", pins) or wheelhouse(folder / "house"):
+        lacking("The Windows Python of the tests", "See pip's message above; a proxy may have to be set.")
+        return
+    mark.write_text(digest, "ascii")
 
 
 def apt(names: list[str]) -> None:
