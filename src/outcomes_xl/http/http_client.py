@@ -100,7 +100,7 @@ class HttpClient:
             if slip.why not in _MAY_HELP or wait > limits.longest_pause or attempt >= tries:
                 break
         host.not_before, slip.tries = 0.0, attempt
-        if slip.why in _NOBODY | {Why.CERTIFICATE, Why.BUSY} and slip.status != _TOO_MUCH:
+        if slip.why in _NOBODY | {Why.CERTIFICATE, Why.BUSY, Why.PROXY_SIGN_IN} and slip.status != _TOO_MUCH:
             host.given_up = slip  # the next question of this run would meet the same, and the officer is waiting
         raise slip
 

@@ -23,6 +23,7 @@ class Why(Enum):
     NO_REPLY = auto()
     TOO_SLOW = auto()
     PROXY = auto()
+    PROXY_SIGN_IN = auto()
     PROXY_SETTINGS = auto()
     CERTIFICATE = auto()
     BROKE_OFF = auto()
@@ -130,8 +131,8 @@ def send(client: httpx.Client, ask: Ask, limits: Limits, ticks: Callable[[], flo
             return Response(answer.status_code, answer.headers, body, urlsplit(ask.url).hostname or "", elsewhere)
     except NoAnswer as known:
         slip = known
-    except httpx.ProxyError:
-        slip = NoAnswer(Why.PROXY)
+    except httpx.ProxyError as error:
+        slip = NoAnswer(Why.PROXY_SIGN_IN if "407" in str(error) else Why.PROXY)
     except httpx.TimeoutException:
         slip = NoAnswer(Why.NO_REPLY)
     except (httpx.InvalidURL, httpx.UnsupportedProtocol, ValueError):

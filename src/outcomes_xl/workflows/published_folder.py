@@ -8,6 +8,22 @@ from outcomes_xl.model.cannot_use import CannotUse
 from outcomes_xl.settings import Settings
 
 
+def fetched_or_chosen(settings: Settings) -> Path | None:
+    """Return the user's folder of published files, else the one files were fetched into; None when there is neither.
+
+    Raises CannotUse, in words, when the folder the user set is not there.
+    """
+    if settings.published_files:
+        return published_files(settings)
+    fetched = settings.fetched_files
+    came = fetched.rglob("*.*") if fetched else ()
+    return (
+        fetched
+        if any(one.is_file() and not one.name.startswith(".") and one.suffix != ".txt" for one in came)
+        else None
+    )
+
+
 def published_files(settings: Settings) -> Path:
     """Return the folder of published figures the user set. Raises CannotUse, in words, when there is none."""
     folder = settings.published_files

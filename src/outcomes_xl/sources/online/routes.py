@@ -24,6 +24,7 @@ ANY = "*"
 
 _ADDRESSES = {
     "EES": ("OUTCOMES_XL_EES_ADDRESS", "https://api.education.gov.uk/statistics"),
+    "EES website": ("OUTCOMES_XL_EES_WEBSITE_ADDRESS", "https://explore-education-statistics.service.gov.uk"),
     "Fingertips": ("OUTCOMES_XL_FINGERTIPS_ADDRESS", "https://fingertips.phe.org.uk/api"),
     "Nomis": ("OUTCOMES_XL_NOMIS_ADDRESS", "https://www.nomisweb.co.uk/api/v01"),
     "LG Inform": ("OUTCOMES_XL_LG_INFORM_ADDRESS", "https://webservices.esd.org.uk"),
