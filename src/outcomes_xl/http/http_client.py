@@ -129,7 +129,6 @@ class HttpClient:
                 try:
                     self._http = httpx.Client(
                         verify=self._certificates or ssl.create_default_context(),
-                        timeout=httpx.Timeout(self.limits.silence, connect=self.limits.connect, pool=60),
                         headers={"User-Agent": AGENT},
                     )
                 except (ValueError, OSError) as error:

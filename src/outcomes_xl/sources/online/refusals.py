@@ -84,6 +84,9 @@ def refusal(service: str, host: str, raw: Response) -> CannotReach:
         return Refused(what, "It may not be published yet. Look at its page.", 403, codes)
     if raw.status in (404, 410):
         return Refused(f"{service} does not have this any more.{more}", "Look at its page.", raw.status, codes)
+    if raw.status == 406:
+        # What the statistics service answers where it has only a problem to tell, in place of 403 or 404.
+        return Refused(f"{service} does not have this, or does not open it.{more}", "Look at its page.", 406, codes)
     what = f"{service} did not take our question (status {raw.status}).{more}"
     return Refused(what, "Tell whoever looks after this tool.", raw.status, codes)
 
@@ -100,7 +103,9 @@ def _problems(body: bytes) -> tuple[str, tuple[str, ...]]:
 
 
 def must_be(service: str, expects: str, raw: Response) -> None:
-    """See that an answer is what was asked for, and no web page. Raises SignInNeeded or CutShort."""
+    """See that an answer is what was asked for, and no web page but for one. Raises SignInNeeded or CutShort."""
+    if expects == "page":
+        return
     if raw.looks_like_a_page:
         what = f"A web page came where {service} should send figures."
         raise SignInNeeded(what, "Open a browser and sign in to the network, then run this again.")

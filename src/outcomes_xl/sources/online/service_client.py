@@ -24,8 +24,9 @@ from outcomes_xl.sources.protocol import Cancelled
 class Request:
     """One question to a service. ``address`` and ``params`` hold no key; ``sign`` adds one at the last moment.
 
-    ``expects`` is "json" or "csv". ``for_good``: the answer can never change (a pinned data set version), so a kept
-    one is not asked for again. ``fresh_for``: how long a kept answer without validators is used unasked.
+    ``expects`` is "json", "csv", or "page" for a web page. ``for_good``: the answer can never change (a pinned data set
+    version), so a kept one is not asked for again. ``fresh_for``: how long a kept answer without validators is used
+    unasked. ``silence``: how many seconds to wait for the next byte, of a service that is known to be slow.
     """
 
     service: str
@@ -35,6 +36,7 @@ class Request:
     expects: str = "json"
     for_good: bool = False
     fresh_for: timedelta = timedelta()
+    silence: float = 0.0
     sign: Callable[[str], str] | None = None
 
     @property
@@ -129,7 +131,9 @@ class Client:
             if cancelled():
                 raise Stopped
 
-        headers = {"Accept": "application/json" if request.expects == "json" else "text/csv", "Accept-Encoding": "gzip"}
+        # Without the second kind a service that has only a problem to tell may answer 406, and not say which.
+        kind = {"json": "application/json", "csv": "text/csv"}.get(request.expects, "text/html")
+        headers = {"Accept": f"{kind}, application/problem+json", "Accept-Encoding": "gzip"}
         content = None
         if request.body is not None:
             content = json.dumps(request.body).encode()
@@ -138,7 +142,7 @@ class Client:
             headers |= kept.conditions
         url = request.sign(request.url) if request.sign else request.url
         try:
-            response = self._http.fetch(Ask(url, headers, content, stop))
+            response = self._http.fetch(Ask(url, headers, content, stop, silence=request.silence))
         except NoAnswer as slip:
             raise unanswered(request.service, request.host, slip) from None
         if response.status == 304 and kept:
