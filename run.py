@@ -2,7 +2,7 @@
 `python3 run.py wheelhouse FOLDER` makes the folder from which IT installs the add-in on Windows without the internet.
 
 Only Python's own library is used here. Everything lands in `.venv` beside this file, but for LibreOffice, poppler,
-PostgreSQL and fonts, which the tests need and which come through apt when this user may install them. Anything
+PostgreSQL, Java and fonts, which the tests need and which come through apt when this user may install them. Anything
 missing is named with how to get it; with CI=true in the environment it stops the run.
 """
 
@@ -24,8 +24,10 @@ DEBIAN = {
     "soffice": ["libreoffice-calc", "python3", "python3-uno"],
     "pdftoppm": ["poppler-utils"],
     "initdb": ["postgresql"],
+    "java": ["default-jre-headless"],
     "fc-list": ["fontconfig", "fonts-crosextra-carlito", "fonts-liberation"],
 }
+ELSEWHERE = {"initdb": "get PostgreSQL", "java": "get Java 17 or later"}
 
 COMMAND = """@echo off
 rem Made by run.py wheelhouse. Runs for the user who starts it and needs no administrator.
@@ -130,13 +132,13 @@ def wheelhouse(folder: Path) -> int:
 
 
 def office() -> None:
-    """See that LibreOffice, poppler, PostgreSQL and fonts are there; get them through apt when this user may."""
+    """See that LibreOffice, poppler, PostgreSQL, Java and fonts are there; get them through apt when this user may."""
     missing = [name for command, names in DEBIAN.items() if not there(command) for name in names]
     if missing:
         apt(missing)
     for command, names in DEBIAN.items():
         if not there(command):
-            elsewhere = "get PostgreSQL" if command == "initdb" else "get LibreOffice and poppler"
+            elsewhere = ELSEWHERE.get(command, "get LibreOffice and poppler")
             lacking(command, f"Debian or Ubuntu: apt install {' '.join(names)}. Elsewhere: {elsewhere}.")
 
 

@@ -4,12 +4,11 @@ Attribute VB_Name = "Highlight"
 Option Explicit
 Option Private Module
 
-' The frameworks in the order of the gallery, as customUI14.xml has them.
+' The frameworks in the order of the gallery; the build makes MapTabs from the layout.
 Public Sub Framework(ByVal index As Integer)
     Dim mappingTab As String
     Dim inFront As Workbook
-    mappingTab = Choose(index + 1, "Map Supporting Families", "Map PHOF", "Map Start for Life", _
-        "Map CSC dashboard", "Map LOF")
+    mappingTab = MapTabs.Named(index)
     Set inFront = Front.Ready()
     If Not inFront Is Nothing Then Lay inFront, mappingTab
 End Sub

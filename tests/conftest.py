@@ -9,6 +9,14 @@ from pathlib import Path
 import pytest
 
 
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out mutation runs, which take minutes to hours, unless they are asked for with -m mutation."""
+    if "mutation" not in config.option.markexpr:
+        off = [item for item in items if item.get_closest_marker("mutation")]
+        config.hook.pytest_deselected(items=off)
+        items[:] = [item for item in items if item not in off]
+
+
 @pytest.fixture(autouse=True, scope="session")
 def _a_profile_of_its_own(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     """No test reads or writes the settings and kept copies of whoever runs it; commands it starts neither."""

@@ -175,6 +175,16 @@ def _() -> bytes:
     return sheet(xml.encode("utf-16"))
 
 
+@hostile("a document type in a part of another ending")
+def _() -> bytes:
+    return with_parts(**{"xl/media/picture.png": '\ufeff\n<!DOCTYPE a [<!ENTITY b "c">]><a/>'})
+
+
+@hostile("a document type in a part without an ending")
+def _() -> bytes:
+    return with_parts(xl__data='<?xml version="1.0"?><!DOCTYPE a [<!ENTITY b "c">]><a/>'.encode("utf-16"))
+
+
 @hostile("a document type in a part nobody reads")
 def _() -> bytes:
     return with_parts(docProps__custom_xml='<!DOCTYPE a [<!ENTITY b "c">]><a/>')
@@ -296,3 +306,29 @@ def _() -> bytes:
 @hostile("nothing but zeros")
 def _() -> bytes:
     return bytes(10_000)
+
+
+@hostile("a million defined names")
+def _() -> bytes:
+    names = "".join(f'<definedName name="n{number}">Sheet1!$A$1</definedName>' for number in range(1_000_000))
+    workbook = str(raw.parts()["xl/workbook.xml"])
+    return with_parts(xl__workbook_xml=workbook.replace("</sheets>", f"</sheets><definedNames>{names}</definedNames>"))
+
+
+@hostile("two hundred thousand attributes of one element")
+def _() -> bytes:
+    many = " ".join(f'a{number}=""' for number in range(200_000))
+    return sheet(HEAD.replace(b"<sheetData>", f"<sheetData {many}>".encode()) + TAIL)
+
+
+@hostile("nine hundred sheets in one part")
+def _() -> bytes:
+    entries = "".join(f'<sheet name="S{number}" sheetId="{number}" r:id="rId1"/>' for number in range(2, 902))
+    workbook = str(raw.parts()["xl/workbook.xml"])
+    return with_parts(xl__workbook_xml=workbook.replace("</sheets>", f"{entries}</sheets>"))
+
+
+@hostile("a hundred thousand number formats of brackets")
+def _() -> bytes:
+    codes = "".join(f'<numFmt numFmtId="{1000 + number}" formatCode="{"[" * 250}"/>' for number in range(100_000))
+    return with_parts(xl__styles_xml=raw.styles().replace('<numFmts count="1">', f"<numFmts>{codes}"))

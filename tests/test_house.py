@@ -57,7 +57,7 @@ def test_the_middle_knows_no_host() -> None:
         ("rules", {"model", "framework", "reading", "rules"}),
         ("http", {"http"}),
         ("sources", {"model", "framework", "reading", "http", "sources"}),
-        ("central", {"model", "framework", "reading", "rules", "central"}),
+        ("central", {"model", "framework", "reading", "central"}),
         ("jobs", {"model", "framework", "reading", "rules", "sources", "central", "jobs"}),
         ("hosts", {"model", "http", "hosts"}),
     ],
@@ -97,6 +97,20 @@ def test_no_module_takes_another_ones_private_name() -> None:
             if isinstance(node, ast.ImportFrom):
                 taken = [alias.name for alias in node.names if re.match("_(?!_)", alias.name)]
                 assert not taken, f"{path.relative_to(ROOT)} takes {taken}"
+
+
+def test_no_name_of_a_file_or_class_stands_for_two_things() -> None:
+    """Whoever searches for a name finds one place; a package's own ``__init__`` and ``__main__`` have no name."""
+    files = [path for path in OURS.values() if path.stem not in ("__init__", "__main__")]
+    names: dict[str, list[str]] = {}
+    for path in files:
+        names.setdefault(path.name, []).append(str(path.relative_to(SRC)))
+    for path in OURS.values():
+        for node in ast.parse(path.read_text(encoding="utf-8")).body:
+            if isinstance(node, ast.ClassDef) and not node.name.startswith("_"):
+                names.setdefault(f"class {node.name}", []).append(str(path.relative_to(SRC)))
+    twice = {name: places for name, places in names.items() if len(places) > 1}
+    assert not twice, "\n".join(f"{name} stands in {', '.join(places)}" for name, places in twice.items())
 
 
 def test_one_room_speaks_http() -> None:

@@ -16,6 +16,7 @@ from outcomes_xl.model.cannot_use import CannotReach, CannotUse, EditedSince, No
 from outcomes_xl.settings import FILE, Profile, Settings, answers_folder, forget, load, trust
 from outcomes_xl.workflows.get_central_file import obtain
 from tests.central.made import edited, shipped_bytes
+from tests.release_ids import FIRST, NEWEST
 
 MONDAY, THURSDAY = datetime(2026, 11, 16, 9, 0), datetime(2026, 11, 19, 14, 5)
 
@@ -97,7 +98,7 @@ def central(tmp_path: Path) -> Path:
 
 def workbook(says: object = None) -> Book:
     entries = {"start": {"Central file": {"answer": says}}} if says else {}
-    data = borough_workbook(load_framework("2026.08"), "Merton", entries=entries)  # type: ignore[arg-type]
+    data = borough_workbook(load_framework(FIRST), "Merton", entries=entries)  # type: ignore[arg-type]
     return files.read_bytes(data, "Merton.xlsx")
 
 
@@ -110,8 +111,8 @@ def test_a_place_that_only_the_workbook_names_is_asked_about_once(tmp_path: Path
     with pytest.raises(NotTrustedPlace, match=f'say so once with: outcomes-xl trust "{central}"'):
         found(tmp_path, None, book, load(path))
     assert not (tmp_path / "cache").exists(), "nothing was fetched"
-    assert found(tmp_path, None, book, trust(str(central), path)).trusted.release == "2026.10"
-    assert found(tmp_path, None, book, trust(str(central.parent), path)).trusted.release == "2026.10"
+    assert found(tmp_path, None, book, trust(str(central), path)).trusted.release == NEWEST
+    assert found(tmp_path, None, book, trust(str(central.parent), path)).trusted.release == NEWEST
 
 
 def test_the_officers_own_word_comes_before_settings_and_these_before_the_workbook(
@@ -131,7 +132,7 @@ def test_a_share_that_is_away_is_bridged_by_the_copy_of_monday(tmp_path: Path, c
     found(tmp_path, central, workbook(), Settings())
     central.parent.rename(tmp_path / "disconnected")
     again = found(tmp_path, central, workbook(), Settings(), THURSDAY)
-    assert again.trusted.release == "2026.10"
+    assert again.trusted.release == NEWEST
     assert "it was fetched 3 days ago (16 November 2026, 09:00)" in again.sentence
 
 
@@ -143,12 +144,12 @@ def test_a_central_file_without_a_digest_is_used_and_said_to_have_none(
     book = openpyxl.load_workbook(central)
     release = book["Release"]
     for row in release.iter_rows():
-        if row[0].value in ("Digest", "Framework", "Layout edition"):
+        if row[0].value in ("Digest", "Digest of later tabs", "Framework", "Layout edition"):
             row[1].value = None
     del book["Fingerprints"]
     book.save(central)
     said = found(tmp_path, central, workbook(), Settings()).sentence
-    assert said == "Release 2026.10 carries no digest, so an edit to it would not show."
+    assert said == f"Release {NEWEST} carries no digest, so an edit to it would not show."
 
 
 def test_only_a_good_copy_is_kept(tmp_path: Path, central: Path, path: Profile) -> None:
@@ -176,7 +177,7 @@ def test_when_what_is_there_is_no_good_the_kept_copy_is_named_and_used_on_purpos
     central.write_text("<html>Sign in</html>")
     with pytest.raises(CannotUse, match=r"a web page, perhaps a sign-in page.*--kept-copy uses it"):
         found(tmp_path, central, workbook(), Settings(), THURSDAY)
-    assert found(tmp_path, central, workbook(), Settings(), THURSDAY, kept_copy=True).trusted.release == "2026.10"
+    assert found(tmp_path, central, workbook(), Settings(), THURSDAY, kept_copy=True).trusted.release == NEWEST
 
 
 @pytest.mark.parametrize(

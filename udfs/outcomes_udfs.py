@@ -37,7 +37,7 @@ def OUTCOMES_PLACE(ids):
 
 @xw.func(category="Outcomes")
 @xw.arg("ids", doc="One id of ours or several cells with ids, such as MET-012.", **_CELLS)
-@xw.arg("framework", doc="The national framework: SF, PHOF, SfL, CSC or LOF. Leave it out for all five.", **_ONE)
+@xw.arg("framework", doc="The national framework's key, such as PHOF or LOF. Leave it out for all of them.", **_ONE)
 @xw.ret(_PLAIN)
 def OUTCOMES_MAPPED(ids, framework=None):
     """What ours is mapped to in a national framework, a row each: their id, title, role, closeness and our id."""

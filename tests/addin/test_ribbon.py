@@ -125,10 +125,11 @@ def test_the_gallery_has_the_layouts_frameworks_in_the_order_the_macro_takes_the
     mappings = layout("borough").mappings
     items = [one.id for one in controls(RIBBON) if one.kind == "item"]
     assert items == [f"highlight{sheet.framework}" for sheet in mappings]
-    macro = (folder() / "Highlight.bas").read_text("ascii")
-    choose = re.search(r"Choose\(index \+ 1, (.*?)\)", macro, re.S)
-    assert choose is not None
-    assert re.findall(r'"(.*?)"', choose[1]) == [sheet.name for sheet in mappings]
+    (made,) = [one for one in MODULES if one.name == "MapTabs"]
+    assert re.findall(r'Case (\d+)\n +Named = "(.*?)"', made.code) == [
+        (str(number), sheet.name) for number, sheet in enumerate(mappings)
+    ]
+    assert "MapTabs.Named(index)" in (folder() / "Highlight.bas").read_text("ascii")
 
 
 def test_every_heading_a_macro_reads_is_in_the_layout() -> None:

@@ -13,11 +13,12 @@ from outcomes_xl.jobs.publish import Published, publish
 from outcomes_xl.model import Book, SetCell, Value
 from outcomes_xl.reading.layouts import layout
 from outcomes_xl.reading.read_tables import read_tables
+from tests.release_ids import LATER
 from tests.workbooks import play_in_memory
 
 CONTEXT = Context(datetime(2026, 11, 22, 15, 0), load_framework())
 SAID: dict[str, Value] = {
-    "Release": "2026.12",
+    "Release": LATER,
     "Released on": date(2026, 12, 1),
     "Publisher": "The lead for London",
     "Notes": "The winter release.",

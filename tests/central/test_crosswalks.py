@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import importlib.util
 import subprocess
 import sys
@@ -25,13 +26,17 @@ from outcomes_xl.central.crosswalk_text import (
 from outcomes_xl.framework import load_framework
 from outcomes_xl.hosts import files
 from outcomes_xl.jobs.crosswalk_exchange import brought_in, taken_out
+from outcomes_xl.model import Row
 from outcomes_xl.model.cannot_use import CannotUse, WrongTemplate
 from outcomes_xl.reading.layouts import layout
 from outcomes_xl.reading.read_tables import read_tables
 from tests.central.made import CONTEXT, edited, shipped, without
 from tests.office import missing
+from tests.release_ids import LATER, NEWEST
 from tests.workbooks import play_in_memory
 
+FIRST_EDITIONS_FILE = Path(__file__).parents[1] / "data" / "first_edition" / "central file.xlsx"
+FRAMEWORKS = [shape.framework or "" for shape in layout("borough").mappings]
 TITLES = {"SF": "Supporting Families", "LOF": "Local Outcomes Framework"}
 words = st.text(st.characters(exclude_categories=("Cs", "Cc")), max_size=12)
 lines = st.builds(
@@ -55,7 +60,7 @@ def plain(links: object) -> list[tuple[str, dict[str, str]]]:
 
 @given(crosswalk)
 def test_through_sssom_and_back_nothing_is_lost(links: list[CrosswalkLine]) -> None:
-    read = from_sssom(as_sssom(links, TITLES, "2026.12", "Ours"), TITLES)
+    read = from_sssom(as_sssom(links, TITLES, LATER, "Ours"), TITLES)
     assert read.unread == ()
     assert plain(read.links) == plain(links)
 
@@ -74,6 +79,22 @@ def test_no_cell_of_the_csv_is_a_formula() -> None:
     assert plain(from_csv(text, TITLES).links)[0][1]["title"] == "=1+1"
 
 
+SIGNS = ["=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠", " =", "\u3000＝", "'="]
+
+
+@pytest.mark.parametrize("sign", SIGNS)
+@pytest.mark.parametrize("form", ["sssom", "csv"])
+def test_no_sign_that_a_spreadsheet_runs_begins_a_cell_and_each_comes_back(form: str, sign: str) -> None:
+    words = dict.fromkeys(("title", "section", "our_title", "basis", "note", "decision"), f"{sign}cmd|'/C calc'!A0")
+    line = CrosswalkLine("SF", {"link_id": "1", "item_id": "SF-01", "our_id": "MET-001", **words})
+    text = as_csv([line]) if form == "csv" else as_sssom([line], TITLES, "2026.12", "Ours")
+    rows = [row for row in text.removeprefix("\ufeff").splitlines(keepends=True) if not row.startswith("#")]
+    cells = [cell for row in csv.reader(rows, delimiter="," if form == "csv" else "\t") for cell in row]
+    assert not [cell for cell in cells if cell.lstrip(" \u3000")[:1] in "=+-@\t\r\n＝＋－＠" and cell]
+    read = from_csv(text, TITLES) if form == "csv" else from_sssom(text, TITLES)
+    assert read.links[0].fields["note"] == words["note"]
+
+
 def test_closeness_reads_from_theirs_to_ours() -> None:
     assert PREDICATES["Broader"] == "skos:narrowMatch", "theirs covers more, so ours is the narrower"
     assert PREDICATES["Narrower"] == "skos:broadMatch"
@@ -88,7 +109,7 @@ def test_an_item_nothing_of_ours_covers_says_so_in_the_standards_words() -> None
 @pytest.mark.parametrize("form", ["sssom", "csv"])
 def test_the_shipped_crosswalks_come_back_into_their_own_file_without_a_change(form: str) -> None:
     text, count, names = taken_out(shipped(), form)
-    assert (count, names) == (269, ("SF", "PHOF", "SfL", "CSC", "LOF"))
+    assert (count, names) == (len(load_framework().links), tuple(FRAMEWORKS))
     assert not brought_in(shipped(), text, form, "x", CONTEXT).patch
 
 
@@ -130,7 +151,7 @@ def test_another_tools_file_with_only_the_standards_columns_is_taken() -> None:
         "MET-002",
         "Narrower",
         "Current",
-        "2026.10",
+        NEWEST,
     )
 
 
@@ -139,7 +160,7 @@ def test_a_line_that_cannot_be_read_is_named_and_nothing_is_taken() -> None:
     result = brought_in(shipped(), text, "csv", "mine.csv", CONTEXT)
     assert not result.patch
     assert [finding.message for finding in result.findings] == [
-        "Line 3 of mine.csv: “XYZ” is none of the frameworks SF, PHOF, SfL, CSC, LOF.",
+        f"Line 3 of mine.csv: “XYZ” is none of the frameworks {', '.join(FRAMEWORKS)}.",
         "Line 4 of mine.csv: it does not say which item of theirs it is about.",
     ]
     assert not brought_in(shipped(), "a,b\n1,2\n", "csv", "mine.csv", CONTEXT).patch
@@ -153,7 +174,7 @@ def test_a_link_to_nothing_of_ours_is_shown() -> None:
 
 
 def test_a_framework_there_is_not_is_refused_by_name() -> None:
-    with pytest.raises(CannotUse, match="Choose one of SF, PHOF, SfL, CSC, LOF"):
+    with pytest.raises(CannotUse, match=f"Choose one of {', '.join(FRAMEWORKS)}"):
         taken_out(shipped(), "csv", only="ABC")
 
 
@@ -182,5 +203,20 @@ def test_the_official_package_accepts_our_file_and_what_it_writes_comes_back(tmp
     run = subprocess.run(words, capture_output=True, text=True, check=False)
     assert run.returncode == 0, run.stderr
     back = theirs.read_text(encoding="utf-8")
-    assert len(from_sssom(back, ["SF", "PHOF", "SfL", "CSC", "LOF"]).links) == count
+    assert len(from_sssom(back, FRAMEWORKS).links) == count
     assert not brought_in(shipped(), back, "sssom", "theirs", CONTEXT).patch
+
+
+def test_a_tab_that_the_leads_working_file_was_made_without_is_added() -> None:
+    working = files.read(FIRST_EDITIONS_FILE)
+    text, count, _ = taken_out(shipped(), "csv", only="BSiL")
+    result = brought_in(working, text, "csv", "theirs.csv", CONTEXT)
+    assert result.summary == f"theirs.csv: {count} links added."
+    after = read_tables(play_in_memory(working, result.patch), layout("central")).tables["map_bsil"]
+    assert [row.values for row in after] == [row.values for row in shipped_rows("map_bsil")]
+    strange = brought_in(working, "framework,item_id,our_id\nBSiL,X-01,MET-9\n", "csv", "mine.csv", CONTEXT)
+    assert [(one.rule, one.cell.sheet) for one in strange.findings] == [("CW02", "Map Best Start in Life")]
+
+
+def shipped_rows(key: str) -> tuple[Row, ...]:
+    return read_tables(shipped(), layout("central")).tables[key].rows

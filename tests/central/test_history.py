@@ -11,12 +11,14 @@ from hypothesis import strategies as st
 from outcomes_xl.building.central_workbook import central_workbook
 from outcomes_xl.central import release_history
 from outcomes_xl.central.central_rows import by_id, shared_tables
-from outcomes_xl.central.release_history import lines, release_tables, releases, tables_in, with_release
+from outcomes_xl.central.release_history import Version, lines, release_tables, releases, tables_in, with_release
 from outcomes_xl.framework import load_framework
 from outcomes_xl.framework.as_sheet_rows import framework_rows, mapping_rows
+from outcomes_xl.framework.release_order import is_before, is_spelled_well, one_after
 from outcomes_xl.hosts import files
 from outcomes_xl.model import Row, Table
 from tests.central import made
+from tests.release_ids import FIRST, NEWEST
 
 SHAPES = {shape.key: shape for shape in shared_tables()}
 ids = st.sampled_from([f"MET-{number}" for number in range(4)])
@@ -69,8 +71,8 @@ def test_a_release_that_is_not_newer_is_our_own_mistake() -> None:
 
 
 def test_the_shipped_central_file_gives_the_release_before_it() -> None:
-    earlier = load_framework("2026.08")
-    found = release_tables(made.shipped(), "2026.08")
+    earlier = load_framework(FIRST)
+    found = release_tables(made.shipped(), FIRST)
     assert found is not None
     assert found["framework"] == by_id(SHAPES["framework"], framework_rows(earlier))
     assert found["map_lof"] == by_id(SHAPES["map_lof"], mapping_rows(earlier, "LOF"))
@@ -78,7 +80,7 @@ def test_the_shipped_central_file_gives_the_release_before_it() -> None:
 
 def test_a_release_that_is_not_kept_is_none() -> None:
     assert release_tables(made.shipped(), "2024.01") is None
-    assert release_tables(files.read_bytes(central_workbook(load_framework("2026.08")), "c.xlsx"), "2026.10") is None
+    assert release_tables(files.read_bytes(central_workbook(load_framework(FIRST)), "c.xlsx"), NEWEST) is None
 
 
 def test_a_line_somebody_has_broken_is_left_out() -> None:
@@ -94,3 +96,34 @@ def test_days_and_numbers_keep_their_kind() -> None:
     kept = as_read(with_release((), "1", {"Released on": date(2026, 12, 1)}, contents({"MET-1": {"lowest": 0}})))
     assert releases(kept)["1"]["Released on"] == date(2026, 12, 1)
     assert tables_in(kept, "1")["framework"]["MET-1"]["lowest"] == 0  # type: ignore[index]
+
+
+def test_releases_are_in_the_order_of_their_numbers() -> None:
+    kept = with_release((), "2026.9", {}, {"framework": {"MET-1": {"metric": "Old words"}}})
+    kept = with_release(kept, "2026.12", {}, {"framework": {"MET-1": {"metric": "New words"}}})
+    kept = with_release(kept, "2026.12.2", {}, {"framework": {}})
+    assert list(releases(kept)) == ["2026.9", "2026.12", "2026.12.2"]
+    words = [(tables_in(kept, release) or {})["framework"] for release in ("2026.9", "2026.12", "2026.12.2")]
+    assert [{key: row["metric"] for key, row in rows.items()} for rows in words] == [
+        {"MET-1": "Old words"},
+        {"MET-1": "New words"},
+        {},
+    ]
+    with pytest.raises(ValueError, match=r"'2026\.11' is not after"):
+        with_release(kept, "2026.11", {}, {})
+
+
+def test_only_the_newest_releases_are_kept_by_their_numbers() -> None:
+    kept: tuple[Version, ...] = ()
+    for month in range(7, 13):
+        kept = with_release(kept, f"2026.{month}", {}, {}, most=3)
+    assert list(releases(kept)) == ["2026.10", "2026.11", "2026.12"]
+
+
+@pytest.mark.parametrize(
+    ("latest", "month", "offer"),
+    [("2026.9", "2026.11", "2026.11"), ("2026.12", "2026.11", "2026.12.2"), ("2026.12.2", "2026.12", "2026.12.3")],
+)
+def test_an_id_that_follows_is_offered(latest: str, month: str, offer: str) -> None:
+    assert one_after(latest, month) == offer
+    assert is_before(latest, offer) and is_spelled_well(offer)

@@ -9,7 +9,7 @@ import pytest
 
 from outcomes_xl.building.central_workbook import central_workbook, written
 from outcomes_xl.central.central_rows import contents, settings
-from outcomes_xl.central.release_history import release_tables, releases, versions
+from outcomes_xl.central.release_history import RELEASES_KEPT, release_tables, releases, versions
 from outcomes_xl.central.trust import examine
 from outcomes_xl.framework import load_framework
 from outcomes_xl.hosts import files
@@ -18,6 +18,7 @@ from outcomes_xl.model import Book
 from outcomes_xl.reading.layouts import layout
 from outcomes_xl.reading.read_tables import read_tables
 from tests.central.made import CONTEXT, SAID, edited, released, shipped, without
+from tests.release_ids import FIRST, LATER, NEWEST, RELEASES, SECOND
 
 
 def told(source: Book, said: object = None, **more: object) -> dict[str, str]:
@@ -29,7 +30,7 @@ def test_a_reworded_metric_is_published_and_shown_as_reworded() -> None:
     source = edited(shipped(), ("framework", "MET-001", "metric", "Second or later child protection plans, repeat"))
     made = publish(source, None, CONTEXT, SAID)
     assert made.whole is not None, made.result.findings
-    assert made.result.summary == "Release 2026.12: Framework: 1 reworded."
+    assert made.result.summary == f"Release {LATER}: Framework: 1 reworded."
     (change,) = made.whole.changes
     assert (change.kind, change.row_id, change.before) == ("Reworded", "MET-001", "Repeat child protection plans")
 
@@ -41,15 +42,15 @@ def test_what_was_published_reads_back_whole_with_what_changed_inside() -> None:
     reading = read_tables(book, layout("central"))
     assert reading.troubles == ()
     answers = settings(reading)
-    assert answers["Release"] == "2026.12"
+    assert answers["Release"] == LATER
     assert answers["Released on"] == date(2026, 12, 1)
-    assert answers["Follows release"] == "2026.10"
+    assert answers["Follows release"] == NEWEST
     assert answers["Notes"] == "The winter release."
     (line,) = reading.tables["release_changes"]
     assert (line["kind"], line["row_id"], line["column"]) == ("Reworded", "MET-001", "Definition")
-    assert list(releases(versions(reading.tables["history"]))) == ["2026.08", "2026.10", "2026.12"]
-    assert release_tables(book, "2026.12") == contents(reading)
-    assert release_tables(book, "2026.10") == contents(read_tables(shipped(), layout("central")))
+    assert list(releases(versions(reading.tables["history"]))) == [*RELEASES, LATER][-RELEASES_KEPT:]
+    assert release_tables(book, LATER) == contents(reading)
+    assert release_tables(book, NEWEST) == contents(read_tables(shipped(), layout("central")))
 
 
 def test_the_same_source_gives_the_same_bytes() -> None:
@@ -61,13 +62,14 @@ def test_the_same_source_gives_the_same_bytes() -> None:
 def test_a_link_that_changed_carries_the_new_release_and_others_keep_theirs() -> None:
     book = released(edited(shipped(), ("map_csc", "CSC-04~MET-009", "basis", "Looked at again.")))
     rows = {row["link_id"]: row["release"] for row in read_tables(book, layout("central")).tables["map_csc"]}
-    assert rows["CSC-04~MET-009"] == "2026.12"
-    assert set(rows.values()) == {"2026.08", "2026.10", "2026.12"}
+    assert rows["CSC-04~MET-009"] == LATER
+    assert set(rows.values()) == {*RELEASES[:2], LATER}
 
 
 def test_releases_follow_the_file_published_last_wherever_the_working_copy_came_from() -> None:
-    earlier = files.read_bytes(central_workbook(load_framework("2026.08")), "earlier.xlsx")
-    made = publish(shipped(), earlier, CONTEXT, SAID)
+    earlier = files.read_bytes(central_workbook(load_framework(FIRST)), "earlier.xlsx")
+    second = files.read_bytes(central_workbook(load_framework(SECOND)), "second.xlsx")
+    made = publish(second, earlier, CONTEXT, SAID)
     assert made.whole is not None
     assert "Map LOF: 1 added, 4 replaced" in made.result.summary
 
@@ -88,20 +90,39 @@ def test_a_new_metric_of_the_leads_is_not_called_a_stranger() -> None:
 
 
 def test_nothing_is_published_twice_under_one_id() -> None:
-    assert told(shipped(), {"Release": "2026.10"})["PB02"] == (
-        "Release, B7: “2026.10” does not come after 2026.10, which was published before."
+    assert told(shipped(), {"Release": NEWEST})["PB02"] == (
+        f"Release, B7: “{NEWEST}” does not come after {NEWEST}, which was published before."
     )
 
 
-@pytest.mark.parametrize(("typed", "shown"), [(2026.12, "2026.12"), ("2026 12", "2026 12"), ("", None)])
-def test_a_release_id_is_text_that_sorts(typed: object, shown: str | None) -> None:
+@pytest.mark.parametrize(
+    "typed",
+    [
+        2026.12,
+        "2026 12",
+        "2026-12",
+        "26.12",
+        "2026.12b",
+        "2026.12-2",
+        "Winter",
+        "2026.120",
+        "２０２６.１２",
+        "2026.12.",
+        2,
+    ],
+)
+def test_a_release_id_is_a_year_and_a_month_typed_as_text(typed: object) -> None:
     found = told(edited(shipped(), ("framework", "MET-001", "definition", "x")), {"Release": typed})
-    assert f"“{shown}”" in found["PB02"] if shown else "Release is blank" in found["PB01"]
+    assert f"“{typed}” is not a release's id" in found["PB11"]
+
+
+def test_a_release_id_is_not_blank() -> None:
+    assert "Release is blank" in told(shipped(), {"Release": ""})["PB01"]
 
 
 def test_the_release_says_what_it_is() -> None:
     source = edited(shipped(), ("release", "Notes", "answer", None), ("release", "Publisher", "answer", None))
-    made = publish(source, None, CONTEXT, {"Release": "2026.12"})
+    made = publish(source, None, CONTEXT, {"Release": LATER})
     assert [f.message for f in made.result.findings if f.rule == "PB01"] == [
         "Release, B9: Publisher is blank.",
         "Release, B10: Notes is blank.",
@@ -148,7 +169,7 @@ def test_many_rows_gone_at_once_are_asked_about() -> None:
     source = shipped()
     for row in read_tables(source, layout("central")).tables["map_sf"].rows[:9]:
         source = without(source, "map_sf", str(row["link_id"]))
-    assert "9 of 36 rows of release 2026.10 are not in this one" in told(source)["PB06"]
+    assert f"9 of 36 rows of release {NEWEST} are not in this one" in told(source)["PB06"]
 
 
 def test_another_frameworks_working_file_is_refused() -> None:
@@ -156,4 +177,4 @@ def test_another_frameworks_working_file_is_refused() -> None:
 
 
 def test_nothing_new_is_asked_about() -> None:
-    assert told(shipped())["PB10"] == "Nothing has changed since release 2026.10."
+    assert told(shipped())["PB10"] == f"Nothing has changed since release {NEWEST}."

@@ -49,7 +49,7 @@ NOT_REMOTE = {("Range", "formula", "get"), ("Range", "merge_area", "get"), ("Ran
 OURS = {
     "append", "column", "first_column", "first_row", "handle", "has_totals", "last_column", "last_row", "parse", "pop",
     "removeprefix", "replace", "rpartition", "sheet", "strip", "update", "write", "values", "show", "errors_are_words",
-    "reads_formulas", "looked_up", "items",
+    "reads_formulas", "looked_up", "items", "addresses", "casefold",
 }  # fmt: skip
 
 

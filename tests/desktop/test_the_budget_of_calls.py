@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
@@ -10,16 +11,19 @@ from typing import Any
 import pytest
 from benchmarks.check import workbook as three_hundred
 
-from outcomes_xl.helper.dispatcher import Dispatcher
+from outcomes_xl.helper.dispatcher import ABOUT_LOOKS, Dispatcher
 from outcomes_xl.hosts import desktop
 from outcomes_xl.jobs.read_workbook import read_borough
 from outcomes_xl.jobs.refresh.questions import THEIRS, questions
 from outcomes_xl.model import Book, CellRef, Patch, SetCell
+from outcomes_xl.reading.layouts import layout
 from outcomes_xl.settings import Settings
 from outcomes_xl.workflows import demonstration
 from tests.routes import stand_in_com as com
 
 BUDGET = 500
+A_SHEET = 75
+"""A second tab added at once, which happens once in a workbook's life."""
 NOW = datetime(2026, 11, 22, 14, 30)
 ROOT = Path(desktop.__file__).parents[2]
 PRESSED = [
@@ -92,3 +96,26 @@ def test_what_an_open_workbook_is_not_asked_is_used_by_no_job(unasked: str) -> N
         for path in (ROOT / room).rglob("*.py"):
             assert f"book.{unasked}" not in path.read_text("utf-8"), path
             assert f"sheet.{unasked}" not in path.read_text("utf-8"), path
+
+
+def test_a_refresh_that_adds_a_tab_stays_within_its_budget(laid_out: Path) -> None:
+    """A workbook of the first edition: its officers press the button once, and get the tabs that came since."""
+    shutil.copy(Path(__file__).parents[1] / "data" / "first_edition" / "workbook.xlsx", laid_out / "first edition.xlsx")
+    book, press = at_the_desk(laid_out, "first edition.xlsx")
+    sheets = len(desktop.read(book).sheets)
+    come = sum(shape.later for shape in layout("borough").mappings)
+    assert press("refresh") <= BUDGET + A_SHEET * (come - 1)
+    assert len(desktop.read(book).sheets) == sheets + come
+    assert press("undo") <= BUDGET
+    assert len(desktop.read(book).sheets) == sheets
+
+
+@pytest.mark.parametrize(
+    "looks", [".merges", ".hidden_rows", ".hidden_columns", ".filtered", "sheet.state", ".troubles"]
+)
+def test_only_check_tells_what_a_workbook_looks_like(looks: str) -> None:
+    """Other buttons read an open workbook without these; whoever needs one must be put among those about looks."""
+    assert {"check", "apply_fixes"} == ABOUT_LOOKS
+    for path in (ROOT / "jobs").rglob("*.py"):
+        if path.name not in ("check.py", "publish.py", "read_workbook.py", "disagreements.py"):
+            assert looks not in path.read_text("utf-8"), path

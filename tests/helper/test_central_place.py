@@ -18,6 +18,7 @@ from outcomes_xl.hosts import desktop
 from outcomes_xl.settings import Profile, Settings, load
 from tests.central.made import shipped_bytes
 from tests.hosts.https_server import Site, serving
+from tests.release_ids import FIRST, NEWEST
 from tests.routes import stand_in_com as com
 
 NOW = datetime(2026, 11, 22, 15, 0)
@@ -48,7 +49,7 @@ def known_site(site: Site, monkeypatch: pytest.MonkeyPatch) -> Site:
 
 def opened(folder: Path, own: Profile, says: str = "", at: str = "") -> Open:
     """Merton's workbook, open, whose Start names a central file; returns it, and how to press Refresh mapping tabs."""
-    known = load_framework("2026.08")
+    known = load_framework(FIRST)
     entries: Any = {"start": {"Central file": {"answer": says}}} if says else {}
     path = folder / "Merton.xlsx"
     path.write_bytes(borough_workbook(known, "Merton", entries=entries))
@@ -89,9 +90,9 @@ def test_a_place_on_start_is_asked_about_and_nothing_is_done_meanwhile(tmp_path:
 def test_after_a_yes_the_place_is_kept_and_never_asked_about_again(tmp_path: Path, own: Profile) -> None:
     place = central(tmp_path)
     _, press = opened(tmp_path, own, "central file.xlsx")
-    assert press(agreed=press().about).sentence.startswith("Now at release 2026.10")
+    assert press(agreed=press().about).sentence.startswith(f"Now at release {NEWEST}")
     assert load(own).trusted_places == (str(place),)
-    assert press().sentence.startswith("Already at release 2026.10")
+    assert press().sentence.startswith(f"Already at release {NEWEST}")
 
 
 def test_a_yes_to_one_place_is_no_yes_to_another_that_start_names_meanwhile(tmp_path: Path, own: Profile) -> None:
@@ -105,13 +106,13 @@ def test_a_yes_to_one_place_is_no_yes_to_another_that_start_names_meanwhile(tmp_
 def test_the_users_own_central_file_comes_first_and_start_is_not_asked_about(tmp_path: Path, own: Profile) -> None:
     settings.save(own, central_file=str(central(tmp_path)))
     _, press = opened(tmp_path, own, "https://elsewhere.example/central.xlsx")
-    assert press().sentence.startswith("Now at release 2026.10")
+    assert press().sentence.startswith(f"Now at release {NEWEST}")
 
 
 def test_an_address_in_the_settings_is_fetched(tmp_path: Path, own: Profile, known_site: Site) -> None:
     settings.save(own, central_file=f"{known_site.address}/good/central.xlsx")
     _, press = opened(tmp_path, own)
-    assert press().sentence.startswith("Now at release 2026.10")
+    assert press().sentence.startswith(f"Now at release {NEWEST}")
 
 
 def test_an_address_on_start_is_asked_about_before_the_first_byte(
@@ -121,7 +122,7 @@ def test_an_address_on_start_is_asked_about_before_the_first_byte(
     _, press = opened(tmp_path, own, address)
     assert press().about == address
     assert known_site.count("/good/asked.xlsx") == 0
-    assert press(agreed=address).sentence.startswith("Now at release 2026.10")
+    assert press(agreed=address).sentence.startswith(f"Now at release {NEWEST}")
     assert known_site.count("/good/asked.xlsx") == 1
 
 

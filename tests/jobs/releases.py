@@ -10,9 +10,10 @@ from outcomes_xl.model import Area, Book, Value
 from outcomes_xl.reading.layouts import layout
 from outcomes_xl.reading.read_tables import read_tables
 from tests.jobs.small import OLD, released_rows
+from tests.release_ids import LATER, LATER_STILL
 from tests.workbooks import filled_book, settings
 
-A, B, C = OLD, "2026.11", "2026.12"
+A, B, C = OLD, LATER, LATER_STILL
 
 
 @dataclass(frozen=True)

@@ -8,11 +8,12 @@ from outcomes_xl.framework.as_sheet_rows import availability_rows, framework_row
 from outcomes_xl.jobs.context import Context
 from outcomes_xl.model import Book, Value
 from outcomes_xl.reading.layouts import layout
+from tests.release_ids import FIRST, SECOND
 from tests.workbooks import Rows, filled_book, settings
 
 NOW = datetime(2026, 11, 22, 14, 5)
 LATER = datetime(2026, 11, 23, 9, 30)
-OLD, NEW = "2026.08", "2026.10"
+OLD, NEW = FIRST, SECOND
 
 
 def context(now: datetime = NOW) -> Context:

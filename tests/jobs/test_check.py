@@ -10,7 +10,7 @@ from outcomes_xl.jobs.read_workbook import read_borough
 from outcomes_xl.model import SetCell, Severity, Value
 from outcomes_xl.model.cannot_use import WrongTemplate
 from outcomes_xl.reading.layouts import layout
-from tests.jobs.small import LATER, borough_at, central_at, context, released_rows
+from tests.jobs.small import LATER, NEW, borough_at, central_at, context, released_rows
 from tests.workbooks import Rows, play_in_memory, with_cell
 
 
@@ -21,7 +21,7 @@ def workbook(*answers: tuple[str, str, str | None]):
             {"metric_id": metric, "layer": None, "status": status, "note": note} for metric, status, note in answers
         ]
     }
-    return borough_at("2026.10", rows)
+    return borough_at(NEW, rows)
 
 
 def listed(book) -> list[tuple]:
@@ -107,15 +107,23 @@ def test_sure_fixes_are_taken_only_when_asked_for_and_logged_each():
 
 
 def test_what_is_out_of_shape_and_no_rule_speaks_of_is_told_too():
-    words = [{"list": 12, "value": "dozen", "meaning": "twelve"}, *released_rows("2026.10")["lists"]]
-    result = check(borough_at("2026.10", {"lists": words}), context())
+    words = [{"list": 12, "value": "dozen", "meaning": "twelve"}, *released_rows(NEW)["lists"]]
+    result = check(borough_at(NEW, {"lists": words}), context())
     (finding,) = [finding for finding in result.findings if finding.rule == "JB03"]
     assert finding.message == "“12” stands in A6 on Lists, where an id typed as text belongs."
 
 
+def test_a_number_too_small_and_an_id_written_in_no_form_are_told_where_no_rule_does():
+    book = borough_at("2026.10", {"gaps": [{"rank": 0, "metric_id": "nobody", "metric": "A gap"}]})
+    told = [(finding.cell.a1, finding.message) for finding in check(book, context()).findings if finding.rule == "JB03"]
+    assert told == [
+        ("A6", "“0” stands in A6 on Gaps, where a number from 1 belongs."),
+    ]
+
+
 def test_every_cell_out_of_shape_is_in_some_finding():
     bad: dict[str, Value] = {"number": "lots", "date": "last week", "id": 12}
-    book = borough_at("2026.10")
+    book = borough_at(NEW)
     for key, table in read_borough(book).tables.items():
         wrong = [c for c in layout("borough").sheet(key).columns if c.kind in bad and table.rows]
         for column in wrong:

@@ -13,7 +13,7 @@ from outcomes_xl.jobs.undo import undo
 from outcomes_xl.model import SetCell
 from outcomes_xl.model.cannot_use import CannotUse
 from tests.jobs.releases import A, B, C, Edit, central, contents_at, edited
-from tests.jobs.small import LATER, NOW, borough_at, context
+from tests.jobs.small import LATER, NOW, OLD, borough_at, context
 from tests.workbooks import cell_of, play_in_memory, with_cell
 
 METRIC = ("framework", "MET-002", "metric")
@@ -45,7 +45,7 @@ def open_questions(book):
 def test_a_conflict_stands_on_changes_with_both_versions_and_what_it_was():
     line = read_borough(asked()).tables["changes"].rows[-1]
     why = (
-        f"Changed here and in release 2026.11; it was “{cell_of(borough_at(A), *METRIC)}” in 2026.08. "
+        f"Changed here and in release {B}; it was “{cell_of(borough_at(A), *METRIC)}” in {OLD}. "
         "Before is yours, After the central file's. Choose in “Your decision”, then Apply decisions."
     )
     shown = [line[name] for name in ("change", "sheet", "cell", "before", "after", "because")]
@@ -167,7 +167,7 @@ def test_what_changed_tells_the_last_run_sheet_by_sheet():
     assert account.summary == "Refresh mapping tabs, run 1, 2026-11-22 14:05: 5 lines."
     assert account.words == (
         "Data availability: 1 cell reworded",
-        "Start: 2 cells refreshed from Central 2026.11.xlsx, 1 cell refresh mapping tabs",
+        f"Start: 2 cells refreshed from Central {B}.xlsx, 1 cell refresh mapping tabs",
         "Framework: 1 cell to decide about",
     )
     assert changed(asked(), context(), run=7).summary == "There is no run 7 on Changes."

@@ -78,16 +78,17 @@ def test_a_line_somebody_edited_has_no_record_and_does_no_harm():
     assert [line.record for line in kept_lines(read_borough(book).tables["changes"])] == [{}]
 
 
-def test_a_job_goes_on_without_its_log_and_says_so():
+def test_a_job_that_cannot_write_its_log_changes_nothing_and_says_why():
     book = borough_book({"availability": ROW})
     sheet = book.sheets["Changes"]
     crowded = replace(book, sheets={**book.sheets, "Changes": replace(sheet, rows={**sheet.rows, 7: {1: "mine"}})})
     changes = [SetCell(note_cell(book), None, "x" * 40_000, "")]
     result = logged(Result((), Patch.of(changes), ""), "Check", crowded, read_borough(crowded), context())
-    assert len(result.patch) == 1
+    assert not result.patch
     (finding,) = result.findings
     assert str(finding.cell) == "'Changes'!A7"
     assert finding.message == (
-        "Check did its work, but could not write it down on Changes: something stands just below it. "
-        "It cannot be undone from here."
+        "Check changed nothing, because it could not write down what it does on Changes: "
+        "something stands just below it."
     )
+    assert finding.fix == "Move what stands below the table somewhere else. Then run Check again."

@@ -4,7 +4,7 @@ import json
 import time
 
 import pytest
-from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from outcomes_xl.central.central_rows import by_id
@@ -25,7 +25,6 @@ BASE = contents_at(A)
 BOOK = borough_at(A)
 CALM = settings(
     max_examples=20,
-    phases=[Phase.explicit, Phase.reuse, Phase.generate],
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )

@@ -32,17 +32,17 @@ def test_the_tools_fields_are_brought_to_the_central_files_release():
     result, after = refreshed(borough_at(), central)
     assert cell_of(after, "framework", "MET-002", "metric") == "Plans over two years"
     line = next(line for line in result.patch.lines() if line.after == "Plans over two years")
-    assert (line.sheet, line.because) == ("Framework", "Release 2026.10: reworded (Metric)")
+    assert (line.sheet, line.because) == ("Framework", f"Release {NEW}: reworded (Metric)")
     assert cell_of(after, "start", "Release in use", "answer") == NEW
     assert cell_of(after, "start", "Last refreshed", "answer") == date(2026, 11, 22)
-    assert result.summary.startswith("Now at release 2026.10: ")
+    assert result.summary.startswith(f"Now at release {NEW}: ")
 
 
 def test_refreshing_twice_changes_nothing_the_second_time():
     _, after = refreshed(borough_at())
     again = refresh(after, central_at(), context(LATER))
     assert (len(again.patch), again.findings) == (0, ())
-    assert again.summary == "Already at release 2026.10: nothing to update."
+    assert again.summary == f"Already at release {NEW}: nothing to update."
 
 
 def test_a_workbook_already_there_is_left_as_it_is():
@@ -67,7 +67,7 @@ def test_what_somebody_typed_over_the_tools_words_is_kept_and_shown_beside_the_n
     assert (finding.rule, str(finding.cell), finding.offer.value) == ("RF10", "'Framework'!J7", "Plans over two years")
     was = cell_of(borough_at(), "framework", "MET-002", "metric")
     assert finding.message == (
-        f"J7 says “CP plans > 2y”. Release 2026.08 said “{was}”, and release 2026.10 now says “Plans over two years”. "
+        f"J7 says “CP plans > 2y”. Release {OLD} said “{was}”, and release {NEW} now says “Plans over two years”. "
         "Both changed, so yours was left."
     )
     assert "1 cell was left, because somebody here had changed it. Decide on the Changes sheet" in result.summary
@@ -79,7 +79,7 @@ def test_what_only_somebody_here_has_changed_is_a_difference():
     assert cell_of(after, "framework", "MET-002", "metric") == "CP plans > 2y"
     (finding,) = result.findings
     assert finding.message == (
-        "J7 says “CP plans > 2y”. The central file's release 2026.10 says "
+        f"J7 says “CP plans > 2y”. The central file's release {NEW} says "
         f"“{cell_of(borough_at(), 'framework', 'MET-002', 'metric')}”. Somebody here has changed it, so it was left."
     )
 
@@ -108,7 +108,7 @@ def test_a_row_that_somebody_took_out_is_brought_back_and_said_so():
     ]
     result, after = refreshed(borough_at(NEW, more={"map_phof": rows}))
     (line,) = [line for line in result.patch.lines() if line.sheet == "Map PHOF"]
-    assert line.because == "Release 2026.10: brought back: it had been taken out here"
+    assert line.because == f"Release {NEW}: brought back: it had been taken out here"
     assert len(read_borough(after).tables["map_phof"]) == len(released_rows(NEW)["map_phof"])
 
 
@@ -134,7 +134,7 @@ def test_words_typed_where_the_central_file_has_none_are_kept_and_said_plainly()
     book = with_cell(borough_at(), "framework", "MET-002", "also_in", "My own words")
     result, after = refreshed(book, central_at(more=rows_with("framework", "metric_id", "MET-002", also_in=None)))
     (finding,) = [one for one in result.findings if one.rule == "RF01"]
-    assert "“My own words”. The central file's release 2026.10 leaves it blank. " in finding.message
+    assert f"“My own words”. The central file's release {NEW} leaves it blank. " in finding.message
     assert finding.fix.startswith("Choose on the Changes sheet, in “Your decision”, then Apply decisions. ")
     assert cell_of(after, "framework", "MET-002", "also_in") == "My own words"
 
@@ -251,6 +251,19 @@ def test_a_sorted_table_with_a_column_of_the_officers_own_is_refreshed_by_id():
     assert after.sheets["Framework"].value(table.rows[-1].number, 24) is None
 
 
+def test_a_formula_is_told_and_not_passed_over_even_where_it_shows_the_released_words():
+    book = borough_at()
+    table = read_borough(book).tables["framework"]
+    row = next(row for row in table if row["metric_id"] == "MET-002")
+    sheet = book.sheets[table.sheet]
+    formulas = {**sheet.formulas, (row.number, table.columns["metric"]): '="as released"'}
+    calculated = replace(book, sheets={**book.sheets, table.sheet: replace(sheet, formulas=formulas)})
+    central = central_at(more=rows_with("framework", "metric_id", "MET-002", metric="Plans over two years"))
+    result, after = refreshed(calculated, central)
+    assert ("RF11", "'Framework'!J7") in shown(result)
+    assert cell_of(after, "framework", "MET-002", "metric") == row["metric"]
+
+
 def test_a_missing_table_is_named_and_the_rest_goes_on():
     book = borough_at()
     bare = replace(
@@ -293,7 +306,7 @@ def test_an_older_release_is_refused_unless_asked_for():
     assert len(result.patch) == 0
     assert result.must_fix
     assert result.findings[0].message == (
-        "This workbook uses release 2026.10. The central file is the older release 2026.08, so nothing was changed."
+        f"This workbook uses release {NEW}. The central file is the older release {OLD}, so nothing was changed."
     )
     result, after = refreshed(borough_at(NEW), central_at(OLD), older_is_fine=True)
     assert cell_of(after, "start", "Release in use", "answer") == OLD
@@ -326,6 +339,6 @@ def test_a_metric_of_the_boroughs_own_joins_data_availability_once_and_is_never_
     result, after = refreshed(book)
     assert cell_of(after, "availability", "LOC-001", "metric") == "Parents who say the hub helped"
     line = next(line for line in result.patch.lines() if line.sheet == "Data availability")
-    assert line.because == "Release 2026.10: new"
+    assert line.because == f"Release {NEW}: new"
     again = refresh(after, central_at(), context(LATER))
     assert (len(again.patch), again.findings) == (0, ())

@@ -10,7 +10,7 @@ from outcomes_xl.jobs.read_workbook import read_borough
 from outcomes_xl.jobs.refresh.refresh_job import refresh
 from outcomes_xl.jobs.undo import undo
 from outcomes_xl.model import Book, CellRef, SetCell, Value
-from tests.jobs.small import LATER, borough_at, central_at, context
+from tests.jobs.small import LATER, NEW, OLD, borough_at, central_at, context
 from tests.workbooks import cell_of, play_in_memory, with_cell
 
 OLD_BOOK, CENTRAL = borough_at(), central_at()
@@ -74,9 +74,9 @@ def test_runs_are_taken_back_one_by_one_last_first():
     book = with_cell(once, "availability", "MET-001", "status", "Availble now")
     twice = play_in_memory(book, check(book, context(), apply_fixes=True).patch)
     _, back = undone(twice)
-    assert cell_of(back, "start", "Release in use", "answer") == "2026.10"
+    assert cell_of(back, "start", "Release in use", "answer") == NEW
     _, further = undone(back)
-    assert cell_of(further, "start", "Release in use", "answer") == "2026.08"
+    assert cell_of(further, "start", "Release in use", "answer") == OLD
 
 
 def test_a_cell_edited_since_is_left_and_named_and_the_rest_put_back():
@@ -84,7 +84,7 @@ def test_a_cell_edited_since_is_left_and_named_and_the_rest_put_back():
     result, after = undone(book)
     (finding,) = result.findings
     assert finding.message == (
-        "B11 was edited after Refresh mapping tabs (run 1), so it was left. Before that job it said: 2026.08."
+        f"B11 was edited after Refresh mapping tabs (run 1), so it was left. Before that job it said: {OLD}."
     )
     assert cell_of(after, "start", "Release in use", "answer") == "mine"
     assert content(after)["Framework"] == content(OLD_BOOK)["Framework"]

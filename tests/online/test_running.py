@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import _thread
+import signal
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
@@ -137,9 +138,14 @@ def test_control_c_is_a_stop() -> None:
             time.sleep(0.01)
         told.set()
 
+    # Tests started in the background of a shell have Ctrl+C switched off, and would wait here for ever.
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
     Thread(target=lambda: (time.sleep(0.2), _thread.interrupt_main()), daemon=True).start()
-    with pytest.raises(Stopped):
-        run(Doing("one", until_told))
+    try:
+        with pytest.raises(Stopped):
+            run(Doing("one", until_told))
+    finally:
+        signal.signal(signal.SIGINT, before)
     assert told.wait(5)
 
 

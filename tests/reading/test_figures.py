@@ -35,6 +35,7 @@ def test_blank_zero_suppressed_and_not_collected_are_four_answers():
         ("1 234 567", 1234567),
         ("£1,234.50", 1234.5),
         ("-£3", -3),
+        ("£-3", -3),
         ("\u22123.2", -3.2),
         ("12\u00a0345", 12345),
         ("+4", 4),
@@ -45,6 +46,11 @@ def test_blank_zero_suppressed_and_not_collected_are_four_answers():
 )
 def test_numbers_typed_as_text_are_numbers(typed, number):
     assert figure(typed) == Number(number)
+
+
+def test_a_whole_number_typed_as_text_stays_whole():
+    assert type(figure("1,234").value) is int
+    assert type(figure("1,234.0").value) is float
 
 
 @pytest.mark.parametrize("typed", ["1,23", "12-14", "<5", "5k", "about 3", "1e5", "- -3", "5 6"])
@@ -61,6 +67,11 @@ def test_dates_errors_and_truth_values_are_not_figures(value):
 def test_published_symbols_are_kept_as_symbols_with_their_meaning(symbol):
     assert figure(symbol) == figure(f"[{symbol.upper()}]") == Suppressed(symbol)
     assert Suppressed(symbol).meaning == symbols()[symbol]
+
+
+@pytest.mark.parametrize("typed", ["[c", "c]", "[cb", "ac]", "(c)"])
+def test_a_symbol_between_half_a_pair_of_brackets_is_no_symbol(typed):
+    assert figure(typed) == NotAFigure(typed)
 
 
 @pytest.mark.parametrize(

@@ -32,6 +32,17 @@ def test_the_kinds_are_the_words_of_the_list():
         ("FYE 2025", "Financial year", "2024/25", date(2024, 4, 1), date(2025, 3, 31)),
         ("Year ending March 2025", "Financial year", "2024/25", date(2024, 4, 1), date(2025, 3, 31)),
         ("2025", "Financial year", "2024/25", date(2024, 4, 1), date(2025, 3, 31)),
+        ("31 August 2025", "Academic year", "2024/25", date(2024, 9, 1), date(2025, 8, 31)),
+        ("Year ending 31 March 2025", "Financial year", "2024/25", date(2024, 4, 1), date(2025, 3, 31)),
+        ("31/8/2025", "Academic year", "2024/25", date(2024, 9, 1), date(2025, 8, 31)),
+        ("31/03/2025", "At 31 March", "31 March 2025", date(2025, 3, 31), date(2025, 3, 31)),
+        ("Year ending December 2024", "Calendar year", "2024", date(2024, 1, 1), date(2024, 12, 31)),
+        ("Year ending 31 December 2024", "Calendar year", "2024", date(2024, 1, 1), date(2024, 12, 31)),
+        ("Year ending December 2024", "Any period", "2024", date(2024, 1, 1), date(2024, 12, 31)),
+        ("Year ending March 2025", "Any period", "2024/25", date(2024, 4, 1), date(2025, 3, 31)),
+        ("Year ending August 2025", "Any period", "2024/25", date(2024, 9, 1), date(2025, 8, 31)),
+        ("30 September 2025", "Any period", "30 September 2025", date(2025, 9, 30), date(2025, 9, 30)),
+        ("30 Sept 2025", "At 30 September", "30 September 2025", date(2025, 9, 30), date(2025, 9, 30)),
         (2025, "Calendar year", "2025", date(2025, 1, 1), date(2025, 12, 31)),
         ("2025", "At 31 March", "31 March 2025", date(2025, 3, 31), date(2025, 3, 31)),
         ("March 2025", "At 31 March", "31 March 2025", date(2025, 3, 31), date(2025, 3, 31)),
@@ -60,7 +71,19 @@ def test_the_same_digits_are_read_by_the_kind_of_year(typed, kind, label, start,
         ("2024/25", "Calendar year"),
         ("2024/25", "At 30 September"),
         ("FYE 2025", "Academic year"),
+        ("FYE 2025", "At 30 September"),
         ("31 August 2025", "Financial year"),
+        ("31 December 2024", "Calendar year"),
+        ("December 2024", "Calendar year"),
+        ("Year ending 30 December 2024", "Calendar year"),
+        ("Year ending November 2024", "Calendar year"),
+        ("Year ending June 2025", "Financial year"),
+        ("Year ending Smarch 2025", "Financial year"),
+        ("31 Mart 2025", "At 31 March"),
+        ("31/13/2025", "At 31 March"),
+        ("31/0/2025", "At 31 March"),
+        ("2022 - 24", "Academic year"),
+        (2024.5, "Calendar year"),
         ("30 February 2025", "Any period"),
         ("2022 - 23", "Three years together"),
         ("latest", "Any period"),
@@ -85,6 +108,13 @@ def test_a_date_is_never_taken_for_a_period_but_what_was_meant_can_be_offered():
     assert meant_by(date(2025, 3, 14), "At 31 March") is None
 
 
+def test_what_is_no_date_is_offered_as_it_is_read():
+    assert meant_by("2024/25", "Financial year").label == "2024/25"
+    assert meant_by(2025, "Financial year").label == "2024/25"
+    for nothing in (None, True, "", "latest"):
+        assert meant_by(nothing, "Financial year") is None
+
+
 def test_two_short_years_are_offered_as_a_split_year_and_never_used():
     for typed in ("24/25", "24-25", " 24 / 25 "):
         assert parse_period(typed, "Financial year") is None
@@ -97,6 +127,7 @@ def test_a_lone_year_read_as_the_end_of_a_split_year_can_be_pointed_out():
     assert read_by_its_end("2025", "Financial year")
     assert not read_by_its_end("2024/25", "Financial year")
     assert not read_by_its_end(2025, "Calendar year")
+    assert not read_by_its_end(None, "Financial year")
 
 
 def test_a_kind_that_is_not_in_the_list_is_our_mistake():
@@ -128,3 +159,9 @@ def test_a_label_reads_back_to_the_same_period(typed, kind):
 def test_later_means_it_ends_later(ways, kind):
     periods: list[Period] = sorted(p for way in ways if (p := parse_period(way, kind)))
     assert [p.end for p in periods] == sorted(p.end for p in periods)
+
+
+def test_a_period_is_not_earlier_than_itself():
+    period = parse_period("2024/25", "Financial year")
+    assert not period < period
+    assert not period > period

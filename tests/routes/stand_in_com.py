@@ -450,7 +450,12 @@ class SomeAreas(Com):
         for part in self.parts:
             part._format(code)
 
+    def _widen(self, width: float) -> None:
+        for part in self.parts:
+            part._widen(width)
+
     NumberFormat = property(lambda self: None, _format)
+    ColumnWidth = property(lambda self: None, _widen)
 
 
 class Visible(Com):

@@ -163,8 +163,9 @@ class Sheets(base_classes.Sheets):
         return Sheet(self.book, names[key - 1] if isinstance(key, int) else names[names.index(key)])
 
     def add(self, before: Any = None, after: Any = None, name: str | None = None) -> Sheet:
+        name = name or next(f"Sheet{n}" for n in range(1, 1000) if f"Sheet{n}" not in self._names())
         self.book.document.Sheets.insertNewByName(name, self._names().index(after.name) + 1)
-        made = Sheet(self.book, str(name))
+        made = Sheet(self.book, name)
         made.activate()
         return made
 
@@ -176,7 +177,7 @@ class Sheet(base_classes.Sheet):
     live = property(lambda self: self._book.document.Sheets.getByName(self._title))
     api = live
     book = property(lambda self: self._book)
-    name = property(lambda self: self._title)
+    name = property(lambda self: self._title, lambda self, title: self._rename(title))
     tables = property(lambda self: Tables(self))
     visible = property(lambda self: self.live.IsVisible)
 
@@ -193,6 +194,10 @@ class Sheet(base_classes.Sheet):
             first, last = (first.row, first.column), (last.row, last.column) if last else None
         last = last or first
         return Range(self, (first[0], first[1], last[0] - first[0] + 1, last[1] - first[1] + 1))
+
+    def _rename(self, title: str) -> None:
+        self.live.Name = title
+        self._title = title
 
     def activate(self) -> None:
         self._book.document.CurrentController.setActiveSheet(self.live)

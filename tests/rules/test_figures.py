@@ -265,10 +265,15 @@ def test_two_figures_for_one_period_that_differ_are_for_information() -> None:
         | MET-001   | GLD at age 5      | 2024/25       | 61            | 2024/25      | 54.2         | Ours: 61 |
         | MET-001   | GLD at age 5      | 2024/25       | c             | 2024/25      | 54.2         |          |
         | MET-001   | GLD at age 5      | 2024/25       | 0.542         | 2024/25      | 54.2         |          |
+        | MET-001   | GLD at age 5      | 2024/25       | 31.3          | 2024/25      | 31.5         |          |
+        | MET-001   | GLD at age 5      | 2024/25       | 31.34         | 2024/25      | 31.36        |          |
+        | MET-001   | GLD at age 5      | 2024/25       | 31.3          | 2024/25      | 31.34        |          |
         | MET-001   | GLD at age 5      |               |               |              |              |          |
     """)
     assert told("FG12", rows) == [
         "D2 · GLD at age 5 has 61 for 2024/25; the published figure is 54.2.",
+        "D8 · GLD at age 5 has 31.3 for 2024/25; the published figure is 31.5.",
+        "D9 · GLD at age 5 has 31.34 for 2024/25; the published figure is 31.36.",
     ]
 
 

@@ -24,6 +24,8 @@ EACH = {
     "below the table": ("WB08", trouble("below the table", "A12", cells="A12:C13", rows="12 to 13", table="tblTargets")),
     "hidden rows": ("WB09", trouble("hidden rows", "A7", rows="7 to 9", filtered="yes")),
     "hidden sheet": ("WB10", trouble("hidden sheet", state="hidden")),
+    "sheet to come": ("WB14", trouble("sheet to come", sheet="Map Best Start in Life")),
+    "header row off": ("WB13", trouble("header row off", "A5", table="tblTargets")),
     "copied sheet": ("WB12", trouble("copied sheet", sheet="Targets (2)", original="Targets")),
     "dates from 1904": ("WB11", trouble("dates from 1904", sheet="Start")),
 }  # fmt: skip
@@ -48,6 +50,14 @@ def test_a_missing_sheet_is_named() -> None:
     ]
 
 
+def test_a_tab_that_came_later_is_offered_and_not_missed() -> None:
+    to_come = EACH["sheet to come"][1]
+    assert told("WB14", troubles=[to_come]) == ["A1 · The tab Map Best Start in Life is not in this workbook yet."]
+    assert told("WB01", troubles=[to_come]) == []
+    (finding,) = findings("WB14", troubles=[to_come])
+    assert finding.fix.startswith("Refresh mapping tabs adds it, once the central file has it.")
+
+
 def test_a_missing_table_is_named() -> None:
     assert told("WB02", troubles=[EACH["table missing"][1]]) == [
         "A1 · Targets has no table tblTargets, and its headings were not found either.",
@@ -62,10 +72,11 @@ def test_a_list_that_is_no_longer_a_table_is_read_all_the_same() -> None:
     assert told("WB02", troubles=[plain]) == []
 
 
-def test_a_missing_column_is_named() -> None:
+def test_each_missing_column_is_named() -> None:
     more = trouble("column missing", "A5", heading="Baseline", field="baseline", owner="officer")
     assert told("WB04", troubles=[EACH["column missing"][1], more]) == [
         "A5 · Targets: the column “Who owns it” is not in the list that begins at A5.",
+        "A5 · Targets: the column “Baseline” is not in the list that begins at A5.",
     ]
 
 

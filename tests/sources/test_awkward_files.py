@@ -71,6 +71,18 @@ def test_a_file_in_a_folder_inside_is_found(tmp_path: Path) -> None:
 # What Excel does to codes and periods -------------------------------------------------------------------------------
 
 
+def test_a_link_out_of_the_folder_is_told_and_not_followed(tmp_path: Path) -> None:
+    folder, elsewhere = tmp_path / "published", tmp_path / "elsewhere"
+    for one, rows in ((folder, "2025,31"), (elsewhere, "2026,66")):
+        one.mkdir()
+        save(one, "rates.csv", ees_file(rows))
+    (folder / "more.csv").symlink_to(elsewhere / "rates.csv")
+    (folder / "inside").symlink_to(elsewhere)
+    home = looked(folder, framework(ees()))
+    assert home.by_metric["MET-001"].figure == 31
+    assert [(one.name, one.what) for one in home.troubles] == [("more.csv", "It is a link to somewhere else.")]
+
+
 def test_a_code_with_spaces_in_it_is_still_the_borough(tmp_path: Path) -> None:
     save(tmp_path, "rates.csv", ees_file("2025,31").replace("E09000098", " e09 000\u00a0098"))
     assert evidence(tmp_path, ees()).figure == 31
@@ -360,7 +372,7 @@ def test_a_file_that_does_not_say_which_measure_it_holds_is_a_trouble_and_no_gue
         ("page.csv", b"<!DOCTYPE html><html>Sign in</html>", "It is a web page, not a CSV file."),
         ("book.csv", b"PK\x03\x04 and so on", "It is a workbook or a zip file by another name."),
         ("endless.csv", b"a" * 100_000, "It is not a CSV file: its first line has no end."),
-        ("release.zip", b"PK\x03\x04", "It is a zip file, which is not looked into."),
+        ("release.zip", b"PK\x03\x04", "It breaks off in the middle or is damaged."),
         (
             "cut.csv.gz",
             gzip.compress(ees_file("2025,31").encode() * 50)[:-40],

@@ -35,6 +35,25 @@ def test_a_total_that_is_printed_is_taken_as_it_stands(tmp_path: Path) -> None:
     assert found.values == "2 periods, each with a figure"  # and the year without a total is added up
 
 
+def test_a_printed_total_is_found_among_its_parts_wherever_it_stands(tmp_path: Path) -> None:
+    children(tmp_path, "2025,Girls,10", "2025,Boys,c", "2025,Total,24")
+    assert evidence(tmp_path, BY_SEX, of=COUNT).figure == 24
+
+
+def test_of_two_symbols_among_the_parts_the_first_parts_is_shown(tmp_path: Path) -> None:
+    children(tmp_path, "2025,Girls,c", "2025,Boys,x", "2025,Other,3")
+    assert evidence(tmp_path, BY_SEX, of=COUNT).figure == "x"
+    children(tmp_path, "2025,Other,3", "2025,Boys,c", "2025,Girls,x")
+    assert evidence(tmp_path, BY_SEX, of=COUNT).figure == "c"
+
+
+def test_a_file_that_does_not_tell_the_parts_apart_has_its_figure_as_printed(tmp_path: Path) -> None:
+    save(tmp_path, "children.csv", ees_file("2025,23", columns="children"))
+    found = evidence(tmp_path, BY_SEX, of=COUNT)
+    assert (found.found, found.figure) == ("Found", 23)
+    assert "added up" not in found.line
+
+
 @pytest.mark.parametrize(
     ("part", "in_the_cell", "said"),
     [

@@ -13,9 +13,10 @@ from outcomes_xl.hosts import files
 from outcomes_xl.reading.layouts import layout
 from outcomes_xl.reading.read_tables import read_tables
 from tests.hosts.https_server import serving
+from tests.release_ids import LATER, NEWEST
 from tests.whole.conftest import outcomes_xl
 
-RELEASE = ("--release", "2026.12", "--released-on", "2026-12-01", "--publisher", "The lead", "--notes", "Winter.")
+RELEASE = ("--release", LATER, "--released-on", "2026-12-01", "--publisher", "The lead", "--notes", "Winter.")
 
 
 @pytest.fixture
@@ -48,11 +49,11 @@ def metric(path: Path, layout_name: str = "borough") -> object:
 def test_publish_then_refresh_brings_the_new_words(profile: Path, laid_out: Path, working: Path) -> None:
     ran = outcomes_xl("publish", working, "--to", laid_out / "central file.xlsx", *RELEASE)
     assert ran.code == 0, ran.out + ran.err
-    assert "Release 2026.12: Framework: 1 reworded." in ran.out
+    assert f"Release {LATER}: Framework: 1 reworded." in ran.out
     assert list(laid_out.glob("central file (backup *).xlsx"))
     workbook = laid_out / "Merton outcomes.xlsx"
     ran = outcomes_xl("refresh", workbook, "--central", laid_out / "central file.xlsx")
-    assert "Now at release 2026.12" in ran.out, ran.out + ran.err
+    assert f"Now at release {LATER}" in ran.out, ran.out + ran.err
     assert metric(workbook) == "Repeat plans: second or later child protection plans"
 
 
@@ -80,9 +81,9 @@ def test_a_working_copy_is_not_refreshed_from(profile: Path, laid_out: Path, wor
 def test_going_back_a_release_is_only_on_purpose(profile: Path, laid_out: Path, working: Path) -> None:
     workbook, old = laid_out / "Merton outcomes.xlsx", laid_out / "central file.xlsx"
     outcomes_xl("publish", working, "--to", laid_out / "new.xlsx", "--previous", old, *RELEASE)
-    assert "Now at release 2026.12" in outcomes_xl("refresh", workbook, "--central", laid_out / "new.xlsx").out
+    assert f"Now at release {LATER}" in outcomes_xl("refresh", workbook, "--central", laid_out / "new.xlsx").out
     ran = outcomes_xl("refresh", workbook, "--central", old)
-    assert ran.code == 1 and "release 2026.10 is older than 2026.12" in ran.out
+    assert ran.code == 1 and f"release {NEWEST} is older than {LATER}" in ran.out
     assert metric(workbook) != "Repeat child protection plans"
     outcomes_xl("refresh", workbook, "--central", old, "--older-is-fine")
     assert metric(workbook) == "Repeat child protection plans"
@@ -100,7 +101,7 @@ def test_a_signature_can_be_required(profile: Path, laid_out: Path, working: Pat
     ran = outcomes_xl("refresh", workbook, "--central", laid_out / "central file.xlsx")
     assert ran.code == 3 and "is not signed, and your settings ask for a signature" in ran.err
     outcomes_xl("publish", working, "--to", signed, *RELEASE, "--key", key)
-    assert "Now at release 2026.12" in outcomes_xl("refresh", workbook, "--central", signed).out
+    assert f"Now at release {LATER}" in outcomes_xl("refresh", workbook, "--central", signed).out
 
 
 def test_over_https_with_the_systems_certificates_and_the_kept_copy_when_it_is_gone(
@@ -114,9 +115,9 @@ def test_over_https_with_the_systems_certificates_and_the_kept_copy_when_it_is_g
         refused = outcomes_xl("refresh", workbook, "--central", address)
         assert refused.code == 3 and "its certificate is not one this computer trusts" in refused.err
         monkeypatch.setenv("SSL_CERT_FILE", str(site.authority))
-        assert "Now at release 2026.10" in outcomes_xl("refresh", workbook, "--central", address).out
+        assert f"Now at release {NEWEST}" in outcomes_xl("refresh", workbook, "--central", address).out
         again = outcomes_xl("refresh", workbook, "--central", address)
-        assert "Already at release 2026.10" in again.out
+        assert f"Already at release {NEWEST}" in again.out
         assert "if-none-match" in site.asked[-1][1]
     gone = outcomes_xl("refresh", workbook, "--central", address)
     assert gone.code == 0, gone.err
@@ -135,7 +136,7 @@ def test_a_workbook_cannot_choose_what_is_fetched_until_the_officer_says_so(prof
     assert ran.code == 3 and f'outcomes-xl trust "{laid_out / "central file.xlsx"}"' in ran.err
     assert outcomes_xl("trust", laid_out).code == 0
     assert str(laid_out) in outcomes_xl("trust").out
-    assert "Now at release 2026.10" in outcomes_xl("refresh", workbook).out
+    assert f"Now at release {NEWEST}" in outcomes_xl("refresh", workbook).out
     assert outcomes_xl("trust", laid_out, "--forget").code == 0
     assert outcomes_xl("refresh", workbook).code == 3
 

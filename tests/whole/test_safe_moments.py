@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from outcomes_xl.hosts import files
+from tests.release_ids import NEWEST
 from tests.whole.conftest import outcomes_xl
 
 UNIX = pytest.mark.skipif(sys.platform == "win32", reason="forks and limits of Unix")
@@ -87,8 +88,8 @@ def test_two_refreshes_at_once_do_it_once(workbook: Path, laid_out: Path) -> Non
     said = [run.communicate(timeout=120) for run in runs]
     assert [run.returncode for run in runs] == [0, 0], said
     assert sorted(out.splitlines()[0].split(":")[0] for out, _ in said) == [
-        "Already at release 2026.10",
-        "Now at release 2026.10",
+        f"Already at release {NEWEST}",
+        f"Now at release {NEWEST}",
     ]
     assert outcomes_xl("undo", workbook.name, cwd=laid_out).out.startswith("Took back Refresh mapping tabs")
     assert not list(laid_out.glob(".*lock"))

@@ -14,6 +14,7 @@ from outcomes_xl.central.release import Whole, contents_of, made_whole
 from outcomes_xl.central.release_history import Version, with_release
 from outcomes_xl.framework import load_framework
 from outcomes_xl.framework.entries import Framework
+from outcomes_xl.framework.release_order import is_before
 from outcomes_xl.model import Value
 from outcomes_xl.reading.layouts import layout
 
@@ -69,7 +70,7 @@ def _earlier(framework: Framework) -> tuple[Version, ...]:
     if framework.release not in load_framework().releases or load_framework(framework.release.id) is not framework:
         return kept
     for release in framework.releases:
-        if release.id < framework.release.id:
+        if is_before(release.id, framework.release.id):
             earlier = load_framework(release.id)
             rows = rows_for(layout("central"), earlier, _answers(earlier), {})
             kept = with_release(kept, release.id, _answers(earlier), contents_of(rows))

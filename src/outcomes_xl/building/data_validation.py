@@ -17,7 +17,8 @@ from outcomes_xl.reading.layouts import Field, Owner, SheetLayout
 FIRM = frozenset({"status"})
 """Lists whose words the Summary counts, so that nothing else is taken. Elsewhere a borough may have its own words."""
 
-OWN_ROWS = frozenset({"framework", "availability", "map_sf", "map_phof", "map_sfl", "map_csc", "map_lof"})
+_FROM_THE_CENTRE = frozenset({"framework", "availability"})
+"""Sheets with rows from the central file, beside the mapping tabs: a cell the tool fills asks before it is changed."""
 
 
 def guard(framework: Framework, sheet: Worksheet, made: SheetLayout, first: int, last: int, beyond: int) -> None:
@@ -25,7 +26,7 @@ def guard(framework: Framework, sheet: Worksheet, made: SheetLayout, first: int,
     for number, column in enumerate(made.columns):
         if rule := _rule(column, framework):
             sheet.data_validation(first - 1, number, last - 1 + beyond, number, rule)
-        elif column.owner is Owner.TOOL and made.key in OWN_ROWS:
+        elif column.owner is Owner.TOOL and (made.framework or made.key in _FROM_THE_CENTRE):
             sheet.data_validation(first - 1, number, last - 1, number, _asking(column))
 
 

@@ -14,6 +14,9 @@ from outcomes_xl.model.cell_refs import CellRef, quoted
 from outcomes_xl.model.heights import row_height
 from outcomes_xl.reading.layouts import FixedRow, Owner, SheetLayout
 
+MAPPING = "mapping"
+"""Stands for the first of the mapping tabs."""
+
 # What to do first: the link's words, where it goes (a layout key, or "" for this sheet's own table), what to do.
 STEPS = (
     ("1. Choose your borough", "", "Choose its code and its name in the table below."),
@@ -25,7 +28,7 @@ STEPS = (
     ("3. Check", "findings", "Findings then says what to look at: where, what, and what next."),
     (
         "4. Refresh mapping tabs",
-        "map_lof",
+        MAPPING,
         "Brings the latest links from the central file. Your decisions and notes stay.",
     ),
     (
@@ -66,7 +69,8 @@ def start_sheet(context: SheetContext, made: SheetLayout, rows: Sequence[Entry])
     placed = PlacedTable(made, row + 2, row + 2 + len(rows))
     for number, words, key in lines:
         target = CellRef(made.name, placed.first_row, placed.column("answer")) if not key else None
-        where = str(target) if target else f"{quoted(context.layout.sheet(key).name)}!A1"
+        sheet_of_key = context.layout.mappings[0] if key == MAPPING else context.layout.sheet(key or made.key)
+        where = str(target) if target else f"{quoted(sheet_of_key.name)}!A1"
         sheet.write_url(number - 1, 0, f"internal:{where}", context.styles("Outcomes link"), words, f"Go to {where}")
     _table(context, sheet, placed, rows)
     on_one_page(sheet)

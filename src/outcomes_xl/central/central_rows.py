@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from outcomes_xl.model import Table, Value
+from outcomes_xl.model.sentences import shown
 from outcomes_xl.reading.layouts import SheetLayout, layout
 from outcomes_xl.reading.read_tables import Reading
-from outcomes_xl.rules.rule_words import shown
 
 Fields = Mapping[str, Value]
 Rows = Mapping[str, Fields]

@@ -14,6 +14,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from urllib.parse import quote, unquote
 
+from outcomes_xl.central.crosswalk_rows import Unread, rows_of
+from outcomes_xl.model import delimited_text
+from outcomes_xl.model.delimited_text import armed, disarmed
+
 NO_TERM = "sssom:NoTermFound"
 CURATED = "semapv:ManualMappingCuration"
 ANY_RELATION = "skos:mappingRelation"
@@ -43,9 +47,9 @@ FIELDS = (
     *("role", "closeness", "basis", "release", "decision", "note"),
 )
 _OURS, _URI = "ours", "urn:outcomes-xl:"
+_SKOS_ADDRESS = "http://www.w3.org/2004/02/skos/core#"
 _SET = "https://w3id.org/sssom/mappings/outcomes-xl-"
 """Where the standard's own tools put a mapping set that has no address; a urn here is taken for a prefix of its own."""
-_RUNS = frozenset("=+-@\t\r")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,14 +59,6 @@ class CrosswalkLine:
     framework: str
     fields: Mapping[str, str]
     line: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Unread:
-    """A line that cannot be taken, and why not."""
-
-    line: int
-    why: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,17 +74,19 @@ class Read:
 
 
 def as_sssom(links: Iterable[CrosswalkLine], titles: Mapping[str, str], version: str, framework: str) -> str:
-    """Return links as an SSSOM TSV file. ``titles`` are the frameworks' by key, ``version`` the release's id."""
+    """Return links as an SSSOM TSV file, no cell of which is taken for a formula.
+
+    ``titles`` are the frameworks' by key, ``version`` the release's id.
+    """
     links = tuple(links)
     used = [key for key in titles if any(link.framework == key for link in links)]
     filled = [name for name in EXTENSIONS if any(_extra(link, name) for link in links)]
     out = io.StringIO()
     out.write(_header(used, titles, version, framework, filled))
-    writer = csv.writer(out, delimiter="\t", lineterminator="\n")
     standard = ("subject_id", "subject_label", "subject_category", "predicate_id", "object_id", "object_label")
     more = ("mapping_justification", "subject_source", "subject_source_version", "object_source", "comment")
     columns = (*standard, *more)
-    writer.writerow((*columns, *filled))
+    out.write(delimited_text.line((*columns, *filled), "\t"))
     for link in links:
         slots = {
             "subject_id": _curie(link.framework.lower(), link.fields.get("item_id", "")),
@@ -99,7 +97,8 @@ def as_sssom(links: Iterable[CrosswalkLine], titles: Mapping[str, str], version:
             "object_source": f"{_OURS}:framework",
             **{slot: link.fields.get(name, "") for slot, name in _SLOTS.items()},
         }
-        writer.writerow((*(slots[column] for column in columns), *(_extra(link, name) for name in filled)))
+        cells = (*(slots[column] for column in columns), *(_extra(link, name) for name in filled))
+        out.write(delimited_text.line(map(disarmed, cells), "\t"))
     return out.getvalue()
 
 
@@ -138,39 +137,56 @@ def _extra(link: CrosswalkLine, name: str) -> str:
 
 
 def from_sssom(text: str, frameworks: Iterable[str]) -> Read:
-    """Return what an SSSOM TSV file holds, ours or another tool's: subjects are theirs, by the framework's prefix."""
+    """Return what an SSSOM file holds, ours or another tool's: subjects are theirs, by the framework's prefix."""
     keys = {key.lower(): key for key in frameworks}
-    lines = text.split("\n")
-    skip = next((number for number, line in enumerate(lines) if not line.startswith("#")), len(lines))
-    rows = csv.DictReader(io.StringIO("\n".join(lines[skip:]), newline=""), delimiter="\t")
-    headings = set(rows.fieldnames or ())
+    rows, headings = rows_of(text)
     if missing := [name for name in ("subject_id", "predicate_id", "object_id") if name not in headings]:
-        return Read((), (Unread(skip + 1, f"there is no column {missing[0]}"),), frozenset())
-    has = {name for slot, name in _SLOTS.items() if slot in headings} | (headings & set(EXTENSIONS))
+        return Read((), (Unread(rows.heading_line, f"there is no column {missing[0]}"),), frozenset())
+    has = {name for slot, name in _SLOTS.items() if slot in headings} | (set(headings) & set(EXTENSIONS))
     found: dict[str, CrosswalkLine] = {}
-    unread: list[Unread] = []
-    for row in rows:
-        line = skip + rows.line_num
-        prefix, _, item = (row["subject_id"] or "").partition(":")
-        if row["subject_id"] == NO_TERM or prefix.lower() not in keys:
-            unread.append(Unread(line, f"“{row['subject_id']}” is not the id of an item of {', '.join(keys.values())}"))
+    unread = rows.unread
+    for line, row in rows:
+        said = row["subject_id"].strip().removeprefix(_URI)
+        prefix, _, item = said.partition(":")
+        if said == NO_TERM or prefix.lower() not in keys:
+            unread.append(Unread(line, f"“{said}” is not the id of an item of {', '.join(keys.values())}"))
             continue
-        fields = {name: row[slot] or "" for slot, name in _SLOTS.items() if slot in headings}
-        fields |= {name: row[name] or "" for name in EXTENSIONS if name in headings}
-        fields |= {"item_id": unquote(item), "our_id": _local(row["object_id"] or "")}
-        fields["closeness"] = _closeness(row["predicate_id"] or "", fields)
+        fields = {name: armed(row[slot]) for slot, name in _SLOTS.items() if slot in headings}
+        fields |= {name: armed(row[name]) for name in EXTENSIONS if name in headings}
+        fields |= {"item_id": unquote(item), "our_id": _local(row["object_id"])}
+        try:
+            closeness = _closeness(row["predicate_id"], row.get("predicate_modifier", ""), fields)
+        except ValueError as unknown:
+            unread.append(Unread(line, str(unknown)))
+            continue
+        if closeness is not None:
+            fields["closeness"] = closeness
         _take(CrosswalkLine(keys[prefix.lower()], fields, line), found, unread)
     return Read(tuple(found.values()), tuple(unread), frozenset({*has, "link_id", "item_id", "our_id", "closeness"}))
 
 
-def _closeness(predicate: str, fields: Mapping[str, str]) -> str:
+def _closeness(typed: str, modifier: str, fields: Mapping[str, str]) -> str | None:
+    """Return our word for a predicate; None where it says no more than that there is a relation.
+
+    Spaces, capitals and the full address make no difference. Raises ValueError, in words, for any other predicate, and
+    for one that is turned into its opposite.
+    """
+    short = typed.strip().strip("<>").casefold().replace("https://", "http://").replace(_SKOS_ADDRESS, "skos:")
+    known = {one.casefold(): one for one in (*_CLOSENESS, ANY_RELATION)}
+    if short not in known:
+        raise ValueError(f"its predicate {f'“{typed}”' if short else '(blank)'} is none of {', '.join(known.values())}")
+    if modifier.strip():
+        raise ValueError(f"its predicate is turned round by “{modifier.strip()}”, which a mapping tab has no word for")
+    predicate = known[short]
+    if predicate == ANY_RELATION:
+        return fields.get("closeness")
     if fields["our_id"]:
-        return _CLOSENESS.get(predicate, fields.get("closeness", ""))
-    said = "" if predicate == "skos:exactMatch" else _CLOSENESS.get(predicate, "")
-    return fields.get("closeness", "") or said
+        return _CLOSENESS[predicate]
+    return fields.get("closeness", "") or ("" if predicate == "skos:exactMatch" else _CLOSENESS[predicate])
 
 
 def _local(curie: str) -> str:
+    curie = curie.strip().removeprefix(_URI)
     return "" if curie == NO_TERM else unquote(curie.partition(":")[2])
 
 
@@ -184,36 +200,26 @@ def as_csv(links: Iterable[CrosswalkLine]) -> str:
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow(("framework", *FIELDS))
     for link in links:
-        writer.writerow((link.framework, *(_disarmed(link.fields.get(name, "")) for name in FIELDS)))
+        writer.writerow((link.framework, *(disarmed(link.fields.get(name, "")) for name in FIELDS)))
     return out.getvalue()
 
 
 def from_csv(text: str, frameworks: Iterable[str]) -> Read:
     """Return what a CSV file holds. Columns of other names are left alone."""
     keys = {key.casefold(): key for key in frameworks}
-    rows = csv.DictReader(io.StringIO(text.removeprefix("\ufeff"), newline=""))
-    headings = set(rows.fieldnames or ())
+    rows, headings = rows_of(text)
     if missing := [name for name in ("framework", "item_id") if name not in headings]:
-        return Read((), (Unread(1, f"there is no column {missing[0]}"),), frozenset())
+        return Read((), (Unread(rows.heading_line, f"there is no column {missing[0]}"),), frozenset())
     found: dict[str, CrosswalkLine] = {}
-    unread: list[Unread] = []
-    for row in rows:
-        key = keys.get((row["framework"] or "").strip().casefold())
+    unread = rows.unread
+    for line, row in rows:
+        key = keys.get(row["framework"].strip().casefold())
         if key is None:
-            why = f"“{row['framework']}” is none of the frameworks {', '.join(keys.values())}"
-            unread.append(Unread(rows.line_num, why))
+            unread.append(Unread(line, f"“{row['framework']}” is none of the frameworks {', '.join(keys.values())}"))
             continue
-        fields = {name: _armed(row[name] or "") for name in FIELDS if name in headings}
-        _take(CrosswalkLine(key, fields, rows.line_num), found, unread)
-    return Read(tuple(found.values()), tuple(unread), frozenset({*(headings & set(FIELDS)), "link_id"}))
-
-
-def _disarmed(text: str) -> str:
-    return f"'{text}" if text.lstrip("'")[:1] in _RUNS and text.lstrip("'") else text
-
-
-def _armed(text: str) -> str:
-    return text[1:] if text[:1] == "'" and text.lstrip("'")[:1] in _RUNS and text.lstrip("'") else text
+        fields = {name: armed(row[name]) for name in FIELDS if name in headings}
+        _take(CrosswalkLine(key, fields, line), found, unread)
+    return Read(tuple(found.values()), tuple(unread), frozenset({*(set(headings) & set(FIELDS)), "link_id"}))
 
 
 # Both -------------------------------------------------------------------------------------------------------------

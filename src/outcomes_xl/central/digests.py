@@ -2,6 +2,10 @@
 
 A digest is taken of what a table says, not of the file's bytes: opening the file in Excel and saving it, or sorting a
 table, changes nothing; an edited, added or deleted cell of ours does. Columns of somebody's own are not looked at.
+
+The file's own Fingerprints sheet says which tables it holds, so a table may come and go. ``Digest`` is of the tables
+of the first edition (the layout's ``in_digest``), because older copies of the tool look for exactly those. The tables
+that came later are under ``Digest of later tabs``, an answer of the Release sheet, and so under the first as well.
 """
 
 from __future__ import annotations
@@ -19,6 +23,8 @@ from outcomes_xl.reading.tidy import tidy_text
 
 Entry = Mapping[str, Value]
 DIGEST, SIGNED_WITH, SIGNATURE, LAYOUT_EDITION = "Digest", "Signed with", "Signature", "Layout edition"
+DIGEST_OF_LATER = "Digest of later tabs"
+FINGERPRINTS = "fingerprints"
 NOT_COVERED = frozenset({DIGEST, SIGNED_WITH, SIGNATURE})
 """Answers of the Release sheet that say the digest itself, or are made from it."""
 
@@ -34,13 +40,18 @@ class Fingerprint:
 
 
 def fingerprints(plan: Layout, rows: Mapping[str, Iterable[Entry]]) -> tuple[Fingerprint, ...]:
-    """Return the fingerprint of every table but the fingerprints themselves, from rows by layout key."""
+    """Return the fingerprint of every table but the fingerprints themselves, from rows by layout key.
+
+    A table of the first edition that the layout has no more is listed as an empty one: that is how older copies of the
+    tool read it.
+    """
     found = []
     for shape in plan.with_tables:
-        if shape.key != "fingerprints":
+        if shape.key != FINGERPRINTS:
             entries = [entry for entry in map(_filled, _covered(shape, rows.get(shape.key, ()))) if entry]
             found.append(Fingerprint(shape.key, shape.name, len(entries), _digest(sorted(map(_as_text, entries)))))
-    return tuple(found)
+    gone = [key for key in plan.in_digest if key not in {shape.key for shape in plan}]
+    return (*found, *(Fingerprint(key, key, 0, _digest(())) for key in gone))
 
 
 def of_reading(reading: Reading) -> tuple[Fingerprint, ...]:
@@ -55,9 +66,38 @@ def of_reading(reading: Reading) -> tuple[Fingerprint, ...]:
     )
 
 
+def listed(reading: Reading) -> dict[str, Fingerprint]:
+    """Return what a central file says that it holds, by table; nothing for one that was not published."""
+    return {
+        key: Fingerprint(key, row.text("sheet") or key, _count(row["rows"]), row.text("digest"))
+        for row in reading.tables.get(FINGERPRINTS, ())
+        if (key := row.text("table"))
+    }
+
+
+def not_known(reading: Reading) -> tuple[str, ...]:
+    """Return the sheets of a central file that this version of the tool does not know, by name."""
+    known = {shape.key for shape in layout("central")} | {*layout("central").in_digest}
+    return tuple(one.sheet for key, one in listed(reading).items() if key not in known)
+
+
 def whole(found: Iterable[Fingerprint]) -> str:
-    """Return the digest of the whole file: what the Release sheet says, and what a signature signs."""
+    """Return the digest of the first edition's tables: what the Release sheet says, and what a signature signs."""
+    return _together(one for one in found if one.table in layout("central").in_digest)
+
+
+def of_later(found: Iterable[Fingerprint]) -> str:
+    """Return the digest of the tables that came after the first edition, "" when there is none."""
+    later = [one for one in found if one.table not in layout("central").in_digest]
+    return _together(later) if later else ""
+
+
+def _together(found: Iterable[Fingerprint]) -> str:
     return _digest([f"{one.table}:{one.digest}" for one in sorted(found, key=lambda one: one.table)])
+
+
+def _count(value: Value) -> int:
+    return int(value) if isinstance(value, int | float) else 0
 
 
 def lines(found: Iterable[Fingerprint]) -> list[dict[str, Value]]:

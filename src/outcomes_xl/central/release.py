@@ -9,6 +9,7 @@ from outcomes_xl.central import digests, release_diff, release_history
 from outcomes_xl.central.central_rows import FRAMEWORK, Contents, by_id, shared_tables
 from outcomes_xl.central.release_diff import ReleaseChange
 from outcomes_xl.central.release_history import Version
+from outcomes_xl.framework.release_order import newest
 from outcomes_xl.model import Value
 from outcomes_xl.reading.layouts import layout
 
@@ -43,7 +44,7 @@ def made_whole(
     kept = tuple(kept)
     release = str(answers["Release"])
     now = contents_of(rows)
-    follows = max(release_history.releases(kept), default="")
+    follows = newest(release_history.releases(kept))
     before = release_history.tables_in(kept, follows) if follows else None
     changes = release_diff.compare(before, now) if before is not None else ()
     own = {name: value for name, value in answers.items() if name in BY_THE_LEAD}
@@ -60,6 +61,10 @@ def made_whole(
         "release_changes": release_diff.lines(changes),
         "history": release_history.lines(release_history.with_release(kept, release, own, now)),
     }
+    later = digests.of_later(digests.fingerprints(layout("central"), found))
+    if later:
+        answers[digests.DIGEST_OF_LATER] = later
+        found["release"] = release_rows(answers)
     prints = digests.fingerprints(layout("central"), found)
     answers[digests.DIGEST] = digest = digests.whole(prints)
     if sign:

@@ -15,8 +15,8 @@ from dataclasses import dataclass
 from outcomes_xl.central.central_rows import Contents, Fields, Rows, exactly, shared_tables
 from outcomes_xl.model import Value
 from outcomes_xl.model.cell_values import same
+from outcomes_xl.model.sentences import shown
 from outcomes_xl.reading.layouts import SheetLayout
-from outcomes_xl.rules.rule_words import shown
 
 ADDED, REWORDED, REMAPPED, UPDATED = "Added", "Reworded", "Remapped", "Updated"
 RETIRED, REPLACED, BACK = "Retired", "Replaced by", "Brought back"

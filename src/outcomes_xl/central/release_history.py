@@ -3,7 +3,7 @@
 The sheet "History" (``tblHistory``) has one line for each version of each row, with the releases it held in:
 ``since`` is the first, ``until`` the first without it, blank while it still holds. So a row that never changed takes
 one line however many releases there are. ``version`` is the row's filled fields as JSON. The releases themselves are
-lines of the table "release". Release ids sort in the order they were made.
+lines of the table "release", oldest first.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from outcomes_xl.central.central_rows import Contents, Fields, shared_tables
+from outcomes_xl.framework.release_order import is_before, newest, numbers
 from outcomes_xl.model import Book, Table, Value
 from outcomes_xl.model.cell_values import decode, encode, same
 from outcomes_xl.reading.layouts import layout
@@ -35,7 +36,7 @@ class Version:
     fields: Fields
 
     def holds_in(self, release: str) -> bool:
-        return self.since <= release and (not self.until or release < self.until)
+        return not is_before(release, self.since) and (not self.until or is_before(release, self.until))
 
 
 def release_tables(book: Book, release_id: str) -> Contents | None:
@@ -61,7 +62,8 @@ def tables_in(kept: Iterable[Version], release_id: str) -> Contents | None:
 
 def releases(kept: Iterable[Version]) -> dict[str, Fields]:
     """Return the releases in a history, oldest first, each with its settings as they were published."""
-    return dict(sorted((one.row_id, one.fields) for one in kept if one.table == RELEASE))
+    found = {one.row_id: one.fields for one in kept if one.table == RELEASE}
+    return dict(sorted(found.items(), key=lambda pair: numbers(pair[0])))
 
 
 def versions(table: Table | None) -> tuple[Version, ...]:
@@ -84,19 +86,19 @@ def with_release(
     """
     kept = tuple(kept)
     there = releases(kept)
-    if there and release <= max(there):
-        raise ValueError(f"release {release!r} is not after {max(there)!r}")
-    oldest = sorted([*there, release])[-most:][0]
-    made = [one for one in kept if one.table == RELEASE and one.row_id >= oldest]
+    if there and not is_before(newest(there), release):
+        raise ValueError(f"release {release!r} is not after {newest(there)!r}")
+    oldest = [*there, release][-most:][0]
+    made = [one for one in kept if one.table == RELEASE and not is_before(one.row_id, oldest)]
     made.append(Version(RELEASE, release, release, "", answers))
     current = {(one.table, one.row_id): one for one in kept if not one.until and one.table != RELEASE}
     for one in kept:
-        if one.table == RELEASE or (one.until and one.until <= oldest):
+        if one.table == RELEASE or (one.until and not is_before(oldest, one.until)):
             continue
         after = now.get(one.table, {}).get(one.row_id)
         if one.until or (after is not None and _same(one.fields, after)):
             made.append(one)
-        elif release > oldest:
+        elif is_before(oldest, release):
             made.append(Version(one.table, one.row_id, one.since, release, one.fields))
     for key, rows in now.items():
         for row_id, fields in rows.items():
@@ -105,7 +107,7 @@ def with_release(
                 filled = {name: value for name, value in fields.items() if value is not None}
                 made.append(Version(key, row_id, release, "", filled))
     order = {shape.key: place for place, shape in enumerate(shared_tables())}
-    return tuple(sorted(made, key=lambda one: (order.get(one.table, -1), one.row_id, one.since)))
+    return tuple(sorted(made, key=lambda one: (order.get(one.table, -1), one.row_id, numbers(one.since))))
 
 
 def lines(kept: Iterable[Version]) -> list[Line]:

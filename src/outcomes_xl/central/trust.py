@@ -2,11 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from outcomes_xl.central.central_rows import FRAMEWORK, settings, shared_tables
-from outcomes_xl.central.digests import DIGEST, LAYOUT_EDITION, SIGNATURE, SIGNED_WITH, Fingerprint, of_reading, whole
+from outcomes_xl.central.digests import (
+    DIGEST,
+    DIGEST_OF_LATER,
+    FINGERPRINTS,
+    LAYOUT_EDITION,
+    SIGNATURE,
+    SIGNED_WITH,
+    listed,
+    of_later,
+    of_reading,
+    whole,
+)
 from outcomes_xl.model import Book, Value
 from outcomes_xl.model.cannot_use import (
     AnotherFrameworks,
@@ -19,6 +30,10 @@ from outcomes_xl.model.cannot_use import (
 from outcomes_xl.reading.layouts import layout
 from outcomes_xl.reading.read_tables import Reading, read_tables, which_layout
 
+NOT_ASKED = (
+    "Your settings name a publisher's key and do not ask for a signature, so a file without one is taken. "
+    "Write require_signature = true to refuse it."
+)
 ASK = "Ask the lead for London for the central file as it was published."
 
 
@@ -33,11 +48,23 @@ class TrustSettings:
 
 @dataclass(frozen=True, slots=True)
 class Trusted:
-    """A central file that may be refreshed from: its release, and whether its digest and signature say so."""
+    """A central file that may be refreshed from: its release, and whether its digest and signature say so.
+
+    ``keys_unused`` is true where settings name a publisher's key, ask for no signature, and the file has none.
+    """
 
     release: str
     published: bool
     signed_by: str = ""
+    keys_unused: bool = False
+
+    @property
+    def caution(self) -> str:
+        """What an officer should know before she relies on it; "" for nothing."""
+        found = [self.sentence] if not self.published else []
+        if self.keys_unused:
+            found.append(f"Release {self.release} is not signed, and nobody's key vouches for it. {NOT_ASKED}")
+        return " ".join(found)
 
     @property
     def sentence(self) -> str:
@@ -66,10 +93,11 @@ def examine(book: Book, wanted: TrustSettings | None = None) -> Trusted:
     _is_whole(book.name, reading)
     digest = _text(answers, DIGEST)
     if digest:
-        _is_as_published(book.name, reading, digest)
-    elif SIGNATURE in answers or len(reading.tables.get("fingerprints", ())):
+        _is_as_published(book.name, reading, digest, _text(answers, DIGEST_OF_LATER))
+    elif SIGNATURE in answers or DIGEST_OF_LATER in answers or len(reading.tables.get(FINGERPRINTS, ())):
         raise EditedSince(f"“{book.name}” had a digest when it was published, and has none now.", ASK)
-    return Trusted(release, bool(digest), _signer(book.name, answers, digest, wanted))
+    signer = _signer(book.name, answers, digest, wanted)
+    return Trusted(release, bool(digest), signer, bool(wanted.keys) and not signer)
 
 
 def _not_from_the_future(name: str, answers: Mapping[str, Value]) -> None:
@@ -103,22 +131,22 @@ def _is_whole(name: str, reading: Reading) -> None:
         )
 
 
-def _is_as_published(name: str, reading: Reading, digest: str) -> None:
-    found = of_reading(reading)
-    edited = _edited(reading, found)
-    if not edited and whole(found) == digest:
+def _is_as_published(name: str, reading: Reading, digest: str, later: str) -> None:
+    """Hold the file against what it says itself that it holds. A tab it does not list may be one that this version of
+    the tool brought; one that it lists and this version does not know is not read, so it cannot be held against it.
+    """
+    said = listed(reading)
+    edited = [one.sheet for one in of_reading(reading) if one.digest != said.get(one.table, one).digest]
+    put_in = [shape.name for shape in shared_tables() if shape.key not in said and reading.tables.get(shape.key)]
+    if put_in:
+        raise EditedSince(f"“{name}” was edited after it was published: {', '.join(put_in)} was put in since.", ASK)
+    if not edited and whole(said.values()) == digest and of_later(said.values()) == later:
         return
     sheets = ", ".join(edited) if edited else "its Release sheet or its fingerprints"
     raise EditedSince(
         f"“{name}” was edited after it was published: {sheets} no longer gives the digest it was published with.",
         f"Nothing was taken from it. {ASK}",
     )
-
-
-def _edited(reading: Reading, found: Collection[Fingerprint]) -> list[str]:
-    table = reading.tables.get("fingerprints")
-    said = {row.text("table"): row.text("digest") for row in table or ()}
-    return [one.sheet for one in found if said.get(one.table) != one.digest]
 
 
 def _signer(name: str, answers: Mapping[str, Value], digest: str, wanted: TrustSettings) -> str:

@@ -89,7 +89,7 @@ def trust(
 def export(
     workbook: Annotated[Path, typer.Argument(help="A central file, or a borough's workbook.", show_default=False)],
     to: Annotated[Path, typer.Option("--to", help="The file: .tsv for SSSOM, .csv for CSV.", show_default=False)],
-    only: Annotated[str, typer.Option(help="One framework: SF, PHOF, SfL, CSC or LOF.")] = "",
+    only: Annotated[str, typer.Option(help="One framework, by its key, such as LOF.")] = "",
 ) -> None:
     """Write the crosswalks of a workbook to a file."""
     from outcomes_xl.workflows import publish_release

@@ -116,6 +116,21 @@ def changed(
 
 
 @app.command()
+def tables(
+    workbook: Workbook,
+    preview: Annotated[bool, typer.Option("--preview", help="Show what would happen and write nothing.")] = False,
+) -> None:
+    """Make every list an Excel table again, after another program saved the workbook without them."""
+    from outcomes_xl.workflows.rebuild_tables import rebuild_tables
+
+    with plainly():
+        said, all_made = rebuild_tables(workbook, now(), preview=preview)
+        for sentence in said:
+            typer.echo(sentence)
+        raise typer.Exit(NOTHING_MUST_BE_FIXED if all_made else MUST_FIX)
+
+
+@app.command()
 def build(
     to: Annotated[Path, typer.Option("--to", help="The folder to write the templates to.")] = Path("xlsx_templates"),
 ) -> None:
@@ -125,6 +140,25 @@ def build(
     with plainly():
         for path in closed_workbook.build(to):
             typer.echo(f"Written: {path}")
+
+
+@app.command()
+def schema(
+    sheet: Annotated[
+        str | None, typer.Argument(help="A sheet, such as availability; without it, every sheet.", show_default=False)
+    ] = None,
+    to: Annotated[Path | None, typer.Option("--to", help="The file to write to.", show_default=False)] = None,
+) -> None:
+    """Show what shape a sheet's entries must have, as a pandera schema in YAML, or write it to a file."""
+    from outcomes_xl.workflows import closed_workbook
+
+    with plainly():
+        text = closed_workbook.schema(sheet)
+        if to is None:
+            typer.echo(text, nl=False)
+        else:
+            to.write_text(text, encoding="utf-8", newline="\n")
+            typer.echo(f"Written: {to}")
 
 
 DryRun = Annotated[bool, typer.Option("--dry-run", help="Say every step and do nothing.")]

@@ -15,7 +15,6 @@ from outcomes_xl.framework.entries import (
 )
 from outcomes_xl.framework.loading import load_framework, read_framework
 from outcomes_xl.framework.strict_csv import DataMistake
-from outcomes_xl.framework.suggest import did_you_mean
 
 __all__ = [
     "Borough",
@@ -30,7 +29,6 @@ __all__ = [
     "Series",
     "Word",
     "availability_rows",
-    "did_you_mean",
     "framework_rows",
     "list_rows",
     "load_framework",

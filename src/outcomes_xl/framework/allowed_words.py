@@ -8,7 +8,7 @@ from importlib.resources.abc import Traversable
 
 from outcomes_xl.framework.entries import Word
 from outcomes_xl.framework.strict_csv import CsvRow, DataMistake, read_lines
-from outcomes_xl.framework.suggest import did_you_mean
+from outcomes_xl.model.spelling import did_you_mean
 
 _FILE = "lists.csv"
 _USED_HERE = ("origin", "state", "layer", "domain", "unit", "polarity", "period_kind", "role", "closeness", "breakdown")

@@ -62,7 +62,7 @@ def availability_rows(framework: Framework) -> tuple[RowValues, ...]:
 def mapping_rows(framework: Framework, national_key: str) -> tuple[RowValues, ...]:
     """Return the rows of one mapping tab: a row a link, and a row for each item that nothing of ours covers.
 
-    ``national_key`` is SF, PHOF, SfL, CSC or LOF; KeyError, by name, when it is none of them.
+    ``national_key`` is a key of crosswalks/frameworks.csv, such as LOF; KeyError, by name, when it is none.
     """
     if national_key not in framework.nationals:
         raise KeyError(f"there is no national framework {national_key!r}")

@@ -9,6 +9,7 @@ from importlib.resources.abc import Traversable
 from typing import Generic, TypeVar
 
 from outcomes_xl.framework.entries import Release
+from outcomes_xl.framework.release_order import is_before, is_spelled_well
 from outcomes_xl.framework.strict_csv import CsvRow, DataMistake, read_lines
 
 T = TypeVar("T")
@@ -70,7 +71,9 @@ def read_timeline(folder: Traversable) -> Timeline:
             line.needed("publisher"),
             line.needed("notes"),
         )
-        if found and release.id <= found[-1].id:
+        if not is_spelled_well(release.id):
+            raise line.mistake(f"release {release.id} is not a year and a month such as 2026.08")
+        if found and not is_before(found[-1].id, release.id):
             raise line.mistake(f"release {release.id} comes after {found[-1].id} and its id does not sort after it")
         if found and release.released_on < found[-1].released_on:
             raise line.mistake(f"release {release.id} was released before {found[-1].id}, which stands above it")

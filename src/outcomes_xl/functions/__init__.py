@@ -4,6 +4,6 @@ The table of them, with their help, is ``data/functions.toml``. ``functions`` gi
 helper does that), ``answer`` asks one with the surroundings of whoever runs this Python (``udfs/`` does that).
 """
 
-from outcomes_xl.functions.catalogue import Around, answer, functions
+from outcomes_xl.functions.catalogue import FunctionContext, answer, functions
 
-__all__ = ["Around", "answer", "functions"]
+__all__ = ["FunctionContext", "answer", "functions"]

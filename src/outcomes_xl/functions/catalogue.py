@@ -22,7 +22,7 @@ _log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
-class Around:
+class FunctionContext:
     """What functions may know beside their cells: the framework as released, the time, and the published files.
 
     ``published`` returns what was looked up for a borough, or raises CannotUse in words.
@@ -33,7 +33,7 @@ class Around:
     published: Published
 
 
-def functions(around: Around) -> Mapping[str, Callable[..., Answers]]:
+def functions(around: FunctionContext) -> Mapping[str, Callable[..., Answers]]:
     """Return the functions by name, in the order of functions.toml. They raise CannotUse, in words."""
     known = around.framework
     named = Named(known)
@@ -104,7 +104,7 @@ def _at_hand() -> Mapping[str, Callable[..., Answers]]:
     def published(borough: Borough) -> Any:
         return files()(borough)
 
-    return functions(Around(framework, datetime.now, published))
+    return functions(FunctionContext(framework, datetime.now, published))
 
 
 def answer(name: str, *arguments: Any) -> Answers:

@@ -14,10 +14,10 @@ from outcomes_xl.functions.name_functions import LOCAL
 from outcomes_xl.jobs.check import look
 from outcomes_xl.jobs.context import Context
 from outcomes_xl.model import Area, Book, BookTable, CellRef, Row, Sheet, Table, Value, cells_in_words
+from outcomes_xl.model.sentences import shown
 from outcomes_xl.reading.headings import how_many_match
 from outcomes_xl.reading.layouts import Field, SheetLayout, layout
 from outcomes_xl.reading.read_tables import Reading, read_tables
-from outcomes_xl.rules.rule_words import shown
 
 NOTHING = "Nothing to look at in this table."
 _FEWEST_HEADINGS = 3

@@ -9,8 +9,8 @@ from outcomes_xl.framework.entries import Borough, Framework
 from outcomes_xl.functions.formula_arguments import Answer, Answers, CannotAnswer, is_error, plain, rows, single, words
 from outcomes_xl.functions.name_functions import Named
 from outcomes_xl.model import ErrorValue
+from outcomes_xl.model.sentences import shown
 from outcomes_xl.reading.figures import Blank, Figure, NotAFigure, NotCollected, Number, Suppressed, figure
-from outcomes_xl.rules.rule_words import shown
 from outcomes_xl.sources.evidence import Evidence, Found
 from outcomes_xl.sources.look_result import Looked
 
@@ -60,6 +60,8 @@ def _said(evidence: Evidence) -> Answer:
             if evidence.figure is None:
                 return "No figure of its own: it is counted with a neighbour"
             return f"{evidence.said}, together with a neighbour"
+        case Found.GROUPS:
+            return f"No figure for all together: {evidence.said}"
         case Found.FOUND | Found.SUPPRESSED | Found.NOT_AVAILABLE:
             if evidence.figure == 0 and evidence.caution:
                 return f"0? {evidence.caution}"

@@ -13,8 +13,8 @@ from typing import Any
 from outcomes_xl.hosts.desktop.excel_values import from_excel
 from outcomes_xl.model import ErrorValue, Value
 from outcomes_xl.model.cannot_use import CannotUse
+from outcomes_xl.model.sentences import shown
 from outcomes_xl.reading.tidy import tidy
-from outcomes_xl.rules.rule_words import shown
 
 Answer = str | int | float | date
 Answers = list[list[Answer]]

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection
 from typing import Any
 
-from outcomes_xl.framework import did_you_mean
 from outcomes_xl.framework.entries import Framework
 from outcomes_xl.functions.formula_arguments import Answer, Answers, Memo, column, is_error, words
+from outcomes_xl.model.spelling import did_you_mean
 
 LOCAL = "LOC-"
 _MOST_GUESSES = 500

@@ -6,11 +6,11 @@ from datetime import date
 from functools import lru_cache
 from typing import Any
 
-from outcomes_xl.framework import did_you_mean
 from outcomes_xl.functions.formula_arguments import Answer, Answers, CannotAnswer, Memo, plain, single, words
 from outcomes_xl.model import ErrorValue
+from outcomes_xl.model.sentences import shown
+from outcomes_xl.model.spelling import did_you_mean
 from outcomes_xl.reading.periods import Period, PeriodKind, parse_period
-from outcomes_xl.rules.rule_words import shown
 
 _LIKE = {
     PeriodKind.ACADEMIC: "2024/25",

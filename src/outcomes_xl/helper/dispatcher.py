@@ -21,6 +21,8 @@ from outcomes_xl.settings import Settings
 from outcomes_xl.workflows.run_job import Around, Button, buttons
 
 _log = logging.getLogger(__name__)
+ABOUT_LOOKS = frozenset({"check", "apply_fixes"})
+"""The buttons whose job tells of hidden, filtered and merged parts; for the others Excel is not asked about them."""
 
 
 Finder = Callable[[str], XlBook]
@@ -178,7 +180,7 @@ class Dispatcher:
                 f"“{short(full_name)}” is open for reading only, so nothing was done.",
                 "Open it for editing (or ask who has it open), then press the button again.",
             )
-        seen = desktop.read(book)
+        seen = desktop.read(book, as_it_looks=job in ABOUT_LOOKS, tables_wanted=_our_tables())
         _must_be_ours(seen)
         with desktop.progress(book, _log.info) as say:
             around = Around(self._now(), _folder_of(full_name), self._settings, say, self._stopped)
@@ -209,9 +211,14 @@ class Dispatcher:
             self._doing = None
 
 
+def _our_tables() -> frozenset[str]:
+    """Return the names of every table of ours, casefolded: Summary's and an officer's own are not asked about."""
+    sheets = (sheet for kind in ("borough", "central") for sheet in layout(kind).with_tables)
+    return frozenset((sheet.table or "").casefold() for sheet in sheets)
+
+
 def _must_be_ours(book: Book) -> None:
-    ours = {sheet.table for kind in ("borough", "central") for sheet in layout(kind).with_tables}
-    if ours.isdisjoint(book.tables):
+    if _our_tables().isdisjoint(name.casefold() for name in book.tables):
         raise NotOurs(
             f"“{book.name}” is not a workbook of the shared outcomes framework, so nothing was done.",
             "Click into your borough's workbook, then press the button again.",

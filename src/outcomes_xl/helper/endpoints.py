@@ -23,13 +23,13 @@ _ANSWER_WITH_DAYS = ("OUTCOMES_PERIOD_START", "OUTCOMES_PERIOD_END")
 def functions(profile: Profile, now: Clock) -> Mapping[str, Callable[..., Any]]:
     """Return the functions for cells, by name. They raise CannotUse, in words."""
     from outcomes_xl.framework import load_framework
-    from outcomes_xl.functions import Around
+    from outcomes_xl.functions import FunctionContext
     from outcomes_xl.functions import functions as for_cells
     from outcomes_xl.functions.published_index import PublishedFiles
 
     framework = load_framework()
     published = PublishedFiles(lambda: published_files(settings.load(profile)), framework, lambda: now().date())
-    every = for_cells(Around(framework, now, published))
+    every = for_cells(FunctionContext(framework, now, published))
     with_days = {name: _for_com(every[name]) for name in _ANSWER_WITH_DAYS}
     return {**every, **with_days}
 

@@ -92,16 +92,30 @@ def away_from_the_workbook(profile: Profile) -> None:
 
 
 def warm(modules: tuple[str, ...] = WARM) -> float:
-    """Import what jobs need and return the seconds it took; a part that is not there is in the log, and no more."""
+    """Import what jobs need, build what Check asks, and return the seconds it took.
+
+    A part that is not there is in the log, and no more.
+    """
     began = time.perf_counter()
     for name in modules:
         try:
             importlib.import_module(name)
         except ImportError:
             _log.exception("%s could not be imported", name)
+    _build_schemas()
     took = time.perf_counter() - began
     _log.info("warm after %.1f s", took)
     return took
+
+
+def _build_schemas() -> None:
+    try:
+        from outcomes_xl.framework import load_framework
+        from outcomes_xl.reading.schemas import get_ready
+
+        get_ready(load_framework())
+    except ImportError:
+        _log.exception("the schemas could not be built")
 
 
 class _kept_log:  # noqa: N801 - reads as a word in the with statement

@@ -9,6 +9,7 @@ from __future__ import annotations
 import random
 import ssl
 import time
+import weakref
 from dataclasses import replace
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
@@ -131,6 +132,8 @@ class HttpClient:
                         verify=self._certificates or ssl.create_default_context(),
                         headers={"User-Agent": AGENT},
                     )
+                    # Whoever forgets to close it leaves no connections open in a helper that runs all day.
+                    weakref.finalize(self, self._http.close)
                 except (ValueError, OSError) as error:
                     raise NoAnswer(Why.PROXY_SETTINGS, str(error)) from None
             return self._http

@@ -107,7 +107,8 @@ def availability(book: Book, looked: Looked, context: Context) -> Result:
     summary = _summary(rows, looked) + _gaps_in_words(missing, new)
     result = logged(Result(findings(told), Patch.of(changes), summary), JOB, book, reading, context)
     # The list is made anew from the other sheets by every look, as Findings is by every check: nothing to undo.
-    return replace(result, patch=result.patch + Patch(added.changes))
+    unwritten = bool(changes) and not result.patch
+    return result if unwritten else replace(result, patch=result.patch + Patch(added.changes))
 
 
 def _nothing_known(looked: Looked) -> bool:
@@ -184,7 +185,7 @@ def _of_the_sheet(table: Table, rows: list[Row], looked: Looked, context: Contex
 
 def _summary(rows: list[Row], looked: Looked) -> str:
     found = [_evidence(looked, row).found for row in rows]
-    with_figure = sum(one in (Found.FOUND, Found.COMBINED) for one in found)
+    with_figure = sum(one in (Found.FOUND, Found.COMBINED, Found.GROUPS) for one in found)
     partial = found.count(Found.PARTIAL)
     without = sum(one in (Found.SUPPRESSED, Found.NOT_AVAILABLE) for one in found)
     ours = any(_evidence(looked, row).local for row in rows)

@@ -11,6 +11,7 @@ import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, field, replace
+from datetime import date, time
 from typing import Any
 from zlib import crc32
 
@@ -21,9 +22,9 @@ from outcomes_xl.jobs.table_edits import Added, Entry, add_rows
 from outcomes_xl.model import AddSheet, AppendRows, Book, CellRef, Change, Patch, Result, Row, SetCell, Table, Value
 from outcomes_xl.model.cell_values import encode
 from outcomes_xl.model.patches import words
+from outcomes_xl.model.sentences import shown
 from outcomes_xl.reading.layouts import layout
 from outcomes_xl.reading.read_tables import Reading
-from outcomes_xl.rules.rule_words import shown
 
 CONTINUED = "(continued)"
 LOG_OF = "the log of "
@@ -31,6 +32,10 @@ LOG_OF = "the log of "
 LONGEST_RECORD = 32_000
 _PART = re.compile(r"(?P<number>\d+)/(?P<of>\d+) (?P<name>[0-9a-f]{8}) ")
 _MOST_SHOWN = 250
+_HOW_TO_BRING_BACK = (
+    "Give the list its headings again, close the workbook and run outcomes-xl tables on it; or copy the sheet Changes "
+    "from an earlier copy of the workbook."
+)
 _NEEDED = ("run", "undone", "record")
 ID_FIELDS = {"lists": ("list", "value")}
 
@@ -65,28 +70,39 @@ class LoggedLine:
 def logged(result: Result, job: str, book: Book, reading: Reading, context: Context) -> Result:
     """Return the result with its patch written to the Changes sheet too; an empty patch is not worth a line.
 
-    Where Changes cannot take the lines, the job goes on and a finding says that this run cannot be undone.
+    Where Changes cannot take the lines, nothing is changed and a finding says why: it could not be undone.
     """
     if not result.patch:
         return result
-    return with_lines(result, lines_of(result.patch, reading), job, book, reading, context)
+    return with_lines(result, lines_of(result.patch, book, reading), job, book, reading, context)
 
 
 def with_lines(
-    result: Result, lines: Iterable[LogLine], job: str, book: Book, reading: Reading, context: Context
+    result: Result,
+    lines: Iterable[LogLine],
+    job: str,
+    book: Book,
+    reading: Reading,
+    context: Context,
+    *,
+    looked: bool = False,
 ) -> Result:
-    """Return the result with these lines added to the Changes sheet, as one run of a job."""
+    """Return the result with these lines added to the Changes sheet, as one run of a job.
+
+    Where they cannot be added, the job changes nothing. Its findings speak of what it would have done, and go too;
+    those of Check, which ``looked`` and no more, stay.
+    """
     table = reading.tables.get("changes")
     missing = missing_from(table)
     if table is None or missing:
         cell = CellRef(table.sheet, table.heading_row, 1) if table else CellRef(next(iter(book.sheets)), 1, 1)
-        added = Added((), cell, missing)
+        added = Added((), cell, missing, _HOW_TO_BRING_BACK)
     else:
         run = 1 + max((kept for row in table if (kept := _run(row)) is not None), default=0)
         added = add_rows(book, table, [*_entries(lines, run, job, context)], f"{LOG_OF}{job}")
     if added.in_the_way:
-        told = Told("JB01", added.in_the_way, words={"job": job, "why": added.why})
-        return replace(result, findings=(*result.findings, *findings([told])))
+        told = findings([Told("JB01", added.in_the_way, words={"job": job, "why": added.why, "next": added.next})])
+        return Result((*told, *(result.findings if looked else ())), Patch(), f"Nothing was changed: {added.why}.")
     return replace(result, patch=result.patch + Patch(added.changes))
 
 
@@ -103,7 +119,7 @@ def missing_from(changes: Table | None) -> str:
 
 
 def lines_of(
-    changes: Iterable[Change], reading: Reading, more: Mapping[CellRef, Mapping[str, Any]] | None = None
+    changes: Iterable[Change], book: Book, reading: Reading, more: Mapping[CellRef, Mapping[str, Any]] | None = None
 ) -> Iterator[LogLine]:
     """Yield the lines of a patch: one a cell, one a row added, one a sheet added.
 
@@ -115,6 +131,7 @@ def lines_of(
         match change:
             case SetCell(cell, before, after, because):
                 record = {"set": whose.place(cell), "before": encode(before), "after": encode(after)}
+                record |= _how_it_was_shown(book, change)
                 record |= (more or {}).get(cell, {})
                 yield LogLine(
                     "set cell", cell.sheet, cell.a1, _shown(before), _shown(after), because, as_record(record)
@@ -129,6 +146,20 @@ def lines_of(
                 yield LogLine("add sheet", new.name, "A1", "", _cut(new.title), because, as_record(record))
             case _:
                 raise ValueError(f"a job cannot log {change.kind!r}: it could not be undone")
+
+
+def _how_it_was_shown(book: Book, change: SetCell) -> dict[str, str]:
+    """Return the number format of a cell that gets a value of another kind: a date changes it, and so does a number."""
+    if _kind(change.before) == _kind(change.after):
+        return {}
+    shown_as = book.number_format(change.cell)
+    return {"shown_as": shown_as} if shown_as else {}
+
+
+def _kind(value: Value) -> str:
+    if isinstance(value, date | time):
+        return type(value).__name__
+    return "number" if isinstance(value, int | float) and not isinstance(value, bool) else ""
 
 
 class _Whose:

@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from outcomes_xl.jobs import change_log
 from outcomes_xl.jobs.context import Context
 from outcomes_xl.jobs.findings_sheet import fixes_in, in_words, listing, with_added_columns
 from outcomes_xl.jobs.job_findings import Told, findings
-from outcomes_xl.jobs.read_workbook import read_borough, with_shapes
+from outcomes_xl.jobs.read_workbook import read_borough
 from outcomes_xl.jobs.table_edits import rewrite, rows_at, set_field, set_start
 from outcomes_xl.model import Book, CellRef, Finding, Patch, Result, SetCell, Table, Value
-from outcomes_xl.reading.layouts import Layout, Owner, layout
+from outcomes_xl.model.sentences import shown
+from outcomes_xl.reading.layouts import Field, Layout, Owner, layout
 from outcomes_xl.reading.read_tables import Reading
+from outcomes_xl.reading.schemas import Shape
 from outcomes_xl.rules import run_rules
-from outcomes_xl.rules.rule_words import shown
 
 JOB = "Check"
 _THE_TOOLS = frozenset({"findings", "changes"})
-_WANTED = {"number": "a number", "date": "a date", "id": "an id typed as text"}
 
 
 def check(book: Book, context: Context, apply_fixes: bool = False) -> Result:
@@ -37,30 +37,40 @@ def check(book: Book, context: Context, apply_fixes: bool = False) -> Result:
     listed = _list(Result(found, Patch(fixes), summary), book, reading)
     if not listed.patch:
         return listed
-    lines = [*change_log.lines_of(fixes, reading)]
+    lines = [*change_log.lines_of(fixes, book, reading)]
     if len(listed.patch) > len(fixes):
         lines.append(change_log.LogLine("list", "Findings", "", "", "", f"findings listed: {in_words(found)}"))
     dated = (*listed.patch, *set_start(reading, "Last checked", context.today, JOB))
-    return change_log.with_lines(replace(listed, patch=Patch(dated)), lines, JOB, book, reading, context)
+    return change_log.with_lines(replace(listed, patch=Patch(dated)), lines, JOB, book, reading, context, looked=True)
 
 
 def look(reading: Reading, context: Context) -> tuple[Finding, ...]:
     """Return what the rules find in a workbook as read, and what is out of shape where no rule has said so."""
-    reading = with_shapes(reading)
-    found = run_rules(reading, context.framework, context.today)
+    shape = Shape(reading.tables, context.framework)
+    found = run_rules(reading, context.framework, context.today, shape)
     told = {cell for finding in found for cell in finding.cells}
-    return (*found, *findings(_out_of_shape(reading, told)))
+    return (*found, *findings(one for one in _out_of_shape(reading, shape) if one.place not in told))
 
 
-def _out_of_shape(reading: Reading, told: Collection[CellRef]) -> Iterator[Told]:
-    for trouble in reading.troubles:
-        if trouble.kind == "shape" and trouble.cell:
-            table, wanted = reading.tables[trouble.words["table"]], _WANTED[trouble.words["kind"]]
-            for number in map(int, trouble.words["rows"].split()):
-                cell = table.cell(number, trouble.words["field"])
-                if cell not in told:
-                    row = next(row for row in table if row.number == number)
-                    yield Told("JB03", cell, shown(row.typed.get(trouble.words["field"])), {"wanted": wanted})
+def _out_of_shape(reading: Reading, shape: Shape) -> Iterator[Told]:
+    for key, table in reading.tables.items():
+        fields = layout("borough").sheet(key)
+        rows = {row.number: row for row in table}
+        for (check, name), numbers in sorted(shape.of(key).items(), key=lambda one: table.columns[one[0][1]]):
+            if wanted := _wanted(check, fields.field(name)):
+                for number in sorted(numbers):
+                    found = shown(rows[number].typed.get(name))
+                    yield Told("JB03", table.cell(number, name), found, {"wanted": wanted})
+
+
+def _wanted(check: str, column: Field) -> str:
+    """Return what belongs in a cell that does not keep a check; "" where it is a rule's to say whether it matters."""
+    match check:
+        case "is_at_least":
+            return f"a number from {shown(column.lowest)}"
+        case "is_written":
+            return f"an id such as {column.such_as}"
+    return {"is_number": "a number", "is_date": "a date", "is_id": "an id typed as text"}.get(check, "")
 
 
 def _list(result: Result, book: Book, reading: Reading) -> Result:
@@ -74,7 +84,7 @@ def _list(result: Result, book: Book, reading: Reading) -> Result:
         return result
     written = rewrite(book, table, wanted, "the findings of this check")
     if written.in_the_way:
-        told = findings([Told("JB02", written.in_the_way, words={"why": written.why})])
+        told = findings([Told("JB02", written.in_the_way, words={"why": written.why, "next": written.next})])
         return replace(result, findings=(*result.findings, *told))
     return replace(result, patch=result.patch + Patch(written.changes))
 

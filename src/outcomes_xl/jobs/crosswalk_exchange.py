@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from outcomes_xl.central import crosswalk_text as text_of
 from outcomes_xl.central.central_rows import FRAMEWORK, exactly, settings
@@ -10,12 +10,12 @@ from outcomes_xl.central.crosswalk_text import FIELDS, CrosswalkLine, Read
 from outcomes_xl.jobs.context import Context
 from outcomes_xl.jobs.job_findings import Told, findings
 from outcomes_xl.jobs.read_workbook import read_central
-from outcomes_xl.jobs.table_edits import add_rows, set_field, start_answer
-from outcomes_xl.model import Book, CellRef, Change, Patch, Result, Row, Table
+from outcomes_xl.jobs.table_edits import add_rows, name_is_free, new_sheet, set_field, start_answer
+from outcomes_xl.model import AddSheet, Book, CellRef, Change, Patch, Result, Row, Table
 from outcomes_xl.model.cannot_use import CannotUse
+from outcomes_xl.model.sentences import counted
 from outcomes_xl.reading.layouts import SheetLayout, layout
 from outcomes_xl.reading.read_tables import Reading, read_tables, which_layout
-from outcomes_xl.rules.rule_words import counted
 
 _TITLES: Mapping[str, str] = {
     shape.framework or "": shape.title.removeprefix("Mapping: ") for shape in layout("borough").mappings
@@ -61,6 +61,12 @@ def brought_in(book: Book, text: str, form: str, name: str, context: Context) ->
     for shape in layout("central").mappings:
         links = [link for link in read.links if link.framework == shape.framework]
         table = reading.tables.get(shape.key)
+        if links and table is None and shape.later and name_is_free(book, shape):
+            because = f"brought in from {name}"
+            changes.append(AddSheet(new_sheet(shape, [_entry(link, shape, reading) for link in links]), because))
+            told += _strangers(reading, links, _at_its_head(shape))
+            added += len(links)
+            continue
         if links and table is None:
             raise CannotUse(f"The sheet “{shape.name}” is not there.", "Bring it back from the last published file.")
         if not links or table is None:
@@ -71,7 +77,7 @@ def brought_in(book: Book, text: str, form: str, name: str, context: Context) ->
         if rows.in_the_way:
             raise CannotUse(f"New links could not be added to {shape.name}: {rows.why}.", "Move it, then try again.")
         changes += [*edits, *rows.changes]
-        told += _strangers(reading, table, links, len(table) and table.last_row)
+        told += _strangers(reading, links, _places(table))
     did = ((updated, "cell", "updated"), (added, "link", "added"))
     done = ", ".join(f"{counted(number, word)} {what}" for number, word, what in did if number)
     return Result(findings(told), Patch.of(changes), f"{name}: {done or 'nothing to update'}.")
@@ -95,7 +101,7 @@ def _differences(
 def _edits(table: Table, row: Row, link: CrosswalkLine, read: Read, name: str) -> Iterator[Change]:
     for field in FIELDS:
         after = link.fields.get(field, "")
-        if field in read.fields and field in table.columns and exactly(row[field]) != after:
+        if field in read.fields and field in link.fields and field in table.columns and exactly(row[field]) != after:
             yield from set_field(table, row, field, after, f"brought in from {name}")
 
 
@@ -106,13 +112,22 @@ def _entry(link: CrosswalkLine, shape: SheetLayout, reading: Reading) -> dict[st
     return {"state": "Current", "release": release or None, **{n: t for n, t in entry.items() if t is not None}}
 
 
-def _strangers(reading: Reading, table: Table, links: Iterable[CrosswalkLine], last: int) -> Iterator[Told]:
+def _at_its_head(shape: SheetLayout) -> Callable[[CrosswalkLine], CellRef]:
+    return lambda _: CellRef(shape.name, 1, 1)
+
+
+def _places(table: Table) -> Callable[[CrosswalkLine], CellRef]:
+    """Return where a link names one of ours: in its row, or at the table's end for one that is new."""
+    rows = {exactly(row["link_id"]): row for row in table}
+    return lambda link: table.cell(rows.get(link.fields["link_id"]) or (len(table) and table.last_row), "our_id")
+
+
+def _strangers(
+    reading: Reading, links: Iterable[CrosswalkLine], place: Callable[[CrosswalkLine], CellRef]
+) -> Iterator[Told]:
     ours = {row.text("metric_id") for row in reading.tables.get("framework", ())}
     ours |= {row.text("value") for row in reading.tables.get("lists", ()) if row.text("list") == "outcome_id"}
-    rows = {exactly(row["link_id"]): row for row in table}
     for link in links:
         our_id = link.fields.get("our_id", "")
         if our_id and our_id not in ours:
-            row = rows.get(link.fields["link_id"])
-            cell = table.cell(row or last, "our_id")
-            yield Told("CW02", cell, our_id, {"item": link.fields["item_id"]})
+            yield Told("CW02", place(link), our_id, {"item": link.fields["item_id"]})

@@ -16,9 +16,9 @@ from outcomes_xl.jobs.table_edits import set_field
 from outcomes_xl.model import Book, CellRef, Patch, Result, SetCell, Table
 from outcomes_xl.model.cannot_use import CannotUse
 from outcomes_xl.model.cell_values import same
+from outcomes_xl.model.sentences import counted, shown
 from outcomes_xl.reading.read_tables import Reading
 from outcomes_xl.reading.tidy import folded
-from outcomes_xl.rules.rule_words import counted, shown
 
 JOB = "Apply decisions"
 _NEEDED = {"decision": "Your decision", "settled": "Settled"}
@@ -42,7 +42,7 @@ def decide(book: Book, context: Context) -> Result:
     result = Result(findings(done.told), Patch.of((*done.cells, *done.marks)), done.in_words(waiting))
     if not result.patch:
         return result
-    lines = [*lines_of(done.cells, reading, done.more), *done.kept]
+    lines = [*lines_of(done.cells, book, reading, done.more), *done.kept]
     return with_lines(result, lines, JOB, book, reading, context)
 
 
@@ -116,7 +116,7 @@ class _Done:
     def in_words(self, waiting: int) -> str:
         taken = sum(not self.more[one.cell]["ours"] for one in self.cells)
         ours = len(self.cells) - taken + len(self.kept)
-        left = len({one.cell for one in self.told})
+        left = len({one.place for one in self.told})
         parts = [
             f"{counted(taken, 'cell')} now {'says' if taken == 1 else 'say'} what the central file says"
             if taken

@@ -6,21 +6,21 @@ A gap is an answer. The list says what it keeps waiting: outcomes of ours, and n
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
 
 from outcomes_xl.framework.entries import Framework, Metric
-from outcomes_xl.jobs.table_edits import Added, Entry, rewrite
-from outcomes_xl.model import AddSheet, Book, NewSheet, Row, Table, Value
-from outcomes_xl.reading.layouts import SheetLayout, layout
+from outcomes_xl.jobs.table_edits import Added, Entry, name_is_free, new_sheet, rewrite
+from outcomes_xl.model import AddSheet, Book, Row, Table, Value
+from outcomes_xl.reading.layouts import layout
 from outcomes_xl.reading.read_tables import Reading
 from outcomes_xl.sources import Evidence, Found
 
 _RETIRED = "Retired"
 # Data that is there, if with work to do: the statuses "Available now" and "Available, needs work".
-_SETTLES = frozenset({Found.FOUND, Found.COMBINED, Found.PARTIAL})
+_SETTLES = frozenset({Found.FOUND, Found.COMBINED, Found.PARTIAL, Found.GROUPS})
 _USUALLY = "Perhaps: "
 
 
@@ -124,21 +124,9 @@ def listed(book: Book, reading: Reading, rows: Sequence[Entry], because: str) ->
     table = reading.tables.get(shape.key)
     if table is not None:
         return rewrite(book, table, rows, because)
-    if any(name.casefold() == shape.name.casefold() for name in book.sheets) or not rows:
+    if not name_is_free(book, shape) or not rows:
         return Added()  # a sheet of the officer's own by that name, or nothing to list: neither is in the way
-    return Added((AddSheet(_new_sheet(shape, rows), because),))
-
-
-def _new_sheet(shape: SheetLayout, rows: Iterable[Entry]) -> NewSheet:
-    return NewSheet(
-        name=shape.name,
-        title=shape.title,
-        about=shape.about,
-        table=shape.table or "",
-        headings=tuple(column.heading for column in shape.columns),
-        widths=tuple(column.width for column in shape.columns),
-        rows=tuple(tuple(row.get(column.field) for column in shape.columns) for row in rows),
-    )
+    return Added((AddSheet(new_sheet(shape, rows), because),))
 
 
 # What changed since the last look ---------------------------------------------------------------------------------

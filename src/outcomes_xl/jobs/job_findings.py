@@ -3,23 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
+from types import MappingProxyType
 
-from outcomes_xl.model import CellRef, Finding, Offer, Value, cells_in_words
-from outcomes_xl.rules.rule_words import RuleWords, fill, read_words, shown
+from outcomes_xl.model import CellRef, Finding, Value
+from outcomes_xl.rules.engine import Miss
+from outcomes_xl.rules.miss_grouping import PlacedMiss, findings_from
+from outcomes_xl.rules.rule_words import RuleWords, read_words
+
+_NOTHING: Mapping[str, str] = MappingProxyType({})
 
 
-@dataclass(frozen=True)
-class Told:
-    """One thing to tell: its rule, its cell, what stands there, the words its sentence needs, a value to offer."""
+@dataclass(frozen=True, init=False, slots=True)
+class Told(Miss):
+    """A miss that a job tells of, with its rule: a cell, what stands there, the words of its sentence, an offer."""
 
     rule: str
-    cell: CellRef
-    found: str = ""
-    words: Mapping[str, str] = field(default_factory=dict)
-    offer: Value = None
+
+    def __init__(
+        self, rule: str, cell: CellRef, found: str = "", words: Mapping[str, str] = _NOTHING, offer: Value = None
+    ) -> None:
+        Miss.__init__(self, cell, offer=offer)
+        object.__setattr__(self, "rule", rule)
+        object.__setattr__(self, "words", {"found": found, **words})
 
 
 @lru_cache(maxsize=1)
@@ -31,38 +39,5 @@ def words() -> Mapping[str, RuleWords]:
 
 
 def findings(told: Iterable[Told]) -> tuple[Finding, ...]:
-    """Return the findings; what is told of several cells of a sheet in the same words becomes one."""
-    groups: dict[object, list[Told]] = {}
-    for one in told:
-        entry = words()[one.rule]
-        # Grouped by what the sentence for several would say: a word only the sentence for one needs may differ.
-        spoken = entry.templates["several"] | entry.templates["fix_several"]
-        said = tuple(sorted((name, word) for name, word in one.words.items() if name in spoken))
-        cause = (said, one.offer) if entry.several else (one.cell, tuple(sorted(one.words.items())))
-        groups.setdefault((one.rule, one.cell.sheet, cause), []).append(one)
-    return tuple(_finding(words()[group[0].rule], group) for group in groups.values())
-
-
-def _finding(entry: RuleWords, group: list[Told]) -> Finding:
-    first = group[0]
-    cells = tuple(sorted({one.cell for one in group}))
-    several = len(cells) > 1 and bool(entry.several)
-    more = {
-        "count": str(len(cells)),
-        "cells": cells_in_words(cells),
-        "cell": first.cell.a1,
-        "sheet": first.cell.sheet,
-        "found": first.found,
-        "offer": shown(first.offer),
-        **first.words,
-    }
-    return Finding(
-        entry.id,
-        entry.severity,
-        cells[0],
-        found=first.found,
-        message=fill(entry.several if several else entry.message, more),
-        fix=fill(entry.fix_for(len(cells), first.offer is not None, False), more),
-        offer=None if first.offer is None else Offer(first.offer, entry.title),
-        cells=cells,
-    )
+    """Return the findings, by the same road as those of the rules."""
+    return tuple(findings_from(PlacedMiss(one, words()[one.rule]) for one in told))

@@ -6,9 +6,9 @@ import re
 from dataclasses import dataclass
 
 from outcomes_xl.framework.entries import Borough, Framework
-from outcomes_xl.framework.suggest import did_you_mean
 from outcomes_xl.jobs.context import Context
 from outcomes_xl.model.cannot_use import CannotUse
+from outcomes_xl.model.spelling import did_you_mean
 
 # A council's full name: London Borough of Merton, LB Merton, Royal Borough of Greenwich, Merton Council.
 _BEFORE = re.compile(r"^(the\s+)?(((london|royal)\s+borough\s+of|l\.?\s?b\.?(\s+of)?)\s+)?", re.IGNORECASE)

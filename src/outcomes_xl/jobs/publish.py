@@ -5,29 +5,28 @@ It takes values and answers with values: the file is written by building/ and pu
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
 
 from outcomes_xl.central import release_diff, release_history
 from outcomes_xl.central.as_framework import day, standing
 from outcomes_xl.central.central_rows import FRAMEWORK, Contents, Rows, contents, settings, shared_tables
+from outcomes_xl.central.digests import not_known
 from outcomes_xl.central.release import BY_THE_LEAD, Sign, Whole, made_whole
 from outcomes_xl.central.release_history import Version
 from outcomes_xl.framework.entries import Framework
+from outcomes_xl.framework.release_order import is_before, is_spelled_well, newest, one_after
 from outcomes_xl.jobs.context import Context
 from outcomes_xl.jobs.job_findings import Told, findings
 from outcomes_xl.jobs.read_workbook import read_central
 from outcomes_xl.jobs.refresh.merge import LOCAL
 from outcomes_xl.model import Book, CellRef, Finding, Patch, Result, Row, Severity, Table, Value
 from outcomes_xl.model.cell_values import same
+from outcomes_xl.model.sentences import shown
 from outcomes_xl.reading.layouts import SheetLayout
 from outcomes_xl.reading.read_tables import Reading
 from outcomes_xl.rules import run_rules
-from outcomes_xl.rules.rule_words import shown
 
-_ID = re.compile(r"[0-9A-Za-z][0-9A-Za-z.\-]*")
 _OPTION = {"Release": "--release", "Released on": "--released-on", "Publisher": "--publisher", "Notes": "--notes"}
 _MANY_GONE = 0.2
 """A release that takes away more than a fifth of a table's rows is asked about; none of the shipped ones does."""
@@ -104,7 +103,7 @@ def _history(reading: Reading, previous: Reading | None) -> tuple[Version, ...]:
 
 def _stamped(reading: Reading, kept: tuple[Version, ...], release: str) -> dict[str, list[Mapping[str, Value]]]:
     """Return the rows by layout key; a link that is new, or says something else than before, carries this release."""
-    before = release_history.tables_in(kept, max(release_history.releases(kept), default="")) or {}
+    before = release_history.tables_in(kept, newest(release_history.releases(kept))) or {}
     found: dict[str, list[Mapping[str, Value]]] = {}
     for key, table in reading.tables.items():
         had = before.get(key, {}) if key.startswith("map_") else None
@@ -129,7 +128,7 @@ def _looked_over(
     return run_rules(Reading(tables, troubles), standing(now, answers, context.framework), context.today)
 
 
-_TOLD_HERE = frozenset({"sheet missing", "table missing", "column missing"})
+_TOLD_HERE = frozenset({"sheet missing", "sheet to come", "table missing", "column missing"})
 
 
 # What publishing itself asks ----------------------------------------------------------------------------------------
@@ -138,14 +137,15 @@ _TOLD_HERE = frozenset({"sheet missing", "table missing", "column missing"})
 def _told(
     reading: Reading, answers: Mapping[str, Value], kept: tuple[Version, ...], now: Contents, context: Context
 ) -> Iterator[Told]:
-    before = release_history.releases(kept)
-    latest = max(before, default="")
+    latest = newest(release_history.releases(kept))
     yield from _of_the_release(reading, answers, latest, context)
     yield from _of_the_framework(reading, answers)
-    yield from _missing(reading)
+    earlier = release_history.tables_in(kept, latest) if latest else None
+    yield from _missing(reading, earlier or {})
+    for sheet in not_known(reading):
+        yield Told("PB12", CellRef(sheet, 1, 1), "", {"what": sheet})
     yield from _of_the_lists(reading.tables.get("lists"))
     yield from _local(reading)
-    earlier = release_history.tables_in(kept, latest) if latest else None
     if earlier is None:
         return
     yield from _gone(reading, earlier, now, latest)
@@ -161,21 +161,16 @@ def _of_the_release(reading: Reading, answers: Mapping[str, Value], latest: str,
             yield Told("PB01", _answer_cell(reading, name), "", {"what": name, "option": option})
     release, released = answers.get("Release"), answers.get("Released on")
     if release not in (None, ""):
-        sound = isinstance(release, str) and _ID.fullmatch(release)
-        if not sound or (latest and str(release) <= latest):
+        cell, offer = _answer_cell(reading, "Release"), one_after(latest, f"{context.today:%Y.%m}")
+        if not is_spelled_well(release):
             # Typed as a number, 2026.10 is 2026.1 by the time anyone reads it.
-            after = latest or "what is an id in letters, digits, dots and hyphens, typed as text"
-            offer = _next(latest, context.today)
-            yield Told("PB02", _answer_cell(reading, "Release"), shown(release), {"latest": after}, offer)
+            yield Told("PB11", cell, shown(release), {}, offer)
+        elif latest and not is_before(latest, str(release)):
+            yield Told("PB02", cell, shown(release), {"latest": latest}, offer)
     if released not in (None, ""):
         when = day(released)
         if when is None:
             yield Told("PB03", _answer_cell(reading, "Released on"), shown(released), {"why_not": "is not a date"})
-
-
-def _next(latest: str, today: date) -> str:
-    month = f"{today:%Y.%m}"
-    return month if month > latest else f"{latest}-2" if not re.search(r"-\d$", latest) else f"{latest}b"
 
 
 def _of_the_framework(reading: Reading, answers: Mapping[str, Value]) -> Iterator[Told]:
@@ -184,9 +179,11 @@ def _of_the_framework(reading: Reading, answers: Mapping[str, Value]) -> Iterato
         yield Told("PB09", _answer_cell(reading, "Framework"), shown(says), {"was": FRAMEWORK})
 
 
-def _missing(reading: Reading) -> Iterator[Told]:
+def _missing(reading: Reading, earlier: Contents) -> Iterator[Told]:
     for shape in shared_tables():
         table = reading.tables.get(shape.key)
+        if shape.later and not table and not earlier.get(shape.key):
+            continue  # a tab that no release of this lead's has had yet
         if table is None:
             yield Told("PB04", CellRef(shape.name, 1, 1), "", {"what": shape.name, "why_not": "its table is not there"})
             continue

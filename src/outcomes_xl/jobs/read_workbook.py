@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from outcomes_xl.model import Book
 from outcomes_xl.model.cannot_use import WrongTemplate
 from outcomes_xl.reading.layouts import layout
@@ -28,10 +26,3 @@ def read_central(book: Book) -> Reading:
             "Choose the central file that the lead for London sent out; it has a sheet called Release.",
         )
     return read_tables(book, layout("central"))
-
-
-def with_shapes(reading: Reading) -> Reading:
-    """Return the reading with what stands in number, date and id columns and is none."""
-    from outcomes_xl.reading.shapes import shape_troubles
-
-    return replace(reading, troubles=(*reading.troubles, *shape_troubles(reading.tables, layout("borough"))))

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from outcomes_xl.model import AppendRows, Book, CellRef, Change, RemoveRows, Row, SetCell, Table, Value
+from outcomes_xl.model import AppendRows, Book, CellRef, Change, NewSheet, RemoveRows, Row, SetCell, Table, Value
 from outcomes_xl.model.cell_values import same
+from outcomes_xl.reading.layouts import SheetLayout
 from outcomes_xl.reading.read_tables import Reading
 
 Entry = Mapping[str, Value]
@@ -112,7 +113,10 @@ def _in_the_way(book: Book, table: Table, count: int) -> Added | None:
     corner = CellRef(table.sheet, table.heading_row, table.first_column)
     known = book.tables.get(table.name)
     if known is None:
-        step = f"Choose a cell in the list, then Insert, Table, and name it {table.name} under Table Design."
+        step = (
+            "Close the workbook and run outcomes-xl tables on it; "
+            f"or choose a cell in the list, then Insert, Table, and name it {table.name} under Table Design."
+        )
         return Added((), corner, f"the Excel table {table.name} is no longer there", step)
     below = CellRef(table.sheet, known.area.last_row, table.first_column)
     if known.has_totals:
@@ -124,6 +128,24 @@ def _in_the_way(book: Book, table: Table, count: int) -> Added | None:
                 step = "Move what stands below the table somewhere else."
                 return Added((), CellRef(table.sheet, number, column), "something stands just below it", step)
     return None
+
+
+def new_sheet(shape: SheetLayout, rows: Iterable[Entry]) -> NewSheet:
+    """Return a sheet of the layout as a job adds it to a workbook that was made before there was one."""
+    return NewSheet(
+        name=shape.name,
+        title=shape.title,
+        about=shape.about,
+        table=shape.table or "",
+        headings=tuple(column.heading for column in shape.columns),
+        widths=tuple(column.width for column in shape.columns),
+        rows=tuple(tuple(row.get(column.field) for column in shape.columns) for row in rows),
+    )
+
+
+def name_is_free(book: Book, shape: SheetLayout) -> bool:
+    """Whether a sheet of this layout can be added: no sheet of the officer's own has its name."""
+    return not any(name.casefold() == shape.name.casefold() for name in book.sheets)
 
 
 # Rewriting a table of the tool's own ------------------------------------------------------------------------------
@@ -142,7 +164,7 @@ def rewrite(book: Book, table: Table, rows: Sequence[Entry], because: str) -> Ad
         changes += _reset(table, stand[number], entry, because)
     if len(rows) > len(numbers):
         added = add_rows(book, replace(table, blank_rows=()), rows[len(numbers) :], because)
-        return Added((*changes, *added.changes), added.in_the_way, added.why)
+        return replace(added, changes=(*changes, *added.changes))
     keep_to = first + max(len(rows), 1) - 1
     removable = keep_to < table.last_row and _can_remove(book, table, keep_to + 1)
     for number in range(first + len(rows), (keep_to if removable else table.last_row) + 1):

@@ -33,9 +33,9 @@ from outcomes_xl.model import (
     Value,
 )
 from outcomes_xl.model.cell_values import decode, same
+from outcomes_xl.model.sentences import counted, shown
 from outcomes_xl.reading.layouts import layout
 from outcomes_xl.reading.read_tables import Reading
-from outcomes_xl.rules.rule_words import counted, shown
 
 JOB = "Undo"
 LEFT = "left as edited since"
@@ -75,6 +75,8 @@ def undo(book: Book, context: Context) -> Result:
     marks = [mark for line in lines for mark in _mark(changes, line, back, context)]
     job, run = lines[0].job or "a job", lines[0].run
     done = f"{counted(len(back.sets), 'cell')} put back, {counted(_rows(back.removals), 'row')} removed"
+    tabs = sum(isinstance(change, RemoveSheet) for change in back.removals)
+    done += f", {counted(tabs, 'sheet')} removed" if tabs else ""
     left = f"; {counted(len(back.left), 'change')} left, because of later edits" if back.left else ""
     sentence = f"Took back {job} (run {run}): {done}{left}."
     result = Result(findings(back.told), Patch.of((*back.removals, *back.sets, *back.marks, *marks)), sentence)
@@ -197,7 +199,8 @@ def _set_back(back: _Back, finder: _Finder, line: LoggedLine) -> None:
         words = {"job": line.job, "run": str(line.run), "before": shown(before) or "nothing"}
         back.leave(line, "UN01", cell, found=shown(stands), **words)
         return
-    back.sets.append(SetCell(cell, stands, before, f"undo: {line.row.text('because')}"))
+    shown_as = str(line.record.get("shown_as", ""))
+    back.sets.append(SetCell(cell, stands, before, f"undo: {line.row.text('because')}", shown_as))
 
 
 # Rows and sheets --------------------------------------------------------------------------------------------------
@@ -209,12 +212,12 @@ def _remove_rows(back: _Back, book: Book, table: Table | None, lines: list[Logge
         for line in lines:
             back.leave(line, "UN03", line.log, what=f"rows on {line.sheet}")
         return
-    waiting = list(lines)
+    waiting, stuck = list(lines), _cannot_shrink(book, table)
     sheet = book.sheets[table.sheet]
     columns = range(table.first_column, table.first_column + table.width)
     number = table.last_row
     taken: list[tuple[Value, ...]] = []
-    while waiting and number > table.heading_row + 1:
+    while waiting and not stuck and number > table.heading_row + 1:
         stands = tuple(sheet.value(number, column) for column in columns)
         match = next((line for line in waiting if _row_same(table, stands, line.record.get("row"))), None)
         if match is None:
@@ -222,11 +225,11 @@ def _remove_rows(back: _Back, book: Book, table: Table | None, lines: list[Logge
         waiting.remove(match)
         taken.insert(0, stands)
         number -= 1
-    if taken and table.name in book.tables and not book.tables[table.name].has_totals:
+    if taken:
         because = f"undo: {lines[0].row.text('because')}"
         back.removals.append(RemoveRows(table.name, table.sheet, number + 1, table.first_column, tuple(taken), because))
     for line in waiting:
-        _leave_row(back, table, line)
+        _leave_row(back, table, line, stuck)
 
 
 def _row_same(table: Table, stands: tuple[Value, ...], row: Any) -> bool:
@@ -239,8 +242,15 @@ def _row_same(table: Table, stands: tuple[Value, ...], row: Any) -> bool:
     return all(same(one, other) for one, other in zip(stands, wanted, strict=True))
 
 
-def _leave_row(back: _Back, table: Table, line: LoggedLine) -> None:
-    """Say why an added row stays: gone already, edited, or no longer at the table's end."""
+def _cannot_shrink(book: Book, table: Table) -> str:
+    """Return why no row can be taken off a table's end, "" when one can."""
+    if table.name not in book.tables:
+        return "its cells are no longer an Excel table"
+    return "its table has a totals row now" if book.tables[table.name].has_totals else ""
+
+
+def _leave_row(back: _Back, table: Table, line: LoggedLine, stuck: str) -> None:
+    """Say why an added row stays: gone already, edited, in a table that cannot shrink, or no longer at its end."""
     key = layout("borough").sheet(table.key).row_key or ""
     record = line.record.get("row")
     kept: Mapping[str, Any] = record if isinstance(record, dict) else {}
@@ -251,7 +261,7 @@ def _leave_row(back: _Back, table: Table, line: LoggedLine) -> None:
         return
     cell = table.cell(row, key)
     edited = any(not same(row.typed.get(name), decode(kept.get(name))) for name in table.columns)
-    why = "somebody has worked in it since" if edited else "it is no longer at the end of its table"
+    why = "somebody has worked in it since" if edited else stuck or "it is no longer at the end of its table"
     back.leave(line, "UN02", cell, found=str(row_id), why=why, job=line.job, run=str(line.run))
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from types import MappingProxyType
@@ -56,13 +56,18 @@ class Sheet:
 
 @dataclass(frozen=True)
 class BookTable:
-    """An Excel table: its name, its sheet, its whole area with headings, and the headings as they stand."""
+    """An Excel table: its name, its sheet, its whole area with headings, and the headings as they stand.
+
+    Where its header row is switched off, the row above its cells, which Excel keeps free for it, counts as theirs, and
+    the headings are those that Excel remembers.
+    """
 
     name: str
     sheet: str
     area: Area
     headings: tuple[str, ...]
     has_totals: bool = False
+    header_row_off: bool = False
 
     @property
     def first_data_row(self) -> int:
@@ -71,6 +76,10 @@ class BookTable:
     @property
     def last_data_row(self) -> int:
         return self.area.last_row - self.has_totals
+
+
+def _not_known(_: CellRef) -> str:
+    return ""
 
 
 @dataclass(frozen=True)
@@ -84,6 +93,8 @@ class Book:
     uses_1904_dates: bool = False
     has_macros: bool = False
     external_links: int = 0
+    number_format: Callable[[CellRef], str] = field(default=_not_known, compare=False, repr=False)
+    """The number format of a cell as Excel calls it, such as "dd/mm/yyyy", asked for where it matters; "" unknown."""
 
     def value(self, cell: CellRef) -> Value:
         """Return what stands in a cell; None when the cell, or its sheet, is empty or missing."""

@@ -45,17 +45,22 @@ class _TableRows:
 
 @dataclass(frozen=True, slots=True)
 class SetCell:
-    """Put ``after`` into a cell, if ``before`` still stands there."""
+    """Put ``after`` into a cell, if ``before`` still stands there.
+
+    A host gives a date, a time or a number a format that shows it as such. ``shown_as`` is the number format the cell
+    is to have again, where a change is taken back; "" leaves it to the host.
+    """
 
     cell: CellRef
     before: Value
     after: Value
     because: str
+    shown_as: str = ""
 
     kind = "set cell"
 
     def inverse(self) -> SetCell:
-        return replace(self, before=self.after, after=self.before, because=f"undo: {self.because}")
+        return replace(self, before=self.after, after=self.before, because=f"undo: {self.because}", shown_as="")
 
 
 @dataclass(frozen=True, slots=True)

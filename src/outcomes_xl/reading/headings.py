@@ -31,7 +31,9 @@ class Trouble:
 
 TROUBLES: Mapping[str, tuple[str, ...]] = {
     "sheet missing": ("table", "read_from"),
+    "sheet to come": (),
     "table missing": ("table", "read_from"),
+    "header row off": ("table",),
     "column missing": ("heading", "field", "owner"),
     "heading renamed": ("heading", "typed", "field"),
     "heading twice": ("heading", "typed", "field"),
@@ -42,7 +44,6 @@ TROUBLES: Mapping[str, tuple[str, ...]] = {
     "copied sheet": ("original",),
     "dates from 1904": (),
     "formula": ("heading", "field", "owner", "cells"),
-    "shape": ("table", "heading", "field", "kind", "found", "cells", "rows"),
 }
 """Every kind of trouble with the words it carries."""
 

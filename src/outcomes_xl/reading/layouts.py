@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -9,6 +10,9 @@ from enum import StrEnum
 from functools import lru_cache
 from importlib import resources
 from typing import Any
+
+from outcomes_xl.model.cannot_use import CannotUse
+from outcomes_xl.model.spelling import did_you_mean
 
 
 class Owner(StrEnum):
@@ -24,7 +28,11 @@ KINDS = frozenset({"text", "id", "choice", "choices", "number", "figure", "perio
 
 @dataclass(frozen=True)
 class Field:
-    """One column: its name in the code, its heading on the sheet, who owns it, what it holds."""
+    """One column: its name in the code, its heading on the sheet, who owns it, what it holds.
+
+    ``ids`` names the part of the framework its ids are known in, ``own_ids`` how a borough's own ones begin.
+    ``pattern`` is how an id is written, ``such_as`` one of them; ``lowest`` is the least a number can be.
+    """
 
     field: str
     heading: str
@@ -34,6 +42,11 @@ class Field:
     list: str | None = None
     help: str | None = None
     needed: bool = False
+    ids: str | None = None
+    own_ids: str = ""
+    pattern: str | None = None
+    such_as: str = ""
+    lowest: float | None = None
 
 
 @dataclass(frozen=True)
@@ -50,7 +63,8 @@ class FixedRow:
 class SheetLayout:
     """One sheet. ``table`` is None for a sheet without a table of its own (Summary).
 
-    ``later`` is true for a sheet that older workbooks do not have: a job adds it when it first writes there.
+    ``row_key`` is the field rows are matched by; ``once`` are fields that together stand in one row only.
+    ``later`` is true for a sheet that files of the first edition do not have: a job adds it when it first writes there.
     """
 
     key: str
@@ -64,6 +78,12 @@ class SheetLayout:
     columns: tuple[Field, ...] = ()
     rows: tuple[FixedRow, ...] = ()
     later: bool = False
+    once: tuple[str, ...] = ()
+
+    @property
+    def key_fields(self) -> tuple[str, ...]:
+        """The fields whose values no two rows share: the row key, else those of ``once``."""
+        return self.once or ((self.row_key,) if self.row_key else ())
 
     def field(self, name: str) -> Field:
         """Return a field by name. Raises KeyError, naming the sheet, when the layout has none."""
@@ -78,13 +98,14 @@ class SheetLayout:
 
 @dataclass(frozen=True)
 class Layout:
-    """A kind of workbook: its sheets in order."""
+    """A kind of workbook: its sheets in order. ``in_digest`` are a central file's tables of the first edition."""
 
     layout: str
     edition: int
     title: str
     heading_row: int
     sheets: tuple[SheetLayout, ...]
+    in_digest: tuple[str, ...] = ()
 
     def __iter__(self) -> Iterator[SheetLayout]:
         return iter(self.sheets)
@@ -112,9 +133,24 @@ def layout(name: str) -> Layout:
     raw = tomllib.loads(text)
     shared = raw.get("columns", {})
     sheets = tuple(_sheet(entry, shared) for entry in raw["sheet"])
-    made = Layout(raw["layout"], raw["edition"], raw["title"], raw["heading_row"], sheets)
+    made = Layout(
+        raw["layout"], raw["edition"], raw["title"], raw["heading_row"], sheets, tuple(raw.get("in_digest", ()))
+    )
     _hold(made)
     return made
+
+
+def sheet_named(name: str) -> SheetLayout:
+    """Return the sheet of that key or name, of the borough workbook, else of the central file. Raises CannotUse."""
+    sheets = [*layout("borough").with_tables, *layout("central").with_tables]
+    names = {word.casefold(): one for one in reversed(sheets) for word in (one.key, one.name)}
+    if found := names.get(name.casefold()):
+        return found
+    near = did_you_mean(name, names)
+    keys = ", ".join(dict.fromkeys(one.key for one in sheets))
+    raise CannotUse(
+        f"“{name}” is none of the sheets.", f"Did you mean {names[near].key}?" if near else f"There are {keys}."
+    )
 
 
 class LayoutMistake(Exception):
@@ -126,13 +162,14 @@ def _sheet(entry: dict[str, Any], shared: dict[str, Any]) -> SheetLayout:
         like = layout("borough").sheet(entry["same_as"])
         owners = {Owner(owner) for owner in entry["owners"]}
         columns = tuple(column for column in like.columns if column.owner in owners)
-        return replace(like, columns=columns, rows=(), later=False)
+        return replace(like, columns=columns, rows=())
     entry = dict(entry)
     raw_columns = shared[entry.pop("columns_of")]["columns"] if "columns_of" in entry else entry.pop("columns", [])
     raw_rows = entry.pop("rows", [])
     return SheetLayout(
         columns=tuple(Field(**{**column, "owner": Owner(column["owner"])}) for column in raw_columns),
         rows=tuple(FixedRow(**{**row, "owner": Owner(row["owner"])}) for row in raw_rows),
+        once=tuple(entry.pop("once", ())),
         **entry,
     )
 
@@ -157,5 +194,7 @@ def _hold(made: Layout) -> None:
                 raise LayoutMistake(f"layout {made.layout}, {sheet.name}, {column.field}: a choice needs a list")
             if column.help and len(column.help) > 255:
                 raise LayoutMistake(f"layout {made.layout}, {sheet.name}, {column.field}: help over 255 characters")
-        if sheet.row_key and sheet.row_key not in fields:
-            raise LayoutMistake(f"layout {made.layout}, {sheet.name}: no field {sheet.row_key!r} for its row key")
+            if column.pattern and not (column.such_as and re.fullmatch(column.pattern, column.such_as)):
+                raise LayoutMistake(f"layout {made.layout}, {sheet.name}, {column.field}: such_as is not so written")
+        if strange := [name for name in sheet.key_fields if name not in fields]:
+            raise LayoutMistake(f"layout {made.layout}, {sheet.name}: no field {strange[0]!r} for its row key")

@@ -39,6 +39,8 @@ def read_tables(book: Book, layout: Layout) -> Reading:
         place = _place(book, shape)
         if place is None:
             if shape.later and not _sheet_named(book, shape.name):
+                if shape.framework:  # any other such sheet is added by the job that fills it, without a word
+                    troubles.append(Trouble("sheet to come", shape.name, None))
                 continue
             kind = "table missing" if _sheet_named(book, shape.name) else "sheet missing"
             troubles.append(Trouble(kind, shape.name, None, {"table": shape.table or "", "read_from": ""}))
@@ -46,6 +48,8 @@ def read_tables(book: Book, layout: Layout) -> Reading:
         if place.name not in book.tables:
             words = {"table": place.name, "read_from": str(place.area)}
             troubles.append(Trouble("table missing", place.sheet, _corner(place), words))
+        elif place.header_row_off:
+            troubles.append(Trouble("header row off", place.sheet, _corner(place), {"table": place.name}))
         matched = match_headings(shape, _corner(place), place.headings)
         tables[shape.key] = made = _table(book.sheets[place.sheet], shape, place, matched)
         troubles += [*matched.troubles, *_troubles(book.sheets[place.sheet], shape, place, made)]
@@ -58,6 +62,12 @@ def read_one(book: Book, shape: SheetLayout) -> Table | None:
     if place is None:
         return None
     return _table(book.sheets[place.sheet], shape, place, match_headings(shape, _corner(place), place.headings))
+
+
+def lost_tables(book: Book, layout: Layout) -> list[BookTable]:
+    """Return the lists that are found by their headings, since the Excel tables they should be are not there."""
+    places = (_place(book, shape) for shape in layout.with_tables)
+    return [place for place in places if place is not None and place.name and place.name not in book.tables]
 
 
 def which_layout(book: Book) -> Layout:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from outcomes_xl.model import Value
+from outcomes_xl.model.spelling import bare as bare
 
 # Characters that show nothing and that come in with text from web pages, PDFs and Teams: soft hyphen, zero-width
 # space, joiners and marks, word joiner, byte-order mark. The zero-width joiners matter in some scripts (Persian,
@@ -21,7 +22,6 @@ _STRAIGHT = {
 }
 _NOT_PLAIN = re.compile(f"[{_UNSEEN}{_SPACES}\t\r\n\v\f]|  |^ | $")
 _BLANKS = re.compile(r"[ \t]{2,}")
-_NOT_WORDS = re.compile(r"[\W_]+")
 
 
 def tidy_text(text: str) -> str:
@@ -55,9 +55,9 @@ def folded(text: str) -> str:
     return straight(text).casefold()
 
 
-def bare(text: str) -> str:
-    """Return only the letters and digits, folded: how two headings are compared. "Your note:" -> "yournote"."""
-    return _NOT_WORDS.sub("", folded(text))
+def answers_in(text: str) -> list[str]:
+    """Return the several answers of a cell: "Age; Sex" -> ["Age", "Sex"]."""
+    return [part.strip() for part in text.replace("\n", ";").split(";") if part.strip()] if text else []
 
 
 def unseen_characters(text: str) -> str:

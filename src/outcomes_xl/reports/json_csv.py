@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime, time
@@ -11,6 +9,8 @@ from datetime import date, datetime, time
 from outcomes_xl.jobs.changed import Account
 from outcomes_xl.model import Finding, PatchLine, Result, Value
 from outcomes_xl.model.cell_refs import cells_as_areas
+from outcomes_xl.model.delimited_text import disarmed
+from outcomes_xl.model.delimited_text import line as csv_line
 
 CSV_HEADINGS = ("what", "rule or kind", "severity", "sheet", "cell", "found or before", "after", "message", "fix")
 
@@ -29,11 +29,7 @@ def account_as_json(account: Account) -> str:
 
 def account_as_csv(account: Account) -> str:
     """Return the same table for what a job did: a line a change."""
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(CSV_HEADINGS)
-    writer.writerows(_as_rows(account.lines))
-    return out.getvalue()
+    return "".join(map(csv_line, [CSV_HEADINGS, *_as_rows(account.lines)]))
 
 
 def trouble_as_json(sentence: str) -> str:
@@ -47,35 +43,23 @@ def _json(findings: list[dict[str, object]], patch: list[dict[str, object]], sum
 
 def as_csv(result: Result) -> str:
     """Return one table: a line a finding, then a line a change. Text that a spreadsheet would run is disarmed."""
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(CSV_HEADINGS)
-    for finding in result.findings:
-        writer.writerow(
-            map(
-                disarmed,
-                (
-                    "finding",
-                    finding.rule,
-                    finding.severity.value,
-                    finding.cell.sheet,
-                    cells_as_areas(finding.cells),
-                    finding.found,
-                    "",
-                    finding.message,
-                    finding.fix,
-                ),
-            )
-        )
-    writer.writerows(_as_rows(result.patch.lines()))
-    return out.getvalue()
+    findings = [_disarmed_row(_of_finding(finding)) for finding in result.findings]
+    return "".join(map(csv_line, [CSV_HEADINGS, *findings, *_as_rows(result.patch.lines())]))
+
+
+def _of_finding(one: Finding) -> tuple[object, ...]:
+    where = (one.cell.sheet, cells_as_areas(one.cells))
+    return ("finding", one.rule, one.severity.value, *where, one.found, "", one.message, one.fix)
 
 
 def _as_rows(lines: Iterable[PatchLine]) -> Iterator[list[object]]:
     for line in lines:
         before, after = plain(line.before), plain(line.after)
-        row = ("change", line.kind, "", line.sheet, line.cell, before, after, line.because, "")
-        yield [*map(disarmed, row)]
+        yield _disarmed_row(("change", line.kind, "", line.sheet, line.cell, before, after, line.because, ""))
+
+
+def _disarmed_row(cells: Iterable[object]) -> list[object]:
+    return [_disarmed(cell) for cell in cells]
 
 
 def plain(value: Value) -> str | int | float | bool | None:
@@ -87,11 +71,9 @@ def plain(value: Value) -> str | int | float | bool | None:
     return str(value)
 
 
-def disarmed(value: object) -> object:
-    """Return text so that no spreadsheet opens it as a formula (OWASP, CSV injection); numbers stay numbers."""
-    if isinstance(value, str) and value[:1] in ("=", "+", "-", "@", "\t", "\r") and not _is_number(value):
-        return "'" + value
-    return value
+def _disarmed(value: object) -> object:
+    """Return a value so that no spreadsheet opens it as a formula; numbers stay numbers."""
+    return disarmed(value) if isinstance(value, str) and not _is_number(value) else value
 
 
 def _is_number(text: str) -> bool:

@@ -158,7 +158,8 @@ def _rule(entry: RuleWords) -> Iterator[str]:
 def _headings(rule_id: str) -> dict[str, str]:
     """Return the headings of the sheet a rule is about, by field."""
     rule = all_rules().get(rule_id)
-    key = {"mapping": "map_lof", "table": None, None: None}.get(rule.home, rule.home) if rule else None
+    mapping = layout("borough").mappings[0].key
+    key = {"mapping": mapping, "table": None, None: None}.get(rule.home, rule.home) if rule else None
     return {column.field: column.heading for column in layout("borough").sheet(key).columns} if key else {}
 
 

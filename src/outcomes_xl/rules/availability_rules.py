@@ -8,10 +8,13 @@ from datetime import date, datetime
 
 from outcomes_xl.framework.entries import Framework
 from outcomes_xl.model import Row, Table
+from outcomes_xl.model.spelling import Near
+from outcomes_xl.reading.schemas import Shape
 from outcomes_xl.rules.engine import Miss, rule
 from outcomes_xl.rules.known_metrics import Metrics
 from outcomes_xl.rules.rule_helpers import (
-    off_the_list,
+    blanks,
+    listed,
     parts,
     said,
     several_unlisted,
@@ -20,16 +23,10 @@ from outcomes_xl.rules.rule_helpers import (
     unknown_metrics,
     unlisted,
 )
-from outcomes_xl.rules.spelling import Near
 from outcomes_xl.rules.written_days import day_meant
 
 NOTHING_FOUND = frozenset({"No row for this borough", "Not in these files", "No published series"})
 OLD_AFTER_MONTHS = 18
-
-
-def has_status(row: Row, known: Framework, *tags: str) -> bool:
-    """Whether the row's status carries one of these tags: available, partner, gap, settled, open."""
-    return any(said(row, "status") in known.tagged("status", tag) for tag in tags)
 
 
 def rows_with(availability: Table, known: Framework, *tags: str) -> Iterator[Row]:
@@ -44,8 +41,8 @@ def metric_ids_are_known(availability: Table, metrics: Metrics, near: Near) -> I
 
 
 @rule("AV02", "first")
-def a_metric_is_answered_once(availability: Table) -> Iterator[Miss]:
-    yield from twice(availability, "metric_id")
+def a_metric_is_answered_once(availability: Table, shape: Shape) -> Iterator[Miss]:
+    yield from twice(availability, shape, "metric_id")
 
 
 @rule("AV03")
@@ -68,8 +65,10 @@ def every_metric_has_a_row(availability: Table, framework: Table) -> Iterator[Mi
 
 
 @rule("AV05", "nearest")
-def the_status_is_on_the_list(availability: Table, known: Framework, near: Near) -> Iterator[Miss]:
-    for row, offer, _ in off_the_list(availability, "status", known, near):
+def the_status_is_on_the_list(availability: Table, shape: Shape, known: Framework, near: Near) -> Iterator[Miss]:
+    words = listed(known, availability, "status")
+    for row in shape.rows(availability, "isin", "status"):
+        offer = near.sure(said(row, "status"), words)
         nearest = "" if offer else _status_in_other_words(said(row, "status"))
         yield Miss(row, "status", offer=offer, nearest=nearest)
 
@@ -104,10 +103,9 @@ def a_partner_who_holds_it_is_named(availability: Table, known: Framework) -> It
 
 
 @rule("AV08")
-def assessed_on_is_a_date(availability: Table) -> Iterator[Miss]:
-    for row in availability:
-        if said(row, "assessed_on") and not isinstance(row["assessed_on"], date):
-            yield Miss(row, "assessed_on", offer=day_meant(row["assessed_on"]))
+def assessed_on_is_a_date(availability: Table, shape: Shape) -> Iterator[Miss]:
+    for row in shape.rows(availability, "is_date", "assessed_on"):
+        yield Miss(row, "assessed_on", offer=day_meant(row["assessed_on"]))
 
 
 @rule("AV09", "this_day")
@@ -155,8 +153,8 @@ def a_retired_metric_needs_no_answer(availability: Table, known: Framework, metr
 
 
 @rule("AV14", "strange", "words")
-def breakdowns_are_on_the_list(availability: Table, known: Framework, near: Near) -> Iterator[Miss]:
-    yield from several_unlisted(availability, known, near, "breakdown")
+def breakdowns_are_on_the_list(availability: Table, shape: Shape, known: Framework, near: Near) -> Iterator[Miss]:
+    yield from several_unlisted(availability, shape, known, near, "breakdown")
 
 
 @rule("AV15")
@@ -168,8 +166,8 @@ def no_breakdown_stands_alone(availability: Table) -> Iterator[Miss]:
 
 
 @rule("AV16", "words")
-def other_choices_are_on_their_lists(availability: Table, known: Framework, near: Near) -> Iterator[Miss]:
-    yield from unlisted(availability, known, near, "geography", "frequency", "quality")
+def other_choices_are_on_their_lists(availability: Table, shape: Shape, known: Framework, near: Near) -> Iterator[Miss]:
+    yield from unlisted(availability, shape, known, near, "geography", "frequency", "quality")
 
 
 @rule("AV17", "how_many")
@@ -202,10 +200,8 @@ def an_id_stands_beside_its_own_metric(availability: Table, metrics: Metrics) ->
 
 
 @rule("AV19")
-def every_row_has_an_id(availability: Table) -> Iterator[Miss]:
-    for row in availability:
-        if row["metric_id"] is None:
-            yield Miss(row, "metric_id")
+def every_row_has_an_id(availability: Table, shape: Shape) -> Iterator[Miss]:
+    yield from blanks(availability, shape, "metric_id")
 
 
 @rule("AV20")

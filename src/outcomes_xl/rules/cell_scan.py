@@ -10,8 +10,13 @@ from outcomes_xl.model import ErrorValue, Row, Table
 from outcomes_xl.model.cell_refs import LONGEST_TEXT
 from outcomes_xl.reading.layouts import Owner, layout
 
-# An address, eight figures in a row, or the end of a postcode: wide on purpose, the rules look closer.
-_MIGHT_BE_PERSONAL = re.compile(r"@|[0-9](?:[ -]?[0-9]){7}|[0-9][A-Za-z]{2}\b")
+# An address, four figures near each other, the end of a postcode, a day with its month's name, a word for a secret:
+# wide on purpose, the rules look closer.
+_MIGHT_BE_PERSONAL = re.compile(
+    r"@|[0-9](?:[ ./-]{0,2}[0-9]){3}|[0-9][A-Za-z]{2}\b|[0-9] [A-Z][a-z]{2}"
+    r"|pass|pwd|\bpw\b|log-?in|\bpin\b|secret|token|key",
+    re.IGNORECASE,
+)
 Place = tuple[Row, str]
 
 

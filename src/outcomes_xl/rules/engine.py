@@ -5,7 +5,8 @@ A rule is a function named for what must be true. What it can ask for, as parame
 * a table by its layout key: start, framework, availability, services, service_map, sources, targets;
 * ``mapping``: the rule runs once for each mapping tab; ``table``: once for each sheet officers use;
 * ``known`` the released Framework; ``metrics`` the release's metrics and the borough's own; ``near`` for
-  "did you mean"; ``troubles`` what reading met; ``odd`` the cells of ``table`` that want a second look; ``today``.
+  "did you mean"; ``shape`` what pandera finds out of shape; ``troubles`` what reading met; ``odd`` the cells of
+  ``table`` that want a second look; ``today``.
 
 The first table a rule takes is the one its misses stand in. A rule whose table, or any column it looks at, is missing
 is not run: reading says so once, in a finding of its own. A parameter with a default is not required.
@@ -19,11 +20,12 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from outcomes_xl.model import CellRef, Row, Value
+from outcomes_xl.model.sentences import shown
 from outcomes_xl.reading.layouts import layout
-from outcomes_xl.rules.rule_words import RuleMistake, RuleWords, shown
+from outcomes_xl.rules.rule_words import RuleMistake, RuleWords
 
 EACH = {"mapping", "table"}
-ALWAYS = {"known", "metrics", "near", "troubles", "today", "tables", "odd"}
+ALWAYS = {"known", "metrics", "near", "troubles", "today", "tables", "odd", "shape"}
 SAID_BY_THE_ENGINE = frozenset({"cell", "cells", "count", "found", "sheet", "heading", "metric", "offer", "row"})
 
 
@@ -102,7 +104,7 @@ def hold(rules: Mapping[str, Rule], words: Mapping[str, RuleWords]) -> None:
             raise RuleMistake(f"{one.id} ({one.claim}) is withdrawn in rules.toml, and still has a function")
         if strange := [name for name in one.takes if name not in keys | EACH | ALWAYS]:
             raise RuleMistake(f"{one.id} ({one.claim}) asks for {strange[0]!r}, which no rule can have")
-        shape = {"mapping": "map_lof", "table": None}.get(one.home or "", one.home)
+        shape = {"mapping": sheets.mappings[0].key, "table": None}.get(one.home or "", one.home)
         own = {column.field for column in sheets.sheet(shape).columns} if shape else set()
         allowed = one.says | SAID_BY_THE_ENGINE | own
         allowed |= {f"{name}.{part}" for name in own for part in ("cell", "heading")}

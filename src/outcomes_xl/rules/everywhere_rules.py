@@ -3,14 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
 
-from outcomes_xl.model import ErrorValue, Table
+from outcomes_xl.model import Table
 from outcomes_xl.reading.figures import Number, figure
+from outcomes_xl.reading.schemas import Shape
 from outcomes_xl.reading.tidy import unseen_characters
 from outcomes_xl.rules.cell_scan import Odd
 from outcomes_xl.rules.engine import Miss, rule
-from outcomes_xl.rules.personal_data import email_in, nhs_number_in, postcode_in, upn_in
+from outcomes_xl.rules.personal_data import (
+    birth_date_in,
+    case_id_in,
+    email_in,
+    learner_number_in,
+    national_insurance_number_in,
+    nhs_number_in,
+    password_in,
+    postcode_in,
+    telephone_in,
+    upn_in,
+)
 from outcomes_xl.rules.rule_helpers import fields_of
 from outcomes_xl.rules.written_days import day_meant
 
@@ -36,13 +47,11 @@ def ids_have_no_unseen_characters(table: Table, odd: Odd) -> Iterator[Miss]:
 
 
 @rule("AN03")
-def numbers_are_numbers(table: Table) -> Iterator[Miss]:
+def numbers_are_numbers(table: Table, shape: Shape) -> Iterator[Miss]:
     for name in _fields(table, "number"):
-        for row in table:
-            value = row[name]
-            if isinstance(value, (str, date, bool)):
-                read = figure(value)
-                yield Miss(row, name, offer=read.value if isinstance(read, Number) else None)
+        for row in shape.rows(table, "is_number", name):
+            read = figure(row[name])
+            yield Miss(row, name, offer=read.value if isinstance(read, Number) else None)
 
 
 @rule("AN04")
@@ -73,23 +82,19 @@ def no_text_is_cut_off(table: Table, odd: Odd) -> Iterator[Miss]:
 
 
 @rule("AN08")
-def ids_are_text(table: Table) -> Iterator[Miss]:
-    names = [f.field for f in fields_of(table) if f.kind == "id"]
-    for row in table:
-        for name in names:
-            if isinstance(row[name], (int, float)):
+def ids_are_text(table: Table, shape: Shape) -> Iterator[Miss]:
+    for name in _fields(table, "id"):
+        for row in shape.rows(table, "is_id", name):
+            if isinstance(row[name], (int, float)):  # of a date AN04 tells
                 yield Miss(row, name)
 
 
 @rule("AN09")
-def dates_are_dates(table: Table) -> Iterator[Miss]:
+def dates_are_dates(table: Table, shape: Shape) -> Iterator[Miss]:
     # Data availability has its own rule for the officer's date, AV08.
     for name in _fields(table, "date"):
-        if name == "assessed_on":
-            continue
-        for row in table:
-            if row[name] is not None and not isinstance(row[name], (date, ErrorValue)):
-                yield Miss(row, name, offer=day_meant(row[name]))
+        for row in shape.rows(table, "is_date", name) if name != "assessed_on" else ():
+            yield Miss(row, name, offer=day_meant(row[name]))
 
 
 def _texts(odd: Odd) -> Iterator[tuple[Miss, str, str]]:
@@ -107,7 +112,7 @@ def no_nhs_number_stands_anywhere(table: Table, odd: Odd) -> Iterator[Miss]:
 
 @rule("AN11")
 def no_pupil_number_stands_anywhere(table: Table, odd: Odd) -> Iterator[Miss]:
-    return (miss for miss, _, text in _texts(odd) if upn_in(text))
+    return (miss for miss, _, text in _texts(odd) if upn_in(text) or learner_number_in(text))
 
 
 @rule("AN12")
@@ -119,3 +124,31 @@ def no_email_address_stands_in_a_note(table: Table, odd: Odd) -> Iterator[Miss]:
 @rule("AN13")
 def no_full_postcode_stands_anywhere(table: Table, odd: Odd) -> Iterator[Miss]:
     return (miss for miss, _, text in _texts(odd) if postcode_in(text))
+
+
+@rule("AN14")
+def no_day_of_birth_stands_anywhere(table: Table, odd: Odd) -> Iterator[Miss]:
+    return (miss for miss, _, text in _texts(odd) if birth_date_in(text))
+
+
+@rule("AN15")
+def no_national_insurance_number_stands_anywhere(table: Table, odd: Odd) -> Iterator[Miss]:
+    return (miss for miss, _, text in _texts(odd) if national_insurance_number_in(text))
+
+
+@rule("AN16")
+def no_case_id_stands_anywhere(table: Table, odd: Odd) -> Iterator[Miss]:
+    return (miss for miss, _, text in _texts(odd) if case_id_in(text))
+
+
+@rule("AN17")
+def no_password_stands_anywhere(table: Table, odd: Odd) -> Iterator[Miss]:
+    # Sources has its own rule for them, SO04.
+    if table.key != "sources":
+        yield from (miss for miss, _, text in _texts(odd) if password_in(text))
+
+
+@rule("AN18")
+def no_telephone_number_stands_in_a_note(table: Table, odd: Odd) -> Iterator[Miss]:
+    if table.key != "start":
+        yield from (miss for miss, name, text in _texts(odd) if name not in _WHOM_TO_ASK and telephone_in(text))

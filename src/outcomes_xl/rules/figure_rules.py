@@ -8,13 +8,20 @@ from functools import lru_cache
 
 from outcomes_xl.framework.entries import Framework
 from outcomes_xl.model import ErrorValue, Row, Table, Value
-from outcomes_xl.reading.figures import NotAFigure, Number, Suppressed, dfe_internal_code, figure
+from outcomes_xl.model.sentences import shown
+from outcomes_xl.reading.figures import Number, Suppressed, decimals, dfe_internal_code, figure, number_in
 from outcomes_xl.reading.periods import Period, PeriodKind, looks_like_a_date_slip, meant_by, parse_period
-from outcomes_xl.rules.availability_rules import NOTHING_FOUND, has_status, rows_with
+from outcomes_xl.reading.schemas import Shape
+from outcomes_xl.rules.availability_rules import NOTHING_FOUND, rows_with
 from outcomes_xl.rules.engine import Miss, rule
+from outcomes_xl.rules.held_and_published import (
+    a_gap_is_published,
+    a_later_one_is_published,
+    figures_differ,
+    of_one_period,
+)
 from outcomes_xl.rules.known_metrics import Metrics, OurMetric
 from outcomes_xl.rules.rule_helpers import said
-from outcomes_xl.rules.rule_words import shown
 
 # A column says the same few periods over and over; ``typed``, or TRUE would be read as the 1 before it.
 _read_period = lru_cache(maxsize=4096, typed=True)(parse_period)
@@ -39,13 +46,6 @@ def kind_of(metric: OurMetric | None) -> PeriodKind:
 
 def period_of(value: Value, metric: OurMetric | None) -> Period | None:
     return _read_period(value, kind_of(metric)) if value is not None else None
-
-
-@lru_cache(maxsize=4096, typed=True)
-def number_in(value: Value) -> float | None:
-    """Return the number a figure cell gives, None for a blank, a symbol or anything else."""
-    read = figure(value)
-    return float(read.value) if isinstance(read, Number) else None
 
 
 def unread_periods(table: Table, field: str, metrics: Metrics) -> Iterator[Miss]:
@@ -140,17 +140,15 @@ def bounds_of(metric: OurMetric) -> str:
 
 
 @rule("FG06")
-def the_figure_is_a_number_or_a_symbol(availability: Table) -> Iterator[Miss]:
-    for row in availability:
-        value = row["latest_figure"]
-        read = figure(value)
-        if isinstance(read, NotAFigure) and not isinstance(value, ErrorValue) and dfe_internal_code(value) is None:
+def the_figure_is_a_number_or_a_symbol(availability: Table, shape: Shape) -> Iterator[Miss]:
+    for row in shape.rows(availability, "is_figure", "latest_figure"):
+        if dfe_internal_code(row["latest_figure"]) is None:
             yield Miss(row, "latest_figure")
 
 
 @rule("FG07", "symbol")
-def no_internal_code_stands_for_a_symbol(availability: Table) -> Iterator[Miss]:
-    for row in availability:
+def no_internal_code_stands_for_a_symbol(availability: Table, shape: Shape) -> Iterator[Miss]:
+    for row in shape.rows(availability, "is_figure", "latest_figure"):
         if symbol := dfe_internal_code(row["latest_figure"]):
             yield Miss(row, "latest_figure", offer=symbol, symbol=symbol)
 
@@ -188,39 +186,35 @@ def available_data_has_some_evidence(
 
 @rule("FG11", "published")
 def a_gap_is_not_published_elsewhere(availability: Table, known: Framework) -> Iterator[Miss]:
-    for row in rows_with(availability, known, "gap"):
-        found = said(row, "found") in ("Found", "Found, combined with a neighbour")
-        if found and row["found_figure"] is not None:  # none stands there for a figure in another unit
-            yield Miss(row, "status", published=in_a_sentence(row["found_figure"]))
+    for row in availability:
+        if a_gap_is_published(said(row, "status"), row["found_figure"], known):
+            yield Miss(row, "status", published=_in_a_sentence(row["found_figure"]))
 
 
-def in_a_sentence(figure: Value) -> str:
-    """Return a figure as one would say it, to one decimal; the cell keeps the figure as published."""
-    number = number_in(figure)
-    return str(figure) if number is None else f"{round(number, 1):g}"
+def _in_a_sentence(published: Value, beside: Value = None) -> str:
+    """Return a figure as one would say it: to one decimal, or to as many as the figure beside it has."""
+    number, other = number_in(published), number_in(beside)
+    return str(published) if number is None else f"{round(number, max(1, decimals(other or 0.0))):.10g}"
 
 
 @rule("FG12", "published")
 def held_and_published_figures_agree(availability: Table, metrics: Metrics) -> Iterator[Miss]:
     for row in availability:
-        held, published = number_in(row["latest_figure"]), number_in(row["found_figure"])
-        if held is None or published is None or row["note"] is not None or not _same_period(row, metrics):
-            continue
-        # Half a point either way is rounding: social care percentages are published whole.
-        if abs(held - published) > max(0.5, abs(published) * 0.01) and round(held * 100 - published, 6) != 0:
-            yield Miss(row, "latest_figure", published=in_a_sentence(row["found_figure"]))
+        held, published = row["latest_figure"], row["found_figure"]
+        if figures_differ(held, published, row["note"]) and of_one_period(*_periods(row, metrics)):
+            # 0.542 beside 54.2 is a slip that FG08 tells of.
+            if not figures_differ(round((number_in(held) or 0.0) * 100, 6), published, None):
+                continue
+            yield Miss(row, "latest_figure", published=_in_a_sentence(published, held))
 
 
-def _same_period(row: Row, metrics: Metrics) -> bool:
+def _periods(row: Row, metrics: Metrics) -> tuple[Period | None, Period | None]:
     metric = metrics.get(said(row, "metric_id"))
-    held, published = period_of(row["latest_period"], metric), period_of(row["found_period"], metric)
-    return held is not None and published is not None and (held.start, held.end) == (published.start, published.end)
+    return period_of(row["latest_period"], metric), period_of(row["found_period"], metric)
 
 
 @rule("FG13")
 def nothing_later_is_published(availability: Table, known: Framework, metrics: Metrics) -> Iterator[Miss]:
     for row in availability:
-        metric = metrics.get(said(row, "metric_id"))
-        held, published = period_of(row["latest_period"], metric), period_of(row["found_period"], metric)
-        if held and published and published.end > held.end and has_status(row, known, "available", "partner"):
+        if a_later_one_is_published(said(row, "status"), *_periods(row, metrics), known):
             yield Miss(row, "latest_period")

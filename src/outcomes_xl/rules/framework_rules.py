@@ -7,7 +7,10 @@ from collections.abc import Iterator
 from outcomes_xl.framework.as_sheet_rows import framework_rows
 from outcomes_xl.framework.entries import Framework
 from outcomes_xl.model import Row, Table, Value
+from outcomes_xl.model.sentences import BLANK
+from outcomes_xl.model.spelling import Near
 from outcomes_xl.reading.layouts import layout
+from outcomes_xl.reading.schemas import Shape
 from outcomes_xl.rules.engine import Miss, rule
 from outcomes_xl.rules.rule_helpers import (
     again,
@@ -20,8 +23,6 @@ from outcomes_xl.rules.rule_helpers import (
     unknown,
     unlisted,
 )
-from outcomes_xl.rules.rule_words import BLANK
-from outcomes_xl.rules.spelling import Near
 from outcomes_xl.rules.start_rules import setting
 
 LOCAL_PREFIX = "LOC-"
@@ -30,19 +31,19 @@ _NOT_COMPARED = frozenset({"metric_id", "outcome", "note"})
 
 
 @rule("FR01")
-def every_row_has_an_id(framework: Table) -> Iterator[Miss]:
-    yield from blanks(framework, "metric_id")
+def every_row_has_an_id(framework: Table, shape: Shape) -> Iterator[Miss]:
+    yield from blanks(framework, shape, "metric_id")
 
 
 @rule("FR02", "first")
-def ids_are_used_once(framework: Table) -> Iterator[Miss]:
-    yield from twice(framework, "metric_id")
+def ids_are_used_once(framework: Table, shape: Shape) -> Iterator[Miss]:
+    yield from twice(framework, shape, "metric_id")
 
 
 @rule("FR03")
-def needed_cells_are_filled(framework: Table) -> Iterator[Miss]:
+def needed_cells_are_filled(framework: Table, shape: Shape) -> Iterator[Miss]:
     needed = [f.field for f in layout("borough").sheet("framework").columns if f.needed and f.field != "metric_id"]
-    yield from blanks(framework, *(name for name in needed if name in framework.columns))
+    yield from blanks(framework, shape, *needed)
 
 
 @rule("FR04")
@@ -112,14 +113,14 @@ def _same(typed: Value, released: Value) -> bool:
 
 
 @rule("FR08")
-def choices_are_on_their_lists(framework: Table, known: Framework, near: Near) -> Iterator[Miss]:
+def choices_are_on_their_lists(framework: Table, shape: Shape, known: Framework, near: Near) -> Iterator[Miss]:
     choices = ("origin", "state", "layer", "domain", "unit", "polarity", "period_kind")
-    yield from unlisted(framework, known, near, *choices)
+    yield from unlisted(framework, shape, known, near, *choices)
 
 
 @rule("FR09", "strange", "words")
-def other_domains_are_on_the_list(framework: Table, known: Framework, near: Near) -> Iterator[Miss]:
-    yield from several_unlisted(framework, known, near, "also_in")
+def other_domains_are_on_the_list(framework: Table, shape: Shape, known: Framework, near: Near) -> Iterator[Miss]:
+    yield from several_unlisted(framework, shape, known, near, "also_in")
 
 
 @rule("FR10")
@@ -152,9 +153,8 @@ def an_outcome_has_one_title(framework: Table, known: Framework) -> Iterator[Mis
 
 
 @rule("FR13", "nearest")
-def outcome_ids_are_known(framework: Table, known: Framework, near: Near) -> Iterator[Miss]:
-    national = (row for row in framework if not said(row, "outcome_id").startswith(LOCAL_PREFIX))
-    yield from unknown(national, "outcome_id", known.outcomes, near)
+def outcome_ids_are_known(framework: Table, shape: Shape, known: Framework, near: Near) -> Iterator[Miss]:
+    yield from unknown(shape.rows(framework, "is_known", "outcome_id"), "outcome_id", known.outcomes, near)
 
 
 @rule("FR14")

@@ -7,26 +7,26 @@ from collections.abc import Iterator
 
 from outcomes_xl.framework.entries import Framework
 from outcomes_xl.model import Row, Table, Value
+from outcomes_xl.model.sentences import BLANK
+from outcomes_xl.model.spelling import Near
+from outcomes_xl.reading.schemas import NEEDED, Shape
 from outcomes_xl.rules.engine import Miss, rule
 from outcomes_xl.rules.known_metrics import Metrics
 from outcomes_xl.rules.rule_helpers import again, said, twice, unknown, unlisted
-from outcomes_xl.rules.rule_words import BLANK
-from outcomes_xl.rules.spelling import Near
 
 NO_TIE = "none"
 
 
 @rule("MA01")
-def every_link_has_an_id(mapping: Table) -> Iterator[Miss]:
-    for row in mapping:
-        if row["link_id"] is None:
-            ends = f"{said(row, 'item_id')}~{said(row, 'our_id') or NO_TIE}" if row["item_id"] is not None else None
-            yield Miss(row, "link_id", offer=ends)
+def every_link_has_an_id(mapping: Table, shape: Shape) -> Iterator[Miss]:
+    for row in shape.rows(mapping, NEEDED, "link_id"):
+        ends = f"{said(row, 'item_id')}~{said(row, 'our_id') or NO_TIE}" if row["item_id"] is not None else None
+        yield Miss(row, "link_id", offer=ends)
 
 
 @rule("MA02", "first")
-def a_link_id_is_used_once(mapping: Table) -> Iterator[Miss]:
-    yield from twice(mapping, "link_id")
+def a_link_id_is_used_once(mapping: Table, shape: Shape) -> Iterator[Miss]:
+    yield from twice(mapping, shape, "link_id")
 
 
 @rule("MA03", "nearest")
@@ -40,8 +40,8 @@ def _title(our_id: str, metrics: Metrics, known: Framework) -> str:
 
 
 @rule("MA04", "nearest")
-def their_ids_are_known(mapping: Table, known: Framework, near: Near) -> Iterator[Miss]:
-    yield from unknown(mapping, "item_id", known.items, near)
+def their_ids_are_known(mapping: Table, shape: Shape, known: Framework, near: Near) -> Iterator[Miss]:
+    yield from unknown(shape.rows(mapping, "is_known", "item_id"), "item_id", known.items, near)
 
 
 @rule("MA05", "right")
@@ -53,8 +53,8 @@ def the_edition_is_the_items(mapping: Table, known: Framework) -> Iterator[Miss]
 
 
 @rule("MA06", "words")
-def the_decision_is_on_the_list(mapping: Table, known: Framework, near: Near) -> Iterator[Miss]:
-    yield from unlisted(mapping, known, near, "decision")
+def the_decision_is_on_the_list(mapping: Table, shape: Shape, known: Framework, near: Near) -> Iterator[Miss]:
+    yield from unlisted(mapping, shape, known, near, "decision")
 
 
 @rule("MA07")
@@ -84,8 +84,8 @@ def a_link_in_use_leads_to_a_current_metric(mapping: Table, metrics: Metrics) ->
 
 
 @rule("MA10", "words")
-def other_choices_are_on_their_lists(mapping: Table, known: Framework, near: Near) -> Iterator[Miss]:
-    yield from unlisted(mapping, known, near, "state", "role", "closeness")
+def other_choices_are_on_their_lists(mapping: Table, shape: Shape, known: Framework, near: Near) -> Iterator[Miss]:
+    yield from unlisted(mapping, shape, known, near, "state", "role", "closeness")
 
 
 @rule("MA11", "first", "other")

@@ -1,26 +1,83 @@
-"""What looks as if it were about one person: numbers with a check digit, addresses. No value ever leaves here."""
+"""What looks as if it were about one person: each detector says whether, and no value ever leaves here.
+
+A detector takes a text and answers with True or False. Those with a check digit or a fixed form ask for nothing else;
+the others want a word beside it, since notes are full of years, codes and counts. ``signs_in`` asks them all. Every
+pattern has bounded repeats, so that a long note costs no more than its length.
+"""
 
 from __future__ import annotations
 
 import re
+import tomllib
+from collections.abc import Callable, Iterator, Mapping
+from functools import lru_cache
+from importlib import resources
 
 _NHS = re.compile(r"(?<![\d.,-])(\d{3})[ -]?(\d{3})[ -]?(\d{4})(?![\d.,]\d|\d)")
+_CALLED_NHS = re.compile(r"\b(?:NHS|CHI|H&C)\b", re.IGNORECASE)
+_GIVEN_OUT = re.compile(r"[4679]|3[2-9]")
 _UPN = re.compile(r"\b([A-HJ-NP-RT-Z])(\d{11})([\dA-HJ-NP-RT-Z])\b", re.IGNORECASE)
-_EMAIL = re.compile(r"[\w.+'-]+@[\w-]+(?:\.[\w-]+)+")
+# The parts are as long as RFC 5321 lets them be, and looked for from where a word begins: a long one would otherwise be
+# gone through anew from each of its letters.
+_EMAIL = re.compile(r"(?<![\w.+'-])[\w.+'-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}")
 # The shapes of a full postcode, from Royal Mail's guide as gov.uk gives it; a district such as SW19 is not one.
 _POSTCODE = re.compile(
     r"\b(?:GIR ?0AA|[A-PR-UWYZ](?:\d{1,2}|[A-HK-Y]\d|[A-HK-Y]\d\d|\d[A-HJKPSTUW]|[A-HK-Y]\d[ABEHMNPRV-Y])"
     r" ?\d[ABD-HJLNP-UW-Z]{2})\b"
 )
 _UPN_LETTERS = "ABCDEFGHJKLMNPQRTUVWXYZ"
+_ULN = re.compile(r"\b(?:ULN|unique learner number|learner (?:no|number|id))\b\D{0,12}(\d{10})\b", re.IGNORECASE)
+# HM Revenue & Customs' National Insurance Manual, NIM39110: D, F, I, Q, U, V never begin one, O is never second, and
+# some pairs are not used. Q is let through: QQ 12 34 56 C is what people type who make one up, or copy one half.
+_NINO = re.compile(
+    r"(?<![A-Z0-9])(?!BG|GB|KN|NK|NT|TN|ZZ)[A-CEGHJ-PQR-TW-Z][A-CEGHJ-NPQR-TW-Z]"
+    r" ?(\d\d) ?(\d\d) ?(\d\d) ?[A-D](?![A-Z0-9])",
+    re.IGNORECASE,
+)
+# The ranges of Ofcom's numbering plan in which a person's own telephone is: 01, 02 and 07. Helplines (03, 080, 084) are
+# nobody's. The figures may stand in groups of two and more.
+_TELEPHONE = re.compile(
+    r"(?<![\w.,/£-])(?:\+44|0044)?[ -]?\(?0?\)?(?P<rest>[127](?:[ -]?\)?[ -]?\d){8,9})(?![\d/]|[.,]\d|-\d)",
+)
+_DAY = (
+    r"(?:\d{1,2}[/.-]\d{1,2}[/.-](?:19|20)?\d\d|(?:19|20)\d\d-\d\d-\d\d|\d{1,2}(?:st|nd|rd|th)? "
+    r"(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]{0,6},? (?:19|20)?\d\d)(?!\d)"
+)
+_BIRTH = re.compile(
+    rf"\b(?:d\.?o\.?b\b\.?|date of birth|birth ?date|birthday)[^\w]{{0,5}}(?:is |was )?{_DAY}", re.IGNORECASE
+)
+_NAME = r"(?P<name>[A-Z][a-zà-öø-ÿ'’-]{1,20}(?: [A-Z]\.?)?(?: (?:[Dd]e|[Vv]an|[Aa]l|[Oo]['’]))?[ -][A-Z][\w'’-]{1,24})"
+_NAME_AND_DAY = re.compile(rf"{_NAME},? {{0,2}}[(\[,:;–-]{{0,2}} ?{_DAY}")
+_BORN = re.compile(rf"\b(?:born|b\.) ?(?:on )?\(?{_DAY}")
+_SOMEBODY = re.compile(r"\b(?:boy|girl|son|daughter|baby|twin|brother|sister|he|she|[Cc]hild [A-Z])\b")
+_CAPITAL = re.compile(r"\b[A-Z][\w'’-]{1,24}")
+_NEAR = 30
+"""How many letters before “born” a name may stand."""
+_ONWARDS = re.compile(r"\s{0,2}[),]?\s{0,2}(?:(?:to|or|and|onwards|until)\b|[–-]\s{0,2}\d)")
+"""After a day, this makes it the beginning of a cohort."""
+_PASSWORD = re.compile(
+    r"\b(?:pass(?:word|code|phrase|wd)|pwd|pw|log-?in|pin)\b(?: (?:is|was)\b)?(?P<mark>\s{0,3}[:=–-]\s{0,3}|\s{1,3})"
+    r"[\"'“‘]?(?P<secret>\S{3,60})",
+    re.IGNORECASE,
+)
+_SECRET = re.compile(
+    r"\b(?:secret|token|api[ _-]?key|account[ _-]?key|shared[ _-]?access[ _-]?key|sig)\s{0,3}[=:]\s{0,3}\S"
+    r"|(?:password|passwd|pwd)\s{0,3}=\s{0,3}\S"
+    r"|://[^/\s:@]{1,80}:[^/\s@]{1,80}@",
+    re.IGNORECASE,
+)
 
 
 def nhs_number_in(text: str) -> bool:
     """Whether a ten-figure number with a right check digit stands in the text.
 
-    The check is the NHS Data Dictionary's: weights 10 to 2, modulus 11; one number in eleven passes by chance.
+    The check is the NHS Data Dictionary's: weights 10 to 2, modulus 11; one number in eleven passes by chance. So where
+    nothing calls it one, it has to begin as numbers do that are given out (England and Wales 4, 6 and 7, Northern
+    Ireland 32 to 39) or made up (9).
     """
-    return any(_nhs_check("".join(match.groups())) for match in _NHS.finditer(text))
+    called = bool(_CALLED_NHS.search(text))
+    found = ("".join(match.groups()) for match in _NHS.finditer(text))
+    return any((called or bool(_GIVEN_OUT.match(number))) and _nhs_check(number) for number in found)
 
 
 def _nhs_check(figures: str) -> bool:
@@ -53,3 +110,116 @@ def email_in(text: str) -> bool:
 def postcode_in(text: str) -> bool:
     """Whether a full United Kingdom postcode stands in the text, in capitals as people write it."""
     return bool(_POSTCODE.search(text))
+
+
+def learner_number_in(text: str) -> bool:
+    """Whether a unique learner number with a right check digit stands in the text, called one.
+
+    The check is the Learning Records Service's: weights 10 to 2, modulus 11, ten less the rest.
+    """
+    for match in _ULN.finditer(text):
+        figures = match[1]
+        rest = sum(weight * int(figure) for weight, figure in zip(range(10, 1, -1), figures[:9], strict=True)) % 11
+        if rest and 10 - rest == int(figures[9]):
+            return True
+    return False
+
+
+def national_insurance_number_in(text: str) -> bool:
+    """Whether a National Insurance number stands in the text, by its form; it has no check digit."""
+    return bool(_NINO.search(text))
+
+
+def telephone_in(text: str) -> bool:
+    """Whether a telephone number that could be a person's own stands in the text."""
+    for match in _TELEPHONE.finditer(text):
+        figures = re.sub(r"\D", "", match["rest"])
+        starts_as_one = match[0].lstrip(" (").startswith(("0", "+44"))
+        groups = re.findall(r"\d+", match["rest"])
+        if starts_as_one and len(figures) in (9, 10) and min(map(len, groups)) >= 2:
+            return True
+    return False
+
+
+def birth_date_in(text: str) -> bool:
+    """Whether a day of birth stands in the text: called one, after a name, or of somebody who was born."""
+    if _BIRTH.search(text):
+        return True
+    for match in _NAME_AND_DAY.finditer(text):
+        if not _of_the_field(match["name"]):
+            return True
+    return any(_somebody_before(text, match) for match in _BORN.finditer(text))
+
+
+def case_id_in(text: str) -> bool:
+    """Whether the number of a case, a child or a family stands in the text, called one."""
+    return any(not _is_a_year(match["id"]) for match in _case_ids().finditer(text))
+
+
+def password_in(text: str) -> bool:
+    """Whether a password, a key or an address with a password in it stands in the text."""
+    if _SECRET.search(text):
+        return True
+    return any(_is_a_secret(match["secret"], bool(match["mark"].strip())) for match in _PASSWORD.finditer(text))
+
+
+DETECTORS: Mapping[str, Callable[[str], bool]] = {
+    "NHS number": nhs_number_in,
+    "pupil number": lambda text: upn_in(text) or learner_number_in(text),
+    "National Insurance number": national_insurance_number_in,
+    "date of birth": birth_date_in,
+    "case id": case_id_in,
+    "password": password_in,
+    "telephone number": telephone_in,
+    "email address": email_in,
+    "postcode": postcode_in,
+}
+"""Every detector, by what it sees in officers' words."""
+
+
+def signs_in(text: str) -> Iterator[str]:
+    """Yield what of one person could stand in a text, in officers' words; never the text itself."""
+    return (what for what, sees in DETECTORS.items() if sees(text))
+
+
+# Telling apart --------------------------------------------------------------------------------------------------------
+
+
+def _somebody_before(text: str, born: re.Match[str]) -> bool:
+    before = text[max(0, born.start() - _NEAR) : born.start()]
+    if _ONWARDS.match(text, born.end()):
+        return False
+    return bool(_SOMEBODY.search(before)) or any(not _of_the_field(name) for name in _CAPITAL.findall(before))
+
+
+@lru_cache(maxsize=1)
+def _words() -> Mapping[str, frozenset[str]]:
+    found = tomllib.loads((resources.files("outcomes_xl") / "data" / "personal_words.toml").read_text(encoding="utf-8"))
+    return {part: frozenset(words) for part, words in found.items()}
+
+
+@lru_cache(maxsize=1)
+def _case_ids() -> re.Pattern[str]:
+    whom, systems = ("|".join(sorted(_words()[part], key=len, reverse=True)) for part in ("of_whom", "systems"))
+    called = r"(?: ?(?:id|no|number|ref|reference|record|#)\b\.?| ?#)"
+    number = r"(?P<id>(?=[A-Z/-]{0,5}\d)[A-Z]{0,4}[-/]?\d{4,10}(?:[/-]\d{2,8})?)(?![\w%]|[.,]\d)"
+    between = r"(?: is)?[ :=#–-]{1,3}"
+    return re.compile(rf"\b(?:(?:{whom}){called}|(?:{systems}){called}?){between}{number}", re.IGNORECASE)
+
+
+def _is_a_year(number: str) -> bool:
+    return bool(re.fullmatch(r"(?:19|20)\d\d(?:[/-]\d\d|[/-](?:19|20)\d\d)?", number))
+
+
+def _of_the_field(name: str) -> bool:
+    return any(word in _words()["field"] for word in re.findall(r"[^\W\d_]+", name.casefold()))
+
+
+def _is_a_secret(token: str, marked: bool) -> bool:
+    plain = token.strip("\"'“”‘’.,;:)(!?").casefold()
+    if plain in _words()["no_password"] or len(plain) < 3:
+        return False
+    has_figure = any(letter.isdigit() for letter in plain)
+    has_letter = any(letter.isalpha() for letter in plain)
+    # “password: hunter” may be one; without a mark between, only what is made as passwords are.
+    return marked or (has_figure and (has_letter or len(plain) >= 4))

@@ -6,28 +6,27 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from outcomes_xl.framework.entries import Framework
-from outcomes_xl.model import ErrorValue, Row, Table
+from outcomes_xl.model import Row, Table
+from outcomes_xl.model.sentences import said as as_text
+from outcomes_xl.model.spelling import Near
 from outcomes_xl.reading.layouts import Field, layout
+from outcomes_xl.reading.schemas import NEEDED, Shape
+from outcomes_xl.reading.tidy import answers_in
 from outcomes_xl.rules.engine import Miss
 from outcomes_xl.rules.known_metrics import Metrics
-from outcomes_xl.rules.rule_words import shown
-from outcomes_xl.rules.spelling import Near
 
-_AND = re.compile(r"\s*[,/&+]\s*|\s+and\s+")
+# Begun at the first of several spaces only: from each of them on, a note of blank lines would take its square.
+_AND = re.compile(r"(?<!\s)\s*[,/&+]\s*|(?<!\s)\s+and\s+")
 
 
 def said(row: Row, field: str) -> str:
     """Return what a cell says as text; "" when blank or when Excel shows an error there (AN01 tells of those)."""
-    value = row.values.get(field)
-    if type(value) is str:
-        return value
-    return "" if value is None or isinstance(value, ErrorValue) else shown(value)
+    return as_text(row.values.get(field))
 
 
 def parts(row: Row, field: str) -> list[str]:
     """Return the several answers of a cell: "Age; Sex" -> ["Age", "Sex"]."""
-    text = said(row, field)
-    return [part.strip() for part in text.replace("\n", ";").split(";") if part.strip()] if text else []
+    return answers_in(said(row, field))
 
 
 def fields_of(table: Table) -> tuple[Field, ...]:
@@ -41,45 +40,28 @@ def listed(known: Framework, table: Table, field: str) -> tuple[str, ...]:
     return known.list(name) if name else ()
 
 
-def off_the_list(table: Table, field: str, known: Framework, near: Near) -> Iterator[tuple[Row, str | None, str]]:
-    """Yield rows whose answer is not a word of the field's list: the row, a word to offer, and the list in words."""
-    words = listed(known, table, field)
-    allowed = frozenset(words)
-    for row in table:
-        text = said(row, field)
-        if text and text not in allowed:
-            yield row, offered(text, words, near), in_words(words)
-
-
-def unlisted(table: Table, known: Framework, near: Near, *fields: str) -> Iterator[Miss]:
+def unlisted(table: Table, shape: Shape, known: Framework, near: Near, *fields: str) -> Iterator[Miss]:
     """Yield a miss for each answer that is not a word of its field's list, with the list in ``words``."""
     for field in fields:
-        for row, offer, words in off_the_list(table, field, known, near):
-            yield Miss(row, field, offer=offer, words=words)
+        words = listed(known, table, field)
+        for row in shape.rows(table, "isin", field):
+            yield Miss(row, field, offer=near.sure(said(row, field), words), words=in_words(words))
 
 
-def several_unlisted(table: Table, known: Framework, near: Near, field: str) -> Iterator[Miss]:
+def several_unlisted(table: Table, shape: Shape, known: Framework, near: Near, field: str) -> Iterator[Miss]:
     """Yield a miss for each cell of several answers of which one is not a word of the field's list.
 
     It offers the whole cell put right, and has the first such answer in ``strange`` and the list in ``words``.
     """
     words = listed(known, table, field)
-    allowed = frozenset(words)
-    for row in table:
+    for row in shape.rows(table, "each_in", field):
         answers = parts(row, field)
-        strange = [answer for answer in answers if answer not in allowed]
-        if strange:
-            # Commas, strokes and "and" are what people type; the semicolon is what the Summary can count by.
-            apart = [piece for answer in answers for piece in ([answer] if answer in allowed else _AND.split(answer))]
-            right = [piece if piece in allowed else offered(piece, words, near) for piece in apart]
-            whole = "; ".join(dict.fromkeys(answer for answer in right if answer)) if all(right) else None
-            yield Miss(row, field, offer=whole, strange=strange[0], words=in_words(words))
-
-
-def offered(text: str, words: Collection[str], near: Near) -> str | None:
-    """Return the word surely meant, or None."""
-    guess = near(text, words)
-    return guess.value if guess and guess.sure else None
+        # Commas, strokes and "and" are what people type; the semicolon is what the Summary can count by.
+        apart = [piece for answer in answers for piece in ([answer] if answer in words else _AND.split(answer))]
+        right = [piece if piece in words else near.sure(piece, words) for piece in apart]
+        whole = "; ".join(dict.fromkeys(answer for answer in right if answer)) if all(right) else None
+        strange = next(answer for answer in answers if answer not in words)
+        yield Miss(row, field, offer=whole, strange=strange, words=in_words(words))
 
 
 def unknown(
@@ -117,12 +99,10 @@ def some_of(names: Collection[str], most: int = 3) -> str:
     return ", ".join(some[:most]) + f" and {len(some) - most} more"
 
 
-def blanks(table: Table, *fields: str) -> Iterator[Miss]:
-    """Yield a miss for each blank cell of the fields, in rows that are in use."""
-    for row in table:
-        for field in fields:
-            if row[field] is None:
-                yield Miss(row, field)
+def blanks(table: Table, shape: Shape, *fields: str) -> Iterator[Miss]:
+    """Yield a miss for each blank cell of the fields, which the layout says are needed, in rows that are in use."""
+    found = ((row, field) for field in fields for row in shape.rows(table, NEEDED, field))
+    return (Miss(row, field) for row, field in sorted(found, key=lambda one: one[0].number))
 
 
 def again(table: Table, *fields: str) -> Iterator[tuple[Row, Row]]:
@@ -136,7 +116,10 @@ def again(table: Table, *fields: str) -> Iterator[tuple[Row, Row]]:
                 yield first, row
 
 
-def twice(table: Table, *fields: str) -> Iterator[Miss]:
-    """Yield a miss, at the last of the fields, for each row that says the same again; ``first`` is the first cell."""
-    for first, row in again(table, *fields):
-        yield Miss(row, fields[-1], first=table.cell(first, fields[-1]).a1)
+def twice(table: Table, shape: Shape, *fields: str) -> Iterator[Miss]:
+    """Yield a miss, at the last of its key's fields, for each row that says the same again; ``first`` is that cell."""
+    at = fields[-1]
+    late = {row.number for row in shape.rows(table, "used_once_together" if fields[1:] else "used_once", at)}
+    for first, row in again(table, *fields) if late else ():
+        if row.number in late:
+            yield Miss(row, at, first=table.cell(first, at).a1)

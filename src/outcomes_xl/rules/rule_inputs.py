@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING, Any
 
 from outcomes_xl.framework.entries import Framework
 from outcomes_xl.model import Row, Table, Value
+from outcomes_xl.model.spelling import Near
 from outcomes_xl.reading.layouts import layout
+from outcomes_xl.reading.schemas import Shape
 from outcomes_xl.rules.cell_scan import Odd, odd_cells
 from outcomes_xl.rules.engine import EACH, Rule
 from outcomes_xl.rules.known_metrics import Metrics, metrics_of
-from outcomes_xl.rules.spelling import Near
 
 if TYPE_CHECKING:
     from outcomes_xl.reading.read_tables import Reading
@@ -55,7 +56,7 @@ def _watchful(table: Table) -> Table:
 class RuleInputs:
     """What lies ready for the rules during one check."""
 
-    def __init__(self, reading: Reading, known: Framework, today: date) -> None:
+    def __init__(self, reading: Reading, known: Framework, today: date, shape: Shape | None = None) -> None:
         self.tables: dict[str, Table] = {key: _watchful(table) for key, table in reading.tables.items()}
         self._framework = reading.tables.get("framework")  # a column missing there must not stop other sheets' rules
         self._odd: dict[str, Odd] = {}
@@ -66,6 +67,7 @@ class RuleInputs:
         self._always: dict[str, Any] = {
             "known": known,
             "near": Near(),
+            "shape": shape or Shape(reading.tables, known),
             "troubles": tuple(reading.troubles),
             "today": today,
             "tables": self.tables,

@@ -9,19 +9,15 @@ import re
 import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, fields
-from datetime import date, datetime
 from functools import lru_cache
 from importlib import resources
 from typing import Any
 
-from outcomes_xl.model import Severity, Value
+from outcomes_xl.model import Severity
+from outcomes_xl.model.sentences import gaps
 
-_GAP = re.compile(r"\{([a-z_0-9]+(?:\.cell|\.heading)?)\}")
 _ID = re.compile(r"[A-Z]{2}[0-9]{2}")
-_LONGEST_SHOWN = 120
 TEMPLATES = ("message", "several", "fix", "fix_several", "fix_with_offer", "fix_with_nearest")
-BLANK = "(blank)"
-NOT_REPEATED = "(not repeated here)"
 
 
 class RuleMistake(Exception):
@@ -63,37 +59,6 @@ class RuleWords:
         if nearest and self.fix_with_nearest:
             return self.fix_with_nearest
         return self.fix_several if count > 1 and self.fix_several else self.fix
-
-
-def gaps(template: str) -> frozenset[str]:
-    """Return the words a template leaves to be filled: "{metric} is “{status}”" -> metric, status."""
-    return frozenset(_GAP.findall(template))
-
-
-def fill(template: str, words: Mapping[str, str]) -> str:
-    """Return the template with its words in place. Raises KeyError, by name, for a word that is not there."""
-    return _GAP.sub(lambda match: words[match[1]], template).replace(f"“{BLANK}”", BLANK)
-
-
-def shown(value: Value) -> str:
-    """Return a value as an officer sees it in the cell: 54.0 -> "54", a date -> "31 March 2025", blank -> ""."""
-    if value is None:
-        return ""
-    if isinstance(value, bool):
-        return "TRUE" if value else "FALSE"
-    if isinstance(value, float):
-        return f"{value:.10g}"
-    if isinstance(value, datetime):
-        return f"{value.day} {value:%B %Y}" if value.time() == datetime.min.time() else f"{value:%d/%m/%Y %H:%M}"
-    if isinstance(value, date):
-        return f"{value.day} {value:%B %Y}"
-    text = " ".join(str(value).split()) if isinstance(value, str) else str(value)
-    return text if len(text) <= _LONGEST_SHOWN else text[: _LONGEST_SHOWN - 1].rstrip() + "…"
-
-
-def counted(number: int, word: str) -> str:
-    """Return so many of something: "1 cell", "3 cells", "0 cells"."""
-    return f"{number} {word}" if number == 1 else f"{number} {word}s"
 
 
 def read_words(text: str) -> Iterator[RuleWords]:

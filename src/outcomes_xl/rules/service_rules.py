@@ -6,29 +6,30 @@ from collections.abc import Iterator
 
 from outcomes_xl.framework.entries import Framework
 from outcomes_xl.model import Row, Table
+from outcomes_xl.model.spelling import Near
+from outcomes_xl.reading.schemas import Shape
 from outcomes_xl.rules.engine import Miss, rule
 from outcomes_xl.rules.rule_helpers import again, blanks, said, some_of, twice, unknown, unlisted
-from outcomes_xl.rules.spelling import Near
 
 
 @rule("SV01")
-def every_service_has_an_id(services: Table) -> Iterator[Miss]:
-    yield from blanks(services, "service_id")
+def every_service_has_an_id(services: Table, shape: Shape) -> Iterator[Miss]:
+    yield from blanks(services, shape, "service_id")
 
 
 @rule("SV02", "first")
-def a_service_id_is_used_once(services: Table) -> Iterator[Miss]:
-    yield from twice(services, "service_id")
+def a_service_id_is_used_once(services: Table, shape: Shape) -> Iterator[Miss]:
+    yield from twice(services, shape, "service_id")
 
 
 @rule("SV03")
-def every_service_has_a_name(services: Table) -> Iterator[Miss]:
-    yield from blanks(services, "service")
+def every_service_has_a_name(services: Table, shape: Shape) -> Iterator[Miss]:
+    yield from blanks(services, shape, "service")
 
 
 @rule("SV04", "words")
-def service_choices_are_on_their_lists(services: Table, known: Framework, near: Near) -> Iterator[Miss]:
-    yield from unlisted(services, known, near, "layer", "reach", "service_state")
+def service_choices_are_on_their_lists(services: Table, shape: Shape, known: Framework, near: Near) -> Iterator[Miss]:
+    yield from unlisted(services, shape, known, near, "layer", "reach", "service_state")
 
 
 @rule("SV05")
@@ -71,13 +72,13 @@ def _outcomes(known: Framework, framework: Table | None) -> dict[str, str]:
 
 
 @rule("SM03", "words")
-def the_contribution_is_on_the_list(service_map: Table, known: Framework, near: Near) -> Iterator[Miss]:
-    yield from unlisted(service_map, known, near, "contribution")
+def the_contribution_is_on_the_list(service_map: Table, shape: Shape, known: Framework, near: Near) -> Iterator[Miss]:
+    yield from unlisted(service_map, shape, known, near, "contribution")
 
 
 @rule("SM04", "first")
-def a_contribution_is_said_once(service_map: Table) -> Iterator[Miss]:
-    yield from twice(service_map, "service_id", "outcome_id")
+def a_contribution_is_said_once(service_map: Table, shape: Shape) -> Iterator[Miss]:
+    yield from twice(service_map, shape, "service_id", "outcome_id")
 
 
 @rule("SM05", "service", "state")
@@ -102,8 +103,8 @@ def _place(row: Row) -> str:
 
 
 @rule("SM07")
-def needed_cells_are_filled(service_map: Table) -> Iterator[Miss]:
-    yield from blanks(service_map, "service_id", "outcome_id", "contribution")
+def needed_cells_are_filled(service_map: Table, shape: Shape) -> Iterator[Miss]:
+    yield from blanks(service_map, shape, "service_id", "outcome_id", "contribution")
 
 
 @rule("SM08", "how_many", "names")

@@ -7,17 +7,13 @@ from collections.abc import Iterator
 
 from outcomes_xl.framework.entries import Framework
 from outcomes_xl.model import Table
+from outcomes_xl.model.spelling import Near
+from outcomes_xl.reading.schemas import Shape
 from outcomes_xl.rules.engine import Miss, rule
 from outcomes_xl.rules.known_metrics import Metrics
+from outcomes_xl.rules.personal_data import password_in
 from outcomes_xl.rules.rule_helpers import again, blanks, said, unknown_metrics, unlisted
-from outcomes_xl.rules.spelling import Near
 
-_SECRET = re.compile(
-    r"(?:password|passwd|pwd|secret|token|api[ _-]?key|account[ _-]?key|shared[ _-]?access[ _-]?key|sig)\s*[=:]\s*\S"
-    r"|://[^/\s:@]+:[^/\s@]+@"
-    r"|\bpassword\s+(?:is\s+)?\S",
-    re.IGNORECASE,
-)
 _ENDINGS = {
     "CSV file": (".csv", ".txt", ".tsv", ".csv.gz", ".zip"),
     "Excel file": (".xlsx", ".xlsm", ".xls", ".xlsb"),
@@ -32,20 +28,20 @@ def sources_are_for_known_metrics(sources: Table, metrics: Metrics, near: Near) 
 
 
 @rule("SO02", "words")
-def the_kind_of_source_is_on_the_list(sources: Table, known: Framework, near: Near) -> Iterator[Miss]:
-    yield from unlisted(sources, known, near, "source_kind")
+def the_kind_of_source_is_on_the_list(sources: Table, shape: Shape, known: Framework, near: Near) -> Iterator[Miss]:
+    yield from unlisted(sources, shape, known, near, "source_kind")
 
 
 @rule("SO03")
-def a_source_says_what_it_needs_to(sources: Table) -> Iterator[Miss]:
-    yield from blanks(sources, "metric_id", "source_kind", "place", "value_column")
+def a_source_says_what_it_needs_to(sources: Table, shape: Shape) -> Iterator[Miss]:
+    yield from blanks(sources, shape, "metric_id", "source_kind", "place", "value_column")
 
 
 @rule("SO04")
 def no_password_stands_in_a_source(sources: Table) -> Iterator[Miss]:
     for row in sources:
         for name in ("place", "source_table", "note"):
-            if name in sources.columns and _SECRET.search(said(row, name)):
+            if name in sources.columns and password_in(said(row, name)):
                 yield Miss(row, name)
 
 

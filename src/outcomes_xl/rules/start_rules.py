@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import date, datetime
 
 from outcomes_xl.framework.entries import Framework
+from outcomes_xl.framework.release_order import is_before, newest
 from outcomes_xl.model import Row, Table
+from outcomes_xl.model.spelling import Near
 from outcomes_xl.rules.engine import Miss, rule
 from outcomes_xl.rules.rule_helpers import said
-from outcomes_xl.rules.spelling import Near
 from outcomes_xl.rules.written_days import day_meant
 
 
@@ -117,23 +119,22 @@ def the_release_is_known(start: Table, known: Framework) -> Iterator[Miss]:
 def no_later_release_is_out(start: Table, known: Framework) -> Iterator[Miss]:
     row = setting(start, "Release in use")
     release = said(row, "answer") if row else ""
-    newest = max((one.id for one in known.releases), default="")
-    if row and release in {one.id for one in known.releases} and release < newest:
-        yield Miss(row, "answer", newest=newest)
+    latest = newest(one.id for one in known.releases)
+    if row and release in {one.id for one in known.releases} and is_before(release, latest):
+        yield Miss(row, "answer", newest=latest)
 
 
 @rule("ST11", "newest")
 def the_tool_knows_the_release(start: Table, known: Framework) -> Iterator[Miss]:
     row = setting(start, "Release in use")
     if row and _later(said(row, "answer"), known):
-        yield Miss(row, "answer", newest=max((one.id for one in known.releases), default=""))
+        yield Miss(row, "answer", newest=newest(one.id for one in known.releases))
 
 
 def _later(release: str, known: Framework) -> bool:
     """Whether this reads as a release made after all this tool carries: "2027.02"."""
-    year, dot, number = release.partition(".")
-    looks_so = bool(dot) and len(year) == 4 and year.isdigit() and number.isdigit()
-    return looks_so and all(release > one.id for one in known.releases)
+    looks_so = re.match(r"[0-9]{4}\.[0-9]", release) is not None
+    return looks_so and is_before(newest(one.id for one in known.releases), release)
 
 
 @rule("ST12", "editions")

@@ -6,13 +6,14 @@ from collections.abc import Iterator
 from datetime import date
 
 from outcomes_xl.framework.entries import Framework
-from outcomes_xl.model import ErrorValue, Row, Table
-from outcomes_xl.reading.figures import NotAFigure, dfe_internal_code, figure
+from outcomes_xl.model import Row, Table
+from outcomes_xl.model.spelling import Near
+from outcomes_xl.reading.figures import dfe_internal_code, number_in
+from outcomes_xl.reading.schemas import Shape
 from outcomes_xl.rules.engine import Miss, rule
-from outcomes_xl.rules.figure_rules import bounds_of, dates_for_periods, number_in, outside, period_of, unread_periods
+from outcomes_xl.rules.figure_rules import bounds_of, dates_for_periods, outside, period_of, unread_periods
 from outcomes_xl.rules.known_metrics import Metrics, OurMetric
 from outcomes_xl.rules.rule_helpers import blanks, said, twice, unknown_metrics, unlisted
-from outcomes_xl.rules.spelling import Near
 
 LEVEL, POINTS, PER_CENT = "Level to reach", "Change in points", "Change in per cent"
 _HIGHER, _LOWER = "Higher is better", "Lower is better"
@@ -28,13 +29,13 @@ def targets_are_for_known_metrics(targets: Table, metrics: Metrics, near: Near) 
 
 
 @rule("TA02")
-def a_target_says_what_and_by_when(targets: Table) -> Iterator[Miss]:
-    yield from blanks(targets, "metric_id", "target", "target_kind", "by_period")
+def a_target_says_what_and_by_when(targets: Table, shape: Shape) -> Iterator[Miss]:
+    yield from blanks(targets, shape, "metric_id", "target", "target_kind", "by_period")
 
 
 @rule("TA03", "words")
-def the_kind_of_target_is_on_the_list(targets: Table, known: Framework, near: Near) -> Iterator[Miss]:
-    yield from unlisted(targets, known, near, "target_kind")
+def the_kind_of_target_is_on_the_list(targets: Table, shape: Shape, known: Framework, near: Near) -> Iterator[Miss]:
+    yield from unlisted(targets, shape, known, near, "target_kind")
 
 
 @rule("TA04", "kind", "example")
@@ -110,8 +111,8 @@ def _levels(start: float, change: float) -> tuple[str, str]:
 
 
 @rule("TA11", "first")
-def a_target_is_set_once(targets: Table) -> Iterator[Miss]:
-    yield from twice(targets, "metric_id", "by_period")
+def a_target_is_set_once(targets: Table, shape: Shape) -> Iterator[Miss]:
+    yield from twice(targets, shape, "metric_id", "by_period")
 
 
 @rule("TA12", "state")
@@ -123,11 +124,9 @@ def a_target_is_for_a_current_metric(targets: Table, metrics: Metrics) -> Iterat
 
 
 @rule("TA13")
-def the_baseline_is_a_number_or_a_symbol(targets: Table) -> Iterator[Miss]:
-    for row in targets:
-        value = row["baseline"]
-        if isinstance(figure(value), NotAFigure) and not isinstance(value, ErrorValue):
-            yield Miss(row, "baseline", offer=dfe_internal_code(value))
+def the_baseline_is_a_number_or_a_symbol(targets: Table, shape: Shape) -> Iterator[Miss]:
+    for row in shape.rows(targets, "is_figure", "baseline"):
+        yield Miss(row, "baseline", offer=dfe_internal_code(row["baseline"]))
 
 
 @rule("TA14")

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from outcomes_xl.reading.headings import Trouble
 
 # Troubles that other rules find in the tables themselves, where they know every cell.
-TOLD_BY_OTHERS = {"formula": "AN06", "shape": "AN03, AN08 and AN09"}
+TOLD_BY_OTHERS = {"formula": "AN06"}
 
 
 def told(kind: str, troubles: Iterable[Trouble], *names: str) -> Iterator[Miss]:
@@ -90,6 +90,16 @@ def dates_count_from_1900(troubles: Iterable[Trouble]) -> Iterator[Miss]:
     yield from told("dates from 1904", troubles)
 
 
+@rule("WB13", "table")
+def header_rows_are_shown(troubles: Iterable[Trouble]) -> Iterator[Miss]:
+    yield from told("header row off", troubles, "table")
+
+
 @rule("WB12", "original")
 def no_sheet_is_a_copy(troubles: Iterable[Trouble]) -> Iterator[Miss]:
     yield from told("copied sheet", troubles, "original")
+
+
+@rule("WB14")
+def no_tab_is_still_to_come(troubles: Iterable[Trouble]) -> Iterator[Miss]:
+    yield from told("sheet to come", troubles)

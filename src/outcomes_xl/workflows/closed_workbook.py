@@ -128,6 +128,14 @@ def build(folder: Path) -> list[Path]:
     return [*written, *write_rule_pages(pages)] if pages.is_dir() else written
 
 
+def schema(sheet: str | None) -> str:
+    """Return the schema of a sheet, or of each sheet of the borough workbook, as pandera's YAML."""
+    from outcomes_xl.reading.layouts import layout, sheet_named
+    from outcomes_xl.reading.schemas import as_yaml
+
+    return as_yaml([sheet_named(sheet)] if sheet else layout("borough").with_tables, load_framework())
+
+
 def on_workbook(workbook: Path, now: datetime, preview: bool, doing: Callable[[Book, Progress], Result]) -> Done:
     """Do a job whole: read the workbook, do it, write what it changes; a preview says what would stop that."""
     with _spinner() as say:

@@ -61,7 +61,7 @@ def obtain(
     except CannotUse as trouble:
         raise with_hint(trouble, None if kept_copy else cache.find(place), now) from None
     fetched.keep_in(cache, now)
-    said = (fetched.sentence(now), "" if trusted.published else trusted.sentence)
+    said = (fetched.sentence(now), trusted.caution)
     return Obtained(book, trusted, fetched, " ".join(one for one in said if one))
 
 

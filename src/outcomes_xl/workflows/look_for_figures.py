@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from outcomes_xl.jobs.context import Context
 from outcomes_xl.model import Book
 from outcomes_xl.model.cannot_use import Unreachable, WrongUsage
-from outcomes_xl.workflows.published_folder import fetched_or_chosen
+from outcomes_xl.workflows.published_folder import folders_of_files
 from outcomes_xl.workflows.run_job import Around, Got
 
 if TYPE_CHECKING:
@@ -50,12 +50,13 @@ def looked_for(
 
     _can_be_chosen(sources, online, offline)
     borough, framework = borough_of(book, context), context.framework
+    folders = () if sources is None else (sources,)
     if not (sources is not None or online or offline):
-        sources = fetched_or_chosen(around.settings())
+        folders = folders_of_files(around.settings())
         online = around.settings().internet is True
     own = own_sources(book, framework, around.folder, keep_cache) if around.folder else None
     with ExitStack() as open_for_the_run:
-        asked: list[Source] = [] if sources is None else [Folder(sources, framework)]
+        asked: list[Source] = [Folder(one, framework) for one in folders]
         if online or offline:
             asked += open_for_the_run.enter_context(_national(framework, offline, keep_cache))
         everywhere = [*asked, *([own] if own else [])]

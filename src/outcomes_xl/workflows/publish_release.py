@@ -136,6 +136,7 @@ def forget(location: str) -> str:
 def trusted_places() -> str:
     """Return what this computer trusts, line by line."""
     from outcomes_xl import settings
+    from outcomes_xl.central.trust import NOT_ASKED
 
     found = settings.load()
     lines = [f"Your settings: {settings.Profile.of_user().settings / settings.FILE}"]
@@ -143,6 +144,8 @@ def trusted_places() -> str:
     lines += [f"Trusted: {one}" for one in found.trusted_places] or ["Trusted: nothing yet"]
     lines.append(f"A signature is {'asked for' if found.require_signature else 'not asked for'}")
     lines += [f"Publisher's key: {one}" for one in found.publisher_keys]
+    if found.publisher_keys and not found.require_signature:
+        lines.append(NOT_ASKED)
     return "\n".join(lines)
 
 
@@ -161,15 +164,15 @@ def export(workbook: Path, to: Path, now: datetime, *, only: str = "") -> str:
 
 def bring_in(crosswalk: Path, into: Path, now: datetime, *, preview: bool = False) -> Done:
     """Bring a crosswalk file's links into the lead's working central workbook."""
+    from outcomes_xl.central.crosswalk_rows import decoded, is_sssom
     from outcomes_xl.jobs.crosswalk_exchange import brought_in
 
     form = _form(crosswalk)
     try:
-        text = crosswalk.read_bytes().decode("utf-8-sig")
+        text = decoded(crosswalk.read_bytes(), crosswalk.name)
     except OSError as error:
         raise CannotUse(f"{crosswalk} cannot be read ({error.strerror}).", "Check the name and the folder.") from None
-    except UnicodeDecodeError:
-        raise CannotUse(f"{crosswalk.name} is not UTF-8 text.", "In Excel save it as CSV UTF-8.") from None
+    form = "sssom" if is_sssom(text) else form
 
     def doing(book: Book, _: Progress) -> Result:
         return brought_in(book, text, form, crosswalk.name, Context(now, load_framework()))

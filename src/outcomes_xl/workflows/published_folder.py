@@ -8,20 +8,20 @@ from outcomes_xl.model.cannot_use import CannotUse
 from outcomes_xl.settings import Settings
 
 
-def fetched_or_chosen(settings: Settings) -> Path | None:
-    """Return the user's folder of published files, else the one files were fetched into; None when there is neither.
+def folders_of_files(settings: Settings) -> tuple[Path, ...]:
+    """Return the folders that files are looked for in when nobody names one: the user's own, else what was fetched.
 
-    Raises CannotUse, in words, when the folder the user set is not there.
+    They are weighed as one: the newest figure wins, wherever it stands. Raises CannotUse, in words, when the folder
+    the user set is not there.
     """
     if settings.published_files:
-        return published_files(settings)
+        return (published_files(settings),)
     fetched = settings.fetched_files
-    came = fetched.rglob("*.*") if fetched else ()
-    return (
-        fetched
-        if any(one.is_file() and not one.name.startswith(".") and one.suffix != ".txt" for one in came)
-        else None
-    )
+    return (fetched,) if fetched and any(map(_is_a_file_of_figures, fetched.rglob("*.*"))) else ()
+
+
+def _is_a_file_of_figures(path: Path) -> bool:
+    return path.is_file() and not path.name.startswith(".") and path.suffix != ".txt"
 
 
 def published_files(settings: Settings) -> Path:

@@ -1,19 +1,16 @@
-"""The one question, in the words of engines that are not here, and on Spark where it is installed."""
+"""The one question, in the words of every engine: also of those that are not here."""
 
 from __future__ import annotations
-
-from pathlib import Path
 
 import ibis
 import pytest
 import sqlglot
 from sqlglot import exp
 
-from outcomes_xl.sources.local import Connection, Connections
 from outcomes_xl.sources.local.cell_expressions import Areas
 from outcomes_xl.sources.local.column_roles import columns
 from outcomes_xl.sources.local.query import question
-from tests.sources.local.desk import evidence, source
+from tests.sources.local.desk import source
 
 ROW = source("Case system", "Database", "plans", area="la", period="seen")
 AREAS = Areas("E09000098", ("E09000098", "NORTHBRIDGE"), ("EASTHAVEN",))
@@ -58,27 +55,3 @@ def _grouped_by(said: str, dialect: str) -> list[list[str]]:
             assert not any(isinstance(one.unalias(), exp.Literal | exp.Null | exp.Cast) for one in by)
             found.append([one.alias_or_name for one in by])
     return found
-
-
-@pytest.mark.slow
-@pytest.mark.filterwarnings("ignore")
-def test_spark_gives_the_same_answer(tmp_path: Path) -> None:
-    spark = pytest.importorskip("pyspark.sql", reason="PySpark is an extra: pip install outcomes_xl[spark]")
-    session = spark.SparkSession.builder.master("local[1]").config("spark.ui.enabled", "false").getOrCreate()
-    try:
-        rows = [
-            ("E09 000 098", "2023/24", "31.5", "All"),
-            ("398", "2024/25", "c", "All"),
-            ("Easthaven", "2024", "9", "F"),
-        ]
-        session.createDataFrame(rows, ["borough", "year", "rate", "sex"]).createOrReplaceTempView("rates")
-        known = Connection("Lake", "spark", {"master": "local[1]"}, seconds=120)
-        row = source("Lake", "Database", "rates")
-        found = evidence(tmp_path, row, connections=Connections(tmp_path / "c.toml", {"Lake": known}))
-        assert (found.figure, found.period, found.line) == (
-            "c",
-            "2024/25",
-            "Local source Lake, rates: c (suppressed), 2024/25; 2 periods from 2023/24.",
-        )
-    finally:
-        session.stop()

@@ -44,7 +44,7 @@ def test_with_several_sheets_and_none_named_the_officer_is_asked(tmp_path: Path)
 def test_a_workbook_that_is_none_is_said_in_words(tmp_path: Path) -> None:
     (tmp_path / "r.xlsx").write_bytes(b"not a workbook")
     ((what, _),) = troubles(tmp_path, source("r.xlsx", "Excel file"))
-    assert what == "It cannot be read as a workbook; it may be damaged or have a password."
+    assert what == "It is not an Excel workbook."
 
 
 def test_a_sheet_and_a_csv_file_with_the_same_headings_are_not_mistaken(tmp_path: Path) -> None:

@@ -127,6 +127,28 @@ def test_a_renamed_column_and_table_are_named_with_what_was_probably_meant(tmp_p
     ]
 
 
+@pytest.mark.parametrize(
+    "table",
+    [
+        *("pg_read_file('/etc/hostname')", "generate_series(1, 3)", "reporting.rates('x')", "pg_catalog.pg_settings"),
+        *("information_schema.tables", "pg_stat_activity", "template1.reporting.rates", "dblink('x', 'select 1')"),
+    ],
+)
+def test_a_function_or_what_is_the_servers_own_is_no_table(tmp_path: Path, tables: Server, table: str) -> None:
+    before = len(tables.asked_by_reader())
+    (trouble,) = ask(tmp_path, tables, rates(table)).troubles
+    assert trouble.what == f"It has no table “{table}”, or none you may read."
+    assert not [asked for asked in tables.asked_by_reader()[before:] if table in asked]
+
+
+def test_a_materialised_view_is_a_table_too(tmp_path: Path, tables: Server) -> None:
+    tables.does(
+        "create materialized view reporting.made as select 'E09000098' borough, '2024/25' as year, 31.5 rate",
+        "grant select on reporting.made to reader",
+    )
+    assert ask(tmp_path, tables, rates("postgres.reporting.made")).by_metric["MET-001"].figure == 31.5
+
+
 def test_a_table_one_may_not_read_is_said_in_words(tmp_path: Path, tables: Server) -> None:
     (trouble,) = ask(tmp_path, tables, rates("reporting.secret")).troubles
     assert (trouble.what, trouble.service) == ("You may not read this table.", True)

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from lxml import etree
 
+from outcomes_xl.building.addin import mapping_tabs
 from outcomes_xl.building.addin.vba_source import Module, Procedure, folder, procedures
 
 NAMESPACE = "http://schemas.microsoft.com/office/2009/07/customui"
@@ -54,9 +55,12 @@ class Control:
 
 
 def ribbon_bytes(macros: Path | None = None) -> bytes:
-    """Return the ribbon's XML as it goes into the add-in: without comments, lines ended by LF."""
+    """Return the ribbon's XML as it goes into the add-in: with the gallery's choices, without comments, lines ended
+    by LF.
+    """
     text = ((macros or folder()) / "ribbon" / "customUI14.xml").read_bytes().replace(b"\r\n", b"\n")
     root = etree.fromstring(text, etree.XMLParser(remove_comments=True, remove_blank_text=True, resolve_entities=False))
+    mapping_tabs.put_into(root)
     return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True, pretty_print=True)
 
 

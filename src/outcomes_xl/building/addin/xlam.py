@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from outcomes_xl import __version__
+from outcomes_xl.building.addin import mapping_tabs
 from outcomes_xl.building.addin.function_wrappers import cell_functions, wrappers
 from outcomes_xl.building.addin.guide_sheet import base_workbook
 from outcomes_xl.building.addin.macro_package import with_macros
@@ -37,5 +38,5 @@ def macro_workbook(base: bytes, instead: Mapping[str, str] | None = None, more: 
 
 
 def every_module(macros: Path | None = None, instead: Mapping[str, str] | None = None) -> list[Module]:
-    """Return the modules of ``macros/`` and the one made from the functions."""
-    return [*modules(macros, instead), wrappers(cell_functions(), __version__)]
+    """Return the modules of ``macros/``, the one made from the functions and the one made from the layout."""
+    return [*modules(macros, instead), wrappers(cell_functions(), __version__), mapping_tabs.module()]

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
+from unicodedata import normalize
 from urllib.parse import unquote, urlsplit, urlunsplit
 from urllib.request import url2pathname
 
@@ -100,8 +101,29 @@ def _covers(text: str, place: Location) -> bool:
     if known.text == place.text:
         return True
     if place.is_https:
-        # A step up, written plainly or as %2e, could lead out of the folder that is trusted.
-        climbs = ".." in unquote(urlsplit(place.text).path).replace("\\", "/").split("/")
-        return known.text.endswith("/") and place.text.startswith(known.text) and not climbs
+        below = known.text.endswith("/") and place.text.startswith(known.text)
+        return below and not _could_climb(urlsplit(place.text).path)
     one, other = (Path(os.path.normcase(each.text)) for each in (known, place))
     return other == one or other.is_relative_to(one)
+
+
+_MOST_TIMES_CODED = 5
+"""How often a path is decoded; nobody codes one more than once, and a server behind another may decode it twice."""
+
+
+def _could_climb(path: str) -> bool:
+    """Whether a path could lead out of the folder it seems to be in: a step up, however it is written.
+
+    Written plainly, as %2e, coded twice (%252e), with a parameter (..;x), with backslashes, in full-width signs, or in
+    bytes that are no UTF-8, which some servers take for dots and slashes.
+    """
+    for _ in range(_MOST_TIMES_CODED):
+        plain = normalize("NFKC", path).replace("\\", "/")
+        steps = {step.partition(";")[0].strip() for step in plain.split("/")}
+        if ".." in steps or "\ufffd" in plain or "\0" in plain:
+            return True
+        decoded = unquote(path)
+        if decoded == path:
+            return False
+        path = decoded
+    return True

@@ -167,8 +167,9 @@ def _add_sheet(snapshot: Snapshot, new: NewSheet) -> None:
     snapshot.sheets[new.name] = sheet
     _write_places(sheet, new.cells())
     xlwings_calls.add_table(sheet, new.area, new.table)
-    for column, width in enumerate(new.widths, 1):
-        xlwings_calls.widen(sheet, Area(1, column, 1, column), width)
+    for width in dict.fromkeys(new.widths):
+        columns = [Area(1, column, 1, column) for column, wide in enumerate(new.widths, 1) if wide == width]
+        xlwings_calls.widen(sheet, columns, width)
     xlwings_calls.embolden(sheet, Area(1, 1, 1, 1))
 
 

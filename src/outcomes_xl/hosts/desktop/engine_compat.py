@@ -6,7 +6,7 @@ Windows members are Excel's own (COM), Mac members appscript's words for them; t
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from outcomes_xl.hosts.desktop.com_retry import is_busy, patient
@@ -174,19 +174,24 @@ def _visible(excel: Any) -> list[str]:
 
 @patient
 def number_format(sheet: XlSheet, areas: Sequence[Area], code: str) -> None:
-    """Set the number format of some areas; on Windows many at once, for Excel takes a list of up to 255 characters."""
+    """Set the number format of some areas."""
+    for together in addresses(sheet, areas):
+        sheet.range(together).number_format = code
+
+
+def addresses(sheet: XlSheet, areas: Sequence[Area]) -> Iterator[str]:
+    """Yield the addresses of some areas; on Windows many at once, for Excel takes a list of up to 255 characters."""
     if engine(sheet) != WINDOWS:
-        for area in areas:
-            sheet.range(str(area)).number_format = code
+        yield from map(str, areas)
         return
     together = ""
     for address in map(str, areas):
         if together and len(together) + len(address) > 250:
-            sheet.range(together).number_format = code
+            yield together
             together = ""
         together = f"{together},{address}" if together else address
     if together:
-        sheet.range(together).number_format = code
+        yield together
 
 
 @patient

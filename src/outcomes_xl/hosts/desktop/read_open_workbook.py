@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from outcomes_xl.hosts.desktop import engine_compat, xlwings_calls
 from outcomes_xl.hosts.desktop.xlwings_objects import XlBook, XlSheet, XlTable
 from outcomes_xl.model import Area, Book, BookTable, Sheet, Value
 
 
-def read(book: XlBook) -> Book:
+def read(book: XlBook, as_it_looks: bool = True, tables_wanted: Collection[str] | None = None) -> Book:
     """Return the open workbook as a Book.
+
+    Without ``as_it_looks`` it is not asked what is hidden, filtered or merged: four questions a sheet, which only a job
+    that tells of these needs. ``tables_wanted`` are the names, casefolded, of the tables to tell of; None for all.
 
     It holds what jobs and rules ask of a workbook. What only a closed file's own proof needs (defined names, links,
     macros, protection) is not asked for: every question is a call between processes. `play` asks about protection.
@@ -20,8 +25,13 @@ def read(book: XlBook) -> Book:
     tables: dict[str, BookTable] = {}
     for name, handle in xlwings_calls.sheets(book).items():
         of_sheet = xlwings_calls.table_handles(handle)
-        sheets[name] = _sheet(name, handle, of_sheet)
-        tables.update({table.name: _table(table, sheets[name]) for table in xlwings_calls.described(name, of_sheet)})
+        sheets[name] = _sheet(name, handle, of_sheet, as_it_looks)
+        tables.update(
+            {
+                table.name: _table(table, sheets[name])
+                for table in xlwings_calls.described(name, of_sheet, tables_wanted)
+            }
+        )
     return Book(
         name=xlwings_calls.name(book),
         sheets=sheets,
@@ -30,14 +40,17 @@ def read(book: XlBook) -> Book:
     )
 
 
-def _sheet(name: str, handle: XlSheet, tables: list[XlTable]) -> Sheet:
+def _sheet(name: str, handle: XlSheet, tables: list[XlTable], as_it_looks: bool) -> Sheet:
     area, cells = xlwings_calls.used_area(handle)
     rows = filled(area, xlwings_calls.values(handle, area, cells))
+    formulas = calculated(area, xlwings_calls.formulas(handle, area, cells), rows)
+    if not as_it_looks:
+        return Sheet(name=name, rows=rows, formulas=formulas)
     hidden_rows, hidden_columns = engine_compat.hidden_parts(cells, area)
     return Sheet(
         name=name,
         rows=rows,
-        formulas=calculated(area, xlwings_calls.formulas(handle, area, cells), rows),
+        formulas=formulas,
         state=engine_compat.state(handle),
         hidden_rows=hidden_rows,
         hidden_columns=hidden_columns,

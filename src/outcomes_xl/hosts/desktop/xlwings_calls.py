@@ -5,7 +5,7 @@ Every verb is patient with a busy Excel, and can be done twice. A test holds the
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -116,9 +116,14 @@ def table_handles(sheet: XlSheet) -> list[XlTable]:
 
 
 @patient
-def described(title: str, handles: Iterable[XlTable]) -> list[LiveTable]:
-    """Return what there is to know of some tables of a sheet."""
-    return [LiveTable(one.name, title, Area.parse(one.range.address), bool(one.show_totals), one) for one in handles]
+def described(title: str, handles: Iterable[XlTable], wanted: Collection[str] | None = None) -> list[LiveTable]:
+    """Return what there is to know of some tables of a sheet: of those with the wanted names, None for any."""
+    named = ((one.name, one) for one in handles)
+    return [
+        LiveTable(name, title, Area.parse(one.range.address), bool(one.show_totals), one)
+        for name, one in named
+        if wanted is None or name.casefold() in wanted
+    ]
 
 
 @patient
@@ -158,7 +163,7 @@ def resize(table: LiveTable, sheet: XlSheet, area: Area) -> None:
 def add_sheet(book: XlBook, name: str) -> XlSheet:
     """Add a sheet after the last one and return it; the officer's sheet stays in front."""
     in_front = _active(book)
-    sheet = _added(book, len(sheets(book)), name)
+    sheet = _added(book, _count_of_sheets(book), name)
     engine_compat.show(in_front)
     return sheet
 
@@ -169,21 +174,31 @@ def _active(book: XlBook) -> XlSheet:
 
 
 @patient
+def _count_of_sheets(book: XlBook) -> int:
+    return len(book.sheets)
+
+
+@patient
 def _added(book: XlBook, before: int, name: str) -> XlSheet:
     count = len(book.sheets)
-    if count > before:  # an attempt that Excel broke off had already added it
-        sheet = book.sheets[count - 1]
+    last = book.sheets[count - 1]
+    # If there is one more, an attempt that Excel broke off had already added it. It is named afterwards: given a name,
+    # xlwings asks every sheet for its own first, two calls each.
+    sheet = last if count > before else book.sheets.add(after=last)
+    try:
         sheet.name = name
-        return sheet
-    return book.sheets.add(name, after=book.sheets[count - 1])
+    except Exception as error:
+        if not is_busy(error):
+            sheet.delete()
+        raise
+    return sheet
 
 
 @patient
 def remove_sheet(book: XlBook, name: str) -> None:
-    for sheet in book.sheets:
-        if sheet.name == name:
-            sheet.delete()
-            return
+    sheet = _sheet(book.sheets, name)
+    if sheet is not None:
+        sheet.delete()
 
 
 @patient
@@ -193,9 +208,10 @@ def add_table(sheet: XlSheet, area: Area, name: str) -> None:
 
 
 @patient
-def widen(sheet: XlSheet, area: Area, width: float) -> None:
-    """Set a column's width, in the characters of Excel's standard font (the remote engine takes points)."""
-    sheet.range(str(area)).column_width = width
+def widen(sheet: XlSheet, areas: Sequence[Area], width: float) -> None:
+    """Set columns' width, in the characters of Excel's standard font (the remote engine takes points)."""
+    for together in engine_compat.addresses(sheet, areas):
+        sheet.range(together).column_width = width
 
 
 @patient

@@ -19,7 +19,7 @@ _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 _EXACT_NUMBER = 10**15  # Excel keeps 15 digits
 
 
-def fill(cell: Element, value: Value, formats: CellFormats, uses_1904: bool, place: CellRef) -> None:
+def fill(cell: Element, value: Value, formats: CellFormats, uses_1904: bool, place: CellRef, shown_as: str) -> None:
     """Put a value into a cell in place of what is there. Its format stays, or becomes one that shows the value.
 
     Raises CannotEdit, naming the place, for what a cell cannot hold.
@@ -29,7 +29,7 @@ def fill(cell: Element, value: Value, formats: CellFormats, uses_1904: bool, pla
         cell.remove(child)
     for attribute in ("t", "cm"):
         cell.attrib.pop(attribute, None)
-    style = formats.fitting(cell.get("s"), value)
+    style = formats.fitting(cell.get("s"), value, shown_as)
     if style is not None and style != cell.get("s"):
         cell.set("s", style)
     if kind:

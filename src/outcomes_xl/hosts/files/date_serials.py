@@ -23,16 +23,22 @@ def from_serial(serial: float, shows: int, uses_1904: bool) -> Value:
 
     Numbers that are no real day stay numbers: 60 and 0 in the 1900 system, anything below zero or after the year 9999.
     """
+    if not -1 < serial < _LAST_DAY + 1:
+        return _as_number(serial)
     day, milliseconds = divmod(round(serial * _DAY_IN_MS), _DAY_IN_MS)
     if day == 0 and (shows == TIME or (shows & TIME and milliseconds and not uses_1904)):
         return (datetime.min + timedelta(milliseconds=milliseconds)).time()
     if day < 0 or day > _LAST_DAY - 1462 * uses_1904 or (not uses_1904 and day in (0, 60)):
-        return int(serial) if serial == int(serial) else serial
+        return _as_number(serial)
     since_1900 = _AFTER_LEAP if day > 60 else _BEFORE_LEAP
     found = (_DAY_0_1904 if uses_1904 else since_1900) + timedelta(days=day)
     if shows & TIME or milliseconds:
         return datetime.combine(found, time()) + timedelta(milliseconds=milliseconds)
     return found
+
+
+def _as_number(serial: float) -> float | int:
+    return int(serial) if serial.is_integer() and abs(serial) < 1e15 else serial
 
 
 def to_serial(value: date | datetime | time, uses_1904: bool) -> float | int:

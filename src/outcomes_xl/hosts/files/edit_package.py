@@ -7,6 +7,7 @@ from outcomes_xl.hosts.files.package import Package
 from outcomes_xl.hosts.files.preflight import open_package
 from outcomes_xl.hosts.files.proof import prove
 from outcomes_xl.hosts.files.sheet_parts import add_sheet, remove_sheet
+from outcomes_xl.hosts.files.xml_events import refused_if_odd
 from outcomes_xl.model import AddSheet, AppendRows, Patch, RemoveRows, RemoveSheet, SetCell
 from outcomes_xl.model.cannot_use import CannotEdit
 from outcomes_xl.model.expected import Expected
@@ -20,6 +21,11 @@ def play(data: bytes, patch: Patch, name: str = "the workbook") -> bytes:
     """
     if not patch:
         return data
+    with refused_if_odd(name):
+        return _played(data, patch, name)
+
+
+def _played(data: bytes, patch: Patch, name: str) -> bytes:
     package = open_package(data, name)
     _may_be_edited(package)
     workshop = Workshop(package, sheets_to_read(patch))

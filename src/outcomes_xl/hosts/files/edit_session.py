@@ -34,7 +34,7 @@ class Workshop:
         self.book: Book = read_package(package, only)
         self.contents = read_contents(package)
         styles = part_of_kind(package, "styles")
-        self.formats = CellFormats(package, styles, Formats(package, styles))
+        self.formats = CellFormats(package, styles, Formats(package, styles), self.book.uses_1904_dates)
         self.parts: dict[str, bytes] = {}
         self.removed: set[str] = set()
         self.editors: dict[str, SheetEditor] = {}
@@ -65,7 +65,13 @@ class Workshop:
     @property
     def sheets_element(self) -> Element:
         root = self.tree(self.package.workbook_part)
-        return root.find(namespace(root) + "sheets")
+        found = root.find(namespace(root) + "sheets")
+        if found is None:  # a reader finds the sheets wherever they stand, such as in an alternative for other programs
+            raise CannotEdit(
+                f"“{self.package.name}” lists its sheets where this tool cannot change the list.",
+                "Open it in Excel, save it, and try again.",
+            )
+        return found
 
     def editor(self, sheet: str) -> SheetEditor:
         """Return the editor of a sheet. Raises CannotEdit when the workbook has no such sheet with cells."""
@@ -141,7 +147,7 @@ class Workshop:
     def forget_type(self, part: str) -> None:
         types = self.tree("[Content_Types].xml")
         for element in types.findall(f"{{{CONTENT_TYPES}}}Override"):
-            if element.get("PartName", "").lstrip("/").casefold() == part.casefold():
+            if element.get("PartName", "").replace("\\", "/").lstrip("/").casefold() == part.casefold():
                 types.remove(element)
 
 

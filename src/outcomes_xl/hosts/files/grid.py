@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from datetime import date, datetime, time
+from math import isfinite
 
 from outcomes_xl.hosts.files.date_serials import from_serial
+from outcomes_xl.hosts.files.limits import MOST_CELLS, too_many
 from outcomes_xl.hosts.files.number_formats import Formats
-from outcomes_xl.hosts.files.preflight import MOST_CELLS, too_many
 from outcomes_xl.hosts.files.xml_escapes import decode_excel
 from outcomes_xl.model import ErrorValue, Value
 from outcomes_xl.model.cannot_use import UnsafeWorkbook
@@ -16,6 +17,7 @@ from outcomes_xl.model.cell_refs import LAST_COLUMN, LAST_ROW, Area, column_numb
 
 _NUMBER = re.compile(r"\s*[-+]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][-+]?[0-9]{1,3})?\s*")
 _MOST_ARRAY_CELLS = 1_000_000
+_FIRST_YEAR = 1900
 
 
 class ColumnNumbers(dict[str, int]):
@@ -78,6 +80,8 @@ class Grid:
         if not _NUMBER.fullmatch(text):
             return text
         number = float(text)
+        if not isfinite(number):
+            return text  # beyond what Excel, or anybody, can reckon with
         shows = self.dates.get(style)
         if shows:
             return from_serial(number, shows, self.uses_1904)
@@ -126,10 +130,16 @@ def outside(book: str) -> UnsafeWorkbook:
 
 
 def _iso(text: str) -> date | datetime | time | str:
-    """Read a date as Strict Open XML writes it; kept as text when it is none."""
+    """Read a date as Strict Open XML writes it; kept as text when it is none, or none that Excel has.
+
+    Excel knows no time zones: the day and time are what the clock showed where they were written.
+    """
     for kind in (date, datetime, time):
         try:
-            return kind.fromisoformat(text)
+            found = kind.fromisoformat(text)
         except ValueError:
             continue
+        if isinstance(found, date) and found.year < _FIRST_YEAR:
+            return text
+        return found if not isinstance(found, (datetime, time)) else found.replace(tzinfo=None)
     return text

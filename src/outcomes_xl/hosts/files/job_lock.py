@@ -14,6 +14,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from outcomes_xl.hosts.files.beside import beside, real_path
 from outcomes_xl.model.cannot_use import WorkbookBusy
 from outcomes_xl.write_whole import HALF_WRITTEN
 
@@ -30,7 +31,7 @@ _LEFT_BEHIND = 3600.0
 
 def lock_of(path: Path) -> Path:
     """Return the file that says a job is at work on a workbook."""
-    return path.with_name(f".{path.name}.outcomes-lock")
+    return beside(path, ".", ".outcomes-lock")
 
 
 @contextmanager
@@ -42,7 +43,7 @@ def alone(
     Where no lock can be made (a folder nobody may write in, a share without locks) the job goes on: a write still
     finds out when the file is not what was read.
     """
-    real = path.resolve()
+    real = real_path(path)
     held = _held(real, job, say, wait)
     try:
         if held is not None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from lxml import etree
 
+from outcomes_xl.hosts.files.odd_attributes import decimal, elements, whole
 from outcomes_xl.hosts.files.safe_xml import Element, canonical, namespace, parse
 
 if TYPE_CHECKING:
@@ -37,15 +38,16 @@ class Looks:
         return self._formats.number_of(xf)
 
     def _heading_1(self, named: Element, named_formats: Element, xf: Element) -> str:
-        for style in named:
-            if style.get("builtinId") == _HEADING_1:
-                of_style = named_formats[int(style.get("xfId"))]
+        there = list(elements(named_formats))
+        for style in elements(named):
+            number = whole(style.get("xfId"), len(there))
+            if style.get("builtinId") == _HEADING_1 and number < len(there):
                 for attribute in ("fontId", "fillId", "borderId"):
-                    xf.set(attribute, of_style.get(attribute, "0"))
-                return str(style.get("xfId"))
-        number = self._add(named_formats, copy.deepcopy(xf))
-        self._add(named, etree.Element(self._ns + "cellStyle", name="Heading 1", xfId=number, builtinId=_HEADING_1))
-        return number
+                    xf.set(attribute, there[number].get(attribute, "0"))
+                return str(number)
+        added = self._add(named_formats, copy.deepcopy(xf))
+        self._add(named, etree.Element(self._ns + "cellStyle", name="Heading 1", xfId=added, builtinId=_HEADING_1))
+        return added
 
     def _wrapped(self, font: str | None) -> str:
         xf = etree.Element(self._ns + "xf", numFmtId="0", fontId=font or "0", fillId="0", borderId="0", xfId="0")
@@ -57,16 +59,17 @@ class Looks:
 
     def _bold_font(self, larger_by: float) -> str:
         fonts = self._collection("fonts")
-        if fonts is None or not len(fonts):
+        there = [] if fonts is None else list(elements(fonts))
+        if fonts is None or not there:
             return "0"
-        font = copy.deepcopy(fonts[0])
+        font = copy.deepcopy(there[0])
         if font.find(self._ns + "b") is None:
             font.insert(0, etree.Element(self._ns + "b"))
         size = font.find(self._ns + "sz")
         if size is not None:
-            size.set("val", f"{float(size.get('val', '11')) + larger_by:g}")
+            size.set("val", f"{decimal(size.get('val'), 11) + larger_by:g}")
         said = canonical(font)
-        for number, other in enumerate(fonts):
+        for number, other in enumerate(there):
             if canonical(other) == said:
                 return str(number)
         return self._add(fonts, font)
@@ -76,15 +79,17 @@ class Looks:
 
     def _add(self, collection: Element, element: Element) -> str:
         collection.append(element)
-        collection.set("count", str(len(collection)))
+        count = sum(1 for _ in elements(collection))
+        collection.set("count", str(count))
         self._formats.changed = True
-        return str(len(collection) - 1)
+        return str(count - 1)
 
-    def table_style(self) -> dict[str, str]:
-        """Return the style of the workbook's first table, so that the new one looks like it."""
-        for content in self._workshop.all_table_parts():
-            root = parse(content, self._workshop.package.name, "a table")
-            style = root.find(namespace(root) + "tableStyleInfo")
-            if style is not None and style.get("name"):
-                return dict(style.attrib)
-        return _PLAIN_TABLE
+
+def table_style(workshop: Workshop) -> dict[str, str]:
+    """Return the style of the workbook's first table, so that a new one looks like it."""
+    for content in workshop.all_table_parts():
+        root = parse(content, workshop.package.name, "a table")
+        style = root.find(namespace(root) + "tableStyleInfo")
+        if style is not None and style.get("name"):
+            return dict(style.attrib)
+    return _PLAIN_TABLE

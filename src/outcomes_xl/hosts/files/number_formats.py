@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from xml.parsers import expat
 
 from outcomes_xl.hosts.files.date_serials import DATE, TIME
-from outcomes_xl.hosts.files.package import Package, damaged
-from outcomes_xl.hosts.files.preflight import MOST_STYLES, too_many
+from outcomes_xl.hosts.files.limits import MOST_NUMBER_FORMATS, MOST_STYLES, too_many
+from outcomes_xl.hosts.files.package import Package
+from outcomes_xl.hosts.files.xml_events import read_events
 
 _BUILT_IN = {
     **dict.fromkeys((14, 15, 16, 17, *range(27, 32), 36, *range(50, 55), 57, 58), DATE),
@@ -16,7 +16,17 @@ _BUILT_IN = {
 }
 """ECMA-376 part 1, §18.8.30. 46 is [h]:mm:ss, hours gone by, which is an amount and no time of day."""
 
-_NOT_SHOWN = re.compile(r'"[^"]*"?|\\.|[_*].|\[(?!h+\]|m+\]|s+\])[^\]]*\]', re.IGNORECASE | re.DOTALL)
+
+CODES = {
+    **dict(enumerate(("General", "0", "0.00", "#,##0", "#,##0.00"))),
+    **dict(enumerate(("0%", "0.00%", "0.00E+00", "# ?/?", "# ??/??", "m/d/yyyy", "d-mmm-yy", "d-mmm", "mmm-yy"), 9)),
+    **dict(enumerate(("h:mm AM/PM", "h:mm:ss AM/PM", "h:mm", "h:mm:ss", "m/d/yyyy h:mm"), 18)),
+    **dict(enumerate(("mm:ss", "[h]:mm:ss", "mm:ss.0", "##0.0E+0", "@"), 45)),
+}
+"""Excel's own number formats as it calls them in every language (the same paragraph); 14 shows as the reader's own."""
+
+# A bracket ends at its own "]" or not at all: searched for past the next "[", a code of brackets would take its square.
+_NOT_SHOWN = re.compile(r'"[^"]*"?|\\.|[_*].|\[(?!h+\]|m+\]|s+\])[^\[\]]*\]', re.IGNORECASE | re.DOTALL)
 _ELAPSED = re.compile(r"\[(?:h+|m+|s+)\]", re.IGNORECASE)
 
 
@@ -38,30 +48,25 @@ class Formats:
     def __init__(self, package: Package, part: str | None) -> None:
         self.dates: dict[str | None, int] = {}
         self._package = package
-        self._codes: dict[int, str] = {}
+        self._shown: dict[int, int] = dict(_BUILT_IN)
         self._count = 0
         self._inside = False
         if part is None:
             return
-        parser = expat.ParserCreate(namespace_separator=" ")
-        parser.StartElementHandler = self._start
-        parser.EndElementHandler = self._end
-        try:
-            parser.Parse(package.part(part), True)
-        except (expat.ExpatError, ValueError):
-            raise damaged(package.name, part) from None
+        read_events(package.part(part), package.name, part, self._start, self._end)
         if "0" in self.dates:
             self.dates[None] = self.dates["0"]
 
     def _start(self, tag: str, attributes: dict[str, str]) -> None:
         name = tag.rpartition(" ")[2]
         if name == "numFmt" and "numFmtId" in attributes:
-            self._codes[int(attributes["numFmtId"])] = attributes.get("formatCode", "")
+            self._shown[int(attributes["numFmtId"])] = shows(attributes.get("formatCode", ""))
+            if len(self._shown) > MOST_NUMBER_FORMATS:
+                raise too_many(self._package.name, "number formats")
         elif name == "cellXfs":
             self._inside = True
         elif name == "xf" and self._inside:
-            number = int(attributes.get("numFmtId", "0"))
-            kind = shows(self._codes[number]) if number in self._codes else _BUILT_IN.get(number, 0)
+            kind = self._shown.get(int(attributes.get("numFmtId", "0")), 0)
             if kind:
                 self.dates[str(self._count)] = kind
             self._count += 1

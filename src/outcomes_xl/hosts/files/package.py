@@ -13,21 +13,13 @@ import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from xml.parsers import expat
+from urllib.parse import unquote
 
-from outcomes_xl.model.cannot_use import NotAWorkbook
+from outcomes_xl.hosts.files.limits import is_too_dense
+from outcomes_xl.hosts.files.xml_events import damaged, read_events
 
 KEEP_INFLATED = 4_000_000
 """Parts up to this many bytes are kept once inflated; a larger one is inflated again when it is asked for again."""
-
-
-def damaged(name: str, part: str = "") -> NotAWorkbook:
-    """Return what we say of a workbook whose inside does not hold together."""
-    where = f" (in its part {part})" if part else ""
-    return NotAWorkbook(
-        f"“{name}” is damaged and cannot be read surely{where}.",
-        "Open it in Excel and save it again, or go back to an earlier version of it.",
-    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,12 +33,18 @@ class Relationship:
 
 
 class Package:
-    """A workbook's parts by name. Names are compared as Excel does: without regard to case, "\\" as "/"."""
+    """A workbook's parts by name. Names are compared as Excel does: without regard to case, "\\" as "/".
+
+    A part is called by its name with "/" everywhere, also where the zip has "\\" (some document systems write Windows'
+    separators): folders are looked for in it. The zip's own spelling stays in the zip.
+    """
 
     def __init__(self, data: bytes, archive: zipfile.ZipFile, name: str) -> None:
         self.data = data
         self.name = name
         self.infos = archive.infolist()
+        for info in self.infos:
+            info.filename = info.filename.replace("\\", "/")
         self._by_key = {_key(info.filename): info for info in self.infos}
         self._inflated: dict[str, bytes] = {}
         self._relationships: dict[str, dict[str, Relationship]] = {}
@@ -113,18 +111,20 @@ class Package:
             external = attributes.get("TargetMode") == "External"
             target = attributes.get("Target", "").replace("\\", "/")
             if not external:
-                target = posixpath.normpath(posixpath.join(folder, target)).lstrip("/")
+                target = self._spelled(posixpath.normpath(posixpath.join(folder, target)).lstrip("/"))
             kind = attributes.get("Type", "").rpartition("/")[2]
             ident = attributes.get("Id", "")
             found[ident] = Relationship(ident, kind, target, external)
 
-        parser = expat.ParserCreate(namespace_separator=" ")
-        parser.StartElementHandler = start
-        try:
-            parser.Parse(self.part(name), True)
-        except expat.ExpatError:
-            raise damaged(self.name, name) from None
+        read_events(self.part(name), self.name, name, start)
         return found
+
+    def _spelled(self, target: str) -> str:
+        """Return a target as the zip spells that part: relationships may differ in case, or write a space as %20."""
+        for spelling in (target, unquote(target)):
+            if spelling in self:
+                return self.real_name(spelling)
+        return target
 
     @cached_property
     def workbook_part(self) -> str:
@@ -147,11 +147,11 @@ class Package:
                 if content is None:
                     _copy_raw(copy, entry, info, self.raw(info))
                 else:
-                    copy.writestr(entry, content, compresslevel=6)
+                    _pack(copy, entry, content)
             for name, content in changed.items():
                 entry = zipfile.ZipInfo(name)  # dated 1 January 1980, so the same edit makes the same bytes
                 entry.compress_type = zipfile.ZIP_DEFLATED
-                copy.writestr(entry, content, compresslevel=6)
+                _pack(copy, entry, content)
         return out.getvalue()
 
 
@@ -173,9 +173,29 @@ def _entry_like(info: zipfile.ZipInfo) -> zipfile.ZipInfo:
     return entry
 
 
+def _pack(copy: zipfile.ZipFile, entry: zipfile.ZipInfo, content: bytes) -> None:
+    """Put a part into a zip as small as a reader will take it: the texts of some sheets pack so well that they look
+    like a bomb, and we would refuse what we have written.
+    """
+    for level in (6, 1):
+        squeezer = zlib.compressobj(level, zlib.DEFLATED, -15)
+        raw = squeezer.compress(content) + squeezer.flush()
+        entry.compress_type = zipfile.ZIP_DEFLATED
+        if not is_too_dense(len(content), len(raw)):
+            break
+    else:
+        raw, entry.compress_type = content, zipfile.ZIP_STORED
+    entry.CRC, entry.file_size, entry.compress_size = zlib.crc32(content), len(content), len(raw)
+    _put(copy, entry, raw)
+
+
 def _copy_raw(copy: zipfile.ZipFile, entry: zipfile.ZipInfo, info: zipfile.ZipInfo, raw: bytes) -> None:
     """Put a compressed part into a zip as it is. zipfile itself can only compress anew, which costs most of an edit."""
     entry.CRC, entry.file_size, entry.compress_size = info.CRC, info.file_size, info.compress_size
+    _put(copy, entry, raw)
+
+
+def _put(copy: zipfile.ZipFile, entry: zipfile.ZipInfo, raw: bytes) -> None:
     assert copy.fp is not None
     entry.header_offset = copy.fp.tell()
     copy.fp.write(entry.FileHeader(zip64=False))

@@ -1,48 +1,62 @@
 """Looking a file over before anything in it is parsed: is it a workbook, and can it be read without harm?
 
-Every refusal is one plain sentence, and one that says what to do next. Limits are far above any borough's
-workbook and far below what hurts: a file of a megabyte can unpack to a gigabyte, or claim forty million cells.
+Every refusal is one plain sentence, and one that says what to do next. The limits are in limits.py.
 """
 
 from __future__ import annotations
 
 import io
+import re
 import struct
 import zipfile
+import zlib
+from contextlib import suppress
+from xml.parsers import expat
 
+from outcomes_xl.hosts.files.limits import (
+    LARGEST_PART,
+    LARGEST_TOTAL,
+    LONG_TAG,
+    MOST_ATTRIBUTES,
+    MOST_CELLS,
+    MOST_MERGES,
+    MOST_PARTS,
+    is_too_dense,
+    too_many,
+)
 from outcomes_xl.hosts.files.package import Package
+from outcomes_xl.hosts.files.xml_events import damaged
 from outcomes_xl.model.cannot_use import CannotUse, NotAWorkbook, UnsafeWorkbook
-
-MOST_PARTS = 10_000
-LARGEST_PART = 100_000_000
-LARGEST_TOTAL = 200_000_000
-RATIO, RATIO_FROM = 250, 10_000_000
-"""A part over RATIO_FROM bytes may be RATIO times what it takes in the zip. A sheet of 100,000 stray formatted rows is
-about 30 times, a bomb a thousand."""
-MOST_CELLS = 1_500_000
-MOST_MERGES = 200_000
-MOST_STYLES = 65_490  # Excel's own limit is 65,490 cell formats
-MOST_STRINGS = 3_000_000
 
 _OLE = b"\xd0\xcf\x11\xe0"
 _SAVE_AGAIN = "Open it in Excel, save it as an Excel workbook (.xlsx) and use that file."
 _DOCTYPE = b"<!DOCTYPE"
+_DECLARED = re.compile(rb"\s*<\?xml[^>]{0,200}?\sencoding\s*=\s*[\"']([^\"'<>]{0,60})[\"']")
+_LONG_TAG = re.compile(rb"<[^<]{%d}" % LONG_TAG)
+_ENCODINGS = frozenset({b"utf-8", b"utf8", b"utf-16", b"us-ascii", b"ascii", b"iso-8859-1", b"windows-1252"})
+"""Open XML allows UTF-8 and UTF-16; the others are seen, and like these they write "<!DOCTYPE" in its own letters. In
+UTF-7, UTF-32 or EBCDIC a part could say one thing to this look and another to a parser."""
 
 
 def open_package(data: bytes, name: str) -> Package:
     """Return the workbook's parts, every XML part of them looked over. Raises NotAWorkbook or UnsafeWorkbook."""
+    archive = open_zip(data, name)
+    _is_a_workbook(archive.namelist(), name)
+    package = Package(data, archive, name)
+    _parts_are_harmless(package)
+    return package
+
+
+def open_zip(data: bytes, name: str) -> zipfile.ZipFile:
+    """Return the zip that a workbook of any kind is kept in, its list of contents looked over and nothing unpacked."""
     _is_a_zip(data, name)
     _directory_is_small(data, name)
     try:
         archive = zipfile.ZipFile(io.BytesIO(data))
     except (zipfile.BadZipFile, ValueError, struct.error, NotImplementedError, OSError, EOFError):
         raise _cut_short(name) from None
-    infos = archive.infolist()
-    _entries_are_usual(infos, name)
-    _is_a_workbook([info.filename for info in infos], name)
-    package = Package(data, archive, name)
-    _parts_are_harmless(package)
-    return package
+    _entries_are_usual(archive.infolist(), name)
+    return archive
 
 
 def _is_a_zip(data: bytes, name: str) -> None:
@@ -95,7 +109,12 @@ def _directory_is_small(data: bytes, name: str) -> None:
     if at < 0 or at + 22 > len(data):
         raise _cut_short(name)
     entries, size = struct.unpack("<HI", data[at + 10 : at + 16])
-    if entries > MOST_PARTS or (size > MOST_PARTS * 400 and size != 0xFFFFFFFF):
+    wide = at - 76
+    if wide >= 0 and data[wide : wide + 4] == b"PK\x06\x06" and data[at - 20 : at - 16] == b"PK\x06\x07":
+        # Programs that write as they go keep the numbers of even a small zip in the wide form (zip64), where zipfile
+        # looks for them too; what stands here is 0xFFFF then.
+        entries, size = struct.unpack("<QQ", data[wide + 32 : wide + 48])
+    if entries > MOST_PARTS or size > MOST_PARTS * 400:
         raise UnsafeWorkbook(
             f"“{name}” claims to hold far more parts than a workbook has.",
             "It was not made by Excel. Ask whoever sent it for a new copy.",
@@ -119,7 +138,7 @@ def _entries_are_usual(infos: list[zipfile.ZipInfo], name: str) -> None:
         if info.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
             raise _odd(name, "parts packed in a way Excel does not use")
         total += info.file_size
-        too_dense = info.file_size > RATIO_FROM and info.file_size > RATIO * max(info.compress_size, 1)
+        too_dense = is_too_dense(info.file_size, info.compress_size)
         if info.file_size > LARGEST_PART or total > LARGEST_TOTAL or too_dense or len(seen) > MOST_PARTS:
             raise UnsafeWorkbook(
                 f"“{name}” unpacks to far more than a workbook of ours should hold.",
@@ -150,17 +169,36 @@ def _is_a_workbook(parts: list[str], name: str) -> None:
     raise NotAWorkbook(f"“{name}” is a zip file, not an Excel workbook.", _SAVE_AGAIN)
 
 
+def _attributes_are_few(content: bytes, name: str, part: str) -> None:
+    """Refuse an element with more attributes than Excel has words for: putting them in order takes their square."""
+
+    def start(_: str, attributes: dict[str, str]) -> None:
+        if len(attributes) > MOST_ATTRIBUTES:
+            raise too_many(name, "attributes of one element")
+
+    parser = expat.ParserCreate()  # without namespaces, so that their declarations are counted too
+    parser.StartElementHandler = start
+    with suppress(expat.ExpatError, ValueError, LookupError):  # whoever reads the part says that it is damaged
+        parser.Parse(content, True)
+
+
 def _parts_are_harmless(package: Package) -> None:
     """Inflate every XML part once (which also checks its sum) and refuse what no workbook of Excel's has."""
     cells = 0
     for info in package.infos:
         part = info.filename
-        if not part.casefold().endswith((".xml", ".rels", ".vml")):
+        if not part.casefold().endswith((".xml", ".rels", ".vml")) and not _begins_as_xml(package, info):
             continue
         content = package.part(part)
         # In UTF-16 every other byte is zero; in UTF-8, which is nearly all there is, none may be.
-        if _DOCTYPE in (content.replace(b"\0", b"") if b"\0" in content[:4] + content[-4:] else content):
-            raise _odd(package.name, "a document type declaration inside, which Excel never writes")
+        plain = content.replace(b"\0", b"") if b"\0" in content[:4] + content[-4:] else content
+        declared = _DECLARED.match(plain[:400].lstrip(b"\xef\xbb\xbf\xff\xfe"))
+        if declared and declared[1].lower() not in _ENCODINGS:
+            raise damaged(package.name, part)
+        if _DOCTYPE in plain:
+            raise has_a_document_type(package.name)
+        if _LONG_TAG.search(plain):
+            _attributes_are_few(plain, package.name, part)
         if "sheet" in part and len(content) > 1_000_000:
             cells += content.count(b"</v>") + content.count(b":v>") // 2 + content.count(b"</is>")
             if cells > MOST_CELLS:
@@ -169,9 +207,21 @@ def _parts_are_harmless(package: Package) -> None:
                 raise too_many(package.name, "merged blocks of cells")
 
 
-def too_many(name: str, what: str) -> UnsafeWorkbook:
-    """Return what we say of a workbook that has more of something than this tool will hold."""
-    return UnsafeWorkbook(
-        f"“{name}” has more {what} than this tool will open.",
-        "Delete what is not needed in Excel, or move it to another workbook, and save it.",
-    )
+def has_a_document_type(name: str) -> UnsafeWorkbook:
+    """Return what we say of a workbook with a document type declaration in one of its parts."""
+    return _odd(name, "a document type declaration inside, which Excel never writes")
+
+
+def _begins_as_xml(package: Package, info: zipfile.ZipInfo) -> bool:
+    """Whether a part of any other name is XML as well: what a part is, is said elsewhere and could be anything.
+
+    Pictures kept as XML (.svg) are read by nobody here, and drawing programs write document types into them.
+    """
+    if info.filename.casefold().endswith(".svg"):
+        return False
+    raw = package.raw(info)
+    try:
+        head = raw[:64] if info.compress_type == zipfile.ZIP_STORED else zlib.decompressobj(-15).decompress(raw, 64)
+    except zlib.error:
+        return True  # it is damaged, and will be said to be
+    return head.replace(b"\0", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n").startswith(b"<")

@@ -7,11 +7,11 @@ our reader must find in the edited file exactly the values the patch promises.
 
 from __future__ import annotations
 
-import io
-import zipfile
 from collections import Counter
 
+from outcomes_xl.hosts.files.odd_attributes import elements
 from outcomes_xl.hosts.files.package import Package, relationships_part
+from outcomes_xl.hosts.files.preflight import open_package
 from outcomes_xl.hosts.files.read_closed_workbook import part_of_kind, read_package
 from outcomes_xl.hosts.files.safe_xml import Element, canonical, namespace, parse
 from outcomes_xl.hosts.files.sheet_proof import (
@@ -34,8 +34,7 @@ class _NotProved(Exception):
 def prove(before: Package, book: Book, after: bytes, expected: Expected) -> None:
     """Return when the edit is proved. Raises CannotEdit, naming what differs, when it is not."""
     try:
-        archive = zipfile.ZipFile(io.BytesIO(after))
-        _Proof(before, book, Package(after, archive, before.name), expected).run()
+        _Proof(before, book, open_package(after, before.name), expected).run()
     except _NotProved as difference:
         raise CannotEdit(
             f"The change to “{before.name}” could not be made without touching something else ({difference}).",
@@ -168,7 +167,7 @@ class _Proof:
                 settings.attrib.pop("fullCalcOnLoad", None)
                 if not settings.attrib:
                     root.remove(settings)
-            for sheet in list(root.find(ns + "sheets")):
+            for sheet in list(elements(listed) if (listed := root.find(ns + "sheets")) is not None else ()):
                 if sheet.get("name") in gone or sheet.get("name") in new:
                     sheet.getparent().remove(sheet)
             for view in root.iter(ns + "workbookView") if gone else ():
@@ -188,7 +187,7 @@ class _Proof:
     def _entries(self, package: Package, part: str) -> list[tuple[bytes, str]]:
         found = []
         targets = {arrow.id: arrow.target for arrow in package.relationships(package.workbook_part).values()}
-        for element in self._parse(package.part(part)):
+        for element in elements(self._parse(package.part(part))):
             target = element.get("PartName", "").lstrip("/") or targets.get(element.get("Id"), "")
             found.append((canonical(element), package.real_name(target) if target in package else target))
         return found

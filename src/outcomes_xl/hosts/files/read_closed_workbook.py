@@ -2,20 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
+from dataclasses import replace
+from functools import cached_property
 from os import PathLike
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from outcomes_xl.hosts.files.fast_sheet_parser import NotPlain, read_plain
 from outcomes_xl.hosts.files.file_bytes import read_file
 from outcomes_xl.hosts.files.grid import Grid
+from outcomes_xl.hosts.files.limits import MOST_TABLE_COLUMNS, too_many
 from outcomes_xl.hosts.files.number_formats import Formats
 from outcomes_xl.hosts.files.package import Package
 from outcomes_xl.hosts.files.preflight import open_package
 from outcomes_xl.hosts.files.shared_strings import shared_strings
 from outcomes_xl.hosts.files.sheet_parser import SheetReader
 from outcomes_xl.hosts.files.workbook_part import Contents, SheetEntry, TablePart, read_contents, read_table
-from outcomes_xl.model import Book, BookTable, Sheet
+from outcomes_xl.hosts.files.xml_events import read_events, refused_if_odd
+from outcomes_xl.model import Book, BookTable, CellRef, Sheet
+
+if TYPE_CHECKING:
+    from outcomes_xl.hosts.files.cell_formats import CellFormats
 
 
 def read(path: str | PathLike[str]) -> Book:
@@ -25,7 +33,8 @@ def read(path: str | PathLike[str]) -> Book:
 
 def read_bytes(data: bytes, name: str) -> Book:
     """Return the workbook held in ``data``; ``name`` is what it is called in messages and in the Book."""
-    return read_package(open_package(data, name))
+    with refused_if_odd(name):
+        return read_package(open_package(data, name))
 
 
 def read_package(package: Package, only: Collection[str] | None = None) -> Book:
@@ -34,13 +43,18 @@ def read_package(package: Package, only: Collection[str] | None = None) -> Book:
     reading = _Reading(package, contents)
     sheets: dict[str, Sheet] = {}
     tables: dict[str, BookTable] = {}
+    columns = 0
     for entry in contents.sheets:
         if entry.part is None or (only is not None and entry.name not in only):
             sheets[entry.name] = Sheet(entry.name, {}, state=entry.state)
             continue
         sheet, found = reading.sheet(entry, entry.part)
         sheets[entry.name] = sheet
-        tables.update({table.name: _book_table(table, sheet) for table in found if table.has_headings})
+        columns += sum(table.area.last_column - table.area.first_column + 1 for table in found)
+        if columns > MOST_TABLE_COLUMNS:
+            raise too_many(package.name, "columns in tables")
+        readable = (table for table in found if table.has_headings or table.area.first_row > 1)
+        tables.update({table.name: _book_table(table, sheet) for table in readable})
     workbook = package.relationships(package.workbook_part).values()
     return Book(
         package.name,
@@ -50,7 +64,44 @@ def read_package(package: Package, only: Collection[str] | None = None) -> Book:
         contents.uses_1904,
         any(relationship.kind == "vbaProject" for relationship in workbook),
         sum(relationship.kind == "externalLink" for relationship in workbook),
+        _FormatsOfCells(package, {entry.name: entry.part for entry in contents.sheets}),
     )
+
+
+class _FormatsOfCells:
+    """The number formats of cells, found out when one is asked for: few jobs do, and of few cells."""
+
+    def __init__(self, package: Package, parts: Mapping[str, str | None]) -> None:
+        self._package, self._parts = package, parts
+        self._styles: dict[str, dict[str, str]] = {}
+
+    @cached_property
+    def _formats(self) -> CellFormats:
+        from outcomes_xl.hosts.files.cell_formats import CellFormats  # needs lxml, which reading alone does not
+
+        styles = part_of_kind(self._package, "styles")
+        return CellFormats(self._package, styles, Formats(self._package, styles))
+
+    def __call__(self, cell: CellRef) -> str:
+        with refused_if_odd(self._package.name):
+            part = self._parts.get(cell.sheet)
+            if part is None:
+                return ""
+            if part not in self._styles:
+                self._styles[part] = _styles_on(self._package, part)
+            return self._formats.code(self._styles[part].get(cell.a1))
+
+
+def _styles_on(package: Package, part: str) -> dict[str, str]:
+    """Return the formats of a sheet's cells by their address, those without one left out."""
+    found: dict[str, str] = {}
+
+    def start(tag: str, attributes: dict[str, str]) -> None:
+        if tag.endswith(" c") and "s" in attributes:
+            found[attributes.get("r", "").replace("$", "").upper()] = attributes["s"]
+
+    read_events(package.part(part), package.name, part, start)
+    return found
 
 
 def part_of_kind(package: Package, kind: str) -> str | None:
@@ -80,7 +131,7 @@ class _Reading:
         except NotPlain:
             grid, around = self._grid(), content
         reader = SheetReader(grid)
-        reader.read(around)
+        reader.read(around, part)
         grid.finish()
         relationships = self.package.relationships(part)
         tables = [
@@ -105,8 +156,16 @@ class _Reading:
         return Grid(self.package.name, self.strings, self.formats, self.contents.uses_1904)
 
 
+def _as_wide(table: TablePart) -> tuple[str, ...]:
+    wide = table.area.last_column - table.area.first_column + 1
+    return (*table.headings, *[""] * wide)[:wide]
+
+
 def _book_table(table: TablePart, sheet: Sheet) -> BookTable:
     area = table.area
+    if not table.has_headings:
+        area = replace(area, first_row=area.first_row - 1)
+        return BookTable(table.name, sheet.name, area, _as_wide(table), table.has_totals, header_row_off=True)
     top = sheet.row(area.first_row)
     headings = tuple(
         str(top[column]) if column in top else "" for column in range(area.first_column, area.last_column + 1)

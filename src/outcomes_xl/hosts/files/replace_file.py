@@ -5,9 +5,11 @@ from __future__ import annotations
 import hashlib
 import re
 import shutil
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 
+from outcomes_xl.hosts.files.beside import cut
 from outcomes_xl.hosts.files.open_elsewhere import refuse_if_busy
 from outcomes_xl.model.cannot_use import ChangedMeanwhile, WorkbookBusy
 from outcomes_xl.write_whole import put_in_place, written_beside
@@ -32,24 +34,34 @@ def exchange(path: Path, before: bytes, after: bytes, seen: Seen, now: datetime)
     with written_beside(path, after) as new:
         shutil.copymode(path, new)
         backup = _keep_a_copy(path, before, now)
-        refuse_if_busy(path)
-        if as_seen(path, path.read_bytes()) != seen:
-            raise ChangedMeanwhile(
-                f"“{path.name}” was saved by somebody else a moment ago; their version stays.", "Run the job again."
-            )
         try:
-            put_in_place(new, path)
-        except PermissionError:
-            raise WorkbookBusy(f"“{path.name}” was opened a moment ago.", "Close it and try again.") from None
-    _forget_old_copies(path)
+            _exchanged(new, path, seen)
+        except BaseException:
+            backup.unlink(missing_ok=True)  # of a file that is as it was
+            raise
+    with suppress(OSError):  # the new file is in its place: what fails from here on must not say that it is not
+        _forget_old_copies(path)
     return backup
 
 
+def _exchanged(new: Path, path: Path, seen: Seen) -> None:
+    refuse_if_busy(path)
+    if as_seen(path, path.read_bytes()) != seen:
+        raise ChangedMeanwhile(
+            f"“{path.name}” was saved by somebody else a moment ago; their version stays.", "Run the job again."
+        )
+    try:
+        put_in_place(new, path)
+    except PermissionError:
+        raise WorkbookBusy(f"“{path.name}” was opened a moment ago.", "Close it and try again.") from None
+
+
 def _keep_a_copy(path: Path, data: bytes, now: datetime) -> Path:
-    stem = f"{path.stem} (backup {now:%Y-%m-%d %H%M}"
+    stem = _stem_of_copies(path)
     number = 1
     while True:
-        backup = path.with_name(f"{stem}{f'-{number}' if number > 1 else ''}){path.suffix}")
+        which = f"-{number}" if number > 1 else ""
+        backup = path.with_name(f"{stem} (backup {now:%Y-%m-%d %H%M}{which}){path.suffix}")
         if not backup.exists():
             break
         number += 1
@@ -59,8 +71,14 @@ def _keep_a_copy(path: Path, data: bytes, now: datetime) -> Path:
     return backup
 
 
+def _stem_of_copies(path: Path) -> str:
+    """Return what the names of a workbook's copies begin with: its own, as far as there is room for the rest."""
+    return cut(path.stem, 255 - len(f" (backup 2026-11-28 1405-999){path.suffix}".encode()))
+
+
 def _forget_old_copies(path: Path) -> None:
-    ours = re.compile(re.escape(path.stem) + r" \(backup (\d{4}-\d\d-\d\d \d{4})(?:-(\d+))?\)" + re.escape(path.suffix))
+    stem = re.escape(_stem_of_copies(path))
+    ours = re.compile(stem + r" \(backup (\d{4}-\d\d-\d\d \d{4})(?:-(\d+))?\)" + re.escape(path.suffix))
     found = [(ours.fullmatch(beside.name), beside) for beside in path.parent.iterdir()]
     copies = sorted((match[1], int(match[2] or 1), beside) for match, beside in found if match)
     for _, _, old in copies[:-BACKUPS_KEPT]:

@@ -10,6 +10,7 @@ from bisect import bisect_right
 from collections.abc import Mapping
 
 from outcomes_xl.hosts.files.cell_formats import CellFormats
+from outcomes_xl.hosts.files.odd_attributes import decimal, whole
 from outcomes_xl.hosts.files.safe_xml import Element
 from outcomes_xl.model import Value
 from outcomes_xl.model.heights import row_height
@@ -23,15 +24,17 @@ class Widths:
     def __init__(self, root: Element, ns: str) -> None:
         form = root.find(ns + "sheetFormatPr")
         usual = form.get("defaultColWidth") if form is not None else None
-        self._usual = float(usual) if usual else _USUAL_WIDTH
-        spans = sorted((int(c.get("min")), int(c.get("max")), c.get("width")) for c in root.iter(ns + "col"))
-        self._spans = [span for span in spans if span[2]]
+        self._usual = decimal(usual, _USUAL_WIDTH)
+        spans = (
+            (whole(c.get("min")), whole(c.get("max")), decimal(c.get("width"), 0.0)) for c in root.iter(ns + "col")
+        )
+        self._spans = sorted(span for span in spans if span[2])
         self._starts = [span[0] for span in self._spans]
 
     def of(self, column: int) -> float:
         at = bisect_right(self._starts, column) - 1
         if at >= 0 and column <= self._spans[at][1]:
-            return float(self._spans[at][2])
+            return self._spans[at][2]
         return self._usual
 
 

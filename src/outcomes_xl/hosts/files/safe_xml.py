@@ -6,7 +6,8 @@ from typing import Any
 
 from lxml import etree
 
-from outcomes_xl.hosts.files.package import damaged
+from outcomes_xl.hosts.files.preflight import has_a_document_type
+from outcomes_xl.hosts.files.xml_events import damaged
 
 Element = Any
 """lxml's element; its type stubs make every child optional, which says nothing true here."""
@@ -17,12 +18,18 @@ XM = "{http://schemas.microsoft.com/office/excel/2006/main}"
 
 
 def parse(content: bytes, book: str, part: str) -> Element:
-    """Return the root of a part. Raises NotAWorkbook when it is not well-formed."""
+    """Return the root of a part. Raises NotAWorkbook when it is not well-formed, UnsafeWorkbook for a document type.
+
+    The preflight looks for one in the bytes; the parser also sees it in an encoding in which those look otherwise.
+    """
     try:
         parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
-        return etree.fromstring(content, parser)
-    except etree.XMLSyntaxError:
+        root = etree.fromstring(content, parser)
+    except (etree.XMLSyntaxError, LookupError, ValueError):
         raise damaged(book, part) from None
+    if root.getroottree().docinfo.internalDTD is not None:
+        raise has_a_document_type(book)
+    return root
 
 
 def written(root: Element) -> bytes:
@@ -32,7 +39,13 @@ def written(root: Element) -> bytes:
 
 def canonical(element: Element) -> bytes:
     """Return an element in canonical XML: equal for elements that say the same, whatever way they are written."""
-    return etree.tostring(element, method="c14n", with_tail=False)
+    if not isinstance(element.tag, str):
+        # libxml2 2.14 dies of a comment or a processing instruction on its own: the whole process, without a word.
+        return bytes(etree.tostring(element, with_tail=False))
+    try:
+        return etree.tostring(element, method="c14n", with_tail=False)
+    except etree.C14NError:  # a namespace that is no address; the element as it is written will do
+        return bytes(etree.tostring(element, with_tail=False))
 
 
 def namespace(element: Element) -> str:

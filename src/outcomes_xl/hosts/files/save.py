@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from outcomes_xl.hosts.files.beside import real_path
 from outcomes_xl.hosts.files.edit_package import play
 from outcomes_xl.hosts.files.file_bytes import read_file
 from outcomes_xl.hosts.files.open_elsewhere import refuse_if_busy
@@ -33,13 +36,30 @@ def write(path: str | os.PathLike[str], patch: Patch, now: datetime) -> Written:
     path = Path(path)
     if not patch:
         return Written(path, None)
-    real = path.resolve() if path.is_symlink() else path
+    real = _really(path)
     data = read_file(real)
-    refuse_if_busy(real)
-    seen = as_seen(real, data)
-    after = play(data, patch, real.name)
-    try:
+    with _said_plainly(path):
+        refuse_if_busy(real)
+        seen = as_seen(real, data)
+        after = play(data, patch, real.name)
         return Written(path, exchange(real, data, after, seen, now))
+
+
+def save_whole(path: Path, before: bytes, after: bytes, now: datetime) -> Written:
+    """Put a whole workbook in another's place, which was read as ``before``; otherwise as ``write``."""
+    real = _really(path)
+    with _said_plainly(path):
+        return Written(path, exchange(real, before, after, as_seen(real, before), now))
+
+
+def _really(path: Path) -> Path:
+    return real_path(path) if path.is_symlink() else path
+
+
+@contextmanager
+def _said_plainly(path: Path) -> Iterator[None]:
+    try:
+        yield
     except OSError as error:
         raise CannotUse(
             f"“{path.name}” could not be written ({error.strerror or 'the disk did not answer'}); it is as it was.",

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from xml.parsers import expat
 
-from outcomes_xl.hosts.files.package import Package, damaged
-from outcomes_xl.hosts.files.preflight import MOST_STRINGS, too_many
+from outcomes_xl.hosts.files.limits import MOST_STRINGS, too_many
+from outcomes_xl.hosts.files.package import Package
 from outcomes_xl.hosts.files.xml_escapes import decode_excel, unescape_xml
+from outcomes_xl.hosts.files.xml_events import read_events
+from outcomes_xl.model.cannot_use import CannotUse
 
 _ENCODING = r"(?: encoding=[\"'][uU][tT][fF]-8[\"'])?"
 XML_HEAD = rf"\s*(?:<\?xml version=[\"']1\.\d[\"']{_ENCODING}(?: standalone=[\"']\w+[\"'])?\s*\?>\s*)?"
@@ -28,10 +29,7 @@ def shared_strings(package: Package, part: str | None) -> list[str | None]:
         return _by_pattern(content)
     except ValueError:
         pass
-    try:
-        return by_parser(content)
-    except expat.ExpatError:
-        raise damaged(package.name, part) from None
+    return by_parser(content, package.name, part)
 
 
 def all_characters_are_xml(content: bytes) -> bool:
@@ -60,14 +58,14 @@ def _by_pattern(content: bytes) -> list[str | None]:
         if gap:
             try:
                 found += by_parser(f"<sst{head[1]}>{gap}</sst>".encode())
-            except expat.ExpatError:
+            except CannotUse:
                 raise ValueError("not plain") from None
         if plain is not None:
             found.append((decode_excel(unescape_xml(plain)) if "&" in plain or "_x" in plain else plain) or None)
     return found
 
 
-def by_parser(content: bytes) -> list[str | None]:
+def by_parser(content: bytes, book: str = "", part: str = "") -> list[str | None]:
     """Return the texts of a shared strings part, read by an XML parser."""
     found: list[str | None] = []
     pieces: list[str] = []
@@ -87,8 +85,5 @@ def by_parser(content: bytes) -> list[str | None]:
         if inside[-1] == "t" and "rPh" not in inside:
             pieces.append(text)
 
-    parser = expat.ParserCreate(namespace_separator=" ")
-    parser.buffer_text = True
-    parser.StartElementHandler, parser.EndElementHandler, parser.CharacterDataHandler = start, end, characters
-    parser.Parse(content, True)
+    read_events(content, book, part, start, end, characters)
     return found

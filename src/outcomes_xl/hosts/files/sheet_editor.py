@@ -9,7 +9,7 @@ from lxml import etree
 
 from outcomes_xl.hosts.files.cell_formats import CellFormats
 from outcomes_xl.hosts.files.cell_xml import fill
-from outcomes_xl.hosts.files.grid import COLUMNS
+from outcomes_xl.hosts.files.odd_attributes import column_of
 from outcomes_xl.hosts.files.protected_areas import Blocks
 from outcomes_xl.hosts.files.row_heights import Widths, fit, is_fixed
 from outcomes_xl.hosts.files.safe_xml import Element, namespace, parse, written
@@ -17,7 +17,6 @@ from outcomes_xl.model import Area, CellRef, SetCell, Sheet, Value
 from outcomes_xl.model.cannot_use import CannotEdit
 from outcomes_xl.model.cell_refs import column_letters
 
-_DIGITS = "0123456789"
 _MERGED, _ARRAY = "is inside a block of merged cells", "belongs to an array formula or data table"
 _NEXT = {
     _MERGED: "Unmerge them (Home, Merge and Centre), save, and try again.",
@@ -105,10 +104,10 @@ class SheetEditor:
         if blocked:
             what = f"Nothing was written: {cell.sheet}, cell {cell.a1} {blocked}."
             raise CannotEdit(what, _NEXT.get(blocked, "Change it in Excel."))
-        self.put(cell.row, cell.column, change.after)
+        self.put(cell.row, cell.column, change.after, shown_as=change.shown_as)
 
-    def put(self, row: int, column: int, value: Value, style: str | None = None) -> None:
-        """Write a value; ``style`` is the format of a cell that is new."""
+    def put(self, row: int, column: int, value: Value, style: str | None = None, shown_as: str = "") -> None:
+        """Write a value; ``style`` is the format of a new cell, ``shown_as`` the number format it is to have."""
         cell = self._find(row, column)
         if cell is None:
             if value is None and style is None:
@@ -120,7 +119,7 @@ class SheetEditor:
             raise CannotEdit(
                 f"{self.cell_ref(row, column)} holds a picture or a linked data type.", "Change the cell in Excel."
             )
-        fill(cell, value, self.formats, self.uses_1904, self.cell_ref(row, column))
+        fill(cell, value, self.formats, self.uses_1904, self.cell_ref(row, column), shown_as)
         self._touched.add(row)
         self._values[row, column] = value
 
@@ -191,7 +190,7 @@ class SheetEditor:
             row = self._rows.get(number)
             found = {}
             for cell in row.iterchildren(self.ns + "c") if row is not None else ():
-                found[COLUMNS[cell.get("r").rstrip(_DIGITS)]] = cell
+                found[column_of(cell.get("r"))] = cell
             self._cells[number] = found
             self._columns[number] = sorted(found)
         return self._cells[number]

@@ -5,11 +5,9 @@ It also reads what stands around the cells (merged blocks, filters, protection),
 
 from __future__ import annotations
 
-from xml.parsers import expat
-
 from outcomes_xl.hosts.files.grid import Grid, outside
-from outcomes_xl.hosts.files.package import damaged
-from outcomes_xl.hosts.files.preflight import MOST_MERGES, too_many
+from outcomes_xl.hosts.files.limits import MOST_MERGES, too_many
+from outcomes_xl.hosts.files.xml_events import read_events
 from outcomes_xl.model import Value
 from outcomes_xl.model.cell_refs import LAST_COLUMN, Area, split_a1
 
@@ -49,17 +47,9 @@ class SheetReader:
             "tablePart": self._table,
         }
 
-    def read(self, content: bytes) -> None:
+    def read(self, content: bytes, part: str = "") -> None:
         """Parse the part. Raises NotAWorkbook or UnsafeWorkbook."""
-        parser = expat.ParserCreate(namespace_separator=" ")
-        parser.buffer_text = True
-        parser.StartElementHandler = self._start
-        parser.EndElementHandler = self._end
-        parser.CharacterDataHandler = self._characters
-        try:
-            parser.Parse(content, True)
-        except (expat.ExpatError, ValueError, LookupError):
-            raise damaged(self.grid.book) from None
+        read_events(content, self.grid.book, part, self._start, self._end, self._characters)
 
     def _start(self, tag: str, attributes: dict[str, str]) -> None:
         namespace, _, name = tag.rpartition(" ")

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from lxml import etree
 
 from outcomes_xl.hosts.files.edit_session import Workshop
-from outcomes_xl.hosts.files.new_sheet_styles import Looks
+from outcomes_xl.hosts.files.new_sheet_styles import Looks, table_style
+from outcomes_xl.hosts.files.odd_attributes import elements, whole
 from outcomes_xl.hosts.files.package import relationships_part
 from outcomes_xl.hosts.files.safe_xml import (
     CONTENT_TYPES,
@@ -26,7 +28,7 @@ from outcomes_xl.model.cell_refs import quoted
 from outcomes_xl.model.expected import no_longer_as_added
 from outcomes_xl.model.patches import HEADING_ROW
 
-_TYPE_OF = "application/vnd.openxmlformats-officedocument.spreadsheetml.{}+xml"
+TYPE_OF = "application/vnd.openxmlformats-officedocument.spreadsheetml.{}+xml"
 _TABLE_NUMBER = re.compile(rb'<(?:\w+:)?table\b[^>]*? id="(\d+)"')
 _GOES_WITH_IT = {"table", "printerSettings"}
 
@@ -35,23 +37,24 @@ def add_sheet(workshop: Workshop, change: AddSheet) -> None:
     """Add the sheet, its table and its formats. Raises CannotEdit when a name is taken, or none Excel would take."""
     new = change.sheet
     _its_name_is_free(workshop, new)
-    sheet_part = _free_part(workshop, "worksheets/sheet")
+    sheet_part = free_part(workshop, "worksheets/sheet")
     looks = Looks(workshop)
     ns = namespace(workshop.sheets_element).strip("{}")
-    kinds = _relationship_kinds(workshop)
+    kinds = relationship_kinds(workshop)
     editor = SheetEditor(
         _bare_sheet(new, ns, kinds), sheet_part, Sheet(new.name, {}), workshop.formats, workshop.book.uses_1904_dates
     )
     _fill(editor, new, looks)
     workshop.parts[sheet_part] = editor.content()
-    table_part = _free_part(workshop, "tables/table")
-    workshop.parts[table_part] = _table(new, ns, _next_table_number(workshop), looks.table_style())
+    table_part = free_part(workshop, "tables/table")
+    area, number = str(new.area), next_table_number(workshop)
+    workshop.parts[table_part] = table_xml(new.table, area, new.headings, ns, number, table_style(workshop))
     arrow = etree.Element(f"{{{PACKAGE_RELATIONSHIPS}}}Relationships", nsmap=default_namespace(PACKAGE_RELATIONSHIPS))
     etree.SubElement(arrow, "Relationship", Id="rId1", Type=f"{kinds}/table", Target="/" + table_part)
     workshop.parts[relationships_part(sheet_part)] = written(arrow)
     types = workshop.tree("[Content_Types].xml")
     for part, kind in ((sheet_part, "worksheet"), (table_part, "table")):
-        etree.SubElement(types, f"{{{CONTENT_TYPES}}}Override", PartName="/" + part, ContentType=_TYPE_OF.format(kind))
+        etree.SubElement(types, f"{{{CONTENT_TYPES}}}Override", PartName="/" + part, ContentType=TYPE_OF.format(kind))
     _list_sheet(workshop, new.name, sheet_part, kinds)
 
 
@@ -64,7 +67,8 @@ def _its_name_is_free(workshop: Workshop, new: NewSheet) -> None:
         )
 
 
-def _free_part(workshop: Workshop, like: str) -> str:
+def free_part(workshop: Workshop, like: str) -> str:
+    """Return a name for a new part, like "tables/table" with the first number that is free."""
     folder = workshop.package.workbook_part.rpartition("/")[0]
     number = 1
     while True:
@@ -74,17 +78,19 @@ def _free_part(workshop: Workshop, like: str) -> str:
         number += 1
 
 
-def _next_table_number(workshop: Workshop) -> int:
+def next_table_number(workshop: Workshop) -> int:
+    """Return a number that no table of the workbook has."""
     found = (_TABLE_NUMBER.search(content) for content in workshop.all_table_parts())
-    return max((int(match[1]) for match in found if match), default=0) + 1
+    return max((whole(match[1].decode()) for match in found if match), default=0) + 1
 
 
-def _relationship_kinds(workshop: Workshop) -> str:
+def relationship_kinds(workshop: Workshop) -> str:
     """Return what this workbook's relationship types begin with; Strict Open XML has its own."""
     root = workshop.tree(relationships_part(workshop.package.workbook_part))
     for element in root:
-        if element.get("Type", "").endswith("/worksheet"):
-            return str(element.get("Type")).rpartition("/")[0]
+        kind, _, last = str(element.get("Type") or "").rpartition("/")
+        if last == "worksheet":
+            return kind
     raise CannotEdit(f"“{workshop.package.name}” has no sheet with cells.", "Add a sheet in Excel first.")
 
 
@@ -113,20 +119,20 @@ def _fill(editor: SheetEditor, new: NewSheet, looks: Looks) -> None:
         editor.put(row, column, value, styles.get(row, looks.text))
 
 
-def _table(new: NewSheet, ns: str, number: int, style: dict[str, str]) -> bytes:
-    area = str(new.area)
+def table_xml(called: str, area: str, headings: Sequence[str], ns: str, number: int, style: dict[str, str]) -> bytes:
+    """Return the part of an Excel table with filter arrows and these headings."""
     root = etree.Element(f"{{{ns}}}table", nsmap=default_namespace(ns))
     said: dict[str | bytes, str | bytes] = {
         "id": str(number),
-        "name": new.table,
-        "displayName": new.table,
+        "name": called,
+        "displayName": called,
         "ref": area,
         "totalsRowShown": "0",
     }
     root.attrib.update(said)
     etree.SubElement(root, f"{{{ns}}}autoFilter", ref=area)
-    columns = etree.SubElement(root, f"{{{ns}}}tableColumns", count=str(len(new.headings)))
-    for at, heading in enumerate(new.headings, start=1):
+    columns = etree.SubElement(root, f"{{{ns}}}tableColumns", count=str(len(headings)))
+    for at, heading in enumerate(headings, start=1):
         kept = encode_excel(heading).replace("\n", "_x000a_")
         etree.SubElement(columns, f"{{{ns}}}tableColumn", id=str(at), name=kept)
     etree.SubElement(root, f"{{{ns}}}tableStyleInfo", style)
@@ -145,7 +151,7 @@ def _list_sheet(workshop: Workshop, called: str, part: str, kinds: str) -> None:
         Target="/" + part,
     )
     sheets = workshop.sheets_element
-    sheet_number = max(int(sheet.get("sheetId", "0")) for sheet in sheets) + 1
+    sheet_number = max(whole(sheet.get("sheetId")) for sheet in elements(sheets)) + 1
     entry = etree.SubElement(sheets, namespace(sheets) + "sheet", name=called, sheetId=str(sheet_number))
     entry.set(f"{{{kinds}}}id", f"rId{number}")
 
@@ -189,7 +195,7 @@ def _nothing_needs(workshop: Workshop, new: NewSheet, number: int) -> None:
 def _show_a_sheet_that_is_there(workshop: Workshop, count: int) -> None:
     for view in _views(workshop.tree(workshop.package.workbook_part)):
         for attribute in ("activeTab", "firstSheet"):
-            if int(view.get(attribute, "0")) >= count:
+            if whole(view.get(attribute)) >= count:
                 del view.attrib[attribute]
 
 

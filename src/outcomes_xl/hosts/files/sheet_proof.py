@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from outcomes_xl.hosts.files.grid import COLUMNS
+from outcomes_xl.hosts.files.cell_formats import cell_formats_of, look
+from outcomes_xl.hosts.files.odd_attributes import column_of, whole
 from outcomes_xl.hosts.files.row_heights import is_fixed
 from outcomes_xl.hosts.files.safe_xml import XM, Element, canonical, name, namespace
 from outcomes_xl.model import Area
 
-_DIGITS = "0123456789"
 _FOLLOW = ("dataValidation", "conditionalFormatting", "ignoredError")
 _MAY_GROW = frozenset({"fonts", "cellStyleXfs", "cellXfs", "cellStyles"})
-_MAY_DIFFER = ("numFmtId", "applyNumberFormat", "quotePrefix")
 
 
 def outside_the_patch(
@@ -24,14 +23,14 @@ def outside_the_patch(
     data = root.find(ns + "sheetData")
     styles: dict[tuple[int, int], int] = {}
     for row in list(data.iterchildren(ns + "row")):
-        number = int(row.get("r", "0"))
+        number = whole(row.get("r"))
         columns = touched.get(number)
         if columns is None:
             continue
         for cell in list(row.iterchildren(ns + "c")):
-            column = COLUMNS[cell.get("r").rstrip(_DIGITS)]
+            column = column_of(cell.get("r"))
             if column in columns:
-                styles[number, column] = int(cell.get("s", "0"))
+                styles[number, column] = whole(cell.get("s"))
                 row.remove(cell)
         row.attrib.pop("spans", None)
         if not is_fixed(row):
@@ -104,10 +103,7 @@ def styles_only_grew(before: Element, after: Element) -> bool:
 
 def styles_were_kept(pairs: set[tuple[int, int]], formats_before: Element, formats_after: Element) -> bool:
     """Tell whether cells look as they did, by their format before and after, but for how a value is shown."""
-    old, new = (list(root.find(namespace(root) + "cellXfs")) for root in (formats_before, formats_after))
-    return all(one < len(old) and two < len(new) and _look(old[one]) == _look(new[two]) for one, two in pairs)
-
-
-def _look(xf: Element) -> tuple[list[tuple[str, str]], list[bytes]]:
-    shown = sorted((key, value) for key, value in xf.attrib.items() if key not in _MAY_DIFFER)
-    return shown, [canonical(child) for child in xf]
+    old, new = (cell_formats_of(root) for root in (formats_before, formats_after))
+    # A cell whose format is not there looks as the first one does, which is what an edit begins with.
+    pairs = {(one if one < len(old) else 0, two) for one, two in pairs}
+    return bool(old) and all(two < len(new) and look(old[one]) == look(new[two]) for one, two in pairs)

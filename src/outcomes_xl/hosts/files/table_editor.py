@@ -98,8 +98,16 @@ class TableEditor:
         self.changed = True
         self.root.set("ref", str(replace(self.area, last_row=last)))
         own_filter = self.root.find(namespace(self.root) + "autoFilter")
-        if own_filter is not None and own_filter.get("ref"):
-            own_filter.set("ref", str(replace(Area.parse(own_filter.get("ref")), last_row=last)))
+        if own_filter is None or not own_filter.get("ref"):
+            return
+        try:
+            area = Area.parse(own_filter.get("ref"))
+        except ValueError:
+            raise CannotEdit(
+                f"{self.called} has a filter over cells that Excel does not have.",
+                "Switch the filter off in Excel (Data, Filter), save, and try again.",
+            ) from None
+        own_filter.set("ref", str(replace(area, last_row=last)))
 
     def _follow(self, move: Callable[[list[Area]], list[Area]], taken: Area | None) -> None:
         """Let drop-downs, conditional formats and ignored errors that reach the table's last row follow it."""

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from xml.parsers import expat
 
-from outcomes_xl.hosts.files.package import Package, damaged
-from outcomes_xl.hosts.files.preflight import too_many
+from outcomes_xl.hosts.files.limits import MOST_NAMES, MOST_SHEETS, too_many
+from outcomes_xl.hosts.files.package import Package
 from outcomes_xl.hosts.files.sheet_parser import NAMESPACES
 from outcomes_xl.hosts.files.xml_escapes import decode_excel
+from outcomes_xl.hosts.files.xml_events import damaged, read_events
 from outcomes_xl.model.cannot_use import UnsafeWorkbook
 from outcomes_xl.model.cell_refs import Area, quoted
 
-MOST_SHEETS = 1_000
 _WITH_CELLS = "worksheet"
 _WITHOUT_CELLS = ("chartsheet", "dialogsheet", "xlMacrosheet", "xlIntlMacrosheet")
 
@@ -51,19 +50,13 @@ class TablePart:
 def read_contents(package: Package) -> Contents:
     """Return the workbook's sheets, names and date system. Raises NotAWorkbook or UnsafeWorkbook."""
     reader = _WorkbookReader(package)
-    parser = expat.ParserCreate(namespace_separator=" ")
-    parser.buffer_text = True
-    parser.StartElementHandler = reader.start
-    parser.EndElementHandler = reader.end
-    parser.CharacterDataHandler = reader.text.append
-    try:
-        parser.Parse(package.part(package.workbook_part), True)
-    except (expat.ExpatError, ValueError):
-        raise damaged(package.name, package.workbook_part) from None
+    part = package.workbook_part
+    read_events(package.part(part), package.name, part, reader.start, reader.end, reader.text.append)
     if not reader.contents.sheets:
-        raise damaged(package.name, package.workbook_part)
+        raise damaged(package.name, part)
     for name, sheet, text in reader.names:
-        local = sheet is not None and sheet < len(reader.contents.sheets)
+        # A number that is no sheet's, below nought too, belongs to none: Excel reads such a name as the workbook's.
+        local = sheet is not None and 0 <= sheet < len(reader.contents.sheets)
         place = f"{quoted(reader.contents.sheets[sheet].name)}!" if local and sheet is not None else ""
         reader.contents.names[place + name] = text
     return reader.contents
@@ -76,6 +69,8 @@ class _WorkbookReader:
         self.names: list[tuple[str, int | None, str]] = []
         self.text: list[str] = []
         self._name: dict[str, str] = {}
+        self._names: set[str] = set()
+        self._parts: set[str | None] = set()
         self._first = True
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:
@@ -96,6 +91,8 @@ class _WorkbookReader:
     def end(self, tag: str) -> None:
         if tag.endswith(" definedName"):
             place = self._name.get("localSheetId")
+            if len(self.names) >= MOST_NAMES:
+                raise too_many(self.package.name, "defined names")
             self.names.append((self._name.get("name", ""), int(place) if place else None, "".join(self.text)))
 
     def _sheet(self, attributes: dict[str, str]) -> None:
@@ -108,7 +105,14 @@ class _WorkbookReader:
                 f"The sheet “{name}” is listed in “{self.package.name}”, but it is not in the file.",
                 "Open the workbook in Excel and save it again, or go back to an earlier version of it.",
             )
-        part = self.package.real_name(target.target) if target.kind == _WITH_CELLS else None
+        part = target.target if target.kind == _WITH_CELLS else None
+        if name in self._names or (part is not None and part in self._parts):
+            raise UnsafeWorkbook(
+                f"“{self.package.name}” lists the sheet “{name}” twice, so it cannot be read surely.",
+                "Open the workbook in Excel and save it again, or go back to an earlier version of it.",
+            )
+        self._names.add(name)
+        self._parts.add(part)
         self.contents.sheets.append(SheetEntry(name, part, attributes.get("state", "visible")))
         if len(self.contents.sheets) > MOST_SHEETS:
             raise too_many(self.package.name, "sheets")
@@ -122,19 +126,19 @@ def read_table(package: Package, part: str) -> TablePart:
 
     def start(tag: str, attributes: dict[str, str]) -> None:
         match tag.rpartition(" ")[2]:
-            case "table":
+            case "table" if not found:
                 found.update(attributes)
+            case _ if not found:
+                raise ValueError("not a table")
             case "tableColumn":
                 headings.append(decode_excel(attributes.get("name", "")))
             case "filterColumn":
                 conditions.append(tag)
 
-    parser = expat.ParserCreate(namespace_separator=" ")
-    parser.StartElementHandler = start
+    read_events(package.part(part), package.name, part, start)
     try:
-        parser.Parse(package.part(part), True)
         area = Area.parse(found["ref"])
-    except (expat.ExpatError, ValueError, KeyError):
+    except (ValueError, KeyError):
         raise damaged(package.name, part) from None
     return TablePart(
         part,

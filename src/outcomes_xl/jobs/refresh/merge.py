@@ -18,8 +18,8 @@ from outcomes_xl.jobs.refresh.three_way import Verdict, verdict
 from outcomes_xl.jobs.table_edits import add_rows, set_field
 from outcomes_xl.model import Book, CellRef, Change, ErrorValue, Row, Table, Value
 from outcomes_xl.model.cell_values import same
+from outcomes_xl.model.sentences import shown
 from outcomes_xl.reading.layouts import Owner, SheetLayout
-from outcomes_xl.rules.rule_words import shown
 
 Entries = Mapping[str, Mapping[str, Value]]
 LOCAL = "LOC-"
@@ -68,6 +68,7 @@ class Merged:
     added: int = 0
     retired: int = 0
     left: int = 0
+    tabs: int = 0
 
 
 def merge(book: Book, table: Table, incoming: Incoming, base: Base) -> Merged:

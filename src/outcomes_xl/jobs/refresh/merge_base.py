@@ -16,6 +16,7 @@ from outcomes_xl.central.release_history import Version, tables_in
 from outcomes_xl.framework import load_framework
 from outcomes_xl.framework.as_sheet_rows import framework_rows, list_rows, mapping_rows
 from outcomes_xl.framework.entries import Framework
+from outcomes_xl.framework.release_order import is_before, numbers
 from outcomes_xl.jobs.change_log import kept_lines, missing_from
 from outcomes_xl.model import Row, Table, Value
 from outcomes_xl.model.cell_values import decode, same
@@ -43,14 +44,14 @@ class Base:
                     self._known[table, key].append(fields)
         names = {shape.key: [column.field for column in shape.columns] for shape in shared_tables()}
         self._last: dict[tuple[str, str], Fields] = {}
-        for one in sorted(kept, key=lambda version: version.since):
+        for one in sorted(kept, key=lambda version: numbers(version.since)):
             whole = {name: one.fields.get(name) for name in names.get(one.table, ())}  # a version leaves blanks out
             places: dict[tuple[str, str], Fields] = {(one.table, one.row_id): whole}
             if one.table == "framework":
                 places["availability", one.row_id] = _of_availability(whole)
             for place, fields in places.items():
                 self._known[place].append(fields)
-                if one.since > in_use:
+                if is_before(in_use, one.since):
                     self._last[place] = fields
         self._earlier: dict[str, bool] = {}
         self._logged: dict[tuple[str, str], dict[str, Value]] = defaultdict(dict)
@@ -164,8 +165,23 @@ def _logged(changes: Table) -> Iterator[tuple[str, str, Fields]]:
         place = record.get("set")
         if isinstance(place, dict) and place.get("id") is not None:
             yield str(place["table"]), str(place["id"]), {str(place["field"]): decode(record.get("after"))}
+        yield from _on_a_sheet_added(record.get("sheet"))
         row, shape = record.get("row"), shapes.get(str(record.get("add")))
         if isinstance(row, dict) and shape is not None:
             fields = {str(name): decode(value) for name, value in row.items()}
             if key := row_id(shape, fields):
                 yield shape.key, key, fields
+
+
+def _on_a_sheet_added(made: object) -> Iterator[tuple[str, str, Fields]]:
+    """Yield the rows of a tab that a refresh added, as their line on Changes has them."""
+    if not isinstance(made, Mapping):
+        return
+    for shape in layout("borough").mappings:
+        if shape.table == made.get("table"):
+            names = {column.heading: column.field for column in shape.columns}
+            fields = [names.get(str(heading), "") for heading in made.get("headings", ())]
+            for row in made.get("rows", ()):
+                entry = {name: decode(value) for name, value in zip(fields, row, strict=False) if name}
+                if key := row_id(shape, entry):
+                    yield shape.key, key, entry

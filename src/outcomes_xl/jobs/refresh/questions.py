@@ -15,7 +15,7 @@ from outcomes_xl.jobs.change_log import LoggedLine, LogLine, as_record, kept_lin
 from outcomes_xl.jobs.refresh.three_way import Verdict
 from outcomes_xl.model import CellRef, Row, Table, Value
 from outcomes_xl.model.cell_values import decode, encode, same
-from outcomes_xl.rules.rule_words import shown
+from outcomes_xl.model.sentences import shown
 
 OURS, THEIRS = "Keep ours", "Take the central file's"
 ANSWERS = (OURS, THEIRS)

@@ -1,4 +1,4 @@
-"""Refresh mapping tabs: bring the framework, the five mapping tabs and the lists to the central file's release."""
+"""Refresh mapping tabs: bring the framework, the mapping tabs and the lists to the central file's release."""
 
 from __future__ import annotations
 
@@ -6,7 +6,9 @@ from collections.abc import Iterator, Mapping
 from functools import partial
 
 from outcomes_xl.central.central_rows import row_id, shared_tables
+from outcomes_xl.central.digests import listed
 from outcomes_xl.central.release_history import versions
+from outcomes_xl.framework.release_order import is_before, numbers
 from outcomes_xl.jobs.change_log import lines_of, with_lines
 from outcomes_xl.jobs.context import Context
 from outcomes_xl.jobs.job_findings import Told, findings
@@ -15,13 +17,14 @@ from outcomes_xl.jobs.refresh.merge import Entries, Incoming, Merged, merge
 from outcomes_xl.jobs.refresh.merge_base import Base, availability_fields
 from outcomes_xl.jobs.refresh.questions import Asked, Question, covers, newest, questions
 from outcomes_xl.jobs.refresh.questions import lines as question_lines
+from outcomes_xl.jobs.refresh.tabs import arrived, given_up, not_in_the_file, strangers
 from outcomes_xl.jobs.refresh.three_way import Verdict
 from outcomes_xl.jobs.table_edits import set_start, start_answer
 from outcomes_xl.model import Book, CellRef, Patch, Result, Row, Table, Value
 from outcomes_xl.model.cannot_use import WrongTemplate
+from outcomes_xl.model.sentences import counted, shown
 from outcomes_xl.reading.layouts import SheetLayout, layout
 from outcomes_xl.reading.read_tables import Reading
-from outcomes_xl.rules.rule_words import counted, shown
 
 JOB = "Refresh mapping tabs"
 IN_USE, EDITION, LAST_REFRESHED = "Release in use", "Framework edition", "Last refreshed"
@@ -32,7 +35,8 @@ def refresh(book: Book, central: Book, context: Context, older_is_fine: bool = F
 
     A three-way merge: what nobody here has touched since the release in use follows the central file. What somebody
     has rewritten stays, and a question about it is put on the Changes sheet. Officers' fields and local rows are never
-    touched. An older release than the one in use changes nothing, unless it is fine.
+    touched. A mapping tab that the workbook was made without is added. An older release than the one in use changes
+    nothing, unless it is fine; where none is in use, than the newest that this copy of the tool came with.
     Raises WrongTemplate when either file is not what it should be.
     """
     reading, source = read_borough(book), read_central(central)
@@ -42,9 +46,11 @@ def refresh(book: Book, central: Book, context: Context, older_is_fine: bool = F
             f"“{central.name}” does not say which release it is.",
             "Ask the lead for London for the central file as it was sent out.",
         )
-    if in_use and release < in_use and not older_is_fine:
-        older = Told("RF06", _start_cell(reading, IN_USE), in_use, {"in_use": in_use, "release": release})
-        return Result(findings([older]), Patch(), f"Nothing was changed: release {release} is older than {in_use}.")
+    known = in_use if numbers(in_use) else context.framework.release.id
+    if is_before(release, known) and not older_is_fine:
+        words = {"in_use": known, "newest": known, "release": release}
+        older = Told("RF06" if known == in_use else "RF16", _start_cell(reading, IN_USE), in_use, words)
+        return Result(findings([older]), Patch(), f"Nothing was changed: release {release} is older than {known}.")
     merged, told = _all_merged(book, reading, source, context, release)
     asked = _Asking(reading.tables.get("changes"), [one for part in merged for one in part.asked])
     changes = [change for one in merged for change in one.changes]
@@ -57,7 +63,8 @@ def refresh(book: Book, central: Book, context: Context, older_is_fine: bool = F
     result = Result(findings(told), patch, f"{_summary(merged, release)}{asked.in_words()}")
     if not patch and not asked.new:
         return result
-    return with_lines(result, [*lines_of(patch, reading), *question_lines(asked.new)], JOB, book, reading, context)
+    lines = [*lines_of(patch, book, reading), *question_lines(asked.new)]
+    return with_lines(result, lines, JOB, book, reading, context)
 
 
 def _all_merged(
@@ -66,9 +73,15 @@ def _all_merged(
     in_use, changes = start_answer(reading, IN_USE), reading.tables.get("changes")
     base = Base(in_use, context.framework, versions(source.tables.get("history")), changes)
     merged: list[Merged] = []
-    told: list[Told] = []
+    told: list[Told] = [*strangers(source, _start_cell(reading, IN_USE), release)]
     for shape, entries in _incoming(source, reading):
         table = reading.tables.get(shape.key)
+        if not entries and shape.framework and (given_up(source, shape) or (shape.later and not listed(source))):
+            told += [not_in_the_file(shape, table, release)] if table else []
+            continue
+        if entries and table is None and shape.later:
+            merged.append(arrived(book, shape, entries, release))
+            continue
         trouble = _cannot(reading, shape, table, entries)
         if trouble:
             told.append(trouble)
@@ -205,7 +218,9 @@ def _start_cell(reading: Reading, setting: str) -> CellRef:
 def _summary(merged: list[Merged], release: str) -> str:
     updated, added = sum(one.updated for one in merged), sum(one.added for one in merged)
     retired = sum(one.retired for one in merged)
+    tabs = sum(one.tabs for one in merged)
     parts = [
+        f"{counted(tabs, 'mapping tab')} added" if tabs else "",
         f"{counted(updated, 'cell')} updated" if updated else "",
         f"{counted(added, 'row')} added" if added else "",
         f"{counted(retired, 'row')} marked retired" if retired else "",

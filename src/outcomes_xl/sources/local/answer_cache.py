@@ -21,7 +21,7 @@ from outcomes_xl.sources.local.query_result import Probe
 from outcomes_xl.sources.local.source_rows import SourceRow
 from outcomes_xl.write_whole import write_whole
 
-_FORM = 2
+_FORM = 3
 _MOST = 1_000
 
 
@@ -88,4 +88,5 @@ def _probe(found: Mapping[str, Any]) -> Probe:
         for count in found["counts"]
     )
     named = Columns(**found["columns"])
-    return Probe(found["name"], named, counts, found["files"], tuple(found["repeated"]), found["rows_read"])
+    remarks = tuple((what, next_step) for what, next_step in found["remarks"])
+    return Probe(found["name"], named, counts, found["files"], tuple(found["repeated"]), found["rows_read"], remarks)

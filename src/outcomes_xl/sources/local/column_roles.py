@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
-from importlib import resources
-from typing import Any
 
 from outcomes_xl.framework.entries import Borough
 from outcomes_xl.model.cannot_use import CannotLook
 from outcomes_xl.reading.tidy import bare, tidy_text
+from outcomes_xl.sources.local.local_words import heading_words, known_words
+from outcomes_xl.sources.local.person_columns import names_a_person, speaks_of_an_id
 from outcomes_xl.sources.local.source_rows import SourceRow
 
 _WORDS = re.compile(r"[^\W_]+")
 _MOST_NAMES = 8
+_STANDS_IN_A_ROW = re.compile(
+    r"^\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}$|^\d{4}-\d\d-\d\d|^(?!(?:19|20)\d\d$)\d{1,4}$"
+    r"|^\d+\.\d+$|^\d[\d ]{4,}$|\w@\w|^[A-Z]\d{12}$"
+)
+"""A date, a number, an address, a pupil number: what a row has and a heading has not. 2024 and 2024/25 are headings."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,10 +60,25 @@ def columns(row: SourceRow, headings: Sequence[str]) -> Columns:
             breakdowns[heading] = word
         if word := _word(heading, "levels"):
             levels[heading] = word
-    people = next((heading for heading in headings if bare(heading) in known_words()["people"]["headings"]), "")
+    people = next((heading for heading in headings if names_a_person(heading)), "")
     # Of people, a unit is a team or a ward of a hospital.
     unit = "" if people else next((name for name in headings if name not in taken and _is_unit(name)), "")
     return Columns(value, area, period, breakdowns, levels, people, unit)
+
+
+def unknown(named: Columns, headings: Iterable[str]) -> tuple[str, ...]:
+    """Return the columns of which nothing is known: by one of them people may be told apart."""
+    known = {named.value, named.area, named.period, named.unit, *named.levels}
+    known |= {heading for heading in named.breakdowns if not speaks_of_an_id(heading)}
+    return tuple(heading for heading in headings if heading not in known)
+
+
+def keys(named: Columns, headings: Iterable[str]) -> tuple[str, ...]:
+    """Return the columns that say which figure a row of a table of figures is: area, period, and what it is about."""
+    about = set(known_words()["people"]["of_rows"])
+    more = [heading for heading in headings if heading_words(heading) & about and heading != named.value]
+    found = [named.area, named.period, *named.breakdowns, *named.levels, *more]
+    return tuple(dict.fromkeys(heading for heading in found if heading and heading != named.value))
 
 
 def has_columns(row: SourceRow, headings: Iterable[str]) -> bool:
@@ -82,8 +100,15 @@ def _named(wanted: str, headings: Sequence[str], part: str) -> str:
                 part,
                 tuple(found),
             )
-    from outcomes_xl.framework.suggest import did_you_mean
+    from outcomes_xl.model.spelling import did_you_mean
 
+    if any(_STANDS_IN_A_ROW.search(heading) for heading in headings):
+        # It could be somebody's record, which is not to be repeated anywhere.
+        raise CannotLook(
+            f"It has no column “{wanted}”: what stands at its top does not look like headings.",
+            "Put a line with the columns' names above the rows.",
+            part,
+        )
     near = did_you_mean(wanted, headings)
     hint = f"Did you mean “{near}”? " if near else f"It has {_listed(headings)}. "
     raise CannotLook(f"It has no column “{wanted}”.", f"{hint}Write the column's name as it stands there.", part)
@@ -101,13 +126,6 @@ def _is_unit(heading: str) -> bool:
 def _word(heading: str, kind: str) -> str:
     parts = {bare(heading), *map(str.casefold, _WORDS.findall(heading.replace("_", " ")))}
     return next((word for word, known in known_words()[kind].items() if parts & set(known)), "")
-
-
-@lru_cache(maxsize=1)
-def known_words() -> dict[str, Any]:
-    """Return data/sources/local_columns.toml."""
-    text = (resources.files("outcomes_xl") / "data" / "sources" / "local_columns.toml").read_text(encoding="utf-8")
-    return tomllib.loads(text)
 
 
 def plain(area: str) -> str:

@@ -83,7 +83,7 @@ class Connections:
         for known, connection in self.by_name.items():
             if folded(known) == folded(name):
                 return connection
-        from outcomes_xl.framework.suggest import did_you_mean
+        from outcomes_xl.model.spelling import did_you_mean
 
         near = did_you_mean(name, self.by_name)
         hint = f"Did you mean “{near}”? " if near else ""

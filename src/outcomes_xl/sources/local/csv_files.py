@@ -6,7 +6,7 @@ import codecs
 import csv
 import gzip
 import io
-import shutil
+import zlib
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from outcomes_xl.model.cannot_use import CannotLook
 from outcomes_xl.sources.local.file_table import TABLE, Here, headings_among
+from outcomes_xl.sources.local.source_limits import limits
 from outcomes_xl.sources.local.source_rows import SourceRow
 
 if TYPE_CHECKING:
@@ -21,6 +22,9 @@ if TYPE_CHECKING:
 
 _HEAD = 262_144
 _MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+_DAMAGED = CannotLook("It breaks off in the middle or is damaged.", "Get it again from where it comes from.")
+_BROKEN = (EOFError, zlib.error, gzip.BadGzipFile, UnicodeError)
+_PIECE = 1_048_576
 
 
 def table_of(path: Path, plain: Path, row: SourceRow, engine: Backend, careful: bool) -> Here:
@@ -35,13 +39,23 @@ def table_of(path: Path, plain: Path, row: SourceRow, engine: Backend, careful: 
         raise CannotLook("It is a web page, not a CSV file.", "Get it again; you may have to sign in first.")
     first = next((line for line in text.splitlines() if line.strip()), "")
     mark = max(",\t;|", key=first.count)
-    skip, headings = headings_among(_numbered(csv.reader(io.StringIO(text), delimiter=mark)), row)
+    return table_of_text(path.name, plain, row, engine, mark, careful)
+
+
+def table_of_text(name: str, plain: Path, row: SourceRow, engine: Backend, mark: str, careful: bool = False) -> Here:
+    """Return the table that is in a file of UTF-8 text, its columns apart by ``mark``."""
+    text = _head_of(plain).decode("utf-8-sig", "replace")
+    try:
+        skip, headings = headings_among(_numbered(csv.reader(io.StringIO(text), delimiter=mark)), row)
+    except csv.Error:
+        raise _DAMAGED from None  # a cell longer than any is, where a quotation mark is never closed
     names = _unlike(headings)
     table = engine.read_csv(
         as_named(plain),
         table_name=TABLE,
         columns=dict.fromkeys(names, "VARCHAR"),
         auto_detect=False,
+        hive_partitioning=False,  # a folder called year=2024 would add a column of that name
         header=True,
         skip=skip,
         delim=mark,
@@ -50,7 +64,7 @@ def table_of(path: Path, plain: Path, row: SourceRow, engine: Backend, careful: 
         # Excel leaves out the commas of blank cells at a row's end; a stray quotation mark is no reason to stop.
         **({"null_padding": True, "strict_mode": False, "parallel": False} if careful else {}),
     )
-    return Here(path.name, headings, names, lambda _: table)
+    return Here(name, headings, names, lambda _: table)
 
 
 def _numbered(lines: Any) -> Iterator[tuple[int, list[str]]]:
@@ -80,7 +94,10 @@ def _head_of(path: Path) -> bytes:
         gzipped = raw.read(2) == b"\x1f\x8b"
         raw.seek(0)
         source = gzip.GzipFile(fileobj=raw) if gzipped else raw
-        return source.read(_HEAD)
+        try:
+            return source.read(_HEAD)
+        except _BROKEN:
+            raise _DAMAGED from None
 
 
 @contextmanager
@@ -100,10 +117,26 @@ def as_utf8(path: Path, scratch: Path, careful: bool) -> Iterator[Path]:
                 io.TextIOWrapper(source, known, errors=errors, newline="") as text,
                 copy.open("w", encoding="utf-8", newline="") as out,
             ):
-                shutil.copyfileobj(text, out, 1_048_576)
+                _copied(text, out)
         yield copy
     finally:
         copy.unlink(missing_ok=True)
+
+
+def _copied(text: io.TextIOWrapper, out: io.TextIOWrapper) -> None:
+    """Copy a text that may be packed, up to the most that may come of it: a megabyte can unpack to a gigabyte."""
+    left: int = limits()["files"]["largest_unpacked"]
+    try:
+        while piece := text.read(_PIECE):
+            left -= len(piece)
+            if left < 0:
+                raise CannotLook(
+                    "It unpacks to far more than a table of data should hold.",
+                    "Get a smaller extract, of fewer years or columns.",
+                )
+            out.write(piece)
+    except _BROKEN:
+        raise _DAMAGED from None
 
 
 def _encoding(head: bytes) -> str:

@@ -8,47 +8,42 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from outcomes_xl.model.cannot_use import CannotLook, TookTooLong
 from outcomes_xl.sources.local.connections import Connection
 from outcomes_xl.sources.local.source_rows import SourceRow
+from outcomes_xl.sources.local.table_names import Catalogue
 
 if TYPE_CHECKING:
     import ibis.expr.types as ir
 
-_MOST_SHOWN = 8
-
 
 @dataclass(frozen=True)
 class Database:
-    """An open connection: Ibis' backend, whether it needs patterns to know a number, and how to drop a question."""
+    """An open connection: Ibis' backend, whether it needs patterns to know a number, and how to drop a question.
+
+    ``list_tables`` asks the database's own catalogue, once a look: nothing it does not list is ever named to it.
+    """
 
     backend: Any
     has_regex: bool
     give_up: Callable[[], None]
     close: Callable[[], None]
+    list_tables: Callable[[], Catalogue]
+
+    @cached_property
+    def catalogue(self) -> Catalogue:
+        return self.list_tables()
 
     def table(self, row: SourceRow) -> ir.Table:
         """Return the table a row of Sources names, "schema.table" or "table". Raises CannotLook when there is none."""
         if not row.table:
             raise CannotLook("No table is named.", "Write in Sheet or table which table or view to read.", "table")
-        database, _, name = row.table.rpartition(".")
-        parts = tuple(part.strip('[]"` ') for part in database.split(".")) if database else ()
-        where = parts[0] if len(parts) == 1 else parts or None
-        name = name.strip('[]"` ')
-        try:
-            return self.backend.table(name, database=where)
-        except Exception as trouble:
-            if not _is_not_there(trouble):
-                raise
-        from outcomes_xl.framework.suggest import did_you_mean
-
-        known = self.backend.list_tables(database=where) if _has_schema(self.backend, where) else []
-        near = did_you_mean(name, known)
-        shown = ", ".join(f"“{one}”" for one in sorted(known)[:_MOST_SHOWN])
-        hint = f"Did you mean “{near}”?" if near else f"It has {shown}." if shown else "Ask for the right to read it."
-        raise CannotLook(f"It has no table “{row.table}”, or none you may read.", hint, "table")
+        found = self.catalogue.find(row.table)
+        return self.backend.table(found.name, database=found.database)
 
 
 def connect(connection: Connection) -> Database:
@@ -92,6 +87,12 @@ def what_it_said(trouble: Exception, connection: Connection) -> CannotLook:
         return CannotLook(
             "You may not read this table.", "Ask whoever looks after it for the right to read it.", "table"
         )
+    if "disabled by configuration" in said:
+        return CannotLook(
+            "It reads files outside of its database, which is not allowed.",
+            "Name a table or view that holds its rows in the database itself.",
+            "table",
+        )
     if "statement timeout" in said or "querycanceled" in said or "query timeout" in said:
         return TookTooLong(connection.seconds)
     if "connection" in said or "server closed" in said or "operationalerror" in said:
@@ -102,36 +103,42 @@ def what_it_said(trouble: Exception, connection: Connection) -> CannotLook:
     )
 
 
-def _is_not_there(trouble: Exception) -> bool:
-    from ibis.common.exceptions import TableNotFound
-
-    return isinstance(trouble, TableNotFound) or "does not exist" in str(trouble) or "not found" in str(trouble).lower()
-
-
-def _has_schema(backend: Any, where: Any) -> bool:
-    try:
-        backend.list_tables(database=where)
-    except Exception:
-        return False
-    return True
-
-
 # One kind each ----------------------------------------------------------------------------------------------------
 
 
 def _duckdb(connection: Connection, secret: str | None) -> Database:
-    from pathlib import Path
-
     import ibis
 
     if not Path(str(connection.told["file"])).is_file():
         raise CannotLook("The database's file is not there.", "Look at file in the connection.")
     backend = ibis.duckdb.connect(connection.told["file"], read_only=True, **QUIET)
-    return Database(backend, False, backend.con.interrupt, backend.disconnect)
+    _shut(backend)
+
+    def tables() -> Catalogue:
+        listed = backend.con.execute(
+            "select schema_name, table_name from duckdb_tables()"
+            " where not internal and database_name = current_database() union all"
+            " select schema_name, view_name from duckdb_views()"
+            " where not internal and database_name = current_database()"
+        ).fetchall()
+        ((home, name),) = backend.con.execute("select current_schema(), current_database()").fetchall()
+        return Catalogue.of(listed, home, name)
+
+    return Database(backend, False, backend.con.interrupt, backend.disconnect, tables)
 
 
-QUIET = {"autoinstall_known_extensions": False, "autoload_known_extensions": False}
-"""DuckDB fetches extensions from the internet by itself unless it is told not to."""
+QUIET = {
+    "autoinstall_known_extensions": False,
+    "autoload_known_extensions": False,
+    "python_enable_replacements": False,
+}
+"""DuckDB fetches extensions from the internet, and takes names for Python's variables, unless it is told not to."""
+
+
+def _shut(backend: Any) -> None:
+    """Let DuckDB open no file but the database's own from now on, whatever one of its views or macros says."""
+    backend.con.execute("set enable_external_access = false")
+    backend.con.execute("set lock_configuration = true")
 
 
 def _postgres(connection: Connection, secret: str | None) -> Database:
@@ -149,7 +156,19 @@ def _postgres(connection: Connection, secret: str | None) -> Database:
         application_name="outcomes_xl",
         **more,
     )
-    return Database(backend, True, backend.con.cancel, backend.disconnect)
+
+    def tables() -> Catalogue:
+        # Not information_schema, which leaves out materialised views. r table, p partitioned, v view, m, f foreign.
+        with backend.con.cursor() as cursor, backend.con.transaction():
+            listed = cursor.execute(
+                "select n.nspname, c.relname from pg_catalog.pg_class c"
+                " join pg_catalog.pg_namespace n on n.oid = c.relnamespace"
+                " where c.relkind in ('r', 'p', 'v', 'm', 'f') and n.nspname !~ '^pg_'"
+            ).fetchall()
+            ((home, name),) = cursor.execute("select current_schema(), current_database()").fetchall()
+        return Catalogue.of(listed, home, name)
+
+    return Database(backend, True, backend.con.cancel, backend.disconnect, tables)
 
 
 def _mssql(connection: Connection, secret: str | None) -> Database:
@@ -159,7 +178,19 @@ def _mssql(connection: Connection, secret: str | None) -> Database:
         **connection.told, password=secret, ApplicationIntent="ReadOnly", timeout=max(2, int(connection.seconds))
     )
     backend.con.timeout = int(connection.seconds)
-    return Database(backend, False, backend.con.close, backend.disconnect)
+
+    def tables() -> Catalogue:
+        cursor = backend.con.cursor()
+        try:
+            cursor.execute("select TABLE_SCHEMA, TABLE_NAME from INFORMATION_SCHEMA.TABLES")
+            listed = [tuple(row) for row in cursor.fetchall()]
+            cursor.execute("select schema_name(), db_name()")
+            ((home, name),) = cursor.fetchall()
+        finally:
+            cursor.close()
+        return Catalogue.of(listed, home, name)
+
+    return Database(backend, False, backend.con.close, backend.disconnect, tables)
 
 
 def _databricks(connection: Connection, secret: str | None) -> Database:
@@ -178,7 +209,15 @@ def _databricks(connection: Connection, secret: str | None) -> Database:
         access_token=secret,
         session_configuration={"STATEMENT_TIMEOUT": str(int(connection.seconds))},
     )
-    return Database(backend, False, backend.con.close, backend.con.close)
+
+    def tables() -> Catalogue:
+        name = backend.current_catalog
+        with backend.con.cursor() as cursor:
+            cursor.tables(catalog_name=name)
+            listed = [(row.TABLE_SCHEM, row.TABLE_NAME) for row in cursor.fetchall()]
+        return Catalogue.of(listed, backend.current_database, name)
+
+    return Database(backend, False, backend.con.close, backend.con.close, tables)
 
 
 def _spark(connection: Connection, secret: str | None) -> Database:
@@ -192,7 +231,14 @@ def _spark(connection: Connection, secret: str | None) -> Database:
         builder = builder.master(connection.told["master"])
     session = builder.getOrCreate()
     backend = ibis.pyspark.connect(session)
-    return Database(backend, False, lambda: _cancel(session), lambda: None)
+
+    def tables() -> Catalogue:
+        schemas = [database.name for database in session.catalog.listDatabases()]
+        found = [table for schema in schemas for table in session.catalog.listTables(schema)]
+        listed = [(table.namespace[-1] if table.namespace else "", table.name) for table in found]
+        return Catalogue.of(listed, session.catalog.currentDatabase(), session.catalog.currentCatalog())
+
+    return Database(backend, False, lambda: _cancel(session), lambda: None, tables)
 
 
 def _cancel(session: Any) -> None:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from outcomes_xl.model.cannot_use import CannotLook
 from outcomes_xl.reading.tidy import tidy_text
 from outcomes_xl.sources.local.column_roles import has_columns
 from outcomes_xl.sources.local.source_rows import SourceRow
@@ -21,13 +22,19 @@ _LINES_ABOVE = 10
 
 @dataclass(frozen=True)
 class Here:
-    """A table that can be asked: its headings as they stand, and what its columns are called when it is asked."""
+    """A table that can be asked: its headings as they stand, and what its columns are called when it is asked.
+
+    ``stops`` and ``remarks`` say what is wrong in a column, by its name: the first so that nothing can be answered
+    from it, the second beside the answer.
+    """
 
     name: str
     headings: tuple[str, ...]
     names: tuple[str, ...]
     table: Callable[[Sequence[str]], ir.Table]
     """Give the table, with at least the columns that are needed."""
+    stops: Mapping[str, CannotLook] = field(default_factory=dict)
+    remarks: Mapping[str, CannotLook] = field(default_factory=dict)
 
 
 def headings_among(lines: Iterable[tuple[int, Sequence[Any]]], row: SourceRow) -> tuple[int, tuple[str, ...]]:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 
 from outcomes_xl.framework.entries import Borough, Framework, Metric
-from outcomes_xl.reading.figures import NotAFigure, Suppressed, figure
+from outcomes_xl.reading.figures import Figure, NotAFigure, Suppressed, figure
 from outcomes_xl.sources.answer_wording import WITHHELD, said_figure, shortened, with_unit
 from outcomes_xl.sources.evidence import Evidence, Found
 from outcomes_xl.sources.lateness import behind, lateness
@@ -16,8 +17,9 @@ from outcomes_xl.sources.local.cell_expressions import Where
 from outcomes_xl.sources.local.query import MOST_ANSWERS, Count
 from outcomes_xl.sources.local.query_result import PeriodSeen, Probe, by_period, of_the_borough
 from outcomes_xl.sources.published.evaluate import AVAILABLE, NEEDS_WORK
-from outcomes_xl.sources.published.series import agree, in_a_cell
+from outcomes_xl.sources.published.points import agree, in_a_cell
 
+_ERROR_IN_A_CELL = re.compile(r"#[A-Z0-9/_]{2,14}[!?]? in [A-Z]{1,3}\d{1,7}")
 _SMALL = {Where.WARD: "Ward", Where.LSOA: "Lower super output area"}
 
 
@@ -39,7 +41,7 @@ def answer(metric: Metric, probe: Probe, framework: Framework, borough: Borough,
     single = latest.figure
     other_unit = unit_trouble(metric, probe, framework)
     shown = None if single is None or other_unit else single
-    said = "" if single is None else with_unit(single, metric)
+    said = "" if single is None else _said(single, metric)
     if single is not None and other_unit:
         said = f"{said_figure(single)} in “{'” and “'.join(latest.units)}”, not in “{metric.unit}”"
     doubtful = bool(late) or bool(probe.columns.people) or bool(probe.repeated) or bool(other_unit)
@@ -61,6 +63,13 @@ def answer(metric: Metric, probe: Probe, framework: Framework, borough: Borough,
         suggested_status=(NEEDS_WORK if work else AVAILABLE) if usable else "",
         caution=local_wording.caution(probe, latest, other_unit),
     )
+
+
+def _said(single: Figure, metric: Metric) -> str:
+    """Say a figure with its unit; of what is none only an Excel error and its cell, for other text may be anything."""
+    if isinstance(single, NotAFigure) and _ERROR_IN_A_CELL.fullmatch(str(single.typed)):
+        return str(single.typed)
+    return with_unit(single, metric)
 
 
 def unit_trouble(metric: Metric, probe: Probe, framework: Framework) -> str:
@@ -106,7 +115,7 @@ def _found(latest: PeriodSeen) -> Found:
     if latest.partial:
         return Found.PARTIAL
     if isinstance(single, Suppressed):
-        return Found.SUPPRESSED if single.symbol in WITHHELD else Found.NOT_AVAILABLE
+        return Found.SUPPRESSED if single.withheld else Found.NOT_AVAILABLE
     if isinstance(single, NotAFigure):
         return Found.UNREADABLE
     if latest.total("numbers"):

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from outcomes_xl.framework.entries import Framework, Metric
 from outcomes_xl.reading.tidy import folded
-from outcomes_xl.sources.local.column_roles import known_words
+from outcomes_xl.sources.local.local_words import known_words
 
 _NOT_SETTLED = frozenset({"", "to be agreed"})
 

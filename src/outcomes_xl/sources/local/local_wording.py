@@ -12,9 +12,9 @@ from outcomes_xl.sources.lateness import gaps
 from outcomes_xl.sources.local.cell_expressions import Where
 from outcomes_xl.sources.local.extract_periods import is_a_month
 from outcomes_xl.sources.local.query_result import PeriodSeen, Probe
+from outcomes_xl.sources.local.source_limits import limits
 
-FEWEST_SAID = 10
-"""Of a table with a row a person, fewer rows than this are not counted aloud: somebody could be recognised."""
+FEWEST_SAID: int = limits()["people"]["fewest_said"]
 
 _FEW_ENOUGH = 100
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from outcomes_xl.reading.figures import Blank, Figure, figure
+from outcomes_xl.reading.figures import Blank, Figure, figure_in_file
 from outcomes_xl.reading.periods import Period
 from outcomes_xl.sources.local.cell_expressions import Where
 from outcomes_xl.sources.local.column_roles import Columns
@@ -16,7 +16,10 @@ from outcomes_xl.sources.local.query import Count
 
 @dataclass(frozen=True)
 class Probe:
-    """What one table of a source answered. ``name`` is the table's or the file's, ``files`` how many were read."""
+    """What one table of a source answered. ``name`` is the table's or the file's, ``files`` how many were read.
+
+    ``remarks`` are what an officer should know of it and what to do, as sentences.
+    """
 
     name: str
     columns: Columns
@@ -24,6 +27,7 @@ class Probe:
     files: int = 1
     repeated: tuple[str, ...] = ()
     rows_read: int = 0
+    remarks: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +75,7 @@ class PeriodSeen:
         only = self.counts[0]
         if only.figure is None:
             return Blank() if only.blanks else None
-        return figure(only.figure)
+        return figure_in_file(only.figure)
 
 
 def together(name: str, probes: Sequence[Probe]) -> Probe:

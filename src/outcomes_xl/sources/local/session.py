@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from outcomes_xl.model.cannot_use import CannotLook, Stopped, TookTooLong
 from outcomes_xl.sources.evidence import FileTrouble
 from outcomes_xl.sources.local.answer_cache import AnswerCache, question_key
 from outcomes_xl.sources.local.cell_expressions import Areas
-from outcomes_xl.sources.local.column_roles import Columns, columns
+from outcomes_xl.sources.local.column_roles import Columns, columns, keys, unknown
 from outcomes_xl.sources.local.connections import Connection, Connections
 from outcomes_xl.sources.local.databases import QUIET, Database, connect, what_it_said
 from outcomes_xl.sources.local.extract_periods import period_in_name
+from outcomes_xl.sources.local.file_places import files_of, must_be_a_file, place
 from outcomes_xl.sources.local.file_table import Here
-from outcomes_xl.sources.local.local_files import files_of, kind_of, opened, place
+from outcomes_xl.sources.local.local_files import kind_of, opened
+from outcomes_xl.sources.local.person_columns import candidates, how_made, told_apart
 from outcomes_xl.sources.local.query import Count, counted, question
 from outcomes_xl.sources.local.query_result import Probe, together
+from outcomes_xl.sources.local.sheet_process import SheetProcess
+from outcomes_xl.sources.local.source_limits import limits
 from outcomes_xl.sources.local.source_rows import SourceKind, SourceRow
 from outcomes_xl.sources.local.time_limit import quietly, within
 from outcomes_xl.sources.protocol import Cancelled
@@ -25,9 +30,6 @@ from outcomes_xl.sources.protocol import Cancelled
 if TYPE_CHECKING:
     import ibis.expr.types as ir
     from ibis.backends.duckdb import Backend
-
-MEMORY = "256MB"
-"""What DuckDB may take; beyond it, it works on disk. With Python and its parts this stays below 500 MB."""
 
 
 class Session:
@@ -50,6 +52,7 @@ class Session:
         self.kept = AnswerCache(kept)
         self.put: dict[str, str] = {}
         self.hanging = False
+        self.sheets = SheetProcess()
         self._engine: Backend | None = None
 
     def __enter__(self) -> Session:
@@ -69,11 +72,16 @@ class Session:
             import ibis
 
             self._engine = ibis.duckdb.connect(
-                memory_limit=MEMORY, temp_directory=str(self.scratch), preserve_insertion_order=False, **QUIET
+                memory_limit=limits()["engine"]["memory"],
+                max_temp_directory_size=limits()["engine"]["disk"],
+                temp_directory=str(self.scratch),
+                preserve_insertion_order=False,
+                **QUIET,
             )
         return self._engine
 
     def close(self) -> None:
+        self.sheets.end()
         if self._engine is not None:
             self._engine.disconnect()
         for database in self.databases.values():
@@ -87,20 +95,16 @@ class Session:
         self.asked = ()
         try:
             if row.kind == SourceKind.DATABASE:
-                return self._database(row), []
+                probe = self._database(row)
+                return probe, [told(row, CannotLook(*remark, "value")) for remark in probe.remarks]
             return self._files(row)
-        except CannotLook as trouble:
-            self.asked = trouble.candidates
-            self.hanging = self.hanging or isinstance(trouble, TookTooLong)
-            return None, [told(row, trouble)]
-        except ImportError:
-            lacking = CannotLook("What local sources need is not installed.", "Ask IT to install outcomes_xl[local].")
-            return None, [told(row, lacking)]
         except Stopped:
             raise
         except Exception as slip:  # whatever is wrong with one source, the others must still be asked
-            ours = f"Something went wrong on our side while it was read ({type(slip).__name__})."
-            return None, [told(row, CannotLook(ours, "If it stays, tell whoever looks after this tool."))]
+            trouble = _in_words(slip)
+            self.asked = trouble.candidates
+            self.hanging = self.hanging or isinstance(trouble, TookTooLong)
+            return None, [told(row, trouble)]
 
     def _files(self, row: SourceRow) -> tuple[Probe | None, list[FileTrouble]]:
         at = place(row, self.beside, self.connections.folders)
@@ -109,11 +113,17 @@ class Session:
         troubles: list[FileTrouble] = []
         for path in files:
             try:
-                probes.append(self._kept_or_read(path, row))
-            except CannotLook as trouble:
+                must_be_a_file(path, at)
+                probes.append(probe := self._kept_or_read(path, row))
+                file = path.name if row.kind == SourceKind.FOLDER else ""
+                troubles += [told(row, CannotLook(*remark, "value"), file) for remark in probe.remarks]
+            except Stopped:
+                raise
+            except Exception as slip:  # nor does one file of a folder spoil the others
                 if len(files) == 1:
                     raise
-                troubles.append(told(row, trouble, path.name))
+                self.hanging = self.hanging or isinstance(slip, TookTooLong)
+                troubles.append(told(row, _in_words(slip), path.name))
         if not probes:
             return None, troubles
         return (probes[0] if row.kind != SourceKind.FOLDER else together(row.called, probes)), troubles
@@ -142,31 +152,68 @@ class Session:
             raise _could_not_read(path, row) from None
 
     def _asked_once(self, path: Path, row: SourceRow, careful: bool) -> Probe:
+        engine, sheets = self.engine, self.sheets
+
         def work() -> Probe:
-            with opened(path, row, self.engine, self.scratch, careful) as here:
+            with opened(path, row, engine, self.scratch, sheets, careful) as here:
                 return self._ask_file(here, path, row)
 
+        def give_up() -> None:
+            sheets.end()
+            engine.con.interrupt()
+
         try:
-            return within(self.connections.seconds, work, self.engine.con.interrupt, self.cancelled)
+            return within(self.connections.seconds, work, give_up, self.cancelled)
         except TookTooLong:
-            self._engine = None  # It may take a while to hear that it should stop; the next file gets a fresh one.
+            # They may take a while to hear that they should stop; the next file gets fresh ones.
+            self._engine, self.sheets = None, SheetProcess()
             raise
 
     def _ask_file(self, here: Here, path: Path, row: SourceRow) -> Probe:
         named = columns(row, here.headings)
         if here.names != here.headings:
             named = columns(row, here.names)
-        counts = self._counts(here.table(named.needed), named)
+        for column in filter(None, (named.value, named.area, named.period)):
+            if column in here.stops:
+                raise here.stops[column]
+        table = here.table(named.needed)
+        named, remarks = self._with_people(table, named, self._rows_of_engine, has_regex=False)
+        counts = self._counts(table, named)
         if not row.period and (said := period_in_name(path.name)):
             counts = tuple(replace(count, period=said) for count in counts)
-        return Probe(row.called, named, counts, rows_read=sum(count.rows for count in counts))
+        if odd := here.remarks.get(named.value):
+            remarks = ((odd.what, odd.next_step), *remarks)
+        return Probe(row.called, named, counts, rows_read=sum(count.rows for count in counts), remarks=remarks)
 
     def _counts(self, table: ir.Table, named: Columns) -> tuple[Count, ...]:
         """Ask one file. Ibis takes 0.1 s to put a question into words, so a folder's extracts share theirs."""
         alike = f"{table.get_name()} {named} {table.schema()}"
+        return counted(self._asked(alike, lambda: question(table, named, self.areas, has_regex=False)), named)
+
+    def _rows_of_engine(self, question: ir.Table, alike: str) -> list[dict[str, Any]]:
+        return self._asked(f"people {alike}", lambda: question)
+
+    def _asked(self, alike: str, question: Callable[[], ir.Table]) -> list[dict[str, Any]]:
         if alike not in self.put:
-            self.put[alike] = self.engine.compile(question(table, named, self.areas, has_regex=False))
-        return counted(self.engine.con.sql(self.put[alike]).to_arrow_table().to_pylist(), named)
+            self.put[alike] = self.engine.compile(question())
+        rows: list[dict[str, Any]] = self.engine.con.sql(self.put[alike]).to_arrow_table().to_pylist()
+        return rows
+
+    def _with_people(
+        self, table: ir.Table, named: Columns, ask: Callable[[ir.Table, str], list[dict[str, Any]]], has_regex: bool
+    ) -> tuple[Columns, tuple[tuple[str, str], ...]]:
+        """Return the columns, with the one by which people are told apart where the source's rows show it."""
+        headings = tuple(table.columns)
+        asked = () if named.people else candidates(table, unknown(named, headings))
+        if not asked:
+            return named, ()
+        by = keys(named, headings)
+        alike = f"{table.get_name()} {asked} {by} {table.schema()}"
+        (answer,) = ask(how_made(table, asked, by, has_regex), alike)
+        people = told_apart(answer, asked)
+        if not people:
+            return named, ()
+        return replace(named, people=people, unit=""), (_taken_for_people(people),)
 
     def _database(self, row: SourceRow) -> Probe:
         connection = self.connections.named(row.place)
@@ -179,9 +226,14 @@ class Session:
                 database = self.databases[connection.name] = connect(connection)
             table = database.table(row)
             named = columns(row, tuple(table.columns))
-            asked = database.backend.to_pyarrow(question(table, named, self.areas, database.has_regex))
-            counts = counted(asked.to_pylist(), named)
-            return Probe(row.called, named, counts, rows_read=sum(count.rows for count in counts))
+
+            def ask(question: ir.Table, _: str = "") -> list[dict[str, Any]]:
+                rows: list[dict[str, Any]] = database.backend.to_pyarrow(question).to_pylist()
+                return rows
+
+            named, remarks = self._with_people(table, named, ask, database.has_regex)
+            counts = counted(ask(question(table, named, self.areas, database.has_regex)), named)
+            return Probe(row.called, named, counts, rows_read=sum(count.rows for count in counts), remarks=remarks)
 
         def give_up() -> None:
             if database := self.databases.get(connection.name):
@@ -198,9 +250,29 @@ class Session:
 
     def _leave(self, connection: Connection, trouble: Exception) -> None:
         """Ask this database nothing more in this look: it hangs, or cannot be opened."""
-        self.databases.pop(connection.name, None)
+        if database := self.databases.pop(connection.name, None):
+            quietly(database.close)
         if isinstance(trouble, CannotLook):
             self.given_up[connection.name] = trouble
+
+
+def _in_words(slip: Exception) -> CannotLook:
+    """Return what is wrong with a source for its officer, also where it is we who have slipped."""
+    if isinstance(slip, CannotLook):
+        return slip
+    if isinstance(slip, ImportError):
+        return CannotLook("What local sources need is not installed.", "Ask IT to install outcomes_xl[local].")
+    if isinstance(slip, OSError):
+        return CannotLook("It could not be opened; another program may have it open.", "Close it there.")
+    ours = f"Something went wrong on our side while it was read ({type(slip).__name__})."
+    return CannotLook(ours, "If it stays, tell whoever looks after this tool.")
+
+
+def _taken_for_people(column: str) -> tuple[str, str]:
+    return (
+        f"Its column “{column}” looks like an id: each row was taken for a person's, and no figure is shown.",
+        "If its rows are not people, leave that column out of the file, or name a view without it.",
+    )
 
 
 def _could_not_read(path: Path, row: SourceRow) -> CannotLook:

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from outcomes_xl.framework import did_you_mean, load_framework
+from outcomes_xl.framework import load_framework
+from outcomes_xl.model.spelling import did_you_mean
 
 FRAMEWORK = load_framework()
 IDS = (*FRAMEWORK.metrics, *FRAMEWORK.outcomes, *FRAMEWORK.items)

@@ -1,0 +1,117 @@
+"""The process that reads foreign spreadsheets: started when first needed, kept warm for a look, ended when it must be.
+
+What a reader does with a file made to hurt is unknown, so it is not done in the officer's program. The process takes no
+more memory than it is given: Linux holds it to that, elsewhere it is watched and ended.
+"""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+import threading
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from outcomes_xl.model.cannot_use import CannotLook
+from outcomes_xl.sources.local.source_limits import limits
+
+_READER = "outcomes_xl.hosts.files.sheet_to_csv"
+"""By name: this room does not import hosts, it asks another process."""
+
+
+class SheetProcess:
+    """Turns sheets into CSV files, one request after another. ``watched`` is for systems that keep no memory limit."""
+
+    def __init__(self, watched: bool = sys.platform != "linux") -> None:
+        self.watched = watched
+        self._running: subprocess.Popen[str] | None = None
+
+    def csv_of(self, path: Path, sheet: str, to: Path) -> Mapping[str, Any]:
+        """Write a sheet to a CSV file and return what is to be known of it: ``columns``, ``errors``, ``no_result``.
+
+        Or ``sheets``, the names to choose from, where it is not clear which is meant. Raises CannotLook.
+        """
+        running = self._started()
+        assert running.stdin is not None
+        assert running.stdout is not None
+        request = {"path": str(path), "sheet": sheet, "to": str(to), "limits": dict(limits()["excel"])}
+        try:
+            running.stdin.write(json.dumps(request) + "\n")
+            running.stdin.flush()
+            line = running.stdout.readline()
+        except (OSError, ValueError):
+            line = ""
+        found: dict[str, Any] = json.loads(line) if line.endswith("\n") else {"too_much": True}
+        if "too_much" in found:
+            self.end()
+            raise CannotLook(
+                "It would take far more memory than a table of data does, so it was left.",
+                "In Excel delete unused rows and columns (one stray cell far away is enough) and save it anew, "
+                "or save the sheet as a CSV file and name that.",
+            )
+        if "slip" in found:
+            self.end()
+            raise CannotLook(f"It could not be read ({found['slip']}).", "Open it in Excel and save it anew.")
+        if "what" in found:
+            raise CannotLook(found["what"], found["next"])
+        return found
+
+    def end(self) -> None:
+        """End the process, whatever it is doing. The next request starts another."""
+        running, self._running = self._running, None
+        if running is None:
+            return
+        running.kill()
+        running.wait()
+        for stream in (running.stdin, running.stdout):
+            if stream is not None:
+                try:
+                    stream.close()
+                except OSError:
+                    continue  # what was still to be written goes nowhere
+
+    def _started(self) -> subprocess.Popen[str]:
+        if self._running is None or self._running.poll() is not None:
+            self.end()
+            memory: int = limits()["excel"]["memory"]
+            # -P: the folder we stand in may be the workbook's, and no module is taken from there.
+            words = [_python(), "-P", "-m", _READER, str(memory)]
+            self._running = subprocess.Popen(
+                words,
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.DEVNULL,
+                text=True,
+                encoding="utf-8",
+                creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
+            )
+            if self.watched:
+                threading.Thread(target=_watch, args=(self._running, memory), daemon=True, name="sheet reader").start()
+        return self._running
+
+
+def _watch(running: subprocess.Popen[str], most: int) -> None:
+    """End a process that takes more memory than it may."""
+    import psutil
+
+    pause: float = limits()["excel"]["seconds_between_looks"]
+    try:
+        seen = psutil.Process(running.pid)
+        while running.poll() is None:
+            if seen.memory_info().rss > most:
+                running.kill()
+            try:
+                running.wait(pause)
+            except subprocess.TimeoutExpired:
+                continue
+    except psutil.Error:
+        return  # it is gone
+
+
+def _python() -> str:
+    """Return the interpreter; pythonw.exe, in which the helper runs, has no input and output of its own."""
+    here = Path(sys.executable)
+    plain = here.with_name("python.exe")
+    return str(plain if here.name.casefold() == "pythonw.exe" and plain.is_file() else here)
