@@ -50,7 +50,7 @@ def looked_for(
 
     _can_be_chosen(sources, online, offline)
     borough, framework = borough_of(book, context), context.framework
-    folders = () if sources is None else (sources,)
+    folders: tuple[Path, ...] = () if sources is None else (sources,)
     if not (sources is not None or online or offline):
         folders = folders_of_files(around.settings())
         online = around.settings().internet is True

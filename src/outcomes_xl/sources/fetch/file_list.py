@@ -14,8 +14,8 @@ from importlib import resources
 from urllib.parse import urlsplit
 
 from outcomes_xl.framework.strict_csv import read_lines
-from outcomes_xl.model.spelling import did_you_mean
 from outcomes_xl.model.cannot_use import CannotUse
+from outcomes_xl.model.spelling import did_you_mean
 from outcomes_xl.sources.online.routes import address
 
 _HEADINGS = (
