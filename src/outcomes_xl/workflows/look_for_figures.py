@@ -85,9 +85,12 @@ def without_what_no_network_kept(looked: Looked) -> Looked:
     if not away:
         return looked
     names = list(dict.fromkeys(trouble.name for trouble in away))
-    said = f"{', '.join(names[:-1])} and {names[-1]} could not be reached." if len(names) > 1 else away[0].what
+    whats = list(dict.fromkeys(trouble.what for trouble in away))
+    said = whats[0] if len(whats) == 1 or len(names) == 1 else f"{listing(names)} could not be reached."
     if not looked.files:
         raise Unreachable(said, away[0].next_step)
+    if len(names) > 1 and any(file.service for file in looked.files):
+        said += " Answers kept from earlier were used where there are some."
     once = replace(away[0], name="the national services", what=said) if len(names) > 1 else away[0]
     others = tuple(trouble for trouble in looked.troubles if not trouble.unreachable)
     whys = tuple(trouble.what for trouble in away)
@@ -97,6 +100,11 @@ def without_what_no_network_kept(looked: Looked) -> Looked:
         if not (evidence.found in (Found.UNREADABLE, Found.NOT_HERE) and evidence.line.startswith(whys))
     }
     return replace(looked, troubles=(once, *others), by_metric=kept)
+
+
+def listing(names: Sequence[str]) -> str:
+    """Return names as a sentence has them: "A", "A and B", "A, B and C"."""
+    return " and ".join(filter(None, (", ".join(names[:-1]), names[-1])))
 
 
 def _can_be_chosen(sources: Path | None, online: bool, offline: bool) -> None:

@@ -26,6 +26,8 @@ LIMITS = Limits(silence=120.0, whole=3600.0, tries=3, redirects=5, size=2_000_00
 _NO_MORE = frozenset({Why.PROXY, Why.PROXY_SIGN_IN, Why.PROXY_SETTINGS})
 """What keeps every other file from coming as well: it is said once, and nothing more is asked."""
 _DISK_FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
+_NOBODY = frozenset({Why.NO_CONNECTION, Why.NO_REPLY})
+"""A network that lets nothing out often drops what is sent, and nobody says no."""
 _NOT_THERE = "It is not at its address any more."
 _ITS_PAGE = "Look at its page; a newer address can go into your settings."
 _PACKAGES = (".ods", ".xlsx", ".zip")
@@ -142,7 +144,7 @@ def _not_had(file: FileToGet, slip: NoAnswer) -> OneFile:
         raise _NoMore(OneFile(file, Became.NOT_NOW, told.what, told.next_step)) from None
     if slip.why is not Why.REFUSED:
         told = unanswered(file.host, file.host, slip)
-        return OneFile(file, Became.NOT_NOW, told.what, told.next_step, slip.why is Why.NO_CONNECTION)
+        return OneFile(file, Became.NOT_NOW, told.what, told.next_step, slip.why in _NOBODY)
     if slip.about == "a web page":
         why = f"A web page came from {file.host} where a file should be."
         return OneFile(file, Became.NOT_NOW, why, "Open a browser and sign in to the network, then do this again.")

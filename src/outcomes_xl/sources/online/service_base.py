@@ -52,7 +52,7 @@ class Brought:
         """Tell where an older answer was used since the service could not be asked."""
         if answer.instead_of:
             kept = f"{answer.instead_of} The answer kept from {moment(answer.fetched)} was used."
-            self.trouble(name, kept, "Run it again later to see whether something is newer.")
+            self.trouble(name, kept, "Run it again later to see whether something is newer.", answer.unreachable)
 
 
 class Service(Protocol):

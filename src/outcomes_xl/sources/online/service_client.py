@@ -15,7 +15,7 @@ from urllib.parse import quote, urlsplit
 from outcomes_xl.http.http_client import Clock, HttpClient
 from outcomes_xl.http.kept_answers import KeptAnswer, KeptAnswers
 from outcomes_xl.http.one_request import Ask, Limits, NoAnswer
-from outcomes_xl.model.cannot_use import CannotReach, CutShort, Offline, Stopped
+from outcomes_xl.model.cannot_use import CannotReach, CutShort, Offline, Stopped, Unreachable
 from outcomes_xl.sources.online.refusals import must_be, refusal, unanswered
 from outcomes_xl.sources.protocol import Cancelled
 
@@ -59,13 +59,16 @@ class Request:
 
 @dataclass(frozen=True)
 class Answer:
-    """What came back. ``fetched`` is when the service gave it. ``instead_of`` says why an older one is used, or ""."""
+    """What came back. ``fetched`` is when the service gave it. ``instead_of`` says why an older one is used, or "";
+    ``unreachable`` is then true where nobody was there to ask.
+    """
 
     body: bytes
     kind: str
     fetched: datetime
     asked_now: bool = True
     instead_of: str = ""
+    unreachable: bool = False
 
     def json(self, service: str) -> Any:
         """Return the answer's JSON. Raises CutShort where it is none."""
@@ -111,7 +114,8 @@ class Client:
         except CannotReach as trouble:
             if kept is None or not trouble.again:
                 raise
-            return Answer(kept.body, kept.kind, kept.fetched, asked_now=False, instead_of=trouble.what)
+            away = isinstance(trouble, Unreachable)
+            return Answer(kept.body, kept.kind, kept.fetched, False, trouble.what, away)
         if self.store:
             self.store.keep(request.service, request.asked, found)
         return Answer(found.body, found.kind, found.fetched)
