@@ -23,8 +23,7 @@ from tests.routes import stand_in_com as com
 
 BUDGET = 500
 A_SHEET = 75
-"""What adding a tab may take on top, once."""
-"""A second tab added at once, which happens once in a workbook's life."""
+"""What adding a tab may take on top, which happens once in a workbook's life."""
 NOW = datetime(2026, 11, 22, 14, 30)
 ROOT = Path(desktop.__file__).parents[2]
 PRESSED = [
