@@ -121,7 +121,7 @@ JOBS: tuple[Job, ...] = (
         "fetch",
         "Get published files",
         "Get the publishers' files into your folder, and say which only you can get.",
-        "outcomes_xl.jobs.fetch:fetch",
+        "outcomes_xl.jobs.fetched_files:fetch",
         needs=("fetched",),
         page="get-published-files",
         writes=False,
