@@ -44,7 +44,7 @@ def test_a_kind_of_target_of_another_word_is_found() -> None:
     rows = targets("| target_kind |\n| Level to reach |\n| change in points |\n| % |\n| % |\n| |")
     assert told("TA03", rows) == [
         "A3 · “change in points” in A3 is not one of the kinds of target. [Change in points]",
-        "A4 · “%” is not one of the kinds of target; it stands in 2 cells (A4:A5).",
+        "A4 · “%” is not one of the kinds of target; it stands in 2 cells (A4:A5). [Change in per cent]",
     ]
     assert fixes("TA03", rows) == [
         "Did you mean “Change in points”? Choose it from the list in the cell.",

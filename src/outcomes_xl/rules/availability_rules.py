@@ -14,7 +14,6 @@ from outcomes_xl.rules.engine import Miss, rule
 from outcomes_xl.rules.known_metrics import Metrics
 from outcomes_xl.rules.rule_helpers import (
     blanks,
-    listed,
     parts,
     said,
     several_unlisted,
@@ -23,7 +22,7 @@ from outcomes_xl.rules.rule_helpers import (
     unknown_metrics,
     unlisted,
 )
-from outcomes_xl.rules.written_days import day_meant
+from outcomes_xl.rules.written_days import day_meant, is_one_day_only
 
 NOTHING_FOUND = frozenset({"No row for this borough", "Not in these files", "No published series"})
 OLD_AFTER_MONTHS = 18
@@ -66,26 +65,7 @@ def every_metric_has_a_row(availability: Table, framework: Table) -> Iterator[Mi
 
 @rule("AV05", "nearest")
 def the_status_is_on_the_list(availability: Table, shape: Shape, known: Framework, near: Near) -> Iterator[Miss]:
-    words = listed(known, availability, "status")
-    for row in shape.rows(availability, "isin", "status"):
-        offer = near.sure(said(row, "status"), words)
-        nearest = "" if offer else _status_in_other_words(said(row, "status"))
-        yield Miss(row, "status", offer=offer, nearest=nearest)
-
-
-# What officers type where a list has other words for it. Named, never offered: the officer knows what she meant.
-_IN_OTHER_WORDS = {
-    "Not applicable": {"n/a", "na", "not relevant", "does not apply"},
-    "Available now": {"available", "yes", "y", "green"},
-    "Not collected": {"no", "n", "none", "gap", "red", "not recorded", "missing"},
-    "Available, needs work": {"partial", "partly", "amber", "some"},
-    "Not yet assessed": {"tbc", "to be confirmed", "?", "unknown", "not known", "to do"},
-    "Held by a partner": {"partner", "health", "external"},
-}
-
-
-def _status_in_other_words(typed: str) -> str:
-    return next((status for status, words in _IN_OTHER_WORDS.items() if typed.casefold() in words), "")
+    yield from unlisted(availability, shape, known, near, "status")
 
 
 @rule("AV06")
@@ -105,7 +85,7 @@ def a_partner_who_holds_it_is_named(availability: Table, known: Framework) -> It
 @rule("AV08")
 def assessed_on_is_a_date(availability: Table, shape: Shape) -> Iterator[Miss]:
     for row in shape.rows(availability, "is_date", "assessed_on"):
-        yield Miss(row, "assessed_on", offer=day_meant(row["assessed_on"]))
+        yield Miss(row, "assessed_on", day_meant(row["assessed_on"]), is_one_day_only(row["assessed_on"]))
 
 
 @rule("AV09", "this_day")

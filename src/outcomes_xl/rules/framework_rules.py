@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from outcomes_xl.framework.as_sheet_rows import framework_rows
-from outcomes_xl.framework.entries import Framework
+from outcomes_xl.framework.entries import Framework, Metric, Outcome
 from outcomes_xl.model import Row, Table, Value
 from outcomes_xl.model.sentences import BLANK
 from outcomes_xl.model.spelling import Near
@@ -70,7 +70,7 @@ def national_rows_are_in_the_release(
     if not _same_release(start, known):
         return
     national = (row for row in framework if said(row, "origin") == "National")
-    yield from unknown(national, "metric_id", known.metrics, near)
+    yield from unknown(national, "metric_id", known.metrics, near, names=_titles(known.metrics))
 
 
 @rule("FR07", "released")
@@ -154,7 +154,17 @@ def an_outcome_has_one_title(framework: Table, known: Framework) -> Iterator[Mis
 
 @rule("FR13", "nearest")
 def outcome_ids_are_known(framework: Table, shape: Shape, known: Framework, near: Near) -> Iterator[Miss]:
-    yield from unknown(shape.rows(framework, "is_known", "outcome_id"), "outcome_id", known.outcomes, near)
+    yield from unknown(
+        shape.rows(framework, "is_known", "outcome_id"),
+        "outcome_id",
+        known.outcomes,
+        near,
+        names=_titles(known.outcomes),
+    )
+
+
+def _titles(entries: Mapping[str, Metric] | Mapping[str, Outcome]) -> dict[str, str]:
+    return {one.id: one.title for one in entries.values()}
 
 
 @rule("FR14")

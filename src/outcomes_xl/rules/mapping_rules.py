@@ -21,7 +21,7 @@ NO_TIE = "none"
 def every_link_has_an_id(mapping: Table, shape: Shape) -> Iterator[Miss]:
     for row in shape.rows(mapping, NEEDED, "link_id"):
         ends = f"{said(row, 'item_id')}~{said(row, 'our_id') or NO_TIE}" if row["item_id"] is not None else None
-        yield Miss(row, "link_id", offer=ends)
+        yield Miss(row, "link_id", offer=ends, sure=False)
 
 
 @rule("MA02", "first")
@@ -41,7 +41,8 @@ def _title(our_id: str, metrics: Metrics, known: Framework) -> str:
 
 @rule("MA04", "nearest")
 def their_ids_are_known(mapping: Table, shape: Shape, known: Framework, near: Near) -> Iterator[Miss]:
-    yield from unknown(shape.rows(mapping, "is_known", "item_id"), "item_id", known.items, near)
+    names = {item.id: item.title for item in known.items.values()}
+    yield from unknown(shape.rows(mapping, "is_known", "item_id"), "item_id", known.items, near, names=names)
 
 
 @rule("MA05", "right")

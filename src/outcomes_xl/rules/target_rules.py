@@ -11,7 +11,14 @@ from outcomes_xl.model.spelling import Near
 from outcomes_xl.reading.figures import dfe_internal_code, number_in
 from outcomes_xl.reading.schemas import Shape
 from outcomes_xl.rules.engine import Miss, rule
-from outcomes_xl.rules.figure_rules import bounds_of, dates_for_periods, outside, period_of, unread_periods
+from outcomes_xl.rules.figure_rules import (
+    bounds_of,
+    dates_for_periods,
+    figure_meant,
+    outside,
+    period_of,
+    unread_periods,
+)
 from outcomes_xl.rules.known_metrics import Metrics, OurMetric
 from outcomes_xl.rules.rule_helpers import blanks, said, twice, unknown_metrics, unlisted
 
@@ -126,7 +133,8 @@ def a_target_is_for_a_current_metric(targets: Table, metrics: Metrics) -> Iterat
 @rule("TA13")
 def the_baseline_is_a_number_or_a_symbol(targets: Table, shape: Shape) -> Iterator[Miss]:
     for row in shape.rows(targets, "is_figure", "baseline"):
-        yield Miss(row, "baseline", offer=dfe_internal_code(row["baseline"]))
+        meant = dfe_internal_code(row["baseline"]) or figure_meant(said(row, "baseline"))
+        yield Miss(row, "baseline", offer=meant, sure=False)
 
 
 @rule("TA14")
