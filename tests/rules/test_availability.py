@@ -273,11 +273,11 @@ def test_a_retired_metric_is_left_in_peace() -> None:
         | MET-006   | Old absence measure |               |
     """)
     assert told("AV13", rows) == [
-        "C3 · Old absence measure is retired, so its answer is no longer counted.",
+        "C3 · Old absence measure is retired, and you answer it in C3: the answer is no longer counted.",
     ]
     two = availability("| metric_id | status |\n| MET-006 | Available now |\n| MET-006 | Not collected |")
     assert told("AV13", two) == [
-        "B2 · 2 metrics are retired, so their answers are no longer counted (B2:B3).",
+        "B2 · 2 metrics that you answer are retired, so their answers are no longer counted: Old absence measure (B2:B3).",
     ]
 
 

@@ -199,9 +199,9 @@ def test_a_percentage_kept_as_a_fraction_is_asked_about() -> None:
         "C4 · Childcare take-up has 0.5 in C4. Percentages here are out of a hundred.",
     ]
     assert fixes("FG08", rows) == [
-        "If it should be 54, type that. If it really is below 1 per cent, say so in E2.",
-        "The published figure suggests 3.1. If it really is below 1 per cent, say so in E3.",
-        "If it should be 50, type that. If it really is below 1 per cent, say so in E4.",
+        "If it should be 54, choose General for the cell (Home, Number) and type that; in a percentage cell it would turn into 0.54 again. If it really is below 1 per cent, say so in E2.",
+        "The published figure suggests 3.1. Choose General for the cell (Home, Number) before you type it. If it really is below 1 per cent, say so in E3.",
+        "If it should be 50, choose General for the cell (Home, Number) and type that; in a percentage cell it would turn into 0.5 again. If it really is below 1 per cent, say so in E4.",
     ]
 
 

@@ -259,7 +259,7 @@ def test_a_percentage_target_kept_as_a_fraction_is_asked_about() -> None:
         "B2 · The target for GLD at age 5 in B2 is 0.75. Percentages here are out of a hundred.",
     ]
     assert fixes("TA16", rows) == [
-        "If it should be 75, type that. If it really is below 1, say so in C2, and this line goes.",
+        "If it should be 75, choose General for the cell (Home, Number) and type that. If it really is below 1, say so in C2, and this line goes.",
     ]
 
 

@@ -9,6 +9,7 @@ from outcomes_xl.jobs import change_log
 from outcomes_xl.jobs.context import Context
 from outcomes_xl.jobs.findings_sheet import fixes_in, in_words, listing, with_added_columns
 from outcomes_xl.jobs.job_findings import Told, findings
+from outcomes_xl.jobs.part_sorted import of_the_release, said_once
 from outcomes_xl.jobs.read_workbook import read_borough
 from outcomes_xl.jobs.refresh.questions import KeptOurs
 from outcomes_xl.jobs.table_edits import rewrite, rows_at, set_field, set_start
@@ -52,6 +53,8 @@ def look(reading: Reading, context: Context) -> tuple[Finding, ...]:
     changes = reading.tables.get("changes")
     kept = KeptOurs(changes) if changes else None
     found = run_rules(reading, context.framework, context.today, shape, kept.over if kept else None)
+    moved = [*of_the_release(reading.tables, context.framework)]
+    found = (*findings(one.told("JB04") for one in moved), *said_once(found, moved))
     told = {cell for finding in found for cell in finding.cells}
     return (*found, *findings(one for one in _out_of_shape(reading, shape) if one.place not in told))
 

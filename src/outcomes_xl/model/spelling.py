@@ -156,7 +156,7 @@ def _one_small_slip(mine: Key, theirs: Key) -> bool:
 
 
 def _same_word(typed: str, wanted: str) -> bool:
-    """Whether two words are one, but for an s at the end; words of one or two letters (a, no) and numbers as they are."""
+    """Whether two words are one, but for an s at the end; words of one or two letters and numbers stay as they are."""
     if typed == wanted:
         return True
     short, long = sorted((typed, wanted), key=len)
@@ -174,7 +174,13 @@ def _is_slip(typed: str, wanted: str) -> bool:
 # What is never meant ----------------------------------------------------------------------------------------------
 
 _TURN_ROUND = frozenset(
-    ["not", "no", "non", "none", "never", "nor", "neither", "without", "un", "in", "im", "ir", "il", "dis", "bi", "semi", "half", "ex", "anti", "except", "but", "only", "other", "less", "more", "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "twelve", "once", "twice", "thrice", "double", "fortnightly", "first", "second", "third", "every", "per", "before", "after", "from", "below", "above", "under", "over", "up", "down"]
+    [
+        *("not", "no", "non", "none", "never", "nor", "neither", "without", "un", "in", "im", "ir", "il", "dis", "ex"),
+        *("anti", "except", "but", "only", "other", "less", "more", "almost", "nearly", "hardly", "barely", "rarely"),
+        *("seldom", "partly", "half", "semi", "bi", "double", "once", "twice", "thrice", "fortnightly", "every", "per"),
+        *("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "twelve", "first"),
+        *("second", "third", "before", "after", "from", "below", "above", "under", "over", "up", "down"),
+    ]
 )
 """Words that say something else by standing there, or by standing there no longer."""
 _PREFIXES = (
@@ -201,7 +207,7 @@ def turned_round(typed: str, known: str) -> bool:
 
 def _opposite(one: str, other: str) -> bool:
     short, long = sorted((one, other), key=len)
-    if {one, other} in _OPPOSITES:
+    if {one, other} in _OPPOSITES or any(long == f"{prefix}{short}" for prefix in _PREFIXES):
         return True
     # The stem need not be spelled well: "unavailible" is no kind of "available".
     stems = (long.removeprefix(prefix) for prefix in _PREFIXES if long.startswith(prefix) and len(long) > len(prefix))
@@ -253,9 +259,11 @@ class Near:
         return self._asked[key]
 
     def _look(self, typed: str, options: Collection[str], everyday: Mapping[str, str]) -> Guess | None:
-        if same := self._same(options).get(_key(typed)):
-            return Guess(same, sure=_signs(typed) == _signs(same) or keeps_meaning(typed, same))
-        if word := everyday.get(everyday_key(typed)):
+        typed = _UNSEEN.sub("", typed)
+        same = self._same(options).get(_key(typed))
+        if same and keeps_meaning(typed, same):
+            return Guess(same, sure=True)
+        if word := everyday.get(everyday_key(typed)) or same:
             return Guess(word, sure=False)
         if self._left < len(options):
             return None
@@ -279,7 +287,7 @@ class Near:
 
 
 def _is_id(text: str) -> bool:
-    return any(letter.isdigit() for letter in text)
+    return any(letter.isdigit() for letter in text) and " " not in text.strip()
 
 
 def everyday_key(text: str) -> str:

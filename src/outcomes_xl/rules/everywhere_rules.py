@@ -59,6 +59,13 @@ def numbers_are_numbers(table: Table, shape: Shape) -> Iterator[Miss]:
             yield Miss(row, name, read.value if isinstance(read, Number) else None, alone)
 
 
+@rule("AN19", "read")
+def percentages_are_plain_numbers(table: Table) -> Iterator[Miss]:
+    by_number = {row.number: row for row in table} if table.per_cent else {}
+    for number, name in sorted(table.per_cent):
+        yield Miss(by_number[number], name, read=by_number[number][name])
+
+
 @rule("AN04")
 def text_has_not_become_a_date(table: Table, odd: Odd) -> Iterator[Miss]:
     names = _fields(table, "text", "id", "choice", "choices", "figure")

@@ -174,7 +174,11 @@ def a_percentage_is_out_of_a_hundred(availability: Table, metrics: Metrics) -> I
     for row in availability:
         metric = metrics.get(said(row, "metric_id"))
         number = number_in(row["latest_figure"])
-        if metric and metric.is_per_cent and number is not None and 0 < abs(number) < 1 and row["note"] is None:
+        # What a cell shows as 0.5% is half a per cent.
+        as_shown = (row.number, "latest_figure") in availability.per_cent
+        if as_shown or number is None or not 0 < abs(number) < 1:
+            continue
+        if metric and metric.is_per_cent and row["note"] is None:
             hundredfold = round(number * 100, 6)
             published = number_in(row["found_figure"]) if "found_figure" in availability.columns else None
             near = published is not None and abs(published - hundredfold) <= max(1.0, abs(published) * 0.05)

@@ -46,6 +46,8 @@ class PlacedMiss:
         typed = self.row.typed.get(miss.field) if self.row else None
         typed_here = typed if self.row else miss.words.get("found")
         self.sure = miss.sure if miss.sure is not None else keeps_meaning(typed_here, miss.offer)
+        if self.row and home and (self.row.number, miss.field) in home.per_cent:
+            typed = f"{shown(self.row[miss.field])}%"
         self.found = NOT_REPEATED if words.quiet else miss.words.get("found", shown(typed))
 
     @property

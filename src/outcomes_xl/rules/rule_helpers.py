@@ -68,9 +68,8 @@ def several_unlisted(table: Table, shape: Shape, known: Framework, near: Near, f
         answers = parts(row, field)
         # Commas, strokes and "and" are what people type; the semicolon is what the Summary can count by.
         apart = [piece for answer in answers for piece in ([answer] if answer in words else _AND.split(answer))]
-        right = [
-            Guess(piece, True) if piece in words else near(piece, words, _everyday(table, field)) for piece in apart
-        ]
+        other = _everyday(table, field)
+        right = [Guess(piece, True) if piece in words else near(piece, words, other) for piece in apart]
         meant = [guess for guess in right if guess]
         whole = "; ".join(dict.fromkeys(guess.value for guess in meant)) if len(meant) == len(right) else None
         strange = next(answer for answer in answers if answer not in words)
@@ -86,8 +85,8 @@ def unknown(
     names: Mapping[str, str] | None = None,
 ) -> Iterator[Miss]:
     """Yield a miss for each id that is not a known one. It offers the id surely meant, and has the nearest one to
-    name, with its title where there are ``titles``: "MET-053 (School readiness)". A name typed for an id is as good as the id,
-    where one thing only is called that: ``names``, by id, are the ``titles`` unless told.
+    name, with its title where there are ``titles``: "MET-053 (School readiness)". A name typed for an id is as good as
+    the id, where one thing only is called that: ``names``, by id, are the ``titles`` unless told.
     """
     called: dict[Key, str] | None = None
     for row in rows:

@@ -50,6 +50,7 @@ def run_rules(
         sorted(
             found,
             key=lambda f: (
+                not words[f.rule].first,
                 inputs.order.get(f.cell.sheet, last),
                 f.cell.sheet,
                 severities.index(f.severity),

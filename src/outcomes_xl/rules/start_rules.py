@@ -20,6 +20,12 @@ def setting(start: Table, name: str) -> Row | None:
     return next((row for row in start if said(row, "setting") == name), None)
 
 
+def is_of_the_release(start: Table | None, known: Framework) -> bool:
+    """Whether the workbook was refreshed from the release we hold; with another, every row may differ rightly."""
+    row = setting(start, "Release in use") if start else None
+    return row is None or said(row, "answer") in ("", known.release.id)
+
+
 @rule("ST01")
 def the_borough_is_said(start: Table) -> Iterator[Miss]:
     code, name = setting(start, "Borough code"), setting(start, "Borough")

@@ -157,7 +157,9 @@ def a_target_is_still_to_come(targets: Table, metrics: Metrics, today: date) -> 
 def a_percentage_target_is_out_of_a_hundred(targets: Table, metrics: Metrics) -> Iterator[Miss]:
     for row in targets:
         metric, target = _metric(row, metrics), number_in(row["target"])
-        if metric and metric.is_per_cent and target is not None and 0 < abs(target) < 1 and row["note"] is None:
+        if (row.number, "target") in targets.per_cent or target is None or not 0 < abs(target) < 1:
+            continue
+        if metric and metric.is_per_cent and row["note"] is None:
             yield Miss(row, "target", hundredfold=round(target * 100, 6))
 
 
