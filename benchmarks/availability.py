@@ -9,6 +9,7 @@ and turn about; the middle of the runs counts, by the clock and by the work of a
 from __future__ import annotations
 
 import csv
+import shutil
 import statistics
 import subprocess
 import sys
@@ -51,22 +52,31 @@ def scan(file: Path) -> str:
     """DuckDB's question to one file: the borough's rows, by the first column that its code or name stands in."""
     with file.open(encoding="utf-8-sig", newline="") as text:
         rows = csv.DictReader(text)
-        column = next((name for row in rows for name, cell in row.items() if cell in (CODE, NAME)), None)
-    where = f" where \"{column}\" in ('{CODE}', '{NAME}')" if column else ""
+        column = next((name for row in rows for name, cell in row.items() if name and cell in (CODE, NAME)), None)
+    # Below title lines DuckDB finds the headings itself, and by names of its own.
+    where = f" where \"{column}\" in ('{CODE}', '{NAME}')" if column and not _has_title(file) else ""
     return f"select * from read_csv('{file}', all_varchar = true){where}"
+
+
+def _has_title(file: Path) -> bool:
+    with file.open(encoding="utf-8-sig", newline="") as text:
+        first = next(csv.reader(text))
+    return sum(bool(cell) for cell in first) < 3
 
 
 def compare(name: str, folder: Path) -> None:
     known = load_framework()
     merton = known.boroughs[CODE]
-    files = sorted(folder.glob("*.csv"))
+    files = sorted(folder.rglob("*.csv"))
     asked = [scan(file) for file in files]
     engine = duckdb.connect()
     found = in_turns(
         {
-            "a whole look for one borough": lambda: look(folder, known, merton, TODAY),
+            "a whole look for one borough": lambda: dict(look(folder, known, merton, TODAY).by_metric),
             "DuckDB, the borough's rows": lambda: [engine.execute(one).fetchall() for one in asked],
-            "pandas, everything as text": lambda: [pd.read_csv(file, dtype=str, na_filter=False) for file in files],
+            "pandas, everything as text": lambda: [
+                pd.read_csv(file, dtype=str, na_filter=False, on_bad_lines="skip") for file in files
+            ],
         }
     )
     size = sum(file.stat().st_size for file in files) / 1e6
@@ -109,7 +119,11 @@ def national(published: Path, folder: Path) -> None:
 
 def main() -> None:
     published = Path(str(resources.files("outcomes_xl") / "data" / "published"))
-    compare("The published folder (promised: within 2 times DuckDB)", published)
+    compare("The published figures that ship, all metrics (promised: within 1.0 times DuckDB)", published)
+    with tempfile.TemporaryDirectory() as made:
+        for table in published.glob("lait_bds_long_*.csv"):
+            shutil.copy(table, made)
+        compare("LAIT's long table, all measures of London (promised: within 1.3 times DuckDB)", Path(made))
     with tempfile.TemporaryDirectory() as made:
         national(published, Path(made))
         compare("One long file", Path(made))

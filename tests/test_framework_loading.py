@@ -278,7 +278,10 @@ REFUSED = {
     ),
     "an unknown publisher": (
         ("sources/series.csv", "Fingertips,", "PHE,"),
-        "sources/series.csv, line 2: publisher is “PHE”; it is EES, Fingertips, LG Inform or Nomis",
+        (
+            "sources/series.csv, line 2: publisher is “PHE”; it is EES, Fingertips, LG Inform, Nomis, LAIT, UKHSA, "
+            "MHCLG finance, MHCLG homelessness, MHCLG deprivation, Ofsted, ONS or Trafford Data Lab"
+        ),
     ),
     "a filter that is no pair": (
         ("sources/series.csv", "Sex=Persons", "Persons"),
@@ -314,7 +317,11 @@ REFUSED = {
     ),
     "a break of an unknown publisher": (
         ("sources/breaks.csv", "Fingertips,", "PHE,"),
-        "sources/breaks.csv, line 3: publisher is “PHE”; it is one of EES, Fingertips, LG Inform, Nomis, or blank",
+        (
+            "sources/breaks.csv, line 3: publisher is “PHE”; it is one of EES, Fingertips, LG Inform, "
+            "Nomis, LAIT, UKHSA, MHCLG finance, MHCLG homelessness, MHCLG deprivation, Ofsted, ONS, Trafford Data Lab, "
+            "or blank"
+        ),
     ),
     "an end with two periods": (
         ("sources/breaks.csv", "discontinued,,,", "discontinued,2019/20,2020/21,"),

@@ -91,18 +91,19 @@ def test_the_three_groups_of_children_using_social_care_are_listed_and_none_is_c
             if row["new_la_code"] == code and row["time_period"] == "202425"
         }
         evidence = online(code).by_metric["MET-047"]
-        assert evidence.found == "More than one candidate", code
-        assert set(evidence.candidates) == {f"{group}: {value}" for group, value in mine.items()}, code
+        assert evidence.found in ("Found, in groups", "Found, suppressed"), code
+        assert {str(one.figure) for one in evidence.inputs} == set(mine.values()), code
 
 
 def test_a_service_and_a_folder_say_the_same_of_every_borough(online: object) -> None:
     assert callable(online)
-    parts = ("found", "figure", "period", "level", "breakdowns", "values", "lateness", "suggested_status", "candidates")
+    parts = ("found", "figure", "period", "level", "breakdowns", "values", "lateness", "suggested_status", "inputs")
+    served = {"MET-008", "MET-025", "MET-047", *(stands.metric for stands in WHERE)}
     for code in FRAMEWORK.boroughs:
         files: Looked = look_for(code)
         for metric_id, theirs in files.by_metric.items():
             ours = online(code).by_metric[metric_id]
-            if theirs.period:
+            if metric_id in served:
                 assert [getattr(ours, part) for part in parts] == [getattr(theirs, part) for part in parts], (
                     code,
                     metric_id,

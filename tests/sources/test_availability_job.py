@@ -18,6 +18,7 @@ from outcomes_xl.model.cannot_use import CannotUse
 from outcomes_xl.reading.layouts import Owner, layout
 from outcomes_xl.reading.periods import parse_period
 from outcomes_xl.sources import Evidence, FileSeen, FileTrouble, Found, Looked
+from outcomes_xl.sources.evidence import Part
 from tests.workbooks import borough_book, play_in_memory
 
 FRAMEWORK = load_framework()
@@ -298,6 +299,35 @@ def test_candidates_are_listed_and_the_columns_stay_blank() -> None:
     )
 
 
+def test_the_figures_of_groups_are_all_said_and_none_is_written_as_the_figure() -> None:
+    groups = (Part("in need", 40, "40%"), Part("looked after", "c", "c (suppressed)"))
+    several = Evidence("MET-047", Found.GROUPS, "ks2.csv: in need 40%", period="2024/25", inputs=groups)
+    result = run(borough_book(sheet("MET-047 | KS2 | | | |")), looked(several))
+    (finding,) = said(result, "SR29")
+    assert finding.message == (
+        "KS2, children using social care is published for 2 groups, for 2024/25, and not for all together: "
+        "in need 40%; looked after c (suppressed)."
+    )
+
+
+def test_what_is_doubtful_about_a_figure_is_said_beside_it() -> None:
+    odd = replace(RATE, doubts=("-5 per 10,000 is below 0, the least this metric can be.",))
+    result = run(borough_book(sheet("MET-009 | x | Available now | | |")), looked(odd))
+    (finding,) = said(result, "SR28")
+    assert finding.message == "Looked-after rate: -5 per 10,000 is below 0, the least this metric can be."
+    assert said(result, "SR03")
+
+
+def test_a_file_nobody_knows_is_named_with_what_it_looks_like() -> None:
+    strange = FileSeen("names.csv", "", looks_like="It looks like a list.", next_step="Take it out.")
+    files = (FileSeen("rates.csv", "DfE release file", 3), strange)
+    result = run(borough_book(sheet("MET-009 | x | Available now | | |")), looked(RATE, files=files))
+    (finding,) = said(result, "SR10")
+    assert finding.message == (
+        "The folder also holds 1 file of a kind this job does not know. names.csv: It looks like a list. Take it out."
+    )
+
+
 def test_each_file_that_could_not_be_used_is_told_of() -> None:
     troubles = tuple(FileTrouble(name, "It is empty.", "Download it again.") for name in ("a.csv", "b.csv"))
     result = run(borough_book(sheet("MET-009 | x | Available now | | |")), looked(RATE, troubles=troubles))
@@ -312,7 +342,7 @@ def test_a_folder_without_a_published_file_is_told_of_and_nothing_is_written() -
     gone = Evidence("MET-009", Found.NOT_HERE, "Not in these files.")
     result = run(borough_book(sheet("MET-009 | x | | | |")), looked(gone, files=(FileSeen("names.csv", ""),)))
     assert [finding.message for finding in said(result, "SR13")] == [
-        "The folder “published” has no published file this job knows. CSV files looked at: 1."
+        "The folder “published” has no published file this job knows. Files looked at: 1. names.csv."
     ]
     assert not result.patch
     assert result.summary == "Nothing was written: the folder “published” has no published file."

@@ -372,7 +372,7 @@ def test_a_file_that_does_not_say_which_measure_it_holds_is_a_trouble_and_no_gue
         ("page.csv", b"<!DOCTYPE html><html>Sign in</html>", "It is a web page, not a CSV file."),
         ("book.csv", b"PK\x03\x04 and so on", "It is a workbook or a zip file by another name."),
         ("endless.csv", b"a" * 100_000, "It is not a CSV file: its first line has no end."),
-        ("release.zip", b"PK\x03\x04", "It is a zip file, which is not looked into."),
+        ("release.zip", b"PK\x03\x04", "It breaks off in the middle or is damaged."),
         (
             "cut.csv.gz",
             gzip.compress(ees_file("2025,31").encode() * 50)[:-40],

@@ -11,6 +11,8 @@ from outcomes_xl.framework.entries import (
     Borough,
     Break,
     BreakKind,
+    Derived,
+    How,
     Item,
     Link,
     Metric,
@@ -22,7 +24,11 @@ from outcomes_xl.framework.strict_csv import CsvRow, read_lines
 from outcomes_xl.framework.timeline import Dated, Timeline, once_in_every_release
 
 TO_BE_AGREED = "to be agreed"
-PUBLISHERS = ("EES", "Fingertips", "LG Inform", "Nomis")
+PUBLISHERS = (
+    *("EES", "Fingertips", "LG Inform", "Nomis", "LAIT", "UKHSA", "MHCLG finance", "MHCLG homelessness"),
+    *("MHCLG deprivation", "Ofsted", "ONS", "Trafford Data Lab"),
+)
+EXACTNESS = ("same definition", "close", "proxy")
 _SPAN = ("since", "until")
 _NEVER_ADDED = frozenset({"score", "points", "months", "judgement"})
 _BOROUGH_CODE = re.compile(r"E09\d{6}")
@@ -194,11 +200,12 @@ def link_id(item_id: str, our_id: str) -> str:
 def read_series(folder: Traversable, lists: Lists, timeline: Timeline) -> tuple[Dated[Series], ...]:
     """Return where published figures stand."""
     headings = (
-        *("metric_id", "publisher", "publication", "dataset", "value", "where", "breakdowns", "parts", "unit"),
-        *("note", "provenance", *_SPAN),
+        *("metric_id", "part", "publisher", "publication", "dataset", "value", "where", "breakdowns", "parts", "unit"),
+        *("period_kind", "compared", "exactness", "difference", "note", "provenance", *_SPAN),
     )
     rows = []
-    for line in read_lines(folder, "sources/series.csv", headings):
+    plain = frozenset({"part", "period_kind", "compared", "exactness", "difference"})
+    for line in read_lines(folder, "sources/series.csv", headings, may_lack=plain):
         if (publisher := line.needed("publisher")) not in PUBLISHERS:
             raise line.mistake(f"publisher is “{publisher}”; it is {', '.join(PUBLISHERS[:-1])} or {PUBLISHERS[-1]}")
         breakdowns, parts = line.pairs("breakdowns"), _parts(line)
@@ -216,9 +223,54 @@ def read_series(folder: Traversable, lists: Lists, timeline: Timeline) -> tuple[
             line["note"],
             line.needed("provenance"),
             parts,
+            line["part"],
+            *_exactness(line),
+            lists.word(line, "period_kind") if line["period_kind"] else "",
+            line.several("compared") or ("London", "England"),
         )
         rows.append(timeline.dated(line, series))
     once_in_every_release(rows, _route, "series")
+    return tuple(rows)
+
+
+def _exactness(line: CsvRow) -> tuple[str, str]:
+    """Return how near a series is to the metric, and what is other; a difference must be said where there is one."""
+    said, difference = line["exactness"] or EXACTNESS[0], line["difference"]
+    if said not in EXACTNESS:
+        raise line.mistake(f"exactness is “{said}”; it is {', '.join(EXACTNESS[:-1])} or {EXACTNESS[-1]}")
+    if said != EXACTNESS[0] and not difference:
+        raise line.mistake(f"exactness is {said}, and difference does not say what is other")
+    return said, difference
+
+
+def read_derived(folder: Traversable, timeline: Timeline) -> tuple[Dated[Derived], ...]:
+    """Return how figures that nobody prints are worked out from the parts in series.csv; none without the file."""
+    headings = (
+        *("metric_id", "part", "publication", "how", "of", "base", "base_years", "factor", "exactness"),
+        *("difference", "provenance", *_SPAN),
+    )
+    rows = []
+    there = (folder / "sources" / "derived.csv").is_file()
+    for line in read_lines(folder, "sources/derived.csv", headings) if there else ():
+        if (how := line.needed("how")) not in tuple(How):
+            raise line.mistake(f"how is “{how}”; it is one of {', '.join(How)}")
+        line.needed("of")
+        number = line.number_or_none("base_years")
+        factor = line.number_or_none("factor")
+        made = Derived(
+            line.needed("metric_id"),
+            line["part"],
+            line.needed("publication"),
+            How(how),
+            line.several("of"),
+            line.several("base"),
+            int(number or 0),
+            1 if factor is None else factor,
+            *_exactness(line),
+            line.needed("provenance"),
+        )
+        rows.append(timeline.dated(line, made))
+    once_in_every_release(rows, lambda one: f"{one.metric_id} {one.part} in {one.publication}", "derived figure")
     return tuple(rows)
 
 
@@ -227,7 +279,7 @@ def _parts(line: CsvRow) -> tuple[str, ...]:
     if parts and line["unit"] in _NEVER_ADDED:
         raise line.mistake(f"parts are given, and figures in {line['unit']} cannot be added up")
     for column in parts:
-        if column in line.pairs("where"):
+        if column in line.pairs("where") and "|" not in line.pairs("where")[column]:
             raise line.mistake(f"{column} is in where and in parts: one value is wanted, or all of them added up")
     return parts
 
@@ -264,7 +316,8 @@ def read_breaks(folder: Traversable) -> tuple[tuple[CsvRow, Break], ...]:
 
 
 def _route(series: Series) -> str:
-    return f"{series.metric_id} in {series.publication}, {series.value}, {series.dataset}, {dict(series.where)}"
+    what = f"{series.metric_id} {series.part}".strip()
+    return f"{what} in {series.publication}, {series.value}, {series.dataset}, {dict(series.where)}"
 
 
 def _id(line: CsvRow, name: str) -> str:

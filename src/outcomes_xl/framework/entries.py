@@ -117,6 +117,12 @@ class Series:
     ``where`` are the filter columns and the values they must have; ``value`` is the column with the figure;
     ``breakdowns`` are the columns that break it down, each with the officer's word for it; ``parts`` are filter
     columns whose rows add up to the figure where the file has no total of its own.
+
+    A column or a word that editions spell differently has its spellings side by side: "sex|gender". ``part`` names an
+    input that is not the metric itself ("" for the metric): see ``Derived``. ``exactness`` is "same definition",
+    "close" or "proxy", and ``difference`` says in a sentence what is other where it is not the same.
+    ``period_kind`` is the kind of year the file counts in, "" for the metric's own; ``compared`` names the wider areas
+    whose figures in the file are of the same kind.
     """
 
     metric_id: str
@@ -130,6 +136,53 @@ class Series:
     note: str
     provenance: str
     parts: tuple[str, ...] = ()
+    part: str = ""
+    exactness: str = "same definition"
+    difference: str = ""
+    period_kind: str = ""
+    compared: tuple[str, ...] = ("London", "England")
+
+
+class How(StrEnum):
+    """How a figure that nobody prints is worked out from printed ones. The words stand in data/sources/derived.csv."""
+
+    GROUPS = "groups"
+    """Several figures side by side, none of them for all together."""
+    GAP = "gap"
+    """The first less the second."""
+    SUM = "sum"
+    SHARE = "share"
+    """The first as a share of the second, in per cent."""
+    REST = "rest"
+    """What the first leaves of the second, as a share of it, in per cent."""
+    RATE = "rate"
+    """The first over the second, or over the base, times the factor."""
+    COMPLEMENT = "complement"
+    """A hundred less the first."""
+    WEIGHTED = "weighted"
+    """The average of the parts, each weighted with the base of the same place in the list."""
+
+
+@dataclass(frozen=True, slots=True)
+class Derived:
+    """A figure worked out from the parts of one publication, by one of a few ways.
+
+    ``of`` names the parts in their order; one that ends in "?" may have no row, and then adds nothing. ``base`` names
+    parts that stand in a file of their own, for a period that ends ``base_years`` calendar years later. ``part`` is ""
+    for the metric itself, else the result is a part that a later line may use.
+    """
+
+    metric_id: str
+    part: str
+    publication: str
+    how: How
+    of: tuple[str, ...]
+    base: tuple[str, ...]
+    base_years: int
+    factor: float
+    exactness: str
+    difference: str
+    provenance: str
 
 
 class BreakKind(StrEnum):
@@ -201,6 +254,7 @@ class Framework:
     series: tuple[Series, ...]
     words: tuple[Word, ...]
     breaks: tuple[Break, ...] = ()
+    derived: tuple[Derived, ...] = ()
 
     def list(self, name: str) -> tuple[str, ...]:
         """Return the words of a list, in order. Raises KeyError when there is no such list."""

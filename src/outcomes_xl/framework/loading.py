@@ -16,6 +16,7 @@ from outcomes_xl.framework.data_readers import link_id
 from outcomes_xl.framework.entries import (
     Borough,
     Break,
+    Derived,
     Framework,
     Item,
     Link,
@@ -45,6 +46,7 @@ class Shelf:
     items: tuple[Dated[Item], ...]
     links: tuple[Dated[Link], ...]
     series: tuple[Dated[Series], ...]
+    derived: tuple[Dated[Derived], ...]
     breaks: tuple[tuple[CsvRow, Break], ...]
 
 
@@ -82,6 +84,7 @@ def _read(folder: Traversable) -> Shelf:
         data_readers.read_items(folder, nationals, lists, timeline),
         data_readers.read_links(folder, lists, timeline),
         data_readers.read_series(folder, lists, timeline),
+        data_readers.read_derived(folder, timeline),
         data_readers.read_breaks(folder),
     )
     _no_strays(shelf)
@@ -103,12 +106,23 @@ def _no_strays(shelf: Shelf) -> None:
             _known(link, link.entry.our_id, metrics | outcomes.keys(), "metric or outcome", release.id)
         for series in in_release(shelf.series, place):
             _known(series, series.entry.metric_id, metrics, "metric", release.id)
+        _parts_are_there(shelf, place, release.id)
     ever = {row.entry.id for row in shelf.metrics}
     for line, one in shelf.breaks:
         for metric_id in one.metric_ids:
             if metric_id not in ever:
                 near = did_you_mean(metric_id, ever)
                 raise line.mistake(f"there is no metric {metric_id}" + (f". Did you mean {near}?" if near else ""))
+
+
+def _parts_are_there(shelf: Shelf, place: int, release: str) -> None:
+    """Raise DataMistake for a derived figure that names a part nobody gives: its own publication's, or a base's."""
+    given = {(row.entry.metric_id, row.entry.part) for row in in_release(shelf.series, place)}
+    given |= {(row.entry.metric_id, row.entry.part) for row in in_release(shelf.derived, place)}
+    for row in in_release(shelf.derived, place):
+        for part in (*row.entry.of, *row.entry.base):
+            there = [one for metric_id, one in given if metric_id == row.entry.metric_id]
+            _known(row, part.removesuffix("?"), there, f"part of {row.entry.metric_id}", release)
 
 
 def _known(row: Dated[T], named: str, there: Iterable[str], what: str, release: str) -> None:
@@ -136,6 +150,7 @@ def _at(shelf: Shelf, release: str | None) -> Framework:
         items=MappingProxyType({row.entry.id: row.entry for row in items}),
         links=MappingProxyType({link.id: link for link in _links(items, in_release(shelf.links, place))}),
         series=tuple(row.entry for row in in_release(shelf.series, place)),
+        derived=tuple(row.entry for row in in_release(shelf.derived, place)),
         words=shelf.lists.words,
         breaks=tuple(one for _, one in shelf.breaks),
     )

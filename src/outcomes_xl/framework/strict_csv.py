@@ -72,8 +72,13 @@ class CsvRow:
         return found
 
 
-def read_lines(folder: Traversable, file: str, headings: tuple[str, ...]) -> Iterator[CsvRow]:
-    """Give the rows of a CSV file. Raises DataMistake when there is none, or its headings are not exactly these."""
+def read_lines(
+    folder: Traversable, file: str, headings: tuple[str, ...], may_lack: frozenset[str] = frozenset()
+) -> Iterator[CsvRow]:
+    """Give the rows of a CSV file. Raises DataMistake when there is none, or its headings are not exactly these.
+
+    A heading in ``may_lack`` may be absent; its cells are then blank.
+    """
     place = folder
     for part in file.split("/"):
         place = place / part
@@ -81,13 +86,15 @@ def read_lines(folder: Traversable, file: str, headings: tuple[str, ...]) -> Ite
         raise DataMistake(file, 1, "there is no such file")
     reader = csv.reader(io.StringIO(_text(place, file), newline=""))
     first = next(reader, [])
-    if tuple(first) != headings:
+    here = tuple(name for name in headings if name in first or name not in may_lack)
+    if tuple(first) != here:
         raise DataMistake(file, 1, f"the headings should be {', '.join(headings)}; they are {', '.join(first)}")
     for cells in reader:
         number = reader.line_num
-        if len(cells) != len(headings):
-            raise DataMistake(file, number, f"{len(cells)} cells where {len(headings)} should be")
-        yield CsvRow(file, number, {name: cell.strip() for name, cell in zip(headings, cells, strict=True)})
+        if len(cells) != len(here):
+            raise DataMistake(file, number, f"{len(cells)} cells where {len(here)} should be")
+        row = dict.fromkeys(may_lack, "")
+        yield CsvRow(file, number, row | {name: cell.strip() for name, cell in zip(here, cells, strict=True)})
 
 
 def _text(place: Traversable, file: str) -> str:

@@ -60,6 +60,8 @@ def _said(evidence: Evidence) -> Answer:
             if evidence.figure is None:
                 return "No figure of its own: it is counted with a neighbour"
             return f"{evidence.said}, together with a neighbour"
+        case Found.GROUPS:
+            return f"No figure for all together: {evidence.said}"
         case Found.FOUND | Found.SUPPRESSED | Found.NOT_AVAILABLE:
             if evidence.figure == 0 and evidence.caution:
                 return f"0? {evidence.caution}"

@@ -193,7 +193,7 @@ def _of_the_sheet(table: Table, rows: list[Row], looked: Looked, context: Contex
 
 def _summary(rows: list[Row], looked: Looked) -> str:
     found = [_evidence(looked, row).found for row in rows]
-    with_figure = sum(one in (Found.FOUND, Found.COMBINED) for one in found)
+    with_figure = sum(one in (Found.FOUND, Found.COMBINED, Found.GROUPS) for one in found)
     partial = found.count(Found.PARTIAL)
     without = sum(one in (Found.SUPPRESSED, Found.NOT_AVAILABLE) for one in found)
     ours = any(_evidence(looked, row).local for row in rows)

@@ -19,7 +19,7 @@ from outcomes_xl.rules.held_and_published import (
     figures_differ,
     of_one_period,
 )
-from outcomes_xl.sources import Evidence, Found, Looked
+from outcomes_xl.sources import Evidence, FileSeen, Found, Looked
 from outcomes_xl.sources.published.series_breaks import crossed, ending
 
 AVAILABLE_NOW, NEEDS_WORK, NOT_ASSESSED = "Available now", "Available, needs work", "Not yet assessed"
@@ -44,6 +44,13 @@ def of_a_row(table: Table, row: Row, evidence: Evidence, framework: Framework) -
         yield Told("SR25", _at(table, row, "found_figure"), "", said)
     elif evidence.caution and figure(evidence.figure) == Number(0):
         yield Told("SR11", _at(table, row, "found_figure"), "0", {**name, "period": evidence.period})
+    elif evidence.doubts:
+        what = " ".join(evidence.doubts)
+        yield Told("SR28", _at(table, row, "found_figure"), evidence.period, {**name, "what": what})
+    if evidence.found is Found.GROUPS:
+        groups = "; ".join(f"{one.name} {one.said}" for one in evidence.inputs)
+        said = {**name, "count": str(len(evidence.inputs)), "period": evidence.period, "what": groups}
+        yield Told("SR29", _at(table, row, "found_figure"), evidence.period, said)
     yield from _of_the_status(table, row, evidence, framework, name)
     yield from _of_the_period(table, row, evidence, framework, name)
     yield from _of_the_series(table, row, evidence, metric.period_kind, name)
@@ -92,7 +99,9 @@ def _of_the_status(
     if status in ("", NOT_ASSESSED):
         if evidence.suggested_status:
             yield Told("SR01", cell, status or "(blank)", name, evidence.suggested_status)
-    elif a_gap_is_published(status, evidence.figure, framework, in_part=evidence.found is Found.PARTIAL):
+    elif a_gap_is_published(
+        status, evidence.figure, framework, in_part=evidence.found in (Found.PARTIAL, Found.GROUPS)
+    ):
         yield Told("SR02", cell, status, more)
     elif status == AVAILABLE_NOW and (care := _needs_care(evidence)):
         yield Told("SR03", cell, status, {**more, "what": care}, NEEDS_WORK)
@@ -108,6 +117,8 @@ def _needs_care(evidence: Evidence) -> str:
         return f"it is shared with a neighbour, for {evidence.period}"
     if evidence.found in (Found.SUPPRESSED, Found.NOT_AVAILABLE):
         return f"{evidence.said} for {evidence.period}"
+    if evidence.doubts:
+        return f"for {evidence.period} it is {evidence.said}. {evidence.doubts[0].rstrip('.')}"
     if evidence.behind is not None and evidence.behind >= _PERIODS_TOO_OLD:
         return f"the latest is for {evidence.period}, {evidence.lateness}"
     return ""
@@ -155,16 +166,33 @@ def of_the_folder(looked: Looked, cell: CellRef) -> Iterator[Told]:
     """Yield what is to be told of the files, at the cell that says when availability was last checked."""
     known = [file for file in looked.files if file.recognised_as]
     if not known and looked.of_files:
-        yield Told("SR13", cell, looked.folder, {"count": str(len(looked.files)), "files": looked.folder})
+        strange = _strange_files(looked)
+        said = {"count": str(len(looked.files)), "files": looked.folder, "what": f" {strange}" if strange else ""}
+        yield Told("SR13", cell, looked.folder, said)
     for trouble in looked.troubles:
         words = {"file": trouble.name, "what": trouble.what, "next_step": trouble.next_step}
         rule = "SR19" if trouble.cell else "SR17" if trouble.service else "SR08"
         yield Told(rule, trouble.cell or cell, trouble.name, words)
     for change in looked.changes:
         yield Told("SR18", cell, change.name, {"file": change.name, "what": change.what})
+    unknown = _strange(looked)
+    if known and unknown:
+        files = "1 file" if len(unknown) == 1 else f"{len(unknown)} files"
+        yield Told("SR10", cell, unknown[0].name, {"count": files, "what": _strange_files(looked)})
+
+
+def _strange(looked: Looked) -> list[FileSeen]:
+    """Return the files that no reader knows and that no trouble tells of."""
     told_of = {trouble.name for trouble in looked.troubles}
-    strange = [file.name for file in looked.files if not file.recognised_as and file.name not in told_of]
-    if known and strange:
-        named = ", ".join(strange[:_MOST_NAMES]) + (" …" if len(strange) > _MOST_NAMES else "")
-        files = "1 CSV file" if len(strange) == 1 else f"{len(strange)} CSV files"
-        yield Told("SR10", cell, named, {"count": files, "files": named})
+    return [file for file in looked.files if not file.recognised_as and file.name not in told_of]
+
+
+def _strange_files(looked: Looked) -> str:
+    """Name the files nobody knows: each with what it looks like and what to do."""
+    strange = _strange(looked)
+    told = [
+        f"{file.name}: {file.looks_like} {file.next_step}" if file.looks_like else f"{file.name}."
+        for file in strange[:_MOST_NAMES]
+    ]
+    more = len(strange) - _MOST_NAMES
+    return " ".join([*told, f"And {more} more."] if more > 0 else told)

@@ -20,7 +20,7 @@ from outcomes_xl.sources import Evidence, Found
 
 _RETIRED = "Retired"
 # Data that is there, if with work to do: the statuses "Available now" and "Available, needs work".
-_SETTLES = frozenset({Found.FOUND, Found.COMBINED, Found.PARTIAL})
+_SETTLES = frozenset({Found.FOUND, Found.COMBINED, Found.PARTIAL, Found.GROUPS})
 _USUALLY = "Perhaps: "
 
 

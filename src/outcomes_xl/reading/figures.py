@@ -1,4 +1,8 @@
-"""What a figure cell says. Blank, zero, suppressed and not collected are four answers, and stay four."""
+"""What a figure cell says. Blank, zero, suppressed and not collected are four answers, and stay four.
+
+An officer's own cell is read strictly (``figure``); what stands in a file or a database, in every spelling that
+publishers and their tools use (``figure_in_file``): 3.1e+01, 70.1[r], 70.1 (p), <5, .., NULL.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +10,7 @@ import math
 import re
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from importlib import resources
 from types import MappingProxyType
@@ -18,9 +22,13 @@ from outcomes_xl.reading.tidy import folded
 
 @dataclass(frozen=True, slots=True)
 class Number:
-    """A number in the metric's own unit: "54.2%" is 54.2. A typed or published 0 is Number(0)."""
+    """A number in the metric's own unit: "54.2%" is 54.2. A typed or published 0 is Number(0).
+
+    ``mark`` is the publisher's mark beside it in its plain form, as in "70.1 (p)": what it means is in ``marks``.
+    """
 
     value: int | float
+    mark: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,13 +38,21 @@ class Blank:
 
 @dataclass(frozen=True, slots=True)
 class Suppressed:
-    """A published symbol in place of a number, in its plain form: "[C]" is Suppressed("c")."""
+    """A published symbol in place of a number, in its plain form: "[C]" is Suppressed("c"), "< 5" Suppressed("<5")."""
 
     symbol: str
 
     @property
     def meaning(self) -> str:
-        return symbols()[self.symbol]
+        """What the symbol says, in officers' words."""
+        if self.symbol.startswith("<"):
+            return f"fewer than {self.symbol[1:]}, and too few to show"
+        return symbols().get(self.symbol) or _signs()[self.symbol]["meaning"]
+
+    @property
+    def withheld(self) -> bool:
+        """Whether it says that there is a figure which is not shown, rather than that there is none."""
+        return self.symbol.startswith("<") or self.symbol in _withheld()
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,13 +69,21 @@ class NotAFigure:
     typed: Value
 
 
+WITHHELD_BY_NOTE = "[suppressed]"
+"""What a reader puts in place of a blank cell where the publisher's note says that the figure is suppressed."""
+
 Figure = Number | Blank | Suppressed | NotCollected | NotAFigure
 
+_EXACT = 1e15
 _GROUPED = r"(?:[1-9]\d{0,2}(?:,\d{3})+|[1-9]\d{0,2}(?: \d{3})+|\d+)(?:\.\d*)?|\.\d+"
 _NUMBER = re.compile(rf"(?P<sign>[+-]?)\s?£?\s?(?P<inner>[+-]?)(?P<digits>{_GROUPED})\s?(?:%|per cent|pp)?")
 _MOST_DIGITS = 300
 """More digits than any figure has; Python makes no float of so many."""
 _WORD_ENDS = " .!?"
+_POWER_OF_TEN = re.compile(r"[+-]?(?:\d+\.?\d*|\.\d+)e[+-]?\d{1,3}")
+_FEWER = re.compile(r"(?:<|less than|fewer than) ?(\d{1,3})")
+_NOTE_ONLY = re.compile(r"\[note \d+\]")
+_WITH_MARK = re.compile(r"(?P<number>.*?[\d%]) ?(?:\[(?P<square>[a-z]+)\]|\((?P<round>[a-z]+)\)|(?P<letter>[a-z]))")
 
 
 def figure(value: Value) -> Figure:
@@ -92,6 +116,36 @@ def decimals(number: float) -> int:
     return len(text.partition(".")[2]) if "." in text and not text.endswith(".0") else 0
 
 
+@lru_cache(maxsize=16_384, typed=True)
+def figure_in_file(value: Value) -> Figure:
+    """Return which of the answers a cell of a file or a database gives, in whichever spelling its system wrote it.
+
+    Beyond what ``figure`` reads: powers of ten (3.1e+01), marks beside a number (70.1[r], 70.1 (p)), signs that only
+    files have (*, .., ., -), a limit for a number (<5) and the words of databases (NULL, NaN).
+    """
+    read = figure(value)
+    return _in_a_file(value, folded(value)) if isinstance(read, NotAFigure) and isinstance(value, str) else read
+
+
+def _in_a_file(typed: str, text: str) -> Figure:
+    plain = text[1:-1].strip() if text[0] == "[" and text[-1] == "]" else text
+    if plain in _signs():
+        return Suppressed(plain)
+    if fewer := _FEWER.fullmatch(plain):
+        return Suppressed(f"<{fewer[1]}")
+    if text in _words()["file_words"]["words"] or _NOTE_ONLY.fullmatch(text):
+        return NotCollected(typed.strip())
+    if _POWER_OF_TEN.fullmatch(text):
+        number = float(text)
+        whole = math.isfinite(number) and number.is_integer() and abs(number) < _EXACT
+        return Number(int(number) if whole else number) if math.isfinite(number) else NotAFigure(typed)
+    if marked := _WITH_MARK.fullmatch(text):
+        mark, beside = marked["square"] or marked["round"] or marked["letter"], figure(marked["number"])
+        if mark in marks() and isinstance(beside, Number):
+            return Number(beside.value, mark)
+    return NotAFigure(typed)
+
+
 def dfe_internal_code(value: Value) -> str | None:
     """Return the published symbol behind a number DfE's dashboard uses for it (-100 is "c"), None for any other."""
     if isinstance(value, str):
@@ -107,9 +161,20 @@ def symbols() -> Mapping[str, str]:
     return found
 
 
-def not_collected_words() -> frozenset[str]:
-    """Return the words that say there is no figure, folded: "n/a", "not collected"."""
-    return _not_collected()
+def file_symbols() -> Mapping[str, str]:
+    """Return the signs that stand for a figure in files, the published symbols among them, with their meanings."""
+    return {**symbols(), **{sign: one["meaning"] for sign, one in _signs().items()}}
+
+
+def file_words() -> frozenset[str]:
+    """Return the words that say there is no figure in files and databases, folded: "n/a", "null"."""
+    return _not_collected() | frozenset(_words()["file_words"]["words"])
+
+
+def marks() -> Mapping[str, str]:
+    """Return the marks publishers put beside a number, in their plain form, with their meanings."""
+    found: Mapping[str, str] = _words()["marks"]
+    return found
 
 
 def _figure_in_text(typed: str) -> Figure:
@@ -140,6 +205,19 @@ def _number(text: str) -> int | float | None:
 def _words() -> dict[str, Any]:
     text = (resources.files("outcomes_xl") / "data" / "figures.toml").read_text(encoding="utf-8")
     return tomllib.loads(text)
+
+
+def _signs() -> Mapping[str, Mapping[str, str]]:
+    found: Mapping[str, Mapping[str, str]] = _words()["signs"]
+    return found
+
+
+@lru_cache(maxsize=1)
+def _withheld() -> frozenset[str]:
+    words = _words()
+    return frozenset(
+        {*words["withheld"]["symbols"], *(sign for sign, one in _signs().items() if one["is"] == "withheld")}
+    )
 
 
 @lru_cache(maxsize=1)

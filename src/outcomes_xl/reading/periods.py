@@ -8,6 +8,8 @@ Where the ways of writing come from:
 * LG Inform and the Local Outcomes Framework: 2024/25 and 2025; the Department for Work and Pensions: FYE 2025;
   the Department for Transport writes 2025 for the year ending March 2025.
 * Officers: all of these, and "Year ending March 2025", "March 2025", "2022 to 2024".
+* Everybody: quarters, months, days and intervals said outright (reading/period_spans.py), a sort of year said beside
+  ("Academic year 2024/25"), and a word in brackets behind ("2025 (prov)", "2024-25 (OT)").
 
 Labels are one way of writing for each kind, and read back to the same period.
 """
@@ -23,6 +25,7 @@ from enum import StrEnum
 from functools import lru_cache, total_ordering
 
 from outcomes_xl.model import Value
+from outcomes_xl.reading.period_spans import MONTHS, Span, label, month_number, span
 from outcomes_xl.reading.tidy import folded
 
 
@@ -66,6 +69,11 @@ def parse_period(value: Value, kind: str) -> Period | None:
     return _parsed(text, PeriodKind(kind)) if text else None
 
 
+def understood(value: Value) -> Period | None:
+    """Return the period a text says, whatever kind of year it counts in; None when it is not understood at all."""
+    return parse_period(value, PeriodKind.ANY)
+
+
 def looks_like_a_date_slip(value: Value) -> bool:
     """Return True when the cell holds a date, which Excel has probably made of what was typed."""
     return isinstance(value, date)
@@ -74,7 +82,7 @@ def looks_like_a_date_slip(value: Value) -> bool:
 def meant_by(value: Value, kind: str) -> Period | None:
     """Return the period a cell probably means, date cells included: to offer to the officer, never to use."""
     if isinstance(value, date):
-        day, month = f"{value.day} {_MONTHS[value.month - 1]} {value.year}", f"{_MONTHS[value.month - 1]} {value.year}"
+        day, month = f"{value.day} {MONTHS[value.month - 1]} {value.year}", f"{MONTHS[value.month - 1]} {value.year}"
         # Excel turns "March 2025" into 1 March 2025, and "2001/02" into 1 February 2001.
         typed = (day, month, f"{value.year}/{value.month:02}") if value.day == 1 else (day,)
         return next((period for text in typed if (period := parse_period(text, kind))), None)
@@ -135,10 +143,20 @@ _SHAPES: Mapping[str, re.Pattern[str]] = {
     "month": re.compile(r"(?:as )?(?:at )?(?P<month>[a-z]{3,9}),? (?P<first>(?:19|20)\d\d)"),
 }
 _FIRST_YEAR, _LAST_YEAR = 1900, 2099
-_MONTHS = (
-    *("january", "february", "march", "april", "may", "june"),
-    *("july", "august", "september", "october", "november", "december"),
+_BEHIND = re.compile(r"(?P<rest>.*\d.*?) ?[\[(][a-z][a-z .]*[\])]")
+_BEFORE = re.compile(
+    r"(?P<which>academic|financial|calendar|reporting|school|tax|edition|iod|imd)(?: year| of)?:? (?P<rest>\d.*)"
 )
+_SORTS: Mapping[PeriodKind, tuple[str, ...]] = {
+    PeriodKind.ACADEMIC: ("academic", "school", "reporting"),
+    PeriodKind.FINANCIAL: ("financial", "tax", "reporting"),
+    PeriodKind.CALENDAR: ("calendar", "reporting"),
+    PeriodKind.AT_31_MARCH: ("financial", "reporting"),
+    PeriodKind.AT_30_SEPTEMBER: ("reporting",),
+    PeriodKind.THREE_YEARS: (),
+    PeriodKind.EDITION: ("edition", "iod", "imd"),
+}
+_DAYS: Mapping[PeriodKind, tuple[int, int]] = {PeriodKind.AT_31_MARCH: (3, 31), PeriodKind.AT_30_SEPTEMBER: (9, 30)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,6 +182,46 @@ def _parsed(text: str, kind: PeriodKind) -> Period | None:
         period = said and _MEANINGS[kind](said)
         if period and period.start.year >= _FIRST_YEAR and period.end.year <= _LAST_YEAR:
             return period
+    outright = span(text)
+    if outright and outright[0].year >= _FIRST_YEAR and outright[1].year <= _LAST_YEAR:
+        return _outright(outright, kind)
+    plainer = _without_words(text, kind)
+    return _parsed(plainer, kind) if plainer else None
+
+
+def _without_words(text: str, kind: PeriodKind) -> str:
+    """Return a text without a word in brackets behind it and a sort of year before it; "" where neither is there.
+
+    A sort of year that is not the metric's stays, so that "Academic year 2024/25" is never a financial one.
+    """
+    if behind := _BEHIND.fullmatch(text):
+        return behind["rest"].strip()
+    before = _BEFORE.fullmatch(text)
+    if before is None:
+        return ""
+    if kind is PeriodKind.ANY:
+        # Any period reads a split year as financial and a lone one as calendar; nothing else is sure.
+        split = "/" in before["rest"] or "-" in before["rest"]
+        return before["rest"] if before["which"] in (("financial", "tax") if split else ("calendar",)) else ""
+    return before["rest"] if before["which"] in _SORTS[kind] else ""
+
+
+def _outright(found: Span, kind: PeriodKind) -> Period | None:
+    """Return a stretch of time said outright as this kind of period, None where it is another."""
+    start, end = found
+    whole_year = (start.month, start.day, end.year - start.year)
+    months = {(4, 1, 1): PeriodKind.FINANCIAL, (9, 1, 1): PeriodKind.ACADEMIC, (1, 1, 0): PeriodKind.CALENDAR}
+    last_days = {PeriodKind.FINANCIAL: (3, 31), PeriodKind.ACADEMIC: (8, 31), PeriodKind.CALENDAR: (12, 31)}
+    year = months.get(whole_year)
+    if year and (end.month, end.day) != last_days[year]:
+        year = None
+    text = str(start.year) if year is PeriodKind.CALENDAR else _split_label(start.year)
+    if year and (kind is year or (kind is PeriodKind.ANY and year is not PeriodKind.ACADEMIC)):
+        return Period(year, start, end, text)
+    if kind is PeriodKind.ANY:
+        return Period(kind, start, end, label(found))
+    if kind in _DAYS and (start == end or start == date(end.year, end.month, 1) or year is PeriodKind.FINANCIAL):
+        return _on_a_day(kind, *_DAYS[kind], year_end=False)(_Said("day", end.year, month=end.month, day=end.day))
     return None
 
 
@@ -179,7 +237,7 @@ def _said(shape: str, parts: dict[str, str]) -> _Said | None:
         ends = (_full_year(parts["first_end"], first), _full_year(parts["last_start"], first), last)
         if ends != (first + 1, first + 2, first + 3):
             return None
-    month = _month(parts.get("month", ""))
+    month = month_number(parts.get("month", ""))
     day = int(parts.get("day") or 0)
     if month is None or (month and day > monthrange(first, month)[1]):
         return None
@@ -192,16 +250,6 @@ def _full_year(digits: str, first: int) -> int:
         return int(digits or 0)
     century = first - first % 100
     return century + int(digits) + (100 if int(digits) < first % 100 else 0)
-
-
-def _month(word: str) -> int | None:
-    """Return 1 to 12 for a month's name, its first letters or its number, 0 for "", None for anything else."""
-    if not word:
-        return 0
-    if word.isdigit():
-        return int(word) if 1 <= int(word) <= 12 else None
-    found = [number for number, name in enumerate(_MONTHS, 1) if name.startswith(word)]
-    return found[0] if found else None
 
 
 def _ends_on(said: _Said, month: int, day: int) -> bool:
@@ -259,7 +307,7 @@ def _on_a_day(kind: PeriodKind, month: int, day: int, year_end: bool) -> Callabl
         else:
             return None
         on = date(year, month, day)
-        return Period(kind, on, on, f"{day} {_MONTHS[month - 1].title()} {year}")
+        return Period(kind, on, on, f"{day} {MONTHS[month - 1].title()} {year}")
 
     return meaning
 

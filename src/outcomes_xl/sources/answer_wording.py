@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from outcomes_xl.framework.entries import BreakKind, Metric
 from outcomes_xl.reading.figures import Blank, Figure, NotAFigure, NotCollected, Number, Suppressed
 from outcomes_xl.sources.evidence import LONGEST_LINE
 from outcomes_xl.sources.lateness import gaps
 from outcomes_xl.sources.published.part_sums import Partial
+from outcomes_xl.sources.published.points import Point
 from outcomes_xl.sources.published.published_rows import AreaKind
-from outcomes_xl.sources.published.series import Point, Sighting
+from outcomes_xl.sources.published.series import Sighting
 from outcomes_xl.sources.published.series_breaks import crossed, ending, explained
 
 # Short words for the cell that counts them. Withheld: a figure exists and is not shown. The others: there is none.
@@ -24,8 +25,21 @@ SHORT = {
     "x": "not available",
     ":": "not available",
     "z": "does not apply",
+    "*": "suppressed",
+    "suppressed": "suppressed",
+    "..": "not available",
+    "...": "not available",
+    ".": "not available",
+    "-": "no figure, reason not said",
+    "--": "no figure, reason not said",
 }
-WITHHELD = frozenset({"c", "k", "low", "u", "~"})
+# Signs by which a publisher says that there is a figure, and does not show it.
+WITHHELD = frozenset({"c", "k", "low", "u", "~", "*", "suppressed"})
+
+
+def short(symbol: str) -> str:
+    """Return a symbol's meaning in a word or two: "suppressed"."""
+    return SHORT.get(symbol) or ("too few to show" if symbol.startswith("<") else "no figure")
 
 
 # Figures -----------------------------------------------------------------------------------------------------------
@@ -38,8 +52,10 @@ def said_figure(found: Figure) -> str:
             decimals = 1 if abs(value) >= 10 else 2 if abs(value) >= 1 else 3
             text = f"{value:,.{decimals}f}"
             return text.rstrip("0").rstrip(".")
+        case Suppressed("suppressed"):
+            return "suppressed, as a note says"
         case Suppressed(symbol):
-            return f"{symbol} ({SHORT[symbol]})"
+            return f"{symbol} ({short(symbol)})"
         case Blank():
             return "no figure"
         case NotCollected(word):
@@ -50,19 +66,23 @@ def said_figure(found: Figure) -> str:
 
 def with_unit(found: Figure, metric: Metric) -> str:
     """Return a figure with its metric's unit: "54.6 per 10,000"."""
-    return _in(found, metric.unit)
+    return in_unit(found, metric.unit)
 
 
-def said_point(point: Point, metric: Metric, other_unit: str = "") -> str:
-    """Return a period's figure for a sentence; a partial sum never reads like a whole one."""
+def said_point(point: Point, metric: Metric, other_unit: str = "", *, groups: bool = False) -> str:
+    """Return a period's figure for a sentence; a partial sum never reads like a whole one, nor a group like all."""
     unit = other_unit or metric.unit
+    if groups:
+        return ", ".join(f"{one.name} {in_unit(one.figure, one.unit)}" for one in point.inputs)
+    if unit == "judgement" and isinstance(point.figure, NotCollected):
+        return point.figure.word
     if point.partial is not None:
         return f"a partial sum, {_said_partial(point.partial, point.figure, unit)}"
-    return _in(point.figure, unit)
+    return in_unit(point.figure, unit)
 
 
 def _said_partial(partial: Partial, missing: Figure, unit: str) -> str:
-    known = _in(Number(partial.known), unit)
+    known = in_unit(Number(partial.known), unit)
     if not partial.parts:
         return f"{known} as printed"
     rest = "are blank" if isinstance(missing, Blank) else f"say {said_figure(missing)}"
@@ -70,13 +90,16 @@ def _said_partial(partial: Partial, missing: Figure, unit: str) -> str:
     return f"{known} without {partial.missing} of {partial.parts} parts, which {rest}"
 
 
-def _in(found: Figure, unit: str) -> str:
+def in_unit(found: Figure, unit: str) -> str:
+    """Return a figure with a unit: "54.6 per 10,000"."""
     if not isinstance(found, Number):
         return said_figure(found)
     match unit:
         case "%" | "£":
             return f"£{said_figure(found)}" if unit == "£" else f"{said_figure(found)}%"
-        case "number" | "score" | "judgement" | "family outcome" | "to be agreed":
+        case "£ thousand":
+            return f"£{said_figure(found)} thousand"
+        case "" | "number" | "score" | "judgement" | "family outcome" | "to be agreed":
             return said_figure(found)
         case _:
             return f"{said_figure(found)} {unit}"
@@ -87,7 +110,8 @@ def _in(found: Figure, unit: str) -> str:
 
 def values(metric: Metric, one: Sighting, doubtful_zeros: int) -> str:
     """Say how many periods there are and what stands in them: "7 periods: 5 figures, 2 not available (x)"."""
-    counted = Counter(map(_sort_of_answer, one.points))
+    judged = metric.unit == "judgement"
+    counted = Counter(_sort_of_answer(point, groups=one.groups, judged=judged) for point in one.points)
     count = len(one.points)
     periods = f"{count} period{'s' if count > 1 else ''}"
     if counted == {"figure": count}:
@@ -107,14 +131,20 @@ def values(metric: Metric, one: Sighting, doubtful_zeros: int) -> str:
 _PLURALS = frozenset({"figure", "partial sum"})
 
 
-def _sort_of_answer(point: Point) -> str:
+def _sort_of_answer(point: Point, *, groups: bool = False, judged: bool = False) -> str:
     if point.partial is not None:
         return "partial sum"
+    if groups and any(isinstance(one.figure, Number) for one in point.inputs):
+        return "figure"
+    if judged and isinstance(point.figure, NotCollected):
+        return "figure"
     match point.figure:
         case Number():
             return "figure"
+        case Suppressed("suppressed"):
+            return "suppressed"
         case Suppressed(symbol):
-            return f"{SHORT[symbol]} ({symbol})"
+            return f"{short(symbol)} ({symbol})"
         case Blank():
             return "blank"
         case NotCollected(word):
@@ -142,20 +172,34 @@ def ended(one: Sighting, metric: Metric) -> str:
 # The evidence line -------------------------------------------------------------------------------------------------
 
 
-def line(metric: Metric, one: Sighting, borough: str, called: str, other_unit: str) -> str:
+def line(
+    metric: Metric, one: Sighting, borough: str, called: str, other_unit: str, wider: Mapping[AreaKind, Figure]
+) -> str:
     """Return the evidence in one line; its least needed parts go first when it is too long."""
     latest = one.latest
     start = f"{one.series.publication} ({called} {one.file.name}): "
-    figure = f"{said_point(latest, metric, other_unit)} in {latest.row.area or borough}, {when(latest)}"
+    figure = (
+        f"{said_point(latest, metric, other_unit, groups=one.groups)} in {latest.row.area or borough}, {when(latest)}"
+    )
     figure += f"; not the metric's unit ({metric.unit})" if other_unit else ""
     must = "".join(f"; {part}" for part in (ended(one, metric).rstrip("."),) if part) + broken(one, metric)
     must += f"; added up from {latest.added} parts" if latest.added > 1 and latest.partial is None else ""
+    must += "" if one.series.exactness == "same definition" else f"; {_near(one)}"
+    worked_out = _worked_out(one)
     note = f"; the file says “{latest.row.note}”" if latest.row.note else ""
     if latest.period is None:
         note += f"; this metric counts in another kind of year: {metric.period_kind}"
-    compared = _compared(one)
+    compared = _compared(one, wider)
     since = f"; {len(one.points)} periods from {one.points[0].label}" if len(one.points) > 1 else ""
-    for parts in ((must, compared, since, note), (must, compared, note), (must, note), (must, cut(note, 90)), (must,)):
+    for parts in (
+        (worked_out, must, compared, since, note),
+        (worked_out, must, compared, note),
+        (worked_out, must, compared),
+        (must, compared, note),
+        (must, note),
+        (must, cut(note, 90)),
+        (must,),
+    ):
         whole = start + figure + "".join(parts) + "."
         if len(whole) <= LONGEST_LINE:
             return whole
@@ -169,10 +213,23 @@ def when(point: Point) -> str:
     return f"{'at' if one_day else 'for'} {point.label}{printed}"
 
 
-def _compared(one: Sighting) -> str:
+def _near(one: Sighting) -> str:
+    """Say how near a figure is that is not quite the metric's: "close, not the same: one quarter, not the year"."""
+    return f"{one.series.exactness}, not the same: {one.series.difference.rstrip('.')}"
+
+
+def _worked_out(one: Sighting) -> str:
+    """Say what a figure was worked out from: "; worked out: eligible 53.6%, other pupils 75.5%"."""
+    inputs = one.latest.inputs
+    if not inputs or one.groups:
+        return ""
+    return f"; worked out: {', '.join(f'{part.name} {in_unit(part.figure, part.unit)}' for part in inputs)}"
+
+
+def _compared(one: Sighting, wider: Mapping[AreaKind, Figure]) -> str:
     # A partial sum stands beside nothing.
     named = ((AreaKind.LONDON, "London"), (AreaKind.ENGLAND, "England")) if one.latest.partial is None else ()
-    said = [f"{name} {said_figure(one.compared[place])}" for place, name in named if place in one.compared]
+    said = [f"{name} {said_figure(wider[place])}" for place, name in named if place in wider]
     return f"; {', '.join(said)}" if said else ""
 
 

@@ -20,6 +20,7 @@ class Found(StrEnum):
     SUPPRESSED = "Found, suppressed"
     COMBINED = "Found, combined with a neighbour"
     PARTIAL = "Found, partial sum"
+    GROUPS = "Found, in groups"
     NOT_AVAILABLE = "Found, not available"
     NO_ROW = "No row for this borough"
     NOT_HERE = "Not in these files"
@@ -32,7 +33,8 @@ class Found(StrEnum):
 class Evidence:
     """What was found for one metric. Texts are "" where there is nothing to say.
 
-    ``figure`` is a number in the metric's unit, a published symbol such as "c", or None for an empty cell. A partial
+    ``figure`` is a number in the metric's unit, a published symbol such as "c", or None for an empty cell; for a figure
+    in groups it says how many, and ``inputs`` has them. A partial
     sum is no figure: the symbol of what is missing stands there, and ``said`` has what could be added up.
     ``period`` is its period as the metric counts years; ``latest`` the same as dates, None when it could not be read.
     ``said`` is the figure for a sentence, rounded and with its unit: "54.6 per 10,000", "c (suppressed)".
@@ -41,6 +43,11 @@ class Evidence:
     ``local`` is true for what a source of the borough's own says, which nobody has published.
     ``breaks`` are where the series breaks or ends, of those that matter for the periods found.
     ``other_unit`` is the source's own unit where it is not the metric's. Then ``figure`` is None and ``said`` has it.
+
+    To compare with: ``london`` and ``england`` are the same publication's figures for the same period, ``history`` the
+    last periods with what stands in each, the latest last. ``exactness`` is "same definition", "close" or "proxy", and
+    ``difference`` what is other. ``withheld`` is true where it is published, and not for this borough. ``inputs`` are
+    what the figure was worked out from, or its groups: each one's name and figure. ``cautions`` are all there are.
     """
 
     metric_id: str
@@ -61,6 +68,25 @@ class Evidence:
     local: bool = False
     breaks: tuple[Break, ...] = ()
     other_unit: str = ""
+    london: Value = None
+    england: Value = None
+    history: tuple[tuple[str, Value], ...] = ()
+    exactness: str = ""
+    difference: str = ""
+    withheld: bool = False
+    inputs: tuple[Part, ...] = ()
+    cautions: tuple[str, ...] = ()
+    doubts: tuple[str, ...] = ()
+    """Those of the cautions that are about the figure or its period themselves, and not a publisher's own note."""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """An input or a group of a figure: its name, what goes into a cell, and the same for a sentence."""
+
+    name: str
+    figure: Value
+    said: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +94,7 @@ class FileSeen:
     """One file of the folder: what it was recognised as ("" when it was not), and how many rows it holds.
 
     ``service`` is true for what a service sent, which is no file of anybody's folder; ``own`` for a local source.
+    ``looks_like`` and ``next_step`` say in sentences what an unknown file seems to be, and what to do with it.
     """
 
     name: str
@@ -75,6 +102,8 @@ class FileSeen:
     rows: int = 0
     service: bool = False
     own: bool = False
+    looks_like: str = ""
+    next_step: str = ""
 
 
 @dataclass(frozen=True, slots=True)

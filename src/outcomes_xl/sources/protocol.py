@@ -15,7 +15,7 @@ from outcomes_xl.framework.entries import Borough, Metric
 from outcomes_xl.reading.figures import Number, figure
 from outcomes_xl.sources.evidence import Evidence, Found
 from outcomes_xl.sources.look_result import Looked
-from outcomes_xl.sources.published.series import agree
+from outcomes_xl.sources.published.points import agree
 
 Say = Callable[[str], None]
 """Told in a few words what is being looked at: "Asking Fingertips: Year 6 obesity (3 of 18)"."""

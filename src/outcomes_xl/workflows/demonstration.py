@@ -7,6 +7,7 @@ are made up and stand in `data/demo/`, with what is made up about them; every fi
 from __future__ import annotations
 
 import csv
+import shutil
 from datetime import date, datetime
 from importlib import resources
 from pathlib import Path
@@ -16,6 +17,7 @@ from outcomes_xl.framework import load_framework
 from outcomes_xl.jobs.registry import job
 from outcomes_xl.model import Value
 from outcomes_xl.reading.layouts import SheetLayout, layout
+from outcomes_xl.sources.published.shipped import shipped_figures
 from outcomes_xl.workflows import closed_workbook
 
 BOROUGH = "Merton"
@@ -31,11 +33,10 @@ def lay_out(folder: Path) -> None:
 
     newest = load_framework()
     earlier = load_framework(newest.releases[0].id)
-    (folder / PUBLISHED).mkdir(parents=True, exist_ok=True)
+    folder.mkdir(parents=True, exist_ok=True)
     (folder / WORKBOOK).write_bytes(borough_workbook(earlier, BOROUGH, entries=entries()))
     (folder / CENTRAL).write_bytes(central_workbook(newest))
-    for file in (resources.files("outcomes_xl") / "data" / "published").iterdir():
-        (folder / PUBLISHED / file.name).write_bytes(file.read_bytes())
+    shutil.copytree(shipped_figures(), folder / PUBLISHED, dirs_exist_ok=True)
 
 
 def entries() -> dict[str, dict[str, dict[str, Value]] | list[dict[str, Value]]]:
@@ -87,8 +88,8 @@ def demonstrate(folder: Path, now: datetime) -> None:
     console.print()
     console.print(_MADE_UP, soft_wrap=True)
     console.print(
-        "Contains public sector information licensed under the Open Government Licence v3.0: Department for Education"
-        " and Office for Health Improvement and Disparities statistics. Sources: published/ORIGIN.md",
+        "Contains public sector information licensed under the Open Government Licence v3.0: statistics of the"
+        " Department for Education, OHID, UKHSA, MHCLG, Ofsted, ONS and DWP. Sources: published/ORIGIN.md",
         soft_wrap=True,
     )
 

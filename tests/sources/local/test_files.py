@@ -65,6 +65,36 @@ def test_the_borough_is_known_however_it_is_written(tmp_path: Path, written: str
     assert evidence(tmp_path, source("r.csv")).figure == 31
 
 
+@pytest.mark.parametrize(
+    ("written", "figure"),
+    [
+        ("7.01E+01", 70.1),
+        ("70.1[r]", 70.1),
+        ("70.1 (p)", 70.1),
+        ("70.1%", 70.1),
+        ("1,234", 1234),
+        ("<5", "<5"),
+        ("*", "*"),
+    ],
+)
+def test_a_figure_is_read_and_counted_the_same_however_a_system_wrote_it(
+    tmp_path: Path, written: str, figure: float | str
+) -> None:
+    (tmp_path / "r.csv").write_text(f'borough,year,rate\nE09000098,2024/25,"{written}"\n')
+    found = evidence(tmp_path, source("r.csv"))
+    withheld = isinstance(figure, str)
+    assert (found.found, found.figure) == (Found.SUPPRESSED if withheld else Found.FOUND, figure)
+    assert ("without a blank" in found.values) == (not withheld)
+    assert "not a figure" not in found.values
+
+
+@pytest.mark.parametrize("written", ["Apr 2024 - Mar 2025", "Year to 31 March 2025", "2024-25 (prov)"])
+def test_a_period_is_read_however_a_system_wrote_it(tmp_path: Path, written: str) -> None:
+    (tmp_path / "r.csv").write_text(f"borough,year,rate\nE09000098,{written},31\n")
+    found = evidence(tmp_path, source("r.csv"), of=metric(kind="Financial year"))
+    assert (found.figure, found.period) == (31, "2024/25")
+
+
 def test_codes_and_years_that_excel_made_numbers_of_are_put_back(tmp_path: Path) -> None:
     csv_file(tmp_path, "r.csv", "| borough | year | rate |\n| 398.0 | 202425.0 | 31.0 |\n| 399.0 | 202425.0 | 9 |")
     found = evidence(tmp_path, source("r.csv"))

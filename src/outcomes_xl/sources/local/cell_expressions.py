@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from outcomes_xl.reading.figures import not_collected_words, symbols
+from outcomes_xl.reading.figures import file_symbols, file_words, marks
 
 if TYPE_CHECKING:
     import ibis.expr.types as ir
@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 LONGEST_WORD = 20
 """The longest text of a value cell, or of a unit, that is looked at; longer ones count as not a figure."""
 _LONGEST_PERIOD = 40
+# A publisher's mark behind a number, 70.1[r] or 70.1 (p): as reading/figures.py reads it, in every engine's words.
+_MARK = rf"^(.*[0-9]) ?[\[(]?({'|'.join(marks())})[\])]?$"
 _LARGEST = 1e300  # beyond it are what some systems write for "no number": inf and NaN, which sort last
 
 
@@ -62,6 +64,8 @@ def not_a_number(value: ir.Value, has_regex: bool) -> ir.StringValue:
         return ibis.cases((value.notnull(), number), else_="")
     text = value.cast("string")
     bare = text.replace(",", "").replace("%", "").replace("£", "").replace("−", "-").strip()
+    if has_regex:
+        bare = bare.re_replace(_MARK, r"\1")
     return ibis.cases(
         (text.isnull(), ""),
         (_is_number(text, has_regex), number),
@@ -81,14 +85,16 @@ def _is_number(text: ir.StringValue, has_regex: bool) -> ir.BooleanValue:
 
 def sign_name(symbol: str) -> str:
     """Return a column name for a symbol: some engines do not tell names apart by anything but letters and digits."""
-    return f"of{list(symbols()).index(symbol)}"
+    return f"of{list(file_symbols()).index(symbol)}"
 
 
 def of_kind(found: ir.StringValue) -> dict[str, ir.BooleanValue]:
     """Return, for what ``not_a_number`` gave, whether it counts as a number, a blank, a word, or one of the symbols."""
     text = found.strip().lower()
-    signs = {sign_name(sign): text.isin([sign, f"[{sign}]"]) for sign in symbols()}
-    words = text.isin(sorted(not_collected_words()))
+    signs = {sign_name(sign): text.isin([sign, f"[{sign}]"]) for sign in file_symbols()}
+    few = sign_name("*")  # "<5" withholds a figure as a star does
+    signs[few] = signs[few] | text.startswith("<")
+    words = text.isin(sorted(file_words()))
     return {"numbers": found.isnull(), "blanks": text == "", "words": words, **signs}
 
 

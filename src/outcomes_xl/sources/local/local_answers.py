@@ -17,7 +17,7 @@ from outcomes_xl.sources.local.cell_expressions import Where
 from outcomes_xl.sources.local.query import MOST_ANSWERS, Count
 from outcomes_xl.sources.local.query_result import PeriodSeen, Probe, by_period, of_the_borough
 from outcomes_xl.sources.published.evaluate import AVAILABLE, NEEDS_WORK
-from outcomes_xl.sources.published.series import agree, in_a_cell
+from outcomes_xl.sources.published.points import agree, in_a_cell
 
 _ERROR_IN_A_CELL = re.compile(r"#[A-Z0-9/_]{2,14}[!?]? in [A-Z]{1,3}\d{1,7}")
 _SMALL = {Where.WARD: "Ward", Where.LSOA: "Lower super output area"}
@@ -115,7 +115,7 @@ def _found(latest: PeriodSeen) -> Found:
     if latest.partial:
         return Found.PARTIAL
     if isinstance(single, Suppressed):
-        return Found.SUPPRESSED if single.symbol in WITHHELD else Found.NOT_AVAILABLE
+        return Found.SUPPRESSED if single.withheld else Found.NOT_AVAILABLE
     if isinstance(single, NotAFigure):
         return Found.UNREADABLE
     if latest.total("numbers"):

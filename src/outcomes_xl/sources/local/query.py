@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from outcomes_xl.reading.figures import Number, figure, symbols
+from outcomes_xl.reading.figures import Number, figure_in_file, file_symbols
 from outcomes_xl.sources.local.cell_expressions import (
     LONGEST_WORD,
     Areas,
@@ -120,7 +120,7 @@ def counted(answer: Sequence[dict[str, Any]], columns: Columns) -> tuple[Count, 
 def _count(row: dict[str, Any], columns: Columns) -> Count:
     found, rows = row.get("figure"), int(row["rows"])
     # A single figure is read by our own reader, which knows more ways of writing one: "1 234", "54 per cent".
-    alone = rows == 1 and isinstance(figure(found), Number)
+    alone = rows == 1 and isinstance(figure_in_file(found), Number)
     return Count(
         period=row.get("period") or "",
         where=Where(row.get("where", Where.OURS)),
@@ -128,7 +128,7 @@ def _count(row: dict[str, Any], columns: Columns) -> Count:
         numbers=1 if alone else int(row["numbers"] or 0),
         blanks=int(row["blanks"] or 0),
         words=int(row["words"] or 0),
-        of=tuple((sign, int(row[sign_name(sign)])) for sign in symbols() if row[sign_name(sign)]),
+        of=tuple((sign, int(row[sign_name(sign)])) for sign in file_symbols() if row[sign_name(sign)]),
         figure=None if found is None else str(found),
         groups=tuple(name for number, name in enumerate(columns.breakdowns) if row[f"varied_group{number}"]),
         units=tuple(dict.fromkeys(row[name] for name in ("low_unit", "high_unit") if row.get(name))),

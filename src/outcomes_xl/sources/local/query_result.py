@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from outcomes_xl.reading.figures import Blank, Figure, figure
+from outcomes_xl.reading.figures import Blank, Figure, figure_in_file
 from outcomes_xl.reading.periods import Period
 from outcomes_xl.sources.local.cell_expressions import Where
 from outcomes_xl.sources.local.column_roles import Columns
@@ -75,7 +75,7 @@ class PeriodSeen:
         only = self.counts[0]
         if only.figure is None:
             return Blank() if only.blanks else None
-        return figure(only.figure)
+        return figure_in_file(only.figure)
 
 
 def together(name: str, probes: Sequence[Probe]) -> Probe:

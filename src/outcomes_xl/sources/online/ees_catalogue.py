@@ -9,12 +9,13 @@ from threading import Thread
 
 from outcomes_xl.framework.entries import Series
 from outcomes_xl.model.cannot_use import CannotReach, Stopped
-from outcomes_xl.reading.tidy import bare, folded
+from outcomes_xl.reading.tidy import bare
 from outcomes_xl.sources.evidence import Change
 from outcomes_xl.sources.online.ees_api import DataSet, EesApi, Facet, Meta
 from outcomes_xl.sources.online.routes import Route
 from outcomes_xl.sources.online.service_base import Brought, WantedSeries
-from outcomes_xl.sources.published.published_rows import columns_of
+from outcomes_xl.sources.published.csv_reader import places
+from outcomes_xl.sources.published.published_rows import by_columns, same, spellings
 
 _MOST_NAMES = 3
 
@@ -133,12 +134,10 @@ class Finder:
         """Whether a data set has every column of a series, and the words its filters must have."""
         meta = self._meta(data_set)
         facets = {bare(facet.column): facet for facet in meta.filters}
-        columns = {*facets, *map(bare, meta.indicators)}
-        if not all(bare(column) in columns for column in (*columns_of(series.dataset), *series.where, series.value)):
+        if not by_columns(places((*facets, *meta.indicators)), series):
             return False
-        return all(
-            _offers(facets[bare(column)], word) for column, word in series.where.items() if bare(column) in facets
-        )
+        asked = {column: word for name, word in series.where.items() for column in spellings(name)}
+        return all(_offers(facets[column], word) for column, word in asked.items() if column in facets)
 
 
 def withdrawn(data_set: DataSet) -> str:
@@ -160,4 +159,4 @@ def without_authorities(data_set: DataSet, meta: Meta) -> str:
 
 
 def _offers(facet: Facet, word: str) -> bool:
-    return any(folded(label) == folded(word) for label in facet.options.values())
+    return any(same(label, word) for label in facet.options.values())

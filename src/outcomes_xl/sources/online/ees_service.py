@@ -30,6 +30,7 @@ from outcomes_xl.sources.published.published_rows import (
     codes_in,
     columns_of,
     end_of_series,
+    spellings,
 )
 
 _CHANGED = "filters", "filterOptions", "indicators", "geographicLevels", "locationOptions"
@@ -181,7 +182,8 @@ def _is_asked_for(location: EesLocation, borough: Borough) -> bool:
 
 def _columns(wanted: Sequence[WantedSeries]) -> set[str]:
     """Return the columns that are needed, as bare names: the figures, and what tells the file apart."""
-    return {bare(column) for one in wanted for column in (*columns_of(one.series.dataset), one.series.value)}
+    needed = (column for one in wanted for column in (*columns_of(one.series.dataset), one.series.value))
+    return {name for column in needed for name in spellings(column)}
 
 
 def _since(before: str, versions: Sequence[str]) -> Sequence[str]:

@@ -9,8 +9,9 @@ import codecs
 import csv
 import gzip
 import io
+import re
 import zlib
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,6 +22,9 @@ from outcomes_xl.reading.tidy import bare, tidy_text
 
 _HEAD = 65_536
 _LINES_ABOVE_THE_HEADINGS = 10
+_SEPARATORS = (",", "\t", ";", "|")
+# What R, Excel and old text tools make of a byte-order mark they took for letters.
+_MISREAD_MARK = re.compile(r"(?:ï»¿|ï\.\.|ï¿½|ÿþ|þÿ|п»ї|ďťż|X\.U\.FEFF\.|∩╗┐)\"?")
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
     (codecs.BOM_UTF16_LE, "utf-16"),
@@ -44,6 +48,42 @@ class Opened:
     above: tuple[tuple[str, ...], ...]
     rows: Iterator[list[str]]
     cut_short: bool = False
+    counted: int = 0
+    _lines: Iterator[str] | None = None
+    _separator: str = ","
+
+    def rows_with(self, *words: str) -> Iterator[list[str]]:
+        """Give the rows below in whose text one of the words stands, and maybe others; ``counted`` counts all.
+
+        Of a long table for all of England a row in fifty is ours: what is not is never taken apart into cells.
+        """
+        if self._lines is None:
+            for cells in self.rows:
+                self.counted += 1
+                yield cells
+            return
+        width, separator = len(self.headings), self._separator
+        last = [""]
+        for cells in csv.reader(self._records_with(words, last), delimiter=separator):
+            yield cells if len(cells) >= width else cells + [""] * (width - len(cells))
+        ended = next(csv.reader([last[0]], delimiter=separator), [])
+        self.cut_short = 0 < len(ended) < width and not last[0].endswith(("\n", "\r"))
+
+    def _records_with(self, words: tuple[str, ...], last: list[str]) -> Iterator[str]:
+        lines, record = self._lines or iter(()), ""
+        count = 0
+        for line in lines:
+            record = line
+            if '"' in record:
+                # A quoted cell can hold line breaks: the record ends where its quotation marks are even.
+                while record.count('"') % 2 and (more := next(lines, "")):
+                    record += more
+            count += 1
+            for word in words:
+                if word in record:
+                    yield record
+                    break
+        self.counted, last[0] = count, record
 
     @property
     def at(self) -> Mapping[str, int]:
@@ -102,8 +142,12 @@ def _plainly() -> Iterator[None]:
 def _read(name: str, raw: io.BufferedReader[Any], knows: Callable[[tuple[str, ...]], bool]) -> Iterator[Opened]:
     head = raw.peek(_HEAD)[:_HEAD]
     _must_be_text(head)
-    with io.TextIOWrapper(raw, _encoding(head), errors="as_windows_1252", newline="") as text:
-        yield _with_headings(name, csv.reader(text, delimiter=_delimiter(head)), knows)
+    encoding = _encoding(head)
+    separator = _separator(head.decode(encoding, "ignore"), knows)
+    with io.TextIOWrapper(raw, encoding, errors="as_windows_1252", newline="") as text:
+        file = with_headings(name, csv.reader(text, delimiter=separator), knows)
+        file._lines, file._separator = text, separator
+        yield file
 
 
 @contextmanager
@@ -141,15 +185,36 @@ def _encoding(head: bytes) -> str:
     return "utf-8"
 
 
-def _delimiter(head: bytes) -> str:
-    first = head.lstrip(b"\xef\xbb\xbf\xff\xfe\r\n").split(b"\n")[0]
-    return max(",\t;", key=lambda mark: first.count(mark.encode()))
+def _separator(head: str, knows: Callable[[tuple[str, ...]], bool]) -> str:
+    """Return the separator with which known headings stand in the first lines, else the one the first line has most of.
+
+    A title above the headings can hold commas, and says nothing of what parts the cells below.
+    """
+    lines = [line for line in head.splitlines(keepends=True) if line.strip()][: _LINES_ABOVE_THE_HEADINGS + 1]
+    for separator in _SEPARATORS:
+        try:
+            if any(separator in line for line in lines) and any(
+                knows(_tidied(cells)) for cells in csv.reader(lines, delimiter=separator)
+            ):
+                return separator
+        except csv.Error:
+            continue
+    return max(_SEPARATORS, key=lambda mark: lines[0].count(mark)) if lines else ","
 
 
-def _with_headings(name: str, lines: Iterator[list[str]], knows: Callable[[tuple[str, ...]], bool]) -> Opened:
+def _tidied(cells: Iterable[str]) -> tuple[str, ...]:
+    """Return a row's texts without unseen characters, and without a byte-order mark that was read as letters."""
+    tidied = tuple(tidy_text(cell) for cell in cells)
+    if tidied and (found := _MISREAD_MARK.match(tidied[0])):
+        return (tidied[0][found.end() :].strip('"'), *tidied[1:])
+    return tidied
+
+
+def with_headings(name: str, lines: Iterator[list[str]], knows: Callable[[tuple[str, ...]], bool]) -> Opened:
+    """Return rows of text as a table: its headings are the first row ``knows`` accepts, among the first ten."""
     first: list[tuple[str, ...]] = []
     for cells in lines:
-        tidied = tuple(tidy_text(cell) for cell in cells)
+        tidied = _tidied(cells)
         if knows(tidied):
             return _rows_below(Opened(name, tidied, tuple(first), lines))
         if any(tidied):
@@ -158,7 +223,7 @@ def _with_headings(name: str, lines: Iterator[list[str]], knows: Callable[[tuple
             break
     if not first:
         raise CannotRead("It is empty.", "Download it again, or take it out of the folder.")
-    return Opened(name, first[0], (), iter(()))
+    return Opened(name, first[0], tuple(first), iter(()))
 
 
 def _rows_below(file: Opened) -> Opened:

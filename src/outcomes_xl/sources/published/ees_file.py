@@ -1,8 +1,11 @@
-"""The Department for Education's release files, from Explore education statistics (EES).
+"""The Department for Education's tables, from Explore education statistics (EES).
 
-Layout: time_period, time_identifier, geographic_level, country, region and authority columns, then filters, then
-figures. The three authority columns come in different orders; some files begin with a byte-order mark. Authority
-rows carry the region code of Inner or Outer London, never London's; London has a regional row of its own.
+Layout of a release file: time_period, time_identifier, geographic_level, country, region and authority columns, then
+filters, then figures. The three authority columns come in different orders; some files begin with a byte-order mark.
+Authority rows carry the region code of Inner or Outer London, never London's; London has a regional row of its own.
+
+Some editions give boroughs as local authority districts (lad_code) as well, or only; a table made with the table tool
+has location and location_code; a dashboard's own tables have names and no codes. All are read here.
 """
 
 from __future__ import annotations
@@ -19,26 +22,38 @@ from outcomes_xl.sources.published.published_rows import (
     AreaKind,
     PublishedFile,
     PublishedRow,
+    by_columns,
     codes_in,
-    columns_of,
     have,
+    is_called,
     printed_period,
 )
 
-_NEEDED = ("time_period", "geographic_level")
-_AREAS = ("new_la_code", "old_la_code", "country_code")
-_PLACES = ("geographic_level", "new_la_code", "old_la_code", "region_code", "country_code")
+_NEEDED = ("time_period|academic_year", "geographic_level")
+_AREAS = ("new_la_code", "old_la_code", "country_code", "lad_code", "location_code", "la_name", "location")
+_PLACES = (
+    *("geographic_level", "new_la_code", "old_la_code", "region_code", "country_code", "lad_code", "location_code"),
+    *("la_name", "lad_name", "location", "region_name"),
+)
 _GEOGRAPHY = (
     *("time_period", "time_identifier", "geographic_level", "country_code", "country_name", "region_code"),
-    *("region_name", "old_la_code", "la_name", "new_la_code"),
+    *("region_name", "old_la_code", "la_name", "new_la_code", "lad_code", "lad_name", "location", "location_code"),
+    "academic_year",
 )
 _WHOLE_YEARS = frozenset({"", "academic year", "financial year", "calendar year", "reporting year", "tax year"})
-_LEVELS = {"local authority": "Borough", "ward": "Ward", "school": "Setting or school", "provider": "Setting or school"}
-_SMALL_AREAS = {"lower super output area": "Lower super output area", "lsoa": "Lower super output area"}
+_LEVELS = {
+    "local authority": "Borough",
+    "local authority district": "Borough",
+    "ward": "Ward",
+    "school": "Setting or school",
+    "provider": "Setting or school",
+    "lower super output area": "Lower super output area",
+    "lsoa": "Lower super output area",
+}
 
 
 class Ees:
-    """Release files of Explore education statistics."""
+    """Tables of Explore education statistics."""
 
     name = "EES"
     called = "DfE release file"
@@ -51,14 +66,16 @@ class Ees:
         columns = [at.get(bare(name)) for name in _PLACES]
         there = [column for column in columns if column is not None]
         pick = itemgetter(*there)
-        period, part, area = at["timeperiod"], at.get("timeidentifier"), at.get("laname")
+        period = at["timeperiod"] if "timeperiod" in at else at["academicyear"]
+        part, area = at.get("timeidentifier"), at.get("laname", at.get("location"))
         places: dict[object, tuple[AreaKind | None, str]] = {}
         kept, levels, count = [], set(), 0
         for cells in file.rows:
             count += 1
             key = pick(cells)
             if key not in places:
-                places[key] = _place(borough, *("" if column is None else cells[column] for column in columns))
+                texts = {name: cells[at] for name, at in zip(_PLACES, columns, strict=True) if at is not None}
+                places[key] = _place(borough, texts)
             place, level = places[key]
             if level:
                 levels.add(level)
@@ -78,29 +95,47 @@ class Ees:
             levels=frozenset(levels),
             not_filters=frozenset(bare(name) for name in _GEOGRAPHY),
             cut_short=file.cut_short,
+            called=_called(at),
         )
 
     def fits(self, at: Mapping[str, int], series: Series) -> bool:
-        needed = (*columns_of(series.dataset), *series.where, series.value)
-        return all(bare(column) in at for column in needed)
+        return by_columns(at, series)
 
     def holds(self, file: PublishedFile, series: Series) -> bool:
         return file.publisher == self.name == series.publisher and self.fits(file.at, series)
 
 
-def _place(borough: Borough, level: str, new: str, old: str, region: str, country: str) -> tuple[AreaKind | None, str]:
+def _called(at: Mapping[str, int]) -> str:
+    """Say what a table is that is not a release file as it was published; "" for one that is."""
+    if "locationcode" in at or "location" in at:
+        return "table made with the DfE table tool"
+    return "" if "countrycode" in at else "table in the DfE's layout"
+
+
+def _place(borough: Borough, texts: Mapping[str, str]) -> tuple[AreaKind | None, str]:
     """Return which area of ours a row is for, and the level it shows the borough at ("" when it is not about it)."""
-    said = folded(level)
-    if said == "national":
-        return (AreaKind.ENGLAND if country.strip() in ("", ENGLAND) else None), ""
-    if said == "regional":
-        return (AreaKind.LONDON if region.strip() == LONDON else None), ""
-    ours = codes_in(new)
-    # Old files, and files whose codes Excel has spoilt, have the three-digit code only.
-    mine = borough.code in ours if ours else borough.dfe_code in codes_in(old)
-    if not mine:
+
+    def said(name: str) -> str:
+        return texts.get(name, "").strip()
+
+    level = folded(said("geographic_level"))
+    if level == "national":
+        country = said("country_code") or said("location_code")
+        return (AreaKind.ENGLAND if country in ("", ENGLAND) else None), ""
+    if level == "regional":
+        region = said("region_code") or said("location_code")
+        named = not region and folded(said("region_name") or said("location")) == "london"
+        return (AreaKind.LONDON if region == LONDON or named else None), ""
+    codes = tuple(code for name in ("new_la_code", "lad_code", "location_code") for code in codes_in(said(name)))
+    old = codes_in(said("old_la_code"))
+    name = said("la_name") or said("lad_name") or said("location")
+    # Old files, and files whose codes Excel has spoilt, have the three-digit code only; a dashboard's own only names.
+    by_old_code_or_name = borough.dfe_code in old if old else is_called(borough, name)
+    if not (borough.code in codes if codes else by_old_code_or_name):
         return None, ""
-    if said != "local authority":
-        return None, (_LEVELS | _SMALL_AREAS).get(said, "")
-    together = len(ours) > 1 or (not ours and len(codes_in(old)) > 1)
-    return (AreaKind.JOINT if together else AreaKind.BOROUGH), "Borough"
+    if level == "local authority district":
+        return AreaKind.DISTRICT, "Borough"
+    if level != "local authority":
+        return None, _LEVELS.get(level, "")
+    joint = len(set(codes_in(said("new_la_code")))) > 1 or (not codes and len(old) > 1)
+    return (AreaKind.JOINT if joint else AreaKind.BOROUGH), "Borough"

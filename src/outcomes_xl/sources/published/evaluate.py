@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from outcomes_xl.framework.entries import BreakKind, Framework, Metric
-from outcomes_xl.reading.figures import NotAFigure, Number, Suppressed
-from outcomes_xl.reading.tidy import bare, tidy_text
+from outcomes_xl.model import Value
+from outcomes_xl.reading.figures import Figure, NotAFigure, NotCollected, Number, Suppressed
 from outcomes_xl.sources.answer_wording import (
-    WITHHELD,
     ended,
+    in_unit,
     line,
     said_figure,
     said_point,
@@ -20,19 +20,18 @@ from outcomes_xl.sources.answer_wording import (
     values,
     when,
 )
-from outcomes_xl.sources.evidence import Evidence, Found
+from outcomes_xl.sources.evidence import Evidence, Found, Part
 from outcomes_xl.sources.lateness import behind, lateness
+from outcomes_xl.sources.published.cautions import cautions, doubtful_zeros, doubts, other_unit
+from outcomes_xl.sources.published.points import JUDGEMENT, agree, in_a_cell
 from outcomes_xl.sources.published.published_rows import AreaKind
-from outcomes_xl.sources.published.series import Point, Sighting, agree, in_a_cell
+from outcomes_xl.sources.published.series import Sighting
 from outcomes_xl.sources.published.series_breaks import ending
 
-TO_BE_AGREED = "to be agreed"
 AVAILABLE, NEEDS_WORK = "Available now", "Available, needs work"
-
-_AVERAGES = frozenset({"score", "points", "months"})
-# What publishers call a unit, and the framework's word for it. EES's "£m" has none: nothing is converted.
-_UNITS = {"%": "%", "pp": "percentage points", "£": "£"}
-_SIGNS = ("%", "pp", "£")
+SAME = "same definition"
+_LAST_PERIODS = 5
+_NEARER = {SAME: 2, "close": 1, "proxy": 0}
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +49,11 @@ def nothing(metric: Metric, found: Found, why: str) -> Evidence:
     return Evidence(metric.id, found, shortened(why))
 
 
-def weigh(metric: Metric, sightings: Sequence[Sighting], places: LookedIn) -> Evidence:
-    """Return what the sightings of a metric's series amount to. There is at least one."""
+def weigh(metric: Metric, sightings: Sequence[Sighting], places: LookedIn, more: Sequence[str] = ()) -> Evidence:
+    """Return what the sightings of a metric's series amount to. There is at least one.
+
+    ``more`` are cautions about files that could not be taken: a newer edition without the column, for one.
+    """
     unclear = [one for one in sightings if one.choices]
     clear = _newest_copies(_living(metric, [one for one in sightings if one.points]))
     if not unclear and not clear:
@@ -61,10 +63,27 @@ def weigh(metric: Metric, sightings: Sequence[Sighting], places: LookedIn) -> Ev
             Found.NO_ROW,
             f"{sightings[0].series.publication} is in {names}, without a row for {places.borough}.",
         )
-    first = clear[0] if clear else None
-    if not unclear and first and all(_one_series(first, other) for other in clear[1:]):
-        return _evidence(metric, max(clear, key=_furthest), places)
-    return _undecided(metric, [*clear, *unclear])
+    best = max(clear, key=_furthest) if clear else None  # the first of those that reach equally far
+    # What is close to a metric, and not the same, is another figure: it differs without contradicting.
+    rivals = [one for one in clear if one.series.exactness == SAME] if best else []
+    if best and not unclear and (best.series.exactness != SAME or _all_agree(best, rivals)):
+        return _evidence(metric, best, sightings, places, more)
+    return _undecided(metric, [*(rivals or clear), *unclear])
+
+
+def _history(best: Sighting, sightings: Sequence[Sighting]) -> tuple[tuple[str, Value], ...]:
+    """Return the last periods, also those that only older editions of the series hold: a quarter a file, say.
+
+    What the newest edition says of a period stands; figures may have been revised since.
+    """
+    points = {point.label: point for point in best.points}
+    for other in sorted(sightings, key=lambda one: one.latest.order[:2] if one.points else (False, 0), reverse=True):
+        if other.series == best.series and not other.choices:
+            for point in other.points:
+                if point.period is not None:
+                    points.setdefault(point.label, point)
+    last = sorted(points.values(), key=lambda point: point.order)[-_LAST_PERIODS:]
+    return tuple((point.label, in_a_cell(point.figure)) for point in last)
 
 
 def _living(metric: Metric, sightings: list[Sighting]) -> list[Sighting]:
@@ -78,23 +97,33 @@ def _living(metric: Metric, sightings: list[Sighting]) -> list[Sighting]:
 
 
 def _furthest(one: Sighting) -> tuple[object, ...]:
-    known, end, printed = one.latest.order
-    return known, end, one.latest.partial is None, printed
+    known, end, _ = one.latest.order
+    said = one.latest.figure not in (Suppressed("-"), Suppressed("--"))  # any other symbol says more than a dash
+    return known, end, one.latest.partial is None, _NEARER[one.series.exactness], said
 
 
 def _newest_copies(sightings: list[Sighting]) -> list[Sighting]:
     """Return, of several copies of one series, the one that reaches furthest; copies that disagree all stay."""
     kept: list[Sighting] = []
     for one in sorted(sightings, key=lambda s: (s.latest.order[:2], len(s.points)), reverse=True):
-        if not any(other.series is one.series and _one_series(other, one) for other in kept):
+        if not any(other.series == one.series and _one_series(other, one) for other in kept):
             kept.append(one)
     order = {id(one.series): place for place, one in reversed(list(enumerate(sightings)))}
     return sorted(kept, key=lambda one: order[id(one.series)])
 
 
+def _all_agree(best: Sighting, rivals: Sequence[Sighting]) -> bool:
+    """Whether all print what the best prints, each beside one that does: an old edition meets it through a long run."""
+    agreed, open_ones = [best], [one for one in rivals if one is not best]
+    while joined := [one for one in open_ones if any(_one_series(known, one) for known in agreed)]:
+        agreed += joined
+        open_ones = [one for one in open_ones if all(one is not other for other in joined)]
+    return not open_ones
+
+
 def _one_series(left: Sighting, right: Sighting) -> bool:
     """Whether two sightings print the same figures for the periods both have. Without a common period: no."""
-    if left.series is right.series and left.latest.label != right.latest.label:
+    if left.series == right.series and left.latest.label != right.latest.label:
         return True  # an older edition of the same file; figures may have been revised since
     ours = {point.label: point for point in left.points}
     both = [(ours[point.label], point) for point in right.points if point.label in ours]
@@ -122,33 +151,77 @@ def _plainly(one: Sighting, metric: Metric) -> str:
     return said_point(one.latest, metric) if one.latest.partial is not None else said_figure(one.latest.figure)
 
 
-def _evidence(metric: Metric, one: Sighting, places: LookedIn) -> Evidence:
-    latest, found, other_unit = one.latest, _found(one.latest), _other_unit(metric, one)
-    over = ended(one, metric)
+def _evidence(
+    metric: Metric, one: Sighting, sightings: Sequence[Sighting], places: LookedIn, more: Sequence[str]
+) -> Evidence:
+    latest, unit = one.latest, other_unit(metric, one)
+    found, over = _found(one), ended(one, metric)
     late = None if over else behind(latest.period, metric, places.today)
-    caution = _caution(metric, one, other_unit)
+    wider = _wider(one, sightings)
+    beside = [*_beside(one, sightings), *more]
+    warned = cautions(metric, one, unit, wider, beside)
     called = one.file.called or places.called[one.series.publisher]
+    exact = one.series.exactness == SAME
     return Evidence(
         metric.id,
         found,
-        line(metric, one, places.borough, called, other_unit),
-        figure=None if other_unit else in_a_cell(latest.figure),
-        said=said_point(latest, metric, other_unit),
+        line(metric, one, places.borough, called, unit, wider),
+        figure=f"{len(latest.inputs)} groups" if found is Found.GROUPS else None if unit else in_a_cell(latest.figure),
+        said=said_point(latest, metric, unit, groups=one.groups),
         period=latest.label,
         latest=latest.period,
         level=_level(one, places),
         breakdowns=_breakdowns(one, places),
-        values=values(metric, one, len(_doubtful_zeros(metric, one))),
+        values=values(metric, one, len(doubtful_zeros(metric, one))),
         lateness=over or lateness(latest.period, metric, places.today),
         behind=late,
-        suggested_status=_suggested(found, one, late, bool(caution or over)),
-        caution=caution,
+        suggested_status=_suggested(found, one, late, bool(warned or over or not exact)),
+        caution=warned[0] if warned else "",
         breaks=one.breaks,
-        other_unit=other_unit,
+        other_unit=unit,
+        london=in_a_cell(wider[AreaKind.LONDON]) if AreaKind.LONDON in wider else None,
+        england=in_a_cell(wider[AreaKind.ENGLAND]) if AreaKind.ENGLAND in wider else None,
+        history=_history(one, sightings),
+        exactness=one.series.exactness,
+        difference=one.series.difference,
+        withheld=found is Found.SUPPRESSED,
+        inputs=tuple(
+            Part(part.name, in_a_cell(part.figure), in_unit(part.figure, part.unit)) for part in latest.inputs
+        ),
+        cautions=warned,
+        doubts=tuple(doubts(metric, one, unit, wider, beside)),
     )
 
 
-def _found(latest: Point) -> Found:
+def _wider(one: Sighting, sightings: Sequence[Sighting]) -> dict[AreaKind, Figure]:
+    """Return London's and England's figures: of the file itself, else of another with the same series and period."""
+    wider = dict(one.compared(one.latest))
+    row = one.latest.row
+    for other in sightings:
+        if other.series == one.series:
+            for place, figure in other.wider.get((row.period, row.part), {}).items():
+                wider.setdefault(place, figure)
+    return wider
+
+
+def _beside(one: Sighting, sightings: Sequence[Sighting]) -> Iterator[str]:
+    """Say where a printed 0 stands in one publication, and another for the same period has no row for the borough."""
+    if one.latest.figure != Number(0):
+        return
+    without = [
+        other
+        for other in sightings
+        if other.wider and not other.points and not other.choices and other.series.exactness == SAME
+    ]
+    if without and all(other.series != one.series for other in without):
+        newest = max(without, key=lambda other: max(other.wider))
+        yield f"The 0 may be no figure: {newest.file.spoken}, of the same measure, has no row for this borough."
+
+
+def _found(one: Sighting) -> Found:
+    latest = one.latest
+    if one.groups and any(isinstance(part.figure, Number) for part in latest.inputs):
+        return Found.GROUPS
     if latest.partial is not None:
         return Found.PARTIAL
     if latest.combined:
@@ -156,8 +229,10 @@ def _found(latest: Point) -> Found:
     match latest.figure:
         case Number():
             return Found.FOUND
-        case Suppressed(symbol) if symbol in WITHHELD:
+        case Suppressed(symbol) as hidden if hidden.withheld or symbol in one.file.withheld:
             return Found.SUPPRESSED
+        case NotCollected() if _judged(one):
+            return Found.FOUND
         case NotAFigure():
             return Found.UNREADABLE
         case _:
@@ -168,20 +243,14 @@ def _suggested(found: Found, one: Sighting, late: int | None, doubtful: bool) ->
     """Say what the evidence suggests. Where no period has a figure to work with it suggests nothing."""
     if found is Found.FOUND:
         return NEEDS_WORK if late or doubtful else AVAILABLE
-    if found in (Found.SUPPRESSED, Found.COMBINED, Found.PARTIAL):
+    if found in (Found.SUPPRESSED, Found.COMBINED, Found.PARTIAL, Found.GROUPS):
         return NEEDS_WORK
     return NEEDS_WORK if any(isinstance(point.figure, Number) for point in one.points) else ""
 
 
-def _other_unit(metric: Metric, one: Sighting) -> str:
-    """Return the publisher's unit where it says one that is not the metric's; figures are never converted."""
-    latest = one.latest
-    if not isinstance(latest.figure, Number) and latest.partial is None:
-        return ""  # a symbol or a blank has no unit
-    stated = one.file.units.get(bare(one.series.value), "")
-    printed = one.file.text(latest.row, one.series.value).strip()
-    sign = next((unit for unit in _SIGNS if printed.startswith(unit) or printed.endswith(unit)), "")
-    return next((unit for unit in (stated, sign) if unit and _UNITS.get(unit) != metric.unit), "")
+def _judged(one: Sighting) -> bool:
+    """Whether words are the figure: an inspection's judgement."""
+    return one.series.unit == JUDGEMENT
 
 
 def _level(one: Sighting, places: LookedIn) -> str:
@@ -195,26 +264,3 @@ def _breakdowns(one: Sighting, places: LookedIn) -> str:
     order = places.framework.list("breakdown")
     found = sorted(one.breakdowns, key=lambda word: order.index(word.partition(" (")[0]))
     return "; ".join(found) or "None"
-
-
-def _doubtful_zeros(metric: Metric, one: Sighting) -> list[Point]:
-    """Return the periods with a printed 0 that is probably no figure: an average of 0 where others are withheld.
-
-    City of London's average SDQ score for 2024 is printed as 0, and as c for 2025: it has too few children.
-    """
-    zeros = [point for point in one.points if point.figure == Number(0)]
-    others_withheld = any(isinstance(point.figure, Suppressed) for point in one.points)
-    return zeros if metric.unit in _AVERAGES and (others_withheld or len(zeros) < len(one.points)) else []
-
-
-def _caution(metric: Metric, one: Sighting, other_unit: str) -> str:
-    if other_unit:
-        ours = "this metric's unit is" if metric.unit == TO_BE_AGREED else "this metric counts in"
-        return f"The publisher gives it in {other_unit}; {ours} {metric.unit}."
-    if one.latest in _doubtful_zeros(metric, one):
-        return "The printed 0 may be an empty cell: look at the table itself before you use it."
-    if isinstance(one.latest.figure, NotAFigure):
-        return "What stands where the figure should be is no figure."
-    if one.latest.period is None:
-        return f"The period is printed as {one.latest.label}, which this metric's kind of year does not have."
-    return tidy_text(one.latest.row.note)

@@ -8,9 +8,11 @@ An empty Value with a Value note is suppression or combination, and the note say
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 from outcomes_xl.framework.entries import Borough, Series
+from outcomes_xl.reading.figures import WITHHELD_BY_NOTE
 from outcomes_xl.reading.tidy import bare
 from outcomes_xl.sources.published.csv_reader import Opened
 from outcomes_xl.sources.published.published_rows import (
@@ -29,6 +31,13 @@ _KEY = ("Indicator ID", "Area Code", "Sex", "Age", "Category Type", "Category", 
 _FILTERS = frozenset(bare(name) for name in ("Indicator ID", "Sex", "Age", "Category Type", "Category"))
 
 
+_R_BLANKS = frozenset({"", "NA", "nan", "NaN"})
+_HIDES = re.compile(
+    r"suppress|withheld|disclos|confidential|(?:small|low) (?:number|count)|too (?:small|few)|(?:fewer|less) than",
+    re.IGNORECASE,
+)
+
+
 class Fingertips:
     """CSV files of Fingertips, the public health profiles."""
 
@@ -43,6 +52,7 @@ class Fingertips:
         wanted = areas_wanted(borough)
         indicator, area, period = at["indicatorid"], at["areacode"], at["timeperiod"]
         note, category, name = at.get("valuenote"), at.get("categorytype"), at.get("areaname")
+        value = at.get("value")
         key = [at[bare(column)] for column in _KEY if bare(column) in at]
         places: dict[str, AreaKind | None] = {}
         kept: dict[tuple[str, ...], PublishedRow] = {}
@@ -55,11 +65,15 @@ class Fingertips:
                 places[code] = wanted.get(found[0]) if found else None
             place = places[code]
             datasets.add(cells[indicator])
+            if category is not None and cells[category].strip() in _R_BLANKS:
+                cells[category] = ""  # R and pandas write a blank so when they save the service's answer
             if place is None or (place is not AreaKind.BOROUGH and category is not None and cells[category].strip()):
                 continue
             same = tuple(cells[column] for column in key)
             if same not in kept:
-                said = "" if note is None else cells[note].strip()
+                said = "" if note is None or cells[note].strip() in _R_BLANKS else cells[note].strip()
+                if value is not None and cells[value].strip() in _R_BLANKS and _HIDES.search(said):
+                    cells[value] = WITHHELD_BY_NOTE
                 named = "" if name is None else cells[name].strip()
                 kept[same] = PublishedRow(place, named, printed_period(cells[period]), "", said, tuple(cells))
         rows = tuple(kept.values())

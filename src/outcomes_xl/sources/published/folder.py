@@ -1,12 +1,13 @@
-"""Looking through a folder of published CSV files for one borough. One broken file never spoils the rest."""
+"""Looking through a folder of published files for one borough. One broken file never spoils the rest."""
 
 from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
-from pathlib import Path
+from functools import lru_cache
+from pathlib import Path, PurePosixPath
 
 from outcomes_xl.framework.entries import Borough, Framework, Metric
 from outcomes_xl.model.cannot_use import CannotRead, Stopped
@@ -14,12 +15,18 @@ from outcomes_xl.sources.evidence import FileSeen, FileTrouble
 from outcomes_xl.sources.links import leads_into
 from outcomes_xl.sources.look_result import Looked
 from outcomes_xl.sources.protocol import Cancelled, Say
-from outcomes_xl.sources.published.csv_reader import opened, places
+from outcomes_xl.sources.published.csv_reader import Opened, places
+from outcomes_xl.sources.published.lait_file import Lait, is_of_one_measure
+from outcomes_xl.sources.published.looks_like import looks_like
+from outcomes_xl.sources.published.open_files import ENDINGS, FileSource, sources_in
 from outcomes_xl.sources.published.pool import PUBLISHERS, Broken, Pool
 from outcomes_xl.sources.published.published_rows import PublishedFile, Publisher
 
-_ENDINGS = (".csv", ".csv.gz")
+_NOT_DATA = frozenset({"readme.txt", "licence.txt", "license.txt", "requirements.txt"})
 _DEPTH = 4
+_ODD = CannotRead(
+    "It begins like a published table and goes on in another way.", "Download it again, and put it here as it is."
+)
 _MOST_FILES = 500
 
 
@@ -36,33 +43,61 @@ def look(
     is told what is being looked at. What cannot be read is in ``troubles``; nothing is raised for a file.
     """
     tell = progress or (lambda sentence: None)
-    seen: list[FileSeen] = []
-    troubles: list[FileTrouble] = []
-    read: list[PublishedFile] = []
-    broken: list[Broken] = []
-    paths = list(_paths(folder, troubles))
-    for number, path in enumerate(paths, 1):
-        tell(f"Looking in {path.name} ({number} of {len(paths)})")
-        name = path.relative_to(folder).as_posix()
-        before = len(read)
-        publisher: Publisher | None = None
-        headings: tuple[str, ...] = ()
-        try:
-            with opened(path, _known) as file:
-                publisher, headings = _publisher(file.headings), file.headings
-                if publisher:
-                    read.append(replace(publisher.read(file, borough), name=name))
-        except CannotRead as trouble:
-            troubles.append(FileTrouble(name, trouble.what, trouble.next_step))
-            if publisher:
-                broken.append(Broken(publisher, places(headings), name))
-        made = read[before] if len(read) > before else None
-        seen.append(FileSeen(name, publisher.called if publisher else "", made.row_count if made else 0))
-        if made:
-            troubles += _half_read(made)
+    brought = _Brought(borough)
+    sources = list(_sources(folder, brought.troubles))
+    for number, source in enumerate(sources, 1):
+        tell(f"Looking in {PurePosixPath(source.name).name} ({number} of {len(sources)})")
+        brought.read_one(source)
     tell("Weighing what was found")
-    pool = Pool(framework, borough, today, tuple(framework.metrics.values()), tuple(read), tuple(broken))
-    return Looked(borough, today, folder.name, pool.evidence(), tuple(seen), tuple(troubles), pool=pool)
+    brought.troubles += _of_no_measure(brought.read, framework)
+    every = tuple(framework.metrics.values())
+    pool = Pool(framework, borough, today, every, tuple(brought.read), tuple(brought.broken))
+    return Looked(borough, today, folder.name, pool.evidence(), tuple(brought.seen), tuple(brought.troubles), pool=pool)
+
+
+@dataclass
+class _Brought:
+    """What a folder gives, gathered file by file."""
+
+    borough: Borough
+    seen: list[FileSeen] = field(default_factory=list)
+    troubles: list[FileTrouble] = field(default_factory=list)
+    read: list[PublishedFile] = field(default_factory=list)
+    broken: list[Broken] = field(default_factory=list)
+
+    def read_one(self, source: FileSource) -> None:
+        """Read every table of one file. What cannot be read is a trouble, and the tables before it stay."""
+        before = len(self.seen)
+        known: tuple[Publisher, tuple[str, ...]] | None = None
+        try:
+            with source.tables(_known) as tables:
+                for table in tables:
+                    name = _named(source, table)
+                    publisher = _publisher(table.headings)
+                    known = (publisher, table.headings) if publisher else None
+                    if publisher:
+                        self._keep(replace(publisher.read(table, self.borough), name=name), publisher)
+                        known = None
+                    else:
+                        self.seen.append(FileSeen(name, "", 0, False, False, *looks_like(table)))
+        except (CannotRead, IndexError, KeyError, ValueError) as trouble:
+            told = trouble if isinstance(trouble, CannotRead) else _ODD
+            self.troubles.append(FileTrouble(source.name, told.what, told.next_step))
+            if known:
+                self.broken.append(Broken(known[0], places(known[1]), source.name))
+            if len(self.seen) == before:
+                self.seen.append(FileSeen(source.name, known[0].called if known else ""))
+
+    def _keep(self, file: PublishedFile, publisher: Publisher) -> None:
+        self.read.append(file)
+        self.seen.append(FileSeen(file.name, file.called or publisher.called, file.row_count))
+        self.troubles += _half_read(file)
+
+
+def _named(source: FileSource, table: Opened) -> str:
+    """Return a table's name for officers: the file's, with the folder or zip file it is in, and its sheet's."""
+    sheet = table.name.removeprefix(PurePosixPath(source.name).name)
+    return f"{source.name}{sheet}"
 
 
 @dataclass(frozen=True)
@@ -85,8 +120,8 @@ class Folder:
         return look(self.folder, self.framework, borough, today, tell)
 
 
-def _paths(folder: Path, troubles: list[FileTrouble]) -> Iterator[Path]:
-    """Yield the CSV files of a folder and the folders in it, in the order of their names."""
+def _sources(folder: Path, troubles: list[FileTrouble]) -> Iterator[FileSource]:
+    """Yield the files of a folder, of the folders and of the zip files in it, in the order of their names."""
     count = 0
     for here, inside, names in os.walk(folder):
         at = Path(here)
@@ -94,31 +129,44 @@ def _paths(folder: Path, troubles: list[FileTrouble]) -> Iterator[Path]:
         here_below = [name for name in inside if not name.startswith(".") and leads_into(folder, at / name)]
         inside[:] = [] if deep else sorted(here_below)
         for name in sorted(names):
-            if name.startswith((".", "~$")):
-                continue
-            if name.lower().endswith(".zip"):
-                told = "It is a zip file, which is not looked into.", "Unpack it in this folder."
-                troubles.append(FileTrouble(name, *told))
-            if not name.lower().endswith(_ENDINGS):
+            if name.startswith((".", "~$")) or not name.lower().endswith(ENDINGS) or name.lower() in _NOT_DATA:
                 continue
             if not leads_into(folder, at / name):
                 told = "It is a link to somewhere else.", "Put the file itself there."
                 troubles.append(FileTrouble(name, *told))
                 continue
-            count += 1
-            if count > _MOST_FILES:
-                told = f"The folder has more than {_MOST_FILES} CSV files; the rest was not looked at.", "Choose one."
-                troubles.append(FileTrouble(folder.name, *told))
-                return
-            yield at / name
+            try:
+                found = sources_in(at / name, (at / name).relative_to(folder).as_posix())
+            except CannotRead as trouble:
+                troubles.append(FileTrouble(name, trouble.what, trouble.next_step))
+                continue
+            for source in found:
+                count += 1
+                if count > _MOST_FILES:
+                    told = f"The folder has more than {_MOST_FILES} files; the rest was not looked at.", "Choose one."
+                    troubles.append(FileTrouble(folder.name, *told))
+                    return
+                yield source
 
 
+@lru_cache(maxsize=512)
 def _publisher(headings: tuple[str, ...]) -> Publisher | None:
     return next((publisher for publisher in PUBLISHERS if publisher.knows(headings)), None)
 
 
 def _known(headings: tuple[str, ...]) -> bool:
     return _publisher(headings) is not None
+
+
+def _of_no_measure(files: Sequence[PublishedFile], framework: Framework) -> Iterator[FileTrouble]:
+    """Name the downloads of a single measure that neither say which it is, nor are named after one."""
+    lait = Lait()
+    ties = [series for series in framework.series if series.publisher == lait.name]
+    for file in files:
+        if file.publisher == lait.name and is_of_one_measure(file) and not any(lait.holds(file, one) for one in ties):
+            what = "It is a download of one measure from LAIT, and nothing in it says a measure that is used here."
+            next_step = "If it holds one, put the measure's name in the file's name, as LAIT has it, and look again."
+            yield FileTrouble(file.name, what, next_step)
 
 
 def _half_read(file: PublishedFile) -> Iterator[FileTrouble]:

@@ -1,16 +1,20 @@
 """LG Inform CSV files, from the Local Government Association: a row an area, a column a period, a file a measure.
 
-The heading row comes again inside the file; kept in, "area" would become a 34th borough. The measure's number
-stands nowhere in the file's rows: some downloads have it in a line above the headings, else the file's name has it.
+A download begins with six heading rows: the measure's title, its number (two digits to five), its unit, the kind of
+value, the period, the period's own id. Each begins with the same area headings, in any order; kept in, "area" would
+become a 34th borough. The service's own CSV has one heading row, again inside the file; then the measure's number
+stands in a line above, else in the file's name.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import chain
 
 from outcomes_xl.framework.entries import Borough, Series
-from outcomes_xl.reading.tidy import bare, folded
+from outcomes_xl.reading.tidy import bare, folded, tidy_text
 from outcomes_xl.sources.published.csv_reader import Opened, places
 from outcomes_xl.sources.published.published_rows import (
     PublishedFile,
@@ -20,10 +24,24 @@ from outcomes_xl.sources.published.published_rows import (
     codes_in,
 )
 
-_HEADINGS = ("area", "area label", "period", "value", "indicator id")
+_HEADINGS = ("area", "area label", "period", "value", "indicator id", "unit")
+_AREA_COLUMNS = frozenset({"area", "arealabel", "arealonglabel", "areashortlabel", "areatype"})
 _YEAR_WORD = re.compile(r"\s*\([^)]*\)\s*$")  # "2024/25 (academic)"
-_NUMBER = re.compile(r"(?<!\d)\d{3,5}(?!\d)")
+_NUMBER = re.compile(r"\d{2,5}")
+_NUMBER_IN_NAME = re.compile(r"(?<!\d)\d{3,5}(?!\d)")
 _A_YEAR = re.compile(r"(?:19|20)\d\d")
+_PERIOD_ID = re.compile(r"[a-z]{2,6}_.*\d{4}.*", re.IGNORECASE)
+_VALUE_TYPES = frozenset({"raw", "rank", "formatted", "average", "minimum", "maximum", "trend", "normalised", "count"})
+
+
+@dataclass(frozen=True)
+class _Column:
+    """One column of figures: where it stands, its period as printed, its measure's number and unit."""
+
+    at: int
+    period: str
+    number: str
+    unit: str
 
 
 class LgInform:
@@ -33,28 +51,39 @@ class LgInform:
     called = "LG Inform file"
 
     def knows(self, headings: tuple[str, ...]) -> bool:
-        bares = [bare(heading) for heading in headings]
-        return bares[:1] == ["area"] and "arealabel" in bares and len(_periods(headings)) > 0
+        bares = [bare(heading) for heading in headings[:4]]
+        if not {"area", "arealabel"} <= set(bares):
+            return False
+        more = [heading for heading in headings if bare(heading) not in _AREA_COLUMNS]
+        return ("arealonglabel" in bares and len(more) > 0) or len(_periods(headings)) > 0
 
     def read(self, file: Opened, borough: Borough) -> PublishedFile:
-        at, periods = file.at, _periods(file.headings)
+        at, rows = file.at, iter(file.rows)
+        area, named = at["area"], at["arealabel"]
         wanted = areas_wanted(borough)
+        heads, held = [list(file.headings)], None
+        for cells in rows:
+            if folded(cells[area]) != "area":
+                held = cells
+                break
+            heads.append([tidy_text(cell) for cell in cells])
+        columns = _columns(heads, file)
         kept: list[PublishedRow] = []
         count = 0
-        numbers = _numbers(file)
-        for cells in file.rows:
-            if folded(cells[0]) == "area":
+        for cells in chain([held] if held else [], rows):
+            if folded(cells[area]) == "area":
                 continue
             count += 1
-            codes = codes_in(cells[0])
+            codes = codes_in(cells[area])
             place = wanted.get(codes[0]) if codes else None
             if place is None:
                 continue
-            label = cells[at["arealabel"]].strip()
-            for position in periods:
-                printed = _YEAR_WORD.sub("", file.headings[position])
-                row = (cells[0], label, printed, cells[position].strip(), ", ".join(sorted(numbers)))
-                kept.append(PublishedRow(place, label, printed, "", "", row))
+            label = cells[named].strip()
+            for column in columns:
+                row = (cells[area], label, column.period, cells[column.at].strip(), column.number, column.unit)
+                kept.append(PublishedRow(place, label, column.period, "", "", row))
+        numbers = frozenset(column.number for column in columns if column.number)
+        units = {unit for column in columns if (unit := _known_unit(column.unit))}
         return PublishedFile(
             name=file.name,
             publisher=self.name,
@@ -66,6 +95,7 @@ class LgInform:
             datasets=numbers,
             not_filters=frozenset(map(bare, _HEADINGS)),
             cut_short=file.cut_short,
+            units={"value": units.pop()} if len(units) == 1 else {},
         )
 
     def fits(self, at: Mapping[str, int], series: Series) -> bool:
@@ -75,11 +105,59 @@ class LgInform:
         return file.publisher == self.name == series.publisher and series.dataset in file.datasets
 
 
-def _periods(headings: tuple[str, ...]) -> list[int]:
-    return [position for position, heading in enumerate(headings) if _A_YEAR.search(heading) and position > 0]
+def _periods(headings: Sequence[str]) -> list[int]:
+    return [
+        position
+        for position, heading in enumerate(headings)
+        if _A_YEAR.search(heading) and bare(heading) not in _AREA_COLUMNS and position > 0
+    ]
+
+
+def _columns(heads: list[list[str]], file: Opened) -> list[_Column]:
+    """Return the columns of figures, by what the heading rows say of each."""
+    if len(heads) == 1:
+        numbers = ", ".join(sorted(_numbers(file)))
+        return [_Column(at, _YEAR_WORD.sub("", heads[0][at]), numbers, "") for at in _periods(heads[0])]
+    places_ = [at for at, heading in enumerate(heads[0]) if bare(heading) not in _AREA_COLUMNS]
+    below = [[head[at] for at in places_] for head in heads[1:]]
+    number = _first(below, lambda row: all(_NUMBER.fullmatch(cell) for cell in row))
+    kind = _first(below, lambda row: all(folded(cell) in _VALUE_TYPES for cell in row))
+    rest = [row for row in below if row is not number]
+    period = _first(rest, lambda row: all(_A_YEAR.search(cell) and not _PERIOD_ID.fullmatch(cell) for cell in row))
+    if number is not None and period is None:  # years alone, and no row with the number
+        number, period = None, number
+    unit = below[1] if number is below[0] and len(below) > 1 and below[1] not in (kind, period) else None
+    if period is None:
+        return []
+    numbers_named = ", ".join(sorted(_numbers(file)))
+    return [
+        _Column(
+            at,
+            _YEAR_WORD.sub("", period[place]),
+            number[place] if number else numbers_named,
+            unit[place] if unit else "",
+        )
+        for place, at in enumerate(places_)
+        # Ranks and averages can stand beside the values; they are no figures of the area's.
+        if kind is None or folded(kind[place]) == "raw"
+    ]
+
+
+def _first(rows: list[list[str]], takes: Callable[[list[str]], bool]) -> list[str] | None:
+    return next((row for row in rows if row and takes(row)), None)
+
+
+def _known_unit(text: str) -> str:
+    """Return the unit where the download's own word is one we know: "%", "per 10,000", "£ thousand"."""
+    plain = folded(text)
+    if "gbp" in plain or "£" in plain:
+        return "£ thousand" if "000" in plain else "£"
+    if found := re.search(r"per (1,?000|10,?000|100,?000)\b", plain):
+        return f"per {int(found[1].replace(',', '')):,}"
+    return "%" if plain in ("%", "percentage", "percent", "per cent") else ""
 
 
 def _numbers(file: Opened) -> frozenset[str]:
     above = {cell for line in file.above for cell in line if _NUMBER.fullmatch(cell)}
-    named = _NUMBER.findall(file.name)
+    named = _NUMBER_IN_NAME.findall(file.name)
     return frozenset(above or [number for number in named if not _A_YEAR.fullmatch(number)] or named)

@@ -6,20 +6,31 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
+from typing import TypeVar
 
-from outcomes_xl.framework.entries import Borough, Break, Framework, Metric, Series
+from outcomes_xl.framework.entries import Borough, Break, Derived, Framework, Metric, Series
+from outcomes_xl.reading.periods import parse_period
 from outcomes_xl.sources.evidence import Evidence, Found
+from outcomes_xl.sources.published.derived import derive
 from outcomes_xl.sources.published.ees_file import Ees
 from outcomes_xl.sources.published.evaluate import LookedIn, nothing, weigh
 from outcomes_xl.sources.published.fingertips_file import Fingertips
+from outcomes_xl.sources.published.lait_file import Lait
+from outcomes_xl.sources.published.layout_file import layout_files
 from outcomes_xl.sources.published.lginform_file import LgInform
 from outcomes_xl.sources.published.nomis_file import Nomis
-from outcomes_xl.sources.published.published_rows import PublishedFile, Publisher
-from outcomes_xl.sources.published.series import sight
+from outcomes_xl.sources.published.published_rows import (
+    AreaKind,
+    PublishedFile,
+    Publisher,
+    lacking,
+    of_the_family,
+)
+from outcomes_xl.sources.published.series import Sighting, sight
 
 NOTHING_PUBLISHED = "Nothing published yet"
 """What the framework says under "Published in" of a metric that no publisher has."""
-PUBLISHERS: tuple[Publisher, ...] = (Ees(), Fingertips(), LgInform(), Nomis())
+PUBLISHERS: tuple[Publisher, ...] = (Ees(), Fingertips(), LgInform(), Nomis(), Lait(), *layout_files())
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,44 +88,64 @@ class Pool:
         """
         return _WhenAsked(self._weighed)
 
+    def sightings(self, metric_id: str) -> tuple[Sighting, ...]:
+        """Return all the files say of a metric: each of its series, its parts, and what is worked out of them."""
+        if metric_id not in self._seen:
+            self._seen[metric_id] = self._sightings(metric_id)
+        return self._seen[metric_id]
+
+    @cached_property
+    def _seen(self) -> dict[str, tuple[Sighting, ...]]:
+        return {}
+
+    def _sightings(self, metric_id: str) -> tuple[Sighting, ...]:
+        metric = self.framework.metrics[metric_id]
+        seen = [
+            sighting
+            for series in self._routes.get(metric_id, ())
+            for file in self._of_publisher.get(series.publisher, ())
+            if _PUBLISHERS[series.publisher].holds(file, series)
+            and (sighting := sight(series, file, metric.period_kind, self.today, self._breaks(series), metric.unit))
+        ]
+        for line in self._derived.get(metric_id, ()):
+            seen += derive(line, seen, metric.unit)
+        return tuple(seen)
+
+    @cached_property
+    def _routes(self) -> Mapping[str, list[Series]]:
+        return _by_metric(self.framework.series)
+
+    @cached_property
+    def _derived(self) -> Mapping[str, list[Derived]]:
+        return _by_metric(self.framework.derived)
+
+    @cached_property
+    def _of_publisher(self) -> Mapping[str, list[PublishedFile]]:
+        found: dict[str, list[PublishedFile]] = {}
+        for file in self.read:
+            found.setdefault(file.publisher, []).append(file)
+        return found
+
     def _weighed(self) -> dict[str, Evidence]:
         """Weigh every wanted metric's series, over all files at once."""
         called = {publisher.name: publisher.called for publisher in PUBLISHERS}
         places = LookedIn(self.framework, self.borough.name, self.today, called)
-        publishers: Mapping[str, Publisher] = {publisher.name: publisher for publisher in PUBLISHERS}
-        routes: dict[str, list[Series]] = {}
-        for series in self.framework.series:
-            routes.setdefault(series.metric_id, []).append(series)
         missed: dict[str, list[Missed]] = {}
         for one in self.missed:
             missed.setdefault(one.metric_id, []).append(one)
-        return {
-            metric.id: self._of(metric, routes.get(metric.id, []), missed.get(metric.id, []), publishers, places)
-            for metric in self.wanted
-        }
+        return {metric.id: self._of(metric, missed.get(metric.id, []), places) for metric in self.wanted}
 
     def _breaks(self, series: Series) -> tuple[Break, ...]:
         return tuple(one for one in self.framework.breaks if one.concerns(series))
 
-    def _of(
-        self,
-        metric: Metric,
-        routes: list[Series],
-        missed: list[Missed],
-        publishers: Mapping[str, Publisher],
-        places: LookedIn,
-    ) -> Evidence:
+    def _of(self, metric: Metric, missed: list[Missed], places: LookedIn) -> Evidence:
+        routes = self._routes.get(metric.id, [])
         if not routes:
             return nothing(metric, Found.NO_SERIES, _without_routes(metric))
-        sightings = [
-            sighting
-            for series in routes
-            for file in self.read
-            if publishers[series.publisher].holds(file, series)
-            and (sighting := sight(series, file, metric.period_kind, self._breaks(series)))
-        ]
+        sightings = [one for one in self.sightings(metric.id) if not one.series.part]
         if sightings:
-            return weigh(metric, sightings, places)
+            end = max((one.latest.order for one in sightings if one.points), default=None)
+            return weigh(metric, sightings, places, [*self._without_the_column(metric, routes, end)])
         if asked := [one for one in missed if one.candidates]:
             return replace(nothing(metric, Found.CANDIDATES, asked[0].why), candidates=asked[0].candidates)
         for one in self.broken:
@@ -127,7 +158,38 @@ class Pool:
             whys = " ".join(dict.fromkeys(one.why for one in missed))
             return nothing(metric, found, f"{whys} It is published in {wanted}.")
         where = " or ".join(self.where)
-        return nothing(metric, Found.NOT_HERE, f"Not in {where}. It is published in {wanted}.")
+        without = " ".join(self._without_the_column(metric, routes, None))
+        return nothing(
+            metric, Found.NOT_HERE, f"Not in {where}. {without} It is published in {wanted}.".replace("  ", " ")
+        )
+
+    def _without_the_column(self, metric: Metric, routes: list[Series], end: object) -> Iterator[str]:
+        """Name the files of a series' family that reach further than what was found, and lack the column it needs."""
+        for series in routes:
+            if series.part or not series.dataset:
+                continue
+            for file in self._of_publisher.get(series.publisher, ()):
+                missing = lacking(file.at, series) if of_the_family(file.at, series) else ()
+                if not missing:
+                    continue
+                kind = series.period_kind or metric.period_kind
+                ours = [row for row in file.rows if row.place is AreaKind.BOROUGH]
+                periods = [period for row in ours if (period := parse_period(row.period, kind))]
+                last = max(periods, default=None)
+                if last is not None and (end is None or (True, last.end, "") > end):  # type: ignore[operator]
+                    columns = " and ".join(missing)
+                    yield f"{file.spoken} reaches {last.label} and has no column {columns}."
+
+
+_PUBLISHERS: Mapping[str, Publisher] = {publisher.name: publisher for publisher in PUBLISHERS}
+_Tied = TypeVar("_Tied", Series, Derived)
+
+
+def _by_metric(lines: Iterable[_Tied]) -> dict[str, list[_Tied]]:
+    found: dict[str, list[_Tied]] = {}
+    for line in lines:
+        found.setdefault(line.metric_id, []).append(line)
+    return found
 
 
 class _WhenAsked(Mapping[str, Evidence]):

@@ -14,7 +14,7 @@ from functools import cached_property, lru_cache
 from typing import Protocol
 
 from outcomes_xl.framework.entries import Borough, Break, BreakKind, Series
-from outcomes_xl.reading.figures import NotAFigure, figure
+from outcomes_xl.reading.figures import NotAFigure, figure_in_file
 from outcomes_xl.reading.tidy import bare, folded
 from outcomes_xl.sources.published.csv_reader import Opened
 
@@ -25,6 +25,8 @@ class AreaKind(StrEnum):
     """Which area a row is for. Inner and Outer London are none of these, so they never stand in for London."""
 
     BOROUGH = "Borough"
+    DISTRICT = "District"
+    """The borough among the district councils: the same place, and now and then another figure."""
     JOINT = "Joint"
     LONDON = "London"
     ENGLAND = "England"
@@ -62,6 +64,8 @@ class PublishedFile:
     cut_short: bool = False
     called: str = ""
     """As an officer would say it, where that is not the publisher's usual word: "EES data set"."""
+    withheld: frozenset[str] = frozenset()
+    """Signs that mean in this file that a figure is withheld, where the sign itself does not say so."""
     units: Mapping[str, str] = field(default_factory=dict)
     """The publisher's own unit by bare column name, where it says one: "%", "pp", "£", "£m"."""
     breaks: tuple[Break, ...] = ()
@@ -74,22 +78,45 @@ class PublishedFile:
 
     def text(self, row: PublishedRow, column: str) -> str:
         """Return a row's text in a column; KeyError, by name, when the file has no such column."""
-        return row.cells[self.at[_bare(column)]]
+        place = position(self.at, column)
+        if place is None:
+            raise KeyError(column)
+        return row.cells[place]
 
     def has(self, column: str) -> bool:
-        return _bare(column) in self.at
+        return position(self.at, column) is not None
 
     def matching(self, rows: Iterable[PublishedRow], where: Mapping[str, str]) -> list[PublishedRow]:
         """Return the rows that have these words in these columns; a column the file lacks does not matter."""
-        asked = [(self.at[_bare(column)], word) for column, word in where.items() if self.has(column)]
+        asked = [(at, word) for column, word in where.items() if (at := position(self.at, column)) is not None]
+        if rows is self.rows and asked:
+            # Every series of a long table asks the same first question.
+            (at, word), *asked = asked
+            rows = [row for text, mine in self._by(at).items() if same(text, word) for row in mine]
         return [row for row in rows if all(same(row.cells[at], word) for at, word in asked)]
+
+    def _by(self, at: int) -> Mapping[str, list[PublishedRow]]:
+        """Return the rows by their text in a column."""
+        if at not in self._indexes:
+            index = self._indexes.setdefault(at, {})
+            for row in self.rows:
+                index.setdefault(row.cells[at], []).append(row)
+        return self._indexes[at]
+
+    @cached_property
+    def _indexes(self) -> dict[int, dict[str, list[PublishedRow]]]:
+        return {}
 
     @cached_property
     def filters(self) -> tuple[str, ...]:
         """The columns that sort rows into groups: not geography, and holding words that are no figures."""
-        open_to_it = [heading for heading in self.headings if _bare(heading) not in self.not_filters]
-        texts = {heading: {self.text(row, heading) for row in self.rows} for heading in open_to_it}
-        return tuple(heading for heading in open_to_it if any(map(_is_a_word, texts[heading])))
+        open_to_it = {_bare(heading): heading for heading in self.headings if _bare(heading) not in self.not_filters}
+        found = []
+        for short, heading in open_to_it.items():
+            at = self.at[short]
+            if any(map(_is_a_word, {row.cells[at] for row in self.rows})):
+                found.append(heading)
+        return tuple(found)
 
 
 def end_of_series(kind: BreakKind, why: str) -> Break:
@@ -110,10 +137,15 @@ def borough_level(rows: Iterable[PublishedRow]) -> frozenset[str]:
 class Publisher(Protocol):
     """One publisher's way of laying out a file."""
 
-    name: str
-    """As series.csv names it."""
-    called: str
-    """As an officer would say it: "DfE release file"."""
+    @property
+    def name(self) -> str:
+        """As series.csv names it."""
+        ...
+
+    @property
+    def called(self) -> str:
+        """As an officer would say it: "DfE release file"."""
+        ...
 
     def knows(self, headings: tuple[str, ...]) -> bool:
         """Whether these are the headings of one of its files."""
@@ -141,32 +173,78 @@ def codes_in(text: str) -> tuple[str, ...]:
     return tuple(_CODE.findall(plain.removesuffix(".0")))
 
 
+def is_called(borough: Borough, name: str) -> bool:
+    """Whether this is the borough's name, as publishers write it: "Kingston Upon Thames", "Barking & Dagenham"."""
+    return _plain_name(name) == _plain_name(borough.name)
+
+
+@lru_cache(maxsize=4096)
+def _plain_name(name: str) -> str:
+    plain = folded(name).replace("&", " and ")
+    for more in ("(london borough)", "london borough of", "royal borough of", "city of london corporation"):
+        plain = plain.replace(more, "city of london" if more.endswith("corporation") else "")
+    plain = plain.removesuffix(" upon thames") if plain.startswith(("kingston", "richmond")) else plain
+    return " ".join(plain.replace("-", " ").split())
+
+
 def printed_period(text: str) -> str:
     """Return a period as it was published: a six-digit year that Excel made a number is put back ("202425.0")."""
     plain = text.strip()
     return plain[:-2] if plain.endswith(".0") and plain[:-2].isdigit() else plain
 
 
+@lru_cache(maxsize=16_384)
+def same(text: str, asked: str) -> bool:
+    """Whether a filter value is one of the words asked for ("sex|gender"), however it is spaced and capitalised."""
+    return text == asked or folded(text) in _spelt(asked)
+
+
 @lru_cache(maxsize=4096)
-def same(left: str, right: str) -> bool:
-    """Whether two filter values are the same words, however they are spaced and capitalised."""
-    return left == right or folded(left) == folded(right)
+def _spelt(asked: str) -> frozenset[str]:
+    return frozenset(folded(one) for one in asked.split("|"))
 
 
 @lru_cache(maxsize=4096)
 def _is_a_word(text: str) -> bool:
-    return isinstance(figure(text), NotAFigure)
+    return isinstance(figure_in_file(text), NotAFigure)
 
 
-_bare = lru_cache(maxsize=1024)(bare)
+_bare = lru_cache(maxsize=4096)(bare)
+
+
+@lru_cache(maxsize=4096)
+def spellings(column: str) -> tuple[str, ...]:
+    """Return a column's names in all editions, bare: "sex|gender" is two."""
+    return tuple(bare(one) for one in column.split("|"))
+
+
+def position(at: Mapping[str, int], column: str) -> int | None:
+    """Return where a column stands, by the first of its names that is there; None where none is."""
+    return next((at[one] for one in spellings(column) if one in at), None)
 
 
 def have(headings: tuple[str, ...], needed: Iterable[str]) -> bool:
     """Whether all the needed headings are there, however they are spaced and capitalised."""
-    there = {bare(heading) for heading in headings}
-    return all(bare(heading) in there for heading in needed)
+    there = {_bare(heading) for heading in headings}
+    return all(there.intersection(spellings(heading)) for heading in needed)
 
 
 def columns_of(dataset: str) -> tuple[str, ...]:
-    """Return the column names a series needs to tell its file apart: separated by semicolons, commas or spaces."""
-    return tuple(part for part in re.split(r"[;,|\s]+", dataset) if part)
+    """Return the columns a series needs to tell its file apart: separated by semicolons."""
+    return tuple(part.strip() for part in dataset.split(";") if part.strip())
+
+
+def of_the_family(at: Mapping[str, int], series: Series) -> bool:
+    """Whether these are the columns of the publication a series stands in, in whichever edition."""
+    return all(position(at, column) is not None for column in columns_of(series.dataset))
+
+
+def lacking(at: Mapping[str, int], series: Series) -> tuple[str, ...]:
+    """Return the columns a series needs that a file of its family lacks, as the newest edition names them."""
+    needed = (*series.where, series.value)
+    return tuple(column.partition("|")[0] for column in needed if position(at, column) is None)
+
+
+def by_columns(at: Mapping[str, int], series: Series) -> bool:
+    """Whether a file with these columns could hold the series."""
+    return of_the_family(at, series) and not lacking(at, series)

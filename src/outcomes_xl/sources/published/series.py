@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 
 from outcomes_xl.framework.entries import Break, Series
-from outcomes_xl.reading.figures import Blank, Figure, NotAFigure, NotCollected, Number, Suppressed, decimals, figure
-from outcomes_xl.reading.periods import Period, PeriodKind, parse_period, read_by_its_end
-from outcomes_xl.reading.tidy import bare, folded
+from outcomes_xl.reading.figures import (
+    Blank,
+    Figure,
+    NotAFigure,
+    NotCollected,
+    Number,
+    figure_in_file,
+)
+from outcomes_xl.reading.periods import parse_period, read_by_its_end, understood
+from outcomes_xl.reading.tidy import bare, folded, tidy_text
 from outcomes_xl.sources.published.part_sums import (
     EVERYBODY,
     Partial,
@@ -19,41 +27,25 @@ from outcomes_xl.sources.published.part_sums import (
     parts_of,
     total_of,
 )
-from outcomes_xl.sources.published.published_rows import AreaKind, PublishedFile, PublishedRow
+from outcomes_xl.sources.published.points import JUDGEMENT, Point
+from outcomes_xl.sources.published.published_rows import AreaKind, PublishedFile, PublishedRow, spellings
 
-_OURS = frozenset({AreaKind.BOROUGH, AreaKind.JOINT})
+# Which of a borough's own rows is taken where there are several kinds: the borough's own before those of its district.
+_OURS = (AreaKind.BOROUGH, AreaKind.DISTRICT, AreaKind.JOINT)
 # What a publisher's note says of a total that is not the whole.
 _CALLED_PARTIAL = frozenset({"partial", "incomplete"})
 
 
-@dataclass(frozen=True, slots=True)
-class Point:
-    """One period's figure. ``label`` is the period in the metric's own year, ``period`` None when it says none.
-
-    ``added`` is how many parts were added up, 0 where the figure stands as printed. Where the sum is ``partial``,
-    ``figure`` is what stands in the first missing part: a symbol or a blank, and never a number.
-    """
-
-    label: str
-    period: Period | None
-    figure: Figure
-    row: PublishedRow
-    printed_otherwise: bool = False
-    added: int = 0
-    partial: Partial | None = None
-
-    @property
-    def order(self) -> tuple[bool, object, str]:
-        return (self.period is not None, self.period.end if self.period else 0, self.row.period)
-
-    @property
-    def combined(self) -> bool:
-        return self.row.place is AreaKind.JOINT or "combined" in folded(self.row.note)
+Wider = Mapping[AreaKind, Figure]
 
 
 @dataclass(frozen=True)
 class Sighting:
-    """A series seen in a file. ``choices`` is not empty when several rows could be the figure for one period."""
+    """A series seen in a file. ``choices`` is not empty when several rows could be the figure for one period.
+
+    ``ahead`` are the periods that have not come yet, which nobody can have counted. ``wider`` are London's and
+    England's figures by the period as printed.
+    """
 
     series: Series
     file: PublishedFile
@@ -61,24 +53,34 @@ class Sighting:
     choices: tuple[str, ...] = ()
     choices_for: str = ""
     breakdowns: tuple[str, ...] = ()
-    compared: Mapping[AreaKind, Figure] = field(default_factory=dict)
+    wider: Mapping[tuple[str, str], Wider] = field(default_factory=dict)
     breaks: tuple[Break, ...] = ()
+    ahead: tuple[Point, ...] = ()
+    groups: bool = False
+    """Whether the inputs of each point stand side by side, and there is no figure for all together."""
 
     @property
     def latest(self) -> Point:
         return self.points[-1]
 
+    def compared(self, point: Point) -> Wider:
+        """Return the figures of London and England beside a point."""
+        return self.wider.get((point.row.period, point.row.part), {})
 
-def sight(series: Series, file: PublishedFile, kind: str, breaks: tuple[Break, ...] = ()) -> Sighting | None:
+
+def sight(
+    series: Series, file: PublishedFile, kind: str, today: date, breaks: tuple[Break, ...] = (), unit: str = ""
+) -> Sighting | None:
     """Return what a file says of a series, its periods in order; None when none of its rows are this series.
 
-    No points and no choices: the file has the series, and no row for the borough. ``kind`` is the metric's
-    period kind; ``breaks`` are what is known of this series, and the file may know more.
+    No points and no choices: the file has the series, and no row for the borough. ``kind`` and ``unit`` are the
+    metric's period kind and unit; ``breaks`` are what is known of this series, and the file may know more.
     """
     where = {**file.defaults, **series.where}
     rows = file.matching(file.rows, where)
     if not rows:
         return None
+    way = _Way(series, file, series.period_kind or kind, unit)
     ours = [row for row in rows if row.place in _OURS]
     headline = _headline(file, ours, {**where, **dict.fromkeys(series.parts, "")})
     ours = file.matching(ours, headline)
@@ -87,32 +89,40 @@ def sight(series: Series, file: PublishedFile, kind: str, breaks: tuple[Break, .
         by_period.setdefault((row.period, row.part), []).append(row)
     for rows_of_one in by_period.values():
         _own_before_joint(rows_of_one)
+    wider = _wider(way, rows, headline)
     several = [key for key, claim in by_period.items() if _several(file, series, claim)]
     if several:
-        claim = by_period[max(several, key=lambda key: _point(file, series, by_period[key], kind).order)]
-        label = _point(file, series, claim, kind).label
-        return Sighting(series, file, choices=tuple(_choices(file, series, claim)), choices_for=label)
+        claim = by_period[max(several, key=lambda key: way.point(by_period[key]).order)]
+        label = way.point(claim).label
+        return Sighting(series, file, choices=tuple(_choices(file, series, claim)), choices_for=label, wider=wider)
     parts = parts_of(file, series, file.matching(rows, headline))
-    points = sorted(
-        (_point(file, series, claim, kind, parts.get(key, set())) for key, claim in by_period.items()),
-        key=lambda point: point.order,
+    every = sorted(
+        (way.point(claim, parts.get(key, set())) for key, claim in by_period.items()), key=lambda point: point.order
     )
+    points = [point for point in every if not _ahead(point, today)]
+    ahead = tuple(point for point in every if _ahead(point, today))
     if not points:
-        return Sighting(series, file)
+        return Sighting(series, file, wider=wider, ahead=ahead)
     last = points[-1].row
     return Sighting(
         series,
         file,
         tuple(points),
         breakdowns=tuple(_breakdowns(file, series, {**where, **headline}, last)),
-        compared=_compared(file, series, rows, headline, last),
+        wider=wider,
         breaks=(*breaks, *file.breaks),
+        ahead=ahead,
     )
+
+
+def _ahead(point: Point, today: date) -> bool:
+    told = point.period or point.said
+    return told is not None and told.start > today
 
 
 def _headline(file: PublishedFile, rows: list[PublishedRow], where: Mapping[str, str]) -> dict[str, str]:
     """Return a filter value for every column the series leaves open and the file has an "everybody" for."""
-    named = {bare(column) for column in where}
+    named = {one for column in where for one in spellings(column)}
     found: dict[str, str] = {}
     for column in file.filters:
         if bare(column) in named:
@@ -125,9 +135,11 @@ def _headline(file: PublishedFile, rows: list[PublishedRow], where: Mapping[str,
 
 
 def _own_before_joint(rows: list[PublishedRow]) -> None:
-    """Leave joint rows out where the borough has rows of its own."""
-    if own := [row for row in rows if row.place is AreaKind.BOROUGH]:
-        rows[:] = own
+    """Leave joint rows and district rows out where the borough has rows of its own."""
+    for place in _OURS:
+        if own := [row for row in rows if row.place is place]:
+            rows[:] = own
+            return
 
 
 def _several(file: PublishedFile, series: Series, rows: list[PublishedRow]) -> bool:
@@ -148,22 +160,40 @@ def _choices(file: PublishedFile, series: Series, rows: list[PublishedRow]) -> I
         yield f"{group}: {file.text(row, series.value).strip() or 'blank'}"
 
 
-def _point(
-    file: PublishedFile, series: Series, rows: list[PublishedRow], kind: str, parts: Iterable[tuple[str, ...]] = ()
-) -> Point:
-    row = total_of(file, series, rows) or rows[0]
-    period = None if row.part else parse_period(row.period, kind)
-    label = period.label if period else f"{row.period} {row.part}".strip()
-    otherwise = period is not None and read_by_its_end(row.period, kind)
-    columns = adding(file, series)
-    if columns and total_of(file, series, rows) is None:
-        there = {part_of(file, one, columns): figure(file.text(one, series.value)) for one in rows}
-        found, partial = added_up([there.get(part, Blank()) for part in sorted({*parts, *there})])
-        return Point(label, period, found, row, otherwise, max(len(set(parts)), len(there)), partial)
-    found = figure(file.text(row, series.value))
-    if isinstance(found, Number) and _CALLED_PARTIAL & set(folded(row.note).replace(",", " ").split()):
-        return Point(label, period, Blank(), row, otherwise, partial=Partial(found.value))
-    return Point(label, period, found, row, otherwise)
+@dataclass(frozen=True)
+class _Way:
+    """How the rows of a series are read: the kind of year the file counts in, and the metric's unit."""
+
+    series: Series
+    file: PublishedFile
+    kind: str
+    unit: str
+
+    def point(self, rows: Sequence[PublishedRow], parts: Iterable[tuple[str, ...]] = ()) -> Point:
+        file, series = self.file, self.series
+        row = total_of(file, series, rows) or rows[0]
+        period = None if row.part else parse_period(row.period, self.kind)
+        told = understood(row.period) if period is None and not row.part else None
+        label = period.label if period else f"{row.period} {row.part}".strip()
+        otherwise = period is not None and read_by_its_end(row.period, self.kind)
+        columns = adding(file, series)
+        if columns and total_of(file, series, rows) is None:
+            there = {part_of(file, one, columns): self.figure(one) for one in rows}
+            found, partial = added_up([there.get(part, Blank()) for part in sorted({*parts, *there})])
+            count = max(len(set(parts)), len(there))
+            return Point(label, period, found, row, otherwise, count, partial, said=told)
+        found = self.figure(row)
+        if isinstance(found, Number) and _CALLED_PARTIAL & set(folded(row.note).replace(",", " ").split()):
+            return Point(label, period, Blank(), row, otherwise, partial=Partial(found.value), said=told)
+        return Point(label, period, found, row, otherwise, said=told)
+
+    def figure(self, row: PublishedRow) -> Figure:
+        """Return what stands in the value's cell; for a judgement its words are the figure."""
+        text = self.file.text(row, self.series.value)
+        found = figure_in_file(text)
+        if self.unit == JUDGEMENT and isinstance(found, NotAFigure) and tidy_text(text):
+            return NotCollected(tidy_text(text))
+        return found
 
 
 def _breakdowns(file: PublishedFile, series: Series, where: dict[str, str], last: PublishedRow) -> Iterator[str]:
@@ -172,12 +202,12 @@ def _breakdowns(file: PublishedFile, series: Series, where: dict[str, str], last
     for column, word in series.breakdowns.items():
         if word in said or not file.has(column):
             continue
-        rest = {name: value for name, value in where.items() if bare(name) != bare(column)}
+        rest = {name: value for name, value in where.items() if not set(spellings(name)) & set(spellings(column))}
         groups: dict[str, bool] = {}
         beside = [row for row in file.rows if row.place is last.place and _in_time(row, last)]
         for row in file.matching(beside, rest):
             if group := file.text(row, column).strip():
-                known = isinstance(figure(file.text(row, series.value)), Number)
+                known = isinstance(figure_in_file(file.text(row, series.value)), Number)
                 groups[group] = groups.get(group, False) or known
         parts = {group: known for group, known in groups.items() if folded(group) not in EVERYBODY}
         if len(groups) > 1:
@@ -185,46 +215,28 @@ def _breakdowns(file: PublishedFile, series: Series, where: dict[str, str], last
             yield word if any(parts.values()) else f"{word} (no figures)"
 
 
-def _compared(
-    file: PublishedFile, series: Series, rows: Iterable[PublishedRow], headline: Mapping[str, str], last: PublishedRow
-) -> dict[AreaKind, Figure]:
-    elsewhere: dict[AreaKind, list[PublishedRow]] = {}
-    every = [row for row in file.matching(rows, headline) if _in_time(row, last)]
+def _wider(
+    way: _Way, rows: Iterable[PublishedRow], headline: Mapping[str, str]
+) -> dict[tuple[str, str], dict[AreaKind, Figure]]:
+    """Return the figures of London and England by period, where one row, or one sum, is clearly theirs."""
+    file, series = way.file, way.series
+    elsewhere: dict[tuple[str, str], dict[AreaKind, list[PublishedRow]]] = {}
+    every = file.matching(rows, headline)
     for row in every:
-        if row.place not in _OURS:
-            elsewhere.setdefault(row.place, []).append(row)
-    if not adding(file, series):
-        texts = {place: {file.text(row, series.value).strip() for row in mine} for place, mine in elsewhere.items()}
-        return {place: figure(said.pop()) for place, said in texts.items() if len(said) == 1}
-    parts = parts_of(file, series, every).get((last.period, last.part), set())
-    points = {
-        place: _point(file, series, mine, PeriodKind.ANY, parts)
-        for place, mine in elsewhere.items()
-        if not _several(file, series, mine)
-    }
-    return {place: point.figure for place, point in points.items() if point.partial is None}
+        if row.place not in _OURS and row.place.value in series.compared:
+            elsewhere.setdefault((row.period, row.part), {}).setdefault(row.place, []).append(row)
+    found: dict[tuple[str, str], dict[AreaKind, Figure]] = {}
+    parts = parts_of(file, series, every) if adding(file, series) else {}
+    for key, places in elsewhere.items():
+        for place, mine in places.items():
+            if parts:
+                point = None if _several(file, series, mine) else way.point(mine, parts.get(key, set()))
+                if point and point.partial is None:
+                    found.setdefault(key, {})[place] = point.figure
+            elif len({file.text(row, series.value).strip() for row in mine}) == 1:
+                found.setdefault(key, {})[place] = way.figure(mine[0])
+    return found
 
 
 def _in_time(row: PublishedRow, other: PublishedRow) -> bool:
     return (row.period, row.part) == (other.period, other.part)
-
-
-def agree(left: Figure, right: Figure) -> bool:
-    """Whether two sources print the same figure, to as many decimals as the shorter one has."""
-    if isinstance(left, Number) and isinstance(right, Number):
-        both = min(decimals(left.value), decimals(right.value))
-        return abs(left.value - right.value) <= 0.5 * 10.0**-both + 1e-9
-    return left == right
-
-
-def in_a_cell(found: Figure) -> int | float | str | None:
-    """Return a figure as it goes into a cell: a number, a published symbol or word, or None for a blank."""
-    match found:
-        case Number(value):
-            return value
-        case Suppressed(symbol):
-            return symbol
-        case NotCollected(word):
-            return word
-        case Blank() | NotAFigure():
-            return None

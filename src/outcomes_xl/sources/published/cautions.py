@@ -1,0 +1,135 @@
+"""What an officer should know of a published figure before using it. Nothing is mended; the cell is quoted."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from outcomes_xl.framework.entries import Metric
+from outcomes_xl.reading.figures import Figure, NotAFigure, Number, Suppressed, marks
+from outcomes_xl.reading.tidy import bare, tidy_text
+from outcomes_xl.sources.answer_wording import said_figure, with_unit
+from outcomes_xl.sources.published.points import Point
+from outcomes_xl.sources.published.published_rows import AreaKind
+from outcomes_xl.sources.published.series import Sighting
+
+TO_BE_AGREED = "to be agreed"
+_AVERAGES = frozenset({"score", "points", "months"})
+# What publishers call a unit, and the framework's word for it. EES's "£m" has none: nothing is converted.
+_UNITS = {"%": "%", "pp": "percentage points", "£": "£"}
+_UNITS |= {rate: rate for rate in ("per 1,000", "per 10,000", "per 100,000")}
+_SIGNS = ("%", "pp", "£")
+_FAR_APART = 30
+"""How many times as large as England's a figure is where it is likelier to be written another way: 0.219 for 21.9%."""
+
+
+def cautions(
+    metric: Metric, one: Sighting, unit: str, wider: Mapping[AreaKind, Figure], more: Sequence[str]
+) -> tuple[str, ...]:
+    """Return all there is to know before the latest figure is used, the weightiest first."""
+    said = [f"The publisher gives it in {unit}; {_ours(metric)} {metric.unit}."] if unit else []
+    return tuple(dict.fromkeys((*said, *doubts(metric, one, unit, wider, more), *_of_the_note(one))))
+
+
+def doubts(
+    metric: Metric, one: Sighting, unit: str, wider: Mapping[AreaKind, Figure], more: Sequence[str]
+) -> Iterator[str]:
+    """Give the cautions about the figure and its period themselves."""
+    yield from _of_the_figure(metric, one, unit, wider)
+    yield from _of_the_period(one)
+    yield from more
+
+
+def _ours(metric: Metric) -> str:
+    return "this metric's unit is" if metric.unit == TO_BE_AGREED else "this metric counts in"
+
+
+def _of_the_figure(metric: Metric, one: Sighting, unit: str, wider: Mapping[AreaKind, Figure]) -> Iterator[str]:
+    found = one.latest.figure
+    if one.latest in doubtful_zeros(metric, one):
+        yield "The printed 0 may be an empty cell: look at the table itself before you use it."
+    if isinstance(found, NotAFigure):
+        yield f"What stands where the figure should be is no figure: “{quoted(one, one.latest)}”."
+    if isinstance(found, Number) and not unit:
+        yield from _of_its_size(metric, one, found, wider)
+        if found.mark and found.mark not in ("r", "rev"):
+            yield f"The publisher marks it {marks()[found.mark]} (“{quoted(one, one.latest)}”)."
+    unread = [point for point in one.points[:-1] if isinstance(point.figure, NotAFigure)]
+    if unread:
+        yield f"In {unread[-1].label} stands “{quoted(one, unread[-1])}”, which is not understood."
+
+
+def _of_its_size(metric: Metric, one: Sighting, found: Number, wider: Mapping[AreaKind, Figure]) -> Iterator[str]:
+    said = with_unit(found, metric)
+    if metric.lowest is not None and found.value < metric.lowest:
+        yield f"{said} is below {metric.lowest:g}, the least this metric can be."
+        return
+    if metric.highest is not None and found.value > metric.highest:
+        yield f"{said} is above {metric.highest:,g}, the most this metric can be."
+        return
+    if metric.unit != "%":
+        return
+    for name, other in _beside(one, wider):
+        if 0 < found.value < 1 <= other.value and other.value / found.value >= _FAR_APART:
+            yield f"{said} looks like a fraction: {name} {said_figure(other)}, out of a hundred."
+            return
+        if found.value > 100 and other.value and found.value / other.value >= _FAR_APART:
+            yield f"{said} is out of all proportion: {name} {said_figure(other)}."
+            return
+
+
+def _beside(one: Sighting, wider: Mapping[AreaKind, Figure]) -> Iterator[tuple[str, Number]]:
+    """Give what a figure can be held against: England's, London's, and the period's before."""
+    for place, name in ((AreaKind.ENGLAND, "England has"), (AreaKind.LONDON, "London has")):
+        if isinstance(other := wider.get(place), Number):
+            yield name, other
+    for point in reversed(one.points[:-1]):
+        if isinstance(point.figure, Number):
+            yield f"{point.label} has", point.figure
+            return
+
+
+def _of_the_period(one: Sighting) -> Iterator[str]:
+    latest = one.latest
+    if latest.period is None:
+        unknown = not (latest.said or latest.row.part or not latest.row.period)
+        why = "which is not understood" if unknown else "which this metric's kind of year does not have"
+        yield f"The period is printed as {latest.label}, {why}."
+    elif unread := [point for point in one.points if point.period is None and not point.row.part]:
+        count = "1 period is" if len(unread) == 1 else f"{len(unread)} periods are"
+        yield f"{count} not understood and left aside: “{unread[-1].row.period}”."
+    if one.ahead:
+        last = one.ahead[-1]
+        said = said_figure(last.figure)
+        yield f"The file also has {said} for {last.label}, which has not come yet; it was left aside."
+
+
+def _of_the_note(one: Sighting) -> Iterator[str]:
+    if note := tidy_text(one.latest.row.note):
+        yield note
+
+
+def quoted(one: Sighting, point: Point) -> str:
+    """Return what stands in a point's cell, as printed and not too long."""
+    text = tidy_text(one.file.text(point.row, one.series.value))
+    return text if len(text) <= 30 else f"{text[:29]}…"
+
+
+def other_unit(metric: Metric, one: Sighting) -> str:
+    """Return the publisher's unit where it says one that is not the metric's; figures are never converted."""
+    latest = one.latest
+    if latest.inputs or (not isinstance(latest.figure, Number) and latest.partial is None):
+        return ""  # a symbol or a blank has no unit, and what we worked out is in the metric's
+    stated = one.file.units.get(bare(one.series.value), "")
+    printed = one.file.text(latest.row, one.series.value).strip()
+    sign = next((unit for unit in _SIGNS if printed.startswith(unit) or printed.endswith(unit)), "")
+    return next((unit for unit in (stated, sign) if unit and _UNITS.get(unit) != metric.unit), "")
+
+
+def doubtful_zeros(metric: Metric, one: Sighting) -> list[Point]:
+    """Return the periods with a printed 0 that is probably no figure: an average of 0 where others are withheld.
+
+    City of London's average SDQ score for 2024 is printed as 0, and as c for 2025: it has too few children.
+    """
+    zeros = [point for point in one.points if point.figure == Number(0)]
+    others_withheld = any(isinstance(point.figure, Suppressed) for point in one.points)
+    return zeros if metric.unit in _AVERAGES and (others_withheld or len(zeros) < len(one.points)) else []

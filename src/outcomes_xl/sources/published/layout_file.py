@@ -1,0 +1,160 @@
+"""Published tables that need nothing but to be described: which headings tell them, where the area and the period are.
+
+Each is an entry of data/sources/layouts.toml, and each entry is a publisher like the others. Tables with title lines
+above their headings give their period there, or in the file's own name.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from importlib import resources
+from typing import Any
+
+from outcomes_xl.framework.entries import Borough, Series
+from outcomes_xl.reading.figures import NotAFigure, figure_in_file
+from outcomes_xl.reading.tidy import bare, tidy_text
+from outcomes_xl.sources.published.csv_reader import Opened, places
+from outcomes_xl.sources.published.published_rows import (
+    AreaKind,
+    PublishedFile,
+    PublishedRow,
+    areas_wanted,
+    borough_level,
+    by_columns,
+    codes_in,
+    have,
+    is_called,
+    position,
+    printed_period,
+)
+
+
+@dataclass(frozen=True)
+class LayoutFile:
+    """One publisher's tables, as an entry of layouts.toml describes them. Columns may have several spellings: "a|b".
+
+    ``codes`` are the columns an area's code may stand in: the first with a code in it says which area a row is for.
+    ``period`` is the column of the period, "" where ``period_in`` finds it in the file's name, title lines or headings;
+    ``period_said`` gives what a found text is called, where that is not itself. ``filters`` are the columns that sort
+    rows into groups, ``withheld`` the signs by which this publisher withholds a figure. ``grouped`` is for tables
+    whose headings stand in two rows, the upper one over several columns.
+    """
+
+    name: str
+    called: str
+    headings: tuple[str, ...]
+    codes: tuple[str, ...] = ()
+    names: tuple[str, ...] = ()
+    period: str = ""
+    period_in: tuple[str, ...] = ()
+    period_said: Mapping[str, str] = field(default_factory=dict)
+    note: str = ""
+    note_begins: str = ""
+    filters: tuple[str, ...] = ()
+    withheld: tuple[str, ...] = ()
+    grouped: bool = False
+
+    def knows(self, headings: tuple[str, ...]) -> bool:
+        return have(tuple(map(_without_notes, headings)) if self.grouped else headings, self.headings)
+
+    def read(self, file: Opened, borough: Borough) -> PublishedFile:
+        rows = iter(file.rows)
+        headings = self._both(file.headings, next(rows, [])) if self.grouped else file.headings
+        at = places(headings)
+        codes = [column for name in self.codes if (column := position(at, name)) is not None] or [0]
+        # Where no heading names them, code and name stand first.
+        names = [column for name in self.names if (column := position(at, name)) is not None] or [1]
+        period_at, note_at = (position(at, name) if name else None for name in (self.period, self.note))
+        wanted = areas_wanted(borough)
+        printed = self._period(file)
+        kept: list[PublishedRow] = []
+        count = 0
+        for cells in rows:
+            count += 1
+            place = self._place(cells, codes, names, wanted, borough)
+            if place is None:
+                continue
+            area = next((text for column in names if (text := tidy_text(cells[column]))), "")
+            period = printed if period_at is None else printed_period(cells[period_at])
+            note = "" if note_at is None else self._note(cells[note_at])
+            kept.append(PublishedRow(place, _plain_area(area), period, "", note, tuple(cells)))
+        filters = {bare(spelling) for name in self.filters for spelling in name.split("|")}
+        return PublishedFile(
+            name=file.name,
+            publisher=self.name,
+            headings=headings,
+            at=at,
+            rows=tuple(kept),
+            row_count=count,
+            levels=borough_level(kept),
+            not_filters=frozenset(at) - filters,
+            cut_short=file.cut_short,
+            withheld=frozenset(self.withheld),
+        )
+
+    def fits(self, at: Mapping[str, int], series: Series) -> bool:
+        return by_columns(at, series)
+
+    def holds(self, file: PublishedFile, series: Series) -> bool:
+        return file.publisher == self.name == series.publisher and self.fits(file.at, series)
+
+    def _place(
+        self, cells: list[str], codes: list[int], names: list[int], wanted: Mapping[str, AreaKind], borough: Borough
+    ) -> AreaKind | None:
+        for column in codes:
+            if found := codes_in(cells[column]):
+                return wanted.get(found[0])
+        said = next((text for column in names if (text := tidy_text(cells[column]))), "")
+        return AreaKind.BOROUGH if said and is_called(borough, said) else None
+
+    def _period(self, file: Opened) -> str:
+        """Return the period the title, the headings or the file's name gives, the first pattern that is found."""
+        texts = [tidy_text(cell) for line in file.above for cell in line if cell]
+        for pattern in self.period_in:
+            for text in (*texts, file.name, *file.headings):
+                if found := re.search(pattern, " ".join(text.split()), re.IGNORECASE):
+                    said = found[1].strip()
+                    return self.period_said.get(said, said)
+        return ""
+
+    def _note(self, text: str) -> str:
+        """Return what a cell of notes says; a sign ("[z]") says nothing, and a day is no figure here."""
+        plain = tidy_text(text).strip("[]")
+        says = plain.startswith("note") or bool(re.fullmatch(r"\d{4}-\d\d-\d\d", plain))
+        if not says and (not plain or not isinstance(figure_in_file(tidy_text(text)), NotAFigure)):
+            return ""
+        return f"{self.note_begins}{plain}"
+
+    def _both(self, upper: Iterable[str], lower: list[str]) -> tuple[str, ...]:
+        """Return one heading a column from two rows: an upper heading holds until the next one."""
+        over, found = "", []
+        for place, heading in enumerate(map(_without_notes, upper)):
+            under = _without_notes(tidy_text(lower[place])) if place < len(lower) else ""
+            over = heading or (over if under else "")
+            found.append(f"{over} - {under}" if over and under else over or under)
+        return tuple(found)
+
+
+def _without_notes(heading: str) -> str:
+    """Return a heading without the numbers of its footnotes: "Number of households in area5 (000s)"."""
+    plain = re.sub(r"(?<=[A-Za-z)])\d+(?:,\d+)*(?=\s|$)", "", " ".join(heading.split()))
+    return re.sub(r"(?<=[a-z]) \d$", "", plain).strip()
+
+
+def _plain_area(name: str) -> str:
+    return "" if name.startswith("[") else name.title() if name.isupper() else name
+
+
+@cache
+def layout_files() -> tuple[LayoutFile, ...]:
+    """Return the shipped layouts, in the order they are tried."""
+    text = (resources.files("outcomes_xl") / "data" / "sources" / "layouts.toml").read_text(encoding="utf-8")
+    return tuple(LayoutFile(**_frozen(entry)) for entry in tomllib.loads(text)["layout"])
+
+
+def _frozen(entry: dict[str, Any]) -> dict[str, Any]:
+    return {key: tuple(value) if isinstance(value, list) else value for key, value in entry.items()}

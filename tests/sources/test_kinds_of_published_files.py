@@ -1,0 +1,221 @@
+"""Workbooks, zip files, LAIT's downloads, and files nobody knows: each is read, or named with what to do."""
+
+from __future__ import annotations
+
+import zipfile
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+import xlsxwriter
+
+from outcomes_xl.framework import load_framework
+from outcomes_xl.framework.entries import Derived, How
+from outcomes_xl.sources import Evidence
+from tests.sources.making import ees, ees_file, evidence, framework, looked, metric, save
+from tests.sources.test_published_cases import of
+
+FRAMEWORK = load_framework()
+
+# Workbooks ---------------------------------------------------------------------------------------------------------
+
+
+def workbook(path: Path, rows: list[list[object]], *, shown: str = "") -> None:
+    with xlsxwriter.Workbook(str(path)) as book:
+        book.add_worksheet("Cover").write(0, 0, "A title, and nothing else")
+        sheet = book.add_worksheet("Table_6")
+        look = book.add_format({"num_format": shown}) if shown else None
+        for number, row in enumerate(rows):
+            for place, value in enumerate(row):
+                sheet.write(number, place, value, look if isinstance(value, float) else None)
+
+
+COVER: list[list[object]] = [
+    ["Completed primary immunisations at 24 months: January to March 2025"],
+    ["[z] not applicable"],
+    [
+        *("Code", "Local authority", "Region name", "Organisation Data Service code", "Notes"),
+        *("Number of children who reached 24 months in reporting quarter", "Coverage at 24 months MMR1 (%)"),
+    ],
+    ["E92000001", "[z]", "England", "[z]", "[z]", 140203, 88.8],
+    ["E12000007", "[z]", "London", "[z]", "[z]", 24818, 80.7],
+    ["E09000024", "Merton", "London", "732", "[note 6]", 809, 84.2],
+]
+
+
+def test_a_sheet_of_a_workbook_is_read_with_its_title_lines_and_its_odd_codes(tmp_path: Path) -> None:
+    workbook(tmp_path / "cover.xlsx", COVER)
+    found = of(tmp_path, "MET-029")
+    assert (found.figure, found.london, found.england) == (84.2, 80.7, 88.8)
+    assert (found.period, found.exactness) == ("January to March 2025", "close")
+    assert "cover.xlsx, sheet Table_6" in found.line
+    assert "note 6" in found.cautions
+
+
+def test_a_cell_shown_in_per_cent_is_read_as_it_is_shown(tmp_path: Path) -> None:
+    rows = [[value / 100 if isinstance(value, float) else value for value in row] for row in COVER]
+    workbook(tmp_path / "cover.xlsx", rows, shown="0.0%")
+    assert of(tmp_path, "MET-029").figure == 84.2
+
+
+def test_a_fraction_that_is_not_shown_in_per_cent_stays_a_fraction_and_is_cautioned(tmp_path: Path) -> None:
+    rows = [[value / 100 if isinstance(value, float) and value == 84.2 else value for value in row] for row in COVER]
+    workbook(tmp_path / "cover.xlsx", rows)
+    assert of(tmp_path, "MET-029").caution.endswith("looks like a fraction: England has 88.8, out of a hundred.")
+
+
+def test_a_workbook_without_a_table_we_know_is_named(tmp_path: Path) -> None:
+    workbook(tmp_path / "names.xlsx", [["name", "street"], ["A. Officer", "High Street"]])
+    (seen,) = looked(tmp_path, framework(ees())).files
+    assert seen.recognised_as == ""
+    assert seen.looks_like == "It begins with “A title, and nothing else”, which is no published table this tool knows."
+
+
+def test_a_workbook_that_is_none_is_a_trouble(tmp_path: Path) -> None:
+    (tmp_path / "book.xlsx").write_bytes(b"PK\x03\x04 and so on")
+    (trouble,) = looked(tmp_path, framework(ees())).troubles
+    assert (trouble.name, trouble.next_step) == ("book.xlsx", "Download it again.")
+
+
+def test_a_table_that_goes_on_in_another_way_is_told_of_and_spoils_nothing(tmp_path: Path) -> None:
+    rows = [row[:2] if row[0] == "E09000024" else row for row in COVER]
+    workbook(tmp_path / "cover.xlsx", [*rows, ["E09000024"]])
+    save(tmp_path, "rates.csv", ees_file("2025,31"))
+    assert evidence(tmp_path, ees()).figure == 31
+
+
+# Zip files ---------------------------------------------------------------------------------------------------------
+
+
+def test_a_zip_file_is_read_inside(tmp_path: Path) -> None:
+    with zipfile.ZipFile(tmp_path / "release.zip", "w") as package:
+        package.writestr("data/rates.csv", ees_file("2025,31"))
+        package.writestr("__MACOSX/data/._rates.csv", "rubbish")
+        package.writestr("data/notes.pdf", b"%PDF")
+    found = evidence(tmp_path, ees())
+    assert found.figure == 31
+    assert "release.zip/data/rates.csv" in found.line
+
+
+def test_a_zip_file_without_a_table_is_named(tmp_path: Path) -> None:
+    with zipfile.ZipFile(tmp_path / "release.zip", "w") as package:
+        package.writestr("notes.pdf", b"%PDF")
+    (trouble,) = looked(tmp_path, framework(ees())).troubles
+    assert trouble.what == "It is a zip file without a table in it."
+
+
+# LAIT --------------------------------------------------------------------------------------------------------------
+
+WIDE = "LA Number,LA and Regions,2023,2024,2025\n315.0,Merton,15.1,-,14.930000000000001\n970.0,England,21.2,20,18.14\n"
+
+
+def test_a_download_of_lait_is_known_by_its_name_and_its_dash_is_no_figure(tmp_path: Path) -> None:
+    title = next(one.dataset.split("|")[1] for one in FRAMEWORK.series if one.dataset.startswith("TotPerAbNew|"))
+    save(tmp_path, f"LAIT {title.replace('/', ' ')}.csv", WIDE)
+    found = of(tmp_path, "MET-050")
+    assert (found.figure, found.period, found.england) == (14.93, "2024/25", 18.14)
+    assert found.values == "3 periods: 2 figures, 1 no figure, reason not said (-)"
+
+
+def test_a_download_of_lait_that_says_no_measure_is_named(tmp_path: Path) -> None:
+    save(tmp_path, "download (3).csv", WIDE)
+    seen = looked(tmp_path, FRAMEWORK, FRAMEWORK.boroughs["E09000024"])
+    (trouble,) = seen.troubles
+    assert trouble.what.startswith("It is a download of one measure from LAIT")
+
+
+def test_a_year_of_the_long_table_is_the_one_it_ends_in(tmp_path: Path) -> None:
+    save(
+        tmp_path,
+        "bds_long.csv",
+        "Short Desc,Data item,Years,LA and Regions,Values,LA Number,Region\n"
+        'HospAd0-14,"Two\nlines",2024,Merton,54.609999999999999,315.0,Outer London\n'
+        "HospAd0-14,NA,2024,London (Outer),60,,\n"
+        "HospAd0-14,NA,2024,London,59.07,,\n",
+    )
+    found = of(tmp_path, "MET-008")
+    assert (found.figure, found.period, found.london) == (54.61, "2023/24", 59.07)
+
+
+# Files nobody knows ------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "looks_like"),
+    [
+        ("“Counting: Number of Children in low income families”\nYear,2024\nMerton,3\n", "Stat-Xplore"),
+        ("population estimates\nONS Crown Copyright Reserved [from Nomis on 3 March 2026]\n\nMerton,3\n", "Nomis"),
+        ("time_identifier,geographic_level,rate\nA,B,3\n", "Explore education statistics"),
+        ("Indicator ID,Area,Value\n90284,Merton,3\n", "a Fingertips table without its columns"),
+        ("name,street\nA. Officer,High Street\n", "which is no published table"),
+    ],
+)
+def test_a_table_nobody_knows_is_named_with_what_it_looks_like_and_what_to_do(
+    tmp_path: Path, text: str, looks_like: str
+) -> None:
+    save(tmp_path, "mine.csv", text)
+    (seen,) = looked(tmp_path, framework(ees())).files
+    assert looks_like in seen.looks_like
+    assert seen.next_step.endswith(".")
+
+
+# What is worked out ------------------------------------------------------------------------------------------------
+
+
+def worked_out(folder: Path, how: How, *parts: str, of: tuple[str, ...] = ("one", "two"), unit: str = "%") -> Evidence:
+    """What comes of the parts "one" and "two" in one file, the cells of which are given."""
+    save(folder, "parts.csv", ees_file(f"2025,{','.join(parts)}", columns="one,two"))
+    routes = tuple(replace(ees(name), part=name, dataset="one; two") for name in ("one", "two"))
+    line = Derived("MET-001", "", "A release", how, of, (), 0, 1, "close", "worked out by us", "made for a test")
+    known = replace(framework(*routes, of=metric(unit=unit)), derived=(line,))
+    return looked(folder, known).by_metric["MET-001"]
+
+
+@pytest.mark.parametrize(
+    ("how", "figure"),
+    [(How.GAP, 25), (How.SUM, 75), (How.SHARE, 200), (How.REST, -100), (How.RATE, 2), (How.COMPLEMENT, 50)],
+)
+def test_each_way_of_working_a_figure_out(tmp_path: Path, how: How, figure: float) -> None:
+    found = worked_out(tmp_path, how, "50", "25")
+    assert found.figure == figure
+    assert [(one.name, one.figure) for one in found.inputs] == [("one", 50), ("two", 25)]
+    assert "worked out: one 50, two 25" in found.line
+    assert found.suggested_status == "Available, needs work"
+
+
+@pytest.mark.parametrize("how", [How.GAP, How.SHARE, How.RATE])
+def test_what_needs_a_withheld_part_is_withheld(tmp_path: Path, how: How) -> None:
+    found = worked_out(tmp_path, how, "50", "c")
+    assert (found.found, found.figure, found.withheld) == ("Found, suppressed", "c", True)
+
+
+def test_a_sum_with_a_withheld_part_is_partial(tmp_path: Path) -> None:
+    found = worked_out(tmp_path, How.SUM, "50", "c")
+    assert (found.found, found.said) == (
+        "Found, partial sum",
+        "a partial sum, 50% without 1 of 2 parts, which says c (suppressed)",
+    )
+
+
+def test_nothing_is_divided_by_nothing(tmp_path: Path) -> None:
+    assert worked_out(tmp_path, How.SHARE, "50", "0").figure == "z"
+
+
+def test_groups_stand_side_by_side_and_none_is_the_figure(tmp_path: Path) -> None:
+    found = worked_out(tmp_path, How.GROUPS, "50", "c")
+    assert (found.found, found.figure, found.said) == (
+        "Found, in groups",
+        "2 groups",
+        "one 50, two c (suppressed)",
+    )
+
+
+def test_a_group_that_a_file_does_not_hold_is_not_missed_by_the_others(tmp_path: Path) -> None:
+    text = ees_file("2025,in need,50", columns="group,one")
+    save(tmp_path, "parts.csv", text)
+    routes = tuple(
+        replace(ees("one", {"group": name}), part=name, dataset="group") for name in ("in need", "looked after")
+    )
+    line = Derived("MET-001", "", "A release", How.GROUPS, ("in need", "looked after"), (), 0, 1, "close", "-", "-")
+    found = looked(tmp_path, replace(framework(*routes), derived=(line,))).by_metric["MET-001"]
+    assert [(one.name, one.figure) for one in found.inputs] == [("in need", 50)]
