@@ -107,10 +107,12 @@ def test_a_percentage_is_read_as_shown_and_said_once_with_advice_that_works_ther
 
 def test_links_that_were_deleted_are_named_with_where_their_decisions_are() -> None:
     links = table("Map LOF", "| link_id | item_id | our_id |\n| LOF-01~MET-001 | LOF-01 | MET-001 |")
-    assert told("MA19", links) == [
+    start = table("Start", "| setting | answer |\n| Release in use | '2026.10 |")
+    assert told("MA19", links) == []
+    assert told("MA19", links, start) == [
         "A1 · Map LOF: the list that begins at A1 lacks 1 of the release's rows: LOF-02~MET-002."
     ]
-    assert "in an earlier copy of your workbook" in fixes("MA19", links)[0]
+    assert "in an earlier copy of your workbook" in fixes("MA19", links, start)[0]
     later = table("Start", "| setting | answer |\n| Release in use | '2026.08 |")
     assert told("MA19", links, later) == []
     assert small_framework().nationals.keys() == {"LOF"}

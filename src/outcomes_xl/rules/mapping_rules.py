@@ -175,7 +175,7 @@ def a_link_id_stands_on_one_tab(tables: dict[str, Table]) -> Iterator[Miss]:
 
 
 @rule("MA19", "how_many", "names")
-def no_released_link_is_missing(mapping: Table, known: Framework, start: Table | None = None) -> Iterator[Miss]:
+def no_released_link_is_missing(mapping: Table, known: Framework, start: Table) -> Iterator[Miss]:
     framework = layout("borough").sheet(mapping.key).framework
     if not framework or framework not in known.nationals or not is_of_the_release(start, known):
         return
