@@ -6,6 +6,7 @@ Everything that guesses does it here, so that there is one place to say what may
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Collection, Hashable, Iterable, Mapping
 from dataclasses import dataclass
 from itertools import groupby
@@ -109,7 +110,8 @@ def _like(typed: str, options: tuple[str, ...]) -> str | None:
 
 _LONG = 7
 """Letters of a word in which one slip is only a slip: "Quartely". In a shorter one it may be another word: not, now."""
-_PLAIN = re.compile(r"[\s\w.,;:'\"()\[\]‘’“”„`´\-‐‑‒–—―−·•]*")
+_MUCH_LONGER = 60
+_PLAIN = re.compile(r"[\s\w.,;:'\"()\[\]‘’“”„`´\-‐‑‒–—―−·•]+")
 """Marks that say nothing. A question mark says doubt; a stroke "or"; a cross, a tilde or an arrow may say "not"."""
 _UNSEEN = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff\x00-\x08\x0e-\x1f\x7f]")
 
@@ -125,6 +127,8 @@ def keeps_meaning(typed: Value, offered: Value) -> bool:
         return False
     if typed == offered:
         return True
+    if len(typed) > _MUCH_LONGER + 4 * len(offered):
+        return False  # a page of text is no slip, and nothing to compare letter by letter
     mine, theirs = _UNSEEN.sub("", typed).replace("&", " and "), offered.replace("&", " and ")
     if _signs(mine) != _signs(theirs):
         return False
@@ -135,7 +139,7 @@ def keeps_meaning(typed: Value, offered: Value) -> bool:
 
 def _signs(text: str) -> str:
     """Return the signs of a text that say something: "Trusted?" -> "?", "per 1,000" -> ""."""
-    return "".join(sign for sign in text if not _PLAIN.fullmatch(sign))
+    return _PLAIN.sub("", text)
 
 
 def _joined(text: str) -> Key:
@@ -198,7 +202,7 @@ _OPPOSITES = (
 def turned_round(typed: str, known: str) -> bool:
     """Return True where one text says what the other does not: across a negation, a number, a prefix or an opposite."""
     mine, theirs = _folded(typed), _folded(known)
-    only = set(mine) ^ set(theirs)
+    only = {*(Counter(mine) - Counter(theirs)), *(Counter(theirs) - Counter(mine))}
     if any(part.isdecimal() for part in only) or only & _TURN_ROUND:
         return True
     ours, wanted = set(mine) - set(theirs), set(theirs) - set(mine)
