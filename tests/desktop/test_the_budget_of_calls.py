@@ -31,6 +31,7 @@ PRESSED = [
     ("apply_fixes",),
     ("refresh",),
     ("availability",),
+    ("availability", "suggestions"),
     ("refresh", "undo"),
     ("availability", "undo"),
     ("apply_fixes", "undo"),

@@ -116,6 +116,13 @@ JOBS: tuple[Job, ...] = (
         page="check-data-availability",
     ),
     Job(
+        "suggestions",
+        "Take suggestions",
+        "Fill blank statuses on Data availability from what was found. What somebody answered stays.",
+        "outcomes_xl.jobs.suggestions:suggestions",
+        page="take-suggestions",
+    ),
+    Job(
         "undo",
         "Undo",
         "Take back the last job, except where somebody has worked since.",
