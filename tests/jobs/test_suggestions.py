@@ -40,7 +40,9 @@ def place_of(book: Book, name: str) -> CellRef:
 
 
 def filled(book: Book) -> list[SetCell]:
-    return [one for one in suggestions(book, context()).patch if isinstance(one, SetCell) and one.cell.sheet != "Changes"]
+    return [
+        one for one in suggestions(book, context()).patch if isinstance(one, SetCell) and one.cell.sheet != "Changes"
+    ]
 
 
 def test_a_blank_status_takes_the_suggestion_and_an_answer_stays():
