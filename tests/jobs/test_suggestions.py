@@ -51,7 +51,7 @@ def test_a_blank_status_takes_the_suggestion_and_an_answer_stays():
     assert statuses(play_in_memory(book, result.patch)) == ["Available now", "Not collected", None]
     assert result.findings == ()
     assert result.summary == (
-        "1 blank status filled from what was found: 1 Available now. These are Looked after. "
+        "1 blank status filled from what was found: 1 Available now. These are “Looked after”. "
         "1 status stood there already and stayed. "
         "1 blank has no suggestion: answer it yourself, or press Check data availability first. "
         "Look them over; Undo last job takes them back."

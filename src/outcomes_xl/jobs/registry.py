@@ -123,6 +123,14 @@ JOBS: tuple[Job, ...] = (
         page="take-suggestions",
     ),
     Job(
+        "worklist",
+        "Work list",
+        "List what is open, by who holds it.",
+        "outcomes_xl.jobs.work_list:work_list",
+        page="work-list",
+        writes=False,
+    ),
+    Job(
         "undo",
         "Undo",
         "Take back the last job, except where somebody has worked since.",

@@ -113,4 +113,6 @@ def _summary(table: Table, filled: list[Row], without: int, retired: int) -> str
 
 def _named(names: list[str]) -> str:
     more = len(names) - _MOST_NAMED
-    return in_a_list([*names[:_MOST_NAMED], *([f"{more} more, listed on Changes"] if more > 0 else [])])
+    return in_a_list(
+        [*(f"“{name}”" for name in names[:_MOST_NAMED]), *([f"{more} more, listed on Changes"] if more > 0 else [])]
+    )
