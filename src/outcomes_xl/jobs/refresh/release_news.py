@@ -1,4 +1,4 @@
-"""What a release means for a borough, as a refresh says it: the answers it retires first, then the publisher's notes."""
+"""What a release means for a borough, as a refresh says it: answers it retires first, then the publisher's notes."""
 
 from __future__ import annotations
 
