@@ -27,6 +27,7 @@ from outcomes_xl.model.cannot_use import CannotUse
 from outcomes_xl.reading.layouts import layout
 from outcomes_xl.reading.read_tables import read_tables
 from outcomes_xl.reports import work_list_text
+from tests.accessibility import problems
 from tests.jobs.small import LATER, NOW, context
 from tests.workbooks import borough_book, cell_of, play_in_memory, with_cell
 
@@ -214,6 +215,12 @@ def test_nothing_typed_here_since_is_ever_lost(typed: str | None, back: str | No
     after, _, _ = taken(here, answered({("MET-003", "status"): back}))
     now = cell_of(after, "availability", "MET-003", "status")
     assert now == typed or typed in (None, "Not collected")
+
+
+def test_the_file_that_is_sent_keeps_the_accessibility_checklist():
+    """What was sent is hidden on purpose; the list, unlike a template's Start, is frozen beside the metric's id."""
+    data = work_list_workbook(whole(), FRAMEWORK, NOW.date())
+    assert problems(data) == {"T9": ["Sent"], "P4": ["sheet 1, B1"]}
 
 
 def test_the_file_that_is_sent_is_made_of_the_same_bytes_each_time_and_can_be_written_on():

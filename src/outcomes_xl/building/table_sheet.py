@@ -28,9 +28,6 @@ BEYOND = 300
 LEAST_LINES = {"availability": 2, "findings": 3, "changes": 2}
 """Lines every row has room for where the tool writes sentences later; one elsewhere."""
 
-HIDDEN = frozenset({("changes", "record")})
-"""Columns that are the tool's own memory and nothing to read: there, and out of sight."""
-
 FROZEN = {"availability": 2, "map": 2, "findings": 1}
 """Columns that stay in sight; one elsewhere. More would leave no room at 200 % zoom."""
 
@@ -139,8 +136,7 @@ def table_sheet(context: SheetContext, made: SheetLayout, rows: Sequence[Entry])
 
 def columns(context: SheetContext, sheet: Worksheet, made: SheetLayout) -> None:
     for number, column in enumerate(made.columns):
-        hidden = {"hidden": True} if (made.key, column.field) in HIDDEN else {}
-        sheet.set_column(number, number, column.width, context.styles.plain(column.kind), hidden)
+        sheet.set_column(number, number, column.width, context.styles.plain(column.kind))
 
 
 def table(context: SheetContext, sheet: Worksheet, placed: PlacedTable, rows: Sequence[Entry]) -> None:
