@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
+from zlib import crc32
 
 from outcomes_xl.hosts.files.beside import cut
 from outcomes_xl.write_whole import put_in_place, write_whole, written_beside
@@ -20,8 +21,8 @@ from outcomes_xl.write_whole import put_in_place, write_whole, written_beside
 KEPT = 10
 ABOUT = "About these backups.txt"
 _BEFORE = "Backups of "
-_LONGEST_NAME, _LONGEST_PATH = 255, 259
-"""Bytes of a name; letters of a path that Windows opens everywhere."""
+_LONGEST_NAME, _LONGEST_STEM, _LONGEST_PATH, _LEAST_ROOM = 255, 200, 259, 16
+"""Bytes of a name, and of a workbook's in it; letters of a path that Windows opens everywhere, and for a name in it."""
 _SAID = (
     "Each of these is the workbook as it was before a job. The last ten are kept. An older one is deleted only if it\n"
     "is on this list and nobody has changed it since; nothing else in this folder is ever touched.\n\n"
@@ -49,19 +50,31 @@ def copy_kept(path: Path, data: bytes, now: datetime) -> Iterator[Path]:
 
 def _folder(path: Path) -> Path:
     """Return the folder for a workbook's copies, made if need be; the workbook's own where that cannot be."""
-    folder = path.with_name(f"{_BEFORE}{cut(path.stem, _LONGEST_NAME - len(_BEFORE))}".rstrip(" ."))
-    if len(str(folder / _name(path, datetime.max, 999))) > _LONGEST_PATH:
-        return path.parent
+    stem = _short_stem(path)
+    folder = path.with_name(f"{_BEFORE}{stem}".rstrip(" ."))
     try:
-        folder.mkdir(exist_ok=True)
+        if stem:
+            folder.mkdir(exist_ok=True)
+            return folder
     except OSError:
-        return path.parent
-    return folder
+        pass  # a file by that name, or a place where no folder may be made
+    return path.parent
+
+
+def _short_stem(path: Path) -> str:
+    """Return what the folder and the copies are called after: the workbook's name, which they hold twice, or a part of
+    it and a sign of the whole where a path would grow too long; "" where there is no room even for that.
+    """
+    room = (_LONGEST_PATH - len(str(path.parent)) - len(f"/{_BEFORE}/{_after(path, datetime.max, 999)}")) // 2
+    if len(path.stem) <= room and len(path.stem.encode()) <= _LONGEST_STEM:
+        return path.stem
+    sign = f" {crc32(path.stem.encode('utf-8', 'surrogateescape')):08x}"
+    return f"{cut(path.stem, min(room, _LONGEST_STEM) - len(sign))}{sign}" if room >= _LEAST_ROOM else ""
 
 
 def _copied(path: Path, folder: Path, data: bytes, now: datetime) -> Path:
     number = 1
-    while (copy := folder / _name(path, now, number)).exists():
+    while (copy := folder / _name(path, folder, now, number)).exists():
         number += 1
     with written_beside(copy, data) as new:
         shutil.copystat(path, new)
@@ -69,10 +82,15 @@ def _copied(path: Path, folder: Path, data: bytes, now: datetime) -> Path:
     return copy
 
 
-def _name(path: Path, now: datetime, number: int) -> str:
+def _name(path: Path, folder: Path, now: datetime, number: int) -> str:
+    after = _after(path, now, number)
+    stem = path.stem if folder == path.parent else _short_stem(path)
+    return f"{cut(stem, _LONGEST_NAME - len(after.encode()))}{after}"
+
+
+def _after(path: Path, now: datetime, number: int) -> str:
     which = f"-{number}" if number > 1 else ""
-    after = f" (backup {now:%Y-%m-%d %H%M}{which}){path.suffix}"
-    return f"{cut(path.stem, _LONGEST_NAME - len(after.encode()))}{after}"
+    return f" (backup {now:%Y-%m-%d %H%M}{which}){path.suffix}"
 
 
 def _forget_the_oldest(folder: Path, copy: Path, data: bytes) -> None:
