@@ -231,7 +231,7 @@ def test_what_is_no_figure_is_cautioned_and_suggests_nothing(tmp_path: Path) -> 
     save(tmp_path, "dfe.csv", ees_file("2025,see note"))
     found = evidence(tmp_path, ees())
     assert (found.found, found.figure, found.suggested_status) == ("Could not be read", None, "")
-    assert found.caution == "What stands where the figure should be is no figure."
+    assert found.caution == "What stands where the figure should be is no figure: “see note”."
 
 
 # Others beside the borough ------------------------------------------------------------------------------------------

@@ -203,7 +203,11 @@ def test_nothing_is_divided_by_nothing(tmp_path: Path) -> None:
 
 def test_groups_stand_side_by_side_and_none_is_the_figure(tmp_path: Path) -> None:
     found = worked_out(tmp_path, How.GROUPS, "50", "c")
-    assert (found.found, found.figure, found.said) == ("Found, in groups", None, "one 50, two c (suppressed)")
+    assert (found.found, found.figure, found.said) == (
+        "Found, in groups",
+        "2 groups",
+        "one 50, two c (suppressed)",
+    )
 
 
 def test_a_group_that_a_file_does_not_hold_is_not_missed_by_the_others(tmp_path: Path) -> None:

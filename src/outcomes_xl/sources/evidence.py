@@ -34,7 +34,8 @@ class Found(StrEnum):
 class Evidence:
     """What was found for one metric. Texts are "" where there is nothing to say.
 
-    ``figure`` is a number in the metric's unit, a published symbol such as "c", or None for an empty cell. A partial
+    ``figure`` is a number in the metric's unit, a published symbol such as "c", or None for an empty cell; for a figure
+    in groups it says how many, and ``inputs`` has them. A partial
     sum is no figure: the symbol of what is missing stands there, and ``said`` has what could be added up.
     ``period`` is its period as the metric counts years; ``latest`` the same as dates, None when it could not be read.
     ``said`` is the figure for a sentence, rounded and with its unit: "54.6 per 10,000", "c (suppressed)".

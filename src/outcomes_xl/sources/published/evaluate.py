@@ -135,8 +135,6 @@ def _one_series(left: Sighting, right: Sighting) -> bool:
         return True  # an older edition of the same file; figures may have been revised since
     ours = {point.label: point for point in left.points}
     both = [(ours[point.label], point) for point in right.points if point.label in ours]
-    if left.series != right.series:
-        both = both[-1:]  # older periods may have been revised in one of two publications
     # A sum with parts missing differs from the whole and is the same series all the same.
     return bool(both) and all(a.partial or b.partial or agree(a.figure, b.figure) for a, b in both)
 
@@ -176,7 +174,7 @@ def _evidence(
         metric.id,
         found,
         line(metric, one, places.borough, called, unit, wider),
-        figure=None if unit else in_a_cell(latest.figure),
+        figure=f"{len(latest.inputs)} groups" if found is Found.GROUPS else None if unit else in_a_cell(latest.figure),
         said=said_point(latest, metric, unit, groups=one.groups),
         period=latest.label,
         latest=latest.period,

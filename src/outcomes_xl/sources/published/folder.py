@@ -18,7 +18,7 @@ from outcomes_xl.sources.protocol import Cancelled, Say
 from outcomes_xl.sources.published.csv_reader import Opened, places
 from outcomes_xl.sources.published.lait_file import Lait, is_of_one_measure
 from outcomes_xl.sources.published.looks_like import looks_like
-from outcomes_xl.sources.published.open_files import ENDINGS, Source, sources_in
+from outcomes_xl.sources.published.open_files import ENDINGS, FileSource, sources_in
 from outcomes_xl.sources.published.pool import PUBLISHERS, Broken, Pool
 from outcomes_xl.sources.published.published_rows import PublishedFile, Publisher
 
@@ -65,7 +65,7 @@ class _Brought:
     read: list[PublishedFile] = field(default_factory=list)
     broken: list[Broken] = field(default_factory=list)
 
-    def read_one(self, source: Source) -> None:
+    def read_one(self, source: FileSource) -> None:
         """Read every table of one file. What cannot be read is a trouble, and the tables before it stay."""
         before = len(self.seen)
         known: tuple[Publisher, tuple[str, ...]] | None = None
@@ -94,7 +94,7 @@ class _Brought:
         self.troubles += _half_read(file)
 
 
-def _named(source: Source, table: Opened) -> str:
+def _named(source: FileSource, table: Opened) -> str:
     """Return a table's name for officers: the file's, with the folder or zip file it is in, and its sheet's."""
     sheet = table.name.removeprefix(PurePosixPath(source.name).name)
     return f"{source.name}{sheet}"
@@ -128,7 +128,7 @@ class Folder:
         return replace(looked, folder=self.called or looked.folder, by_metric=pool.evidence(), pool=pool)
 
 
-def _sources(folder: Path, troubles: list[FileTrouble]) -> Iterator[Source]:
+def _sources(folder: Path, troubles: list[FileTrouble]) -> Iterator[FileSource]:
     """Yield the files of a folder, of the folders and of the zip files in it, in the order of their names."""
     count = 0
     for here, inside, names in os.walk(folder):

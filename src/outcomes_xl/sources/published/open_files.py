@@ -25,7 +25,7 @@ _BUSY = CannotRead(
 
 
 @dataclass(frozen=True)
-class Source:
+class FileSource:
     """One file, or one member of a zip file: its name for officers, and how its tables are had."""
 
     name: str
@@ -56,10 +56,10 @@ class Source:
             raise _BUSY from None
 
 
-def sources_in(path: Path, name: str) -> list[Source]:
+def sources_in(path: Path, name: str) -> list[FileSource]:
     """Return what there is to read in one file: itself, or the members of a zip file. Raises CannotRead."""
     if not name.lower().endswith(".zip"):
-        return [Source(name, path)]
+        return [FileSource(name, path)]
     try:
         with ZipFile(path) as package:
             members = [one for one in package.infolist() if _wanted(one)]
@@ -71,7 +71,7 @@ def sources_in(path: Path, name: str) -> list[Source]:
         raise CannotRead("It is a zip file without a table in it.", "Take it out of the folder.")
     if len(members) > _MOST_MEMBERS or any(one.file_size > _LARGEST_MEMBER for one in members):
         raise CannotRead("It is a zip file that holds too much to look through.", "Unpack what you need of it.")
-    return [Source(f"{name}/{one.filename}", path, one) for one in members]
+    return [FileSource(f"{name}/{one.filename}", path, one) for one in members]
 
 
 def _wanted(member: ZipInfo) -> bool:
