@@ -19,6 +19,8 @@ BEFORE = ("five_before", "four_before", "three_before", "two_before", "one_befor
 """The fields of the periods before the latest, in reading order."""
 SAME_DEFINITION = "same definition"
 LEVEL, APART = "≈ level", "not comparable"
+NONE, NOT_COMPARED, OWN = "n/a", "not compared", "your own source"
+"""What stands beside a figure where there is nothing: a row is filled whole, which is also one block to write."""
 _BETTER, _WORSE = "▲ better", "▼ worse"
 _WORDS = {
     "Higher is better": (_BETTER, _WORSE),
@@ -28,7 +30,7 @@ _NO_DIRECTION = ("higher", "lower")
 
 
 def compared(evidence: Evidence, metric: Metric) -> Mapping[str, Value]:
-    """Return what goes beside a figure, by the layout's fields; None where there is nothing to say."""
+    """Return what goes beside a figure, by the layout's fields: all of it, or None throughout where none was found."""
     if not evidence.period:
         return dict.fromkeys(
             ("unit", "london", "england", "beside_london", "since_before", "how_near", "periods_before", *BEFORE)
@@ -37,13 +39,13 @@ def compared(evidence: Evidence, metric: Metric) -> Mapping[str, Value]:
     figures: list[Value] = [value for _, value in before]
     return {
         "unit": evidence.other_unit or metric.unit,
-        "london": evidence.london,
-        "england": evidence.england,
-        "beside_london": beside_london(evidence, metric) or None,
-        "since_before": since_before(evidence, metric) or None,
-        "how_near": how_near(evidence) or None,
-        "periods_before": "; ".join(label for label, _ in before) or None,
-        **dict(zip(BEFORE, [*[None] * (len(BEFORE) - len(figures)), *figures], strict=True)),
+        "london": _there(evidence.london),
+        "england": _there(evidence.england),
+        "beside_london": beside_london(evidence, metric) or NOT_COMPARED,
+        "since_before": since_before(evidence, metric) or NOT_COMPARED,
+        "how_near": how_near(evidence) or OWN,
+        "periods_before": "; ".join(label for label, _ in before) or "none",
+        **dict(zip(BEFORE, [*[NONE] * (len(BEFORE) - len(figures)), *map(_there, figures)], strict=True)),
     }
 
 
@@ -89,6 +91,10 @@ def _beside(ours: Value, theirs: Value, metric: Metric) -> str:
         return LEVEL
     higher, lower = _WORDS.get(metric.polarity, _NO_DIRECTION)
     return higher if ours > theirs else lower  # type: ignore[operator]
+
+
+def _there(value: Value) -> Value:
+    return NONE if value is None else value
 
 
 def _is_number(value: Value) -> bool:
