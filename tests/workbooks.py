@@ -34,6 +34,7 @@ from outcomes_xl.model.cannot_use import ChangedMeanwhile
 from outcomes_xl.reading.layouts import Layout, SheetLayout, layout
 from outcomes_xl.reading.tidy import tidy
 
+_SHOWN_AS = re.compile(r',?"shown_as":"[^"]*"')
 _NUMBER = re.compile(r"-?(?:0|[1-9]\d*)(?:\.\d+)?")
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _ERROR = re.compile(r"#(?:N/A|DIV/0!|REF!|NAME\?|VALUE!|NUM!|NULL!|SPILL!|CALC!)")
@@ -292,3 +293,8 @@ def with_cell(book: Book, key: str, row_id: Value, field: str, value: Value) -> 
     found = read_tables(book, kind).tables[key]
     row = found.by(kind.sheet(key).row_key or "")[row_id]
     return play_in_memory(book, [SetCell(found.cell(row, field), row.typed.get(field), value, "an officer")])
+
+
+def without_formats(value: Value) -> Value:
+    """Return a record of the log without number formats: an open workbook is not asked for them, a call a cell."""
+    return _SHOWN_AS.sub("", value) if isinstance(value, str) else value

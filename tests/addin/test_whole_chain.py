@@ -25,6 +25,7 @@ from tests.addin import answering_for_real as real
 from tests.addin.office import Office, Open
 from tests.addin.test_running import compiled, press
 from tests.addin.workbook import workbook_with_macros
+from tests.workbooks import without_formats
 
 pytestmark = [pytest.mark.office, pytest.mark.slow]
 ANSWERING = "tests.addin.answering_for_real"
@@ -187,4 +188,4 @@ def differences(live: Book, shut: Book) -> list[str]:
 
 def same(value: Value) -> Value:
     """Text as a cell shows it, whatever the host's line ends."""
-    return re.sub(r"\r\n?", "\n", value) if isinstance(value, str) else value
+    return without_formats(re.sub(r"\r\n?", "\n", value)) if isinstance(value, str) else value

@@ -14,6 +14,7 @@ from outcomes_xl.hosts import desktop, files
 from outcomes_xl.model import Book, Result
 from tests.routes import stand_in_com as com
 from tests.routes import uno_engine
+from tests.workbooks import without_formats
 
 NOW = datetime(2026, 11, 22, 15, 0)
 BUDGET = 500
@@ -114,4 +115,6 @@ def same(one: Book, other: Book, *, formulas: bool = True) -> None:
 
 
 def cells(rows: Any, skipped: set[tuple[int, int]]) -> dict[tuple[int, int], Any]:
-    return {(r, c): value for r, row in rows.items() for c, value in row.items() if (r, c) not in skipped}
+    return {
+        (r, c): without_formats(value) for r, row in rows.items() for c, value in row.items() if (r, c) not in skipped
+    }

@@ -17,7 +17,7 @@ from outcomes_xl.hosts.files.limits import is_too_dense
 from outcomes_xl.hosts.files.number_formats import shows
 from outcomes_xl.hosts.files.safe_xml import canonical
 from outcomes_xl.model import AddSheet, AppendRows, Book, CellRef, NewSheet, Patch, SetCell, Value
-from outcomes_xl.model.cannot_use import CannotUse, NotAWorkbook, UnsafeWorkbook
+from outcomes_xl.model.cannot_use import CannotUse, UnsafeWorkbook
 from tests.hosts import raw
 from tests.hosts.made import SHEET, TABLE, everything
 
@@ -117,7 +117,7 @@ def test_a_document_type_is_refused_in_a_part_of_any_name() -> None:
     made = raw.parts('<row r="1"><c r="A1"><v>1</v></c></row>')
     sheet = '<!DOCTYPE worksheet [<!ENTITY a "b">]>' + str(made.pop("xl/worksheets/sheet1.xml")).split("?>", 1)[1]
     arrows = str(made["xl/_rels/workbook.xml.rels"]).replace("sheet1.xml", "sheet1.dat")
-    with pytest.raises(NotAWorkbook):
+    with pytest.raises(UnsafeWorkbook):
         files.read_bytes(
             raw.zipped({**made, "xl/worksheets/sheet1.dat": sheet, "xl/_rels/workbook.xml.rels": arrows}), "x.xlsx"
         )

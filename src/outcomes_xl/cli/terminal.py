@@ -111,14 +111,15 @@ def _drop_what_cannot_be_shown() -> None:
 
 def _log() -> str:
     """Write what went wrong to a file of its own, for whoever looks after the tool; say where it is, if it could be."""
-    import tempfile
     import traceback
+    from tempfile import NamedTemporaryFile
 
     happened, path = traceback.format_exc(), None
     try:
-        handle, name = tempfile.mkstemp(prefix="outcomes-xl-", suffix=".log")
-        path = Path(name)
-        with os.fdopen(handle, "w", encoding="utf-8", errors="backslashreplace") as log:
+        with NamedTemporaryFile(
+            "w", prefix="outcomes-xl-", suffix=".log", delete=False, encoding="utf-8", errors="backslashreplace"
+        ) as log:
+            path = Path(log.name)
             log.write(happened)
     except OSError:
         with suppress(OSError):

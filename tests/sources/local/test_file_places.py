@@ -10,7 +10,7 @@ import duckdb
 import pytest
 
 from outcomes_xl.sources import Found
-from outcomes_xl.sources.local.limits import limits
+from outcomes_xl.sources.local.source_limits import limits
 from tests.sources.local.desk import csv_file, evidence, looked, source
 
 ONE = "| borough | year | rate |\n| E09000098 | 2024/25 | 9 |"

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from outcomes_xl.model.cannot_use import CannotLook
 from outcomes_xl.sources.local.file_table import TABLE, Here, headings_among
-from outcomes_xl.sources.local.limits import limits
+from outcomes_xl.sources.local.source_limits import limits
 from outcomes_xl.sources.local.source_rows import SourceRow
 
 if TYPE_CHECKING:

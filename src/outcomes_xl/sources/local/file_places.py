@@ -7,7 +7,7 @@ from pathlib import Path, PurePosixPath, PureWindowsPath
 
 from outcomes_xl.model.cannot_use import CannotLook
 from outcomes_xl.sources.links import leads_into
-from outcomes_xl.sources.local.limits import limits
+from outcomes_xl.sources.local.source_limits import limits
 from outcomes_xl.sources.local.source_rows import SourceKind, SourceRow
 
 ENDINGS = {

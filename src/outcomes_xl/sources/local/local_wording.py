@@ -11,8 +11,8 @@ from outcomes_xl.sources.evidence import LONGEST_LINE
 from outcomes_xl.sources.lateness import gaps
 from outcomes_xl.sources.local.cell_expressions import Where
 from outcomes_xl.sources.local.extract_periods import is_a_month
-from outcomes_xl.sources.local.limits import limits
 from outcomes_xl.sources.local.query_result import PeriodSeen, Probe
+from outcomes_xl.sources.local.source_limits import limits
 
 FEWEST_SAID: int = limits()["people"]["fewest_said"]
 

@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING, Any
 from unicodedata import normalize
 
 from outcomes_xl.reading.tidy import bare
-from outcomes_xl.sources.local.limits import limits
 from outcomes_xl.sources.local.local_words import heading_words, known_words
+from outcomes_xl.sources.local.source_limits import limits
 
 if TYPE_CHECKING:
     import ibis.expr.types as ir

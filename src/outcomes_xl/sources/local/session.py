@@ -17,12 +17,12 @@ from outcomes_xl.sources.local.databases import QUIET, Database, connect, what_i
 from outcomes_xl.sources.local.extract_periods import period_in_name
 from outcomes_xl.sources.local.file_places import files_of, must_be_a_file, place
 from outcomes_xl.sources.local.file_table import Here
-from outcomes_xl.sources.local.limits import limits
 from outcomes_xl.sources.local.local_files import kind_of, opened
 from outcomes_xl.sources.local.person_columns import candidates, how_made, told_apart
 from outcomes_xl.sources.local.query import Count, counted, question
 from outcomes_xl.sources.local.query_result import Probe, together
 from outcomes_xl.sources.local.sheet_process import SheetProcess
+from outcomes_xl.sources.local.source_limits import limits
 from outcomes_xl.sources.local.source_rows import SourceKind, SourceRow
 from outcomes_xl.sources.local.time_limit import quietly, within
 from outcomes_xl.sources.protocol import Cancelled
@@ -250,7 +250,8 @@ class Session:
 
     def _leave(self, connection: Connection, trouble: Exception) -> None:
         """Ask this database nothing more in this look: it hangs, or cannot be opened."""
-        self.databases.pop(connection.name, None)
+        if database := self.databases.pop(connection.name, None):
+            quietly(database.close)
         if isinstance(trouble, CannotLook):
             self.given_up[connection.name] = trouble
 

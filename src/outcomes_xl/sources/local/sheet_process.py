@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from outcomes_xl.model.cannot_use import CannotLook
-from outcomes_xl.sources.local.limits import limits
+from outcomes_xl.sources.local.source_limits import limits
 
 _READER = "outcomes_xl.hosts.files.sheet_to_csv"
 """By name: this room does not import hosts, it asks another process."""

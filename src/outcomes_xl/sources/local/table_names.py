@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 from outcomes_xl.model.cannot_use import CannotLook
 from outcomes_xl.model.spelling import did_you_mean
-from outcomes_xl.sources.local.limits import limits
+from outcomes_xl.sources.local.source_limits import limits
 
 _MOST_SHOWN = 8
 _PART = re.compile(r'\s*(?:"((?:[^"]|"")*)"|\[((?:[^\]]|\]\])*)\]|`((?:[^`]|``)*)`|([^."`\[\]]*))\s*(\.|$)')
