@@ -104,7 +104,7 @@ def test_the_tools_columns_are_filled_beside_the_metric() -> None:
         "suggested_status": "Available now",
         "evidence": RATE.line,
         "looked_on": date(2026, 11, 22),
-        "unit": "per 10,000",
+        "found_unit": "per 10,000",
     }
     assert result.summary == "1 of 1 metrics have a published figure for Merton. 1 published file was looked in."
 

@@ -156,7 +156,7 @@ def test_a_file_without_a_row_for_the_borough_says_so(tmp_path: Path) -> None:
         ("31", "Found", "1 period, with a figure", "Available now"),
         ("0", "Found", "1 period, with a figure", "Available now"),
         ("c", "Published, but withheld for your borough", "1 period: 1 suppressed (c)", "Available, needs work"),
-        ("low", "Published, but withheld for your borough", "1 period: 1 rounds to nothing (low)", "Available, needs work"),
+        ("low", Found.SUPPRESSED, "1 period: 1 rounds to nothing (low)", "Available, needs work"),
         ("k", "Published, but withheld for your borough", "1 period: 1 rounds to nothing (k)", "Available, needs work"),
         ("u", "Published, but withheld for your borough", "1 period: 1 too unreliable (u)", "Available, needs work"),
         ("x", "Found, not available", "1 period: 1 not available (x)", ""),
@@ -438,8 +438,8 @@ def test_a_metric_without_a_published_series_says_so_and_where_it_comes_from(tmp
     found = evidence(tmp_path, of=replace(metric(), source="Local survey"))
     assert found.found == "No published series"
     assert found.line == (
-        "Nobody publishes it by borough. Its source: Local survey. Likely to hold it: Participation and engagement team, "
-        "in local surveys and records of engagement."
+        "Nobody publishes it by borough. Its source: Local survey. Likely to hold it: Participation and engagement "
+        "team, in local surveys and records of engagement."
     )
     nowhere = evidence(tmp_path, of=replace(metric(), source=NOTHING_PUBLISHED))
     assert nowhere.line == "Nothing is published for this metric yet."

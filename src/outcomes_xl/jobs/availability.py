@@ -102,9 +102,7 @@ def availability(book: Book, looked: Looked, context: Context) -> Result:
     told += _columns_to_come(reading.tables["gaps"]) if "gaps" in reading.tables else ()
     new = [(row, what) for row in rows if (what := _news(row, looked, context.framework))]
     told += [_told_of_change(table, row, what, looked, context) for row, what in new]
-    seen = {
-        row.text("metric_id"): _evidence(looked, row) for row in rows if not _keeps(looked, row, context.framework)
-    }
+    seen = {row.text("metric_id"): _evidence(looked, row) for row in rows if not _keeps(looked, row, context.framework)}
     missing = gaps(table, seen, context.framework)
     added = listed(book, reading, missing, JOB) if rows else Added()
     if added.in_the_way:

@@ -20,12 +20,9 @@ from outcomes_xl.workflows.run_job import Around, Got
 
 if TYPE_CHECKING:
     from outcomes_xl.framework.entries import Framework
-    from outcomes_xl.sources import Source
+    from outcomes_xl.settings import Settings
+    from outcomes_xl.sources import Folder, Source
     from outcomes_xl.sources.local import LocalSources
-
-
-class NowhereToLook(WrongUsage):
-    """No source was given, and the workbook names none of its own."""
 
 
 def looked_for(
@@ -37,8 +34,11 @@ def looked_for(
     offline: bool = False,
     keep_cache: Path | None = None,
 ) -> Got:
-    """Look in what was chosen, else in the settings' folder of published files; and in the borough's own sources.
+    """Look in what was chosen, else in all published figures at hand; and in the borough's own sources.
 
+    At hand are the settings' folder, the lead's set beside the central file, and the figures that ship with the tool:
+    the newest period is taken, and for one period the first of these that has it. A folder that is named with
+    ``sources`` is looked in alone.
     The borough's own are those on the workbook's sheet Sources; where the workbook has no folder on this computer they
     are not looked in. ``offline`` uses the services' kept answers only, however old; ``keep_cache`` is the folder they
     are kept in. Raises WrongUsage for choices that do not go together, and when there is nowhere to look.
@@ -48,25 +48,45 @@ def looked_for(
 
     _can_be_chosen(sources, online, offline)
     borough, framework = borough_of(book, context), context.framework
-    chosen = sources is not None or online or offline
-    if not chosen and around.settings().published_files:
+    ready = () if sources is not None else at_hand(around.settings(), framework)
+    if not (sources is not None or online or offline) and around.settings().published_files:
         sources = published_files(around.settings())
     own = own_sources(book, framework, around.folder, keep_cache) if around.folder else None
     with ExitStack() as open_for_the_run:
         asked: list[Source] = [] if sources is None else [Folder(sources, framework)]
         if online or offline:
             asked += open_for_the_run.enter_context(_national(framework, offline, keep_cache))
-        everywhere = [*asked, *([own] if own else [])]
-        if not everywhere:
-            raise NowhereToLook(
-                "No folder of published files is set, so nothing was looked for.",
-                "Choose it under Outcomes, Settings; on the command line, give --sources with a folder, --online, or "
-                "both. Or say on the sheet Sources where your own data sits.",
-            )
+        everywhere = [*asked, *ready, *([own] if own else [])]
         looked = look_everywhere(everywhere, list(framework.metrics.values()), borough, context.today, around.say)
     ours = {metric.id: metric for metric in own.own} if own else {}
     known = replace(context, framework=replace(framework, metrics={**framework.metrics, **ours}))
-    return Got(looked, known)
+    return Got(looked, known, from_when(ready))
+
+
+def at_hand(settings: Settings, framework: Framework) -> tuple[Folder, ...]:
+    """Return the lead's set of figures, where there is one, and those that ship with the tool, the newer one first."""
+    from outcomes_xl.sources import Folder
+    from outcomes_xl.sources.published.shipped import SHIPPED_ON, shipped_figures
+    from outcomes_xl.workflows.figure_set import in_words, kept_set
+    from outcomes_xl.workflows.get_central_file import wanted
+
+    ready = [(SHIPPED_ON, shipped_figures(), f"the figures that came with this tool ({in_words(SHIPPED_ON)})")]
+    if kept := kept_set(wanted(settings)):
+        folder, made = kept
+        ready.append((made.made_on, folder, f"the lead's figures ({in_words(made.made_on)})"))
+    newest_first = sorted(ready, key=lambda one: one[0], reverse=True)
+    return tuple(
+        Folder(folder, framework, set_aside=place, called=called)
+        for place, (_, folder, called) in enumerate(newest_first, 1)
+    )
+
+
+def from_when(ready: Sequence[Folder]) -> str:
+    """Say which figures were at hand, and from when they are; "" for none."""
+    if not ready:
+        return ""
+    names = " and ".join(one.name for one in ready)
+    return f"Looked in as well: {names}. Newer files of yours go before them."
 
 
 def _can_be_chosen(sources: Path | None, online: bool, offline: bool) -> None:

@@ -8,6 +8,18 @@ from outcomes_xl.model.cannot_use import CannotUse
 from outcomes_xl.settings import Settings
 
 
+def figures_for_cells(settings: Settings) -> Path:
+    """Return the folder the functions for cells look in: the user's own, else the figures that ship with the tool.
+
+    Raises CannotUse, in words, when the folder the user set is not there.
+    """
+    if settings.published_files:
+        return published_files(settings)
+    from outcomes_xl.sources.published.shipped import shipped_figures
+
+    return shipped_figures()
+
+
 def published_files(settings: Settings) -> Path:
     """Return the folder of published figures the user set. Raises CannotUse, in words, when there is none."""
     folder = settings.published_files

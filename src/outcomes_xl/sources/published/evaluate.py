@@ -109,7 +109,8 @@ def _newest_copies(sightings: list[Sighting]) -> list[Sighting]:
     """Return, of several copies of one series, the one that reaches furthest; copies that disagree all stay."""
     kept: list[Sighting] = []
     for one in sorted(sightings, key=lambda s: (s.latest.order[:2], -s.file.set_aside, len(s.points)), reverse=True):
-        if not any(other.series == one.series and (_gives_way(one, other) or _one_series(other, one)) for other in kept):
+        copies = [other for other in kept if other.series == one.series]
+        if not any(_gives_way(one, other) or _one_series(other, one) for other in copies):
             kept.append(one)
     order = {id(one.series): place for place, one in reversed(list(enumerate(sightings)))}
     return sorted(kept, key=lambda one: order[id(one.series)])
