@@ -103,4 +103,5 @@ def pack(folder: Path, to: Path, today: date, sign: Sign | None = None) -> str:
         what = f"{target} could not be written ({error.strerror})."
         raise CannotUse(what, "Choose a folder you may write in.") from None
     signed = ", signed" if sign else ""
-    return f"Made {target}: {len(files)} files{signed}. Put it beside the central file; a refresh brings it."
+    count = "1 file" if len(files) == 1 else f"{len(files)} files"
+    return f"Made {target}: {count}{signed}. Put it beside the central file; a refresh brings it."
