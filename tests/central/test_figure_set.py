@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import os
 from collections.abc import Iterator
 from datetime import date, datetime
 from functools import lru_cache
@@ -87,7 +86,7 @@ def test_a_set_that_was_edited_is_refused_in_words_and_the_last_good_one_stays(d
     said = refresh(desk)
     assert "was edited after it was made: its files no longer give their digests." in said
     assert kept_file().read_bytes() == good
-    os.remove(desk / "lead" / NAME)
+    (desk / "lead" / NAME).unlink()
     refresh(desk)
     assert kept_file().read_bytes() == good
 

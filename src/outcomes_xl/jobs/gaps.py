@@ -23,13 +23,15 @@ _RETIRED = "Retired"
 _SETTLES = frozenset({Found.FOUND, Found.COMBINED, Found.PARTIAL, Found.GROUPS})
 _USUALLY = "Perhaps: "
 # What a gap needs: the words of the list "needs", by what was found. What was not found is by the officer's answer.
-_TAKE, _FETCH, _WITHHELD = "Figure found: take it", "Published: fetch it", "Withheld for your borough"
+_TAKE, _FETCH = "Figure found: take it", "Published: fetch it"
+_WITHHELD, _WITHOUT = "Withheld for your borough", "Published without your borough"
 _PARTNER, _OURS = "A partner holds it", "Ours, needs work first"
 _NOBODY, _OPEN = "Nobody records it", "Not yet answered"
 _BY_FOUND: Mapping[str, str] = {
     **dict.fromkeys(_SETTLES, _TAKE),
     **dict.fromkeys((Found.NOT_HERE, Found.NOT_READ, Found.UNREADABLE), _FETCH),
-    **dict.fromkeys((Found.SUPPRESSED, "Found, suppressed", Found.NOT_AVAILABLE, Found.NO_ROW), _WITHHELD),
+    **dict.fromkeys((Found.SUPPRESSED, "Found, suppressed"), _WITHHELD),
+    **dict.fromkeys((Found.NOT_AVAILABLE, Found.NO_ROW), _WITHOUT),
     Found.CANDIDATES: _OURS,
 }
 _NOT_EXTRACTABLE = "Collected, not extractable"

@@ -86,7 +86,7 @@ def from_when(ready: Sequence[Folder]) -> str:
     if not ready:
         return ""
     names = " and ".join(one.name for one in ready)
-    return f"Looked in as well: {names}. Newer files of yours go before them."
+    return f"Looked in: {names}. Newer files of yours go before them."
 
 
 def _can_be_chosen(sources: Path | None, online: bool, offline: bool) -> None:
