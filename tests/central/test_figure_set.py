@@ -20,7 +20,7 @@ from outcomes_xl.hosts.central import place_of
 from outcomes_xl.model.cannot_use import CannotUse, WrongUsage
 from outcomes_xl.sources.published.shipped import shipped_figures
 from outcomes_xl.workflows import closed_workbook
-from outcomes_xl.workflows.figure_set import beside, kept_file, kept_set, pack
+from outcomes_xl.workflows.lead_figures import beside, kept_file, kept_set, pack
 
 FRAMEWORK = load_framework()
 NOW = datetime(2026, 12, 12, 14, 30)

@@ -67,7 +67,7 @@ def pack_figures(
 ) -> None:
     """Put published files into one zip beside the central file, for boroughs to get with their next refresh."""
     from outcomes_xl.workflows import publish_release
-    from outcomes_xl.workflows.figure_set import pack
+    from outcomes_xl.workflows.lead_figures import pack
 
     def ask(what: str) -> str:
         return str(typer.prompt(what, hide_input=True, err=True))

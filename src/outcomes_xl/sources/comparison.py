@@ -21,6 +21,8 @@ SAME_DEFINITION = "same definition"
 LEVEL, APART = "≈ level", "not comparable"
 NONE, NOT_COMPARED, OWN = "n/a", "not compared", "your own source"
 """What stands beside a figure where there is nothing: a row is filled whole, which is also one block to write."""
+_DECIMALS = 3
+"""More than anybody prints; what is worked out has ten, which no column has room for."""
 _BETTER, _WORSE = "▲ better", "▼ worse"
 _WORDS = {
     "Higher is better": (_BETTER, _WORSE),
@@ -94,7 +96,9 @@ def _beside(ours: Value, theirs: Value, metric: Metric) -> str:
 
 
 def _there(value: Value) -> Value:
-    return NONE if value is None else value
+    if value is None:
+        return NONE
+    return round(value, _DECIMALS) if isinstance(value, float) else value
 
 
 def _is_number(value: Value) -> bool:

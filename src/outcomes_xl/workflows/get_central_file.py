@@ -20,7 +20,7 @@ from outcomes_xl.model.cannot_use import CannotUse, NotTrustedPlace
 from outcomes_xl.reading.layouts import layout
 from outcomes_xl.reading.read_tables import read_one
 from outcomes_xl.settings import Profile, Settings, load
-from outcomes_xl.workflows.figure_set import bring
+from outcomes_xl.workflows.lead_figures import bring
 from outcomes_xl.workflows.run_job import Around, Got
 
 CENTRAL_FILE = "Central file"

@@ -67,8 +67,8 @@ def at_hand(settings: Settings, framework: Framework) -> tuple[Folder, ...]:
     """Return the lead's set of figures, where there is one, and those that ship with the tool, the newer one first."""
     from outcomes_xl.sources import Folder
     from outcomes_xl.sources.published.shipped import SHIPPED_ON, shipped_figures
-    from outcomes_xl.workflows.figure_set import in_words, kept_set
     from outcomes_xl.workflows.get_central_file import wanted
+    from outcomes_xl.workflows.lead_figures import in_words, kept_set
 
     ready = [(SHIPPED_ON, shipped_figures(), f"the figures that came with this tool ({in_words(SHIPPED_ON)})")]
     if kept := kept_set(wanted(settings)):
