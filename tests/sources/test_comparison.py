@@ -92,6 +92,7 @@ def test_what_is_close_says_what_is_other() -> None:
     assert how_near(found(12)) == "same definition"
 
 
-def test_no_word_is_read_as_a_formula() -> None:
-    said = [word for metric in (HIGHER, LOWER, OPEN) for word in compared(found(12, 10, 12), metric).values()]
+def test_no_word_is_read_as_a_formula_and_a_dash_is_no_figure() -> None:
+    said = [word for metric in (HIGHER, LOWER, OPEN) for word in compared(found(12, "-", "--"), metric).values()]
+    said += compared(found(12, 10, 12), LOWER).values()
     assert all(str(word)[0] not in "=+-@" for word in said if isinstance(word, str))

@@ -21,6 +21,8 @@ SAME_DEFINITION = "same definition"
 LEVEL, APART = "≈ level", "not comparable"
 NONE, NOT_COMPARED, OWN = "n/a", "not compared", "your own source"
 """What stands beside a figure where there is nothing: a row is filled whole, which is also one block to write."""
+_FORMULA = ("=", "+", "-", "@")
+"""What a cell's text should not begin with: some office programs take it for a formula. LAIT's dash is one."""
 _DECIMALS = 3
 """More than anybody prints; what is worked out has ten, which no column has room for."""
 _BETTER, _WORSE = "▲ better", "▼ worse"
@@ -96,7 +98,7 @@ def _beside(ours: Value, theirs: Value, metric: Metric) -> str:
 
 
 def _there(value: Value) -> Value:
-    if value is None:
+    if value is None or (isinstance(value, str) and value.startswith(_FORMULA)):
         return NONE
     return round(value, _DECIMALS) if isinstance(value, float) else value
 
