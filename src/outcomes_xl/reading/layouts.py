@@ -32,6 +32,7 @@ class Field:
 
     ``ids`` names the part of the framework its ids are known in, ``own_ids`` how a borough's own ones begin.
     ``pattern`` is how an id is written, ``such_as`` one of them; ``lowest`` is the least a number can be.
+    ``later`` is true for a column that workbooks of the first edition do not have: they do without it.
     """
 
     field: str
@@ -47,6 +48,7 @@ class Field:
     pattern: str | None = None
     such_as: str = ""
     lowest: float | None = None
+    later: bool = False
 
 
 @dataclass(frozen=True)
