@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections.abc import Callable
 from functools import singledispatchmethod
@@ -27,11 +28,13 @@ from outcomes_xl.install.plan import (
 from outcomes_xl.install.system import USER, Outside, runs_inside, take_later
 from outcomes_xl.model.cannot_use import CannotUse
 from outcomes_xl.settings import Profile
-from outcomes_xl.write_whole import write_whole
+from outcomes_xl.write_whole import patiently, write_whole
 
 MARK = "outcomes_xl.mark"
 CACHE = "cache"
 """The folder in the helper's own where the last good copies of the central file are kept."""
+ENDING = 15.0 if os.name == "nt" else 0.0
+"""Seconds in which a helper that has let its lock go is gone from memory, and Windows lets its files be removed."""
 Say = Callable[[str], None]
 
 
@@ -203,7 +206,7 @@ class Deed:
         if runs_inside(folder):
             take_later(folder, self._outside.programs)
             return "it goes when this command has ended"
-        shutil.rmtree(folder)
+        patiently(lambda: shutil.rmtree(folder), ENDING)
         return "done"
 
     def _take_key(self, thing: Thing) -> str:
