@@ -63,6 +63,10 @@ Public Sub OnFetch(ByVal control As IRibbonControl)
     RunJob "fetch"
 End Sub
 
+Public Sub OnTakeSuggestions(ByVal control As IRibbonControl)
+    RunJob "suggestions"
+End Sub
+
 Public Sub OnSummary(ByVal control As IRibbonControl)
     Show.Sheet "Summary"
 End Sub

@@ -21,7 +21,7 @@ from outcomes_xl.settings import Settings
 from outcomes_xl.workflows.run_job import Around, Button, buttons
 
 _log = logging.getLogger(__name__)
-ABOUT_LOOKS = frozenset({"check", "apply_fixes"})
+ABOUT_LOOKS = frozenset({"check", "apply_fixes", "suggestions"})
 """The buttons whose job tells of hidden, filtered and merged parts; for the others Excel is not asked about them."""
 
 
