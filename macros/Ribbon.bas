@@ -76,7 +76,7 @@ Public Sub OnHighlight(ByVal control As IRibbonControl, ByVal selectedId As Stri
 End Sub
 
 Public Sub OnStartHelper(ByVal control As IRibbonControl)
-    Say.Told Helper.Start()
+    Show.HelperStart
 End Sub
 
 Public Sub OnGuide(ByVal control As IRibbonControl)
