@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from outcomes_xl.framework import load_framework
+from outcomes_xl.formulas.recalculate import recalculate
 from outcomes_xl.hosts import files
 from outcomes_xl.hosts.files.job_lock import alone
 from outcomes_xl.jobs.context import Context
@@ -127,7 +128,7 @@ def on_workbook(workbook: Path, now: datetime, preview: bool, doing: Callable[[B
             if not result.patch:
                 return Done(result, "Nothing needed writing; the workbook is as it was.")
             say(f"Writing {workbook.name}")
-            written = files.write(workbook, result.patch, now)
+            written = files.write(workbook, result.patch, now, recalculate)
         return Done(result, f"Saved {written.path}. The workbook as it was before: {written.backup}")
 
 
@@ -139,7 +140,7 @@ def _looked(workbook: Path, doing: Callable[[Book, Progress], Result], say: Prog
 def _would_stop(workbook: Path, result: Result) -> str:
     """Return what would keep a patch from being written, such as merged cells; "" when nothing would."""
     try:
-        files.play(workbook.read_bytes(), result.patch, workbook.name)
+        files.play(workbook.read_bytes(), result.patch, workbook.name, recalculate)
     except CannotUse as trouble:
         return f" Without --preview it would stop here. {trouble}"
     return ""

@@ -11,10 +11,15 @@ from outcomes_xl.hosts.files.xml_events import refused_if_odd
 from outcomes_xl.model import AddSheet, AppendRows, Patch, RemoveRows, RemoveSheet, SetCell
 from outcomes_xl.model.cannot_use import CannotEdit
 from outcomes_xl.model.expected import Expected
+from outcomes_xl.model.saved_values import Recalculate, leave_to_excel
 
 
-def play(data: bytes, patch: Patch, name: str = "the workbook") -> bytes:
+def play(
+    data: bytes, patch: Patch, name: str = "the workbook", recalculate: Recalculate = leave_to_excel
+) -> bytes:
     """Return the workbook with the patch's changes made, and proved; an empty patch returns it as it is.
+
+    ``recalculate`` tells which values to save beside formulas that rest on what changed; without it that is Excel's.
 
     Raises ChangedMeanwhile when a cell holds something else than the patch expects, CannotEdit when a change cannot
     be made without touching something else, and what reading raises. Then nothing is changed at all.
@@ -22,13 +27,13 @@ def play(data: bytes, patch: Patch, name: str = "the workbook") -> bytes:
     if not patch:
         return data
     with refused_if_odd(name):
-        return _played(data, patch, name)
+        return _played(data, patch, name, recalculate)
 
 
-def _played(data: bytes, patch: Patch, name: str) -> bytes:
+def _played(data: bytes, patch: Patch, name: str, recalculate: Recalculate) -> bytes:
     package = open_package(data, name)
     _may_be_edited(package)
-    workshop = Workshop(package, sheets_to_read(patch))
+    workshop = Workshop(package, sheets_to_read(patch) if recalculate is leave_to_excel else None)
     expected = Expected(workshop.book, patch)
     for change in patch:
         match change:
@@ -42,6 +47,8 @@ def _played(data: bytes, patch: Patch, name: str) -> bytes:
                 add_sheet(workshop, change)
             case RemoveSheet():
                 remove_sheet(workshop, change)
+    saved = recalculate(workshop.book, workshop.book_after(expected))
+    expected.saved = workshop.save_values(saved)
     after = workshop.result()
     prove(package, workshop.book, after, expected)
     return after

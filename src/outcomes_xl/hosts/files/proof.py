@@ -94,12 +94,14 @@ class _Proof:
 
     def _sheets(self) -> set[str]:
         parts = set()
-        for sheet, touched in self.expected.touched.items():
+        touched_by_sheet = self.expected.touched
+        for sheet in self._sheets_written():
+            touched, saved = touched_by_sheet.get(sheet, {}), self.expected.saved.get(sheet, {})
             part = self.parts_before[sheet]
             assert part is not None
             strips = self.expected.strips[sheet]
             (one, was), (two, now) = (
-                outside_the_patch(self._parse(package.part(part)), touched, strips)
+                outside_the_patch(self._parse(package.part(part)), touched, strips, saved)
                 for package in (self.before, self.after)
             )
             _must(one == two, f"something else on the sheet “{sheet}”")
@@ -110,6 +112,9 @@ class _Proof:
                 _must(styles_were_kept(pairs, *formats), f"a cell format on “{sheet}”")
             parts.add(self._key(part))
         return parts
+
+    def _sheets_written(self) -> set[str]:
+        return {*self.expected.values, *self.expected.saved}
 
     def _kept_cells(self, sheet: str) -> set[tuple[int, int]]:
         """Return the cells whose looks must be kept: those set, outside the rows the patch adds or removes."""
@@ -193,10 +198,10 @@ class _Proof:
         return found
 
     def _values(self) -> None:
-        sheets = {*self.expected.touched, *(sheet.name for sheet in self.expected.sheets_added)}
+        sheets = {*self._sheets_written(), *(sheet.name for sheet in self.expected.sheets_added)}
         read = read_package(self.after, sheets)
-        for sheet, values in self.expected.values.items():
-            self._values_of(sheet, values, read)
+        for sheet in self._sheets_written():
+            self._values_of(sheet, self.expected.values.get(sheet, {}), read)
         for new in self.expected.sheets_added:
             standing = read.sheets[new.name].rows
             found = {(row, column): value for row, cells in standing.items() for column, value in cells.items()}
@@ -213,6 +218,13 @@ class _Proof:
             calculated = (row, column) in now.formulas and (row, column) not in was.formulas
             promised = same(found, value) or (calculated and (row, column) in self.expected.appended[sheet])
             _must(promised, f"row {row}, column {column} of “{sheet}” reads as {found!r}")
+            expected_rows.setdefault(row, {}).pop(column, None)
+            if found is not None:
+                expected_rows[row][column] = found
+        for (row, column), value in self.expected.saved.get(sheet, {}).items():
+            found = now.value(row, column)
+            _must(same(found, value), f"row {row}, column {column} of “{sheet}” shows {found!r}")
+            _must((row, column) in now.formulas, f"row {row}, column {column} of “{sheet}” lost its formula")
             expected_rows.setdefault(row, {}).pop(column, None)
             if found is not None:
                 expected_rows[row][column] = found

@@ -16,6 +16,7 @@ from outcomes_xl.hosts.files.open_elsewhere import refuse_if_busy
 from outcomes_xl.hosts.files.replace_file import as_seen, exchange
 from outcomes_xl.model import Patch
 from outcomes_xl.model.cannot_use import CannotUse
+from outcomes_xl.model.saved_values import Recalculate, leave_to_excel
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,8 +27,10 @@ class Written:
     backup: Path | None
 
 
-def write(path: str | os.PathLike[str], patch: Patch, now: datetime) -> Written:
-    """Play a patch on a workbook file. ``now`` names the copy kept beside it.
+def write(
+    path: str | os.PathLike[str], patch: Patch, now: datetime, recalculate: Recalculate = leave_to_excel
+) -> Written:
+    """Play a patch on a workbook file. ``now`` names the copy kept beside it; ``recalculate`` as ``play`` takes it.
 
     The new workbook is made and proved in memory, written under another name in the same folder, and put in place
     in one step: whoever looks finds the old one or the new one, never a half. Raises one of the CannotUse family
@@ -41,7 +44,7 @@ def write(path: str | os.PathLike[str], patch: Patch, now: datetime) -> Written:
     with _said_plainly(path):
         refuse_if_busy(real)
         seen = as_seen(real, data)
-        after = play(data, patch, real.name)
+        after = play(data, patch, real.name, recalculate)
         return Written(path, exchange(real, data, after, seen, now))
 
 
