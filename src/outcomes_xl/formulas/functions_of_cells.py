@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections import Counter
 from collections.abc import Callable
 from decimal import ROUND_HALF_UP, Decimal
 
@@ -222,6 +223,10 @@ def _counta(*values: Argument) -> Scalar:
     return sum(sum(v is not None for v in one.values) if isinstance(one, Cells) else 1 for one in values)
 
 
+def _truths(values: tuple[Argument, ...]) -> Counter[bool]:
+    return Counter(truth(one) for one in values)  # each is looked at: an error in any makes the whole one
+
+
 def _mid(words: Argument, first: Argument, many: Argument) -> Scalar:
     start = int(number(first))
     if start < 1 or number(many) < 0:
@@ -231,7 +236,7 @@ def _mid(words: Argument, first: Argument, many: Argument) -> Scalar:
 
 FUNCTIONS: dict[str, Function] = {
     "ABS": lambda one: abs(number(one)),
-    "AND": lambda *all_: all([truth(one) for one in all_]),
+    "AND": lambda *all_: _truths(all_)[False] == 0,
     "CHAR": lambda one: chr(int(number(one))) if 1 <= number(one) < 127 else _unknown("CHAR"),
     "CONCATENATE": lambda *all_: _short("".join(text(one) for one in all_)),
     "COUNT": lambda *all_: len(_all(tuple(_range(one) for one in all_))),
@@ -251,7 +256,7 @@ FUNCTIONS: dict[str, Function] = {
     "MIN": lambda *all_: min((number(one) for one in _all(all_)), default=0),
     "NA": _not_there,
     "NOT": lambda one: not truth(one),
-    "OR": lambda *all_: any([truth(one) for one in all_]),
+    "OR": lambda *all_: _truths(all_)[True] > 0,
     "REPT": lambda words, many: _short(text(words) * int(number(many))) if number(many) >= 0 else _unknown("REPT"),
     "ROUND": _rounded,
     "ROWS": lambda cells: len(_range(cells)) // _range(cells).width,

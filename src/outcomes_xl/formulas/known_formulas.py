@@ -21,7 +21,7 @@ def known_formulas() -> frozenset[str]:
 
 
 def formulas_of(book: Book) -> frozenset[str]:
-    """Return a workbook's formulas, each as read from its own cell. Raises NotWorkedOut for one that is none of ours."""
+    """Return a workbook's formulas, each as read from its own cell. Raises NotWorkedOut for one in another dialect."""
     return frozenset(
         relative(formula, *place) for sheet in book.sheets.values() for place, formula in sheet.formulas.items()
     )

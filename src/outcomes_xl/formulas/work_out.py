@@ -21,9 +21,7 @@ class Workings:
     it no longer holds.
     """
 
-    def __init__(
-        self, book: Book, ours: Mapping[tuple[str, Place], str], unsure: Callable[[str, Place], bool]
-    ) -> None:
+    def __init__(self, book: Book, ours: Mapping[tuple[str, Place], str], unsure: Callable[[str, Place], bool]) -> None:
         self._book = book
         self._ours = ours
         self._unsure = unsure
@@ -159,7 +157,7 @@ class _Evaluation:
             return operator(*given)
         if not self._by_column or len({(len(one), one.width) for one in wide}) > 1:
             raise NotWorkedOut("several values stand where one should")
-        columns = [one.values if one in wide else [_first(one)] * len(wide[0]) for one in given]  # type: ignore[union-attr]
+        columns = [one.values if one in wide else [_first(one)] * len(wide[0]) for one in given]
         return Cells([_or_error(operator, row) for row in zip(*columns, strict=True)], wide[0].width)
 
 

@@ -95,13 +95,13 @@ class Expected:
 
     def _sheet_after(self, sheet: Sheet, formulas: Mapping[Place, str]) -> Sheet:
         values = self.values.get(sheet.name, {})
-        rows = {**sheet.rows, **{row: dict(sheet.row(row)) for row, _ in values}}
+        new: dict[int, dict[int, Value]] = {row: dict(sheet.row(row)) for row, _ in values}
         for (row, column), value in values.items():
-            rows[row].pop(column, None)
+            new[row].pop(column, None)
             # A cell that a column formula of the table fills has no value until that is worked out.
             if value not in (None, "") and (row, column) not in formulas:
-                rows[row][column] = value
-        return replace(sheet, rows=rows, formulas=formulas)
+                new[row][column] = value
+        return replace(sheet, rows={**sheet.rows, **new}, formulas=formulas)
 
     def left_to_excel(self, sheet: str, places: Iterable[Place]) -> None:
         """Expect nothing more of cells that a column formula of the table has filled."""

@@ -21,10 +21,11 @@ class SavedValues:
     recalculate: bool | None = True
 
 
-Recalculate = Callable[[Book, Book], SavedValues]
-"""Works out the formulas of a workbook, whole, from how it stood and how it will stand."""
+Recalculate = Callable[[Book, Book, bool], SavedValues]
+"""Works out the formulas of a workbook, whole, from how it stood and how it will stand, and from whether the values
+saved beside its formulas were true before."""
 
 
-def leave_to_excel(before: Book, after: Book) -> SavedValues:
+def leave_to_excel(before: Book, after: Book, true_before: bool) -> SavedValues:
     """Save no value; Excel works everything out when it opens the file."""
     return SavedValues()

@@ -7,8 +7,8 @@ from datetime import datetime
 from pathlib import Path
 
 from outcomes_xl.building import borough_workbook
-from outcomes_xl.framework import load_framework
 from outcomes_xl.formulas.recalculate import recalculate
+from outcomes_xl.framework import load_framework
 from outcomes_xl.hosts import files
 from outcomes_xl.hosts.files.file_bytes import read_file
 from outcomes_xl.hosts.files.job_lock import alone

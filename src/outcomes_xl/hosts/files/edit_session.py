@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from dataclasses import replace
 from functools import cached_property
 
 from outcomes_xl.hosts.files.cell_formats import CellFormats
 from outcomes_xl.hosts.files.number_formats import Formats
 from outcomes_xl.hosts.files.package import Package, relationships_part
-from outcomes_xl.hosts.files.read_closed_workbook import part_of_kind, read_package
+from outcomes_xl.hosts.files.read_closed_workbook import part_of_kind
 from outcomes_xl.hosts.files.safe_xml import CONTENT_TYPES, Element, insert_in_order, namespace, parse, written
 from outcomes_xl.hosts.files.sheet_editor import SheetEditor
 from outcomes_xl.hosts.files.table_editor import TableEditor
@@ -30,12 +29,16 @@ _BEFORE_CALC = frozenset(
 """What the schema wants before calcPr in workbook.xml (and Microsoft's additions that stand there)."""
 
 
+_CALCULATED = {"fullCalcOnLoad": "0", "calcCompleted": "1", "calcOnSave": "1"}
+"""What calcPr says of the values saved, and what it means where it is silent."""
+
+
 class Workshop:
     """Everything one play of a patch needs: parts parsed once, sheets edited once, formats only added."""
 
-    def __init__(self, package: Package, only: Collection[str] | None) -> None:
+    def __init__(self, package: Package, book: Book) -> None:
         self.package = package
-        self.book: Book = read_package(package, only)
+        self.book = book
         self.contents = read_contents(package)
         styles = part_of_kind(package, "styles")
         self.formats = CellFormats(package, styles, Formats(package, styles), self.book.uses_1904_dates)
@@ -125,6 +128,14 @@ class Workshop:
         """Return the book as it will stand, with the formulas and without the values that will be saved for them."""
         formulas = {sheet: editor.formulas for sheet, editor in self.editors.items()}
         return expected.book_after(formulas)
+
+    def saved_values_are_true(self) -> bool:
+        """Tell whether the values beside formulas were worked out from what stands in the cells, as far as is said."""
+        root = parse(self.package.part(self.package.workbook_part), self.package.name, self.package.workbook_part)
+        settings = root.find(namespace(root) + "calcPr")
+        said = {} if settings is None else dict(settings.attrib)
+        flags = [said.get(flag, default) in ("1", "true") for flag, default in _CALCULATED.items()]
+        return flags == [False, True, True] and said.get("calcMode") != "manual"
 
     def save_values(self, saved: SavedValues) -> dict[str, dict[Place, Value]]:
         """Save values beside formulas, and ask Excel to work them all out on opening, or no longer.

@@ -13,6 +13,7 @@ from outcomes_xl.hosts.files.beside import real_path
 from outcomes_xl.hosts.files.edit_package import play
 from outcomes_xl.hosts.files.file_bytes import read_file
 from outcomes_xl.hosts.files.open_elsewhere import refuse_if_busy
+from outcomes_xl.hosts.files.read_closed_workbook import Opened
 from outcomes_xl.hosts.files.replace_file import as_seen, exchange
 from outcomes_xl.model import Patch
 from outcomes_xl.model.cannot_use import CannotUse
@@ -28,9 +29,15 @@ class Written:
 
 
 def write(
-    path: str | os.PathLike[str], patch: Patch, now: datetime, recalculate: Recalculate = leave_to_excel
+    path: str | os.PathLike[str],
+    patch: Patch,
+    now: datetime,
+    recalculate: Recalculate = leave_to_excel,
+    seen: Opened | None = None,
 ) -> Written:
-    """Play a patch on a workbook file. ``now`` names the copy kept beside it; ``recalculate`` as ``play`` takes it.
+    """Play a patch on a workbook file. ``now`` names the copy kept beside it; ``recalculate`` is for ``play``.
+
+    ``seen`` is the workbook as the job read it: where the file is still the same, it need not be read again.
 
     The new workbook is made and proved in memory, written under another name in the same folder, and put in place
     in one step: whoever looks finds the old one or the new one, never a half. Raises one of the CannotUse family
@@ -43,9 +50,10 @@ def write(
     data = read_file(real)
     with _said_plainly(path):
         refuse_if_busy(real)
-        seen = as_seen(real, data)
-        after = play(data, patch, real.name, recalculate)
-        return Written(path, exchange(real, data, after, seen, now))
+        there = as_seen(real, data)
+        book = seen.book if seen and seen.data == data else None
+        after = play(data, patch, real.name, recalculate, book)
+        return Written(path, exchange(real, data, after, there, now))
 
 
 def save_whole(path: Path, before: bytes, after: bytes, now: datetime) -> Written:
