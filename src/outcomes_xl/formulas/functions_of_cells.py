@@ -15,7 +15,7 @@ from outcomes_xl.model.cell_refs import LONGEST_TEXT
 VALUE, NOT_THERE, NO_PLACE, BY_NOUGHT = (ErrorValue(code) for code in ("#VALUE!", "#N/A", "#REF!", "#DIV/0!"))
 
 
-class Stopped(Exception):
+class ErrorReached(Exception):
     """An error value that a formula comes to; IFERROR and ISERROR catch it."""
 
     def __init__(self, error: ErrorValue) -> None:
@@ -28,13 +28,13 @@ Function = Callable[..., Argument]
 
 
 def plain(value: Argument) -> Scalar:
-    """Return one value. Raises Stopped for an error, NotWorkedOut where there are several."""
+    """Return one value. Raises ErrorReached for an error, NotWorkedOut where there are several."""
     if isinstance(value, Cells):
         if len(value) != 1:
             raise NotWorkedOut("several values stand where one should")
         value = value.values[0]
     if isinstance(value, ErrorValue):
-        raise Stopped(value)
+        raise ErrorReached(value)
     return value
 
 
@@ -50,7 +50,7 @@ def number(value: Argument) -> int | float:
             try:
                 return tidy(float(str(text)))
             except ValueError:
-                raise Stopped(VALUE) from None
+                raise ErrorReached(VALUE) from None
 
 
 def text(value: Argument) -> str:
@@ -73,7 +73,7 @@ def truth(value: Argument) -> bool:
         case str() as words:
             if words.upper() in ("TRUE", "FALSE"):
                 return words.upper() == "TRUE"
-            raise Stopped(VALUE)
+            raise ErrorReached(VALUE)
         case other:
             return bool(other)
 
@@ -81,7 +81,7 @@ def truth(value: Argument) -> bool:
 def tidy(figure: float) -> int | float:
     """Return a whole number as an int, as cells are read."""
     if not math.isfinite(figure):
-        raise Stopped(ErrorValue("#NUM!"))
+        raise ErrorReached(ErrorValue("#NUM!"))
     return int(figure) if float(figure).is_integer() and abs(figure) < 1e15 else figure
 
 
@@ -105,7 +105,7 @@ def less(one: Scalar, two: Scalar) -> bool:
 
 def _divided(one: Scalar, two: Scalar) -> Scalar:
     if number(two) == 0:
-        raise Stopped(BY_NOUGHT)
+        raise ErrorReached(BY_NOUGHT)
     return tidy(number(one) / number(two))
 
 
@@ -128,7 +128,7 @@ OPERATORS: dict[str, Callable[..., Scalar]] = {
 
 def _short(words: str) -> str:
     if len(words) > LONGEST_TEXT:
-        raise Stopped(VALUE)
+        raise ErrorReached(VALUE)
     return words
 
 
@@ -143,7 +143,7 @@ def countifs(*pairs: Argument) -> Argument:
     ranges = [_range(cells) for cells in pairs[::2]]
     criteria = pairs[1::2]
     if len(ranges) != len(criteria) or len({(len(one), one.width) for one in ranges}) != 1:
-        raise Stopped(VALUE)
+        raise ErrorReached(VALUE)
     long = {len(one) for one in criteria if isinstance(one, Cells)}
     if len(long) > 1:
         raise NotWorkedOut("criteria of several lengths")
@@ -164,7 +164,7 @@ def _count(ranges: list[Cells], criteria: list[Argument]) -> int:
 def sumproduct(*columns: Argument) -> Scalar:
     cells = [one if isinstance(one, Cells) else Cells([one]) for one in columns]
     if len({len(one) for one in cells}) != 1:
-        raise Stopped(VALUE)
+        raise ErrorReached(VALUE)
     # Words and truths count as nought, as Excel documents; an error makes the whole one.
     products = (math.prod(_figure(value) for value in row) for row in zip(*(one.values for one in cells), strict=True))
     return tidy(math.fsum(products))
@@ -202,7 +202,7 @@ def _index(cells: Argument, row: Argument, column: Argument = None) -> Argument:
     if down < 1 or across < 1:
         raise NotWorkedOut("a whole row or column")
     if down > height or across > found.width:
-        raise Stopped(NO_PLACE)
+        raise ErrorReached(NO_PLACE)
     return Cells([found.values[(down - 1) * found.width + across - 1]])
 
 
@@ -211,12 +211,12 @@ def _match(sought: Argument, cells: Argument, kind: Argument = 1) -> Scalar:
         raise NotWorkedOut("MATCH in a sorted list")
     place = _range(cells).first(plain(sought))
     if place is None:
-        raise Stopped(NOT_THERE)
+        raise ErrorReached(NOT_THERE)
     return place + 1
 
 
 def _not_there() -> Scalar:
-    raise Stopped(NOT_THERE)
+    raise ErrorReached(NOT_THERE)
 
 
 def _counta(*values: Argument) -> Scalar:
@@ -230,7 +230,7 @@ def _truths(values: tuple[Argument, ...]) -> Counter[bool]:
 def _mid(words: Argument, first: Argument, many: Argument) -> Scalar:
     start = int(number(first))
     if start < 1 or number(many) < 0:
-        raise Stopped(VALUE)
+        raise ErrorReached(VALUE)
     return text(words)[start - 1 : start - 1 + int(number(many))]
 
 

@@ -7,7 +7,7 @@ from datetime import date, datetime, time, timedelta
 
 from outcomes_xl.formulas.columns_of_values import Cells, Scalar
 from outcomes_xl.formulas.formula_parser import Call, CellRange, Literal, Name, Node, NotWorkedOut, TableColumn, parsed
-from outcomes_xl.formulas.functions_of_cells import FUNCTIONS, OPERATORS, Argument, Stopped, plain, truth
+from outcomes_xl.formulas.functions_of_cells import FUNCTIONS, OPERATORS, Argument, ErrorReached, plain, truth
 from outcomes_xl.model import Book, BookTable, Value
 from outcomes_xl.model.patches import Place
 
@@ -47,7 +47,7 @@ class Workings:
     def _worked_out(self, formula: str, sheet: str, place: Place) -> Scalar:
         try:
             found = plain(_Evaluation(self, sheet, place).of(parsed(formula)))
-        except Stopped as stopped:
+        except ErrorReached as stopped:
             return stopped.error
         except (ArithmeticError, ValueError, TypeError) as odd:  # such as a function given too much
             raise NotWorkedOut(str(odd)) from None
@@ -134,12 +134,12 @@ class _Evaluation:
             case "IFERROR", (tried, otherwise):
                 try:
                     return plain(self.of(tried))
-                except Stopped:
+                except ErrorReached:
                     return self.of(otherwise)
             case "ISERROR", (tried,):
                 try:
                     plain(self.of(tried))
-                except Stopped:
+                except ErrorReached:
                     return True
                 return False
         if function in OPERATORS:
@@ -168,7 +168,7 @@ def _first(value: Argument) -> Scalar:
 def _or_error(operator: Callable[..., Scalar], row: tuple[Scalar, ...]) -> Scalar:
     try:
         return operator(*row)
-    except Stopped as stopped:
+    except ErrorReached as stopped:
         return stopped.error
 
 

@@ -142,7 +142,9 @@ def on_workbook(workbook: Path, now: datetime, preview: bool, doing: Callable[[B
         return Done(result, f"Saved {written.path}. The workbook as it was before: {written.backup}")
 
 
-def _looked(workbook: Path, doing: Callable[[Book, Progress], Result], say: Progress) -> tuple[files.Opened, Result]:
+def _looked(
+    workbook: Path, doing: Callable[[Book, Progress], Result], say: Progress
+) -> tuple[files.OpenedWorkbook, Result]:
     say(f"Reading {workbook.name}")
     opened = files.open_workbook(workbook)
     return opened, doing(opened.book, say)

@@ -32,17 +32,17 @@ def read(path: str | PathLike[str]) -> Book:
 
 
 @dataclass(frozen=True)
-class Opened:
+class OpenedWorkbook:
     """A workbook's bytes, and the Book they hold."""
 
     data: bytes
     book: Book
 
 
-def open_workbook(path: str | PathLike[str]) -> Opened:
+def open_workbook(path: str | PathLike[str]) -> OpenedWorkbook:
     """Return the workbook at a path as ``read`` does, with its bytes."""
     data = read_file(Path(path))
-    return Opened(data, read_bytes(data, Path(path).name))
+    return OpenedWorkbook(data, read_bytes(data, Path(path).name))
 
 
 def read_bytes(data: bytes, name: str) -> Book:

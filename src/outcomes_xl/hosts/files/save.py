@@ -13,7 +13,7 @@ from outcomes_xl.hosts.files.beside import real_path
 from outcomes_xl.hosts.files.edit_package import play
 from outcomes_xl.hosts.files.file_bytes import read_file
 from outcomes_xl.hosts.files.open_elsewhere import refuse_if_busy
-from outcomes_xl.hosts.files.read_closed_workbook import Opened
+from outcomes_xl.hosts.files.read_closed_workbook import OpenedWorkbook
 from outcomes_xl.hosts.files.replace_file import as_seen, exchange
 from outcomes_xl.model import Patch
 from outcomes_xl.model.cannot_use import CannotUse
@@ -33,7 +33,7 @@ def write(
     patch: Patch,
     now: datetime,
     recalculate: Recalculate = leave_to_excel,
-    seen: Opened | None = None,
+    seen: OpenedWorkbook | None = None,
 ) -> Written:
     """Play a patch on a workbook file. ``now`` names the copy kept beside it; ``recalculate`` is for ``play``.
 
