@@ -6,6 +6,7 @@ from dataclasses import replace
 from functools import cached_property
 
 from outcomes_xl.hosts.files.cell_formats import CellFormats
+from outcomes_xl.hosts.files.chart_caches import renewed_charts
 from outcomes_xl.hosts.files.number_formats import Formats
 from outcomes_xl.hosts.files.package import Package, relationships_part
 from outcomes_xl.hosts.files.read_closed_workbook import part_of_kind
@@ -152,6 +153,7 @@ class Workshop:
                     written.setdefault(sheet, {})[place] = value
                 else:
                     recalculate = True
+        self.parts.update(renewed_charts(self.package, written, self._standing))
         if recalculate is not None:
             self._calculate_on_opening(recalculate)
         return written

@@ -8,7 +8,9 @@ our reader must find in the edited file exactly the values the patch promises.
 from __future__ import annotations
 
 from collections import Counter
+from functools import cached_property
 
+from outcomes_xl.hosts.files.chart_caches import charts_of, without_figures
 from outcomes_xl.hosts.files.odd_attributes import elements
 from outcomes_xl.hosts.files.package import Package, relationships_part
 from outcomes_xl.hosts.files.preflight import open_package
@@ -25,6 +27,7 @@ from outcomes_xl.model import Book, Value
 from outcomes_xl.model.cannot_use import CannotEdit
 from outcomes_xl.model.cell_values import same
 from outcomes_xl.model.expected import Expected
+from outcomes_xl.model.patches import Place
 
 
 class _NotProved(Exception):
@@ -59,7 +62,7 @@ class _Proof:
         self.styles = part_of_kind(before, "styles")
 
     def run(self) -> None:
-        may_differ = self._sheets() | self._tables() | {self._key(self.before.workbook_part)}
+        may_differ = self._sheets() | self._tables() | self._charts() | {self._key(self.before.workbook_part)}
         if self.styles is not None:
             may_differ.add(self._key(self.styles))
         added, removed = self._added_parts(), self._removed_parts()
@@ -73,6 +76,12 @@ class _Proof:
             if one != two:
                 _must(styles_only_grew(self._parse(one), self._parse(two)), "a cell format changed")
         self._values()
+
+    @cached_property
+    def _read_after(self) -> Book:
+        """The edited file as our reader finds it."""
+        sheets = {*self._sheets_written(), *(sheet.name for sheet in self.expected.sheets_added)}
+        return read_package(self.after, sheets)
 
     def _key(self, part: str) -> str:
         return self.before.real_name(part)
@@ -110,6 +119,24 @@ class _Proof:
             if pairs and self.styles is not None:
                 formats = (self._parse(package.part(self.styles)) for package in (self.before, self.after))
                 _must(styles_were_kept(pairs, *formats), f"a cell format on “{sheet}”")
+            parts.add(self._key(part))
+        return parts
+
+    def _charts(self) -> set[str]:
+        """Charts may differ in the figures they keep of formulas whose values were saved; these must be the cells'."""
+        saved = self.expected.saved
+        if not saved:
+            return set()
+
+        def standing(sheet: str, place: Place) -> Value:
+            return self._read_after.sheets[sheet].value(*place)
+
+        parts = set()
+        for part, root in charts_of(self.before, saved):
+            after = self._parse(self.after.part(part)) if part in self.after else root
+            one, _ = without_figures(root, saved, standing)
+            two, right = without_figures(after, saved, standing)
+            _must(one == two and right, f"the chart in {part}")
             parts.add(self._key(part))
         return parts
 
@@ -198,8 +225,7 @@ class _Proof:
         return found
 
     def _values(self) -> None:
-        sheets = {*self._sheets_written(), *(sheet.name for sheet in self.expected.sheets_added)}
-        read = read_package(self.after, sheets)
+        read = self._read_after
         for sheet in self._sheets_written():
             self._values_of(sheet, self.expected.values.get(sheet, {}), read)
         for new in self.expected.sheets_added:
