@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import cached_property
 from os import PathLike
 from pathlib import Path
@@ -29,7 +29,21 @@ if TYPE_CHECKING:
 
 def read(path: str | PathLike[str]) -> Book:
     """Return the workbook at a path. Raises one of the CannotUse family, in officers' words, when it cannot."""
-    return read_bytes(read_file(Path(path)), Path(path).name)
+    return open_workbook(path).book
+
+
+@dataclass(frozen=True)
+class OpenedWorkbook:
+    """A workbook's bytes, and the Book they hold."""
+
+    data: bytes
+    book: Book
+
+
+def open_workbook(path: str | PathLike[str]) -> OpenedWorkbook:
+    """Return the workbook at a path as ``read`` does, with its bytes."""
+    data = read_file(Path(path))
+    return OpenedWorkbook(data, read_bytes(data, Path(path).name))
 
 
 def read_bytes(data: bytes, name: str) -> Book:
