@@ -1,0 +1,263 @@
+"""Where the tables of a sheet are: heading rows, the rows under them, cards, and keys to letters and colours.
+
+Structure first: a heading row is a row of short, different words that looks unlike the rows below it, and words only
+choose among the rows that could be one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+
+from outcomes_xl.adopt.words import NAMES, one_line, words
+from outcomes_xl.model.styled_cells import Place, StyledCell, StyledSheet
+
+IsTitle = Callable[[str], bool]
+_PAIR = re.compile(r"(?:^|[.;,\n]\s*)([^\s=.;,]{1,12}(?: [^\s=.;,]{1,12})?)\s*(?:=|:)\s*([^.;\n=]+)")
+_NUMBERING = re.compile(r"^[\d.]+$")
+_LONGEST_HEADING = 70
+
+
+@dataclass
+class FoundTable:
+    """A table: its heading cells by column, the cells of group headings above, and its rows' numbers."""
+
+    sheet: StyledSheet
+    heading_row: int
+    headings: dict[int, StyledCell]
+    groups: dict[int, str] = field(default_factory=dict)
+    used: set[Place] = field(default_factory=set)
+    rows: list[int] = field(default_factory=list)
+    records: list[dict[int, StyledCell]] | None = None
+    """The rows of a table that is made of cards; a place keeps its own cell."""
+
+
+@dataclass
+class Key:
+    """What letters, words and colours mean: by word, and by fill."""
+
+    words: dict[str, str] = field(default_factory=dict)
+    fills: dict[str, str] = field(default_factory=dict)
+    used: dict[str, set[Place]] = field(default_factory=dict)
+
+    def mark(self, sheet: StyledSheet, *places: Place) -> None:
+        self.used.setdefault(sheet.name, set()).update(places)
+
+
+# Keys -----------------------------------------------------------------------------------------------------------------
+
+
+def _says_something(text: str) -> bool:
+    known = words()
+    return known.status(text) is not None or any(known.of_list(name, text) for name in ("quality", "geography"))
+
+
+def read_key(sheet: StyledSheet, is_title: IsTitle, key: Key) -> None:
+    """Add to a key what a sheet explains: pairs of cells side by side, and sentences such as "Y = we have it"."""
+    for cell in sheet.cells.values():
+        if cell.value is not None and isinstance(cell.value, str) and "=" in cell.value or ":" in cell.text:
+            pairs = [(a.strip(), b.strip()) for a, b in _PAIR.findall(cell.text)]
+            if len(pairs) >= 2 and sum(_says_something(means) for _, means in pairs) >= 2:
+                key.words.update({one_line(a): b for a, b in pairs})
+                key.mark(sheet, (cell.row, cell.column))
+    for run in _pair_runs(sheet, is_title):
+        for left, right in run:
+            if left.value is not None:
+                key.words[one_line(left.text)] = right.text
+            if left.look.fill:
+                key.fills.setdefault(left.look.fill, right.text)
+            key.mark(sheet, (left.row, left.column), (right.row, right.column))
+        top = run[0][0]
+        for column in (top.column, top.column + 1):
+            above = sheet.cells.get((top.row - 1, column))
+            if above is not None and above.value is not None:
+                key.mark(sheet, (above.row, above.column))
+
+
+def _pair_runs(sheet: StyledSheet, is_title: IsTitle) -> Iterator[list[tuple[StyledCell, StyledCell]]]:
+    pairs: dict[int, list[tuple[StyledCell, StyledCell]]] = {}
+    for (row, column), left in sorted(sheet.cells.items()):
+        right = sheet.cells.get((row, column + 1))
+        if right is None or not isinstance(right.value, str) or _is_filled(sheet, row, column + 2):
+            continue
+        if _is_filled(sheet, row, column - 1) or not _is_short(left) or is_title(right.text):
+            continue
+        pairs.setdefault(column, []).append((left, right))
+    for found in pairs.values():
+        run: list[tuple[StyledCell, StyledCell]] = []
+        for pair in [*found, None]:
+            if pair is not None and (not run or pair[0].row <= run[-1][0].row + 1):
+                run.append(pair)
+                continue
+            if len(run) >= 2 and sum(_says_something(right.text) for _, right in run) * 2 >= len(run):
+                yield run
+            run = [pair] if pair is not None else []
+
+
+def _is_short(cell: StyledCell) -> bool:
+    if cell.value is None:
+        return bool(cell.look.fill)
+    if not isinstance(cell.value, str) or _NUMBERING.match(cell.text):
+        return False
+    # A coloured word beside its meaning may be longer: the colour is what is explained.
+    return len(cell.text) <= (12 if cell.look.fill else 4)
+
+
+def _is_filled(sheet: StyledSheet, row: int, column: int) -> bool:
+    cell = sheet.cells.get((row, column))
+    return cell is not None and cell.value is not None
+
+
+# Tables ---------------------------------------------------------------------------------------------------------------
+
+
+def find_tables(sheet: StyledSheet, is_title: IsTitle, taken: set[Place]) -> list[FoundTable]:
+    """Return the tables of a sheet, from the top down; where a sheet has none, its cards as one."""
+    rows = {
+        number: {c: cell for c, cell in row.items() if (number, c) not in taken} for number, row in sheet.rows.items()
+    }
+    order = [number for number in sorted(rows) if rows[number]]
+    found: list[FoundTable] = []
+    for position, number in enumerate(order):
+        below = [rows[n] for n in order[position + 1 : position + 4]]
+        headings = _headings(sheet, rows[number], below, is_title)
+        if headings is None:
+            if found:
+                found[-1].rows.append(number)
+            continue
+        made = FoundTable(sheet, number, headings)
+        _group_headings(sheet, made, rows, order, position, found)
+        found.append(made)
+    if not found and (cards := _cards(sheet, rows, order)):
+        return [cards]
+    return found
+
+
+def _headings(
+    sheet: StyledSheet, row: dict[int, StyledCell], below: list[dict[int, StyledCell]], is_title: IsTitle
+) -> dict[int, StyledCell] | None:
+    cells = {c: cell for c, cell in row.items()}
+    if len(cells) < 2 or not below:
+        return None
+    texts = [cell.text for cell in cells.values()]
+    if not all(isinstance(cell.value, str) and 0 < len(cell.text) <= _LONGEST_HEADING for cell in cells.values()):
+        return None
+    if any(is_title(text) for text in texts) or any(_wide(sheet, cell) for cell in cells.values()):
+        return None
+    known = words()
+    fields = {c: known.heading(cell.text) or known.heading(cell.text, service=True) for c, cell in cells.items()}
+    extra = sum(fields[c] is None and (_is_word(cell.text)) for c, cell in cells.items())
+    said = {name for name in fields.values() if name}
+    hits = sum(name is not None for name in fields.values())
+    nexts = [one for one in below if len(one) > 1] or below
+    unlike = sum(_differs(cell, nexts[0].get(c)) for c, cell in cells.items() if c in nexts[0])
+    beside = sum(c in nexts[0] for c in cells) or 1
+    styled = unlike * 2 >= beside
+    enough = hits * 3 >= len(cells) if styled else hits * 2 >= len(cells) and hits >= 2
+    if not enough or (not said & NAMES - {"ref"} and "service" not in said and hits + extra < 3):
+        return None
+    if not styled and not said & (NAMES | {"service"}):
+        return None
+    if sum(known.heading(c.text) is not None for c in nexts[0].values() if isinstance(c.value, str)) > hits:
+        return None
+    return cells
+
+
+def _is_word(text: str) -> bool:
+    return words().status(text) is not None or words().of_list("breakdown", text) is not None
+
+
+def _wide(sheet: StyledSheet, cell: StyledCell) -> bool:
+    area = sheet.merged.get((cell.row, cell.column))
+    return area is not None and area.last_column > area.first_column
+
+
+def _differs(cell: StyledCell, other: StyledCell | None) -> bool:
+    if other is None:
+        return False
+    return (cell.look.bold and not other.look.bold) or cell.look.fill != other.look.fill != "" or (
+        bool(cell.look.fill) and not other.look.fill
+    )
+
+
+def _group_headings(
+    sheet: StyledSheet,
+    made: FoundTable,
+    rows: dict[int, dict[int, StyledCell]],
+    order: list[int],
+    position: int,
+    found: list[FoundTable],
+) -> None:
+    """Take the rows straight above a heading row into it: merged or sparse ones, each word over the columns below it."""
+    for back in (1, 2):
+        if position < back or order[position - back] != made.heading_row - back:
+            return
+        number = order[position - back]
+        above = rows[number]
+        spans = [sheet.merged.get((number, c)) for c in above]
+        if len(above) < 2 and not (len(above) == 1 and spans[0] and spans[0].first_column > min(made.headings)):
+            return
+        if not all(isinstance(cell.value, str) and len(cell.text) <= _LONGEST_HEADING for cell in above.values()):
+            return
+        if len(above) >= len(made.headings) or not set(above) <= set(range(min(made.headings), max(made.headings) + 1)):
+            return
+        columns = sorted(above)
+        for at, column in enumerate(columns):
+            area = sheet.merged.get((number, column))
+            last = area.last_column if area else (columns[at + 1] - 1 if at + 1 < len(columns) else max(made.headings))
+            for one in range(column, last + 1):
+                made.groups[one] = f"{above[column].text} {made.groups.get(one, '')}".strip()
+            # A heading merged down over both rows names its column where nothing stands below it.
+            if area and area.last_row >= made.heading_row and column not in made.headings:
+                made.headings[column] = above[column]
+            made.used.add((number, column))
+        if found and number in found[-1].rows:
+            found[-1].rows.remove(number)
+
+
+# Cards ----------------------------------------------------------------------------------------------------------------
+
+
+def _cards(sheet: StyledSheet, rows: dict[int, dict[int, StyledCell]], order: list[int]) -> FoundTable | None:
+    """Return label-and-value cards as a table: a label in one column, its value beside it, the same labels again."""
+    known = words()
+    columns: dict[int, list[int]] = {}
+    for number in order:
+        for column, cell in rows[number].items():
+            if isinstance(cell.value, str) and len(cell.text) <= 40 and known.heading(cell.text.rstrip(":")):
+                columns.setdefault(column, []).append(number)
+    if not columns:
+        return None
+    headings: dict[int, StyledCell] = {}
+    records: list[dict[int, StyledCell]] = []
+    used: set[Place] = set()
+    by_label: dict[str, int] = {}
+    for label in sorted(columns):
+        if len(columns[label]) < 3:
+            continue
+        names = {known.heading(rows[n][label].text.rstrip(":")) for n in columns[label]}
+        if "metric" not in names and "indicator" not in names:
+            continue
+        record: dict[int, StyledCell] = {}
+        for number in order:
+            cell = rows[number].get(label)
+            value = rows[number].get(label + 1) or rows[number].get(label + 2)
+            if cell is None or not isinstance(cell.value, str):
+                continue
+            text = cell.text.rstrip(":")
+            column = by_label.setdefault(one_line(text), len(by_label) + 1)
+            if column in record or (known.heading(text) in ("metric", "metric_id") and record):
+                records.append(record)
+                record = {}
+            if value is None and known.heading(text) is None:
+                continue
+            headings.setdefault(column, cell)
+            used.add((number, label))
+            if value is not None:
+                record[column] = value
+        if record:
+            records.append(record)
+    if len(records) < 1:
+        return None
+    return FoundTable(sheet, order[0], headings, used=used, records=records)
