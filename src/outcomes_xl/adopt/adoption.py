@@ -11,9 +11,9 @@ from outcomes_xl.adopt.columns import Column, columns_of
 from outcomes_xl.adopt.local_rows import local_row
 from outcomes_xl.adopt.reading_notes import Learnt, ReadingNotes
 from outcomes_xl.adopt.row_answers import Answers, answers_of, row_said
-from outcomes_xl.adopt.row_matching import RowMatch, Titles, WantedRow, match_rows, plain_title
+from outcomes_xl.adopt.row_matching import RowMatch, Titles, WantedRow, match_rows
 from outcomes_xl.adopt.service_rows import add_service
-from outcomes_xl.adopt.structure import FoundTable, Key, find_tables, read_key
+from outcomes_xl.adopt.structure import FoundTable, Key, bands, find_tables, read_key
 from outcomes_xl.adopt.table_rows import Context, TableReading, TableRow, read_rows, with_section
 from outcomes_xl.adopt.twice import settle_twice
 from outcomes_xl.adopt.words import NAMES
@@ -49,6 +49,7 @@ class Adoption:
     learnt: Learnt = field(default_factory=Learnt)
     availability: dict[str, Fields] = field(default_factory=dict)
     local: dict[str, Fields] = field(default_factory=dict)
+    local_by_title: dict[str, str] = field(default_factory=dict)
     targets: dict[str, Fields] = field(default_factory=dict)
     services: dict[str, Fields] = field(default_factory=dict)
     service_map: list[Fields] = field(default_factory=list)
@@ -123,6 +124,11 @@ class _Read:
 
 
 def _read_sheet(made: Adoption, sheet: StyledSheet, key: Key) -> list[_Read]:
+    parts = bands(sheet, key.used.get(sheet.name, set()))
+    return [reading for part in parts for reading in _read_part(made, part, key)]
+
+
+def _read_part(made: Adoption, sheet: StyledSheet, key: Key) -> list[_Read]:
     tables = find_tables(sheet, made.titles.is_title, key.used.get(sheet.name, set()))
     context = with_section(Context(), sheet.name, made.titles) or Context()
     if tables:
@@ -167,7 +173,8 @@ def _rows_of(table: FoundTable) -> list[dict[int, StyledCell]]:
 def _account_for_structure(made: Adoption, sheet: StyledSheet, table: FoundTable, reading: TableReading) -> None:
     put = made.accounts.put
     for cell in table.headings.values():
-        put(sheet.name, cell, USED, "A heading.")
+        if cell.row:
+            put(sheet.name, cell, USED, "A heading.")
     for place in table.used:
         put(sheet.name, sheet.cells[place], USED, "A heading.")
     for cell in reading.sections:
@@ -195,19 +202,18 @@ def _match(made: Adoption, readings: list[_Read]) -> None:
         for row in reading.rows.rows:
             wanted.append(_wanted(row, len(wanted)))
             owner.append((reading, row.number))
-    matches = match_rows(wanted, made.titles, frozenset())
+    matches = match_rows(wanted, made.titles)
     for number, (reading, row_number) in enumerate(owner):
         reading.matches[row_number] = matches[number]
-    taken = frozenset(match.metric_id for match in matches.values())
     for reading in readings:
-        if reading.sheet.state != "visible" and not reading.is_services:
-            rows = [_wanted(row, row.number) for row in reading.rows.rows]
-            reading.matches = match_rows(rows, made.titles, taken if not taken else frozenset())
+        if reading.sheet.state != "visible":  # an older copy takes no row's metric, and makes no local rows
+            found = match_rows([_wanted(row, row.number) for row in reading.rows.rows], made.titles)
+            reading.matches = {n: replace(m, how="hidden") for n, m in found.items()}
 
 
 def _wanted(row: TableRow, number: int) -> WantedRow:
     outcome = row.outcome
-    return WantedRow(number, row.title, row.ids, row.indicator, outcome, row.domain)
+    return WantedRow(number, row.title, row.ids, row.indicator, outcome, row.domain, row.context.layer)
 
 
 def _answers(made: Adoption, reading: _Read, key: Key) -> list[Answers]:
@@ -221,7 +227,7 @@ def _answers(made: Adoption, reading: _Read, key: Key) -> list[Answers]:
             known = reading.columns.get(column)
             if (known and known.field in NAMES and cell.value is not None) or cell is row.title_cell:
                 made.accounts.put(reading.sheet.name, cell, USED, "It names the row.")
-        if match.how == "local":
+        if match.how == "local" and reading.sheet.state == "visible":
             metric_id = local_row(made, row, reading.sheet.name)
             match = replace(match, metric_id=metric_id)
         hidden = reading.sheet.state != "visible"
@@ -231,7 +237,9 @@ def _answers(made: Adoption, reading: _Read, key: Key) -> list[Answers]:
 
 def _account_for_the_rest(made: Adoption, sheet: StyledSheet) -> None:
     """Whatever nobody has spoken for yet is listed with its reason, so that no cell is lost without a word."""
-    key_sheet = any(s == sheet.name and b.reason.startswith("It explains") for (s, _, _), b in made.accounts.lines.items())
+    key_sheet = any(
+        s == sheet.name and b.reason.startswith("It explains") for (s, _, _), b in made.accounts.lines.items()
+    )
     table = any(s == sheet.name and b.reason == "A heading." for (s, _, _), b in made.accounts.lines.items())
     for cell in sheet.cells.values():
         if (cell.value is not None or cell.formula) and not made.accounts.has(sheet.name, cell):

@@ -16,7 +16,7 @@ from outcomes_xl.reading.tidy import folded
 _PER_CENT = re.compile(r"^([-+]?[\d,]*\.?\d+)\s*%$")
 _NUMBER = re.compile(r"^[-+]?£?\s*\d[\d,]*(?:\.\d+)?$")
 _DAY = re.compile(r"^(?:on |as at |at )?(\d{1,2})[/. -](\d{1,2})[/. -](\d{4}|\d{2})$")
-_SPLIT = re.compile(r"^(?:19|20)?\d\d\s*[/-]\s*(?:19|20)?\d\d$")
+_SPLIT = re.compile(r"^(?:19|20)?(\d\d)\s*[/-]\s*(?:19|20)?(\d\d)$")
 _YEAR_WORD = re.compile(r"^(ay|fy|academic year|financial year|school year|acad\.?|fin\.?)\s+", re.I)
 _SYMBOLS = frozenset("cxzku")
 
@@ -91,9 +91,14 @@ def period_of(cell: StyledCell, metric: Metric | None, said: str) -> Meaning:
         if day := _DAY.match(typed):
             year = int(day[3]) + (2000 if len(day[3]) == 2 else 0)
             typed = f"{int(day[1])}/{int(day[2])}/{year}"
-    split = isinstance(typed, str) and bool(_SPLIT.match(typed))
-    if split and kind in (PeriodKind.AT_31_MARCH, PeriodKind.AT_30_SEPTEMBER, PeriodKind.CALENDAR,
-                          PeriodKind.EDITION, PeriodKind.THREE_YEARS):
+    split = isinstance(typed, str) and _is_split_year(typed)
+    if split and kind in (
+        PeriodKind.AT_31_MARCH,
+        PeriodKind.AT_30_SEPTEMBER,
+        PeriodKind.CALENDAR,
+        PeriodKind.EDITION,
+        PeriodKind.THREE_YEARS,
+    ):
         reason = f"This metric is counted otherwise ({kind.value.lower()}): which of its periods is “{cell.text}”?"
         return asked("year", cell.text, reason)
     period = parse_period(typed, kind) or meant_by(typed, kind)
@@ -102,9 +107,17 @@ def period_of(cell: StyledCell, metric: Metric | None, said: str) -> Meaning:
         if any_period is None:
             return asked("year", cell.text, f"“{cell.text}” is no period this tool can read.")
         if kind is not PeriodKind.ANY:
-            return asked("year", cell.text, f"“{cell.text}” does not fit this metric, which goes by {kind.value.lower()}.")
+            return asked(
+                "year", cell.text, f"“{cell.text}” does not fit this metric, which goes by {kind.value.lower()}."
+            )
         period = any_period
     return carried(_label(period.label, kind, period.end))
+
+
+def _is_split_year(text: str) -> bool:
+    """Whether a text is one year over two calendar years, such as 2024/25; 2021 - 23 is three years."""
+    found = _SPLIT.match(text)
+    return found is not None and int(found[2]) == (int(found[1]) + 1) % 100
 
 
 def _label(label: str, kind: PeriodKind, end: date) -> str:

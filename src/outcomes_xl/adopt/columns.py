@@ -8,8 +8,7 @@ from datetime import date
 
 from outcomes_xl.adopt.reading_notes import Learnt, ReadingNotes
 from outcomes_xl.adopt.structure import FoundTable, Key
-from outcomes_xl.adopt.words import NAMES, words
-from outcomes_xl.model.spelling import bare
+from outcomes_xl.adopt.words import NAMES, bare, words
 from outcomes_xl.model.styled_cells import StyledCell
 from outcomes_xl.reading.layouts import layout
 
@@ -47,10 +46,14 @@ def columns_of(
     made: dict[int, Column] = {}
     for column, cell in table.headings.items():
         made[column] = _column(column, cell, contents[column], table, notes, service)
-        if column in ours and ours[column] is None:
-            made[column] = replace(made[column], ask=f"Whose columns are these: “{table.groups.get(column, '')}”?")
+        group = table.groups.get(column, "")
+        if column in ours and ours[column] is None and (said := notes.means("columns", group)):
+            if said.casefold().startswith(("leave", "not", "another")):
+                made[column] = Column("elsewhere", cell.text, whose=group)
+        elif column in ours and ours[column] is None:
+            made[column] = replace(made[column], ask=f"Whose columns are these: “{group}”?", whose=group)
         elif column in ours and not ours[column]:
-            made[column] = Column("elsewhere", cell.text, whose=table.groups.get(column, ""))
+            made[column] = Column("elsewhere", cell.text, whose=group)
     _only_one_each(made, contents)
     _by_colour(made, contents, key)
     for _column_number, one in sorted(made.items()):
@@ -85,7 +88,7 @@ def _column(
         if (word := known.of_list("breakdown", text)) and bare(group) != bare(text):
             return Column("tick breakdown", text, word, usual_tick=usual)
         is_question = known.heading(text) not in (None, "ref", "status", "holder")
-        if not is_question and not known.status(text) is None and not set(marks) & {"y", "yes", "no"} - {"x"}:
+        if not is_question and known.status(text) is not None and not set(marks) & {"y", "yes", "no"} - {"x"}:
             return Column("tick status", text, str(known.status(text)), usual_tick=usual)
     name = known.heading(text)
     if name is None or name == "extra":
@@ -134,7 +137,15 @@ def _only_one_each(made: dict[int, Column], contents: dict[int, list[StyledCell]
     for number, column in made.items():
         by_field.setdefault(column.field, []).append(number)
     for name, numbers in by_field.items():
-        if len(numbers) < 2 or name in ("extra", "ref", "tick status", "tick breakdown", "elsewhere", "left out", "note"):
+        if len(numbers) < 2 or name in (
+            "extra",
+            "ref",
+            "tick status",
+            "tick breakdown",
+            "elsewhere",
+            "left out",
+            "note",
+        ):
             continue
         if name.startswith(("services.", "target said")):
             continue

@@ -6,9 +6,8 @@ from typing import TYPE_CHECKING
 
 from outcomes_xl.adopt.row_matching import plain_title, tokens
 from outcomes_xl.adopt.table_rows import TableRow
-from outcomes_xl.adopt.words import one_line, words
+from outcomes_xl.adopt.words import bare, one_line, words
 from outcomes_xl.framework.entries import Outcome
-from outcomes_xl.model.spelling import bare
 
 if TYPE_CHECKING:
     from outcomes_xl.adopt.adoption import Adoption
@@ -17,11 +16,11 @@ if TYPE_CHECKING:
 def local_row(made: Adoption, row: TableRow, sheet: str) -> str:
     """Return the id of the local row that a row becomes, made if it is new. Its place may be asked about."""
     title = plain_title(row.title)
-    for metric_id, entry in made.local.items():
-        if bare(str(entry["metric"])) == bare(title):
-            return metric_id
+    if known := made.local_by_title.get(bare(title)):
+        return known
     outcome, sure = _outcome(made, row, title)
     metric_id = f"LOC-{len(made.local) + 1:03}"
+    made.local_by_title[bare(title)] = metric_id
     made.local[metric_id] = {
         "metric_id": metric_id,
         "origin": "Local",
@@ -38,7 +37,9 @@ def local_row(made: Adoption, row: TableRow, sheet: str) -> str:
         "provenance": f"Adopted from the borough's own spreadsheet, {sheet}, row {row.number}",
     }
     if not sure:
-        hint = f"A row of your own, put under {outcome.id} {outcome.title}. Name another outcome's id if it belongs there."
+        hint = (
+            f"A row of your own, put under {outcome.id} {outcome.title}. Name another outcome's id if it belongs there."
+        )
         made.learnt.ask("local row", title, hint)
     return metric_id
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from outcomes_xl.adopt.words import one_line
 from outcomes_xl.model.cannot_use import WrongUsage
@@ -32,10 +33,23 @@ class ReadingNotes:
 
     def means(self, about: str, typed: str) -> str:
         """Return what the officer said that something means, "" when that was not said."""
+        if not self.answers:
+            return ""
+        exact, loose = self._by_words
         wanted = (one_line(about), one_line(typed))
-        exact = (a.means for a in self.answers if (one_line(a.about), one_line(a.typed)) == wanted and a.typed == typed)
-        loose = (a.means for a in self.answers if (one_line(a.about), one_line(a.typed)) == wanted)
-        return next((said for said in (*exact, *loose) if said), "")
+        return exact.get((wanted[0], typed), "") or loose.get(wanted, "")
+
+    @cached_property
+    def _by_words(self) -> tuple[dict[tuple[str, str], str], dict[tuple[str, str], str]]:
+        """The answers by what was typed to the letter, and without regard to capitals: "x" and "X" may differ."""
+        said = [answer for answer in reversed(self.answers) if answer.means]
+        exact = {(one_line(a.about), a.typed): a.means for a in said}
+        return exact, {(one_line(a.about), one_line(a.typed)): a.means for a in said}
+
+    def about(self, *words: str) -> str:
+        """Return the first answer that speaks of any of these words, in what it is about or in what was typed."""
+        spoken = ((one_line(f"{a.about} {a.typed}"), a.means) for a in self.answers if a.means)
+        return next((means for text, means in spoken if any(one_line(word) in text for word in words)), "")
 
     def about_rows(self) -> tuple[Answer, ...]:
         return tuple(a for a in self.answers if one_line(a.about) == "row" and a.means)
@@ -58,10 +72,14 @@ def read_notes(text: str, name: str) -> ReadingNotes:
     try:
         data = tomllib.loads(text)
         entries = data.get("answer", [])
-        answers = tuple(Answer(*(str(entry.get(k, "")).strip() for k in ("about", "typed", "means"))) for entry in entries)
+        answers = tuple(
+            Answer(*(str(entry.get(k, "")).strip() for k in ("about", "typed", "means"))) for entry in entries
+        )
         return ReadingNotes(answers, str(data.get("original", {}).get("sha256", "")))
     except (tomllib.TOMLDecodeError, AttributeError, TypeError) as trouble:
-        raise WrongUsage(f"The notes in {name} cannot be read as TOML: {trouble}. Mend that line and try again.") from None
+        raise WrongUsage(
+            f"The notes in {name} cannot be read as TOML: {trouble}. Mend that line and try again."
+        ) from None
 
 
 def written_notes(name: str, digest: str, notes: ReadingNotes, learnt: Learnt) -> str:

@@ -23,8 +23,7 @@ from outcomes_xl.adopt.columns import Column
 from outcomes_xl.adopt.row_matching import RowMatch, plain_title
 from outcomes_xl.adopt.structure import Key
 from outcomes_xl.adopt.table_rows import TableRow
-from outcomes_xl.adopt.words import NAMES, one_line, words
-from outcomes_xl.model.spelling import bare
+from outcomes_xl.adopt.words import NAMES, bare, one_line, words
 from outcomes_xl.model.styled_cells import StyledCell, StyledSheet
 
 if TYPE_CHECKING:
@@ -51,9 +50,10 @@ def row_said(made: Adoption, row: TableRow, match: RowMatch) -> RowMatch:
     said = made.notes.means("row", row.title) or made.notes.means("row", plain_title(row.title))
     if not said:
         return match
-    for metric in made.framework.metrics.values():
-        if bare(said) in (bare(metric.id), bare(metric.title)) or one_line(said).startswith(f"{metric.id.casefold()} "):
-            return RowMatch(metric.id, "said")
+    named = {one for one in made.framework.metrics if one.casefold() in said.casefold()}
+    named = named or {m.id for m in made.framework.metrics.values() if bare(m.title) == bare(said)}
+    if len(named) == 1:
+        return RowMatch(named.pop(), "said")
     if any(word in one_line(said) for word in ("our own", "local", "a row of our")):
         return RowMatch("", "local")
     return match
@@ -96,7 +96,7 @@ def answers_of(
 
 def _why_held(made: Adoption, row: TableRow, match: RowMatch, sheet: str, hidden: bool) -> Meaning | None:
     if hidden:
-        if made.notes.means("sheet", sheet):
+        if made.notes.about("hidden", sheet):
             return not_carried("The sheet is hidden, and you said what to do with it.")
         return asked("sheet", sheet, f"The sheet “{sheet}” is hidden, perhaps an older copy. Are its answers meant?")
     if row.title_cell.look.struck:
@@ -137,17 +137,24 @@ def _beside(cell: StyledCell) -> Meaning:
 
 
 def _meaning(
-    made: Adoption, cell: StyledCell, column: Column, match: RowMatch, key: Key, ticked: list[int], sheet: str, title: str
+    made: Adoption,
+    cell: StyledCell,
+    column: Column,
+    match: RowMatch,
+    key: Key,
+    ticked: list[int],
+    sheet: str,
+    title: str,
 ) -> tuple[str, Meaning]:
     heading, name = column.heading, column.field
-    if said := made.notes.means("cell", f"{sheet}!{cell.a1}"):
+    if said := made.notes.means("cell", f"{sheet}!{cell.a1}") or made.notes.means("cell", cell.a1):
         return _answered(cell, name, said)
     if name == "elsewhere":
         return name, not_carried(f"It stands under “{column.whose}”, which is another borough's.")
     if name == "left out":
         return name, not_carried(f"You said to leave out “{heading}”.")
     if column.ask:
-        return name, asked("heading", heading, column.ask)
+        return name, asked("columns" if column.whose else "heading", column.whose or heading, column.ask)
     if name == "tick status":
         return "status", _tick(made, cell, column, ticked)
     if name == "tick breakdown":
@@ -182,11 +189,19 @@ def _by_field(
     if name in ("latest_figure", "baseline") or name.startswith("target said"):
         figure = figure_of(cell, heading)
         if figure.became == "carried" and metric and words().is_turned(title, metric.title):
-            return asked("cell", cell.a1, f"The row says the opposite of “{metric.title}”: what is the figure for ours?")
+            return _turned(made, cell, title, metric.title)
         return figure
     if name == "assessed_on":
         return day_of(cell, heading)
     return text_of(cell, several=name == "system")
+
+
+def _turned(made: Adoption, cell: StyledCell, title: str, ours: str) -> Meaning:
+    """Ask about the figure of a row that says the opposite of our metric; its status carries all the same."""
+    said = one_line(made.notes.means("row", title) or made.notes.means("row", plain_title(title)))
+    if any(word in said for word in ("figure", "status only", "leave", "only the status")):
+        return not_carried(f"The row says the opposite of “{ours}”, and you said to leave the figure.")
+    return asked("row", title, f"The row says the opposite of “{ours}”: its status carries; what of its figure?")
 
 
 def _answered(cell: StyledCell, name: str, said: str) -> tuple[str, Meaning]:
@@ -212,4 +227,3 @@ def _tick(made: Adoption, cell: StyledCell, column: Column, ticked: list[int]) -
     if said and any(word in one_line(said) for word in ("not a tick", "a cross", "no tick")):
         return not_carried("You said that it is no tick.")
     return carried(column.word)
-

@@ -13,20 +13,48 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from outcomes_xl.adopt.words import one_line, words
+from outcomes_xl.adopt.words import bare, one_line, words
 from outcomes_xl.framework.entries import Framework, Metric
-from outcomes_xl.model.spelling import bare
 
-NEAR_ENOUGH = 0.5
-"""Of 1. The reworded titles of the shared cases score 0.55 and more against their own metric; a borough's own row
-stays below 0.45 against every one."""
+NEAR_ENOUGH = 0.58
+"""Of 1. Reworded titles score 0.7 and more against their own metric, a borough's own rows 0.4 and less against every
+one; between the two the officer is asked."""
 POSSIBLE = 0.5
+FAR = 0.3
 MARGIN = 0.12
-_NUMBERING = re.compile(r"^\s*(?:[-•●▪◦*–·»>]+|\(?[a-z]\)|\(?[ivx]{1,4}\)|\d+(?:\.\d+)*[.)]?(?=\s+\D)|[A-Z]\d{0,2}[.)])\s*")
+_NUMBERING = re.compile(
+    r"^\s*(?:[-•●▪◦*–·»>]+|\(?[a-z]\)|\(?[ivx]{1,4}\)|\d+(?:\.\d+)*[.)]?(?=\s+\D)|[A-Z]\d{0,2}[.)])\s*"
+)
 _NOT_STATED = re.compile(r"\((?:measure not (?:stated|settled)|not captured yet|national indicator to come)\)", re.I)
 _TOKEN = re.compile(r"\d+½?|[a-z&½]+\d*")
 _ID = re.compile(r"\b(MET|LOC)[-\s]?0*(\d{1,4})\b", re.I)
-_SMALL = frozenset("a an and at by for from in of on or the to with who are is be their them that which per".split())
+_SMALL = frozenset(
+    [
+        "a",
+        "an",
+        "and",
+        "at",
+        "by",
+        "for",
+        "from",
+        "in",
+        "of",
+        "on",
+        "or",
+        "the",
+        "to",
+        "with",
+        "who",
+        "are",
+        "is",
+        "be",
+        "their",
+        "them",
+        "that",
+        "which",
+        "per",
+    ]
+)
 
 
 @dataclass(frozen=True)
@@ -39,6 +67,7 @@ class WantedRow:
     indicator: str = ""
     outcome: str = ""
     domain: str = ""
+    layer: str = ""
 
 
 @dataclass(frozen=True)
@@ -60,8 +89,9 @@ def plain_title(text: str) -> str:
 def tokens(text: str) -> frozenset[str]:
     """Return the words of a title that tell it from another, each in one form."""
     said = one_line(_NOT_STATED.sub("", text)).replace("'", "")
-    for pattern, other in words().said_as:
-        said = pattern.sub(other, said)
+    if words().said_otherwise.search(said):
+        for pattern, other in words().said_as:
+            said = pattern.sub(other, said)
     for one, other, word in words().turned:
         if one.search(said) and not other.search(said):
             said = f"{one.sub(' ', said)} {word}"  # a title turned round finds its row; its figure is not carried
@@ -128,8 +158,8 @@ class Titles:
         return self._scores[title]
 
 
-def match_rows(rows: Sequence[WantedRow], titles: Titles, taken: frozenset[str]) -> dict[int, RowMatch]:
-    """Return what each row is. ``taken`` are metrics that other tables have rows for already."""
+def match_rows(rows: Sequence[WantedRow], titles: Titles) -> dict[int, RowMatch]:
+    """Return what each row is, by its number."""
     found: dict[int, RowMatch] = {}
     near: dict[int, dict[str, float]] = {}
     for row in rows:
@@ -138,7 +168,7 @@ def match_rows(rows: Sequence[WantedRow], titles: Titles, taken: frozenset[str])
             found[row.number] = match
         else:
             near[row.number] = _likely(row, titles)
-    used = {match.metric_id for match in found.values() if match.metric_id} | taken
+    used = {match.metric_id for match in found.values() if match.metric_id}
     _assign(near, used, found)
     return found
 
@@ -166,18 +196,20 @@ def _surely(row: WantedRow, titles: Titles) -> RowMatch | None:
 
 
 def _likely(row: WantedRow, titles: Titles) -> dict[str, float]:
-    scores = dict(titles.scores(plain_title(row.title)))
+    scores = {one: score for one, score in titles.scores(plain_title(row.title)).items() if score >= FAR}
     for one, score in scores.items():
         metric = titles.framework.metrics[one]
         known = ((row.outcome, metric.outcome), (row.indicator, metric.indicator), (row.domain, metric.domain))
         agree = sum(0.06 if bare(a) == bare(b) else -0.03 for a, b in known if a)
-        scores[one] = min(score + agree, 1.0)
+        elsewhere = 0.15 if row.layer and row.layer != metric.layer else 0.0
+        scores[one] = min(score + agree - elsewhere, 1.0)
     return scores
 
 
 def _assign(near: Mapping[int, dict[str, float]], used: set[str], found: dict[int, RowMatch]) -> None:
     """Tie rows and metrics that are each other's best by a margin, again and again until none is left to tie."""
-    left = dict(near)
+    left = {number: scores for number, scores in near.items() if max(scores.values(), default=0.0) >= POSSIBLE}
+    found.update({number: RowMatch() for number in near if number not in left})
     progress = True
     while progress:
         progress = False

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from outcomes_xl.adopt.words import NAMES, one_line, words
 from outcomes_xl.model.styled_cells import Place, StyledCell, StyledSheet
@@ -56,7 +56,7 @@ def _says_something(text: str) -> bool:
 def read_key(sheet: StyledSheet, is_title: IsTitle, key: Key) -> None:
     """Add to a key what a sheet explains: pairs of cells side by side, and sentences such as "Y = we have it"."""
     for cell in sheet.cells.values():
-        if cell.value is not None and isinstance(cell.value, str) and "=" in cell.value or ":" in cell.text:
+        if (cell.value is not None and isinstance(cell.value, str) and "=" in cell.value) or ":" in cell.text:
             pairs = [(a.strip(), b.strip()) for a, b in _PAIR.findall(cell.text)]
             if len(pairs) >= 2 and sum(_says_something(means) for _, means in pairs) >= 2:
                 key.words.update({one_line(a): b for a, b in pairs})
@@ -113,7 +113,9 @@ def _is_filled(sheet: StyledSheet, row: int, column: int) -> bool:
 
 
 def find_tables(sheet: StyledSheet, is_title: IsTitle, taken: set[Place]) -> list[FoundTable]:
-    """Return the tables of a sheet, from the top down; where a sheet has none, its cards as one."""
+    """Return the tables of a sheet, from the top down; of one that lies on its side, or of cards, one."""
+    if aside := on_its_side(sheet, is_title, taken):
+        return [aside]
     rows = {
         number: {c: cell for c, cell in row.items() if (number, c) not in taken} for number, row in sheet.rows.items()
     }
@@ -129,9 +131,16 @@ def find_tables(sheet: StyledSheet, is_title: IsTitle, taken: set[Place]) -> lis
         made = FoundTable(sheet, number, headings)
         _group_headings(sheet, made, rows, order, position, found)
         found.append(made)
-    if not found and (cards := _cards(sheet, rows, order)):
-        return [cards]
+    if not any(_names_rows(table) for table in found) and (made := cards(sheet, is_title, taken)):
+        return [made]
     return found
+
+
+def _names_rows(table: FoundTable) -> bool:
+    known = words()
+    names = {known.heading(cell.text) for cell in table.headings.values()}
+    services = {known.heading(cell.text, service=True) for cell in table.headings.values()}
+    return bool(names & (NAMES - {"ref"})) or "service" in services
 
 
 def _headings(
@@ -176,8 +185,10 @@ def _wide(sheet: StyledSheet, cell: StyledCell) -> bool:
 def _differs(cell: StyledCell, other: StyledCell | None) -> bool:
     if other is None:
         return False
-    return (cell.look.bold and not other.look.bold) or cell.look.fill != other.look.fill != "" or (
-        bool(cell.look.fill) and not other.look.fill
+    return (
+        (cell.look.bold and not other.look.bold)
+        or cell.look.fill != other.look.fill != ""
+        or (bool(cell.look.fill) and not other.look.fill)
     )
 
 
@@ -216,48 +227,118 @@ def _group_headings(
             found[-1].rows.remove(number)
 
 
-# Cards ----------------------------------------------------------------------------------------------------------------
-
-
-def _cards(sheet: StyledSheet, rows: dict[int, dict[int, StyledCell]], order: list[int]) -> FoundTable | None:
-    """Return label-and-value cards as a table: a label in one column, its value beside it, the same labels again."""
+def bands(sheet: StyledSheet, taken: set[Place]) -> list[StyledSheet]:
+    """Return a sheet as the parts that blank columns divide it into, where more than one part has a table of its own."""
+    used = {column for (row, column), cell in sheet.cells.items() if (row, column) not in taken and not _title(cell)}
+    edges = [column for column in sorted(used) if column - 1 not in used]
+    if len(edges) < 2:
+        return [sheet]
+    parts = []
+    for at, first in enumerate(edges):
+        last = edges[at + 1] - 1 if at + 1 < len(edges) else 16_384
+        begin = 1 if at == 0 else first
+        parts.append(replace(sheet, cells={p: cell for p, cell in sheet.cells.items() if begin <= p[1] <= last}))
     known = words()
-    columns: dict[int, list[int]] = {}
-    for number in order:
-        for column, cell in rows[number].items():
-            if isinstance(cell.value, str) and len(cell.text) <= 40 and known.heading(cell.text.rstrip(":")):
-                columns.setdefault(column, []).append(number)
-    if not columns:
-        return None
-    headings: dict[int, StyledCell] = {}
-    records: list[dict[int, StyledCell]] = []
-    used: set[Place] = set()
-    by_label: dict[str, int] = {}
-    for label in sorted(columns):
-        if len(columns[label]) < 3:
+    with_names = 0
+    for part in parts:
+        rows = [[known.heading(c.text) for c in row.values() if isinstance(c.value, str)] for row in part.rows.values()]
+        services = [
+            any(known.heading(c.text, service=True) == "service" for c in row.values() if isinstance(c.value, str))
+            for row in part.rows.values()
+        ]
+        name = any({"metric", "indicator", "metric_id"} & set(row) and len(row) > 1 for row in rows)
+        with_names += name or any(services)
+    return parts if with_names == len(parts) else [sheet]
+
+
+def _title(cell: StyledCell) -> bool:
+    return cell.value is None
+
+
+# Tables that lie on their side, and cards -----------------------------------------------------------------------------
+
+
+def on_its_side(sheet: StyledSheet, is_title: IsTitle, taken: set[Place]) -> FoundTable | None:
+    """Return a table whose headings stand in a column and whose metrics stand side by side, one in each column."""
+    known = words()
+    for number, row in sheet.rows.items():
+        titles = [column for column, cell in row.items() if is_title(cell.text)]
+        label = min(row)
+        if len(titles) < 2 or label in titles or known.heading(row[label].text) not in ("metric", "indicator"):
             continue
-        names = {known.heading(rows[n][label].text.rstrip(":")) for n in columns[label]}
-        if "metric" not in names and "indicator" not in names:
+        headings = {
+            n: cells[label]
+            for n, cells in sheet.rows.items()
+            if label in cells and (n, label) not in taken and (n == number or known.heading(cells[label].text))
+        }
+        if len(headings) < 3:
             continue
-        record: dict[int, StyledCell] = {}
-        for number in order:
-            cell = rows[number].get(label)
-            value = rows[number].get(label + 1) or rows[number].get(label + 2)
-            if cell is None or not isinstance(cell.value, str):
-                continue
-            text = cell.text.rstrip(":")
-            column = by_label.setdefault(one_line(text), len(by_label) + 1)
-            if column in record or (known.heading(text) in ("metric", "metric_id") and record):
-                records.append(record)
-                record = {}
-            if value is None and known.heading(text) is None:
-                continue
-            headings.setdefault(column, cell)
-            used.add((number, label))
-            if value is not None:
-                record[column] = value
-        if record:
-            records.append(record)
-    if len(records) < 1:
+        columns = [column for column in row if column != label]
+        records = [{n: c for n in headings if (c := sheet.cells.get((n, column)))} for column in columns]
+        return FoundTable(sheet, min(headings), headings, records=records)
+    return None
+
+
+def cards(sheet: StyledSheet, is_title: IsTitle, taken: set[Place]) -> FoundTable | None:
+    """Return label-and-value cards as a table: a label in one cell, its value beside it, the same labels again."""
+    known = words()
+    labels = {
+        place: name
+        for place, cell in sorted(sheet.cells.items())
+        if place not in taken
+        and isinstance(cell.value, str)
+        and len(cell.text) <= 40
+        and not is_title(cell.text)
+        and (name := known.heading(cell.text.rstrip(":")))
+        and (
+            cell.look.bold
+            or cell.text.endswith(":")
+            or place[1] == 1
+            or sheet.cells.get((place[0], place[1] - 1)) is None
+        )
+    }
+    again = {name for name in labels.values() if list(labels.values()).count(name) > 1}
+    if len(again) < 2:
         return None
-    return FoundTable(sheet, order[0], headings, used=used, records=records)
+    named = "metric" in again or "indicator" in again
+    begins = ("metric", "metric_id") if "metric" in again else ("indicator",)
+    made = FoundTable(sheet, min(row for row, _ in labels), {}, records=[])
+    numbers: dict[str, int] = {}
+    # Cards side by side are read column by column; one card's labels in several columns, row by row.
+    columns = {column for _, column in labels}
+    each = all(any(n in begins for (_, c), n in labels.items() if c == column) for column in columns)
+    order = sorted(sheet.cells, key=(lambda p: (p[1], p[0])) if each and named else None)
+    record: dict[int, StyledCell] = {}
+    values: set[Place] = set()
+    for place in order:
+        cell = sheet.cells[place]
+        if place not in labels:
+            if not named and place not in values and is_title(cell.text):
+                record = _new_card(made, record)
+                made.headings.setdefault(0, StyledCell(0, 0, "Metric"))
+                record[0] = cell
+            continue
+        number = numbers.setdefault(one_line(cell.text.rstrip(":")), len(numbers) + 1)
+        if (labels[place] in begins and any(made.headings[n].row and _begins(made, n, begins) for n in record)) or (
+            number in record
+        ):
+            record = _new_card(made, record)
+        made.headings.setdefault(number, cell)
+        made.used.add(place)
+        beside = [(place[0], place[1] + step) for step in (1, 2)]
+        value = next((one for one in beside if one in sheet.cells and one not in labels), None)
+        if value is not None:
+            record[number] = sheet.cells[value]
+            values.add(value)
+    _new_card(made, record)
+    return made if made.records and len(made.records) > 1 else None
+
+
+def _begins(made: FoundTable, number: int, begins: tuple[str, ...]) -> bool:
+    return words().heading(made.headings[number].text.rstrip(":")) in begins
+
+
+def _new_card(made: FoundTable, record: dict[int, StyledCell]) -> dict[int, StyledCell]:
+    if record and made.records is not None:
+        made.records.append(record)
+    return {}

@@ -9,14 +9,16 @@ from dataclasses import dataclass, field, replace
 from outcomes_xl.adopt.columns import Column
 from outcomes_xl.adopt.row_matching import Titles, plain_title
 from outcomes_xl.adopt.structure import FoundTable
-from outcomes_xl.adopt.words import NAMES, one_line, words
-from outcomes_xl.model.spelling import bare
+from outcomes_xl.adopt.words import NAMES, bare, one_line, words
 from outcomes_xl.model.styled_cells import StyledCell
 
 _AGGREGATE = re.compile(r"\b(SUM|COUNT|AVERAGE|MEDIAN|SUBTOTAL|AGGREGATE|MIN|MAX)[A-Z]*\(", re.I)
 _RANGE = re.compile(r"\$?[A-Z]{1,3}\$?(\d+):\$?[A-Z]{1,3}\$?(\d+)")
 _LAYERS = (
-    (re.compile(r"children and young people|babies,? children|^children\b.*layer|\bcyp\b"), "Children and young people"),
+    (
+        re.compile(r"children and young people|babies,? children|^children\b.*layer|\bcyp\b"),
+        "Children and young people",
+    ),
     (re.compile(r"parents? (and|&|/) carers?|\bparents\b"), "Parents and carers"),
     (re.compile(r"services? ?(and|&|/) ?systems?|\bsystem\b"), "Service and system"),
 )
@@ -79,14 +81,20 @@ def with_section(context: Context, text: str, titles: Titles) -> Context | None:
     return found if found != context or layer or domains else None
 
 
-def read_rows(table: FoundTable, columns: dict[int, Column], titles: Titles, context: Context, last: bool) -> TableReading:
+def read_rows(
+    table: FoundTable, columns: dict[int, Column], titles: Titles, context: Context, last: bool
+) -> TableReading:
     """Return what each row of a table is. ``last``: nothing of the sheet comes below it."""
     reading = TableReading(context=context)
     by_field: dict[str, int] = {}
     for number, column in columns.items():
         by_field.setdefault(column.field, number)
     title_column = next(
-        (by_field[name] for name in ("metric", "services.service", "indicator", "metric_id", "outcome") if name in by_field),
+        (
+            by_field[name]
+            for name in ("metric", "services.service", "indicator", "metric_id", "outcome")
+            if name in by_field
+        ),
         min(columns),
     )
     down: dict[str, str] = {}
@@ -153,7 +161,9 @@ def _row(
     down: dict[str, str],
     context: Context,
 ) -> TableRow:
-    ids = tuple(c.text for name in ("metric_id", "ref") if (c := cells.get(by_field.get(name, 0))) and c.value is not None)
+    ids = tuple(
+        c.text for name in ("metric_id", "ref") if (c := cells.get(by_field.get(name, 0))) and c.value is not None
+    )
     outcome = down.get("outcome", "")
     return TableRow(
         number,

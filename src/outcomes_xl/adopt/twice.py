@@ -13,10 +13,9 @@ from typing import TYPE_CHECKING
 from outcomes_xl.adopt.cell_accounts import CARRIED, NOT_CARRIED
 from outcomes_xl.adopt.cell_meanings import Meaning, asked
 from outcomes_xl.adopt.row_answers import Answers
-from outcomes_xl.adopt.words import one_line
+from outcomes_xl.adopt.words import bare, one_line
 from outcomes_xl.model import Value
 from outcomes_xl.model.cell_values import same
-from outcomes_xl.model.spelling import bare
 from outcomes_xl.model.styled_cells import StyledCell
 
 if TYPE_CHECKING:
@@ -45,7 +44,7 @@ def _struck_out(made: Adoption, row: Answers) -> bool:
     """Settle a struck-out row as the officer said; a national metric that is left out is one that does not apply."""
     if row.hold is None or row.hold.typed != "struck-out rows":
         return False
-    said = made.notes.means("row", "struck-out rows") or made.notes.means("row", row.row.title)
+    said = made.notes.means("row", row.row.title) or made.notes.about("struck")
     if not said:
         return False
     row.said = said
@@ -131,9 +130,9 @@ def _carry(made: Adoption, row: Answers) -> None:
     metric_id = row.match.metric_id
     left_out = one_line(row.said).startswith(("leave out", "not "))
     for name, heading, cell, meaning in row.found:
-        if left_out and name not in ("status", "note"):
-            made.accounts.put(row.sheet, cell, NOT_CARRIED, "The row is struck out, and you said to leave it out.")
-        elif left_out and name == "status" and meaning.value != "Not applicable":
+        if (left_out and name not in ("status", "note")) or (
+            left_out and name == "status" and meaning.value != "Not applicable"
+        ):
             made.accounts.put(row.sheet, cell, NOT_CARRIED, "The row is struck out, and you said to leave it out.")
         elif meaning.became == "asked":
             place = _place(("availability", metric_id, name), heading)
@@ -211,4 +210,3 @@ def _words(cell: StyledCell) -> str:
 
 def _flat(text: str) -> str:
     return " ".join(text.split())
-

@@ -10,7 +10,7 @@ from functools import lru_cache
 from importlib import resources
 from typing import Any
 
-from outcomes_xl.model.spelling import bare
+from outcomes_xl.model.spelling import bare as plain_bare
 from outcomes_xl.reading.tidy import folded
 
 LISTS = ("geography", "frequency", "quality", "breakdown", "reach")
@@ -31,14 +31,15 @@ class Words:
     no_ticks: frozenset[str]
     nothing: frozenset[str]
     totals: re.Pattern[str]
+    said_otherwise: re.Pattern[str]
+    """Whether any of ``said_as`` fits at all: most titles have none, and are done with one look."""
     said_as: tuple[tuple[re.Pattern[str], str], ...]
     turned: tuple[tuple[re.Pattern[str], re.Pattern[str], str], ...]
     belongs: tuple[tuple[re.Pattern[str], str], ...]
 
     def status(self, text: str) -> str | None:
         """Return the status that words mean, None when they do not say one."""
-        said = one_line(text)
-        return next((means for means, pattern in self.statuses if pattern.search(said)), None)
+        return _status(one_line(text))
 
     def of_list(self, name: str, text: str) -> str | None:
         """Return a list's word for what somebody typed, None when it is not known."""
@@ -66,7 +67,20 @@ class Words:
         return False
 
 
+@lru_cache(maxsize=10_000)
+def _status(said: str) -> str | None:
+    return next((means for means, pattern in words().statuses if pattern.search(said)), None)
+
+
+@lru_cache(maxsize=50_000)
+def bare(text: str) -> str:
+    """Return only the letters and digits of a text, as headings are compared; remembered, since columns repeat."""
+    return plain_bare(text)
+
+
+@lru_cache(maxsize=50_000)
 def one_line(text: str) -> str:
+    """Return a text folded and on one line, as patterns read it; remembered, since columns repeat."""
     return " ".join(folded(text).split())
 
 
@@ -84,6 +98,7 @@ def words() -> Words:
         frozenset(data["ticks"]["none"]),
         frozenset(data["nothing"]["words"]),
         re.compile(data["totals"]["pattern"]),
+        re.compile("|".join(f"(?:{one})" for one in data["said_as"])),
         tuple((re.compile(one), other) for one, other in data["said_as"].items()),
         tuple((re.compile(entry["one"]), re.compile(entry["other"]), entry["word"]) for entry in data["turned"]),
         tuple((re.compile(entry["pattern"]), entry["domain"]) for entry in data["belongs"]),

@@ -1,6 +1,6 @@
 """A spreadsheet of somebody else's as plain values: what stands in each cell, and how it is made to look.
 
-Structure is read from looks: bold, indents, fills, merged cells. So they are kept here, where a Book has no use for them.
+Structure is read from looks: bold, indents, fills, merged cells. They are kept here; a Book has no use for them.
 """
 
 from __future__ import annotations

@@ -132,7 +132,9 @@ def _copy_of_ours(theirs: Path, to: Path, book: StyledBook, accounts: Path | Non
         places = {}
         for sheet in book.sheets:
             for cell in sheet.cells.values():
-                for kind in ["cell"] * (cell.value is not None or bool(cell.formula)) + ["comment"] * bool(cell.comment):
+                for kind in ["cell"] * (cell.value is not None or bool(cell.formula)) + ["comment"] * bool(
+                    cell.comment
+                ):
                     place = (sheet.name, cell.a1, kind)
                     said.put(sheet.name, cell, "carried", to=place, kind=kind)
                     places[place] = (sheet.name, cell.a1)
@@ -155,7 +157,7 @@ def _something_was_read(made: Adoption, book: StyledBook) -> None:
     if made.tables:
         raise CannotUse(
             f"No answers about outcomes were found in “{book.name}”.",
-            "If it is the right file, see that its headings stand in a row above the table, and name the sheet with --sheet.",
+            "If it is the right file, see that its headings stand in a row above the table; name the sheet with --sheet.",
         )
     raise CannotUse(
         f"No table of metrics was found in “{book.name}”.",
@@ -257,7 +259,7 @@ def _sentences(
     said = [
         f"Made {to} from {book.name}, which is as it was.",
         f"Of {counted(total, 'cell')}: {became['used']} used to read it, {became['carried']} carried, "
-        f"{became['asked']} asked, {became['not carried']} not carried, each with its reason.",
+        + f"{became['asked']} asked, {became['not carried']} not carried, each with its reason.",
     ]
     if made.local:
         said.append(f"{counted(len(made.local), 'row')} of your own became local rows.")

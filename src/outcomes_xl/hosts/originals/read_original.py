@@ -77,7 +77,9 @@ def _styled(data: bytes, name: str, formulas: dict[str, dict[Place, str]]) -> It
         cells: dict[Place, StyledCell] = {}
         inside: set[Place] = set()
         for area in sheet.merged_cells.ranges:
-            inside.update((r, c) for r in range(area.min_row, area.max_row + 1) for c in range(area.min_col, area.max_col + 1))
+            inside.update(
+                (r, c) for r in range(area.min_row, area.max_row + 1) for c in range(area.min_col, area.max_col + 1)
+            )
             inside.discard((area.min_row, area.min_col))
         for row in sheet.iter_rows():
             for cell in row:
