@@ -79,7 +79,7 @@ def keeps_its_promise(seed: int, folder: Path) -> None:
 
 
 def test_every_cell_is_accounted_for_and_nothing_stands_in_ours_that_no_cell_gave(tmp_path: Path) -> None:
-    for seed in range(10 * len(LAYOUTS)):
+    for seed in range(4 * len(LAYOUTS)):
         keeps_its_promise(seed, tmp_path)
 
 
@@ -152,7 +152,7 @@ def test_an_adopted_workbook_reads_as_one_of_ours(tmp_path: Path) -> None:
             "C3",
         ),
     ],
-    ids=["two rows that differ", "one row for two metrics", "a letter without a key", "a word of their own", "turned round"],
+    ids=["two rows that differ", "one row for two", "a letter without a key", "a word of their own", "turned round"],
 )  # fmt: skip
 def test_what_only_the_officer_can_say_is_asked(
     rows: tuple[tuple[object, ...], ...], cell: str, tmp_path: Path
@@ -232,7 +232,7 @@ def test_thousands_of_blank_formatted_rows_and_many_sheets_do_no_harm(tmp_path: 
     book.save(tmp_path / "log.xlsx")
     made = adopt(read_original(tmp_path / "log.xlsx"), FRAMEWORK, "Merton", ReadingNotes())
     assert made.availability["MET-039"]["status"] == "Available now"
-    assert len(made.accounts.lines) == 14
+    assert len(made.accounts.lines) == 13
 
 
 def test_a_formula_without_a_saved_result_is_no_figure(tmp_path: Path) -> None:
@@ -247,4 +247,4 @@ def test_the_command_says_what_became_of_every_cell(tmp_path: Path) -> None:
     theirs = spreadsheet(tmp_path / "log.xlsx", *LOG)
     run = CliRunner().invoke(app, ["adopt", str(theirs), "--to", str(tmp_path / "o.xlsx"), "--borough", "Merton"])
     assert run.exit_code == 0, run.output
-    assert "14 cells" in run.output
+    assert "13 cells" in run.output

@@ -1,1 +1,1 @@
-"""Adopting a borough's own spreadsheet: its structure, its words, its rows, its values; and an account of every cell."""
+"""Adopting a borough's own spreadsheet: structure, words, rows, values, and an account of every cell."""

@@ -163,7 +163,7 @@ def _above(made: Adoption, sheet: StyledSheet, table: FoundTable, context: Conte
 def _rows_of(table: FoundTable) -> list[dict[int, StyledCell]]:
     if table.records is not None:
         return table.records
-    wanted = {number: {} for number in table.rows}
+    wanted: dict[int, dict[int, StyledCell]] = {number: {} for number in table.rows}
     for (row, column), cell in table.sheet.cells.items():
         if row in wanted:
             wanted[row][column] = cell

@@ -61,7 +61,7 @@ def says_nothing(cell: StyledCell) -> str:
 def figure_of(cell: StyledCell, heading: str) -> Meaning:
     """Return a figure as it is shown: 0.214 in a per cent format is 21.4. Nothing else is worked out."""
     value = cell.value
-    if isinstance(value, bool) or isinstance(value, date):
+    if isinstance(value, bool | date):
         return asked("cell", cell.a1, f"“{cell.text}” is not a figure. What is meant?")
     if isinstance(value, int | float):
         percent = "%" in re.sub(r'"[^"]*"|\\.', "", cell.look.number_format)

@@ -85,12 +85,12 @@ def _column(
     if marks and all(mark in known.ticks | known.no_ticks for mark in marks):
         usual = max(set(marks), key=lambda mark: (mark in "✓✔☑✅√", marks.count(mark)))
         group = table.groups.get(number, "")
-        if (word := known.of_list("breakdown", text)) and bare(group) != bare(text):
-            return Column("tick breakdown", text, word, usual_tick=usual)
+        if (group_word := known.of_list("breakdown", text)) and bare(group) != bare(text):
+            return Column("tick breakdown", text, group_word, usual_tick=usual)
         is_question = known.heading(text) not in (None, "ref", "status", "holder")
         if not is_question and known.status(text) is not None and not set(marks) & {"y", "yes", "no"} - {"x"}:
             return Column("tick status", text, str(known.status(text)), usual_tick=usual)
-    name = known.heading(text)
+    name: str | None = known.heading(text)
     if name is None or name == "extra":
         name = _by_content(content) or name
     if name == "assessed_on" and known.heading(text) != "assessed_on":

@@ -28,33 +28,7 @@ _NUMBERING = re.compile(
 _NOT_STATED = re.compile(r"\((?:measure not (?:stated|settled)|not captured yet|national indicator to come)\)", re.I)
 _TOKEN = re.compile(r"\d+½?|[a-z&½]+\d*")
 _ID = re.compile(r"\b(MET|LOC)[-\s]?0*(\d{1,4})\b", re.I)
-_SMALL = frozenset(
-    [
-        "a",
-        "an",
-        "and",
-        "at",
-        "by",
-        "for",
-        "from",
-        "in",
-        "of",
-        "on",
-        "or",
-        "the",
-        "to",
-        "with",
-        "who",
-        "are",
-        "is",
-        "be",
-        "their",
-        "them",
-        "that",
-        "which",
-        "per",
-    ]
-)
+_SMALL = frozenset(one_line("a an and are at be by for from in is of on or per that the their them to with").split())
 
 
 @dataclass(frozen=True)
@@ -92,8 +66,8 @@ def tokens(text: str) -> frozenset[str]:
     if words().said_otherwise.search(said):
         for pattern, other in words().said_as:
             said = pattern.sub(other, said)
-    for one, other, word in words().turned:
-        if one.search(said) and not other.search(said):
+    for one, opposite, word in words().turned:
+        if one.search(said) and not opposite.search(said):
             said = f"{one.sub(' ', said)} {word}"  # a title turned round finds its row; its figure is not carried
     return frozenset(_stem(word) for word in _TOKEN.findall(said) if word not in _SMALL)
 

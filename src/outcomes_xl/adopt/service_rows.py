@@ -9,6 +9,7 @@ from outcomes_xl.adopt.cell_meanings import says_nothing
 from outcomes_xl.adopt.columns import Column
 from outcomes_xl.adopt.table_rows import TableRow
 from outcomes_xl.adopt.words import words
+from outcomes_xl.model import Value
 
 if TYPE_CHECKING:
     from outcomes_xl.adopt.adoption import Adoption
@@ -51,5 +52,5 @@ def add_service(made: Adoption, sheet: str, row: TableRow, columns: dict[int, Co
         made.accounts.put(sheet, cell, CARRIED, to=place)
 
 
-def _note(entry: dict[str, object], text: str) -> None:
+def _note(entry: dict[str, Value], text: str) -> None:
     entry["note"] = f"{entry['note']}\n{text}" if entry.get("note") else text

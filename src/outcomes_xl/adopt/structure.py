@@ -131,8 +131,8 @@ def find_tables(sheet: StyledSheet, is_title: IsTitle, taken: set[Place]) -> lis
         made = FoundTable(sheet, number, headings)
         _group_headings(sheet, made, rows, order, position, found)
         found.append(made)
-    if not any(_names_rows(table) for table in found) and (made := cards(sheet, is_title, taken)):
-        return [made]
+    if not any(_names_rows(table) for table in found) and (of_cards := cards(sheet, is_title, taken)):
+        return [of_cards]
     return found
 
 
@@ -146,7 +146,7 @@ def _names_rows(table: FoundTable) -> bool:
 def _headings(
     sheet: StyledSheet, row: dict[int, StyledCell], below: list[dict[int, StyledCell]], is_title: IsTitle
 ) -> dict[int, StyledCell] | None:
-    cells = {c: cell for c, cell in row.items()}
+    cells = dict(row)
     if len(cells) < 2 or not below:
         return None
     texts = [cell.text for cell in cells.values()]
@@ -200,7 +200,7 @@ def _group_headings(
     position: int,
     found: list[FoundTable],
 ) -> None:
-    """Take the rows straight above a heading row into it: merged or sparse ones, each word over the columns below it."""
+    """Take merged or sparse rows straight above a heading row into it: each word stands over the columns below it."""
     for back in (1, 2):
         if position < back or order[position - back] != made.heading_row - back:
             return
@@ -228,7 +228,7 @@ def _group_headings(
 
 
 def bands(sheet: StyledSheet, taken: set[Place]) -> list[StyledSheet]:
-    """Return a sheet as the parts that blank columns divide it into, where more than one part has a table of its own."""
+    """Return a sheet as the parts that blank columns divide it into, where each part has a table of its own."""
     used = {column for (row, column), cell in sheet.cells.items() if (row, column) not in taken and not _title(cell)}
     edges = [column for column in sorted(used) if column - 1 not in used]
     if len(edges) < 2:

@@ -157,7 +157,7 @@ def _something_was_read(made: Adoption, book: StyledBook) -> None:
     if made.tables:
         raise CannotUse(
             f"No answers about outcomes were found in “{book.name}”.",
-            "If it is the right file, see that its headings stand in a row above the table; name the sheet with --sheet.",
+            "If it is the right file, see that headings stand in a row above the table; name the sheet with --sheet.",
         )
     raise CannotUse(
         f"No table of metrics was found in “{book.name}”.",
@@ -256,11 +256,11 @@ def _sentences(
 
     became = counts(made)
     total = sum(became.values())
-    said = [
-        f"Made {to} from {book.name}, which is as it was.",
+    account = (
         f"Of {counted(total, 'cell')}: {became['used']} used to read it, {became['carried']} carried, "
-        + f"{became['asked']} asked, {became['not carried']} not carried, each with its reason.",
-    ]
+        f"{became['asked']} asked, {became['not carried']} not carried, each with its reason."
+    )
+    said = [f"Made {to} from {book.name}, which is as it was.", account]
     if made.local:
         said.append(f"{counted(len(made.local), 'row')} of your own became local rows.")
     if made.learnt.questions and became["asked"]:

@@ -84,9 +84,9 @@ def _styled(data: bytes, name: str, formulas: dict[str, dict[Place, str]]) -> It
         for row in sheet.iter_rows():
             for cell in row:
                 value = cell.value
-                if value is None and not cell.has_style and cell.comment is None:
-                    continue
                 place = (cell.row, cell.column)
+                if value is None and not cell.has_style and cell.comment is None and place not in said:
+                    continue
                 if value is None and place in inside:
                     continue
                 look = PLAIN
@@ -111,7 +111,7 @@ def _styled(data: bytes, name: str, formulas: dict[str, dict[Place, str]]) -> It
 def _day(value: Any) -> Value:
     if isinstance(value, datetime) and value.time() == time():
         return value.date()
-    return value if isinstance(value, Value) else str(value)  # type: ignore[arg-type]
+    return value if isinstance(value, Value) else str(value)
 
 
 def _look(cell: Cell) -> Look:
