@@ -27,6 +27,7 @@ ICONS = {
         "ReviewAcceptOrRejectChangeDialog",
         "Undo",
         "GetExternalDataExistingConnections",
+        "GetExternalDataFromWeb",
     ),
     *("ChartTypeColumnInsertGallery", "CellFillColorPicker"),
     *(
@@ -58,7 +59,7 @@ def test_the_tab_has_the_groups_and_buttons_an_officer_was_promised() -> None:
     assert found == {
         "Check": ["Check", "Next finding", "Apply fixes", "Mark cells", "Clear marks"],
         "Central file": ["Refresh mapping tabs", "What changed", "Apply decisions", "Undo last job"],
-        "Availability": ["Check data availability"],
+        "Availability": ["Check data availability", "Get published files"],
         "See": ["Summary", "Highlight a national framework"],
         "Help": [
             *("Start helper", "Guide", "Settings"),

@@ -23,7 +23,7 @@ from tests.routes import stand_in_com as com
 
 BUDGET = 500
 A_SHEET = 75
-"""A second tab added at once, which happens once in a workbook's life."""
+"""What adding a tab may take on top, which happens once in a workbook's life."""
 NOW = datetime(2026, 11, 22, 14, 30)
 ROOT = Path(desktop.__file__).parents[2]
 PRESSED = [
@@ -104,7 +104,7 @@ def test_a_refresh_that_adds_a_tab_stays_within_its_budget(laid_out: Path) -> No
     book, press = at_the_desk(laid_out, "first edition.xlsx")
     sheets = len(desktop.read(book).sheets)
     come = sum(shape.later for shape in layout("borough").mappings)
-    assert press("refresh") <= BUDGET + A_SHEET * (come - 1)
+    assert press("refresh") <= BUDGET + A_SHEET * come
     assert len(desktop.read(book).sheets) == sheets + come
     assert press("undo") <= BUDGET
     assert len(desktop.read(book).sheets) == sheets

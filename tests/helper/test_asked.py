@@ -14,7 +14,7 @@ from outcomes_xl.building.addin.function_wrappers import cell_functions
 from outcomes_xl.framework import load_framework
 from outcomes_xl.helper.dispatcher import Dispatcher
 from outcomes_xl.helper.endpoints import choices, functions
-from outcomes_xl.settings import FILE, CannotUseSettings, Profile, Settings, load, save
+from outcomes_xl.settings import FETCHED, FILE, CannotUseSettings, Profile, Settings, load, save
 
 NOW = datetime(2026, 11, 22, 9, 0)
 
@@ -78,7 +78,8 @@ def test_a_chosen_central_file_is_one_or_nothing_is_changed(tmp_path: Path) -> N
     assert asked.choose("settings", "").splitlines() == [
         f"Your settings are kept in {mine.settings / FILE}.",
         f"Central file: {central}",
-        "Published files: not chosen yet",
+        f"Published files: not chosen yet; fetched ones go to {mine.settings / FETCHED}",
+        "The internet: not asked about yet",
         "Other places you have said yes to: none",
     ]
 

@@ -44,7 +44,8 @@ def test_every_command_of_the_page_runs(page: Path, laid_out: Path) -> None:
         if words[1] == "new":
             (laid_out / words[2]).unlink(missing_ok=True)
         ran = outcomes_xl(*words[1:], cwd=laid_out)
-        assert ran.code in (0, 1), f"{page.name}: {' '.join(words)}: {ran.err}"
+        without_internet = "--online" in words and "could not be reached" in ran.err
+        assert ran.code in (0, 1) or without_internet, f"{page.name}: {' '.join(words)}: {ran.err}"
 
 
 def test_commands_stand_only_in_console_blocks() -> None:

@@ -153,3 +153,9 @@ def test_crosswalks_go_out_and_come_back(profile: Path, laid_out: Path, working:
     ran = outcomes_xl("publish", working, "--to", laid_out / "central file.xlsx", *RELEASE, "--anyway")
     assert "Map Supporting Families:" in " ".join(ran.out.split()), ran.out + ran.err
     assert outcomes_xl("crosswalks", "export", working, "--to", laid_out / "links.txt").code == 2
+
+
+def test_a_preview_of_a_release_never_says_that_nothing_would_change(laid_out: Path, working: Path) -> None:
+    ran = outcomes_xl("publish", working, "--to", laid_out / "central file.xlsx", *RELEASE, "--preview")
+    assert f"Release {LATER}: Framework: 1 reworded." in ran.out
+    assert "Nothing would change" not in ran.out

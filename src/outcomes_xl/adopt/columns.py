@@ -97,9 +97,9 @@ def _column(
         return Column(name, text, ask="It holds days, and its heading does not say of what: is it “Assessed on”?")
     if name in ("target", "baseline", "target_by"):
         return Column(name, text, ask="Is it a level to reach or a change, and by when? Say so as for Targets.")
-    if name is None and (group := table.groups.get(number)):
-        name = known.heading(f"{group} {text}")
-        name = None if name in NAMES else name
+    if name is None and (over := table.groups.get(number)):
+        with_group = known.heading(f"{over} {text}")
+        name = None if with_group in NAMES else with_group
     return Column(name or "extra", text)
 
 

@@ -56,7 +56,8 @@ def publish(
             ask=lambda what: str(typer.prompt(what, hide_input=True, err=True)),
         )
 
-    finish(shown_as, preview, deed)
+    # What would change is the release, as its sentence says; in the working workbook itself nothing ever does.
+    finish(shown_as, False, deed)
 
 
 @lead.command("signing-key")

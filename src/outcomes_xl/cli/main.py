@@ -77,6 +77,28 @@ def smoke() -> None:
 
 
 @app.command()
+def fetch(
+    to: Annotated[
+        Path | None, typer.Option(help="The folder to put the files in; without it, your settings' own.")
+    ] = None,
+    list_only: Annotated[bool, typer.Option("--list", help="Only show each file, its name and its address.")] = False,
+) -> None:
+    """Get the publishers' files into your folder, and say which only you can get."""
+    from outcomes_xl.workflows import closed_workbook
+
+    with plainly():
+        if list_only:
+            for line in closed_workbook.files_to_fetch():
+                typer.echo(line)
+            return
+        done = closed_workbook.fetch(to)
+        typer.echo(done.sentence)
+        for line in done.lines():
+            typer.echo(f"- {line}")
+    raise typer.Exit(NOTHING_MUST_BE_FIXED if done.well else MUST_FIX)
+
+
+@app.command()
 def key(
     name: Annotated[
         str, typer.Argument(help="lg-inform-key, lg-inform-secret, or a connection's name.", show_default=False)

@@ -73,6 +73,9 @@ def choices(profile: Profile, now: Clock) -> Mapping[str, Callable[[str], str]]:
     }
 
 
+_MAY_ASK = {True: "allowed", False: "forbidden", None: "not asked about yet"}
+
+
 def in_words(found: Settings, profile: Profile) -> str:
     """Return the settings as the officer reads them, a line each."""
     places = "; ".join(found.trusted_places) or "none"
@@ -80,7 +83,8 @@ def in_words(found: Settings, profile: Profile) -> str:
         (
             f"Your settings are kept in {profile.settings / settings.FILE}.",
             f"Central file: {found.central_file or 'not chosen yet'}",
-            f"Published files: {found.published_files or 'not chosen yet'}",
+            f"Published files: {found.published_files or f'not chosen yet; fetched ones go to {found.fetched_files}'}",
+            f"The internet: {_MAY_ASK[found.internet]}",
             f"Other places you have said yes to: {places}",
         )
     )

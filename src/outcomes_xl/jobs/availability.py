@@ -89,7 +89,8 @@ def availability(book: Book, looked: Looked, context: Context) -> Result:
         return Result(findings([stranger]), Patch(), f"Nothing was written: the look was for {looked.borough.name}.")
     if _nothing_known(looked):
         told_of = findings([*of_the_folder(looked, last_checked)])
-        return Result(told_of, Patch(), f"Nothing was written: the folder “{looked.folder}” has no published file.")
+        why = f"the folder “{looked.folder}” has no published file" if looked.of_files else "no source could be asked"
+        return Result(told_of, Patch(), f"Nothing was written: {why}.")
     # A row of the borough's own (LOC-) is left alone unless a row of Sources says where its data sits.
     rows = [row for row in table if row.text("metric_id") in looked.by_metric]
     changes = [change for row in rows for change in _changes(table, row, looked)]
@@ -104,7 +105,8 @@ def availability(book: Book, looked: Looked, context: Context) -> Result:
     added = listed(book, reading, missing, JOB) if rows else Added()
     if added.in_the_way:
         told.append(Told("SR24", added.in_the_way, words={"what": added.why}))
-    summary = _summary(rows, looked) + _gaps_in_words(missing, new)
+    on_its_sheet = not added.in_the_way and bool(added.changes or reading.tables.get("gaps"))
+    summary = _summary(rows, looked) + _gaps_in_words(missing, new, on_its_sheet)
     result = logged(Result(findings(told), Patch.of(changes), summary), JOB, book, reading, context)
     # The list is made anew from the other sheets by every look, as Findings is by every check: nothing to undo.
     unwritten = bool(changes) and not result.patch
@@ -112,8 +114,13 @@ def availability(book: Book, looked: Looked, context: Context) -> Result:
 
 
 def _nothing_known(looked: Looked) -> bool:
-    """Whether all there was to look in is a folder without a published file: a slip of the hand, and no answer."""
-    return looked.of_files and not any(file.recognised_as or file.service or file.own for file in looked.files)
+    """Whether nothing was read at all: a folder without a published file is a slip, and no network is no answer.
+
+    “No published series” is then no news either: what was never asked has said nothing.
+    """
+    if any(file.recognised_as or file.service or file.own for file in looked.files):
+        return False
+    return looked.of_files or bool(looked.troubles)
 
 
 def _news(row: Row, looked: Looked) -> str:
@@ -128,9 +135,10 @@ def _told_of_change(table: Table, row: Row, what: str, looked: Looked, context: 
     return Told("SR23", table.cell(row, at), row.text("found"), {"metric": title, "what": what})
 
 
-def _gaps_in_words(missing: Sequence[Entry], new: Sequence[object]) -> str:
+def _gaps_in_words(missing: Sequence[Entry], new: Sequence[object], listed_there: bool) -> str:
     count = len(missing)
-    told = f" {count} metric{'' if count == 1 else 's'} nobody can use yet: see Gaps." if count else ""
+    where = ": see Gaps" if listed_there else ""  # the sheet may be gone, or in the way of its own list
+    told = f" {count} metric{'' if count == 1 else 's'} nobody can use yet{where}." if count else ""
     return told + (f" {len(new)} changed since the last look." if new else "")
 
 

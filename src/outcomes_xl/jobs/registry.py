@@ -33,6 +33,7 @@ class Job:
 
     ``needs`` are parameters that somebody must get for the job first (workflows/run_job.py says who). ``also`` are
     buttons beside its own, and what each has chosen. ``page`` is the officers' page, its own name unless it says so.
+    One that ``writes`` into no workbook has a command of its own, and a button only when it is ``pressed``.
     """
 
     name: str
@@ -44,6 +45,7 @@ class Job:
     also: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     page: str = ""
     writes: bool = True
+    pressed: bool = False
 
     @property
     def function(self) -> Callable[..., Any]:
@@ -56,7 +58,7 @@ class Job:
     @property
     def buttons(self) -> dict[str, Mapping[str, Any]]:
         """Return what each button of the job has chosen, by the word a macro asks for it with."""
-        return {self.name: {}, **self.also} if self.writes else {}
+        return {self.name: {}, **self.also} if self.writes or self.pressed else {}
 
 
 def at(place: str) -> Callable[..., Any]:
@@ -114,6 +116,16 @@ JOBS: tuple[Job, ...] = (
             Choice("keep_cache", "The folder the services' answers are kept in.", Path, "your own"),
         ),
         page="check-data-availability",
+    ),
+    Job(
+        "fetch",
+        "Get published files",
+        "Get the publishers' files into your folder, and say which only you can get.",
+        "outcomes_xl.jobs.fetched_files:fetch",
+        needs=("fetched",),
+        page="get-published-files",
+        writes=False,
+        pressed=True,
     ),
     Job(
         "undo",

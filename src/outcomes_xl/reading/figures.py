@@ -75,8 +75,10 @@ WITHHELD_BY_NOTE = "[suppressed]"
 Figure = Number | Blank | Suppressed | NotCollected | NotAFigure
 
 _EXACT = 1e15
-_GROUPED = r"(?:\d{1,3}(?:,\d{3})+|\d{1,3}(?: \d{3})+|\d+)(?:\.\d*)?|\.\d+"
+_GROUPED = r"(?:[1-9]\d{0,2}(?:,\d{3})+|[1-9]\d{0,2}(?: \d{3})+|\d+)(?:\.\d*)?|\.\d+"
 _NUMBER = re.compile(rf"(?P<sign>[+-]?)\s?£?\s?(?P<inner>[+-]?)(?P<digits>{_GROUPED})\s?(?:%|per cent|pp)?")
+_MOST_DIGITS = 300
+"""More digits than any figure has; Python makes no float of so many."""
 _WORD_ENDS = " .!?"
 _POWER_OF_TEN = re.compile(r"[+-]?(?:\d+\.?\d*|\.\d+)e[+-]?\d{1,3}")
 _FEWER = re.compile(r"(?:<|less than|fewer than) ?(\d{1,3})")
@@ -193,6 +195,8 @@ def _number(text: str) -> int | float | None:
     if not match or (match["sign"] and match["inner"]):
         return None
     digits = match["digits"].replace(",", "").replace(" ", "")
+    if len(digits) > _MOST_DIGITS:
+        return None
     number = float(digits) if "." in digits else int(digits)
     return -number if "-" in (match["sign"], match["inner"]) else number
 

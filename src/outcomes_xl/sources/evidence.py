@@ -111,7 +111,8 @@ class FileTrouble:
     """A file, or a part of one, that could not be used: what, and what next, in officers' words.
 
     ``service`` is true where it is no file but a service, a database or a connection: ``name`` is what it is called.
-    ``cell`` is the answer on Sources it is about, for a source of the borough's own.
+    ``cell`` is the answer on Sources it is about, for a source of the borough's own. ``unreachable`` is true where
+    nobody was there to ask.
     """
 
     name: str
@@ -119,6 +120,7 @@ class FileTrouble:
     next_step: str
     service: bool = False
     cell: CellRef | None = None
+    unreachable: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,7 @@ from outcomes_xl.workflows.run_job import Around, Progress, run_job
 
 if TYPE_CHECKING:
     from outcomes_xl.jobs.changed import Account
+    from outcomes_xl.sources.fetch.fetched import Round
     from outcomes_xl.sources.online.api_keys import Key
     from outcomes_xl.sources.online.smoke_test import Seen
 
@@ -55,6 +56,25 @@ def smoke() -> Iterator[Seen]:
 
     with Client() as client:
         yield from questions(client)
+
+
+def fetch(to: Path | None = None) -> Round:
+    """Get published files into a folder, the settings' own without one; Ctrl+C stops, and the next time goes on."""
+    from outcomes_xl.settings import load
+    from outcomes_xl.workflows.get_published_files import get_published_files
+
+    with _spinner() as say:
+        return get_published_files(load(), say, to=to)
+
+
+def files_to_fetch() -> Iterator[str]:
+    """Give a line for each published file: its name in the settings, its title, and its address or page."""
+    from outcomes_xl.settings import load
+    from outcomes_xl.workflows.get_published_files import listed
+
+    for one in listed(load()):
+        where = one.address or f"needs you: {one.landing_page or one.note}"
+        yield f"{one.id}: {one.publisher}, {one.title}. {where}"
 
 
 def keep_key(name: str, text: str) -> str:

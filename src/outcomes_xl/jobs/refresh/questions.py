@@ -9,13 +9,16 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import Literal
 from zlib import crc32
 
+from outcomes_xl.central.central_rows import row_id
 from outcomes_xl.jobs.change_log import LoggedLine, LogLine, as_record, kept_lines
 from outcomes_xl.jobs.refresh.three_way import Verdict
 from outcomes_xl.model import CellRef, Row, Table, Value
 from outcomes_xl.model.cell_values import decode, encode, same
 from outcomes_xl.model.sentences import shown
+from outcomes_xl.reading.layouts import layout
 
 OURS, THEIRS = "Keep ours", "Take the central file's"
 ANSWERS = (OURS, THEIRS)
@@ -74,6 +77,20 @@ def questions(changes: Table) -> list[Question]:
 def newest(asked: Iterable[Question]) -> dict[Place, Question]:
     """Return the last question asked about each cell: it is the one that counts."""
     return {question.place: question for question in asked}
+
+
+class KeptOurs:
+    """Cells for which somebody has chosen to keep this workbook's words: that ends the matter until either changes."""
+
+    def __init__(self, changes: Table) -> None:
+        self._by_place = {place: one for place, one in newest(questions(changes)).items() if one.kept_ours}
+
+    def over(self, table: Table, row: Row, name: str) -> Value | Literal[False]:
+        """Return the central file's words that the cell as it stands was kept over; False where nothing was decided."""
+        if not self._by_place:
+            return False
+        one = self._by_place.get((table.key, row_id(layout("borough").sheet(table.key), row.values), name))
+        return one.theirs if one and same(one.mine, row.typed.get(name)) else False
 
 
 def covers(question: Question | None, asked: Asked) -> bool:
