@@ -13,8 +13,8 @@ from outcomes_xl.adopt.reading_notes import Learnt, ReadingNotes
 from outcomes_xl.adopt.row_answers import Answers, answers_of, row_said
 from outcomes_xl.adopt.row_matching import RowMatch, Titles, WantedRow, match_rows
 from outcomes_xl.adopt.service_rows import add_service
-from outcomes_xl.adopt.structure import FoundTable, Key, bands, find_tables, read_key
-from outcomes_xl.adopt.table_rows import Context, TableReading, TableRow, read_rows, with_section
+from outcomes_xl.adopt.structure import FoundTable, SheetKey, bands, find_tables, read_key
+from outcomes_xl.adopt.table_rows import SectionsAbove, TableReading, TableRow, read_rows, with_section
 from outcomes_xl.adopt.twice import settle_twice
 from outcomes_xl.adopt.words import NAMES
 from outcomes_xl.framework.entries import Framework
@@ -25,7 +25,7 @@ Fields = dict[str, Value]
 
 
 @dataclass(frozen=True)
-class Question:
+class OfficerQuestion:
     """Something only the officer can say: the cell it is about, where the answer would go, and what we would offer."""
 
     sheet: str
@@ -53,7 +53,7 @@ class Adoption:
     targets: dict[str, Fields] = field(default_factory=dict)
     services: dict[str, Fields] = field(default_factory=dict)
     service_map: list[Fields] = field(default_factory=list)
-    questions: list[Question] = field(default_factory=list)
+    questions: list[OfficerQuestion] = field(default_factory=list)
     tables: int = 0
 
     def ask(
@@ -69,7 +69,7 @@ class Adoption:
         typed = f"{sheet}!{cell.a1}" if meaning.about == "cell" else meaning.typed
         self.learnt.ask(meaning.about, typed, f"{sheet}, cell {cell.a1}: {meaning.reason}")
         value = meaning.value if offer is None else offer
-        self.questions.append(Question(sheet, cell.a1, cell.text, meaning.about, meaning.reason, place, value))
+        self.questions.append(OfficerQuestion(sheet, cell.a1, cell.text, meaning.about, meaning.reason, place, value))
 
     def add_note(self, metric_id: str, text: str) -> None:
         entry = self.availability.setdefault(metric_id, {})
@@ -81,7 +81,7 @@ class Adoption:
 def adopt(book: StyledBook, framework: Framework, borough: str, notes: ReadingNotes) -> Adoption:
     """Return what a borough's own spreadsheet comes to. Nothing is opened or written here."""
     made = Adoption(framework, notes, borough, Titles(framework))
-    key = Key()
+    key = SheetKey()
     for sheet in book.sheets:
         read_key(sheet, made.titles.is_title, key)
     _mark_key(made, book, key)
@@ -96,7 +96,7 @@ def adopt(book: StyledBook, framework: Framework, borough: str, notes: ReadingNo
     return made
 
 
-def _mark_key(made: Adoption, book: StyledBook, key: Key) -> None:
+def _mark_key(made: Adoption, book: StyledBook, key: SheetKey) -> None:
     for sheet in book.sheets:
         for place in sorted(key.used.get(sheet.name, ())):
             cell = sheet.cells[place]
@@ -123,14 +123,14 @@ class _Read:
 # Sheets ---------------------------------------------------------------------------------------------------------------
 
 
-def _read_sheet(made: Adoption, sheet: StyledSheet, key: Key) -> list[_Read]:
+def _read_sheet(made: Adoption, sheet: StyledSheet, key: SheetKey) -> list[_Read]:
     parts = bands(sheet, key.used.get(sheet.name, set()))
     return [reading for part in parts for reading in _read_part(made, part, key)]
 
 
-def _read_part(made: Adoption, sheet: StyledSheet, key: Key) -> list[_Read]:
+def _read_part(made: Adoption, sheet: StyledSheet, key: SheetKey) -> list[_Read]:
     tables = find_tables(sheet, made.titles.is_title, key.used.get(sheet.name, set()))
-    context = with_section(Context(), sheet.name, made.titles) or Context()
+    context = with_section(SectionsAbove(), sheet.name, made.titles) or SectionsAbove()
     if tables:
         context = _above(made, sheet, tables[0], context)
     readings = []
@@ -146,7 +146,7 @@ def _read_part(made: Adoption, sheet: StyledSheet, key: Key) -> list[_Read]:
     return readings
 
 
-def _above(made: Adoption, sheet: StyledSheet, table: FoundTable, context: Context) -> Context:
+def _above(made: Adoption, sheet: StyledSheet, table: FoundTable, context: SectionsAbove) -> SectionsAbove:
     """Read the words above the first table: banners give a context, all else is its title."""
     for number, row in sheet.rows.items():
         if number >= table.heading_row:
@@ -216,7 +216,7 @@ def _wanted(row: TableRow, number: int) -> WantedRow:
     return WantedRow(number, row.title, row.ids, row.indicator, outcome, row.domain, row.context.layer)
 
 
-def _answers(made: Adoption, reading: _Read, key: Key) -> list[Answers]:
+def _answers(made: Adoption, reading: _Read, key: SheetKey) -> list[Answers]:
     found = []
     for row in reading.rows.rows:
         if reading.is_services:

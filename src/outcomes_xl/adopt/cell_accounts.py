@@ -13,7 +13,7 @@ USED, CARRIED, ASKED, NOT_CARRIED = "used", "carried", "asked", "not carried"
 
 
 @dataclass
-class Became:
+class AccountLine:
     """One line of the accounts. ``to`` is a place in our tables (layout key, row id, field), made a cell at the end."""
 
     became: str
@@ -25,7 +25,7 @@ class Became:
 class Accounts:
     """Every cell's line by sheet, cell and kind. A line once written is changed only on purpose."""
 
-    lines: dict[tuple[str, str, str], Became] = field(default_factory=dict)
+    lines: dict[tuple[str, str, str], AccountLine] = field(default_factory=dict)
 
     def put(
         self,
@@ -36,7 +36,7 @@ class Accounts:
         to: tuple[str, str, str] | None = None,
         kind: str = "cell",
     ) -> None:
-        self.lines[(sheet, cell.a1, kind)] = Became(became, to, reason)
+        self.lines[(sheet, cell.a1, kind)] = AccountLine(became, to, reason)
 
     def has(self, sheet: str, cell: StyledCell, kind: str = "cell") -> bool:
         return (sheet, cell.a1, kind) in self.lines

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from outcomes_xl.adopt.reading_notes import Learnt, ReadingNotes
-from outcomes_xl.adopt.structure import FoundTable, Key
+from outcomes_xl.adopt.structure import FoundTable, SheetKey
 from outcomes_xl.adopt.words import NAMES, bare, words
 from outcomes_xl.model.styled_cells import StyledCell
 from outcomes_xl.reading.layouts import layout
@@ -30,7 +30,7 @@ class Column:
 def columns_of(
     table: FoundTable,
     rows: Iterable[dict[int, StyledCell]],
-    key: Key,
+    key: SheetKey,
     notes: ReadingNotes,
     learnt: Learnt,
     borough: str,
@@ -171,7 +171,7 @@ def _fits(name: str, content: list[StyledCell]) -> float:
     return good / len(filled) + len(filled) / 1_000_000
 
 
-def _by_colour(made: dict[int, Column], contents: dict[int, list[StyledCell]], key: Key) -> None:
+def _by_colour(made: dict[int, Column], contents: dict[int, list[StyledCell]], key: SheetKey) -> None:
     """A column of empty cells in several colours is the status, where nothing else is."""
     if any(column.field in ("status", "tick status") for column in made.values()):
         return

@@ -16,7 +16,7 @@ from outcomes_xl.model.cannot_use import WrongUsage
 
 
 @dataclass(frozen=True)
-class Answer:
+class OfficerAnswer:
     """One answer of the officer's."""
 
     about: str
@@ -28,7 +28,7 @@ class Answer:
 class ReadingNotes:
     """The notes as they came in; ``digest`` is that of the workbook they were made for, "" when it is not said."""
 
-    answers: tuple[Answer, ...] = ()
+    answers: tuple[OfficerAnswer, ...] = ()
     digest: str = ""
 
     def means(self, about: str, typed: str) -> str:
@@ -51,7 +51,7 @@ class ReadingNotes:
         spoken = ((one_line(f"{a.about} {a.typed}"), a.means) for a in self.answers if a.means)
         return next((means for text, means in spoken if any(one_line(word) in text for word in words)), "")
 
-    def about_rows(self) -> tuple[Answer, ...]:
+    def about_rows(self) -> tuple[OfficerAnswer, ...]:
         return tuple(a for a in self.answers if one_line(a.about) == "row" and a.means)
 
 
@@ -73,7 +73,7 @@ def read_notes(text: str, name: str) -> ReadingNotes:
         data = tomllib.loads(text)
         entries = data.get("answer", [])
         answers = tuple(
-            Answer(*(str(entry.get(k, "")).strip() for k in ("about", "typed", "means"))) for entry in entries
+            OfficerAnswer(*(str(entry.get(k, "")).strip() for k in ("about", "typed", "means"))) for entry in entries
         )
         return ReadingNotes(answers, str(data.get("original", {}).get("sha256", "")))
     except (tomllib.TOMLDecodeError, AttributeError, TypeError) as trouble:
@@ -86,7 +86,7 @@ def written_notes(name: str, digest: str, notes: ReadingNotes, learnt: Learnt) -
     """Return the notes to keep: the officer's answers first, then what is asked, then what was learnt."""
     lines = [
         "# Reading notes: how this spreadsheet was read, and your answers to what it does not say.",
-        "# Answer between the quotation marks after means, then run adopt again with --notes and this file.",
+        "# OfficerAnswer between the quotation marks after means, then run adopt again with --notes and this file.",
         "",
         "[original]",
         f"file = {_quoted(name)}",

@@ -21,7 +21,7 @@ from outcomes_xl.adopt.cell_meanings import (
 )
 from outcomes_xl.adopt.columns import Column
 from outcomes_xl.adopt.row_matching import RowMatch, plain_title
-from outcomes_xl.adopt.structure import Key
+from outcomes_xl.adopt.structure import SheetKey
 from outcomes_xl.adopt.table_rows import TableRow
 from outcomes_xl.adopt.words import NAMES, bare, one_line, words
 from outcomes_xl.model.styled_cells import StyledCell, StyledSheet
@@ -65,7 +65,7 @@ def answers_of(
     row: TableRow,
     columns: dict[int, Column],
     match: RowMatch,
-    key: Key,
+    key: SheetKey,
     *,
     hidden: bool,
 ) -> Answers:
@@ -117,12 +117,12 @@ def _ticked(row: TableRow, columns: dict[int, Column]) -> list[int]:
     ]
 
 
-def _colour_is_the_answer(cell: StyledCell, columns: dict[int, Column], key: Key) -> bool:
+def _colour_is_the_answer(cell: StyledCell, columns: dict[int, Column], key: SheetKey) -> bool:
     answered = any(column.field in ("status", "tick status") for column in columns.values())
     return not answered and bool(cell.look.fill) and cell.look.fill in key.fills
 
 
-def _by_colour(made: Adoption, cell: StyledCell, key: Key) -> Meaning:
+def _by_colour(made: Adoption, cell: StyledCell, key: SheetKey) -> Meaning:
     fill = cell.look.fill
     said = made.notes.means("colour", fill) or key.fills.get(fill, "")
     word = next((w for w in made.framework.list("status") if one_line(w) == one_line(said)), None)
@@ -141,7 +141,7 @@ def _meaning(
     cell: StyledCell,
     column: Column,
     match: RowMatch,
-    key: Key,
+    key: SheetKey,
     ticked: list[int],
     sheet: str,
     title: str,
@@ -171,7 +171,7 @@ def _meaning(
 
 
 def _by_field(
-    made: Adoption, cell: StyledCell, name: str, heading: str, match: RowMatch, key: Key, title: str
+    made: Adoption, cell: StyledCell, name: str, heading: str, match: RowMatch, key: SheetKey, title: str
 ) -> Meaning:
     notes, about = made.notes, f"value in {' '.join(heading.split())}"
     said = notes.means(about, cell.text)

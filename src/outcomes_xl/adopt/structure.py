@@ -34,7 +34,7 @@ class FoundTable:
 
 
 @dataclass
-class Key:
+class SheetKey:
     """What letters, words and colours mean: by word, and by fill."""
 
     words: dict[str, str] = field(default_factory=dict)
@@ -53,7 +53,7 @@ def _says_something(text: str) -> bool:
     return known.status(text) is not None or any(known.of_list(name, text) for name in ("quality", "geography"))
 
 
-def read_key(sheet: StyledSheet, is_title: IsTitle, key: Key) -> None:
+def read_key(sheet: StyledSheet, is_title: IsTitle, key: SheetKey) -> None:
     """Add to a key what a sheet explains: pairs of cells side by side, and sentences such as "Y = we have it"."""
     for cell in sheet.cells.values():
         if (cell.value is not None and isinstance(cell.value, str) and "=" in cell.value) or ":" in cell.text:

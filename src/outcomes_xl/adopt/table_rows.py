@@ -25,7 +25,7 @@ _LAYERS = (
 
 
 @dataclass(frozen=True)
-class Context:
+class SectionsAbove:
     """What the sections over a row say: layer, domain, outcome, indicator; each "" until one says it."""
 
     layer: str = ""
@@ -42,7 +42,7 @@ class TableRow:
     cells: dict[int, StyledCell]
     title_cell: StyledCell
     title: str
-    context: Context
+    context: SectionsAbove
     indicator: str = ""
     outcome: str = ""
     domain: str = ""
@@ -59,22 +59,22 @@ class TableReading:
     totals: list[StyledCell] = field(default_factory=list)
     below: list[StyledCell] = field(default_factory=list)
     names: list[StyledCell] = field(default_factory=list)
-    context: Context = Context()
+    context: SectionsAbove = SectionsAbove()
 
 
-def with_section(context: Context, text: str, titles: Titles) -> Context | None:
+def with_section(context: SectionsAbove, text: str, titles: Titles) -> SectionsAbove | None:
     """Return the context that a banner's words give, None when they say nothing of the framework."""
     said = one_line(plain_title(text))
     outcome_id = titles.outcome(text)
     if outcome_id:
         outcome = titles.framework.outcomes[outcome_id]
-        return Context(outcome.layer, outcome.domain, outcome_id)
+        return SectionsAbove(outcome.layer, outcome.domain, outcome_id)
     if bare(plain_title(text)) in titles.indicators:
         return replace(context, indicator=plain_title(text))
     found = context
     layer = next((word for pattern, word in _LAYERS if pattern.search(said)), "")
     if layer:
-        found = Context(layer=layer, domain="Cross-cutting" if layer == "Service and system" else "")
+        found = SectionsAbove(layer=layer, domain="Cross-cutting" if layer == "Service and system" else "")
     domains = [word for word in titles.framework.list("domain") if re.search(rf"\b{word.casefold()}\b", said)]
     if len(domains) == 1:
         found = replace(found, domain=domains[0], outcome_id="", indicator="")
@@ -82,7 +82,7 @@ def with_section(context: Context, text: str, titles: Titles) -> Context | None:
 
 
 def read_rows(
-    table: FoundTable, columns: dict[int, Column], titles: Titles, context: Context, last: bool
+    table: FoundTable, columns: dict[int, Column], titles: Titles, context: SectionsAbove, last: bool
 ) -> TableReading:
     """Return what each row of a table is. ``last``: nothing of the sheet comes below it."""
     reading = TableReading(context=context)
@@ -159,7 +159,7 @@ def _row(
     title_cell: StyledCell,
     by_field: dict[str, int],
     down: dict[str, str],
-    context: Context,
+    context: SectionsAbove,
 ) -> TableRow:
     ids = tuple(
         c.text for name in ("metric_id", "ref") if (c := cells.get(by_field.get(name, 0))) and c.value is not None
