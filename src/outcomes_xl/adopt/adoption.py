@@ -136,7 +136,7 @@ def _read_part(made: Adoption, sheet: StyledSheet, key: SheetKey) -> list[_Read]
     readings = []
     for position, table in enumerate(tables):
         rows = _rows_of(table)
-        columns = columns_of(table, rows, key, made.notes, made.learnt, made.borough)
+        columns = columns_of(table, rows, key, made.notes, made.learnt, made.borough, made.titles.is_title)
         last = position == len(tables) - 1
         reading = read_rows(table, columns, made.titles, context, last)
         context = reading.context

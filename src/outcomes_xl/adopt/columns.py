@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from outcomes_xl.adopt.reading_notes import Learnt, ReadingNotes
-from outcomes_xl.adopt.structure import FoundTable, SheetKey
+from outcomes_xl.adopt.structure import FoundTable, IsTitle, SheetKey
 from outcomes_xl.adopt.words import NAMES, bare, words
 from outcomes_xl.model.styled_cells import StyledCell
 from outcomes_xl.reading.layouts import layout
@@ -34,6 +34,7 @@ def columns_of(
     notes: ReadingNotes,
     learnt: Learnt,
     borough: str,
+    is_title: IsTitle,
 ) -> dict[int, Column]:
     """Return what each column holds; a column nothing is known of is "extra" and goes into the note."""
     contents: dict[int, list[StyledCell]] = {c: [] for c in table.headings}
@@ -54,7 +55,10 @@ def columns_of(
             made[column] = replace(made[column], ask=f"Whose columns are these: “{group}”?", whose=group)
         elif column in ours and not ours[column]:
             made[column] = Column("elsewhere", cell.text, whose=group)
+    if not service:
+        _name_column(made, contents, is_title)
     _only_one_each(made, contents)
+    _status_by_content(made, contents)
     _by_colour(made, contents, key)
     for _column_number, one in sorted(made.items()):
         learnt.headings[(table.sheet.name, " ".join(one.heading.split()))] = one.word or one.field
@@ -129,6 +133,33 @@ def field_said(said: str) -> str:
     if said.casefold().startswith(("leave out", "nothing", "ignore", "not ")):
         return "left out"
     return words().heading(said) or "extra"
+
+
+def _name_column(made: dict[int, Column], contents: dict[int, list[StyledCell]], is_title: IsTitle) -> None:
+    """Where no heading names the column of titles, it is the one that holds most of them, else the first with words."""
+    if any(column.field in ("metric", "indicator", "metric_id") for column in made.values()):
+        return
+    free = [number for number, column in made.items() if column.field in ("extra", "outcome", "domain")]
+    hits = {number: sum(is_title(cell.text) for cell in contents[number]) for number in free}
+    best = max(free, key=lambda number: (hits[number], -number), default=None)
+    if best is not None and hits[best]:
+        made[best] = Column("metric", made[best].heading)
+        return
+    wordy = [n for n in free if made[n].field == "extra" and any(len(c.text) > 8 for c in contents[n])]
+    if wordy and not any(column.field in NAMES - {"ref"} for column in made.values()):
+        made[min(wordy)] = Column("metric", made[min(wordy)].heading)
+
+
+def _status_by_content(made: dict[int, Column], contents: dict[int, list[StyledCell]]) -> None:
+    """Where no heading names the status, it is a column in which nearly every word says one."""
+    if any(column.field in ("status", "tick status") for column in made.values()):
+        return
+    for number, column in made.items():
+        filled = [cell for cell in contents[number] if cell.value is not None]
+        says = sum(words().status(cell.text) is not None for cell in filled if len(cell.text) <= 40)
+        if column.field == "extra" and len(filled) >= 2 and says * 5 >= len(filled) * 4:
+            made[number] = Column("status", column.heading)
+            return
 
 
 def _only_one_each(made: dict[int, Column], contents: dict[int, list[StyledCell]]) -> None:

@@ -27,6 +27,7 @@ _NUMBERING = re.compile(
 )
 _NOT_STATED = re.compile(r"\((?:measure not (?:stated|settled)|not captured yet|national indicator to come)\)", re.I)
 _TOKEN = re.compile(r"\d+½?|[a-z&½]+\d*")
+_CODE = re.compile(r"\b(?:\d{3,6}|[A-E]\d{2}[a-z]?)\b")
 _ID = re.compile(r"\b(MET|LOC)[-\s]?0*(\d{1,4})\b", re.I)
 _SMALL = frozenset(one_line("a an and are at be by for from in is of on or per that the their them to with").split())
 
@@ -89,6 +90,8 @@ class Titles:
     having: dict[str, list[str]] = field(default_factory=dict)
     outcomes: dict[str, str] = field(default_factory=dict)
     indicators: frozenset[str] = frozenset()
+    by_code: dict[str, str] = field(default_factory=dict)
+    """Other frameworks' ids, where theirs is the same measure as ours."""
 
     def __post_init__(self) -> None:
         metrics = self.framework.metrics.values()
@@ -102,6 +105,13 @@ class Titles:
         self.weight = {token: 0.35 + math.log(len(self.framework.metrics) / n) for token, n in counts.items()}
         self.outcomes = {bare(one.title): one.id for one in self.framework.outcomes.values()}
         self.indicators = frozenset(bare(metric.indicator) for metric in metrics)
+        for link in self.framework.links.values():
+            item = self.framework.items[link.item_id]
+            if link.our_id in self.framework.metrics and (link.role, link.closeness) == ("Primary", "Exact"):
+                own = item.id.partition("-")[2]
+                for code in (item.fingertips_id, item.lg_inform_id, own if item.framework == "PHOF" else ""):
+                    if code:
+                        self.by_code[code] = link.our_id
         self._scores: dict[str, dict[str, float]] = {}
 
     def is_title(self, text: str) -> bool:
@@ -166,6 +176,9 @@ def _surely(row: WantedRow, titles: Titles) -> RowMatch | None:
         return RowMatch("", "two", tuple(sorted(both)))
     if len(same) > 1:
         return RowMatch("", "ask", tuple(m.id for m in same))
+    codes = {titles.by_code[code] for text in row.ids for code in _CODE.findall(text) if code in titles.by_code}
+    if len(codes) == 1:
+        return RowMatch(codes.pop(), "id")
     return None
 
 
