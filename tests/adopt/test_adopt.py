@@ -19,6 +19,7 @@ from outcomes_xl.adopt.row_matching import Titles, WantedRow, match_rows
 from outcomes_xl.cli.main import app
 from outcomes_xl.hosts import files
 from outcomes_xl.hosts.originals.read_original import read_original
+from outcomes_xl.model import CellRef, Patch, SetCell
 from outcomes_xl.model.cannot_use import CannotUse, NotAWorkbook, WrongUsage
 from outcomes_xl.reading.tidy import folded
 from outcomes_xl.workflows.adopt_workbook import adopt_workbook
@@ -120,6 +121,17 @@ def test_what_is_not_known_is_asked_once_and_never_again(tmp_path: Path) -> None
     second = adopt_workbook(theirs, tmp_path / "two.xlsx", "Merton", NOW, notes=notes)
     assert second.asked == 0
     assert availability_of(tmp_path / "two.xlsx")["MET-039"]["Status"] == "Available, needs work"
+
+
+def test_an_answer_we_offer_is_taken_by_apply_decisions(tmp_path: Path) -> None:
+    theirs, ours = spreadsheet(tmp_path / "log.xlsx", *LOG[:2], ("GLD at age 5", "No", None, None)), tmp_path / "o.xlsx"
+    adopt_workbook(theirs, ours, "Merton", NOW)
+    row = next(row for row in load_workbook(ours)["Changes"].iter_rows(min_row=6) if row[3].value == "question")
+    assert (row[6].value, row[7].value) == ("Available now", "Not collected")
+    decision = CellRef("Changes", row[0].row, 10)
+    files.write(ours, Patch.of([SetCell(decision, None, "Take the central file's", "the officer chose")]), NOW)
+    assert CliRunner().invoke(app, ["decide", str(ours)]).exit_code == 0
+    assert availability_of(ours)["MET-039"]["Status"] == "Not collected"
 
 
 def test_a_workbook_of_ours_is_adopted_as_it_stands(tmp_path: Path) -> None:

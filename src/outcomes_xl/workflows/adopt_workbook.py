@@ -217,7 +217,7 @@ def _questions(
     for one in made.questions:
         sheet, cell = places.get(one.place, ("", "")) if one.place else ("", "")
         offered = one.offer is not None and bool(cell) and one.place is not None
-        record = ""
+        record, stands = "", None
         if offered and one.place is not None:
             name = f"{crc32(repr((one.sheet, one.cell, one.place)).encode()):08x}"
             ask = dict(zip(("table", "id", "field"), one.place, strict=True))
@@ -234,7 +234,7 @@ def _questions(
                 "change": "question",
                 "sheet": sheet or one.sheet,
                 "cell": cell or one.cell,
-                "before": None,
+                "before": stands,
                 "after": str(one.offer) if offered else one.typed or None,
                 "because": f"{one.sheet}, cell {one.cell}: {one.reason} {how}Or answer in the reading notes.",
                 "record": record or None,
