@@ -32,10 +32,13 @@ ELSEWHERE = {"initdb": "get PostgreSQL", "java": "get Java 17 or later"}
 COMMAND = """@echo off
 rem Made by run.py wheelhouse. Runs for the user who starts it and needs no administrator.
 setlocal
+set "NONE="
 set "PYTHONPATH=%~dp0{wheel}"
 py -{version} -P -m outcomes_xl.install {words} %*
 set "ENDED=%errorlevel%"
-if "%ENDED%"=="9009" echo Python {version} is not here. Ask IT to install it, then start this again.
+if "%ENDED%"=="9009" set "NONE=1"
+if "%ENDED%"=="103" set "NONE=1"
+if "%NONE%"=="1" echo Python {version} is not here. Ask IT to install it, then start this again.
 if "%OUTCOMES_QUIET%"=="" pause
 exit /b %ENDED%
 """
@@ -127,7 +130,9 @@ def wheelhouse(folder: Path) -> int:
         f"{hashlib.sha256(one.read_bytes()).hexdigest()}  {one.name}\n" for one in sorted(folder.iterdir())
     )
     (folder / "SHA256SUMS.txt").write_text(listed, encoding="utf-8")
-    say(f"{folder} is ready: {len(list(folder.glob('*.whl')))} packages. In it, install.cmd installs for one user.")
+    size = sum(one.stat().st_size for one in folder.iterdir()) // 1_000_000
+    count = len(list(folder.glob("*.whl")))
+    say(f"{folder} is ready: {count} packages, {size} MB. In it, install.cmd installs for one user.")
     return 0
 
 

@@ -7,6 +7,10 @@ Option Private Module
 Private lastWorkbook As String
 Private lastIndex As Long
 
+Private Const NothingToLookAt As String = _
+    "There is nothing on the Findings sheet that can be shown: either nothing is open, or its sheet is hidden. " & _
+    "Press Check to look again."
+
 Public Sub NextFinding()
     Dim inFront As Workbook
     Dim findings As Listing
@@ -19,11 +23,11 @@ Public Sub NextFinding()
     lastWorkbook = inFront.FullName
     lastIndex = NextIndex(inFront, findings)
     If lastIndex = 0 Then
-        Say.OnStatusBar "There is nothing on the Findings sheet to look at. Press Check to look again."
+        Say.OnStatusBar NothingToLookAt
         Exit Sub
     End If
     Set target = TargetOf(inFront, findings, lastIndex)
-    Application.Goto target.Cells(1, 1)
+    Show.Cell target
     Say.OnStatusBar Told(findings, lastIndex)
 End Sub
 
@@ -50,18 +54,23 @@ Public Function TargetOf(ByVal inFront As Workbook, ByVal findings As Listing, B
     On Error GoTo 0
 End Function
 
-' The next row with cells to go to: from the last one on, and from the top again; 0 when there is none.
+' The next row with cells to go to: from the last one on, and from the top again; 0 when there is none. What is on a
+' hidden sheet is passed over: Excel cannot go there.
 Private Function NextIndex(ByVal inFront As Workbook, ByVal findings As Listing) As Long
     Dim tried As Long
     Dim index As Long
     index = lastIndex
     For tried = 1 To findings.Count
         index = index Mod findings.Count + 1
-        If Not TargetOf(inFront, findings, index) Is Nothing Then
+        If IsInView(TargetOf(inFront, findings, index)) Then
             NextIndex = index
             Exit Function
         End If
     Next tried
+End Function
+
+Private Function IsInView(ByVal target As Range) As Boolean
+    If Not target Is Nothing Then IsInView = Not Front.IsHidden(target.Worksheet)
 End Function
 
 ' "C3:C7, C9 and 14 more" as Excel writes areas: "C3:C7,C9".

@@ -40,6 +40,11 @@ Public Function SheetOf(ByVal inFront As Workbook, ByVal sheetName As String) As
     Next one
 End Function
 
+' Whether a sheet is hidden, so that Excel cannot bring it to the front.
+Public Function IsHidden(ByVal one As Worksheet) As Boolean
+    IsHidden = one.Visible <> xlSheetVisible
+End Function
+
 ' "" when the workbook can be worked with. A workbook that was never saved has no folder yet.
 Private Function WhyNot(ByVal inFront As Workbook) As String
     If IsProtectedView() Then

@@ -18,17 +18,20 @@ Private Const NotHere As String = "The buttons need the helper, which there is f
     "Close the workbook and use the command outcomes-xl; the guide shows how."
 
 Private known As Object
+Private hasAnsweredWithout As Boolean
 
 ' Have a job done on a workbook: answer is the helper's sentence, or one that begins with the line stop, or with ask.
-' This and Setting are no functions: a formula in any workbook could call one, and only a button may do these.
-Public Sub Ask(ByVal job As String, ByVal workbookFullName As String, ByVal agreed As String, ByRef answer As String)
+' The workbook itself is handed over, so the helper need not look for it; its name is for the sentences. This
+' and Setting are no functions: a formula in any workbook could call one, and only a button may do these.
+Public Sub Ask(ByVal job As String, ByVal inFront As Workbook, ByVal agreed As String, ByRef answer As String)
     answer = WhyNot()
     If answer <> "" Then
         answer = StopLine & answer
         Exit Sub
     End If
     On Error GoTo Lost
-    answer = known.Run(job, workbookFullName, agreed)
+    answer = known.Run(job, inFront, inFront.FullName, agreed)
+    AskCellsAgain
     Exit Sub
 Lost:
     Set known = Nothing
@@ -54,27 +57,45 @@ Public Function Answer(ByVal functionName As String, ByVal arguments As Variant)
     Dim reason As String
     reason = WhyNot()
     If reason <> "" Then
+        hasAnsweredWithout = True
         Answer = reason
         Exit Function
     End If
     On Error GoTo Lost
     Select Case UBound(arguments)
         Case -1
-            Answer = known.Call(functionName)
+            Answer = known.Answer(functionName)
         Case 0
-            Answer = known.Call(functionName, arguments(0))
+            Answer = known.Answer(functionName, arguments(0))
         Case 1
-            Answer = known.Call(functionName, arguments(0), arguments(1))
+            Answer = known.Answer(functionName, arguments(0), arguments(1))
         Case 2
-            Answer = known.Call(functionName, arguments(0), arguments(1), arguments(2))
+            Answer = known.Answer(functionName, arguments(0), arguments(1), arguments(2))
         Case 3
-            Answer = known.Call(functionName, arguments(0), arguments(1), arguments(2), arguments(3))
+            Answer = known.Answer(functionName, arguments(0), arguments(1), arguments(2), arguments(3))
     End Select
     Exit Function
 Lost:
     Set known = Nothing
+    hasAnsweredWithout = True
     Answer = NotRunning
 End Function
+
+' Cells that were worked out while the helper was not there hold its sentence, and Excel would not ask them again by
+' itself. Called from buttons and when another sheet comes to the front; does nothing when no cell is waiting.
+Public Sub AskCellsAgain()
+    If Not hasAnsweredWithout Then Exit Sub
+    If WhyNot() <> "" Then Exit Sub
+    AskEveryCell
+End Sub
+
+' Have every formula of every open workbook worked out anew. Excel refuses while a cell is being edited.
+Public Sub AskEveryCell()
+    hasAnsweredWithout = False
+    On Error Resume Next
+    Application.CalculateFull
+    On Error GoTo 0
+End Sub
 
 ' Whether the helper is running, and how to start it. Excel itself would be stopped from starting a program.
 Public Function Start() As String

@@ -26,6 +26,10 @@ Private Sub Lay(ByVal inFront As Workbook, ByVal mappingTab As String)
             "Bring your outcomes workbook to the front, then press this button again."
         Exit Sub
     End If
+    If Front.IsHidden(Front.SheetOf(inFront, "Framework")) Then
+        Say.InBox "The sheet Framework is hidden. " & Show.HowToShow
+        Exit Sub
+    End If
     If Front.SheetOf(inFront, "Framework").ProtectContents Then
         Say.InBox "The Framework sheet is protected. Choose Review, Unprotect Sheet, then press this button again."
         Exit Sub
@@ -38,7 +42,7 @@ Private Sub Lay(ByVal inFront As Workbook, ByVal mappingTab As String)
             shown = shown + 1
         End If
     Next index
-    Front.SheetOf(inFront, "Framework").Activate
+    Show.Cell Front.SheetOf(inFront, "Framework").Cells(1, 1)
     Say.OnStatusBar shown & " of " & ours.Count & " metrics are tied to on " & mappingTab & ". " & _
         "Clear marks takes the highlight away."
 End Sub

@@ -11,20 +11,20 @@ Public Sub RunJob(ByVal job As String)
     Dim agreed As String
     Set inFront = Front.Ready()
     If inFront Is Nothing Then Exit Sub
-    answer = Answered(job, inFront.FullName, "")
+    answer = Answered(job, inFront, "")
     agreed = AgreedTo(answer)
-    If agreed <> "" Then answer = Answered(job, inFront.FullName, agreed)
+    If agreed <> "" Then answer = Answered(job, inFront, agreed)
     Say.Told answer
     Ribbon.LookAgain
 End Sub
 
 ' Excel's settings are borrowed for as long as this function lasts.
-Private Function Answered(ByVal job As String, ByVal workbookFullName As String, ByVal agreed As String) As String
+Private Function Answered(ByVal job As String, ByVal inFront As Workbook, ByVal agreed As String) As String
     Dim settings As Borrowed
     Dim answer As String
     Set settings = New Borrowed
     settings.Take "Outcomes is working. Please wait before typing."
-    Helper.Ask job, workbookFullName, agreed, answer
+    Helper.Ask job, inFront, agreed, answer
     Answered = answer
 End Function
 

@@ -63,6 +63,10 @@ Public Sub OnFetch(ByVal control As IRibbonControl)
     RunJob "fetch"
 End Sub
 
+Public Sub OnTakeSuggestions(ByVal control As IRibbonControl)
+    RunJob "suggestions"
+End Sub
+
 Public Sub OnSummary(ByVal control As IRibbonControl)
     Show.Sheet "Summary"
 End Sub
@@ -72,7 +76,7 @@ Public Sub OnHighlight(ByVal control As IRibbonControl, ByVal selectedId As Stri
 End Sub
 
 Public Sub OnStartHelper(ByVal control As IRibbonControl)
-    Say.Told Helper.Start()
+    Show.HelperStart
 End Sub
 
 Public Sub OnGuide(ByVal control As IRibbonControl)

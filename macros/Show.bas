@@ -4,10 +4,13 @@ Attribute VB_Name = "Show"
 Option Explicit
 Option Private Module
 
+Public Const HowToShow As String = "Right-click any sheet's tab, choose Unhide, choose it in the list, then press " & _
+    "this button again; if it is not in the list, whoever made it hidden can show it."
+
 Public Sub Sheet(ByVal sheetName As String)
     Dim found As Worksheet
     Set found = Asked(sheetName)
-    If Not found Is Nothing Then Application.Goto found.Cells(1, 1)
+    If Not found Is Nothing Then Cell found.Cells(1, 1)
 End Sub
 
 ' Newest at the end: go to the sheet's last row in use.
@@ -15,7 +18,26 @@ Public Sub LastRow(ByVal sheetName As String)
     Dim found As Worksheet
     Set found = Asked(sheetName)
     If found Is Nothing Then Exit Sub
-    Application.Goto found.Cells(found.UsedRange.Row + found.UsedRange.Rows.Count - 1, 1)
+    Cell found.Cells(found.UsedRange.Row + found.UsedRange.Rows.Count - 1, 1)
+End Sub
+
+' Bring a cell to the front. Excel would stop with an error at one on a hidden sheet, so the officer is told instead.
+Public Sub Cell(ByVal target As Range)
+    If Front.IsHidden(target.Worksheet) Then
+        Say.InBox "The sheet " & target.Worksheet.Name & " is hidden. " & HowToShow
+        Exit Sub
+    End If
+    On Error Resume Next
+    Application.Goto target.Cells(1, 1)
+    On Error GoTo 0
+End Sub
+
+' Whether the helper runs. If it does, formulas are asked anew: some may hold the sentence that it does not.
+Public Sub HelperStart()
+    Dim answer As String
+    answer = Helper.Start()
+    If Left$(answer, Len("stop") + 1) <> "stop" & vbLf Then Helper.AskEveryCell
+    Say.Told answer
 End Sub
 
 ' The guide is a sheet of the add-in. A copy in a workbook of its own can be read, printed and thrown away.

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from outcomes_xl.write_whole import write_whole
+from outcomes_xl.write_whole import patiently, write_whole
 from tests.test_house import ROOT, SRC
 
 UNIX = pytest.mark.skipif(sys.platform == "win32", reason="permissions of Unix")
@@ -73,3 +73,23 @@ def test_nobody_else_makes_a_temporary_file_to_put_in_place() -> None:
     for path in SRC.rglob("*.py"):
         called = {node.attr for node in ast.walk(ast.parse(path.read_text("utf-8"))) if isinstance(node, ast.Attribute)}
         assert path.name == "write_whole.py" or "mkstemp" not in called, path.relative_to(ROOT)
+
+
+def test_a_file_that_a_scanner_holds_for_a_moment_is_asked_for_again() -> None:
+    """On Windows a virus scanner, the indexer or OneDrive hold a file just written for some tenths of a second."""
+    held = iter([PermissionError("held"), PermissionError("held"), None])
+
+    def move() -> None:
+        if refusal := next(held):
+            raise refusal
+
+    patiently(move, patience=5)
+    assert list(held) == []
+
+
+def test_a_file_that_stays_held_is_not_waited_for_for_ever() -> None:
+    def move() -> None:
+        raise PermissionError("held")
+
+    with pytest.raises(PermissionError, match="held"):
+        patiently(move, patience=0.1)

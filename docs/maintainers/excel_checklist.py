@@ -11,8 +11,13 @@ from __future__ import annotations
 
 import os
 import shutil
+import signal
+import subprocess
 import sys
 import tempfile
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -30,6 +35,14 @@ from outcomes_xl.workflows import closed_workbook, demonstration
 ADDIN = Path(os.environ.get("APPDATA", "")) / "Microsoft" / "Excel" / "XLSTART" / "outcomes.xlam"
 TIMES = ("Findings", "Changes", "Start")  # sheets that say when a job ran
 COMPILE = 578  # the id of Debug, Compile in the macro editor
+LONGEST = 180.0  # seconds that Excel may take over one step: a box that nobody presses would hold it for ever
+PHOTOGRAPH = """
+Add-Type -AssemblyName System.Windows.Forms, System.Drawing
+$screen = [Windows.Forms.SystemInformation]::VirtualScreen
+$picture = New-Object Drawing.Bitmap $screen.Width, $screen.Height
+[Drawing.Graphics]::FromImage($picture).CopyFromScreen($screen.Left, $screen.Top, 0, 0, $picture.Size)
+$picture.Save("excel-stuck.png")
+"""
 
 
 def main() -> int:
@@ -48,7 +61,28 @@ def main() -> int:
         try:
             return walk(excel, folder)
         finally:
-            excel.Quit()
+            with watched(excel, "Excel's leaving"):
+                excel.Quit()
+
+
+@contextmanager
+def watched(excel: Any, what: str) -> Iterator[None]:
+    """Do one step; when it does not end, take a picture of the screen and end this Excel, so that the step raises."""
+    import win32process
+
+    _, process = win32process.GetWindowThreadProcessId(excel.Hwnd)
+
+    def end() -> None:
+        print(f"{what} did not end within {LONGEST:g} seconds; excel-stuck.png shows what was in the way", flush=True)
+        subprocess.run(["powershell", "-NoProfile", "-Command", PHOTOGRAPH], check=False, timeout=60)
+        os.kill(process, signal.SIGTERM)  # on Windows: ends it at once
+
+    watch = threading.Timer(LONGEST, end)
+    watch.start()
+    try:
+        yield
+    finally:
+        watch.cancel()
 
 
 def walk(excel: Any, folder: Path) -> int:
@@ -56,7 +90,8 @@ def walk(excel: Any, folder: Path) -> int:
     addin = excel.Workbooks.Open(str(ADDIN))
     excel.VBE.ActiveVBProject = addin.VBProject
     compiling = excel.VBE.CommandBars.FindControl(Id=COMPILE)
-    compiling.Execute()
+    with watched(excel, "Debug, Compile"):
+        compiling.Execute()
     if compiling.Enabled:
         troubles.append("Debug, Compile did not go through")
     book = excel.Workbooks.Open(str(folder / demonstration.WORKBOOK))
@@ -71,8 +106,12 @@ def walk(excel: Any, folder: Path) -> int:
 
 def press_every_job(excel: Any, addin: str, book: Any, folder: Path) -> list[str]:
     """Press each button with a job on the open workbook, do its job on the closed copy, and return what differs."""
+    import pythoncom
+    from win32com.client import VARIANT
+
     closed, now = folder / "closed.xlsx", datetime.now().replace(second=0, microsecond=0)
     found = []
+    nothing = VARIANT(pythoncom.VT_DISPATCH, None)  # VBA's Nothing; a bare None is its Null, which no control can be
     named = jobs_named(every_module())
     places = {
         "refresh": {"central": folder / demonstration.CENTRAL},
@@ -86,7 +125,8 @@ def press_every_job(excel: Any, addin: str, book: Any, folder: Path) -> list[str
         if callback == "OnDecide":
             type_in(book, closed, decision(closed), THEIRS, now)
         book.Activate()
-        excel.Run(f"{addin}!Ribbon.{callback}", None)
+        with watched(excel, callback):
+            excel.Run(f"{addin}!Ribbon.{callback}", nothing)
         print(f"{callback}: {excel.StatusBar}")
         closed_workbook.do_job(job.name, closed, now, **chosen, **places.get(job.name, {}))
         copy = folder / f"{callback}.xlsx"

@@ -8,12 +8,15 @@ from __future__ import annotations
 import os
 import shutil
 import tempfile
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
 HALF_WRITTEN = (".outcomes-", ".tmp")
 """How the name of a file that is not all written yet begins and ends."""
+SCANNERS_HOLD = 1.0 if os.name == "nt" else 0.0
+"""Seconds a refusal may be a scanner's, an indexer's or OneDrive's: on Windows they hold a file just written."""
 
 
 def write_whole(path: Path, content: bytes, *, private: bool = False) -> None:
@@ -49,14 +52,30 @@ def written_beside(path: Path, content: bytes) -> Iterator[Path]:
 
 
 def put_in_place(new: Path, path: Path) -> None:
-    """Move a file to where it belongs, in one step that survives a power cut."""
-    new.replace(path)
+    """Move a file to where it belongs, in one step that survives a power cut.
+
+    Raises PermissionError when somebody has the file open, on Windows after asking again for a second.
+    """
+    patiently(lambda: new.replace(path))
     with suppress(OSError):  # what was done is done; Windows has no way to have a folder itself on the disk
         folder = os.open(path.parent, os.O_RDONLY)
         try:
             os.fsync(folder)
         finally:
             os.close(folder)
+
+
+def patiently(deed: Callable[[], object], patience: float = SCANNERS_HOLD) -> None:
+    """Do it, and while it is not permitted again and again for some seconds; then raise PermissionError."""
+    end = time.monotonic() + patience
+    while True:
+        try:
+            deed()
+            return
+        except PermissionError:
+            if time.monotonic() >= end:
+                raise
+            time.sleep(0.05)
 
 
 def _mask() -> int:

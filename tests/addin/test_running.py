@@ -123,6 +123,35 @@ def test_next_finding_goes_from_cell_to_cell_and_round_again_past_what_is_settle
     assert press(book, "nextFindingButton") == [first]
 
 
+def hidden(opened: Open, sheet: str, *, is_hidden: bool = True) -> None:
+    opened.document.Sheets.getByName(sheet).IsVisible = not is_hidden
+
+
+def test_a_hidden_sheet_is_said_to_be_hidden_and_its_findings_are_passed_over(book: Open) -> None:
+    """Excel stops with an error of its own where it is asked to go to a hidden sheet."""
+    how = (
+        "is hidden. Right-click any sheet's tab, choose Unhide, choose it in the list, then press this button again; "
+        "if it is not in the list, whoever made it hidden can show it."
+    )
+    hidden(book, "Summary")
+    hidden(book, "Changes")
+    hidden(book, "Framework")
+    assert press(book, "summaryButton") == [["box", f"The sheet Summary {how}"]]
+    assert press(book, "whatChangedButton") == [["box", f"The sheet Changes {how}"]]
+    assert press(book, "highlightLOF") == [["box", f"The sheet Framework {how}"]]
+    hidden(book, "Data availability")
+    (said,) = press(book, "nextFindingButton")
+    assert said[1].startswith("There is nothing on the Findings sheet that can be shown")
+    hidden(book, "Data availability", is_hidden=False)
+    (said,) = press(book, "nextFindingButton")
+    assert said[1].startswith("Finding 1 of 4, Data availability C3")
+
+
+def test_cells_are_asked_anew_once_the_helper_is_found(book: Open) -> None:
+    assert press(book, "startHelperButton") == [["bar", "The helper is running now. Press your button again."]]
+    assert book.text("Heard", "E1") == "cells were asked anew"
+
+
 def test_marks_are_laid_and_taken_away_and_an_officers_own_note_stays(book: Open) -> None:
     said = press(book, "markCellsButton")
     assert said == [

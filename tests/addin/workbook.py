@@ -71,8 +71,8 @@ Option Explicit
 
 Private Const Desk As String = "{desk}"
 
-Public Sub Ask(ByVal job As String, ByVal workbookFullName As String, ByVal agreed As String, ByRef answer As String)
-    answer = Shelled(job, workbookFullName, agreed)
+Public Sub Ask(ByVal job As String, ByVal inFront As Workbook, ByVal agreed As String, ByRef answer As String)
+    answer = Shelled(job, inFront.FullName, agreed)
 End Sub
 
 Public Sub Setting(ByVal what As String, ByVal place As String, ByRef answer As String)
@@ -87,6 +87,13 @@ End Function
 Public Function Start() As String
     Start = Shelled("start", "", "")
 End Function
+
+Public Sub AskCellsAgain()
+End Sub
+
+Public Sub AskEveryCell()
+    ThisWorkbook.Worksheets("Heard").Range("E1").Value = "cells were asked anew"
+End Sub
 
 Public Function Told() As String
     Told = "The helper stands in."

@@ -304,3 +304,10 @@ def test_a_date_column_keeps_dates(excel: com.Application) -> None:
     desktop.play(book, patch(cell(2, 3, None, date(2026, 11, 22))))
     assert sheet.cells[2, 3].form == "dd/mm/yyyy"
     assert desktop.read(book).value(CellRef(SHEET, 2, 3)) == date(2026, 11, 22)
+
+
+def test_on_a_protected_sheet_that_does_not_say_what_is_hidden_nothing_is_said_to_be(excel: com.Application) -> None:
+    """A refusal was once read as “no row can be seen”, and Check spoke of rows 2 to 61 as hidden."""
+    sheet, book = opened(excel, [["metric"], *[[f"metric {n}", 1] for n in range(60)]], "A1:B61")
+    sheet.protected = sheet.shows_nothing_of_itself = True
+    assert desktop.read(book).sheets[SHEET].hidden_rows == frozenset()

@@ -31,6 +31,7 @@ PRESSED = [
     ("apply_fixes",),
     ("refresh",),
     ("availability",),
+    ("availability", "suggestions"),
     ("refresh", "undo"),
     ("availability", "undo"),
     ("apply_fixes", "undo"),
@@ -113,9 +114,9 @@ def test_a_refresh_that_adds_a_tab_stays_within_its_budget(laid_out: Path) -> No
 @pytest.mark.parametrize(
     "looks", [".merges", ".hidden_rows", ".hidden_columns", ".filtered", "sheet.state", ".troubles"]
 )
-def test_only_check_tells_what_a_workbook_looks_like(looks: str) -> None:
+def test_only_check_and_suggestions_tell_what_a_workbook_looks_like(looks: str) -> None:
     """Other buttons read an open workbook without these; whoever needs one must be put among those about looks."""
-    assert {"check", "apply_fixes"} == ABOUT_LOOKS
+    assert {"check", "apply_fixes", "suggestions"} == ABOUT_LOOKS
     for path in (ROOT / "jobs").rglob("*.py"):
-        if path.name not in ("check.py", "publish.py", "read_workbook.py", "disagreements.py"):
+        if path.name not in ("check.py", "suggestions.py", "publish.py", "read_workbook.py", "disagreements.py"):
             assert looks not in path.read_text("utf-8"), path

@@ -49,12 +49,13 @@ def test_the_desk_has_every_function_of_the_table_and_answers_as_com_takes_it(tm
     )
 
 
-def test_figures_come_from_the_folder_the_user_chose_and_from_no_other(tmp_path: Path) -> None:
+def test_figures_come_from_the_folder_the_user_chose_else_from_those_that_ship(tmp_path: Path) -> None:
     mine = profile(tmp_path)
     asked = dispatcher(mine)
-    assert asked.call("OUTCOMES_FIGURE", "MET-009", "Merton") == (
-        "No folder of published files is set, so nothing was looked for. Choose it under Outcomes, Settings."
-    )
+    assert asked.call("OUTCOMES_FIGURE", "MET-009", "Merton") == [[31]]
+    (empty := tmp_path / "mine").mkdir()
+    asked.choose("choose_published_files", str(empty))
+    assert asked.call("OUTCOMES_FIGURE", "MET-009", "Merton") == [["Not in these files"]]
     folder = str(resources.files("outcomes_xl") / "data" / "published")
     assert asked.choose("choose_published_files", folder) == f"Published figures are now looked for in {folder}."
     assert asked.call("OUTCOMES_FIGURE", "MET-009", "Merton") == [[31]]

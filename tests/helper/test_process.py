@@ -93,7 +93,7 @@ def test_a_second_helper_says_that_one_of_another_version_is_running(
         "A helper 0.0.9 is running already, and this is version 0.1.0. "
         "Start this one with “outcomes-xl helper --restart”."
     )
-    about = json.loads((profile.state / single_instance.ABOUT).read_text(encoding="utf-8"))
+    about = json.loads(single_instance.file(profile.state, single_instance.ABOUT).read_text(encoding="utf-8"))
     assert about == {"pid": other.pid, "version": "0.0.9"}
 
 
@@ -118,7 +118,7 @@ def test_a_helper_that_was_ended_hard_is_not_in_the_way(profile: Profile, other:
     assert single_instance.is_running(profile.state)
     other.send_signal(signal.SIGKILL if hasattr(signal, "SIGKILL") else signal.SIGTERM)
     other.wait(5)
-    assert (profile.state / single_instance.ABOUT).exists()
+    assert single_instance.file(profile.state, single_instance.ABOUT).exists()
     assert not single_instance.is_running(profile.state)
     with single_instance.only_one(profile.state, "0.1.0"):
         assert single_instance.who(profile.state).version == "0.1.0"
@@ -216,3 +216,18 @@ def test_an_idle_helper_costs_next_to_nothing(profile: Profile) -> None:
     began = time.process_time()
     process.run(profile, "0.1.0", office)
     assert time.process_time() - began < 1
+
+
+def test_a_helper_in_each_session_and_all_are_asked_to_leave_by_name(profile: Profile) -> None:
+    """Who is signed in twice has an Excel in each session, which only sees the helper of its own."""
+    there = profile.state
+    with single_instance.only_one(there, "0.1.0", "-7"):
+        assert not single_instance.is_running(there)
+        with single_instance.only_one(there, "0.1.0"):
+            single_instance.ask_all_to_leave(there)
+            assert single_instance.asked_to_leave(there)
+        assert single_instance.runs_anywhere(there)
+        with pytest.raises(single_instance.AlreadyRunning), single_instance.only_one(there, "0.1.0", "-7"):
+            pass
+        assert single_instance.file(there, single_instance.LEAVE, "-7").exists()
+    assert not single_instance.runs_anywhere(there)

@@ -12,7 +12,10 @@ import pytest
 
 from outcomes_xl.helper import com_server
 from outcomes_xl.helper.dispatcher import Dispatcher
+from outcomes_xl.model import Book, CellRef, Patch, Result, SetCell
 from outcomes_xl.settings import Settings
+from outcomes_xl.workflows.run_job import Around
+from tests.routes import stand_in_com
 
 
 class Registry:
@@ -111,11 +114,42 @@ def test_the_helper_is_on_the_list_while_it_runs_and_off_it_afterwards(
     assert (class_id, strong) == (com_server.CLASS_ID, 0)
     assert com[2] == ("sleep", ["never"], False, 500, 1279)
     assert com[4] == ("taken off", 77)
-    assert (thing.Version(), thing.Call("twice", 4), thing.SameVersion("0.1.0")) == ("0.1.0", 8, "")
-    assert thing.Run("check", None).startswith("stop\nThe helper 0.1.0 does not know the job")
-    assert thing.Run("check", None, "a place").startswith("stop\nThe helper 0.1.0 does not know the job")
+    assert (thing.Version(), thing.Answer("twice", 4), thing.SameVersion("0.1.0")) == ("0.1.0", 8, "")
+    assert thing.Run("check", None, None).startswith("stop\nThe helper 0.1.0 does not know the job")
+    assert thing.Run("check", None, None, "a place").startswith("stop\nThe helper 0.1.0 does not know the job")
     assert thing.Choose("colour", None).startswith("The helper 0.1.0 has no setting colour")
 
 
 def test_macros_see_these_methods_and_no_more() -> None:
-    assert com_server.Helper._public_methods_ == ("Run", "Call", "Choose", "Version", "SameVersion")
+    assert com_server.Helper._public_methods_ == ("Run", "Answer", "Choose", "Version", "SameVersion")
+
+
+def test_a_workbook_that_is_handed_over_is_worked_on_and_no_window_is_looked_through() -> None:
+    windows = stand_in_com.install()
+    book = stand_in_com.Workbook(stand_in_com.Application())
+    book.sheet("Data availability", [["metric", "note"], ["GLD at age 5", None]]).table("tblAvailability", "A1:B2")
+
+    def look_for(name: str) -> Any:
+        raise AssertionError(f"{name} was looked for")
+
+    def note_it(seen: Book, around: Around) -> Result:
+        return Result((), Patch((SetCell(CellRef("Data availability", 2, 2), None, "Ask", "a test"),)), "Noted.")
+
+    at = Dispatcher(look_for, {"check": note_it}, version="0.1.0", settings=Settings)
+    sys.modules["win32com.client"].Dispatch = lambda thing: thing  # type: ignore[attr-defined]
+    assert com_server.Helper(at).Run("check", book, book.full_name, "") == "Noted."
+    assert book.sheets[0].cells[2, 2].value == "Ask"
+    assert windows.N_COM_ATTEMPTS == 1, "xlwings would ask a busy Excel for ever"
+
+
+def test_no_answer_of_the_helper_is_a_tuple_of_which_only_the_first_would_arrive() -> None:
+    tuples = {"rows": lambda: (("a", 1), ("b", 2)), "row": lambda *cells: tuple(cells)}
+    helper = com_server.Helper(Dispatcher(lambda _: None, {}, version="0.1.0", settings=Settings, functions=tuples))
+    assert helper.Answer("rows") == [("a", 1), ("b", 2)]
+    every = [
+        *(helper.Answer("row", 1, 2), helper.Answer("other"), helper.Version(), helper.SameVersion("0")),
+        *(helper.Run("check", None, ""), helper.Choose("settings")),
+    ]
+    assert not [one for one in every if isinstance(one, tuple)]
+    public = {name for name in vars(com_server.Helper) if name[0].isupper()}
+    assert public == set(com_server.Helper._public_methods_), "one that is not tried here"

@@ -120,7 +120,19 @@ def test_an_address_has_one_spelling() -> None:
 
 def test_a_relative_path_is_read_from_beside_the_workbook(tmp_path: Path) -> None:
     assert place_of("../c.xlsx", tmp_path / "work").path == tmp_path / "c.xlsx"
-    assert place_of(f"file://{tmp_path}/a%20b.xlsx").path == tmp_path / "a b.xlsx"
+    assert place_of((tmp_path / "a b.xlsx").as_uri()).path == tmp_path / "a b.xlsx"
+    assert place_of((tmp_path / "a b.xlsx").as_uri().replace("///", "//localhost/")).path == tmp_path / "a b.xlsx"
+
+
+def test_a_file_address_with_a_server_means_its_share(tmp_path: Path) -> None:
+    """file://server/share/c.xlsx once lost its server and meant /share/c.xlsx on this computer."""
+    share = r"\\server\outcomes\central file.xlsx"
+    if os.name == "nt":
+        assert place_of("file://server/outcomes/central%20file.xlsx").text == share
+    else:
+        with pytest.raises(CannotUse) as told:
+            place_of("file://server/outcomes/central%20file.xlsx")
+        assert str(told.value).startswith(f"{share} is a Windows folder share")
 
 
 @pytest.mark.parametrize(

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from pathlib import Path, PurePath
+from pathlib import Path, PurePath, PureWindowsPath
 
 from outcomes_xl.install.install_command import Machine
 from outcomes_xl.install.system import MACHINE, USER, NoRegistry, Outside, OwnPrograms, ShellShortcuts
+
+PYTHON = PureWindowsPath(r"C:\Program Files\Python311")
+POLICIES = r"Software\Policies\Microsoft"
 
 
 @dataclass
@@ -27,9 +30,8 @@ class StandInRegistry:
             raise PermissionError(f"{key} has keys inside it")
         del self.keys[USER, key]
 
-    def policy(self, name: str, value: int, more: str = "") -> None:
-        key = rf"Software\Policies\Microsoft\Office\16.0\Excel\Security{more}"
-        self.keys.setdefault((MACHINE, key), {})[name] = value
+    def policy(self, name: str, value: int, more: str = "", root: str = POLICIES, hive: str = MACHINE) -> None:
+        self.keys.setdefault((hive, rf"{root}\Office\16.0\Excel\Security{more}"), {})[name] = value
 
 
 class StandInShortcuts:
@@ -63,11 +65,14 @@ class Windows:
 
     home: Path
     registry: StandInRegistry = field(default_factory=StandInRegistry)
+    python: PurePath = PYTHON
+    on_network: bool = False
     programs: StandInPrograms = field(default_factory=StandInPrograms)
 
     @property
     def machine(self) -> Machine:
-        return Machine("win32", {}, self.home, Outside(self.registry, StandInShortcuts(), self.programs))
+        outside = Outside(self.registry, StandInShortcuts(), self.programs, lambda place: self.on_network)
+        return Machine("win32", {}, self.home, outside, self.python)
 
     def files(self) -> dict[str, bytes]:
         """Every file in the home, by its path."""

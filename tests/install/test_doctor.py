@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from pathlib import Path, PureWindowsPath
 
 import pytest
 
@@ -10,10 +10,14 @@ import outcomes_xl
 from outcomes_xl.helper import com_server, single_instance
 from outcomes_xl.install import install_command, wheelhouse
 from outcomes_xl.install.manifest import sha256
+from outcomes_xl.install.system import USER, is_on_network
 from tests.install.machines import Windows, mac
 
 LOCAL = Path("AppData/Local/outcomes_xl")
 SHA = sha256(wheelhouse.addin(None))
+STORE = PureWindowsPath(
+    r"C:\Program Files\WindowsApps\PythonSoftwareFoundation.Python.3.11_3.11.2544.0_x64__qbz5n2kfra8p0"
+)
 START = "Press the Windows key, type Outcomes helper and press Enter."
 
 
@@ -182,3 +186,54 @@ def test_on_a_mac_the_doctor_says_what_there_is_not(tmp_path: Path) -> None:
         "Good to know: The helper is for Windows only, so buttons with a job cannot work here. "
         "Use the command line on a closed workbook."
     ) in said
+
+
+def test_microsofts_cloud_policies_and_the_users_own_choice_are_read_too(pc: Windows) -> None:
+    pc.registry.policy("disablealladdins", 1, root=r"Software\Policies\Microsoft\Cloud", hive=USER)
+    pc.registry.policy("requireaddinsig", 1, root=r"Software\Microsoft", hive=USER)
+    assert [line for line in asked(pc) if line.startswith("Ask IT")] == [
+        "Ask IT: A policy turns all add-ins off. Ask for an exception for outcomes.xlam.",
+        (
+            "Ask IT: Excel's Trust Center asks that add-ins are signed by a trusted publisher. "
+            "Ask IT to sign outcomes.xlam with the council's certificate."
+        ),
+    ]
+
+
+def test_a_policy_goes_before_what_the_user_chose(pc: Windows) -> None:
+    pc.registry.policy("disablealladdins", 1, root=r"Software\Microsoft", hive=USER)
+    pc.registry.policy("disablealladdins", 0)
+    assert not [line for line in asked(pc) if line.startswith("Ask IT")]
+
+
+def test_a_profile_on_a_share_is_named_since_excel_does_not_trust_the_network(pc: Windows) -> None:
+    """Where IT keeps %APPDATA% on a share, the doctor once said Well and the tab was dead."""
+    pc.on_network = True
+    folder = addin(pc).parent
+    line = (
+        f"Ask IT: Excel's start-up folder {folder} is on the network, and Excel does not trust network places. "
+        f"Ask IT to allow {folder} as a trusted network location, or to sign outcomes.xlam."
+    )
+    assert line in asked(pc)
+    said: list[str] = []
+    install_command.install(said.append, on=pc.machine)
+    assert said[-1] == line
+    pc.registry.policy("allownetworklocations", 1, r"\Trusted Locations")
+    assert line not in asked(pc)
+
+
+@pytest.mark.parametrize("place", [r"\\server\profiles\ama\AppData\Roaming", r"\\?\UNC\server\profiles"])
+def test_a_share_is_known_by_its_name(place: str) -> None:
+    assert is_on_network(PureWindowsPath(place))
+
+
+@pytest.mark.parametrize("place", [r"\\?\C:\Users\ama", "AppData", "/home/ama"])
+def test_what_is_no_share(place: str) -> None:
+    assert not is_on_network(PureWindowsPath(place))
+
+
+def test_a_python_from_the_store_is_named_first(pc: Windows) -> None:
+    pc.python = STORE
+    first = asked(pc)[0]
+    assert first.startswith("Missing: This Python is from the Microsoft Store.")
+    assert first.endswith("Ask IT for Python from python.org, then install and ask again with it.")

@@ -6,7 +6,8 @@ import json
 import subprocess
 import sys
 import zipfile
-from pathlib import Path
+from datetime import datetime
+from pathlib import Path, PureWindowsPath
 from typing import Any
 
 import pytest
@@ -14,11 +15,13 @@ import pytest
 import outcomes_xl
 from outcomes_xl import settings
 from outcomes_xl.helper import com_server
+from outcomes_xl.hosts.central import LastGoodCopies, place_of
+from outcomes_xl.http.kept_answers import KeptAnswer
 from outcomes_xl.install import install_command, wheelhouse
 from outcomes_xl.install.execute import CannotInstall
 from outcomes_xl.install.manifest import sha256
 from outcomes_xl.install.plan import MakeEnvironment
-from outcomes_xl.install.system import OwnPrograms
+from outcomes_xl.install.system import MACHINE, OwnPrograms
 from outcomes_xl.install.wheelhouse import packages
 from outcomes_xl.model.cannot_use import CannotUse
 from outcomes_xl.settings import Profile
@@ -287,3 +290,69 @@ def a_wheelhouse(folder: Path) -> Path:
     pin = f"outcomes_xl==0.1.0 --hash=sha256:{sha256(wheel.read_bytes())}\n"
     (folder / "requirements.txt").write_text(pin, encoding="ascii")
     return folder
+
+
+STORES = (
+    r"C:\Program Files\WindowsApps\PythonSoftwareFoundation.Python.3.11_3.11.2544.0_x64__qbz5n2kfra8p0",
+    r"C:\Users\ama\AppData\Local\Microsoft\WindowsApps",
+    r"C:\Users\ama\AppData\Local\Packages\PythonSoftwareFoundation.Python.3.12_qbz5n2kfra8p0\LocalCache",
+)
+
+
+@pytest.mark.parametrize("python", STORES)
+@pytest.mark.parametrize("dry_run", [True, False])
+def test_a_python_from_the_store_is_refused_before_the_first_step(pc: Windows, python: str, dry_run: bool) -> None:
+    """What it writes into the profile goes to a private copy: all seemed well, also to the doctor, and nothing was."""
+    pc.python = PureWindowsPath(python)
+    with pytest.raises(CannotUse, match=r"This Python is from the Microsoft Store\. .* so nothing was done\. Ask IT"):
+        install(pc, dry_run=dry_run)
+    assert (pc.files(), pc.registry.keys) == ({}, {})
+
+
+@pytest.mark.parametrize("python", [r"C:\Users\ama\AppData\Local\Python\pythoncore-3.14-64", r"C:\Python311"])
+def test_other_pythons_are_not_taken_for_one_from_the_store(pc: Windows, python: str) -> None:
+    pc.python = PureWindowsPath(python)
+    install(pc)
+
+
+def test_packages_whose_paths_would_be_too_long_are_refused_before_the_first_step(pc: Windows, tmp_path: Path) -> None:
+    """pip would end with “No such file or directory”, for a user's name of 26 letters."""
+    house = house_with(tmp_path, "a" * 240 + ".py")
+    with pytest.raises(CannotUse, match=r"would have \d+ characters below .*, and Windows opens 259; so nothing"):
+        install(pc, wheelhouse=house)
+    assert (pc.files(), pc.registry.keys) == ({}, {})
+    key = r"SYSTEM\CurrentControlSet\Control\FileSystem"
+    pc.registry.keys[MACHINE, key] = {"LongPathsEnabled": 1}
+    install(pc, wheelhouse=house)
+
+
+def house_with(folder: Path, longest: str) -> Path:
+    house = folder / "house"
+    house.mkdir()
+    with zipfile.ZipFile(house / "outcomes_xl-0.1.0-py3-none-any.whl", "w") as wheel:
+        wheel.writestr(longest, "")
+        wheel.writestr("outcomes_xl-0.1.0.data/scripts/" + "a" * 250, "")
+    (house / "requirements.txt").write_text("outcomes_xl==0.1.0\n")
+    return house
+
+
+def test_a_package_that_is_cut_off_is_named(pc: Windows, tmp_path: Path) -> None:
+    house = house_with(tmp_path, "a.py")
+    (house / "other-1-py3-none-any.whl").write_bytes(b"PK cut off")
+    with pytest.raises(CannotUse, match=r"other-1-py3-none-any\.whl is not whole\. Copy the whole folder"):
+        install(pc, wheelhouse=house)
+
+
+def test_uninstall_with_settings_takes_what_was_kept_between(pc: Windows) -> None:
+    """After a refresh a copy of the central file stayed in State, and the folder with it."""
+    install(pc)
+    own = (pc.home / SETTINGS).parent
+    when = datetime(2026, 11, 28, 14, 0)
+    kept = KeptAnswer(b"the central file", "", when, when)
+    LastGoodCopies(own / "State" / "cache").keep(place_of(str(pc.home / "c.xlsx")), kept, when)
+    (own / "answers").mkdir()
+    (own / "answers" / "one.json").write_text("{}")
+    for name in ("helper.log", "helper.log.1", "helper-2.lock", "helper-2.json", "helper-3.leave"):
+        (own / "State" / name).write_text("")
+    assert uninstall(pc, settings=True)[-1].endswith("done.")
+    assert (pc.files(), own.exists()) == ({}, False)

@@ -125,6 +125,6 @@ Take away the folder C:\Users\ama\AppData\Local\outcomes_xl, if it is empty"""
     )
     also = [step.sentence for step in takings(windows(), Manifest("0.1.0", things), settings=True)]
     assert (
-        r"Take away your settings C:\Users\ama\AppData\Local\outcomes_xl\settings.toml and the helper's log in "
-        r"C:\Users\ama\AppData\Local\outcomes_xl\State"
+        r"Take away your settings C:\Users\ama\AppData\Local\outcomes_xl\settings.toml, the helper's log and the "
+        r"kept copies of the central file in C:\Users\ama\AppData\Local\outcomes_xl\State"
     ) in also

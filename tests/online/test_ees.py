@@ -75,7 +75,7 @@ def test_the_evidence_names_data_set_version_and_moment(tmp_path: Path) -> None:
 
 def test_a_symbol_stays_a_symbol(tmp_path: Path) -> None:
     found = Asking(shaped(rates()), tmp_path).evidence(borough=EASTHAVEN)
-    assert (found.found, found.figure) == ("Found, suppressed", "c")
+    assert (found.found, found.figure) == ("Published, but withheld for your borough", "c")
 
 
 def test_a_borough_without_a_row_is_told(tmp_path: Path) -> None:

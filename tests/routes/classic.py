@@ -21,7 +21,6 @@ MISSING = -2147352572  # an argument left out, as COM says it
 class Cells(com.Range):
     """A range as a formula hands it over: xlwings asks it where it stands."""
 
-    Worksheet = property(lambda self: self.sheet)
     Row = property(lambda self: self.area.first_row)
     Column = property(lambda self: self.area.first_column)
     Rows = property(lambda self: Count(self.app_, self.area.last_row - self.area.first_row + 1))

@@ -89,15 +89,19 @@ def install() -> Any:
         Dispatch=lambda thing: thing,
         DispatchEx=None,
     )
-    module("win32com", client=client)
+    module("win32com", client=client, __path__=[])
+    for name in ("server", "server.dispatcher", "server.policy", "server.util"):
+        module(f"win32com.{name}", __path__=[], BasicWrapPolicy=base, DynamicPolicy=base, wrap=lambda thing: thing)
     kept = ctypes.PyDLL
-    ctypes.windll = ctypes.oledll = anything  # type: ignore[attr-defined]
+    if sys.platform != "win32":
+        ctypes.windll = ctypes.oledll = anything  # type: ignore[attr-defined]
     ctypes.PyDLL = lambda *_, **__: anything  # type: ignore[assignment, misc]
     try:
         import xlwings._xlwindows as windows
     finally:
         ctypes.PyDLL = kept  # type: ignore[misc]
-        del ctypes.windll, ctypes.oledll  # type: ignore[attr-defined]
+        if sys.platform != "win32":
+            del ctypes.windll, ctypes.oledll  # type: ignore[attr-defined]
     import atexit
 
     atexit.unregister(windows.cleanup)
@@ -255,7 +259,7 @@ class Worksheet(Com):
         self.merged: list[Area] = []
         self.hidden: set[int] = set()
         self.widths: dict[int, float] = {}
-        self.protected = self.filtered = False
+        self.protected = self.filtered = self.shows_nothing_of_itself = False
         self.Visible = -1
         self.app_ = book.app_
 
@@ -413,6 +417,7 @@ class Range(Com):
         for place in self.flat():
             self.sheet.cells.setdefault(place, Cell()).form = code
 
+    Worksheet = property(lambda self: self.sheet)
     NumberFormat = property(lambda self: self.sheet.cells.get(self.flat()[0], Cell()).form, _format)
 
     def _widen(self, width: float) -> None:
@@ -437,6 +442,8 @@ class Range(Com):
         return Range(self.sheet, next((a for a in self.sheet.merged if self.flat()[0] in a), self.area))
 
     def SpecialCells(self, kind: int) -> Visible:  # noqa: N802
+        if self.sheet.shows_nothing_of_itself:
+            raise ComError(REFUSED, "not on a protected sheet")
         return Visible(self)
 
 

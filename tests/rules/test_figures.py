@@ -242,7 +242,7 @@ def test_a_gap_with_a_published_figure_is_asked_about_politely() -> None:
     rows = availability("""
         | metric            | status        | found             | found_period | found_figure |
         | GLD at age 5      | Not collected | Found             | 2024/25      | 71.3         |
-        | NEET 16-17        | Not collected | Found, suppressed | 2025         | c            |
+        | NEET 16-17        | Not collected | Published, but withheld for your borough | 2025         | c            |
         | Childcare take-up | Available now | Found             | 2024/25      | 71.3         |
         | Looked-after rate | Not collected |                   |              |              |
         | GLD gap           |               | Found             | 2024/25      | 12           |

@@ -186,7 +186,7 @@ def test_each_way_of_working_a_figure_out(tmp_path: Path, how: How, figure: floa
 @pytest.mark.parametrize("how", [How.GAP, How.SHARE, How.RATE])
 def test_what_needs_a_withheld_part_is_withheld(tmp_path: Path, how: How) -> None:
     found = worked_out(tmp_path, how, "50", "c")
-    assert (found.found, found.figure, found.withheld) == ("Found, suppressed", "c", True)
+    assert (found.found, found.figure, found.withheld) == ("Published, but withheld for your borough", "c", True)
 
 
 def test_a_sum_with_a_withheld_part_is_partial(tmp_path: Path) -> None:

@@ -48,7 +48,7 @@ def test_a_file_beside_the_workbook_is_looked_in_and_a_second_run_changes_nothin
     run = look(path, "--format", "json")
     assert run.code == 0, run.out + run.err
     assert "1 source of your own was asked" in run.json["summary"]
-    assert on_the_sheet(path, "MET-039", "What was found") == "Found, suppressed"
+    assert on_the_sheet(path, "MET-039", "What was found") == "Published, but withheld for your borough"
     assert on_the_sheet(path, "MET-039", "Latest figure found") == "c"
     assert str(on_the_sheet(path, "MET-039", "Evidence")).startswith("Local source gld.csv: c (suppressed), 2024/25")
     before = path.read_bytes()

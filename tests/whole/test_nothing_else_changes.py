@@ -117,12 +117,15 @@ def may_change(patch: list[dict[str, Any]], parts: dict[str, bytes]) -> set[str]
 
 @pytest.mark.office
 @pytest.mark.filterwarnings("ignore:Data Validation extension")
-@pytest.mark.parametrize("job", ["check", "refresh", "availability"])
+@pytest.mark.parametrize("job", ["check", "refresh", "availability", "suggestions"])
 def test_a_job_changes_only_what_its_patch_says(workbook: Path, job: str) -> None:
     embellish(workbook)
+    if job == "suggestions":
+        outcomes_xl("availability", workbook, "--sources", workbook.parent / "published")
     before = workbook.read_bytes()
     assert office.validate(workbook) == []
     more = {
+        "suggestions": [],
         "check": ["--apply-fixes"],
         "refresh": ["--central", workbook.parent / "central file.xlsx"],
         "availability": ["--sources", workbook.parent / "published"],

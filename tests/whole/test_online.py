@@ -112,13 +112,11 @@ def test_services_that_are_away_change_nothing_of_the_metrics_they_would_have_an
     assert cells and not [one for one in cells if "could not be reached" in str(one["after"])]
 
 
-def test_where_to_look_has_to_be_said_and_not_twice(workbook: Path, tmp_path: Path) -> None:
+def test_where_to_look_need_not_be_said_and_not_twice(workbook: Path, tmp_path: Path) -> None:
     outcomes_xl("new", tmp_path / "Hackney.xlsx", "--borough", "Hackney")
-    nowhere = outcomes_xl("availability", tmp_path / "Hackney.xlsx")
-    assert nowhere.code == 2
-    assert nowhere.err.startswith(
-        "No folder of published files is set, so nothing was looked for. Press Get published files"
-    )
+    first = outcomes_xl("availability", tmp_path / "Hackney.xlsx")
+    assert first.code == 0
+    assert "the figures that came with this tool (28 November 2026)" in " ".join(first.out.split())
     assert outcomes_xl("availability", workbook, "--online", "--offline").code == 2
     odd = outcomes_xl("availability", workbook, "--online", env={"OUTCOMES_XL_EES_ADDRESS": "http://elsewhere.example"})
     assert odd.code == 2

@@ -50,7 +50,7 @@ def test_publish_then_refresh_brings_the_new_words(profile: Path, laid_out: Path
     ran = outcomes_xl("publish", working, "--to", laid_out / "central file.xlsx", *RELEASE)
     assert ran.code == 0, ran.out + ran.err
     assert f"Release {LATER}: Framework: 1 reworded." in ran.out
-    assert list(laid_out.glob("central file (backup *).xlsx"))
+    assert list(laid_out.glob("Backups of central file/central file (backup *).xlsx"))
     workbook = laid_out / "Merton outcomes.xlsx"
     ran = outcomes_xl("refresh", workbook, "--central", laid_out / "central file.xlsx")
     assert f"Now at release {LATER}" in ran.out, ran.out + ran.err

@@ -89,7 +89,7 @@ def blocks(picture: Picture) -> tuple[Block, Block, Block, Block]:
         frameworks.next,
         MOST_WAITED_FOR,
         "tblSummaryGaps",
-        "What is waited for most",
+        "Gaps to begin with",
         "The first lines of the list Gaps: metrics nobody here can use yet, and what waits on them.",
         ("Metric, and who may hold it", "Outcomes waiting", "National frameworks"),
         height=34,

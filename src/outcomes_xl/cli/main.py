@@ -11,6 +11,7 @@ import typer
 from outcomes_xl.cli.job_commands import Workbook, command_of
 from outcomes_xl.cli.lead_commands import lead
 from outcomes_xl.cli.terminal import MUST_FIX, NOTHING_MUST_BE_FIXED, As, Format, now, plainly
+from outcomes_xl.cli.work_list_commands import worklist
 from outcomes_xl.jobs.registry import JOBS
 
 app = typer.Typer(
@@ -246,6 +247,7 @@ def demo(
 
 
 app.add_typer(lead)
+app.add_typer(worklist)
 
 
 def main() -> None:

@@ -13,7 +13,8 @@ from importlib import import_module
 from typing import Any
 
 from outcomes_xl.helper.dispatcher import Dispatcher
-from outcomes_xl.hosts.desktop.xlwings_objects import XlApp
+from outcomes_xl.hosts.desktop import engine_compat
+from outcomes_xl.hosts.desktop.xlwings_objects import XlApp, XlBook
 
 NAME = "OutcomesXL.Helper"
 CLASS_ID = "{6C0B9C8E-3F5D-4B0E-9A57-0E2D8C4A71F3}"
@@ -25,19 +26,23 @@ _STRONG = 0  # ACTIVEOBJECT_STRONG: the list keeps the object alive until it is 
 class Helper:
     """What a macro sees: methods that answer with plain values and never raise.
 
-    A formula in any workbook can reach Call, through the functions for cells; only buttons reach Run and Choose.
+    A formula in any workbook can reach Answer, through the functions for cells; only buttons reach Run and Choose.
+    No answer is a tuple: pywin32 takes one for the values of several arguments and hands over its first alone.
     """
 
-    _public_methods_ = ("Run", "Call", "Choose", "Version", "SameVersion")
+    _public_methods_ = ("Run", "Answer", "Choose", "Version", "SameVersion")
 
     def __init__(self, dispatcher: Dispatcher) -> None:
         self._desk = dispatcher
 
-    def Run(self, job: Any, full_name: Any, agreed: Any = "") -> str:  # noqa: N802 - VBA's way of naming
-        return self._desk.answer(job, full_name, agreed).for_a_macro()
+    def Run(self, job: Any, workbook: Any, full_name: Any, agreed: Any = "") -> str:  # noqa: N802 - VBA's way of naming
+        """Do a job on the workbook, Excel's own object; where it is None, on the open one of that name."""
+        handed_over = None if workbook is None else partial(book_of, workbook)
+        return self._desk.answer(job, full_name, agreed, handed_over).for_a_macro()
 
-    def Call(self, function: Any, *arguments: Any) -> Any:  # noqa: N802
-        return self._desk.call(function, *arguments)
+    def Answer(self, function: Any, *arguments: Any) -> Any:  # noqa: N802
+        answer = self._desk.call(function, *arguments)
+        return list(answer) if isinstance(answer, tuple) else answer
 
     def Choose(self, what: Any, place: Any = "") -> str:  # noqa: N802
         return self._desk.choose(what, place)
@@ -111,6 +116,16 @@ def reachable(dispatcher: Dispatcher) -> Iterator[Callable[[float], None]]:
             pythoncom.RevokeActiveObject(listed)
     finally:
         pythoncom.CoUninitialize()
+
+
+def book_of(workbook: Any) -> XlBook:
+    """Return the xlwings Book over a workbook that a macro handed over, Excel's own object. Excel is asked nothing."""
+    xlwings: Any = import_module("xlwings")
+    engine: Any = import_module("xlwings._xlwindows")
+    client: Any = import_module("win32com.client")
+    engine_compat.finite_attempts()
+    book: XlBook = xlwings.Book(impl=engine.Book(xl=engine.COMRetryObjectWrapper(client.Dispatch(workbook))))
+    return book
 
 
 def applications() -> list[Callable[[], XlApp]]:

@@ -21,7 +21,7 @@ from outcomes_xl.settings import Settings
 from outcomes_xl.workflows.run_job import Around, Button, buttons
 
 _log = logging.getLogger(__name__)
-ABOUT_LOOKS = frozenset({"check", "apply_fixes"})
+ABOUT_LOOKS = frozenset({"check", "apply_fixes", "suggestions"})
 """The buttons whose job tells of hidden, filtered and merged parts; for the others Excel is not asked about them."""
 
 
@@ -108,15 +108,19 @@ class Dispatcher:
         """Do a job on the open workbook of that full name; return one sentence for the officer. Never raises."""
         return self.answer(job, full_name).sentence
 
-    def answer(self, job: str, full_name: str, agreed: str = "") -> JobReply:
+    def answer(
+        self, job: str, full_name: str, agreed: str = "", handed_over: Callable[[], XlBook] | None = None
+    ) -> JobReply:
         """Do a job as `run` does, and say beside the sentence whether it was stopped. Never raises.
+
+        ``handed_over`` returns the workbook itself where the caller has it; else it is looked for by its name.
 
         A place that only the workbook names is asked about first. ``agreed`` is the place of the question the officer
         has said yes to: it is kept in her settings if it is the one that the workbook names.
         """
         try:
             with self._alone(job):
-                return JobReply(self._run(str(job), str(full_name or ""), str(agreed or "")))
+                return JobReply(self._run(str(job), str(full_name or ""), str(agreed or ""), handed_over))
         except NotTrustedPlace as trouble:
             _log.info("%s: %s", job, trouble)
             return JobReply(f"{trouble.what}\n\n{trouble.question or _IS_IT}", stopped=True, about=trouble.place)
@@ -166,7 +170,7 @@ class Dispatcher:
             "Sign out and in again, or run “outcomes-xl install” once more."
         )
 
-    def _run(self, job: str, full_name: str, agreed: str) -> str:
+    def _run(self, job: str, full_name: str, agreed: str, handed_over: Callable[[], XlBook] | None) -> str:
         if job not in self._jobs:
             raise CannotUse(
                 f"The helper {self._version} does not know the job “{job}”, so the add-in has another version.",
@@ -174,7 +178,7 @@ class Dispatcher:
             )
         if not full_name:
             raise CannotUse("No workbook is open.", "Open your borough's workbook, then press the button again.")
-        book = self._finder(full_name)
+        book = handed_over() if handed_over else self._finder(full_name)
         if engine_compat.is_read_only(book):
             raise CannotUse(
                 f"“{short(full_name)}” is open for reading only, so nothing was done.",

@@ -1,4 +1,7 @@
-"""Which open workbook a macro means: every Excel of this user is looked through for the full name it gave."""
+"""Which open workbook is meant where only its name was given: every Excel of this user is looked through for it.
+
+The add-in hands the workbook itself over and does not come here.
+"""
 
 from __future__ import annotations
 

@@ -74,11 +74,11 @@ def run(profile: Profile, version: str, office: Office, *, restart: bool = False
 
 
 def stop(profile: Profile, patience: float = 10.0) -> str:
-    """Ask the running helper to end, and wait for it; return the sentence to say."""
-    if not single_instance.is_running(profile.state):
+    """Ask the running helper to end, in every session of this user, and wait for it; return the sentence to say."""
+    if not single_instance.runs_anywhere(profile.state):
         return "No helper is running."
-    single_instance.ask_to_leave(profile.state)
-    if _until(lambda: not single_instance.is_running(profile.state), patience):
+    single_instance.ask_all_to_leave(profile.state)
+    if _until(lambda: not single_instance.runs_anywhere(profile.state), patience):
         return "The helper has ended."
     return "The helper is still busy with a job and will end after it."
 

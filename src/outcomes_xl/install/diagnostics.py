@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import TypeVar
 
 from outcomes_xl import __version__
@@ -13,24 +13,33 @@ from outcomes_xl.helper.single_instance import Running
 from outcomes_xl.install import manifest as listed
 from outcomes_xl.install.install_folders import InstallFolders
 from outcomes_xl.install.manifest import FILE, Manifest, sha256_of
+from outcomes_xl.install.preconditions import is_from_store
 from outcomes_xl.install.system import MACHINE, USER, Outside
 from outcomes_xl.model.cannot_use import CannotUse
 from outcomes_xl.settings import Profile, Settings
 from outcomes_xl.settings import load as load_settings
 
 Something = TypeVar("Something")
-_SECURITY = r"Software\Policies\Microsoft\Office\16.0\Excel\Security"
+_POLICIES = (
+    r"Software\Policies\Microsoft\Cloud\Office\16.0\Excel\Security",  # Microsoft 365's cloud policies
+    r"Software\Policies\Microsoft\Office\16.0\Excel\Security",
+)
+_OWN = r"Software\Microsoft\Office\16.0\Excel\Security"
+"""What the user has chosen in Excel's Trust Center, which counts where no policy says otherwise."""
 
 
 @dataclass(frozen=True)
 class Policy:
-    """What IT has set for Excel, in Office's policies; None where nothing is set. The names are Microsoft's."""
+    """What is set for Excel, in Office's policies or by the user; None where nothing is. The names are Microsoft's."""
 
     vba_warnings: int | None = None
     block_from_internet: int | None = None
     only_signed_addins: int | None = None
     no_addins: int | None = None
     no_trusted_locations: int | None = None
+    network_locations: int | None = None
+    own: frozenset[str] = frozenset()
+    """Those of these that no policy sets, but the user in Excel's Trust Center."""
 
 
 @dataclass(frozen=True)
@@ -54,9 +63,13 @@ class Facts:
     """Why the central file cannot be read; None when it can, or none is set."""
     published_files: str | None
     policy: Policy = Policy()
+    from_store: bool = False
+    """The Python at work is from the Microsoft Store."""
+    on_network: bool = False
+    """Excel's start-up folder is on the network."""
 
 
-def gather(places: InstallFolders, shipped: str | None, outside: Outside) -> Facts:
+def gather(places: InstallFolders, shipped: str | None, outside: Outside, python: PurePath) -> Facts:
     """Look at this user's machine."""
     found = _or_words(lambda: listed.load(Path(places.list)))
     profile = Profile(Path(places.tool), Path(places.state))
@@ -76,7 +89,24 @@ def gather(places: InstallFolders, shipped: str | None, outside: Outside) -> Fac
         central_file=_why_not_file(set_.central_file),
         published_files=_why_not_folder(set_.published_files),
         policy=_policy(outside),
+        from_store=places.platform == "win32" and is_from_store(python),
+        on_network=network_facts(places, outside).on_network,
     )
+
+
+@dataclass(frozen=True)
+class NetworkFacts:
+    """Excel's start-up folder, whether it is on the network, and what is set about such places."""
+
+    folder: PurePath
+    on_network: bool
+    policy: Policy
+
+
+def network_facts(places: InstallFolders, outside: Outside) -> NetworkFacts:
+    """Look at where Excel's start-up folder is: IT may keep a user's profile on a share."""
+    folder = places.addin.parent
+    return NetworkFacts(folder, places.platform == "win32" and outside.is_remote(folder), _policy(outside))
 
 
 def _or_words(ask: Callable[[], Something]) -> Something | str:
@@ -118,18 +148,30 @@ def _why_not_folder(folder: Path | None) -> str | None:
     return "there is no such folder"
 
 
-def _policy(outside: Outside) -> Policy:
-    def asked(name: str, key: str = _SECURITY) -> int | None:
-        for hive in (USER, MACHINE):
-            value = outside.registry.read(hive, key, name)
-            if isinstance(value, int):
-                return value
-        return None
+_SETTINGS = {
+    "vba_warnings": "vbawarnings",
+    "block_from_internet": "blockcontentexecutionfrominternet",
+    "only_signed_addins": "requireaddinsig",
+    "no_addins": "disablealladdins",
+    "no_trusted_locations": r"Trusted Locations\alllocationsdisabled",
+    "network_locations": r"Trusted Locations\allownetworklocations",
+}
 
-    return Policy(
-        vba_warnings=asked("vbawarnings"),
-        block_from_internet=asked("blockcontentexecutionfrominternet"),
-        only_signed_addins=asked("requireaddinsig"),
-        no_addins=asked("disablealladdins"),
-        no_trusted_locations=asked("alllocationsdisabled", rf"{_SECURITY}\Trusted Locations"),
+
+def _policy(outside: Outside) -> Policy:
+    policies = [(hive, root) for hive in (USER, MACHINE) for root in _POLICIES]
+    by_policy, own = (
+        {ours: value for ours, name in _SETTINGS.items() for value in _first(outside, places, name)}
+        for places in (policies, [(USER, _OWN)])
     )
+    return Policy(**{**own, **by_policy}, own=frozenset(own.keys() - by_policy.keys()))
+
+
+def _first(outside: Outside, places: list[tuple[str, str]], name: str) -> Iterator[int]:
+    """Yield what the first of these places that says anything has set under a name; nothing where none does."""
+    below, _, last = name.rpartition("\\")
+    for hive, root in places:
+        value = outside.registry.read(hive, rf"{root}\{below}" if below else root, last)
+        if isinstance(value, int):
+            yield value
+            return

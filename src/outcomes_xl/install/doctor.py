@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-from outcomes_xl.install.diagnostics import Facts
+from outcomes_xl.install.diagnostics import Facts, NetworkFacts, Policy
 from outcomes_xl.install.manifest import Manifest
+from outcomes_xl.install.preconditions import FROM_STORE
 from outcomes_xl.settings import Settings
 
 _AGAIN = "Close Excel and run “outcomes-xl install” again."
@@ -41,8 +42,14 @@ class Diagnosis:
 
 def diagnose(facts: Facts) -> tuple[Diagnosis, ...]:
     """Return every line, in the order an officer and IT would go through them."""
-    looks = (_installed, _addin, _policies, _helper, _settings, _defender)
+    looks = (_python, _installed, _addin, _policies, _helper, _settings, _defender)
     return tuple(line for look in looks for line in look(facts))
+
+
+def _python(facts: Facts) -> Iterator[Diagnosis]:
+    if facts.from_store:
+        what = f"{FROM_STORE}; so what is said below may be untrue."
+        yield Diagnosis(State.MISSING, what, "Ask IT for Python from python.org, then install and ask again with it.")
 
 
 def _installed(facts: Facts) -> Iterator[Diagnosis]:
@@ -95,21 +102,37 @@ def _policies(facts: Facts) -> Iterator[Diagnosis]:
 
 def _barred(facts: Facts) -> Iterator[Diagnosis]:
     policy, folder = facts.policy, facts.places.addin.parent
+    yield from on_the_network(NetworkFacts(folder, facts.on_network, policy))
     if policy.no_addins == 1:
-        yield Diagnosis(State.ASK_IT, "A policy turns all add-ins off.", "Ask for an exception for outcomes.xlam.")
+        what = f"{_who(policy, 'no_addins')} turns all add-ins off."
+        yield Diagnosis(State.ASK_IT, what, "Ask for an exception for outcomes.xlam.")
     if policy.only_signed_addins == 1:
-        what = "A policy asks that add-ins are signed by a trusted publisher."
+        what = f"{_who(policy, 'only_signed_addins')} asks that add-ins are signed by a trusted publisher."
         yield Diagnosis(State.ASK_IT, what, "Ask IT to sign outcomes.xlam with the council's certificate.")
     if policy.no_trusted_locations != 1:
         return  # Excel's start-up folder is trusted, and what follows does not reach files there
-    what = f"A policy turns trusted locations off, so Excel does not trust {folder} by itself."
+    who = _who(policy, "no_trusted_locations")
+    what = f"{who} turns trusted locations off, so Excel does not trust {folder} by itself."
     yield Diagnosis(State.ASK_IT, what, f"Ask IT to make {folder} a trusted location, or to sign outcomes.xlam.")
     if policy.vba_warnings in (3, 4):
-        what = {3: "A policy runs only signed macros.", 4: "A policy runs no macros at all."}[policy.vba_warnings]
+        who = _who(policy, "vba_warnings")
+        what = f"{who} runs {'only signed macros' if policy.vba_warnings == 3 else 'no macros at all'}."
         yield Diagnosis(State.ASK_IT, what, "Ask IT to sign outcomes.xlam with a certificate that Excel trusts.")
     if policy.block_from_internet == 1 and facts.downloaded:
-        what = "A policy blocks macros in files from the internet."
+        what = f"{_who(policy, 'block_from_internet')} blocks macros in files from the internet."
         yield Diagnosis(State.ASK_IT, what, "Install again: the copy that install makes is not marked as one.")
+
+
+def _who(policy: Policy, what: str) -> str:
+    return "Excel's Trust Center" if what in policy.own else "A policy"
+
+
+def on_the_network(facts: NetworkFacts) -> Iterator[Diagnosis]:
+    """Yield what to ask IT where Excel's start-up folder is on a share: Excel trusts those only where it is told to."""
+    if facts.on_network and facts.policy.network_locations != 1:
+        what = f"Excel's start-up folder {facts.folder} is on the network, and Excel does not trust network places."
+        next_step = f"Ask IT to allow {facts.folder} as a trusted network location, or to sign outcomes.xlam."
+        yield Diagnosis(State.ASK_IT, what, next_step)
 
 
 def _helper(facts: Facts) -> Iterator[Diagnosis]:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections.abc import Callable
 from functools import singledispatchmethod
 from pathlib import Path
 
-from outcomes_xl.helper import process
+from outcomes_xl.helper import process, single_instance
 from outcomes_xl.helper.process import LOG
-from outcomes_xl.helper.single_instance import ABOUT, LEAVE, LOCK
 from outcomes_xl.install import manifest as listed
 from outcomes_xl.install.install_folders import InstallFolders
 from outcomes_xl.install.manifest import FILE, FOLDER, KEY, TREE, Manifest, Thing, sha256, sha256_of
@@ -28,9 +28,13 @@ from outcomes_xl.install.plan import (
 from outcomes_xl.install.system import USER, Outside, runs_inside, take_later
 from outcomes_xl.model.cannot_use import CannotUse
 from outcomes_xl.settings import Profile
-from outcomes_xl.write_whole import write_whole
+from outcomes_xl.write_whole import patiently, write_whole
 
 MARK = "outcomes_xl.mark"
+CACHE = "cache"
+"""The folder in the helper's own where the last good copies of the central file are kept."""
+ENDING = 15.0 if os.name == "nt" else 0.0
+"""Seconds in which a helper that has let its lock go is gone from memory, and Windows lets its files be removed."""
 Say = Callable[[str], None]
 
 
@@ -173,8 +177,11 @@ class Deed:
     def _(self, step: TakeSettings) -> str:
         Path(step.settings).unlink(missing_ok=True)
         state = Path(step.state)
-        for path in [*state.glob(f"{LOG}*"), *(state / name for name in (LOCK, ABOUT, LEAVE))]:
+        for path in [*state.glob(f"{LOG}*"), *single_instance.files(state)]:
             path.unlink(missing_ok=True)
+        for folder in (state / CACHE, Path(step.answers) if step.answers else None):
+            if folder is not None and folder.is_dir():
+                shutil.rmtree(folder)
         _rmdir(state)
         _rmdir(Path(step.settings).parent)
         return "done"
@@ -199,7 +206,7 @@ class Deed:
         if runs_inside(folder):
             take_later(folder, self._outside.programs)
             return "it goes when this command has ended"
-        shutil.rmtree(folder)
+        patiently(lambda: shutil.rmtree(folder), ENDING)
         return "done"
 
     def _take_key(self, thing: Thing) -> str:

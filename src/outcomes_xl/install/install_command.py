@@ -6,15 +6,16 @@ import os
 import sys
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from outcomes_xl import __version__
 from outcomes_xl.install import manifest as listed
-from outcomes_xl.install.diagnostics import gather
-from outcomes_xl.install.doctor import diagnose
+from outcomes_xl.install.diagnostics import gather, network_facts
+from outcomes_xl.install.doctor import diagnose, on_the_network
 from outcomes_xl.install.execute import Deed
 from outcomes_xl.install.install_folders import InstallFolders, of_user
 from outcomes_xl.install.plan import Step, steps, takings
+from outcomes_xl.install.preconditions import refuse_what_cannot_work
 from outcomes_xl.install.system import Outside
 from outcomes_xl.install.wheelhouse import addin, packages
 from outcomes_xl.model.cannot_use import CannotUse
@@ -31,6 +32,8 @@ class Machine:
     environment: Mapping[str, str] = field(default_factory=lambda: os.environ)
     home: Path = field(default_factory=Path.home)
     outside: Outside = field(default_factory=Outside.of_platform)
+    python: PurePath = field(default_factory=lambda: PurePath(sys.base_prefix))
+    """Where the Python at work is installed."""
 
     @property
     def places(self) -> InstallFolders:
@@ -43,11 +46,14 @@ def install(say: Say, *, wheelhouse: Path | None = None, dry_run: bool = False, 
     places = on.places
     before = listed.load(Path(places.list))
     house = packages(wheelhouse) if wheelhouse else None
+    refuse_what_cannot_work(places, on.python, house, on.outside)
     planned = steps(places, addin(wheelhouse), Path(sys.executable), house, before)
     if dry_run:
         return _dry(planned, say)
     Deed(places, replace(before, version=__version__), on.outside, say).do(planned)
     say(f"Outcomes {__version__} is installed. Start Excel and choose the Outcomes tab.")
+    for line in on_the_network(network_facts(places, on.outside)):
+        say(str(line))
     return None
 
 
@@ -75,7 +81,7 @@ def doctor(say: Say, on: Machine | None = None) -> bool:
         shipped: str | None = listed.sha256(addin(None))
     except CannotUse:
         shipped = None
-    lines = diagnose(gather(on.places, shipped, on.outside))
+    lines = diagnose(gather(on.places, shipped, on.outside, on.python))
     for line in lines:
         say(str(line))
     return not any(line.is_trouble for line in lines)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path, PurePath
 
 from outcomes_xl.model.cannot_use import CannotUse
-from outcomes_xl.settings import FILE, Profile
+from outcomes_xl.settings import FILE, Profile, answers_folder
 
 ADDIN = "outcomes.xlam"
 SHORTCUT = "Outcomes helper.lnk"
@@ -17,7 +17,7 @@ _MAC_STARTUP = "Library/Group Containers/UBF8T346G9.Office/User Content.localize
 
 @dataclass(frozen=True)
 class InstallFolders:
-    """Full paths. ``start_menu`` and ``sign_in`` are None where there is no helper.
+    """Full paths. ``start_menu`` and ``sign_in`` are None where there is no helper. ``answers`` are kept ones.
 
     The add-in goes into Excel's start-up folder and not into its add-in folder: Excel opens what lies there by itself,
     where the add-in folder needs an entry in Excel's own settings besides, which Excel writes anew as it closes; and
@@ -34,6 +34,7 @@ class InstallFolders:
     addin: PurePath
     start_menu: PurePath | None = None
     sign_in: PurePath | None = None
+    answers: PurePath | None = None
 
     @property
     def settings(self) -> PurePath:
@@ -68,4 +69,5 @@ def places(platform: str, profile: Profile, home: PurePath, environment: Mapping
 
 def of_user(platform: str, environment: Mapping[str, str], home: Path) -> InstallFolders:
     """Return this user's places. Raises CannotUse as ``places`` does."""
-    return places(platform, Profile.of_user(environment, home, platform), home, environment)
+    found = places(platform, Profile.of_user(environment, home, platform), home, environment)
+    return replace(found, answers=answers_folder(environment, home, platform))

@@ -36,6 +36,8 @@ class Packages:
     folder: PurePath
     requirements: PurePath
     digest: str
+    longest: int = 0
+    """Characters in the longest path of a file in them, as it is below site-packages."""
 
 
 @dataclass(frozen=True)
@@ -152,14 +154,19 @@ class Take:
 
 @dataclass(frozen=True)
 class TakeSettings:
-    """Take away the user's settings and the helper's log, because they were asked for by name."""
+    """Take away the user's settings, the helper's log and the kept copies, because they were asked for by name."""
 
     settings: PurePath
     state: PurePath
+    answers: PurePath | None = None
 
     @property
     def sentence(self) -> str:
-        return f"Take away your settings {self.settings} and the helper's log in {self.state}"
+        kept = f" and answers of services in {self.answers}" if self.answers else ""
+        return (
+            f"Take away your settings {self.settings}, the helper's log and the kept copies of the central file in "
+            f"{self.state}{kept}"
+        )
 
 
 Step = StopHelper | MakeEnvironment | PutFile | PutSettings | PutShortcut | PutKey | StartHelper | Take | TakeSettings
@@ -177,7 +184,7 @@ def steps(
     planned: list[Step] = [StopHelper()] if windows_ else []
     environment = None
     if packages:
-        environment = places.tool / f"python-{packages.digest[:8]}"
+        environment = environment_of(places, packages)
         inside = environment.joinpath(*(("Scripts", "python.exe") if windows_ else ("bin", "python")))
         planned.append(MakeEnvironment(environment, python, inside, packages))
         python = inside
@@ -193,12 +200,17 @@ def steps(
     return tuple(planned)
 
 
+def environment_of(places: InstallFolders, packages: Packages) -> PurePath:
+    """Return the folder of the Python environment for these packages."""
+    return places.tool / f"python-{packages.digest[:8]}"
+
+
 def takings(places: InstallFolders, before: Manifest, *, settings: bool = False) -> tuple[Step, ...]:
     """Return what uninstall does: what install put there, last first. Settings stay unless they are asked for."""
     planned: list[Step] = [StopHelper()] if places.platform == "win32" else []
     for kinds in ((FILE, KEY), (TREE,)):
         planned += [Take(one) for one in reversed(before.things) if one.kind in kinds]
     if settings:
-        planned.append(TakeSettings(places.settings, places.state))
+        planned.append(TakeSettings(places.settings, places.state, places.answers))
     planned += [Take(one) for one in reversed(before.things) if one.kind == FOLDER]
     return tuple(planned)

@@ -5,13 +5,14 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from importlib import import_module
 from pathlib import Path, PurePath
 from typing import Any, Protocol
 
 USER, MACHINE = "HKEY_CURRENT_USER", "HKEY_LOCAL_MACHINE"
+_DRIVE_REMOTE = 4  # what GetDriveTypeW says
 
 _SHORTCUT = """
 import sys, pythoncom
@@ -137,12 +138,25 @@ class Outside:
     registry: Registry
     shortcuts: Shortcuts
     programs: Programs = field(default_factory=OwnPrograms)
+    is_remote: Callable[[PurePath], bool] = lambda place: is_on_network(place)
+    """Whether a place is on the network."""
 
     @classmethod
     def of_platform(cls, platform: str = sys.platform) -> Outside:
         programs = OwnPrograms()
         registry: Registry = WindowsRegistry() if platform == "win32" else NoRegistry()
         return cls(registry, ShellShortcuts(programs), programs)
+
+
+def is_on_network(place: PurePath) -> bool:
+    """Say whether a place on Windows is a share's, by its name or by the drive that stands for one."""
+    if place.drive.startswith("\\\\"):  # \\?\C: is a drive's long name
+        return not (place.drive[2:4] in ("?\\", ".\\") and place.drive.endswith(":"))
+    if sys.platform != "win32" or not place.drive:
+        return False
+    import ctypes
+
+    return ctypes.windll.kernel32.GetDriveTypeW(place.drive + "\\") == _DRIVE_REMOTE
 
 
 def runs_inside(tree: Path) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import zipfile
 from importlib import resources
 from pathlib import Path
 
@@ -33,7 +34,19 @@ def packages(folder: Path) -> Packages:
             f"The package outcomes_xl {named[1].decode()} is not in {folder}.",
             "Copy the whole folder, with every .whl file in it.",
         )
-    return Packages(folder, pins, sha256(text))
+    return Packages(folder, pins, sha256(text), _longest_path(folder))
+
+
+def _longest_path(folder: Path) -> int:
+    """Return how long the longest path in the packages is. Raises CannotUse for a package that is cut off."""
+    longest = 0
+    for wheel in folder.glob("*.whl"):
+        try:
+            with zipfile.ZipFile(wheel) as opened:
+                longest = max(longest, *(len(name) for name in opened.namelist() if ".data/" not in name))
+        except zipfile.BadZipFile:
+            raise CannotUse(f"{wheel} is not whole.", "Copy the whole folder of packages anew.") from None
+    return longest
 
 
 def addin(folder: Path | None) -> bytes:

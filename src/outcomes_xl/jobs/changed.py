@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from outcomes_xl.jobs.change_log import LOG_OF, LoggedLine, kept_lines, missing_from
+from outcomes_xl.jobs.change_log import KINDS, LOG_OF, LoggedLine, kept_lines, missing_from
 from outcomes_xl.jobs.context import Context
 from outcomes_xl.jobs.read_workbook import read_borough
 from outcomes_xl.model import Book, PatchLine
@@ -80,4 +80,5 @@ def _cause(line: PatchLine) -> str:
 
 def _line(line: LoggedLine) -> PatchLine:
     row = line.row
-    return PatchLine(row.text("change"), line.sheet, line.cell, row["before"], row["after"], row.text("because"))
+    kind = KINDS.get(row.text("change"), row.text("change"))
+    return PatchLine(kind, line.sheet, line.cell, row["before"], row["after"], row.text("because"))

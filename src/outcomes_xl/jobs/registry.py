@@ -128,6 +128,21 @@ JOBS: tuple[Job, ...] = (
         pressed=True,
     ),
     Job(
+        "suggestions",
+        "Take suggestions",
+        "Fill blank statuses on Data availability from what was found. What somebody answered stays.",
+        "outcomes_xl.jobs.suggestions:suggestions",
+        page="take-suggestions",
+    ),
+    Job(
+        "worklist",
+        "Work list",
+        "List what is open, by who holds it.",
+        "outcomes_xl.jobs.work_list:work_list",
+        page="work-list",
+        writes=False,
+    ),
+    Job(
         "undo",
         "Undo",
         "Take back the last job, except where somebody has worked since.",

@@ -119,7 +119,7 @@ def _plain_list(sheet: Sheet, shape: SheetLayout) -> BookTable | None:
     """Return the rows under a heading row, as if they were a table, when at least half the headings match."""
     scores = [(how_many_match(shape, sheet.row(number)), number) for number in range(1, _HEADINGS_WITHIN + 1)]
     score, heading_row = max(scores, key=lambda pair: (pair[0], -pair[1]))
-    if score * 2 < len(shape.columns):
+    if score * 2 < sum(not column.later for column in shape.columns):
         return None
     row = sheet.row(heading_row)
     first, last = min(row), max(row)

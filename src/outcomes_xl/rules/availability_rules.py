@@ -24,7 +24,14 @@ from outcomes_xl.rules.rule_helpers import (
 )
 from outcomes_xl.rules.written_days import day_meant, is_one_day_only
 
-NOTHING_FOUND = frozenset({"No row for this borough", "Not in these files", "No published series"})
+NOTHING_FOUND = frozenset(
+    {
+        "No row for this borough",
+        "Not in these files",
+        "Published, this tool cannot read it yet",
+        "No published series",
+    }
+)
 OLD_AFTER_MONTHS = 18
 _MOST_NAMED = 5
 

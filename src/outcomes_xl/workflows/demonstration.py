@@ -67,8 +67,6 @@ def demonstrate(folder: Path, now: datetime) -> None:
 
     console = Console(highlight=False)
     console.print(f"Making {BOROUGH}'s workbook, a central file and a folder of published figures in {folder}")
-    for old in folder.glob("Merton outcomes (backup *).xlsx"):
-        old.unlink()
     lay_out(folder)
     workbook = folder / WORKBOOK
     chosen: dict[str, dict[str, Any]] = {

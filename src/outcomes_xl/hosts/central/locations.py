@@ -51,7 +51,7 @@ def place_of(text: str, beside: Path | None = None) -> Location:
     if scheme and scheme[1].lower() == "https":
         return _https(text)
     if scheme and scheme[1].lower() == "file":
-        text = url2pathname(urlsplit(text).path) or text
+        text = _from_file_address(text)
     elif scheme and scheme[1].lower() == "http":
         raise CannotUse(
             f"{text} is not a safe address: what comes from it could be changed on the way.",
@@ -65,6 +65,14 @@ def place_of(text: str, beside: Path | None = None) -> Location:
             "Connect the share first, then give the folder it appears in.",
         )
     return Location(os.path.abspath(Path(beside or ".", text).expanduser()))  # noqa: PTH100 - resolve() follows links
+
+
+def _from_file_address(text: str) -> str:
+    """Return the path that a file: address means. A computer named in it is a server with a folder share."""
+    parts = urlsplit(text)
+    if parts.netloc and parts.netloc.lower() != "localhost":
+        return rf"\\{parts.netloc}" + unquote(parts.path).replace("/", "\\")
+    return url2pathname(parts.path) or text
 
 
 def _https(text: str) -> Location:

@@ -151,22 +151,27 @@ def hidden_parts(cells: XlRange, box: Area) -> tuple[frozenset[int], frozenset[i
     if engine(cells) != WINDOWS or (box.first_row, box.first_column) == (box.last_row, box.last_column):
         return frozenset(), frozenset()
     rows, columns = range(box.first_row, box.last_row + 1), range(box.first_column, box.last_column + 1)
+    parts = _visible(cells.api)
+    if parts is None:
+        return frozenset(), frozenset()
     seen_rows: set[int] = set()
     seen_columns: set[int] = set()
-    for part in _visible(cells.api):
+    for part in parts:
         seen = Area.parse(part)
         seen_rows.update(range(seen.first_row, seen.last_row + 1))
         seen_columns.update(range(seen.first_column, seen.last_column + 1))
     return frozenset(rows) - seen_rows, frozenset(columns) - seen_columns
 
 
-def _visible(excel: Any) -> list[str]:
+def _visible(excel: Any) -> list[str] | None:
+    """Return the areas that can be seen; None when Excel may not say, which it need not on a protected sheet."""
     try:
         visible = excel.SpecialCells(12)  # xlCellTypeVisible
     except Exception as error:
         if is_busy(error):
             raise
-        return []  # Excel's way of saying that it found none
+        # Where it may look, this is Excel's way of saying that it found none.
+        return None if excel.Worksheet.ProtectContents else []
     parts = str(visible.Address).split(",")
     # Excel cuts a long list of areas off without a word.
     return parts if len(parts) <= 10 else [str(part.Address) for part in visible.Areas]

@@ -1,4 +1,4 @@
-"""Writing a patch into a workbook file: whole or not at all, with a copy of what was there kept beside it."""
+"""Writing a patch into a workbook file: whole or not at all, with a copy of what was there kept."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ class Written:
 
 
 def write(path: str | os.PathLike[str], patch: Patch, now: datetime) -> Written:
-    """Play a patch on a workbook file. ``now`` names the copy kept beside it.
+    """Play a patch on a workbook file. ``now`` names the copy that is kept.
 
     The new workbook is made and proved in memory, written under another name in the same folder, and put in place
     in one step: whoever looks finds the old one or the new one, never a half. Raises one of the CannotUse family

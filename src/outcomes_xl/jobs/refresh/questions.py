@@ -38,6 +38,8 @@ class Asked:
     theirs: Value
     in_use: str
     release: str
+    by: str = ""
+    """Whose version theirs is, when it is not the central file's: the work list it came back with."""
 
     @property
     def name(self) -> str:
@@ -58,6 +60,7 @@ class Question:
     release: str
     decision: str
     settled: str
+    by: str = ""
 
     @property
     def row(self) -> Row:
@@ -108,6 +111,7 @@ def lines(asked: Iterable[Asked]) -> Iterator[LogLine]:
             "mine": encode(one.mine),
             "theirs": encode(one.theirs),
             "release": one.release,
+            **({"by": one.by} if one.by else {}),
         }
         yield LogLine(
             one.verdict.value,
@@ -122,6 +126,9 @@ def lines(asked: Iterable[Asked]) -> Iterator[LogLine]:
 
 def _why(one: Asked) -> str:
     ask = "Choose in “Your decision”, then Apply decisions."
+    if one.by:
+        was = f"It was {f'“{shown(one.base)}”' if not same(one.base, None) else 'blank'} when the list was sent."
+        return f"Changed here and in {one.by}. {was} Before is yours, After is theirs: “{THEIRS}” takes After. {ask}"
     both = "Before is yours, After the central file's."
     if one.verdict is Verdict.CONFLICT:
         said = f"“{shown(one.base)}” in {one.in_use or 'an earlier release'}" if not same(one.base, None) else "blank"
@@ -144,6 +151,7 @@ def _question(line: LoggedLine) -> Question | None:
             str(line.record.get("release", "")),
             line.row.text("decision"),
             line.row.text("settled"),
+            str(line.record.get("by", "")),
         )
     except (KeyError, ValueError):
         return None

@@ -18,6 +18,7 @@ from outcomes_xl.jobs.refresh.merge import Entries, Incoming, Merged, merge
 from outcomes_xl.jobs.refresh.merge_base import RETIRED, Base, availability_fields
 from outcomes_xl.jobs.refresh.questions import Asked, Question, covers, newest, questions
 from outcomes_xl.jobs.refresh.questions import lines as question_lines
+from outcomes_xl.jobs.refresh.release_news import in_words
 from outcomes_xl.jobs.refresh.tabs import arrived, given_up, not_in_the_file, strangers
 from outcomes_xl.jobs.refresh.three_way import Verdict
 from outcomes_xl.jobs.table_edits import set_start, start_answer
@@ -67,7 +68,8 @@ def refresh(book: Book, central: Book, context: Context, older_is_fine: bool = F
     told = [*_retired_and_answered(reading, changes, release), *told]
     told += [*(one for part in merged for one in part.told), *asked.told()]
     patch = Patch.of(changes)
-    result = Result(findings(told), patch, f"{_summary(merged, release)}{asked.in_words()}")
+    news = in_words(told, source, in_use, release)
+    result = Result(findings(told), patch, f"{_summary(merged, release)}{news}{asked.in_words()}")
     if not patch and not asked.new:
         return result
     lines = [*lines_of(patch, book, reading), *question_lines(asked.new)]

@@ -106,10 +106,13 @@ class Folder:
 
     folder: Path
     framework: Framework
+    set_aside: int = 0
+    """How far its files stand behind those of other folders, for one period."""
+    called: str = ""
 
     @property
     def name(self) -> str:
-        return f"the folder {self.folder.name}"
+        return self.called or f"the folder {self.folder.name}"
 
     def look(self, wanted: Sequence[Metric], borough: Borough, today: date, say: Say, cancelled: Cancelled) -> Looked:
         def tell(sentence: str) -> None:
@@ -117,7 +120,12 @@ class Folder:
                 raise Stopped
             say(sentence)
 
-        return look(self.folder, self.framework, borough, today, tell)
+        looked = look(self.folder, self.framework, borough, today, tell)
+        if looked.pool is None or not self.set_aside:
+            return looked
+        read = tuple(replace(file, set_aside=self.set_aside) for file in looked.pool.read)
+        pool = replace(looked.pool, read=read)
+        return replace(looked, folder=self.called or looked.folder, by_metric=pool.evidence(), pool=pool)
 
 
 def _sources(folder: Path, troubles: list[FileTrouble]) -> Iterator[FileSource]:

@@ -70,6 +70,8 @@ class PublishedFile:
     """The publisher's own unit by bare column name, where it says one: "%", "pp", "£", "£m"."""
     breaks: tuple[Break, ...] = ()
     """What the publisher itself says of the whole file: it is discontinued, or superseded."""
+    set_aside: int = 0
+    """How far it stands behind others for one period: figures that ship with the tool give way to newer files."""
 
     @property
     def spoken(self) -> str:
