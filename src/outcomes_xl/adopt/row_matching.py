@@ -27,7 +27,8 @@ _NUMBERING = re.compile(
 )
 _NOT_STATED = re.compile(r"\((?:measure not (?:stated|settled)|not captured yet|national indicator to come)\)", re.I)
 _TOKEN = re.compile(r"\d+½?|[a-z&½]+\d*")
-_CODE = re.compile(r"\b(?:\d{3,6}|[A-E]\d{2}[a-z]?)\b")
+_CODE = re.compile(r"(?<=[A-Za-z] )\d{3,6}\b|\b\d{5,6}\b|\b[A-E]\d{2}[a-z]?\b")
+"""Another framework's id: a number alone is one only from five digits on, since lists count their rows."""
 _ID = re.compile(r"\b(MET|LOC)[-\s]?0*(\d{1,4})\b", re.I)
 _SMALL = frozenset(one_line("a an and are at be by for from in is of on or per that the their them to with").split())
 
