@@ -19,7 +19,7 @@ OURS = {
     for path in SRC.rglob("*.py")
 }
 """Every module of ours by name, and its file."""
-MIDDLE = ("model", "formulas", "framework", "reading", "rules", "central", "jobs")
+MIDDLE = ("model", "formulas", "framework", "reading", "rules", "central", "jobs", "adopt")
 HOSTS = {"xlwings", "openpyxl", "xlsxwriter", "lxml", "win32com", "python_calamine"}
 
 
@@ -57,6 +57,7 @@ def test_the_middle_knows_no_host() -> None:
         ("reading", {"model", "framework", "reading"}),
         ("rules", {"model", "framework", "reading", "rules"}),
         ("http", {"http"}),
+        ("adopt", {"model", "framework", "reading", "adopt"}),
         ("sources", {"model", "framework", "reading", "http", "sources"}),
         ("central", {"model", "framework", "reading", "central"}),
         ("jobs", {"model", "framework", "reading", "rules", "sources", "central", "jobs"}),

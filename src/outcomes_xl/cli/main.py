@@ -36,6 +36,28 @@ def new(
         typer.echo(closed_workbook.new(workbook, borough, now()))
 
 
+@app.command()
+def adopt(
+    theirs: Annotated[Path, typer.Argument(help="The borough's own spreadsheet. It is only read.", show_default=False)],
+    to: Annotated[Path, typer.Option("--to", help="Where the new workbook goes.", show_default=False)],
+    borough: Annotated[str, typer.Option(help="The borough's name or code.", show_default=False)],
+    notes: Annotated[
+        Path | None, typer.Option(help="Reading notes: your answers, and what was learnt.", show_default=False)
+    ] = None,
+    accounts: Annotated[
+        Path | None, typer.Option(help="A CSV of what became of every cell.", show_default=False)
+    ] = None,
+    sheet: Annotated[list[str] | None, typer.Option(help="Read this sheet; may be given again.")] = None,
+) -> None:
+    """Begin from the spreadsheet the borough already has: a new workbook with its answers, each cell accounted for."""
+    from outcomes_xl.workflows.adopt_workbook import adopt_workbook
+
+    with plainly():
+        made = adopt_workbook(theirs, to, borough, now(), notes=notes, accounts=accounts, sheets=tuple(sheet or ()))
+        for sentence in made.sentences:
+            typer.echo(sentence)
+
+
 for one in JOBS:
     if one.writes:
         app.command(one.name)(command_of(one))
