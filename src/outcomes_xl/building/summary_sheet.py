@@ -92,7 +92,7 @@ def blocks(picture: Picture) -> tuple[Block, Block, Block, Block]:
         "Gaps to begin with",
         "The first lines of the list Gaps: metrics nobody here can use yet, and what waits on them.",
         ("Metric, and who may hold it", "Outcomes waiting", "National frameworks"),
-        height=34,
+        height=54,
     )
     rest = Block(
         waited.next,
