@@ -49,7 +49,7 @@ SAFE: Mapping[str, Callable[[str], Iterator[str]]] = {
     "marks nobody sees": lambda w: iter([f"{w}\u200b", f"\ufeff{w}", w[:1] + "\u00ad" + w[1:]]),
     "capitals": lambda w: iter([w.upper(), w.lower(), w.title(), w.swapcase()]),
     "punctuation": lambda w: iter([f"{w}.", f"“{w}”", f"({w})", w.replace(",", ""), w.replace(" ", "-"), f"- {w}"]),
-    "a plural s": lambda w: iter([f"{w}s"] if w[-1:].isalpha() and w[-1:] != "s" and len(w) > 2 else []),
+    "a plural s": lambda w: iter([f"{w}s"] if w[-1:].isalpha() and w[-1:] != "s" and len(w.split()[-1]) > 2 else []),
     "a letter less": _of_each_long_word(_one_letter_less),
     "letters swapped": _of_each_long_word(_two_letters_swapped),
     "a letter twice": _of_each_long_word(_a_letter_twice),

@@ -112,7 +112,7 @@ def test_a_refresh_that_adds_a_tab_stays_within_its_budget(laid_out: Path) -> No
 
 
 @pytest.mark.parametrize(
-    "looks", [".merges", ".hidden_rows", ".hidden_columns", ".filtered", "sheet.state", ".troubles"]
+    "looks", [".merges", ".hidden_rows", ".hidden_columns", ".filtered", "sheet.state", "reading.troubles"]
 )
 def test_only_check_and_suggestions_tell_what_a_workbook_looks_like(looks: str) -> None:
     """Other buttons read an open workbook without these; whoever needs one must be put among those about looks."""

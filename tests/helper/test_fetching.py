@@ -111,11 +111,11 @@ def test_availability_looks_where_files_were_fetched_to_and_asks_services_only_w
     recorded = Path(settings.__file__).parent / "data" / "published" / "fingertips_90284_london.csv"
     fetched = profile.settings / settings.FETCHED
     fetched.mkdir(parents=True)
-    assert dispatcher.run("availability", "Merton.xlsx").startswith("No folder of published files is set")
+    assert "Looked in: the figures that came with this tool" in dispatcher.run("availability", "Merton.xlsx")
     (fetched / "fingertips 90284.csv").write_bytes(recorded.read_bytes())
     with serving(lambda asked: Reply(404)) as server:
         at(monkeypatch, server.address)
-        assert "1 published file was looked in" in dispatcher.run("availability", "Merton.xlsx")
+        assert "Newer files of yours go before them." in dispatcher.run("availability", "Merton.xlsx")
         assert server.asked == []
         settings.trust(INTERNET, profile)
         dispatcher.run("availability", "Merton.xlsx")

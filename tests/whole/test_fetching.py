@@ -49,7 +49,9 @@ def test_two_runs_into_the_profile_and_then_availability_finds_the_files(
     again = outcomes_xl("fetch", env=environment)
     assert again.out.startswith("0 downloaded, 33 not changed since, 16 need you.")
     preview = outcomes_xl("availability", workbook, "--preview", "--format", "json", env=environment)
-    assert "33 published files were looked in" in preview.json["summary"]
+    assert "Newer files of yours go before them." in preview.json["summary"]
+    looked_in = outcomes_xl("availability", workbook, "--preview", "--sources", tmp_path / "nothing", env=environment)
+    assert looked_in.code == 2
 
 
 def test_ctrl_c_ends_it_in_a_sentence_and_the_next_run_goes_on(tmp_path: Path) -> None:

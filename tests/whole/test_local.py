@@ -19,7 +19,9 @@ def workbook(folder: Path, *rows: dict[str, object], **more: object) -> Path:
 
 
 def look(path: Path, *words: str) -> Ran:
-    """One look, with settings and kept answers of its own."""
+    """One look in her own sources, with settings and kept answers of its own, and in no published file."""
+    (path.parent / "no published files").mkdir(exist_ok=True)
+    words = ("--sources", str(path.parent / "no published files"), *words)
     own = {name: str(path.parent / name) for name in ("OUTCOMES_XL_HOME", "XDG_CACHE_HOME", "LOCALAPPDATA")}
     return outcomes_xl("availability", path, *words, env=own)
 
