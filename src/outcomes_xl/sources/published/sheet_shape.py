@@ -98,7 +98,7 @@ def _no_document_type(*_: Any) -> None:
 def _must_be_near(rows: int, columns: int, title: str) -> None:
     if rows > _MOST_ROWS or columns > _MOST_COLUMNS or rows * columns > _MOST_CELLS:
         raise CannotRead(
-            f"Its sheet “{title}” has a cell far away from any table.",
+            f"Its sheet “{title}” has a cell far away from any table, or in no place a sheet has.",
             "In Excel delete unused rows and columns and save it anew, or save the sheet as CSV.",
         )
 
