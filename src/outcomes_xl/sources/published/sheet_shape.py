@@ -31,7 +31,10 @@ def per_cent_cells(data: bytes, sheet: int, title: str) -> Cells:
     with ZipFile(io.BytesIO(data)) as package:
         names = set(package.namelist())
         if "content.xml" in names:
-            tables = list(_parse(package.read("content.xml")).iterfind(".//{*}table"))
+            content = package.read("content.xml")
+            if b"percentage" not in content:  # not taken apart anew for each of its sheets
+                return set()
+            tables = list(_parse(content).iterfind(".//{*}table"))
             return _of_ods(tables[sheet]) if sheet < len(tables) else set()
         styles = _per_cent_styles(package.read("xl/styles.xml")) if "xl/styles.xml" in names else set()
         part = _sheet_part(package, title)
