@@ -22,11 +22,15 @@ from outcomes_xl.reading.tidy import bare, tidy_text
 
 _HEAD = 65_536
 _LINES_ABOVE_THE_HEADINGS = 10
+_MOST_LINES_IN_A_ROW = 1_000
+_LONGEST_ROW = 1_000_000
 _SEPARATORS = (",", "\t", ";", "|")
 # What R, Excel and old text tools make of a byte-order mark they took for letters.
 _MISREAD_MARK = re.compile(r"(?:ï»¿|ï\.\.|ï¿½|ÿþ|þÿ|п»ї|ďťż|X\.U\.FEFF\.|∩╗┐)\"?")
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF32_LE, "utf-32"),  # before UTF-16, whose mark is its beginning
+    (codecs.BOM_UTF32_BE, "utf-32"),
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
@@ -73,11 +77,7 @@ class Opened:
         lines, record = self._lines or iter(()), ""
         count = 0
         for line in lines:
-            record = line
-            if '"' in record:
-                # A quoted cell can hold line breaks: the record ends where its quotation marks are even.
-                while record.count('"') % 2 and (more := next(lines, "")):
-                    record += more
+            record = _whole(line, lines) if line.count('"') % 2 else line
             count += 1
             for word in words:
                 if word in record:
@@ -88,6 +88,25 @@ class Opened:
     @property
     def at(self) -> Mapping[str, int]:
         return places(self.headings)
+
+
+def _whole(line: str, lines: Iterator[str]) -> str:
+    """Return a record that goes on over line breaks in a quoted cell: it ends where its quotation marks are even.
+
+    Raises CannotRead where they are not for longer than a cell's text is: the mark was never closed.
+    """
+    parts, length = [line], len(line)
+    for more in lines:
+        parts.append(more)
+        length += len(more)
+        if more.count('"') % 2:
+            break
+        if len(parts) > _MOST_LINES_IN_A_ROW or length > _LONGEST_ROW:
+            raise CannotRead(
+                f"A quotation mark is opened and not closed in the row that begins “{line.strip()[:60]}”.",
+                "Download it again, or take that quotation mark out.",
+            )
+    return "".join(parts)
 
 
 def places(headings: tuple[str, ...]) -> dict[str, int]:

@@ -80,7 +80,7 @@ class _Brought:
                         known = None
                     else:
                         self.seen.append(FileSeen(name, "", 0, False, False, *looks_like(table)))
-        except (CannotRead, IndexError, KeyError, ValueError) as trouble:
+        except Exception as trouble:  # whatever one file does to a reader is that file's trouble: the others are read
             told = trouble if isinstance(trouble, CannotRead) else _ODD
             self.troubles.append(FileTrouble(source.name, told.what, told.next_step))
             if known:
@@ -141,6 +141,10 @@ def _sources(folder: Path, troubles: list[FileTrouble]) -> Iterator[FileSource]:
                 continue
             if not leads_into(folder, at / name):
                 told = "It is a link to somewhere else.", "Put the file itself there."
+                troubles.append(FileTrouble(name, *told))
+                continue
+            if not (at / name).is_file():
+                told = "It is not an ordinary file, or is there no more.", "Take it out of the folder."
                 troubles.append(FileTrouble(name, *told))
                 continue
             try:
