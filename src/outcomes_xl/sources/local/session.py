@@ -210,7 +210,7 @@ class Session:
         by = keys(named, headings)
         alike = f"{table.get_name()} {asked} {by} {table.schema()}"
         (answer,) = ask(how_made(table, asked, by, has_regex), alike)
-        people = told_apart(answer, asked)
+        people = told_apart(answer, asked, len(by))
         if not people:
             return named, ()
         return replace(named, people=people, unit=""), (_taken_for_people(people),)
