@@ -391,3 +391,24 @@ def test_a_figure_beside_not_applicable_is_found() -> None:
         "C2 · GLD at age 5 is marked “Not applicable”, and yet a figure stands in C2: 54.2.",
         "C3 · NEET 16-17 is marked “Not applicable”, and yet a figure stands in C3: 0.",
     ]
+
+
+def test_evidence_for_another_borough_than_starts_is_told_once() -> None:
+    rows = availability("""
+        | metric       | evidence                                                     |
+        | GLD at age 5 | EYFS results (DfE eyfs.csv): 70.4 in Merton, 2024/25; London 70.0 |
+        | NEET 16-17   | NEET (DfE neet.csv): 1.9 in Merton, 2024/25                  |
+        | Absence      | Absence (DfE a.csv): 5 in Hackney and City of London, 2024/25 |
+        | GLD gap      | Nobody publishes it by borough.                              |
+    """)
+
+    def start(code: str, name: str):  # type: ignore[no-untyped-def]
+        return table("Start", f"| setting | answer |\n| Borough code | {code} |\n| Borough | {name} |")
+
+    assert told("AV21", rows, start("E09000012", "Hackney")) == [
+        "B2 · Start says Hackney, and the evidence in 2 rows of Data availability is for Merton.",
+    ]
+    assert told("AV21", rows, start("E09000024", "Merton")) == []
+    assert told("AV21", rows, start("", "")) == []
+    some = availability("| metric | evidence |\n| Absence | Absence (a.csv): 5 in Hackney and City of London, 2024 |")
+    assert told("AV21", some, start("E09000001", "City of London")) == []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 from datetime import date, datetime
@@ -34,6 +35,7 @@ NOTHING_FOUND = frozenset(
 )
 OLD_AFTER_MONTHS = 18
 _MOST_NAMED = 5
+_FIGURE_OF = re.compile(r" in (?P<area>[A-Z][^,;()]+), ")
 
 
 def rows_with(availability: Table, known: Framework, *tags: str) -> Iterator[Row]:
@@ -206,3 +208,20 @@ def what_does_not_apply_has_no_figure(availability: Table, known: Framework) -> 
     for row in rows_with(availability, known, "settled"):
         if isinstance(row["latest_figure"], (int, float)):
             yield Miss(row, "latest_figure")
+
+
+@rule("AV21", "borough", "other", "how_many")
+def the_evidence_is_for_this_borough(availability: Table, start: Table, known: Framework) -> Iterator[Miss]:
+    says = {said(row, "setting"): said(row, "answer") for row in start}
+    mine = known.borough(says.get("Borough code", "")) or known.borough(says.get("Borough", ""))
+    if mine is None:
+        return
+    about: dict[str, list[Row]] = {}
+    for row in availability:
+        # The tool's own line: "in Merton, 2024/25". Two who share a figure are named both, and neither is meant here.
+        if (found := _FIGURE_OF.search(said(row, "evidence"))) and (one := known.borough(found["area"])):
+            about.setdefault(one.name, []).append(row)
+    other = max(about, key=lambda name: len(about[name]), default=mine.name)
+    if len(about.get(mine.name, ())) < len(about.get(other, ())):
+        rows = about[other]
+        yield Miss(rows[0], "evidence", borough=mine.name, other=other, how_many=len(rows))
