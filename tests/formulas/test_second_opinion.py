@@ -55,7 +55,7 @@ def opinion(path: Path, book: Book, to: Path) -> Places:
     """The Summary's formulas as ``formulas`` works them out."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # of its own libraries, about their next versions
-        ExcelModel = _excel_model()
+        excel_model = _excel_model()
 
         plain = openpyxl.load_workbook(path)
         for sheet in plain.worksheets:
@@ -64,7 +64,7 @@ def opinion(path: Path, book: Book, to: Path) -> Places:
         for place, formula in book.sheets["Summary"].formulas.items():
             plain["Summary"].cell(*place).value = as_ranges(book, formula)
         plain.save(to)
-        solution = ExcelModel().loads(str(to)).finish().calculate()
+        solution = excel_model().loads(str(to)).finish().calculate()
     return dict(_of_summary(solution, book))
 
 

@@ -94,9 +94,9 @@ def test_a_sheet_that_takes_too_long_is_left_with_its_process(tmp_path: Path) ->
     rows = foreign.ods_row("borough", "year", "rate") + foreign.ods_row("398", "2024/25", "31.5", times=1_000_000)
     (tmp_path / "long.ods").write_bytes(foreign.ods(rows))
     csv_file(tmp_path, "r.csv", "| borough | year | rate |\n| E09000098 | 2024/25 | 9 |")
-    known = Connections(tmp_path / "c.toml", seconds=4)
+    known = Connections(tmp_path / "c.toml", seconds=1)
     home = looked(tmp_path, source("long.ods", "Excel file"), source("r.csv"), connections=known)
-    assert [one.what for one in home.troubles] == ["It gave no answer within 4 seconds, so it was left."]
+    assert [one.what for one in home.troubles] == ["It gave no answer within 1 seconds, so it was left."]
     assert home.by_metric["MET-001"].figure == 9
     assert not [child for child in psutil.Process().children() if "sheet_to_csv" in " ".join(child.cmdline())]
 
