@@ -349,6 +349,37 @@ def test_the_repeated_heading_row_is_not_a_thirty_fourth_borough(tmp_path: Path)
     assert (found.figure, found.period, found.values) == (71.0, "2024/25", "2 periods, each with a figure")
 
 
+def six_rows(*columns: str, unit: str = "%") -> str:
+    """A download of LG Inform; a column is "kind of value: figure"."""
+    kinds, figures = zip(*(column.split(": ") for column in columns), strict=True)
+    heads = [["Rate"], ["19346"], [unit], kinds, ["2024/25"]]
+    rows = [["area label", "area long label", "area", *(head * len(kinds))[: len(kinds)]] for head in map(list, heads)]
+    rows.append(["Northbridge", "LB Northbridge", "E09000098", *figures])
+    return "".join(",".join(f'"{cell}"' for cell in row) + "\n" for row in rows)
+
+
+@pytest.mark.parametrize("beside", ["Rank", "Rank in group", "Something new", "Quartile", "Change since last year"])
+@pytest.mark.parametrize("raw", ["raw", "Raw value"])
+def test_only_raw_values_of_lg_inform_are_figures(tmp_path: Path, beside: str, raw: str) -> None:
+    save(tmp_path, "a.csv", six_rows(f"{beside}: 2", f"{raw}: 31"))
+    assert evidence(tmp_path, lg_inform("19346"), of=metric(kind="Academic year")).figure == 31
+    save(tmp_path, "a.csv", six_rows(f"{beside}: 2"))
+    seen = looked(tmp_path, framework(lg_inform("19346"), of=metric(kind="Academic year")))
+    assert seen.by_metric["MET-001"].figure is None
+    assert seen.troubles[0].what == f"It holds no raw values: its columns are “{beside}”."
+
+
+def test_a_unit_that_is_called_as_a_kind_of_value_is_still_the_unit(tmp_path: Path) -> None:
+    save(tmp_path, "a.csv", six_rows("raw: 31", unit="Average"))
+    assert evidence(tmp_path, lg_inform("19346"), of=metric(kind="Academic year")).figure == 31
+
+
+def test_a_column_headed_as_a_rank_is_no_period(tmp_path: Path) -> None:
+    text = "area,area label,2024/25,2024/25 (rank)\nE09000098,Northbridge,31,2\n"
+    save(tmp_path, "LG Inform 19346.csv", text)
+    assert evidence(tmp_path, lg_inform("19346"), of=metric(kind="Academic year")).figure == 31
+
+
 def test_lines_above_the_headings_are_passed_over_and_may_say_which_measure_it_is(tmp_path: Path) -> None:
     save(tmp_path, "download.csv", f"metricType,19346\n\n{HEAD}\nE09000098,Northbridge,,70.1,71.0\n")
     assert evidence(tmp_path, lg_inform("19346"), of=metric(kind="Academic year")).figure == 71.0
