@@ -56,6 +56,36 @@ def test_tabs_and_windows_line_ends_are_read(tmp_path: Path) -> None:
     assert evidence(tmp_path, ees()).figure == 31
 
 
+@pytest.mark.parametrize(
+    ("printed", "beside", "figure", "guessed"),
+    [
+        ("31,5", "67,25", 31.5, False),
+        ("3,125", "67,5", 3.125, False),
+        ("3,125", "6,700", 3.125, True),
+        ("-1.234,5", "0,5", -1234.5, False),
+        ("31,5%", "3", 31.5, False),
+        ("3,125", "67.5", 3125, False),
+        ("3,125", "1,234,567", 3125, False),
+        ("31", "6,700", 31, False),
+    ],
+)
+def test_where_semicolons_part_the_cells_a_comma_is_decimal(
+    tmp_path: Path, printed: str, beside: str, figure: float, guessed: bool
+) -> None:
+    text = ees_file("2025,A", "England: 2025,B").replace(",", ";")
+    text = text.replace(";A", f";{printed}").replace(";B", f";{beside}")
+    save(tmp_path, "rates.csv", text)
+    found = evidence(tmp_path, ees())
+    assert found.figure == figure
+    told = "Semicolons part the file's cells, so “3,125” was read as 3.125, and not as thousands."
+    assert (told in found.cautions) is guessed
+
+
+def test_a_comma_still_parts_thousands_where_commas_part_the_cells(tmp_path: Path) -> None:
+    save(tmp_path, "rates.csv", ees_file("2025,A").replace(",A", ',"3,125"'))
+    assert evidence(tmp_path, ees()).figure == 3125
+
+
 def test_a_file_is_known_by_its_columns_and_not_by_its_name_or_their_order(tmp_path: Path) -> None:
     lines = [line.split(",") for line in ees_file("2025,31").splitlines()]
     save(tmp_path, "Copy of download (3).CSV", "\n".join(",".join(reversed(cells)) for cells in lines))

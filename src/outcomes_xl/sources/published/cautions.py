@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from outcomes_xl.framework.entries import Metric
@@ -17,6 +18,7 @@ _AVERAGES = frozenset({"score", "points", "months"})
 # What publishers call a unit, and the framework's word for it. EES's "£m" has none: nothing is converted.
 _UNITS = {"%": "%", "pp": "percentage points", "£": "£"}
 _UNITS |= {rate: rate for rate in ("per 1,000", "per 10,000", "per 100,000")}
+_COULD_BE_THOUSANDS = re.compile(r"\D*[1-9]\d{0,2}\.\d{3}\D*")
 _SIGNS = ("%", "pp", "£")
 _FAR_APART = 30
 """How many times as large as England's a figure is where it is likelier to be written another way: 0.219 for 21.9%."""
@@ -49,6 +51,9 @@ def _of_the_figure(metric: Metric, one: Sighting, unit: str, wider: Mapping[Area
         yield "The printed 0 may be an empty cell: look at the table itself before you use it."
     if isinstance(found, NotAFigure):
         yield f"What stands where the figure should be is no figure: “{quoted(one, one.latest)}”."
+    if one.file.comma_guessed and _COULD_BE_THOUSANDS.fullmatch(printed := quoted(one, one.latest)):
+        typed = printed.replace(".", ",")
+        yield f"Semicolons part the file's cells, so “{typed}” was read as {printed}, and not as thousands."
     if isinstance(found, Number) and not unit:
         yield from _of_its_size(metric, one, found, wider)
         if found.mark and found.mark not in ("r", "rev"):

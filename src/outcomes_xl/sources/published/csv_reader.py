@@ -19,6 +19,7 @@ from typing import Any, cast
 
 from outcomes_xl.model.cannot_use import CannotRead
 from outcomes_xl.reading.tidy import bare, tidy_text
+from outcomes_xl.sources.published.decimal_commas import commas_of, with_points
 
 _HEAD = 65_536
 _LINES_ABOVE_THE_HEADINGS = 10
@@ -53,8 +54,11 @@ class Opened:
     rows: Iterator[list[str]]
     cut_short: bool = False
     counted: int = 0
+    comma_guessed: bool = False
+    """Whether semicolons part the cells, so that a comma is read as decimal, and nothing in the file shows it."""
     _lines: Iterator[str] | None = None
     _separator: str = ","
+    _comma_is_decimal: bool = False
 
     def rows_with(self, *words: str) -> Iterator[list[str]]:
         """Give the rows below in whose text one of the words stands, and maybe others; ``counted`` counts all.
@@ -68,7 +72,9 @@ class Opened:
             return
         width, separator = len(self.headings), self._separator
         last = [""]
-        for cells in csv.reader(self._records_with(words, last), delimiter=separator):
+        for cells in with_points(
+            csv.reader(self._records_with(words, last), delimiter=separator), self._comma_is_decimal
+        ):
             yield cells if len(cells) >= width else cells + [""] * (width - len(cells))
         ended = next(csv.reader([last[0]], delimiter=separator), [])
         self.cut_short = 0 < len(ended) < width and not last[0].endswith(("\n", "\r"))
@@ -162,10 +168,12 @@ def _read(name: str, raw: io.BufferedReader[Any], knows: Callable[[tuple[str, ..
     head = raw.peek(_HEAD)[:_HEAD]
     _must_be_text(head)
     encoding = _encoding(head)
-    separator = _separator(head.decode(encoding, "ignore"), knows)
+    beginning = head.decode(encoding, "ignore")
+    separator = _separator(beginning, knows)
+    decimal, guessed = commas_of(beginning) if separator == ";" else (False, False)
     with io.TextIOWrapper(raw, encoding, errors="as_windows_1252", newline="") as text:
-        file = with_headings(name, csv.reader(text, delimiter=separator), knows)
-        file._lines, file._separator = text, separator
+        file = with_headings(name, with_points(csv.reader(text, delimiter=separator), decimal), knows)
+        file._lines, file._separator, file._comma_is_decimal, file.comma_guessed = text, separator, decimal, guessed
         yield file
 
 

@@ -76,7 +76,8 @@ class _Brought:
                     publisher = _publisher(table.headings)
                     known = (publisher, table.headings) if publisher else None
                     if publisher:
-                        self._keep(replace(publisher.read(table, self.borough), name=name), publisher)
+                        file = publisher.read(table, self.borough)
+                        self._keep(replace(file, name=name, comma_guessed=table.comma_guessed), publisher)
                         known = None
                     else:
                         self.seen.append(FileSeen(name, "", 0, False, False, *looks_like(table)))

@@ -62,6 +62,8 @@ class PublishedFile:
     defaults: Mapping[str, str] = field(default_factory=dict)
     not_filters: frozenset[str] = frozenset()
     cut_short: bool = False
+    comma_guessed: bool = False
+    """Whether a comma in a number was read as decimal only because semicolons part the file's cells."""
     called: str = ""
     """As an officer would say it, where that is not the publisher's usual word: "EES data set"."""
     withheld: frozenset[str] = frozenset()
