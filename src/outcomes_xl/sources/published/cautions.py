@@ -7,10 +7,10 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from outcomes_xl.framework.entries import Metric
 from outcomes_xl.reading.figures import Figure, NotAFigure, Number, Suppressed, marks
-from outcomes_xl.reading.tidy import bare, tidy_text
+from outcomes_xl.reading.tidy import bare, folded, tidy_text
 from outcomes_xl.sources.answer_wording import said_figure, with_unit
 from outcomes_xl.sources.published.points import Point
-from outcomes_xl.sources.published.published_rows import AreaKind
+from outcomes_xl.sources.published.published_rows import AreaKind, position
 from outcomes_xl.sources.published.series import Sighting
 
 TO_BE_AGREED = "to be agreed"
@@ -37,6 +37,7 @@ def doubts(
 ) -> Iterator[str]:
     """Give the cautions about the figure and its period themselves."""
     yield from _of_the_figure(metric, one, unit, wider)
+    yield from _of_the_headings(one)
     yield from _of_the_period(one)
     yield from more
 
@@ -91,6 +92,29 @@ def _beside(one: Sighting, wider: Mapping[AreaKind, Figure]) -> Iterator[tuple[s
         if isinstance(point.figure, Number):
             yield f"{point.label} has", point.figure
             return
+
+
+def of_the_area(one: Sighting, borough: str) -> Iterator[str]:
+    """Say where a row has the borough's code and another area's name: one of the two is wrong."""
+    row = one.latest.row
+    # The beginning of the name is in every way of writing it.
+    if row.place is not AreaKind.JOINT and row.area and folded(borough.split()[0]) not in folded(row.area):
+        yield f"Its row has {borough}'s code and the name “{row.area}”: one of the two is wrong."
+
+
+def _of_the_headings(one: Sighting) -> Iterator[str]:
+    """Say where a heading the figure was found by stands over several columns that do not say the same."""
+    cells = one.latest.row.cells
+    for column in (one.series.value, *one.series.where):
+        read = position(one.file.at, column)
+        if read is None or read >= len(one.file.headings):
+            continue
+        heading = one.file.headings[read]
+        pairs = zip(one.file.headings, cells, strict=False)
+        under = [tidy_text(cell) for name, cell in pairs if bare(name) == bare(heading)]
+        if len(set(under)) > 1:
+            listed = "” and “".join(text or "nothing" for text in under)
+            yield f"The heading {heading} stands {len(under)} times, over “{listed}”; the first was read."
 
 
 def _of_the_period(one: Sighting) -> Iterator[str]:

@@ -22,7 +22,7 @@ from outcomes_xl.sources.answer_wording import (
 )
 from outcomes_xl.sources.evidence import Evidence, Found, Part
 from outcomes_xl.sources.lateness import behind, lateness
-from outcomes_xl.sources.published.cautions import cautions, doubtful_zeros, doubts, other_unit
+from outcomes_xl.sources.published.cautions import cautions, doubtful_zeros, doubts, of_the_area, other_unit
 from outcomes_xl.sources.published.points import JUDGEMENT, agree, in_a_cell
 from outcomes_xl.sources.published.published_rows import AreaKind
 from outcomes_xl.sources.published.series import Sighting
@@ -167,7 +167,7 @@ def _evidence(
     found, over = _found(one), ended(one, metric)
     late = None if over else behind(latest.period, metric, places.today)
     wider = _wider(one, sightings)
-    beside = [*_beside(one, sightings), *more]
+    beside = [*of_the_area(one, places.borough), *_beside(one, sightings), *more]
     warned = cautions(metric, one, unit, wider, beside)
     called = one.file.called or places.called[one.series.publisher]
     exact = one.series.exactness == SAME
