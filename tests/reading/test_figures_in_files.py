@@ -70,7 +70,9 @@ def test_a_blank_is_a_blank() -> None:
     assert figure_in_file("") == figure_in_file(None) == figure_in_file("  ") == Blank()
 
 
-@pytest.mark.parametrize("written", ["70.1 [q]", "about 3", "5k", "1.2-3", "#N/A", "12 (24)", "-100", "9.00E+999"])
+@pytest.mark.parametrize(
+    "written", ["70.1 [q]", "about 3", "5k", "1.2-3", "#N/A", "12 (24)", "-100", "9.00E+999", "3.1e-400"]
+)
 def test_what_is_not_understood_stays_what_it_is(written: str) -> None:
     assert figure_in_file(written) == NotAFigure(written)
 

@@ -86,6 +86,36 @@ def test_a_comma_still_parts_thousands_where_commas_part_the_cells(tmp_path: Pat
     assert evidence(tmp_path, ees()).figure == 3125
 
 
+@pytest.mark.parametrize("level", ["LA", "local_authority", "LOCAL AUTHORITY", "Local authorities"])
+def test_a_level_is_known_however_it_is_called(tmp_path: Path, level: str) -> None:
+    text = ees_file("2025,31", "England: 2025,67", "London: 2025,50").replace("Local authority", level)
+    save(tmp_path, "a.csv", text.replace("National", "Country").replace("Regional", "Region"))
+    found = evidence(tmp_path, ees())
+    assert (found.figure, found.london, found.england) == (31, 50, 67)
+
+
+@pytest.mark.parametrize(
+    ("code", "name"), [("0398", "LB Northbridge"), ("398", "Northbridge"), ("", "LB of Northbridge")]
+)
+def test_an_old_code_with_a_nought_before_it_and_a_name_with_lb_before_it_are_ours(
+    tmp_path: Path, code: str, name: str
+) -> None:
+    text = ees_file("2025,31").replace("398,Northbridge,E09000098", f"{code},{name},")
+    save(tmp_path, "a.csv", text)
+    assert evidence(tmp_path, ees()).figure == 31
+
+
+@pytest.mark.parametrize(
+    ("unit", "printed", "cautioned"), [("per 10,000", "9999", True), ("per 10,000", "90", False), ("%", "9999", True)]
+)
+def test_a_figure_out_of_all_proportion_to_englands_is_cautioned(
+    tmp_path: Path, unit: str, printed: str, cautioned: bool
+) -> None:
+    save(tmp_path, "a.csv", ees_file(f"2025,{printed}", "England: 2025,67"))
+    found = evidence(tmp_path, ees(), of=metric(unit))
+    assert any("out of all proportion" in one for one in found.cautions) is cautioned
+
+
 def test_a_file_is_known_by_its_columns_and_not_by_its_name_or_their_order(tmp_path: Path) -> None:
     lines = [line.split(",") for line in ees_file("2025,31").splitlines()]
     save(tmp_path, "Copy of download (3).CSV", "\n".join(",".join(reversed(cells)) for cells in lines))
@@ -364,6 +394,19 @@ def test_three_years_together_are_one_period(tmp_path: Path) -> None:
     save(tmp_path, "f.csv", fingertips_file("E09000098|Persons|||2022 - 24|3.1", "E09000098|Persons|||2021 - 23|3.4"))
     found = evidence(tmp_path, fingertips("90001"), of=metric(kind="Three years together"))
     assert (found.figure, found.period) == (3.1, "2022 - 24")
+
+
+@pytest.mark.parametrize(
+    ("note", "found"),
+    [
+        ("Value suppressed", Found.SUPPRESSED),
+        ("Not suppressed; data quality too low", Found.NOT_AVAILABLE),
+        ("Unsuppressed; data quality too low", Found.NOT_AVAILABLE),
+    ],
+)
+def test_a_note_that_says_not_suppressed_is_no_suppression(tmp_path: Path, note: str, found: Found) -> None:
+    save(tmp_path, "a.csv", fingertips_file(f"E09000098 | Persons | | | 2024/25 | | {note}"))
+    assert evidence(tmp_path, fingertips("90001")).found is found
 
 
 # LG Inform ----------------------------------------------------------------------------------------------------------

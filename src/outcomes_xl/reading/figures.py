@@ -137,6 +137,8 @@ def _in_a_file(typed: str, text: str) -> Figure:
         return NotCollected(typed.strip())
     if _POWER_OF_TEN.fullmatch(text):
         number = float(text)
+        if number == 0 and re.search("[1-9]", text.partition("e")[0]):
+            return NotAFigure(typed)  # too small for a computer to hold: it is not 0
         whole = math.isfinite(number) and number.is_integer() and abs(number) < _EXACT
         return Number(int(number) if whole else number) if math.isfinite(number) else NotAFigure(typed)
     if marked := _WITH_MARK.fullmatch(text):

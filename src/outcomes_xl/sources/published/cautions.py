@@ -72,13 +72,13 @@ def _of_its_size(metric: Metric, one: Sighting, found: Number, wider: Mapping[Ar
     if metric.highest is not None and found.value > metric.highest:
         yield f"{said} is above {metric.highest:,g}, the most this metric can be."
         return
-    if metric.unit != "%":
+    if metric.unit != "%" and not metric.unit.startswith("per "):
         return
     for name, other in _beside(one, wider):
-        if 0 < found.value < 1 <= other.value and other.value / found.value >= _FAR_APART:
+        if metric.unit == "%" and 0 < found.value < 1 <= other.value and other.value / found.value >= _FAR_APART:
             yield f"{said} looks like a fraction: {name} {said_figure(other)}, out of a hundred."
             return
-        if found.value > 100 and other.value and found.value / other.value >= _FAR_APART:
+        if found.value > 100 and other.value > 0 and found.value / other.value >= _FAR_APART:
             yield f"{said} is out of all proportion: {name} {said_figure(other)}."
             return
 

@@ -34,7 +34,8 @@ _FILTERS = frozenset(bare(name) for name in ("Indicator ID", "Sex", "Age", "Cate
 
 _R_BLANKS = frozenset({"", "NA", "nan", "NaN"})
 _HIDES = re.compile(
-    r"suppress|withheld|disclos|confidential|(?:small|low) (?:number|count)|too (?:small|few)|(?:fewer|less) than",
+    r"(?<!not )(?<!no )(?<!un)(?<!non-)(?:suppress|withheld|disclos)|confidential"
+    r"|(?:small|low) (?:number|count)|too (?:small|few)|(?:fewer|less) than",
     re.IGNORECASE,
 )
 

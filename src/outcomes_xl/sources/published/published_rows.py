@@ -172,9 +172,11 @@ _CODE = re.compile(r"[EWSNJ]\d{8}|\d{3,4}")
 
 
 def codes_in(text: str) -> tuple[str, ...]:
-    """Return the area codes in a cell: "E09 000 024" has one, "E09000021 / E09000027" two, 315.0 is 315."""
+    """Return the area codes in a cell: "E09 000 024" has one, "E09000021 / E09000027" two, 315.0 and 0315 are 315."""
     plain = "".join(text.split()).upper()
-    return tuple(_CODE.findall(plain.removesuffix(".0")))
+    return tuple(
+        code[1:] if len(code) == 4 and code[0] == "0" else code for code in _CODE.findall(plain.removesuffix(".0"))
+    )
 
 
 def is_called(borough: Borough, name: str) -> bool:
@@ -185,6 +187,7 @@ def is_called(borough: Borough, name: str) -> bool:
 @lru_cache(maxsize=4096)
 def _plain_name(name: str) -> str:
     plain = folded(name).replace("&", " and ")
+    plain = plain.removeprefix("lb of ").removeprefix("lb ")
     for more in ("(london borough)", "london borough of", "royal borough of", "city of london corporation"):
         plain = plain.replace(more, "city of london" if more.endswith("corporation") else "")
     plain = plain.removesuffix(" upon thames") if plain.startswith(("kingston", "richmond")) else plain

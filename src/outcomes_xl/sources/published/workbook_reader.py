@@ -7,6 +7,7 @@ as it is shown: 0.701 in such a cell says 70.1%.
 from __future__ import annotations
 
 import io
+import math
 from collections.abc import Callable, Iterator
 from datetime import date, datetime, time, timedelta
 from typing import Any
@@ -85,6 +86,8 @@ def _text(value: Any, per_cent: bool) -> str:
     """Return a cell as text: what a release file would have in its place."""
     if isinstance(value, bool):
         return str(value).upper()
+    if isinstance(value, float) and not math.isfinite(value):
+        return "#NUM!"  # as Excel shows what is no number
     if isinstance(value, float):
         if per_cent:
             return f"{round(value * 100, 10):.10g}%"
