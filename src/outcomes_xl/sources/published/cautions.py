@@ -57,7 +57,7 @@ def _of_the_figure(metric: Metric, one: Sighting, unit: str, wider: Mapping[Area
         yield f"Semicolons part the file's cells, so “{typed}” was read as {printed}, and not as thousands."
     if isinstance(found, Number) and not unit:
         yield from _of_its_size(metric, one, found, wider)
-        if found.mark and found.mark not in ("r", "rev"):
+        if found.mark and marks()[found.mark] != "revised":
             yield f"The publisher marks it {marks()[found.mark]} (“{quoted(one, one.latest)}”)."
     unread = [point for point in one.points[:-1] if isinstance(point.figure, NotAFigure)]
     if unread:
