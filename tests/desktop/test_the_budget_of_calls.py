@@ -11,10 +11,11 @@ from typing import Any
 import pytest
 from benchmarks.check import workbook as three_hundred
 
-from outcomes_xl.helper.dispatcher import ABOUT_LOOKS, Dispatcher
+from outcomes_xl.helper.dispatcher import Dispatcher
 from outcomes_xl.hosts import desktop
 from outcomes_xl.jobs.read_workbook import read_borough
 from outcomes_xl.jobs.refresh.questions import THEIRS, questions
+from outcomes_xl.jobs.registry import ABOUT_LOOKS
 from outcomes_xl.model import Book, CellRef, Patch, SetCell
 from outcomes_xl.reading.layouts import layout
 from outcomes_xl.settings import Settings

@@ -14,6 +14,7 @@ from outcomes_xl.helper.open_workbooks import short
 from outcomes_xl.hosts import desktop
 from outcomes_xl.hosts.desktop import engine_compat
 from outcomes_xl.hosts.desktop.xlwings_objects import XlBook
+from outcomes_xl.jobs.registry import ABOUT_LOOKS
 from outcomes_xl.model import Book, Result
 from outcomes_xl.model.cannot_use import CannotUse, NotTrustedPlace
 from outcomes_xl.reading.layouts import layout
@@ -21,10 +22,6 @@ from outcomes_xl.settings import Settings
 from outcomes_xl.workflows.run_job import Around, Button, buttons
 
 _log = logging.getLogger(__name__)
-ABOUT_LOOKS = frozenset({"check", "apply_fixes", "suggestions"})
-"""The buttons whose job tells of hidden, filtered and merged parts; for the others Excel is not asked about them."""
-
-
 Finder = Callable[[str], XlBook]
 _IS_IT = (
     "Is this where your borough's central file is kept? "

@@ -34,6 +34,7 @@ class Job:
     ``needs`` are parameters that somebody must get for the job first (workflows/run_job.py says who). ``also`` are
     buttons beside its own, and what each has chosen. ``page`` is the officers' page, its own name unless it says so.
     One that ``writes`` into no workbook has a command of its own, and a button only when it is ``pressed``.
+    ``about_looks`` are those that tell of hidden, filtered and merged parts; for others Excel is not asked about them.
     """
 
     name: str
@@ -45,6 +46,7 @@ class Job:
     also: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     page: str = ""
     writes: bool = True
+    about_looks: bool = False
     pressed: bool = False
 
     @property
@@ -76,6 +78,7 @@ JOBS: tuple[Job, ...] = (
         "outcomes_xl.jobs.check:check",
         choices=(Choice("apply_fixes", "Take the sure fixes that findings offer."),),
         also={"apply_fixes": {"apply_fixes": True}},
+        about_looks=True,
     ),
     Job(
         "refresh",
@@ -133,6 +136,7 @@ JOBS: tuple[Job, ...] = (
         "Fill blank statuses on Data availability from what was found. What somebody answered stays.",
         "outcomes_xl.jobs.suggestions:suggestions",
         page="take-suggestions",
+        about_looks=True,
     ),
     Job(
         "worklist",
@@ -156,6 +160,10 @@ JOBS: tuple[Job, ...] = (
         writes=False,
     ),
 )
+
+
+ABOUT_LOOKS = frozenset(word for one in JOBS if one.about_looks for word in one.buttons)
+"""The buttons of the jobs that tell what a workbook looks like."""
 
 
 def job(name: str) -> Job:

@@ -24,8 +24,8 @@ from outcomes_xl.sources.local.query_result import Probe, together
 from outcomes_xl.sources.local.sheet_process import SheetProcess
 from outcomes_xl.sources.local.source_limits import limits
 from outcomes_xl.sources.local.source_rows import SourceKind, SourceRow
-from outcomes_xl.sources.local.time_limit import quietly, within
 from outcomes_xl.sources.protocol import Cancelled
+from outcomes_xl.time_limit import quietly, within
 
 if TYPE_CHECKING:
     import ibis.expr.types as ir
