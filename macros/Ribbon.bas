@@ -59,6 +59,14 @@ Public Sub OnAvailability(ByVal control As IRibbonControl)
     RunJob "availability"
 End Sub
 
+Public Sub OnFetch(ByVal control As IRibbonControl)
+    RunJob "fetch"
+End Sub
+
+Public Sub OnTakeSuggestions(ByVal control As IRibbonControl)
+    RunJob "suggestions"
+End Sub
+
 Public Sub OnSummary(ByVal control As IRibbonControl)
     Show.Sheet "Summary"
 End Sub

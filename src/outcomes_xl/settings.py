@@ -11,7 +11,7 @@ import os
 import sys
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, overload
 
@@ -26,7 +26,14 @@ FILE = "settings.toml"
 HOME = "OUTCOMES_XL_HOME"
 """A folder that takes the place of the user's profile: for a portable installation, and for tests."""
 _LISTS = ("trusted_places", "publisher_keys")
-_KNOWN = frozenset({"interpreter", "central_file", "published_files", "require_signature", "framework", *_LISTS})
+_SWITCHES = ("require_signature", "internet")
+_KNOWN = frozenset(
+    {"interpreter", "central_file", "published_files", "framework", "file_addresses", *_SWITCHES, *_LISTS}
+)
+INTERNET = "the internet"
+"""What an officer's yes is to when a button asks whether it may use the internet."""
+FETCHED = "published files"
+"""The folder in the profile for published files, when the user has chosen no other."""
 
 
 class CannotUseSettings(CannotUse):
@@ -87,16 +94,23 @@ class Settings:
     require_signature: bool = False
     publisher_keys: tuple[str, ...] = ()
     framework: str = ""
+    internet: bool | None = None
+    """Whether buttons may ask publishers on the internet; None when nobody has said, False forbids commands too."""
+    file_addresses: Mapping[str, str] = field(default_factory=dict)
+    """The user's own addresses of published files, by the files' ids."""
+    fetched_files: Path | None = field(default=None, compare=False)
+    """Where published files are put when ``published_files`` is not set: a folder in the profile."""
 
 
 def load(profile: Profile | None = None) -> Settings:
     """Return the user's settings. Raises CannotUseSettings when the file is there and cannot be read."""
     path = (profile or Profile.of_user()).settings / FILE
+    fetched = path.parent / FETCHED
     try:
         with path.open("rb") as file:
-            return _settings(tomllib.load(file), path)
+            return replace(_settings(tomllib.load(file), path), fetched_files=fetched)
     except FileNotFoundError:
-        return Settings()
+        return Settings(fetched_files=fetched)
     except tomllib.TOMLDecodeError as mistake:
         raise CannotUseSettings(
             f"The settings in {path} cannot be read: {mistake}.",
@@ -116,10 +130,12 @@ def save(profile: Profile | None = None, **chosen: str) -> Path:
 
 
 def trust(place: str, profile: Profile | None = None) -> Settings:
-    """Add a place to those trusted, and return the settings as they are then. Once is enough."""
+    """Add a place to those trusted, or allow the internet; return the settings as they are then. Once is enough."""
     profile = profile or Profile.of_user()
     places = load(profile).trusted_places
-    if place not in places:
+    if place == INTERNET:
+        _edit(profile, {"internet": True})
+    elif place not in places:
         _edit(profile, {"trusted_places": (*places, place)})
     return load(profile)
 
@@ -131,7 +147,7 @@ def forget(place: str, profile: Profile | None = None) -> Settings:
     return load(profile)
 
 
-def _edit(profile: Profile, chosen: Mapping[str, str | tuple[str, ...]]) -> Path:
+def _edit(profile: Profile, chosen: Mapping[str, str | bool | tuple[str, ...]]) -> Path:
     """Change what was chosen in the file's own text, and put it in place once it can be read back."""
     import tomlkit
 
@@ -154,10 +170,12 @@ def _edit(profile: Profile, chosen: Mapping[str, str | tuple[str, ...]]) -> Path
     return path
 
 
-def _as_toml(value: str | tuple[str, ...]) -> Item:
+def _as_toml(value: str | bool | tuple[str, ...]) -> Item:
     """Return a text as TOML writes it, a path as it is typed where that can be; a list has a line for each."""
     import tomlkit
 
+    if isinstance(value, bool):
+        return tomlkit.item(value)
     if isinstance(value, str):
         return tomlkit.string(value, literal="'" not in value and value.isprintable())
     places = tomlkit.array()
@@ -177,8 +195,9 @@ def _settings(found: Mapping[str, Any], path: Path) -> Settings:
         )
     interpreter, published = _text(found, "interpreter", path), _text(found, "published_files", path)
     places, keys = (_texts(found, name, path) for name in _LISTS)
-    if not isinstance(found.get("require_signature", False), bool):
-        raise CannotUseSettings(f"In {path}, require_signature is not true or false.", _like("require_signature"))
+    for switch in _SWITCHES:
+        if not isinstance(found.get(switch, False), bool):
+            raise CannotUseSettings(f"In {path}, {switch} is not true or false.", _like(switch))
     for key, value in (("interpreter", interpreter), ("published_files", published)):
         if value is not None and not Path(value).is_absolute():
             # A short path would be looked for in the current folder, which may be the workbook's.
@@ -190,6 +209,8 @@ def _settings(found: Mapping[str, Any], path: Path) -> Settings:
         require_signature=bool(found.get("require_signature")),
         publisher_keys=keys,
         framework=_text(found, "framework", path) or "",
+        internet=found.get("internet"),
+        file_addresses=_addresses(found, path),
         published_files=Path(published) if published else None,
     )
 
@@ -200,6 +221,18 @@ def _texts(found: Mapping[str, Any], key: str, path: Path) -> tuple[str, ...]:
         what = "places" if key == "trusted_places" else "texts"
         raise CannotUseSettings(f"In {path}, {key} is not a list of {what}.", _like(key))
     return tuple(values)
+
+
+def _addresses(found: Mapping[str, Any], path: Path) -> Mapping[str, str]:
+    """Return the user's own addresses of files. Only https: what is fetched is read as published figures."""
+    said = found.get("file_addresses", {})
+    if not isinstance(said, dict) or not all(isinstance(one, str) for one in said.values()):
+        raise CannotUseSettings(f"In {path}, file_addresses is not a table of texts.", _like("file_addresses"))
+    for name, one in said.items():
+        if not one.lower().startswith("https://"):
+            what = f"In {path}, the address of {name} does not begin https://: “{one}”."
+            raise CannotUseSettings(what, _like("file_addresses"))
+    return dict(said)
 
 
 def _text(found: Mapping[str, Any], key: str, path: Path) -> str | None:
@@ -215,6 +248,8 @@ def _like(key: str) -> str:
         "published_files": "published_files = 'C:\\Outcomes\\published'",
         "trusted_places": "trusted_places = ['\\\\server\\outcomes', 'https://example.org/outcomes/']",
         "require_signature": "require_signature = true",
+        "internet": "internet = true",
+        "file_addresses": "[file_addresses], and below it lait = 'https://example.org/lait.csv'",
         "publisher_keys": "publisher_keys = ['the line that signing-key showed']",
         "framework": "framework = 'London shared outcomes framework'",
         "central_file": "central_file = '\\\\server\\outcomes\\central.xlsx'",

@@ -18,6 +18,8 @@ ANSWERS = {
     "apply_fixes": "1 fix applied.",
     "refresh": "stop\nThe central file is not where your settings say. Press Settings to see where that is.",
     "availability": "12 of 14 metrics found.",
+    "fetch": "14 downloaded, 3 need you.",
+    "suggestions": "33 statuses filled.",
     "decide": "Your decisions are applied.",
     "undo": "The last job is undone.",
     "start": "The helper is running now. Press your button again.",

@@ -27,6 +27,7 @@ ICONS = {
         "ReviewAcceptOrRejectChangeDialog",
         "Undo",
         "GetExternalDataExistingConnections",
+        "GetExternalDataFromWeb",
     ),
     *("ChartTypeColumnInsertGallery", "CellFillColorPicker"),
     *(
@@ -38,6 +39,7 @@ ICONS = {
         "HyperlinkInsert",
         "Folder",
         "Info",
+        "FillDown",
     ),
 }
 GIVES_A_CONTROL = "the ribbon gives (IRibbonControl)"
@@ -58,7 +60,7 @@ def test_the_tab_has_the_groups_and_buttons_an_officer_was_promised() -> None:
     assert found == {
         "Check": ["Check", "Next finding", "Apply fixes", "Mark cells", "Clear marks"],
         "Central file": ["Refresh mapping tabs", "What changed", "Apply decisions", "Undo last job"],
-        "Availability": ["Check data availability"],
+        "Availability": ["Check data availability", "Take suggestions", "Get published files"],
         "See": ["Summary", "Highlight a national framework"],
         "Help": [
             *("Start helper", "Guide", "Settings"),

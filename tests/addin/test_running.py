@@ -80,6 +80,7 @@ def test_a_module_that_does_not_compile_is_noticed(office: Office, tmp_path: Pat
             ["box", "The central file is not where your settings say. Press Settings to see where that is."],
         ),
         ("availabilityButton", "availability", ["bar", "12 of 14 metrics found."]),
+        ("fetchButton", "fetch", ["bar", "14 downloaded, 3 need you."]),
         ("decideButton", "decide", ["bar", "Your decisions are applied."]),
         ("undoButton", "undo", ["bar", "The last job is undone."]),
     ],

@@ -9,7 +9,7 @@ import pytest
 
 from outcomes_xl.central.crosswalk_rows import decoded, is_sssom
 from outcomes_xl.central.crosswalk_text import CrosswalkLine, Read, as_csv, as_sssom, from_csv, from_sssom
-from outcomes_xl.jobs.crosswalk_exchange import brought_in
+from outcomes_xl.jobs.crosswalk_exchange import brought_in, taken_out
 from outcomes_xl.model.cannot_use import CannotUse
 from tests.jobs.small import central_at, context
 
@@ -115,3 +115,47 @@ def test_a_predicate_turned_round_is_not_taken_for_what_it_denies() -> None:
 def test_a_relation_of_no_kind_leaves_closeness_as_it_is() -> None:
     found = read(TEXT.replace("skos:relatedMatch", "skos:mappingRelation", 1))
     assert "closeness" not in found.links[0].fields
+
+
+def crosswalk_of_the_workbook() -> str:
+    return taken_out(central_at(), "sssom", "SfL")[0]
+
+
+@pytest.mark.parametrize("spelling", ["{} ", "\u00a0{}", "{}\u200b"])
+@pytest.mark.parametrize("small", [False, True])
+def test_a_link_id_with_spaces_or_small_letters_is_the_same_link(spelling: str, small: bool) -> None:
+    text = crosswalk_of_the_workbook()
+    own = next(iter(read(text).links)).fields["link_id"]
+    written = spelling.format(own.lower() if small else own)
+    assert not brought_in(central_at(), text.replace(own, written), "sssom", "x.tsv", context()).patch
+
+
+def test_spaces_round_the_tabs_change_nothing() -> None:
+    text = "\n".join(" \t ".join(line.split("\t")) for line in crosswalk_of_the_workbook().splitlines())
+    result = brought_in(central_at(), text, "sssom", "x.tsv", context())
+    assert (list(result.patch), result.summary) == ([], "x.tsv: nothing to update.")
+
+
+@pytest.mark.parametrize(
+    ("was", "now_is", "why"),
+    [
+        ("\tCurrent\t", "\tNonsense\t", "state “Nonsense” is none of Current, Placeholder, Retired"),
+        ("\tContextual\t", "\tcontextal\t", "role “contextal” is none of Primary"),
+        ("\tCurrent\t", "\tCurrent\t" + "L" * 40_000, "letters, and a cell holds 32,767"),
+    ],
+)
+def test_what_no_cell_may_say_is_told_and_nothing_is_taken(was: str, now_is: str, why: str) -> None:
+    text = crosswalk_of_the_workbook()
+    assert was in text
+    result = brought_in(central_at(), text.replace(was, now_is, 1), "sssom", "x.tsv", context())
+    assert not result.patch
+    assert any(why in finding.message for finding in result.findings)
+    same = text.replace(was, was.upper(), 1)
+    assert not brought_in(central_at(), same, "sssom", "x.tsv", context()).patch
+
+
+def test_a_macs_letters_are_read_as_a_mac_means_them() -> None:
+    for said in ("A child’s start", "Parents – and carers", "Café", "“”"):
+        assert decoded(said.encode("mac_roman"), "x.tsv") == said
+    for said in ("A child’s start", "Parents – and carers", "Café", "ÒRAN", "Ñandú"):
+        assert decoded(said.encode("cp1252"), "x.tsv") == said

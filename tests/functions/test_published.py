@@ -83,10 +83,8 @@ def no_settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Pat
     catalogue._at_hand.cache_clear()
 
 
-def test_without_a_folder_a_figure_says_so_and_the_shipped_samples_are_not_used(no_settings: Path) -> None:
-    assert catalogue.answer("OUTCOMES_FIGURE", [["MET-009"]], "Merton") == [
-        ["No folder of published files is set, so nothing was looked for. Choose it under Outcomes, Settings."]
-    ]
+def test_without_a_folder_a_figure_is_the_one_that_ships_with_the_tool(no_settings: Path) -> None:
+    assert catalogue.answer("OUTCOMES_FIGURE", [["MET-009"]], "Merton") == [[31]]
     assert catalogue.answer("OUTCOMES_FIGURE", [[None]], "Merton") == [[""]]
 
 

@@ -14,7 +14,7 @@ from outcomes_xl.building.addin.function_wrappers import cell_functions
 from outcomes_xl.framework import load_framework
 from outcomes_xl.helper.dispatcher import Dispatcher
 from outcomes_xl.helper.endpoints import choices, functions
-from outcomes_xl.settings import FILE, CannotUseSettings, Profile, Settings, load, save
+from outcomes_xl.settings import FETCHED, FILE, CannotUseSettings, Profile, Settings, load, save
 
 NOW = datetime(2026, 11, 22, 9, 0)
 
@@ -49,12 +49,13 @@ def test_the_desk_has_every_function_of_the_table_and_answers_as_com_takes_it(tm
     )
 
 
-def test_figures_come_from_the_folder_the_user_chose_and_from_no_other(tmp_path: Path) -> None:
+def test_figures_come_from_the_folder_the_user_chose_else_from_those_that_ship(tmp_path: Path) -> None:
     mine = profile(tmp_path)
     asked = dispatcher(mine)
-    assert asked.call("OUTCOMES_FIGURE", "MET-009", "Merton") == (
-        "No folder of published files is set, so nothing was looked for. Choose it under Outcomes, Settings."
-    )
+    assert asked.call("OUTCOMES_FIGURE", "MET-009", "Merton") == [[31]]
+    (empty := tmp_path / "mine").mkdir()
+    asked.choose("choose_published_files", str(empty))
+    assert asked.call("OUTCOMES_FIGURE", "MET-009", "Merton") == [["Not in these files"]]
     folder = str(resources.files("outcomes_xl") / "data" / "published")
     assert asked.choose("choose_published_files", folder) == f"Published figures are now looked for in {folder}."
     assert asked.call("OUTCOMES_FIGURE", "MET-009", "Merton") == [[31]]
@@ -78,7 +79,8 @@ def test_a_chosen_central_file_is_one_or_nothing_is_changed(tmp_path: Path) -> N
     assert asked.choose("settings", "").splitlines() == [
         f"Your settings are kept in {mine.settings / FILE}.",
         f"Central file: {central}",
-        "Published files: not chosen yet",
+        f"Published files: not chosen yet; fetched ones go to {mine.settings / FETCHED}",
+        "The internet: not asked about yet",
         "Other places you have said yes to: none",
     ]
 

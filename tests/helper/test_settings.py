@@ -58,7 +58,7 @@ def test_what_the_user_set_is_read(tmp_path: Path) -> None:
         ("central_file = 3", "central_file is not text."),
         (
             "pythonpath = '/tmp'",
-            "have “pythonpath”, which is not known. Known are: central_file, framework, interpreter,",
+            "have “pythonpath”, which is not known. Known are: central_file, file_addresses, framework, internet,",
         ),
     ],
 )

@@ -14,6 +14,7 @@ import pytest
 
 from outcomes_xl.hosts import files
 from outcomes_xl.hosts.files import save
+from outcomes_xl.hosts.files.backups import ABOUT
 from outcomes_xl.hosts.files.write_new_file import put
 from outcomes_xl.model import CellRef, Patch, SetCell
 from outcomes_xl.model.cannot_use import CannotEdit, CannotUse, ChangedMeanwhile, NotAWorkbook, WorkbookBusy
@@ -32,15 +33,21 @@ def path(tmp_path: Path) -> Path:
     return made
 
 
+def backups(path: Path) -> Path:
+    return path.with_name("Backups of Northbridge outcomes")
+
+
 def names(path: Path) -> list[str]:
     return sorted(beside.name for beside in path.parent.iterdir())
 
 
-def test_the_workbook_is_changed_and_a_copy_is_kept_beside_it(path: Path) -> None:
+def test_the_workbook_is_changed_and_a_copy_is_kept_in_a_folder_of_its_own(path: Path) -> None:
     written = files.write(path, PATCH, NOW)
     assert files.read(path).value(CellRef(SHEET, 5, 3)) == "Do not use"
     assert written.backup and written.backup.read_bytes() == everything()
-    assert names(path) == ["Northbridge outcomes (backup 2026-11-22 1405).xlsx", "Northbridge outcomes.xlsx"]
+    assert written.backup == backups(path) / "Northbridge outcomes (backup 2026-11-22 1405).xlsx"
+    assert names(path) == ["Backups of Northbridge outcomes", "Northbridge outcomes.xlsx"]
+    assert names(written.backup) == [ABOUT, written.backup.name]
 
 
 def test_an_empty_patch_writes_nothing(path: Path) -> None:
@@ -55,15 +62,65 @@ def test_two_writes_in_a_minute_keep_both_copies(path: Path) -> None:
     assert first and second and second.name == "Northbridge outcomes (backup 2026-11-22 1405-2).xlsx"
 
 
-def test_the_newest_five_copies_are_kept_and_nothing_else_is_touched(path: Path) -> None:
-    mine = path.with_name("Northbridge outcomes (backup of mine).xlsx")
-    mine.write_bytes(b"mine")
-    for minute in range(7):
-        patch = PATCH if minute % 2 == 0 else PATCH.inverse()
-        files.write(path, patch, NOW.replace(minute=minute))
-    kept = [name for name in names(path) if "(backup 2026" in name]
-    assert kept == [f"Northbridge outcomes (backup 2026-11-22 140{minute}).xlsx" for minute in range(2, 7)]
-    assert mine.read_bytes() == b"mine"
+def write_twelve_times(path: Path) -> list[Path]:
+    made = []
+    for minute in range(12):
+        backup = files.write(path, PATCH if minute % 2 == 0 else PATCH.inverse(), NOW.replace(minute=minute)).backup
+        made += [backup] if backup else []
+    return made
+
+
+def test_the_newest_ten_copies_are_kept(path: Path) -> None:
+    made = write_twelve_times(path)
+    assert [one.name for one in made if one.exists()] == [one.name for one in made[2:]]
+
+
+def test_only_what_we_made_and_nobody_has_touched_is_ever_deleted(path: Path) -> None:
+    old = path.with_name("Northbridge outcomes (backup 2026-11-01 0900).xlsx")
+    old.write_bytes(b"made by an earlier version")
+    backups(path).mkdir()
+    mine = backups(path) / "Northbridge outcomes (backup 2026-11-01 0900).xlsx"
+    mine.write_bytes(b"saved here by an officer, under such a name")
+    first = files.write(path, PATCH, NOW.replace(hour=9)).backup
+    assert first
+    first.write_bytes(b"somebody went on working in it")
+    files.write(path, PATCH.inverse(), NOW.replace(hour=10))
+    made = write_twelve_times(path)
+    assert sum(one.exists() for one in made) == 10
+    assert [one.read_bytes()[:8] for one in (old, mine, first)] == [b"made by ", b"saved he", b"somebody"]
+
+
+def test_a_folder_whose_list_somebody_deleted_or_wrote_into_loses_nothing(path: Path) -> None:
+    first = files.write(path, PATCH, NOW.replace(hour=9)).backup
+    assert first
+    backups(path).joinpath(ABOUT).write_bytes(b"\xff\xfe no list any more")
+    files.write(path, PATCH.inverse(), NOW.replace(hour=10))
+    made = write_twelve_times(path)
+    assert all(one.exists() for one in (first, *made))
+
+
+def test_what_somebody_noted_in_the_list_stays(path: Path) -> None:
+    first = files.write(path, PATCH, NOW.replace(hour=9)).backup
+    about = backups(path) / ABOUT
+    about.write_text("Ask Ann before you delete any of these.\n" + about.read_text(encoding="utf-8"), encoding="utf-8")
+    second = files.write(path, PATCH.inverse(), NOW.replace(hour=10)).backup
+    lines = about.read_text(encoding="utf-8").splitlines()
+    assert first and second and lines[0] == "Ask Ann before you delete any of these."
+    assert [line[66:] for line in lines[-2:]] == [first.name, second.name]
+
+
+def test_where_no_folder_can_be_made_the_copy_is_kept_beside_the_workbook(path: Path) -> None:
+    backups(path).write_bytes(b"a file by that name")
+    written = files.write(path, PATCH, NOW)
+    assert written.backup == path.with_name("Northbridge outcomes (backup 2026-11-22 1405).xlsx")
+    assert backups(path).read_bytes() == b"a file by that name"
+
+
+def test_a_write_that_is_given_up_leaves_no_folder(path: Path) -> None:
+    path.with_name(f".~lock.{path.name}#").write_text(",prudence,laptop,22.11.2026 14:05,file:///p;")
+    with pytest.raises(WorkbookBusy):
+        files.write(path, PATCH, NOW)
+    assert not backups(path).exists()
 
 
 def test_a_workbook_open_in_excel_is_left_alone_and_its_holder_named(path: Path) -> None:

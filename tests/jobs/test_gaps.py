@@ -34,31 +34,72 @@ def run(book: Book, *evidence: Evidence) -> Result:
     return availability(book, Looked(MERTON, date(2026, 11, 22), "published", found, seen), Context(NOW, FRAMEWORK))
 
 
-def listed(book: Book) -> list[tuple[object, ...]]:
-    """The Gaps list as it stands: rank, metric id, who may hold it, why."""
+def listed(book: Book, *columns: str) -> list[tuple[object, ...]]:
+    """The Gaps list as it stands: rank, metric id, who may hold it, why; or the columns asked for."""
     sheet = book.sheets["Gaps"]
     heading = next(number for number, cells in sheet.rows.items() if "Rank" in cells.values())
     places = {text: column for column, text in sheet.row(heading).items()}
-    wanted = [places[text] for text in ("Rank", "Metric id", "Who may hold it", "Why, as far as we know")]
-    rows = [tuple(sheet.value(number, column) for column in wanted) for number in sheet.rows if number > heading]
-    return [row for row in rows if row[1]]
+    names = columns or ("Rank", "Metric id", "Who may hold it", "Why, as far as we know")
+    rows = [number for number in sheet.rows if number > heading and sheet.value(number, places["Metric id"])]
+    return [tuple(sheet.value(number, places[text]) for text in names) for number in rows]
 
 
 BOTH = "| MET-039 | GLD | | | |\n| MET-009 | Looked-after rate | Not collected | | |"
 
 
-def test_what_most_waits_for_comes_first_with_who_may_hold_it() -> None:
-    wait = waiting(FRAMEWORK)
-    ranked = sorted(("MET-039", "MET-009"), key=lambda metric: -wait[metric].count)
+def test_a_gap_of_each_kind_comes_first_with_who_may_hold_it() -> None:
     book = workbook(BOTH)
     result = run(book, RATE, GLD)
     rows = listed(play_in_memory(book, result.patch))
-    assert [row[:2] for row in rows] == [(1, ranked[0]), (2, ranked[1])]
+    assert [row[:2] for row in rows] == [(1, "MET-009"), (2, "MET-039")]  # found: take it, before published: fetch it
     assert {row[1]: row[2] for row in rows} == {
-        "MET-039": "Perhaps: Education data team (school census and results)",
-        "MET-009": "Perhaps: Children's social care performance team",
+        "MET-039": "Perhaps: Education data team (school census and results), in the education management system",
+        "MET-009": "Perhaps: Children's social care performance team, in the social care case system",
     }
     assert result.summary.endswith("2 metrics nobody can use yet: see Gaps.")
+
+
+KINDS = [
+    ("", Found.NOT_HERE, "Published: fetch it"),
+    ("Not collected", Found.NOT_READ, "Published: fetch it"),
+    ("Not collected", Found.FOUND, "Figure found: take it"),
+    ("", Found.SUPPRESSED, "Withheld for your borough"),
+    ("Not collected", Found.SUPPRESSED, "Withheld for your borough"),
+    ("Held by a partner", Found.SUPPRESSED, "A partner holds it"),
+    ("", Found.NOT_AVAILABLE, "Published without your borough"),
+    ("", Found.NO_ROW, "Published without your borough"),
+    ("Collected, not extractable", Found.NO_SERIES, "Ours, needs work first"),
+    ("Held by a partner", Found.NO_SERIES, "A partner holds it"),
+    ("Not collected", Found.NO_SERIES, "Nobody records it"),
+    ("Not yet assessed", Found.NO_SERIES, "Not yet answered"),
+    ("", Found.NO_SERIES, "Not yet answered"),
+]
+
+
+@pytest.mark.parametrize(("status", "found", "needs"), KINDS)
+def test_a_gap_says_what_it_needs_the_quickest_that_is_so(status: str, found: Found, needs: str) -> None:
+    book = workbook(f"| MET-009 | Looked-after rate | {status} | | |")
+    (row,) = listed(play_in_memory(book, run(book, replace(RATE, found=found)).patch), "What it needs")
+    assert row == (needs,)
+
+
+def test_every_kind_of_need_is_in_the_list_and_the_other_way_round() -> None:
+    assert {needs for _, _, needs in KINDS} == set(FRAMEWORK.list("needs"))
+
+
+def test_the_first_lines_are_of_different_kinds_and_then_of_different_holders() -> None:
+    without = [f"| MET-{number:03} | One of many | | | |" for number in (6, 18, 33, 37, 42, 49, 62)]
+    book = workbook("\n".join([*without, "| MET-075 | Smoking | | | |", "| MET-014 | Leaving care | | | |"]))
+    ids = [row.split(" ")[1] for row in without]
+    many = [Evidence(metric_id, Found.NO_SERIES, "Nobody publishes it.") for metric_id in ids]
+    others = [
+        Evidence("MET-075", Found.NOT_HERE, "Not here."),
+        replace(RATE, metric_id="MET-014", found=Found.SUPPRESSED),
+    ]
+    after = play_in_memory(book, run(book, *many, *others).patch)
+    first = listed(after, "What it needs", "Who may hold it")[:5]
+    assert [needs for needs, _ in first[:3]] == ["Published: fetch it", "Withheld for your borough", "Not yet answered"]
+    assert len({holder for _, holder in first[2:]}) == 3
 
 
 def test_what_waits_on_a_metric_is_its_outcome_and_the_frameworks_tied_to_it() -> None:

@@ -31,7 +31,7 @@ def test_a_cell_that_was_set_has_a_line_an_officer_can_read():
     (row,) = changes
     shown = [row[name] for name in ("run", "done_at", "job", "change", "sheet", "cell", "before", "after", "because")]
     assert shown == [
-        1, "2026-11-22 14:05", "Check", "set cell", "Data availability", "N6", None, "We asked in May", "an offer",
+        1, "2026-11-22 14:05", "Check", "filled in", "Data availability", "N6", None, "We asked in May", "an offer",
     ]  # fmt: skip
     assert row["record"] == (
         '{"set":{"table":"availability","field":"note","id":"MET-001"},"before":null,"after":"We asked in May"}'

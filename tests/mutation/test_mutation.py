@@ -29,6 +29,7 @@ def test_every_area_names_modules_and_tests_that_are_there() -> None:
         assert all((root / name).exists() for name in area["tests"])
 
 
+@pytest.mark.mutation
 def test_every_change_known_to_make_no_difference_is_of_a_line_that_stands_there_and_has_its_reason() -> None:
     assert EQUIVALENT.keys() <= AREAS.keys()
     for area, known in EQUIVALENT.items():

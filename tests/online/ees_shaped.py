@@ -74,7 +74,6 @@ class ShapedSet:
         return {level: made_up_id(self.id, level, code) for level, code in codes.items() if code}
 
     def summary(self) -> dict[str, Any]:
-        withdrawn = self.status == "Withdrawn"
         latest = {
             "version": self.version,
             "published": "2026-03-26T09:30:00+00:00",
@@ -87,7 +86,7 @@ class ShapedSet:
         }
         said = {"id": self.id, "title": self.title, "summary": "Made from a recorded file", "status": self.status}
         said |= {"supersedingDataSetId": self.superseding} if self.superseding else {}
-        return said if withdrawn else {**said, "latestVersion": latest}
+        return {**said, "latestVersion": latest}
 
     def changes_of(self, version: str) -> Mapping[str, Any]:
         return self.changes if version == self.version else {"majorChanges": {}, "minorChanges": {}}
@@ -226,6 +225,8 @@ class EesShaped:
             said = self._said(asked)
         except Problem as problem:
             status, said = problem.status, problem.said
+        if status != 200 and asked.path.endswith("/csv") and "json" not in asked.headers.get("accept", ""):
+            return Reply(406)  # the service finds no kind of answer it may tell its problem in
         if isinstance(said, Reply):
             return self.tamper(asked, said) or said
         if (asked.path, status) not in self.held:  # each data set's first answer of a kind; the rest are made alike
@@ -238,11 +239,13 @@ class EesShaped:
         match asked.path.removeprefix("/v1/").split("/"):
             case ["publications"]:
                 words = asked.param("search").lower()
-                found = [slug for slug in self.publications if words in slug.replace("-", " ")]
+                listed = [slug for slug, sets in self.publications.items() if _any_published(sets)]
+                found = [slug for slug in listed if words in slug.replace("-", " ")]
                 return self._page(asked, [_publication(slug) for slug in found], 20)
             case ["publications", id_, "data-sets"]:
                 sets = [sets for slug, sets in self.publications.items() if _publication(slug)["id"] == id_]
-                return self._page(asked, [one.summary() for one in (sets[0] if sets else [])], 10)
+                shown = [one for one in (sets[0] if sets else []) if one.status != "Withdrawn"]
+                return self._page(asked, [one.summary() for one in shown], 10)
             case ["data-sets", id_]:
                 return self._set(id_).summary()
             case ["data-sets", id_, "meta"]:
@@ -261,6 +264,8 @@ class EesShaped:
 
     def _set(self, id_: str) -> ShapedSet:
         for one in (one for sets in self.publications.values() for one in sets):
+            if one.id == id_ and one.status == "Withdrawn":
+                raise Problem(403, "Forbidden", "Forbidden")
             if one.id == id_:
                 return one
         raise Problem(404, "NotFound", "Not Found")
@@ -274,6 +279,11 @@ class EesShaped:
     def _page(self, asked: Asked, all_of_it: list[Any], usual: int) -> dict[str, Any]:
         page, size = int(asked.param("page") or 1), int(asked.param("pageSize") or usual)
         return {"paging": paging(page, size, len(all_of_it)), "results": all_of_it[(page - 1) * size : page * size]}
+
+
+def _any_published(sets: list[ShapedSet]) -> bool:
+    """Whether a publication is listed: not when all it has is deprecated or withdrawn. One without any is, here."""
+    return not sets or any(one.status == "Published" for one in sets)
 
 
 def _publication(slug: str) -> dict[str, str]:

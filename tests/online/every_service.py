@@ -14,8 +14,9 @@ from pathlib import Path
 from outcomes_xl.framework import load_framework
 from outcomes_xl.framework.entries import Borough
 from outcomes_xl.sources import Looked
+from outcomes_xl.sources.online.routes import routes
 from tests.online.ees_shaped import EesShaped
-from tests.online.making import World, every_recorded_release, recorded, world
+from tests.online.making import World, every_recorded_release, lg_inform_shaped, recorded, world
 from tests.online.serving import Answers, Asked, FakeClock, Reply, serving
 
 FINGERTIPS = "fingertips_90284_london.csv"
@@ -46,10 +47,7 @@ def fingertips(asked: Asked) -> Reply:
 
 def lg_inform(asked: Asked) -> Reply:
     """Every measure has the rows of the recorded one, for the areas that are asked for."""
-    wanted = {"area", *asked.param("area").split(",")}
-    out = io.StringIO()
-    csv.writer(out).writerows(row for row in csv.reader(io.StringIO(recorded(MEASURE))) if row[0] in wanted)
-    return Reply.csv(out.getvalue())
+    return lg_inform_shaped({asked.param("metricType"): recorded(MEASURE)})(asked)  # type: ignore[no-any-return, operator]
 
 
 @dataclass
@@ -77,7 +75,8 @@ class EveryService:
             server = stack.enter_context(serving(made._noted(wrapped(answer) if wrapped else answer, wait)))
             made.world.environment[f"OUTCOMES_XL_{name}_ADDRESS"] = server.address
         made.world.environment["OUTCOMES_XL_LG_INFORM_KEY"] = "a key for tests"
-        made.world = made.world.but(routes=None)
+        # The recorded files' data sets have made-up ids, so they are searched for.
+        made.world = made.world.but(routes={at: replace(way, data_sets={}) for at, way in routes().items()})
         return made
 
     def _noted(self, answer: Answers, wait: float) -> Answers:

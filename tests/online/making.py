@@ -50,16 +50,47 @@ def every_recorded_release() -> EesShaped:
     )
 
 
+def _of_the_parents(text: str, parents: str) -> str:
+    """What the service sends for a kind of parents: England, the parents, the children. Regions are 6, England 15."""
+    if parents == "6":
+        return text
+    rows = list(csv.reader(io.StringIO(text)))
+    area = rows[0].index("Area Code")
+    out = io.StringIO()
+    csv.writer(out).writerows(row for row in rows if not row[area].startswith("E12"))
+    return out.getvalue()
+
+
 def fingertips_shaped(texts: Mapping[tuple[str, str], str], headings: str) -> object:
     """A server of Fingertips CSV by indicator and area type; only headings for what it does not have."""
 
     def answer(asked: Asked) -> Reply:
         assert asked.path == "/all_data/csv/by_indicator_id"
-        return Reply.csv(
-            texts.get((asked.param("indicator_ids"), asked.param("child_area_type_id")), headings), zipped=True
-        )
+        text = texts.get((asked.param("indicator_ids"), asked.param("child_area_type_id")), headings)
+        return Reply.csv(_of_the_parents(text, asked.param("parent_area_type_id")), zipped=True)
 
     return answer
+
+
+def as_lg_inform_sends(text: str) -> str:
+    """A plain table (its area first) as the service sends one: label, long label, area; a row of labels, one of ids.
+
+    The order and the rows are those of six downloads, and of the public scripts that read the service's data.csv.
+    """
+    rows = [row for row in csv.reader(io.StringIO(text)) if row]
+    places = {name: at for at, name in enumerate(rows[0])}
+    label, area = places["area label"], places["area"]
+    long_label = places.get("area long label", label)
+    periods = [at for at, name in enumerate(rows[0]) if not name.startswith("area")]
+    heads = [["area label", "area long label", "area", *(rows[0][at] for at in periods)]]
+    ids = [f"fin_{rows[0][at].split(' ')[0].replace('/', '_')}" for at in periods]
+    heads.append([*heads[0][:3], *ids])
+    below = [row for row in rows[1:] if row[area] != "area"]
+    out = io.StringIO()
+    csv.writer(out).writerows(
+        heads + [[row[label], row[long_label], row[area], *(row[at] for at in periods)] for row in below]
+    )
+    return out.getvalue()
 
 
 def lg_inform_shaped(texts: Mapping[str, str]) -> object:
@@ -67,29 +98,29 @@ def lg_inform_shaped(texts: Mapping[str, str]) -> object:
 
     def answer(asked: Asked) -> Reply:
         wanted = asked.param("area").split(",")
-        rows = list(csv.reader(io.StringIO(texts[asked.param("metricType")])))
+        rows = list(csv.reader(io.StringIO(as_lg_inform_sends(texts[asked.param("metricType")]))))
         out = io.StringIO()
-        csv.writer(out).writerows([row for row in rows if row[0] in ("area", *wanted)])
+        csv.writer(out).writerows([row for row in rows if row[2] in ("area", *wanted)])
         return Reply.csv(out.getvalue())
 
     return answer
 
 
 ROUTES = {
-    ("EES", "A release"): Route("EES", "A release", "release", (SLUG,), "", {}, "", "", "made for a test"),
+    ("EES", "A release"): Route("EES", "A release", "release", (SLUG,), {}, {}, "", "", "made for a test"),
     ("Fingertips", "*"): Route(
         "Fingertips",
         "*",
         "",
         (),
-        "",
-        {"child_area_type_id": "502", "parent_area_type_id": "15", "older_area_type_ids": "402 202"},
+        {},
+        {"child_area_type_id": "502", "parent_area_type_id": "6", "older_area_type_ids": "402 202"},
         "",
         "",
         "made for a test",
     ),
-    ("LG Inform", "*"): Route("LG Inform", "*", "", (), "", {"period": "latest:8"}, "", "", "made for a test"),
-    ("Nomis", "*"): Route("Nomis", "*", "", (), "", {"date": "latest"}, "", "", "made for a test"),
+    ("LG Inform", "*"): Route("LG Inform", "*", "", (), {}, {"period": "latest:8"}, "", "", "made for a test"),
+    ("Nomis", "*"): Route("Nomis", "*", "", (), {}, {"date": "latest"}, "", "", "made for a test"),
 }
 
 

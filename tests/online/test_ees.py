@@ -35,6 +35,10 @@ def rates(text: str = RATES, title: str = "Rates", **more: Any) -> ShapedSet:
     return ShapedSet(title, text, **more)
 
 
+OTHER = rates(ees_file("2025,9", columns="something_else"), "Something else")
+"""A published data set without our figure: with it beside, a publication is listed."""
+
+
 class Asking:
     """One look at one server, in the documented shape unless the test tampers with it."""
 
@@ -71,7 +75,7 @@ def test_the_evidence_names_data_set_version_and_moment(tmp_path: Path) -> None:
 
 def test_a_symbol_stays_a_symbol(tmp_path: Path) -> None:
     found = Asking(shaped(rates()), tmp_path).evidence(borough=EASTHAVEN)
-    assert (found.found, found.figure) == ("Found, suppressed", "c")
+    assert (found.found, found.figure) == ("Published, but withheld for your borough", "c")
 
 
 def test_a_borough_without_a_row_is_told(tmp_path: Path) -> None:
@@ -384,7 +388,7 @@ def test_a_superseded_data_set_makes_way_for_the_one_the_publisher_names(tmp_pat
 
 
 def test_a_deprecated_data_set_is_used_and_said_to_be_discontinued(tmp_path: Path) -> None:
-    found = Asking(shaped(rates(status="Deprecated")), tmp_path).evidence()
+    found = Asking(shaped(rates(status="Deprecated"), OTHER), tmp_path).evidence()
     assert (found.figure, found.suggested_status) == (31, "Available, needs work")
     assert found.lateness == "Discontinued: The publisher has stopped updating this data set."
     assert [one.kind for one in found.breaks] == ["discontinued"]
@@ -401,37 +405,76 @@ def test_a_deprecated_data_set_whose_follower_lacks_the_figure_is_said_to_be_sup
     assert change.what == "The publisher names “Rates 2026” as what replaces it; that does not have this figure."
 
 
-def test_a_withdrawn_data_set_is_named_and_not_used(tmp_path: Path) -> None:
+def test_a_publication_whose_data_sets_are_all_deprecated_is_not_said_to_have_none(tmp_path: Path) -> None:
+    """The service lists publications with a published data set only."""
+    old = rates(status="Deprecated")
+    asking = Asking(shaped(old), tmp_path)
+    assert asking.evidence().line.startswith("The service lists no API data sets of A release today.")
+    assert asking.evidence(choices={"MET-001": old.id}).figure == 31
+
+
+def test_a_withdrawn_data_set_is_not_shown_by_the_service_and_said_to_be_withdrawn(tmp_path: Path) -> None:
     gone = rates(status="Withdrawn")
-    asking = Asking(shaped(gone), tmp_path)
-    assert "Withdrawn by the publisher: Rates." in asking.evidence().line
+    asking = Asking(shaped(gone, OTHER), tmp_path)
+    assert asking.evidence().line.startswith("No API data set of this publication has it")
     chosen = asking.evidence(choices={"MET-001": gone.id})
-    assert chosen.line == f"The publisher has withdrawn the data set “Rates”. {FROM_THE_RELEASE}"
+    assert chosen.line == f"The publisher has withdrawn the data set {gone.id}. {FROM_THE_RELEASE}"
+
+
+def known_id(id_: str, slugs: tuple[str, ...] = (SLUG,)) -> object:
+    """Routes in which a data set's id is known for the metric."""
+    return {("EES", "A release"): replace(ROUTES["EES", "A release"], data_sets={"MET-001": id_}, slugs=slugs)}
+
+
+def test_a_known_id_is_asked_for_without_a_search_and_a_choice_goes_before_it(tmp_path: Path) -> None:
+    mine, other = rates(), rates(title="Rates, another cut")
+    asking = Asking(shaped(mine, other), tmp_path)
+    assert "“Rates, another cut”" in asking.evidence(routes=known_id(other.id)).line
+    assert "/v1/publications" not in asking.paths()
+    assert "“Rates”" in asking.evidence(routes=known_id(other.id), choices={"MET-001": mine.id}).line
+
+
+def test_a_known_id_that_was_withdrawn_makes_the_service_be_searched(tmp_path: Path) -> None:
+    gone = rates(title="Rates of old", status="Withdrawn")
+    asking = Asking(shaped(gone, rates()), tmp_path)
+    assert asking.evidence(routes=known_id(gone.id)).figure == 31
+    without_words = asking.evidence(routes=known_id(gone.id, slugs=()))
+    assert without_words.line.startswith(f"The publisher has withdrawn the data set {gone.id}.")
+
+
+def test_a_metric_with_neither_id_nor_words_is_not_searched_for(tmp_path: Path) -> None:
+    asking = Asking(shaped(rates()), tmp_path)
+    line = asking.evidence(routes={("EES", "A release"): replace(ROUTES["EES", "A release"], slugs=())}).line
+    assert line.startswith("No API data set of it is known; the release's own file may have it.")
+    assert asking.paths() == []
 
 
 def test_a_deprecated_data_set_makes_way_for_one_in_another_publication(tmp_path: Path) -> None:
     new = rates(title="Rates 2026")
-    server = EesShaped({SLUG: [rates(status="Deprecated", superseding=new.id)], "elsewhere": [new]})
+    server = EesShaped({SLUG: [rates(status="Deprecated", superseding=new.id), OTHER], "elsewhere": [new]})
     found = Asking(server, tmp_path).evidence()
     assert "“Rates 2026”" in found.line
     assert found.breaks == ()
 
 
-def test_a_withdrawn_data_set_makes_way_for_the_one_the_publisher_names(tmp_path: Path) -> None:
-    new = rates(title="Rates 2026")
-    gone = rates(status="Withdrawn", superseding=new.id)
-    server = EesShaped({SLUG: [gone], "elsewhere": [new]})
-    assert "“Rates 2026”" in Asking(server, tmp_path / "a").evidence().line
-    assert "“Rates 2026”" in Asking(server, tmp_path / "b").evidence(choices={"MET-001": gone.id}).line
+def test_a_follower_that_was_withdrawn_is_told_and_the_deprecated_one_is_used(tmp_path: Path) -> None:
+    gone = rates(title="Rates 2026", status="Withdrawn")
+    looked = Asking(shaped(rates(status="Deprecated", superseding=gone.id), gone, OTHER), tmp_path).look()
+    assert looked.by_metric["MET-001"].figure == 31
+    (change,) = looked.changes
+    assert change.what == (
+        "The publisher names a data set it has withdrawn as what replaces it; that does not have this figure."
+    )
 
 
 def test_a_data_set_withdrawn_since_the_last_look_is_not_answered_from_what_was_kept(tmp_path: Path) -> None:
     asking = Asking(shaped(rates()), tmp_path)
     assert asking.evidence().figure == 31
-    asking.ees.publications[SLUG] = [rates(status="Withdrawn")]
-    found = asking.evidence()
-    assert (found.found, found.figure) == ("Not in these files", None)
-    assert "Withdrawn by the publisher: Rates." in found.line
+    gone = rates(status="Withdrawn")
+    asking.ees.publications[SLUG] = [gone, OTHER]
+    for more in ({}, {"choices": {"MET-001": gone.id}}):
+        found = asking.evidence(**more)
+        assert (found.found, found.figure) == ("Not in these files", None)
 
 
 def test_a_data_set_withdrawn_while_it_is_asked_is_said_to_be_withdrawn(tmp_path: Path) -> None:
@@ -489,7 +532,8 @@ def test_a_publication_with_another_name_is_not_taken_for_ours(tmp_path: Path) -
     server = EesShaped({"a-release-of-something-else": [rates()]})
     evidence = Asking(server, tmp_path).evidence()
     assert evidence.line == (
-        "A release has no API data sets. A search found: A release of something else. It is published in A release."
+        "The service lists no API data sets of A release today. A search found: A release of something else. "
+        "It is published in A release."
     )
 
 
@@ -512,6 +556,82 @@ def test_a_new_version_is_read_anew_and_what_it_took_away_is_told(tmp_path: Path
     (change,) = looked.changes
     assert change.what == "Version 2.0 has taken the place of 1.0. Taken away or renamed: Kind of placement."
     assert asking.look().changes == ()
+
+
+@pytest.mark.parametrize(
+    ("kind", "state", "told"),
+    [
+        ("timePeriods", {"code": "AY", "period": "2018/2019", "label": "2018/19"}, "2018/19"),
+        ("timePeriods", {"code": "RY", "period": "2013", "label": "2013"}, "2013"),
+        ("geographicLevels", {"code": "LA", "label": "Local authority"}, "Local authority"),
+        ("locationGroups", {"level": {"code": "WARD", "label": "Ward"}}, "Ward"),
+        ("locationGroups", {"level": {"code": "LA", "label": "Local authority"}}, "Local authority"),
+    ],
+)
+def test_whatever_a_version_takes_away_is_told_by_name(
+    tmp_path: Path, kind: str, state: dict[str, object], told: str
+) -> None:
+    """A lost year, level or group of places was once told as “Figures were added or revised.”"""
+    asking = Asking(shaped(rates()), tmp_path)
+    asking.look()
+    changes = {"majorChanges": {kind: [{"previousState": state}]}, "minorChanges": {}}
+    asking.ees.publications[SLUG] = [rates(version="2.0", changes=changes)]
+    (change,) = asking.look().changes
+    assert change.what == f"Version 2.0 has taken the place of 1.0. Taken away or renamed: {told}."
+
+
+@pytest.mark.parametrize("status", [403, 404, 406])
+def test_a_whole_file_that_is_refused_however_the_service_says_so_is_told(tmp_path: Path, status: int) -> None:
+    def tamper(asked: Asked, said: Any) -> Reply | None:
+        if asked.path.endswith("/csv"):
+            return Reply(status)
+        return Reply(500) if asked.path.endswith("/query") else None
+
+    asking = Asking(shaped(rates()), tmp_path)
+    asking.ees.tamper = tamper
+    (trouble,) = asking.look().troubles
+    assert "did not take our question (status 500)" in trouble.what
+
+
+def test_a_problem_may_come_as_json_whatever_is_asked_for(tmp_path: Path) -> None:
+    asking = Asking(shaped(rates()), tmp_path)
+    asking.ees.tamper = lambda asked, said: Reply(500) if asked.path.endswith("/query") else None
+    asking.look()
+    assert asking.server
+    kinds = {asked.headers["accept"] for asked in asking.server.asked if asked.path.endswith("/csv")}
+    assert kinds == {"text/csv, application/problem+json"}
+
+
+def test_rows_by_district_are_asked_for_where_there_are_none_by_authority() -> None:
+    from outcomes_xl.sources.online.ees_api import DataSet, EesLocation, Facet, Meta, Results
+    from outcomes_xl.sources.online.ees_catalogue import without_authorities
+    from outcomes_xl.sources.online.ees_rows import as_release_file
+    from tests.online.serving import FakeClock
+
+    place = EesLocation("LAD", "d1", "Northbridge", "E09000098", "")
+    meta = Meta((Facet("f", "fsm_status", {"o": "Total"}),), {"rate": "i"}, ("NAT", "LAD"), {("LAD", "d1"): place}, {})
+    data_set = DataSet("x", "Districts", "Published", "1.0", "", ("NAT", "LAD"))
+    assert without_authorities(data_set, meta) == ""
+    row = {"timePeriod": {"code": "AY", "period": "2024/2025"}, "geographicLevel": "LAD", "locations": {"LAD": "d1"}}
+    made = as_release_file(
+        data_set,
+        meta,
+        meta.indicators,
+        Results(({**row, "filters": {"f": "o"}, "values": {"i": "46.1"}},), (an_answer(),)),
+        FakeClock().now(),
+    )
+    (cells,) = made.rows
+    found = dict(zip(made.headings, cells, strict=True))
+    assert found["geographic_level"] == "Local authority district"
+    assert (found["lad_code"], found["lad_name"], found["rate"]) == ("E09000098", "Northbridge", "46.1")
+
+
+def an_answer() -> Any:
+    from datetime import UTC, datetime
+
+    from outcomes_xl.sources.online.service_client import Answer
+
+    return Answer(b"", "", datetime(2026, 11, 22, tzinfo=UTC))
 
 
 def test_a_revision_is_told_without_a_list(tmp_path: Path) -> None:
@@ -589,8 +709,9 @@ def test_a_service_that_is_away_does_not_cost_the_figures_of_the_last_time(tmp_p
 
 def test_the_officers_settings_and_the_shipped_routes_are_read_strictly() -> None:
     assert {key[0] for key in routes()} == {"EES", "Fingertips", "LG Inform", "Nomis"}
-    for way in routes().values():
-        assert way.data_set == "", "an id needs evidence: say in provenance where it was read, and change this test"
+    ids = {id_: way.provenance for way in routes().values() for id_ in way.data_sets.values()}
+    assert len(ids) >= 9
+    assert [id_ for id_, said in ids.items() if "never asked" not in said] == []
 
 
 def test_a_world_can_be_told_of_other_routes(tmp_path: Path) -> None:

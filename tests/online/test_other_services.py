@@ -6,17 +6,24 @@ import base64
 import hashlib
 import hmac
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
+from time import sleep
 from typing import Any
 from urllib.parse import unquote
 
 import pytest
 
 from outcomes_xl.framework.entries import Framework, Series
+from outcomes_xl.http.http_client import HttpClient
+from outcomes_xl.http.one_request import Ask, Limits, NoAnswer, Response, Why
+from outcomes_xl.sources.online.fingertips_service import FingertipsService
 from outcomes_xl.sources.online.nomis_service import PAGE
-from outcomes_xl.sources.online.routes import Route
-from tests.online.making import ROUTES, World, fingertips_shaped, lg_inform_shaped, world
-from tests.online.serving import Asked, Reply, Server, serving
+from outcomes_xl.sources.online.routes import Route, routes
+from outcomes_xl.sources.online.service_base import WantedSeries
+from outcomes_xl.sources.online.service_client import Client
+from tests.online.making import ROUTES, World, as_lg_inform_sends, fingertips_shaped, lg_inform_shaped, world
+from tests.online.serving import Asked, FakeClock, Reply, Server, serving
 from tests.sources.making import EASTHAVEN, NORTHBRIDGE, fingertips, fingertips_file, framework, lg_inform
 
 # Fingertips ---------------------------------------------------------------------------------------------------------
@@ -49,6 +56,50 @@ def test_fingertips_repeats_deciles_and_the_column_that_varies(tmp_path: Path, s
     assert found.values == "2 periods, each with a figure"
     assert "Fingertips indicator 90001, read 22 Nov 2026" in found.line
     assert "England 20" in found.line
+
+
+def test_london_comes_since_regions_are_asked_for_as_parents(tmp_path: Path) -> None:
+    """With England as the only parent the service sends no region's rows."""
+    text = fingertips_file(*ROWS, "E12000007 | Persons | | | 2023/24 | 24 | | E92000001")
+    with serving(fingertips_shaped({("90001", "502"): text}, HEADINGS)) as server:  # type: ignore[arg-type]
+        assert "London 24, England 20" in fingertips_world(tmp_path / "a", server).evidence().line
+        before = replace(ROUTES["Fingertips", "*"], params={"child_area_type_id": "502", "parent_area_type_id": "15"})
+        made = fingertips_world(tmp_path / "b", server).but(routes={("Fingertips", "*"): before})
+        assert "London" not in made.evidence().line
+    shipped = routes()["Fingertips", "*"].params
+    assert (shipped["parent_area_type_id"], shipped["include_sortable_time_periods"]) == ("6", "yes")
+
+
+def test_fingertips_is_waited_for_longer_than_other_services(tmp_path: Path) -> None:
+    """Its public clients found that an indicator can take two minutes before the first byte."""
+    asked: list[float] = []
+
+    class Listening(HttpClient):
+        def fetch(self, ask: Ask) -> Response:
+            asked.append(ask.silence)
+            return super().fetch(ask)
+
+    with serving(fingertips_shaped({("90001", "502"): fingertips_file(*ROWS)}, HEADINGS)) as server:  # type: ignore[arg-type]
+        client = Client(clock=FakeClock())
+        client._http = Listening()
+        service = FingertipsService(client, server.address)
+        wanted = [WantedSeries(KNOWN.metrics["MET-001"], KNOWN.series[0], ROUTES["Fingertips", "*"])]
+        service.fetch(wanted, NORTHBRIDGE, lambda said: None, lambda: False)
+        client._http.close()
+    assert asked == [120.0]
+
+
+def test_a_slow_first_byte_is_waited_for_where_the_question_allows_it() -> None:
+    def answer(asked: Asked) -> Reply:
+        sleep(0.6)
+        return Reply.csv("a,b\n1,2\n")
+
+    short = Limits(silence=0.2, tries=1, tries_in_vain=1)
+    with serving(answer) as server, HttpClient(short, FakeClock()) as client:
+        assert client.fetch(Ask(server.address, silence=3.0)).status == 200
+    with serving(answer) as server, HttpClient(short, FakeClock()) as client, pytest.raises(NoAnswer) as told:
+        client.fetch(Ask(server.address))
+    assert told.value.why is Why.NO_REPLY
 
 
 def test_an_indicator_that_stopped_on_older_boundaries_is_found_there_and_told(tmp_path: Path) -> None:
@@ -185,6 +236,33 @@ def test_the_signature_is_over_the_whole_address_and_last(tmp_path: Path) -> Non
     assert "LG Inform measure 19346, read 22 Nov 2026" in found.line
 
 
+REAL = """"area label","area long label","area","2017/18","2018/19"
+"area label","area long label","area","fin_2017_18","fin_2018_19"
+"Northbridge","Northbridge","E09000098","66","68.5"
+"London","London","E12000007","67.1","70.2"
+"England","England","E92000001","67.7","68.3"
+"""
+WITH_MORE_GROUPINGS = (
+    '"area label","area long label","area","Good level of development","Good level of development"\n'
+    '"area label","area long label","area","19346","19346"\n'
+    '"area label","area long label","area","Percentage","Percentage"\n'
+    '"area label","area long label","area","raw","raw"\n' + REAL
+)
+
+
+@pytest.mark.parametrize("text", [REAL, WITH_MORE_GROUPINGS], ids=["one grouping", "as downloads have it"])
+def test_lg_informs_own_order_of_columns_and_its_heading_rows_are_read(tmp_path: Path, text: str) -> None:
+    """The code stands third, and a row of ids follows each row of labels: once every measure seemed discontinued."""
+    with serving(lambda asked: Reply.csv(text)) as server:
+        looked = lg_world(tmp_path, server, **keys()).look()
+        assert server.asked[0].param("area") == "E09000098,E12000007,E92000001"
+    found = looked.by_metric["MET-001"]
+    assert (found.figure, found.values) == (68.5, "2 periods, each with a figure")
+    assert "London 70.2, England 68.3" in found.line
+    assert [file.rows for file in looked.files] == [3]
+    assert looked.troubles == ()
+
+
 def test_a_key_without_a_secret_is_sent_alone(tmp_path: Path) -> None:
     with serving(lg_inform_shaped({"19346": TABLE})) as server:  # type: ignore[arg-type]
         assert lg_world(tmp_path, server, **keys(secret="")).evidence().figure == 68.5
@@ -215,7 +293,7 @@ def test_a_discontinued_number_is_not_asked_and_its_follower_is_named(tmp_path: 
     known = framework(lg_inform("2585"))
     with serving(lg_inform_shaped({})) as server:  # type: ignore[arg-type]
         made = lg_world(tmp_path, server, known, **keys())
-        gone = Route("LG Inform", "LG Inform 2585", "", (), "", {}, "19346", "", "made for a test")
+        gone = Route("LG Inform", "LG Inform 2585", "", (), {}, {}, "19346", "", "made for a test")
         found = made.but(routes={**ROUTES, ("LG Inform", "LG Inform 2585"): gone}).evidence()
         assert server.asked == []
     assert found.line == "LG Inform has discontinued 2585; 19346 takes its place. It is published in LG Inform 2585."
@@ -228,6 +306,6 @@ def test_a_measure_without_periods_may_have_been_discontinued(tmp_path: Path) ->
 
 
 def test_the_repeated_heading_row_is_no_area(tmp_path: Path) -> None:
-    with serving(lambda asked: Reply.csv(TABLE)) as server:
+    with serving(lambda asked: Reply.csv(as_lg_inform_sends(TABLE))) as server:
         looked = lg_world(tmp_path, server, **keys()).look(NORTHBRIDGE)
     assert [(file.rows, file.service) for file in looked.files] == [(2, True)]

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from outcomes_xl.framework import load_framework
+from outcomes_xl.workflows.look_for_figures import without_what_no_network_kept
 from tests.online.every_service import EveryService, etagged
 from tests.online.serving import Answers, Asked, Reply
 
@@ -57,7 +58,8 @@ def test_another_day_pinned_versions_are_still_not_asked_for_again(tmp_path: Pat
         services.look(MERTON)
         again = kinds(services, cold)
     assert again["meta"] == again["query"] == again["versions"] == again["changes"] == 0
-    assert (again["publications"], again["data-sets"]) == (4, 4)
+    # Where a set's id is known and it is not there, the publication is asked for instead, each time.
+    assert (again["publications"], again["data-sets"]) == (9, 4)
 
 
 def test_where_a_service_gives_validators_a_second_run_is_told_that_nothing_changed(tmp_path: Path) -> None:
@@ -114,3 +116,18 @@ def test_the_lists_are_asked_for_two_at_a_time_and_never_more(tmp_path: Path) ->
     with ExitStack() as stack:
         EveryService.start(stack, tmp_path, slowly).look(MERTON)
     assert most == [2]
+
+
+def test_without_internet_kept_answers_are_used_and_that_is_told_once(tmp_path: Path) -> None:
+    """Each service was once told of by itself, and each moment an answer was kept at as well."""
+    with ExitStack() as stack:
+        services = EveryService.start(stack, tmp_path)
+        first = services.look(MERTON)
+    services.clock.later(days=3)
+    looked = without_what_no_network_kept(services.look(MERTON))
+    (trouble,) = [one for one in looked.troubles if "could not be reached" in one.what]
+    assert trouble.name == "the national services"
+    assert trouble.what.endswith("Answers kept from earlier were used where there are some.")
+    for metric_id, evidence in looked.by_metric.items():
+        before = first.by_metric[metric_id]
+        assert (evidence.found, evidence.figure) == (before.found, before.figure)

@@ -36,7 +36,16 @@ def test_a_number_is_the_same_number_however_it_is_written(written: str, number:
 
 @pytest.mark.parametrize(
     ("written", "mark"),
-    [("70.1[r]", "r"), ("70.1 (p)", "p"), ("70.1p", "p"), ("70.1 [e]", "e"), ("70.1% (prov)", "prov")],
+    [
+        ("70.1[r]", "r"),
+        ("70.1 (p)", "p"),
+        ("70.1p", "p"),
+        ("70.1 [e]", "e"),
+        ("70.1% (prov)", "prov"),
+        ("70.1 (provisional)", "provisional"),
+        ("70.1 [r] [p]", "p"),
+        ("70.1[p][r]", "p"),
+    ],
 )
 def test_a_mark_beside_a_number_is_kept_and_means_something(written: str, mark: str) -> None:
     found = figure_in_file(written)
@@ -45,7 +54,28 @@ def test_a_mark_beside_a_number_is_kept_and_means_something(written: str, mark: 
     assert marks()[mark]
 
 
-@pytest.mark.parametrize("written", ["*", "[c]", "c", "k", "low", "[low]", "u", "~", "<5", "< 10", "fewer than 5"])
+@pytest.mark.parametrize(
+    "written",
+    [
+        "*",
+        "[c]",
+        "c",
+        "k",
+        "low",
+        "[low]",
+        "u",
+        "~",
+        "<5",
+        "< 10",
+        "fewer than 5",
+        "≤5",
+        "<= 5",
+        "5 or fewer",
+        "S",
+        "[s]",
+        "supp",
+    ],
+)
 def test_some_signs_say_that_a_figure_is_withheld(written: str) -> None:
     found = figure_in_file(written)
     assert isinstance(found, Suppressed)
@@ -53,7 +83,7 @@ def test_some_signs_say_that_a_figure_is_withheld(written: str) -> None:
     assert found.meaning
 
 
-@pytest.mark.parametrize("written", ["x", "[x]", "z", ":", "..", ".", "...", "-"])
+@pytest.mark.parametrize("written", ["x", "[x]", "z", "m", "[m]", ":", "..", ".", "...", "-"])
 def test_others_say_that_there_is_none_or_nothing(written: str) -> None:
     found = figure_in_file(written)
     assert isinstance(found, Suppressed)
@@ -70,7 +100,9 @@ def test_a_blank_is_a_blank() -> None:
     assert figure_in_file("") == figure_in_file(None) == figure_in_file("  ") == Blank()
 
 
-@pytest.mark.parametrize("written", ["70.1 [q]", "about 3", "5k", "1.2-3", "#N/A", "12 (24)", "-100", "9.00E+999"])
+@pytest.mark.parametrize(
+    "written", ["70.1 [q]", "about 3", "5k", "1.2-3", "#N/A", "12 (24)", "-100", "9.00E+999", "3.1e-400"]
+)
 def test_what_is_not_understood_stays_what_it_is(written: str) -> None:
     assert figure_in_file(written) == NotAFigure(written)
 

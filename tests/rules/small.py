@@ -111,6 +111,16 @@ def told(rule_id: str, *tables: Table, troubles: Sequence[Trouble] = ()) -> list
     ]
 
 
+def asked(rule_id: str, *tables: Table) -> list[object]:
+    """Return what one rule asks whether it is meant, and would not write."""
+    return [one.offer.value for one in findings(rule_id, *tables) if one.offer and not one.offer.sure]
+
+
+def sure(rule_id: str, *tables: Table) -> list[object]:
+    """Return what one rule offers to be written without asking."""
+    return [one.offer.value for one in findings(rule_id, *tables) if one.offer and one.offer.sure]
+
+
 def fixes(rule_id: str, *tables: Table) -> list[str]:
     """Return what one rule asks to be done."""
     return [finding.fix for finding in findings(rule_id, *tables)]

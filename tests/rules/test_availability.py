@@ -124,8 +124,8 @@ def test_a_status_of_another_word_is_found_with_the_word_meant() -> None:
     """)
     assert told("AV05", rows) == [
         "B3 · NEET 16-17 has the status “not colected”, which is not on the list. [Not collected]",
-        "B4 · Childcare take-up has the status “N/A”, which is not on the list.",
-        "B5 · 2 metrics have the status “Yes”, which is not on the list (B5:B6).",
+        "B4 · Childcare take-up has the status “N/A”, which is not on the list. [Not applicable]",
+        "B5 · 2 metrics have the status “Yes”, which is not on the list (B5:B6). [Available now]",
         "B7 · Absence has the status “Mosaic”, which is not on the list.",
         "B8 · Attendance has the status “Collected”, which is not on the list.",
         "B11 · Writing has the status “1”, which is not on the list.",
@@ -273,11 +273,11 @@ def test_a_retired_metric_is_left_in_peace() -> None:
         | MET-006   | Old absence measure |               |
     """)
     assert told("AV13", rows) == [
-        "C3 · Old absence measure is retired, so its answer is no longer counted.",
+        "C3 · Old absence measure is retired, and you answer it in C3: the answer is no longer counted.",
     ]
     two = availability("| metric_id | status |\n| MET-006 | Available now |\n| MET-006 | Not collected |")
     assert told("AV13", two) == [
-        "B2 · 2 metrics are retired, so their answers are no longer counted (B2:B3).",
+        "B2 · 2 metrics that you answer are retired, so their answers are no longer counted: Old absence measure (B2:B3).",
     ]
 
 
@@ -295,7 +295,7 @@ def test_breakdowns_are_words_of_the_list_between_semicolons() -> None:
     assert told("AV14", rows) == [
         "B3 · NEET 16-17 has “Age, Sex” under “Smallest breakdown”, which is not a word of its list. [Age; Sex]",
         "B4 · Childcare take-up has “age” under “Smallest breakdown”, which is not a word of its list. [Age; Ethnicity]",
-        "B5 · “Gender” under “Smallest breakdown” is not a word of its list; it stands in 2 cells (B5:B6).",
+        "B5 · “Gender” under “Smallest breakdown” is not a word of its list; it stands in 2 cells (B5:B6). [Sex]",
     ]
 
 
@@ -326,8 +326,8 @@ def test_other_choices_are_words_of_their_lists() -> None:
     assert told("AV16", rows) == [
         "B3 · NEET 16-17 has “borough” under “Geography”, which is not a word of its list. [Borough]",
         "B4 · Childcare take-up has “Wards” under “Geography”, which is not a word of its list. [Ward]",
-        "C3 · “Annual” under “How often” is not a word of its list; it stands in 2 cells (C3:C4).",
-        "D3 · NEET 16-17 has “Good” under “Quality”, which is not a word of its list.",
+        "C3 · “Annual” under “How often” is not a word of its list; it stands in 2 cells (C3:C4). [Yearly]",
+        "D3 · NEET 16-17 has “Good” under “Quality”, which is not a word of its list. [Trusted]",
     ]
 
 
@@ -391,3 +391,24 @@ def test_a_figure_beside_not_applicable_is_found() -> None:
         "C2 · GLD at age 5 is marked “Not applicable”, and yet a figure stands in C2: 54.2.",
         "C3 · NEET 16-17 is marked “Not applicable”, and yet a figure stands in C3: 0.",
     ]
+
+
+def test_evidence_for_another_borough_than_starts_is_told_once() -> None:
+    rows = availability("""
+        | metric       | evidence                                                     |
+        | GLD at age 5 | EYFS results (DfE eyfs.csv): 70.4 in Merton, 2024/25; London 70.0 |
+        | NEET 16-17   | NEET (DfE neet.csv): 1.9 in Merton, 2024/25                  |
+        | Absence      | Absence (DfE a.csv): 5 in Hackney and City of London, 2024/25 |
+        | GLD gap      | Nobody publishes it by borough.                              |
+    """)
+
+    def start(code: str, name: str):  # type: ignore[no-untyped-def]
+        return table("Start", f"| setting | answer |\n| Borough code | {code} |\n| Borough | {name} |")
+
+    assert told("AV21", rows, start("E09000012", "Hackney")) == [
+        "B2 · Start says Hackney, and the evidence in 2 rows of Data availability is for Merton.",
+    ]
+    assert told("AV21", rows, start("E09000024", "Merton")) == []
+    assert told("AV21", rows, start("", "")) == []
+    some = availability("| metric | evidence |\n| Absence | Absence (a.csv): 5 in Hackney and City of London, 2024 |")
+    assert told("AV21", some, start("E09000001", "City of London")) == []

@@ -152,13 +152,13 @@ def test_symbols_stay_symbols_and_other_signs_are_found() -> None:
         | Cycling           | 2025-11-05    |
     """)
     assert told("FG06", rows) == [
-        "B6 · “*” is neither a number nor a published symbol; it stands in 2 cells (B6:B7).",
+        "B6 · “*” is neither a number nor a published symbol; it stands in 2 cells (B6:B7). [c]",
         "B8 · Attendance has “about half” in B8, which is neither a number nor a published symbol.",
         "B15 · Swimming has “TRUE” in B15, which is neither a number nor a published symbol.",
         "B16 · Cycling has “5 November 2025” in B16, which is neither a number nor a published symbol.",
     ]
     assert fixes("FG06", rows)[:1] == [
-        "Type the number alone, or the symbol: c suppressed, x not available, z does not apply, k rounds to nothing, u unreliable. Put words in the note.",
+        "Did you mean c? Type the number alone, or the symbol, and put words in the note.",
     ]
 
 
@@ -199,9 +199,9 @@ def test_a_percentage_kept_as_a_fraction_is_asked_about() -> None:
         "C4 · Childcare take-up has 0.5 in C4. Percentages here are out of a hundred.",
     ]
     assert fixes("FG08", rows) == [
-        "If it should be 54, type that. If it really is below 1 per cent, say so in E2.",
-        "The published figure suggests 3.1. If it really is below 1 per cent, say so in E3.",
-        "If it should be 50, type that. If it really is below 1 per cent, say so in E4.",
+        "If it should be 54, choose General for the cell (Home, Number) and type that; in a percentage cell it would turn into 0.54 again. If it really is below 1 per cent, say so in E2.",
+        "The published figure suggests 3.1. Choose General for the cell (Home, Number) before you type it. If it really is below 1 per cent, say so in E3.",
+        "If it should be 50, choose General for the cell (Home, Number) and type that; in a percentage cell it would turn into 0.5 again. If it really is below 1 per cent, say so in E4.",
     ]
 
 
@@ -242,7 +242,7 @@ def test_a_gap_with_a_published_figure_is_asked_about_politely() -> None:
     rows = availability("""
         | metric            | status        | found             | found_period | found_figure |
         | GLD at age 5      | Not collected | Found             | 2024/25      | 71.3         |
-        | NEET 16-17        | Not collected | Found, suppressed | 2025         | c            |
+        | NEET 16-17        | Not collected | Published, but withheld for your borough | 2025         | c            |
         | Childcare take-up | Available now | Found             | 2024/25      | 71.3         |
         | Looked-after rate | Not collected |                   |              |              |
         | GLD gap           |               | Found             | 2024/25      | 12           |

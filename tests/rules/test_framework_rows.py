@@ -170,7 +170,7 @@ def test_words_that_are_not_on_their_lists_are_found_with_what_was_meant() -> No
         "B3 · Play has “local” under “National or local”, which is not a word of its list. [Local]",
         "E3 · Play has “Helthy” under “Domain”, which is not a word of its list. [Healthy]",
         "E4 · “Nature” under “Domain” is not a word of its list; it stands in 2 cells (E4:E5).",
-        "G4 · Trees has “up” under “Direction”, which is not a word of its list.",
+        "G4 · Trees has “up” under “Direction”, which is not a word of its list. [Higher is better]",
     ]
     assert fixes("FR08", framework) == [
         "Did you mean Local? Choose it from the list in the cell.",

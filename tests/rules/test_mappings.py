@@ -109,7 +109,7 @@ def test_a_decision_of_another_word_is_found() -> None:
     """)
     assert told("MA06", links) == [
         "B3 · “use” in B3 of Map LOF is not one of the decisions. [Use]",
-        "B4 · “Yes” is not one of the decisions; it stands in 2 cells of Map LOF (B4:B5).",
+        "B4 · “Yes” is not one of the decisions; it stands in 2 cells of Map LOF (B4:B5). [Use]",
     ]
     assert fixes("MA06", links) == [
         "Did you mean “Use”? Choose it from the list in the cell.",
@@ -178,8 +178,8 @@ def test_states_roles_and_closeness_are_words_of_their_lists() -> None:
     assert told("MA10", links) == [
         "B3 · “current” under “State” in B3 of Map LOF is not a word of its list. [Current]",
         "C3 · “Primry” under “Role” in C3 of Map LOF is not a word of its list. [Primary]",
-        "C4 · “Main” under “Role” in C4 of Map LOF is not a word of its list.",
-        "D3 · “near” under “Closeness” is not a word of its list; it stands in 2 cells of Map LOF (D3:D4).",
+        "C4 · “Main” under “Role” in C4 of Map LOF is not a word of its list. [Primary]",
+        "D3 · “near” under “Closeness” is not a word of its list; it stands in 2 cells of Map LOF (D3:D4). [Close]",
     ]
 
 

@@ -64,9 +64,9 @@ def test_choices_of_services_are_words_of_their_lists() -> None:
         | Speech café   |                           |            | Open          |
     """)
     assert told("SV04", rows) == [
-        "B3 · Walks has “Children” under “Mainly for”, which is not a word of its list.",
+        "B3 · Walks has “Children” under “Mainly for”, which is not a word of its list. [Children and young people]",
         "C3 · Walks has “Targetted” under “Who it is open to”, which is not a word of its list. [Targeted]",
-        "D3 · “Open” under “State” is not a word of its list; it stands in 2 cells (D3:D4).",
+        "D3 · “Open” under “State” is not a word of its list; it stands in 2 cells (D3:D4). [Running]",
     ]
     assert fixes("SV04", rows) == [
         "Choose one from the list in the cell: Children and young people, Parents and carers or Service and system.",
@@ -137,7 +137,7 @@ def test_a_contribution_of_another_word_is_found() -> None:
     rows = service_map("| contribution |\n| Main |\n| main |\n| High |\n| High |\n| |")
     assert told("SM03", rows) == [
         "A3 · “main” in A3 is not one of the contributions. [Main]",
-        "A4 · “High” is not one of the contributions; it stands in 2 cells (A4:A5).",
+        "A4 · “High” is not one of the contributions; it stands in 2 cells (A4:A5). [Main]",
     ]
     assert fixes("SM03", rows) == [
         "Did you mean “Main”? Choose it from the list in the cell.",

@@ -44,7 +44,7 @@ def test_a_kind_of_target_of_another_word_is_found() -> None:
     rows = targets("| target_kind |\n| Level to reach |\n| change in points |\n| % |\n| % |\n| |")
     assert told("TA03", rows) == [
         "A3 · “change in points” in A3 is not one of the kinds of target. [Change in points]",
-        "A4 · “%” is not one of the kinds of target; it stands in 2 cells (A4:A5).",
+        "A4 · “%” is not one of the kinds of target; it stands in 2 cells (A4:A5). [Change in per cent]",
     ]
     assert fixes("TA03", rows) == [
         "Did you mean “Change in points”? Choose it from the list in the cell.",
@@ -259,7 +259,7 @@ def test_a_percentage_target_kept_as_a_fraction_is_asked_about() -> None:
         "B2 · The target for GLD at age 5 in B2 is 0.75. Percentages here are out of a hundred.",
     ]
     assert fixes("TA16", rows) == [
-        "If it should be 75, type that. If it really is below 1, say so in C2, and this line goes.",
+        "If it should be 75, choose General for the cell (Home, Number) and type that. If it really is below 1, say so in C2, and this line goes.",
     ]
 
 

@@ -92,7 +92,15 @@ def said(result: Result, rule: str) -> list[Finding]:
 
 
 def test_the_tools_columns_are_filled_beside_the_metric() -> None:
-    result = run(borough_book(sheet("MET-009 | Looked-after rate | | | |")), looked(RATE))
+    compared = replace(
+        RATE,
+        london=48,
+        england=67,
+        history=(("31 March 2023", "c"), ("31 March 2024", 30), ("31 March 2025", 31)),
+        exactness="close",
+        difference="one quarter, not the year.",
+    )
+    result = run(borough_book(sheet("MET-009 | Looked-after rate | | | |")), looked(compared))
     assert on_the_sheet(result) == {
         "found": "Found",
         "found_period": "31 March 2025",
@@ -104,6 +112,18 @@ def test_the_tools_columns_are_filled_beside_the_metric() -> None:
         "suggested_status": "Available now",
         "evidence": RATE.line,
         "looked_on": date(2026, 11, 22),
+        "found_unit": "per 10,000",
+        "london": 48,
+        "england": 67,
+        "beside_london": "lower",
+        "since_before": "higher",
+        "how_near": "close: one quarter, not the year",
+        "five_before": "n/a",
+        "four_before": "n/a",
+        "three_before": "n/a",
+        "two_before": "c",
+        "one_before": 30,
+        "periods_before": "31 March 2023; 31 March 2024",
     }
     assert result.summary == "1 of 1 metrics have a published figure for Merton. 1 published file was looked in."
 
@@ -166,6 +186,62 @@ def test_an_earlier_figure_makes_way_when_the_file_is_there_and_the_row_is_not()
     none = Evidence("MET-009", Found.NO_ROW, "A release is in rates.csv, without a row for Merton.")
     written = on_the_sheet(run(book, looked(none)))
     assert (written["found"], written["found_figure"]) == ("No row for this borough", None)
+
+
+def test_an_older_edition_than_the_workbook_has_keeps_the_newer_and_says_so() -> None:
+    columns = "metric_id | metric | status | found | found_period | found_figure"
+    book = borough_book(sheet("MET-009 | Rate | Available now | Found | 31 March 2026 | 29", columns=columns))
+    newer = looked(RATE, on=date(2026, 11, 22))
+    assert on_the_sheet(run(book, newer)) == {}
+    (finding,) = said(run(book, newer), "SR31")
+    assert finding.message == (
+        f"{FRAMEWORK.metrics['MET-009'].title}: these files end with 31 March 2025, and the workbook has 31 March 2026 "
+        "from an earlier look. The newer one was kept."
+    )
+    assert said(run(book, newer), "SR23") == []
+
+
+def test_a_period_that_has_not_come_yet_was_a_slip_and_gives_way() -> None:
+    columns = "metric_id | metric | status | found | found_period | found_figure"
+    book = borough_book(sheet("MET-009 | Rate | Available now | Found | 31 March 2031 | 29", columns=columns))
+    assert on_the_sheet(run(book, looked(RATE)))["found_figure"] == 31
+
+
+LATER = [column for column in SHAPE.columns if column.later]
+
+
+def without_later_columns() -> Book:
+    """A workbook from before there was anything to compare with, as it was made then."""
+    book = borough_book(sheet("MET-009 | Looked-after rate | | | |"))
+    name, old = next((name, one) for name, one in book.tables.items() if one.sheet == "Data availability")
+    first, count = old.area.first_column, len(SHAPE.columns) - len(LATER)
+    kept = [column for column in SHAPE.columns if not column.later]
+    page = book.sheets["Data availability"]
+    places = {SHAPE.columns.index(column) + first: place for place, column in enumerate(kept, first)}
+    rows = {
+        number: {places[at]: value for at, value in cells.items() if at in places}
+        if number >= old.area.first_row
+        else cells
+        for number, cells in page.rows.items()
+    }
+    area = replace(old.area, last_column=first + count - 1)
+    table = replace(old, area=area, headings=tuple(column.heading for column in kept))
+    pages = {**book.sheets, page.name: replace(page, rows=rows)}
+    return replace(book, sheets=pages, tables={**book.tables, name: table})
+
+
+def test_a_workbook_from_before_the_comparison_is_filled_and_told_once_how_to_have_it() -> None:
+    result = run(without_later_columns(), looked(RATE))
+    written = [change.after for change in result.patch if isinstance(change, SetCell)]
+    assert {"Found", 31, RATE.line} <= set(written)
+    (finding,) = said(result, "SR30")
+    assert finding.message == (
+        "This list was made before the tool had these columns: Unit; London; England; Beside London; Since before; "
+        "How near the metric; Five before; Four before; Three before; Two before; One before; Which periods before. "
+        "All else was filled."
+    )
+    assert "from AA5 on" in finding.fix
+    assert said(result, "SR12") == []
 
 
 def test_rows_of_the_boroughs_own_are_left_alone() -> None:
@@ -467,7 +543,7 @@ def test_a_series_that_has_ended_is_told_by_how_it_ended(kind: str, word: str) -
     assert finding.message == (
         f"{TITLES['MET-009']}: the published series is {word}; its latest period is 31 March 2025. It moved house."
     )
-    assert str(finding.cell) == "'Data availability'!W6"
+    assert str(finding.cell) == "'Data availability'!AI6"
 
 
 def test_a_figure_in_another_unit_is_told_and_not_held_against_the_officers_own() -> None:
@@ -500,4 +576,4 @@ def test_a_gap_for_which_there_is_a_partial_sum_is_worth_knowing() -> None:
 
 
 def test_every_word_of_found_is_in_the_list_and_the_other_way_round() -> None:
-    assert {str(word) for word in Found} == set(FRAMEWORK.list("found"))
+    assert {str(word) for word in Found} == set(FRAMEWORK.list("found")) - FRAMEWORK.tagged("found", "earlier")

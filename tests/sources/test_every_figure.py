@@ -165,7 +165,7 @@ def test_the_three_groups_of_children_using_social_care_are_listed_and_none_is_c
         }
         evidence = look_for(code).by_metric["MET-047"]
         numbers = [value for value in mine.values() if value not in SYMBOLS]
-        assert evidence.found == ("Found, in groups" if numbers else "Found, suppressed"), code
+        assert evidence.found == ("Found, in groups" if numbers else "Published, but withheld for your borough"), code
         assert evidence.figure == ("3 groups" if numbers else "c")
         groups = {one.name: one.figure for one in evidence.inputs}
         assert groups == {name: as_cell(mine[group]) for name, group in said.items()}, code
@@ -200,7 +200,7 @@ def test_the_count_of_children_in_need_is_never_shown_as_the_rate() -> None:
 def test_the_city_of_londons_suppressed_rate_stays_c() -> None:
     evidence = look_for("E09000001").by_metric["MET-009"]
     assert (evidence.found, evidence.figure, evidence.suggested_status) == (
-        "Found, suppressed",
+        "Published, but withheld for your borough",
         "c",
         "Available, needs work",
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import zipfile
 from dataclasses import replace
 from pathlib import Path
@@ -64,6 +65,21 @@ def test_a_fraction_that_is_not_shown_in_per_cent_stays_a_fraction_and_is_cautio
     assert of(tmp_path, "MET-029").caution.endswith("looks like a fraction: England has 88.8, out of a hundred.")
 
 
+def test_a_cell_of_a_workbook_that_is_not_a_number_is_no_figure(tmp_path: Path) -> None:
+    workbook(tmp_path / "made.xlsx", [list(line.split(",")) for line in ees_file("2025,31").splitlines()])
+    with zipfile.ZipFile(tmp_path / "made.xlsx") as made:
+        parts = {one: made.read(one) for one in made.namelist()}
+    (tmp_path / "made.xlsx").unlink()
+    name = "xl/worksheets/sheet2.xml"
+    parts[name], spoilt = re.subn(rb'<c r="K2" t="s"><v>\d+</v></c>', b'<c r="K2"><v>NaN</v></c>', parts[name])
+    assert spoilt == 1
+    with zipfile.ZipFile(tmp_path / "a.xlsx", "w") as package:
+        for one, data in parts.items():
+            package.writestr(one, data)
+    found = evidence(tmp_path, ees())
+    assert (found.figure, found.caution) == (None, "What stands where the figure should be is no figure: “#NUM!”.")
+
+
 def test_a_workbook_without_a_table_we_know_is_named(tmp_path: Path) -> None:
     workbook(tmp_path / "names.xlsx", [["name", "street"], ["A. Officer", "High Street"]])
     (seen,) = looked(tmp_path, framework(ees())).files
@@ -115,6 +131,24 @@ def test_a_download_of_lait_is_known_by_its_name_and_its_dash_is_no_figure(tmp_p
     found = of(tmp_path, "MET-050")
     assert (found.figure, found.period, found.england) == (14.93, "2024/25", 18.14)
     assert found.values == "3 periods: 2 figures, 1 no figure, reason not said (-)"
+
+
+def lait(text: str, folder: Path) -> Evidence:
+    save(folder, "lait.csv", text)
+    series = replace(ees("Values"), publisher="LAIT", dataset="Short")
+    return evidence(folder, series, borough=FRAMEWORK.boroughs["E09000024"])
+
+
+def test_lait_names_areas_in_capitals_too(tmp_path: Path) -> None:
+    rows = "".join(f"Short,2025,{area},{value}\n" for area, value in (("MERTON", 31), ("ENGLAND", 67)))
+    found = lait(f"Short Desc,Years,LA and Regions,Values\n{rows}", tmp_path)
+    assert (found.figure, found.england) == (31, 67)
+
+
+def test_a_change_and_a_target_beside_the_years_of_lait_are_no_figures(tmp_path: Path) -> None:
+    headings = "LA and Regions,Short Desc,2023,2024,2024 change,2025 target,2025 (Target)"
+    found = lait(f"{headings}\nMerton,Short,30,31,1.5,99,98\n", tmp_path)
+    assert (found.figure, found.period, found.cautions) == (31, "31 March 2024", ())
 
 
 def test_a_download_of_lait_that_says_no_measure_is_named(tmp_path: Path) -> None:
@@ -186,7 +220,7 @@ def test_each_way_of_working_a_figure_out(tmp_path: Path, how: How, figure: floa
 @pytest.mark.parametrize("how", [How.GAP, How.SHARE, How.RATE])
 def test_what_needs_a_withheld_part_is_withheld(tmp_path: Path, how: How) -> None:
     found = worked_out(tmp_path, how, "50", "c")
-    assert (found.found, found.figure, found.withheld) == ("Found, suppressed", "c", True)
+    assert (found.found, found.figure, found.withheld) == ("Published, but withheld for your borough", "c", True)
 
 
 def test_a_sum_with_a_withheld_part_is_partial(tmp_path: Path) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from outcomes_xl.reading.figures import Blank, Number, Suppressed
+from outcomes_xl.sources.evidence import Found
 from outcomes_xl.sources.published.part_sums import Partial, added_up
 from tests.sources.making import ees, ees_file, evidence, fingertips, fingertips_file, lg_inform, metric, save
 
@@ -83,7 +84,7 @@ def test_a_part_that_has_no_row_is_missing_as_well(tmp_path: Path) -> None:
 def test_where_every_part_is_withheld_there_is_nothing_to_add_up(tmp_path: Path) -> None:
     children(tmp_path, "2025,Girls,c", "2025,Boys,c")
     found = evidence(tmp_path, BY_SEX, of=COUNT)
-    assert (found.found, found.figure, found.values) == ("Found, suppressed", "c", "1 period: 1 suppressed (c)")
+    assert (found.found, found.figure, found.values) == (Found.SUPPRESSED, "c", "1 period: 1 suppressed (c)")
 
 
 def test_london_and_england_are_added_up_too_and_a_partial_sum_stands_beside_nothing(tmp_path: Path) -> None:

@@ -248,11 +248,11 @@ FINGERTIPS = (
 @pytest.mark.parametrize(
     ("value", "note", "found", "status"),
     [
-        ("", "Value suppressed: small count", "Found, suppressed", "Available, needs work"),
+        ("", "Value suppressed: small count", "Published, but withheld for your borough", "Available, needs work"),
         (
             "NA",
             "Value suppressed for disclosure control due to small count",
-            "Found, suppressed",
+            "Published, but withheld for your borough",
             "Available, needs work",
         ),
         ("", "Value not published for data quality reasons", "Found, not available", ""),
@@ -266,7 +266,7 @@ def test_a_blank_is_withheld_where_the_publishers_note_says_so(
     save(tmp_path, "fingertips.csv", FINGERTIPS + row)
     said = of(tmp_path, "MET-008")
     assert (said.found, said.suggested_status, said.figure if value == "" else None) == (found, status, None)
-    assert said.withheld == (found == "Found, suppressed")
+    assert said.withheld == (found == "Published, but withheld for your borough")
 
 
 def test_what_r_writes_of_the_service_is_read_too(tmp_path: Path) -> None:

@@ -33,7 +33,8 @@ class Ran:
 
 
 # No test asks a real service: unless a test has a server of its own, there is nobody at these addresses.
-_NOWHERE = {f"OUTCOMES_XL_{name}_ADDRESS": "http://127.0.0.1:9" for name in ("EES", "FINGERTIPS", "NOMIS", "LG_INFORM")}
+_SERVICES = ("EES", "EES_WEBSITE", "FINGERTIPS", "NOMIS", "LG_INFORM")
+_NOWHERE = {f"OUTCOMES_XL_{name}_ADDRESS": "http://127.0.0.1:9" for name in _SERVICES}
 
 
 def outcomes_xl(*words: object, cwd: Path | None = None, env: Mapping[str, str] | None = None) -> Ran:

@@ -77,10 +77,10 @@ def test_csv_is_one_table_that_no_spreadsheet_runs(workbook: Path) -> None:
     assert not [cell for row in rows for cell in row if cell[:1] in ("=", "@")]
 
 
-def test_the_workbook_as_it_was_stays_beside_it(workbook: Path) -> None:
+def test_the_workbook_as_it_was_stays_in_a_folder_beside_it(workbook: Path) -> None:
     before = workbook.read_bytes()
     outcomes_xl("check", workbook)
-    (backup,) = workbook.parent.glob("Merton outcomes (backup *).xlsx")
+    (backup,) = workbook.parent.glob("Backups of Merton outcomes/*.xlsx")
     assert backup.read_bytes() == before
 
 

@@ -113,7 +113,8 @@ def test_a_workbook_with_the_longest_name_there_is_is_written_and_backed_up(tmp_
     for minute in range(10):
         back = Patch.of([SetCell(CellRef("Lists", 6, 1), files.read(path).value(CellRef("Lists", 6, 1)), minute, "t")])
         files.write(path, back, NOW.replace(minute=10 + minute))
-    assert len(list(tmp_path.iterdir())) == 6
+    assert len(list(tmp_path.iterdir())) == 2
+    assert len(list(written.backup.parent.iterdir())) == 11  # ten copies, and what is said about them
 
 
 def test_a_link_that_leads_to_itself_is_said(tmp_path: Path) -> None:

@@ -43,8 +43,11 @@ def test_every_command_of_the_page_runs(page: Path, laid_out: Path) -> None:
         assert words[0] == "outcomes-xl", f"{page.name}: do not know how to run {words[0]}"
         if words[1] == "new":
             (laid_out / words[2]).unlink(missing_ok=True)
+        if words[1] == "adopt":
+            shutil.copy(laid_out / "Merton outcomes.xlsx", laid_out / words[2])
         ran = outcomes_xl(*words[1:], cwd=laid_out)
-        assert ran.code in (0, 1), f"{page.name}: {' '.join(words)}: {ran.err}"
+        without_internet = "--online" in words and "could not be reached" in ran.err
+        assert ran.code in (0, 1) or without_internet, f"{page.name}: {' '.join(words)}: {ran.err}"
 
 
 def test_commands_stand_only_in_console_blocks() -> None:

@@ -19,7 +19,9 @@ def workbook(folder: Path, *rows: dict[str, object], **more: object) -> Path:
 
 
 def look(path: Path, *words: str) -> Ran:
-    """One look, with settings and kept answers of its own."""
+    """One look in her own sources, with settings and kept answers of its own, and in no published file."""
+    (path.parent / "no published files").mkdir(exist_ok=True)
+    words = ("--sources", str(path.parent / "no published files"), *words)
     own = {name: str(path.parent / name) for name in ("OUTCOMES_XL_HOME", "XDG_CACHE_HOME", "LOCALAPPDATA")}
     return outcomes_xl("availability", path, *words, env=own)
 
@@ -48,7 +50,7 @@ def test_a_file_beside_the_workbook_is_looked_in_and_a_second_run_changes_nothin
     run = look(path, "--format", "json")
     assert run.code == 0, run.out + run.err
     assert "1 source of your own was asked" in run.json["summary"]
-    assert on_the_sheet(path, "MET-039", "What was found") == "Found, suppressed"
+    assert on_the_sheet(path, "MET-039", "What was found") == "Published, but withheld for your borough"
     assert on_the_sheet(path, "MET-039", "Latest figure found") == "c"
     assert str(on_the_sheet(path, "MET-039", "Evidence")).startswith("Local source gld.csv: c (suppressed), 2024/25")
     before = path.read_bytes()

@@ -50,7 +50,7 @@ def test_publish_then_refresh_brings_the_new_words(profile: Path, laid_out: Path
     ran = outcomes_xl("publish", working, "--to", laid_out / "central file.xlsx", *RELEASE)
     assert ran.code == 0, ran.out + ran.err
     assert f"Release {LATER}: Framework: 1 reworded." in ran.out
-    assert list(laid_out.glob("central file (backup *).xlsx"))
+    assert list(laid_out.glob("Backups of central file/central file (backup *).xlsx"))
     workbook = laid_out / "Merton outcomes.xlsx"
     ran = outcomes_xl("refresh", workbook, "--central", laid_out / "central file.xlsx")
     assert f"Now at release {LATER}" in ran.out, ran.out + ran.err
@@ -118,7 +118,8 @@ def test_over_https_with_the_systems_certificates_and_the_kept_copy_when_it_is_g
         assert f"Now at release {NEWEST}" in outcomes_xl("refresh", workbook, "--central", address).out
         again = outcomes_xl("refresh", workbook, "--central", address)
         assert f"Already at release {NEWEST}" in again.out
-        assert "if-none-match" in site.asked[-1][1]
+        files = [headers for path, headers in site.asked if str(path).endswith("central.xlsx")]
+        assert "if-none-match" in files[-1]
     gone = outcomes_xl("refresh", workbook, "--central", address)
     assert gone.code == 0, gone.err
     said = " ".join(gone.out.split())
@@ -153,3 +154,9 @@ def test_crosswalks_go_out_and_come_back(profile: Path, laid_out: Path, working:
     ran = outcomes_xl("publish", working, "--to", laid_out / "central file.xlsx", *RELEASE, "--anyway")
     assert "Map Supporting Families:" in " ".join(ran.out.split()), ran.out + ran.err
     assert outcomes_xl("crosswalks", "export", working, "--to", laid_out / "links.txt").code == 2
+
+
+def test_a_preview_of_a_release_never_says_that_nothing_would_change(laid_out: Path, working: Path) -> None:
+    ran = outcomes_xl("publish", working, "--to", laid_out / "central file.xlsx", *RELEASE, "--preview")
+    assert f"Release {LATER}: Framework: 1 reworded." in ran.out
+    assert "Nothing would change" not in ran.out

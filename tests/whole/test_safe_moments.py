@@ -61,7 +61,7 @@ for number in range(kills):
     stood.add(stands); ends.add("finished" if finished else "killed")
     for one in half_written():
         halves += 1; one.unlink()
-for copy in path.parent.glob("* (backup *"):
+for copy in path.parent.rglob("* (backup *"):
     assert files.read(copy).value(cell) in {"one", "another", at_first}
 print(sorted(stood), sorted(ends), "some half written" if halves else "none half written")
 """

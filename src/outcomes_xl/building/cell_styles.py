@@ -73,6 +73,9 @@ def finished(data: bytes, styles: Styles) -> bytes:
                 content = _with_names(content, numbers)
             elif part.filename == "docProps/core.xml":
                 content = _with_language(content)
+            elif part.filename == "xl/workbook.xml":
+                # Every formula is made with its value, so nothing has to be worked out before the file is looked at.
+                content = content.replace(b' fullCalcOnLoad="1"', b"")
             elif (first := flexible.get(part.filename)) is not None:
                 content = _with_flexible_rows(content, first)
             new.writestr(part, content)

@@ -50,23 +50,20 @@ def footer(sheet: Worksheet) -> None:
 
 
 def cuts(columns: Sequence[Field], frozen: int) -> list[int]:
-    """Return the columns (from 0) that begin a new page: where You ends, if that fits, else shared out evenly."""
+    """Return the columns (from 0) that begin a new page: where You ends, and what is too wide shared out evenly."""
     points = [column.width * _POINTS_A_CHARACTER for column in columns]
     room = _A3_ACROSS / _SMALLEST - sum(points[:frozen])
-    found = _where_owner_changes(columns, points, frozen, room)
-    return found if found is not None else _evenly(points, frozen, room)
+    at = _where_owner_changes(columns)
+    if at is None:
+        return _evenly(points, frozen, room)
+    after = _evenly([*points[:frozen], *points[at:]], frozen, room)
+    return [*_evenly(points[:at], frozen, room), at, *(number + at - frozen for number in after)]
 
 
-def _where_owner_changes(
-    columns: Sequence[Field], points: Sequence[float], frozen: int, room: float
-) -> list[int] | None:
-    """Return one cut, where the columns marked You end, or None if a page would run over."""
+def _where_owner_changes(columns: Sequence[Field]) -> int | None:
+    """Return the column behind the last one marked You; None where that is the last of all, or there is none."""
     yours = [number for number, column in enumerate(columns) if column.owner is Owner.OFFICER]
-    if not yours or yours[-1] + 1 == len(columns):
-        return None
-    cut = yours[-1] + 1
-    fits = sum(points[frozen:cut]) <= room and sum(points[cut:]) <= room
-    return [cut] if fits else None
+    return yours[-1] + 1 if yours and yours[-1] + 1 < len(columns) else None
 
 
 def _evenly(points: Sequence[float], frozen: int, room: float) -> list[int]:

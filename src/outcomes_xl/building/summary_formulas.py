@@ -21,6 +21,7 @@ from outcomes_xl.reports.summary_figures import (
     PARTIAL,
     PARTLY,
     SETTLED,
+    UNCHOSEN,
     Availability,
     Coverage,
     Picture,
@@ -61,11 +62,12 @@ def _answer(of: References, setting: str) -> str:
     return f'INDEX({of("start", "answer")},MATCH("{setting}",{of("start", "setting")},0))'
 
 
-def subtitle(of: References) -> str:
+def subtitle(of: References, picture: Picture) -> Formula:
     """Return the formula of the borough, edition and release in one line."""
     name, edition, release = (_answer(of, setting) for setting in ("Borough", "Framework edition", "Release in use"))
-    borough = f'IF({name}="","Choose your borough on the Start sheet",{name})'
-    return f'=IFERROR({borough}&"  ·  "&{edition}&"  ·  release "&{release},"")'
+    borough = f'IF({name}="","{UNCHOSEN}",{name})'
+    text = f'=IFERROR({borough}&"  ·  "&{edition}&"  ·  release "&{release},"")'
+    return Formula(text, picture.of_whom, words=True)
 
 
 def by_place(of: References, words: Words, picture: Picture, first: int) -> list[Line]:

@@ -89,10 +89,10 @@ def blocks(picture: Picture) -> tuple[Block, Block, Block, Block]:
         frameworks.next,
         MOST_WAITED_FOR,
         "tblSummaryGaps",
-        "What is waited for most",
+        "Gaps to begin with",
         "The first lines of the list Gaps: metrics nobody here can use yet, and what waits on them.",
         ("Metric, and who may hold it", "Outcomes waiting", "National frameworks"),
-        height=34,
+        height=54,
     )
     rest = Block(
         waited.next,
@@ -112,7 +112,8 @@ def summary_sheet(context: SheetContext, made: SheetLayout, picture: Picture) ->
     sheet = title(context, made)
     for number, width in enumerate(WIDTHS):
         sheet.set_column(number, number, width, context.styles.plain("text"))
-    sheet.write_formula(2, 0, subtitle(of), context.styles("Heading 2"), "")
+    of_whom = subtitle(of, picture)
+    sheet.write_formula(2, 0, of_whom.text, context.styles("Heading 2"), of_whom.value)
     sheet.set_row(2, 24)
     places, frameworks, waited, rest = blocks(picture)
     _block(context, sheet, places, by_place(of, words, picture, places.first))

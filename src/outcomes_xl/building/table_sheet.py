@@ -159,13 +159,21 @@ def table(context: SheetContext, sheet: Worksheet, placed: PlacedTable, rows: Se
         word = "You" if column.owner is Owner.OFFICER else "Tool"
         sheet.write_string(placed.heading_row - 2, number - 1, word, context.styles(f"Outcomes word {word}"))
         for place, row in enumerate(rows or ({},), start=placed.first_row):
-            more = theme.FIELDS.get(column.field, {})
+            more = {**theme.FIELDS.get(column.field, {}), **_decimals(context, column, row)}
             put(sheet, place, number, row.get(column.field), context.styles, f"Outcomes {word}", column.kind, **more)
     least = LEAST_LINES.get(made.key, 1)
     for place, row in enumerate(rows or ({},), start=placed.first_row):
         sheet.set_row(place - 1, row_height(((row.get(c.field), c.width) for c in made.columns), least))
     context.styles.flexible_from[sheet.index] = placed.first_row
     sheet.ignore_errors({"number_stored_as_text": str(Area(placed.first_row, 1, last[0] + 1 + BEYOND, last[1] + 1))})
+
+
+def _decimals(context: SheetContext, column: Field, row: Entry) -> dict[str, Any]:
+    """Return the number format of a figure the tool writes, in the decimals of its row's metric."""
+    metric = context.framework.metrics.get(str(row.get("metric_id", "")))
+    if column.kind != "figure" or column.owner is not Owner.TOOL or metric is None:
+        return {}
+    return {"num_format": theme.DECIMALS_OF.get(metric.unit, theme.DECIMALS)}
 
 
 def _heading(context: SheetContext, column: Field) -> Any:

@@ -66,6 +66,11 @@ KINDS: dict[str, dict[str, Any]] = {
     "formula": {"align": "right", "text_wrap": False},
 }
 
+# How a figure the tool writes is shown, by its metric's unit; one decimal at least, and at most two. A count or an
+# average of counts is shown as it is.
+DECIMALS = "#,##0.0#"
+DECIMALS_OF = {"£": "#,##0", "number": "General", "months": "General"}
+
 # What a field is, beyond its kind. The record Undo works from is the machine's: one line, cut off at the cell's edge.
 FIELDS: dict[str, dict[str, Any]] = {"record": {"align": "fill", "text_wrap": False, "indent": 0, "font_color": QUIET}}
 

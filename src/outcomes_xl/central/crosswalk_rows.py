@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -26,8 +27,12 @@ class Unread:
     why: str
 
 
+# A Mac's ’ – — “ ” é, read as Windows' letters: no language has these capitals after a small letter or alone.
+_A_MACS = re.compile("[a-z][ÐÑÒÓÔÕŽ]|(?<= )[ÐÑ](?= )|ÒÓ")
+
+
 def decoded(data: bytes, name: str) -> str:
-    """Return a file's text: UTF-8, or UTF-16 by its mark, or the letters of Windows. Raises CannotUse for no text."""
+    """Return a file's text: UTF-8, UTF-16 by its mark, or letters of Windows or a Mac. Raises CannotUse for no text."""
     marked = data[:2] in (b"\xff\xfe", b"\xfe\xff")
     for way in ("utf-16",) if marked else ("utf-8-sig", "cp1252"):
         try:
@@ -35,7 +40,7 @@ def decoded(data: bytes, name: str) -> str:
         except UnicodeError:
             continue
         if "\0" not in text:
-            return text
+            return data.decode("mac_roman") if way == "cp1252" and _A_MACS.search(text) else text
     raise CannotUse(f"“{name}” is not a text file.", "In Excel save it as CSV UTF-8, and use that file.")
 
 

@@ -56,7 +56,25 @@ def publish(
             ask=lambda what: str(typer.prompt(what, hide_input=True, err=True)),
         )
 
-    finish(shown_as, preview, deed)
+    # What would change is the release, as its sentence says; in the working workbook itself nothing ever does.
+    finish(shown_as, False, deed)
+
+
+@lead.command("pack-figures")
+def pack_figures(
+    folder: Annotated[Path, typer.Argument(help="The folder of published files.", show_default=False)],
+    to: Annotated[Path, typer.Option("--to", help="The central file's folder.", show_default=False)],
+    key: Annotated[Path | None, typer.Option(help="Sign it with this key.", show_default=False)] = None,
+) -> None:
+    """Put published files into one zip beside the central file, for boroughs to get with their next refresh."""
+    from outcomes_xl.workflows import publish_release
+    from outcomes_xl.workflows.lead_figures import pack
+
+    def ask(what: str) -> str:
+        return str(typer.prompt(what, hide_input=True, err=True))
+
+    with plainly():
+        typer.echo(pack(folder, to, now().date(), publish_release.signer(key, ask) if key else None))
 
 
 @lead.command("signing-key")

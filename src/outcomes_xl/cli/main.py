@@ -11,6 +11,7 @@ import typer
 from outcomes_xl.cli.job_commands import Workbook, command_of
 from outcomes_xl.cli.lead_commands import lead
 from outcomes_xl.cli.terminal import MUST_FIX, NOTHING_MUST_BE_FIXED, As, Format, now, plainly
+from outcomes_xl.cli.work_list_commands import worklist
 from outcomes_xl.jobs.registry import JOBS
 
 app = typer.Typer(
@@ -35,6 +36,28 @@ def new(
         typer.echo(closed_workbook.new(workbook, borough, now()))
 
 
+@app.command()
+def adopt(
+    theirs: Annotated[Path, typer.Argument(help="The borough's own spreadsheet. It is only read.", show_default=False)],
+    to: Annotated[Path, typer.Option("--to", help="Where the new workbook goes.", show_default=False)],
+    borough: Annotated[str, typer.Option(help="The borough's name or code.", show_default=False)],
+    notes: Annotated[
+        Path | None, typer.Option(help="Reading notes: your answers, and what was learnt.", show_default=False)
+    ] = None,
+    accounts: Annotated[
+        Path | None, typer.Option(help="A CSV of what became of every cell.", show_default=False)
+    ] = None,
+    sheet: Annotated[list[str] | None, typer.Option(help="Read this sheet; may be given again.")] = None,
+) -> None:
+    """Begin from the spreadsheet the borough already has: a new workbook with its answers, each cell accounted for."""
+    from outcomes_xl.workflows.adopt_workbook import adopt_workbook
+
+    with plainly():
+        made = adopt_workbook(theirs, to, borough, now(), notes=notes, accounts=accounts, sheets=tuple(sheet or ()))
+        for sentence in made.sentences:
+            typer.echo(sentence)
+
+
 for one in JOBS:
     if one.writes:
         app.command(one.name)(command_of(one))
@@ -52,6 +75,28 @@ def smoke() -> None:
             typer.echo(f"{words[seen.well]}: {seen.service}: {seen.said}")
             unwell = unwell or seen.well is False
     raise typer.Exit(MUST_FIX if unwell else NOTHING_MUST_BE_FIXED)
+
+
+@app.command()
+def fetch(
+    to: Annotated[
+        Path | None, typer.Option(help="The folder to put the files in; without it, your settings' own.")
+    ] = None,
+    list_only: Annotated[bool, typer.Option("--list", help="Only show each file, its name and its address.")] = False,
+) -> None:
+    """Get the publishers' files into your folder, and say which only you can get."""
+    from outcomes_xl.workflows import closed_workbook
+
+    with plainly():
+        if list_only:
+            for line in closed_workbook.files_to_fetch():
+                typer.echo(line)
+            return
+        done = closed_workbook.fetch(to)
+        typer.echo(done.sentence)
+        for line in done.lines():
+            typer.echo(f"- {line}")
+    raise typer.Exit(NOTHING_MUST_BE_FIXED if done.well else MUST_FIX)
 
 
 @app.command()
@@ -202,6 +247,7 @@ def demo(
 
 
 app.add_typer(lead)
+app.add_typer(worklist)
 
 
 def main() -> None:

@@ -91,7 +91,7 @@ def _at_hand() -> Mapping[str, Callable[..., Answers]]:
     """Return the functions with the settings of whoever runs this Python, on a server the server's."""
     from outcomes_xl.framework import load_framework
     from outcomes_xl.settings import load
-    from outcomes_xl.workflows.published_folder import published_files
+    from outcomes_xl.workflows.published_folder import figures_for_cells
 
     framework = load_framework()
 
@@ -99,7 +99,7 @@ def _at_hand() -> Mapping[str, Callable[..., Answers]]:
     def files() -> Published:
         from outcomes_xl.functions.published_index import PublishedFiles
 
-        return PublishedFiles(lambda: published_files(load()), framework, lambda: datetime.now().date())
+        return PublishedFiles(lambda: figures_for_cells(load()), framework, lambda: datetime.now().date())
 
     def published(borough: Borough) -> Any:
         return files()(borough)

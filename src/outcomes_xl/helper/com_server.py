@@ -19,6 +19,7 @@ from outcomes_xl.hosts.desktop.xlwings_objects import XlApp, XlBook
 NAME = "OutcomesXL.Helper"
 CLASS_ID = "{6C0B9C8E-3F5D-4B0E-9A57-0E2D8C4A71F3}"
 _CLASSES = r"Software\Classes"
+_ESC = 0x1B
 _STRONG = 0  # ACTIVEOBJECT_STRONG: the list keeps the object alive until it is taken off
 
 
@@ -51,6 +52,15 @@ class Helper:
 
     def SameVersion(self, add_in: Any) -> str:  # noqa: N802
         return self._desk.same_version(str(add_in))
+
+
+def esc_is_pressed() -> bool:
+    """Return whether Esc is held down, or was pressed since this was last asked, while Excel waits for the helper.
+
+    Excel hands no key on while it waits; Windows itself is asked. Not seen on Windows yet.
+    """
+    windows: Any = import_module("ctypes").windll
+    return bool(windows.user32.GetAsyncKeyState(_ESC))
 
 
 def register() -> None:

@@ -14,6 +14,7 @@ from outcomes_xl.helper.open_workbooks import short
 from outcomes_xl.hosts import desktop
 from outcomes_xl.hosts.desktop import engine_compat
 from outcomes_xl.hosts.desktop.xlwings_objects import XlBook
+from outcomes_xl.jobs.registry import ABOUT_LOOKS
 from outcomes_xl.model import Book, Result
 from outcomes_xl.model.cannot_use import CannotUse, NotTrustedPlace
 from outcomes_xl.reading.layouts import layout
@@ -21,10 +22,6 @@ from outcomes_xl.settings import Settings
 from outcomes_xl.workflows.run_job import Around, Button, buttons
 
 _log = logging.getLogger(__name__)
-ABOUT_LOOKS = frozenset({"check", "apply_fixes"})
-"""The buttons whose job tells of hidden, filtered and merged parts; for the others Excel is not asked about them."""
-
-
 Finder = Callable[[str], XlBook]
 _IS_IT = (
     "Is this where your borough's central file is kept? "
@@ -72,8 +69,8 @@ class Dispatcher:
     ``finder`` returns the xlwings Book for a full name, or raises one of the CannotUse family. ``jobs`` are what
     buttons do, those of the registry unless others are given; ``functions`` the cell functions, by name; ``choices``
     what the Settings menu sets, which no cell can reach. ``settings`` is asked anew for every job, so that a change
-    counts at once; ``trust`` keeps a place in them that the officer has said yes to. ``log`` is where the log is, for
-    the sentence that sends someone there.
+    counts at once; ``trust`` keeps a place in them that the officer has said yes to. ``stopped`` says whether she
+    presses Esc. ``log`` is where the log is, for the sentence that sends someone there.
     """
 
     def __init__(
@@ -87,6 +84,7 @@ class Dispatcher:
         choices: Mapping[str, Callable[[str], str]] | None = None,
         trust: Callable[[str], object] = _keep_nothing,
         now: Callable[[], datetime] = datetime.now,
+        stopped: Callable[[], bool] = lambda: False,
         log: str = "the helper's log",
     ) -> None:
         self._finder = finder
@@ -94,7 +92,7 @@ class Dispatcher:
         self._functions = functions or {}
         self._choices = choices or {}
         self._trust = trust
-        self._now = now
+        self._now, self._stopped = now, stopped
         self._version = version
         self._settings = settings
         self._log = log
@@ -122,7 +120,7 @@ class Dispatcher:
                 return JobReply(self._run(str(job), str(full_name or ""), str(agreed or ""), handed_over))
         except NotTrustedPlace as trouble:
             _log.info("%s: %s", job, trouble)
-            return JobReply(f"{trouble.what}\n\n{_IS_IT}", stopped=True, about=trouble.place)
+            return JobReply(f"{trouble.what}\n\n{trouble.question or _IS_IT}", stopped=True, about=trouble.place)
         except CannotUse as trouble:
             _log.info("%s: %s", job, trouble)
             return JobReply(str(trouble), stopped=True)
@@ -185,14 +183,15 @@ class Dispatcher:
             )
         seen = desktop.read(book, as_it_looks=job in ABOUT_LOOKS, tables_wanted=_our_tables())
         _must_be_ours(seen)
-        result = self._done(job, seen, _folder_of(full_name), agreed)
+        with desktop.progress(book, _log.info) as say:
+            around = Around(self._now(), _folder_of(full_name), self._settings, say, self._stopped)
+            result = self._done(job, seen, around, agreed)
         if result.patch:
             desktop.play(book, result.patch, _log.info)
         _log.info("%s on %s: %s", job, seen.name, result.summary)
         return result.summary
 
-    def _done(self, job: str, seen: Book, folder: Path | None, agreed: str) -> Result:
-        around = Around(self._now(), folder, self._settings, _log.info)
+    def _done(self, job: str, seen: Book, around: Around, agreed: str) -> Result:
         try:
             return self._jobs[job](seen, around)
         except NotTrustedPlace as trouble:

@@ -14,7 +14,7 @@ from outcomes_xl import settings
 from outcomes_xl.model import Book
 from outcomes_xl.model.cannot_use import CannotUse
 from outcomes_xl.settings import Profile, Settings
-from outcomes_xl.workflows.published_folder import published_files
+from outcomes_xl.workflows.published_folder import figures_for_cells
 
 Clock = Callable[[], datetime]
 _ANSWER_WITH_DAYS = ("OUTCOMES_PERIOD_START", "OUTCOMES_PERIOD_END")
@@ -28,7 +28,7 @@ def functions(profile: Profile, now: Clock) -> Mapping[str, Callable[..., Any]]:
     from outcomes_xl.functions.published_index import PublishedFiles
 
     framework = load_framework()
-    published = PublishedFiles(lambda: published_files(settings.load(profile)), framework, lambda: now().date())
+    published = PublishedFiles(lambda: figures_for_cells(settings.load(profile)), framework, lambda: now().date())
     every = for_cells(FunctionContext(framework, now, published))
     with_days = {name: _for_com(every[name]) for name in _ANSWER_WITH_DAYS}
     return {**every, **with_days}
@@ -73,6 +73,9 @@ def choices(profile: Profile, now: Clock) -> Mapping[str, Callable[[str], str]]:
     }
 
 
+_MAY_ASK = {True: "allowed", False: "forbidden", None: "not asked about yet"}
+
+
 def in_words(found: Settings, profile: Profile) -> str:
     """Return the settings as the officer reads them, a line each."""
     places = "; ".join(found.trusted_places) or "none"
@@ -80,7 +83,8 @@ def in_words(found: Settings, profile: Profile) -> str:
         (
             f"Your settings are kept in {profile.settings / settings.FILE}.",
             f"Central file: {found.central_file or 'not chosen yet'}",
-            f"Published files: {found.published_files or 'not chosen yet'}",
+            f"Published files: {found.published_files or f'not chosen yet; fetched ones go to {found.fetched_files}'}",
+            f"The internet: {_MAY_ASK[found.internet]}",
             f"Other places you have said yes to: {places}",
         )
     )

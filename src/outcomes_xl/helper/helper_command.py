@@ -37,6 +37,7 @@ def _office(profile: settings.Profile) -> AbstractContextManager[Wait]:
         functions=functions(profile, datetime.now),
         choices=choices(profile, datetime.now),
         trust=lambda place: settings.trust(place, profile),
+        stopped=com_server.esc_is_pressed,
         log=str(profile.state / process.LOG),
     )
     return com_server.reachable(dispatcher)

@@ -28,6 +28,7 @@ WARM = (
     *sorted({one.place.partition(":")[0] for one in JOBS if one.writes}),
     "outcomes_xl.workflows.get_central_file",
     "outcomes_xl.workflows.look_for_figures",
+    "outcomes_xl.workflows.get_published_files",
     "outcomes_xl.sources",
     "outcomes_xl.functions.entry_functions",
 )

@@ -101,7 +101,7 @@ class HttpClient:
             if slip.why not in _MAY_HELP or wait > limits.longest_pause or attempt >= tries:
                 break
         host.not_before, slip.tries = 0.0, attempt
-        if slip.why in _NOBODY | {Why.CERTIFICATE, Why.BUSY} and slip.status != _TOO_MUCH:
+        if slip.why in _NOBODY | {Why.CERTIFICATE, Why.BUSY, Why.PROXY_SIGN_IN} and slip.status != _TOO_MUCH:
             host.given_up = slip  # the next question of this run would meet the same, and the officer is waiting
         raise slip
 
@@ -130,7 +130,6 @@ class HttpClient:
                 try:
                     self._http = httpx.Client(
                         verify=self._certificates or ssl.create_default_context(),
-                        timeout=httpx.Timeout(self.limits.silence, connect=self.limits.connect, pool=60),
                         headers={"User-Agent": AGENT},
                     )
                     # Whoever forgets to close it leaves no connections open in a helper that runs all day.

@@ -12,6 +12,8 @@ from urllib.parse import urljoin, urlsplit
 
 import httpx
 
+_FOR_A_TURN = 60.0
+"""Seconds to wait for a connection that another question is using."""
 _MOVED = (301, 302, 303, 307, 308)
 _PAGES = (b"<!doctype html", b"<html", b"<head", b"<script", b"<meta")
 
@@ -23,6 +25,7 @@ class Why(Enum):
     NO_REPLY = auto()
     TOO_SLOW = auto()
     PROXY = auto()
+    PROXY_SIGN_IN = auto()
     PROXY_SETTINGS = auto()
     CERTIFICATE = auto()
     BROKE_OFF = auto()
@@ -85,7 +88,7 @@ class Ask:
     """What is asked. ``stop`` is called again and again meanwhile; whoever wants to stop raises something in it.
 
     ``is_whole`` says of an answer whether it is all there, for what tells that itself. With ``into`` the answer's body
-    stays empty.
+    stays empty. ``silence`` is a longer wait for the next byte than the limits', for what is known to be slow.
     """
 
     url: str = field(repr=False)
@@ -94,6 +97,7 @@ class Ask:
     stop: Callable[[], None] = lambda: None
     is_whole: Callable[[bytes], bool] = lambda body: True
     into: Into | None = None
+    silence: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -122,7 +126,8 @@ def send(client: httpx.Client, ask: Ask, limits: Limits, ticks: Callable[[], flo
     headers = {**ask.headers, **(ask.into.headers() if ask.into else {})}
     method = "GET" if ask.content is None else "POST"
     try:
-        with client.stream(method, ask.url, content=ask.content, headers=headers) as answer:
+        patience = httpx.Timeout(max(limits.silence, ask.silence), connect=limits.connect, pool=_FOR_A_TURN)
+        with client.stream(method, ask.url, content=ask.content, headers=headers, timeout=patience) as answer:
             raw, to = bytearray(), answer.headers.get("location", "")
             _take_in(answer, ask, limits, ticks, ask.into.begin(answer) if ask.into else raw.extend)
             body = _unpacked(answer.headers.get("content-encoding", "").strip().lower(), bytes(raw), limits.size)
@@ -130,8 +135,8 @@ def send(client: httpx.Client, ask: Ask, limits: Limits, ticks: Callable[[], flo
             return Response(answer.status_code, answer.headers, body, urlsplit(ask.url).hostname or "", elsewhere)
     except NoAnswer as known:
         slip = known
-    except httpx.ProxyError:
-        slip = NoAnswer(Why.PROXY)
+    except httpx.ProxyError as error:
+        slip = NoAnswer(Why.PROXY_SIGN_IN if "407" in str(error) else Why.PROXY)
     except httpx.TimeoutException:
         slip = NoAnswer(Why.NO_REPLY)
     except (httpx.InvalidURL, httpx.UnsupportedProtocol, ValueError):

@@ -21,6 +21,9 @@ SETTINGS_TEXT = r"""# Your settings for Outcomes. A workbook can never change th
 # The folder of CSV files that Check data availability looks in:
 # published_files = 'C:\Outcomes\published'
 
+# Whether buttons may ask the publishers on the internet (false forbids the command fetch as well):
+# internet = true
+
 # Further places that a central file may be read from:
 # trusted_places = ['\\server\outcomes']
 """

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from outcomes_xl.framework.entries import Borough
+from outcomes_xl.framework.entries import Borough, Framework
 from outcomes_xl.jobs.change_log import logged
 from outcomes_xl.jobs.context import Context
 from outcomes_xl.jobs.disagreements import of_a_row, of_the_folder
@@ -20,8 +20,10 @@ from outcomes_xl.jobs.table_edits import Added, Entry, set_field, set_start
 from outcomes_xl.model import Book, CellRef, Patch, Result, Row, SetCell, Table
 from outcomes_xl.model.cannot_use import CannotUse
 from outcomes_xl.reading.layouts import layout
+from outcomes_xl.reading.periods import parse_period
 from outcomes_xl.reading.read_tables import Reading
 from outcomes_xl.sources import Evidence, Found, Looked
+from outcomes_xl.sources.comparison import compared
 
 JOB = "Check data availability"
 LAST_CHECKED = "Availability last checked"
@@ -40,7 +42,7 @@ _COLUMNS = {
 }
 _LOOKED_ON = "looked_on"
 _NO_NEWS = frozenset({Found.NOT_HERE, Found.UNREADABLE})
-_FOUND_BEFORE = "Found"
+_FOUND_BEFORE = ("Found", str(Found.SUPPRESSED))
 
 
 def borough_of(book: Book, context: Context) -> Borough:
@@ -89,22 +91,25 @@ def availability(book: Book, looked: Looked, context: Context) -> Result:
         return Result(findings([stranger]), Patch(), f"Nothing was written: the look was for {looked.borough.name}.")
     if _nothing_known(looked):
         told_of = findings([*of_the_folder(looked, last_checked)])
-        return Result(told_of, Patch(), f"Nothing was written: the folder “{looked.folder}” has no published file.")
+        why = f"the folder “{looked.folder}” has no published file" if looked.of_files else "no source could be asked"
+        return Result(told_of, Patch(), f"Nothing was written: {why}.")
     # A row of the borough's own (LOC-) is left alone unless a row of Sources says where its data sits.
     rows = [row for row in table if row.text("metric_id") in looked.by_metric]
-    changes = [change for row in rows for change in _changes(table, row, looked)]
+    changes = [change for row in rows for change in _changes(table, row, looked, context.framework)]
     if rows:
         changes += set_start(reading, LAST_CHECKED, looked.on, JOB)
-    told = [one for row in rows for one in of_a_row(table, row, _evidence(looked, row), context.framework)]
+    told = [one for row in rows for one in _of_a_row(table, row, looked, context.framework)]
     told += [*of_the_folder(looked, last_checked), *_of_the_sheet(table, rows, looked, context)]
-    new = [(row, what) for row in rows if (what := _news(row, looked))]
+    told += _columns_to_come(reading.tables["gaps"]) if "gaps" in reading.tables else ()
+    new = [(row, what) for row in rows if (what := _news(row, looked, context.framework))]
     told += [_told_of_change(table, row, what, looked, context) for row, what in new]
-    seen = {row.text("metric_id"): one for row in rows if not _keeps_the_old(one := _evidence(looked, row), row)}
+    seen = {row.text("metric_id"): _evidence(looked, row) for row in rows if not _keeps(looked, row, context.framework)}
     missing = gaps(table, seen, context.framework)
     added = listed(book, reading, missing, JOB) if rows else Added()
     if added.in_the_way:
         told.append(Told("SR24", added.in_the_way, words={"what": added.why}))
-    summary = _summary(rows, looked) + _gaps_in_words(missing, new)
+    on_its_sheet = not added.in_the_way and bool(added.changes or reading.tables.get("gaps"))
+    summary = _summary(rows, looked) + _gaps_in_words(missing, new, on_its_sheet)
     result = logged(Result(findings(told), Patch.of(changes), summary), JOB, book, reading, context)
     # The list is made anew from the other sheets by every look, as Findings is by every check: nothing to undo.
     unwritten = bool(changes) and not result.patch
@@ -112,14 +117,18 @@ def availability(book: Book, looked: Looked, context: Context) -> Result:
 
 
 def _nothing_known(looked: Looked) -> bool:
-    """Whether all there was to look in is a folder without a published file: a slip of the hand, and no answer."""
-    return looked.of_files and not any(file.recognised_as or file.service or file.own for file in looked.files)
+    """Whether nothing was read at all: a folder without a published file is a slip, and no network is no answer.
+
+    “No published series” is then no news either: what was never asked has said nothing.
+    """
+    if any(file.recognised_as or file.service or file.own for file in looked.files):
+        return False
+    return looked.of_files or bool(looked.troubles)
 
 
-def _news(row: Row, looked: Looked) -> str:
+def _news(row: Row, looked: Looked, framework: Framework) -> str:
     """What changed since the last look: only what this look writes down is news."""
-    evidence = _evidence(looked, row)
-    return "" if _keeps_the_old(evidence, row) else changed(row, evidence)
+    return "" if _keeps(looked, row, framework) else changed(row, _evidence(looked, row))
 
 
 def _told_of_change(table: Table, row: Row, what: str, looked: Looked, context: Context) -> Told:
@@ -128,9 +137,10 @@ def _told_of_change(table: Table, row: Row, what: str, looked: Looked, context: 
     return Told("SR23", table.cell(row, at), row.text("found"), {"metric": title, "what": what})
 
 
-def _gaps_in_words(missing: Sequence[Entry], new: Sequence[object]) -> str:
+def _gaps_in_words(missing: Sequence[Entry], new: Sequence[object], listed_there: bool) -> str:
     count = len(missing)
-    told = f" {count} metric{'' if count == 1 else 's'} nobody can use yet: see Gaps." if count else ""
+    where = ": see Gaps" if listed_there else ""  # the sheet may be gone, or in the way of its own list
+    told = f" {count} metric{'' if count == 1 else 's'} nobody can use yet{where}." if count else ""
     return told + (f" {len(new)} changed since the last look." if new else "")
 
 
@@ -141,20 +151,41 @@ def _evidence(looked: Looked, row: Row) -> Evidence:
 # What is written ---------------------------------------------------------------------------------------------------
 
 
-def _changes(table: Table, row: Row, looked: Looked) -> Iterator[SetCell]:
+def _changes(table: Table, row: Row, looked: Looked, framework: Framework) -> Iterator[SetCell]:
     evidence = _evidence(looked, row)
-    if _keeps_the_old(evidence, row):
-        return  # These files do not have it; what an earlier look found, and the day of that look, stay true.
+    if _keeps(looked, row, framework):
+        return  # These files do not have it, or are older; what an earlier look found, and its day, stay true.
     because = f"{evidence.found}: {row.text('metric') or evidence.metric_id}"
     for name, part in _COLUMNS.items():
         value = getattr(evidence, part)
         yield from set_field(table, row, name, str(value) if part == "found" else value, because)
+    for name, value in compared(evidence, framework.metrics[evidence.metric_id]).items():
+        yield from set_field(table, row, name, value, because)
     yield from set_field(table, row, _LOOKED_ON, looked.on, because)
 
 
-def _keeps_the_old(evidence: Evidence, row: Row) -> bool:
-    no_news = evidence.found in _NO_NEWS and not evidence.period
-    return no_news and row.text("found").startswith(_FOUND_BEFORE)
+def _keeps(looked: Looked, row: Row, framework: Framework) -> bool:
+    """Whether what an earlier look wrote in a row stays: this one has nothing of it, or an older edition of it."""
+    evidence = _evidence(looked, row)
+    if not row.text("found").startswith(_FOUND_BEFORE):
+        return False
+    return (evidence.found in _NO_NEWS and not evidence.period) or _is_older(looked, row, framework)
+
+
+def _is_older(looked: Looked, row: Row, framework: Framework) -> bool:
+    """Whether a look ends before the period a row has already. One that has not come yet was a slip, and gives way."""
+    evidence = _evidence(looked, row)
+    held = parse_period(row["found_period"], framework.metrics[evidence.metric_id].period_kind)
+    return bool(held and evidence.latest and evidence.latest.end < held.end and held.start <= looked.on)
+
+
+def _of_a_row(table: Table, row: Row, looked: Looked, framework: Framework) -> Iterator[Told]:
+    evidence = _evidence(looked, row)
+    if not (evidence.latest and _keeps(looked, row, framework)):
+        yield from of_a_row(table, row, evidence, framework)
+        return
+    said = {"metric": framework.metrics[evidence.metric_id].title, "period": evidence.period}
+    yield Told("SR31", table.cell(row, "found_period"), row.text("found_period"), said)
 
 
 def _last_checked(reading: Reading, table: Table) -> CellRef:
@@ -178,16 +209,28 @@ def _of_the_sheet(table: Table, rows: list[Row], looked: Looked, context: Contex
     for name in (*_COLUMNS, _LOOKED_ON):
         if name not in table.columns:
             yield Told("SR12", heading, shape.field(name).heading, {"what": shape.field(name).heading})
+    yield from _columns_to_come(table)
+    written = (*_COLUMNS, _LOOKED_ON, *(column.field for column in shape.columns if column.later))
     for number, name in sorted(table.formulas):
-        if name in (*_COLUMNS, _LOOKED_ON) and number in {row.number for row in rows}:
+        if name in written and number in {row.number for row in rows}:
             yield Told("SR16", table.cell(number, name), "a formula")
+
+
+def _columns_to_come(table: Table) -> Iterator[Told]:
+    """Say which columns a list lacks that was made before there were any, at the cell where they can begin."""
+    shape = layout("borough").sheet(table.key)
+    missing = [column.heading for column in shape.columns if column.later and column.field not in table.columns]
+    if missing:
+        free = CellRef(table.sheet, table.heading_row, table.first_column + table.width)
+        yield Told("SR30", free, "", {"count": str(len(missing)), "what": "; ".join(missing)})
 
 
 def _summary(rows: list[Row], looked: Looked) -> str:
     found = [_evidence(looked, row).found for row in rows]
     with_figure = sum(one in (Found.FOUND, Found.COMBINED, Found.GROUPS) for one in found)
     partial = found.count(Found.PARTIAL)
-    without = sum(one in (Found.SUPPRESSED, Found.NOT_AVAILABLE) for one in found)
+    withheld, without = found.count(Found.SUPPRESSED), found.count(Found.NOT_AVAILABLE)
+    not_read = found.count(Found.NOT_READ)
     ours = any(_evidence(looked, row).local for row in rows)
     what = "a published figure or data of your own" if ours else "a published figure"
     not_here, unreadable = found.count(Found.NOT_HERE), found.count(Found.UNREADABLE)
@@ -195,10 +238,12 @@ def _summary(rows: list[Row], looked: Looked) -> str:
     parts = [
         f"{with_figure} of {len(rows)} metrics have {what} for {looked.borough.name}",
         f"{partial} {_have(partial)} a partial sum" if partial else "",
+        f"{withheld} {_are(withheld)} withheld for it" if withheld else "",
         f"{without} {_have(without)} a row without a figure" if without else "",
         f"{found.count(Found.CANDIDATES)} could be one of several series" if Found.CANDIDATES in found else "",
         f"{no_row} {_have(no_row)} no row for the borough" if no_row else "",
-        f"{not_here} {'is' if not_here == 1 else 'are'} published and not in these files" if not_here else "",
+        f"{not_here} {_are(not_here)} published and not in these files" if not_here else "",
+        f"{not_read} {_are(not_read)} published where this tool cannot read yet" if not_read else "",
         f"{unreadable} could not be read" if unreadable else "",
         f"{no_series} {_have(no_series)} no published series" if no_series else "",
     ]
@@ -214,6 +259,10 @@ def _summary(rows: list[Row], looked: Looked) -> str:
     return (
         f"{'; '.join(part for part in parts if part)}. {'; '.join(one for one in told if one) or 'Nothing was read'}."
     )
+
+
+def _are(number: int) -> str:
+    return "is" if number == 1 else "are"
 
 
 def _have(number: int) -> str:

@@ -20,7 +20,7 @@ from outcomes_xl.jobs.context import Context
 from outcomes_xl.jobs.job_findings import Told, findings
 from outcomes_xl.jobs.table_edits import Added, Entry, add_rows
 from outcomes_xl.model import AddSheet, AppendRows, Book, CellRef, Change, Patch, Result, Row, SetCell, Table, Value
-from outcomes_xl.model.cell_values import encode
+from outcomes_xl.model.cell_values import encode, same
 from outcomes_xl.model.patches import words
 from outcomes_xl.model.sentences import shown
 from outcomes_xl.reading.layouts import layout
@@ -28,6 +28,12 @@ from outcomes_xl.reading.read_tables import Reading
 
 CONTINUED = "(continued)"
 LOG_OF = "the log of "
+KINDS = {
+    **dict.fromkeys(("filled in", "changed", "emptied"), "set cell"),
+    "row added": "add row",
+    "sheet added": "add sheet",
+}
+"""What a line says happened, and the kind of change that is in a patch; earlier versions wrote the kind itself."""
 # A record is pure ASCII, so this is safely below Excel's 32,767 characters a cell, however they are counted.
 LONGEST_RECORD = 32_000
 _PART = re.compile(r"(?P<number>\d+)/(?P<of>\d+) (?P<name>[0-9a-f]{8}) ")
@@ -134,18 +140,29 @@ def lines_of(
                 record |= _how_it_was_shown(book, change)
                 record |= (more or {}).get(cell, {})
                 yield LogLine(
-                    "set cell", cell.sheet, cell.a1, _shown(before), _shown(after), because, as_record(record)
+                    _what_happened(change),
+                    cell.sheet,
+                    cell.a1,
+                    _shown(before),
+                    _shown(after),
+                    because,
+                    as_record(record),
                 )
             case AppendRows(sheet=sheet, at=at, first_column=column, because=because):
                 for number, row in enumerate(change.rows, at):
                     cell = CellRef(sheet, number, column)
                     record = {"add": whose.table_of(change), "row": whose.row(change, row)}
-                    yield LogLine("add row", sheet, cell.a1, "", _cut(words(row)), because, as_record(record))
+                    yield LogLine("row added", sheet, cell.a1, "", _cut(words(row)), because, as_record(record))
             case AddSheet(sheet=new, because=because):
                 record = {"sheet": {**asdict(new), "rows": [[encode(v) for v in row] for row in new.rows]}}
-                yield LogLine("add sheet", new.name, "A1", "", _cut(new.title), because, as_record(record))
+                yield LogLine("sheet added", new.name, "A1", "", _cut(new.title), because, as_record(record))
             case _:
                 raise ValueError(f"a job cannot log {change.kind!r}: it could not be undone")
+
+
+def _what_happened(change: SetCell) -> str:
+    """Return in one word what an officer sees of it."""
+    return "filled in" if same(change.before, None) else "emptied" if same(change.after, None) else "changed"
 
 
 def _how_it_was_shown(book: Book, change: SetCell) -> dict[str, str]:

@@ -7,13 +7,15 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from outcomes_xl.jobs.change_log import LOG_OF, LoggedLine, kept_lines, missing_from
+from outcomes_xl.jobs.change_log import KINDS, LOG_OF, LoggedLine, kept_lines, missing_from
 from outcomes_xl.jobs.context import Context
 from outcomes_xl.jobs.read_workbook import read_borough
 from outcomes_xl.model import Book, PatchLine
+from outcomes_xl.model.sentences import counted
 
 JOB = "What changed"
 _CAUSE = re.compile(r"^(?:Release [^:]+: )?(?P<what>[^(:]+)")
+_RULE = re.compile(r"[A-Z]{2}\d\d")
 _ROWS = {"add row": "row", "remove row": "row", "add sheet": "sheet", "remove sheet": "sheet"}
 
 
@@ -43,14 +45,12 @@ def changed(book: Book, context: Context, run: int | None = None) -> Account:
     lines = tuple(_line(line) for line in of_run)
     first, undone = of_run[0], sum(bool(line.undone) for line in of_run)
     when = first.row.text("done_at")
-    later = (
-        ""
-        if not undone
-        else " It was undone since."
-        if undone == len(of_run)
-        else f" {undone} lines were undone since."
-    )
-    return Account(f"{first.job}, run {wanted}, {when}: {len(lines)} lines.{later}", in_words(lines), lines)
+    later = ""
+    if undone:
+        some = f"{counted(undone, 'line')} {'was' if undone == 1 else 'were'}"
+        later = f" {'It was' if undone == len(of_run) else some} undone since."
+    summary = f"{first.job}, run {wanted}, {when}: {counted(len(lines), 'line')}.{later}"
+    return Account(summary, in_words(lines), lines)
 
 
 def besides_the_log(lines: Iterable[PatchLine]) -> list[PatchLine]:
@@ -75,9 +75,14 @@ def _cause(line: PatchLine) -> str:
         return "to decide about"
     match = _CAUSE.match(line.because)
     what = match["what"].strip().rstrip(".") if match else "changed"
-    return what[:1].lower() + what[1:]
+    if _RULE.fullmatch(what):
+        return f"by {what}"
+    # With a further capital or a digit it is an id or a name, whose letters stay.
+    word = what.split(" ")[0]
+    return what if any(letter.isupper() or letter.isdigit() for letter in word[1:]) else what[:1].lower() + what[1:]
 
 
 def _line(line: LoggedLine) -> PatchLine:
     row = line.row
-    return PatchLine(row.text("change"), line.sheet, line.cell, row["before"], row["after"], row.text("because"))
+    kind = KINDS.get(row.text("change"), row.text("change"))
+    return PatchLine(kind, line.sheet, line.cell, row["before"], row["after"], row.text("because"))

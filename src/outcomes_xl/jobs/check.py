@@ -9,7 +9,9 @@ from outcomes_xl.jobs import change_log
 from outcomes_xl.jobs.context import Context
 from outcomes_xl.jobs.findings_sheet import fixes_in, in_words, listing, with_added_columns
 from outcomes_xl.jobs.job_findings import Told, findings
+from outcomes_xl.jobs.part_sorted import of_the_release, said_once
 from outcomes_xl.jobs.read_workbook import read_borough
+from outcomes_xl.jobs.refresh.questions import KeptOurs
 from outcomes_xl.jobs.table_edits import rewrite, rows_at, set_field, set_start
 from outcomes_xl.model import Book, CellRef, Finding, Patch, Result, SetCell, Table, Value
 from outcomes_xl.model.sentences import shown
@@ -19,6 +21,7 @@ from outcomes_xl.reading.schemas import Shape
 from outcomes_xl.rules import run_rules
 
 JOB = "Check"
+_MOST_ROUNDS = 5
 _THE_TOOLS = frozenset({"findings", "changes"})
 
 
@@ -30,9 +33,9 @@ def check(book: Book, context: Context, apply_fixes: bool = False) -> Result:
     """
     reading = read_borough(book)
     found = look(reading, context)
-    fixes = tuple(_fixes(book, reading, found)) if apply_fixes else ()
-    if fixes:
-        found = look(read_borough(with_cells(book, fixes)), context)
+    fixes: tuple[SetCell, ...] = ()
+    if apply_fixes:
+        fixes, found = _all_fixes(book, found, context)
     summary = _summary(found, len(fixes))
     listed = _list(Result(found, Patch(fixes), summary), book, reading)
     if not listed.patch:
@@ -47,7 +50,11 @@ def check(book: Book, context: Context, apply_fixes: bool = False) -> Result:
 def look(reading: Reading, context: Context) -> tuple[Finding, ...]:
     """Return what the rules find in a workbook as read, and what is out of shape where no rule has said so."""
     shape = Shape(reading.tables, context.framework)
-    found = run_rules(reading, context.framework, context.today, shape)
+    changes = reading.tables.get("changes")
+    kept = KeptOurs(changes) if changes else None
+    found = run_rules(reading, context.framework, context.today, shape, kept.over if kept else None)
+    moved = [*of_the_release(reading.tables, context.framework)]
+    found = (*findings(one.told("JB04") for one in moved), *said_once(found, moved))
     told = {cell for finding in found for cell in finding.cells}
     return (*found, *findings(one for one in _out_of_shape(reading, shape) if one.place not in told))
 
@@ -98,6 +105,26 @@ def _summary(found: Iterable[Finding], fixes: int) -> str:
 
 
 # Taking what is offered -------------------------------------------------------------------------------------------
+
+
+def _all_fixes(
+    book: Book, found: tuple[Finding, ...], context: Context
+) -> tuple[tuple[SetCell, ...], tuple[Finding, ...]]:
+    """Return the changes that leave nothing to take, one a cell, and what is found after them.
+
+    A fix can bring another to light (an id without its spaces is found to lack a nought): one run is enough.
+    """
+    fixes: dict[CellRef, SetCell] = {}
+    for _ in range(_MOST_ROUNDS):
+        now = with_cells(book, fixes.values())
+        more = [*_fixes(now, read_borough(now), found)]
+        if not more:
+            break
+        for one in more:
+            before = fixes.get(one.cell)
+            fixes[one.cell] = replace(before, after=one.after) if before else one
+        found = look(read_borough(with_cells(book, fixes.values())), context)
+    return tuple(fixes.values()), found
 
 
 def _fixes(book: Book, reading: Reading, found: Iterable[Finding]) -> Iterator[SetCell]:

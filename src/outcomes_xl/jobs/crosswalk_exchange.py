@@ -8,6 +8,7 @@ from outcomes_xl.central import crosswalk_text as text_of
 from outcomes_xl.central.central_rows import FRAMEWORK, exactly, settings
 from outcomes_xl.central.crosswalk_text import FIELDS, CrosswalkLine, Read
 from outcomes_xl.jobs.context import Context
+from outcomes_xl.jobs.crosswalk_tidied import as_cells
 from outcomes_xl.jobs.job_findings import Told, findings
 from outcomes_xl.jobs.read_workbook import read_central
 from outcomes_xl.jobs.table_edits import add_rows, name_is_free, new_sheet, set_field, start_answer
@@ -16,6 +17,7 @@ from outcomes_xl.model.cannot_use import CannotUse
 from outcomes_xl.model.sentences import counted
 from outcomes_xl.reading.layouts import SheetLayout, layout
 from outcomes_xl.reading.read_tables import Reading, read_tables, which_layout
+from outcomes_xl.reading.tidy import folded
 
 _TITLES: Mapping[str, str] = {
     shape.framework or "": shape.title.removeprefix("Mapping: ") for shape in layout("borough").mappings
@@ -51,7 +53,7 @@ def brought_in(book: Book, text: str, form: str, name: str, context: Context) ->
     nothing of stays, and so do links it does not have. A file with a line that cannot be read changes nothing.
     """
     reading = read_central(book)
-    read = (text_of.from_csv if form == "csv" else text_of.from_sssom)(text, _TITLES)
+    read = as_cells((text_of.from_csv if form == "csv" else text_of.from_sssom)(text, _TITLES), context.framework)
     if read.unread:
         place = CellRef("Release", 1, 1)
         told = [Told("CW01", place, "", {"line": str(u.line), "file": name, "why_not": u.why}) for u in read.unread]
@@ -86,11 +88,11 @@ def brought_in(book: Book, text: str, form: str, name: str, context: Context) ->
 def _differences(
     table: Table, links: Iterable[CrosswalkLine], read: Read, name: str
 ) -> tuple[list[Change], list[CrosswalkLine]]:
-    rows = {exactly(row["link_id"]): row for row in reversed(table.rows)}
+    rows = {folded(exactly(row["link_id"])): row for row in reversed(table.rows)}
     edits: list[Change] = []
     news: list[CrosswalkLine] = []
     for link in links:
-        row = rows.get(link.fields["link_id"])
+        row = rows.get(folded(link.fields["link_id"]))
         if row is None:
             news.append(link)
         else:
@@ -99,7 +101,7 @@ def _differences(
 
 
 def _edits(table: Table, row: Row, link: CrosswalkLine, read: Read, name: str) -> Iterator[Change]:
-    for field in FIELDS:
+    for field in FIELDS[1:]:  # the id found the row, whatever its capitals: it stays as it is
         after = link.fields.get(field, "")
         if field in read.fields and field in link.fields and field in table.columns and exactly(row[field]) != after:
             yield from set_field(table, row, field, after, f"brought in from {name}")
@@ -118,8 +120,10 @@ def _at_its_head(shape: SheetLayout) -> Callable[[CrosswalkLine], CellRef]:
 
 def _places(table: Table) -> Callable[[CrosswalkLine], CellRef]:
     """Return where a link names one of ours: in its row, or at the table's end for one that is new."""
-    rows = {exactly(row["link_id"]): row for row in table}
-    return lambda link: table.cell(rows.get(link.fields["link_id"]) or (len(table) and table.last_row), "our_id")
+    rows = {folded(exactly(row["link_id"])): row for row in table}
+    return lambda link: table.cell(
+        rows.get(folded(link.fields["link_id"])) or (len(table) and table.last_row), "our_id"
+    )
 
 
 def _strangers(

@@ -72,6 +72,7 @@ class _Done:
     kept: list[LogLine] = field(default_factory=list)
     more: dict[CellRef, Mapping[str, Any]] = field(default_factory=dict)
     told: list[Told] = field(default_factory=list)
+    from_others: bool = False
 
     def apply(self, question: Question, latest: Question) -> None:
         answer = _answer(question.decision)
@@ -98,6 +99,7 @@ class _Done:
             self.told.append(Told("DE01", cell, shown(stands)))
             return
         record = {"settles": question.name, "was": question.settled, "ours": answer == OURS}
+        self.from_others |= bool(question.by) and answer == THEIRS
         if same(stands, wanted):
             because = f"Decided: {answer}. Nothing needed changing."
             self.kept.append(
@@ -117,10 +119,9 @@ class _Done:
         taken = sum(not self.more[one.cell]["ours"] for one in self.cells)
         ours = len(self.cells) - taken + len(self.kept)
         left = len({one.place for one in self.told})
+        said = "was offered" if self.from_others else "the central file says"
         parts = [
-            f"{counted(taken, 'cell')} now {'says' if taken == 1 else 'say'} what the central file says"
-            if taken
-            else "",
+            f"{counted(taken, 'cell')} now {'says' if taken == 1 else 'say'} what {said}" if taken else "",
             f"{counted(ours, 'cell')} {'stays' if ours == 1 else 'stay'} as decided" if ours else "",
             f"{counted(left, 'decision')} could not be applied" if left else "",
         ]

@@ -139,5 +139,5 @@ def _news(get: Callable[[str], Value], names: Sequence[str]) -> tuple[Value, ...
 
 
 def fixes_in(findings: Iterable[Finding]) -> Iterator[Finding]:
-    """Yield the findings that offer a value."""
-    return (finding for finding in findings if finding.offer is not None)
+    """Yield the findings that offer a value which says what was typed; all other offers are the officer's to take."""
+    return (finding for finding in findings if finding.offer is not None and finding.offer.sure)

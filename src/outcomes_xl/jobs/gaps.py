@@ -1,15 +1,14 @@
-"""The Gaps list: metrics the borough cannot use yet, those first for which most is waiting, with who may hold them.
+"""The Gaps list: metrics the borough cannot use yet, by what they need, with who may hold them.
 
-A gap is an answer. The list says what it keeps waiting: outcomes of ours, and national frameworks tied to them.
+A gap is an answer. The list says what it needs, and what it keeps waiting: outcomes of ours, and national frameworks
+tied to them. One of each kind comes first, so that its first lines are several things to do and not one ten times.
 """
 
 from __future__ import annotations
 
-import tomllib
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
-from importlib import resources
 
 from outcomes_xl.framework.entries import Framework, Metric
 from outcomes_xl.jobs.table_edits import Added, Entry, name_is_free, new_sheet, rewrite
@@ -17,11 +16,25 @@ from outcomes_xl.model import AddSheet, Book, Row, Table, Value
 from outcomes_xl.reading.layouts import layout
 from outcomes_xl.reading.read_tables import Reading
 from outcomes_xl.sources import Evidence, Found
+from outcomes_xl.sources.holders import likely_holder
 
 _RETIRED = "Retired"
 # Data that is there, if with work to do: the statuses "Available now" and "Available, needs work".
 _SETTLES = frozenset({Found.FOUND, Found.COMBINED, Found.PARTIAL, Found.GROUPS})
 _USUALLY = "Perhaps: "
+# What a gap needs: the words of the list "needs", by what was found. What was not found is by the officer's answer.
+_TAKE, _FETCH = "Figure found: take it", "Published: fetch it"
+_WITHHELD, _WITHOUT = "Withheld for your borough", "Published without your borough"
+_PARTNER, _OURS = "A partner holds it", "Ours, needs work first"
+_NOBODY, _OPEN = "Nobody records it", "Not yet answered"
+_BY_FOUND: Mapping[str, str] = {
+    **dict.fromkeys(_SETTLES, _TAKE),
+    **dict.fromkeys((Found.NOT_HERE, Found.NOT_READ, Found.UNREADABLE), _FETCH),
+    **dict.fromkeys((Found.SUPPRESSED, "Found, suppressed"), _WITHHELD),
+    **dict.fromkeys((Found.NOT_AVAILABLE, Found.NO_ROW), _WITHOUT),
+    Found.CANDIDATES: _OURS,
+}
+_NOT_EXTRACTABLE = "Collected, not extractable"
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +75,10 @@ def waiting(framework: Framework) -> Mapping[str, Waiting]:
 
 
 def gaps(table: Table, evidence: Mapping[str, Evidence], framework: Framework) -> list[Entry]:
-    """Return the rows of the Gaps list, what most waits on first; metrics with as much waiting stay in sheet order."""
+    """Return the rows of the Gaps list: one of each kind, then the next of each, what most waits on before the rest.
+
+    Within a kind, one whose holder has not been named yet goes before a second of the same holder's.
+    """
     wait = waiting(framework)
     found: list[tuple[int, dict[str, Value]]] = []
     for row in table:
@@ -72,7 +88,27 @@ def gaps(table: Table, evidence: Mapping[str, Evidence], framework: Framework) -
         one = wait[metric.id]
         found.append((one.count, _entry(row, metric, one, evidence.get(metric.id), framework)))
     found.sort(key=lambda pair: -pair[0])
-    return [{"rank": place, **entry} for place, (_, entry) in enumerate(found, 1)]
+    kinds = framework.list("needs")
+    entries = _in_turn([entry for _, entry in found], "needs", "holder")
+    entries = _in_turn(sorted(entries, key=lambda one: kinds.index(str(one["needs"]))), "needs")
+    return [{"rank": place, **entry} for place, entry in enumerate(entries, 1)]
+
+
+def _turns(entries: Sequence[dict[str, Value]], *names: str) -> dict[int, int]:
+    """Return how many entries with the same words come before each."""
+    seen: Counter[tuple[Value, ...]] = Counter()
+    turns = {}
+    for entry in entries:
+        words = tuple(entry[name] for name in names)
+        turns[id(entry)] = seen[words]
+        seen[words] += 1
+    return turns
+
+
+def _in_turn(entries: Sequence[dict[str, Value]], *names: str) -> list[dict[str, Value]]:
+    """Return entries so that a second one with the same words comes after every first."""
+    turns = _turns(entries, *names)
+    return sorted(entries, key=lambda one: turns[id(one)])
 
 
 def _is_gap(row: Row, evidence: Evidence | None, framework: Framework) -> bool:
@@ -94,6 +130,7 @@ def _entry(
     return {
         "metric_id": metric.id,
         "metric": metric.title,
+        "needs": _needs(row, evidence, framework),
         "outcomes_waiting": len(wait.outcomes),
         "frameworks_waiting": len(wait.frameworks),
         "waiting": "; ".join([*wait.outcomes, *nationals]),
@@ -104,18 +141,22 @@ def _entry(
     }
 
 
+def _needs(row: Row, evidence: Evidence | None, framework: Framework) -> str:
+    """Say what a gap needs, the quickest that is so: what is published goes before whom to ask."""
+    said, status = str(evidence.found) if evidence else row.text("found"), row.text("status")
+    by_found = _BY_FOUND.get(said, "")
+    if by_found in (_TAKE, _FETCH):
+        return by_found
+    if status in framework.tagged("status", "partner"):
+        return _PARTNER
+    if status == _NOT_EXTRACTABLE:
+        return _OURS
+    return by_found or (_NOBODY if status in framework.tagged("status", "gap") else _OPEN)
+
+
 def _perhaps(metric: Metric) -> str:
-    text = metric.source.casefold()
-    for words, who in _holders():
-        if any(word.casefold() in text for word in words):
-            return f"{_USUALLY}{who}"
-    return ""
-
-
-@lru_cache(maxsize=1)
-def _holders() -> tuple[tuple[tuple[str, ...], str], ...]:
-    text = (resources.files("outcomes_xl") / "data" / "sources" / "holders.toml").read_text(encoding="utf-8")
-    return tuple((tuple(entry["words"]), entry["who"]) for entry in tomllib.loads(text)["holder"])
+    holder = likely_holder(metric)
+    return f"{_USUALLY}{holder}" if holder else ""
 
 
 def listed(book: Book, reading: Reading, rows: Sequence[Entry], because: str) -> Added:

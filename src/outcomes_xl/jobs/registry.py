@@ -33,6 +33,8 @@ class Job:
 
     ``needs`` are parameters that somebody must get for the job first (workflows/run_job.py says who). ``also`` are
     buttons beside its own, and what each has chosen. ``page`` is the officers' page, its own name unless it says so.
+    One that ``writes`` into no workbook has a command of its own, and a button only when it is ``pressed``.
+    ``about_looks`` are those that tell of hidden, filtered and merged parts; for others Excel is not asked about them.
     """
 
     name: str
@@ -44,6 +46,8 @@ class Job:
     also: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     page: str = ""
     writes: bool = True
+    about_looks: bool = False
+    pressed: bool = False
 
     @property
     def function(self) -> Callable[..., Any]:
@@ -56,7 +60,7 @@ class Job:
     @property
     def buttons(self) -> dict[str, Mapping[str, Any]]:
         """Return what each button of the job has chosen, by the word a macro asks for it with."""
-        return {self.name: {}, **self.also} if self.writes else {}
+        return {self.name: {}, **self.also} if self.writes or self.pressed else {}
 
 
 def at(place: str) -> Callable[..., Any]:
@@ -74,6 +78,7 @@ JOBS: tuple[Job, ...] = (
         "outcomes_xl.jobs.check:check",
         choices=(Choice("apply_fixes", "Take the sure fixes that findings offer."),),
         also={"apply_fixes": {"apply_fixes": True}},
+        about_looks=True,
     ),
     Job(
         "refresh",
@@ -116,6 +121,32 @@ JOBS: tuple[Job, ...] = (
         page="check-data-availability",
     ),
     Job(
+        "fetch",
+        "Get published files",
+        "Get the publishers' files into your folder, and say which only you can get.",
+        "outcomes_xl.jobs.fetched_files:fetch",
+        needs=("fetched",),
+        page="get-published-files",
+        writes=False,
+        pressed=True,
+    ),
+    Job(
+        "suggestions",
+        "Take suggestions",
+        "Fill blank statuses on Data availability from what was found. What somebody answered stays.",
+        "outcomes_xl.jobs.suggestions:suggestions",
+        page="take-suggestions",
+        about_looks=True,
+    ),
+    Job(
+        "worklist",
+        "Work list",
+        "List what is open, by who holds it.",
+        "outcomes_xl.jobs.work_list:work_list",
+        page="work-list",
+        writes=False,
+    ),
+    Job(
         "undo",
         "Undo",
         "Take back the last job, except where somebody has worked since.",
@@ -129,6 +160,10 @@ JOBS: tuple[Job, ...] = (
         writes=False,
     ),
 )
+
+
+ABOUT_LOOKS = frozenset(word for one in JOBS if one.about_looks for word in one.buttons)
+"""The buttons of the jobs that tell what a workbook looks like."""
 
 
 def job(name: str) -> Job:

@@ -60,11 +60,14 @@ class NotSigned(NotTrusted):
 
 
 class NotTrustedPlace(CannotUse):
-    """A workbook names a ``place``, as it would be remembered, that nobody has said yes to on this computer."""
+    """A job would use a ``place``, as it would be remembered, that nobody has said yes to on this computer.
 
-    def __init__(self, what: str, next_step: str, place: str = "") -> None:
+    ``question`` is what to ask the officer; "" for the question about a central file that a workbook names.
+    """
+
+    def __init__(self, what: str, next_step: str, place: str = "", question: str = "") -> None:
         super().__init__(what, next_step)
-        self.place = place
+        self.place, self.question = place, question
 
 
 class WrongUsage(CannotUse):

@@ -7,10 +7,10 @@ wherever the workbook is open; and both hold what was written against it afterwa
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
-from outcomes_xl.model.book import Book, BookTable, Value
+from outcomes_xl.model.book import Book, BookTable, Sheet, Value
 from outcomes_xl.model.cannot_use import CannotEdit, ChangedMeanwhile
 from outcomes_xl.model.cell_refs import (
     LAST_COLUMN,
@@ -34,6 +34,7 @@ class Expected:
     ChangedMeanwhile, naming all the cells that no longer hold what the job saw, and CannotEdit for what must not be
     done. ``values`` has what each cell must hold, by sheet and place. ``strips`` are the areas by which tables grow or
     shrink; ``appended`` the cells of rows added, where Excel's own column formulas may stand in place of the value.
+    ``saved`` are the values of formulas that follow from the patch (a host says which): only these, not the formulas.
     """
 
     def __init__(self, book: Book, patch: Patch) -> None:
@@ -48,6 +49,7 @@ class Expected:
         self.sheets_added: list[NewSheet] = []
         self.sheets_removed: list[NewSheet] = []
         self.may_lose_formulas = False
+        self.saved: Mapping[str, Mapping[Place, Value]] = {}
         for change in patch:
             match change:
                 case SetCell():
@@ -71,6 +73,35 @@ class Expected:
             for row, column in values:
                 found[sheet][row].add(column)
         return found
+
+    def book_after(self, formulas: Mapping[str, Mapping[Place, str]]) -> Book:
+        """Return the book as it will stand; ``formulas`` are all those of the sheets a host has changed."""
+        gone = {sheet.name for sheet in self.sheets_removed}
+        sheets = {name: sheet for name, sheet in self._book.sheets.items() if name not in gone}
+        for name in (self.values.keys() | formulas.keys()) & sheets.keys():
+            sheets[name] = self._sheet_after(sheets[name], formulas.get(name, sheets[name].formulas))
+        for new in self.sheets_added:
+            rows: dict[int, dict[int, Value]] = defaultdict(dict)
+            for (row, column), value in new.cells().items():
+                rows[row][column] = value
+            sheets[new.name] = Sheet(new.name, rows)
+        tables = {
+            name: replace(table, area=self.areas.get(name.casefold(), table.area))
+            for name, table in self._book.tables.items()
+            if table.sheet not in gone
+        }
+        tables |= {new.table: BookTable(new.table, new.name, new.area, new.headings) for new in self.sheets_added}
+        return replace(self._book, sheets=sheets, tables=tables)
+
+    def _sheet_after(self, sheet: Sheet, formulas: Mapping[Place, str]) -> Sheet:
+        values = self.values.get(sheet.name, {})
+        new: dict[int, dict[int, Value]] = {row: dict(sheet.row(row)) for row, _ in values}
+        for (row, column), value in values.items():
+            new[row].pop(column, None)
+            # A cell that a column formula of the table fills has no value until that is worked out.
+            if value not in (None, "") and (row, column) not in formulas:
+                new[row][column] = value
+        return replace(sheet, rows={**sheet.rows, **new}, formulas=formulas)
 
     def left_to_excel(self, sheet: str, places: Iterable[Place]) -> None:
         """Expect nothing more of cells that a column formula of the table has filled."""

@@ -20,10 +20,14 @@ class Severity(StrEnum):
 
 @dataclass(frozen=True)
 class Offer:
-    """A value the officer can take with one press; ``because`` says why it is offered."""
+    """A value that may be meant; ``because`` says why it is offered.
+
+    One that is ``sure`` is taken with one press: it says what was typed. Any other is the officer's to type.
+    """
 
     value: Value
     because: str
+    sure: bool = True
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 
 from outcomes_xl.model.book import ErrorValue, Value
@@ -56,6 +56,11 @@ def said(value: Value) -> str:
     return "" if value is None or isinstance(value, ErrorValue) else shown(value)
 
 
-def counted(number: int, word: str) -> str:
-    """Return so many of something: "1 cell", "3 cells", "0 cells"."""
-    return f"{number} {word}" if number == 1 else f"{number} {word}s"
+def counted(number: int, word: str, many: str = "") -> str:
+    """Return so many of something: "1 cell", "3 cells", "0 cells"; ``many`` where an s does not do, "2 statuses"."""
+    return f"{number} {word}" if number == 1 else f"{number} {many or f'{word}s'}"
+
+
+def in_a_list(words: Sequence[str]) -> str:
+    """Return words as a sentence lists them: "this", "this and that", "this, that and more"."""
+    return " and ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)

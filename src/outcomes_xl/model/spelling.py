@@ -6,17 +6,22 @@ Everything that guesses does it here, so that there is one place to say what may
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Hashable, Iterable
+from collections import Counter
+from collections.abc import Callable, Collection, Hashable, Iterable, Mapping
 from dataclasses import dataclass
+from itertools import groupby
+
+from outcomes_xl.model.book import Value
 
 _PARTS = re.compile(r"\d+|[^\W\d_]+")
+_THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
 _CONFUSED = str.maketrans({"o": "0", "i": "1", "l": "1"})
 _NEAR_ENOUGH = 82.0
 """Of 100, for words. "Not colected" scores 96 against "Not collected"; "Available" 82 against "Available now"."""
 _CLEAR_LEAD = 6.0
 _MOST_COMPARISONS = 12_000
 
-Key = tuple[str | int, ...]
+Key = tuple[str, ...]
 
 
 # How two texts are compared ---------------------------------------------------------------------------------------
@@ -38,7 +43,9 @@ def _confused(text: str) -> str:
 
 def _key(text: str) -> Key:
     """Return what is meant by an id, however it is spaced and padded with noughts: "met 53 " -> "met", 53."""
-    return tuple(int(part) if part.isdecimal() else part for part in _folded(text))
+    # As text: Python makes no number of more than some thousand digits, and a cell may hold them.
+    parts = _folded(_THOUSANDS.sub("", text))
+    return tuple((part.lstrip("0") or "0") if part.isdecimal() else part for part in parts)
 
 
 # What was meant ---------------------------------------------------------------------------------------------------
@@ -99,25 +106,149 @@ def _like(typed: str, options: tuple[str, ...]) -> str | None:
     return best[0][0] if len(best) == 1 or best[0][1] - best[1][1] >= _CLEAR_LEAD else None
 
 
+# What may be written without asking -------------------------------------------------------------------------------
+
+_LONG = 7
+"""Letters of a word in which one slip is only a slip: "Quartely". In a shorter one it may be another word: not, now."""
+_MUCH_LONGER = 60
+_PLAIN = re.compile(r"[\s\w.,;:'\"()\[\]‘’“”„`´\-‐‑‒–—―−·•]+")
+"""Marks that say nothing. A question mark says doubt; a stroke "or"; a cross, a tilde or an arrow may say "not"."""
+_UNSEEN = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff\x00-\x08\x0e-\x1f\x7f]")
+
+
+def keeps_meaning(typed: Value, offered: Value) -> bool:
+    """Return True where a text can be written over another without asking, since nobody could mean two things by them.
+
+    Alike but for spaces, marks nobody can see, capitals, punctuation, noughts before a number, an s at the end of a
+    word, and one slip in a long one, its first letter kept: whatever turns a word round stands before it (un-, in-,
+    non-, bi-, half-), or is a word or a number of its own.
+    """
+    if not isinstance(typed, str) or not isinstance(offered, str):
+        return False
+    if typed == offered:
+        return True
+    if len(typed) > _MUCH_LONGER + 4 * len(offered):
+        return False  # a page of text is no slip, and nothing to compare letter by letter
+    mine, theirs = _UNSEEN.sub("", typed).replace("&", " and "), offered.replace("&", " and ")
+    if _signs(mine) != _signs(theirs):
+        return False
+    if not bare(mine):
+        return False
+    return _key(mine) == _key(theirs) or _joined(mine) == _joined(theirs) or _one_small_slip(_key(mine), _key(theirs))
+
+
+def _signs(text: str) -> str:
+    """Return the signs of a text that say something: "Trusted?" -> "?", "per 1,000" -> ""."""
+    return _PLAIN.sub("", text)
+
+
+def _joined(text: str) -> Key:
+    """Return the words of a text written as one, its numbers apart: "Not collected" -> notcollected."""
+    parts = _key(text)
+    return tuple(part for _, some in groupby(parts, str.isdecimal) for part in _run_together(list(some)))
+
+
+def _run_together(parts: list[str]) -> list[str]:
+    return parts if parts[0].isdecimal() else ["".join(parts)]
+
+
+def _one_small_slip(mine: Key, theirs: Key) -> bool:
+    if len(mine) != len(theirs):
+        return False
+    differ = [(ours, wanted) for ours, wanted in zip(mine, theirs, strict=True) if not _same_word(ours, wanted)]
+    return not differ or (len(differ) == 1 and _is_slip(*differ[0]))
+
+
+def _same_word(typed: str, wanted: str) -> bool:
+    """Whether two words are one, but for an s at the end; words of one or two letters and numbers stay as they are."""
+    if typed == wanted:
+        return True
+    short, long = sorted((typed, wanted), key=len)
+    return long == f"{short}s" and len(short) > 2 and short.isalpha()
+
+
+def _is_slip(typed: str, wanted: str) -> bool:
+    from rapidfuzz.distance import OSA
+
+    if len(wanted) < _LONG or typed[0] != wanted[0] or not typed.isalpha() or not wanted.isalpha():
+        return False
+    return bool(OSA.distance(typed, wanted, score_cutoff=1) <= 1)
+
+
+# What is never meant ----------------------------------------------------------------------------------------------
+
+_TURN_ROUND = frozenset(
+    [
+        *("not", "no", "non", "none", "never", "nor", "neither", "without", "un", "in", "im", "ir", "il", "dis", "ex"),
+        *("anti", "except", "but", "only", "other", "less", "more", "almost", "nearly", "hardly", "barely", "rarely"),
+        *("seldom", "partly", "half", "semi", "bi", "double", "once", "twice", "thrice", "fortnightly", "every", "per"),
+        *("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "twelve", "first"),
+        *("second", "third", "before", "after", "from", "below", "above", "under", "over", "up", "down"),
+    ]
+)
+"""Words that say something else by standing there, or by standing there no longer."""
+_PREFIXES = (
+    *("un", "in", "im", "ir", "il", "non", "dis", "mis", "de", "re", "anti", "counter", "ex", "pre", "post"),
+    *("half", "semi", "bi", "tri", "quarter", "multi", "mono", "under", "over", "sub", "super", "inter", "intra"),
+)
+_OPPOSITES = (
+    *({"higher", "lower"}, {"higher", "less"}, {"lower", "more"}, {"broader", "narrower"}, {"yes", "no"}),
+    *({"yearly", "half-yearly"}, {"now", "not"}, {"now", "never"}, {"with", "without"}, {"running", "ended"}),
+    *({"ending", "ended"}, {"found", "lost"}, {"more", "less"}, {"untargeted", "universal"}, {"exact", "inexact"}),
+    *({"monthly", "weekly"}, {"monthly", "fortnightly"}, {"termly", "weekly"}, {"yearly", "weekly"}),
+)
+
+
+def turned_round(typed: str, known: str) -> bool:
+    """Return True where one text says what the other does not: across a negation, a number, a prefix or an opposite."""
+    mine, theirs = _folded(typed), _folded(known)
+    only = {*(Counter(mine) - Counter(theirs)), *(Counter(theirs) - Counter(mine))}
+    if any(part.isdecimal() for part in only) or only & _TURN_ROUND:
+        return True
+    ours, wanted = set(mine) - set(theirs), set(theirs) - set(mine)
+    return any(_opposite(one, other) for one in ours for other in wanted)
+
+
+def _opposite(one: str, other: str) -> bool:
+    short, long = sorted((one, other), key=len)
+    if {one, other} in _OPPOSITES or any(long == f"{prefix}{short}" for prefix in _PREFIXES):
+        return True
+    # The stem need not be spelled well: "unavailible" is no kind of "available".
+    stems = (long.removeprefix(prefix) for prefix in _PREFIXES if long.startswith(prefix) and len(long) > len(prefix))
+    return any(_alike(stem, short) for stem in stems)
+
+
+def _alike(stem: str, word: str) -> bool:
+    from rapidfuzz import fuzz
+
+    return (
+        len(stem) > 2 and fuzz.ratio(stem, word) > fuzz.ratio(stem[1:], word) and fuzz.ratio(stem, word) >= _NEAR_ENOUGH
+    )
+
+
 # What may be offered ----------------------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True)
 class Guess:
-    """The known word that was probably meant; ``sure`` when it is safe to offer it for writing."""
+    """The known word that was probably meant; ``sure`` when it may be written without asking, else it is asked."""
 
     value: str
     sure: bool
+
+
+_NOBODYS: Mapping[str, str] = {}
 
 
 class Near:
     """Find the known word that was probably meant, and say whether that is sure. Remembered for one check.
 
     An id is sure only when it is the same id written differently: MET-53 for MET-053. A slip of a figure may be
-    somebody else's metric, so it is named but never offered for writing. A word of a list is sure when it is near
-    and about as long: "Collected" is not offered as "Collected, not extractable". After some thousands of
-    comparisons the answer is "no idea": someone whose every id is unknown has another trouble than spelling, and
-    the check must stay quick.
+    somebody else's metric, so it is named and never written. A word of a list is sure where it keeps its meaning
+    (``keeps_meaning``), and nothing is said where it would turn what was typed round: Unavailable is not Available.
+    ``everyday`` are other words for those of the list, folded; each is asked. After some thousands of comparisons the
+    answer is "no idea": someone whose every id is unknown has another trouble than spelling, and the check must stay
+    quick.
     """
 
     def __init__(self) -> None:
@@ -125,28 +256,29 @@ class Near:
         self._meant: dict[int, tuple[Collection[str], dict[Key, str | None]]] = {}
         self._left = _MOST_COMPARISONS
 
-    def __call__(self, typed: str, options: Collection[str]) -> Guess | None:
+    def __call__(self, typed: str, options: Collection[str], everyday: Mapping[str, str] = _NOBODYS) -> Guess | None:
         key = (typed, id(options))
         if key not in self._asked:
-            self._asked[key] = self._look(typed, options)
+            self._asked[key] = self._look(typed, options, everyday)
         return self._asked[key]
 
-    def sure(self, typed: str, options: Collection[str]) -> str | None:
-        """Return the word surely meant, or None."""
-        guess = self(typed, options)
-        return guess.value if guess and guess.sure else None
-
-    def _look(self, typed: str, options: Collection[str]) -> Guess | None:
-        if same := self._same(options).get(_key(typed)):
+    def _look(self, typed: str, options: Collection[str], everyday: Mapping[str, str]) -> Guess | None:
+        typed = _UNSEEN.sub("", typed)
+        same = self._same(options).get(_key(typed))
+        if same and keeps_meaning(typed, same):
             return Guess(same, sure=True)
+        if word := everyday.get(everyday_key(typed)) or same:
+            return Guess(word, sure=False)
         if self._left < len(options):
             return None
         self._left -= len(options)
+        kept = [option for option in options if not _is_id(option) and keeps_meaning(typed, option)]
+        if len(kept) == 1:
+            return Guess(kept[0], sure=True)
         value = did_you_mean(typed, options)
-        if value is None:
+        if value is None or (not _is_id(value) and turned_round(typed, value)):
             return None
-        is_id = any(letter.isdigit() for letter in value)
-        return Guess(value, sure=not is_id and abs(len(value) - len(typed)) <= 2)
+        return Guess(value, sure=False)
 
     def _same(self, options: Collection[str]) -> dict[Key, str | None]:
         # The options are kept beside their index, so that no other collection can take their place in memory.
@@ -156,3 +288,27 @@ class Near:
                 index[_key(option)] = None if _key(option) in index else option
             self._meant[id(options)] = (options, index)
         return self._meant[id(options)][1]
+
+
+def _is_id(text: str) -> bool:
+    return any(letter.isdigit() for letter in text) and " " not in text.strip()
+
+
+def everyday_key(text: str) -> str:
+    """Return a text as everyday words are looked up: small letters, single spaces, no full stops: "N/A." -> "n/a"."""
+    return " ".join(_UNSEEN.sub("", text).casefold().replace(".", "").split())
+
+
+def by_name(names: Mapping[str, str]) -> dict[Key, str]:
+    """Return ids by what tells their names apart; a name that two ids share names neither."""
+    found: dict[Key, str] = {}
+    twice: set[Key] = set()
+    for one, name in names.items():
+        if (key := (*_key(name), _signs(name))) in found:
+            twice.add(key)
+        found.setdefault(key, one)
+    return {key: one for key, one in found.items() if key not in twice and len(key) > 1}
+
+
+def name_key(typed: str) -> Key:
+    return (*_key(typed), _signs(typed))

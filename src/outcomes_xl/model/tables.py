@@ -34,7 +34,8 @@ class Table:
     ``rows`` leaves out rows that are blank in every field; ``blank_rows`` has their numbers, and ``last_row`` is
     the table's last row on the sheet, blank or not.
     ``extra`` holds headings the layout does not know: the officer's own columns, left alone.
-    ``formulas`` holds the (row number, field) places that Excel calculates.
+    ``formulas`` holds the (row number, field) places that Excel calculates; ``per_cent`` those that it shows as
+    percentages, whose value here is the one shown: 71 where 71% is shown and Excel keeps 0.71.
     """
 
     key: str
@@ -50,6 +51,7 @@ class Table:
     width: int = 0
     first_column: int = 1
     headings: Mapping[str, str] = field(default_factory=dict)
+    per_cent: frozenset[tuple[int, str]] = frozenset()
 
     def __iter__(self) -> Iterator[Row]:
         return iter(self.rows)

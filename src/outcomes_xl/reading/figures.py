@@ -47,12 +47,14 @@ class Suppressed:
         """What the symbol says, in officers' words."""
         if self.symbol.startswith("<"):
             return f"fewer than {self.symbol[1:]}, and too few to show"
+        if self.symbol.startswith("≤"):
+            return f"{self.symbol[1:]} or fewer, and too few to show"
         return symbols().get(self.symbol) or _signs()[self.symbol]["meaning"]
 
     @property
     def withheld(self) -> bool:
         """Whether it says that there is a figure which is not shown, rather than that there is none."""
-        return self.symbol.startswith("<") or self.symbol in _withheld()
+        return self.symbol.startswith(("<", "≤")) or self.symbol in _withheld()
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,13 +77,17 @@ WITHHELD_BY_NOTE = "[suppressed]"
 Figure = Number | Blank | Suppressed | NotCollected | NotAFigure
 
 _EXACT = 1e15
-_GROUPED = r"(?:\d{1,3}(?:,\d{3})+|\d{1,3}(?: \d{3})+|\d+)(?:\.\d*)?|\.\d+"
+_GROUPED = r"(?:[1-9]\d{0,2}(?:,\d{3})+|[1-9]\d{0,2}(?: \d{3})+|\d+)(?:\.\d*)?|\.\d+"
 _NUMBER = re.compile(rf"(?P<sign>[+-]?)\s?£?\s?(?P<inner>[+-]?)(?P<digits>{_GROUPED})\s?(?:%|per cent|pp)?")
+_MOST_DIGITS = 300
+"""More digits than any figure has; Python makes no float of so many."""
 _WORD_ENDS = " .!?"
 _POWER_OF_TEN = re.compile(r"[+-]?(?:\d+\.?\d*|\.\d+)e[+-]?\d{1,3}")
+_AT_MOST = re.compile(r"(?:≤|<=|at most) ?(\d{1,3})|(\d{1,3}) or (?:fewer|less)")
 _FEWER = re.compile(r"(?:<|less than|fewer than) ?(\d{1,3})")
 _NOTE_ONLY = re.compile(r"\[note \d+\]")
-_WITH_MARK = re.compile(r"(?P<number>.*?[\d%]) ?(?:\[(?P<square>[a-z]+)\]|\((?P<round>[a-z]+)\)|(?P<letter>[a-z]))")
+_WITH_MARK = re.compile(r"(?P<number>.*?[\d%]) ?(?P<marks>(?:\[[a-z]+\] ?|\([a-z]+\) ?)+|[a-z])")
+_REVISED = "revised"
 
 
 def figure(value: Value) -> Figure:
@@ -131,16 +137,21 @@ def _in_a_file(typed: str, text: str) -> Figure:
         return Suppressed(plain)
     if fewer := _FEWER.fullmatch(plain):
         return Suppressed(f"<{fewer[1]}")
+    if most := _AT_MOST.fullmatch(plain):
+        return Suppressed(f"≤{most[1] or most[2]}")
     if text in _words()["file_words"]["words"] or _NOTE_ONLY.fullmatch(text):
         return NotCollected(typed.strip())
     if _POWER_OF_TEN.fullmatch(text):
         number = float(text)
+        if number == 0 and re.search("[1-9]", text.partition("e")[0]):
+            return NotAFigure(typed)  # too small for a computer to hold: it is not 0
         whole = math.isfinite(number) and number.is_integer() and abs(number) < _EXACT
         return Number(int(number) if whole else number) if math.isfinite(number) else NotAFigure(typed)
     if marked := _WITH_MARK.fullmatch(text):
-        mark, beside = marked["square"] or marked["round"] or marked["letter"], figure(marked["number"])
-        if mark in marks() and isinstance(beside, Number):
-            return Number(beside.value, mark)
+        said, beside = re.findall("[a-z]+", marked["marks"]), figure(marked["number"])
+        if all(mark in marks() for mark in said) and isinstance(beside, Number):
+            # Of several marks the first that says more than that the figure is newer.
+            return Number(beside.value, next((mark for mark in said if marks()[mark] != _REVISED), said[0]))
     return NotAFigure(typed)
 
 
@@ -193,6 +204,8 @@ def _number(text: str) -> int | float | None:
     if not match or (match["sign"] and match["inner"]):
         return None
     digits = match["digits"].replace(",", "").replace(" ", "")
+    if len(digits) > _MOST_DIGITS:
+        return None
     number = float(digits) if "." in digits else int(digits)
     return -number if "-" in (match["sign"], match["inner"]) else number
 

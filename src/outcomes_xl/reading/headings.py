@@ -124,7 +124,7 @@ def _troubles(
     twice: Sequence[tuple[int, str, str]],
 ) -> Iterator[Trouble]:
     for column in shape.columns:
-        if column.field not in columns:
+        if column.field not in columns and not column.later:
             words = {"heading": column.heading, "field": column.field, "owner": column.owner.value}
             yield Trouble("column missing", place.sheet, place, words)
     for name, (at, heading) in renamed.items():

@@ -32,6 +32,7 @@ class Field:
 
     ``ids`` names the part of the framework its ids are known in, ``own_ids`` how a borough's own ones begin.
     ``pattern`` is how an id is written, ``such_as`` one of them; ``lowest`` is the least a number can be.
+    ``later`` is true for a column that workbooks of the first edition do not have: they do without it.
     """
 
     field: str
@@ -47,6 +48,7 @@ class Field:
     pattern: str | None = None
     such_as: str = ""
     lowest: float | None = None
+    later: bool = False
 
 
 @dataclass(frozen=True)
@@ -128,7 +130,7 @@ class Layout:
 
 @lru_cache(maxsize=4)
 def layout(name: str) -> Layout:
-    """Return a shipped layout, "borough" or "central". Raises LayoutMistake, by name, if it does not hold."""
+    """Return a shipped layout: "borough", "central", "worklist". Raises LayoutMistake, by name, if it does not hold."""
     text = (resources.files("outcomes_xl") / "data" / "layouts" / f"{name}.toml").read_text(encoding="utf-8")
     raw = tomllib.loads(text)
     shared = raw.get("columns", {})
@@ -159,10 +161,7 @@ class LayoutMistake(Exception):
 
 def _sheet(entry: dict[str, Any], shared: dict[str, Any]) -> SheetLayout:
     if "same_as" in entry:
-        like = layout("borough").sheet(entry["same_as"])
-        owners = {Owner(owner) for owner in entry["owners"]}
-        columns = tuple(column for column in like.columns if column.owner in owners)
-        return replace(like, columns=columns, rows=())
+        return _like_the_boroughs(dict(entry))
     entry = dict(entry)
     raw_columns = shared[entry.pop("columns_of")]["columns"] if "columns_of" in entry else entry.pop("columns", [])
     raw_rows = entry.pop("rows", [])
@@ -172,6 +171,20 @@ def _sheet(entry: dict[str, Any], shared: dict[str, Any]) -> SheetLayout:
         once=tuple(entry.pop("once", ())),
         **entry,
     )
+
+
+def _like_the_boroughs(entry: dict[str, Any]) -> SheetLayout:
+    """Return a sheet with columns of one of the borough's: those of some ``owners``, or ``fields`` by name, among which
+    may be ``columns`` of its own. Anything else said of it takes the place of what the borough's says.
+    """
+    like = layout("borough").sheet(entry.pop("same_as"))
+    owners = {Owner(owner) for owner in entry.pop("owners", list(Owner))}
+    columns = tuple(column for column in like.columns if column.owner in owners)
+    own = [Field(**{**column, "owner": Owner(column["owner"])}) for column in entry.pop("columns", ())]
+    if wanted := entry.pop("fields", ()):
+        by_name = {column.field: column for column in (*columns, *own)}
+        columns = tuple(by_name[name] for name in wanted)
+    return replace(like, columns=columns, rows=(), **entry)
 
 
 def _hold(made: Layout) -> None:

@@ -90,6 +90,20 @@ def meant_by(value: Value, kind: str) -> Period | None:
     return parse_period(f"20{short['first']}/{short['last']}" if short else value, kind)
 
 
+def says_both_its_years(value: Value, period: Period) -> bool:
+    """Return True when a text names all that the period's label does, only written otherwise: "2024-2025", "202425".
+
+    A lone year, a month or "FYE 2025" leaves a year to be understood: that is for its officer to say.
+    """
+    text = _as_text(value) or ""
+    return _shape_of(text) == _shape_of(folded(period.label)) != "year"
+
+
+def _shape_of(text: str) -> str:
+    found = next((name for name, pattern in _SHAPES.items() if pattern.fullmatch(text)), "")
+    return {"numbers": "day", "span": "split"}.get(found, found)
+
+
 def read_by_its_end(value: Value, kind: str) -> bool:
     """Return True when a lone year was read as the year a split year ends in: "2025" as 2024/25."""
     return kind in (PeriodKind.ACADEMIC, PeriodKind.FINANCIAL) and bool(_YEAR.fullmatch(_as_text(value) or ""))

@@ -8,15 +8,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from outcomes_xl.model import Area, Book, BookTable, CellRef, Row, Sheet, Table, Value, cells_in_words
 from outcomes_xl.model.cannot_use import WrongTemplate
 from outcomes_xl.reading.headings import Matched, Trouble, how_many_match, match_headings
-from outcomes_xl.reading.layouts import Layout, SheetLayout, layout
+from outcomes_xl.reading.layouts import Layout, Owner, SheetLayout, layout
 from outcomes_xl.reading.tidy import folded, tidy_text
 
 _COPY = re.compile(r"(.+?) \(\d+\)")
+LOCAL = "Local"
 _HEADINGS_WITHIN = 30
 """How far down a sheet is searched for its headings when it has no Excel table."""
 
@@ -51,7 +52,7 @@ def read_tables(book: Book, layout: Layout) -> Reading:
         elif place.header_row_off:
             troubles.append(Trouble("header row off", place.sheet, _corner(place), {"table": place.name}))
         matched = match_headings(shape, _corner(place), place.headings)
-        tables[shape.key] = made = _table(book.sheets[place.sheet], shape, place, matched)
+        tables[shape.key] = made = as_shown(_table(book.sheets[place.sheet], shape, place, matched), shape, book)
         troubles += [*matched.troubles, *_troubles(book.sheets[place.sheet], shape, place, made)]
     return Reading(tables, (*troubles, *_copies(book, layout)))
 
@@ -61,7 +62,8 @@ def read_one(book: Book, shape: SheetLayout) -> Table | None:
     place = _place(book, shape)
     if place is None:
         return None
-    return _table(book.sheets[place.sheet], shape, place, match_headings(shape, _corner(place), place.headings))
+    made = _table(book.sheets[place.sheet], shape, place, match_headings(shape, _corner(place), place.headings))
+    return as_shown(made, shape, book)
 
 
 def lost_tables(book: Book, layout: Layout) -> list[BookTable]:
@@ -117,7 +119,7 @@ def _plain_list(sheet: Sheet, shape: SheetLayout) -> BookTable | None:
     """Return the rows under a heading row, as if they were a table, when at least half the headings match."""
     scores = [(how_many_match(shape, sheet.row(number)), number) for number in range(1, _HEADINGS_WITHIN + 1)]
     score, heading_row = max(scores, key=lambda pair: (pair[0], -pair[1]))
-    if score * 2 < len(shape.columns):
+    if score * 2 < sum(not column.later for column in shape.columns):
         return None
     row = sheet.row(heading_row)
     first, last = min(row), max(row)
@@ -172,6 +174,32 @@ def _tidied(typed: Mapping[str, Value]) -> Mapping[str, Value]:
         return typed
     tidied = {name: tidy_text(value) if isinstance(value, str) else value for name, value in typed.items()}
     return {name: value for name, value in tidied.items() if value is not None and value != ""}
+
+
+_MOST_AS_A_SHARE = 2.0
+"""200%: larger numbers are not asked for their format, which would have the sheet read a second time."""
+_IN_WORDS = re.compile(r'"[^"]*"|\\.')
+
+
+def as_shown(table: Table, shape: SheetLayout, book: Book) -> Table:
+    """Return the table with its officers' percentages as their cells show them: Excel keeps 71% as 0.71."""
+    names = [c.field for c in shape.columns if c.field in table.columns and c.kind in ("figure", "number")]
+    theirs = {name for name in names if shape.field(name).owner is Owner.OFFICER}
+    shown: dict[int, Row] = {}
+    places: set[tuple[int, str]] = set()
+    for row in table.rows if names else ():
+        own = names if row.values.get("origin") == LOCAL else theirs
+        for name in own:
+            value = row.values.get(name)
+            if isinstance(value, bool) or not isinstance(value, (int, float)) or not 0 < abs(value) <= _MOST_AS_A_SHARE:
+                continue
+            if "%" in _IN_WORDS.sub("", book.number_format(table.cell(row, name))):
+                before = shown.get(row.number, row)
+                shown[row.number] = replace(before, values={**before.values, name: round(value * 100, 10)})
+                places.add((row.number, name))
+    if not places:
+        return table
+    return replace(table, rows=tuple(shown.get(row.number, row) for row in table.rows), per_cent=frozenset(places))
 
 
 def _inside(place: BookTable, row: int) -> bool:

@@ -80,7 +80,9 @@ def _schema(sheet: SheetLayout, words: tuple[tuple[str, ...], ...], whole: bool)
         checks = list(_asked(column, allowed, sheet, made))
         if whole or checks or column.needed:
             about = {"title": column.heading, "description": column.help}
-            columns[column.field] = pa.Column(None, checks, nullable=not column.needed, **about)
+            columns[column.field] = pa.Column(
+                None, checks, nullable=not column.needed, required=not column.later, **about
+            )
     together = made("used_once_together", sheet.key_fields, ignore_na=False) if len(sheet.key_fields) > 1 else None
     return pa.DataFrameSchema(columns, together, strict=False, name=sheet.key, title=sheet.name)
 

@@ -17,6 +17,7 @@ NOW = "Available now"
 FITTING = ("Primary",)
 PARTIAL = ("Component", "Disaggregation", "Proxy")
 
+UNCHOSEN = "Choose your borough on the Start sheet"
 MOST_WAITED_FOR = 5
 """How many lines of the Gaps list the Summary repeats."""
 
@@ -88,6 +89,8 @@ class Waited:
 class Picture:
     """What the Summary shows. Without a check there are no findings to count, which is not the same as none found."""
 
+    of_whom: str
+    """The borough, edition and release in one line."""
     places: tuple[Availability, ...]
     whole: Availability
     coverage: tuple[Coverage, ...]
@@ -107,6 +110,7 @@ def picture(tables: Mapping[str, Table], framework: Framework) -> Picture:
     gaps = [row for row in _rows(tables, "availability") if _same(row.text("status"), words[GAP])]
     explained = sum(row["note"] is not None for row in gaps)
     return Picture(
+        of_whom=_of_whom(tables),
         places=tuple(
             _availability(
                 layer,
@@ -142,6 +146,12 @@ GONE = "No longer found"
 
 def _rows(tables: Mapping[str, Table], key: str) -> tuple[Row, ...]:
     return tables[key].rows if key in tables else ()
+
+
+def _of_whom(tables: Mapping[str, Table]) -> str:
+    said = {row.text("setting"): row.text("answer") for row in _rows(tables, "start")}
+    edition, release = said.get("Framework edition", ""), said.get("Release in use", "")
+    return f"{said.get('Borough') or UNCHOSEN}  ·  {edition}  ·  release {release}"
 
 
 def _answered(tables: Mapping[str, Table], setting: str) -> bool:

@@ -72,7 +72,7 @@ def _show_changes(
     for heading in ("Where", "Before", "After", "Because"):
         grid.add_column(heading, overflow="fold", header_style="dim")
     for line in lines[:_MOST_CHANGES]:
-        place = f"{quoted(line.sheet)}!{line.cell}"
+        place = f"{quoted(line.sheet)}!{line.cell}" if line.cell else line.sheet
         grid.add_row(Text(place), Text(_shown(line.before)), Text(_shown(line.after)), Text(line.because))
     console.print(Padding(grid, (0, 0, 0, 2)))
     if len(lines) > _MOST_CHANGES:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 from datetime import date, datetime
@@ -14,7 +15,6 @@ from outcomes_xl.rules.engine import Miss, rule
 from outcomes_xl.rules.known_metrics import Metrics
 from outcomes_xl.rules.rule_helpers import (
     blanks,
-    listed,
     parts,
     said,
     several_unlisted,
@@ -23,10 +23,19 @@ from outcomes_xl.rules.rule_helpers import (
     unknown_metrics,
     unlisted,
 )
-from outcomes_xl.rules.written_days import day_meant
+from outcomes_xl.rules.written_days import day_meant, is_one_day_only
 
-NOTHING_FOUND = frozenset({"No row for this borough", "Not in these files", "No published series"})
+NOTHING_FOUND = frozenset(
+    {
+        "No row for this borough",
+        "Not in these files",
+        "Published, this tool cannot read it yet",
+        "No published series",
+    }
+)
 OLD_AFTER_MONTHS = 18
+_MOST_NAMED = 5
+_FIGURE_OF = re.compile(r" in (?P<area>[A-Z][^,;()]+), ")
 
 
 def rows_with(availability: Table, known: Framework, *tags: str) -> Iterator[Row]:
@@ -53,12 +62,16 @@ def a_gap_has_a_note(availability: Table, known: Framework) -> Iterator[Miss]:
 
 
 @rule("AV04", "how_many", "names")
-def every_metric_has_a_row(availability: Table, framework: Table) -> Iterator[Miss]:
+def every_metric_has_a_row(availability: Table, framework: Table, metrics: Metrics, near: Near) -> Iterator[Miss]:
     here = {row["metric_id"] for row in availability}
+    # An id written otherwise is AV01's to tell: its metric has a row, and a refresh would give it a second one.
+    for strange in [one for one in here if isinstance(one, str) and one not in metrics]:
+        guess = near(strange, metrics)
+        here.add(guess.value if guess and guess.sure else None)
     missing = [
         said(row, "metric") or said(row, "metric_id")
         for row in framework
-        if row["metric_id"] is not None and row["metric_id"] not in here
+        if row["metric_id"] is not None and row["metric_id"] not in here and not _is_retired(row, metrics)
     ]
     if missing:
         yield Miss(availability.heading_row, "metric_id", found="", how_many=len(missing), names=some_of(missing))
@@ -66,26 +79,7 @@ def every_metric_has_a_row(availability: Table, framework: Table) -> Iterator[Mi
 
 @rule("AV05", "nearest")
 def the_status_is_on_the_list(availability: Table, shape: Shape, known: Framework, near: Near) -> Iterator[Miss]:
-    words = listed(known, availability, "status")
-    for row in shape.rows(availability, "isin", "status"):
-        offer = near.sure(said(row, "status"), words)
-        nearest = "" if offer else _status_in_other_words(said(row, "status"))
-        yield Miss(row, "status", offer=offer, nearest=nearest)
-
-
-# What officers type where a list has other words for it. Named, never offered: the officer knows what she meant.
-_IN_OTHER_WORDS = {
-    "Not applicable": {"n/a", "na", "not relevant", "does not apply"},
-    "Available now": {"available", "yes", "y", "green"},
-    "Not collected": {"no", "n", "none", "gap", "red", "not recorded", "missing"},
-    "Available, needs work": {"partial", "partly", "amber", "some"},
-    "Not yet assessed": {"tbc", "to be confirmed", "?", "unknown", "not known", "to do"},
-    "Held by a partner": {"partner", "health", "external"},
-}
-
-
-def _status_in_other_words(typed: str) -> str:
-    return next((status for status, words in _IN_OTHER_WORDS.items() if typed.casefold() in words), "")
+    yield from unlisted(availability, shape, known, near, "status")
 
 
 @rule("AV06")
@@ -105,7 +99,7 @@ def a_partner_who_holds_it_is_named(availability: Table, known: Framework) -> It
 @rule("AV08")
 def assessed_on_is_a_date(availability: Table, shape: Shape) -> Iterator[Miss]:
     for row in shape.rows(availability, "is_date", "assessed_on"):
-        yield Miss(row, "assessed_on", offer=day_meant(row["assessed_on"]))
+        yield Miss(row, "assessed_on", day_meant(row["assessed_on"]), is_one_day_only(row["assessed_on"]))
 
 
 @rule("AV09", "this_day")
@@ -144,12 +138,17 @@ def a_placeholder_is_not_available_yet(availability: Table, known: Framework, me
             yield Miss(row, "status")
 
 
-@rule("AV13")
+@rule("AV13", "names")
 def a_retired_metric_needs_no_answer(availability: Table, known: Framework, metrics: Metrics) -> Iterator[Miss]:
-    for row in rows_with(availability, known, "available", "partner", "gap"):
-        metric = metrics.get(said(row, "metric_id"))
-        if metric and metric.state == "Retired":
-            yield Miss(row, "status")
+    answered = rows_with(availability, known, "available", "partner", "gap")
+    retired = [row for row in answered if _is_retired(row, metrics)]
+    names = some_of(list(dict.fromkeys(metrics[said(row, "metric_id")].title for row in retired)), _MOST_NAMED)
+    yield from (Miss(row, "status", names=names) for row in retired)
+
+
+def _is_retired(row: Row, metrics: Metrics) -> bool:
+    metric = metrics.get(said(row, "metric_id"))
+    return metric is not None and metric.state == "Retired"
 
 
 @rule("AV14", "strange", "words")
@@ -209,3 +208,20 @@ def what_does_not_apply_has_no_figure(availability: Table, known: Framework) -> 
     for row in rows_with(availability, known, "settled"):
         if isinstance(row["latest_figure"], (int, float)):
             yield Miss(row, "latest_figure")
+
+
+@rule("AV21", "borough", "other", "how_many")
+def the_evidence_is_for_this_borough(availability: Table, start: Table, known: Framework) -> Iterator[Miss]:
+    says = {said(row, "setting"): said(row, "answer") for row in start}
+    mine = known.borough(says.get("Borough code", "")) or known.borough(says.get("Borough", ""))
+    if mine is None:
+        return
+    about: dict[str, list[Row]] = {}
+    for row in availability:
+        # The tool's own line: "in Merton, 2024/25". Two who share a figure are named both, and neither is meant here.
+        if (found := _FIGURE_OF.search(said(row, "evidence"))) and (one := known.borough(found["area"])):
+            about.setdefault(one.name, []).append(row)
+    other = max(about, key=lambda name: len(about[name]), default=mine.name)
+    if len(about.get(mine.name, ())) < len(about.get(other, ())):
+        rows = about[other]
+        yield Miss(rows[0], "evidence", borough=mine.name, other=other, how_many=len(rows))

@@ -33,21 +33,29 @@ SAID_BY_THE_ENGINE = frozenset({"cell", "cells", "count", "found", "sheet", "hea
 class Miss:
     """One place where a rule's claim does not hold: a row (or its number) and a field, or a cell on its own.
 
-    ``offer`` is a value check --apply-fixes may write there; ``words`` are what the rule's sentences ask for beyond
-    the row's own fields.
+    ``offer`` is a value that may be meant. Check --apply-fixes writes it where it is ``sure``: unless the rule says,
+    that is where it cannot change what was typed (``spelling.keeps_meaning``); anywhere else it is shown, and asked.
+    ``words`` are what the rule's sentences ask for beyond the row's own fields.
     """
 
     place: Row | int | CellRef
     field: str
     offer: Value
+    sure: bool | None
     words: Mapping[str, str]
 
-    def __init__(self, place: Row | int | CellRef, field: str = "", offer: Value = None, **words: Value) -> None:
-        for name, value in (("place", place), ("field", field), ("offer", offer)):
+    def __init__(
+        self, place: Row | int | CellRef, field: str = "", offer: Value = None, sure: bool | None = None, **words: Value
+    ) -> None:
+        for name, value in (("place", place), ("field", field), ("offer", offer), ("sure", sure)):
             object.__setattr__(self, name, value)
         object.__setattr__(
             self, "words", {name: value if isinstance(value, str) else shown(value) for name, value in words.items()}
         )
+
+    def only_asked(self) -> Miss:
+        """Return the miss with its offer to be asked, and not written."""
+        return Miss(self.place, self.field, self.offer, False, **self.words)
 
 
 Check = Callable[..., Iterable[Miss]]

@@ -23,10 +23,13 @@ from outcomes_xl.rules.personal_data import (
     upn_in,
 )
 from outcomes_xl.rules.rule_helpers import fields_of
-from outcomes_xl.rules.written_days import day_meant
+from outcomes_xl.rules.written_days import day_meant, is_one_day_only
 
 # Where a colleague's address is what the column is for.
 _WHOM_TO_ASK = frozenset({"holder", "assessed_by", "owner", "lead"})
+
+
+_OF_A_NUMBER = "0123456789., -\N{MINUS SIGN}"
 
 
 def _fields(table: Table, *kinds: str) -> list[str]:
@@ -51,7 +54,16 @@ def numbers_are_numbers(table: Table, shape: Shape) -> Iterator[Miss]:
     for name in _fields(table, "number"):
         for row in shape.rows(table, "is_number", name):
             read = figure(row[name])
-            yield Miss(row, name, offer=read.value if isinstance(read, Number) else None)
+            # With a unit or a sign beside it, the officer has said more than the number: she is asked.
+            alone = isinstance(row[name], str) and not set(str(row[name])) - set(_OF_A_NUMBER)
+            yield Miss(row, name, read.value if isinstance(read, Number) else None, alone)
+
+
+@rule("AN19", "read")
+def percentages_are_plain_numbers(table: Table) -> Iterator[Miss]:
+    by_number = {row.number: row for row in table} if table.per_cent else {}
+    for number, name in sorted(table.per_cent):
+        yield Miss(by_number[number], name, read=by_number[number][name])
 
 
 @rule("AN04")
@@ -94,7 +106,7 @@ def dates_are_dates(table: Table, shape: Shape) -> Iterator[Miss]:
     # Data availability has its own rule for the officer's date, AV08.
     for name in _fields(table, "date"):
         for row in shape.rows(table, "is_date", name) if name != "assessed_on" else ():
-            yield Miss(row, name, offer=day_meant(row[name]))
+            yield Miss(row, name, day_meant(row[name]), is_one_day_only(row[name]))
 
 
 def _texts(odd: Odd) -> Iterator[tuple[Miss, str, str]]:

@@ -7,10 +7,19 @@ from datetime import date
 from functools import lru_cache
 
 from outcomes_xl.framework.entries import Framework
+from outcomes_xl.framework.everyday_words import FIGURES, everyday_words
 from outcomes_xl.model import ErrorValue, Row, Table, Value
 from outcomes_xl.model.sentences import shown
+from outcomes_xl.model.spelling import everyday_key
 from outcomes_xl.reading.figures import Number, Suppressed, decimals, dfe_internal_code, figure, number_in
-from outcomes_xl.reading.periods import Period, PeriodKind, looks_like_a_date_slip, meant_by, parse_period
+from outcomes_xl.reading.periods import (
+    Period,
+    PeriodKind,
+    looks_like_a_date_slip,
+    meant_by,
+    parse_period,
+    says_both_its_years,
+)
 from outcomes_xl.reading.schemas import Shape
 from outcomes_xl.rules.availability_rules import NOTHING_FOUND, rows_with
 from outcomes_xl.rules.engine import Miss, rule
@@ -95,9 +104,10 @@ def dates_for_periods(table: Table, field: str, metrics: Metrics) -> Iterator[Mi
 @rule("FG03")
 def the_period_is_written_its_usual_way(availability: Table, metrics: Metrics) -> Iterator[Miss]:
     for row in availability:
-        period = period_of(row["latest_period"], metrics.get(said(row, "metric_id")))
+        value, metric = row["latest_period"], metrics.get(said(row, "metric_id"))
+        period = period_of(value, metric)
         if period and said(row, "latest_period") != period.label:
-            yield Miss(row, "latest_period", offer=_as_typed(period.label, row["latest_period"]))
+            yield Miss(row, "latest_period", _as_typed(period.label, value), says_both_its_years(value, period))
 
 
 def _as_typed(label: str, typed: Value) -> Value:
@@ -143,14 +153,20 @@ def bounds_of(metric: OurMetric) -> str:
 def the_figure_is_a_number_or_a_symbol(availability: Table, shape: Shape) -> Iterator[Miss]:
     for row in shape.rows(availability, "is_figure", "latest_figure"):
         if dfe_internal_code(row["latest_figure"]) is None:
-            yield Miss(row, "latest_figure")
+            yield Miss(row, "latest_figure", offer=figure_meant(said(row, "latest_figure")), sure=False)
+
+
+def figure_meant(typed: str) -> Value:
+    """Return the number or the published symbol that is meant by an everyday word: "suppressed" -> c, "nil" -> 0."""
+    word = everyday_words(FIGURES).get(everyday_key(typed))
+    return int(word) if word and word.isdecimal() else word
 
 
 @rule("FG07", "symbol")
 def no_internal_code_stands_for_a_symbol(availability: Table, shape: Shape) -> Iterator[Miss]:
     for row in shape.rows(availability, "is_figure", "latest_figure"):
         if symbol := dfe_internal_code(row["latest_figure"]):
-            yield Miss(row, "latest_figure", offer=symbol, symbol=symbol)
+            yield Miss(row, "latest_figure", offer=symbol, sure=False, symbol=symbol)
 
 
 @rule("FG08", "hundredfold")
@@ -158,11 +174,15 @@ def a_percentage_is_out_of_a_hundred(availability: Table, metrics: Metrics) -> I
     for row in availability:
         metric = metrics.get(said(row, "metric_id"))
         number = number_in(row["latest_figure"])
-        if metric and metric.is_per_cent and number is not None and 0 < abs(number) < 1 and row["note"] is None:
+        # What a cell shows as 0.5% is half a per cent.
+        as_shown = (row.number, "latest_figure") in availability.per_cent
+        if as_shown or number is None or not 0 < abs(number) < 1:
+            continue
+        if metric and metric.is_per_cent and row["note"] is None:
             hundredfold = round(number * 100, 6)
             published = number_in(row["found_figure"]) if "found_figure" in availability.columns else None
-            sure = published is not None and abs(published - hundredfold) <= max(1.0, abs(published) * 0.05)
-            yield Miss(row, "latest_figure", offer=hundredfold if sure else None, hundredfold=hundredfold)
+            near = published is not None and abs(published - hundredfold) <= max(1.0, abs(published) * 0.05)
+            yield Miss(row, "latest_figure", offer=hundredfold if near else None, sure=False, hundredfold=hundredfold)
 
 
 @rule("FG09")

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from outcomes_xl.framework.as_sheet_rows import framework_rows
-from outcomes_xl.framework.entries import Framework
+from outcomes_xl.framework.entries import Framework, Metric, Outcome
 from outcomes_xl.model import Row, Table, Value
 from outcomes_xl.model.sentences import BLANK
 from outcomes_xl.model.spelling import Near
@@ -23,7 +23,7 @@ from outcomes_xl.rules.rule_helpers import (
     unknown,
     unlisted,
 )
-from outcomes_xl.rules.start_rules import setting
+from outcomes_xl.rules.start_rules import is_of_the_release
 
 LOCAL_PREFIX = "LOC-"
 # The outcome's own title is FR12's to look after, and the id is what rows are matched by.
@@ -67,15 +67,15 @@ def local_rows_take_no_national_id(framework: Table, known: Framework) -> Iterat
 def national_rows_are_in_the_release(
     framework: Table, known: Framework, near: Near, start: Table | None = None
 ) -> Iterator[Miss]:
-    if not _same_release(start, known):
+    if not is_of_the_release(start, known):
         return
     national = (row for row in framework if said(row, "origin") == "National")
-    yield from unknown(national, "metric_id", known.metrics, near)
+    yield from unknown(national, "metric_id", known.metrics, near, names=_titles(known.metrics))
 
 
 @rule("FR07", "released")
 def national_rows_are_as_released(framework: Table, known: Framework, start: Table | None = None) -> Iterator[Miss]:
-    if not _same_release(start, known):
+    if not is_of_the_release(start, known):
         return
     released = {row["metric_id"]: row for row in framework_rows(known)}
     compared = [name for name in _COMPARED if name in framework.columns]
@@ -89,12 +89,6 @@ def national_rows_are_as_released(framework: Table, known: Framework, start: Tab
                 yield Miss(
                     row, name, offer=None if value == "" else value, released=BLANK if value in (None, "") else value
                 )
-
-
-def _same_release(start: Table | None, known: Framework) -> bool:
-    """Whether the workbook was refreshed from the release we hold; with another, every row may differ rightly."""
-    row = setting(start, "Release in use") if start else None
-    return row is None or said(row, "answer") in ("", known.release.id)
 
 
 _COMPARED = tuple(
@@ -154,7 +148,17 @@ def an_outcome_has_one_title(framework: Table, known: Framework) -> Iterator[Mis
 
 @rule("FR13", "nearest")
 def outcome_ids_are_known(framework: Table, shape: Shape, known: Framework, near: Near) -> Iterator[Miss]:
-    yield from unknown(shape.rows(framework, "is_known", "outcome_id"), "outcome_id", known.outcomes, near)
+    yield from unknown(
+        shape.rows(framework, "is_known", "outcome_id"),
+        "outcome_id",
+        known.outcomes,
+        near,
+        names=_titles(known.outcomes),
+    )
+
+
+def _titles(entries: Mapping[str, Metric] | Mapping[str, Outcome]) -> dict[str, str]:
+    return {one.id: one.title for one in entries.values()}
 
 
 @rule("FR14")
@@ -189,7 +193,7 @@ def local_rows_say_what_they_measure(framework: Table) -> Iterator[Miss]:
 
 @rule("FR18", "how_many", "names")
 def no_released_row_is_missing(framework: Table, known: Framework, start: Table | None = None) -> Iterator[Miss]:
-    if not _same_release(start, known):
+    if not is_of_the_release(start, known):
         return
     here = {row["metric_id"] for row in framework}
     missing = [f"{metric.id} ({metric.title})" for metric in known.metrics.values() if metric.id not in here]

@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 
+from outcomes_xl.framework.as_sheet_rows import mapping_rows
 from outcomes_xl.framework.entries import Framework
 from outcomes_xl.model import Row, Table, Value
 from outcomes_xl.model.sentences import BLANK
 from outcomes_xl.model.spelling import Near
+from outcomes_xl.reading.layouts import layout
 from outcomes_xl.reading.schemas import NEEDED, Shape
 from outcomes_xl.rules.engine import Miss, rule
 from outcomes_xl.rules.known_metrics import Metrics
-from outcomes_xl.rules.rule_helpers import again, said, twice, unknown, unlisted
+from outcomes_xl.rules.rule_helpers import again, said, some_of, twice, unknown, unlisted
+from outcomes_xl.rules.start_rules import is_of_the_release
 
 NO_TIE = "none"
 
@@ -21,7 +24,7 @@ NO_TIE = "none"
 def every_link_has_an_id(mapping: Table, shape: Shape) -> Iterator[Miss]:
     for row in shape.rows(mapping, NEEDED, "link_id"):
         ends = f"{said(row, 'item_id')}~{said(row, 'our_id') or NO_TIE}" if row["item_id"] is not None else None
-        yield Miss(row, "link_id", offer=ends)
+        yield Miss(row, "link_id", offer=ends, sure=False)
 
 
 @rule("MA02", "first")
@@ -41,7 +44,8 @@ def _title(our_id: str, metrics: Metrics, known: Framework) -> str:
 
 @rule("MA04", "nearest")
 def their_ids_are_known(mapping: Table, shape: Shape, known: Framework, near: Near) -> Iterator[Miss]:
-    yield from unknown(shape.rows(mapping, "is_known", "item_id"), "item_id", known.items, near)
+    names = {item.id: item.title for item in known.items.values()}
+    yield from unknown(shape.rows(mapping, "is_known", "item_id"), "item_id", known.items, near, names=names)
 
 
 @rule("MA05", "right")
@@ -129,8 +133,11 @@ def links_are_as_released(mapping: Table, known: Framework) -> Iterator[Miss]:
 
 
 @rule("MA15", "title")
-def our_title_is_that_of_our_id(mapping: Table, metrics: Metrics, known: Framework) -> Iterator[Miss]:
-    for row in mapping:
+def our_title_is_that_of_our_id(
+    mapping: Table, metrics: Metrics, known: Framework, start: Table | None = None
+) -> Iterator[Miss]:
+    # With another release than ours in use, the title may be that release's own.
+    for row in mapping if is_of_the_release(start, known) else ():
         title = _title(said(row, "our_id"), metrics, known)
         if title and said(row, "our_title") and said(row, "our_title") != title:
             yield Miss(row, "our_title", offer=title, title=title)
@@ -165,3 +172,14 @@ def a_link_id_stands_on_one_tab(tables: dict[str, Table]) -> Iterator[Miss]:
             if link_id and table is not first:
                 other = f"{first.sheet}, cell {first.cell(row, 'link_id').a1}"
                 yield Miss(table.cell(later, "link_id"), found=link_id, other=other)
+
+
+@rule("MA19", "how_many", "names")
+def no_released_link_is_missing(mapping: Table, known: Framework, start: Table) -> Iterator[Miss]:
+    framework = layout("borough").sheet(mapping.key).framework
+    if not framework or framework not in known.nationals or not is_of_the_release(start, known):
+        return
+    here = {row["link_id"] for row in mapping}
+    missing = [str(row["link_id"]) for row in mapping_rows(known, framework) if row["link_id"] not in here]
+    if missing and len(mapping):
+        yield Miss(mapping.heading_row, "link_id", found="", how_many=len(missing), names=some_of(missing))

@@ -11,6 +11,7 @@ from functools import lru_cache
 
 from outcomes_xl.model import CellRef, Finding, Offer, Row, Table, cells_in_words
 from outcomes_xl.model.sentences import BLANK, NOT_REPEATED, fill, gaps, shown
+from outcomes_xl.model.spelling import keeps_meaning
 from outcomes_xl.reading.layouts import layout
 from outcomes_xl.rules.engine import Miss
 from outcomes_xl.rules.rule_inputs import NAMELESS, ColumnMissing
@@ -43,6 +44,10 @@ class PlacedMiss:
             self.cell = home.cell(miss.place, miss.field)
         self.row = miss.place if isinstance(miss.place, Row) else None
         typed = self.row.typed.get(miss.field) if self.row else None
+        typed_here = typed if self.row else miss.words.get("found")
+        self.sure = miss.sure if miss.sure is not None else keeps_meaning(typed_here, miss.offer)
+        if self.row and home and (self.row.number, miss.field) in home.per_cent:
+            typed = f"{shown(self.row[miss.field])}%"
         self.found = NOT_REPEATED if words.quiet else miss.words.get("found", shown(typed))
 
     @property
@@ -50,14 +55,16 @@ class PlacedMiss:
         """Misses with the same cause are said in one breath."""
         if not self.rule.several:
             # The cell alone is not enough: two columns missing from one list are two things to say of its corner.
-            return self.cell, tuple(sorted(self.miss.words.items())), self.miss.offer
+            return self.cell, tuple(sorted(self.miss.words.items())), self.miss.offer, self.sure
         told = {name: self.word(name) for name in self.rule.templates["several"] - {"count"}}
         fix = self.fix(2)
         sheet = self.cell.sheet
-        return (sheet, self.miss.field, tuple(sorted(told.items())), fix, self.miss.offer, type(self.miss.offer))
+        offer = (self.miss.offer, type(self.miss.offer), self.sure)
+        return (sheet, self.miss.field, tuple(sorted(told.items())), fix, offer)
 
     def fix(self, count: int, words: Mapping[str, str] | None = None) -> str:
-        template = self.rule.fix_for(count, self.miss.offer is not None, bool(self.miss.words.get("nearest")))
+        nearest, offered = bool(self.miss.words.get("nearest")), self.miss.offer is not None
+        template = self.rule.fix_for(count, offered and (self.sure or not nearest), nearest)
         return self.filled(template, words or {"count": "", "cells": ""})
 
     def filled(self, template: str, more: Mapping[str, str]) -> str:
@@ -124,7 +131,7 @@ def _finding(group: list[PlacedMiss]) -> Finding:
         found=_all_found(group),
         message=message,
         fix=fix,
-        offer=None if offer is None else Offer(offer, words.title),
+        offer=None if offer is None else Offer(offer, words.title, first.sure),
         cells=tuple(sorted(set(cells))),
     )
 

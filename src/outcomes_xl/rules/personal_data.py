@@ -12,18 +12,24 @@ import tomllib
 from collections.abc import Callable, Iterator, Mapping
 from functools import lru_cache
 from importlib import resources
+from unicodedata import category, normalize
 
-_NHS = re.compile(r"(?<![\d.,-])(\d{3})[ -]?(\d{3})[ -]?(\d{4})(?![\d.,]\d|\d)")
+_NHS = re.compile(r"(?<![\d.,-])(\d{3})[ .-]?(\d{3})[ .-]?(\d{4})(?![\d.,]\d|\d)")
 _CALLED_NHS = re.compile(r"\b(?:NHS|CHI|H&C)\b", re.IGNORECASE)
 _GIVEN_OUT = re.compile(r"[4679]|3[2-9]")
-_UPN = re.compile(r"\b([A-HJ-NP-RT-Z])(\d{11})([\dA-HJ-NP-RT-Z])\b", re.IGNORECASE)
+_UPN = re.compile(r"\b([A-HJ-NP-RT-Z]) ?(\d{11})([\dA-HJ-NP-RT-Z])\b", re.IGNORECASE)
 # The parts are as long as RFC 5321 lets them be, and looked for from where a word begins: a long one would otherwise be
 # gone through anew from each of its letters.
-_EMAIL = re.compile(r"(?<![\w.+'-])[\w.+'-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}")
+_EMAIL = re.compile(r"(?<![\w.+'-])[\w.+'-]{1,64}(?:@| ?[(\[]at[)\]] ?)[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}")
 # The shapes of a full postcode, from Royal Mail's guide as gov.uk gives it; a district such as SW19 is not one.
 _POSTCODE = re.compile(
     r"\b(?:GIR ?0AA|[A-PR-UWYZ](?:\d{1,2}|[A-HK-Y]\d|[A-HK-Y]\d\d|\d[A-HJKPSTUW]|[A-HK-Y]\d[ABEHMNPRV-Y])"
     r" ?\d[ABD-HJLNP-UW-Z]{2})\b"
+)
+# In small letters only with the space, and nothing after it: “at 4 pm” and “ks2 1st” are none.
+_SMALL_POSTCODE = re.compile(
+    r"(?<![\w-])[a-pr-uwyz](?:\d{1,2}|[a-hk-y]\d{1,2}|\d[a-hjkpstuw]|[a-hk-y]\d[abehmnprv-y])"
+    r" (?!\d(?:st|nd|rd|th)\b)\d[abd-hjlnp-uw-z]{2}(?![\w-])"
 )
 _UPN_LETTERS = "ABCDEFGHJKLMNPQRTUVWXYZ"
 _ULN = re.compile(r"\b(?:ULN|unique learner number|learner (?:no|number|id))\b\D{0,12}(\d{10})\b", re.IGNORECASE)
@@ -31,22 +37,29 @@ _ULN = re.compile(r"\b(?:ULN|unique learner number|learner (?:no|number|id))\b\D
 # some pairs are not used. Q is let through: QQ 12 34 56 C is what people type who make one up, or copy one half.
 _NINO = re.compile(
     r"(?<![A-Z0-9])(?!BG|GB|KN|NK|NT|TN|ZZ)[A-CEGHJ-PQR-TW-Z][A-CEGHJ-NPQR-TW-Z]"
-    r" ?(\d\d) ?(\d\d) ?(\d\d) ?[A-D](?![A-Z0-9])",
+    r"[ -]?(\d\d)[ -]?(\d\d)[ -]?(\d\d)[ -]?[A-D](?![A-Z0-9])",
     re.IGNORECASE,
 )
 # The ranges of Ofcom's numbering plan in which a person's own telephone is: 01, 02 and 07. Helplines (03, 080, 084) are
 # nobody's. The figures may stand in groups of two and more.
 _TELEPHONE = re.compile(
-    r"(?<![\w.,/£-])(?:\+44|0044)?[ -]?\(?0?\)?(?P<rest>[127](?:[ -]?\)?[ -]?\d){8,9})(?![\d/]|[.,]\d|-\d)",
+    r"(?<![\w.,/£-])(?:\+44|0044)?[ -]?\(?0?\)?(?P<rest>[127](?:[ .-]?\)?[ .-]?\d){8,9})(?![\d/]|[.,]\d|-\d)",
 )
 _DAY = (
-    r"(?:\d{1,2}[/.-]\d{1,2}[/.-](?:19|20)?\d\d|(?:19|20)\d\d-\d\d-\d\d|\d{1,2}(?:st|nd|rd|th)? "
-    r"(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]{0,6},? (?:19|20)?\d\d)(?!\d)"
+    r"(?:\d{1,2} ?[/.-] ?\d{1,2} ?[/.-] ?(?:19|20)?\d\d|(?:19|20)\d\d-\d\d-\d\d|\d{1,2}(?:st|nd|rd|th)? "
+    r"(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]{0,6},? (?:19|20)?\d\d"
+    r"|(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]{0,6} \d{1,2}(?:st|nd|rd|th)?,? "
+    r"(?:19|20)\d\d)(?!\d)"
 )
 _BIRTH = re.compile(
-    rf"\b(?:d\.?o\.?b\b\.?|date of birth|birth ?date|birthday)[^\w]{{0,5}}(?:is |was )?{_DAY}", re.IGNORECASE
+    rf"\b(?:d\.?o\.?b\b\.?|date of birth|birth ?date|birthday)[^\w]{{0,5}}(?:is |was )?(?:{_DAY}|\d{{8}}(?!\d))",
+    re.IGNORECASE,
 )
 _NAME = r"(?P<name>[A-Z][a-zà-öø-ÿ'’-]{1,20}(?: [A-Z]\.?)?(?: (?:[Dd]e|[Vv]an|[Aa]l|[Oo]['’]))?[ -][A-Z][\w'’-]{1,24})"
+_CAPITALS = r"(?P<name>[A-Z][A-Z'’-]{1,20},? (?:[A-Z][a-zà-öø-ÿ'’-]{1,20}|[A-Z][A-Z'’-]{1,20}))"
+"""A family name in capitals, as registers have it: KHAN, Amira; and AMIRA KHAN."""
+_CAPITALS_AND_DAY = re.compile(rf"(?<![\w'’-]){_CAPITALS},? {{0,2}}[(\[,:;–-]{{0,2}} ?{_DAY}")
+_BORN_THEN_NAME = re.compile(rf"\b[Bb]orn (?:on )?{_DAY} ?[,:;–-] ?{_NAME}")
 _NAME_AND_DAY = re.compile(rf"{_NAME},? {{0,2}}[(\[,:;–-]{{0,2}} ?{_DAY}")
 _BORN = re.compile(rf"\b(?:born|b\.) ?(?:on )?\(?{_DAY}")
 _SOMEBODY = re.compile(r"\b(?:boy|girl|son|daughter|baby|twin|brother|sister|he|she|[Cc]hild [A-Z])\b")
@@ -56,7 +69,7 @@ _NEAR = 30
 _ONWARDS = re.compile(r"\s{0,2}[),]?\s{0,2}(?:(?:to|or|and|onwards|until)\b|[–-]\s{0,2}\d)")
 """After a day, this makes it the beginning of a cohort."""
 _PASSWORD = re.compile(
-    r"\b(?:pass(?:word|code|phrase|wd)|pwd|pw|log-?in|pin)\b(?: (?:is|was)\b)?(?P<mark>\s{0,3}[:=–-]\s{0,3}|\s{1,3})"
+    r"\b(?:pass(?: ?word|code|phrase|wd)|pwd|pw|log-?in|pin)\b(?: (?:is|was)\b)?(?P<mark>\s{0,3}[:=–-]\s{0,3}|\s{1,3})"
     r"[\"'“‘]?(?P<secret>\S{3,60})",
     re.IGNORECASE,
 )
@@ -68,6 +81,13 @@ _SECRET = re.compile(
 )
 
 
+def plain(text: str) -> str:
+    """Return a text as it is looked at: full-width letters as others, and without marks that nobody sees."""
+    if text.isascii():
+        return text
+    return "".join(letter for letter in normalize("NFKC", text) if category(letter) != "Cf")
+
+
 def nhs_number_in(text: str) -> bool:
     """Whether a ten-figure number with a right check digit stands in the text.
 
@@ -75,6 +95,7 @@ def nhs_number_in(text: str) -> bool:
     nothing calls it one, it has to begin as numbers do that are given out (England and Wales 4, 6 and 7, Northern
     Ireland 32 to 39) or made up (9).
     """
+    text = plain(text)
     called = bool(_CALLED_NHS.search(text))
     found = ("".join(match.groups()) for match in _NHS.finditer(text))
     return any((called or bool(_GIVEN_OUT.match(number))) and _nhs_check(number) for number in found)
@@ -93,7 +114,7 @@ def upn_in(text: str) -> bool:
     The check is that of the Department for Education's guide: weights 2 to 13, modulus 23; a temporary number ends
     in a letter, which counts by its place in the alphabet without I, O and S.
     """
-    return any(_upn_check(*(part.upper() for part in match.groups())) for match in _UPN.finditer(text))
+    return any(_upn_check(*(part.upper() for part in match.groups())) for match in _UPN.finditer(plain(text)))
 
 
 def _upn_check(letter: str, figures: str, last: str) -> bool:
@@ -104,12 +125,13 @@ def _upn_check(letter: str, figures: str, last: str) -> bool:
 
 def email_in(text: str) -> bool:
     """Whether an email address stands in the text."""
-    return bool(_EMAIL.search(text))
+    return bool(_EMAIL.search(plain(text)))
 
 
 def postcode_in(text: str) -> bool:
-    """Whether a full United Kingdom postcode stands in the text, in capitals as people write it."""
-    return bool(_POSTCODE.search(text))
+    """Whether a full United Kingdom postcode stands in the text, in capitals or in small letters with its space."""
+    text = plain(text)
+    return bool(_POSTCODE.search(text) or _SMALL_POSTCODE.search(text))
 
 
 def learner_number_in(text: str) -> bool:
@@ -117,7 +139,7 @@ def learner_number_in(text: str) -> bool:
 
     The check is the Learning Records Service's: weights 10 to 2, modulus 11, ten less the rest.
     """
-    for match in _ULN.finditer(text):
+    for match in _ULN.finditer(plain(text)):
         figures = match[1]
         rest = sum(weight * int(figure) for weight, figure in zip(range(10, 1, -1), figures[:9], strict=True)) % 11
         if rest and 10 - rest == int(figures[9]):
@@ -127,37 +149,40 @@ def learner_number_in(text: str) -> bool:
 
 def national_insurance_number_in(text: str) -> bool:
     """Whether a National Insurance number stands in the text, by its form; it has no check digit."""
-    return bool(_NINO.search(text))
+    return bool(_NINO.search(plain(text)))
 
 
 def telephone_in(text: str) -> bool:
     """Whether a telephone number that could be a person's own stands in the text."""
-    for match in _TELEPHONE.finditer(text):
+    for match in _TELEPHONE.finditer(plain(text)):
         figures = re.sub(r"\D", "", match["rest"])
         starts_as_one = match[0].lstrip(" (").startswith(("0", "+44"))
         groups = re.findall(r"\d+", match["rest"])
-        if starts_as_one and len(figures) in (9, 10) and min(map(len, groups)) >= 2:
+        # The first group lost its nought, which stands before it: “07 700”.
+        if starts_as_one and len(figures) in (9, 10) and min(map(len, groups[1:]), default=2) >= 2:
             return True
     return False
 
 
 def birth_date_in(text: str) -> bool:
     """Whether a day of birth stands in the text: called one, after a name, or of somebody who was born."""
+    text = plain(text)
     if _BIRTH.search(text):
         return True
-    for match in _NAME_AND_DAY.finditer(text):
-        if not _of_the_field(match["name"]):
+    for pattern in (_NAME_AND_DAY, _CAPITALS_AND_DAY, _BORN_THEN_NAME):
+        if any(not _of_the_field(match["name"]) for match in pattern.finditer(text)):
             return True
     return any(_somebody_before(text, match) for match in _BORN.finditer(text))
 
 
 def case_id_in(text: str) -> bool:
     """Whether the number of a case, a child or a family stands in the text, called one."""
-    return any(not _is_a_year(match["id"]) for match in _case_ids().finditer(text))
+    return any(not _is_a_year(match["id"]) for match in _case_ids().finditer(plain(text)))
 
 
 def password_in(text: str) -> bool:
     """Whether a password, a key or an address with a password in it stands in the text."""
+    text = plain(text)
     if _SECRET.search(text):
         return True
     return any(_is_a_secret(match["secret"], bool(match["mark"].strip())) for match in _PASSWORD.finditer(text))
@@ -201,10 +226,14 @@ def _words() -> Mapping[str, frozenset[str]]:
 @lru_cache(maxsize=1)
 def _case_ids() -> re.Pattern[str]:
     whom, systems = ("|".join(sorted(_words()[part], key=len, reverse=True)) for part in ("of_whom", "systems"))
-    called = r"(?: ?(?:id|no|number|ref|reference|record|#)\b\.?| ?#)"
+    called = r"(?: ?(?:id|pid|no|number|ref|reference|record|#)\b\.?| ?#)"
     number = r"(?P<id>(?=[A-Z/-]{0,5}\d)[A-Z]{0,4}[-/]?\d{4,10}(?:[/-]\d{2,8})?)(?![\w%]|[.,]\d)"
     between = r"(?: is)?[ :=#–-]{1,3}"
-    return re.compile(rf"\b(?:(?:{whom}){called}|(?:{systems}){called}?){between}{number}", re.IGNORECASE)
+    # Without “id” or “no” beside it, only what is too long for a year, a count or a cost.
+    long = r"(?:\s{0,2}[:=#]\s{0,2}| )(?=\d{6,10}\b)"
+    named = r"(?:trn|teacher reference(?: number)?|passport(?: no\.?| number)?)[ :=#]{1,3}(?=[A-Z]{0,2}\d{7,9}\b)"
+    before = rf"(?:(?:{whom}){called}{between}|(?:{systems}){called}?{between}|(?:{whom}){long}|{named})"
+    return re.compile(rf"\b{before}{number}", re.IGNORECASE)
 
 
 def _is_a_year(number: str) -> bool:
@@ -216,10 +245,10 @@ def _of_the_field(name: str) -> bool:
 
 
 def _is_a_secret(token: str, marked: bool) -> bool:
-    plain = token.strip("\"'“”‘’.,;:)(!?").casefold()
-    if plain in _words()["no_password"] or len(plain) < 3:
+    bare = token.strip("\"'“”‘’.,;:)(!?").casefold()
+    if bare in _words()["no_password"] or len(bare) < 3:
         return False
-    has_figure = any(letter.isdigit() for letter in plain)
-    has_letter = any(letter.isalpha() for letter in plain)
+    has_figure = any(letter.isdigit() for letter in bare)
+    has_letter = any(letter.isalpha() for letter in bare)
     # “password: hunter” may be one; without a mark between, only what is made as passwords are.
-    return marked or (has_figure and (has_letter or len(plain) >= 4))
+    return marked or (has_figure and (has_letter or len(bare) >= 4))

@@ -6,9 +6,10 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from outcomes_xl.framework.entries import Framework
+from outcomes_xl.framework.everyday_words import everyday_words
 from outcomes_xl.model import Row, Table
 from outcomes_xl.model.sentences import said as as_text
-from outcomes_xl.model.spelling import Near
+from outcomes_xl.model.spelling import Guess, Key, Near, by_name, name_key
 from outcomes_xl.reading.layouts import Field, layout
 from outcomes_xl.reading.schemas import NEEDED, Shape
 from outcomes_xl.reading.tidy import answers_in
@@ -41,11 +42,20 @@ def listed(known: Framework, table: Table, field: str) -> tuple[str, ...]:
 
 
 def unlisted(table: Table, shape: Shape, known: Framework, near: Near, *fields: str) -> Iterator[Miss]:
-    """Yield a miss for each answer that is not a word of its field's list, with the list in ``words``."""
+    """Yield a miss for each answer that is not a word of its field's list, with the list in ``words``.
+
+    ``nearest`` is the word that may be meant where that is to be asked.
+    """
     for field in fields:
         words = listed(known, table, field)
         for row in shape.rows(table, "isin", field):
-            yield Miss(row, field, offer=near.sure(said(row, field), words), words=in_words(words))
+            guess = near(said(row, field), words, _everyday(table, field))
+            offer, sure = (guess.value, guess.sure) if guess else (None, False)
+            yield Miss(row, field, offer, sure, words=in_words(words), nearest="" if sure else offer or "")
+
+
+def _everyday(table: Table, field: str) -> Mapping[str, str]:
+    return everyday_words(layout("borough").sheet(table.key).field(field).list or "")
 
 
 def several_unlisted(table: Table, shape: Shape, known: Framework, near: Near, field: str) -> Iterator[Miss]:
@@ -58,26 +68,37 @@ def several_unlisted(table: Table, shape: Shape, known: Framework, near: Near, f
         answers = parts(row, field)
         # Commas, strokes and "and" are what people type; the semicolon is what the Summary can count by.
         apart = [piece for answer in answers for piece in ([answer] if answer in words else _AND.split(answer))]
-        right = [piece if piece in words else near.sure(piece, words) for piece in apart]
-        whole = "; ".join(dict.fromkeys(answer for answer in right if answer)) if all(right) else None
+        other = _everyday(table, field)
+        right = [Guess(piece, True) if piece in words else near(piece, words, other) for piece in apart]
+        meant = [guess for guess in right if guess]
+        whole = "; ".join(dict.fromkeys(guess.value for guess in meant)) if len(meant) == len(right) else None
         strange = next(answer for answer in answers if answer not in words)
-        yield Miss(row, field, offer=whole, strange=strange, words=in_words(words))
+        yield Miss(row, field, whole, all(guess.sure for guess in meant), strange=strange, words=in_words(words))
 
 
 def unknown(
-    rows: Iterable[Row], field: str, known: Collection[str], near: Near, titles: Mapping[str, str] | None = None
+    rows: Iterable[Row],
+    field: str,
+    known: Collection[str],
+    near: Near,
+    titles: Mapping[str, str] | None = None,
+    names: Mapping[str, str] | None = None,
 ) -> Iterator[Miss]:
     """Yield a miss for each id that is not a known one. It offers the id surely meant, and has the nearest one to
-    name, with its title where there are ``titles``: "MET-053 (School readiness)".
+    name, with its title where there are ``titles``: "MET-053 (School readiness)". A name typed for an id is as good as
+    the id, where one thing only is called that: ``names``, by id, are the ``titles`` unless told.
     """
+    called: dict[Key, str] | None = None
     for row in rows:
         typed = said(row, field)
         if typed and typed not in known:
-            guess = near(typed, known)
+            called = by_name(titles or names or {}) if called is None else called
+            named = called.get(name_key(typed))
+            guess = Guess(named, True) if named else near(typed, known)
             nearest = guess.value if guess else ""
             if nearest and titles is not None:
                 nearest = f"{nearest} ({titles[nearest]})"
-            yield Miss(row, field, offer=guess.value if guess and guess.sure else None, nearest=nearest)
+            yield Miss(row, field, guess.value if guess and guess.sure else None, True, nearest=nearest)
 
 
 def unknown_metrics(table: Table, metrics: Metrics, near: Near) -> Iterator[Miss]:

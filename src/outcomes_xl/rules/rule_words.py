@@ -32,7 +32,9 @@ class RuleWords:
     misses that would read the same, but for {count} and {cells}, become one finding. A rule without ``several``
     says in ``apart`` why each of its misses needs its own line. ``fix_with_offer`` is said when a value is offered,
     ``fix_with_nearest`` when a miss brings the word {nearest}: something like it, but not surely it.
-    ``quiet`` rules never repeat what stands in the cell. ``example`` is shown on the rule's page.
+    ``settled`` rules hold a cell against the central file: where somebody has chosen to keep ours, that is the end of
+    it. What a ``first`` rule finds stands before all else. ``quiet`` rules never repeat what stands in the cell.
+    ``example`` is shown on the rule's page.
     """
 
     id: str
@@ -50,6 +52,8 @@ class RuleWords:
     quiet: bool = False
     withdrawn: str = ""
     trouble: str = ""
+    settled: bool = False
+    first: bool = False
     templates: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
     def fix_for(self, count: int, offered: bool, nearest: bool) -> str:

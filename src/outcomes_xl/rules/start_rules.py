@@ -6,18 +6,24 @@ import re
 from collections.abc import Iterator
 from datetime import date, datetime
 
-from outcomes_xl.framework.entries import Framework
+from outcomes_xl.framework.entries import Borough, Framework
 from outcomes_xl.framework.release_order import is_before, newest
 from outcomes_xl.model import Row, Table
-from outcomes_xl.model.spelling import Near
+from outcomes_xl.model.spelling import Guess, Near
 from outcomes_xl.rules.engine import Miss, rule
 from outcomes_xl.rules.rule_helpers import said
-from outcomes_xl.rules.written_days import day_meant
+from outcomes_xl.rules.written_days import day_meant, is_one_day_only
 
 
 def setting(start: Table, name: str) -> Row | None:
     """Return the row of a setting, or None when the row is not there."""
     return next((row for row in start if said(row, "setting") == name), None)
+
+
+def is_of_the_release(start: Table | None, known: Framework) -> bool:
+    """Whether the workbook was refreshed from the release we hold; with another, every row may differ rightly."""
+    row = setting(start, "Release in use") if start else None
+    return row is None or said(row, "answer") in ("", known.release.id)
 
 
 @rule("ST01")
@@ -35,11 +41,19 @@ def the_borough_code_is_known(start: Table, known: Framework, near: Near) -> Ite
         return
     guess = near(code, tuple(known.boroughs))
     named = setting(start, "Borough")
-    meant = known.borough(said(named, "answer")) if named else None
-    sure = (guess.value if guess and guess.sure else None) or (meant.code if meant else None)
-    best = sure or (guess.value if guess else "")
+    beside = known.borough(said(named, "answer")) if named else None
+    here = known.borough(code)  # the borough's name in place of its code
+    best = here.code if here else guess.value if guess and guess.sure else beside.code if beside else ""
+    best = best or (guess.value if guess else "")
+    # Where the name beside it says which borough it is, the code is only that name's; unless it reads as another's.
+    sure = bool(here and beside in (here, None)) or bool(guess and guess.sure) or _agree(guess, beside)
     nearest = f"{known.boroughs[best].name} is {best}" if best else ""
-    yield Miss(row, "answer", offer=sure, nearest=nearest, slip=_slip(code))
+    offer = best if sure or here or beside else None
+    yield Miss(row, "answer", offer, sure, nearest=nearest, slip=_slip(code))
+
+
+def _agree(guess: Guess | None, beside: Borough | None) -> bool:
+    return bool(guess and beside and guess.value == beside.code)
 
 
 def _slip(code: str) -> str:
@@ -66,7 +80,7 @@ def a_named_borough_has_its_code(start: Table, known: Framework) -> Iterator[Mis
     if not code or not name or said(code, "answer"):
         return
     if borough := known.borough(said(name, "answer")):
-        yield Miss(code, "answer", offer=borough.code, name=borough.name, name_code=borough.code)
+        yield Miss(code, "answer", offer=borough.code, sure=True, name=borough.name, name_code=borough.code)
 
 
 @rule("ST05", "nearest")
@@ -75,15 +89,15 @@ def the_borough_name_is_known(start: Table, known: Framework, near: Near) -> Ite
     name = said(row, "answer") if row else ""
     if row and name and not known.borough(name):
         guess = near(name, tuple(borough.name for borough in known.boroughs.values()))
-        sure = guess.value if guess and guess.sure else None
-        yield Miss(row, "answer", offer=sure, nearest=guess.value if guess else "")
+        offer, sure = (guess.value, guess.sure) if guess else (None, False)
+        yield Miss(row, "answer", offer, sure, nearest=offer or "")
 
 
 @rule("ST06")
 def prepared_on_is_a_date(start: Table) -> Iterator[Miss]:
     row = setting(start, "Prepared on")
     if row and said(row, "answer") and not isinstance(row["answer"], date):
-        yield Miss(row, "answer", offer=day_meant(row["answer"]))
+        yield Miss(row, "answer", offer=day_meant(row["answer"]), sure=is_one_day_only(row["answer"]))
 
 
 @rule("ST07", "this_day")
@@ -112,7 +126,7 @@ def the_release_is_known(start: Table, known: Framework) -> Iterator[Miss]:
     if row and release not in ids and not _later(release, known):
         # Excel keeps a typed 2026.10 as the number 2026.1.
         as_text = f"{row['answer']:.2f}" if isinstance(row["answer"], float) else ""
-        yield Miss(row, "answer", offer=as_text if as_text in ids else None, releases=", ".join(ids))
+        yield Miss(row, "answer", offer=as_text if as_text in ids else None, sure=True, releases=", ".join(ids))
 
 
 @rule("ST10", "newest")

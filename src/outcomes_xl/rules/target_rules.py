@@ -11,7 +11,14 @@ from outcomes_xl.model.spelling import Near
 from outcomes_xl.reading.figures import dfe_internal_code, number_in
 from outcomes_xl.reading.schemas import Shape
 from outcomes_xl.rules.engine import Miss, rule
-from outcomes_xl.rules.figure_rules import bounds_of, dates_for_periods, outside, period_of, unread_periods
+from outcomes_xl.rules.figure_rules import (
+    bounds_of,
+    dates_for_periods,
+    figure_meant,
+    outside,
+    period_of,
+    unread_periods,
+)
 from outcomes_xl.rules.known_metrics import Metrics, OurMetric
 from outcomes_xl.rules.rule_helpers import blanks, said, twice, unknown_metrics, unlisted
 
@@ -126,7 +133,8 @@ def a_target_is_for_a_current_metric(targets: Table, metrics: Metrics) -> Iterat
 @rule("TA13")
 def the_baseline_is_a_number_or_a_symbol(targets: Table, shape: Shape) -> Iterator[Miss]:
     for row in shape.rows(targets, "is_figure", "baseline"):
-        yield Miss(row, "baseline", offer=dfe_internal_code(row["baseline"]))
+        meant = dfe_internal_code(row["baseline"]) or figure_meant(said(row, "baseline"))
+        yield Miss(row, "baseline", offer=meant, sure=False)
 
 
 @rule("TA14")
@@ -149,7 +157,9 @@ def a_target_is_still_to_come(targets: Table, metrics: Metrics, today: date) -> 
 def a_percentage_target_is_out_of_a_hundred(targets: Table, metrics: Metrics) -> Iterator[Miss]:
     for row in targets:
         metric, target = _metric(row, metrics), number_in(row["target"])
-        if metric and metric.is_per_cent and target is not None and 0 < abs(target) < 1 and row["note"] is None:
+        if (row.number, "target") in targets.per_cent or target is None or not 0 < abs(target) < 1:
+            continue
+        if metric and metric.is_per_cent and row["note"] is None:
             yield Miss(row, "target", hundredfold=round(target * 100, 6))
 
 

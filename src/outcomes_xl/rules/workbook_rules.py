@@ -20,7 +20,9 @@ def told(kind: str, troubles: Iterable[Trouble], *names: str) -> Iterator[Miss]:
     for trouble in troubles:
         if trouble.kind == kind:
             words = {name: trouble.words.get(name, "") for name in names}
-            yield Miss(trouble.cell or CellRef(trouble.sheet, 1, 1), **{"found": words.get("typed", ""), **words})
+            yield Miss(
+                trouble.cell or CellRef(trouble.sheet, 1, 1), sure=None, **{"found": words.get("typed", ""), **words}
+            )
 
 
 @rule("WB01")

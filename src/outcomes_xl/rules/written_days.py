@@ -27,6 +27,19 @@ def day_meant(value: Value) -> date | None:
     return None
 
 
+def is_one_day_only(value: Value) -> bool:
+    """Return True where a text can mean one day alone: its year whole, and its month named, last but the year or first.
+
+    1/4/2025 is 1 April here and 4 January in an American export; 12.11.26 may begin with either end.
+    """
+    text = value.casefold().strip() if isinstance(value, str) else ""
+    if match := _NUMBERS.fullmatch(text):
+        day, month, year = match.groups()
+        return len(year) == 4 and (int(day) > 12 or int(day) == int(month))
+    named = _NAMED.fullmatch(text)
+    return bool(_BACKWARDS.fullmatch(text) or (named and len(named[3]) == 4))
+
+
 def _year(digits: str) -> int:
     return int(digits) + (2000 if len(digits) == 2 else 0)
 

@@ -26,6 +26,9 @@ SHORT = {
     ":": "not available",
     "z": "does not apply",
     "*": "suppressed",
+    "s": "suppressed",
+    "supp": "suppressed",
+    "m": "missing",
     "suppressed": "suppressed",
     "..": "not available",
     "...": "not available",
@@ -39,7 +42,7 @@ WITHHELD = frozenset({"c", "k", "low", "u", "~", "*", "suppressed"})
 
 def short(symbol: str) -> str:
     """Return a symbol's meaning in a word or two: "suppressed"."""
-    return SHORT.get(symbol) or ("too few to show" if symbol.startswith("<") else "no figure")
+    return SHORT.get(symbol) or ("too few to show" if symbol.startswith(("<", "≤")) else "no figure")
 
 
 # Figures -----------------------------------------------------------------------------------------------------------

@@ -17,13 +17,14 @@ class Found(StrEnum):
     """The words of the list "found"."""
 
     FOUND = "Found"
-    SUPPRESSED = "Found, suppressed"
+    SUPPRESSED = "Published, but withheld for your borough"
     COMBINED = "Found, combined with a neighbour"
     PARTIAL = "Found, partial sum"
     GROUPS = "Found, in groups"
     NOT_AVAILABLE = "Found, not available"
     NO_ROW = "No row for this borough"
     NOT_HERE = "Not in these files"
+    NOT_READ = "Published, this tool cannot read it yet"
     NO_SERIES = "No published series"
     CANDIDATES = "More than one candidate"
     UNREADABLE = "Could not be read"
@@ -111,7 +112,8 @@ class FileTrouble:
     """A file, or a part of one, that could not be used: what, and what next, in officers' words.
 
     ``service`` is true where it is no file but a service, a database or a connection: ``name`` is what it is called.
-    ``cell`` is the answer on Sources it is about, for a source of the borough's own.
+    ``cell`` is the answer on Sources it is about, for a source of the borough's own. ``unreachable`` is true where
+    nobody was there to ask.
     """
 
     name: str
@@ -119,6 +121,7 @@ class FileTrouble:
     next_step: str
     service: bool = False
     cell: CellRef | None = None
+    unreachable: bool = False
 
 
 @dataclass(frozen=True, slots=True)

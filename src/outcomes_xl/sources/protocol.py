@@ -22,9 +22,9 @@ Say = Callable[[str], None]
 Cancelled = Callable[[], bool]
 """Whether the officer has pressed Stop. A source asks before each file, query or request, and raises Stopped."""
 
-_NO_NEWS = frozenset({Found.NOT_HERE, Found.NO_SERIES, Found.UNREADABLE})
+_NO_NEWS = frozenset({Found.NOT_HERE, Found.NOT_READ, Found.NO_SERIES, Found.UNREADABLE})
 # Which of two answers without a figure says more: what could not be read should be known before what is not there.
-_SAYS_MORE = (Found.UNREADABLE, Found.NOT_HERE, Found.NO_SERIES)
+_SAYS_MORE = (Found.UNREADABLE, Found.NOT_HERE, Found.NOT_READ, Found.NO_SERIES)
 
 
 class Source(Protocol):

@@ -9,6 +9,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from outcomes_xl.formulas.recalculate import recalculate
 from outcomes_xl.framework import load_framework
 from outcomes_xl.hosts import files
 from outcomes_xl.hosts.files.job_lock import alone
@@ -20,8 +21,12 @@ from outcomes_xl.workflows.run_job import Around, Progress, run_job
 
 if TYPE_CHECKING:
     from outcomes_xl.jobs.changed import Account
+    from outcomes_xl.sources.fetch.fetched import Round
     from outcomes_xl.sources.online.api_keys import Key
     from outcomes_xl.sources.online.smoke_test import Seen
+
+
+_DATA = Path(__file__).resolve().parent.parent / "data"
 
 
 @dataclass(frozen=True)
@@ -55,6 +60,25 @@ def smoke() -> Iterator[Seen]:
 
     with Client() as client:
         yield from questions(client)
+
+
+def fetch(to: Path | None = None) -> Round:
+    """Get published files into a folder, the settings' own without one; Ctrl+C stops, and the next time goes on."""
+    from outcomes_xl.settings import load
+    from outcomes_xl.workflows.get_published_files import get_published_files
+
+    with _spinner() as say:
+        return get_published_files(load(), say, to=to)
+
+
+def files_to_fetch() -> Iterator[str]:
+    """Give a line for each published file: its name in the settings, its title, and its address or page."""
+    from outcomes_xl.settings import load
+    from outcomes_xl.workflows.get_published_files import listed
+
+    for one in listed(load()):
+        where = one.address or f"needs you: {one.landing_page or one.note}"
+        yield f"{one.id}: {one.publisher}, {one.title}. {where}"
 
 
 def keep_key(name: str, text: str) -> str:
@@ -99,13 +123,20 @@ def new(workbook: Path, borough: str, now: datetime) -> str:
 
 
 def build(folder: Path) -> list[Path]:
-    """Build the templates and the add-in; in a checkout, the pages of the rules too. Return what was written."""
+    """Build the templates and the add-in; in a checkout, the pages of the rules and the list of our formulas too.
+
+    Return what was written.
+    """
     from outcomes_xl.building import build as templates
+    from outcomes_xl.formulas.known_formulas import add_formulas
     from outcomes_xl.reports.rule_pages import write_rule_pages
 
     written = templates(folder)
     pages = folder.resolve().parent / "docs" / "officers" / "rules"
-    return [*written, *write_rule_pages(pages)] if pages.is_dir() else written
+    if not pages.is_dir():
+        return written
+    books = [files.read(path) for path in written if path.suffix == ".xlsx"]
+    return [*written, *write_rule_pages(pages), add_formulas(_DATA, books)]
 
 
 def schema(sheet: str | None) -> str:
@@ -120,26 +151,29 @@ def on_workbook(workbook: Path, now: datetime, preview: bool, doing: Callable[[B
     """Do a job whole: read the workbook, do it, write what it changes; a preview says what would stop that."""
     with _spinner() as say:
         if preview:
-            result = _looked(workbook, doing, say)
+            _, result = _looked(workbook, doing, say)
             return Done(result, f"This was a preview: nothing was written.{_would_stop(workbook, result)}")
         with alone(workbook, "outcomes-xl", say):
-            result = _looked(workbook, doing, say)
+            opened, result = _looked(workbook, doing, say)
             if not result.patch:
                 return Done(result, "Nothing needed writing; the workbook is as it was.")
             say(f"Writing {workbook.name}")
-            written = files.write(workbook, result.patch, now)
+            written = files.write(workbook, result.patch, now, recalculate, opened)
         return Done(result, f"Saved {written.path}. The workbook as it was before: {written.backup}")
 
 
-def _looked(workbook: Path, doing: Callable[[Book, Progress], Result], say: Progress) -> Result:
+def _looked(
+    workbook: Path, doing: Callable[[Book, Progress], Result], say: Progress
+) -> tuple[files.OpenedWorkbook, Result]:
     say(f"Reading {workbook.name}")
-    return doing(files.read(workbook), say)
+    opened = files.open_workbook(workbook)
+    return opened, doing(opened.book, say)
 
 
 def _would_stop(workbook: Path, result: Result) -> str:
     """Return what would keep a patch from being written, such as merged cells; "" when nothing would."""
     try:
-        files.play(workbook.read_bytes(), result.patch, workbook.name)
+        files.play(workbook.read_bytes(), result.patch, workbook.name, recalculate)
     except CannotUse as trouble:
         return f" Without --preview it would stop here. {trouble}"
     return ""

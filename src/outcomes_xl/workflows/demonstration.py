@@ -10,12 +10,14 @@ import csv
 import shutil
 from datetime import date, datetime
 from importlib import resources
+from itertools import chain, count
 from pathlib import Path
 from typing import Any
 
 from outcomes_xl.framework import load_framework
 from outcomes_xl.jobs.registry import job
 from outcomes_xl.model import Value
+from outcomes_xl.model.cannot_use import WorkbookBusy
 from outcomes_xl.reading.layouts import SheetLayout, layout
 from outcomes_xl.sources.published.shipped import shipped_figures
 from outcomes_xl.workflows import closed_workbook
@@ -37,6 +39,31 @@ def lay_out(folder: Path) -> None:
     (folder / WORKBOOK).write_bytes(borough_workbook(earlier, BOROUGH, entries=entries()))
     (folder / CENTRAL).write_bytes(central_workbook(newest))
     shutil.copytree(shipped_figures(), folder / PUBLISHED, dirs_exist_ok=True)
+
+
+def put_aside(folder: Path, now: datetime) -> list[Path]:
+    """Give an earlier demonstration's workbooks other names, since somebody may have typed in them; return these.
+
+    Not among the backups: the jobs that follow would push them out of the ten that are kept there.
+    """
+    kept = []
+    for path in (folder / WORKBOOK, folder / CENTRAL):
+        if path.exists():
+            kept.append(_other_name(path, now))
+            try:
+                path.rename(kept[-1])
+            except OSError:
+                raise WorkbookBusy(
+                    f"“{path.name}” is there already and cannot be given another name.",
+                    "Close it in Excel, or name another folder, then try again.",
+                ) from None
+    return kept
+
+
+def _other_name(path: Path, now: datetime) -> Path:
+    more_words = chain([""], (f"-{n}" for n in count(2)))
+    names = (f"{path.stem} (kept {now:%Y-%m-%d %H%M}{more}){path.suffix}" for more in more_words)
+    return next(other for name in names if not (other := path.with_name(name)).exists())
 
 
 def entries() -> dict[str, dict[str, dict[str, Value]] | list[dict[str, Value]]]:
@@ -67,8 +94,8 @@ def demonstrate(folder: Path, now: datetime) -> None:
 
     console = Console(highlight=False)
     console.print(f"Making {BOROUGH}'s workbook, a central file and a folder of published figures in {folder}")
-    for old in folder.glob("Merton outcomes (backup *).xlsx"):
-        old.unlink()
+    for kept in put_aside(folder, now):
+        console.print(f"What was there is kept as {kept}", soft_wrap=True)
     lay_out(folder)
     workbook = folder / WORKBOOK
     chosen: dict[str, dict[str, Any]] = {

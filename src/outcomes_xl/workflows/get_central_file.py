@@ -20,6 +20,7 @@ from outcomes_xl.model.cannot_use import CannotUse, NotTrustedPlace
 from outcomes_xl.reading.layouts import layout
 from outcomes_xl.reading.read_tables import read_one
 from outcomes_xl.settings import Profile, Settings, load
+from outcomes_xl.workflows.lead_figures import bring
 from outcomes_xl.workflows.run_job import Around, Got
 
 CENTRAL_FILE = "Central file"
@@ -71,8 +72,10 @@ def central_for(
     """Return the central file that a job needs; ``central`` is what the officer named."""
     around.say("Fetching the central file")
     settings = around.settings()
-    found = obtain(central, book, around.folder, context.now, settings=settings, kept_copy=kept_copy)
-    return Got(found.book, sentence=found.sentence)
+    cache = LastGoodCopies(Profile.of_user().state / "cache")
+    found = obtain(central, book, around.folder, context.now, settings=settings, kept_copy=kept_copy, cache=cache)
+    figures = "" if found.fetched.why_kept else bring(found.fetched.place, context.now, wanted(settings), cache)
+    return Got(found.book, sentence=" ".join(filter(None, (found.sentence, figures))))
 
 
 def wanted(settings: Settings) -> TrustSettings:

@@ -7,6 +7,7 @@ from datetime import datetime
 from pathlib import Path
 
 from outcomes_xl.building import borough_workbook
+from outcomes_xl.formulas.recalculate import recalculate
 from outcomes_xl.framework import load_framework
 from outcomes_xl.hosts import files
 from outcomes_xl.hosts.files.file_bytes import read_file
@@ -69,7 +70,7 @@ def _logged(book: Book, data: bytes, made: tuple[BookTable, ...], now: datetime)
         return data
     context = Context(now=now, framework=load_framework())
     logged = with_lines(Result((), Patch(), ""), _lines(made), JOB, book, read_tables(book, layout("borough")), context)
-    return files.play(data, logged.patch, book.name)
+    return files.play(data, logged.patch, book.name, recalculate)
 
 
 def _lines(made: tuple[BookTable, ...]) -> Iterator[LogLine]:

@@ -27,6 +27,8 @@ def say_nothing(_: str) -> None:
 class Around:
     """What a host knows beside the book: the moment, the user's settings, how to say how far it is, what was chosen.
 
+    ``stopped`` says whether the officer has stopped the job.
+
     ``folder`` is the workbook's, None when it is not on this computer, such as one at a OneDrive address. ``settings``
     are asked for only by what needs them, so that a slip in them stops no other job.
     """
@@ -35,6 +37,7 @@ class Around:
     folder: Path | None = None
     settings: Callable[[], Settings] = load
     say: Progress = say_nothing
+    stopped: Callable[[], bool] = lambda: False
     choices: Mapping[str, Any] = field(default_factory=dict)
 
 
@@ -54,6 +57,7 @@ Getter = Callable[..., Got]
 NEEDS: Mapping[str, str] = {
     "central": "outcomes_xl.workflows.get_central_file:central_for",
     "looked": "outcomes_xl.workflows.look_for_figures:looked_for",
+    "fetched": "outcomes_xl.workflows.get_published_files:fetched_for",
 }
 """Who gets what a job needs, by the name of the job's parameter. Each is a Getter."""
 

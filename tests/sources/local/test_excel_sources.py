@@ -9,6 +9,7 @@ from pathlib import Path
 
 import psutil
 import pytest
+import xlsxwriter
 
 from outcomes_xl.model.cannot_use import CannotLook
 from outcomes_xl.sources import Found
@@ -93,9 +94,9 @@ def test_a_sheet_that_takes_too_long_is_left_with_its_process(tmp_path: Path) ->
     rows = foreign.ods_row("borough", "year", "rate") + foreign.ods_row("398", "2024/25", "31.5", times=1_000_000)
     (tmp_path / "long.ods").write_bytes(foreign.ods(rows))
     csv_file(tmp_path, "r.csv", "| borough | year | rate |\n| E09000098 | 2024/25 | 9 |")
-    known = Connections(tmp_path / "c.toml", seconds=4)
+    known = Connections(tmp_path / "c.toml", seconds=1)
     home = looked(tmp_path, source("long.ods", "Excel file"), source("r.csv"), connections=known)
-    assert [one.what for one in home.troubles] == ["It gave no answer within 4 seconds, so it was left."]
+    assert [one.what for one in home.troubles] == ["It gave no answer within 1 seconds, so it was left."]
     assert home.by_metric["MET-001"].figure == 9
     assert not [child for child in psutil.Process().children() if "sheet_to_csv" in " ".join(child.cmdline())]
 
@@ -174,3 +175,24 @@ def test_a_formula_whose_result_is_an_empty_text_is_a_blank(tmp_path: Path) -> N
 def test_formulas_without_a_result_in_another_column_are_no_matter(tmp_path: Path) -> None:
     (tmp_path / "r.xlsx").write_bytes(foreign.table('<row r="3"><c r="E3"><f>1+1</f></c></row>'))
     assert evidence(tmp_path, source("r.xlsx", "Excel file")).figure == 31.5
+
+
+@pytest.mark.parametrize("code", ["0%", "0.0%", '#,##0.00" share "%'])
+def test_a_percentage_is_read_as_its_cell_shows_it(tmp_path: Path, code: str) -> None:
+    book = xlsxwriter.Workbook(str(tmp_path / "shares.xlsx"))
+    sheet = book.add_worksheet()
+    sheet.write_row(0, 0, ["borough", "year", "rate"])
+    sheet.write_row(1, 0, ["E09000098", "2024/25"])
+    sheet.write_number(1, 2, 0.315, book.add_format({"num_format": code}))
+    book.close()
+    assert evidence(tmp_path, source("shares.xlsx", "Excel file")).figure == 31.5
+
+
+def test_a_number_beside_a_per_cent_sign_in_quotation_marks_is_only_that_number(tmp_path: Path) -> None:
+    book = xlsxwriter.Workbook(str(tmp_path / "plain.xlsx"))
+    sheet = book.add_worksheet()
+    sheet.write_row(0, 0, ["borough", "year", "rate"])
+    sheet.write_row(1, 0, ["E09000098", "2024/25"])
+    sheet.write_number(1, 2, 31.5, book.add_format({"num_format": '0.0"%"'}))
+    book.close()
+    assert evidence(tmp_path, source("plain.xlsx", "Excel file")).figure == 31.5

@@ -202,6 +202,20 @@ def test_one_child_in_the_newest_of_many_periods_is_no_figure(tmp_path: Path) ->
     assert (found.figure, found.values) == (None, "2 periods")
 
 
+@pytest.mark.parametrize(
+    "heading",
+    [
+        *("UPN (anonymised)", "ChildUniqueIDNo", "Childs initials", "Mosaic", "Case", "YP", "LCHILD", "SUPI", "Ident"),
+        *("pers", "Code", "Name", "URN", "Number", "Row", "Kod", "Index", "order", "PK"),
+    ],
+)
+def test_ids_of_all_lengths_that_lie_far_apart_are_ids_whatever_they_are_called(tmp_path: Path, heading: str) -> None:
+    rows = "\n".join(f"| {1000 + n * 7919 % 90_000} | E09000098 | 2023/24 | {n % 23} |" for n in range(30))
+    csv_file(tmp_path, "r.csv", f"| {heading} | borough | year | rate |\n{rows}\n| 777 | E09000098 | 2024/25 | 31 |")
+    found = evidence(tmp_path, source("r.csv"))
+    assert (found.figure, "Person" in found.level, "31" in found.said) == (None, True, False)
+
+
 # Figures stay figures -------------------------------------------------------------------------------------------------
 
 BOROUGHS = [f"E0900{n:04}" for n in range(66, 99)]

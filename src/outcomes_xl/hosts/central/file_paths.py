@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import threading
 import time
 from collections.abc import Callable
 from pathlib import Path
 
 from outcomes_xl.hosts.central.completeness import refuse_part
 from outcomes_xl.hosts.files.file_bytes import ONLY_IN_THE_CLOUD, read_file
-from outcomes_xl.model.cannot_use import CutShort, NotThere, Unreachable
+from outcomes_xl.model.cannot_use import CutShort, NotThere, TookTooLong, Unreachable
+from outcomes_xl.time_limit import within
 
 PATIENCE = 20.0
 """Seconds. A share whose server has gone can keep Windows waiting for a minute and more."""
@@ -77,23 +77,10 @@ def is_only_in_the_cloud(path: Path) -> bool:
 
 def _in_time(work: Callable[[], bytes], patience: float, path: Path) -> bytes:
     """Return what work returns; raise Unreachable when the place has not answered in time. The thread is left to it."""
-    done: list[bytes] = []
-    trouble: list[BaseException] = []
-
-    def run() -> None:
-        try:
-            done.append(work())
-        except BaseException as error:  # handed to whoever waits
-            trouble.append(error)
-
-    thread = threading.Thread(target=run, daemon=True)
-    thread.start()
-    thread.join(patience)
-    if trouble:
-        raise trouble[0]
-    if not done:
+    try:
+        return within(patience, work, give_up=lambda: None, cancelled=lambda: False)
+    except TookTooLong:
         raise Unreachable(
             f"{path.parent} did not answer within {patience:g} seconds.",
             "Connect to the network, or to the share, then refresh again.",
-        )
-    return done[0]
+        ) from None

@@ -48,6 +48,11 @@ _AT_ONCE: dict[Why, tuple[type[CannotUse], str, str]] = {
         "The proxy settings of this computer cannot be used ({about}).",
         "Ask your IT team.",
     ),
+    Why.PROXY_SIGN_IN: (
+        SignInNeeded,
+        "The proxy of this network wants a sign-in before it gives “{name}” (407).",
+        _SYNCED,
+    ),
     Why.CERTIFICATE: (
         WrongCertificate,
         "{host} could not prove that it is {host}: its certificate is not one this computer trusts.",

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import logging
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from threading import get_ident
 from typing import Any
 
 from outcomes_xl.hosts.desktop import engine_compat
@@ -13,6 +15,8 @@ from outcomes_xl.hosts.desktop.xlwings_objects import XlApp, XlBook
 from outcomes_xl.model.cannot_use import WorkbookBusy
 
 _log = logging.getLogger(__name__)
+_A_MOMENT, _BETWEEN = 1.0, 0.5
+"""Seconds before the status bar is used at all, and between two words there."""
 
 
 @contextmanager
@@ -35,6 +39,36 @@ def at_rest(book: XlBook) -> Iterator[Callable[[str], None]]:
     finally:
         for name, was in reversed(taken.items()):
             _give_back(app, name, was)
+
+
+@contextmanager
+def progress(book: XlBook, also: Callable[[str], None] = lambda sentence: None) -> Iterator[Callable[[str], None]]:
+    """Yield what shows an officer how far a job is: in the status bar, once it takes longer than a moment.
+
+    Each word there is a call between processes, so there are two a second at most. Only the thread that is Excel's
+    partner may speak to it; what others say goes to ``also`` alone, as everything does. The bar is given back.
+    """
+    mine, before, last = get_ident(), None, time.monotonic() + _A_MOMENT - _BETWEEN
+    app: XlApp | None = None
+
+    def say(sentence: str) -> None:
+        nonlocal app, before, last
+        also(sentence)
+        if get_ident() != mine or time.monotonic() - last < _BETWEEN:
+            return
+        last = time.monotonic()
+        if app is None:
+            if not engine_compat.has_status_bar(book):
+                return
+            app = _app(book)
+            before = _get(app, "status_bar")
+        _borrow(app, "status_bar", f"Outcomes: {sentence}. Esc stops it.")
+
+    try:
+        yield say
+    finally:
+        if app is not None:
+            _give_back(app, "status_bar", before)
 
 
 @patient

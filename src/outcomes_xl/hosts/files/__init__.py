@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from outcomes_xl.hosts.files.read_closed_workbook import read, read_bytes
+from outcomes_xl.hosts.files.read_closed_workbook import OpenedWorkbook, open_workbook, read, read_bytes
 
 if TYPE_CHECKING:
     from outcomes_xl.hosts.files.edit_package import play
     from outcomes_xl.hosts.files.save import Written, write
 
-__all__ = ["Written", "play", "read", "read_bytes", "write"]
+__all__ = ["OpenedWorkbook", "Written", "open_workbook", "play", "read", "read_bytes", "write"]
 
 
 def __getattr__(name: str) -> object:

@@ -38,6 +38,24 @@ def fill(cell: Element, value: Value, formats: CellFormats, uses_1904: bool, pla
         cell.insert(0, _content(namespace(cell), kind, text))
 
 
+def save_beside_formula(cell: Element, value: Value, uses_1904: bool, place: CellRef) -> None:
+    """Put what a formula comes to beside it, as office programs do: text as "str", an empty one too."""
+    kind, text = kept_as(value, uses_1904, place)
+    for child in [child for child in cell if name(child) in ("v", "is")]:
+        cell.remove(child)
+    cell.attrib.pop("t", None)
+    if isinstance(value, str):
+        kind = "str"
+    if kind:
+        cell.set("t", kind)
+    formula = next(child for child in cell if name(child) == "f")
+    content = etree.Element(namespace(cell) + "v")
+    content.text = text
+    if text != text.strip():
+        content.set(_SPACE, "preserve")
+    formula.addnext(content)
+
+
 def _content(ns: str, kind: str, text: str) -> Element:
     if kind != "inlineStr":
         content = etree.Element(ns + "v")

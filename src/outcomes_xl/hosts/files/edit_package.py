@@ -6,15 +6,26 @@ from outcomes_xl.hosts.files.edit_session import Workshop
 from outcomes_xl.hosts.files.package import Package
 from outcomes_xl.hosts.files.preflight import open_package
 from outcomes_xl.hosts.files.proof import prove
+from outcomes_xl.hosts.files.read_closed_workbook import read_package
 from outcomes_xl.hosts.files.sheet_parts import add_sheet, remove_sheet
 from outcomes_xl.hosts.files.xml_events import refused_if_odd
-from outcomes_xl.model import AddSheet, AppendRows, Patch, RemoveRows, RemoveSheet, SetCell
+from outcomes_xl.model import AddSheet, AppendRows, Book, Patch, RemoveRows, RemoveSheet, SetCell
 from outcomes_xl.model.cannot_use import CannotEdit
 from outcomes_xl.model.expected import Expected
+from outcomes_xl.model.saved_values import Recalculate, leave_to_excel
 
 
-def play(data: bytes, patch: Patch, name: str = "the workbook") -> bytes:
+def play(
+    data: bytes,
+    patch: Patch,
+    name: str = "the workbook",
+    recalculate: Recalculate = leave_to_excel,
+    book: Book | None = None,
+) -> bytes:
     """Return the workbook with the patch's changes made, and proved; an empty patch returns it as it is.
+
+    ``recalculate`` tells which values to save beside formulas that rest on what changed; without it that is Excel's.
+    ``book`` is what ``data`` holds, where that has been read already.
 
     Raises ChangedMeanwhile when a cell holds something else than the patch expects, CannotEdit when a change cannot
     be made without touching something else, and what reading raises. Then nothing is changed at all.
@@ -22,14 +33,15 @@ def play(data: bytes, patch: Patch, name: str = "the workbook") -> bytes:
     if not patch:
         return data
     with refused_if_odd(name):
-        return _played(data, patch, name)
+        return _played(data, patch, name, recalculate, book)
 
 
-def _played(data: bytes, patch: Patch, name: str) -> bytes:
+def _played(data: bytes, patch: Patch, name: str, recalculate: Recalculate, book: Book | None) -> bytes:
     package = open_package(data, name)
     _may_be_edited(package)
-    workshop = Workshop(package, sheets_to_read(patch))
-    expected = Expected(workshop.book, patch)
+    book = book or read_package(package, sheets_to_read(patch) if recalculate is leave_to_excel else None)
+    workshop = Workshop(package, book)
+    expected = Expected(book, patch)
     for change in patch:
         match change:
             case SetCell():
@@ -42,8 +54,10 @@ def _played(data: bytes, patch: Patch, name: str) -> bytes:
                 add_sheet(workshop, change)
             case RemoveSheet():
                 remove_sheet(workshop, change)
+    saved = recalculate(book, workshop.book_after(expected), workshop.saved_values_are_true())
+    expected.saved = workshop.save_values(saved)
     after = workshop.result()
-    prove(package, workshop.book, after, expected)
+    prove(package, book, after, expected)
     return after
 
 

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from dataclasses import replace
 from functools import cached_property
 
 from outcomes_xl.hosts.files.cell_formats import CellFormats
+from outcomes_xl.hosts.files.chart_caches import renewed_charts
 from outcomes_xl.hosts.files.number_formats import Formats
 from outcomes_xl.hosts.files.package import Package, relationships_part
-from outcomes_xl.hosts.files.read_closed_workbook import part_of_kind, read_package
+from outcomes_xl.hosts.files.read_closed_workbook import part_of_kind
 from outcomes_xl.hosts.files.safe_xml import CONTENT_TYPES, Element, insert_in_order, namespace, parse, written
 from outcomes_xl.hosts.files.sheet_editor import SheetEditor
 from outcomes_xl.hosts.files.table_editor import TableEditor
 from outcomes_xl.hosts.files.workbook_part import read_contents, read_table
-from outcomes_xl.model import Area, Book, BookTable
+from outcomes_xl.model import Area, Book, BookTable, CellRef, Value
 from outcomes_xl.model.cannot_use import CannotEdit
+from outcomes_xl.model.cell_values import same
+from outcomes_xl.model.expected import Expected
+from outcomes_xl.model.patches import Place
+from outcomes_xl.model.saved_values import SavedValues
 
 _BEFORE_CALC = frozenset(
     {
@@ -26,12 +30,16 @@ _BEFORE_CALC = frozenset(
 """What the schema wants before calcPr in workbook.xml (and Microsoft's additions that stand there)."""
 
 
+_CALCULATED = {"fullCalcOnLoad": "0", "calcCompleted": "1", "calcOnSave": "1"}
+"""What calcPr says of the values saved, and what it means where it is silent."""
+
+
 class Workshop:
     """Everything one play of a patch needs: parts parsed once, sheets edited once, formats only added."""
 
-    def __init__(self, package: Package, only: Collection[str] | None) -> None:
+    def __init__(self, package: Package, book: Book) -> None:
         self.package = package
-        self.book: Book = read_package(package, only)
+        self.book = book
         self.contents = read_contents(package)
         styles = part_of_kind(package, "styles")
         self.formats = CellFormats(package, styles, Formats(package, styles), self.book.uses_1904_dates)
@@ -109,7 +117,6 @@ class Workshop:
         """Return the whole workbook with the changes made."""
         if any(editor.formulas_removed for editor in self.editors.values()):
             self._drop_calculation_chain()
-        self._calculate_on_opening()
         if self.formats.changed and self.formats.part:
             self.parts[self.formats.part] = self.formats.content()
         changed = {self.package.real_name(part): written(root) for part, root in self._trees.items()}
@@ -118,14 +125,54 @@ class Workshop:
         changed.update({editor.part: editor.content() for editor in self.editors.values()})
         return self.package.with_parts({**changed, **self.parts}, frozenset(self.removed))
 
-    def _calculate_on_opening(self) -> None:
+    def book_after(self, expected: Expected) -> Book:
+        """Return the book as it will stand, with the formulas and without the values that will be saved for them."""
+        formulas = {sheet: editor.formulas for sheet, editor in self.editors.items()}
+        return expected.book_after(formulas)
+
+    def saved_values_are_true(self) -> bool:
+        """Tell whether the values beside formulas were worked out from what stands in the cells, as far as is said."""
+        root = parse(self.package.part(self.package.workbook_part), self.package.name, self.package.workbook_part)
+        settings = root.find(namespace(root) + "calcPr")
+        said = {} if settings is None else dict(settings.attrib)
+        flags = [said.get(flag, default) in ("1", "true") for flag, default in _CALCULATED.items()]
+        return flags == [False, True, True] and said.get("calcMode") != "manual"
+
+    def save_values(self, saved: SavedValues) -> dict[str, dict[Place, Value]]:
+        """Save values beside formulas, and ask Excel to work them all out on opening, or no longer.
+
+        Return those that were saved: values that stood there already are not written again.
+        """
+        written: dict[str, dict[Place, Value]] = {}
+        recalculate = saved.recalculate
+        for sheet, values in saved.values.items():
+            for place, value in values.items():
+                if same(value, self._standing(sheet, place)):
+                    continue
+                if self.editor(sheet).save_value(*place, value):
+                    written.setdefault(sheet, {})[place] = value
+                else:
+                    recalculate = True
+        self.parts.update(renewed_charts(self.package, written, self._standing))
+        if recalculate is not None:
+            self._calculate_on_opening(recalculate)
+        return written
+
+    def _standing(self, sheet: str, place: Place) -> Value:
+        return self.editors[sheet].value(*place) if sheet in self.editors else self.book.value(CellRef(sheet, *place))
+
+    def _calculate_on_opening(self, wanted: bool) -> None:
+        if not wanted and b"fullCalcOnLoad" not in self.package.part(self.package.workbook_part):
+            return
         root = self.tree(self.package.workbook_part)
         ns = namespace(root)
         settings = root.find(ns + "calcPr")
         if settings is None:
             settings = root.makeelement(ns + "calcPr")
             insert_in_order(root, settings, _BEFORE_CALC)
-        settings.set("fullCalcOnLoad", "1")
+        settings.attrib.pop("fullCalcOnLoad", None)
+        if wanted:
+            settings.set("fullCalcOnLoad", "1")
 
     def _drop_calculation_chain(self) -> None:
         """Excel's list of formulas must not name a cell that has none; Excel makes a new one when it is missing."""

@@ -17,7 +17,9 @@ def read_file(path: Path) -> bytes:
     try:
         found = path.stat()
         if stat.S_ISDIR(found.st_mode):
-            raise NotAWorkbook(f"“{path.name}” is a folder, not a workbook.", "Choose the workbook inside it.")
+            raise NotAWorkbook(
+                f"“{path.name or path.resolve()}” is a folder, not a workbook.", "Choose the workbook inside it."
+            )
         if not stat.S_ISREG(found.st_mode):
             raise NotAWorkbook(f"“{path.name}” is not a file that can be opened.", "Choose a workbook.")
         _look_over(path, found.st_size, getattr(found, "st_file_attributes", 0))

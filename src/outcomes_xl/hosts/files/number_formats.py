@@ -42,11 +42,18 @@ def shows(code: str) -> int:
     return day | time
 
 
+def shows_per_cent(code: str) -> bool:
+    """Return True for a number format that shows a hundred times the number, with its sign: "0.0%"."""
+    return "%" in _NOT_SHOWN.sub("", code)
+
+
 class Formats:
     """What every cell format of a workbook shows, by its number as written in a cell's ``s``: only dates and times."""
 
     def __init__(self, package: Package, part: str | None) -> None:
         self.dates: dict[str | None, int] = {}
+        self.per_cents: set[str] = set()
+        self._per_cent_ids = {9, 10}
         self._package = package
         self._shown: dict[int, int] = dict(_BUILT_IN)
         self._count = 0
@@ -61,12 +68,17 @@ class Formats:
         name = tag.rpartition(" ")[2]
         if name == "numFmt" and "numFmtId" in attributes:
             self._shown[int(attributes["numFmtId"])] = shows(attributes.get("formatCode", ""))
+            if shows_per_cent(attributes.get("formatCode", "")):
+                self._per_cent_ids.add(int(attributes["numFmtId"]))
             if len(self._shown) > MOST_NUMBER_FORMATS:
                 raise too_many(self._package.name, "number formats")
         elif name == "cellXfs":
             self._inside = True
         elif name == "xf" and self._inside:
-            kind = self._shown.get(int(attributes.get("numFmtId", "0")), 0)
+            number = int(attributes.get("numFmtId", "0"))
+            kind = self._shown.get(number, 0)
+            if number in self._per_cent_ids:
+                self.per_cents.add(str(self._count))
             if kind:
                 self.dates[str(self._count)] = kind
             self._count += 1

@@ -8,7 +8,9 @@ our reader must find in the edited file exactly the values the patch promises.
 from __future__ import annotations
 
 from collections import Counter
+from functools import cached_property
 
+from outcomes_xl.hosts.files.chart_caches import charts_of, without_figures
 from outcomes_xl.hosts.files.odd_attributes import elements
 from outcomes_xl.hosts.files.package import Package, relationships_part
 from outcomes_xl.hosts.files.preflight import open_package
@@ -25,6 +27,7 @@ from outcomes_xl.model import Book, Value
 from outcomes_xl.model.cannot_use import CannotEdit
 from outcomes_xl.model.cell_values import same
 from outcomes_xl.model.expected import Expected
+from outcomes_xl.model.patches import Place
 
 
 class _NotProved(Exception):
@@ -59,7 +62,7 @@ class _Proof:
         self.styles = part_of_kind(before, "styles")
 
     def run(self) -> None:
-        may_differ = self._sheets() | self._tables() | {self._key(self.before.workbook_part)}
+        may_differ = self._sheets() | self._tables() | self._charts() | {self._key(self.before.workbook_part)}
         if self.styles is not None:
             may_differ.add(self._key(self.styles))
         added, removed = self._added_parts(), self._removed_parts()
@@ -73,6 +76,12 @@ class _Proof:
             if one != two:
                 _must(styles_only_grew(self._parse(one), self._parse(two)), "a cell format changed")
         self._values()
+
+    @cached_property
+    def _read_after(self) -> Book:
+        """The edited file as our reader finds it."""
+        sheets = {*self._sheets_written(), *(sheet.name for sheet in self.expected.sheets_added)}
+        return read_package(self.after, sheets)
 
     def _key(self, part: str) -> str:
         return self.before.real_name(part)
@@ -94,12 +103,14 @@ class _Proof:
 
     def _sheets(self) -> set[str]:
         parts = set()
-        for sheet, touched in self.expected.touched.items():
+        touched_by_sheet = self.expected.touched
+        for sheet in self._sheets_written():
+            touched, saved = touched_by_sheet.get(sheet, {}), self.expected.saved.get(sheet, {})
             part = self.parts_before[sheet]
             assert part is not None
             strips = self.expected.strips[sheet]
             (one, was), (two, now) = (
-                outside_the_patch(self._parse(package.part(part)), touched, strips)
+                outside_the_patch(self._parse(package.part(part)), touched, strips, saved)
                 for package in (self.before, self.after)
             )
             _must(one == two, f"something else on the sheet “{sheet}”")
@@ -110,6 +121,27 @@ class _Proof:
                 _must(styles_were_kept(pairs, *formats), f"a cell format on “{sheet}”")
             parts.add(self._key(part))
         return parts
+
+    def _charts(self) -> set[str]:
+        """Charts may differ in the figures they keep of formulas whose values were saved; these must be the cells'."""
+        saved = self.expected.saved
+        if not saved:
+            return set()
+
+        def standing(sheet: str, place: Place) -> Value:
+            return self._read_after.sheets[sheet].value(*place)
+
+        parts = set()
+        for part, root in charts_of(self.before, saved):
+            after = self._parse(self.after.part(part)) if part in self.after else root
+            one, _ = without_figures(root, saved, standing)
+            two, right = without_figures(after, saved, standing)
+            _must(one == two and right, f"the chart in {part}")
+            parts.add(self._key(part))
+        return parts
+
+    def _sheets_written(self) -> set[str]:
+        return {*self.expected.values, *self.expected.saved}
 
     def _kept_cells(self, sheet: str) -> set[tuple[int, int]]:
         """Return the cells whose looks must be kept: those set, outside the rows the patch adds or removes."""
@@ -193,10 +225,9 @@ class _Proof:
         return found
 
     def _values(self) -> None:
-        sheets = {*self.expected.touched, *(sheet.name for sheet in self.expected.sheets_added)}
-        read = read_package(self.after, sheets)
-        for sheet, values in self.expected.values.items():
-            self._values_of(sheet, values, read)
+        read = self._read_after
+        for sheet in self._sheets_written():
+            self._values_of(sheet, self.expected.values.get(sheet, {}), read)
         for new in self.expected.sheets_added:
             standing = read.sheets[new.name].rows
             found = {(row, column): value for row, cells in standing.items() for column, value in cells.items()}
@@ -213,6 +244,13 @@ class _Proof:
             calculated = (row, column) in now.formulas and (row, column) not in was.formulas
             promised = same(found, value) or (calculated and (row, column) in self.expected.appended[sheet])
             _must(promised, f"row {row}, column {column} of “{sheet}” reads as {found!r}")
+            expected_rows.setdefault(row, {}).pop(column, None)
+            if found is not None:
+                expected_rows[row][column] = found
+        for (row, column), value in self.expected.saved.get(sheet, {}).items():
+            found = now.value(row, column)
+            _must(same(found, value), f"row {row}, column {column} of “{sheet}” shows {found!r}")
+            _must((row, column) in now.formulas, f"row {row}, column {column} of “{sheet}” lost its formula")
             expected_rows.setdefault(row, {}).pop(column, None)
             if found is not None:
                 expected_rows[row][column] = found

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import cached_property
 from os import PathLike
 from pathlib import Path
@@ -21,6 +21,7 @@ from outcomes_xl.hosts.files.sheet_parser import SheetReader
 from outcomes_xl.hosts.files.workbook_part import Contents, SheetEntry, TablePart, read_contents, read_table
 from outcomes_xl.hosts.files.xml_events import read_events, refused_if_odd
 from outcomes_xl.model import Book, BookTable, CellRef, Sheet
+from outcomes_xl.model.cell_refs import split_a1
 
 if TYPE_CHECKING:
     from outcomes_xl.hosts.files.cell_formats import CellFormats
@@ -28,7 +29,21 @@ if TYPE_CHECKING:
 
 def read(path: str | PathLike[str]) -> Book:
     """Return the workbook at a path. Raises one of the CannotUse family, in officers' words, when it cannot."""
-    return read_bytes(read_file(Path(path)), Path(path).name)
+    return open_workbook(path).book
+
+
+@dataclass(frozen=True)
+class OpenedWorkbook:
+    """A workbook's bytes, and the Book they hold."""
+
+    data: bytes
+    book: Book
+
+
+def open_workbook(path: str | PathLike[str]) -> OpenedWorkbook:
+    """Return the workbook at a path as ``read`` does, with its bytes."""
+    data = read_file(Path(path))
+    return OpenedWorkbook(data, read_bytes(data, Path(path).name))
 
 
 def read_bytes(data: bytes, name: str) -> Book:
@@ -92,16 +107,26 @@ class _FormatsOfCells:
             return self._formats.code(self._styles[part].get(cell.a1))
 
 
-def _styles_on(package: Package, part: str) -> dict[str, str]:
-    """Return the formats of a sheet's cells by their address, those without one left out."""
+def _styles_on(package: Package, part: str, only: Collection[str] | None = None) -> dict[str, str]:
+    """Return the formats of a sheet's cells by their address, those without one (or with none of ``only``) left out."""
     found: dict[str, str] = {}
 
     def start(tag: str, attributes: dict[str, str]) -> None:
-        if tag.endswith(" c") and "s" in attributes:
+        if tag.endswith(" c") and "s" in attributes and (only is None or attributes["s"] in only):
             found[attributes.get("r", "").replace("$", "").upper()] = attributes["s"]
 
     read_events(package.part(part), package.name, part, start)
     return found
+
+
+def per_cent_cells(package: Package, sheet: str) -> set[tuple[int, int]]:
+    """Return the cells of a sheet, by row and column, that show a number as a percentage."""
+    styles = Formats(package, part_of_kind(package, "styles")).per_cents
+    part = next((one.part for one in read_contents(package).sheets if one.name == sheet), None)
+    if not styles or part is None:
+        return set()
+    with refused_if_odd(package.name):
+        return {split_a1(address) for address in _styles_on(package, part, styles) if address}
 
 
 def part_of_kind(package: Package, kind: str) -> str | None:

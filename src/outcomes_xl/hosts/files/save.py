@@ -1,4 +1,4 @@
-"""Writing a patch into a workbook file: whole or not at all, with a copy of what was there kept beside it."""
+"""Writing a patch into a workbook file: whole or not at all, with a copy of what was there kept."""
 
 from __future__ import annotations
 
@@ -13,9 +13,11 @@ from outcomes_xl.hosts.files.beside import real_path
 from outcomes_xl.hosts.files.edit_package import play
 from outcomes_xl.hosts.files.file_bytes import read_file
 from outcomes_xl.hosts.files.open_elsewhere import refuse_if_busy
+from outcomes_xl.hosts.files.read_closed_workbook import OpenedWorkbook
 from outcomes_xl.hosts.files.replace_file import as_seen, exchange
 from outcomes_xl.model import Patch
 from outcomes_xl.model.cannot_use import CannotUse
+from outcomes_xl.model.saved_values import Recalculate, leave_to_excel
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,8 +28,16 @@ class Written:
     backup: Path | None
 
 
-def write(path: str | os.PathLike[str], patch: Patch, now: datetime) -> Written:
-    """Play a patch on a workbook file. ``now`` names the copy kept beside it.
+def write(
+    path: str | os.PathLike[str],
+    patch: Patch,
+    now: datetime,
+    recalculate: Recalculate = leave_to_excel,
+    seen: OpenedWorkbook | None = None,
+) -> Written:
+    """Play a patch on a workbook file. ``now`` names the copy that is kept; ``recalculate`` is for ``play``.
+
+    ``seen`` is the workbook as the job read it: where the file is still the same, it need not be read again.
 
     The new workbook is made and proved in memory, written under another name in the same folder, and put in place
     in one step: whoever looks finds the old one or the new one, never a half. Raises one of the CannotUse family
@@ -40,9 +50,10 @@ def write(path: str | os.PathLike[str], patch: Patch, now: datetime) -> Written:
     data = read_file(real)
     with _said_plainly(path):
         refuse_if_busy(real)
-        seen = as_seen(real, data)
-        after = play(data, patch, real.name)
-        return Written(path, exchange(real, data, after, seen, now))
+        there = as_seen(real, data)
+        book = seen.book if seen and seen.data == data else None
+        after = play(data, patch, real.name, recalculate, book)
+        return Written(path, exchange(real, data, after, there, now))
 
 
 def save_whole(path: Path, before: bytes, after: bytes, now: datetime) -> Written:

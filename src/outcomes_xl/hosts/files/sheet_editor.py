@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from lxml import etree
 
 from outcomes_xl.hosts.files.cell_formats import CellFormats
-from outcomes_xl.hosts.files.cell_xml import fill
+from outcomes_xl.hosts.files.cell_xml import fill, save_beside_formula
 from outcomes_xl.hosts.files.odd_attributes import column_of
 from outcomes_xl.hosts.files.protected_areas import Blocks
 from outcomes_xl.hosts.files.row_heights import Widths, fit, is_fixed
@@ -131,6 +131,18 @@ class SheetEditor:
             cell = self._add(row, column)
         etree.SubElement(cell, self.ns + "f").text = formula
         self.formulas[row, column] = "=" + formula
+
+    def save_value(self, row: int, column: int, value: Value) -> bool:
+        """Save the value a formula comes to beside it; the formula, the cell's looks and the row's height stay.
+
+        Return whether that could be: not in a cell of an array formula, whose text stands in another cell.
+        """
+        cell = self._find(row, column)
+        if cell is None or cell.find(self.ns + "f") is None:
+            return False
+        save_beside_formula(cell, value, self.uses_1904, self.cell_ref(row, column))
+        self._values[row, column] = value
+        return True
 
     def styles_of(self, row: int, columns: range) -> dict[int, str]:
         """Return the formats of a row's cells, by column; a cell without one is left out."""

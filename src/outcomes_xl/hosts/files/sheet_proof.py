@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 
 from outcomes_xl.hosts.files.cell_formats import cell_formats_of, look
 from outcomes_xl.hosts.files.odd_attributes import column_of, whole
 from outcomes_xl.hosts.files.row_heights import is_fixed
 from outcomes_xl.hosts.files.safe_xml import XM, Element, canonical, name, namespace
 from outcomes_xl.model import Area
+from outcomes_xl.model.cell_refs import split_a1
 
 _FOLLOW = ("dataValidation", "conditionalFormatting", "ignoredError")
 _MAY_GROW = frozenset({"fonts", "cellStyleXfs", "cellXfs", "cellStyles"})
 
 
 def outside_the_patch(
-    root: Element, touched: dict[int, set[int]], strips: list[Area]
+    root: Element, touched: dict[int, set[int]], strips: list[Area], saved: Container[tuple[int, int]] = ()
 ) -> tuple[bytes, dict[tuple[int, int], int]]:
-    """Return a sheet without its touched cells, and without what a table's growth changes; and those cells' formats."""
+    """Return a sheet without its touched cells, and without what a table's growth changes; and those cells' formats.
+
+    Of the cells in ``saved`` only the value is taken out, which stands beside their formula.
+    """
     ns = namespace(root)
     rows_of_strips = {row for strip in strips for row in range(strip.first_row, strip.last_row + 1)}
     data = root.find(ns + "sheetData")
@@ -37,11 +41,21 @@ def outside_the_patch(
             row.attrib.pop("ht", None)  # fitted to the text that stands there
         if not len(row) and (number in rows_of_strips or set(row.attrib) == {"r"}):
             data.remove(row)
+    for formula in data.iter(ns + "f") if saved else ():
+        cell = formula.getparent()
+        if split_a1(cell.get("r", "")) in saved:
+            _without_value(cell, ns)
     for dimension in root.findall(ns + "dimension"):
         root.remove(dimension)
     if strips:
         _clip_areas(root, ns, strips)
     return canonical(root), styles
+
+
+def _without_value(cell: Element, ns: str) -> None:
+    cell.attrib.pop("t", None)
+    for value in cell.findall(ns + "v"):
+        cell.remove(value)
 
 
 def _clip_areas(root: Element, ns: str, strips: list[Area]) -> None:

@@ -21,9 +21,9 @@ from typing import Any
 
 from outcomes_xl.hosts.files.file_bytes import read_file
 from outcomes_xl.hosts.files.preflight import open_package, open_zip
-from outcomes_xl.hosts.files.read_closed_workbook import read_package
+from outcomes_xl.hosts.files.read_closed_workbook import per_cent_cells, read_package
 from outcomes_xl.hosts.files.workbook_part import read_contents
-from outcomes_xl.model import ErrorValue, Sheet
+from outcomes_xl.model import ErrorValue, Sheet, Value
 from outcomes_xl.model.cannot_use import CannotUse, UnsafeWorkbook
 from outcomes_xl.model.cell_refs import column_letters
 
@@ -80,14 +80,25 @@ class _Today:
 
     def rows(self, name: str) -> Rows:
         sheet = read_package(self.package, (name,)).sheets[name]
+        shares = per_cent_cells(self.package, name)
         without = _without_result(sheet)
         for number in sorted({*sheet.rows, *without}):
-            cells = [_cell(value, number, column) for column, value in sheet.rows.get(number, {}).items()]
+            cells = [
+                _cell(_as_shown(value) if (number, column) in shares else value, number, column)
+                for column, value in sheet.rows.get(number, {}).items()
+            ]
             where = (f"{column_letters(column)}{number}" for column in without.get(number, ()))
             lacking = zip(without.get(number, ()), where, strict=True)
             cells += [(column, f"no result in {place}", NO_RESULT) for column, place in lacking]
             if filled := sorted(cell for cell in cells if cell[1]):
                 yield filled
+
+
+def _as_shown(value: Value) -> Value:
+    """Return a percentage as its cell shows it: Excel keeps 71% as 0.71, and a source's reader saw 71%."""
+    if isinstance(value, bool) or not isinstance(value, (int, float)):
+        return value
+    return round(value * 100, 10)
 
 
 def _without_result(sheet: Sheet) -> dict[int, list[int]]:

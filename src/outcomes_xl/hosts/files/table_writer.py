@@ -54,7 +54,7 @@ def with_tables(data: bytes, wanted: Sequence[BookTable], book_name: str) -> Reb
     """
     with refused_if_odd(book_name):
         package = open_package(data, book_name)
-        workshop = Workshop(package, None)
+        workshop = Workshop(package, read_package(package))
         made: list[BookTable] = []
         left: dict[str, str] = {}
         for one in wanted:

@@ -13,7 +13,7 @@ from outcomes_xl.write_whole import write_whole
 
 
 def put(path: Path, content: bytes, now: datetime, *, keep_a_copy: bool = True) -> Written:
-    """Write a file in one step; what stood there is kept beside it as a backup named by ``now``, unless told not to.
+    """Write a file in one step; what stood there is kept as a backup named by ``now``, unless told not to.
 
     Raises one of the CannotUse family with the file as it was.
     """

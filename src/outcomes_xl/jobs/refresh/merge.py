@@ -18,8 +18,9 @@ from outcomes_xl.jobs.refresh.three_way import Verdict, verdict
 from outcomes_xl.jobs.table_edits import add_rows, set_field
 from outcomes_xl.model import Book, CellRef, Change, ErrorValue, Row, Table, Value
 from outcomes_xl.model.cell_values import same
-from outcomes_xl.model.sentences import shown
+from outcomes_xl.model.sentences import counted, shown
 from outcomes_xl.reading.layouts import Owner, SheetLayout
+from outcomes_xl.rules.rule_helpers import some_of
 
 Entries = Mapping[str, Mapping[str, Value]]
 LOCAL = "LOC-"
@@ -133,6 +134,8 @@ class _Merge:
             return 0
         base = self.base.of(self.table, row, key, name)
         found = verdict(base, row[name], theirs)
+        if found is Verdict.CONFLICT and not self.base.is_known(self.table.key, key, name):
+            found = Verdict.DIFFERENCE  # nobody knows that the centre has changed it too
         calculated = (row.number, name) in self.table.formulas
         if found is Verdict.FOLLOW and not calculated:
             because = f"Release {self.incoming.release}: {happened}"
@@ -198,6 +201,9 @@ class _Merge:
         what = ["new"] if len(keys) > len(tied_anew) + len(back) else []
         what += ["an item tied anew"] if tied_anew else []
         what += ["brought back: it had been taken out here"] if back else []
+        own = any(column.owner is Owner.OFFICER for column in self.incoming.shape.columns)
+        if back and own and not self.base.is_behind(self.table, self.incoming.key_of):
+            self._tell_of_those_back(back)
         added = add_rows(self.book, self.table, rows, f"Release {self.incoming.release}: {', or '.join(what)}")
         if added.in_the_way:
             words = {"what": self.table.sheet, "why": added.why, "next": added.next, "count_new": str(len(rows))}
@@ -205,6 +211,12 @@ class _Merge:
             return
         self.merged.changes += added.changes
         self.merged.added += len(rows)
+
+    def _tell_of_those_back(self, keys: list[str]) -> None:
+        table = self.table
+        words = {"count_rows": counted(len(keys), "row"), "names": some_of(keys), "what": table.sheet}
+        words["were"] = "was" if len(keys) == 1 else "were"
+        self.merged.told.append(Told("RF17", CellRef(table.sheet, table.last_row, table.first_column), words=words))
 
 
 def _happened(shape: SheetLayout, name: str, present: Value, after: Value) -> str:

@@ -8,7 +8,7 @@ log on Changes, and the other releases that are known (a sheet brought back from
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import lru_cache
 
 from outcomes_xl.central.central_rows import by_id, row_id, shared_tables
@@ -38,8 +38,10 @@ class Base:
         self._release = published or _with_availability(_shipped(in_use, framework))
         self._surely = published is not None
         self._known: dict[tuple[str, str], list[Fields]] = defaultdict(list)
-        for known in (_with_availability(_shipped(release.id, framework)) for release in framework.releases):
-            for table, rows in (known or {}).items():
+        shipped = (_with_availability(_shipped(release.id, framework)) for release in framework.releases)
+        self._releases = [known for known in shipped if known]
+        for known in self._releases:
+            for table, rows in known.items():
                 for key, fields in rows.items():
                     self._known[table, key].append(fields)
         names = {shape.key: [column.field for column in shape.columns] for shape in shared_tables()}
@@ -62,6 +64,19 @@ class Base:
     def knows(self, table: str, key: str) -> bool:
         """Return True when a release had this row, or a job wrote it."""
         return (table, key) in self._known or (table, key) in self._logged or self._row(table, key) is not None
+
+    def is_known(self, table: str, key: str, name: str) -> bool:
+        """Return True when anybody knows what a field said before: the release in use, or a job that wrote it."""
+        return name in (self._row(table, key) or {}) or name in self._logged.get((table, key), {})
+
+    def words_of(self, table: str, key: str) -> Fields | None:
+        """Return what the release in use says in a row, None where it does not have it."""
+        return self._row(table, key)
+
+    def is_behind(self, table: Table, key_of: Callable[[Row], str]) -> bool:
+        """Whether a sheet has just the rows that another release had: then it is from an earlier copy."""
+        here = {key for row in table if self.knows(table.key, key := key_of(row))}
+        return any(here == rows.get(table.key, {}).keys() for rows in self._releases)
 
     def had(self, table: str, key: str) -> bool:
         """Return True when the release in use has this row: if it is not in the workbook, somebody took it out."""
@@ -153,6 +168,15 @@ def _released(release: str) -> Tables:
 
 
 # What jobs wrote ----------------------------------------------------------------------------------------------------
+
+
+def last_written(changes: Table | None, table_key: str) -> Mapping[str, Fields]:
+    """Return what jobs last wrote into the rows of a table and nobody undid, by row id."""
+    found: dict[str, dict[str, Value]] = defaultdict(dict)
+    for table, key, fields in _logged(changes) if changes is not None and not missing_from(changes) else ():
+        if table == table_key:
+            found[key].update(fields)
+    return found
 
 
 def _logged(changes: Table) -> Iterator[tuple[str, str, Fields]]:

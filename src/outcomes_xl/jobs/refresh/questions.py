@@ -9,13 +9,16 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import Literal
 from zlib import crc32
 
+from outcomes_xl.central.central_rows import row_id
 from outcomes_xl.jobs.change_log import LoggedLine, LogLine, as_record, kept_lines
 from outcomes_xl.jobs.refresh.three_way import Verdict
 from outcomes_xl.model import CellRef, Row, Table, Value
 from outcomes_xl.model.cell_values import decode, encode, same
 from outcomes_xl.model.sentences import shown
+from outcomes_xl.reading.layouts import layout
 
 OURS, THEIRS = "Keep ours", "Take the central file's"
 ANSWERS = (OURS, THEIRS)
@@ -35,6 +38,8 @@ class Asked:
     theirs: Value
     in_use: str
     release: str
+    by: str = ""
+    """Whose version theirs is, when it is not the central file's: the work list it came back with."""
 
     @property
     def name(self) -> str:
@@ -55,6 +60,7 @@ class Question:
     release: str
     decision: str
     settled: str
+    by: str = ""
 
     @property
     def row(self) -> Row:
@@ -76,6 +82,20 @@ def newest(asked: Iterable[Question]) -> dict[Place, Question]:
     return {question.place: question for question in asked}
 
 
+class KeptOurs:
+    """Cells for which somebody has chosen to keep this workbook's words: that ends the matter until either changes."""
+
+    def __init__(self, changes: Table) -> None:
+        self._by_place = {place: one for place, one in newest(questions(changes)).items() if one.kept_ours}
+
+    def over(self, table: Table, row: Row, name: str) -> Value | Literal[False]:
+        """Return the central file's words that the cell as it stands was kept over; False where nothing was decided."""
+        if not self._by_place:
+            return False
+        one = self._by_place.get((table.key, row_id(layout("borough").sheet(table.key), row.values), name))
+        return one.theirs if one and same(one.mine, row.typed.get(name)) else False
+
+
 def covers(question: Question | None, asked: Asked) -> bool:
     """Whether a question on Changes asks this already: the same cell, the same two versions."""
     return question is not None and same(question.mine, asked.mine) and same(question.theirs, asked.theirs)
@@ -91,6 +111,7 @@ def lines(asked: Iterable[Asked]) -> Iterator[LogLine]:
             "mine": encode(one.mine),
             "theirs": encode(one.theirs),
             "release": one.release,
+            **({"by": one.by} if one.by else {}),
         }
         yield LogLine(
             one.verdict.value,
@@ -105,6 +126,9 @@ def lines(asked: Iterable[Asked]) -> Iterator[LogLine]:
 
 def _why(one: Asked) -> str:
     ask = "Choose in “Your decision”, then Apply decisions."
+    if one.by:
+        was = f"It was {f'“{shown(one.base)}”' if not same(one.base, None) else 'blank'} when the list was sent."
+        return f"Changed here and in {one.by}. {was} Before is yours, After is theirs: “{THEIRS}” takes After. {ask}"
     both = "Before is yours, After the central file's."
     if one.verdict is Verdict.CONFLICT:
         said = f"“{shown(one.base)}” in {one.in_use or 'an earlier release'}" if not same(one.base, None) else "blank"
@@ -127,6 +151,7 @@ def _question(line: LoggedLine) -> Question | None:
             str(line.record.get("release", "")),
             line.row.text("decision"),
             line.row.text("settled"),
+            str(line.record.get("by", "")),
         )
     except (KeyError, ValueError):
         return None

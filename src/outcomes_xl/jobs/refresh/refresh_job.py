@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 
 from outcomes_xl.central.central_rows import row_id, shared_tables
@@ -12,18 +12,20 @@ from outcomes_xl.framework.release_order import is_before, numbers
 from outcomes_xl.jobs.change_log import lines_of, with_lines
 from outcomes_xl.jobs.context import Context
 from outcomes_xl.jobs.job_findings import Told, findings
+from outcomes_xl.jobs.part_sorted import PartSorted, part_sorted, with_evidence
 from outcomes_xl.jobs.read_workbook import read_borough, read_central
 from outcomes_xl.jobs.refresh.merge import Entries, Incoming, Merged, merge
-from outcomes_xl.jobs.refresh.merge_base import Base, availability_fields
+from outcomes_xl.jobs.refresh.merge_base import RETIRED, Base, availability_fields
 from outcomes_xl.jobs.refresh.questions import Asked, Question, covers, newest, questions
 from outcomes_xl.jobs.refresh.questions import lines as question_lines
+from outcomes_xl.jobs.refresh.release_news import in_words
 from outcomes_xl.jobs.refresh.tabs import arrived, given_up, not_in_the_file, strangers
 from outcomes_xl.jobs.refresh.three_way import Verdict
 from outcomes_xl.jobs.table_edits import set_start, start_answer
-from outcomes_xl.model import Book, CellRef, Patch, Result, Row, Table, Value
+from outcomes_xl.model import Book, CellRef, Change, Patch, Result, Row, SetCell, Table, Value
 from outcomes_xl.model.cannot_use import WrongTemplate
 from outcomes_xl.model.sentences import counted, shown
-from outcomes_xl.reading.layouts import SheetLayout, layout
+from outcomes_xl.reading.layouts import Owner, SheetLayout, layout
 from outcomes_xl.reading.read_tables import Reading
 
 JOB = "Refresh mapping tabs"
@@ -51,16 +53,23 @@ def refresh(book: Book, central: Book, context: Context, older_is_fine: bool = F
         words = {"in_use": known, "newest": known, "release": release}
         older = Told("RF06" if known == in_use else "RF16", _start_cell(reading, IN_USE), in_use, words)
         return Result(findings([older]), Patch(), f"Nothing was changed: release {release} is older than {known}.")
-    merged, told = _all_merged(book, reading, source, context, release)
+    base = Base(in_use, context.framework, versions(source.tables.get("history")), reading.tables.get("changes"))
+    if moved := [*_part_sorted(source, reading, base)]:
+        where = " and ".join(one.table.sheet for one in moved)
+        summary = f"Nothing was changed: some columns of {where} have been sorted without the others."
+        return Result(findings(one.told("RF19") for one in moved), Patch(), summary)
+    merged, told = _all_merged(book, reading, source, base, release)
     asked = _Asking(reading.tables.get("changes"), [one for part in merged for one in part.asked])
     changes = [change for one in merged for change in one.changes]
     changes += set_start(reading, IN_USE, release, f"Refreshed from {central.name}")
     changes += set_start(reading, EDITION, _setting(source, EDITION), f"Refreshed from {central.name}")
     if changes or asked.new:
         changes += set_start(reading, LAST_REFRESHED, context.today, JOB)
+    told = [*_retired_and_answered(reading, changes, release), *told]
     told += [*(one for part in merged for one in part.told), *asked.told()]
     patch = Patch.of(changes)
-    result = Result(findings(told), patch, f"{_summary(merged, release)}{asked.in_words()}")
+    news = in_words(told, source, in_use, release)
+    result = Result(findings(told), patch, f"{_summary(merged, release)}{news}{asked.in_words()}")
     if not patch and not asked.new:
         return result
     lines = [*lines_of(patch, book, reading), *question_lines(asked.new)]
@@ -68,10 +77,9 @@ def refresh(book: Book, central: Book, context: Context, older_is_fine: bool = F
 
 
 def _all_merged(
-    book: Book, reading: Reading, source: Reading, context: Context, release: str
+    book: Book, reading: Reading, source: Reading, base: Base, release: str
 ) -> tuple[list[Merged], list[Told]]:
-    in_use, changes = start_answer(reading, IN_USE), reading.tables.get("changes")
-    base = Base(in_use, context.framework, versions(source.tables.get("history")), changes)
+    in_use = start_answer(reading, IN_USE)
     merged: list[Merged] = []
     told: list[Told] = [*strangers(source, _start_cell(reading, IN_USE), release)]
     for shape, entries in _incoming(source, reading):
@@ -97,6 +105,36 @@ def _all_merged(
     return merged, told
 
 
+def _part_sorted(source: Reading, reading: Reading, base: Base) -> Iterator[PartSorted]:
+    """Yield the sheets of which some columns were sorted without the others: each row of them would be asked about."""
+    for shape, entries in _incoming(source, reading):
+        table = reading.tables.get(shape.key)
+        if table and entries and shape.key != "lists":
+            said = {key: base.words_of(shape.key, key) or entry for key, entry in entries.items()}
+            wanted = with_evidence(shape, said, reading.tables.get("changes"))
+            if found := part_sorted(table, wanted, partial(_row_id, shape)):
+                yield found
+
+
+def _retired_and_answered(reading: Reading, changes: Sequence[Change], release: str) -> Iterator[Told]:
+    """Yield the metrics that a refresh retires although this borough answers them, each by its name."""
+    framework, answers = reading.tables.get("framework"), reading.tables.get("availability")
+    if framework is None or answers is None or not {"state", "metric"} <= set(framework.columns):
+        return
+    states = {framework.cell(row, "state"): row for row in framework}
+    by_id = answers.by("metric_id")
+    mine = [c.field for c in layout("borough").sheet("availability").columns if c.owner is Owner.OFFICER]
+    for change in changes:
+        row = states.get(change.cell) if isinstance(change, SetCell) and change.after == RETIRED else None
+        answer = by_id.get(row["metric_id"]) if row else None
+        if row and answer and (filled := [n for n in mine if n in answers.columns and answer[n] not in _NO_ANSWER]):
+            words = {"name": row.text("metric") or row.text("metric_id"), "release": release}
+            yield Told("RF18", answers.cell(answer, filled[0]), shown(answer[filled[0]]), words)
+
+
+_NO_ANSWER = (None, "", "Not yet assessed")
+
+
 def _row_id(shape: SheetLayout, row: Row) -> str:
     return row_id(shape, row.values)
 
@@ -116,8 +154,9 @@ class _Asking:
     def told(self) -> Iterator[Told]:
         for one in self.left:
             rule = "RF10" if one.verdict is Verdict.CONFLICT else "RF01"
-            words = {"release": one.release, "in_use": one.in_use or "the release before"}
-            words |= {"offer": shown(one.theirs) or "nothing", "base": shown(one.base) or "nothing"}
+            words = {"release": one.release, "offer": shown(one.theirs) or "nothing"}
+            words["in_use"] = f"Release {one.in_use}" if one.in_use else "An earlier release"
+            words["was"] = "left it blank" if one.base in (None, "") else f"said “{shown(one.base)}”"
             words["theirs"] = "leaves it blank" if one.theirs in (None, "") else f"says “{shown(one.theirs)}”"
             yield Told(rule, one.cell, shown(one.mine), words, one.theirs)
 

@@ -68,8 +68,10 @@ def columns(row: SourceRow, headings: Sequence[str]) -> Columns:
 
 def unknown(named: Columns, headings: Iterable[str]) -> tuple[str, ...]:
     """Return the columns of which nothing is known: by one of them people may be told apart."""
-    known = {named.value, named.area, named.period, named.unit, *named.levels}
-    known |= {heading for heading in named.breakdowns if not speaks_of_an_id(heading)}
+    # A school's URN is asked about too: a unique reference number may be a child's.
+    of_others = {name for name in named.levels if "urn" not in heading_words(name)}
+    of_groups = {name for name in named.breakdowns if not speaks_of_an_id(name) and "urn" not in heading_words(name)}
+    known = {named.value, named.area, named.period, named.unit, *of_others, *of_groups}
     return tuple(heading for heading in headings if heading not in known)
 
 

@@ -26,6 +26,7 @@ _FIGURES = "0123456789"
 _OURS = ("E", "W", "S", "N", "K", "J")
 """The first letters of the codes of areas of the Office for National Statistics, which have eight figures after it."""
 _MOSTLY = 0.9
+_AREA_AND_PERIOD = 2
 
 
 def names_a_person(heading: str) -> bool:
@@ -83,10 +84,15 @@ class Made:
 
 
 def candidates(table: ir.Table, headings: Sequence[str]) -> tuple[str, ...]:
-    """Return which of these columns could be an id, those whose headings say so first."""
-    able = [heading for heading in headings if _can_be_an_id(table[heading].type()) and not is_of_figures(heading)]
+    """Return which of these columns could be an id: those whose headings say so first, those of figures last."""
+    able = [heading for heading in headings if _can_be_an_id(table[heading].type()) and not _surely_figures(heading)]
     most: int = limits()["people"]["most_columns"]
-    return tuple(sorted(able, key=speaks_of_an_id, reverse=True)[:most])
+    return tuple(sorted(able, key=lambda name: (is_of_figures(name), not speaks_of_an_id(name)))[:most])
+
+
+def _surely_figures(heading: str) -> bool:
+    """Whether a heading is of figures and more than one word: a bare "Code", "Name" or "Number" may be anybody's."""
+    return is_of_figures(heading) and (heading[:1].isdigit() or len(heading_words(heading)) > 1)
 
 
 def _can_be_an_id(kind: Any) -> bool:
@@ -161,24 +167,31 @@ def _numbers(text: ir.StringValue, has_regex: bool) -> tuple[ir.BooleanValue, ir
     return whole, number.notnull() & (number != number.floor()), ibis.ifelse(whole, number, ibis.null("float64"))
 
 
-def told_apart(answer: Mapping[str, Any], asked: Sequence[str]) -> str:
-    """Return the column by which people are told apart, "" when there is none; ``answer`` is that of ``how_made``."""
+def told_apart(answer: Mapping[str, Any], asked: Sequence[str], by: int) -> str:
+    """Return the column by which people are told apart, "" when there is none; ``answer`` is that of ``how_made``.
+
+    ``by`` is how many columns say which figure a row is: with more than area and period, a row may be one of a group.
+    """
     rows = int(answer["rows"] or 0)
     parts = Made.__dataclass_fields__
     made = {name: Made(*(int(answer[f"{part}{n}"] or 0) for part in parts)) for n, name in enumerate(asked)}
     few = rows < limits()["people"]["rows_that_tell"]
     # One row for each area and period, and no period a day: so are figures made, and seldom people.
-    figures = not few and int(answer.get("keys") or 0) == rows and int(answer.get("days") or 0) * 2 < rows
-    return next((name for name in asked if _is_an_id(made[name], name, rows, figures)), "")
+    keyed = int(answer.get("keys") or 0)
+    figures = not few and keyed == rows and int(answer.get("days") or 0) * 2 < rows
+    # Many rows for one area and period are no totals: what tells them apart is whom each is about.
+    many = not few and 0 < keyed * 2 <= rows
+    able = [name for name in asked if (many and by <= _AREA_AND_PERIOD) or not is_of_figures(name)]
+    return next((name for name in able if _is_an_id(made[name], name, rows, figures, many)), "")
 
 
-def _is_an_id(made: Made, heading: str, rows: int, figures: bool) -> bool:
+def _is_an_id(made: Made, heading: str, rows: int, figures: bool, many: bool) -> bool:
     known = limits()["people"]
     if not made.filled or made.filled * 2 < rows:
         return False
     if max(made.dated, made.areas) >= _MOSTLY * made.filled or made.decimal > (1 - _MOSTLY) * made.filled:
         return False
-    says_so = speaks_of_an_id(heading)
+    says_so = speaks_of_an_id(heading) and not is_of_figures(heading)
     if made.different < known["nearly_unique_id" if says_so else "nearly_unique"] * made.filled:
         return False
     if says_so:
@@ -187,6 +200,8 @@ def _is_an_id(made: Made, heading: str, rows: int, figures: bool) -> bool:
         return not figures or made.figures * 2 >= made.filled
     # A count is different in nearly every row as well, but counts are of all lengths and lie far apart.
     alike = made.shortest == made.longest
+    if "urn" in heading_words(heading) and not alike:
+        return True  # a school's has six figures: these are no schools'
     if figures:
         return alike and made.longest >= int(known["digits_of_a_key"])
-    return rows < int(known["rows_that_tell"]) or alike or made.span < int(known["apart"]) * made.different
+    return many or rows < int(known["rows_that_tell"]) or alike or made.span < int(known["apart"]) * made.different

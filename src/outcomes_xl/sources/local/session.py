@@ -24,8 +24,8 @@ from outcomes_xl.sources.local.query_result import Probe, together
 from outcomes_xl.sources.local.sheet_process import SheetProcess
 from outcomes_xl.sources.local.source_limits import limits
 from outcomes_xl.sources.local.source_rows import SourceKind, SourceRow
-from outcomes_xl.sources.local.time_limit import quietly, within
 from outcomes_xl.sources.protocol import Cancelled
+from outcomes_xl.time_limit import quietly, within
 
 if TYPE_CHECKING:
     import ibis.expr.types as ir
@@ -210,7 +210,7 @@ class Session:
         by = keys(named, headings)
         alike = f"{table.get_name()} {asked} {by} {table.schema()}"
         (answer,) = ask(how_made(table, asked, by, has_regex), alike)
-        people = told_apart(answer, asked)
+        people = told_apart(answer, asked, len(by))
         if not people:
             return named, ()
         return replace(named, people=people, unit=""), (_taken_for_people(people),)

@@ -22,7 +22,7 @@ _LIST_PAGE = 20
 _MOST_PAGES = 500
 _SAME_PUBLICATIONS = timedelta(hours=12)
 """How long a search for publications counts: their ids stay."""
-_SAME_DATA_SETS = timedelta(minutes=30)
+SAME_DATA_SETS = timedelta(minutes=30)
 """How long a list of data sets counts. New statistics come out once a day; an officer runs it again within minutes."""
 _COME_AGAIN = "Run it again later."
 
@@ -44,10 +44,6 @@ class DataSet:
     version: str
     superseded_by: str
     levels: tuple[str, ...]
-
-    @property
-    def withdrawn(self) -> bool:
-        return self.status == "Withdrawn" or not self.version
 
     @property
     def deprecated(self) -> bool:
@@ -109,12 +105,12 @@ class EesApi:
 
     def data_sets(self, publication_id: str) -> list[DataSet]:
         """Return a publication's data sets."""
-        found = self._list(f"publications/{publication_id}/data-sets", {}, _LIST_PAGE, _SAME_DATA_SETS)
+        found = self._list(f"publications/{publication_id}/data-sets", {}, _LIST_PAGE, SAME_DATA_SETS)
         return [_data_set(one) for one in found]
 
-    def data_set(self, data_set_id: str) -> DataSet:
-        """Return a data set's summary."""
-        return _data_set(self._get(f"data-sets/{data_set_id}"))
+    def data_set(self, data_set_id: str, fresh_for: timedelta = timedelta()) -> DataSet:
+        """Return a data set's summary. Raises Refused for one that was withdrawn: the service does not show it."""
+        return _data_set(self._get(f"data-sets/{data_set_id}", fresh_for=fresh_for))
 
     def meta(self, data_set_id: str, version: str) -> Meta:
         """Return what a data set version holds; asked once for each version."""

@@ -8,16 +8,18 @@ from queue import Empty, SimpleQueue
 from threading import Thread
 
 from outcomes_xl.framework.entries import Series
-from outcomes_xl.model.cannot_use import CannotReach, Stopped
+from outcomes_xl.model.cannot_use import CannotReach, Offline, Refused, Stopped
 from outcomes_xl.reading.tidy import bare
 from outcomes_xl.sources.evidence import Change
-from outcomes_xl.sources.online.ees_api import DataSet, EesApi, Facet, Meta
+from outcomes_xl.sources.online.ees_api import SAME_DATA_SETS, DataSet, EesApi, Facet, Meta
 from outcomes_xl.sources.online.routes import Route
 from outcomes_xl.sources.online.service_base import Brought, WantedSeries
 from outcomes_xl.sources.published.csv_reader import places
 from outcomes_xl.sources.published.published_rows import by_columns, same, spellings
 
 _MOST_NAMES = 3
+WITHDRAWN = (403, 404, 406, 410)
+"""How the service answers for what it no longer shows."""
 
 
 class Finder:
@@ -26,12 +28,15 @@ class Finder:
     def __init__(self, api: EesApi, choices: Mapping[str, str]) -> None:
         self._api, self._choices = api, choices
         self._by_publication: dict[tuple[str, ...], list[DataSet] | CannotReach | str] = {}
+        self._by_id: dict[str, DataSet | None] = {}
         self._metas: dict[str, Meta] = {}
 
     def look_ahead(self, wanted: Sequence[WantedSeries]) -> None:
         """Ask for the lists of data sets that will be needed, two at a time, which is all a run waits for later on."""
         waiting: SimpleQueue[Route] = SimpleQueue()
-        for route in {one.route.slugs: one.route for one in wanted if not self._chosen(one)}.values():
+        for route in {
+            one.route.slugs: one.route for one in wanted if one.route.slugs and not self._id_of(one)
+        }.values():
             waiting.put(route)
 
         def ask() -> None:
@@ -47,19 +52,39 @@ class Finder:
         beside.join()
 
     def _chosen(self, one: WantedSeries) -> str:
-        return self._choices.get(one.metric.id) or self._choices.get(one.series.publication) or one.route.data_set
+        return self._choices.get(one.metric.id) or self._choices.get(one.series.publication) or ""
+
+    def _id_of(self, one: WantedSeries) -> str:
+        return self._chosen(one) or one.route.data_sets.get(one.metric.id, "")
 
     def find(self, one: WantedSeries, brought: Brought) -> DataSet | None:
-        if chosen := self._chosen(one):
-            return self._usable(self._api.data_set(chosen), one, brought)
+        if id_ := self._id_of(one):
+            only_this = bool(self._chosen(one)) or not one.route.slugs
+            try:
+                data_set = self._public(id_)
+            except Offline:
+                if only_this:
+                    raise
+                data_set = None  # what a search found at another time may be kept
+            if data_set:
+                return self._usable(data_set, one, brought)
+            if only_this:
+                # The service does not show a withdrawn one, and lists none: it has no title any more.
+                brought.miss([one], f"The publisher has withdrawn the data set {id_}.", again=False)
+                return None
+        if not one.route.slugs:
+            brought.miss([one], "No API data set of it is known; the release's own file may have it.", again=False)
+            return None
         sets = self._of(one.route)
         if isinstance(sets, str):
             brought.miss([one], sets, again=False)
             return None
-        fitting = [data_set for data_set in sets if not data_set.withdrawn and self._fits(data_set, one.series)]
+        fitting = [data_set for data_set in sets if self._fits(data_set, one.series)]
         newest = [one_ for one_ in fitting if one_.superseded_by not in {other.id for other in fitting}]
         if not newest:
-            return self._follower([data_set for data_set in sets if data_set.withdrawn], one, brought)
+            why = "No API data set of this publication has it; the release's own file may."
+            brought.miss([one], why, again=False)
+            return None
         reaching = [data_set for data_set in newest if not without_authorities(data_set, self._meta(data_set))]
         if len(reaching) == 1:
             return self._usable(reaching[0], one, brought)
@@ -73,31 +98,30 @@ class Finder:
         brought.miss([one], why, again=False, candidates=titles)
         return None
 
-    def _follower(self, gone: list[DataSet], one: WantedSeries, brought: Brought) -> DataSet | None:
-        """Return what the publisher names in place of a withdrawn data set; else say that there is nothing."""
-        for data_set in gone:
-            if data_set.superseded_by:
-                newer = self._api.data_set(data_set.superseded_by)
-                if not newer.withdrawn and self._fits(newer, one.series):
-                    return self._usable(newer, one, brought)
-        titles = [data_set.title for data_set in gone]
-        more = f" Withdrawn by the publisher: {', '.join(titles[:_MOST_NAMES])}." if titles else ""
-        why = f"No API data set of this publication has it; the release's own file may.{more}"
-        brought.miss([one], why, again=False)
-        return None
+    def _public(self, id_: str) -> DataSet | None:
+        """Return a data set, None where the publisher has withdrawn it: it is not shown then, and never listed."""
+        if id_ not in self._by_id:
+            try:
+                self._by_id[id_] = self._api.data_set(id_, SAME_DATA_SETS)
+            except Refused as trouble:
+                if trouble.status not in WITHDRAWN:
+                    raise
+                self._by_id[id_] = None
+        return self._by_id[id_]
 
     def _usable(self, data_set: DataSet, one: WantedSeries, brought: Brought) -> DataSet | None:
         seen: set[str] = set()
-        while data_set.superseded_by and (data_set.deprecated or data_set.withdrawn) and data_set.id not in seen:
+        while data_set.superseded_by and data_set.deprecated and data_set.id not in seen:
             seen.add(data_set.id)
-            newer = self._api.data_set(data_set.superseded_by)
-            if newer.withdrawn or not self._fits(newer, one.series):
-                what = f"The publisher names “{newer.title}” as what replaces it; that does not have this figure."
+            newer = self._public(data_set.superseded_by)
+            if newer is None or not self._fits(newer, one.series):
+                named = f"“{newer.title}”" if newer else "a data set it has withdrawn"
+                what = f"The publisher names {named} as what replaces it; that does not have this figure."
                 brought.changes.append(Change(data_set.title, what))
                 break
             data_set = newer
-        why = withdrawn(data_set) if data_set.withdrawn else ""
-        if not why and not self._fits(data_set, one.series):
+        why = ""
+        if not self._fits(data_set, one.series):
             why = f"The data set “{data_set.title}” no longer has the columns this metric needs."
         if why := why or without_authorities(data_set, self._meta(data_set)):
             brought.miss([one], why, again=False)
@@ -123,7 +147,8 @@ class Finder:
             return [data_set for one in mine for data_set in self._api.data_sets(one.id)]
         others = "; ".join(one.title for one in found[:_MOST_NAMES])
         near = f" A search found: {others}." if found else ""
-        return f"{route.publication} has no API data sets.{near}"
+        # One whose data sets are all deprecated is not listed either, so this does not say that there are none.
+        return f"The service lists no API data sets of {route.publication} today.{near}"
 
     def _meta(self, data_set: DataSet) -> Meta:
         if data_set.id not in self._metas:
@@ -150,7 +175,7 @@ def without_authorities(data_set: DataSet, meta: Meta) -> str:
 
     Some API data sets hold England only where the release's own file holds authorities.
     """
-    if "LA" in meta.levels:
+    if "LA" in meta.levels or "LAD" in meta.levels:
         return ""
     holds = "England only" if set(meta.levels) == {"NAT"} else "no authorities"
     return (

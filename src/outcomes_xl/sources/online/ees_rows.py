@@ -10,12 +10,13 @@ from outcomes_xl.sources.online.service_base import read_at
 from outcomes_xl.sources.online.service_client import Answer
 from outcomes_xl.sources.published.csv_reader import Opened
 
-_LEVELS = {"NAT": "National", "REG": "Regional", "LA": "Local authority", "WARD": "Ward", "SCH": "School"}
+_LEVELS = {"NAT": "National", "REG": "Regional", "LA": "Local authority", "LAD": "Local authority district"}
+_LEVELS |= {"WARD": "Ward", "SCH": "School"}
 _KINDS = {"AY": "Academic year", "FY": "Financial year", "CY": "Calendar year", "RY": "Reporting year"}
 _KINDS |= {"TY": "Tax year", "T1": "Autumn term", "T2": "Spring term", "T3": "Summer term", "T1T2": "Autumn and spring"}
 _GEOGRAPHY = (
     *("time_period", "time_identifier", "geographic_level", "country_code", "country_name", "region_code"),
-    *("region_name", "old_la_code", "la_name", "new_la_code"),
+    *("region_name", "old_la_code", "la_name", "new_la_code", "lad_code", "lad_name"),
 )
 
 
@@ -27,7 +28,9 @@ def as_release_file(
     rows = []
     for row in results.rows:
         period, at = row["timePeriod"], row["locations"]
-        national, regional, la = (meta.locations.get((level, at.get(level, ""))) for level in ("NAT", "REG", "LA"))
+        national, regional, la, district = (
+            meta.locations.get((level, at.get(level, ""))) for level in ("NAT", "REG", "LA", "LAD")
+        )
         level = str(row["geographicLevel"])
         words = [facet.options.get(row["filters"].get(facet.id, ""), "") for facet in meta.filters]
         figures = [str(row["values"].get(id_, "")) for id_ in indicators.values()]
@@ -38,6 +41,7 @@ def as_release_file(
                 *((national.code, national.name) if national else ("", "")),
                 *((regional.code, regional.name) if regional else ("", "")),
                 *((la.old_code, la.name, la.code) if la else ("", "", "")),
+                *((district.code, district.name) if district else ("", "")),
                 *words,
                 *figures,
             ]

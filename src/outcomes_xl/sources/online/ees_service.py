@@ -16,7 +16,7 @@ from outcomes_xl.model.cannot_use import Busy, CannotReach, CannotRead, CutShort
 from outcomes_xl.reading.tidy import bare
 from outcomes_xl.sources.evidence import Change
 from outcomes_xl.sources.online.ees_api import SERVICE, DataSet, EesApi, EesLocation, Results
-from outcomes_xl.sources.online.ees_catalogue import Finder, withdrawn, without_authorities
+from outcomes_xl.sources.online.ees_catalogue import WITHDRAWN, Finder, withdrawn, without_authorities
 from outcomes_xl.sources.online.ees_rows import as_release_file, called
 from outcomes_xl.sources.online.service_base import Brought, WantedSeries
 from outcomes_xl.sources.online.service_client import Client
@@ -33,12 +33,20 @@ from outcomes_xl.sources.published.published_rows import (
     spellings,
 )
 
-_CHANGED = "filters", "filterOptions", "indicators", "geographicLevels", "locationOptions"
+_CHANGED = (
+    *("filters", "filterOptions", "indicators", "timePeriods", "geographicLevels", "locationGroups", "locationOptions"),
+)
 _MOST_NAMES = 3
 _MOST_VERSIONS = 5
 _THEIR_SIDE = 500
 """Statuses from here on say that something is wrong on the service's side, and nothing with our question."""
-_LEVELS = {"WARD": "Ward", "SCH": "Setting or school", "PROV": "Setting or school", "INST": "Setting or school"}
+_LEVELS = {
+    "LAD": "Borough",
+    "WARD": "Ward",
+    "SCH": "Setting or school",
+    "PROV": "Setting or school",
+    "INST": "Setting or school",
+}
 """The API's levels below an authority that the framework has a word for."""
 _NO_UNIT = frozenset({"", "string"})
 CALLED = "EES data set"
@@ -84,9 +92,7 @@ class EesService:
         try:
             return data_set, self._read(api, data_set, wanted, borough)
         except Refused as trouble:
-            newest = api.data_set(data_set.id) if trouble.status in (404, 410) else data_set
-            if newest.withdrawn:
-                raise Refused(withdrawn(newest), "Look at its page.", trouble.status) from None
+            newest = _newest(api, data_set) if trouble.status in WITHDRAWN else data_set
             if newest.version == data_set.version:
                 raise
             return newest, self._read(api, newest, wanted, borough)
@@ -95,7 +101,8 @@ class EesService:
         meta = api.meta(data_set.id, data_set.version)
         if why := without_authorities(data_set, meta):
             raise Refused(why, "Download that file and give its folder.", 200)
-        asked = [location for location in meta.locations.values() if _is_asked_for(location, borough)]
+        by_district = "LA" not in meta.levels
+        asked = [one for one in meta.locations.values() if _is_asked_for(one, borough, by_district)]
         needed = _columns(wanted)
         indicators = {column: id_ for column, id_ in meta.indicators.items() if bare(column) in needed}
         try:
@@ -160,6 +167,16 @@ class EesService:
             store.keep(SERVICE, key, KeptAnswer(data_set.version.encode(), "text/plain", now, now))
 
 
+def _newest(api: EesApi, data_set: DataSet) -> DataSet:
+    """Return a data set as it is now. Raises Refused, with its title, where the publisher has withdrawn it."""
+    try:
+        return api.data_set(data_set.id)
+    except Refused as trouble:
+        if trouble.status not in WITHDRAWN:
+            raise
+        raise Refused(withdrawn(data_set), "Look at its page.", trouble.status) from None
+
+
 def _ended(data_set: DataSet) -> tuple[Break, ...]:
     """Say that a data set has no more updates to come: the publisher calls it deprecated."""
     if not data_set.deprecated:
@@ -170,14 +187,15 @@ def _ended(data_set: DataSet) -> tuple[Break, ...]:
     return (end_of_series(BreakKind.DISCONTINUED, "The publisher has stopped updating this data set."),)
 
 
-def _is_asked_for(location: EesLocation, borough: Borough) -> bool:
+def _is_asked_for(location: EesLocation, borough: Borough, by_district: bool = False) -> bool:
     if location.level == "NAT":
         return location.code == ENGLAND
     if location.level == "REG":
         return location.code == LONDON
     ours = codes_in(location.code)
     mine = borough.code in ours if ours else borough.dfe_code in codes_in(location.old_code)
-    return location.level == "LA" and mine
+    # In London the districts are the boroughs, with the same codes; some data sets have those alone.
+    return location.level == ("LAD" if by_district else "LA") and mine
 
 
 def _columns(wanted: Sequence[WantedSeries]) -> set[str]:
@@ -192,6 +210,13 @@ def _since(before: str, versions: Sequence[str]) -> Sequence[str]:
     return versions[: min(at, _MOST_VERSIONS)]
 
 
+def _named(state: Mapping[str, Any]) -> str:
+    """Return what something was called before: a group of places has the name of its level."""
+    within = state.get("level")
+    named = within if isinstance(within, dict) else state
+    return str(named.get("label") or named.get("period") or named.get("code") or "something without a name")
+
+
 def _what_changed(changes: Sequence[Mapping[str, Any]]) -> str:
     """Say what versions took away, by name; else that figures were added or revised."""
     gone: list[str] = []
@@ -200,7 +225,7 @@ def _what_changed(changes: Sequence[Mapping[str, Any]]) -> str:
         for kind in _CHANGED:
             for change in (major.get(kind) if isinstance(major, dict) else None) or []:
                 parts = change.get("options") or [change]
-                gone += [part["previousState"]["label"] for part in parts if part.get("previousState")]
+                gone += [_named(part["previousState"]) for part in parts if part.get("previousState")]
     if not gone:
         return "Figures were added or revised."
     more = " and more" if len(gone) > _MOST_NAMES else ""

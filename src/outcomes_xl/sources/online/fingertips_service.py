@@ -21,6 +21,8 @@ from outcomes_xl.sources.published.published_rows import PublishedFile, end_of_s
 SERVICE = "Fingertips"
 CALLED = "Fingertips indicator"
 _FRESH_FOR = timedelta(hours=12)
+SILENCE = 120.0
+"""Seconds: some indicators take the service two minutes before the first byte, as its public clients found."""
 _OLDER = "older_area_type_ids"
 _ON_OLD_BOUNDARIES = end_of_series(
     BreakKind.DISCONTINUED, "Fingertips has it on older boundaries only, and not on today's."
@@ -73,7 +75,9 @@ class FingertipsService:
     def _ask(self, indicator: str, params: dict[str, str], cancelled: Cancelled) -> Answer:
         address = f"{self._address}/all_data/csv/by_indicator_id"
         asked = {"indicator_ids": indicator, **params}
-        return self._client.ask(Request(SERVICE, address, asked, expects="csv", fresh_for=_FRESH_FOR), cancelled)
+        return self._client.ask(
+            Request(SERVICE, address, asked, expects="csv", fresh_for=_FRESH_FOR, silence=SILENCE), cancelled
+        )
 
     def _read(self, indicator: str, answer: Answer, borough: Borough) -> PublishedFile:
         name = f"{indicator}, {read_at([answer], self._client.clock.now())}"

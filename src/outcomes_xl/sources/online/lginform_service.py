@@ -9,6 +9,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import hmac
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import timedelta
@@ -17,15 +18,18 @@ from urllib.parse import quote
 from outcomes_xl.framework.entries import Borough
 from outcomes_xl.http.secrets import Secret, also_hush
 from outcomes_xl.model.cannot_use import CannotReach, NeedsKey, Refused
+from outcomes_xl.reading.tidy import bare, folded
 from outcomes_xl.sources.online.service_base import Brought, WantedSeries, read_at
 from outcomes_xl.sources.online.service_client import Answer, Client, Request
 from outcomes_xl.sources.online.service_csv import sent
 from outcomes_xl.sources.protocol import Cancelled, Say
+from outcomes_xl.sources.published.csv_reader import Opened
 from outcomes_xl.sources.published.lginform_file import LgInform
 from outcomes_xl.sources.published.published_rows import ENGLAND, LONDON, PublishedFile
 
 SERVICE = "LG Inform Plus"
 CALLED = "LG Inform measure"
+_A_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _FRESH_FOR = timedelta(hours=12)
 _NO_KEY = "LG Inform Plus wants a key of your own, and there is none on this computer."
 _GET_ONE = (
@@ -81,9 +85,32 @@ class LgInformService:
         name = f"{one.series.dataset}, {read_at([answer], self._client.clock.now())}"
         what = f"LG Inform has no periods for {one.series.dataset}; it may have been discontinued."
         strange = Refused(what, "Look the measure up in LG Inform.", 200)
-        file = sent(name, [answer], LgInform(), SERVICE, one.series.dataset, strange)
+        file = _plain(sent(name, [answer], AsSent(), SERVICE, one.series.dataset, strange))
         numbered = replace(file, above=((one.series.dataset,),))  # the answer does not say which measure it is
         return replace(LgInform().read(numbered, borough), called=CALLED)
+
+
+class AsSent:
+    """The table as the service sends it: its area columns in any order, a row of labels and one of ids a grouping."""
+
+    def knows(self, headings: tuple[str, ...]) -> bool:
+        """Whether this is the row with the periods' labels, in which every other column has a year."""
+        others = [heading for heading in headings if not bare(heading).startswith("area")]
+        there = {"area", "arealabel"} <= set(map(bare, headings))
+        # A measure's number can look like a year; it is the same over every column.
+        numbers = len(others) > 1 and len(set(others)) == 1
+        return there and bool(others) and not numbers and all(_A_YEAR.search(one) for one in others)
+
+
+def _plain(file: Opened) -> Opened:
+    """Return the table with its area first, and without the heading rows that stand again among the areas."""
+    area = file.at["area"]
+
+    def first(cells: Sequence[str]) -> list[str]:
+        return [cells[area], *cells[:area], *cells[area + 1 :]]
+
+    rows = (first(cells) for cells in file.rows if folded(cells[area]) != "area")
+    return Opened(file.name, tuple(first(file.headings)), file.above, rows)
 
 
 def signer(key: Secret, secret: Secret | None) -> Callable[[str], str]:

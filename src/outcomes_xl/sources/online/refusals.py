@@ -18,6 +18,8 @@ from outcomes_xl.model.cannot_use import (
     WrongCertificate,
 )
 
+_SIGN_IN_WANTED = "The proxy wants a sign-in."
+_HOW_TO_SIGN_IN = "Ask your IT colleagues how this computer signs in to it."
 _LATER = "Run it again later."
 _WITH_THE_PROXY = "Ask your IT colleagues which proxy this computer should use."
 _NO_INTERNET = "Look whether this computer has internet and may reach {host}; without it, use a folder of files."
@@ -28,6 +30,7 @@ _SAID: dict[Why, tuple[type[CannotReach], str, str]] = {
     Why.NO_REPLY: (Unreachable, "{service} did not answer in time.", _LATER),
     Why.TOO_SLOW: (Unreachable, "{service} answered too slowly.", _LATER),
     Why.PROXY: (Unreachable, "The proxy did not let us through.", _WITH_THE_PROXY),
+    Why.PROXY_SIGN_IN: (Unreachable, _SIGN_IN_WANTED, _HOW_TO_SIGN_IN),
     Why.PROXY_SETTINGS: (Unreachable, "The proxy settings of this computer cannot be used.", _WITH_THE_PROXY),
     Why.CERTIFICATE: (
         WrongCertificate,
@@ -68,7 +71,7 @@ def refusal(service: str, host: str, raw: Response) -> CannotReach:
         what = f"The network sent us on to another address ({to}) when {service} was asked."
         return SignInNeeded(what, "Open a browser and sign in to the network, then run this again.")
     if raw.status == 407:
-        return Unreachable("The proxy wants a sign-in.", "Ask your IT colleagues how this computer signs in to it.")
+        return Unreachable(_SIGN_IN_WANTED, _HOW_TO_SIGN_IN)
     if raw.looks_like_a_page:
         what = f"A web page came where {service} should answer (status {raw.status}); a filter may be in the way."
         return SignInNeeded(what, f"Ask your IT colleagues to allow {host}.")
@@ -81,6 +84,9 @@ def refusal(service: str, host: str, raw: Response) -> CannotReach:
         return Refused(what, "It may not be published yet. Look at its page.", 403, codes)
     if raw.status in (404, 410):
         return Refused(f"{service} does not have this any more.{more}", "Look at its page.", raw.status, codes)
+    if raw.status == 406:
+        # What the statistics service answers where it has only a problem to tell, in place of 403 or 404.
+        return Refused(f"{service} does not have this, or does not open it.{more}", "Look at its page.", 406, codes)
     what = f"{service} did not take our question (status {raw.status}).{more}"
     return Refused(what, "Tell whoever looks after this tool.", raw.status, codes)
 
@@ -97,7 +103,9 @@ def _problems(body: bytes) -> tuple[str, tuple[str, ...]]:
 
 
 def must_be(service: str, expects: str, raw: Response) -> None:
-    """See that an answer is what was asked for, and no web page. Raises SignInNeeded or CutShort."""
+    """See that an answer is what was asked for, and no web page but for one. Raises SignInNeeded or CutShort."""
+    if expects == "page":
+        return
     if raw.looks_like_a_page:
         what = f"A web page came where {service} should send figures."
         raise SignInNeeded(what, "Open a browser and sign in to the network, then run this again.")

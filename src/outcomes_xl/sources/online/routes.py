@@ -7,6 +7,7 @@ shown to the officer. Addresses can be set in the environment, for tests and for
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -19,11 +20,13 @@ from outcomes_xl.framework.entries import Series
 from outcomes_xl.framework.strict_csv import read_lines
 from outcomes_xl.model.cannot_use import WrongUsage
 
-_HEADINGS = ("publisher", "publication", "search", "slug", "data_set", "params", "replaced_by", "note", "provenance")
+_HEADINGS = ("publisher", "publication", "search", "slug", "data_sets", "params", "replaced_by", "note", "provenance")
+_UUID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 ANY = "*"
 
 _ADDRESSES = {
     "EES": ("OUTCOMES_XL_EES_ADDRESS", "https://api.education.gov.uk/statistics"),
+    "EES website": ("OUTCOMES_XL_EES_WEBSITE_ADDRESS", "https://explore-education-statistics.service.gov.uk"),
     "Fingertips": ("OUTCOMES_XL_FINGERTIPS_ADDRESS", "https://fingertips.phe.org.uk/api"),
     "Nomis": ("OUTCOMES_XL_NOMIS_ADDRESS", "https://www.nomisweb.co.uk/api/v01"),
     "LG Inform": ("OUTCOMES_XL_LG_INFORM_ADDRESS", "https://webservices.esd.org.uk"),
@@ -32,7 +35,7 @@ _ADDRESSES = {
 
 @dataclass(frozen=True)
 class Route:
-    """How one publication is asked for. ``search`` and ``slugs`` find it; ``data_set`` is its id where that is known.
+    """How one publication is asked for. ``search`` and ``slugs`` find it; ``data_sets`` are ids by metric, where known.
 
     ``params`` go into the question as they are; ``replaced_by`` names what took a discontinued number's place.
     """
@@ -41,7 +44,7 @@ class Route:
     publication: str
     search: str
     slugs: tuple[str, ...]
-    data_set: str
+    data_sets: Mapping[str, str]
     params: Mapping[str, str]
     replaced_by: str
     note: str
@@ -59,13 +62,16 @@ def routes() -> dict[tuple[str, str], Route]:
         key = publisher, line.needed("publication")
         if key in found:
             raise line.mistake(f"there is a route for {key[1]} already")
-        if publisher == "EES" and not line["data_set"] and not (len(line["search"]) >= 3 and line["slug"]):
+        data_sets = line.pairs("data_sets")
+        if wrong := [one for one in data_sets.values() if not _UUID.fullmatch(one)]:
+            raise line.mistake(f"data_sets has “{wrong[0]}”, which is no data set's id")
+        if publisher == "EES" and not data_sets and not (len(line["search"]) >= 3 and line["slug"]):
             raise line.mistake("without a data set's id, search (three letters or more) and slug are needed")
         found[key] = Route(
             *key,
             line["search"],
             line.several("slug"),
-            line["data_set"],
+            data_sets,
             line.pairs("params"),
             line["replaced_by"],
             line["note"],

@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime
 from typing import Protocol
 
 from outcomes_xl.framework.entries import Borough, Framework, Metric, Series
-from outcomes_xl.model.cannot_use import CannotReach
+from outcomes_xl.model.cannot_use import CannotReach, Unreachable
 from outcomes_xl.sources.evidence import Change, FileSeen, FileTrouble
 from outcomes_xl.sources.look_result import Looked
 from outcomes_xl.sources.online.routes import Route, route
@@ -39,19 +39,20 @@ class Brought:
     def miss(self, wanted: Sequence[WantedSeries], why: str, *, again: bool, candidates: tuple[str, ...] = ()) -> None:
         self.missed += [Missed(one.metric.id, why, again, candidates) for one in wanted]
 
-    def trouble(self, name: str, what: str, next_step: str) -> None:
-        self.troubles.setdefault((name, what), FileTrouble(name, what, next_step, service=True))
+    def trouble(self, name: str, what: str, next_step: str, unreachable: bool = False) -> None:
+        told = FileTrouble(name, what, next_step, service=True, unreachable=unreachable)
+        self.troubles.setdefault((name, what), told)
 
     def stumble(self, name: str, wanted: Sequence[WantedSeries], trouble: CannotReach) -> None:
         """Note a trouble for the metrics it kept from being answered; it is told once, however many there are."""
-        self.trouble(name, trouble.what, trouble.next_step)
+        self.trouble(name, trouble.what, trouble.next_step, isinstance(trouble, Unreachable))
         self.miss(wanted, trouble.what, again=trouble.again)
 
     def used(self, name: str, answer: Answer) -> None:
         """Tell where an older answer was used since the service could not be asked."""
         if answer.instead_of:
             kept = f"{answer.instead_of} The answer kept from {moment(answer.fetched)} was used."
-            self.trouble(name, kept, "Run it again later to see whether something is newer.")
+            self.trouble(name, kept, "Run it again later to see whether something is newer.", answer.unreachable)
 
 
 class Service(Protocol):

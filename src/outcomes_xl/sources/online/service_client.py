@@ -15,7 +15,7 @@ from urllib.parse import quote, urlsplit
 from outcomes_xl.http.http_client import Clock, HttpClient
 from outcomes_xl.http.kept_answers import KeptAnswer, KeptAnswers
 from outcomes_xl.http.one_request import Ask, Limits, NoAnswer
-from outcomes_xl.model.cannot_use import CannotReach, CutShort, Offline, Stopped
+from outcomes_xl.model.cannot_use import CannotReach, CutShort, Offline, Stopped, Unreachable
 from outcomes_xl.sources.online.refusals import must_be, refusal, unanswered
 from outcomes_xl.sources.protocol import Cancelled
 
@@ -24,8 +24,9 @@ from outcomes_xl.sources.protocol import Cancelled
 class Request:
     """One question to a service. ``address`` and ``params`` hold no key; ``sign`` adds one at the last moment.
 
-    ``expects`` is "json" or "csv". ``for_good``: the answer can never change (a pinned data set version), so a kept
-    one is not asked for again. ``fresh_for``: how long a kept answer without validators is used unasked.
+    ``expects`` is "json", "csv", or "page" for a web page. ``for_good``: the answer can never change (a pinned data set
+    version), so a kept one is not asked for again. ``fresh_for``: how long a kept answer without validators is used
+    unasked. ``silence``: how many seconds to wait for the next byte, of a service that is known to be slow.
     """
 
     service: str
@@ -35,6 +36,7 @@ class Request:
     expects: str = "json"
     for_good: bool = False
     fresh_for: timedelta = timedelta()
+    silence: float = 0.0
     sign: Callable[[str], str] | None = None
 
     @property
@@ -57,13 +59,16 @@ class Request:
 
 @dataclass(frozen=True)
 class Answer:
-    """What came back. ``fetched`` is when the service gave it. ``instead_of`` says why an older one is used, or ""."""
+    """What came back. ``fetched`` is when the service gave it. ``instead_of`` says why an older one is used, or "";
+    ``unreachable`` is then true where nobody was there to ask.
+    """
 
     body: bytes
     kind: str
     fetched: datetime
     asked_now: bool = True
     instead_of: str = ""
+    unreachable: bool = False
 
     def json(self, service: str) -> Any:
         """Return the answer's JSON. Raises CutShort where it is none."""
@@ -109,7 +114,8 @@ class Client:
         except CannotReach as trouble:
             if kept is None or not trouble.again:
                 raise
-            return Answer(kept.body, kept.kind, kept.fetched, asked_now=False, instead_of=trouble.what)
+            away = isinstance(trouble, Unreachable)
+            return Answer(kept.body, kept.kind, kept.fetched, False, trouble.what, away)
         if self.store:
             self.store.keep(request.service, request.asked, found)
         return Answer(found.body, found.kind, found.fetched)
@@ -129,7 +135,9 @@ class Client:
             if cancelled():
                 raise Stopped
 
-        headers = {"Accept": "application/json" if request.expects == "json" else "text/csv", "Accept-Encoding": "gzip"}
+        # Without the second kind a service that has only a problem to tell may answer 406, and not say which.
+        kind = {"json": "application/json", "csv": "text/csv"}.get(request.expects, "text/html")
+        headers = {"Accept": f"{kind}, application/problem+json", "Accept-Encoding": "gzip"}
         content = None
         if request.body is not None:
             content = json.dumps(request.body).encode()
@@ -138,7 +146,7 @@ class Client:
             headers |= kept.conditions
         url = request.sign(request.url) if request.sign else request.url
         try:
-            response = self._http.fetch(Ask(url, headers, content, stop))
+            response = self._http.fetch(Ask(url, headers, content, stop, silence=request.silence))
         except NoAnswer as slip:
             raise unanswered(request.service, request.host, slip) from None
         if response.status == 304 and kept:

@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Protocol
 
 from outcomes_xl.model.cannot_use import CannotRead, CutShort, Refused
 from outcomes_xl.sources.online.service_client import Answer
 from outcomes_xl.sources.published.csv_reader import Opened, opened_bytes
-from outcomes_xl.sources.published.published_rows import Publisher
 
 _AGAIN = "Run it again later."
 
 
-def sent(
-    name: str, pages: Sequence[Answer], publisher: Publisher, service: str, about: str, strange: Refused
-) -> Opened:
+class Knows(Protocol):
+    """What a publisher's table is known by."""
+
+    def knows(self, headings: tuple[str, ...]) -> bool: ...
+
+
+def sent(name: str, pages: Sequence[Answer], publisher: Knows, service: str, about: str, strange: Refused) -> Opened:
     """Return an answer's pages as one open file. ``about`` is what was asked for: "indicator 90284".
 
     Pages with nothing in them are passed over. Raises ``strange`` where the columns are not the publisher's, or not

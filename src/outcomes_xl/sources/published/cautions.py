@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from outcomes_xl.framework.entries import Metric
 from outcomes_xl.reading.figures import Figure, NotAFigure, Number, Suppressed, marks
-from outcomes_xl.reading.tidy import bare, tidy_text
+from outcomes_xl.reading.tidy import bare, folded, tidy_text
 from outcomes_xl.sources.answer_wording import said_figure, with_unit
 from outcomes_xl.sources.published.points import Point
-from outcomes_xl.sources.published.published_rows import AreaKind
+from outcomes_xl.sources.published.published_rows import AreaKind, position
 from outcomes_xl.sources.published.series import Sighting
 
 TO_BE_AGREED = "to be agreed"
@@ -17,6 +18,7 @@ _AVERAGES = frozenset({"score", "points", "months"})
 # What publishers call a unit, and the framework's word for it. EES's "£m" has none: nothing is converted.
 _UNITS = {"%": "%", "pp": "percentage points", "£": "£"}
 _UNITS |= {rate: rate for rate in ("per 1,000", "per 10,000", "per 100,000")}
+_COULD_BE_THOUSANDS = re.compile(r"\D*[1-9]\d{0,2}\.\d{3}\D*")
 _SIGNS = ("%", "pp", "£")
 _FAR_APART = 30
 """How many times as large as England's a figure is where it is likelier to be written another way: 0.219 for 21.9%."""
@@ -35,6 +37,7 @@ def doubts(
 ) -> Iterator[str]:
     """Give the cautions about the figure and its period themselves."""
     yield from _of_the_figure(metric, one, unit, wider)
+    yield from _of_the_headings(one)
     yield from _of_the_period(one)
     yield from more
 
@@ -49,9 +52,12 @@ def _of_the_figure(metric: Metric, one: Sighting, unit: str, wider: Mapping[Area
         yield "The printed 0 may be an empty cell: look at the table itself before you use it."
     if isinstance(found, NotAFigure):
         yield f"What stands where the figure should be is no figure: “{quoted(one, one.latest)}”."
+    if one.file.comma_guessed and _COULD_BE_THOUSANDS.fullmatch(printed := quoted(one, one.latest)):
+        typed = printed.replace(".", ",")
+        yield f"Semicolons part the file's cells, so “{typed}” was read as {printed}, and not as thousands."
     if isinstance(found, Number) and not unit:
         yield from _of_its_size(metric, one, found, wider)
-        if found.mark and found.mark not in ("r", "rev"):
+        if found.mark and marks()[found.mark] != "revised":
             yield f"The publisher marks it {marks()[found.mark]} (“{quoted(one, one.latest)}”)."
     unread = [point for point in one.points[:-1] if isinstance(point.figure, NotAFigure)]
     if unread:
@@ -66,13 +72,13 @@ def _of_its_size(metric: Metric, one: Sighting, found: Number, wider: Mapping[Ar
     if metric.highest is not None and found.value > metric.highest:
         yield f"{said} is above {metric.highest:,g}, the most this metric can be."
         return
-    if metric.unit != "%":
+    if metric.unit != "%" and not metric.unit.startswith("per "):
         return
     for name, other in _beside(one, wider):
-        if 0 < found.value < 1 <= other.value and other.value / found.value >= _FAR_APART:
+        if metric.unit == "%" and 0 < found.value < 1 <= other.value and other.value / found.value >= _FAR_APART:
             yield f"{said} looks like a fraction: {name} {said_figure(other)}, out of a hundred."
             return
-        if found.value > 100 and other.value and found.value / other.value >= _FAR_APART:
+        if found.value > 100 and other.value > 0 and found.value / other.value >= _FAR_APART:
             yield f"{said} is out of all proportion: {name} {said_figure(other)}."
             return
 
@@ -86,6 +92,29 @@ def _beside(one: Sighting, wider: Mapping[AreaKind, Figure]) -> Iterator[tuple[s
         if isinstance(point.figure, Number):
             yield f"{point.label} has", point.figure
             return
+
+
+def of_the_area(one: Sighting, borough: str) -> Iterator[str]:
+    """Say where a row has the borough's code and another area's name: one of the two is wrong."""
+    row = one.latest.row
+    # The beginning of the name is in every way of writing it.
+    if row.place is not AreaKind.JOINT and row.area and folded(borough.split()[0]) not in folded(row.area):
+        yield f"Its row has {borough}'s code and the name “{row.area}”: one of the two is wrong."
+
+
+def _of_the_headings(one: Sighting) -> Iterator[str]:
+    """Say where a heading the figure was found by stands over several columns that do not say the same."""
+    cells = one.latest.row.cells
+    for column in (one.series.value, *one.series.where):
+        read = position(one.file.at, column)
+        if read is None or read >= len(one.file.headings):
+            continue
+        heading = one.file.headings[read]
+        pairs = zip(one.file.headings, cells, strict=False)
+        under = [tidy_text(cell) for name, cell in pairs if bare(name) == bare(heading)]
+        if len(set(under)) > 1:
+            listed = "” and “".join(text or "nothing" for text in under)
+            yield f"The heading {heading} stands {len(under)} times, over “{listed}”; the first was read."
 
 
 def _of_the_period(one: Sighting) -> Iterator[str]:

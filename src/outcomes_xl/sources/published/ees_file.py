@@ -51,6 +51,13 @@ _LEVELS = {
     "lsoa": "Lower super output area",
 }
 
+_ALSO_CALLED = {
+    **dict.fromkeys(("la", "lea", "local authorities", "upper tier local authority"), "local authority"),
+    **dict.fromkeys(("lad", "local authority districts"), "local authority district"),
+    **dict.fromkeys(("country", "england"), "national"),
+    **dict.fromkeys(("region", "regions"), "regional"),
+}
+
 
 class Ees:
     """Tables of Explore education statistics."""
@@ -118,7 +125,8 @@ def _place(borough: Borough, texts: Mapping[str, str]) -> tuple[AreaKind | None,
     def said(name: str) -> str:
         return texts.get(name, "").strip()
 
-    level = folded(said("geographic_level"))
+    level = folded(said("geographic_level").replace("_", " "))
+    level = _ALSO_CALLED.get(level, level)
     if level == "national":
         country = said("country_code") or said("location_code")
         return (AreaKind.ENGLAND if country in ("", ENGLAND) else None), ""

@@ -22,7 +22,7 @@ from outcomes_xl.sources.answer_wording import (
 )
 from outcomes_xl.sources.evidence import Evidence, Found, Part
 from outcomes_xl.sources.lateness import behind, lateness
-from outcomes_xl.sources.published.cautions import cautions, doubtful_zeros, doubts, other_unit
+from outcomes_xl.sources.published.cautions import cautions, doubtful_zeros, doubts, of_the_area, other_unit
 from outcomes_xl.sources.published.points import JUDGEMENT, agree, in_a_cell
 from outcomes_xl.sources.published.published_rows import AreaKind
 from outcomes_xl.sources.published.series import Sighting
@@ -30,7 +30,7 @@ from outcomes_xl.sources.published.series_breaks import ending
 
 AVAILABLE, NEEDS_WORK = "Available now", "Available, needs work"
 SAME = "same definition"
-_LAST_PERIODS = 5
+_LAST_PERIODS = 6  # the latest, and five to set it beside
 _NEARER = {SAME: 2, "close": 1, "proxy": 0}
 
 
@@ -64,8 +64,11 @@ def weigh(metric: Metric, sightings: Sequence[Sighting], places: LookedIn, more:
             f"{sightings[0].series.publication} is in {names}, without a row for {places.borough}.",
         )
     best = max(clear, key=_furthest) if clear else None  # the first of those that reach equally far
-    # What is close to a metric, and not the same, is another figure: it differs without contradicting.
-    rivals = [one for one in clear if one.series.exactness == SAME] if best else []
+    # What is close to a metric, and not the same, is another figure: it differs without contradicting. So does what
+    # gives way to newer files: figures are revised.
+    aside = best.file.set_aside if best else 0
+    unclear = [one for one in unclear if best is None or one.file.set_aside <= aside]
+    rivals = [one for one in clear if one.series.exactness == SAME and one.file.set_aside <= aside]
     if best and not unclear and (best.series.exactness != SAME or _all_agree(best, rivals)):
         return _evidence(metric, best, sightings, places, more)
     return _undecided(metric, [*(rivals or clear), *unclear])
@@ -99,17 +102,23 @@ def _living(metric: Metric, sightings: list[Sighting]) -> list[Sighting]:
 def _furthest(one: Sighting) -> tuple[object, ...]:
     known, end, _ = one.latest.order
     said = one.latest.figure not in (Suppressed("-"), Suppressed("--"))  # any other symbol says more than a dash
-    return known, end, one.latest.partial is None, _NEARER[one.series.exactness], said
+    return known, end, one.latest.partial is None, _NEARER[one.series.exactness], -one.file.set_aside, said
 
 
 def _newest_copies(sightings: list[Sighting]) -> list[Sighting]:
     """Return, of several copies of one series, the one that reaches furthest; copies that disagree all stay."""
     kept: list[Sighting] = []
-    for one in sorted(sightings, key=lambda s: (s.latest.order[:2], len(s.points)), reverse=True):
-        if not any(other.series == one.series and _one_series(other, one) for other in kept):
+    for one in sorted(sightings, key=lambda s: (s.latest.order[:2], -s.file.set_aside, len(s.points)), reverse=True):
+        copies = [other for other in kept if other.series == one.series]
+        if not any(_gives_way(one, other) or _one_series(other, one) for other in copies):
             kept.append(one)
     order = {id(one.series): place for place, one in reversed(list(enumerate(sightings)))}
     return sorted(kept, key=lambda one: order[id(one.series)])
+
+
+def _gives_way(one: Sighting, other: Sighting) -> bool:
+    """Whether a copy stands behind another of the same series: the other is newer, whatever either says."""
+    return one.file.set_aside > other.file.set_aside
 
 
 def _all_agree(best: Sighting, rivals: Sequence[Sighting]) -> bool:
@@ -158,7 +167,7 @@ def _evidence(
     found, over = _found(one), ended(one, metric)
     late = None if over else behind(latest.period, metric, places.today)
     wider = _wider(one, sightings)
-    beside = [*_beside(one, sightings), *more]
+    beside = [*of_the_area(one, places.borough), *_beside(one, sightings), *more]
     warned = cautions(metric, one, unit, wider, beside)
     called = one.file.called or places.called[one.series.publisher]
     exact = one.series.exactness == SAME

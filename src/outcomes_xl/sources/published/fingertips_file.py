@@ -1,6 +1,7 @@
 """Fingertips CSV files, from the Office for Health Improvement and Disparities.
 
-The same observation is repeated under several parents, so repeats are dropped without regard to the parent. Rows
+The same observation is repeated under several parents, so repeats are dropped without regard to the parent; one that
+says something else is no repeat, and stays to be asked about. Rows
 with a Category Type (deprivation deciles, ethnic groups) carry England's code: kept in, England would become the
 last decile read. The 23rd column's name changes with the parent; older files have 26 columns. All are read by name.
 An empty Value with a Value note is suppression or combination, and the note says which.
@@ -12,7 +13,7 @@ import re
 from collections.abc import Mapping
 
 from outcomes_xl.framework.entries import Borough, Series
-from outcomes_xl.reading.figures import WITHHELD_BY_NOTE
+from outcomes_xl.reading.figures import WITHHELD_BY_NOTE, figure_in_file
 from outcomes_xl.reading.tidy import bare
 from outcomes_xl.sources.published.csv_reader import Opened
 from outcomes_xl.sources.published.published_rows import (
@@ -33,7 +34,8 @@ _FILTERS = frozenset(bare(name) for name in ("Indicator ID", "Sex", "Age", "Cate
 
 _R_BLANKS = frozenset({"", "NA", "nan", "NaN"})
 _HIDES = re.compile(
-    r"suppress|withheld|disclos|confidential|(?:small|low) (?:number|count)|too (?:small|few)|(?:fewer|less) than",
+    r"(?<!not )(?<!no )(?<!un)(?<!non-)(?:suppress|withheld|disclos)|confidential"
+    r"|(?:small|low) (?:number|count)|too (?:small|few)|(?:fewer|less) than",
     re.IGNORECASE,
 )
 
@@ -55,7 +57,7 @@ class Fingertips:
         value = at.get("value")
         key = [at[bare(column)] for column in _KEY if bare(column) in at]
         places: dict[str, AreaKind | None] = {}
-        kept: dict[tuple[str, ...], PublishedRow] = {}
+        kept: dict[tuple[object, ...], PublishedRow] = {}
         datasets, count = set(), 0
         for cells in file.rows:
             count += 1
@@ -69,11 +71,12 @@ class Fingertips:
                 cells[category] = ""  # R and pandas write a blank so when they save the service's answer
             if place is None or (place is not AreaKind.BOROUGH and category is not None and cells[category].strip()):
                 continue
-            same = tuple(cells[column] for column in key)
+            said = "" if note is None or cells[note].strip() in _R_BLANKS else cells[note].strip()
+            if value is not None and cells[value].strip() in _R_BLANKS and _HIDES.search(said):
+                cells[value] = WITHHELD_BY_NOTE
+            figure = None if value is None else figure_in_file(cells[value].strip())
+            same = (*(cells[column] for column in key), figure)
             if same not in kept:
-                said = "" if note is None or cells[note].strip() in _R_BLANKS else cells[note].strip()
-                if value is not None and cells[value].strip() in _R_BLANKS and _HIDES.search(said):
-                    cells[value] = WITHHELD_BY_NOTE
                 named = "" if name is None else cells[name].strip()
                 kept[same] = PublishedRow(place, named, printed_period(cells[period]), "", said, tuple(cells))
         rows = tuple(kept.values())

@@ -76,11 +76,12 @@ class _Brought:
                     publisher = _publisher(table.headings)
                     known = (publisher, table.headings) if publisher else None
                     if publisher:
-                        self._keep(replace(publisher.read(table, self.borough), name=name), publisher)
+                        file = publisher.read(table, self.borough)
+                        self._keep(replace(file, name=name, comma_guessed=table.comma_guessed), publisher)
                         known = None
                     else:
                         self.seen.append(FileSeen(name, "", 0, False, False, *looks_like(table)))
-        except (CannotRead, IndexError, KeyError, ValueError) as trouble:
+        except Exception as trouble:  # whatever one file does to a reader is that file's trouble: the others are read
             told = trouble if isinstance(trouble, CannotRead) else _ODD
             self.troubles.append(FileTrouble(source.name, told.what, told.next_step))
             if known:
@@ -106,10 +107,13 @@ class Folder:
 
     folder: Path
     framework: Framework
+    set_aside: int = 0
+    """How far its files stand behind those of other folders, for one period."""
+    called: str = ""
 
     @property
     def name(self) -> str:
-        return f"the folder {self.folder.name}"
+        return self.called or f"the folder {self.folder.name}"
 
     def look(self, wanted: Sequence[Metric], borough: Borough, today: date, say: Say, cancelled: Cancelled) -> Looked:
         def tell(sentence: str) -> None:
@@ -117,7 +121,12 @@ class Folder:
                 raise Stopped
             say(sentence)
 
-        return look(self.folder, self.framework, borough, today, tell)
+        looked = look(self.folder, self.framework, borough, today, tell)
+        if looked.pool is None or not self.set_aside:
+            return looked
+        read = tuple(replace(file, set_aside=self.set_aside) for file in looked.pool.read)
+        pool = replace(looked.pool, read=read)
+        return replace(looked, folder=self.called or looked.folder, by_metric=pool.evidence(), pool=pool)
 
 
 def _sources(folder: Path, troubles: list[FileTrouble]) -> Iterator[FileSource]:
@@ -133,6 +142,10 @@ def _sources(folder: Path, troubles: list[FileTrouble]) -> Iterator[FileSource]:
                 continue
             if not leads_into(folder, at / name):
                 told = "It is a link to somewhere else.", "Put the file itself there."
+                troubles.append(FileTrouble(name, *told))
+                continue
+            if not (at / name).is_file():
+                told = "It is not an ordinary file, or is there no more.", "Take it out of the folder."
                 troubles.append(FileTrouble(name, *told))
                 continue
             try:

@@ -13,7 +13,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from outcomes_xl.framework.entries import Borough, Series
-from outcomes_xl.reading.tidy import bare, tidy_text
+from outcomes_xl.reading.tidy import bare, folded, tidy_text
 from outcomes_xl.sources.published.csv_reader import Opened, places
 from outcomes_xl.sources.published.published_rows import (
     AreaKind,
@@ -30,6 +30,8 @@ _ONE_MEASURE = ("Years", "LA and Regions", "Values")
 """The headings of a download of one measure, which no row names: there is nothing to narrow its rows by."""
 _MEASURE = ("shortdesc", "measureshort", "measure", "indicator", "charttitle")
 _YEAR = re.compile(r"(?:19|20)\d\d.*")
+_NO_PERIOD = re.compile(r"\b(?:change|target|rank|ranking|quartile|average|mean|diff(?:erence)?|trend|forecast)\b")
+"""What says that a column beside the years holds no figures of a year: "2024 change", "2025 (target)"."""
 _DECIMALS = re.compile(r"-?\d+\.\d{13,}")
 
 
@@ -93,7 +95,7 @@ def _long(file: Opened, borough: Borough) -> tuple[list[PublishedRow], set[str],
     kept: list[PublishedRow] = []
     measures: set[str] = set()
     ours = borough.name.split()[0]  # the beginning of the name is in every way of writing it
-    for cells in file.rows_with(ours, "London", "England"):
+    for cells in file.rows_with(*(spelt for word in (ours, "London", "England") for spelt in (word, word.upper()))):
         named = cells[area]
         measures.add(cells[short])
         if named not in kinds:
@@ -130,14 +132,18 @@ def _wide(file: Opened, borough: Borough) -> tuple[list[PublishedRow], set[str],
 
 
 def _kind(borough: Borough, area: str) -> AreaKind | None:
-    named = tidy_text(area)
-    if named in ("England", "London"):
-        return AreaKind.ENGLAND if named == "England" else AreaKind.LONDON
+    named = folded(area)
+    if named in ("england", "london"):
+        return AreaKind.ENGLAND if named == "england" else AreaKind.LONDON
     return AreaKind.BOROUGH if is_called(borough, named) else None
 
 
 def _years(headings: tuple[str, ...]) -> list[int]:
-    return [position for position, heading in enumerate(headings) if _YEAR.fullmatch(heading)]
+    return [
+        position
+        for position, heading in enumerate(headings)
+        if _YEAR.fullmatch(heading) and not _NO_PERIOD.search(folded(heading))
+    ]
 
 
 def _plain(text: str) -> str:

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from itertools import chain
 
 from outcomes_xl.framework.entries import Borough, Series
+from outcomes_xl.model.cannot_use import CannotRead
 from outcomes_xl.reading.tidy import bare, folded, tidy_text
 from outcomes_xl.sources.published.csv_reader import Opened, places
 from outcomes_xl.sources.published.published_rows import (
@@ -31,7 +32,12 @@ _NUMBER = re.compile(r"\d{2,5}")
 _NUMBER_IN_NAME = re.compile(r"(?<!\d)\d{3,5}(?!\d)")
 _A_YEAR = re.compile(r"(?:19|20)\d\d")
 _PERIOD_ID = re.compile(r"[a-z]{2,6}_.*\d{4}.*", re.IGNORECASE)
-_VALUE_TYPES = frozenset({"raw", "rank", "formatted", "average", "minimum", "maximum", "trend", "normalised", "count"})
+_RAW = frozenset({"raw", "raw value", "raw values", "value", "values"})
+_VALUE_TYPES = re.compile(
+    r"\b(?:raw|rank(?:ing|ed)?|formatted|average|mean|median|min(?:imum)?|max(?:imum)?|trend|change|normalised|quartile"
+    r"|quintile|decile|percentile|z-?score|target)\b"
+)
+"""What stands in the row that says which kind of value a column holds. Only raw values are figures of the area's."""
 
 
 @dataclass(frozen=True)
@@ -109,7 +115,10 @@ def _periods(headings: Sequence[str]) -> list[int]:
     return [
         position
         for position, heading in enumerate(headings)
-        if _A_YEAR.search(heading) and bare(heading) not in _AREA_COLUMNS and position > 0
+        if _A_YEAR.search(heading)
+        and bare(heading) not in _AREA_COLUMNS
+        and position > 0
+        and (not (kind := _VALUE_TYPES.search(folded(heading))) or kind[0] == "raw")
     ]
 
 
@@ -121,14 +130,19 @@ def _columns(heads: list[list[str]], file: Opened) -> list[_Column]:
     places_ = [at for at, heading in enumerate(heads[0]) if bare(heading) not in _AREA_COLUMNS]
     below = [[head[at] for at in places_] for head in heads[1:]]
     number = _first(below, lambda row: all(_NUMBER.fullmatch(cell) for cell in row))
-    kind = _first(below, lambda row: all(folded(cell) in _VALUE_TYPES for cell in row))
     rest = [row for row in below if row is not number]
     period = _first(rest, lambda row: all(_A_YEAR.search(cell) and not _PERIOD_ID.fullmatch(cell) for cell in row))
     if number is not None and period is None:  # years alone, and no row with the number
         number, period = None, number
+    kind = _kind_row(below, number, period)
     unit = below[1] if number is below[0] and len(below) > 1 and below[1] not in (kind, period) else None
     if period is None:
         return []
+    if kind is not None and not any(folded(said) in _RAW for said in kind):
+        raise CannotRead(
+            f"It holds no raw values: its columns are “{'”, “'.join(dict.fromkeys(kind))}”.",
+            "Download it again with the values themselves.",
+        )
     numbers_named = ", ".join(sorted(_numbers(file)))
     return [
         _Column(
@@ -138,9 +152,24 @@ def _columns(heads: list[list[str]], file: Opened) -> list[_Column]:
             unit[place] if unit else "",
         )
         for place, at in enumerate(places_)
-        # Ranks and averages can stand beside the values; they are no figures of the area's.
-        if kind is None or folded(kind[place]) == "raw"
+        if kind is None or folded(kind[place]) in _RAW
     ]
+
+
+def _kind_row(below: list[list[str]], number: list[str] | None, period: list[str] | None) -> list[str] | None:
+    """Return the row that says which kind of value each column holds, None where there is none.
+
+    It stands between the unit and the period, whatever it says; without a unit it is known by its words.
+    """
+    between = below[: next((at for at, row in enumerate(below) if row is period), 0)]
+    between = [row for row in between if row is not number]
+    if len(between) > 1:
+        return between[-1]
+    return _first(between, lambda row: any(_says_its_kind(cell) for cell in row))
+
+
+def _says_its_kind(text: str) -> bool:
+    return folded(text) in _RAW or bool(_VALUE_TYPES.search(folded(text)))
 
 
 def _first(rows: list[list[str]], takes: Callable[[list[str]], bool]) -> list[str] | None:

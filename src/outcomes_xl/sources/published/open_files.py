@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import lzma
+import struct
+import zlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -18,6 +21,17 @@ CSV_ENDINGS = (".csv", ".csv.gz", ".tsv", ".txt")
 ENDINGS = (*CSV_ENDINGS, *workbook_reader.ENDINGS, ".zip")
 _MOST_MEMBERS = 500
 _LARGEST_MEMBER = 1_500_000_000
+_DAMAGED = (
+    BadZipFile,
+    NotImplementedError,
+    RuntimeError,
+    EOFError,
+    ValueError,
+    zlib.error,
+    lzma.LZMAError,
+    struct.error,
+)
+"""What zipfile raises for a zip file that is damaged, locked or packed in a way it does not know."""
 _BUSY = CannotRead(
     "It could not be opened; another program may have it open, or it has not been downloaded to this computer yet.",
     "Close it there, or open its folder, wait until it has come down, and look again.",
@@ -50,7 +64,7 @@ class FileSource:
                 return self.path.read_bytes()
             with ZipFile(self.path) as package:
                 return package.read(self.member)
-        except (BadZipFile, NotImplementedError, RuntimeError, EOFError):
+        except _DAMAGED:
             raise CannotRead("It is damaged inside the zip file, or has a password.", "Download it again.") from None
         except OSError:
             raise _BUSY from None
@@ -63,7 +77,7 @@ def sources_in(path: Path, name: str) -> list[FileSource]:
     try:
         with ZipFile(path) as package:
             members = [one for one in package.infolist() if _wanted(one)]
-    except BadZipFile:
+    except _DAMAGED:
         raise CannotRead("It breaks off in the middle or is damaged.", "Download it again.") from None
     except OSError:
         raise _BUSY from None

@@ -11,6 +11,7 @@ from typing import TypeVar
 from outcomes_xl.framework.entries import Borough, Break, Derived, Framework, Metric, Series
 from outcomes_xl.reading.periods import parse_period
 from outcomes_xl.sources.evidence import Evidence, Found
+from outcomes_xl.sources.holders import likely_holder, published_elsewhere
 from outcomes_xl.sources.published.derived import derive
 from outcomes_xl.sources.published.ees_file import Ees
 from outcomes_xl.sources.published.evaluate import LookedIn, nothing, weigh
@@ -30,6 +31,7 @@ from outcomes_xl.sources.published.series import Sighting, sight
 
 NOTHING_PUBLISHED = "Nothing published yet"
 """What the framework says under "Published in" of a metric that no publisher has."""
+NOTHING_YET = "Nothing is published for this metric yet."
 PUBLISHERS: tuple[Publisher, ...] = (Ees(), Fingertips(), LgInform(), Nomis(), Lait(), *layout_files())
 
 
@@ -141,7 +143,7 @@ class Pool:
     def _of(self, metric: Metric, missed: list[Missed], places: LookedIn) -> Evidence:
         routes = self._routes.get(metric.id, [])
         if not routes:
-            return nothing(metric, Found.NO_SERIES, _without_routes(metric))
+            return _without_routes(metric)
         sightings = [one for one in self.sightings(metric.id) if not one.series.part]
         if sightings:
             end = max((one.latest.order for one in sightings if one.points), default=None)
@@ -212,9 +214,11 @@ class _WhenAsked(Mapping[str, Evidence]):
         return len(self._found)
 
 
-def _without_routes(metric: Metric) -> str:
-    """Say why nothing was looked for; the framework's own word for its source goes with it."""
-    if metric.source == NOTHING_PUBLISHED:
-        return "Nothing is published for this metric yet."
+def _without_routes(metric: Metric) -> Evidence:
+    """Say what is known of a metric without a series: that it is published elsewhere, or who is likely to hold it."""
+    if elsewhere := published_elsewhere(metric):
+        return nothing(metric, elsewhere.found, elsewhere.line)
     source = f" Its source: {metric.source}." if metric.source else ""
-    return f"This tool knows no published file for this metric.{source}"
+    why = NOTHING_YET if metric.source == NOTHING_PUBLISHED else f"Nobody publishes it by borough.{source}"
+    holder = likely_holder(metric)
+    return nothing(metric, Found.NO_SERIES, f"{why} Likely to hold it: {holder}." if holder else why)

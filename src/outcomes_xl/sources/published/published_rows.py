@@ -62,6 +62,8 @@ class PublishedFile:
     defaults: Mapping[str, str] = field(default_factory=dict)
     not_filters: frozenset[str] = frozenset()
     cut_short: bool = False
+    comma_guessed: bool = False
+    """Whether a comma in a number was read as decimal only because semicolons part the file's cells."""
     called: str = ""
     """As an officer would say it, where that is not the publisher's usual word: "EES data set"."""
     withheld: frozenset[str] = frozenset()
@@ -70,6 +72,8 @@ class PublishedFile:
     """The publisher's own unit by bare column name, where it says one: "%", "pp", "£", "£m"."""
     breaks: tuple[Break, ...] = ()
     """What the publisher itself says of the whole file: it is discontinued, or superseded."""
+    set_aside: int = 0
+    """How far it stands behind others for one period: figures that ship with the tool give way to newer files."""
 
     @property
     def spoken(self) -> str:
@@ -168,9 +172,11 @@ _CODE = re.compile(r"[EWSNJ]\d{8}|\d{3,4}")
 
 
 def codes_in(text: str) -> tuple[str, ...]:
-    """Return the area codes in a cell: "E09 000 024" has one, "E09000021 / E09000027" two, 315.0 is 315."""
+    """Return the area codes in a cell: "E09 000 024" has one, "E09000021 / E09000027" two, 315.0 and 0315 are 315."""
     plain = "".join(text.split()).upper()
-    return tuple(_CODE.findall(plain.removesuffix(".0")))
+    return tuple(
+        code[1:] if len(code) == 4 and code[0] == "0" else code for code in _CODE.findall(plain.removesuffix(".0"))
+    )
 
 
 def is_called(borough: Borough, name: str) -> bool:
@@ -181,6 +187,7 @@ def is_called(borough: Borough, name: str) -> bool:
 @lru_cache(maxsize=4096)
 def _plain_name(name: str) -> str:
     plain = folded(name).replace("&", " and ")
+    plain = plain.removeprefix("lb of ").removeprefix("lb ")
     for more in ("(london borough)", "london borough of", "royal borough of", "city of london corporation"):
         plain = plain.replace(more, "city of london" if more.endswith("corporation") else "")
     plain = plain.removesuffix(" upon thames") if plain.startswith(("kingston", "richmond")) else plain

@@ -86,7 +86,7 @@ def sight(
     ours = file.matching(ours, headline)
     by_period: dict[tuple[str, str], list[PublishedRow]] = {}
     for row in ours:
-        by_period.setdefault((row.period, row.part), []).append(row)
+        by_period.setdefault(way.when(row), []).append(row)
     for rows_of_one in by_period.values():
         _own_before_joint(rows_of_one)
     wider = _wider(way, rows, headline)
@@ -96,9 +96,11 @@ def sight(
         label = way.point(claim).label
         return Sighting(series, file, choices=tuple(_choices(file, series, claim)), choices_for=label, wider=wider)
     parts = parts_of(file, series, file.matching(rows, headline))
-    every = sorted(
-        (way.point(claim, parts.get(key, set())) for key, claim in by_period.items()), key=lambda point: point.order
-    )
+
+    def parts_in(claim: Sequence[PublishedRow]) -> set[tuple[str, ...]]:
+        return set().union(*(parts.get(printed, set()) for printed in {(row.period, row.part) for row in claim}))
+
+    every = sorted((way.point(claim, parts_in(claim)) for claim in by_period.values()), key=lambda point: point.order)
     points = [point for point in every if not _ahead(point, today)]
     ahead = tuple(point for point in every if _ahead(point, today))
     if not points:
@@ -149,15 +151,41 @@ def _several(file: PublishedFile, series: Series, rows: list[PublishedRow]) -> b
     """
     if series.parts and len(rows) > 1:
         return not are_parts(file, series, rows)
-    filters = [*file.filters, series.value] if len(rows) > 1 else []
-    return len({tuple(file.text(row, name).strip() for name in filters) for row in rows}) > 1
+    if len(rows) < 2:
+        return False
+    # 31 and 31.0 are one figure, however it is printed.
+    said = {
+        (*(file.text(row, name).strip() for name in file.filters), figure_in_file(file.text(row, series.value).strip()))
+        for row in rows
+    }
+    return len(said) > 1
 
 
 def _choices(file: PublishedFile, series: Series, rows: list[PublishedRow]) -> Iterator[str]:
-    open_columns = [name for name in file.filters if len({file.text(row, name) for row in rows}) > 1]
+    open_columns = [name for name in file.filters if _differ(file, rows, name)]
+    periods = len({row.period for row in rows}) > 1
+    if not open_columns and not periods:
+        open_columns = _telling_apart(file, series, rows)
     for row in rows:
-        group = ", ".join(file.text(row, name) for name in open_columns) or "another row"
+        told = [*([row.period] if periods else []), *(file.text(row, name).strip() for name in open_columns)]
+        group = ", ".join(filter(None, told)) or "another row"
         yield f"{group}: {file.text(row, series.value).strip() or 'blank'}"
+
+
+def _differ(file: PublishedFile, rows: Sequence[PublishedRow], column: str) -> bool:
+    return len({file.text(row, column) for row in rows}) > 1
+
+
+def _telling_apart(file: PublishedFile, series: Series, rows: Sequence[PublishedRow]) -> list[str]:
+    """Return the columns of words, no filters of the file, by which rows of one period differ: "Area Type"."""
+    values = spellings(series.value)
+    return [
+        name
+        for name in file.headings
+        if bare(name) not in values
+        and _differ(file, rows, name)
+        and any(isinstance(figure_in_file(file.text(row, name)), NotAFigure) for row in rows)
+    ][:2]
 
 
 @dataclass(frozen=True)
@@ -168,6 +196,11 @@ class _Way:
     file: PublishedFile
     kind: str
     unit: str
+
+    def when(self, row: PublishedRow) -> tuple[str, str]:
+        """Return what a row is for: its period as it is understood ("2025" and "2024-25" can be one), and its part."""
+        period = None if row.part else parse_period(row.period, self.kind)
+        return (period.label if period else row.period), row.part
 
     def point(self, rows: Sequence[PublishedRow], parts: Iterable[tuple[str, ...]] = ()) -> Point:
         file, series = self.file, self.series

@@ -1,4 +1,4 @@
-"""Waiting for a source no longer than it was given, whatever it does: a database can stop answering in mid-sentence.
+"""Waiting for a place no longer than it was given, whatever it does: a share or a database can stop answering.
 
 A server's own limits (statement_timeout and its like) are set as well, but a server that hangs does not keep them.
 """
@@ -11,14 +11,13 @@ from time import monotonic
 from typing import TypeVar
 
 from outcomes_xl.model.cannot_use import Stopped, TookTooLong
-from outcomes_xl.sources.protocol import Cancelled
 
 T = TypeVar("T")
 _GLANCE = 0.1
 _A_MOMENT = 1.0
 
 
-def within(seconds: float, work: Callable[[], T], give_up: Callable[[], None], cancelled: Cancelled) -> T:
+def within(seconds: float, work: Callable[[], T], give_up: Callable[[], None], cancelled: Callable[[], bool]) -> T:
     """Return what ``work`` returns, or raise what it raises.
 
     Raises TookTooLong when it is not done in time, and Stopped when the officer has stopped the job; ``give_up`` is
@@ -36,7 +35,7 @@ def within(seconds: float, work: Callable[[], T], give_up: Callable[[], None], c
         finally:
             done.set()
 
-    threading.Thread(target=run, daemon=True, name="local source").start()
+    threading.Thread(target=run, daemon=True, name="within a time").start()
     until = monotonic() + seconds
     while not done.wait(min(_GLANCE, max(0.0, until - monotonic()))):
         stopped = cancelled()

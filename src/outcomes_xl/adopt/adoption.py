@@ -1,0 +1,258 @@
+"""A whole adoption: a StyledBook in; entries for a new workbook, accounts of every cell, questions and notes out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+
+from outcomes_xl.adopt.cell_accounts import ASKED, CARRIED, NOT_CARRIED, USED, Accounts
+from outcomes_xl.adopt.cell_meanings import Meaning
+from outcomes_xl.adopt.columns import Column, columns_of
+from outcomes_xl.adopt.local_rows import local_row
+from outcomes_xl.adopt.reading_notes import Learnt, ReadingNotes
+from outcomes_xl.adopt.row_answers import Answers, answers_of, row_said
+from outcomes_xl.adopt.row_matching import RowMatch, Titles, WantedRow, match_rows
+from outcomes_xl.adopt.service_rows import add_service
+from outcomes_xl.adopt.structure import FoundTable, SheetKey, bands, find_tables, read_key
+from outcomes_xl.adopt.table_rows import SectionsAbove, TableReading, TableRow, read_rows, with_section
+from outcomes_xl.adopt.twice import settle_twice
+from outcomes_xl.adopt.words import NAMES
+from outcomes_xl.framework.entries import Framework
+from outcomes_xl.model import Value
+from outcomes_xl.model.styled_cells import StyledBook, StyledCell, StyledSheet
+
+Fields = dict[str, Value]
+
+
+@dataclass(frozen=True)
+class OfficerQuestion:
+    """Something only the officer can say: the cell it is about, where the answer would go, and what we would offer."""
+
+    sheet: str
+    cell: str
+    typed: str
+    about: str
+    reason: str
+    place: tuple[str, str, str] | None = None
+    offer: Value = None
+
+
+@dataclass
+class Adoption:
+    """What comes of it, as it grows."""
+
+    framework: Framework
+    notes: ReadingNotes
+    borough: str
+    titles: Titles
+    accounts: Accounts = field(default_factory=Accounts)
+    learnt: Learnt = field(default_factory=Learnt)
+    availability: dict[str, Fields] = field(default_factory=dict)
+    local: dict[str, Fields] = field(default_factory=dict)
+    local_by_title: dict[str, str] = field(default_factory=dict)
+    targets: dict[str, Fields] = field(default_factory=dict)
+    services: dict[str, Fields] = field(default_factory=dict)
+    service_map: list[Fields] = field(default_factory=list)
+    questions: list[OfficerQuestion] = field(default_factory=list)
+    tables: int = 0
+
+    def ask(
+        self,
+        sheet: str,
+        cell: StyledCell,
+        meaning: Meaning,
+        place: tuple[str, str, str] | None = None,
+        offer: Value = None,
+    ) -> None:
+        """Put a question: in the accounts, for Changes, and for the notes."""
+        self.accounts.put(sheet, cell, ASKED, meaning.reason, place)
+        typed = f"{sheet}!{cell.a1}" if meaning.about == "cell" else meaning.typed
+        self.learnt.ask(meaning.about, typed, f"{sheet}, cell {cell.a1}: {meaning.reason}")
+        value = meaning.value if offer is None else offer
+        self.questions.append(OfficerQuestion(sheet, cell.a1, cell.text, meaning.about, meaning.reason, place, value))
+
+    def add_note(self, metric_id: str, text: str) -> None:
+        entry = self.availability.setdefault(metric_id, {})
+        note = str(entry.get("note") or "")
+        if text not in note:
+            entry["note"] = f"{note}\n{text}" if note else text
+
+
+def adopt(book: StyledBook, framework: Framework, borough: str, notes: ReadingNotes) -> Adoption:
+    """Return what a borough's own spreadsheet comes to. Nothing is opened or written here."""
+    made = Adoption(framework, notes, borough, Titles(framework))
+    key = SheetKey()
+    for sheet in book.sheets:
+        read_key(sheet, made.titles.is_title, key)
+    _mark_key(made, book, key)
+    readings: list[_Read] = []
+    for sheet in book.sheets:
+        readings += _read_sheet(made, sheet, key)
+    _match(made, readings)
+    rows = [answer for reading in readings for answer in _answers(made, reading, key)]
+    settle_twice(made, rows)
+    for sheet in book.sheets:
+        _account_for_the_rest(made, sheet)
+    return made
+
+
+def _mark_key(made: Adoption, book: StyledBook, key: SheetKey) -> None:
+    for sheet in book.sheets:
+        for place in sorted(key.used.get(sheet.name, ())):
+            cell = sheet.cells[place]
+            made.accounts.put(sheet.name, cell, USED, "It explains letters, words or colours.")
+    made.learnt.words.update({("key", typed): means for typed, means in key.words.items()})
+    made.learnt.words.update({("colour", fill): means for fill, means in key.fills.items()})
+
+
+@dataclass
+class _Read:
+    """A table read: its sheet, its columns, its rows, and what each is."""
+
+    sheet: StyledSheet
+    table: FoundTable
+    columns: dict[int, Column]
+    rows: TableReading
+    matches: dict[int, RowMatch] = field(default_factory=dict)
+
+    @property
+    def is_services(self) -> bool:
+        return any(column.field.startswith("services.") for column in self.columns.values())
+
+
+# Sheets ---------------------------------------------------------------------------------------------------------------
+
+
+def _read_sheet(made: Adoption, sheet: StyledSheet, key: SheetKey) -> list[_Read]:
+    parts = bands(sheet, key.used.get(sheet.name, set()))
+    return [reading for part in parts for reading in _read_part(made, part, key)]
+
+
+def _read_part(made: Adoption, sheet: StyledSheet, key: SheetKey) -> list[_Read]:
+    tables = find_tables(sheet, made.titles.is_title, key.used.get(sheet.name, set()))
+    context = with_section(SectionsAbove(), sheet.name, made.titles) or SectionsAbove()
+    if tables:
+        context = _above(made, sheet, tables[0], context)
+    readings = []
+    for position, table in enumerate(tables):
+        rows = _rows_of(table)
+        columns = columns_of(table, rows, key, made.notes, made.learnt, made.borough, made.titles.is_title)
+        last = position == len(tables) - 1
+        reading = read_rows(table, columns, made.titles, context, last)
+        context = reading.context
+        readings.append(_Read(sheet, table, columns, reading))
+        made.tables += 1
+        _account_for_structure(made, sheet, table, reading)
+    return readings
+
+
+def _above(made: Adoption, sheet: StyledSheet, table: FoundTable, context: SectionsAbove) -> SectionsAbove:
+    """Read the words above the first table: banners give a context, all else is its title."""
+    for number, row in sheet.rows.items():
+        if number >= table.heading_row:
+            break
+        for column, cell in row.items():
+            if made.accounts.has(sheet.name, cell) or (number, column) in table.used:
+                continue
+            found = with_section(context, cell.text, made.titles) if len(row) == 1 else None
+            context = found or context
+            made.accounts.put(sheet.name, cell, USED, "Read as a banner." if found else "Read as the table's title.")
+    return context
+
+
+def _rows_of(table: FoundTable) -> list[dict[int, StyledCell]]:
+    if table.records is not None:
+        return table.records
+    wanted: dict[int, dict[int, StyledCell]] = {number: {} for number in table.rows}
+    for (row, column), cell in table.sheet.cells.items():
+        if row in wanted:
+            wanted[row][column] = cell
+    return list(wanted.values())
+
+
+def _account_for_structure(made: Adoption, sheet: StyledSheet, table: FoundTable, reading: TableReading) -> None:
+    put = made.accounts.put
+    for cell in table.headings.values():
+        if cell.row:
+            put(sheet.name, cell, USED, "A heading.")
+    for place in table.used:
+        put(sheet.name, sheet.cells[place], USED, "A heading.")
+    for cell in reading.sections:
+        put(sheet.name, cell, USED, "A banner over the rows below it.")
+    for cell in reading.names:
+        put(sheet.name, cell, USED, "It helps to find the row.")
+    for cell in reading.totals:
+        if cell.value is not None or cell.formula:
+            put(sheet.name, cell, NOT_CARRIED, "Worked out from the rows; the Summary sheet counts for itself.")
+    for cell in reading.below:
+        if not made.accounts.has(sheet.name, cell):
+            put(sheet.name, cell, NOT_CARRIED, "A remark beside or below the table, of no one row.")
+
+
+# Rows -----------------------------------------------------------------------------------------------------------------
+
+
+def _match(made: Adoption, readings: list[_Read]) -> None:
+    """Find each row's metric: the surest tables first, so that a near title never takes an exact one's metric."""
+    wanted: list[WantedRow] = []
+    owner: list[tuple[_Read, int]] = []
+    for reading in readings:
+        if reading.is_services or reading.sheet.state != "visible":
+            continue
+        for row in reading.rows.rows:
+            wanted.append(_wanted(row, len(wanted)))
+            owner.append((reading, row.number))
+    matches = match_rows(wanted, made.titles)
+    for number, (reading, row_number) in enumerate(owner):
+        reading.matches[row_number] = matches[number]
+    for reading in readings:
+        if reading.sheet.state != "visible":  # an older copy takes no row's metric, and makes no local rows
+            found = match_rows([_wanted(row, row.number) for row in reading.rows.rows], made.titles)
+            reading.matches = {n: replace(m, how="hidden") for n, m in found.items()}
+
+
+def _wanted(row: TableRow, number: int) -> WantedRow:
+    outcome = row.outcome
+    return WantedRow(number, row.title, row.ids, row.indicator, outcome, row.domain, row.context.layer)
+
+
+def _answers(made: Adoption, reading: _Read, key: SheetKey) -> list[Answers]:
+    found = []
+    for row in reading.rows.rows:
+        if reading.is_services:
+            add_service(made, reading.sheet.name, row, reading.columns)
+            continue
+        match = row_said(made, row, reading.matches.get(row.number, RowMatch()))
+        for column, cell in row.cells.items():
+            known = reading.columns.get(column)
+            if (known and known.field in NAMES and cell.value is not None) or cell is row.title_cell:
+                made.accounts.put(reading.sheet.name, cell, USED, "It names the row.")
+        if match.how == "local" and reading.sheet.state == "visible":
+            metric_id = local_row(made, row, reading.sheet.name)
+            match = replace(match, metric_id=metric_id)
+        hidden = reading.sheet.state != "visible"
+        found.append(answers_of(made, reading.sheet, row, reading.columns, match, key, hidden=hidden))
+    return found
+
+
+def _account_for_the_rest(made: Adoption, sheet: StyledSheet) -> None:
+    """Whatever nobody has spoken for yet is listed with its reason, so that no cell is lost without a word."""
+    key_sheet = any(
+        s == sheet.name and b.reason.startswith("It explains") for (s, _, _), b in made.accounts.lines.items()
+    )
+    table = any(s == sheet.name and b.reason == "A heading." for (s, _, _), b in made.accounts.lines.items())
+    for cell in sheet.cells.values():
+        if (cell.value is not None or cell.formula) and not made.accounts.has(sheet.name, cell):
+            if key_sheet and not table:
+                made.accounts.put(sheet.name, cell, USED, "It belongs to the key.")
+            else:
+                where = "It stands beside the table" if table else "There is no table of metrics on this sheet"
+                made.accounts.put(sheet.name, cell, NOT_CARRIED, f"{where}, and no row is about it.")
+        if cell.comment and not made.accounts.has(sheet.name, cell, "comment"):
+            reason = f"A comment on a cell that no row is about: “{cell.comment}”"
+            made.accounts.put(sheet.name, cell, NOT_CARRIED, reason, kind="comment")
+
+
+def counts(made: Adoption) -> Mapping[str, int]:
+    """Return how many cells became what."""
+    return {became: made.accounts.count(became) for became in (USED, CARRIED, ASKED, NOT_CARRIED)}

@@ -1,0 +1,202 @@
+"""What a cell's answer must become in our workbook: figures as shown, years in any spelling, words of our lists."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+from outcomes_xl.adopt.words import LISTS, one_line, words
+from outcomes_xl.framework.entries import Metric
+from outcomes_xl.model import ErrorValue, Value
+from outcomes_xl.model.styled_cells import StyledCell
+from outcomes_xl.reading.periods import PeriodKind, meant_by, parse_period
+from outcomes_xl.reading.tidy import folded
+
+_PER_CENT = re.compile(r"^([-+]?[\d,]*\.?\d+)\s*%$")
+_NUMBER = re.compile(r"^[-+]?£?\s*\d[\d,]*(?:\.\d+)?$")
+_DAY = re.compile(r"^(?:on |as at |at )?(\d{1,2})[/. -](\d{1,2})[/. -](\d{4}|\d{2})$")
+_SPLIT = re.compile(r"^(?:19|20)?(\d\d)\s*[/-]\s*(?:19|20)?(\d\d)$")
+_YEAR_WORD = re.compile(r"^(ay|fy|academic year|financial year|school year|acad\.?|fin\.?)\s+", re.I)
+_SYMBOLS = frozenset("cxzku")
+
+
+@dataclass(frozen=True)
+class Meaning:
+    """What became of one cell: ``value`` to carry, or a question, or the reason why it is not carried.
+
+    ``about`` and ``typed`` are what the officer is asked, as they stand in the reading notes.
+    """
+
+    became: str
+    value: Value = None
+    reason: str = ""
+    about: str = ""
+    typed: str = ""
+
+
+def carried(value: Value) -> Meaning:
+    return Meaning("carried", value)
+
+
+def asked(about: str, typed: str, reason: str, value: Value = None) -> Meaning:
+    return Meaning("asked", value, reason, about, typed)
+
+
+def not_carried(reason: str) -> Meaning:
+    return Meaning("not carried", reason=reason)
+
+
+def says_nothing(cell: StyledCell) -> str:
+    """Return why a cell gives nothing to carry, "" when it gives something."""
+    if isinstance(cell.value, ErrorValue):
+        return f"Excel shows the error {cell.value} here: nothing is known of the figure."
+    if cell.value is None and cell.formula:
+        return "A formula without a saved result: open the spreadsheet in Excel, save it, and adopt it again."
+    if isinstance(cell.value, str) and words().is_nothing(cell.text):
+        return f"“{cell.text}” says that there is nothing to carry yet."
+    return ""
+
+
+def figure_of(cell: StyledCell, heading: str) -> Meaning:
+    """Return a figure as it is shown: 0.214 in a per cent format is 21.4. Nothing else is worked out."""
+    value = cell.value
+    if isinstance(value, bool | date):
+        return asked("cell", cell.a1, f"“{cell.text}” is not a figure. What is meant?")
+    if isinstance(value, int | float):
+        percent = "%" in re.sub(r'"[^"]*"|\\.', "", cell.look.number_format)
+        return carried(_tidy(round(value * 100, 6) if percent else value))
+    text = cell.text
+    if found := _PER_CENT.match(text):
+        return carried(_tidy(float(found[1].replace(",", ""))))
+    if _NUMBER.match(text):
+        return carried(_tidy(float(re.sub(r"[£,\s]", "", text))))
+    if text.casefold() in _SYMBOLS:
+        return carried(text.casefold())
+    return asked("value in " + heading, text, f"“{text}” is not a plain figure. What figure, if any, is meant?")
+
+
+def _tidy(number: float) -> float | int:
+    return int(number) if float(number).is_integer() else number
+
+
+def period_of(cell: StyledCell, metric: Metric | None, said: str) -> Meaning:
+    """Return a period in the metric's own way of writing. A split year for another kind of year is asked about."""
+    kind = PeriodKind(metric.period_kind) if metric else PeriodKind.ANY
+    if said:
+        return _as_said(cell, kind, said)
+    typed: Value = cell.value
+    if isinstance(typed, str):
+        typed = _YEAR_WORD.sub("", folded(typed).strip())
+        if day := _DAY.match(typed):
+            year = int(day[3]) + (2000 if len(day[3]) == 2 else 0)
+            typed = f"{int(day[1])}/{int(day[2])}/{year}"
+    split = isinstance(typed, str) and _is_split_year(typed)
+    if split and kind in (
+        PeriodKind.AT_31_MARCH,
+        PeriodKind.AT_30_SEPTEMBER,
+        PeriodKind.CALENDAR,
+        PeriodKind.EDITION,
+        PeriodKind.THREE_YEARS,
+    ):
+        reason = f"This metric is counted otherwise ({kind.value.lower()}): which of its periods is “{cell.text}”?"
+        return asked("year", cell.text, reason)
+    period = parse_period(typed, kind) or meant_by(typed, kind)
+    if period is None:
+        any_period = parse_period(typed, PeriodKind.ANY)
+        if any_period is None:
+            return asked("year", cell.text, f"“{cell.text}” is no period this tool can read.")
+        if kind is not PeriodKind.ANY:
+            return asked(
+                "year", cell.text, f"“{cell.text}” does not fit this metric, which goes by {kind.value.lower()}."
+            )
+        period = any_period
+    return carried(_label(period.label, kind, period.end))
+
+
+def _is_split_year(text: str) -> bool:
+    """Whether a text is one year over two calendar years, such as 2024/25; 2021 - 23 is three years."""
+    found = _SPLIT.match(text)
+    return found is not None and int(found[2]) == (int(found[1]) + 1) % 100
+
+
+def _label(label: str, kind: PeriodKind, end: date) -> str:
+    """Return a period as the lists say it is written: a day of the year by its year alone."""
+    return str(end.year) if kind in (PeriodKind.AT_31_MARCH, PeriodKind.AT_30_SEPTEMBER) else label
+
+
+def _as_said(cell: StyledCell, kind: PeriodKind, said: str) -> Meaning:
+    on_a_day = kind in (PeriodKind.AT_31_MARCH, PeriodKind.AT_30_SEPTEMBER)
+    if not said.casefold().startswith("the metric"):
+        return carried(said)
+    if kind is PeriodKind.AT_31_MARCH and (year := re.search(r"day:?\s*(\d{4})", said)):
+        return carried(year[1])
+    period = parse_period(cell.text, kind) or meant_by(cell.text, kind) or meant_by(cell.text, PeriodKind.FINANCIAL)
+    if period is None:
+        return carried(cell.text)
+    return carried(_label(period.label, kind, period.end) if on_a_day else period.label)
+
+
+def list_word(name: str, cell: StyledCell, heading: str, key: str, said: str) -> Meaning:
+    """Return a word of one of our lists; several for breakdowns. A word that is not known is asked about."""
+    known = words()
+    if name == "breakdown":
+        parts = [part.strip() for part in re.split(r"[;,/\n]| and ", said or cell.text) if part.strip()]
+        found = [known.of_list(name, part) for part in parts]
+        if found and all(found):
+            return carried("; ".join(dict.fromkeys(str(one) for one in found)))
+    else:
+        word = known.of_list(name, said or cell.text) or (known.of_list(name, key) if key else None)
+        if word:
+            return carried(word)
+    return asked(f"value in {_flat(heading)}", cell.text, f"“{cell.text}” is no word of the list. Which word is meant?")
+
+
+def status_of(cell: StyledCell, heading: str, key: str, said: str, all_words: tuple[str, ...]) -> Meaning:
+    """Return a status: by the officer's answer, the sheet's own key, our word itself, or words that say it plainly."""
+    if said and (word := _own(said, all_words) or words().status(said)):
+        return carried(word)
+    if word := _own(cell.text, all_words):
+        return carried(word)
+    if key:
+        word = _own(key, all_words) or words().status(key)
+        if word:
+            return carried(word)
+    elif len(cell.text) > 1 or cell.text.casefold() in ("y", "n", "?"):
+        word = words().status(cell.text)
+        if word:
+            return carried(word)
+    return asked("status", cell.text, f"Which status does “{cell.text}” in “{_flat(heading)}” mean?")
+
+
+def _own(text: str, all_words: tuple[str, ...]) -> str | None:
+    return next((word for word in all_words if one_line(word) == one_line(text)), None)
+
+
+def day_of(cell: StyledCell, heading: str) -> Meaning:
+    if isinstance(cell.value, date):
+        return carried(cell.value)
+    if day := _DAY.match(cell.text):
+        year = int(day[3]) + (2000 if len(day[3]) == 2 else 0)
+        try:
+            return carried(date(year, int(day[2]), int(day[1])))
+        except ValueError:
+            pass
+    return asked(f"value in {_flat(heading)}", cell.text, f"“{cell.text}” is no day this tool can read.")
+
+
+def text_of(cell: StyledCell, *, several: bool = False) -> Meaning:
+    """Return text as typed; lines inside a cell are several answers where a field holds several."""
+    value = cell.value
+    if several and isinstance(value, str) and "\n" in value:
+        return carried("; ".join(part.strip() for part in value.split("\n") if part.strip()))
+    if isinstance(value, date):
+        return carried(value.isoformat()[:10])
+    return carried(value if isinstance(value, str) else cell.text)
+
+
+def _flat(text: str) -> str:
+    return " ".join(text.split())
+
+
+IN_LISTS = frozenset(LISTS)

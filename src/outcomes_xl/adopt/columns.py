@@ -1,0 +1,230 @@
+"""Which column of a table holds what: by the officer's answer, by ticks, by its heading, else by what stands in it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date
+
+from outcomes_xl.adopt.reading_notes import Learnt, ReadingNotes
+from outcomes_xl.adopt.structure import FoundTable, IsTitle, SheetKey
+from outcomes_xl.adopt.words import NAMES, bare, words
+from outcomes_xl.model.styled_cells import StyledCell
+from outcomes_xl.reading.layouts import layout
+
+_DIFFERENT = frozenset({"status", "holder", "system", "geography", "latest_period", "frequency", "quality"})
+
+
+@dataclass(frozen=True)
+class Column:
+    """What a column holds. ``word`` is what a tick in it says; ``ask`` why nothing of it is carried unasked."""
+
+    field: str
+    heading: str
+    word: str = ""
+    ask: str = ""
+    usual_tick: str = ""
+    whose: str = ""
+
+
+def columns_of(
+    table: FoundTable,
+    rows: Iterable[dict[int, StyledCell]],
+    key: SheetKey,
+    notes: ReadingNotes,
+    learnt: Learnt,
+    borough: str,
+    is_title: IsTitle,
+) -> dict[int, Column]:
+    """Return what each column holds; a column nothing is known of is "extra" and goes into the note."""
+    contents: dict[int, list[StyledCell]] = {c: [] for c in table.headings}
+    for row in rows:
+        for column, cell in row.items():
+            if column in contents:
+                contents[column].append(cell)
+    ours = _whose(table, borough)
+    service = _is_services(table)
+    made: dict[int, Column] = {}
+    for column, cell in table.headings.items():
+        made[column] = _column(column, cell, contents[column], table, notes, service)
+        group = table.groups.get(column, "")
+        if column in ours and ours[column] is None and (said := notes.means("columns", group)):
+            if said.casefold().startswith(("leave", "not", "another")):
+                made[column] = Column("elsewhere", cell.text, whose=group)
+        elif column in ours and ours[column] is None:
+            made[column] = replace(made[column], ask=f"Whose columns are these: “{group}”?", whose=group)
+        elif column in ours and not ours[column]:
+            made[column] = Column("elsewhere", cell.text, whose=group)
+    if not service:
+        _name_column(made, contents, is_title)
+    _only_one_each(made, contents)
+    _status_by_content(made, contents)
+    _by_colour(made, contents, key)
+    for _column_number, one in sorted(made.items()):
+        learnt.headings[(table.sheet.name, " ".join(one.heading.split()))] = one.word or one.field
+    return made
+
+
+def _is_services(table: FoundTable) -> bool:
+    known = words()
+    names = {known.heading(cell.text, service=True) for cell in table.headings.values()}
+    others = {known.heading(cell.text) for cell in table.headings.values()}
+    return "service" in names and not others & {"metric", "indicator", "metric_id"}
+
+
+def _column(
+    number: int,
+    cell: StyledCell,
+    content: list[StyledCell],
+    table: FoundTable,
+    notes: ReadingNotes,
+    service: bool,
+) -> Column:
+    known, text = words(), " ".join(cell.text.split())
+    if said := notes.means("heading", text):
+        return Column(field_said(said), text)
+    if service:
+        return Column(f"services.{known.heading(text, service=True) or 'note'}", text)
+    marks = [one.text for one in content if one.value is not None]
+    if marks and all(mark in known.ticks | known.no_ticks for mark in marks):
+        usual = max(set(marks), key=lambda mark: (mark in "✓✔☑✅√", marks.count(mark)))
+        group = table.groups.get(number, "")
+        if (group_word := known.of_list("breakdown", text)) and bare(group) != bare(text):
+            return Column("tick breakdown", text, group_word, usual_tick=usual)
+        is_question = known.heading(text) not in (None, "ref", "status", "holder")
+        if not is_question and known.status(text) is not None and not set(marks) & {"y", "yes", "no"} - {"x"}:
+            return Column("tick status", text, str(known.status(text)), usual_tick=usual)
+    name: str | None = known.heading(text)
+    if name is None or name == "extra":
+        name = _by_content(content) or name
+    if name == "assessed_on" and known.heading(text) != "assessed_on":
+        return Column(name, text, ask="It holds days, and its heading does not say of what: is it “Assessed on”?")
+    if name in ("target", "baseline", "target_by"):
+        return Column(name, text, ask="Is it a level to reach or a change, and by when? Say so as for Targets.")
+    if name is None and (over := table.groups.get(number)):
+        with_group = known.heading(f"{over} {text}")
+        name = None if with_group in NAMES else with_group
+    return Column(name or "extra", text)
+
+
+def _by_content(content: list[StyledCell]) -> str | None:
+    """Return what a column holds when nearly all that stands in it is of one kind."""
+    filled = [cell for cell in content if cell.value is not None and not words().is_nothing(cell.text)]
+    if len(filled) < 2:
+        return None
+    if all(isinstance(cell.value, date) for cell in filled):
+        return "assessed_on"
+    for name in ("frequency", "geography", "breakdown"):
+        if sum(words().of_list(name, cell.text) is not None for cell in filled) * 5 >= len(filled) * 4:
+            return name
+    return None
+
+
+def field_said(said: str) -> str:
+    """Return the field an officer names: by its heading in our workbook, by its sheet, or by leaving it out."""
+    shape = layout("borough").sheet("availability")
+    for column in shape.columns:
+        if bare(column.heading) == bare(said) or bare(column.field) == bare(said):
+            return column.field
+    if said.casefold().startswith("target"):
+        return f"target said {said}"
+    if said.casefold().startswith("baseline"):
+        return "baseline"
+    if said.casefold().startswith(("leave out", "nothing", "ignore", "not ")):
+        return "left out"
+    return words().heading(said) or "extra"
+
+
+def _name_column(made: dict[int, Column], contents: dict[int, list[StyledCell]], is_title: IsTitle) -> None:
+    """Where no heading names the column of titles, it is the one that holds most of them, else the first with words."""
+    if any(column.field in ("metric", "indicator", "metric_id") for column in made.values()):
+        return
+    free = [number for number, column in made.items() if column.field in ("extra", "outcome", "domain")]
+    hits = {number: sum(is_title(cell.text) for cell in contents[number]) for number in free}
+    best = max(free, key=lambda number: (hits[number], -number), default=None)
+    if best is not None and hits[best]:
+        made[best] = Column("metric", made[best].heading)
+        return
+    wordy = [n for n in free if made[n].field == "extra" and any(len(c.text) > 8 for c in contents[n])]
+    if wordy and not any(column.field in NAMES - {"ref"} for column in made.values()):
+        made[min(wordy)] = Column("metric", made[min(wordy)].heading)
+
+
+def _status_by_content(made: dict[int, Column], contents: dict[int, list[StyledCell]]) -> None:
+    """Where no heading names the status, it is a column in which nearly every word says one."""
+    if any(column.field in ("status", "tick status") for column in made.values()):
+        return
+    for number, column in made.items():
+        filled = [cell for cell in contents[number] if cell.value is not None]
+        says = sum(words().status(cell.text) is not None for cell in filled if len(cell.text) <= 40)
+        if column.field == "extra" and len(filled) >= 2 and says * 5 >= len(filled) * 4:
+            made[number] = Column("status", column.heading)
+            return
+
+
+def _only_one_each(made: dict[int, Column], contents: dict[int, list[StyledCell]]) -> None:
+    """Where two columns seem to hold one field, the surer keeps it: one filled as that field is, else the first."""
+    by_field: dict[str, list[int]] = {}
+    for number, column in made.items():
+        by_field.setdefault(column.field, []).append(number)
+    for name, numbers in by_field.items():
+        if len(numbers) < 2 or name in (
+            "extra",
+            "ref",
+            "tick status",
+            "tick breakdown",
+            "elsewhere",
+            "left out",
+            "note",
+        ):
+            continue
+        if name.startswith(("services.", "target said")):
+            continue
+        best = max(numbers, key=lambda n: (_fits(name, contents[n]), -n))
+        for number in numbers:
+            if number != best:
+                other = "ref" if name in NAMES else "extra"
+                made[number] = Column(other, made[number].heading)
+
+
+def _fits(name: str, content: list[StyledCell]) -> float:
+    filled = [cell for cell in content if cell.value is not None]
+    if not filled:
+        return 0.0
+    if name == "latest_figure":
+        good = sum(isinstance(cell.value, int | float) for cell in filled)
+    elif name == "status":
+        good = sum(words().status(cell.text) is not None for cell in filled)
+    elif name in NAMES:
+        good = sum(len(cell.text) > 8 for cell in filled)
+    else:
+        good = len(filled)
+    return good / len(filled) + len(filled) / 1_000_000
+
+
+def _by_colour(made: dict[int, Column], contents: dict[int, list[StyledCell]], key: SheetKey) -> None:
+    """A column of empty cells in several colours is the status, where nothing else is."""
+    if any(column.field in ("status", "tick status") for column in made.values()):
+        return
+    for number, cells in contents.items():
+        fills = {cell.look.fill for cell in cells if cell.value is None and cell.look.fill}
+        if len(fills) >= 2 and fills & set(key.fills) and sum(cell.value is None for cell in cells) * 2 >= len(cells):
+            made[number] = Column("status", made[number].heading)
+            return
+
+
+def _whose(table: FoundTable, borough: str) -> dict[int, bool | None]:
+    """Return, for columns under a borough's name, whether it is ours; None where no group is, nothing without groups.
+
+    A group of columns a borough shows by the same headings standing again under each of several names.
+    """
+    fields: dict[str, list[int]] = {}
+    for column, cell in table.headings.items():
+        fields.setdefault(bare(cell.text), []).append(column)
+    again = [numbers for numbers in fields.values() if len(numbers) > 1]
+    groups = {table.groups.get(column, "") for numbers in again for column in numbers} - {""}
+    if len(groups) < 2:
+        return {}
+    ours = {group for group in groups if bare(borough) and bare(borough) in bare(group)}
+    whose = {c: g in ours if ours else None for c, g in table.groups.items() if g in groups}
+    return {c: mine for c, mine in whose.items() if c in table.headings}

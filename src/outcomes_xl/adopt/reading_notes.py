@@ -1,0 +1,120 @@
+"""Reading notes: what an adoption learnt and what the officer answered, as TOML that anybody can read and mend.
+
+An answer says what it is about (heading, status, value in …, colour, row, cell, year), what was typed, and what that
+means. One without ``means`` waits for the officer.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from outcomes_xl.adopt.words import one_line
+from outcomes_xl.model.cannot_use import WrongUsage
+
+
+@dataclass(frozen=True)
+class OfficerAnswer:
+    """One answer of the officer's."""
+
+    about: str
+    typed: str
+    means: str
+
+
+@dataclass(frozen=True)
+class ReadingNotes:
+    """The notes as they came in; ``digest`` is that of the workbook they were made for, "" when it is not said."""
+
+    answers: tuple[OfficerAnswer, ...] = ()
+    digest: str = ""
+
+    def means(self, about: str, typed: str) -> str:
+        """Return what the officer said that something means, "" when that was not said."""
+        if not self.answers:
+            return ""
+        exact, loose = self._by_words
+        wanted = (one_line(about), one_line(typed))
+        return exact.get((wanted[0], typed), "") or loose.get(wanted, "")
+
+    @cached_property
+    def _by_words(self) -> tuple[dict[tuple[str, str], str], dict[tuple[str, str], str]]:
+        """The answers by what was typed to the letter, and without regard to capitals: "x" and "X" may differ."""
+        said = [answer for answer in reversed(self.answers) if answer.means]
+        exact = {(one_line(a.about), a.typed): a.means for a in said}
+        return exact, {(one_line(a.about), one_line(a.typed)): a.means for a in said}
+
+    def about(self, *words: str) -> str:
+        """Return the first answer that speaks of any of these words, in what it is about or in what was typed."""
+        spoken = ((one_line(f"{a.about} {a.typed}"), a.means) for a in self.answers if a.means)
+        return next((means for text, means in spoken if any(one_line(word) in text for word in words)), "")
+
+    def about_rows(self) -> tuple[OfficerAnswer, ...]:
+        return tuple(a for a in self.answers if one_line(a.about) == "row" and a.means)
+
+
+@dataclass
+class Learnt:
+    """What a run learnt, and what it has to ask, as they go into the notes."""
+
+    headings: dict[tuple[str, str], str] = field(default_factory=dict)
+    words: dict[tuple[str, str], str] = field(default_factory=dict)
+    questions: dict[tuple[str, str], str] = field(default_factory=dict)
+
+    def ask(self, about: str, typed: str, hint: str) -> None:
+        self.questions.setdefault((about, typed), hint)
+
+
+def read_notes(text: str, name: str) -> ReadingNotes:
+    """Return the notes in a TOML text. Raises WrongUsage, in words, when they cannot be read."""
+    try:
+        data = tomllib.loads(text)
+        entries = data.get("answer", [])
+        answers = tuple(
+            OfficerAnswer(*(str(entry.get(k, "")).strip() for k in ("about", "typed", "means"))) for entry in entries
+        )
+        return ReadingNotes(answers, str(data.get("original", {}).get("sha256", "")))
+    except (tomllib.TOMLDecodeError, AttributeError, TypeError) as trouble:
+        raise WrongUsage(
+            f"The notes in {name} cannot be read as TOML: {trouble}. Mend that line and try again."
+        ) from None
+
+
+def written_notes(name: str, digest: str, notes: ReadingNotes, learnt: Learnt) -> str:
+    """Return the notes to keep: the officer's answers first, then what is asked, then what was learnt."""
+    lines = [
+        "# Reading notes: how this spreadsheet was read, and your answers to what it does not say.",
+        "# OfficerAnswer between the quotation marks after means, then run adopt again with --notes and this file.",
+        "",
+        "[original]",
+        f"file = {_quoted(name)}",
+        f"sha256 = {_quoted(digest)}",
+    ]
+    for answer in notes.answers:
+        lines += _entry("answer", {"about": answer.about, "typed": answer.typed, "means": answer.means})
+    known = {(one_line(a.about), one_line(a.typed)) for a in notes.answers}
+    for (about, typed), hint in learnt.questions.items():
+        if (one_line(about), one_line(typed)) not in known:
+            lines += _entry("answer", {"about": about, "typed": typed, "means": ""}, hint)
+    for (sheet, heading), means in learnt.headings.items():
+        lines += _entry("heading_read", {"sheet": sheet, "typed": heading, "means": means})
+    for (about, typed), means in learnt.words.items():
+        lines += _entry("word_read", {"about": about, "typed": typed, "means": means})
+    return "\n".join(lines) + "\n"
+
+
+def _entry(kind: str, values: Mapping[str, str], hint: str = "") -> Iterable[str]:
+    yield ""
+    if hint:
+        yield f"# {' '.join(hint.split())}"
+    yield f"[[{kind}]]"
+    for key, value in values.items():
+        yield f"{key} = {_quoted(value)}"
+
+
+def _quoted(text: str) -> str:
+    """Return a TOML string: every control character, quotation mark and backslash escaped."""
+    kept = (f"\\u{ord(c):04x}" if ord(c) < 32 or ord(c) == 127 else "\\" + c if c in '"\\' else c for c in text)
+    return '"' + "".join(kept) + '"'

@@ -1,0 +1,229 @@
+"""A row's answers: each cell's meaning for the metric the row is, by the column it stands in."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from outcomes_xl.adopt.cell_meanings import (
+    IN_LISTS,
+    Meaning,
+    asked,
+    carried,
+    day_of,
+    figure_of,
+    list_word,
+    not_carried,
+    period_of,
+    says_nothing,
+    status_of,
+    text_of,
+)
+from outcomes_xl.adopt.columns import Column
+from outcomes_xl.adopt.row_matching import RowMatch, plain_title
+from outcomes_xl.adopt.structure import SheetKey
+from outcomes_xl.adopt.table_rows import TableRow
+from outcomes_xl.adopt.words import NAMES, bare, one_line, words
+from outcomes_xl.model.styled_cells import StyledCell, StyledSheet
+
+if TYPE_CHECKING:
+    from outcomes_xl.adopt.adoption import Adoption
+
+
+@dataclass
+class Answers:
+    """What one row says of one metric: field, cell and meaning, in the order of its cells; comments apart."""
+
+    sheet: str
+    row: TableRow
+    match: RowMatch
+    found: list[tuple[str, str, StyledCell, Meaning]] = field(default_factory=list)
+    """Field, heading, cell, meaning."""
+    remarks: list[StyledCell] = field(default_factory=list)
+    hold: Meaning | None = None
+    """Why the whole row waits for the officer."""
+    said: str = ""
+
+
+def row_said(made: Adoption, row: TableRow, match: RowMatch) -> RowMatch:
+    """Return what the officer said a row is, where the match was in doubt and the notes answer it."""
+    said = made.notes.means("row", row.title) or made.notes.means("row", plain_title(row.title))
+    if not said:
+        return match
+    named = {one for one in made.framework.metrics if one.casefold() in said.casefold()}
+    named = named or {m.id for m in made.framework.metrics.values() if bare(m.title) == bare(said)}
+    if len(named) == 1:
+        return RowMatch(named.pop(), "said")
+    if any(word in one_line(said) for word in ("our own", "local", "a row of our")):
+        return RowMatch("", "local")
+    return match
+
+
+def answers_of(
+    made: Adoption,
+    sheet: StyledSheet,
+    row: TableRow,
+    columns: dict[int, Column],
+    match: RowMatch,
+    key: SheetKey,
+    *,
+    hidden: bool,
+) -> Answers:
+    """Return a row's answers, each with what it means; nothing is put anywhere yet."""
+    answers = Answers(sheet.name, row, match)
+    answers.hold = _why_held(made, row, match, sheet.name, hidden)
+    ticked = _ticked(row, columns)
+    for number, cell in row.cells.items():
+        column = columns.get(number)
+        if cell.comment:
+            answers.remarks.append(cell)
+        named = cell is row.title_cell or (column is not None and column.field in NAMES)
+        if named and not _colour_is_the_answer(cell, columns, key):
+            continue
+        if named:
+            answers.found.append(("status", "colour", cell, _by_colour(made, cell, key)))
+            continue
+        if column is None:
+            if cell.value is not None or cell.formula:
+                answers.found.append(("note", "", cell, _beside(cell)))
+            continue
+        if cell.value is None and not cell.formula and not (cell.look.fill and column.field == "status"):
+            continue
+        name, meaning = _meaning(made, cell, column, match, key, ticked, sheet.name, row.title)
+        answers.found.append((name, column.heading, cell, meaning))
+    return answers
+
+
+def _why_held(made: Adoption, row: TableRow, match: RowMatch, sheet: str, hidden: bool) -> Meaning | None:
+    if hidden:
+        if made.notes.about("hidden", sheet):
+            return not_carried("The sheet is hidden, and you said what to do with it.")
+        return asked("sheet", sheet, f"The sheet “{sheet}” is hidden, perhaps an older copy. Are its answers meant?")
+    if row.title_cell.look.struck:
+        return asked("row", "struck-out rows", "The row is struck out. Should it be left out, or carried?")
+    if match.how in ("ask", "two"):
+        titles = ", ".join(f"{one} {made.framework.title(one)}" for one in match.candidates)
+        what = "It may mean more than one metric" if match.how == "two" else "No one metric is clearly meant"
+        return asked("row", row.title, f"{what}: {titles}. Which is meant, or is it a row of your own?")
+    return None
+
+
+def _ticked(row: TableRow, columns: dict[int, Column]) -> list[int]:
+    known = words()
+    return [
+        number
+        for number, cell in row.cells.items()
+        if number in columns and columns[number].field == "tick status" and cell.text in known.ticks
+    ]
+
+
+def _colour_is_the_answer(cell: StyledCell, columns: dict[int, Column], key: SheetKey) -> bool:
+    answered = any(column.field in ("status", "tick status") for column in columns.values())
+    return not answered and bool(cell.look.fill) and cell.look.fill in key.fills
+
+
+def _by_colour(made: Adoption, cell: StyledCell, key: SheetKey) -> Meaning:
+    fill = cell.look.fill
+    said = made.notes.means("colour", fill) or key.fills.get(fill, "")
+    word = next((w for w in made.framework.list("status") if one_line(w) == one_line(said)), None)
+    word = word or (words().status(said) if said else None)
+    if word:
+        return carried(word)
+    return asked("colour", fill, f"No key says what the colour {fill} means. Which status is it?")
+
+
+def _beside(cell: StyledCell) -> Meaning:
+    return not_carried(says_nothing(cell)) if says_nothing(cell) else carried(cell.text)
+
+
+def _meaning(
+    made: Adoption,
+    cell: StyledCell,
+    column: Column,
+    match: RowMatch,
+    key: SheetKey,
+    ticked: list[int],
+    sheet: str,
+    title: str,
+) -> tuple[str, Meaning]:
+    heading, name = column.heading, column.field
+    if said := made.notes.means("cell", f"{sheet}!{cell.a1}") or made.notes.means("cell", cell.a1):
+        return _answered(cell, name, said)
+    if name == "elsewhere":
+        return name, not_carried(f"It stands under “{column.whose}”, which is another borough's.")
+    if name == "left out":
+        return name, not_carried(f"You said to leave out “{heading}”.")
+    if column.ask:
+        return name, asked("columns" if column.whose else "heading", column.whose or heading, column.ask)
+    if name == "tick status":
+        return "status", _tick(made, cell, column, ticked)
+    if name == "tick breakdown":
+        return "breakdown", _tick(made, cell, column, [])
+    if name == "status" and cell.value is None:
+        return "status", _by_colour(made, cell, key)
+    if (why := says_nothing(cell)) and not (name == "status" and words().status(cell.text)):
+        if name == "status" and isinstance(cell.value, str):
+            if means := key.words.get(one_line(cell.text)) or made.notes.means("status", cell.text):
+                return name, status_of(cell, heading, means, means, made.framework.list("status"))
+            return name, asked("status", cell.text, f"Which status does “{cell.text}” mean, if any?")
+        return name, not_carried(why)
+    return name, _by_field(made, cell, name, heading, match, key, title)
+
+
+def _by_field(
+    made: Adoption, cell: StyledCell, name: str, heading: str, match: RowMatch, key: SheetKey, title: str
+) -> Meaning:
+    notes, about = made.notes, f"value in {' '.join(heading.split())}"
+    said = notes.means(about, cell.text)
+    letter = key.words.get(one_line(cell.text), "")
+    metric = made.framework.metrics.get(match.metric_id)
+    if name == "status":
+        meant = said or notes.means("status", cell.text)
+        return status_of(cell, heading, letter, meant, made.framework.list("status"))
+    if name in IN_LISTS:
+        return list_word(name, cell, heading, letter, said or notes.means(name, cell.text))
+    if name == "latest_period":
+        return period_of(cell, metric, said or notes.means("year", cell.text) or notes.means("period", cell.text))
+    if name == "latest_figure" and said:
+        return carried(said)
+    if name in ("latest_figure", "baseline") or name.startswith("target said"):
+        figure = figure_of(cell, heading)
+        if figure.became == "carried" and metric and words().is_turned(title, metric.title):
+            return _turned(made, cell, title, metric.title)
+        return figure
+    if name == "assessed_on":
+        return day_of(cell, heading)
+    return text_of(cell, several=name == "system")
+
+
+def _turned(made: Adoption, cell: StyledCell, title: str, ours: str) -> Meaning:
+    """Ask about the figure of a row that says the opposite of our metric; its status carries all the same."""
+    said = one_line(made.notes.means("row", title) or made.notes.means("row", plain_title(title)))
+    if any(word in said for word in ("figure", "status only", "leave", "only the status")):
+        return not_carried(f"The row says the opposite of “{ours}”, and you said to leave the figure.")
+    return asked("row", title, f"The row says the opposite of “{ours}”: its status carries; what of its figure?")
+
+
+def _answered(cell: StyledCell, name: str, said: str) -> tuple[str, Meaning]:
+    if one_line(said).startswith(("leave out", "nothing", "not ")):
+        return name, not_carried("You said to leave it out.")
+    field_name = {"tick status": "status", "tick breakdown": "breakdown"}.get(name, name)
+    if field_name in ("latest_figure", "baseline"):
+        return field_name, figure_of(replace(cell, value=said), name)
+    return field_name, carried(said)
+
+
+def _tick(made: Adoption, cell: StyledCell, column: Column, ticked: list[int]) -> Meaning:
+    said = made.notes.means(f"value in {column.heading}", cell.text)
+    if cell.text in words().no_ticks and not said:
+        return not_carried(f"“{cell.text}” under “{column.heading}” says no.")
+    if len(ticked) > 1:
+        return asked("cell", cell.a1, "More than one column is ticked in this row. Which counts?", column.word)
+    if cell.text != column.usual_tick and not said:
+        usual = column.usual_tick
+        if usual in "✓✔☑✅√" or cell.text in "xX":
+            reason = f"“{cell.text}” stands where others say “{usual}”: is it a tick, or a no?"
+            return asked(f"value in {column.heading}", cell.text, reason, column.word)
+    if said and any(word in one_line(said) for word in ("not a tick", "a cross", "no tick")):
+        return not_carried("You said that it is no tick.")
+    return carried(column.word)

@@ -1,0 +1,344 @@
+"""Where the tables of a sheet are: heading rows, the rows under them, cards, and keys to letters and colours.
+
+Structure first: a heading row is a row of short, different words that looks unlike the rows below it, and words only
+choose among the rows that could be one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, replace
+
+from outcomes_xl.adopt.words import NAMES, one_line, words
+from outcomes_xl.model.styled_cells import Place, StyledCell, StyledSheet
+
+IsTitle = Callable[[str], bool]
+_PAIR = re.compile(r"(?:^|[.;,\n]\s*)([^\s=.;,]{1,12}(?: [^\s=.;,]{1,12})?)\s*(?:=|:)\s*([^.;\n=]+)")
+_NUMBERING = re.compile(r"^[\d.]+$")
+_LONGEST_HEADING = 70
+
+
+@dataclass
+class FoundTable:
+    """A table: its heading cells by column, the cells of group headings above, and its rows' numbers."""
+
+    sheet: StyledSheet
+    heading_row: int
+    headings: dict[int, StyledCell]
+    groups: dict[int, str] = field(default_factory=dict)
+    used: set[Place] = field(default_factory=set)
+    rows: list[int] = field(default_factory=list)
+    records: list[dict[int, StyledCell]] | None = None
+    """The rows of a table that is made of cards; a place keeps its own cell."""
+
+
+@dataclass
+class SheetKey:
+    """What letters, words and colours mean: by word, and by fill."""
+
+    words: dict[str, str] = field(default_factory=dict)
+    fills: dict[str, str] = field(default_factory=dict)
+    used: dict[str, set[Place]] = field(default_factory=dict)
+
+    def mark(self, sheet: StyledSheet, *places: Place) -> None:
+        self.used.setdefault(sheet.name, set()).update(places)
+
+
+# Keys -----------------------------------------------------------------------------------------------------------------
+
+
+def _says_something(text: str) -> bool:
+    known = words()
+    return known.status(text) is not None or any(known.of_list(name, text) for name in ("quality", "geography"))
+
+
+def read_key(sheet: StyledSheet, is_title: IsTitle, key: SheetKey) -> None:
+    """Add to a key what a sheet explains: pairs of cells side by side, and sentences such as "Y = we have it"."""
+    for cell in sheet.cells.values():
+        if (cell.value is not None and isinstance(cell.value, str) and "=" in cell.value) or ":" in cell.text:
+            pairs = [(a.strip(), b.strip()) for a, b in _PAIR.findall(cell.text)]
+            if len(pairs) >= 2 and sum(_says_something(means) for _, means in pairs) >= 2:
+                key.words.update({one_line(a): b for a, b in pairs})
+                key.mark(sheet, (cell.row, cell.column))
+    for run in _pair_runs(sheet, is_title):
+        for left, right in run:
+            if left.value is not None:
+                key.words[one_line(left.text)] = right.text
+            if left.look.fill:
+                key.fills.setdefault(left.look.fill, right.text)
+            key.mark(sheet, (left.row, left.column), (right.row, right.column))
+        top = run[0][0]
+        for column in (top.column, top.column + 1):
+            above = sheet.cells.get((top.row - 1, column))
+            if above is not None and above.value is not None:
+                key.mark(sheet, (above.row, above.column))
+
+
+def _pair_runs(sheet: StyledSheet, is_title: IsTitle) -> Iterator[list[tuple[StyledCell, StyledCell]]]:
+    pairs: dict[int, list[tuple[StyledCell, StyledCell]]] = {}
+    for (row, column), left in sorted(sheet.cells.items()):
+        right = sheet.cells.get((row, column + 1))
+        if right is None or not isinstance(right.value, str) or _is_filled(sheet, row, column + 2):
+            continue
+        if _is_filled(sheet, row, column - 1) or not _is_short(left) or is_title(right.text):
+            continue
+        pairs.setdefault(column, []).append((left, right))
+    for found in pairs.values():
+        run: list[tuple[StyledCell, StyledCell]] = []
+        for pair in [*found, None]:
+            if pair is not None and (not run or pair[0].row <= run[-1][0].row + 1):
+                run.append(pair)
+                continue
+            if len(run) >= 2 and sum(_says_something(right.text) for _, right in run) * 2 >= len(run):
+                yield run
+            run = [pair] if pair is not None else []
+
+
+def _is_short(cell: StyledCell) -> bool:
+    if cell.value is None:
+        return bool(cell.look.fill)
+    if not isinstance(cell.value, str) or _NUMBERING.match(cell.text):
+        return False
+    # A coloured word beside its meaning may be longer: the colour is what is explained.
+    return len(cell.text) <= (12 if cell.look.fill else 4)
+
+
+def _is_filled(sheet: StyledSheet, row: int, column: int) -> bool:
+    cell = sheet.cells.get((row, column))
+    return cell is not None and cell.value is not None
+
+
+# Tables ---------------------------------------------------------------------------------------------------------------
+
+
+def find_tables(sheet: StyledSheet, is_title: IsTitle, taken: set[Place]) -> list[FoundTable]:
+    """Return the tables of a sheet, from the top down; of one that lies on its side, or of cards, one."""
+    if aside := on_its_side(sheet, is_title, taken):
+        return [aside]
+    rows = {
+        number: {c: cell for c, cell in row.items() if (number, c) not in taken} for number, row in sheet.rows.items()
+    }
+    order = [number for number in sorted(rows) if rows[number]]
+    found: list[FoundTable] = []
+    for position, number in enumerate(order):
+        below = [rows[n] for n in order[position + 1 : position + 4]]
+        headings = _headings(sheet, rows[number], below, is_title)
+        if headings is None:
+            if found:
+                found[-1].rows.append(number)
+            continue
+        made = FoundTable(sheet, number, headings)
+        _group_headings(sheet, made, rows, order, position, found)
+        found.append(made)
+    if not any(_names_rows(table) for table in found) and (of_cards := cards(sheet, is_title, taken)):
+        return [of_cards]
+    return found
+
+
+def _names_rows(table: FoundTable) -> bool:
+    known = words()
+    names = {known.heading(cell.text) for cell in table.headings.values()}
+    services = {known.heading(cell.text, service=True) for cell in table.headings.values()}
+    return bool(names & (NAMES - {"ref"})) or "service" in services
+
+
+def _headings(
+    sheet: StyledSheet, row: dict[int, StyledCell], below: list[dict[int, StyledCell]], is_title: IsTitle
+) -> dict[int, StyledCell] | None:
+    cells = dict(row)
+    if len(cells) < 2 or not below:
+        return None
+    texts = [cell.text for cell in cells.values()]
+    if not all(isinstance(cell.value, str) and 0 < len(cell.text) <= _LONGEST_HEADING for cell in cells.values()):
+        return None
+    if any(is_title(text) for text in texts) or any(_wide(sheet, cell) for cell in cells.values()):
+        return None
+    known = words()
+    fields = {c: known.heading(cell.text) or known.heading(cell.text, service=True) for c, cell in cells.items()}
+    extra = sum(fields[c] is None and (_is_word(cell.text)) for c, cell in cells.items())
+    said = {name for name in fields.values() if name}
+    hits = sum(name is not None for name in fields.values())
+    nexts = [one for one in below if len(one) > 1] or below
+    unlike = sum(_differs(cell, nexts[0].get(c)) for c, cell in cells.items() if c in nexts[0])
+    beside = sum(c in nexts[0] for c in cells) or 1
+    styled = unlike * 2 >= beside
+    enough = hits * 3 >= len(cells) if styled else hits * 2 >= len(cells) and hits >= 2
+    if not enough or (not said & NAMES - {"ref"} and "service" not in said and hits + extra < 3):
+        return None
+    if not styled and not said & (NAMES | {"service"}):
+        return None
+    if sum(known.heading(c.text) is not None for c in nexts[0].values() if isinstance(c.value, str)) > hits:
+        return None
+    return cells
+
+
+def _is_word(text: str) -> bool:
+    return words().status(text) is not None or words().of_list("breakdown", text) is not None
+
+
+def _wide(sheet: StyledSheet, cell: StyledCell) -> bool:
+    area = sheet.merged.get((cell.row, cell.column))
+    return area is not None and area.last_column > area.first_column
+
+
+def _differs(cell: StyledCell, other: StyledCell | None) -> bool:
+    if other is None:
+        return False
+    return (
+        (cell.look.bold and not other.look.bold)
+        or cell.look.fill != other.look.fill != ""
+        or (bool(cell.look.fill) and not other.look.fill)
+    )
+
+
+def _group_headings(
+    sheet: StyledSheet,
+    made: FoundTable,
+    rows: dict[int, dict[int, StyledCell]],
+    order: list[int],
+    position: int,
+    found: list[FoundTable],
+) -> None:
+    """Take merged or sparse rows straight above a heading row into it: each word stands over the columns below it."""
+    for back in (1, 2):
+        if position < back or order[position - back] != made.heading_row - back:
+            return
+        number = order[position - back]
+        above = rows[number]
+        spans = [sheet.merged.get((number, c)) for c in above]
+        if len(above) < 2 and not (len(above) == 1 and spans[0] and spans[0].first_column > min(made.headings)):
+            return
+        if not all(isinstance(cell.value, str) and len(cell.text) <= _LONGEST_HEADING for cell in above.values()):
+            return
+        if len(above) >= len(made.headings) or not set(above) <= set(range(min(made.headings), max(made.headings) + 1)):
+            return
+        columns = sorted(above)
+        for at, column in enumerate(columns):
+            area = sheet.merged.get((number, column))
+            last = area.last_column if area else (columns[at + 1] - 1 if at + 1 < len(columns) else max(made.headings))
+            for one in range(column, last + 1):
+                made.groups[one] = f"{above[column].text} {made.groups.get(one, '')}".strip()
+            # A heading merged down over both rows names its column where nothing stands below it.
+            if area and area.last_row >= made.heading_row and column not in made.headings:
+                made.headings[column] = above[column]
+            made.used.add((number, column))
+        if found and number in found[-1].rows:
+            found[-1].rows.remove(number)
+
+
+def bands(sheet: StyledSheet, taken: set[Place]) -> list[StyledSheet]:
+    """Return a sheet as the parts that blank columns divide it into, where each part has a table of its own."""
+    used = {column for (row, column), cell in sheet.cells.items() if (row, column) not in taken and not _title(cell)}
+    edges = [column for column in sorted(used) if column - 1 not in used]
+    if len(edges) < 2:
+        return [sheet]
+    parts = []
+    for at, first in enumerate(edges):
+        last = edges[at + 1] - 1 if at + 1 < len(edges) else 16_384
+        begin = 1 if at == 0 else first
+        parts.append(replace(sheet, cells={p: cell for p, cell in sheet.cells.items() if begin <= p[1] <= last}))
+    known = words()
+    with_names = 0
+    for part in parts:
+        rows = [[known.heading(c.text) for c in row.values() if isinstance(c.value, str)] for row in part.rows.values()]
+        services = [
+            any(known.heading(c.text, service=True) == "service" for c in row.values() if isinstance(c.value, str))
+            for row in part.rows.values()
+        ]
+        name = any({"metric", "indicator", "metric_id"} & set(row) and len(row) > 1 for row in rows)
+        with_names += name or any(services)
+    return parts if with_names == len(parts) else [sheet]
+
+
+def _title(cell: StyledCell) -> bool:
+    return cell.value is None
+
+
+# Tables that lie on their side, and cards -----------------------------------------------------------------------------
+
+
+def on_its_side(sheet: StyledSheet, is_title: IsTitle, taken: set[Place]) -> FoundTable | None:
+    """Return a table whose headings stand in a column and whose metrics stand side by side, one in each column."""
+    known = words()
+    for number, row in sheet.rows.items():
+        titles = [column for column, cell in row.items() if is_title(cell.text)]
+        label = min(row)
+        if len(titles) < 2 or label in titles or known.heading(row[label].text) not in ("metric", "indicator"):
+            continue
+        headings = {
+            n: cells[label]
+            for n, cells in sheet.rows.items()
+            if label in cells and (n, label) not in taken and (n == number or known.heading(cells[label].text))
+        }
+        if len(headings) < 3:
+            continue
+        columns = [column for column in row if column != label]
+        records = [{n: c for n in headings if (c := sheet.cells.get((n, column)))} for column in columns]
+        return FoundTable(sheet, min(headings), headings, records=records)
+    return None
+
+
+def cards(sheet: StyledSheet, is_title: IsTitle, taken: set[Place]) -> FoundTable | None:
+    """Return label-and-value cards as a table: a label in one cell, its value beside it, the same labels again."""
+    known = words()
+    labels = {
+        place: name
+        for place, cell in sorted(sheet.cells.items())
+        if place not in taken
+        and isinstance(cell.value, str)
+        and len(cell.text) <= 40
+        and not is_title(cell.text)
+        and (name := known.heading(cell.text.rstrip(":")))
+        and (
+            cell.look.bold
+            or cell.text.endswith(":")
+            or place[1] == 1
+            or sheet.cells.get((place[0], place[1] - 1)) is None
+        )
+    }
+    again = {name for name in labels.values() if list(labels.values()).count(name) > 1}
+    if len(again) < 2:
+        return None
+    named = "metric" in again or "indicator" in again
+    begins = ("metric", "metric_id") if "metric" in again else ("indicator",)
+    made = FoundTable(sheet, min(row for row, _ in labels), {}, records=[])
+    numbers: dict[str, int] = {}
+    # Cards side by side are read column by column; one card's labels in several columns, row by row.
+    columns = {column for _, column in labels}
+    each = all(any(n in begins for (_, c), n in labels.items() if c == column) for column in columns)
+    order = sorted(sheet.cells, key=(lambda p: (p[1], p[0])) if each and named else None)
+    record: dict[int, StyledCell] = {}
+    values: set[Place] = set()
+    for place in order:
+        cell = sheet.cells[place]
+        if place not in labels:
+            if not named and place not in values and is_title(cell.text):
+                record = _new_card(made, record)
+                made.headings.setdefault(0, StyledCell(0, 0, "Metric"))
+                record[0] = cell
+            continue
+        number = numbers.setdefault(one_line(cell.text.rstrip(":")), len(numbers) + 1)
+        if (labels[place] in begins and any(made.headings[n].row and _begins(made, n, begins) for n in record)) or (
+            number in record
+        ):
+            record = _new_card(made, record)
+        made.headings.setdefault(number, cell)
+        made.used.add(place)
+        beside = [(place[0], place[1] + step) for step in (1, 2)]
+        value = next((one for one in beside if one in sheet.cells and one not in labels), None)
+        if value is not None:
+            record[number] = sheet.cells[value]
+            values.add(value)
+    _new_card(made, record)
+    return made if made.records and len(made.records) > 1 else None
+
+
+def _begins(made: FoundTable, number: int, begins: tuple[str, ...]) -> bool:
+    return words().heading(made.headings[number].text.rstrip(":")) in begins
+
+
+def _new_card(made: FoundTable, record: dict[int, StyledCell]) -> dict[int, StyledCell]:
+    if record and made.records is not None:
+        made.records.append(record)
+    return {}

@@ -1,0 +1,224 @@
+"""The rows of a table as records: which row is a section, a total, a service or a metric, and what stands over it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+
+from outcomes_xl.adopt.columns import Column
+from outcomes_xl.adopt.row_matching import Titles, plain_title
+from outcomes_xl.adopt.structure import FoundTable
+from outcomes_xl.adopt.words import NAMES, bare, one_line, words
+from outcomes_xl.model.styled_cells import StyledCell
+
+_AGGREGATE = re.compile(r"\b(SUM|COUNT|AVERAGE|MEDIAN|SUBTOTAL|AGGREGATE|MIN|MAX)[A-Z]*\(", re.I)
+_RANGE = re.compile(r"\$?[A-Z]{1,3}\$?(\d+):\$?[A-Z]{1,3}\$?(\d+)")
+_LAYERS = (
+    (
+        re.compile(r"children and young people|babies,? children|^children\b.*layer|\bcyp\b"),
+        "Children and young people",
+    ),
+    (re.compile(r"parents? (and|&|/) carers?|\bparents\b"), "Parents and carers"),
+    (re.compile(r"services? ?(and|&|/) ?systems?|\bsystem\b"), "Service and system"),
+)
+
+
+@dataclass(frozen=True)
+class SectionsAbove:
+    """What the sections over a row say: layer, domain, outcome, indicator; each "" until one says it."""
+
+    layer: str = ""
+    domain: str = ""
+    outcome_id: str = ""
+    indicator: str = ""
+
+
+@dataclass
+class TableRow:
+    """A row that names something: its number, its cells by column, its title cell and what stands over it."""
+
+    number: int
+    cells: dict[int, StyledCell]
+    title_cell: StyledCell
+    title: str
+    context: SectionsAbove
+    indicator: str = ""
+    outcome: str = ""
+    domain: str = ""
+    ids: tuple[str, ...] = ()
+    explicit_outcome: bool = False
+
+
+@dataclass
+class TableReading:
+    """What a table's rows are: rows, and cells that are sections, totals, or stand below."""
+
+    rows: list[TableRow] = field(default_factory=list)
+    sections: list[StyledCell] = field(default_factory=list)
+    totals: list[StyledCell] = field(default_factory=list)
+    below: list[StyledCell] = field(default_factory=list)
+    names: list[StyledCell] = field(default_factory=list)
+    context: SectionsAbove = SectionsAbove()
+
+
+def with_section(context: SectionsAbove, text: str, titles: Titles) -> SectionsAbove | None:
+    """Return the context that a banner's words give, None when they say nothing of the framework."""
+    said = one_line(plain_title(text))
+    outcome_id = titles.outcome(text)
+    if outcome_id:
+        outcome = titles.framework.outcomes[outcome_id]
+        return SectionsAbove(outcome.layer, outcome.domain, outcome_id)
+    if bare(plain_title(text)) in titles.indicators:
+        return replace(context, indicator=plain_title(text))
+    found = context
+    layer = next((word for pattern, word in _LAYERS if pattern.search(said)), "")
+    if layer:
+        found = SectionsAbove(layer=layer, domain="Cross-cutting" if layer == "Service and system" else "")
+    domains = [word for word in titles.framework.list("domain") if re.search(rf"\b{word.casefold()}\b", said)]
+    if len(domains) == 1:
+        found = replace(found, domain=domains[0], outcome_id="", indicator="")
+    return found if found != context or layer or domains else None
+
+
+def read_rows(
+    table: FoundTable, columns: dict[int, Column], titles: Titles, context: SectionsAbove, last: bool
+) -> TableReading:
+    """Return what each row of a table is. ``last``: nothing of the sheet comes below it."""
+    reading = TableReading(context=context)
+    by_field: dict[str, int] = {}
+    for number, column in columns.items():
+        by_field.setdefault(column.field, number)
+    title_column = next(
+        (
+            by_field[name]
+            for name in ("metric", "services.service", "indicator", "metric_id", "outcome")
+            if name in by_field
+        ),
+        min(columns),
+    )
+    down: dict[str, str] = {}
+    records = list(_records(table))
+    answered = [number for number, cells in records if _answers(cells, columns)]
+    end = max(answered, default=0)
+    gap = _after_a_gap(records, end)
+    for number, cells in records:
+        if _is_total(cells, titles):
+            reading.totals += cells.values()
+            continue
+        filled = [cell for cell in cells.values() if cell.value is not None]
+        if not filled:
+            continue
+        _keep_down(down, cells, by_field, reading, title_column)
+        title_cell = cells.get(title_column)
+        if title_cell is None or title_cell.value is None:
+            title_cell = _other_name(cells, columns) if _answers(cells, columns) else None
+        if len(filled) == 1 and not _answers(cells, columns) and table.records is None:
+            only = filled[0]
+            if number > end and last and (number in gap or not titles.is_title(only.text)):
+                reading.below.append(only)
+                continue
+            if not (titles.is_title(only.text) and bare(plain_title(only.text)) in titles.by_title):
+                reading.context = with_section(reading.context, only.text, titles) or replace(
+                    reading.context, indicator=""
+                )
+                reading.sections.append(only)
+                continue
+        if title_cell is None:
+            if any(columns.get(c) and columns[c].field not in NAMES for c in cells) and number <= end:
+                title_cell = filled[0]
+            else:
+                reading.below += [c for c in filled if c not in reading.names]
+                continue
+        reading.rows.append(_row(number, cells, title_cell, by_field, down, reading.context))
+    return reading
+
+
+def _after_a_gap(records: list[tuple[int, dict[int, StyledCell]]], end: int) -> frozenset[int]:
+    numbers = [number for number, _ in records if number > end]
+    gap = next((n for at, n in enumerate(numbers) if n > (numbers[at - 1] if at else end) + 1), None)
+    return frozenset(n for n in numbers if gap is not None and n >= gap)
+
+
+def _records(table: FoundTable) -> Iterator[tuple[int, dict[int, StyledCell]]]:
+    if table.records is not None:
+        yield from enumerate(table.records, 1)
+        return
+    coloured: dict[int, dict[int, StyledCell]] = {}
+    rows = set(table.rows)
+    for (row, column), cell in table.sheet.cells.items():
+        if row in rows:
+            coloured.setdefault(row, {})[column] = cell
+    for number in sorted(coloured):
+        yield number, coloured[number]
+
+
+def _row(
+    number: int,
+    cells: dict[int, StyledCell],
+    title_cell: StyledCell,
+    by_field: dict[str, int],
+    down: dict[str, str],
+    context: SectionsAbove,
+) -> TableRow:
+    ids = tuple(
+        c.text for name in ("metric_id", "ref") if (c := cells.get(by_field.get(name, 0))) and c.value is not None
+    )
+    outcome = down.get("outcome", "")
+    return TableRow(
+        number,
+        cells,
+        title_cell,
+        title_cell.text,
+        context,
+        down.get("indicator", "") or context.indicator,
+        outcome,
+        down.get("domain", "") or context.domain,
+        ids,
+        bool(outcome),
+    )
+
+
+def _keep_down(
+    down: dict[str, str], cells: dict[int, StyledCell], by_field: dict[str, int], reading: TableReading, title: int
+) -> None:
+    """Keep what stands once and is meant for the rows below it too, as where cells are merged down."""
+    for name in ("outcome", "indicator", "domain", "layer"):
+        column = by_field.get(name)
+        if column is None or column == title:
+            continue
+        cell = cells.get(column)
+        if cell is not None and cell.value is not None:
+            if name == "outcome" and down.get("outcome") != cell.text:
+                down.pop("indicator", None)
+            down[name] = cell.text
+            reading.names.append(cell)
+
+
+def _other_name(cells: dict[int, StyledCell], columns: dict[int, Column]) -> StyledCell | None:
+    for number, cell in cells.items():
+        if number in columns and columns[number].field in NAMES and isinstance(cell.value, str):
+            return cell
+    return None
+
+
+def _answers(cells: dict[int, StyledCell], columns: dict[int, Column]) -> bool:
+    for number, cell in cells.items():
+        column = columns.get(number)
+        if column is None or column.field in NAMES:
+            continue
+        if cell.value is not None or cell.formula or (cell.look.fill and column.field == "status"):
+            return True
+    return False
+
+
+def _is_total(cells: dict[int, StyledCell], titles: Titles) -> bool:
+    """A row worked out from others: it adds up a range of rows, or says so and has nothing but figures beside."""
+    texts = [c.text for c in cells.values() if isinstance(c.value, str) and not c.formula]
+    if any(titles.is_title(text) for text in texts):
+        return False
+    formulas = [c.formula for c in cells.values() if c.formula]
+    adds = any(_AGGREGATE.search(f) and any(int(b) - int(a) >= 2 for a, b in _RANGE.findall(f)) for f in formulas)
+    says = any(words().totals.search(one_line(text)) for text in texts[:2])
+    others = any(c.value is not None and not isinstance(c.value, str) for c in cells.values())
+    return len(texts) <= 2 and (adds or (says and len(texts) == 1 and (others or bool(formulas))))

@@ -1,0 +1,212 @@
+"""One metric in several rows: those that agree are one; those that differ are asked about, never chosen between.
+
+Where both rows stand in one table, the first is carried and each later one is asked about, the first beside it. Where
+they stand in different tables, neither is carried until the officer has said which counts.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from outcomes_xl.adopt.cell_accounts import CARRIED, NOT_CARRIED
+from outcomes_xl.adopt.cell_meanings import Meaning, asked
+from outcomes_xl.adopt.row_answers import Answers
+from outcomes_xl.adopt.words import bare, one_line
+from outcomes_xl.model import Value
+from outcomes_xl.model.cell_values import same
+from outcomes_xl.model.styled_cells import StyledCell
+
+if TYPE_CHECKING:
+    from outcomes_xl.adopt.adoption import Adoption
+
+_TAKE = re.compile(r"^\s*take (?:the )?(?P<which>[^;,.]+)", re.I)
+
+
+def settle_twice(made: Adoption, rows: Sequence[Answers]) -> None:
+    """Put every row's answers into the entries, and its cells into the accounts."""
+    by_metric: dict[str, list[Answers]] = {}
+    for row in rows:
+        if row.hold is not None and not _struck_out(made, row):
+            _hold(made, row)
+        else:
+            by_metric.setdefault(row.match.metric_id, []).append(row)
+    for metric_id, several in by_metric.items():
+        if len(several) == 1 or not _differ(several):
+            for row in several:
+                _carry(made, row)
+        else:
+            _choose(made, metric_id, several)
+
+
+def _struck_out(made: Adoption, row: Answers) -> bool:
+    """Settle a struck-out row as the officer said; a national metric that is left out is one that does not apply."""
+    if row.hold is None or row.hold.typed != "struck-out rows":
+        return False
+    said = made.notes.means("row", row.row.title) or made.notes.about("struck")
+    if not said:
+        return False
+    row.said = said
+    return True
+
+
+def _differ(several: Sequence[Answers]) -> bool:
+    seen: dict[str, Value] = {}
+    for row in several:
+        for name, _, _, meaning in row.found:
+            if name in ("note", "extra"):
+                continue
+            value = meaning.value if meaning.became == "carried" else meaning.reason
+            if not same(seen.setdefault(name, value), value):
+                return True
+    return False
+
+
+def _choose(made: Adoption, metric_id: str, several: Sequence[Answers]) -> None:
+    title = made.framework.title(metric_id) or str(made.local.get(metric_id, {}).get("metric", metric_id))
+    chosen = _chosen(made, title, several)
+    if chosen is not None:
+        _carry(made, chosen)
+        for row in several:
+            if row is not chosen:
+                _into_the_note(made, row)
+        return
+    places = " and ".join(f"{row.sheet} row {row.row.number}" for row in several)
+    why = asked("row", f"{title} stands twice", f"{title} stands in {places}, and they differ. Which counts?")
+    one_table = len({row.sheet for row in several}) == 1
+    if one_table:
+        _carry(made, several[0])
+    for row in several[1 if one_table else 0 :]:
+        row.hold = why
+        _hold(made, row)
+
+
+def _chosen(made: Adoption, title: str, several: Sequence[Answers]) -> Answers | None:
+    answers = [a for a in made.notes.about_rows() if _TAKE.match(a.means)]
+    mine = [a for a in answers if bare(title) in bare(a.typed)] or [
+        a for a in answers if all(bare(row.sheet) in bare(a.typed) for row in several)
+    ]
+    for answer in mine:
+        match = _TAKE.match(answer.means)
+        which = one_line(match["which"]) if match else ""
+        by_sheet = [row for row in several if bare(row.sheet) == bare(which)]
+        if len(by_sheet) == 1:
+            return by_sheet[0]
+        if which.startswith(("first", "earlier")):
+            return several[0]
+        if which.startswith(("last", "second", "later")):
+            return several[-1]
+    return None
+
+
+# Putting --------------------------------------------------------------------------------------------------------------
+
+
+def _hold(made: Adoption, row: Answers) -> None:
+    """Ask about every answer of a row, or leave it as said: nothing of it is carried."""
+    why = row.hold or asked("row", row.row.title, "What is this row?")
+    target = row.match.metric_id or (row.match.candidates[0] if row.match.candidates else "")
+    for name, heading, cell, meaning in row.found:
+        if meaning.became == "not carried" or why.became == "not carried":
+            reason = meaning.reason or why.reason
+            made.accounts.put(row.sheet, cell, NOT_CARRIED, reason)
+        else:
+            place = ("availability", target, name) if target else None
+            offer = meaning.value if meaning.became == "carried" else None
+            made.ask(row.sheet, cell, why, _place(place, heading), offer)
+    for cell in row.remarks:
+        reason = f"{why.reason} The comment says: “{cell.comment}”"
+        made.accounts.put(row.sheet, cell, NOT_CARRIED, reason, kind="comment")
+
+
+def _place(place: tuple[str, str, str] | None, heading: str) -> tuple[str, str, str] | None:
+    if place is None or place[2] in ("extra", "elsewhere", "left out", "target", "baseline", "target_by"):
+        return None
+    return place if not place[2].startswith("target said") else None
+
+
+def _carry(made: Adoption, row: Answers) -> None:
+    metric_id = row.match.metric_id
+    left_out = one_line(row.said).startswith(("leave out", "not "))
+    for name, heading, cell, meaning in row.found:
+        if (left_out and name not in ("status", "note")) or (
+            left_out and name == "status" and meaning.value != "Not applicable"
+        ):
+            made.accounts.put(row.sheet, cell, NOT_CARRIED, "The row is struck out, and you said to leave it out.")
+        elif meaning.became == "asked":
+            place = _place(("availability", metric_id, name), heading)
+            made.ask(row.sheet, cell, meaning, place)
+        elif meaning.became == "not carried":
+            made.accounts.put(row.sheet, cell, NOT_CARRIED, meaning.reason)
+        else:
+            place, reason = _put(made, metric_id, name, heading, meaning)
+            if place:
+                made.accounts.put(row.sheet, cell, CARRIED, reason, place)
+            else:
+                again = asked("cell", cell.a1, reason)
+                made.ask(row.sheet, cell, again, ("availability", metric_id, name), meaning.value)
+    for cell in row.remarks:
+        made.add_note(metric_id, cell.comment)
+        place = ("availability", metric_id, "note")
+        made.accounts.put(row.sheet, cell, CARRIED, "A comment; it stands in the note.", place, kind="comment")
+
+
+def _put(
+    made: Adoption, metric_id: str, name: str, heading: str, meaning: Meaning
+) -> tuple[tuple[str, str, str] | None, str]:
+    """Put a value where it belongs; return its place and a reason, no place when something else stands there."""
+    if name.startswith("target said") or name == "target":
+        return _target(made, metric_id, name, meaning)
+    if name in ("note", "extra", "baseline", "target_by"):
+        made.add_note(metric_id, str(meaning.value) if name == "note" else f"{_flat(heading)}: {meaning.value}")
+        reason = "" if name == "note" else f"We have no field for “{_flat(heading)}”: it stands in the note."
+        return ("availability", metric_id, "note"), reason
+    entry = made.availability.setdefault(metric_id, {})
+    stands = entry.get(name)
+    if name == "breakdown" and stands:
+        parts = dict.fromkeys([*str(stands).split("; "), *str(meaning.value).split("; ")])
+        entry[name] = "; ".join(parts)
+    elif stands is not None and not same(stands, meaning.value):
+        return None, f"“{stands}” stands there already, and this says “{meaning.value}”. Which counts?"
+    else:
+        entry[name] = meaning.value
+    return ("availability", metric_id, name), ""
+
+
+def _target(made: Adoption, metric_id: str, name: str, meaning: Meaning) -> tuple[tuple[str, str, str], str]:
+    said = name.removeprefix("target said").strip()
+    entry = made.targets.setdefault(metric_id, {"metric_id": metric_id, "target_kind": "Level to reach"})
+    low = one_line(said)
+    if "points" in low:
+        entry["target_kind"] = "Change in points"
+    elif "per cent" in low or "percent" in low:
+        entry["target_kind"] = "Change in per cent"
+    if by := re.search(r"by ([\d/ -]{4,9})", low):
+        entry["by_period"] = by[1].strip()
+    entry["target"] = meaning.value
+    return ("targets", metric_id, "target"), ""
+
+
+def _into_the_note(made: Adoption, row: Answers) -> None:
+    """Keep a row that was not chosen in the chosen one's note."""
+    metric_id = row.match.metric_id
+    place = ("availability", metric_id, "note")
+    for name, heading, cell, meaning in row.found:
+        if meaning.became == "not carried":
+            made.accounts.put(row.sheet, cell, NOT_CARRIED, meaning.reason)
+            continue
+        label = _flat(heading) if name != "note" else "note"
+        made.add_note(metric_id, f"{row.sheet}, row {row.row.number}, {label}: {_words(cell)}")
+        made.accounts.put(row.sheet, cell, CARRIED, "You chose the other row; this one stands in its note.", place)
+    for cell in row.remarks:
+        made.add_note(metric_id, cell.comment)
+        made.accounts.put(row.sheet, cell, CARRIED, "A comment; it stands in the note.", place, kind="comment")
+
+
+def _words(cell: StyledCell) -> str:
+    return cell.text or f"the colour {cell.look.fill}"
+
+
+def _flat(text: str) -> str:
+    return " ".join(text.split())

@@ -1,0 +1,1 @@
+"""Spreadsheets that boroughs had before: opened to be read, never to be written."""

@@ -1,0 +1,170 @@
+"""What a sheet's own XML says before it is taken into memory: how far its cells reach, which are in per cent."""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Collection
+from typing import Any
+from xml.parsers import expat
+from zipfile import ZipFile
+
+from outcomes_xl.model.cannot_use import CannotRead
+
+Cells = set[tuple[int, int]]
+"""Cells by row and column, counted from 0."""
+
+_PLACE = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,6})")
+_BUILT_IN_PER_CENT = {9, 10}
+_MOST_ROWS, _MOST_COLUMNS = 1_048_576, 16_384
+_MOST_CELLS = 20_000_000
+"""The most cells from A1 to the furthest filled one, blank ones too: calamine keeps room for each."""
+
+
+def per_cent_cells(data: bytes, sheet: int, title: str) -> Cells:
+    """Return which cells of a sheet are shown in per cent; an .xls says nothing of it.
+
+    Raises CannotRead for a sheet whose cells reach further than a table's.
+    """
+    if data[:4] != b"PK\x03\x04":
+        return set()
+    with ZipFile(io.BytesIO(data)) as package:
+        names = set(package.namelist())
+        if "content.xml" in names:
+            content = package.read("content.xml")
+            if b"percentage" not in content:  # not taken apart anew for each of its sheets
+                return set()
+            tables = list(_parse(content).iterfind(".//{*}table"))
+            return _of_ods(tables[sheet]) if sheet < len(tables) else set()
+        styles = _per_cent_styles(package.read("xl/styles.xml")) if "xl/styles.xml" in names else set()
+        part = _sheet_part(package, title)
+        if part in names:
+            return _Shape(title, styles).of(package.read(part))
+        for one in names:  # which part calamine will take is not known: none may reach too far
+            if "worksheets/" in one and one.endswith(".xml"):
+                _Shape(title, ()).of(package.read(one))
+        return set()
+
+
+def must_be_near(data: bytes) -> None:
+    """Raise CannotRead for an .ods with a sheet that reaches too far; calamine takes in all of them at once."""
+    if data[:4] != b"PK\x03\x04":
+        return
+    with ZipFile(io.BytesIO(data)) as package:
+        if "content.xml" in package.namelist():
+            for table in _parse(package.read("content.xml")).iterfind(".//{*}table"):
+                _of_ods(table)
+
+
+class _Shape:
+    """Goes through a sheet's XML once, however it is written: prefixes, single quotes, cells without a place."""
+
+    def __init__(self, title: str, styles: Collection[int]) -> None:
+        self.title, self.styles = title, styles
+        self.found: Cells = set()
+        self.row = self.column = -1
+        self.rows = self.columns = 0
+
+    def of(self, xml: bytes) -> Cells:
+        parser = expat.ParserCreate(namespace_separator=" ")
+        parser.StartElementHandler = self._start
+        parser.StartDoctypeDeclHandler = _no_document_type
+        parser.Parse(xml, True)
+        return self.found
+
+    def _start(self, name: str, attributes: dict[str, str]) -> None:
+        name = name.rpartition(" ")[2]
+        if name == "c":
+            self._cell(attributes)
+        elif name in ("v", "is"):
+            self.rows, self.columns = max(self.rows, self.row + 1), max(self.columns, self.column + 1)
+            _must_be_near(self.rows, self.columns, self.title)
+        elif name == "row":
+            self.row = int(attributes["r"]) - 1 if "r" in attributes else self.row + 1
+            self.column = -1
+
+    def _cell(self, attributes: dict[str, str]) -> None:
+        self.column += 1
+        if "r" in attributes:
+            if (at := _PLACE.fullmatch(attributes["r"])) is None:
+                _must_be_near(_MOST_ROWS + 1, 1, self.title)
+                return
+            self.row, self.column = int(at[2]) - 1, _column(at[1])
+        if int(attributes.get("s") or 0) in self.styles:
+            self.found.add((self.row, self.column))
+
+
+def _no_document_type(*_: Any) -> None:
+    raise ValueError("a document type in a sheet")
+
+
+def _must_be_near(rows: int, columns: int, title: str) -> None:
+    if rows > _MOST_ROWS or columns > _MOST_COLUMNS or rows * columns > _MOST_CELLS:
+        raise CannotRead(
+            f"Its sheet “{title}” has a cell far away from any table, or in no place a sheet has.",
+            "In Excel delete unused rows and columns and save it anew, or save the sheet as CSV.",
+        )
+
+
+def _column(letters: str) -> int:
+    number = 0
+    for letter in letters:
+        number = number * 26 + ord(letter) - 64
+    return number - 1
+
+
+def _parse(xml: bytes) -> Any:
+    from lxml import etree
+
+    return etree.fromstring(xml, etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True))
+
+
+def _per_cent_styles(xml: bytes) -> set[int]:
+    """Return the numbers of the cell formats that show per cent."""
+    root = _parse(xml)
+    own = {
+        int(one.get("numFmtId"))
+        for one in root.iterfind(".//{*}numFmts/{*}numFmt")
+        if "%" in re.sub(r'"[^"]*"|\\.', "", one.get("formatCode") or "")
+    }
+    formats = root.iterfind("{*}cellXfs/{*}xf")
+    return {n for n, one in enumerate(formats) if int(one.get("numFmtId") or 0) in own | _BUILT_IN_PER_CENT}
+
+
+def _sheet_part(package: ZipFile, title: str) -> str | None:
+    """Return the part a sheet stands in, by its name."""
+    listed = _parse(package.read("xl/workbook.xml")).iterfind("{*}sheets/{*}sheet")
+    named = next((one for one in listed if one.get("name") == title), None)
+    if named is None:
+        return None
+    wanted = _attribute(named, "id")
+    for one in _parse(package.read("xl/_rels/workbook.xml.rels")):
+        if one.get("Id") == wanted:
+            target = one.get("Target") or ""
+            return target.lstrip("/") if target.startswith("/") else f"xl/{target}"
+    return None
+
+
+def _of_ods(table: Any) -> Cells:
+    title = _attribute(table, "name") or ""
+    found: Cells = set()
+    row_number = columns = 0
+    for row in table.iter("{*}table-row"):
+        column = filled = 0
+        repeated_row = int(_attribute(row, "number-rows-repeated") or 1)
+        for cell in row:
+            repeated = int(_attribute(cell, "number-columns-repeated") or 1)
+            if _attribute(cell, "value-type") == "percentage":
+                found.update((row_number, column + more) for more in range(min(repeated, 1000)))
+            column += repeated
+            if len(cell) or _attribute(cell, "value-type"):
+                filled = column
+        row_number += repeated_row
+        if filled:
+            columns = max(columns, filled)
+            _must_be_near(row_number, columns, title)
+    return found
+
+
+def _attribute(element: Any, name: str) -> str | None:
+    return next((value for key, value in element.attrib.items() if key.endswith(f"}}{name}")), None)

@@ -1,0 +1,1 @@
+"""Adopting a borough's own spreadsheet."""

@@ -1,0 +1,262 @@
+"""What adopting promises of any spreadsheet, and how it takes the files that are none."""
+
+from __future__ import annotations
+
+import csv
+import io
+import tomllib
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+from openpyxl import Workbook, load_workbook
+from openpyxl.styles import PatternFill
+from typer.testing import CliRunner
+
+from outcomes_xl.adopt.adoption import adopt
+from outcomes_xl.adopt.reading_notes import ReadingNotes
+from outcomes_xl.adopt.row_matching import Titles, WantedRow, match_rows
+from outcomes_xl.cli.main import app
+from outcomes_xl.hosts import files
+from outcomes_xl.hosts.originals.read_original import read_original
+from outcomes_xl.model import CellRef, Patch, SetCell
+from outcomes_xl.model.cannot_use import CannotUse, NotAWorkbook, WrongUsage
+from outcomes_xl.reading.tidy import folded
+from outcomes_xl.workflows.adopt_workbook import adopt_workbook
+from outcomes_xl.workflows.closed_workbook import new
+from tests.adopt.generated import FRAMEWORK, LAYOUTS, make
+
+NOW = datetime(2026, 11, 28, 12)
+
+
+def spreadsheet(path: Path, *rows: tuple[object, ...], name: str = "Log") -> Path:
+    book = Workbook()
+    sheet = book.active
+    sheet.title = name
+    for row in rows:
+        sheet.append(row)
+    book.save(path)
+    return path
+
+
+def accounts_of(path: Path) -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO(path.read_text(encoding="utf-8-sig"))))
+
+
+def availability_of(path: Path) -> dict[str, dict[str, object]]:
+    rows = list(load_workbook(path)["Data availability"].iter_rows(min_row=5, values_only=True))
+    return {row[0]: dict(zip(rows[0], row, strict=True)) for row in rows[1:] if row[0]}
+
+
+LOG = (
+    ("Measure", "Status", "Owner", "Comments"),
+    ("GLD at age 5", "Yes", "Early years", "By hub too"),
+    ("Persistent absence", "No", None, None),
+    ("Families met by a link worker", "Yes", "Hubs", None),
+)
+
+
+# The promise ----------------------------------------------------------------------------------------------------------
+
+
+def keeps_its_promise(seed: int, folder: Path) -> None:
+    path = folder / f"{seed}.xlsx"
+    make(seed, path)
+    book = read_original(path)
+    made = adopt(book, FRAMEWORK, "Merton", ReadingNotes())
+    filled = {(s.name, c.a1, "cell") for s in book.sheets for c in s.cells.values() if c.value is not None or c.formula}
+    remarks = {(s.name, c.a1, "comment") for s in book.sheets for c in s.cells.values() if c.comment}
+    assert filled | remarks <= made.accounts.lines.keys(), seed
+    assert all(line.reason for line in made.accounts.lines.values() if line.became in ("asked", "not carried")), seed
+    texts = " ".join(folded(c.text) for s in book.sheets for c in s.cells.values())
+    for entry in made.availability.values():
+        for name in ("holder", "system", "assessed_by"):
+            assert folded(str(entry.get(name, ""))) in texts, (seed, name)
+    carried = [line for line in made.accounts.lines.values() if line.became == "carried"]
+    given = {(line.to[1], line.to[2]) for line in carried if line.to and line.to[0] == "availability"}
+    stand = {(one, name) for one, entry in made.availability.items() for name in entry}
+    assert stand == given, seed
+    path.unlink()
+
+
+def test_every_cell_is_accounted_for_and_nothing_stands_in_ours_that_no_cell_gave(tmp_path: Path) -> None:
+    for seed in range(4 * len(LAYOUTS)):
+        keeps_its_promise(seed, tmp_path)
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(1800)
+def test_the_promise_is_kept_for_ten_thousand_spreadsheets(tmp_path: Path) -> None:
+    for seed in range(10_000):
+        keeps_its_promise(seed, tmp_path)
+
+
+def test_the_original_is_as_it_was_and_its_answers_stand_in_a_workbook_of_ours(tmp_path: Path) -> None:
+    theirs, ours, listed = spreadsheet(tmp_path / "log.xlsx", *LOG), tmp_path / "ours.xlsx", tmp_path / "cells.csv"
+    before = theirs.read_bytes()
+    adopt_workbook(theirs, ours, "Merton", NOW, accounts=listed)
+    assert theirs.read_bytes() == before
+    rows = availability_of(ours)
+    assert (rows["MET-039"]["Status"], rows["MET-039"]["Note"]) == ("Available now", "By hub too")
+    assert rows["MET-050"]["Status"] == "Not collected"
+    assert rows["LOC-001"]["Who holds it"] == "Hubs"
+    places = {(line["cell"], line["became"], line["to_sheet"]) for line in accounts_of(listed)}
+    assert ("B2", "carried", "Data availability") in places
+    line = next(line for line in accounts_of(listed) if line["cell"] == "C2")
+    assert load_workbook(ours)[line["to_sheet"]][line["to_cell"]].value == "Early years"
+
+
+def test_what_is_not_known_is_asked_once_and_never_again(tmp_path: Path) -> None:
+    rows = (LOG[0], ("GLD at age 5", "Amberish", "Early years", None), ("Persistent absence", "Yes", None, None))
+    theirs, notes = spreadsheet(tmp_path / "log.xlsx", *rows), tmp_path / "notes.toml"
+    first = adopt_workbook(theirs, tmp_path / "one.xlsx", "Merton", NOW, notes=notes)
+    assert first.asked == 1
+    changes = load_workbook(tmp_path / "one.xlsx")["Changes"]
+    assert any("Amberish" in str(cell) for row in changes.iter_rows(values_only=True) for cell in row)
+    asked = tomllib.loads(notes.read_text(encoding="utf-8"))
+    assert asked["answer"] == [{"about": "status", "typed": "Amberish", "means": ""}]
+    notes.write_text(
+        notes.read_text(encoding="utf-8").replace('means = ""', 'means = "Available, needs work"'), "utf-8"
+    )
+    second = adopt_workbook(theirs, tmp_path / "two.xlsx", "Merton", NOW, notes=notes)
+    assert second.asked == 0
+    assert availability_of(tmp_path / "two.xlsx")["MET-039"]["Status"] == "Available, needs work"
+
+
+def test_an_answer_we_offer_is_taken_by_apply_decisions(tmp_path: Path) -> None:
+    theirs, ours = spreadsheet(tmp_path / "log.xlsx", *LOG[:2], ("GLD at age 5", "No", None, None)), tmp_path / "o.xlsx"
+    adopt_workbook(theirs, ours, "Merton", NOW)
+    row = next(row for row in load_workbook(ours)["Changes"].iter_rows(min_row=6) if row[3].value == "question")
+    assert (row[6].value, row[7].value) == ("Available now", "Not collected")
+    decision = CellRef("Changes", row[0].row, 10)
+    files.write(ours, Patch.of([SetCell(decision, None, "Take the central file's", "the officer chose")]), NOW)
+    assert CliRunner().invoke(app, ["decide", str(ours)]).exit_code == 0
+    assert availability_of(ours)["MET-039"]["Status"] == "Not collected"
+
+
+def test_a_workbook_of_ours_is_adopted_as_it_stands(tmp_path: Path) -> None:
+    ours = tmp_path / "ours.xlsx"
+    new(ours, "Merton", NOW)
+    adopt_workbook(ours, tmp_path / "again.xlsx", "Merton", NOW, accounts=tmp_path / "cells.csv")
+    assert (tmp_path / "again.xlsx").read_bytes() == ours.read_bytes()
+    assert {line["became"] for line in accounts_of(tmp_path / "cells.csv")} == {"carried"}
+
+
+def test_an_adopted_workbook_reads_as_one_of_ours(tmp_path: Path) -> None:
+    adopt_workbook(spreadsheet(tmp_path / "log.xlsx", *LOG), tmp_path / "ours.xlsx", "Merton", NOW)
+    assert {"tblAvailability", "tblFramework", "tblChanges"} <= files.read(tmp_path / "ours.xlsx").tables.keys()
+    run = CliRunner().invoke(app, ["check", str(tmp_path / "ours.xlsx"), "--preview"])
+    assert run.exit_code in (0, 1), run.output
+
+
+# Never decided silently -----------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("rows", "cell"),
+    [
+        ((LOG[0], LOG[1], ("GLD at age 5", "No", None, None)), "B3"),
+        ((LOG[0], LOG[2], ("MMR one dose at 2 years and MMR two doses at 5 years", "Yes", None, None)), "B3"),
+        ((LOG[0], LOG[1], ("Persistent absence", "Z", None, None)), "B3"),
+        ((LOG[0], LOG[1], ("Persistent absence", "In part", None, None)), "B3"),
+        (
+            (("Measure", "Status", "Value"), ("GLD at age 5", "Yes", 70), ("Persistent attendance", "Yes", 82.9)),
+            "C3",
+        ),
+    ],
+    ids=["two rows that differ", "one row for two", "a letter without a key", "a word of their own", "turned round"],
+)  # fmt: skip
+def test_what_only_the_officer_can_say_is_asked(
+    rows: tuple[tuple[object, ...], ...], cell: str, tmp_path: Path
+) -> None:
+    made = adopt(read_original(spreadsheet(tmp_path / "log.xlsx", *rows)), FRAMEWORK, "Merton", ReadingNotes())
+    assert made.accounts.lines[("Log", cell, "cell")].became == "asked"
+
+
+def test_a_hidden_copy_and_another_boroughs_columns_are_not_carried(tmp_path: Path) -> None:
+    book = load_workbook(spreadsheet(tmp_path / "log.xlsx", *LOG))
+    old = book.create_sheet("Old")
+    for row in (LOG[0], ("GLD at age 5", "No", "Nobody", None)):
+        old.append(row)
+    old.sheet_state = "hidden"
+    book.save(tmp_path / "log.xlsx")
+    made = adopt(read_original(tmp_path / "log.xlsx"), FRAMEWORK, "Merton", ReadingNotes())
+    assert made.accounts.lines[("Old", "B2", "cell")].became == "asked"
+    assert made.availability["MET-039"]["status"] == "Available now"
+
+
+def test_nothing_is_a_figure_that_says_it_is_none(tmp_path: Path) -> None:
+    rows = [("Measure", "Status", "Value"), ("GLD at age 5", "Yes", 70)]
+    for metric, said in zip(
+        list(FRAMEWORK.metrics.values())[:5], ("n/a", "TBC", "-", "#N/A", "to follow"), strict=True
+    ):
+        rows.append((metric.title, "Yes", said))
+    made = adopt(read_original(spreadsheet(tmp_path / "log.xlsx", *rows)), FRAMEWORK, "Merton", ReadingNotes())
+    assert [entry.get("latest_figure") for entry in made.availability.values()] == [70, *[None] * 5]
+    assert {made.accounts.lines[("Log", f"C{n}", "cell")].became for n in range(3, 8)} == {"not carried"}
+
+
+def test_titles_far_from_every_metric_become_local_rows_and_near_ones_meet_theirs() -> None:
+    titles = {1: "Obesity in Year 6", 2: "First time entrants to the youth justice system", 3: "Books gifted by hubs"}
+    found = match_rows([WantedRow(n, text) for n, text in titles.items()], Titles(FRAMEWORK))
+    assert [found[n].metric_id for n in titles] == ["MET-028", "MET-067", ""]
+    assert found[3].how == "local"
+
+
+# Bad input ------------------------------------------------------------------------------------------------------------
+
+
+def refused(theirs: Path, tmp_path: Path) -> str:
+    with pytest.raises(CannotUse) as trouble:
+        adopt_workbook(theirs, tmp_path / "ours.xlsx", "Merton", NOW)
+    assert not (tmp_path / "ours.xlsx").exists()
+    return str(trouble.value)
+
+
+def test_the_wrong_workbook_and_an_empty_one_are_said_to_be_so(tmp_path: Path) -> None:
+    wrong = spreadsheet(tmp_path / "wrong.xlsx", ("Date", "Payee", "Amount"), ("1 May", "Printer", 12))
+    assert "No table of metrics" in refused(wrong, tmp_path) or "No answers" in refused(wrong, tmp_path)
+    assert "nothing in" in refused(spreadsheet(tmp_path / "empty.xlsx"), tmp_path)
+
+
+def test_files_that_are_no_workbook_are_said_to_be_so(tmp_path: Path) -> None:
+    for name, content in (("a.xlsx", b"%PDF-1.7"), ("b.xls", b"\xd0\xcf\x11\xe0nothing"), ("c.ods", b"PK\x03\x04")):
+        (tmp_path / name).write_bytes(content)
+        with pytest.raises(NotAWorkbook):
+            adopt_workbook(tmp_path / name, tmp_path / "ours.xlsx", "Merton", NOW)
+
+
+def test_what_was_adopted_before_is_never_written_over(tmp_path: Path) -> None:
+    theirs = spreadsheet(tmp_path / "log.xlsx", *LOG)
+    adopt_workbook(theirs, tmp_path / "ours.xlsx", "Merton", NOW)
+    with pytest.raises(WrongUsage, match="already there"):
+        adopt_workbook(theirs, tmp_path / "ours.xlsx", "Merton", NOW)
+    with pytest.raises(WrongUsage, match="Did you mean Merton"):
+        adopt_workbook(theirs, tmp_path / "other.xlsx", "Mertom", NOW)
+
+
+def test_thousands_of_blank_formatted_rows_and_many_sheets_do_no_harm(tmp_path: Path) -> None:
+    book = load_workbook(spreadsheet(tmp_path / "log.xlsx", *LOG))
+    for row in range(10, 2_000):
+        book["Log"].cell(row, 2).fill = PatternFill("solid", fgColor="FFEEEEEE")
+    for number in range(200):
+        book.create_sheet(f"S{number}")
+    book.save(tmp_path / "log.xlsx")
+    made = adopt(read_original(tmp_path / "log.xlsx"), FRAMEWORK, "Merton", ReadingNotes())
+    assert made.availability["MET-039"]["status"] == "Available now"
+    assert len(made.accounts.lines) == 13
+
+
+def test_a_formula_without_a_saved_result_is_no_figure(tmp_path: Path) -> None:
+    rows = (("Measure", "Status", "Value"), ("GLD at age 5", "Yes", "=1+1"), ("Persistent absence", "Yes", 5))
+    made = adopt(read_original(spreadsheet(tmp_path / "log.xlsx", *rows)), FRAMEWORK, "Merton", ReadingNotes())
+    line = made.accounts.lines[("Log", "C2", "cell")]
+    assert line.became == "not carried"
+    assert "without a saved result" in line.reason
+
+
+def test_the_command_says_what_became_of_every_cell(tmp_path: Path) -> None:
+    theirs = spreadsheet(tmp_path / "log.xlsx", *LOG)
+    run = CliRunner().invoke(app, ["adopt", str(theirs), "--to", str(tmp_path / "o.xlsx"), "--borough", "Merton"])
+    assert run.exit_code == 0, run.output
+    assert "13 cells" in run.output

@@ -1,0 +1,52 @@
+"""The six handed spreadsheets, judged cell by cell: once as they come, once with the officer's answers in the notes."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+
+from outcomes_xl.workflows.adopt_workbook import adopt_workbook
+
+CASES = Path(__file__).parent / "cases"
+NOW = datetime(2026, 11, 28, 12)
+NAMES = sorted(path.parent.name for path in CASES.glob("*/make.py"))
+THE_JUDGE_MISREADS = {
+    ("05_colours_and_formulas", True): "Data availability, MET-068, status: 'Held by a partner' stands there"
+}
+"""The officer answers that purple is “Held by a partner”; the judge expects the cell to have no value all the same."""
+
+
+def judged(case: str, folder: Path, answered: bool) -> tuple[dict[str, int], list[str]]:
+    """Adopt a case and return what the judge counts and says."""
+    subprocess.run([sys.executable, CASES / case / "make.py", folder], check=True, capture_output=True)
+    truth = json.loads((folder / "truth.json").read_text(encoding="utf-8"))
+    notes = folder / "notes.toml"
+    if answered:
+        said = (
+            "[[answer]]\n" + "".join(f"{k} = {json.dumps(one[k])}\n" for k in ("about", "typed", "means"))
+            for one in truth["officer_says"]
+        )
+        notes.write_text("\n".join(said), encoding="utf-8")
+    ours, accounts = folder / "ours.xlsx", folder / "accounts.csv"
+    adopt_workbook(folder / truth["file"], ours, truth["borough"], NOW, notes=notes, accounts=accounts)
+    words = [sys.executable, CASES / "judge.py", folder, ours, accounts, *(["--answered"] if answered else [])]
+    run = subprocess.run(words, check=False, capture_output=True, text=True)
+    first, *rest = run.stdout.splitlines()
+    return {**json.loads(first), "answers": truth["counts"]["by_role"]["answer"]}, [line.strip() for line in rest]
+
+
+@pytest.mark.parametrize("answered", [False, True], ids=["first run", "answered"])
+@pytest.mark.parametrize("case", NAMES)
+def test_every_cell_of_a_handed_spreadsheet_becomes_what_it_means(case: str, answered: bool, tmp_path: Path) -> None:
+    counts, lines = judged(case, tmp_path, answered)
+    misread = THE_JUDGE_MISREADS.get((case, answered))
+    wrong = [line for line in lines if "should be" in line or "stands there" in line or "is not in" in line]
+    assert counts["missing"] == 0
+    assert [line for line in wrong if not (misread and line.startswith(misread))] == []
+    assert counts["wrong"] == (1 if misread else 0), lines
+    assert counts["asked without need"] <= (0 if answered else 0.05 * counts["answers"]), lines

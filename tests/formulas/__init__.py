@@ -1,0 +1,1 @@
+"""Formulas worked out without an office program."""

@@ -1,0 +1,97 @@
+"""What a first click brings, offline: the figures that ship, for each of the 33 boroughs, and who goes before them."""
+
+from __future__ import annotations
+
+import shutil
+from collections import Counter
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from outcomes_xl.framework import load_framework
+from outcomes_xl.framework.entries import Borough
+from outcomes_xl.sources import Folder, Found, Looked, look, look_everywhere
+from outcomes_xl.sources.published.shipped import shipped_figures
+
+FRAMEWORK = load_framework()
+ROOT = Path(__file__).parents[2]
+PAGE = ROOT / "docs" / "maintainers" / "shipped-figures.md"
+TODAY = date(2026, 11, 28)
+MERTON = FRAMEWORK.boroughs["E09000024"]
+WITH_A_FIGURE = (Found.FOUND, Found.GROUPS, Found.COMBINED)
+COUNTED = (*WITH_A_FIGURE, Found.PARTIAL, Found.SUPPRESSED, Found.NOT_AVAILABLE, Found.NO_ROW)
+
+
+def counts(borough: Borough) -> Counter[Found]:
+    return Counter(one.found for one in look(shipped_figures(), FRAMEWORK, borough, TODAY).by_metric.values())
+
+
+def line(borough: Borough, found: Counter[Found]) -> str:
+    """A borough's line of the table in the maintainers' page."""
+    figures = sum(found[one] for one in WITH_A_FIGURE)
+    rest = [found[one] for one in COUNTED[len(WITH_A_FIGURE) :]]
+    return f"| {borough.name} | {figures} | {' | '.join(map(str, rest))} |"
+
+
+@pytest.mark.parametrize("borough", FRAMEWORK.boroughs.values(), ids=lambda one: one.name)
+def test_the_count_of_every_borough_is_the_one_on_the_page(borough: Borough) -> None:
+    found = counts(borough)
+    assert line(borough, found) in PAGE.read_text("utf-8").splitlines()
+    assert (found[Found.NO_SERIES], found[Found.NOT_READ], found[Found.NOT_HERE]) == (28, 6, 2)
+    assert found.total() == 100
+
+
+def test_sixty_of_a_hundred_metrics_have_a_figure_for_merton_or_are_withheld() -> None:
+    found = counts(MERTON)
+    assert sum(found[one] for one in (*WITH_A_FIGURE, Found.SUPPRESSED)) >= 60
+
+
+def test_where_nobody_publishes_a_metric_it_is_said_who_is_likely_to_hold_it() -> None:
+    looked = look(shipped_figures(), FRAMEWORK, MERTON, TODAY)
+    without = [one for one in looked.by_metric.values() if one.found is Found.NO_SERIES]
+    assert all(" Likely to hold it: " in one.line and ", in " in one.line for one in without)
+    assert looked.by_metric["MET-026"].found is Found.NOT_READ
+    assert "Sport England" in looked.by_metric["MET-026"].line
+
+
+# Newer files ----------------------------------------------------------------------------------------------------------
+
+RATES = "ees_cla_rates_london.csv"
+
+
+def with_mine(mine: Path) -> Looked:
+    ready = [Folder(mine, FRAMEWORK), Folder(shipped_figures(), FRAMEWORK, set_aside=1)]
+    return look_everywhere(ready, list(FRAMEWORK.metrics.values()), MERTON, TODAY)
+
+
+def revised(mine: Path, old: str, new: str) -> None:
+    text = (shipped_figures() / RATES).read_text("utf-8-sig")
+    lines = [one for one in text.splitlines() if "Merton" in one and one.startswith("2025")]
+    assert any(old in one for one in lines), lines
+    for one in lines:
+        text = text.replace(one, one.replace(old, new))
+    (mine / RATES).write_text(text, "utf-8")
+
+
+def test_a_newer_edition_of_the_same_period_goes_before_the_figures_that_ship(tmp_path: Path) -> None:
+    revised(tmp_path, ",31", ",33")
+    found = with_mine(tmp_path).by_metric["MET-009"]
+    assert (found.found, found.figure, found.period) == (Found.FOUND, 33, "31 March 2025")
+
+
+def test_two_editions_in_one_folder_that_differ_are_both_shown(tmp_path: Path) -> None:
+    revised(tmp_path, ",31", ",33")
+    shutil.copy(shipped_figures() / RATES, tmp_path / "again.csv")
+    assert with_mine(tmp_path).by_metric["MET-009"].found is Found.CANDIDATES
+
+
+def test_an_older_edition_of_the_users_does_not_go_before_a_newer_period_that_ships(tmp_path: Path) -> None:
+    kept = [
+        one
+        for one in (shipped_figures() / RATES).read_text("utf-8-sig").splitlines()
+        if not one.startswith("2025") and not one.startswith("2024")
+    ]
+    (tmp_path / RATES).write_text("\n".join(kept), "utf-8")
+    found = with_mine(tmp_path).by_metric["MET-009"]
+    assert (found.figure, found.period) == (31, "31 March 2025")
