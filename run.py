@@ -1,5 +1,6 @@
 """Set everything up and run: `python3 run.py demo` makes and works a borough workbook, `python3 run.py test` tests all,
-`python3 run.py wheelhouse FOLDER` makes the folder from which IT installs the add-in on Windows without the internet.
+`python3 run.py wheelhouse FOLDER` makes the folder from which IT installs the add-in on Windows without the internet;
+`… FOLDER --python ARCHIVE [--sha256 HASH]` puts python.org's embeddable Python in, for officers who have none.
 
 Only Python's own library is used here. Everything lands in `.venv` beside this file, but for LibreOffice, poppler,
 PostgreSQL, Java, fonts, Wine and a compiler for Windows, which the tests need and which come through apt when this user
@@ -44,8 +45,7 @@ COMMAND = """@echo off
 rem Made by run.py wheelhouse. Runs for the user who starts it and needs no administrator.
 setlocal
 set "NONE="
-set "PYTHONPATH=%~dp0{wheel}"
-py -{version} -P -m outcomes_xl.install {words} %*
+{python} -P -m outcomes_xl.install {words} %*
 set "ENDED=%errorlevel%"
 if "%ENDED%"=="9009" set "NONE=1"
 if "%ENDED%"=="103" set "NONE=1"
@@ -54,20 +54,40 @@ if "%OUTCOMES_QUIET%"=="" pause
 exit /b %ENDED%
 """
 
-# pip works the pins' markers out for the machine it runs on, which here need not be Windows.
+# pip works the pins' markers out for the machine it runs on, which here need not be Windows. What only builds our own
+# package is left out.
 FOR_WINDOWS = """
 import pathlib, sys
 from packaging.markers import Marker
 pins, hashed, version = sys.argv[1:]
 there = {"sys_platform": "win32", "platform_system": "Windows", "os_name": "nt",
          "python_version": version, "python_full_version": version + ".99"}
+building = {"hatchling", "editables", "pathspec", "pluggy", "trove-classifiers"}
 kept = []
 for pin in pathlib.Path(pins).read_text("utf-8").replace("\\\\\\n", "\\0").splitlines():
     name, _, rest = pin.partition("\\0")
     name, _, marker = name.partition(" ; ")
+    if name.split("==")[0].strip() in building:
+        continue
     if not marker or Marker(marker.strip()).evaluate(there):
         kept.append((name.rstrip() + " \\0" + rest).replace("\\0", "\\\\\\n"))
 pathlib.Path(hashed).write_text("\\n".join(kept) + "\\n", "utf-8")
+"""
+
+# Looks at the archive before anything is fetched; says in words what is wrong with it.
+VERSION_IN = """
+import sys, pathlib
+from outcomes_xl.install import embedded
+from outcomes_xl.model.cannot_use import CannotUse
+try:
+    print(embedded.version_in(pathlib.Path(sys.argv[1]), *sys.argv[2:]))
+except CannotUse as trouble:
+    sys.exit(str(trouble))
+"""
+PUT_IN = """
+import sys, pathlib
+from outcomes_xl.install import embedded
+embedded.put_in(*map(pathlib.Path, sys.argv[1:]))
 """
 
 
@@ -78,9 +98,9 @@ def main(arguments: list[str]) -> int:
     if command == "demo":
         packages("run")
         return run(PYTHON, "-m", "outcomes_xl", "demo", *rest)
-    if command == "wheelhouse" and len(rest) == 1:
+    if command == "wheelhouse" and (asked := wheelhouse_asked(rest)):
         packages("run")
-        return wheelhouse(Path(rest[0]))
+        return wheelhouse(Path(asked["FOLDER"]).absolute(), asked.get("--python"), asked.get("--sha256"))
     if command == "test":
         packages("test")
         office()
@@ -114,12 +134,36 @@ def packages(kind: str) -> None:
     mark.touch()
 
 
-def wheelhouse(folder: Path) -> int:
-    """Fill a folder with everything install needs on Windows with this version of Python: wheels, pins, commands."""
+def wheelhouse_asked(words: list[str]) -> dict[str, str]:
+    """Return a folder and options by name; nothing when the words do not make sense."""
+    found: dict[str, str] = {}
+    while words:
+        word, *words = words
+        if word.startswith("--"):
+            if word not in ("--python", "--sha256") or not words:
+                return {}
+            found[word], *words = words
+        elif "FOLDER" in found:
+            return {}
+        else:
+            found["FOLDER"] = word
+    return found if "FOLDER" in found and ("--python" in found or "--sha256" not in found) else {}
+
+
+def wheelhouse(folder: Path, archive: str | None = None, sha256: str | None = None) -> int:
+    """Fill a folder with everything install needs on Windows: wheels, pins, commands; or a Python with all that in it."""
     if folder.exists() and any(folder.iterdir()):
         return stop(f"There is something in {folder} already.", "Name an empty folder, or one that is not there yet.")
     version = f"{sys.version_info.major}.{sys.version_info.minor}"
-    say(f"Collecting the packages for Windows and Python {version}; the machines there need the same Python")
+    if archive:
+        words = [PYTHON, "-c", VERSION_IN, Path(archive).absolute(), *([sha256] if sha256 else [])]
+        told = subprocess.run([str(word) for word in words], cwd=HERE, stdout=subprocess.PIPE, text=True, check=False)
+        if told.returncode:
+            return 1
+        version = told.stdout.strip()
+        say(f"Collecting the packages for Windows and the Python {version} in {archive}")
+    else:
+        say(f"Collecting the packages for Windows and Python {version}; the machines there need the same Python")
     pip = [PYTHON, "-m", "pip", "--disable-pip-version-check"]
     pins = HERE / "requirements" / "run.txt"
     target = ["--platform", "win_amd64", "--python-version", version, "--implementation", "cp"]
@@ -134,17 +178,24 @@ def wheelhouse(folder: Path) -> int:
     with hashed.open("a", encoding="utf-8") as file:
         file.write(f"outcomes_xl=={wheel.name.split('-')[1]} --hash=sha256:{digest}\n")
     shutil.copy(HERE / "xlsx_templates" / "outcomes.xlam", folder)
+    python = f'set "PYTHONPATH=%~dp0{wheel.name}"\npy -{version}'
+    count = len(list(folder.glob("*.whl")))
+    if archive:
+        need(PYTHON, "-c", PUT_IN, folder, Path(archive).absolute(), hashed)
+        python = '"%~dp0python\\python.exe"'
     for name in ("install", "uninstall", "doctor"):
         place = ' --wheelhouse "%~dp0."' if name == "install" else ""
-        text = COMMAND.format(version=version, wheel=wheel.name, words=f"{name}{place}")
+        text = COMMAND.format(version=version, python=python, words=f"{name}{place}")
         (folder / f"{name}.cmd").write_bytes(text.replace("\n", "\r\n").encode("ascii"))
     listed = "".join(
-        f"{hashlib.sha256(one.read_bytes()).hexdigest()}  {one.name}\n" for one in sorted(folder.iterdir())
+        f"{hashlib.sha256(one.read_bytes()).hexdigest()}  {one.name}\n"
+        for one in sorted(folder.iterdir())
+        if one.is_file()
     )
     (folder / "SHA256SUMS.txt").write_text(listed, encoding="utf-8")
-    size = sum(one.stat().st_size for one in folder.iterdir()) // 1_000_000
-    count = len(list(folder.glob("*.whl")))
-    say(f"{folder} is ready: {count} packages, {size} MB. In it, install.cmd installs for one user.")
+    size = sum(one.stat().st_size for one in folder.rglob("*") if one.is_file()) // 1_000_000
+    with_python = f" and Python {version}" if archive else ""
+    say(f"{folder} is ready: {count} packages{with_python}, {size} MB. In it, install.cmd installs for one user.")
     return 0
 
 

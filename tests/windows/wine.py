@@ -7,9 +7,11 @@ Foundation's signature over just these bytes is thrown away. Its library in Pyth
 
 from __future__ import annotations
 
+import hashlib
 import os
 import re
 import shutil
+import signal
 import subprocess
 import sys
 import sysconfig
@@ -23,6 +25,7 @@ from pathlib import Path
 from typing import IO
 
 from outcomes_xl.helper.com_server import CLASS_ID, NAME
+from outcomes_xl.install.unpack import unpack
 
 ROOT = Path(__file__).resolve().parents[2]
 PARTS = Path(__file__).parent / "parts"
@@ -38,7 +41,9 @@ class Windows:
     def __init__(self, folder: Path, packages: Path) -> None:
         self.prefix = folder / "prefix"
         self.drive = self.prefix / "drive_c"
-        self.house = packages / "house"
+        self.house = folder / "house"
+        """The folder that IT hands out, but for NumPy, of which Wine 8 runs an earlier one."""
+        self._handed_out = packages / "house"
         self._more = packages / "more"
         self._made = folder
         self._started: list[subprocess.Popen[bytes]] = []
@@ -57,17 +62,17 @@ class Windows:
         """Make it and switch its screen on."""
         self._switch_on()
         self._run(["wine", "wineboot", "-i"], 180)
-        # Else the first program's pipes would be inherited by Windows' own, and whoever reads them would wait.
-        self._left_alone(["wine", "explorer.exe", "/desktop=shell,1024x768"])
+        self._shut_down()  # making it leaves two of each of its services, and programs then do not find each other
         self._put_interpreter()
         self._put_packages()
+        # Else the first program's pipes would be inherited by Windows' own, and whoever reads them would wait.
+        self._left_alone(["wine", "explorer.exe", "/desktop=shell,1024x768"])
         key = rf"HKLM\Software\Classes\{NAME}\CLSID"  # Wine 8 does not look in the user's own part for names
         self._run(["wine", "reg", "add", key, "/ve", "/d", CLASS_ID, "/f"], 60)
 
     def end(self) -> None:
         """End every process that runs in it, and the screen."""
-        with suppress(subprocess.TimeoutExpired):
-            subprocess.run(["wineserver", "-k9"], env=self.environment, capture_output=True, timeout=30, check=False)
+        self._shut_down()
         for one in self._started:
             one.terminate()
         for one in self._started:
@@ -88,6 +93,17 @@ class Windows:
     def start(self, *words: object) -> None:
         """Start the Windows Python and let it be; it ends with this Windows at the latest."""
         self._left_alone(["wine", r"C:\py311\pythonw.exe", *map(str, words)])
+
+    def _shut_down(self) -> None:
+        """End every process of this Windows: by its own server, and what is left after that one by one."""
+        with suppress(subprocess.TimeoutExpired):
+            for how in ("-k", "-w"):
+                subprocess.run(["wineserver", how], env=self.environment, capture_output=True, timeout=20, check=False)
+        mine = f"WINEPREFIX={self.prefix}\0".encode()
+        for environment in Path("/proc").glob("[0-9]*/environ"):
+            with suppress(OSError):
+                if mine in environment.read_bytes():
+                    os.kill(int(environment.parent.name), signal.SIGKILL)
 
     def _switch_on(self) -> None:
         reading, writing = os.pipe()
@@ -167,10 +183,17 @@ class Windows:
     def _put_packages(self) -> None:
         site = self.drive / "py311" / "Lib" / "site-packages"
         site.mkdir(parents=True)
-        wheels = [one for one in self.house.glob("*.whl") if not one.name.startswith(("numpy-", "outcomes_xl-"))]
-        for wheel in [*wheels, *self._more.glob("numpy-*.whl")]:
-            with zipfile.ZipFile(wheel) as opened:
-                opened.extractall(site)
+        self.house.mkdir()
+        (numpy,) = self._more.glob("numpy-*.whl")
+        for one in [*self._handed_out.iterdir(), numpy]:
+            if not one.name.startswith("numpy-") or one == numpy:
+                (self.house / one.name).symlink_to(one)
+        pins = self.house / "requirements.txt"
+        pinned = re.sub(r"^numpy==.*(\n +--hash.*)*\n", "", pins.read_text("utf-8"), flags=re.M)
+        pins.unlink()
+        digest = hashlib.sha256(numpy.read_bytes()).hexdigest()
+        pins.write_text(f"{pinned}numpy=={numpy.name.split('-')[1]} --hash=sha256:{digest}\n", "utf-8")
+        unpack(self.house, pins, site)
         for name in FOR_TESTS:
             for part in metadata.files(name) or ():
                 if part.suffix != ".pyc" and ".." not in part.parts:

@@ -45,7 +45,8 @@ def main(folder: Path) -> None:
         began = time.perf_counter()
         said = helper.Run(word, handed, book.full_name, "")
         took = time.perf_counter() - began
-        closed_workbook.do_job(job.name, closed, now, **chosen, **places.get(job.name, {}))
+        if word != "fetch":  # which asks before it uses the internet, and is not told yes here
+            closed_workbook.do_job(job.name, closed, now, **chosen, **places.get(job.name, {}))
         app = book.app_
         lent = [app.ScreenUpdating, app.Calculation, app.DisplayAlerts, app.EnableEvents, app.StatusBar]
         found.append(

@@ -1,8 +1,4 @@
-"""The installer's whole life on this Windows; prints what was said, as JSON.
-
-Only pip's five minutes are stood in for: the environment is made by the real venv and gets the packages that are here
-already. Registry, shortcuts, the helper's start, the doctor and the taking away are the real ones.
-"""
+"""The installer's whole life on this Windows, all of it the real one; prints what was said, as JSON."""
 
 from __future__ import annotations
 
@@ -10,39 +6,20 @@ import json
 import subprocess
 import sys
 import time
-from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 from outcomes_xl.helper import single_instance
 from outcomes_xl.install import install_command
 from outcomes_xl.install.install_command import Machine
-from outcomes_xl.install.system import Outside, OwnPrograms, ShellShortcuts, WindowsRegistry
+from outcomes_xl.install.system import WindowsRegistry
 from outcomes_xl.settings import Profile
 from outcomes_xl.workflows import closed_workbook, demonstration
 from outcomes_xl.write_whole import write_whole
 
-SITE = Path(sys.base_prefix) / "Lib" / "site-packages"
-
-
-class Programs(OwnPrograms):
-    """Programs as they are, but for pip."""
-
-    def run(self, words: Sequence[str]) -> str:
-        if "pip" in words:
-            environment = Path(words[0]).parents[1]
-            (environment / "Lib" / "site-packages" / "packages.pth").write_text(
-                f"import site; site.addsitedir(r'{SITE}')"
-            )
-            return ""
-        if "venv" in words:
-            words = [*words[:-1], "--without-pip", words[-1]]
-        return super().run(words)
-
 
 def main(house: Path, folder: Path) -> None:
-    programs = Programs()
-    on = Machine(outside=Outside(WindowsRegistry(), ShellShortcuts(programs), programs))
+    on = Machine()
     found: dict[str, Any] = {"dry": said(install_command.install, wheelhouse=house, dry_run=True, on=on)}
     state = Profile.of_user().state
     found["nothing yet"] = not state.parent.exists()
