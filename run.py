@@ -49,10 +49,12 @@ set "NONE="
 set "ENDED=%errorlevel%"
 if "%ENDED%"=="9009" set "NONE=1"
 if "%ENDED%"=="103" set "NONE=1"
-if "%NONE%"=="1" echo Python {version} is not here. Ask IT to install it, then start this again.
+if "%NONE%"=="1" echo {lacking}
 if "%OUTCOMES_QUIET%"=="" pause
 exit /b %ENDED%
 """
+
+OWN_PYTHON = '"%~dp0python\\python.exe"'
 
 # pip works the pins' markers out for the machine it runs on, which here need not be Windows. What only builds our own
 # package is left out.
@@ -172,21 +174,15 @@ def wheelhouse(folder: Path, archive: str | None = None, sha256: str | None = No
     need(PYTHON, "-c", FOR_WINDOWS, pins, hashed, version)
     need(*pip, "download", "-q", "--no-deps", "--only-binary", ":all:", *target, "--require-hashes",
          "-d", folder, "-r", hashed)  # fmt: skip
-    need(*pip, "wheel", "-q", "--no-deps", "--no-build-isolation", "-w", folder, HERE)
-    (wheel,) = folder.glob("outcomes_xl-*.whl")
-    digest = hashlib.sha256(wheel.read_bytes()).hexdigest()
-    with hashed.open("a", encoding="utf-8") as file:
-        file.write(f"outcomes_xl=={wheel.name.split('-')[1]} --hash=sha256:{digest}\n")
+    wheel = own_wheel(folder, PYTHON)
+    pin(hashed, wheel)
     shutil.copy(HERE / "xlsx_templates" / "outcomes.xlam", folder)
     python = f'set "PYTHONPATH=%~dp0{wheel.name}"\npy -{version}'
     count = len(list(folder.glob("*.whl")))
     if archive:
         need(PYTHON, "-c", PUT_IN, folder, Path(archive).absolute(), hashed)
-        python = '"%~dp0python\\python.exe"'
-    for name in ("install", "uninstall", "doctor"):
-        place = ' --wheelhouse "%~dp0."' if name == "install" else ""
-        text = COMMAND.format(version=version, python=python, words=f"{name}{place}")
-        (folder / f"{name}.cmd").write_bytes(text.replace("\n", "\r\n").encode("ascii"))
+        python = OWN_PYTHON
+    commands(folder, version, python)
     listed = "".join(
         f"{hashlib.sha256(one.read_bytes()).hexdigest()}  {one.name}\n"
         for one in sorted(folder.iterdir())
@@ -197,6 +193,32 @@ def wheelhouse(folder: Path, archive: str | None = None, sha256: str | None = No
     with_python = f" and Python {version}" if archive else ""
     say(f"{folder} is ready: {count} packages{with_python}, {size} MB. In it, install.cmd installs for one user.")
     return 0
+
+
+def own_wheel(folder: Path, python: Path) -> Path:
+    """Make our own package as it is now."""
+    need(python, "-m", "pip", "wheel", "-q", "--no-deps", "--no-build-isolation", "-w", folder, HERE)
+    (wheel,) = folder.glob("outcomes_xl-*.whl")
+    return wheel
+
+
+def pin(pins: Path, wheel: Path) -> None:
+    """Add a package to a list of pins, with its hash."""
+    digest = hashlib.sha256(wheel.read_bytes()).hexdigest()
+    name, version, *_ = wheel.name.split("-")
+    with pins.open("a", encoding="utf-8") as file:
+        file.write(f"{name}=={version} --hash=sha256:{digest}\n")
+
+
+def commands(folder: Path, version: str, python: str = OWN_PYTHON) -> None:
+    """Write what an officer starts: install, uninstall and doctor, each for the user who starts it."""
+    lacking = f"Python {version} is not here. Ask IT to install it, then start this again."
+    if python == OWN_PYTHON:
+        lacking = "The Python beside this file is not here. Copy the whole folder of packages anew."
+    for name in ("install", "uninstall", "doctor"):
+        place = ' --wheelhouse "%~dp0."' if name == "install" else ""
+        text = COMMAND.format(lacking=lacking, python=python, words=f"{name}{place}")
+        (folder / f"{name}.cmd").write_bytes(text.replace("\n", "\r\n").encode("ascii"))
 
 
 def office() -> None:
@@ -243,7 +265,10 @@ def windows() -> None:
     shutil.rmtree(folder, ignore_errors=True)
     target = ["--platform", "win_amd64", "--python-version", "3.11", "--implementation", "cp"]
     pip = [PYTHON, "-m", "pip", "--disable-pip-version-check", "download", "-q", "--no-deps", "--only-binary", ":all:"]
-    if run(*pip, *target, "--require-hashes", "-d", folder / "more", "-r", pins) or wheelhouse(folder / "house"):
+    try:
+        need(*pip, *target, "--require-hashes", "-d", folder / "more", "-r", pins)
+        wheelhouse(folder / "house")
+    except SystemExit:  # said already; the other tests can go on
         lacking("The Windows Python of the tests", "See pip's message above; a proxy may have to be set.")
         return
     mark.write_text(digest, "ascii")

@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
+import re
+import shutil
+from pathlib import Path
 from typing import Any
 
 import pytest
+import run
+
+from outcomes_xl.install import embedded
 
 pytestmark = [pytest.mark.windows, pytest.mark.xdist_group("windows")]
 
@@ -25,8 +32,39 @@ def test_install_doctor_install_again_and_uninstall_leave_nothing(windows: Any) 
     ], "the second time only the shortcuts are made anew"
     assert "is running already" in found["a second helper"]
     assert found["links are there"]
-    (backup,) = found["a job on a closed workbook"]
-    assert "(backup " in backup, "no lock file stays beside the workbook"
+    assert found["a job on a closed workbook"] == ["Backups of Merton outcomes"], "no lock file stays beside it"
     assert found["uninstall"][-1].endswith("done.")
     assert (found["left"], found["registered"]) == ([], None)
     assert found["held for a moment"] == ["after", "refused", "before"]
+
+
+def test_officers_without_a_python_get_the_one_in_its_folder(windows: Any, tmp_path: Path) -> None:
+    """The command files as an officer starts them: nothing is taken from anywhere but the folder."""
+    from tests.windows.wine import seen
+
+    archive, house = windows.archive(), tmp_path / "house"
+    version = embedded.version_in(archive, hashlib.sha256(archive.read_bytes()).hexdigest())
+    shutil.copytree(windows.house, house)
+    embedded.put_in(house, archive, house / "requirements.txt")
+    run.commands(house, version)
+    said = windows.command(house / "install.cmd", seconds=200)
+    assert "Outcomes 0.1.0 is installed. Start Excel and choose the Outcomes tab." in said
+    (own,) = (windows.drive / "users").glob("*/AppData/Local/outcomes_xl/python-*")
+    looked = windows.python("-c", WAIT, seconds=90, program=seen(own / "python.exe"))
+    assert f"helper runs in {own.name}" in looked
+    told = windows.python("-P", "-m", "outcomes_xl", "demo", r"C:\shown", seconds=200, program=seen(own / "python.exe"))
+    assert "Merton" in told
+    assert not re.search("^(Missing|Ask IT)", windows.command(house / "doctor.cmd", seconds=90), re.M)
+    windows.command(house / "uninstall.cmd", "--settings", seconds=120)
+    assert not own.parent.exists()
+
+
+WAIT = """
+import sys, time, pathlib, outcomes_xl, duckdb, ibis, pyarrow, win32api
+from outcomes_xl.helper import single_instance
+from outcomes_xl.settings import Profile
+assert pathlib.Path(outcomes_xl.__file__).is_relative_to(sys.prefix), outcomes_xl.__file__
+while not single_instance.is_running(Profile.of_user().state):
+    time.sleep(0.3)
+print("helper runs in", pathlib.Path(sys.prefix).name)
+"""

@@ -7,7 +7,6 @@ Foundation's signature over just these bytes is thrown away. Its library in Pyth
 
 from __future__ import annotations
 
-import hashlib
 import os
 import re
 import shutil
@@ -24,6 +23,8 @@ from importlib import metadata
 from pathlib import Path
 from typing import IO
 
+import run
+
 from outcomes_xl.helper.com_server import CLASS_ID, NAME
 from outcomes_xl.install.unpack import unpack
 
@@ -32,6 +33,8 @@ PARTS = Path(__file__).parent / "parts"
 SIGNED_BY = "CN=Python Software Foundation"
 FOR_TESTS = ("pytest", "pluggy", "iniconfig", "pytest-timeout", "openpyxl", "et-xmlfile")
 """Packages in Python alone, which are the same everywhere and come from this Python's own."""
+NOT_EMBEDDED = ("site-packages", "ensurepip", "venv", "tkinter", "idlelib", "turtledemo", "pydoc_data", "distutils")
+"""What python.org leaves out of its embeddable archive."""
 COMPILER, DUMPER = "x86_64-w64-mingw32-gcc", "x86_64-w64-mingw32-objdump"
 
 
@@ -84,9 +87,15 @@ class Windows:
         for reader in self._readers:
             reader.join(10)
 
-    def python(self, *words: object, seconds: float, **more: str) -> str:
+    def python(self, *words: object, seconds: float, program: str = r"C:\py311\python.exe") -> str:
         """Run the Windows Python to its end and return all it said. Fails when it takes longer, or ends badly."""
-        ran = self._run(["wine", r"C:\py311\python.exe", *map(str, words)], seconds, more)
+        ran = self._run(["wine", program, *map(str, words)], seconds)
+        assert ran.returncode == 0, ran.stdout
+        return ran.stdout
+
+    def command(self, file: Path, *words: str, seconds: float) -> str:
+        """Start a command file as an officer does and return all it said. Fails when it ends badly."""
+        ran = self._run(["wine", "cmd", "/c", seen(file), *words], seconds, {"OUTCOMES_QUIET": "1"})
         assert ran.returncode == 0, ran.stdout
         return ran.stdout
 
@@ -180,19 +189,35 @@ class Windows:
         compiled("bcryptprimitives.c", system / "bcryptprimitives.dll", "-shared", libraries=("-ladvapi32",))
         forwarding(home / "python311.dll", home / "python3.dll", self._made)
 
+    def archive(self) -> Path:
+        """Return an archive of this Python, laid out as python.org's embeddable one is."""
+        home, made = self.drive / "py311", self._made / "python-3.11.9-embed-amd64.zip"
+        library = self._made / "python311.zip"
+        with zipfile.ZipFile(library, "w") as inner:
+            for path in (home / "Lib").rglob("*.py"):
+                name = path.relative_to(home / "Lib")
+                if name.parts[0] not in NOT_EMBEDDED:
+                    inner.write(path, name)
+        with zipfile.ZipFile(made, "w") as outer:
+            for path in [*(home / "DLLs").iterdir(), *home.glob("python*"), library]:
+                outer.write(path, path.name)
+            outer.writestr("python311._pth", "python311.zip\n.\n\n# Uncomment to run site.main()\n#import site\n")
+        return made
+
     def _put_packages(self) -> None:
         site = self.drive / "py311" / "Lib" / "site-packages"
         site.mkdir(parents=True)
         self.house.mkdir()
         (numpy,) = self._more.glob("numpy-*.whl")
         for one in [*self._handed_out.iterdir(), numpy]:
-            if not one.name.startswith("numpy-") or one == numpy:
+            if one == numpy or one.suffix == ".whl" and not one.name.startswith(("numpy-", "outcomes_xl-")):
                 (self.house / one.name).symlink_to(one)
         pins = self.house / "requirements.txt"
-        pinned = re.sub(r"^numpy==.*(\n +--hash.*)*\n", "", pins.read_text("utf-8"), flags=re.M)
-        pins.unlink()
-        digest = hashlib.sha256(numpy.read_bytes()).hexdigest()
-        pins.write_text(f"{pinned}numpy=={numpy.name.split('-')[1]} --hash=sha256:{digest}\n", "utf-8")
+        handed_out = (self._handed_out / "requirements.txt").read_text("utf-8")
+        pins.write_text(re.sub(r"^(numpy|outcomes_xl)==.*(\n +--hash.*)*\n", "", handed_out, flags=re.M), "utf-8")
+        for one in (numpy, run.own_wheel(self.house, Path(sys.executable))):
+            run.pin(pins, one)
+        shutil.copy(ROOT / "xlsx_templates" / "outcomes.xlam", self.house)
         unpack(self.house, pins, site)
         for name in FOR_TESTS:
             for part in metadata.files(name) or ():
