@@ -153,7 +153,7 @@ def wheelhouse_asked(words: list[str]) -> dict[str, str]:
 
 
 def wheelhouse(folder: Path, archive: str | None = None, sha256: str | None = None) -> int:
-    """Fill a folder with everything install needs on Windows: wheels, pins, commands; or a Python with all that in it."""
+    """Fill a folder with everything install needs on Windows: wheels, pins, commands; or a Python with them in."""
     if folder.exists() and any(folder.iterdir()):
         return stop(f"There is something in {folder} already.", "Name an empty folder, or one that is not there yet.")
     version = f"{sys.version_info.major}.{sys.version_info.minor}"

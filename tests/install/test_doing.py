@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 import zipfile
@@ -261,7 +262,8 @@ def test_install_runs_straight_out_of_the_wheel_with_pythons_own_library_alone(t
         "from outcomes_xl.install.__main__ import main; sys.exit(main(sys.argv[1:]))"
     )
     words = [sys.executable, "-I", "-S", "-c", code, wheel, "install", "--dry-run"]
-    ran = subprocess.run(words, capture_output=True, text=True, check=False, cwd=tmp_path, env={"HOME": str(tmp_path)})
+    home = {"HOME": str(tmp_path), "USERPROFILE": str(tmp_path), "SYSTEMROOT": os.environ.get("SYSTEMROOT", "")}
+    ran = subprocess.run(words, capture_output=True, text=True, check=False, cwd=tmp_path, env=home)
     assert ran.returncode == 0, ran.stderr
     assert f"SHA-256 {sha256(wheelhouse.addin(None))}" in ran.stdout
     assert [path.name for path in tmp_path.iterdir()] == [wheel.name]

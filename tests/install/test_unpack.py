@@ -19,7 +19,9 @@ def a_house(folder: Path, *names: str, pin: str = "") -> Path:
     with zipfile.ZipFile(wheel, "w") as archive:
         for name in names:
             archive.writestr(name, name)
-    pin = pin or f"some.thing==1.0 \\\n    --hash=sha256:{'0' * 64} \\\n    --hash=sha256:{sha256(wheel.read_bytes())}\n"
+    pin = (
+        pin or f"some.thing==1.0 \\\n    --hash=sha256:{'0' * 64} \\\n    --hash=sha256:{sha256(wheel.read_bytes())}\n"
+    )
     (folder / "requirements.txt").write_text(pin)
     return folder
 

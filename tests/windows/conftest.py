@@ -23,17 +23,23 @@ COMMANDS = {
 
 
 @pytest.fixture(scope="session")
-def windows(tmp_path_factory: pytest.TempPathFactory) -> Iterator[object]:
+def collected() -> Path:
+    """The folder of packages for Windows that run.py keeps."""
+    packages = Path(os.environ.get("OUTCOMES_XL_WINDOWS") or ROOT / ".venv" / "tools" / "windows")
+    if not (packages / "ready").exists():
+        missing("The folder of packages for Windows", "Run python3 run.py test once: it collects them.")
+    return packages
+
+
+@pytest.fixture(scope="session")
+def windows(tmp_path_factory: pytest.TempPathFactory, collected: Path) -> Iterator[object]:
     if sys.version_info[:2] != (3, 11):
         missing("Python 3.11", "The Windows Python that the tests run is 3.11, and takes its library from this one.")
     for command, package in COMMANDS.items():
         needed(command, HOW.format(package))
-    packages = Path(os.environ.get("OUTCOMES_XL_WINDOWS") or ROOT / ".venv" / "tools" / "windows")
-    if not (packages / "ready").exists():
-        missing("The folder of packages for Windows", "Run python3 run.py test once: it collects them.")
     from tests.windows.wine import Windows
 
-    made = Windows(tmp_path_factory.mktemp("windows"), packages)
+    made = Windows(tmp_path_factory.mktemp("windows"), collected)
     try:
         made.begin()
         yield made

@@ -210,7 +210,7 @@ class Windows:
         self.house.mkdir()
         (numpy,) = self._more.glob("numpy-*.whl")
         for one in [*self._handed_out.iterdir(), numpy]:
-            if one == numpy or one.suffix == ".whl" and not one.name.startswith(("numpy-", "outcomes_xl-")):
+            if one == numpy or (one.suffix == ".whl" and not one.name.startswith(("numpy-", "outcomes_xl-"))):
                 (self.house / one.name).symlink_to(one)
         pins = self.house / "requirements.txt"
         handed_out = (self._handed_out / "requirements.txt").read_text("utf-8")

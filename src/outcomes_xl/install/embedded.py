@@ -33,8 +33,8 @@ def version_in(archive: Path, sha256: str | None = None) -> str:
         raise CannotUse(f"{archive} cannot be read ({trouble.strerror}).", _AGAIN) from None
     if sha256 is None and digest not in KNOWN.values():
         raise CannotUse(
-            f"{archive.name} is none of the archives known here, which are Python {' and '.join(KNOWN)}. Its SHA-256 is "
-            f"{digest}.",
+            f"{archive.name} is none of the archives known here, which are Python {' and '.join(KNOWN)}. "
+            f"Its SHA-256 is {digest}.",
             "If that is the one python.org gives for it, say so with --sha256 and the hash from there.",
         )
     if sha256 is not None and digest != sha256.strip().casefold():
@@ -51,7 +51,7 @@ def version_in(archive: Path, sha256: str | None = None) -> str:
 
 
 def put_in(house: Path, archive: Path, pins: Path) -> None:
-    """Make the folder python in IT's folder, whole, and the list of its files; take away the wheels that are in it now."""
+    """Make the folder python in IT's folder, whole, and the list of its files; its wheels go."""
     folder = house / FOLDER
     with zipfile.ZipFile(archive) as opened:
         opened.extractall(folder)
@@ -91,5 +91,3 @@ def copy(house: Path, to: Path) -> None:
             raise CannotUse(f"{house / FOLDER / name} is not as it is listed: its hash is another.", _WHOLE)
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_bytes(data)  # anew, and not copied: a copy takes Windows' mark of a download along
-
-

@@ -67,7 +67,7 @@ class Deed:
                 self._folders(Path(self._places.list).parent)
             if isinstance(step, Take) and step.thing.kind == TREE and is_our_own_python(Path(step.thing.place)):
                 raise CannotInstall(
-                    f"The Python at work is the one in {step.thing.place}, which would be taken away; so nothing was done.",
+                    f"The Python at work is in {step.thing.place}, which would be taken away; so nothing was done.",
                     "Start the file from the folder of packages that IT handed out: install.cmd or uninstall.cmd.",
                 )
         for step in steps:

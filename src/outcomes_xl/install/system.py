@@ -167,7 +167,9 @@ def runs_inside(tree: Path) -> bool:
 def is_our_own_python(tree: Path) -> bool:
     """Say whether the Python at work is this folder's own, and no other is behind it that could take it away."""
     base = getattr(sys, "_base_executable", None) or sys.executable
-    return runs_inside(tree) and Path(base).resolve().is_relative_to(tree.resolve()) and not (tree / "pyvenv.cfg").exists()
+    return (
+        runs_inside(tree) and Path(base).resolve().is_relative_to(tree.resolve()) and not (tree / "pyvenv.cfg").exists()
+    )
 
 
 def take_later(tree: Path, programs: Programs) -> None:
