@@ -145,6 +145,47 @@ def test_lait_names_areas_in_capitals_too(tmp_path: Path) -> None:
     assert (found.figure, found.england) == (31, 67)
 
 
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+@pytest.mark.parametrize(
+    ("rows", "why"),
+    [
+        ("Short Desc,Values,Years,LA and Regions|Short,30,2024,Merton|Short,31,2025,Merton", "the area stands last"),
+        ("LA and Regions,Values,Years,Short Desc|Merton,30,2024,Short|Merton,31,2025,Short", "the measure stands last"),
+        (
+            '"Short Desc","Years","LA and Regions","Values"|"Short","2024","Merton","30"|"Short","2025","Merton","31"',
+            "R",
+        ),
+        (
+            'Short Desc,Data item,Years,LA and Regions,Values|Short,"a, b",2024,Merton,30|Short,a,2025,Merton,31',
+            "mixed",
+        ),
+        (
+            'Short Desc,Item,Years,LA and Regions,Values|Short,5" x 6",2025,Brent,9|Short," ""x"" ",2025,Merton,31',
+            "inches",
+        ),
+        ("Short Desc,Years,LA and Regions,Values||Short,2024,Merton|Short,2025,Merton,31", "a blank line, a short row"),
+        ("Short Desc,Years,LA and Regions,Values,LA Number,Region|Short,2025, Merton ,31,315,Outer London", "spaces"),
+        ("Short Desc,Years,LA and Regions,Values|Short,2025,Merton,31|Short,2025,Outer London,9", "not London"),
+        ("Short Desc;Years;LA and Regions;Values|Short;2024;Merton;30,5|Short;2025;Merton;31,0", "semicolons"),
+    ],
+)
+def test_lait_is_one_table_however_it_was_saved(rows: str, why: str, end: str, tmp_path: Path) -> None:
+    found = lait(rows.replace("|", end) + end, tmp_path)
+    assert (found.figure, found.period, found.london) == (31, "31 March 2025", None), why
+
+
+def test_a_measure_without_a_row_for_the_borough_is_still_in_the_table(tmp_path: Path) -> None:
+    found = lait("Short Desc,Years,LA and Regions,Values\nShort,2025,England,31\nShort,2025,Barnet,9\n", tmp_path)
+    assert found.found == "No row for this borough"
+
+
+def test_a_long_table_that_breaks_off_is_told(tmp_path: Path) -> None:
+    save(tmp_path, "lait.csv", "Short Desc,Years,LA and Regions,Values\nShort,2025,Merton,31\nShort,2025,Engl")
+    seen = looked(tmp_path, FRAMEWORK, FRAMEWORK.boroughs["E09000024"])
+    assert seen.files[0].rows == 2
+    assert "Its last row breaks off and was left out; more may be missing." in {one.what for one in seen.troubles}
+
+
 def test_a_change_and_a_target_beside_the_years_of_lait_are_no_figures(tmp_path: Path) -> None:
     headings = "LA and Regions,Short Desc,2023,2024,2024 change,2025 target,2025 (Target)"
     found = lait(f"{headings}\nMerton,Short,30,31,1.5,99,98\n", tmp_path)

@@ -24,12 +24,10 @@ _FAR_APART = 30
 """How many times as large as England's a figure is where it is likelier to be written another way: 0.219 for 21.9%."""
 
 
-def cautions(
-    metric: Metric, one: Sighting, unit: str, wider: Mapping[AreaKind, Figure], more: Sequence[str]
-) -> tuple[str, ...]:
-    """Return all there is to know before the latest figure is used, the weightiest first."""
+def cautions(metric: Metric, one: Sighting, unit: str, doubted: Sequence[str]) -> tuple[str, ...]:
+    """Return all there is to know before the latest figure is used, weightiest first; ``doubted`` are ``doubts``."""
     said = [f"The publisher gives it in {unit}; {_ours(metric)} {metric.unit}."] if unit else []
-    return tuple(dict.fromkeys((*said, *doubts(metric, one, unit, wider, more), *_of_the_note(one))))
+    return tuple(dict.fromkeys((*said, *doubted, *_of_the_note(one))))
 
 
 def doubts(
@@ -105,7 +103,7 @@ def of_the_area(one: Sighting, borough: str) -> Iterator[str]:
 def _of_the_headings(one: Sighting) -> Iterator[str]:
     """Say where a heading the figure was found by stands over several columns that do not say the same."""
     cells = one.latest.row.cells
-    for column in (one.series.value, *one.series.where):
+    for column in (one.series.value, *one.series.where) if one.file.twice else ():
         read = position(one.file.at, column)
         if read is None or read >= len(one.file.headings):
             continue

@@ -23,8 +23,6 @@ from outcomes_xl.sources.published.decimal_commas import commas_of, with_points
 
 _HEAD = 65_536
 _LINES_ABOVE_THE_HEADINGS = 10
-_MOST_LINES_IN_A_ROW = 1_000
-_LONGEST_ROW = 1_000_000
 _SEPARATORS = (",", "\t", ";", "|")
 # What R, Excel and old text tools make of a byte-order mark they took for letters.
 _MISREAD_MARK = re.compile(r"(?:ï»¿|ï\.\.|ï¿½|ÿþ|þÿ|п»ї|ďťż|X\.U\.FEFF\.|∩╗┐)\"?")
@@ -53,66 +51,16 @@ class Opened:
     above: tuple[tuple[str, ...], ...]
     rows: Iterator[list[str]]
     cut_short: bool = False
-    counted: int = 0
     comma_guessed: bool = False
     """Whether semicolons part the cells, so that a comma is read as decimal, and nothing in the file shows it."""
-    _lines: Iterator[str] | None = None
-    _separator: str = ","
-    _comma_is_decimal: bool = False
-
-    def rows_with(self, *words: str) -> Iterator[list[str]]:
-        """Give the rows below in whose text one of the words stands, and maybe others; ``counted`` counts all.
-
-        Of a long table for all of England a row in fifty is ours: what is not is never taken apart into cells.
-        """
-        if self._lines is None:
-            for cells in self.rows:
-                self.counted += 1
-                yield cells
-            return
-        width, separator = len(self.headings), self._separator
-        last = [""]
-        for cells in with_points(
-            csv.reader(self._records_with(words, last), delimiter=separator), self._comma_is_decimal
-        ):
-            yield cells if len(cells) >= width else cells + [""] * (width - len(cells))
-        ended = next(csv.reader([last[0]], delimiter=separator), [])
-        self.cut_short = 0 < len(ended) < width and not last[0].endswith(("\n", "\r"))
-
-    def _records_with(self, words: tuple[str, ...], last: list[str]) -> Iterator[str]:
-        lines, record = self._lines or iter(()), ""
-        count = 0
-        for line in lines:
-            record = _whole(line, lines) if line.count('"') % 2 else line
-            count += 1
-            for word in words:
-                if word in record:
-                    yield record
-                    break
-        self.counted, last[0] = count, record
+    lines: Iterator[str] | None = None
+    """The same rows before they are taken apart, for long tables; None where they never were lines of text."""
+    separator: str = ","
+    comma_is_decimal: bool = False
 
     @property
     def at(self) -> Mapping[str, int]:
         return places(self.headings)
-
-
-def _whole(line: str, lines: Iterator[str]) -> str:
-    """Return a record that goes on over line breaks in a quoted cell: it ends where its quotation marks are even.
-
-    Raises CannotRead where they are not for longer than a cell's text is: the mark was never closed.
-    """
-    parts, length = [line], len(line)
-    for more in lines:
-        parts.append(more)
-        length += len(more)
-        if more.count('"') % 2:
-            break
-        if len(parts) > _MOST_LINES_IN_A_ROW or length > _LONGEST_ROW:
-            raise CannotRead(
-                f"A quotation mark is opened and not closed in the row that begins “{line.strip()[:60]}”.",
-                "Download it again, or take that quotation mark out.",
-            )
-    return "".join(parts)
 
 
 def places(headings: tuple[str, ...]) -> dict[str, int]:
@@ -173,7 +121,7 @@ def _read(name: str, raw: io.BufferedReader[Any], knows: Callable[[tuple[str, ..
     decimal, guessed = commas_of(beginning) if separator == ";" else (False, False)
     with io.TextIOWrapper(raw, encoding, errors="as_windows_1252", newline="") as text:
         file = with_headings(name, with_points(csv.reader(text, delimiter=separator), decimal), knows)
-        file._lines, file._separator, file._comma_is_decimal, file.comma_guessed = text, separator, decimal, guessed
+        file.lines, file.separator, file.comma_is_decimal, file.comma_guessed = text, separator, decimal, guessed
         yield file
 
 

@@ -168,7 +168,8 @@ def _evidence(
     late = None if over else behind(latest.period, metric, places.today)
     wider = _wider(one, sightings)
     beside = [*of_the_area(one, places.borough), *_beside(one, sightings), *more]
-    warned = cautions(metric, one, unit, wider, beside)
+    doubted = tuple(doubts(metric, one, unit, wider, beside))
+    warned = cautions(metric, one, unit, doubted)
     called = one.file.called or places.called[one.series.publisher]
     exact = one.series.exactness == SAME
     return Evidence(
@@ -198,7 +199,7 @@ def _evidence(
             Part(part.name, in_a_cell(part.figure), in_unit(part.figure, part.unit)) for part in latest.inputs
         ),
         cautions=warned,
-        doubts=tuple(doubts(metric, one, unit, wider, beside)),
+        doubts=doubted,
     )
 
 

@@ -10,11 +10,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import replace
 
 from outcomes_xl.framework.entries import Borough, Series
 from outcomes_xl.reading.tidy import bare, folded, tidy_text
 from outcomes_xl.sources.published.csv_reader import Opened, places
+from outcomes_xl.sources.published.long_tables import Wanted, rows_of
 from outcomes_xl.sources.published.published_rows import (
     AreaKind,
     PublishedFile,
@@ -33,6 +33,7 @@ _YEAR = re.compile(r"(?:19|20)\d\d.*")
 _NO_PERIOD = re.compile(r"\b(?:change|target|rank|ranking|quartile|average|mean|diff(?:erence)?|trend|forecast)\b")
 """What says that a column beside the years holds no figures of a year: "2024 change", "2025 (target)"."""
 _DECIMALS = re.compile(r"-?\d+\.\d{13,}")
+_SHORTEST_WRITTEN_OUT = 14
 
 
 class Lait:
@@ -49,7 +50,7 @@ class Lait:
         headings = _ONE_MEASURE if one else _LONG
         kept, datasets, count = (_long if have(file.headings, _LONG) else _wide)(file, borough)
         if one:
-            kept = [replace(row, cells=row.cells[1:]) for row in kept]
+            kept = [row._replace(cells=row.cells[1:]) for row in kept]
         return PublishedFile(
             name=file.name,
             publisher=self.name,
@@ -91,21 +92,27 @@ def _named(names: set[str], said: frozenset[str]) -> bool:
 def _long(file: Opened, borough: Borough) -> tuple[list[PublishedRow], set[str], int]:
     """Return the rows that matter of a long table, the measures in it, and how many rows there are."""
     short, year, area, value = (file.at[bare(name)] for name in _LONG)
-    kinds: dict[str, AreaKind | None] = {}
-    kept: list[PublishedRow] = []
-    measures: set[str] = set()
-    ours = borough.name.split()[0]  # the beginning of the name is in every way of writing it
-    for cells in file.rows_with(*(spelt for word in (ours, "London", "England") for spelt in (word, word.upper()))):
-        named = cells[area]
-        measures.add(cells[short])
-        if named not in kinds:
-            kinds[named] = _kind(borough, named)
-        place = kinds[named]
+    kinds: dict[str, AreaKind] = {}
+
+    def is_ours(named: str) -> bool:
+        place = _kind(borough, named)
         if place is not None:
-            period = cells[year].strip()
-            row = (cells[short], period, named, _plain(cells[value].strip()))
-            kept.append(PublishedRow(place, named.strip(), period, "", "", row))
-    return kept, measures, file.counted
+            kinds[named] = place
+        return place is not None
+
+    wanted = Wanted(area, is_ours, noting=short)
+    kept = [
+        PublishedRow(
+            kinds[named := cells[area]],
+            named.strip(),
+            period := cells[year].strip(),
+            "",
+            "",
+            (cells[short], period, named, _plain(cells[value].strip())),
+        )
+        for cells in rows_of(file, wanted)
+    ]
+    return kept, wanted.noted, wanted.counted
 
 
 def _wide(file: Opened, borough: Borough) -> tuple[list[PublishedRow], set[str], int]:
@@ -148,4 +155,5 @@ def _years(headings: tuple[str, ...]) -> list[int]:
 
 def _plain(text: str) -> str:
     # The table is a computer's own numbers written out: 67.900000000000006 is 67.9.
-    return repr(round(float(text), 10)).removesuffix(".0") if _DECIMALS.fullmatch(text) else text
+    written_out = len(text) > _SHORTEST_WRITTEN_OUT and _DECIMALS.fullmatch(text)
+    return repr(round(float(text), 10)).removesuffix(".0") if written_out else text

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property, lru_cache
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from outcomes_xl.framework.entries import Borough, Break, BreakKind, Series
 from outcomes_xl.reading.figures import NotAFigure, figure_in_file
@@ -32,8 +32,7 @@ class AreaKind(StrEnum):
     ENGLAND = "England"
 
 
-@dataclass(frozen=True, slots=True)
-class PublishedRow:
+class PublishedRow(NamedTuple):
     """One row of a file. ``period`` is as printed, ``part`` what narrows it ("Autumn term"), ``area`` its area's name.
 
     ``note`` is what the publisher says about the figure; ``cells`` are the row's texts as they stand in the file.
@@ -97,7 +96,9 @@ class PublishedFile:
             # Every series of a long table asks the same first question.
             (at, word), *asked = asked
             rows = [row for text, mine in self._by(at).items() if same(text, word) for row in mine]
-        return [row for row in rows if all(same(row.cells[at], word) for at, word in asked)]
+        for at, word in asked:
+            rows = [row for row in rows if same(row.cells[at], word)]
+        return list(rows)
 
     def _by(self, at: int) -> Mapping[str, list[PublishedRow]]:
         """Return the rows by their text in a column."""
@@ -110,6 +111,11 @@ class PublishedFile:
     @cached_property
     def _indexes(self) -> dict[int, dict[str, list[PublishedRow]]]:
         return {}
+
+    @cached_property
+    def twice(self) -> bool:
+        """Whether a heading stands over several columns."""
+        return len(set(map(_bare, self.headings))) < len(self.headings)
 
     @cached_property
     def filters(self) -> tuple[str, ...]:
@@ -227,7 +233,10 @@ def spellings(column: str) -> tuple[str, ...]:
 
 def position(at: Mapping[str, int], column: str) -> int | None:
     """Return where a column stands, by the first of its names that is there; None where none is."""
-    return next((at[one] for one in spellings(column) if one in at), None)
+    for one in spellings(column):
+        if one in at:
+            return at[one]
+    return None
 
 
 def have(headings: tuple[str, ...], needed: Iterable[str]) -> bool:

@@ -256,7 +256,7 @@ def _wider(
     elsewhere: dict[tuple[str, str], dict[AreaKind, list[PublishedRow]]] = {}
     every = file.matching(rows, headline)
     for row in every:
-        if row.place not in _OURS and row.place.value in series.compared:
+        if row.place not in _OURS and row.place in series.compared:
             elsewhere.setdefault((row.period, row.part), {}).setdefault(row.place, []).append(row)
     found: dict[tuple[str, str], dict[AreaKind, Figure]] = {}
     parts = parts_of(file, series, every) if adding(file, series) else {}
