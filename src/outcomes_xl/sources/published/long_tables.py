@@ -22,15 +22,18 @@ _LONGEST_ROW = 1_000_000
 class Wanted:
     """Which rows are wanted, by what stands in the column ``area``; and what was seen on the way.
 
+    ``said`` says of an area whether its rows are wanted (True), to be put aside as they are (None), or neither (False).
     Afterwards ``noted`` has all that stands in the column ``noting``, in wanted rows and others, and ``counted`` how
-    many rows there are. Blank lines are counted, as they always were.
+    many rows there are. Blank lines are counted, as they always were. ``aside`` has the lines put aside, by what stands
+    in the column ``noting``; a table that never was lines of text puts none aside, and no more one with decimal commas.
     """
 
     area: int
-    is_wanted: Callable[[str], bool]
+    said: Callable[[str], bool | None]
     noting: int
     noted: set[str] = field(default_factory=set)
     counted: int = 0
+    aside: dict[str, list[str]] = field(default_factory=dict)
 
 
 def rows_of(file: Opened, wanted: Wanted) -> Iterator[list[str]]:
@@ -47,19 +50,19 @@ def _of_cells(rows: Iterator[list[str]], wanted: Wanted) -> Iterator[list[str]]:
     for cells in rows:
         wanted.counted += 1
         wanted.noted.add(cells[wanted.noting])
-        if wanted.is_wanted(cells[wanted.area]):
+        if wanted.said(cells[wanted.area]):
             yield cells
 
 
 def _of_lines(file: Opened, lines: Iterator[str], wanted: Wanted) -> Iterator[list[str]]:
     area, noting, noted = wanted.area, wanted.noting, wanted.noted
     separator, width, last = file.separator, len(file.headings), max(wanted.area, wanted.noting) + 1
-    asked: dict[str, bool] = {}
+    asked: dict[str, bool | None] = {}
     record = before = ""
     count = 0
     for record in lines:
         count += 1
-        if '"' in record:
+        if quoted := '"' in record:
             record = _whole(record, lines) if record.count('"') % 2 else record
             cells = _cells(record, separator)
         else:
@@ -69,14 +72,23 @@ def _of_lines(file: Opened, lines: Iterator[str], wanted: Wanted) -> Iterator[li
         if cells[noting] != before:
             before = cells[noting]
             noted.add(before)
-        ours = asked.get(named := cells[area])
-        if ours is None:
-            ours = asked[named] = wanted.is_wanted(named)
+        try:
+            ours = asked[named := cells[area]]
+        except KeyError:
+            ours = asked[named] = wanted.said(named)
         if ours:
-            cells = _cells(record, separator)
+            cells = cells if quoted else record.rstrip("\r\n").split(separator)
             yield cells if len(cells) >= width else cells + [""] * (width - len(cells))
+        elif ours is None and not file.comma_is_decimal:
+            wanted.aside.setdefault(before, []).append(record)
     wanted.counted = count
     file.cut_short = 0 < len(_cells(record, separator)) < width and not record.endswith(("\n", "\r"))
+
+
+def cells_of(record: str, separator: str, width: int) -> list[str]:
+    """Return a record's cells, at least as many as there are headings."""
+    cells = _cells(record, separator)
+    return cells if len(cells) >= width else cells + [""] * (width - len(cells))
 
 
 def _cells(record: str, separator: str) -> list[str]:

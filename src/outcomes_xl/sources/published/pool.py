@@ -131,7 +131,7 @@ class Pool:
     def _weighed(self) -> dict[str, Evidence]:
         """Weigh every wanted metric's series, over all files at once."""
         called = {publisher.name: publisher.called for publisher in PUBLISHERS}
-        places = LookedIn(self.framework, self.borough.name, self.today, called)
+        places = LookedIn(self.framework, self.borough.name, self.today, called, self.borough.neighbours)
         missed: dict[str, list[Missed]] = {}
         for one in self.missed:
             missed.setdefault(one.metric_id, []).append(one)

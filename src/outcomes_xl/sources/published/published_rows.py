@@ -7,7 +7,7 @@ whether a file holds the series a metric needs. A live service can be a publishe
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property, lru_cache
@@ -30,6 +30,8 @@ class AreaKind(StrEnum):
     JOINT = "Joint"
     LONDON = "London"
     ENGLAND = "England"
+    NEIGHBOUR = "Neighbour"
+    """A statistical neighbour of the borough. Its rows stand apart, so that nothing of theirs is taken for ours."""
 
 
 class PublishedRow(NamedTuple):
@@ -71,6 +73,12 @@ class PublishedFile:
     """The publisher's own unit by bare column name, where it says one: "%", "pp", "£", "£m"."""
     breaks: tuple[Break, ...] = ()
     """What the publisher itself says of the whole file: it is discontinued, or superseded."""
+    beside: tuple[PublishedRow, ...] = ()
+    """The rows of the borough's statistical neighbours."""
+    beside_of: Callable[[Mapping[str, str], str], Sequence[PublishedRow]] | None = None
+    """The same where a table is so long that they are only taken apart for what is asked: filters, and a period."""
+    together: str = ""
+    """The areas it prints one figure for, of which the borough is one: "Hackney and City of London"."""
     set_aside: int = 0
     """How far it stands behind others for one period: figures that ship with the tool give way to newer files."""
 
@@ -89,27 +97,46 @@ class PublishedFile:
     def has(self, column: str) -> bool:
         return position(self.at, column) is not None
 
+    def of_neighbours(self, where: Mapping[str, str], period: str, part: str) -> list[PublishedRow]:
+        """Return the rows of the statistical neighbours for one period, with these words in these columns."""
+        if self.beside_of is not None:
+            return list(self.beside_of(where, period))
+        return self.matching(self._beside_by.get((period, part), ()), where)
+
+    @cached_property
+    def _beside_by(self) -> dict[tuple[str, str], list[PublishedRow]]:
+        found: dict[tuple[str, str], list[PublishedRow]] = {}
+        for row in self.beside:
+            found.setdefault((row.period, row.part), []).append(row)
+        return found
+
     def matching(self, rows: Iterable[PublishedRow], where: Mapping[str, str]) -> list[PublishedRow]:
         """Return the rows that have these words in these columns; a column the file lacks does not matter."""
         asked = [(at, word) for column, word in where.items() if (at := position(self.at, column)) is not None]
         if rows is self.rows and asked:
             # Every series of a long table asks the same first question.
             (at, word), *asked = asked
-            rows = [row for text, mine in self._by(at).items() if same(text, word) for row in mine]
+            index, spelt = self._by(at)
+            texts = {text for one in _spelt(word) for text in spelt.get(one, ())} | ({word} & index.keys())
+            rows = [row for text in _in_order(texts, index) for row in index[text]]
         for at, word in asked:
             rows = [row for row in rows if same(row.cells[at], word)]
         return list(rows)
 
-    def _by(self, at: int) -> Mapping[str, list[PublishedRow]]:
-        """Return the rows by their text in a column."""
+    def _by(self, at: int) -> tuple[Mapping[str, list[PublishedRow]], Mapping[str, list[str]]]:
+        """Return the rows by their text in a column, in the order the texts come; and the texts by how they compare."""
         if at not in self._indexes:
-            index = self._indexes.setdefault(at, {})
+            index: dict[str, list[PublishedRow]] = {}
             for row in self.rows:
                 index.setdefault(row.cells[at], []).append(row)
+            spelt: dict[str, list[str]] = {}
+            for text in index:
+                spelt.setdefault(folded(text), []).append(text)
+            self._indexes[at] = index, spelt
         return self._indexes[at]
 
     @cached_property
-    def _indexes(self) -> dict[int, dict[str, list[PublishedRow]]]:
+    def _indexes(self) -> dict[int, tuple[dict[str, list[PublishedRow]], dict[str, list[str]]]]:
         return {}
 
     @cached_property
@@ -129,6 +156,10 @@ class PublishedFile:
         return tuple(found)
 
 
+def _in_order(texts: set[str], index: Mapping[str, list[PublishedRow]]) -> Iterable[str]:
+    return texts if len(texts) < 2 else (text for text in index if text in texts)
+
+
 def end_of_series(kind: BreakKind, why: str) -> Break:
     """Return what a publisher says of a whole file of its own: it is discontinued, or superseded."""
     return Break((), "", "", kind, "", "", why, "said by the publisher")
@@ -136,7 +167,17 @@ def end_of_series(kind: BreakKind, why: str) -> Break:
 
 def areas_wanted(borough: Borough) -> dict[str, AreaKind]:
     """Return the area codes that matter for a borough, for files with one code a row."""
-    return {borough.code: AreaKind.BOROUGH, LONDON: AreaKind.LONDON, ENGLAND: AreaKind.ENGLAND}
+    ours = {borough.code: AreaKind.BOROUGH, LONDON: AreaKind.LONDON, ENGLAND: AreaKind.ENGLAND}
+    return {**{one.code: AreaKind.NEIGHBOUR for one in borough.neighbours}, **ours}
+
+
+def apart(rows: Iterable[PublishedRow]) -> tuple[tuple[PublishedRow, ...], tuple[PublishedRow, ...]]:
+    """Return the rows for the borough and what is always set beside it, and those of its statistical neighbours."""
+    ours: list[PublishedRow] = []
+    theirs: list[PublishedRow] = []
+    for row in rows:
+        (theirs if row.place is AreaKind.NEIGHBOUR else ours).append(row)
+    return tuple(ours), tuple(theirs)
 
 
 def borough_level(rows: Iterable[PublishedRow]) -> frozenset[str]:
@@ -185,9 +226,9 @@ def codes_in(text: str) -> tuple[str, ...]:
     )
 
 
-def is_called(borough: Borough, name: str) -> bool:
-    """Whether this is the borough's name, as publishers write it: "Kingston Upon Thames", "Barking & Dagenham"."""
-    return _plain_name(name) == _plain_name(borough.name)
+def is_called(ours: str, name: str) -> bool:
+    """Whether this is an authority's name, as publishers write it: "Kingston Upon Thames", "Barking & Dagenham"."""
+    return _plain_name(name) == _plain_name(ours)
 
 
 @lru_cache(maxsize=4096)
