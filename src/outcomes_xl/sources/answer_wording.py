@@ -37,6 +37,8 @@ SHORT = {
     "--": "no figure, reason not said",
 }
 # Signs by which a publisher says that there is a figure, and does not show it.
+NOT_CLOSE = "Not close"
+"""What DfE calls a neighbour that is like an authority only for want of a better one."""
 WITHHELD = frozenset({"c", "k", "low", "u", "~", "*", "suppressed"})
 
 
@@ -263,6 +265,8 @@ def of_neighbours(near: Mapping[str, Figure], listed: Sequence[Neighbour]) -> tu
     hidden = [area for area, figure in near.items() if isinstance(figure, Suppressed) and figure.withheld]
     without = [area for area, one in near.items() if not isinstance(one, Number) and area not in hidden]
     told = [f"mean of {len(numbers)} of {len(listed)}, {listed[0].list}"]
+    far = sum(one.closeness == NOT_CLOSE for one in listed)
+    told += [f"{far} of {len(listed)} not close"] if 2 * far > len(listed) else []
     told += [f"withheld: {together(hidden)}"] if hidden else []
     told += [f"no figure: {together(without)}"] if without else []
     return mean, f"; statistical neighbours {said_figure(Number(mean))} ({'; '.join(told)})"
