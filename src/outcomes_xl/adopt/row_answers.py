@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from outcomes_xl.adopt.cell_meanings import (
     IN_LISTS,
+    PARTS,
     Meaning,
     asked,
     carried,
@@ -200,7 +201,7 @@ def _by_field(
     if name == "latest_figure" and said:
         return carried(said)
     if name in ("latest_figure", "baseline") or name.startswith("target said"):
-        figure = figure_of(cell, heading)
+        figure = figure_of(cell, heading, one_line(notes.means(f"figures in {' '.join(heading.split())}", PARTS)))
         if figure.became == "carried" and metric and words().is_turned(title, metric.title):
             return _turned(made, cell, title, metric.title)
         return figure

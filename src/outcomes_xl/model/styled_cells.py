@@ -18,7 +18,10 @@ Place = tuple[int, int]
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """How a cell looks. ``fill`` is six hexadecimal digits, "" without one; ``number_format`` as Excel calls it."""
+    """How a cell looks. ``fill`` is six hexadecimal digits, "" without one; ``number_format`` as Excel calls it.
+
+    A ``number_format`` of "" is one that the kind of file does not show us.
+    """
 
     fill: str = ""
     bold: bool = False
@@ -29,6 +32,8 @@ class Look:
 
 
 PLAIN = Look()
+NOT_SEEN = Look(number_format="")
+"""The look of a cell in a file that gives values only."""
 
 
 class StyledCell(NamedTuple):

@@ -27,7 +27,7 @@ from outcomes_xl.hosts.files.xml_events import refused_if_odd
 from outcomes_xl.model import Area, Sheet, Value
 from outcomes_xl.model.cannot_use import CannotUse, NotAWorkbook, UnsafeWorkbook
 from outcomes_xl.model.cell_refs import split_a1
-from outcomes_xl.model.styled_cells import PLAIN, Look, Place, StyledBook, StyledCell, StyledSheet
+from outcomes_xl.model.styled_cells import NOT_SEEN, PLAIN, Look, Place, StyledBook, StyledCell, StyledSheet
 
 if TYPE_CHECKING:
     from openpyxl.styles.styleable import StyleableObject
@@ -38,6 +38,7 @@ _FORMAT_OF_CELL = re.compile(r'<c r="([A-Z]{1,3})([1-9][0-9]{0,6})"(?: s="([0-9]
 _OLD = (".xls", ".xlsb", ".ods")
 _ONLY_VALUES = (
     "colours, bold, indents and struck-out text",
+    "whether a number is shown as a per cent",
     "comments",
     "hidden rows and columns",
     "formulas, which are read as their last results",
@@ -236,7 +237,7 @@ def _values_only(data: bytes, path: Path) -> Iterator[StyledSheet]:
         ) from None
     for name, grid in grids:
         cells = {
-            (r, c): StyledCell(r, c, _day(value))
+            (r, c): StyledCell(r, c, _day(value), NOT_SEEN)
             for r, row in enumerate(grid, 1)
             for c, value in enumerate(row, 1)
             if value not in (None, "") and not (isinstance(value, str) and not value.strip())
