@@ -40,6 +40,7 @@ ICONS = {
         "Folder",
         "Info",
         "FillDown",
+        "SmartArtInsert",
     ),
 }
 GIVES_A_CONTROL = "the ribbon gives (IRibbonControl)"
@@ -61,7 +62,7 @@ def test_the_tab_has_the_groups_and_buttons_an_officer_was_promised() -> None:
         "Check": ["Check", "Next finding", "Apply fixes", "Mark cells", "Clear marks"],
         "Central file": ["Refresh mapping tabs", "What changed", "Apply decisions", "Undo last job"],
         "Availability": ["Check data availability", "Take suggestions", "Get published files"],
-        "See": ["Summary", "Highlight a national framework"],
+        "See": ["Summary", "Spine", "Highlight a national framework"],
         "Help": [
             *("Start helper", "Guide", "Settings"),
             *("What is set", "Choose the central file", "Give the central file's address"),
