@@ -11,11 +11,11 @@ import pytest
 
 from outcomes_xl.framework import load_framework
 from outcomes_xl.hosts import files
+from outcomes_xl.jobs.spine_figures import GROUPS, spine
 from outcomes_xl.model import AddSheet
 from outcomes_xl.model.cannot_use import WrongUsage
 from outcomes_xl.reading.layouts import layout
 from outcomes_xl.reading.read_tables import read_tables
-from outcomes_xl.reports.spine_figures import GROUPS, spine
 from outcomes_xl.reports.spine_page import spine_page
 from outcomes_xl.workflows.show_spine import show_spine
 from tests.jobs.small import NOW, borough_at

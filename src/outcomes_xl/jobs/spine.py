@@ -6,13 +6,12 @@ from collections.abc import Iterator, Mapping
 
 from outcomes_xl.jobs.context import Context
 from outcomes_xl.jobs.read_workbook import read_borough
+from outcomes_xl.jobs.spine_figures import ANNOUNCED, COVERED, GROUPS, LEFT_OVER, PARTLY, RETIRED, Spine, in_a_sentence
+from outcomes_xl.jobs.spine_figures import spine as figures
 from outcomes_xl.jobs.table_edits import Added, Entry, name_is_free, new_sheet, rewrite
 from outcomes_xl.model import AddSheet, Book, Change, Patch, Result
 from outcomes_xl.reading.layouts import layout
 from outcomes_xl.reading.read_tables import Reading
-from outcomes_xl.reports.spine_figures import ANNOUNCED, COVERED, GROUPS, LEFT_OVER, PARTLY, RETIRED, Spine
-from outcomes_xl.reports.spine_figures import spine as figures
-from outcomes_xl.reports.spine_page import in_a_sentence
 
 _FIELDS = {COVERED: "covered", PARTLY: "partly", LEFT_OVER: "left_over", ANNOUNCED: "announced", RETIRED: "retired"}
 _BECAUSE = "Counted from the mapping tabs and the Framework sheet."

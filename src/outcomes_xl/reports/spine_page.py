@@ -5,17 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from html import escape
 
-from outcomes_xl.model.sentences import counted
-from outcomes_xl.reports.spine_figures import (
+from outcomes_xl.jobs.spine_figures import (
     ANNOUNCED,
-    COVERED,
     GROUPS,
     LEFT_OVER,
-    PARTLY,
-    OurMetric,
     Spine,
     SpineItem,
+    SpineMetric,
+    in_a_sentence,
 )
+from outcomes_xl.model.sentences import counted
 
 _STYLE = """
 :root{--ink:#1f2933;--quiet:#4a5560;--navy:#12436d;--line:#c9d1d9;--head:#e4eaf0}
@@ -74,18 +73,6 @@ def spine_page(spine: Spine, whose: str, release: str, made_on: str) -> str:
         f'<footer><p class="quiet">Framework release {escape(release)}. Made on {escape(made_on)} with outcomes_xl. '
         "Titles of items are our own short labels. Your decisions on the mapping tabs change nothing here: "
         "this is what the framework covers, not what your borough uses.</p></footer>\n</body>\n</html>\n"
-    )
-
-
-def in_a_sentence(spine: Spine) -> str:
-    """Return the picture in two sentences."""
-    in_use = sum(spine.count(group) for group in (COVERED, PARTLY, LEFT_OVER))
-    untied = len(spine.ours_left_over)
-    edition = f" of the edition {spine.edition}" if spine.edition else ""
-    return (
-        f"Of {counted(in_use, 'national item')} in use{edition}, {spine.count(COVERED)} are covered by our framework, "
-        f"{spine.count(PARTLY)} partly, and {spine.count(LEFT_OVER)} not. "
-        f"Of our {counted(len(spine.metrics), 'metric')}, {untied} answer none of them."
     )
 
 
@@ -155,7 +142,7 @@ def _of_item(item: SpineItem) -> tuple[str, ...]:
     return item.title, item.section, item.edition, "In use" if item.group == LEFT_OVER else ANNOUNCED
 
 
-def _ours(metrics: Sequence[OurMetric]) -> str:
+def _ours(metrics: Sequence[SpineMetric]) -> str:
     if not metrics:
         return "<p>Each of our metrics answers at least one national item.</p>"
     rows = [

@@ -9,9 +9,9 @@ from pathlib import Path
 from outcomes_xl.framework import load_framework
 from outcomes_xl.hosts import files
 from outcomes_xl.jobs.read_workbook import read_borough
+from outcomes_xl.jobs.spine_figures import spine
 from outcomes_xl.jobs.table_edits import start_answer
 from outcomes_xl.model.cannot_use import WrongUsage
-from outcomes_xl.reports.spine_figures import spine
 from outcomes_xl.reports.spine_page import spine_page
 from outcomes_xl.workflows.closed_workbook import Done, do_job
 from outcomes_xl.write_whole import write_whole

@@ -10,12 +10,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from outcomes_xl.framework.entries import Framework
+from outcomes_xl.framework.link_roles import FITTING, PARTIAL
 from outcomes_xl.model import Row, Table
 from outcomes_xl.model.cannot_use import WrongUsage
-from outcomes_xl.model.sentences import in_a_list
+from outcomes_xl.model.sentences import counted, in_a_list
 from outcomes_xl.model.spelling import did_you_mean
 from outcomes_xl.reading.layouts import layout
-from outcomes_xl.reports.summary_figures import FITTING, PARTIAL
 
 COVERED, PARTLY, LEFT_OVER, ANNOUNCED, RETIRED = "Covered", "Partly covered", "Left over", "Announced", "Retired"
 GROUPS = (COVERED, PARTLY, LEFT_OVER, ANNOUNCED, RETIRED)
@@ -37,7 +37,7 @@ class SpineItem:
 
 
 @dataclass(frozen=True, slots=True)
-class OurMetric:
+class SpineMetric:
     """A metric of ours, retired ones left out, and the frameworks with an item in use that is tied to it."""
 
     id: str
@@ -56,7 +56,7 @@ class Spine:
 
     titles: Mapping[str, str]
     items: tuple[SpineItem, ...]
-    metrics: tuple[OurMetric, ...]
+    metrics: tuple[SpineMetric, ...]
     places: tuple[tuple[str, str], ...]
     """Layer and domain, in the lists' order."""
     edition: str = ""
@@ -82,7 +82,7 @@ class Spine:
         return tuple(item for item in self.items if item.framework == framework and item.group == LEFT_OVER)
 
     @property
-    def ours_left_over(self) -> tuple[OurMetric, ...]:
+    def ours_left_over(self) -> tuple[SpineMetric, ...]:
         """Our metrics that no item looked at is tied to."""
         return tuple(metric for metric in self.metrics if not metric.frameworks)
 
@@ -113,6 +113,18 @@ def spine(tables: Mapping[str, Table], framework: Framework, only: str = "", edi
         tuple((a, b) for a in framework.list("layer") for b in framework.list("domain") if (a, b) in ours),
         edition,
         tuple(framework.nationals[key].title for key in keys if key not in there),
+    )
+
+
+def in_a_sentence(spine: Spine) -> str:
+    """Return the picture in two sentences."""
+    in_use = sum(spine.count(group) for group in (COVERED, PARTLY, LEFT_OVER))
+    untied = len(spine.ours_left_over)
+    edition = f" of the edition {spine.edition}" if spine.edition else ""
+    return (
+        f"Of {counted(in_use, 'national item')} in use{edition}, {spine.count(COVERED)} are covered by our framework, "
+        f"{spine.count(PARTLY)} partly, and {spine.count(LEFT_OVER)} not. "
+        f"Of our {counted(len(spine.metrics), 'metric')}, {untied} answer none of them."
     )
 
 
@@ -162,7 +174,7 @@ def _group(state: str, roles: set[str]) -> str:
     return COVERED if roles & set(FITTING) else PARTLY if roles & set(PARTIAL) else LEFT_OVER
 
 
-def _metrics(tables: Mapping[str, Table], items: Iterable[SpineItem]) -> Iterable[OurMetric]:
+def _metrics(tables: Mapping[str, Table], items: Iterable[SpineItem]) -> Iterable[SpineMetric]:
     tied: dict[str, dict[str, None]] = {}
     for item in items:
         if item.group in (COVERED, PARTLY):
@@ -171,7 +183,7 @@ def _metrics(tables: Mapping[str, Table], items: Iterable[SpineItem]) -> Iterabl
     for row in tables["framework"].rows if "framework" in tables else ():
         if not row.text("metric_id") or row.text("state") == RETIRED:
             continue
-        yield OurMetric(
+        yield SpineMetric(
             row.text("metric_id"),
             row.text("metric"),
             row.text("layer"),
