@@ -126,6 +126,11 @@ class Layout:
         return tuple(sheet for sheet in self.sheets if sheet.table)
 
     @property
+    def in_new_workbooks(self) -> tuple[SheetLayout, ...]:
+        """The sheets a new workbook has; the others come when the job that writes them is first done."""
+        return tuple(sheet for sheet in self.sheets if not sheet.on_demand)
+
+    @property
     def mappings(self) -> tuple[SheetLayout, ...]:
         return tuple(sheet for sheet in self.sheets if sheet.framework)
 
