@@ -68,6 +68,20 @@ app.command("spine")(spine)
 
 
 @app.command()
+def highlight(
+    workbook: Workbook,
+    framework: Annotated[str, typer.Option(help="The framework, by its key or title, such as LOF.")] = "",
+    edition: Annotated[str, typer.Option(help="One edition of it, such as 2026-07.", show_default="all")] = "",
+    off: Annotated[bool, typer.Option("--off", help="Take the highlight away.")] = False,
+) -> None:
+    """Show in bold on the Framework sheet which of our metrics a national framework ties to, or take that away."""
+    from outcomes_xl.workflows.highlight_framework import highlight
+
+    with plainly():
+        typer.echo(highlight(workbook, now(), framework, edition, off=off))
+
+
+@app.command()
 def smoke() -> None:
     """Ask each national statistics service one small question, and say whether it answers as this tool expects."""
     from outcomes_xl.workflows import closed_workbook

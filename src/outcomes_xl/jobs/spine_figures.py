@@ -97,7 +97,7 @@ def spine(tables: Mapping[str, Table], framework: Framework, only: str = "", edi
 
     Raises WrongUsage, with what there is, for a framework or an edition that is not known.
     """
-    keys = [_key(only, framework)] if only else list(framework.nationals)
+    keys = [framework_key(only, framework)] if only else list(framework.nationals)
     tabs = {sheet.framework: sheet.key for sheet in layout("borough").mappings}
     there = [key for key in keys if tabs.get(key) in tables]
     items = [item for key in there for item in _items(key, tables[tabs[key]])]
@@ -128,7 +128,8 @@ def in_a_sentence(spine: Spine) -> str:
     )
 
 
-def _key(said: str, framework: Framework) -> str:
+def framework_key(said: str, framework: Framework) -> str:
+    """Return the key of a national framework, by its key or its title. Raises WrongUsage, with what there is."""
     names = {word.casefold(): key for key, one in framework.nationals.items() for word in (key, one.title)}
     if found := names.get(said.strip().casefold()):
         return found

@@ -67,7 +67,8 @@ class SheetLayout:
 
     ``row_key`` is the field rows are matched by; ``once`` are fields that together stand in one row only.
     ``later`` is true for a sheet that files of the first edition do not have: a job adds it when it first writes there.
-    ``on_demand`` is true for one that a new workbook has not either.
+    ``on_demand`` is true for one that a new workbook has not either; ``by_edition`` for a mapping tab whose editions
+    are highlighted one by one as well.
     """
 
     key: str
@@ -82,6 +83,7 @@ class SheetLayout:
     rows: tuple[FixedRow, ...] = ()
     later: bool = False
     on_demand: bool = False
+    by_edition: bool = False
     once: tuple[str, ...] = ()
 
     @property
