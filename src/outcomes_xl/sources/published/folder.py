@@ -15,10 +15,10 @@ from outcomes_xl.sources.evidence import FileSeen, FileTrouble
 from outcomes_xl.sources.links import leads_into
 from outcomes_xl.sources.look_result import Looked
 from outcomes_xl.sources.protocol import Cancelled, Say
-from outcomes_xl.sources.published.csv_reader import Opened, places
 from outcomes_xl.sources.published.lait_file import Lait, is_of_one_measure
 from outcomes_xl.sources.published.looks_like import looks_like
 from outcomes_xl.sources.published.open_files import ENDINGS, FileSource, sources_in
+from outcomes_xl.sources.published.opened_table import Opened, places
 from outcomes_xl.sources.published.pool import PUBLISHERS, Broken, Pool
 from outcomes_xl.sources.published.published_rows import PublishedFile, Publisher
 

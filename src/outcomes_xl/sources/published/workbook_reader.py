@@ -14,7 +14,7 @@ from typing import Any
 from zipfile import BadZipFile, ZipFile
 
 from outcomes_xl.model.cannot_use import CannotRead
-from outcomes_xl.sources.published.csv_reader import Opened, with_headings
+from outcomes_xl.sources.published.opened_table import Opened, with_headings
 from outcomes_xl.sources.published.sheet_shape import must_be_near, per_cent_cells
 
 ENDINGS = (".xlsx", ".xlsm", ".ods", ".xls", ".xlsb")

@@ -1,0 +1,145 @@
+"""One published table, however it came: its headings, the lines above them, and its rows of text, gone through once."""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from outcomes_xl.model.cannot_use import CannotRead
+from outcomes_xl.reading.tidy import bare, tidy_text
+from outcomes_xl.sources.published.decimal_commas import with_points
+
+LINES_ABOVE_THE_HEADINGS = 10
+_MOST_LINES_IN_A_ROW = 1_000
+_LONGEST_ROW = 1_000_000
+# What R, Excel and old text tools make of a byte-order mark they took for letters.
+_MISREAD_MARK = re.compile(r"(?:ï»¿|ï\.\.|ï¿½|ÿþ|þÿ|п»ї|ďťż|X\.U\.FEFF\.|∩╗┐)\"?")
+
+
+@dataclass
+class Opened:
+    """An open CSV file: its headings as they stand, where each is, the lines above them, and the rows below.
+
+    ``at`` finds a column by its heading without regard to capitals, spaces and underscores.
+    ``rows`` can be gone through once. ``cut_short`` says afterwards that the last row ended early and was left out.
+    """
+
+    name: str
+    headings: tuple[str, ...]
+    above: tuple[tuple[str, ...], ...]
+    rows: Iterator[list[str]]
+    cut_short: bool = False
+    counted: int = 0
+    comma_guessed: bool = False
+    """Whether semicolons part the cells, so that a comma is read as decimal, and nothing in the file shows it."""
+    lines: Iterator[str] | None = None
+    separator: str = ","
+    comma_is_decimal: bool = False
+
+    def rows_with(self, *words: str) -> Iterator[list[str]]:
+        """Give the rows below in whose text one of the words stands, and maybe others; ``counted`` counts all.
+
+        Of a long table for all of England a row in fifty is ours: what is not is never taken apart into cells.
+        """
+        if self.lines is None:
+            for cells in self.rows:
+                self.counted += 1
+                yield cells
+            return
+        width, separator = len(self.headings), self.separator
+        last = [""]
+        for cells in with_points(
+            csv.reader(self._records_with(words, last), delimiter=separator), self.comma_is_decimal
+        ):
+            yield cells if len(cells) >= width else cells + [""] * (width - len(cells))
+        ended = next(csv.reader([last[0]], delimiter=separator), [])
+        self.cut_short = 0 < len(ended) < width and not last[0].endswith(("\n", "\r"))
+
+    def _records_with(self, words: tuple[str, ...], last: list[str]) -> Iterator[str]:
+        lines, record = self.lines or iter(()), ""
+        count = 0
+        for line in lines:
+            record = _whole(line, lines) if line.count('"') % 2 else line
+            count += 1
+            for word in words:
+                if word in record:
+                    yield record
+                    break
+        self.counted, last[0] = count, record
+
+    @property
+    def at(self) -> Mapping[str, int]:
+        return places(self.headings)
+
+
+def _whole(line: str, lines: Iterator[str]) -> str:
+    """Return a record that goes on over line breaks in a quoted cell: it ends where its quotation marks are even.
+
+    Raises CannotRead where they are not for longer than a cell's text is: the mark was never closed.
+    """
+    parts, length = [line], len(line)
+    for more in lines:
+        parts.append(more)
+        length += len(more)
+        if more.count('"') % 2:
+            break
+        if len(parts) > _MOST_LINES_IN_A_ROW or length > _LONGEST_ROW:
+            raise CannotRead(
+                f"A quotation mark is opened and not closed in the row that begins “{line.strip()[:60]}”.",
+                "Download it again, or take that quotation mark out.",
+            )
+    return "".join(parts)
+
+
+def places(headings: tuple[str, ...]) -> dict[str, int]:
+    """Return the position of each heading, by its letters and digits; the first wins when one is there twice."""
+    found: dict[str, int] = {}
+    for position, heading in enumerate(headings):
+        found.setdefault(bare(heading), position)
+    return found
+
+
+def tidied(cells: Iterable[str]) -> tuple[str, ...]:
+    """Return a row's texts without unseen characters, and without a byte-order mark that was read as letters."""
+    row = tuple(tidy_text(cell) for cell in cells)
+    if row and (found := _MISREAD_MARK.match(row[0])):
+        return (row[0][found.end() :].strip('"'), *row[1:])
+    return row
+
+
+def with_headings(name: str, lines: Iterator[list[str]], knows: Callable[[tuple[str, ...]], bool]) -> Opened:
+    """Return rows of text as a table: its headings are the first row ``knows`` accepts, among the first ten."""
+    first: list[tuple[str, ...]] = []
+    for cells in lines:
+        row = tidied(cells)
+        if knows(row):
+            return _rows_below(Opened(name, row, tuple(first), lines))
+        if any(row):
+            first.append(row)
+        if len(first) == LINES_ABOVE_THE_HEADINGS:
+            break
+    if not first:
+        raise CannotRead("It is empty.", "Download it again, or take it out of the folder.")
+    return Opened(name, first[0], tuple(first), iter(()))
+
+
+def _rows_below(file: Opened) -> Opened:
+    lines, width = file.rows, len(file.headings)
+
+    def rows() -> Iterator[list[str]]:
+        held: list[str] = []
+        for cells in lines:
+            if held:
+                # Excel leaves out the commas of blank cells at a row's end when it saves a CSV file.
+                yield held + [""] * (width - len(held))
+                held = []
+            if len(cells) >= width:
+                yield cells
+            elif any(cells):
+                held = cells
+        file.cut_short = bool(held)  # the file's last row: where a download that broke off shows
+
+    file.rows = rows()
+    return file
