@@ -77,7 +77,8 @@ def test_a_cell_of_a_workbook_that_is_not_a_number_is_no_figure(tmp_path: Path) 
         for one, data in parts.items():
             package.writestr(one, data)
     found = evidence(tmp_path, ees())
-    assert (found.figure, found.caution) == (None, "What stands where the figure should be is no figure: “#NUM!”.")
+    told = "Its cell shows #NUM!, an error in the publisher's file: the figure is not known from it."
+    assert (found.figure, found.caution) == (None, told)
 
 
 def test_a_workbook_without_a_table_we_know_is_named(tmp_path: Path) -> None:

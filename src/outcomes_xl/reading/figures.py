@@ -73,6 +73,8 @@ class NotAFigure:
 
 WITHHELD_BY_NOTE = "[suppressed]"
 """What a reader puts in place of a blank cell where the publisher's note says that the figure is suppressed."""
+NO_RESULT = "[formula without a saved result]"
+"""What a reader puts in place of a formula that was never worked out: a program wrote the file, and Excel never did."""
 
 Figure = Number | Blank | Suppressed | NotCollected | NotAFigure
 
@@ -88,6 +90,9 @@ _FEWER = re.compile(r"(?:<|less than|fewer than) ?(\d{1,3})")
 _NOTE_ONLY = re.compile(r"\[note \d+\]")
 _WITH_MARK = re.compile(r"(?P<number>.*?[\d%]) ?(?P<marks>(?:\[[a-z]+\] ?|\([a-z]+\) ?)+|[a-z])")
 _REVISED = "revised"
+_EXCEL_ERROR = re.compile(
+    r"#(?:n/a|null!|div/0!|value!|ref!|name\?|num!|spill!|calc!|getting_data|field!|blocked!|unknown!)"
+)
 
 
 def figure(value: Value) -> Figure:
@@ -153,6 +158,11 @@ def _in_a_file(typed: str, text: str) -> Figure:
             # Of several marks the first that says more than that the figure is newer.
             return Number(beside.value, next((mark for mark in said if marks()[mark] != _REVISED), said[0]))
     return NotAFigure(typed)
+
+
+def is_excel_error(text: str) -> bool:
+    """Whether a text is one of Excel's error values, as a cell shows them: "#N/A"."""
+    return bool(_EXCEL_ERROR.fullmatch(folded(text)))
 
 
 def dfe_internal_code(value: Value) -> str | None:

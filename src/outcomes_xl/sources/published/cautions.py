@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from outcomes_xl.framework.entries import Metric
-from outcomes_xl.reading.figures import Figure, NotAFigure, Number, Suppressed, marks
+from outcomes_xl.reading.figures import NO_RESULT, Figure, NotAFigure, Number, Suppressed, is_excel_error, marks
 from outcomes_xl.reading.tidy import bare, folded, tidy_text
 from outcomes_xl.sources.answer_wording import said_figure, with_unit
 from outcomes_xl.sources.published.points import Point
@@ -50,7 +50,9 @@ def _of_the_figure(metric: Metric, one: Sighting, unit: str, wider: Mapping[Area
     found = one.latest.figure
     if one.latest in doubtful_zeros(metric, one):
         yield "The printed 0 may be an empty cell: look at the table itself before you use it."
-    if isinstance(found, NotAFigure):
+    if isinstance(found, NotAFigure) and (why := no_answer_yet(found)):
+        yield why
+    elif isinstance(found, NotAFigure):
         yield f"What stands where the figure should be is no figure: “{quoted(one, one.latest)}”."
     if one.file.comma_guessed and _COULD_BE_THOUSANDS.fullmatch(printed := quoted(one, one.latest)):
         typed = printed.replace(".", ",")
@@ -62,6 +64,16 @@ def _of_the_figure(metric: Metric, one: Sighting, unit: str, wider: Mapping[Area
     unread = [point for point in one.points[:-1] if isinstance(point.figure, NotAFigure)]
     if unread:
         yield f"In {unread[-1].label} stands “{quoted(one, unread[-1])}”, which is not understood."
+
+
+def no_answer_yet(found: NotAFigure) -> str:
+    """Say why an Excel error or a formula without a result is no answer, and what to do; "" for anything else."""
+    typed = tidy_text(str(found.typed))
+    if typed == NO_RESULT:
+        return "Its cell holds a formula whose result was never saved: open the file in Excel, save it, and look again."
+    if is_excel_error(typed):
+        return f"Its cell shows {typed}, an error in the publisher's file: the figure is not known from it."
+    return ""
 
 
 def _of_its_size(metric: Metric, one: Sighting, found: Number, wider: Mapping[AreaKind, Figure]) -> Iterator[str]:

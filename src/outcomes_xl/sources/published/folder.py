@@ -77,7 +77,8 @@ class _Brought:
                     known = (publisher, table.headings) if publisher else None
                     if publisher:
                         file = publisher.read(table, self.borough)
-                        self._keep(replace(file, name=name, comma_guessed=table.comma_guessed), publisher)
+                        file = replace(file, name=name, comma_guessed=table.comma_guessed, unread=table.unread)
+                        self._keep(file, publisher)
                         known = None
                     else:
                         self.seen.append(FileSeen(name, "", 0, False, False, *looks_like(table)))
@@ -186,6 +187,9 @@ def _half_read(file: PublishedFile) -> Iterator[FileTrouble]:
     if file.cut_short:
         what = "Its last row breaks off and was left out; more may be missing."
         yield FileTrouble(file.name, what, "Download the file again.")
+    if "formula" in file.unread:
+        what = f"In it {file.unread}."
+        yield FileTrouble(file.name, what, "Open it in Excel, save it, and look again.")
     if not file.row_count:
         yield FileTrouble(file.name, "It has headings and no rows.", "Download it again.")
     if file.publisher == "LG Inform" and not file.datasets:

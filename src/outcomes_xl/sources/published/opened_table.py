@@ -34,6 +34,8 @@ class Opened:
     counted: int = 0
     comma_guessed: bool = False
     """Whether semicolons part the cells, so that a comma is read as decimal, and nothing in the file shows it."""
+    unread: str = ""
+    """Of a workbook: which cells hold an error, or a formula that was never worked out; "" where there is none."""
     lines: Iterator[str] | None = None
     separator: str = ","
     comma_is_decimal: bool = False

@@ -64,6 +64,8 @@ class PublishedFile:
     cut_short: bool = False
     comma_guessed: bool = False
     """Whether a comma in a number was read as decimal only because semicolons part the file's cells."""
+    unread: str = ""
+    """Of a workbook: which cells hold an error, or a formula that was never worked out; "" where there is none."""
     called: str = ""
     """As an officer would say it, where that is not the publisher's usual word: "EES data set"."""
     withheld: frozenset[str] = frozenset()

@@ -1,7 +1,8 @@
 """The sheets of an .xlsx or .ods workbook as rows of text, as published: one `Opened` for each sheet we know.
 
 Cells are given as stored (whole numbers without .0, days as 2025-03-31), except that a cell shown in per cent is given
-as it is shown: 0.701 in such a cell says 70.1%.
+as it is shown: 0.701 in such a cell says 70.1%. An error is given as Excel shows it, "#N/A", and a formula that was
+never worked out as what it is: neither is a blank.
 """
 
 from __future__ import annotations
@@ -14,8 +15,10 @@ from typing import Any
 from zipfile import BadZipFile, ZipFile
 
 from outcomes_xl.model.cannot_use import CannotRead
+from outcomes_xl.model.cell_refs import column_letters
+from outcomes_xl.reading.figures import NO_RESULT
 from outcomes_xl.sources.published.opened_table import Opened, with_headings
-from outcomes_xl.sources.published.sheet_shape import must_be_near, per_cent_cells
+from outcomes_xl.sources.published.sheet_shape import Looks, looks_of, must_be_near
 
 ENDINGS = (".xlsx", ".xlsm", ".ods", ".xls", ".xlsb")
 _LARGEST = 600_000_000
@@ -41,12 +44,13 @@ def sheets(name: str, data: bytes, knows: Callable[[tuple[str, ...]], bool]) -> 
         book = load_workbook(io.BytesIO(data))
         known, first = 0, None
         for number, title in enumerate(book.sheet_names[:_MOST_SHEETS]):
-            shown = per_cent_cells(data, number, title)  # first: it refuses a sheet too wide to be taken into memory
+            looks = looks_of(data, number, title)  # first: it refuses a sheet too wide to be taken into memory
             cells = book.get_sheet_by_name(title).to_python(skip_empty_area=False)
             try:
-                table = with_headings(f"{name}, sheet {title}", _texts(cells, shown), knows)
+                table = with_headings(f"{name}, sheet {title}", _texts(cells, looks), knows)
             except CannotRead:
                 continue  # an empty sheet
+            table.unread = _unread(looks)
             if knows(table.headings):
                 known += 1
                 yield table
@@ -65,6 +69,18 @@ def sheets(name: str, data: bytes, knows: Callable[[tuple[str, ...]], bool]) -> 
         raise CannotRead("It has no table in it.", "Download it again, or take it out of the folder.")
 
 
+def _unread(looks: Looks) -> str:
+    """Say how many cells have no result or an error, and where the first is; "" where there is none."""
+    for says, what in ((True, "a formula without a saved result"), (False, "an error value of Excel's")):
+        cells = sorted(place for place, text in looks.odd.items() if (text == NO_RESULT) is says)
+        if cells:
+            row, column = cells[0]
+            more = f" and {len(cells) - 1:,} more cell{'s' if len(cells) > 2 else ''}" if len(cells) > 1 else ""
+            have = f"{column_letters(column + 1)}{row + 1}{more}"
+            return f"{have} {'have' if more else 'has'} {what}"
+    return ""
+
+
 def _must_unpack(data: bytes) -> None:
     if data[:4] != b"PK\x03\x04":
         return
@@ -77,9 +93,12 @@ def _must_unpack(data: bytes) -> None:
         raise CannotRead("It unpacks to more than any published table.", "Take it out of the folder.")
 
 
-def _texts(cells: list[list[Any]], per_cent: set[tuple[int, int]]) -> Iterator[list[str]]:
+def _texts(cells: list[list[Any]], looks: Looks) -> Iterator[list[str]]:
     for row, line in enumerate(cells):
-        yield [_text(value, (row, column) in per_cent) for column, value in enumerate(line)]
+        texts = [_text(value, (row, column) in looks.per_cent) for column, value in enumerate(line)]
+        for column, text in enumerate(texts) if looks.odd else ():
+            texts[column] = text or looks.odd.get((row, column), "")
+        yield texts
 
 
 def _text(value: Any, per_cent: bool) -> str:
