@@ -1,4 +1,4 @@
-"""Errors and formulas that were never worked out in a published workbook: told apart, and never taken for a blank."""
+"""Errors and formulas never worked out in a published workbook are no blanks; older ones are read in bounds."""
 
 from __future__ import annotations
 
@@ -11,7 +11,8 @@ import pytest
 import xlsxwriter
 
 from outcomes_xl.sources import Evidence
-from tests.sources.making import ees, ees_file, evidence, framework, looked
+from outcomes_xl.sources.local.source_limits import limits
+from tests.sources.making import ees, ees_file, evidence, framework, looked, save
 
 ERROR = "Its cell shows #N/A, an error in the publisher's file: the figure is not known from it."
 NOT_YET = "Its cell holds a formula whose result was never saved: open the file in Excel, save it, and look again."
@@ -44,6 +45,11 @@ def changed(path: Path, part: str, pattern: str, by: str) -> None:
     with ZipFile(path, "w") as package:
         for name, data in parts.items():
             package.writestr(name, text if name == part else data)
+
+
+def saved_as(ending: str, path: Path, folder: Path) -> None:
+    words = ["soffice", "--headless", f"-env:UserInstallation=file://{folder.parent}/profile", "--convert-to", ending]
+    subprocess.run([*words, "--outdir", str(folder), str(path)], check=True, timeout=120, capture_output=True)
 
 
 def of(folder: Path) -> Evidence:
@@ -88,12 +94,42 @@ def test_an_area_whose_code_was_never_worked_out_is_not_said_to_be_without_a_row
 
 @pytest.mark.office
 def test_the_same_is_told_of_an_open_document_sheet(tmp_path: Path) -> None:
-    (tmp_path / "made").mkdir()
-    with_formulas(tmp_path / "made" / "rates.xlsx", ("31", "=NA()", "#N/A"))
-    words = ["soffice", "--headless", f"-env:UserInstallation=file://{tmp_path}/profile", "--convert-to", "ods"]
-    subprocess.run([*words, "--outdir", str(tmp_path), str(tmp_path / "made" / "rates.xlsx")], check=True, timeout=120)
-    (tmp_path / "made" / "rates.xlsx").unlink()
-    assert of(tmp_path).caution == ERROR
+    made, folder = tmp_path / "made", tmp_path / "published"
+    made.mkdir()
+    folder.mkdir()
+    with_formulas(made / "rates.xlsx", ("31", "=NA()", "#N/A"))
+    saved_as("ods", made / "rates.xlsx", folder)
+    assert of(folder).caution == ERROR
     shown = r'<table:table-cell( table:formula="[^"]*")[^>]*><text:p>#N/A</text:p></table:table-cell>'
-    changed(tmp_path / "rates.ods", "content.xml", shown, r"<table:table-cell\1/>")
-    assert of(tmp_path).caution == NOT_YET
+    changed(folder / "rates.ods", "content.xml", shown, r"<table:table-cell\1/>")
+    assert of(folder).caution == NOT_YET
+
+
+@pytest.mark.office
+def test_an_xls_is_read_by_a_process_of_its_own_and_its_blank_may_be_an_error(tmp_path: Path) -> None:
+    made, folder = tmp_path / "made", tmp_path / "published"
+    made.mkdir()
+    folder.mkdir()
+    with_formulas(made / "rates.xlsx", ("31", "=30+1", 31))
+    saved_as("xls", made / "rates.xlsx", folder)
+    found = of(folder)
+    assert (found.figure, found.caution) == (31, "")
+    assert "rates.xls, sheet S" in found.line
+    with_formulas(made / "rates.xlsx", ("31", "=NA()", "#N/A"))
+    saved_as("xls", made / "rates.xlsx", folder)
+    told = "In an .xls or .xlsb file an error looks like an empty cell: look at it in Excel, or save it as .xlsx."
+    assert (of(folder).figure, of(folder).caution) == (None, told)
+
+
+def test_an_older_workbook_that_is_not_read_in_time_is_left_and_the_others_are_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "old.xls").write_bytes(b"\xd0\xcf\x11\xe0" + bytes(5000))
+    save(tmp_path, "rates.csv", ees_file("2025,31"))
+    (trouble,) = looked(tmp_path, framework(ees())).troubles
+    assert "may be damaged or have a password" in trouble.what
+    monkeypatch.setitem(limits()["excel"], "seconds", 0.01)
+    (trouble,) = looked(tmp_path, framework(ees())).troubles
+    assert trouble.what == "It was not read within 0.01 seconds, so it was left."
+    assert trouble.next_step == "In Excel save the sheet you need as CSV, and put that here."
+    assert of(tmp_path).figure == 31

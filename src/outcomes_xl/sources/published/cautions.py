@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from outcomes_xl.framework.entries import Metric
-from outcomes_xl.reading.figures import NO_RESULT, Figure, NotAFigure, Number, Suppressed, is_excel_error, marks
+from outcomes_xl.reading.figures import NO_RESULT, Blank, Figure, NotAFigure, Number, Suppressed, is_excel_error, marks
 from outcomes_xl.reading.tidy import bare, folded, tidy_text
 from outcomes_xl.sources.answer_wording import said_figure, with_unit
 from outcomes_xl.sources.published.points import Point
@@ -54,6 +54,8 @@ def _of_the_figure(metric: Metric, one: Sighting, unit: str, wider: Mapping[Area
         yield why
     elif isinstance(found, NotAFigure):
         yield f"What stands where the figure should be is no figure: “{quoted(one, one.latest)}”."
+    if isinstance(found, Blank) and one.file.blanks_unsure:
+        yield "In an .xls or .xlsb file an error looks like an empty cell: look at it in Excel, or save it as .xlsx."
     if one.file.comma_guessed and _COULD_BE_THOUSANDS.fullmatch(printed := quoted(one, one.latest)):
         typed = printed.replace(".", ",")
         yield f"Semicolons part the file's cells, so “{typed}” was read as {printed}, and not as thousands."

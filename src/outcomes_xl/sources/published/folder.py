@@ -77,8 +77,7 @@ class _Brought:
                     known = (publisher, table.headings) if publisher else None
                     if publisher:
                         file = publisher.read(table, self.borough)
-                        file = replace(file, name=name, comma_guessed=table.comma_guessed, unread=table.unread)
-                        self._keep(file, publisher)
+                        self._keep(_as_opened(file, table, name), publisher)
                         known = None
                     else:
                         self.seen.append(FileSeen(name, "", 0, False, False, *looks_like(table)))
@@ -94,6 +93,12 @@ class _Brought:
         self.read.append(file)
         self.seen.append(FileSeen(file.name, file.called or publisher.called, file.row_count))
         self.troubles += _half_read(file)
+
+
+def _as_opened(file: PublishedFile, table: Opened, name: str) -> PublishedFile:
+    """Return what was read with what is known of how it was opened."""
+    file = replace(file, name=name, comma_guessed=table.comma_guessed)
+    return replace(file, unread=table.unread, blanks_unsure=table.blanks_unsure)
 
 
 def _named(source: FileSource, table: Opened) -> str:

@@ -36,6 +36,8 @@ class Opened:
     """Whether semicolons part the cells, so that a comma is read as decimal, and nothing in the file shows it."""
     unread: str = ""
     """Of a workbook: which cells hold an error, or a formula that was never worked out; "" where there is none."""
+    blanks_unsure: bool = False
+    """Whether a blank may be an error or a formula without a result: an .xls or .xlsb does not tell them apart."""
     lines: Iterator[str] | None = None
     separator: str = ","
     comma_is_decimal: bool = False

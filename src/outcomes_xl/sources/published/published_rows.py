@@ -66,6 +66,8 @@ class PublishedFile:
     """Whether a comma in a number was read as decimal only because semicolons part the file's cells."""
     unread: str = ""
     """Of a workbook: which cells hold an error, or a formula that was never worked out; "" where there is none."""
+    blanks_unsure: bool = False
+    """Whether a blank may be an error or a formula without a result: an .xls or .xlsb does not tell them apart."""
     called: str = ""
     """As an officer would say it, where that is not the publisher's usual word: "EES data set"."""
     withheld: frozenset[str] = frozenset()
