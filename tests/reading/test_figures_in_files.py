@@ -45,6 +45,15 @@ def test_a_number_is_the_same_number_however_it_is_written(written: str, number:
         ("70.1 (provisional)", "provisional"),
         ("70.1 [r] [p]", "p"),
         ("70.1[p][r]", "p"),
+        ("70.1ᵖ", "p"),
+        ("70.1 ⁽ʳ⁾", "r"),
+        ("70.1*", "note"),
+        ("70.1 †", "note"),
+        ("70.1%¹", "note"),
+        ("70.1[2]", "note"),
+        ("70.1 [note 5]", "note"),
+        ("70.1[r][note 2]", "note"),
+        ("70.1r*", "note"),
     ],
 )
 def test_a_mark_beside_a_number_is_kept_and_means_something(written: str, mark: str) -> None:

@@ -128,6 +128,45 @@ def test_a_file_in_a_folder_inside_is_found(tmp_path: Path) -> None:
     assert "data/rates.csv" in evidence(tmp_path, ees()).line
 
 
+@pytest.mark.parametrize(
+    ("printed", "ours"),
+    [
+        ("Kingston-upon-Thames", True),
+        ("Royal Borough of Kingston upon Thames", True),
+        ("KINGSTON UPON THAMES [note 3]", True),
+        ("Kingston upon Thames2", True),
+        ("Kingston LB", True),
+        ("Kingston upon Hull", False),
+        ("Kingston upon Hull, City of", False),
+        ("Kingston upon Thames and Richmond upon Thames", False),
+        ("Kingston and Sutton", False),
+    ],
+)
+def test_an_area_is_known_by_all_of_its_name_and_never_by_its_beginning(
+    tmp_path: Path, printed: str, ours: bool
+) -> None:
+    kingston = load_framework().boroughs["E09000021"]
+    text = ees_file("2025,31").replace("398,Northbridge,E09000098", f',"{printed}",')
+    save(tmp_path, "a.csv", text)
+    found = looked(tmp_path, framework(ees()), kingston).by_metric["MET-001"]
+    assert found.figure == (31 if ours else None)
+
+
+@pytest.mark.parametrize(
+    ("printed", "caution"),
+    [
+        ("Northbridge", ""),
+        ("Northbridge Council", ""),
+        ("Northbridge and Easthaven", "it may be for more than Northbridge."),
+        ("Northbridge upon Hull", "one of the two is wrong."),
+    ],
+)
+def test_a_code_beside_another_name_is_cautioned(tmp_path: Path, printed: str, caution: str) -> None:
+    save(tmp_path, "a.csv", ees_file("2025,31").replace("398,Northbridge,", f"398,{printed},"))
+    begins = f"Its row has Northbridge's code and the name “{printed}”: " if caution else ""
+    assert evidence(tmp_path, ees()).caution == begins + caution
+
+
 # What Excel does to codes and periods -------------------------------------------------------------------------------
 
 

@@ -185,17 +185,24 @@ def codes_in(text: str) -> tuple[str, ...]:
 
 def is_called(borough: Borough, name: str) -> bool:
     """Whether this is the borough's name, as publishers write it: "Kingston Upon Thames", "Barking & Dagenham"."""
-    return _plain_name(name) == _plain_name(borough.name)
+    return plain_name(name) == plain_name(borough.name)
+
+
+_NOTES_OF_A_NAME = re.compile(r"\s*(?:\[[^\]]*\]|\(\d+\)|[*†‡§¶¹²³⁰⁴⁵⁶⁷⁸⁹]+|(?<=[a-z])\d{1,2}(?:,\d{1,2})*)$")
+_BEFORE_A_NAME = re.compile(r"^(?:the )?(?:(?:lb|rb|london borough|royal borough|corporation)(?: of)? )?(?:the )?")
+_AFTER_A_NAME = re.compile(r" (?:\((?:lb|london borough|la|rb|royal borough)\)|lb|(?:london |royal )?borough)$")
 
 
 @lru_cache(maxsize=4096)
-def _plain_name(name: str) -> str:
-    plain = folded(name).replace("&", " and ")
-    plain = plain.removeprefix("lb of ").removeprefix("lb ")
-    for more in ("(london borough)", "london borough of", "royal borough of", "city of london corporation"):
-        plain = plain.replace(more, "city of london" if more.endswith("corporation") else "")
-    plain = plain.removesuffix(" upon thames") if plain.startswith(("kingston", "richmond")) else plain
-    return " ".join(plain.replace("-", " ").split())
+def plain_name(name: str) -> str:
+    """Return an area's name for comparing: without its rank, its footnotes, hyphens and "upon Thames"."""
+    plain = " ".join(folded(name).replace("&", " and ").replace("-", " ").split())
+    plain = _BEFORE_A_NAME.sub("", _NOTES_OF_A_NAME.sub("", plain))
+    plain = plain.removesuffix(" council").removesuffix(" corporation")
+    plain = _AFTER_A_NAME.sub("", plain).removesuffix(" borough")
+    if plain == "city of westminster":
+        return "westminster"
+    return plain.removesuffix(" upon thames") if plain.startswith(("kingston", "richmond")) else plain
 
 
 def printed_period(text: str) -> str:
