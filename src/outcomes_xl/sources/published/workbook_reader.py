@@ -34,7 +34,7 @@ _UNREADABLE = CannotRead(
 
 
 def sheets(name: str, data: bytes, knows: Callable[[tuple[str, ...]], bool]) -> Iterator[Opened]:
-    """Yield the sheets whose headings ``knows`` accepts; where there is none, the first that is not empty.
+    """Yield the sheets whose headings ``knows`` accepts; where there is none, the first lines of all as one table.
 
     Raises CannotRead for a workbook that is damaged, protected or absurdly large.
     """
@@ -43,14 +43,17 @@ def sheets(name: str, data: bytes, knows: Callable[[tuple[str, ...]], bool]) -> 
     else:
         _must_unpack(data)
         tables = _tables(name, data, knows)
-    known, first = 0, None
+    known, others = False, list[Opened]()
     for table in tables:
         if knows(table.headings):
-            known += 1
+            known = True
             yield table
-        first = first or table
-    if not known and first:
-        yield Opened(name, first.headings, first.above, iter(()))
+        else:
+            others.append(table)
+    if not known and others:
+        # What it is stands on a sheet further on: the first is often a cover, and says nothing.
+        above = tuple(line for table in others for line in table.above)
+        yield Opened(name, others[0].headings, above, iter(()))
     elif not known:
         raise CannotRead("It has no table in it.", "Download it again, or take it out of the folder.")
 
