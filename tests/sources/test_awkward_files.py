@@ -208,6 +208,28 @@ def test_figures_with_commas_and_per_cent_signs_are_numbers(tmp_path: Path) -> N
     assert evidence(tmp_path, ees()).figure == 1297
 
 
+@pytest.mark.parametrize(
+    ("end", "cut"),
+    [
+        ("\nFootnotes\n1. Rounded, see the page\n2. x means not available\n", False),
+        ("Source: a release\n", False),
+        ("\nSource: a release, of 2025\n", False),
+        ("2024,Reporting ye", True),
+        ("202", True),
+    ],
+)
+def test_footnotes_below_the_rows_are_no_download_that_broke_off(tmp_path: Path, end: str, cut: bool) -> None:
+    save(tmp_path, "rates.csv", ees_file("2025,31") + end)
+    home = looked(tmp_path, framework(ees()))
+    assert home.by_metric["MET-001"].figure == 31
+    assert any("breaks off" in one.what for one in home.troubles) is cut
+
+
+def test_headings_below_a_long_introduction_are_found(tmp_path: Path) -> None:
+    save(tmp_path, "rates.csv", "".join(f'"Line {n}, of an introduction"\n' for n in range(25)) + ees_file("2025,31"))
+    assert evidence(tmp_path, ees()).figure == 31
+
+
 # Areas --------------------------------------------------------------------------------------------------------------
 
 

@@ -47,7 +47,7 @@ codecs.register_error("as_windows_1252", _as_windows)
 def opened(path: Path, knows: Callable[[tuple[str, ...]], bool]) -> Iterator[Opened]:
     """Open a CSV file. ``knows`` says whether a row is the headings of a file we know.
 
-    The headings are the first row ``knows`` accepts among the first ten, else the first row that is not blank.
+    The headings are the first row ``knows`` accepts among the first forty lines, else the first row that is not blank.
     Raises CannotRead when the file is empty, is no text, or is damaged, also while its rows are gone through.
     """
     with _plainly(), _binary(path) as raw, _read(path.name, raw, knows) as file:

@@ -11,7 +11,8 @@ from outcomes_xl.model.cannot_use import CannotRead
 from outcomes_xl.reading.tidy import bare, tidy_text
 from outcomes_xl.sources.published.decimal_commas import with_points
 
-LINES_ABOVE_THE_HEADINGS = 10
+LINES_ABOVE_THE_HEADINGS = 40
+"""Title lines, contents and footnotes that may stand above the headings; MHCLG and Ofsted have up to some twenty."""
 _MOST_LINES_IN_A_ROW = 1_000
 _LONGEST_ROW = 1_000_000
 # What R, Excel and old text tools make of a byte-order mark they took for letters.
@@ -114,7 +115,7 @@ def tidied(cells: Iterable[str]) -> tuple[str, ...]:
 
 
 def with_headings(name: str, lines: Iterator[list[str]], knows: Callable[[tuple[str, ...]], bool]) -> Opened:
-    """Return rows of text as a table: its headings are the first row ``knows`` accepts, among the first ten."""
+    """Return rows of text as a table: its headings are the first row ``knows`` accepts, among the first lines."""
     first: list[tuple[str, ...]] = []
     for cells in lines:
         row = tidied(cells)
@@ -134,16 +135,28 @@ def _rows_below(file: Opened) -> Opened:
 
     def rows() -> Iterator[list[str]]:
         held: list[str] = []
+        before: list[str] = []
         for cells in lines:
             if held:
                 # Excel leaves out the commas of blank cells at a row's end when it saves a CSV file.
                 yield held + [""] * (width - len(held))
-                held = []
+                before, held = held, []
             if len(cells) >= width:
                 yield cells
+                before = cells
             elif any(cells):
                 held = cells
-        file.cut_short = bool(held)  # the file's last row: where a download that broke off shows
+            else:
+                before = []
+        # The file's last row: where a download that broke off shows, and where footnotes end.
+        file.cut_short = bool(held) and not _is_a_note(held, before)
 
     file.rows = rows()
     return file
+
+
+def _is_a_note(cells: list[str], before: list[str]) -> bool:
+    """Whether a short last row is a footnote: below a blank line or another one, or words unlike the row above."""
+    if sum(map(bool, before)) < 2:
+        return True
+    return len(cells) == 1 and " " in cells[0].strip() and not before[0].startswith(cells[0])
