@@ -134,6 +134,11 @@ def test_a_newer_quarter_with_other_headings_is_named_by_its_table(tmp_path: Pat
     assert seen.looks_like == "It looks like MHCLG's table TA1, with headings that this tool does not know yet."
 
 
+def test_while_no_metric_is_tied_to_nomis_a_table_of_its_site_is_named_and_nobody_is_sent_for_another() -> None:
+    """With the first such tie, the words of looks_like.toml for Nomis are to say what to download."""
+    assert not {series.publisher for series in FRAMEWORK.series} & {"Nomis", "Stat-Xplore"}
+
+
 # Zip files ---------------------------------------------------------------------------------------------------------
 
 
