@@ -32,7 +32,7 @@ _MOST_ODD = 200_000
 
 
 @dataclass
-class Looks:
+class CellLooks:
     """How cells are to be read: ``per_cent`` as shown; ``odd`` have "#N/A" or NO_RESULT, not a blank."""
 
     per_cent: Cells = field(default_factory=set)
@@ -47,21 +47,21 @@ class Looks:
 _SAVE_ANEW = "Open it in Excel, save it, and look again."
 
 
-def looks_of(data: bytes, sheet: int, title: str) -> Looks:
+def cell_looks(data: bytes, sheet: int, title: str) -> CellLooks:
     """Return how the cells of a sheet are to be read; an .xls says nothing of it.
 
     Raises CannotRead for a sheet whose cells reach further than a table's.
     """
     if data[:4] != b"PK\x03\x04":
-        return Looks()
+        return CellLooks()
     with ZipFile(io.BytesIO(data)) as package:
         names = set(package.namelist())
         if "content.xml" in names:
             content = package.read("content.xml")
             if not any(word in content for word in (b"percentage", b"formula", b'"error"')):
-                return Looks()  # not taken apart anew for each of its sheets
+                return CellLooks()  # not taken apart anew for each of its sheets
             tables = list(_parse(content).iterfind(".//{*}table"))
-            return _of_ods(tables[sheet]) if sheet < len(tables) else Looks()
+            return _of_ods(tables[sheet]) if sheet < len(tables) else CellLooks()
         styles = _per_cent_styles(package.read("xl/styles.xml")) if "xl/styles.xml" in names else set()
         part = _sheet_part(package, title)
         if part in names:
@@ -69,7 +69,7 @@ def looks_of(data: bytes, sheet: int, title: str) -> Looks:
         for one in names:  # which part calamine will take is not known: none may reach too far
             if "worksheets/" in one and one.endswith(".xml"):
                 _Shape(title, ()).of(package.read(one))
-        return Looks()
+        return CellLooks()
 
 
 def must_be_near(data: bytes) -> None:
@@ -87,14 +87,14 @@ class _Shape:
 
     def __init__(self, title: str, styles: Collection[int]) -> None:
         self.title, self.styles = title, styles
-        self.found = Looks()
+        self.found = CellLooks()
         self.row = self.column = -1
         self.rows = self.columns = 0
         self.kind = ""
         self.formula = self.inside = False
         self.value = ""
 
-    def of(self, xml: bytes) -> Looks:
+    def of(self, xml: bytes) -> CellLooks:
         parser = expat.ParserCreate(namespace_separator=" ")
         parser.StartElementHandler = self._start
         parser.EndElementHandler = self._end
@@ -191,9 +191,9 @@ def _sheet_part(package: ZipFile, title: str) -> str | None:
     return None
 
 
-def _of_ods(table: Any) -> Looks:
+def _of_ods(table: Any) -> CellLooks:
     title = _attribute(table, "name") or ""
-    found = Looks()
+    found = CellLooks()
     row_number = columns = 0
     for row in table.iter("{*}table-row"):
         column = filled = 0

@@ -22,7 +22,7 @@ from outcomes_xl.model.cell_refs import column_letters
 from outcomes_xl.reading.figures import NO_RESULT
 from outcomes_xl.sources.local.sheet_process import SheetProcess
 from outcomes_xl.sources.published.opened_table import Opened, with_headings
-from outcomes_xl.sources.published.sheet_shape import Looks, looks_of, must_be_near
+from outcomes_xl.sources.published.sheet_shape import CellLooks, cell_looks, must_be_near
 
 ENDINGS = (".xlsx", ".xlsm", ".ods", ".xls", ".xlsb")
 _LARGEST = 600_000_000
@@ -68,7 +68,7 @@ def _tables(name: str, data: bytes, knows: Callable[[tuple[str, ...]], bool]) ->
         must_be_near(data)
         book = load_workbook(io.BytesIO(data))
         for number, title in enumerate(book.sheet_names[:_MOST_SHEETS]):
-            looks = looks_of(data, number, title)  # first: it refuses a sheet too wide to be taken into memory
+            looks = cell_looks(data, number, title)  # first: it refuses a sheet too wide to be taken into memory
             cells = book.get_sheet_by_name(title).to_python(skip_empty_area=False)
             try:
                 table = with_headings(f"{name}, sheet {title}", _texts(cells, looks), knows)
@@ -126,7 +126,7 @@ def _of_one_width(rows: Iterator[list[str]]) -> Iterator[list[str]]:
         yield row + [""] * (width - len(row))
 
 
-def _unread(looks: Looks) -> str:
+def _unread(looks: CellLooks) -> str:
     """Say how many cells have no result or an error, and where the first is; "" where there is none."""
     for says, what in ((True, "a formula without a saved result"), (False, "an error value of Excel's")):
         cells = sorted(place for place, text in looks.odd.items() if (text == NO_RESULT) is says)
@@ -150,7 +150,7 @@ def _must_unpack(data: bytes) -> None:
         raise CannotRead("It unpacks to more than any published table.", "Take it out of the folder.")
 
 
-def _texts(cells: list[list[Any]], looks: Looks) -> Iterator[list[str]]:
+def _texts(cells: list[list[Any]], looks: CellLooks) -> Iterator[list[str]]:
     for row, line in enumerate(cells):
         texts = [_text(value, (row, column) in looks.per_cent) for column, value in enumerate(line)]
         for column, text in enumerate(texts) if looks.odd else ():
