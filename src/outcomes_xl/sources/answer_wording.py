@@ -6,7 +6,16 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from outcomes_xl.framework.entries import BreakKind, Metric, Neighbour
-from outcomes_xl.reading.figures import Blank, Figure, NotAFigure, NotCollected, Number, Suppressed
+from outcomes_xl.reading.figures import (
+    NO_RESULT,
+    Blank,
+    Figure,
+    NotAFigure,
+    NotCollected,
+    Number,
+    Suppressed,
+    is_excel_error,
+)
 from outcomes_xl.sources.evidence import LONGEST_LINE
 from outcomes_xl.sources.lateness import gaps
 from outcomes_xl.sources.published.part_sums import Partial
@@ -65,8 +74,14 @@ def said_figure(found: Figure) -> str:
             return "no figure"
         case NotCollected(word):
             return f"“{word}”"
-        case NotAFigure():
-            return "not a figure"
+        case NotAFigure(typed):
+            return _no_figure(str(typed))
+
+
+def _no_figure(typed: str) -> str:
+    if typed.strip() == NO_RESULT:
+        return "a formula not worked out yet"
+    return f"an error ({typed.strip()})" if is_excel_error(typed) else "not a figure"
 
 
 def with_unit(found: Figure, metric: Metric) -> str:
@@ -154,8 +169,8 @@ def _sort_of_answer(point: Point, *, groups: bool = False, judged: bool = False)
             return "blank"
         case NotCollected(word):
             return f"“{word}”"
-        case NotAFigure():
-            return "not a figure"
+        case NotAFigure(typed):
+            return _no_figure(str(typed))
 
 
 def broken(one: Sighting, metric: Metric) -> str:

@@ -61,6 +61,10 @@ def weigh(metric: Metric, sightings: Sequence[Sighting], places: LookedIn, more:
     clear = _newest_copies(_living(metric, [one for one in sightings if one.points]))
     if not unclear and not clear:
         names = together([one.file.spoken for one in sightings])
+        if odd := next((one.file for one in sightings if one.file.unread), None):
+            # Its row may be there, with an error or nothing yet where its code stands.
+            told = f"{odd.spoken} has no row that can be read for {places.borough}: in it {odd.unread}."
+            return nothing(metric, Found.UNREADABLE, told)
         return nothing(
             metric,
             Found.NO_ROW,

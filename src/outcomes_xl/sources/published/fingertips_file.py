@@ -15,7 +15,7 @@ from collections.abc import Mapping
 from outcomes_xl.framework.entries import Borough, Series
 from outcomes_xl.reading.figures import WITHHELD_BY_NOTE, figure_in_file
 from outcomes_xl.reading.tidy import bare
-from outcomes_xl.sources.published.csv_reader import Opened
+from outcomes_xl.sources.published.opened_table import Opened
 from outcomes_xl.sources.published.published_rows import (
     AreaKind,
     PublishedFile,

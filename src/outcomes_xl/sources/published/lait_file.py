@@ -15,8 +15,8 @@ from functools import cached_property
 
 from outcomes_xl.framework.entries import Borough, Series
 from outcomes_xl.reading.tidy import bare, folded, tidy_text
-from outcomes_xl.sources.published.csv_reader import Opened, places
 from outcomes_xl.sources.published.long_tables import Wanted, cells_of, rows_of
+from outcomes_xl.sources.published.opened_table import Opened, places
 from outcomes_xl.sources.published.published_rows import (
     AreaKind,
     PublishedFile,

@@ -17,7 +17,7 @@ from typing import Any
 from outcomes_xl.framework.entries import Borough, Series
 from outcomes_xl.reading.figures import NotAFigure, figure_in_file
 from outcomes_xl.reading.tidy import bare, tidy_text
-from outcomes_xl.sources.published.csv_reader import Opened, places
+from outcomes_xl.sources.published.opened_table import Opened, places
 from outcomes_xl.sources.published.published_rows import (
     AreaKind,
     PublishedFile,

@@ -16,7 +16,7 @@ from itertools import chain
 from outcomes_xl.framework.entries import Borough, Series
 from outcomes_xl.model.cannot_use import CannotRead
 from outcomes_xl.reading.tidy import bare, folded, tidy_text
-from outcomes_xl.sources.published.csv_reader import Opened, places
+from outcomes_xl.sources.published.opened_table import Opened, places
 from outcomes_xl.sources.published.published_rows import (
     PublishedFile,
     PublishedRow,

@@ -11,8 +11,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 from outcomes_xl.model.cannot_use import CannotRead
-from outcomes_xl.sources.published.csv_reader import Opened
 from outcomes_xl.sources.published.decimal_commas import with_points
+from outcomes_xl.sources.published.opened_table import Opened
 
 _MOST_LINES_IN_A_ROW = 1_000
 _LONGEST_ROW = 1_000_000

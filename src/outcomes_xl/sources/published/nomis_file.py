@@ -11,7 +11,7 @@ from collections.abc import Mapping
 
 from outcomes_xl.framework.entries import Borough, Series
 from outcomes_xl.reading.tidy import bare, folded
-from outcomes_xl.sources.published.csv_reader import Opened
+from outcomes_xl.sources.published.opened_table import Opened
 from outcomes_xl.sources.published.published_rows import (
     PublishedFile,
     PublishedRow,

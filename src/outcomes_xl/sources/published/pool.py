@@ -154,6 +154,15 @@ class Pool:
             if any(series.publisher == one.publisher.name and one.publisher.fits(one.at, series) for series in routes):
                 line = f"It may be in {one.name}, which could not be read to its end."
                 return nothing(metric, Found.UNREADABLE, line)
+        for file in self.read:
+            publisher = _PUBLISHERS.get(file.publisher)
+            if (
+                file.unread
+                and publisher
+                and any(series.publisher == file.publisher and publisher.fits(file.at, series) for series in routes)
+            ):
+                line = f"It may be in {file.spoken}, of which not everything can be read: {file.unread}."
+                return nothing(metric, Found.UNREADABLE, line)
         wanted = " or ".join(dict.fromkeys(series.publication for series in routes))
         if missed:
             found = Found.UNREADABLE if any(one.unreadable for one in missed) else Found.NOT_HERE

@@ -16,7 +16,7 @@ from typing import NamedTuple, Protocol
 from outcomes_xl.framework.entries import Borough, Break, BreakKind, Series
 from outcomes_xl.reading.figures import NotAFigure, figure_in_file
 from outcomes_xl.reading.tidy import bare, folded
-from outcomes_xl.sources.published.csv_reader import Opened
+from outcomes_xl.sources.published.opened_table import Opened
 
 LONDON, ENGLAND = "E12000007", "E92000001"
 
@@ -65,6 +65,10 @@ class PublishedFile:
     cut_short: bool = False
     comma_guessed: bool = False
     """Whether a comma in a number was read as decimal only because semicolons part the file's cells."""
+    unread: str = ""
+    """Of a workbook: which cells hold an error, or a formula that was never worked out; "" where there is none."""
+    blanks_unsure: bool = False
+    """Whether a blank may be an error or a formula without a result: an .xls or .xlsb does not tell them apart."""
     called: str = ""
     """As an officer would say it, where that is not the publisher's usual word: "EES data set"."""
     withheld: frozenset[str] = frozenset()
@@ -228,17 +232,24 @@ def codes_in(text: str) -> tuple[str, ...]:
 
 def is_called(ours: str, name: str) -> bool:
     """Whether this is an authority's name, as publishers write it: "Kingston Upon Thames", "Barking & Dagenham"."""
-    return _plain_name(name) == _plain_name(ours)
+    return plain_name(name) == plain_name(ours)
+
+
+_NOTES_OF_A_NAME = re.compile(r"\s*(?:\[[^\]]*\]|\(\d+\)|[*†‡§¶¹²³⁰⁴⁵⁶⁷⁸⁹]+|(?<=[a-z])\d{1,2}(?:,\d{1,2})*)$")
+_BEFORE_A_NAME = re.compile(r"^(?:the )?(?:(?:lb|rb|london borough|royal borough|corporation)(?: of)? )?(?:the )?")
+_AFTER_A_NAME = re.compile(r" (?:\((?:lb|london borough|la|rb|royal borough)\)|lb|(?:london |royal )?borough)$")
 
 
 @lru_cache(maxsize=4096)
-def _plain_name(name: str) -> str:
-    plain = folded(name).replace("&", " and ")
-    plain = plain.removeprefix("lb of ").removeprefix("lb ")
-    for more in ("(london borough)", "london borough of", "royal borough of", "city of london corporation"):
-        plain = plain.replace(more, "city of london" if more.endswith("corporation") else "")
-    plain = plain.removesuffix(" upon thames") if plain.startswith(("kingston", "richmond")) else plain
-    return " ".join(plain.replace("-", " ").split())
+def plain_name(name: str) -> str:
+    """Return an area's name for comparing: without its rank, its footnotes, hyphens and "upon Thames"."""
+    plain = " ".join(folded(name).replace("&", " and ").replace("-", " ").split())
+    plain = _BEFORE_A_NAME.sub("", _NOTES_OF_A_NAME.sub("", plain))
+    plain = plain.removesuffix(" council").removesuffix(" corporation")
+    plain = _AFTER_A_NAME.sub("", plain).removesuffix(" borough")
+    if plain == "city of westminster":
+        return "westminster"
+    return plain.removesuffix(" upon thames") if plain.startswith(("kingston", "richmond")) else plain
 
 
 def printed_period(text: str) -> str:
