@@ -218,6 +218,7 @@ def _wanted(row: TableRow, number: int) -> WantedRow:
 
 def _answers(made: Adoption, reading: _Read, key: SheetKey) -> list[Answers]:
     found = []
+    remembered: dict[tuple[int, str], tuple[str, Meaning]] = {}
     for row in reading.rows.rows:
         if reading.is_services:
             add_service(made, reading.sheet.name, row, reading.columns)
@@ -231,16 +232,15 @@ def _answers(made: Adoption, reading: _Read, key: SheetKey) -> list[Answers]:
             metric_id = local_row(made, row, reading.sheet.name)
             match = replace(match, metric_id=metric_id)
         hidden = reading.sheet.state != "visible"
-        found.append(answers_of(made, reading.sheet, row, reading.columns, match, key, hidden=hidden))
+        found.append(answers_of(made, reading.sheet, row, reading.columns, match, key, remembered, hidden=hidden))
     return found
 
 
 def _account_for_the_rest(made: Adoption, sheet: StyledSheet) -> None:
     """Whatever nobody has spoken for yet is listed with its reason, so that no cell is lost without a word."""
-    key_sheet = any(
-        s == sheet.name and b.reason.startswith("It explains") for (s, _, _), b in made.accounts.lines.items()
-    )
-    table = any(s == sheet.name and b.reason == "A heading." for (s, _, _), b in made.accounts.lines.items())
+    reasons = {line.reason for (name, *_), line in made.accounts.lines.items() if name == sheet.name}
+    key_sheet = any(reason.startswith("It explains") for reason in reasons)
+    table = "A heading." in reasons
     for cell in sheet.cells.values():
         if (cell.value is not None or cell.formula) and not made.accounts.has(sheet.name, cell):
             if key_sheet and not table:

@@ -58,9 +58,21 @@ def says_nothing(cell: StyledCell) -> str:
     return ""
 
 
-def figure_of(cell: StyledCell, heading: str) -> Meaning:
-    """Return a figure as it is shown: 0.214 in a per cent format is 21.4. Nothing else is worked out."""
+def figure_of(cell: StyledCell, heading: str, said_of_parts: str = "") -> Meaning:
+    """Return a figure as it is shown: 0.214 in a per cent format is 21.4. Nothing else is worked out.
+
+    Where the file does not say how numbers are shown, 0.214 may be either: ``said_of_parts`` is the officer's answer.
+    """
     value = cell.value
+    if not cell.look.number_format and isinstance(value, int | float) and 0 < abs(value) <= 1:
+        if "cent" in said_of_parts:
+            return carried(_tidy(round(value * 100, 6)))
+        if not said_of_parts:
+            reason = (
+                f"“{cell.text}” may be shown as {value:.1%}: this kind of file does not say. "
+                "Are figures of 1 and less per cents here, or meant as they stand?"
+            )
+            return asked(f"figures in {_flat(heading)}", PARTS, reason, value)
     if isinstance(value, bool | date):
         return asked("cell", cell.a1, f"“{cell.text}” is not a figure. What is meant?")
     if isinstance(value, int | float):
@@ -199,4 +211,6 @@ def _flat(text: str) -> str:
     return " ".join(text.split())
 
 
+PARTS = "1 and less"
+"""How the reading notes call figures that may be shares of one."""
 IN_LISTS = frozenset(LISTS)
