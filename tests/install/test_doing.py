@@ -110,6 +110,14 @@ def test_uninstall_with_settings_takes_everything_and_every_folder_it_made(pc: W
     assert list(pc.home.iterdir()) == []
 
 
+def test_uninstall_with_settings_takes_the_folder_that_a_helper_had_made_before(pc: Windows) -> None:
+    tool = (pc.home / SETTINGS).parent
+    tool.mkdir(parents=True)
+    install(pc)
+    uninstall(pc, settings=True)
+    assert not tool.exists()
+
+
 def test_what_was_changed_since_is_left_and_named(pc: Windows) -> None:
     install(pc)
     (pc.home / ADDIN).write_bytes(b"signed by IT since")

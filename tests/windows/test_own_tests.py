@@ -15,7 +15,6 @@ RUN = (
     "hosts/test_central_places.py",
     "hosts/test_saving.py",
     "helper/test_process.py",
-    "helper/test_settings.py",
     "install",
     "whole/test_local.py::test_a_file_beside_the_workbook_is_looked_in_and_a_second_run_changes_nothing",
 )

@@ -52,7 +52,9 @@ def test_officers_without_a_python_get_the_one_in_its_folder(windows: Any, tmp_p
     (own,) = (windows.drive / "users").glob("*/AppData/Local/outcomes_xl/python-*")
     looked = windows.python("-c", WAIT, seconds=90, program=seen(own / "python.exe"))
     assert f"helper runs in {own.name}" in looked
-    told = windows.python("-P", "-m", "outcomes_xl", "demo", r"C:\shown", seconds=200, program=seen(own / "python.exe"))
+    told = windows.python(
+        "-P", "-m", "outcomes_xl", "demo", "--to", r"C:\shown", seconds=200, program=seen(own / "python.exe")
+    )
     assert "Merton" in told
     assert not re.search("^(Missing|Ask IT)", windows.command(house / "doctor.cmd", seconds=90), re.M)
     windows.command(house / "uninstall.cmd", "--settings", seconds=120)

@@ -82,6 +82,8 @@ class Deed:
             except OSError as trouble:
                 raise CannotInstall(f"{step.sentence}: {trouble}.", "Show this to IT, then run this again.") from None
             self._say(f"{step.sentence}: {said}.")
+        if any(isinstance(step, TakeSettings) for step in steps):
+            _rmdir(Path(self._places.tool))  # a helper may have made it before install did
         return self.placed
 
     def _not_barred(self, step: PutFile) -> None:

@@ -28,6 +28,8 @@ TIMES = ("Findings", "Changes", "Start")  # sheets that say when a job ran
 def main(folder: Path) -> None:
     folder.mkdir()
     demonstration.lay_out(folder)
+    # An object without a type library takes no arguments by name, so here no sheet can be added: Spine is there already.
+    closed_workbook.do_job("spine", folder / demonstration.WORKBOOK, datetime.now())
     closed, now = folder / "closed.xlsx", datetime.now().replace(second=0, microsecond=0)
     shutil.copy(folder / demonstration.WORKBOOK, closed)
     central, published = folder / demonstration.CENTRAL, folder / demonstration.PUBLISHED

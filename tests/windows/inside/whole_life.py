@@ -20,9 +20,10 @@ from outcomes_xl.write_whole import write_whole
 
 def main(house: Path, folder: Path) -> None:
     on = Machine()
-    found: dict[str, Any] = {"dry": said(install_command.install, wheelhouse=house, dry_run=True, on=on)}
     state = Profile.of_user().state
-    found["nothing yet"] = not state.parent.exists()
+    before = sorted(state.parent.rglob("*"))  # what a helper run here has left
+    found: dict[str, Any] = {"dry": said(install_command.install, wheelhouse=house, dry_run=True, on=on)}
+    found["nothing yet"] = sorted(state.parent.rglob("*")) == before and not Path(on.places.addin).exists()
     found["install"] = said(install_command.install, wheelhouse=house, on=on)
     found["helper runs"] = waited_for(lambda: single_instance.is_running(state))
     found["doctor"] = said(install_command.doctor, on=on)
