@@ -211,7 +211,11 @@ def _group_headings(
             return
         if not all(isinstance(cell.value, str) and len(cell.text) <= _LONGEST_HEADING for cell in above.values()):
             return
-        if len(above) >= len(made.headings) or not set(above) <= set(range(min(made.headings), max(made.headings) + 1)):
+        # A heading merged down over both rows stands for its column itself; the others stand over columns.
+        down = {c for c in above if (a := sheet.merged.get((number, c))) and a.last_row >= made.heading_row}
+        over = set(above) - down
+        within = set(range(min(made.headings), max(made.headings) + 1))
+        if (over and len(over) >= len(made.headings)) or not over <= within:
             return
         columns = sorted(above)
         for at, column in enumerate(columns):
@@ -296,6 +300,12 @@ def cards(sheet: StyledSheet, is_title: IsTitle, taken: set[Place]) -> FoundTabl
             or place[1] == 1
             or sheet.cells.get((place[0], place[1] - 1)) is None
         )
+    }
+    texts = [one_line(sheet.cells[place].text.rstrip(":")) for place in labels]
+    labels = {  # words that stand once, with nothing beside them, are a title and label nothing
+        place: name
+        for (place, name), text in zip(labels.items(), texts, strict=True)
+        if texts.count(text) > 1 or any(_is_filled(sheet, place[0], place[1] + step) for step in (1, 2))
     }
     again = {name for name in labels.values() if list(labels.values()).count(name) > 1}
     if len(again) < 2:
