@@ -261,16 +261,19 @@ def windows() -> None:
     mark = folder / "ready"
     if mark.exists() and mark.read_text("ascii") == digest:
         return
-    say("Collecting a Windows Python and its packages for the tests, 160 MB")
-    shutil.rmtree(folder, ignore_errors=True)
+    say("Collecting a Windows Python and its packages for the tests, 170 MB")
     target = ["--platform", "win_amd64", "--python-version", "3.11", "--implementation", "cp"]
     pip = [PYTHON, "-m", "pip", "--disable-pip-version-check", "download", "-q", "--no-deps", "--only-binary", ":all:"]
-    try:
-        need(*pip, *target, "--require-hashes", "-d", folder / "more", "-r", pins)
-        wheelhouse(folder / "house")
-    except SystemExit:  # said already; the other tests can go on
-        lacking("The Windows Python of the tests", "See pip's message above; a proxy may have to be set.")
-        return
+    for again in (True, False):  # a package index that fails once often answers a moment later
+        shutil.rmtree(folder, ignore_errors=True)
+        try:
+            need(*pip, *target, "--retries", "10", "--require-hashes", "-d", folder / "more", "-r", pins)
+            wheelhouse(folder / "house")
+            break
+        except SystemExit:  # said already
+            if not again:  # the other tests can go on
+                lacking("The Windows Python of the tests", "See pip's message above; a proxy may have to be set.")
+                return
     mark.write_text(digest, "ascii")
 
 
@@ -282,8 +285,9 @@ def apt(names: list[str]) -> None:
         return
     say(f"Installing {', '.join(names)}")
     environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-    for words in (["update", "-q"], ["install", "-y", "-q", "--no-install-recommends", *names]):
-        subprocess.run([*prefix, "apt-get", *words], env=environment, stdout=subprocess.DEVNULL, check=False)
+    patient = ["-q", "-o", "Acquire::Retries=5", "-o", "DPkg::Lock::Timeout=120"]
+    for words in (["update"], ["install", "-y", "--no-install-recommends", *names]):
+        subprocess.run([*prefix, "apt-get", *patient, *words], env=environment, stdout=subprocess.DEVNULL, check=False)
 
 
 def lacking(what: str, how: str) -> None:

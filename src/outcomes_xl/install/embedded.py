@@ -11,7 +11,7 @@ import re
 import zipfile
 from pathlib import Path
 
-from outcomes_xl.install.unpack import COMMAND, unpack
+from outcomes_xl.install.unpack import COMMAND, Putting, unpack
 from outcomes_xl.model.cannot_use import CannotUse
 
 KNOWN = {
@@ -78,10 +78,10 @@ def longest_path(listed: str) -> int:
 
 def copy(house: Path, to: Path) -> None:
     """Copy the Python out of IT's folder. Raises CannotUse when a file is not there or is not as it is listed."""
+    put = Putting(to)
     for line in (house / LIST).read_text("utf-8").splitlines():
         digest, name = line[:64], line[66:]
-        target = to / name
-        if not target.resolve().is_relative_to(to.resolve()):
+        if not put.may(name):
             raise CannotUse(f"{LIST} names a file outside the folder, {name}.", _WHOLE)
         try:
             data = (house / FOLDER / name).read_bytes()
@@ -89,5 +89,4 @@ def copy(house: Path, to: Path) -> None:
             raise CannotUse(f"{name} is not in {house / FOLDER}.", _WHOLE) from None
         if hashlib.sha256(data).hexdigest() != digest:
             raise CannotUse(f"{house / FOLDER / name} is not as it is listed: its hash is another.", _WHOLE)
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_bytes(data)  # anew, and not copied: a copy takes Windows' mark of a download along
+        put(name, data)

@@ -7,6 +7,7 @@ IT's folder can hold a Python that is ready, and so that an officer's holds half
 from __future__ import annotations
 
 import hashlib
+import os
 import re
 import zipfile
 from collections.abc import Iterator
@@ -51,14 +52,40 @@ def unpack(house: Path, pins: Path, site: Path) -> None:
     with ``python -m``, and theirs are not used.
     """
     wheels = [_found(house, name, version, hashes) for name, version, hashes in _pins(pins.read_text("utf-8"))]
+    put = Putting(site)
     for path in wheels:
         with zipfile.ZipFile(path) as wheel:
             for name, to in kept(wheel):
-                target = site / to
-                if not target.resolve().is_relative_to(site.resolve()):
+                if not put.may(to):
                     raise CannotUse(f"{path.name} would write outside its folder, at {to}.", _WHOLE)
-                target.parent.mkdir(parents=True, exist_ok=True)
-                target.write_bytes(wheel.read(name))
+                put(to, wheel.read(name))
+
+
+class Putting:
+    """Puts files below a folder, and says which names would lie beside it.
+
+    A place is judged by its name alone, and a folder made once: to ask Windows about each of some five thousand files
+    takes longer than to write them.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = os.path.abspath(folder)
+        self._made: set[Path] = set()
+
+    def may(self, name: str) -> bool:
+        """Say whether a name stays in the folder."""
+        return self._place(name).is_relative_to(self._folder)
+
+    def __call__(self, name: str, data: bytes) -> None:
+        """Write a file whose name stays in the folder, anew: a copy would take Windows' mark of a download along."""
+        target = self._place(name)
+        if target.parent not in self._made:
+            target.parent.mkdir(parents=True, exist_ok=True)
+            self._made.add(target.parent)
+        target.write_bytes(data)
+
+    def _place(self, name: str) -> Path:
+        return Path(os.path.normpath(os.path.join(self._folder, name)))
 
 
 def _pins(text: str) -> Iterator[tuple[str, str, set[str]]]:
