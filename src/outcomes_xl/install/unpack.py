@@ -69,7 +69,7 @@ class Putting:
     """
 
     def __init__(self, folder: Path) -> None:
-        self._folder = os.path.abspath(folder)
+        self._folder = folder.resolve()
         self._made: set[Path] = set()
 
     def may(self, name: str) -> bool:
@@ -85,7 +85,7 @@ class Putting:
         target.write_bytes(data)
 
     def _place(self, name: str) -> Path:
-        return Path(os.path.normpath(os.path.join(self._folder, name)))
+        return Path(os.path.normpath(self._folder / name))
 
 
 def _pins(text: str) -> Iterator[tuple[str, str, set[str]]]:
