@@ -1,4 +1,4 @@
-"""The project's own tests, run by the Windows Python: where Windows differs from here, and the packages without pip."""
+"""The project's own tests, run by the Windows Python: where Windows differs from here."""
 
 from __future__ import annotations
 
@@ -11,18 +11,22 @@ from tests.windows.wine import ROOT, seen
 pytestmark = [pytest.mark.windows, pytest.mark.xdist_group("windows")]
 RUN = (
     "test_write_whole.py",
-    "test_settings.py",
+    "test_settings.py::test_a_share_that_is_away_is_bridged_by_the_copy_of_monday",
+    "test_settings.py::test_trusting_a_place_leaves_the_rest_as_it_was_written",
     "hosts/test_central_places.py",
     "hosts/test_saving.py",
-    "helper/test_process.py",
+    "helper/test_process.py::test_on_windows_the_helper_starts_without_a_window",
+    "helper/test_process.py::test_a_helper_in_each_session_and_all_are_asked_to_leave_by_name",
     "install",
-    "whole/test_local.py::test_a_file_beside_the_workbook_is_looked_in_and_a_second_run_changes_nothing",
 )
+"""Where files, locks, paths and the installer meet Windows. What a helper does as a process, the others here show."""
 NOT_HERE = (
-    # Its library in Python is this machine's 3.11, which may be of an earlier month than the interpreter.
-    "helper/test_process.py::test_the_helper_leaves_the_folder_it_was_started_in",
     # Reads the pins with a Python that has packaging, and needs no Windows.
     "install/test_for_it.py",
+    # What there is to say where nothing can be installed.
+    "install/test_command_line.py",
+    # The installer's whole life does it for real.
+    "install/test_doing.py::test_install_runs_straight_out_of_the_wheel_with_pythons_own_library_alone",
 )
 
 
