@@ -28,8 +28,8 @@ TIMES = ("Findings", "Changes", "Start")  # sheets that say when a job ran
 def main(folder: Path) -> None:
     folder.mkdir()
     demonstration.lay_out(folder)
-    # xlwings says Sheets.Add(Before=…), and pywin32 takes a name only from a program with a type library, as Excel is and
-    # our stand-in is not (a TypeError). So no sheet can be added here: Spine is there before.
+    # xlwings says Sheets.Add(Before=…), and pywin32 takes names only where there is a type library, which our stand-in
+    # has not (a TypeError). So no sheet can be added here: Spine is there before.
     closed_workbook.do_job("spine", folder / demonstration.WORKBOOK, datetime.now())
     closed, now = folder / "closed.xlsx", datetime.now().replace(second=0, microsecond=0)
     shutil.copy(folder / demonstration.WORKBOOK, closed)
