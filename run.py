@@ -29,7 +29,7 @@ DEBIAN = {
     "fc-list": ["fontconfig", "fonts-crosextra-carlito", "fonts-liberation"],
     "wine": ["wine64", "wine"],
     "Xvfb": ["xvfb"],
-    "x86_64-w64-mingw32-gcc": ["gcc-mingw-w64-x86-64"],
+    "x86_64-w64-mingw32-gcc": ["gcc-mingw-w64-x86-64-win32"],
     "osslsigncode": ["osslsigncode"],
 }
 ELSEWHERE = {

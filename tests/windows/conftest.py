@@ -17,7 +17,7 @@ COMMANDS = {
     "wine": "wine64 wine",
     "wineserver": "wine64 wine",
     "Xvfb": "xvfb",
-    "x86_64-w64-mingw32-gcc": "gcc-mingw-w64-x86-64",
+    "x86_64-w64-mingw32-gcc": "gcc-mingw-w64-x86-64-win32",
     "osslsigncode": "osslsigncode",
 }
 

@@ -23,7 +23,7 @@ def helped(windows: Any) -> Iterator[Any]:
 
 
 def said_by(windows: Any, script: str, folder: str) -> Any:
-    said = windows.python("-m", f"tests.windows.inside.{script}", folder, seconds=200)
+    said = windows.python("-m", f"tests.windows.inside.{script}", folder, seconds=280)
     return json.loads(said.strip().splitlines()[-1])
 
 
