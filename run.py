@@ -267,7 +267,7 @@ def windows() -> None:
     for again in (True, False):  # a package index that fails once often answers a moment later
         shutil.rmtree(folder, ignore_errors=True)
         try:
-            need(*pip, *target, "--retries", "10", "--require-hashes", "-d", folder / "more", "-r", pins)
+            need(*pip, *target, "--require-hashes", "-d", folder / "more", "-r", pins)
             wheelhouse(folder / "house")
             break
         except SystemExit:  # said already
