@@ -14,9 +14,9 @@ pytestmark = [pytest.mark.windows, pytest.mark.xdist_group("windows")]
 BUSY = "Excel is busy: perhaps a cell is being edited or a box is waiting for an answer."
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture
 def helped(windows: Any) -> Iterator[Any]:
-    """A Windows on which the helper has been started, once for both tests."""
+    """A Windows on which the helper has been started."""
     windows.start("-P", "-m", "outcomes_xl", "helper")
     yield windows
     windows.python("-P", "-m", "outcomes_xl", "helper", "--stop", seconds=60)
