@@ -100,7 +100,7 @@ def test_sure_fixes_are_taken_only_when_asked_for_and_logged_each():
     played = play_in_memory(book, result.patch)
     assert read_borough(played).tables["availability"].rows[0]["status"] == "Available now"
     kinds = [row["change"] for row in read_borough(played).tables["changes"]]
-    assert kinds.count("list") == 1 and kinds.count("changed") == len(kinds) - 1 >= 1
+    assert kinds.count("list") == 1 and kinds.count("Status: changed") == len(kinds) - 1 >= 1
     assert "Availble now" not in [finding.found for finding in result.findings]
     assert result.summary.split(" taken. ")[0].endswith(("fix was", "fixes were"))
     assert len(check(played, context(LATER), apply_fixes=True).patch) == 0

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from outcomes_xl.hosts import files
 from outcomes_xl.jobs.availability import availability
-from outcomes_xl.jobs.change_log import kept_lines
+from outcomes_xl.jobs.undo_record import kept_lines, tables_of
 from outcomes_xl.jobs.check import check
 from outcomes_xl.jobs.context import Context
 from outcomes_xl.jobs.decide import decide
@@ -45,7 +45,7 @@ JOBS: Mapping[str, Job] = {
     "availability": lambda book, now: availability(book, LOOKED, now),
     "decide": lambda book, now: decide(book, now),
 }
-THE_TOOLS_OWN = ("Findings", "Changes", "Gaps")
+THE_TOOLS_OWN = ("Findings", "Changes", "Undo record", "Gaps")
 
 TYPED: st.SearchStrategy[Value] = st.one_of(
     st.sampled_from(
@@ -126,7 +126,7 @@ class Desk:
         self.book = after
 
     def lines(self, book: Book) -> list:
-        return kept_lines(read_borough(book).tables["changes"])
+        return kept_lines(*tables_of(read_borough(book).tables))
 
     def as_it_was(self, before: Book, back: Book, patch: Patch) -> None:
         dates = {str(change.cell) for change in patch if isinstance(change, SetCell) and change.cell.sheet == "Start"}

@@ -23,7 +23,7 @@ from outcomes_xl.rules import run_rules
 
 JOB = "Check"
 _MOST_ROUNDS = 5
-_THE_TOOLS = frozenset({"findings", "changes"})
+_THE_TOOLS = frozenset({"findings", "changes", "undo"})
 
 
 def check(book: Book, context: Context, apply_fixes: bool = False) -> Result:
@@ -35,10 +35,12 @@ def check(book: Book, context: Context, apply_fixes: bool = False) -> Result:
     reading = read_borough(book)
     found = look(reading, context)
     fixes: tuple[SetCell, ...] = ()
+    after = reading
     if apply_fixes:
         fixes, found = _all_fixes(book, found, context)
+        after = read_borough(with_cells(book, fixes)) if fixes else reading
     summary = _summary(found, len(fixes))
-    listed = _list(Result(found, Patch(fixes), summary), book, reading)
+    listed = _list(Result(found, Patch(fixes), summary), book, after)
     if not listed.patch:
         return listed
     lines = [*change_log.lines_of(fixes, book, reading)]

@@ -9,6 +9,7 @@ from zlib import crc32
 
 from outcomes_xl.central.central_rows import row_id
 from outcomes_xl.jobs.job_findings import words as words_of_jobs
+from outcomes_xl.jobs.row_names import RowNames
 from outcomes_xl.model import CellRef, Finding, Row, Table, Value
 from outcomes_xl.model.cell_values import encode
 from outcomes_xl.reading.layouts import layout
@@ -17,7 +18,6 @@ from outcomes_xl.rules.rule_words import RuleWords, all_words
 
 _PLACE, _MOST = 8, 1_800
 """Letters of a place in a mark of sixteen; the most marks a cell of Excel holds."""
-_NAMES = ("metric", "title", "service", "outcome", "setting", "metric_id", "service_id", "value")
 
 
 def words_of(rule: str) -> RuleWords:
@@ -50,8 +50,7 @@ class CellKeys:
             self._tables.setdefault(table.sheet, []).append(table)
         self._fields = {key: {at: name for name, at in one.columns.items()} for key, one in reading.tables.items()}
         self._rows: dict[str, dict[int, Row]] = {}
-        framework = reading.tables.get("framework")
-        self._metrics = framework.by("metric_id") if framework else {}
+        self._names = RowNames(reading.tables)
 
     def of(self, finding: Finding) -> str:
         """Return a finding's key: a mark a cell, of its row, its field and what stands there. "" where none can be."""
@@ -74,12 +73,7 @@ class CellKeys:
 
     def _name(self, cell: CellRef) -> str:
         place = self._place(cell)
-        if place is None:
-            return ""
-        row = place[2]
-        text = next((row.text(name) for name in _NAMES if row[name] is not None), "")
-        metric = self._metrics.get(text)
-        return metric.text("metric") or text if metric else text
+        return self._names.of(place[2].values) if place else ""
 
     def _place(self, cell: CellRef) -> tuple[Table, str, Row] | None:
         for table in self._tables.get(cell.sheet, ()):

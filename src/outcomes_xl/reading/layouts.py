@@ -67,6 +67,7 @@ class SheetLayout:
 
     ``row_key`` is the field rows are matched by; ``once`` are fields that together stand in one row only.
     ``later`` is true for a sheet that files of the first edition do not have: a job adds it when it first writes there.
+    ``hidden`` is true for a sheet that nobody need see: Excel's menus do not show it.
     """
 
     key: str
@@ -80,6 +81,7 @@ class SheetLayout:
     columns: tuple[Field, ...] = ()
     rows: tuple[FixedRow, ...] = ()
     later: bool = False
+    hidden: bool = False
     once: tuple[str, ...] = ()
 
     @property

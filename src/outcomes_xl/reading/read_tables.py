@@ -210,7 +210,7 @@ def _inside(place: BookTable, row: int) -> bool:
 
 
 def _troubles(sheet: Sheet, shape: SheetLayout, place: BookTable, table: Table) -> Iterator[Trouble]:
-    if sheet.state != "visible":
+    if sheet.state != "visible" and not shape.hidden:
         yield Trouble("hidden sheet", sheet.name, None, {"state": sheet.state})
     for merge in sheet.merges:
         if merge.meets(place.area):

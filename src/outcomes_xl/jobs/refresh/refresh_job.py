@@ -53,7 +53,7 @@ def refresh(book: Book, central: Book, context: Context, older_is_fine: bool = F
         words = {"in_use": known, "newest": known, "release": release}
         older = Told("RF06" if known == in_use else "RF16", _start_cell(reading, IN_USE), in_use, words)
         return Result(findings([older]), Patch(), f"Nothing was changed: release {release} is older than {known}.")
-    base = Base(in_use, context.framework, versions(source.tables.get("history")), reading.tables.get("changes"))
+    base = Base(in_use, context.framework, versions(source.tables.get("history")), reading.tables)
     if moved := [*_part_sorted(source, reading, base)]:
         where = " and ".join(one.table.sheet for one in moved)
         summary = f"Nothing was changed: some columns of {where} have been sorted without the others."
@@ -111,7 +111,7 @@ def _part_sorted(source: Reading, reading: Reading, base: Base) -> Iterator[Part
         table = reading.tables.get(shape.key)
         if table and entries and shape.key != "lists":
             said = {key: base.words_of(shape.key, key) or entry for key, entry in entries.items()}
-            wanted = with_evidence(shape, said, reading.tables.get("changes"))
+            wanted = with_evidence(shape, said, reading.tables)
             if found := part_sorted(table, wanted, partial(_row_id, shape)):
                 yield found
 
