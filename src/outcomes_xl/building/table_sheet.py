@@ -136,7 +136,8 @@ def table_sheet(context: SheetContext, made: SheetLayout, rows: Sequence[Entry])
 
 def columns(context: SheetContext, sheet: Worksheet, made: SheetLayout) -> None:
     for number, column in enumerate(made.columns):
-        sheet.set_column(number, number, column.width, context.styles.plain(column.kind))
+        folded = {"level": 1, "hidden": True} if column.fold else {}
+        sheet.set_column(number, number, column.width, context.styles.plain(column.kind), folded)
 
 
 def table(context: SheetContext, sheet: Worksheet, placed: PlacedTable, rows: Sequence[Entry]) -> None:

@@ -105,6 +105,8 @@ WORDS: dict[str, dict[str, dict[str, Any]]] = {
 
 RETIRED_ROW = {"italic": True, "font_color": "#5B636B"}
 PLACEHOLDER_ROW = {"italic": True}
+SETTLED_ROW = {"italic": True, "font_color": "#5B636B"}
+WAITS_FOR_YOU = {"bg_color": "#FFF3C4"}
 GAP_WITHOUT_REASON = {"border": 3, "border_color": PLUM}
 
 

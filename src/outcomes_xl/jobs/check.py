@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from outcomes_xl.jobs import change_log
 from outcomes_xl.jobs.context import Context
-from outcomes_xl.jobs.finding_answers import moved, with_answers
+from outcomes_xl.jobs.finding_answers import ABOUT_ANSWERS, with_answers
 from outcomes_xl.jobs.findings_sheet import fixes_in, in_words, listing, with_added_columns
 from outcomes_xl.jobs.job_findings import Told, findings
 from outcomes_xl.jobs.part_sorted import of_the_release, said_once
@@ -101,8 +101,8 @@ def _list(result: Result, book: Book, reading: Reading) -> Result:
     if written.in_the_way:
         told = findings([Told("JB02", written.in_the_way, words={"why": written.why, "next": written.next})])
         return replace(result, findings=(*result.findings, *told))
-    rows = {number: table.heading_row + 1 + place for number, place in wanted.places.items()}
-    said = moved(result.findings, table.sheet, rows)
+    places = {(one.rule, one.message): one for one in wanted.findings if one.rule in ABOUT_ANSWERS}
+    said = tuple(places.get((one.rule, one.message), one) for one in result.findings)
     return replace(result, findings=said, patch=result.patch + Patch(written.changes))
 
 

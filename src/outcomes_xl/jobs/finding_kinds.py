@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 
-from outcomes_xl.jobs.finding_keys import words_of
+from outcomes_xl.jobs.finding_keys import can_be_settled, words_of
 from outcomes_xl.model import Finding, Value
 
-ONE_BY_ONE = "Go through them one by one, below. Settle those that are right as they stand."
+_TWO_LINES = 96
+"""Letters that the list by kind has room for."""
+ONE_BY_ONE = "Go through them one by one, below."
+OR_SETTLE = "Settle those that are right as they stand."
 
 
 def kinds_of(findings: Sequence[Finding]) -> Mapping[str, Mapping[str, Value]]:
@@ -35,6 +38,11 @@ def _for_all(findings: Sequence[Finding]) -> str:
     if sure == len(some):
         return "Take every offer at once: Apply fixes, on the Outcomes tab."
     if sure:
-        return f"Apply fixes takes {sure} of {len(some)} offers. {ONE_BY_ONE}"
+        return f"Apply fixes takes {sure} of {len(some)}. The rest one by one, below."
     fixes = {one.fix for one in some}
-    return next(iter(fixes)) if len(fixes) == 1 else ONE_BY_ONE
+    fix = fixes.pop()
+    if not fixes and len(fix) <= _TWO_LINES:
+        return fix
+    if len(some) == 1:
+        return "It stands below, with what to do."
+    return f"{ONE_BY_ONE} {OR_SETTLE}" if can_be_settled(some[0].rule) else ONE_BY_ONE

@@ -9,9 +9,9 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
-from outcomes_xl.jobs.finding_answers import Before, answer_of, settled_before
+from outcomes_xl.jobs.finding_answers import ABOUT_ANSWERS, Before, answer_of, moved, settled_before
 from outcomes_xl.jobs.finding_keys import CellKeys
 from outcomes_xl.jobs.finding_kinds import kinds_of
 from outcomes_xl.jobs.table_edits import Entry
@@ -36,10 +36,10 @@ _SAME: tuple[tuple[str, ...], ...] = (
 
 @dataclass(frozen=True)
 class Listing:
-    """The rows the Findings sheet should hold; ``places`` are, by the number of an earlier row, the place it takes."""
+    """The rows the Findings sheet should hold, and the findings they tell of, at the places they will stand in."""
 
     entries: list[Entry]
-    places: dict[int, int] = field(default_factory=dict)
+    findings: tuple[Finding, ...]
 
 
 def listing(findings: Sequence[Finding], table: Table, reading: Reading) -> Listing | None:
@@ -52,6 +52,9 @@ def listing(findings: Sequence[Finding], table: Table, reading: Reading) -> List
     new = [_entry(one, keys) for one in findings]
     old = [row for row in table if row.text("rule") or row.text("message") or _written(row, own)]
     matched = _matched(new, old, before)
+    first = table.heading_row + 1
+    findings = moved(findings, table.sheet, {row.number: first + place for place, row in matched.items()})
+    new = [_entry(one, keys) if one.rule in ABOUT_ANSWERS else entry for one, entry in zip(findings, new, strict=True)]
     kinds = kinds_of(findings)
     listed = [
         {**_with_answers(entry, one, matched.get(place), before, own), **kinds[one.rule]}
@@ -63,7 +66,7 @@ def listing(findings: Sequence[Finding], table: Table, reading: Reading) -> List
     names = [name for name in table.columns if name not in _SHOWN_ALONE]
     if _already(wanted, old, names):
         return None
-    return Listing(wanted, {row.number: place for place, row in matched.items()})
+    return Listing(wanted, tuple(findings))
 
 
 def with_added_columns(table: Table, book: Book) -> Table:

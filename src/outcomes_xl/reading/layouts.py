@@ -33,6 +33,9 @@ class Field:
     ``ids`` names the part of the framework its ids are known in, ``own_ids`` how a borough's own ones begin.
     ``pattern`` is how an id is written, ``such_as`` one of them; ``lowest`` is the least a number can be.
     ``later`` is true for a column that workbooks of the first edition do not have: they do without it.
+
+    ``formula`` is what a column of kind "formula" works out: ``[@field]`` is the row's own. A column with ``fold`` is
+    folded away, one press of the + above it.
     """
 
     field: str
@@ -49,6 +52,8 @@ class Field:
     such_as: str = ""
     lowest: float | None = None
     later: bool = False
+    formula: str = ""
+    fold: bool = False
 
 
 @dataclass(frozen=True)
@@ -83,6 +88,13 @@ class SheetLayout:
     later: bool = False
     hidden: bool = False
     once: tuple[str, ...] = ()
+    living: str = ""
+    legend: str = ""
+
+    @property
+    def in_sight(self) -> tuple[Field, ...]:
+        """The columns that are not folded away."""
+        return tuple(column for column in self.columns if not column.fold)
 
     @property
     def key_fields(self) -> tuple[str, ...]:
