@@ -49,13 +49,14 @@ def findings_sheet(context: SheetContext, made: SheetLayout, rows: Sequence[Entr
     guard(context.framework, sheet, made, placed.first_row, placed.last_row, BEYOND)
     _marks(context, sheet, placed)
     mark(context.styles, sheet, made, placed.first_row, placed.last_row + BEYOND)
+    sheet.freeze_panes(2, 1)
     paper(sheet, made.in_sight, placed.heading_row, 1)
     return placed
 
 
 def _by_kind(context: SheetContext, sheet: Worksheet, made: SheetLayout, rows: Sequence[Entry]) -> None:
     head = context.styles("Outcomes heading Tool")
-    sheet.write_string(_HEADINGS_OF_KINDS - 2, 0, _BY_KIND, context.styles("Heading 2"))
+    sheet.write_string(_HEADINGS_OF_KINDS - 2, 0, f"{_BY_KIND}. This list works itself out.", context.styles("Heading 2"))
     sheet.set_row(_HEADINGS_OF_KINDS - 2, 24)
     sheet.add_table(
         _HEADINGS_OF_KINDS - 1,

@@ -72,7 +72,8 @@ DECIMALS = "#,##0.0#"
 DECIMALS_OF = {"£": "#,##0", "number": "General", "months": "General"}
 
 # What a field is, beyond its kind. The record Undo works from is the machine's: one line, cut off at the cell's edge.
-FIELDS: dict[str, dict[str, Any]] = {"record": {"align": "fill", "text_wrap": False, "indent": 0, "font_color": QUIET}}
+_MACHINES = {"align": "fill", "text_wrap": False, "indent": 0, "font_color": QUIET}
+FIELDS: dict[str, dict[str, Any]] = dict.fromkeys(("record", "key", "settled_before", "for_all"), _MACHINES)
 
 # What a word in a cell adds to how it looks: list -> word -> format. The word itself always stands there.
 GAP = {"bg_color": "#F1E4EC", "font_color": "#5E0F3A", "italic": True, "border": 4, "border_color": PLUM}
@@ -106,7 +107,7 @@ WORDS: dict[str, dict[str, dict[str, Any]]] = {
 RETIRED_ROW = {"italic": True, "font_color": "#5B636B"}
 PLACEHOLDER_ROW = {"italic": True}
 SETTLED_ROW = {"italic": True, "font_color": "#5B636B"}
-WAITS_FOR_YOU = {"bg_color": "#FFF3C4"}
+WAITS_FOR_YOU = {"bg_color": "#FFF3C4", "border": 1, "border_color": "#8A6D00"}
 GAP_WITHOUT_REASON = {"border": 3, "border_color": PLUM}
 
 
