@@ -72,7 +72,7 @@ def test_a_finding_settled_with_a_reason_is_open_nowhere():
 def test_a_settled_finding_is_still_settled_at_the_next_check_and_then_nothing_is_written():
     book = checked(answered(gap(), "AV03", SETTLED, WHY))
     row = line(book, "AV03")
-    assert (row["answer"], row["why"], row["finding_state"]) == (SETTLED, WHY, "Still there")
+    assert (row["answer"], row["why"], row["finding_state"]) == (SETTLED, WHY, "Settled")
     assert not check(book, context(LATER)).patch
 
 

@@ -20,7 +20,7 @@ from outcomes_xl.model.sentences import shown
 from outcomes_xl.reading.layouts import Owner, layout
 from outcomes_xl.reading.read_tables import Reading
 
-NEW, STILL_THERE, AGAIN, NO_LONGER = "New", "Still there", "Asked again", "No longer found"
+NEW, STILL_THERE, AGAIN, SETTLED, NO_LONGER = "New", "Still there", "Asked again", "Settled", "No longer found"
 _SHOWN_ALONE = ("go_to", "counts")
 _NUMBERED = ("for_all", "kind_number")
 _MOST_FOUND = 500
@@ -164,10 +164,10 @@ def _with_answers(entry: Entry, one: Finding, line: Row | None, before: Before, 
     if line is None:
         line = before.settled_by(one.rule, str(entry["key"] or ""))
         beside: Entry = {name: line[name] for name in ("answer", "why")} if line and not one.is_open else {}
-        return {**entry, "finding_state": NEW, **beside}
+        return {**entry, "finding_state": NEW if one.is_open else SETTLED, **beside}
     beside = {name: line.typed.get(name) for name in own}
     if not one.is_open:
-        return {**entry, "finding_state": STILL_THERE, **beside, "answer": Answer.SETTLED.value, "why": one.reason}
+        return {**entry, "finding_state": SETTLED, **beside, "answer": Answer.SETTLED.value, "why": one.reason}
     if said := settled_before(line) if entry["key"] else "":
         return {**entry, "finding_state": AGAIN, **beside, "answer": None, "settled_before": said}
     return {**entry, "finding_state": STILL_THERE, **beside}

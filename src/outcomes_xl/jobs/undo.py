@@ -16,6 +16,7 @@ from outcomes_xl.jobs.context import Context
 from outcomes_xl.jobs.job_findings import Told, findings
 from outcomes_xl.jobs.read_workbook import read_borough
 from outcomes_xl.jobs.refresh.questions import Question, questions
+from outcomes_xl.jobs.refresh.release_news import FOR_YOU, SAYS
 from outcomes_xl.jobs.row_index import RowIndex
 from outcomes_xl.jobs.table_edits import set_field
 from outcomes_xl.jobs.undo_record import LoggedLine, kept_lines, number, tables_of
@@ -101,8 +102,11 @@ def _marks(changes: Table, lines: list[LoggedLine], back: _Back, context: Contex
         yield from set_field(line.table, line.row, "undone", after, f"run {line.run} was undone")
         if line.table is not changes:
             told[line.of] = LEFT if LEFT in (after, told.get(line.of)) else after
+    runs = {line.run for line in lines}
     for row in changes:
-        if after := told.get((number(row["run"]) or 0, number(row["line"]) or 0), ""):
+        run = number(row["run"]) or 0
+        news = context.when if run in runs and row["change"] in (FOR_YOU, SAYS) else ""
+        if after := told.get((run, number(row["line"]) or 0), news):
             yield from set_field(changes, row, "undone", after, "its run was undone")
 
 
