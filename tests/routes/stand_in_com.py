@@ -570,7 +570,10 @@ def open_file(path: Path, app: Application | None = None) -> Workbook:
                 else:
                     sheet.put(cell.row, cell.column, value, cell.number_format)
         for table in source.tables.values():
-            sheet.table(table.displayName, table.ref, bool(table.totalsRowCount))
+            made = sheet.table(table.displayName, table.ref, bool(table.totalsRowCount))
+            for column, said in enumerate(table.tableColumns, made.area.first_column):
+                if said.calculatedColumnFormula is not None:
+                    made.calculated[column] = f"={said.calculatedColumnFormula.attr_text}"
     return book
 
 
