@@ -49,9 +49,14 @@ def test_a_cell_that_was_set_has_a_line_an_officer_can_read():
 
 
 def test_what_a_job_did_in_one_row_is_one_line_with_its_columns_and_its_name():
-    book = borough_book({"availability": "| metric_id | metric | status | note |\n| MET-001 | A metric | Not collected | |"})
+    book = borough_book(
+        {"availability": "| metric_id | metric | status | note |\n| MET-001 | A metric | Not collected | |"}
+    )
     status = read_borough(book).tables["availability"].cell(6, "status")
-    changes = [SetCell(status, "Not collected", "Available now", "asked"), SetCell(note_cell(book), None, "Ask", "asked")]
+    changes = [
+        SetCell(status, "Not collected", "Available now", "asked"),
+        SetCell(note_cell(book), None, "Ask", "asked"),
+    ]
     _, told, hidden = lines_after(book, *changes)
     (row,) = told
     assert (row["about"], row["change"], row["because"]) == ("A metric", "Status, Note: changed", "asked")

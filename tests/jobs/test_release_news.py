@@ -88,4 +88,6 @@ def test_reworded_and_new_metrics_and_links_you_decided_about_are_named():
     assert f"What this means for you: “{was}” is now called “In other words”. Your answers stay with them." in said
     assert f"“{framework[1]['metric']}” is measured differently now: see whether your figures still fit." in said
     assert "“Quite new” is new: an answer waits for you." in said
-    assert f"“{rows['map_lof'][0]['title']}” on Map LOF is a link you have decided about, changed by the release" in said
+    assert (
+        f"“{rows['map_lof'][0]['title']}” on Map LOF is a link you have decided about, changed by the release" in said
+    )

@@ -16,7 +16,6 @@ from hypothesis import strategies as st
 
 from outcomes_xl.hosts import files
 from outcomes_xl.jobs.availability import availability
-from outcomes_xl.jobs.undo_record import kept_lines, tables_of
 from outcomes_xl.jobs.check import check
 from outcomes_xl.jobs.context import Context
 from outcomes_xl.jobs.decide import decide
@@ -24,6 +23,7 @@ from outcomes_xl.jobs.read_workbook import read_borough
 from outcomes_xl.jobs.refresh.questions import OURS, THEIRS, questions
 from outcomes_xl.jobs.refresh.refresh_job import refresh
 from outcomes_xl.jobs.undo import undo
+from outcomes_xl.jobs.undo_record import kept_lines, tables_of
 from outcomes_xl.model import Book, CellRef, ErrorValue, Patch, Result, SetCell, Value
 from outcomes_xl.model.cell_values import decode, same
 from outcomes_xl.reading.layouts import Owner, layout

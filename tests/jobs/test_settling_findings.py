@@ -66,7 +66,9 @@ def test_a_finding_settled_with_a_reason_is_open_nowhere():
     assert result.summary.endswith(" 1 settled.")
     assert f'"reason": "{WHY}"' in as_json(result).split('"settled"')[1]
     assert "AV03" not in as_json(result).split('"settled"')[0]
-    assert [row.split(",")[0] for row in as_csv(result).splitlines() if f",AV03,{one.severity.value}," in row] == ["settled"]
+    assert [row.split(",")[0] for row in as_csv(result).splitlines() if f",AV03,{one.severity.value}," in row] == [
+        "settled"
+    ]
 
 
 def test_a_settled_finding_is_still_settled_at_the_next_check_and_then_nothing_is_written():
@@ -142,7 +144,8 @@ def test_what_may_be_about_a_person_is_never_settled_away():
 
 
 @pytest.mark.parametrize(
-    ("answer", "taken"), [(None, "Available now"), (Answer.TAKE.value, "Available now"), (Answer.MEND.value, "Availble now")]
+    ("answer", "taken"),
+    [(None, "Available now"), (Answer.TAKE.value, "Available now"), (Answer.MEND.value, "Availble now")],
 )
 def test_apply_fixes_takes_what_is_accepted_and_leaves_what_an_officer_will_mend(answer, taken):
     book = checked(workbook((OFTEN, "Availble now", "x", None)))

@@ -41,7 +41,9 @@ def place_of(book: Book, name: str) -> CellRef:
 
 def filled(book: Book) -> list[SetCell]:
     return [
-        one for one in suggestions(book, context()).patch if isinstance(one, SetCell) and one.cell.sheet not in ("Changes", "Undo record")
+        one
+        for one in suggestions(book, context()).patch
+        if isinstance(one, SetCell) and one.cell.sheet not in ("Changes", "Undo record")
     ]
 
 

@@ -27,7 +27,9 @@ def undone(book: Book):
 
 def content(book: Book) -> dict:
     """Everything that stands in the workbook, but for what the tool keeps about itself."""
-    return {name: sheet.rows for name, sheet in book.sheets.items() if name not in ("Findings", "Changes", "Undo record")}
+    return {
+        name: sheet.rows for name, sheet in book.sheets.items() if name not in ("Findings", "Changes", "Undo record")
+    }
 
 
 def areas(book: Book) -> dict:

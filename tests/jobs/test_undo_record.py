@@ -4,14 +4,19 @@ from dataclasses import replace
 
 import pytest
 
+from outcomes_xl.building import borough_workbook
+from outcomes_xl.framework import load_framework
+from outcomes_xl.hosts import files
 from outcomes_xl.jobs.changed import changed
+from outcomes_xl.jobs.check import check
 from outcomes_xl.jobs.decide import decide
 from outcomes_xl.jobs.read_workbook import read_borough
 from outcomes_xl.jobs.refresh.questions import OURS, questions
 from outcomes_xl.jobs.refresh.refresh_job import refresh
 from outcomes_xl.jobs.undo import undo
-from outcomes_xl.model import Book, SetCell
-from tests.jobs.small import LATER, borough_at, central_at, context
+from outcomes_xl.model import Book, FoldRows, SetCell
+from outcomes_xl.workflows.closed_workbook import do_job
+from tests.jobs.small import LATER, NOW, borough_at, central_at, context
 from tests.workbooks import cell_of, play_in_memory, with_cell
 
 CENTRAL = central_at()
@@ -68,7 +73,9 @@ def test_sorting_changes_takes_nothing_from_undo_and_each_line_is_marked():
     turned = {**cells, **dict(zip(numbers, [cells[number] for number in reversed(numbers)], strict=True))}
     after = undone(replace(book, sheets={**book.sheets, "Changes": replace(book.sheets["Changes"], rows=turned)}))
     assert content(after) == content(borough_at())
-    assert {row["undone"] for row in read_borough(after).tables["changes"] if row["job"] != "Undo"} == {"2026-11-23 09:30"}
+    assert {row["undone"] for row in read_borough(after).tables["changes"] if row["job"] != "Undo"} == {
+        "2026-11-23 09:30"
+    }
 
 
 def test_a_line_of_which_one_cell_was_edited_since_says_so_and_the_others_are_put_back():
@@ -118,3 +125,41 @@ def test_what_changed_tells_every_cell_though_changes_tells_every_row():
     tables = read_borough(book).tables
     done = [line for line in lines if line.cell]
     assert len(done) == len(tables["undo"]) > len([row for row in tables["changes"] if row["cell"]])
+
+
+def test_the_run_before_is_folded_and_a_question_that_waits_stays_in_sight():
+    typed = with_cell(refreshed(borough_at()), "framework", "MET-001", "metric", "In our own words")
+    asked = refreshed(typed)
+    fixable = with_cell(asked, "availability", "MET-002", "status", "Availble now")
+    result = check(fixable, context(), apply_fixes=True)
+    folds = [change for change in result.patch if isinstance(change, FoldRows)]
+    changes = read_borough(asked).tables["changes"]
+    last_run = {row.number for row in changes if row["run"] == 2}
+    (question,) = questions(changes)
+    folded = {number for one in folds for number in range(one.first, one.last + 1)}
+    assert folded == last_run - {question.row.number}
+
+
+def test_a_folded_log_is_no_finding_and_stays_undoable_in_a_closed_file(tmp_path):
+    path = tmp_path / "Merton.xlsx"
+    framework = load_framework()
+    answers = {"availability": {"MET-001": {"status": "Availble now"}, "MET-002": {"status": "Not colected"}}}
+    path.write_bytes(borough_workbook(framework, "Merton", entries=answers))
+    do_job("check", path, NOW, apply_fixes=True)
+    assert not files.read(path).sheets["Changes"].hidden_rows
+    do_job("undo", path, NOW)
+    assert folded_runs(path) == {1}
+    do_job("check", path, NOW)
+    assert folded_runs(path) == {1}
+    do_job("check", path, NOW, apply_fixes=True)
+    assert folded_runs(path) == {1, 2, 3}
+    assert not [one for one in do_job("check", path, NOW).result.findings if one.cell.sheet == "Changes"]
+
+
+def folded_runs(path):
+    book = files.read(path)
+    hidden = book.sheets["Changes"].hidden_rows
+    runs = {row.number: row["run"] for row in read_borough(book).tables["changes"]}
+    folded = {run for number, run in runs.items() if number in hidden}
+    assert not folded & {run for number, run in runs.items() if number not in hidden}
+    return folded

@@ -35,7 +35,10 @@ _FIELD = re.compile(r"\[@(?P<own>\w+)\]|\{(?P<sheet>\w+)\.(?P<field>\w+)\}")
 def findings_sheet(context: SheetContext, made: SheetLayout, rows: Sequence[Entry]) -> PlacedTable:
     """Add the sheet and return where its lower table stands, the one that Check writes."""
     sheet = title(context, made)
-    living, nothing = spelled_out(context.layout, made, made.living), "Not checked yet. Press Check on the Outcomes tab."
+    living, nothing = (
+        spelled_out(context.layout, made, made.living),
+        "Not checked yet. Press Check on the Outcomes tab.",
+    )
     bold = context.styles("Explanatory Text", bold=True, font_color=theme.INK)
     sheet.write_formula(1, 0, living, bold, nothing)
     sheet.write_string(2, 0, made.legend, context.styles("Explanatory Text"))
@@ -56,7 +59,9 @@ def findings_sheet(context: SheetContext, made: SheetLayout, rows: Sequence[Entr
 
 def _by_kind(context: SheetContext, sheet: Worksheet, made: SheetLayout, rows: Sequence[Entry]) -> None:
     head = context.styles("Outcomes heading Tool")
-    sheet.write_string(_HEADINGS_OF_KINDS - 2, 0, f"{_BY_KIND}. This list works itself out.", context.styles("Heading 2"))
+    sheet.write_string(
+        _HEADINGS_OF_KINDS - 2, 0, f"{_BY_KIND}. This list works itself out.", context.styles("Heading 2")
+    )
     sheet.set_row(_HEADINGS_OF_KINDS - 2, 24)
     sheet.add_table(
         _HEADINGS_OF_KINDS - 1,
@@ -88,7 +93,7 @@ def _of_kind(plan: Layout, made: SheetLayout, number: int) -> tuple[str, ...]:
         return f"INDEX({{this.{field}}},MATCH({number},{{this.kind_number}},0))"
 
     there = f"ISNUMBER(MATCH({number},{{this.kind_number}},0))"
-    link = f'''HYPERLINK("#'"&SUBSTITUTE({at("sheet")},"'","''")&"'!"&{at("first_cell")},"Go to the first")'''
+    link = f"""HYPERLINK("#'"&SUBSTITUTE({at("sheet")},"'","''")&"'!"&{at("first_cell")},"Go to the first")"""
     kind, for_all, of = at("kind"), at("for_all"), str(number)
     if number == MOST_KINDS:
         more = f"MAX({{this.kind_number}})>{number}"

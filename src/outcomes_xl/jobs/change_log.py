@@ -12,19 +12,33 @@ from datetime import date, time
 from typing import Any
 
 from outcomes_xl.central.central_rows import row_id
+from outcomes_xl.jobs.change_rows import rows_of
 from outcomes_xl.jobs.context import Context
 from outcomes_xl.jobs.job_findings import Told, findings
-from outcomes_xl.jobs.change_rows import rows_of
 from outcomes_xl.jobs.row_names import RowNames
 from outcomes_xl.jobs.table_edits import Added, Entry, add_rows
 from outcomes_xl.jobs.undo_record import CONTINUED, as_record, as_shown, cut, number, parts
-from outcomes_xl.model import AddSheet, AppendRows, Book, CellRef, Change, Patch, Result, SetCell, Table, Value
+from outcomes_xl.model import (
+    AddSheet,
+    AppendRows,
+    Book,
+    CellRef,
+    Change,
+    FoldRows,
+    Patch,
+    Result,
+    SetCell,
+    Table,
+    Value,
+)
 from outcomes_xl.model.cell_values import encode, same
 from outcomes_xl.model.patches import words
 from outcomes_xl.reading.layouts import layout
 from outcomes_xl.reading.read_tables import Reading
 
 LOG_OF = "the log of "
+LISTED = "list"
+"""What a run that only looked says it did: beside it the run before stays in sight."""
 KINDS = {
     **dict.fromkeys(("filled in", "changed", "emptied"), "set cell"),
     "row added": "add row",
@@ -131,7 +145,25 @@ def _written(
     second = add_rows(book, hidden, records, because)
     if first.in_the_way or second.in_the_way:
         return first if first.in_the_way else second
-    return Added((*first.changes, *second.changes))
+    folds = _folded(changes) if any(line.change != LISTED for line in lines) else ()
+    return Added((*first.changes, *second.changes, *folds))
+
+
+def _folded(changes: Table) -> Iterator[FoldRows]:
+    """Yield what folds the last run that did something, and those that only listed since: the new one stands alone.
+
+    A question that waits for its answer stays in sight too, and so does an older run that somebody has unfolded.
+    """
+    runs = {row.number: run for row in changes if (run := number(row["run"])) is not None}
+    last = max((runs[row.number] for row in changes if row.number in runs and row["change"] != LISTED), default=0)
+    waits = {
+        row.number for row in changes if row["record"] is not None and row["settled"] is None and not row["undone"]
+    }
+    rows = sorted(place for place, run in runs.items() if run >= last and place not in waits)
+    starts = [place for place in rows if place - 1 not in rows]
+    ends = [place for place in rows if place + 1 not in rows]
+    for first, end in zip(starts, ends, strict=True):
+        yield FoldRows(changes.sheet, first, end, f"{LOG_OF}run {last} makes room for the next")
 
 
 def _lacking(hidden: Table) -> bool:
@@ -171,7 +203,16 @@ def lines_of(
                 for number, row in enumerate(change.rows, at):
                     cell = CellRef(sheet, number, column)
                     record = {"add": whose.table_of(change), "row": whose.row(change, row)}
-                    yield LogLine("row added", sheet, cell.a1, "", cut(words(row)), because, as_record(record), whose.named(change, row))
+                    yield LogLine(
+                        "row added",
+                        sheet,
+                        cell.a1,
+                        "",
+                        cut(words(row)),
+                        because,
+                        as_record(record),
+                        whose.named(change, row),
+                    )
             case AddSheet(sheet=new, because=because):
                 record = {"sheet": {**asdict(new), "rows": [[encode(v) for v in row] for row in new.rows]}}
                 yield LogLine("sheet added", new.name, "A1", "", cut(new.title), because, as_record(record))

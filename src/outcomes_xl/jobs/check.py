@@ -45,7 +45,9 @@ def check(book: Book, context: Context, apply_fixes: bool = False) -> Result:
         return listed
     lines = [*change_log.lines_of(fixes, book, reading)]
     if len(listed.patch) > len(fixes):
-        lines.append(change_log.LogLine("list", "Findings", "", "", "", f"findings listed: {in_words(found)}"))
+        lines.append(
+            change_log.LogLine(change_log.LISTED, "Findings", "", "", "", f"findings listed: {in_words(found)}")
+        )
     dated = (*listed.patch, *set_start(reading, "Last checked", context.today, JOB))
     return change_log.with_lines(replace(listed, patch=Patch(dated)), lines, JOB, book, reading, context, looked=True)
 

@@ -78,7 +78,7 @@ def _said(row: Row) -> bool:
 
 
 def _is_there(row: Row, there: set[tuple[str, str, str]], places: set[tuple[str, str]]) -> bool:
-    """Whether a line speaks of something that is found today: nobody is asked about an answer that has done its work."""
+    """Whether a line speaks of something that is found today: of an answer that has done its work nobody is asked."""
     rule = row.text("rule")
     return (rule, row.text("sheet"), row.text("cells")) in there or any(
         (rule, place_of(mark)) in places for mark in marks(row.text("key"))

@@ -90,9 +90,7 @@ def with_evidence(shape: SheetLayout, rows: Mapping[str, Fields], log: Mapping[s
     """
     if shape.key != "availability":
         return rows
-    written = {
-        key: fields[_EVIDENCE] for key, fields in last_written(log, shape.key).items() if _EVIDENCE in fields
-    }
+    written = {key: fields[_EVIDENCE] for key, fields in last_written(log, shape.key).items() if _EVIDENCE in fields}
     compared = [name for name in _COMPARED if name != _EVIDENCE]
     return {
         key: {name: fields[name] for name in compared if name in fields}

@@ -61,7 +61,16 @@ def as_csv(result: Result) -> str:
 
 def _of_finding(one: Finding) -> tuple[object, ...]:
     where = (one.cell.sheet, cells_as_areas(one.cells))
-    return ("finding" if one.is_open else "settled", one.rule, one.severity.value, *where, one.found, "", one.message, one.fix)
+    return (
+        "finding" if one.is_open else "settled",
+        one.rule,
+        one.severity.value,
+        *where,
+        one.found,
+        "",
+        one.message,
+        one.fix,
+    )
 
 
 def _as_rows(lines: Iterable[PatchLine]) -> Iterator[list[object]]:

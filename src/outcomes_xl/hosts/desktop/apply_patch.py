@@ -19,6 +19,7 @@ from outcomes_xl.model import (
     AppendRows,
     Area,
     Change,
+    FoldRows,
     NewSheet,
     Patch,
     RemoveRows,
@@ -109,7 +110,7 @@ def _where(change: Change) -> str:
     match change:
         case SetCell(cell):
             return cell.sheet
-        case AppendRows() | RemoveRows():
+        case AppendRows() | RemoveRows() | FoldRows():
             return change.sheet
         case AddSheet(sheet, _) | RemoveSheet(sheet, _):
             return sheet.name
@@ -124,6 +125,8 @@ def _make(snapshot: Snapshot, batch: list[Change]) -> None:
             _append(snapshot, change)
         case RemoveRows() as change:
             _remove(snapshot, change)
+        case FoldRows() as change:
+            engine_compat.fold(snapshot.sheets[change.sheet], change.first, change.last, change.folded)
         case AddSheet(new, _):
             _add_sheet(snapshot, new)
         case RemoveSheet(old, _):

@@ -113,7 +113,9 @@ def _decided_links(here: Reading, changes: Iterable[Change]) -> Iterator[tuple[T
     for shape in layout("borough").mappings:
         table = here.tables.get(shape.key)
         if table is not None and "decision" in table.columns:
-            some = [row for row in table if row["decision"] is not None and CellRef(table.sheet, row.number, 1) in touched]
+            some = [
+                row for row in table if row["decision"] is not None and CellRef(table.sheet, row.number, 1) in touched
+            ]
             if some:
                 yield table, some
 
@@ -121,7 +123,8 @@ def _decided_links(here: Reading, changes: Iterable[Change]) -> Iterator[tuple[T
 def _decided(table: Table, rows: Sequence[Row]) -> str:
     some, alone = _named([row.text("title") for row in rows])
     is_, it = ("is a link", "it") if alone else (f"are {counted(len(rows), 'link')}", "them")
-    return f"{some} on {table.sheet} {is_} you have decided about, changed by the release: see whether you still mean {it}."
+    about = f"you have decided about, changed by the release: see whether you still mean {it}"
+    return f"{some} on {table.sheet} {is_} {about}."
 
 
 # What its publisher says ------------------------------------------------------------------------------------------
