@@ -38,7 +38,8 @@ class ToldRow:
             "cell": first.cell,
             "change": cut(self._change()),
             "before": cut(self._all("before")),
-            "after": cut(self._all("after")),
+            # What no record has whole is not cut: it would stand nowhere.
+            "after": cut(self._all("after")) if first.record else first.after,
             "because": cut("; ".join(dict.fromkeys(line.because for line in self.lines if line.because))),
         }
 
@@ -52,7 +53,7 @@ class ToldRow:
         texts = [(line.heading, getattr(line, name)) for line in self.lines]
         if len(texts) == 1:
             return str(texts[0][1])
-        return "; ".join(f"{heading}: {text}" for heading, text in texts if text)
+        return "; ".join(f"{heading}: {str(text).rstrip('.')}" for heading, text in texts if text)
 
 
 def rows_of(lines: Iterable[LogLine]) -> list[ToldRow]:
