@@ -6,7 +6,6 @@ lower: so it is true at once when an officer settles a finding, and however the 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -17,9 +16,9 @@ from outcomes_xl.building.conditional_formats import mark
 from outcomes_xl.building.data_validation import guard
 from outcomes_xl.building.page_setup import paper
 from outcomes_xl.building.table_contents import Entry
-from outcomes_xl.building.table_sheet import BEYOND, PlacedTable, SheetContext, columns, table, title
-from outcomes_xl.model import Answer
+from outcomes_xl.building.table_sheet import BEYOND, PlacedTable, SheetContext, columns, put_formula, table, title
 from outcomes_xl.model.cell_refs import column_letters
+from outcomes_xl.reading.column_formulas import spelled_out
 from outcomes_xl.reading.layouts import Layout, SheetLayout
 
 MOST_KINDS = 10
@@ -29,7 +28,6 @@ _HEADINGS_OF_KINDS, _BY_KIND, _CELL_BY_CELL = 5, "By kind", "Cell by cell"
 HEADING_ROW = _HEADINGS_OF_KINDS + MOST_KINDS + 4
 """The headings of the lower table: a blank row, its name, and the words You and Tool stand between."""
 _TWO_LINES = 32
-_FIELD = re.compile(r"\[@(?P<own>\w+)\]|\{(?P<sheet>\w+)\.(?P<field>\w+)\}")
 
 
 def findings_sheet(context: SheetContext, made: SheetLayout, rows: Sequence[Entry]) -> PlacedTable:
@@ -48,10 +46,9 @@ def findings_sheet(context: SheetContext, made: SheetLayout, rows: Sequence[Entr
     sheet.write_string(HEADING_ROW - 3, 0, _CELL_BY_CELL, context.styles("Heading 2"))
     placed = PlacedTable(made, HEADING_ROW, HEADING_ROW + max(len(rows), 1))
     table(context, sheet, placed, rows)
-    _formula_columns(context, sheet, placed, rows)
     guard(context.framework, sheet, made, placed.first_row, placed.last_row, BEYOND)
     _marks(context, sheet, placed)
-    mark(context.styles, sheet, made, placed.first_row, placed.last_row + BEYOND)
+    mark(context.styles, sheet, made, context.framework, placed.first_row, placed.last_row + BEYOND)
     sheet.freeze_panes(2, 1)
     paper(sheet, made.in_sight, placed.heading_row, 1)
     return placed
@@ -81,9 +78,16 @@ def _by_kind(context: SheetContext, sheet: Worksheet, made: SheetLayout, rows: S
         row = _HEADINGS_OF_KINDS - 1 + number
         sheet.set_row(row, _TWO_LINES)
         for column, formula in enumerate(_of_kind(context.layout, made, number)):
-            sheet.write_formula(row, column, formula, link if column == 1 else plain, "")
+            put_formula(context, sheet, row + 1, column + 1, formula, link if column == 1 else plain)
     first = _HEADINGS_OF_KINDS + 1
-    mark(context.styles, sheet, replace(made, columns=made.columns[:1], key=""), first, first + MOST_KINDS - 1)
+    mark(
+        context.styles,
+        sheet,
+        replace(made, columns=made.columns[:1], key=""),
+        context.framework,
+        first,
+        first + MOST_KINDS - 1,
+    )
 
 
 def _of_kind(plan: Layout, made: SheetLayout, number: int) -> tuple[str, ...]:
@@ -105,34 +109,7 @@ def _of_kind(plan: Layout, made: SheetLayout, number: int) -> tuple[str, ...]:
         for word, said in (("open", " open, "), ("settled", " settled"))
     )
     formulas = (f'IFERROR({at("severity")},"")', f'IFERROR({link},"")', f'IFERROR({kind},"")', f'IFERROR({for_all},"")')
-    return tuple(spelled_out(plan, made, one) for one in (*formulas, f'IF({there},{many},"")'))
-
-
-def _formula_columns(context: SheetContext, sheet: Worksheet, placed: PlacedTable, rows: Sequence[Entry]) -> None:
-    """Let Excel fill the columns of kind formula, in rows that come later too."""
-    made = placed.layout
-    for column in made.columns:
-        if not column.formula:
-            continue
-        formula, at = spelled_out(context.layout, made, column.formula), placed.column(column.field) - 1
-        style = _link(context) if column.field == "go_to" else context.styles("Outcomes Tool")
-        for row, entry in enumerate(rows or ({},), start=placed.first_row):
-            sheet.write_formula(row - 1, at, formula, style, _worth(column.field, entry))
-        # XlsxWriter writes a column's formula into every row only when the table is made; the rows have it by now.
-        sheet.tables[-1]["columns"][at]["formula"] = formula.lstrip("=")
-
-
-def _worth(field: str, entry: Entry) -> str:
-    """Return what a formula of the lower table comes to for a row the workbook is made with."""
-    if not entry.get("rule"):
-        return ""
-    if field == "go_to":
-        more = "" if entry.get("cells") == entry.get("first_cell") else " and more"
-        return f"{entry.get('sheet')} {entry.get('first_cell')}{more}"
-    if entry.get("finding_state") == "No longer found":
-        return "gone"
-    settled = entry.get("answer") == Answer.SETTLED.value and entry.get("why") and entry.get("key")
-    return "settled" if settled else "open"
+    return tuple("=" + spelled_out(plan, made, one) for one in (*formulas, f'IF({there},{many},"")'))
 
 
 def _marks(context: SheetContext, sheet: Worksheet, placed: PlacedTable) -> None:
@@ -144,21 +121,9 @@ def _marks(context: SheetContext, sheet: Worksheet, placed: PlacedTable) -> None
     for how in (settled, gone):
         sheet.conditional_format(first - 1, 0, last - 1, len(made.columns) - 1, {"type": "formula", **how})
     at = placed.column("answer") - 1
-    calls = {"type": "formula", "criteria": waits, "format": context.styles.mark(theme.WAITS_FOR_YOU)}
+    calls = {"type": "formula", "criteria": waits, "format": context.styles.mark(theme.WAITS)}
     sheet.conditional_format(first - 1, at, last - 1, at, calls)
 
 
 def _link(context: SheetContext) -> object:
-    return context.styles("Outcomes Tool", font_color=theme.NAVY, underline=1)
-
-
-def spelled_out(plan: Layout, shape: SheetLayout, formula: str) -> str:
-    """Return a layout's formula as Excel keeps it in a file, with its "="."""
-
-    def said(match: re.Match[str]) -> str:
-        if match["own"]:
-            return f"{shape.table}[[#This Row],[{shape.field(match['own']).heading}]]"
-        of = shape if match["sheet"] == "this" else plan.sheet(match["sheet"])
-        return f"{of.table}[{of.field(match['field']).heading}]"
-
-    return "=" + " ".join(_FIELD.sub(said, formula).split("\n")).strip()
+    return context.styles("Outcomes Tool", **theme.FIELDS["go_to"])
