@@ -74,7 +74,7 @@ def test_runs_are_numbered_and_lines_added_below_the_earlier_ones():
 def test_an_added_row_is_kept_by_its_fields():
     book = borough_book({"availability": ROW})
     found = read_borough(book).tables["availability"]
-    values = ("MET-002", *[None] * (found.width - 1))
+    values = tuple("MET-002" if column == found.columns["metric_id"] else None for column in range(1, found.width + 1))
     change = AppendRows(found.name, found.sheet, found.last_row + 1, found.first_column, (values,), "new")
     _, _, hidden = lines_after(book, change)
     assert hidden.rows[0]["record"] == '{"add":"availability","row":{"metric_id":"MET-002"}}'
