@@ -4,7 +4,7 @@ import pytest
 
 from outcomes_xl.jobs.check import check
 from outcomes_xl.jobs.read_workbook import read_borough
-from outcomes_xl.model import Answer, Book, SetCell, Value
+from outcomes_xl.model import Book, OfficersAnswer, SetCell, Value
 from outcomes_xl.reports.json_csv import as_csv, as_json
 from tests.jobs.small import LATER, NEW, borough_at, context
 from tests.workbooks import play_in_memory
@@ -53,7 +53,7 @@ def gap() -> Book:
     return checked(workbook(("MET-001", "Available now", "x", None), (OFTEN, "Not collected", None, None)))
 
 
-SETTLED = Answer.SETTLED.value
+SETTLED = OfficersAnswer.SETTLED.value
 
 
 def test_a_finding_settled_with_a_reason_is_open_nowhere():
@@ -145,7 +145,11 @@ def test_what_may_be_about_a_person_is_never_settled_away():
 
 @pytest.mark.parametrize(
     ("answer", "taken"),
-    [(None, "Available now"), (Answer.TAKE.value, "Available now"), (Answer.MEND.value, "Availble now")],
+    [
+        (None, "Available now"),
+        (OfficersAnswer.TAKE.value, "Available now"),
+        (OfficersAnswer.MEND.value, "Availble now"),
+    ],
 )
 def test_apply_fixes_takes_what_is_accepted_and_leaves_what_an_officer_will_mend(answer, taken):
     book = checked(workbook((OFTEN, "Availble now", "x", None)))
@@ -157,16 +161,20 @@ def test_apply_fixes_takes_what_is_accepted_and_leaves_what_an_officer_will_mend
 def test_a_taken_offer_leaves_no_line_and_a_reason_of_a_finding_that_is_gone_does():
     book = checked(workbook((OFTEN, "Availble now", "x", None)))
     rule = _rule_of(book, "Availble")
-    taken = answered(book, rule, Answer.TAKE.value)
+    taken = answered(book, rule, OfficersAnswer.TAKE.value)
     after = play_in_memory(taken, check(taken, context(LATER), apply_fixes=True).patch)
     assert rule not in [row["rule"] for row in read_borough(after).tables["findings"]]
-    noted = typed(answered(book, rule, Answer.TAKE.value, "Ade asked"), OFTEN, "status", "Available now")
+    noted = typed(answered(book, rule, OfficersAnswer.TAKE.value, "Ade asked"), OFTEN, "status", "Available now")
     gone = line(checked(noted), rule)
-    assert (gone["finding_state"], gone["why"], gone["answer"]) == ("No longer found", "Ade asked", Answer.TAKE.value)
+    assert (gone["finding_state"], gone["why"], gone["answer"]) == (
+        "No longer found",
+        "Ade asked",
+        OfficersAnswer.TAKE.value,
+    )
 
 
 def test_an_answer_that_is_none_and_an_offer_that_is_not_made_are_told():
-    book = answered(gap(), "AV03", Answer.TAKE.value)
+    book = answered(gap(), "AV03", OfficersAnswer.TAKE.value)
     (told,) = [one for one in check(book, context(LATER)).findings if one.rule == "JB07"]
     assert told.message.endswith("nothing is offered there.")
     book = answered(gap(), "AV03", "Perhaps")

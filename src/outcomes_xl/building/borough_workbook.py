@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from outcomes_xl.building.findings_sheet import findings_sheet
+from outcomes_xl.building.findings_tables import findings_sheet
 from outcomes_xl.building.start_sheet import start_sheet
 from outcomes_xl.building.summary_sheet import summary_sheet
 from outcomes_xl.building.table_contents import Entries, Entry, rows_for, tables

@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from outcomes_xl.jobs.finding_keys import CellKeys, can_be_settled, marks, place_of
 from outcomes_xl.jobs.job_findings import Told
-from outcomes_xl.model import Answer, Finding, Row, Table, cells_in_words
+from outcomes_xl.model import Finding, OfficersAnswer, Row, Table, cells_in_words
 from outcomes_xl.model.sentences import shown
 from outcomes_xl.reading.read_tables import Reading
 from outcomes_xl.reading.tidy import folded
@@ -22,15 +22,15 @@ ABOUT_ANSWERS = frozenset({NO_REASON, NOT_SETTLED, NO_ANSWER})
 _LONGEST = 80
 
 
-def answer_of(row: Row) -> Answer | None:
+def answer_of(row: Row) -> OfficersAnswer | None:
     """Return the answer beside a finding, however it was capitalised; None for none, and for any other word."""
     said = folded(row.text("answer"))
-    return next((one for one in Answer if folded(one.value) == said), None)
+    return next((one for one in OfficersAnswer if folded(one.value) == said), None)
 
 
 def is_settled(row: Row) -> bool:
     """Whether a line of Findings says that all is fine, and why."""
-    return answer_of(row) is Answer.SETTLED and row["why"] is not None and can_be_settled(row.text("rule"))
+    return answer_of(row) is OfficersAnswer.SETTLED and row["why"] is not None and can_be_settled(row.text("rule"))
 
 
 class Before:
@@ -87,14 +87,14 @@ def _is_there(row: Row, there: set[tuple[str, str, str]], places: set[tuple[str,
 
 def _answered(one: Finding, key: str, before: Before) -> Finding:
     if settled := before.settled_by(one.rule, key):
-        return replace(one, answer=Answer.SETTLED, reason=settled.text("why"))
+        return replace(one, answer=OfficersAnswer.SETTLED, reason=settled.text("why"))
     line = before.line(one.rule, key) if key else None
     if line is None:
         return one
     if said := settled_before(line):
         return replace(one, message=f"{one.message} {said}")
     answer = answer_of(line)
-    return replace(one, answer=answer) if answer in (Answer.TAKE, Answer.MEND) else one
+    return replace(one, answer=answer) if answer in (OfficersAnswer.TAKE, OfficersAnswer.MEND) else one
 
 
 def settled_before(line: Row) -> str:
@@ -114,11 +114,11 @@ def _about_answers(table: Table, rows: Iterable[Row]) -> Iterator[Told]:
         cell = table.cell(row, "answer")
         if answer is None:
             yield Told(NO_ANSWER, cell, row.text("answer"), {**words, "slip": "that is none of the three answers"})
-        elif answer is Answer.SETTLED and not can_be_settled(row.text("rule")):
+        elif answer is OfficersAnswer.SETTLED and not can_be_settled(row.text("rule")):
             yield Told(NOT_SETTLED, cell, row.text("answer"), words)
-        elif answer is Answer.SETTLED and row["why"] is None:
+        elif answer is OfficersAnswer.SETTLED and row["why"] is None:
             yield Told(NO_REASON, table.cell(row, "why"), "", words)
-        elif answer is Answer.TAKE and row["offer"] is None:
+        elif answer is OfficersAnswer.TAKE and row["offer"] is None:
             yield Told(NO_ANSWER, cell, row.text("answer"), {**words, "slip": "nothing is offered there"})
 
 

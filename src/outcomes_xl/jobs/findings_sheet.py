@@ -15,7 +15,7 @@ from outcomes_xl.jobs.finding_answers import ABOUT_ANSWERS, Before, answer_of, m
 from outcomes_xl.jobs.finding_keys import CellKeys
 from outcomes_xl.jobs.finding_kinds import kinds_of
 from outcomes_xl.jobs.table_edits import Entry
-from outcomes_xl.model import Answer, Book, Finding, Row, Severity, Table, Value, cells_in_words
+from outcomes_xl.model import Book, Finding, OfficersAnswer, Row, Severity, Table, Value, cells_in_words
 from outcomes_xl.model.sentences import shown
 from outcomes_xl.reading.layouts import Owner, layout
 from outcomes_xl.reading.read_tables import Reading
@@ -156,7 +156,11 @@ def _written(row: Row, own: Iterable[str]) -> bool:
 
 def _was_taken(row: Row) -> bool:
     """Whether all that was written beside a finding is that its offer be taken: it is gone, so that is done."""
-    return answer_of(row) is Answer.TAKE and row["why"] is None and not any(n.startswith("column ") for n in row.values)
+    return (
+        answer_of(row) is OfficersAnswer.TAKE
+        and row["why"] is None
+        and not any(n.startswith("column ") for n in row.values)
+    )
 
 
 def _with_answers(entry: Entry, one: Finding, line: Row | None, before: Before, own: Iterable[str]) -> Entry:
@@ -167,7 +171,7 @@ def _with_answers(entry: Entry, one: Finding, line: Row | None, before: Before, 
         return {**entry, "finding_state": NEW if one.is_open else SETTLED, **beside}
     beside = {name: line.typed.get(name) for name in own}
     if not one.is_open:
-        return {**entry, "finding_state": SETTLED, **beside, "answer": Answer.SETTLED.value, "why": one.reason}
+        return {**entry, "finding_state": SETTLED, **beside, "answer": OfficersAnswer.SETTLED.value, "why": one.reason}
     if said := settled_before(line) if entry["key"] else "":
         return {**entry, "finding_state": AGAIN, **beside, "answer": None, "settled_before": said}
     return {**entry, "finding_state": STILL_THERE, **beside}
@@ -196,5 +200,5 @@ def fixes_in(findings: Iterable[Finding]) -> Iterator[Finding]:
     What an officer has settled, or will mend, is left to them.
     """
     for finding in findings:
-        if finding.offer and (finding.answer is Answer.TAKE or (finding.offer.sure and finding.answer is None)):
+        if finding.offer and (finding.answer is OfficersAnswer.TAKE or (finding.offer.sure and finding.answer is None)):
             yield finding

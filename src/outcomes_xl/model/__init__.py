@@ -2,7 +2,7 @@
 
 from outcomes_xl.model.book import Book, BookTable, ErrorValue, Sheet, Value
 from outcomes_xl.model.cell_refs import Area, CellRef, cells_in_words
-from outcomes_xl.model.findings import Answer, Finding, Offer, Result, Severity
+from outcomes_xl.model.findings import Finding, Offer, OfficersAnswer, Result, Severity
 from outcomes_xl.model.patches import (
     AddSheet,
     AppendRows,
@@ -19,7 +19,6 @@ from outcomes_xl.model.tables import Row, Table
 
 __all__ = [
     "AddSheet",
-    "Answer",
     "AppendRows",
     "Area",
     "Book",
@@ -31,6 +30,7 @@ __all__ = [
     "FoldRows",
     "NewSheet",
     "Offer",
+    "OfficersAnswer",
     "Patch",
     "PatchLine",
     "RemoveRows",

@@ -30,7 +30,7 @@ class Offer:
     sure: bool = True
 
 
-class Answer(StrEnum):
+class OfficersAnswer(StrEnum):
     """What an officer has chosen beside a finding."""
 
     TAKE = "Take the offer"
@@ -54,13 +54,13 @@ class Finding:
     fix: str
     offer: Offer | None = None
     cells: tuple[CellRef, ...] = ()
-    answer: Answer | None = None
+    answer: OfficersAnswer | None = None
     reason: str = ""
 
     @property
     def is_open(self) -> bool:
         """Whether there is anything left to look at: not where an officer has said why it is fine."""
-        return self.answer is not Answer.SETTLED
+        return self.answer is not OfficersAnswer.SETTLED
 
     def __post_init__(self) -> None:
         if not self.cells:
