@@ -109,10 +109,10 @@ def _(package: Package) -> Iterator[str]:
                 yield f"{sheet.name}: nothing above {table.name} says who fills it"
 
 
-@item("T9", "Nothing is hidden")
+@item("T9", "Nothing is hidden but what nobody need see; folded columns show their +")
 def _(package: Package) -> Iterator[str]:
     for sheet in package.sheets:
-        if sheet.state != "visible" or sheet.hidden:
+        if sheet.state == "hidden" or sheet.hidden:
             yield sheet.name
 
 

@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from outcomes_xl.hosts import desktop, files
+from outcomes_xl.jobs.registry import ABOUT_LOOKS
 from outcomes_xl.model import Book, Result
 from tests.routes import stand_in_com as com
 from tests.routes import uno_engine
@@ -67,7 +68,7 @@ def test_a_job_ends_up_the_same_open_and_closed_within_its_budget_of_calls(
 ) -> None:
     book = com.xlwings_book(com.open_file(template))
     com.CALLS.clear()
-    result = job(desktop.read(book))
+    result = job(desktop.read(book, as_it_looks=job.__name__ in ABOUT_LOOKS))
     desktop.play(book, result.patch)
     assert len(com.CALLS) <= BUDGET
     assert result.patch
@@ -110,7 +111,8 @@ def same(one: Book, other: Book, *, formulas: bool = True) -> None:
     for name, sheet in one.sheets.items():
         theirs = other.sheets[name]
         assert set(sheet.formulas) == set(theirs.formulas), name
-        skipped = set() if formulas else set(sheet.formulas)
+        # What a column of formulas comes to in a new row is for Excel to work out, or for whoever saves the file.
+        skipped = {place for place in sheet.formulas if not formulas or theirs.value(*place) is None}
         assert cells(sheet.rows, skipped) == cells(theirs.rows, skipped), name
 
 

@@ -259,6 +259,7 @@ class Worksheet(Com):
         self.merged: list[Area] = []
         self.hidden: set[int] = set()
         self.widths: dict[int, float] = {}
+        self.levels: dict[int, int] = {}
         self.protected = self.filtered = self.shows_nothing_of_itself = False
         self.Visible = -1
         self.app_ = book.app_
@@ -309,6 +310,10 @@ class Worksheet(Com):
             return SomeAreas(self, [Range(self, Area.parse(part)) for part in first.split(",")])
         return Range(self, Area.parse(first.replace("$", "")))
 
+    def Rows(self, which: str) -> Rows:  # noqa: N802
+        first, _, last = which.partition(":")
+        return Rows(self, range(int(first), int(last) + 1))
+
     def Activate(self) -> None:  # noqa: N802
         self.book.front = self
 
@@ -319,6 +324,23 @@ class Worksheet(Com):
         sheets = self.book.sheets
         sheets.remove(self)
         sheets.insert(sheets.index(bare(Before)), self)
+
+
+class Rows(Com):
+    """Whole rows of a sheet."""
+
+    def __init__(self, sheet: Worksheet, numbers: range) -> None:
+        self.sheet, self.numbers, self.app_ = sheet, numbers, sheet.app_
+
+    def _hide(self, hidden: bool) -> None:
+        self.sheet.guard()
+        self.sheet.hidden = self.sheet.hidden | {*self.numbers} if hidden else self.sheet.hidden - {*self.numbers}
+
+    def _level(self, level: int) -> None:
+        self.sheet.levels.update(dict.fromkeys(self.numbers, level))
+
+    Hidden = property(lambda self: {*self.numbers} <= self.sheet.hidden, _hide)
+    OutlineLevel = property(lambda self: self.sheet.levels.get(self.numbers[0], 1), _level)
 
 
 class ListObjects(Items):
@@ -570,7 +592,10 @@ def open_file(path: Path, app: Application | None = None) -> Workbook:
                 else:
                     sheet.put(cell.row, cell.column, value, cell.number_format)
         for table in source.tables.values():
-            sheet.table(table.displayName, table.ref, bool(table.totalsRowCount))
+            made = sheet.table(table.displayName, table.ref, bool(table.totalsRowCount))
+            for column, said in enumerate(table.tableColumns, made.area.first_column):
+                if said.calculatedColumnFormula is not None:
+                    made.calculated[column] = f"={said.calculatedColumnFormula.attr_text}"
     return book
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date
 
+from outcomes_xl.building.findings_tables import findings_sheet
 from outcomes_xl.building.start_sheet import start_sheet
 from outcomes_xl.building.summary_sheet import summary_sheet
 from outcomes_xl.building.table_contents import Entries, Entry, rows_for, tables
@@ -55,8 +56,12 @@ def _sheets(context: SheetContext, rows: Mapping[str, Sequence[Entry]]) -> dict[
             continue
         if sheet.key == "start":
             placed[sheet.key] = start_sheet(context, sheet, rows[sheet.key])
+        elif sheet.key == "findings":
+            placed[sheet.key] = findings_sheet(context, sheet, rows[sheet.key])
         elif sheet.table:
             placed[sheet.key] = table_sheet(context, sheet, rows[sheet.key])
+            if sheet.hidden:
+                context.book.get_worksheet_by_name(sheet.name).very_hidden()
         else:
             summary_sheet(context, sheet, picture(tables(context.layout, rows), context.framework))
     return placed

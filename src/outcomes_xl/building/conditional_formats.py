@@ -36,7 +36,7 @@ def mark(styles: Styles, sheet: Worksheet, made: SheetLayout, framework: Framewo
             add(here, {"type": "formula", "criteria": f"={blank}"}, theme.WAITS)
     if "state" in letters:
         for word, look in (("Retired", theme.RETIRED_ROW), ("Placeholder", theme.PLACEHOLDER_ROW)):
-            whole = {"type": "formula", "criteria": f'=${letters["state"]}{first}="{word}"'}
+            whole: dict[str, object] = {"type": "formula", "criteria": f'=${letters["state"]}{first}="{word}"'}
             add((0, len(made.columns) - 1), whole, look)
 
 

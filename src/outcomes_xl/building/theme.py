@@ -2,7 +2,8 @@
 
 The graphics colours are the Analysis Function's palette for charts (navy, teal, plum, orange, grey, purple); only
 navy, plum and the greys are dark enough for words. Every pair of ink and fill used here is at least 4.5 to 1: a
-test computes it. A colour means one thing, and never alone: cream, a blank cell waits for you; navy, a heading of yours;
+test computes it. A colour means one thing, and never alone: cream, a blank cell waits for you; navy, a heading of
+yours;
 plum, worse or to be mended, always with its word.
 """
 
@@ -78,8 +79,10 @@ DECIMALS_OF = {"£": "#,##0", "number": "General", "months": "General"}
 
 # What a field is, beyond its kind. The record Undo works from is the machine's: one line, cut off at the cell's edge.
 _NUMBER = {"align": "right", "indent": 1, "text_wrap": False}
+_MACHINES = {"align": "fill", "text_wrap": False, "indent": 0, "font_color": QUIET}
 FIELDS: dict[str, dict[str, Any]] = {
-    "record": {"align": "fill", "text_wrap": False, "indent": 0, "font_color": QUIET},
+    **dict.fromkeys(("record", "key", "settled_before", "for_all"), _MACHINES),
+    "go_to": {"font_color": NAVY, "underline": 1},
     "ties": {**_NUMBER, "num_format": "0"},
     "figure_now": {**_NUMBER, "num_format": DECIMALS},
     "level": {**_NUMBER, "num_format": DECIMALS},
@@ -102,6 +105,7 @@ BEGINNINGS: dict[str, dict[str, dict[str, Any]]] = {
 
 RETIRED_ROW = {"italic": True, "font_color": "#5B636B"}
 PLACEHOLDER_ROW = {"italic": True}
+SETTLED_ROW = {"italic": True, "font_color": "#5B636B"}
 WAITS = {"bg_color": WAITING}
 """A blank cell that waits for its officer."""
 

@@ -81,6 +81,7 @@ class SheetLayout:
     ``later`` is true for a sheet that files of the first edition do not have: a job adds it when it first writes there.
     ``on_demand`` is true for one that a new workbook has not either; ``by_edition`` for a mapping tab whose editions
     are highlighted one by one as well.
+    ``hidden`` is true for a sheet that nobody need see: Excel's menus do not show it.
     ``living`` is the formula of the sentence under the title, ``legend`` the line below that explains its marks.
     """
 
@@ -97,6 +98,7 @@ class SheetLayout:
     later: bool = False
     on_demand: bool = False
     by_edition: bool = False
+    hidden: bool = False
     once: tuple[str, ...] = ()
     living: str = ""
     legend: str = ""

@@ -210,13 +210,14 @@ def _inside(place: BookTable, row: int) -> bool:
 
 
 def _troubles(sheet: Sheet, shape: SheetLayout, place: BookTable, table: Table) -> Iterator[Trouble]:
-    if sheet.state != "visible":
+    if sheet.state != "visible" and not shape.hidden:
         yield Trouble("hidden sheet", sheet.name, None, {"state": sheet.state})
     for merge in sheet.merges:
         if merge.meets(place.area):
             cell = CellRef(sheet.name, merge.first_row, merge.first_column)
             yield Trouble("merged cells", sheet.name, cell, {"area": str(merge)})
-    if sheet.hidden_rows and (hidden := [row.number for row in table.rows if row.number in sheet.hidden_rows]):
+    hidden = [row.number for row in table.rows if row.number in sheet.hidden_rows] if sheet.hidden_rows else []
+    if hidden and shape.key != "changes":  # older runs are folded there
         words = {"rows": _rows_in_words(hidden), "filtered": "yes" if sheet.filtered else "no"}
         yield Trouble("hidden rows", sheet.name, CellRef(sheet.name, hidden[0], table.first_column), words)
     yield from _formula_troubles(shape, table)

@@ -27,7 +27,7 @@ def show(result: Result, console: Console, *, preview: bool) -> None:
     """Print the summary, the findings by how much they matter, and (for a preview) what would change."""
     console.print(Text(result.summary, style="bold"))
     for severity in Severity:
-        some = [finding for finding in result.findings if finding.severity is severity]
+        some = [finding for finding in result.left_open if finding.severity is severity]
         if some:
             _show_findings(severity, some, console)
     if preview:

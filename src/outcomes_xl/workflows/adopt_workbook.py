@@ -210,7 +210,7 @@ def _questions(
     """Return the questions as lines of the Changes sheet. One with an offer can be answered there as any other."""
     from zlib import crc32
 
-    from outcomes_xl.jobs.change_log import as_record
+    from outcomes_xl.jobs.undo_record import as_record
     from outcomes_xl.model.cell_values import encode
 
     lines = []

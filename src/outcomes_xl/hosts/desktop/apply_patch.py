@@ -6,6 +6,7 @@ import logging
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
+from time import monotonic
 
 from outcomes_xl.hosts.desktop import engine_compat, xlwings_calls
 from outcomes_xl.hosts.desktop.app_settings import at_rest
@@ -18,6 +19,7 @@ from outcomes_xl.model import (
     AppendRows,
     Area,
     Change,
+    FoldRows,
     NewSheet,
     Patch,
     RemoveRows,
@@ -30,6 +32,8 @@ from outcomes_xl.model.expected import NOTHING_WRITTEN
 
 _log = logging.getLogger(__name__)
 Say = Callable[[str], None]
+_TO_BE_READ = 0.25
+"""Seconds that a sentence stands in the status bar at least: each is a call, and nobody reads faster."""
 
 
 @dataclass(frozen=True)
@@ -67,11 +71,12 @@ def play(book: XlBook, patch: Patch, say: Say | None = None) -> Played:
     with at_rest(book) as in_status_bar:
         begun: list[Change] = []
         try:
-            said = ""
+            said, last_told = "", 0.0
             for where, batch in _batches(patch):
-                if where != said:
+                if where != said and monotonic() - last_told > _TO_BE_READ:
                     _tell(f"Outcomes: writing {where}", in_status_bar, say)
-                    said = where
+                    last_told = monotonic()
+                said = where
                 begun += batch
                 _make(snapshot, batch)
             if engine_compat.reads_back(book):
@@ -105,7 +110,7 @@ def _where(change: Change) -> str:
     match change:
         case SetCell(cell):
             return cell.sheet
-        case AppendRows() | RemoveRows():
+        case AppendRows() | RemoveRows() | FoldRows():
             return change.sheet
         case AddSheet(sheet, _) | RemoveSheet(sheet, _):
             return sheet.name
@@ -120,6 +125,8 @@ def _make(snapshot: Snapshot, batch: list[Change]) -> None:
             _append(snapshot, change)
         case RemoveRows() as change:
             _remove(snapshot, change)
+        case FoldRows() as change:
+            engine_compat.fold(snapshot.sheets[change.sheet], change.first, change.last, change.folded)
         case AddSheet(new, _):
             _add_sheet(snapshot, new)
         case RemoveSheet(old, _):

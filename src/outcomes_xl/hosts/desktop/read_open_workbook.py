@@ -46,12 +46,15 @@ def _sheet(name: str, handle: XlSheet, tables: list[XlTable], as_it_looks: bool)
     formulas = calculated(area, xlwings_calls.formulas(handle, area, cells), rows)
     if not as_it_looks:
         return Sheet(name=name, rows=rows, formulas=formulas)
+    state = engine_compat.state(handle)
+    if state == "veryHidden":  # nobody sees it, so nobody has filtered or merged anything there
+        return Sheet(name=name, rows=rows, formulas=formulas, state=state)
     hidden_rows, hidden_columns = engine_compat.hidden_parts(cells, area)
     return Sheet(
         name=name,
         rows=rows,
         formulas=formulas,
-        state=engine_compat.state(handle),
+        state=state,
         hidden_rows=hidden_rows,
         hidden_columns=hidden_columns,
         merges=xlwings_calls.merges(handle, area, cells),
