@@ -46,7 +46,8 @@ class Evidence:
     ``other_unit`` is the source's own unit where it is not the metric's. Then ``figure`` is None and ``said`` has it.
 
     To compare with: ``london`` and ``england`` are the same publication's figures for the same period, ``history`` the
-    last periods with what stands in each, the latest last. ``exactness`` is "same definition", "close" or "proxy", and
+    last periods with what stands in each, the latest last, and ``history_beside`` London's and England's figures of the
+    same periods. ``publication`` is what they are published in. ``exactness`` is "same definition", "close" or "proxy", and
     ``difference`` what is other. ``withheld`` is true where it is published, and not for this borough. ``inputs`` are
     what the figure was worked out from, or its groups: each one's name and figure. ``cautions`` are all there are.
     """
@@ -72,6 +73,8 @@ class Evidence:
     london: Value = None
     england: Value = None
     history: tuple[tuple[str, Value], ...] = ()
+    history_beside: tuple[tuple[Value, Value], ...] = ()
+    publication: str = ""
     exactness: str = ""
     difference: str = ""
     withheld: bool = False
