@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date
 
+from outcomes_xl.building.metric_card import metric_card
 from outcomes_xl.building.start_sheet import start_sheet
 from outcomes_xl.building.summary_sheet import summary_sheet
 from outcomes_xl.building.table_contents import Entries, Entry, rows_for, tables
 from outcomes_xl.building.table_sheet import PlacedTable, SheetContext, table_sheet
 from outcomes_xl.building.workbook_base import made
+from outcomes_xl.building.workings_sheet import workings_sheet
 from outcomes_xl.framework.entries import Borough, Framework
 from outcomes_xl.model import Value
 from outcomes_xl.reading.layouts import layout
@@ -55,6 +57,10 @@ def _sheets(context: SheetContext, rows: Mapping[str, Sequence[Entry]]) -> dict[
             placed[sheet.key] = start_sheet(context, sheet, rows[sheet.key])
         elif sheet.table:
             placed[sheet.key] = table_sheet(context, sheet, rows[sheet.key])
+        elif sheet.key == "card":
+            metric_card(context, sheet, str(next(iter(rows["availability"]), {}).get("metric") or ""))
+        elif sheet.key == "workings":
+            workings_sheet(context, sheet, placed["availability"])
         else:
             summary_sheet(context, sheet, picture(tables(context.layout, rows), context.framework))
     return placed

@@ -12,6 +12,7 @@ from outcomes_xl.building.cell_styles import Styles, finished
 from outcomes_xl.building.data_validation import list_name
 from outcomes_xl.building.table_contents import Entry
 from outcomes_xl.building.table_sheet import PlacedTable, SheetContext
+from outcomes_xl.building.worked_out_values import put_values
 from outcomes_xl.framework.entries import Framework
 from outcomes_xl.reading.layouts import Layout
 
@@ -44,6 +45,7 @@ def made(
     context = SheetContext(book, styles, layout, framework)
     placed = sheets(context)
     _name_lists(book, placed["lists"], rows["lists"])
+    put_values(book)
     first = book.worksheets()[0]
     first.activate()
     first.set_first_sheet()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections import Counter
 from collections.abc import Callable
 from decimal import ROUND_HALF_UP, Decimal
@@ -223,6 +224,33 @@ def _counta(*values: Argument) -> Scalar:
     return sum(sum(v is not None for v in one.values) if isinstance(one, Cells) else 1 for one in values)
 
 
+_SHOWN = re.compile(r"(#,##)?0(?:\.(0*)(#*))?")
+"""The number formats that TEXT is asked for here, such as "#,##0.0#"."""
+
+
+def _as_shown(value: Argument, shape: Argument) -> Scalar:
+    """Return a number as a number format shows it, a half rounded away from nought; words stay as they are."""
+    value = plain(value)
+    form = _SHOWN.fullmatch(text(shape))
+    if isinstance(value, str):
+        return value
+    if form is None or isinstance(value, bool):
+        return _unknown(f"TEXT in the format {text(shape)}")
+    always, most = len(form[2] or ""), len(form[2] or "") + len(form[3] or "")
+    digits = Decimal(f"{number(value):.15g}").quantize(Decimal(1).scaleb(-most), ROUND_HALF_UP)
+    whole, _, rest = f"{digits:{',' if form[1] else ''}.{most}f}".partition(".")
+    rest = rest[:always] + rest[always:].rstrip("0")
+    return f"{whole}.{rest}" if rest else whole
+
+
+def _small(cells: Argument, place: Argument) -> Scalar:
+    """Return the smallest number of a run, or the next ones up; words and blanks are passed over."""
+    found, at = _range(cells).numbers(), int(number(place))
+    if not 1 <= at <= len(found):
+        raise ErrorReached(ErrorValue("#NUM!"))
+    return found[at - 1]
+
+
 def _truths(values: tuple[Argument, ...]) -> Counter[bool]:
     return Counter(truth(one) for one in values)  # each is looked at: an error in any makes the whole one
 
@@ -246,7 +274,6 @@ FUNCTIONS: dict[str, Function] = {
     "HYPERLINK": lambda place, words=None: plain(place if words is None else words),
     "INDEX": _index,
     "ISBLANK": lambda one: plain(one) is None,
-    "ISNUMBER": lambda one: isinstance(plain(one), int | float) and not isinstance(plain(one), bool),
     "LEFT": lambda words, many=1: text(words)[: max(int(number(many)), 0)],
     "LEN": lambda words: len(text(words)),
     "LOWER": lambda words: text(words).lower(),
@@ -260,12 +287,14 @@ FUNCTIONS: dict[str, Function] = {
     "REPT": lambda words, many: _short(text(words) * int(number(many))) if number(many) >= 0 else _unknown("REPT"),
     "ROUND": _rounded,
     "ROWS": lambda cells: len(_range(cells)) // _range(cells).width,
+    "SMALL": _small,
     "SUBSTITUTE": lambda words, old, new: text(words).replace(text(old), text(new)) if text(old) else text(words),
     "SUM": lambda *all_: tidy(math.fsum(number(one) for one in _all(all_))),
     "SUMPRODUCT": sumproduct,
+    "TEXT": _as_shown,
     "UPPER": lambda words: text(words).upper(),
 }
-"""By name. IF, IFERROR and ISERROR are not among them: they choose what is worked out (work_out.py)."""
+"""By name. IF, IFERROR, ISERROR, ISNUMBER and ROW are not among them: they ask more than a value (work_out.py)."""
 
 
 def _unknown(function: str) -> Scalar:
