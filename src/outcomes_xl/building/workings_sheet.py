@@ -67,10 +67,12 @@ class LookUps:
     def names(first_row: int) -> str:
         """Return the names to choose from as a drop-down needs them: as many as there are."""
         names = f"Workings!$P${first_row}"
-        return f"={names}:INDEX({names}:$P${first_row + _MOST_ROWS},{LookUps.LISTED})"
+        return f"={names}:INDEX({names}:$P${_MOST_ROWS},{LookUps.LISTED})"
 
 
-_FRAMEWORKS, _SERVICES, _MOST_ROWS = 20, 30, 2000
+_FRAMEWORKS, _SERVICES = 20, 30
+_MOST_ROWS = 2000
+"""As far as the lists are looked through: the same in every workbook, so that its formulas are known as ours."""
 
 
 def workings_sheet(context: SheetContext, made: SheetLayout, availability: PlacedTable) -> None:
@@ -80,19 +82,18 @@ def workings_sheet(context: SheetContext, made: SheetLayout, availability: Place
     sheet.hide()
     for number, width in enumerate((34, 18, 10, 3, 16, 10, 18, 12, 12, 12, 14, 3, 8, 40, 8, 40)):
         sheet.set_column(number, number, width, context.styles.plain("text"))
-    last = availability.last_row + SPARE_ROWS
-    _once(sheet, of, last)
+    _once(sheet, of)
     _national(sheet, of, context)
     _services(sheet, of)
     _periods(sheet, of)
-    _each_row(sheet, of, availability, last)
+    _each_row(sheet, of, availability)
 
 
 def _put(sheet: Worksheet, cell: str, formula: str) -> None:
     sheet.write_formula(cell, f"={formula}", None, "")
 
 
-def _once(sheet: Worksheet, of: References, last: int) -> None:
+def _once(sheet: Worksheet, of: References) -> None:
     at = LookUps
     unit = f'INDEX({of("availability", "found_unit")},{at.AVAILABILITY})&""'
     figure = f"INDEX({of('availability', 'found_figure')},{at.AVAILABILITY})"
@@ -102,7 +103,7 @@ def _once(sheet: Worksheet, of: References, last: int) -> None:
         ("Row on Framework", _row_of(at.METRIC_ID, of("framework", "metric_id"))),
         ("Outcome id", f'IF({at.FRAMEWORK}="","",INDEX({of("framework", "outcome_id")},{at.FRAMEWORK})&"")'),
         ("Row on Targets", _row_of(at.METRIC_ID, of("targets", "metric_id"))),
-        ("Names in the list", f"MAX(1,COUNT($O$1:$O${last}))"),
+        ("Names in the list", f"MAX(1,COUNT($O$1:$O${_MOST_ROWS}))"),
         (
             "How figures are shown",
             f'IF(OR({at.UNIT}="number",{at.UNIT}="months",{at.UNIT}="£"),'
@@ -185,20 +186,20 @@ def _periods(sheet: Worksheet, of: References) -> None:
         )
 
 
-def _each_row(sheet: Worksheet, of: References, availability: PlacedTable, last: int) -> None:
+def _each_row(sheet: Worksheet, of: References, availability: PlacedTable) -> None:
     """A line a row of Data availability, in the row it stands in: its place, its name, and the figures of its trend.
 
     The place is counted from the row itself, so that rows put in between, and sorting, leave each trend its figures.
     """
     name = quoted(availability.layout.name)
     heading = availability.heading_row
-    first = availability.first_row
+    first, last = availability.first_row, availability.last_row + SPARE_ROWS
     words = ("Place", "Metric", "Listed", "To choose from", *TREND)
     for column, text in zip("MNOPQRSTUV", words, strict=True):
         sheet.write_string(f"{column}{_FIRST - 2}", text)
-    place = f"INDEX($M$1:$M${last},ROW())"
+    place = f"INDEX($M$1:$M${_MOST_ROWS},ROW())"
     domain = f"INDEX({of('availability', 'domain')},{place})"
-    listed = f"INDEX($N$1:$N${last},ROW())"
+    listed = f"INDEX($N$1:$N${_MOST_ROWS},ROW())"
     for row in range(first, last + 1):
         _put(sheet, f"M{row}", f"ROW({name}!$A{row})-ROW({name}!$A${heading})")
         _put(sheet, f"N{row}", f'IFERROR(INDEX({of("availability", "metric")},{place})&"","")')
@@ -207,7 +208,7 @@ def _each_row(sheet: Worksheet, of: References, availability: PlacedTable, last:
             f"O{row}",
             f'IF({listed}="","",IF(OR({DOMAIN}="",{DOMAIN}="{EVERY_DOMAIN}",{domain}={DOMAIN}),ROW(),""))',
         )
-        _put(sheet, f"P{row}", f'IFERROR(INDEX($N$1:$N${last},SMALL($O$1:$O${last},ROW()-{first - 1})),"")')
+        _put(sheet, f"P{row}", f'IFERROR(INDEX($N$1:$N${_MOST_ROWS},SMALL($O$1:$O${_MOST_ROWS},ROW()-{first - 1})),"")')
         for column, field in zip("QRSTUV", TREND, strict=True):
             figure = f"INDEX({of('availability', field)},{place})"
             _put(sheet, f"{column}{row}", f"IF(ISNUMBER({figure}),{figure},NA())")
