@@ -14,7 +14,8 @@ TEAL_LINE = "#1B7A72"
 _FONT = {"name": "Arial", "size": 11, "color": theme.INK}
 _DESCRIPTION = (
     "Lines over the last periods, eight at most, of the metric chosen above: the borough (solid, circles), London "
-    "(dashes, squares) and England (dots, triangles). The same numbers stand in the table The figures, above."
+    "(dashes, squares) and England (dots, triangles). A marker is a figure; a line passes over periods without one. "
+    "The same numbers stand in the table The figures, above."
 )
 
 
@@ -51,9 +52,10 @@ def card_chart(context: SheetContext, sheet: Worksheet, name: str, heading_row: 
     chart.set_y_axis({"num_font": _FONT, "num_format": "#,##0.##", "major_gridlines": gridlines, "line": {"none": True}})
     chart.set_x_axis({"num_font": {**_FONT, "size": 10}, "line": {"color": theme.QUIET}, "label_position": "low"})
     chart.set_chartarea({"border": {"none": True}, "fill": {"color": theme.WHITE}})
-    chart.show_na_as_empty_cell()
-    chart.show_blanks_as("gap")
-    chart.set_size({"width": 520, "height": 400})
+    # Without a word on blanks LibreOffice draws #N/A at nought. Excel before 365 always passes a line over it; so a
+    # line does everywhere, and a marker stands only where there is a figure.
+    chart.show_blanks_as("span")
+    chart.set_size({"width": 545, "height": 405})
     sheet.insert_chart(
         row - 1, _LEFT, chart, {"x_offset": 2, "y_offset": 4, "object_position": 2, "description": _DESCRIPTION}
     )

@@ -71,7 +71,10 @@ def metric_card(context: SheetContext, made: SheetLayout, shown: str) -> None:
     nationals = _HERE + len(_lines(card)) + 2
     _nationals(card, nationals)
     last = _services(card, nationals + len(context.layout.mappings) + 2)
-    card.heading(nationals, "Period by period", _BESIDE, len(WIDTHS) - 1)
+    about = context.styles("Explanatory Text")
+    sheet.write_string(nationals - 2, _BESIDE, "A letter or a dash is the publisher's symbol; it is not nought.", about)
+    lines = f'="Period by period"&IF({LookUps.COUNT}=0,": no figures yet","")'
+    card.heading(nationals, lines, _BESIDE, len(WIDTHS) - 1)
     card_chart(context, sheet, made.name, _HERE + 1, nationals + 1, last)
     sheet.freeze_panes(CHOICE_ROW, 0)
     sheet.print_area(0, 0, last - 1, len(WIDTHS) - 1)
@@ -268,7 +271,7 @@ def _nationals(card: _Card, row: int) -> None:
             f'IF({at}="",IF({LookUps.AVAILABILITY}="","","–"),IFERROR({short}&IF({what}="",""," ("&{what}&")")&{more},""))',
             card.text,
         )
-        card.sheet.set_row(row + number, 36)
+        card.sheet.set_row(row + number, 32)
 
 
 def _services(card: _Card, row: int) -> int:

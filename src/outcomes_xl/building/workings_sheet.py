@@ -1,6 +1,6 @@
 """The hidden sheet Workings: where the Metric card looks its metric up, its list of names, and the trends' figures.
 
-Nothing stands here that does not stand on a sheet in sight. ``NA()`` is a gap in a line; only this sheet may show it.
+Nothing stands here that does not stand on a sheet in sight. ``NA()`` is where a line has no point; only this sheet may show it.
 Formulas that stand once a row have the same words in every row (``ROW()`` tells them apart): they are read once.
 """
 
@@ -106,8 +106,8 @@ def _once(sheet: Worksheet, of: References) -> None:
         ("Names in the list", f"MAX(1,COUNT($O$1:$O${_MOST_ROWS}))"),
         (
             "How figures are shown",
-            f'IF(OR({at.UNIT}="number",{at.UNIT}="months",{at.UNIT}="£"),'
-            f'IF(IFERROR(ROUND({figure},0)={figure},TRUE),"#,##0","#,##0.0"),"#,##0.0#")',
+            f'IF({at.UNIT}="£","#,##0",IF(OR({at.UNIT}="number",{at.UNIT}="months"),'
+            f'IF(IFERROR(ROUND({figure},0)={figure},TRUE),"#,##0","#,##0.0"),"#,##0.0#"))',
         ),
         (
             "Unit",
