@@ -80,7 +80,7 @@ def workings_sheet(context: SheetContext, made: SheetLayout, availability: Place
     of = References(context.layout)
     sheet = title(context, made)
     sheet.hide()
-    for number, width in enumerate((34, 18, 10, 3, 16, 10, 18, 12, 12, 12, 14, 3, 8, 40, 8, 40)):
+    for number, width in enumerate((34, 18, 10, 10, 16, 10, 18, 12, 12, 12, 14, 3, 8, 8, 3, 40)):
         sheet.set_column(number, number, width, context.styles.plain("text"))
     _once(sheet, of)
     _national(sheet, of, context)
@@ -103,7 +103,7 @@ def _once(sheet: Worksheet, of: References) -> None:
         ("Row on Framework", _row_of(at.METRIC_ID, of("framework", "metric_id"))),
         ("Outcome id", f'IF({at.FRAMEWORK}="","",INDEX({of("framework", "outcome_id")},{at.FRAMEWORK})&"")'),
         ("Row on Targets", _row_of(at.METRIC_ID, of("targets", "metric_id"))),
-        ("Names in the list", f"MAX(1,COUNT($O$1:$O${_MOST_ROWS}))"),
+        ("Names in the list", f"MAX(1,COUNT($N$1:$N${_MOST_ROWS}))"),
         (
             "How figures are shown",
             f'IF({at.UNIT}="£","#,##0",IF(OR({at.UNIT}="number",{at.UNIT}="months"),'
@@ -194,21 +194,17 @@ def _each_row(sheet: Worksheet, of: References, availability: PlacedTable) -> No
     name = quoted(availability.layout.name)
     heading = availability.heading_row
     first, last = availability.first_row, availability.last_row + SPARE_ROWS
-    words = ("Place", "Metric", "Listed", "To choose from", *TREND)
-    for column, text in zip("MNOPQRSTUV", words, strict=True):
+    words = ("Place", "Listed", "To choose from", *TREND)
+    for column, text in zip("MNPQRSTUV", words, strict=True):
         sheet.write_string(f"{column}{_FIRST - 2}", text)
     place = f"INDEX($M$1:$M${_MOST_ROWS},ROW())"
-    domain = f"INDEX({of('availability', 'domain')},{place})"
-    listed = f"INDEX($N$1:$N${_MOST_ROWS},ROW())"
+    metric, domain = (f"INDEX({of('availability', field)},{place})" for field in ("metric", "domain"))
+    one = f'OR({DOMAIN}="",{DOMAIN}="{EVERY_DOMAIN}",{domain}={DOMAIN})'
+    names = of("availability", "metric")
     for row in range(first, last + 1):
         _put(sheet, f"M{row}", f"ROW({name}!$A{row})-ROW({name}!$A${heading})")
-        _put(sheet, f"N{row}", f'IFERROR(INDEX({of("availability", "metric")},{place})&"","")')
-        _put(
-            sheet,
-            f"O{row}",
-            f'IF({listed}="","",IF(OR({DOMAIN}="",{DOMAIN}="{EVERY_DOMAIN}",{domain}={DOMAIN}),ROW(),""))',
-        )
-        _put(sheet, f"P{row}", f'IFERROR(INDEX($N$1:$N${_MOST_ROWS},SMALL($O$1:$O${_MOST_ROWS},ROW()-{first - 1})),"")')
+        _put(sheet, f"N{row}", f'IFERROR(IF(OR({metric}="",NOT({one})),"",{place}),"")')
+        _put(sheet, f"P{row}", f'IFERROR(INDEX({names},SMALL($N$1:$N${_MOST_ROWS},ROW()-{first - 1}))&"","")')
         for column, field in zip("QRSTUV", TREND, strict=True):
             figure = f"INDEX({of('availability', field)},{place})"
             _put(sheet, f"{column}{row}", f"IF(ISNUMBER({figure}),{figure},NA())")

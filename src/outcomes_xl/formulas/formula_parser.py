@@ -98,9 +98,23 @@ def parsed(formula: str) -> Node:
     return node
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=4096)
+def fixed(formula: str) -> str | None:
+    """Return a formula that reads the same from every cell as ``relative`` gives it; None where it does not."""
+    corners = [corner for kind, text in tokens(formula) if kind == "area" for corner in _cells(text).split(":")]
+    if any("" in _corner(corner)[::2] for corner in corners):
+        return None
+    return "=" + "".join(_from_here(kind, text, 0, 0) for kind, text in tokens(formula))
+
+
 def relative(formula: str, row: int, column: int) -> str:
     """Return a formula as it reads from its own cell, so that it is the same text wherever it stands."""
+    # Most say the same in every row of a column: those are read once.
+    return fixed(formula) or _relative(formula, row, column)
+
+
+@lru_cache(maxsize=1024)
+def _relative(formula: str, row: int, column: int) -> str:
     return "=" + "".join(_from_here(kind, text, row, column) for kind, text in tokens(formula))
 
 
@@ -109,6 +123,10 @@ def _from_here(kind: str, text: str, row: int, column: int) -> str:
         return text
     sheet, bang, cells = text.rpartition("!")
     return sheet + bang + ":".join(_corner_from_here(corner, row, column) for corner in cells.split(":"))
+
+
+def _cells(area: str) -> str:
+    return area.rpartition("!")[2]
 
 
 def _corner_from_here(corner: str, row: int, column: int) -> str:
