@@ -10,6 +10,7 @@ from outcomes_xl.building.start_sheet import start_sheet
 from outcomes_xl.building.summary_sheet import summary_sheet
 from outcomes_xl.building.table_contents import Entries, Entry, rows_for, tables
 from outcomes_xl.building.table_sheet import PlacedTable, SheetContext, table_sheet
+from outcomes_xl.building.trends import trends
 from outcomes_xl.building.workbook_base import made
 from outcomes_xl.building.workings_sheet import workings_sheet
 from outcomes_xl.framework.entries import Borough, Framework
@@ -61,6 +62,7 @@ def _sheets(context: SheetContext, rows: Mapping[str, Sequence[Entry]]) -> dict[
             metric_card(context, sheet, str(next(iter(rows["availability"]), {}).get("metric") or ""))
         elif sheet.key == "workings":
             workings_sheet(context, sheet, placed["availability"])
+            trends(context, placed["availability"])
         else:
             summary_sheet(context, sheet, picture(tables(context.layout, rows), context.framework))
     return placed

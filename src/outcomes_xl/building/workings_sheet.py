@@ -89,6 +89,11 @@ def workings_sheet(context: SheetContext, made: SheetLayout, availability: Place
     _each_row(sheet, of, availability)
 
 
+def trend_cells(row: int) -> str:
+    """Return the figures of the trend beside a row of Data availability, the oldest first."""
+    return f"Workings!$Q${row}:$V${row}"
+
+
 def _put(sheet: Worksheet, cell: str, formula: str) -> None:
     sheet.write_formula(cell, f"={formula}", None, "")
 
