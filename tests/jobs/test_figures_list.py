@@ -63,9 +63,7 @@ def standing(book: Book, *fields: str) -> list[tuple[object, ...]]:
     ]
 
 
-def test_every_period_stands_in_a_row_with_what_is_withheld_as_the_publisher_says_it_and_blank_where_there_is_none() -> (
-    None
-):
+def test_every_period_stands_in_a_row_withheld_as_the_publisher_says_it_and_blank_where_there_is_none() -> None:
     book = after(workbook(), RATE, GLD)
     assert standing(book, "metric", "period", "borough", "london", "england", "key") == [
         ("Looked-after rate", "31 March 2023", "c", 52, None, "MET-009|2"),
@@ -104,9 +102,7 @@ def test_a_figure_these_files_do_not_have_stays_from_an_earlier_look() -> None:
     assert standing(after(book, gone, FOUND_GLD), "key") == standing(book, "key")
 
 
-def test_a_metric_that_is_not_there_any_more_at_the_publisher_leaves_the_list_and_a_new_period_joins_its_metric() -> (
-    None
-):
+def test_a_metric_the_publisher_no_longer_has_leaves_and_a_new_period_joins_its_metric() -> None:
     book = after(workbook(), RATE, FOUND_GLD)
     newer = replace(
         RATE,

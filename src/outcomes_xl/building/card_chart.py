@@ -49,7 +49,9 @@ def card_chart(context: SheetContext, sheet: Worksheet, name: str, heading_row: 
     chart.set_title({"none": True})
     chart.set_legend({"position": "top", "font": _FONT})
     gridlines = {"visible": True, "line": {"color": theme.LINE}}
-    chart.set_y_axis({"num_font": _FONT, "num_format": "#,##0.##", "major_gridlines": gridlines, "line": {"none": True}})
+    chart.set_y_axis(
+        {"num_font": _FONT, "num_format": "#,##0.##", "major_gridlines": gridlines, "line": {"none": True}}
+    )
     chart.set_x_axis({"num_font": {**_FONT, "size": 10}, "line": {"color": theme.QUIET}, "label_position": "low"})
     chart.set_chartarea({"border": {"none": True}, "fill": {"color": theme.WHITE}})
     # Without a word on blanks LibreOffice draws #N/A at nought. Excel before 365 always passes a line over it; so a

@@ -11,7 +11,7 @@ from outcomes_xl.building.card_chart import card_chart
 from outcomes_xl.building.page_setup import on_one_page
 from outcomes_xl.building.summary_formulas import References
 from outcomes_xl.building.table_sheet import SheetContext, title
-from outcomes_xl.building.workings_sheet import EVERY_DOMAIN, PERIODS, SERVICES, LookUps
+from outcomes_xl.building.workings_sheet import DOMAINS_LIST, EVERY_DOMAIN, METRICS_LIST, PERIODS, SERVICES, LookUps
 from outcomes_xl.reading.layouts import SheetLayout
 from outcomes_xl.sources.comparison import APART, LEVEL, NOT_COMPARED
 
@@ -93,25 +93,23 @@ def _choices(card: _Card, shown: str) -> None:
     sheet.write_string(3, 1, shown, styles("Outcomes plain", **framed, bold=True, font_size=13))
     sheet.set_row(2, 22)
     sheet.set_row(3, 28)
-    domains = [EVERY_DOMAIN, *card.context.framework.list("domain")]
     asked = {"error_type": "information", "error_title": "Please choose from the list"}
     sheet.data_validation(
         "B3",
         {
             "validate": "list",
-            "source": domains,
+            "source": f"={DOMAINS_LIST}",
             "input_title": "Domain",
             "input_message": "Shortens the list of metrics. It changes nothing else.",
             "error_message": "There is no such domain: the list of metrics would be empty.",
             **asked,
         },
     )
-    first = card.context.layout.heading_row + 1
     sheet.data_validation(
         "B4",
         {
             "validate": "list",
-            "source": LookUps.names(first),
+            "source": f"={METRICS_LIST}",
             "input_title": "Metric",
             "input_message": "Choose a metric by its name, as it stands on Data availability.",
             "error_message": "This is not in the list. Choose one with the arrow beside the cell.",
@@ -158,7 +156,12 @@ def _headline(card: _Card) -> None:
     )
     plain, bold = (card.context.styles("Outcomes plain", **more) for more in ({}, {"bold": True}))
     card.formula(7, 0, f'IFERROR({_compared(card)},"")', plain)
-    card.formula(8, 0, f'IFERROR(IF({card.known("definition")}="","","What it counts: "&{card.known("definition")}&"."),"")', plain)
+    card.formula(
+        8,
+        0,
+        f'IFERROR(IF({card.known("definition")}="","","What it counts: "&{card.known("definition")}&"."),"")',
+        plain,
+    )
     card.formula(9, 0, f'IFERROR(IF({card.known("caution")}="","","Caution: "&{card.known("caution")}),"")', bold)
     for row_, height in ((5, 8), (6, 26), (7, 20), (8, 20), (9, 20), (10, 8)):
         card.sheet.set_row(row_ - 1, height)
@@ -189,8 +192,8 @@ def _lines(card: _Card) -> tuple[tuple[str, str], ...]:
         ("Unit and period", f'{card.known("unit")}&"; "&LOWER({card.known("period_kind")})'),
         (
             "New figures",
-            f'IF({every}="","","every "&{every}&" months")&IF({lag}="","",IF({every}="","",", ")&"about "&{lag}&'
-            '" months after the period ends")',
+            f'IF({every}="","","every "&{every}&" months"&IF({lag}="","",", "))'
+            f'&IF({lag}="","","about "&{lag}&" months after the period ends")',
         ),
         ("Published in", card.known("source")),
         ("Note", card.here("note")),
@@ -205,10 +208,12 @@ def _target(card: _Card) -> str:
 
     target, kind = of("target"), of("target_kind")
     level = f"TEXT({target},{LookUps.SHAPE})"
-    change = f'IF({target}<0,"down by ","up by ")&TEXT(ABS({target}),"#,##0.0#")&IF({kind}="Change in per cent"," per cent"," points")'
+    in_what = f'IF({kind}="Change in per cent"," per cent"," points")'
+    change = f'IF({target}<0,"down by ","up by ")&TEXT(ABS({target}),"#,##0.0#")&{in_what}'
     said = f'IF(ISNUMBER({target}),IF(LEFT({kind},6)="Change",{change},{level}),{target}&"")'
-    when, start = of("by_period"), of("baseline")
-    from_ = f'IF({start}&""="",""," (from "&TEXT({start},{LookUps.SHAPE})&IF({of("baseline_period")}&""="",""," in "&{of("baseline_period")})&")")'
+    when, start, since = of("by_period"), of("baseline"), of("baseline_period")
+    in_when = f'IF({since}&""="",""," in "&{since})'
+    from_ = f'IF({start}&""="",""," (from "&TEXT({start},{LookUps.SHAPE})&{in_when}&")")'
     return f'IF({LookUps.TARGET}="","no target set",{said}&IF({when}&""="",""," by "&{when})&{from_})'
 
 
@@ -264,13 +269,9 @@ def _nationals(card: _Card, row: int) -> None:
         short = f'IF(LEN({name})>{_LONGEST},LEFT({name},{_LONGEST - 1})&"…",{name})'
         what = f'LOWER({role})&IF({decision}="","",IF({role}="","","; ")&LOWER({decision}))'
         more = f'IF({many}>1,", and "&({many}-1)&" more","")'
+        said = f'IFERROR({short}&IF({what}="",""," ("&{what}&")")&{more},"")'
         card.sheet.write_string(row + number, 0, nationals[tab.framework or ""].title, card.side)
-        card.formula(
-            row + number + 1,
-            1,
-            f'IF({at}="",IF({LookUps.AVAILABILITY}="","","–"),IFERROR({short}&IF({what}="",""," ("&{what}&")")&{more},""))',
-            card.text,
-        )
+        card.formula(row + number + 1, 1, f'IF({at}="",IF({LookUps.AVAILABILITY}="","","–"),{said})', card.text)
         card.sheet.set_row(row + number, 32)
 
 

@@ -1,12 +1,11 @@
 """The hidden sheet Workings: where the Metric card looks its metric up, its list of names, and the trends' figures.
 
-Nothing stands here that does not stand on a sheet in sight. ``NA()`` is where a line has no point; only this sheet may show it.
+Nothing stands here that does not stand on a sheet in sight. ``NA()`` is where a line has no point; no other sheet may
+show it.
 Formulas that stand once a row have the same words in every row (``ROW()`` tells them apart): they are read once.
 """
 
 from __future__ import annotations
-
-from dataclasses import dataclass
 
 from xlsxwriter.worksheet import Worksheet
 
@@ -22,6 +21,8 @@ PERIODS, SERVICES = 8, 4
 """How many periods and services the card has room for."""
 CHOICE, DOMAIN = "'Metric card'!$B$4", "'Metric card'!$B$3"
 EVERY_DOMAIN = "All"
+METRICS_LIST, DOMAINS_LIST = "lst_card_metrics", "lst_card_domains"
+"""The defined names of what can be chosen on the card."""
 TREND = (*BEFORE, "found_figure")
 """What a trend is drawn from, in reading order: fields of Data availability."""
 
@@ -63,12 +64,6 @@ class LookUps:
     def periods(column: str) -> str:
         return f"=Workings!${column}${_FIRST}:${column}${_FIRST + PERIODS - 1}"
 
-    @staticmethod
-    def names(first_row: int) -> str:
-        """Return the names to choose from as a drop-down needs them: as many as there are."""
-        names = f"Workings!$P${first_row}"
-        return f"={names}:INDEX({names}:$P${_MOST_ROWS},{LookUps.LISTED})"
-
 
 _FRAMEWORKS, _SERVICES = 20, 30
 _MOST_ROWS = 2000
@@ -87,6 +82,7 @@ def workings_sheet(context: SheetContext, made: SheetLayout, availability: Place
     _services(sheet, of)
     _periods(sheet, of)
     _each_row(sheet, of, availability)
+    _lists(context, sheet, availability.first_row)
 
 
 def trend_cells(row: int) -> str:
@@ -102,6 +98,8 @@ def _once(sheet: Worksheet, of: References) -> None:
     at = LookUps
     unit = f'INDEX({of("availability", "found_unit")},{at.AVAILABILITY})&""'
     figure = f"INDEX({of('availability', 'found_figure')},{at.AVAILABILITY})"
+    as_whole = f'IF(IFERROR(ROUND({figure},0)={figure},TRUE),"#,##0","#,##0.0")'
+    own = f'INDEX({of("framework", "unit")},{at.FRAMEWORK})&""'
     lines = (
         ("Row on Data availability", f'IFERROR(MATCH({CHOICE},{of("availability", "metric")},0),"")'),
         ("Metric id", f'IF({at.AVAILABILITY}="","",INDEX({of("availability", "metric_id")},{at.AVAILABILITY})&"")'),
@@ -111,15 +109,13 @@ def _once(sheet: Worksheet, of: References) -> None:
         ("Names in the list", f"MAX(1,COUNT($N$1:$N${_MOST_ROWS}))"),
         (
             "How figures are shown",
-            f'IF({at.UNIT}="£","#,##0",IF(OR({at.UNIT}="number",{at.UNIT}="months"),'
-            f'IF(IFERROR(ROUND({figure},0)={figure},TRUE),"#,##0","#,##0.0"),"#,##0.0#"))',
+            f'IF({at.UNIT}="£","#,##0",IF(OR({at.UNIT}="number",{at.UNIT}="months"),{as_whole},"#,##0.0#"))',
         ),
+        ("Unit", f'IF({at.AVAILABILITY}="","",IFERROR(IF({unit}="",{own},{unit}),""))'),
         (
-            "Unit",
-            f'IF({at.AVAILABILITY}="","",IFERROR(IF({unit}="",INDEX({of("framework", "unit")},{at.FRAMEWORK})&"",'
-            f'{unit}),""))',
+            "Periods on Figures",
+            f'IF({at.METRIC_ID}="",0,MIN({PERIODS},COUNTIF({of("figures", "key")},{at.METRIC_ID}&"|*")))',
         ),
-        ("Periods on Figures", f'IF({at.METRIC_ID}="",0,MIN({PERIODS},COUNTIF({of("figures", "key")},{at.METRIC_ID}&"|*")))'),
         (
             "Services",
             f'IF({at.OUTCOME_ID}="",0,COUNTIF({of("service_map", "outcome_id")},{at.OUTCOME_ID}))',
@@ -139,16 +135,14 @@ def _national(sheet: Worksheet, of: References, context: SheetContext) -> None:
     sought = LookUps.METRIC_ID
     for number, tab in enumerate(context.layout.mappings):
         ids, state, role = (of(tab.key, name) for name in ("our_id", "state", "role"))
-        found = f"SUMPRODUCT(MAX(({ids}={sought})*({state}<>\"Retired\")*({_FAR}*(1+({role}=\"Primary\"))-ROW({ids}))))"
+        found = f'SUMPRODUCT(MAX(({ids}={sought})*({state}<>"Retired")*({_FAR}*(1+({role}="Primary"))-ROW({ids}))))'
         row = _FRAMEWORKS + number
         count, best = f"$C${row}", f"$D${row}"
         sheet.write_string(f"A{row}", tab.name)
         _put(sheet, f"C{row}", f'IF({sought}="",0,COUNTIFS({ids},{sought},{state},"<>Retired"))')
         _put(sheet, f"D{row}", f'IF({count}=0,"",{found})')
         first = f"SUMPRODUCT(MIN(ROW({ids})))"
-        _put(
-            sheet, f"B{row}", f'IF({count}=0,"",IF({best}>{_FAR},{2 * _FAR},{_FAR})-{best}-{first}+1)'
-        )
+        _put(sheet, f"B{row}", f'IF({count}=0,"",IF({best}>{_FAR},{2 * _FAR},{_FAR})-{best}-{first}+1)')
 
 
 def _services(sheet: Worksheet, of: References) -> None:
@@ -166,7 +160,9 @@ def _services(sheet: Worksheet, of: References) -> None:
 
 def _periods(sheet: Worksheet, of: References) -> None:
     """The periods of the metric from the top, the oldest first; a figure that is none is a gap in its line."""
-    for column, words in zip("EFGHIJK", ("Key", "Row", "Period", "Borough", "London", "England", "Beside"), strict=True):
+    for column, words in zip(
+        "EFGHIJK", ("Key", "Row", "Period", "Borough", "London", "England", "Beside"), strict=True
+    ):
         sheet.write_string(f"{column}{_FIRST - 1}", words)
     beside = f'INDEX({of("availability", "beside_london")},{LookUps.AVAILABILITY})&""'
     direction = f'IFERROR(INDEX({of("framework", "polarity")},{LookUps.FRAMEWORK})&"","")'
@@ -189,6 +185,17 @@ def _periods(sheet: Worksheet, of: References) -> None:
             f'IFERROR(IF(OR({beside}="",{beside}="{NOT_COMPARED}"),"",'
             f'IF({ours}={theirs},"{LEVEL}",IF({ours}>{theirs},{higher},{lower}))),"")',
         )
+
+
+def _lists(context: SheetContext, sheet: Worksheet, first: int) -> None:
+    """Name what can be chosen on the card: the domains, and as many metrics as there are in the one chosen."""
+    domains = [EVERY_DOMAIN, *context.framework.list("domain")]
+    sheet.write_string(f"X{_FIRST - 2}", "Domains")
+    for row, word in enumerate(domains, first):
+        sheet.write_string(f"X{row}", word)
+    context.book.define_name(DOMAINS_LIST, f"=Workings!$X${first}:$X${first + len(domains) - 1}")
+    names = f"Workings!$P${first}"
+    context.book.define_name(METRICS_LIST, f"={names}:INDEX({names}:$P${_MOST_ROWS},{LookUps.LISTED})")
 
 
 def _each_row(sheet: Worksheet, of: References, availability: PlacedTable) -> None:

@@ -54,7 +54,7 @@ def compared(evidence: Evidence, metric: Metric) -> Mapping[str, Value]:
 
 
 def over_time(evidence: Evidence, metric: Metric) -> list[Mapping[str, Value]]:
-    """Return the figures of the last periods by the Figures sheet's fields, the oldest first; none where none was found.
+    """Return the figures of the last periods by the Figures sheet's fields, the oldest first; none where none is.
 
     The last row says what stands on Data availability. A figure that is not there is blank: a chart takes words for
     nought.

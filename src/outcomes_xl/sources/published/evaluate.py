@@ -23,7 +23,7 @@ from outcomes_xl.sources.answer_wording import (
 from outcomes_xl.sources.evidence import Evidence, Found, Part
 from outcomes_xl.sources.lateness import behind, lateness
 from outcomes_xl.sources.published.cautions import cautions, doubtful_zeros, doubts, of_the_area, other_unit
-from outcomes_xl.sources.published.points import JUDGEMENT, agree, in_a_cell
+from outcomes_xl.sources.published.points import JUDGEMENT, Point, agree, in_a_cell
 from outcomes_xl.sources.published.published_rows import AreaKind
 from outcomes_xl.sources.published.series import Sighting
 from outcomes_xl.sources.published.series_breaks import ending
