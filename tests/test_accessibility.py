@@ -56,7 +56,7 @@ def changed(data: bytes, part: str, old: bytes, new: bytes) -> bytes:
         ("T2", "xl/tables/table1.xml", b'displayName="tblStart"', b'displayName="Table1"'),
         (
             "T3",
-            "xl/worksheets/sheet3.xml",
+            "xl/worksheets/sheet4.xml",
             b"</sheetData>",
             b'</sheetData><mergeCells><mergeCell ref="A1:B1"/></mergeCells>',
         ),

@@ -183,6 +183,7 @@ def _lines(card: _Card) -> tuple[tuple[str, str], ...]:
     """Return what is known of the metric here: words, and the formula of what stands beside them."""
     status, quality, system = (card.here(name) for name in ("status", "quality", "system"))
     every, lag = card.known("every_months"), card.known("lag_months")
+    often = f'IF({every}="","","every "&{every}&" months"&IF({lag}="","",", "))'
     return (
         ("Status", f'IF({status}="","not answered yet",{status})&IF({quality}="",""," ("&LOWER({quality})&")")'),
         ("Who holds it", f'{card.here("holder")}&IF({system}="",""," ("&{system}&")")'),
@@ -190,11 +191,7 @@ def _lines(card: _Card) -> tuple[tuple[str, str], ...]:
         ("Target", _target(card)),
         ("Outcome", card.known("outcome")),
         ("Unit and period", f'{card.known("unit")}&"; "&LOWER({card.known("period_kind")})'),
-        (
-            "New figures",
-            f'IF({every}="","","every "&{every}&" months"&IF({lag}="","",", "))'
-            f'&IF({lag}="","","about "&{lag}&" months after the period ends")',
-        ),
+        ("New figures", f'{often}&IF({lag}="","","about "&{lag}&" months after the period ends")'),
         ("Published in", card.known("source")),
         ("Note", card.here("note")),
     )
