@@ -201,7 +201,8 @@ def _(package: Package) -> Iterator[str]:
     for sheet in package.sheets:
         for rule, look in sheet.marks:
             by_its_word = rule.kind == "cellIs" and rule.formula.startswith('"')
-            if not by_its_word and not (look.bold or look.italic or look.outlined):
+            coloured = look.ink or look.ground
+            if coloured and not by_its_word and not (look.bold or look.italic or look.outlined):
                 yield f"{sheet.name}: {rule.formula}"
 
 

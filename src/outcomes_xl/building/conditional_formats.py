@@ -12,6 +12,10 @@ from outcomes_xl.model.cell_refs import column_letters
 from outcomes_xl.reading.layouts import SheetLayout
 
 
+_MORE_FIGURES = 5000
+"""Rows of Figures beyond those other tables may grow by: every metric has several periods."""
+
+
 def mark(styles: Styles, sheet: Worksheet, made: SheetLayout, first: int, last: int) -> None:
     """Mark the words of a table's lists, retired and placeholder rows, and gaps that do not say why yet."""
     fields = [column.field for column in made.columns]
@@ -30,6 +34,8 @@ def mark(styles: Styles, sheet: Worksheet, made: SheetLayout, first: int, last: 
         letters = column_letters(fields.index("state") + 1)
         for word, properties in (("Retired", theme.RETIRED_ROW), ("Placeholder", theme.PLACEHOLDER_ROW)):
             _formula(styles, sheet, made, first, last, f'=${letters}{first}="{word}"', properties)
+    if made.key == "figures":
+        _in_decimals(styles, sheet, made, first, last)
     if made.key == "availability":
         status, note = (column_letters(fields.index(name) + 1) for name in ("status", "note"))
         gaps = ",".join(f'${status}{first}="{word}"' for word, how in theme.WORDS["status"].items() if how is theme.GAP)
@@ -44,6 +50,21 @@ def mark(styles: Styles, sheet: Worksheet, made: SheetLayout, first: int, last: 
                 "criteria": f'=AND(OR({gaps}),${note}{first}="")',
                 "format": styles.mark(theme.GAP_WITHOUT_REASON),
             },
+        )
+
+
+def _in_decimals(styles: Styles, sheet: Worksheet, made: SheetLayout, first: int, last: int) -> None:
+    """Show figures in the decimals of their row's unit: rows come and go, and a row's metric with them."""
+    fields = [column.field for column in made.columns]
+    unit, figures = column_letters(fields.index("unit") + 1), ("borough", "london", "england")
+    columns = [fields.index(name) for name in figures]
+    for word, shape in theme.DECIMALS_OF.items():
+        sheet.conditional_format(
+            first - 1,
+            min(columns),
+            last - 1 + _MORE_FIGURES,
+            max(columns),
+            {"type": "formula", "criteria": f'=${unit}{first}="{word}"', "format": styles.mark({"num_format": shape})},
         )
 
 

@@ -170,9 +170,11 @@ def table(context: SheetContext, sheet: Worksheet, placed: PlacedTable, rows: Se
 
 def _decimals(context: SheetContext, column: Field, row: Entry) -> dict[str, Any]:
     """Return the number format of a figure the tool writes, in the decimals of its row's metric."""
-    metric = context.framework.metrics.get(str(row.get("metric_id", "")))
-    if column.kind != "figure" or column.owner is not Owner.TOOL or metric is None:
+    if column.kind != "figure" or column.owner is not Owner.TOOL:
         return {}
+    metric = context.framework.metrics.get(str(row.get("metric_id", "")))
+    if metric is None:  # rows that a job adds look like the blank one; where decimals differ by unit, a mark says so
+        return {"num_format": theme.DECIMALS} if not row else {}
     return {"num_format": theme.DECIMALS_OF.get(metric.unit, theme.DECIMALS)}
 
 
