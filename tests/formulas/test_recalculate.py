@@ -162,6 +162,16 @@ def test_a_formula_filled_down_rests_on_the_cells_beside_it() -> None:
     assert affected(texts, before, after) == {("Map", (5, 6))}
 
 
+def test_cells_between_two_places_in_a_table_are_the_tables_own() -> None:
+    within = "MATCH(1,INDEX(tblMap[Id],0+1):INDEX(tblMap[Id],ROWS(tblMap[Id])),0)"
+    beyond = "COUNTA(INDEX(tblMap[Id],1):INDEX(B1:B9,1))"
+    before = book([("LOF-1", None, None, None)], {(1, 9): within, (2, 9): beyond})
+    rows = {**before.sheets["Map"].rows, 40: {20: "elsewhere"}}
+    after = Book("x", {"Map": before.sheets["Map"].__class__("Map", rows, {})}, before.tables, before.names)
+    texts = {("Map", (1, 9)): within, ("Map", (2, 9)): beyond}
+    assert affected(texts, before, after) == {("Map", (2, 9))}
+
+
 def test_rows_a_job_adds_count() -> None:
     there = files.read_bytes(made.answered(), "x")
     table = there.tables["tblTargets"]

@@ -17,7 +17,7 @@ from outcomes_xl.building.data_validation import guard
 from outcomes_xl.building.page_setup import paper
 from outcomes_xl.building.table_contents import Entry
 from outcomes_xl.framework.entries import Framework
-from outcomes_xl.model import Area, ErrorValue, Value
+from outcomes_xl.model import Area, CellRef, ErrorValue, Value
 from outcomes_xl.model.cell_refs import column_letters, quoted
 from outcomes_xl.model.heights import row_height
 from outcomes_xl.reading.layouts import Field, Layout, Owner, SheetLayout
@@ -67,6 +67,14 @@ class SheetContext:
     layout: Layout
     framework: Framework
     tool_only: str = "The tool fills every column; there is nothing to type here."
+
+    def place(self, key: str, field: str = "") -> CellRef:
+        """Return the first cell of a sheet's column by field, as its table will stand; without a field, the title."""
+        made = self.layout.sheet(key)
+        if not field:
+            return CellRef(made.name, 1, 1)
+        fields = [column.field for column in made.columns]
+        return CellRef(made.name, self.layout.heading_row + 1, fields.index(field) + 1)
 
 
 def put(
