@@ -24,7 +24,7 @@ NOT_ASKED = {
     "T7": "An entry workbook keeps its filter and frozen headings: without them 100 rows cannot be worked through.",
     "F4": "There are no footnotes; a caution stands in its own column beside the figure.",
     "M8": "Input cells are tinted, so that one sees where to type; the word You stands above each (E2).",
-    "S6": "The Summary has three small tables and Start its steps above its table; lists have a sheet each.",
+    "S6": "Summary and Start have several small tables, one below the other; lists have a sheet each.",
     "P1": "Spelling needs a reader; the words come from data files that were read.",
     "P2": "Microsoft's own checker runs in Excel only; its errors (alt text, headings) are M11 and T5 here.",
 }

@@ -26,7 +26,7 @@ DESCRIPTION = (
     "nobody has yet. How many are in use, and how many are found or published, stand in the first table of this page; "
     "all the numbers stand in the table below the page."
 )
-_LOOKS: tuple[dict[str, Any], ...] = (
+LOOKS: tuple[dict[str, Any], ...] = (
     {"fill": {"color": theme.NAVY}, "ink": theme.WHITE},
     {"fill": {"color": "#8FD3CD"}, "ink": theme.INK},
     {
@@ -35,6 +35,8 @@ _LOOKS: tuple[dict[str, Any], ...] = (
     },
     {"fill": {"color": theme.WHITE}, "ink": theme.INK},
 )
+EDGE = theme.GREY
+"""Every bar is outlined: that is what is told apart where two fills are alike in lightness."""
 _FONT = {"name": "Arial", "size": 10, "color": theme.INK}
 
 
@@ -42,7 +44,7 @@ def stacked_bars(book: Workbook, sheet: str, heading_row: int, domains: int) -> 
     """Return bars of a table's rows: its first column names the bars, the next four are the groups. Rows from 1."""
     chart = book.add_chart({"type": "bar", "subtype": "stacked"})
     first, last = heading_row, heading_row + domains - 1
-    for column, look in enumerate(_LOOKS, start=1):
+    for column, look in enumerate(LOOKS, start=1):
         how = dict(look)
         font = {"name": "Arial", "size": 10, "bold": True, "color": how.pop("ink")}
         # A nought is in the table; on the chart it would stand on top of its neighbour.
@@ -55,7 +57,7 @@ def stacked_bars(book: Workbook, sheet: str, heading_row: int, domains: int) -> 
                 "categories": [sheet, first, 0, last, 0],
                 "values": [sheet, first, column, last, column],
                 "gap": 30,
-                "border": {"color": theme.GREY, "width": 0.75},
+                "border": {"color": EDGE, "width": 0.75},
                 "data_labels": label,
                 **how,
             }

@@ -136,13 +136,13 @@ class _Page:
         if not block.about:
             self.sheet.write_string(block.row - 1, 0, block.words, words)
             return
-        about = self.context.styles("Explanatory Text", font_size=10)
+        about = self.context.styles("Explanatory Text")
         cell = self.context.styles("Outcomes plain", valign="bottom")
         self.sheet.write_rich_string(block.row - 1, 0, words, f"{block.words}   ", about, block.about, cell)
 
     def _about(self, block: Block, formula: str) -> None:
         """Write the words beside a heading that a formula gives; they begin where the heading's own have ended."""
-        look = self.context.styles("Explanatory Text", font_size=10, valign="bottom")
+        look = self.context.styles("Explanatory Text", valign="bottom")
         self.sheet.write_formula(block.row - 1, 1, formula, look)
 
     def _shades(self) -> None:
