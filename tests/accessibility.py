@@ -84,7 +84,7 @@ def _(package: Package) -> Iterator[str]:
             yield f"{sheet.name}: a heading of {table.name} is empty or there twice"
 
 
-@item("T6", "Text that is longer than its column is wide is wrapped")
+@item("T6", "Text that is longer than its column is wide is wrapped, or grows smaller to fit")
 def _(package: Package) -> Iterator[str]:
     """Only what is cut off on purpose is not: the record Undo works from, which nobody reads."""
     for sheet, table in package.placed:
@@ -92,7 +92,7 @@ def _(package: Package) -> Iterator[str]:
             for column in table.columns:
                 text = sheet.text(row, column)
                 look = package.look(sheet, row, column)
-                if len(text) > sheet.width(column) and not (look.wrapped or look.cut):
+                if len(text) > sheet.width(column) and not (look.wrapped or look.shrunk or look.cut):
                     yield f"{sheet.name}!{row},{column}"
 
 
@@ -195,11 +195,16 @@ def _(package: Package) -> Iterator[str]:
 
 @item("M9", "Colour is never the only sign")
 def _(package: Package) -> Iterator[str]:
-    """A format that goes by a word of the cell has the word; any other must also slope, weigh or outline."""
+    """A format that goes by what stands in its own cell has the word, or the cell is blank and seen to be.
+
+    Any other must also slope, weigh or outline.
+    """
     for sheet in package.sheets:
         for rule, look in sheet.marks:
             by_its_word = rule.kind == "cellIs" and rule.formula.startswith('"')
-            if not by_its_word and not (look.bold or look.italic or look.outlined):
+            read = set(re.findall(r"\$?[A-Z]{1,3}\$?[0-9]+", re.sub(r'"[^"]*"', "", rule.formula)))
+            by_itself = rule.kind == "expression" and read == {rule.first}
+            if not (by_its_word or by_itself or look.bold or look.italic or look.outlined):
                 yield f"{sheet.name}: {rule.formula}"
 
 

@@ -58,7 +58,7 @@ def from_page_to_page(sheet: Worksheet, begin: Sequence[int]) -> None:
     """Have a sheet printed on A4 across, one page wide; ``begin`` are the rows (from 1) a new page begins with."""
     sheet.set_landscape()
     sheet.set_paper(A4)
-    sheet.set_margins(left=0.4, right=0.4, top=0.4, bottom=0.6)
+    sheet.set_margins(left=0.4, right=0.4, top=0.3, bottom=0.5)
     sheet.fit_to_pages(1, 0)
     sheet.set_h_pagebreaks([row - 1 for row in begin])
     footer(sheet)

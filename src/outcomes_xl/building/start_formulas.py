@@ -108,8 +108,8 @@ def steps(of: References, count: Counts, mapping: str) -> tuple[Step, ...]:
             f'IF({count.left}=0,"{DONE} Done: all "&{count.every}&" answered",'
             f'"{NOW} "&{count.answered}&" of "&{count.every}&" answered"'
             f'&IF({count.offered}=0,"","; suggestions that wait for your yes: "&{count.offered})))',
-            "Outcomes tab › Take suggestions; then the cream cells under Status. “Not collected” is a fair answer.",
-            "The cream cells under Status: choose from each list. Works everywhere.",
+            "Outcomes tab › Take suggestions; then choose in the cream cells under Status.",
+            "Choose in the cream cells under Status. “Not collected” is a fair answer.",
         ),
         Step(
             "5  Have it checked",

@@ -24,17 +24,19 @@ MAY_BE_BLANK = frozenset({"Central file"})
 """A setting of the officer's that need not be answered."""
 STEP_HEADINGS = ("Step", "Where it stands now", "With the buttons (Excel on Windows)", "Without them (Mac, web, phone)")
 SHEET_HEADINGS = ("Sheet", "Where it stands", "What it is for")
-LAST_WIDTH = 50
+LAST_WIDTH = 46
 """How wide the column right of the settings is, in characters: it holds only what is done without buttons."""
 
 MARKS = (
     "Six steps, from the top. ● done   ► to do now   ○ later.   "
     "Everywhere: dark headings are yours to fill, light ones the tool's; a cream cell waits for you."
 )
+YOURS = "Framed cells are yours to fill; the tool writes the other answers."
+GO_THERE = "Choose a name to go there."
 BEFORE_OUTCOMES = "At the top of Excel:   File   Home   Insert   Page Layout   Formulas   Data   Review   View   "
 AFTER_OUTCOMES = "   Help"
 WITHOUT_TAB = (
-    "No tab called Outcomes? The add-in is not installed on this computer: see the page “Install” of the guide, or work "
+    "No tab called Outcomes? The add-in is not on this computer: see the page “Install” of the guide, or work "
     "with the right-hand column."
 )
 BEGIN_FROM = (
@@ -66,7 +68,7 @@ def start_sheet(context: SheetContext, made: SheetLayout, rows: Sequence[Entry])
     of = References(context.layout)
     count = Counts(of)
     todo = steps(of, count, context.layout.mappings[-1].key)
-    first_step = 5
+    first_step = 4
     words = first_step + len(todo) + 2
     placed = PlacedTable(made, words + 6, words + 6 + len(rows))
     sheet.write_formula(0, 0, title_formula(), context.styles("Heading 1"))
@@ -75,20 +77,25 @@ def start_sheet(context: SheetContext, made: SheetLayout, rows: Sequence[Entry])
     sheet.set_row(1, 24)
     _steps(context, sheet, first_step, todo, placed)
     _buttons(context, sheet, words)
-    _heading(context, sheet, placed.heading_row - 1, "This workbook")
-    _table(context, sheet, placed, rows, runs_on=True)
+    _heading(context, sheet, placed.heading_row - 1, "This workbook", YOURS)
+    _table(context, sheet, placed, rows)
     _name_settings(context, placed, rows)
     _waiting(context, sheet, placed, rows)
     below = placed.last_row + 2
-    _heading(context, sheet, below, "All the sheets")
+    _heading(context, sheet, below, "All the sheets", GO_THERE)
     _sheets(context, sheet, below + 1, of, count)
     from_page_to_page(sheet, [below])
     return placed
 
 
-def _heading(context: SheetContext, sheet: Worksheet, row: int, words: str) -> None:
-    sheet.write_string(row - 1, 0, words, context.styles("Heading 2"))
-    sheet.set_row(row - 1, 26)
+def _heading(context: SheetContext, sheet: Worksheet, row: int, words: str, about: str = "") -> None:
+    """Write a heading in words and, quietly beside it in the same cell, what is below it."""
+    look, quiet = context.styles("Heading 2"), context.styles("Explanatory Text")
+    if about:
+        sheet.write_rich_string(row - 1, 0, look, f"{words}   ", quiet, about, context.styles("Outcomes plain"))
+    else:
+        sheet.write_string(row - 1, 0, words, look)
+    sheet.set_row(row - 1, 24)
 
 
 def _plain_table(
@@ -162,15 +169,16 @@ def _sheets(context: SheetContext, sheet: Worksheet, row: int, of: References, c
     others = [one for one in context.layout if one.key != "start" and not getattr(one, "hidden", False)]
     _plain_table(context, sheet, "tblSheets", row, row + len(others), SHEET_HEADINGS)
     look = context.styles("Outcomes Tool", valign="vcenter")
-    runs_on = context.styles("Outcomes Tool", valign="vcenter", text_wrap=False)
+    width = context.layout.sheet("start").columns[2].width
     for number, one in enumerate(others, start=row + 1):
         _link(context, sheet, number, one.name, CellRef(one.name, 1, 1))
         if stands := sheet_stands(of, count, one):
             sheet.write_formula(number - 1, 1, stands, look)
         else:
             sheet.write_blank(number - 1, 1, None, look)
-        sheet.write_string(number - 1, 2, PURPOSES.get(one.key) or one.about.partition(". ")[0] + ".", runs_on)
-        sheet.set_row(number - 1, 22)
+        purpose = PURPOSES.get(one.key) or one.about.partition(". ")[0] + "."
+        sheet.write_string(number - 1, 2, purpose, look)
+        sheet.set_row(number - 1, max(row_height([(purpose, width)]), 22))
 
 
 def settings_table(context: SheetContext, made: SheetLayout, rows: Sequence[Entry]) -> PlacedTable:
@@ -186,10 +194,7 @@ def settings_table(context: SheetContext, made: SheetLayout, rows: Sequence[Entr
     return placed
 
 
-def _table(
-    context: SheetContext, sheet: Worksheet, placed: PlacedTable, rows: Sequence[Entry], runs_on: bool = False
-) -> None:
-    """Write the settings; ``runs_on`` lets what each is for run on into the empty column beside it, in one line."""
+def _table(context: SheetContext, sheet: Worksheet, placed: PlacedTable, rows: Sequence[Entry]) -> None:
     made = placed.layout
     _plain_table(
         context, sheet, made.table or "", placed.heading_row, placed.last_row, [one.heading for one in made.columns]
@@ -202,12 +207,9 @@ def _table(
             if column.field == "answer" and known is not None and known.owner is Owner.OFFICER:
                 # Framed, and no fill: cream would say that an answered cell still waits.
                 more |= {"border": 1, "border_color": theme.NAVY, "bg_color": theme.WHITE}
-            if runs_on and column.field == "about":
-                more["text_wrap"] = False
             kind = "date" if column.field == "answer" and row.get("setting") in DAYS else column.kind
             put(sheet, number, place, row.get(column.field), context.styles, "Outcomes Tool", kind, **more)
-        wrapped = [column for column in made.columns if not (runs_on and column.field == "about")]
-        height = row_height((row.get(column.field), column.width) for column in wrapped)
+        height = row_height((row.get(column.field), column.width) for column in made.columns)
         sheet.set_row(number - 1, max(height, 20))
         if known:
             _guard(sheet, number, placed.column("answer"), known)

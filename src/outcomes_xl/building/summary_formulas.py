@@ -75,11 +75,6 @@ def day_before(of: References) -> str:
     return f'TEXT({_day_before(of)},"{DAY}")'
 
 
-def since_when(of: References) -> str:
-    """Return the words beside the heading: since which day."""
-    return f'=IFERROR("since "&{day_before(of)},"what moves is shown from the second day on")'
-
-
 def _day_before(of: References) -> str:
     return f"LARGE({of('progress', 'day')},2)"
 

@@ -25,6 +25,8 @@ WIDTHS = (39, 11, 8.5, 8.5, 9.5, 12, 10)
 """In characters; together as wide as the paper at 9.5 points and no wider."""
 SECTION = 21
 """How high the row of a heading in words is, in points."""
+_MAY_BE_LONG = {("national", "A"), *(("figures", letter) for letter in "AFG")}
+"""Columns with others' words in them, by table."""
 NO_FIGURES = "None yet: Check data availability looks."
 
 
@@ -80,16 +82,17 @@ class _Page:
         chart, lines = self.blocks["chart"], self.blocks["lines"]
         places = [*cells.domains.items(), (None, chart.last)]
         self._table("grid", [says.grid_line(of, self.used, domain, layers, row) for domain, row in places])
-        kinds = self.blocks["kinds"]
         self._table("kinds", [says.kind_line(of, kind, row) for kind, row in cells.kinds.items()], changes="C")
-        self._about(kinds, says.since_when(of))
         tabs = {sheet.framework: sheet.key for sheet in self.context.layout.mappings}
         keys = [tabs[key] for key in self.framework.nationals]
         first = self.blocks["national"].first
         self._table("national", [says.national_line(of, key, first + n) for n, key in enumerate(keys)])
         self._table(
             "figures",
-            [says.figure_line(of, f"$F${lines.first + n}", NO_FIGURES if n == 0 else "") for n in range(MOST_SHOWN)],
+            [
+                says.figure_line(of, f"$F${lines.first + n}", NO_FIGURES if n == 0 else says.NONE)
+                for n in range(MOST_SHOWN)
+            ],
         )
         groups = [self.tagged(tag) for tag in GROUPS]
         bars = [says.chart_line(of, domain, groups) for domain in cells.domains]
@@ -118,8 +121,8 @@ class _Page:
             texts = list(line) if not name else [name, *line]
             for column, (letter, text) in enumerate(zip(block.letters, texts, strict=True)):
                 more = {**whole, **({"bold": True} if column == 0 and name else {})}
-                if not name and letter in "AFG":
-                    more["shrink"] = True  # long names and words grow smaller rather than lose a letter
+                if (key, letter) in _MAY_BE_LONG:
+                    more["shrink"] = True  # smaller letters rather than a letter lost
                 if letter in changes:
                     more["num_format"] = '+0;-0;"same"'
                 look = self._look("Outcomes Tool", letter in block.right, text_wrap=False, **more)
@@ -133,17 +136,9 @@ class _Page:
 
     def _heading(self, block: Block) -> None:
         words = self.context.styles("Heading 2", valign="bottom")
-        if not block.about:
-            self.sheet.write_string(block.row - 1, 0, block.words, words)
-            return
         about = self.context.styles("Explanatory Text")
         cell = self.context.styles("Outcomes plain", valign="bottom")
         self.sheet.write_rich_string(block.row - 1, 0, words, f"{block.words}   ", about, block.about, cell)
-
-    def _about(self, block: Block, formula: str) -> None:
-        """Write the words beside a heading that a formula gives; they begin where the heading's own have ended."""
-        look = self.context.styles("Explanatory Text", valign="bottom")
-        self.sheet.write_formula(block.row - 1, 1, formula, look)
 
     def _shades(self) -> None:
         """Shade the grid by its cells' own words, and mark what is worse; both say it in words first."""
