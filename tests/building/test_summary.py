@@ -54,7 +54,8 @@ def shown(book: Book) -> dict[str, list[tuple[Value, ...]]]:
     sheet, figures = book.sheets["Summary"], blocks(load_framework())["figures"]
     # Of the figures only which ones they are: what stands beside them is looked at where there are some.
     names = [_plain(sheet.value(row, 1)) for row in range(figures.first, figures.last + 1)]
-    found["figures"] = [(str(name).partition(" (")[0],) for name in names if name and found["lines"][0][-1] is not None]
+    lines = [line[-1] for line in found["lines"]]
+    found["figures"] = [(str(name).partition(" (")[0],) for name, line in zip(names, lines, strict=True) if line]
     del found["lines"]
     found["kinds"] = [line[:1] for line in found["kinds"]]
     return found

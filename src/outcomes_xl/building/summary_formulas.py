@@ -24,7 +24,7 @@ BETTER, WORSE, LEVEL = "▲*", "▼*", "≈*"
 
 
 @dataclass(frozen=True)
-class Cells:
+class PageCells:
     """Where the page's own tables stand: Excel rows from 1."""
 
     kinds: dict[str, int]

@@ -14,7 +14,7 @@ from outcomes_xl.building.summary_formulas import (
     PUBLISHED,
     UNANSWERED,
     WORSE,
-    Cells,
+    PageCells,
     day_before,
 )
 
@@ -42,13 +42,13 @@ def position() -> str:
     return f'={when}&" Shared outcomes framework: "&setEdition&". Worked out by formulas: nothing to type here."'
 
 
-def headline(cells: Cells, used: str) -> str:
+def headline(cells: PageCells, used: str) -> str:
     n, found = cells.today(used), cells.today(FOUND)
     more = f'IF({found}=0,"","; for "&{found}&" more a figure is already found")'
     return f'="We can use "&{n}&" of our "&$F${cells.everything}&" measures today"&{more}&"."'
 
 
-def of_the_rest(cells: Cells, kinds: Iterable[str]) -> str:
+def of_the_rest(cells: PageCells, kinds: Iterable[str]) -> str:
     parts = "&".join(
         f'IF({cells.today(kind)}=0,"","; "&{cells.today(kind)}&" {OF_THE_REST[kind]}")'
         for kind in kinds
@@ -68,14 +68,14 @@ def beside_london(of: References) -> str:
     )
 
 
-def without_measures(cells: Cells) -> str:
+def without_measures(cells: PageCells) -> str:
     none = "&".join(f'IF($B${row}=0,", {domain}","")' for domain, row in cells.domains.items())
     return (
         f'=IF(LEN({none})=0,"Every domain has a measure in use.","No measure is in use yet in: "&MID({none},3,150)&".")'
     )
 
 
-def what_changed(of: References, cells: Cells, used: str) -> str:
+def what_changed(of: References, cells: PageCells, used: str) -> str:
     """Return what moved since the day before the last on which a job was done."""
 
     def moved(kind: str, words: str) -> str:
@@ -88,7 +88,7 @@ def what_changed(of: References, cells: Cells, used: str) -> str:
     return f'=IF(ISNUMBER({cells.since(used)}),"Since "&{day_before(of)}&": "&{said}&".","{first}")'
 
 
-def next_steps(of: References, cells: Cells) -> list[tuple[str, str, str, str]]:
+def next_steps(of: References, cells: PageCells) -> list[tuple[str, str, str, str]]:
     """Return the links: words, layout key, field ("" for the sheet's top), and the formula of what to do there."""
 
     take, fetch, ask, nobody, unanswered = map(cells.today, (FOUND, PUBLISHED, PARTNER, NOBODY, UNANSWERED))

@@ -54,11 +54,11 @@ class _Page:
     def tagged(self, tag: str) -> tuple[str, ...]:
         return tuple(word for word in self.framework.list("stands") if word in self.framework.tagged("stands", tag))
 
-    def _cells(self) -> says.Cells:
+    def _cells(self) -> says.PageCells:
         kinds, chart = self.blocks["kinds"], self.blocks["chart"]
         domains = {domain: chart.first + n for n, domain in enumerate(chart.names[:-1])}
         rows = {kind: kinds.first + n for n, kind in enumerate(kinds.names)}
-        return says.Cells(rows, domains, chart.last, self.blocks["lines"].first)
+        return says.PageCells(rows, domains, chart.last, self.blocks["lines"].first)
 
     def sentences(self) -> None:
         of, cells = self.of, self.cells
@@ -120,7 +120,7 @@ class _Page:
             whole = {"bold": True} if name == ALL else {}
             texts = list(line) if not name else [name, *line]
             for column, (letter, text) in enumerate(zip(block.letters, texts, strict=True)):
-                more = {**whole, **({"bold": True} if column == 0 and name else {})}
+                more: dict[str, Any] = {**whole, **({"bold": True} if column == 0 and name else {})}
                 if (key, letter) in _MAY_BE_LONG:
                     more["shrink"] = True  # smaller letters rather than a letter lost
                 if letter in changes:

@@ -220,7 +220,8 @@ def _troubles(sheet: Sheet, shape: SheetLayout, place: BookTable, table: Table) 
         words = {"rows": _rows_in_words(hidden), "filtered": "yes" if sheet.filtered else "no"}
         yield Trouble("hidden rows", sheet.name, CellRef(sheet.name, hidden[0], table.first_column), words)
     yield from _formula_troubles(shape, table)
-    yield from _below(sheet, place)
+    if not shape.rows:  # a list of fixed rows grows by none: below it the sheet goes on with something else
+        yield from _below(sheet, place)
 
 
 def _rows_in_words(rows: list[int]) -> str:
