@@ -6,11 +6,11 @@ disagree. Sentences and shares rest on the figures of the page's own tables.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from outcomes_xl.building.references import DAY, References
-from outcomes_xl.reports.summary_figures import MOST_SHOWN, OF_EACH
+from outcomes_xl.reports.summary_figures import FITTING, MOST_SHOWN, OF_EACH, PARTIAL
 
 FOUND, PUBLISHED, PARTNER, NOBODY, UNANSWERED = (
     "Figure found: take it",
@@ -81,13 +81,24 @@ def _day_before(of: References) -> str:
 
 def national_line(of: References, key: str, row: int) -> list[str]:
     """Return a national framework's line: items in force, how many are covered, the share, links to decide."""
-    covered, partly, not_yet = (
-        f'COUNTIF({of(key, "item_is")},"{word}")' for word in ("Covered", "Partly covered", "Not covered")
-    )
-    ours, decision = of(key, "our_id"), of(key, "decision")
-    to_decide = f'=COUNTIF({ours},"?*")-COUNTIFS({ours},"?*",{decision},"?*")'
-    every = f"=$C${row}+$D${row}+$E${row}"
-    return [every, f"={covered}", f"={partly}", f"={not_yet}", f"={share(f'$C${row}', f'$B${row}')}", to_decide]
+    ids, state, ours, role, decision = (of(key, name) for name in ("item_id", "state", "our_id", "role", "decision"))
+
+    def linked(roles: Iterable[str]) -> str:
+        return "((" + "+".join(f'COUNTIFS({ids},{ids},{ours},"?*",{role},"{said}")' for said in roles) + ")>0)"
+
+    def distinct(*more: str) -> str:
+        tests = "*".join((f'({ids}<>"")', f'({state}="Current")', *more))
+        # An item has a row for each of its links; each row counts for its share, so that the item counts once.
+        return f'=IFERROR(ROUND(SUMPRODUCT({tests}/COUNTIFS({ids},{ids}&"",{state},{state}&"")),0),0)'
+
+    return [
+        distinct(),
+        distinct(linked(FITTING)),
+        distinct(linked(PARTIAL), f"(1-{linked(FITTING)})"),
+        f"=$B${row}-$C${row}-$D${row}",
+        f"={share(f'$C${row}', f'$B${row}')}",
+        f'=COUNTIF({ours},"?*")-COUNTIFS({ours},"?*",{decision},"?*")',
+    ]
 
 
 def figure_line(of: References, at: str, otherwise: str = "") -> list[str]:
