@@ -8,7 +8,7 @@ from datetime import date
 from outcomes_xl.building.metric_card import metric_card
 from outcomes_xl.building.start_sheet import start_sheet
 from outcomes_xl.building.summary_sheet import summary_sheet
-from outcomes_xl.building.table_contents import Entries, Entry, rows_for, tables
+from outcomes_xl.building.table_contents import Entries, Entry, rows_for
 from outcomes_xl.building.table_sheet import PlacedTable, SheetContext, table_sheet
 from outcomes_xl.building.trends import trends
 from outcomes_xl.building.workbook_base import made
@@ -16,7 +16,6 @@ from outcomes_xl.building.workings_sheet import workings_sheet
 from outcomes_xl.framework.entries import Borough, Framework
 from outcomes_xl.model import Value
 from outcomes_xl.reading.layouts import layout
-from outcomes_xl.reports.summary_figures import picture
 
 TITLE = "Outcomes framework workbook"
 
@@ -64,8 +63,12 @@ def _sheets(context: SheetContext, rows: Mapping[str, Sequence[Entry]]) -> dict[
             workings_sheet(context, sheet, placed["availability"])
             trends(context, placed["availability"])
         else:
-            summary_sheet(context, sheet, picture(tables(context.layout, rows), context.framework))
+            summary_sheet(context, sheet, _borough_said(rows["start"]))
     return placed
+
+
+def _borough_said(settings: Sequence[Entry]) -> str:
+    return next((str(row.get("answer") or "") for row in settings if row.get("setting") == "Borough"), "")
 
 
 def _borough(framework: Framework, borough: Borough | str | None) -> Borough | None:

@@ -11,7 +11,6 @@ from outcomes_xl.building.cell_styles import Styles
 from outcomes_xl.model.cell_refs import column_letters
 from outcomes_xl.reading.layouts import SheetLayout
 
-
 _MORE_FIGURES = 5000
 """Rows of Figures beyond those other tables may grow by: every metric has several periods."""
 

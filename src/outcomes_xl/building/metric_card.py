@@ -9,7 +9,7 @@ from xlsxwriter.worksheet import Worksheet
 from outcomes_xl.building import theme
 from outcomes_xl.building.card_chart import card_chart
 from outcomes_xl.building.page_setup import on_one_page
-from outcomes_xl.building.summary_formulas import References
+from outcomes_xl.building.references import References
 from outcomes_xl.building.table_sheet import SheetContext, title
 from outcomes_xl.building.workings_sheet import DOMAINS_LIST, EVERY_DOMAIN, METRICS_LIST, PERIODS, SERVICES, LookUps
 from outcomes_xl.reading.layouts import SheetLayout

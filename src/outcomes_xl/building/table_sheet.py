@@ -17,9 +17,10 @@ from outcomes_xl.building.data_validation import guard
 from outcomes_xl.building.page_setup import paper
 from outcomes_xl.building.table_contents import Entry
 from outcomes_xl.framework.entries import Framework
-from outcomes_xl.model import Area, ErrorValue, Value
+from outcomes_xl.model import Area, CellRef, ErrorValue, Value
 from outcomes_xl.model.cell_refs import column_letters, quoted
 from outcomes_xl.model.heights import row_height
+from outcomes_xl.reading.column_formulas import column_formula
 from outcomes_xl.reading.layouts import Field, Layout, Owner, SheetLayout
 
 BEYOND = 300
@@ -67,6 +68,14 @@ class SheetContext:
     layout: Layout
     framework: Framework
     tool_only: str = "The tool fills every column; there is nothing to type here."
+
+    def place(self, key: str, field: str = "") -> CellRef:
+        """Return the first cell of a sheet's column by field, as its table will stand; without a field, the title."""
+        made = self.layout.sheet(key)
+        if not field:
+            return CellRef(made.name, 1, 1)
+        fields = [column.field for column in made.columns]
+        return CellRef(made.name, self.layout.heading_row + 1, fields.index(field) + 1)
 
 
 def put(
@@ -150,7 +159,7 @@ def table(context: SheetContext, sheet: Worksheet, placed: PlacedTable, rows: Se
         {
             "name": made.table,
             "style": None,
-            "columns": [{"header": c.heading, "header_format": _heading(context, c)} for c in made.columns],
+            "columns": [_excel_column(context, made, column) for column in made.columns],
         },
     )
     # Bold letters and the filter's arrow take room of their own.
@@ -158,6 +167,8 @@ def table(context: SheetContext, sheet: Worksheet, placed: PlacedTable, rows: Se
     for number, column in enumerate(made.columns, start=1):
         word = "You" if column.owner is Owner.OFFICER else "Tool"
         sheet.write_string(placed.heading_row - 2, number - 1, word, context.styles(f"Outcomes word {word}"))
+        if column.formula:
+            continue
         for place, row in enumerate(rows or ({},), start=placed.first_row):
             more = {**theme.FIELDS.get(column.field, {}), **_decimals(context, column, row)}
             put(sheet, place, number, row.get(column.field), context.styles, f"Outcomes {word}", column.kind, **more)
@@ -166,6 +177,15 @@ def table(context: SheetContext, sheet: Worksheet, placed: PlacedTable, rows: Se
         sheet.set_row(place - 1, row_height(((row.get(c.field), c.width) for c in made.columns), least))
     context.styles.flexible_from[sheet.index] = placed.first_row
     sheet.ignore_errors({"number_stored_as_text": str(Area(placed.first_row, 1, last[0] + 1 + BEYOND, last[1] + 1))})
+
+
+def _excel_column(context: SheetContext, made: SheetLayout, column: Field) -> dict[str, Any]:
+    """Return what Excel is told of a column: of one with a formula that too, so that it goes on in added rows."""
+    told: dict[str, Any] = {"header": column.heading, "header_format": _heading(context, column)}
+    if column.formula:
+        told["formula"] = column_formula(context.layout, made, column)
+        told["format"] = context.styles("Outcomes Tool")
+    return told
 
 
 def _decimals(context: SheetContext, column: Field, row: Entry) -> dict[str, Any]:

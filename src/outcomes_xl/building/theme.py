@@ -13,6 +13,9 @@ NAVY, TEAL, PLUM, ORANGE, GREY, PURPLE = "#12436D", "#28A197", "#801650", "#F46A
 INK, QUIET, WHITE, LINE = "#1F2933", "#4A5560", "#FFFFFF", "#D3DAE1"
 YOURS, YOURS_LINE, TOOLS_HEAD = "#FFFAE8", "#E8DDB5", "#E4EAF0"
 
+WAITS = "#FFF3C4"
+"""What waits for an officer's answer, and nothing else."""
+
 TABS = {
     "neutral": GREY,
     "framework": NAVY,
@@ -102,6 +105,9 @@ WORDS: dict[str, dict[str, dict[str, Any]]] = {
     },
     "origin": {"Local": {"bold": True, "font_color": "#0F4A45", "bg_color": "#DDF1EF"}},
 }
+
+# The Summary's grid: from which share in use a cell is shaded, and how; the words in it say the share themselves.
+SHADES = ((0.5, "#A9C9E4"), (0.25, "#CFE1F0"), (0.001, "#EAF2F9"))
 
 RETIRED_ROW = {"italic": True, "font_color": "#5B636B"}
 PLACEHOLDER_ROW = {"italic": True}

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from xlsxwriter.worksheet import Worksheet
 
-from outcomes_xl.building.summary_formulas import References
+from outcomes_xl.building.references import References
 from outcomes_xl.building.table_sheet import PlacedTable, SheetContext, title
 from outcomes_xl.model.cell_refs import quoted
 from outcomes_xl.reading.layouts import SheetLayout

@@ -21,6 +21,8 @@ _OF_THE_ADDIN = re.compile(r"\bOUTCOMES_\w*\(", re.IGNORECASE)
 _VOLATILE = re.compile(r"\b(?:NOW|TODAY|RAND|RANDBETWEEN|RANDARRAY|OFFSET|INDIRECT|CELL|INFO)\(", re.IGNORECASE)
 _FARTHER = re.compile(r"\b(?:OFFSET|INDIRECT|SUMIF|AVERAGEIF)\(|\)\s*:|:\s*[A-Z.]+\(|#", re.IGNORECASE)
 """What reads more cells than its text names: SUMIF makes its last area as large as its first."""
+_WITHIN = re.compile(r"(INDEX\((\w+),[^():]*\)):(?=INDEX\(\2,)", re.IGNORECASE)
+"""From one place in a table to another in the same: nothing outside it is read."""
 _TEXTS = re.compile(r'"(?:[^"]|"")*"|#(?:N/A|REF!|VALUE!|DIV/0!|NAME\?|NUM!|NULL!)')
 _BRACKETS = re.compile(r"\[(?:'.|[^\[\]']|\[(?:'.|[^\[\]'])*\])*\]")
 _CORNER = r"\$?[A-Z]{1,3}\$?[1-9][0-9]{0,6}"
@@ -153,7 +155,7 @@ def _named(name: str, book: Book, before: Book, after: Book, deep: int) -> list[
 @lru_cache(maxsize=4096)
 def _references(formula: str) -> tuple[Where | str, ...] | None:
     """Return the areas (with "" for the formula's own sheet) and the names in a formula; None when it reads farther."""
-    text = _BRACKETS.sub("", _TEXTS.sub("", formula))
+    text = _WITHIN.sub(r"\1,", _BRACKETS.sub("", _TEXTS.sub("", formula)))
     if _FARTHER.search(text):
         return None
     found: list[Where | str] = []

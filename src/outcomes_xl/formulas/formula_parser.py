@@ -47,7 +47,10 @@ class Name:
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """A function, or an operator by its sign ("neg" and "%" have one argument), and its arguments."""
+    """A function, or an operator by its sign ("neg" and "%" have one argument), and its arguments.
+
+    ":" has two, INDEX both, and stands for the cells between.
+    """
 
     function: str
     arguments: tuple[Node, ...]
@@ -66,7 +69,7 @@ _TOKEN = re.compile(
     r"|(?P<call>[A-Za-z_][\w.]*\()"
     r"|(?P<name>[A-Za-z_\\][\w.]*(?![\w!]))"
     r"|(?P<number>(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]+)?)"
-    r"|(?P<sign><>|<=|>=|[-+*/^&=<>%(),])"
+    r"|(?P<sign><>|<=|>=|[-+*/^&=<>%(),:])"
 )
 _STRENGTH = {"=": 1, "<>": 1, "<": 1, ">": 1, "<=": 1, ">=": 1, "&": 2, "+": 3, "-": 3, "*": 4, "/": 4, "^": 5}
 _SIGNED, _DEEPEST = 6, 64
@@ -194,7 +197,7 @@ class _Reader:
             case "name":
                 return Literal(text.upper() == "TRUE") if text.upper() in ("TRUE", "FALSE") else Name(text)
             case "call":
-                return Call(text[:-1].upper(), tuple(self._arguments()))
+                return self._range_from(Call(text[:-1].upper(), tuple(self._arguments())))
             case "sign" if text == "-":
                 return Call("neg", (self.expression(_SIGNED),))
             case "sign" if text == "+":
@@ -204,6 +207,16 @@ class _Reader:
                 self._must_be(")")
                 return inner
         raise NotWorkedOut(f"{text or 'its end'} stands where a value should")
+
+    def _range_from(self, first: Call) -> Node:
+        """Return a call, or the cells from the one it answers with to another's: INDEX(…):INDEX(…)."""
+        if (self.kind, self.text) != ("sign", ":"):
+            return first
+        self._take()
+        kind, text = self._take()
+        if kind != "call":
+            raise NotWorkedOut(f"{text or 'its end'} stands where cells should end")
+        return Call(":", (first, Call(text[:-1].upper(), tuple(self._arguments()))))
 
     def _arguments(self) -> Iterator[Node]:
         if self.text == ")":

@@ -7,7 +7,7 @@ from datetime import date, datetime, time, timedelta
 
 from outcomes_xl.formulas.columns_of_values import Cells, Scalar
 from outcomes_xl.formulas.formula_parser import Call, CellRange, Literal, Name, Node, NotWorkedOut, TableColumn, parsed
-from outcomes_xl.formulas.functions_of_cells import FUNCTIONS, OPERATORS, Argument, ErrorReached, plain, truth
+from outcomes_xl.formulas.functions_of_cells import FUNCTIONS, OPERATORS, Argument, ErrorReached, number, plain, truth
 from outcomes_xl.model import Book, BookTable, Value
 from outcomes_xl.model.patches import Place
 
@@ -160,6 +160,8 @@ class _Evaluation:
                 return self._row
             case "ROW", (CellRange() | TableColumn() as where,):
                 return self._rows(where)
+            case ":", (Call("INDEX") as first, Call("INDEX") as last):
+                return self._between(first, last)
         if function in OPERATORS:
             return self._operator(OPERATORS[function], [self.of(one) for one in arguments])
         if function not in FUNCTIONS:
@@ -176,6 +178,24 @@ class _Evaluation:
         if where.first_row == where.last_row:
             return where.first_row
         return Cells(range(where.first_row, where.last_row + 1))
+
+    def _between(self, first: Call, last: Call) -> Cells:
+        """Return the cells from one place in a column to another in the same."""
+        column, start = self._place(first)
+        end_column, end = self._place(last)
+        if column is not end_column or column.width != 1:
+            raise NotWorkedOut("cells from one column to another")
+        start, end = sorted((start, end))
+        return Cells(column.values[start - 1 : end])
+
+    def _place(self, index: Call) -> tuple[Cells, int]:
+        """Return the cells INDEX looks in, and the place in them, from 1."""
+        if len(index.arguments) != 2:
+            raise NotWorkedOut("INDEX in an area, as the end of cells")
+        cells, at = (self.of(one) for one in index.arguments)
+        FUNCTIONS["INDEX"](cells, at)  # an error where it is none of their places
+        assert isinstance(cells, Cells)
+        return cells, int(number(at))
 
     def _operator(self, operator: Callable[..., Scalar], given: list[Argument]) -> Argument:
         wide = [one for one in given if isinstance(one, Cells) and len(one) > 1]

@@ -60,13 +60,18 @@ class Matched:
 
 def how_many_match(shape: SheetLayout, row: Mapping[int, Value]) -> int:
     """Return how many of a sheet's headings stand in this row, loosely compared."""
-    wanted = {bare(column.heading) for column in shape.columns}
-    return len(wanted & {bare(value) for value in row.values() if isinstance(value, str)})
+    by_bare = _by_bare(shape)
+    return len({by_bare.get(bare(value)) for value in row.values() if isinstance(value, str)} - {None})
+
+
+def _by_bare(shape: SheetLayout) -> dict[str, str]:
+    """Return the fields of a sheet by their headings, those they had before included."""
+    return {bare(heading): column.field for column in shape.columns for heading in (*column.was, column.heading)}
 
 
 def match_headings(shape: SheetLayout, place: CellRef, headings: Sequence[str]) -> Matched:
     """Return which column holds which field, for headings that begin at ``place`` and run to the right."""
-    by_bare = {bare(column.heading): column.field for column in shape.columns}
+    by_bare = _by_bare(shape)
     columns: dict[str, int] = {}
     typed: dict[str, str] = {}
     unknown: list[tuple[int, str]] = []

@@ -1,0 +1,50 @@
+"""The formulas of a layout's columns and sentences, as Excel keeps them in a file.
+
+The layout speaks by field, so that a heading can be reworded in one place: ``[@status]`` is the row's own status,
+``{targets.metric}`` a column of a table by its sheet's key, ``{this.our_id}`` one of the same table, and
+``{standing}`` where the row's measure stands (framework/standing.py). In a file "this row" is always written out;
+``[@Status]`` is only what people type.
+"""
+
+from __future__ import annotations
+
+import re
+
+from outcomes_xl.framework.standing import standing_formula
+from outcomes_xl.reading.layouts import Field, Layout, SheetLayout
+
+_PLACE = re.compile(r"\[@(?P<own>\w+)\]|\{(?P<sheet>\w+)\.(?P<field>\w+)\}|\{standing\}")
+_MARKED = re.compile(r"(['\[\]#@])")
+
+
+def column_formula(plan: Layout, shape: SheetLayout, column: Field) -> str:
+    """Return what a formula column works out, with its "="."""
+    return "=" + spelled_out(plan, shape, column.formula)
+
+
+def living_line(plan: Layout, shape: SheetLayout) -> str:
+    """Return the formula of the sentence under a sheet's title, with its "="; "" where it has none."""
+    return "=" + spelled_out(plan, shape, shape.living) if shape.living else ""
+
+
+def spelled_out(plan: Layout, shape: SheetLayout, formula: str) -> str:
+    """Return a layout's formula with its fields as Excel calls them. Raises KeyError for one that is not there."""
+
+    def said(match: re.Match[str]) -> str:
+        if match["own"]:
+            return this_row(shape, match["own"])
+        if match["sheet"]:
+            of = shape if match["sheet"] == "this" else plan.sheet(match["sheet"])
+            return f"{of.table}[{_escaped(of.field(match['field']).heading)}]"
+        return standing_formula(this_row(shape, "status"), this_row(shape, "found"))
+
+    return " ".join(_PLACE.sub(said, formula).split("\n")).strip()
+
+
+def this_row(shape: SheetLayout, name: str) -> str:
+    """Return a field of the formula's own row."""
+    return f"{shape.table}[[#This Row],[{_escaped(shape.field(name).heading)}]]"
+
+
+def _escaped(heading: str) -> str:
+    return _MARKED.sub(r"'\1", heading)
