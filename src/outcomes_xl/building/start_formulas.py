@@ -138,6 +138,8 @@ def sheet_stands(of: References, count: Counts, made: SheetLayout) -> str:
         case "summary":
             chosen = f'COUNTIF({of("availability", "board_page")},"Yes")'
             return f'="One page for a board; figures chosen for it: "&{chosen}'
+        case "card":
+            return "=\"Shows: \"&'Metric card'!$B$4"
         case "availability":
             return f'={count.answered}&" of "&{count.every}&" answered"'
         case "findings":

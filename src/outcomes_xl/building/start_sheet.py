@@ -45,6 +45,7 @@ BEGIN_FROM = (
 )
 PURPOSES = {
     "summary": "The picture today on one page, worked out by formulas: something to show a board.",
+    "card": "One metric on one page: its figures and their line, its caution, who holds it, what it answers.",
     "framework": "Outcomes, indicators and metrics. Add rows of your own at the end, marked Local.",
     "availability": "One row a metric: what was found, and your answer beside it. A gap is a fair answer.",
     "services": "What families are offered.",
@@ -52,6 +53,7 @@ PURPOSES = {
     "sources": "Where your own data sits, if the tool should look there too.",
     "targets": "Where you want to be, and by when.",
     "gaps": "What we cannot use yet: what it needs, and whom to ask.",
+    "figures": "Every figure found, period by period; for the card, and for charts of your own.",
     "findings": "What Check noticed: where, what, and what next.",
     "changes": "What was done to this workbook, line by line. Undo takes the last job back.",
     "progress": "Where the measures stood, day by day; for charts of your own.",
@@ -166,7 +168,7 @@ def _waiting(context: SheetContext, sheet: Worksheet, placed: PlacedTable, rows:
 
 def _sheets(context: SheetContext, sheet: Worksheet, row: int, of: References, count: Counts) -> None:
     """Write the table of every other sheet: a link, how it stands, what it is for."""
-    others = [one for one in context.layout if one.key != "start" and not getattr(one, "hidden", False)]
+    others = [one for one in context.layout if one.key != "start" and not one.hidden]
     _plain_table(context, sheet, "tblSheets", row, row + len(others), SHEET_HEADINGS)
     look = context.styles("Outcomes Tool", valign="vcenter")
     width = context.layout.sheet("start").columns[2].width

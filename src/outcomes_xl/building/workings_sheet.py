@@ -71,10 +71,10 @@ _MOST_ROWS = 2000
 
 
 def workings_sheet(context: SheetContext, made: SheetLayout, availability: PlacedTable) -> None:
-    """Add the sheet, hidden. It counts the rows of Data availability from the row they stand in."""
+    """Add the sheet, where nobody sees it. It counts the rows of Data availability from the row they stand in."""
     of = References(context.layout)
     sheet = title(context, made)
-    sheet.hide()
+    sheet.very_hidden()  # nobody need see it; jobs in the open workbook pass over it
     for number, width in enumerate((34, 18, 10, 10, 16, 10, 18, 12, 12, 12, 14, 3, 8, 8, 3, 40)):
         sheet.set_column(number, number, width, context.styles.plain("text"))
     _once(sheet, of)

@@ -79,6 +79,7 @@ class SheetLayout:
 
     ``row_key`` is the field rows are matched by; ``once`` are fields that together stand in one row only.
     ``later`` is true for a sheet that files of the first edition do not have: a job adds it when it first writes there.
+    ``hidden`` is true for a sheet that nobody need see: Excel's menus do not show it.
     ``living`` is the formula of the sentence under the title, ``legend`` the line below that explains its marks.
     """
 
@@ -93,6 +94,7 @@ class SheetLayout:
     columns: tuple[Field, ...] = ()
     rows: tuple[FixedRow, ...] = ()
     later: bool = False
+    hidden: bool = False
     once: tuple[str, ...] = ()
     living: str = ""
     legend: str = ""
