@@ -198,7 +198,9 @@ def _lines(card: _Card) -> tuple[tuple[str, str], ...]:
 
 
 def _target(card: _Card) -> str:
-    """Return the target in words: "14.0 by 2026/27 (from 16.1 in 2023/24)"; a change says in points or per cent."""
+    """Return the target in words: "14.0 by 2026/27 (from 16.1 in 2023/24)"; a change in points or per cent;
+    and how far it is there.
+    """
 
     def of(field: str) -> str:
         return f"INDEX({card.of('targets', field)},{LookUps.TARGET})"
@@ -211,7 +213,8 @@ def _target(card: _Card) -> str:
     when, start, since = of("by_period"), of("baseline"), of("baseline_period")
     in_when = f'IF({since}&""="",""," in "&{since})'
     from_ = f'IF({start}&""="",""," (from "&TEXT({start},{LookUps.SHAPE})&{in_when}&")")'
-    return f'IF({LookUps.TARGET}="","no target set",{said}&IF({when}&""="",""," by "&{when})&{from_})'
+    so_far = f'IF({of("so_far")}&""="","",": "&{of("so_far")})'
+    return f'IF({LookUps.TARGET}="","no target set",{said}&IF({when}&""="",""," by "&{when})&{from_}&{so_far})'
 
 
 def _status(card: _Card) -> None:
