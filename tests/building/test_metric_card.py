@@ -138,7 +138,7 @@ def test_a_metric_with_figures_says_what_it_is_here_beside_london_and_with_its_c
         "Available now (trusted)",
         "Education data team (Capita One)",
         None,
-        "14.0 by 2026/27 (from 16.1 in 2023/24)",
+        "14.0 by 2026/27 (from 16.1 in 2023/24): ▲ nearer: 57% of the way",
         ABSENCE.outcome,
     ]
 
@@ -196,7 +196,7 @@ def test_what_is_withheld_is_said_and_never_drawn_as_nought() -> None:
         "Merton: Published, but withheld for your borough (c) for 2023/24.  London 9.0.",
         "Direction: lower is better.  ",
     ]
-    assert column(book, "B", 15, 15) == ["down by 2.5 points by 2027/28"]
+    assert column(book, "B", 15, 15) == ["down by 2.5 points by 2027/28: no figure to compare"]
     assert column(book, "E", 13, 15) == [11, "c", None]
     drawn = [book.sheets["Workings"].value(row, 8) for row in (4, 5, 6)]
     assert drawn == [11, ErrorValue("#N/A"), ErrorValue("#N/A")]
