@@ -49,6 +49,12 @@ SHEETS = {
         | LOF-1~MET-10 | 2026-07 | MET-10 |
         | LOF-2~       | 2026-07 |        |
     """,
+    "Metric card": """
+        | Metric card |              |
+        | Choose      |              |
+        | Domain      | All          |
+        | Metric      | GLD at age 5 |
+    """,
     "Findings": """
         | Sheet             | Cells                | What we noticed                | What to do | State           |
         | Data availability | C3                   | Tooth decay is a gap, no note. | Say why.   | New             |

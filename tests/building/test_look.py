@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from outcomes_xl.building import theme
 from outcomes_xl.building.page_setup import cuts
-from outcomes_xl.building.summary_charts import LIGHTER, OUTLINE, SLOPED, SOLID
+from outcomes_xl.building.summary_charts import EDGE, GROUPS, LOOKS
 from outcomes_xl.building.theme import contrast
 from outcomes_xl.framework import load_framework
 from outcomes_xl.model.heights import LINE, lines, row_height
@@ -57,12 +57,12 @@ def test_statuses_and_severities_differ_in_more_than_colour() -> None:
 
 
 def test_labels_on_bars_can_be_read_and_bars_can_be_told_apart_without_colour() -> None:
-    assert contrast(SOLID["font"]["color"], SOLID["fill"]["color"]) >= 4.5
-    assert contrast(LIGHTER["font"]["color"], LIGHTER["fill"]["color"]) >= 4.5
-    assert contrast(SOLID["fill"]["color"], LIGHTER["fill"]["color"]) >= 3
-    assert contrast(LIGHTER["fill"]["color"], theme.WHITE) >= 3
-    assert "pattern" in SLOPED
-    assert contrast(OUTLINE["border"]["color"], OUTLINE["fill"]["color"]) >= 3
+    fills = [look["fill"]["color"] if "fill" in look else theme.WHITE for look in LOOKS]
+    assert len(LOOKS) == len(GROUPS)
+    assert all(contrast(look["ink"], fill) >= 4.5 for look, fill in zip(LOOKS, fills, strict=True))
+    assert all(contrast(EDGE, fill) >= 3 for fill in fills[1:])
+    assert contrast(fills[0], fills[1]) >= 3
+    assert "pattern" in LOOKS[2]
 
 
 def test_a_row_is_as_tall_as_its_longest_text() -> None:

@@ -45,7 +45,7 @@ JOBS: Mapping[str, Job] = {
     "availability": lambda book, now: availability(book, LOOKED, now),
     "decide": lambda book, now: decide(book, now),
 }
-THE_TOOLS_OWN = ("Findings", "Changes", "Undo record", "Gaps")
+THE_TOOLS_OWN = ("Findings", "Changes", "Undo record", "Gaps", "Figures")
 
 TYPED: st.SearchStrategy[Value] = st.one_of(
     st.sampled_from(

@@ -6,15 +6,17 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from outcomes_xl.building.findings_tables import findings_sheet
+from outcomes_xl.building.metric_card import metric_card
 from outcomes_xl.building.start_sheet import start_sheet
 from outcomes_xl.building.summary_sheet import summary_sheet
-from outcomes_xl.building.table_contents import Entries, Entry, rows_for, tables
+from outcomes_xl.building.table_contents import Entries, Entry, rows_for
 from outcomes_xl.building.table_sheet import PlacedTable, SheetContext, table_sheet
+from outcomes_xl.building.trends import trends
 from outcomes_xl.building.workbook_base import made
+from outcomes_xl.building.workings_sheet import workings_sheet
 from outcomes_xl.framework.entries import Borough, Framework
 from outcomes_xl.model import Value
 from outcomes_xl.reading.layouts import layout
-from outcomes_xl.reports.summary_figures import picture
 
 TITLE = "Outcomes framework workbook"
 
@@ -62,9 +64,18 @@ def _sheets(context: SheetContext, rows: Mapping[str, Sequence[Entry]]) -> dict[
             placed[sheet.key] = table_sheet(context, sheet, rows[sheet.key])
             if sheet.hidden:
                 context.book.get_worksheet_by_name(sheet.name).very_hidden()
+        elif sheet.key == "card":
+            metric_card(context, sheet, str(next(iter(rows["availability"]), {}).get("metric") or ""))
+        elif sheet.key == "workings":
+            workings_sheet(context, sheet, placed["availability"])
+            trends(context, placed["availability"])
         else:
-            summary_sheet(context, sheet, picture(tables(context.layout, rows), context.framework))
+            summary_sheet(context, sheet, _borough_said(rows["start"]))
     return placed
+
+
+def _borough_said(settings: Sequence[Entry]) -> str:
+    return next((str(row.get("answer") or "") for row in settings if row.get("setting") == "Borough"), "")
 
 
 def _borough(framework: Framework, borough: Borough | str | None) -> Borough | None:

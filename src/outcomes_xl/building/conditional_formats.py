@@ -19,7 +19,7 @@ def mark(styles: Styles, sheet: Worksheet, made: SheetLayout, framework: Framewo
     """Mark words of a table's lists, retired and placeholder rows, and cells that wait; rows counted from 1."""
     letters = {column.field: column_letters(number) for number, column in enumerate(made.columns, start=1)}
 
-    def add(columns: tuple[int, int], rule: dict[str, object], look: Look) -> None:
+    def add(columns: tuple[int, int], rule: Mapping[str, object], look: Look) -> None:
         at = (first - 1, columns[0], last - 1, columns[1])
         sheet.conditional_format(*at, {**rule, "format": styles.mark(dict(look))})
 
@@ -38,6 +38,25 @@ def mark(styles: Styles, sheet: Worksheet, made: SheetLayout, framework: Framewo
         for word, look in (("Retired", theme.RETIRED_ROW), ("Placeholder", theme.PLACEHOLDER_ROW)):
             whole: dict[str, object] = {"type": "formula", "criteria": f'=${letters["state"]}{first}="{word}"'}
             add((0, len(made.columns) - 1), whole, look)
+    if made.key == "figures":
+        _in_decimals(styles, sheet, letters, first, last)
+
+
+_MORE_FIGURES = 5000
+"""Rows of Figures beyond those other tables may grow by: every metric has several periods."""
+
+
+def _in_decimals(styles: Styles, sheet: Worksheet, letters: Mapping[str, str], first: int, last: int) -> None:
+    """Show figures in the decimals of their row's unit: rows come and go, and a row's metric with them."""
+    for word, shape in theme.DECIMALS_OF.items():
+        sheet.conditional_format(
+            f"{letters['borough']}{first}:{letters['england']}{last + _MORE_FIGURES}",
+            {
+                "type": "formula",
+                "criteria": f'=${letters["unit"]}{first}="{word}"',
+                "format": styles.mark({"num_format": shape}),
+            },
+        )
 
 
 def _waits(waits: str, letters: Mapping[str, str], framework: Framework, made: SheetLayout, row: int) -> str:

@@ -47,6 +47,26 @@ def on_one_page(sheet: Worksheet) -> None:
     footer(sheet)
 
 
+def board_page(sheet: Worksheet, rows: int, columns: int) -> None:
+    """Have the first rows of a sheet printed on one upright page of A4, for a board."""
+    sheet.set_portrait()
+    sheet.set_paper(A4)
+    sheet.set_margins(left=0.3, right=0.3, top=0.3, bottom=0.45)
+    sheet.print_area(0, 0, rows - 1, columns - 1)
+    sheet.fit_to_pages(1, 1)
+    footer(sheet)
+
+
+def from_page_to_page(sheet: Worksheet, begin: Sequence[int]) -> None:
+    """Have a sheet printed on A4 across, one page wide; ``begin`` are the rows (from 1) a new page begins with."""
+    sheet.set_landscape()
+    sheet.set_paper(A4)
+    sheet.set_margins(left=0.4, right=0.4, top=0.3, bottom=0.5)
+    sheet.fit_to_pages(1, 0)
+    sheet.set_h_pagebreaks([row - 1 for row in begin])
+    footer(sheet)
+
+
 def footer(sheet: Worksheet) -> None:
     """Put the sheet's name and "page n of m" at the foot of the paper: nothing that is not on the sheet as well."""
     sheet.set_footer('&L&"Arial,Regular"&9&A&R&"Arial,Regular"&9Page &P of &N')

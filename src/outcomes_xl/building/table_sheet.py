@@ -18,7 +18,7 @@ from outcomes_xl.building.data_validation import guard
 from outcomes_xl.building.page_setup import paper
 from outcomes_xl.building.table_contents import Entry
 from outcomes_xl.framework.entries import Framework
-from outcomes_xl.model import Area, ErrorValue, Value
+from outcomes_xl.model import Area, CellRef, ErrorValue, Value
 from outcomes_xl.model.cell_refs import column_letters, quoted
 from outcomes_xl.model.heights import row_height
 from outcomes_xl.reading.column_formulas import column_formula, living_line
@@ -82,6 +82,14 @@ class SheetContext:
     tool_only: str = "The tool fills every column; there is nothing to type here."
     values: Mapping[FormulaCell, Value] = field(default_factory=dict)
     """What each formula comes to, by sheet and cell; empty while a workbook is made for the first time."""
+
+    def place(self, key: str, field: str = "") -> CellRef:
+        """Return the first cell of a sheet's column by field, as its table will stand; without a field, the title."""
+        made = self.layout.sheet(key)
+        if not field:
+            return CellRef(made.name, 1, 1)
+        fields = [column.field for column in made.columns]
+        return CellRef(made.name, self.layout.heading_row + 1, fields.index(field) + 1)
 
 
 def put(
@@ -241,9 +249,11 @@ def _shown(context: SheetContext, made: SheetLayout, place: int, column: Field, 
 
 def _decimals(context: SheetContext, column: Field, row: Entry) -> dict[str, Any]:
     """Return the number format of a figure the tool writes, in the decimals of its row's metric."""
-    metric = context.framework.metrics.get(str(row.get("metric_id", "")))
-    if column.kind != "figure" or column.owner is not Owner.TOOL or metric is None:
+    if column.kind != "figure" or column.owner is not Owner.TOOL:
         return {}
+    metric = context.framework.metrics.get(str(row.get("metric_id", "")))
+    if metric is None:  # rows that a job adds look like the blank one; where decimals differ by unit, a mark says so
+        return {"num_format": theme.DECIMALS} if not row else {}
     return {"num_format": theme.DECIMALS_OF.get(metric.unit, theme.DECIMALS)}
 
 

@@ -3,8 +3,7 @@
 The graphics colours are the Analysis Function's palette for charts (navy, teal, plum, orange, grey, purple); only
 navy, plum and the greys are dark enough for words. Every pair of ink and fill used here is at least 4.5 to 1: a
 test computes it. A colour means one thing, and never alone: cream, a blank cell waits for you; navy, a heading of
-yours;
-plum, worse or to be mended, always with its word.
+yours; plum, worse or to be mended, always with its word.
 """
 
 from __future__ import annotations
@@ -14,6 +13,7 @@ from typing import Any
 NAVY, TEAL, PLUM, ORANGE, GREY, PURPLE = "#12436D", "#28A197", "#801650", "#F46A25", "#3D3D3D", "#A285D1"
 INK, QUIET, WHITE, LINE = "#1F2933", "#4A5560", "#FFFFFF", "#C9D1D9"
 WAITING, TOOLS_HEAD = "#FFF3C4", "#E4EAF0"
+
 
 TABS = {
     "neutral": GREY,
@@ -102,6 +102,9 @@ WORDS: dict[str, dict[str, dict[str, Any]]] = {
 BEGINNINGS: dict[str, dict[str, dict[str, Any]]] = {
     field: {"▼": _WORSE} for field in ("beside_london", "since_before", "so_far")
 }
+
+# The Summary's grid: from which share in use a cell is shaded, and how; the words in it say the share themselves.
+SHADES = ((0.5, "#A9C9E4"), (0.25, "#CFE1F0"), (0.001, "#EAF2F9"))
 
 RETIRED_ROW = {"italic": True, "font_color": "#5B636B"}
 PLACEHOLDER_ROW = {"italic": True}

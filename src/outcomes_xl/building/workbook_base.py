@@ -12,9 +12,11 @@ from outcomes_xl.building.cell_styles import Styles, finished
 from outcomes_xl.building.data_validation import list_name
 from outcomes_xl.building.table_contents import Entry
 from outcomes_xl.building.table_sheet import FormulaCell, PlacedTable, SheetContext
+from outcomes_xl.formulas.recalculate import worked_out
 from outcomes_xl.formulas.work_out import Workings
 from outcomes_xl.framework.entries import Framework
 from outcomes_xl.hosts import files
+from outcomes_xl.hosts.files.edit_package import with_values
 from outcomes_xl.model import Value
 from outcomes_xl.reading.layouts import Layout
 
@@ -78,7 +80,8 @@ def _written(
     first.activate()
     first.set_first_sheet()
     book.close()
-    return finished(out.getvalue(), styles)
+    # What a formula comes to is worked out from its own text, when every cell it rests on is there.
+    return with_values(finished(out.getvalue(), styles), worked_out)
 
 
 def _describe(book: Workbook, layout: Layout, framework: Framework, title: str, day: date) -> None:

@@ -6,13 +6,14 @@ It writes the tool's columns only. An officer's answer is never set: a status is
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from outcomes_xl.framework.entries import Borough, Framework
 from outcomes_xl.jobs.change_log import logged
 from outcomes_xl.jobs.context import Context
 from outcomes_xl.jobs.disagreements import of_a_row, of_the_folder
+from outcomes_xl.jobs.figures_list import figures_found, listed_figures
 from outcomes_xl.jobs.gaps import changed, gaps, listed
 from outcomes_xl.jobs.job_findings import Told, findings
 from outcomes_xl.jobs.read_workbook import read_borough
@@ -106,14 +107,27 @@ def availability(book: Book, looked: Looked, context: Context) -> Result:
     seen = {row.text("metric_id"): _evidence(looked, row) for row in rows if not _keeps(looked, row, context.framework)}
     missing = gaps(table, seen, context.framework)
     added = listed(book, reading, missing, JOB) if rows else Added()
-    if added.in_the_way:
-        told.append(Told("SR24", added.in_the_way, words={"what": added.why}))
+    figures = _figures(book, reading, rows, seen, context.framework)
+    for one in (added, figures):
+        if one.in_the_way:
+            told.append(Told("SR24", one.in_the_way, words={"sheet": one.in_the_way.sheet, "what": one.why}))
     on_its_sheet = not added.in_the_way and bool(added.changes or reading.tables.get("gaps"))
     summary = _summary(rows, looked) + _gaps_in_words(missing, new, on_its_sheet)
     result = logged(Result(findings(told), Patch.of(changes), summary), JOB, book, reading, context)
-    # The list is made anew from the other sheets by every look, as Findings is by every check: nothing to undo.
+    # The lists are made anew from the other sheets by every look, as Findings is by every check: nothing to undo.
     unwritten = bool(changes) and not result.patch
-    return result if unwritten else replace(result, patch=result.patch + Patch(added.changes))
+    lists = Patch((*added.changes, *figures.changes))
+    return result if unwritten else replace(result, patch=result.patch + lists)
+
+
+def _figures(
+    book: Book, reading: Reading, rows: list[Row], seen: Mapping[str, Evidence], framework: Framework
+) -> Added:
+    """Return what puts the figures found on their sheet: of the metrics whose row this look writes."""
+    if not rows:
+        return Added()
+    named = {row.text("metric_id"): row.text("metric") for row in rows}
+    return listed_figures(book, reading, figures_found(seen, named, framework), seen.keys(), JOB)
 
 
 def _nothing_known(looked: Looked) -> bool:

@@ -89,7 +89,7 @@ def gaps(table: Table, evidence: Mapping[str, Evidence], framework: Framework) -
         one = wait[metric.id]
         found.append((one.count, _entry(row, metric, one, evidence.get(metric.id), framework)))
     found.sort(key=lambda pair: -pair[0])
-    kinds = framework.list("needs")
+    kinds = framework.list("stands")
     entries = _in_turn([entry for _, entry in found], "needs", "holder")
     entries = _in_turn(sorted(entries, key=lambda one: kinds.index(str(one["needs"]))), "needs")
     return [{"rank": place, **entry} for place, entry in enumerate(entries, 1)]

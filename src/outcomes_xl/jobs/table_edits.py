@@ -84,11 +84,14 @@ def add_rows(book: Book, table: Table, rows: Sequence[Entry], because: str) -> A
 
 
 def _blank_at_the_end(book: Book, table: Table) -> list[int]:
-    """Return the rows at the table's end that hold nothing at all, the officer's own columns included."""
+    """Return the rows at the table's end that hold nothing at all, the officer's own columns included.
+
+    A formula of ours that has nothing to say yet gives an empty text, which is nothing.
+    """
     sheet = book.sheets[table.sheet]
     spare = set(table.blank_rows)
     number = table.last_row
-    while number in spare and not any(sheet.value(number, column) is not None for column in _columns(table)):
+    while number in spare and all(sheet.value(number, column) in (None, "") for column in _columns(table)):
         number -= 1
     return list(range(number + 1, table.last_row + 1))
 

@@ -124,7 +124,10 @@ def _plain_list(sheet: Sheet, shape: SheetLayout) -> BookTable | None:
     row = sheet.row(heading_row)
     first, last = min(row), max(row)
     headings = tuple(str(row.get(column, "")) for column in range(first, last + 1))
-    return BookTable(shape.table or "", sheet.name, Area(heading_row, first, max(sheet.rows), last), headings)
+    end = max(sheet.rows)
+    if shape.rows:  # below a list of fixed rows the sheet goes on with something else, after a blank row
+        end = next(number for number in range(heading_row + 1, end + 2) if sheet.value(number, first) is None) - 1
+    return BookTable(shape.table or "", sheet.name, Area(heading_row, first, max(end, heading_row + 1), last), headings)
 
 
 def _corner(place: BookTable) -> CellRef:
@@ -221,7 +224,8 @@ def _troubles(sheet: Sheet, shape: SheetLayout, place: BookTable, table: Table) 
         words = {"rows": _rows_in_words(hidden), "filtered": "yes" if sheet.filtered else "no"}
         yield Trouble("hidden rows", sheet.name, CellRef(sheet.name, hidden[0], table.first_column), words)
     yield from _formula_troubles(shape, table)
-    yield from _below(sheet, place)
+    if not shape.rows:  # a list of fixed rows grows by none: below it the sheet goes on with something else
+        yield from _below(sheet, place)
 
 
 def _rows_in_words(rows: list[int]) -> str:

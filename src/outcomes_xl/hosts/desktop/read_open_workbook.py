@@ -41,6 +41,9 @@ def read(book: XlBook, as_it_looks: bool = True, tables_wanted: Collection[str] 
 
 
 def _sheet(name: str, handle: XlSheet, tables: list[XlTable], as_it_looks: bool) -> Sheet:
+    # Formulas on a sheet that Excel's menus do not even show, without a list on it, are no job's business.
+    if not tables and (state := engine_compat.state(handle)) == "veryHidden":
+        return Sheet(name=name, rows={}, state=state)
     area, cells = xlwings_calls.used_area(handle)
     rows = filled(area, xlwings_calls.values(handle, area, cells))
     formulas = calculated(area, xlwings_calls.formulas(handle, area, cells), rows)

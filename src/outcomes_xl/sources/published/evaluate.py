@@ -24,7 +24,7 @@ from outcomes_xl.sources.answer_wording import (
 from outcomes_xl.sources.evidence import Evidence, Found, Part
 from outcomes_xl.sources.lateness import behind, lateness
 from outcomes_xl.sources.published.cautions import cautions, doubtful_zeros, doubts, of_the_area, other_unit
-from outcomes_xl.sources.published.points import JUDGEMENT, agree, in_a_cell
+from outcomes_xl.sources.published.points import JUDGEMENT, Point, agree, in_a_cell
 from outcomes_xl.sources.published.published_rows import AreaKind
 from outcomes_xl.sources.published.series import Sighting
 from outcomes_xl.sources.published.series_breaks import ending
@@ -32,7 +32,7 @@ from outcomes_xl.sources.published.series_breaks import ending
 AVAILABLE, NEEDS_WORK = "Available now", "Available, needs work"
 SAME = "same definition"
 COUNT = "number"
-_LAST_PERIODS = 6  # the latest, and five to set it beside
+_LAST_PERIODS = 8  # the latest, and as many before it as a card shows; five of them stand on Data availability
 _NEARER = {SAME: 2, "close": 1, "proxy": 0}
 
 
@@ -81,7 +81,7 @@ def weigh(metric: Metric, sightings: Sequence[Sighting], places: LookedIn, more:
     return _undecided(metric, [*(rivals or clear), *unclear])
 
 
-def _history(best: Sighting, sightings: Sequence[Sighting]) -> tuple[tuple[str, Value], ...]:
+def _history(best: Sighting, sightings: Sequence[Sighting]) -> tuple[Point, ...]:
     """Return the last periods, also those that only older editions of the series hold: a quarter a file, say.
 
     What the newest edition says of a period stands; figures may have been revised since.
@@ -92,8 +92,7 @@ def _history(best: Sighting, sightings: Sequence[Sighting]) -> tuple[tuple[str, 
             for point in other.points:
                 if point.period is not None:
                     points.setdefault(point.label, point)
-    last = sorted(points.values(), key=lambda point: point.order)[-_LAST_PERIODS:]
-    return tuple((point.label, in_a_cell(point.figure)) for point in last)
+    return tuple(sorted(points.values(), key=lambda point: point.order)[-_LAST_PERIODS:])
 
 
 def _living(metric: Metric, sightings: list[Sighting]) -> list[Sighting]:
@@ -173,7 +172,8 @@ def _evidence(
     latest, unit = one.latest, other_unit(metric, one)
     found, over = _found(one), ended(one, metric)
     late = None if over else behind(latest.period, metric, places.today)
-    wider = _wider(one, sightings)
+    wider = _wider(one, latest, sightings)
+    history = _history(one, sightings)
     beside = [*of_the_area(one, places.borough), *_beside(one, sightings), *more]
     # A count of a larger borough is larger: the mean of counts says nothing.
     near = {} if latest.partial is not None or one.groups or metric.unit == COUNT else one.neighbours()
@@ -181,6 +181,7 @@ def _evidence(
     doubted = tuple(doubts(metric, one, unit, wider, beside))
     warned = cautions(metric, one, unit, doubted)
     called = one.file.called or places.called[one.series.publisher]
+    london, england = _in_cells(wider)
     exact = one.series.exactness == SAME
     return Evidence(
         metric.id,
@@ -199,10 +200,12 @@ def _evidence(
         caution=warned[0] if warned else "",
         breaks=one.breaks,
         other_unit=unit,
-        london=in_a_cell(wider[AreaKind.LONDON]) if AreaKind.LONDON in wider else None,
-        england=in_a_cell(wider[AreaKind.ENGLAND]) if AreaKind.ENGLAND in wider else None,
+        london=london,
+        england=england,
         neighbours=mean,
-        history=_history(one, sightings),
+        history=tuple((point.label, in_a_cell(point.figure)) for point in history),
+        history_beside=tuple(_in_cells(_wider(one, point, sightings)) for point in history),
+        publication=one.series.publication,
         exactness=one.series.exactness,
         difference=one.series.difference,
         withheld=found is Found.SUPPRESSED,
@@ -214,10 +217,16 @@ def _evidence(
     )
 
 
-def _wider(one: Sighting, sightings: Sequence[Sighting]) -> dict[AreaKind, Figure]:
-    """Return London's and England's figures: of the file itself, else of another with the same series and period."""
-    wider = dict(one.compared(one.latest))
-    row = one.latest.row
+def _in_cells(wider: Mapping[AreaKind, Figure]) -> tuple[Value, Value]:
+    """Return London's and England's figures as they go into cells, None where there is none."""
+    london, england = (wider.get(area) for area in (AreaKind.LONDON, AreaKind.ENGLAND))
+    return None if london is None else in_a_cell(london), None if england is None else in_a_cell(england)
+
+
+def _wider(one: Sighting, point: Point, sightings: Sequence[Sighting]) -> dict[AreaKind, Figure]:
+    """Return London's and England's figures beside a point: of the file itself, else of another with that series."""
+    wider = dict(one.compared(point))
+    row = point.row
     for other in sightings:
         if other.series == one.series:
             for place, figure in other.wider.get((row.period, row.part), {}).items():
