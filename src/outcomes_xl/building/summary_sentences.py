@@ -23,7 +23,7 @@ OF_THE_REST = {
     "Withheld for your borough": "withheld",
     "Published without your borough": "published without us",
     PARTNER: "with a partner",
-    "Ours, needs work first": "ours, need work",
+    "Ours, needs work first": "need work",
     NOBODY: "nobody records",
     UNANSWERED: "not answered",
 }
@@ -54,7 +54,7 @@ def of_the_rest(cells: PageCells, kinds: Iterable[str]) -> str:
         for kind in kinds
         if kind in OF_THE_REST
     )
-    return f'=IF(LEN({parts})=0,"Nothing is left to find out.","Of the rest: "&MID({parts},3,300)&".")'
+    return f'=IF(LEN({parts})=0,"Nothing is left to find out.","The rest: "&MID({parts},3,300)&".")'
 
 
 def beside_london(of: References) -> str:
