@@ -19,7 +19,7 @@ def mark(styles: Styles, sheet: Worksheet, made: SheetLayout, framework: Framewo
     """Mark words of a table's lists, retired and placeholder rows, and cells that wait; rows counted from 1."""
     letters = {column.field: column_letters(number) for number, column in enumerate(made.columns, start=1)}
 
-    def add(columns: tuple[int, int], rule: dict[str, object], look: Look) -> None:
+    def add(columns: tuple[int, int], rule: Mapping[str, object], look: Look) -> None:
         at = (first - 1, columns[0], last - 1, columns[1])
         sheet.conditional_format(*at, {**rule, "format": styles.mark(dict(look))})
 

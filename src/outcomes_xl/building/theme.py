@@ -2,8 +2,8 @@
 
 The graphics colours are the Analysis Function's palette for charts (navy, teal, plum, orange, grey, purple); only
 navy, plum and the greys are dark enough for words. Every pair of ink and fill used here is at least 4.5 to 1: a
-test computes it. A colour means one thing, and never alone: cream, a blank cell waits for you; navy, a heading of yours;
-plum, worse or to be mended, always with its word.
+test computes it. A colour means one thing, and never alone: cream, a blank cell waits for you; navy, a heading of
+yours; plum, worse or to be mended, always with its word.
 """
 
 from __future__ import annotations

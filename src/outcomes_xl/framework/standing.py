@@ -10,7 +10,7 @@ from importlib import resources
 
 
 @dataclass(frozen=True, slots=True)
-class Rule:
+class StandingRule:
     """A word, and the statuses and findings it is for; without any it is for all."""
 
     says: str
@@ -22,11 +22,11 @@ class Rule:
 
 
 @cache
-def rules() -> tuple[Rule, ...]:
+def rules() -> tuple[StandingRule, ...]:
     """Return the rules of data/standing.toml; the last one fits everything."""
     text = (resources.files("outcomes_xl") / "data" / "standing.toml").read_text(encoding="utf-8")
     return tuple(
-        Rule(one["says"], tuple(one.get("status", ())), tuple(one.get("found", ())))
+        StandingRule(one["says"], tuple(one.get("status", ())), tuple(one.get("found", ())))
         for one in tomllib.loads(text)["first_that_fits"]
     )
 
