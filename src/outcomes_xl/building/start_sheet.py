@@ -168,7 +168,7 @@ def _waiting(context: SheetContext, sheet: Worksheet, placed: PlacedTable, rows:
 
 def _sheets(context: SheetContext, sheet: Worksheet, row: int, of: References, count: Counts) -> None:
     """Write the table of every other sheet: a link, how it stands, what it is for."""
-    others = [one for one in context.layout if one.key != "start" and not one.hidden]
+    others = [one for one in context.layout.in_new_workbooks if one.key != "start" and not one.hidden]
     _plain_table(context, sheet, "tblSheets", row, row + len(others), SHEET_HEADINGS)
     look = context.styles("Outcomes Tool", valign="vcenter")
     width = context.layout.sheet("start").columns[2].width

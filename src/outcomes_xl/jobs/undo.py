@@ -232,7 +232,7 @@ def _remove_rows(back: _Back, book: Book, table: Table | None, lines: list[Logge
     taken: list[tuple[Value, ...]] = []
     while waiting and not stuck and number > table.heading_row + 1:
         stands = tuple(sheet.value(number, column) for column in columns)
-        match = next((line for line in waiting if _row_same(table, stands, line.record.get("row"))), None)
+        match = next((line for line in waiting if _row_same(table, number, stands, line.record.get("row"))), None)
         if match is None:
             break
         waiting.remove(match)
@@ -245,14 +245,15 @@ def _remove_rows(back: _Back, book: Book, table: Table | None, lines: list[Logge
         _leave_row(back, table, line, stuck)
 
 
-def _row_same(table: Table, stands: tuple[Value, ...], row: Any) -> bool:
+def _row_same(table: Table, number: int, stands: tuple[Value, ...], row: Any) -> bool:
+    """Whether a row says what a job put there; what a column of formulas comes to was never the job's."""
     names = {column: name for name, column in table.columns.items()}
     kept: Mapping[str, Any] = row if isinstance(row, dict) else {}
-    wanted = (
-        decode(kept.get(names.get(column, str(column))))
-        for column in range(table.first_column, table.first_column + table.width)
+    return all(
+        same(one, decode(kept.get(names.get(column, str(column)))))
+        for column, one in enumerate(stands, table.first_column)
+        if (number, names.get(column)) not in table.formulas
     )
-    return all(same(one, other) for one, other in zip(stands, wanted, strict=True))
 
 
 def _cannot_shrink(book: Book, table: Table) -> str:
@@ -273,7 +274,8 @@ def _leave_row(back: _Back, table: Table, line: LoggedLine, stuck: str) -> None:
         back.leave(line, "UN03", line.log, what=f"the row {line.after}")
         return
     cell = table.cell(row, key)
-    edited = any(not same(row.typed.get(name), decode(kept.get(name))) for name in table.columns)
+    ours = [name for name in table.columns if (row.number, name) not in table.formulas]
+    edited = any(not same(row.typed.get(name), decode(kept.get(name))) for name in ours)
     why = "somebody has worked in it since" if edited else stuck or "it is no longer at the end of its table"
     back.leave(line, "UN02", cell, found=str(row_id), why=why, job=line.job, run=str(line.run))
 
