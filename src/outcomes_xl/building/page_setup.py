@@ -20,7 +20,10 @@ _ON_ONE_PAGE = 0.5  # a little smaller still, if that saves a second page
 
 
 def paper(sheet: Worksheet, columns: Sequence[Field], heading_row: int, frozen: int) -> None:
-    """Set a table's sheet up for printing; heading_row counted from 1, ``frozen`` columns repeated on each page."""
+    """Set a table's sheet up for printing; heading_row counted from 1, ``frozen`` columns repeated on each page.
+
+    ``columns`` are those in sight: what is folded away is not printed either.
+    """
     sheet.set_landscape()
     sheet.set_margins(left=0.5, right=0.5, top=0.5, bottom=0.7)
     sheet.repeat_rows(heading_row - 2, heading_row - 1)

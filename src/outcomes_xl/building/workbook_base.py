@@ -11,10 +11,13 @@ from xlsxwriter import Workbook
 from outcomes_xl.building.cell_styles import Styles, finished
 from outcomes_xl.building.data_validation import list_name
 from outcomes_xl.building.table_contents import Entry
-from outcomes_xl.building.table_sheet import PlacedTable, SheetContext
+from outcomes_xl.building.table_sheet import FormulaCell, PlacedTable, SheetContext
 from outcomes_xl.formulas.recalculate import worked_out
+from outcomes_xl.formulas.work_out import Workings
 from outcomes_xl.framework.entries import Framework
+from outcomes_xl.hosts import files
 from outcomes_xl.hosts.files.edit_package import with_values
+from outcomes_xl.model import Value
 from outcomes_xl.reading.layouts import Layout
 
 AUTHOR = "The outcomes_xl maintainers"
@@ -29,6 +32,33 @@ def made(
     sheets: Callable[[SheetContext], Mapping[str, PlacedTable]],
 ) -> bytes:
     """Return a workbook whose sheets ``sheets`` puts on the desk, from ``rows`` by layout key."""
+    once = _written(layout, framework, title, today, rows, sheets, {})
+    values = _worked_out(once)
+    # A second time, now that what each formula comes to is known: Excel is not asked to work anything out.
+    return _written(layout, framework, title, today, rows, sheets, values) if values else once
+
+
+def _worked_out(data: bytes) -> dict[FormulaCell, Value]:
+    """Return what the formulas of a workbook come to. Raises NotWorkedOut for one that formulas/ has no words for."""
+    book = files.read_bytes(data, "made.xlsx")
+    formulas = {(name, place): text for name, sheet in book.sheets.items() for place, text in sheet.formulas.items()}
+    workings = Workings(book, formulas, lambda sheet, place: True)
+    return {(sheet, *place): _cell(workings.value(sheet, place)) for sheet, place in formulas}
+
+
+def _cell(value: Value) -> Value:
+    return round(value, 12) if isinstance(value, float) else value
+
+
+def _written(
+    layout: Layout,
+    framework: Framework,
+    title: str,
+    today: date | None,
+    rows: Mapping[str, Sequence[Entry]],
+    sheets: Callable[[SheetContext], Mapping[str, PlacedTable]],
+    values: Mapping[FormulaCell, Value],
+) -> bytes:
     out = io.BytesIO()
     book = Workbook(
         out,
@@ -43,7 +73,7 @@ def made(
     styles = Styles(book)
     _describe(book, layout, framework, title, today or framework.release.released_on)
     book.set_size(2400, 1400)
-    context = SheetContext(book, styles, layout, framework)
+    context = SheetContext(book, styles, layout, framework, values=values)
     placed = sheets(context)
     _name_lists(book, placed["lists"], rows["lists"])
     first = book.worksheets()[0]

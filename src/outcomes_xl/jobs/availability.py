@@ -19,7 +19,7 @@ from outcomes_xl.jobs.read_workbook import read_borough
 from outcomes_xl.jobs.table_edits import Added, Entry, set_field, set_start
 from outcomes_xl.model import Book, CellRef, Patch, Result, Row, SetCell, Table
 from outcomes_xl.model.cannot_use import CannotUse
-from outcomes_xl.reading.layouts import layout
+from outcomes_xl.reading.layouts import Owner, layout
 from outcomes_xl.reading.periods import parse_period
 from outcomes_xl.reading.read_tables import Reading
 from outcomes_xl.sources import Evidence, Found, Looked
@@ -210,7 +210,11 @@ def _of_the_sheet(table: Table, rows: list[Row], looked: Looked, context: Contex
         if name not in table.columns:
             yield Told("SR12", heading, shape.field(name).heading, {"what": shape.field(name).heading})
     yield from _columns_to_come(table)
-    written = (*_COLUMNS, _LOOKED_ON, *(column.field for column in shape.columns if column.later))
+    written = (
+        *_COLUMNS,
+        _LOOKED_ON,
+        *(column.field for column in shape.columns if column.later and column.owner is Owner.TOOL),
+    )
     for number, name in sorted(table.formulas):
         if name in written and number in {row.number for row in rows}:
             yield Told("SR16", table.cell(number, name), "a formula")
@@ -219,7 +223,8 @@ def _of_the_sheet(table: Table, rows: list[Row], looked: Looked, context: Contex
 def _columns_to_come(table: Table) -> Iterator[Told]:
     """Say which columns a list lacks that was made before there were any, at the cell where they can begin."""
     shape = layout("borough").sheet(table.key)
-    missing = [column.heading for column in shape.columns if column.later and column.field not in table.columns]
+    to_come = [column for column in shape.columns if column.later and column.owner is not Owner.TEMPLATE]
+    missing = [column.heading for column in to_come if column.field not in table.columns]
     if missing:
         free = CellRef(table.sheet, table.heading_row, table.first_column + table.width)
         yield Told("SR30", free, "", {"count": str(len(missing)), "what": "; ".join(missing)})

@@ -219,7 +219,7 @@ def _remove_rows(back: _Back, book: Book, table: Table | None, lines: list[Logge
     taken: list[tuple[Value, ...]] = []
     while waiting and not stuck and number > table.heading_row + 1:
         stands = tuple(sheet.value(number, column) for column in columns)
-        match = next((line for line in waiting if _row_same(table, stands, line.record.get("row"))), None)
+        match = next((line for line in waiting if _row_same(table, number, stands, line.record.get("row"))), None)
         if match is None:
             break
         waiting.remove(match)
@@ -232,16 +232,14 @@ def _remove_rows(back: _Back, book: Book, table: Table | None, lines: list[Logge
         _leave_row(back, table, line, stuck)
 
 
-def _row_same(table: Table, stands: tuple[Value, ...], row: Any) -> bool:
-    """Tell whether a row is as it was added. What a formula column of ours came to in it is nobody's work."""
+def _row_same(table: Table, number: int, stands: tuple[Value, ...], row: Any) -> bool:
+    """Whether a row says what a job put there; what a column of formulas comes to was never the job's."""
     names = {column: name for name, column in table.columns.items()}
-    ours = {column.field for column in layout("borough").sheet(table.key).columns if column.formula}
     kept: Mapping[str, Any] = row if isinstance(row, dict) else {}
-    columns = range(table.first_column, table.first_column + table.width)
     return all(
-        same(stands[at], decode(kept.get(names.get(column, str(column)))))
-        for at, column in enumerate(columns)
-        if names.get(column) not in ours
+        same(one, decode(kept.get(names.get(column, str(column)))))
+        for column, one in enumerate(stands, table.first_column)
+        if (number, names.get(column)) not in table.formulas
     )
 
 
@@ -263,7 +261,8 @@ def _leave_row(back: _Back, table: Table, line: LoggedLine, stuck: str) -> None:
         back.leave(line, "UN03", line.log, what=f"the row {line.row.text('after')}")
         return
     cell = table.cell(row, key)
-    edited = any(not same(row.typed.get(name), decode(kept.get(name))) for name in table.columns)
+    ours = [name for name in table.columns if (row.number, name) not in table.formulas]
+    edited = any(not same(row.typed.get(name), decode(kept.get(name))) for name in ours)
     why = "somebody has worked in it since" if edited else stuck or "it is no longer at the end of its table"
     back.leave(line, "UN02", cell, found=str(row_id), why=why, job=line.job, run=str(line.run))
 

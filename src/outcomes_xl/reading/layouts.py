@@ -183,7 +183,9 @@ def _sheet(entry: dict[str, Any], shared: dict[str, Any]) -> SheetLayout:
     if "same_as" in entry:
         return _like_the_boroughs(dict(entry))
     entry = dict(entry)
-    raw_columns = shared[entry.pop("columns_of")]["columns"] if "columns_of" in entry else entry.pop("columns", [])
+    if "columns_of" in entry:
+        entry = {**shared[entry.pop("columns_of")], **entry}
+    raw_columns = entry.pop("columns", [])
     raw_rows = entry.pop("rows", [])
     return SheetLayout(
         columns=tuple(map(_field, raw_columns)),
