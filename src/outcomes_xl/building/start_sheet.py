@@ -122,7 +122,7 @@ def _steps(context: SheetContext, sheet: Worksheet, row: int, todo: Sequence[Ste
         sheet.write_string(number - 1, 2, step.with_buttons, look)
         sheet.write_string(number - 1, 3, step.without, look)
         sheet.set_row(number - 1, max(row_height(((step.with_buttons, widths[2]), (step.without, LAST_WIDTH))), 34))
-    waits = context.styles.mark({"bold": True, "bg_color": theme.WAITING})
+    waits = context.styles.mark({**theme.WAITS, "bold": True})
     begins = {"type": "text", "criteria": "begins with", "value": NOW, "format": waits}
     sheet.conditional_format(row, 1, row + len(todo) - 1, 1, begins)
 
@@ -157,7 +157,7 @@ def _name_settings(context: SheetContext, placed: PlacedTable, rows: Sequence[En
 def _waiting(context: SheetContext, sheet: Worksheet, placed: PlacedTable, rows: Sequence[Entry]) -> None:
     """Make blank answers of the officer's cream: they wait."""
     fixed = {row.setting: row for row in placed.layout.rows}
-    waits = context.styles.mark({"bg_color": theme.WAITING})
+    waits = context.styles.mark(dict(theme.WAITS))
     column = placed.column("answer")
     for number, row in enumerate(rows, start=placed.first_row):
         known = fixed.get(str(row.get("setting")))
