@@ -104,12 +104,12 @@ def _(package: Package) -> Iterator[str]:
         for table in sheet.tables:
             words = {sheet.text(table.area.first_row - 1, column) for column in table.columns}
             by_column = words <= {"You", "Tool"} and "" not in words
-            said = sheet.text(table.area.first_row - 1, 1).endswith(".")
+            said = any(sheet.text(table.area.first_row - above, 1).endswith(".") for above in (1, 2))
             if not (by_column or said):
                 yield f"{sheet.name}: nothing above {table.name} says who fills it"
 
 
-@item("T9", "Nothing is hidden")
+@item("T9", "Nothing is hidden; columns may be folded away, with the + that shows them")
 def _(package: Package) -> Iterator[str]:
     for sheet in package.sheets:
         if sheet.state != "visible" or sheet.hidden:
@@ -195,11 +195,13 @@ def _(package: Package) -> Iterator[str]:
 
 @item("M9", "Colour is never the only sign")
 def _(package: Package) -> Iterator[str]:
-    """A format that goes by a word of the cell has the word; any other must also slope, weigh or outline."""
+    """A format that goes by a word of the cell has the word, one for a blank cell the blank; any other must also slope,
+    weigh or outline."""
     for sheet in package.sheets:
         for rule, look in sheet.marks:
             by_its_word = rule.kind == "cellIs" and rule.formula.startswith('"')
-            if not by_its_word and not (look.bold or look.italic or look.outlined):
+            by_its_blank = rule.formula.startswith("AND(LEN($") and ")=0," in rule.formula
+            if not (by_its_word or by_its_blank) and not (look.bold or look.italic or look.outlined):
                 yield f"{sheet.name}: {rule.formula}"
 
 

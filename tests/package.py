@@ -102,7 +102,9 @@ class SheetPart:
 
     @property
     def hidden(self) -> bool:
-        return any(part.get("hidden") in ("1", "true") for tag in ("row", "col") for part in self.root.iter(M + tag))
+        """Whether rows or columns are hidden; a column folded away stands under a + and is not."""
+        parts = [part for tag in ("row", "col") for part in self.root.iter(M + tag)]
+        return any(part.get("hidden") in ("1", "true") and not part.get("outlineLevel") for part in parts)
 
     @property
     def links(self) -> list[tuple[int, int]]:

@@ -21,7 +21,6 @@ from tests.building import made
 from tests.office import render, validate
 from tests.package import M, Package
 
-
 STATUS = column_letters([c.field for c in layout("borough").sheet("availability").columns].index("status") + 1)
 """The letters of the column Status."""
 
@@ -124,7 +123,8 @@ def test_drop_downs_reach_300_rows_below_the_table() -> None:
     package = Package.of(made.blank())
     (sheet,) = (sheet for sheet in package.sheets if sheet.name == "Data availability")
     (table,) = sheet.tables
-    status = next(v for v in sheet.root.iter(f"{M}dataValidation") if v.findtext(f"{M}formula1") == "lst_status")
+    lists = [v for v in sheet.root.iter(f"{M}dataValidation") if v.findtext(f"{M}formula1") == "lst_status"]
+    status = next(v for v in lists if v.get("errorStyle", "stop") == "stop")
     assert status.get("sqref") == f"{STATUS}6:{STATUS}{table.area.last_row + 300}"
     assert status.get("errorStyle", "stop") == "stop"
 

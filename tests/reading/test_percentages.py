@@ -17,7 +17,6 @@ from tests.hosts.as_xlsx import as_xlsx
 from tests.jobs.small import borough_at, context
 from tests.release_ids import NEWEST
 
-
 AT = [column.field for column in layout("borough").sheet("availability").columns].index("latest_figure") + 1
 """The column of the figure, counted from 1."""
 
