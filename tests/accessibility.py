@@ -106,7 +106,7 @@ def _(package: Package) -> Iterator[str]:
         for table in sheet.tables:
             words = {sheet.text(table.area.first_row - 1, column) for column in table.columns}
             by_column = words <= {"You", "Tool"} and "" not in words
-            said = sheet.text(table.area.first_row - 1, 1).endswith(".")
+            said = any(sheet.text(table.area.first_row - above, 1).endswith(".") for above in (1, 2))
             if not (by_column or said):
                 yield f"{sheet.name}: nothing above {table.name} says who fills it"
 
@@ -206,8 +206,9 @@ def _(package: Package) -> Iterator[str]:
             by_its_word = rule.kind == "cellIs" and rule.formula.startswith('"')
             read = set(re.findall(r"\$?[A-Z]{1,3}\$?[0-9]+", re.sub(r'"[^"]*"', "", rule.formula)))
             by_itself = rule.kind == "expression" and read == {rule.first}
+            by_its_blank = rule.formula.startswith("AND(LEN($") and ")=0," in rule.formula
             coloured = look.ink or look.ground
-            if coloured and not (by_its_word or by_itself or look.bold or look.italic or look.outlined):
+            if coloured and not (by_its_word or by_itself or by_its_blank or look.bold or look.italic or look.outlined):
                 yield f"{sheet.name}: {rule.formula}"
 
 

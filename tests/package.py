@@ -105,8 +105,8 @@ class SheetPart:
 
     @property
     def hidden(self) -> bool:
-        """Whether anything is hidden that is not folded, which shows its + beside it."""
-        parts = (part for tag in ("row", "col") for part in self.root.iter(M + tag))
+        """Whether rows or columns are hidden; a column folded away stands under a + and is not."""
+        parts = [part for tag in ("row", "col") for part in self.root.iter(M + tag)]
         return any(part.get("hidden") in ("1", "true") and not part.get("outlineLevel") for part in parts)
 
     @property

@@ -48,7 +48,8 @@ STYLES: dict[str, tuple[int | None, dict[str, Any]]] = {
     "Outcomes band Tool": (None, {"font_color": QUIET, "bold": True, "valign": "bottom"}),
     "Outcomes heading You": (None, {"bg_color": NAVY, "font_color": WHITE, **_HEADING}),
     "Outcomes heading Tool": (None, {"bg_color": TOOLS_HEAD, "font_color": INK, **_HEADING}),
-    "Outcomes You": (None, _CELL),
+    # Not locked: whoever protects a sheet leaves the answers open.
+    "Outcomes You": (None, {**_CELL, "locked": False}),
     "Outcomes Tool": (None, _CELL),
     "Outcomes plain": (None, {"valign": "vcenter"}),
     "Outcomes headline": (
