@@ -18,7 +18,7 @@ import openpyxl
 import pytest
 
 from outcomes_xl.hosts import files
-from outcomes_xl.model import Book, Value
+from outcomes_xl.model import Book, ErrorValue, Value
 from outcomes_xl.model.cell_refs import column_letters, quoted
 from outcomes_xl.model.cell_values import same
 from tests.building import made
@@ -69,7 +69,7 @@ def opinion(path: Path, book: Book, to: Path) -> Places:
             for place, formula in sheet.formulas.items():
                 # Other sheets' formulas stand by their values: it is asked about the Summary's alone.
                 said = as_ranges(book, formula) if name == "Summary" else sheet.value(*place)
-                plain[name].cell(*place).value = said
+                plain[name].cell(*place).value = str(said) if isinstance(said, ErrorValue) else said
         plain.save(to)
         solution = excel_model().loads(str(to)).finish().calculate()
     return dict(_of_summary(solution, book))

@@ -65,10 +65,10 @@ def test_what_somebody_typed_over_the_tools_words_is_kept_and_shown_beside_the_n
     result, after = refreshed(book, central)
     assert cell_of(after, "framework", "MET-002", "metric") == "CP plans > 2y"
     (finding,) = result.findings
-    assert (finding.rule, str(finding.cell), finding.offer.value) == ("RF10", "'Framework'!J7", "Plans over two years")
+    assert (finding.rule, str(finding.cell), finding.offer.value) == ("RF10", "'Framework'!A7", "Plans over two years")
     was = cell_of(borough_at(), "framework", "MET-002", "metric")
     assert finding.message == (
-        f"J7 says “CP plans > 2y”. Release {OLD} said “{was}”, and release {NEW} now says “Plans over two years”. "
+        f"A7 says “CP plans > 2y”. Release {OLD} said “{was}”, and release {NEW} now says “Plans over two years”. "
         "Both changed, so yours was left."
     )
     assert "1 cell was left, because somebody here had changed it. Decide on the Changes sheet" in result.summary
@@ -80,7 +80,7 @@ def test_what_only_somebody_here_has_changed_is_a_difference():
     assert cell_of(after, "framework", "MET-002", "metric") == "CP plans > 2y"
     (finding,) = result.findings
     assert finding.message == (
-        f"J7 says “CP plans > 2y”. The central file's release {NEW} says "
+        f"A7 says “CP plans > 2y”. The central file's release {NEW} says "
         f"“{cell_of(borough_at(), 'framework', 'MET-002', 'metric')}”. Somebody here has changed it, so it was left."
     )
 
@@ -185,7 +185,7 @@ def test_an_item_tied_anew_says_so_and_points_to_its_new_row():
     assert cell_of(after, "map_csc", "CSC-07~none", "state") == "Retired"
     (finding,) = result.findings
     assert finding.message == (
-        "The central file has retired CSC-07. What you wrote beside it in O12 is kept on that row."
+        "The central file has retired CSC-07. What you wrote beside it in E12 is kept on that row."
     )
     assert finding.fix == "A new row ties it to MET-099. Look at it and decide there too."
 
@@ -206,7 +206,7 @@ def test_a_row_nobody_knows_is_left_and_named():
     strange = {"metric_id": "MET-777", "origin": "National", "state": "Current", "metric": "?"}
     result, after = refreshed(borough_at(more={"framework": [*released_rows(OLD)["framework"], strange]}))
     assert cell_of(after, "framework", "MET-777", "state") == "Current"
-    assert ("RF03", "'Framework'!A104") in shown(result)
+    assert ("RF03", "'Framework'!V104") in shown(result)
 
 
 def test_a_local_row_with_an_id_the_centre_has_taken_is_left_and_named():
@@ -261,7 +261,7 @@ def test_a_formula_is_told_and_not_passed_over_even_where_it_shows_the_released_
     calculated = replace(book, sheets={**book.sheets, table.sheet: replace(sheet, formulas=formulas)})
     central = central_at(more=rows_with("framework", "metric_id", "MET-002", metric="Plans over two years"))
     result, after = refreshed(calculated, central)
-    assert ("RF11", "'Framework'!J7") in shown(result)
+    assert ("RF11", "'Framework'!A7") in shown(result)
     assert cell_of(after, "framework", "MET-002", "metric") == row["metric"]
 
 
