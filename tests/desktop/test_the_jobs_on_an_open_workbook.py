@@ -113,6 +113,8 @@ def same(one: Book, other: Book, *, formulas: bool = True) -> None:
     assert list(one.sheets) == list(other.sheets)
     for name, sheet in one.sheets.items():
         theirs = other.sheets[name]
+        if sheet.state == "veryHidden" and not sheet.rows:
+            continue  # formulas that nobody sees, with no list: the open workbook is not asked for them
         assert set(sheet.formulas) == set(theirs.formulas), name
         # What a column of formulas comes to in a new row is for Excel to work out, or for whoever saves the file.
         skipped = {place for place in sheet.formulas if not formulas or theirs.value(*place) is None}

@@ -181,13 +181,14 @@ class Dispatcher:
                 f"“{short(full_name)}” is open for reading only, so nothing was done.",
                 "Open it for editing (or ask who has it open), then press the button again.",
             )
-        seen = desktop.read(book, as_it_looks=job in ABOUT_LOOKS, tables_wanted=_our_tables())
+        met: desktop.Handles = {}
+        seen = desktop.read(book, as_it_looks=job in ABOUT_LOOKS, tables_wanted=_our_tables(), handles=met)
         _must_be_ours(seen)
         with desktop.progress(book, _log.info) as say:
             around = Around(self._now(), _folder_of(full_name), self._settings, say, self._stopped)
             result = self._done(job, seen, around, agreed)
         if result.patch:
-            desktop.play(book, result.patch, _log.info)
+            desktop.play(book, result.patch, _log.info, met)
         _log.info("%s on %s: %s", job, seen.name, result.summary)
         return result.summary
 

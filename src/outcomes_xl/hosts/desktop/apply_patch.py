@@ -10,7 +10,7 @@ from time import monotonic
 
 from outcomes_xl.hosts.desktop import engine_compat, xlwings_calls
 from outcomes_xl.hosts.desktop.app_settings import at_rest
-from outcomes_xl.hosts.desktop.rectangles import areas, rows_of, text_areas
+from outcomes_xl.hosts.desktop.rectangles import Place, areas, rows_of, text_areas
 from outcomes_xl.hosts.desktop.snapshot import Snapshot
 from outcomes_xl.hosts.desktop.verify import prove
 from outcomes_xl.hosts.desktop.xlwings_objects import XlBook, XlSheet
@@ -57,17 +57,18 @@ class Played:
         )
 
 
-def play(book: XlBook, patch: Patch, say: Say | None = None) -> Played:
+def play(book: XlBook, patch: Patch, say: Say | None = None, handles: xlwings_calls.Handles | None = None) -> Played:
     """Make a patch in the open workbook and return what was written. The workbook is not saved.
 
-    ``book`` is an xlwings Book; ``say`` hears each step as well as Excel's status bar. Raises ChangedMeanwhile naming
+    ``book`` is an xlwings Book; ``say`` hears each step as well as Excel's status bar; ``handles`` is what `read` met,
+    moments ago. Raises ChangedMeanwhile naming
     the cells that were edited since the job looked, CannotEdit when something stands in the way, WorkbookBusy when
     Excel stays busy: then nothing was written, or what was written has been taken back.
     """
     engine_compat.finite_attempts()
     if not patch:
         return Played()
-    snapshot = Snapshot(book, patch)
+    snapshot = Snapshot(book, patch, handles or {})
     with at_rest(book) as in_status_bar:
         begun: list[Change] = []
         try:
@@ -120,7 +121,7 @@ def _make(snapshot: Snapshot, batch: list[Change]) -> None:
     match batch[0]:
         case SetCell(cell):
             after = {(one.cell.row, one.cell.column): one.after for one in batch if isinstance(one, SetCell)}
-            _write_places(snapshot.sheets[cell.sheet], after)
+            _write_places(snapshot.sheets[cell.sheet], after, snapshot.blank(cell.sheet))
         case AppendRows() as change:
             _append(snapshot, change)
         case RemoveRows() as change:
@@ -134,8 +135,8 @@ def _make(snapshot: Snapshot, batch: list[Change]) -> None:
             snapshot.sheets.pop(old.name, None)
 
 
-def _write_places(sheet: XlSheet, values: dict[tuple[int, int], Value]) -> None:
-    blocks = [(area, rows_of(area, values)) for area in areas(values)]
+def _write_places(sheet: XlSheet, values: dict[Place, Value], blank: frozenset[Place] = frozenset()) -> None:
+    blocks = [(area, rows_of(area, values)) for area in areas(values, blank)]
     engine_compat.number_format(sheet, [part for area, rows in blocks for part in text_areas(area, rows)], "@")
     for area, rows in blocks:
         xlwings_calls.write(sheet, area, rows)

@@ -9,11 +9,17 @@ from outcomes_xl.hosts.desktop.xlwings_objects import XlBook, XlSheet, XlTable
 from outcomes_xl.model import Area, Book, BookTable, Sheet, Value
 
 
-def read(book: XlBook, as_it_looks: bool = True, tables_wanted: Collection[str] | None = None) -> Book:
+def read(
+    book: XlBook,
+    as_it_looks: bool = True,
+    tables_wanted: Collection[str] | None = None,
+    handles: xlwings_calls.Handles | None = None,
+) -> Book:
     """Return the open workbook as a Book.
 
     Without ``as_it_looks`` it is not asked what is hidden, filtered or merged: four questions a sheet, which only a job
     that tells of these needs. ``tables_wanted`` are the names, casefolded, of the tables to tell of; None for all.
+    ``handles``, where given, is filled with the sheets and tables met, so that `play` need not ask for them again.
 
     It holds what jobs and rules ask of a workbook. What only a closed file's own proof needs (defined names, links,
     macros, protection) is not asked for: every question is a call between processes. `play` asks about protection.
@@ -26,12 +32,10 @@ def read(book: XlBook, as_it_looks: bool = True, tables_wanted: Collection[str] 
     for name, handle in xlwings_calls.sheets(book).items():
         of_sheet = xlwings_calls.table_handles(handle)
         sheets[name] = _sheet(name, handle, of_sheet, as_it_looks)
-        tables.update(
-            {
-                table.name: _table(table, sheets[name])
-                for table in xlwings_calls.described(name, of_sheet, tables_wanted)
-            }
-        )
+        live = xlwings_calls.described(name, of_sheet, tables_wanted)
+        tables.update({table.name: _table(table, sheets[name]) for table in live})
+        if handles is not None and len(live) == len(of_sheet):
+            handles[name] = (handle, live)
     return Book(
         name=xlwings_calls.name(book),
         sheets=sheets,

@@ -6,7 +6,7 @@ Every verb is patient with a busy Excel, and can be done twice. A test holds the
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from outcomes_xl.hosts.desktop import engine_compat
@@ -29,6 +29,10 @@ class LiveTable:
     area: Area
     has_totals: bool
     handle: XlTable
+
+
+Handles = dict[str, tuple[XlSheet, list[LiveTable]]]
+"""The sheets of an open workbook by name as reading met them, and what was learnt of their tables."""
 
 
 @patient
@@ -124,6 +128,16 @@ def described(title: str, handles: Iterable[XlTable], wanted: Collection[str] | 
         for name, one in named
         if wanted is None or name.casefold() in wanted
     ]
+
+
+def described_anew(tables: Iterable[LiveTable]) -> list[LiveTable]:
+    """Return tables that were described before as they reach now: rows may have come since."""
+    return [replace(one, area=_reach(one)) for one in tables]
+
+
+@patient
+def _reach(table: LiveTable) -> Area:
+    return Area.parse(table.handle.range.address)
 
 
 @patient
