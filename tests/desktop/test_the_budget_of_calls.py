@@ -23,8 +23,9 @@ from outcomes_xl.workflows import demonstration
 from tests.routes import stand_in_com as com
 
 BUDGET = 500
-BRINGS_ROWS = 600
-"""For a refresh of the demonstration: it brings rows to five sheets at once, which a borough sees once a release."""
+ON_MANY_SHEETS = 600
+"""For jobs that write on six sheets of the demonstration and more at once: a refresh brings rows to five tabs and logs
+them, fixes are taken all over. On the workbook of three hundred metrics there is no such allowance."""
 A_SHEET = 75
 """What adding a tab may take on top, which happens once in a workbook's life."""
 NOW = datetime(2026, 11, 22, 14, 30)
@@ -72,8 +73,8 @@ def at_the_desk(laid_out: Path, name: str) -> tuple[Any, Callable[[str], int]]:
 def test_a_job_stays_within_its_budget(laid_out: Path, name: str, pressed: tuple[str, ...]) -> None:
     _, press = at_the_desk(laid_out, name)
     calls = [press(job) for job in pressed]
-    brings_rows = name == demonstration.WORKBOOK and pressed[-1] == "refresh"
-    assert calls[-1] <= (BRINGS_ROWS if brings_rows else BUDGET)
+    many_sheets = name == demonstration.WORKBOOK and pressed[-1] in ("refresh", "apply_fixes")
+    assert calls[-1] <= (ON_MANY_SHEETS if many_sheets else BUDGET)
 
 
 def test_decisions_stay_within_their_budget(laid_out: Path) -> None:

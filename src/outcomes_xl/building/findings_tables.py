@@ -117,7 +117,7 @@ def _marks(context: SheetContext, sheet: Worksheet, placed: PlacedTable) -> None
     counts, answer = (column_letters(placed.column(name)) for name in ("counts", "answer"))
     settled = {"criteria": f'=${counts}{first}="settled"', "format": context.styles.mark(theme.SETTLED_ROW)}
     gone = {"criteria": f'=${counts}{first}="gone"', "format": context.styles.mark(theme.SETTLED_ROW)}
-    waits = f'=AND(${counts}{first}="open",${answer}{first}="")'
+    waits = f'=AND(LEN(${answer}{first})=0,${counts}{first}="open")'
     for how in (settled, gone):
         sheet.conditional_format(first - 1, 0, last - 1, len(made.columns) - 1, {"type": "formula", **how})
     at = placed.column("answer") - 1
