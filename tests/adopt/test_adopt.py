@@ -46,7 +46,8 @@ def accounts_of(path: Path) -> list[dict[str, str]]:
 
 def availability_of(path: Path) -> dict[str, dict[str, object]]:
     rows = list(load_workbook(path)["Data availability"].iter_rows(min_row=5, values_only=True))
-    return {row[0]: dict(zip(rows[0], row, strict=True)) for row in rows[1:] if row[0]}
+    named = [dict(zip(rows[0], row, strict=True)) for row in rows[1:]]
+    return {str(row["Metric id"]): row for row in named if row["Metric id"]}
 
 
 LOG = (
