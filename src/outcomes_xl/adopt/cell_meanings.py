@@ -17,7 +17,8 @@ _PER_CENT = re.compile(r"^([-+]?[\d,]*\.?\d+)\s*%$")
 _NUMBER = re.compile(r"^[-+]?£?\s*\d[\d,]*(?:\.\d+)?$")
 _DAY = re.compile(r"^(?:on |as at |at )?(\d{1,2})[/. -](\d{1,2})[/. -](\d{4}|\d{2})$")
 _SPLIT = re.compile(r"^(?:19|20)?(\d\d)\s*[/-]\s*(?:19|20)?(\d\d)$")
-_YEAR_WORD = re.compile(r"^(ay|fy|academic year|financial year|school year|acad\.?|fin\.?)\s+", re.I)
+_YEAR_WORD = re.compile(r"^(?:(?:academic year|financial year|school year|acad\.?|fin\.?)\s+|(?:ay|fy)\s*(?=\d))", re.I)
+_TO = re.compile(r"^((?:19|20)\d\d)\s+to\s+((?:19|20)?\d\d)$", re.I)
 _SYMBOLS = frozenset("cxzku")
 
 
@@ -100,6 +101,8 @@ def period_of(cell: StyledCell, metric: Metric | None, said: str) -> Meaning:
     typed: Value = cell.value
     if isinstance(typed, str):
         typed = _YEAR_WORD.sub("", folded(typed).strip())
+        if (span := _TO.match(typed)) and int(span[2][-2:]) == (int(span[1]) + 1) % 100:
+            typed = f"{span[1]}/{span[2][-2:]}"
         if day := _DAY.match(typed):
             year = int(day[3]) + (2000 if len(day[3]) == 2 else 0)
             typed = f"{int(day[1])}/{int(day[2])}/{year}"

@@ -171,8 +171,8 @@ def _meaning(
         return name, asked("columns" if column.whose else "heading", column.whose or heading, column.ask)
     if name == "tick status":
         return "status", _tick(made, cell, column, ticked)
-    if name == "tick breakdown":
-        return "breakdown", _tick(made, cell, column, [])
+    if name in ("tick breakdown", "tick geography"):
+        return name.removeprefix("tick "), _tick(made, cell, column, [])
     if name == "status" and cell.value is None:
         return "status", _by_colour(made, cell, key)
     if (why := says_nothing(cell)) and not (name == "status" and words().status(cell.text)):
@@ -200,7 +200,7 @@ def _by_field(
         return period_of(cell, metric, said or notes.means("year", cell.text) or notes.means("period", cell.text))
     if name == "latest_figure" and said:
         return carried(said)
-    if name in ("latest_figure", "baseline") or name.startswith("target said"):
+    if name in ("latest_figure", "baseline", "baseline said") or name.startswith("target said"):
         figure = figure_of(cell, heading, one_line(notes.means(f"figures in {' '.join(heading.split())}", PARTS)))
         if figure.became == "carried" and metric and words().is_turned(title, metric.title):
             return _turned(made, cell, title, metric.title)
@@ -221,7 +221,7 @@ def _turned(made: Adoption, cell: StyledCell, title: str, ours: str) -> Meaning:
 def _answered(cell: StyledCell, name: str, said: str) -> tuple[str, Meaning]:
     if one_line(said).startswith(("leave out", "nothing", "not ")):
         return name, not_carried("You said to leave it out.")
-    field_name = {"tick status": "status", "tick breakdown": "breakdown"}.get(name, name)
+    field_name = {"tick status": "status", "tick breakdown": "breakdown", "tick geography": "geography"}.get(name, name)
     if field_name in ("latest_figure", "baseline"):
         return field_name, figure_of(cell._replace(value=said), name)
     return field_name, carried(said)

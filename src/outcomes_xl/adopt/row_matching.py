@@ -57,6 +57,14 @@ class RowMatch:
     candidates: tuple[str, ...] = ()
 
 
+_ANY_CODE = re.compile(r"(?:[A-Za-z]{1,8}[ -]?)?\d{2,6}[a-z]?(?: ?\([ivx]+\))?")
+
+
+def is_code(text: str) -> bool:
+    """Whether a text looks like some framework's id, letters and a number: C11a, LGI 19346, MET-001."""
+    return bool(_ANY_CODE.fullmatch(text)) and any(letter.isalpha() for letter in text)
+
+
 @lru_cache(maxsize=20_000)
 def plain_title(text: str) -> str:
     """Return a title without the bullet or number before it."""
