@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from outcomes_xl.carry.known_words import headings_until
+from outcomes_xl.carry.known_words import KnownWord, headings_until
 from outcomes_xl.model import Book, BookTable, Table, Value
 from outcomes_xl.model.cannot_use import CannotUse
 from outcomes_xl.reading.layouts import SHEET_MARKER, Field, Layout, Owner, SheetLayout
 from outcomes_xl.reading.read_tables import Reading
-from outcomes_xl.reading.tidy import folded, tidy_text
+from outcomes_xl.reading.tidy import bare, folded, tidy_text
 
 Entry = Mapping[str, Value]
 OWN = "own_"
@@ -109,7 +109,11 @@ def _columns(
     """Return the field of each column, the officer's own columns as fields, and the tool's columns that went."""
     known = headings_until(shape.key, edition)
     were = {one.field for one in known.values()}
-    fields = {column: name for name, column in table.columns.items() if not were or name in were}
+    fields = {
+        column: name
+        for name, column in table.columns.items()
+        if (not were or name in were) and _is_it(shape.field(name), table.headings.get(name, ""), known)
+    }
     there = {column.field for column in shape.columns}
     dropped: set[int] = set()
     own: list[Field] = []
@@ -128,6 +132,12 @@ def _columns(
             own.append(Field(f"{OWN}{at}", called, Owner.OFFICER, "text", 18))
             fields[at] = f"{OWN}{at}"
     return fields, own, frozenset(dropped)
+
+
+def _is_it(column: Field, heading: str, known: Mapping[str, KnownWord]) -> bool:
+    """Whether a column is the field it was read as: a heading that is only like a tool's one may be an officer's own."""
+    written = (bare(column.heading), *(bare(one.text) for one in known.values() if one.field == column.field))
+    return column.owner is Owner.OFFICER or bare(heading) in written
 
 
 def _free_heading(heading: str, taken: set[str]) -> str:

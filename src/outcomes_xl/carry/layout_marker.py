@@ -12,10 +12,10 @@ FIRST_MARKED = 3
 """The first edition whose workbooks carry the marker; before, a workbook has one of the layouts up to the second."""
 
 
-def edition_of(book: Book, reading: Reading, plan: Layout) -> int:
+def edition_of(book: Book, reading: Reading, plan: Layout, said: int | None = None) -> int:
     """Return the edition of the layout a workbook was made with, or carried to.
 
-    Where the marker is gone, since a program left it out, a workbook with every sheet and column of today's layout is
+    ``said`` is what its properties say, which only a host sees; before there were markers, nothing else did. Where the marker is gone, since a program left it out, a workbook with every sheet and column of today's layout is
     of today's; any other has one from before there were markers.
     """
     marker = next((text for name, text in book.names.items() if name.casefold() == LAYOUT_MARKER), "")
@@ -25,7 +25,9 @@ def edition_of(book: Book, reading: Reading, plan: Layout) -> int:
         sheet.key in reading.tables and {c.field for c in sheet.columns} <= set(reading.tables[sheet.key].columns)
         for sheet in plan.with_tables
     )
-    return plan.edition if whole and plan.edition >= FIRST_MARKED else FIRST_MARKED - 1
+    if whole and plan.edition >= FIRST_MARKED:
+        return plan.edition
+    return min(said or FIRST_MARKED - 1, FIRST_MARKED - 1)
 
 
 def is_older(book: Book, reading: Reading, plan: Layout) -> bool:

@@ -24,6 +24,7 @@ from outcomes_xl.hosts.files.file_bytes import read_file
 from outcomes_xl.hosts.files.graft.carried_notes import commented
 from outcomes_xl.hosts.files.graft.graft_sheets import graft
 from outcomes_xl.hosts.files.graft.graft_work import GraftWork, SheetWork
+from outcomes_xl.hosts.files.graft.sheet_list import said_edition
 from outcomes_xl.hosts.files.preflight import open_package
 from outcomes_xl.hosts.files.workbook_part import read_contents
 from outcomes_xl.hosts.files.write_new_file import put
@@ -72,10 +73,11 @@ def carried(data: bytes, name: str, now: datetime, framework: Framework | None =
         return None
     framework = framework or load_framework()
     fresh = rows_for(plan, framework, {}, {})
-    made = to_build(book, reading, plan, edition_of(book, reading, plan), fresh)
+    package = open_package(data, name)
+    edition = edition_of(book, reading, plan, said_edition(package))
+    made = to_build(book, reading, plan, edition, fresh)
     built = borough_workbook(framework, _borough(framework, reading), plan=made.layout, whole=made.rows)
     new = files.read_bytes(built, name)
-    package = open_package(data, name)
     parts = {sheet.name: sheet.part for sheet in read_contents(package).sheets if sheet.part}
     comments = {sheet: commented(package, parts[sheet]) for sheet in made.sheets.values()}
     moves = workbook_moves(book, made, new, read_tables(new, made.layout), comments)

@@ -22,7 +22,16 @@ _BEFORE_NAMES = frozenset(
         *("workbookProtection", "bookViews", "sheets", "functionGroups", "externalReferences"),
     }
 )
-_EDITION = re.compile(rb'(name="outcomes_xl layout edition"[^>]*>\s*<vt:r8>)[^<]*(</vt:r8>)')
+_EDITION = re.compile(rb'(name="outcomes_xl layout edition"[^>]*>\s*<vt:\w+>)([^<]*)(</vt:\w+>)')
+
+
+def said_edition(package: Package) -> int | None:
+    """Return the edition of the layout that a workbook's properties say it has."""
+    for one in package.relationships("").values():
+        if one.kind == "custom-properties" and one.target in package:
+            found = _EDITION.search(package.part(one.target))
+            return whole(found[2].decode("ascii", "replace").partition(".")[0]) or None if found else None
+    return None
 
 
 def list_sheets(old: Package, new: Package, work: GraftWork, targets: dict[str, str]) -> dict[str, bytes]:
@@ -49,7 +58,7 @@ def list_sheets(old: Package, new: Package, work: GraftWork, targets: dict[str, 
         if one.kind == "custom-properties" and one.target in old:
             part = old.real_name(one.target)
             content = old.part(part)
-            renewed = _EDITION.sub(rb"\g<1>%d\g<2>" % work.edition, content)
+            renewed = _EDITION.sub(rb"\g<1>%d\g<3>" % work.edition, content)
             made |= {part: renewed} if renewed != content else {}
     return made
 
