@@ -126,7 +126,7 @@ def _typed(sheet: Worksheet, name: str, random_: random.Random, truth: Truth) ->
 def _rearranged(sheet: Worksheet, name: str, random_: random.Random, truth: Truth) -> None:
     """Give the table columns of the officer's own in the middle and at the end, and another order of columns."""
     table = table_of(sheet)
-    first, left, last, right = bounds(table)
+    first, left, last, _ = bounds(table)
     assert left == 1
     where = headings(sheet, table)
     own = {"Our ref", "Unit" if name == "Data availability" else "Priority (ours)", f"Team's {name}"}
@@ -134,7 +134,11 @@ def _rearranged(sheet: Worksheet, name: str, random_: random.Random, truth: Trut
     if random_.random() < 0.8:
         random_.shuffle(order)
     kept = {
-        (row, heading): (sheet.cell(row, column).value, copy(sheet.cell(row, column)._style), sheet.cell(row, column).data_type)
+        (row, heading): (
+            sheet.cell(row, column).value,
+            copy(sheet.cell(row, column)._style),
+            sheet.cell(row, column).data_type,
+        )
         for row in range(first, last + 1)
         for heading, column in where.items()
     }
@@ -186,7 +190,7 @@ def _own_sheet(book: Workbook, truth: Truth) -> None:
         "A1": f"='Data availability'!{note}9",
         "A2": f"=COUNTIF('Data availability'!${status}$6:${status}$103,\"Available now\")",
         "A3": f"=COUNTA('Data availability'!{note}:{note})",
-        "A4": "=COUNTIF(tblAvailability[Status],\"Available now\")",
+        "A4": '=COUNTIF(tblAvailability[Status],"Available now")',
         "A5": f"=INDEX(Framework!{title}:{title},MATCH('Data availability'!{key}7,Framework!"
         f"{get_column_letter(headings(framework, table_of(framework))['Metric id'])}:"
         f"{get_column_letter(headings(framework, table_of(framework))['Metric id'])},0))",

@@ -33,7 +33,7 @@ class CarriedTable:
 
 
 @dataclass
-class ToBuild:
+class CarriedWhole:
     """What the new workbook is built from: its layout, its rows by layout key, and how the old tables map to them."""
 
     layout: Layout
@@ -45,12 +45,12 @@ class ToBuild:
 
 def to_build(
     book: Book, reading: Reading, plan: Layout, edition: int, fresh: Mapping[str, Sequence[Entry]]
-) -> ToBuild:
+) -> CarriedWhole:
     """Return what to build. ``fresh`` are the rows of a new workbook, for what the old one does not have.
 
     Raises CannotUse where a sheet of ours has no table to be read: it would be lost.
     """
-    made = ToBuild(plan)
+    made = CarriedWhole(plan)
     shapes: list[SheetLayout] = []
     for shape in plan:
         name = _sheet_of(book, reading, shape)
@@ -135,7 +135,7 @@ def _columns(
 
 
 def _is_it(column: Field, heading: str, known: Mapping[str, KnownWord]) -> bool:
-    """Whether a column is the field it was read as: a heading that is only like a tool's one may be an officer's own."""
+    """Whether a column is the field it was read as: a heading only like one of the tool's may be an officer's own."""
     written = (bare(column.heading), *(bare(one.text) for one in known.values() if one.field == column.field))
     return column.owner is Owner.OFFICER or bare(heading) in written
 

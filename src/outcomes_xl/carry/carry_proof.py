@@ -14,7 +14,6 @@ from outcomes_xl.model.cell_values import same
 from outcomes_xl.model.patches import Place
 
 
-
 def prove_carried(
     old: Book, new: Book, accounts: Sequence[CellAccount], texts: Mapping[str, Mapping[Place, str]]
 ) -> None:

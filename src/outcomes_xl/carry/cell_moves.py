@@ -73,7 +73,7 @@ class SheetMoves:
         assert self.area is not None
         if first == 1 and last == LAST_ROW:
             return first, last
-        inside = [row for row in range(max(first, self.area.first_row), min(last, self.area.last_row) + 1)]
+        inside = [*range(max(first, self.area.first_row), min(last, self.area.last_row) + 1)]
         to = [self.rows.get(row) for row in inside]
         if to and (to[0] is None or to != [*range(to[0], to[0] + len(to))]):
             return None

@@ -22,7 +22,7 @@ _COLUMNS = ("kind", "since", "sheet", "text", "field", "owner")
 
 @dataclass(frozen=True, order=True)
 class KnownWord:
-    """A word of ours on the sheet of that layout key: a ``heading`` of a field since an edition, or ``words`` beside."""
+    """A word of ours on the sheet of that layout key: a ``heading`` since an edition, or ``words`` beside."""
 
     kind: str
     since: str

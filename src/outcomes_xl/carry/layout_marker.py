@@ -8,6 +8,8 @@ from outcomes_xl.model import Book
 from outcomes_xl.reading.layouts import LAYOUT_MARKER, Layout
 from outcomes_xl.reading.read_tables import Reading
 
+BRINGS_THE_LAYOUT = "refresh"
+"""The job that brings a workbook of an older layout to today's."""
 FIRST_MARKED = 3
 """The first edition whose workbooks carry the marker; before, a workbook has one of the layouts up to the second."""
 
@@ -15,8 +17,9 @@ FIRST_MARKED = 3
 def edition_of(book: Book, reading: Reading, plan: Layout, said: int | None = None) -> int:
     """Return the edition of the layout a workbook was made with, or carried to.
 
-    ``said`` is what its properties say, which only a host sees; before there were markers, nothing else did. Where the marker is gone, since a program left it out, a workbook with every sheet and column of today's layout is
-    of today's; any other has one from before there were markers.
+    ``said`` is what its properties say, which only a host sees; before there were markers, nothing else did. Where the
+    marker is gone, since a program left it out, a workbook with every sheet and column of today's layout is of today's;
+    any other has one from before there were markers.
     """
     marker = next((text for name, text in book.names.items() if name.casefold() == LAYOUT_MARKER), "")
     if found := re.search(r"(\w+) (\d+)", marker):

@@ -169,14 +169,13 @@ class MovedReferences:
         parts = (area["columns"] or area["cells"]).split(":")
         if len(parts) != 2:
             return None
-        found = [re.fullmatch(r"(\$?)([A-Za-z]{1,3})(.*)", part) for part in parts]
-        one, two = found
-        assert one is not None and two is not None
-        first, last = column_number(one[2]), column_number(two[2])
+        start, end = (re.fullmatch(r"(\$?)([A-Za-z]{1,3})(.*)", part) for part in parts)
+        assert start is not None and end is not None
+        first, last = column_number(start[2]), column_number(end[2])
         if not first <= first + number - 1 <= last <= LAST_COLUMN:
             return None
         made = [
-            f"{prefix}{one[1]}{column_letters(at)}{one[3]}:{one[1]}{column_letters(at)}{two[3]}"
+            f"{prefix}{start[1]}{column_letters(at)}{start[3]}:{start[1]}{column_letters(at)}{end[3]}"
             for at in (first, first + number - 1)
         ]
         return made[0], made[1]

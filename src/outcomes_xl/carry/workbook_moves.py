@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from outcomes_xl.carry.carried_tables import CarriedTable, ToBuild, filled
+from outcomes_xl.carry.carried_tables import CarriedTable, CarriedWhole
 from outcomes_xl.carry.cell_moves import SheetMoves
 from outcomes_xl.carry.known_words import words_beside
 from outcomes_xl.carry.row_account import CARRIED, USED, CellAccount
@@ -31,12 +31,13 @@ class WorkbookMoves:
 
 
 def workbook_moves(
-    book: Book, made: ToBuild, new: Book, read_new: Reading, comments: Mapping[str, Iterable[Place]]
+    book: Book, made: CarriedWhole, new: Book, read_new: Reading, comments: Mapping[str, Iterable[Place]]
 ) -> WorkbookMoves:
     """Return where the cells of ``book`` go in ``new``, which was built for it. ``comments`` are places of comments."""
     found = WorkbookMoves()
     for key, name in made.sheets.items():
-        one = _Sheet(key, book.sheets[name], new.sheets[name], _areas(new, name))
+        owners = {column.field: column.owner for column in made.layout.sheet(key).columns}
+        one = _Sheet(key, book.sheets[name], new.sheets[name], _areas(new, name), owners)
         carried = made.tables.get(key)
         one.moves = _table_moves(carried, made, read_new, new) if carried else SheetMoves(name)
         one.place_the_rest(comments.get(name, ()))
@@ -61,7 +62,7 @@ def _worked_out(carried: CarriedTable | None, plan: Layout) -> frozenset[str]:
     return frozenset(column.field for column in plan.sheet(carried.key).columns if column.kind == "formula")
 
 
-def _table_moves(carried: CarriedTable, made: ToBuild, read_new: Reading, new: Book) -> SheetMoves:
+def _table_moves(carried: CarriedTable, made: CarriedWhole, read_new: Reading, new: Book) -> SheetMoves:
     shape = made.layout.sheet(carried.key)
     place = new.tables[shape.table or ""]
     table = read_new.tables[carried.key]
@@ -96,8 +97,8 @@ def _table_moves(carried: CarriedTable, made: ToBuild, read_new: Reading, new: B
 class _Sheet:
     """One sheet while its cells are placed."""
 
-    def __init__(self, key: str, old: Sheet, new: Sheet, areas: list[Area]) -> None:
-        self.key, self.old, self.new, self.areas = key, old, new, areas
+    def __init__(self, key: str, old: Sheet, new: Sheet, areas: list[Area], owners: Mapping[str, Owner]) -> None:
+        self.key, self.old, self.new, self.areas, self.owners = key, old, new, areas, owners
         self.moves = SheetMoves(old.name)
         self.whole: dict[Place, Place] = {}
         self.taken: set[Place] = set()
@@ -194,6 +195,9 @@ class _Sheet:
         if field_ is None or field_ in worked_out or to is None:
             why = WORKED_OUT if field_ else "the tool's own column, which the new layout has no more"
             return CellAccount(name, cell, "cell", USED, "", "", why)
+        owner = self.owners.get(field_)
+        if owner is Owner.TEMPLATE and not same(self.new.value(*to), self.old.value(*place)):
+            return CellAccount(name, cell, "cell", USED, name, _a1(to), OURS)
         formula, value = place in self.old.formulas, self.old.value(*place)
         if formula or field_.startswith("own_") or not same(self.new.value(*to), value):
             self.whole[place] = to
@@ -213,10 +217,3 @@ def _text_of(formula: str, place: Place) -> str:
 
 def _a1(place: Place) -> str:
     return CellRef("", *place).a1
-
-
-def officer_fields(made: ToBuild, key: str) -> frozenset[str]:
-    return frozenset(made.layout.sheet(key).owned_by(Owner.OFFICER))
-
-
-__all__ = ["WorkbookMoves", "filled", "officer_fields", "workbook_moves"]

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from outcomes_xl.building import borough_workbook
 from outcomes_xl.building.table_contents import rows_for
-from outcomes_xl.carry.carried_tables import ToBuild, filled, to_build
+from outcomes_xl.carry.carried_tables import CarriedWhole, filled, to_build
 from outcomes_xl.carry.carry_proof import prove_carried
 from outcomes_xl.carry.layout_marker import edition_of, is_older
 from outcomes_xl.carry.log_addresses import moved_addresses
@@ -25,7 +25,9 @@ from outcomes_xl.hosts.files.graft.carried_notes import commented
 from outcomes_xl.hosts.files.graft.graft_sheets import graft
 from outcomes_xl.hosts.files.graft.graft_work import GraftWork, SheetWork
 from outcomes_xl.hosts.files.graft.sheet_list import said_edition
+from outcomes_xl.hosts.files.job_lock import alone
 from outcomes_xl.hosts.files.preflight import open_package
+from outcomes_xl.hosts.files.save import save_whole
 from outcomes_xl.hosts.files.workbook_part import read_contents
 from outcomes_xl.hosts.files.write_new_file import put
 from outcomes_xl.jobs.change_log import LogLine, with_lines
@@ -83,15 +85,30 @@ def carried(data: bytes, name: str, now: datetime, framework: Framework | None =
     moves = workbook_moves(book, made, new, read_tables(new, made.layout), comments)
     references = _References(MovedReferences(moves.sheets))
     texts = {made.sheets["changes"]: moved_addresses(reading, moves)} if "changes" in made.sheets else {}
-    work = GraftWork(
-        _sheets(made, moves, texts), references.rewrite, shifted, _tables(book, new, made), plan.edition
-    )
+    work = GraftWork(_sheets(made, moves, texts), references.rewrite, shifted, _tables(book, new, made), plan.edition)
     after = graft(data, built, name, work)
     accounts = (*moves.accounts, *_kept(book, made))
     prove_carried(book, files.read_bytes(after, name), accounts, texts)
-    said = _sentences(made, accounts, references.lost)
+    said = _sentences(accounts, references.lost)
     after = _logged(after, name, said, references.lost, now, framework)
     return CarriedWorkbook(after, accounts, tuple(references.lost), tuple(said))
+
+
+def has_older_layout(workbook: Path) -> bool:
+    """Tell whether a borough's workbook has an older layout. Raises one of the CannotUse family where it is none."""
+    book = files.read(workbook)
+    return is_older(book, read_borough(book), layout("borough"))
+
+
+def carry_in_place(workbook: Path, now: datetime) -> tuple[str, ...]:
+    """Carry a closed workbook where it is, in one step, with a copy of it kept; return what was done in sentences."""
+    with alone(workbook, "outcomes-xl"):
+        data = read_file(workbook)
+        made = carried(data, workbook.name, now)
+        if made is None:
+            return ("The workbook has today's layout already.",)
+        saved = save_whole(workbook, data, made.data, now)
+    return (*made.sentences, f"The workbook as it was before: {saved.backup}.")
 
 
 def carry_to(
@@ -148,7 +165,7 @@ class _References:
         return made.text
 
 
-def _sheets(made: ToBuild, moves: WorkbookMoves, texts: Mapping[str, Mapping[Place, str]]) -> dict[str, SheetWork]:
+def _sheets(made: CarriedWhole, moves: WorkbookMoves, texts: Mapping[str, Mapping[Place, str]]) -> dict[str, SheetWork]:
     found = {}
     for key, name in made.sheets.items():
         one, whole = moves.sheets[name], moves.whole[name]
@@ -159,15 +176,17 @@ def _sheets(made: ToBuild, moves: WorkbookMoves, texts: Mapping[str, Mapping[Pla
     return found
 
 
-def _tables(book: Book, new: Book, made: ToBuild) -> frozenset[str]:
+def _tables(book: Book, new: Book, made: CarriedWhole) -> frozenset[str]:
     """Return the names of tables that are ours, in the old layout or the new; those of the Summary's block too."""
     names = {*new.tables, *(one.place.name for one in made.tables.values())}
     summary = made.sheets.get("summary")
-    names |= {table.name for table in book.tables.values() if table.sheet == summary and table.name[:10] == "tblSummary"}
+    names |= {
+        table.name for table in book.tables.values() if table.sheet == summary and table.name[:10] == "tblSummary"
+    }
     return frozenset(name.casefold() for name in names)
 
 
-def _kept(book: Book, made: ToBuild) -> list[CellAccount]:
+def _kept(book: Book, made: CarriedWhole) -> list[CellAccount]:
     """Account for the officer's own sheets, whose cells stay where they are."""
     ours = set(made.sheets.values())
     return [_stays(book, sheet, place) for sheet in book.sheets if sheet not in ours for place in filled(book, sheet)]
@@ -178,13 +197,13 @@ def _stays(book: Book, sheet: str, place: Place) -> CellAccount:
     return CellAccount(sheet, cell, "cell", CARRIED, sheet, cell, "it stays where it is")
 
 
-def _sentences(made: ToBuild, accounts: tuple[CellAccount, ...], lost: list[LostReference]) -> list[str]:
+def _sentences(accounts: tuple[CellAccount, ...], lost: list[LostReference]) -> list[str]:
     became = {word: sum(one.became == word for one in accounts) for word in (CARRIED, USED, ASKED, NOT_CARRIED)}
-    said = [
-        f"The workbook has the layout of edition {made.layout.edition} now. Of {counted(len(accounts), 'cell')}: "
-        f"{became[CARRIED]} carried, {became[USED]} the tool's own and written anew, {became[ASKED]} asked, "
-        f"{became[NOT_CARRIED]} not carried."
-    ]
+    counts = (
+        f"The workbook has the new layout now. Of {counted(len(accounts), 'cell')}: {became[CARRIED]} carried, "
+        f"{became[USED]} the tool's own and written anew, {became[ASKED]} asked, {became[NOT_CARRIED]} not carried."
+    )
+    said = [counts]
     if lost:
         where = ", ".join(dict.fromkeys(f"“{one.sheet}”" for one in lost if one.sheet)) or "a name or a chart"
         count = counted(len(lost), "formula")
@@ -208,5 +227,3 @@ def _logged(
         lines.append(LogLine("formula", one.sheet, "", f"={one.formula.removeprefix('=')}", "", why))
     result = with_lines(Result((), Patch(), ""), lines, JOB, book, reading, Context(now=now, framework=framework))
     return files.play(data, result.patch, name, recalculate)
-
-

@@ -1,4 +1,4 @@
-"""Cells of an old sheet put on the new one: whole where they are the officer's, else only what she gave them to look."""
+"""Cells of an old sheet put on the new one: whole where they are the officer's, else only their own look."""
 
 from __future__ import annotations
 

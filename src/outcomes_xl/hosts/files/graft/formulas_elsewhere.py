@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from outcomes_xl.hosts.files.graft.carried_cells import SheetCells, shared_formulas, written_out
 from outcomes_xl.hosts.files.graft.graft_work import GraftWork
 from outcomes_xl.hosts.files.package import Package
-from outcomes_xl.hosts.files.safe_xml import Element, name, namespace, parse, written
+from outcomes_xl.hosts.files.safe_xml import Element, name, parse, written
 from outcomes_xl.hosts.files.workbook_part import Contents
 
 _WITH_TEXT = frozenset({"f", "formula", "formula1", "formula2", "calculatedColumnFormula", "totalsRowFormula"})
@@ -94,7 +94,3 @@ def _source(element: Element, work: GraftWork) -> bool:
         return False
     element.set("ref", new.removeprefix(quoted))
     return True
-
-
-def main_namespace(root: Element) -> str:
-    return namespace(root)

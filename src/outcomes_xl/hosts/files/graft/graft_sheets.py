@@ -73,6 +73,7 @@ class _Graft:
         self.parts: dict[str, bytes] = {}
         self.removed: set[str] = set()
         self.types: dict[str, str] = {}
+        self._given: dict[str, str] = {}
         self._new_types = _types(new)
         self._may_be_done()
         self.styles = MergedStyles(self._old_tree("styles"), self._new_tree("styles"))
@@ -170,10 +171,6 @@ class _Graft:
             self._given[sheet] = self._free(part)
         return self._given[sheet]
 
-    @property
-    def _given(self) -> dict[str, str]:
-        return self.__dict__.setdefault("given", {})
-
     def _free(self, like: str) -> str:
         """Return a name for a new part beside the workbook's own, after one of the new workbook's."""
         folder = posixpath.dirname(self.old.workbook_part)
@@ -196,7 +193,9 @@ class _Graft:
         target = self._target(sheet, part)
         root = self._parse(self.new, part)
         renumbered(root, self.styles, self.new_strings)
-        arrows = etree.Element(f"{{{PACKAGE_RELATIONSHIPS}}}Relationships", nsmap=default_namespace(PACKAGE_RELATIONSHIPS))
+        arrows = etree.Element(
+            f"{{{PACKAGE_RELATIONSHIPS}}}Relationships", nsmap=default_namespace(PACKAGE_RELATIONSHIPS)
+        )
         for one in self.new.relationships(part).values():
             where = one.target if one.external else "/" + self._bring_part(one)
             _arrow(arrows, one.id, one.kind, where, one.external)
@@ -263,18 +262,35 @@ class _Graft:
         """Keep a drawing that is an officer's; of one that is ours, what she put beside our charts is in her way."""
         part = self.old.real_name(drawing.target)
         tree = self._parse(self.old, part)
-        mine = [anchor for anchor in elements(tree) if not _is_our_chart(anchor)]
         ours_now = root.find(namespace(root) + "drawing")
+        # Our templates draw only where the new sheet has a drawing too; anywhere else each picture is the officer's.
+        mine = [one for one in elements(tree) if ours_now is None or not self._is_our_chart(one, part)]
         if not mine:
             self._forget_drawing(part)
         elif ours_now is None:
-            for anchor in [one for one in elements(tree) if one not in mine]:
-                tree.remove(anchor)
-            self.parts[part] = written(tree)
             ident = _arrow(arrows, "", "drawing", "/" + part, False)
             self._point_at(root, "drawing", ident, _BEFORE_DRAWING)
         else:
             self._join(ours_now, arrows, part, mine)
+
+    def _is_our_chart(self, anchor: Element, drawing: str) -> bool:
+        """Ours are "Chart 1" and so on and tell in words what they show; without words, they show only the Summary."""
+        named = [one for one in anchor.iter() if name(one) == "cNvPr"]
+        if not named or not str(named[0].get("name")).startswith("Chart "):
+            return False
+        if named[0].get("descr"):
+            return True
+        links = self.old.relationships(drawing)
+        charts = [links.get(str(one.get(f"{{{_OFFICE}}}id"))) for one in anchor.iter() if name(one) == "chart"]
+        texts = [
+            str(one.text)
+            for link in charts
+            if link and link.target in self.old
+            for one in self._parse(self.old, self.old.real_name(link.target)).iter()
+            if name(one) == "f" and one.text
+        ]
+        ours = {f"{quote}{sheet}{quote}!" for sheet in self.work.sheets for quote in ("'", "")}
+        return bool(texts) and all(any(text.startswith(sheet) for sheet in ours) for text in texts)
 
     def _join(self, pointer: Element, arrows: Element, part: str, mine: list[Element]) -> None:
         ident = pointer.get(f"{{{_OFFICE}}}id")
@@ -347,15 +363,6 @@ _IN_WORDS = {
 def _types(package: Package) -> dict[str, str]:
     root = parse(package.part("[Content_Types].xml"), package.name, "[Content_Types].xml")
     return {(one.get("PartName") or "").lstrip("/"): one.get("ContentType") or "" for one in elements(root)}
-
-
-def _is_our_chart(anchor: Element) -> bool:
-    """Charts of our templates are called "Chart 1" and so on by the builder, and tell what they show in words."""
-    for element in anchor.iter():
-        if name(element) == "graphicFrame":
-            said = next((one for one in element.iter() if name(one) == "cNvPr"), None)
-            return said is not None and bool(said.get("descr")) and str(said.get("name")).startswith("Chart ")
-    return False
 
 
 def _no_arrows() -> Element:

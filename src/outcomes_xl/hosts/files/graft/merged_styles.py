@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from copy import deepcopy
 
-from outcomes_xl.hosts.files.odd_attributes import whole
 from outcomes_xl.hosts.files.odd_attributes import elements as each_element
+from outcomes_xl.hosts.files.odd_attributes import whole
 from outcomes_xl.hosts.files.safe_xml import Element, canonical, insert_in_order, name, namespace
 
 _ORDER = ("numFmts", "fonts", "fills", "borders", "cellStyleXfs", "cellXfs", "cellStyles", "dxfs")
@@ -26,7 +26,8 @@ class MergedStyles:
         self._shift = {kind: self._grown(kind) for kind in ("fonts", "fills", "borders", "dxfs")}
         self._formats = self._number_formats()
         self._families = self._named_styles()
-        self.own_codes = {code for code in _codes(new).values()} | {"General", "@"}
+        self.own_codes = {*_codes(new).values(), "General", "@"}
+        self._own_numbers = {"0", "49", *(xf.get("numFmtId") or "0" for xf in elements(_child(new, "cellXfs")))}
         self._codes = _codes(root)
         cells = self._part("cellXfs")
         start = len(elements(cells))
@@ -52,8 +53,9 @@ class MergedStyles:
         xf = self._xfs[old]
         families = elements(self._part("cellStyleXfs"))
         at = min(whole(xf.get("xfId")), len(families) - 1)
-        was = self._was.get(at, families[at])
-        most = self._xfs[usual.most_common(1)[0][0]] if usual else was
+        was: Element = self._was.get(at, families[at])
+        usually = usual.most_common(1)[0][0] if usual else len(self._xfs)
+        most = self._xfs[usually] if usually < len(self._xfs) else was
         found = []
         for attribute, kind in _PARTS.items():
             look = self._look(kind, xf.get(attribute))
@@ -62,7 +64,7 @@ class MergedStyles:
         number = str(xf.get("numFmtId") or "0")
         code = self._codes.get(number)
         theirs = code is not None and code not in self.own_codes
-        if theirs or (code is None and number not in ("0", "49")):
+        if theirs or (code is None and number not in self._own_numbers):
             found.append(("numFmtId", number))
         return tuple(found)
 
