@@ -6,14 +6,12 @@ Option Private Module
 
 ' The frameworks in the order of the gallery; the build makes MapTabs from the layout.
 Public Sub Framework(ByVal index As Integer)
-    Dim mappingTab As String
     Dim inFront As Workbook
-    mappingTab = MapTabs.Named(index)
     Set inFront = Front.Ready()
-    If Not inFront Is Nothing Then Lay inFront, mappingTab
+    If Not inFront Is Nothing Then Lay inFront, MapTabs.Named(index), MapTabs.Edition(index)
 End Sub
 
-Private Sub Lay(ByVal inFront As Workbook, ByVal mappingTab As String)
+Private Sub Lay(ByVal inFront As Workbook, ByVal mappingTab As String, ByVal edition As String)
     Dim ours As Listing
     Dim theirs As Listing
     Dim tied As String
@@ -35,7 +33,7 @@ Private Sub Lay(ByVal inFront As Workbook, ByVal mappingTab As String)
         Exit Sub
     End If
     Paint.Clear Front.SheetOf(inFront, "Framework")
-    tied = TiedIds(theirs)
+    tied = TiedIds(theirs, edition)
     For index = 1 To ours.Count
         If IsTied(tied, ours.Text(index, "Metric id")) Or IsTied(tied, ours.Text(index, "Outcome id")) Then
             Paint.Highlight ours.RowUpTo(index, "Metric")
@@ -43,17 +41,24 @@ Private Sub Lay(ByVal inFront As Workbook, ByVal mappingTab As String)
         End If
     Next index
     Show.Cell Front.SheetOf(inFront, "Framework").Cells(1, 1)
-    Say.OnStatusBar shown & " of " & ours.Count & " metrics are tied to on " & mappingTab & ". " & _
+    Say.OnStatusBar shown & " of " & ours.Count & " metrics are tied to on " & _
+        mappingTab & OfEdition(edition) & ". " & _
         "Clear marks takes the highlight away."
 End Sub
 
-' The ids of ours a mapping tab names, each between bars, so that MET-1 is not found in MET-10.
-Private Function TiedIds(ByVal theirs As Listing) As String
+' The ids of ours a mapping tab names, in one edition or in all, each between bars: MET-1 is not in MET-10.
+Private Function TiedIds(ByVal theirs As Listing, ByVal edition As String) As String
     Dim index As Long
     TiedIds = "|"
     For index = 1 To theirs.Count
-        TiedIds = TiedIds & theirs.Text(index, "Our id") & "|"
+        If edition = "" Or theirs.Text(index, "Edition") = edition Then
+            TiedIds = TiedIds & theirs.Text(index, "Our id") & "|"
+        End If
     Next index
+End Function
+
+Private Function OfEdition(ByVal edition As String) As String
+    If edition <> "" Then OfEdition = ", edition " & edition
 End Function
 
 Private Function IsTied(ByVal tied As String, ByVal id As String) As Boolean

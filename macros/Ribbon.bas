@@ -67,6 +67,10 @@ Public Sub OnTakeSuggestions(ByVal control As IRibbonControl)
     RunJob "suggestions"
 End Sub
 
+Public Sub OnSpine(ByVal control As IRibbonControl)
+    RunJob "spine"
+End Sub
+
 Public Sub OnSummary(ByVal control As IRibbonControl)
     Show.Sheet "Summary"
 End Sub

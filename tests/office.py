@@ -56,6 +56,12 @@ def recalculated(path: Path) -> Book:
         return files.read_bytes(made.read_bytes(), path.name)
 
 
+def saved_as(path: Path, to: Path, ending: str) -> Path:
+    """Return a workbook saved by LibreOffice as another kind of file (".xls", ".ods"), in a folder."""
+    to.mkdir(exist_ok=True)
+    return _convert(path, to, ending.removeprefix("."))
+
+
 def render(path: Path, to: Path, *, one_page_a_sheet: bool = True, dots: int = 60) -> list[Path]:
     """Return pictures of a workbook: a whole sheet each, or the pages an officer would print."""
     pdftoppm = needed("pdftoppm", "Debian or Ubuntu: apt install poppler-utils.")

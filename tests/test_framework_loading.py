@@ -34,6 +34,11 @@ SMALL = {
         "E09000098,Northbridge,398,Inner,E09000099,,Invented\n"
         "E09000099,Easthaven,399,Outer,E09000098,,Invented\n"
     ),
+    "sources/neighbours.csv": (
+        "borough,place,code,dfe_code,name,closeness,list\n"
+        'E09000098,1,E09000099,399,Easthaven,Close,"Made up, 2025"\n'
+        'E09000098,2,E06000099,699,Millwick,Not close,"Made up, 2025"\n'
+    ),
     "frameworks/releases.csv": (
         "release,edition,released_on,publisher,notes\n"
         "2026.08,First,2026-08-31,Us,The first\n"
@@ -338,6 +343,18 @@ REFUSED = {
     "a neighbour that is no borough": (
         ("boroughs.csv", "Inner,E09000099", "Inner,E09000001"),
         "boroughs.csv, line 2: combined_with names E09000001, which is no borough here",
+    ),
+    "a statistical neighbour of no borough": (
+        ("sources/neighbours.csv", "E09000098,2", "E09000097,2"),
+        "sources/neighbours.csv, line 3: there is no borough E09000097",
+    ),
+    "statistical neighbours with one left out": (
+        ("sources/neighbours.csv", "E09000098,2", "E09000098,3"),
+        "sources/neighbours.csv, line 3: the neighbours of E09000098 are not numbered one after another from 1",
+    ),
+    "statistical neighbours of two lists": (
+        ("sources/neighbours.csv", 'Not close,"Made up, 2025', 'Not close,"Made up, 2021'),
+        "sources/neighbours.csv, line 3: the neighbours of E09000098 are of two lists, or one of them stands twice",
     ),
     "a framework neither legacy nor not": (
         ("crosswalks/frameworks.csv", ",no,", ",,"),

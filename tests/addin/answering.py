@@ -19,6 +19,7 @@ ANSWERS = {
     "refresh": "stop\nThe central file is not where your settings say. Press Settings to see where that is.",
     "availability": "12 of 14 metrics found.",
     "fetch": "14 downloaded, 3 need you.",
+    "spine": "Of 223 national items in use, 124 are covered by our framework.",
     "suggestions": "33 statuses filled.",
     "decide": "Your decisions are applied.",
     "undo": "The last job is undone.",

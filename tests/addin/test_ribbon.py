@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from outcomes_xl.building.addin.mapping_tabs import gallery_choices
 from outcomes_xl.building.addin.ribbon import controls, jobs_named, problems, ribbon_bytes
 from outcomes_xl.building.addin.vba_source import Module, folder
 from outcomes_xl.building.addin.xlam import every_module
@@ -40,6 +41,7 @@ ICONS = {
         "Folder",
         "Info",
         "FillDown",
+        "SmartArtInsert",
     ),
 }
 GIVES_A_CONTROL = "the ribbon gives (IRibbonControl)"
@@ -61,7 +63,7 @@ def test_the_tab_has_the_groups_and_buttons_an_officer_was_promised() -> None:
         "Check": ["Check", "Next finding", "Apply fixes", "Mark cells", "Clear marks"],
         "Central file": ["Refresh mapping tabs", "What changed", "Apply decisions", "Undo last job"],
         "Availability": ["Check data availability", "Take suggestions", "Get published files"],
-        "See": ["Summary", "Highlight a national framework"],
+        "See": ["Summary", "Spine", "Highlight a national framework"],
         "Help": [
             *("Start helper", "Guide", "Settings"),
             *("What is set", "Choose the central file", "Give the central file's address"),
@@ -123,14 +125,20 @@ def test_a_button_needs_a_workbook_or_a_sheet_that_the_layout_has() -> None:
 
 
 def test_the_gallery_has_the_layouts_frameworks_in_the_order_the_macro_takes_them() -> None:
-    mappings = layout("borough").mappings
     items = [one.id for one in controls(RIBBON) if one.kind == "item"]
-    assert items == [f"highlight{sheet.framework}" for sheet in mappings]
+    choices = gallery_choices()
+    assert items == [one.id for one in choices]
+    whole = [one for one in choices if not one.edition]
+    assert [one.sheet for one in whole] == [sheet.name for sheet in layout("borough").mappings]
+    assert {"2026-02", "2026-07"} <= {one.edition for one in choices if one.sheet == "Map LOF"}
     (made,) = [one for one in MODULES if one.name == "MapTabs"]
     assert re.findall(r'Case (\d+)\n +Named = "(.*?)"', made.code) == [
-        (str(number), sheet.name) for number, sheet in enumerate(mappings)
+        (str(number), one.sheet) for number, one in enumerate(choices)
     ]
-    assert "MapTabs.Named(index)" in (folder() / "Highlight.bas").read_text("ascii")
+    assert re.findall(r'Case (\d+)\n +Edition = "(.*?)"', made.code) == [
+        (str(number), one.edition) for number, one in enumerate(choices) if one.edition
+    ]
+    assert "MapTabs.Named(index), MapTabs.Edition(index)" in (folder() / "Highlight.bas").read_text("ascii")
 
 
 def test_every_heading_a_macro_reads_is_in_the_layout() -> None:

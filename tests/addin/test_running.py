@@ -184,6 +184,12 @@ def test_highlight_shows_the_metrics_a_framework_ties_to_by_metric_or_by_outcome
     ]
     said = press(book, "highlightLOF")
     assert said[0] == ["bar", "highlight Framework $A$4:$C$4"], "MET-1 is not MET-10"
+    assert press(book, "highlightLOF2026_07")[-1][1].startswith(
+        "1 of 3 metrics are tied to on Map LOF, edition 2026-07"
+    )
+    assert press(book, "highlightLOF2026_02")[-1][1].startswith(
+        "0 of 3 metrics are tied to on Map LOF, edition 2026-02"
+    )
     (said_of_phof,) = press(book, "highlightPHOF")
     assert said_of_phof == ["box", f"This workbook has no sheet Map PHOF. {FRONT}"]
 

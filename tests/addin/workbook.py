@@ -45,9 +45,9 @@ SHEETS = {
         | SF-1~   | C-LRN-01 |
     """,
     "Map LOF": """
-        | Link id      | Our id |
-        | LOF-1~MET-10 | MET-10 |
-        | LOF-2~       |        |
+        | Link id      | Edition | Our id |
+        | LOF-1~MET-10 | 2026-07 | MET-10 |
+        | LOF-2~       | 2026-07 |        |
     """,
     "Findings": """
         | Sheet             | Cells                | What we noticed                | What to do | State           |

@@ -21,6 +21,7 @@ from outcomes_xl.hosts import files
 from outcomes_xl.hosts.originals.read_original import read_original
 from outcomes_xl.model import CellRef, Patch, SetCell
 from outcomes_xl.model.cannot_use import CannotUse, NotAWorkbook, WrongUsage
+from outcomes_xl.model.cell_refs import split_a1
 from outcomes_xl.reading.tidy import folded
 from outcomes_xl.workflows.adopt_workbook import adopt_workbook
 from outcomes_xl.workflows.closed_workbook import new
@@ -64,8 +65,13 @@ def keeps_its_promise(seed: int, folder: Path) -> None:
     make(seed, path)
     book = read_original(path)
     made = adopt(book, FRAMEWORK, "Merton", ReadingNotes())
-    filled = {(s.name, c.a1, "cell") for s in book.sheets for c in s.cells.values() if c.value is not None or c.formula}
-    remarks = {(s.name, c.a1, "comment") for s in book.sheets for c in s.cells.values() if c.comment}
+    filled = {
+        (s.name, c.row, c.column, "cell")
+        for s in book.sheets
+        for c in s.cells.values()
+        if c.value is not None or c.formula
+    }
+    remarks = {(s.name, c.row, c.column, "comment") for s in book.sheets for c in s.cells.values() if c.comment}
     assert filled | remarks <= made.accounts.lines.keys(), seed
     assert all(line.reason for line in made.accounts.lines.values() if line.became in ("asked", "not carried")), seed
     texts = " ".join(folded(c.text) for s in book.sheets for c in s.cells.values())
@@ -170,7 +176,7 @@ def test_what_only_the_officer_can_say_is_asked(
     rows: tuple[tuple[object, ...], ...], cell: str, tmp_path: Path
 ) -> None:
     made = adopt(read_original(spreadsheet(tmp_path / "log.xlsx", *rows)), FRAMEWORK, "Merton", ReadingNotes())
-    assert made.accounts.lines[("Log", cell, "cell")].became == "asked"
+    assert made.accounts.lines[("Log", *split_a1(cell), "cell")].became == "asked"
 
 
 def test_a_hidden_copy_and_another_boroughs_columns_are_not_carried(tmp_path: Path) -> None:
@@ -181,7 +187,7 @@ def test_a_hidden_copy_and_another_boroughs_columns_are_not_carried(tmp_path: Pa
     old.sheet_state = "hidden"
     book.save(tmp_path / "log.xlsx")
     made = adopt(read_original(tmp_path / "log.xlsx"), FRAMEWORK, "Merton", ReadingNotes())
-    assert made.accounts.lines[("Old", "B2", "cell")].became == "asked"
+    assert made.accounts.lines[("Old", 2, 2, "cell")].became == "asked"
     assert made.availability["MET-039"]["status"] == "Available now"
 
 
@@ -193,7 +199,7 @@ def test_nothing_is_a_figure_that_says_it_is_none(tmp_path: Path) -> None:
         rows.append((metric.title, "Yes", said))
     made = adopt(read_original(spreadsheet(tmp_path / "log.xlsx", *rows)), FRAMEWORK, "Merton", ReadingNotes())
     assert [entry.get("latest_figure") for entry in made.availability.values()] == [70, *[None] * 5]
-    assert {made.accounts.lines[("Log", f"C{n}", "cell")].became for n in range(3, 8)} == {"not carried"}
+    assert {made.accounts.lines[("Log", n, 3, "cell")].became for n in range(3, 8)} == {"not carried"}
 
 
 def test_titles_far_from_every_metric_become_local_rows_and_near_ones_meet_theirs() -> None:
@@ -250,7 +256,7 @@ def test_thousands_of_blank_formatted_rows_and_many_sheets_do_no_harm(tmp_path: 
 def test_a_formula_without_a_saved_result_is_no_figure(tmp_path: Path) -> None:
     rows = (("Measure", "Status", "Value"), ("GLD at age 5", "Yes", "=1+1"), ("Persistent absence", "Yes", 5))
     made = adopt(read_original(spreadsheet(tmp_path / "log.xlsx", *rows)), FRAMEWORK, "Merton", ReadingNotes())
-    line = made.accounts.lines[("Log", "C2", "cell")]
+    line = made.accounts.lines[("Log", 2, 3, "cell")]
     assert line.became == "not carried"
     assert "without a saved result" in line.reason
 

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from outcomes_xl.workflows.adopt_workbook import adopt_workbook
+from tests import office
 
 CASES = Path(__file__).parent / "cases"
 NOW = datetime(2026, 11, 28, 12)
@@ -21,10 +22,13 @@ THE_JUDGE_MISREADS = {
 """The officer answers that purple is “Held by a partner”; the judge expects the cell to have no value all the same."""
 
 
-def judged(case: str, folder: Path, answered: bool) -> tuple[dict[str, int], list[str]]:
-    """Adopt a case and return what the judge counts and says."""
+def judged(case: str, folder: Path, answered: bool, ending: str = ".xlsx") -> tuple[dict[str, int], list[str]]:
+    """Adopt a case, saved as another kind of file if asked for, and return what the judge counts and says."""
     subprocess.run([sys.executable, CASES / case / "make.py", folder], check=True, capture_output=True)
     truth = json.loads((folder / "truth.json").read_text(encoding="utf-8"))
+    theirs = folder / truth["file"]
+    if ending != ".xlsx":
+        theirs = office.saved_as(theirs, folder / "other", ending)
     notes = folder / "notes.toml"
     if answered:
         said = (
@@ -33,7 +37,7 @@ def judged(case: str, folder: Path, answered: bool) -> tuple[dict[str, int], lis
         )
         notes.write_text("\n".join(said), encoding="utf-8")
     ours, accounts = folder / "ours.xlsx", folder / "accounts.csv"
-    adopt_workbook(folder / truth["file"], ours, truth["borough"], NOW, notes=notes, accounts=accounts)
+    adopt_workbook(theirs, ours, truth["borough"], NOW, notes=notes, accounts=accounts)
     words = [sys.executable, CASES / "judge.py", folder, ours, accounts, *(["--answered"] if answered else [])]
     run = subprocess.run(words, check=False, capture_output=True, text=True)
     first, *rest = run.stdout.splitlines()
@@ -50,3 +54,15 @@ def test_every_cell_of_a_handed_spreadsheet_becomes_what_it_means(case: str, ans
     assert [line for line in wrong if not (misread and line.startswith(misread))] == []
     assert counts["wrong"] == (1 if misread else 0), lines
     assert counts["asked without need"] <= (0 if answered else 0.05 * counts["answers"]), lines
+
+
+@pytest.mark.office
+@pytest.mark.parametrize("ending", [".xls", ".ods"])
+@pytest.mark.parametrize("case", ["01_log_under_banners", "04_a_sheet_a_domain", "06_one_column_outline"])
+def test_files_that_show_values_only_are_read_and_what_they_do_not_show_is_asked(
+    case: str, ending: str, tmp_path: Path
+) -> None:
+    """Whether 0.66 is shown as 66% is not seen in such a file: a share of one is a question, never a figure."""
+    counts, lines = judged(case, tmp_path, answered=False, ending=ending)
+    assert (counts["missing"], counts["wrong"]) == (0, 0), lines
+    assert counts["asked without need"] <= 0.1 * counts["answers"], lines

@@ -1,5 +1,7 @@
 """What a cell of a file says, in whichever spelling its system wrote it; an officer's own cell is read strictly."""
 
+from pathlib import Path
+
 import pytest
 
 from outcomes_xl.reading.figures import (
@@ -45,6 +47,15 @@ def test_a_number_is_the_same_number_however_it_is_written(written: str, number:
         ("70.1 (provisional)", "provisional"),
         ("70.1 [r] [p]", "p"),
         ("70.1[p][r]", "p"),
+        ("70.1ᵖ", "p"),
+        ("70.1 ⁽ʳ⁾", "r"),
+        ("70.1*", "note"),
+        ("70.1 †", "note"),
+        ("70.1%¹", "note"),
+        ("70.1[2]", "note"),
+        ("70.1 [note 5]", "note"),
+        ("70.1[r][note 2]", "note"),
+        ("70.1r*", "note"),
     ],
 )
 def test_a_mark_beside_a_number_is_kept_and_means_something(written: str, mark: str) -> None:
@@ -110,3 +121,11 @@ def test_what_is_not_understood_stays_what_it_is(written: str) -> None:
 @pytest.mark.parametrize("typed", ["1e5", "<5", "-", "70.1[r]", "*"])
 def test_an_officer_who_types_what_only_files_write_is_asked(typed: str) -> None:
     assert figure(typed) == NotAFigure(typed)
+
+
+def test_the_officers_page_has_every_sign_and_mark_that_is_understood() -> None:
+    page = (Path(__file__).parents[2] / "docs" / "officers" / "check-data-availability.md").read_text(encoding="utf-8")
+    rows = [line.split("|")[1] for line in page.partition("<!-- signs -->")[2].splitlines() if line.startswith("| ")]
+    shown = {one.strip() for row in rows for one in row.split(",")}
+    assert {*file_symbols()} - {"suppressed"} <= shown
+    assert {*marks()} - {"note"} <= shown

@@ -152,14 +152,23 @@ def test_symbols_stay_symbols_and_other_signs_are_found() -> None:
         | Cycling           | 2025-11-05    |
     """)
     assert told("FG06", rows) == [
-        "B6 · “*” is neither a number nor a published symbol; it stands in 2 cells (B6:B7). [c]",
-        "B8 · Attendance has “about half” in B8, which is neither a number nor a published symbol.",
-        "B15 · Swimming has “TRUE” in B15, which is neither a number nor a published symbol.",
-        "B16 · Cycling has “5 November 2025” in B16, which is neither a number nor a published symbol.",
+        "B6 · “*” is neither a number nor one of the symbols used here; it stands in 2 cells (B6:B7). [c]",
+        "B8 · Attendance has “about half” in B8, which is neither a number nor one of the symbols used here.",
+        "B15 · Swimming has “TRUE” in B15, which is neither a number nor one of the symbols used here.",
+        "B16 · Cycling has “5 November 2025” in B16, which is neither a number nor one of the symbols used here.",
     ]
     assert fixes("FG06", rows)[:1] == [
         "Did you mean c? Type the number alone, or the symbol, and put words in the note.",
     ]
+
+
+def test_a_publishers_own_mark_is_asked_about_and_stays_one_of_the_four_answers() -> None:
+    marks = ("<5", "≤5", "fewer than 5", "S", "supp", "..", "-", "0", "n/a", "c")
+    rows = availability(
+        "\n".join(["| metric | latest_figure |", *(f"| Measure {n} | {one} |" for n, one in enumerate(marks))])
+    )
+    found = [line.partition(" · ")[0] + line[line.rindex(".") :] for line in told("FG06", rows)]
+    assert found == ["B2. [c]", "B3. [c]", "B4. [c]", "B5. [c]", "B6. [c]", "B7. [x]", "B8. [x]"]
 
 
 def test_codes_of_the_departments_dashboard_are_refused_and_the_symbol_offered() -> None:

@@ -205,9 +205,9 @@ def test_a_baseline_is_a_number_or_a_symbol() -> None:
         | MET-001   | #N/A     |
     """)
     assert told("TA13", rows) == [
-        "B3 · The baseline for NEET 16-17 in B3 is “about 3”, which is neither a number nor a published symbol.",
-        "B5 · The baseline for Looked-after rate in B5 is “-100”, which is neither a number nor a published symbol. [c]",
-        "B6 · “rising” stands in 2 baselines (B6:B7), and is neither a number nor a published symbol.",
+        "B3 · The baseline for NEET 16-17 in B3 is “about 3”, which is neither a number nor one of the symbols used here.",
+        "B5 · The baseline for Looked-after rate in B5 is “-100”, which is neither a number nor one of the symbols used here. [c]",
+        "B6 · “rising” stands in 2 baselines (B6:B7), and is neither a number nor one of the symbols used here.",
     ]
 
 

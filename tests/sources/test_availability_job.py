@@ -18,7 +18,7 @@ from outcomes_xl.model.cannot_use import CannotUse
 from outcomes_xl.reading.layouts import Owner, layout
 from outcomes_xl.reading.periods import parse_period
 from outcomes_xl.sources import Evidence, FileSeen, FileTrouble, Found, Looked
-from outcomes_xl.sources.evidence import Part
+from outcomes_xl.sources.evidence import WITH_A_CAUTION, Part
 from tests.workbooks import borough_book, play_in_memory
 
 FRAMEWORK = load_framework()
@@ -115,6 +115,7 @@ def test_the_tools_columns_are_filled_beside_the_metric() -> None:
         "found_unit": "per 10,000",
         "london": 48,
         "england": 67,
+        "neighbours": "n/a",
         "beside_london": "lower",
         "since_before": "higher",
         "how_near": "close: one quarter, not the year",
@@ -236,7 +237,8 @@ def test_a_workbook_from_before_the_comparison_is_filled_and_told_once_how_to_ha
     assert {"Found", 31, RATE.line} <= set(written)
     (finding,) = said(result, "SR30")
     assert finding.message == (
-        "This list was made before the tool had these columns: Unit; London; England; Beside London; Since before; "
+        "This list was made before the tool had these columns: Unit; London; England; Statistical neighbours; "
+        "Beside London; Since before; "
         "How near the metric; Five before; Four before; Three before; Two before; One before; Which periods before. "
         "All else was filled."
     )
@@ -543,7 +545,7 @@ def test_a_series_that_has_ended_is_told_by_how_it_ended(kind: str, word: str) -
     assert finding.message == (
         f"{TITLES['MET-009']}: the published series is {word}; its latest period is 31 March 2025. It moved house."
     )
-    assert str(finding.cell) == "'Data availability'!AI6"
+    assert str(finding.cell) == "'Data availability'!AJ6"
 
 
 def test_a_figure_in_another_unit_is_told_and_not_held_against_the_officers_own() -> None:
@@ -576,4 +578,4 @@ def test_a_gap_for_which_there_is_a_partial_sum_is_worth_knowing() -> None:
 
 
 def test_every_word_of_found_is_in_the_list_and_the_other_way_round() -> None:
-    assert {str(word) for word in Found} == set(FRAMEWORK.list("found")) - FRAMEWORK.tagged("found", "earlier")
+    assert {*map(str, Found), WITH_A_CAUTION} == set(FRAMEWORK.list("found")) - FRAMEWORK.tagged("found", "earlier")

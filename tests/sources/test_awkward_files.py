@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from outcomes_xl.framework import load_framework
 from outcomes_xl.sources import look
-from outcomes_xl.sources.evidence import LONGEST_LINE, Found
+from outcomes_xl.sources.evidence import LONGEST_LINE, WITH_A_CAUTION, Found
 from outcomes_xl.sources.published.pool import NOTHING_PUBLISHED
 from tests.sources.making import (
     EASTHAVEN,
@@ -128,6 +128,45 @@ def test_a_file_in_a_folder_inside_is_found(tmp_path: Path) -> None:
     assert "data/rates.csv" in evidence(tmp_path, ees()).line
 
 
+@pytest.mark.parametrize(
+    ("printed", "ours"),
+    [
+        ("Kingston-upon-Thames", True),
+        ("Royal Borough of Kingston upon Thames", True),
+        ("KINGSTON UPON THAMES [note 3]", True),
+        ("Kingston upon Thames2", True),
+        ("Kingston LB", True),
+        ("Kingston upon Hull", False),
+        ("Kingston upon Hull, City of", False),
+        ("Kingston upon Thames and Richmond upon Thames", False),
+        ("Kingston and Sutton", False),
+    ],
+)
+def test_an_area_is_known_by_all_of_its_name_and_never_by_its_beginning(
+    tmp_path: Path, printed: str, ours: bool
+) -> None:
+    kingston = load_framework().boroughs["E09000021"]
+    text = ees_file("2025,31").replace("398,Northbridge,E09000098", f',"{printed}",')
+    save(tmp_path, "a.csv", text)
+    found = looked(tmp_path, framework(ees()), kingston).by_metric["MET-001"]
+    assert found.figure == (31 if ours else None)
+
+
+@pytest.mark.parametrize(
+    ("printed", "caution"),
+    [
+        ("Northbridge", ""),
+        ("Northbridge Council", ""),
+        ("Northbridge and Easthaven", "it may be for more than Northbridge."),
+        ("Northbridge upon Hull", "one of the two is wrong."),
+    ],
+)
+def test_a_code_beside_another_name_is_cautioned(tmp_path: Path, printed: str, caution: str) -> None:
+    save(tmp_path, "a.csv", ees_file("2025,31").replace("398,Northbridge,", f"398,{printed},"))
+    begins = f"Its row has Northbridge's code and the name “{printed}”: " if caution else ""
+    assert evidence(tmp_path, ees()).caution == begins + caution
+
+
 # What Excel does to codes and periods -------------------------------------------------------------------------------
 
 
@@ -167,6 +206,28 @@ def test_a_six_digit_year_that_excel_made_a_number_is_still_that_year(tmp_path: 
 def test_figures_with_commas_and_per_cent_signs_are_numbers(tmp_path: Path) -> None:
     save(tmp_path, "rates.csv", ees_file('2025,"1,297"', "2024,54.2%"))
     assert evidence(tmp_path, ees()).figure == 1297
+
+
+@pytest.mark.parametrize(
+    ("end", "cut"),
+    [
+        ("\nFootnotes\n1. Rounded, see the page\n2. x means not available\n", False),
+        ("Source: a release\n", False),
+        ("\nSource: a release, of 2025\n", False),
+        ("2024,Reporting ye", True),
+        ("202", True),
+    ],
+)
+def test_footnotes_below_the_rows_are_no_download_that_broke_off(tmp_path: Path, end: str, cut: bool) -> None:
+    save(tmp_path, "rates.csv", ees_file("2025,31") + end)
+    home = looked(tmp_path, framework(ees()))
+    assert home.by_metric["MET-001"].figure == 31
+    assert any("breaks off" in one.what for one in home.troubles) is cut
+
+
+def test_headings_below_a_long_introduction_are_found(tmp_path: Path) -> None:
+    save(tmp_path, "rates.csv", "".join(f'"Line {n}, of an introduction"\n' for n in range(25)) + ees_file("2025,31"))
+    assert evidence(tmp_path, ees()).figure == 31
 
 
 # Areas --------------------------------------------------------------------------------------------------------------
@@ -579,7 +640,7 @@ def test_no_bytes_in_a_file_stop_the_look(tmp_path_factory: pytest.TempPathFacto
 def test_the_words_for_what_was_found_are_those_of_the_list() -> None:
     known = load_framework()
     earlier = known.tagged("found", "earlier")
-    assert tuple(Found) == tuple(word for word in known.list("found") if word not in earlier)
+    assert tuple(Found) == tuple(word for word in known.list("found") if word not in {*earlier, WITH_A_CAUTION})
 
 
 @pytest.mark.parametrize("mark", [b"\xff\xfe", b"\xfe\xff", b"\xef\xbb\xbf", b"\x1f\x8b", b"PK\x03\x04", b'"', b"a\0"])

@@ -205,8 +205,9 @@ def test_the_city_of_londons_suppressed_rate_stays_c() -> None:
         "Available, needs work",
     )
     assert evidence.line == (
-        "DfE Children looked after in England including adoptions (DfE release file ees_cla_rates_london.csv): "
-        "c (suppressed) in City of London, at 31 March 2025; London 48, England 67; 5 periods from 31 March 2021."
+        "DfE Children looked after in England including adoptions (ees_cla_rates_london.csv): "
+        "c (suppressed) in City of London, at 31 March 2025; London 48, England 67; "
+        "statistical neighbours 62.6 (mean of 9 of 10, DfE, May 2025; 10 of 10 not close)."
     )
 
 

@@ -136,6 +136,7 @@ def test_london_england_and_the_last_periods_stand_beside_a_figure() -> None:
     assert rates.history[-1] == ("31 March 2025", 31)
     assert len(rates.history) == 5
     quarters = look_for("E09000024").by_metric["MET-070"].history
+    assert quarters[-4:-2] == (("31 March 2025", 6.140841569), ("30 June 2025", 6.36459693))
     assert [label for label, _ in quarters][-2:] == ["30 September 2025", "31 December 2025"]
 
 

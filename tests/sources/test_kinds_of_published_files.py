@@ -77,7 +77,8 @@ def test_a_cell_of_a_workbook_that_is_not_a_number_is_no_figure(tmp_path: Path) 
         for one, data in parts.items():
             package.writestr(one, data)
     found = evidence(tmp_path, ees())
-    assert (found.figure, found.caution) == (None, "What stands where the figure should be is no figure: “#NUM!”.")
+    told = "Its cell shows #NUM!, an error in the publisher's file: the figure is not known from it."
+    assert (found.figure, found.caution) == (None, told)
 
 
 def test_a_workbook_without_a_table_we_know_is_named(tmp_path: Path) -> None:
@@ -98,6 +99,44 @@ def test_a_table_that_goes_on_in_another_way_is_told_of_and_spoils_nothing(tmp_p
     workbook(tmp_path / "cover.xlsx", [*rows, ["E09000024"]])
     save(tmp_path, "rates.csv", ees_file("2025,31"))
     assert evidence(tmp_path, ees()).figure == 31
+
+
+_CHILDREN = "Total number of households in TA with children"
+TA1: list[list[object]] = [
+    ["Table TA1 - Number of households by type of temporary accommodation provided\nEngland, 31st March 2025"],
+    ["", "", "Grand Total", "", ""],
+    ["", "", "Sum of Total households in TA", "", ""],
+    ["", "", "Total number of households in TA1,2", "Number of households in area5  (000s)", _CHILDREN],
+    ["", "", "", "", ""],
+    ["E09000024", "Merton", 697, 80.445, 494],
+]
+
+
+def test_a_quarter_is_read_with_pivot_remnants_above_its_headings_and_an_ordinal_day(tmp_path: Path) -> None:
+    workbook(tmp_path / "Detailed_LA_202503.xlsx", TA1)
+    found = of(tmp_path, "MET-070")
+    assert (found.figure, found.period) == (6.140841569, "31 March 2025")
+
+
+def test_a_table_that_says_nowhere_which_period_it_is_for_is_named(tmp_path: Path) -> None:
+    workbook(tmp_path / "Detailed_LA.xlsx", [["Table TA1 - Households"], *TA1[1:]])
+    (trouble,) = looked(tmp_path, FRAMEWORK, FRAMEWORK.boroughs["E09000024"]).troubles
+    assert trouble.what == "Nothing in it says which period its figures are for, so none of them is used."
+    workbook(tmp_path / "Detailed_LA.xlsx", [["Table TA1 - Households"], *TA1[1:]])
+    (tmp_path / "Detailed_LA.xlsx").rename(tmp_path / "TA1 31 March 2025.xlsx")
+    assert of(tmp_path, "MET-070").period == "31 March 2025"
+
+
+def test_a_newer_quarter_with_other_headings_is_named_by_its_table(tmp_path: Path) -> None:
+    rows = [[_CHILDREN.upper() + "REN" if cell == _CHILDREN else cell for cell in row] for row in TA1]
+    workbook(tmp_path / "Detailed_LA_202603.xlsx", rows)
+    (seen,) = looked(tmp_path, FRAMEWORK, FRAMEWORK.boroughs["E09000024"]).files
+    assert seen.looks_like == "It looks like MHCLG's table TA1, with headings that this tool does not know yet."
+
+
+def test_while_no_metric_is_tied_to_nomis_a_table_of_its_site_is_named_and_nobody_is_sent_for_another() -> None:
+    """With the first such tie, the words of looks_like.toml for Nomis are to say what to download."""
+    assert not {series.publisher for series in FRAMEWORK.series} & {"Nomis", "Stat-Xplore"}
 
 
 # Zip files ---------------------------------------------------------------------------------------------------------
@@ -143,6 +182,47 @@ def test_lait_names_areas_in_capitals_too(tmp_path: Path) -> None:
     rows = "".join(f"Short,2025,{area},{value}\n" for area, value in (("MERTON", 31), ("ENGLAND", 67)))
     found = lait(f"Short Desc,Years,LA and Regions,Values\n{rows}", tmp_path)
     assert (found.figure, found.england) == (31, 67)
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+@pytest.mark.parametrize(
+    ("rows", "why"),
+    [
+        ("Short Desc,Values,Years,LA and Regions|Short,30,2024,Merton|Short,31,2025,Merton", "the area stands last"),
+        ("LA and Regions,Values,Years,Short Desc|Merton,30,2024,Short|Merton,31,2025,Short", "the measure stands last"),
+        (
+            '"Short Desc","Years","LA and Regions","Values"|"Short","2024","Merton","30"|"Short","2025","Merton","31"',
+            "R",
+        ),
+        (
+            'Short Desc,Data item,Years,LA and Regions,Values|Short,"a, b",2024,Merton,30|Short,a,2025,Merton,31',
+            "mixed",
+        ),
+        (
+            'Short Desc,Item,Years,LA and Regions,Values|Short,5" x 6",2025,Brent,9|Short," ""x"" ",2025,Merton,31',
+            "inches",
+        ),
+        ("Short Desc,Years,LA and Regions,Values||Short,2024,Merton|Short,2025,Merton,31", "a blank line, a short row"),
+        ("Short Desc,Years,LA and Regions,Values,LA Number,Region|Short,2025, Merton ,31,315,Outer London", "spaces"),
+        ("Short Desc,Years,LA and Regions,Values|Short,2025,Merton,31|Short,2025,Outer London,9", "not London"),
+        ("Short Desc;Years;LA and Regions;Values|Short;2024;Merton;30,5|Short;2025;Merton;31,0", "semicolons"),
+    ],
+)
+def test_lait_is_one_table_however_it_was_saved(rows: str, why: str, end: str, tmp_path: Path) -> None:
+    found = lait(rows.replace("|", end) + end, tmp_path)
+    assert (found.figure, found.period, found.london) == (31, "31 March 2025", None), why
+
+
+def test_a_measure_without_a_row_for_the_borough_is_still_in_the_table(tmp_path: Path) -> None:
+    found = lait("Short Desc,Years,LA and Regions,Values\nShort,2025,England,31\nShort,2025,Barnet,9\n", tmp_path)
+    assert found.found == "No row for this borough"
+
+
+def test_a_long_table_that_breaks_off_is_told(tmp_path: Path) -> None:
+    save(tmp_path, "lait.csv", "Short Desc,Years,LA and Regions,Values\nShort,2025,Merton,31\nShort,2025,Engl")
+    seen = looked(tmp_path, FRAMEWORK, FRAMEWORK.boroughs["E09000024"])
+    assert seen.files[0].rows == 2
+    assert "Its last row breaks off and was left out; more may be missing." in {one.what for one in seen.troubles}
 
 
 def test_a_change_and_a_target_beside_the_years_of_lait_are_no_figures(tmp_path: Path) -> None:

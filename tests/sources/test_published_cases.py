@@ -347,6 +347,7 @@ def test_a_period_that_has_not_come_is_left_aside_and_said(tmp_path: Path) -> No
     ("printed", "caution"),
     [
         ("31 (p)", "The publisher marks it provisional (“31 (p)”)."),
+        ("31*", "The publisher marks it with a note: look below its table (“31*”)."),
         ("31 [q]", "What stands where the figure should be is no figure: “31 [q]”."),
     ],
 )

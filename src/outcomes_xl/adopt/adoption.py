@@ -11,12 +11,12 @@ from outcomes_xl.adopt.columns import Column, columns_of
 from outcomes_xl.adopt.local_rows import local_row
 from outcomes_xl.adopt.reading_notes import Learnt, ReadingNotes
 from outcomes_xl.adopt.row_answers import Answers, answers_of, row_said
-from outcomes_xl.adopt.row_matching import RowMatch, Titles, WantedRow, match_rows
+from outcomes_xl.adopt.row_matching import POSSIBLE, RowMatch, Titles, WantedRow, match_rows, plain_title
 from outcomes_xl.adopt.service_rows import add_service
-from outcomes_xl.adopt.structure import FoundTable, SheetKey, bands, find_tables, read_key
+from outcomes_xl.adopt.structure import FoundTable, SheetKey, above_it, bands, find_tables, read_key
 from outcomes_xl.adopt.table_rows import SectionsAbove, TableReading, TableRow, read_rows, with_section
 from outcomes_xl.adopt.twice import settle_twice
-from outcomes_xl.adopt.words import NAMES
+from outcomes_xl.adopt.words import NAMES, words
 from outcomes_xl.framework.entries import Framework
 from outcomes_xl.model import Value
 from outcomes_xl.model.styled_cells import StyledBook, StyledCell, StyledSheet
@@ -124,7 +124,10 @@ class _Read:
 
 
 def _read_sheet(made: Adoption, sheet: StyledSheet, key: SheetKey) -> list[_Read]:
-    parts = bands(sheet, key.used.get(sheet.name, set()))
+    explained = key.used.get(sheet.name, set())
+    if explained:  # a key beside a table is no part of its rows
+        sheet = replace(sheet, cells={place: cell for place, cell in sheet.cells.items() if place not in explained})
+    parts = bands(sheet, explained)
     return [reading for part in parts for reading in _read_part(made, part, key)]
 
 
@@ -137,13 +140,37 @@ def _read_part(made: Adoption, sheet: StyledSheet, key: SheetKey) -> list[_Read]
     for position, table in enumerate(tables):
         rows = _rows_of(table)
         columns = columns_of(table, rows, key, made.notes, made.learnt, made.borough, made.titles.is_title)
-        last = position == len(tables) - 1
+        if _is_of_something_else(made, table, rows, columns):
+            for cell in [*above_it(sheet, table), *(c for row in rows for c in row.values()), *table.headings.values()]:
+                if cell.value is not None or cell.formula:
+                    made.accounts.put(sheet.name, cell, NOT_CARRIED, _SOMETHING_ELSE)
+            continue
+        last = not any(not one.foreign for one in tables[position + 1 :])
         reading = read_rows(table, columns, made.titles, context, last)
         context = reading.context
         readings.append(_Read(sheet, table, columns, reading))
         made.tables += 1
         _account_for_structure(made, sheet, table, reading)
     return readings
+
+
+_SOMETHING_ELSE = "It belongs to a table about something else: no heading and no row of it names a metric."
+
+
+def _is_of_something_else(
+    made: Adoption, table: FoundTable, rows: list[dict[int, StyledCell]], columns: dict[int, Column]
+) -> bool:
+    """Whether a table is of contacts, actions or the like: neither a heading nor a row of it speaks of a metric."""
+    if table.foreign:
+        return True
+    headed = {words().heading(c.text) for c in table.headings.values()} & (NAMES - {"ref"})
+    if headed or table.records is not None or any(one.field.startswith("services.") for one in columns.values()):
+        return False
+    texts = {c.text for row in rows for c in row.values() if isinstance(c.value, str)}
+    return not any(
+        made.titles.is_title(text) or max(made.titles.scores(plain_title(text)).values(), default=0.0) >= POSSIBLE
+        for text in texts
+    )
 
 
 def _above(made: Adoption, sheet: StyledSheet, table: FoundTable, context: SectionsAbove) -> SectionsAbove:
@@ -218,6 +245,7 @@ def _wanted(row: TableRow, number: int) -> WantedRow:
 
 def _answers(made: Adoption, reading: _Read, key: SheetKey) -> list[Answers]:
     found = []
+    remembered: dict[tuple[int, str], tuple[str, Meaning]] = {}
     for row in reading.rows.rows:
         if reading.is_services:
             add_service(made, reading.sheet.name, row, reading.columns)
@@ -231,16 +259,15 @@ def _answers(made: Adoption, reading: _Read, key: SheetKey) -> list[Answers]:
             metric_id = local_row(made, row, reading.sheet.name)
             match = replace(match, metric_id=metric_id)
         hidden = reading.sheet.state != "visible"
-        found.append(answers_of(made, reading.sheet, row, reading.columns, match, key, hidden=hidden))
+        found.append(answers_of(made, reading.sheet, row, reading.columns, match, key, remembered, hidden=hidden))
     return found
 
 
 def _account_for_the_rest(made: Adoption, sheet: StyledSheet) -> None:
     """Whatever nobody has spoken for yet is listed with its reason, so that no cell is lost without a word."""
-    key_sheet = any(
-        s == sheet.name and b.reason.startswith("It explains") for (s, _, _), b in made.accounts.lines.items()
-    )
-    table = any(s == sheet.name and b.reason == "A heading." for (s, _, _), b in made.accounts.lines.items())
+    reasons = {line.reason for (name, *_), line in made.accounts.lines.items() if name == sheet.name}
+    key_sheet = any(reason.startswith("It explains") for reason in reasons)
+    table = "A heading." in reasons
     for cell in sheet.cells.values():
         if (cell.value is not None or cell.formula) and not made.accounts.has(sheet.name, cell):
             if key_sheet and not table:

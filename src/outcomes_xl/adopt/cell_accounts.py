@@ -6,13 +6,14 @@ import csv
 import io
 from dataclasses import dataclass, field
 
+from outcomes_xl.model.cell_refs import column_letters
 from outcomes_xl.model.styled_cells import StyledCell
 
 COLUMNS = ("sheet", "cell", "kind", "became", "to_sheet", "to_cell", "reason")
 USED, CARRIED, ASKED, NOT_CARRIED = "used", "carried", "asked", "not carried"
 
 
-@dataclass
+@dataclass(slots=True)
 class AccountLine:
     """One line of the accounts. ``to`` is a place in our tables (layout key, row id, field), made a cell at the end."""
 
@@ -23,9 +24,9 @@ class AccountLine:
 
 @dataclass
 class Accounts:
-    """Every cell's line by sheet, cell and kind. A line once written is changed only on purpose."""
+    """Every cell's line by sheet, row, column and kind. A line once written is changed only on purpose."""
 
-    lines: dict[tuple[str, str, str], AccountLine] = field(default_factory=dict)
+    lines: dict[tuple[str, int, int, str], AccountLine] = field(default_factory=dict)
 
     def put(
         self,
@@ -36,10 +37,10 @@ class Accounts:
         to: tuple[str, str, str] | None = None,
         kind: str = "cell",
     ) -> None:
-        self.lines[(sheet, cell.a1, kind)] = AccountLine(became, to, reason)
+        self.lines[(sheet, cell.row, cell.column, kind)] = AccountLine(became, to, reason)
 
     def has(self, sheet: str, cell: StyledCell, kind: str = "cell") -> bool:
-        return (sheet, cell.a1, kind) in self.lines
+        return (sheet, cell.row, cell.column, kind) in self.lines
 
     def count(self, became: str) -> int:
         return sum(line.became == became for line in self.lines.values())
@@ -49,7 +50,8 @@ class Accounts:
         out = io.StringIO()
         writer = csv.writer(out, lineterminator="\r\n")
         writer.writerow(COLUMNS)
-        for (sheet, cell, kind), line in self.lines.items():
+        for (sheet, row, column, kind), line in self.lines.items():
+            cell = f"{column_letters(column)}{row}"
             to_sheet, to_cell = places.get(line.to, ("", "")) if line.to else ("", "")
             writer.writerow([_plain(sheet), cell, kind, line.became, to_sheet, to_cell, _plain(line.reason)])
         return out.getvalue()

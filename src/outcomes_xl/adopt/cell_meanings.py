@@ -17,7 +17,8 @@ _PER_CENT = re.compile(r"^([-+]?[\d,]*\.?\d+)\s*%$")
 _NUMBER = re.compile(r"^[-+]?£?\s*\d[\d,]*(?:\.\d+)?$")
 _DAY = re.compile(r"^(?:on |as at |at )?(\d{1,2})[/. -](\d{1,2})[/. -](\d{4}|\d{2})$")
 _SPLIT = re.compile(r"^(?:19|20)?(\d\d)\s*[/-]\s*(?:19|20)?(\d\d)$")
-_YEAR_WORD = re.compile(r"^(ay|fy|academic year|financial year|school year|acad\.?|fin\.?)\s+", re.I)
+_YEAR_WORD = re.compile(r"^(?:(?:academic year|financial year|school year|acad\.?|fin\.?)\s+|(?:ay|fy)\s*(?=\d))", re.I)
+_TO = re.compile(r"^((?:19|20)\d\d)\s+to\s+((?:19|20)?\d\d)$", re.I)
 _SYMBOLS = frozenset("cxzku")
 
 
@@ -58,9 +59,21 @@ def says_nothing(cell: StyledCell) -> str:
     return ""
 
 
-def figure_of(cell: StyledCell, heading: str) -> Meaning:
-    """Return a figure as it is shown: 0.214 in a per cent format is 21.4. Nothing else is worked out."""
+def figure_of(cell: StyledCell, heading: str, said_of_parts: str = "") -> Meaning:
+    """Return a figure as it is shown: 0.214 in a per cent format is 21.4. Nothing else is worked out.
+
+    Where the file does not say how numbers are shown, 0.214 may be either: ``said_of_parts`` is the officer's answer.
+    """
     value = cell.value
+    if not cell.look.number_format and isinstance(value, int | float) and 0 < abs(value) <= 1:
+        if "cent" in said_of_parts:
+            return carried(_tidy(round(value * 100, 6)))
+        if not said_of_parts:
+            reason = (
+                f"“{cell.text}” may be shown as {value:.1%}: this kind of file does not say. "
+                "Are figures of 1 and less per cents here, or meant as they stand?"
+            )
+            return asked(f"figures in {_flat(heading)}", PARTS, reason, value)
     if isinstance(value, bool | date):
         return asked("cell", cell.a1, f"“{cell.text}” is not a figure. What is meant?")
     if isinstance(value, int | float):
@@ -88,6 +101,8 @@ def period_of(cell: StyledCell, metric: Metric | None, said: str) -> Meaning:
     typed: Value = cell.value
     if isinstance(typed, str):
         typed = _YEAR_WORD.sub("", folded(typed).strip())
+        if (span := _TO.match(typed)) and int(span[2][-2:]) == (int(span[1]) + 1) % 100:
+            typed = f"{span[1]}/{span[2][-2:]}"
         if day := _DAY.match(typed):
             year = int(day[3]) + (2000 if len(day[3]) == 2 else 0)
             typed = f"{int(day[1])}/{int(day[2])}/{year}"
@@ -199,4 +214,6 @@ def _flat(text: str) -> str:
     return " ".join(text.split())
 
 
+PARTS = "1 and less"
+"""How the reading notes call figures that may be shares of one."""
 IN_LISTS = frozenset(LISTS)

@@ -7,8 +7,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from outcomes_xl.adopt.reading_notes import Learnt, ReadingNotes
+from outcomes_xl.adopt.row_matching import is_code
 from outcomes_xl.adopt.structure import FoundTable, IsTitle, SheetKey
-from outcomes_xl.adopt.words import NAMES, bare, words
+from outcomes_xl.adopt.words import NAMES, bare, one_line, words
 from outcomes_xl.model.styled_cells import StyledCell
 from outcomes_xl.reading.layouts import layout
 
@@ -46,7 +47,7 @@ def columns_of(
     service = _is_services(table)
     made: dict[int, Column] = {}
     for column, cell in table.headings.items():
-        made[column] = _column(column, cell, contents[column], table, notes, service)
+        made[column] = _column(column, cell, contents[column], table, notes, key, service)
         group = table.groups.get(column, "")
         if column in ours and ours[column] is None and (said := notes.means("columns", group)):
             if said.casefold().startswith(("leave", "not", "another")):
@@ -78,6 +79,7 @@ def _column(
     content: list[StyledCell],
     table: FoundTable,
     notes: ReadingNotes,
+    key: SheetKey,
     service: bool,
 ) -> Column:
     known, text = words(), " ".join(cell.text.split())
@@ -91,9 +93,12 @@ def _column(
         group = table.groups.get(number, "")
         if (group_word := known.of_list("breakdown", text)) and bare(group) != bare(text):
             return Column("tick breakdown", text, group_word, usual_tick=usual)
-        is_question = known.heading(text) not in (None, "ref", "status", "holder")
-        if not is_question and known.status(text) is not None and not set(marks) & {"y", "yes", "no"} - {"x"}:
-            return Column("tick status", text, str(known.status(text)), usual_tick=usual)
+        if area := known.of_list("geography", text):
+            return Column("tick geography", text, area, usual_tick=usual)
+        meant = key.words.get(one_line(text), "") or text
+        is_question = meant == text and known.heading(text) not in (None, "ref", "status", "holder")
+        if not is_question and known.status(meant) is not None and not set(marks) & {"y", "yes", "no"} - {"x"}:
+            return Column("tick status", text, str(known.status(meant)), usual_tick=usual)
     name: str | None = known.heading(text)
     if name is None or name == "extra":
         name = _by_content(content) or name
@@ -112,6 +117,8 @@ def _by_content(content: list[StyledCell]) -> str | None:
     filled = [cell for cell in content if cell.value is not None and not words().is_nothing(cell.text)]
     if len(filled) < 2:
         return None
+    if all(is_code(cell.text) for cell in filled):
+        return "ref"
     if all(isinstance(cell.value, date) for cell in filled):
         return "assessed_on"
     for name in ("frequency", "geography", "breakdown"):
@@ -126,10 +133,12 @@ def field_said(said: str) -> str:
     for column in shape.columns:
         if bare(column.heading) == bare(said) or bare(column.field) == bare(said):
             return column.field
-    if said.casefold().startswith("target"):
-        return f"target said {said}"
-    if said.casefold().startswith("baseline"):
-        return "baseline"
+    folded = said.casefold()
+    if folded.startswith(("target", "baseline", "by when")):
+        part = folded.removeprefix("targets").strip(" ,:-")
+        if part.startswith("baseline"):
+            return "baseline said"
+        return "by when said" if part.startswith("by when") else f"target said {said}"
     if said.casefold().startswith(("leave out", "nothing", "ignore", "not ")):
         return "left out"
     return words().heading(said) or "extra"
@@ -173,12 +182,13 @@ def _only_one_each(made: dict[int, Column], contents: dict[int, list[StyledCell]
             "ref",
             "tick status",
             "tick breakdown",
+            "tick geography",
             "elsewhere",
             "left out",
             "note",
         ):
             continue
-        if name.startswith(("services.", "target said")):
+        if name.startswith(("services.", "target said", "baseline said", "by when said")):
             continue
         best = max(numbers, key=lambda n: (_fits(name, contents[n]), -n))
         for number in numbers:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from outcomes_xl.adopt.cell_meanings import (
     IN_LISTS,
+    PARTS,
     Meaning,
     asked,
     carried,
@@ -28,6 +29,10 @@ from outcomes_xl.model.styled_cells import StyledCell, StyledSheet
 
 if TYPE_CHECKING:
     from outcomes_xl.adopt.adoption import Adoption
+
+
+_OF_NO_ROW = IN_LISTS | {"status", "holder", "system", "assessed_by"}
+"""Fields in which the same words mean the same in every row of a column; a period or a figure hangs on the metric."""
 
 
 @dataclass
@@ -66,10 +71,14 @@ def answers_of(
     columns: dict[int, Column],
     match: RowMatch,
     key: SheetKey,
+    remembered: dict[tuple[int, str], tuple[str, Meaning]],
     *,
     hidden: bool,
 ) -> Answers:
-    """Return a row's answers, each with what it means; nothing is put anywhere yet."""
+    """Return a row's answers, each with what it means; nothing is put anywhere yet.
+
+    ``remembered`` is what words of the same column meant in the rows before, kept by the caller for one table.
+    """
     answers = Answers(sheet.name, row, match)
     answers.hold = _why_held(made, row, match, sheet.name, hidden)
     ticked = _ticked(row, columns)
@@ -89,7 +98,12 @@ def answers_of(
             continue
         if cell.value is None and not cell.formula and not (cell.look.fill and column.field == "status"):
             continue
-        name, meaning = _meaning(made, cell, column, match, key, ticked, sheet.name, row.title)
+        said = (number, cell.value) if isinstance(cell.value, str) and column.field in _OF_NO_ROW else None
+        said = None if made.notes.answers else said
+        known = remembered.get(said) if said else None
+        name, meaning = known or _meaning(made, cell, column, match, key, ticked, sheet.name, row.title)
+        if said:
+            remembered[said] = name, meaning
         answers.found.append((name, column.heading, cell, meaning))
     return answers
 
@@ -157,8 +171,8 @@ def _meaning(
         return name, asked("columns" if column.whose else "heading", column.whose or heading, column.ask)
     if name == "tick status":
         return "status", _tick(made, cell, column, ticked)
-    if name == "tick breakdown":
-        return "breakdown", _tick(made, cell, column, [])
+    if name in ("tick breakdown", "tick geography"):
+        return name.removeprefix("tick "), _tick(made, cell, column, [])
     if name == "status" and cell.value is None:
         return "status", _by_colour(made, cell, key)
     if (why := says_nothing(cell)) and not (name == "status" and words().status(cell.text)):
@@ -186,8 +200,8 @@ def _by_field(
         return period_of(cell, metric, said or notes.means("year", cell.text) or notes.means("period", cell.text))
     if name == "latest_figure" and said:
         return carried(said)
-    if name in ("latest_figure", "baseline") or name.startswith("target said"):
-        figure = figure_of(cell, heading)
+    if name in ("latest_figure", "baseline", "baseline said") or name.startswith("target said"):
+        figure = figure_of(cell, heading, one_line(notes.means(f"figures in {' '.join(heading.split())}", PARTS)))
         if figure.became == "carried" and metric and words().is_turned(title, metric.title):
             return _turned(made, cell, title, metric.title)
         return figure
@@ -207,9 +221,9 @@ def _turned(made: Adoption, cell: StyledCell, title: str, ours: str) -> Meaning:
 def _answered(cell: StyledCell, name: str, said: str) -> tuple[str, Meaning]:
     if one_line(said).startswith(("leave out", "nothing", "not ")):
         return name, not_carried("You said to leave it out.")
-    field_name = {"tick status": "status", "tick breakdown": "breakdown"}.get(name, name)
+    field_name = {"tick status": "status", "tick breakdown": "breakdown", "tick geography": "geography"}.get(name, name)
     if field_name in ("latest_figure", "baseline"):
-        return field_name, figure_of(replace(cell, value=said), name)
+        return field_name, figure_of(cell._replace(value=said), name)
     return field_name, carried(said)
 
 

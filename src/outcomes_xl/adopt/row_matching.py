@@ -30,6 +30,8 @@ _TOKEN = re.compile(r"\d+½?|[a-z&½]+\d*")
 _CODE = re.compile(r"(?<=[A-Za-z] )\d{3,6}\b|\b\d{5,6}\b|\b[A-E]\d{2}[a-z]?\b")
 """Another framework's id: a number alone is one only from five digits on, since lists count their rows."""
 _ID = re.compile(r"\b(MET|LOC)[-\s]?0*(\d{1,4})\b", re.I)
+_UNKNOWN = 2.2
+"""What a word weighs that none of our titles has."""
 _SMALL = frozenset(one_line("a an and are at be by for from in is of on or per that the their them to with").split())
 
 
@@ -55,6 +57,15 @@ class RowMatch:
     candidates: tuple[str, ...] = ()
 
 
+_ANY_CODE = re.compile(r"(?:[A-Za-z]{1,8}[ -]?)?\d{2,6}[a-z]?(?: ?\([ivx]+\))?")
+
+
+def is_code(text: str) -> bool:
+    """Whether a text looks like some framework's id, letters and a number: C11a, LGI 19346, MET-001."""
+    return bool(_ANY_CODE.fullmatch(text)) and any(letter.isalpha() for letter in text)
+
+
+@lru_cache(maxsize=20_000)
 def plain_title(text: str) -> str:
     """Return a title without the bullet or number before it."""
     stripped = _NUMBERING.sub("", text.strip(), count=1)
@@ -113,7 +124,8 @@ class Titles:
                 for code in (item.fingertips_id, item.lg_inform_id, own if item.framework == "PHOF" else ""):
                     if code:
                         self.by_code[code] = link.our_id
-        self._scores: dict[str, dict[str, float]] = {}
+        self._whole = {m.id: sum(self.weight[token] for token in tokens(m.title)) or 1.0 for m in metrics}
+        self._scores: dict[tuple[frozenset[str], int], dict[str, float]] = {}
 
     def is_title(self, text: str) -> bool:
         """Whether a text is the title of a metric or an outcome, word for word."""
@@ -129,18 +141,20 @@ class Titles:
 
     def scores(self, title: str) -> dict[str, float]:
         """Return how like each metric's title is, 0 to 1; metrics with no word in common are left out."""
-        if title not in self._scores:
-            mine = tokens(title)
-            total = sum(self.weight.get(token, 2.2) for token in mine) or 1.0
-            found: dict[str, float] = {}
-            for one in {metric for token in mine for metric in self.having.get(token, ())}:
-                theirs = tokens(self.framework.metrics[one].title)
-                shared = sum(self.weight.get(token, 1.0) for token in mine & theirs)
-                whole = sum(self.weight[token] for token in theirs) or 1.0
-                # What we say and they do not counts for more than the words they add of their own.
-                found[one] = 0.65 * shared / whole + 0.35 * shared / total
-            self._scores[title] = found
-        return self._scores[title]
+        mine = tokens(title)
+        known = frozenset(mine & self.weight.keys())
+        key = (known, len(mine) - len(known))
+        if key not in self._scores:
+            total = sum(self.weight[token] for token in known) + _UNKNOWN * key[1] or 1.0
+            shared: dict[str, float] = {}
+            for token in known:
+                for one in self.having[token]:
+                    shared[one] = shared.get(one, 0.0) + self.weight[token]
+            # What we say and they do not counts for more than the words they add of their own.
+            self._scores[key] = {
+                one: 0.65 * weight / self._whole[one] + 0.35 * weight / total for one, weight in shared.items()
+            }
+        return self._scores[key]
 
 
 def match_rows(rows: Sequence[WantedRow], titles: Titles) -> dict[int, RowMatch]:

@@ -31,6 +31,8 @@ class FoundTable:
     rows: list[int] = field(default_factory=list)
     records: list[dict[int, StyledCell]] | None = None
     """The rows of a table that is made of cards; a place keeps its own cell."""
+    foreign: bool = False
+    """Whether it begins after a gap and no word of it is of a framework: contacts, actions, sums of money."""
 
 
 @dataclass
@@ -90,7 +92,11 @@ def _pair_runs(sheet: StyledSheet, is_title: IsTitle) -> Iterator[list[tuple[Sty
             if pair is not None and (not run or pair[0].row <= run[-1][0].row + 1):
                 run.append(pair)
                 continue
-            if len(run) >= 2 and sum(_says_something(right.text) for _, right in run) * 2 >= len(run):
+            fills = {left.look.fill for left, _ in run}
+            short = all(len(left.text) <= 4 for left, _ in run)  # longer words are explained by their own colours only
+            says = sum(_says_something(right.text) for _, right in run)
+            once = len({(left.text, left.look.fill) for left, _ in run}) == len(run)  # a key explains each once
+            if len(run) >= 2 and once and says * 2 >= len(run) and (short or len(fills) > 1):
                 yield run
             run = [pair] if pair is not None else []
 
@@ -125,7 +131,14 @@ def find_tables(sheet: StyledSheet, is_title: IsTitle, taken: set[Place]) -> lis
         below = [rows[n] for n in order[position + 1 : position + 4]]
         headings = _headings(sheet, rows[number], below, is_title)
         if headings is None:
-            if found:
+            if found and _begins_something_else(rows, order, position, is_title):
+                begun = FoundTable(sheet, number, dict(rows[number]), foreign=True)
+                title = order[position - 1]
+                if title == number - 1 and title in found[-1].rows:
+                    found[-1].rows.remove(title)
+                    begun.used = {(title, column) for column in rows[title]}
+                found.append(begun)
+            elif found:
                 found[-1].rows.append(number)
             continue
         made = FoundTable(sheet, number, headings)
@@ -134,6 +147,39 @@ def find_tables(sheet: StyledSheet, is_title: IsTitle, taken: set[Place]) -> lis
     if not any(_names_rows(table) for table in found) and (of_cards := cards(sheet, is_title, taken)):
         return [of_cards]
     return found
+
+
+def _begins_something_else(
+    rows: dict[int, dict[int, StyledCell]], order: list[int], position: int, is_title: IsTitle
+) -> bool:
+    """Whether a row heads a table of something else: after a gap, styled, of short words, and no metric below it."""
+    number = order[position]
+    row = rows[number]
+    before = order[position - 1]
+    if before == number - 1 and len(rows[before]) == 1 and position > 1:
+        before = order[position - 2] + 1  # its title stands between the gap and it
+    if before >= number - 1 or len(row) < 2:
+        return False
+    below: list[int] = []
+    for step, n in enumerate(order[position + 1 :], 1):
+        if n != number + step:
+            break
+        below.append(n)
+    if not below:
+        return False
+    known = words()
+    if not all(
+        isinstance(c.value, str) and len(c.text) <= 40 and known.heading(c.text) not in NAMES for c in row.values()
+    ):
+        return False
+    under = [cell for n in below for cell in rows[n].values()]
+    styled = all(_differs(cell, rows[below[0]].get(column)) for column, cell in row.items() if column in rows[below[0]])
+    return styled and not any(is_title(cell.text) for cell in [*row.values(), *under])
+
+
+def above_it(sheet: StyledSheet, table: FoundTable) -> list[StyledCell]:
+    """Return the title cells that a table of something else took with it."""
+    return [sheet.cells[place] for place in table.used]
 
 
 def _names_rows(table: FoundTable) -> bool:
@@ -211,7 +257,11 @@ def _group_headings(
             return
         if not all(isinstance(cell.value, str) and len(cell.text) <= _LONGEST_HEADING for cell in above.values()):
             return
-        if len(above) >= len(made.headings) or not set(above) <= set(range(min(made.headings), max(made.headings) + 1)):
+        # A heading merged down over both rows stands for its column itself; the others stand over columns.
+        down = {c for c in above if (a := sheet.merged.get((number, c))) and a.last_row >= made.heading_row}
+        over = set(above) - down
+        within = set(range(min(made.headings), max(made.headings) + 1))
+        if (over and len(over) >= len(made.headings)) or not over <= within:
             return
         columns = sorted(above)
         for at, column in enumerate(columns):
@@ -296,6 +346,12 @@ def cards(sheet: StyledSheet, is_title: IsTitle, taken: set[Place]) -> FoundTabl
             or place[1] == 1
             or sheet.cells.get((place[0], place[1] - 1)) is None
         )
+    }
+    texts = [one_line(sheet.cells[place].text.rstrip(":")) for place in labels]
+    labels = {  # words that stand once, with nothing beside them, are a title and label nothing
+        place: name
+        for (place, name), text in zip(labels.items(), texts, strict=True)
+        if texts.count(text) > 1 or any(_is_filled(sheet, place[0], place[1] + step) for step in (1, 2))
     }
     again = {name for name in labels.values() if list(labels.values()).count(name) > 1}
     if len(again) < 2:

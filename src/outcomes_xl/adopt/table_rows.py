@@ -99,6 +99,7 @@ def read_rows(
     )
     down: dict[str, str] = {}
     records = list(_records(table))
+    _fill_merged(table, columns, dict(records))
     answered = [number for number, cells in records if _answers(cells, columns)]
     end = max(answered, default=0)
     gap = _after_a_gap(records, end)
@@ -132,6 +133,23 @@ def read_rows(
                 continue
         reading.rows.append(_row(number, cells, title_cell, by_field, down, reading.context))
     return reading
+
+
+def _fill_merged(table: FoundTable, columns: dict[int, Column], rows: dict[int, dict[int, StyledCell]]) -> None:
+    """Give rows the answers merged down over them: such an answer is every row's that it lies over."""
+    if table.records is not None:
+        return
+    for area in table.sheet.merges:
+        column = area.first_column
+        first = table.sheet.cells.get((area.first_row, column))
+        known = columns.get(column)
+        if first is None or known is None or known.field in NAMES or column != area.last_column:
+            continue
+        if first.row not in rows:  # a heading
+            continue
+        for number in range(first.row + 1, area.last_row + 1):
+            if any(cell.value is not None for cell in rows.get(number, {}).values()):
+                rows[number].setdefault(column, first)
 
 
 def _after_a_gap(records: list[tuple[int, dict[int, StyledCell]]], end: int) -> frozenset[int]:

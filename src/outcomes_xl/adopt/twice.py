@@ -123,7 +123,7 @@ def _hold(made: Adoption, row: Answers) -> None:
 def _place(place: tuple[str, str, str] | None, heading: str) -> tuple[str, str, str] | None:
     if place is None or place[2] in ("extra", "elsewhere", "left out", "target", "baseline", "target_by"):
         return None
-    return place if not place[2].startswith("target said") else None
+    return place if not place[2].endswith(" said") and not place[2].startswith("target said") else None
 
 
 def _carry(made: Adoption, row: Answers) -> None:
@@ -158,6 +158,10 @@ def _put(
     """Put a value where it belongs; return its place and a reason, no place when something else stands there."""
     if name.startswith("target said") or name == "target":
         return _target(made, metric_id, name, meaning)
+    if name in ("baseline said", "by when said"):
+        part = "baseline" if name == "baseline said" else "by_period"
+        made.targets.setdefault(metric_id, {"metric_id": metric_id})[part] = meaning.value
+        return ("targets", metric_id, part), ""
     if name in ("note", "extra", "baseline", "target_by"):
         made.add_note(metric_id, str(meaning.value) if name == "note" else f"{_flat(heading)}: {meaning.value}")
         reason = "" if name == "note" else f"We have no field for “{_flat(heading)}”: it stands in the note."
@@ -176,13 +180,14 @@ def _put(
 
 def _target(made: Adoption, metric_id: str, name: str, meaning: Meaning) -> tuple[tuple[str, str, str], str]:
     said = name.removeprefix("target said").strip()
-    entry = made.targets.setdefault(metric_id, {"metric_id": metric_id, "target_kind": "Level to reach"})
+    entry = made.targets.setdefault(metric_id, {"metric_id": metric_id})
+    entry.setdefault("target_kind", "Level to reach")
     low = one_line(said)
     if "points" in low:
         entry["target_kind"] = "Change in points"
     elif "per cent" in low or "percent" in low:
         entry["target_kind"] = "Change in per cent"
-    if by := re.search(r"by ([\d/ -]{4,9})", low):
+    if (by := re.search(r"by ([\d/ -]{4,9})", low)) and not entry.get("by_period"):
         entry["by_period"] = by[1].strip()
     entry["target"] = meaning.value
     return ("targets", metric_id, "target"), ""

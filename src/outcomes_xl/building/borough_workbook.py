@@ -55,6 +55,8 @@ def borough_workbook(
 def _sheets(context: SheetContext, rows: Mapping[str, Sequence[Entry]]) -> dict[str, PlacedTable]:
     placed: dict[str, PlacedTable] = {}
     for sheet in context.layout:
+        if sheet.on_demand and not rows[sheet.key]:
+            continue
         if sheet.key == "start":
             placed[sheet.key] = start_sheet(context, sheet, rows[sheet.key])
         elif sheet.table:

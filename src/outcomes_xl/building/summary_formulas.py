@@ -10,15 +10,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from outcomes_xl.framework.link_roles import FITTING, PARTIAL
 from outcomes_xl.model import Severity
 from outcomes_xl.reading.layouts import Layout
 from outcomes_xl.reports.summary_figures import (
     AVAILABLE,
-    FITTING,
     GAP,
     GONE,
     MOST_WAITED_FOR,
-    PARTIAL,
     PARTLY,
     SETTLED,
     UNCHOSEN,

@@ -10,6 +10,7 @@ import typer
 
 from outcomes_xl.cli.job_commands import Workbook, command_of
 from outcomes_xl.cli.lead_commands import lead
+from outcomes_xl.cli.spine_command import spine
 from outcomes_xl.cli.terminal import MUST_FIX, NOTHING_MUST_BE_FIXED, As, Format, now, plainly
 from outcomes_xl.cli.work_list_commands import worklist
 from outcomes_xl.jobs.registry import JOBS
@@ -81,8 +82,25 @@ def carry(
 
 
 for one in JOBS:
-    if one.writes:
+    if one.writes and not one.own_command:
         app.command(one.name)(command_of(one))
+
+
+app.command("spine")(spine)
+
+
+@app.command()
+def highlight(
+    workbook: Workbook,
+    framework: Annotated[str, typer.Option(help="The framework, by its key or title, such as LOF.")] = "",
+    edition: Annotated[str, typer.Option(help="One edition of it, such as 2026-07.", show_default="all")] = "",
+    off: Annotated[bool, typer.Option("--off", help="Take the highlight away.")] = False,
+) -> None:
+    """Show in bold on the Framework sheet which of our metrics a national framework ties to, or take that away."""
+    from outcomes_xl.workflows.highlight_framework import highlight
+
+    with plainly():
+        typer.echo(highlight(workbook, now(), framework, edition, off=off))
 
 
 @app.command()

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from importlib.resources.abc import Traversable
 
 from outcomes_xl.framework.allowed_words import Lists
@@ -17,6 +18,7 @@ from outcomes_xl.framework.entries import (
     Link,
     Metric,
     NationalFramework,
+    Neighbour,
     Outcome,
     Series,
 )
@@ -58,6 +60,23 @@ def read_boroughs(folder: Traversable) -> dict[str, Borough]:
         for neighbour in borough.combined_with:
             if neighbour not in found:
                 raise lines[borough.code].mistake(f"combined_with names {neighbour}, which is no borough here")
+    return {code: replace(found[code], neighbours=near) for code, near in _neighbours(folder, found).items()}
+
+
+def _neighbours(folder: Traversable, boroughs: Mapping[str, Borough]) -> dict[str, tuple[Neighbour, ...]]:
+    """Return each borough's statistical neighbours, the nearest first."""
+    found: dict[str, tuple[Neighbour, ...]] = dict.fromkeys(boroughs, ())
+    headings = ("borough", "place", "code", "dfe_code", "name", "closeness", "list")
+    for line in read_lines(folder, "sources/neighbours.csv", headings):
+        code = line.needed("borough")
+        if code not in found:
+            raise line.mistake(f"there is no borough {code}")
+        if line.needed("place") != str(len(found[code]) + 1):
+            raise line.mistake(f"the neighbours of {code} are not numbered one after another from 1")
+        texts = (line.needed(name) for name in ("code", "name", "dfe_code", "closeness", "list"))
+        found[code] += (Neighbour(*texts),)
+        if len({one.list for one in found[code]}) > 1 or len({one.code for one in found[code]}) < len(found[code]):
+            raise line.mistake(f"the neighbours of {code} are of two lists, or one of them stands twice")
     return found
 
 

@@ -9,8 +9,22 @@ from enum import StrEnum
 
 
 @dataclass(frozen=True, slots=True)
+class Neighbour:
+    """A statistical neighbour: an authority a list calls like a borough. ``list`` says whose list, and of when."""
+
+    code: str
+    name: str
+    dfe_code: str
+    closeness: str
+    list: str
+
+
+@dataclass(frozen=True, slots=True)
 class Borough:
-    """One of the 33 London authorities. ``code`` is the ONS nine-character code, ``dfe_code`` DfE's three digits."""
+    """One of the 33 London authorities. ``code`` is the ONS nine-character code, ``dfe_code`` DfE's three digits.
+
+    ``neighbours`` are its statistical neighbours, the nearest first, all of one list.
+    """
 
     code: str
     name: str
@@ -18,6 +32,7 @@ class Borough:
     inner_outer: str
     combined_with: tuple[str, ...] = ()
     note: str = ""
+    neighbours: tuple[Neighbour, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

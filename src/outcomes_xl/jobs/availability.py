@@ -30,7 +30,7 @@ LAST_CHECKED = "Availability last checked"
 
 # Where each part of the evidence goes: the field of the layout, and what of the evidence stands in it.
 _COLUMNS = {
-    "found": "found",
+    "found": "shown",
     "found_period": "period",
     "found_figure": "figure",
     "found_level": "level",
@@ -157,8 +157,7 @@ def _changes(table: Table, row: Row, looked: Looked, framework: Framework) -> It
         return  # These files do not have it, or are older; what an earlier look found, and its day, stay true.
     because = f"{evidence.found}: {row.text('metric') or evidence.metric_id}"
     for name, part in _COLUMNS.items():
-        value = getattr(evidence, part)
-        yield from set_field(table, row, name, str(value) if part == "found" else value, because)
+        yield from set_field(table, row, name, getattr(evidence, part), because)
     for name, value in compared(evidence, framework.metrics[evidence.metric_id]).items():
         yield from set_field(table, row, name, value, because)
     yield from set_field(table, row, _LOOKED_ON, looked.on, because)

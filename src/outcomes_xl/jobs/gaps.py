@@ -16,11 +16,12 @@ from outcomes_xl.model import AddSheet, Book, Row, Table, Value
 from outcomes_xl.reading.layouts import layout
 from outcomes_xl.reading.read_tables import Reading
 from outcomes_xl.sources import Evidence, Found
+from outcomes_xl.sources.evidence import WITH_A_CAUTION
 from outcomes_xl.sources.holders import likely_holder
 
 _RETIRED = "Retired"
 # Data that is there, if with work to do: the statuses "Available now" and "Available, needs work".
-_SETTLES = frozenset({Found.FOUND, Found.COMBINED, Found.PARTIAL, Found.GROUPS})
+_SETTLES = frozenset({Found.FOUND, WITH_A_CAUTION, Found.COMBINED, Found.PARTIAL, Found.GROUPS})
 _USUALLY = "Perhaps: "
 # What a gap needs: the words of the list "needs", by what was found. What was not found is by the officer's answer.
 _TAKE, _FETCH = "Figure found: take it", "Published: fetch it"
@@ -119,7 +120,7 @@ def _is_gap(row: Row, evidence: Evidence | None, framework: Framework) -> bool:
     status = row.text("status")
     if any(status in framework.tagged("status", tag) for tag in ("available", "settled")):
         return False
-    said = str(evidence.found) if evidence else row.text("found")
+    said = evidence.shown if evidence else row.text("found")
     return status in framework.tagged("status", "gap") or said not in _SETTLES
 
 
@@ -135,7 +136,7 @@ def _entry(
         "frameworks_waiting": len(wait.frameworks),
         "waiting": "; ".join([*wait.outcomes, *nationals]),
         "status": row.text("status") or "Not yet assessed",
-        "found": str(evidence.found) if evidence else row.text("found") or None,
+        "found": evidence.shown if evidence else row.text("found") or None,
         "holder": row.text("holder") or _perhaps(metric) or None,
         "why": row.text("note") or (evidence.line if evidence else row.text("evidence")) or None,
     }
@@ -143,7 +144,7 @@ def _entry(
 
 def _needs(row: Row, evidence: Evidence | None, framework: Framework) -> str:
     """Say what a gap needs, the quickest that is so: what is published goes before whom to ask."""
-    said, status = str(evidence.found) if evidence else row.text("found"), row.text("status")
+    said, status = evidence.shown if evidence else row.text("found"), row.text("status")
     by_found = _BY_FOUND.get(said, "")
     if by_found in (_TAKE, _FETCH):
         return by_found
@@ -180,8 +181,8 @@ def changed(row: Row, evidence: Evidence) -> str:
         return ""
     if evidence.period and period and evidence.period != period:
         return f"the latest is now {evidence.period}, and was {period}"
-    if str(evidence.found) != before:
-        return f"“{evidence.found}”, and before “{before}”"
+    if evidence.shown != before:
+        return f"“{evidence.shown}”, and before “{before}”"
     now = "" if evidence.figure is None else str(evidence.figure)
     if _plain(now) != _plain(was) and (now or was):
         return f"{evidence.period or 'the figure'} is now {now or 'blank'}, and was {was or 'blank'}"

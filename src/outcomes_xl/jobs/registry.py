@@ -33,7 +33,8 @@ class Job:
 
     ``needs`` are parameters that somebody must get for the job first (workflows/run_job.py says who). ``also`` are
     buttons beside its own, and what each has chosen. ``page`` is the officers' page, its own name unless it says so.
-    One that ``writes`` into no workbook has a command of its own, and a button only when it is ``pressed``.
+    One that ``writes`` into no workbook has a command of its own, and a button only when it is ``pressed``; so has one
+    with an ``own_command``, which does more than the workbook.
     ``about_looks`` are those that tell of hidden, filtered and merged parts; for others Excel is not asked about them.
     """
 
@@ -48,6 +49,7 @@ class Job:
     writes: bool = True
     about_looks: bool = False
     pressed: bool = False
+    own_command: bool = False
 
     @property
     def function(self) -> Callable[..., Any]:
@@ -145,6 +147,17 @@ JOBS: tuple[Job, ...] = (
         "outcomes_xl.jobs.work_list:work_list",
         page="work-list",
         writes=False,
+    ),
+    Job(
+        "spine",
+        "Spine",
+        "Show how far each national framework is covered by ours, edition by edition, and what is left over.",
+        "outcomes_xl.jobs.spine:spine",
+        choices=(
+            Choice("framework", "One national framework, by its key or title, such as LOF.", str, "all"),
+            Choice("edition", "One edition of it, such as 2026-07.", str, "all"),
+        ),
+        own_command=True,
     ),
     Job(
         "undo",

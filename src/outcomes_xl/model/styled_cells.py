@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import NamedTuple
 
 from outcomes_xl.model.book import Value
 from outcomes_xl.model.cell_refs import Area, column_letters
@@ -17,7 +18,10 @@ Place = tuple[int, int]
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """How a cell looks. ``fill`` is six hexadecimal digits, "" without one; ``number_format`` as Excel calls it."""
+    """How a cell looks. ``fill`` is six hexadecimal digits, "" without one; ``number_format`` as Excel calls it.
+
+    A ``number_format`` of "" is one that the kind of file does not show us.
+    """
 
     fill: str = ""
     bold: bool = False
@@ -28,11 +32,12 @@ class Look:
 
 
 PLAIN = Look()
+NOT_SEEN = Look(number_format="")
+"""The look of a cell in a file that gives values only."""
 
 
-@dataclass(frozen=True, slots=True)
-class StyledCell:
-    """A cell that says something: by what stands in it, by its fill, or by a comment."""
+class StyledCell(NamedTuple):
+    """A cell that says something: by what stands in it, by its fill, or by a comment. A tuple, since there are many."""
 
     row: int
     column: int
@@ -48,7 +53,10 @@ class StyledCell:
     @property
     def text(self) -> str:
         """What stands there as text, "" when nothing does."""
-        return "" if self.value is None else str(self.value).strip()
+        value = self.value
+        if isinstance(value, str):
+            return value.strip()
+        return "" if value is None else str(value).strip()
 
 
 @dataclass(frozen=True)

@@ -73,6 +73,8 @@ class NotAFigure:
 
 WITHHELD_BY_NOTE = "[suppressed]"
 """What a reader puts in place of a blank cell where the publisher's note says that the figure is suppressed."""
+NO_RESULT = "[formula without a saved result]"
+"""What a reader puts in place of a formula that was never worked out: a program wrote the file, and Excel never did."""
 
 Figure = Number | Blank | Suppressed | NotCollected | NotAFigure
 
@@ -86,8 +88,16 @@ _POWER_OF_TEN = re.compile(r"[+-]?(?:\d+\.?\d*|\.\d+)e[+-]?\d{1,3}")
 _AT_MOST = re.compile(r"(?:≤|<=|at most) ?(\d{1,3})|(\d{1,3}) or (?:fewer|less)")
 _FEWER = re.compile(r"(?:<|less than|fewer than) ?(\d{1,3})")
 _NOTE_ONLY = re.compile(r"\[note \d+\]")
-_WITH_MARK = re.compile(r"(?P<number>.*?[\d%]) ?(?P<marks>(?:\[[a-z]+\] ?|\([a-z]+\) ?)+|[a-z])")
-_REVISED = "revised"
+_RAISED = str.maketrans("ᵃᵇᶜᵈᵉᵖʳᵘ⁽⁾", "abcdepru()")
+_FOOTNOTE = "*†‡§¶^#¹²³⁰⁴⁵⁶⁷⁸⁹"
+_WITH_MARK = re.compile(
+    r"(?P<number>.*?[\d%]) ?(?P<marks>(?:\[[a-z]+\] ?|\([a-z]+\) ?|\[(?:note )?\d{1,2}\] ?)+|[a-z]|"
+    rf"[a-z]?[{re.escape(_FOOTNOTE)}]{{1,3}})"
+)
+_REVISED, _NOTE = "revised", "note"
+_EXCEL_ERROR = re.compile(
+    r"#(?:n/a|null!|div/0!|value!|ref!|name\?|num!|spill!|calc!|getting_data|field!|blocked!|unknown!)"
+)
 
 
 def figure(value: Value) -> Figure:
@@ -147,12 +157,23 @@ def _in_a_file(typed: str, text: str) -> Figure:
             return NotAFigure(typed)  # too small for a computer to hold: it is not 0
         whole = math.isfinite(number) and number.is_integer() and abs(number) < _EXACT
         return Number(int(number) if whole else number) if math.isfinite(number) else NotAFigure(typed)
-    if marked := _WITH_MARK.fullmatch(text):
-        said, beside = re.findall("[a-z]+", marked["marks"]), figure(marked["number"])
+    if marked := _WITH_MARK.fullmatch(text.translate(_RAISED)):
+        said, beside = _marks_in(marked["marks"]), figure(marked["number"])
         if all(mark in marks() for mark in said) and isinstance(beside, Number):
             # Of several marks the first that says more than that the figure is newer.
             return Number(beside.value, next((mark for mark in said if marks()[mark] != _REVISED), said[0]))
     return NotAFigure(typed)
+
+
+def _marks_in(text: str) -> list[str]:
+    """Return the marks of "[r] (p)" by their letters; a star, a raised figure and "[note 3]" are each a note."""
+    words = re.findall(r"[a-z]+", text)
+    return [*(word for word in words if word != _NOTE), *([_NOTE] if re.search(r"[^a-z\s()\[\]]", text) else [])]
+
+
+def is_excel_error(text: str) -> bool:
+    """Whether a text is one of Excel's error values, as a cell shows them: "#N/A"."""
+    return bool(_EXCEL_ERROR.fullmatch(folded(text)))
 
 
 def dfe_internal_code(value: Value) -> str | None:

@@ -72,6 +72,8 @@ class SheetLayout:
 
     ``row_key`` is the field rows are matched by; ``once`` are fields that together stand in one row only.
     ``later`` is true for a sheet that files of the first edition do not have: a job adds it when it first writes there.
+    ``on_demand`` is true for one that a new workbook has not either; ``by_edition`` for a mapping tab whose editions
+    are highlighted one by one as well.
     """
 
     key: str
@@ -85,6 +87,8 @@ class SheetLayout:
     columns: tuple[Field, ...] = ()
     rows: tuple[FixedRow, ...] = ()
     later: bool = False
+    on_demand: bool = False
+    by_edition: bool = False
     once: tuple[str, ...] = ()
 
     @property
@@ -127,6 +131,11 @@ class Layout:
     @property
     def with_tables(self) -> tuple[SheetLayout, ...]:
         return tuple(sheet for sheet in self.sheets if sheet.table)
+
+    @property
+    def in_new_workbooks(self) -> tuple[SheetLayout, ...]:
+        """The sheets a new workbook has; the others come when the job that writes them is first done."""
+        return tuple(sheet for sheet in self.sheets if not sheet.on_demand)
 
     @property
     def mappings(self) -> tuple[SheetLayout, ...]:

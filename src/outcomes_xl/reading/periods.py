@@ -65,7 +65,16 @@ def parse_period(value: Value, kind: str) -> Period | None:
     A date cell gives None even where its day fits: Excel makes dates of what people type (see
     ``looks_like_a_date_slip``). Raises ValueError for a kind that is not in the list.
     """
+    if isinstance(value, str):
+        return _in_words(value, kind)
     text = _as_text(value)
+    return _parsed(text, PeriodKind(kind)) if text else None
+
+
+@lru_cache(maxsize=16_384)
+def _in_words(printed: str, kind: str) -> Period | None:
+    # A file prints a handful of periods a thousand times.
+    text = _as_text(printed)
     return _parsed(text, PeriodKind(kind)) if text else None
 
 

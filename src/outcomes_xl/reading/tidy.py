@@ -47,7 +47,8 @@ def tidy(value: Value) -> Value:
 
 def straight(text: str) -> str:
     """Return tidied text with curly quotation marks and long dashes made straight, for comparing words."""
-    return tidy_text(text).translate(_STRAIGHT)
+    tidied = tidy_text(text)
+    return tidied if tidied.isascii() else tidied.translate(_STRAIGHT)
 
 
 def folded(text: str) -> str:

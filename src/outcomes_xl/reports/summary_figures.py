@@ -9,14 +9,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from outcomes_xl.framework.entries import Framework
+from outcomes_xl.framework.link_roles import FITTING, PARTIAL
 from outcomes_xl.model import Row, Severity, Table
 
 AVAILABLE, PARTLY, GAP, SETTLED = "available", "partly", "gap", "settled"
 
 NOW = "Available now"
-FITTING = ("Primary",)
-PARTIAL = ("Component", "Disaggregation", "Proxy")
-
 UNCHOSEN = "Choose your borough on the Start sheet"
 MOST_WAITED_FOR = 5
 """How many lines of the Gaps list the Summary repeats."""

@@ -11,7 +11,15 @@ from outcomes_xl.framework.everyday_words import FIGURES, everyday_words
 from outcomes_xl.model import ErrorValue, Row, Table, Value
 from outcomes_xl.model.sentences import shown
 from outcomes_xl.model.spelling import everyday_key
-from outcomes_xl.reading.figures import Number, Suppressed, decimals, dfe_internal_code, figure, number_in
+from outcomes_xl.reading.figures import (
+    Number,
+    Suppressed,
+    decimals,
+    dfe_internal_code,
+    figure,
+    figure_in_file,
+    number_in,
+)
 from outcomes_xl.reading.periods import (
     Period,
     PeriodKind,
@@ -157,9 +165,14 @@ def the_figure_is_a_number_or_a_symbol(availability: Table, shape: Shape) -> Ite
 
 
 def figure_meant(typed: str) -> Value:
-    """Return the number or the published symbol that is meant by an everyday word: "suppressed" -> c, "nil" -> 0."""
-    word = everyday_words(FIGURES).get(everyday_key(typed))
-    return int(word) if word and word.isdecimal() else word
+    """Return the number or the symbol that is meant: "suppressed" -> c, "nil" -> 0, a publisher's own "<5" -> c."""
+    if word := everyday_words(FIGURES).get(everyday_key(typed)):
+        return int(word) if word.isdecimal() else word
+    match figure_in_file(typed):
+        case Suppressed() as mark:
+            return "c" if mark.withheld else "x"
+        case _:
+            return None
 
 
 @rule("FG07", "symbol")

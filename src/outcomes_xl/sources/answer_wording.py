@@ -5,8 +5,17 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
-from outcomes_xl.framework.entries import BreakKind, Metric
-from outcomes_xl.reading.figures import Blank, Figure, NotAFigure, NotCollected, Number, Suppressed
+from outcomes_xl.framework.entries import BreakKind, Metric, Neighbour
+from outcomes_xl.reading.figures import (
+    NO_RESULT,
+    Blank,
+    Figure,
+    NotAFigure,
+    NotCollected,
+    Number,
+    Suppressed,
+    is_excel_error,
+)
 from outcomes_xl.sources.evidence import LONGEST_LINE
 from outcomes_xl.sources.lateness import gaps
 from outcomes_xl.sources.published.part_sums import Partial
@@ -37,6 +46,8 @@ SHORT = {
     "--": "no figure, reason not said",
 }
 # Signs by which a publisher says that there is a figure, and does not show it.
+NOT_CLOSE = "Not close"
+"""What DfE calls a neighbour that is like an authority only for want of a better one."""
 WITHHELD = frozenset({"c", "k", "low", "u", "~", "*", "suppressed"})
 
 
@@ -63,8 +74,14 @@ def said_figure(found: Figure) -> str:
             return "no figure"
         case NotCollected(word):
             return f"“{word}”"
-        case NotAFigure():
-            return "not a figure"
+        case NotAFigure(typed):
+            return _no_figure(str(typed))
+
+
+def _no_figure(typed: str) -> str:
+    if typed.strip() == NO_RESULT:
+        return "a formula not worked out yet"
+    return f"an error ({typed.strip()})" if is_excel_error(typed) else "not a figure"
 
 
 def with_unit(found: Figure, metric: Metric) -> str:
@@ -152,8 +169,8 @@ def _sort_of_answer(point: Point, *, groups: bool = False, judged: bool = False)
             return "blank"
         case NotCollected(word):
             return f"“{word}”"
-        case NotAFigure():
-            return "not a figure"
+        case NotAFigure(typed):
+            return _no_figure(str(typed))
 
 
 def broken(one: Sighting, metric: Metric) -> str:
@@ -176,14 +193,24 @@ def ended(one: Sighting, metric: Metric) -> str:
 
 
 def line(
-    metric: Metric, one: Sighting, borough: str, called: str, other_unit: str, wider: Mapping[AreaKind, Figure]
+    metric: Metric,
+    one: Sighting,
+    borough: str,
+    called: str,
+    other_unit: str,
+    wider: Mapping[AreaKind, Figure],
+    doubted: Sequence[str] = (),
+    near: str = "",
 ) -> str:
-    """Return the evidence in one line; its least needed parts go first when it is too long."""
+    """Return the evidence in one line; its least needed parts go first when it is too long.
+
+    ``doubted`` are the doubts about the figure, and begin it; ``near`` says what the statistical neighbours have. What
+    an officer must know is never what is cut: where even that has no room it goes before the figure.
+    """
     latest = one.latest
-    start = f"{one.series.publication} ({called} {one.file.name}): "
-    figure = (
-        f"{said_point(latest, metric, other_unit, groups=one.groups)} in {latest.row.area or borough}, {when(latest)}"
-    )
+    area = latest.row.area or borough
+    place = f"in {area}" + (f", published for {one.file.together} together" if one.file.together else "")
+    figure = f"{said_point(latest, metric, other_unit, groups=one.groups)} {place}, {when(latest)}"
     figure += f"; not the metric's unit ({metric.unit})" if other_unit else ""
     must = "".join(f"; {part}" for part in (ended(one, metric).rstrip("."),) if part) + broken(one, metric)
     must += f"; added up from {latest.added} parts" if latest.added > 1 and latest.partial is None else ""
@@ -194,19 +221,24 @@ def line(
         note += f"; this metric counts in another kind of year: {metric.period_kind}"
     compared = _compared(one, wider)
     since = f"; {len(one.points)} periods from {one.points[0].label}" if len(one.points) > 1 else ""
-    for parts in (
-        (worked_out, must, compared, since, note),
-        (worked_out, must, compared, note),
-        (worked_out, must, compared),
-        (must, compared, note),
-        (must, note),
-        (must, cut(note, 90)),
-        (must,),
-    ):
-        whole = start + figure + "".join(parts) + "."
+    warned = f"Caution: {' '.join(doubted)} " if doubted else ""
+    publication, file = one.series.publication, one.file.name
+    sources = (f"{publication} ({called} {file})", f"{publication} ({file.rpartition('/')[2]})", publication)
+    attempts = [
+        (sources[0], worked_out, must, compared, near, since, note),
+        (sources[0], worked_out, must, compared, near, note),
+        *((source, must, compared, near, note) for source in sources),
+        (sources[0], must, compared, note),
+        *((source, must, compared, cut(note, 90)) for source in sources),
+        *((source, must, cut(note, 90)) for source in sources),
+        *((source, must) for source in sources),
+    ]
+    for source, *parts in attempts:
+        whole = f"{warned}{source}: {figure}{''.join(parts)}."
         if len(whole) <= LONGEST_LINE:
             return whole
-    return shortened(start + figure + must + ".")
+    said = said_point(latest, metric, other_unit, groups=one.groups)
+    return shortened(f"{warned}{publication} {place}, {when(latest)}{must}; {said}.")
 
 
 def when(point: Point) -> str:
@@ -234,6 +266,25 @@ def _compared(one: Sighting, wider: Mapping[AreaKind, Figure]) -> str:
     named = ((AreaKind.LONDON, "London"), (AreaKind.ENGLAND, "England")) if one.latest.partial is None else ()
     said = [f"{name} {said_figure(wider[place])}" for place, name in named if place in wider]
     return f"; {', '.join(said)}" if said else ""
+
+
+def of_neighbours(near: Mapping[str, Figure], listed: Sequence[Neighbour]) -> tuple[float | None, str]:
+    """Return the mean of what statistical neighbours have, and the words for it: how many of the list, and whose it is.
+
+    Only numbers are in a mean; who has something else is named, as withheld or without a figure.
+    """
+    numbers = [figure.value for figure in near.values() if isinstance(figure, Number)]
+    if not listed or not numbers:
+        return None, ""
+    mean = round(sum(numbers) / len(numbers), 10)
+    hidden = [area for area, figure in near.items() if isinstance(figure, Suppressed) and figure.withheld]
+    without = [area for area, one in near.items() if not isinstance(one, Number) and area not in hidden]
+    told = [f"mean of {len(numbers)} of {len(listed)}, {listed[0].list}"]
+    far = sum(one.closeness == NOT_CLOSE for one in listed)
+    told += [f"{far} of {len(listed)} not close"] if 2 * far > len(listed) else []
+    told += [f"withheld: {together(hidden)}"] if hidden else []
+    told += [f"no figure: {together(without)}"] if without else []
+    return mean, f"; statistical neighbours {said_figure(Number(mean))} ({'; '.join(told)})"
 
 
 def shortened(text: str) -> str:

@@ -37,7 +37,17 @@ def compared(evidence: Evidence, metric: Metric) -> Mapping[str, Value]:
     """Return what goes beside a figure, by the layout's fields: all of it, or None throughout where none was found."""
     if not evidence.period:
         return dict.fromkeys(
-            ("found_unit", "london", "england", "beside_london", "since_before", "how_near", "periods_before", *BEFORE)
+            (
+                "found_unit",
+                "london",
+                "england",
+                "neighbours",
+                "beside_london",
+                "since_before",
+                "how_near",
+                "periods_before",
+                *BEFORE,
+            )
         )
     before = _before(evidence)
     figures: list[Value] = [value for _, value in before]
@@ -45,6 +55,7 @@ def compared(evidence: Evidence, metric: Metric) -> Mapping[str, Value]:
         "found_unit": evidence.other_unit or metric.unit,
         "london": _there(evidence.london),
         "england": _there(evidence.england),
+        "neighbours": _there(evidence.neighbours),
         "beside_london": beside_london(evidence, metric) or NOT_COMPARED,
         "since_before": since_before(evidence, metric) or NOT_COMPARED,
         "how_near": how_near(evidence) or OWN,

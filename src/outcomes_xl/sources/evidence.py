@@ -13,6 +13,10 @@ LONGEST_LINE = 250
 """The longest evidence line, in characters: more than this is not read in a cell."""
 
 
+WITH_A_CAUTION = "Found, with a caution"
+"""What stands on the sheet for a figure that needs a look before anybody uses it."""
+
+
 class Found(StrEnum):
     """The words of the list "found"."""
 
@@ -45,7 +49,8 @@ class Evidence:
     ``breaks`` are where the series breaks or ends, of those that matter for the periods found.
     ``other_unit`` is the source's own unit where it is not the metric's. Then ``figure`` is None and ``said`` has it.
 
-    To compare with: ``london`` and ``england`` are the same publication's figures for the same period, ``history`` the
+    To compare with: ``london`` and ``england`` are the same publication's figures for the same period, ``neighbours``
+    the mean of those of its statistical neighbours that stand in the same file with a number; ``history`` are the
     last periods with what stands in each, the latest last. ``exactness`` is "same definition", "close" or "proxy", and
     ``difference`` what is other. ``withheld`` is true where it is published, and not for this borough. ``inputs`` are
     what the figure was worked out from, or its groups: each one's name and figure. ``cautions`` are all there are.
@@ -71,6 +76,7 @@ class Evidence:
     other_unit: str = ""
     london: Value = None
     england: Value = None
+    neighbours: Value = None
     history: tuple[tuple[str, Value], ...] = ()
     exactness: str = ""
     difference: str = ""
@@ -79,6 +85,12 @@ class Evidence:
     cautions: tuple[str, ...] = ()
     doubts: tuple[str, ...] = ()
     """Those of the cautions that are about the figure or its period themselves, and not a publisher's own note."""
+
+    @property
+    def shown(self) -> str:
+        """The word of the list "found" for the row: a caution stands beside the figure."""
+        doubtful = self.found is Found.FOUND and (self.doubts or self.other_unit)
+        return WITH_A_CAUTION if doubtful else str(self.found)
 
 
 @dataclass(frozen=True, slots=True)

@@ -216,6 +216,37 @@ def test_ids_of_all_lengths_that_lie_far_apart_are_ids_whatever_they_are_called(
     assert (found.figure, "Person" in found.level, "31" in found.said) == (None, True, False)
 
 
+@pytest.mark.parametrize("heading", ["Team", "Sex", "Ethnicity", "SEN", "Gender"])
+@pytest.mark.parametrize(
+    "ids", [("P0001", "P0002", "P0003"), ("1017", "1018"), tuple(f"{70_000 + n}" for n in range(40))]
+)
+def test_ids_under_the_heading_of_a_group_are_ids(tmp_path: Path, heading: str, ids: tuple[str, ...]) -> None:
+    rows = "\n".join(f"| {one} | E09000098 | {2025 - n}/{26 - n} | {31 + n} |" for n, one in enumerate(ids[:20]))
+    csv_file(tmp_path, "r.csv", f"| {heading} | borough | year | rate |\n{rows}")
+    home = looked(tmp_path, source("r.csv"))
+    assert (home.by_metric["MET-001"].figure, len(home.troubles)) == (None, 1)
+    assert not any(one in repr(home) for one in ids)
+
+
+@pytest.mark.parametrize(
+    ("heading", "groups"),
+    [
+        ("Age", ("0-17",)),
+        ("Age", ("10-14", "15-17")),
+        ("Sex", ("Total",)),
+        ("Year group", ("Year 7", "Year 8", "Year 9")),
+        ("Team", ("Team 1", "Team 2")),
+        ("Team", ("North", "South")),
+        ("IMD decile", tuple(str(n) for n in range(1, 10))),
+    ],
+)
+def test_groups_under_the_heading_of_a_group_are_groups(tmp_path: Path, heading: str, groups: tuple[str, ...]) -> None:
+    rows = "\n".join(f"| {one} | E09000098 | {2024 - n}/{25 - n} | {31 + n} |" for n, one in enumerate(groups))
+    csv_file(tmp_path, "r.csv", f"| {heading} | borough | year | rate |\n{rows}")
+    home = looked(tmp_path, source("r.csv"))
+    assert not [one for one in home.troubles if "looks like an id" in one.what]
+
+
 # Figures stay figures -------------------------------------------------------------------------------------------------
 
 BOROUGHS = [f"E0900{n:04}" for n in range(66, 99)]

@@ -1,39 +1,80 @@
-"""The mapping tabs as the add-in knows them, from the layout: the gallery's choices, and the sheet behind each."""
+"""The gallery of national frameworks: a choice a mapping tab, and one an edition where the layout asks for it."""
 
 from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
 
 from lxml import etree
 
 from outcomes_xl.building.addin.vba_source import Module, ModuleKind
+from outcomes_xl.framework import load_framework
 from outcomes_xl.reading.layouts import layout
 
 MODULE = "MapTabs"
 GALLERY = "highlightGallery"
-_HEAD = """' Made from the borough's layout when the add-in is built: the mapping tabs in the order of the gallery.
+_HEAD = """' Made from the borough's layout when the add-in is built: what each choice of the gallery, from 0, is about.
 ' No error leaves it.
 Option Explicit
 Option Private Module
-
-' The name of a mapping tab, counted from 0; "" when there is none.
-Public Function Named(ByVal index As Integer) As String
-    Select Case index
 """
 
 
+@dataclass(frozen=True)
+class GalleryChoice:
+    """A choice: its id and label on the ribbon, the mapping tab it is about, and the edition, "" for all."""
+
+    id: str
+    label: str
+    sheet: str
+    edition: str = ""
+
+
+def gallery_choices() -> tuple[GalleryChoice, ...]:
+    """Return the choices in the gallery's order: a framework, then its editions that have an item in use."""
+    items = load_framework().items.values()
+    made = []
+    for shape in layout("borough").mappings:
+        label = shape.title.removeprefix("Mapping: ")
+        made.append(GalleryChoice(f"highlight{shape.framework}", label, shape.name))
+        if shape.by_edition:
+            in_use = {one.edition for one in items if one.framework == shape.framework and one.state == "Current"}
+            made += [
+                GalleryChoice(
+                    f"highlight{shape.framework}{re.sub(r'[^0-9A-Za-z]', '_', edition)}",
+                    f"{label}, edition {edition}",
+                    shape.name,
+                    edition,
+                )
+                for edition in sorted(in_use)
+            ]
+    return tuple(made)
+
+
 def module() -> Module:
-    """Return the VBA module that says which sheet each choice of the gallery is about."""
+    """Return the VBA module that says which sheet, and which edition, each choice of the gallery is about."""
+    named = _function("Named", "The name of the mapping tab.", lambda one: one.sheet)
+    edition = _function("Edition", 'The one edition that is meant; "" for all of the tab.', lambda one: one.edition)
+    return Module(MODULE, ModuleKind.STANDARD, f"{_HEAD}\n{named}\n{edition}")
+
+
+def _function(name: str, about: str, said: Callable[[GalleryChoice], str]) -> str:
     cases = "".join(
-        f'        Case {number}\n            Named = "{shape.name.replace(chr(34), chr(34) * 2)}"\n'
-        for number, shape in enumerate(layout("borough").mappings)
+        f'        Case {number}\n            {name} = "{said(one).replace(chr(34), chr(34) * 2)}"\n'
+        for number, one in enumerate(gallery_choices())
+        if said(one)
     )
-    return Module(MODULE, ModuleKind.STANDARD, f"{_HEAD}{cases}    End Select\nEnd Function\n")
+    return (
+        f"' {about}\nPublic Function {name}(ByVal index As Integer) As String\n"
+        f"    Select Case index\n{cases}    End Select\nEnd Function\n"
+    )
 
 
 def put_into(ribbon: etree._Element) -> None:
-    """Give the ribbon's gallery its choices, one a mapping tab."""
+    """Give the ribbon's gallery its choices."""
     for gallery in ribbon.iter("{*}gallery"):
         if gallery.get("id") == GALLERY:
-            for shape in layout("borough").mappings:
-                label = shape.title.removeprefix("Mapping: ")
+            for one in gallery_choices():
                 item = etree.QName(gallery.nsmap[gallery.prefix], "item")
-                etree.SubElement(gallery, item, id=f"highlight{shape.framework}", label=label)
+                etree.SubElement(gallery, item, id=one.id, label=one.label)

@@ -103,11 +103,11 @@ class _FormatsOfCells:
             if part is None:
                 return ""
             if part not in self._styles:
-                self._styles[part] = _styles_on(self._package, part)
+                self._styles[part] = styles_on(self._package, part)
             return self._formats.code(self._styles[part].get(cell.a1))
 
 
-def _styles_on(package: Package, part: str, only: Collection[str] | None = None) -> dict[str, str]:
+def styles_on(package: Package, part: str, only: Collection[str] | None = None) -> dict[str, str]:
     """Return the formats of a sheet's cells by their address, those without one (or with none of ``only``) left out."""
     found: dict[str, str] = {}
 
@@ -126,7 +126,7 @@ def per_cent_cells(package: Package, sheet: str) -> set[tuple[int, int]]:
     if not styles or part is None:
         return set()
     with refused_if_odd(package.name):
-        return {split_a1(address) for address in _styles_on(package, part, styles) if address}
+        return {split_a1(address) for address in styles_on(package, part, styles) if address}
 
 
 def part_of_kind(package: Package, kind: str) -> str | None:

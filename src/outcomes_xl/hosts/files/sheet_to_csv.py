@@ -40,11 +40,17 @@ _TOO_LARGE = CannotUse(
 
 
 def answer(request: Mapping[str, Any]) -> dict[str, Any]:
-    """Return what became of one request: {"columns": …}, {"sheets": …} to choose from, or {"what", "next"}."""
+    """Return what became of one request.
+
+    {"columns": …} of a sheet; {"sheets": …} to choose from; {"written": …} of every sheet; or {"what", "next"}.
+    """
     path, limits = Path(request["path"]), request["limits"]
     try:
         data = read_file(path)
         reader = _Today(data, path.name) if _is_of_today(data, path.name) else _Older(path, len(data), limits)
+        if "every_sheet_to" in request:
+            names = reader.names[: request["most_sheets"]]
+            return {"written": list(_each_written(reader, names, Path(request["every_sheet_to"]), limits))}
         name = _chosen(request["sheet"], reader.names)
         if name is None:
             return {"sheets": list(reader.names)}
@@ -160,6 +166,31 @@ def _cell(value: Any, row: int, column: int) -> Cell:
     else:
         text = " ".join(str(value).splitlines())
     return column, text, ""
+
+
+def _each_written(
+    reader: _Today | _Older, names: tuple[str, ...], folder: Path, limits: Mapping[str, Any]
+) -> Iterator[tuple[str, str]]:
+    """Write each sheet as CSV with every column where it stands, and give its name and file.
+
+    An error, and a formula without a result, are a blank's place here: whoever asks for all sheets says so.
+    """
+    size = 0
+    for number, name in enumerate(names):
+        to = folder / f"{number}.csv"
+        with to.open("w", encoding="utf-8", errors="replace", newline="") as out:
+            writer = csv.writer(out, lineterminator="\n")
+            for cells in reader.rows(name):
+                if cells[-1][0] > limits["most_columns"]:
+                    raise _TOO_LARGE
+                line = [""] * cells[-1][0]
+                for column, text, kind in cells:
+                    line[column - 1] = "" if kind else text
+                    size += len(text)
+                if size > limits["largest_text"]:
+                    raise _TOO_LARGE
+                writer.writerow(line)
+        yield name, str(to)
 
 
 def _written(rows: Rows, to: Path, limits: Mapping[str, Any]) -> dict[str, Any]:

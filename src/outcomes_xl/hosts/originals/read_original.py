@@ -1,7 +1,7 @@
 """A borough's own spreadsheet to a StyledBook: values, looks, comments, merged and hidden parts.
 
-openpyxl reads .xlsx and .xlsm, once, behind our own preflight; what formulas say is taken from the sheets' XML, since
-openpyxl gives either formulas or their results. python-calamine reads .xls, .xlsb and .ods, and sees values only.
+.xlsx and .xlsm: cells are read as our own workbooks' are (values, formulas, merged and hidden parts), behind the same
+preflight; styles and comments are openpyxl's to understand. python-calamine reads .xls, .xlsb and .ods: values only.
 """
 
 from __future__ import annotations
@@ -9,32 +9,36 @@ from __future__ import annotations
 import hashlib
 import io
 import re
+import warnings
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime, time
 from functools import cache
-from html import unescape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from outcomes_xl.hosts.files.file_bytes import read_file
+from outcomes_xl.hosts.files.grid import COLUMNS
 from outcomes_xl.hosts.files.package import Package
 from outcomes_xl.hosts.files.preflight import open_package, open_zip
+from outcomes_xl.hosts.files.read_closed_workbook import part_of_kind, read_package, styles_on
 from outcomes_xl.hosts.files.workbook_part import read_contents
 from outcomes_xl.hosts.files.xml_events import refused_if_odd
-from outcomes_xl.model import Area, ErrorValue, Value
+from outcomes_xl.model import Area, Sheet, Value
 from outcomes_xl.model.cannot_use import CannotUse, NotAWorkbook, UnsafeWorkbook
 from outcomes_xl.model.cell_refs import split_a1
-from outcomes_xl.model.styled_cells import PLAIN, Look, Place, StyledBook, StyledCell, StyledSheet
+from outcomes_xl.model.styled_cells import NOT_SEEN, PLAIN, Look, Place, StyledBook, StyledCell, StyledSheet
 
 if TYPE_CHECKING:
-    from openpyxl.cell.cell import Cell
+    from openpyxl.styles.styleable import StyleableObject
 
 MOST_SHEETS = 400
 _WHITE = frozenset({"", "FFFFFF"})
-_FORMULA = re.compile(r'<c r="([A-Z]+\d+)"[^>]*><f[^>]*>([^<]*)</f>')
+_FORMAT_OF_CELL = re.compile(r'<c r="([A-Z]{1,3})([1-9][0-9]{0,6})"(?: s="([0-9]+)")?[ />]')
 _OLD = (".xls", ".xlsb", ".ods")
 _ONLY_VALUES = (
     "colours, bold, indents and struck-out text",
+    "whether a number is shown as a per cent",
     "comments",
     "hidden rows and columns",
     "formulas, which are read as their last results",
@@ -48,64 +52,57 @@ def read_original(path: Path) -> StyledBook:
     if path.suffix.casefold() in _OLD:
         return StyledBook(path.name, digest, tuple(_values_only(data, path)), _ONLY_VALUES)
     with refused_if_odd(path.name):
-        package = open_package(data, path.name)
-        formulas = _formulas(package)
-    return StyledBook(path.name, digest, tuple(_styled(data, path.name, formulas)))
+        return StyledBook(path.name, digest, tuple(_styled(open_package(data, path.name))))
 
 
 # .xlsx and .xlsm ------------------------------------------------------------------------------------------------------
 
 
-def _styled(data: bytes, name: str, formulas: dict[str, dict[Place, str]]) -> Iterator[StyledSheet]:
-    import warnings
+def _styled(package: Package) -> Iterator[StyledSheet]:
+    book = read_package(package)
+    parts = {entry.name: entry.part for entry in read_contents(package).sheets}
+    if len(parts) > MOST_SHEETS:
+        raise UnsafeWorkbook(f"“{package.name}” has {len(parts)} sheets.", "Name those to read with --sheet.")
+    looks = _looks(package)
+    for sheet in book.sheets.values():
+        part = parts[sheet.name]
+        if part is None:  # a chart of its own: no cells
+            yield StyledSheet(sheet.name, {}, sheet.state)
+            continue
+        comments, pictures = _beside_the_cells(package, part)
+        cells = dict(_cells(sheet, _looks_of_cells(package, part, looks), comments))
+        yield StyledSheet(sheet.name, cells, sheet.state, sheet.merges, sheet.hidden_rows, pictures)
 
-    from openpyxl import load_workbook
 
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # of parts that openpyxl leaves out when it writes; nothing is written
-            book = load_workbook(io.BytesIO(data), data_only=True)
-    except Exception as trouble:  # whatever openpyxl stumbles over, the officer is told the same
-        raise NotAWorkbook(
-            f"“{name}” cannot be read ({type(trouble).__name__}).", "Open it in Excel, save it again and use that."
-        ) from None
-    if len(book.worksheets) > MOST_SHEETS:
-        raise UnsafeWorkbook(f"“{name}” has {len(book.worksheets)} sheets.", "Name those to read with --sheet.")
-    looks: dict[int, Look] = {}
-    for sheet in book.worksheets:
-        said = formulas.get(sheet.title, {})
-        cells: dict[Place, StyledCell] = {}
-        inside: set[Place] = set()
-        for area in sheet.merged_cells.ranges:
-            inside.update(
-                (r, c) for r in range(area.min_row, area.max_row + 1) for c in range(area.min_col, area.max_col + 1)
-            )
-            inside.discard((area.min_row, area.min_col))
-        for row in sheet.iter_rows():
-            for cell in row:
-                value = cell.value
-                place = (cell.row, cell.column)
-                if value is None and not cell.has_style and cell.comment is None and place not in said:
-                    continue
-                if value is None and place in inside:
-                    continue
-                look = PLAIN
-                if cell.has_style:
-                    number = cell.style_id
-                    look = looks.get(number) or looks.setdefault(number, _look(cell))
-                formula = said.get(place, "")
-                comment = cell.comment.text.strip() if cell.comment is not None and cell.comment.text else ""
-                if value is None and not look.fill and not comment and not formula:
-                    continue
-                if cell.data_type == "e":
-                    value = ErrorValue(str(value))
-                elif isinstance(value, str) and not value.strip():
-                    value = None
-                cells[place] = StyledCell(*place, _day(value), look, comment, formula)
-        hidden = frozenset(number for number, one in sheet.row_dimensions.items() if one.hidden)
-        merges = tuple(Area(a.min_row, a.min_col, a.max_row, a.max_col) for a in sheet.merged_cells.ranges)
-        pictures = len(getattr(sheet, "_images", ())) + len(getattr(sheet, "_charts", ()))
-        yield StyledSheet(sheet.title, cells, sheet.sheet_state, merges, hidden, pictures)
+def _cells(sheet: Sheet, looks: dict[Place, Look], comments: dict[Place, str]) -> Iterator[tuple[Place, StyledCell]]:
+    formulas = sheet.formulas
+    for row, values in sheet.rows.items():
+        for column, value in values.items():
+            if isinstance(value, str) and not value.strip():
+                continue
+            place = (row, column)
+            look, comment = looks.pop(place, PLAIN), comments.pop(place, "")
+            if place in formulas:
+                yield place, StyledCell(row, column, _day(value), look, comment, formulas[place])
+            else:
+                yield place, StyledCell(row, column, _day(value), look, comment)
+    inside = _covered(sheet.merges)
+    for place in {*looks, *comments, *formulas.keys()}:
+        look = looks.get(place, PLAIN)
+        said = (look.fill, comments.get(place, ""), formulas.get(place, ""))
+        if any(said) and place not in inside and sheet.rows.get(place[0], {}).get(place[1]) in (None, ""):
+            yield place, StyledCell(*place, None, look, said[1], said[2])
+
+
+def _covered(merges: tuple[Area, ...]) -> set[Place]:
+    """Return the cells that lie under a merged one, the first cell of each left out."""
+    return {
+        (row, column)
+        for area in merges
+        for row in range(area.first_row, area.last_row + 1)
+        for column in range(area.first_column, area.last_column + 1)
+        if (row, column) != (area.first_row, area.first_column)
+    }
 
 
 def _day(value: Any) -> Value:
@@ -114,7 +111,78 @@ def _day(value: Any) -> Value:
     return value if isinstance(value, Value) else str(value)
 
 
-def _look(cell: Cell) -> Look:
+def _looks(package: Package) -> dict[str, Look]:
+    """Return how each cell format looks, by its number as written in a cell; plain ones are left out."""
+    part = part_of_kind(package, "styles")
+    if part is None:
+        return {}
+    from openpyxl import Workbook
+    from openpyxl.styles.styleable import StyleableObject
+    from openpyxl.styles.stylesheet import apply_stylesheet
+
+    book = Workbook()
+    with _openpyxls_own_trouble(package.name):
+        apply_stylesheet(_OnlyStyles(package.part(part)), book)
+        sheet = book.worksheets[0]
+        looks = {str(number): _look(StyleableObject(sheet, one)) for number, one in enumerate(book._cell_styles)}
+    return {number: look for number, look in looks.items() if look != PLAIN and number != "0"}
+
+
+class _OnlyStyles:
+    """What openpyxl reads a workbook's styles from: it asks an archive for one part."""
+
+    def __init__(self, content: bytes) -> None:
+        self._content = content
+
+    def read(self, _name: str) -> bytes:
+        return self._content
+
+
+@contextmanager
+def _openpyxls_own_trouble(name: str) -> Iterator[None]:
+    """Say one thing of whatever openpyxl stumbles over."""
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # of what openpyxl leaves out when it writes; nothing is written
+            yield
+    except Exception as trouble:  # it has no one family of errors
+        raise NotAWorkbook(
+            f"“{name}” cannot be read ({type(trouble).__name__}).", "Open it in Excel, save it again and use that."
+        ) from None
+
+
+def _looks_of_cells(package: Package, part: str, looks: dict[str, Look]) -> dict[Place, Look]:
+    """Return how the cells of a sheet look, filled or empty; plain ones are left out."""
+    if not looks:
+        return {}
+    text = package.part(part).decode("utf-8", "replace")
+    found = _FORMAT_OF_CELL.findall(text)
+    if len(found) != text.count("<c "):  # written in another way than by Excel, LibreOffice or a library
+        return {split_a1(at): looks[style] for at, style in styles_on(package, part, looks.keys()).items() if at}
+    numbers = COLUMNS
+    return {(int(row), numbers[letters]): looks[style] for letters, row, style in found if style in looks}
+
+
+def _beside_the_cells(package: Package, part: str) -> tuple[dict[Place, str], int]:
+    """Return a sheet's comments by their cell, and how many pictures and charts lie on it."""
+    comments: dict[Place, str] = {}
+    pictures = 0
+    for one in package.relationships(part).values():
+        if one.external or one.target not in package:
+            continue
+        if one.kind == "comments":
+            from openpyxl.comments.comment_sheet import CommentSheet
+            from openpyxl.xml.functions import fromstring
+
+            with _openpyxls_own_trouble(package.name):
+                read = CommentSheet.from_tree(fromstring(package.part(one.target))).comments
+                comments.update({split_a1(at): said.text.strip() for at, said in read if said.text})
+        elif one.kind == "drawing":
+            pictures += sum(other.kind in ("image", "chart") for other in package.relationships(one.target).values())
+    return comments, pictures
+
+
+def _look(cell: StyleableObject) -> Look:
     font, fill, alignment = cell.font, cell.fill, cell.alignment
     colour = ""
     if fill.fill_type == "solid" and fill.fgColor is not None:
@@ -145,18 +213,6 @@ def _indexed(number: int) -> str:
     return str(COLOR_INDEX[number])[-6:].upper() if 0 <= number < len(COLOR_INDEX) else ""
 
 
-def _formulas(package: Package) -> dict[str, dict[Place, str]]:
-    found: dict[str, dict[Place, str]] = {}
-    for entry in read_contents(package).sheets:
-        if entry.part is None:
-            continue
-        content = package.part(entry.part)
-        if b"<f" in content:
-            text = content.decode("utf-8", "replace")
-            found[entry.name] = {split_a1(at): unescape(said) or "=" for at, said in _FORMULA.findall(text)}
-    return found
-
-
 # .xls, .xlsb and .ods -------------------------------------------------------------------------------------------------
 
 
@@ -181,7 +237,7 @@ def _values_only(data: bytes, path: Path) -> Iterator[StyledSheet]:
         ) from None
     for name, grid in grids:
         cells = {
-            (r, c): StyledCell(r, c, _day(value))
+            (r, c): StyledCell(r, c, _day(value), NOT_SEEN)
             for r, row in enumerate(grid, 1)
             for c, value in enumerate(row, 1)
             if value not in (None, "") and not (isinstance(value, str) and not value.strip())

@@ -117,7 +117,7 @@ def _told(file: FileToGet, say: Say) -> Callable[[int, int], None]:
         nonlocal last
         if monotonic() - last >= _OFTEN:
             last = monotonic()
-            whole = f" of {of / _A_MEGABYTE:.0f}" if of else ""
+            whole = f" of {of / _A_MEGABYTE:.1f}" if of else ""
             say(f"{file.publisher}: {file.title}, {done / _A_MEGABYTE:.1f}{whole} MB")
 
     return progress

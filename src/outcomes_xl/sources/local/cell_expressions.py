@@ -18,7 +18,7 @@ LONGEST_WORD = 20
 """The longest text of a value cell, or of a unit, that is looked at; longer ones count as not a figure."""
 _LONGEST_PERIOD = 40
 # A publisher's mark behind a number, 70.1[r] or 70.1 (p): as reading/figures.py reads it, in every engine's words.
-_MARK = rf"^(.*[0-9]) ?[\[(]?({'|'.join(marks())})[\])]?$"
+_MARK = rf"^(.*[0-9]) ?[\[(]?({'|'.join(sorted(set(marks()) - {'note'}))})[\])]?$"
 _LARGEST = 1e300  # beyond it are what some systems write for "no number": inf and NaN, which sort last
 
 

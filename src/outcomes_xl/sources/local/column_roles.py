@@ -75,6 +75,14 @@ def unknown(named: Columns, headings: Iterable[str]) -> tuple[str, ...]:
     return tuple(heading for heading in headings if heading not in known)
 
 
+def groups(named: Columns, headings: Iterable[str]) -> tuple[str, ...]:
+    """Return the columns whose heading says a group or a team: what stands under it may be ids all the same."""
+    words = set(known_words()["people"]["of_groups"])
+    figures = {named.value, named.area, named.period, named.unit}
+    of_groups = [name for name in headings if name in named.breakdowns or heading_words(name) & words]
+    return tuple(name for name in of_groups if name not in figures and not speaks_of_an_id(name))
+
+
 def keys(named: Columns, headings: Iterable[str]) -> tuple[str, ...]:
     """Return the columns that say which figure a row of a table of figures is: area, period, and what it is about."""
     about = set(known_words()["people"]["of_rows"])

@@ -8,7 +8,7 @@ how many different values there are and what shape they have; the values themsel
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
@@ -25,6 +25,7 @@ _HOW_MANY = re.compile(r"\s*(?:number|no\.?|num)[ _]+(?:of|on|with|in|who|at)\b"
 _FIGURES = "0123456789"
 _OURS = ("E", "W", "S", "N", "K", "J")
 """The first letters of the codes of areas of the Office for National Statistics, which have eight figures after it."""
+_PARTS = (" ", "-", "/", "+", "<", ":")
 _MOSTLY = 0.9
 _AREA_AND_PERIOD = 2
 
@@ -68,6 +69,7 @@ def _an_id_of_somebody() -> re.Pattern[str]:
 class Made:
     """How the values of one column are made: of ``filled`` ones, how many are different, whole numbers and so on.
 
+    ``parted`` are those of several parts, as ages and names of groups are and ids seldom: "0-17", "Year 9", "Team A".
     ``span`` is how far the largest whole number is from the smallest; ids that were given one after another lie close.
     """
 
@@ -81,6 +83,7 @@ class Made:
     shortest: int
     longest: int
     span: int
+    parted: int
 
 
 def candidates(table: ir.Table, headings: Sequence[str]) -> tuple[str, ...]:
@@ -134,6 +137,7 @@ def how_made(table: ir.Table, asked: Sequence[str], keys: Sequence[str], has_reg
             f"shortest{n}": text.length().min(),
             f"longest{n}": text.length().max(),
             f"span{n}": number.max() - number.min(),
+            f"parted{n}": _times(ibis.or_(*(text.contains(mark) for mark in _PARTS))),
         }
     return rows.aggregate(**counts)
 
@@ -167,9 +171,10 @@ def _numbers(text: ir.StringValue, has_regex: bool) -> tuple[ir.BooleanValue, ir
     return whole, number.notnull() & (number != number.floor()), ibis.ifelse(whole, number, ibis.null("float64"))
 
 
-def told_apart(answer: Mapping[str, Any], asked: Sequence[str], by: int) -> str:
+def told_apart(answer: Mapping[str, Any], asked: Sequence[str], by: int, of_groups: Collection[str] = ()) -> str:
     """Return the column by which people are told apart, "" when there is none; ``answer`` is that of ``how_made``.
 
+    ``of_groups`` are the columns whose heading says a group ("Team"): only what can be no group's name is an id there.
     ``by`` is how many columns say which figure a row is: with more than area and period, a row may be one of a group.
     """
     rows = int(answer["rows"] or 0)
@@ -182,7 +187,20 @@ def told_apart(answer: Mapping[str, Any], asked: Sequence[str], by: int) -> str:
     # Many rows for one area and period are no totals: what tells them apart is whom each is about.
     many = not few and 0 < keyed * 2 <= rows
     able = [name for name in asked if (many and by <= _AREA_AND_PERIOD) or not is_of_figures(name)]
-    return next((name for name in able if _is_an_id(made[name], name, rows, figures, many)), "")
+    judged = [name for name in able if name not in of_groups or is_of_figures(name)]
+    found = (name for name in judged if _is_an_id(made[name], name, rows, figures, many))
+    return next((name for name in of_groups if _no_group(made[name])), "") or next(found, "")
+
+
+def _no_group(made: Made) -> bool:
+    """Whether the values under a group's heading are keys and no names of groups: P0001, 10177; another in each row."""
+    known = limits()["people"]
+    if not made.filled or made.different < known["nearly_unique"] * made.filled or made.shortest != made.longest:
+        return False
+    if max(made.dated, made.areas, made.parted) > (1 - _MOSTLY) * made.filled:
+        return False
+    whole = made.whole >= _MOSTLY * made.filled
+    return made.figures >= _MOSTLY * made.filled and made.longest >= int(known["digits_of_a_key"]) - whole
 
 
 def _is_an_id(made: Made, heading: str, rows: int, figures: bool, many: bool) -> bool:

@@ -11,7 +11,7 @@ from outcomes_xl.model.cannot_use import CannotLook, Stopped, TookTooLong
 from outcomes_xl.sources.evidence import FileTrouble
 from outcomes_xl.sources.local.answer_cache import AnswerCache, question_key
 from outcomes_xl.sources.local.cell_expressions import Areas
-from outcomes_xl.sources.local.column_roles import Columns, columns, keys, unknown
+from outcomes_xl.sources.local.column_roles import Columns, columns, groups, keys, unknown
 from outcomes_xl.sources.local.connections import Connection, Connections
 from outcomes_xl.sources.local.databases import QUIET, Database, connect, what_it_said
 from outcomes_xl.sources.local.extract_periods import period_in_name
@@ -204,13 +204,16 @@ class Session:
     ) -> tuple[Columns, tuple[tuple[str, str], ...]]:
         """Return the columns, with the one by which people are told apart where the source's rows show it."""
         headings = tuple(table.columns)
-        asked = () if named.people else candidates(table, unknown(named, headings))
+        teams = groups(named, headings)
+        able = (*unknown(named, headings), *teams)
+        teams = candidates(table, teams)
+        asked = () if named.people else tuple(dict.fromkeys((*candidates(table, able), *teams)))
         if not asked:
             return named, ()
         by = keys(named, headings)
         alike = f"{table.get_name()} {asked} {by} {table.schema()}"
         (answer,) = ask(how_made(table, asked, by, has_regex), alike)
-        people = told_apart(answer, asked, len(by))
+        people = told_apart(answer, asked, len(by), teams)
         if not people:
             return named, ()
         return replace(named, people=people, unit=""), (_taken_for_people(people),)

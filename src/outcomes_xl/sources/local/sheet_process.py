@@ -33,17 +33,45 @@ class SheetProcess:
 
         Or ``sheets``, the names to choose from, where it is not clear which is meant. Raises CannotLook.
         """
+        return self._asked({"path": str(path), "sheet": sheet, "to": str(to)})
+
+    def every_sheet(self, path: Path, folder: Path, most: int) -> list[tuple[str, Path]]:
+        """Write the first sheets of a workbook to CSV files, every column kept; return their names and files.
+
+        Raises CannotLook.
+        """
+        found = self._asked({"path": str(path), "every_sheet_to": str(folder), "most_sheets": most})
+        return [(name, Path(written)) for name, written in found["written"]]
+
+    def _asked(self, request: Mapping[str, Any]) -> Mapping[str, Any]:
         running = self._started()
         assert running.stdin is not None
         assert running.stdout is not None
-        request = {"path": str(path), "sheet": sheet, "to": str(to), "limits": dict(limits()["excel"])}
+        late = threading.Event()
+
+        def give_up() -> None:
+            late.set()
+            running.kill()
+
+        # A reader that goes round and round would keep the officer waiting for ever.
+        clock = threading.Timer(limits()["excel"]["seconds"], give_up)
+        clock.daemon = True
+        clock.start()
         try:
-            running.stdin.write(json.dumps(request) + "\n")
+            running.stdin.write(json.dumps({**request, "limits": dict(limits()["excel"])}) + "\n")
             running.stdin.flush()
             line = running.stdout.readline()
         except (OSError, ValueError):
             line = ""
+        finally:
+            clock.cancel()
         found: dict[str, Any] = json.loads(line) if line.endswith("\n") else {"too_much": True}
+        if late.is_set():
+            self.end()
+            raise CannotLook(
+                f"It was not read within {limits()['excel']['seconds']:g} seconds, so it was left.",
+                "In Excel delete what is not needed and save it anew, or save the sheet as a CSV file and name that.",
+            )
         if "too_much" in found:
             self.end()
             raise CannotLook(

@@ -14,7 +14,7 @@ from outcomes_xl.sources.evidence import Change
 from outcomes_xl.sources.online.ees_api import SAME_DATA_SETS, DataSet, EesApi, Facet, Meta
 from outcomes_xl.sources.online.routes import Route
 from outcomes_xl.sources.online.service_base import Brought, WantedSeries
-from outcomes_xl.sources.published.csv_reader import places
+from outcomes_xl.sources.published.opened_table import places
 from outcomes_xl.sources.published.published_rows import by_columns, same, spellings
 
 _MOST_NAMES = 3

@@ -8,7 +8,7 @@ from datetime import datetime
 from outcomes_xl.sources.online.ees_api import DataSet, Meta, Results
 from outcomes_xl.sources.online.service_base import read_at
 from outcomes_xl.sources.online.service_client import Answer
-from outcomes_xl.sources.published.csv_reader import Opened
+from outcomes_xl.sources.published.opened_table import Opened
 
 _LEVELS = {"NAT": "National", "REG": "Regional", "LA": "Local authority", "LAD": "Local authority district"}
 _LEVELS |= {"WARD": "Ward", "SCH": "School"}

@@ -23,8 +23,8 @@ from outcomes_xl.sources.online.service_base import Brought, WantedSeries, read_
 from outcomes_xl.sources.online.service_client import Answer, Client, Request
 from outcomes_xl.sources.online.service_csv import sent
 from outcomes_xl.sources.protocol import Cancelled, Say
-from outcomes_xl.sources.published.csv_reader import Opened
 from outcomes_xl.sources.published.lginform_file import LgInform
+from outcomes_xl.sources.published.opened_table import Opened
 from outcomes_xl.sources.published.published_rows import ENGLAND, LONDON, PublishedFile
 
 SERVICE = "LG Inform Plus"

@@ -7,7 +7,8 @@ from typing import Protocol
 
 from outcomes_xl.model.cannot_use import CannotRead, CutShort, Refused
 from outcomes_xl.sources.online.service_client import Answer
-from outcomes_xl.sources.published.csv_reader import Opened, opened_bytes
+from outcomes_xl.sources.published.csv_reader import opened_bytes
+from outcomes_xl.sources.published.opened_table import Opened
 
 _AGAIN = "Run it again later."
 

@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from outcomes_xl.framework.entries import Metric
-from outcomes_xl.reading.figures import Figure, NotAFigure, Number, Suppressed, marks
-from outcomes_xl.reading.tidy import bare, folded, tidy_text
+from outcomes_xl.reading.figures import NO_RESULT, Blank, Figure, NotAFigure, Number, Suppressed, is_excel_error, marks
+from outcomes_xl.reading.tidy import bare, tidy_text
 from outcomes_xl.sources.answer_wording import said_figure, with_unit
 from outcomes_xl.sources.published.points import Point
-from outcomes_xl.sources.published.published_rows import AreaKind, position
+from outcomes_xl.sources.published.published_rows import AreaKind, plain_name, position
 from outcomes_xl.sources.published.series import Sighting
 
 TO_BE_AGREED = "to be agreed"
@@ -20,16 +20,15 @@ _UNITS = {"%": "%", "pp": "percentage points", "£": "£"}
 _UNITS |= {rate: rate for rate in ("per 1,000", "per 10,000", "per 100,000")}
 _COULD_BE_THOUSANDS = re.compile(r"\D*[1-9]\d{0,2}\.\d{3}\D*")
 _SIGNS = ("%", "pp", "£")
+_JOINED = re.compile(r"\band\b|\bwith\b|[/,+;]")
 _FAR_APART = 30
 """How many times as large as England's a figure is where it is likelier to be written another way: 0.219 for 21.9%."""
 
 
-def cautions(
-    metric: Metric, one: Sighting, unit: str, wider: Mapping[AreaKind, Figure], more: Sequence[str]
-) -> tuple[str, ...]:
-    """Return all there is to know before the latest figure is used, the weightiest first."""
+def cautions(metric: Metric, one: Sighting, unit: str, doubted: Sequence[str]) -> tuple[str, ...]:
+    """Return all there is to know before the latest figure is used, weightiest first; ``doubted`` are ``doubts``."""
     said = [f"The publisher gives it in {unit}; {_ours(metric)} {metric.unit}."] if unit else []
-    return tuple(dict.fromkeys((*said, *doubts(metric, one, unit, wider, more), *_of_the_note(one))))
+    return tuple(dict.fromkeys((*said, *doubted, *_of_the_note(one))))
 
 
 def doubts(
@@ -50,8 +49,12 @@ def _of_the_figure(metric: Metric, one: Sighting, unit: str, wider: Mapping[Area
     found = one.latest.figure
     if one.latest in doubtful_zeros(metric, one):
         yield "The printed 0 may be an empty cell: look at the table itself before you use it."
-    if isinstance(found, NotAFigure):
+    if isinstance(found, NotAFigure) and (why := no_answer_yet(found)):
+        yield why
+    elif isinstance(found, NotAFigure):
         yield f"What stands where the figure should be is no figure: “{quoted(one, one.latest)}”."
+    if isinstance(found, Blank) and one.file.blanks_unsure:
+        yield "In an .xls or .xlsb file an error looks like an empty cell: look at it in Excel, or save it as .xlsx."
     if one.file.comma_guessed and _COULD_BE_THOUSANDS.fullmatch(printed := quoted(one, one.latest)):
         typed = printed.replace(".", ",")
         yield f"Semicolons part the file's cells, so “{typed}” was read as {printed}, and not as thousands."
@@ -62,6 +65,16 @@ def _of_the_figure(metric: Metric, one: Sighting, unit: str, wider: Mapping[Area
     unread = [point for point in one.points[:-1] if isinstance(point.figure, NotAFigure)]
     if unread:
         yield f"In {unread[-1].label} stands “{quoted(one, unread[-1])}”, which is not understood."
+
+
+def no_answer_yet(found: NotAFigure) -> str:
+    """Say why an Excel error or a formula without a result is no answer, and what to do; "" for anything else."""
+    typed = tidy_text(str(found.typed))
+    if typed == NO_RESULT:
+        return "Its cell holds a formula whose result was never saved: open the file in Excel, save it, and look again."
+    if is_excel_error(typed):
+        return f"Its cell shows {typed}, an error in the publisher's file: the figure is not known from it."
+    return ""
 
 
 def _of_its_size(metric: Metric, one: Sighting, found: Number, wider: Mapping[AreaKind, Figure]) -> Iterator[str]:
@@ -95,17 +108,21 @@ def _beside(one: Sighting, wider: Mapping[AreaKind, Figure]) -> Iterator[tuple[s
 
 
 def of_the_area(one: Sighting, borough: str) -> Iterator[str]:
-    """Say where a row has the borough's code and another area's name: one of the two is wrong."""
+    """Say where a row has the borough's code and another area's name, or the name of more than the borough."""
     row = one.latest.row
-    # The beginning of the name is in every way of writing it.
-    if row.place is not AreaKind.JOINT and row.area and folded(borough.split()[0]) not in folded(row.area):
+    ours, theirs = plain_name(borough), plain_name(row.area)
+    if row.place is AreaKind.JOINT or not theirs or theirs == ours:
+        return
+    if _JOINED.search(theirs.replace(ours, "", 1)) and ours in theirs:
+        yield f"Its row has {borough}'s code and the name “{row.area}”: it may be for more than {borough}."
+    else:
         yield f"Its row has {borough}'s code and the name “{row.area}”: one of the two is wrong."
 
 
 def _of_the_headings(one: Sighting) -> Iterator[str]:
     """Say where a heading the figure was found by stands over several columns that do not say the same."""
     cells = one.latest.row.cells
-    for column in (one.series.value, *one.series.where):
+    for column in (one.series.value, *one.series.where) if one.file.twice else ():
         read = position(one.file.at, column)
         if read is None or read >= len(one.file.headings):
             continue

@@ -9,25 +9,18 @@ import codecs
 import csv
 import gzip
 import io
-import re
 import zlib
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, cast
 
 from outcomes_xl.model.cannot_use import CannotRead
-from outcomes_xl.reading.tidy import bare, tidy_text
 from outcomes_xl.sources.published.decimal_commas import commas_of, with_points
+from outcomes_xl.sources.published.opened_table import LINES_ABOVE_THE_HEADINGS, Opened, tidied, with_headings
 
 _HEAD = 65_536
-_LINES_ABOVE_THE_HEADINGS = 10
-_MOST_LINES_IN_A_ROW = 1_000
-_LONGEST_ROW = 1_000_000
 _SEPARATORS = (",", "\t", ";", "|")
-# What R, Excel and old text tools make of a byte-order mark they took for letters.
-_MISREAD_MARK = re.compile(r"(?:ï»¿|ï\.\.|ï¿½|ÿþ|þÿ|п»ї|ďťż|X\.U\.FEFF\.|∩╗┐)\"?")
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
     (codecs.BOM_UTF32_LE, "utf-32"),  # before UTF-16, whose mark is its beginning
@@ -38,89 +31,6 @@ _MARKS = (
 
 
 _BROKEN = CannotRead("It breaks off in the middle or is damaged.", "Download it again.")
-
-
-@dataclass
-class Opened:
-    """An open CSV file: its headings as they stand, where each is, the lines above them, and the rows below.
-
-    ``at`` finds a column by its heading without regard to capitals, spaces and underscores.
-    ``rows`` can be gone through once. ``cut_short`` says afterwards that the last row ended early and was left out.
-    """
-
-    name: str
-    headings: tuple[str, ...]
-    above: tuple[tuple[str, ...], ...]
-    rows: Iterator[list[str]]
-    cut_short: bool = False
-    counted: int = 0
-    comma_guessed: bool = False
-    """Whether semicolons part the cells, so that a comma is read as decimal, and nothing in the file shows it."""
-    _lines: Iterator[str] | None = None
-    _separator: str = ","
-    _comma_is_decimal: bool = False
-
-    def rows_with(self, *words: str) -> Iterator[list[str]]:
-        """Give the rows below in whose text one of the words stands, and maybe others; ``counted`` counts all.
-
-        Of a long table for all of England a row in fifty is ours: what is not is never taken apart into cells.
-        """
-        if self._lines is None:
-            for cells in self.rows:
-                self.counted += 1
-                yield cells
-            return
-        width, separator = len(self.headings), self._separator
-        last = [""]
-        for cells in with_points(
-            csv.reader(self._records_with(words, last), delimiter=separator), self._comma_is_decimal
-        ):
-            yield cells if len(cells) >= width else cells + [""] * (width - len(cells))
-        ended = next(csv.reader([last[0]], delimiter=separator), [])
-        self.cut_short = 0 < len(ended) < width and not last[0].endswith(("\n", "\r"))
-
-    def _records_with(self, words: tuple[str, ...], last: list[str]) -> Iterator[str]:
-        lines, record = self._lines or iter(()), ""
-        count = 0
-        for line in lines:
-            record = _whole(line, lines) if line.count('"') % 2 else line
-            count += 1
-            for word in words:
-                if word in record:
-                    yield record
-                    break
-        self.counted, last[0] = count, record
-
-    @property
-    def at(self) -> Mapping[str, int]:
-        return places(self.headings)
-
-
-def _whole(line: str, lines: Iterator[str]) -> str:
-    """Return a record that goes on over line breaks in a quoted cell: it ends where its quotation marks are even.
-
-    Raises CannotRead where they are not for longer than a cell's text is: the mark was never closed.
-    """
-    parts, length = [line], len(line)
-    for more in lines:
-        parts.append(more)
-        length += len(more)
-        if more.count('"') % 2:
-            break
-        if len(parts) > _MOST_LINES_IN_A_ROW or length > _LONGEST_ROW:
-            raise CannotRead(
-                f"A quotation mark is opened and not closed in the row that begins “{line.strip()[:60]}”.",
-                "Download it again, or take that quotation mark out.",
-            )
-    return "".join(parts)
-
-
-def places(headings: tuple[str, ...]) -> dict[str, int]:
-    """Return the position of each heading, by its letters and digits; the first wins when one is there twice."""
-    found: dict[str, int] = {}
-    for position, heading in enumerate(headings):
-        found.setdefault(bare(heading), position)
-    return found
 
 
 def _as_windows(problem: UnicodeError) -> tuple[str, int]:
@@ -137,7 +47,7 @@ codecs.register_error("as_windows_1252", _as_windows)
 def opened(path: Path, knows: Callable[[tuple[str, ...]], bool]) -> Iterator[Opened]:
     """Open a CSV file. ``knows`` says whether a row is the headings of a file we know.
 
-    The headings are the first row ``knows`` accepts among the first ten, else the first row that is not blank.
+    The headings are the first row ``knows`` accepts among the first forty lines, else the first row that is not blank.
     Raises CannotRead when the file is empty, is no text, or is damaged, also while its rows are gone through.
     """
     with _plainly(), _binary(path) as raw, _read(path.name, raw, knows) as file:
@@ -173,7 +83,7 @@ def _read(name: str, raw: io.BufferedReader[Any], knows: Callable[[tuple[str, ..
     decimal, guessed = commas_of(beginning) if separator == ";" else (False, False)
     with io.TextIOWrapper(raw, encoding, errors="as_windows_1252", newline="") as text:
         file = with_headings(name, with_points(csv.reader(text, delimiter=separator), decimal), knows)
-        file._lines, file._separator, file._comma_is_decimal, file.comma_guessed = text, separator, decimal, guessed
+        file.lines, file.separator, file.comma_is_decimal, file.comma_guessed = text, separator, decimal, guessed
         yield file
 
 
@@ -217,57 +127,13 @@ def _separator(head: str, knows: Callable[[tuple[str, ...]], bool]) -> str:
 
     A title above the headings can hold commas, and says nothing of what parts the cells below.
     """
-    lines = [line for line in head.splitlines(keepends=True) if line.strip()][: _LINES_ABOVE_THE_HEADINGS + 1]
+    lines = [line for line in head.splitlines(keepends=True) if line.strip()][: LINES_ABOVE_THE_HEADINGS + 1]
     for separator in _SEPARATORS:
         try:
             if any(separator in line for line in lines) and any(
-                knows(_tidied(cells)) for cells in csv.reader(lines, delimiter=separator)
+                knows(tidied(cells)) for cells in csv.reader(lines, delimiter=separator)
             ):
                 return separator
         except csv.Error:
             continue
     return max(_SEPARATORS, key=lambda mark: lines[0].count(mark)) if lines else ","
-
-
-def _tidied(cells: Iterable[str]) -> tuple[str, ...]:
-    """Return a row's texts without unseen characters, and without a byte-order mark that was read as letters."""
-    tidied = tuple(tidy_text(cell) for cell in cells)
-    if tidied and (found := _MISREAD_MARK.match(tidied[0])):
-        return (tidied[0][found.end() :].strip('"'), *tidied[1:])
-    return tidied
-
-
-def with_headings(name: str, lines: Iterator[list[str]], knows: Callable[[tuple[str, ...]], bool]) -> Opened:
-    """Return rows of text as a table: its headings are the first row ``knows`` accepts, among the first ten."""
-    first: list[tuple[str, ...]] = []
-    for cells in lines:
-        tidied = _tidied(cells)
-        if knows(tidied):
-            return _rows_below(Opened(name, tidied, tuple(first), lines))
-        if any(tidied):
-            first.append(tidied)
-        if len(first) == _LINES_ABOVE_THE_HEADINGS:
-            break
-    if not first:
-        raise CannotRead("It is empty.", "Download it again, or take it out of the folder.")
-    return Opened(name, first[0], tuple(first), iter(()))
-
-
-def _rows_below(file: Opened) -> Opened:
-    lines, width = file.rows, len(file.headings)
-
-    def rows() -> Iterator[list[str]]:
-        held: list[str] = []
-        for cells in lines:
-            if held:
-                # Excel leaves out the commas of blank cells at a row's end when it saves a CSV file.
-                yield held + [""] * (width - len(held))
-                held = []
-            if len(cells) >= width:
-                yield cells
-            elif any(cells):
-                held = cells
-        file.cut_short = bool(held)  # the file's last row: where a download that broke off shows
-
-    file.rows = rows()
-    return file

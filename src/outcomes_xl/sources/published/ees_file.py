@@ -15,13 +15,14 @@ from operator import itemgetter
 
 from outcomes_xl.framework.entries import Borough, Series
 from outcomes_xl.reading.tidy import bare, folded
-from outcomes_xl.sources.published.csv_reader import Opened
+from outcomes_xl.sources.published.opened_table import Opened
 from outcomes_xl.sources.published.published_rows import (
     ENGLAND,
     LONDON,
     AreaKind,
     PublishedFile,
     PublishedRow,
+    apart,
     by_columns,
     codes_in,
     have,
@@ -92,12 +93,14 @@ class Ees:
             narrows = "" if folded(identifier) in _WHOLE_YEARS else identifier
             named = "" if area is None else cells[area].strip()
             kept.append(PublishedRow(place, named, printed_period(cells[period]), narrows, "", tuple(cells)))
+        ours, beside = apart(kept)
         return PublishedFile(
             name=file.name,
             publisher=self.name,
             headings=file.headings,
             at=at,
-            rows=tuple(kept),
+            rows=ours,
+            beside=beside,
             row_count=count,
             levels=frozenset(levels),
             not_filters=frozenset(bare(name) for name in _GEOGRAPHY),
@@ -110,6 +113,12 @@ class Ees:
 
     def holds(self, file: PublishedFile, series: Series) -> bool:
         return file.publisher == self.name == series.publisher and self.fits(file.at, series)
+
+
+def _is_a_neighbour(borough: Borough, codes: tuple[str, ...], old: tuple[str, ...]) -> bool:
+    """Whether a row is one statistical neighbour's; a row for two authorities together is neither's."""
+    said = set(codes or old)
+    return len(said) == 1 and any((one.code if codes else one.dfe_code) in said for one in borough.neighbours)
 
 
 def _called(at: Mapping[str, int]) -> str:
@@ -138,9 +147,10 @@ def _place(borough: Borough, texts: Mapping[str, str]) -> tuple[AreaKind | None,
     old = codes_in(said("old_la_code"))
     name = said("la_name") or said("lad_name") or said("location")
     # Old files, and files whose codes Excel has spoilt, have the three-digit code only; a dashboard's own only names.
-    by_old_code_or_name = borough.dfe_code in old if old else is_called(borough, name)
+    by_old_code_or_name = borough.dfe_code in old if old else is_called(borough.name, name)
     if not (borough.code in codes if codes else by_old_code_or_name):
-        return None, ""
+        near = level == "local authority" and _is_a_neighbour(borough, codes, old)
+        return (AreaKind.NEIGHBOUR if near else None), ""
     if level == "local authority district":
         return AreaKind.DISTRICT, "Borough"
     if level != "local authority":

@@ -6,13 +6,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from outcomes_xl.framework.entries import BreakKind, Framework, Metric
+from outcomes_xl.framework.entries import BreakKind, Framework, Metric, Neighbour
 from outcomes_xl.model import Value
 from outcomes_xl.reading.figures import Figure, NotAFigure, NotCollected, Number, Suppressed
 from outcomes_xl.sources.answer_wording import (
     ended,
     in_unit,
     line,
+    of_neighbours,
     said_figure,
     said_point,
     shortened,
@@ -30,18 +31,20 @@ from outcomes_xl.sources.published.series_breaks import ending
 
 AVAILABLE, NEEDS_WORK = "Available now", "Available, needs work"
 SAME = "same definition"
+COUNT = "number"
 _LAST_PERIODS = 6  # the latest, and five to set it beside
 _NEARER = {SAME: 2, "close": 1, "proxy": 0}
 
 
 @dataclass(frozen=True, slots=True)
 class LookedIn:
-    """Where a metric was looked for: the borough's name, and what each publisher's files are called."""
+    """Where a metric was looked for: the borough's name and neighbours, and what each publisher's files are called."""
 
     framework: Framework
     borough: str
     today: date
     called: Mapping[str, str]
+    neighbours: Sequence[Neighbour] = ()
 
 
 def nothing(metric: Metric, found: Found, why: str) -> Evidence:
@@ -58,6 +61,10 @@ def weigh(metric: Metric, sightings: Sequence[Sighting], places: LookedIn, more:
     clear = _newest_copies(_living(metric, [one for one in sightings if one.points]))
     if not unclear and not clear:
         names = together([one.file.spoken for one in sightings])
+        if odd := next((one.file for one in sightings if one.file.unread), None):
+            # Its row may be there, with an error or nothing yet where its code stands.
+            told = f"{odd.spoken} has no row that can be read for {places.borough}: in it {odd.unread}."
+            return nothing(metric, Found.UNREADABLE, told)
         return nothing(
             metric,
             Found.NO_ROW,
@@ -168,13 +175,17 @@ def _evidence(
     late = None if over else behind(latest.period, metric, places.today)
     wider = _wider(one, sightings)
     beside = [*of_the_area(one, places.borough), *_beside(one, sightings), *more]
-    warned = cautions(metric, one, unit, wider, beside)
+    # A count of a larger borough is larger: the mean of counts says nothing.
+    near = {} if latest.partial is not None or one.groups or metric.unit == COUNT else one.neighbours()
+    mean, beside_them = of_neighbours(near, places.neighbours)
+    doubted = tuple(doubts(metric, one, unit, wider, beside))
+    warned = cautions(metric, one, unit, doubted)
     called = one.file.called or places.called[one.series.publisher]
     exact = one.series.exactness == SAME
     return Evidence(
         metric.id,
         found,
-        line(metric, one, places.borough, called, unit, wider),
+        line(metric, one, places.borough, called, unit, wider, doubted, beside_them),
         figure=f"{len(latest.inputs)} groups" if found is Found.GROUPS else None if unit else in_a_cell(latest.figure),
         said=said_point(latest, metric, unit, groups=one.groups),
         period=latest.label,
@@ -190,6 +201,7 @@ def _evidence(
         other_unit=unit,
         london=in_a_cell(wider[AreaKind.LONDON]) if AreaKind.LONDON in wider else None,
         england=in_a_cell(wider[AreaKind.ENGLAND]) if AreaKind.ENGLAND in wider else None,
+        neighbours=mean,
         history=_history(one, sightings),
         exactness=one.series.exactness,
         difference=one.series.difference,
@@ -198,7 +210,7 @@ def _evidence(
             Part(part.name, in_a_cell(part.figure), in_unit(part.figure, part.unit)) for part in latest.inputs
         ),
         cautions=warned,
-        doubts=tuple(doubts(metric, one, unit, wider, beside)),
+        doubts=doubted,
     )
 
 
@@ -233,7 +245,7 @@ def _found(one: Sighting) -> Found:
         return Found.GROUPS
     if latest.partial is not None:
         return Found.PARTIAL
-    if latest.combined:
+    if latest.combined or (one.file.together and isinstance(latest.figure, Number)):
         return Found.COMBINED
     match latest.figure:
         case Number():
@@ -263,8 +275,8 @@ def _judged(one: Sighting) -> bool:
 
 
 def _level(one: Sighting, places: LookedIn) -> str:
-    if one.latest.row.place is AreaKind.JOINT:
-        return f"Several boroughs together: {one.latest.row.area}"
+    if together := one.file.together or (one.latest.row.area if one.latest.row.place is AreaKind.JOINT else ""):
+        return f"Several boroughs together: {together}"
     smallest_last = [word for word in places.framework.list("geography") if word in one.file.levels]
     return "; ".join(smallest_last) or "Borough"
 

@@ -15,11 +15,12 @@ from collections.abc import Mapping
 from outcomes_xl.framework.entries import Borough, Series
 from outcomes_xl.reading.figures import WITHHELD_BY_NOTE, figure_in_file
 from outcomes_xl.reading.tidy import bare
-from outcomes_xl.sources.published.csv_reader import Opened
+from outcomes_xl.sources.published.opened_table import Opened
 from outcomes_xl.sources.published.published_rows import (
     AreaKind,
     PublishedFile,
     PublishedRow,
+    apart,
     areas_wanted,
     borough_level,
     codes_in,
@@ -79,13 +80,14 @@ class Fingertips:
             if same not in kept:
                 named = "" if name is None else cells[name].strip()
                 kept[same] = PublishedRow(place, named, printed_period(cells[period]), "", said, tuple(cells))
-        rows = tuple(kept.values())
+        rows, beside = apart(kept.values())
         return PublishedFile(
             name=file.name,
             publisher=self.name,
             headings=file.headings,
             at=at,
             rows=rows,
+            beside=beside,
             row_count=count,
             levels=borough_level(rows),
             datasets=frozenset(number.strip().removesuffix(".0") for number in datasets),

@@ -15,10 +15,10 @@ from outcomes_xl.sources.evidence import FileSeen, FileTrouble
 from outcomes_xl.sources.links import leads_into
 from outcomes_xl.sources.look_result import Looked
 from outcomes_xl.sources.protocol import Cancelled, Say
-from outcomes_xl.sources.published.csv_reader import Opened, places
 from outcomes_xl.sources.published.lait_file import Lait, is_of_one_measure
 from outcomes_xl.sources.published.looks_like import looks_like
 from outcomes_xl.sources.published.open_files import ENDINGS, FileSource, sources_in
+from outcomes_xl.sources.published.opened_table import Opened, places
 from outcomes_xl.sources.published.pool import PUBLISHERS, Broken, Pool
 from outcomes_xl.sources.published.published_rows import PublishedFile, Publisher
 
@@ -77,7 +77,7 @@ class _Brought:
                     known = (publisher, table.headings) if publisher else None
                     if publisher:
                         file = publisher.read(table, self.borough)
-                        self._keep(replace(file, name=name, comma_guessed=table.comma_guessed), publisher)
+                        self._keep(_as_opened(file, table, name), publisher)
                         known = None
                     else:
                         self.seen.append(FileSeen(name, "", 0, False, False, *looks_like(table)))
@@ -93,6 +93,12 @@ class _Brought:
         self.read.append(file)
         self.seen.append(FileSeen(file.name, file.called or publisher.called, file.row_count))
         self.troubles += _half_read(file)
+
+
+def _as_opened(file: PublishedFile, table: Opened, name: str) -> PublishedFile:
+    """Return what was read with what is known of how it was opened."""
+    file = replace(file, name=name, comma_guessed=table.comma_guessed)
+    return replace(file, unread=table.unread, blanks_unsure=table.blanks_unsure)
 
 
 def _named(source: FileSource, table: Opened) -> str:
@@ -186,6 +192,12 @@ def _half_read(file: PublishedFile) -> Iterator[FileTrouble]:
     if file.cut_short:
         what = "Its last row breaks off and was left out; more may be missing."
         yield FileTrouble(file.name, what, "Download the file again.")
+    if file.rows and not any(row.period for row in file.rows):
+        what = "Nothing in it says which period its figures are for, so none of them is used."
+        yield FileTrouble(file.name, what, "Download it again, and keep the title above its headings as it is.")
+    if "formula" in file.unread:
+        what = f"In it {file.unread}."
+        yield FileTrouble(file.name, what, "Open it in Excel, save it, and look again.")
     if not file.row_count:
         yield FileTrouble(file.name, "It has headings and no rows.", "Download it again.")
     if file.publisher == "LG Inform" and not file.datasets:

@@ -9,12 +9,14 @@ A download has a column a year and does not always say which measure it is; its 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from dataclasses import replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
 
 from outcomes_xl.framework.entries import Borough, Series
 from outcomes_xl.reading.tidy import bare, folded, tidy_text
-from outcomes_xl.sources.published.csv_reader import Opened, places
+from outcomes_xl.sources.published.long_tables import Wanted, cells_of, rows_of
+from outcomes_xl.sources.published.opened_table import Opened, places
 from outcomes_xl.sources.published.published_rows import (
     AreaKind,
     PublishedFile,
@@ -33,6 +35,7 @@ _YEAR = re.compile(r"(?:19|20)\d\d.*")
 _NO_PERIOD = re.compile(r"\b(?:change|target|rank|ranking|quartile|average|mean|diff(?:erence)?|trend|forecast)\b")
 """What says that a column beside the years holds no figures of a year: "2024 change", "2025 (target)"."""
 _DECIMALS = re.compile(r"-?\d+\.\d{13,}")
+_SHORTEST_WRITTEN_OUT = 14
 
 
 class Lait:
@@ -47,9 +50,13 @@ class Lait:
     def read(self, file: Opened, borough: Borough) -> PublishedFile:
         one = not have(file.headings, _LONG) and not any(name in file.at for name in _MEASURE)
         headings = _ONE_MEASURE if one else _LONG
-        kept, datasets, count = (_long if have(file.headings, _LONG) else _wide)(file, borough)
+        beside = None
+        if have(file.headings, _LONG):
+            kept, datasets, count, beside = _long(file, borough)
+        else:
+            kept, datasets, count = _wide(file, borough)
         if one:
-            kept = [replace(row, cells=row.cells[1:]) for row in kept]
+            kept = [row._replace(cells=row.cells[1:]) for row in kept]
         return PublishedFile(
             name=file.name,
             publisher=self.name,
@@ -61,6 +68,7 @@ class Lait:
             datasets=frozenset(map(bare, datasets)),
             not_filters=frozenset(map(bare, _LONG)),
             cut_short=file.cut_short,
+            beside_of=beside,
         )
 
     def fits(self, at: Mapping[str, int], series: Series) -> bool:
@@ -72,6 +80,41 @@ class Lait:
             return False
         names = {bare(one) for one in series.dataset.split("|")}
         return not names.isdisjoint(file.datasets) or (len(file.datasets) < _A_FEW and _named(names, file.datasets))
+
+
+@dataclass(frozen=True)
+class _Beside:
+    """The rows of the statistical neighbours in a long table, by measure: taken apart where one is asked for."""
+
+    lines: Mapping[str, Sequence[str]]
+    separator: str
+    at: tuple[int, ...]
+    width: int
+
+    def __call__(self, where: Mapping[str, str], period: str) -> list[PublishedRow]:
+        short, year, area, value = self.at
+        found: list[PublishedRow] = []
+        for measure in self._asked(where.get(_LONG[0], "")):
+            for line in self.lines[measure]:
+                # Most lines are of other years, and need no taking apart to say so.
+                if period not in line:
+                    continue
+                cells = cells_of(line, self.separator, self.width)
+                if cells[year].strip() == period:
+                    row = (cells[short], period, cells[area], _plain(cells[value].strip()))
+                    found.append(PublishedRow(AreaKind.NEIGHBOUR, cells[area].strip(), period, "", "", row))
+        return found
+
+    def _asked(self, words: str) -> Iterator[str]:
+        for spelt in words.split("|"):
+            yield from self._measures.get(folded(spelt), ())
+
+    @cached_property
+    def _measures(self) -> Mapping[str, set[str]]:
+        found: dict[str, set[str]] = {}
+        for measure in self.lines:
+            found.setdefault(folded(measure), set()).add(measure)
+        return found
 
 
 def is_of_one_measure(file: PublishedFile) -> bool:
@@ -88,24 +131,25 @@ def _named(names: set[str], said: frozenset[str]) -> bool:
     return any(len(name) >= _SHORTEST_NAME and name in text for name in names for text in said)
 
 
-def _long(file: Opened, borough: Borough) -> tuple[list[PublishedRow], set[str], int]:
-    """Return the rows that matter of a long table, the measures in it, and how many rows there are."""
-    short, year, area, value = (file.at[bare(name)] for name in _LONG)
-    kinds: dict[str, AreaKind | None] = {}
+def _long(file: Opened, borough: Borough) -> tuple[list[PublishedRow], set[str], int, _Beside]:
+    """Return the rows that matter of a long table, the measures in it, how many rows there are, and what is beside."""
+    at = short, year, area, value = tuple(file.at[bare(name)] for name in _LONG)
+    kinds: dict[str, AreaKind] = {}
+
+    def said(named: str) -> bool | None:
+        place = _kind(borough, named)
+        if place is None:
+            return False
+        kinds[named] = place
+        return None if place is AreaKind.NEIGHBOUR else True
+
+    wanted = Wanted(area, said, noting=short)
     kept: list[PublishedRow] = []
-    measures: set[str] = set()
-    ours = borough.name.split()[0]  # the beginning of the name is in every way of writing it
-    for cells in file.rows_with(*(spelt for word in (ours, "London", "England") for spelt in (word, word.upper()))):
-        named = cells[area]
-        measures.add(cells[short])
-        if named not in kinds:
-            kinds[named] = _kind(borough, named)
-        place = kinds[named]
-        if place is not None:
-            period = cells[year].strip()
-            row = (cells[short], period, named, _plain(cells[value].strip()))
-            kept.append(PublishedRow(place, named.strip(), period, "", "", row))
-    return kept, measures, file.counted
+    for cells in rows_of(file, wanted):
+        named, period = cells[area], cells[year].strip()
+        row = (cells[short], period, named, _plain(cells[value].strip()))
+        kept.append(PublishedRow(kinds[named], named.strip(), period, "", "", row))
+    return kept, wanted.noted, wanted.counted, _Beside(wanted.aside, file.separator, at, len(file.headings))
 
 
 def _wide(file: Opened, borough: Borough) -> tuple[list[PublishedRow], set[str], int]:
@@ -135,7 +179,9 @@ def _kind(borough: Borough, area: str) -> AreaKind | None:
     named = folded(area)
     if named in ("england", "london"):
         return AreaKind.ENGLAND if named == "england" else AreaKind.LONDON
-    return AreaKind.BOROUGH if is_called(borough, named) else None
+    if is_called(borough.name, named):
+        return AreaKind.BOROUGH
+    return AreaKind.NEIGHBOUR if any(is_called(one.name, named) for one in borough.neighbours) else None
 
 
 def _years(headings: tuple[str, ...]) -> list[int]:
@@ -148,4 +194,5 @@ def _years(headings: tuple[str, ...]) -> list[int]:
 
 def _plain(text: str) -> str:
     # The table is a computer's own numbers written out: 67.900000000000006 is 67.9.
-    return repr(round(float(text), 10)).removesuffix(".0") if _DECIMALS.fullmatch(text) else text
+    written_out = len(text) > _SHORTEST_WRITTEN_OUT and _DECIMALS.fullmatch(text)
+    return repr(round(float(text), 10)).removesuffix(".0") if written_out else text

@@ -17,11 +17,12 @@ from typing import Any
 from outcomes_xl.framework.entries import Borough, Series
 from outcomes_xl.reading.figures import NotAFigure, figure_in_file
 from outcomes_xl.reading.tidy import bare, tidy_text
-from outcomes_xl.sources.published.csv_reader import Opened, places
+from outcomes_xl.sources.published.opened_table import Opened, places
 from outcomes_xl.sources.published.published_rows import (
     AreaKind,
     PublishedFile,
     PublishedRow,
+    apart,
     areas_wanted,
     borough_level,
     by_columns,
@@ -41,7 +42,8 @@ class LayoutFile:
     ``period`` is the column of the period, "" where ``period_in`` finds it in the file's name, title lines or headings;
     ``period_said`` gives what a found text is called, where that is not itself. ``filters`` are the columns that sort
     rows into groups, ``withheld`` the signs by which this publisher withholds a figure. ``grouped`` is for tables
-    whose headings stand in two rows, the upper one over several columns.
+    whose headings stand in two rows, the upper one over several columns. ``together`` are areas the publisher prints
+    one figure for: their ``codes``, and the ``name`` for all of them.
     """
 
     name: str
@@ -57,6 +59,7 @@ class LayoutFile:
     filters: tuple[str, ...] = ()
     withheld: tuple[str, ...] = ()
     grouped: bool = False
+    together: tuple[Mapping[str, Any], ...] = ()
 
     def knows(self, headings: tuple[str, ...]) -> bool:
         return have(tuple(map(_without_notes, headings)) if self.grouped else headings, self.headings)
@@ -83,17 +86,20 @@ class LayoutFile:
             note = "" if note_at is None else self._note(cells[note_at])
             kept.append(PublishedRow(place, _plain_area(area), period, "", note, tuple(cells)))
         filters = {bare(spelling) for name in self.filters for spelling in name.split("|")}
+        ours, beside = apart(kept)
         return PublishedFile(
             name=file.name,
             publisher=self.name,
             headings=headings,
             at=at,
-            rows=tuple(kept),
+            rows=ours,
+            beside=beside,
             row_count=count,
-            levels=borough_level(kept),
+            levels=borough_level(ours),
             not_filters=frozenset(at) - filters,
             cut_short=file.cut_short,
             withheld=frozenset(self.withheld),
+            together=next((str(one["name"]) for one in self.together if borough.code in one["codes"]), ""),
         )
 
     def fits(self, at: Mapping[str, int], series: Series) -> bool:
@@ -109,7 +115,7 @@ class LayoutFile:
             if found := codes_in(cells[column]):
                 return wanted.get(found[0])
         said = next((text for column in names if (text := tidy_text(cells[column]))), "")
-        return AreaKind.BOROUGH if said and is_called(borough, said) else None
+        return AreaKind.BOROUGH if said and is_called(borough.name, said) else None
 
     def _period(self, file: Opened) -> str:
         """Return the period the title, the headings or the file's name gives, the first pattern that is found."""

@@ -16,10 +16,11 @@ from itertools import chain
 from outcomes_xl.framework.entries import Borough, Series
 from outcomes_xl.model.cannot_use import CannotRead
 from outcomes_xl.reading.tidy import bare, folded, tidy_text
-from outcomes_xl.sources.published.csv_reader import Opened, places
+from outcomes_xl.sources.published.opened_table import Opened, places
 from outcomes_xl.sources.published.published_rows import (
     PublishedFile,
     PublishedRow,
+    apart,
     areas_wanted,
     borough_level,
     codes_in,
@@ -90,14 +91,16 @@ class LgInform:
                 kept.append(PublishedRow(place, label, column.period, "", "", row))
         numbers = frozenset(column.number for column in columns if column.number)
         units = {unit for column in columns if (unit := _known_unit(column.unit))}
+        ours, beside = apart(kept)
         return PublishedFile(
             name=file.name,
             publisher=self.name,
             headings=_HEADINGS,
             at=places(_HEADINGS),
-            rows=tuple(kept),
+            rows=ours,
+            beside=beside,
             row_count=count,
-            levels=borough_level(kept),
+            levels=borough_level(ours),
             datasets=numbers,
             not_filters=frozenset(map(bare, _HEADINGS)),
             cut_short=file.cut_short,

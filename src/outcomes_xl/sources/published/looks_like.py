@@ -9,7 +9,7 @@ from importlib import resources
 from typing import Any
 
 from outcomes_xl.reading.tidy import folded
-from outcomes_xl.sources.published.csv_reader import Opened
+from outcomes_xl.sources.published.opened_table import Opened
 
 _LONGEST = 40
 

@@ -11,10 +11,11 @@ from collections.abc import Mapping
 
 from outcomes_xl.framework.entries import Borough, Series
 from outcomes_xl.reading.tidy import bare, folded
-from outcomes_xl.sources.published.csv_reader import Opened
+from outcomes_xl.sources.published.opened_table import Opened
 from outcomes_xl.sources.published.published_rows import (
     PublishedFile,
     PublishedRow,
+    apart,
     areas_wanted,
     borough_level,
     codes_in,
@@ -56,14 +57,16 @@ class Nomis:
             note = "" if status is None or folded(cells[status]) == _NORMAL else cells[status].strip()
             named = "" if name is None else cells[name].strip()
             kept.append(PublishedRow(place, named, printed_period(cells[period]), "", note, tuple(cells)))
+        ours, beside = apart(kept)
         return PublishedFile(
             name=file.name,
             publisher=self.name,
             headings=file.headings,
             at=at,
-            rows=tuple(kept),
+            rows=ours,
+            beside=beside,
             row_count=count,
-            levels=borough_level(kept),
+            levels=borough_level(ours),
             datasets=frozenset(number.upper() for number in _ID.findall(file.name)),
             not_filters=frozenset(map(bare, _NOT_FILTERS)),
             cut_short=file.cut_short,

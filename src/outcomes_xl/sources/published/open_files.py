@@ -13,7 +13,8 @@ from zipfile import BadZipFile, ZipFile, ZipInfo
 
 from outcomes_xl.model.cannot_use import CannotRead
 from outcomes_xl.sources.published import workbook_reader
-from outcomes_xl.sources.published.csv_reader import Opened, opened, opened_bytes
+from outcomes_xl.sources.published.csv_reader import opened, opened_bytes
+from outcomes_xl.sources.published.opened_table import Opened
 
 Knows = Callable[[tuple[str, ...]], bool]
 

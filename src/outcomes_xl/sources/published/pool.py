@@ -131,7 +131,7 @@ class Pool:
     def _weighed(self) -> dict[str, Evidence]:
         """Weigh every wanted metric's series, over all files at once."""
         called = {publisher.name: publisher.called for publisher in PUBLISHERS}
-        places = LookedIn(self.framework, self.borough.name, self.today, called)
+        places = LookedIn(self.framework, self.borough.name, self.today, called, self.borough.neighbours)
         missed: dict[str, list[Missed]] = {}
         for one in self.missed:
             missed.setdefault(one.metric_id, []).append(one)
@@ -153,6 +153,15 @@ class Pool:
         for one in self.broken:
             if any(series.publisher == one.publisher.name and one.publisher.fits(one.at, series) for series in routes):
                 line = f"It may be in {one.name}, which could not be read to its end."
+                return nothing(metric, Found.UNREADABLE, line)
+        for file in self.read:
+            publisher = _PUBLISHERS.get(file.publisher)
+            if (
+                file.unread
+                and publisher
+                and any(series.publisher == file.publisher and publisher.fits(file.at, series) for series in routes)
+            ):
+                line = f"It may be in {file.spoken}, of which not everything can be read: {file.unread}."
                 return nothing(metric, Found.UNREADABLE, line)
         wanted = " or ".join(dict.fromkeys(series.publication for series in routes))
         if missed:

@@ -7,16 +7,16 @@ whether a file holds the series a metric needs. A live service can be a publishe
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property, lru_cache
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from outcomes_xl.framework.entries import Borough, Break, BreakKind, Series
 from outcomes_xl.reading.figures import NotAFigure, figure_in_file
 from outcomes_xl.reading.tidy import bare, folded
-from outcomes_xl.sources.published.csv_reader import Opened
+from outcomes_xl.sources.published.opened_table import Opened
 
 LONDON, ENGLAND = "E12000007", "E92000001"
 
@@ -30,10 +30,11 @@ class AreaKind(StrEnum):
     JOINT = "Joint"
     LONDON = "London"
     ENGLAND = "England"
+    NEIGHBOUR = "Neighbour"
+    """A statistical neighbour of the borough. Its rows stand apart, so that nothing of theirs is taken for ours."""
 
 
-@dataclass(frozen=True, slots=True)
-class PublishedRow:
+class PublishedRow(NamedTuple):
     """One row of a file. ``period`` is as printed, ``part`` what narrows it ("Autumn term"), ``area`` its area's name.
 
     ``note`` is what the publisher says about the figure; ``cells`` are the row's texts as they stand in the file.
@@ -64,6 +65,10 @@ class PublishedFile:
     cut_short: bool = False
     comma_guessed: bool = False
     """Whether a comma in a number was read as decimal only because semicolons part the file's cells."""
+    unread: str = ""
+    """Of a workbook: which cells hold an error, or a formula that was never worked out; "" where there is none."""
+    blanks_unsure: bool = False
+    """Whether a blank may be an error or a formula without a result: an .xls or .xlsb does not tell them apart."""
     called: str = ""
     """As an officer would say it, where that is not the publisher's usual word: "EES data set"."""
     withheld: frozenset[str] = frozenset()
@@ -72,6 +77,12 @@ class PublishedFile:
     """The publisher's own unit by bare column name, where it says one: "%", "pp", "£", "£m"."""
     breaks: tuple[Break, ...] = ()
     """What the publisher itself says of the whole file: it is discontinued, or superseded."""
+    beside: tuple[PublishedRow, ...] = ()
+    """The rows of the borough's statistical neighbours."""
+    beside_of: Callable[[Mapping[str, str], str], Sequence[PublishedRow]] | None = None
+    """The same where a table is so long that they are only taken apart for what is asked: filters, and a period."""
+    together: str = ""
+    """The areas it prints one figure for, of which the borough is one: "Hackney and City of London"."""
     set_aside: int = 0
     """How far it stands behind others for one period: figures that ship with the tool give way to newer files."""
 
@@ -90,26 +101,52 @@ class PublishedFile:
     def has(self, column: str) -> bool:
         return position(self.at, column) is not None
 
+    def of_neighbours(self, where: Mapping[str, str], period: str, part: str) -> list[PublishedRow]:
+        """Return the rows of the statistical neighbours for one period, with these words in these columns."""
+        if self.beside_of is not None:
+            return list(self.beside_of(where, period))
+        return self.matching(self._beside_by.get((period, part), ()), where)
+
+    @cached_property
+    def _beside_by(self) -> dict[tuple[str, str], list[PublishedRow]]:
+        found: dict[tuple[str, str], list[PublishedRow]] = {}
+        for row in self.beside:
+            found.setdefault((row.period, row.part), []).append(row)
+        return found
+
     def matching(self, rows: Iterable[PublishedRow], where: Mapping[str, str]) -> list[PublishedRow]:
         """Return the rows that have these words in these columns; a column the file lacks does not matter."""
         asked = [(at, word) for column, word in where.items() if (at := position(self.at, column)) is not None]
         if rows is self.rows and asked:
             # Every series of a long table asks the same first question.
             (at, word), *asked = asked
-            rows = [row for text, mine in self._by(at).items() if same(text, word) for row in mine]
-        return [row for row in rows if all(same(row.cells[at], word) for at, word in asked)]
+            index, spelt = self._by(at)
+            texts = {text for one in _spelt(word) for text in spelt.get(one, ())} | ({word} & index.keys())
+            rows = [row for text in _in_order(texts, index) for row in index[text]]
+        for at, word in asked:
+            rows = [row for row in rows if same(row.cells[at], word)]
+        return list(rows)
 
-    def _by(self, at: int) -> Mapping[str, list[PublishedRow]]:
-        """Return the rows by their text in a column."""
+    def _by(self, at: int) -> tuple[Mapping[str, list[PublishedRow]], Mapping[str, list[str]]]:
+        """Return the rows by their text in a column, in the order the texts come; and the texts by how they compare."""
         if at not in self._indexes:
-            index = self._indexes.setdefault(at, {})
+            index: dict[str, list[PublishedRow]] = {}
             for row in self.rows:
                 index.setdefault(row.cells[at], []).append(row)
+            spelt: dict[str, list[str]] = {}
+            for text in index:
+                spelt.setdefault(folded(text), []).append(text)
+            self._indexes[at] = index, spelt
         return self._indexes[at]
 
     @cached_property
-    def _indexes(self) -> dict[int, dict[str, list[PublishedRow]]]:
+    def _indexes(self) -> dict[int, tuple[dict[str, list[PublishedRow]], dict[str, list[str]]]]:
         return {}
+
+    @cached_property
+    def twice(self) -> bool:
+        """Whether a heading stands over several columns."""
+        return len(set(map(_bare, self.headings))) < len(self.headings)
 
     @cached_property
     def filters(self) -> tuple[str, ...]:
@@ -123,6 +160,10 @@ class PublishedFile:
         return tuple(found)
 
 
+def _in_order(texts: set[str], index: Mapping[str, list[PublishedRow]]) -> Iterable[str]:
+    return texts if len(texts) < 2 else (text for text in index if text in texts)
+
+
 def end_of_series(kind: BreakKind, why: str) -> Break:
     """Return what a publisher says of a whole file of its own: it is discontinued, or superseded."""
     return Break((), "", "", kind, "", "", why, "said by the publisher")
@@ -130,7 +171,17 @@ def end_of_series(kind: BreakKind, why: str) -> Break:
 
 def areas_wanted(borough: Borough) -> dict[str, AreaKind]:
     """Return the area codes that matter for a borough, for files with one code a row."""
-    return {borough.code: AreaKind.BOROUGH, LONDON: AreaKind.LONDON, ENGLAND: AreaKind.ENGLAND}
+    ours = {borough.code: AreaKind.BOROUGH, LONDON: AreaKind.LONDON, ENGLAND: AreaKind.ENGLAND}
+    return {**{one.code: AreaKind.NEIGHBOUR for one in borough.neighbours}, **ours}
+
+
+def apart(rows: Iterable[PublishedRow]) -> tuple[tuple[PublishedRow, ...], tuple[PublishedRow, ...]]:
+    """Return the rows for the borough and what is always set beside it, and those of its statistical neighbours."""
+    ours: list[PublishedRow] = []
+    theirs: list[PublishedRow] = []
+    for row in rows:
+        (theirs if row.place is AreaKind.NEIGHBOUR else ours).append(row)
+    return tuple(ours), tuple(theirs)
 
 
 def borough_level(rows: Iterable[PublishedRow]) -> frozenset[str]:
@@ -179,19 +230,26 @@ def codes_in(text: str) -> tuple[str, ...]:
     )
 
 
-def is_called(borough: Borough, name: str) -> bool:
-    """Whether this is the borough's name, as publishers write it: "Kingston Upon Thames", "Barking & Dagenham"."""
-    return _plain_name(name) == _plain_name(borough.name)
+def is_called(ours: str, name: str) -> bool:
+    """Whether this is an authority's name, as publishers write it: "Kingston Upon Thames", "Barking & Dagenham"."""
+    return plain_name(name) == plain_name(ours)
+
+
+_NOTES_OF_A_NAME = re.compile(r"\s*(?:\[[^\]]*\]|\(\d+\)|[*†‡§¶¹²³⁰⁴⁵⁶⁷⁸⁹]+|(?<=[a-z])\d{1,2}(?:,\d{1,2})*)$")
+_BEFORE_A_NAME = re.compile(r"^(?:the )?(?:(?:lb|rb|london borough|royal borough|corporation)(?: of)? )?(?:the )?")
+_AFTER_A_NAME = re.compile(r" (?:\((?:lb|london borough|la|rb|royal borough)\)|lb|(?:london |royal )?borough)$")
 
 
 @lru_cache(maxsize=4096)
-def _plain_name(name: str) -> str:
-    plain = folded(name).replace("&", " and ")
-    plain = plain.removeprefix("lb of ").removeprefix("lb ")
-    for more in ("(london borough)", "london borough of", "royal borough of", "city of london corporation"):
-        plain = plain.replace(more, "city of london" if more.endswith("corporation") else "")
-    plain = plain.removesuffix(" upon thames") if plain.startswith(("kingston", "richmond")) else plain
-    return " ".join(plain.replace("-", " ").split())
+def plain_name(name: str) -> str:
+    """Return an area's name for comparing: without its rank, its footnotes, hyphens and "upon Thames"."""
+    plain = " ".join(folded(name).replace("&", " and ").replace("-", " ").split())
+    plain = _BEFORE_A_NAME.sub("", _NOTES_OF_A_NAME.sub("", plain))
+    plain = plain.removesuffix(" council").removesuffix(" corporation")
+    plain = _AFTER_A_NAME.sub("", plain).removesuffix(" borough")
+    if plain == "city of westminster":
+        return "westminster"
+    return plain.removesuffix(" upon thames") if plain.startswith(("kingston", "richmond")) else plain
 
 
 def printed_period(text: str) -> str:
@@ -227,7 +285,10 @@ def spellings(column: str) -> tuple[str, ...]:
 
 def position(at: Mapping[str, int], column: str) -> int | None:
     """Return where a column stands, by the first of its names that is there; None where none is."""
-    return next((at[one] for one in spellings(column) if one in at), None)
+    for one in spellings(column):
+        if one in at:
+            return at[one]
+    return None
 
 
 def have(headings: tuple[str, ...], needed: Iterable[str]) -> bool:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import partial
 
 from outcomes_xl.framework.entries import Break, Series
 from outcomes_xl.reading.figures import (
@@ -56,6 +57,8 @@ class Sighting:
     wider: Mapping[tuple[str, str], Wider] = field(default_factory=dict)
     breaks: tuple[Break, ...] = ()
     ahead: tuple[Point, ...] = ()
+    neighbours: Callable[[], Mapping[str, Figure]] = dict
+    """What the borough's statistical neighbours have for the latest period, by their names as printed; when asked."""
     groups: bool = False
     """Whether the inputs of each point stand side by side, and there is no figure for all together."""
 
@@ -98,6 +101,8 @@ def sight(
     parts = parts_of(file, series, file.matching(rows, headline))
 
     def parts_in(claim: Sequence[PublishedRow]) -> set[tuple[str, ...]]:
+        if not parts:
+            return set()
         return set().union(*(parts.get(printed, set()) for printed in {(row.period, row.part) for row in claim}))
 
     every = sorted((way.point(claim, parts_in(claim)) for claim in by_period.values()), key=lambda point: point.order)
@@ -114,6 +119,7 @@ def sight(
         wider=wider,
         breaks=(*breaks, *file.breaks),
         ahead=ahead,
+        neighbours=partial(_neighbours, way, {**where, **headline}, last),
     )
 
 
@@ -138,7 +144,7 @@ def _headline(file: PublishedFile, rows: list[PublishedRow], where: Mapping[str,
 
 def _own_before_joint(rows: list[PublishedRow]) -> None:
     """Leave joint rows and district rows out where the borough has rows of its own."""
-    for place in _OURS:
+    for place in _OURS if len(rows) > 1 else ():
         if own := [row for row in rows if row.place is place]:
             rows[:] = own
             return
@@ -204,17 +210,18 @@ class _Way:
 
     def point(self, rows: Sequence[PublishedRow], parts: Iterable[tuple[str, ...]] = ()) -> Point:
         file, series = self.file, self.series
-        row = total_of(file, series, rows) or rows[0]
+        columns = adding(file, series)
+        total = total_of(file, series, rows) if columns else None
+        row = total or rows[0]
         period = None if row.part else parse_period(row.period, self.kind)
         told = understood(row.period) if period is None and not row.part else None
         label = period.label if period else f"{row.period} {row.part}".strip()
         otherwise = period is not None and read_by_its_end(row.period, self.kind)
-        columns = adding(file, series)
-        if columns and total_of(file, series, rows) is None:
+        if columns and total is None:
             there = {part_of(file, one, columns): self.figure(one) for one in rows}
-            found, partial = added_up([there.get(part, Blank()) for part in sorted({*parts, *there})])
+            found, short = added_up([there.get(part, Blank()) for part in sorted({*parts, *there})])
             count = max(len(set(parts)), len(there))
-            return Point(label, period, found, row, otherwise, count, partial, said=told)
+            return Point(label, period, found, row, otherwise, count, short, said=told)
         found = self.figure(row)
         if isinstance(found, Number) and _CALLED_PARTIAL & set(folded(row.note).replace(",", " ").split()):
             return Point(label, period, Blank(), row, otherwise, partial=Partial(found.value), said=told)
@@ -256,7 +263,7 @@ def _wider(
     elsewhere: dict[tuple[str, str], dict[AreaKind, list[PublishedRow]]] = {}
     every = file.matching(rows, headline)
     for row in every:
-        if row.place not in _OURS and row.place.value in series.compared:
+        if row.place not in _OURS and row.place in series.compared:
             elsewhere.setdefault((row.period, row.part), {}).setdefault(row.place, []).append(row)
     found: dict[tuple[str, str], dict[AreaKind, Figure]] = {}
     parts = parts_of(file, series, every) if adding(file, series) else {}
@@ -269,6 +276,16 @@ def _wider(
             elif len({file.text(row, series.value).strip() for row in mine}) == 1:
                 found.setdefault(key, {})[place] = way.figure(mine[0])
     return found
+
+
+def _neighbours(way: _Way, where: Mapping[str, str], last: PublishedRow) -> dict[str, Figure]:
+    """Return each neighbour's figure for the period of a row, where one row is clearly theirs; a sum is left out."""
+    if adding(way.file, way.series):
+        return {}
+    rows: dict[str, list[PublishedRow]] = {}
+    for row in way.file.of_neighbours(where, last.period, last.part):
+        rows.setdefault(row.area, []).append(row)
+    return {area: way.figure(mine[0]) for area, mine in rows.items() if len({way.figure(row) for row in mine}) == 1}
 
 
 def _in_time(row: PublishedRow, other: PublishedRow) -> bool:

@@ -1,41 +1,67 @@
-"""What a sheet's own XML says before it is taken into memory: how far its cells reach, which are in per cent."""
+"""What a sheet's own XML says before it is taken into memory: how far its cells reach, and how some are to be read.
+
+Which are shown in per cent, which hold an error, which a formula that was never worked out: python-calamine gives the
+last two as blanks, and a blank says that nothing was published.
+"""
 
 from __future__ import annotations
 
 import io
 import re
 from collections.abc import Collection
+from dataclasses import dataclass, field
 from typing import Any
 from xml.parsers import expat
 from zipfile import ZipFile
 
 from outcomes_xl.model.cannot_use import CannotRead
+from outcomes_xl.reading.figures import NO_RESULT
 
 Cells = set[tuple[int, int]]
 """Cells by row and column, counted from 0."""
 
 _PLACE = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,6})")
+_AN_ERROR = re.compile(r"#[A-Z][A-Z0-9/_]*[!?]?|Err:\d+")
 _BUILT_IN_PER_CENT = {9, 10}
 _MOST_ROWS, _MOST_COLUMNS = 1_048_576, 16_384
 _MOST_CELLS = 20_000_000
 """The most cells from A1 to the furthest filled one, blank ones too: calamine keeps room for each."""
+_LONGEST_ERROR = 40
+_MOST_ODD = 200_000
+"""The most cells with an error or without a result that are kept in mind; a table of more has nothing to say."""
 
 
-def per_cent_cells(data: bytes, sheet: int, title: str) -> Cells:
-    """Return which cells of a sheet are shown in per cent; an .xls says nothing of it.
+@dataclass
+class CellLooks:
+    """How cells are to be read: ``per_cent`` as shown; ``odd`` have "#N/A" or NO_RESULT, not a blank."""
+
+    per_cent: Cells = field(default_factory=set)
+    odd: dict[tuple[int, int], str] = field(default_factory=dict)
+
+    def is_odd(self, row: int, column: int, says: str) -> None:
+        self.odd[row, column] = says
+        if len(self.odd) > _MOST_ODD:
+            raise CannotRead("Almost all its cells hold errors or formulas without a saved result.", _SAVE_ANEW)
+
+
+_SAVE_ANEW = "Open it in Excel, save it, and look again."
+
+
+def cell_looks(data: bytes, sheet: int, title: str) -> CellLooks:
+    """Return how the cells of a sheet are to be read; an .xls says nothing of it.
 
     Raises CannotRead for a sheet whose cells reach further than a table's.
     """
     if data[:4] != b"PK\x03\x04":
-        return set()
+        return CellLooks()
     with ZipFile(io.BytesIO(data)) as package:
         names = set(package.namelist())
         if "content.xml" in names:
             content = package.read("content.xml")
-            if b"percentage" not in content:  # not taken apart anew for each of its sheets
-                return set()
+            if not any(word in content for word in (b"percentage", b"formula", b'"error"')):
+                return CellLooks()  # not taken apart anew for each of its sheets
             tables = list(_parse(content).iterfind(".//{*}table"))
-            return _of_ods(tables[sheet]) if sheet < len(tables) else set()
+            return _of_ods(tables[sheet]) if sheet < len(tables) else CellLooks()
         styles = _per_cent_styles(package.read("xl/styles.xml")) if "xl/styles.xml" in names else set()
         part = _sheet_part(package, title)
         if part in names:
@@ -43,7 +69,7 @@ def per_cent_cells(data: bytes, sheet: int, title: str) -> Cells:
         for one in names:  # which part calamine will take is not known: none may reach too far
             if "worksheets/" in one and one.endswith(".xml"):
                 _Shape(title, ()).of(package.read(one))
-        return set()
+        return CellLooks()
 
 
 def must_be_near(data: bytes) -> None:
@@ -61,13 +87,18 @@ class _Shape:
 
     def __init__(self, title: str, styles: Collection[int]) -> None:
         self.title, self.styles = title, styles
-        self.found: Cells = set()
+        self.found = CellLooks()
         self.row = self.column = -1
         self.rows = self.columns = 0
+        self.kind = ""
+        self.formula = self.inside = False
+        self.value = ""
 
-    def of(self, xml: bytes) -> Cells:
+    def of(self, xml: bytes) -> CellLooks:
         parser = expat.ParserCreate(namespace_separator=" ")
         parser.StartElementHandler = self._start
+        parser.EndElementHandler = self._end
+        parser.CharacterDataHandler = self._text
         parser.StartDoctypeDeclHandler = _no_document_type
         parser.Parse(xml, True)
         return self.found
@@ -76,22 +107,37 @@ class _Shape:
         name = name.rpartition(" ")[2]
         if name == "c":
             self._cell(attributes)
-        elif name in ("v", "is"):
+        elif name in ("v", "is", "f"):
             self.rows, self.columns = max(self.rows, self.row + 1), max(self.columns, self.column + 1)
             _must_be_near(self.rows, self.columns, self.title)
+            self.formula, self.inside = self.formula or name == "f", name == "v"
         elif name == "row":
             self.row = int(attributes["r"]) - 1 if "r" in attributes else self.row + 1
             self.column = -1
 
+    def _text(self, text: str) -> None:
+        if self.inside and len(self.value) < _LONGEST_ERROR:
+            self.value += text
+
+    def _end(self, name: str) -> None:
+        name = name.rpartition(" ")[2]
+        if name == "v":
+            self.inside = False
+        elif name == "c" and self.kind == "e":
+            self.found.is_odd(self.row, self.column, self.value.strip() or "#N/A")
+        elif name == "c" and self.formula and not self.value.strip() and self.kind != "str":
+            self.found.is_odd(self.row, self.column, NO_RESULT)
+
     def _cell(self, attributes: dict[str, str]) -> None:
         self.column += 1
+        self.kind, self.formula, self.value = attributes.get("t", ""), False, ""
         if "r" in attributes:
             if (at := _PLACE.fullmatch(attributes["r"])) is None:
                 _must_be_near(_MOST_ROWS + 1, 1, self.title)
                 return
             self.row, self.column = int(at[2]) - 1, _column(at[1])
         if int(attributes.get("s") or 0) in self.styles:
-            self.found.add((self.row, self.column))
+            self.found.per_cent.add((self.row, self.column))
 
 
 def _no_document_type(*_: Any) -> None:
@@ -145,9 +191,9 @@ def _sheet_part(package: ZipFile, title: str) -> str | None:
     return None
 
 
-def _of_ods(table: Any) -> Cells:
+def _of_ods(table: Any) -> CellLooks:
     title = _attribute(table, "name") or ""
-    found: Cells = set()
+    found = CellLooks()
     row_number = columns = 0
     for row in table.iter("{*}table-row"):
         column = filled = 0
@@ -155,7 +201,11 @@ def _of_ods(table: Any) -> Cells:
         for cell in row:
             repeated = int(_attribute(cell, "number-columns-repeated") or 1)
             if _attribute(cell, "value-type") == "percentage":
-                found.update((row_number, column + more) for more in range(min(repeated, 1000)))
+                found.per_cent.update((row_number, column + more) for more in range(min(repeated, 1000)))
+            if says := _odd_in_ods(cell):
+                for down in range(min(repeated_row, 1000)):
+                    for more in range(min(repeated, 1000)):
+                        found.is_odd(row_number + down, column + more, says)
             column += repeated
             if len(cell) or _attribute(cell, "value-type"):
                 filled = column
@@ -164,6 +214,16 @@ def _of_ods(table: Any) -> Cells:
             columns = max(columns, filled)
             _must_be_near(row_number, columns, title)
     return found
+
+
+def _odd_in_ods(cell: Any) -> str:
+    """Return the error a cell shows, NO_RESULT for a formula that has none, "" for every other cell."""
+    kinds = [value for key, value in cell.attrib.items() if key.endswith("}value-type")]
+    shown = "".join(cell.itertext()).strip() if "error" in kinds or _attribute(cell, "formula") else ""
+    if "error" in kinds or _AN_ERROR.fullmatch(shown):
+        return shown[:_LONGEST_ERROR] or "#N/A"
+    # A formula that comes to an empty text has a paragraph without letters; one never worked out has nothing at all.
+    return NO_RESULT if _attribute(cell, "formula") and not kinds and not len(cell) else ""
 
 
 def _attribute(element: Any, name: str) -> str | None:

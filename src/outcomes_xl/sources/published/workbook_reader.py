@@ -1,21 +1,28 @@
-"""The sheets of an .xlsx or .ods workbook as rows of text, as published: one `Opened` for each sheet we know.
+"""The sheets of a workbook as rows of text, as published: one `Opened` for each sheet we know.
 
 Cells are given as stored (whole numbers without .0, days as 2025-03-31), except that a cell shown in per cent is given
-as it is shown: 0.701 in such a cell says 70.1%.
+as it is shown: 0.701 in such a cell says 70.1%. An error is given as Excel shows it, "#N/A", and a formula that was
+never worked out as what it is: neither is a blank. An .xls or .xlsb is read by a process of its own, and says neither.
 """
 
 from __future__ import annotations
 
+import csv
 import io
 import math
 from collections.abc import Callable, Iterator
 from datetime import date, datetime, time, timedelta
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 from zipfile import BadZipFile, ZipFile
 
-from outcomes_xl.model.cannot_use import CannotRead
-from outcomes_xl.sources.published.csv_reader import Opened, with_headings
-from outcomes_xl.sources.published.sheet_shape import must_be_near, per_cent_cells
+from outcomes_xl.model.cannot_use import CannotLook, CannotRead
+from outcomes_xl.model.cell_refs import column_letters
+from outcomes_xl.reading.figures import NO_RESULT
+from outcomes_xl.sources.local.sheet_process import SheetProcess
+from outcomes_xl.sources.published.opened_table import Opened, with_headings
+from outcomes_xl.sources.published.sheet_shape import CellLooks, cell_looks, must_be_near
 
 ENDINGS = (".xlsx", ".xlsm", ".ods", ".xls", ".xlsb")
 _LARGEST = 600_000_000
@@ -27,30 +34,48 @@ _UNREADABLE = CannotRead(
 
 
 def sheets(name: str, data: bytes, knows: Callable[[tuple[str, ...]], bool]) -> Iterator[Opened]:
-    """Yield the sheets whose headings ``knows`` accepts; where there is none, the first that is not empty.
+    """Yield the sheets whose headings ``knows`` accepts; where there is none, the first lines of all as one table.
 
     Raises CannotRead for a workbook that is damaged, protected or absurdly large.
     """
+    if _is_older(data):
+        tables = _older_tables(name, data, knows)
+    else:
+        _must_unpack(data)
+        tables = _tables(name, data, knows)
+    known, others = False, list[Opened]()
+    for table in tables:
+        if knows(table.headings):
+            known = True
+            yield table
+        else:
+            others.append(table)
+    if not known and others:
+        # What it is stands on a sheet further on: the first is often a cover, and says nothing.
+        above = tuple(line for table in others for line in table.above)
+        yield Opened(name, others[0].headings, above, iter(()))
+    elif not known:
+        raise CannotRead("It has no table in it.", "Download it again, or take it out of the folder.")
+
+
+def _tables(name: str, data: bytes, knows: Callable[[tuple[str, ...]], bool]) -> Iterator[Opened]:
+    """Yield the sheets of an .xlsx or .ods that are not empty, as tables."""
     try:
         from python_calamine import load_workbook
     except ImportError:
         raise CannotRead("This installation does not read workbooks.", "Save the sheet you need as CSV.") from None
-    _must_unpack(data)
     try:
         must_be_near(data)
         book = load_workbook(io.BytesIO(data))
-        known, first = 0, None
         for number, title in enumerate(book.sheet_names[:_MOST_SHEETS]):
-            shown = per_cent_cells(data, number, title)  # first: it refuses a sheet too wide to be taken into memory
+            looks = cell_looks(data, number, title)  # first: it refuses a sheet too wide to be taken into memory
             cells = book.get_sheet_by_name(title).to_python(skip_empty_area=False)
             try:
-                table = with_headings(f"{name}, sheet {title}", _texts(cells, shown), knows)
+                table = with_headings(f"{name}, sheet {title}", _texts(cells, looks), knows)
             except CannotRead:
                 continue  # an empty sheet
-            if knows(table.headings):
-                known += 1
-                yield table
-            first = first or table
+            table.unread = _unread(looks)
+            yield table
     except CannotRead:
         raise
     except Exception:  # calamine, zipfile, lxml and expat each have their own, for what somebody else wrote
@@ -59,10 +84,58 @@ def sheets(name: str, data: bytes, knows: Callable[[tuple[str, ...]], bool]) -> 
         if type(trouble).__name__ != "PanicException":  # what calamine's Rust raises is no Exception
             raise
         raise _UNREADABLE from None
-    if not known and first:
-        yield Opened(name, first.headings, first.above, iter(()))
-    elif not known:
-        raise CannotRead("It has no table in it.", "Download it again, or take it out of the folder.")
+
+
+def _is_older(data: bytes) -> bool:
+    """Whether it is an .xls or .xlsb: they tell their size only as they are read."""
+    if data[:4] != b"PK\x03\x04":
+        return True
+    try:
+        with ZipFile(io.BytesIO(data)) as package:
+            return any(part.replace("\\", "/").casefold() == "xl/workbook.bin" for part in package.namelist())
+    except BadZipFile:
+        return False
+
+
+def _older_tables(name: str, data: bytes, knows: Callable[[tuple[str, ...]], bool]) -> Iterator[Opened]:
+    """Yield the sheets of an .xls or .xlsb, read by a process of its own within a time and a memory."""
+    reader = SheetProcess()
+    try:
+        with TemporaryDirectory(prefix="outcomes-xl-") as folder:
+            here = Path(folder)
+            (here / "workbook").write_bytes(data)
+            for title, written in reader.every_sheet(here / "workbook", here, _MOST_SHEETS):
+                with written.open(encoding="utf-8", newline="") as text:
+                    try:
+                        table = with_headings(f"{name}, sheet {title}", _of_one_width(csv.reader(text)), knows)
+                    except CannotRead:
+                        continue  # an empty sheet
+                    table.blanks_unsure = True
+                    yield table
+    except CannotLook as trouble:
+        raise CannotRead(trouble.what, "In Excel save the sheet you need as CSV, and put that here.") from None
+    finally:
+        reader.end()
+
+
+def _of_one_width(rows: Iterator[list[str]]) -> Iterator[list[str]]:
+    """Give rows with blanks at their ends, as a sheet has them: a short row is none that broke off."""
+    width = 0
+    for row in rows:
+        width = max(width, len(row))
+        yield row + [""] * (width - len(row))
+
+
+def _unread(looks: CellLooks) -> str:
+    """Say how many cells have no result or an error, and where the first is; "" where there is none."""
+    for says, what in ((True, "a formula without a saved result"), (False, "an error value of Excel's")):
+        cells = sorted(place for place, text in looks.odd.items() if (text == NO_RESULT) is says)
+        if cells:
+            row, column = cells[0]
+            more = f" and {len(cells) - 1:,} more cell{'s' if len(cells) > 2 else ''}" if len(cells) > 1 else ""
+            have = f"{column_letters(column + 1)}{row + 1}{more}"
+            return f"{have} {'have' if more else 'has'} {what}"
+    return ""
 
 
 def _must_unpack(data: bytes) -> None:
@@ -77,9 +150,12 @@ def _must_unpack(data: bytes) -> None:
         raise CannotRead("It unpacks to more than any published table.", "Take it out of the folder.")
 
 
-def _texts(cells: list[list[Any]], per_cent: set[tuple[int, int]]) -> Iterator[list[str]]:
+def _texts(cells: list[list[Any]], looks: CellLooks) -> Iterator[list[str]]:
     for row, line in enumerate(cells):
-        yield [_text(value, (row, column) in per_cent) for column, value in enumerate(line)]
+        texts = [_text(value, (row, column) in looks.per_cent) for column, value in enumerate(line)]
+        for column, text in enumerate(texts) if looks.odd else ():
+            texts[column] = text or looks.odd.get((row, column), "")
+        yield texts
 
 
 def _text(value: Any, per_cent: bool) -> str:

@@ -1,0 +1,70 @@
+"""Highlight on a closed workbook: which of our metrics a national framework ties to, shown on the Framework sheet."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from itertools import pairwise
+from pathlib import Path
+
+from outcomes_xl.framework import load_framework
+from outcomes_xl.hosts import files
+from outcomes_xl.hosts.files.highlight_rule import with_highlight
+from outcomes_xl.hosts.files.job_lock import alone
+from outcomes_xl.hosts.files.open_elsewhere import refuse_if_busy
+from outcomes_xl.hosts.files.save import save_whole
+from outcomes_xl.jobs.read_workbook import read_borough
+from outcomes_xl.jobs.spine_figures import framework_key
+from outcomes_xl.model import Table
+from outcomes_xl.model.cannot_use import CannotUse, WrongUsage
+from outcomes_xl.model.cell_refs import Area
+from outcomes_xl.model.sentences import in_a_list
+from outcomes_xl.reading.layouts import layout
+
+
+def highlight(workbook: Path, now: datetime, framework: str, edition: str = "", *, off: bool = False) -> str:
+    """Lay the highlight of a framework, or take it off; return the sentence that says so.
+
+    Raises WrongUsage for a framework or edition that is not known, one of the CannotUse family otherwise.
+    """
+    if not off and not framework:
+        raise WrongUsage("Say which framework: --framework LOF; or --off to take the highlight away.")
+    key = "" if off else framework_key(framework, load_framework())
+    with alone(workbook, "outcomes-xl", lambda _: None):
+        opened = files.open_workbook(workbook)
+        tables = read_borough(opened.book).tables
+        ours = tables.get("framework")
+        if ours is None or "metric" not in ours.columns:
+            raise CannotUse("The sheet “Framework” is not there, or its column “Metric”.", "Nothing was changed.")
+        rows = [] if off else _tied(ours, tables, key, edition)
+        refuse_if_busy(workbook)
+        after = with_highlight(opened.data, workbook.name, ours.sheet, _areas(ours, rows))
+        if after == opened.data:
+            return "No row is tied to it: nothing was changed." if not off else "There was no highlight to take away."
+        written = save_whole(workbook, opened.data, after, now)
+    said = "The highlight is off" if off else f"{len(rows)} of {len(ours.rows)} metrics are highlighted on Framework"
+    return f"{said}. Saved {written.path}. The workbook as it was before: {written.backup}"
+
+
+def _tied(ours: Table, tables: Mapping[str, Table], key: str, edition: str) -> list[int]:
+    """Return the rows of the Framework sheet that a mapping tab ties to, by metric or by outcome."""
+    shape = next(one for one in layout("borough").mappings if one.framework == key)
+    theirs = tables.get(shape.key)
+    if theirs is None:
+        raise CannotUse(f"This workbook has no sheet “{shape.name}”.", "Refresh mapping tabs brings it.")
+    known = list(dict.fromkeys(row.text("edition") for row in theirs))
+    if edition and edition not in known:
+        raise WrongUsage(f"{shape.name} has no edition “{edition}”. There are {in_a_list(known)}.")
+    tied = {row.text("our_id") for row in theirs if edition in ("", row.text("edition"))} - {""}
+    return [row.number for row in ours if {row.text("metric_id"), row.text("outcome_id")} & tied]
+
+
+def _areas(ours: Table, rows: list[int]) -> list[str]:
+    """Return the cells of rows from the table's first column to the metric's title, rows that touch as one area."""
+    runs: list[list[int]] = []
+    for before, number in pairwise([0, *rows]):
+        if runs and number == before + 1:
+            runs[-1][1] = number
+        else:
+            runs.append([number, number])
+    return [str(Area(first, ours.first_column, last, ours.columns["metric"])) for first, last in runs]
