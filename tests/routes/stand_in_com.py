@@ -162,7 +162,7 @@ class Application(Com):
             raise ComError(self.busy_with)
 
     Hwnd = property(lambda self: 1)
-    Workbooks = property(lambda self: Items(self, self.books))
+    Workbooks = property(lambda self: Workbooks(self, self.books))
     ActiveWorkbook = property(lambda self: self.books[-1])
     ActiveSheet = property(lambda self: self.books[-1].front)
 
@@ -194,6 +194,13 @@ class Items(Com):
         raise ComError(-2147352565, str(key))
 
 
+class Workbooks(Items):
+    """The open workbooks; one that is opened is read from its file."""
+
+    def Open(self, full_name: str, *_: Any) -> Workbook:  # noqa: N802
+        return open_file(Path(full_name), self.app_)
+
+
 @dataclass
 class Cell:
     value: Any = None
@@ -220,6 +227,14 @@ class Workbook(Com):
     ActiveSheet = property(lambda self: self.front)
     ReadOnly = property(lambda self: self.read_only)
     ProtectStructure = property(lambda self: self.locked)
+    Path = property(lambda self: self.full_name.rpartition("/")[0] or self.full_name.rpartition("\\")[0])
+    FileFormat = 51
+
+    def Save(self) -> None:  # noqa: N802
+        self.saves += 1
+
+    def Close(self, SaveChanges: bool = False) -> None:  # noqa: N802, N803
+        self.app_.books.remove(self)
 
     def sheet(self, title: str, rows: list[list[Any]] | None = None) -> Worksheet:
         """Add a sheet with some values from A1, for a test."""

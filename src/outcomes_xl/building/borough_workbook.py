@@ -16,7 +16,7 @@ from outcomes_xl.building.workbook_base import made
 from outcomes_xl.building.workings_sheet import workings_sheet
 from outcomes_xl.framework.entries import Borough, Framework
 from outcomes_xl.model import Value
-from outcomes_xl.reading.layouts import layout
+from outcomes_xl.reading.layouts import Layout, layout
 
 TITLE = "Outcomes framework workbook"
 
@@ -27,12 +27,16 @@ def borough_workbook(
     *,
     entries: Entries | None = None,
     today: date | None = None,
+    plan: Layout | None = None,
+    whole: Mapping[str, Sequence[Entry]] | None = None,
 ) -> bytes:
     """Return a borough workbook as the bytes of an .xlsx, for a borough (or its code or name) or for none yet.
 
     ``entries`` are answers to put in: layout key -> rows by their own id, or a list of rows to add.
     ``today`` is the day the file says it was made; without it the day of the release, so that the same framework
     always gives the same bytes. Raises KeyError, by name, for a borough or an entry that is not known.
+    ``plan`` is the layout, with a borough's own columns and sheet names where it has some; ``whole`` are tables by
+    layout key whose rows are those and no others.
     """
     chosen = _borough(framework, borough)
     settings: dict[str, Value] = {
@@ -41,8 +45,8 @@ def borough_workbook(
         "Framework edition": framework.release.edition,
         "Release in use": framework.release.id,
     }
-    plan = layout("borough")
-    rows = rows_for(plan, framework, settings, entries or {})
+    plan = plan or layout("borough")
+    rows = {**rows_for(plan, framework, settings, entries or {}), **{key: [*of] for key, of in (whole or {}).items()}}
     name = f"{TITLE}: {chosen.name}" if chosen else TITLE
 
     def sheets(context: SheetContext) -> dict[str, PlacedTable]:

@@ -18,7 +18,8 @@ from outcomes_xl.framework.entries import Framework
 from outcomes_xl.hosts import files
 from outcomes_xl.hosts.files.edit_package import with_values
 from outcomes_xl.model import Value
-from outcomes_xl.reading.layouts import Layout
+from outcomes_xl.model.cell_refs import quoted
+from outcomes_xl.reading.layouts import LAYOUT_MARKER, SHEET_MARKER, Layout
 
 AUTHOR = "The outcomes_xl maintainers"
 
@@ -76,6 +77,7 @@ def _written(
     context = SheetContext(book, styles, layout, framework, values=values)
     placed = sheets(context)
     _name_lists(book, placed["lists"], rows["lists"])
+    _mark(book, layout)
     first = book.worksheets()[0]
     first.activate()
     first.set_first_sheet()
@@ -99,6 +101,13 @@ def _describe(book: Workbook, layout: Layout, framework: Framework, title: str, 
     )
     book.set_custom_property("outcomes_xl layout", layout.layout, "text")
     book.set_custom_property("outcomes_xl layout edition", layout.edition, "number")
+
+
+def _mark(book: Workbook, layout: Layout) -> None:
+    """Say in hidden names which layout this is, and which of its sheets is which."""
+    book.define_name(LAYOUT_MARKER, f'="{layout.layout} {layout.edition}"')
+    for sheet in layout:
+        book.define_name(f"{SHEET_MARKER}{sheet.key}", f"={quoted(sheet.name)}!$A$1")
 
 
 def _name_lists(book: Workbook, lists: PlacedTable, rows: Sequence[Entry]) -> None:

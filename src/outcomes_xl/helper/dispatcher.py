@@ -10,14 +10,17 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from outcomes_xl.carry.layout_marker import BRINGS_THE_LAYOUT, is_older
+from outcomes_xl.helper.layout_in_excel import LayoutInExcel
 from outcomes_xl.helper.open_workbooks import short
 from outcomes_xl.hosts import desktop
 from outcomes_xl.hosts.desktop import engine_compat
 from outcomes_xl.hosts.desktop.xlwings_objects import XlBook
 from outcomes_xl.jobs.registry import ABOUT_LOOKS
 from outcomes_xl.model import Book, Result
-from outcomes_xl.model.cannot_use import CannotUse, NotTrustedPlace
+from outcomes_xl.model.cannot_use import CannotUse, NewLayoutOffered, NotTrustedPlace
 from outcomes_xl.reading.layouts import layout
+from outcomes_xl.reading.read_tables import read_tables
 from outcomes_xl.settings import Settings
 from outcomes_xl.workflows.run_job import Around, Button, buttons
 
@@ -43,19 +46,20 @@ def _folder_of(full_name: str) -> Path | None:
 class JobReply:
     """What the officer is told; ``stopped`` when the job was not done.
 
-    ``about`` is the place that a question is about: her yes to it is what the job waits for.
+    ``about`` is the place that a question is about: her yes to it is what the job waits for, or ``either`` answer.
     """
 
     sentence: str
     stopped: bool = False
     about: str = ""
+    either: bool = False
 
     def for_a_macro(self) -> str:
         """Return the sentence, after a line with the word stop (a box), or with ask and one with the place (yes or
-        no) when the job was not done.
+        no) when the job was not done; with either in place of ask where it is done after a no, too.
         """
         if self.about:
-            return f"ask\n{self.about}\n{self.sentence}"
+            return f"{'either' if self.either else 'ask'}\n{self.about}\n{self.sentence}"
         return f"stop\n{self.sentence}" if self.stopped else self.sentence
 
 
@@ -97,6 +101,7 @@ class Dispatcher:
         self._settings = settings
         self._log = log
         self._doing: str | None = None
+        self._layout = LayoutInExcel(_log.info)
 
     def version(self) -> str:
         return self._version
@@ -121,6 +126,9 @@ class Dispatcher:
         except NotTrustedPlace as trouble:
             _log.info("%s: %s", job, trouble)
             return JobReply(f"{trouble.what}\n\n{trouble.question or _IS_IT}", stopped=True, about=trouble.place)
+        except NewLayoutOffered as offer:
+            _log.info("%s: %s", job, offer)
+            return JobReply(f"{offer.what}\n\n{offer.question}", stopped=True, about=offer.about, either=True)
         except CannotUse as trouble:
             _log.info("%s: %s", job, trouble)
             return JobReply(str(trouble), stopped=True)
@@ -181,6 +189,8 @@ class Dispatcher:
                 f"“{short(full_name)}” is open for reading only, so nothing was done.",
                 "Open it for editing (or ask who has it open), then press the button again.",
             )
+        if job == BRINGS_THE_LAYOUT and (said := self._layout.carried(book, full_name, agreed, self._now())):
+            return said
         met: desktop.Handles = {}
         seen = desktop.read(book, as_it_looks=job in ABOUT_LOOKS, tables_wanted=_our_tables(), handles=met)
         _must_be_ours(seen)
@@ -190,7 +200,7 @@ class Dispatcher:
         if result.patch:
             desktop.play(book, result.patch, _log.info, met)
         _log.info("%s on %s: %s", job, seen.name, result.summary)
-        return result.summary
+        return result.summary + self._layout.elsewhere(full_name, job == BRINGS_THE_LAYOUT and _looks_older(seen))
 
     def _done(self, job: str, seen: Book, around: Around, agreed: str) -> Result:
         try:
@@ -211,6 +221,11 @@ class Dispatcher:
             yield
         finally:
             self._doing = None
+
+
+def _looks_older(book: Book) -> bool:
+    plan = layout("borough")
+    return is_older(book, read_tables(book, plan), plan)
 
 
 def _our_tables() -> frozenset[str]:

@@ -90,7 +90,9 @@ def match_headings(shape: SheetLayout, place: CellRef, headings: Sequence[str]) 
         if name in columns:
             twice.append((column, heading, str(name)))
             unknown.remove((column, heading))
-    renamed = dict(_renamed(shape, [c.field for c in shape.columns if c.field not in columns], unknown))
+    # A column that came later was never in an older workbook: a heading like its own is the officer's.
+    missing = [c.field for c in shape.columns if c.field not in columns and not c.later]
+    renamed = dict(_renamed(shape, missing, unknown))
     for name, (column, heading) in renamed.items():
         columns[name], typed[name] = column, heading
     taken = set(columns.values())

@@ -23,6 +23,11 @@ class Owner(StrEnum):
     TEMPLATE = "template"
 
 
+LAYOUT_MARKER = "_oxl_layout"
+"""The hidden name in which a workbook says which layout it has, and in which edition: "borough 3"."""
+SHEET_MARKER = "_oxl_sheet_"
+"""What the hidden names begin with that say, by layout key, which sheet is which, whatever it is called by now."""
+
 KINDS = frozenset({"text", "id", "choice", "choices", "number", "figure", "period", "date", "formula"})
 
 
