@@ -105,9 +105,11 @@ def _describe(book: Workbook, layout: Layout, framework: Framework, title: str, 
 
 def _mark(book: Workbook, layout: Layout) -> None:
     """Say in hidden names which layout this is, and which of its sheets is which."""
+    there = {sheet.get_name() for sheet in book.worksheets()}
     book.define_name(LAYOUT_MARKER, f'="{layout.layout} {layout.edition}"')
     for sheet in layout:
-        book.define_name(f"{SHEET_MARKER}{sheet.key}", f"={quoted(sheet.name)}!$A$1")
+        if sheet.name in there:
+            book.define_name(f"{SHEET_MARKER}{sheet.key}", f"={quoted(sheet.name)}!$A$1")
 
 
 def _name_lists(book: Workbook, lists: PlacedTable, rows: Sequence[Entry]) -> None:
