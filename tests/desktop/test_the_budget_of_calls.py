@@ -102,7 +102,7 @@ def test_what_an_open_workbook_is_not_asked_is_used_by_no_job(unasked: str) -> N
 
 
 def test_a_refresh_that_adds_a_tab_stays_within_its_budget(laid_out: Path) -> None:
-    """A workbook of the first edition whose officer will keep its layout: a refresh gives it the tabs that came since."""
+    """A workbook of the first edition whose officer keeps its layout: a refresh gives it the tabs that came since."""
     shutil.copy(Path(__file__).parents[1] / "data" / "first_edition" / "workbook.xlsx", laid_out / "first edition.xlsx")
     book, press = at_the_desk(laid_out, "first edition.xlsx")
     sheets = len(desktop.read(book).sheets)

@@ -57,7 +57,7 @@ def undo(book: Book) -> Result:
 
 
 def pressed(book: Any, job: Callable[[Book], Result]) -> Result:
-    """Do a job as its button has it done: a workbook's looks are asked for a few jobs, and our tables alone are read."""
+    """Do a job as its button has it done: how a workbook looks is asked for a few jobs, of tables only ours."""
     wanted = {shape.table.casefold() for shape in layout("borough").with_tables if shape.table}
     formulas_alone = [shape.name for shape in layout("borough") if not shape.table]
     met: desktop.Handles = {}
