@@ -406,6 +406,16 @@ def test_a_file_nobody_knows_is_named_with_what_it_looks_like() -> None:
     )
 
 
+def test_files_of_one_kind_are_named_together_and_none_is_left_out() -> None:
+    a_list = [FileSeen(f"{n}.csv", "", looks_like="It looks like a list.", next_step="Take it out.") for n in range(9)]
+    page = FileSeen("a.html", "", looks_like="It is a web page.", next_step="Open it.")
+    files = (FileSeen("rates.csv", "DfE release file", 3), *a_list, page)
+    (finding,) = said(run(borough_book(sheet("MET-009 | x | Available now | | |")), looked(RATE, files=files)), "SR10")
+    assert finding.message.endswith(
+        "7.csv, 8.csv: It looks like a list. Take it out. a.html: It is a web page. Open it."
+    )
+
+
 def test_each_file_that_could_not_be_used_is_told_of() -> None:
     troubles = tuple(FileTrouble(name, "It is empty.", "Download it again.") for name in ("a.csv", "b.csv"))
     result = run(borough_book(sheet("MET-009 | x | Available now | | |")), looked(RATE, troubles=troubles))

@@ -5,7 +5,7 @@ The words are in data/sources/findings.toml. Nothing here says that an answer is
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from outcomes_xl.framework.entries import BreakKind, Framework
 from outcomes_xl.jobs.job_findings import Told
@@ -24,7 +24,7 @@ from outcomes_xl.sources.published.series_breaks import crossed, ending
 
 AVAILABLE_NOW, NEEDS_WORK, NOT_ASSESSED = "Available now", "Available, needs work", "Not yet assessed"
 _PERIODS_TOO_OLD = 2
-_MOST_NAMES = 5
+_MOST_NAMES, _MOST_KINDS = 12, 25
 
 
 # A row's answers beside its evidence ------------------------------------------------------------------------------
@@ -188,11 +188,17 @@ def _strange(looked: Looked) -> list[FileSeen]:
 
 
 def _strange_files(looked: Looked) -> str:
-    """Name the files nobody knows: each with what it looks like and what to do."""
-    strange = _strange(looked)
+    """Name the files nobody knows: each kind once, with the names of its files, what it looks like and what to do."""
+    alike: dict[tuple[str, str], list[str]] = {}
+    for file in _strange(looked):
+        alike.setdefault((file.looks_like, file.next_step), []).append(file.name)
     told = [
-        f"{file.name}: {file.looks_like} {file.next_step}" if file.looks_like else f"{file.name}."
-        for file in strange[:_MOST_NAMES]
+        f"{_listed(names)}: {what} {then}" if what else f"{_listed(names)}." for (what, then), names in alike.items()
     ]
-    more = len(strange) - _MOST_NAMES
-    return " ".join([*told, f"And {more} more."] if more > 0 else told)
+    more = sum(map(len, list(alike.values())[_MOST_KINDS:]))
+    return " ".join([*told[:_MOST_KINDS], f"And {more} more."] if more else told)
+
+
+def _listed(names: Sequence[str]) -> str:
+    more = len(names) - _MOST_NAMES
+    return ", ".join([*names[:_MOST_NAMES], f"and {more} more"] if more > 0 else names)
