@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import cache
 from importlib import resources
 from typing import Any
@@ -30,14 +30,18 @@ def is_silent(name: str) -> bool:
     return plain in _said()["silent"]["names"] or name == YOURSELF or plain.startswith((".", "~$"))
 
 
-def kind_of(name: str, head: bytes) -> tuple[str, str]:
-    """Return what a file seems to be, and what next, both as sentences; by its ending, else by how it begins."""
+def kind_of(name: str, beginning: Callable[[], bytes]) -> tuple[str, str]:
+    """Return what a file seems to be, and what next, both as sentences; by its ending, else by how it begins.
+
+    ``beginning`` opens it, which can fetch it down from OneDrive: it is asked only where the ending says nothing.
+    """
     plain = name.lower()
-    if not head.strip():
-        return _EMPTY
     for entry in _said()["file"]:
         if plain.endswith(tuple(entry.get("endings", ()))):
             return entry["what"], entry["next"]
+    head = beginning()
+    if not head.strip():
+        return _EMPTY
     begin = head.removeprefix(b"\xef\xbb\xbf").lstrip()
     for entry in _said()["file"]:
         if begin.startswith(tuple(one.encode("latin-1") for one in entry.get("begins", ()))):

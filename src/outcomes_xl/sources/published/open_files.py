@@ -9,6 +9,7 @@ import zlib
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path, PurePosixPath
 from zipfile import BadZipFile, ZipFile, ZipInfo
 
@@ -92,7 +93,7 @@ class Within:
 def sources_in(path: Path, name: str) -> Within:
     """Return what there is to read in one file: itself, or the members of a zip file. Raises CannotRead."""
     if not name.lower().endswith(ENDINGS):
-        return Within(strange=[(name, *kind_of(name, _head(path)))])
+        return Within(strange=[(name, *kind_of(name, partial(_head, path)))])
     if not name.lower().endswith(_ZIP):
         return Within([FileSource(name, path)])
     found = Within()
@@ -121,7 +122,7 @@ def _look_in(package: ZipFile, at: FileSource, found: Within) -> None:
         if one in tables:
             found.sources.append(FileSource(name, at.path, (*at.inside, one)))
         elif one not in zips:
-            found.strange.append((name, *kind_of(name, _beginning(package, one))))
+            found.strange.append((name, *kind_of(name, partial(_beginning, package, one))))
         elif at.inside:
             what = "It is a zip file, inside a zip file, inside a zip file: that far in nothing is read."
             found.troubles.append((name, what, f"Unpack {PurePosixPath(at.name).name} and put what is in it here."))
