@@ -19,6 +19,7 @@ from outcomes_xl.reading.layouts import Owner, layout
 from outcomes_xl.reading.periods import parse_period
 from outcomes_xl.sources import Evidence, FileSeen, FileTrouble, Found, Looked
 from outcomes_xl.sources.evidence import WITH_A_CAUTION, Part
+from outcomes_xl.sources.published.points import UNTOLD
 from tests.workbooks import borough_book, play_in_memory
 
 FRAMEWORK = load_framework()
@@ -187,6 +188,15 @@ def test_an_earlier_figure_makes_way_when_the_file_is_there_and_the_row_is_not()
     none = Evidence("MET-009", Found.NO_ROW, "A release is in rates.csv, without a row for Merton.")
     written = on_the_sheet(run(book, looked(none)))
     assert (written["found"], written["found_figure"]) == ("No row for this borough", None)
+
+
+def test_a_figure_whose_period_cannot_be_told_never_takes_the_place_of_one_that_says_its_own() -> None:
+    columns = "metric_id | metric | status | found | found_period | found_figure"
+    book = borough_book(sheet("MET-009 | Rate | Available now | Found | 31 March 2020 | 29", columns=columns))
+    undated = replace(RATE, period=UNTOLD, latest=None, doubts=("Which period it is for cannot be told.",))
+    result = run(book, looked(undated))
+    assert on_the_sheet(result) == {}
+    assert not said(result, "SR28")
 
 
 def test_an_older_edition_than_the_workbook_has_keeps_the_newer_and_says_so() -> None:

@@ -24,6 +24,7 @@ from outcomes_xl.reading.periods import parse_period
 from outcomes_xl.reading.read_tables import Reading
 from outcomes_xl.sources import Evidence, Found, Looked
 from outcomes_xl.sources.comparison import compared
+from outcomes_xl.sources.published.points import UNTOLD
 
 JOB = "Check data availability"
 LAST_CHECKED = "Availability last checked"
@@ -172,14 +173,21 @@ def _keeps(looked: Looked, row: Row, framework: Framework) -> bool:
 
 
 def _is_older(looked: Looked, row: Row, framework: Framework) -> bool:
-    """Whether a look ends before the period a row has already. One that has not come yet was a slip, and gives way."""
+    """Whether a look ends before the period a row has already, or cannot tell its own.
+
+    A period that has not come yet was a slip, and gives way.
+    """
     evidence = _evidence(looked, row)
     held = parse_period(row["found_period"], framework.metrics[evidence.metric_id].period_kind)
-    return bool(held and evidence.latest and evidence.latest.end < held.end and held.start <= looked.on)
+    if not held or held.start > looked.on:
+        return False
+    return evidence.latest.end < held.end if evidence.latest else evidence.period == UNTOLD
 
 
 def _of_a_row(table: Table, row: Row, looked: Looked, framework: Framework) -> Iterator[Told]:
     evidence = _evidence(looked, row)
+    if evidence.period == UNTOLD and _keeps(looked, row, framework):
+        return  # the file's own trouble has told of it
     if not (evidence.latest and _keeps(looked, row, framework)):
         yield from of_a_row(table, row, evidence, framework)
         return

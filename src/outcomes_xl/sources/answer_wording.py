@@ -19,7 +19,7 @@ from outcomes_xl.reading.figures import (
 from outcomes_xl.sources.evidence import LONGEST_LINE
 from outcomes_xl.sources.lateness import gaps
 from outcomes_xl.sources.published.part_sums import Partial
-from outcomes_xl.sources.published.points import Point
+from outcomes_xl.sources.published.points import UNTOLD, Point
 from outcomes_xl.sources.published.published_rows import AreaKind
 from outcomes_xl.sources.published.series import Sighting
 from outcomes_xl.sources.published.series_breaks import crossed, ending, explained
@@ -145,6 +145,8 @@ def values(metric: Metric, one: Sighting, doubtful_zeros: int) -> str:
         text += f"; {missing} missing in between"
     if known:
         text += f"; {together(known)} not collected"
+    if parts := [point for point in one.aside if point.row.part]:
+        text += f"; {len(parts)} part{'s' if len(parts) > 1 else ''} of a year left aside ({parts[-1].label})"
     return text + broken(one, metric) + (f"; {doubtful_zeros} printed 0 that may be empty" if doubtful_zeros else "")
 
 
@@ -217,7 +219,7 @@ def line(
     must += "" if one.series.exactness == "same definition" else f"; {_near(one)}"
     worked_out = _worked_out(one)
     note = f"; the file says “{latest.row.note}”" if latest.row.note else ""
-    if latest.period is None:
+    if latest.period is None and latest.label != UNTOLD:
         note += f"; this metric counts in another kind of year: {metric.period_kind}"
     compared = _compared(one, wider)
     since = f"; {len(one.points)} periods from {one.points[0].label}" if len(one.points) > 1 else ""

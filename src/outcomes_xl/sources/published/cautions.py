@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 
 from outcomes_xl.framework.entries import Metric
 from outcomes_xl.reading.figures import NO_RESULT, Blank, Figure, NotAFigure, Number, Suppressed, is_excel_error, marks
+from outcomes_xl.reading.periods import parse_period
 from outcomes_xl.reading.tidy import bare, tidy_text
 from outcomes_xl.sources.answer_wording import said_figure, with_unit
-from outcomes_xl.sources.published.points import Point
+from outcomes_xl.sources.published.points import UNTOLD, Point
 from outcomes_xl.sources.published.published_rows import AreaKind, plain_name, position
 from outcomes_xl.sources.published.series import Sighting
 
@@ -37,7 +39,7 @@ def doubts(
     """Give the cautions about the figure and its period themselves."""
     yield from _of_the_figure(metric, one, unit, wider)
     yield from _of_the_headings(one)
-    yield from _of_the_period(one)
+    yield from _of_the_period(metric, one)
     yield from more
 
 
@@ -134,19 +136,41 @@ def _of_the_headings(one: Sighting) -> Iterator[str]:
             yield f"The heading {heading} stands {len(under)} times, over “{listed}”; the first was read."
 
 
-def _of_the_period(one: Sighting) -> Iterator[str]:
+def _of_the_period(metric: Metric, one: Sighting) -> Iterator[str]:
     latest = one.latest
-    if latest.period is None:
-        unknown = not (latest.said or latest.row.part or not latest.row.period)
+    if latest.label == UNTOLD:
+        yield "Which period it is for cannot be told from the file: look at its title."
+    elif latest.period is None:
+        unknown = not (latest.said or latest.row.part)
         why = "which is not understood" if unknown else "which this metric's kind of year does not have"
         yield f"The period is printed as {latest.label}, {why}."
-    elif unread := [point for point in one.points if point.period is None and not point.row.part]:
-        count = "1 period is" if len(unread) == 1 else f"{len(unread)} periods are"
-        yield f"{count} not understood and left aside: “{unread[-1].row.period}”."
+    else:
+        yield from _of_what_is_aside(metric, one)
     if one.ahead:
         last = one.ahead[-1]
-        said = said_figure(last.figure)
+        said = "a row" if isinstance(last.figure, Blank) else said_figure(last.figure)
         yield f"The file also has {said} for {last.label}, which has not come yet; it was left aside."
+
+
+def _of_what_is_aside(metric: Metric, one: Sighting) -> Iterator[str]:
+    """Name the periods beside the metric's own: each that is not understood, and parts of a year that are newer."""
+    if unread := [point for point in one.aside if not point.row.part]:
+        count = "1 period is" if len(unread) == 1 else f"{len(unread)} periods are"
+        yield f"{count} not understood and left aside: “{unread[-1].row.period}”."
+    kind = one.series.period_kind or metric.period_kind
+    newest = one.latest.period
+    parts = [point for point in one.aside if point.row.part]
+    newer = [point for point in parts if newest and (end := _ends(point, kind)) and end > newest.end]
+    if newer:
+        last = newer[-1]
+        also = f", and {len(newer) - 1} more like it" if len(newer) > 1 else ""
+        said = said_figure(last.figure)
+        yield f"The file also has {said} for {last.label}{also}: a part of a year, newer, and left aside."
+
+
+def _ends(point: Point, kind: str) -> date | None:
+    year = point.said or parse_period(point.row.period, kind)
+    return year.end if year else None
 
 
 def _of_the_note(one: Sighting) -> Iterator[str]:

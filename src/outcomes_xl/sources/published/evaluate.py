@@ -24,13 +24,12 @@ from outcomes_xl.sources.answer_wording import (
 from outcomes_xl.sources.evidence import Evidence, Found, Part
 from outcomes_xl.sources.lateness import behind, lateness
 from outcomes_xl.sources.published.cautions import cautions, doubtful_zeros, doubts, of_the_area, other_unit
-from outcomes_xl.sources.published.points import JUDGEMENT, agree, in_a_cell
+from outcomes_xl.sources.published.points import JUDGEMENT, SAME, agree, in_a_cell
 from outcomes_xl.sources.published.published_rows import AreaKind
 from outcomes_xl.sources.published.series import Sighting
 from outcomes_xl.sources.published.series_breaks import ending
 
 AVAILABLE, NEEDS_WORK = "Available now", "Available, needs work"
-SAME = "same definition"
 COUNT = "number"
 _LAST_PERIODS = 6  # the latest, and five to set it beside
 _NEARER = {SAME: 2, "close": 1, "proxy": 0}
@@ -60,6 +59,8 @@ def weigh(metric: Metric, sightings: Sequence[Sighting], places: LookedIn, more:
     unclear = [one for one in sightings if one.choices]
     clear = _newest_copies(_living(metric, [one for one in sightings if one.points]))
     if not unclear and not clear:
+        if early := next((one for one in sightings if one.ahead), None):
+            return nothing(metric, Found.UNREADABLE, _only_ahead(early, places.borough))
         names = together([one.file.spoken for one in sightings])
         if odd := next((one.file for one in sightings if one.file.unread), None):
             # Its row may be there, with an error or nothing yet where its code stands.
@@ -79,6 +80,14 @@ def weigh(metric: Metric, sightings: Sequence[Sighting], places: LookedIn, more:
     if best and not unclear and (best.series.exactness != SAME or _all_agree(best, rivals)):
         return _evidence(metric, best, sightings, places, more)
     return _undecided(metric, [*(rivals or clear), *unclear])
+
+
+def _only_ahead(one: Sighting, borough: str) -> str:
+    last = one.ahead[-1]
+    return (
+        f"{one.series.publication} ({one.file.spoken}) has a row for {last.row.area or borough} {when(last)}, "
+        "which has not come yet: it was left aside, and there is no other. Look at the date in the file."
+    )
 
 
 def _history(best: Sighting, sightings: Sequence[Sighting]) -> tuple[tuple[str, Value], ...]:
@@ -174,7 +183,8 @@ def _evidence(
     found, over = _found(one), ended(one, metric)
     late = None if over else behind(latest.period, metric, places.today)
     wider = _wider(one, sightings)
-    beside = [*of_the_area(one, places.borough), *_beside(one, sightings), *more]
+    early = [*_ahead_elsewhere(one, sightings)]
+    beside = [*of_the_area(one, places.borough), *_beside(one, sightings), *early, *more]
     # A count of a larger borough is larger: the mean of counts says nothing.
     near = {} if latest.partial is not None or one.groups or metric.unit == COUNT else one.neighbours()
     mean, beside_them = of_neighbours(near, places.neighbours)
@@ -237,6 +247,14 @@ def _beside(one: Sighting, sightings: Sequence[Sighting]) -> Iterator[str]:
     if without and all(other.series != one.series for other in without):
         newest = max(without, key=lambda other: max(other.wider))
         yield f"The 0 may be no figure: {newest.file.spoken}, of the same measure, has no row for this borough."
+
+
+def _ahead_elsewhere(one: Sighting, sightings: Sequence[Sighting]) -> Iterator[str]:
+    """Say where another file has nothing but periods that have not come yet, which may be the newest misdated."""
+    for other in sightings:
+        if other is not one and other.ahead and not other.points and other.series.exactness == SAME:
+            label = other.ahead[-1].label
+            yield f"{other.file.spoken} has a row for {label}, which has not come yet; it was left aside."
 
 
 def _found(one: Sighting) -> Found:

@@ -216,7 +216,7 @@ def _half_read(file: PublishedFile) -> Iterator[FileTrouble]:
         what = "Its last row breaks off and was left out; more may be missing."
         yield FileTrouble(file.name, what, "Download the file again.")
     if file.rows and not any(row.period for row in file.rows):
-        what = "Nothing in it says which period its figures are for, so none of them is used."
+        what = "Which period its figures are for cannot be told, so any file that says its own goes before it."
         yield FileTrouble(file.name, what, "Download it again, and keep the title above its headings as it is.")
     if "formula" in file.unread:
         what = f"In it {file.unread}."

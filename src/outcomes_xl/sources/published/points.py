@@ -13,6 +13,9 @@ from outcomes_xl.sources.published.published_rows import AreaKind, PublishedRow
 
 JUDGEMENT = "judgement"
 """The unit of a metric whose figures are words."""
+SAME = "same definition"
+UNTOLD = "a period that cannot be told"
+"""What stands for a period where nothing in a file says it, or says it so that it is understood."""
 _DASHES = frozenset({Suppressed("-"), Suppressed("--")})
 
 

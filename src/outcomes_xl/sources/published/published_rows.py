@@ -17,6 +17,7 @@ from outcomes_xl.framework.entries import Borough, Break, BreakKind, Series
 from outcomes_xl.reading.figures import NotAFigure, figure_in_file
 from outcomes_xl.reading.tidy import bare, folded
 from outcomes_xl.sources.published.opened_table import Opened
+from outcomes_xl.sources.published.year_parts import in_full
 
 LONDON, ENGLAND = "E12000007", "E92000001"
 
@@ -46,6 +47,11 @@ class PublishedRow(NamedTuple):
     part: str
     note: str
     cells: tuple[str, ...]
+
+    @property
+    def printed(self) -> str:
+        """The period as one text, with what narrows it; "" where no days are surely meant by the two."""
+        return in_full(self.period, self.part) if self.part else self.period
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import partial
 
@@ -16,7 +16,7 @@ from outcomes_xl.reading.figures import (
     Number,
     figure_in_file,
 )
-from outcomes_xl.reading.periods import parse_period, read_by_its_end, understood
+from outcomes_xl.reading.periods import PeriodKind, parse_period, read_by_its_end, understood
 from outcomes_xl.reading.tidy import bare, folded, tidy_text
 from outcomes_xl.sources.published.part_sums import (
     EVERYBODY,
@@ -28,7 +28,7 @@ from outcomes_xl.sources.published.part_sums import (
     parts_of,
     total_of,
 )
-from outcomes_xl.sources.published.points import JUDGEMENT, Point
+from outcomes_xl.sources.published.points import JUDGEMENT, SAME, UNTOLD, Point
 from outcomes_xl.sources.published.published_rows import AreaKind, PublishedFile, PublishedRow, spellings
 
 # Which of a borough's own rows is taken where there are several kinds: the borough's own before those of its district.
@@ -44,7 +44,8 @@ Wider = Mapping[AreaKind, Figure]
 class Sighting:
     """A series seen in a file. ``choices`` is not empty when several rows could be the figure for one period.
 
-    ``ahead`` are the periods that have not come yet, which nobody can have counted. ``wider`` are London's and
+    ``ahead`` are the periods that have not come yet, which nobody can have counted. ``aside`` are those that are none
+    of the metric's, where others are: a quarter beside years, or what is not understood. ``wider`` are London's and
     England's figures by the period as printed.
     """
 
@@ -57,6 +58,7 @@ class Sighting:
     wider: Mapping[tuple[str, str], Wider] = field(default_factory=dict)
     breaks: tuple[Break, ...] = ()
     ahead: tuple[Point, ...] = ()
+    aside: tuple[Point, ...] = ()
     neighbours: Callable[[], Mapping[str, Figure]] = dict
     """What the borough's statistical neighbours have for the latest period, by their names as printed; when asked."""
     groups: bool = False
@@ -106,10 +108,12 @@ def sight(
         return set().union(*(parts.get(printed, set()) for printed in {(row.period, row.part) for row in claim}))
 
     every = sorted((way.point(claim, parts_in(claim)) for claim in by_period.values()), key=lambda point: point.order)
-    points = [point for point in every if not _ahead(point, today)]
+    come = [point for point in every if not _ahead(point, today)]
     ahead = tuple(point for point in every if _ahead(point, today))
-    if not points:
+    if not come:
         return Sighting(series, file, wider=wider, ahead=ahead)
+    points = [point for point in come if point.period] or come
+    series = _as_counted(series, points[-1], kind)
     last = points[-1].row
     return Sighting(
         series,
@@ -119,8 +123,19 @@ def sight(
         wider=wider,
         breaks=(*breaks, *file.breaks),
         ahead=ahead,
+        aside=tuple(point for point in come if point not in points),
         neighbours=partial(_neighbours, way, {**where, **headline}, last),
     )
+
+
+def _as_counted(series: Series, latest: Point, kind: str) -> Series:
+    """Return a series without its difference of periods, where this file has the metric's own kind of year after all.
+
+    A coverage table of a quarter is close to a yearly metric; the publisher's table of the year is the same.
+    """
+    if series.period_kind != PeriodKind.ANY or kind == PeriodKind.ANY or latest.row.part:
+        return series
+    return replace(series, exactness=SAME, difference="") if parse_period(latest.row.period, kind) else series
 
 
 def _ahead(point: Point, today: date) -> bool:
@@ -205,18 +220,19 @@ class _Way:
 
     def when(self, row: PublishedRow) -> tuple[str, str]:
         """Return what a row is for: its period as it is understood ("2025" and "2024-25" can be one), and its part."""
-        period = None if row.part else parse_period(row.period, self.kind)
-        return (period.label if period else row.period), row.part
+        period = parse_period(row.printed, self.kind)
+        return (period.label if period and not row.part else row.period), row.part
 
     def point(self, rows: Sequence[PublishedRow], parts: Iterable[tuple[str, ...]] = ()) -> Point:
         file, series = self.file, self.series
         columns = adding(file, series)
         total = total_of(file, series, rows) if columns else None
         row = total or rows[0]
-        period = None if row.part else parse_period(row.period, self.kind)
-        told = understood(row.period) if period is None and not row.part else None
-        label = period.label if period else f"{row.period} {row.part}".strip()
-        otherwise = period is not None and read_by_its_end(row.period, self.kind)
+        period = parse_period(row.printed, self.kind)
+        told = understood(row.printed) if period is None else None
+        named = told if row.part else None  # "October to December 2024" says more than "202425 Financial year Q3"
+        label = period.label if period else named.label if named else f"{row.period} {row.part}".strip() or UNTOLD
+        otherwise = period is not None and not row.part and read_by_its_end(row.period, self.kind)
         if columns and total is None:
             there = {part_of(file, one, columns): self.figure(one) for one in rows}
             found, short = added_up([there.get(part, Blank()) for part in sorted({*parts, *there})])
