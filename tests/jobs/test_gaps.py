@@ -62,7 +62,7 @@ def test_a_gap_of_each_kind_comes_first_with_who_may_hold_it() -> None:
 KINDS = [
     ("", Found.NOT_HERE, "Published: fetch it"),
     ("Not collected", Found.NOT_READ, "Published: fetch it"),
-    ("Not collected", Found.FOUND, "Figure found: take it"),
+    ("Not collected", Found.FOUND, "Found: take it"),
     ("", Found.SUPPRESSED, "Withheld for your borough"),
     ("Not collected", Found.SUPPRESSED, "Withheld for your borough"),
     ("Held by a partner", Found.SUPPRESSED, "A partner holds it"),

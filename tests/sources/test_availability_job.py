@@ -127,7 +127,7 @@ def test_the_tools_columns_are_filled_beside_the_metric() -> None:
         "one_before": 30,
         "periods_before": "31 March 2023; 31 March 2024",
     }
-    assert result.summary == "1 of 1 metrics have a published figure for Merton. 1 published file was looked in."
+    assert result.summary == "1 of 1 metric has a published figure for Merton. 1 published file was looked in."
 
 
 def test_no_column_of_the_officers_is_ever_written() -> None:
@@ -270,7 +270,7 @@ def test_metrics_that_are_not_on_the_sheet_are_left_out_and_told_of() -> None:
     result = run(borough_book(sheet("MET-009 | Looked-after rate | | | |")), looked(RATE, other))
     (finding,) = said(result, "SR09")
     assert finding.message == (
-        "1 of the framework's metrics are not on this sheet and were left out, "
+        "Not on this sheet, and left out: 1 of the framework's metrics, "
         "such as MET-010 Children starting to be looked after."
     )
 
@@ -588,7 +588,7 @@ def test_a_partial_sum_is_written_as_its_symbol_and_never_held_against_the_offic
     assert said(result, "SR06") == said(result, "SR15") == []
     (care,) = said(result, "SR03")
     assert "for 31 March 2025 it is a partial sum, 10 without 1 of 2 parts" in care.message
-    assert result.summary.startswith("0 of 1 metrics have a published figure for Merton; 1 has a partial sum.")
+    assert result.summary.startswith("0 of 1 metric has a published figure for Merton; 1 has a partial sum.")
 
 
 def test_a_gap_for_which_there_is_a_partial_sum_is_worth_knowing() -> None:

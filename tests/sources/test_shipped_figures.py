@@ -12,6 +12,7 @@ import pytest
 from outcomes_xl.framework import load_framework
 from outcomes_xl.framework.entries import Borough
 from outcomes_xl.sources import Folder, Found, Looked, look, look_everywhere
+from outcomes_xl.sources.evidence import WITH_A_CAUTION
 from outcomes_xl.sources.published.shipped import shipped_figures
 
 FRAMEWORK = load_framework()
@@ -95,3 +96,33 @@ def test_an_older_edition_of_the_users_does_not_go_before_a_newer_period_that_sh
     (tmp_path / RATES).write_text("\n".join(kept), "utf-8")
     found = with_mine(tmp_path).by_metric["MET-009"]
     assert (found.figure, found.period) == (31, "31 March 2025")
+
+
+# Two boroughs in one row, and very few people -------------------------------------------------------------------------
+
+HACKNEY, CITY = FRAMEWORK.boroughs["E09000012"], FRAMEWORK.boroughs["E09000001"]
+
+
+@pytest.mark.parametrize(("metric_id", "figure"), [("MET-029", 62.6), ("MET-030", 58.8)])
+@pytest.mark.parametrize("borough", [HACKNEY, CITY], ids=lambda one: one.name)
+def test_a_figure_for_two_boroughs_that_stands_in_the_row_of_one_is_both_theirs(
+    borough: Borough, metric_id: str, figure: float
+) -> None:
+    found = look(shipped_figures(), FRAMEWORK, borough, TODAY).by_metric[metric_id]
+    assert (found.found, found.period) == (Found.COMBINED, "January to March 2025")
+    assert found.figure == figure
+    assert "in Hackney, published for Hackney and City of London together" in found.line
+    assert found.level == "Several boroughs together: Hackney and City of London"
+
+
+def test_a_share_of_more_than_all_is_cautioned() -> None:
+    found = look(shipped_figures(), FRAMEWORK, CITY, TODAY).by_metric["MET-083"]
+    assert (found.shown, found.figure) == (WITH_A_CAUTION, 233.3)
+    assert found.caution == "233.3% is more than all there are: the number it is a share of is small, or an estimate."
+
+
+def test_a_dash_is_said_to_be_what_the_files_own_key_says_it_is() -> None:
+    found = look(shipped_figures(), FRAMEWORK, CITY, TODAY).by_metric["MET-071"]
+    assert (found.found, found.figure) == (Found.SUPPRESSED, "-")
+    assert "- (suppressed: fewer than 5 households in B&B) in City of London" in found.line
+    assert found.values == "1 period: 1 suppressed: fewer than 5 households in B&B (-)"

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from outcomes_xl.framework.entries import BreakKind, Framework
 from outcomes_xl.jobs.job_findings import Told
 from outcomes_xl.model import CellRef, Row, Table
-from outcomes_xl.model.sentences import NOT_REPEATED
+from outcomes_xl.model.sentences import NOT_REPEATED, counted
 from outcomes_xl.reading.figures import Number, figure, number_in
 from outcomes_xl.reading.periods import parse_period
 from outcomes_xl.rules.held_and_published import (
@@ -49,7 +49,7 @@ def of_a_row(table: Table, row: Row, evidence: Evidence, framework: Framework) -
         yield Told("SR28", _at(table, row, "found_figure"), evidence.period, {**name, "what": what})
     if evidence.found is Found.GROUPS:
         groups = "; ".join(f"{one.name} {one.said}" for one in evidence.inputs)
-        said = {**name, "count": str(len(evidence.inputs)), "period": evidence.period, "what": groups}
+        said = {**name, "count": counted(len(evidence.inputs), "group"), "period": evidence.period, "what": groups}
         yield Told("SR29", _at(table, row, "found_figure"), evidence.period, said)
     yield from _of_the_status(table, row, evidence, framework, name)
     yield from _of_the_period(table, row, evidence, framework, name)
@@ -177,7 +177,7 @@ def of_the_folder(looked: Looked, cell: CellRef) -> Iterator[Told]:
         yield Told("SR18", cell, change.name, {"file": change.name, "what": change.what})
     unknown = _strange(looked)
     if known and unknown:
-        files = "1 file" if len(unknown) == 1 else f"{len(unknown)} files"
+        files = counted(len(unknown), "file")
         yield Told("SR10", cell, unknown[0].name, {"count": files, "what": _strange_files(looked)})
 
 

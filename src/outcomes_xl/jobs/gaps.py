@@ -24,7 +24,7 @@ _RETIRED = "Retired"
 _SETTLES = frozenset({Found.FOUND, WITH_A_CAUTION, Found.COMBINED, Found.PARTIAL, Found.GROUPS})
 _USUALLY = "Perhaps: "
 # What a gap needs: the words of the list "needs", by what was found. What was not found is by the officer's answer.
-_TAKE, _FETCH = "Figure found: take it", "Published: fetch it"
+_TAKE, _FETCH = "Found: take it", "Published: fetch it"
 _WITHHELD, _WITHOUT = "Withheld for your borough", "Published without your borough"
 _PARTNER, _OURS = "A partner holds it", "Ours, needs work first"
 _NOBODY, _OPEN = "Nobody records it", "Not yet answered"

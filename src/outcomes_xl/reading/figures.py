@@ -38,13 +38,19 @@ class Blank:
 
 @dataclass(frozen=True, slots=True)
 class Suppressed:
-    """A published symbol in place of a number, in its plain form: "[C]" is Suppressed("c"), "< 5" Suppressed("<5")."""
+    """A published symbol in place of a number, in its plain form: "[C]" is Suppressed("c"), "< 5" Suppressed("<5").
+
+    ``why`` is what the file's own key says of a sign that withholds a figure there, and nothing elsewhere: a dash.
+    """
 
     symbol: str
+    why: str = field(default="", compare=False)
 
     @property
     def meaning(self) -> str:
         """What the symbol says, in officers' words."""
+        if self.why:
+            return self.why
         if self.symbol.startswith("<"):
             return f"fewer than {self.symbol[1:]}, and too few to show"
         if self.symbol.startswith("≤"):
@@ -54,7 +60,7 @@ class Suppressed:
     @property
     def withheld(self) -> bool:
         """Whether it says that there is a figure which is not shown, rather than that there is none."""
-        return self.symbol.startswith(("<", "≤")) or self.symbol in _withheld()
+        return bool(self.why) or self.symbol.startswith(("<", "≤")) or self.symbol in _withheld()
 
 
 @dataclass(frozen=True, slots=True)

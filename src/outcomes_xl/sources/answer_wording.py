@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from outcomes_xl.framework.entries import BreakKind, Metric, Neighbour
+from outcomes_xl.model.sentences import counted
 from outcomes_xl.reading.figures import (
     NO_RESULT,
     Blank,
@@ -68,8 +69,8 @@ def said_figure(found: Figure) -> str:
             return text.rstrip("0").rstrip(".")
         case Suppressed("suppressed"):
             return "suppressed, as a note says"
-        case Suppressed(symbol):
-            return f"{symbol} ({short(symbol)})"
+        case Suppressed(symbol, why):
+            return f"{symbol} ({why or short(symbol)})"
         case Blank():
             return "no figure"
         case NotCollected(word):
@@ -131,13 +132,13 @@ def in_unit(found: Figure, unit: str) -> str:
 def values(metric: Metric, one: Sighting, doubtful_zeros: int) -> str:
     """Say how many periods there are and what stands in them: "7 periods: 5 figures, 2 not available (x)"."""
     judged = metric.unit == "judgement"
-    counted = Counter(_sort_of_answer(point, groups=one.groups, judged=judged) for point in one.points)
+    sorts = Counter(_sort_of_answer(point, groups=one.groups, judged=judged) for point in one.points)
     count = len(one.points)
-    periods = f"{count} period{'s' if count > 1 else ''}"
-    if counted == {"figure": count}:
+    periods = counted(count, "period")
+    if sorts == {"figure": count}:
         text = f"{periods}, each with a figure" if count > 1 else f"{periods}, with a figure"
     else:
-        parts = [f"{n} {what}{'s' if what in _PLURALS and n > 1 else ''}" for what, n in counted.most_common()]
+        parts = [counted(n, what, "" if what in _PLURALS else what) for what, n in sorts.most_common()]
         text = f"{periods}: {', '.join(parts)}"
     there = [point.period for point in one.points if point.period]
     known = explained(one.breaks, there, metric.every_months, metric.period_kind)
@@ -145,8 +146,8 @@ def values(metric: Metric, one: Sighting, doubtful_zeros: int) -> str:
         text += f"; {missing} missing in between"
     if known:
         text += f"; {together(known)} not collected"
-    if parts := [point for point in one.aside if point.row.part]:
-        text += f"; {len(parts)} part{'s' if len(parts) > 1 else ''} of a year left aside ({parts[-1].label})"
+    if aside := [point.label for point in one.aside if point.row.part]:
+        text += f"; {counted(len(aside), 'part of a year', 'parts of a year')} left aside ({aside[-1]})"
     return text + broken(one, metric) + (f"; {doubtful_zeros} printed 0 that may be empty" if doubtful_zeros else "")
 
 
@@ -165,8 +166,8 @@ def _sort_of_answer(point: Point, *, groups: bool = False, judged: bool = False)
             return "figure"
         case Suppressed("suppressed"):
             return "suppressed"
-        case Suppressed(symbol):
-            return f"{short(symbol)} ({symbol})"
+        case Suppressed(symbol, why):
+            return f"{why or short(symbol)} ({symbol})"
         case Blank():
             return "blank"
         case NotCollected(word):

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
+from outcomes_xl.model.sentences import one_or_many
 from outcomes_xl.sources.fetch.file_list import FileToGet
 
 YOURSELF = "Get these yourself.txt"
@@ -75,9 +76,9 @@ class Round:
             f"{len(self.all(Became.NEW))} downloaded",
             f"{same} not changed since" if same else "",
             f"{there} put there by you" if there else "",
-            f"{mine} need{'s' if mine == 1 else ''} you" if mine else "",
+            f"{mine} {one_or_many(mine, 'needs', 'need')} you" if mine else "",
             f"{later} not to be had now" if later else "",
-            f"{left} left as you have {'it' if left == 1 else 'them'}" if left else "",
+            f"{left} left as you have {one_or_many(left, 'it', 'them')}" if left else "",
         ]
         said = f"{', '.join(filter(None, parts))}."
         if self.stopped and (unasked := len(self.all(Became.NOT_ASKED))):

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
 from outcomes_xl.framework.entries import Metric
+from outcomes_xl.model.sentences import counted
 from outcomes_xl.reading.figures import NO_RESULT, Blank, Figure, NotAFigure, Number, Suppressed, is_excel_error, marks
 from outcomes_xl.reading.periods import parse_period
 from outcomes_xl.reading.tidy import bare, tidy_text
@@ -96,6 +97,8 @@ def _of_its_size(metric: Metric, one: Sighting, found: Number, wider: Mapping[Ar
         if found.value > 100 and other.value > 0 and found.value / other.value >= _FAR_APART:
             yield f"{said} is out of all proportion: {name} {said_figure(other)}."
             return
+    if metric.unit == "%" and metric.lowest is not None and found.value > 100:
+        yield f"{said} is more than all there are: the number it is a share of is small, or an estimate."
 
 
 def _beside(one: Sighting, wider: Mapping[AreaKind, Figure]) -> Iterator[tuple[str, Number]]:
@@ -155,8 +158,8 @@ def _of_the_period(metric: Metric, one: Sighting) -> Iterator[str]:
 def _of_what_is_aside(metric: Metric, one: Sighting) -> Iterator[str]:
     """Name the periods beside the metric's own: each that is not understood, and parts of a year that are newer."""
     if unread := [point for point in one.aside if not point.row.part]:
-        count = "1 period is" if len(unread) == 1 else f"{len(unread)} periods are"
-        yield f"{count} not understood and left aside: “{unread[-1].row.period}”."
+        several = counted(len(unread), "period is", "periods are")
+        yield f"{several} not understood and left aside: “{unread[-1].row.period}”."
     kind = one.series.period_kind or metric.period_kind
     newest = one.latest.period
     parts = [point for point in one.aside if point.row.part]

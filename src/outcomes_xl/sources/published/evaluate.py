@@ -8,6 +8,7 @@ from datetime import date
 
 from outcomes_xl.framework.entries import BreakKind, Framework, Metric, Neighbour
 from outcomes_xl.model import Value
+from outcomes_xl.model.sentences import counted
 from outcomes_xl.reading.figures import Figure, NotAFigure, NotCollected, Number, Suppressed
 from outcomes_xl.sources.answer_wording import (
     ended,
@@ -192,11 +193,12 @@ def _evidence(
     warned = cautions(metric, one, unit, doubted)
     called = one.file.called or places.called[one.series.publisher]
     exact = one.series.exactness == SAME
+    groups = counted(len(latest.inputs), "group")
     return Evidence(
         metric.id,
         found,
         line(metric, one, places.borough, called, unit, wider, doubted, beside_them),
-        figure=f"{len(latest.inputs)} groups" if found is Found.GROUPS else None if unit else in_a_cell(latest.figure),
+        figure=groups if found is Found.GROUPS else None if unit else in_a_cell(latest.figure),
         said=said_point(latest, metric, unit, groups=one.groups),
         period=latest.label,
         latest=latest.period,
@@ -268,7 +270,7 @@ def _found(one: Sighting) -> Found:
     match latest.figure:
         case Number():
             return Found.FOUND
-        case Suppressed(symbol) as hidden if hidden.withheld or symbol in one.file.withheld:
+        case Suppressed() as hidden if hidden.withheld:
             return Found.SUPPRESSED
         case NotCollected() if _judged(one):
             return Found.FOUND

@@ -41,9 +41,9 @@ class LayoutFile:
     ``codes`` are the columns an area's code may stand in: the first with a code in it says which area a row is for.
     ``period`` is the column of the period, "" where ``period_in`` finds it in the file's name, title lines or headings;
     ``period_said`` gives what a found text is called, where that is not itself. ``filters`` are the columns that sort
-    rows into groups, ``withheld`` the signs by which this publisher withholds a figure. ``grouped`` is for tables
-    whose headings stand in two rows, the upper one over several columns. ``together`` are areas the publisher prints
-    one figure for: their ``codes``, and the ``name`` for all of them.
+    rows into groups, ``withheld`` the signs by which a figure is withheld here, each with why. ``grouped`` is for
+    tables whose headings stand in two rows, the upper one over several columns. ``together`` are areas printed with
+    one figure: their ``codes``, and the ``name`` for all of them.
     """
 
     name: str
@@ -57,7 +57,7 @@ class LayoutFile:
     note: str = ""
     note_begins: str = ""
     filters: tuple[str, ...] = ()
-    withheld: tuple[str, ...] = ()
+    withheld: Mapping[str, str] = field(default_factory=dict)
     grouped: bool = False
     together: tuple[Mapping[str, Any], ...] = ()
 
@@ -74,17 +74,26 @@ class LayoutFile:
         period_at, note_at = (position(at, name) if name else None for name in (self.period, self.note))
         wanted = areas_wanted(borough)
         printed = self._period(file)
+        together = next((one for one in self.together if borough.code in one["codes"]), {"codes": (), "name": ""})
         kept: list[PublishedRow] = []
+        joint: list[PublishedRow] = []
         count = 0
         for cells in rows:
             count += 1
-            place = self._place(cells, codes, names, wanted, borough)
-            if place is None:
+            place, code = self._place(cells, codes, names, wanted, borough)
+            shared = code in together["codes"] and code != borough.code
+            if place is None and not shared:
                 continue
             area = next((text for column in names if (text := tidy_text(cells[column]))), "")
             period = printed if period_at is None else printed_period(cells[period_at])
             note = "" if note_at is None else self._note(cells[note_at])
-            kept.append(PublishedRow(place, _plain_area(area), period, "", note, tuple(cells)))
+            row = PublishedRow(place or AreaKind.JOINT, _plain_area(area), period, "", note, tuple(cells))
+            if place is not None:
+                kept.append(row)
+            if shared:
+                joint.append(row._replace(place=AreaKind.JOINT))
+        if not any(row.place is AreaKind.BOROUGH for row in kept):
+            kept += joint  # the figure for both stands in the other's row, and this one has none
         filters = {bare(spelling) for name in self.filters for spelling in name.split("|")}
         ours, beside = apart(kept)
         return PublishedFile(
@@ -98,8 +107,8 @@ class LayoutFile:
             levels=borough_level(ours),
             not_filters=frozenset(at) - filters,
             cut_short=file.cut_short,
-            withheld=frozenset(self.withheld),
-            together=next((str(one["name"]) for one in self.together if borough.code in one["codes"]), ""),
+            withheld=self.withheld,
+            together=str(together["name"]),
         )
 
     def fits(self, at: Mapping[str, int], series: Series) -> bool:
@@ -110,12 +119,13 @@ class LayoutFile:
 
     def _place(
         self, cells: list[str], codes: list[int], names: list[int], wanted: Mapping[str, AreaKind], borough: Borough
-    ) -> AreaKind | None:
+    ) -> tuple[AreaKind | None, str]:
+        """Return which area of ours a row is for, and its code, "" where only its name says it."""
         for column in codes:
             if found := codes_in(cells[column]):
-                return wanted.get(found[0])
+                return wanted.get(found[0]), found[0]
         said = next((text for column in names if (text := tidy_text(cells[column]))), "")
-        return AreaKind.BOROUGH if said and is_called(borough.name, said) else None
+        return (AreaKind.BOROUGH if said and is_called(borough.name, said) else None), ""
 
     def _period(self, file: Opened) -> str:
         """Return the period the title, the headings or the file's name gives, the first pattern that is found."""

@@ -77,8 +77,8 @@ class PublishedFile:
     """Whether a blank may be an error or a formula without a result: an .xls or .xlsb does not tell them apart."""
     called: str = ""
     """As an officer would say it, where that is not the publisher's usual word: "EES data set"."""
-    withheld: frozenset[str] = frozenset()
-    """Signs that mean in this file that a figure is withheld, where the sign itself does not say so."""
+    withheld: Mapping[str, str] = field(default_factory=dict)
+    """Signs that mean in this file that a figure is withheld, where the sign itself does not say so: each with why."""
     units: Mapping[str, str] = field(default_factory=dict)
     """The publisher's own unit by bare column name, where it says one: "%", "pp", "£", "£m"."""
     breaks: tuple[Break, ...] = ()

@@ -14,6 +14,7 @@ from outcomes_xl.reading.figures import (
     NotAFigure,
     NotCollected,
     Number,
+    Suppressed,
     figure_in_file,
 )
 from outcomes_xl.reading.periods import PeriodKind, parse_period, read_by_its_end, understood
@@ -247,6 +248,8 @@ class _Way:
         """Return what stands in the value's cell; for a judgement its words are the figure."""
         text = self.file.text(row, self.series.value)
         found = figure_in_file(text)
+        if isinstance(found, Suppressed) and found.symbol in self.file.withheld:
+            return replace(found, why=self.file.withheld[found.symbol])
         if self.unit == JUDGEMENT and isinstance(found, NotAFigure) and tidy_text(text):
             return NotCollected(tidy_text(text))
         return found

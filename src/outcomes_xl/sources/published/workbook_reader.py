@@ -19,6 +19,7 @@ from zipfile import BadZipFile, ZipFile
 
 from outcomes_xl.model.cannot_use import CannotLook, CannotRead
 from outcomes_xl.model.cell_refs import column_letters
+from outcomes_xl.model.sentences import counted
 from outcomes_xl.reading.figures import NO_RESULT
 from outcomes_xl.sources.local.sheet_process import SheetProcess
 from outcomes_xl.sources.published.opened_table import Opened, with_headings
@@ -132,7 +133,7 @@ def _unread(looks: CellLooks) -> str:
         cells = sorted(place for place, text in looks.odd.items() if (text == NO_RESULT) is says)
         if cells:
             row, column = cells[0]
-            more = f" and {len(cells) - 1:,} more cell{'s' if len(cells) > 2 else ''}" if len(cells) > 1 else ""
+            more = f" and {counted(len(cells) - 1, 'more cell')}" if len(cells) > 1 else ""
             have = f"{column_letters(column + 1)}{row + 1}{more}"
             return f"{have} {'have' if more else 'has'} {what}"
     return ""
