@@ -66,6 +66,18 @@ def one_or_many(number: int, one: str, many: str) -> str:
     return one if number == 1 else many
 
 
+def sentences(text: str) -> list[str]:
+    """Return a text's sentences one by one, to stand in lines; what is in quotation marks is not parted."""
+    found, begin, quoted = [], 0, 0
+    for place, letter in enumerate(text):
+        quoted += (letter == "“") - (letter == "”")
+        ends = letter in ".!?…" and text[place + 1 : place + 2] == " " and not quoted
+        if ends and not text[place + 2 : place + 3].islower():
+            found.append(text[begin : place + 1].strip())
+            begin = place + 1
+    return [*found, last] if (last := text[begin:].strip()) else found
+
+
 def in_a_list(words: Sequence[str]) -> str:
     """Return words as a sentence lists them: "this", "this and that", "this, that and more"."""
     return " and ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)

@@ -58,6 +58,12 @@ class Round:
         return bool(asked) and all(one.no_network for one in asked)
 
     @property
+    def in_vain(self) -> bool:
+        """Whether nothing at all could come: no publisher was reached, so the folder stays as it was."""
+        stopped_at_once = self.ended_by is not None and not (self.all(Became.NEW) or self.all(Became.SAME))
+        return self.no_network or stopped_at_once
+
+    @property
     def well(self) -> bool:
         return not (self.stopped or self.all(Became.NOT_NOW) or self.all(Became.LEFT))
 
@@ -66,8 +72,8 @@ class Round:
         """Say how many came, and how many need the officer: "14 downloaded, 3 need you." """
         if self.no_network:
             return (
-                "There is no internet here, or it does not let this tool through; nothing was downloaded. "
-                "Look at the connection, or ask your IT colleagues for the hosts on their page."
+                "There is no internet here, or it does not let this tool through; nothing was downloaded, and the "
+                "folder is as it was. Look at the connection, or ask your IT colleagues for the hosts on their page."
             )
         same, mine = len(self.all(Became.SAME)), len(self.all(Became.NEEDS_YOU))
         there, later = len(self.all(Became.THERE)), len(self.all(Became.NOT_NOW))
@@ -85,7 +91,7 @@ class Round:
             said = f"Stopped: {said} {unasked} not reached; do it again to go on where it stopped."
         if self.ended_by:
             said = f"{self.ended_by.why} {self.ended_by.next_step} {said}"
-        if mine:
+        if mine and not self.in_vain:
             said += f" Where to get what needs you: “{YOURSELF}” in {self.folder}."
         return said
 
