@@ -412,18 +412,32 @@ def test_a_file_nobody_knows_is_named_with_what_it_looks_like() -> None:
     result = run(borough_book(sheet("MET-009 | x | Available now | | |")), looked(RATE, files=files))
     (finding,) = said(result, "SR10")
     assert finding.message == (
-        "The folder also holds 1 file of a kind this job does not know. names.csv: It looks like a list. Take it out."
+        "The folder also holds 1 file of a kind this job does not know: names.csv. It looks like a list."
     )
+    assert finding.fix == "Take it out."
 
 
 def test_files_of_one_kind_are_named_together_and_none_is_left_out() -> None:
-    a_list = [FileSeen(f"{n}.csv", "", looks_like="It looks like a list.", next_step="Take it out.") for n in range(9)]
+    a_list = [FileSeen(f"{n}.csv", "", looks_like="It looks like a list.", next_step="Take it out.") for n in range(99)]
     page = FileSeen("a.html", "", looks_like="It is a web page.", next_step="Open it.")
-    files = (FileSeen("rates.csv", "DfE release file", 3), *a_list, page)
-    (finding,) = said(run(borough_book(sheet("MET-009 | x | Available now | | |")), looked(RATE, files=files)), "SR10")
-    assert finding.message.endswith(
-        "7.csv, 8.csv: It looks like a list. Take it out. a.html: It is a web page. Open it."
+    strange = FileSeen("b.csv", "")
+    files = (FileSeen("rates.csv", "DfE release file", 3), *a_list, page, strange)
+    lists, pages, others = said(
+        run(borough_book(sheet("MET-009 | x | Available now | | |")), looked(RATE, files=files)), "SR10"
     )
+    assert lists.message.startswith("The folder also holds 99 files of a kind this job does not know: 0.csv, 1.csv, ")
+    assert lists.message.endswith(" more. It looks like a list.")
+    assert pages.message.endswith(": a.html. It is a web page.")
+    assert pages.fix == "Open it."
+    assert others.message.endswith("does not know: b.csv.")
+
+
+def test_where_nothing_is_known_and_there_is_no_room_for_all_of_them_each_kind_is_told_apart() -> None:
+    kinds = [FileSeen(f"{n}.x", "", looks_like=f"It looks like {n} {'x' * 60}.", next_step="Go.") for n in range(9)]
+    gone = Evidence("MET-009", Found.NOT_HERE, "Not in these files.")
+    result = run(borough_book(sheet("MET-009 | x | | | |")), looked(gone, files=tuple(kinds)))
+    assert said(result, "SR13")[0].message.endswith("Files looked at: 9.")
+    assert len(said(result, "SR10")) == 9
 
 
 def test_each_file_that_could_not_be_used_is_told_of() -> None:

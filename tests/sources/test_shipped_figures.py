@@ -20,8 +20,8 @@ ROOT = Path(__file__).parents[2]
 PAGE = ROOT / "docs" / "maintainers" / "shipped-figures.md"
 TODAY = date(2026, 11, 28)
 MERTON = FRAMEWORK.boroughs["E09000024"]
-WITH_A_FIGURE = (Found.FOUND, Found.GROUPS, Found.COMBINED)
-COUNTED = (*WITH_A_FIGURE, Found.PARTIAL, Found.SUPPRESSED, Found.NOT_AVAILABLE, Found.NO_ROW)
+FIGURES = (Found.FOUND, Found.GROUPS, Found.COMBINED)
+COUNTED = (*FIGURES, Found.PARTIAL, Found.SUPPRESSED, Found.NOT_AVAILABLE, Found.NO_ROW)
 
 
 def counts(borough: Borough) -> Counter[Found]:
@@ -30,8 +30,8 @@ def counts(borough: Borough) -> Counter[Found]:
 
 def line(borough: Borough, found: Counter[Found]) -> str:
     """A borough's line of the table in the maintainers' page."""
-    figures = sum(found[one] for one in WITH_A_FIGURE)
-    rest = [found[one] for one in COUNTED[len(WITH_A_FIGURE) :]]
+    figures = sum(found[one] for one in FIGURES)
+    rest = [found[one] for one in COUNTED[len(FIGURES) :]]
     return f"| {borough.name} | {figures} | {' | '.join(map(str, rest))} |"
 
 
@@ -45,7 +45,7 @@ def test_the_count_of_every_borough_is_the_one_on_the_page(borough: Borough) -> 
 
 def test_sixty_of_a_hundred_metrics_have_a_figure_for_merton_or_are_withheld() -> None:
     found = counts(MERTON)
-    assert sum(found[one] for one in (*WITH_A_FIGURE, Found.SUPPRESSED)) >= 60
+    assert sum(found[one] for one in (*FIGURES, Found.SUPPRESSED)) >= 60
 
 
 def test_where_nobody_publishes_a_metric_it_is_said_who_is_likely_to_hold_it() -> None:

@@ -25,6 +25,7 @@ from outcomes_xl.reading.periods import parse_period
 from outcomes_xl.reading.read_tables import Reading
 from outcomes_xl.sources import Evidence, Found, Looked
 from outcomes_xl.sources.comparison import compared
+from outcomes_xl.sources.evidence import WITH_A_FIGURE
 from outcomes_xl.sources.published.points import UNTOLD
 
 JOB = "Check data availability"
@@ -235,7 +236,7 @@ def _columns_to_come(table: Table) -> Iterator[Told]:
 
 def _summary(rows: list[Row], looked: Looked) -> str:
     found = [_evidence(looked, row).found for row in rows]
-    with_figure = sum(one in (Found.FOUND, Found.COMBINED, Found.GROUPS) for one in found)
+    with_figure = sum(_evidence(looked, row).shown in WITH_A_FIGURE for row in rows)
     partial = found.count(Found.PARTIAL)
     withheld, without = found.count(Found.SUPPRESSED), found.count(Found.NOT_AVAILABLE)
     not_read = found.count(Found.NOT_READ)

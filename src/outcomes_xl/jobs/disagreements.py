@@ -6,6 +6,7 @@ The words are in data/sources/findings.toml. Nothing here says that an answer is
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 from outcomes_xl.framework.entries import BreakKind, Framework
 from outcomes_xl.jobs.job_findings import Told
@@ -24,7 +25,10 @@ from outcomes_xl.sources.published.series_breaks import crossed, ending
 
 AVAILABLE_NOW, NEEDS_WORK, NOT_ASSESSED = "Available now", "Available, needs work", "Not yet assessed"
 _PERIODS_TOO_OLD = 2
-_MOST_NAMES, _MOST_KINDS = 12, 25
+_MOST_KINDS = 25
+_LONGEST, _LONGEST_NAMES = 480, 200
+"""Letters there is room for in a sentence, and of them for names."""
+_ELSE = "If one of them is a published file, see the page Check data availability for the kinds."
 
 
 # A row's answers beside its evidence ------------------------------------------------------------------------------
@@ -164,21 +168,34 @@ def _at(table: Table, row: Row, name: str) -> CellRef:
 
 def of_the_folder(looked: Looked, cell: CellRef) -> Iterator[Told]:
     """Yield what is to be told of the files, at the cell that says when availability was last checked."""
-    known = [file for file in looked.files if file.recognised_as]
+    known = any(file.recognised_as for file in looked.files)
+    strange = _strange_files(looked)
+    in_one = "".join(f" {one.files}: {one.what} {one.next_step}" if one.what else f" {one.files}." for one in strange)
     if not known and looked.of_files:
-        strange = _strange_files(looked)
-        said = {"count": str(len(looked.files)), "files": looked.folder, "what": f" {strange}" if strange else ""}
+        fits = len(in_one) <= _LONGEST
+        said = {"count": str(len(looked.files)), "files": looked.folder, "what": in_one if fits else ""}
         yield Told("SR13", cell, looked.folder, said)
+        strange = [] if fits else strange
     for trouble in looked.troubles:
         words = {"file": trouble.name, "what": trouble.what, "next_step": trouble.next_step}
         rule = "SR19" if trouble.cell else "SR17" if trouble.service else "SR08"
         yield Told(rule, trouble.cell or cell, trouble.name, words)
     for change in looked.changes:
         yield Told("SR18", cell, change.name, {"file": change.name, "what": change.what})
-    unknown = _strange(looked)
-    if known and unknown:
-        files = counted(len(unknown), "file")
-        yield Told("SR10", cell, unknown[0].name, {"count": files, "what": _strange_files(looked)})
+    for one in strange:
+        words = {"count": counted(one.count, "file"), "files": one.files, "next_step": one.next_step or _ELSE}
+        words["what"] = f" {one.what}" if one.what else ""
+        yield Told("SR10", cell, one.files, words)
+
+
+@dataclass(frozen=True, slots=True)
+class _Strange:
+    """Files of one kind nobody knows: how many, their names, and in sentences what they look like and what to do."""
+
+    count: int
+    files: str
+    what: str
+    next_step: str
 
 
 def _strange(looked: Looked) -> list[FileSeen]:
@@ -187,18 +204,19 @@ def _strange(looked: Looked) -> list[FileSeen]:
     return [file for file in looked.files if not file.recognised_as and file.name not in told_of]
 
 
-def _strange_files(looked: Looked) -> str:
-    """Name the files nobody knows: each kind once, with the names of its files, what it looks like and what to do."""
+def _strange_files(looked: Looked) -> list[_Strange]:
     alike: dict[tuple[str, str], list[str]] = {}
     for file in _strange(looked):
         alike.setdefault((file.looks_like, file.next_step), []).append(file.name)
-    told = [
-        f"{_listed(names)}: {what} {then}" if what else f"{_listed(names)}." for (what, then), names in alike.items()
-    ]
-    more = sum(map(len, list(alike.values())[_MOST_KINDS:]))
-    return " ".join([*told[:_MOST_KINDS], f"And {more} more."] if more else told)
+    told = [_Strange(len(names), _listed(names), what, then) for (what, then), names in alike.items()]
+    rest = sum(one.count for one in told[_MOST_KINDS:])
+    return [*told[:_MOST_KINDS], _Strange(rest, "of still other kinds", "", "")] if rest else told
 
 
 def _listed(names: Sequence[str]) -> str:
-    more = len(names) - _MOST_NAMES
-    return ", ".join([*names[:_MOST_NAMES], f"and {more} more"] if more > 0 else names)
+    """Return as many names as there is room for in a sentence, the first at least, and how many more there are."""
+    shown = list(names[:1])
+    while len(shown) < len(names) and len(", ".join([*shown, names[len(shown)]])) <= _LONGEST_NAMES:
+        shown.append(names[len(shown)])
+    more = len(names) - len(shown)
+    return ", ".join([*shown, f"and {more} more"] if more else shown)

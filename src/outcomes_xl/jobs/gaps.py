@@ -16,12 +16,12 @@ from outcomes_xl.model import AddSheet, Book, Row, Table, Value
 from outcomes_xl.reading.layouts import layout
 from outcomes_xl.reading.read_tables import Reading
 from outcomes_xl.sources import Evidence, Found
-from outcomes_xl.sources.evidence import WITH_A_CAUTION
+from outcomes_xl.sources.evidence import WITH_A_FIGURE
 from outcomes_xl.sources.holders import likely_holder
 
 _RETIRED = "Retired"
 # Data that is there, if with work to do: the statuses "Available now" and "Available, needs work".
-_SETTLES = frozenset({Found.FOUND, WITH_A_CAUTION, Found.COMBINED, Found.PARTIAL, Found.GROUPS})
+_SETTLES = WITH_A_FIGURE | {Found.PARTIAL}
 _USUALLY = "Perhaps: "
 # What a gap needs: the words of the list "needs", by what was found. What was not found is by the officer's answer.
 _TAKE, _FETCH = "Found: take it", "Published: fetch it"
