@@ -57,6 +57,32 @@ def test_where_there_are_only_quarters_they_are_kept_apart_and_the_newest_is_tol
     assert found.values == "3 periods, each with a figure"
 
 
+@pytest.mark.parametrize(
+    ("printed", "what"),
+    [
+        ("2024/25 Q3", "a part of a year"),
+        ("Oct 2024 - Dec 2024", "a part of a year"),
+        ("January 2025", "a part of a year"),
+        ("Sep 2023 - Aug 2024", "another kind of year"),
+    ],
+)
+def test_what_a_period_column_says_outright_and_is_no_year_of_the_metrics_is_told_as_that(
+    tmp_path: Path, printed: str, what: str
+) -> None:
+    text = ees_file("2026,31", *YEARS).replace("\n2026,", f"\n{printed},")
+    save(tmp_path, "rates.csv", text)
+    found = evidence(tmp_path, ees())
+    assert (found.shown, found.period) == (WITH_A_CAUTION, "31 March 2024")
+    assert found.caution == f"The file also has 31 for {printed}: {what}, newer, and left aside."
+
+
+def test_a_period_that_is_not_understood_is_quoted_and_counted_as_none_of_the_metrics(tmp_path: Path) -> None:
+    save(tmp_path, "rates.csv", ees_file("2026,31", *YEARS).replace("\n2026,", "\nlately,"))
+    found = evidence(tmp_path, ees())
+    assert found.caution == "1 period is not understood and left aside: “lately”."
+    assert found.values == "2 periods, each with a figure; 1 other period left aside (lately)"
+
+
 def test_a_quarter_is_the_period_of_a_metric_that_takes_any(tmp_path: Path) -> None:
     found = of(tmp_path, "202425,31,Financial year Q3", "202425,30,Financial year Q2", kind="Any period")
     assert (found.shown, found.figure, found.period) == ("Found", 31, "October to December 2024")

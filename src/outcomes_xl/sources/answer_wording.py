@@ -146,8 +146,10 @@ def values(metric: Metric, one: Sighting, doubtful_zeros: int) -> str:
         text += f"; {missing} missing in between"
     if known:
         text += f"; {together(known)} not collected"
-    if aside := [point.label for point in one.aside if point.row.part]:
-        text += f"; {counted(len(aside), 'part of a year', 'parts of a year')} left aside ({aside[-1]})"
+    if left := len(one.aside):
+        of_years = all(point.is_part for point in one.aside)
+        several = counted(left, "part of a year", "parts of a year") if of_years else counted(left, "other period")
+        text += f"; {several} left aside ({one.aside[-1].label})"
     return text + broken(one, metric) + (f"; {doubtful_zeros} printed 0 that may be empty" if doubtful_zeros else "")
 
 

@@ -156,19 +156,20 @@ def _of_the_period(metric: Metric, one: Sighting) -> Iterator[str]:
 
 
 def _of_what_is_aside(metric: Metric, one: Sighting) -> Iterator[str]:
-    """Name the periods beside the metric's own: each that is not understood, and parts of a year that are newer."""
-    if unread := [point for point in one.aside if not point.row.part]:
+    """Name the periods beside the metric's own: those not understood, parts of a year and other years."""
+    if unread := [point for point in one.aside if not point.row.part and not point.said]:
         several = counted(len(unread), "period is", "periods are")
         yield f"{several} not understood and left aside: “{unread[-1].row.period}”."
     kind = one.series.period_kind or metric.period_kind
     newest = one.latest.period
-    parts = [point for point in one.aside if point.row.part]
-    newer = [point for point in parts if newest and (end := _ends(point, kind)) and end > newest.end]
+    others = [point for point in one.aside if point.row.part or point.said]
+    newer = [point for point in others if newest and (end := _ends(point, kind)) and end > newest.end]
     if newer:
         last = newer[-1]
         also = f", and {len(newer) - 1} more like it" if len(newer) > 1 else ""
         said = said_figure(last.figure)
-        yield f"The file also has {said} for {last.label}{also}: a part of a year, newer, and left aside."
+        what = "a part of a year" if last.is_part else "another kind of year"
+        yield f"The file also has {said} for {last.label}{also}: {what}, newer, and left aside."
 
 
 def _ends(point: Point, kind: str) -> date | None:

@@ -16,6 +16,7 @@ JUDGEMENT = "judgement"
 SAME = "same definition"
 UNTOLD = "a period that cannot be told"
 """What stands for a period where nothing in a file says it, or says it so that it is understood."""
+_A_YEAR = 360
 _DASHES = frozenset({Suppressed("-"), Suppressed("--")})
 
 
@@ -52,6 +53,12 @@ class Point:
     def order(self) -> tuple[bool, date, str]:
         told = self.period or self.said
         return (self.period is not None, told.end if told else date.min, self.row.period)
+
+    @property
+    def is_part(self) -> bool:
+        """Whether it is for a part of a year: a term, a quarter; a single day stands for its year."""
+        days = (self.said.end - self.said.start).days if self.said else 0
+        return bool(self.row.part) or 0 < days < _A_YEAR
 
     @property
     def combined(self) -> bool:
