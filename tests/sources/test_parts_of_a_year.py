@@ -8,6 +8,7 @@ import pytest
 
 from outcomes_xl.sources import Evidence
 from outcomes_xl.sources.evidence import WITH_A_CAUTION
+from outcomes_xl.sources.published.points import UNTOLD
 from outcomes_xl.sources.published.year_parts import in_full
 from tests.sources.making import ees, ees_file, evidence, metric, save
 
@@ -76,11 +77,16 @@ def test_what_a_period_column_says_outright_and_is_no_year_of_the_metrics_is_tol
     assert found.caution == f"The file also has 31 for {printed}: {what}, newer, and left aside."
 
 
-def test_a_period_that_is_not_understood_is_quoted_and_counted_as_none_of_the_metrics(tmp_path: Path) -> None:
-    save(tmp_path, "rates.csv", ees_file("2026,31", *YEARS).replace("\n2026,", "\nlately,"))
+@pytest.mark.parametrize(
+    ("printed", "quoted", "label"), [("lately", "“lately”", "lately"), ("", "its cell is blank", UNTOLD)]
+)
+def test_a_period_that_is_not_understood_is_quoted_and_counted_as_none_of_the_metrics(
+    tmp_path: Path, printed: str, quoted: str, label: str
+) -> None:
+    save(tmp_path, "rates.csv", ees_file("2026,31", *YEARS).replace("\n2026,", f"\n{printed},"))
     found = evidence(tmp_path, ees())
-    assert found.caution == "1 period is not understood and left aside: “lately”."
-    assert found.values == "2 periods, each with a figure; 1 other period left aside (lately)"
+    assert found.caution == f"1 period is not understood and left aside: {quoted}."
+    assert found.values == f"2 periods, each with a figure; 1 other period left aside ({label})"
 
 
 def test_a_quarter_is_the_period_of_a_metric_that_takes_any(tmp_path: Path) -> None:

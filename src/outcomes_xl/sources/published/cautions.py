@@ -159,7 +159,8 @@ def _of_what_is_aside(metric: Metric, one: Sighting) -> Iterator[str]:
     """Name the periods beside the metric's own: those not understood, parts of a year and other years."""
     if unread := [point for point in one.aside if not point.row.part and not point.said]:
         several = counted(len(unread), "period is", "periods are")
-        yield f"{several} not understood and left aside: “{unread[-1].row.period}”."
+        printed = unread[-1].row.period
+        yield f"{several} not understood and left aside: {f'“{printed}”' if printed else 'its cell is blank'}."
     kind = one.series.period_kind or metric.period_kind
     newest = one.latest.period
     others = [point for point in one.aside if point.row.part or point.said]
