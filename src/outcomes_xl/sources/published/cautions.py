@@ -11,6 +11,7 @@ from outcomes_xl.reading.tidy import bare, tidy_text
 from outcomes_xl.sources.answer_wording import said_figure, with_unit
 from outcomes_xl.sources.published.points import Point
 from outcomes_xl.sources.published.published_rows import AreaKind, plain_name, position
+from outcomes_xl.sources.published.row_widths import may_have_slipped
 from outcomes_xl.sources.published.series import Sighting
 
 TO_BE_AGREED = "to be agreed"
@@ -36,6 +37,7 @@ def doubts(
 ) -> Iterator[str]:
     """Give the cautions about the figure and its period themselves."""
     yield from _of_the_figure(metric, one, unit, wider)
+    yield from _of_the_row(one)
     yield from _of_the_headings(one)
     yield from _of_the_period(one)
     yield from more
@@ -117,6 +119,27 @@ def of_the_area(one: Sighting, borough: str) -> Iterator[str]:
         yield f"Its row has {borough}'s code and the name “{row.area}”: it may be for more than {borough}."
     else:
         yield f"Its row has {borough}'s code and the name “{row.area}”: one of the two is wrong."
+
+
+def _of_the_row(one: Sighting) -> Iterator[str]:
+    """Say where a row is of another width than the headings, and which rows of the borough were not read for it."""
+    row = one.latest.row
+    others = (other.cells for other in (*one.file.rows, *one.file.beside) if other is not row)
+    if how := may_have_slipped(row.cells, others, one.file.headings):
+        yield f"Its row has {how}: its cells may stand under the wrong ones. Look at the row itself."
+    yield from left_out_for(one)
+
+
+def left_out_for(one: Sighting) -> Iterator[str]:
+    """Say which rows that name the borough, and could be of this series, were not read for their number of cells."""
+    words = [[bare(word) for word in asked.split("|")] for asked in one.series.where.values()]
+    mine = [
+        number for number, text in one.file.ours_left_out if all(any(word in text for word in spelt) for spelt in words)
+    ]
+    if mine:
+        which = f"Row {mine[0]}" if len(mine) == 1 else f"{len(mine)} rows from row {mine[0]} on"
+        was = "was left out, and" if len(mine) == 1 else "were left out, and"
+        yield f"{which} of {one.file.name} {was} may be for this: too many or too few cells. Look there."
 
 
 def _of_the_headings(one: Sighting) -> Iterator[str]:

@@ -23,7 +23,14 @@ from outcomes_xl.sources.answer_wording import (
 )
 from outcomes_xl.sources.evidence import Evidence, Found, Part
 from outcomes_xl.sources.lateness import behind, lateness
-from outcomes_xl.sources.published.cautions import cautions, doubtful_zeros, doubts, of_the_area, other_unit
+from outcomes_xl.sources.published.cautions import (
+    cautions,
+    doubtful_zeros,
+    doubts,
+    left_out_for,
+    of_the_area,
+    other_unit,
+)
 from outcomes_xl.sources.published.points import JUDGEMENT, agree, in_a_cell
 from outcomes_xl.sources.published.published_rows import AreaKind
 from outcomes_xl.sources.published.series import Sighting
@@ -65,6 +72,10 @@ def weigh(metric: Metric, sightings: Sequence[Sighting], places: LookedIn, more:
             # Its row may be there, with an error or nothing yet where its code stands.
             told = f"{odd.spoken} has no row that can be read for {places.borough}: in it {odd.unread}."
             return nothing(metric, Found.UNREADABLE, told)
+        if told := " ".join(said for one in sightings for said in left_out_for(one)):
+            return nothing(
+                metric, Found.UNREADABLE, f"{names} has no row that can be read for {places.borough}. {told}"
+            )
         return nothing(
             metric,
             Found.NO_ROW,

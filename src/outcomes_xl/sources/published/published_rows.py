@@ -17,6 +17,7 @@ from outcomes_xl.framework.entries import Borough, Break, BreakKind, Series
 from outcomes_xl.reading.figures import NotAFigure, figure_in_file
 from outcomes_xl.reading.tidy import bare, folded
 from outcomes_xl.sources.published.opened_table import Opened
+from outcomes_xl.sources.published.row_widths import LeftOut
 
 LONDON, ENGLAND = "E12000007", "E92000001"
 
@@ -81,6 +82,10 @@ class PublishedFile:
     """The rows of the borough's statistical neighbours."""
     beside_of: Callable[[Mapping[str, str], str], Sequence[PublishedRow]] | None = None
     """The same where a table is so long that they are only taken apart for what is asked: filters, and a period."""
+    left_out: LeftOut | None = None
+    """The rows that have more cells than there are headings; none of them is used."""
+    ours_left_out: tuple[tuple[int, str], ...] = ()
+    """Of these, and of shorter rows that were taken for nobody's, those that name the borough: number and words."""
     together: str = ""
     """The areas it prints one figure for, of which the borough is one: "Hackney and City of London"."""
     set_aside: int = 0
@@ -233,6 +238,22 @@ def codes_in(text: str) -> tuple[str, ...]:
 def is_called(ours: str, name: str) -> bool:
     """Whether this is an authority's name, as publishers write it: "Kingston Upon Thames", "Barking & Dagenham"."""
     return plain_name(name) == plain_name(ours)
+
+
+def ours_left_out(file: PublishedFile, left_out: LeftOut, borough: Borough) -> tuple[tuple[int, str], ...]:
+    """Return the rows that were not read and name the borough: their numbers, and the letters of all their words."""
+    read = {tuple(row.cells[: left_out.width]) for row in file.rows}
+    by_cells = len(file.headings) == left_out.width  # else the reader makes rows of its own, and none can be compared
+    short = [
+        (number, cells)
+        for number, cells in left_out.short
+        if by_cells and (*cells, *[""] * (left_out.width - len(cells))) not in read
+    ]
+    return tuple(
+        (number, bare("".join(cells)))
+        for number, cells in (*left_out.rows, *short)
+        if any(borough.code in codes_in(cell) or is_called(borough.name, cell) for cell in cells)
+    )
 
 
 _NOTES_OF_A_NAME = re.compile(r"\s*(?:\[[^\]]*\]|\(\d+\)|[*†‡§¶¹²³⁰⁴⁵⁶⁷⁸⁹]+|(?<=[a-z])\d{1,2}(?:,\d{1,2})*)$")
