@@ -188,7 +188,7 @@ def other_unit(metric: Metric, one: Sighting) -> str:
     latest = one.latest
     if latest.inputs or (not isinstance(latest.figure, Number) and latest.partial is None):
         return ""  # a symbol or a blank has no unit, and what we worked out is in the metric's
-    stated = one.file.units.get(bare(one.series.value), "")
+    stated = one.other_unit or one.file.units.get(bare(one.series.value), "")
     printed = one.file.text(latest.row, one.series.value).strip()
     sign = next((unit for unit in _SIGNS if printed.startswith(unit) or printed.endswith(unit)), "")
     return next((unit for unit in (stated, sign) if unit and _UNITS.get(unit) != metric.unit), "")

@@ -27,7 +27,7 @@ def derive(line: Derived, sightings: Iterable[Sighting], unit: str) -> list[Sigh
     by_file: dict[int, dict[str, Sighting]] = {}
     bases: dict[str, Sighting] = {}
     for one in sightings:
-        if one.choices or not (one.points or one.wider):
+        if one.choices or one.other_unit or not (one.points or one.wider):
             continue
         name = one.series.part
         if name in line.base and (name not in bases or _furthest(one) > _furthest(bases[name])):

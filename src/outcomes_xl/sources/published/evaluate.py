@@ -65,7 +65,7 @@ def weigh(metric: Metric, sightings: Sequence[Sighting], places: LookedIn, more:
     ``more`` are cautions about files that could not be taken: a newer edition without the column, for one.
     """
     unclear = [one for one in sightings if one.choices]
-    clear = _newest_copies(_living(metric, [one for one in sightings if one.points]))
+    clear = _newest_copies(_living(metric, _in_the_unit([one for one in sightings if one.points])))
     if not unclear and not clear:
         names = together([one.file.spoken for one in sightings])
         if odd := next((one.file for one in sightings if one.file.unread), None):
@@ -115,6 +115,11 @@ def _living(metric: Metric, sightings: list[Sighting]) -> list[Sighting]:
         return over is not None and over.kind is BreakKind.SUPERSEDED
 
     return [one for one in sightings if not superseded(one)] or sightings
+
+
+def _in_the_unit(sightings: list[Sighting]) -> list[Sighting]:
+    """Leave out what a file gives in another unit, where another has it in the metric's."""
+    return [one for one in sightings if not one.other_unit] or sightings
 
 
 def _furthest(one: Sighting) -> tuple[object, ...]:

@@ -30,6 +30,7 @@ from outcomes_xl.sources.published.part_sums import (
 )
 from outcomes_xl.sources.published.points import JUDGEMENT, Point
 from outcomes_xl.sources.published.published_rows import AreaKind, PublishedFile, PublishedRow, spellings
+from outcomes_xl.sources.published.said_units import in_another_unit, unit_columns
 
 # Which of a borough's own rows is taken where there are several kinds: the borough's own before those of its district.
 _OURS = (AreaKind.BOROUGH, AreaKind.DISTRICT, AreaKind.JOINT)
@@ -59,6 +60,8 @@ class Sighting:
     ahead: tuple[Point, ...] = ()
     neighbours: Callable[[], Mapping[str, Figure]] = dict
     """What the borough's statistical neighbours have for the latest period, by their names as printed; when asked."""
+    other_unit: str = ""
+    """The unit beside each of the figures, where it is not the series': "Count"; none of them is then the metric's."""
     groups: bool = False
     """Whether the inputs of each point stand side by side, and there is no figure for all together."""
 
@@ -83,6 +86,8 @@ def sight(
     rows = file.matching(file.rows, where)
     if not rows:
         return None
+    units = unit_columns(file, series)
+    rows, other = _in_its_unit(rows, units, series.unit or unit)
     way = _Way(series, file, series.period_kind or kind, unit)
     ours = [row for row in rows if row.place in _OURS]
     headline = _headline(file, ours, {**where, **dict.fromkeys(series.parts, "")})
@@ -119,8 +124,21 @@ def sight(
         wider=wider,
         breaks=(*breaks, *file.breaks),
         ahead=ahead,
+        other_unit=other,
         neighbours=partial(_neighbours, way, {**where, **headline}, last),
     )
+
+
+def _in_its_unit(rows: list[PublishedRow], columns: tuple[int, ...], unit: str) -> tuple[list[PublishedRow], str]:
+    """Return the rows in the series' unit; where the borough has none in it, those in its own, and which that is."""
+    if not columns:
+        return rows, ""
+    said = [in_another_unit(row, columns, unit) for row in rows]
+    fit = [row for row, other in zip(rows, said, strict=True) if not other]
+    if any(row.place in _OURS for row in fit):
+        return fit, ""
+    theirs = next((other for row, other in zip(rows, said, strict=True) if other and row.place in _OURS), "")
+    return [row for row, other in zip(rows, said, strict=True) if other == theirs], theirs
 
 
 def _ahead(point: Point, today: date) -> bool:
@@ -283,7 +301,10 @@ def _neighbours(way: _Way, where: Mapping[str, str], last: PublishedRow) -> dict
     if adding(way.file, way.series):
         return {}
     rows: dict[str, list[PublishedRow]] = {}
+    units = unit_columns(way.file, way.series)
     for row in way.file.of_neighbours(where, last.period, last.part):
+        if in_another_unit(row, units, way.series.unit or way.unit):
+            continue
         rows.setdefault(row.area, []).append(row)
     return {area: way.figure(mine[0]) for area, mine in rows.items() if len({way.figure(row) for row in mine}) == 1}
 
