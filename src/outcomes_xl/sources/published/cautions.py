@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 
 from outcomes_xl.framework.entries import Metric
 from outcomes_xl.reading.figures import NO_RESULT, Blank, Figure, NotAFigure, Number, Suppressed, is_excel_error, marks
 from outcomes_xl.reading.tidy import bare, tidy_text
 from outcomes_xl.sources.answer_wording import said_figure, with_unit
+from outcomes_xl.sources.published.bounds import beyond
 from outcomes_xl.sources.published.points import Point
 from outcomes_xl.sources.published.published_rows import AreaKind, plain_name, position
 from outcomes_xl.sources.published.row_widths import may_have_slipped
@@ -33,13 +35,13 @@ def cautions(metric: Metric, one: Sighting, unit: str, doubted: Sequence[str]) -
 
 
 def doubts(
-    metric: Metric, one: Sighting, unit: str, wider: Mapping[AreaKind, Figure], more: Sequence[str]
+    metric: Metric, one: Sighting, unit: str, wider: Mapping[AreaKind, Figure], more: Sequence[str], today: date
 ) -> Iterator[str]:
     """Give the cautions about the figure and its period themselves."""
     yield from _of_the_figure(metric, one, unit, wider)
     yield from _of_the_row(one)
     yield from _of_the_headings(one)
-    yield from _of_the_period(one)
+    yield from _of_the_period(one, today)
     yield from more
 
 
@@ -51,6 +53,7 @@ def _of_the_figure(metric: Metric, one: Sighting, unit: str, wider: Mapping[Area
     found = one.latest.figure
     if one.latest in doubtful_zeros(metric, one):
         yield "The printed 0 may be an empty cell: look at the table itself before you use it."
+    yield from _of_zeros_worked_with(one)
     if isinstance(found, NotAFigure) and (why := no_answer_yet(found)):
         yield why
     elif isinstance(found, NotAFigure):
@@ -69,6 +72,13 @@ def _of_the_figure(metric: Metric, one: Sighting, unit: str, wider: Mapping[Area
         yield f"In {unread[-1].label} stands “{quoted(one, unread[-1])}”, which is not understood."
 
 
+def _of_zeros_worked_with(one: Sighting) -> Iterator[str]:
+    """Say where a gap was worked out from an average or a share that is printed as 0."""
+    units = _AVERAGES | {"%"} if one.gap else _AVERAGES
+    if zeros := [part.name for part in one.latest.inputs if part.figure == Number(0) and part.unit in units]:
+        yield f"The 0 it was worked out from ({zeros[0]}) may be no figure: look at the table itself before you use it."
+
+
 def no_answer_yet(found: NotAFigure) -> str:
     """Say why an Excel error or a formula without a result is no answer, and what to do; "" for anything else."""
     typed = tidy_text(str(found.typed))
@@ -81,11 +91,8 @@ def no_answer_yet(found: NotAFigure) -> str:
 
 def _of_its_size(metric: Metric, one: Sighting, found: Number, wider: Mapping[AreaKind, Figure]) -> Iterator[str]:
     said = with_unit(found, metric)
-    if metric.lowest is not None and found.value < metric.lowest:
-        yield f"{said} is below {metric.lowest:g}, the least this metric can be."
-        return
-    if metric.highest is not None and found.value > metric.highest:
-        yield f"{said} is above {metric.highest:,g}, the most this metric can be."
+    if outside := beyond(metric, found):
+        yield f"{said} {outside}."
         return
     if metric.unit != "%" and not metric.unit.startswith("per "):
         return
@@ -157,7 +164,7 @@ def _of_the_headings(one: Sighting) -> Iterator[str]:
             yield f"The heading {heading} stands {len(under)} times, over “{listed}”; the first was read."
 
 
-def _of_the_period(one: Sighting) -> Iterator[str]:
+def _of_the_period(one: Sighting, today: date) -> Iterator[str]:
     latest = one.latest
     if latest.period is None:
         unknown = not (latest.said or latest.row.part or not latest.row.period)
@@ -168,8 +175,9 @@ def _of_the_period(one: Sighting) -> Iterator[str]:
         yield f"{count} not understood and left aside: “{unread[-1].row.period}”."
     if one.ahead:
         last = one.ahead[-1]
-        said = said_figure(last.figure)
-        yield f"The file also has {said} for {last.label}, which has not come yet; it was left aside."
+        told = last.period or last.said
+        yet = "is not over yet" if told is not None and told.start <= today else "has not come yet"
+        yield f"The file also has {said_figure(last.figure)} for {last.label}, which {yet}; it was left aside."
 
 
 def _of_the_note(one: Sighting) -> Iterator[str]:

@@ -77,7 +77,17 @@ def _in_one_file(line: Derived, there: Mapping[str, Sighting], bases: Sequence[S
     wider = _wider(line, parts, bases, points)
     groups = line.how is How.GROUPS
     breakdowns = lead.breakdowns
-    return Sighting(series, lead.file, tuple(points), (), "", breakdowns, wider, lead.breaks, lead.ahead, groups=groups)
+    return Sighting(
+        series,
+        lead.file,
+        tuple(points),
+        breakdowns=breakdowns,
+        wider=wider,
+        breaks=lead.breaks,
+        ahead=lead.ahead,
+        gap=line.how is How.GAP,
+        groups=groups,
+    )
 
 
 def _name(line: Derived, place: int) -> str:

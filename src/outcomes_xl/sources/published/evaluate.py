@@ -23,6 +23,7 @@ from outcomes_xl.sources.answer_wording import (
 )
 from outcomes_xl.sources.evidence import Evidence, Found, Part
 from outcomes_xl.sources.lateness import behind, lateness
+from outcomes_xl.sources.published.bounds import history_inside, inside, said_outside
 from outcomes_xl.sources.published.cautions import (
     cautions,
     doubtful_zeros,
@@ -31,6 +32,7 @@ from outcomes_xl.sources.published.cautions import (
     of_the_area,
     other_unit,
 )
+from outcomes_xl.sources.published.column_doubts import exchanged, fractions
 from outcomes_xl.sources.published.points import JUDGEMENT, agree, in_a_cell
 from outcomes_xl.sources.published.published_rows import AreaKind
 from outcomes_xl.sources.published.series import Sighting
@@ -189,12 +191,21 @@ def _evidence(
     latest, unit = one.latest, other_unit(metric, one)
     found, over = _found(one), ended(one, metric)
     late = None if over else behind(latest.period, metric, places.today)
-    wider = _wider(one, sightings)
-    beside = [*of_the_area(one, places.borough), *_beside(one, sightings), *more]
+    every = _wider(one, sightings)
+    history, odd_periods = history_inside(metric, _history(one, sightings), latest.label)
     # A count of a larger borough is larger: the mean of counts says nothing.
-    near = {} if latest.partial is not None or one.groups or metric.unit == COUNT else one.neighbours()
+    theirs = {} if latest.partial is not None or one.groups or metric.unit == COUNT else one.neighbours()
+    wider, near = (every, theirs) if unit else (inside(metric, every), inside(metric, theirs))
     mean, beside_them = of_neighbours(near, places.neighbours)
-    doubted = tuple(doubts(metric, one, unit, wider, beside))
+    beside = [
+        *of_the_area(one, places.borough),
+        *_beside(one, sightings),
+        *([] if unit else _of_the_table(metric, one, sightings, theirs)),
+        *([] if unit else said_outside(metric, {**{place.value: every[place] for place in every}, **theirs})),
+        *([] if unit else said_outside(metric, odd_periods)),
+        *more,
+    ]
+    doubted = tuple(doubts(metric, one, unit, wider, beside, places.today))
     warned = cautions(metric, one, unit, doubted)
     called = one.file.called or places.called[one.series.publisher]
     exact = one.series.exactness == SAME
@@ -218,7 +229,7 @@ def _evidence(
         london=in_a_cell(wider[AreaKind.LONDON]) if AreaKind.LONDON in wider else None,
         england=in_a_cell(wider[AreaKind.ENGLAND]) if AreaKind.ENGLAND in wider else None,
         neighbours=mean,
-        history=_history(one, sightings),
+        history=history,
         exactness=one.series.exactness,
         difference=one.series.difference,
         withheld=found is Found.SUPPRESSED,
@@ -228,6 +239,15 @@ def _evidence(
         cautions=warned,
         doubts=doubted,
     )
+
+
+def _of_the_table(
+    metric: Metric, one: Sighting, sightings: Sequence[Sighting], near: Mapping[str, Figure]
+) -> Iterator[str]:
+    """Give what the columns of its file say of a number: that they are fractions, or not what their headings say."""
+    if isinstance(one.latest.figure, Number):
+        yield from fractions(metric, one, sightings, near)
+        yield from exchanged(metric, one)
 
 
 def _wider(one: Sighting, sightings: Sequence[Sighting]) -> dict[AreaKind, Figure]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from functools import partial
 
 from outcomes_xl.framework.entries import Break, Series
@@ -16,7 +16,7 @@ from outcomes_xl.reading.figures import (
     Number,
     figure_in_file,
 )
-from outcomes_xl.reading.periods import parse_period, read_by_its_end, understood
+from outcomes_xl.reading.periods import PeriodKind, parse_period, read_by_its_end, understood
 from outcomes_xl.reading.tidy import bare, folded, tidy_text
 from outcomes_xl.sources.published.part_sums import (
     EVERYBODY,
@@ -35,6 +35,7 @@ from outcomes_xl.sources.published.said_units import in_another_unit, unit_colum
 # Which of a borough's own rows is taken where there are several kinds: the borough's own before those of its district.
 _OURS = (AreaKind.BOROUGH, AreaKind.DISTRICT, AreaKind.JOINT)
 # What a publisher's note says of a total that is not the whole.
+_SCHOOL_YEAR_ENDS_EARLY = timedelta(days=62)
 _CALLED_PARTIAL = frozenset({"partial", "incomplete"})
 
 
@@ -45,7 +46,7 @@ Wider = Mapping[AreaKind, Figure]
 class Sighting:
     """A series seen in a file. ``choices`` is not empty when several rows could be the figure for one period.
 
-    ``ahead`` are the periods that have not come yet, which nobody can have counted. ``wider`` are London's and
+    ``ahead`` are the periods that are not over yet, which nobody can have counted. ``wider`` are London's and
     England's figures by the period as printed.
     """
 
@@ -62,6 +63,8 @@ class Sighting:
     """What the borough's statistical neighbours have for the latest period, by their names as printed; when asked."""
     other_unit: str = ""
     """The unit beside each of the figures, where it is not the series': "Count"; none of them is then the metric's."""
+    gap: bool = False
+    """Whether each figure is the difference of its two inputs."""
     groups: bool = False
     """Whether the inputs of each point stand side by side, and there is no figure for all together."""
 
@@ -142,8 +145,15 @@ def _in_its_unit(rows: list[PublishedRow], columns: tuple[int, ...], unit: str) 
 
 
 def _ahead(point: Point, today: date) -> bool:
+    """Whether a period is not over: what is counted over a year is counted when the year has ended."""
     told = point.period or point.said
-    return told is not None and told.start > today
+    if told is None:
+        return False
+    if told.kind is PeriodKind.EDITION:
+        return told.start > today  # an edition is called by the year it comes out in
+    # Tests and examinations of a school year are marked, and some of them published, before it ends in August.
+    early = _SCHOOL_YEAR_ENDS_EARLY if told.kind is PeriodKind.ACADEMIC else timedelta()
+    return told.end - early > today
 
 
 def _headline(file: PublishedFile, rows: list[PublishedRow], where: Mapping[str, str]) -> dict[str, str]:
