@@ -1,8 +1,9 @@
 """The sheets of a workbook as rows of text, as published: one `Opened` for each sheet we know.
 
 Cells are given as stored (whole numbers without .0, days as 2025-03-31), except that a cell shown in per cent is given
-as it is shown: 0.701 in such a cell says 70.1%. An error is given as Excel shows it, "#N/A", and a formula that was
-never worked out as what it is: neither is a blank. An .xls or .xlsb is read by a process of its own, and says neither.
+as it is shown: 0.701 in such a cell says 70.1%; and so is one whose number format shows words: a 0 may read c. An error
+is given as Excel shows it, "#N/A", and a formula that was never worked out as what it is: neither is a blank. An .xls
+or .xlsb is read by a process of its own, and says neither.
 """
 
 from __future__ import annotations
@@ -155,6 +156,8 @@ def _texts(cells: list[list[Any]], looks: CellLooks) -> Iterator[list[str]]:
         texts = [_text(value, (row, column) in looks.per_cent) for column, value in enumerate(line)]
         for column, text in enumerate(texts) if looks.odd else ():
             texts[column] = text or looks.odd.get((row, column), "")
+        for column, text in enumerate(texts) if looks.words else ():
+            texts[column] = looks.words.get((row, column), text)
         yield texts
 
 
