@@ -14,7 +14,7 @@ from functools import cached_property, lru_cache
 from typing import NamedTuple, Protocol
 
 from outcomes_xl.framework.entries import Borough, Break, BreakKind, Series
-from outcomes_xl.reading.figures import NotAFigure, figure_in_file
+from outcomes_xl.reading.figures import NotAFigure, Suppressed, figure_in_file
 from outcomes_xl.reading.tidy import bare, folded
 from outcomes_xl.sources.published.opened_table import Opened
 from outcomes_xl.sources.published.row_widths import LeftOut
@@ -160,7 +160,7 @@ class PublishedFile:
         found = []
         for short, heading in open_to_it.items():
             at = self.at[short]
-            if any(map(_is_a_word, {row.cells[at] for row in self.rows})):
+            if any(map(is_a_word, {row.cells[at] for row in self.rows})):
                 found.append(heading)
         return tuple(found)
 
@@ -291,8 +291,10 @@ def _spelt(asked: str) -> frozenset[str]:
 
 
 @lru_cache(maxsize=4096)
-def _is_a_word(text: str) -> bool:
-    return isinstance(figure_in_file(text), NotAFigure)
+def is_a_word(text: str) -> bool:
+    """Whether a text is neither a figure nor a sign for one; "16 to 17" is as likely an age as a figure withheld."""
+    found = figure_in_file(text)
+    return isinstance(found, NotAFigure) or (isinstance(found, Suppressed) and found.is_a_range)
 
 
 _bare = lru_cache(maxsize=4096)(bare)

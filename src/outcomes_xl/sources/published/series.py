@@ -17,6 +17,7 @@ from outcomes_xl.reading.figures import (
     figure_in_file,
 )
 from outcomes_xl.reading.periods import PeriodKind, parse_period, read_by_its_end, understood
+from outcomes_xl.reading.printed_periods import printed_in_file
 from outcomes_xl.reading.tidy import bare, folded, tidy_text
 from outcomes_xl.sources.published.part_sums import (
     EVERYBODY,
@@ -29,7 +30,7 @@ from outcomes_xl.sources.published.part_sums import (
     total_of,
 )
 from outcomes_xl.sources.published.points import JUDGEMENT, Point
-from outcomes_xl.sources.published.published_rows import AreaKind, PublishedFile, PublishedRow, spellings
+from outcomes_xl.sources.published.published_rows import AreaKind, PublishedFile, PublishedRow, is_a_word, spellings
 from outcomes_xl.sources.published.said_units import in_another_unit, unit_columns
 
 # Which of a borough's own rows is taken where there are several kinds: the borough's own before those of its district.
@@ -218,7 +219,7 @@ def _telling_apart(file: PublishedFile, series: Series, rows: Sequence[Published
         for name in file.headings
         if bare(name) not in values
         and _differ(file, rows, name)
-        and any(isinstance(figure_in_file(file.text(row, name)), NotAFigure) for row in rows)
+        and any(is_a_word(file.text(row, name)) for row in rows)
     ][:2]
 
 
@@ -233,7 +234,7 @@ class _Way:
 
     def when(self, row: PublishedRow) -> tuple[str, str]:
         """Return what a row is for: its period as it is understood ("2025" and "2024-25" can be one), and its part."""
-        period = None if row.part else parse_period(row.period, self.kind)
+        period = None if row.part else printed_in_file(row.period, self.kind)
         return (period.label if period else row.period), row.part
 
     def point(self, rows: Sequence[PublishedRow], parts: Iterable[tuple[str, ...]] = ()) -> Point:
@@ -241,10 +242,11 @@ class _Way:
         columns = adding(file, series)
         total = total_of(file, series, rows) if columns else None
         row = total or rows[0]
-        period = None if row.part else parse_period(row.period, self.kind)
+        period = None if row.part else printed_in_file(row.period, self.kind)
         told = understood(row.period) if period is None and not row.part else None
         label = period.label if period else f"{row.period} {row.part}".strip()
-        otherwise = period is not None and read_by_its_end(row.period, self.kind)
+        short = period is not None and parse_period(row.period, self.kind) is None
+        otherwise = short or (period is not None and read_by_its_end(row.period, self.kind))
         if columns and total is None:
             there = {part_of(file, one, columns): self.figure(one) for one in rows}
             found, short = added_up([there.get(part, Blank()) for part in sorted({*parts, *there})])
