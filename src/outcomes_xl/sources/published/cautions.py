@@ -8,11 +8,12 @@ from datetime import date
 
 from outcomes_xl.framework.entries import Metric
 from outcomes_xl.reading.figures import NO_RESULT, Blank, Figure, NotAFigure, Number, Suppressed, is_excel_error, marks
-from outcomes_xl.reading.tidy import bare, tidy_text
+from outcomes_xl.reading.tidy import bare, folded, tidy_text
 from outcomes_xl.sources.answer_wording import said_figure, with_unit
 from outcomes_xl.sources.published.bounds import beyond
 from outcomes_xl.sources.published.points import Point
 from outcomes_xl.sources.published.published_rows import AreaKind, plain_name, position
+from outcomes_xl.sources.published.row_doubts import of_its_row
 from outcomes_xl.sources.published.row_widths import may_have_slipped
 from outcomes_xl.sources.published.series import Sighting
 
@@ -31,7 +32,8 @@ _FAR_APART = 30
 def cautions(metric: Metric, one: Sighting, unit: str, doubted: Sequence[str]) -> tuple[str, ...]:
     """Return all there is to know before the latest figure is used, weightiest first; ``doubted`` are ``doubts``."""
     said = [f"The publisher gives it in {unit}; {_ours(metric)} {metric.unit}."] if unit else []
-    return tuple(dict.fromkeys((*said, *doubted, *_of_the_note(one))))
+    notes = (note for note in _of_the_note(one) if not any(note in doubt for doubt in doubted))
+    return tuple(dict.fromkeys((*said, *doubted, *notes)))
 
 
 def doubts(
@@ -40,6 +42,7 @@ def doubts(
     """Give the cautions about the figure and its period themselves."""
     yield from _of_the_figure(metric, one, unit, wider)
     yield from _of_the_row(one)
+    yield from of_its_row(metric, one, today)
     yield from _of_the_headings(one)
     yield from _of_the_period(one, today)
     yield from more
@@ -181,7 +184,7 @@ def _of_the_period(one: Sighting, today: date) -> Iterator[str]:
 
 
 def _of_the_note(one: Sighting) -> Iterator[str]:
-    if note := tidy_text(one.latest.row.note):
+    if (note := tidy_text(one.latest.row.note)) and folded(note) not in marks():
         yield note
 
 

@@ -90,6 +90,14 @@ def _counterpart(file: PublishedFile, column: str, unit: str) -> int | None:
     return None
 
 
+def count_beside(file: PublishedFile, column: str) -> int | None:
+    """Return where the count behind a share or a rate stands: what its heading is called after, or plain Count."""
+    at = position(file.at, column)
+    found = _counterpart(file, column, _PER_CENT) if at is not None and at < len(file.headings) else None
+    alone = at is not None and at < len(file.headings) and bare(file.headings[at]) == "value"
+    return file.at.get("count") if found is None and alone else found
+
+
 def _numbers(file: PublishedFile, column: int) -> list[float]:
     texts = (row.cells[column] for row in (*file.rows, *file.beside) if column < len(row.cells))
     figures = (figure_in_file(text) for text in texts)

@@ -101,6 +101,7 @@ def _as_opened(file: PublishedFile, table: Opened, name: str, borough: Borough) 
     if table.left_out is not None:
         file = replace(file, left_out=table.left_out, ours_left_out=ours_left_out(file, table.left_out, borough))
     file = replace(file, name=name, comma_guessed=table.comma_guessed)
+    file = replace(file, hidden=table.hidden)
     return replace(file, unread=table.unread, blanks_unsure=table.blanks_unsure)
 
 

@@ -15,8 +15,8 @@ from importlib import resources
 from typing import Any
 
 from outcomes_xl.framework.entries import Borough, Series
-from outcomes_xl.reading.figures import NotAFigure, figure_in_file
-from outcomes_xl.reading.tidy import bare, tidy_text
+from outcomes_xl.reading.figures import NotAFigure, figure_in_file, marks
+from outcomes_xl.reading.tidy import bare, folded, tidy_text
 from outcomes_xl.sources.published.opened_table import Opened, places
 from outcomes_xl.sources.published.published_rows import (
     AreaKind,
@@ -40,10 +40,10 @@ class LayoutFile:
 
     ``codes`` are the columns an area's code may stand in: the first with a code in it says which area a row is for.
     ``period`` is the column of the period, "" where ``period_in`` finds it in the file's name, title lines or headings;
-    ``period_said`` gives what a found text is called, where that is not itself. ``filters`` are the columns that sort
-    rows into groups, ``withheld`` the signs by which this publisher withholds a figure. ``grouped`` is for tables
-    whose headings stand in two rows, the upper one over several columns. ``together`` are areas the publisher prints
-    one figure for: their ``codes``, and the ``name`` for all of them.
+    ``period_said`` gives what a found text is called, where that is not itself. ``mark`` is the column of marks beside
+    a figure ("p"). ``filters`` are the columns that sort rows into groups, ``withheld`` the signs by which this
+    publisher withholds a figure. ``grouped`` is for tables whose headings stand in two rows, the upper one over several
+    columns. ``together`` are areas the publisher prints one figure for: their ``codes``, and the ``name`` for all.
     """
 
     name: str
@@ -56,6 +56,7 @@ class LayoutFile:
     period_said: Mapping[str, str] = field(default_factory=dict)
     note: str = ""
     note_begins: str = ""
+    mark: str = ""
     filters: tuple[str, ...] = ()
     withheld: tuple[str, ...] = ()
     grouped: bool = False
@@ -71,7 +72,9 @@ class LayoutFile:
         codes = [column for name in self.codes if (column := position(at, name)) is not None] or [0]
         # Where no heading names them, code and name stand first.
         names = [column for name in self.names if (column := position(at, name)) is not None] or [1]
-        period_at, note_at = (position(at, name) if name else None for name in (self.period, self.note))
+        period_at, note_at, mark_at = (
+            position(at, name) if name else None for name in (self.period, self.note, self.mark)
+        )
         wanted = areas_wanted(borough)
         printed = self._period(file)
         kept: list[PublishedRow] = []
@@ -84,6 +87,8 @@ class LayoutFile:
             area = next((text for column in names if (text := tidy_text(cells[column]))), "")
             period = printed if period_at is None else printed_period(cells[period_at])
             note = "" if note_at is None else self._note(cells[note_at])
+            if not note and mark_at is not None:
+                note = marks().get(folded(cells[mark_at]), "")
             kept.append(PublishedRow(place, _plain_area(area), period, "", note, tuple(cells)))
         filters = {bare(spelling) for name in self.filters for spelling in name.split("|")}
         ours, beside = apart(kept)

@@ -35,6 +35,8 @@ class Opened:
     """Of a workbook: which cells hold an error, or a formula that was never worked out; "" where there is none."""
     blanks_unsure: bool = False
     """Whether a blank may be an error or a formula without a result: an .xls or .xlsb does not tell them apart."""
+    hidden: bool = False
+    """Whether it is a sheet that is hidden in its workbook."""
     lines: Iterator[str] | None = None
     """The same rows before they are taken apart, for long tables; None where they never were lines of text."""
     separator: str = ","

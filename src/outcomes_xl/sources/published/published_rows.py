@@ -70,6 +70,8 @@ class PublishedFile:
     """Of a workbook: which cells hold an error, or a formula that was never worked out; "" where there is none."""
     blanks_unsure: bool = False
     """Whether a blank may be an error or a formula without a result: an .xls or .xlsb does not tell them apart."""
+    hidden: bool = False
+    """Whether it is a sheet that is hidden in its workbook."""
     called: str = ""
     """As an officer would say it, where that is not the publisher's usual word: "EES data set"."""
     withheld: frozenset[str] = frozenset()

@@ -245,8 +245,8 @@ class _Way:
         period = None if row.part else printed_in_file(row.period, self.kind)
         told = understood(row.period) if period is None and not row.part else None
         label = period.label if period else f"{row.period} {row.part}".strip()
-        short = period is not None and parse_period(row.period, self.kind) is None
-        otherwise = short or (period is not None and read_by_its_end(row.period, self.kind))
+        in_short = period is not None and parse_period(row.period, self.kind) is None
+        otherwise = in_short or (period is not None and read_by_its_end(row.period, self.kind))
         if columns and total is None:
             there = {part_of(file, one, columns): self.figure(one) for one in rows}
             found, short = added_up([there.get(part, Blank()) for part in sorted({*parts, *there})])

@@ -17,6 +17,7 @@ from zipfile import ZipFile
 from outcomes_xl.model.cannot_use import CannotRead
 from outcomes_xl.reading.figures import NO_RESULT
 from outcomes_xl.reading.shown_numbers import can_show_words, words_shown
+from outcomes_xl.sources.published.shown_cells import IN_A_HIDDEN_COLUMN, IN_A_HIDDEN_ROW, STRUCK
 
 Cells = set[tuple[int, int]]
 """Cells by row and column, counted from 0."""
@@ -24,6 +25,10 @@ Cells = set[tuple[int, int]]
 _PLACE = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,6})")
 _AN_ERROR = re.compile(r"#[A-Z][A-Z0-9/_]*[!?]?|Err:\d+")
 _A_NUMBER = re.compile(r"-?\d+(?:\.\d*)?(?:[eE][-+]?\d{1,3})?")
+_BUILT_IN_MONTH = 17
+_A_MONTH = re.compile(r"m{3,5}[ /.'-]*y{2,4}|m{1,2}[/.-]y{2,4}", re.IGNORECASE)
+_IN_WORDS = re.compile(r'"[^"]*"|\\|\[[^\]]*\]|;@$')
+_YES = frozenset({"1", "true"})
 _BUILT_IN_PER_CENT = {9, 10}
 _MOST_ROWS, _MOST_COLUMNS = 1_048_576, 16_384
 _MOST_CELLS = 20_000_000
@@ -42,6 +47,24 @@ class CellLooks:
 
     per_cent: Cells = field(default_factory=set)
     words: dict[tuple[int, int], str] = field(default_factory=dict)
+    months: Cells = field(default_factory=set)
+    """Days that are shown as their month: "Mar-25"."""
+    struck: Cells = field(default_factory=set)
+    hidden_rows: set[int] = field(default_factory=set)
+    hidden_columns: set[int] = field(default_factory=set)
+
+    def of(self, row: int, column: int) -> str:
+        """Say how a cell looks that may not count, as the end of a sentence; "" for any other."""
+        if (row, column) in self.struck:
+            return STRUCK
+        if row in self.hidden_rows:
+            return IN_A_HIDDEN_ROW
+        return IN_A_HIDDEN_COLUMN if column in self.hidden_columns else ""
+
+    @property
+    def some_may_not_count(self) -> bool:
+        return bool(self.struck or self.hidden_rows or self.hidden_columns)
+
     odd: dict[tuple[int, int], str] = field(default_factory=dict)
 
     def is_odd(self, row: int, column: int, says: str) -> None:
@@ -120,6 +143,11 @@ class _Shape:
         elif name == "row":
             self.row = int(attributes["r"]) - 1 if "r" in attributes else self.row + 1
             self.column = -1
+            if attributes.get("hidden") in _YES:
+                self.found.hidden_rows.add(self.row)
+        elif name == "col" and attributes.get("hidden") in _YES:
+            last = min(int(attributes["max"]), _MOST_COLUMNS)
+            self.found.hidden_columns.update(range(int(attributes["min"]) - 1, last))
 
     def _text(self, text: str) -> None:
         if self.inside and len(self.value) < _LONGEST_ERROR:
@@ -147,8 +175,13 @@ class _Shape:
             self.row, self.column = int(at[2]) - 1, _column(at[1])
         style = int(attributes.get("s") or 0)
         self.format = self.styles.words.get(style, "")
-        if style in self.styles.per_cent:
-            self.found.per_cent.add((self.row, self.column))
+        for styles, cells in (
+            (self.styles.per_cent, self.found.per_cent),
+            (self.styles.months, self.found.months),
+            (self.styles.struck, self.found.struck),
+        ):
+            if style in styles:
+                cells.add((self.row, self.column))
 
 
 def _no_document_type(*_: Any) -> None:
@@ -178,9 +211,11 @@ def _parse(xml: bytes) -> Any:
 
 @dataclass(frozen=True)
 class _Styles:
-    """The numbers of the cell formats that show per cent, and the number formats of those that show words."""
+    """The cell formats, by number, that show per cent, a day as its month, a line through; or words, and which."""
 
     per_cent: Collection[int] = ()
+    months: Collection[int] = ()
+    struck: Collection[int] = ()
     words: Mapping[int, str] = field(default_factory=dict)
 
     @classmethod
@@ -191,8 +226,14 @@ class _Styles:
         }
         used = [int(one.get("numFmtId") or 0) for one in root.iterfind("{*}cellXfs/{*}xf")]
         own = {number for number, code in codes.items() if "%" in re.sub(r'"[^"]*"|\\.', "", code)}
+        months = {number for number, code in codes.items() if _A_MONTH.fullmatch(_IN_WORDS.sub("", code))}
+        lines = [one.find("{*}strike") for one in root.iterfind("{*}fonts/{*}font")]
+        struck = {n for n, line in enumerate(lines) if line is not None and line.get("val", "1") in _YES}
+        fonts = [int(one.get("fontId") or 0) for one in root.iterfind("{*}cellXfs/{*}xf")]
         return cls(
             {style for style, number in enumerate(used) if number in own | _BUILT_IN_PER_CENT},
+            {style for style, number in enumerate(used) if number in months | {_BUILT_IN_MONTH}},
+            {style for style, font in enumerate(fonts) if font in struck},
             {style: codes[n] for style, n in enumerate(used) if n in codes and can_show_words(codes[n])},
         )
 
