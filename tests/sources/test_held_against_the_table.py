@@ -4,15 +4,28 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from importlib import resources
 from pathlib import Path
 
 import pytest
 
 from outcomes_xl.framework.entries import Neighbour
 from outcomes_xl.sources import Evidence
-from tests.sources.making import NORTHBRIDGE, ees, ees_file, evidence, framework, looked, metric, save
+from tests.sources.making import (
+    NORTHBRIDGE,
+    ees,
+    ees_file,
+    evidence,
+    fingertips,
+    fingertips_file,
+    framework,
+    looked,
+    metric,
+    save,
+)
 from tests.sources.test_published_cases import of
 
+PUBLISHED = Path(str(resources.files("outcomes_xl") / "data" / "published"))
 SHARE = replace(metric(), lowest=0, highest=100)
 LAIT = "Short Desc,Data item,Years,LA and Regions,Values,LA Number,Region\n"
 
@@ -134,3 +147,39 @@ def test_a_year_that_is_not_over_is_left_aside_and_said(
     found = looked(tmp_path, known, today=today).by_metric["MET-001"]
     assert found.figure == (31 if used else 21)
     assert ("is not over yet; it was left aside" in found.caution) is not used
+
+
+# Two figures for one area, two titles for one table ------------------------------------------------------------------
+
+
+def test_two_figures_for_england_are_named_and_compared_with_none(tmp_path: Path) -> None:
+    found = of_shares(tmp_path, "2024,21", "2025,31", "England: 2025,24.5", "England: 2025,99", "England: 2024,20")
+    assert (found.figure, found.england) == (31, None)
+    assert found.caution == "For England the file has 2 figures, 24.5 and 99: it is compared with none of them."
+
+
+@pytest.mark.parametrize(("newer", "said"), [("a third plan", True), ("A  Second Plan", False), ("Total", False)])
+def test_another_group_than_in_the_edition_before_is_said(tmp_path: Path, newer: str, said: bool) -> None:
+    save(tmp_path, "new.csv", ees_file(f"2025,{newer},31", columns="category,rate"))
+    save(tmp_path, "old.csv", ees_file("2024,a second plan,21", columns="category,rate"))
+    found = evidence(tmp_path, ees(), of=SHARE)
+    assert found.figure == 31
+    assert ("in old.csv it is “a second plan”" in found.caution) is said
+
+
+@pytest.mark.parametrize(("name", "said"), [("A measure (15 to 24 years)", True), ("Another way to say it", False)])
+def test_an_indicator_of_other_ages_under_the_same_number_is_said(tmp_path: Path, name: str, said: bool) -> None:
+    save(tmp_path, "new.csv", fingertips_file("E09000098|Persons|||2023/24|54.6").replace("A measure", name))
+    save(tmp_path, "old.csv", fingertips_file("E09000098|Persons|||2022/23|44.6"))
+    found = evidence(tmp_path, fingertips("90001"), of=metric(kind="Financial year"))
+    assert ("in old.csv it is “A measure”" in found.caution) is said
+
+
+@pytest.mark.parametrize(("quarter", "said"), [("Quarter 4 2024 to 2025", True), ("Quarter 1 2025 to 2026", False)])
+def test_a_title_that_names_two_quarters_is_said(tmp_path: Path, quarter: str, said: bool) -> None:
+    lines = (PUBLISHED / "ukhsa_cover_24_months_2025_q1_london.csv").read_text(encoding="utf-8-sig").splitlines()
+    title = f"Table 6. Immunisations at 24 months: {quarter} (April to June 2025),,,,,,,,,,"
+    save(tmp_path, "c.csv", "\n".join([title, *lines[1:]]) + "\n")
+    found = of(tmp_path, "MET-029")
+    assert found.period == "April to June 2025"
+    assert (f"The title says both “{quarter}” and “April to June 2025”." in found.doubts) is said

@@ -7,10 +7,11 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from outcomes_xl.framework.entries import Metric
 from outcomes_xl.reading.figures import Figure, Number, figure_in_file
-from outcomes_xl.reading.tidy import bare
+from outcomes_xl.reading.tidy import bare, folded, tidy_text
 from outcomes_xl.sources.answer_wording import said_figure
+from outcomes_xl.sources.published.part_sums import EVERYBODY
 from outcomes_xl.sources.published.points import Point
-from outcomes_xl.sources.published.published_rows import PublishedFile, position
+from outcomes_xl.sources.published.published_rows import PublishedFile, position, spellings
 from outcomes_xl.sources.published.series import Sighting
 
 _PER_CENT, _COUNT = "%", "number"
@@ -102,3 +103,45 @@ def _numbers(file: PublishedFile, column: int) -> list[float]:
     texts = (row.cells[column] for row in (*file.rows, *file.beside) if column < len(row.cells))
     figures = (figure_in_file(text) for text in texts)
     return [float(figure.value) for figure in figures if isinstance(figure, Number)]
+
+
+def named_otherwise(one: Sighting, others: Sequence[Sighting]) -> Iterator[str]:
+    """Say where another file of the same series has another word in a column the series does not narrow.
+
+    A name is another indicator's where its numbers differ: ages 15 to 24 for 0 to 14. Else publishers reword them.
+    """
+    for other in others:
+        if other.series != one.series or other.file is one.file or not other.points:
+            continue
+        for column in _open_columns(one):
+            ours, theirs = _only_word(one, column), _only_word(other, column)
+            if not ours or not theirs or folded(ours) == folded(theirs):
+                continue
+            if bare(column) != _NAME or _NUMBERS.findall(ours) != _NUMBERS.findall(theirs):
+                yield f"Its {column} is “{_cut(ours)}”, and in {other.file.spoken} it is “{_cut(theirs)}”."
+                return
+
+
+_NAME = "indicatorname"
+_NUMBERS = re.compile(r"\d+")
+_LONGEST_WORDS = 60
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= _LONGEST_WORDS else f"{text[: _LONGEST_WORDS - 1].rstrip()}…"
+
+
+def _open_columns(one: Sighting) -> Iterator[str]:
+    asked = (*one.series.where, *one.series.breakdowns, *one.series.parts, *one.file.defaults)
+    named = {name for column in asked for name in spellings(column)}
+    yield from (column for column in one.file.filters if bare(column) not in named)
+    yield from (column for column in one.file.headings if bare(column) == _NAME)
+
+
+def _only_word(one: Sighting, column: str) -> str:
+    """Return the one word that stands in a column for all the periods of a sighting, "" where there are several."""
+    if not one.file.has(column):
+        return ""
+    words = {tidy_text(one.file.text(point.row, column)) for point in one.points}
+    word = words.pop() if len(words) == 1 else ""
+    return "" if folded(word) in EVERYBODY else word

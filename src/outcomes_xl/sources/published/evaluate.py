@@ -32,7 +32,7 @@ from outcomes_xl.sources.published.cautions import (
     of_the_area,
     other_unit,
 )
-from outcomes_xl.sources.published.column_doubts import exchanged, fractions
+from outcomes_xl.sources.published.column_doubts import exchanged, fractions, named_otherwise
 from outcomes_xl.sources.published.points import JUDGEMENT, agree, in_a_cell
 from outcomes_xl.sources.published.published_rows import AreaKind
 from outcomes_xl.sources.published.series import Sighting
@@ -200,6 +200,7 @@ def _evidence(
     beside = [
         *of_the_area(one, places.borough),
         *_beside(one, sightings),
+        *_torn(one, every),
         *([] if unit else _of_the_table(metric, one, sightings, theirs)),
         *([] if unit else said_outside(metric, {**{place.value: every[place] for place in every}, **theirs})),
         *([] if unit else said_outside(metric, odd_periods)),
@@ -241,10 +242,20 @@ def _evidence(
     )
 
 
+def _torn(one: Sighting, wider: Mapping[AreaKind, Figure]) -> Iterator[str]:
+    """Say where London or England has several figures for the period, so that there is nothing to compare with."""
+    for place, texts in one.torn.items():
+        if place not in wider:
+            listed = together([text or "a blank" for text in texts])
+            yield f"For {place.value} the file has {len(texts)} figures, {listed}: it is compared with none of them."
+
+
 def _of_the_table(
     metric: Metric, one: Sighting, sightings: Sequence[Sighting], near: Mapping[str, Figure]
 ) -> Iterator[str]:
     """Give what the columns of its file say of a number: that they are fractions, or not what their headings say."""
+    if not one.latest.inputs:
+        yield from named_otherwise(one, sightings)
     if isinstance(one.latest.figure, Number):
         yield from fractions(metric, one, sightings, near)
         yield from exchanged(metric, one)

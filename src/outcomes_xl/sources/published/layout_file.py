@@ -16,9 +16,11 @@ from typing import Any
 
 from outcomes_xl.framework.entries import Borough, Series
 from outcomes_xl.reading.figures import NotAFigure, figure_in_file, marks
+from outcomes_xl.reading.period_spans import span
 from outcomes_xl.reading.tidy import bare, folded, tidy_text
 from outcomes_xl.sources.published.opened_table import Opened, places
 from outcomes_xl.sources.published.published_rows import (
+    SAYS_BOTH,
     AreaKind,
     PublishedFile,
     PublishedRow,
@@ -32,6 +34,8 @@ from outcomes_xl.sources.published.published_rows import (
     position,
     printed_period,
 )
+
+_QUARTER = re.compile(r"quarter ([1-4]),? ((?:19|20)\d\d) ?(?:to|-|/) ?(\d{4}|\d{2})", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -77,6 +81,7 @@ class LayoutFile:
         )
         wanted = areas_wanted(borough)
         printed = self._period(file)
+        torn = self._torn(file, printed) if period_at is None else ""
         kept: list[PublishedRow] = []
         count = 0
         for cells in rows:
@@ -86,7 +91,7 @@ class LayoutFile:
                 continue
             area = next((text for column in names if (text := tidy_text(cells[column]))), "")
             period = printed if period_at is None else printed_period(cells[period_at])
-            note = "" if note_at is None else self._note(cells[note_at])
+            note = torn or ("" if note_at is None else self._note(cells[note_at]))
             if not note and mark_at is not None:
                 note = marks().get(folded(cells[mark_at]), "")
             kept.append(PublishedRow(place, _plain_area(area), period, "", note, tuple(cells)))
@@ -130,6 +135,15 @@ class LayoutFile:
                 if found := re.search(pattern, " ".join(text.split()), re.IGNORECASE):
                     said = found[1].strip()
                     return self.period_said.get(said, said)
+        return ""
+
+    def _torn(self, file: Opened, printed: str) -> str:
+        """Say where a title names a quarter beside the period that was read from it, and the two are not the same."""
+        read = span(folded(printed))
+        for text in (" ".join(tidy_text(cell).split()) for line in file.above for cell in line if cell):
+            quarter = _QUARTER.search(text) if printed in text else None
+            if quarter and read and (meant := span(f"{quarter[2]}/{quarter[3]} q{quarter[1]}")) and meant != read:
+                return f"{SAYS_BOTH} “{quarter[0]}” and “{printed}”"
         return ""
 
     def _note(self, text: str) -> str:

@@ -19,6 +19,8 @@ from outcomes_xl.reading.tidy import bare, folded
 from outcomes_xl.sources.published.opened_table import Opened
 from outcomes_xl.sources.published.row_widths import LeftOut
 
+SAYS_BOTH = "The title says both"
+"""How a reader's own note of a row begins where a table's title names two periods that are not the same."""
 LONDON, ENGLAND = "E12000007", "E92000001"
 
 

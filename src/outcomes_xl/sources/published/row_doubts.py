@@ -11,7 +11,7 @@ from outcomes_xl.reading.figures import Number, figure_in_file, marks
 from outcomes_xl.reading.tidy import bare, folded, tidy_text
 from outcomes_xl.sources.answer_wording import said_figure
 from outcomes_xl.sources.published.column_doubts import count_beside
-from outcomes_xl.sources.published.published_rows import position
+from outcomes_xl.sources.published.published_rows import SAYS_BOTH, position
 from outcomes_xl.sources.published.series import Sighting
 from outcomes_xl.sources.published.shown_cells import Shown
 
@@ -27,7 +27,7 @@ _ITS_VALUES = frozenset({"value", "observation", "obsvalue"})
 _YEARS_TOGETHER = re.compile(r"(\d{1,2}) ?y(?:ears?|rs?)?")
 _WARNS = re.compile(
     r"data quality|quality (?:issue|concern|problem)|unreliab|not reliable|(?:treat|use|interpret)\w* with caution"
-    r"|caution|incomplete|not comparable|incorrect|error|under review|both “",
+    r"|caution|incomplete|not comparable|incorrect|error|under review",
     re.IGNORECASE,
 )
 _A_DAY = re.compile(r"\b\d{4}-\d\d-\d\d\b")
@@ -49,6 +49,8 @@ def _of_its_note(one: Sighting, today: date) -> Iterator[str]:
     meaning = marks().get(folded(note), "")
     if meaning and meaning not in _NO_NEWS and isinstance(one.latest.figure, Number):
         yield f"The publisher marks it {meaning}."
+    elif note.startswith(SAYS_BOTH):
+        yield f"{note}."
     elif _WARNS.search(note):
         yield f"The publisher says of it: “{note if len(note) <= _LONGEST_NOTE else note[: _LONGEST_NOTE - 1] + '…'}”."
     days = [day for text in _A_DAY.findall(note) if (day := _day(text)) and day > today]

@@ -64,6 +64,8 @@ class Sighting:
     """What the borough's statistical neighbours have for the latest period, by their names as printed; when asked."""
     other_unit: str = ""
     """The unit beside each of the figures, where it is not the series': "Count"; none of them is then the metric's."""
+    torn: Mapping[AreaKind, tuple[str, ...]] = field(default_factory=dict)
+    """What stands for London or England in the latest period where that is several figures, so that none is theirs."""
     gap: bool = False
     """Whether each figure is the difference of its two inputs."""
     groups: bool = False
@@ -129,6 +131,7 @@ def sight(
         breaks=(*breaks, *file.breaks),
         ahead=ahead,
         other_unit=other,
+        torn=_torn(way, file.matching(rows, headline), last),
         neighbours=partial(_neighbours, way, {**where, **headline}, last),
     )
 
@@ -306,6 +309,17 @@ def _wider(
             elif len({file.text(row, series.value).strip() for row in mine}) == 1:
                 found.setdefault(key, {})[place] = way.figure(mine[0])
     return found
+
+
+def _torn(way: _Way, rows: Iterable[PublishedRow], last: PublishedRow) -> dict[AreaKind, tuple[str, ...]]:
+    """Return the figures of an area that has several for the period of a row; parts of a sum are no such figures."""
+    if adding(way.file, way.series):
+        return {}
+    found: dict[AreaKind, dict[str, None]] = {}
+    for row in rows:
+        if row.place in way.series.compared and row.place not in _OURS and _in_time(row, last):
+            found.setdefault(row.place, {})[way.file.text(row, way.series.value).strip()] = None
+    return {place: tuple(texts) for place, texts in found.items() if len(texts) > 1}
 
 
 def _neighbours(way: _Way, where: Mapping[str, str], last: PublishedRow) -> dict[str, Figure]:
