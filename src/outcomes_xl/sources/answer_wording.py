@@ -38,6 +38,8 @@ SHORT = {
     "*": "suppressed",
     "s": "suppressed",
     "supp": "suppressed",
+    "conf": "suppressed",
+    "confidential": "suppressed",
     "m": "missing",
     "suppressed": "suppressed",
     "..": "not available",
@@ -54,6 +56,8 @@ WITHHELD = frozenset({"c", "k", "low", "u", "~", "*", "suppressed"})
 
 def short(symbol: str) -> str:
     """Return a symbol's meaning in a word or two: "suppressed"."""
+    if Suppressed(symbol).is_a_range:
+        return "not shown exactly"
     return SHORT.get(symbol) or ("too few to show" if symbol.startswith(("<", "≤")) else "no figure")
 
 

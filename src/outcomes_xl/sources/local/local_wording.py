@@ -63,6 +63,8 @@ def caution(probe: Probe, latest: PeriodSeen, other_unit: str) -> str:
     """Return what travels with the answer, "" when there is nothing to be careful about."""
     if other_unit:
         return f"{other_unit} Nothing was converted."
+    if probe.left_out:
+        return f"{probe.left_out} Left out: mend the file, and look again."
     if probe.repeated:
         return f"{probe.repeated[-1]} stands in more than one file; the last by name was used."
     if latest.period is None and latest.label:

@@ -10,10 +10,13 @@ from outcomes_xl.framework.entries import Metric
 from outcomes_xl.model.sentences import counted
 from outcomes_xl.reading.figures import NO_RESULT, Blank, Figure, NotAFigure, Number, Suppressed, is_excel_error, marks
 from outcomes_xl.reading.periods import parse_period
-from outcomes_xl.reading.tidy import bare, tidy_text
+from outcomes_xl.reading.tidy import bare, folded, tidy_text
 from outcomes_xl.sources.answer_wording import said_figure, with_unit
-from outcomes_xl.sources.published.points import UNTOLD, Point
+from outcomes_xl.sources.published.bounds import beyond
+from outcomes_xl.sources.published.points import UNTOLD, Point, not_yet
 from outcomes_xl.sources.published.published_rows import AreaKind, plain_name, position
+from outcomes_xl.sources.published.row_doubts import of_its_row
+from outcomes_xl.sources.published.row_widths import may_have_slipped
 from outcomes_xl.sources.published.series import Sighting
 
 TO_BE_AGREED = "to be agreed"
@@ -31,16 +34,19 @@ _FAR_APART = 30
 def cautions(metric: Metric, one: Sighting, unit: str, doubted: Sequence[str]) -> tuple[str, ...]:
     """Return all there is to know before the latest figure is used, weightiest first; ``doubted`` are ``doubts``."""
     said = [f"The publisher gives it in {unit}; {_ours(metric)} {metric.unit}."] if unit else []
-    return tuple(dict.fromkeys((*said, *doubted, *_of_the_note(one))))
+    notes = (note for note in _of_the_note(one) if not any(note in doubt for doubt in doubted))
+    return tuple(dict.fromkeys((*said, *doubted, *notes)))
 
 
 def doubts(
-    metric: Metric, one: Sighting, unit: str, wider: Mapping[AreaKind, Figure], more: Sequence[str]
+    metric: Metric, one: Sighting, unit: str, wider: Mapping[AreaKind, Figure], more: Sequence[str], today: date
 ) -> Iterator[str]:
     """Give the cautions about the figure and its period themselves."""
     yield from _of_the_figure(metric, one, unit, wider)
+    yield from _of_the_row(one)
+    yield from of_its_row(metric, one, today)
     yield from _of_the_headings(one)
-    yield from _of_the_period(metric, one)
+    yield from _of_the_period(metric, one, today)
     yield from more
 
 
@@ -52,6 +58,7 @@ def _of_the_figure(metric: Metric, one: Sighting, unit: str, wider: Mapping[Area
     found = one.latest.figure
     if one.latest in doubtful_zeros(metric, one):
         yield "The printed 0 may be an empty cell: look at the table itself before you use it."
+    yield from _of_zeros_worked_with(one)
     if isinstance(found, NotAFigure) and (why := no_answer_yet(found)):
         yield why
     elif isinstance(found, NotAFigure):
@@ -70,6 +77,13 @@ def _of_the_figure(metric: Metric, one: Sighting, unit: str, wider: Mapping[Area
         yield f"In {unread[-1].label} stands “{quoted(one, unread[-1])}”, which is not understood."
 
 
+def _of_zeros_worked_with(one: Sighting) -> Iterator[str]:
+    """Say where a gap was worked out from an average or a share that is printed as 0."""
+    units = _AVERAGES | {"%"} if one.gap else _AVERAGES
+    if zeros := [part.name for part in one.latest.inputs if part.figure == Number(0) and part.unit in units]:
+        yield f"The 0 it was worked out from ({zeros[0]}) may be no figure: look at the table itself before you use it."
+
+
 def no_answer_yet(found: NotAFigure) -> str:
     """Say why an Excel error or a formula without a result is no answer, and what to do; "" for anything else."""
     typed = tidy_text(str(found.typed))
@@ -82,11 +96,8 @@ def no_answer_yet(found: NotAFigure) -> str:
 
 def _of_its_size(metric: Metric, one: Sighting, found: Number, wider: Mapping[AreaKind, Figure]) -> Iterator[str]:
     said = with_unit(found, metric)
-    if metric.lowest is not None and found.value < metric.lowest:
-        yield f"{said} is below {metric.lowest:g}, the least this metric can be."
-        return
-    if metric.highest is not None and found.value > metric.highest:
-        yield f"{said} is above {metric.highest:,g}, the most this metric can be."
+    if outside := beyond(metric, found):
+        yield f"{said} {outside}."
         return
     if metric.unit != "%" and not metric.unit.startswith("per "):
         return
@@ -124,6 +135,27 @@ def of_the_area(one: Sighting, borough: str) -> Iterator[str]:
         yield f"Its row has {borough}'s code and the name “{row.area}”: one of the two is wrong."
 
 
+def _of_the_row(one: Sighting) -> Iterator[str]:
+    """Say where a row is of another width than the headings, and which rows of the borough were not read for it."""
+    row = one.latest.row
+    others = (other.cells for other in (*one.file.rows, *one.file.beside) if other is not row)
+    if how := may_have_slipped(row.cells, others, one.file.headings):
+        yield f"Its row has {how}: its cells may stand under the wrong ones. Look at the row itself."
+    yield from left_out_for(one)
+
+
+def left_out_for(one: Sighting) -> Iterator[str]:
+    """Say which rows that name the borough, and could be of this series, were not read for their number of cells."""
+    words = [[bare(word) for word in asked.split("|")] for asked in one.series.where.values()]
+    mine = [
+        number for number, text in one.file.ours_left_out if all(any(word in text for word in spelt) for spelt in words)
+    ]
+    if mine:
+        which = f"Row {mine[0]}" if len(mine) == 1 else f"{len(mine)} rows from row {mine[0]} on"
+        was = "was left out, and" if len(mine) == 1 else "were left out, and"
+        yield f"{which} of {one.file.name} {was} may be for this: too many or too few cells. Look there."
+
+
 def _of_the_headings(one: Sighting) -> Iterator[str]:
     """Say where a heading the figure was found by stands over several columns that do not say the same."""
     cells = one.latest.row.cells
@@ -139,7 +171,7 @@ def _of_the_headings(one: Sighting) -> Iterator[str]:
             yield f"The heading {heading} stands {len(under)} times, over “{listed}”; the first was read."
 
 
-def _of_the_period(metric: Metric, one: Sighting) -> Iterator[str]:
+def _of_the_period(metric: Metric, one: Sighting, today: date) -> Iterator[str]:
     latest = one.latest
     if latest.label == UNTOLD:
         yield "Which period it is for cannot be told from the file: look at its title."
@@ -152,7 +184,7 @@ def _of_the_period(metric: Metric, one: Sighting) -> Iterator[str]:
     if one.ahead:
         last = one.ahead[-1]
         said = "a row" if isinstance(last.figure, Blank) else said_figure(last.figure)
-        yield f"The file also has {said} for {last.label}, which has not come yet; it was left aside."
+        yield f"The file also has {said} for {last.label}, which {not_yet(last, today)}; it was left aside."
 
 
 def _of_what_is_aside(metric: Metric, one: Sighting) -> Iterator[str]:
@@ -179,7 +211,7 @@ def _ends(point: Point, kind: str) -> date | None:
 
 
 def _of_the_note(one: Sighting) -> Iterator[str]:
-    if note := tidy_text(one.latest.row.note):
+    if (note := tidy_text(one.latest.row.note)) and folded(note) not in marks():
         yield note
 
 
@@ -194,7 +226,7 @@ def other_unit(metric: Metric, one: Sighting) -> str:
     latest = one.latest
     if latest.inputs or (not isinstance(latest.figure, Number) and latest.partial is None):
         return ""  # a symbol or a blank has no unit, and what we worked out is in the metric's
-    stated = one.file.units.get(bare(one.series.value), "")
+    stated = one.other_unit or one.file.units.get(bare(one.series.value), "")
     printed = one.file.text(latest.row, one.series.value).strip()
     sign = next((unit for unit in _SIGNS if printed.startswith(unit) or printed.endswith(unit)), "")
     return next((unit for unit in (stated, sign) if unit and _UNITS.get(unit) != metric.unit), "")

@@ -27,7 +27,7 @@ def derive(line: Derived, sightings: Iterable[Sighting], unit: str) -> list[Sigh
     by_file: dict[int, dict[str, Sighting]] = {}
     bases: dict[str, Sighting] = {}
     for one in sightings:
-        if one.choices or not (one.points or one.ahead or one.wider):
+        if one.choices or one.other_unit or not (one.points or one.ahead or one.wider):
             continue
         name = one.series.part
         if name in line.base and (name not in bases or _furthest(one) > _furthest(bases[name])):
@@ -68,7 +68,17 @@ def _in_one_file(line: Derived, there: Mapping[str, Sighting], bases: Sequence[S
     wider = _wider(line, parts, bases, points)
     groups = line.how is How.GROUPS
     breakdowns = lead.breakdowns
-    return Sighting(series, lead.file, points, (), "", breakdowns, wider, lead.breaks, ahead, groups=groups)
+    return Sighting(
+        series,
+        lead.file,
+        points,
+        breakdowns=breakdowns,
+        wider=wider,
+        breaks=lead.breaks,
+        ahead=ahead,
+        gap=line.how is How.GAP,
+        groups=groups,
+    )
 
 
 def _points(

@@ -24,8 +24,17 @@ from outcomes_xl.sources.answer_wording import (
 )
 from outcomes_xl.sources.evidence import Evidence, Found, Part
 from outcomes_xl.sources.lateness import behind, lateness
-from outcomes_xl.sources.published.cautions import cautions, doubtful_zeros, doubts, of_the_area, other_unit
-from outcomes_xl.sources.published.points import JUDGEMENT, SAME, agree, in_a_cell
+from outcomes_xl.sources.published.bounds import history_inside, inside, said_outside
+from outcomes_xl.sources.published.cautions import (
+    cautions,
+    doubtful_zeros,
+    doubts,
+    left_out_for,
+    of_the_area,
+    other_unit,
+)
+from outcomes_xl.sources.published.column_doubts import exchanged, fractions, named_otherwise
+from outcomes_xl.sources.published.points import JUDGEMENT, SAME, agree, in_a_cell, not_yet
 from outcomes_xl.sources.published.published_rows import AreaKind
 from outcomes_xl.sources.published.series import Sighting
 from outcomes_xl.sources.published.series_breaks import ending
@@ -58,15 +67,19 @@ def weigh(metric: Metric, sightings: Sequence[Sighting], places: LookedIn, more:
     ``more`` are cautions about files that could not be taken: a newer edition without the column, for one.
     """
     unclear = [one for one in sightings if one.choices]
-    clear = _newest_copies(_living(metric, [one for one in sightings if one.points]))
+    clear = _newest_copies(_living(metric, _in_the_unit([one for one in sightings if one.points])))
     if not unclear and not clear:
         if early := next((one for one in sightings if one.ahead), None):
-            return nothing(metric, Found.UNREADABLE, _only_ahead(early, places.borough))
+            return nothing(metric, Found.UNREADABLE, _only_ahead(early, places))
         names = together([one.file.spoken for one in sightings])
         if odd := next((one.file for one in sightings if one.file.unread), None):
             # Its row may be there, with an error or nothing yet where its code stands.
             told = f"{odd.spoken} has no row that can be read for {places.borough}: in it {odd.unread}."
             return nothing(metric, Found.UNREADABLE, told)
+        if told := " ".join(said for one in sightings for said in left_out_for(one)):
+            return nothing(
+                metric, Found.UNREADABLE, f"{names} has no row that can be read for {places.borough}. {told}"
+            )
         return nothing(
             metric,
             Found.NO_ROW,
@@ -83,11 +96,11 @@ def weigh(metric: Metric, sightings: Sequence[Sighting], places: LookedIn, more:
     return _undecided(metric, [*(rivals or clear), *unclear])
 
 
-def _only_ahead(one: Sighting, borough: str) -> str:
+def _only_ahead(one: Sighting, places: LookedIn) -> str:
     last = one.ahead[-1]
     return (
-        f"{one.series.publication} ({one.file.spoken}) has a row for {last.row.area or borough} {when(last)}, "
-        "which has not come yet: it was left aside, and there is no other. Look at the date in the file."
+        f"{one.series.publication} ({one.file.spoken}) has a row for {last.row.area or places.borough} {when(last)}, "
+        f"which {not_yet(last, places.today)}: it was left aside, and there is no other. Look at the date in the file."
     )
 
 
@@ -114,6 +127,11 @@ def _living(metric: Metric, sightings: list[Sighting]) -> list[Sighting]:
         return over is not None and over.kind is BreakKind.SUPERSEDED
 
     return [one for one in sightings if not superseded(one)] or sightings
+
+
+def _in_the_unit(sightings: list[Sighting]) -> list[Sighting]:
+    """Leave out what a file gives in another unit, where another has it in the metric's."""
+    return [one for one in sightings if not one.other_unit] or sightings
 
 
 def _furthest(one: Sighting) -> tuple[object, ...]:
@@ -183,13 +201,23 @@ def _evidence(
     latest, unit = one.latest, other_unit(metric, one)
     found, over = _found(one), ended(one, metric)
     late = None if over else behind(latest.period, metric, places.today)
-    wider = _wider(one, sightings)
-    early = [*_ahead_elsewhere(one, sightings)]
-    beside = [*of_the_area(one, places.borough), *_beside(one, sightings), *early, *more]
+    every = _wider(one, sightings)
+    history, odd_periods = history_inside(metric, _history(one, sightings), latest.label)
     # A count of a larger borough is larger: the mean of counts says nothing.
-    near = {} if latest.partial is not None or one.groups or metric.unit == COUNT else one.neighbours()
+    theirs = {} if latest.partial is not None or one.groups or metric.unit == COUNT else one.neighbours()
+    wider, near = (every, theirs) if unit else (inside(metric, every), inside(metric, theirs))
     mean, beside_them = of_neighbours(near, places.neighbours)
-    doubted = tuple(doubts(metric, one, unit, wider, beside))
+    beside = [
+        *of_the_area(one, places.borough),
+        *_beside(one, sightings),
+        *_ahead_elsewhere(one, sightings, places.today),
+        *_torn(one, every),
+        *([] if unit else _of_the_table(metric, one, sightings, theirs)),
+        *([] if unit else said_outside(metric, {**{place.value: every[place] for place in every}, **theirs})),
+        *([] if unit else said_outside(metric, odd_periods)),
+        *more,
+    ]
+    doubted = tuple(doubts(metric, one, unit, wider, beside, places.today))
     warned = cautions(metric, one, unit, doubted)
     called = one.file.called or places.called[one.series.publisher]
     exact = one.series.exactness == SAME
@@ -214,7 +242,7 @@ def _evidence(
         london=in_a_cell(wider[AreaKind.LONDON]) if AreaKind.LONDON in wider else None,
         england=in_a_cell(wider[AreaKind.ENGLAND]) if AreaKind.ENGLAND in wider else None,
         neighbours=mean,
-        history=_history(one, sightings),
+        history=history,
         exactness=one.series.exactness,
         difference=one.series.difference,
         withheld=found is Found.SUPPRESSED,
@@ -224,6 +252,25 @@ def _evidence(
         cautions=warned,
         doubts=doubted,
     )
+
+
+def _torn(one: Sighting, wider: Mapping[AreaKind, Figure]) -> Iterator[str]:
+    """Say where London or England has several figures for the period, so that there is nothing to compare with."""
+    for place, texts in one.torn.items():
+        if place not in wider:
+            listed = together([text or "a blank" for text in texts])
+            yield f"For {place.value} the file has {len(texts)} figures, {listed}: it is compared with none of them."
+
+
+def _of_the_table(
+    metric: Metric, one: Sighting, sightings: Sequence[Sighting], near: Mapping[str, Figure]
+) -> Iterator[str]:
+    """Give what the columns of its file say of a number: that they are fractions, or not what their headings say."""
+    if not one.latest.inputs:
+        yield from named_otherwise(one, sightings)
+    if isinstance(one.latest.figure, Number):
+        yield from fractions(metric, one, sightings, near)
+        yield from exchanged(metric, one)
 
 
 def _wider(one: Sighting, sightings: Sequence[Sighting]) -> dict[AreaKind, Figure]:
@@ -251,12 +298,12 @@ def _beside(one: Sighting, sightings: Sequence[Sighting]) -> Iterator[str]:
         yield f"The 0 may be no figure: {newest.file.spoken}, of the same measure, has no row for this borough."
 
 
-def _ahead_elsewhere(one: Sighting, sightings: Sequence[Sighting]) -> Iterator[str]:
-    """Say where another file has nothing but periods that have not come yet, which may be the newest misdated."""
+def _ahead_elsewhere(one: Sighting, sightings: Sequence[Sighting], today: date) -> Iterator[str]:
+    """Say where another file has nothing but periods that are not over yet, which may be the newest misdated."""
     for other in sightings:
         if other is not one and other.ahead and not other.points and other.series.exactness == SAME:
-            label = other.ahead[-1].label
-            yield f"{other.file.spoken} has a row for {label}, which has not come yet; it was left aside."
+            last = other.ahead[-1]
+            yield f"{other.file.spoken} has a row for {last.label}, which {not_yet(last, today)}; it was left aside."
 
 
 def _found(one: Sighting) -> Found:

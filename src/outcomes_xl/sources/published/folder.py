@@ -21,7 +21,8 @@ from outcomes_xl.sources.published.not_read import is_silent
 from outcomes_xl.sources.published.open_files import FileSource, sources_in
 from outcomes_xl.sources.published.opened_table import Opened, places
 from outcomes_xl.sources.published.pool import PUBLISHERS, Broken, Pool
-from outcomes_xl.sources.published.published_rows import PublishedFile, Publisher
+from outcomes_xl.sources.published.published_rows import PublishedFile, Publisher, ours_left_out
+from outcomes_xl.sources.published.row_widths import NEXT_FOR_ODD_ROWS
 
 _NOT_DATA = frozenset({"origin.md", "readme.txt", "readme.md", "licence.txt", "license.txt", "requirements.txt"})
 _DEPTH = 4
@@ -80,7 +81,7 @@ class _Brought:
                     known = (publisher, table.headings) if publisher else None
                     if publisher:
                         file = publisher.read(table, self.borough)
-                        self._keep(_as_opened(file, table, name), publisher)
+                        self._keep(_as_opened(file, table, name, self.borough), publisher)
                         known = None
                     else:
                         self.seen.append(FileSeen(name, "", 0, False, False, *looks_like(table)))
@@ -101,9 +102,12 @@ class _Brought:
         self.troubles += _half_read(file)
 
 
-def _as_opened(file: PublishedFile, table: Opened, name: str) -> PublishedFile:
+def _as_opened(file: PublishedFile, table: Opened, name: str, borough: Borough) -> PublishedFile:
     """Return what was read with what is known of how it was opened."""
+    if table.left_out is not None:
+        file = replace(file, left_out=table.left_out, ours_left_out=ours_left_out(file, table.left_out, borough))
     file = replace(file, name=name, comma_guessed=table.comma_guessed)
+    file = replace(file, hidden=table.hidden)
     return replace(file, unread=table.unread, blanks_unsure=table.blanks_unsure)
 
 
@@ -215,6 +219,8 @@ def _half_read(file: PublishedFile) -> Iterator[FileTrouble]:
     if file.cut_short:
         what = "Its last row breaks off and was left out; more may be missing."
         yield FileTrouble(file.name, what, "Download the file again.")
+    if file.left_out and file.left_out.count:
+        yield FileTrouble(file.name, f"{file.left_out.told()} Not used.", NEXT_FOR_ODD_ROWS)
     if file.rows and not any(row.period for row in file.rows):
         what = "Which period its figures are for cannot be told, so any file that says its own goes before it."
         yield FileTrouble(file.name, what, "Download it again, and keep the title above its headings as it is.")

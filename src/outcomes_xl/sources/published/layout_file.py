@@ -15,10 +15,12 @@ from importlib import resources
 from typing import Any
 
 from outcomes_xl.framework.entries import Borough, Series
-from outcomes_xl.reading.figures import NotAFigure, figure_in_file
-from outcomes_xl.reading.tidy import bare, tidy_text
+from outcomes_xl.reading.figures import NotAFigure, figure_in_file, marks
+from outcomes_xl.reading.period_spans import span
+from outcomes_xl.reading.tidy import bare, folded, tidy_text
 from outcomes_xl.sources.published.opened_table import Opened, places
 from outcomes_xl.sources.published.published_rows import (
+    SAYS_BOTH,
     AreaKind,
     PublishedFile,
     PublishedRow,
@@ -33,6 +35,8 @@ from outcomes_xl.sources.published.published_rows import (
     printed_period,
 )
 
+_QUARTER = re.compile(r"quarter ([1-4]),? ((?:19|20)\d\d) ?(?:to|-|/) ?(\d{4}|\d{2})", re.IGNORECASE)
+
 
 @dataclass(frozen=True)
 class LayoutFile:
@@ -40,10 +44,10 @@ class LayoutFile:
 
     ``codes`` are the columns an area's code may stand in: the first with a code in it says which area a row is for.
     ``period`` is the column of the period, "" where ``period_in`` finds it in the file's name, title lines or headings;
-    ``period_said`` gives what a found text is called, where that is not itself. ``filters`` are the columns that sort
-    rows into groups, ``withheld`` the signs by which a figure is withheld here, each with why. ``grouped`` is for
-    tables whose headings stand in two rows, the upper one over several columns. ``together`` are areas printed with
-    one figure: their ``codes``, and the ``name`` for all of them.
+    ``period_said`` gives what a found text is called, where that is not itself. ``mark`` is the column of marks beside
+    a figure ("p"). ``filters`` are the columns that sort rows into groups, ``withheld`` the signs by which a figure is
+    withheld here, each with why. ``grouped`` is for tables whose headings stand in two rows, the upper one over several
+    columns. ``together`` are areas printed with one figure: their ``codes``, and the ``name`` for all of them.
     """
 
     name: str
@@ -56,6 +60,7 @@ class LayoutFile:
     period_said: Mapping[str, str] = field(default_factory=dict)
     note: str = ""
     note_begins: str = ""
+    mark: str = ""
     filters: tuple[str, ...] = ()
     withheld: Mapping[str, str] = field(default_factory=dict)
     grouped: bool = False
@@ -71,9 +76,12 @@ class LayoutFile:
         codes = [column for name in self.codes if (column := position(at, name)) is not None] or [0]
         # Where no heading names them, code and name stand first.
         names = [column for name in self.names if (column := position(at, name)) is not None] or [1]
-        period_at, note_at = (position(at, name) if name else None for name in (self.period, self.note))
+        period_at, note_at, mark_at = (
+            position(at, name) if name else None for name in (self.period, self.note, self.mark)
+        )
         wanted = areas_wanted(borough)
         printed = self._period(file)
+        torn = self._torn(file, printed) if period_at is None else ""
         together = next((one for one in self.together if borough.code in one["codes"]), {"codes": (), "name": ""})
         kept: list[PublishedRow] = []
         joint: list[PublishedRow] = []
@@ -86,7 +94,9 @@ class LayoutFile:
                 continue
             area = next((text for column in names if (text := tidy_text(cells[column]))), "")
             period = printed if period_at is None else printed_period(cells[period_at])
-            note = "" if note_at is None else self._note(cells[note_at])
+            note = torn or ("" if note_at is None else self._note(cells[note_at]))
+            if not note and mark_at is not None:
+                note = marks().get(folded(cells[mark_at]), "")
             row = PublishedRow(place or AreaKind.JOINT, _plain_area(area), period, "", note, tuple(cells))
             if place is not None:
                 kept.append(row)
@@ -135,6 +145,15 @@ class LayoutFile:
                 if found := re.search(pattern, " ".join(text.split()), re.IGNORECASE):
                     said = found[1].strip()
                     return self.period_said.get(said, said)
+        return ""
+
+    def _torn(self, file: Opened, printed: str) -> str:
+        """Say where a title names a quarter beside the period that was read from it, and the two are not the same."""
+        read = span(folded(printed))
+        for text in (" ".join(tidy_text(cell).split()) for line in file.above for cell in line if cell):
+            quarter = _QUARTER.search(text) if printed in text else None
+            if quarter and read and (meant := span(f"{quarter[2]}/{quarter[3]} q{quarter[1]}")) and meant != read:
+                return f"{SAYS_BOTH} “{quarter[0]}” and “{printed}”"
         return ""
 
     def _note(self, text: str) -> str:

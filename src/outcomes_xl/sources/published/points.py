@@ -65,6 +65,12 @@ class Point:
         return self.row.place is AreaKind.JOINT or "combined" in folded(self.row.note)
 
 
+def not_yet(point: Point, today: date) -> str:
+    """Say of a period nobody can have counted whether it "has not come yet" or "is not over yet"."""
+    told = point.period or point.said
+    return "is not over yet" if told is not None and told.start <= today else "has not come yet"
+
+
 def agree(left: Figure, right: Figure) -> bool:
     """Whether two sources print the same figure, to as many decimals as the shorter one has.
 

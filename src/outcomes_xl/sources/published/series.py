@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, timedelta
 from functools import partial
 
 from outcomes_xl.framework.entries import Break, Series
@@ -18,6 +18,7 @@ from outcomes_xl.reading.figures import (
     figure_in_file,
 )
 from outcomes_xl.reading.periods import PeriodKind, parse_period, read_by_its_end, understood
+from outcomes_xl.reading.printed_periods import printed_in_file
 from outcomes_xl.reading.tidy import bare, folded, tidy_text
 from outcomes_xl.sources.published.part_sums import (
     EVERYBODY,
@@ -30,11 +31,13 @@ from outcomes_xl.sources.published.part_sums import (
     total_of,
 )
 from outcomes_xl.sources.published.points import JUDGEMENT, SAME, UNTOLD, Point
-from outcomes_xl.sources.published.published_rows import AreaKind, PublishedFile, PublishedRow, spellings
+from outcomes_xl.sources.published.published_rows import AreaKind, PublishedFile, PublishedRow, is_a_word, spellings
+from outcomes_xl.sources.published.said_units import in_another_unit, unit_columns
 
 # Which of a borough's own rows is taken where there are several kinds: the borough's own before those of its district.
 _OURS = (AreaKind.BOROUGH, AreaKind.DISTRICT, AreaKind.JOINT)
 # What a publisher's note says of a total that is not the whole.
+_SCHOOL_YEAR_ENDS_EARLY = timedelta(days=62)
 _CALLED_PARTIAL = frozenset({"partial", "incomplete"})
 
 
@@ -45,7 +48,7 @@ Wider = Mapping[AreaKind, Figure]
 class Sighting:
     """A series seen in a file. ``choices`` is not empty when several rows could be the figure for one period.
 
-    ``ahead`` are the periods that have not come yet, which nobody can have counted. ``aside`` are those that are none
+    ``ahead`` are the periods that are not over yet, which nobody can have counted. ``aside`` are those that are none
     of the metric's, where others are: a quarter beside years, or what is not understood. ``wider`` are London's and
     England's figures by the period as printed.
     """
@@ -62,6 +65,12 @@ class Sighting:
     aside: tuple[Point, ...] = ()
     neighbours: Callable[[], Mapping[str, Figure]] = dict
     """What the borough's statistical neighbours have for the latest period, by their names as printed; when asked."""
+    other_unit: str = ""
+    """The unit beside each of the figures, where it is not the series': "Count"; none of them is then the metric's."""
+    torn: Mapping[AreaKind, tuple[str, ...]] = field(default_factory=dict)
+    """What stands for London or England in the latest period where that is several figures, so that none is theirs."""
+    gap: bool = False
+    """Whether each figure is the difference of its two inputs."""
     groups: bool = False
     """Whether the inputs of each point stand side by side, and there is no figure for all together."""
 
@@ -86,6 +95,8 @@ def sight(
     rows = file.matching(file.rows, where)
     if not rows:
         return None
+    units = unit_columns(file, series)
+    rows, other = _in_its_unit(rows, units, series.unit or unit)
     way = _Way(series, file, series.period_kind or kind, unit)
     ours = [row for row in rows if row.place in _OURS]
     headline = _headline(file, ours, {**where, **dict.fromkeys(series.parts, "")})
@@ -125,6 +136,8 @@ def sight(
         breaks=(*breaks, *file.breaks),
         ahead=ahead,
         aside=tuple(point for point in come if point not in points),
+        other_unit=other,
+        torn=_torn(way, file.matching(rows, headline), last),
         neighbours=partial(_neighbours, way, {**where, **headline}, last),
     )
 
@@ -139,9 +152,28 @@ def _as_counted(series: Series, latest: Point, kind: str) -> Series:
     return replace(series, exactness=SAME, difference="") if parse_period(latest.row.period, kind) else series
 
 
+def _in_its_unit(rows: list[PublishedRow], columns: tuple[int, ...], unit: str) -> tuple[list[PublishedRow], str]:
+    """Return the rows in the series' unit; where the borough has none in it, those in its own, and which that is."""
+    if not columns:
+        return rows, ""
+    said = [in_another_unit(row, columns, unit) for row in rows]
+    fit = [row for row, other in zip(rows, said, strict=True) if not other]
+    if any(row.place in _OURS for row in fit):
+        return fit, ""
+    theirs = next((other for row, other in zip(rows, said, strict=True) if other and row.place in _OURS), "")
+    return [row for row, other in zip(rows, said, strict=True) if other == theirs], theirs
+
+
 def _ahead(point: Point, today: date) -> bool:
+    """Whether a period is not over: what is counted over a year is counted when the year has ended."""
     told = point.period or point.said
-    return told is not None and told.start > today
+    if told is None:
+        return False
+    if told.kind is PeriodKind.EDITION:
+        return told.start > today  # an edition is called by the year it comes out in
+    # Tests and examinations of a school year are marked, and some of them published, before it ends in August.
+    early = _SCHOOL_YEAR_ENDS_EARLY if told.kind is PeriodKind.ACADEMIC else timedelta()
+    return told.end - early > today
 
 
 def _headline(file: PublishedFile, rows: list[PublishedRow], where: Mapping[str, str]) -> dict[str, str]:
@@ -206,7 +238,7 @@ def _telling_apart(file: PublishedFile, series: Series, rows: Sequence[Published
         for name in file.headings
         if bare(name) not in values
         and _differ(file, rows, name)
-        and any(isinstance(figure_in_file(file.text(row, name)), NotAFigure) for row in rows)
+        and any(is_a_word(file.text(row, name)) for row in rows)
     ][:2]
 
 
@@ -221,7 +253,7 @@ class _Way:
 
     def when(self, row: PublishedRow) -> tuple[str, str]:
         """Return what a row is for: its period as it is understood ("2025" and "2024-25" can be one), and its part."""
-        period = parse_period(row.printed, self.kind)
+        period = printed_in_file(row.printed, self.kind)
         return (period.label if period and not row.part else row.period), row.part
 
     def point(self, rows: Sequence[PublishedRow], parts: Iterable[tuple[str, ...]] = ()) -> Point:
@@ -229,11 +261,12 @@ class _Way:
         columns = adding(file, series)
         total = total_of(file, series, rows) if columns else None
         row = total or rows[0]
-        period = parse_period(row.printed, self.kind)
+        period = printed_in_file(row.printed, self.kind)
         told = understood(row.printed) if period is None else None
         named = told if row.part else None  # "October to December 2024" says more than "202425 Financial year Q3"
         label = period.label if period else named.label if named else f"{row.period} {row.part}".strip() or UNTOLD
-        otherwise = period is not None and not row.part and read_by_its_end(row.period, self.kind)
+        in_short = period is not None and parse_period(row.printed, self.kind) is None
+        otherwise = in_short or (period is not None and not row.part and read_by_its_end(row.period, self.kind))
         if columns and total is None:
             there = {part_of(file, one, columns): self.figure(one) for one in rows}
             found, short = added_up([there.get(part, Blank()) for part in sorted({*parts, *there})])
@@ -297,12 +330,26 @@ def _wider(
     return found
 
 
+def _torn(way: _Way, rows: Iterable[PublishedRow], last: PublishedRow) -> dict[AreaKind, tuple[str, ...]]:
+    """Return the figures of an area that has several for the period of a row; parts of a sum are no such figures."""
+    if adding(way.file, way.series):
+        return {}
+    found: dict[AreaKind, dict[str, None]] = {}
+    for row in rows:
+        if row.place in way.series.compared and row.place not in _OURS and _in_time(row, last):
+            found.setdefault(row.place, {})[way.file.text(row, way.series.value).strip()] = None
+    return {place: tuple(texts) for place, texts in found.items() if len(texts) > 1}
+
+
 def _neighbours(way: _Way, where: Mapping[str, str], last: PublishedRow) -> dict[str, Figure]:
     """Return each neighbour's figure for the period of a row, where one row is clearly theirs; a sum is left out."""
     if adding(way.file, way.series):
         return {}
     rows: dict[str, list[PublishedRow]] = {}
+    units = unit_columns(way.file, way.series)
     for row in way.file.of_neighbours(where, last.period, last.part):
+        if in_another_unit(row, units, way.series.unit or way.unit):
+            continue
         rows.setdefault(row.area, []).append(row)
     return {area: way.figure(mine[0]) for area, mine in rows.items() if len({way.figure(row) for row in mine}) == 1}
 
