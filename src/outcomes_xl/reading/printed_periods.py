@@ -6,6 +6,7 @@ An officer's own cell is asked about instead: there 24/25 may be anything Excel 
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from outcomes_xl.reading.period_spans import month_number
 from outcomes_xl.reading.periods import Period, parse_period
@@ -16,6 +17,7 @@ _MONTH = re.compile(r"(?P<month>[a-z]{3,9})[ -]?'?(?P<year>\d\d)")
 _CENTURIES = ("19", "20")
 
 
+@lru_cache(maxsize=16_384)
 def printed_in_file(text: str, kind: str) -> Period | None:
     """Return the period a file's text says for a metric of this kind, None when it says none surely."""
     return parse_period(text, kind) or ((full := _in_full(folded(text))) and parse_period(full, kind)) or None

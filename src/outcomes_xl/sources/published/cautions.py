@@ -146,6 +146,8 @@ def _of_the_row(one: Sighting) -> Iterator[str]:
 
 def left_out_for(one: Sighting) -> Iterator[str]:
     """Say which rows that name the borough, and could be of this series, were not read for their number of cells."""
+    if not one.file.ours_left_out:
+        return
     words = [[bare(word) for word in asked.split("|")] for asked in one.series.where.values()]
     mine = [
         number for number, text in one.file.ours_left_out if all(any(word in text for word in spelt) for spelt in words)

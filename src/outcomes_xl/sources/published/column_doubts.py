@@ -1,22 +1,42 @@
-"""What a whole column says of a figure in it: percentages that are fractions, a count and a percentage exchanged."""
+"""What the rest of its table says of a figure: percentages that are fractions, exchanged headings, another group."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 
 from outcomes_xl.framework.entries import Metric
 from outcomes_xl.reading.figures import Figure, Number, figure_in_file
 from outcomes_xl.reading.tidy import bare, folded, tidy_text
-from outcomes_xl.sources.answer_wording import said_figure
+from outcomes_xl.sources.answer_wording import said_figure, together
 from outcomes_xl.sources.published.part_sums import EVERYBODY
 from outcomes_xl.sources.published.points import Point
-from outcomes_xl.sources.published.published_rows import PublishedFile, position, spellings
+from outcomes_xl.sources.published.published_rows import AreaKind, PublishedFile, position, spellings
 from outcomes_xl.sources.published.series import Sighting
 
 _PER_CENT, _COUNT = "%", "number"
 _SHARE_WORDS = re.compile(r"percentage|percent|pct|perc|proportion|pc$|rate$")
 _COUNT_WORDS = re.compile(r"number|count|num")
+
+
+def of_the_table(
+    metric: Metric, one: Sighting, sightings: Sequence[Sighting], near: Mapping[str, Figure]
+) -> Iterator[str]:
+    """Give what its file's columns say of the latest figure: of another group, fractions, under the wrong heading."""
+    if not one.latest.inputs:
+        yield from named_otherwise(one, sightings)
+    if isinstance(one.latest.figure, Number):
+        yield from fractions(metric, one, sightings, near)
+        yield from exchanged(metric, one)
+
+
+def torn(one: Sighting, wider: Mapping[AreaKind, Figure]) -> Iterator[str]:
+    """Say where London or England has several figures for the period, so that there is nothing to compare with."""
+    for place, texts in one.torn.items():
+        if place not in wider:
+            listed = together([text or "a blank" for text in texts])
+            yield f"For {place.value} the file has {len(texts)} figures, {listed}: it is compared with none of them."
 
 
 def fractions(metric: Metric, one: Sighting, others: Sequence[Sighting], near: Mapping[str, Figure]) -> Iterator[str]:
@@ -81,13 +101,18 @@ def exchanged(metric: Metric, one: Sighting) -> Iterator[str]:
 def _counterpart(file: PublishedFile, column: str, unit: str) -> int | None:
     """Return where the count of a percentage stands, or the percentage of a count, by what the headings share."""
     at = position(file.at, column)
-    ours = bare(file.headings[at]) if at is not None and at < len(file.headings) else ""
+    return None if at is None or at >= len(file.headings) else _named_after(file.headings, at, unit == _COUNT)
+
+
+@lru_cache(maxsize=1024)
+def _named_after(headings: tuple[str, ...], at: int, share: bool) -> int | None:
+    ours = bare(headings[at])
     stem = _SHARE_WORDS.sub("", _COUNT_WORDS.sub("", ours))
-    for heading in file.headings:
+    for place, heading in enumerate(headings):
         other = bare(heading)
-        is_share = bool(_SHARE_WORDS.search(other))
-        if other != ours and is_share is (unit == _COUNT) and _SHARE_WORDS.sub("", _COUNT_WORDS.sub("", other)) == stem:
-            return file.at[other]
+        fits = bool(_SHARE_WORDS.search(other)) is share and other != ours
+        if fits and _SHARE_WORDS.sub("", _COUNT_WORDS.sub("", other)) == stem:
+            return place
     return None
 
 

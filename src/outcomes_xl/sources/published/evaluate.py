@@ -33,7 +33,7 @@ from outcomes_xl.sources.published.cautions import (
     of_the_area,
     other_unit,
 )
-from outcomes_xl.sources.published.column_doubts import exchanged, fractions, named_otherwise
+from outcomes_xl.sources.published.column_doubts import of_the_table, torn
 from outcomes_xl.sources.published.points import JUDGEMENT, SAME, agree, in_a_cell, not_yet
 from outcomes_xl.sources.published.published_rows import AreaKind
 from outcomes_xl.sources.published.series import Sighting
@@ -111,7 +111,7 @@ def _history(best: Sighting, sightings: Sequence[Sighting]) -> tuple[tuple[str, 
     """
     points = {point.label: point for point in best.points}
     for other in sorted(sightings, key=lambda one: one.latest.order[:2] if one.points else (False, 0), reverse=True):
-        if other.series == best.series and not other.choices:
+        if other.series == best.series and other.other_unit == best.other_unit and not other.choices:
             for point in other.points:
                 if point.period is not None:
                     points.setdefault(point.label, point)
@@ -202,7 +202,8 @@ def _evidence(
     found, over = _found(one), ended(one, metric)
     late = None if over else behind(latest.period, metric, places.today)
     every = _wider(one, sightings)
-    history, odd_periods = history_inside(metric, _history(one, sightings), latest.label)
+    printed = _history(one, sightings)
+    history, odd_periods = (printed, {}) if unit else history_inside(metric, printed, latest.label)
     # A count of a larger borough is larger: the mean of counts says nothing.
     theirs = {} if latest.partial is not None or one.groups or metric.unit == COUNT else one.neighbours()
     wider, near = (every, theirs) if unit else (inside(metric, every), inside(metric, theirs))
@@ -211,8 +212,8 @@ def _evidence(
         *of_the_area(one, places.borough),
         *_beside(one, sightings),
         *_ahead_elsewhere(one, sightings, places.today),
-        *_torn(one, every),
-        *([] if unit else _of_the_table(metric, one, sightings, theirs)),
+        *torn(one, every),
+        *([] if unit else of_the_table(metric, one, sightings, theirs)),
         *([] if unit else said_outside(metric, {**{place.value: every[place] for place in every}, **theirs})),
         *([] if unit else said_outside(metric, odd_periods)),
         *more,
@@ -254,31 +255,12 @@ def _evidence(
     )
 
 
-def _torn(one: Sighting, wider: Mapping[AreaKind, Figure]) -> Iterator[str]:
-    """Say where London or England has several figures for the period, so that there is nothing to compare with."""
-    for place, texts in one.torn.items():
-        if place not in wider:
-            listed = together([text or "a blank" for text in texts])
-            yield f"For {place.value} the file has {len(texts)} figures, {listed}: it is compared with none of them."
-
-
-def _of_the_table(
-    metric: Metric, one: Sighting, sightings: Sequence[Sighting], near: Mapping[str, Figure]
-) -> Iterator[str]:
-    """Give what the columns of its file say of a number: that they are fractions, or not what their headings say."""
-    if not one.latest.inputs:
-        yield from named_otherwise(one, sightings)
-    if isinstance(one.latest.figure, Number):
-        yield from fractions(metric, one, sightings, near)
-        yield from exchanged(metric, one)
-
-
 def _wider(one: Sighting, sightings: Sequence[Sighting]) -> dict[AreaKind, Figure]:
     """Return London's and England's figures: of the file itself, else of another with the same series and period."""
     wider = dict(one.compared(one.latest))
     row = one.latest.row
     for other in sightings:
-        if other.series == one.series:
+        if other.series == one.series and other.other_unit == one.other_unit:
             for place, figure in other.wider.get((row.period, row.part), {}).items():
                 wider.setdefault(place, figure)
     return wider

@@ -25,7 +25,7 @@ from outcomes_xl.sources.published.published_rows import (
     have,
     is_called,
 )
-from outcomes_xl.sources.published.row_widths import lacking
+from outcomes_xl.sources.published.row_widths import LACKING
 
 _LONG = ("Short Desc", "Years", "LA and Regions", "Values")
 _WIDE = ("LA and Regions",)
@@ -148,7 +148,9 @@ def _long(file: Opened, borough: Borough) -> tuple[list[PublishedRow], set[str],
     kept: list[PublishedRow] = []
     for cells in rows_of(file, wanted):
         named, period = cells[area], cells[year].strip()
-        row = (cells[short], period, named, _plain(cells[value].strip()), *lacking(cells))
+        row = (cells[short], period, named, _plain(cells[value].strip()))
+        if cells[-1] is LACKING:
+            row = (*row, LACKING)  # type: ignore[assignment]
         kept.append(PublishedRow(kinds[named], named.strip(), period, "", "", row))
     return kept, wanted.noted, wanted.counted, _Beside(wanted.aside, file.separator, at, len(file.headings))
 

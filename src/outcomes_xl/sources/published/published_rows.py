@@ -252,6 +252,8 @@ def is_called(ours: str, name: str) -> bool:
 
 def ours_left_out(file: PublishedFile, left_out: LeftOut, borough: Borough) -> tuple[tuple[int, str], ...]:
     """Return the rows that were not read and name the borough: their numbers, and the letters of all their words."""
+    if not left_out.rows and not left_out.short:
+        return ()
     read = {tuple(row.cells[: left_out.width]) for row in file.rows}
     by_cells = len(file.headings) == left_out.width  # else the reader makes rows of its own, and none can be compared
     short = [

@@ -106,7 +106,7 @@ def sight(
         by_period.setdefault(way.when(row), []).append(row)
     for rows_of_one in by_period.values():
         _own_before_joint(rows_of_one)
-    wider = _wider(way, rows, headline)
+    wider, torn = _wider(way, rows, headline)
     several = [key for key, claim in by_period.items() if _several(file, series, claim)]
     if several:
         claim = by_period[max(several, key=lambda key: way.point(by_period[key]).order)]
@@ -137,7 +137,7 @@ def sight(
         ahead=ahead,
         aside=tuple(point for point in come if point not in points),
         other_unit=other,
-        torn=_torn(way, file.matching(rows, headline), last),
+        torn=torn.get((last.period, last.part), {}),
         neighbours=partial(_neighbours, way, {**where, **headline}, last),
     )
 
@@ -168,6 +168,8 @@ def _ahead(point: Point, today: date) -> bool:
     """Whether a period is not over: what is counted over a year is counted when the year has ended."""
     told = point.period or point.said
     if told is None:
+        return False
+    if told.end <= today:
         return False
     if told.kind is PeriodKind.EDITION:
         return told.start > today  # an edition is called by the year it comes out in
@@ -309,8 +311,11 @@ def _breakdowns(file: PublishedFile, series: Series, where: dict[str, str], last
 
 def _wider(
     way: _Way, rows: Iterable[PublishedRow], headline: Mapping[str, str]
-) -> dict[tuple[str, str], dict[AreaKind, Figure]]:
-    """Return the figures of London and England by period, where one row, or one sum, is clearly theirs."""
+) -> tuple[dict[tuple[str, str], dict[AreaKind, Figure]], dict[tuple[str, str], dict[AreaKind, tuple[str, ...]]]]:
+    """Return the figures of London and England by period, where one row, or one sum, is clearly theirs.
+
+    Where several rows print different figures none is; what they print is the second half.
+    """
     file, series = way.file, way.series
     elsewhere: dict[tuple[str, str], dict[AreaKind, list[PublishedRow]]] = {}
     every = file.matching(rows, headline)
@@ -318,6 +323,7 @@ def _wider(
         if row.place not in _OURS and row.place in series.compared:
             elsewhere.setdefault((row.period, row.part), {}).setdefault(row.place, []).append(row)
     found: dict[tuple[str, str], dict[AreaKind, Figure]] = {}
+    torn: dict[tuple[str, str], dict[AreaKind, tuple[str, ...]]] = {}
     parts = parts_of(file, series, every) if adding(file, series) else {}
     for key, places in elsewhere.items():
         for place, mine in places.items():
@@ -325,20 +331,11 @@ def _wider(
                 point = None if _several(file, series, mine) else way.point(mine, parts.get(key, set()))
                 if point and point.partial is None:
                     found.setdefault(key, {})[place] = point.figure
-            elif len({file.text(row, series.value).strip() for row in mine}) == 1:
+            elif len(texts := dict.fromkeys(file.text(row, series.value).strip() for row in mine)) == 1:
                 found.setdefault(key, {})[place] = way.figure(mine[0])
-    return found
-
-
-def _torn(way: _Way, rows: Iterable[PublishedRow], last: PublishedRow) -> dict[AreaKind, tuple[str, ...]]:
-    """Return the figures of an area that has several for the period of a row; parts of a sum are no such figures."""
-    if adding(way.file, way.series):
-        return {}
-    found: dict[AreaKind, dict[str, None]] = {}
-    for row in rows:
-        if row.place in way.series.compared and row.place not in _OURS and _in_time(row, last):
-            found.setdefault(row.place, {})[way.file.text(row, way.series.value).strip()] = None
-    return {place: tuple(texts) for place, texts in found.items() if len(texts) > 1}
+            else:
+                torn.setdefault(key, {})[place] = tuple(texts)
+    return found, torn
 
 
 def _neighbours(way: _Way, where: Mapping[str, str], last: PublishedRow) -> dict[str, Figure]:
