@@ -406,6 +406,19 @@ def test_what_is_doubtful_about_a_figure_is_said_beside_it() -> None:
     assert said(result, "SR03")
 
 
+@pytest.mark.parametrize(
+    ("doubt", "rule"),
+    [
+        ("The printed 0 may be an empty cell: look at the table itself before you use it.", "SR11"),
+        ("Which period it is for cannot be told from the file: look at its title.", "SR28"),
+    ],
+)
+def test_a_nought_is_said_to_be_perhaps_empty_only_where_that_is_the_doubt(doubt: str, rule: str) -> None:
+    nought = replace(RATE, figure=0, caution=doubt, doubts=(doubt,))
+    result = run(borough_book(sheet("MET-009 | x | Available now | | |")), looked(nought))
+    assert [one.rule for one in result.findings if one.rule in ("SR11", "SR28")] == [rule]
+
+
 def test_a_file_nobody_knows_is_named_with_what_it_looks_like() -> None:
     strange = FileSeen("names.csv", "", looks_like="It looks like a list.", next_step="Take it out.")
     files = (FileSeen("rates.csv", "DfE release file", 3), strange)

@@ -25,6 +25,8 @@ from outcomes_xl.sources.published.series_breaks import crossed, ending
 
 AVAILABLE_NOW, NEEDS_WORK, NOT_ASSESSED = "Available now", "Available, needs work", "Not yet assessed"
 _PERIODS_TOO_OLD = 2
+_MAY_BE_EMPTY = " 0 may be "
+"""What is in the doubt about a printed 0 itself; any other doubt about a 0 says what it says."""
 _MOST_KINDS = 25
 _LONGEST, _LONGEST_NAMES = 480, 200
 """Letters there is room for in a sentence, and of them for names."""
@@ -46,7 +48,7 @@ def of_a_row(table: Table, row: Row, evidence: Evidence, framework: Framework) -
     if evidence.other_unit:
         said = {**name, "figure": evidence.said, "what": evidence.caution}
         yield Told("SR25", _at(table, row, "found_figure"), "", said)
-    elif evidence.caution and figure(evidence.figure) == Number(0):
+    elif figure(evidence.figure) == Number(0) and any(_MAY_BE_EMPTY in one for one in evidence.doubts):
         yield Told("SR11", _at(table, row, "found_figure"), "0", {**name, "period": evidence.period})
     elif evidence.doubts:
         what = " ".join(evidence.doubts)
