@@ -9,9 +9,9 @@ from datetime import date
 from outcomes_xl.adopt.words import LISTS, one_line, words
 from outcomes_xl.framework.entries import Metric
 from outcomes_xl.model import ErrorValue, Value
+from outcomes_xl.model.shown_numbers import words_shown
 from outcomes_xl.model.styled_cells import StyledCell
 from outcomes_xl.reading.periods import PeriodKind, meant_by, parse_period
-from outcomes_xl.reading.shown_numbers import words_shown
 from outcomes_xl.reading.tidy import folded
 
 _PER_CENT = re.compile(r"^([-+]?[\d,]*\.?\d+)\s*%$")

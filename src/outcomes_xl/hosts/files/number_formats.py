@@ -8,7 +8,7 @@ from outcomes_xl.hosts.files.date_serials import DATE, TIME
 from outcomes_xl.hosts.files.limits import MOST_NUMBER_FORMATS, MOST_STYLES, too_many
 from outcomes_xl.hosts.files.package import Package
 from outcomes_xl.hosts.files.xml_events import read_events
-from outcomes_xl.reading.shown_numbers import can_show_words
+from outcomes_xl.model.shown_numbers import can_show_words
 
 _BUILT_IN = {
     **dict.fromkeys((14, 15, 16, 17, *range(27, 32), 36, *range(50, 55), 57, 58), DATE),

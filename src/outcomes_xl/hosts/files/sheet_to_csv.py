@@ -26,7 +26,7 @@ from outcomes_xl.hosts.files.workbook_part import read_contents
 from outcomes_xl.model import ErrorValue, Sheet, Value
 from outcomes_xl.model.cannot_use import CannotUse, UnsafeWorkbook
 from outcomes_xl.model.cell_refs import column_letters
-from outcomes_xl.reading.shown_numbers import words_shown
+from outcomes_xl.model.shown_numbers import words_shown
 
 Cell = tuple[int, str, str]
 """A column's number, what stands there as text, and "" or what is odd about it: ERRORS or NO_RESULT."""

@@ -15,8 +15,8 @@ from xml.parsers import expat
 from zipfile import ZipFile
 
 from outcomes_xl.model.cannot_use import CannotRead
+from outcomes_xl.model.shown_numbers import can_show_words, words_shown
 from outcomes_xl.reading.figures import NO_RESULT
-from outcomes_xl.reading.shown_numbers import can_show_words, words_shown
 from outcomes_xl.sources.published.shown_cells import IN_A_HIDDEN_COLUMN, IN_A_HIDDEN_ROW, STRUCK
 
 Cells = set[tuple[int, int]]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from outcomes_xl.reading.shown_numbers import can_show_words, words_shown
+from outcomes_xl.model.shown_numbers import can_show_words, words_shown
 
 
 @pytest.mark.parametrize(
