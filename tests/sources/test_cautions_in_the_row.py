@@ -60,6 +60,6 @@ def test_areas_published_as_one_are_said_beside_the_figure() -> None:
     assert (hackney.found, hackney.figure) == ("Found, combined with a neighbour", 62.6)
     assert hackney.level == city.level == "Several boroughs together: Hackney and City of London"
     assert "62.6% in Hackney, published for Hackney and City of London together" in hackney.line
-    assert (city.found, city.figure) == ("Found, not available", "[note 1]")
-    assert "published for Hackney and City of London together" in city.line
+    assert (city.found, city.figure) == ("Found, combined with a neighbour", 62.6)
+    assert "62.6% in Hackney, published for Hackney and City of London together" in city.line
     assert shipped("E09000024")["MET-029"].found == "Found"

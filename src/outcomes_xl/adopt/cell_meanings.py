@@ -9,6 +9,7 @@ from datetime import date
 from outcomes_xl.adopt.words import LISTS, one_line, words
 from outcomes_xl.framework.entries import Metric
 from outcomes_xl.model import ErrorValue, Value
+from outcomes_xl.model.shown_numbers import words_shown
 from outcomes_xl.model.styled_cells import StyledCell
 from outcomes_xl.reading.periods import PeriodKind, meant_by, parse_period
 from outcomes_xl.reading.tidy import folded
@@ -76,10 +77,12 @@ def figure_of(cell: StyledCell, heading: str, said_of_parts: str = "") -> Meanin
             return asked(f"figures in {_flat(heading)}", PARTS, reason, value)
     if isinstance(value, bool | date):
         return asked("cell", cell.a1, f"“{cell.text}” is not a figure. What is meant?")
+    text = cell.text
+    if isinstance(value, int | float) and (words := words_shown(cell.look.number_format, value)):
+        value = text = words
     if isinstance(value, int | float):
         percent = "%" in re.sub(r'"[^"]*"|\\.', "", cell.look.number_format)
         return carried(_tidy(round(value * 100, 6) if percent else value))
-    text = cell.text
     if found := _PER_CENT.match(text):
         return carried(_tidy(float(found[1].replace(",", ""))))
     if _NUMBER.match(text):
