@@ -25,6 +25,7 @@ PICTURES = Path(__file__).resolve().parents[2] / "docs" / "pictures"
 LARGEST = 120_000
 """Bytes. A page is read over a slow line, too."""
 _DOTS = 72  # points of an inch
+_TALLEST = 120  # points, of a row of several lines
 _POPPLER = "Debian: apt install poppler-utils."
 _WORD = "5"  # the level of a word among pdftotext's lines
 
@@ -62,8 +63,8 @@ SHEETS = {
     "changes-undone": Cut(States.undone, "Changes", 1906, 480, wide=1300),
     "changes-adopted": Cut(States.adopted, "Changes", 1906, 560, wide=1300),
     "metric-card": Cut(States.after_the_jobs, "Metric card", 1049, 809, rows=False),
-    "spine": Cut(States.with_spine, "Spine", 1300, 480),
-    "highlight": Cut(States.highlighted, "Framework", 1270, 480),
+    "spine": Cut(States.with_spine, "Spine", 232, 104, rows=False, wide=900),
+    "highlight": Cut(States.highlighted, "Framework", 1200, 260, at="Infant mortality", head=121),
     "gaps": Cut(States.after_the_jobs, "Gaps", 1167, 420),
     "figures": Cut(States.after_the_jobs, "Figures", 980, 300, wide=900),
     "sources": Cut(States.after_the_jobs, "Sources", 1468, 180, wide=1200),
@@ -97,7 +98,7 @@ def main(wanted: list[str]) -> int:
 def _piece(workbook: Path, printed: Path, cut: Cut) -> Image.Image:
     """Return the piece of a sheet out of the print with a page a sheet."""
     page = list(files.read(workbook).sheets).index(cut.sheet) + 1  # hidden sheets have a page as well
-    top = _height_of(cut.at, printed, page) if cut.at else 0.0
+    top = _top_of_row(cut.at, printed, page, cut.width) if cut.at else 0.0
     dots = _DOTS * cut.wide / cut.width
     shot = _shot(printed, page, dots, top, cut.width, cut.height)
     if cut.rows:
@@ -123,9 +124,19 @@ def _last_rule(shot: Image.Image) -> int:
     """Return where the last line across ends, in pixels from the top: rows of our lists have one below them."""
     grey = shot.convert("L")
     for y in range(shot.height - 1, 0, -1):
-        if sum(grey.crop((0, y, shot.width, y + 1)).histogram()[:235]) > shot.width * 0.4:
+        if sum(grey.crop((0, y, shot.width, y + 1)).histogram()[:242]) > shot.width * 0.4:
             return y + 1
     raise ValueError("there is no line across: the piece is too small")
+
+
+def _top_of_row(text: str, printed: Path, page: int, width: int) -> float:
+    """Return how far below the page's top the row with some words begins, in points: below the line before it."""
+    words = _height_of(text, printed, page)
+    above = min(words, _TALLEST / 2)
+    try:
+        return words - above + _last_rule(_shot(printed, page, _DOTS, words - above, width, round(above)))
+    except ValueError:
+        return words - 8  # a heading stands alone
 
 
 def _height_of(text: str, printed: Path, page: int) -> float:
@@ -137,7 +148,7 @@ def _height_of(text: str, printed: Path, page: int) -> float:
     wanted = text.split()
     for first in range(len(words)):
         if [one[11] for one in words[first : first + len(wanted)]] == wanted:
-            return float(words[first][7]) - 8
+            return float(words[first][7])
     raise ValueError(f"“{text}” does not stand on page {page} of {printed.name}")
 
 
