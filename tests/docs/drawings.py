@@ -1,16 +1,16 @@
 """What cannot be photographed without Excel, drawn: the Outcomes tab, its menus, boxes and the status bar.
 
 The labels are the ribbon's own and the sentences the macros' own, so a drawing says what Excel would say. How it looks
-is a sketch: Office's icons are not ours to copy, and an empty square stands for each. Chromium makes the pictures.
+is a sketch: Office's icons are not ours to copy, and an empty square stands for each.
 """
 
 from __future__ import annotations
 
+import hashlib
 import re
 import shutil
-import subprocess
 import tempfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from html import escape
 from itertools import groupby
@@ -19,8 +19,6 @@ from types import SimpleNamespace
 from typing import Any
 
 from lxml import etree
-from PIL import Image
-
 from outcomes_xl.building.addin.mapping_tabs import gallery_choices
 from outcomes_xl.building.addin.ribbon import NAMESPACE, ribbon_bytes
 from outcomes_xl.building.addin.vba_source import folder as macros
@@ -29,17 +27,12 @@ from outcomes_xl.helper.layout_in_excel import LayoutInExcel
 from outcomes_xl.model.cannot_use import NewLayoutOffered, NotTrustedPlace
 from outcomes_xl.settings import Profile, Settings
 from outcomes_xl.workflows.get_published_files import fetched_for
-from tests.office import needed
 
 ROOT = Path(__file__).resolve().parents[2]
 OLDER = ROOT / "tests" / "data" / "first_edition" / "workbook.xlsx"
-_SLOT = 700
-"""Pixels of height each drawing may take on the page that Chromium shows."""
-_AT_ONCE = 12
 _TABS = ("File", "Home", "Insert", "Page Layout", "Formulas", "Data", "Review", "View", "Outcomes", "Help")
-_LOOK = """
+LOOK = """
 body { margin: 0; background: white; font: 13px Carlito, "Liberation Sans", Arial, sans-serif; color: #1f2933 }
-.slot { position: absolute; left: 0; padding: 12px }
 .tabs { display: flex; gap: 18px; padding: 4px 12px; background: #f3f3f3 }
 .tabs b { color: #12436d; border-bottom: 3px solid #12436d }
 .groups { display: flex; border: 1px solid #c9d1d9; background: #fafafa; width: max-content }
@@ -84,38 +77,10 @@ def drawings() -> dict[str, str]:
     return made | dict(_boxes()) | {"marked-cells": _marked(), "functions": _functions()}
 
 
-def photographed(made: Mapping[str, str]) -> Iterator[tuple[str, Image.Image]]:
-    """Yield each drawing as Chromium shows it, the white around it cut off."""
-    names = list(made)
-    for first in range(0, len(names), _AT_ONCE):
-        some = names[first : first + _AT_ONCE]
-        page = _screenshot([made[name] for name in some])
-        for place, name in enumerate(some):
-            yield name, trimmed(page.crop((0, place * _SLOT, page.width, (place + 1) * _SLOT)))
-
-
-def trimmed(picture: Image.Image) -> Image.Image:
-    """Return a picture without the white around it, but for a narrow edge."""
-    plain = picture.convert("RGB")
-    box = Image.eval(plain.convert("L"), lambda grey: 255 if grey < 250 else 0).getbbox()
-    if box is None:
-        raise ValueError("the picture is all white")
-    left, top, right, bottom = box
-    return plain.crop((max(left - 8, 0), max(top - 8, 0), min(right + 8, plain.width), min(bottom + 8, plain.height)))
-
-
-def _screenshot(bodies: Sequence[str]) -> Image.Image:
-    chromium = needed("chromium", "Debian: apt install chromium.")
-    slots = "".join(f'<div class="slot" style="top:{i * _SLOT}px">{body}</div>' for i, body in enumerate(bodies))
-    with tempfile.TemporaryDirectory() as folder:
-        page, shown = Path(folder) / "page.html", Path(folder) / "page.png"
-        page.write_text(f'<meta charset="utf-8"><style>{_LOOK}</style>{slots}', encoding="utf-8")
-        words = ["--headless", "--no-sandbox", "--disable-gpu", "--hide-scrollbars", f"--user-data-dir={folder}/profile"]
-        size = f"--window-size=1400,{len(bodies) * _SLOT}"
-        subprocess.run(
-            [chromium, *words, size, f"--screenshot={shown}", page.as_uri()], check=True, capture_output=True, timeout=120
-        )
-        return Image.open(shown).convert("RGB")
+def digests() -> str:
+    """Return a line a drawing, with what it was drawn from: kept beside the pictures, it tells when these are old."""
+    lines = (f"{hashlib.sha256(f'{LOOK}{body}'.encode()).hexdigest()[:16]} {name}" for name, body in drawings().items())
+    return "\n".join(lines) + "\n"
 
 
 def _is(control: etree._Element, kind: str) -> bool:

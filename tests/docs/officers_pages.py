@@ -9,6 +9,9 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+from outcomes_xl.building.addin.mapping_tabs import gallery_choices
+from outcomes_xl.building.addin.ribbon import Control, controls, ribbon_bytes
+
 OFFICERS = Path(__file__).resolve().parents[2] / "docs" / "officers"
 GLOSSARY = OFFICERS / "glossary.md"
 INDEX = OFFICERS / "README.md"
@@ -49,8 +52,16 @@ LINKED = {
 }
 """The entries of the glossary that pages link to, each with how the word may stand in a sentence."""
 
+
+def on_the_ribbon() -> list[Control]:
+    """Return everything on the tab that can be pressed, inside menus and galleries too."""
+    return [one for one in controls(ribbon_bytes()) if one.pressable or one.kind == "item"]
+
+
+_LABELS = [one.label for one in on_the_ribbon() if " " in one.label] + [one.label for one in gallery_choices()]
 _NO_PROSE = re.compile(
-    r"```.*?```|^[#|!<>].*?$|^ *\d?\.? *!\[.*?$|\[[^\]]*\]\([^)]*\)|`[^`]*`|\*\*?[^*\n]+(?:\n[^*\n]+)?\*\*?|“[^”]*”",
+    r"```.*?```|^[#|!<>].*?$|^ *\d?\.? *!\[.*?$|\[[^\]]*\]\([^)]*\)|`[^`]*`|\*\*?[^*\n]+(?:\n[^*\n]+)?\*\*?|“[^”]*”|"
+    + "|".join(re.escape(label).replace(r"\ ", r"\s+") for label in sorted(_LABELS, key=len, reverse=True)),
     re.DOTALL | re.MULTILINE,
 )
 

@@ -18,12 +18,11 @@ from PIL import Image
 
 from outcomes_xl.hosts import files
 from tests.docs.demo_states import TYPED_TITLE, States
-from tests.docs.drawings import drawings, photographed, trimmed
+from tests.docs.drawings import digests, drawings
+from tests.docs.photographs import photographed, small, trimmed
 from tests.office import as_pdf, needed
 
 PICTURES = Path(__file__).resolve().parents[2] / "docs" / "pictures"
-LARGEST = 120_000
-"""Bytes. A page is read over a slow line, too."""
 _DOTS = 72  # points of an inch
 _TALLEST = 120  # points, of a row of several lines
 _POPPLER = "Debian: apt install poppler-utils."
@@ -89,6 +88,7 @@ def main(wanted: list[str]) -> int:
                     printed[workbook] = as_pdf(workbook, Path(folder) / "printed")
                 _keep(name, _piece(workbook, printed[workbook], cut))
     if not wanted:
+        (PICTURES / "drawn-from.txt").write_text(digests(), encoding="utf-8")
         for path in PICTURES.glob("*.png"):
             if path.stem not in made.keys() | SHEETS.keys():
                 path.unlink()
@@ -153,16 +153,9 @@ def _height_of(text: str, printed: Path, page: int) -> float:
 
 
 def _keep(name: str, picture: Image.Image) -> None:
-    """Write a picture with few colours, so that it is small; more of them where there is room."""
-    for colours in (128, 64, 32, 16):
-        out = io.BytesIO()
-        picture.quantize(colours, dither=Image.Dither.NONE).save(out, "PNG", optimize=True)
-        if out.tell() <= LARGEST:
-            break
-    else:
-        raise ValueError(f"{name}.png has {out.tell():,} bytes: cut it smaller")
-    (PICTURES / f"{name}.png").write_bytes(out.getvalue())
-    print(f"{name}.png {picture.width} × {picture.height}, {out.tell():,} bytes")
+    data = small(picture)
+    (PICTURES / f"{name}.png").write_bytes(data)
+    print(f"{name}.png {picture.width} × {picture.height}, {len(data):,} bytes")
 
 
 if __name__ == "__main__":
