@@ -63,7 +63,7 @@ SHEETS = {
     "changes-adopted": Cut(States.adopted, "Changes", 1906, 560, wide=1300),
     "metric-card": Cut(States.after_the_jobs, "Metric card", 1049, 809, rows=False),
     "spine": Cut(States.with_spine, "Spine", 232, 104, rows=False, wide=900),
-    "highlight": Cut(States.highlighted, "Framework", 1200, 260, at="Infant mortality", head=121),
+    "highlight": Cut(States.highlighted, "Framework", 1200, 232, at="Infant mortality", head=121),
     "gaps": Cut(States.after_the_jobs, "Gaps", 1167, 420),
     "figures": Cut(States.after_the_jobs, "Figures", 980, 300, wide=900),
     "sources": Cut(States.after_the_jobs, "Sources", 1468, 180, wide=1200),
