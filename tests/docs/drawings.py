@@ -19,6 +19,7 @@ from types import SimpleNamespace
 from typing import Any
 
 from lxml import etree
+
 from outcomes_xl.building.addin.mapping_tabs import gallery_choices
 from outcomes_xl.building.addin.ribbon import NAMESPACE, ribbon_bytes
 from outcomes_xl.building.addin.vba_source import folder as macros
@@ -37,9 +38,9 @@ body { margin: 0; background: white; font: 13px Carlito, "Liberation Sans", Aria
 .tabs b { color: #12436d; border-bottom: 3px solid #12436d }
 .groups { display: flex; border: 1px solid #c9d1d9; background: #fafafa; width: max-content }
 .group { border-right: 1px solid #c9d1d9; padding: 6px 8px 2px; display: flex; flex-direction: column }
-.group > div { display: flex; gap: 6px; height: 84px }
+.group > div { display: flex; gap: 6px; height: 94px }
 .group > span { text-align: center; color: #4a5560; font-size: 11.5px; padding-top: 3px }
-.large { width: 122px; text-align: center; padding: 4px 2px }
+.large { width: 98px; text-align: center; padding: 4px 2px }
 .large i { display: block; margin: 0 auto 4px; width: 30px; height: 30px }
 .smalls { display: grid; grid-template-rows: repeat(3, 27px); grid-auto-flow: column; column-gap: 6px }
 .small { display: flex; align-items: center; gap: 6px; padding: 0 6px; white-space: nowrap }
@@ -52,7 +53,8 @@ i { border: 1.5px solid #8a97a3; border-radius: 3px; background: #eef2f6; flex: 
 .box h4 { margin: 0; padding: 6px 12px; background: #f3f3f3; font-weight: normal }
 .box p { padding: 10px 16px; margin: 0; white-space: pre-line; line-height: 1.35 }
 .box footer { background: #f3f3f3; padding: 8px 12px; text-align: right }
-.box footer u { text-decoration: none; border: 1px solid #8a97a3; padding: 3px 22px; margin-left: 8px; background: white }
+.box footer u { text-decoration: none; border: 1px solid #8a97a3; padding: 3px 22px; margin-left: 8px;
+  background: white }
 .bar { border: 1px solid #c9d1d9; background: #f3f3f3; width: 900px; padding: 5px 12px }
 table { border-collapse: collapse } td { border: 1px solid #c9d1d9; padding: 4px 10px; min-width: 90px }
 td.head { background: #f3f3f3; text-align: center; min-width: 20px; color: #4a5560 } td.own { font-weight: bold }
@@ -130,7 +132,7 @@ def _boxes() -> Iterator[tuple[str, str]]:
     yield "box-mac", _box(_constant(helper, "NotHere"))
     yield "box-internet", _box(_internet_question(), "Yes", "No")
     yield "box-new-layout", _box(_layout_question(), "Yes", "No")
-    profile = Profile(Path("C:/Users/you/AppData/Local/outcomes_xl"), Path("."))
+    profile = Profile(Path("C:/Users/you/AppData/Local/outcomes_xl"), Path())
     chosen = Settings(central_file="S:/Outcomes/central file.xlsx", published_files=Path("S:/Outcomes/published"))
     yield "box-what-is-set", _box(in_words(chosen, profile).replace("/", "\\"))
 
@@ -191,6 +193,8 @@ def _functions() -> str:
     rows = []
     for number, formula in enumerate(wanted, start=1):
         (answer,) = re.findall(rf"^\| `{re.escape(formula)}` \| (.*) \|$", page, re.MULTILINE)
-        rows.append(f'<tr><td class="head">{number}</td><td>{escape(formula)}</td><td class="own">{escape(answer)}</td></tr>')
+        rows.append(
+            f'<tr><td class="head">{number}</td><td>{escape(formula)}</td><td class="own">{escape(answer)}</td></tr>'
+        )
     head = "".join(f'<td class="head">{word}</td>' for word in ("", "A: what you type in B", "B: what you see"))
     return f"<table><tr>{head}</tr>{''.join(rows)}</table>"

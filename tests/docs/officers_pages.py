@@ -1,6 +1,7 @@
 """The officers' pages as text: what stands on them, and where a word of the glossary first appears.
 
-``python -m tests.docs.officers_pages`` links each word where it first appears on a page, and takes other links to it away.
+``python -m tests.docs.officers_pages`` links each word where it first appears on a page, and takes other
+links to it away.
 """
 
 from __future__ import annotations

@@ -47,16 +47,25 @@ def _screenshot(bodies: Sequence[str]) -> Image.Image:
     with tempfile.TemporaryDirectory() as folder:
         page, shown = Path(folder) / "page.html", Path(folder) / "page.png"
         page.write_text(f'<meta charset="utf-8"><style>{LOOK}{_PLACED}</style>{slots}', encoding="utf-8")
-        words = ["--headless", "--no-sandbox", "--disable-gpu", "--hide-scrollbars", f"--user-data-dir={folder}/profile"]
+        words = [
+            "--headless",
+            "--no-sandbox",
+            "--disable-gpu",
+            "--hide-scrollbars",
+            f"--user-data-dir={folder}/profile",
+        ]
         size = f"--window-size=1400,{len(bodies) * _SLOT}"
         subprocess.run(
-            [chromium, *words, size, f"--screenshot={shown}", page.as_uri()], check=True, capture_output=True, timeout=120
+            [chromium, *words, size, f"--screenshot={shown}", page.as_uri()],
+            check=True,
+            capture_output=True,
+            timeout=120,
         )
         return Image.open(shown).convert("RGB")
 
 
 def small(picture: Image.Image) -> bytes:
-    """Return a picture as a PNG with few colours, as many as there is room for. Raises ValueError when it is too large."""
+    """Return a picture as a PNG with few colours, as many as there is room for. Raises ValueError if it is too large."""
     for colours in (128, 64, 32, 16):
         out = io.BytesIO()
         picture.quantize(colours, dither=Image.Dither.NONE).save(out, "PNG", optimize=True)

@@ -70,6 +70,8 @@ SHEETS = {
     "work-list": Cut(States.work_list, "Work list", 1400, 420, wide=1100),
     "central-what-changed": Cut(States.central, "What changed", 1300, 300),
 }
+
+
 def main(wanted: list[str]) -> int:
     PICTURES.mkdir(exist_ok=True)
     made = drawings()

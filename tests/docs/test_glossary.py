@@ -21,7 +21,9 @@ def test_every_word_of_the_lists_is_in_it_with_its_meaning() -> None:
 
 
 def test_the_words_of_one_list_stand_together_in_its_order() -> None:
-    tables = [re.findall(r"^\| (.*) \| .* \|$", part, re.MULTILINE)[1:] for part in TEXT.split("\n### ") if "| word |" in part]
+    tables = [
+        re.findall(r"^\| (.*) \| .* \|$", part, re.MULTILINE)[1:] for part in TEXT.split("\n### ") if "| word |" in part
+    ]
     lists: dict[str, list[str]] = {}
     for word in WORDS:
         lists.setdefault(word["list"], []).append(word["value"])
@@ -41,4 +43,6 @@ def test_what_pages_link_to_is_an_entry() -> None:
 @pytest.mark.parametrize("page", PAGES, ids=lambda path: path.name)
 def test_a_word_is_linked_where_it_first_appears(page) -> None:  # type: ignore[no-untyped-def]
     text = page.read_text(encoding="utf-8")
-    assert [(entry, found[0]) for entry, found in unlinked(text)] == [], "python -m tests.docs.officers_pages links them"
+    assert [(entry, found[0]) for entry, found in unlinked(text)] == [], (
+        "python -m tests.docs.officers_pages links them"
+    )

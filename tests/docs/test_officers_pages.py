@@ -82,7 +82,9 @@ def test_every_control_of_the_ribbon_stands_on_a_page(control: Control) -> None:
     if control.kind == "item":  # a choice of the gallery
         assert any(f"\n- {control.label}\n" in without_links(text) for text in TEXTS.values())
         return
-    pages = [name for name, text in TEXTS.items() if picture_of(control.label) in dict(map(reversed, PICTURE.findall(text)))]
+    pages = [
+        name for name, text in TEXTS.items() if picture_of(control.label) in dict(map(reversed, PICTURE.findall(text)))
+    ]
     assert pages, f"no page shows {control.label}"
     assert any(re.search(rf"\*\*{re.escape(control.label)}\*\*", TEXTS[name]) for name in pages)
 
@@ -92,7 +94,12 @@ def test_the_index_leads_to_every_page_and_names_every_button() -> None:
     for path in PAGES:
         assert f"]({path.name}" in index, path.name
     pressed = ", ".join(re.findall(r"^\|[^|]*\|([^|]*)\|", index, re.MULTILINE))
-    inside_the_menu = {"What is set", "Choose the central file", "Give the central file's address", "Choose the published files"}
+    inside_the_menu = {
+        "What is set",
+        "Choose the central file",
+        "Give the central file's address",
+        "Choose the published files",
+    }
     for control in on_the_ribbon():
         if control.kind != "item" and control.label not in inside_the_menu:
             assert control.label in pressed, control.label
@@ -107,7 +114,10 @@ def test_every_place_on_a_page_that_a_link_names_is_there() -> None:
 
 @pytest.mark.parametrize("page", TEXTS)
 def test_a_page_speaks_an_officers_words(page: str) -> None:
-    assert not re.search(r"\b(COM|API|patch|Python|host|JSON|macro list|dispatcher|registry|invalid|illegal|failed)\b", prose(TEXTS[page]))
+    assert not re.search(
+        r"\b(COM|API|patch|Python|host|JSON|macro list|dispatcher|registry|invalid|illegal|failed)\b",
+        prose(TEXTS[page]),
+    )
 
 
 def picture_of(label: str) -> str:
