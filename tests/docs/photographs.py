@@ -28,7 +28,10 @@ def photographed(made: Mapping[str, str]) -> Iterator[tuple[str, Image.Image]]:
         some = names[first : first + _AT_ONCE]
         page = _screenshot([made[name] for name in some])
         for place, name in enumerate(some):
-            yield name, trimmed(page.crop((0, place * _SLOT, page.width, (place + 1) * _SLOT)))
+            slot = page.crop((0, place * _SLOT, page.width, (place + 1) * _SLOT))
+            if slot.crop((slot.width - 1, 0, slot.width, slot.height)).convert("L").getextrema()[0] < 250:
+                raise ValueError(f"{name} is wider than the page it is drawn on")
+            yield name, trimmed(slot)
 
 
 def trimmed(picture: Image.Image) -> Image.Image:
@@ -65,7 +68,7 @@ def _screenshot(bodies: Sequence[str]) -> Image.Image:
 
 
 def small(picture: Image.Image) -> bytes:
-    """Return a picture as a PNG with few colours, as many as there is room for. Raises ValueError if it is too large."""
+    """Return a picture as a PNG with few colours, as many as there is room for. Raises ValueError where none is."""
     for colours in (128, 64, 32, 16):
         out = io.BytesIO()
         picture.quantize(colours, dither=Image.Dither.NONE).save(out, "PNG", optimize=True)

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from outcomes_xl.building.addin.ribbon import Control
+from tests.docs.drawings import drawings
 from tests.docs.officers_pages import INDEX, OFFICERS, PAGES, on_the_ribbon, prose
 
 LABELS = {one.label for one in on_the_ribbon()}
@@ -22,6 +23,7 @@ WITHOUT_A_BUTTON = {
     "work-list.md": "it is sent out and taken back in as a file",
 }
 """Pages that no button stands for, and why. Each says so in its first sentence."""
+DRAWN = drawings().keys()
 TEXTS = {path.name: path.read_text(encoding="utf-8") for path in PAGES}
 
 
@@ -50,6 +52,14 @@ def test_a_page_has_a_picture_near_its_top_and_says_in_words_what_is_on_it(page:
     assert found[0].start() == TEXTS[page].index("\n\n", TEXTS[page].index("In Excel:")) + 2, "it stands below"
     for picture in found:
         assert len(picture[1]) > 30, f"{picture[2]} needs a description"
+
+
+@pytest.mark.parametrize("page", TEXTS)
+def test_what_is_drawn_is_called_a_drawing(page: str) -> None:
+    drawn = [words for words, name in PICTURE.findall(TEXTS[page]) if name in DRAWN]
+    assert all(words.startswith("Drawing of ") for words in drawn)
+    assert not any(words.startswith("Drawing") for words, name in PICTURE.findall(TEXTS[page]) if name not in DRAWN)
+    assert bool(drawn) == ("a drawing, not a picture of Excel.*" in TEXTS[page].lower().replace("excel", "Excel"))
 
 
 @pytest.mark.parametrize("page", sorted(TEXTS.keys() - WITHOUT_A_BUTTON.keys()))
