@@ -38,11 +38,15 @@ AFTER_THE_LAST = 3.0
 
 
 class QuickSheet(Worksheet):  # type: ignore[misc]
-    """XlsxWriter's sheet, which looks through a formula for new functions once and not in each of its rows."""
+    """XlsxWriter's sheet, which looks through a formula for new functions once and not wherever it stands."""
 
-    @lru_cache(maxsize=4096)  # noqa: B019 - a workbook in the making is short-lived
     def _prepare_formula(self, formula: str, expand_future_functions: bool = False) -> str:
-        return str(super()._prepare_formula(formula, expand_future_functions))
+        return _prepared(formula, expand_future_functions or self.use_future_functions)
+
+
+@lru_cache(maxsize=4096)
+def _prepared(formula: str, expand: bool) -> str:
+    return str(Worksheet()._prepare_formula(formula, expand))
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,6 @@ from outcomes_xl.building.data_validation import list_name
 from outcomes_xl.building.table_contents import Entry
 from outcomes_xl.building.table_sheet import FormulaCell, PlacedTable, SheetContext
 from outcomes_xl.formulas.recalculate import worked_out
-from outcomes_xl.formulas.work_out import Workings
 from outcomes_xl.framework.entries import Framework
 from outcomes_xl.hosts import files
 from outcomes_xl.hosts.files.edit_package import with_values
@@ -32,19 +31,16 @@ def made(
     rows: Mapping[str, Sequence[Entry]],
     sheets: Callable[[SheetContext], Mapping[str, PlacedTable]],
 ) -> bytes:
-    """Return a workbook whose sheets ``sheets`` puts on the desk, from ``rows`` by layout key."""
+    """Return a workbook whose sheets ``sheets`` puts on the desk, from ``rows`` by layout key.
+
+    It is written twice: what each formula comes to is worked out from its own text, when every cell it rests on is
+    there. Excel need not work anything out, and rows are as high as what formulas say needs.
+    """
     once = _written(layout, framework, title, today, rows, sheets, {})
-    values = _worked_out(once)
-    # A second time, now that what each formula comes to is known: Excel is not asked to work anything out.
-    return _written(layout, framework, title, today, rows, sheets, values) if values else once
-
-
-def _worked_out(data: bytes) -> dict[FormulaCell, Value]:
-    """Return what the formulas of a workbook come to. Raises NotWorkedOut for one that formulas/ has no words for."""
-    book = files.read_bytes(data, "made.xlsx")
-    formulas = {(name, place): text for name, sheet in book.sheets.items() for place, text in sheet.formulas.items()}
-    workings = Workings(book, formulas, lambda sheet, place: True)
-    return {(sheet, *place): _cell(workings.value(sheet, place)) for sheet, place in formulas}
+    saved = worked_out(files.read_bytes(once, "made.xlsx"))
+    values = {(sheet, *place): _cell(value) for sheet, cells in saved.values.items() for place, value in cells.items()}
+    again = _written(layout, framework, title, today, rows, sheets, values)
+    return with_values(again, lambda _: saved)
 
 
 def _cell(value: Value) -> Value:
@@ -82,8 +78,7 @@ def _written(
     first.activate()
     first.set_first_sheet()
     book.close()
-    # What a formula comes to is worked out from its own text, when every cell it rests on is there.
-    return with_values(finished(out.getvalue(), styles), worked_out)
+    return finished(out.getvalue(), styles)
 
 
 def _describe(book: Workbook, layout: Layout, framework: Framework, title: str, day: date) -> None:

@@ -192,7 +192,13 @@ class Dispatcher:
         if job == BRINGS_THE_LAYOUT and (said := self._layout.carried(book, full_name, agreed, self._now())):
             return said
         met: desktop.Handles = {}
-        seen = desktop.read(book, as_it_looks=job in ABOUT_LOOKS, tables_wanted=_our_tables(), handles=met)
+        seen = desktop.read(
+            book,
+            as_it_looks=job in ABOUT_LOOKS,
+            tables_wanted=_our_tables(),
+            handles=met,
+            only_named=_formulas_alone(),
+        )
         _must_be_ours(seen)
         with desktop.progress(book, _log.info) as say:
             around = Around(self._now(), _folder_of(full_name), self._settings, say, self._stopped)
@@ -232,6 +238,11 @@ def _our_tables() -> frozenset[str]:
     """Return the names of every table of ours, casefolded: Summary's and an officer's own are not asked about."""
     sheets = (sheet for kind in ("borough", "central") for sheet in layout(kind).with_tables)
     return frozenset((sheet.table or "").casefold() for sheet in sheets)
+
+
+def _formulas_alone() -> frozenset[str]:
+    """Return the names of our sheets that hold formulas and nothing that a job reads."""
+    return frozenset(sheet.name for sheet in layout("borough") if not sheet.table)
 
 
 def _must_be_ours(book: Book) -> None:

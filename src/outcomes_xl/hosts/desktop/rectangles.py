@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 
 from outcomes_xl.hosts.desktop.excel_values import LONGEST_AS_TEXT, needs_text_format
 from outcomes_xl.model import Area, Value
@@ -10,24 +10,21 @@ from outcomes_xl.model import Area, Value
 Place = tuple[int, int]
 
 
-def areas(places: Iterable[Place], blank: Collection[Place] = ()) -> list[Area]:
-    """Return few rectangles that hold these places, each once: runs along rows or columns, equal ones joined.
-
-    Places known to be ``blank`` may lie in them too, where they lie between two of these in the same columns: writing
-    nothing where nothing stands is cheaper than another call.
+def areas(places: Iterable[Place]) -> list[Area]:
+    """Return few rectangles that hold exactly these places, each once: runs along rows or along columns, whichever are
+    fewer, equal ones joined.
     """
     some = set(places)
-    gaps = {(column, row) for row, column in blank} - {(column, row) for row, column in some}
-    down = _joined({(column, row) for row, column in some}, gaps)
+    down = _joined((column, row) for row, column in some)
     turned = sorted(Area(a.first_column, a.first_row, a.last_column, a.last_row) for a in down)
-    return min(_joined(some, ()), turned, key=len)
+    return min(_joined(some), turned, key=len)
 
 
-def _joined(places: Iterable[Place], gaps: Collection[Place]) -> list[Area]:
-    """Return rectangles of runs along a row, which go on over gaps; equal runs are joined downwards."""
+def _joined(places: Iterable[Place]) -> list[Area]:
+    """Return rectangles of runs along a row; equal runs are joined downwards."""
     open_runs: dict[tuple[int, int], tuple[int, int]] = {}
     made: list[Area] = []
-    for row, first, last in _runs(sorted(places), gaps):
+    for row, first, last in _runs(sorted(places)):
         top, bottom = open_runs.get((first, last), (row, row - 1))
         if bottom != row - 1:
             made.append(Area(top, first, bottom, last))
@@ -73,12 +70,10 @@ def _short_text(value: Value) -> bool:
     return value is None or (isinstance(value, str) and len(value) <= LONGEST_AS_TEXT)
 
 
-def _runs(places: list[Place], gaps: Collection[Place]) -> Iterable[tuple[int, int, int]]:
+def _runs(places: list[Place]) -> Iterable[tuple[int, int, int]]:
     start = 0
     for index, (row, column) in enumerate(places):
-        if index + 1 < len(places):
-            next_row, after = places[index + 1]
-            if next_row == row and all((row, between) in gaps for between in range(column + 1, after)):
-                continue
+        if index + 1 < len(places) and places[index + 1] == (row, column + 1):
+            continue
         yield row, places[start][1], column
         start = index + 1

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from outcomes_xl.hosts.desktop import engine_compat, xlwings_calls
 from outcomes_xl.hosts.desktop.read_open_workbook import calculated, filled
-from outcomes_xl.hosts.desktop.rectangles import Place, hull
+from outcomes_xl.hosts.desktop.rectangles import hull
 from outcomes_xl.hosts.desktop.xlwings_calls import Handles, LiveTable
 from outcomes_xl.hosts.desktop.xlwings_objects import XlBook, XlRange, XlSheet, XlTable
 from outcomes_xl.model import (
@@ -41,23 +41,11 @@ class Snapshot:
         self.tables: dict[str, LiveTable] = {}
         self.boxes: dict[str, Area] = {}
         self._cells: dict[str, XlRange] = {}
-        self._standing: dict[str, Sheet] = {}
         self.expected = Expected(self._read(patch), patch)
 
     def written_sheets(self) -> list[str]:
         """Return the sheets that were there before and stay, where the patch writes."""
         return [name for name in self.boxes if self.expected.values.get(name)]
-
-    def blank(self, sheet: str) -> frozenset[Place]:
-        """Return the places of a sheet's box where nothing stood, and where the patch writes nothing either."""
-        box, written = self.boxes[sheet], self.expected.values.get(sheet, {})
-        stood = self._standing[sheet]
-        return frozenset(
-            (row, column)
-            for row in range(box.first_row, box.last_row + 1)
-            for column in range(box.first_column, box.last_column + 1)
-            if (row, column) not in written and stood.value(row, column) is None and (row, column) not in stood.formulas
-        )
 
     def now(self, sheet: str) -> list[list[Value]]:
         """Return what stands in a sheet's box at this moment, in one read."""
@@ -67,9 +55,9 @@ class Snapshot:
         boxes = _boxes(patch)
         gone = {change.sheet.name for change in patch if isinstance(change, RemoveSheet)}
         come = {change.sheet.name for change in patch if isinstance(change, AddSheet)}
-        growing = {change.sheet for change in patch if isinstance(change, AppendRows | RemoveRows)}
+        growing = _growing(patch)
         names = dict.fromkeys([*boxes, *gone, *come])
-        self.sheets = {name: self._handles[name][0] for name in names if name in self._handles}
+        self.sheets = {name: self._handles[name].handle for name in names if name in self._handles}
         self.sheets |= xlwings_calls.some_sheets(self.book, [name for name in names if name not in self.sheets])
         if gone or come:
             self._guard_structure()
@@ -77,11 +65,15 @@ class Snapshot:
         tables: dict[str, BookTable] = {}
         for name in [name for name in standing if name in boxes or name in gone]:
             sheet = self.sheets[name]
-            known = self._handles[name][1] if name in self._handles else None
-            handles = [one.handle for one in known] if known is not None else xlwings_calls.table_handles(sheet)
+            met = self._handles.get(name)
+            handles = met.tables if met else xlwings_calls.table_handles(sheet)
             self._guard(name, sheet, handles)
             if name in growing:
-                live = xlwings_calls.described(name, handles) if known is None else xlwings_calls.described_anew(known)
+                known = {table.name.casefold() for table in met.known} if met else set()
+                if met and growing[name] <= known:
+                    live = xlwings_calls.described_anew(met.known)
+                else:
+                    live = xlwings_calls.described(name, handles)
                 self.tables.update({table.name.casefold(): table for table in live})
                 tables.update({one.name: BookTable(one.name, name, one.area, (), one.has_totals) for one in live})
             if name in gone:
@@ -92,7 +84,6 @@ class Snapshot:
             rows = filled(self.boxes[name], self.now(name))
             formulas = xlwings_calls.formulas(sheet, self.boxes[name], self._cells[name])
             standing[name] = Sheet(name, rows, calculated(self.boxes[name], formulas, rows))
-        self._standing = standing
         return Book(xlwings_calls.name(self.book), standing, tables)
 
     def _guard_structure(self) -> None:
@@ -113,6 +104,15 @@ class Snapshot:
                 f"Rows of the sheet “{name}” are hidden by a filter.",
                 f"Choose Data, Clear to show them all, then press the button again. {NOTHING_WRITTEN}",
             )
+
+
+def _growing(patch: Patch) -> dict[str, set[str]]:
+    """Return the tables that gain or lose rows, casefolded, by sheet."""
+    found: dict[str, set[str]] = {}
+    for change in patch:
+        if isinstance(change, AppendRows | RemoveRows):
+            found.setdefault(change.sheet, set()).add(change.table.casefold())
+    return found
 
 
 def _boxes(patch: Patch) -> dict[str, list[Area]]:

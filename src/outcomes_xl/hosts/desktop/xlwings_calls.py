@@ -22,17 +22,27 @@ _CELLS_A_READ = 400_000
 
 @dataclass(frozen=True)
 class LiveTable:
-    """An Excel table of the open workbook."""
+    """An Excel table of the open workbook. One without any formula has none that Excel fills new rows with."""
 
     name: str
     sheet: str
     area: Area
     has_totals: bool
     handle: XlTable
+    has_formulas: bool = True
 
 
-Handles = dict[str, tuple[XlSheet, list[LiveTable]]]
-"""The sheets of an open workbook by name as reading met them, and what was learnt of their tables."""
+@dataclass(frozen=True)
+class MetSheet:
+    """A sheet of the open workbook as reading met it: all its tables, and what was learnt of those asked about."""
+
+    handle: XlSheet
+    tables: list[XlTable]
+    known: list[LiveTable]
+
+
+Handles = dict[str, MetSheet]
+"""The sheets of an open workbook that reading met, by name."""
 
 
 @patient
@@ -49,8 +59,9 @@ def sheets(book: XlBook) -> dict[str, XlSheet]:
 @patient
 def some_sheets(book: XlBook, names: Iterable[str]) -> dict[str, XlSheet]:
     """Return the worksheets of these names that there are."""
-    every = book.sheets
-    found = {name: _sheet(every, name) for name in names}
+    wanted = list(names)
+    every = book.sheets if wanted else None
+    found = {name: _sheet(every, name) for name in wanted if every is not None}
     return {name: sheet for name, sheet in found.items() if sheet is not None}
 
 
