@@ -73,6 +73,12 @@ def render(path: Path, to: Path, *, one_page_a_sheet: bool = True, dots: int = 6
     return sorted(to.glob(f"{path.stem}-*.png"))
 
 
+def as_pdf(path: Path, to: Path) -> Path:
+    """Return a workbook printed with a page a sheet."""
+    to.mkdir(exist_ok=True)
+    return _convert(path, to, _ONE_PAGE_A_SHEET)
+
+
 @dataclass(frozen=True)
 class PrintedPage:
     """A page of paper: its size in points, and how wide each of its words is printed."""
