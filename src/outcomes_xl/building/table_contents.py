@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from outcomes_xl.framework.as_sheet_rows import availability_rows, framework_rows, list_rows, mapping_rows
 from outcomes_xl.framework.entries import Framework
 from outcomes_xl.model import Row, Table, Value
+from outcomes_xl.reading.chosen_names import chosen_fields, names_of
 from outcomes_xl.reading.layouts import Layout, SheetLayout
 
 Entry = Mapping[str, Value]
@@ -22,6 +23,7 @@ def rows_for(
     made: dict[str, list[Entry]] = {}
     for sheet in layout.with_tables:
         made[sheet.key] = _with(sheet, _template(sheet, framework, settings), entries.get(sheet.key, ()))
+    _by_name(layout, made)
     if strangers := set(entries) - set(made):
         raise KeyError(f"the layout {layout.layout!r} has no table for {', '.join(sorted(strangers))}")
     return made
@@ -63,6 +65,17 @@ def _template(sheet: SheetLayout, framework: Framework, settings: Mapping[str, V
         case "lists":
             return list(list_rows(framework))
     return []
+
+
+def _by_name(layout: Layout, made: dict[str, list[Entry]]) -> None:
+    """Put names in the place of the ids they were given by, where cells are for names and one thing is called that."""
+    read = tables(layout, made)
+    for table, column in chosen_fields(layout, read):
+        names = names_of(column.chosen_from, read)
+        for number, entry in enumerate(made[table.key]):
+            name = names.names.get(str(entry.get(column.field) or ""))
+            if name and names.id_of(name) == entry[column.field]:
+                made[table.key][number] = {**entry, column.field: name}
 
 
 def _with(sheet: SheetLayout, rows: list[Entry], entries: Mapping[str, Entry] | Sequence[Entry]) -> list[Entry]:
