@@ -28,7 +28,7 @@ Places = dict[tuple[int, int], Value]
 
 KNOWN = {
     r'TEXT\([^"]*"d mmmm yyyy"\)': "It cuts the day of a date short: 20 November is 2 November.",
-    r'(?:tblMap\w+\[Our (?:id|decision)\]|tblTargets\[Metric id\]),"\?\*"': "It takes a blank cell for a word.",
+    r'(?:tblMap\w+\[Our (?:id|decision)\]|tblTargets\[Metric\]),"\?\*"': "It takes a blank cell for a word.",
     r"INDEX\(tblAvailability\[England\],[^)]*\)&\"\"": "It joins a blank cell to words as nought.",
 }
 """What a formula has in it where it disagrees, and why; what rests on such a formula disagrees with it."""

@@ -16,6 +16,9 @@ Entries = Mapping[str, Mapping[str, Entry] | Sequence[Entry]]
 in, once; any other is added at the end."""
 
 
+_IN_FORCE_FIRST = ("Current", "Placeholder", "Retired")
+
+
 def rows_for(
     layout: Layout, framework: Framework, settings: Mapping[str, Value], entries: Entries
 ) -> dict[str, list[Entry]]:
@@ -56,7 +59,7 @@ def _template(sheet: SheetLayout, framework: Framework, settings: Mapping[str, V
     if sheet.rows:
         return [{"setting": row.setting, "answer": settings.get(row.setting), "about": row.about} for row in sheet.rows]
     if sheet.framework:
-        return list(mapping_rows(framework, sheet.framework))
+        return sorted(mapping_rows(framework, sheet.framework), key=_when_in_force)
     match sheet.key:
         case "framework":
             return list(framework_rows(framework))
@@ -65,6 +68,10 @@ def _template(sheet: SheetLayout, framework: Framework, settings: Mapping[str, V
         case "lists":
             return list(list_rows(framework))
     return []
+
+
+def _when_in_force(row: Entry) -> int:
+    return _IN_FORCE_FIRST.index(str(row["state"]))
 
 
 def _by_name(layout: Layout, made: dict[str, list[Entry]]) -> None:

@@ -2,7 +2,7 @@
 
 The layout speaks by field, so that a heading can be reworded in one place: ``[@status]`` is the row's own status,
 ``{targets.target}`` a column of a table by its sheet's key, ``{this.our_id}`` one of the same table,
-``{standing}`` where the row's measure stands (framework/standing.py) and ``{id of metric_id}`` the id of what the row's
+``{standing}`` where the row's measure stands, ``{figures found}`` how many are (framework/standing.py), and ``{id of metric_id}`` the id of what the row's
 own field names (chosen_names.py). In a file "this row" is always written out;
 ``[@Status]`` is only what people type.
 """
@@ -11,11 +11,11 @@ from __future__ import annotations
 
 import re
 
-from outcomes_xl.framework.standing import standing_formula
+from outcomes_xl.framework.standing import figures_found_formula, standing_formula
 from outcomes_xl.reading.chosen_names import OWN_TABLE
 from outcomes_xl.reading.layouts import Field, Layout, SheetLayout
 
-_PLACE = re.compile(r"\[@(?P<own>\w+)\]|\{(?P<sheet>\w+)\.(?P<field>\w+)\}|\{id of (?P<chosen>\w+)\}|\{standing\}")
+_PLACE = re.compile(r"\[@(?P<own>\w+)\]|\{(?P<sheet>\w+)\.(?P<field>\w+)\}|\{id of (?P<chosen>\w+)\}|\{(?P<count>figures found)\}|\{standing\}")
 _MARKED = re.compile(r"(['\[\]#@])")
 
 
@@ -38,6 +38,8 @@ def spelled_out(plan: Layout, shape: SheetLayout, formula: str) -> str:
         if match["sheet"]:
             of = shape if match["sheet"] == "this" else plan.sheet(match["sheet"])
             return whole_column(of, match["field"])
+        if match["count"]:
+            return figures_found_formula(whole_column(plan.sheet("availability"), "found"))
         if match["chosen"]:
             return _id_of(plan, shape, match["chosen"])
         return standing_formula(this_row(shape, "status"), this_row(shape, "found"))

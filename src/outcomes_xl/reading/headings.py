@@ -89,7 +89,7 @@ def match_headings(shape: SheetLayout, place: CellRef, headings: Sequence[str]) 
     # Excel writes "Status2" when a second "Status" is pasted beside the first.
     for column, heading in list(unknown):
         name = by_bare.get(re.sub(r"\d+$", "", bare(heading)))
-        if name in columns:
+        if name in columns and bare(heading) not in by_bare:
             twice.append((column, heading, str(name)))
             unknown.remove((column, heading))
     # A column that came later was never in an older workbook: a heading like its own is the officer's.
