@@ -16,8 +16,8 @@ from outcomes_xl.hosts import files
 from outcomes_xl.model import AppendRows, CellRef, ErrorValue, Patch, SetCell
 from outcomes_xl.reading.layouts import layout
 from tests.building import made
-from tests.office import printed
 from tests.building.test_metric_card import FRAMEWORK, workbook
+from tests.office import printed
 
 SHAPE = layout("borough").sheet("availability")
 COLUMNS = [column.field for column in SHAPE.columns]

@@ -126,5 +126,5 @@ def test_a_name_that_is_not_on_the_list_is_asked_about_and_where_two_have_it_by_
     assert fixes("SM01", rows, services) == [
         "Perhaps “Stay and play”? Choose the service from the list in the cell, or type its id.",
         "Perhaps SVC-02 or SVC-03? Choose the service from the list in the cell, or type its id.",
-        "Choose the service from the list in the cell, or add it on the Services sheet first. Its id is understood too.",
+        "Choose the service from the list in the cell, or add it on the Services sheet. Its id is understood too.",
     ]

@@ -114,7 +114,7 @@ def test_a_mapped_service_nobody_knows_is_found() -> None:
     ]
     assert fixes("SM01", rows, OFFER) == [
         "Did you mean SVC-01 (Stay and play)?",
-        "Choose the service from the list in the cell, or add it on the Services sheet first. Its id is understood too.",
+        "Choose the service from the list in the cell, or add it on the Services sheet. Its id is understood too.",
     ]
     assert told("SM01", rows) == []
 

@@ -23,7 +23,12 @@ def test_the_command_start_and_data_availability_count_the_same_figures(laid_out
         counted = sum(row["found"] in figure_found_words() for row in rows)
         assert counted > 50
         assert done.result.summary.startswith(f"{counted} of ")
-        texts = [str(v) for name in ("Start", "Data availability") for row in book.sheets[name].rows.values() for v in row.values()]
+        texts = [
+            str(v)
+            for name in ("Start", "Data availability")
+            for row in book.sheets[name].rows.values()
+            for v in row.values()
+        ]
         said = [int(found) for text in texts for found in re.findall(r"[Ff]igures found:? (\d+)", text)]
         assert said == [counted, counted]
         taken = f"for {sum(row['stands'] == 'Figure found: take it' for row in rows)} more a figure is already found"

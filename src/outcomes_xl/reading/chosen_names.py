@@ -33,7 +33,7 @@ class Names:
     ids: Mapping[str, tuple[str, ...]]
 
     def id_of(self, typed: str) -> str | None:
-        """Return the id that is typed, or the one whose name that is; None where it is neither, or two are called so."""
+        """Return the id typed, or the one whose name that is; None where it is neither, or two are called so."""
         if typed in self.names:
             return typed
         found = self.ids.get(_key(typed), ())

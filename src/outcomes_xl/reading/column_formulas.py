@@ -1,10 +1,10 @@
 """The formulas of a layout's columns and sentences, as Excel keeps them in a file.
 
 The layout speaks by field, so that a heading can be reworded in one place: ``[@status]`` is the row's own status,
-``{targets.target}`` a column of a table by its sheet's key, ``{this.our_id}`` one of the same table,
-``{standing}`` where the row's measure stands, ``{figures found}`` how many are (framework/standing.py), and ``{id of metric_id}`` the id of what the row's
-own field names (chosen_names.py). In a file "this row" is always written out;
-``[@Status]`` is only what people type.
+``{targets.target}`` a column of a table by its sheet's key, ``{this.our_id}`` one of the same table, ``{standing}``
+where the row's measure stands, ``{figures found}`` how many are (framework/standing.py), and ``{id of metric_id}`` the
+id of what the row's own field names (chosen_names.py). In a file "this row" is always written out; ``[@Status]`` is
+only what people type.
 """
 
 from __future__ import annotations
@@ -15,7 +15,10 @@ from outcomes_xl.framework.standing import figures_found_formula, standing_formu
 from outcomes_xl.reading.chosen_names import OWN_TABLE
 from outcomes_xl.reading.layouts import Field, Layout, SheetLayout
 
-_PLACE = re.compile(r"\[@(?P<own>\w+)\]|\{(?P<sheet>\w+)\.(?P<field>\w+)\}|\{id of (?P<chosen>\w+)\}|\{(?P<count>figures found)\}|\{standing\}")
+_PLACE = re.compile(
+    r"\[@(?P<own>\w+)\]|\{(?P<sheet>\w+)\.(?P<field>\w+)\}"
+    r"|\{id of (?P<chosen>\w+)\}|\{(?P<count>figures found)\}|\{standing\}"
+)
 _MARKED = re.compile(r"(['\[\]#@])")
 
 

@@ -81,7 +81,9 @@ def match_headings(shape: SheetLayout, place: CellRef, headings: Sequence[str]) 
         if name is None:
             unknown.append((column, heading))
         elif name in columns and bare(heading) != bare(typed[name]):
-            unknown.append((column, heading))  # ours, but of another edition than this sheet's: here it is the officer's
+            unknown.append(
+                (column, heading)
+            )  # ours, but of another edition than this sheet's: here it is the officer's
         elif name in columns:
             twice.append((column, heading, name))
         else:

@@ -1,11 +1,11 @@
-"""Names that officers chose, reworded with what they name: a release that words a metric anew would cut the cell off."""
+"""Names that officers chose follow what they name: else a release that words a metric anew would cut the cell off."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from outcomes_xl.model import Change, SetCell, Table, Value
+from outcomes_xl.model import CellRef, Change, SetCell, Table, Value
 from outcomes_xl.reading.chosen_names import OWN_TABLE, Names, chosen_fields, names_of
 from outcomes_xl.reading.layouts import layout
 from outcomes_xl.reading.read_tables import Reading
@@ -35,7 +35,7 @@ def chosen_reworded(reading: Reading, changes: Sequence[Change], release: str) -
                 yield SetCell(table.cell(row, column.field), typed, name, because)
 
 
-def _as_they_will_be(tables: Mapping[str, Table], set_to: Mapping[object, Value], kind: str) -> dict[str, Table]:
+def _as_they_will_be(tables: Mapping[str, Table], set_to: Mapping[CellRef, Value], kind: str) -> dict[str, Table]:
     """Return the tables that have the names of a kind, as they are once cells are set."""
     made = dict(tables)
     for key in {OWN_TABLE[kind][0], "lists"} & tables.keys():
