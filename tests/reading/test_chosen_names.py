@@ -59,3 +59,9 @@ def test_a_workbook_of_the_older_layout_has_its_ids_under_their_old_headings():
     targets = reading.tables["targets"]
     assert (targets.rows[0]["metric_id"], targets.columns["metric_id"], targets.extra) == ("MET-001", 1, ("Metric",))
     assert not [trouble for trouble in reading.troubles if trouble.kind == "heading twice"]
+
+
+def test_the_folded_id_beside_a_name_is_told_from_the_column_an_older_layout_had() -> None:
+    targets = read("targets", "| metric_id | target | its_metric |\n| GLD at age 5 | 75 | MET-001 |")
+    assert targets.columns == {"metric_id": 1, "target": 2, "its_metric": 3}
+    assert (targets.rows[0].typed["metric_id"], targets.rows[0]["metric_id"]) == ("GLD at age 5", "MET-001")

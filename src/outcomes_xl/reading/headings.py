@@ -65,19 +65,25 @@ def how_many_match(shape: SheetLayout, row: Mapping[int, Value]) -> int:
 
 
 def _by_bare(shape: SheetLayout) -> dict[str, str]:
-    """Return the fields of a sheet by their headings, those they had before included."""
-    return {bare(heading): column.field for column in shape.columns for heading in (*column.was, column.heading)}
+    """Return the fields of a sheet by their headings, those they had before included, where no other has these now."""
+    return _had_before(shape) | {bare(column.heading): column.field for column in shape.columns}
+
+
+def _had_before(shape: SheetLayout) -> dict[str, str]:
+    return {bare(heading): column.field for column in shape.columns for heading in column.was}
 
 
 def match_headings(shape: SheetLayout, place: CellRef, headings: Sequence[str]) -> Matched:
     """Return which column holds which field, for headings that begin at ``place`` and run to the right."""
-    by_bare = _by_bare(shape)
+    by_bare, before = _by_bare(shape), _had_before(shape)
     columns: dict[str, int] = {}
     typed: dict[str, str] = {}
     unknown: list[tuple[int, str]] = []
     twice: list[tuple[int, str, str]] = []
     for column, heading in enumerate(headings, place.column):
         name = by_bare.get(bare(heading))
+        if (older := before.get(bare(heading))) and older not in columns:
+            name = older  # which of the two editions a sheet is of, the heading that comes first says
         if name is None:
             unknown.append((column, heading))
         elif name in columns and bare(heading) != bare(typed[name]):

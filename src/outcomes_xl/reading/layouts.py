@@ -243,7 +243,7 @@ def _hold(made: Layout) -> None:
             raise LayoutMistake(f"layout {made.layout}: the {what} {twice[0]!r} is there twice")
     for sheet in made:
         fields = [c.field for c in sheet.columns]
-        headings = [heading.casefold() for c in sheet.columns for heading in (c.heading, *c.was)]
+        headings = [column.heading.casefold() for column in sheet.columns]
         if len(set(fields)) != len(fields) or len(set(headings)) != len(headings):
             raise LayoutMistake(f"layout {made.layout}, {sheet.name}: a field or heading is there twice")
         for column in sheet.columns:
