@@ -88,10 +88,10 @@ class PrintedPage:
     words: dict[str, float]
 
 
-def printed(path: Path, to: Path, sheet: str) -> list[PrintedPage]:
-    """Return the pages that a sheet of a workbook is printed on, told by its name at their foot; of the first six."""
+def printed(path: Path, to: Path, sheet: str, most: int = 6) -> list[PrintedPage]:
+    """Return the pages that a sheet of a workbook is printed on, told by its name at their foot; of the first pages."""
     pdftotext = needed("pdftotext", "Debian or Ubuntu: apt install poppler-utils.")
-    made = _convert(path, to, 'pdf:calc_pdf_Export:{"PageRange":{"type":"string","value":"1-6"}}')
+    made = _convert(path, to, f'pdf:calc_pdf_Export:{{"PageRange":{{"type":"string","value":"1-{most}"}}}}')
     told = subprocess.run([pdftotext, "-tsv", made, "-"], capture_output=True, text=True, check=True, timeout=_PATIENCE)
     pages: list[PrintedPage] = []
     feet: list[str] = []

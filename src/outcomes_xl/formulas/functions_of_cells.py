@@ -326,6 +326,7 @@ FUNCTIONS: dict[str, Function] = {
     "SUM": lambda *all_: tidy(math.fsum(number(one) for one in _all(all_))),
     "SUMPRODUCT": sumproduct,
     "TEXT": _as_shown,
+    "TRIM": lambda words: " ".join(word for word in text(words).split(" ") if word),
     "UPPER": lambda words: text(words).upper(),
 }
 """By name. IF, IFERROR, ISERROR, ISNUMBER and ROW are not among them: they ask more than a value (work_out.py)."""

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from outcomes_xl.framework.entries import Borough, Framework
+from outcomes_xl.framework.standing import figure_found_words
 from outcomes_xl.jobs.change_log import logged
 from outcomes_xl.jobs.context import Context
 from outcomes_xl.jobs.disagreements import of_a_row, of_the_folder
@@ -26,7 +27,6 @@ from outcomes_xl.reading.periods import parse_period
 from outcomes_xl.reading.read_tables import Reading
 from outcomes_xl.sources import Evidence, Found, Looked
 from outcomes_xl.sources.comparison import compared
-from outcomes_xl.sources.evidence import WITH_A_FIGURE
 from outcomes_xl.sources.published.points import UNTOLD
 
 JOB = "Check data availability"
@@ -115,7 +115,7 @@ def availability(book: Book, looked: Looked, context: Context) -> Result:
         if one.in_the_way:
             told.append(Told("SR24", one.in_the_way, words={"sheet": one.in_the_way.sheet, "what": one.why}))
     on_its_sheet = not added.in_the_way and bool(added.changes or reading.tables.get("gaps"))
-    summary = _summary(rows, looked) + _gaps_in_words(missing, new, on_its_sheet)
+    summary = _summary(rows, looked, context.framework) + _gaps_in_words(missing, new, on_its_sheet)
     result = logged(Result(findings(told), Patch.of(changes), summary), JOB, book, reading, context)
     # The lists are made anew from the other sheets by every look, as Findings is by every check: nothing to undo.
     unwritten = bool(changes) and not result.patch
@@ -253,9 +253,12 @@ def _columns_to_come(table: Table) -> Iterator[Told]:
         yield Told("SR30", free, "", {"count": str(len(missing)), "what": "; ".join(missing)})
 
 
-def _summary(rows: list[Row], looked: Looked) -> str:
-    found = [_evidence(looked, row).found for row in rows]
-    with_figure = sum(_evidence(looked, row).shown in WITH_A_FIGURE for row in rows)
+def _summary(rows: list[Row], looked: Looked, framework: Framework) -> str:
+    """Say what is found now. Figures are counted by the words that stand on the sheet then, as Start counts them."""
+    kept = {row.number for row in rows if _keeps(looked, row, framework)}
+    words = [row.text("found") if row.number in kept else _evidence(looked, row).shown for row in rows]
+    with_figure = sum(word in figure_found_words() for word in words)
+    found = [_evidence(looked, row).found for row in rows if row.number not in kept]
     partial = found.count(Found.PARTIAL)
     withheld, without = found.count(Found.SUPPRESSED), found.count(Found.NOT_AVAILABLE)
     not_read = found.count(Found.NOT_READ)

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 
 from outcomes_xl.model import Area, Book, BookTable, CellRef, Row, Sheet, Table, Value, cells_in_words
 from outcomes_xl.model.cannot_use import WrongTemplate
+from outcomes_xl.reading.chosen_names import with_ids
 from outcomes_xl.reading.headings import Matched, Trouble, how_many_match, match_headings
 from outcomes_xl.reading.layouts import Layout, Owner, SheetLayout, layout
 from outcomes_xl.reading.tidy import folded, tidy_text
@@ -54,7 +55,7 @@ def read_tables(book: Book, layout: Layout) -> Reading:
         matched = match_headings(shape, _corner(place), place.headings)
         tables[shape.key] = made = as_shown(_table(book.sheets[place.sheet], shape, place, matched), shape, book)
         troubles += [*matched.troubles, *_troubles(book.sheets[place.sheet], shape, place, made)]
-    return Reading(tables, (*troubles, *_copies(book, layout)))
+    return Reading(with_ids(layout, tables), (*troubles, *_copies(book, layout)))
 
 
 def read_one(book: Book, shape: SheetLayout) -> Table | None:

@@ -34,11 +34,6 @@ class Found(StrEnum):
     UNREADABLE = "Could not be read"
 
 
-WITH_A_FIGURE = frozenset({str(Found.FOUND), WITH_A_CAUTION, str(Found.COMBINED), str(Found.GROUPS)})
-"""The words under What was found that say: there is a published figure for the borough. Whoever counts them, counts
-these; a partial sum is none, and neither is a figure that is withheld."""
-
-
 @dataclass(frozen=True, slots=True)
 class Evidence:
     """What was found for one metric. Texts are "" where there is nothing to say.
