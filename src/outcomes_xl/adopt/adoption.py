@@ -16,6 +16,7 @@ from outcomes_xl.adopt.service_rows import add_service
 from outcomes_xl.adopt.structure import FoundTable, SheetKey, above_it, bands, find_tables, read_key
 from outcomes_xl.adopt.table_rows import SectionsAbove, TableReading, TableRow, read_rows, with_section
 from outcomes_xl.adopt.twice import settle_twice
+from outcomes_xl.adopt.whose_rows import TITLE, ask_about_other_names, leave_others_rows
 from outcomes_xl.adopt.words import NAMES, words
 from outcomes_xl.framework.entries import Framework
 from outcomes_xl.model import Value
@@ -71,6 +72,12 @@ class Adoption:
         value = meaning.value if offer is None else offer
         self.questions.append(OfficerQuestion(sheet, cell.a1, cell.text, meaning.about, meaning.reason, place, value))
 
+    def ask_beside(self, sheet: str, cell: StyledCell, about: tuple[str, str], reason: str) -> None:
+        """Put a question about a cell that was of use all the same: its line in the accounts stays."""
+        if about not in self.learnt.questions:
+            self.questions.append(OfficerQuestion(sheet, cell.a1, cell.text, about[0], reason))
+        self.learnt.ask(*about, f"{sheet}, cell {cell.a1}: {reason}")
+
     def add_note(self, metric_id: str, text: str) -> None:
         entry = self.availability.setdefault(metric_id, {})
         note = str(entry.get("note") or "")
@@ -93,6 +100,7 @@ def adopt(book: StyledBook, framework: Framework, borough: str, notes: ReadingNo
     settle_twice(made, rows)
     for sheet in book.sheets:
         _account_for_the_rest(made, sheet)
+    ask_about_other_names(made, book)
     return made
 
 
@@ -147,6 +155,7 @@ def _read_part(made: Adoption, sheet: StyledSheet, key: SheetKey) -> list[_Read]
             continue
         last = not any(not one.foreign for one in tables[position + 1 :])
         reading = read_rows(table, columns, made.titles, context, last)
+        leave_others_rows(made.accounts, made.framework, made.borough, table, reading)
         context = reading.context
         readings.append(_Read(sheet, table, columns, reading))
         made.tables += 1
@@ -183,7 +192,7 @@ def _above(made: Adoption, sheet: StyledSheet, table: FoundTable, context: Secti
                 continue
             found = with_section(context, cell.text, made.titles) if len(row) == 1 else None
             context = found or context
-            made.accounts.put(sheet.name, cell, USED, "Read as a banner." if found else "Read as the table's title.")
+            made.accounts.put(sheet.name, cell, USED, "Read as a banner." if found else TITLE)
     return context
 
 

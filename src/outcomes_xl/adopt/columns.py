@@ -175,7 +175,8 @@ def _only_one_each(made: dict[int, Column], contents: dict[int, list[StyledCell]
     """Where two columns seem to hold one field, the surer keeps it: one filled as that field is, else the first."""
     by_field: dict[str, list[int]] = {}
     for number, column in made.items():
-        by_field.setdefault(column.field, []).append(number)
+        if not column.whose:  # each borough has its own
+            by_field.setdefault(column.field, []).append(number)
     for name, numbers in by_field.items():
         if len(numbers) < 2 or name in (
             "extra",

@@ -173,7 +173,7 @@ def _meaning(
         return "status", _tick(made, cell, column, ticked)
     if name in ("tick breakdown", "tick geography"):
         return name.removeprefix("tick "), _tick(made, cell, column, [])
-    if name == "status" and cell.value is None:
+    if name == "status" and cell.value is None and not cell.formula:
         return "status", _by_colour(made, cell, key)
     if (why := says_nothing(cell)) and not (name == "status" and words().status(cell.text)):
         if name == "status" and isinstance(cell.value, str):

@@ -1,0 +1,88 @@
+"""Whose a spreadsheet is: rows of other boroughs stay where they are, a title that names another is asked about."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from outcomes_xl.adopt.cell_accounts import NOT_CARRIED, USED, Accounts
+from outcomes_xl.adopt.structure import FoundTable
+from outcomes_xl.adopt.table_rows import TableReading
+from outcomes_xl.adopt.words import bare
+from outcomes_xl.framework.entries import Framework
+from outcomes_xl.model.styled_cells import StyledBook, StyledCell
+
+if TYPE_CHECKING:
+    from outcomes_xl.adopt.adoption import Adoption
+
+_WIDER = frozenset(
+    bare(name) for name in ("England", "London", "Inner London", "Outer London", "National", "Region", "UK", "All")
+)
+"""Areas that stand in a column of boroughs, and are none."""
+_COUNCIL = re.compile(r"\b(london borough of|royal borough of|lb|rb|council|borough)\b", re.I)
+
+
+def leave_others_rows(
+    accounts: Accounts, framework: Framework, borough: str, table: FoundTable, reading: TableReading
+) -> None:
+    """Take other boroughs' rows out of a table that has a column of boroughs' names, each cell with its reason."""
+    ours = _area(borough)
+    names = {bare(one.name) for one in framework.boroughs.values()} | {bare(c) for c in framework.boroughs}
+    columns = {column for row in reading.rows for column in row.cells if column in table.headings}
+    for column in sorted(columns):
+        cells = [c for row in reading.rows if (c := row.cells.get(column)) and c.value is not None]
+        areas = {_area(cell.text) for cell in cells}
+        if not areas <= names | _WIDER | {ours} or not areas & (names | {ours}):
+            continue
+        kept = []
+        for row in reading.rows:
+            cell = row.cells.get(column)
+            if cell is None or cell.value is None or _is_ours(cell, ours, framework, borough):
+                kept.append(row)
+                if cell is not None and cell.value is not None and cell is not row.title_cell:
+                    accounts.put(table.sheet.name, cell, USED, "It says whose row it is.")
+                    del row.cells[column]
+                continue
+            why = f"The row is about {cell.text}, and not about {borough}."
+            for one in row.cells.values():
+                if one.value is not None or one.formula:
+                    accounts.put(table.sheet.name, one, NOT_CARRIED, why)
+                if one.comment:
+                    said = f"{why} The comment says: “{one.comment}”"
+                    accounts.put(table.sheet.name, one, NOT_CARRIED, said, kind="comment")
+        reading.rows = kept
+        return
+
+
+def ask_about_other_names(made: Adoption, book: StyledBook) -> None:
+    """Ask once about each other borough that a title or a remark names, where ours is not named beside it."""
+    others = {one.name: re.compile(rf"\b{re.escape(one.name)}\b", re.I) for one in made.framework.boroughs.values()}
+    ours = others.pop(made.borough, None)
+    for sheet in book.sheets:
+        for cell in sheet.cells.values():
+            line = made.accounts.lines.get((sheet.name, cell.row, cell.column, "cell"))
+            if line is None or line.reason != TITLE or not isinstance(cell.value, str):
+                continue
+            if bare(made.borough) in bare(cell.text) or (ours and ours.search(cell.text)):
+                continue
+            for name in (name for name, pattern in others.items() if pattern.search(cell.text)):
+                if not made.notes.means("borough", name):
+                    made.ask_beside(
+                        sheet.name,
+                        cell,
+                        ("borough", name),
+                        f"The title names {name}, and you are adopting it for {made.borough}. Are these answers yours?",
+                    )
+
+
+TITLE = "Read as the table's title."
+"""The reason in the accounts of the words above a table."""
+
+
+def _area(text: str) -> str:
+    return bare(_COUNCIL.sub(" ", text))
+
+
+def _is_ours(cell: StyledCell, ours: str, framework: Framework, borough: str) -> bool:
+    mine = framework.borough(borough)
+    return _area(cell.text) == ours or (mine is not None and cell.text.casefold() == mine.code.casefold())
