@@ -9,6 +9,7 @@ from outcomes_xl.adopt.cell_accounts import NOT_CARRIED, USED, Accounts
 from outcomes_xl.adopt.structure import FoundTable
 from outcomes_xl.adopt.table_rows import TableReading
 from outcomes_xl.adopt.words import bare
+from outcomes_xl.framework.council_names import without_council
 from outcomes_xl.framework.entries import Framework
 from outcomes_xl.model.styled_cells import StyledBook, StyledCell
 
@@ -19,7 +20,6 @@ _WIDER = frozenset(
     bare(name) for name in ("England", "London", "Inner London", "Outer London", "National", "Region", "UK", "All")
 )
 """Areas that stand in a column of boroughs, and are none."""
-_COUNCIL = re.compile(r"\b(london borough of|royal borough of|lb|rb|council|borough)\b", re.I)
 
 
 def leave_others_rows(
@@ -80,7 +80,7 @@ TITLE = "Read as the table's title."
 
 
 def _area(text: str) -> str:
-    return bare(_COUNCIL.sub(" ", text))
+    return bare(without_council(text))
 
 
 def _is_ours(cell: StyledCell, ours: str, framework: Framework, borough: str) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -10,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from outcomes_xl.adopt.cell_accounts import is_accounts
 from outcomes_xl.framework import load_framework
+from outcomes_xl.framework.council_names import without_council
 from outcomes_xl.framework.entries import Borough, Framework
 from outcomes_xl.model.cannot_use import WrongUsage
 from outcomes_xl.model.cell_refs import column_letters
@@ -85,6 +87,32 @@ def adopt_workbook(
     return Adopted(tuple(said), made.accounts.count("asked"))
 
 
+def adopt_beside(spreadsheet: str, borough: str, now: datetime) -> tuple[Path, tuple[str, ...]]:
+    """Adopt as the button does: the new workbook, its list of cells and the reading notes lie beside the spreadsheet.
+
+    Reading notes that lie there already are used, so that a second press asks less. Return the new workbook and what
+    to tell. Raises one of the CannotUse family.
+    """
+    theirs = Path(spreadsheet)
+    if "://" in spreadsheet or not theirs.is_absolute():
+        raise WrongUsage(
+            f"“{spreadsheet}” is not the full path of a file on this computer, so nothing was done. "
+            "Save a copy of your spreadsheet in a folder of yours and choose that."
+        )
+    found = _borough(load_framework(), borough)
+    to = free_name(theirs.parent / f"Outcomes {_as_a_name(found.name if found else borough)}.xlsx")
+    cells = free_name(to.with_name(f"{to.stem} cells.csv"))
+    notes = theirs.with_name(f"{theirs.stem}.notes.toml")
+    made = adopt_workbook(theirs, to, borough, now, notes=notes, accounts=cells)
+    where = f"What became of each cell is listed in {cells.name}, beside it."
+    return to, (*made.sentences, where)
+
+
+def _as_a_name(text: str) -> str:
+    """Return text as part of a file's name on any system."""
+    return re.sub(r'[\\/:*?"<>|\x00-\x1f]+', " ", text).strip()[:60]
+
+
 # What comes in --------------------------------------------------------------------------------------------------------
 
 
@@ -131,8 +159,9 @@ def _beginning(path: Path) -> bytes:
 
 def _borough(framework: Framework, typed: str) -> Borough | None:
     """Return the borough; None for a name that is none of ours and near none, which Start then leaves to choose."""
-    found = framework.borough(typed)
-    if found is None and (near := did_you_mean(typed, [one.name for one in framework.boroughs.values()])):
+    plain = without_council(typed)
+    found = framework.borough(typed) or framework.borough(plain)
+    if found is None and (near := did_you_mean(plain, [one.name for one in framework.boroughs.values()])):
         raise WrongUsage(f"“{typed}” is not one of the 33 London boroughs. Did you mean {near}?")
     return found
 
