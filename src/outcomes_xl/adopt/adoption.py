@@ -268,7 +268,11 @@ def _answers(made: Adoption, reading: _Read, key: SheetKey) -> list[Answers]:
             metric_id = local_row(made, row, reading.sheet.name)
             match = replace(match, metric_id=metric_id)
         hidden = reading.sheet.state != "visible"
-        found.append(answers_of(made, reading.sheet, row, reading.columns, match, key, remembered, hidden=hidden))
+        found.append(
+            answers_of(
+                made, reading.sheet, row, reading.columns, match, key, remembered, reading.table.headings, hidden=hidden
+            )
+        )
     return found
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
@@ -10,9 +11,11 @@ from outcomes_xl.adopt.reading_notes import Learnt, ReadingNotes
 from outcomes_xl.adopt.row_matching import is_code
 from outcomes_xl.adopt.structure import FoundTable, IsTitle, SheetKey
 from outcomes_xl.adopt.words import NAMES, bare, one_line, words
+from outcomes_xl.adopt.year_columns import YEAR, mark_year_columns
 from outcomes_xl.model.styled_cells import StyledCell
 from outcomes_xl.reading.layouts import layout
 
+_BY = re.compile(r"^(?:(?:is it |can be |broken down |split )?by )", re.I)
 _DIFFERENT = frozenset({"status", "holder", "system", "geography", "latest_period", "frequency", "quality"})
 
 
@@ -59,7 +62,8 @@ def columns_of(
     if not service:
         _name_column(made, contents, is_title)
     _only_one_each(made, contents)
-    _status_by_content(made, contents)
+    mark_year_columns(made, table.headings, contents)
+    _status_by_content(made, contents, key)
     _by_colour(made, contents, key)
     for _column_number, one in sorted(made.items()):
         learnt.headings[(table.sheet.name, " ".join(one.heading.split()))] = one.word or one.field
@@ -91,9 +95,9 @@ def _column(
     if marks and all(mark in known.ticks | known.no_ticks for mark in marks):
         usual = max(set(marks), key=lambda mark: (mark in "✓✔☑✅√", marks.count(mark)))
         group = table.groups.get(number, "")
-        if (group_word := known.of_list("breakdown", text)) and bare(group) != bare(text):
+        if (group_word := known.of_list("breakdown", _BY.sub("", text))) and bare(group) != bare(text):
             return Column("tick breakdown", text, group_word, usual_tick=usual)
-        if area := known.of_list("geography", text):
+        if area := known.of_list("geography", _BY.sub("", text)):
             return Column("tick geography", text, area, usual_tick=usual)
         meant = key.words.get(one_line(text), "") or text
         is_question = meant == text and known.heading(text) not in (None, "ref", "status", "holder")
@@ -101,7 +105,8 @@ def _column(
             return Column("tick status", text, str(known.status(meant)), usual_tick=usual)
     name: str | None = known.heading(text)
     if name is None or name == "extra":
-        name = _by_content(content) or name
+        said_by = _by_content(content)
+        name = name if name and said_by == "assessed_on" else said_by or name  # a deadline is no day of assessment
     if name == "assessed_on" and known.heading(text) != "assessed_on":
         return Column(name, text, ask="It holds days, and its heading does not say of what: is it “Assessed on”?")
     if name in ("target", "baseline", "target_by"):
@@ -159,12 +164,17 @@ def _name_column(made: dict[int, Column], contents: dict[int, list[StyledCell]],
         made[min(wordy)] = Column("metric", made[min(wordy)].heading)
 
 
-def _status_by_content(made: dict[int, Column], contents: dict[int, list[StyledCell]]) -> None:
-    """Where no heading names the status, it is a column in which nearly every word says one."""
+def _status_by_content(made: dict[int, Column], contents: dict[int, list[StyledCell]], key: SheetKey) -> None:
+    """Where no heading names the status, it is a column in which nearly every word says one, by the key or itself."""
     if any(column.field in ("status", "tick status") for column in made.values()):
         return
     for number, column in made.items():
         filled = [cell for cell in contents[number] if cell.value is not None]
+        explained = [key.words.get(one_line(cell.text), "") for cell in filled]
+        by_key = sum(words().status(text) is not None for text in explained if text)
+        if column.field not in NAMES and not column.ask and len(filled) >= 2 and by_key == len(filled):
+            made[number] = Column("status", column.heading)
+            return
         says = sum(words().status(cell.text) is not None for cell in filled if len(cell.text) <= 40)
         if column.field == "extra" and len(filled) >= 2 and says * 5 >= len(filled) * 4:
             made[number] = Column("status", column.heading)
@@ -187,6 +197,7 @@ def _only_one_each(made: dict[int, Column], contents: dict[int, list[StyledCell]
             "elsewhere",
             "left out",
             "note",
+            YEAR,
         ):
             continue
         if name.startswith(("services.", "target said", "baseline said", "by when said")):

@@ -9,6 +9,7 @@ from outcomes_xl.adopt.cell_meanings import (
     IN_LISTS,
     PARTS,
     Meaning,
+    as_shown,
     asked,
     carried,
     day_of,
@@ -25,6 +26,7 @@ from outcomes_xl.adopt.row_matching import RowMatch, plain_title
 from outcomes_xl.adopt.structure import SheetKey
 from outcomes_xl.adopt.table_rows import TableRow
 from outcomes_xl.adopt.words import NAMES, bare, one_line, words
+from outcomes_xl.adopt.year_columns import YEAR, latest_of
 from outcomes_xl.model.styled_cells import StyledCell, StyledSheet
 
 if TYPE_CHECKING:
@@ -72,6 +74,7 @@ def answers_of(
     match: RowMatch,
     key: SheetKey,
     remembered: dict[tuple[int, str], tuple[str, Meaning]],
+    headings: dict[int, StyledCell],
     *,
     hidden: bool,
 ) -> Answers:
@@ -82,10 +85,14 @@ def answers_of(
     answers = Answers(sheet.name, row, match)
     answers.hold = _why_held(made, row, match, sheet.name, hidden)
     ticked = _ticked(row, columns)
+    metric = made.framework.metrics.get(match.metric_id)
+    answers.found += latest_of(row.cells, columns, headings, metric, made.notes)
     for number, cell in row.cells.items():
         column = columns.get(number)
         if cell.comment:
             answers.remarks.append(cell)
+        if column is not None and column.field == YEAR:
+            continue
         named = cell is row.title_cell or (column is not None and column.field in NAMES)
         if named and not _colour_is_the_answer(cell, columns, key):
             continue
@@ -147,7 +154,7 @@ def _by_colour(made: Adoption, cell: StyledCell, key: SheetKey) -> Meaning:
 
 
 def _beside(cell: StyledCell) -> Meaning:
-    return not_carried(says_nothing(cell)) if says_nothing(cell) else carried(cell.text)
+    return not_carried(says_nothing(cell)) if says_nothing(cell) else carried(as_shown(cell))
 
 
 def _meaning(
@@ -207,7 +214,7 @@ def _by_field(
         return figure
     if name == "assessed_on":
         return day_of(cell, heading)
-    return text_of(cell, several=name == "system")
+    return text_of(cell, several=name in ("system", "holder"))
 
 
 def _turned(made: Adoption, cell: StyledCell, title: str, ours: str) -> Meaning:

@@ -11,12 +11,14 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 
 from outcomes_xl.adopt.words import NAMES, one_line, words
+from outcomes_xl.adopt.year_columns import year_of
 from outcomes_xl.model.styled_cells import Place, StyledCell, StyledSheet
 
 IsTitle = Callable[[str], bool]
 _PAIR = re.compile(r"(?:^|[.;,\n]\s*)([^\s=.;,]{1,12}(?: [^\s=.;,]{1,12})?)\s*(?:=|:)\s*([^.;\n=]+)")
 _NUMBERING = re.compile(r"^[\d.]+$")
 _LONGEST_HEADING = 70
+_LONGEST_QUESTION = 250
 
 
 @dataclass
@@ -144,9 +146,25 @@ def find_tables(sheet: StyledSheet, is_title: IsTitle, taken: set[Place]) -> lis
         made = FoundTable(sheet, number, headings)
         _group_headings(sheet, made, rows, order, position, found)
         found.append(made)
+    if not found and (at_the_foot := _headed_at_the_foot(sheet, rows, order, is_title)):
+        return [at_the_foot]
     if not any(_names_rows(table) for table in found) and (of_cards := cards(sheet, is_title, taken)):
         return [of_cards]
     return found
+
+
+def _headed_at_the_foot(
+    sheet: StyledSheet, rows: dict[int, dict[int, StyledCell]], order: list[int], is_title: IsTitle
+) -> FoundTable | None:
+    """Return a table whose headings stand in its last row, and titles of metrics in the rows above."""
+    for position in range(len(order) - 1, 0, -1):
+        above = [rows[n] for n in reversed(order[:position])]
+        headings = _headings(sheet, rows[order[position]], above, is_title)
+        if headings and any(is_title(cell.text) for row in above for cell in row.values()):
+            made = FoundTable(sheet, order[position], headings)
+            made.rows = order[:position]
+            return made
+    return None
 
 
 def _begins_something_else(
@@ -196,7 +214,7 @@ def _headings(
     if len(cells) < 2 or not below:
         return None
     texts = [cell.text for cell in cells.values()]
-    if not all(isinstance(cell.value, str) and 0 < len(cell.text) <= _LONGEST_HEADING for cell in cells.values()):
+    if not all(_may_head(cell) for cell in cells.values()):
         return None
     if any(is_title(text) for text in texts) or any(_wide(sheet, cell) for cell in cells.values()):
         return None
@@ -204,7 +222,7 @@ def _headings(
     fields = {c: known.heading(cell.text) or known.heading(cell.text, service=True) for c, cell in cells.items()}
     extra = sum(fields[c] is None and (_is_word(cell.text)) for c, cell in cells.items())
     said = {name for name in fields.values() if name}
-    hits = sum(name is not None for name in fields.values())
+    hits = sum(name is not None or year_of(cells[c]) is not None for c, name in fields.items())
     nexts = [one for one in below if len(one) > 1] or below
     unlike = sum(_differs(cell, nexts[0].get(c)) for c, cell in cells.items() if c in nexts[0])
     beside = sum(c in nexts[0] for c in cells) or 1
@@ -217,6 +235,13 @@ def _headings(
     if sum(known.heading(c.text) is not None for c in nexts[0].values() if isinstance(c.value, str)) > hits:
         return None
     return cells
+
+
+def _may_head(cell: StyledCell) -> bool:
+    """Whether a cell is short enough for a heading; a form's question is longer, and a year may be a number."""
+    if not isinstance(cell.value, str):
+        return year_of(cell) is not None
+    return 0 < len(cell.text) <= (_LONGEST_QUESTION if "?" in cell.text else _LONGEST_HEADING)
 
 
 def _is_word(text: str) -> bool:
@@ -319,7 +344,9 @@ def on_its_side(sheet: StyledSheet, is_title: IsTitle, taken: set[Place]) -> Fou
         headings = {
             n: cells[label]
             for n, cells in sheet.rows.items()
-            if label in cells and (n, label) not in taken and (n == number or known.heading(cells[label].text))
+            if label in cells
+            and (n, label) not in taken
+            and (n == number or known.heading(cells[label].text) or (n > number and year_of(cells[label])))
         }
         if len(headings) < 3:
             continue

@@ -30,7 +30,8 @@ def leave_others_rows(
     names = {bare(one.name) for one in framework.boroughs.values()} | {bare(c) for c in framework.boroughs}
     columns = {column for row in reading.rows for column in row.cells if column in table.headings}
     for column in sorted(columns):
-        cells = [c for row in reading.rows if (c := row.cells.get(column)) and c.value is not None]
+        whole = [row for row in reading.rows if sum(c.value is not None for c in row.cells.values()) > 1]
+        cells = [c for row in whole if (c := row.cells.get(column)) and c.value is not None]
         areas = {_area(cell.text) for cell in cells}
         if not areas <= names | _WIDER | {ours} or not areas & (names | {ours}):
             continue

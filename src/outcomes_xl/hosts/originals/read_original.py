@@ -24,6 +24,7 @@ from outcomes_xl.hosts.files.preflight import open_package
 from outcomes_xl.hosts.files.read_closed_workbook import part_of_kind, read_package, styles_on
 from outcomes_xl.hosts.files.workbook_part import read_contents
 from outcomes_xl.hosts.files.xml_events import refused_if_odd
+from outcomes_xl.hosts.originals.symbol_fonts import as_drawn, symbol_font
 from outcomes_xl.hosts.originals.values_only import values_only
 from outcomes_xl.model import Area, Sheet, Value
 from outcomes_xl.model.cannot_use import NotAWorkbook, UnsafeWorkbook, WrongUsage
@@ -103,6 +104,8 @@ def _cells(sheet: Sheet, looks: dict[Place, Look], comments: dict[Place, str]) -
                 continue
             place = (row, column)
             look, comment = looks.pop(place, PLAIN), comments.pop(place, "")
+            if look.symbols and isinstance(value, str):
+                value = as_drawn(value, look.symbols)
             if place in formulas:
                 yield place, StyledCell(row, column, _day(value), look, comment, formulas[place])
             else:
@@ -215,6 +218,7 @@ def _look(cell: StyleableObject) -> Look:
         bool(font.strike),
         int(alignment.indent or 0),
         str(cell.number_format),
+        symbol_font(font.name or ""),
     )
 
 
