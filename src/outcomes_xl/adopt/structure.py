@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from outcomes_xl.adopt.words import NAMES, one_line, words
 from outcomes_xl.adopt.year_columns import year_of
@@ -148,7 +149,9 @@ def find_tables(sheet: StyledSheet, is_title: IsTitle, taken: set[Place]) -> lis
         found.append(made)
     if not found and (at_the_foot := _headed_at_the_foot(sheet, rows, order, is_title)):
         return [at_the_foot]
-    if not any(_names_rows(table) for table in found) and (of_cards := cards(sheet, is_title, taken)):
+    if not found and (by_looks := _headed_by_looks(sheet, rows, order, is_title)):
+        return [by_looks]
+    if not any(names_rows(table) for table in found) and (of_cards := cards(sheet, is_title, taken)):
         return [of_cards]
     return found
 
@@ -163,6 +166,22 @@ def _headed_at_the_foot(
         if headings and any(is_title(cell.text) for row in above for cell in row.values()):
             made = FoundTable(sheet, order[position], headings)
             made.rows = order[:position]
+            return made
+    return None
+
+
+def _headed_by_looks(
+    sheet: StyledSheet, rows: dict[int, dict[int, StyledCell]], order: list[int], is_title: IsTitle
+) -> FoundTable | None:
+    """Return a table whose headings are no words we know: a row that looks unlike the titles of metrics below it."""
+    for head, first in pairwise(order):
+        row, below = rows[head], rows[first]
+        named = [c for c, cell in below.items() if is_title(cell.text) and c in row]
+        again = named and sum(is_title(rows[n][named[0]].text) for n in order if n >= first and named[0] in rows[n])
+        unlike = all(_differs(cell, below[c]) for c, cell in row.items() if c in below)
+        if again and again > 1 and len(row) > 1 and unlike and all(_may_head(cell) for cell in row.values()):
+            made = FoundTable(sheet, head, dict(row))
+            made.rows = [n for n in order if n >= first]
             return made
     return None
 
@@ -200,7 +219,8 @@ def above_it(sheet: StyledSheet, table: FoundTable) -> list[StyledCell]:
     return [sheet.cells[place] for place in table.used]
 
 
-def _names_rows(table: FoundTable) -> bool:
+def names_rows(table: FoundTable) -> bool:
+    """Whether a heading of a table names its rows: metrics, outcomes or services."""
     known = words()
     names = {known.heading(cell.text) for cell in table.headings.values()}
     services = {known.heading(cell.text, service=True) for cell in table.headings.values()}
@@ -380,7 +400,8 @@ def cards(sheet: StyledSheet, is_title: IsTitle, taken: set[Place]) -> FoundTabl
         for (place, name), text in zip(labels.items(), texts, strict=True)
         if texts.count(text) > 1 or any(_is_filled(sheet, place[0], place[1] + step) for step in (1, 2))
     }
-    again = {name for name in labels.values() if list(labels.values()).count(name) > 1}
+    one = sum(is_title(cell.text) for place, cell in sheet.cells.items() if place not in taken) == 1  # a sheet a metric
+    again = {name for name in labels.values() if one or list(labels.values()).count(name) > 1}
     if len(again) < 2:
         return None
     named = "metric" in again or "indicator" in again
@@ -414,7 +435,7 @@ def cards(sheet: StyledSheet, is_title: IsTitle, taken: set[Place]) -> FoundTabl
             record[number] = sheet.cells[value]
             values.add(value)
     _new_card(made, record)
-    return made if made.records and len(made.records) > 1 else None
+    return made if made.records and len(made.records) > (0 if one else 1) else None
 
 
 def _begins(made: FoundTable, number: int, begins: tuple[str, ...]) -> bool:
@@ -425,3 +446,15 @@ def _new_card(made: FoundTable, record: dict[int, StyledCell]) -> dict[int, Styl
     if record and made.records is not None:
         made.records.append(record)
     return {}
+
+
+def titles_by_colour(sheet: StyledSheet, is_title: IsTitle, key: SheetKey) -> FoundTable | None:
+    """Return a plan on a page as a table: titles of metrics in boxes, the colour of each box its answer by a key."""
+    titles = [cell for _, cell in sorted(sheet.cells.items()) if cell.value is not None and is_title(cell.text)]
+    boxes = [cell for cell in titles if cell.look.fill in key.fills]
+    if len(boxes) < 3:
+        return None
+    made = FoundTable(sheet, min(cell.row for cell in titles), {0: StyledCell(0, 0, "Metric")})
+    made.records = [{0: cell} for cell in boxes]
+    made.used = {(cell.row, cell.column) for cell in titles if cell not in boxes}
+    return made

@@ -48,6 +48,8 @@ class TableRow:
     domain: str = ""
     ids: tuple[str, ...] = ()
     explicit_outcome: bool = False
+    nameless: bool = False
+    """Whether nothing in the row names it: it may belong to the row above."""
 
 
 @dataclass
@@ -129,13 +131,16 @@ def read_rows(
                 )
                 reading.sections.append(only)
                 continue
+        nameless = title_cell is None
         if title_cell is None:
             if any(columns.get(c) and columns[c].field not in NAMES for c in cells) and number <= end:
                 title_cell = filled[0]
             else:
                 reading.below += [c for c in filled if c not in reading.names]
                 continue
-        reading.rows.append(_row(number, cells, title_cell, by_field, down, reading.context))
+        made = _row(number, cells, title_cell, by_field, down, reading.context)
+        made.nameless = nameless and not made.ids and table.records is None
+        reading.rows.append(made)
     return reading
 
 

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from outcomes_xl.adopt.adoption import Adoption
 
 _OF_A_YEAR = frozenset({"note", "extra", "latest_period", "latest_figure"})
+_LONGEST_PART = 30
 _TAKE = re.compile(r"^\s*take (?:the )?(?P<which>[^;,.]+)", re.I)
 
 
@@ -36,12 +37,12 @@ def settle_twice(made: Adoption, rows: Sequence[Answers]) -> None:
         else:
             by_metric.setdefault(row.match.metric_id, []).append(row)
     for metric_id, several in by_metric.items():
-        several = _only_the_latest(made, several)
-        if len(several) == 1 or not _differ(several):
-            for row in several:
+        kept = _only_the_latest(made, several)
+        if len(kept) == 1 or not _differ(kept):
+            for row in kept:
                 _carry(made, row)
         else:
-            _choose(made, metric_id, several)
+            _choose(made, metric_id, kept)
 
 
 def _struck_out(made: Adoption, row: Answers) -> bool:
@@ -119,12 +120,22 @@ def _choose(made: Adoption, metric_id: str, several: Sequence[Answers]) -> None:
         return
     places = " and ".join(f"{row.sheet} row {row.row.number}" for row in several)
     why = asked("row", f"{title} stands twice", f"{title} stands in {places}, and they differ. Which counts?")
-    one_table = len({row.sheet for row in several}) == 1
+    one_table = len({row.sheet for row in several}) == 1 and not _told_apart(several)
     if one_table:
         _carry(made, several[0])
     for row in several[1 if one_table else 0 :]:
         row.hold = why
         _hold(made, row)
+
+
+def _told_apart(several: Sequence[Answers]) -> bool:
+    """Whether a column we have no field for says of each row what part it is, as Boys, Girls and All do."""
+    said: dict[str, list[str]] = {}
+    for row in several:
+        for name, heading, cell, _ in row.found:
+            if name in ("extra", "breakdown") and len(cell.text) <= _LONGEST_PART:
+                said.setdefault(heading, []).append(cell.text)
+    return any(len(set(texts)) == len(several) for texts in said.values())
 
 
 def _chosen(made: Adoption, title: str, several: Sequence[Answers]) -> Answers | None:

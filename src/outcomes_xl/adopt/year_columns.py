@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -23,6 +24,11 @@ if TYPE_CHECKING:
     from outcomes_xl.framework.entries import Metric
 
 _LONGEST = 24
+_OF_FIGURES = re.compile(
+    r"\b(outturn|actuals?|value|result|figure|data|rate|performance|provisional|final)\b|[%()]", re.I
+)
+"""Words that stand beside the year in the heading of a figure: 2023/24 outturn."""
+_MAY_BE = ("extra", "latest_figure", "latest_period")
 YEAR = "year"
 """The field of a column that is headed by a year."""
 
@@ -34,15 +40,19 @@ def year_of(cell: StyledCell) -> Period | None:
         return None
     if words().heading(cell.text) not in (None, "latest_period", "latest_figure"):
         return None
-    return understood(value if isinstance(value, str) else int(value))
+    return understood(_year_alone(value))
+
+
+def _year_alone(value: str | float) -> str | int:
+    return _OF_FIGURES.sub(" ", value).strip() if isinstance(value, str) else int(value)
 
 
 def mark_year_columns(
     made: dict[int, Column], headings: dict[int, StyledCell], contents: dict[int, list[StyledCell]]
 ) -> None:
     """Say which columns are headed by a year and hold figures, where no other column holds the latest figure."""
-    years = {n: cell for n, cell in headings.items() if made[n].field in ("extra", YEAR) and year_of(cell)}
-    if not years or any(one.field in ("latest_figure", "latest_period") for one in made.values()):
+    years = {n: cell for n, cell in headings.items() if made[n].field in _MAY_BE and year_of(cell)}
+    if any(one.field in ("latest_figure", "latest_period") for n, one in made.items() if n not in years):
         return
     for number, cell in years.items():
         filled = [one for one in contents[number] if one.value is not None and not says_nothing(one)]
@@ -71,7 +81,8 @@ def latest_of(
             why = says_nothing(cell) or f"It is of {heading}; the latest figure here is of {_text(headings, last)}."
             found.append(("latest_figure", heading, cell, not_carried(why)))
             continue
-        above = StyledCell(cell.row, cell.column, headings[number].value)
+        typed = headings[number].value
+        above = StyledCell(cell.row, cell.column, _year_alone(typed) if isinstance(typed, str | int | float) else typed)
         period = period_of(above, metric, notes.means("year", above.text))
         figure = figure_of(cell, heading)
         if figure.became == "carried" and period.became == "carried":
