@@ -133,6 +133,14 @@ def test_a_title_with_another_boroughs_name_is_asked_about(tmp_path: Path) -> No
     (asked,) = adopted(theirs).questions
     assert asked.reason == "The title names Sutton, and you are adopting it for Merton. Are these answers yours?"
     assert adopted(theirs, "Sutton").questions == []
+    for said, then in (("yes, their form", ""), ("no", "Your reading notes say that these answers are Sutton's")):
+        notes = tmp_path / f"{said[:2]}.toml"
+        notes.write_text(f'[[answer]]\nabout = "borough"\ntyped = "Sutton"\nmeans = "{said}"\n')
+        if then:
+            assert refused(theirs, notes=notes).startswith(then)
+        else:
+            adopt_workbook(theirs, tmp_path / f"{said[:2]}.xlsx", "Merton", NOW, notes=notes)
+            (tmp_path / f"{said[:2]}.xlsx").unlink()
 
 
 # Ours already ---------------------------------------------------------------------------------------------------------

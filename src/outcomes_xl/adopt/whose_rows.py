@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 from outcomes_xl.adopt.cell_accounts import NOT_CARRIED, USED, Accounts
 from outcomes_xl.adopt.structure import FoundTable
 from outcomes_xl.adopt.table_rows import TableReading
-from outcomes_xl.adopt.words import bare
+from outcomes_xl.adopt.words import bare, one_line
 from outcomes_xl.framework.council_names import without_council
 from outcomes_xl.framework.entries import Framework
+from outcomes_xl.model.cannot_use import WrongUsage
 from outcomes_xl.model.styled_cells import StyledBook, StyledCell
 
 if TYPE_CHECKING:
@@ -67,7 +68,13 @@ def ask_about_other_names(made: Adoption, book: StyledBook) -> None:
             if bare(made.borough) in bare(cell.text) or (ours and ours.search(cell.text)):
                 continue
             for name in (name for name, pattern in others.items() if pattern.search(cell.text)):
-                if not made.notes.means("borough", name):
+                said = one_line(made.notes.means("borough", name))
+                if re.match(r"no\b|not\b|another", said):
+                    raise WrongUsage(
+                        f"Your reading notes say that these answers are {name}'s and not {made.borough}'s. "
+                        "Choose your own borough's spreadsheet; nothing was written."
+                    )
+                if not said:
                     made.ask_beside(
                         sheet.name,
                         cell,

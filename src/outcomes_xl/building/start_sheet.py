@@ -23,7 +23,7 @@ STEPS = (
     (
         "2. Answer Data availability",
         "availability",
-        "One row a metric, in the columns marked You. A gap is a fair answer.",
+        "One row a metric; a gap is a fair answer. Do you have a list of your own? Begin with Adopt a spreadsheet.",
     ),
     ("3. Check", "findings", "Findings then says what to look at: where, what, and what next."),
     (
