@@ -5,24 +5,18 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
+from outcomes_xl.adopt.cards import titles_by_colour
 from outcomes_xl.adopt.cell_accounts import ASKED, CARRIED, NOT_CARRIED, USED, Accounts
 from outcomes_xl.adopt.cell_meanings import Meaning
 from outcomes_xl.adopt.columns import Column, columns_of
+from outcomes_xl.adopt.found_table import FoundTable, SheetKey
 from outcomes_xl.adopt.local_rows import local_row
 from outcomes_xl.adopt.reading_notes import Learnt, ReadingNotes
 from outcomes_xl.adopt.row_answers import Answers, answers_of, row_said
 from outcomes_xl.adopt.row_matching import POSSIBLE, RowMatch, Titles, WantedRow, match_rows, plain_title
 from outcomes_xl.adopt.service_rows import add_service
-from outcomes_xl.adopt.structure import (
-    FoundTable,
-    SheetKey,
-    above_it,
-    bands,
-    find_tables,
-    names_rows,
-    read_key,
-    titles_by_colour,
-)
+from outcomes_xl.adopt.sheet_keys import read_key
+from outcomes_xl.adopt.structure import above_it, bands, find_tables, names_rows
 from outcomes_xl.adopt.table_rows import SectionsAbove, TableReading, TableRow, read_rows, with_section
 from outcomes_xl.adopt.twice import settle_twice
 from outcomes_xl.adopt.whose_rows import TITLE, ask_about_other_names, leave_others_rows

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from outcomes_xl.adopt.cell_accounts import NOT_CARRIED, USED, Accounts
-from outcomes_xl.adopt.structure import FoundTable
+from outcomes_xl.adopt.found_table import FoundTable
 from outcomes_xl.adopt.table_rows import TableReading
 from outcomes_xl.adopt.words import bare, one_line
 from outcomes_xl.framework.council_names import without_council
