@@ -197,11 +197,11 @@ def _latest_year_first(made: dict[int, Column], headings: dict[int, StyledCell])
 
 def _ticks_beside(made: dict[int, Column], contents: dict[int, list[StyledCell]]) -> None:
     """A column of ticks beside those that say a status says one too: which, the officer is asked."""
-    ticked = [number for number, column in made.items() if column.field == "tick status"]
-    known = words()
+    if sum(column.field == "tick status" for column in made.values()) < 2:
+        return
     for number, column in made.items():
-        marks = [cell.text for cell in contents[number] if cell.value is not None]
-        if len(ticked) > 1 and column.field == "extra" and marks and set(marks) <= known.ticks:
+        marks = {cell.text for cell in contents[number] if cell.value is not None}
+        if column.field == "extra" and marks and marks <= words().ticks:
             why = f"A tick under “{column.heading}” stands beside those that say a status. Which status does it mean?"
             made[number] = Column("tick status", column.heading, ask=why)
 
@@ -211,13 +211,15 @@ def _by_area(made: dict[int, Column], contents: dict[int, list[StyledCell]], bor
     mine = bare(without_council(borough))
     held = any(column.field in ("latest_figure", YEAR) for column in made.values())
     for number, column in made.items():
-        figures = [cell for cell in contents[number] if isinstance(cell.value, int | float)]
-        if column.field != "extra" or not figures:
+        ours = bare(without_council(column.heading)) == mine
+        if column.field != "extra" or not (ours or is_borough(column.heading)):
             continue
-        if bare(without_council(column.heading)) == mine:
-            made[number] = column if held else Column("latest_figure", column.heading)
-        elif is_borough(column.heading):
+        if not any(isinstance(cell.value, int | float) for cell in contents[number]):
+            continue
+        if not ours:
             made[number] = Column("elsewhere", column.heading, whose=column.heading)
+        elif not held:
+            made[number] = Column("latest_figure", column.heading)
 
 
 def _only_one_each(made: dict[int, Column], contents: dict[int, list[StyledCell]]) -> None:

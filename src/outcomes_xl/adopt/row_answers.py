@@ -96,7 +96,8 @@ def answers_of(
     answers.hold = _why_held(made, row, match, sheet.name, hidden)
     ticked = _ticked(row, columns)
     metric = made.framework.metrics.get(match.metric_id)
-    answers.found += latest_of(row.cells, columns, headings, metric, made.notes)
+    if any(column.field == YEAR for column in columns.values()):
+        answers.found += latest_of(row.cells, columns, headings, metric, made.notes)
     for number, cell in row.cells.items():
         column = columns.get(number)
         if cell.comment:

@@ -21,7 +21,7 @@ def _says_something(text: str) -> bool:
 def read_key(sheet: StyledSheet, is_title: IsTitle, key: SheetKey) -> None:
     """Add to a key what a sheet explains: pairs of cells side by side, and sentences such as "Y = we have it"."""
     for cell in sheet.cells.values():
-        if (cell.value is not None and isinstance(cell.value, str) and "=" in cell.value) or ":" in cell.text:
+        if isinstance(cell.value, str) and ("=" in cell.value or ":" in cell.value):
             pairs = [(a.strip(), b.strip()) for a, b in _PAIR.findall(cell.text)]
             if len(pairs) >= 2 and sum(_says_something(means) for _, means in pairs) >= 2:
                 key.words.update({one_line(a): b for a, b in pairs})
@@ -42,14 +42,19 @@ def read_key(sheet: StyledSheet, is_title: IsTitle, key: SheetKey) -> None:
 
 def _pair_runs(sheet: StyledSheet, is_title: IsTitle) -> Iterator[list[tuple[StyledCell, StyledCell]]]:
     pairs: dict[int, list[tuple[StyledCell, StyledCell]]] = {}
-    for (row, column), left in sorted(sheet.cells.items()):
-        right = sheet.cells.get((row, column + 1))
-        if right is None or not isinstance(right.value, str) or is_filled(sheet, row, column + 2):
+    there = sheet.cells.get
+    for (row, column), left in sheet.cells.items():
+        right = there((row, column + 1))
+        if right is None or not isinstance(right.value, str):
+            continue
+        beyond = there((row, column + 2))
+        if beyond is not None and beyond.value is not None:
             continue
         if is_filled(sheet, row, column - 1) or not _is_short(left) or is_title(right.text):
             continue
         pairs.setdefault(column, []).append((left, right))
-    for found in pairs.values():
+    for _, unordered in sorted(pairs.items()):
+        found = sorted(unordered, key=lambda pair: pair[0].row)
         run: list[tuple[StyledCell, StyledCell]] = []
         for pair in [*found, None]:
             if pair is not None and (not run or pair[0].row <= run[-1][0].row + 1):

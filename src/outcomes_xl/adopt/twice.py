@@ -74,8 +74,10 @@ def _only_the_latest(made: Adoption, several: Sequence[Answers]) -> Sequence[Ans
 
     What the earlier ones say of their year is not carried; a note of theirs goes into the note, with its year.
     """
+    if len(several) < 2:
+        return several
     ends = [_end_of(row) for row in several]
-    if len(several) < 2 or None in ends or len(set(ends)) < len(ends) or _differ(several, _OF_A_YEAR):
+    if None in ends or len(set(ends)) < len(ends) or _differ(several, _OF_A_YEAR):
         return several
     latest = max(several, key=lambda row: _end_of(row) or date.min)
     for row in several:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence, Set
 from typing import TYPE_CHECKING
 
 from outcomes_xl.adopt.cell_accounts import NOT_CARRIED, USED, Accounts
 from outcomes_xl.adopt.found_table import FoundTable
-from outcomes_xl.adopt.table_rows import TableReading
+from outcomes_xl.adopt.table_rows import TableReading, TableRow
 from outcomes_xl.adopt.words import bare, one_line
 from outcomes_xl.framework.council_names import without_council
 from outcomes_xl.framework.entries import Framework
@@ -29,12 +30,9 @@ def leave_others_rows(
     """Take other boroughs' rows out of a table that has a column of boroughs' names, each cell with its reason."""
     ours = _area(borough)
     names = {bare(one.name) for one in framework.boroughs.values()} | {bare(c) for c in framework.boroughs}
-    columns = {column for row in reading.rows for column in row.cells if column in table.headings}
-    for column in sorted(columns):
-        whole = [row for row in reading.rows if sum(c.value is not None for c in row.cells.values()) > 1]
-        cells = [c for row in whole if (c := row.cells.get(column)) and c.value is not None]
-        areas = {_area(cell.text) for cell in cells}
-        if not areas <= names | _WIDER | {ours} or not areas & (names | {ours}):
+    whole = [row for row in reading.rows if len(row.cells) > 1]
+    for column in sorted(table.headings):
+        if not _holds_areas(whole, column, names | {ours}):
             continue
         kept = []
         for row in reading.rows:
@@ -56,31 +54,41 @@ def leave_others_rows(
         return
 
 
+def _holds_areas(rows: Sequence[TableRow], column: int, names: Set[str]) -> bool:
+    """Whether a column holds boroughs' names, England and London beside them, and nothing else."""
+    known = names | _WIDER
+    found = False
+    for row in rows:
+        cell = row.cells.get(column)
+        if cell is None or cell.value is None:
+            continue
+        area = _area(cell.text)
+        if area not in known:  # most columns are done with their first cell
+            return False
+        found = found or area in names
+    return found
+
+
 def ask_about_other_names(made: Adoption, book: StyledBook) -> None:
     """Ask once about each other borough that a title or a remark names, where ours is not named beside it."""
     others = {one.name: re.compile(rf"\b{re.escape(one.name)}\b", re.I) for one in made.framework.boroughs.values()}
     ours = others.pop(made.borough, None)
-    for sheet in book.sheets:
-        for cell in sheet.cells.values():
-            line = made.accounts.lines.get((sheet.name, cell.row, cell.column, "cell"))
-            if line is None or line.reason != TITLE or not isinstance(cell.value, str):
-                continue
-            if bare(made.borough) in bare(cell.text) or (ours and ours.search(cell.text)):
-                continue
-            for name in (name for name, pattern in others.items() if pattern.search(cell.text)):
-                said = one_line(made.notes.means("borough", name))
-                if re.match(r"no\b|not\b|another", said):
-                    raise WrongUsage(
-                        f"Your reading notes say that these answers are {name}'s and not {made.borough}'s. "
-                        "Choose your own borough's spreadsheet; nothing was written."
-                    )
-                if not said:
-                    made.ask_beside(
-                        sheet.name,
-                        cell,
-                        ("borough", name),
-                        f"The title names {name}, and you are adopting it for {made.borough}. Are these answers yours?",
-                    )
+    sheets = {sheet.name: sheet for sheet in book.sheets}
+    titles = [place for place, line in made.accounts.lines.items() if line.reason == TITLE]
+    for sheet, row, column, _ in titles:
+        cell = sheets[sheet].cells[(row, column)]
+        if bare(made.borough) in bare(cell.text) or (ours and ours.search(cell.text)):
+            continue
+        for name in (name for name, pattern in others.items() if pattern.search(cell.text)):
+            said = one_line(made.notes.means("borough", name))
+            if re.match(r"no\b|not\b|another", said):
+                raise WrongUsage(
+                    f"Your reading notes say that these answers are {name}'s and not {made.borough}'s. "
+                    "Choose your own borough's spreadsheet; nothing was written."
+                )
+            if not said:
+                why = f"The title names {name}, and you are adopting it for {made.borough}. Are these answers yours?"
+                made.ask_beside(sheet, cell, ("borough", name), why)
 
 
 TITLE = "Read as the table's title."
