@@ -189,7 +189,7 @@ def _own_sheet(book: Workbook, truth: Truth) -> None:
     formulas = {
         "A1": f"='Data availability'!{note}9",
         "A2": f"=COUNTIF('Data availability'!${status}$6:${status}$103,\"Available now\")",
-        "A3": f"=COUNTA('Data availability'!{note}:{note})",
+        "A3": f"=COUNTA('Data availability'!{note}:{note})-COUNTA('Data availability'!{note}1:{note}4)",
         "A4": '=COUNTIF(tblAvailability[Status],"Available now")',
         "A5": f"=INDEX(Framework!{title}:{title},MATCH('Data availability'!{key}7,Framework!"
         f"{get_column_letter(headings(framework, table_of(framework))['Metric id'])}:"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from outcomes_xl.carry.known_words import KnownWord, headings_until
+from outcomes_xl.reading.known_words import KnownWord, headings_until, words_of_former_lists
 from outcomes_xl.model import Book, BookTable, Table, Value
 from outcomes_xl.model.cannot_use import CannotUse
 from outcomes_xl.reading.layouts import SHEET_MARKER, Field, Layout, Owner, SheetLayout
@@ -115,6 +115,7 @@ def _columns(
         if (not were or name in were) and _is_it(shape.field(name), table.headings.get(name, ""), known)
     }
     there = {column.field for column in shape.columns}
+    now = {was.casefold(): column.field for column in shape.columns for was in column.was}
     dropped: set[int] = set()
     own: list[Field] = []
     taken = {column.heading.casefold() for column in shape.columns}
@@ -122,6 +123,8 @@ def _columns(
         if at in fields:
             continue
         earlier = known.get(heading.casefold())
+        if earlier and earlier.field not in there and heading.casefold() in now:
+            earlier = replace(earlier, field=now[heading.casefold()])
         if earlier and earlier.field in there and earlier.field not in fields.values():
             fields[at] = earlier.field
         elif earlier and earlier.field not in there and earlier.owner != Owner.OFFICER:
@@ -211,12 +214,13 @@ def _words(
     """Lists: the words of today, and beside their like those that somebody, or a newer release, has added."""
     rows: list[dict[str, Value]] = [dict(row) for row in fresh]
     there = {(row.get("list"), row.get("value")): row for row in rows}
+    lists = {row.get("list") for row in rows}
     entries: dict[int, dict[str, Value]] = {}
     for number, entry in old:
         key = (tidied(entry.get("list")), tidied(entry.get("value")))
         row = there.get(key)
         if row is None:
-            if not entry:
+            if not entry or (key[0] not in lists and key in words_of_former_lists()):
                 continue
             row = there[key] = dict(entry)
             rows.insert(_after_its_like(rows, key[0]), row)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from outcomes_xl.carry.carried_tables import CarriedTable, CarriedWhole
 from outcomes_xl.carry.cell_moves import SheetMoves
-from outcomes_xl.carry.known_words import words_beside
+from outcomes_xl.reading.known_words import words_beside
 from outcomes_xl.carry.row_account import CARRIED, USED, CellAccount
 from outcomes_xl.formulas.formula_parser import NotWorkedOut, relative
 from outcomes_xl.formulas.known_formulas import known_formulas
@@ -193,7 +193,7 @@ class _Sheet:
             return CellAccount(name, cell, "cell", CARRIED if kept else USED, name, _a1(to) if to else "", why)
         field_ = carried.fields.get(place[1])
         if field_ is None or field_ in worked_out or to is None:
-            why = WORKED_OUT if field_ else "the tool's own column, which the new layout has no more"
+            why = WORKED_OUT if field_ in worked_out else "the tool's own, which the new layout has no more"
             return CellAccount(name, cell, "cell", USED, "", "", why)
         owner = self.owners.get(field_)
         if owner is Owner.TEMPLATE and not same(self.new.value(*to), self.old.value(*place)):

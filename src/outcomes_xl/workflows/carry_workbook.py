@@ -38,6 +38,7 @@ from outcomes_xl.model import Book, CellRef, Patch, Result
 from outcomes_xl.model.cannot_use import WrongUsage
 from outcomes_xl.model.patches import Place
 from outcomes_xl.model.sentences import counted
+from outcomes_xl.reading.known_words import words_of_former_lists
 from outcomes_xl.reading.layouts import layout
 from outcomes_xl.reading.read_tables import Reading, read_tables
 
@@ -85,7 +86,9 @@ def carried(data: bytes, name: str, now: datetime, framework: Framework | None =
     moves = workbook_moves(book, made, new, read_tables(new, made.layout), comments)
     references = _References(MovedReferences(moves.sheets))
     texts = {made.sheets["changes"]: moved_addresses(reading, moves)} if "changes" in made.sheets else {}
-    work = GraftWork(_sheets(made, moves, texts), references.rewrite, shifted, _tables(book, new, made), plan.edition)
+    gone = frozenset(f"lst_{name}".casefold() for name, _ in words_of_former_lists())
+    tables = _tables(book, new, made)
+    work = GraftWork(_sheets(made, moves, texts), references.rewrite, shifted, tables, plan.edition, gone)
     after = graft(data, built, name, work)
     accounts = (*moves.accounts, *_kept(book, made))
     prove_carried(book, files.read_bytes(after, name), accounts, texts)

@@ -29,7 +29,8 @@ class SheetWork:
 class GraftWork:
     """``rewrite`` takes a formula, and the name of its sheet ("" for none), and returns it as it must read.
 
-    ``tables`` are the names of tables that are ours, casefolded; ``edition`` is the layout's.
+    ``tables`` are the names of tables that are ours, casefolded; ``edition`` is the layout's, ``gone`` are defined
+    names of ours, casefolded, that the new layout has no more.
     """
 
     sheets: Mapping[str, SheetWork]
@@ -37,3 +38,4 @@ class GraftWork:
     shifted: Callable[[str, int, int], str]
     tables: frozenset[str]
     edition: int
+    gone: frozenset[str] = frozenset()
