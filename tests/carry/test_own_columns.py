@@ -1,4 +1,4 @@
-"""A column of the officer's that is called as a later one of the tool's: no job fills it, and carrying keeps it hers."""
+"""A column of the officer's called as a later one of the tool's: no job fills it, and carrying keeps it hers."""
 
 from __future__ import annotations
 
@@ -80,7 +80,7 @@ def test_carried_it_is_called_yours_and_the_tool_fills_its_own(tmp_path: Path) -
         assert page.cell(last, where[heading]).value is None
     yours = {where[f"{heading} (yours)"] for heading in OWN}
     written = [one for one in everything_looked_for(files.read(new)) if one.cell.sheet == "Data availability"]
-    assert where["London"] in {one.cell.column for one in written if first < one.cell.row <= last}
+    assert where["Figure"] in {one.cell.column for one in written if first < one.cell.row <= last}
     assert not [one for one in written if one.cell.column in yours]
 
 

@@ -1,4 +1,4 @@
-"""What a workbook has besides its words, as openpyxl sees it: sheets, tables, names, drop-downs, formats, print settings.
+"""What a workbook has besides its words, as openpyxl sees it: sheets, tables, names, drop-downs, formats, printing.
 
 Two workbooks are compared by it whose tables have different numbers of rows: the end of a table is written as "end".
 """
@@ -58,8 +58,8 @@ def _of(sheet: Worksheet) -> Iterator[tuple[str, Any]]:
     yield "properties", _xml(sheet.sheet_properties)
     yield "merges", sorted(map(str, sheet.merged_cells.ranges))
     yield "links", sorted((link.ref, link.location, link.target, link.tooltip) for link in sheet._hyperlinks)
-    widths = {letter: one for letter, one in sheet.column_dimensions.items()}
-    yield "columns", {at: (one.width, one.hidden, one.outlineLevel, one.collapsed) for at, one in widths.items()}
+    columns = sheet.column_dimensions
+    yield "columns", {at: (one.width, one.hidden, one.outlineLevel, one.collapsed) for at, one in columns.items()}
     yield "charts", (len(sheet._charts), len(sheet._images))
     yield "protection", _xml(sheet.protection)
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from outcomes_xl.reading.known_words import KnownWord, headings_until, words_of_former_lists
 from outcomes_xl.model import Book, BookTable, Table, Value
 from outcomes_xl.model.cannot_use import CannotUse
+from outcomes_xl.reading.known_words import KnownWord, headings_until, words_of_former_lists
 from outcomes_xl.reading.layouts import SHEET_MARKER, Field, Layout, Owner, SheetLayout
 from outcomes_xl.reading.read_tables import Reading
 from outcomes_xl.reading.tidy import bare, folded, tidy_text

@@ -7,13 +7,13 @@ from dataclasses import dataclass, field
 
 from outcomes_xl.carry.carried_tables import CarriedTable, CarriedWhole
 from outcomes_xl.carry.cell_moves import SheetMoves
-from outcomes_xl.reading.known_words import words_beside
 from outcomes_xl.carry.row_account import CARRIED, USED, CellAccount
 from outcomes_xl.formulas.formula_parser import NotWorkedOut, relative
 from outcomes_xl.formulas.known_formulas import known_formulas
 from outcomes_xl.model import Area, Book, CellRef, Sheet
 from outcomes_xl.model.cell_values import same
 from outcomes_xl.model.patches import Place
+from outcomes_xl.reading.known_words import words_beside
 from outcomes_xl.reading.layouts import Layout, Owner
 from outcomes_xl.reading.read_tables import Reading
 

@@ -144,8 +144,8 @@ def build(folder: Path) -> list[Path]:
     Return what was written.
     """
     from outcomes_xl.building import build as templates
-    from outcomes_xl.reading.known_words import add_words
     from outcomes_xl.formulas.known_formulas import add_formulas
+    from outcomes_xl.reading.known_words import add_words
     from outcomes_xl.reports.rule_pages import write_rule_pages
 
     written = templates(folder)
