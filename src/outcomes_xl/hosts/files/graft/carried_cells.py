@@ -38,7 +38,7 @@ class SheetCells:
 
     def cell(self, row: int, column: int) -> Element:
         if (row, column) not in self.cells:
-            line = self._row(row)
+            line = self.row(row)
             made = line.makeelement(self._ns + "c", {"r": CellRef("", row, column).a1})
             before = [one for one in elements(line) if split_a1(one.get("r") or "XFD1")[1] < column]
             line.insert(len(before), made)
@@ -46,7 +46,7 @@ class SheetCells:
             self.cells[row, column] = made
         return self.cells[row, column]
 
-    def _row(self, number: int) -> Element:
+    def row(self, number: int) -> Element:
         if number not in self._rows:
             made = self.data.makeelement(self._ns + "row", {"r": str(number)})
             self.data.insert(sum(one < number for one in self._rows), made)

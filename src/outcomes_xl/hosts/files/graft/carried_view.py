@@ -40,7 +40,7 @@ def _is_on(filter_: Element) -> bool:
 def _hidden_rows(before: Element, root: Element, sheet: str, work: GraftWork) -> None:
     what = work.sheets[sheet]
     column = what.old_area.first_column if what.old_area else 1
-    rows = {whole(one.get("r")): one for one in root.iter(namespace(root) + "row")}
+    cells = SheetCells(root)
     hidden = [
         whole(one.get("r"))
         for one in before.iter(namespace(before) + "row")
@@ -48,9 +48,9 @@ def _hidden_rows(before: Element, root: Element, sheet: str, work: GraftWork) ->
     ]
     for first, last in _runs(hidden):
         to = [place[0] if (place := what.place(row, column)) else 0 for row in range(first, last + 1)]
-        carried = all(row in rows for row in to)
+        carried = all(to)
         for row in to if carried else []:
-            rows[row].set("hidden", "1")
+            cells.row(row).set("hidden", "1")
         where = f"{to[0]}:{to[-1]}" if carried else ""
         work.tell(Told(sheet, f"{first}:{last}", "hidden rows", carried, where, "" if carried else _OTHER_ROWS))
 
