@@ -6,6 +6,7 @@ import shutil
 from datetime import datetime
 from pathlib import Path
 from typing import Any
+from zipfile import ZipFile
 
 import pytest
 from openpyxl import load_workbook
@@ -95,3 +96,17 @@ def test_what_somebody_noted_beside_a_finding_stands_under_why(tmp_path: Path) -
     line = {page.cell(first, cell.column).value: cell.value for cell in page[first + 1]}
     assert (line["Why it is fine"], line["Rule"], line["What we noticed"]) == ("Asked Ann, fine", "TG02", "Odd")
     assert "Your note" not in line
+
+
+def test_its_charts_say_aloud_what_is_off(pair: tuple[Path, Path]) -> None:
+    """A later Excel's workbook, or LibreOffice, takes what is left out for on: labels named every bar, lines bent."""
+    with ZipFile(pair[1]) as package:
+        charts = [package.read(part) for part in package.namelist() if part.startswith("xl/charts/chart")]
+    assert len(charts) == 2
+    for chart in charts:
+        for switch in (b"showCatName", b"showSerName", b"showPercent", b"showLegendKey"):
+            assert chart.count(b"<c:dLbls>") == chart.count(b"<c:%s val=" % switch)
+        assert chart.count(b"<c:roundedCorners") == 1
+        assert chart.count(b"<c:delete ") >= chart.count(b"<c:catAx>") + chart.count(b"<c:valAx>")
+        if b"<c:lineChart>" in chart:
+            assert chart.count(b"<c:ser>") == chart.count(b"<c:smooth val=")

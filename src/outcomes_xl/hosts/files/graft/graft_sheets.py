@@ -16,6 +16,7 @@ from outcomes_xl.hosts.files.graft.carried_links import carry_links
 from outcomes_xl.hosts.files.graft.carried_marks import carry_marks
 from outcomes_xl.hosts.files.graft.carried_notes import COMMENTS, SHAPES, THREADS, moved_comments
 from outcomes_xl.hosts.files.graft.carried_view import carry_view
+from outcomes_xl.hosts.files.graft.explicit_charts import say_what_is_off
 from outcomes_xl.hosts.files.graft.formulas_elsewhere import rewritten_parts
 from outcomes_xl.hosts.files.graft.graft_work import GraftWork
 from outcomes_xl.hosts.files.graft.merged_styles import MergedStyles, elements
@@ -220,6 +221,10 @@ class _Graft:
             root = self._parse(self.new, source)
             self._table_number += 1
             table_renumbered(root, self.styles, self._table_number)
+            content = written(root)
+        elif relationship.kind == "chart":
+            root = self._parse(self.new, source)
+            say_what_is_off(root)
             content = written(root)
         self.types[part] = self._new_types.get(source, "")
         hanging = self.new.relationships(source).values()
