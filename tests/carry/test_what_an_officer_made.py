@@ -21,10 +21,14 @@ from openpyxl.worksheet.filters import FilterColumn, Filters
 from openpyxl.worksheet.table import TableColumn
 from openpyxl.worksheet.worksheet import Worksheet
 
+from outcomes_xl.building import borough_workbook
+from outcomes_xl.carry.known_marks import known_marks
+from outcomes_xl.framework import load_framework
 from outcomes_xl.hosts import files
 from outcomes_xl.hosts.files.graft.sheet_marks import GUARD, sheet_marks
 from outcomes_xl.model import Area
 from outcomes_xl.workflows.carry_workbook import carry_to
+from outcomes_xl.workflows.our_marks import marks_of_a_template
 from tests.carry.an_officers_workbook import FIRST_EDITION, bounds, headings, table_of
 from tests.office import validate
 
@@ -205,3 +209,9 @@ def test_as_built_nothing_is_taken_for_an_officers(tmp_path: Path) -> None:
         old = shutil.copy(FIRST_EDITION.parents[1] / edition / "workbook.xlsx", tmp_path / f"{edition}.xlsx")
         said = carry_to(Path(old), tmp_path / f"new {edition}.xlsx", NOW)
         assert len(said) == 2
+
+
+def test_the_marks_of_todays_templates_are_known(tmp_path: Path) -> None:
+    path = tmp_path / "new.xlsx"
+    path.write_bytes(borough_workbook(load_framework()))
+    assert {*marks_of_a_template(path)} <= known_marks(), "run outcomes-xl build, which adds them"
