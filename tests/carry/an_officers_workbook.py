@@ -14,6 +14,7 @@ from typing import Any
 
 from openpyxl import Workbook, load_workbook
 from openpyxl.comments import Comment
+from openpyxl.formatting.formatting import ConditionalFormattingList
 from openpyxl.styles import Font, PatternFill
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.table import TableColumn
@@ -161,7 +162,9 @@ def _rearranged(sheet: Worksheet, name: str, random_: random.Random, truth: Trut
     if table.autoFilter:
         table.autoFilter.ref = table.ref
     table.tableColumns = [TableColumn(id=at, name=heading) for at, heading in enumerate(order, 1)]
+    # openpyxl leaves marks on the columns where they stood, which Excel would have moved along.
     sheet.data_validations.dataValidation = []
+    sheet.conditional_formatting = ConditionalFormattingList()
     sheet.row_dimensions[first + 2].hidden = True
 
 

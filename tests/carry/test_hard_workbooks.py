@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
+from openpyxl.utils.datetime import CALENDAR_MAC_1904
+from openpyxl.workbook.defined_name import DefinedName
 
 from outcomes_xl.building import central_workbook
 from outcomes_xl.framework import load_framework
@@ -104,3 +106,53 @@ def test_a_job_done_before_is_undone_in_the_cells_where_its_words_stand_now(path
 def statuses(path: Path) -> dict[object, object]:
     table = read_borough(files.read(path)).tables["availability"]
     return {row["metric_id"]: row.typed.get("status") for row in table}
+
+
+def test_a_table_of_ours_that_excel_has_renamed_is_still_ours(path: Path) -> None:
+    book = load_workbook(path)
+    page = book["Services"]
+    table = page.tables.pop("tblServices")
+    table.name = table.displayName = "tblServices_1"
+    page.tables["tblServices_1"] = table
+    book.create_sheet("Ours")["A1"] = "=COUNTA(tblServices_1[Service])"
+    book.save(path)
+    carry_in_place(path, NOW)
+    book = load_workbook(path)
+    assert [*book["Services"].tables] == ["tblServices"]
+    assert book["Ours"]["A1"].value == "=COUNTA(tblServices[Service])"
+
+
+def test_days_counted_from_1904_stay_the_days_they_are(path: Path) -> None:
+    book = load_workbook(path)
+    book.epoch = CALENDAR_MAC_1904
+    page = book["Data availability"]
+    where = headings(page, table_of(page))["Assessed on"]
+    page.cell(8, where).value = datetime(2026, 5, 4)
+    book.save(path)
+    carry_in_place(path, NOW)
+    page = load_workbook(path)["Data availability"]
+    assert page.cell(8, headings(page, table_of(page))["Assessed on"]).value == datetime(2026, 5, 4)
+
+
+@pytest.mark.parametrize("name", ["Progress", "workings", "Metric card"])
+def test_a_sheet_of_hers_called_as_a_new_one_is_not_taken_for_it(path: Path, name: str) -> None:
+    book = load_workbook(path)
+    book.create_sheet(name)["A1"] = "Mine"
+    book.save(path)
+    before = path.read_bytes()
+    with pytest.raises(CannotUse, match=f"A sheet of yours is called “{name}”, as one of the new layout is"):
+        carry_in_place(path, NOW)
+    assert path.read_bytes() == before
+
+
+def test_a_name_of_hers_over_columns_that_stand_apart_is_told_by_its_name(path: Path) -> None:
+    book = load_workbook(path)
+    for name, area in (("Notes", "$N$6:$N$103"), ("Everything", "$A$6:$P$103")):
+        book.defined_names[name] = DefinedName(name, attr_text=f"'Data availability'!{area}")
+    book.save(path)
+    said = carry_in_place(path, NOW)
+    assert said[1] == (
+        "1 formula of yours, on the name Everything, spoke of cells that no longer stand side by side: #REF! stands "
+        "there now. Changes says what each was."
+    )
+    assert load_workbook(path).defined_names["Notes"].attr_text == "'Data availability'!$Q$6:$Q$103"

@@ -52,13 +52,20 @@ def sentences(accounts: Sequence[CellAccount], lost: Sequence[LostReference]) ->
         where = in_a_list(list(dict.fromkeys(f"“{one.sheet}”" for one in left)))
         said.append(f"Not carried, on {where}: {_by_kind(left)}. Changes says where each was, and why.")
     if lost:
-        where = ", ".join(dict.fromkeys(f"“{one.sheet}”" for one in lost if one.sheet)) or "a name or a chart"
+        where = in_a_list(list(dict.fromkeys(_where(one) for one in lost)))
         count = counted(len(lost), "formula")
         said.append(
-            f"{count} of yours on {where} spoke of cells that no longer stand side by side: #REF! stands there now. "
+            f"{count} of yours, on {where}, spoke of cells that no longer stand side by side: #REF! stands there now. "
             "Changes says what each was."
         )
     return said
+
+
+def _where(lost: LostReference) -> str:
+    """Return where a formula stands: a sheet by its name in quotes, else what else holds it."""
+    if lost.sheet.startswith("the name "):
+        return lost.sheet
+    return f"“{lost.sheet}”" if lost.sheet else "a chart or a picture"
 
 
 def _by_kind(accounts: Iterable[CellAccount]) -> str:

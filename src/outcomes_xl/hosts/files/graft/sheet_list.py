@@ -117,7 +117,7 @@ def _names(root: Element, new: Package, work: GraftWork, before: list[str], afte
             continue
         if local is not None and sheet:
             one.set("localSheetId", str(after.index(sheet)))
-        one.text = work.rewrite(one.text or "", sheet)
+        one.text = work.rewrite(one.text or "", f"the name {called}")
     fresh_sheets = [sheet.name for sheet in read_contents(new).sheets]
     for one in coming:
         made = deepcopy(one)
