@@ -52,8 +52,9 @@ class GraftWork:
     """What a graft asks while it works, of a caller who knows the layouts.
 
     ``rewrite`` takes a formula, and the name of its sheet, or of what else it stands in ("" for a chart), and returns
-    it as it must read; ``reads_now`` does so too, and returns None for one that cannot be said any more. ``is_ours`` tells of a mark on a
-    sheet (its kind and its words) whether our templates made it. ``tell`` hears what became of what is no cell.
+    it as it must read; ``reads_now`` does so too, and returns None for one that cannot be said any more. ``is_ours``
+    tells of a mark on a sheet (its kind and its words) whether our templates made it. ``tell`` hears what became of
+    what is no cell.
 
     ``tables`` are the names of tables that are ours, casefolded; ``edition`` is the layout's, ``gone`` are defined
     names of ours, casefolded, that the new layout has no more.
