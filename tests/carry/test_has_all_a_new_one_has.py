@@ -29,7 +29,8 @@ def pair(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactor
     new, carried = folder / "new.xlsx", folder / "carried.xlsx"
     new.write_bytes(borough_workbook(load_framework()))
     shutil.copy(request.param, carried)
-    carry_in_place(carried, NOW)
+    said = carry_in_place(carried, NOW)
+    assert len(said) == 2, "nothing of ours is taken for an officer's"
     return new, carried
 
 

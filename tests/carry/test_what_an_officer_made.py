@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import shutil
 from datetime import datetime
 from pathlib import Path
 
@@ -202,13 +201,6 @@ def test_a_drop_down_from_another_sheet_which_excel_writes_apart_is_seen() -> No
     (mark,) = sheet_marks(sheet)
     assert (mark.kind, mark.words, mark.areas) == (GUARD, ("list", "", "Ours!$A$1:$A$9"), (Area(6, 6, 9, 6),))
     assert etree.tostring(mark.element).count(b"x14") == 0
-
-
-def test_as_built_nothing_is_taken_for_an_officers(tmp_path: Path) -> None:
-    for edition in ("first_edition", "second_edition"):
-        old = shutil.copy(FIRST_EDITION.parents[1] / edition / "workbook.xlsx", tmp_path / f"{edition}.xlsx")
-        said = carry_to(Path(old), tmp_path / f"new {edition}.xlsx", NOW)
-        assert len(said) == 2
 
 
 def test_the_marks_of_todays_templates_are_known(tmp_path: Path) -> None:

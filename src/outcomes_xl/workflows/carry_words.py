@@ -11,7 +11,7 @@ from outcomes_xl.carry.row_account import ASKED, CARRIED, NOT_CARRIED, USED, Cel
 from outcomes_xl.formulas.recalculate import recalculate
 from outcomes_xl.framework.entries import Framework
 from outcomes_xl.hosts import files
-from outcomes_xl.hosts.files.graft.graft_work import Told
+from outcomes_xl.hosts.files.graft.graft_work import MarkTold
 from outcomes_xl.jobs.change_log import LogLine, with_lines
 from outcomes_xl.jobs.context import Context
 from outcomes_xl.jobs.read_workbook import read_borough
@@ -31,7 +31,7 @@ class LostReference:
     references: tuple[str, ...]
 
 
-def account_of(told: Told) -> CellAccount:
+def account_of(told: MarkTold) -> CellAccount:
     """Return the line of the accounts for something that is no cell."""
     became = CARRIED if told.carried else NOT_CARRIED
     return CellAccount(told.sheet, told.area, told.kind, became, told.sheet if told.to else "", told.to, told.why)
@@ -77,7 +77,7 @@ def logged(
     name: str,
     said: Sequence[str],
     lost: Sequence[LostReference],
-    told: Sequence[Told],
+    told: Sequence[MarkTold],
     now: datetime,
     framework: Framework,
 ) -> bytes:

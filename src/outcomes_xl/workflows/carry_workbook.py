@@ -23,7 +23,7 @@ from outcomes_xl.hosts import files
 from outcomes_xl.hosts.files.file_bytes import read_file
 from outcomes_xl.hosts.files.graft.carried_notes import commented
 from outcomes_xl.hosts.files.graft.graft_sheets import graft
-from outcomes_xl.hosts.files.graft.graft_work import GraftWork, SheetWork, Told
+from outcomes_xl.hosts.files.graft.graft_work import GraftWork, MarkTold, SheetWork
 from outcomes_xl.hosts.files.graft.sheet_list import said_edition
 from outcomes_xl.hosts.files.job_lock import alone
 from outcomes_xl.hosts.files.preflight import open_package
@@ -72,7 +72,7 @@ def carried(data: bytes, name: str, now: datetime, framework: Framework | None =
     comments = {sheet: commented(package, parts[sheet]) for sheet in made.sheets.values()}
     moves = workbook_moves(book, made, new, read_tables(new, made.layout), comments)
     references = _References(MovedReferences(moves.sheets))
-    told: list[Told] = []
+    told: list[MarkTold] = []
     texts = {made.sheets["changes"]: moved_addresses(reading, moves)} if "changes" in made.sheets else {}
     gone = frozenset(f"lst_{name}".casefold() for name, _ in words_of_former_lists())
     tables = _tables(book, new, made)

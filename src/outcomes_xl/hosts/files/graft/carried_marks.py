@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from copy import deepcopy
 from dataclasses import dataclass
 
-from outcomes_xl.hosts.files.graft.graft_work import GraftWork, SheetWork, Told
+from outcomes_xl.hosts.files.graft.graft_work import GraftWork, MarkTold, SheetWork
 from outcomes_xl.hosts.files.graft.merged_styles import elements
 from outcomes_xl.hosts.files.graft.sheet_marks import FORMAT, SheetMark, areas_of, bare_rule, formulas, sheet_marks
 from outcomes_xl.hosts.files.odd_attributes import whole
@@ -42,7 +42,7 @@ def carry_marks(before: Element, root: Element, sheet: str, work: GraftWork) -> 
             continue
         moved, why = _moved(mark, sheet, what, work)
         from_ = " ".join(map(str, mark.areas))
-        work.tell(Told(sheet, from_, mark.kind, not why, " ".join(str(a) for one in moved for a in one.areas), why))
+        work.tell(MarkTold(sheet, from_, mark.kind, not why, " ".join(str(a) for one in moved for a in one.areas), why))
         if why:
             continue
         if mark.kind == FORMAT:

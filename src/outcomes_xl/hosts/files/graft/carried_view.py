@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from outcomes_xl.hosts.files.graft.carried_cells import SheetCells
 from outcomes_xl.hosts.files.graft.carried_marks import BEFORE_MARKS
-from outcomes_xl.hosts.files.graft.graft_work import GraftWork, SheetWork, Told
+from outcomes_xl.hosts.files.graft.graft_work import GraftWork, MarkTold, SheetWork
 from outcomes_xl.hosts.files.graft.merged_styles import elements
 from outcomes_xl.hosts.files.odd_attributes import whole
 from outcomes_xl.hosts.files.safe_xml import Element, insert_in_order, name, namespace
@@ -26,7 +26,7 @@ def carry_view(before: Element, root: Element, sheet: str, work: GraftWork, filt
     own = before.find(namespace(before) + "autoFilter")
     filtered = [one for one in (*filters, *([own] if own is not None else [])) if _is_on(one)]
     for one in filtered:
-        work.tell(Told(sheet, one.get("ref") or "", "filter", False, why=_FILTERED))
+        work.tell(MarkTold(sheet, one.get("ref") or "", "filter", False, why=_FILTERED))
     if not filtered:
         _hidden_rows(before, root, sheet, work)
     _columns(before, root, sheet, work)
@@ -52,7 +52,7 @@ def _hidden_rows(before: Element, root: Element, sheet: str, work: GraftWork) ->
         for row in to if carried else []:
             cells.row(row).set("hidden", "1")
         where = f"{to[0]}:{to[-1]}" if carried else ""
-        work.tell(Told(sheet, f"{first}:{last}", "hidden rows", carried, where, "" if carried else _OTHER_ROWS))
+        work.tell(MarkTold(sheet, f"{first}:{last}", "hidden rows", carried, where, "" if carried else _OTHER_ROWS))
 
 
 def _runs(numbers: Iterable[int]) -> Iterator[tuple[int, int]]:
@@ -77,7 +77,7 @@ def _columns(before: Element, root: Element, sheet: str, work: GraftWork) -> Non
                 to, why = _hide(root, what, at)
                 letters = column_letters(at)
                 place = f"{column_letters(to)}:{column_letters(to)}" if to and not why else ""
-                work.tell(Told(sheet, f"{letters}:{letters}", "hidden column", not why, place, why))
+                work.tell(MarkTold(sheet, f"{letters}:{letters}", "hidden column", not why, place, why))
             elif at in what.own_columns and (width := old.get("width")) and (block := _block(what, at)):
                 one = _only(root, block.first_column)
                 one.set("width", width)
@@ -131,7 +131,7 @@ def _merges(before: Element, root: Element, sheet: str, work: GraftWork) -> None
         to = what.whole.get((area.first_row, area.first_column))
         block = _as_far(area, to) if to else None
         free = block is not None and _is_free(block, root, what)
-        work.tell(Told(sheet, str(area), "merged cells", free, str(block) if free else "", "" if free else _APART))
+        work.tell(MarkTold(sheet, str(area), "merged cells", free, str(block) if free else "", "" if free else _APART))
         if not free:
             continue
         part = root.find(ns + "mergeCells")

@@ -10,7 +10,7 @@ from outcomes_xl.model.patches import Place
 
 
 @dataclass(frozen=True)
-class Told:
+class MarkTold:
     """Something besides a cell that an officer made on one of our sheets, and whether it came along.
 
     ``area`` is where it stood, ``kind`` what it is in a word, ``to`` where it stands now; ``why`` is why it does not.
@@ -65,7 +65,7 @@ class GraftWork:
     reads_now: Callable[[str, str], str | None]
     shifted: Callable[[str, int, int], str]
     is_ours: Callable[[str, str, tuple[str, ...]], bool]
-    tell: Callable[[Told], None]
+    tell: Callable[[MarkTold], None]
     tables: frozenset[str]
     edition: int
     gone: frozenset[str] = frozenset()
