@@ -35,13 +35,16 @@ def edition_by_headings(places: Mapping[str, BookTable], latest: int) -> int:
     return 1
 
 
-def as_it_was(shape: SheetLayout, place: BookTable | None, edition: int, latest: int) -> SheetLayout:
-    """Return a sheet's layout with only the columns that it had in an edition.
+def edition_of_sheet(shape: SheetLayout, place: BookTable | None, edition: int, latest: int) -> int:
+    """Return the edition of one sheet: a newer tool may have added one that came later to an older workbook."""
+    if not shape.later or place is None:
+        return edition
+    return max(edition, edition_by_headings({shape.key: place}, latest))
 
-    A sheet that came later stays whole, and so does one that a newer tool has added to an older workbook since.
-    """
-    if shape.later and place is not None:
-        edition = max(edition, edition_by_headings({shape.key: place}, latest))
+
+def as_it_was(shape: SheetLayout, place: BookTable | None, edition: int, latest: int) -> SheetLayout:
+    """Return a sheet's layout with only the columns that it had in a workbook's edition; a new sheet stays whole."""
+    edition = edition_of_sheet(shape, place, edition, latest)
     known = headings_until(shape.key, edition)
     if not known:
         return shape
