@@ -15,6 +15,9 @@ _TOKEN = re.compile(
     r'"(?P<quoted>[^"]*)"?|\\(?P<escaped>.)|[_*].|\[(?P<bracket>[^\[\]]*)\]?|(?P<next>;)|(?P<general>General)|(?P<other>.)',
     re.DOTALL | re.IGNORECASE,
 )
+_MOST_FORMATS = 65_536
+"""More number formats than a workbook can have, so that each is looked through once."""
+_A_CLOCK = re.compile(r"h+|m+|s+", re.IGNORECASE)
 _CONDITION = re.compile(r"(<=|>=|<>|<|>|=)\s*(-?\d+(?:\.\d+)?)")
 _HOLDS: Mapping[str, Callable[[float, float], bool]] = {
     "<": operator.lt,
@@ -41,7 +44,7 @@ class _Section:
         return self.condition is not None and _HOLDS[self.condition[0]](value, self.condition[1])
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=_MOST_FORMATS)
 def can_show_words(code: str) -> bool:
     """Whether a number format has words in place of some number."""
     return any(one.words and not one.number for one in _sections(code))
@@ -74,7 +77,7 @@ def _for(value: float, sections: tuple[_Section, ...]) -> _Section | None:
     return sections[2] if value == 0 and last == 2 else sections[0]
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=_MOST_FORMATS)
 def _sections(code: str) -> tuple[_Section, ...]:
     """Return the sections for numbers; one for text is left out."""
     found: list[_Section] = []
@@ -88,7 +91,7 @@ def _sections(code: str) -> tuple[_Section, ...]:
         elif token["bracket"] is not None:
             said = _CONDITION.fullmatch(token["bracket"].strip())
             condition = (said[1], float(said[2])) if said else condition
-            number = number or bool(re.fullmatch(r"h+|m+|s+", token["bracket"], re.IGNORECASE))
+            number = number or bool(_A_CLOCK.fullmatch(token["bracket"]))
         elif token["general"]:
             number = True
         elif token["other"] == "@":
