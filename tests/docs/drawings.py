@@ -40,7 +40,7 @@ body { margin: 0; background: white; font: 13px Carlito, "Liberation Sans", Aria
 .group { border-right: 1px solid #c9d1d9; padding: 6px 8px 2px; display: flex; flex-direction: column }
 .group > div { display: flex; gap: 6px; height: 94px }
 .group > span { text-align: center; color: #4a5560; font-size: 11.5px; padding-top: 3px }
-.large { width: 86px; text-align: center; padding: 4px 2px }
+.large { width: 76px; text-align: center; padding: 4px 2px }
 .large i { display: block; margin: 0 auto 4px; width: 30px; height: 30px }
 .smalls { display: grid; grid-template-rows: repeat(3, 27px); grid-auto-flow: column; column-gap: 6px }
 .small { display: flex; align-items: center; gap: 6px; padding: 0 6px; white-space: nowrap }
