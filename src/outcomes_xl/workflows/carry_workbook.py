@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
@@ -11,17 +11,18 @@ from outcomes_xl.building import borough_workbook
 from outcomes_xl.building.table_contents import rows_for
 from outcomes_xl.carry.carried_tables import CarriedWhole, filled, to_build
 from outcomes_xl.carry.carry_proof import prove_carried
+from outcomes_xl.carry.edition_accounts import EditionAccounts, prove_the_sum, shared_places
+from outcomes_xl.carry.edition_notes import EditionNotes
 from outcomes_xl.carry.layout_marker import edition_of, is_older
 from outcomes_xl.carry.log_addresses import moved_addresses
 from outcomes_xl.carry.moved_references import MovedReferences, shifted
 from outcomes_xl.carry.row_account import ASKED, CARRIED, NOT_CARRIED, USED, CellAccount, as_csv
 from outcomes_xl.carry.workbook_moves import WorkbookMoves, workbook_moves
 from outcomes_xl.formulas.recalculate import recalculate
-from outcomes_xl.framework import load_framework
 from outcomes_xl.framework.entries import Framework
 from outcomes_xl.hosts import files
 from outcomes_xl.hosts.files.file_bytes import read_file
-from outcomes_xl.hosts.files.graft.carried_notes import commented
+from outcomes_xl.hosts.files.graft.carried_notes import comment_texts, commented
 from outcomes_xl.hosts.files.graft.graft_sheets import graft
 from outcomes_xl.hosts.files.graft.graft_work import GraftWork, SheetWork
 from outcomes_xl.hosts.files.graft.sheet_list import said_edition
@@ -35,13 +36,15 @@ from outcomes_xl.jobs.context import Context
 from outcomes_xl.jobs.read_workbook import read_borough
 from outcomes_xl.jobs.table_edits import start_answer
 from outcomes_xl.model import Book, CellRef, Patch, Result
-from outcomes_xl.model.cannot_use import WrongUsage
+from outcomes_xl.model.cannot_use import CannotEdit, WrongUsage
 from outcomes_xl.model.patches import Place
 from outcomes_xl.model.sentences import counted
 from outcomes_xl.reading.layouts import layout
 from outcomes_xl.reading.read_tables import Reading, read_tables
+from outcomes_xl.workflows.carry_edition import edition_lines, in_words, way_to
+from outcomes_xl.workflows.edition_of_workbook import framework_of
 
-JOB = "New layout"
+JOB, EDITION_JOB = "New layout", "New edition"
 
 
 @dataclass(frozen=True)
@@ -63,34 +66,50 @@ class CarriedWorkbook:
     sentences: tuple[str, ...]
 
 
-def carried(data: bytes, name: str, now: datetime, framework: Framework | None = None) -> CarriedWorkbook | None:
-    """Return the workbook in today's layout, None when it has that already. Raises one of the CannotUse family.
+def carried(
+    data: bytes, name: str, now: datetime, framework: Framework | None = None, edition: str = ""
+) -> CarriedWorkbook | None:
+    """Return the workbook in today's layout and in an edition, by default its own; None when it has both already.
 
-    Nothing an officer typed is lost: it is counted, cell by cell, before anything is given back.
+    Nothing an officer typed is lost: it is counted, cell by cell, before anything is given back. Raises one of the
+    CannotUse family.
     """
     book = files.read_bytes(data, name)
     reading = read_borough(book)
     plan = layout("borough")
-    if not is_older(book, reading, plan):
+    going = way_to(book, edition)
+    if not is_older(book, reading, plan) and going is None:
         return None
-    framework = framework or load_framework()
+    framework = going.after if going else framework or framework_of(book)
     fresh = rows_for(plan, framework, {}, {})
     package = open_package(data, name)
-    edition = edition_of(book, reading, plan, said_edition(package))
-    made = to_build(book, reading, plan, edition, fresh)
+    made = to_build(book, reading, plan, edition_of(book, reading, plan, said_edition(package)), fresh)
+    parts = {sheet.name: sheet.part for sheet in read_contents(package).sheets if sheet.part}
+    words = {sheet: comment_texts(package, parts[sheet]) for sheet in made.sheets.values()}
+    every = {sheet: [*commented(package, parts[sheet])] for sheet in made.sheets.values()}
+    notes = going.follow(made, book, words) if going else EditionNotes("")
+    comments = {sheet: [one for one in places if one not in notes.without(sheet)] for sheet, places in every.items()}
     built = borough_workbook(framework, _borough(framework, reading), plan=made.layout, whole=made.rows)
     new = files.read_bytes(built, name)
-    parts = {sheet.name: sheet.part for sheet in read_contents(package).sheets if sheet.part}
-    comments = {sheet: commented(package, parts[sheet]) for sheet in made.sheets.values()}
-    moves = workbook_moves(book, made, new, read_tables(new, made.layout), comments)
+    read_new = read_tables(new, made.layout)
+    moves = workbook_moves(book, made, new, read_new, comments)
+    told = EditionAccounts(notes, made, new, read_new)
+    told.settle(moves)
     references = _References(MovedReferences(moves.sheets))
     texts = {made.sheets["changes"]: moved_addresses(reading, moves)} if "changes" in made.sheets else {}
-    work = GraftWork(_sheets(made, moves, texts), references.rewrite, shifted, _tables(book, new, made), plan.edition)
+    sheets = {
+        sheet: replace(one, without=notes.without(sheet)) for sheet, one in _sheets(made, moves, texts).items()
+    }
+    work = GraftWork(sheets, references.rewrite, shifted, _tables(book, new, made), plan.edition)
     after = graft(data, built, name, work)
     accounts = (*moves.accounts, *_kept(book, made))
-    prove_carried(book, files.read_bytes(after, name), accounts, texts)
-    said = _sentences(accounts, references.lost)
-    after = _logged(after, name, said, references.lost, now, framework)
+    book_after = files.read_bytes(after, name)
+    prove_carried(book, book_after, accounts, texts, shared_places(accounts))
+    prove_the_sum(book, every, accounts, book_after, notes)
+    said = _sentences(accounts, references.lost, going.target.title if going else "")
+    lines = edition_lines(notes, made, told)
+    after = _logged(after, name, said, references.lost, now, framework, lines, going.target.title if going else "")
+    said += in_words(notes)
     return CarriedWorkbook(after, accounts, tuple(references.lost), tuple(said))
 
 
@@ -115,15 +134,14 @@ def carry_to(
     workbook: Path, to: Path, now: datetime, *, edition: str = "", accounts: Path | None = None
 ) -> tuple[str, ...]:
     """Write a workbook, carried to today's layout, under a new name; return what was done, a sentence each."""
-    framework = load_framework()
-    _may_be_written(workbook, to, edition, framework)
+    _may_be_written(workbook, to)
     data = read_file(workbook)
-    made = carried(data, workbook.name, now, framework)
+    made = carried(data, workbook.name, now, edition=edition)
     if made is None:
         book = files.read_bytes(data, workbook.name)
         lines = [_stays(book, sheet, place) for sheet in book.sheets for place in filled(book, sheet)]
         put(to, data, now)
-        said: tuple[str, ...] = (f"{workbook.name} has today's layout already: {to.name} is a copy of it.",)
+        said: tuple[str, ...] = (f"{workbook.name} has today's layout{' and this edition' if edition else ''} already: {to.name} is a copy of it.",)
     else:
         lines = [*made.accounts]
         put(to, made.data, now)
@@ -133,10 +151,7 @@ def carry_to(
     return said
 
 
-def _may_be_written(workbook: Path, to: Path, edition: str, framework: Framework) -> None:
-    known = framework.release.edition
-    if edition and edition != known:
-        raise WrongUsage(f"This copy of the tool knows the framework's edition {known}, and no edition “{edition}”.")
+def _may_be_written(workbook: Path, to: Path) -> None:
     if to.suffix.lower() != workbook.suffix.lower():
         raise WrongUsage(f"{to.name} should end in {workbook.suffix}, as {workbook.name} does. Give it that ending.")
     if to.exists():
@@ -197,10 +212,11 @@ def _stays(book: Book, sheet: str, place: Place) -> CellAccount:
     return CellAccount(sheet, cell, "cell", CARRIED, sheet, cell, "it stays where it is")
 
 
-def _sentences(accounts: tuple[CellAccount, ...], lost: list[LostReference]) -> list[str]:
+def _sentences(accounts: tuple[CellAccount, ...], lost: list[LostReference], edition: str) -> list[str]:
     became = {word: sum(one.became == word for one in accounts) for word in (CARRIED, USED, ASKED, NOT_CARRIED)}
+    what = f"is of the edition {edition}" if edition else "has the new layout"
     counts = (
-        f"The workbook has the new layout now. Of {counted(len(accounts), 'cell')}: {became[CARRIED]} carried, "
+        f"The workbook {what} now. Of {counted(len(accounts), 'cell')}: {became[CARRIED]} carried, "
         f"{became[USED]} the tool's own and written anew, {became[ASKED]} asked, {became[NOT_CARRIED]} not carried."
     )
     said = [counts]
@@ -215,15 +231,25 @@ def _sentences(accounts: tuple[CellAccount, ...], lost: list[LostReference]) -> 
 
 
 def _logged(
-    data: bytes, name: str, said: list[str], lost: list[LostReference], now: datetime, framework: Framework
+    data: bytes,
+    name: str,
+    said: list[str],
+    lost: list[LostReference],
+    now: datetime,
+    framework: Framework,
+    more: list[LogLine],
+    edition: str,
 ) -> bytes:
-    """Return the workbook with a line on Changes for what was done, and for each formula that must be looked at."""
+    """Return the workbook with a line on Changes for what was done, and for whatever must be looked at."""
     book = files.read_bytes(data, name)
     reading = read_borough(book)
     because = "Nothing that was typed is lost; Undo does not take this back, the backup does."
-    lines = [LogLine("layout", "Start", "A1", "", said[0], because)]
+    lines = [LogLine("edition" if edition else "layout", "Start", "A1", "", said[0], because), *more]
     for one in lost:
         why = f"{', '.join(one.references)} cannot be said in the new layout. Please write this formula anew."
         lines.append(LogLine("formula", one.sheet, "", f"={one.formula.removeprefix('=')}", "", why))
-    result = with_lines(Result((), Patch(), ""), lines, JOB, book, reading, Context(now=now, framework=framework))
+    job = EDITION_JOB if edition else JOB
+    result = with_lines(Result((), Patch(), ""), lines, job, book, reading, Context(now=now, framework=framework))
+    if more and not result.patch:
+        raise CannotEdit(result.summary, "What is asked would stand on Changes. Bring that sheet back, and try again.")
     return files.play(data, result.patch, name, recalculate)

@@ -238,7 +238,7 @@ class _Graft:
         before = self._parse(self.old, part)
         carry_cells(before, root, sheet, self.work, self.styles, self.strings)
         carry_marks(before, root, sheet, self.work)
-        self.parts.update(moved_comments(self.old, part, what.place))
+        self.parts.update(moved_comments(self.old, part, what.place, what.without))
         old_links = self.old.relationships(part)
         carry_links(before, root, sheet, self.work, lambda ident: _again(arrows, old_links.get(ident)))
         for one in old_links.values():

@@ -14,7 +14,8 @@ class SheetWork:
     """One sheet of ours that is replaced. ``place`` and ``block`` say where a cell and an area go, None for nowhere.
 
     ``whole`` are cells copied as they are, formula and all; ``texts`` are words put into cells of the new sheet;
-    ``outside`` are those of ``whole`` that stand in no table of ours, whose look is all their own.
+    ``outside`` are those of ``whole`` that stand in no table of ours, whose look is all their own. ``without`` are
+    comments that are left out, since the row they stood in is.
     """
 
     place: Callable[[int, int], Place | None]
@@ -23,6 +24,7 @@ class SheetWork:
     outside: frozenset[Place] = frozenset()
     texts: Mapping[Place, str] = field(default_factory=dict)
     own_columns: frozenset[int] = frozenset()
+    without: frozenset[Place] = frozenset()
 
 
 @dataclass(frozen=True)
