@@ -55,7 +55,9 @@ class EditionAccounts:
         if one.kind == COMMENT:
             return one
         if spot in self._asked:
-            return replace(one, became=ASKED, to_sheet=self._sheets["changes"], to_cell="", reason="two answers, one cell")
+            return replace(
+                one, became=ASKED, to_sheet=self._sheets["changes"], to_cell="", reason="two answers, one cell"
+            )
         if spot in self.notes.joined:
             sheet, cell = self._cell(*self.notes.joined[spot])
             return replace(one, became=CARRIED, to_sheet=sheet, to_cell=cell, reason="to the row it belongs to here")
@@ -107,4 +109,6 @@ def _count(book: Book, name: str) -> int:
 
 
 def _does_not_hold(why: str) -> CannotEdit:
-    return CannotEdit(f"The count of the carrying does not come out: {why}.", "Nothing was written. Tell the maintainers.")
+    return CannotEdit(
+        f"The count of the carrying does not come out: {why}.", "Nothing was written. Tell the maintainers."
+    )

@@ -46,7 +46,7 @@ class Left:
 
 
 @dataclass(frozen=True)
-class Question:
+class TwoAnswers:
     """Two answers for one cell of the new edition. ``mine`` stands there; ``theirs`` stood at ``spot``, if it did."""
 
     key: str
@@ -59,7 +59,7 @@ class Question:
 
 
 @dataclass(frozen=True)
-class Look:
+class ToLookAt:
     """A row that was carried and that somebody should look at: its table, the number of its entry, and why."""
 
     key: str
@@ -79,8 +79,8 @@ class EditionNotes:
 
     stood_in: str
     left: list[Left] = field(default_factory=list)
-    questions: list[Question] = field(default_factory=list)
-    looks: list[Look] = field(default_factory=list)
+    questions: list[TwoAnswers] = field(default_factory=list)
+    looks: list[ToLookAt] = field(default_factory=list)
     ours: dict[Spot, str] = field(default_factory=dict)
     joined: dict[Spot, tuple[str, int, str]] = field(default_factory=dict)
     gone: dict[tuple[str, int], Left] = field(default_factory=dict)

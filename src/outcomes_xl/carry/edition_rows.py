@@ -15,9 +15,9 @@ from outcomes_xl.carry.edition_notes import (
     NOT_CARRIED_KEY,
     EditionNotes,
     Left,
-    Look,
-    Question,
     Spot,
+    ToLookAt,
+    TwoAnswers,
     place_of,
     storable,
 )
@@ -151,9 +151,9 @@ class _Table:
         status = row.get("status")
         if self.key == "availability" and status is not None:
             why = f"{status}: {what} Does it hold here? Keep ours: it stays. Take the central file's: it becomes blank."
-            self.notes.questions.append(Question(self.key, way.to_id, "status", status, None, why))
+            self.notes.questions.append(TwoAnswers(self.key, way.to_id, "status", status, None, why))
         elif self.key != "lists":
-            self.notes.looks.append(Look(self.key, at, self.id, way.from_id, f"Please look: {what}"))
+            self.notes.looks.append(ToLookAt(self.key, at, self.id, way.from_id, f"Please look: {what}"))
 
     def _as_there(self, number: int, old: Row, way: Way, first: bool) -> Row:
         """Return the row as it is in the new edition: its words the edition's, its answers the officer's."""
@@ -206,7 +206,7 @@ class _Table:
             self._left(number, "outcome_id", row, f"the outcome is {ways.in_words}; it is {ways.to_ids[0]} here", None)
             row = {**row, "outcome_id": ways.to_ids[0]}
         why = f"Please look: the outcome of this row of yours, {outcome}, is {ways.in_words}."
-        self.notes.looks.append(Look(self.key, len(self.placed), "outcome_id", str(outcome), why))
+        self.notes.looks.append(ToLookAt(self.key, len(self.placed), "outcome_id", str(outcome), why))
         return row
 
     # Rows that come together ------------------------------------------------------------------------------------------
@@ -249,9 +249,7 @@ class _Table:
                 "Keep ours: Before stays. Take the central file's: the cell takes After."
             )
             spot = self._spot(number, name)
-            self.notes.questions.append(
-                Question(self.key, way.to_id, name, row.get(name), old[name], why, spot)
-            )
+            self.notes.questions.append(TwoAnswers(self.key, way.to_id, name, row.get(name), old[name], why, spot))
             return
         because = f"merged into {way.to_id}, where the other row's “{row.get(name)}” stands"
         self._left(number, name, old, because, way)

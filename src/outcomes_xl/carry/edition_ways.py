@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from outcomes_xl.framework.data_readers import link_id
-from outcomes_xl.framework.editions import METRIC, OTHER_FIGURES, OUTCOME, ChangeKind, Step
+from outcomes_xl.framework.editions import METRIC, OTHER_FIGURES, OUTCOME, ChangeKind, EditionStep
 from outcomes_xl.framework.entries import Framework
 from outcomes_xl.model import Value
 
@@ -43,7 +43,7 @@ class Way:
 class Ways:
     """The ways from one edition's rows to another's."""
 
-    def __init__(self, step: Step, before: Framework, after: Framework) -> None:
+    def __init__(self, step: EditionStep, before: Framework, after: Framework) -> None:
         self.step, self.before, self.after = step, before, after
         self.stood_in = step.source.title
         self._items: dict[str, list[str]] = {}
@@ -81,7 +81,9 @@ class Ways:
         kinds = tuple(dict.fromkeys(kind for one in changes for kind in one.kinds))
         note = next((one.note for one in changes if one.note), "")
         said = "; ".join(kinds)
-        return Way(own_id, tuple(one.to_id for one in changes if one.to_id), kinds, f"{said}{f' ({note})' if note else ''}")
+        return Way(
+            own_id, tuple(one.to_id for one in changes if one.to_id), kinds, f"{said}{f' ({note})' if note else ''}"
+        )
 
     def _word(self, own_id: str) -> Way:
         """A word of a list stays while its outcome does; new outcomes' words are there already."""
@@ -101,4 +103,3 @@ class Ways:
         kinds = way.kinds if way else (ChangeKind.RETIRED,)
         why = f"our {link.our_id} is {way.in_words if way else 'not in this edition'}, and the link with it"
         return Way(own_id, to, kinds if to else (ChangeKind.RETIRED,), why)
-

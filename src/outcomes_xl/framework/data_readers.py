@@ -109,9 +109,7 @@ METRIC_HEADINGS = (
 )
 
 
-def read_metrics(
-    folder: Traversable, lists: Lists, timeline: Timeline, home: str = HOME
-) -> tuple[Dated[Metric], ...]:
+def read_metrics(folder: Traversable, lists: Lists, timeline: Timeline, home: str = HOME) -> tuple[Dated[Metric], ...]:
     """Return our metrics. Layer, domain and the outcome's title are blank: they are the outcome's to say."""
     lines = read_lines(folder, f"{home}metrics.csv", METRIC_HEADINGS)
     rows = tuple(timeline.dated(line, _metric(line, lists)) for line in lines)

@@ -40,7 +40,10 @@ def overlaid(edition: Edition, before: Framework, lists: Lists, release: str | N
     hold(edition, {METRIC: before.metrics, OUTCOME: before.outcomes}, {METRIC: metrics, OUTCOME: outcomes})
     goes_on = same_meaning(edition)
     known = frozenset((*metrics, *outcomes))
-    links = [*_followed(before, goes_on, known), *_own_links(edition, before, lists, known, timeline.releases[place].id)]
+    links = [
+        *_followed(before, goes_on, known),
+        *_own_links(edition, before, lists, known, timeline.releases[place].id),
+    ]
     stays = {one for one, other in goes_on.items() if one == other}
     return replace(
         before,
@@ -79,7 +82,9 @@ def _own_links(
         if our_id not in known:
             raise line.mistake(f"there is no metric or outcome {our_id} in this edition")
         role, closeness = lists.word(line, "role"), lists.word(line, "closeness")
-        yield Link(data_readers.link_id(item_id, our_id), item_id, our_id, role, closeness, line.needed("basis"), release)
+        yield Link(
+            data_readers.link_id(item_id, our_id), item_id, our_id, role, closeness, line.needed("basis"), release
+        )
 
 
 def _item_by_item(before: Framework, links: Iterable[Link], release: str) -> Iterator[Link]:

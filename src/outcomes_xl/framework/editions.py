@@ -95,7 +95,7 @@ def default_edition() -> Edition:
 
 
 def edition_named(wanted: str) -> Edition:
-    """Return an edition by its id or title, however it is capitalised. Raises KeyError, in words, when there is none."""
+    """Return an edition by its id or title, however it is capitalised. Raises KeyError, in words, without one."""
     words = {word.casefold(): one for one in editions() for word in (one.title, one.id)}
     if found := words.get(wanted.strip().casefold()):
         return found
@@ -181,7 +181,7 @@ def _as_many_as_it_says(line: CsvRow, one: EditionChange, others: list[EditionCh
 
 
 @dataclass(frozen=True)
-class Step:
+class EditionStep:
     """The way from one edition to its neighbour, forward or back."""
 
     source: Edition
@@ -193,10 +193,10 @@ class Step:
         return tuple(one for one in self.changes if one.what == what and one.from_id == from_id)
 
 
-def step(source: Edition, target: Edition) -> Step | None:
+def step(source: Edition, target: Edition) -> EditionStep | None:
     """Return the way from one edition to another, None where they are no neighbours."""
     if target.follows == source.id:
-        return Step(source, target, read_changes(target))
+        return EditionStep(source, target, read_changes(target))
     if source.follows == target.id:
-        return Step(source, target, tuple(one.turned_round() for one in read_changes(source)))
+        return EditionStep(source, target, tuple(one.turned_round() for one in read_changes(source)))
     return None

@@ -14,7 +14,7 @@ from outcomes_xl.framework import data_readers
 from outcomes_xl.framework.allowed_words import Lists, read_lists
 from outcomes_xl.framework.data_readers import link_id
 from outcomes_xl.framework.edition_overlay import overlaid
-from outcomes_xl.framework.editions import Edition, default_edition, edition_named, editions
+from outcomes_xl.framework.editions import Edition, default_edition, edition_named, editions, read_edition
 from outcomes_xl.framework.entries import (
     Borough,
     Break,
@@ -67,6 +67,12 @@ def load_framework(release: str | None = None, edition: str | None = None) -> Fr
     if not wanted.follows:
         return _at(_shipped(), release)
     return overlaid(wanted, load_framework(None, wanted.follows), _shipped().lists, release)
+
+
+def framework_in(folder: Traversable) -> Framework:
+    """Return the framework of an edition in a folder of its own, which follows one that is shipped. Raises as above."""
+    edition = read_edition(folder)
+    return overlaid(edition, load_framework(None, edition.follows), _shipped().lists, None)
 
 
 def _edition_with(release: str | None) -> Edition:

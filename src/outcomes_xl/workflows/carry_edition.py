@@ -11,11 +11,11 @@ from outcomes_xl.building.table_contents import rows_for
 from outcomes_xl.carry.carried_tables import CarriedWhole
 from outcomes_xl.carry.edition_accounts import EditionAccounts
 from outcomes_xl.carry.edition_back import put_back
-from outcomes_xl.carry.edition_notes import COMMENT, EditionNotes, Question, Spot
+from outcomes_xl.carry.edition_notes import COMMENT, EditionNotes, Spot, TwoAnswers
 from outcomes_xl.carry.edition_rows import follow, lines_left
 from outcomes_xl.carry.edition_ways import Ways
 from outcomes_xl.framework import load_framework
-from outcomes_xl.framework.editions import Edition, Step, edition_named, editions, step
+from outcomes_xl.framework.editions import Edition, EditionStep, edition_named, editions, step
 from outcomes_xl.framework.entries import Framework
 from outcomes_xl.jobs.change_log import LogLine
 from outcomes_xl.jobs.undo_record import as_record
@@ -34,7 +34,7 @@ LOOK = "please look"
 class EditionWay:
     """The way of one workbook to another edition; ``before`` is its framework as it was used, ``after`` the new one."""
 
-    step: Step
+    step: EditionStep
     before: Framework
     after: Framework
 
@@ -84,7 +84,7 @@ def edition_lines(notes: EditionNotes, made: CarriedWhole, told: EditionAccounts
     """Return the lines for Changes: the questions, answered there, and the rows that somebody should look at."""
     lines = []
     for one in notes.questions:
-        key = made.layout.sheet(one.key).row_key
+        key = made.layout.sheet(one.key).row_key or ""
         entry = next(at for at, row in enumerate(made.rows[one.key]) if row.get(key) == one.row_id)
         sheet, cell = told.cell(one.key, entry, one.field)
         about = str(made.rows[one.key][entry].get("metric") or one.row_id)
@@ -99,7 +99,7 @@ def edition_lines(notes: EditionNotes, made: CarriedWhole, told: EditionAccounts
     return lines
 
 
-def _record(one: Question, made: CarriedWhole) -> str:
+def _record(one: TwoAnswers, made: CarriedWhole) -> str:
     place = [one.key, one.row_id, one.field]
     told = [*place, encode(one.mine), encode(one.theirs)]
     return as_record(
@@ -108,7 +108,7 @@ def _record(one: Question, made: CarriedWhole) -> str:
             "name": f"{crc32(json.dumps(told).encode()):08x}",
             "mine": encode(one.mine),
             "theirs": encode(one.theirs),
-            "release": str(made.rows["start"][0].get("answer") or ""),
+            "release": next(str(row.get("answer")) for row in made.rows["start"] if row.get("setting") == RELEASE),
         }
     )
 

@@ -97,9 +97,7 @@ def carried(
     told.settle(moves)
     references = _References(MovedReferences(moves.sheets))
     texts = {made.sheets["changes"]: moved_addresses(reading, moves)} if "changes" in made.sheets else {}
-    sheets = {
-        sheet: replace(one, without=notes.without(sheet)) for sheet, one in _sheets(made, moves, texts).items()
-    }
+    sheets = {sheet: replace(one, without=notes.without(sheet)) for sheet, one in _sheets(made, moves, texts).items()}
     work = GraftWork(sheets, references.rewrite, shifted, _tables(book, new, made), plan.edition)
     after = graft(data, built, name, work)
     accounts = (*moves.accounts, *_kept(book, made))
@@ -141,7 +139,8 @@ def carry_to(
         book = files.read_bytes(data, workbook.name)
         lines = [_stays(book, sheet, place) for sheet in book.sheets for place in filled(book, sheet)]
         put(to, data, now)
-        said: tuple[str, ...] = (f"{workbook.name} has today's layout{' and this edition' if edition else ''} already: {to.name} is a copy of it.",)
+        what = "today's layout and this edition" if edition else "today's layout"
+        said: tuple[str, ...] = (f"{workbook.name} has {what} already: {to.name} is a copy of it.",)
     else:
         lines = [*made.accounts]
         put(to, made.data, now)
