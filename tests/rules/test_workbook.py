@@ -134,11 +134,11 @@ def test_what_was_carried_from_a_split_row_is_asked_about_until_it_is_settled() 
     changes = table(
         "Changes",
         """
-        | job         | sheet             | about        | change      | because       | cell | settled             |
-        | New edition | Data availability | GLD at age 5 | question    | split         | O20  |                     |
-        | New edition | Targets           |              | please look | merged        | A7   |                     |
-        | New edition | Data availability | NEET 16-17   | question    | split         | O21  | Keep ours, today    |
-        | Adopt       | Data availability | NEET 16-17   | question    | two of them   | O21  |                     |
+        | job         | sheet             | about        | change      | because       | cell | settled             | undone |
+        | New edition | Data availability | GLD at age 5 | question    | split         | O20  |                     |        |
+        | New edition | Targets           |              | please look | merged        | A7   |                     |        |
+        | New edition | Data availability | NEET 16-17   | question    | split         | O21  | Keep ours, today    |        |
+        | Adopt       | Data availability | NEET 16-17   | question    | two of them   | O21  |                     |        |
         """,
     )
     assert told("WB15", changes) == [

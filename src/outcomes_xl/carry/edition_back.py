@@ -56,7 +56,7 @@ def _taken_out(
             if name in column:
                 notes.ours[sheet, numbers[at], column[name]] = BACK
         notes.joined[sheet, numbers[at], column["value"]] = place
-    stay = [at for at in range(len(rows)) if at not in back]
+    stay = [at for at in range(len(rows)) if at not in back and rows[at]]
     made.rows[NOT_CARRIED_KEY] = [rows[at] for at in stay]
     new = {at: place for place, at in enumerate(stay)}
     entry_of = {number: new[at] for at, number in numbers.items() if at in new}

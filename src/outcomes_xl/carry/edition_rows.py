@@ -313,3 +313,5 @@ def lines_left(made: CarriedWhole, notes: EditionNotes, a1: Mapping[Spot, str]) 
     rows = made.rows.setdefault(NOT_CARRIED_KEY, [])
     notes.first_left = len(rows)
     rows += [one.entry(notes.stood_in, a1[one.spot]) for one in notes.left]
+    if not rows and NOT_CARRIED_KEY in made.sheets:
+        rows.append({})  # the sheet is there, and stays
