@@ -23,7 +23,7 @@ from outcomes_xl.carry.edition_notes import EditionNotes
 from outcomes_xl.framework import load_framework
 from outcomes_xl.hosts import files
 from outcomes_xl.jobs.read_workbook import read_borough
-from outcomes_xl.model import Table, Value
+from outcomes_xl.model import ErrorValue, Table, Value
 from outcomes_xl.model.cannot_use import CannotEdit, CannotUse, WrongUsage
 from outcomes_xl.reading.layouts import Owner, layout
 from outcomes_xl.workflows.carry_workbook import carry_to
@@ -250,7 +250,7 @@ def test_what_was_not_carried_stands_where_the_accounts_say(there: Carried) -> N
 
 def test_a_sum_that_does_not_come_out_stops_everything(there: Carried) -> None:
     book = files.read(there.old)
-    with pytest.raises(CannotEdit, match="does not come out: .* cells and comments went in, and 0 are accounted for"):
+    with pytest.raises(CannotEdit, match=r"\d+ cells and comments went in, and 0 are accounted for"):
         prove_the_sum(book, {}, (), book, EditionNotes(""))
 
 
@@ -258,22 +258,18 @@ def test_comments_and_columns_of_ones_own_follow_or_are_left(tmp_path: Path) -> 
     path = built(tmp_path / "own.xlsx")
     book = load_workbook(path)
     sheet = book["Data availability"]
-    table = sheet.tables["tblAvailability"]
     row_of = {row[0].value: row[0].row for row in sheet.iter_rows(min_row=6, max_col=1) if row[0].value}
     gone, stays = row_of["Supporting Families: safe from abuse and exploitation"], row_of["Persistent absence"]
     sheet.cell(gone, 17).comment = Comment("asked twice", "me")
     sheet.cell(stays, 17).comment = Comment("still true", "me")
     beside = sheet.max_column + 3
     sheet.cell(gone, beside, "a remark")
-    assert table is not None
     book.save(path)
     there = carry(path, tmp_path / "own, next.xlsx")
     assert {("MET-006", "a comment", "asked twice")} <= {*there.left()}
     assert "a remark" in [value for _, _, value in there.left()]
-    comments = [
-        cell.comment.text for row in load_workbook(there.new)["Data availability"] for cell in row if cell.comment
-    ]
-    assert comments == ["still true"]
+    cells = [cell for row in load_workbook(there.new)["Data availability"] for cell in row]
+    assert [cell.comment.text for cell in cells if cell.comment] == ["still true"]
     assert [one["became"] for one in there.accounts if one["kind"] == "comment"].count("not carried") == 1
 
 
@@ -308,11 +304,11 @@ def answers(path: Path) -> dict[str, list[tuple[Value, ...]]]:
 
 def test_there_and_back_every_answer_stands_where_it_stood(there: Carried, back: Carried) -> None:
     assert answers(back.new) == answers(there.old)
-    assert [one for one in back.table("not_carried")] == []
+    assert list(back.table("not_carried")) == []
 
 
 TYPED = st.one_of(
-    st.sampled_from([AVAILABLE, GAP, "", "c", "2023/24", "=not a formula", " two words", "Ω ≈ 3\nnext", "0", "#N/A", "TRUE"]),
+    st.sampled_from([AVAILABLE, GAP, "", "c", "2023/24", "=not a formula", " two words", "Ω ≈ 3\nnext", "0", "TRUE"]),
     st.integers(-999, 999),
     st.floats(-1e6, 1e6, allow_nan=False).map(lambda number: round(number, 3)),
     st.booleans(),
@@ -332,9 +328,8 @@ def typed_entries(draw: st.DrawFn) -> dict[str, Any]:
             for own_id in chosen
         }
 
-    links = [
-        one.id for one in load_framework().links.values() if one.item_id.startswith("LOF") and one.our_id not in APART
-    ]
+    every = load_framework().links.values()
+    links = [one.id for one in every if one.item_id.startswith("LOF") and one.our_id not in APART]
     rows = [
         {"metric_id": draw(st.sampled_from(metrics)), "by_period": f"{2020 + n}/{21 + n}", "target": draw(TYPED)}
         for n in range(4)
@@ -344,10 +339,11 @@ def typed_entries(draw: st.DrawFn) -> dict[str, Any]:
         "framework": some("framework", metrics),
         "map_lof": some("map_lof", links),
         "targets": rows,
-    }  # fmt: skip
+    }
 
 
-@settings(max_examples=3, deadline=None, suppress_health_check=[*HealthCheck])
+@pytest.mark.slow
+@settings(max_examples=2, deadline=None, suppress_health_check=[*HealthCheck])
 @given(entries=typed_entries())
 def test_whatever_was_typed_comes_back(entries: dict[str, Any], tmp_path_factory: pytest.TempPathFactory) -> None:
     folder = tmp_path_factory.mktemp("typed")
@@ -367,10 +363,10 @@ def in_use(there: Carried, tmp_path: Path) -> Iterator[Path]:
 
 def test_check_finds_only_what_waits_for_its_officer(in_use: Path) -> None:
     findings = do_job("check", in_use, NOW).result.findings
+    changes = read_borough(files.read(in_use)).tables["changes"]
+    waiting = [row for row in changes if row["change"] in ("question", "please look")]
     assert [one.message for one in findings if one.severity.value == "Must fix"] == []
-    assert [one.rule for one in findings].count("WB15") == len(
-        [row for row in read_borough(files.read(in_use)).tables["changes"] if row["change"] in ("question", "please look")]
-    )  # fmt: skip
+    assert [one.rule for one in findings].count("WB15") == len(waiting) > 3
     assert not {"ST09", "ST10", "ST11", "ST12", "FR02", "MA03"} & {one.rule for one in findings}
 
 
@@ -387,8 +383,9 @@ def test_refresh_from_another_edition_is_refused_by_name(in_use: Path) -> None:
     with pytest.raises(CannotUse) as refused:
         do_job("refresh", in_use, NOW, central=str(central))
     assert str(refused.value) == (
-        "The central file is of the edition Starter edition 1, and “Merton.xlsx” is of Starter edition 2 (illustrative): "
-        "nothing was changed. Carry the workbook to it first: outcomes-xl carry, with --edition starter-1 and a new name."
+        "The central file is of the edition Starter edition 1, and “Merton.xlsx” is of Starter edition 2 "
+        "(illustrative): nothing was changed. Carry the workbook to it first: outcomes-xl carry, with --edition "
+        "starter-1 and a new name."
     )
 
 
@@ -418,15 +415,21 @@ def test_availability_looks_for_the_edition_s_own_metrics(in_use: Path) -> None:
 
 
 @pytest.mark.office
-def test_excel_s_own_validator_and_libreoffice_take_it(there: Carried, tmp_path: Path) -> None:
+def test_excel_s_own_validator_and_libreoffice_take_it(there: Carried) -> None:
     assert validate(there.new) == []
-    again = load_workbook(recalculated(there.new, tmp_path), data_only=True)
-    assert again["Targets"]["G6"].value == "Repeat child protection plans"
-    errors = [cell.coordinate for sheet in again for row in sheet.iter_rows() for cell in row if cell.data_type == "e"]
-    assert errors == []
+    again = recalculated(there.new)
+    assert again.sheets["Targets"].value(6, 7) == "Repeat child protection plans"
+    wrong = {
+        sheet.name
+        for sheet in again.sheets.values()
+        for row in sheet.rows.values()
+        for value in row.values()
+        if isinstance(value, ErrorValue)
+    }
+    assert wrong == {"Workings"}  # where #N/A is how a chart is told to leave a place out
 
 
 def test_an_edition_there_is_not_is_named(there: Carried, tmp_path: Path) -> None:
-    with pytest.raises(WrongUsage, match="There is no edition “starter-9”. Did you mean starter-1?"):
-        carry_to(there.old, tmp_path / "x.xlsx", NOW, edition="starter-9")
+    with pytest.raises(WrongUsage, match=r"There is no edition “next-9”\. There is starter-1, starter-2\."):
+        carry_to(there.old, tmp_path / "x.xlsx", NOW, edition="next-9")
     assert not (tmp_path / "x.xlsx").exists()
