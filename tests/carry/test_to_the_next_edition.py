@@ -20,6 +20,7 @@ from openpyxl.comments import Comment
 from outcomes_xl.building import borough_workbook, central_workbook
 from outcomes_xl.carry.edition_accounts import prove_the_sum
 from outcomes_xl.carry.edition_notes import EditionNotes
+from outcomes_xl.carry.known_words import words_beside
 from outcomes_xl.framework import load_framework
 from outcomes_xl.hosts import files
 from outcomes_xl.jobs.read_workbook import read_borough
@@ -433,3 +434,18 @@ def test_an_edition_there_is_not_is_named(there: Carried, tmp_path: Path) -> Non
     with pytest.raises(WrongUsage, match=r"There is no edition “next-9”\. There is starter-1, starter-2\."):
         carry_to(there.old, tmp_path / "x.xlsx", NOW, edition="next-9")
     assert not (tmp_path / "x.xlsx").exists()
+
+
+def test_the_words_on_sheets_that_come_on_demand_are_known_as_ours() -> None:
+    sheets = [shape for shape in layout("borough") if shape.on_demand]
+    whole = {shape.key: [{shape.columns[0].field: "typed"}] for shape in sheets}
+    book = files.read_bytes(borough_workbook(load_framework(), whole=whole), "x.xlsx")
+    for shape in sheets:
+        sheet, area = book.sheets[shape.name], book.tables[shape.table or ""].area
+        beside = {v for number, cells in sheet.rows.items() for at, v in cells.items() if (number, at) not in area}
+        assert beside <= words_beside(shape.key), shape.key
+
+
+def test_nothing_of_the_tool_s_own_stands_twice_after_the_way_back(back: Carried) -> None:
+    texts = [cell.value for row in load_workbook(back.new)["Not carried"] for cell in row if cell.value is not None]
+    assert texts.count("Not carried: what has no place in this edition of the framework") == 1
