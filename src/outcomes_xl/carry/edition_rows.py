@@ -144,13 +144,14 @@ class _Table:
         at = len(self.placed) - 1
         answered = [*self._typed(old)]
         if answered and ChangeKind.SPLIT in way.kinds:
-            self._ask_or_look(at, way, f"carried from “{self._name(old)}”, which is split.")
+            self._ask_or_look(at, way, f"carried from “{self._called(old, way)}”, which is split.")
 
     def _ask_or_look(self, at: int, way: Way, what: str) -> None:
         row = self.placed[at].row
         status = row.get("status")
         if self.key == "availability" and status is not None:
-            why = f"{status}: {what} Does it hold here? Keep ours: it stays. Take the central file's: it becomes blank."
+            then = "Keep ours: it stays. Take the central file's: the cell becomes blank, to be answered anew."
+            why = f"{status}: {what} Does it hold here? {then}"
             self.notes.questions.append(TwoAnswers(self.key, way.to_id, "status", status, None, why))
         elif self.key != "lists":
             self.notes.looks.append(ToLookAt(self.key, at, self.id, way.from_id, f"Please look: {what}"))
@@ -302,6 +303,11 @@ class _Table:
 
     def _spot(self, number: int, name: str) -> Spot:
         return (self.sheet.name, number, self.column.get(name, 0))
+
+    def _called(self, row: Row, way: Way) -> str:
+        """Return what a row's outcome or metric was called; of a link, what its item is."""
+        title = self.ways.title(self.key, way.from_id)
+        return title if title != way.from_id else self._name(row)
 
     def _name(self, row: Row) -> str:
         named = next((row.get(one.field) for one in self.shape.columns if one.name and row.get(one.field)), None)

@@ -80,7 +80,9 @@ def way_to(book: Book, wanted: str) -> EditionWay | None:
     return EditionWay(found, framework_as_used(book), load_framework(edition=target.id))
 
 
-def edition_lines(notes: EditionNotes, made: CarriedWhole, told: EditionAccounts) -> list[LogLine]:
+def edition_lines(
+    notes: EditionNotes, made: CarriedWhole, told: EditionAccounts, framework: Framework
+) -> list[LogLine]:
     """Return the lines for Changes: the questions, answered there, and the rows that somebody should look at."""
     lines = []
     for one in notes.questions:
@@ -95,7 +97,8 @@ def edition_lines(notes: EditionNotes, made: CarriedWhole, told: EditionAccounts
         )
     for look in notes.looks:
         sheet, cell = told.cell(look.key, look.entry, look.field)
-        lines.append(LogLine(LOOK, sheet, cell, look.before, "", look.why))
+        about = framework.title(str(made.rows[look.key][look.entry].get(look.field) or ""))
+        lines.append(LogLine(LOOK, sheet, cell, look.before, "", look.why, about=about))
     return lines
 
 

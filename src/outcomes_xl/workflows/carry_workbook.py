@@ -105,7 +105,7 @@ def carried(
     prove_carried(book, book_after, accounts, texts, shared_places(accounts))
     prove_the_sum(book, every, accounts, book_after, notes)
     said = _sentences(accounts, references.lost, going.target.title if going else "")
-    lines = edition_lines(notes, made, told)
+    lines = edition_lines(notes, made, told, framework)
     after = _logged(after, name, said, references.lost, now, framework, lines, going.target.title if going else "")
     said += in_words(notes)
     return CarriedWorkbook(after, accounts, tuple(references.lost), tuple(said))
