@@ -32,7 +32,7 @@ def pair(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactor
 def cell_at(sheet: Worksheet, name: str, key: Any, heading: str) -> Any:
     table = table_of(sheet)
     where = headings(sheet, table)
-    column = where.get(heading, where.get(f"{heading} (yours)"))
+    column = where.get(f"{heading} (yours)", where.get(heading))
     first, _, last, _ = bounds(table)
     row = next(row for row in range(first + 1, last + 1) if key_of(sheet, name, table, row) == key)
     return None if column is None else sheet.cell(row, column).value

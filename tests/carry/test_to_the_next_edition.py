@@ -20,12 +20,12 @@ from openpyxl.comments import Comment
 from outcomes_xl.building import borough_workbook, central_workbook
 from outcomes_xl.carry.edition_accounts import prove_the_sum
 from outcomes_xl.carry.edition_notes import EditionNotes
-from outcomes_xl.carry.known_words import words_beside
 from outcomes_xl.framework import load_framework
 from outcomes_xl.hosts import files
 from outcomes_xl.jobs.read_workbook import read_borough
 from outcomes_xl.model import ErrorValue, Table, Value
 from outcomes_xl.model.cannot_use import CannotEdit, CannotUse, WrongUsage
+from outcomes_xl.reading.known_words import words_beside
 from outcomes_xl.reading.layouts import Owner, layout
 from outcomes_xl.workflows.carry_workbook import carry_to
 from outcomes_xl.workflows.closed_workbook import do_job

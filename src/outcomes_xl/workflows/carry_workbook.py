@@ -13,47 +13,35 @@ from outcomes_xl.carry.carried_tables import CarriedWhole, filled, to_build
 from outcomes_xl.carry.carry_proof import prove_carried
 from outcomes_xl.carry.edition_accounts import EditionAccounts, prove_the_sum, shared_places
 from outcomes_xl.carry.edition_notes import EditionNotes
+from outcomes_xl.carry.known_marks import known_marks, mark_text
 from outcomes_xl.carry.layout_marker import edition_of, is_older
 from outcomes_xl.carry.log_addresses import moved_addresses
 from outcomes_xl.carry.moved_references import MovedReferences, shifted
-from outcomes_xl.carry.row_account import ASKED, CARRIED, NOT_CARRIED, USED, CellAccount, as_csv
+from outcomes_xl.carry.row_account import CARRIED, CellAccount, as_csv
 from outcomes_xl.carry.workbook_moves import WorkbookMoves, workbook_moves
-from outcomes_xl.formulas.recalculate import recalculate
 from outcomes_xl.framework.entries import Framework
 from outcomes_xl.hosts import files
 from outcomes_xl.hosts.files.file_bytes import read_file
 from outcomes_xl.hosts.files.graft.carried_notes import comment_texts, commented
 from outcomes_xl.hosts.files.graft.graft_sheets import graft
-from outcomes_xl.hosts.files.graft.graft_work import GraftWork, SheetWork
+from outcomes_xl.hosts.files.graft.graft_work import GraftWork, MarkTold, SheetWork
 from outcomes_xl.hosts.files.graft.sheet_list import said_edition
 from outcomes_xl.hosts.files.job_lock import alone
 from outcomes_xl.hosts.files.preflight import open_package
 from outcomes_xl.hosts.files.save import save_whole
 from outcomes_xl.hosts.files.workbook_part import read_contents
 from outcomes_xl.hosts.files.write_new_file import put
-from outcomes_xl.jobs.change_log import LogLine, with_lines
-from outcomes_xl.jobs.context import Context
 from outcomes_xl.jobs.read_workbook import read_borough
 from outcomes_xl.jobs.table_edits import start_answer
-from outcomes_xl.model import Book, CellRef, Patch, Result
-from outcomes_xl.model.cannot_use import CannotEdit, WrongUsage
+from outcomes_xl.model import Book, CellRef
+from outcomes_xl.model.cannot_use import WrongUsage
 from outcomes_xl.model.patches import Place
-from outcomes_xl.model.sentences import counted
+from outcomes_xl.reading.known_words import words_of_former_lists
 from outcomes_xl.reading.layouts import layout
 from outcomes_xl.reading.read_tables import Reading, read_tables
 from outcomes_xl.workflows.carry_edition import edition_lines, in_words, way_to
+from outcomes_xl.workflows.carry_words import LostReference, account_of, logged, sentences
 from outcomes_xl.workflows.edition_of_workbook import framework_of
-
-JOB, EDITION_JOB = "New layout", "New edition"
-
-
-@dataclass(frozen=True)
-class LostReference:
-    """A formula of the officer's that spoke of cells which no longer stand side by side."""
-
-    sheet: str
-    formula: str
-    references: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -93,20 +81,33 @@ def carried(
     new = files.read_bytes(built, name)
     read_new = read_tables(new, made.layout)
     moves = workbook_moves(book, made, new, read_new, comments)
-    told = EditionAccounts(notes, made, new, read_new)
-    told.settle(moves)
+    placed = EditionAccounts(notes, made, new, read_new)
+    placed.settle(moves)
     references = _References(MovedReferences(moves.sheets))
+    told: list[MarkTold] = []
     texts = {made.sheets["changes"]: moved_addresses(reading, moves)} if "changes" in made.sheets else {}
-    sheets = {sheet: replace(one, without=notes.without(sheet)) for sheet, one in _sheets(made, moves, texts).items()}
-    work = GraftWork(sheets, references.rewrite, shifted, _tables(book, new, made), plan.edition)
+    gone = frozenset(f"lst_{name}".casefold() for name, _ in words_of_former_lists())
+    tables = _tables(book, new, made)
+    work = GraftWork(
+        sheets={one: replace(two, without=notes.without(one)) for one, two in _sheets(made, moves, texts).items()},
+        rewrite=references.rewrite,
+        reads_now=references.reads_now,
+        shifted=shifted,
+        is_ours=_OurMarks(made).has,
+        tell=told.append,
+        tables=tables,
+        edition=plan.edition,
+        gone=gone,
+    )
     after = graft(data, built, name, work)
-    accounts = (*moves.accounts, *_kept(book, made))
+    accounts = (*moves.accounts, *_kept(book, made), *map(account_of, told))
     book_after = files.read_bytes(after, name)
     prove_carried(book, book_after, accounts, texts, shared_places(accounts))
     prove_the_sum(book, every, accounts, book_after, notes)
-    said = _sentences(accounts, references.lost, going.target.title if going else "")
-    lines = edition_lines(notes, made, told, framework)
-    after = _logged(after, name, said, references.lost, now, framework, lines, going.target.title if going else "")
+    title = going.target.title if going else ""
+    said = sentences(accounts, references.lost, title)
+    lines = edition_lines(notes, made, placed, framework)
+    after = logged(after, name, said, references.lost, told, now, framework, lines, title)
     said += in_words(notes)
     return CarriedWorkbook(after, accounts, tuple(references.lost), tuple(said))
 
@@ -171,12 +172,31 @@ class _References:
         self._references = references
         self.lost: list[LostReference] = []
 
+    def reads_now(self, formula: str, sheet: str) -> str | None:
+        made = self._references.rewrite(formula, sheet)
+        return None if made.lost else made.text
+
     def rewrite(self, formula: str, sheet: str) -> str:
         made = self._references.rewrite(formula, sheet)
         if made.lost:
             one = LostReference(sheet, formula, made.lost)
             self.lost += [one] if one not in self.lost else []
         return made.text
+
+
+class _OurMarks:
+    """Tells a conditional format or a drop-down of our templates from an officer's."""
+
+    def __init__(self, made: CarriedWhole) -> None:
+        self._keys = {name: key for key, name in made.sheets.items()}
+        self._headings = {
+            made.sheets[key]: dict(enumerate(one.place.headings, one.place.area.first_column))
+            for key, one in made.tables.items()
+        }
+
+    def has(self, sheet: str, kind: str, words: tuple[str, ...]) -> bool:
+        key = self._keys[sheet]
+        return (key, kind, mark_text(words, self._headings.get(sheet, {}))) in known_marks()
 
 
 def _sheets(made: CarriedWhole, moves: WorkbookMoves, texts: Mapping[str, Mapping[Place, str]]) -> dict[str, SheetWork]:
@@ -186,7 +206,16 @@ def _sheets(made: CarriedWhole, moves: WorkbookMoves, texts: Mapping[str, Mappin
         table = made.tables.get(key)
         own = {column for column, field_ in table.fields.items() if field_.startswith("own_")} if table else set()
         outside = frozenset(place for place in whole if one.area is None or place not in one.area)
-        found[name] = SheetWork(one.place, one.block, whole, outside, texts.get(name, {}), frozenset(own))
+        found[name] = SheetWork(
+            place=one.place,
+            block=one.block,
+            whole=whole,
+            outside=outside,
+            texts=texts.get(name, {}),
+            own_columns=frozenset(own),
+            old_area=one.area,
+            new_area=one.new_area,
+        )
     return found
 
 
@@ -209,46 +238,3 @@ def _kept(book: Book, made: CarriedWhole) -> list[CellAccount]:
 def _stays(book: Book, sheet: str, place: Place) -> CellAccount:
     cell = CellRef("", *place).a1
     return CellAccount(sheet, cell, "cell", CARRIED, sheet, cell, "it stays where it is")
-
-
-def _sentences(accounts: tuple[CellAccount, ...], lost: list[LostReference], edition: str) -> list[str]:
-    became = {word: sum(one.became == word for one in accounts) for word in (CARRIED, USED, ASKED, NOT_CARRIED)}
-    what = f"is of the edition {edition}" if edition else "has the new layout"
-    counts = (
-        f"The workbook {what} now. Of {counted(len(accounts), 'cell')}: {became[CARRIED]} carried, "
-        f"{became[USED]} the tool's own and written anew, {became[ASKED]} asked, {became[NOT_CARRIED]} not carried."
-    )
-    said = [counts]
-    if lost:
-        where = ", ".join(dict.fromkeys(f"“{one.sheet}”" for one in lost if one.sheet)) or "a name or a chart"
-        count = counted(len(lost), "formula")
-        said.append(
-            f"{count} of yours on {where} spoke of cells that no longer stand side by side: #REF! stands there now. "
-            "Changes says what each was."
-        )
-    return said
-
-
-def _logged(
-    data: bytes,
-    name: str,
-    said: list[str],
-    lost: list[LostReference],
-    now: datetime,
-    framework: Framework,
-    more: list[LogLine],
-    edition: str,
-) -> bytes:
-    """Return the workbook with a line on Changes for what was done, and for whatever must be looked at."""
-    book = files.read_bytes(data, name)
-    reading = read_borough(book)
-    because = "Nothing that was typed is lost; Undo does not take this back, the backup does."
-    lines = [LogLine("edition" if edition else "layout", "Start", "A1", "", said[0], because), *more]
-    for one in lost:
-        why = f"{', '.join(one.references)} cannot be said in the new layout. Please write this formula anew."
-        lines.append(LogLine("formula", one.sheet, "", f"={one.formula.removeprefix('=')}", "", why))
-    job = EDITION_JOB if edition else JOB
-    result = with_lines(Result((), Patch(), ""), lines, job, book, reading, Context(now=now, framework=framework))
-    if more and not result.patch:
-        raise CannotEdit(result.summary, "What is asked would stand on Changes. Bring that sheet back, and try again.")
-    return files.play(data, result.patch, name, recalculate)
