@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from outcomes_xl.carry.carried_tables import CarriedWhole
-from outcomes_xl.carry.edition_notes import COMMENT, NOT_CARRIED_KEY, EditionNotes, Spot
+from outcomes_xl.carry.edition_notes import CELL, COMMENT, NOT_CARRIED_KEY, EditionNotes, Spot
 from outcomes_xl.carry.row_account import ASKED, CARRIED, NOT_CARRIED, USED, CellAccount
 from outcomes_xl.carry.workbook_moves import WorkbookMoves
 from outcomes_xl.model import Book, CellRef
@@ -86,6 +86,7 @@ def prove_the_sum(
     old: Book, comments: Mapping[str, Iterable[object]], accounts: Sequence[CellAccount], new: Book, notes: EditionNotes
 ) -> None:
     """Return when as many came out as went in, and what was left out stands where it is said to. Raises CannotEdit."""
+    accounts = [one for one in accounts if one.kind in (CELL, COMMENT)]
     filled = sum(_count(old, name) for name in old.sheets) + sum(len({*places}) for places in comments.values())
     became = Counter(one.became for one in accounts)
     if filled != sum(became[word] for word in (USED, CARRIED, ASKED, NOT_CARRIED)):
