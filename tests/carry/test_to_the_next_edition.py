@@ -182,6 +182,19 @@ def test_rows_that_are_merged_and_disagree_are_asked_with_both_answers(there: Ca
     assert [one["became"] for one in there.accounts if one["reason"] == "two answers, one cell"] == ["asked"]
 
 
+def test_rows_that_are_merged_and_agree_are_looked_at_too(tmp_path: Path) -> None:
+    both = {"status": AVAILABLE, "holder": "Leaving care"}
+    entries = {"availability": {"MET-016": both, "MET-017": both}, "framework": {"MET-016": {"note": "one alone"}}}
+    there = carry(built(tmp_path / "agree.xlsx", entries), tmp_path / "agree, next.xlsx")
+    lines = [(row["change"], row["sheet"], row["before"], row["after"]) for row in there.table("changes")][1:]
+    assert lines == [
+        ("question", "Data availability", AVAILABLE, None),
+        ("please look", "Framework", "MET-017", None),
+    ]
+    assert there.row("framework", "MET-103")["note"] == "one alone"
+    assert "Not carried" not in files.read(there.new).sheets
+
+
 def test_what_is_retired_goes_whole_to_not_carried(there: Carried) -> None:
     assert "MET-006" not in {row["metric_id"] for row in there.table("availability")}
     mine = [(column, value) for own_id, column, value in there.left() if own_id == "MET-006"]

@@ -151,7 +151,8 @@ class _Table:
         status = row.get("status")
         if self.key == "availability" and status is not None:
             then = "Keep ours: it stays. Take the central file's: the cell becomes blank, to be answered anew."
-            why = f"{status}: {what} Does it hold here? {then}"
+            figure = " Its figure came along too." if row.get("latest_figure") is not None else ""
+            why = f"{status}: {what}{figure} Does it hold here? {then}"
             self.notes.questions.append(TwoAnswers(self.key, way.to_id, "status", status, None, why))
         elif self.key != "lists":
             self.notes.looks.append(ToLookAt(self.key, at, self.id, way.from_id, f"Please look: {what}"))
@@ -222,7 +223,7 @@ class _Table:
 
     def _join(self, at: int, number: int, old: Row, way: Way) -> None:
         """Put a row's answers into the row it is merged with; where the two disagree both are kept, and asked about."""
-        target, asked = self.placed[at].row, len(self.notes.questions)
+        target = self.placed[at].row
         self._gone(number, old, way, f"its row is merged into {way.to_id}")
         for name, value in self._typed(old):
             stands = target.get(name)
@@ -238,8 +239,12 @@ class _Table:
         for name in old:
             if name in self.column and self._spot(number, name) not in self.notes.joined:
                 self.notes.ours.setdefault(self._spot(number, name), f"the row is merged into {way.to_id}")
-        if len(self.notes.questions) == asked and [*self._typed(old)]:
+        if [*self._typed(target)] and not self._is_asked_about(at, way.to_id):
             self._ask_or_look(at, way, f"carried from {way.from_id} and from another row, which are merged.")
+
+    def _is_asked_about(self, at: int, to_id: str) -> bool:
+        asked = any((one.key, one.row_id) == (self.key, to_id) for one in self.notes.questions)
+        return asked or any((one.key, one.entry) == (self.key, at) for one in self.notes.looks)
 
     def _disagree(self, at: int, number: int, name: str, old: Row, way: Way) -> None:
         row = self.placed[at].row

@@ -90,10 +90,20 @@ class Ways:
         stays = own_id in self.after.outcomes
         return Way(own_id, (own_id,) if stays else (), (ChangeKind.KEPT if stays else ChangeKind.RETIRED,), "retired")
 
+    def _former_link(self, own_id: str) -> Way | None:
+        """A link of an earlier release stays as it is while what it ties to is there; else it has no place."""
+        our_id = own_id.partition("~")[2]
+        way = self._ours(METRIC, our_id) or self._ours(OUTCOME, our_id)
+        if way is None or way.to_ids == (our_id,):
+            return None
+        return Way(
+            own_id, (), (ChangeKind.RETIRED,), f"our {our_id} is {way.in_words}, and the link was retired before"
+        )
+
     def _link(self, own_id: str) -> Way | None:
         link = self.before.links.get(own_id)
         if link is None:
-            return None
+            return self._former_link(own_id)
         there: Sequence[str] = self._items.get(link.item_id, ())
         way = self._ours(METRIC, link.our_id) or self._ours(OUTCOME, link.our_id)
         if not link.our_id:
