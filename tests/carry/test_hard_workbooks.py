@@ -14,7 +14,9 @@ from openpyxl.workbook.defined_name import DefinedName
 from outcomes_xl.building import central_workbook
 from outcomes_xl.framework import load_framework
 from outcomes_xl.hosts import files
+from outcomes_xl.jobs.context import Context
 from outcomes_xl.jobs.read_workbook import read_borough
+from outcomes_xl.jobs.refresh.refresh_job import refresh
 from outcomes_xl.model.cannot_use import CannotUse
 from outcomes_xl.workflows.carry_workbook import carry_in_place, carry_to, has_older_layout
 from outcomes_xl.workflows.closed_workbook import do_job
@@ -156,3 +158,15 @@ def test_a_name_of_hers_over_columns_that_stand_apart_is_told_by_its_name(path: 
         "there now. Changes says what each was."
     )
     assert load_workbook(path).defined_names["Notes"].attr_text == "'Data availability'!$Q$6:$Q$103"
+
+
+def test_a_tab_that_a_refresh_has_added_before_is_carried_as_ours(path: Path, tmp_path: Path) -> None:
+    central = files.read_bytes(central_workbook(load_framework()), "central.xlsx")
+    result = refresh(files.read(path), central, Context(NOW, load_framework()))
+    files.write(path, result.patch, NOW)
+    before = [row.values for row in read_borough(files.read(path)).tables["map_bsil"]]
+    carry_in_place(path, LATER)
+    page = load_workbook(path)["Map Best Start in Life"]
+    assert not [heading for heading in headings(page, table_of(page)) if "yours" in heading]
+    after = [row.values for row in read_borough(files.read(path)).tables["map_bsil"]]
+    assert [row["item_id"] for row in after] == [row["item_id"] for row in before]

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from outcomes_xl.model import Area, Book, BookTable, Table, Value
 from outcomes_xl.model.cannot_use import CannotUse
 from outcomes_xl.reading.known_words import KnownWord, headings_until, words_of_former_lists
+from outcomes_xl.reading.layout_editions import edition_of_sheet
 from outcomes_xl.reading.layouts import SHEET_MARKER, Field, Layout, Owner, SheetLayout
 from outcomes_xl.reading.read_tables import Reading
 from outcomes_xl.reading.tidy import bare, folded, tidy_text
@@ -73,7 +74,8 @@ def to_build(
                 made.rows[shape.key] = [dict(row) for row in fresh.get(shape.key, ())]
             continue
         place = _place(book, table)
-        fields, own, dropped = _columns(shape, table, place, edition)
+        had = edition_of_sheet(shape, place, edition, plan.edition)
+        fields, own, dropped = _columns(shape, table, place, had)
         widened = replace(shape, name=table.sheet, columns=(*shape.columns, *own))
         shapes.append(widened)
         rows, entry_of = _rows(book, widened, place, fields, fresh.get(shape.key, ()))

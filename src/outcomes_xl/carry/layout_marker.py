@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import re
+
 from outcomes_xl.model import Book
-from outcomes_xl.reading.layout_editions import FIRST_MARKED, edition_by_headings, marked_edition
-from outcomes_xl.reading.layouts import Layout
+from outcomes_xl.reading.layout_editions import edition_by_headings
+from outcomes_xl.reading.layouts import LAYOUT_MARKER, Layout
 from outcomes_xl.reading.read_tables import Reading
 
 BRINGS_THE_LAYOUT = "refresh"
 """The job that brings a workbook of an older layout to today's."""
+FIRST_MARKED = 3
+"""The first edition whose workbooks carry the marker; before, a workbook has one of the layouts up to the second."""
 
 
 def edition_of(book: Book, reading: Reading, plan: Layout, said: int | None = None) -> int:
@@ -18,8 +22,9 @@ def edition_of(book: Book, reading: Reading, plan: Layout, said: int | None = No
     marker is gone, since a program left it out, a workbook with every sheet and column of today's layout is of today's;
     any other has one from before there were markers.
     """
-    if (marked := marked_edition(book)) is not None:
-        return marked
+    marker = next((text for name, text in book.names.items() if name.casefold() == LAYOUT_MARKER), "")
+    if found := re.search(r"(\w+) (\d+)", marker):
+        return int(found[2])
     whole = all(
         sheet.key in reading.tables and {c.field for c in sheet.columns} <= set(reading.tables[sheet.key].columns)
         for sheet in plan.with_tables

@@ -2,33 +2,21 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import replace
 
-from outcomes_xl.model import Book, BookTable
+from outcomes_xl.model import BookTable
 from outcomes_xl.model.spelling import bare
 from outcomes_xl.reading.known_words import headings_since, headings_until
-from outcomes_xl.reading.layouts import LAYOUT_MARKER, Layout, SheetLayout
-
-FIRST_MARKED = 3
-"""The first edition whose workbooks carry the marker; before, a workbook has one of the layouts up to the second."""
+from outcomes_xl.reading.layouts import Layout, SheetLayout
 
 
-def marked_edition(book: Book) -> int | None:
-    """Return the edition that a workbook's hidden marker says, None where it has no marker."""
-    marker = next((text for name, text in book.names.items() if name.casefold() == LAYOUT_MARKER), "")
-    found = re.search(r"(\w+) (\d+)", marker)
-    return int(found[2]) if found else None
+def edition_read(plan: Layout, places: Mapping[str, BookTable]) -> int:
+    """Return the edition a workbook's tables are to be read as, told by a heading that was renamed since.
 
-
-def edition_read(book: Book, plan: Layout, places: Mapping[str, BookTable]) -> int:
-    """Return the edition a workbook's tables are to be read as: the marker's, or by the headings it had until then.
-
-    Without either it is read as today's. ``places`` are its tables by layout key.
+    Without one it is read as today's. ``places`` are its tables by layout key. The hidden marker is not asked, so that
+    an open workbook, of which no names are read, is read as the closed file is.
     """
-    if (marked := marked_edition(book)) is not None:
-        return min(marked, plan.edition)
     if not any(_has_a_former_heading(plan.sheet(key), place) for key, place in places.items()):
         return plan.edition
     return edition_by_headings(places, plan.edition)
@@ -47,8 +35,16 @@ def edition_by_headings(places: Mapping[str, BookTable], latest: int) -> int:
     return 1
 
 
-def as_it_was(shape: SheetLayout, edition: int) -> SheetLayout:
-    """Return a sheet's layout with only the columns that it had in an edition; a sheet that came later stays whole."""
+def edition_of_sheet(shape: SheetLayout, place: BookTable | None, edition: int, latest: int) -> int:
+    """Return the edition of one sheet: a newer tool may have added one that came later to an older workbook."""
+    if not shape.later or place is None:
+        return edition
+    return max(edition, edition_by_headings({shape.key: place}, latest))
+
+
+def as_it_was(shape: SheetLayout, place: BookTable | None, edition: int, latest: int) -> SheetLayout:
+    """Return a sheet's layout with only the columns that it had in a workbook's edition; a new sheet stays whole."""
+    edition = edition_of_sheet(shape, place, edition, latest)
     known = headings_until(shape.key, edition)
     if not known:
         return shape

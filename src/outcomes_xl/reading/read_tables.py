@@ -38,10 +38,10 @@ def read_tables(book: Book, layout: Layout) -> Reading:
     if book.uses_1904_dates:
         troubles.append(Trouble("dates from 1904", next(iter(book.sheets), ""), None))
     found = {shape.key: place for shape in layout.with_tables if (place := _place(book, shape))}
-    edition = edition_read(book, layout, found)
+    edition = edition_read(layout, found)
     for today in layout.with_tables:
-        shape = today if edition >= layout.edition else as_it_was(today, edition)
-        place = found.get(shape.key)
+        place = found.get(today.key)
+        shape = today if edition >= layout.edition else as_it_was(today, place, edition, layout.edition)
         if place is None:
             if shape.later and not _sheet_named(book, shape.name):
                 if shape.framework:  # any other such sheet is added by the job that fills it, without a word
