@@ -5,9 +5,10 @@ from __future__ import annotations
 import csv
 import shutil
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -94,6 +95,11 @@ def built(path: Path, entries: Any = ENTRIES, edition: str = FIRST) -> Path:
     return path
 
 
+@cache
+def tables_of(path: Path) -> Mapping[str, Table]:
+    return read_borough(files.read(path)).tables
+
+
 @dataclass(frozen=True)
 class Carried:
     """A workbook that was carried: the old file, the new one, what was said, and its accounts."""
@@ -104,7 +110,7 @@ class Carried:
     accounts: list[dict[str, str]]
 
     def table(self, key: str) -> Table:
-        return read_borough(files.read(self.new)).tables[key]
+        return tables_of(self.new)[key]
 
     def row(self, key: str, own_id: str) -> dict[str, Value]:
         name = layout("borough").sheet(key).row_key or ""

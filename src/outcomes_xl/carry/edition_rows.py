@@ -6,29 +6,24 @@ tool's own words become the new edition's, answers go along, and what cannot is 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from outcomes_xl.carry.carried_tables import OWN, CarriedTable, CarriedWhole, tidied
+from outcomes_xl.carry.carried_tables import OWN, CarriedWhole, tidied
 from outcomes_xl.carry.edition_notes import (
-    CELL,
     NOT_CARRIED_KEY,
     EditionNotes,
-    Left,
     Spot,
     ToLookAt,
     TwoAnswers,
-    place_of,
-    storable,
 )
+from outcomes_xl.carry.edition_rows_before import Row, RowsBefore
 from outcomes_xl.carry.edition_ways import Way, Ways
 from outcomes_xl.framework.editions import OTHER_FIGURES, ChangeKind
 from outcomes_xl.model import Book, Value
-from outcomes_xl.model.cell_refs import column_letters
 from outcomes_xl.model.cell_values import same
-from outcomes_xl.reading.layouts import Owner, SheetLayout
+from outcomes_xl.reading.layouts import Owner
 
-Row = dict[str, Value]
 Fresh = Mapping[str, Sequence[Mapping[str, Value]]]
 FIGURES = {"availability": ("latest_period", "latest_figure")}
 """The fields of an answer that are figures; a row of these sheets is a figure or where one is read, whole."""
@@ -74,32 +69,13 @@ class _Placed:
     number: int | None = None
 
 
-class _Table:
+class _Table(RowsBefore):
     """One table while it follows."""
 
-    def __init__(
-        self,
-        made: CarriedWhole,
-        book: Book,
-        key: str,
-        ways: Ways,
-        before: Sequence[Mapping[str, Value]],
-        after: Sequence[Mapping[str, Value]],
-        notes: EditionNotes,
-    ) -> None:
-        self.made, self.key, self.ways, self.notes = made, key, ways, notes
-        self.table: CarriedTable = made.tables[key]
-        self.shape: SheetLayout = made.layout.sheet(key)
-        self.sheet = book.sheets[self.table.place.sheet]
-        self.id = ways.field_of(key)
-        self.before = {row.get(self.id): row for row in before}
-        self.after = {row.get(self.id): row for row in after}
-        self.headings = {one.field: one.heading for one in self.shape.columns}
-        self.owner = {one.field: one.owner for one in self.shape.columns}
-        self.column = {name: at for at, name in self.table.fields.items()}
-        self.placed: list[_Placed] = []
+    placed: list[_Placed]
 
     def follow(self) -> None:
+        self.placed = []
         numbers = {at: number for number, at in self.table.entry_of.items()}
         later: list[tuple[int, Row, Way]] = []
         for at, row in enumerate(self.made.rows[self.key]):
@@ -110,7 +86,7 @@ class _Table:
                 continue
             first, *more = way.each() or [way]
             if not self._has_a_place(first):
-                self._leave_out(number, row, first)
+                self.leave_out(number, row, first)
                 continue
             self._put(number, row, first, first_of_them=True)
             later += [(number, row, one) for one in more]
@@ -142,9 +118,9 @@ class _Table:
             return
         self.placed.append(_Placed(row, way.from_id, number if first_of_them else None))
         at = len(self.placed) - 1
-        answered = [*self._typed(old)]
+        answered = [*self.typed(old)]
         if answered and ChangeKind.SPLIT in way.kinds:
-            self._ask_or_look(at, way, f"carried from “{self._called(old, way)}”, which is split.")
+            self._ask_or_look(at, way, f"carried from “{self.called(old, way)}”, which is split.")
 
     def _ask_or_look(self, at: int, way: Way, what: str) -> None:
         row = self.placed[at].row
@@ -173,14 +149,14 @@ class _Table:
                 self._written_anew(number, name, rewritten, old, way)
         self._without_figures(number, old, row, fresh, way, first)
         if not same(old.get(self.id), way.to_id) and first:
-            self.notes.ours.setdefault(self._spot(number, self.id), f"its id in this edition is {way.to_id}")
+            self.notes.ours.setdefault(self.spot(number, self.id), f"its id in this edition is {way.to_id}")
         return row
 
     def _written_anew(self, number: int, name: str, rewritten: bool, old: Row, way: Way) -> None:
         if rewritten:
-            self._left(number, name, old, "you had written this yourself, and the edition says something else now", way)
+            self.left(number, name, old, "you had written this yourself, and the edition says something else now", way)
         elif name in self.column:
-            self.notes.ours[self._spot(number, name)] = TOOLS_WORDS
+            self.notes.ours[self.spot(number, name)] = TOOLS_WORDS
 
     def _without_figures(
         self, number: int, old: Row, row: Row, fresh: Mapping[str, Value], way: Way, first: bool
@@ -191,12 +167,12 @@ class _Table:
             for name in FIGURES.get(self.key, ()):
                 if old.get(name) is not None:
                     row[name] = None
-                    self._left(number, name, old, f"{way.why}: a figure of it is no figure of this", way)
+                    self.left(number, name, old, f"{way.why}: a figure of it is no figure of this", way)
         if self.key == "availability":
             for name in [name for name in old if self.owner.get(name) is Owner.TOOL and name not in fresh]:
                 row[name] = None
                 if first and old[name] is not None:
-                    self.notes.ours[self._spot(number, name)] = TOOLS_FIGURE
+                    self.notes.ours[self.spot(number, name)] = TOOLS_FIGURE
 
     def _local(self, row: Row, number: int | None) -> Row:
         """Return a row of the officer's own; where its outcome has another id now, it follows it."""
@@ -205,7 +181,7 @@ class _Table:
         if ways is None or number is None or ways.to_ids[:1] == (outcome,):
             return row
         if ways.to_ids:
-            self._left(number, "outcome_id", row, f"the outcome is {ways.in_words}; it is {ways.to_ids[0]} here", None)
+            self.left(number, "outcome_id", row, f"the outcome is {ways.in_words}; it is {ways.to_ids[0]} here", None)
             row = {**row, "outcome_id": ways.to_ids[0]}
         why = f"Please look: the outcome of this row of yours, {outcome}, is {ways.in_words}."
         self.notes.looks.append(ToLookAt(self.key, len(self.placed), "outcome_id", str(outcome), why))
@@ -224,22 +200,22 @@ class _Table:
     def _join(self, at: int, number: int, old: Row, way: Way) -> None:
         """Put a row's answers into the row it is merged with; where the two disagree both are kept, and asked about."""
         target = self.placed[at].row
-        self._gone(number, old, way, f"its row is merged into {way.to_id}")
-        for name, value in self._typed(old):
+        self.gone(number, old, way, f"its row is merged into {way.to_id}")
+        for name, value in self.typed(old):
             stands = target.get(name)
             if name == self.id:
-                self.notes.ours[self._spot(number, name)] = f"the row is merged into {way.to_id}"
+                self.notes.ours[self.spot(number, name)] = f"the row is merged into {way.to_id}"
             elif same(stands, value):
-                self.notes.joined[self._spot(number, name)] = (self.key, at, name)
+                self.notes.joined[self.spot(number, name)] = (self.key, at, name)
             elif stands is None:
                 target[name] = value
-                self.notes.joined[self._spot(number, name)] = (self.key, at, name)
+                self.notes.joined[self.spot(number, name)] = (self.key, at, name)
             else:
                 self._disagree(at, number, name, old, way)
         for name in old:
-            if name in self.column and self._spot(number, name) not in self.notes.joined:
-                self.notes.ours.setdefault(self._spot(number, name), f"the row is merged into {way.to_id}")
-        if [*self._typed(target)] and not self._is_asked_about(at, way.to_id):
+            if name in self.column and self.spot(number, name) not in self.notes.joined:
+                self.notes.ours.setdefault(self.spot(number, name), f"the row is merged into {way.to_id}")
+        if [*self.typed(target)] and not self._is_asked_about(at, way.to_id):
             self._ask_or_look(at, way, f"carried from {way.from_id} and from another row, which are merged.")
 
     def _is_asked_about(self, at: int, to_id: str) -> bool:
@@ -254,69 +230,11 @@ class _Table:
                 f"{self.placed[at].came_from} said Before, {way.from_id} said After; they are one row now. "
                 "Keep ours: Before stays. Take the central file's: the cell takes After."
             )
-            spot = self._spot(number, name)
+            spot = self.spot(number, name)
             self.notes.questions.append(TwoAnswers(self.key, way.to_id, name, row.get(name), old[name], why, spot))
             return
         because = f"merged into {way.to_id}, where the other row's “{row.get(name)}” stands"
-        self._left(number, name, old, because, way)
-
-    # What has no place ------------------------------------------------------------------------------------------------
-
-    def _leave_out(self, number: int, old: Row, way: Way) -> None:
-        """Leave a row out; if anything was typed in it, all that was goes to Not carried."""
-        self._gone(number, old, way, way.why)
-        was = self.before.get(way.from_id, {})
-        for name, value in old.items():
-            rewritten = name in was and not same(value, was[name])
-            if value is not None and (self._is_the_officers(name) or rewritten):
-                self._left(number, name, old, way.why, way)
-        for name in old:
-            if name in self.column and old[name] is not None:
-                self.notes.ours.setdefault(self._spot(number, name), "the row is not in this edition")
-
-    def _gone(self, number: int, old: Row, way: Way, why: str) -> None:
-        """Remember a row that has no place of its own, and leave what was typed beside it."""
-        area = self.table.place.area
-        said = Left((self.sheet.name, number, 0), CELL, self._name(old), "", None, why, way.from_id, f"{self.key}:")
-        self.notes.gone[self.sheet.name, number] = said
-        for at, value in self.sheet.row(number).items():
-            if value is not None and not area.first_column <= at <= area.last_column:
-                spot = (self.sheet.name, number, at)
-                beside = f"beside the table, column {column_letters(at)}"
-                self.notes.left.append(replace(said, spot=spot, column=beside, value=storable(value)))
-
-    def _left(self, number: int, name: str, old: Row, why: str, way: Way | None) -> None:
-        spot = self._spot(number, name)
-        if any(one.spot == spot for one in self.notes.left):
-            return
-        formula = self.sheet.formulas.get(spot[1:])
-        worked_out = f". It was worked out by ={formula.removeprefix('=')}" if formula else ""
-        value, row_id = storable(old[name]), way.from_id if way else str(old.get(self.id) or "")
-        place = place_of(self.key, name, self.headings)
-        about = self._name(old)
-        self.notes.left.append(Left(spot, CELL, about, self.headings[name], value, why + worked_out, row_id, place))
-
-    # Small things -----------------------------------------------------------------------------------------------------
-
-    def _typed(self, row: Row) -> Iterator[tuple[str, Value]]:
-        for name, value in row.items():
-            if value is not None and self._is_the_officers(name) and name in self.column:
-                yield name, value
-
-    def _is_the_officers(self, name: str) -> bool:
-        return name.startswith(OWN) or self.owner.get(name) is Owner.OFFICER
-
-    def _spot(self, number: int, name: str) -> Spot:
-        return (self.sheet.name, number, self.column.get(name, 0))
-
-    def _called(self, row: Row, way: Way) -> str:
-        """Return what a row's outcome or metric was called; of a link, what its item is."""
-        title = self.ways.title(self.key, way.from_id)
-        return title if title != way.from_id else self._name(row)
-
-    def _name(self, row: Row) -> str:
-        named = next((row.get(one.field) for one in self.shape.columns if one.name and row.get(one.field)), None)
-        return self.ways.title(self.key, str(named if named is not None else row.get(self.id) or ""))
+        self.left(number, name, old, because, way)
 
 
 def lines_left(made: CarriedWhole, notes: EditionNotes, a1: Mapping[Spot, str]) -> None:
