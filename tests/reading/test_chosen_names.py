@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from outcomes_xl.reading.layouts import layout
+from outcomes_xl.reading.layouts import LAYOUT_MARKER, layout
 from outcomes_xl.reading.read_tables import read_tables
 from tests.workbooks import book, table
 
@@ -62,6 +62,11 @@ def test_a_workbook_of_the_older_layout_has_its_ids_under_their_old_headings():
 
 
 def test_the_folded_id_beside_a_name_is_told_from_the_column_an_older_layout_had() -> None:
-    targets = read("targets", "| metric_id | target | its_metric |\n| GLD at age 5 | 75 | MET-001 |")
+    made = book(
+        table("framework", FRAMEWORK),
+        table("targets", "| metric_id | target | its_metric |\n| GLD at age 5 | 75 | MET-001 |"),
+    )
+    today = replace(made, names={LAYOUT_MARKER: f'="borough {layout("borough").edition}"'})
+    targets = read_tables(today, layout("borough")).tables["targets"]
     assert targets.columns == {"metric_id": 1, "target": 2, "its_metric": 3}
     assert (targets.rows[0].typed["metric_id"], targets.rows[0]["metric_id"]) == ("GLD at age 5", "MET-001")

@@ -146,7 +146,7 @@ def test_the_day_stands_on_start_and_every_change_on_changes() -> None:
     sheets = [change.cell.sheet for change in result.patch if isinstance(change, SetCell)]
     assert sheets.count("Start") == 1
     after = play_in_memory(borough_book(sheet("MET-009 | Looked-after rate | | | |")), result.patch)
-    assert after.sheets["Changes"].last_row > 10
+    assert after.sheets["Undo record"].last_row > 10
 
 
 def test_a_second_run_on_the_same_day_changes_nothing() -> None:
@@ -247,9 +247,9 @@ def test_a_workbook_from_before_the_comparison_is_filled_and_told_once_how_to_ha
     assert {"Found", 31, RATE.line} <= set(written)
     (finding,) = said(result, "SR30")
     assert finding.message == (
-        "This list was made before the tool had these columns: Unit; London; England; Statistical neighbours; "
-        "Beside London; Since before; "
-        "How near the metric; Five before; Four before; Three before; Two before; One before; Which periods before. "
+        "This list was made before the tool had these columns: Five before; Four before; Three before; Two before; "
+        "One before; Unit; London; England; Board page; Beside London; Since before; Statistical neighbours; "
+        "How near the metric; Which periods before. "
         "All else was filled."
     )
     assert "from AA5 on" in finding.fix
@@ -288,7 +288,7 @@ def test_a_status_is_offered_where_there_is_none_and_several_are_one_finding() -
     (finding,) = said(run(borough_book(sheet(*rows)), looked(*found)), "SR01")
     assert finding.offer is not None
     assert finding.offer.value == "Available now"
-    assert [str(cell) for cell in finding.cells] == ["'Data availability'!E6", "'Data availability'!E7"]
+    assert [str(cell) for cell in finding.cells] == ["'Data availability'!O6", "'Data availability'!O7"]
     assert finding.message == (
         "2 metrics have no answer in Status yet. What was found suggests “Available now” for each of them."
     )
@@ -564,7 +564,7 @@ TITLES = {metric_id: FRAMEWORK.metrics[metric_id].title for metric_id in ("MET-0
 def test_a_period_held_from_before_a_break_is_not_set_beside_the_one_after_it() -> None:
     result = run(borough_book(sheet("MET-039 | GLD | | 2018/19 | 70 |")), looked(GLD))
     (finding,) = said(result, "SR27")
-    assert str(finding.cell) == "'Data availability'!J6"
+    assert str(finding.cell) == "'Data availability'!Z6"
     assert finding.message == (
         f"{TITLES['MET-039']}: 2018/19 is on your sheet and 2024/25 is published, and the series breaks in between. "
         "A new profile began."
@@ -592,7 +592,7 @@ def test_a_series_that_has_ended_is_told_by_how_it_ended(kind: str, word: str) -
     assert finding.message == (
         f"{TITLES['MET-009']}: the published series is {word}; its latest period is 31 March 2025. It moved house."
     )
-    assert str(finding.cell) == "'Data availability'!AJ6"
+    assert str(finding.cell) == "'Data availability'!AO6"
 
 
 def test_a_figure_in_another_unit_is_told_and_not_held_against_the_officers_own() -> None:

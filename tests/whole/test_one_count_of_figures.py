@@ -31,5 +31,5 @@ def test_the_command_start_and_data_availability_count_the_same_figures(laid_out
         ]
         said = [int(found) for text in texts for found in re.findall(r"[Ff]igures found:? (\d+)", text)]
         assert said == [counted, counted]
-        taken = f"for {sum(row['stands'] == 'Figure found: take it' for row in rows)} more a figure is already found"
+        taken = f"for {sum(row['stands'] == 'Found: take it' for row in rows)} more a figure is already found"
         assert any(taken in str(value) for row in book.sheets["Summary"].rows.values() for value in row.values())

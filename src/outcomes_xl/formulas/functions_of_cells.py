@@ -229,7 +229,8 @@ def _counta(*values: Argument) -> Scalar:
 
 def _small(cells: Argument, place: Argument) -> Scalar:
     """Return the smallest number of a run, or the next ones up; words and blanks are passed over."""
-    found, at = _range(cells).numbers(), int(number(place))
+    # What was worked out from a table of one row is a value by itself.
+    found, at = (cells if isinstance(cells, Cells) else Cells([cells])).numbers(), int(number(place))
     if not 1 <= at <= len(found):
         raise ErrorReached(ErrorValue("#NUM!"))
     return found[at - 1]
