@@ -469,3 +469,15 @@ def test_the_words_on_sheets_that_come_on_demand_are_known_as_ours() -> None:
 def test_nothing_of_the_tool_s_own_stands_twice_after_the_way_back(back: Carried) -> None:
     texts = [cell.value for row in load_workbook(back.new)["Not carried"] for cell in row if cell.value is not None]
     assert texts.count("Not carried: what has no place in this edition of the framework") == 1
+
+
+def test_start_lists_the_sheets_once_there_and_back(tmp_path: Path) -> None:
+    first, there, back = (tmp_path / name for name in ("first.xlsx", "there.xlsx", "back.xlsx"))
+    first.write_bytes(borough_workbook(load_framework(), "Merton"))
+    carry_to(first, there, NOW, edition="starter-2")
+    carry_to(there, back, NOW, edition="starter-1")
+    before = files.read(first).sheets["Start"]
+    for path in (there, back):
+        after = files.read(path).sheets["Start"]
+        assert [row for row, cells in after.rows.items() if max(cells) > 4] == []
+        assert [after.value(row, 1) for row in range(30, 52)] == [before.value(row, 1) for row in range(30, 52)]

@@ -2,7 +2,10 @@
 
 from dataclasses import replace
 
-from outcomes_xl.reading.layouts import LAYOUT_MARKER, layout
+from outcomes_xl.building import borough_workbook
+from outcomes_xl.framework import load_framework
+from outcomes_xl.hosts import files
+from outcomes_xl.reading.layouts import layout
 from outcomes_xl.reading.read_tables import read_tables
 from tests.workbooks import book, table
 
@@ -62,11 +65,9 @@ def test_a_workbook_of_the_older_layout_has_its_ids_under_their_old_headings():
 
 
 def test_the_folded_id_beside_a_name_is_told_from_the_column_an_older_layout_had() -> None:
-    made = book(
-        table("framework", FRAMEWORK),
-        table("targets", "| metric_id | target | its_metric |\n| GLD at age 5 | 75 | MET-001 |"),
-    )
-    today = replace(made, names={LAYOUT_MARKER: f'="borough {layout("borough").edition}"'})
-    targets = read_tables(today, layout("borough")).tables["targets"]
-    assert targets.columns == {"metric_id": 1, "target": 2, "its_metric": 3}
-    assert (targets.rows[0].typed["metric_id"], targets.rows[0]["metric_id"]) == ("GLD at age 5", "MET-001")
+    framework = load_framework()
+    name = framework.metrics["MET-001"].title
+    made = borough_workbook(framework, "Merton", entries={"targets": [{"metric_id": name, "target": 75}]})
+    targets = read_tables(files.read_bytes(made, "Merton.xlsx"), layout("borough")).tables["targets"]
+    assert {"metric_id", "its_metric"} <= targets.columns.keys()
+    assert (targets.rows[0].typed["metric_id"], targets.rows[0]["metric_id"]) == (name, "MET-001")

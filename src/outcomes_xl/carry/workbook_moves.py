@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, time
+from functools import cached_property
 
 from outcomes_xl.carry.carried_tables import CarriedTable, CarriedWhole
 from outcomes_xl.carry.cell_moves import SheetMoves
@@ -142,7 +143,18 @@ class _Sheet:
         if formula := self.old.formulas.get(place):
             return _is_known(formula, place)
         above = self.moves.area is None or place[0] < self.moves.area.first_row
-        return above and self.old.value(*place) in words_beside(self.key)
+        below = self._list_below is not None and place[0] >= self._list_below
+        return (above or below) and self.old.value(*place) in words_beside(self.key)
+
+    @cached_property
+    def _list_below(self) -> int | None:
+        """The row from which words of ours stand below the table as well, where both workbooks have them there."""
+        if self.moves.area is None:
+            return None
+        first = min((row for row in self.new.rows if row > self.moves.last_row), default=0)
+        says = {text for text in self.new.row(first).values() if isinstance(text, str)} if first else set()
+        rows = (row for row in sorted(self.old.rows) if row > self.moves.area.last_row)
+        return next((row for row in rows if says & {*map(str, self.old.row(row).values())}), None)
 
     def _formulas_of_ours(self) -> dict[Place, Place]:
         """Return where a formula of ours, or the title, stands now, where just one cell says the same."""
