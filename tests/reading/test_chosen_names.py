@@ -64,6 +64,18 @@ def test_a_workbook_of_the_older_layout_has_its_ids_under_their_old_headings():
     assert not [trouble for trouble in reading.troubles if trouble.kind == "heading twice"]
 
 
+def test_an_id_typed_over_the_folded_formula_counts_where_no_name_was_chosen() -> None:
+    made = borough_workbook(load_framework(), "Merton", entries={"targets": [{"metric_id": None, "target": 75}]})
+    book = files.read_bytes(made, "Merton.xlsx")
+    targets = read_tables(book, layout("borough")).tables["targets"]
+    cell, sheet = targets.cell(targets.rows[0], "its_metric"), book.sheets["Targets"]
+    rows = {**sheet.rows, cell.row: {**sheet.row(cell.row), cell.column: "MET-001"}}
+    formulas = {place: text for place, text in sheet.formulas.items() if place != (cell.row, cell.column)}
+    typed = replace(book, sheets={**book.sheets, "Targets": replace(sheet, rows=rows, formulas=formulas)})
+    assert read_tables(typed, layout("borough")).tables["targets"].rows[0]["metric_id"] == "MET-001"
+    assert targets.rows[0]["metric_id"] is None
+
+
 def test_the_folded_id_beside_a_name_is_told_from_the_column_an_older_layout_had() -> None:
     framework = load_framework()
     name = framework.metrics["MET-001"].title

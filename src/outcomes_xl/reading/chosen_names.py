@@ -3,7 +3,8 @@
 A cell of such a column (``chosen_from`` in the layout) holds the name, for people; every rule and job asks for the id.
 So the id is settled at the border, as tidying is: ``row["metric_id"]`` is the id, ``row.typed["metric_id"]`` what
 stands in the cell. Names are compared without regard to capitals and spaces. A name that two have names neither, and
-stays as it is: a rule asks then which is meant.
+stays as it is: a rule asks then which is meant. An id typed over the formula in the folded column beside it counts
+where no name was chosen.
 """
 
 from __future__ import annotations
@@ -79,13 +80,24 @@ def with_ids(plan: Layout, tables: Mapping[str, Table]) -> dict[str, Table]:
     made = dict(tables)
     known: dict[str, Names] = {}
     for table, column in chosen_fields(plan, tables):
-        if not any(isinstance(row[column.field], str) for row in table):
+        if not table.rows:
             continue
         kind = column.chosen_from
         names = known[kind] = known.get(kind) or names_of(kind, tables)
-        rows = tuple(_with_id(row, column.field, names) for row in made[table.key])
+        beside = f"its_{column.field.removesuffix('_id')}"
+        rows = tuple(
+            _with_id(_taken_from(table, row, column.field, beside), column.field, names) for row in made[table.key]
+        )
         made[table.key] = replace(made[table.key], rows=rows)
     return made
+
+
+def _taken_from(table: Table, row: Row, name: str, beside: str) -> Row:
+    """Return the row with what was typed over the formula of the id beside the name, where there is no name."""
+    typed = row.values.get(beside)
+    if row[name] is not None or not isinstance(typed, str) or not typed or (row.number, beside) in table.formulas:
+        return row
+    return replace(row, values={**row.values, name: typed})
 
 
 def _with_id(row: Row, name: str, names: Names) -> Row:

@@ -10,6 +10,7 @@ from outcomes_xl.framework.entries import Metric
 from outcomes_xl.model.sentences import counted
 from outcomes_xl.reading.figures import NO_RESULT, Blank, Figure, NotAFigure, Number, Suppressed, is_excel_error, marks
 from outcomes_xl.reading.periods import parse_period
+from outcomes_xl.reading.printed_periods import printed_in_file
 from outcomes_xl.reading.tidy import bare, folded, tidy_text
 from outcomes_xl.sources.answer_wording import said_figure, with_unit
 from outcomes_xl.sources.published.bounds import beyond
@@ -183,6 +184,7 @@ def _of_the_period(metric: Metric, one: Sighting, today: date) -> Iterator[str]:
         yield f"The period is printed as {latest.label}, {why}."
     else:
         yield from _of_what_is_aside(metric, one)
+        yield from _of_what_is_missing(metric, one, today)
     if one.ahead:
         last = one.ahead[-1]
         said = "a row" if isinstance(last.figure, Blank) else said_figure(last.figure)
@@ -205,6 +207,19 @@ def _of_what_is_aside(metric: Metric, one: Sighting) -> Iterator[str]:
         said = said_figure(last.figure)
         what = "a part of a year" if last.is_part else "another kind of year"
         yield f"The file also has {said} for {last.label}{also}: {what}, newer, and left aside."
+
+
+def _of_what_is_missing(metric: Metric, one: Sighting, today: date) -> Iterator[str]:
+    """Say where the file goes on for London or England, and has no row for the borough: its figure is older."""
+    newest, kind = one.latest.period, one.series.period_kind or metric.period_kind
+    if newest is None or one.latest.row.part:
+        return
+    known = {point.label for point in (*one.points, *one.aside, *one.ahead)}
+    theirs = [printed_in_file(printed, kind) for printed, part in one.wider if not part]
+    newer = [period for period in theirs if period and newest.end < period.end <= today and period.label not in known]
+    if newer:
+        last = max(newer, key=lambda period: period.end)
+        yield f"The file goes on to {last.label} for London or England, and has no row for this borough there."
 
 
 def _ends(point: Point, kind: str) -> date | None:
