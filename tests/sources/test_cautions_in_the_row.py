@@ -68,5 +68,5 @@ def test_areas_published_as_one_are_said_beside_the_figure() -> None:
 def test_a_file_that_goes_on_for_london_without_the_borough_is_said(tmp_path: Path) -> None:
     save(tmp_path, "a.csv", ees_file("2023,7", "2024,31", "London: 2025,20"))
     found = evidence(tmp_path, ees())
-    assert found.line.startswith("Caution: The file goes on to 31 March 2025 for London or England, and has no row for this ")
+    assert found.line.startswith("Caution: The file goes on to 31 March 2025 for London or England, and has no row ")
     assert found.shown == WITH_A_CAUTION
