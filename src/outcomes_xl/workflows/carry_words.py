@@ -16,10 +16,9 @@ from outcomes_xl.jobs.change_log import LogLine, with_lines
 from outcomes_xl.jobs.context import Context
 from outcomes_xl.jobs.read_workbook import read_borough
 from outcomes_xl.model import Patch, Result
-from outcomes_xl.model.cannot_use import CannotEdit
 from outcomes_xl.model.sentences import counted, in_a_list
 
-JOB, EDITION_JOB = "New layout", "New edition"
+JOB = "New layout"
 CELLS = ("cell", "comment")
 
 
@@ -38,12 +37,11 @@ def account_of(told: MarkTold) -> CellAccount:
     return CellAccount(told.sheet, told.area, told.kind, became, told.sheet if told.to else "", told.to, told.why)
 
 
-def sentences(accounts: Sequence[CellAccount], lost: Sequence[LostReference], edition: str = "") -> list[str]:
-    what = f"is of the edition {edition}" if edition else "has the new layout"
+def sentences(accounts: Sequence[CellAccount], lost: Sequence[LostReference]) -> list[str]:
     cells = [one for one in accounts if one.kind in CELLS]
     became = {word: sum(one.became == word for one in cells) for word in (CARRIED, USED, ASKED, NOT_CARRIED)}
     counts = (
-        f"The workbook {what} now. Of {counted(len(cells), 'cell')}: {became[CARRIED]} carried, "
+        f"The workbook has the new layout now. Of {counted(len(cells), 'cell')}: {became[CARRIED]} carried, "
         f"{became[USED]} the tool's own and written anew, {became[ASKED]} asked, {became[NOT_CARRIED]} not carried."
     )
     said = [counts]
@@ -82,17 +80,12 @@ def logged(
     told: Sequence[MarkTold],
     now: datetime,
     framework: Framework,
-    more: Sequence[LogLine] = (),
-    edition: str = "",
 ) -> bytes:
-    """Return the workbook with a line on Changes for what was done, and one for each thing that must be looked at.
-
-    ``more`` are lines that another ``edition`` brings. Raises CannotEdit where they cannot be written down.
-    """
+    """Return the workbook with a line on Changes for what was done, and one for each thing that must be looked at."""
     book = files.read_bytes(data, name)
     reading = read_borough(book)
     because = "Nothing that was typed is lost; Undo does not take this back, the backup does."
-    lines = [LogLine("edition" if edition else "layout", "Start", "A1", "", said[0], because), *more]
+    lines = [LogLine("layout", "Start", "A1", "", said[0], because)]
     for one in lost:
         why = f"{', '.join(one.references)} cannot be said in the new layout. Please write this formula anew."
         lines.append(LogLine("formula", one.sheet, "", f"={one.formula.removeprefix('=')}", "", why))
@@ -100,8 +93,5 @@ def logged(
         if not two.carried:
             was = f"{two.kind}, {two.area} in the older layout"
             lines.append(LogLine("layout", two.sheet, "", was, "not carried", f"{two.why[:1].upper()}{two.why[1:]}."))
-    job = EDITION_JOB if edition else JOB
-    result = with_lines(Result((), Patch(), ""), lines, job, book, reading, Context(now=now, framework=framework))
-    if more and not result.patch:
-        raise CannotEdit(result.summary, "What is asked would stand on Changes. Bring that sheet back, and try again.")
+    result = with_lines(Result((), Patch(), ""), lines, JOB, book, reading, Context(now=now, framework=framework))
     return files.play(data, result.patch, name, recalculate)
