@@ -64,7 +64,8 @@ def lay_out(folder: Path) -> Settings:
     (folder / "central.xlsx").write_bytes(central_workbook(load_framework()))
     (folder / "published").mkdir()
     for file in (resources.files("outcomes_xl") / "data" / "published").iterdir():
-        (folder / "published" / file.name).write_bytes(file.read_bytes())
+        if file.is_file():
+            (folder / "published" / file.name).write_bytes(file.read_bytes())
     return Settings(central_file=str(folder / "central.xlsx"), published_files=folder / "published")
 
 

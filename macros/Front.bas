@@ -31,6 +31,13 @@ Public Function Has(ByVal needed As String) As Boolean
     End Select
 End Function
 
+' The cell the officer is in; Nothing where there is none, such as on a sheet that is a chart.
+Public Function CurrentCell() As Range
+    On Error Resume Next
+    Set CurrentCell = Application.ActiveCell
+    On Error GoTo 0
+End Function
+
 ' A sheet by its name; Nothing when there is no workbook or no such sheet.
 Public Function SheetOf(ByVal inFront As Workbook, ByVal sheetName As String) As Worksheet
     Dim one As Worksheet

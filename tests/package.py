@@ -34,6 +34,7 @@ class Look:
     outlined: bool = False
     wrapped: bool = False
     cut: bool = False
+    shrunk: bool = False
     style: str = ""
 
 
@@ -54,6 +55,8 @@ class TablePart:
 class Rule:
     kind: str
     formula: str
+    first: str
+    """The first of its cells, from which the formula is read."""
 
 
 @dataclass
@@ -102,7 +105,9 @@ class SheetPart:
 
     @property
     def hidden(self) -> bool:
-        return any(part.get("hidden") in ("1", "true") for tag in ("row", "col") for part in self.root.iter(M + tag))
+        """Whether rows or columns are hidden; a column folded away stands under a + and is not."""
+        parts = [part for tag in ("row", "col") for part in self.root.iter(M + tag)]
+        return any(part.get("hidden") in ("1", "true") and not part.get("outlineLevel") for part in parts)
 
     @property
     def links(self) -> list[tuple[int, int]]:
@@ -201,6 +206,7 @@ class Package:
                     borders[int(cell.get("borderId"))],
                     wrapped=alignment is not None and alignment.get("wrapText") == "1",
                     cut=alignment is not None and alignment.get("horizontal") == "fill",
+                    shrunk=alignment is not None and alignment.get("shrinkToFit") == "1",
                     style=names.get(cell.get("xfId"), ""),
                 )
             )
@@ -214,7 +220,7 @@ class Package:
                 continue
             dxf = dxfs[int(rule.get("dxfId"))]
             parts = (dxf.find(M + name) for name in ("font", "fill", "border"))
-            marks.append((Rule(rule.get("type"), rule.findtext(f"{M}formula") or ""), _look(*parts)))
+            marks.append((Rule(rule.get("type"), rule.findtext(f"{M}formula") or "", _first(rule)), _look(*parts)))
         return marks
 
     def _sheet(self, name: str, state: str, path: str, strings: list[str]) -> SheetPart:
@@ -252,7 +258,16 @@ class Package:
         return ["".join(one.itertext(f"{M}t")) for one in etree.fromstring(self.strings_xml)]
 
 
-def _look(font: Any, fill: Any, border: Any, *, wrapped: bool = False, cut: bool = False, style: str = "") -> Look:
+def _look(
+    font: Any,
+    fill: Any,
+    border: Any,
+    *,
+    wrapped: bool = False,
+    cut: bool = False,
+    shrunk: bool = False,
+    style: str = "",
+) -> Look:
     def says(part: Any, name: str) -> bool:
         found = None if part is None else part.find(M + name)
         return found is not None and found.get("val", "1") != "0"
@@ -269,6 +284,7 @@ def _look(font: Any, fill: Any, border: Any, *, wrapped: bool = False, cut: bool
         outlined=border is not None and any(side.get("style") for side in border),
         wrapped=wrapped,
         cut=cut,
+        shrunk=shrunk,
         style=style,
     )
 
@@ -287,3 +303,8 @@ def _colour(part: Any) -> str | None:
     if part.get("rgb"):
         return "#" + re.sub(r"^..(?=.{6}$)", "", part.get("rgb"))
     return THEME.get(part.get("theme", ""))
+
+
+def _first(rule: Any) -> str:
+    """Return the first cell a conditional format is for."""
+    return re.split(r"[: ]", rule.getparent().get("sqref"))[0]

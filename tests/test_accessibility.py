@@ -53,14 +53,14 @@ def changed(data: bytes, part: str, old: bytes, new: bytes) -> bytes:
 @pytest.mark.parametrize(
     ("key", "part", "old", "new"),
     [
-        ("T2", "xl/tables/table1.xml", b'displayName="tblStart"', b'displayName="Table1"'),
+        ("T2", "xl/tables/table2.xml", b'displayName="tblStart"', b'displayName="Table1"'),
         (
             "T3",
-            "xl/worksheets/sheet3.xml",
+            "xl/worksheets/sheet4.xml",
             b"</sheetData>",
             b'</sheetData><mergeCells><mergeCell ref="A1:B1"/></mergeCells>',
         ),
-        ("T5", "xl/tables/table6.xml", b'name="Metric id"', b'name="Metric"'),
+        ("T5", "xl/tables/table10.xml", b'name="Metric id"', b'name="Metric"'),
         ("T6", "xl/styles.xml", b'wrapText="1"', b'wrapText="0"'),
         ("T9", "xl/workbook.xml", b'name="Lists"', b'name="Lists" state="hidden"'),
         ("M3", "xl/styles.xml", b'<name val="Arial"', b'<name val="Times New Roman"'),

@@ -19,7 +19,7 @@ OURS = {
     for path in SRC.rglob("*.py")
 }
 """Every module of ours by name, and its file."""
-MIDDLE = ("model", "formulas", "framework", "reading", "rules", "central", "jobs", "adopt")
+MIDDLE = ("model", "formulas", "framework", "reading", "rules", "central", "jobs", "adopt", "carry")
 HOSTS = {"xlwings", "openpyxl", "xlsxwriter", "lxml", "win32com", "python_calamine"}
 
 
@@ -58,6 +58,7 @@ def test_the_middle_knows_no_host() -> None:
         ("rules", {"model", "framework", "reading", "rules"}),
         ("http", {"http"}),
         ("adopt", {"model", "framework", "reading", "adopt"}),
+        ("carry", {"model", "formulas", "reading", "carry"}),
         ("sources", {"model", "framework", "reading", "http", "sources"}),
         ("central", {"model", "framework", "reading", "central"}),
         ("jobs", {"model", "framework", "reading", "rules", "sources", "central", "jobs"}),

@@ -21,6 +21,7 @@ from outcomes_xl.model import (
     Book,
     BookTable,
     ErrorValue,
+    FoldRows,
     Patch,
     RemoveRows,
     RemoveSheet,
@@ -186,6 +187,8 @@ def play_in_memory(book: Book, patch: Patch | Iterable[object]) -> Book:
                 _put(sheets[cell.sheet], cell.row, cell.column, after)
             case AppendRows():
                 _append(sheets[change.sheet], tables, change)
+            case FoldRows():
+                pass
             case RemoveRows():
                 _remove(sheets[change.sheet], tables, change)
             case AddSheet(new):

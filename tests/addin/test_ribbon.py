@@ -29,8 +29,9 @@ ICONS = {
         "Undo",
         "GetExternalDataExistingConnections",
         "GetExternalDataFromWeb",
+        "GetExternalDataFromText",
     ),
-    *("ChartTypeColumnInsertGallery", "CellFillColorPicker"),
+    *("ChartTypeColumnInsertGallery", "ChartTypeLineInsertGallery", "CellFillColorPicker"),
     *(
         "MacroPlay",
         "Help",
@@ -63,7 +64,8 @@ def test_the_tab_has_the_groups_and_buttons_an_officer_was_promised() -> None:
         "Check": ["Check", "Next finding", "Apply fixes", "Mark cells", "Clear marks"],
         "Central file": ["Refresh mapping tabs", "What changed", "Apply decisions", "Undo last job"],
         "Availability": ["Check data availability", "Take suggestions", "Get published files"],
-        "See": ["Summary", "Spine", "Highlight a national framework"],
+        "See": ["Summary", "Metric card", "Spine", "Highlight a national framework"],
+        "Begin": ["Adopt a spreadsheet"],
         "Help": [
             *("Start helper", "Guide", "Settings"),
             *("What is set", "Choose the central file", "Give the central file's address"),
@@ -143,10 +145,11 @@ def test_the_gallery_has_the_layouts_frameworks_in_the_order_the_macro_takes_the
 
 def test_every_heading_a_macro_reads_is_in_the_layout() -> None:
     headings = {column.heading for sheet in layout("borough") for column in sheet.columns}
-    for name in ("Find", "Marks", "Highlight"):
+    for name in ("Find", "Marks", "Highlight", "Card"):
         text = (folder() / f"{name}.bas").read_text("ascii")
         read = set(re.findall(r'(?:\.Text|RowUpTo)\(index, "(.*?)"\)', text))
         read |= set(re.findall(r'ReadFrom\(inFront, \S+, "(.*?)"\)', text))
+        read |= set(re.findall(r'NamedIn\(inFront, \S+, "(.*?)"\)', text))
         assert read, name
         assert read <= headings, read - headings
 

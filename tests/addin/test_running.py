@@ -201,10 +201,50 @@ def test_summary_and_what_changed_bring_their_sheets_to_the_front(book: Open) ->
     assert book.run(f"{PROJECT}.Proof.Place") == "Changes $A$3"
 
 
+def test_the_card_opens_at_the_metric_of_the_row_one_is_in_and_keeps_what_it_shows_where_there_is_none(
+    book: Open,
+) -> None:
+    def chosen_from(sheet: str, cell: str) -> str:
+        controller = book.document.CurrentController
+        there = book.document.Sheets.getByName(sheet)
+        controller.setActiveSheet(there)
+        controller.select(there.getCellRangeByName(cell))
+        assert press(book, "metricCardButton") == []
+        assert book.run(f"{PROJECT}.Proof.Place") == "Metric card $B$4"
+        return book.text("Metric card", "B4")
+
+    assert chosen_from("Start", "B2") == "GLD at age 5"
+    assert chosen_from("Framework", "A4") == "NEET 16-17"
+    assert chosen_from("Framework", "C1") == "NEET 16-17", "a heading is no metric"
+    assert chosen_from("Framework", "B3") == "Tooth decay"
+    assert chosen_from("Framework", "B99") == "Tooth decay"
+    assert chosen_from("Metric card", "A4") == "Tooth decay"
+    book.put("Metric card", "A6", "Caution: small numbers")
+    assert chosen_from("Metric card", "A6") == "Tooth decay", "the card's own words are no metrics"
+
+
+def test_a_workbook_without_a_card_is_told_so_and_a_hidden_card_is_not_changed(book: Open) -> None:
+    hidden(book, "Metric card")
+    (said,) = press(book, "metricCardButton")
+    assert said[1].startswith("The sheet Metric card is hidden.")
+    assert book.text("Metric card", "B4") == "GLD at age 5"
+    book.document.Sheets.removeByName("Metric card")
+    (said,) = press(book, "metricCardButton")
+    assert said[1].startswith("This workbook has no sheet Metric card.")
+
+
 def test_a_place_the_officer_chooses_goes_to_the_helper_and_esc_changes_nothing(book: Open) -> None:
     assert press(book, "centralFileButton") == [["box", "The central file is now C:\\central.xlsx"]]
     assert press(book, "centralAddressButton") == [["box", "The central file is now https://example.org/central.xlsx"]]
     assert press(book, "publishedFilesButton") == []
+
+
+def test_a_spreadsheet_that_cannot_be_adopted_is_told_in_a_box_and_esc_asks_nothing(book: Open) -> None:
+    assert press(book, "adoptButton") == [["box", "There is no file “log.xlsx” in C:. Check the name and the folder."]]
+    book.put("Heard", "G1", "Esc")
+    assert press(book, "adoptButton") == []
+    book.put("Heard", "F1", "Esc")
+    assert press(book, "adoptButton") == []
 
 
 def test_a_button_can_be_pressed_when_what_it_needs_is_in_front(book: Open) -> None:
@@ -271,7 +311,7 @@ def test_without_a_helper_settings_say_how_to_start_it_and_about_what_this_is(
     office: Office, without_helper: Path
 ) -> None:
     with office.opened(without_helper) as opened:
-        for button in ("settingsButton", "centralFileButton", "centralAddressButton"):
+        for button in ("settingsButton", "centralFileButton", "centralAddressButton", "adoptButton"):
             assert press(opened, button) == [["box", f"{NOT_RUNNING} {HOW_TO_START}"]]
         ((how, told),) = press(opened, "aboutButton")
         assert how == "box"

@@ -14,11 +14,15 @@ from outcomes_xl.building.addin import addin_bytes
 from outcomes_xl.framework import load_framework
 from outcomes_xl.hosts import files
 from outcomes_xl.model import Table
+from outcomes_xl.model.cell_refs import column_letters, column_number
 from outcomes_xl.reading.layouts import layout
 from outcomes_xl.reading.read_tables import read_tables
 from tests.building import made
 from tests.office import render, validate
 from tests.package import M, Package
+
+STATUS = column_letters([c.field for c in layout("borough").sheet("availability").columns].index("status") + 1)
+"""The letters of the column Status."""
 
 
 def tables(data: bytes, name: str = "borough") -> dict[str, Table]:
@@ -65,7 +69,11 @@ def test_text_that_begins_with_an_equals_sign_stays_text() -> None:
     book = files.read_bytes(made.answered(), "made.xlsx")
     row = next(row for row in tables(made.answered())["availability"] if row["metric_id"] == "MET-039")
     assert row["note"] == "=no report in the system"
-    assert book.sheets["Data availability"].formulas == {}
+    table = tables(made.answered())["availability"]
+    ours = {column.field for column in layout("borough").sheet("availability").columns if column.formula}
+    assert {name for _, name in table.formulas} == ours
+    assert (row.number, "note") not in table.formulas
+    assert book.sheets["Data availability"].value(row.number, table.columns["note"]) == row["note"]
 
 
 def test_rows_given_as_a_list_fill_their_own_row_once_and_are_added_after_that() -> None:
@@ -116,8 +124,9 @@ def test_drop_downs_reach_300_rows_below_the_table() -> None:
     package = Package.of(made.blank())
     (sheet,) = (sheet for sheet in package.sheets if sheet.name == "Data availability")
     (table,) = sheet.tables
-    status = next(v for v in sheet.root.iter(f"{M}dataValidation") if v.findtext(f"{M}formula1") == "lst_status")
-    assert status.get("sqref") == f"E6:E{table.area.last_row + 300}"
+    lists = [v for v in sheet.root.iter(f"{M}dataValidation") if v.findtext(f"{M}formula1") == "lst_status"]
+    status = next(v for v in lists if v.get("errorStyle", "stop") == "stop")
+    assert status.get("sqref") == f"{STATUS}6:{STATUS}{table.area.last_row + 300}"
     assert status.get("errorStyle", "stop") == "stop"
 
 
@@ -134,8 +143,8 @@ def test_every_choice_column_has_its_list_and_only_firm_lists_refuse_other_words
 def test_cells_know_the_style_they_belong_to() -> None:
     package = Package.of(made.blank())
     availability = next(sheet for sheet in package.sheets if sheet.name == "Data availability")
-    assert [package.look(availability, row, 5).style for row in (4, 5, 6)] == [
-        "Outcomes word You",
+    assert [package.look(availability, row, column_number(STATUS)).style for row in (4, 5, 6)] == [
+        "Outcomes band You",
         "Outcomes heading You",
         "Outcomes You",
     ]

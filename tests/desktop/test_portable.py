@@ -112,8 +112,13 @@ def test_only_compat_reaches_under_xlwings(module: str) -> None:
 
 @pytest.mark.parametrize("module", sorted(path.name for path in HOST.glob("*.py")))
 def test_nothing_here_saves_or_takes_settings_from_the_workbook(module: str) -> None:
-    """xlwings' fullname reads a settings sheet of the workbook; save, close and open are the officer's."""
-    assert not attributes(module) & {"save", "close", "fullname", "to_pdf", "macro", "run", "caller", "set_mock_caller"}
+    """xlwings' fullname reads a settings sheet of the workbook; save, close and open are the officer's.
+
+    Except where she has said yes to a new layout, and the workbook is put down for it: reopen.py.
+    """
+    agreed = {"save", "close"} if module == "reopen.py" else set()
+    never = {"save", "close", "fullname", "to_pdf", "macro", "run", "caller", "set_mock_caller"} - agreed
+    assert not attributes(module) & never
 
 
 @pytest.mark.parametrize("module", sorted(path.name for path in HOST.glob("*.py")))

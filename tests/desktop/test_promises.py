@@ -56,3 +56,34 @@ def test_a_patch_changes_what_it_says_and_its_undo_brings_everything_back(
     third = desktop.read(book)
     assert third.sheets[SHEET].rows == first.sheets[SHEET].rows
     assert third.sheets[SHEET].formulas == {}
+
+
+def test_a_cell_between_two_written_ones_that_is_filled_meanwhile_stands() -> None:
+    com.install()
+    workbook = com.Workbook(com.Application())
+    sheet = workbook.sheet(SHEET)
+    sheet.put(1, 1, "a")
+    book = com.xlwings_book(workbook)
+    patch = Patch.of(
+        SetCell(CellRef(SHEET, 1, column), "a" if column == 1 else None, "b", "a test") for column in (1, 3)
+    )
+    desktop.play(book, patch, lambda sentence: sheet.put(1, 2, "hers"))
+    assert desktop.read(book).sheets[SHEET].rows == {1: {1: "b", 2: "hers", 3: "b"}}
+
+
+def test_a_sheet_renamed_after_the_job_looked_is_written_to_under_its_new_name_and_no_other() -> None:
+    com.install()
+    workbook = com.Workbook(com.Application())
+    first, second = workbook.sheet(SHEET), workbook.sheet("Sources")
+    first.put(1, 1, "a")
+    second.put(1, 1, "a")
+    book = com.xlwings_book(workbook)
+    met: desktop.Handles = {}
+    desktop.read(book, handles=met)
+    book.sheets[SHEET].name = "Plan"
+    book.sheets["Sources"].name = SHEET
+    desktop.play(book, Patch.of([SetCell(CellRef(SHEET, 1, 1), "a", "b", "a test")]), handles=met)
+    assert {name: sheet.rows for name, sheet in desktop.read(book).sheets.items()} == {
+        "Plan": {1: {1: "b"}},
+        SHEET: {1: {1: "a"}},
+    }

@@ -52,7 +52,7 @@ def test_a_conflict_stands_on_changes_with_both_versions_and_what_it_was():
     assert shown == [
         "conflict",
         "Framework",
-        "J7",
+        "A7",
         "CP plans > 2y",
         "Plans over two years",
         why,
@@ -121,7 +121,7 @@ def test_a_cell_edited_since_it_was_asked_about_is_left_and_named():
     assert len(result.patch) == 0
     (finding,) = result.findings
     assert finding.message == (
-        "J7 now says “newer words”, which is neither of the two versions you were asked about. It was left."
+        "A7 now says “newer words”, which is neither of the two versions you were asked about. It was left."
     )
 
 

@@ -20,7 +20,8 @@ FRAMEWORK = load_framework()
 MERTON = FRAMEWORK.boroughs["E09000024"]
 NOW = datetime(2026, 11, 22, 14, 5)
 START = "| setting | answer |\n| Borough code | E09000024 |"
-RATE = Evidence("MET-009", Found.FOUND, "Children looked after: 31.", figure=31, period="31 March 2025", said="31")
+RATE = Evidence("MET-009", Found.NO_SERIES, "Nobody publishes it.")
+FIGURE = Evidence("MET-009", Found.FOUND, "Children looked after: 31.", figure=31, period="31 March 2025", said="31")
 GLD = Evidence("MET-039", Found.NOT_HERE, "Not in these files.")
 
 
@@ -39,7 +40,7 @@ def listed(book: Book, *columns: str) -> list[tuple[object, ...]]:
     sheet = book.sheets["Gaps"]
     heading = next(number for number, cells in sheet.rows.items() if "Rank" in cells.values())
     places = {text: column for column, text in sheet.row(heading).items()}
-    names = columns or ("Rank", "Metric id", "Who may hold it", "Why, as far as we know")
+    names = columns or ("Rank", "Metric id", "Where, or whom to ask", "Why, as far as we know")
     rows = [number for number in sheet.rows if number > heading and sheet.value(number, places["Metric id"])]
     return [tuple(sheet.value(number, places[text]) for text in names) for number in rows]
 
@@ -51,9 +52,12 @@ def test_a_gap_of_each_kind_comes_first_with_who_may_hold_it() -> None:
     book = workbook(BOTH)
     result = run(book, RATE, GLD)
     rows = listed(play_in_memory(book, result.patch))
-    assert [row[:2] for row in rows] == [(1, "MET-009"), (2, "MET-039")]  # found: take it, before published: fetch it
+    assert [row[:2] for row in rows] == [
+        (1, "MET-039"),
+        (2, "MET-009"),
+    ]  # published: fetch it, before nobody records it
     assert {row[1]: row[2] for row in rows} == {
-        "MET-039": "Perhaps: Education data team (school census and results), in the education management system",
+        "MET-039": FRAMEWORK.metrics["MET-039"].source,
         "MET-009": "Perhaps: Children's social care performance team, in the social care case system",
     }
     assert result.summary.endswith("2 metrics nobody can use yet: see Gaps.")
@@ -62,7 +66,7 @@ def test_a_gap_of_each_kind_comes_first_with_who_may_hold_it() -> None:
 KINDS = [
     ("", Found.NOT_HERE, "Published: fetch it"),
     ("Not collected", Found.NOT_READ, "Published: fetch it"),
-    ("Not collected", Found.FOUND, "Figure found: take it"),
+    ("Available, needs work", Found.NOT_HERE, "Ours, needs work first"),
     ("", Found.SUPPRESSED, "Withheld for your borough"),
     ("Not collected", Found.SUPPRESSED, "Withheld for your borough"),
     ("Held by a partner", Found.SUPPRESSED, "A partner holds it"),
@@ -84,7 +88,8 @@ def test_a_gap_says_what_it_needs_the_quickest_that_is_so(status: str, found: Fo
 
 
 def test_every_kind_of_need_is_in_the_list_and_the_other_way_round() -> None:
-    assert {needs for _, _, needs in KINDS} == set(FRAMEWORK.list("needs"))
+    no_gap = {"We use it now", "Found: take it", "Does not apply"}
+    assert {needs for _, _, needs in KINDS} | no_gap == set(FRAMEWORK.list("stands"))
 
 
 def test_the_first_lines_are_of_different_kinds_and_then_of_different_holders() -> None:
@@ -94,10 +99,10 @@ def test_the_first_lines_are_of_different_kinds_and_then_of_different_holders() 
     many = [Evidence(metric_id, Found.NO_SERIES, "Nobody publishes it.") for metric_id in ids]
     others = [
         Evidence("MET-075", Found.NOT_HERE, "Not here."),
-        replace(RATE, metric_id="MET-014", found=Found.SUPPRESSED),
+        replace(FIGURE, metric_id="MET-014", found=Found.SUPPRESSED),
     ]
     after = play_in_memory(book, run(book, *many, *others).patch)
-    first = listed(after, "What it needs", "Who may hold it")[:5]
+    first = listed(after, "What it needs", "Where, or whom to ask")[:5]
     assert [needs for needs, _ in first[:3]] == ["Published: fetch it", "Withheld for your borough", "Not yet answered"]
     assert len({holder for _, holder in first[2:]}) == 3
 
@@ -114,33 +119,34 @@ def test_what_waits_on_a_metric_is_its_outcome_and_the_frameworks_tied_to_it() -
 
 
 def test_the_officers_own_words_go_before_ours() -> None:
-    book = workbook("| MET-039 | GLD | Held by a partner | The Northern Trust | They are asked in May. |")
-    (row,) = listed(play_in_memory(book, run(book, GLD).patch))
+    book = workbook("| MET-009 | Rate | Held by a partner | The Northern Trust | They are asked in May. |")
+    (row,) = listed(play_in_memory(book, run(book, RATE).patch))
     assert row[2:] == ("The Northern Trust", "They are asked in May.")
 
 
-@pytest.mark.parametrize("status", ["Available now", "Available, needs work", "Not applicable"])
+@pytest.mark.parametrize("status", ["Available now", "Not applicable"])
 def test_what_is_available_or_settled_is_no_gap(status: str) -> None:
     book = workbook(f"| MET-039 | GLD | {status} | | |")
     assert listed(play_in_memory(book, run(book, GLD).patch)) == []
 
 
 @pytest.mark.parametrize("found", [Found.FOUND, Found.COMBINED, Found.PARTIAL])
-def test_what_was_found_and_not_yet_assessed_is_no_gap(found: Found) -> None:
-    book = workbook("| MET-009 | Looked-after rate | | | |")
-    assert listed(play_in_memory(book, run(book, replace(RATE, found=found)).patch)) == []
+@pytest.mark.parametrize("status", ["", "Not collected", "Held by a partner"])
+def test_what_was_found_is_a_figure_to_take_and_no_gap(found: Found, status: str) -> None:
+    book = workbook(f"| MET-009 | Looked-after rate | {status} | | |")
+    assert listed(play_in_memory(book, run(book, replace(FIGURE, found=found)).patch)) == []
 
 
 def test_what_a_partner_holds_is_a_gap_unless_a_published_figure_serves() -> None:
     book = workbook(
         "| MET-009 | Looked-after rate | Held by a partner | Health | |\n| MET-039 | GLD | Held by a partner | | |"
     )
-    assert [row[1] for row in listed(play_in_memory(book, run(book, RATE, GLD).patch))] == ["MET-039"]
+    assert [row[1] for row in listed(play_in_memory(book, run(book, FIGURE, GLD).patch))] == ["MET-039"]
 
 
 def test_a_gap_that_is_closed_leaves_the_list_and_the_list_is_nothing_to_undo() -> None:
     book = play_in_memory(workbook(BOTH), run(workbook(BOTH), RATE, GLD).patch)
-    found = replace(RATE, metric_id="MET-039")
+    found = replace(FIGURE, metric_id="MET-039")
     after = play_in_memory(book, run(book, RATE, found).patch)
     assert [row[1] for row in listed(after)] == ["MET-009"]
     assert [row[1] for row in listed(play_in_memory(after, undo(after, Context(NOW, FRAMEWORK)).patch))] == ["MET-009"]
@@ -184,13 +190,13 @@ def news(row: str, evidence: Evidence) -> list[str]:
     ],
 )
 def test_what_changed_since_the_last_look_is_said_once(before: str, said: str) -> None:
-    (message,) = news(f"MET-009 | Looked-after rate | Available now | {before}", RATE)
+    (message,) = news(f"MET-009 | Looked-after rate | Available now | {before}", FIGURE)
     assert message == f"{FRAMEWORK.metrics['MET-009'].title}: {said}."
 
 
 @pytest.mark.parametrize("before", ["Found | 31 March 2025 | 31", "| |"])
 def test_the_same_again_and_a_first_look_are_no_news(before: str) -> None:
-    assert news(f"MET-009 | Looked-after rate | Available now | {before}", RATE) == []
+    assert news(f"MET-009 | Looked-after rate | Available now | {before}", FIGURE) == []
 
 
 def test_a_file_that_is_not_there_this_time_is_no_news() -> None:

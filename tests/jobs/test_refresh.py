@@ -1,5 +1,6 @@
 """A refresh brings the centre's words, and costs nobody theirs."""
 
+import re
 from dataclasses import replace
 from datetime import date
 
@@ -7,6 +8,7 @@ import pytest
 
 from outcomes_xl.jobs.read_workbook import read_borough
 from outcomes_xl.jobs.refresh.refresh_job import refresh
+from outcomes_xl.jobs.undo import undo
 from outcomes_xl.model import Area, SetCell
 from outcomes_xl.model.cannot_use import WrongTemplate
 from tests.jobs.small import LATER, NEW, OLD, borough_at, central_at, context, released_rows
@@ -64,10 +66,10 @@ def test_what_somebody_typed_over_the_tools_words_is_kept_and_shown_beside_the_n
     result, after = refreshed(book, central)
     assert cell_of(after, "framework", "MET-002", "metric") == "CP plans > 2y"
     (finding,) = result.findings
-    assert (finding.rule, str(finding.cell), finding.offer.value) == ("RF10", "'Framework'!J7", "Plans over two years")
+    assert (finding.rule, str(finding.cell), finding.offer.value) == ("RF10", "'Framework'!A7", "Plans over two years")
     was = cell_of(borough_at(), "framework", "MET-002", "metric")
     assert finding.message == (
-        f"J7 says “CP plans > 2y”. Release {OLD} said “{was}”, and release {NEW} now says “Plans over two years”. "
+        f"A7 says “CP plans > 2y”. Release {OLD} said “{was}”, and release {NEW} now says “Plans over two years”. "
         "Both changed, so yours was left."
     )
     assert "1 cell was left, because somebody here had changed it. Decide on the Changes sheet" in result.summary
@@ -79,7 +81,7 @@ def test_what_only_somebody_here_has_changed_is_a_difference():
     assert cell_of(after, "framework", "MET-002", "metric") == "CP plans > 2y"
     (finding,) = result.findings
     assert finding.message == (
-        f"J7 says “CP plans > 2y”. The central file's release {NEW} says "
+        f"A7 says “CP plans > 2y”. The central file's release {NEW} says "
         f"“{cell_of(borough_at(), 'framework', 'MET-002', 'metric')}”. Somebody here has changed it, so it was left."
     )
 
@@ -184,7 +186,7 @@ def test_an_item_tied_anew_says_so_and_points_to_its_new_row():
     assert cell_of(after, "map_csc", "CSC-07~none", "state") == "Retired"
     (finding,) = result.findings
     assert finding.message == (
-        "The central file has retired CSC-07. What you wrote beside it in O12 is kept on that row."
+        "The central file has retired CSC-07. What you wrote beside it in E12 is kept on that row."
     )
     assert finding.fix == "A new row ties it to MET-099. Look at it and decide there too."
 
@@ -205,7 +207,7 @@ def test_a_row_nobody_knows_is_left_and_named():
     strange = {"metric_id": "MET-777", "origin": "National", "state": "Current", "metric": "?"}
     result, after = refreshed(borough_at(more={"framework": [*released_rows(OLD)["framework"], strange]}))
     assert cell_of(after, "framework", "MET-777", "state") == "Current"
-    assert ("RF03", "'Framework'!A104") in shown(result)
+    assert ("RF03", "'Framework'!V104") in shown(result)
 
 
 def test_a_local_row_with_an_id_the_centre_has_taken_is_left_and_named():
@@ -260,7 +262,7 @@ def test_a_formula_is_told_and_not_passed_over_even_where_it_shows_the_released_
     calculated = replace(book, sheets={**book.sheets, table.sheet: replace(sheet, formulas=formulas)})
     central = central_at(more=rows_with("framework", "metric_id", "MET-002", metric="Plans over two years"))
     result, after = refreshed(calculated, central)
-    assert ("RF11", "'Framework'!J7") in shown(result)
+    assert ("RF11", "'Framework'!A7") in shown(result)
     assert cell_of(after, "framework", "MET-002", "metric") == row["metric"]
 
 
@@ -327,8 +329,11 @@ def test_the_wrong_file_is_said_plainly(book, central, words):
 def test_every_change_is_written_down():
     result, after = refreshed(borough_at())
     changes = read_borough(after).tables["changes"]
-    done = [line for line in result.patch.lines() if line.sheet != "Changes"]
-    assert [(row["sheet"], row["cell"]) for row in changes] == [(line.sheet, line.cell) for line in done]
+    done = [line for line in result.patch.lines() if line.sheet not in ("Changes", "Undo record")]
+    kept = read_borough(after).tables["undo"]
+    assert [(row["sheet"], row["cell"]) for row in kept] == [(line.sheet, line.cell) for line in done]
+    in_words = {(row["sheet"], re.sub(r"[A-Z]", "", row.text("cell"))) for row in changes}
+    assert {(line.sheet, re.sub(r"[A-Z]", "", line.cell)) for line in done} <= in_words
     assert {row["job"] for row in changes} == {"Refresh mapping tabs"}
 
 
@@ -342,3 +347,44 @@ def test_a_metric_of_the_boroughs_own_joins_data_availability_once_and_is_never_
     assert line.because == f"Release {NEW}: new"
     again = refresh(after, central_at(), context(LATER))
     assert (len(again.patch), again.findings) == (0, ())
+
+
+def with_a_target(book, metric):
+    """The workbook with a target whose metric was chosen, or typed, so."""
+    at = book.tables["tblTargets"]
+    sheet = book.sheets[at.sheet]
+    row = {**sheet.row(at.first_data_row), at.area.first_column: metric}
+    sheet = replace(sheet, rows={**sheet.rows, at.first_data_row: row})
+    return replace(book, sheets={**book.sheets, at.sheet: sheet})
+
+
+def chosen_in(book):
+    return read_borough(book).tables["targets"].rows[0]
+
+
+def test_a_chosen_name_follows_the_release_that_words_it_anew_and_can_be_taken_back():
+    was = cell_of(borough_at(), "framework", "MET-002", "metric")
+    before = with_a_target(borough_at(), f"{was} ")
+    central = central_at(more=rows_with("framework", "metric_id", "MET-002", metric="Plans over two years"))
+    result, after = refreshed(before, central)
+    assert chosen_in(after).typed["metric_id"] == "Plans over two years"
+    (line,) = (line for line in result.patch.lines() if line.sheet == "Targets")
+    assert (line.before, line.because) == (f"{was} ", f"Release {NEW} words “{was}” anew: your choice follows it")
+    (logged,) = (row for row in read_borough(after).tables["changes"] if row["sheet"] == "Targets")
+    assert logged["after"] == "Plans over two years"
+    back = play_in_memory(after, undo(after, context(LATER)).patch)
+    assert chosen_in(back).typed["metric_id"] == f"{was} "
+
+
+def test_an_id_and_a_name_that_names_nothing_are_left_by_a_refresh():
+    central = central_at(more=rows_with("framework", "metric_id", "MET-002", metric="Plans over two years"))
+    for typed in ("MET-002", "Nothing we know"):
+        _, after = refreshed(with_a_target(borough_at(), typed), central)
+        assert chosen_in(after).typed["metric_id"] == typed
+
+
+def test_a_chosen_name_stays_where_the_new_wording_is_left_for_a_decision():
+    book = with_a_target(with_cell(borough_at(), "framework", "MET-002", "metric", "CP plans > 2y"), "CP plans > 2y")
+    central = central_at(more=rows_with("framework", "metric_id", "MET-002", metric="Plans over two years"))
+    _, after = refreshed(book, central)
+    assert (chosen_in(after)["metric_id"], chosen_in(after).typed["metric_id"]) == ("MET-002", "CP plans > 2y")

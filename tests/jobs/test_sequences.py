@@ -16,7 +16,6 @@ from hypothesis import strategies as st
 
 from outcomes_xl.hosts import files
 from outcomes_xl.jobs.availability import availability
-from outcomes_xl.jobs.change_log import kept_lines
 from outcomes_xl.jobs.check import check
 from outcomes_xl.jobs.context import Context
 from outcomes_xl.jobs.decide import decide
@@ -24,6 +23,7 @@ from outcomes_xl.jobs.read_workbook import read_borough
 from outcomes_xl.jobs.refresh.questions import OURS, THEIRS, questions
 from outcomes_xl.jobs.refresh.refresh_job import refresh
 from outcomes_xl.jobs.undo import undo
+from outcomes_xl.jobs.undo_record import kept_lines, tables_of
 from outcomes_xl.model import Book, CellRef, ErrorValue, Patch, Result, SetCell, Value
 from outcomes_xl.model.cell_values import decode, same
 from outcomes_xl.reading.layouts import Owner, layout
@@ -45,7 +45,7 @@ JOBS: Mapping[str, Job] = {
     "availability": lambda book, now: availability(book, LOOKED, now),
     "decide": lambda book, now: decide(book, now),
 }
-THE_TOOLS_OWN = ("Findings", "Changes", "Gaps")
+THE_TOOLS_OWN = ("Findings", "Changes", "Undo record", "Gaps", "Figures")
 
 TYPED: st.SearchStrategy[Value] = st.one_of(
     st.sampled_from(
@@ -120,13 +120,14 @@ class Desk:
         after = self.play(before, result.patch)
         again = job(after, context(self.now + timedelta(hours=1)))
         assert list(again.patch) == [], "a second run changes nothing"
-        if any(line.record and not line.undone for line in self.lines(after)[len(self.lines(before)) :]):
+        earlier = {line.place for line in self.lines(before)}
+        if any(line.record and not line.undone for line in self.lines(after) if line.place not in earlier):
             back = self.play(after, undo(after, context(self.now + timedelta(hours=2))).patch)
             self.as_it_was(before, back, result.patch)
         self.book = after
 
     def lines(self, book: Book) -> list:
-        return kept_lines(read_borough(book).tables["changes"])
+        return kept_lines(*tables_of(read_borough(book).tables))
 
     def as_it_was(self, before: Book, back: Book, patch: Patch) -> None:
         dates = {str(change.cell) for change in patch if isinstance(change, SetCell) and change.cell.sheet == "Start"}

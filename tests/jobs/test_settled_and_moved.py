@@ -165,7 +165,7 @@ def test_where_nobody_knows_what_a_cell_said_before_no_conflict_is_claimed() -> 
         {B: edited(contents_at(A), [Edit("framework", "MET-002", "metric", "Plans over two years")])}, False
     )
     result = refresh(book, newer, context())
-    (finding,) = [one for one in result.findings if str(one.cell) == "'Framework'!J7"]
+    (finding,) = [one for one in result.findings if str(one.cell) == "'Framework'!A7"]
     assert finding.rule == "RF01"
     assert "Both changed" not in finding.message
 
@@ -202,7 +202,7 @@ def test_a_retired_metric_that_is_answered_is_said_first_by_name() -> None:
     assert result.findings[0].message.startswith(f"{title} is retired in release {B}, and your borough answers it.")
     after = played(book, result)
     first = check(after, context(LATER)).findings[0]
-    assert (first.rule, first.message.startswith(f"{title} is retired, and you answer it in E")) == ("AV13", True)
+    assert (first.rule, first.message.startswith(f"{title} is retired, and you answer it in O")) == ("AV13", True)
     silent = refresh(borough_at(A), newer, context())
     assert "RF18" not in [one.rule for one in silent.findings]
 

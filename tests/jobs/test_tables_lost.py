@@ -69,7 +69,7 @@ def test_one_step_brings_every_table_back_and_the_jobs_go_on(plain: bytes, tmp_p
     mended = files.read(path)
     assert set(mended.tables) == {shape.table for shape in layout("borough").with_tables}
     for name, sheet in before.sheets.items():
-        if name != "Changes":
+        if name not in ("Changes", "Undo record"):
             assert replace(mended.sheets[name], filtered=False) == replace(sheet, filtered=False)
     assert not {"WB02", "WB03", "JB01"} & {finding.rule for finding in check(mended, context()).findings}
     patch = refresh(mended, central_at(), context()).patch
@@ -77,7 +77,7 @@ def test_one_step_brings_every_table_back_and_the_jobs_go_on(plain: bytes, tmp_p
     back = undo(files.read_bytes(after, path.name), context(LATER)).patch
     undone = files.read_bytes(files.play(after, back, path.name), path.name)
     for name, sheet in mended.sheets.items():
-        if name != "Changes":
+        if name not in ("Changes", "Undo record"):
             assert undone.sheets[name].rows == sheet.rows
     assert rebuild_tables(path, NOW)[0] == ["Every list is an Excel table already; the workbook is as it was."]
 

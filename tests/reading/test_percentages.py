@@ -17,13 +17,16 @@ from tests.hosts.as_xlsx import as_xlsx
 from tests.jobs.small import borough_at, context
 from tests.release_ids import NEWEST
 
+AT = [column.field for column in layout("borough").sheet("availability").columns].index("latest_figure") + 1
+"""The column of the figure, counted from 1."""
+
 
 def workbook(value: float, code: str) -> bytes:
     """A borough's workbook whose first metric holds this figure, in a cell with this number format."""
     rows = {"availability": [{"metric_id": "MET-001", "latest_figure": value, "latest_period": "2024/25"}]}
     book = openpyxl.load_workbook(io.BytesIO(as_xlsx(borough_at(NEWEST, rows))))
     sheet = book["Data availability"]
-    (cell,) = [cell for line in sheet.iter_rows() for cell in line if cell.value == value and cell.column == 11]
+    (cell,) = [cell for line in sheet.iter_rows() for cell in line if cell.value == value and cell.column == AT]
     cell.number_format = code
     out = io.BytesIO()
     book.save(out)

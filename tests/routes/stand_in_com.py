@@ -162,7 +162,7 @@ class Application(Com):
             raise ComError(self.busy_with)
 
     Hwnd = property(lambda self: 1)
-    Workbooks = property(lambda self: Items(self, self.books))
+    Workbooks = property(lambda self: Workbooks(self, self.books))
     ActiveWorkbook = property(lambda self: self.books[-1])
     ActiveSheet = property(lambda self: self.books[-1].front)
 
@@ -194,6 +194,13 @@ class Items(Com):
         raise ComError(-2147352565, str(key))
 
 
+class Workbooks(Items):
+    """The open workbooks; one that is opened is read from its file."""
+
+    def Open(self, full_name: str, *_: Any) -> Workbook:  # noqa: N802
+        return open_file(Path(full_name), self.app_)
+
+
 @dataclass
 class Cell:
     value: Any = None
@@ -220,6 +227,14 @@ class Workbook(Com):
     ActiveSheet = property(lambda self: self.front)
     ReadOnly = property(lambda self: self.read_only)
     ProtectStructure = property(lambda self: self.locked)
+    Path = property(lambda self: self.full_name.rpartition("/")[0] or self.full_name.rpartition("\\")[0])
+    FileFormat = 51
+
+    def Save(self) -> None:  # noqa: N802
+        self.saves += 1
+
+    def Close(self, SaveChanges: bool = False) -> None:  # noqa: N802, N803
+        self.app_.books.remove(self)
 
     def sheet(self, title: str, rows: list[list[Any]] | None = None) -> Worksheet:
         """Add a sheet with some values from A1, for a test."""
@@ -259,6 +274,7 @@ class Worksheet(Com):
         self.merged: list[Area] = []
         self.hidden: set[int] = set()
         self.widths: dict[int, float] = {}
+        self.levels: dict[int, int] = {}
         self.protected = self.filtered = self.shows_nothing_of_itself = False
         self.Visible = -1
         self.app_ = book.app_
@@ -309,6 +325,10 @@ class Worksheet(Com):
             return SomeAreas(self, [Range(self, Area.parse(part)) for part in first.split(",")])
         return Range(self, Area.parse(first.replace("$", "")))
 
+    def Rows(self, which: str) -> Rows:  # noqa: N802
+        first, _, last = which.partition(":")
+        return Rows(self, range(int(first), int(last) + 1))
+
     def Activate(self) -> None:  # noqa: N802
         self.book.front = self
 
@@ -319,6 +339,23 @@ class Worksheet(Com):
         sheets = self.book.sheets
         sheets.remove(self)
         sheets.insert(sheets.index(bare(Before)), self)
+
+
+class Rows(Com):
+    """Whole rows of a sheet."""
+
+    def __init__(self, sheet: Worksheet, numbers: range) -> None:
+        self.sheet, self.numbers, self.app_ = sheet, numbers, sheet.app_
+
+    def _hide(self, hidden: bool) -> None:
+        self.sheet.guard()
+        self.sheet.hidden = self.sheet.hidden | {*self.numbers} if hidden else self.sheet.hidden - {*self.numbers}
+
+    def _level(self, level: int) -> None:
+        self.sheet.levels.update(dict.fromkeys(self.numbers, level))
+
+    Hidden = property(lambda self: {*self.numbers} <= self.sheet.hidden, _hide)
+    OutlineLevel = property(lambda self: self.sheet.levels.get(self.numbers[0], 1), _level)
 
 
 class ListObjects(Items):
@@ -570,7 +607,10 @@ def open_file(path: Path, app: Application | None = None) -> Workbook:
                 else:
                     sheet.put(cell.row, cell.column, value, cell.number_format)
         for table in source.tables.values():
-            sheet.table(table.displayName, table.ref, bool(table.totalsRowCount))
+            made = sheet.table(table.displayName, table.ref, bool(table.totalsRowCount))
+            for column, said in enumerate(table.tableColumns, made.area.first_column):
+                if said.calculatedColumnFormula is not None:
+                    made.calculated[column] = f"={said.calculatedColumnFormula.attr_text}"
     return book
 
 

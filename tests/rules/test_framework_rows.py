@@ -138,10 +138,10 @@ def test_a_national_row_that_was_edited_is_offered_its_released_wording() -> Non
     rows[3]["unit"] = rows[5]["unit"] = "score"
     rows[6]["metric"] = "GLD gap  "
     assert _told_of(whole, rows) == [
-        "M2 · “Direction” of GLD at age 5 reads “Lower is better”. The release says “Higher is better”. [Higher is better]",
-        "Q3 · “Highest allowed” of NEET 16-17 reads (blank). The release says “100”. [100]",
-        "L5 · “Unit” of Looked-after rate reads “score”. The release says “per 10,000”. [per 10,000]",
-        "L7 · “Unit” of Old absence measure reads “score”. The release says “%”. [%]",
+        "F2 · “Direction” of GLD at age 5 reads “Lower is better”. The release says “Higher is better”. [Higher is better]",
+        "P3 · “Highest allowed” of NEET 16-17 reads (blank). The release says “100”. [100]",
+        "E5 · “Unit” of Looked-after rate reads “score”. The release says “per 10,000”. [per 10,000]",
+        "E7 · “Unit” of Old absence measure reads “score”. The release says “%”. [%]",
     ]
 
 

@@ -51,7 +51,7 @@ def test_a_file_beside_the_workbook_is_looked_in_and_a_second_run_changes_nothin
     assert run.code == 0, run.out + run.err
     assert "1 source of your own was asked" in run.json["summary"]
     assert on_the_sheet(path, "MET-039", "What was found") == "Published, but withheld for your borough"
-    assert on_the_sheet(path, "MET-039", "Latest figure found") == "c"
+    assert on_the_sheet(path, "MET-039", "Figure") == "c"
     assert str(on_the_sheet(path, "MET-039", "Evidence")).startswith("Local source gld.csv: c (suppressed), 2024/25")
     before = path.read_bytes()
     assert look(path).code == 0
@@ -73,7 +73,7 @@ def test_a_metric_of_the_boroughs_own_is_filled_when_sources_names_it(tmp_path: 
     more = {"framework": [own], "availability": [{"metric_id": "LOC-001", "metric": "Families at hubs"}]}
     path = workbook(tmp_path, row("hubs.csv", "LOC-001"), **more)
     assert look(path).code == 0
-    assert on_the_sheet(path, "LOC-001", "Latest figure found") == 312
+    assert on_the_sheet(path, "LOC-001", "Figure") == 312
 
 
 def test_a_connection_that_is_not_defined_here_is_said_in_words(tmp_path: Path) -> None:
@@ -91,7 +91,7 @@ def test_a_connection_is_read_from_the_one_settings_folder_whatever_its_name_has
     (settings / "connections.toml").write_text(connection)
     path = workbook(tmp_path, {**row("Lake house (live)", kind="Database"), "source_table": "rates"})
     assert look(path).code == 0
-    assert on_the_sheet(path, "MET-039", "Latest figure found") == 71
+    assert on_the_sheet(path, "MET-039", "Figure") == 71
 
 
 def test_a_figure_in_a_unit_no_list_knows_is_a_finding_at_its_cell_and_is_not_written(tmp_path: Path) -> None:
@@ -100,4 +100,4 @@ def test_a_figure_in_a_unit_no_list_knows_is_a_finding_at_its_cell_and_is_not_wr
     findings = look(path, "--format", "json").json["findings"]
     (one,) = [finding for finding in findings if finding["rule"] == "SR19"]
     assert one["message"].endswith("says “proportion”, which no list here knows; the metric's unit is “%”.")
-    assert on_the_sheet(path, "MET-039", "Latest figure found") is None
+    assert on_the_sheet(path, "MET-039", "Figure") is None

@@ -108,10 +108,11 @@ def cells(data: bytes) -> dict[tuple[str, str], Any]:
 def may_change(patch: list[dict[str, Any]], parts: dict[str, bytes]) -> set[str]:
     """The parts a patch may touch: its sheets, the tables on them, the formats (which grow) and when to calculate.
 
-    The values of our own formulas and the figures the charts keep of them follow from it: Summary and its charts.
+    The values of our own formulas and what our two charts keep of them follow from it, on whatever sheet they stand.
     """
     places = sheet_parts(parts)
-    allowed = {"xl/workbook.xml", "xl/styles.xml", places["Summary"], "xl/charts/chart1.xml", "xl/charts/chart2.xml"}
+    with_formulas = {part for part in places.values() if b"<f" in parts[part]}
+    allowed = {"xl/workbook.xml", "xl/styles.xml", *with_formulas, "xl/charts/chart1.xml", "xl/charts/chart2.xml"}
     for name in {line["sheet"] for line in patch}:
         rels = parts.get(f"xl/worksheets/_rels/{places[name].rsplit('/', 1)[1]}.rels", b"").decode()
         allowed |= {places[name], *(f"xl/tables/{table}" for table in re.findall(r"tables/(table\d+\.xml)", rels))}

@@ -36,8 +36,9 @@ def working(laid_out: Path) -> Path:
 def reworded(source: Path, to: Path, words: str = "Repeat plans: second or later child protection plans") -> None:
     book = openpyxl.load_workbook(source)
     sheet = book["Framework"]
-    row = next(row for row in range(6, sheet.max_row + 1) if sheet.cell(row, 1).value == "MET-001")
-    sheet.cell(row, 10, words)
+    at = {cell.value: cell.column for cell in sheet[5]}
+    row = next(row for row in range(6, sheet.max_row + 1) if sheet.cell(row, at["Metric id"]).value == "MET-001")
+    sheet.cell(row, at["Metric"], words)
     book.save(to)
 
 

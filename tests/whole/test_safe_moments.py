@@ -22,7 +22,7 @@ from outcomes_xl.hosts import files
 from outcomes_xl.model import CellRef, Patch, SetCell
 
 path, kills = Path(sys.argv[1]), int(sys.argv[2])
-cell = CellRef("Start", 8, 2)
+cell = CellRef("Services", 6, 8)
 now = datetime(2026, 11, 22, 14, 5)
 
 def write(after):

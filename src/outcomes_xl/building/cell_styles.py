@@ -76,6 +76,7 @@ def finished(data: bytes, styles: Styles) -> bytes:
             elif part.filename == "xl/workbook.xml":
                 # Every formula is made with its value, so nothing has to be worked out before the file is looked at.
                 content = content.replace(b' fullCalcOnLoad="1"', b"")
+                content = re.sub(rb'<definedName name="_oxl_', rb'<definedName hidden="1" name="_oxl_', content)
             elif (first := flexible.get(part.filename)) is not None:
                 content = _with_flexible_rows(content, first)
             new.writestr(part, content)

@@ -20,7 +20,10 @@ _ON_ONE_PAGE = 0.5  # a little smaller still, if that saves a second page
 
 
 def paper(sheet: Worksheet, columns: Sequence[Field], heading_row: int, frozen: int) -> None:
-    """Set a table's sheet up for printing; heading_row counted from 1, ``frozen`` columns repeated on each page."""
+    """Set a table's sheet up for printing; heading_row counted from 1, ``frozen`` columns repeated on each page.
+
+    ``columns`` are those in sight: what is folded away is not printed either.
+    """
     sheet.set_landscape()
     sheet.set_margins(left=0.5, right=0.5, top=0.5, bottom=0.7)
     sheet.repeat_rows(heading_row - 2, heading_row - 1)
@@ -41,6 +44,26 @@ def on_one_page(sheet: Worksheet) -> None:
     sheet.set_landscape()
     sheet.set_paper(A4)
     sheet.fit_to_pages(1, 1)
+    footer(sheet)
+
+
+def board_page(sheet: Worksheet, rows: int, columns: int) -> None:
+    """Have the first rows of a sheet printed on one upright page of A4, for a board."""
+    sheet.set_portrait()
+    sheet.set_paper(A4)
+    sheet.set_margins(left=0.3, right=0.3, top=0.3, bottom=0.45)
+    sheet.print_area(0, 0, rows - 1, columns - 1)
+    sheet.fit_to_pages(1, 1)
+    footer(sheet)
+
+
+def from_page_to_page(sheet: Worksheet, begin: Sequence[int]) -> None:
+    """Have a sheet printed on A4 across, one page wide; ``begin`` are the rows (from 1) a new page begins with."""
+    sheet.set_landscape()
+    sheet.set_paper(A4)
+    sheet.set_margins(left=0.4, right=0.4, top=0.3, bottom=0.5)
+    sheet.fit_to_pages(1, 0)
+    sheet.set_h_pagebreaks([row - 1 for row in begin])
     footer(sheet)
 
 

@@ -1,99 +1,71 @@
-"""The Summary's two charts: native, with a description for those who do not see them.
+"""The Summary's chart: native stacked bars, one a domain, with a description for those who do not see it.
 
-Four groups at most. Each differs from its neighbours in lightness and in pattern and carries its figure, so that
-nothing is told by colour alone: navy and teal are solid, a gap is sloped lines, not yet answered is an outline.
+Four groups. Each differs from its neighbours in lightness and in pattern and carries its figure, so that nothing is
+told by colour alone: navy and teal are solid, what others must do is sloped lines, nobody yet is an outline.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
 from typing import Any
 
 from xlsxwriter import Workbook
-from xlsxwriter.worksheet import Worksheet
+from xlsxwriter.chart import Chart
 
 from outcomes_xl.building import theme
 
-_LABEL = {"name": "Arial", "size": 10}
-
-
-def _looks(dark: bool = False, **fill: Any) -> dict[str, Any]:
-    font = {**_LABEL, "color": theme.WHITE if dark else theme.INK, "bold": True}
-    return {"border": {"color": theme.WHITE, "width": 1.5}, "gap": 45, "font": font, **fill}
-
-
-SOLID = _looks(dark=True, fill={"color": theme.NAVY})
-LIGHTER = _looks(fill={"color": theme.TEAL})
-SLOPED = _looks(
-    pattern={"pattern": "dark_upward_diagonal", "fg_color": theme.PLUM, "bg_color": theme.WHITE},
-    label={"fill": {"color": theme.WHITE}},
+GROUPS: Mapping[str, str] = {
+    "use": "We use it now",
+    "reach": "Found or published",
+    "others": "Partner or needs work",
+    "nobody": "Nobody yet",
+}
+"""What each tag of the list "stands" is called on the chart; kinds with another tag are left out of it."""
+DESCRIPTION = (
+    "Stacked bars, one a domain: how many measures we use now, are found or published, need a partner or some work, or "
+    "nobody has yet. How many are in use, and how many are found or published, stand in the first table of this page; "
+    "all the numbers stand in the table below the page."
 )
-OUTLINE = _looks(fill={"color": theme.WHITE}, border={"color": theme.GREY, "width": 1})
-_GROUPS = (SOLID, LIGHTER, SLOPED, OUTLINE)  # the table's columns from C on
-BESIDE = 8  # charts begin in column I
-_WIDTH = 650  # pixels
-
-
-@dataclass(frozen=True)
-class Bars:
-    """A chart of stacked bars: its title, what it shows for those who do not see it, and its height in pixels."""
-
-    title: str
-    description: str
-    height: int
-    height_a_bar: int
-
-
-AVAILABILITY = Bars(
-    "Data availability: number of metrics",
-    "Stacked bars, one for each layer and domain, of how many metrics are available, available with work or from "
-    "a partner, a gap, or not yet answered. The same figures stand in the table Data availability by layer and "
-    "domain on this sheet.",
-    140,
-    27,
+LOOKS: tuple[dict[str, Any], ...] = (
+    {"fill": {"color": theme.NAVY}, "ink": theme.WHITE},
+    {"fill": {"color": "#8FD3CD"}, "ink": theme.INK},
+    {
+        "pattern": {"pattern": "wide_upward_diagonal", "fg_color": theme.ORANGE, "bg_color": theme.WHITE},
+        "ink": theme.INK,
+    },
+    {"fill": {"color": theme.WHITE}, "ink": theme.INK},
 )
-COVERAGE = Bars(
-    "National frameworks: number of items covered",
-    "Stacked bars, one for each national framework, of how many of its items our framework covers, covers partly, "
-    "does not cover, or that are announced only. The same figures stand in the table Coverage of the national "
-    "frameworks on this sheet.",
-    120,
-    34,
-)
+EDGE = theme.GREY
+"""Every bar is outlined: that is what is told apart where two fills are alike in lightness."""
+_FONT = {"name": "Arial", "size": 10, "color": theme.INK}
 
 
-def bars(book: Workbook, sheet: Worksheet, name: str, shown: Bars, first: int, last: int, row: int) -> None:
-    """Put bars of the table rows ``first`` to ``last`` of the sheet ``name`` beside them, from ``row``; all from 1."""
-    size = (_WIDTH, shown.height_a_bar * (last - first + 1) + shown.height)
-    first, last = first - 1, last - 1
+def stacked_bars(book: Workbook, sheet: str, heading_row: int, domains: int) -> Chart:
+    """Return bars of a table's rows: its first column names the bars, the next four are the groups. Rows from 1."""
     chart = book.add_chart({"type": "bar", "subtype": "stacked"})
-    for column, how in enumerate(_GROUPS, start=2):
-        how = dict(how)
-        font, gap, label = how.pop("font"), how.pop("gap"), how.pop("label", {})
+    first, last = heading_row, heading_row + domains - 1
+    for column, look in enumerate(LOOKS, start=1):
+        how = dict(look)
+        font = {"name": "Arial", "size": 10, "bold": True, "color": how.pop("ink")}
+        # A nought is in the table; on the chart it would stand on top of its neighbour.
+        label: dict[str, Any] = {"value": True, "num_format": "0;;;", "font": font}
+        if "pattern" in how:
+            label["fill"] = {"color": theme.WHITE}
         chart.add_series(
             {
-                "name": [name, first - 1, column],
-                "categories": [name, first, 0, last, 0],
-                "values": [name, first, column, last, column],
-                "gap": gap,
-                # A nought is in the table; on the chart it would stand on top of its neighbour.
-                "data_labels": {"value": True, "num_format": "0;;;", "font": font, **label},
+                "name": [sheet, heading_row - 1, column],
+                "categories": [sheet, first, 0, last, 0],
+                "values": [sheet, first, column, last, column],
+                "gap": 30,
+                "border": {"color": EDGE, "width": 0.75},
+                "data_labels": label,
                 **how,
             }
         )
-    axis = {"name": "Arial", "size": 10, "color": theme.INK}
-    chart.set_title(
-        {
-            "name": shown.title,
-            "name_font": {"name": "Arial", "size": 13, "color": theme.NAVY, "bold": True},
-            "overlay": False,
-        }
-    )
+    chart.set_title({"none": True})
     # Every bar carries its figures, so a scale would only say them twice.
     chart.set_x_axis({"visible": False, "major_gridlines": {"visible": False}, "min": 0})
-    chart.set_y_axis({"reverse": True, "num_font": axis, "line": {"color": theme.QUIET}, "major_tick_mark": "none"})
-    chart.set_legend({"position": "top", "font": axis})
-    chart.set_chartarea({"border": {"color": theme.LINE}, "fill": {"color": theme.WHITE}})
-    chart.set_plotarea({"fill": {"none": True}})
-    chart.set_size({"width": size[0], "height": size[1]})
-    sheet.insert_chart(row - 1, BESIDE, chart, {"description": shown.description, "object_position": 2})
+    chart.set_y_axis({"reverse": True, "num_font": _FONT, "line": {"color": theme.QUIET}, "major_tick_mark": "none"})
+    chart.set_legend({"position": "bottom", "font": _FONT})
+    chart.set_chartarea({"border": {"none": True}})
+    return chart

@@ -1,196 +1,174 @@
-"""The Summary's formulas, line by line, each with the value it has when the workbook is made.
+"""The Summary's formulas, each with its text alone: what it comes to is worked out once the workbook is whole.
 
-Formulas keep to COUNTIFS, SUMPRODUCT, ROUND, INDEX, MATCH, IF and IFERROR over structured references: Excel 2016
-and LibreOffice 7.4 agree on those. What counts as what is said in reports/summary_figures.py; both
-are made from its words.
+Whatever is counted is counted in the column "Where it stands" of Data availability, so that no two sheets can
+disagree. Sentences and shares rest on the figures of the page's own tables.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from outcomes_xl.building.references import DAY, References
 from outcomes_xl.framework.link_roles import FITTING, PARTIAL
-from outcomes_xl.model import Severity
-from outcomes_xl.reading.layouts import Layout
-from outcomes_xl.reports.summary_figures import (
-    AVAILABLE,
-    GAP,
-    GONE,
-    MOST_WAITED_FOR,
-    PARTLY,
-    SETTLED,
-    UNCHOSEN,
-    Availability,
-    Coverage,
-    Picture,
-    Waited,
-)
+from outcomes_xl.reports.summary_figures import MOST_SHOWN, OF_EACH
 
-Words = dict[str, tuple[str, ...]]
+FOUND, PUBLISHED, PARTNER, NOBODY, UNANSWERED = (
+    "Found: take it",
+    "Published: fetch it",
+    "A partner holds it",
+    "Nobody records it",
+    "Not yet answered",
+)
+NONE = "–"
+BETTER, WORSE, LEVEL = "▲*", "▼*", "≈*"
 
 
 @dataclass(frozen=True)
-class Formula:
-    """A formula and its value when the workbook is made, for previews that do not calculate."""
+class PageCells:
+    """Where the page's own tables stand: Excel rows from 1."""
 
-    text: str
-    value: int | str
-    words: bool = False
-    """Whether it gives words, which stand on the left, or a figure."""
+    kinds: dict[str, int]
+    """The row of each kind of tblSummaryKinds: today in B, since last in C."""
+    domains: dict[str, int]
+    """The row of each domain of tblSummaryChart: in use in B, found or published in C, all in F."""
+    everything: int
+    """The row of all domains there."""
+    figures: int
+    """The row of the first line of tblSummaryLines."""
 
+    def today(self, kind: str) -> str:
+        return f"$B${self.kinds[kind]}"
 
-Line = list[str | Formula]
-ALL = "All metrics"
-NOT_YET, NO_CHECK = "Not yet", "Check has not been run"
-NONE, NO_LOOK = "–", "Check data availability has not been run"
-
-
-class References:
-    """Structured references by layout key and field: ``of("availability", "status")`` -> tblAvailability[Status]."""
-
-    def __init__(self, layout: Layout) -> None:
-        self._layout = layout
-
-    def __call__(self, key: str, field: str) -> str:
-        sheet = self._layout.sheet(key)
-        return f"{sheet.table}[{sheet.field(field).heading}]"
+    def since(self, kind: str) -> str:
+        return f"$C${self.kinds[kind]}"
 
 
-def _answer(of: References, setting: str) -> str:
-    return f'INDEX({of("start", "answer")},MATCH("{setting}",{of("start", "setting")},0))'
+# The tables -------------------------------------------------------------------------------------------------------
 
 
-def subtitle(of: References, picture: Picture) -> Formula:
-    """Return the formula of the borough, edition and release in one line."""
-    name, edition, release = (_answer(of, setting) for setting in ("Borough", "Framework edition", "Release in use"))
-    borough = f'IF({name}="","{UNCHOSEN}",{name})'
-    text = f'=IFERROR({borough}&"  ·  "&{edition}&"  ·  release "&{release},"")'
-    return Formula(text, picture.of_whom, words=True)
+def grid_line(of: References, used: str, domain: str | None, layers: Sequence[str], row: int) -> list[str]:
+    """Return a domain's line, or that of all: "9 of 20" a layer and for all, the share in use, what could follow."""
+    place = f',{of("availability", "domain")},"{domain}"' if domain else ""
+
+    def of_all(layer: str) -> str:
+        where = place + (f',{of("availability", "layer")},"{layer}"' if layer else "")
+        every = f'COUNTIFS({of("availability", "metric_id")},"?*"{where})'
+        return f'=IF({every}=0,"{NONE}",COUNTIFS({of("availability", "stands")},"{used}"{where})&" of "&{every})'
+
+    whole = f'=IF($F${row}=0,"{NONE}",$B${row}&" of "&$F${row})'
+    return [*(of_all(layer) for layer in layers), whole, f"={share(f'$B${row}', f'$F${row}')}", f"=$C${row}"]
 
 
-def by_place(of: References, words: Words, picture: Picture, first: int) -> list[Line]:
-    """Return a line for each layer and domain and one for all metrics; ``first`` is the Excel row of the first."""
-    layer, domain, ids = (of("availability", name) for name in ("layer", "domain", "metric_id"))
-    lines = [
-        _place(
-            of,
-            words,
-            number,
-            f"{place.layer}: {place.domain}",
-            place,
-            f'{layer},"{place.layer}",{domain},"{place.domain}",{ids},"?*"',
-        )
-        for number, place in enumerate(picture.places, start=first)
-    ]
-    return [*lines, _place(of, words, first + len(lines), ALL, picture.whole, f'{ids},"?*"')]
+def share(part: str, whole: str) -> str:
+    """Return a share as five squares and per cent, without "="; "–" of nothing."""
+    full = f"ROUND(5*{part}/{whole},0)"
+    return f'IF({whole}=0,"{NONE}",REPT("■",{full})&REPT("□",5-{full})&" "&ROUND(100*{part}/{whole},0)&"%")'
 
 
-def _place(of: References, words: Words, row: int, name: str, place: Availability, where: str) -> Line:
-    def count(group: str) -> Formula:
-        said = "+".join(f'COUNTIFS({where},{of("availability", "status")},"{word}")' for word in words[group])
-        return Formula(f"={said}", getattr(place, group))
-
-    rest = Formula(f"=B{row}-C{row}-D{row}-E{row}-G{row}", place.open)
-    metrics = Formula(f"=COUNTIFS({where})", place.metrics)
-    return [name, metrics, count(AVAILABLE), count(PARTLY), count(GAP), rest, count(SETTLED)]
+def kind_line(of: References, kind: str, row: int) -> list[str]:
+    """Return how many stand so today, and how many more that is than on the day before the last."""
+    stood = f"INDEX({of.heading('progress', kind)},MATCH({_day_before(of)},{of('progress', 'day')},0))"
+    return [f'=COUNTIF({of("availability", "stands")},"{kind}")', f'=IFERROR($B${row}-{stood},"{NONE}")']
 
 
-def by_framework(of: References, layout: Layout, picture: Picture, first: int) -> list[Line]:
-    """Return a line for each national framework; ``first`` is the Excel row of the first."""
-    sheets = {sheet.framework: sheet for sheet in layout.mappings}
-    return [
-        _framework(of, sheets[line.framework].key, line, number)
-        for number, line in enumerate(picture.coverage, start=first)
-    ]
+def day_before(of: References) -> str:
+    return f'TEXT({_day_before(of)},"{DAY}")'
 
 
-def _framework(of: References, key: str, line: Coverage, row: int) -> Line:
-    ids, state, ours, role = (of(key, name) for name in ("item_id", "state", "our_id", "role"))
+def _day_before(of: References) -> str:
+    return f"LARGE({of('progress', 'day')},2)"
+
+
+def national_line(of: References, key: str, row: int) -> list[str]:
+    """Return a national framework's line: items in force, how many are covered, the share, links to decide."""
+    ids, state, ours, role, decision = (of(key, name) for name in ("item_id", "state", "our_id", "role", "decision"))
 
     def linked(roles: Iterable[str]) -> str:
         return "((" + "+".join(f'COUNTIFS({ids},{ids},{ours},"?*",{role},"{said}")' for said in roles) + ")>0)"
 
-    def distinct(word: str, *more: str) -> str:
-        tests = "*".join((f'({ids}<>"")', f'({state}="{word}")', *more))
+    def distinct(*more: str) -> str:
+        tests = "*".join((f'({ids}<>"")', f'({state}="Current")', *more))
         # An item has a row for each of its links; each row counts for its share, so that the item counts once.
         return f'=IFERROR(ROUND(SUMPRODUCT({tests}/COUNTIFS({ids},{ids}&"",{state},{state}&"")),0),0)'
 
     return [
-        line.title,
-        Formula(distinct("Current"), line.items),
-        Formula(distinct("Current", linked(FITTING)), line.covered),
-        Formula(distinct("Current", linked(PARTIAL), f"(1-{linked(FITTING)})"), line.partly),
-        Formula(f"=B{row}-C{row}-D{row}", line.not_covered),
-        Formula(distinct("Placeholder"), line.announced),
+        distinct(),
+        distinct(linked(FITTING)),
+        distinct(linked(PARTIAL), f"(1-{linked(FITTING)})"),
+        f"=$B${row}-$C${row}-$D${row}",
+        f"={share(f'$C${row}', f'$B${row}')}",
+        f'=COUNTIF({ours},"?*")-COUNTIFS({ours},"?*",{decision},"?*")',
     ]
 
 
-def by_waiting(of: References, picture: Picture) -> list[Line]:
-    """Return the first lines of the Gaps list by rank; the first says so where nobody has looked yet."""
-    unlooked = f'IFERROR({_answer(of, "Availability last checked")}="",TRUE)'
-    first = (f'IF({unlooked},"{NO_LOOK}","{NONE}")', NONE if picture.looked else NO_LOOK)
-    otherwise = [first, *[(f'"{NONE}"', NONE)] * (MOST_WAITED_FOR - 1)]
-    there: list[Waited | None] = [*picture.waited, *[None] * MOST_WAITED_FOR]
-    return [_waited(of, rank, there[rank - 1], *otherwise[rank - 1]) for rank in range(1, MOST_WAITED_FOR + 1)]
+def figure_line(of: References, at: str, otherwise: str = "") -> list[str]:
+    """Return the line of a figure that stands in a row of Data availability.
 
+    Where ``at`` is blank, the line is too, or says something else in its first cell.
+    """
 
-def _waited(of: References, rank: int, one: Waited | None, otherwise: str, said: str) -> Line:
     def there(field: str) -> str:
-        return f"INDEX({of('gaps', field)},MATCH({rank},{of('gaps', 'rank')},0))"
+        return f"INDEX({of('availability', field)},{at})"
 
-    name = f'{there("metric")}&IF({there("holder")}="","",CHAR(10)&{there("holder")})'
-    return [
-        Formula(f"=IFERROR({name},{otherwise})", one.words if one else said, words=True),
-        Formula(f'=IFERROR({there("outcomes_waiting")},"")', one.outcomes if one else ""),
-        Formula(f'=IFERROR({there("frameworks_waiting")},"")', one.frameworks if one else ""),
-    ]
+    def said(words: str, without: str = "") -> str:
+        return f'=IF({at}="","{without}",{words}&"")'
+
+    def figure(field: str) -> str:
+        value, unit = there(field), there("found_unit")
+        tenths = f'TEXT(ROUND({value},1),"#,##0.0")'
+        shown = (
+            f'IF({unit}="%",{tenths}&"%",IF({unit}="£","£"&TEXT(ROUND({value},0),"#,##0"),'
+            f'IF(OR({unit}="number",{unit}="months"),{value}&"",{tenths})))'
+        )
+        return said(f"IF(ISNUMBER({value}),{shown},{value})")
+
+    unit = there("found_unit")
+    name = f'{there("metric")}&IF(OR({unit}="",{unit}="%",{unit}="£"),""," ("&{unit}&")")'
+    period = f'SUBSTITUTE(SUBSTITUTE({there("found_period")},"September","Sep"),"March","Mar")'
+    figures = (figure(field) for field in ("found_figure", "london", "england"))
+    return [said(name, otherwise), said(period), *figures, said(there("beside_london")), said(there("since_before"))]
 
 
-def counts(of: References, words: Words, picture: Picture) -> list[Line]:
-    """Return the lines on gaps, findings and targets."""
-    status, note = of("availability", "status"), of("availability", "note")
-    said, silent = (
-        "=" + "+".join(f'COUNTIFS({status},"{word}",{note},"{test}")' for word in words[GAP]) for test in ("<>", "=")
+# Behind the page --------------------------------------------------------------------------------------------------
+
+
+def chart_line(of: References, domain: str, groups: Sequence[Sequence[str]]) -> list[str]:
+    """Return how many of a domain's measures stand in each group of kinds, and how many there are."""
+    place = f'{of("availability", "domain")},"{domain}"'
+    counts = (
+        "=" + "+".join(f'COUNTIFS({place},{of("availability", "stands")},"{kind}")' for kind in group)
+        for group in groups
     )
-    severity, state = of("findings", "severity"), of("findings", "finding_state")
-    metric, target = of("targets", "metric_id"), of("targets", "target")
-    found: list[Line] = [
-        [
-            f"Findings: {name.value}",
-            Formula(f'=COUNTIFS({severity},"{name.value}",{state},"<>{GONE}")', picture.findings[name.value]),
+    return [*counts, f'=COUNTIFS({place},{of("availability", "metric_id")},"?*")']
+
+
+def chosen_lines(of: References, first: int) -> list[list[str]]:
+    """Return which rows of Data availability the figures come from, line by line; ``first`` is the first line's row.
+
+    The first eight whose Board page says Yes. Where none does: some that are worse than London's, then better ones,
+    then more of the worse; and where none is either, whatever stands beside London's.
+    """
+    searched = (("board_page", "Yes"), ("beside_london", WORSE), ("beside_london", BETTER), ("beside_london", "?*"))
+    last = first + MOST_SHOWN - 1
+    many = [f"COUNT(${letter}${first}:${letter}${last})" for letter in "BCDE"]
+    shown_worse = f"MIN({many[1]},MAX({OF_EACH},{MOST_SHOWN}-{many[2]}))"
+    lines = []
+    for number in range(1, MOST_SHOWN + 1):
+        row = first + number - 1
+        found = [
+            _next(of("availability", field), word, f"${letter}${row - 1}" if number > 1 else "0")
+            for letter, (field, word) in zip("BCDE", searched, strict=True)
         ]
-        for name in Severity
-    ]
-    return [
-        ["Gaps that say why", Formula(said, picture.gaps_with_reason)],
-        ["Gaps with nothing in the note yet", Formula(silent, picture.gaps_without_reason)],
-        *found,
-        ["Targets set", Formula(f'=COUNTIFS({metric},"?*",{target},"<>")', picture.targets)],
-    ]
+        worse_or_better = (
+            f'IF({number}<={shown_worse},$C${row},IFERROR(INDEX($D${first}:$D${last},{number}-{shown_worse}),""))'
+        )
+        pick = f"IF({many[0]}>0,$B${row},IF({many[1]}+{many[2]}>0,{worse_or_better},$E${row}))"
+        lines.append([*found, f"={pick}"])
+    return lines
 
 
-def headlines(of: References, picture: Picture, whole: int, counted: int) -> list[tuple[str, Formula, Formula | None]]:
-    """Return the headlines: words, figure, more words. ``whole`` and ``counted`` are the rows the figures stand in."""
-    every = picture.whole.metrics
-    must_fix, please_check = (picture.findings[severity.value] for severity in list(Severity)[:2])
-
-    def of_all(column: str, figure: int) -> Formula:
-        return Formula(f'={column}{whole}&" of "&B{whole}', f"{figure} of {every}")
-
-    said, silent = picture.gaps_with_reason, picture.gaps_without_reason
-    why = Formula(f'=B{counted}&" say why, "&B{counted + 1}&" not yet"', f"{said} say why, {silent} not yet")
-    unchecked = f'IFERROR({_answer(of, "Last checked")}="",TRUE)'
-    first = Formula(f'=IF({unchecked},"{NOT_YET}",B{counted + 2})', must_fix if picture.checked else NOT_YET)
-    check = Formula(
-        f'=IF({unchecked},"{NO_CHECK}","and "&B{counted + 3}&" to check")',
-        f"and {please_check} to check" if picture.checked else NO_CHECK,
-    )
-    return [
-        ("Metrics with data we can use today", of_all("C", picture.whole.available), None),
-        ("With some work, or from a partner", of_all("D", picture.whole.partly), None),
-        ("Gaps, by your answers", of_all("E", picture.whole.gap), why),
-        ("Not answered yet", of_all("F", picture.whole.open), None),
-        ("Findings to fix first", first, check),
-        ("Targets set", Formula(f"=B{counted + 5}", picture.targets), None),
-    ]
+def _next(column: str, word: str, before: str) -> str:
+    """Return the place of the next cell of a column with a word, after the one before; "" when there is none."""
+    rest = f"INDEX({column},{before}+1):INDEX({column},ROWS({column}))"
+    return f'=IFERROR({before}+MATCH("{word}",{rest},0),"")'

@@ -1,173 +1,176 @@
-"""The Summary sheet: headlines in words, four tables of live formulas, two charts beside them."""
+"""The Summary sheet: one portrait page of A4 for a board. Sentences first, then tables, then what to do next.
+
+Whoever adds a row takes one away: at 50 rows the page still prints at 9.5 points. What the page rests on and does not
+show, such as the chart's numbers, stands below it and is not printed.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-from xlsxwriter.worksheet import Worksheet
-
-from outcomes_xl.building.page_setup import on_one_page
-from outcomes_xl.building.summary_charts import AVAILABILITY, COVERAGE, bars
-from outcomes_xl.building.summary_formulas import (
-    ALL,
-    Formula,
-    Line,
-    References,
-    by_framework,
-    by_place,
-    by_waiting,
-    counts,
-    headlines,
-    subtitle,
-)
+from outcomes_xl.building import summary_formulas as says
+from outcomes_xl.building import summary_sentences as tells
+from outcomes_xl.building import theme
+from outcomes_xl.building.page_setup import board_page
+from outcomes_xl.building.references import References
+from outcomes_xl.building.summary_blocks import ALL, HEAD, LINE, STEPS, Block, blocks
+from outcomes_xl.building.summary_charts import DESCRIPTION, GROUPS, stacked_bars
 from outcomes_xl.building.table_sheet import SheetContext, title
+from outcomes_xl.model import CellRef
 from outcomes_xl.reading.layouts import SheetLayout
-from outcomes_xl.reports.summary_figures import MOST_WAITED_FOR, Picture, groups
+from outcomes_xl.reports.summary_figures import MOST_SHOWN
 
-WIDTHS = (42, 12, 12, 13, 12, 12, 12, 3)
-WORDS = frozenset({"Layer and domain", "National framework", "Metric, and who may hold it", "What is counted"})
-"""The headings over words, which stand on the left; figures stand on the right."""
-FIRST_HEADLINE, FIRST_BLOCK = 5, 12
-
-
-@dataclass(frozen=True)
-class Block:
-    """One table of the Summary: what stands above it, and its headings. ``row`` (from 1) is its heading in words."""
-
-    row: int
-    lines: int
-    table: str
-    words: str
-    about: str
-    headings: tuple[str, ...]
-    height: int = 20
-    """How high a line is, in points."""
-
-    @property
-    def first(self) -> int:
-        return self.row + 3
-
-    @property
-    def last(self) -> int:
-        return self.first + self.lines - 1
-
-    @property
-    def next(self) -> int:
-        return self.last + 2
+WIDTHS = (39, 11, 8.5, 8.5, 9.5, 12, 10)
+"""In characters; together as wide as the paper at 9.5 points and no wider."""
+SECTION = 21
+"""How high the row of a heading in words is, in points."""
+_MAY_BE_LONG = {("national", "A"), *(("figures", letter) for letter in "AFG")}
+"""Columns with others' words in them, by table."""
+NO_FIGURES = "None yet: Check data availability looks."
 
 
-def blocks(picture: Picture) -> tuple[Block, Block, Block, Block]:
-    places = Block(
-        FIRST_BLOCK,
-        len(picture.places) + 1,
-        "tblSummaryDomains",
-        "Data availability by layer and domain",
-        "Available: usable today. With work or a partner: it needs work, or a partner holds it. "
-        "Each metric counts once, in its own domain.",
-        (
-            "Layer and domain",
-            "Metrics",
-            "Available",
-            "With work or a partner",
-            "Gap",
-            "Not yet answered",
-            "Not applicable",
-        ),
-    )
-    frameworks = Block(
-        places.next,
-        len(picture.coverage),
-        "tblSummaryFrameworks",
-        "Coverage of the national frameworks",
-        "Covered: something of ours has the role Primary. Partly: a component, disaggregation or proxy. "
-        "Announced items have no figures yet.",
-        ("National framework", "Current items", "Covered", "Partly covered", "Not covered", "Announced"),
-    )
-    waited = Block(
-        frameworks.next,
-        MOST_WAITED_FOR,
-        "tblSummaryGaps",
-        "Gaps to begin with",
-        "The first lines of the list Gaps: metrics nobody here can use yet, and what waits on them.",
-        ("Metric, and who may hold it", "Outcomes waiting", "National frameworks"),
-        height=54,
-    )
-    rest = Block(
-        waited.next,
-        3 + len(picture.findings),
-        "tblSummaryCounts",
-        "Reasons, findings and targets",
-        "A gap that says why is a finished answer.",
-        ("What is counted", "How many"),
-    )
-    return places, frameworks, waited, rest
+def summary_sheet(context: SheetContext, made: SheetLayout, borough: str = "") -> None:
+    """Add the Summary; the values of its formulas are put in once the workbook is whole."""
+    page = _Page(context, made, borough)
+    page.sentences()
+    page.tables()
+    page.next_steps()
+    page.chart()
+    page.printed()
 
 
-def summary_sheet(context: SheetContext, made: SheetLayout, picture: Picture) -> None:
-    """Add the Summary. ``picture`` has the figures as they stand in the rows the workbook is made with."""
-    of = References(context.layout)
-    words = groups(context.framework)
-    sheet = title(context, made)
-    for number, width in enumerate(WIDTHS):
-        sheet.set_column(number, number, width, context.styles.plain("text"))
-    of_whom = subtitle(of, picture)
-    sheet.write_formula(2, 0, of_whom.text, context.styles("Heading 2"), of_whom.value)
-    sheet.set_row(2, 24)
-    places, frameworks, waited, rest = blocks(picture)
-    _block(context, sheet, places, by_place(of, words, picture, places.first))
-    _block(context, sheet, frameworks, by_framework(of, context.layout, picture, frameworks.first))
-    _block(context, sheet, waited, by_waiting(of, picture))
-    _block(context, sheet, rest, counts(of, words, picture))
-    for number, (said, figure, more) in enumerate(
-        headlines(of, picture, places.last, rest.first), start=FIRST_HEADLINE
-    ):
-        sheet.set_row(number - 1, 32)
-        sheet.write_string(number - 1, 0, said, context.styles("Outcomes headline words"))
-        sheet.write_formula(number - 1, 1, figure.text, context.styles("Outcomes headline"), figure.value)
-        if more:
-            sheet.write_formula(number - 1, 3, more.text, context.styles("Outcomes headline more"), more.value)
-    bars(context.book, sheet, made.name, AVAILABILITY, places.first, places.last - 1, places.row)
-    bars(context.book, sheet, made.name, COVERAGE, frameworks.first, frameworks.last, frameworks.row)
-    sheet.set_margins(left=0.4, right=0.4, top=0.4, bottom=0.6)
-    on_one_page(sheet)
+class _Page:
+    def __init__(self, context: SheetContext, made: SheetLayout, borough: str) -> None:
+        self.context, self.name, self.framework = context, made.name, context.framework
+        self.of = References(context.layout)
+        self.blocks = blocks(context.framework, borough)
+        self.used = next(iter(self.tagged("use")))
+        self.cells = self._cells()
+        self.sheet = title(context, made)
+        for number, width in enumerate(WIDTHS):
+            self.sheet.set_column(number, number, width, context.styles.plain("text"))
 
+    def tagged(self, tag: str) -> tuple[str, ...]:
+        return tuple(word for word in self.framework.list("stands") if word in self.framework.tagged("stands", tag))
 
-def _block(context: SheetContext, sheet: Worksheet, block: Block, lines: Sequence[Line]) -> None:
-    sheet.write_string(block.row - 1, 0, block.words, context.styles("Heading 2"))
-    sheet.write_string(block.row, 0, block.about, context.styles("Explanatory Text"))
-    for row, height in ((block.row, 26), (block.row + 1, 24)):
-        sheet.set_row(row - 1, height)
-    heading, figures = (context.styles("Outcomes heading Tool", **more) for more in ({}, {"align": "right"}))
-    sheet.add_table(
-        block.first - 2,
-        0,
-        block.last - 1,
-        len(block.headings) - 1,
-        {
-            "name": block.table,
-            "style": None,
-            "autofilter": False,
-            "columns": [
-                {"header": text, "header_format": heading if text in WORDS else figures} for text in block.headings
+    def _cells(self) -> says.PageCells:
+        kinds, chart = self.blocks["kinds"], self.blocks["chart"]
+        domains = {domain: chart.first + n for n, domain in enumerate(chart.names[:-1])}
+        rows = {kind: kinds.first + n for n, kind in enumerate(kinds.names)}
+        return says.PageCells(rows, domains, chart.last, self.blocks["lines"].first)
+
+    def sentences(self) -> None:
+        of, cells = self.of, self.cells
+        rest = [kind for kind in self.framework.list("stands") if kind != says.FOUND]
+        plain = self.context.styles("Outcomes plain")
+        lines = (
+            (tells.title(), self.context.styles("Heading 1"), 25),
+            (tells.position(), self.context.styles("Explanatory Text"), 16),
+            (tells.headline(cells, self.used), self.context.styles("Heading 2", font_size=14), 22),
+            (tells.of_the_rest(cells, rest), plain, 16),
+            (tells.beside_london(of), plain, 16),
+            (tells.without_measures(cells), self.context.styles("Outcomes plain", bold=True), 16),
+            (tells.what_changed(of, cells, self.used), plain, 16),
+        )
+        for number, (formula, style, height) in enumerate(lines):
+            self.sheet.set_row(number, height)
+            self.sheet.write_formula(number, 0, formula, style)
+
+    def tables(self) -> None:
+        of, cells, layers = self.of, self.cells, self.framework.list("layer")
+        chart, lines = self.blocks["chart"], self.blocks["lines"]
+        places = [*cells.domains.items(), (None, chart.last)]
+        self._table("grid", [says.grid_line(of, self.used, domain, layers, row) for domain, row in places])
+        self._table("kinds", [says.kind_line(of, kind, row) for kind, row in cells.kinds.items()], changes="C")
+        tabs = {sheet.framework: sheet.key for sheet in self.context.layout.mappings}
+        keys = [tabs[key] for key in self.framework.nationals]
+        first = self.blocks["national"].first
+        self._table("national", [says.national_line(of, key, first + n) for n, key in enumerate(keys)])
+        self._table(
+            "figures",
+            [
+                says.figure_line(of, f"$F${lines.first + n}", NO_FIGURES if n == 0 else says.NONE)
+                for n in range(MOST_SHOWN)
             ],
-        },
-    )
-    sheet.set_row(block.first - 2, 36)
-    for number, line in enumerate(lines, start=block.first):
-        more = {"bold": True} if line[0] == ALL else {}
-        sheet.set_row(number - 1, block.height)
-        for column, value in enumerate(line):
-            _write(context, sheet, number, column, value, more)
+        )
+        groups = [self.tagged(tag) for tag in GROUPS]
+        bars = [says.chart_line(of, domain, groups) for domain in cells.domains]
+        sums = [f"=SUM({letter}{chart.first}:{letter}{chart.last - 1})" for letter in "BCDEF"]
+        self.sheet.write_string(chart.row - 3, 0, "Behind this page", self.context.styles("Heading 2"))
+        behind = "What the page and its chart rest on. It is not printed, and there is nothing to type."
+        self.sheet.write_string(chart.row - 2, 0, behind, self.context.styles("Explanatory Text"))
+        self._table("chart", [*bars, sums])
+        self._table("lines", says.chosen_lines(of, lines.first))
+        self._shades()
 
+    def _table(self, key: str, lines: Sequence[Sequence[str]], changes: str = "") -> None:
+        block = self.blocks[key]
+        self.sheet.set_row(block.row - 1, SECTION)
+        self._heading(block)
+        heads = [
+            self._look("Outcomes heading Tool", letter in block.right, valign="bottom") for letter in block.letters
+        ]
+        headings = [{"header": text, "header_format": look} for text, look in zip(block.headings, heads, strict=True)]
+        area = (block.heading_row - 1, 0, block.last - 1, len(block.headings) - 1)
+        self.sheet.add_table(*area, {"name": block.table, "style": None, "autofilter": False, "columns": headings})
+        self.sheet.set_row(block.heading_row - 1, block.high)
+        for row, (name, line) in enumerate(zip(block.names, lines, strict=True), start=block.first):
+            self.sheet.set_row(row - 1, LINE)
+            whole = {"bold": True} if name == ALL else {}
+            texts = list(line) if not name else [name, *line]
+            for column, (letter, text) in enumerate(zip(block.letters, texts, strict=True)):
+                more: dict[str, Any] = {**whole, **({"bold": True} if column == 0 and name else {})}
+                if (key, letter) in _MAY_BE_LONG:
+                    more["shrink"] = True  # smaller letters rather than a letter lost
+                if letter in changes:
+                    more["num_format"] = '+0;-0;"same"'
+                look = self._look("Outcomes Tool", letter in block.right, text_wrap=False, **more)
+                if text.startswith("="):
+                    self.sheet.write_formula(row - 1, column, text, look)
+                else:
+                    self.sheet.write_string(row - 1, column, text, look)
 
-def _write(
-    context: SheetContext, sheet: Worksheet, row: int, column: int, value: str | Formula, more: dict[str, Any]
-) -> None:
-    if isinstance(value, Formula):
-        align = "left" if value.words else "right"
-        style = context.styles("Outcomes Tool", align=align, valign="vcenter", text_wrap=value.words, **more)
-        sheet.write_formula(row - 1, column, value.text, style, value.value)
-    else:
-        sheet.write_string(row - 1, column, value, context.styles("Outcomes Tool", valign="vcenter", **more))
+    def _look(self, style: str, right: bool, **more: Any) -> Any:
+        return self.context.styles(style, **{"align": "right" if right else "left", "valign": "vcenter", **more})
+
+    def _heading(self, block: Block) -> None:
+        words = self.context.styles("Heading 2", valign="bottom")
+        about = self.context.styles("Explanatory Text")
+        cell = self.context.styles("Outcomes plain", valign="bottom")
+        self.sheet.write_rich_string(block.row - 1, 0, words, f"{block.words}   ", about, block.about, cell)
+
+    def _shades(self) -> None:
+        """Shade the grid by its cells' own words, and mark what is worse; both say it in words first."""
+        grid, figures = self.blocks["grid"], self.blocks["figures"]
+        cell = CellRef(self.name, grid.first, 2).a1
+        share = f'LEFT({cell},FIND(" ",{cell})-1)/MID({cell},FIND("of",{cell})+3,9)'
+        for bound, colour in theme.SHADES:
+            rule = {"type": "formula", "criteria": f"=IFERROR({share}>={bound},FALSE)", "stop_if_true": True}
+            look = self.context.styles.mark({"bg_color": colour})
+            self.sheet.conditional_format(grid.first - 1, 1, grid.last - 1, 4, {**rule, "format": look})
+        worse = self.context.styles.mark({"font_color": theme.PLUM, "bold": True})
+        begins: Mapping[str, Any] = {"type": "text", "criteria": "begins with", "value": "▼", "format": worse}
+        self.sheet.conditional_format(figures.first - 1, 5, figures.last - 1, 6, dict(begins))
+
+    def next_steps(self) -> None:
+        row = self.blocks["figures"].last + 1
+        self.sheet.set_row(row - 1, SECTION)
+        self.sheet.write_string(row - 1, 0, "What to do next", self.context.styles("Heading 2", valign="bottom"))
+        for number, (words, key, field, formula) in enumerate(tells.next_steps(self.of, self.cells), start=row):
+            where = self.context.place(key, field)
+            self.sheet.set_row(number, LINE)
+            link = self.context.styles("Outcomes link", indent=1)
+            self.sheet.write_url(number, 0, f"internal:{where}", link, words, f"Go to {where}")
+            self.sheet.write_formula(number, 1, formula, self.context.styles("Outcomes plain"))
+
+    def chart(self) -> None:
+        kinds, chart = self.blocks["kinds"], self.blocks["chart"]
+        bars = stacked_bars(self.context.book, self.name, chart.heading_row, len(chart.names) - 1)
+        bars.set_size({"width": 372, "height": round((HEAD + LINE * len(kinds.names)) * 4 / 3)})
+        where = {"x_offset": 6, "y_offset": 2, "object_position": 2, "description": DESCRIPTION}
+        self.sheet.insert_chart(kinds.heading_row - 1, 3, bars, where)
+
+    def printed(self) -> None:
+        last = self.blocks["figures"].last + 1 + STEPS
+        board_page(self.sheet, last, len(WIDTHS))

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any
 
 from xlsxwriter import Workbook
@@ -17,10 +18,14 @@ from outcomes_xl.building.data_validation import guard
 from outcomes_xl.building.page_setup import paper
 from outcomes_xl.building.table_contents import Entry
 from outcomes_xl.framework.entries import Framework
-from outcomes_xl.model import Area, ErrorValue, Value
+from outcomes_xl.model import Area, CellRef, ErrorValue, Value
 from outcomes_xl.model.cell_refs import column_letters, quoted
 from outcomes_xl.model.heights import row_height
+from outcomes_xl.reading.column_formulas import column_formula, living_line
 from outcomes_xl.reading.layouts import Field, Layout, Owner, SheetLayout
+
+FormulaCell = tuple[str, int, int]
+"""A sheet's name, and a row and a column counted from 1."""
 
 BEYOND = 300
 """Rows under a table that carry its drop-downs already, so that a row added there has them too."""
@@ -28,8 +33,20 @@ BEYOND = 300
 LEAST_LINES = {"availability": 2, "findings": 3, "changes": 2}
 """Lines every row has room for where the tool writes sentences later; one elsewhere."""
 
-FROZEN = {"availability": 2, "map": 2, "findings": 1}
-"""Columns that stay in sight; one elsewhere. More would leave no room at 200 % zoom."""
+AFTER_THE_LAST = 3.0
+"""Width of the empty column behind a table whose last columns are folded: it carries their + button."""
+
+
+class QuickSheet(Worksheet):  # type: ignore[misc]
+    """XlsxWriter's sheet, which looks through a formula for new functions once and not wherever it stands."""
+
+    def _prepare_formula(self, formula: str, expand_future_functions: bool = False) -> str:
+        return _prepared(formula, expand_future_functions or self.use_future_functions)
+
+
+@lru_cache(maxsize=4096)
+def _prepared(formula: str, expand: bool) -> str:
+    return str(Worksheet()._prepare_formula(formula, expand))
 
 
 @dataclass(frozen=True)
@@ -67,6 +84,16 @@ class SheetContext:
     layout: Layout
     framework: Framework
     tool_only: str = "The tool fills every column; there is nothing to type here."
+    values: Mapping[FormulaCell, Value] = field(default_factory=dict)
+    """What each formula comes to, by sheet and cell; empty while a workbook is made for the first time."""
+
+    def place(self, key: str, field: str = "") -> CellRef:
+        """Return the first cell of a sheet's column by field, as its table will stand; without a field, the title."""
+        made = self.layout.sheet(key)
+        if not field:
+            return CellRef(made.name, 1, 1)
+        fields = [column.field for column in made.columns]
+        return CellRef(made.name, self.layout.heading_row + 1, fields.index(field) + 1)
 
 
 def put(
@@ -96,21 +123,38 @@ def put(
             sheet.write_string(*at, str(value), style)
 
 
+def put_formula(
+    context: SheetContext, sheet: Worksheet, row: int, column: int, formula: str, style: Any, value: Value = ""
+) -> None:
+    """Write a formula with what it comes to, so that who does not calculate sees the truth; row, column from 1.
+
+    ``value`` stands for that while the workbook is made for the first time (workbook_base.py makes it twice).
+    """
+    known = context.values.get((sheet.get_name(), row, column), value)
+    known = known.code if isinstance(known, ErrorValue) else known
+    sheet.write_formula(row - 1, column - 1, formula, style, "" if known is None else known)
+
+
 def title(context: SheetContext, made: SheetLayout) -> Worksheet:
-    """Add a sheet with its name, tab colour, title in A1 and what it is for in A2."""
-    sheet = context.book.add_worksheet(made.name)
+    """Add a sheet with its name, tab colour, title in A1 and in A2 the sentence that is alive, or what it is for."""
+    sheet = context.book.add_worksheet(made.name, QuickSheet)
     sheet.set_tab_color(theme.TABS[made.colour])
     sheet.hide_gridlines(2)
     sheet.set_row(0, 30)
     for row, height in ((1, 19), (2, 19)):
         sheet.set_row(row, height)
     sheet.write_string(0, 0, made.title, context.styles("Heading 1"))
-    sheet.write_string(1, 0, made.about, context.styles("Explanatory Text"))
+    if living := living_line(context.layout, made):
+        put_formula(context, sheet, 2, 1, living, context.styles("Outcomes living line"))
+    else:
+        sheet.write_string(1, 0, made.about, context.styles("Explanatory Text"))
     return sheet
 
 
 def legend(context: SheetContext, made: SheetLayout) -> str:
-    """Return in words who fills what on a sheet."""
+    """Return the line that explains a sheet's marks, else in words who fills what on it."""
+    if made.legend:
+        return made.legend
     owners = {column.owner for column in made.columns}
     if owners == {Owner.OFFICER}:
         return "You fill every column. Add a row by typing in the first empty row under the table."
@@ -127,16 +171,22 @@ def table_sheet(context: SheetContext, made: SheetLayout, rows: Sequence[Entry])
     columns(context, sheet, made)
     table(context, sheet, placed, rows)
     guard(context.framework, sheet, made, placed.first_row, placed.last_row, BEYOND)
-    mark(context.styles, sheet, made, placed.first_row, placed.last_row + BEYOND)
-    frozen = FROZEN.get(made.key.split("_")[0], 1)
+    mark(context.styles, sheet, made, context.framework, placed.first_row, placed.last_row + BEYOND)
+    frozen = next((number for number, column in enumerate(made.columns, start=1) if column.name), 1)
     sheet.freeze_panes(placed.heading_row, frozen)
-    paper(sheet, made.columns, placed.heading_row, frozen)
+    paper(sheet, made.in_sight, placed.heading_row, frozen)
     return placed
 
 
 def columns(context: SheetContext, sheet: Worksheet, made: SheetLayout) -> None:
+    """Set every column's width, and fold those away that are seldom needed; the + stands right of them."""
+    folded = False
     for number, column in enumerate(made.columns):
-        sheet.set_column(number, number, column.width, context.styles.plain(column.kind))
+        options = {"level": 1, "hidden": True} if column.fold else {"collapsed": True} if folded else {}
+        sheet.set_column(number, number, column.width, context.styles.plain(column.kind), options)
+        folded = column.fold
+    if folded:
+        sheet.set_column(len(made.columns), len(made.columns), AFTER_THE_LAST, None, {"collapsed": True})
 
 
 def table(context: SheetContext, sheet: Worksheet, placed: PlacedTable, rows: Sequence[Entry]) -> None:
@@ -150,31 +200,68 @@ def table(context: SheetContext, sheet: Worksheet, placed: PlacedTable, rows: Se
         {
             "name": made.table,
             "style": None,
-            "columns": [{"header": c.heading, "header_format": _heading(context, c)} for c in made.columns],
+            "columns": [_column(context, made, column) for column in made.columns],
         },
     )
     # Bold letters and the filter's arrow take room of their own.
-    sheet.set_row(placed.heading_row - 1, row_height(((c.heading, c.width * 0.9 - 1) for c in made.columns), 2))
+    headings = ((c.heading, c.width * 0.9 - 1) for c in made.in_sight)
+    sheet.set_row(placed.heading_row - 1, row_height(headings, 2))
+    _words_above(context, sheet, placed)
     for number, column in enumerate(made.columns, start=1):
         word = "You" if column.owner is Owner.OFFICER else "Tool"
-        sheet.write_string(placed.heading_row - 2, number - 1, word, context.styles(f"Outcomes word {word}"))
         for place, row in enumerate(rows or ({},), start=placed.first_row):
             more = {**theme.FIELDS.get(column.field, {}), **_decimals(context, column, row)}
+            more |= {"bold": True} if column.name and not made.framework else {}
+            if column.formula:
+                style = context.styles(f"Outcomes {word}", **more, **theme.KINDS["formula"])
+                put_formula(context, sheet, place, number, column_formula(context.layout, made, column), style)
+                continue
             put(sheet, place, number, row.get(column.field), context.styles, f"Outcomes {word}", column.kind, **more)
     least = LEAST_LINES.get(made.key, 1)
     for place, row in enumerate(rows or ({},), start=placed.first_row):
-        sheet.set_row(place - 1, row_height(((row.get(c.field), c.width) for c in made.columns), least))
+        texts = ((_shown(context, made, place, c, row), c.width) for c in made.in_sight)
+        sheet.set_row(place - 1, row_height(texts, least))
     context.styles.flexible_from[sheet.index] = placed.first_row
     sheet.ignore_errors({"number_stored_as_text": str(Area(placed.first_row, 1, last[0] + 1 + BEYOND, last[1] + 1))})
 
 
+def _column(context: SheetContext, made: SheetLayout, column: Field) -> dict[str, Any]:
+    said = {"header": column.heading, "header_format": _heading(context, column)}
+    # Excel fills a new row's cell with the column's formula by itself.
+    return said | ({"formula": column_formula(context.layout, made, column)} if column.formula else {})
+
+
+def _words_above(context: SheetContext, sheet: Worksheet, placed: PlacedTable) -> None:
+    """Write the bands' words above their first columns; without any, who fills what above each column."""
+    made, row = placed.layout, placed.heading_row - 2
+    banded = any(column.band for column in made.columns)
+    sheet.set_row(row, 20 if banded else None)
+    for number, column in enumerate(made.columns):
+        word = "You" if column.owner is Owner.OFFICER else "Tool"
+        if column.band:
+            sheet.write_string(row, number, column.band, context.styles(f"Outcomes band {word}"))
+        elif not banded:
+            sheet.write_string(row, number, word, context.styles(f"Outcomes word {word}"))
+
+
+def _shown(context: SheetContext, made: SheetLayout, place: int, column: Field, row: Entry) -> Value:
+    """Return what a cell shows, for the height of its row."""
+    if not column.formula:
+        return row.get(column.field)
+    return context.values.get((made.name, place, made.columns.index(column) + 1))
+
+
 def _decimals(context: SheetContext, column: Field, row: Entry) -> dict[str, Any]:
     """Return the number format of a figure the tool writes, in the decimals of its row's metric."""
-    metric = context.framework.metrics.get(str(row.get("metric_id", "")))
-    if column.kind != "figure" or column.owner is not Owner.TOOL or metric is None:
+    if column.kind != "figure" or column.owner is not Owner.TOOL:
         return {}
+    metric = context.framework.metrics.get(str(row.get("metric_id", "")))
+    if metric is None:  # rows that a job adds look like the blank one; where decimals differ by unit, a mark says so
+        return {"num_format": theme.DECIMALS} if not row else {}
     return {"num_format": theme.DECIMALS_OF.get(metric.unit, theme.DECIMALS)}
 
 
 def _heading(context: SheetContext, column: Field) -> Any:
-    return context.styles("Outcomes heading You" if column.owner is Owner.OFFICER else "Outcomes heading Tool")
+    align = {"align": "right"} if column.kind in ("figure", "number") else {}
+    name = "Outcomes heading You" if column.owner is Owner.OFFICER else "Outcomes heading Tool"
+    return context.styles(name, **align)

@@ -2,7 +2,8 @@
 
 The graphics colours are the Analysis Function's palette for charts (navy, teal, plum, orange, grey, purple); only
 navy, plum and the greys are dark enough for words. Every pair of ink and fill used here is at least 4.5 to 1: a
-test computes it. Nothing is told by colour alone: each fill goes with a word, a weight, a slope or an outline.
+test computes it. A colour means one thing, and never alone: cream, a blank cell waits for you; navy, a heading of
+yours; plum, worse or to be mended, always with its word.
 """
 
 from __future__ import annotations
@@ -10,8 +11,9 @@ from __future__ import annotations
 from typing import Any
 
 NAVY, TEAL, PLUM, ORANGE, GREY, PURPLE = "#12436D", "#28A197", "#801650", "#F46A25", "#3D3D3D", "#A285D1"
-INK, QUIET, WHITE, LINE = "#1F2933", "#4A5560", "#FFFFFF", "#D3DAE1"
-YOURS, YOURS_LINE, TOOLS_HEAD = "#FFFAE8", "#E8DDB5", "#E4EAF0"
+INK, QUIET, WHITE, LINE = "#1F2933", "#4A5560", "#FFFFFF", "#C9D1D9"
+WAITING, TOOLS_HEAD = "#FFF3C4", "#E4EAF0"
+
 
 TABS = {
     "neutral": GREY,
@@ -26,24 +28,29 @@ TABS = {
 
 FONT = {"font_name": "Arial", "font_size": 11, "font_color": INK}
 
-_TEXT = {"text_wrap": True, "valign": "top", "align": "left", "indent": 1}
-_HEADING = {**_TEXT, "bold": True, "bottom": 2, "bottom_color": NAVY}
+_TEXT = {"text_wrap": True, "valign": "vcenter", "align": "left", "indent": 1}
+_HEADING = {**_TEXT, "valign": "bottom", "bold": True, "bottom": 2, "bottom_color": NAVY}
+_CELL = {"bottom": 1, "bottom_color": LINE, **_TEXT}
 
 # name -> (Excel's own number for the style where it has one, what it looks like)
 STYLES: dict[str, tuple[int | None, dict[str, Any]]] = {
-    "Heading 1": (16, {"font_size": 16, "bold": True, "font_color": NAVY, "valign": "vcenter"}),
+    "Heading 1": (16, {"font_size": 17, "bold": True, "font_color": NAVY, "valign": "vcenter"}),
     "Heading 2": (17, {"font_size": 13, "bold": True, "font_color": NAVY, "valign": "vcenter"}),
     "Explanatory Text": (53, {"font_color": QUIET, "valign": "vcenter"}),
+    "Outcomes living line": (None, {"bold": True, "valign": "vcenter"}),
     "Outcomes link": (None, {"font_color": NAVY, "underline": 1, "valign": "vcenter", "bold": True}),
     "Outcomes word You": (None, {"bg_color": NAVY, "font_color": WHITE, "bold": True, "align": "left", "indent": 1}),
     "Outcomes word Tool": (
         None,
         {"bg_color": TOOLS_HEAD, "font_color": QUIET, "italic": True, "align": "left", "indent": 1},
     ),
+    "Outcomes band You": (None, {"font_color": NAVY, "bold": True, "valign": "bottom"}),
+    "Outcomes band Tool": (None, {"font_color": QUIET, "bold": True, "valign": "bottom"}),
     "Outcomes heading You": (None, {"bg_color": NAVY, "font_color": WHITE, **_HEADING}),
     "Outcomes heading Tool": (None, {"bg_color": TOOLS_HEAD, "font_color": INK, **_HEADING}),
-    "Outcomes You": (None, {"bg_color": YOURS, "border": 1, "border_color": YOURS_LINE, **_TEXT}),
-    "Outcomes Tool": (None, {"bottom": 1, "top": 1, "top_color": LINE, "bottom_color": LINE, **_TEXT}),
+    # Not locked: whoever protects a sheet leaves the answers open.
+    "Outcomes You": (None, {**_CELL, "locked": False}),
+    "Outcomes Tool": (None, _CELL),
     "Outcomes plain": (None, {"valign": "vcenter"}),
     "Outcomes headline": (
         None,
@@ -59,11 +66,11 @@ KINDS: dict[str, dict[str, Any]] = {
     "id": {"num_format": "@"},
     "choice": {},
     "choices": {},
-    "number": {"align": "right", "text_wrap": False},
-    "figure": {"align": "right", "text_wrap": False},
+    "number": {"align": "right", "indent": 1, "text_wrap": False},
+    "figure": {"align": "right", "indent": 1, "text_wrap": False},
     "period": {"num_format": "@"},
     "date": {"num_format": "d mmm yyyy", "align": "left", "indent": 1},
-    "formula": {"align": "right", "text_wrap": False},
+    "formula": {},
 }
 
 # How a figure the tool writes is shown, by its metric's unit; one decimal at least, and at most two. A count or an
@@ -72,40 +79,39 @@ DECIMALS = "#,##0.0#"
 DECIMALS_OF = {"£": "#,##0", "number": "General", "months": "General"}
 
 # What a field is, beyond its kind. The record Undo works from is the machine's: one line, cut off at the cell's edge.
-FIELDS: dict[str, dict[str, Any]] = {"record": {"align": "fill", "text_wrap": False, "indent": 0, "font_color": QUIET}}
+_NUMBER = {"align": "right", "indent": 1, "text_wrap": False}
+_MACHINES = {"align": "fill", "text_wrap": False, "indent": 0, "font_color": QUIET}
+FIELDS: dict[str, dict[str, Any]] = {
+    **dict.fromkeys(("record", "key", "settled_before", "for_all"), _MACHINES),
+    "go_to": {"font_color": NAVY, "underline": 1},
+    "ties": {**_NUMBER, "num_format": "0"},
+    "figure_now": {**_NUMBER, "num_format": DECIMALS},
+    "level": {**_NUMBER, "num_format": DECIMALS},
+    "to_go": {**_NUMBER, "num_format": "+#,##0.0#;-#,##0.0#;0.0"},
+}
 
 # What a word in a cell adds to how it looks: list -> word -> format. The word itself always stands there.
-GAP = {"bg_color": "#F1E4EC", "font_color": "#5E0F3A", "italic": True, "border": 4, "border_color": PLUM}
 _CALM = {"font_color": QUIET, "italic": True}
+_WORSE = {"font_color": PLUM, "bold": True}
 WORDS: dict[str, dict[str, dict[str, Any]]] = {
-    "status": {
-        "Available now": {"bg_color": "#DCE8F2", "font_color": "#0B2E4D", "bold": True},
-        "Available, needs work": {"bg_color": "#DDF1EF", "font_color": "#0F4A45"},
-        "Held by a partner": {"bg_color": "#DDF1EF", "font_color": "#0F4A45", "italic": True},
-        "Collected, not extractable": GAP,
-        "Not collected": GAP,
-        "Not applicable": _CALM,
-        "Not yet assessed": _CALM,
-    },
-    "domain": {
-        "Safe": {"bg_color": "#DCE8F2", "font_color": "#0B2E4D"},
-        "Healthy": {"bg_color": "#DDF1EF", "font_color": "#0F4A45"},
-        "Happy": {"bg_color": "#F7E3EE", "font_color": "#5E0F3A"},
-        "Learning": {"bg_color": "#FDE9DD", "font_color": "#6B2A08"},
-        "Engaged": {"bg_color": "#ECE6F6", "font_color": "#3B2566"},
-        "Cross-cutting": {"bg_color": "#ECEEF0", "font_color": GREY},
-    },
-    "severity": {
-        "Must fix": {"bold": True, "font_color": "#5E0F3A", "bg_color": "#F7E3EE", "border": 1, "border_color": PLUM},
-        "Please check": {"font_color": "#0B2E4D", "bg_color": "#DCE8F2"},
-        "For information": _CALM,
-    },
-    "origin": {"Local": {"bold": True, "font_color": "#0F4A45", "bg_color": "#DDF1EF"}},
+    "status": {"Available now": {"bold": True}},
+    "found": {"No published series": _CALM},
+    "severity": {"Must fix": _WORSE, "For information": _CALM},
+    "origin": {"Local": {"bold": True}},
 }
+# The same for words a cell begins with: field -> beginning -> format.
+BEGINNINGS: dict[str, dict[str, dict[str, Any]]] = {
+    field: {"▼": _WORSE} for field in ("beside_london", "since_before", "so_far")
+} | {"ours": {"Nothing of ours yet": _CALM}}
+
+# The Summary's grid: from which share in use a cell is shaded, and how; the words in it say the share themselves.
+SHADES = ((0.5, "#A9C9E4"), (0.25, "#CFE1F0"), (0.001, "#EAF2F9"))
 
 RETIRED_ROW = {"italic": True, "font_color": "#5B636B"}
 PLACEHOLDER_ROW = {"italic": True}
-GAP_WITHOUT_REASON = {"border": 3, "border_color": PLUM}
+SETTLED_ROW = {"italic": True, "font_color": "#5B636B"}
+WAITS = {"bg_color": WAITING}
+"""A blank cell that waits for its officer."""
 
 
 def contrast(one: str, other: str) -> float:

@@ -9,11 +9,18 @@ from datetime import date, datetime, time
 from xlsxwriter import Workbook
 
 from outcomes_xl.building.cell_styles import Styles, finished
-from outcomes_xl.building.data_validation import list_name
+from outcomes_xl.building.data_validation import NAME_LISTS, list_name
 from outcomes_xl.building.table_contents import Entry
-from outcomes_xl.building.table_sheet import PlacedTable, SheetContext
+from outcomes_xl.building.table_sheet import FormulaCell, PlacedTable, SheetContext
+from outcomes_xl.formulas.recalculate import worked_out
 from outcomes_xl.framework.entries import Framework
-from outcomes_xl.reading.layouts import Layout
+from outcomes_xl.hosts import files
+from outcomes_xl.hosts.files.edit_package import with_values
+from outcomes_xl.model import Value
+from outcomes_xl.model.cell_refs import quoted
+from outcomes_xl.reading.chosen_names import LISTED, OWN_TABLE
+from outcomes_xl.reading.column_formulas import whole_column
+from outcomes_xl.reading.layouts import LAYOUT_MARKER, SHEET_MARKER, Layout
 
 AUTHOR = "The outcomes_xl maintainers"
 
@@ -26,7 +33,31 @@ def made(
     rows: Mapping[str, Sequence[Entry]],
     sheets: Callable[[SheetContext], Mapping[str, PlacedTable]],
 ) -> bytes:
-    """Return a workbook whose sheets ``sheets`` puts on the desk, from ``rows`` by layout key."""
+    """Return a workbook whose sheets ``sheets`` puts on the desk, from ``rows`` by layout key.
+
+    It is written twice: what each formula comes to is worked out from its own text, when every cell it rests on is
+    there. Excel need not work anything out, and rows are as high as what formulas say needs.
+    """
+    once = _written(layout, framework, title, today, rows, sheets, {})
+    saved = worked_out(files.read_bytes(once, "made.xlsx"))
+    values = {(sheet, *place): _cell(value) for sheet, cells in saved.values.items() for place, value in cells.items()}
+    again = _written(layout, framework, title, today, rows, sheets, values)
+    return with_values(again, lambda _: saved)
+
+
+def _cell(value: Value) -> Value:
+    return round(value, 12) if isinstance(value, float) else value
+
+
+def _written(
+    layout: Layout,
+    framework: Framework,
+    title: str,
+    today: date | None,
+    rows: Mapping[str, Sequence[Entry]],
+    sheets: Callable[[SheetContext], Mapping[str, PlacedTable]],
+    values: Mapping[FormulaCell, Value],
+) -> bytes:
     out = io.BytesIO()
     book = Workbook(
         out,
@@ -41,9 +72,12 @@ def made(
     styles = Styles(book)
     _describe(book, layout, framework, title, today or framework.release.released_on)
     book.set_size(2400, 1400)
-    context = SheetContext(book, styles, layout, framework)
+    context = SheetContext(book, styles, layout, framework, values=values)
     placed = sheets(context)
     _name_lists(book, placed["lists"], rows["lists"])
+    if any(column.chosen_from for sheet in layout for column in sheet.columns):
+        _name_names(book, layout)
+    _mark(book, layout)
     first = book.worksheets()[0]
     first.activate()
     first.set_first_sheet()
@@ -68,6 +102,15 @@ def _describe(book: Workbook, layout: Layout, framework: Framework, title: str, 
     book.set_custom_property("outcomes_xl layout edition", layout.edition, "number")
 
 
+def _mark(book: Workbook, layout: Layout) -> None:
+    """Say in hidden names which layout this is, and which of its sheets is which."""
+    there = {sheet.get_name() for sheet in book.worksheets()}
+    book.define_name(LAYOUT_MARKER, f'="{layout.layout} {layout.edition}"')
+    for sheet in layout:
+        if sheet.name in there:
+            book.define_name(f"{SHEET_MARKER}{sheet.key}", f"={quoted(sheet.name)}!$A$1")
+
+
 def _name_lists(book: Workbook, lists: PlacedTable, rows: Sequence[Entry]) -> None:
     """Give each list's words a name such as lst_status: the drop-downs and the officer's own formulas use it."""
     where: dict[str, tuple[int, int]] = {}
@@ -79,3 +122,14 @@ def _name_lists(book: Workbook, lists: PlacedTable, rows: Sequence[Entry]) -> No
         where[name] = (first, number)
     for name, (first, last) in where.items():
         book.define_name(list_name(name), f"={lists.absolute(first, last, 'value')}")
+
+
+def _name_names(book: Workbook, layout: Layout) -> None:
+    """Name what can be chosen by name: a table's whole column, so that it grows; outcomes once each, from Lists."""
+    for kind in ("metrics", "services"):
+        key, _, field = OWN_TABLE[kind]
+        book.define_name(NAME_LISTS[kind], f"={whole_column(layout.sheet(key), field)}")
+    lists = layout.sheet("lists")
+    words, titles = (whole_column(lists, field) for field in ("list", "meaning"))
+    first, many = f'MATCH("{LISTED}",{words},0)', f'COUNTIF({words},"{LISTED}")'
+    book.define_name(NAME_LISTS["outcomes"], f"=INDEX({titles},{first}):INDEX({titles},{first}+{many}-1)")

@@ -59,6 +59,28 @@ def adopt(
             typer.echo(sentence)
 
 
+@app.command()
+def carry(
+    workbook: Annotated[
+        Path, typer.Argument(help="The borough's workbook, closed. It is only read.", show_default=False)
+    ],
+    to: Annotated[Path, typer.Option("--to", help="Where the carried workbook goes.", show_default=False)],
+    edition: Annotated[
+        str,
+        typer.Option(help="The framework's edition to carry it to; without it, the one in use.", show_default=False),
+    ] = "",
+    accounts: Annotated[
+        Path | None, typer.Option(help="A CSV of what became of every cell.", show_default=False)
+    ] = None,
+) -> None:
+    """Carry a workbook in use to today's layout, as a new file: every answer, note and sheet of yours comes with it."""
+    from outcomes_xl.workflows.carry_workbook import carry_to
+
+    with plainly():
+        for sentence in carry_to(workbook, to, now(), edition=edition, accounts=accounts):
+            typer.echo(sentence)
+
+
 for one in JOBS:
     if one.writes and not one.own_command:
         app.command(one.name)(command_of(one))

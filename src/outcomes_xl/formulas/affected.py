@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 
+from outcomes_xl.formulas.formula_parser import NotWorkedOut, fixed
 from outcomes_xl.model import Area, Book
 from outcomes_xl.model.cell_refs import LAST_COLUMN, LAST_ROW, column_number
 from outcomes_xl.model.patches import Place
@@ -20,6 +21,8 @@ _OF_THE_ADDIN = re.compile(r"\bOUTCOMES_\w*\(", re.IGNORECASE)
 _VOLATILE = re.compile(r"\b(?:NOW|TODAY|RAND|RANDBETWEEN|RANDARRAY|OFFSET|INDIRECT|CELL|INFO)\(", re.IGNORECASE)
 _FARTHER = re.compile(r"\b(?:OFFSET|INDIRECT|SUMIF|AVERAGEIF)\(|\)\s*:|:\s*[A-Z.]+\(|#", re.IGNORECASE)
 """What reads more cells than its text names: SUMIF makes its last area as large as its first."""
+_WITHIN = re.compile(r"(INDEX\((\w+),[^():]*\)):(?=INDEX\(\2,)", re.IGNORECASE)
+"""From one place in a table to another in the same: nothing outside it is read."""
 _TEXTS = re.compile(r'"(?:[^"]|"")*"|#(?:N/A|REF!|VALUE!|DIV/0!|NAME\?|NUM!|NULL!)')
 _BRACKETS = re.compile(r"\[(?:'.|[^\[\]']|\[(?:'.|[^\[\]'])*\])*\]")
 _CORNER = r"\$?[A-Z]{1,3}\$?[1-9][0-9]{0,6}"
@@ -48,7 +51,8 @@ def affected(formulas: Formulas, before: Book, after: Book) -> set[tuple[str, Pl
     firsts: dict[tuple[str, str], Place] = {}
     for (sheet, place), formula in formulas.items():
         firsts.setdefault((sheet, formula), place)
-    rests = {key: _rests_on(key, text, firsts[key[0], text], before, after) for key, text in formulas.items()}
+    read = {text: _areas(text, before, after) for text in set(formulas.values())}
+    rests = {key: _rests_on(key, firsts[key[0], text], read[text], text, before) for key, text in formulas.items()}
     found: set[tuple[str, Place]] = set()
     for _ in range(_MOST_ROUNDS):
         more = [key for key, areas in rests.items() if areas is None or any(map(changed.meets, areas))]
@@ -97,18 +101,28 @@ class _Places:
         return False
 
 
-def _rests_on(key: tuple[str, Place], formula: str, first: Place, before: Book, after: Book) -> list[Where] | None:
+def _rests_on(
+    key: tuple[str, Place], first: Place, read: list[Where] | None, formula: str, before: Book
+) -> list[Where] | None:
     """Return the areas a formula reads; None when that cannot be told from its text, or when it is a new one."""
     sheet, place = key
-    if sheet not in before.sheets or place not in before.sheets[sheet].formulas:
+    if read is None or sheet not in before.sheets or place not in before.sheets[sheet].formulas:
         return None
-    found = _areas(formula, before, after)
-    if found is None:
-        return None
-    areas = [(on or sheet, area) for on, area in found]
+    areas = [(on or sheet, area) for on, area in read]
     # Excel writes a formula that was filled down once; its other cells come with the first one's text.
     down, across = place[0] - first[0], place[1] - first[1]
-    return [*areas, *((on, _moved(area, down, across)) for on, area in areas)] if down or across else areas
+    if not (down or across) or _stays(formula):
+        return areas
+    return [*areas, *((on, _moved(area, down, across)) for on, area in areas)]
+
+
+@lru_cache(maxsize=4096)
+def _stays(formula: str) -> bool:
+    """Tell whether a formula names the same cells wherever it stands; False where that cannot be told."""
+    try:
+        return fixed(formula) is not None
+    except NotWorkedOut:
+        return False
 
 
 def _areas(formula: str, before: Book, after: Book, deep: int = 0) -> list[Where] | None:
@@ -141,7 +155,7 @@ def _named(name: str, book: Book, before: Book, after: Book, deep: int) -> list[
 @lru_cache(maxsize=4096)
 def _references(formula: str) -> tuple[Where | str, ...] | None:
     """Return the areas (with "" for the formula's own sheet) and the names in a formula; None when it reads farther."""
-    text = _BRACKETS.sub("", _TEXTS.sub("", formula))
+    text = _WITHIN.sub(r"\1,", _BRACKETS.sub("", _TEXTS.sub("", formula)))
     if _FARTHER.search(text):
         return None
     found: list[Where | str] = []

@@ -34,6 +34,7 @@ class Cells:
         self.width = width
         self._rows_of: dict[tuple[str, object], int] | None = None
         self._matching: dict[tuple[str, object], int] = {}
+        self._numbers: list[int | float] | None = None
 
     def __len__(self) -> int:
         return len(self.values)
@@ -44,6 +45,15 @@ class Cells:
         if key not in self._matching:
             self._matching[key] = self._match(criterion)
         return self._matching[key]
+
+    def numbers(self) -> list[int | float]:
+        """Return the numbers among the values, the smallest first. An error among them is beyond what is worked out."""
+        if self._numbers is None:
+            if any(isinstance(value, ErrorValue) for value in self.values):
+                raise NotWorkedOut("an error among numbers to be put in order")
+            plain = (v for v in self.values if isinstance(v, int | float) and not isinstance(v, bool))
+            self._numbers = sorted(plain)
+        return self._numbers
 
     def first(self, sought: Scalar) -> int | None:
         """Return the first place, from 0, that holds a value exactly, as MATCH with 0 seeks it; None when none does."""

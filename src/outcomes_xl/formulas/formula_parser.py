@@ -47,7 +47,10 @@ class Name:
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """A function, or an operator by its sign ("neg" and "%" have one argument), and its arguments."""
+    """A function, or an operator by its sign ("neg" and "%" have one argument), and its arguments.
+
+    ":" has two, INDEX both, and stands for the cells between.
+    """
 
     function: str
     arguments: tuple[Node, ...]
@@ -66,7 +69,7 @@ _TOKEN = re.compile(
     r"|(?P<call>[A-Za-z_][\w.]*\()"
     r"|(?P<name>[A-Za-z_\\][\w.]*(?![\w!]))"
     r"|(?P<number>(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]+)?)"
-    r"|(?P<sign><>|<=|>=|[-+*/^&=<>%(),])"
+    r"|(?P<sign><>|<=|>=|[-+*/^&=<>%(),:])"
 )
 _STRENGTH = {"=": 1, "<>": 1, "<": 1, ">": 1, "<=": 1, ">=": 1, "&": 2, "+": 3, "-": 3, "*": 4, "/": 4, "^": 5}
 _SIGNED, _DEEPEST = 6, 64
@@ -98,9 +101,23 @@ def parsed(formula: str) -> Node:
     return node
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=4096)
+def fixed(formula: str) -> str | None:
+    """Return a formula that reads the same from every cell as ``relative`` gives it; None where it does not."""
+    corners = [corner for kind, text in tokens(formula) if kind == "area" for corner in _cells(text).split(":")]
+    if any("" in _corner(corner)[::2] for corner in corners):
+        return None
+    return "=" + "".join(_from_here(kind, text, 0, 0) for kind, text in tokens(formula))
+
+
 def relative(formula: str, row: int, column: int) -> str:
     """Return a formula as it reads from its own cell, so that it is the same text wherever it stands."""
+    # Most say the same in every row of a column: those are read once.
+    return fixed(formula) or _relative(formula, row, column)
+
+
+@lru_cache(maxsize=1024)
+def _relative(formula: str, row: int, column: int) -> str:
     return "=" + "".join(_from_here(kind, text, row, column) for kind, text in tokens(formula))
 
 
@@ -109,6 +126,10 @@ def _from_here(kind: str, text: str, row: int, column: int) -> str:
         return text
     sheet, bang, cells = text.rpartition("!")
     return sheet + bang + ":".join(_corner_from_here(corner, row, column) for corner in cells.split(":"))
+
+
+def _cells(area: str) -> str:
+    return area.rpartition("!")[2]
 
 
 def _corner_from_here(corner: str, row: int, column: int) -> str:
@@ -176,7 +197,7 @@ class _Reader:
             case "name":
                 return Literal(text.upper() == "TRUE") if text.upper() in ("TRUE", "FALSE") else Name(text)
             case "call":
-                return Call(text[:-1].upper(), tuple(self._arguments()))
+                return self._range_from(Call(text[:-1].upper(), tuple(self._arguments())))
             case "sign" if text == "-":
                 return Call("neg", (self.expression(_SIGNED),))
             case "sign" if text == "+":
@@ -186,6 +207,16 @@ class _Reader:
                 self._must_be(")")
                 return inner
         raise NotWorkedOut(f"{text or 'its end'} stands where a value should")
+
+    def _range_from(self, first: Call) -> Node:
+        """Return a call, or the cells from the one it answers with to another's: INDEX(…):INDEX(…)."""
+        if (self.kind, self.text) != ("sign", ":"):
+            return first
+        self._take()
+        kind, text = self._take()
+        if kind != "call":
+            raise NotWorkedOut(f"{text or 'its end'} stands where cells should end")
+        return Call(":", (first, Call(text[:-1].upper(), tuple(self._arguments()))))
 
     def _arguments(self) -> Iterator[Node]:
         if self.text == ")":

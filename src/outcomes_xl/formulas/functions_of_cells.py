@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import math
+import re
 from collections import Counter
 from collections.abc import Callable
+from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 
 from outcomes_xl.formulas.columns_of_values import Cells, Scalar
@@ -12,7 +14,9 @@ from outcomes_xl.formulas.formula_parser import NotWorkedOut
 from outcomes_xl.model import ErrorValue
 from outcomes_xl.model.cell_refs import LONGEST_TEXT
 
-VALUE, NOT_THERE, NO_PLACE, BY_NOUGHT = (ErrorValue(code) for code in ("#VALUE!", "#N/A", "#REF!", "#DIV/0!"))
+VALUE, NOT_THERE, NO_PLACE, BY_NOUGHT, NO_NUMBER = (
+    ErrorValue(code) for code in ("#VALUE!", "#N/A", "#REF!", "#DIV/0!", "#NUM!")
+)
 
 
 class ErrorReached(Exception):
@@ -81,7 +85,7 @@ def truth(value: Argument) -> bool:
 def tidy(figure: float) -> int | float:
     """Return a whole number as an int, as cells are read."""
     if not math.isfinite(figure):
-        raise ErrorReached(ErrorValue("#NUM!"))
+        raise ErrorReached(NO_NUMBER)
     return int(figure) if float(figure).is_integer() and abs(figure) < 1e15 else figure
 
 
@@ -223,6 +227,15 @@ def _counta(*values: Argument) -> Scalar:
     return sum(sum(v is not None for v in one.values) if isinstance(one, Cells) else 1 for one in values)
 
 
+def _small(cells: Argument, place: Argument) -> Scalar:
+    """Return the smallest number of a run, or the next ones up; words and blanks are passed over."""
+    # What was worked out from a table of one row is a value by itself.
+    found, at = (cells if isinstance(cells, Cells) else Cells([cells])).numbers(), int(number(place))
+    if not 1 <= at <= len(found):
+        raise ErrorReached(ErrorValue("#NUM!"))
+    return found[at - 1]
+
+
 def _truths(values: tuple[Argument, ...]) -> Counter[bool]:
     return Counter(truth(one) for one in values)  # each is looked at: an error in any makes the whole one
 
@@ -234,6 +247,54 @@ def _mid(words: Argument, first: Argument, many: Argument) -> Scalar:
     return text(words)[start - 1 : start - 1 + int(number(many))]
 
 
+def _find(sought: Argument, words: Argument) -> Scalar:
+    at = text(words).find(text(sought))
+    if at < 0:
+        raise ErrorReached(VALUE)
+    return at + 1
+
+
+def _large(cells: Argument, which: Argument) -> Scalar:
+    figures = sorted((number(one) for one in _all((_range(cells),))), reverse=True)
+    at = math.ceil(number(which))
+    if not 1 <= at <= len(figures):
+        raise ErrorReached(NO_NUMBER)
+    return figures[at - 1]
+
+
+_DAY = "d mmmm yyyy"
+_DAY_0, _FIRST_SURE, _BEYOND = date(1899, 12, 30), 61, 2_958_466
+"""Excel takes 1900 for a leap year: from March 1900 on all agree, up to the end of the year 9999."""
+_SHOWN = re.compile(r"(#,##)?0(?:\.(0*)(#*))?")
+"""The number formats that TEXT is asked for here, such as "#,##0.0#"."""
+
+
+def _as_shown(value: Argument, shape: Argument) -> Scalar:
+    """Return a number as a format shows it, a half rounded away from nought; words stay as they are."""
+    value, how = plain(value), text(shape)
+    if isinstance(value, str):
+        return value
+    figure, form = number(value), _SHOWN.fullmatch(how)
+    if how == _DAY and _FIRST_SURE <= figure < _BEYOND:
+        day = _DAY_0 + timedelta(days=int(figure))
+        return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+    if form is None or isinstance(value, bool):
+        raise NotWorkedOut(f"TEXT in the format {how}")
+    always, most = len(form[2] or ""), len(form[2] or "") + len(form[3] or "")
+    digits = Decimal(f"{figure:.15g}").quantize(Decimal(1).scaleb(-most), ROUND_HALF_UP)
+    if figure < 0 and not digits:
+        raise NotWorkedOut("a nought below nought, which office programs show each in their own way")
+    whole, _, rest = f"{digits:{',' if form[1] else ''}.{most}f}".partition(".")
+    rest = rest[:always] + rest[always:].rstrip("0")
+    return f"{whole}.{rest}" if rest else whole
+
+
+_MONTHS = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
+
+
 FUNCTIONS: dict[str, Function] = {
     "ABS": lambda one: abs(number(one)),
     "AND": lambda *all_: _truths(all_)[False] == 0,
@@ -243,10 +304,11 @@ FUNCTIONS: dict[str, Function] = {
     "COUNTA": _counta,
     "COUNTIF": countifs,
     "COUNTIFS": countifs,
+    "FIND": _find,
     "HYPERLINK": lambda place, words=None: plain(place if words is None else words),
     "INDEX": _index,
     "ISBLANK": lambda one: plain(one) is None,
-    "ISNUMBER": lambda one: isinstance(plain(one), int | float) and not isinstance(plain(one), bool),
+    "LARGE": _large,
     "LEFT": lambda words, many=1: text(words)[: max(int(number(many)), 0)],
     "LEN": lambda words: len(text(words)),
     "LOWER": lambda words: text(words).lower(),
@@ -260,12 +322,15 @@ FUNCTIONS: dict[str, Function] = {
     "REPT": lambda words, many: _short(text(words) * int(number(many))) if number(many) >= 0 else _unknown("REPT"),
     "ROUND": _rounded,
     "ROWS": lambda cells: len(_range(cells)) // _range(cells).width,
+    "SMALL": _small,
     "SUBSTITUTE": lambda words, old, new: text(words).replace(text(old), text(new)) if text(old) else text(words),
     "SUM": lambda *all_: tidy(math.fsum(number(one) for one in _all(all_))),
     "SUMPRODUCT": sumproduct,
+    "TEXT": _as_shown,
+    "TRIM": lambda words: " ".join(word for word in text(words).split(" ") if word),
     "UPPER": lambda words: text(words).upper(),
 }
-"""By name. IF, IFERROR and ISERROR are not among them: they choose what is worked out (work_out.py)."""
+"""By name. IF, IFERROR, ISERROR, ISNUMBER and ROW are not among them: they ask more than a value (work_out.py)."""
 
 
 def _unknown(function: str) -> Scalar:

@@ -12,7 +12,7 @@ from outcomes_xl.formulas.affected import affected, asks_the_helper, is_volatile
 from outcomes_xl.formulas.formula_parser import NotWorkedOut, relative
 from outcomes_xl.formulas.known_formulas import known_formulas
 from outcomes_xl.formulas.work_out import Workings
-from outcomes_xl.model import Book, Value
+from outcomes_xl.model import Book, CellRef, Value
 from outcomes_xl.model.patches import Place
 from outcomes_xl.model.saved_values import SavedValues
 
@@ -43,6 +43,22 @@ def recalculate(before: Book, after: Book, true_before: bool) -> SavedValues:
         return SavedValues(values, recalculate=False)
     must = any(key in stale and not is_volatile(formulas[key]) for key in (*others, *unknown))
     return SavedValues(values, recalculate=True if must else None)
+
+
+def worked_out(book: Book) -> SavedValues:
+    """Return the value of every formula of a workbook that was just made.
+
+    Raises NotWorkedOut, naming the cell, for a formula that nobody without an office program knows: a mistake of ours.
+    """
+    formulas = {(name, place): text for name, sheet in book.sheets.items() for place, text in sheet.formulas.items()}
+    workings = Workings(book, formulas, lambda sheet, place: False)
+    values: dict[str, dict[Place, Value]] = defaultdict(dict)
+    for sheet, place in formulas:
+        try:
+            values[sheet][place] = workings.value(sheet, place)
+        except NotWorkedOut as why:
+            raise NotWorkedOut(f"{CellRef(sheet, *place)}, {formulas[sheet, place]}: {why}") from why
+    return SavedValues(values, recalculate=False)
 
 
 def _blank(book: Book, sheet: str, place: Place) -> bool:

@@ -7,7 +7,7 @@ from datetime import date, datetime, time, timedelta
 
 from outcomes_xl.formulas.columns_of_values import Cells, Scalar
 from outcomes_xl.formulas.formula_parser import Call, CellRange, Literal, Name, Node, NotWorkedOut, TableColumn, parsed
-from outcomes_xl.formulas.functions_of_cells import FUNCTIONS, OPERATORS, Argument, ErrorReached, plain, truth
+from outcomes_xl.formulas.functions_of_cells import FUNCTIONS, OPERATORS, Argument, ErrorReached, number, plain, truth
 from outcomes_xl.model import Book, BookTable, Value
 from outcomes_xl.model.patches import Place
 
@@ -29,6 +29,7 @@ class Workings:
         self._sheets = {name.casefold(): name for name in book.sheets}
         self._done: dict[tuple[str, Place], Scalar | NotWorkedOut] = {}
         self._areas: dict[CellRange, Cells] = {}
+        self._columns: dict[tuple[str, str], tuple[BookTable, int] | None] = {}
 
     def value(self, sheet: str, place: Place) -> Scalar:
         """Return what one of our formulas comes to. Raises NotWorkedOut."""
@@ -77,16 +78,23 @@ class Workings:
         return found
 
     def column(self, wanted: TableColumn, sheet: str, row: int) -> CellRange:
-        table = self._tables.get(wanted.table.casefold())
-        at = _heading(table, wanted.heading) if table else None
-        if table is None or at is None:
-            raise NotWorkedOut(f"there is no {wanted.table}[{wanted.heading}]")
+        table, at = self._table_column(wanted.table, wanted.heading)
         first, last = table.first_data_row, table.last_data_row
         if wanted.this_row:
             if table.sheet != sheet or not first <= row <= last:
                 raise NotWorkedOut("it stands outside the table")
             first = last = row
         return CellRange(table.sheet, first, table.area.first_column + at, last, table.area.first_column + at)
+
+    def _table_column(self, name: str, heading: str) -> tuple[BookTable, int]:
+        if (name, heading) not in self._columns:
+            table = self._tables.get(name.casefold())
+            at = _heading(table, heading) if table else None
+            self._columns[name, heading] = None if table is None or at is None else (table, at)
+        found = self._columns[name, heading]
+        if found is None:
+            raise NotWorkedOut(f"there is no {name}[{heading}]")
+        return found
 
     def name(self, name: str) -> CellRange:
         """Return the cells a name of the workbook stands for; a name that is more than that is not known here."""
@@ -142,6 +150,18 @@ class _Evaluation:
                 except ErrorReached:
                     return True
                 return False
+            case "ISNUMBER", (tried,):
+                try:
+                    found = plain(self.of(tried))
+                except ErrorReached:
+                    return False
+                return isinstance(found, int | float) and not isinstance(found, bool)
+            case "ROW", ():
+                return self._row
+            case "ROW", (CellRange() | TableColumn() as where,):
+                return self._rows(where)
+            case ":", (Call("INDEX") as first, Call("INDEX") as last):
+                return self._between(first, last)
         if function in OPERATORS:
             return self._operator(OPERATORS[function], [self.of(one) for one in arguments])
         if function not in FUNCTIONS:
@@ -150,6 +170,32 @@ class _Evaluation:
         given = [self.of(one) for one in arguments]
         self._by_column -= function == "SUMPRODUCT"
         return FUNCTIONS[function](*given)
+
+    def _rows(self, where: CellRange | TableColumn) -> Argument:
+        """Return the number of a cell's row; of a column's, as many as it has where whole columns are reckoned with."""
+        if isinstance(where, TableColumn):
+            where = self._workings.column(where, self._sheet, self._row)
+        if where.first_row == where.last_row:
+            return where.first_row
+        return Cells(range(where.first_row, where.last_row + 1))
+
+    def _between(self, first: Call, last: Call) -> Cells:
+        """Return the cells from one place in a column to another in the same."""
+        column, start = self._place(first)
+        end_column, end = self._place(last)
+        if column is not end_column or column.width != 1:
+            raise NotWorkedOut("cells from one column to another")
+        start, end = sorted((start, end))
+        return Cells(column.values[start - 1 : end])
+
+    def _place(self, index: Call) -> tuple[Cells, int]:
+        """Return the cells INDEX looks in, and the place in them, from 1."""
+        if len(index.arguments) != 2:
+            raise NotWorkedOut("INDEX in an area, as the end of cells")
+        cells, at = (self.of(one) for one in index.arguments)
+        FUNCTIONS["INDEX"](cells, at)  # an error where it is none of their places
+        assert isinstance(cells, Cells)
+        return cells, int(number(at))
 
     def _operator(self, operator: Callable[..., Scalar], given: list[Argument]) -> Argument:
         wide = [one for one in given if isinstance(one, Cells) and len(one) > 1]

@@ -10,14 +10,17 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from outcomes_xl.carry.layout_marker import BRINGS_THE_LAYOUT, is_older
+from outcomes_xl.helper.layout_in_excel import LayoutInExcel
 from outcomes_xl.helper.open_workbooks import short
 from outcomes_xl.hosts import desktop
 from outcomes_xl.hosts.desktop import engine_compat
 from outcomes_xl.hosts.desktop.xlwings_objects import XlBook
 from outcomes_xl.jobs.registry import ABOUT_LOOKS
 from outcomes_xl.model import Book, Result
-from outcomes_xl.model.cannot_use import CannotUse, NotTrustedPlace
+from outcomes_xl.model.cannot_use import CannotUse, NewLayoutOffered, NotTrustedPlace
 from outcomes_xl.reading.layouts import layout
+from outcomes_xl.reading.read_tables import read_tables
 from outcomes_xl.settings import Settings
 from outcomes_xl.workflows.run_job import Around, Button, buttons
 
@@ -43,19 +46,25 @@ def _folder_of(full_name: str) -> Path | None:
 class JobReply:
     """What the officer is told; ``stopped`` when the job was not done.
 
-    ``about`` is the place that a question is about: her yes to it is what the job waits for.
+    ``about`` is the place that a question is about: her yes to it is what the job waits for, or ``either`` answer.
+    ``opens`` is a workbook that was made, to be opened.
     """
 
     sentence: str
     stopped: bool = False
     about: str = ""
+    either: bool = False
+    opens: str = ""
 
     def for_a_macro(self) -> str:
         """Return the sentence, after a line with the word stop (a box), or with ask and one with the place (yes or
-        no) when the job was not done.
+        no) when the job was not done; with either in place of ask where it is done after a no, too; after one with
+        open and one with the path of what was made.
         """
+        if self.opens:
+            return f"open\n{self.opens}\n{self.sentence}"
         if self.about:
-            return f"ask\n{self.about}\n{self.sentence}"
+            return f"{'either' if self.either else 'ask'}\n{self.about}\n{self.sentence}"
         return f"stop\n{self.sentence}" if self.stopped else self.sentence
 
 
@@ -97,6 +106,7 @@ class Dispatcher:
         self._settings = settings
         self._log = log
         self._doing: str | None = None
+        self._layout = LayoutInExcel(_log.info)
 
     def version(self) -> str:
         return self._version
@@ -121,16 +131,38 @@ class Dispatcher:
         except NotTrustedPlace as trouble:
             _log.info("%s: %s", job, trouble)
             return JobReply(f"{trouble.what}\n\n{trouble.question or _IS_IT}", stopped=True, about=trouble.place)
+        except NewLayoutOffered as offer:
+            _log.info("%s: %s", job, offer)
+            return JobReply(f"{offer.what}\n\n{offer.question}", stopped=True, about=offer.about, either=True)
         except CannotUse as trouble:
             _log.info("%s: %s", job, trouble)
             return JobReply(str(trouble), stopped=True)
         except Exception:
             _log.exception("%s did not end well", job)
-            return JobReply(
-                "Something went wrong on our side; the workbook has not been saved. "
-                f"What happened is in {self._log}: please send it to whoever looks after the toolkit.",
-                stopped=True,
-            )
+            return self._our_slip("the workbook has not been saved")
+
+    def adopt(self, spreadsheet: str, borough: str) -> JobReply:
+        """Make a new workbook beside a borough's own spreadsheet; the reply says what to open. Never raises."""
+        from outcomes_xl.workflows.adopt_workbook import adopt_beside
+
+        try:
+            with self._alone("Adopt a spreadsheet"):
+                made, said = adopt_beside(spreadsheet, borough, self._now())
+                _log.info("adopt %s: %s", short(spreadsheet), " ".join(said))
+                return JobReply("\n\n".join(said), opens=str(made))
+        except CannotUse as trouble:
+            _log.info("adopt %s: %s", short(spreadsheet), trouble)
+            return JobReply(str(trouble), stopped=True)
+        except Exception:
+            _log.exception("adopt did not end well")
+            return self._our_slip("your spreadsheet is as it was")
+
+    def _our_slip(self, but: str) -> JobReply:
+        return JobReply(
+            f"Something went wrong on our side; {but}. "
+            f"What happened is in {self._log}: please send it to whoever looks after the toolkit.",
+            stopped=True,
+        )
 
     def call(self, function: str, *arguments: Any) -> Any:
         """Answer a cell function; a plain-word answer instead of an error. Never raises."""
@@ -181,15 +213,24 @@ class Dispatcher:
                 f"“{short(full_name)}” is open for reading only, so nothing was done.",
                 "Open it for editing (or ask who has it open), then press the button again.",
             )
-        seen = desktop.read(book, as_it_looks=job in ABOUT_LOOKS, tables_wanted=_our_tables())
+        if job == BRINGS_THE_LAYOUT and (said := self._layout.carried(book, full_name, agreed, self._now())):
+            return said
+        met: desktop.Handles = {}
+        seen = desktop.read(
+            book,
+            as_it_looks=job in ABOUT_LOOKS,
+            tables_wanted=_our_tables(),
+            handles=met,
+            only_named=_formulas_alone(),
+        )
         _must_be_ours(seen)
         with desktop.progress(book, _log.info) as say:
             around = Around(self._now(), _folder_of(full_name), self._settings, say, self._stopped)
             result = self._done(job, seen, around, agreed)
         if result.patch:
-            desktop.play(book, result.patch, _log.info)
+            desktop.play(book, result.patch, _log.info, met)
         _log.info("%s on %s: %s", job, seen.name, result.summary)
-        return result.summary
+        return result.summary + self._layout.elsewhere(full_name, job == BRINGS_THE_LAYOUT and _looks_older(seen))
 
     def _done(self, job: str, seen: Book, around: Around, agreed: str) -> Result:
         try:
@@ -212,10 +253,20 @@ class Dispatcher:
             self._doing = None
 
 
+def _looks_older(book: Book) -> bool:
+    plan = layout("borough")
+    return is_older(book, read_tables(book, plan), plan)
+
+
 def _our_tables() -> frozenset[str]:
     """Return the names of every table of ours, casefolded: Summary's and an officer's own are not asked about."""
     sheets = (sheet for kind in ("borough", "central") for sheet in layout(kind).with_tables)
     return frozenset((sheet.table or "").casefold() for sheet in sheets)
+
+
+def _formulas_alone() -> frozenset[str]:
+    """Return the names of our sheets that hold formulas and nothing that a job reads."""
+    return frozenset(sheet.name for sheet in layout("borough") if not sheet.table)
 
 
 def _must_be_ours(book: Book) -> None:

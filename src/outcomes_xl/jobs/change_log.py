@@ -1,43 +1,50 @@
-"""The Changes sheet: what every job did, one line a change, each with a record from which it can be taken back.
+"""The Changes sheet: what every job did, one line a row of the workbook, in words; and the records Undo works from.
 
-A record is a line of JSON with the exact, typed values. It names the row by its id and the column by its field, so
-that a change is found again after the table was sorted or its columns moved. A record too long for one cell of Excel
-goes on in further lines; each part says which it is and of what, so that the log itself may be sorted too.
+The records go to a sheet of their own that nobody sees, so that sorting, filtering or clearing the log takes nothing
+from Undo. A workbook made before there was one keeps a line a cell on Changes, with its record, as it always did.
 """
 
 from __future__ import annotations
 
-import json
-import re
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import asdict, dataclass, field, replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass, replace
 from datetime import date, time
 from typing import Any
-from zlib import crc32
 
 from outcomes_xl.central.central_rows import row_id
+from outcomes_xl.jobs.change_rows import rows_of
 from outcomes_xl.jobs.context import Context
 from outcomes_xl.jobs.job_findings import Told, findings
+from outcomes_xl.jobs.row_names import RowNames
 from outcomes_xl.jobs.table_edits import Added, Entry, add_rows
-from outcomes_xl.model import AddSheet, AppendRows, Book, CellRef, Change, Patch, Result, Row, SetCell, Table, Value
+from outcomes_xl.jobs.undo_record import CONTINUED, as_record, as_shown, cut, number, parts
+from outcomes_xl.model import (
+    AddSheet,
+    AppendRows,
+    Book,
+    CellRef,
+    Change,
+    FoldRows,
+    Patch,
+    Result,
+    SetCell,
+    Table,
+    Value,
+)
 from outcomes_xl.model.cell_values import encode, same
 from outcomes_xl.model.patches import words
-from outcomes_xl.model.sentences import shown
 from outcomes_xl.reading.layouts import layout
 from outcomes_xl.reading.read_tables import Reading
 
-CONTINUED = "(continued)"
 LOG_OF = "the log of "
+LISTED = "list"
+"""What a run that only looked says it did: beside it the run before stays in sight."""
 KINDS = {
     **dict.fromkeys(("filled in", "changed", "emptied"), "set cell"),
     "row added": "add row",
     "sheet added": "add sheet",
 }
 """What a line says happened, and the kind of change that is in a patch; earlier versions wrote the kind itself."""
-# A record is pure ASCII, so this is safely below Excel's 32,767 characters a cell, however they are counted.
-LONGEST_RECORD = 32_000
-_PART = re.compile(r"(?P<number>\d+)/(?P<of>\d+) (?P<name>[0-9a-f]{8}) ")
-_MOST_SHOWN = 250
 _HOW_TO_BRING_BACK = (
     "Give the list its headings again, close the workbook and run outcomes-xl tables on it; or copy the sheet Changes "
     "from an earlier copy of the workbook."
@@ -48,7 +55,7 @@ ID_FIELDS = {"lists": ("list", "value")}
 
 @dataclass(frozen=True)
 class LogLine:
-    """One line of the Changes sheet, before it has a run number and a time."""
+    """One change in words, before it has a run number and a time; ``about`` is its row, ``heading`` its column."""
 
     change: str
     sheet: str
@@ -57,20 +64,13 @@ class LogLine:
     after: str
     because: str
     record: str = ""
+    about: str = ""
+    heading: str = ""
 
-
-@dataclass(frozen=True)
-class LoggedLine:
-    """One line read back: its row and first cell, its run and job, its record if it has one, whether it was undone."""
-
-    row: Row
-    log: CellRef
-    run: int
-    job: str
-    sheet: str
-    cell: str
-    undone: str
-    record: Mapping[str, Any] = field(default_factory=dict)
+    @property
+    def asks(self) -> bool:
+        """Whether it is a question: that stays on Changes whole, where it is answered."""
+        return self.record.startswith('{"ask":')
 
 
 def logged(result: Result, job: str, book: Book, reading: Reading, context: Context) -> Result:
@@ -104,8 +104,7 @@ def with_lines(
         cell = CellRef(table.sheet, table.heading_row, 1) if table else CellRef(next(iter(book.sheets)), 1, 1)
         added = Added((), cell, missing, _HOW_TO_BRING_BACK)
     else:
-        run = 1 + max((kept for row in table if (kept := _run(row)) is not None), default=0)
-        added = add_rows(book, table, [*_entries(lines, run, job, context)], f"{LOG_OF}{job}")
+        added = _written(book, table, reading.tables.get("undo"), [*lines], job, context)
     if added.in_the_way:
         told = findings([Told("JB01", added.in_the_way, words={"job": job, "why": added.why, "next": added.next})])
         return Result((*told, *(result.findings if looked else ())), Patch(), f"Nothing was changed: {added.why}.")
@@ -119,6 +118,57 @@ def missing_from(changes: Table | None) -> str:
     shape = layout("borough").sheet("changes")
     headings = [shape.field(name).heading for name in _NEEDED if name not in changes.columns]
     return f"the column “{headings[0]}” on Changes is not there" if headings else ""
+
+
+def _written(
+    book: Book, changes: Table, hidden: Table | None, lines: Sequence[LogLine], job: str, context: Context
+) -> Added:
+    """Return the changes that write lines down: in words on Changes, their records on the hidden sheet."""
+    kept = (number(row["run"]) for table in (changes, hidden) for row in table or ())
+    shared: Entry = {"run": 1 + max(filter(None, kept), default=0), "done_at": context.when, "job": job}
+    because = f"{LOG_OF}{job}"
+    if hidden is None or _lacking(hidden):
+        return add_rows(book, changes, [*_cell_by_cell(lines, shared)], because)
+    told = rows_of(lines)
+    records = [
+        {**one, "line": place}
+        for place, row in enumerate(told, start=1)
+        for one in _cell_by_cell(row.lines, shared)
+        if one["record"] and not row.asks
+    ]
+    said = [
+        {**one, "line": place, "about": row.about or None}
+        for place, row in enumerate(told, start=1)
+        for one in (_cell_by_cell(row.lines, shared) if row.asks else [{**shared, **row.fields()}])
+    ]
+    first = add_rows(book, changes, said, because)
+    second = add_rows(book, hidden, records, because)
+    if first.in_the_way or second.in_the_way:
+        return first if first.in_the_way else second
+    folds = _folded(changes) if any(line.change != LISTED for line in lines) else ()
+    return Added((*first.changes, *second.changes, *folds))
+
+
+def _folded(changes: Table) -> Iterator[FoldRows]:
+    """Yield what folds the last run that did something, and those that only listed since: the new one stands alone.
+
+    A question that waits for its answer stays in sight too, and so does an older run that somebody has unfolded.
+    """
+    runs = {row.number: run for row in changes if (run := number(row["run"])) is not None}
+    last = max((runs[row.number] for row in changes if row.number in runs and row["change"] != LISTED), default=0)
+    waits = {
+        row.number for row in changes if row["record"] is not None and row["settled"] is None and not row["undone"]
+    }
+    rows = sorted(place for place, run in runs.items() if run >= last and place not in waits)
+    starts = [place for place in rows if place - 1 not in rows]
+    ends = [place for place in rows if place + 1 not in rows]
+    for first, end in zip(starts, ends, strict=True):
+        yield FoldRows(changes.sheet, first, end, f"{LOG_OF}run {last} makes room for the next")
+
+
+def _lacking(hidden: Table) -> bool:
+    """Whether somebody has taken from the hidden sheet what its records need."""
+    return not {"run", "line", "undone", "record"} <= hidden.columns.keys()
 
 
 # Writing ----------------------------------------------------------------------------------------------------------
@@ -143,19 +193,29 @@ def lines_of(
                     _what_happened(change),
                     cell.sheet,
                     cell.a1,
-                    _shown(before),
-                    _shown(after),
+                    as_shown(before),
+                    as_shown(after),
                     because,
                     as_record(record),
+                    *whose.in_words(cell),
                 )
             case AppendRows(sheet=sheet, at=at, first_column=column, because=because):
                 for number, row in enumerate(change.rows, at):
                     cell = CellRef(sheet, number, column)
                     record = {"add": whose.table_of(change), "row": whose.row(change, row)}
-                    yield LogLine("row added", sheet, cell.a1, "", _cut(words(row)), because, as_record(record))
+                    yield LogLine(
+                        "row added",
+                        sheet,
+                        cell.a1,
+                        "",
+                        cut(words(row)),
+                        because,
+                        as_record(record),
+                        whose.named(change, row),
+                    )
             case AddSheet(sheet=new, because=because):
                 record = {"sheet": {**asdict(new), "rows": [[encode(v) for v in row] for row in new.rows]}}
-                yield LogLine("sheet added", new.name, "A1", "", _cut(new.title), because, as_record(record))
+                yield LogLine("sheet added", new.name, "A1", "", cut(new.title), because, as_record(record))
             case _:
                 raise ValueError(f"a job cannot log {change.kind!r}: it could not be undone")
 
@@ -188,6 +248,7 @@ class _Whose:
         self.rows = {key: {row.number: row for row in table} for key, table in reading.tables.items()}
         self.fields = {key: {at: name for name, at in table.columns.items()} for key, table in reading.tables.items()}
         self.after = {change.cell: change.after for change in changes if isinstance(change, SetCell)}
+        self.names = RowNames(reading.tables)
 
     def place(self, cell: CellRef) -> dict[str, Value]:
         for key, table in self.by_key.items():
@@ -195,6 +256,21 @@ class _Whose:
             if table.sheet == cell.sheet and name and table.heading_row < cell.row <= table.last_row:
                 return {"table": key, "field": name, "id": self._id(table, cell.row)}
         return {}
+
+    def in_words(self, cell: CellRef) -> tuple[str, str]:
+        """Return the name of a cell's row and the heading of its column, as the officer has it."""
+        for key, table in self.by_key.items():
+            name = self.fields[key].get(cell.column)
+            if table.sheet == cell.sheet and name and table.heading_row < cell.row <= table.last_row:
+                row = self.rows[key].get(cell.row)
+                return self.names.of(row.values) if row else "", table.headings.get(name, "")
+        return "", ""
+
+    def named(self, change: AppendRows, row: tuple[Value, ...]) -> str:
+        """Return the name of a row that is added."""
+        fields = self.fields.get(self.table_of(change), {})
+        pairs = ((fields.get(column, ""), value) for column, value in enumerate(row, change.first_column))
+        return self.names.of({name: value for name, value in pairs if name})
 
     def _id(self, table: Table, number: int) -> Value:
         """Return a row's id as it will be once the patch is played; None where the table's rows have none."""
@@ -215,87 +291,18 @@ class _Whose:
         return {name: encode(value) for name, value in named if value is not None}
 
 
-def _entries(lines: Iterable[LogLine], run: int, job: str, context: Context) -> Iterator[Entry]:
+def _cell_by_cell(lines: Iterable[LogLine], shared: Entry) -> Iterator[Entry]:
+    """Yield a line a change with its record, and further ones where that is too long for one cell."""
     for line in lines:
-        parts = _parts(line.record)
-        shared: dict[str, Value] = {
-            "run": run,
-            "done_at": context.when,
-            "job": job,
-            "sheet": line.sheet,
-            "cell": line.cell,
-        }
+        pieces = parts(line.record)
+        here = {**shared, "sheet": line.sheet, "cell": line.cell}
         yield {
-            **shared,
+            **here,
             "change": line.change,
-            "before": _cut(line.before),
-            "after": _cut(line.after),
-            "because": _cut(line.because),
-            "record": parts[0],
+            "before": cut(line.before),
+            "after": cut(line.after),
+            "because": cut(line.because),
+            "record": pieces[0],
         }
-        for part in parts[1:]:
-            yield {**shared, "change": CONTINUED, "record": part}
-
-
-def _parts(record: str) -> list[str]:
-    """Return a record as it fits into cells: whole, or in parts that begin like "2/3 9ae0daaf "."""
-    if len(record) <= LONGEST_RECORD:
-        return [record]
-    pieces = [record[at : at + LONGEST_RECORD] for at in range(0, len(record), LONGEST_RECORD)]
-    return [f"{n}/{len(pieces)} {crc32(record.encode()):08x} {piece}" for n, piece in enumerate(pieces, 1)]
-
-
-def as_record(record: Mapping[str, Any]) -> str:
-    """Return a record as it is kept in a line."""
-    return json.dumps(record, separators=(",", ":"), ensure_ascii=True, allow_nan=False)
-
-
-def _shown(value: Value) -> str:
-    return _cut(value if isinstance(value, str) else shown(value))
-
-
-def _cut(text: str) -> str:
-    """Return text short enough to show; the record has it whole."""
-    return text if len(text) <= _MOST_SHOWN else text[: _MOST_SHOWN - 1].rstrip() + "…"
-
-
-# Reading back -----------------------------------------------------------------------------------------------------
-
-
-def kept_lines(changes: Table) -> list[LoggedLine]:
-    """Return the lines of the Changes sheet in order. A line whose record cannot be read has none."""
-    found: list[LoggedLine] = []
-    for row, record in _with_whole_records(changes):
-        run = _run(row)
-        if run is not None:
-            log = CellRef(changes.sheet, row.number, changes.columns["run"])
-            job, sheet, cell, undone = (row.text(name) for name in ("job", "sheet", "cell", "undone"))
-            found.append(LoggedLine(row, log, run, job, sheet, cell, undone, _parsed(record)))
-    return found
-
-
-def _with_whole_records(changes: Table) -> Iterator[tuple[Row, str]]:
-    """Yield each line with its whole record, and not the lines that only carry a record on."""
-    texts = [(row, part if isinstance(part := row.typed.get("record"), str) else "") for row in changes]
-    parts = {match[0].strip(): text[match.end() :] for _, text in texts if (match := _PART.match(text))}
-    for row, text in texts:
-        match = _PART.match(text)
-        if not match:
-            yield row, text
-        elif match["number"] == "1":
-            of, name = int(match["of"]), match["name"]
-            yield row, "".join(parts.get(f"{number}/{of} {name}", "") for number in range(1, of + 1))
-
-
-def _parsed(record: str) -> Mapping[str, Any]:
-    """Return a record, or nothing for one that was edited: such a line cannot be undone, and does no harm."""
-    try:
-        found = json.loads(record) if record else {}
-    except ValueError:
-        return {}
-    return found if isinstance(found, dict) else {}
-
-
-def _run(row: Row) -> int | None:
-    value = row["run"]
-    return int(value) if isinstance(value, int | float) and not isinstance(value, bool) else None
+        for piece in pieces[1:]:
+            yield {**here, "change": CONTINUED, "record": piece}

@@ -7,9 +7,10 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from outcomes_xl.jobs.change_log import KINDS, LOG_OF, LoggedLine, kept_lines, missing_from
+from outcomes_xl.jobs.change_log import KINDS, LOG_OF, missing_from
 from outcomes_xl.jobs.context import Context
 from outcomes_xl.jobs.read_workbook import read_borough
+from outcomes_xl.jobs.undo_record import LoggedLine, kept_lines, tables_of
 from outcomes_xl.model import Book, PatchLine
 from outcomes_xl.model.sentences import counted
 
@@ -33,16 +34,20 @@ def changed(book: Book, context: Context, run: int | None = None) -> Account:
 
     ``context`` is every job's; this one needs no time. Raises WrongTemplate when the workbook is not a borough's.
     """
-    changes = read_borough(book).tables.get("changes")
+    tables = read_borough(book).tables
+    changes = tables.get("changes")
     missing = missing_from(changes)
     if changes is None or missing:
         return Account(f"Nothing can be said: {missing}.")
-    kept = [line for line in kept_lines(changes) if line.row["change"] is not None]
+    kept = [line for line in kept_lines(*tables_of(tables)) if line.row["change"] is not None]
+    in_full = {line.of for line in kept if line.table is not changes}
+    # What the hidden sheet has cell by cell, Changes says once more in words.
+    kept = [line for line in kept if line.table is not changes or line.record or line.of not in in_full]
     wanted = max((line.run for line in kept), default=0) if run is None else run
     of_run = [line for line in kept if line.run == wanted]
     if not of_run:
         return Account("No job has changed anything yet." if not kept else f"There is no run {run} on Changes.")
-    lines = tuple(_line(line) for line in of_run)
+    lines = tuple(_line(line) for line in sorted(of_run, key=lambda line: line.of))
     first, undone = of_run[0], sum(bool(line.undone) for line in of_run)
     when = first.row.text("done_at")
     later = ""
@@ -64,8 +69,7 @@ def in_words(lines: Iterable[PatchLine]) -> tuple[str, ...]:
     for line in lines:
         counts.setdefault(line.sheet, Counter())[_ROWS.get(line.kind, "cell"), _cause(line)] += 1
     return tuple(
-        f"{sheet}: "
-        + ", ".join(f"{n} {kind if n == 1 else kind + 's'} {what}" for (kind, what), n in count.most_common())
+        f"{sheet}: " + ", ".join(f"{counted(n, kind)} {what}" for (kind, what), n in count.most_common())
         for sheet, count in counts.items()
     )
 
@@ -85,4 +89,4 @@ def _cause(line: PatchLine) -> str:
 def _line(line: LoggedLine) -> PatchLine:
     row = line.row
     kind = KINDS.get(row.text("change"), row.text("change"))
-    return PatchLine(kind, line.sheet, line.cell, row["before"], row["after"], row.text("because"))
+    return PatchLine(kind, line.sheet, line.cell, line.before, line.after, row.text("because"))

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from outcomes_xl.jobs import change_log
 from outcomes_xl.jobs.context import Context
+from outcomes_xl.jobs.finding_answers import ABOUT_ANSWERS, with_answers
 from outcomes_xl.jobs.findings_sheet import fixes_in, in_words, listing, with_added_columns
 from outcomes_xl.jobs.job_findings import Told, findings
 from outcomes_xl.jobs.part_sorted import of_the_release, said_once
@@ -14,7 +15,7 @@ from outcomes_xl.jobs.read_workbook import read_borough
 from outcomes_xl.jobs.refresh.questions import KeptOurs
 from outcomes_xl.jobs.table_edits import rewrite, rows_at, set_field, set_start
 from outcomes_xl.model import Book, CellRef, Finding, Patch, Result, SetCell, Table, Value
-from outcomes_xl.model.sentences import shown
+from outcomes_xl.model.sentences import counted, shown
 from outcomes_xl.reading.layouts import Field, Layout, Owner, layout
 from outcomes_xl.reading.read_tables import Reading
 from outcomes_xl.reading.schemas import Shape
@@ -22,7 +23,7 @@ from outcomes_xl.rules import run_rules
 
 JOB = "Check"
 _MOST_ROUNDS = 5
-_THE_TOOLS = frozenset({"findings", "changes"})
+_THE_TOOLS = frozenset({"findings", "changes", "undo"})
 
 
 def check(book: Book, context: Context, apply_fixes: bool = False) -> Result:
@@ -34,29 +35,38 @@ def check(book: Book, context: Context, apply_fixes: bool = False) -> Result:
     reading = read_borough(book)
     found = look(reading, context)
     fixes: tuple[SetCell, ...] = ()
+    after = reading
     if apply_fixes:
         fixes, found = _all_fixes(book, found, context)
+        after = read_borough(with_cells(book, fixes)) if fixes else reading
     summary = _summary(found, len(fixes))
-    listed = _list(Result(found, Patch(fixes), summary), book, reading)
+    listed = _list(Result(found, Patch(fixes), summary), book, after)
     if not listed.patch:
         return listed
     lines = [*change_log.lines_of(fixes, book, reading)]
     if len(listed.patch) > len(fixes):
-        lines.append(change_log.LogLine("list", "Findings", "", "", "", f"findings listed: {in_words(found)}"))
+        lines.append(
+            change_log.LogLine(change_log.LISTED, "Findings", "", "", "", f"findings listed: {in_words(found)}")
+        )
     dated = (*listed.patch, *set_start(reading, "Last checked", context.today, JOB))
     return change_log.with_lines(replace(listed, patch=Patch(dated)), lines, JOB, book, reading, context, looked=True)
 
 
 def look(reading: Reading, context: Context) -> tuple[Finding, ...]:
-    """Return what the rules find in a workbook as read, and what is out of shape where no rule has said so."""
+    """Return what the rules find in a workbook as read, and what is out of shape where no rule has said so.
+
+    Each comes with what its officer has answered on the Findings sheet, and what was settled is settled.
+    """
     shape = Shape(reading.tables, context.framework)
     changes = reading.tables.get("changes")
     kept = KeptOurs(changes) if changes else None
     found = run_rules(reading, context.framework, context.today, shape, kept.over if kept else None)
-    moved = [*of_the_release(reading.tables, context.framework)]
-    found = (*findings(one.told("JB04") for one in moved), *said_once(found, moved))
+    sorted_apart = [*of_the_release(reading.tables, context.framework)]
+    found = (*findings(one.told("JB04") for one in sorted_apart), *said_once(found, sorted_apart))
     told = {cell for finding in found for cell in finding.cells}
-    return (*found, *findings(one for one in _out_of_shape(reading, shape) if one.place not in told))
+    found = (*found, *findings(one for one in _out_of_shape(reading, shape) if one.place not in told))
+    answered, about_answers = with_answers(found, reading)
+    return (*answered, *findings(about_answers))
 
 
 def _out_of_shape(reading: Reading, shape: Shape) -> Iterator[Told]:
@@ -86,22 +96,25 @@ def _list(result: Result, book: Book, reading: Reading) -> Result:
     if table is None:
         return result  # a rule says that the sheet is missing
     table = with_added_columns(table, book)
-    wanted = listing(result.findings, table)
+    wanted = listing(result.findings, table, reading)
     if wanted is None:
         return result
-    written = rewrite(book, table, wanted, "the findings of this check")
+    written = rewrite(book, table, wanted.entries, "the findings of this check")
     if written.in_the_way:
         told = findings([Told("JB02", written.in_the_way, words={"why": written.why, "next": written.next})])
         return replace(result, findings=(*result.findings, *told))
-    return replace(result, patch=result.patch + Patch(written.changes))
+    places = {(one.rule, one.message): one for one in wanted.findings if one.rule in ABOUT_ANSWERS}
+    said = tuple(places.get((one.rule, one.message), one) for one in result.findings)
+    return replace(result, findings=said, patch=result.patch + Patch(written.changes))
 
 
-def _summary(found: Iterable[Finding], fixes: int) -> str:
-    words = in_words(found)
+def _summary(found: Sequence[Finding], fixes: int) -> str:
+    words, settled = in_words(found), sum(not one.is_open for one in found)
     sentence = "Nothing to look at: every entry holds." if words == "none" else f"To look at: {words}."
+    sentence += f" {settled} settled." if settled else ""
     if not fixes:
         return sentence
-    return f"{'1 offered fix was' if fixes == 1 else f'{fixes} offered fixes were'} taken. {sentence}"
+    return f"{counted(fixes, 'offered fix was', 'offered fixes were')} taken. {sentence}"
 
 
 # Taking what is offered -------------------------------------------------------------------------------------------

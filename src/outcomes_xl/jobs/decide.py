@@ -6,13 +6,14 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from outcomes_xl.jobs.change_log import LogLine, as_record, lines_of, missing_from, with_lines
+from outcomes_xl.jobs.change_log import LogLine, lines_of, missing_from, with_lines
 from outcomes_xl.jobs.context import Context
 from outcomes_xl.jobs.job_findings import Told, findings
 from outcomes_xl.jobs.read_workbook import read_borough
 from outcomes_xl.jobs.refresh.questions import ANSWERS, OURS, THEIRS, Question, newest, questions
 from outcomes_xl.jobs.row_index import RowIndex
 from outcomes_xl.jobs.table_edits import set_field
+from outcomes_xl.jobs.undo_record import as_record
 from outcomes_xl.model import Book, CellRef, Patch, Result, SetCell, Table
 from outcomes_xl.model.cannot_use import CannotUse
 from outcomes_xl.model.cell_values import same

@@ -11,31 +11,28 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from outcomes_xl.framework.entries import Framework, Metric
+from outcomes_xl.framework.standing import standing
 from outcomes_xl.jobs.table_edits import Added, Entry, name_is_free, new_sheet, rewrite
 from outcomes_xl.model import AddSheet, Book, Row, Table, Value
 from outcomes_xl.reading.layouts import layout
 from outcomes_xl.reading.read_tables import Reading
-from outcomes_xl.sources import Evidence, Found
-from outcomes_xl.sources.evidence import WITH_A_CAUTION
+from outcomes_xl.sources import Evidence
 from outcomes_xl.sources.holders import likely_holder
 
 _RETIRED = "Retired"
-# Data that is there, if with work to do: the statuses "Available now" and "Available, needs work".
-_SETTLES = frozenset({Found.FOUND, WITH_A_CAUTION, Found.COMBINED, Found.PARTIAL, Found.GROUPS})
 _USUALLY = "Perhaps: "
-# What a gap needs: the words of the list "needs", by what was found. What was not found is by the officer's answer.
-_TAKE, _FETCH = "Figure found: take it", "Published: fetch it"
-_WITHHELD, _WITHOUT = "Withheld for your borough", "Published without your borough"
-_PARTNER, _OURS = "A partner holds it", "Ours, needs work first"
-_NOBODY, _OPEN = "Nobody records it", "Not yet answered"
-_BY_FOUND: Mapping[str, str] = {
-    **dict.fromkeys(_SETTLES, _TAKE),
-    **dict.fromkeys((Found.NOT_HERE, Found.NOT_READ, Found.UNREADABLE), _FETCH),
-    **dict.fromkeys((Found.SUPPRESSED, "Found, suppressed"), _WITHHELD),
-    **dict.fromkeys((Found.NOT_AVAILABLE, Found.NO_ROW), _WITHOUT),
-    Found.CANDIDATES: _OURS,
+# Where a measure stands when nothing is missing: it is used, a figure is there to be taken, or it does not apply.
+_NO_GAP = frozenset({"We use it now", "Found: take it", "Does not apply"})
+_IN_PRINT = frozenset({"Published: fetch it", "Withheld for your borough", "Published without your borough"})
+_WHAT_TO_DO: Mapping[str, str] = {
+    "Published: fetch it": "Fetch the file or look it up, then run Check data availability again.",
+    "Withheld for your borough": "Nothing to fetch. Ask whether it can be counted here, or say in Note why not.",
+    "Published without your borough": "Ask the publisher whether your return was left out, or count it here.",
+    "A partner holds it": "Ask for the yearly figure for the borough.",
+    "Ours, needs work first": "Mend it at the source or choose which figure is meant, then answer again.",
+    "Nobody records it": "Decide whether to begin, or say in Note why not.",
+    "Not yet answered": "Say in Status whether anybody has it.",
 }
-_NOT_EXTRACTABLE = "Collected, not extractable"
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,12 +81,15 @@ def gaps(table: Table, evidence: Mapping[str, Evidence], framework: Framework) -
     found: list[tuple[int, dict[str, Value]]] = []
     for row in table:
         metric = framework.metrics.get(row.text("metric_id"))
-        if metric is None or metric.state == _RETIRED or not _is_gap(row, evidence.get(metric.id), framework):
+        if metric is None or metric.state == _RETIRED:
+            continue
+        stands = standing(row.text("status"), _found(row, evidence.get(metric.id)))
+        if stands in _NO_GAP:
             continue
         one = wait[metric.id]
-        found.append((one.count, _entry(row, metric, one, evidence.get(metric.id), framework)))
+        found.append((one.count, _entry(row, metric, stands, one, evidence.get(metric.id), framework)))
     found.sort(key=lambda pair: -pair[0])
-    kinds = framework.list("needs")
+    kinds = framework.list("stands")
     entries = _in_turn([entry for _, entry in found], "needs", "holder")
     entries = _in_turn(sorted(entries, key=lambda one: kinds.index(str(one["needs"]))), "needs")
     return [{"rank": place, **entry} for place, entry in enumerate(entries, 1)]
@@ -112,47 +112,29 @@ def _in_turn(entries: Sequence[dict[str, Value]], *names: str) -> list[dict[str,
     return sorted(entries, key=lambda one: turns[id(one)])
 
 
-def _is_gap(row: Row, evidence: Evidence | None, framework: Framework) -> bool:
-    """Whether nobody can use the data today: by the officer's answer, else by what was found.
-
-    What a partner has not shared is no gap either where a published figure serves.
-    """
-    status = row.text("status")
-    if any(status in framework.tagged("status", tag) for tag in ("available", "settled")):
-        return False
-    said = evidence.shown if evidence else row.text("found")
-    return status in framework.tagged("status", "gap") or said not in _SETTLES
+def _found(row: Row, evidence: Evidence | None) -> str:
+    return evidence.shown if evidence else row.text("found")
 
 
 def _entry(
-    row: Row, metric: Metric, wait: Waiting, evidence: Evidence | None, framework: Framework
+    row: Row, metric: Metric, stands: str, wait: Waiting, evidence: Evidence | None, framework: Framework
 ) -> dict[str, Value]:
     nationals = [framework.nationals[key].title for key in wait.frameworks]
+    holder = row.text("holder") or _perhaps(metric)
     return {
         "metric_id": metric.id,
         "metric": metric.title,
-        "needs": _needs(row, evidence, framework),
+        "domain": metric.domain,
+        "needs": stands,
+        "what_to_do": _WHAT_TO_DO.get(stands),
         "outcomes_waiting": len(wait.outcomes),
         "frameworks_waiting": len(wait.frameworks),
         "waiting": "; ".join([*wait.outcomes, *nationals]),
         "status": row.text("status") or "Not yet assessed",
-        "found": evidence.shown if evidence else row.text("found") or None,
-        "holder": row.text("holder") or _perhaps(metric) or None,
+        "found": _found(row, evidence) or None,
+        "holder": (metric.source if stands in _IN_PRINT else "") or holder or None,
         "why": row.text("note") or (evidence.line if evidence else row.text("evidence")) or None,
     }
-
-
-def _needs(row: Row, evidence: Evidence | None, framework: Framework) -> str:
-    """Say what a gap needs, the quickest that is so: what is published goes before whom to ask."""
-    said, status = evidence.shown if evidence else row.text("found"), row.text("status")
-    by_found = _BY_FOUND.get(said, "")
-    if by_found in (_TAKE, _FETCH):
-        return by_found
-    if status in framework.tagged("status", "partner"):
-        return _PARTNER
-    if status == _NOT_EXTRACTABLE:
-        return _OURS
-    return by_found or (_NOBODY if status in framework.tagged("status", "gap") else _OPEN)
 
 
 def _perhaps(metric: Metric) -> str:

@@ -78,21 +78,19 @@ def of_the_release(tables: Mapping[str, Table], known: Framework) -> Iterator[Pa
         def key_of(row: Row, shape=shape) -> str:  # type: ignore[no-untyped-def]
             return row_id(shape, row.values)
 
-        wanted = with_evidence(shape, by_id(shape, released), tables.get("changes"))
+        wanted = with_evidence(shape, by_id(shape, released), tables)
         if found := part_sorted(table, wanted, key_of):
             yield found
 
 
-def with_evidence(shape: SheetLayout, rows: Mapping[str, Fields], changes: Table | None) -> Mapping[str, Fields]:
+def with_evidence(shape: SheetLayout, rows: Mapping[str, Fields], log: Mapping[str, Table]) -> Mapping[str, Fields]:
     """Return the words of a sheet's rows, with the evidence that jobs wrote beside each id as far as Changes knows.
 
     Without it nobody could tell that ids and metrics were sorted together, and left the answers where they were.
     """
     if shape.key != "availability":
         return rows
-    written = {
-        key: fields[_EVIDENCE] for key, fields in last_written(changes, shape.key).items() if _EVIDENCE in fields
-    }
+    written = {key: fields[_EVIDENCE] for key, fields in last_written(log, shape.key).items() if _EVIDENCE in fields}
     compared = [name for name in _COMPARED if name != _EVIDENCE]
     return {
         key: {name: fields[name] for name in compared if name in fields}

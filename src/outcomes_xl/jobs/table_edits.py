@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from outcomes_xl.model import AppendRows, Book, CellRef, Change, NewSheet, RemoveRows, Row, SetCell, Table, Value
+from outcomes_xl.model import AppendRows, Book, CellRef, Change, NewSheet, RemoveRows, Row, SetCell, Sheet, Table, Value
 from outcomes_xl.model.cell_values import same
 from outcomes_xl.reading.layouts import SheetLayout
 from outcomes_xl.reading.read_tables import Reading
@@ -84,13 +84,22 @@ def add_rows(book: Book, table: Table, rows: Sequence[Entry], because: str) -> A
 
 
 def _blank_at_the_end(book: Book, table: Table) -> list[int]:
-    """Return the rows at the table's end that hold nothing at all, the officer's own columns included."""
+    """Return the rows at the table's end that hold nothing at all, the officer's own columns included.
+
+    A formula of ours that has nothing to say yet gives an empty text, which is nothing.
+    """
     sheet = book.sheets[table.sheet]
     spare = set(table.blank_rows)
     number = table.last_row
-    while number in spare and not any(sheet.value(number, column) is not None for column in _columns(table)):
+    while number in spare and not any(_holds(sheet, number, column) for column in _columns(table)):
         number -= 1
     return list(range(number + 1, table.last_row + 1))
+
+
+def _holds(sheet: Sheet, row: int, column: int) -> bool:
+    """Whether a cell holds anything of somebody's: a formula that shows nothing does not."""
+    value = sheet.value(row, column)
+    return value is not None and not (value == "" and (row, column) in sheet.formulas)
 
 
 def _columns(table: Table) -> range:

@@ -11,13 +11,15 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from outcomes_xl.jobs.change_log import ID_FIELDS, LoggedLine, LogLine, kept_lines, missing_from, with_lines
+from outcomes_xl.jobs.change_log import ID_FIELDS, LogLine, missing_from, with_lines
 from outcomes_xl.jobs.context import Context
 from outcomes_xl.jobs.job_findings import Told, findings
 from outcomes_xl.jobs.read_workbook import read_borough
 from outcomes_xl.jobs.refresh.questions import Question, questions
+from outcomes_xl.jobs.refresh.release_news import FOR_YOU, SAYS
 from outcomes_xl.jobs.row_index import RowIndex
 from outcomes_xl.jobs.table_edits import set_field
+from outcomes_xl.jobs.undo_record import LoggedLine, kept_lines, number, tables_of
 from outcomes_xl.model import (
     Book,
     CellRef,
@@ -49,11 +51,11 @@ class _Back:
     sets: list[SetCell] = field(default_factory=list)
     marks: list[SetCell] = field(default_factory=list)
     removals: list[Change] = field(default_factory=list)
-    left: set[int] = field(default_factory=set)
+    left: set[tuple[str, int]] = field(default_factory=set)
     told: list[Told] = field(default_factory=list)
 
     def leave(self, line: LoggedLine, rule: str, cell: CellRef, **words: str) -> None:
-        self.left.add(line.row.number)
+        self.left.add(line.place)
         found = words.pop("found", "")
         self.told.append(Told(rule, cell, found, words))
 
@@ -68,11 +70,11 @@ def undo(book: Book, context: Context) -> Result:
     missing = missing_from(changes)
     if changes is None or missing:
         return Result((), Patch(), f"Nothing can be undone: {missing}.")
-    lines = _last_run(changes)
+    lines = _last_run(reading)
     if not lines:
         return Result((), Patch(), "There is nothing to undo.")
     back = _taken_back(book, reading, lines)
-    marks = [mark for line in lines for mark in _mark(changes, line, back, context)]
+    marks = [*_marks(changes, lines, back, context)]
     job, run = lines[0].job or "a job", lines[0].run
     done = f"{counted(len(back.sets), 'cell')} put back, {counted(_rows(back.removals), 'row')} removed"
     tabs = sum(isinstance(change, RemoveSheet) for change in back.removals)
@@ -80,21 +82,32 @@ def undo(book: Book, context: Context) -> Result:
     left = f"; {counted(len(back.left), 'change')} left, because of later edits" if back.left else ""
     sentence = f"Took back {job} (run {run}): {done}{left}."
     result = Result(findings(back.told), Patch.of((*back.removals, *back.sets, *back.marks, *marks)), sentence)
-    said = LogLine("undo", "Changes", changes.cell(lines[0].row, "run").a1, "", "", sentence)
+    said = LogLine("undo", "Changes", lines[0].log.a1, "", "", sentence)
     return with_lines(result, [said], JOB, book, reading, context)
 
 
-def _last_run(changes: Table) -> list[LoggedLine]:
+def _last_run(reading: Reading) -> list[LoggedLine]:
     """Return the lines, not undone yet, of the last run that has any."""
-    open_lines = [line for line in kept_lines(changes) if line.record and not line.undone]
+    open_lines = [line for line in kept_lines(*tables_of(reading.tables)) if line.record and not line.undone]
     # A run that only asked is nothing to undo: its questions are taken back with a run that did something.
     last = max((line.run for line in open_lines if _DOES & line.record.keys()), default=0)
     return [line for line in open_lines if line.run == last]
 
 
-def _mark(changes: Table, line: LoggedLine, back: _Back, context: Context) -> Iterator[SetCell]:
-    after = LEFT if line.row.number in back.left else context.when
-    yield from set_field(changes, line.row, "undone", after, f"run {line.run} was undone")
+def _marks(changes: Table, lines: list[LoggedLine], back: _Back, context: Context) -> Iterator[SetCell]:
+    """Yield what marks each change as undone, and the line of Changes that tells of it: left where any of it was."""
+    told: dict[tuple[int, int], str] = {}
+    for line in lines:
+        after = LEFT if line.place in back.left else context.when
+        yield from set_field(line.table, line.row, "undone", after, f"run {line.run} was undone")
+        if line.table is not changes:
+            told[line.of] = LEFT if LEFT in (after, told.get(line.of)) else after
+    runs = {line.run for line in lines}
+    for row in changes:
+        run = number(row["run"]) or 0
+        news = context.when if run in runs and row["change"] in (FOR_YOU, SAYS) else ""
+        if after := told.get((run, number(row["line"]) or 0), news):
+            yield from set_field(changes, row, "undone", after, "its run was undone")
 
 
 def _rows(removals: Iterable[Change]) -> int:
@@ -113,7 +126,7 @@ def _taken_back(book: Book, reading: Reading, lines: list[LoggedLine]) -> _Back:
             added[str(line.record["add"])].append(line)
         elif "sheet" in line.record:
             _remove_sheet(back, book, line)
-        if "settles" in line.record and line.row.number not in back.left:
+        if "settles" in line.record and line.place not in back.left:
             _ask_again(back, reading.tables["changes"], asked.get(str(line.record["settles"])), line)
     for key, rows in added.items():
         _remove_rows(back, book, reading.tables.get(key), rows)
@@ -219,7 +232,7 @@ def _remove_rows(back: _Back, book: Book, table: Table | None, lines: list[Logge
     taken: list[tuple[Value, ...]] = []
     while waiting and not stuck and number > table.heading_row + 1:
         stands = tuple(sheet.value(number, column) for column in columns)
-        match = next((line for line in waiting if _row_same(table, stands, line.record.get("row"))), None)
+        match = next((line for line in waiting if _row_same(table, number, stands, line.record.get("row"))), None)
         if match is None:
             break
         waiting.remove(match)
@@ -232,14 +245,15 @@ def _remove_rows(back: _Back, book: Book, table: Table | None, lines: list[Logge
         _leave_row(back, table, line, stuck)
 
 
-def _row_same(table: Table, stands: tuple[Value, ...], row: Any) -> bool:
+def _row_same(table: Table, number: int, stands: tuple[Value, ...], row: Any) -> bool:
+    """Whether a row says what a job put there; what a column of formulas comes to was never the job's."""
     names = {column: name for name, column in table.columns.items()}
     kept: Mapping[str, Any] = row if isinstance(row, dict) else {}
-    wanted = (
-        decode(kept.get(names.get(column, str(column))))
-        for column in range(table.first_column, table.first_column + table.width)
+    return all(
+        same(one, decode(kept.get(names.get(column, str(column)))))
+        for column, one in enumerate(stands, table.first_column)
+        if (number, names.get(column)) not in table.formulas
     )
-    return all(same(one, other) for one, other in zip(stands, wanted, strict=True))
 
 
 def _cannot_shrink(book: Book, table: Table) -> str:
@@ -257,10 +271,11 @@ def _leave_row(back: _Back, table: Table, line: LoggedLine, stuck: str) -> None:
     row_id = decode(kept.get(key)) if key else None
     row = table.by(key).get(row_id) if row_id is not None else None
     if row is None:
-        back.leave(line, "UN03", line.log, what=f"the row {line.row.text('after')}")
+        back.leave(line, "UN03", line.log, what=f"the row {line.after}")
         return
     cell = table.cell(row, key)
-    edited = any(not same(row.typed.get(name), decode(kept.get(name))) for name in table.columns)
+    ours = [name for name in table.columns if (row.number, name) not in table.formulas]
+    edited = any(not same(row.typed.get(name), decode(kept.get(name))) for name in ours)
     why = "somebody has worked in it since" if edited else stuck or "it is no longer at the end of its table"
     back.leave(line, "UN02", cell, found=str(row_id), why=why, job=line.job, run=str(line.run))
 

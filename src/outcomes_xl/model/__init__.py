@@ -2,11 +2,12 @@
 
 from outcomes_xl.model.book import Book, BookTable, ErrorValue, Sheet, Value
 from outcomes_xl.model.cell_refs import Area, CellRef, cells_in_words
-from outcomes_xl.model.findings import Finding, Offer, Result, Severity
+from outcomes_xl.model.findings import Finding, Offer, OfficersAnswer, Result, Severity
 from outcomes_xl.model.patches import (
     AddSheet,
     AppendRows,
     Change,
+    FoldRows,
     NewSheet,
     Patch,
     PatchLine,
@@ -26,8 +27,10 @@ __all__ = [
     "Change",
     "ErrorValue",
     "Finding",
+    "FoldRows",
     "NewSheet",
     "Offer",
+    "OfficersAnswer",
     "Patch",
     "PatchLine",
     "RemoveRows",

@@ -70,6 +70,17 @@ class NotTrustedPlace(CannotUse):
         self.place, self.question = place, question
 
 
+class NewLayoutOffered(CannotUse):
+    """A workbook has an older layout, and whether to bring it to the new one is the officer's to say: yes or no.
+
+    ``about`` is what she says yes to; the job goes on after a no as well.
+    """
+
+    def __init__(self, what: str, about: str, question: str) -> None:
+        super().__init__(what)
+        self.about, self.question = about, question
+
+
 class WrongUsage(CannotUse):
     """A command was given something it cannot work with."""
 

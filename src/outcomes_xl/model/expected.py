@@ -22,7 +22,17 @@ from outcomes_xl.model.cell_refs import (
     sheet_name_problem,
 )
 from outcomes_xl.model.cell_values import same
-from outcomes_xl.model.patches import AddSheet, AppendRows, NewSheet, Patch, Place, RemoveRows, RemoveSheet, SetCell
+from outcomes_xl.model.patches import (
+    AddSheet,
+    AppendRows,
+    FoldRows,
+    NewSheet,
+    Patch,
+    Place,
+    RemoveRows,
+    RemoveSheet,
+    SetCell,
+)
 
 NOTHING_WRITTEN = "Nothing was written."
 
@@ -45,6 +55,7 @@ class Expected:
         self.set_cells: dict[str, set[Place]] = defaultdict(set)
         self.strips: dict[str, list[Area]] = defaultdict(list)
         self.appended: dict[str, set[Place]] = defaultdict(set)
+        self.folds: dict[str, list[range]] = defaultdict(list)
         self.areas: dict[str, Area] = {}
         self.sheets_added: list[NewSheet] = []
         self.sheets_removed: list[NewSheet] = []
@@ -58,6 +69,9 @@ class Expected:
                     self._append(change)
                 case RemoveRows():
                     self._remove(change)
+                case FoldRows(sheet=sheet):
+                    self._sheet_is_there(sheet)
+                    self.folds[sheet].append(range(change.first, change.last + 1))
                 case AddSheet(sheet, _):
                     self._add_sheet(sheet)
                 case RemoveSheet(sheet, _):

@@ -30,9 +30,21 @@ class Offer:
     sure: bool = True
 
 
+class OfficersAnswer(StrEnum):
+    """What an officer has chosen beside a finding."""
+
+    TAKE = "Take the offer"
+    SETTLED = "Settled: this is fine"
+    MEND = "I will mend it myself"
+
+
 @dataclass(frozen=True)
 class Finding:
-    """One thing to look at. ``cells`` are all its cells (one slip down a column is one finding)."""
+    """One thing to look at. ``cells`` are all its cells (one slip down a column is one finding).
+
+    ``answer`` is the officer's, where it holds: a finding is settled only with a ``reason``, and until its cell
+    changes.
+    """
 
     rule: str
     severity: Severity
@@ -42,6 +54,13 @@ class Finding:
     fix: str
     offer: Offer | None = None
     cells: tuple[CellRef, ...] = ()
+    answer: OfficersAnswer | None = None
+    reason: str = ""
+
+    @property
+    def is_open(self) -> bool:
+        """Whether there is anything left to look at: not where an officer has said why it is fine."""
+        return self.answer is not OfficersAnswer.SETTLED
 
     def __post_init__(self) -> None:
         if not self.cells:
@@ -58,4 +77,9 @@ class Result:
 
     @property
     def must_fix(self) -> bool:
-        return any(finding.severity is Severity.MUST_FIX for finding in self.findings)
+        return any(finding.severity is Severity.MUST_FIX and finding.is_open for finding in self.findings)
+
+    @property
+    def left_open(self) -> tuple[Finding, ...]:
+        """The findings that nobody has settled."""
+        return tuple(finding for finding in self.findings if finding.is_open)

@@ -138,7 +138,26 @@ class RemoveSheet:
         return AddSheet(self.sheet, f"undo: {self.because}")
 
 
-Change = SetCell | AppendRows | RemoveRows | AddSheet | RemoveSheet
+@dataclass(frozen=True, slots=True)
+class FoldRows:
+    """Fold some rows of a sheet away, or show them again: an outline group, with its + beside it.
+
+    Only how the sheet looks: no cell is changed. A host that cannot fold leaves the rows in sight.
+    """
+
+    sheet: str
+    first: int
+    last: int
+    because: str
+    folded: bool = True
+
+    kind = "fold rows"
+
+    def inverse(self) -> FoldRows:
+        return replace(self, folded=not self.folded, because=f"undo: {self.because}")
+
+
+Change = SetCell | AppendRows | RemoveRows | AddSheet | RemoveSheet | FoldRows
 
 
 @dataclass(frozen=True)
@@ -199,6 +218,8 @@ def _lines(change: Change) -> Iterator[PatchLine]:
             yield PatchLine("add sheet", sheet.name, "A1", None, sheet.title, because)
         case RemoveSheet(sheet, because):
             yield PatchLine("remove sheet", sheet.name, "A1", sheet.title, None, because)
+        case FoldRows():
+            pass  # no cell says anything else than before
 
 
 def words(row: tuple[Value, ...], most: int = 4) -> str:

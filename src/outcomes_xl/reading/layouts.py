@@ -23,6 +23,11 @@ class Owner(StrEnum):
     TEMPLATE = "template"
 
 
+LAYOUT_MARKER = "_oxl_layout"
+"""The hidden name in which a workbook says which layout it has, and in which edition: "borough 3"."""
+SHEET_MARKER = "_oxl_sheet_"
+"""What the hidden names begin with that say, by layout key, which sheet is which, whatever it is called by now."""
+
 KINDS = frozenset({"text", "id", "choice", "choices", "number", "figure", "period", "date", "formula"})
 
 
@@ -33,6 +38,13 @@ class Field:
     ``ids`` names the part of the framework its ids are known in, ``own_ids`` how a borough's own ones begin.
     ``pattern`` is how an id is written, ``such_as`` one of them; ``lowest`` is the least a number can be.
     ``later`` is true for a column that workbooks of the first edition do not have: they do without it.
+
+    ``chosen_from`` says what its cells name: "metrics", "outcomes" or "services" (reading/chosen_names.py).
+    ``formula`` is what a column of kind "formula" works out, in the words of column_formulas.py. ``was`` are headings
+    the column had before: workbooks in use keep theirs. ``band`` are the words above the headings from here on; a
+    column with ``fold`` is folded away, one press of the + above it; ``name`` is the one a row is known by, bold and
+    always in sight. ``waits`` says when a blank cell waits for its officer: "metric_id" where that field is filled,
+    "status:gap,partner" where it has a word with such a tag.
     """
 
     field: str
@@ -49,6 +61,13 @@ class Field:
     such_as: str = ""
     lowest: float | None = None
     later: bool = False
+    chosen_from: str = ""
+    formula: str = ""
+    was: tuple[str, ...] = ()
+    band: str = ""
+    fold: bool = False
+    name: bool = False
+    waits: str = ""
 
 
 @dataclass(frozen=True)
@@ -69,6 +88,8 @@ class SheetLayout:
     ``later`` is true for a sheet that files of the first edition do not have: a job adds it when it first writes there.
     ``on_demand`` is true for one that a new workbook has not either; ``by_edition`` for a mapping tab whose editions
     are highlighted one by one as well.
+    ``hidden`` is true for a sheet that nobody need see: Excel's menus do not show it.
+    ``living`` is the formula of the sentence under the title, ``legend`` the line below that explains its marks.
     """
 
     key: str
@@ -84,7 +105,15 @@ class SheetLayout:
     later: bool = False
     on_demand: bool = False
     by_edition: bool = False
+    hidden: bool = False
     once: tuple[str, ...] = ()
+    living: str = ""
+    legend: str = ""
+
+    @property
+    def in_sight(self) -> tuple[Field, ...]:
+        """The columns that are not folded away."""
+        return tuple(column for column in self.columns if not column.fold)
 
     @property
     def key_fields(self) -> tuple[str, ...]:
@@ -172,28 +201,36 @@ def _sheet(entry: dict[str, Any], shared: dict[str, Any]) -> SheetLayout:
     if "same_as" in entry:
         return _like_the_boroughs(dict(entry))
     entry = dict(entry)
-    raw_columns = shared[entry.pop("columns_of")]["columns"] if "columns_of" in entry else entry.pop("columns", [])
+    if "columns_of" in entry:
+        entry = {**shared[entry.pop("columns_of")], **entry}
+    raw_columns = entry.pop("columns", [])
     raw_rows = entry.pop("rows", [])
     return SheetLayout(
-        columns=tuple(Field(**{**column, "owner": Owner(column["owner"])}) for column in raw_columns),
+        columns=tuple(map(_field, raw_columns)),
         rows=tuple(FixedRow(**{**row, "owner": Owner(row["owner"])}) for row in raw_rows),
         once=tuple(entry.pop("once", ())),
         **entry,
     )
 
 
+def _field(entry: dict[str, Any]) -> Field:
+    return Field(**{**entry, "owner": Owner(entry["owner"]), "was": tuple(entry.get("was", ()))})
+
+
 def _like_the_boroughs(entry: dict[str, Any]) -> SheetLayout:
     """Return a sheet with columns of one of the borough's: those of some ``owners``, or ``fields`` by name, among which
-    may be ``columns`` of its own. Anything else said of it takes the place of what the borough's says.
+    may be ``columns`` of its own. Anything else said of it takes the place of what the borough's says. Bands, folds and
+    sentences are the borough's alone: whoever looks at these sheets looks at every column.
     """
     like = layout("borough").sheet(entry.pop("same_as"))
     owners = {Owner(owner) for owner in entry.pop("owners", list(Owner))}
-    columns = tuple(column for column in like.columns if column.owner in owners)
-    own = [Field(**{**column, "owner": Owner(column["owner"])}) for column in entry.pop("columns", ())]
+    plain = (replace(column, band="", fold=False, waits="") for column in like.columns)
+    columns = tuple(column for column in plain if column.owner in owners)
+    own = [_field(column) for column in entry.pop("columns", ())]
     if wanted := entry.pop("fields", ()):
         by_name = {column.field: column for column in (*columns, *own)}
         columns = tuple(by_name[name] for name in wanted)
-    return replace(like, columns=columns, rows=(), **entry)
+    return replace(like, **{"columns": columns, "rows": (), "living": "", "legend": "", **entry})
 
 
 def _hold(made: Layout) -> None:
@@ -206,7 +243,7 @@ def _hold(made: Layout) -> None:
             raise LayoutMistake(f"layout {made.layout}: the {what} {twice[0]!r} is there twice")
     for sheet in made:
         fields = [c.field for c in sheet.columns]
-        headings = [c.heading.casefold() for c in sheet.columns]
+        headings = [column.heading.casefold() for column in sheet.columns]
         if len(set(fields)) != len(fields) or len(set(headings)) != len(headings):
             raise LayoutMistake(f"layout {made.layout}, {sheet.name}: a field or heading is there twice")
         for column in sheet.columns:
@@ -214,6 +251,8 @@ def _hold(made: Layout) -> None:
                 raise LayoutMistake(f"layout {made.layout}, {sheet.name}, {column.field}: no kind {column.kind!r}")
             if column.kind.startswith("choice") and not column.list:
                 raise LayoutMistake(f"layout {made.layout}, {sheet.name}, {column.field}: a choice needs a list")
+            if (column.kind == "formula") != bool(column.formula):
+                raise LayoutMistake(f"layout {made.layout}, {sheet.name}, {column.field}: a formula needs its kind")
             if column.help and len(column.help) > 255:
                 raise LayoutMistake(f"layout {made.layout}, {sheet.name}, {column.field}: help over 255 characters")
             if column.pattern and not (column.such_as and re.fullmatch(column.pattern, column.such_as)):

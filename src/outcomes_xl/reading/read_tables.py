@@ -12,7 +12,9 @@ from dataclasses import dataclass, replace
 
 from outcomes_xl.model import Area, Book, BookTable, CellRef, Row, Sheet, Table, Value, cells_in_words
 from outcomes_xl.model.cannot_use import WrongTemplate
+from outcomes_xl.reading.chosen_names import with_ids
 from outcomes_xl.reading.headings import Matched, Trouble, how_many_match, match_headings
+from outcomes_xl.reading.layout_editions import as_it_was, edition_read
 from outcomes_xl.reading.layouts import Layout, Owner, SheetLayout, layout
 from outcomes_xl.reading.tidy import folded, tidy_text
 
@@ -36,8 +38,11 @@ def read_tables(book: Book, layout: Layout) -> Reading:
     troubles: list[Trouble] = []
     if book.uses_1904_dates:
         troubles.append(Trouble("dates from 1904", next(iter(book.sheets), ""), None))
-    for shape in layout.with_tables:
-        place = _place(book, shape)
+    found = {shape.key: place for shape in layout.with_tables if (place := _place(book, shape))}
+    edition = edition_read(layout, found)
+    for today in layout.with_tables:
+        place = found.get(today.key)
+        shape = today if edition >= layout.edition else as_it_was(today, place, edition, layout.edition)
         if place is None:
             if shape.later and not _sheet_named(book, shape.name):
                 if shape.framework:  # any other such sheet is added by the job that fills it, without a word
@@ -54,7 +59,7 @@ def read_tables(book: Book, layout: Layout) -> Reading:
         matched = match_headings(shape, _corner(place), place.headings)
         tables[shape.key] = made = as_shown(_table(book.sheets[place.sheet], shape, place, matched), shape, book)
         troubles += [*matched.troubles, *_troubles(book.sheets[place.sheet], shape, place, made)]
-    return Reading(tables, (*troubles, *_copies(book, layout)))
+    return Reading(with_ids(layout, tables), (*troubles, *_copies(book, layout)))
 
 
 def read_one(book: Book, shape: SheetLayout) -> Table | None:
@@ -124,7 +129,10 @@ def _plain_list(sheet: Sheet, shape: SheetLayout) -> BookTable | None:
     row = sheet.row(heading_row)
     first, last = min(row), max(row)
     headings = tuple(str(row.get(column, "")) for column in range(first, last + 1))
-    return BookTable(shape.table or "", sheet.name, Area(heading_row, first, max(sheet.rows), last), headings)
+    end = max(sheet.rows)
+    if shape.rows:  # below a list of fixed rows the sheet goes on with something else, after a blank row
+        end = next(number for number in range(heading_row + 1, end + 2) if sheet.value(number, first) is None) - 1
+    return BookTable(shape.table or "", sheet.name, Area(heading_row, first, max(end, heading_row + 1), last), headings)
 
 
 def _corner(place: BookTable) -> CellRef:
@@ -210,17 +218,19 @@ def _inside(place: BookTable, row: int) -> bool:
 
 
 def _troubles(sheet: Sheet, shape: SheetLayout, place: BookTable, table: Table) -> Iterator[Trouble]:
-    if sheet.state != "visible":
+    if sheet.state != "visible" and not shape.hidden:
         yield Trouble("hidden sheet", sheet.name, None, {"state": sheet.state})
     for merge in sheet.merges:
         if merge.meets(place.area):
             cell = CellRef(sheet.name, merge.first_row, merge.first_column)
             yield Trouble("merged cells", sheet.name, cell, {"area": str(merge)})
-    if sheet.hidden_rows and (hidden := [row.number for row in table.rows if row.number in sheet.hidden_rows]):
+    hidden = [row.number for row in table.rows if row.number in sheet.hidden_rows] if sheet.hidden_rows else []
+    if hidden and shape.key != "changes":  # older runs are folded there
         words = {"rows": _rows_in_words(hidden), "filtered": "yes" if sheet.filtered else "no"}
         yield Trouble("hidden rows", sheet.name, CellRef(sheet.name, hidden[0], table.first_column), words)
     yield from _formula_troubles(shape, table)
-    yield from _below(sheet, place)
+    if not shape.rows:  # a list of fixed rows grows by none: below it the sheet goes on with something else
+        yield from _below(sheet, place)
 
 
 def _rows_in_words(rows: list[int]) -> str:

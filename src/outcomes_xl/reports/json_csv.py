@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime, time
 
 from outcomes_xl.jobs.changed import Account
@@ -16,9 +16,15 @@ CSV_HEADINGS = ("what", "rule or kind", "severity", "sheet", "cell", "found or b
 
 
 def as_json(result: Result) -> str:
-    """Return `{"findings": […], "patch": […], "summary": "…"}`; `cell` is as Excel lists cells, "C3" or "C3:C7 C9"."""
+    """Return `{"findings": […], "patch": […], "summary": "…"}`; `cell` is as Excel lists cells, "C3" or "C3:C7 C9".
+
+    What an officer has settled stands apart, under `settled`, with its `reason`; without any there is no `settled`.
+    """
     return _json(
-        [_finding(one) for one in result.findings], [_line(one) for one in result.patch.lines()], result.summary
+        [_finding(one) for one in result.left_open],
+        [_line(one) for one in result.patch.lines()],
+        result.summary,
+        [{**_finding(one), "reason": one.reason} for one in result.findings if not one.is_open],
     )
 
 
@@ -37,8 +43,14 @@ def trouble_as_json(sentence: str) -> str:
     return _json([], [], sentence)
 
 
-def _json(findings: list[dict[str, object]], patch: list[dict[str, object]], summary: str) -> str:
-    return json.dumps({"findings": findings, "patch": patch, "summary": summary}, ensure_ascii=False, indent=2)
+def _json(
+    findings: list[dict[str, object]],
+    patch: list[dict[str, object]],
+    summary: str,
+    settled: Sequence[dict[str, object]] = (),
+) -> str:
+    told = {"findings": findings, **({"settled": settled} if settled else {}), "patch": patch, "summary": summary}
+    return json.dumps(told, ensure_ascii=False, indent=2)
 
 
 def as_csv(result: Result) -> str:
@@ -49,7 +61,16 @@ def as_csv(result: Result) -> str:
 
 def _of_finding(one: Finding) -> tuple[object, ...]:
     where = (one.cell.sheet, cells_as_areas(one.cells))
-    return ("finding", one.rule, one.severity.value, *where, one.found, "", one.message, one.fix)
+    return (
+        "finding" if one.is_open else "settled",
+        one.rule,
+        one.severity.value,
+        *where,
+        one.found,
+        "",
+        one.message,
+        one.fix,
+    )
 
 
 def _as_rows(lines: Iterable[PatchLine]) -> Iterator[list[object]]:

@@ -34,6 +34,7 @@ class RuleWords:
     ``fix_with_nearest`` when a miss brings the word {nearest}: something like it, but not surely it.
     ``settled`` rules hold a cell against the central file: where somebody has chosen to keep ours, that is the end of
     it. What a ``first`` rule finds stands before all else. ``quiet`` rules never repeat what stands in the cell.
+    Of an ``always_asked`` rule no finding can be settled: what it guards is not one officer's to decide.
     ``example`` is shown on the rule's page.
     """
 
@@ -54,6 +55,7 @@ class RuleWords:
     trouble: str = ""
     settled: bool = False
     first: bool = False
+    always_asked: bool = False
     templates: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
     def fix_for(self, count: int, offered: bool, nearest: bool) -> str:

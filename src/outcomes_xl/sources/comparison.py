@@ -64,6 +64,33 @@ def compared(evidence: Evidence, metric: Metric) -> Mapping[str, Value]:
     }
 
 
+def over_time(evidence: Evidence, metric: Metric) -> list[Mapping[str, Value]]:
+    """Return the figures of the last periods by the Figures sheet's fields, the oldest first; none where none is.
+
+    The last row says what stands on Data availability. A figure that is not there is blank: a chart takes words for
+    nought.
+    """
+    if not evidence.period:
+        return []
+    labels = [label for label, _ in evidence.history]
+    end = labels.index(evidence.period) if evidence.period in labels else len(labels)
+    beside = [*evidence.history_beside, *[(None, None)] * len(labels)]
+    figures = [(label, own, *beside[at]) for at, (label, own) in enumerate(evidence.history[:end])]
+    figures.append((evidence.period, evidence.figure, evidence.london, evidence.england))
+    return [
+        {
+            "period": label,
+            "borough": _or_blank(own),
+            "london": _or_blank(london),
+            "england": _or_blank(england),
+            "unit": evidence.other_unit or metric.unit,
+            "source": evidence.publication or OWN,
+            "periods_ago": len(figures) - place,
+        }
+        for place, (label, own, london, england) in enumerate(figures, 1)
+    ]
+
+
 def beside_london(evidence: Evidence, metric: Metric) -> str:
     """Say whether the borough is better or worse than London, by the metric's own direction; "" where nobody can."""
     return _beside(_figure(evidence), evidence.london, metric)
@@ -112,6 +139,11 @@ def _there(value: Value) -> Value:
     if value is None or (isinstance(value, str) and value.startswith(_FORMULA)):
         return NONE
     return round(value, _DECIMALS) if isinstance(value, float) else value
+
+
+def _or_blank(value: Value) -> Value:
+    there = _there(value)
+    return None if there == NONE else there
 
 
 def _is_number(value: Value) -> bool:

@@ -51,9 +51,10 @@ class Evidence:
 
     To compare with: ``london`` and ``england`` are the same publication's figures for the same period, ``neighbours``
     the mean of those of its statistical neighbours that stand in the same file with a number; ``history`` are the
-    last periods with what stands in each, the latest last. ``exactness`` is "same definition", "close" or "proxy", and
-    ``difference`` what is other. ``withheld`` is true where it is published, and not for this borough. ``inputs`` are
-    what the figure was worked out from, or its groups: each one's name and figure. ``cautions`` are all there are.
+    last periods with what stands in each, the latest last, and ``history_beside`` London's and England's figures of the
+    same periods. ``publication`` is what they are published in. ``exactness`` is "same definition", "close" or "proxy",
+    and ``difference`` what is other. ``withheld`` is true where it is published, and not for this borough. ``inputs``
+    are what the figure was worked out from, or its groups: each one's name and figure. ``cautions`` are all there are.
     """
 
     metric_id: str
@@ -78,6 +79,8 @@ class Evidence:
     england: Value = None
     neighbours: Value = None
     history: tuple[tuple[str, Value], ...] = ()
+    history_beside: tuple[tuple[Value, Value], ...] = ()
+    publication: str = ""
     exactness: str = ""
     difference: str = ""
     withheld: bool = False

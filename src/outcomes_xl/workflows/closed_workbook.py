@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from outcomes_xl.carry.layout_marker import BRINGS_THE_LAYOUT
 from outcomes_xl.formulas.recalculate import recalculate
 from outcomes_xl.framework import load_framework
 from outcomes_xl.hosts import files
@@ -44,7 +45,22 @@ def do_job(name: str, workbook: Path, now: datetime, *, preview: bool = False, *
     def doing(book: Book, say: Progress) -> Result:
         return run_job(job(name), book, Around(now, workbook.absolute().parent, say=say, choices=choices))
 
+    if name == BRINGS_THE_LAYOUT:
+        return _in_todays_layout(workbook, now, preview, doing)
     return on_workbook(workbook, now, preview, doing)
+
+
+def _in_todays_layout(workbook: Path, now: datetime, preview: bool, doing: Callable[[Book, Progress], Result]) -> Done:
+    """Do a job that also brings a workbook in use to today's layout; one that cannot be brought keeps its own."""
+    from outcomes_xl.workflows.carry_and_refresh import LayoutKept, carry_and_refresh
+
+    with _spinner() as say, alone(workbook, "outcomes-xl", say):
+        say(f"Reading {workbook.name}")
+        done = carry_and_refresh(workbook, now, preview, lambda book: doing(book, say))
+    if not isinstance(done, LayoutKept):
+        return Done(*done)
+    plain = on_workbook(workbook, now, preview, doing)
+    return replace(plain, sentence=f"{plain.sentence}{done.why}")
 
 
 def changed(workbook: Path, now: datetime, run: int | None = None) -> Account:
@@ -123,20 +139,25 @@ def new(workbook: Path, borough: str, now: datetime) -> str:
 
 
 def build(folder: Path) -> list[Path]:
-    """Build the templates and the add-in; in a checkout, the pages of the rules and the list of our formulas too.
+    """Build the templates and the add-in; in a checkout, the rules' pages, and the lists of what our templates hold.
 
-    Return what was written.
+    Those are their formulas, words and marks. Return what was written.
     """
     from outcomes_xl.building import build as templates
+    from outcomes_xl.carry.known_marks import add_marks
     from outcomes_xl.formulas.known_formulas import add_formulas
+    from outcomes_xl.reading.known_words import add_words
     from outcomes_xl.reports.rule_pages import write_rule_pages
+    from outcomes_xl.workflows.our_marks import marks_of_a_template
 
     written = templates(folder)
     pages = folder.resolve().parent / "docs" / "officers" / "rules"
     if not pages.is_dir():
         return written
-    books = [files.read(path) for path in written if path.suffix == ".xlsx"]
-    return [*written, *write_rule_pages(pages), add_formulas(_DATA, books)]
+    templates_ = [path for path in written if path.suffix == ".xlsx"]
+    books = [files.read(path) for path in templates_]
+    marks = add_marks(_DATA, (mark for path in templates_ for mark in marks_of_a_template(path)))
+    return [*written, *write_rule_pages(pages), add_formulas(_DATA, books), add_words(_DATA, books), marks]
 
 
 def schema(sheet: str | None) -> str:

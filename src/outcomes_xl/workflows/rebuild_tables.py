@@ -9,6 +9,7 @@ from pathlib import Path
 from outcomes_xl.building import borough_workbook
 from outcomes_xl.formulas.recalculate import recalculate
 from outcomes_xl.framework import load_framework
+from outcomes_xl.framework.entries import Borough
 from outcomes_xl.hosts import files
 from outcomes_xl.hosts.files.file_bytes import read_file
 from outcomes_xl.hosts.files.job_lock import alone
@@ -51,13 +52,21 @@ def _lost_beside_the_layout(book: Book) -> Iterator[BookTable]:
     if which_layout(book) is not layout("borough"):
         return
     read = {shape.table for shape in layout("borough").with_tables}
-    for one in files.read_bytes(borough_workbook(load_framework()), book.name).tables.values():
+    new = borough_workbook(load_framework(), _borough_of(book))
+    for one in files.read_bytes(new, book.name).tables.values():
         if one.name in read or one.name in book.tables or one.sheet not in book.sheets:
             continue
         columns = range(one.area.first_column, one.area.last_column + 1)
         stands = tuple(book.sheets[one.sheet].value(one.area.first_row, column) for column in columns)
         if stands == one.headings:
             yield one
+
+
+def _borough_of(book: Book) -> Borough | None:
+    """Return the borough a workbook is for, whose name stands in a heading of the Summary; None when it says none."""
+    start = read_tables(book, layout("borough")).tables.get("start")
+    said = (row.text("answer") for row in start or () if row["setting"] == "Borough")
+    return load_framework().borough(next(said, ""))
 
 
 def _sheet_of(lost: list[BookTable], name: str) -> str:

@@ -12,6 +12,7 @@ from typing import Any
 
 from outcomes_xl.framework import load_framework
 from outcomes_xl.jobs.context import Context
+from outcomes_xl.jobs.day_by_day import kept
 from outcomes_xl.jobs.registry import JOBS, Job, at
 from outcomes_xl.model import Book, Result
 from outcomes_xl.settings import Settings, load
@@ -76,7 +77,10 @@ def run_job(job: Job, book: Book, around: Around) -> Result:
         given[need], context = got.value, got.context or context
         sentences.append(got.sentence)
     result: Result = job.function(book, context=context, **given)
-    return replace(result, summary=" ".join([result.summary, *filter(None, sentences)]))
+    summary = " ".join([result.summary, *filter(None, sentences)])
+    # Jobs that write nothing answer with something else than a patch.
+    patch = kept(book, result.patch, context) if job.writes else result.patch
+    return replace(result, summary=summary, patch=patch)
 
 
 def taken(function: Callable[..., Any], choices: Mapping[str, Any]) -> dict[str, Any]:

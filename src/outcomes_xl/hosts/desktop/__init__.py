@@ -8,5 +8,6 @@ what it wrote, and leaves Excel's own settings as they were. It never saves: tha
 from outcomes_xl.hosts.desktop.app_settings import progress
 from outcomes_xl.hosts.desktop.apply_patch import Played, play
 from outcomes_xl.hosts.desktop.read_open_workbook import read
+from outcomes_xl.hosts.desktop.xlwings_calls import Handles
 
-__all__ = ["Played", "play", "progress", "read"]
+__all__ = ["Handles", "Played", "play", "progress", "read"]

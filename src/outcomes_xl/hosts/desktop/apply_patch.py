@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from time import monotonic
 
 from outcomes_xl.hosts.desktop import engine_compat, xlwings_calls
 from outcomes_xl.hosts.desktop.app_settings import at_rest
-from outcomes_xl.hosts.desktop.rectangles import areas, rows_of, text_areas
+from outcomes_xl.hosts.desktop.rectangles import Place, areas, rows_of, text_areas
 from outcomes_xl.hosts.desktop.snapshot import Snapshot
 from outcomes_xl.hosts.desktop.verify import prove
 from outcomes_xl.hosts.desktop.xlwings_objects import XlBook, XlSheet
@@ -18,6 +18,7 @@ from outcomes_xl.model import (
     AppendRows,
     Area,
     Change,
+    FoldRows,
     NewSheet,
     Patch,
     RemoveRows,
@@ -30,6 +31,8 @@ from outcomes_xl.model.expected import NOTHING_WRITTEN
 
 _log = logging.getLogger(__name__)
 Say = Callable[[str], None]
+_TO_BE_READ = 0.25
+"""Seconds that a sentence stands in the status bar at least: each is a call, and nobody reads faster."""
 
 
 @dataclass(frozen=True)
@@ -53,25 +56,27 @@ class Played:
         )
 
 
-def play(book: XlBook, patch: Patch, say: Say | None = None) -> Played:
+def play(book: XlBook, patch: Patch, say: Say | None = None, handles: xlwings_calls.Handles | None = None) -> Played:
     """Make a patch in the open workbook and return what was written. The workbook is not saved.
 
-    ``book`` is an xlwings Book; ``say`` hears each step as well as Excel's status bar. Raises ChangedMeanwhile naming
+    ``book`` is an xlwings Book; ``say`` hears each step as well as Excel's status bar; ``handles`` is what `read` met,
+    moments ago. Raises ChangedMeanwhile naming
     the cells that were edited since the job looked, CannotEdit when something stands in the way, WorkbookBusy when
     Excel stays busy: then nothing was written, or what was written has been taken back.
     """
     engine_compat.finite_attempts()
     if not patch:
         return Played()
-    snapshot = Snapshot(book, patch)
+    snapshot = Snapshot(book, patch, handles or {})
     with at_rest(book) as in_status_bar:
         begun: list[Change] = []
         try:
-            said = ""
+            said, last_told = "", 0.0
             for where, batch in _batches(patch):
-                if where != said:
+                if where != said and monotonic() - last_told > _TO_BE_READ:
                     _tell(f"Outcomes: writing {where}", in_status_bar, say)
-                    said = where
+                    last_told = monotonic()
+                said = where
                 begun += batch
                 _make(snapshot, batch)
             if engine_compat.reads_back(book):
@@ -90,22 +95,26 @@ def _tell(sentence: str, in_status_bar: Say, say: Say | None) -> None:
 
 
 def _batches(patch: Patch) -> Iterator[tuple[str, list[Change]]]:
-    """Return the changes in order, cells of one sheet that follow each other together."""
-    numbered = list(enumerate(patch))
-
-    def kind(entry: tuple[int, Change]) -> tuple[str, int]:
-        number, change = entry
-        return (change.cell.sheet, -1) if isinstance(change, SetCell) else (_where(change), number)
-
-    for (where, _), entries in groupby(numbered, key=kind):
-        yield where, [change for _, change in entries]
+    """Return the changes in order, those together that are written in one go: cells of one sheet that follow each
+    other, and rows that its table gains right after.
+    """
+    batch: list[Change] = []
+    for change in patch:
+        cell, rows = isinstance(change, SetCell), isinstance(change, AppendRows)
+        goes_on = batch and isinstance(batch[-1], SetCell) and _where(batch[-1]) == _where(change) and (cell or rows)
+        if batch and not goes_on:
+            yield _where(batch[0]), batch
+            batch = []
+        batch.append(change)
+    if batch:
+        yield _where(batch[0]), batch
 
 
 def _where(change: Change) -> str:
     match change:
         case SetCell(cell):
             return cell.sheet
-        case AppendRows() | RemoveRows():
+        case AppendRows() | RemoveRows() | FoldRows():
             return change.sheet
         case AddSheet(sheet, _) | RemoveSheet(sheet, _):
             return sheet.name
@@ -113,13 +122,12 @@ def _where(change: Change) -> str:
 
 def _make(snapshot: Snapshot, batch: list[Change]) -> None:
     match batch[0]:
-        case SetCell(cell):
-            after = {(one.cell.row, one.cell.column): one.after for one in batch if isinstance(one, SetCell)}
-            _write_places(snapshot.sheets[cell.sheet], after)
-        case AppendRows() as change:
-            _append(snapshot, change)
+        case SetCell() | AppendRows():
+            _write(snapshot, batch)
         case RemoveRows() as change:
             _remove(snapshot, change)
+        case FoldRows() as change:
+            engine_compat.fold(snapshot.sheets[change.sheet], change.first, change.last, change.folded)
         case AddSheet(new, _):
             _add_sheet(snapshot, new)
         case RemoveSheet(old, _):
@@ -127,21 +135,30 @@ def _make(snapshot: Snapshot, batch: list[Change]) -> None:
             snapshot.sheets.pop(old.name, None)
 
 
-def _write_places(sheet: XlSheet, values: dict[tuple[int, int], Value]) -> None:
-    blocks = [(area, rows_of(area, values)) for area in areas(values)]
+def _write(snapshot: Snapshot, batch: list[Change]) -> None:
+    sheet = snapshot.sheets[_where(batch[0])]
+    cells = {(one.cell.row, one.cell.column): one.after for one in batch if isinstance(one, SetCell)}
+    rows = [_grown(snapshot, change) for change in batch if isinstance(change, AppendRows)]
+    _write_places(sheet, [cells, *rows])
+
+
+def _write_places(sheet: XlSheet, together: Sequence[Mapping[Place, Value]]) -> None:
+    """Write cells; those that Excel would take for something else get the format of text first, in one go."""
+    blocks = [(area, rows_of(area, values)) for values in together for area in areas(values)]
     engine_compat.number_format(sheet, [part for area, rows in blocks for part in text_areas(area, rows)], "@")
     for area, rows in blocks:
         xlwings_calls.write(sheet, area, rows)
 
 
-def _append(snapshot: Snapshot, change: AppendRows) -> None:
+def _grown(snapshot: Snapshot, change: AppendRows) -> dict[Place, Value]:
+    """Let a table grow, and return what is still to be written: not what its own column formulas have filled."""
     sheet, area = snapshot.sheets[change.sheet], change.area
     table = snapshot.tables[change.table.casefold()]
     xlwings_calls.resize(table, sheet, _down_to(table.area, area.last_row))
     places = {(cell.row, cell.column): value for cell, value in change.cells()}
-    filled = _calculated_columns(sheet, area)
+    filled = _calculated_columns(sheet, area) if table.has_formulas else frozenset()
     snapshot.expected.left_to_excel(change.sheet, [place for place in places if place[1] in filled])
-    _write_places(sheet, {place: value for place, value in places.items() if place[1] not in filled})
+    return {place: value for place, value in places.items() if place[1] not in filled}
 
 
 def _calculated_columns(sheet: XlSheet, area: Area) -> frozenset[int]:
@@ -165,7 +182,7 @@ def _down_to(area: Area, last_row: int) -> Area:
 def _add_sheet(snapshot: Snapshot, new: NewSheet) -> None:
     sheet = xlwings_calls.add_sheet(snapshot.book, new.name)
     snapshot.sheets[new.name] = sheet
-    _write_places(sheet, new.cells())
+    _write_places(sheet, [new.cells()])
     xlwings_calls.add_table(sheet, new.area, new.table)
     for width in dict.fromkeys(new.widths):
         columns = [Area(1, column, 1, column) for column, wide in enumerate(new.widths, 1) if wide == width]

@@ -200,6 +200,16 @@ def addresses(sheet: XlSheet, areas: Sequence[Area]) -> Iterator[str]:
 
 
 @patient
+def fold(sheet: XlSheet, first: int, last: int, folded: bool) -> None:
+    """Fold rows away as an outline group, or show them again; off Windows they stay in sight."""
+    if engine(sheet) != WINDOWS:
+        return
+    rows = sheet.api.Rows(f"{first}:{last}")
+    rows.OutlineLevel = 2 if folded else 1
+    rows.Hidden = folded
+
+
+@patient
 def show(sheet: XlSheet) -> None:
     """Bring a sheet to the front of its own window; xlwings' public ``activate`` would also take the focus."""
     sheet.impl.activate()

@@ -11,10 +11,20 @@ Place = tuple[int, int]
 
 
 def areas(places: Iterable[Place]) -> list[Area]:
-    """Return rectangles that hold exactly these places, each once: runs along a row, equal runs joined downwards."""
+    """Return few rectangles that hold exactly these places, each once: runs along rows or along columns, whichever are
+    fewer, equal ones joined.
+    """
+    some = set(places)
+    down = _joined((column, row) for row, column in some)
+    turned = sorted(Area(a.first_column, a.first_row, a.last_column, a.last_row) for a in down)
+    return min(_joined(some), turned, key=len)
+
+
+def _joined(places: Iterable[Place]) -> list[Area]:
+    """Return rectangles of runs along a row; equal runs are joined downwards."""
     open_runs: dict[tuple[int, int], tuple[int, int]] = {}
     made: list[Area] = []
-    for row, first, last in _runs(sorted(set(places))):
+    for row, first, last in _runs(sorted(places)):
         top, bottom = open_runs.get((first, last), (row, row - 1))
         if bottom != row - 1:
             made.append(Area(top, first, bottom, last))

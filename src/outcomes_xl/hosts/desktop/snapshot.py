@@ -8,7 +8,7 @@ from __future__ import annotations
 from outcomes_xl.hosts.desktop import engine_compat, xlwings_calls
 from outcomes_xl.hosts.desktop.read_open_workbook import calculated, filled
 from outcomes_xl.hosts.desktop.rectangles import hull
-from outcomes_xl.hosts.desktop.xlwings_calls import LiveTable
+from outcomes_xl.hosts.desktop.xlwings_calls import Handles, LiveTable
 from outcomes_xl.hosts.desktop.xlwings_objects import XlBook, XlRange, XlSheet, XlTable
 from outcomes_xl.model import (
     AddSheet,
@@ -34,8 +34,9 @@ class Snapshot:
     to Excel is a call between processes. Raises what `Expected` raises, and CannotEdit for what Excel itself guards.
     """
 
-    def __init__(self, book: XlBook, patch: Patch) -> None:
+    def __init__(self, book: XlBook, patch: Patch, handles: Handles) -> None:
         self.book = book
+        self._handles = handles
         self.sheets: dict[str, XlSheet] = {}
         self.tables: dict[str, LiveTable] = {}
         self.boxes: dict[str, Area] = {}
@@ -54,18 +55,25 @@ class Snapshot:
         boxes = _boxes(patch)
         gone = {change.sheet.name for change in patch if isinstance(change, RemoveSheet)}
         come = {change.sheet.name for change in patch if isinstance(change, AddSheet)}
-        growing = {change.sheet for change in patch if isinstance(change, AppendRows | RemoveRows)}
-        self.sheets = xlwings_calls.some_sheets(self.book, dict.fromkeys([*boxes, *gone, *come]))
+        growing = _growing(patch)
+        names = dict.fromkeys([*boxes, *gone, *come])
+        self.sheets = {name: self._handles[name].handle for name in names if name in self._handles}
+        self.sheets |= xlwings_calls.some_sheets(self.book, [name for name in names if name not in self.sheets])
         if gone or come:
             self._guard_structure()
         standing = {name: Sheet(name, {}) for name in self.sheets}
         tables: dict[str, BookTable] = {}
         for name in [name for name in standing if name in boxes or name in gone]:
             sheet = self.sheets[name]
-            handles = xlwings_calls.table_handles(sheet)
+            met = self._handles.get(name)
+            handles = met.tables if met else xlwings_calls.table_handles(sheet)
             self._guard(name, sheet, handles)
             if name in growing:
-                live = xlwings_calls.described(name, handles)
+                known = {table.name.casefold() for table in met.known} if met else set()
+                if met and growing[name] <= known:
+                    live = xlwings_calls.described_anew(met.known)
+                else:
+                    live = xlwings_calls.described(name, handles)
                 self.tables.update({table.name.casefold(): table for table in live})
                 tables.update({one.name: BookTable(one.name, name, one.area, (), one.has_totals) for one in live})
             if name in gone:
@@ -76,7 +84,7 @@ class Snapshot:
             rows = filled(self.boxes[name], self.now(name))
             formulas = xlwings_calls.formulas(sheet, self.boxes[name], self._cells[name])
             standing[name] = Sheet(name, rows, calculated(self.boxes[name], formulas, rows))
-        return Book(xlwings_calls.name(self.book), standing, tables)
+        return Book("the open workbook", standing, tables)
 
     def _guard_structure(self) -> None:
         if engine_compat.has_locked_structure(self.book):
@@ -96,6 +104,15 @@ class Snapshot:
                 f"Rows of the sheet “{name}” are hidden by a filter.",
                 f"Choose Data, Clear to show them all, then press the button again. {NOTHING_WRITTEN}",
             )
+
+
+def _growing(patch: Patch) -> dict[str, set[str]]:
+    """Return the tables that gain or lose rows, casefolded, by sheet."""
+    found: dict[str, set[str]] = {}
+    for change in patch:
+        if isinstance(change, AppendRows | RemoveRows):
+            found.setdefault(change.sheet, set()).add(change.table.casefold())
+    return found
 
 
 def _boxes(patch: Patch) -> dict[str, list[Area]]:

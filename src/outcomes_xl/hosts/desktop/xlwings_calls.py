@@ -6,7 +6,7 @@ Every verb is patient with a busy Excel, and can be done twice. A test holds the
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from outcomes_xl.hosts.desktop import engine_compat
@@ -22,13 +22,27 @@ _CELLS_A_READ = 400_000
 
 @dataclass(frozen=True)
 class LiveTable:
-    """An Excel table of the open workbook."""
+    """An Excel table of the open workbook. One without any formula has none that Excel fills new rows with."""
 
     name: str
     sheet: str
     area: Area
     has_totals: bool
     handle: XlTable
+    has_formulas: bool = True
+
+
+@dataclass(frozen=True)
+class MetSheet:
+    """A sheet of the open workbook as reading met it: all its tables, and what was learnt of those asked about."""
+
+    handle: XlSheet
+    tables: list[XlTable]
+    known: list[LiveTable]
+
+
+Handles = dict[str, MetSheet]
+"""The sheets of an open workbook that reading met, by name."""
 
 
 @patient
@@ -45,8 +59,9 @@ def sheets(book: XlBook) -> dict[str, XlSheet]:
 @patient
 def some_sheets(book: XlBook, names: Iterable[str]) -> dict[str, XlSheet]:
     """Return the worksheets of these names that there are."""
-    every = book.sheets
-    found = {name: _sheet(every, name) for name in names}
+    wanted = list(names)
+    every = book.sheets if wanted else None
+    found = {name: _sheet(every, name) for name in wanted if every is not None}
     return {name: sheet for name, sheet in found.items() if sheet is not None}
 
 
@@ -119,11 +134,24 @@ def table_handles(sheet: XlSheet) -> list[XlTable]:
 def described(title: str, handles: Iterable[XlTable], wanted: Collection[str] | None = None) -> list[LiveTable]:
     """Return what there is to know of some tables of a sheet: of those with the wanted names, None for any."""
     named = ((one.name, one) for one in handles)
-    return [
-        LiveTable(name, title, Area.parse(one.range.address), bool(one.show_totals), one)
-        for name, one in named
-        if wanted is None or name.casefold() in wanted
-    ]
+    return [_described(name, title, one) for name, one in named if wanted is None or name.casefold() in wanted]
+
+
+def _described(name: str, title: str, table: XlTable) -> LiveTable:
+    area = Area.parse(table.range.address)
+    # Headings and one row leave no place for a row of totals, so Excel is not asked about one.
+    has_totals = area.last_row - area.first_row > 1 and bool(table.show_totals)
+    return LiveTable(name, title, area, has_totals, table)
+
+
+def described_anew(tables: Iterable[LiveTable]) -> list[LiveTable]:
+    """Return tables that were described before as they reach now: rows may have come since."""
+    return [replace(one, area=_reach(one)) for one in tables]
+
+
+@patient
+def _reach(table: LiveTable) -> Area:
+    return Area.parse(table.handle.range.address)
 
 
 @patient

@@ -6,7 +6,7 @@ A member stands here only if xlwings has it on every engine. What one engine has
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import Any, Protocol
 
 
@@ -86,10 +86,18 @@ class XlSheets(Protocol):
     def add(self, *, after: XlSheet) -> XlSheet: ...
 
 
+class XlBooks(Protocol):
+    """The open workbooks of an Excel."""
+
+    def __iter__(self) -> Iterator[XlBook]: ...
+
+    def open(self, fullname: str) -> XlBook: ...
+
+
 class XlApp(XlObject, Protocol):
     """An Excel, with its open workbooks."""
 
-    books: Iterable[XlBook]
+    books: XlBooks
 
 
 class XlBook(XlObject, Protocol):
@@ -98,3 +106,7 @@ class XlBook(XlObject, Protocol):
     name: str
     app: XlApp
     sheets: XlSheets
+
+    def save(self) -> None: ...
+
+    def close(self) -> None: ...

@@ -57,7 +57,7 @@ def without_figures(root: Element, saved: Saved, standing: Standing) -> tuple[by
 
 
 def _caches(root: Element, saved: Saved) -> Iterator[tuple[Element, str, Area]]:
-    for cache in root.iter("{*}numCache"):
+    for cache in root.iter("{*}numCache", "{*}strCache"):
         formula = next((one for one in cache.getparent() if name(one) == "f"), None)
         match = _OF_CELLS.fullmatch((formula.text or "").strip()) if formula is not None else None
         if match is None:
@@ -88,22 +88,32 @@ def _in_order(cache: Element) -> bool:
 
 
 def _fill(cache: Element, values: list[Value]) -> None:
-    """Put figures into a cache where others stand; what stands right is left, with its own format."""
-    ns = namespace(cache)
+    """Put figures, or words, into a cache where others stand; what stands right is left, with its own format."""
+    ns, words = namespace(cache), name(cache) == "strCache"
     there = {point.get("idx"): point for point in _points(cache)}
     for index, value in enumerate(values):
         point = there.pop(str(index), None)
-        if not isinstance(value, int | float) or isinstance(value, bool):
+        kept_text = _kept(value, words)
+        if kept_text is None:
             if point is not None:
                 cache.remove(point)
             continue
         if point is None:
             point = _new_point(cache, ns, index)
         kept = point.find(ns + "v")
-        if kept is None or not _is(kept.text, value):
+        if kept is None or not (kept.text == kept_text if words else _is(kept.text, value)):
             for old in list(point):
                 point.remove(old)
-            etree.SubElement(point, ns + "v").text = repr(value)
+            etree.SubElement(point, ns + "v").text = kept_text
+
+
+def _kept(value: Value, words: bool) -> str | None:
+    """Return what a chart keeps of a cell: a figure, or where it keeps words whatever can be read; None for nothing."""
+    if isinstance(value, str):
+        return value or None if words else None
+    if not isinstance(value, int | float) or isinstance(value, bool):
+        return None
+    return f"{value:.15g}" if words else repr(value)
 
 
 def _new_point(cache: Element, ns: str, index: int) -> Element:
@@ -117,8 +127,8 @@ def _new_point(cache: Element, ns: str, index: int) -> Element:
     return point
 
 
-def _is(text: str | None, value: float) -> bool:
+def _is(text: str | None, value: Value) -> bool:
     try:
-        return float(text or "") == value
+        return isinstance(value, int | float) and float(text or "") == value
     except ValueError:
         return False

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from outcomes_xl.hosts.files.edit_session import Workshop
 from outcomes_xl.hosts.files.package import Package
 from outcomes_xl.hosts.files.preflight import open_package
 from outcomes_xl.hosts.files.proof import prove
 from outcomes_xl.hosts.files.read_closed_workbook import read_package
+from outcomes_xl.hosts.files.row_folds import fold
 from outcomes_xl.hosts.files.sheet_parts import add_sheet, remove_sheet
 from outcomes_xl.hosts.files.xml_events import refused_if_odd
-from outcomes_xl.model import AddSheet, AppendRows, Book, Patch, RemoveRows, RemoveSheet, SetCell
+from outcomes_xl.model import AddSheet, AppendRows, Book, FoldRows, Patch, RemoveRows, RemoveSheet, SetCell
 from outcomes_xl.model.cannot_use import CannotEdit
 from outcomes_xl.model.expected import Expected
-from outcomes_xl.model.saved_values import Recalculate, leave_to_excel
+from outcomes_xl.model.saved_values import Recalculate, SavedValues, leave_to_excel
 
 
 def play(
@@ -50,6 +53,8 @@ def _played(data: bytes, patch: Patch, name: str, recalculate: Recalculate, book
                 workshop.table(change.table, change.sheet).append(change, workshop.tables_on(change.sheet))
             case RemoveRows():
                 workshop.table(change.table, change.sheet).remove(change)
+            case FoldRows():
+                fold(workshop.editor(change.sheet), change)
             case AddSheet():
                 add_sheet(workshop, change)
             case RemoveSheet():
@@ -61,6 +66,14 @@ def _played(data: bytes, patch: Patch, name: str, recalculate: Recalculate, book
     return after
 
 
+def with_values(data: bytes, values: Callable[[Book], SavedValues], name: str = "the workbook") -> bytes:
+    """Return a workbook that was just made with values saved beside its formulas, and its charts drawn from them."""
+    package = open_package(data, name)
+    workshop = Workshop(package, read_package(package))
+    workshop.save_values(values(workshop.book))
+    return workshop.result()
+
+
 def sheets_to_read(patch: Patch) -> set[str] | None:
     """Return the sheets a patch touches; None for all, which taking a sheet away needs (a formula may use it)."""
     if any(isinstance(change, RemoveSheet) for change in patch):
@@ -69,7 +82,7 @@ def sheets_to_read(patch: Patch) -> set[str] | None:
     for change in patch:
         if isinstance(change, SetCell):
             touched.add(change.cell.sheet)
-        elif isinstance(change, (AppendRows, RemoveRows)):
+        elif isinstance(change, (AppendRows, RemoveRows, FoldRows)):
             touched.add(change.sheet)
     return touched
 

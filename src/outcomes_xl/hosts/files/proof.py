@@ -110,7 +110,7 @@ class _Proof:
             assert part is not None
             strips = self.expected.strips[sheet]
             (one, was), (two, now) = (
-                outside_the_patch(self._parse(package.part(part)), touched, strips, saved)
+                outside_the_patch(self._parse(package.part(part)), touched, strips, saved, self.expected.folds[sheet])
                 for package in (self.before, self.after)
             )
             _must(one == two, f"something else on the sheet “{sheet}”")

@@ -19,16 +19,19 @@ _USUAL_WIDTH = 8.43
 
 
 class Widths:
-    """The widths of a sheet's columns, in Excel's characters."""
+    """The widths of a sheet's columns, in Excel's characters; nought for one that is hidden or folded away."""
 
     def __init__(self, root: Element, ns: str) -> None:
         form = root.find(ns + "sheetFormatPr")
         usual = form.get("defaultColWidth") if form is not None else None
         self._usual = decimal(usual, _USUAL_WIDTH)
         spans = (
-            (whole(c.get("min")), whole(c.get("max")), decimal(c.get("width"), 0.0)) for c in root.iter(ns + "col")
+            (whole(c.get("min")), whole(c.get("max")), decimal(c.get("width"), 0.0), c.get("hidden", "0"))
+            for c in root.iter(ns + "col")
         )
-        self._spans = sorted(span for span in spans if span[2])
+        self._spans = sorted(
+            (first, last, width if hidden in ("0", "false") else 0.0) for first, last, width, hidden in spans if width
+        )
         self._starts = [span[0] for span in self._spans]
 
     def of(self, column: int) -> float:
@@ -52,7 +55,7 @@ def fit(
     wrapped = [
         (values[column], widths.of(column))
         for column, cell in cells.items()
-        if isinstance(values.get(column), str) and formats.wraps(cell.get("s"))
+        if isinstance(values.get(column), str) and widths.of(column) and formats.wraps(cell.get("s"))
     ]
     row.attrib.pop("ht", None)
     if wrapped:

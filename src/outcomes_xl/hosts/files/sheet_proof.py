@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator
+from collections.abc import Container, Iterator, Sequence
 
 from outcomes_xl.hosts.files.cell_formats import cell_formats_of, look
 from outcomes_xl.hosts.files.odd_attributes import column_of, whole
+from outcomes_xl.hosts.files.row_folds import without_folds
 from outcomes_xl.hosts.files.row_heights import is_fixed
 from outcomes_xl.hosts.files.safe_xml import XM, Element, canonical, name, namespace
 from outcomes_xl.model import Area
@@ -16,7 +17,11 @@ _MAY_GROW = frozenset({"fonts", "cellStyleXfs", "cellXfs", "cellStyles"})
 
 
 def outside_the_patch(
-    root: Element, touched: dict[int, set[int]], strips: list[Area], saved: Container[tuple[int, int]] = ()
+    root: Element,
+    touched: dict[int, set[int]],
+    strips: list[Area],
+    saved: Container[tuple[int, int]] = (),
+    folds: Sequence[range] = (),
 ) -> tuple[bytes, dict[tuple[int, int], int]]:
     """Return a sheet without its touched cells, and without what a table's growth changes; and those cells' formats.
 
@@ -24,6 +29,7 @@ def outside_the_patch(
     """
     ns = namespace(root)
     rows_of_strips = {row for strip in strips for row in range(strip.first_row, strip.last_row + 1)}
+    without_folds(root, folds)
     data = root.find(ns + "sheetData")
     styles: dict[tuple[int, int], int] = {}
     for row in list(data.iterchildren(ns + "row")):

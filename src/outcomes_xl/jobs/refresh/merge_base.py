@@ -17,13 +17,16 @@ from outcomes_xl.framework import load_framework
 from outcomes_xl.framework.as_sheet_rows import framework_rows, list_rows, mapping_rows
 from outcomes_xl.framework.entries import Framework
 from outcomes_xl.framework.release_order import is_before, numbers
-from outcomes_xl.jobs.change_log import kept_lines, missing_from
+from outcomes_xl.jobs.change_log import missing_from
+from outcomes_xl.jobs.undo_record import kept_lines, tables_of
 from outcomes_xl.model import Row, Table, Value
 from outcomes_xl.model.cell_values import decode, same
 from outcomes_xl.reading.layouts import Owner, layout
 
 Fields = Mapping[str, Value]
 Tables = Mapping[str, Mapping[str, Fields]]
+Log = Mapping[str, Table]
+"""A workbook's tables by key: among them Changes, and the hidden sheet with the records of what jobs did."""
 RETIRED = "Retired"
 
 REWRITES = frozenset({"Check"})
@@ -33,7 +36,7 @@ REWRITES = frozenset({"Check"})
 class Base:
     """What the workbook's tool fields said at the release in use. ``Base.of`` gives the base of one cell."""
 
-    def __init__(self, in_use: str, framework: Framework, kept: tuple[Version, ...], changes: Table | None) -> None:
+    def __init__(self, in_use: str, framework: Framework, kept: tuple[Version, ...], log: Log) -> None:
         published = _with_availability(tables_in(kept, in_use))
         self._release = published or _with_availability(_shipped(in_use, framework))
         self._surely = published is not None
@@ -57,9 +60,8 @@ class Base:
                     self._last[place] = fields
         self._earlier: dict[str, bool] = {}
         self._logged: dict[tuple[str, str], dict[str, Value]] = defaultdict(dict)
-        if changes is not None and not missing_from(changes):
-            for table, key, fields in _logged(changes):
-                self._logged[table, key].update(fields)
+        for table, key, fields in _written_by_jobs(log):
+            self._logged[table, key].update(fields)
 
     def knows(self, table: str, key: str) -> bool:
         """Return True when a release had this row, or a job wrote it."""
@@ -170,19 +172,21 @@ def _released(release: str) -> Tables:
 # What jobs wrote ----------------------------------------------------------------------------------------------------
 
 
-def last_written(changes: Table | None, table_key: str) -> Mapping[str, Fields]:
+def last_written(log: Log, table_key: str) -> Mapping[str, Fields]:
     """Return what jobs last wrote into the rows of a table and nobody undid, by row id."""
     found: dict[str, dict[str, Value]] = defaultdict(dict)
-    for table, key, fields in _logged(changes) if changes is not None and not missing_from(changes) else ():
+    for table, key, fields in _written_by_jobs(log):
         if table == table_key:
             found[key].update(fields)
     return found
 
 
-def _logged(changes: Table) -> Iterator[tuple[str, str, Fields]]:
+def _written_by_jobs(log: Log) -> Iterator[tuple[str, str, Fields]]:
     """Yield what jobs wrote and nobody undid, run after run: (table, row id, the fields)."""
+    if missing_from(log.get("changes")):
+        return
     shapes = {shape.key: shape for shape in layout("borough").with_tables}
-    for line in sorted(kept_lines(changes), key=lambda line: line.run):
+    for line in sorted(kept_lines(*tables_of(log)), key=lambda line: line.run):
         record = line.record
         if line.undone or not record or line.job in REWRITES or record.get("ours"):
             continue

@@ -14,11 +14,12 @@ from outcomes_xl.jobs.context import Context
 from outcomes_xl.jobs.job_findings import Told, findings
 from outcomes_xl.jobs.part_sorted import PartSorted, part_sorted, with_evidence
 from outcomes_xl.jobs.read_workbook import read_borough, read_central
+from outcomes_xl.jobs.refresh.chosen_reworded import chosen_reworded
 from outcomes_xl.jobs.refresh.merge import Entries, Incoming, Merged, merge
 from outcomes_xl.jobs.refresh.merge_base import RETIRED, Base, availability_fields
 from outcomes_xl.jobs.refresh.questions import Asked, Question, covers, newest, questions
 from outcomes_xl.jobs.refresh.questions import lines as question_lines
-from outcomes_xl.jobs.refresh.release_news import in_words
+from outcomes_xl.jobs.refresh.release_news import in_words, log_lines, news
 from outcomes_xl.jobs.refresh.tabs import arrived, given_up, not_in_the_file, strangers
 from outcomes_xl.jobs.refresh.three_way import Verdict
 from outcomes_xl.jobs.table_edits import set_start, start_answer
@@ -53,7 +54,7 @@ def refresh(book: Book, central: Book, context: Context, older_is_fine: bool = F
         words = {"in_use": known, "newest": known, "release": release}
         older = Told("RF06" if known == in_use else "RF16", _start_cell(reading, IN_USE), in_use, words)
         return Result(findings([older]), Patch(), f"Nothing was changed: release {release} is older than {known}.")
-    base = Base(in_use, context.framework, versions(source.tables.get("history")), reading.tables.get("changes"))
+    base = Base(in_use, context.framework, versions(source.tables.get("history")), reading.tables)
     if moved := [*_part_sorted(source, reading, base)]:
         where = " and ".join(one.table.sheet for one in moved)
         summary = f"Nothing was changed: some columns of {where} have been sorted without the others."
@@ -61,6 +62,7 @@ def refresh(book: Book, central: Book, context: Context, older_is_fine: bool = F
     merged, told = _all_merged(book, reading, source, base, release)
     asked = _Asking(reading.tables.get("changes"), [one for part in merged for one in part.asked])
     changes = [change for one in merged for change in one.changes]
+    changes += chosen_reworded(reading, changes, release)
     changes += set_start(reading, IN_USE, release, f"Refreshed from {central.name}")
     changes += set_start(reading, EDITION, _setting(source, EDITION), f"Refreshed from {central.name}")
     if changes or asked.new:
@@ -68,11 +70,11 @@ def refresh(book: Book, central: Book, context: Context, older_is_fine: bool = F
     told = [*_retired_and_answered(reading, changes, release), *told]
     told += [*(one for part in merged for one in part.told), *asked.told()]
     patch = Patch.of(changes)
-    news = in_words(told, source, in_use, release)
-    result = Result(findings(told), patch, f"{_summary(merged, release)}{news}{asked.in_words()}")
+    told_of = news(told, source, in_use, release, reading, changes)
+    result = Result(findings(told), patch, f"{_summary(merged, release)}{in_words(told_of)}{asked.in_words()}")
     if not patch and not asked.new:
         return result
-    lines = [*lines_of(patch, book, reading), *question_lines(asked.new)]
+    lines = [*log_lines(told_of, release), *lines_of(patch, book, reading), *question_lines(asked.new)]
     return with_lines(result, lines, JOB, book, reading, context)
 
 
@@ -111,7 +113,7 @@ def _part_sorted(source: Reading, reading: Reading, base: Base) -> Iterator[Part
         table = reading.tables.get(shape.key)
         if table and entries and shape.key != "lists":
             said = {key: base.words_of(shape.key, key) or entry for key, entry in entries.items()}
-            wanted = with_evidence(shape, said, reading.tables.get("changes"))
+            wanted = with_evidence(shape, said, reading.tables)
             if found := part_sorted(table, wanted, partial(_row_id, shape)):
                 yield found
 

@@ -1,0 +1,36 @@
+"""What formulas of ours are written with: columns by field, days in words, one measure or several."""
+
+from __future__ import annotations
+
+from outcomes_xl.reading.layouts import Layout
+
+DAY = "d mmmm yyyy"
+
+
+class References:
+    """Structured references by layout key and field: ``of("availability", "status")`` -> tblAvailability[Status]."""
+
+    def __init__(self, layout: Layout) -> None:
+        self._layout = layout
+
+    def __call__(self, key: str, field: str) -> str:
+        return self.heading(key, self._layout.sheet(key).field(field).heading)
+
+    def heading(self, key: str, heading: str) -> str:
+        return f"{self._layout.sheet(key).table}[{heading}]"
+
+
+def day_of(cell: str) -> str:
+    """Return a day in words: jobs write days as dates, officers now and then as text."""
+    return f'IF(ISNUMBER({cell}),TEXT({cell},"{DAY}"),{cell}&"")'
+
+
+def measures(number: str) -> str:
+    return f'{number}&IF({number}=1," measure"," measures")'
+
+
+def open_findings(of: References, severity: str) -> str:
+    """Return how many findings of a severity are still to look at, in brackets."""
+    severities, states = of("findings", "severity"), of("findings", "finding_state")
+    settled = (f'COUNTIFS({severities},"{severity}",{states},"{word}")' for word in ("No longer found", "Settled*"))
+    return f'(COUNTIF({severities},"{severity}")-{"-".join(settled)})'

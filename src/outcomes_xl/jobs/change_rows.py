@@ -1,0 +1,66 @@
+"""A job's changes as officers read them: one line a row of the workbook, "Status, Figure, Period: filled in"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from outcomes_xl.jobs.undo_record import cut
+from outcomes_xl.model import Value
+
+if TYPE_CHECKING:
+    from outcomes_xl.jobs.change_log import LogLine
+
+_ROW = re.compile(r"\d+")
+
+
+@dataclass(frozen=True)
+class ToldRow:
+    """What a job did in one row of the workbook: the changes of its cells together, or one change of another kind."""
+
+    lines: tuple[LogLine, ...]
+
+    @property
+    def asks(self) -> bool:
+        return self.lines[0].asks
+
+    @property
+    def about(self) -> str:
+        return self.lines[0].about
+
+    def fields(self) -> dict[str, Value]:
+        """Return the fields of its line on Changes, in words."""
+        first = self.lines[0]
+        return {
+            "sheet": first.sheet,
+            "cell": first.cell,
+            "change": cut(self._change()),
+            "before": cut(self._all("before")),
+            # What no record has whole is not cut: it would stand nowhere.
+            "after": cut(self._all("after")) if first.record else first.after,
+            "because": cut("; ".join(dict.fromkeys(line.because for line in self.lines if line.because))),
+        }
+
+    def _change(self) -> str:
+        headings = [line.heading for line in self.lines if line.heading]
+        words = {line.change for line in self.lines}
+        word = words.pop() if len(words) == 1 else "changed"
+        return f"{', '.join(headings)}: {word}" if headings else word
+
+    def _all(self, name: str) -> str:
+        texts = [(line.heading, getattr(line, name)) for line in self.lines]
+        if len(texts) == 1:
+            return str(texts[0][1])
+        return "; ".join(f"{heading}: {str(text).rstrip('.')}" for heading, text in texts if text)
+
+
+def rows_of(lines: Iterable[LogLine]) -> list[ToldRow]:
+    """Return the changes row by row, in the order of each row's first."""
+    rows: dict[tuple[str, str, int], list[LogLine]] = {}
+    for place, line in enumerate(lines):
+        row = _ROW.search(line.cell) if line.heading else None
+        # A change that is not of a cell in a table is told by itself.
+        rows.setdefault((line.sheet, row[0], 0) if row else ("", "", place + 1), []).append(line)
+    return [ToldRow(tuple(some)) for some in rows.values()]
