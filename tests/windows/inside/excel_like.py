@@ -31,6 +31,10 @@ HOOKS: list[Callable[[str, int, tuple[Any, ...]], None]] = []
 """What a test wants done in the middle of a call: told the member, how it was asked for and what with."""
 
 
+class NoProperty(COMException):
+    """A method was asked for as if it were a property."""
+
+
 class Answering:
     """One stand-in, answering as COM asks: by a member's name, with flags and arguments."""
 
@@ -41,6 +45,9 @@ class Answering:
         CALLS.append(name)
         try:
             got = self._got(name, flags, tuple(map(taken, arguments)))
+        except NoProperty:
+            CALLS.pop()  # pywin32 finds out so what Excel's own type library tells it
+            raise
         except stand_in_com.ComError as refusal:
             raise COMException(scode=refusal.hresult, desc=str(refusal)) from None
         except AttributeError as unknown:
@@ -59,7 +66,7 @@ class Answering:
             return None
         got = getattr(self.inner, name)
         if isinstance(got, types.MethodType) and not flags & pythoncom.DISPATCH_METHOD and not arguments:
-            raise COMException(scode=winerror.DISP_E_BADPARAMCOUNT)
+            raise NoProperty(scode=winerror.DISP_E_BADPARAMCOUNT)
         return given(got(*arguments) if isinstance(got, types.MethodType) or arguments else got)
 
 
