@@ -14,7 +14,7 @@ pytestmark = [pytest.mark.windows, pytest.mark.xdist_group("windows")]
 BUSY = "Excel is busy: perhaps a cell is being edited or a box is waiting for an answer."
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def helped(windows: Any) -> Iterator[Any]:
     """A Windows on which the helper has been started."""
     windows.start("-P", "-m", "outcomes_xl", "helper")
@@ -28,7 +28,8 @@ def said_by(windows: Any, script: str, folder: str) -> Any:
 
 
 def test_every_button_leaves_the_cells_that_the_closed_way_leaves(helped: Any) -> None:
-    found = said_by(helped, "every_job", r"C:\every")
+    every = said_by(helped, "every_job", r"C:\every")
+    found = every["jobs"]
     assert [one["job"] for one in found] == [word for job in JOBS for word in job.buttons]
     for one in found:
         if one["job"] == "fetch":
@@ -38,6 +39,9 @@ def test_every_button_leaves_the_cells_that_the_closed_way_leaves(helped: Any) -
         assert one["differs"] == [], one["job"]
         assert one["settings"] == [True, -4105, True, True, False], "Excel's settings are as they were"
         assert one["calls"] <= 500, one
+    assert every["adopted"]["word"] == "open"
+    assert every["adopted"]["made"] == r"C:\every\Outcomes Merton.xlsx"
+    assert every["adopted"]["answer"] == ["Available now", "Mosaic, every quarter"]
     print(*(f"{one['job']}: {one['seconds']} s, {one['calls']} calls" for one in found), sep="\n")
 
 

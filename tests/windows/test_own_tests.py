@@ -21,6 +21,8 @@ RUN = (
 )
 """Where files, locks, paths and the installer meet Windows. What a helper does as a process, the others here show."""
 NOT_HERE = (
+    # Asks a stand-in for this Windows, for every way in which a machine can be; the installer's whole life asks it.
+    "install/test_doctor.py",
     # Reads the pins with a Python that has packaging, and needs no Windows.
     "install/test_for_it.py",
     # What there is to say where nothing can be installed.

@@ -178,13 +178,12 @@ class Windows:
         scripts = home / "Lib" / "venv" / "scripts" / "nt"
         compiled("python.c", home / "python.exe", "-municode")
         compiled("python.c", home / "pythonw.exe", "-municode", "-mwindows")
-        for folder in (home, scripts):
-            folder.mkdir(parents=True, exist_ok=True)
-            compiled("venvlauncher.c", folder / "venvlauncher.exe", "-municode")
-            compiled("venvlauncher.c", folder / "venvwlauncher.exe", "-municode", "-mwindows", '-DBASE=L"pythonw.exe"')
-        for name in ("python", "pythonw"):  # under these names in 3.11
-            launcher = "venvlauncher.exe" if name == "python" else "venvwlauncher.exe"
-            shutil.copy(scripts / launcher, scripts / f"{name}.exe")
+        scripts.mkdir(parents=True, exist_ok=True)
+        compiled("venvlauncher.c", home / "venvlauncher.exe", "-municode")
+        compiled("venvlauncher.c", home / "venvwlauncher.exe", "-municode", "-mwindows", '-DBASE=L"pythonw.exe"')
+        for launcher, name in (("venvlauncher.exe", "python.exe"), ("venvwlauncher.exe", "pythonw.exe")):
+            for to in (launcher, name):  # under the second name in 3.11
+                shutil.copy(home / launcher, scripts / to)
         system = self.drive / "windows" / "system32"
         compiled("bcryptprimitives.c", system / "bcryptprimitives.dll", "-shared", libraries=("-ladvapi32",))
         forwarding(home / "python311.dll", home / "python3.dll", self._made)

@@ -1,4 +1,7 @@
-"""Every button's job, called as the macro calls it, and the same job on a closed copy; prints what differs, as JSON."""
+"""Every button's job, called as the macro calls it, and the same job on a closed copy; prints what differs, as JSON.
+
+A spreadsheet of a borough's own is adopted, too, which is a call of its own.
+"""
 
 from __future__ import annotations
 
@@ -10,6 +13,8 @@ import time
 from datetime import datetime
 from pathlib import Path
 from typing import Any
+
+import openpyxl
 
 from outcomes_xl import settings
 from outcomes_xl.hosts import files
@@ -65,7 +70,19 @@ def main(folder: Path) -> None:
                 "differs": differences(book, closed)[:20],
             }
         )
-    print(json.dumps(found))
+    print(json.dumps({"jobs": found, "adopted": adopted(helper, folder)}))
+
+
+def adopted(helper: Helper, folder: Path) -> dict[str, Any]:
+    """Have a borough's own spreadsheet adopted; return what was said, and the answer as the new workbook has it."""
+    own = folder / "Our metrics.xlsx"
+    theirs = openpyxl.Workbook()
+    for row in (["Metric ID", "Status", "Notes"], ["MET-012", "Available now", "Mosaic, every quarter"]):
+        theirs.active.append(row)
+    theirs.save(own)
+    word, made, said = helper.Adopt(str(own), "Merton").split("\n", 2)
+    answer = read_borough(files.read(Path(made))).tables["availability"].by("metric_id")["MET-012"]
+    return {"word": word, "made": made, "said": said, "answer": [answer.text("status"), answer.text("note")]}
 
 
 def type_in(book: stand_in_com.Workbook, closed: Path, cell: CellRef, text: str, now: datetime) -> None:

@@ -18,6 +18,7 @@ from typing import Any
 import pythoncom
 import win32api
 import win32con
+import win32event
 
 from outcomes_xl.helper import single_instance
 from outcomes_xl.settings import Profile
@@ -78,8 +79,9 @@ def main(folder: Path) -> None:
 def end_hard() -> None:
     """End the helper as the task manager does."""
     process = single_instance.who(Profile.of_user().state).pid
-    win32api.TerminateProcess(win32api.OpenProcess(win32con.PROCESS_TERMINATE, False, process), 1)
-    time.sleep(1)
+    handle = win32api.OpenProcess(win32con.PROCESS_TERMINATE | win32con.SYNCHRONIZE, False, process)
+    win32api.TerminateProcess(handle, 1)
+    assert win32event.WaitForSingleObject(handle, 60_000) == win32event.WAIT_OBJECT_0
 
 
 class MessageFilter:
