@@ -256,7 +256,8 @@ def windows() -> None:
         lacking("Python 3.11", "The Windows Python that the tests run is 3.11: start this with it.")
         return
     pins = HERE / "tests" / "windows" / "packages.txt"
-    digest = hashlib.sha256(pins.read_bytes() + (HERE / "requirements" / "run.txt").read_bytes()).hexdigest()
+    asked = pins.read_bytes() + (HERE / "requirements" / "run.txt").read_bytes() + FOR_WINDOWS.encode()
+    digest = hashlib.sha256(asked).hexdigest()
     folder = TOOLS / "windows"
     mark = folder / "ready"
     if mark.exists() and mark.read_text("ascii") == digest:

@@ -10,7 +10,7 @@ import pytest
 
 from outcomes_xl.jobs.registry import JOBS
 
-pytestmark = [pytest.mark.windows, pytest.mark.xdist_group("windows")]
+pytestmark = [pytest.mark.windows, pytest.mark.xdist_group("windows"), pytest.mark.timeout(900)]
 BUSY = "Excel is busy: perhaps a cell is being edited or a box is waiting for an answer."
 
 

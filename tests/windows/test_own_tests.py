@@ -8,7 +8,7 @@ import pytest
 
 from tests.windows.wine import ROOT, seen
 
-pytestmark = [pytest.mark.windows, pytest.mark.xdist_group("windows")]
+pytestmark = [pytest.mark.windows, pytest.mark.xdist_group("windows"), pytest.mark.timeout(900)]
 RUN = (
     "test_write_whole.py",
     "test_settings.py::test_a_share_that_is_away_is_bridged_by_the_copy_of_monday",

@@ -14,7 +14,7 @@ import run
 
 from outcomes_xl.install import embedded
 
-pytestmark = [pytest.mark.windows, pytest.mark.xdist_group("windows")]
+pytestmark = [pytest.mark.windows, pytest.mark.xdist_group("windows"), pytest.mark.timeout(900)]
 
 
 def test_install_doctor_install_again_and_uninstall_leave_nothing(windows: Any) -> None:

@@ -208,16 +208,7 @@ class Windows:
         site.mkdir(parents=True)
         self.house.mkdir()
         (numpy,) = self._more.glob("numpy-*.whl")
-        for one in [*self._handed_out.iterdir(), numpy]:
-            if one == numpy or (one.suffix == ".whl" and not one.name.startswith(("numpy-", "outcomes_xl-"))):
-                (self.house / one.name).symlink_to(one)
-        pins = self.house / "requirements.txt"
-        handed_out = (self._handed_out / "requirements.txt").read_text("utf-8")
-        pins.write_text(re.sub(r"^(numpy|outcomes_xl)==.*(\n +--hash.*)*\n", "", handed_out, flags=re.M), "utf-8")
-        for one in (numpy, run.own_wheel(self.house, Path(sys.executable))):
-            run.pin(pins, one)
-        shutil.copy(ROOT / "xlsx_templates" / "outcomes.xlam", self.house)
-        unpack(self.house, pins, site)
+        unpack(self.house, handed_out(self._handed_out, self.house, instead=numpy), site)
         for name in FOR_TESTS:
             for part in metadata.files(name) or ():
                 if part.suffix != ".pyc" and ".." not in part.parts:
@@ -226,6 +217,25 @@ class Windows:
         for library in (site / "pywin32_system32").glob("*.dll"):
             shutil.copy(library, self.drive / "py311")
         (site / "pywin32.pth").write_text("win32\nwin32/lib\nPythonwin\n")  # as pip puts it there
+
+
+def handed_out(collected: Path, house: Path, instead: Path | None = None) -> Path:
+    """Make the folder that IT hands out from what run.py collected and our own package as it is now; return its pins.
+
+    ``instead`` is a wheel to take in place of the collected one of that name.
+    """
+    names = ["outcomes_xl", *([instead.name.partition("-")[0]] if instead else [])]
+    for one in [*collected.glob("*.whl"), *([instead] if instead else [])]:
+        if one == instead or one.name.partition("-")[0] not in names:
+            (house / one.name).symlink_to(one)
+    pins = house / "requirements.txt"
+    pinned = (collected / "requirements.txt").read_text("utf-8")
+    others = re.sub(rf"^({'|'.join(names)})==.*(\n +--hash.*)*\n", "", pinned, flags=re.M)
+    pins.write_text(others, "utf-8")
+    for one in filter(None, (instead, run.own_wheel(house, Path(sys.executable)))):
+        run.pin(pins, one)
+    shutil.copy(ROOT / "xlsx_templates" / "outcomes.xlam", house)
+    return pins
 
 
 def _read(pipe: IO[bytes] | None, told: list[bytes]) -> None:
