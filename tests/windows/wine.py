@@ -7,6 +7,7 @@ Foundation's signature over just these bytes is thrown away. Its library in Pyth
 
 from __future__ import annotations
 
+import filecmp
 import os
 import re
 import shutil
@@ -20,6 +21,7 @@ import zipfile
 from collections.abc import Sequence
 from contextlib import suppress
 from importlib import metadata
+from importlib.util import cache_from_source
 from pathlib import Path
 from typing import IO
 
@@ -217,6 +219,23 @@ class Windows:
         for library in (site / "pywin32_system32").glob("*.dll"):
             shutil.copy(library, self.drive / "py311")
         (site / "pywin32.pth").write_text("win32\nwin32/lib\nPythonwin\n")  # as pip puts it there
+        self._take_compiled(Path(sysconfig.get_paths()["stdlib"]), site.parent)
+        self._take_compiled(Path(sysconfig.get_paths()["purelib"]), site)
+        self._take_compiled(ROOT / "src", ROOT / "src")
+
+    def _take_compiled(self, mine: Path, theirs: Path) -> None:
+        """Hand over what this Python has compiled of the same modules: Windows' 3.11 takes it as its own."""
+        for there in theirs.rglob("*.py"):
+            here = mine / there.relative_to(theirs)
+            done = Path(cache_from_source(here))
+            if not done.is_file() or (here != there and not filecmp.cmp(here, there)):
+                continue
+            if here != there:
+                shutil.copystat(here, there)  # what is compiled is known by its source's time and size
+            place = there.relative_to(self.drive if there.is_relative_to(self.drive) else "/")
+            to = self.drive / "compiled" / place.with_name(done.name)
+            to.parent.mkdir(parents=True, exist_ok=True)
+            to.symlink_to(done)
 
 
 def handed_out(collected: Path, house: Path, instead: Path | None = None) -> Path:
