@@ -189,6 +189,7 @@ class Windows:
         system = self.drive / "windows" / "system32"
         compiled("bcryptprimitives.c", system / "bcryptprimitives.dll", "-shared", libraries=("-ladvapi32",))
         forwarding(home / "python311.dll", home / "python3.dll", self._made)
+        self._take_compiled(Path(sysconfig.get_paths()["stdlib"]), home / "Lib")
 
     def archive(self) -> Path:
         """Return an archive of this Python, laid out as python.org's embeddable one is."""
@@ -219,7 +220,6 @@ class Windows:
         for library in (site / "pywin32_system32").glob("*.dll"):
             shutil.copy(library, self.drive / "py311")
         (site / "pywin32.pth").write_text("win32\nwin32/lib\nPythonwin\n")  # as pip puts it there
-        self._take_compiled(Path(sysconfig.get_paths()["stdlib"]), site.parent)
         self._take_compiled(Path(sysconfig.get_paths()["purelib"]), site)
         self._take_compiled(ROOT / "src", ROOT / "src")
 
