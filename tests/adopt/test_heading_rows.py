@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 import pytest
 
-from outcomes_xl.adopt.adopted_so_far import Adoption
+from outcomes_xl.adopt.adoption import Adoption
 from outcomes_xl.adopt.adoption import adopt
 from outcomes_xl.adopt.reading_notes import ReadingNotes
 from outcomes_xl.model import Value
@@ -25,7 +25,7 @@ COLUMNS = {  # a heading, the field it is, what may stand in the column and what
     "How often": ("frequency", {"Yearly": "Yearly", "each term": "Termly"}),
     "Lowest level": ("geography", {"Ward": "Ward", "LSOA": "Lower super output area"}),
     "Confidence": ("quality", {"Trusted": "Trusted", "Needs work": "Needs work"}),
-    "Comments": ("note", {"a": "a", "Ask again in May": "Ask again in May"}),
+    "Comments": ("note", {one: one for one in ("Small numbers", "Ask again in May")}),
 }
 GROUPS = ("Data", "About the data", "Where it is", "What we know", "Details", "Our assessment", "The position today")
 

@@ -62,11 +62,11 @@ def _together(sheet: StyledSheet, block: list[Row], below: list[Row], is_title: 
         return None
     if not all(may_head(cell) for row in block for cell in row.values()):
         return None
-    if any(is_title(cell.text) for row in block for cell in row.values()):
+    if any(_names_a_metric(cell.text, is_title) for row in block for cell in row.values()):
         return None
     if _names_rows_below(sheet, block):
         return None
-    if not _reaches(sheet, block, last) and not all(_heads_too(row, block[0], below[0]) for row in block[1:]):
+    if not _reaches(sheet, block, last) and not all(_heads_too(row, lowest, block[0], below[0]) for row in block[1:]):
         return None
     made = HeadingRows(next(iter(top.values())).row, last, {})
     for row in block:
@@ -98,11 +98,12 @@ def _reaches(sheet: StyledSheet, block: list[Row], last: int) -> bool:
     return any(area is not None and area.last_row == last for area in areas)
 
 
-def _heads_too(row: Row, top: Row, below: Row) -> bool:
+def _heads_too(row: Row, lowest: Row, top: Row, below: Row) -> bool:
     """Whether a row goes on with the headings above it: it is made to look as they are, or says what headings say."""
     known = words()
-    said = [known.heading(cell.text) or (year_of(cell) and "year") for cell in row.values()]
-    speaks = any(said) and all(one or _is_word(cell.text) for one, cell in zip(said, row.values(), strict=True))
+    own = [cell for column, cell in row.items() if lowest[column] is cell]  # the others are groups, and may say anything
+    said = [known.heading(cell.text) or (year_of(cell) and "year") for cell in own]
+    speaks = any(said) and all(one or _is_word(cell.text) for one, cell in zip(said, own, strict=True))
     named = any(known.heading(cell.text) in NAMES - {"ref"} for cell in (*top.values(), *row.values()))
     looks = {(cell.look.bold, cell.look.fill) for cell in top.values()}
     alike = all((cell.look.bold, cell.look.fill) in looks for cell in row.values())
@@ -140,7 +141,7 @@ def headings_of(
     if not all(may_head(cell) for cell in cells.values()):
         return None
     wide = sum(_wide(sheet, cell) for cell in cells.values())
-    if any(is_title(text) for text in texts) or (not together and wide * 2 >= len(cells)):
+    if any(_names_a_metric(text, is_title) for text in texts) or (not together and wide * 2 >= len(cells)):
         return None
     if wide and not together and _heads_alone(below[0]):  # it stands over the headings
         return None
@@ -161,6 +162,11 @@ def headings_of(
     if sum(known.heading(c.text) is not None for c in nexts[0].values() if isinstance(c.value, str)) > hits:
         return None
     return cells
+
+
+def _names_a_metric(text: str, is_title: IsTitle) -> bool:
+    """Whether a text is a title and no heading; Confidence, a word alone, is both."""
+    return is_title(text) and (" " in text or words().heading(text) is None)
 
 
 def _heads_alone(row: Row) -> bool:

@@ -64,9 +64,20 @@ def _pair_runs(sheet: StyledSheet, is_title: IsTitle) -> Iterator[list[tuple[Sty
             short = all(len(left.text) <= 4 for left, _ in run)  # longer words are explained by their own colours only
             says = sum(_says_something(right.text) for _, right in run)
             once = len({(left.text, left.look.fill) for left, _ in run}) == len(run)  # a key explains each once
-            if len(run) >= 2 and once and says * 2 >= len(run) and (short or len(fills) > 1):
+            explains = len(run) >= 2 and once and says * 2 >= len(run) and (short or len(fills) > 1)
+            if explains and not _within_a_table(sheet, run):
                 yield run
             run = [pair] if pair is not None else []
+
+
+def _within_a_table(sheet: StyledSheet, run: list[tuple[StyledCell, StyledCell]]) -> bool:
+    """Whether pairs go on above or below with something to their left: two columns of a table, and no key."""
+    column = run[0][0].column
+    around = (run[0][0].row - 1, run[-1][0].row + 1)
+    return any(
+        is_filled(sheet, row, column - 1) and (is_filled(sheet, row, column) or is_filled(sheet, row, column + 1))
+        for row in around
+    )
 
 
 def _is_short(cell: StyledCell) -> bool:
