@@ -14,7 +14,8 @@ from typer.testing import CliRunner
 
 from outcomes_xl.adopt.adoption import adopt
 from outcomes_xl.adopt.reading_notes import ReadingNotes
-from outcomes_xl.adopt.row_matching import Titles, WantedRow, match_rows
+from outcomes_xl.adopt.row_matching import WantedRow, match_rows
+from outcomes_xl.adopt.titles import Titles
 from outcomes_xl.cli.main import app
 from outcomes_xl.hosts import files
 from outcomes_xl.hosts.originals.read_original import read_original

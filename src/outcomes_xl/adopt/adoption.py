@@ -15,7 +15,8 @@ from outcomes_xl.adopt.found_table import FoundTable, SheetKey
 from outcomes_xl.adopt.local_rows import local_row
 from outcomes_xl.adopt.reading_notes import Learnt, ReadingNotes
 from outcomes_xl.adopt.row_answers import Answers, answers_of, row_said
-from outcomes_xl.adopt.row_matching import POSSIBLE, RowMatch, Titles, WantedRow, match_rows, plain_title
+from outcomes_xl.adopt.row_matching import POSSIBLE, RowMatch, WantedRow, match_rows
+from outcomes_xl.adopt.titles import Titles, plain_title
 from outcomes_xl.adopt.service_rows import add_service
 from outcomes_xl.adopt.sheet_keys import read_key
 from outcomes_xl.adopt.structure import above_it, bands, find_tables, names_rows

@@ -9,7 +9,7 @@ from datetime import date
 
 from outcomes_xl.adopt.found_table import FoundTable, IsTitle, SheetKey
 from outcomes_xl.adopt.reading_notes import Learnt, ReadingNotes
-from outcomes_xl.adopt.row_matching import is_code
+from outcomes_xl.adopt.titles import is_code
 from outcomes_xl.adopt.words import NAMES, bare, one_line, words
 from outcomes_xl.adopt.year_columns import YEAR, mark_year_columns, year_of
 from outcomes_xl.framework.council_names import without_council

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from outcomes_xl.adopt.row_matching import plain_title, tokens
+from outcomes_xl.adopt.titles import plain_title, tokens
 from outcomes_xl.adopt.table_rows import TableRow
 from outcomes_xl.adopt.words import bare, one_line, words
 from outcomes_xl.framework.entries import Outcome

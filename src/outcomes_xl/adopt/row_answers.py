@@ -24,7 +24,8 @@ from outcomes_xl.adopt.cell_meanings import (
 )
 from outcomes_xl.adopt.columns import Column
 from outcomes_xl.adopt.found_table import SheetKey
-from outcomes_xl.adopt.row_matching import RowMatch, plain_title
+from outcomes_xl.adopt.row_matching import RowMatch
+from outcomes_xl.adopt.titles import plain_title
 from outcomes_xl.adopt.table_rows import TableRow
 from outcomes_xl.adopt.words import NAMES, bare, one_line, words
 from outcomes_xl.adopt.year_columns import YEAR, latest_of

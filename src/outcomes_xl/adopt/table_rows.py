@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from outcomes_xl.adopt.columns import Column
 from outcomes_xl.adopt.found_table import FoundTable
-from outcomes_xl.adopt.row_matching import Titles, plain_title
+from outcomes_xl.adopt.titles import Titles, plain_title
 from outcomes_xl.adopt.words import NAMES, bare, one_line, words
 from outcomes_xl.model.styled_cells import StyledCell
 
