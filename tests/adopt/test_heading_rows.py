@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 import pytest
 
-from outcomes_xl.adopt.adoption import Adoption
+from outcomes_xl.adopt.adopted_so_far import Adoption
 from outcomes_xl.adopt.adoption import adopt
 from outcomes_xl.adopt.reading_notes import ReadingNotes
 from outcomes_xl.model import Value

@@ -111,24 +111,27 @@ SOMETHING_ELSE = (
     "Supporting Families: safe from domestic abuse",
     "Parents in work",
     "Wellbeing of staff",
+    "Number of looked after children",
+    "Emergency admissions",
+    "Home environment",
+    "Households in temporary accommodation",
 )
 
 THE_SAME = {
-    "Percentage of children who became the subject of a second or subsequent child protection plan": "",
+    "Percentage of children who became the subject of a second or subsequent child protection plan": "MET-001",
     "Repeat CPPs": "MET-001",
-    "Children subject of a repeat child protection plan (%)": "",
-    "CP plans lasting over 2 years": "",
+    "Children subject of a repeat child protection plan (%)": "MET-001",
+    "CP plans lasting over 2 years": "MET-002",
     "Child protection plans longer than 2 years": "MET-002",
     "Child protection plans - 2 years or more": "MET-002",
     "Re-referrals within 12 months": "MET-003",
-    "Re-referrals to children's social care within 12 months": "",
+    "Re-referrals to children's social care within 12 months": "MET-003",
     "CIN rate per 10,000": "MET-004",
     "Rate of children in need": "MET-004",
     "Hospital admissions caused by unintentional and deliberate injuries in children 0-14": "MET-008",
     "Rate of children looked after per 10,000": "MET-009",
     "LAC rate per 10,000 children": "MET-009",
-    "Children starting to be looked after, rate": "MET-010",
-    "% CLA with 3 or more placements": "",
+    "% CLA with 3 or more placements": "MET-011",
     "Three or more placements in year": "MET-011",
     "3+ placements in the year": "MET-011",
     "Children placed more than 20 miles from home": "MET-012",
@@ -138,7 +141,7 @@ THE_SAME = {
     "Infant deaths": "MET-019",
     "Low birth weight term babies (%)": "MET-020",
     "Breastfeeding prevalence at 6-8 weeks": "MET-021",
-    "Infants breastfed at 6 to 8 weeks": "",
+    "Infants breastfed at 6 to 8 weeks": "MET-021",
     "GLD at the 2-2.5 year review": "MET-025",
     "Obesity in Reception": "MET-027",
     "Reception: overweight or obese": "MET-027",
@@ -146,10 +149,10 @@ THE_SAME = {
     "Overweight (including obese), Year 6": "MET-028",
     "Excess weight Y6": "MET-028",
     "MMR 1 dose at 2 years": "MET-029",
-    "MMR2 at 5 years": "",
+    "MMR2 at 5 years": "MET-030",
     "MMR two doses by 5th birthday": "MET-030",
     "5 year olds with experience of visually obvious tooth decay": "MET-031",
-    "Emergency hospital admissions for under 18s": "",
+    "Emergency hospital admissions for under 18s": "MET-032",
     "Average SDQ for looked after children": "MET-036",
     "SDQ score of children in care": "MET-036",
     "Good level of development at age 5": "MET-039",
@@ -164,21 +167,21 @@ THE_SAME = {
     "Persistent absence rate": "MET-050",
     "Persistant absence": "MET-050",
     "Pupils persistently absent": "MET-050",
-    "Severe absenteeism": "",
+    "Severe absenteeism": "MET-051",
     "NEET (16 to 17)": "MET-054",
     "16-17 year olds NEET or not known": "MET-054",
     "Care leavers in EET, 19-21": "MET-057",
     "Care leavers aged 17-18 in education, employment or training": "MET-056",
     "KS2 pupils with special educational needs": "MET-058",
     "Absence rate of SEN pupils": "MET-060",
-    "Pupils with SEN in mainstream schools": "",
+    "Pupils with SEN in mainstream schools": "MET-061",
     "First time entrants to the youth justice system": "MET-067",
     "FTEs to youth justice": "MET-067",
-    "Young people re-offending": "",
+    "Young people re-offending": "MET-068",
     "Youth re-offending rate": "MET-068",
     "Families with children in temporary accommodation": "MET-070",
     "Families in B&B more than 6 weeks": "MET-071",
-    "Mothers smoking at time of delivery": "",
+    "Mothers smoking at time of delivery": "MET-075",
     "Smoking status at time of delivery (SATOD)": "MET-075",
     "Children in relative low income families": "MET-081",
     "Two year old entitlement take up": "MET-083",
@@ -190,7 +193,7 @@ THE_SAME = {
     "Social worker vacancy rate": "MET-097",
     "Average social worker caseload": "MET-098",
 }
-"""Ways to say ours, and the metric each is; "" where it is asked, which does no harm."""
+"""Ways to say ours, and the metric each is."""
 
 
 def match(title: str) -> RowMatch:
@@ -201,3 +204,14 @@ def match(title: str) -> RowMatch:
 @pytest.mark.parametrize("title", SOMETHING_ELSE)
 def test_a_near_title_that_means_something_else_is_asked_about_or_a_local_row(title: str) -> None:
     assert match(title).how in ("ask", "local")
+
+
+@pytest.mark.parametrize("title", THE_SAME)
+def test_a_title_that_says_the_same_in_other_words_is_carried(title: str) -> None:
+    assert match(title).metric_id == THE_SAME[title]
+
+
+def test_of_two_rows_the_one_that_says_the_same_is_carried_and_the_near_one_asked_about() -> None:
+    rows = [WantedRow(1, "Child protection plans"), WantedRow(2, "Repeat CP plans")]
+    found = match_rows(rows, TITLES)
+    assert (found[2].metric_id, found[1].how) == ("MET-001", "ask")

@@ -14,15 +14,16 @@ from outcomes_xl.adopt.cell_meanings import Meaning
 from outcomes_xl.adopt.column import Column
 from outcomes_xl.adopt.columns import columns_of
 from outcomes_xl.adopt.found_table import FoundTable, SheetKey
+from outcomes_xl.adopt.left_unread import BELOW, BESIDE, NO_TABLE, SOMETHING_ELSE
 from outcomes_xl.adopt.local_rows import local_row
 from outcomes_xl.adopt.reading_notes import ReadingNotes
 from outcomes_xl.adopt.row_answers import Answers, answers_of, row_said
 from outcomes_xl.adopt.row_matching import POSSIBLE, RowMatch, WantedRow, match_rows
-from outcomes_xl.adopt.titles import Titles, plain_title
 from outcomes_xl.adopt.service_rows import add_service
 from outcomes_xl.adopt.sheet_keys import read_key
 from outcomes_xl.adopt.structure import above_it, bands, find_tables, names_rows
 from outcomes_xl.adopt.table_rows import SectionsAbove, TableReading, TableRow, read_rows, with_section
+from outcomes_xl.adopt.titles import Titles, plain_title
 from outcomes_xl.adopt.twice import settle_twice
 from outcomes_xl.adopt.whose_rows import TITLE, ask_about_other_names, leave_others_rows
 from outcomes_xl.adopt.words import NAMES, words
@@ -116,7 +117,7 @@ def _read_part(made: Adoption, sheet: StyledSheet, key: SheetKey) -> list[_Read]
         if _is_of_something_else(made, table, rows, columns):
             for cell in [*above_it(sheet, table), *(c for row in rows for c in row.values()), *table.headings.values()]:
                 if cell.value is not None or cell.formula:
-                    made.accounts.put(sheet.name, cell, NOT_CARRIED, _SOMETHING_ELSE)
+                    made.accounts.put(sheet.name, cell, NOT_CARRIED, SOMETHING_ELSE)
             continue
         last = not any(not one.foreign for one in tables[position + 1 :])
         reading = read_rows(table, columns, made.titles, context, last)
@@ -126,9 +127,6 @@ def _read_part(made: Adoption, sheet: StyledSheet, key: SheetKey) -> list[_Read]
         made.tables += 1
         _account_for_structure(made, sheet, table, reading)
     return readings
-
-
-_SOMETHING_ELSE = "It belongs to a table about something else: no heading and no row of it names a metric."
 
 
 def _is_of_something_else(
@@ -187,7 +185,7 @@ def _account_for_structure(made: Adoption, sheet: StyledSheet, table: FoundTable
             put(sheet.name, cell, NOT_CARRIED, "Worked out from the rows; the Summary sheet counts for itself.")
     for cell in reading.below:
         if not made.accounts.has(sheet.name, cell):
-            put(sheet.name, cell, NOT_CARRIED, "A remark beside or below the table, of no one row.")
+            put(sheet.name, cell, NOT_CARRIED, BELOW)
 
 
 # Rows -----------------------------------------------------------------------------------------------------------------
@@ -254,8 +252,7 @@ def _account_for_the_rest(made: Adoption, sheet: StyledSheet) -> None:
             if key_sheet and not table:
                 made.accounts.put(sheet.name, cell, USED, "It belongs to the key.")
             else:
-                where = "It stands beside the table" if table else "There is no table of metrics on this sheet"
-                made.accounts.put(sheet.name, cell, NOT_CARRIED, f"{where}, and no row is about it.")
+                made.accounts.put(sheet.name, cell, NOT_CARRIED, BESIDE if table else NO_TABLE)
         if cell.comment and not made.accounts.has(sheet.name, cell, "comment"):
             reason = f"A comment on a cell that no row is about: “{cell.comment}”"
             made.accounts.put(sheet.name, cell, NOT_CARRIED, reason, kind="comment")

@@ -10,6 +10,7 @@ from datetime import date
 from outcomes_xl.adopt.column import Column
 from outcomes_xl.adopt.found_table import FoundTable, IsTitle, SheetKey
 from outcomes_xl.adopt.reading_notes import Learnt, ReadingNotes
+from outcomes_xl.adopt.tick_columns import ticks_side_by_side
 from outcomes_xl.adopt.titles import is_code
 from outcomes_xl.adopt.words import NAMES, bare, one_line, words
 from outcomes_xl.adopt.year_columns import YEAR, mark_year_columns, year_of
@@ -54,11 +55,13 @@ def columns_of(
     _only_one_each(made, contents)
     mark_year_columns(made, table.headings, contents)
     _status_by_content(made, contents, key, table.headings)
-    _ticks_beside(made, contents)
+    ticks_side_by_side(made, contents)
     _by_area(made, contents, borough, is_borough)
     _by_colour(made, contents, key)
     for _column_number, one in sorted(made.items()):
-        learnt.headings[(table.sheet.name, " ".join(one.heading.split()))] = one.word or one.field
+        learnt.headings[(table.sheet.name, " ".join(one.heading.split()))] = (
+            one.field if one.ask else one.word or one.field
+        )
     return made
 
 
@@ -181,17 +184,6 @@ def _latest_year_first(made: dict[int, Column], headings: dict[int, StyledCell])
     """Return the columns in their order, but those headed by years the latest first: what counts is what holds now."""
     ends = {n: year.end.isoformat() if (year := year_of(cell)) else "" for n, cell in headings.items()}
     return sorted(made.items(), key=lambda one: ends.get(one[0], ""), reverse=True)
-
-
-def _ticks_beside(made: dict[int, Column], contents: dict[int, list[StyledCell]]) -> None:
-    """A column of ticks beside those that say a status says one too: which, the officer is asked."""
-    if sum(column.field == "tick status" for column in made.values()) < 2:
-        return
-    for number, column in made.items():
-        marks = {cell.text for cell in contents[number] if cell.value is not None}
-        if column.field == "extra" and marks and marks <= words().ticks:
-            why = f"A tick under “{column.heading}” stands beside those that say a status. Which status does it mean?"
-            made[number] = Column("tick status", column.heading, ask=why)
 
 
 def _by_area(made: dict[int, Column], contents: dict[int, list[StyledCell]], borough: str, is_borough: IsTitle) -> None:

@@ -101,7 +101,7 @@ def _reaches(sheet: StyledSheet, block: list[Row], last: int) -> bool:
 def _heads_too(row: Row, lowest: Row, top: Row, below: Row) -> bool:
     """Whether a row goes on with the headings above it: it is made to look as they are, or says what headings say."""
     known = words()
-    own = [cell for column, cell in row.items() if lowest[column] is cell]  # the others are groups, and may say anything
+    own = [cell for column, cell in row.items() if lowest[column] is cell]  # the others are groups
     said = [known.heading(cell.text) or (year_of(cell) and "year") for cell in own]
     speaks = any(said) and all(one or _is_word(cell.text) for one, cell in zip(said, own, strict=True))
     named = any(known.heading(cell.text) in NAMES - {"ref"} for cell in (*top.values(), *row.values()))
@@ -154,6 +154,8 @@ def headings_of(
     unlike = sum(differs(cell, nexts[0].get(c)) for c, cell in cells.items() if c in nexts[0])
     beside = sum(c in nexts[0] for c in cells) or 1
     styled = unlike * 2 >= beside
+    if _names_below(fields, nexts[0], is_title):
+        return cells
     enough = hits * 3 >= len(cells) if styled else hits * 2 >= len(cells) and hits >= 2
     if not enough or (not said & NAMES - {"ref"} and "service" not in said and hits + extra < 3):
         return None
@@ -162,6 +164,11 @@ def headings_of(
     if sum(known.heading(c.text) is not None for c in nexts[0].values() if isinstance(c.value, str)) > hits:
         return None
     return cells
+
+
+def _names_below(fields: dict[int, str | None], below: Row, is_title: IsTitle) -> bool:
+    """Whether a title stands straight below the heading of titles: then nothing need be made to look like a heading."""
+    return any(name in ("metric", "indicator") and c in below and is_title(below[c].text) for c, name in fields.items())
 
 
 def _names_a_metric(text: str, is_title: IsTitle) -> bool:

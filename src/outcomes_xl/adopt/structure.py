@@ -16,7 +16,6 @@ from outcomes_xl.adopt.words import NAMES, words
 from outcomes_xl.model.styled_cells import Place, StyledCell, StyledSheet
 
 
-
 def find_tables(sheet: StyledSheet, is_title: IsTitle, taken: set[Place]) -> list[FoundTable]:
     """Return the tables of a sheet, from the top down; of one that lies on its side, or of cards, one."""
     if aside := on_its_side(sheet, is_title, taken):

@@ -29,6 +29,8 @@ class Words:
     headings: tuple[tuple[str, re.Pattern[str], re.Pattern[str] | None], ...]
     services: tuple[tuple[str, re.Pattern[str], re.Pattern[str] | None], ...]
     statuses: tuple[tuple[str, re.Pattern[str]], ...]
+    tick_guesses: tuple[tuple[str, re.Pattern[str]], ...]
+    """What a tick under a heading may mean that does not say a status plainly."""
     lists: Mapping[str, Mapping[str, str]]
     ticks: frozenset[str]
     no_ticks: frozenset[str]
@@ -44,6 +46,11 @@ class Words:
     def status(self, text: str) -> str | None:
         """Return the status that words mean, None when they do not say one."""
         return _status(one_line(text))
+
+    def tick_guess(self, text: str) -> str:
+        """Return the status that a tick under a heading may mean, "" when there is none to offer."""
+        said = one_line(text)
+        return next((means for means, pattern in self.tick_guesses if pattern.search(said)), "")
 
     def of_list(self, name: str, text: str) -> str | None:
         """Return a list's word for what somebody typed, None when it is not known."""
@@ -122,6 +129,7 @@ def words() -> Words:
         _patterns(data["heading"]),
         _patterns(data["service"]),
         tuple((entry["means"], re.compile(entry["pattern"])) for entry in data["status"]),
+        tuple((entry["means"], re.compile(entry["pattern"])) for entry in data["tick"]),
         {name: {bare(said): word for word, ways in data[name].items() for said in (word, *ways)} for name in LISTS},
         frozenset(data["ticks"]["usual"]),
         frozenset(data["ticks"]["none"]),
