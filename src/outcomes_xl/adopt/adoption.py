@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 
@@ -46,9 +46,14 @@ def _no_collecting() -> Iterator[None]:
 
 
 @_no_collecting()
-def adopt(book: StyledBook, framework: Framework, borough: str, notes: ReadingNotes) -> Adoption:
-    """Return what a borough's own spreadsheet comes to. Nothing is opened or written here."""
-    made = Adoption(framework, notes, borough, Titles(framework))
+def adopt(
+    book: StyledBook, framework: Framework, borough: str, notes: ReadingNotes, codes: Mapping[str, str] | None = None
+) -> Adoption:
+    """Return what a borough's own spreadsheet comes to. Nothing is opened or written here.
+
+    ``codes`` are ids of other lists for metrics of ours, beside those the framework knows.
+    """
+    made = Adoption(framework, notes, borough, Titles(framework, codes or {}))
     key = SheetKey()
     for sheet in book.sheets:
         read_key(sheet, made.titles.is_title, key)

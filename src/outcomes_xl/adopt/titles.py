@@ -92,6 +92,8 @@ class Titles:
     """The edition's titles, made ready for comparing; one for a whole adoption."""
 
     framework: Framework
+    more_codes: Mapping[str, str] = field(default_factory=dict)
+    """Our metric by ids that were brought in beside the framework's own."""
     by_title: dict[str, list[Metric]] = field(default_factory=dict)
     weight: dict[str, float] = field(default_factory=dict)
     outcomes: dict[str, str] = field(default_factory=dict)
@@ -151,6 +153,8 @@ class Titles:
                 way = tokens(title) - (self._kinds.plain - self._kept)
                 if len(way) > 1 and way not in self._ways[one]:
                     self._ways[one].append(way)
+
+        self.by_code |= {code: one for code, one in self.more_codes.items() if one in self._ways}
 
     def _weigh(self, some: frozenset[str]) -> float:
         return sum(self.weight.get(token, _UNKNOWN) for token in some)

@@ -64,6 +64,7 @@ def adopt_workbook(
     from outcomes_xl.adopt.reading_notes import written_notes
     from outcomes_xl.building import borough_workbook
     from outcomes_xl.hosts.originals.read_original import read_original
+    from outcomes_xl.workflows.lg_inform_ids import kept_codes
 
     framework = load_framework()
     kept = notes or free_name(to.with_suffix(".notes.toml"))
@@ -76,7 +77,7 @@ def adopt_workbook(
     new_notes = notes is not None and not notes.exists()
     said_before = _notes(notes)
     known = said_before.for_workbook(book.digest)
-    made = adopt(book, framework, whose.name if whose else borough, known)
+    made = adopt(book, framework, whose.name if whose else borough, known, kept_codes())
     something_was_read(made, book, named=bool(sheets))
     entries = _entries(made, framework)
     places = _places(made, framework)
