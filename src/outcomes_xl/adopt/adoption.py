@@ -27,6 +27,7 @@ from outcomes_xl.adopt.titles import Titles, plain_title
 from outcomes_xl.adopt.twice import settle_twice
 from outcomes_xl.adopt.whose_rows import TITLE, ask_about_other_names, leave_others_rows
 from outcomes_xl.adopt.words import NAMES, words
+from outcomes_xl.adopt.year_columns import headings_with_years
 from outcomes_xl.framework.entries import Framework
 from outcomes_xl.model.styled_cells import StyledBook, StyledCell, StyledSheet
 
@@ -226,6 +227,7 @@ def _wanted(row: TableRow, number: int) -> WantedRow:
 def _answers(made: Adoption, reading: _Read, key: SheetKey) -> list[Answers]:
     found = []
     remembered: dict[tuple[int, str], tuple[str, Meaning]] = {}
+    headings = headings_with_years(reading.table)
     for row in reading.rows.rows:
         if reading.is_services:
             add_service(made, reading.sheet.name, row, reading.columns)
@@ -240,9 +242,7 @@ def _answers(made: Adoption, reading: _Read, key: SheetKey) -> list[Answers]:
             match = replace(match, metric_id=metric_id)
         hidden = reading.sheet.state != "visible"
         found.append(
-            answers_of(
-                made, reading.sheet, row, reading.columns, match, key, remembered, reading.table.headings, hidden=hidden
-            )
+            answers_of(made, reading.sheet, row, reading.columns, match, key, remembered, headings, hidden=hidden)
         )
     return found
 

@@ -13,7 +13,14 @@ from outcomes_xl.adopt.reading_notes import Learnt, ReadingNotes
 from outcomes_xl.adopt.tick_columns import ticks_side_by_side
 from outcomes_xl.adopt.titles import is_code
 from outcomes_xl.adopt.words import NAMES, bare, one_line, words
-from outcomes_xl.adopt.year_columns import YEAR, mark_year_columns, year_of
+from outcomes_xl.adopt.year_columns import (
+    YEAR,
+    headings_with_years,
+    mark_year_columns,
+    tell_years_apart,
+    year_of,
+    years_over,
+)
 from outcomes_xl.framework.council_names import without_council
 from outcomes_xl.model.styled_cells import StyledCell
 from outcomes_xl.reading.layouts import layout
@@ -50,10 +57,11 @@ def columns_of(
             made[column] = replace(made[column], ask=f"Whose columns are these: “{group}”?", whose=group)
         elif column in ours and not ours[column]:
             made[column] = Column("elsewhere", cell.text, whose=group)
+    tell_years_apart(made, table)
     if not service:
         _name_column(made, contents, is_title)
     _only_one_each(made, contents)
-    mark_year_columns(made, table.headings, contents)
+    mark_year_columns(made, headings_with_years(table), contents)
     _status_by_content(made, contents, key, table.headings)
     ticks_side_by_side(made, contents)
     _by_area(made, contents, borough, is_borough)
@@ -266,6 +274,7 @@ def _whose(table: FoundTable, borough: str) -> dict[int, bool | None]:
         fields.setdefault(bare(cell.text), []).append(column)
     again = [numbers for numbers in fields.values() if len(numbers) > 1]
     groups = {table.groups.get(column, "") for numbers in again for column in numbers} - {""}
+    groups -= {cell.text for cell in years_over(table).values()}
     if len(groups) < 2:
         return {}
     ours = {group for group in groups if bare(borough) and bare(borough) in bare(group)}

@@ -9,7 +9,9 @@ from outcomes_xl.adopt.found_table import IsTitle, SheetKey, is_filled
 from outcomes_xl.adopt.words import one_line, words
 from outcomes_xl.model.styled_cells import StyledCell, StyledSheet
 
-_PAIR = re.compile(r"(?:^|[.;,\n]\s*)([^\s=.;,]{1,12}(?: [^\s=.;,]{1,12})?)\s*(?:=|:)\s*([^.;\n=]+)")
+_MEANT = r"\s*([^.;\n=]+)"
+_PAIR = re.compile(r"(?:^|[.;,\n]\s*)([^\s=.;,]{1,12}(?: [^\s=.;,]{1,12})?)\s*:" + _MEANT)
+_EQUAL = re.compile(r"(?:^|[.;,:\n]\s*)([^\s=.;,:]{1,12}(?: [^\s=.;,:]{1,12})?)\s*=" + _MEANT)
 _NUMBERING = re.compile(r"^[\d.]+$")
 
 
@@ -22,7 +24,8 @@ def read_key(sheet: StyledSheet, is_title: IsTitle, key: SheetKey) -> None:
     """Add to a key what a sheet explains: pairs of cells side by side, and sentences such as "Y = we have it"."""
     for cell in sheet.cells.values():
         if isinstance(cell.value, str) and ("=" in cell.value or ":" in cell.value):
-            pairs = [(a.strip(), b.strip()) for a, b in _PAIR.findall(cell.text)]
+            pattern = _EQUAL if cell.text.count("=") > 1 else _PAIR
+            pairs = [(a.strip(), b.strip()) for a, b in pattern.findall(cell.text)]
             if len(pairs) >= 2 and sum(_says_something(means) for _, means in pairs) >= 2:
                 key.words.update({one_line(a): b for a, b in pairs})
                 key.mark(sheet, (cell.row, cell.column))

@@ -17,6 +17,8 @@ LISTS = ("geography", "frequency", "quality", "breakdown", "reach")
 NAMES = frozenset({"ref", "metric_id", "outcome", "indicator", "metric", "domain", "layer"})
 """Fields that find a row, and are no answers."""
 _SEVERAL = re.compile(r"\s*[/|]\s*|\s+[-–]\s+")
+_CHOICE = re.compile(r"^\s*(?:\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.):\]]|\d{1,2}\s*[-–])\s*", re.I)
+"""The number or letter before a choice of a drop-down list."""
 _WORD = re.compile(r"[a-z]{6,}")
 """Words long enough that one slip makes no other word of them."""
 _BRACKETS = re.compile(r"\([^)]*\)|\[[^]]*\]")
@@ -54,7 +56,8 @@ class Words:
 
     def of_list(self, name: str, text: str) -> str | None:
         """Return a list's word for what somebody typed, None when it is not known."""
-        return self.lists[name].get(bare(text))
+        known = self.lists[name]
+        return known.get(bare(text)) or known.get(bare(_CHOICE.sub("", text, count=1)))
 
     def is_nothing(self, text: str) -> bool:
         """Whether a text says that there is nothing to say, such as "-" or "TBC"."""
