@@ -40,6 +40,6 @@ def _runs_of_ticks(made: dict[int, Column], contents: dict[int, list[StyledCell]
 
 
 def _one_a_row(run: list[int], contents: dict[int, list[StyledCell]]) -> bool:
-    """Whether nearly every row with a tick in these columns has one only."""
+    """Whether most rows with a tick in these columns have one only."""
     ticks = Counter(cell.row for n in run for cell in contents[n] if cell.text in words().ticks)
-    return len(ticks) > 1 and sum(count == 1 for count in ticks.values()) * 5 >= len(ticks) * 4
+    return len(ticks) > 1 and sum(count == 1 for count in ticks.values()) * 3 >= len(ticks) * 2
