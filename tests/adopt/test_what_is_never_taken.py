@@ -15,7 +15,9 @@ from outcomes_xl.adopt.adopted_so_far import Adoption
 from outcomes_xl.adopt.adoption import adopt
 from outcomes_xl.adopt.reading_notes import OfficerAnswer, ReadingNotes
 from outcomes_xl.cli.main import app
+from outcomes_xl.hosts import files
 from outcomes_xl.hosts.originals.read_original import read_original
+from outcomes_xl.model import CellRef, Patch, SetCell
 from outcomes_xl.model.cell_refs import split_a1
 from outcomes_xl.workflows.adopt_workbook import adopt_workbook
 from tests.adopt.generated import FRAMEWORK
@@ -86,6 +88,19 @@ def test_on_changes_after_shows_only_what_can_be_taken(tmp_path: Path) -> None:
         "Sheet, cell C3, “70”": "70",
         "Sheet, cell C4, “82.9”": None,
     }
+
+
+def test_a_decision_beside_a_question_with_nothing_to_take_is_said_and_takes_nothing(tmp_path: Path) -> None:
+    rows = (("Measure", "Status", "Value"), (GLD, "Yes", 70), ("Persistent attendance", "Yes", 82.9))
+    ours = tmp_path / "o.xlsx"
+    adopt_workbook(written(tmp_path / "t.xlsx", *rows), ours, "Merton", NOW)
+    changes = load_workbook(ours)["Changes"]
+    (row,) = (row[0].row for row in changes.iter_rows(min_row=6) if row[5].value == "question")
+    files.write(ours, Patch.of([SetCell(CellRef("Changes", row, 10), None, "Take the central file's", "chosen")]), NOW)
+    run = CliRunner().invoke(app, ["decide", str(ours)])
+    assert "1 decision stands beside a question with nothing to take: type your answer in the cell" in " ".join(run.output.split())
+    figures = load_workbook(ours)["Data availability"].iter_rows(min_row=6, values_only=True)
+    assert not any(82.9 in row for row in figures)
 
 
 # Ticks ----------------------------------------------------------------------------------------------------------------

@@ -36,6 +36,8 @@ def year_of(cell: StyledCell) -> Period | None:
     value = cell.value
     if isinstance(value, bool) or not isinstance(value, str | int | float) or len(cell.text) > _LONGEST:
         return None
+    if not isinstance(value, str) and not 1900 <= value <= 2100:
+        return None
     if words().heading(cell.text) not in (None, "latest_period", "latest_figure"):
         return None
     return understood(_year_alone(value))
