@@ -98,7 +98,8 @@ def test_a_decision_beside_a_question_with_nothing_to_take_is_said_and_takes_not
     (row,) = (row[0].row for row in changes.iter_rows(min_row=6) if row[5].value == "question")
     files.write(ours, Patch.of([SetCell(CellRef("Changes", row, 10), None, "Take the central file's", "chosen")]), NOW)
     run = CliRunner().invoke(app, ["decide", str(ours)])
-    assert "1 decision stands beside a question with nothing to take: type your answer in the cell" in " ".join(run.output.split())
+    said = "1 decision stands beside a question with nothing to take: type your answer in the cell"
+    assert said in " ".join(run.output.split())
     figures = load_workbook(ours)["Data availability"].iter_rows(min_row=6, values_only=True)
     assert not any(82.9 in row for row in figures)
 

@@ -138,7 +138,7 @@ def lg_inform_ids(
     sheet: Annotated[list[str] | None, typer.Option(help="Read this sheet; may be given again.")] = None,
 ) -> None:
     """Bring in the LGA's list of LG Inform ids for the Local Outcomes Framework."""
-    from outcomes_xl.workflows.lg_inform_ids import bring_in_ids
+    from outcomes_xl.workflows.bring_in_lg_inform_list import bring_in_ids
 
     with plainly():
         for sentence in bring_in_ids(theirs, now(), to=to, sheets=tuple(sheet or ())):

@@ -64,7 +64,7 @@ def adopt_workbook(
     from outcomes_xl.adopt.reading_notes import written_notes
     from outcomes_xl.building import borough_workbook
     from outcomes_xl.hosts.originals.read_original import read_original
-    from outcomes_xl.workflows.lg_inform_ids import kept_codes
+    from outcomes_xl.workflows.bring_in_lg_inform_list import kept_codes
 
     framework = load_framework()
     kept = notes or free_name(to.with_suffix(".notes.toml"))

@@ -17,7 +17,7 @@ from outcomes_xl.cli.main import app
 from outcomes_xl.framework import load_framework
 from outcomes_xl.hosts.originals.read_original import read_original
 from outcomes_xl.model.cannot_use import CannotUse, WrongUsage
-from outcomes_xl.workflows.lg_inform_ids import bring_in_ids, kept_codes
+from outcomes_xl.workflows.bring_in_lg_inform_list import bring_in_ids, kept_codes
 
 NOW = datetime(2026, 11, 29, 2)
 SEN_ABSENCE = (
