@@ -62,6 +62,50 @@ def test_some_headings_are_merged_down_two_rows_and_others_across_a_group() -> N
             assert adopted(sheet_of(rows, merges, bold)).availability == expected, (merges, bold)
 
 
+THREE = (("Persistent absence", "Yes", 19.3, 20.1, "2022/23"), ("Severe absence", "No", 2.1, 2.2, "2022/23"))
+
+
+def test_a_group_that_says_target_or_previous_says_it_of_its_figures() -> None:
+    merges = ("A1:A2", "B1:C1", "D1:E1")
+    rows = (("Measure", "Now", None, "Previous", None), (None, "Status", "Value", "Value", "Period"), *THREE)
+    made = adopted(sheet_of(rows, merges, 2))
+    assert made.availability["MET-050"] == {
+        "status": "Available now",
+        "latest_figure": 19.3,
+        "note": "Previous Value: 20.1\nPrevious Period: 2022/23",
+    }
+    rows = (("Measure", "Now", None, "Target", None), (None, "Status", "Value", "Value", "By when"), *THREE)
+    made = adopted(sheet_of(rows, merges, 2))
+    assert (made.targets, made.availability["MET-050"]["latest_figure"]) == ({}, 19.3)
+    assert set(made.learnt.questions) == {("heading", "Target Value"), ("heading", "By when")}
+
+
+def test_a_word_over_two_columns_of_which_one_holds_the_titles_and_a_row_that_numbers_the_columns() -> None:
+    rows = (
+        ("Outcome", "Measure", None, "Data", None),
+        (None, "Ref", "Title", "Held?", "Value"),
+        ("(a)", "(b)", "(c)", "(d)", "(e)"),
+        ("Children attend school", "M1", "Persistent absence", "Yes", 19.3),
+        ("Children attend school", "M2", "Severe absence", "No", 2.1),
+    )
+    made = adopted(sheet_of(rows, ("A1:A2", "B1:C1", "D1:E1"), 2))
+    assert made.availability == {
+        "MET-050": {"status": "Available now", "latest_figure": 19.3},
+        "MET-051": {"status": "Not collected", "latest_figure": 2.1},
+    }
+
+
+def test_two_columns_of_a_table_that_stand_beside_a_blank_are_no_key() -> None:
+    rows = (
+        ("Measure", "Team", "Level", "Owner"),
+        ("Persistent absence", None, "LSOA", "Schools"),
+        ("Severe absence", None, "Ward", "Schools"),
+        ("GLD at age 5", "Hubs", "Ward", "Early years"),
+    )
+    made = adopted(sheet_of(rows, (), 1))
+    assert made.availability["MET-050"]["geography"] == "Lower super output area"
+
+
 def made_up(seed: int) -> tuple[StyledBook, dict[str, dict[str, Value]]]:
     """Return a sheet with two or three heading rows in a mix of ways, and what must come of it."""
     chance = random.Random(seed)

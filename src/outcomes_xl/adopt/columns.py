@@ -25,6 +25,8 @@ from outcomes_xl.framework.council_names import without_council
 from outcomes_xl.model.styled_cells import StyledCell
 from outcomes_xl.reading.layouts import layout
 
+_OF_A_GROUP = ("target", "target_by", "baseline", "extra")
+"""What the words over a figure or a period may make of it: a target, or what was before."""
 _BY = re.compile(r"^(?:(?:is it |can be |broken down |split )?by )", re.I)
 
 
@@ -114,11 +116,14 @@ def _column(
         name = name if name and said_by == "assessed_on" else said_by or name  # a deadline is no day of assessment
     if name == "assessed_on" and known.heading(text) != "assessed_on":
         return Column(name, text, ask="It holds days, and its heading does not say of what: is it “Assessed on”?")
+    if name in (None, "latest_figure", "latest_period") and (over := table.groups.get(number)):
+        with_group = known.heading(f"{over} {text}")
+        if name is None:
+            name = None if with_group in NAMES else with_group
+        elif with_group in _OF_A_GROUP:
+            name, text = with_group, f"{over} {text}"
     if name in ("target", "baseline", "target_by"):
         return Column(name, text, ask="Is it a level to reach or a change, and by when? Say so as for Targets.")
-    if name is None and (over := table.groups.get(number)):
-        with_group = known.heading(f"{over} {text}")
-        name = None if with_group in NAMES else with_group
     return Column(name or "extra", text)
 
 
@@ -160,7 +165,7 @@ def _name_column(made: dict[int, Column], contents: dict[int, list[StyledCell]],
         return
     free = [number for number, column in made.items() if column.field in ("extra", "outcome", "domain")]
     hits = {number: sum(is_title(cell.text) for cell in contents[number]) for number in free}
-    best = max(free, key=lambda number: (hits[number], -number), default=None)
+    best = max(free, key=lambda number: (hits[number], made[number].field == "extra", -number), default=None)
     if best is not None and hits[best]:
         made[best] = Column("metric", made[best].heading)
         return
@@ -275,7 +280,7 @@ def _whose(table: FoundTable, borough: str) -> dict[int, bool | None]:
     again = [numbers for numbers in fields.values() if len(numbers) > 1]
     groups = {table.groups.get(column, "") for numbers in again for column in numbers} - {""}
     groups -= {cell.text for cell in years_over(table).values()}
-    if len(groups) < 2:
+    if len(groups) < 2 or any(words().heading(group) in _OF_A_GROUP for group in groups):
         return {}
     ours = {group for group in groups if bare(borough) and bare(borough) in bare(group)}
     whose = {c: g in ours if ours else None for c, g in table.groups.items() if g in groups}

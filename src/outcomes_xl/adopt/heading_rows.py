@@ -7,6 +7,7 @@ several columns (merged across, or with nothing beside them): any mix of the two
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 
 from outcomes_xl.adopt.found_table import IsTitle
@@ -17,6 +18,7 @@ from outcomes_xl.model.styled_cells import Place, StyledCell, StyledSheet
 LONGEST_HEADING = 70
 _LONGEST_QUESTION = 250
 _MOST_ROWS = 3
+_NUMBERED = re.compile(r"\((?:\d{1,2}|[a-z])\)")
 
 Row = dict[int, StyledCell]
 
@@ -164,6 +166,11 @@ def headings_of(
     if sum(known.heading(c.text) is not None for c in nexts[0].values() if isinstance(c.value, str)) > hits:
         return None
     return cells
+
+
+def numbers_columns(row: Row) -> bool:
+    """Whether a row does nothing but number the columns: (1), (2), (3)."""
+    return len(row) > 2 and all(_NUMBERED.fullmatch(cell.text) for cell in row.values())
 
 
 def _names_below(fields: dict[int, str | None], below: Row, is_title: IsTitle) -> bool:

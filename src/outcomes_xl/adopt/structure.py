@@ -11,7 +11,14 @@ from itertools import pairwise
 
 from outcomes_xl.adopt.cards import cards, on_its_side
 from outcomes_xl.adopt.found_table import FoundTable, IsTitle
-from outcomes_xl.adopt.heading_rows import LONGEST_HEADING, differs, heading_rows, headings_of, may_head
+from outcomes_xl.adopt.heading_rows import (
+    LONGEST_HEADING,
+    differs,
+    heading_rows,
+    headings_of,
+    may_head,
+    numbers_columns,
+)
 from outcomes_xl.adopt.words import NAMES, words
 from outcomes_xl.model.styled_cells import Place, StyledCell, StyledSheet
 
@@ -28,6 +35,9 @@ def find_tables(sheet: StyledSheet, is_title: IsTitle, taken: set[Place]) -> lis
     headed = 0
     for position, number in enumerate(order):
         if number <= headed:
+            continue
+        if found and number == headed + 1 and numbers_columns(rows[number]):
+            found[-1].used |= {(number, column) for column in rows[number]}
             continue
         said = heading_rows(sheet, rows, order, position, is_title)
         if said is None:
