@@ -173,6 +173,18 @@ def test_a_status_under_each_year_is_the_latest_years_and_the_earlier_one_is_a_n
     assert made.questions == []
 
 
+def test_answers_with_their_labels_in_one_cell_are_no_key(tmp_path: Path) -> None:
+    said = "Status: Available now; Owner: Schools"
+    made = adopted(tmp_path, ("Measure", "Details"), (ABSENCE, said), (GLD, "Nothing yet"))
+    assert made.availability["MET-050"] == {"note": f"Details: {said}"}
+
+
+def test_a_status_with_a_remark_in_it_keeps_its_words_in_the_note(tmp_path: Path) -> None:
+    said = "Yes, but the two hubs in the north keep theirs on sheets of their own"
+    made = adopted(tmp_path, ("Measure", "Status"), (ABSENCE, said), (GLD, "No"))
+    assert made.availability["MET-050"] == {"status": "Available now", "note": f"Status: {said}"}
+
+
 def test_outcomes_and_indicators_with_a_number_before_them_are_no_rows_of_the_boroughs_own(tmp_path: Path) -> None:
     metric = FRAMEWORK.metrics["MET-003"]
     rows = (

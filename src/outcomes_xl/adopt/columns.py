@@ -187,7 +187,8 @@ def _status_by_content(
         if column.field not in NAMES and not column.ask and len(filled) >= 2 and by_key == len(filled):
             made[number] = Column("status", column.heading)
             return
-        says = sum(words().status(cell.text) is not None for cell in filled if len(cell.text) <= 40)
+        short = [cell.text for cell in filled if len(cell.text) <= 40 and not set(cell.text) & set(":;\n")]
+        says = sum(words().status(text) is not None for text in short)
         if column.field == "extra" and len(filled) >= 2 and says * 5 >= len(filled) * 4:
             made[number] = Column("status", column.heading)
             return

@@ -12,6 +12,7 @@ from outcomes_xl.model.styled_cells import StyledCell, StyledSheet
 _MEANT = r"\s*([^.;\n=]+)"
 _PAIR = re.compile(r"(?:^|[.;,\n]\s*)([^\s=.;,]{1,12}(?: [^\s=.;,]{1,12})?)\s*:" + _MEANT)
 _EQUAL = re.compile(r"(?:^|[.;,:\n]\s*)([^\s=.;,:]{1,12}(?: [^\s=.;,:]{1,12})?)\s*=" + _MEANT)
+_LONGEST_LABEL = 25
 _NUMBERING = re.compile(r"^[\d.]+$")
 
 
@@ -20,13 +21,19 @@ def _says_something(text: str) -> bool:
     return known.status(text) is not None or any(known.of_list(name, text) for name in ("quality", "geography"))
 
 
+def _labels_an_answer(left: str) -> bool:
+    """Whether a word before a colon names a field, as in “Status: available; Owner: schools”: an answer, and no key."""
+    return words().heading(left) not in (None, "ref") or len(left) > _LONGEST_LABEL
+
+
 def read_key(sheet: StyledSheet, is_title: IsTitle, key: SheetKey) -> None:
     """Add to a key what a sheet explains: pairs of cells side by side, and sentences such as "Y = we have it"."""
     for cell in sheet.cells.values():
         if isinstance(cell.value, str) and ("=" in cell.value or ":" in cell.value):
             pattern = _EQUAL if cell.text.count("=") > 1 else _PAIR
             pairs = [(a.strip(), b.strip()) for a, b in pattern.findall(cell.text)]
-            if len(pairs) >= 2 and sum(_says_something(means) for _, means in pairs) >= 2:
+            explained = [means for left, means in pairs if not _labels_an_answer(left)]
+            if len(explained) == len(pairs) > 1 and sum(map(_says_something, explained)) >= 2:
                 key.words.update({one_line(a): b for a, b in pairs})
                 key.mark(sheet, (cell.row, cell.column))
     for run in _pair_runs(sheet, is_title):

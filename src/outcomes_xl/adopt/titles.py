@@ -167,7 +167,7 @@ class Titles:
             rest = mine - {token}
             enough = self._weigh(rest) * 2 / 3
             others = (way for other, ways in self._ways.items() if other != one for way in ways[:1])
-            if rest and any(token not in way and self._weigh(rest & way) >= enough for way in others):
+            if rest and any(token not in way and rest & way and self._weigh(rest & way) >= enough for way in others):
                 telling.add(token)
         return frozenset(telling)
 

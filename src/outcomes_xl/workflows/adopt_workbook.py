@@ -58,8 +58,12 @@ def adopt_workbook(
     notes: Path | None = None,
     accounts: Path | None = None,
     sheets: Sequence[str] = (),
+    named_notes: bool = True,
 ) -> Adopted:
-    """Make a borough workbook from a spreadsheet it has. The spreadsheet is only read; nothing is written over."""
+    """Make a borough workbook from a spreadsheet it has. The spreadsheet is only read; nothing is written over.
+
+    ``named_notes``: the officer named the notes, and is told when there are none by that name.
+    """
     from outcomes_xl.adopt.adoption import adopt
     from outcomes_xl.adopt.reading_notes import written_notes
     from outcomes_xl.building import borough_workbook
@@ -74,7 +78,7 @@ def adopt_workbook(
     if is_ours(book):
         return _copy_of_ours(theirs, to, book, accounts, now, whose)
     refuse_a_central_file(book)
-    new_notes = notes is not None and not notes.exists()
+    new_notes = named_notes and notes is not None and not notes.exists()
     said_before = _notes(notes)
     known = said_before.for_workbook(book.digest)
     made = adopt(book, framework, whose.name if whose else borough, known, kept_codes())
@@ -112,7 +116,7 @@ def adopt_beside(spreadsheet: str, borough: str, now: datetime) -> tuple[Path, t
     to = free_name(theirs.parent / f"Outcomes {_as_a_name(found.name if found else borough)}.xlsx")
     cells = free_name(to.with_name(f"{to.stem} cells.csv"))
     notes = theirs.with_name(f"{theirs.stem}.notes.toml")
-    made = adopt_workbook(theirs, to, borough, now, notes=notes, accounts=cells)
+    made = adopt_workbook(theirs, to, borough, now, notes=notes, accounts=cells, named_notes=False)
     where = f"What became of each cell is listed in {cells.name}, beside it."
     return to, (*made.sentences, where)
 
