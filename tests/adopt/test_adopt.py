@@ -14,7 +14,8 @@ from typer.testing import CliRunner
 
 from outcomes_xl.adopt.adoption import adopt
 from outcomes_xl.adopt.reading_notes import ReadingNotes
-from outcomes_xl.adopt.row_matching import Titles, WantedRow, match_rows
+from outcomes_xl.adopt.row_matching import WantedRow, match_rows
+from outcomes_xl.adopt.titles import Titles
 from outcomes_xl.cli.main import app
 from outcomes_xl.hosts import files
 from outcomes_xl.hosts.originals.read_original import read_original
@@ -61,7 +62,7 @@ LOG = (
 
 def keeps_its_promise(seed: int, folder: Path) -> None:
     path = folder / f"{seed}.xlsx"
-    make(seed, path)
+    kind = make(seed, path)
     book = read_original(path)
     made = adopt(book, FRAMEWORK, "Merton", ReadingNotes())
     filled = {
@@ -80,13 +81,15 @@ def keeps_its_promise(seed: int, folder: Path) -> None:
     carried = [line for line in made.accounts.lines.values() if line.became == "carried"]
     given = {(line.to[1], line.to[2]) for line in carried if line.to and line.to[0] == "availability"}
     stand = {(one, name) for one, entry in made.availability.items() for name in entry}
+    if kind == "years over groups":  # a figure's cell gives its year as well
+        stand -= {(one, "latest_period") for one, name in given if name == "latest_figure"}
     assert stand == given, seed
     path.unlink()
 
 
 def test_every_cell_is_accounted_for_and_nothing_stands_in_ours_that_no_cell_gave(tmp_path: Path) -> None:
     """Ten thousand seeds were run once by hand, all kept; these are as many as a run of all tests has time for."""
-    for seed in range(30 * len(LAYOUTS)):
+    for seed in range(25 * len(LAYOUTS)):
         keeps_its_promise(seed, tmp_path)
 
 

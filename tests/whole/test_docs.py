@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 import typer
+from openpyxl import Workbook
 
 from outcomes_xl.cli.main import app
 from tests.whole.conftest import outcomes_xl
@@ -45,6 +46,11 @@ def test_every_command_of_the_page_runs(page: Path, laid_out: Path) -> None:
             (laid_out / words[2]).unlink(missing_ok=True)
         if words[1] == "adopt":
             shutil.copy(laid_out / "Merton outcomes.xlsx", laid_out / words[2])
+        if words[1:3] == ["crosswalks", "lg-inform-ids"]:
+            book = Workbook()
+            book.active.append(("Section", "LOF Label", "MetricId", "LGI Label"))
+            book.active.append(("5. Best start in life", "Good level of development at 5", 19346, "GLD"))
+            book.save(laid_out / words[3])
         ran = outcomes_xl(*words[1:], cwd=laid_out)
         without_internet = "--online" in words and "could not be reached" in ran.err
         assert ran.code in (0, 1) or without_internet, f"{page.name}: {' '.join(words)}: {ran.err}"

@@ -57,6 +57,8 @@ def adopt(
         made = adopt_workbook(theirs, to, borough, now(), notes=notes, accounts=accounts, sheets=tuple(sheet or ()))
         for sentence in made.sentences:
             typer.echo(sentence)
+    if made.little_read:
+        raise typer.Exit(1)
 
 
 @app.command()

@@ -41,11 +41,25 @@ def decide(book: Book, context: Context) -> Result:
         if question.decision:
             done.apply(question, latest[question.place])
     waiting = sum(not one.decision and not one.settled for one in latest.values())
-    result = Result(findings(done.told), Patch.of((*done.cells, *done.marks)), done.in_words(waiting))
+    said = done.in_words(waiting) + _with_nothing_to_take(changes)
+    result = Result(findings(done.told), Patch.of((*done.cells, *done.marks)), said)
     if not result.patch:
         return result
     lines = [*lines_of(done.cells, book, reading, done.more), *done.kept]
     return with_lines(result, lines, JOB, book, reading, context)
+
+
+def _with_nothing_to_take(changes: Table) -> str:
+    """Return what to say of decisions beside questions that offer nothing, such as those of an adoption."""
+    rows = (row for row in changes if row.text("change") == "question" and row.text("decision"))
+    count = sum(not row.text("record") for row in rows)
+    if not count:
+        return ""
+    stands = "stands" if count == 1 else "stand"
+    return (
+        f" {counted(count, 'decision')} {stands} beside a question with nothing to take: type your answer in the cell "
+        "it names, or in the reading notes."
+    )
 
 
 def _changes(reading: Reading) -> Table:
