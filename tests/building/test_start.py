@@ -46,11 +46,11 @@ LOOKED = ("Last refreshed", "Availability last checked")
         (started("Last refreshed"), "step 3 – look for the figures."),
         (
             started(*LOOKED, availability={"MET-001": {"suggested_status": "Available now"}}),
-            f"step 4 – {len(ALL)} metrics wait for an answer; suggestions that are ready: 1.",
+            f"step 4 – {len(ALL)} metrics have no status yet; suggestions that are ready: 1.",
         ),
         (
             started(*LOOKED, availability={**ALL, "MET-002": {"status": "Not yet assessed"}}),
-            "step 4 – 1 metric waits for an answer.",
+            "step 4 – 1 metric has no status yet.",
         ),
         (started(*LOOKED, availability=ALL), "step 5 – have it checked."),
         (started(*LOOKED, "Last checked", availability=ALL, findings=[MUST_FIX, MENDED]), "step 5 – 1 entry to fix."),

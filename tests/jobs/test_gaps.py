@@ -103,7 +103,11 @@ def test_the_first_lines_are_of_different_kinds_and_then_of_different_holders() 
     ]
     after = play_in_memory(book, run(book, *many, *others).patch)
     first = listed(after, "What it needs", "Where, or whom to ask")[:5]
-    assert [needs for needs, _ in first[:3]] == ["Published: fetch it", "Withheld for your borough", "Nothing known yet"]
+    assert [needs for needs, _ in first[:3]] == [
+        "Published: fetch it",
+        "Withheld for your borough",
+        "Nothing known yet",
+    ]
     assert len({holder for _, holder in first[2:]}) == 3
 
 

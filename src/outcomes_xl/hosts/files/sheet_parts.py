@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import product
 
 from lxml import etree
 
@@ -120,7 +121,8 @@ def _bare_sheet(new: NewSheet, ns: str, kinds: str) -> bytes:
 
 def _fill(editor: SheetEditor, new: NewSheet, looks: Looks) -> None:
     numbers = {place for place, value in enumerate(zip(*new.rows, strict=True), 1) if any(map(_is_number, value))}
-    for (row, column), value in new.cells().items():
+    blank = dict.fromkeys(product(range(HEADING_ROW + 1, new.area.last_row + 1), range(1, new.area.last_column + 1)))
+    for (row, column), value in {**(blank if looks.about is not None else {}), **new.cells()}.items():
         editor.put(row, column, value, looks.of(row, is_number=column in numbers))
     for row, height in _HEIGHTS.items():
         editor.ensure_row(row, {}).attrib.update({"ht": f"{height:g}", "customHeight": "1"})
