@@ -45,7 +45,7 @@ def test_every_command_of_the_page_runs(page: Path, laid_out: Path) -> None:
             (laid_out / words[2]).unlink(missing_ok=True)
         if words[1] == "adopt":
             shutil.copy(laid_out / "Merton outcomes.xlsx", laid_out / words[2])
-        # The page one begins with, as an officer's machine runs it; the others' commands in this process, which is quicker.
+        # The page one begins with, as an officer's machine runs it; the others' commands here, which is quicker.
         run = outcomes_xl if page == PAGES[0] else run_here
         ran = run(*words[1:], cwd=laid_out)
         without_internet = "--online" in words and "could not be reached" in ran.err

@@ -17,7 +17,9 @@ from outcomes_xl.model.heights import row_height
 SHEET = "Guide"
 TITLE = "Outcomes"
 ABOUT = "Check, refresh and fill the shared outcomes framework for children and families, in its own workbook."
-_WIDTHS = (38, 96)
+_WIDTHS = (52, 96)
+_OF_A_UNIT = 7 / 8
+"""A unit of a column's width in this workbook to one in ours, whose own letters are Arial's and not Calibri's."""
 _MADE = datetime(2026, 1, 1)  # a fixed day, so that the same text gives the same file
 _BEGIN = (
     ("How to begin", "Open your borough's outcomes workbook and choose the Outcomes tab."),
@@ -59,11 +61,11 @@ def base_workbook(ribbon: bytes, functions: Sequence[CellFunction]) -> bytes:
     footer(sheet)
     for row, (first, second) in enumerate(_lines(controls(ribbon), functions)):
         if second:
-            sheet.set_row(row, row_height([(first, _WIDTHS[0], True), (second, _WIDTHS[1])]))
+            sheet.set_row(row, row_height([(first, _WIDTHS[0] * _OF_A_UNIT, True), (second, _WIDTHS[1] * _OF_A_UNIT)]))
             sheet.write_string(row, 0, first, strong)
             sheet.write_string(row, 1, second, plain)
         elif first:
-            sheet.set_row(row, 22)
+            sheet.set_row(row, 22 if row else 26)
             sheet.write_string(row, 0, first, heading if row else title)
     book.close()
     return out.getvalue()
