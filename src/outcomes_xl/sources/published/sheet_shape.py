@@ -15,9 +15,9 @@ from xml.parsers import expat
 from zipfile import ZipFile
 
 from outcomes_xl.model.cannot_use import CannotRead
-from outcomes_xl.model.shown_numbers import can_show_words, words_shown
+from outcomes_xl.model.shown_numbers import beside_it, can_show_more_or_less, shows_nothing, words_shown
 from outcomes_xl.reading.figures import NO_RESULT
-from outcomes_xl.sources.published.shown_cells import IN_A_HIDDEN_COLUMN, IN_A_HIDDEN_ROW, STRUCK
+from outcomes_xl.sources.published.shown_cells import IN_A_HIDDEN_COLUMN, IN_A_HIDDEN_ROW, SHOWN_AS_NOTHING, STRUCK
 
 Cells = set[tuple[int, int]]
 """Cells by row and column, counted from 0."""
@@ -34,6 +34,8 @@ _MOST_ROWS, _MOST_COLUMNS = 1_048_576, 16_384
 _MOST_CELLS = 20_000_000
 """The most cells from A1 to the furthest filled one, blank ones too: calamine keeps room for each."""
 _LONGEST_ERROR = 40
+_NOT_SHOWN = ("collapse", "filter")
+"""How an .ods says that a row or a column is hidden, by hand or by a filter."""
 _MOST_ODD = 200_000
 """The most cells with an error or without a result that are kept in mind; a table of more has nothing to say."""
 
@@ -49,6 +51,9 @@ class CellLooks:
     words: dict[tuple[int, int], str] = field(default_factory=dict)
     months: Cells = field(default_factory=set)
     """Days that are shown as their month: "Mar-25"."""
+    beside: dict[tuple[int, int], tuple[str, str]] = field(default_factory=dict)
+    """The words a number format shows before and after the number: 56 that reads "56*"."""
+    blanked: Cells = field(default_factory=set)
     struck: Cells = field(default_factory=set)
     hidden_rows: set[int] = field(default_factory=set)
     hidden_columns: set[int] = field(default_factory=set)
@@ -57,13 +62,15 @@ class CellLooks:
         """Say how a cell looks that may not count, as the end of a sentence; "" for any other."""
         if (row, column) in self.struck:
             return STRUCK
+        if (row, column) in self.blanked:
+            return SHOWN_AS_NOTHING
         if row in self.hidden_rows:
             return IN_A_HIDDEN_ROW
         return IN_A_HIDDEN_COLUMN if column in self.hidden_columns else ""
 
     @property
     def some_may_not_count(self) -> bool:
-        return bool(self.struck or self.hidden_rows or self.hidden_columns)
+        return bool(self.struck or self.blanked or self.hidden_rows or self.hidden_columns)
 
     odd: dict[tuple[int, int], str] = field(default_factory=dict)
 
@@ -87,7 +94,7 @@ def cell_looks(data: bytes, sheet: int, title: str) -> CellLooks:
         names = set(package.namelist())
         if "content.xml" in names:
             content = package.read("content.xml")
-            if not any(word in content for word in (b"percentage", b"formula", b'"error"')):
+            if not any(word in content for word in (b"percentage", b"formula", b'"error"', b'"collapse"', b'"filter"')):
                 return CellLooks()  # not taken apart anew for each of its sheets
             tables = list(_parse(content).iterfind(".//{*}table"))
             return _of_ods(tables[sheet]) if sheet < len(tables) else CellLooks()
@@ -160,10 +167,21 @@ class _Shape:
         elif name == "c" and self.kind == "e":
             self.found.is_odd(self.row, self.column, self.value.strip() or "#N/A")
         elif name == "c" and self.format and self.kind in ("", "n") and self.value:
-            if _A_NUMBER.fullmatch(self.value.strip()) and (words := words_shown(self.format, float(self.value))):
-                self.found.words[self.row, self.column] = words
+            self._formatted()
         elif name == "c" and self.formula and not self.value.strip() and self.kind != "str":
             self.found.is_odd(self.row, self.column, NO_RESULT)
+
+    def _formatted(self) -> None:
+        """Note what a number format shows in place of a number, beside it, or instead of it nothing."""
+        if not _A_NUMBER.fullmatch(self.value.strip()):
+            return
+        value, place = float(self.value), (self.row, self.column)
+        if words := words_shown(self.format, value):
+            self.found.words[place] = words
+        elif shows_nothing(self.format, value):
+            self.found.blanked.add(place)
+        elif any(more := beside_it(self.format, value)):
+            self.found.beside[place] = more
 
     def _cell(self, attributes: dict[str, str]) -> None:
         self.column += 1
@@ -234,7 +252,7 @@ class _Styles:
             {style for style, number in enumerate(used) if number in own | _BUILT_IN_PER_CENT},
             {style for style, number in enumerate(used) if number in months | {_BUILT_IN_MONTH}},
             {style for style, font in enumerate(fonts) if font in struck},
-            {style: codes[n] for style, n in enumerate(used) if n in codes and can_show_words(codes[n])},
+            {style: codes[n] for style, n in enumerate(used) if n in codes and can_show_more_or_less(codes[n])},
         )
 
 
@@ -256,9 +274,17 @@ def _of_ods(table: Any) -> CellLooks:
     title = _attribute(table, "name") or ""
     found = CellLooks()
     row_number = columns = 0
+    for one in table.iter("{*}table-column"):
+        repeated = min(int(_attribute(one, "number-columns-repeated") or 1), _MOST_COLUMNS)
+        if _attribute(one, "visibility") in _NOT_SHOWN:
+            found.hidden_columns.update(range(columns, columns + repeated))
+        columns += repeated
+    columns = 0
     for row in table.iter("{*}table-row"):
         column = filled = 0
         repeated_row = int(_attribute(row, "number-rows-repeated") or 1)
+        if _attribute(row, "visibility") in _NOT_SHOWN:
+            found.hidden_rows.update(range(row_number, row_number + min(repeated_row, 1000)))
         for cell in row:
             repeated = int(_attribute(cell, "number-columns-repeated") or 1)
             if _attribute(cell, "value-type") == "percentage":
