@@ -19,24 +19,27 @@ from tests.office import missing
 
 _FONTS = Path("/usr/share/fonts/truetype/liberation")
 _PIXEL = 0.75  # points
-_UNIT, _INDENT, _MARGINS = 8, 6.8, 4.0  # a unit of a column's width in pixels; the others in points
+_INDENT, _MARGINS = 6.8, 4.0  # points
 _LINE = 1.15  # a line's height to its letters'
 _NEARLY = 1.5  # points that an office program does not cut
-_USUAL_WIDTH, _USUAL_HEIGHT = 8.43, 15.0
+_USUAL_WIDTH, _USUAL_HEIGHT = 50.0, 15.0  # points
 _FAR = 40  # columns that a text may run over
 
 
-def cut_texts(path: Path) -> list[str]:
-    """Return what is cut off on the sheets in sight, a line a text: "Data availability S18: not compared"."""
+def cut_texts(path: Path, unit: int = 8) -> list[str]:
+    """Return what is cut off on the sheets in sight, a line a text: "Data availability S18: not compared".
+
+    ``unit`` is a unit of a column's width in pixels: 8 where a workbook's own letters are Arial's, 7 where Calibri's.
+    """
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # openpyxl does not know sparklines
         book = load_workbook(path, data_only=True)
     sheets = [sheet for sheet in book if sheet.sheet_state == "visible"]
-    return [f"{sheet.title} {cell.coordinate}: {cell.value}" for sheet in sheets for cell in _cut(sheet)]
+    return [f"{sheet.title} {cell.coordinate}: {cell.value}" for sheet in sheets for cell in _cut(sheet, unit)]
 
 
-def _cut(sheet: Worksheet) -> Iterator[Cell]:
-    widths = _widths(sheet)
+def _cut(sheet: Worksheet, unit: int) -> Iterator[Cell]:
+    widths = _widths(sheet, unit)
     merged = {cell for area in sheet.merged_cells.ranges for row in area.rows for cell in row}
     for row in sheet.iter_rows():
         look = sheet.row_dimensions.get(row[0].row)
@@ -49,12 +52,12 @@ def _cut(sheet: Worksheet) -> Iterator[Cell]:
                 yield cell
 
 
-def _widths(sheet: Worksheet) -> dict[int, float]:
+def _widths(sheet: Worksheet, unit: int) -> dict[int, float]:
     """Return the columns' widths in points; nought for one that is folded away."""
     found: dict[int, float] = {}
     for look in sheet.column_dimensions.values():
         for column in range(look.min, look.max + 1):
-            found[column] = 0.0 if look.hidden else int(look.width * _UNIT + 0.5) * _PIXEL
+            found[column] = 0.0 if look.hidden else int(look.width * unit + 0.5) * _PIXEL
     return found
 
 
@@ -76,7 +79,7 @@ def _fits(sheet: Worksheet, cell: Cell, widths: dict[int, float], height: float)
 
 
 def _width(widths: dict[int, float], column: int) -> float:
-    return widths.get(column, _USUAL_WIDTH * _UNIT * _PIXEL)
+    return widths.get(column, _USUAL_WIDTH)
 
 
 def _lines(text: str, room: float, size: float, bold: bool) -> int:

@@ -97,6 +97,14 @@ def test_every_sheet_is_on_the_list_with_how_it_stands_and_what_it_is_for() -> N
     assert all(stands.values())
 
 
+def test_one_is_one_and_several_are_several() -> None:
+    service = {"service_id": "SVC-01", "service": "Stay and play"}
+    book = started(services=[service], progress=[{"day": DAY}], changes=[{"run": 1}], figures=[{"metric": "GLD"}])
+    stands = dict(zip(column_of(book, "tblSheets", 1), column_of(book, "tblSheets", 2), strict=True))
+    names = ("Services", "Progress", "Changes", "Figures", "Targets")
+    assert [stands[name] for name in names] == ["1 service", "1 day", "1 job done", "1 line", "0 targets"]
+
+
 def test_every_link_goes_to_a_cell_that_is_there() -> None:
     book = openpyxl.load_workbook(io.BytesIO(made.answered()))
     links = {cell.value: cell.hyperlink.location for row in book["Start"].iter_rows() for cell in row if cell.hyperlink}
