@@ -128,10 +128,12 @@ def test_what_is_not_known_is_asked_once_and_never_again(tmp_path: Path) -> None
 def test_an_answer_we_offer_is_taken_by_apply_decisions(tmp_path: Path) -> None:
     theirs, ours = spreadsheet(tmp_path / "log.xlsx", *LOG[:2], ("GLD at age 5", "No", None, None)), tmp_path / "o.xlsx"
     adopt_workbook(theirs, ours, "Merton", NOW)
-    row = next(row for row in load_workbook(ours)["Changes"].iter_rows(min_row=6) if row[5].value == "question")
+    rows = load_workbook(ours)["Changes"].iter_rows(min_row=6)
+    row = next(row for row in rows if row[5].value == "Status: question")
+    assert row[4].value == "GLD at age 5"
     assert (row[6].value, row[7].value) == ("Available now", "Not collected")
     decision = CellRef("Changes", row[0].row, 10)
-    files.write(ours, Patch.of([SetCell(decision, None, "Take the central file's", "the officer chose")]), NOW)
+    files.write(ours, Patch.of([SetCell(decision, None, "Take theirs", "the officer chose")]), NOW)
     assert CliRunner().invoke(app, ["decide", str(ours)]).exit_code == 0
     assert availability_of(ours)["MET-039"]["Status"] == "Not collected"
 

@@ -252,10 +252,13 @@ def _questions(
     """Return the questions as lines of the Changes sheet. One with an offer can be answered there as any other."""
     from zlib import crc32
 
+    from outcomes_xl.jobs.refresh.questions import OURS, THEIRS
     from outcomes_xl.jobs.undo_record import as_record
     from outcomes_xl.model.cell_values import encode
 
+    take = f"After is your spreadsheet's: “{THEIRS}” puts it there, “{OURS}” leaves the cell as it is. "
     lines = []
+    named = {key: row.get("metric") for key, row in made.local.items()}
     for one in made.questions:
         sheet, cell = places.get(one.place, ("", "")) if one.place else ("", "")
         offered = one.offer is not None and bool(cell) and one.place is not None
@@ -268,18 +271,22 @@ def _questions(
                 {"ask": ask, "name": name, "mine": encode(stands), "theirs": encode(one.offer), "release": JOB}
             )
         typed = f", “{one.typed}”" if one.typed and one.typed not in one.reason else ""
-        how = "Take the central file's here means: take After, from your spreadsheet. " if offered else ""
+        metric = made.framework.metrics.get(one.place[1]) if one.place else None
+        about = metric.title if metric else str(named.get(one.place[1]) or "") if one.place else ""
+        heading = layout("borough").sheet(one.place[0]).field(one.place[2]).heading if one.place else ""
+        how = f"{take}Or answer in the reading notes." if offered else "Answer in the reading notes."
         lines.append(
             {
                 "run": 1,
                 "done_at": f"{now:%Y-%m-%d %H:%M}",
                 "job": JOB,
-                "change": "question",
+                "change": f"{heading}: question" if heading else "question",
+                "about": about or f"{one.sheet}, cell {one.cell}",
                 "sheet": sheet or one.sheet,
                 "cell": cell or one.cell,
                 "before": stands,
                 "after": str(one.offer) if offered else None,
-                "because": f"{one.sheet}, cell {one.cell}{typed}: {one.reason} {how}Or answer in the reading notes.",
+                "because": f"{one.sheet}, cell {one.cell}{typed}: {one.reason} {how}",
                 "record": record or None,
             }
         )
