@@ -97,7 +97,8 @@ def _in_package(package: Package, in_cells: set[str]) -> Iterator[Leak]:
     for kept in package_texts(package):
         if (kept.text in in_cells or kept.text in known) and not kept.label:
             continue
-        found = [sign for sign in signs(kept.text, kept.label) if sign.what != SMALL_COUNT]
+        text = kept.text.replace(",", ", ")  # a drop-down list has its words side by side
+        found = [sign for sign in signs(text, kept.label) if sign.what != SMALL_COUNT]
         if could_be_nhs(kept.text):
             of_part[kept.part].append(any("NHS" in sign.what for sign in found))
         for sign in found:
