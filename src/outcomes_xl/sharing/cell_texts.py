@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -16,6 +17,7 @@ from outcomes_xl.sharing.sharing_words import sharing_words
 
 Places = Mapping[tuple[str, int, int], tuple[str, str]]
 """By sheet, row and column: the table's key and the field that stands there."""
+_FIGURE = re.compile(r"\d")
 _LOOKED_UP = 40
 """How many rows above a cell a heading is looked for."""
 _A_LABEL = 60
@@ -73,7 +75,8 @@ def cell_texts(book: Book, tables: Mapping[str, Table], places: Places) -> Itera
                 field = places.get((sheet.name, number, column))
                 travels = field is not None
                 tools_own = sheet.name in logs if field is None else not _is_officers(*field)
-                label = "" if travels or (sheet.name, column) in ours else _label(sheet, number, column)
+                labelled = not (travels or sheet.name in logs or (sheet.name, column) in ours)
+                label = _label(sheet, number, column) if labelled else ""
                 is_date = isinstance(value, (date, datetime))
                 yield CellText(CellRef(sheet.name, number, column), text, label, travels, is_date, tools_own)
         for (number, column), formula in sheet.formulas.items():
@@ -96,12 +99,12 @@ def _label(sheet: Sheet, number: int, column: int) -> str:
         (
             text
             for higher in range(number - 1, max(number - _LOOKED_UP, 0), -1)
-            if (text := sheet.value(higher, column)) and isinstance(text, str) and not any(c.isdigit() for c in text)
+            if (text := sheet.value(higher, column)) and isinstance(text, str) and not _FIGURE.search(text)
         ),
         "",
     )
     left = sheet.value(number, column - 1) if column > 1 else None
-    beside = left if isinstance(left, str) and len(left) <= _A_LABEL and not any(c.isdigit() for c in left) else ""
+    beside = left if isinstance(left, str) and len(left) <= _A_LABEL and not _FIGURE.search(left) else ""
     return " ".join(part for part in (str(above)[:_A_LABEL], beside) if part)
 
 
