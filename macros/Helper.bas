@@ -21,8 +21,8 @@ Private known As Object
 Private hasAnsweredWithout As Boolean
 
 ' Have a job done on a workbook: answer is the helper's sentence, or one that begins with the line stop, or with ask.
-' The workbook itself is handed over, so the helper need not look for it; its name is for the sentences. This
-' and Setting are no functions: a formula in any workbook could call one, and only a button may do these.
+' The workbook itself is handed over, so the helper need not look for it; its name is for the sentences. This,
+' Setting and Adopt are no functions: a formula in any workbook could call one, and only a button may do these.
 Public Sub Ask(ByVal job As String, ByVal inFront As Workbook, ByVal agreed As String, ByRef answer As String)
     answer = WhyNot()
     If answer <> "" Then
@@ -49,6 +49,23 @@ Public Sub Setting(ByVal what As String, ByVal place As String, ByRef answer As 
 Lost:
     Set known = Nothing
     answer = NotRunning
+End Sub
+
+' Have a new workbook made from a spreadsheet: answer is a line open, a line with its path and what became of every
+' cell; or one that begins with the line stop.
+Public Sub Adopt(ByVal spreadsheet As String, ByVal borough As String, ByRef answer As String)
+    answer = WhyNot()
+    If answer <> "" Then
+        answer = StopLine & answer
+        Exit Sub
+    End If
+    On Error GoTo Lost
+    answer = known.Adopt(spreadsheet, borough)
+    Exit Sub
+Lost:
+    Set known = Nothing
+    answer = StopLine & "The helper stopped before it answered. Your spreadsheet is as it was. " & _
+        "Press the Windows key, type Outcomes helper and press Enter, then try again."
 End Sub
 
 ' Ask a function; its answer, or a sentence where an answer would be. Arguments are values, never cells, and at most

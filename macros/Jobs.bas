@@ -21,6 +21,36 @@ Public Sub RunJob(ByVal job As String)
     Ribbon.LookAgain
 End Sub
 
+' Have a new workbook made from the borough's own spreadsheet, and open it. "" is a window or a box left with Esc.
+' An answer to open is a line open, a line with the workbook's path, and what became of the spreadsheet.
+Public Sub Adopt(ByVal spreadsheet As String)
+    Dim borough As String
+    Dim answer As String
+    Dim lines() As String
+    If spreadsheet = "" Then Exit Sub
+    borough = Say.WhichBorough()
+    If borough = "" Then Exit Sub
+    answer = Adopted(spreadsheet, borough)
+    lines = Split(answer, vbLf, 3)
+    If lines(0) = "open" Then
+        Show.OpenedWorkbook lines(1)
+        Say.InBox lines(2)
+    Else
+        Say.Told answer
+    End If
+    Ribbon.LookAgain
+End Sub
+
+' Excel's settings are borrowed for as long as this function lasts.
+Private Function Adopted(ByVal spreadsheet As String, ByVal borough As String) As String
+    Dim settings As Borrowed
+    Dim answer As String
+    Set settings = New Borrowed
+    settings.Take "Outcomes is reading your spreadsheet. Please wait."
+    Helper.Adopt spreadsheet, borough, answer
+    Adopted = answer
+End Function
+
 ' Excel's settings are borrowed for as long as this function lasts.
 Private Function Answered(ByVal job As String, ByVal inFront As Workbook, ByVal agreed As String) As String
     Dim settings As Borrowed

@@ -1,6 +1,6 @@
 Attribute VB_Name = "Ribbon"
 ' The doorbell: one callback a button, each one line. What a button needs in front is its tag in customUI14.xml.
-' No error leaves it that RunJob, Find, Marks, Card and Show have not already told the officer.
+' No error leaves it that Jobs, Find, Marks, Card and Show have not already told the officer.
 Option Explicit
 
 Private tabShown As IRibbonUI
@@ -81,6 +81,10 @@ End Sub
 
 Public Sub OnHighlight(ByVal control As IRibbonControl, ByVal selectedId As String, ByVal selectedIndex As Integer)
     Highlight.Framework selectedIndex
+End Sub
+
+Public Sub OnAdopt(ByVal control As IRibbonControl)
+    Jobs.Adopt Say.WhichSpreadsheet("Choose your borough's own spreadsheet")
 End Sub
 
 Public Sub OnStartHelper(ByVal control As IRibbonControl)

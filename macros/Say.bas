@@ -39,6 +39,21 @@ Public Function WhichWorkbook(ByVal title As String) As String
     If VarType(chosen) = vbString Then WhichWorkbook = chosen
 End Function
 
+' The borough's own spreadsheet, of any kind Excel has; "" when the window is left with Esc.
+Public Function WhichSpreadsheet(ByVal title As String) As String
+    Dim chosen As Variant
+    chosen = Application.GetOpenFilename("Spreadsheets (*.xlsx;*.xlsm;*.xls;*.xlsb;*.ods)," & _
+        "*.xlsx;*.xlsm;*.xls;*.xlsb;*.ods", , title)
+    If VarType(chosen) = vbString Then WhichSpreadsheet = chosen
+End Function
+
+' The borough's name the officer types; "" when the box is left with Esc.
+Public Function WhichBorough() As String
+    Dim typed As Variant
+    typed = Application.InputBox("Your borough's name, such as Merton:", "Adopt a spreadsheet", Type:=2)
+    If VarType(typed) = vbString Then WhichBorough = Trim$(typed)
+End Function
+
 ' The web address the officer types or pastes; "" when the box is left with Esc.
 Public Function WhichAddress(ByVal title As String) As String
     Dim typed As Variant

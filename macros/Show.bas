@@ -40,6 +40,13 @@ Public Sub HelperStart()
     Say.Told answer
 End Sub
 
+' Bring a workbook that was just made to the front. Where Excel cannot open it, the box that follows says where it is.
+Public Sub OpenedWorkbook(ByVal path As String)
+    On Error Resume Next
+    Application.Workbooks.Open path
+    On Error GoTo 0
+End Sub
+
 ' The guide is a sheet of the add-in. A copy in a workbook of its own can be read, printed and thrown away.
 Public Sub Guide()
     ThisWorkbook.Worksheets("Guide").Copy

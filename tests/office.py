@@ -73,6 +73,12 @@ def render(path: Path, to: Path, *, one_page_a_sheet: bool = True, dots: int = 6
     return sorted(to.glob(f"{path.stem}-*.png"))
 
 
+def as_pdf(path: Path, to: Path) -> Path:
+    """Return a workbook printed with a page a sheet."""
+    to.mkdir(exist_ok=True)
+    return _convert(path, to, _ONE_PAGE_A_SHEET)
+
+
 @dataclass(frozen=True)
 class PrintedPage:
     """A page of paper: its size in points, and how wide each of its words is printed."""
@@ -82,10 +88,10 @@ class PrintedPage:
     words: dict[str, float]
 
 
-def printed(path: Path, to: Path, sheet: str) -> list[PrintedPage]:
-    """Return the pages that a sheet of a workbook is printed on, told by its name at their foot; of the first six."""
+def printed(path: Path, to: Path, sheet: str, most: int = 6) -> list[PrintedPage]:
+    """Return the pages that a sheet of a workbook is printed on, told by its name at their foot; of the first pages."""
     pdftotext = needed("pdftotext", "Debian or Ubuntu: apt install poppler-utils.")
-    made = _convert(path, to, 'pdf:calc_pdf_Export:{"PageRange":{"type":"string","value":"1-6"}}')
+    made = _convert(path, to, f'pdf:calc_pdf_Export:{{"PageRange":{{"type":"string","value":"1-{most}"}}}}')
     told = subprocess.run([pdftotext, "-tsv", made, "-"], capture_output=True, text=True, check=True, timeout=_PATIENCE)
     pages: list[PrintedPage] = []
     feet: list[str] = []

@@ -23,6 +23,7 @@ ANSWERS = {
     "suggestions": "33 statuses filled.",
     "decide": "Your decisions are applied.",
     "undo": "The last job is undone.",
+    "adopt": "stop\nThere is no file “log.xlsx” in C:. Check the name and the folder.",
     "start": "The helper is running now. Press your button again.",
 }
 
@@ -50,7 +51,7 @@ def answered(desk: Path, sentence: str) -> None:
 def main(desk: Path, pipe: str) -> None:
     job, name, pointer, agreed = (desk / "request.txt").read_text("utf-8").splitlines()
     answer = ANSWERS[job]
-    if job != "start":
+    if job not in ("start", "adopt"):
         start = live(pipe, name).Sheets.getByName("Start")  # type: ignore[attr-defined]
         start.getCellRangeByName("B3").String = f"{job}, pointer {pointer}"
         if start.getCellRangeByName("B4").String == "asks":

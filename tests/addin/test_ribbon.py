@@ -29,6 +29,7 @@ ICONS = {
         "Undo",
         "GetExternalDataExistingConnections",
         "GetExternalDataFromWeb",
+        "GetExternalDataFromText",
     ),
     *("ChartTypeColumnInsertGallery", "ChartTypeLineInsertGallery", "CellFillColorPicker"),
     *(
@@ -64,6 +65,7 @@ def test_the_tab_has_the_groups_and_buttons_an_officer_was_promised() -> None:
         "Central file": ["Refresh mapping tabs", "What changed", "Apply decisions", "Undo last job"],
         "Availability": ["Check data availability", "Take suggestions", "Get published files"],
         "See": ["Summary", "Metric card", "Spine", "Highlight a national framework"],
+        "Begin": ["Adopt a spreadsheet"],
         "Help": [
             *("Start helper", "Guide", "Settings"),
             *("What is set", "Choose the central file", "Give the central file's address"),

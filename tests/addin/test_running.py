@@ -239,6 +239,14 @@ def test_a_place_the_officer_chooses_goes_to_the_helper_and_esc_changes_nothing(
     assert press(book, "publishedFilesButton") == []
 
 
+def test_a_spreadsheet_that_cannot_be_adopted_is_told_in_a_box_and_esc_asks_nothing(book: Open) -> None:
+    assert press(book, "adoptButton") == [["box", "There is no file “log.xlsx” in C:. Check the name and the folder."]]
+    book.put("Heard", "G1", "Esc")
+    assert press(book, "adoptButton") == []
+    book.put("Heard", "F1", "Esc")
+    assert press(book, "adoptButton") == []
+
+
 def test_a_button_can_be_pressed_when_what_it_needs_is_in_front(book: Open) -> None:
     answers = {needed: book.run(f"{PROJECT}.Proof.Enabled", needed) for needed in ("", "workbook", "Findings", "Gone")}
     assert answers == {"": True, "workbook": True, "Findings": True, "Gone": False}
@@ -303,7 +311,7 @@ def test_without_a_helper_settings_say_how_to_start_it_and_about_what_this_is(
     office: Office, without_helper: Path
 ) -> None:
     with office.opened(without_helper) as opened:
-        for button in ("settingsButton", "centralFileButton", "centralAddressButton"):
+        for button in ("settingsButton", "centralFileButton", "centralAddressButton", "adoptButton"):
             assert press(opened, button) == [["box", f"{NOT_RUNNING} {HOW_TO_START}"]]
         ((how, told),) = press(opened, "aboutButton")
         assert how == "box"

@@ -25,6 +25,7 @@ from tests.addin import answering_for_real as real
 from tests.addin.office import Office, Open
 from tests.addin.test_running import compiled, press
 from tests.addin.workbook import workbook_with_macros
+from tests.adopt.test_adopt import LOG, spreadsheet
 from tests.workbooks import without_formats
 
 pytestmark = [pytest.mark.office, pytest.mark.slow]
@@ -145,6 +146,29 @@ def test_a_place_that_only_the_workbook_names_is_asked_about_once_and_only_a_yes
         assert differences(read_live(workbook), files.read(copy)) == []
         (again,) = press(addin, "refreshButton")
         assert again[1].startswith("Already at release")
+
+
+def test_adopt_makes_a_workbook_beside_the_spreadsheet_and_opens_it(office: Office, tmp_path: Path) -> None:
+    theirs = spreadsheet(tmp_path / "Our log.xlsx", *LOG)
+    before = theirs.read_bytes()
+    with opened_at(office, tmp_path) as addin:
+        addin.put("Heard", "F1", str(theirs))
+        ((how, said),) = press(addin, "adoptButton")
+        assert (how, said.splitlines()[0]) == (
+            "box",
+            f"Made {tmp_path / 'Outcomes Merton.xlsx'} from Our log.xlsx, which is as it was.",
+        )
+        assert "7 used to read it, 6 carried, 0 asked, 0 not carried" in said
+        assert said.endswith("What became of each cell is listed in Outcomes Merton cells.csv, beside it.")
+        (made,) = [one for one in office.open_documents() if one.Location.endswith("Outcomes%20Merton.xlsx")]
+        try:
+            availability = made.Sheets.getByName("Data availability")
+            assert "Early years" in {
+                cell for row in availability.getCellRangeByName("A1:R130").DataArray for cell in row
+            }
+        finally:
+            made.close(True)
+    assert theirs.read_bytes() == before
 
 
 def read_live(workbook: Open) -> Book:

@@ -86,6 +86,10 @@ Public Sub Setting(ByVal what As String, ByVal place As String, ByRef answer As 
     If what = "choose_central_file" Then answer = "The central file is now " & place
 End Sub
 
+Public Sub Adopt(ByVal spreadsheet As String, ByVal borough As String, ByRef answer As String)
+    answer = Shelled("adopt", spreadsheet, borough)
+End Sub
+
 Public Function Answer(ByVal functionName As String, ByVal arguments As Variant) As Variant
     Answer = arguments(0)
 End Function
@@ -159,6 +163,18 @@ End Sub
 
 Public Function WhichWorkbook(ByVal title As String) As String
     WhichWorkbook = "C:\\central.xlsx"
+End Function
+
+Public Function WhichSpreadsheet(ByVal title As String) As String
+    WhichSpreadsheet = ThisWorkbook.Worksheets("Heard").Range("F1").Value
+    If WhichSpreadsheet = "" Then WhichSpreadsheet = "C:\\log.xlsx"
+    If WhichSpreadsheet = "Esc" Then WhichSpreadsheet = ""
+End Function
+
+Public Function WhichBorough() As String
+    WhichBorough = ThisWorkbook.Worksheets("Heard").Range("G1").Value
+    If WhichBorough = "" Then WhichBorough = "Merton"
+    If WhichBorough = "Esc" Then WhichBorough = ""
 End Function
 
 Public Function WhichAddress(ByVal title As String) As String

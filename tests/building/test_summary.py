@@ -127,7 +127,7 @@ def test_every_kind_of_standing_is_said_and_drawn() -> None:
     kinds = framework.list("stands")
     drawn = {kind for tag in GROUPS for kind in framework.tagged("stands", tag)}
     assert set(kinds) - drawn == {"Does not apply"}
-    assert set(kinds) - set(OF_THE_REST) == {"We use it now", "Figure found: take it", "Does not apply"}
+    assert set(kinds) - set(OF_THE_REST) == {"We use it now", "Found: take it", "Does not apply"}
     assert tuple(c.heading for c in layout("borough").sheet("progress").columns if c.field != "day") == kinds
 
 

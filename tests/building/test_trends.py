@@ -5,7 +5,11 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+from pathlib import Path
 
+import pytest
+
+from outcomes_xl.building import borough_workbook
 from outcomes_xl.building.workings_sheet import SPARE_ROWS, TREND
 from outcomes_xl.formulas.recalculate import recalculate
 from outcomes_xl.hosts import files
@@ -13,6 +17,7 @@ from outcomes_xl.model import AppendRows, CellRef, ErrorValue, Patch, SetCell
 from outcomes_xl.reading.layouts import layout
 from tests.building import made
 from tests.building.test_metric_card import FRAMEWORK, workbook
+from tests.office import printed
 
 SHAPE = layout("borough").sheet("availability")
 COLUMNS = [column.field for column in SHAPE.columns]
@@ -64,3 +69,13 @@ def test_a_row_that_joins_the_list_has_its_trend_and_its_name_in_the_cards_list(
     assert there.value(added.at, 22) == 12
     assert there.value(added.at, 16) == "Hub visits"
     assert sparklines(after) == sparklines(data)
+
+
+@pytest.mark.office
+def test_no_symbol_of_a_column_folded_away_is_printed_in_the_trend(tmp_path: Path) -> None:
+    path = tmp_path / "withheld.xlsx"
+    entries = {"availability": {"MET-002": {"status": "Available now", "latest_figure": "zz"}}}
+    path.write_bytes(borough_workbook(FRAMEWORK, "Merton", entries=entries))
+    pages = printed(path, tmp_path, "Data availability", most=14)
+    assert any("over" in page.words for page in pages)
+    assert not any("zz" in page.words for page in pages)

@@ -14,6 +14,7 @@ from typing import Any
 
 from openpyxl import Workbook, load_workbook
 from openpyxl.comments import Comment
+from openpyxl.formatting.formatting import ConditionalFormattingList
 from openpyxl.styles import Font, PatternFill
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.table import TableColumn
@@ -161,7 +162,9 @@ def _rearranged(sheet: Worksheet, name: str, random_: random.Random, truth: Trut
     if table.autoFilter:
         table.autoFilter.ref = table.ref
     table.tableColumns = [TableColumn(id=at, name=heading) for at, heading in enumerate(order, 1)]
+    # openpyxl leaves marks on the columns where they stood, which Excel would have moved along.
     sheet.data_validations.dataValidation = []
+    sheet.conditional_formatting = ConditionalFormattingList()
     sheet.row_dimensions[first + 2].hidden = True
 
 
@@ -189,7 +192,7 @@ def _own_sheet(book: Workbook, truth: Truth) -> None:
     formulas = {
         "A1": f"='Data availability'!{note}9",
         "A2": f"=COUNTIF('Data availability'!${status}$6:${status}$103,\"Available now\")",
-        "A3": f"=COUNTA('Data availability'!{note}:{note})",
+        "A3": f"=COUNTA('Data availability'!{note}:{note})-COUNTA('Data availability'!{note}1:{note}4)",
         "A4": '=COUNTIF(tblAvailability[Status],"Available now")',
         "A5": f"=INDEX(Framework!{title}:{title},MATCH('Data availability'!{key}7,Framework!"
         f"{get_column_letter(headings(framework, table_of(framework))['Metric id'])}:"

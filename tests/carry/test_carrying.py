@@ -29,10 +29,20 @@ def pair(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactor
     return old, new, truth
 
 
+RENAMED = {
+    ("Service map", "Service id"): "Service",
+    ("Service map", "Outcome id"): "Outcome",
+    ("Targets", "Metric id"): "Metric",
+    ("Sources", "Metric id"): "Metric",
+}
+"""What columns are called by now that an officer fills: they are for names, and an id typed there stays."""
+
+
 def cell_at(sheet: Worksheet, name: str, key: Any, heading: str) -> Any:
     table = table_of(sheet)
     where = headings(sheet, table)
-    column = where.get(heading, where.get(f"{heading} (yours)"))
+    heading = RENAMED.get((name, heading), heading)
+    column = where.get(f"{heading} (yours)", where.get(heading))
     first, _, last, _ = bounds(table)
     row = next(row for row in range(first + 1, last + 1) if key_of(sheet, name, table, row) == key)
     return None if column is None else sheet.cell(row, column).value

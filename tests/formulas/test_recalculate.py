@@ -187,7 +187,7 @@ def test_rows_a_job_adds_count() -> None:
     table = there.tables["tblTargets"]
     width = table.area.last_column
     line: list[Value] = [None] * width
-    line[table.headings.index("Metric id")], line[table.headings.index("Target")] = "MET-002", 3
+    line[table.headings.index("Metric")], line[table.headings.index("Target")] = "MET-002", 3
     patch = Patch.of([AppendRows("tblTargets", "Targets", table.area.last_row + 1, 1, (tuple(line),), "a test")])
     after = files.play(made.answered(), patch, "x.xlsx", recalculate)
     last = places()["figures"].last + 1 + STEPS

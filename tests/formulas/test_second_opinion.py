@@ -28,7 +28,7 @@ Places = dict[tuple[int, int], Value]
 
 KNOWN = {
     r'TEXT\([^"]*"d mmmm yyyy"\)': "It cuts the day of a date short: 20 November is 2 November.",
-    r'(?:tblMap\w+\[Our (?:id|decision)\]|tblTargets\[Metric id\]),"\?\*"': "It takes a blank cell for a word.",
+    r'(?:tblMap\w+\[Our (?:id|decision)\]|tblTargets\[Metric\]),"\?\*"': "It takes a blank cell for a word.",
     r"INDEX\(tblAvailability\[England\],[^)]*\)&\"\"": "It joins a blank cell to words as nought.",
 }
 """What a formula has in it where it disagrees, and why; what rests on such a formula disagrees with it."""
@@ -70,7 +70,9 @@ def opinion(path: Path, book: Book, to: Path) -> Places:
                 # Other sheets' formulas stand by their values: it is asked about the Summary's alone.
                 said = as_ranges(book, formula) if name == "Summary" else sheet.value(*place)
                 plain[name].cell(*place).value = str(said) if isinstance(said, ErrorValue) else said
-        for name in [name for name, said in plain.defined_names.items() if "INDEX(" in said.value]:
+        for name in [
+            name for name, said in plain.defined_names.items() if "INDEX(" in said.value or "tbl" in said.value
+        ]:
             del plain.defined_names[name]  # lists for drop-downs, which the Summary does not use
         plain.save(to)
         solution = excel_model().loads(str(to)).finish().calculate()

@@ -154,3 +154,25 @@ def test_a_write_that_stops_half_way_leaves_the_old_file(tmp_path: Path, monkeyp
         save(mine, central_file="/new/central.xlsx")
     assert written(mine) == "central_file = '/old/central.xlsx'\n"
     assert [one.name for one in mine.settings.iterdir()] == [FILE]
+
+
+def test_the_adopt_button_makes_a_workbook_beside_the_spreadsheet_and_never_writes_over(tmp_path: Path) -> None:
+    from tests.adopt.test_adopt import LOG, spreadsheet
+
+    theirs, asked = spreadsheet(tmp_path / "Our log.xlsx", *LOG), dispatcher(profile(tmp_path))
+    first, again = (asked.adopt(str(theirs), "LB Merton") for _ in range(2))
+    assert [Path(one.opens).name for one in (first, again)] == ["Outcomes Merton.xlsx", "Outcomes Merton 2.xlsx"]
+    assert first.for_a_macro().splitlines()[:2] == ["open", str(tmp_path / "Outcomes Merton.xlsx")]
+    assert first.sentence.endswith("What became of each cell is listed in Outcomes Merton cells.csv, beside it.")
+    assert {one.name for one in tmp_path.glob("*.*")} >= {"Our log.notes.toml", "Outcomes Merton 2 cells.csv"}
+    for place, borough, said in (
+        (str(theirs), "Mertn", "stop\n“Mertn” is not one of the 33 London boroughs. Did you mean Merton?"),
+        (
+            "log.xlsx",
+            "Merton",
+            "stop\n“log.xlsx” is not the full path of a file on this computer, so nothing was done.",
+        ),
+        ("https://example.org/log.xlsx", "Merton", "stop\n“https://example.org/log.xlsx” is not the full path"),
+        (str(tmp_path / "gone.xlsx"), "Merton", "stop\nThere is no file “gone.xlsx” in"),
+    ):
+        assert asked.adopt(place, borough).for_a_macro().startswith(said)

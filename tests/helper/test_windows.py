@@ -121,7 +121,10 @@ def test_the_helper_is_on_the_list_while_it_runs_and_off_it_afterwards(
 
 
 def test_macros_see_these_methods_and_no_more() -> None:
-    assert com_server.Helper._public_methods_ == ("Run", "Answer", "Choose", "Version", "SameVersion")
+    assert com_server.Helper._public_methods_ == (
+        *("Run", "Adopt", "Answer", "Choose"),
+        *("Version", "SameVersion"),
+    )
 
 
 def test_a_workbook_that_is_handed_over_is_worked_on_and_no_window_is_looked_through() -> None:
@@ -148,7 +151,7 @@ def test_no_answer_of_the_helper_is_a_tuple_of_which_only_the_first_would_arrive
     assert helper.Answer("rows") == [("a", 1), ("b", 2)]
     every = [
         *(helper.Answer("row", 1, 2), helper.Answer("other"), helper.Version(), helper.SameVersion("0")),
-        *(helper.Run("check", None, ""), helper.Choose("settings")),
+        *(helper.Run("check", None, ""), helper.Choose("settings"), helper.Adopt("log.xlsx", "Merton")),
     ]
     assert not [one for one in every if isinstance(one, tuple)]
     public = {name for name in vars(com_server.Helper) if name[0].isupper()}

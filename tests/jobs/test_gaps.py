@@ -88,7 +88,7 @@ def test_a_gap_says_what_it_needs_the_quickest_that_is_so(status: str, found: Fo
 
 
 def test_every_kind_of_need_is_in_the_list_and_the_other_way_round() -> None:
-    no_gap = {"We use it now", "Figure found: take it", "Does not apply"}
+    no_gap = {"We use it now", "Found: take it", "Does not apply"}
     assert {needs for _, _, needs in KINDS} | no_gap == set(FRAMEWORK.list("stands"))
 
 

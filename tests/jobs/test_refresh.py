@@ -8,6 +8,7 @@ import pytest
 
 from outcomes_xl.jobs.read_workbook import read_borough
 from outcomes_xl.jobs.refresh.refresh_job import refresh
+from outcomes_xl.jobs.undo import undo
 from outcomes_xl.model import Area, SetCell
 from outcomes_xl.model.cannot_use import WrongTemplate
 from tests.jobs.small import LATER, NEW, OLD, borough_at, central_at, context, released_rows
@@ -346,3 +347,44 @@ def test_a_metric_of_the_boroughs_own_joins_data_availability_once_and_is_never_
     assert line.because == f"Release {NEW}: new"
     again = refresh(after, central_at(), context(LATER))
     assert (len(again.patch), again.findings) == (0, ())
+
+
+def with_a_target(book, metric):
+    """The workbook with a target whose metric was chosen, or typed, so."""
+    at = book.tables["tblTargets"]
+    sheet = book.sheets[at.sheet]
+    row = {**sheet.row(at.first_data_row), at.area.first_column: metric}
+    sheet = replace(sheet, rows={**sheet.rows, at.first_data_row: row})
+    return replace(book, sheets={**book.sheets, at.sheet: sheet})
+
+
+def chosen_in(book):
+    return read_borough(book).tables["targets"].rows[0]
+
+
+def test_a_chosen_name_follows_the_release_that_words_it_anew_and_can_be_taken_back():
+    was = cell_of(borough_at(), "framework", "MET-002", "metric")
+    before = with_a_target(borough_at(), f"{was} ")
+    central = central_at(more=rows_with("framework", "metric_id", "MET-002", metric="Plans over two years"))
+    result, after = refreshed(before, central)
+    assert chosen_in(after).typed["metric_id"] == "Plans over two years"
+    (line,) = (line for line in result.patch.lines() if line.sheet == "Targets")
+    assert (line.before, line.because) == (f"{was} ", f"Release {NEW} words “{was}” anew: your choice follows it")
+    (logged,) = (row for row in read_borough(after).tables["changes"] if row["sheet"] == "Targets")
+    assert logged["after"] == "Plans over two years"
+    back = play_in_memory(after, undo(after, context(LATER)).patch)
+    assert chosen_in(back).typed["metric_id"] == f"{was} "
+
+
+def test_an_id_and_a_name_that_names_nothing_are_left_by_a_refresh():
+    central = central_at(more=rows_with("framework", "metric_id", "MET-002", metric="Plans over two years"))
+    for typed in ("MET-002", "Nothing we know"):
+        _, after = refreshed(with_a_target(borough_at(), typed), central)
+        assert chosen_in(after).typed["metric_id"] == typed
+
+
+def test_a_chosen_name_stays_where_the_new_wording_is_left_for_a_decision():
+    book = with_a_target(with_cell(borough_at(), "framework", "MET-002", "metric", "CP plans > 2y"), "CP plans > 2y")
+    central = central_at(more=rows_with("framework", "metric_id", "MET-002", metric="Plans over two years"))
+    _, after = refreshed(book, central)
+    assert (chosen_in(after)["metric_id"], chosen_in(after).typed["metric_id"]) == ("MET-002", "CP plans > 2y")

@@ -17,10 +17,12 @@ import trustme
 from outcomes_xl.http.http_client import HttpClient
 from outcomes_xl.http.one_request import Limits
 from outcomes_xl.model.cannot_use import CannotUse, Stopped
+from outcomes_xl.settings import Settings
 from outcomes_xl.sources.fetch import file_list
 from outcomes_xl.sources.fetch.fetched import YOURSELF, Became, Round
 from outcomes_xl.sources.fetch.file_list import FileToGet, files_to_get
 from outcomes_xl.sources.fetch.get_files import LIMITS, get_files
+from outcomes_xl.workflows.get_published_files import get_published_files
 from tests.online.serving import Asked, FakeClock, Reply, serving
 
 TABLE = "time_period,geographic_level,new_la_code,percent\n" + "".join(
@@ -280,11 +282,27 @@ def test_a_busy_host_is_asked_in_vain_once_and_told_once(tmp_path: Path, status:
     assert done.sentence == "1 downloaded, 2 not to be had now."
 
 
-def test_no_internet_is_said_once(tmp_path: Path) -> None:
-    done = go([*of(NOWHERE, "one", "two"), *of("http://127.0.0.1:10", "three")], tmp_path)
+def test_no_internet_is_said_once_and_leaves_nothing_behind(tmp_path: Path) -> None:
+    mine = to_get("ro3", "", "MHCLG")
+    done = go([*of(NOWHERE, "one", "two"), *of("http://127.0.0.1:10", "three"), mine], tmp_path)
+    assert list(tmp_path.iterdir()) == []
     assert done.no_network
     assert done.sentence.startswith("There is no internet here, or it does not let this tool through;")
+    assert YOURSELF not in done.sentence
     assert list(done.lines()) == []
+
+
+def test_a_folder_made_for_what_never_came_is_gone_again_and_one_that_was_there_stays_as_it_was(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HTTPS_PROXY", "http://127.0.0.1:9")
+    new, old = tmp_path / "new", tmp_path / "old"
+    (old / "DfE").mkdir(parents=True)
+    (old / "mine.csv").write_text("a,b")
+    for folder in (new, old):
+        assert get_published_files(Settings(), lambda said: None, to=folder).in_vain
+    assert not new.exists()
+    assert sorted(one.name for one in old.rglob("*")) == ["DfE", "mine.csv"]
 
 
 def test_a_proxy_that_wants_a_password_is_told_once_and_nothing_more_is_asked(

@@ -82,6 +82,17 @@ def test_a_mark_beside_a_number_is_kept_and_means_something(written: str, mark: 
         "≤5",
         "<= 5",
         "5 or fewer",
+        "1 to 4",
+        "1-4",
+        "between 1 and 4",
+        ">95",
+        "> 95%",
+        "≥95",
+        ">=95",
+        "95 or more",
+        "CONF",
+        "[conf]",
+        "Confidential",
         "S",
         "[s]",
         "supp",
@@ -112,7 +123,8 @@ def test_a_blank_is_a_blank() -> None:
 
 
 @pytest.mark.parametrize(
-    "written", ["70.1 [q]", "about 3", "5k", "1.2-3", "#N/A", "12 (24)", "-100", "9.00E+999", "3.1e-400"]
+    "written",
+    ["70.1 [q]", "about 3", "5k", "1.2-3", "4 to 1", "2024-25", "#N/A", "12 (24)", "-100", "9.00E+999", "3.1e-400"],
 )
 def test_what_is_not_understood_stays_what_it_is(written: str) -> None:
     assert figure_in_file(written) == NotAFigure(written)

@@ -50,6 +50,8 @@ def test_the_kinds_are_the_words_of_the_list():
         (2025, "At 30 September", "30 September 2025", date(2025, 9, 30), date(2025, 9, 30)),
         ("2022 - 24", "Three years together", "2022 - 24", date(2022, 1, 1), date(2024, 12, 31)),
         ("2022–24", "Three years together", "2022 - 24", date(2022, 1, 1), date(2024, 12, 31)),
+        ("2024 to 2025", "Financial year", "2024/25", date(2024, 4, 1), date(2025, 3, 31)),
+        ("financial year 2024 to 2025", "Any period", "2024/25", date(2024, 4, 1), date(2025, 3, 31)),
         ("2022 to 2024", "Three years together", "2022 - 24", date(2022, 1, 1), date(2024, 12, 31)),
         ("2020/21 - 22/23", "Three years together", "2020/21 - 22/23", date(2020, 4, 1), date(2023, 3, 31)),
         ("2019", "Edition", "2019", date(2019, 1, 1), date(2019, 12, 31)),

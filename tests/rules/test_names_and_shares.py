@@ -116,3 +116,15 @@ def test_links_that_were_deleted_are_named_with_where_their_decisions_are() -> N
     later = table("Start", "| setting | answer |\n| Release in use | '2026.08 |")
     assert told("MA19", links, later) == []
     assert small_framework().nationals.keys() == {"LOF"}
+
+
+def test_a_name_that_is_not_on_the_list_is_asked_about_and_where_two_have_it_by_their_ids() -> None:
+    services = table(
+        "Services", "| service_id | service |\n| SVC-01 | Stay and play |\n| SVC-02 | Walks |\n| SVC-03 | Walks |"
+    )
+    rows = table("Service map", "| service_id |\n| Stay and plau |\n| Walks |\n| Swimming in the lido |")
+    assert fixes("SM01", rows, services) == [
+        "Perhaps “Stay and play”? Choose the service from the list in the cell, or type its id.",
+        "Perhaps SVC-02 or SVC-03? Choose the service from the list in the cell, or type its id.",
+        "Choose the service from the list in the cell, or add it on the Services sheet. Its id is understood too.",
+    ]

@@ -114,7 +114,7 @@ def test_a_mapped_service_nobody_knows_is_found() -> None:
     ]
     assert fixes("SM01", rows, OFFER) == [
         "Did you mean SVC-01 (Stay and play)?",
-        "Use the id as it stands on the Services sheet, or add the service there.",
+        "Choose the service from the list in the cell, or add it on the Services sheet. Its id is understood too.",
     ]
     assert told("SM01", rows) == []
 
@@ -197,7 +197,7 @@ def test_needed_cells_of_the_map_are_told_by_column() -> None:
     """)
     assert told("SM07", rows) == [
         "C2 · Row 2 of Service map has nothing under “Contribution” in C2.",
-        "B3 · 2 rows of Service map have nothing under “Outcome id” (B3:B4).",
+        "B3 · 2 rows of Service map have nothing under “Outcome” (B3:B4).",
     ]
 
 

@@ -20,7 +20,7 @@ def test_a_source_for_an_unknown_metric_is_found() -> None:
     ]
     assert fixes("SO01", rows) == [
         "Did you mean MET-002 (NEET 16-17)?",
-        "Use the id as it stands on the Framework sheet.",
+        "Choose the metric from the list in the cell. Its id is understood too.",
     ]
 
 

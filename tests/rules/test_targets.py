@@ -20,7 +20,7 @@ def test_a_target_for_an_unknown_metric_is_found() -> None:
     ]
     assert fixes("TA01", rows) == [
         "Did you mean MET-002 (NEET 16-17)?",
-        "Use the id as it stands on the Framework sheet.",
+        "Choose the metric from the list in the cell. Its id is understood too.",
     ]
 
 
@@ -36,7 +36,7 @@ def test_what_a_target_does_not_say_is_told_by_column() -> None:
     assert told("TA02", rows) == [
         "C3 · The target for NEET 16-17 has nothing under “Target is a” in C3.",
         "D4 · 2 targets have nothing under “By when” (D4:D5).",
-        "A6 · The target for the metric in row 6 has nothing under “Metric id” in A6.",
+        "A6 · The target for the metric in row 6 has nothing under “Metric” in A6.",
     ]
 
 

@@ -19,6 +19,7 @@ from outcomes_xl.reading.layouts import Owner, layout
 from outcomes_xl.reading.periods import parse_period
 from outcomes_xl.sources import Evidence, FileSeen, FileTrouble, Found, Looked
 from outcomes_xl.sources.evidence import WITH_A_CAUTION, Part
+from outcomes_xl.sources.published.points import UNTOLD
 from tests.workbooks import borough_book, play_in_memory
 
 FRAMEWORK = load_framework()
@@ -126,7 +127,7 @@ def test_the_tools_columns_are_filled_beside_the_metric() -> None:
         "one_before": 30,
         "periods_before": "31 March 2023; 31 March 2024",
     }
-    assert result.summary == "1 of 1 metrics have a published figure for Merton. 1 published file was looked in."
+    assert result.summary == "1 of 1 metric has a published figure for Merton. 1 published file was looked in."
 
 
 def test_no_column_of_the_officers_is_ever_written() -> None:
@@ -145,7 +146,7 @@ def test_the_day_stands_on_start_and_every_change_on_changes() -> None:
     sheets = [change.cell.sheet for change in result.patch if isinstance(change, SetCell)]
     assert sheets.count("Start") == 1
     after = play_in_memory(borough_book(sheet("MET-009 | Looked-after rate | | | |")), result.patch)
-    assert after.sheets["Changes"].last_row > 10
+    assert after.sheets["Undo record"].last_row > 10
 
 
 def test_a_second_run_on_the_same_day_changes_nothing() -> None:
@@ -187,6 +188,15 @@ def test_an_earlier_figure_makes_way_when_the_file_is_there_and_the_row_is_not()
     none = Evidence("MET-009", Found.NO_ROW, "A release is in rates.csv, without a row for Merton.")
     written = on_the_sheet(run(book, looked(none)))
     assert (written["found"], written["found_figure"]) == ("No row for this borough", None)
+
+
+def test_a_figure_whose_period_cannot_be_told_never_takes_the_place_of_one_that_says_its_own() -> None:
+    columns = "metric_id | metric | status | found | found_period | found_figure"
+    book = borough_book(sheet("MET-009 | Rate | Available now | Found | 31 March 2020 | 29", columns=columns))
+    undated = replace(RATE, period=UNTOLD, latest=None, doubts=("Which period it is for cannot be told.",))
+    result = run(book, looked(undated))
+    assert on_the_sheet(result) == {}
+    assert not said(result, "SR28")
 
 
 def test_an_older_edition_than_the_workbook_has_keeps_the_newer_and_says_so() -> None:
@@ -237,9 +247,9 @@ def test_a_workbook_from_before_the_comparison_is_filled_and_told_once_how_to_ha
     assert {"Found", 31, RATE.line} <= set(written)
     (finding,) = said(result, "SR30")
     assert finding.message == (
-        "This list was made before the tool had these columns: Unit; London; England; Statistical neighbours; "
-        "Beside London; Since before; "
-        "How near the metric; Five before; Four before; Three before; Two before; One before; Which periods before. "
+        "This list was made before the tool had these columns: Five before; Four before; Three before; Two before; "
+        "One before; Unit; London; England; Board page; Beside London; Since before; Statistical neighbours; "
+        "How near the metric; Which periods before. "
         "All else was filled."
     )
     assert "from AA5 on" in finding.fix
@@ -260,7 +270,7 @@ def test_metrics_that_are_not_on_the_sheet_are_left_out_and_told_of() -> None:
     result = run(borough_book(sheet("MET-009 | Looked-after rate | | | |")), looked(RATE, other))
     (finding,) = said(result, "SR09")
     assert finding.message == (
-        "1 of the framework's metrics are not on this sheet and were left out, "
+        "Not on this sheet, and left out: 1 of the framework's metrics, "
         "such as MET-010 Children starting to be looked after."
     )
 
@@ -278,7 +288,7 @@ def test_a_status_is_offered_where_there_is_none_and_several_are_one_finding() -
     (finding,) = said(run(borough_book(sheet(*rows)), looked(*found)), "SR01")
     assert finding.offer is not None
     assert finding.offer.value == "Available now"
-    assert [str(cell) for cell in finding.cells] == ["'Data availability'!E6", "'Data availability'!E7"]
+    assert [str(cell) for cell in finding.cells] == ["'Data availability'!O6", "'Data availability'!O7"]
     assert finding.message == (
         "2 metrics have no answer in Status yet. What was found suggests “Available now” for each of them."
     )
@@ -396,14 +406,51 @@ def test_what_is_doubtful_about_a_figure_is_said_beside_it() -> None:
     assert said(result, "SR03")
 
 
+@pytest.mark.parametrize(
+    ("doubt", "rule"),
+    [
+        ("The printed 0 may be an empty cell: look at the table itself before you use it.", "SR11"),
+        ("Which period it is for cannot be told from the file: look at its title.", "SR28"),
+    ],
+)
+def test_a_nought_is_said_to_be_perhaps_empty_only_where_that_is_the_doubt(doubt: str, rule: str) -> None:
+    nought = replace(RATE, figure=0, caution=doubt, doubts=(doubt,))
+    result = run(borough_book(sheet("MET-009 | x | Available now | | |")), looked(nought))
+    assert [one.rule for one in result.findings if one.rule in ("SR11", "SR28")] == [rule]
+
+
 def test_a_file_nobody_knows_is_named_with_what_it_looks_like() -> None:
     strange = FileSeen("names.csv", "", looks_like="It looks like a list.", next_step="Take it out.")
     files = (FileSeen("rates.csv", "DfE release file", 3), strange)
     result = run(borough_book(sheet("MET-009 | x | Available now | | |")), looked(RATE, files=files))
     (finding,) = said(result, "SR10")
     assert finding.message == (
-        "The folder also holds 1 file of a kind this job does not know. names.csv: It looks like a list. Take it out."
+        "The folder also holds 1 file of a kind this job does not know: names.csv. It looks like a list."
     )
+    assert finding.fix == "Take it out."
+
+
+def test_files_of_one_kind_are_named_together_and_none_is_left_out() -> None:
+    a_list = [FileSeen(f"{n}.csv", "", looks_like="It looks like a list.", next_step="Take it out.") for n in range(99)]
+    page = FileSeen("a.html", "", looks_like="It is a web page.", next_step="Open it.")
+    strange = FileSeen("b.csv", "")
+    files = (FileSeen("rates.csv", "DfE release file", 3), *a_list, page, strange)
+    lists, pages, others = said(
+        run(borough_book(sheet("MET-009 | x | Available now | | |")), looked(RATE, files=files)), "SR10"
+    )
+    assert lists.message.startswith("The folder also holds 99 files of a kind this job does not know: 0.csv, 1.csv, ")
+    assert lists.message.endswith(" more. It looks like a list.")
+    assert pages.message.endswith(": a.html. It is a web page.")
+    assert pages.fix == "Open it."
+    assert others.message.endswith("does not know: b.csv.")
+
+
+def test_where_nothing_is_known_and_there_is_no_room_for_all_of_them_each_kind_is_told_apart() -> None:
+    kinds = [FileSeen(f"{n}.x", "", looks_like=f"It looks like {n} {'x' * 60}.", next_step="Go.") for n in range(9)]
+    gone = Evidence("MET-009", Found.NOT_HERE, "Not in these files.")
+    result = run(borough_book(sheet("MET-009 | x | | | |")), looked(gone, files=tuple(kinds)))
+    assert said(result, "SR13")[0].message.endswith("Files looked at: 9.")
+    assert len(said(result, "SR10")) == 9
 
 
 def test_each_file_that_could_not_be_used_is_told_of() -> None:
@@ -517,7 +564,7 @@ TITLES = {metric_id: FRAMEWORK.metrics[metric_id].title for metric_id in ("MET-0
 def test_a_period_held_from_before_a_break_is_not_set_beside_the_one_after_it() -> None:
     result = run(borough_book(sheet("MET-039 | GLD | | 2018/19 | 70 |")), looked(GLD))
     (finding,) = said(result, "SR27")
-    assert str(finding.cell) == "'Data availability'!J6"
+    assert str(finding.cell) == "'Data availability'!Z6"
     assert finding.message == (
         f"{TITLES['MET-039']}: 2018/19 is on your sheet and 2024/25 is published, and the series breaks in between. "
         "A new profile began."
@@ -545,7 +592,7 @@ def test_a_series_that_has_ended_is_told_by_how_it_ended(kind: str, word: str) -
     assert finding.message == (
         f"{TITLES['MET-009']}: the published series is {word}; its latest period is 31 March 2025. It moved house."
     )
-    assert str(finding.cell) == "'Data availability'!AJ6"
+    assert str(finding.cell) == "'Data availability'!AO6"
 
 
 def test_a_figure_in_another_unit_is_told_and_not_held_against_the_officers_own() -> None:
@@ -568,7 +615,7 @@ def test_a_partial_sum_is_written_as_its_symbol_and_never_held_against_the_offic
     assert said(result, "SR06") == said(result, "SR15") == []
     (care,) = said(result, "SR03")
     assert "for 31 March 2025 it is a partial sum, 10 without 1 of 2 parts" in care.message
-    assert result.summary.startswith("0 of 1 metrics have a published figure for Merton; 1 has a partial sum.")
+    assert result.summary.startswith("0 of 1 metric has a published figure for Merton; 1 has a partial sum.")
 
 
 def test_a_gap_for_which_there_is_a_partial_sum_is_worth_knowing() -> None:

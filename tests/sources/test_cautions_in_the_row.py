@@ -60,6 +60,13 @@ def test_areas_published_as_one_are_said_beside_the_figure() -> None:
     assert (hackney.found, hackney.figure) == ("Found, combined with a neighbour", 62.6)
     assert hackney.level == city.level == "Several boroughs together: Hackney and City of London"
     assert "62.6% in Hackney, published for Hackney and City of London together" in hackney.line
-    assert (city.found, city.figure) == ("Found, not available", "[note 1]")
-    assert "published for Hackney and City of London together" in city.line
+    assert (city.found, city.figure) == ("Found, combined with a neighbour", 62.6)
+    assert "62.6% in Hackney, published for Hackney and City of London together" in city.line
     assert shipped("E09000024")["MET-029"].found == "Found"
+
+
+def test_a_file_that_goes_on_for_london_without_the_borough_is_said(tmp_path: Path) -> None:
+    save(tmp_path, "a.csv", ees_file("2023,7", "2024,31", "London: 2025,20"))
+    found = evidence(tmp_path, ees())
+    assert found.line.startswith("Caution: The file goes on to 31 March 2025 for London or England, and has no row ")
+    assert found.shown == WITH_A_CAUTION

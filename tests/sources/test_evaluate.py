@@ -247,7 +247,8 @@ def test_london_and_england_of_the_same_period_stand_beside_the_figure(tmp_path:
 def test_two_figures_for_england_are_told_apart_from_none(tmp_path: Path) -> None:
     save(tmp_path, "dfe.csv", ees_file("2025,31", "England: 2025,67", "England: 2025,68", "London: 2025,65"))
     line = evidence(tmp_path, ees()).line
-    assert "England" not in line
+    assert "For England the file has 2 figures, 67 and 68: it is compared with none of them." in line
+    assert "; England" not in line
     assert "London 65" in line
 
 

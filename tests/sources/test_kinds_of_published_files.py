@@ -13,6 +13,8 @@ import xlsxwriter
 from outcomes_xl.framework import load_framework
 from outcomes_xl.framework.entries import Derived, How
 from outcomes_xl.sources import Evidence
+from outcomes_xl.sources.evidence import WITH_A_CAUTION
+from outcomes_xl.sources.published.points import UNTOLD
 from tests.sources.making import ees, ees_file, evidence, framework, looked, metric, save
 from tests.sources.test_published_cases import of
 
@@ -121,10 +123,44 @@ def test_a_quarter_is_read_with_pivot_remnants_above_its_headings_and_an_ordinal
 def test_a_table_that_says_nowhere_which_period_it_is_for_is_named(tmp_path: Path) -> None:
     workbook(tmp_path / "Detailed_LA.xlsx", [["Table TA1 - Households"], *TA1[1:]])
     (trouble,) = looked(tmp_path, FRAMEWORK, FRAMEWORK.boroughs["E09000024"]).troubles
-    assert trouble.what == "Nothing in it says which period its figures are for, so none of them is used."
+    assert trouble.what == (
+        "Which period its figures are for cannot be told, so any file that says its own goes before it."
+    )
+    found = of(tmp_path, "MET-070")
+    assert (found.shown, found.figure, found.period) == (WITH_A_CAUTION, 6.140841569, UNTOLD)
+    assert found.caution == "Which period it is for cannot be told from the file: look at its title."
+    assert "in Merton, for a period that cannot be told" in found.line
     workbook(tmp_path / "Detailed_LA.xlsx", [["Table TA1 - Households"], *TA1[1:]])
     (tmp_path / "Detailed_LA.xlsx").rename(tmp_path / "TA1 31 March 2025.xlsx")
     assert of(tmp_path, "MET-070").period == "31 March 2025"
+
+
+def test_a_table_whose_day_has_not_come_is_told_as_that_and_not_as_a_missing_row(tmp_path: Path) -> None:
+    title = [str(TA1[0][0]).replace("2025", "2031")]
+    workbook(tmp_path / "TA1.xlsx", [title, *TA1[1:]])
+    found = of(tmp_path, "MET-070")
+    assert (found.shown, found.figure) == ("Could not be read", None)
+    assert "has a row for Merton at 31 March 2031, which has not come yet" in found.line
+
+
+def test_a_newer_file_whose_day_has_not_come_is_a_caution_beside_the_older_figure(tmp_path: Path) -> None:
+    old = [[str(cell).replace("March 2025", "December 2024") for cell in TA1[0]], *TA1[1:]]
+    workbook(tmp_path / "a.xlsx", old)
+    workbook(tmp_path / "b.xlsx", [[str(TA1[0][0]).replace("2025", "2031")], *TA1[1:]])
+    found = of(tmp_path, "MET-070")
+    assert (found.shown, found.period) == (WITH_A_CAUTION, "31 December 2024")
+    assert "b.xlsx" in found.caution
+    assert "has not come yet" in found.caution
+
+
+def test_a_coverage_table_of_a_whole_year_is_the_same_and_one_of_a_quarter_is_close(tmp_path: Path) -> None:
+    title = "Completed primary immunisations at 24 months: financial year 2024 to 2025"
+    workbook(tmp_path / "cover.xlsx", [[title], *COVER[1:]])
+    found = of(tmp_path, "MET-029")
+    assert (found.shown, found.period, found.exactness) == ("Found", "2024/25", "same definition")
+    workbook(tmp_path / "cover.xlsx", [["Quarter 4 2024 to 2025"], *COVER[1:]])
+    found = of(tmp_path, "MET-029")
+    assert (found.shown, found.period, found.exactness) == ("Found", "January to March 2025", "close")
 
 
 def test_a_newer_quarter_with_other_headings_is_named_by_its_table(tmp_path: Path) -> None:

@@ -12,6 +12,7 @@ import pytest
 from outcomes_xl.framework import load_framework
 from outcomes_xl.framework.entries import Borough
 from outcomes_xl.sources import Folder, Found, Looked, look, look_everywhere
+from outcomes_xl.sources.evidence import WITH_A_CAUTION
 from outcomes_xl.sources.published.shipped import shipped_figures
 
 FRAMEWORK = load_framework()
@@ -19,8 +20,8 @@ ROOT = Path(__file__).parents[2]
 PAGE = ROOT / "docs" / "maintainers" / "shipped-figures.md"
 TODAY = date(2026, 11, 28)
 MERTON = FRAMEWORK.boroughs["E09000024"]
-WITH_A_FIGURE = (Found.FOUND, Found.GROUPS, Found.COMBINED)
-COUNTED = (*WITH_A_FIGURE, Found.PARTIAL, Found.SUPPRESSED, Found.NOT_AVAILABLE, Found.NO_ROW)
+FIGURES = (Found.FOUND, Found.GROUPS, Found.COMBINED)
+COUNTED = (*FIGURES, Found.PARTIAL, Found.SUPPRESSED, Found.NOT_AVAILABLE, Found.NO_ROW)
 
 
 def counts(borough: Borough) -> Counter[Found]:
@@ -29,8 +30,8 @@ def counts(borough: Borough) -> Counter[Found]:
 
 def line(borough: Borough, found: Counter[Found]) -> str:
     """A borough's line of the table in the maintainers' page."""
-    figures = sum(found[one] for one in WITH_A_FIGURE)
-    rest = [found[one] for one in COUNTED[len(WITH_A_FIGURE) :]]
+    figures = sum(found[one] for one in FIGURES)
+    rest = [found[one] for one in COUNTED[len(FIGURES) :]]
     return f"| {borough.name} | {figures} | {' | '.join(map(str, rest))} |"
 
 
@@ -44,7 +45,7 @@ def test_the_count_of_every_borough_is_the_one_on_the_page(borough: Borough) -> 
 
 def test_sixty_of_a_hundred_metrics_have_a_figure_for_merton_or_are_withheld() -> None:
     found = counts(MERTON)
-    assert sum(found[one] for one in (*WITH_A_FIGURE, Found.SUPPRESSED)) >= 60
+    assert sum(found[one] for one in (*FIGURES, Found.SUPPRESSED)) >= 60
 
 
 def test_where_nobody_publishes_a_metric_it_is_said_who_is_likely_to_hold_it() -> None:
@@ -95,3 +96,33 @@ def test_an_older_edition_of_the_users_does_not_go_before_a_newer_period_that_sh
     (tmp_path / RATES).write_text("\n".join(kept), "utf-8")
     found = with_mine(tmp_path).by_metric["MET-009"]
     assert (found.figure, found.period) == (31, "31 March 2025")
+
+
+# Two boroughs in one row, and very few people -------------------------------------------------------------------------
+
+HACKNEY, CITY = FRAMEWORK.boroughs["E09000012"], FRAMEWORK.boroughs["E09000001"]
+
+
+@pytest.mark.parametrize(("metric_id", "figure"), [("MET-029", 62.6), ("MET-030", 58.8)])
+@pytest.mark.parametrize("borough", [HACKNEY, CITY], ids=lambda one: one.name)
+def test_a_figure_for_two_boroughs_that_stands_in_the_row_of_one_is_both_theirs(
+    borough: Borough, metric_id: str, figure: float
+) -> None:
+    found = look(shipped_figures(), FRAMEWORK, borough, TODAY).by_metric[metric_id]
+    assert (found.found, found.period) == (Found.COMBINED, "January to March 2025")
+    assert found.figure == figure
+    assert "in Hackney, published for Hackney and City of London together" in found.line
+    assert found.level == "Several boroughs together: Hackney and City of London"
+
+
+def test_a_share_of_more_than_all_is_cautioned() -> None:
+    found = look(shipped_figures(), FRAMEWORK, CITY, TODAY).by_metric["MET-083"]
+    assert (found.shown, found.figure) == (WITH_A_CAUTION, 233.3)
+    assert found.caution == "233.3% is more than all there are: the number it is a share of is small, or an estimate."
+
+
+def test_a_dash_is_said_to_be_what_the_files_own_key_says_it_is() -> None:
+    found = look(shipped_figures(), FRAMEWORK, CITY, TODAY).by_metric["MET-071"]
+    assert (found.found, found.figure) == (Found.SUPPRESSED, "-")
+    assert "- (suppressed: fewer than 5 households in B&B) in City of London" in found.line
+    assert found.values == "1 period: 1 suppressed: fewer than 5 households in B&B (-)"

@@ -41,7 +41,7 @@ def test_every_command_of_the_page_runs(page: Path, laid_out: Path) -> None:
             assert run.returncode == 0, f"{page.name}: {' '.join(words)}: {run.stderr}"
             continue
         assert words[0] == "outcomes-xl", f"{page.name}: do not know how to run {words[0]}"
-        if words[1] == "new":
+        if words[1] == "new" and page.name != "README.md":  # which is typed after the demonstration, as it stands
             (laid_out / words[2]).unlink(missing_ok=True)
         if words[1] == "adopt":
             shutil.copy(laid_out / "Merton outcomes.xlsx", laid_out / words[2])

@@ -2,21 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import gc
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 
+from outcomes_xl.adopt.cards import titles_by_colour
 from outcomes_xl.adopt.cell_accounts import ASKED, CARRIED, NOT_CARRIED, USED, Accounts
 from outcomes_xl.adopt.cell_meanings import Meaning
 from outcomes_xl.adopt.columns import Column, columns_of
+from outcomes_xl.adopt.found_table import FoundTable, SheetKey
 from outcomes_xl.adopt.local_rows import local_row
 from outcomes_xl.adopt.reading_notes import Learnt, ReadingNotes
 from outcomes_xl.adopt.row_answers import Answers, answers_of, row_said
 from outcomes_xl.adopt.row_matching import POSSIBLE, RowMatch, Titles, WantedRow, match_rows, plain_title
 from outcomes_xl.adopt.service_rows import add_service
-from outcomes_xl.adopt.structure import FoundTable, SheetKey, above_it, bands, find_tables, read_key
+from outcomes_xl.adopt.sheet_keys import read_key
+from outcomes_xl.adopt.structure import above_it, bands, find_tables, names_rows
 from outcomes_xl.adopt.table_rows import SectionsAbove, TableReading, TableRow, read_rows, with_section
 from outcomes_xl.adopt.twice import settle_twice
+from outcomes_xl.adopt.whose_rows import TITLE, ask_about_other_names, leave_others_rows
 from outcomes_xl.adopt.words import NAMES, words
+from outcomes_xl.framework.council_names import without_council
 from outcomes_xl.framework.entries import Framework
 from outcomes_xl.model import Value
 from outcomes_xl.model.styled_cells import StyledBook, StyledCell, StyledSheet
@@ -69,7 +76,22 @@ class Adoption:
         typed = f"{sheet}!{cell.a1}" if meaning.about == "cell" else meaning.typed
         self.learnt.ask(meaning.about, typed, f"{sheet}, cell {cell.a1}: {meaning.reason}")
         value = meaning.value if offer is None else offer
-        self.questions.append(OfficerQuestion(sheet, cell.a1, cell.text, meaning.about, meaning.reason, place, value))
+        asked = OfficerQuestion(sheet, cell.a1, cell.text, meaning.about, meaning.reason, place, value)
+        before = self.questions[-1] if self.questions else None
+        if before and (before.sheet, before.cell, before.reason) == (sheet, cell.a1, meaning.reason):
+            self.questions[-1] = asked  # a figure and the year it stands under are one cell
+        else:
+            self.questions.append(asked)
+
+    def ask_beside(self, sheet: str, cell: StyledCell, about: tuple[str, str], reason: str) -> None:
+        """Put a question about a cell that was of use all the same: its line in the accounts stays."""
+        if about not in self.learnt.questions:
+            self.questions.append(OfficerQuestion(sheet, cell.a1, cell.text, about[0], reason))
+        self.learnt.ask(*about, f"{sheet}, cell {cell.a1}: {reason}")
+
+    def is_borough(self, text: str) -> bool:
+        """Whether a text is the name of a London borough."""
+        return self.framework.borough(without_council(text)) is not None
 
     def add_note(self, metric_id: str, text: str) -> None:
         entry = self.availability.setdefault(metric_id, {})
@@ -78,6 +100,21 @@ class Adoption:
             entry["note"] = f"{note}\n{text}" if note else text
 
 
+@contextmanager
+def _no_collecting() -> Iterator[None]:
+    """Leave Python's collector at rest: every cell's line is kept, none of them refers to another, and looking through
+    them again and again for what might be thrown away took a fifth of the time.
+    """
+    at_work = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if at_work:
+            gc.enable()
+
+
+@_no_collecting()
 def adopt(book: StyledBook, framework: Framework, borough: str, notes: ReadingNotes) -> Adoption:
     """Return what a borough's own spreadsheet comes to. Nothing is opened or written here."""
     made = Adoption(framework, notes, borough, Titles(framework))
@@ -93,6 +130,7 @@ def adopt(book: StyledBook, framework: Framework, borough: str, notes: ReadingNo
     settle_twice(made, rows)
     for sheet in book.sheets:
         _account_for_the_rest(made, sheet)
+    ask_about_other_names(made, book)
     return made
 
 
@@ -133,13 +171,18 @@ def _read_sheet(made: Adoption, sheet: StyledSheet, key: SheetKey) -> list[_Read
 
 def _read_part(made: Adoption, sheet: StyledSheet, key: SheetKey) -> list[_Read]:
     tables = find_tables(sheet, made.titles.is_title, key.used.get(sheet.name, set()))
+    if key.fills and not any(names_rows(table) for table in tables):
+        of_colours = titles_by_colour(sheet, made.titles.is_title, key)
+        tables = [of_colours] if of_colours else tables
     context = with_section(SectionsAbove(), sheet.name, made.titles) or SectionsAbove()
     if tables:
         context = _above(made, sheet, tables[0], context)
     readings = []
     for position, table in enumerate(tables):
         rows = _rows_of(table)
-        columns = columns_of(table, rows, key, made.notes, made.learnt, made.borough, made.titles.is_title)
+        columns = columns_of(
+            table, rows, key, made.notes, made.learnt, made.borough, made.titles.is_title, made.is_borough
+        )
         if _is_of_something_else(made, table, rows, columns):
             for cell in [*above_it(sheet, table), *(c for row in rows for c in row.values()), *table.headings.values()]:
                 if cell.value is not None or cell.formula:
@@ -147,6 +190,7 @@ def _read_part(made: Adoption, sheet: StyledSheet, key: SheetKey) -> list[_Read]
             continue
         last = not any(not one.foreign for one in tables[position + 1 :])
         reading = read_rows(table, columns, made.titles, context, last)
+        leave_others_rows(made.accounts, made.framework, made.borough, table, reading)
         context = reading.context
         readings.append(_Read(sheet, table, columns, reading))
         made.tables += 1
@@ -183,7 +227,7 @@ def _above(made: Adoption, sheet: StyledSheet, table: FoundTable, context: Secti
                 continue
             found = with_section(context, cell.text, made.titles) if len(row) == 1 else None
             context = found or context
-            made.accounts.put(sheet.name, cell, USED, "Read as a banner." if found else "Read as the table's title.")
+            made.accounts.put(sheet.name, cell, USED, "Read as a banner." if found else TITLE)
     return context
 
 
@@ -227,6 +271,9 @@ def _match(made: Adoption, readings: list[_Read]) -> None:
         if reading.is_services or reading.sheet.state != "visible":
             continue
         for row in reading.rows.rows:
+            if row.nameless:
+                reading.matches[row.number] = RowMatch(how="nameless")
+                continue
             wanted.append(_wanted(row, len(wanted)))
             owner.append((reading, row.number))
     matches = match_rows(wanted, made.titles)
@@ -250,7 +297,7 @@ def _answers(made: Adoption, reading: _Read, key: SheetKey) -> list[Answers]:
         if reading.is_services:
             add_service(made, reading.sheet.name, row, reading.columns)
             continue
-        match = row_said(made, row, reading.matches.get(row.number, RowMatch()))
+        match = row_said(made, row, reading.matches.get(row.number, RowMatch()), reading.sheet.name)
         for column, cell in row.cells.items():
             known = reading.columns.get(column)
             if (known and known.field in NAMES and cell.value is not None) or cell is row.title_cell:
@@ -259,7 +306,11 @@ def _answers(made: Adoption, reading: _Read, key: SheetKey) -> list[Answers]:
             metric_id = local_row(made, row, reading.sheet.name)
             match = replace(match, metric_id=metric_id)
         hidden = reading.sheet.state != "visible"
-        found.append(answers_of(made, reading.sheet, row, reading.columns, match, key, remembered, hidden=hidden))
+        found.append(
+            answers_of(
+                made, reading.sheet, row, reading.columns, match, key, remembered, reading.table.headings, hidden=hidden
+            )
+        )
     return found
 
 

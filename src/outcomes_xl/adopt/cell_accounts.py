@@ -57,6 +57,11 @@ class Accounts:
         return out.getvalue()
 
 
+def is_accounts(beginning: bytes) -> bool:
+    """Whether a file that begins so is such a list, which a new one may take the place of."""
+    return beginning.removeprefix(b"\xef\xbb\xbf").startswith(",".join(COLUMNS).encode())
+
+
 def _plain(text: str) -> str:
     """Return text that a spreadsheet program does not take for a formula when it opens the CSV."""
     return f"'{text}" if text[:1] in ("=", "+", "@") else text

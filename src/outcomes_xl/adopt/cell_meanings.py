@@ -9,6 +9,7 @@ from datetime import date
 from outcomes_xl.adopt.words import LISTS, one_line, words
 from outcomes_xl.framework.entries import Metric
 from outcomes_xl.model import ErrorValue, Value
+from outcomes_xl.model.shown_numbers import words_shown
 from outcomes_xl.model.styled_cells import StyledCell
 from outcomes_xl.reading.periods import PeriodKind, meant_by, parse_period
 from outcomes_xl.reading.tidy import folded
@@ -19,6 +20,8 @@ _DAY = re.compile(r"^(?:on |as at |at )?(\d{1,2})[/. -](\d{1,2})[/. -](\d{4}|\d{
 _SPLIT = re.compile(r"^(?:19|20)?(\d\d)\s*[/-]\s*(?:19|20)?(\d\d)$")
 _YEAR_WORD = re.compile(r"^(?:(?:academic year|financial year|school year|acad\.?|fin\.?)\s+|(?:ay|fy)\s*(?=\d))", re.I)
 _TO = re.compile(r"^((?:19|20)\d\d)\s+to\s+((?:19|20)?\d\d)$", re.I)
+_SITES = re.compile(r";#+")
+_SITES_NUMBER = re.compile(r";#\d+(?=;#|$)")
 _SYMBOLS = frozenset("cxzku")
 
 
@@ -76,10 +79,11 @@ def figure_of(cell: StyledCell, heading: str, said_of_parts: str = "") -> Meanin
             return asked(f"figures in {_flat(heading)}", PARTS, reason, value)
     if isinstance(value, bool | date):
         return asked("cell", cell.a1, f"“{cell.text}” is not a figure. What is meant?")
-    if isinstance(value, int | float):
-        percent = "%" in re.sub(r'"[^"]*"|\\.', "", cell.look.number_format)
-        return carried(_tidy(round(value * 100, 6) if percent else value))
     text = cell.text
+    if isinstance(value, int | float) and (words := words_shown(cell.look.number_format, value)):
+        value = text = words
+    if isinstance(value, int | float):
+        return carried(_tidy(round(value * 100, 6) if is_per_cent(cell) else value))
     if found := _PER_CENT.match(text):
         return carried(_tidy(float(found[1].replace(",", ""))))
     if _NUMBER.match(text):
@@ -87,6 +91,24 @@ def figure_of(cell: StyledCell, heading: str, said_of_parts: str = "") -> Meanin
     if text.casefold() in _SYMBOLS:
         return carried(text.casefold())
     return asked("value in " + heading, text, f"“{text}” is not a plain figure. What figure, if any, is meant?")
+
+
+def is_per_cent(cell: StyledCell) -> bool:
+    """Whether a number is shown as a per cent."""
+    return "%" in re.sub(r'"[^"]*"|\\.', "", cell.look.number_format)
+
+
+def as_shown(cell: StyledCell) -> str:
+    """Return a cell as text, as its sheet shows it: a day as 2026-11-28, a share of one in a per cent format as 21.4%.
+
+    What a site has put between its choices and after a person's name (";#12") nobody typed.
+    """
+    value = cell.value
+    if isinstance(value, date):
+        return value.isoformat()[:10]
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        return f"{_tidy(round(value * 100, 6))}%" if is_per_cent(cell) else str(_tidy(round(value, 10)))
+    return _SITES.sub("; ", _SITES_NUMBER.sub("", cell.text).strip(";#")) if ";#" in cell.text else cell.text
 
 
 def _tidy(number: float) -> float | int:
@@ -156,7 +178,7 @@ def list_word(name: str, cell: StyledCell, heading: str, key: str, said: str) ->
     """Return a word of one of our lists; several for breakdowns. A word that is not known is asked about."""
     known = words()
     if name == "breakdown":
-        parts = [part.strip() for part in re.split(r"[;,/\n]| and ", said or cell.text) if part.strip()]
+        parts = [part.strip() for part in re.split(r"[;,/#\n]| and ", said or cell.text) if part.strip()]
         found = [known.of_list(name, part) for part in parts]
         if found and all(found):
             return carried("; ".join(dict.fromkeys(str(one) for one in found)))
@@ -201,13 +223,11 @@ def day_of(cell: StyledCell, heading: str) -> Meaning:
 
 
 def text_of(cell: StyledCell, *, several: bool = False) -> Meaning:
-    """Return text as typed; lines inside a cell are several answers where a field holds several."""
+    """Return text as typed; where a field holds ``several`` answers, lines inside a cell are several of them."""
     value = cell.value
     if several and isinstance(value, str) and "\n" in value:
         return carried("; ".join(part.strip() for part in value.split("\n") if part.strip()))
-    if isinstance(value, date):
-        return carried(value.isoformat()[:10])
-    return carried(value if isinstance(value, str) else cell.text)
+    return carried(value if isinstance(value, str) and not several else as_shown(cell))
 
 
 def _flat(text: str) -> str:

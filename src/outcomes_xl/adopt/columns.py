@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 
+from outcomes_xl.adopt.found_table import FoundTable, IsTitle, SheetKey
 from outcomes_xl.adopt.reading_notes import Learnt, ReadingNotes
 from outcomes_xl.adopt.row_matching import is_code
-from outcomes_xl.adopt.structure import FoundTable, IsTitle, SheetKey
 from outcomes_xl.adopt.words import NAMES, bare, one_line, words
+from outcomes_xl.adopt.year_columns import YEAR, mark_year_columns, year_of
+from outcomes_xl.framework.council_names import without_council
 from outcomes_xl.model.styled_cells import StyledCell
 from outcomes_xl.reading.layouts import layout
 
+_BY = re.compile(r"^(?:(?:is it |can be |broken down |split )?by )", re.I)
 _DIFFERENT = frozenset({"status", "holder", "system", "geography", "latest_period", "frequency", "quality"})
 
 
@@ -36,6 +40,7 @@ def columns_of(
     learnt: Learnt,
     borough: str,
     is_title: IsTitle,
+    is_borough: IsTitle = lambda _: False,
 ) -> dict[int, Column]:
     """Return what each column holds; a column nothing is known of is "extra" and goes into the note."""
     contents: dict[int, list[StyledCell]] = {c: [] for c in table.headings}
@@ -59,7 +64,10 @@ def columns_of(
     if not service:
         _name_column(made, contents, is_title)
     _only_one_each(made, contents)
-    _status_by_content(made, contents)
+    mark_year_columns(made, table.headings, contents)
+    _status_by_content(made, contents, key, table.headings)
+    _ticks_beside(made, contents)
+    _by_area(made, contents, borough, is_borough)
     _by_colour(made, contents, key)
     for _column_number, one in sorted(made.items()):
         learnt.headings[(table.sheet.name, " ".join(one.heading.split()))] = one.word or one.field
@@ -83,17 +91,19 @@ def _column(
     service: bool,
 ) -> Column:
     known, text = words(), " ".join(cell.text.split())
+    marks = [one.text for one in content if one.value is not None]
+    ticks = bool(marks) and all(mark in known.ticks | known.no_ticks for mark in marks)
     if said := notes.means("heading", text):
-        return Column(field_said(said), text)
+        status = known.status(said) if ticks else None
+        return Column("tick status", text, status, usual_tick=marks[0]) if status else Column(field_said(said), text)
     if service:
         return Column(f"services.{known.heading(text, service=True) or 'note'}", text)
-    marks = [one.text for one in content if one.value is not None]
-    if marks and all(mark in known.ticks | known.no_ticks for mark in marks):
+    if ticks:
         usual = max(set(marks), key=lambda mark: (mark in "✓✔☑✅√", marks.count(mark)))
         group = table.groups.get(number, "")
-        if (group_word := known.of_list("breakdown", text)) and bare(group) != bare(text):
+        if (group_word := known.of_list("breakdown", _BY.sub("", text))) and bare(group) != bare(text):
             return Column("tick breakdown", text, group_word, usual_tick=usual)
-        if area := known.of_list("geography", text):
+        if area := known.of_list("geography", _BY.sub("", text)):
             return Column("tick geography", text, area, usual_tick=usual)
         meant = key.words.get(one_line(text), "") or text
         is_question = meant == text and known.heading(text) not in (None, "ref", "status", "holder")
@@ -101,7 +111,8 @@ def _column(
             return Column("tick status", text, str(known.status(meant)), usual_tick=usual)
     name: str | None = known.heading(text)
     if name is None or name == "extra":
-        name = _by_content(content) or name
+        said_by = _by_content(content)
+        name = name if name and said_by == "assessed_on" else said_by or name  # a deadline is no day of assessment
     if name == "assessed_on" and known.heading(text) != "assessed_on":
         return Column(name, text, ask="It holds days, and its heading does not say of what: is it “Assessed on”?")
     if name in ("target", "baseline", "target_by"):
@@ -159,23 +170,64 @@ def _name_column(made: dict[int, Column], contents: dict[int, list[StyledCell]],
         made[min(wordy)] = Column("metric", made[min(wordy)].heading)
 
 
-def _status_by_content(made: dict[int, Column], contents: dict[int, list[StyledCell]]) -> None:
-    """Where no heading names the status, it is a column in which nearly every word says one."""
+def _status_by_content(
+    made: dict[int, Column], contents: dict[int, list[StyledCell]], key: SheetKey, headings: dict[int, StyledCell]
+) -> None:
+    """Where no heading names the status, it is a column in which nearly every word says one, by the key or itself."""
     if any(column.field in ("status", "tick status") for column in made.values()):
         return
-    for number, column in made.items():
+    for number, column in _latest_year_first(made, headings):
         filled = [cell for cell in contents[number] if cell.value is not None]
+        explained = [key.words.get(one_line(cell.text), "") for cell in filled]
+        by_key = sum(words().status(text) is not None for text in explained if text)
+        if column.field not in NAMES and not column.ask and len(filled) >= 2 and by_key == len(filled):
+            made[number] = Column("status", column.heading)
+            return
         says = sum(words().status(cell.text) is not None for cell in filled if len(cell.text) <= 40)
         if column.field == "extra" and len(filled) >= 2 and says * 5 >= len(filled) * 4:
             made[number] = Column("status", column.heading)
             return
 
 
+def _latest_year_first(made: dict[int, Column], headings: dict[int, StyledCell]) -> list[tuple[int, Column]]:
+    """Return the columns in their order, but those headed by years the latest first: what counts is what holds now."""
+    ends = {n: year.end.isoformat() if (year := year_of(cell)) else "" for n, cell in headings.items()}
+    return sorted(made.items(), key=lambda one: ends.get(one[0], ""), reverse=True)
+
+
+def _ticks_beside(made: dict[int, Column], contents: dict[int, list[StyledCell]]) -> None:
+    """A column of ticks beside those that say a status says one too: which, the officer is asked."""
+    if sum(column.field == "tick status" for column in made.values()) < 2:
+        return
+    for number, column in made.items():
+        marks = {cell.text for cell in contents[number] if cell.value is not None}
+        if column.field == "extra" and marks and marks <= words().ticks:
+            why = f"A tick under “{column.heading}” stands beside those that say a status. Which status does it mean?"
+            made[number] = Column("tick status", column.heading, ask=why)
+
+
+def _by_area(made: dict[int, Column], contents: dict[int, list[StyledCell]], borough: str, is_borough: IsTitle) -> None:
+    """A column headed by our name holds our figures, where no other does; one of another borough's is not ours."""
+    mine = bare(without_council(borough))
+    held = any(column.field in ("latest_figure", YEAR) for column in made.values())
+    for number, column in made.items():
+        ours = bare(without_council(column.heading)) == mine
+        if column.field != "extra" or not (ours or is_borough(column.heading)):
+            continue
+        if not any(isinstance(cell.value, int | float) for cell in contents[number]):
+            continue
+        if not ours:
+            made[number] = Column("elsewhere", column.heading, whose=column.heading)
+        elif not held:
+            made[number] = Column("latest_figure", column.heading)
+
+
 def _only_one_each(made: dict[int, Column], contents: dict[int, list[StyledCell]]) -> None:
     """Where two columns seem to hold one field, the surer keeps it: one filled as that field is, else the first."""
     by_field: dict[str, list[int]] = {}
     for number, column in made.items():
-        by_field.setdefault(column.field, []).append(number)
+        if not column.whose:  # each borough has its own
+            by_field.setdefault(column.field, []).append(number)
     for name, numbers in by_field.items():
         if len(numbers) < 2 or name in (
             "extra",
@@ -186,6 +238,7 @@ def _only_one_each(made: dict[int, Column], contents: dict[int, list[StyledCell]
             "elsewhere",
             "left out",
             "note",
+            YEAR,
         ):
             continue
         if name.startswith(("services.", "target said", "baseline said", "by when said")):

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from outcomes_xl.adopt.words import one_line
@@ -30,6 +30,18 @@ class ReadingNotes:
 
     answers: tuple[OfficerAnswer, ...] = ()
     digest: str = ""
+    file: str = ""
+    """The name of the workbook they were made for."""
+    set_aside: tuple[OfficerAnswer, ...] = ()
+    """Answers about single cells of a workbook that has changed since: the cells may be others now. They are kept."""
+
+    def for_workbook(self, digest: str) -> ReadingNotes:
+        """Return the notes as they may be used for a workbook with this digest."""
+        if not self.digest or self.digest == digest:
+            return self
+        cells = tuple(one for one in self.answers if one_line(one.about) == "cell" and one.means)
+        kept = tuple(one for one in self.answers if one not in cells)
+        return replace(self, answers=kept, set_aside=(*self.set_aside, *cells))
 
     def means(self, about: str, typed: str) -> str:
         """Return what the officer said that something means, "" when that was not said."""
@@ -67,26 +79,43 @@ class Learnt:
         self.questions.setdefault((about, typed), hint)
 
 
+_PARTS = frozenset({"original", "answer", "answer_set_aside", "heading_read", "word_read"})
+
+
 def read_notes(text: str, name: str) -> ReadingNotes:
-    """Return the notes in a TOML text. Raises WrongUsage, in words, when they cannot be read."""
+    """Return the notes in a TOML text. Raises WrongUsage, in words, when they cannot be read or are no such notes."""
     try:
         data = tomllib.loads(text)
-        entries = data.get("answer", [])
-        answers = tuple(
-            OfficerAnswer(*(str(entry.get(k, "")).strip() for k in ("about", "typed", "means"))) for entry in entries
-        )
-        return ReadingNotes(answers, str(data.get("original", {}).get("sha256", "")))
-    except (tomllib.TOMLDecodeError, AttributeError, TypeError) as trouble:
+    except tomllib.TOMLDecodeError as trouble:
         raise WrongUsage(
             f"The notes in {name} cannot be read as TOML: {trouble}. Mend that line and try again."
         ) from None
+    if strange := sorted(data.keys() - _PARTS):
+        raise WrongUsage(
+            f"{name} has a part “{strange[0]}”, so it is no reading notes of this tool. Choose the notes themselves."
+        )
+    original = data.get("original", {})
+    listed = [data.get(part, []) for part in ("answer", "answer_set_aside")]
+    if not isinstance(original, dict) or not all(
+        isinstance(x, list) and all(isinstance(one, dict) for one in x) for x in listed
+    ):
+        raise WrongUsage(
+            f"The notes in {name} are not written as this tool writes them: each answer begins with a line [[answer]], "
+            "and has about, typed and means on lines of their own. Mend that and try again."
+        )
+    answers, set_aside = (tuple(_answer(one) for one in x) for x in listed)
+    return ReadingNotes(answers, str(original.get("sha256", "")), str(original.get("file", "")), set_aside)
+
+
+def _answer(entry: Mapping[str, object]) -> OfficerAnswer:
+    return OfficerAnswer(*(str(entry.get(key, "")).strip() for key in ("about", "typed", "means")))
 
 
 def written_notes(name: str, digest: str, notes: ReadingNotes, learnt: Learnt) -> str:
     """Return the notes to keep: the officer's answers first, then what is asked, then what was learnt."""
     lines = [
         "# Reading notes: how this spreadsheet was read, and your answers to what it does not say.",
-        "# OfficerAnswer between the quotation marks after means, then run adopt again with --notes and this file.",
+        "# Answer between the quotation marks after means, then run adopt again with --notes and this file.",
         "",
         "[original]",
         f"file = {_quoted(name)}",
@@ -98,6 +127,9 @@ def written_notes(name: str, digest: str, notes: ReadingNotes, learnt: Learnt) -
     for (about, typed), hint in learnt.questions.items():
         if (one_line(about), one_line(typed)) not in known:
             lines += _entry("answer", {"about": about, "typed": typed, "means": ""}, hint)
+    for answer in notes.set_aside:
+        values = {"about": answer.about, "typed": answer.typed, "means": answer.means}
+        lines += _entry("answer_set_aside", values, "Of an earlier state of the spreadsheet; not used.")
     for (sheet, heading), means in learnt.headings.items():
         lines += _entry("heading_read", {"sheet": sheet, "typed": heading, "means": means})
     for (about, typed), means in learnt.words.items():

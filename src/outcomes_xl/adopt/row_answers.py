@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -9,6 +10,7 @@ from outcomes_xl.adopt.cell_meanings import (
     IN_LISTS,
     PARTS,
     Meaning,
+    as_shown,
     asked,
     carried,
     day_of,
@@ -21,16 +23,18 @@ from outcomes_xl.adopt.cell_meanings import (
     text_of,
 )
 from outcomes_xl.adopt.columns import Column
+from outcomes_xl.adopt.found_table import SheetKey
 from outcomes_xl.adopt.row_matching import RowMatch, plain_title
-from outcomes_xl.adopt.structure import SheetKey
 from outcomes_xl.adopt.table_rows import TableRow
 from outcomes_xl.adopt.words import NAMES, bare, one_line, words
+from outcomes_xl.adopt.year_columns import YEAR, latest_of
 from outcomes_xl.model.styled_cells import StyledCell, StyledSheet
 
 if TYPE_CHECKING:
     from outcomes_xl.adopt.adoption import Adoption
 
 
+_PART = re.compile(r"^(numerator|denominator|num\.?|denom\.?|cohort|count|base)$", re.I)
 _OF_NO_ROW = IN_LISTS | {"status", "holder", "system", "assessed_by"}
 """Fields in which the same words mean the same in every row of a column; a period or a figure hangs on the metric."""
 
@@ -50,9 +54,17 @@ class Answers:
     said: str = ""
 
 
-def row_said(made: Adoption, row: TableRow, match: RowMatch) -> RowMatch:
+def nameless_row(sheet: str, row: TableRow) -> str:
+    """Return how the reading notes call a row without a name."""
+    return f"{sheet}, row {row.number}"
+
+
+def row_said(made: Adoption, row: TableRow, match: RowMatch, sheet: str) -> RowMatch:
     """Return what the officer said a row is, where the match was in doubt and the notes answer it."""
-    said = made.notes.means("row", row.title) or made.notes.means("row", plain_title(row.title))
+    if match.how == "nameless":
+        said = made.notes.means("row", nameless_row(sheet, row))
+    else:
+        said = made.notes.means("row", row.title) or made.notes.means("row", plain_title(row.title))
     if not said:
         return match
     named = {one for one in made.framework.metrics if one.casefold() in said.casefold()}
@@ -72,6 +84,7 @@ def answers_of(
     match: RowMatch,
     key: SheetKey,
     remembered: dict[tuple[int, str], tuple[str, Meaning]],
+    headings: dict[int, StyledCell],
     *,
     hidden: bool,
 ) -> Answers:
@@ -82,10 +95,15 @@ def answers_of(
     answers = Answers(sheet.name, row, match)
     answers.hold = _why_held(made, row, match, sheet.name, hidden)
     ticked = _ticked(row, columns)
+    metric = made.framework.metrics.get(match.metric_id)
+    if any(column.field == YEAR for column in columns.values()):
+        answers.found += latest_of(row.cells, columns, headings, metric, made.notes)
     for number, cell in row.cells.items():
         column = columns.get(number)
         if cell.comment:
             answers.remarks.append(cell)
+        if column is not None and column.field == YEAR:
+            continue
         named = cell is row.title_cell or (column is not None and column.field in NAMES)
         if named and not _colour_is_the_answer(cell, columns, key):
             continue
@@ -105,7 +123,27 @@ def answers_of(
         if said:
             remembered[said] = name, meaning
         answers.found.append((name, column.heading, cell, meaning))
+    _only_a_part(answers)
+    _as_answered(made, answers)
     return answers
+
+
+def _as_answered(made: Adoption, answers: Answers) -> None:
+    """Put the officer's answer to a cell in the place of what we would have asked about it."""
+    for at, (name, heading, cell, meaning) in enumerate(answers.found if made.notes.answers else ()):
+        said = made.notes.means("cell", f"{answers.sheet}!{cell.a1}") if meaning.about == "cell" else ""
+        if said and name in ("latest_figure", "latest_period"):
+            name, meaning = _answered(cell, name, said)
+            answers.found[at] = (name, heading, cell, meaning)
+
+
+def _only_a_part(answers: Answers) -> None:
+    """Ask about the figure of a row that says it is only what the metric's figure is made of."""
+    part = next((c.text for name, _, c, _ in answers.found if name == "extra" and _PART.match(c.text)), "")
+    for at, (name, heading, cell, meaning) in enumerate(answers.found if part else ()):
+        if name == "latest_figure" and meaning.became == "carried":
+            why = asked("cell", cell.a1, f"The row says “{part}”: is this the metric's figure?", meaning.value)
+            answers.found[at] = (name, heading, cell, why)
 
 
 def _why_held(made: Adoption, row: TableRow, match: RowMatch, sheet: str, hidden: bool) -> Meaning | None:
@@ -115,6 +153,8 @@ def _why_held(made: Adoption, row: TableRow, match: RowMatch, sheet: str, hidden
         return asked("sheet", sheet, f"The sheet “{sheet}” is hidden, perhaps an older copy. Are its answers meant?")
     if row.title_cell.look.struck:
         return asked("row", "struck-out rows", "The row is struck out. Should it be left out, or carried?")
+    if match.how == "nameless":
+        return asked("row", nameless_row(sheet, row), "The row has no name of its own. Which metric is it about?")
     if match.how in ("ask", "two"):
         titles = ", ".join(f"{one} {made.framework.title(one)}" for one in match.candidates)
         what = "It may mean more than one metric" if match.how == "two" else "No one metric is clearly meant"
@@ -147,7 +187,7 @@ def _by_colour(made: Adoption, cell: StyledCell, key: SheetKey) -> Meaning:
 
 
 def _beside(cell: StyledCell) -> Meaning:
-    return not_carried(says_nothing(cell)) if says_nothing(cell) else carried(cell.text)
+    return not_carried(says_nothing(cell)) if says_nothing(cell) else carried(as_shown(cell))
 
 
 def _meaning(
@@ -173,7 +213,7 @@ def _meaning(
         return "status", _tick(made, cell, column, ticked)
     if name in ("tick breakdown", "tick geography"):
         return name.removeprefix("tick "), _tick(made, cell, column, [])
-    if name == "status" and cell.value is None:
+    if name == "status" and cell.value is None and not cell.formula:
         return "status", _by_colour(made, cell, key)
     if (why := says_nothing(cell)) and not (name == "status" and words().status(cell.text)):
         if name == "status" and isinstance(cell.value, str):
@@ -207,7 +247,7 @@ def _by_field(
         return figure
     if name == "assessed_on":
         return day_of(cell, heading)
-    return text_of(cell, several=name == "system")
+    return text_of(cell, several=name in ("system", "holder"))
 
 
 def _turned(made: Adoption, cell: StyledCell, title: str, ours: str) -> Meaning:

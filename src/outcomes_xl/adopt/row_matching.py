@@ -23,7 +23,7 @@ POSSIBLE = 0.5
 FAR = 0.3
 MARGIN = 0.12
 _NUMBERING = re.compile(
-    r"^\s*(?:[-•●▪◦*–·»>]+|\(?[a-z]\)|\(?[ivx]{1,4}\)|\d+(?:\.\d+)*[.)]?(?=\s+\D)|[A-Z]\d{0,2}[.)])\s*"
+    r"^\s*(?:[-•●▪◦*–·»>]+|\(?[a-z]\)|\(?[ivx]{1,4}\)|\(\d{1,3}\)|\d+(?:\.\d+)*[.)]?(?=\s+\D)|[A-Z]\d{0,2}[.)])\s*"
 )
 _NOT_STATED = re.compile(r"\((?:measure not (?:stated|settled)|not captured yet|national indicator to come)\)", re.I)
 _TOKEN = re.compile(r"\d+½?|[a-z&½]+\d*")

@@ -1,4 +1,4 @@
-"""Where the tables of a sheet are: heading rows, the rows under them, cards, and keys to letters and colours.
+"""Where the tables of a sheet are: heading rows, the rows under them, and the parts that blank columns divide it into.
 
 Structure first: a heading row is a row of short, different words that looks unlike the rows below it, and words only
 choose among the rows that could be one.
@@ -6,116 +6,17 @@ choose among the rows that could be one.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
+from itertools import pairwise
 
-from outcomes_xl.adopt.words import NAMES, one_line, words
+from outcomes_xl.adopt.cards import cards, on_its_side
+from outcomes_xl.adopt.found_table import FoundTable, IsTitle
+from outcomes_xl.adopt.words import NAMES, words
+from outcomes_xl.adopt.year_columns import year_of
 from outcomes_xl.model.styled_cells import Place, StyledCell, StyledSheet
 
-IsTitle = Callable[[str], bool]
-_PAIR = re.compile(r"(?:^|[.;,\n]\s*)([^\s=.;,]{1,12}(?: [^\s=.;,]{1,12})?)\s*(?:=|:)\s*([^.;\n=]+)")
-_NUMBERING = re.compile(r"^[\d.]+$")
 _LONGEST_HEADING = 70
-
-
-@dataclass
-class FoundTable:
-    """A table: its heading cells by column, the cells of group headings above, and its rows' numbers."""
-
-    sheet: StyledSheet
-    heading_row: int
-    headings: dict[int, StyledCell]
-    groups: dict[int, str] = field(default_factory=dict)
-    used: set[Place] = field(default_factory=set)
-    rows: list[int] = field(default_factory=list)
-    records: list[dict[int, StyledCell]] | None = None
-    """The rows of a table that is made of cards; a place keeps its own cell."""
-    foreign: bool = False
-    """Whether it begins after a gap and no word of it is of a framework: contacts, actions, sums of money."""
-
-
-@dataclass
-class SheetKey:
-    """What letters, words and colours mean: by word, and by fill."""
-
-    words: dict[str, str] = field(default_factory=dict)
-    fills: dict[str, str] = field(default_factory=dict)
-    used: dict[str, set[Place]] = field(default_factory=dict)
-
-    def mark(self, sheet: StyledSheet, *places: Place) -> None:
-        self.used.setdefault(sheet.name, set()).update(places)
-
-
-# Keys -----------------------------------------------------------------------------------------------------------------
-
-
-def _says_something(text: str) -> bool:
-    known = words()
-    return known.status(text) is not None or any(known.of_list(name, text) for name in ("quality", "geography"))
-
-
-def read_key(sheet: StyledSheet, is_title: IsTitle, key: SheetKey) -> None:
-    """Add to a key what a sheet explains: pairs of cells side by side, and sentences such as "Y = we have it"."""
-    for cell in sheet.cells.values():
-        if (cell.value is not None and isinstance(cell.value, str) and "=" in cell.value) or ":" in cell.text:
-            pairs = [(a.strip(), b.strip()) for a, b in _PAIR.findall(cell.text)]
-            if len(pairs) >= 2 and sum(_says_something(means) for _, means in pairs) >= 2:
-                key.words.update({one_line(a): b for a, b in pairs})
-                key.mark(sheet, (cell.row, cell.column))
-    for run in _pair_runs(sheet, is_title):
-        for left, right in run:
-            if left.value is not None:
-                key.words[one_line(left.text)] = right.text
-            if left.look.fill:
-                key.fills.setdefault(left.look.fill, right.text)
-            key.mark(sheet, (left.row, left.column), (right.row, right.column))
-        top = run[0][0]
-        for column in (top.column, top.column + 1):
-            above = sheet.cells.get((top.row - 1, column))
-            if above is not None and above.value is not None:
-                key.mark(sheet, (above.row, above.column))
-
-
-def _pair_runs(sheet: StyledSheet, is_title: IsTitle) -> Iterator[list[tuple[StyledCell, StyledCell]]]:
-    pairs: dict[int, list[tuple[StyledCell, StyledCell]]] = {}
-    for (row, column), left in sorted(sheet.cells.items()):
-        right = sheet.cells.get((row, column + 1))
-        if right is None or not isinstance(right.value, str) or _is_filled(sheet, row, column + 2):
-            continue
-        if _is_filled(sheet, row, column - 1) or not _is_short(left) or is_title(right.text):
-            continue
-        pairs.setdefault(column, []).append((left, right))
-    for found in pairs.values():
-        run: list[tuple[StyledCell, StyledCell]] = []
-        for pair in [*found, None]:
-            if pair is not None and (not run or pair[0].row <= run[-1][0].row + 1):
-                run.append(pair)
-                continue
-            fills = {left.look.fill for left, _ in run}
-            short = all(len(left.text) <= 4 for left, _ in run)  # longer words are explained by their own colours only
-            says = sum(_says_something(right.text) for _, right in run)
-            once = len({(left.text, left.look.fill) for left, _ in run}) == len(run)  # a key explains each once
-            if len(run) >= 2 and once and says * 2 >= len(run) and (short or len(fills) > 1):
-                yield run
-            run = [pair] if pair is not None else []
-
-
-def _is_short(cell: StyledCell) -> bool:
-    if cell.value is None:
-        return bool(cell.look.fill)
-    if not isinstance(cell.value, str) or _NUMBERING.match(cell.text):
-        return False
-    # A coloured word beside its meaning may be longer: the colour is what is explained.
-    return len(cell.text) <= (12 if cell.look.fill else 4)
-
-
-def _is_filled(sheet: StyledSheet, row: int, column: int) -> bool:
-    cell = sheet.cells.get((row, column))
-    return cell is not None and cell.value is not None
-
-
-# Tables ---------------------------------------------------------------------------------------------------------------
+_LONGEST_QUESTION = 250
 
 
 def find_tables(sheet: StyledSheet, is_title: IsTitle, taken: set[Place]) -> list[FoundTable]:
@@ -144,9 +45,43 @@ def find_tables(sheet: StyledSheet, is_title: IsTitle, taken: set[Place]) -> lis
         made = FoundTable(sheet, number, headings)
         _group_headings(sheet, made, rows, order, position, found)
         found.append(made)
-    if not any(_names_rows(table) for table in found) and (of_cards := cards(sheet, is_title, taken)):
+    if not found and (at_the_foot := _headed_at_the_foot(sheet, rows, order, is_title)):
+        return [at_the_foot]
+    if not found and (by_looks := _headed_by_looks(sheet, rows, order, is_title)):
+        return [by_looks]
+    if not any(names_rows(table) for table in found) and (of_cards := cards(sheet, is_title, taken)):
         return [of_cards]
     return found
+
+
+def _headed_at_the_foot(
+    sheet: StyledSheet, rows: dict[int, dict[int, StyledCell]], order: list[int], is_title: IsTitle
+) -> FoundTable | None:
+    """Return a table whose headings stand in its last row, and titles of metrics in the rows above."""
+    for position in range(len(order) - 1, 0, -1):
+        above = [rows[n] for n in reversed(order[:position])]
+        headings = _headings(sheet, rows[order[position]], above, is_title)
+        if headings and any(is_title(cell.text) for row in above for cell in row.values()):
+            made = FoundTable(sheet, order[position], headings)
+            made.rows = order[:position]
+            return made
+    return None
+
+
+def _headed_by_looks(
+    sheet: StyledSheet, rows: dict[int, dict[int, StyledCell]], order: list[int], is_title: IsTitle
+) -> FoundTable | None:
+    """Return a table whose headings are no words we know: a row that looks unlike the titles of metrics below it."""
+    for head, first in pairwise(order):
+        row, below = rows[head], rows[first]
+        named = [c for c, cell in below.items() if is_title(cell.text) and c in row]
+        again = named and sum(is_title(rows[n][named[0]].text) for n in order if n >= first and named[0] in rows[n])
+        unlike = all(_differs(cell, below[c]) for c, cell in row.items() if c in below)
+        if again and again > 1 and len(row) > 1 and unlike and all(_may_head(cell) for cell in row.values()):
+            made = FoundTable(sheet, head, dict(row))
+            made.rows = [n for n in order if n >= first]
+            return made
+    return None
 
 
 def _begins_something_else(
@@ -182,7 +117,8 @@ def above_it(sheet: StyledSheet, table: FoundTable) -> list[StyledCell]:
     return [sheet.cells[place] for place in table.used]
 
 
-def _names_rows(table: FoundTable) -> bool:
+def names_rows(table: FoundTable) -> bool:
+    """Whether a heading of a table names its rows: metrics, outcomes or services."""
     known = words()
     names = {known.heading(cell.text) for cell in table.headings.values()}
     services = {known.heading(cell.text, service=True) for cell in table.headings.values()}
@@ -196,7 +132,7 @@ def _headings(
     if len(cells) < 2 or not below:
         return None
     texts = [cell.text for cell in cells.values()]
-    if not all(isinstance(cell.value, str) and 0 < len(cell.text) <= _LONGEST_HEADING for cell in cells.values()):
+    if not all(_may_head(cell) for cell in cells.values()):
         return None
     if any(is_title(text) for text in texts) or any(_wide(sheet, cell) for cell in cells.values()):
         return None
@@ -204,7 +140,7 @@ def _headings(
     fields = {c: known.heading(cell.text) or known.heading(cell.text, service=True) for c, cell in cells.items()}
     extra = sum(fields[c] is None and (_is_word(cell.text)) for c, cell in cells.items())
     said = {name for name in fields.values() if name}
-    hits = sum(name is not None for name in fields.values())
+    hits = sum(name is not None or year_of(cells[c]) is not None for c, name in fields.items())
     nexts = [one for one in below if len(one) > 1] or below
     unlike = sum(_differs(cell, nexts[0].get(c)) for c, cell in cells.items() if c in nexts[0])
     beside = sum(c in nexts[0] for c in cells) or 1
@@ -217,6 +153,13 @@ def _headings(
     if sum(known.heading(c.text) is not None for c in nexts[0].values() if isinstance(c.value, str)) > hits:
         return None
     return cells
+
+
+def _may_head(cell: StyledCell) -> bool:
+    """Whether a cell is short enough for a heading; a form's question is longer, and a year may be a number."""
+    if not isinstance(cell.value, str):
+        return year_of(cell) is not None
+    return 0 < len(cell.text) <= (_LONGEST_QUESTION if "?" in cell.text else _LONGEST_HEADING)
 
 
 def _is_word(text: str) -> bool:
@@ -303,98 +246,3 @@ def bands(sheet: StyledSheet, taken: set[Place]) -> list[StyledSheet]:
 
 def _title(cell: StyledCell) -> bool:
     return cell.value is None
-
-
-# Tables that lie on their side, and cards -----------------------------------------------------------------------------
-
-
-def on_its_side(sheet: StyledSheet, is_title: IsTitle, taken: set[Place]) -> FoundTable | None:
-    """Return a table whose headings stand in a column and whose metrics stand side by side, one in each column."""
-    known = words()
-    for number, row in sheet.rows.items():
-        titles = [column for column, cell in row.items() if is_title(cell.text)]
-        label = min(row)
-        if len(titles) < 2 or label in titles or known.heading(row[label].text) not in ("metric", "indicator"):
-            continue
-        headings = {
-            n: cells[label]
-            for n, cells in sheet.rows.items()
-            if label in cells and (n, label) not in taken and (n == number or known.heading(cells[label].text))
-        }
-        if len(headings) < 3:
-            continue
-        columns = [column for column in row if column != label]
-        records = [{n: c for n in headings if (c := sheet.cells.get((n, column)))} for column in columns]
-        return FoundTable(sheet, min(headings), headings, records=records)
-    return None
-
-
-def cards(sheet: StyledSheet, is_title: IsTitle, taken: set[Place]) -> FoundTable | None:
-    """Return label-and-value cards as a table: a label in one cell, its value beside it, the same labels again."""
-    known = words()
-    labels = {
-        place: name
-        for place, cell in sorted(sheet.cells.items())
-        if place not in taken
-        and isinstance(cell.value, str)
-        and len(cell.text) <= 40
-        and not is_title(cell.text)
-        and (name := known.heading(cell.text.rstrip(":")))
-        and (
-            cell.look.bold
-            or cell.text.endswith(":")
-            or place[1] == 1
-            or sheet.cells.get((place[0], place[1] - 1)) is None
-        )
-    }
-    texts = [one_line(sheet.cells[place].text.rstrip(":")) for place in labels]
-    labels = {  # words that stand once, with nothing beside them, are a title and label nothing
-        place: name
-        for (place, name), text in zip(labels.items(), texts, strict=True)
-        if texts.count(text) > 1 or any(_is_filled(sheet, place[0], place[1] + step) for step in (1, 2))
-    }
-    again = {name for name in labels.values() if list(labels.values()).count(name) > 1}
-    if len(again) < 2:
-        return None
-    named = "metric" in again or "indicator" in again
-    begins = ("metric", "metric_id") if "metric" in again else ("indicator",)
-    made = FoundTable(sheet, min(row for row, _ in labels), {}, records=[])
-    numbers: dict[str, int] = {}
-    # Cards side by side are read column by column; one card's labels in several columns, row by row.
-    columns = {column for _, column in labels}
-    each = all(any(n in begins for (_, c), n in labels.items() if c == column) for column in columns)
-    order = sorted(sheet.cells, key=(lambda p: (p[1], p[0])) if each and named else None)
-    record: dict[int, StyledCell] = {}
-    values: set[Place] = set()
-    for place in order:
-        cell = sheet.cells[place]
-        if place not in labels:
-            if not named and place not in values and is_title(cell.text):
-                record = _new_card(made, record)
-                made.headings.setdefault(0, StyledCell(0, 0, "Metric"))
-                record[0] = cell
-            continue
-        number = numbers.setdefault(one_line(cell.text.rstrip(":")), len(numbers) + 1)
-        if (labels[place] in begins and any(made.headings[n].row and _begins(made, n, begins) for n in record)) or (
-            number in record
-        ):
-            record = _new_card(made, record)
-        made.headings.setdefault(number, cell)
-        made.used.add(place)
-        beside = [(place[0], place[1] + step) for step in (1, 2)]
-        value = next((one for one in beside if one in sheet.cells and one not in labels), None)
-        if value is not None:
-            record[number] = sheet.cells[value]
-            values.add(value)
-    _new_card(made, record)
-    return made if made.records and len(made.records) > 1 else None
-
-
-def _begins(made: FoundTable, number: int, begins: tuple[str, ...]) -> bool:
-    return words().heading(made.headings[number].text.rstrip(":")) in begins
-
-
-def _new_card(made: FoundTable, record: dict[int, StyledCell]) -> dict[int, StyledCell]:
-    if record and made.records is not None:
-        made.records.append(record)
-    return {}

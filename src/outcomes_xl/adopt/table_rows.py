@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from outcomes_xl.adopt.columns import Column
+from outcomes_xl.adopt.found_table import FoundTable
 from outcomes_xl.adopt.row_matching import Titles, plain_title
-from outcomes_xl.adopt.structure import FoundTable
 from outcomes_xl.adopt.words import NAMES, bare, one_line, words
 from outcomes_xl.model.styled_cells import StyledCell
 
@@ -48,6 +48,8 @@ class TableRow:
     domain: str = ""
     ids: tuple[str, ...] = ()
     explicit_outcome: bool = False
+    nameless: bool = False
+    """Whether nothing in the row names it: it may belong to the row above."""
 
 
 @dataclass
@@ -100,20 +102,24 @@ def read_rows(
     down: dict[str, str] = {}
     records = list(_records(table))
     _fill_merged(table, columns, dict(records))
-    answered = [number for number, cells in records if _answers(cells, columns)]
+    answered = [number for number, cells in records if _answers(cells, columns) and len(_filled(cells)) > 1]
+    answered = answered or [number for number, cells in records if _answers(cells, columns)]
     end = max(answered, default=0)
-    gap = _after_a_gap(records, end)
+    gap = _after_a_gap(records, end) if table.records is None else frozenset()
     for number, cells in records:
         if _is_total(cells, titles):
             reading.totals += cells.values()
             continue
-        filled = [cell for cell in cells.values() if cell.value is not None]
+        filled = _filled(cells)
         if not filled:
             continue
         _keep_down(down, cells, by_field, reading, title_column)
         title_cell = cells.get(title_column)
         if title_cell is None or title_cell.value is None:
             title_cell = _other_name(cells, columns) if _answers(cells, columns) else None
+        if len(filled) == 1 and number in gap and last and not titles.is_title(filled[0].text):
+            reading.below.append(filled[0])
+            continue
         if len(filled) == 1 and not _answers(cells, columns) and table.records is None:
             only = filled[0]
             if number > end and last and (number in gap or not titles.is_title(only.text)):
@@ -125,14 +131,21 @@ def read_rows(
                 )
                 reading.sections.append(only)
                 continue
+        nameless = title_cell is None
         if title_cell is None:
             if any(columns.get(c) and columns[c].field not in NAMES for c in cells) and number <= end:
                 title_cell = filled[0]
             else:
                 reading.below += [c for c in filled if c not in reading.names]
                 continue
-        reading.rows.append(_row(number, cells, title_cell, by_field, down, reading.context))
+        made = _row(number, cells, title_cell, by_field, down, reading.context)
+        made.nameless = nameless and not made.ids and table.records is None
+        reading.rows.append(made)
     return reading
+
+
+def _filled(cells: dict[int, StyledCell]) -> list[StyledCell]:
+    return [cell for cell in cells.values() if cell.value is not None]
 
 
 def _fill_merged(table: FoundTable, columns: dict[int, Column], rows: dict[int, dict[int, StyledCell]]) -> None:

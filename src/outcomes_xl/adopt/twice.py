@@ -7,7 +7,8 @@ they stand in different tables, neither is carried until the officer has said wh
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
+from datetime import date
 from typing import TYPE_CHECKING
 
 from outcomes_xl.adopt.cell_accounts import CARRIED, NOT_CARRIED
@@ -17,10 +18,13 @@ from outcomes_xl.adopt.words import bare, one_line
 from outcomes_xl.model import Value
 from outcomes_xl.model.cell_values import same
 from outcomes_xl.model.styled_cells import StyledCell
+from outcomes_xl.reading.periods import understood
 
 if TYPE_CHECKING:
     from outcomes_xl.adopt.adoption import Adoption
 
+_OF_A_YEAR = frozenset({"note", "extra", "latest_period", "latest_figure"})
+_LONGEST_PART = 30
 _TAKE = re.compile(r"^\s*take (?:the )?(?P<which>[^;,.]+)", re.I)
 
 
@@ -33,11 +37,12 @@ def settle_twice(made: Adoption, rows: Sequence[Answers]) -> None:
         else:
             by_metric.setdefault(row.match.metric_id, []).append(row)
     for metric_id, several in by_metric.items():
-        if len(several) == 1 or not _differ(several):
-            for row in several:
+        kept = _only_the_latest(made, several)
+        if len(kept) == 1 or not _differ(kept):
+            for row in kept:
                 _carry(made, row)
         else:
-            _choose(made, metric_id, several)
+            _choose(made, metric_id, kept)
 
 
 def _struck_out(made: Adoption, row: Answers) -> bool:
@@ -51,16 +56,59 @@ def _struck_out(made: Adoption, row: Answers) -> bool:
     return True
 
 
-def _differ(several: Sequence[Answers]) -> bool:
+def _differ(several: Sequence[Answers], but: Container[str] = ("note", "extra")) -> bool:
+    """Whether rows say different things, ``but`` in which fields they may."""
     seen: dict[str, Value] = {}
     for row in several:
         for name, _, _, meaning in row.found:
-            if name in ("note", "extra"):
+            if name in but:
                 continue
             value = meaning.value if meaning.became == "carried" else meaning.reason
             if not same(seen.setdefault(name, value), value):
                 return True
     return False
+
+
+def _only_the_latest(made: Adoption, several: Sequence[Answers]) -> Sequence[Answers]:
+    """Return the latest of rows that are one metric in several years and differ in nothing else but the figure.
+
+    What the earlier ones say of their year is not carried; a note of theirs goes into the note, with its year.
+    """
+    if len(several) < 2:
+        return several
+    ends = [_end_of(row) for row in several]
+    if None in ends or len(set(ends)) < len(ends) or _differ(several, _OF_A_YEAR):
+        return several
+    latest = max(several, key=lambda row: _end_of(row) or date.min)
+    for row in several:
+        if row is latest:
+            continue
+        why = f"It is of an earlier year; the latest stands in row {latest.row.number}."
+        for name, heading, cell, meaning in row.found:
+            if name in ("note", "extra") and meaning.became == "carried" and _says_more(latest, heading, cell):
+                made.add_note(row.match.metric_id, f"{_year_of(row)}, {_flat(heading) or name}: {meaning.value}")
+                place = ("availability", row.match.metric_id, "note")
+                made.accounts.put(row.sheet, cell, CARRIED, "Of an earlier year: it stands in the note.", place)
+            else:
+                made.accounts.put(row.sheet, cell, NOT_CARRIED, meaning.reason or why)
+        for cell in row.remarks:
+            made.add_note(row.match.metric_id, cell.comment)
+            place = ("availability", row.match.metric_id, "note")
+            made.accounts.put(row.sheet, cell, CARRIED, "A comment; it stands in the note.", place, kind="comment")
+    return [latest]
+
+
+def _says_more(latest: Answers, heading: str, cell: StyledCell) -> bool:
+    return all(one.text != cell.text for _, other, one, _ in latest.found if other == heading)
+
+
+def _year_of(row: Answers) -> str:
+    return next((str(m.value) for name, _, _, m in row.found if name == "latest_period" and m.became == "carried"), "")
+
+
+def _end_of(row: Answers) -> date | None:
+    period = understood(_year_of(row))
+    return period.end if period else None
 
 
 def _choose(made: Adoption, metric_id: str, several: Sequence[Answers]) -> None:
@@ -74,12 +122,22 @@ def _choose(made: Adoption, metric_id: str, several: Sequence[Answers]) -> None:
         return
     places = " and ".join(f"{row.sheet} row {row.row.number}" for row in several)
     why = asked("row", f"{title} stands twice", f"{title} stands in {places}, and they differ. Which counts?")
-    one_table = len({row.sheet for row in several}) == 1
+    one_table = len({row.sheet for row in several}) == 1 and not _told_apart(several)
     if one_table:
         _carry(made, several[0])
     for row in several[1 if one_table else 0 :]:
         row.hold = why
         _hold(made, row)
+
+
+def _told_apart(several: Sequence[Answers]) -> bool:
+    """Whether a column we have no field for says of each row what part it is, as Boys, Girls and All do."""
+    said: dict[str, list[str]] = {}
+    for row in several:
+        for name, heading, cell, _ in row.found:
+            if name in ("extra", "breakdown") and len(cell.text) <= _LONGEST_PART:
+                said.setdefault(heading, []).append(cell.text)
+    return any(len(set(texts)) == len(several) for texts in said.values())
 
 
 def _chosen(made: Adoption, title: str, several: Sequence[Answers]) -> Answers | None:

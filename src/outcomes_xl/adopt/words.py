@@ -16,6 +16,9 @@ from outcomes_xl.reading.tidy import folded
 LISTS = ("geography", "frequency", "quality", "breakdown", "reach")
 NAMES = frozenset({"ref", "metric_id", "outcome", "indicator", "metric", "domain", "layer"})
 """Fields that find a row, and are no answers."""
+_SEVERAL = re.compile(r"\s*[/|]\s*|\s+[-–]\s+")
+_WORD = re.compile(r"[a-z]{6,}")
+"""Words long enough that one slip makes no other word of them."""
 _BRACKETS = re.compile(r"\([^)]*\)|\[[^]]*\]")
 
 
@@ -30,6 +33,7 @@ class Words:
     ticks: frozenset[str]
     no_ticks: frozenset[str]
     nothing: frozenset[str]
+    heading_words: tuple[str, ...]
     totals: re.Pattern[str]
     said_otherwise: re.Pattern[str]
     """Whether any of ``said_as`` fits at all: most titles have none, and are done with one look."""
@@ -52,10 +56,25 @@ class Words:
     def heading(self, text: str, *, service: bool = False) -> str | None:
         """Return the field that a heading names, None when it names none we know."""
         said = one_line(_BRACKETS.sub(" ", text)) or one_line(text)
+        if found := self._heading(said, service=service):
+            return found
+        parts = [part.strip() for part in _SEVERAL.split(said) if part.strip()]  # one heading in two languages
+        for one in parts if len(parts) > 1 else ():
+            if found := self._heading(one, service=service):
+                return found
+        spelt = _WORD.sub(lambda word: self._spelt(word[0]), said)
+        return self._heading(spelt, service=service) if spelt != said else None
+
+    def _heading(self, said: str, *, service: bool) -> str | None:
         for field, pattern, but in self.services if service else self.headings:
             if pattern.search(said) and not (but and but.search(said)):
                 return field
         return None
+
+    def _spelt(self, word: str) -> str:
+        """Return the one word of headings that a word is a slip of; itself when it is none's or several's."""
+        near = [known for known in self.heading_words if one_slip_apart(word, known)]
+        return near[0] if len(near) == 1 else word
 
     def is_turned(self, typed: str, title: str) -> bool:
         """Whether a title says the opposite of ours, such as attending for absence."""
@@ -65,6 +84,16 @@ class Words:
                 if left.search(theirs) and not right.search(theirs) and right.search(ours) and not left.search(ours):
                     return True
         return False
+
+
+def one_slip_apart(typed: str, known: str) -> bool:
+    """Whether a word has one letter too many, too few or wrong, or two swapped; not for one that is known itself."""
+    if typed == known or abs(len(typed) - len(known)) > 1 or typed[0] != known[0]:
+        return False
+    at = next((n for n, (a, b) in enumerate(zip(typed, known, strict=False)) if a != b), min(len(typed), len(known)))
+    rest, other = typed[at:], known[at:]
+    swapped = rest[:2] == other[1::-1] and rest[2:] == other[2:]
+    return swapped or rest[1:] == other or rest == other[1:] or rest[1:] == other[1:]
 
 
 @lru_cache(maxsize=10_000)
@@ -97,6 +126,7 @@ def words() -> Words:
         frozenset(data["ticks"]["usual"]),
         frozenset(data["ticks"]["none"]),
         frozenset(data["nothing"]["words"]),
+        tuple(data["heading_words"]["words"]),
         re.compile(data["totals"]["pattern"]),
         re.compile("|".join(f"(?:{one})" for one in data["said_as"])),
         tuple((re.compile(one), other) for one, other in data["said_as"].items()),

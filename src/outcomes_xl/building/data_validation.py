@@ -17,6 +17,9 @@ from outcomes_xl.reading.layouts import Field, Owner, SheetLayout
 FIRM = frozenset({"status"})
 """Lists whose words the Summary counts, so that nothing else is taken. Elsewhere a borough may have its own words."""
 
+NAME_LISTS = {"metrics": "lstMetrics", "outcomes": "lstOutcomes", "services": "lstServices"}
+"""The defined names of what is chosen by name, by the layout's ``chosen_from``: they grow with their tables."""
+
 _FROM_THE_CENTRE = frozenset({"framework", "availability"})
 """Sheets with rows from the central file, beside the mapping tabs: a cell the tool fills asks before it is changed."""
 
@@ -52,6 +55,20 @@ def choice(name: str, heading: str, help_: str | None = None, firm: bool = False
     }
 
 
+def by_name(column: Field) -> dict[str, Any]:
+    """Return the drop-down of names of metrics, outcomes or services. It asks and never refuses: an id is as good."""
+    where = "Services" if column.chosen_from == "services" else "Framework"
+    return {
+        "validate": "list",
+        "source": f"={NAME_LISTS[column.chosen_from]}",
+        **_message(column.heading, column.help),
+        "error_type": "warning",
+        "error_title": "Please choose from the list",
+        "error_message": f"This is not one of the names of the {where} sheet. Choose one from the arrow beside the "
+        "cell; keep it if it is an id of that sheet.",
+    }
+
+
 def day(heading: str, help_: str | None = None) -> dict[str, Any]:
     """Return the guard of a date."""
     return {
@@ -67,6 +84,8 @@ def day(heading: str, help_: str | None = None) -> dict[str, Any]:
 
 
 def _rule(column: Field, framework: Framework) -> dict[str, Any] | None:
+    if column.chosen_from:
+        return by_name(column)
     if column.kind == "choice" and column.list:
         return choice(column.list, column.heading, column.help, column.list in FIRM and column.owner is Owner.OFFICER)
     if column.kind == "date" and column.owner is Owner.OFFICER:
@@ -82,8 +101,6 @@ def _rule(column: Field, framework: Framework) -> dict[str, Any] | None:
             "error_title": "A number, please",
             "error_message": "A number is expected here, without its unit. The unit stands on the Framework sheet.",
         }
-    if column.list and column.kind == "id":
-        return choice(column.list, column.heading, column.help)
     if column.help and column.owner is Owner.OFFICER:
         return {"validate": "any", **_message(column.heading, column.help)}
     return None

@@ -23,6 +23,8 @@ from outcomes_xl.reading.layouts import Layout, SheetLayout
 
 MOST_KINDS = 10
 KINDS_TABLE = "tblFindingKinds"
+NO_MORE = "–"
+"""What stands in a line of the list by kind that no kind needs: a screen reader takes blank lines for its end."""
 _KIND_HEADINGS = ("How much it matters", "First one", "What should be so", "What to do for all of them", "How many")
 _HEADINGS_OF_KINDS, _BY_KIND, _CELL_BY_CELL = 5, "By kind", "Cell by cell"
 HEADING_ROW = _HEADINGS_OF_KINDS + MOST_KINDS + 4
@@ -108,7 +110,12 @@ def _of_kind(plan: Layout, made: SheetLayout, number: int) -> tuple[str, ...]:
         f'COUNTIFS({{this.kind_number}},{of},{{this.counts}},"{word}")&"{said}"'
         for word, said in (("open", " open, "), ("settled", " settled"))
     )
-    formulas = (f'IFERROR({at("severity")},"")', f'IFERROR({link},"")', f'IFERROR({kind},"")', f'IFERROR({for_all},"")')
+    formulas = (
+        f'IFERROR({at("severity")},"")',
+        f'IFERROR({link},"")',
+        f'IFERROR({kind},"{NO_MORE}")',
+        f'IFERROR({for_all},"")',
+    )
     return tuple("=" + spelled_out(plan, made, one) for one in (*formulas, f'IF({there},{many},"")'))
 
 

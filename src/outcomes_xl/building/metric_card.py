@@ -287,7 +287,7 @@ def _services(card: _Card, row: int) -> int:
     for number in range(SERVICES):
         at = LookUps.service(number)
         ids, contribution, basis = (
-            f'INDEX({card.of("service_map", field)},{at})&""' for field in ("service_id", "contribution", "basis")
+            f'INDEX({card.of("service_map", field)},{at})&""' for field in ("its_service", "contribution", "basis")
         )
         services = card.of("services", "service_id"), card.of("services", "service")
         name = f'IFERROR(INDEX({services[1]},MATCH({ids},{services[0]},0))&"",{ids})'

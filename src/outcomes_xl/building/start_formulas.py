@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from outcomes_xl.building.references import References, day_of, open_findings
+from outcomes_xl.framework.standing import figures_found_formula
 from outcomes_xl.reading.layouts import SheetLayout
 
 NAMED = {
@@ -44,7 +45,7 @@ class Counts:
         self.answered = f'COUNTIFS({ids},"?*",{status},"?*")-{unassessed}'
         self.left = f"({self.every}-({self.answered}))"
         self.offered = f'(COUNTIF({offered},"?*")-COUNTIFS({offered},"?*",{status},"?*"))'
-        self.found = f"COUNT({of('availability', 'found_figure')})"
+        self.found = figures_found_formula(of("availability", "found"))
         self.to_fetch = f'COUNTIF({of("availability", "stands")},"Published: fetch it")'
         self.to_fix, self.to_look_at = open_findings(of, "Must fix"), open_findings(of, "Please check")
 

@@ -40,8 +40,8 @@ WITHOUT_TAB = (
     "with the right-hand column."
 )
 BEGIN_FROM = (
-    "A spreadsheet already? Begin from it: the page “Begin from your own spreadsheet” of the guide (adopt) "
-    "makes this workbook out of it, and tells you of every cell what became of it."
+    "A spreadsheet already? Begin from it: Adopt a spreadsheet, on the Outcomes tab, makes a workbook like this out "
+    "of it, and tells you of every cell what became of it."
 )
 PURPOSES = {
     "summary": "The picture today on one page, worked out by formulas: something to show a board.",

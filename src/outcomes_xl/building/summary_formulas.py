@@ -14,7 +14,7 @@ from outcomes_xl.framework.link_roles import FITTING, PARTIAL
 from outcomes_xl.reports.summary_figures import MOST_SHOWN, OF_EACH
 
 FOUND, PUBLISHED, PARTNER, NOBODY, UNANSWERED = (
-    "Figure found: take it",
+    "Found: take it",
     "Published: fetch it",
     "A partner holds it",
     "Nobody records it",

@@ -95,8 +95,9 @@ def next_steps(of: References, cells: PageCells) -> list[tuple[str, str, str, st
     fix = open_findings(of, "Must fix")
     targets = f'COUNTIF({of("targets", "metric_id")},"?*")'
     answer = (
-        f'=IF({take}>0,"Take the "&{take}&" figures that were found: they only need our yes.",IF({unanswered}>0,'
-        f'"Answer what is not answered yet: "&{measures(unanswered)}&".","Every measure is answered."))'
+        f'=IF({take}>0,"Take the figures found and not in use yet: "&{take}&". They only need our yes.",'
+        f'IF({unanswered}>0,"Answer what is not answered yet: "&{measures(unanswered)}&".",'
+        f'"Every measure is answered."))'
     )
     published = (
         f'=IF({fetch}=0,"Nothing published waits to be fetched.",'

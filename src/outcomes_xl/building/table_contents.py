@@ -7,12 +7,16 @@ from collections.abc import Mapping, Sequence
 from outcomes_xl.framework.as_sheet_rows import availability_rows, framework_rows, list_rows, mapping_rows
 from outcomes_xl.framework.entries import Framework
 from outcomes_xl.model import Row, Table, Value
+from outcomes_xl.reading.chosen_names import chosen_fields, names_of
 from outcomes_xl.reading.layouts import Layout, SheetLayout
 
 Entry = Mapping[str, Value]
 Entries = Mapping[str, Mapping[str, Entry] | Sequence[Entry]]
 """Layout key -> rows to put in, by the row's own id or as a list. A row whose id stands there already fills that row
 in, once; any other is added at the end."""
+
+
+_IN_FORCE_FIRST = ("Current", "Placeholder", "Retired")
 
 
 def rows_for(
@@ -22,6 +26,7 @@ def rows_for(
     made: dict[str, list[Entry]] = {}
     for sheet in layout.with_tables:
         made[sheet.key] = _with(sheet, _template(sheet, framework, settings), entries.get(sheet.key, ()))
+    _by_name(layout, made)
     if strangers := set(entries) - set(made):
         raise KeyError(f"the layout {layout.layout!r} has no table for {', '.join(sorted(strangers))}")
     return made
@@ -54,7 +59,7 @@ def _template(sheet: SheetLayout, framework: Framework, settings: Mapping[str, V
     if sheet.rows:
         return [{"setting": row.setting, "answer": settings.get(row.setting), "about": row.about} for row in sheet.rows]
     if sheet.framework:
-        return list(mapping_rows(framework, sheet.framework))
+        return sorted(mapping_rows(framework, sheet.framework), key=_when_in_force)
     match sheet.key:
         case "framework":
             return list(framework_rows(framework))
@@ -63,6 +68,21 @@ def _template(sheet: SheetLayout, framework: Framework, settings: Mapping[str, V
         case "lists":
             return list(list_rows(framework))
     return []
+
+
+def _when_in_force(row: Entry) -> int:
+    return _IN_FORCE_FIRST.index(str(row["state"]))
+
+
+def _by_name(layout: Layout, made: dict[str, list[Entry]]) -> None:
+    """Put names in the place of the ids they were given by, where cells are for names and one thing is called that."""
+    read = tables(layout, made)
+    for table, column in chosen_fields(layout, read):
+        names = names_of(column.chosen_from, read)
+        for number, entry in enumerate(made[table.key]):
+            name = names.names.get(str(entry.get(column.field) or ""))
+            if name and names.id_of(name) == entry[column.field]:
+                made[table.key][number] = {**entry, column.field: name}
 
 
 def _with(sheet: SheetLayout, rows: list[Entry], entries: Mapping[str, Entry] | Sequence[Entry]) -> list[Entry]:

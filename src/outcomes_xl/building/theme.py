@@ -102,7 +102,7 @@ WORDS: dict[str, dict[str, dict[str, Any]]] = {
 # The same for words a cell begins with: field -> beginning -> format.
 BEGINNINGS: dict[str, dict[str, dict[str, Any]]] = {
     field: {"▼": _WORSE} for field in ("beside_london", "since_before", "so_far")
-}
+} | {"ours": {"Nothing of ours yet": _CALM}}
 
 # The Summary's grid: from which share in use a cell is shaded, and how; the words in it say the share themselves.
 SHADES = ((0.5, "#A9C9E4"), (0.25, "#CFE1F0"), (0.001, "#EAF2F9"))

@@ -2,6 +2,8 @@
 
 Columns, not lines: a line without a scale makes a mountain of any change. They stand on nought, and the last is dark.
 What is below nought, as a gap between two groups may be, has no column: the words beside it say how it stands.
+Their cells hold the formula of an empty word: over a blank one LibreOffice lets a symbol run that stands at the right
+of a column folded away, a stray "c".
 """
 
 from __future__ import annotations

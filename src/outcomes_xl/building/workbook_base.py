@@ -9,7 +9,7 @@ from datetime import date, datetime, time
 from xlsxwriter import Workbook
 
 from outcomes_xl.building.cell_styles import Styles, finished
-from outcomes_xl.building.data_validation import list_name
+from outcomes_xl.building.data_validation import NAME_LISTS, list_name
 from outcomes_xl.building.table_contents import Entry
 from outcomes_xl.building.table_sheet import FormulaCell, PlacedTable, SheetContext
 from outcomes_xl.formulas.recalculate import worked_out
@@ -18,6 +18,8 @@ from outcomes_xl.hosts import files
 from outcomes_xl.hosts.files.edit_package import with_values
 from outcomes_xl.model import Value
 from outcomes_xl.model.cell_refs import quoted
+from outcomes_xl.reading.chosen_names import LISTED, OWN_TABLE
+from outcomes_xl.reading.column_formulas import whole_column
 from outcomes_xl.reading.layouts import LAYOUT_MARKER, SHEET_MARKER, Layout
 
 AUTHOR = "The outcomes_xl maintainers"
@@ -73,6 +75,8 @@ def _written(
     context = SheetContext(book, styles, layout, framework, values=values)
     placed = sheets(context)
     _name_lists(book, placed["lists"], rows["lists"])
+    if any(column.chosen_from for sheet in layout for column in sheet.columns):
+        _name_names(book, layout)
     _mark(book, layout)
     first = book.worksheets()[0]
     first.activate()
@@ -118,3 +122,14 @@ def _name_lists(book: Workbook, lists: PlacedTable, rows: Sequence[Entry]) -> No
         where[name] = (first, number)
     for name, (first, last) in where.items():
         book.define_name(list_name(name), f"={lists.absolute(first, last, 'value')}")
+
+
+def _name_names(book: Workbook, layout: Layout) -> None:
+    """Name what can be chosen by name: a table's whole column, so that it grows; outcomes once each, from Lists."""
+    for kind in ("metrics", "services"):
+        key, _, field = OWN_TABLE[kind]
+        book.define_name(NAME_LISTS[kind], f"={whole_column(layout.sheet(key), field)}")
+    lists = layout.sheet("lists")
+    words, titles = (whole_column(lists, field) for field in ("list", "meaning"))
+    first, many = f'MATCH("{LISTED}",{words},0)', f'COUNTIF({words},"{LISTED}")'
+    book.define_name(NAME_LISTS["outcomes"], f"=INDEX({titles},{first}):INDEX({titles},{first}+{many}-1)")

@@ -105,7 +105,7 @@ def _once(sheet: Worksheet, of: References) -> None:
         ("Metric id", f'IF({at.AVAILABILITY}="","",INDEX({of("availability", "metric_id")},{at.AVAILABILITY})&"")'),
         ("Row on Framework", _row_of(at.METRIC_ID, of("framework", "metric_id"))),
         ("Outcome id", f'IF({at.FRAMEWORK}="","",INDEX({of("framework", "outcome_id")},{at.FRAMEWORK})&"")'),
-        ("Row on Targets", _row_of(at.METRIC_ID, of("targets", "metric_id"))),
+        ("Row on Targets", _row_of(at.METRIC_ID, of("targets", "its_metric"))),
         ("Names in the list", f"MAX(1,COUNT($N$1:$N${_MOST_ROWS}))"),
         (
             "How figures are shown",
@@ -118,7 +118,7 @@ def _once(sheet: Worksheet, of: References) -> None:
         ),
         (
             "Services",
-            f'IF({at.OUTCOME_ID}="",0,COUNTIF({of("service_map", "outcome_id")},{at.OUTCOME_ID}))',
+            f'IF({at.OUTCOME_ID}="",0,COUNTIF({of("service_map", "its_outcome")},{at.OUTCOME_ID}))',
         ),
     )
     for number, (words, formula) in enumerate(lines, _FIRST):
@@ -146,7 +146,7 @@ def _national(sheet: Worksheet, of: References, context: SheetContext) -> None:
 
 
 def _services(sheet: Worksheet, of: References) -> None:
-    outcomes = of("service_map", "outcome_id")
+    outcomes = of("service_map", "its_outcome")
     for number in range(SERVICES):
         row = _SERVICES + number
         sheet.write_string(f"A{row}", f"Row on Service map {number + 1}")

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from outcomes_xl.carry.known_words import KnownWord, headings_until
-from outcomes_xl.model import Book, BookTable, Table, Value
+from outcomes_xl.model import Area, Book, BookTable, Table, Value
 from outcomes_xl.model.cannot_use import CannotUse
+from outcomes_xl.reading.known_words import KnownWord, headings_until, words_of_former_lists
+from outcomes_xl.reading.layout_editions import edition_of_sheet
 from outcomes_xl.reading.layouts import SHEET_MARKER, Field, Layout, Owner, SheetLayout
 from outcomes_xl.reading.read_tables import Reading
 from outcomes_xl.reading.tidy import bare, folded, tidy_text
@@ -55,6 +56,11 @@ def to_build(
     for shape in plan:
         name = _sheet_of(book, reading, shape)
         table = reading.tables.get(shape.key)
+        if name and table is None and _came_later(book, shape, edition):
+            raise CannotUse(
+                f"A sheet of yours is called “{name}”, as one of the new layout is.",
+                "Give it another name in Excel, save, and try again.",
+            )
         if name and shape.table and table is None:
             raise CannotUse(
                 f"“{name}” cannot be brought to the new layout: its table {shape.table} is not there.",
@@ -68,7 +74,8 @@ def to_build(
                 made.rows[shape.key] = [dict(row) for row in fresh.get(shape.key, ())]
             continue
         place = _place(book, table)
-        fields, own, dropped = _columns(shape, table, place, edition)
+        had = edition_of_sheet(shape, place, edition, plan.edition)
+        fields, own, dropped = _columns(shape, table, place, had)
         widened = replace(shape, name=table.sheet, columns=(*shape.columns, *own))
         shapes.append(widened)
         rows, entry_of = _rows(book, widened, place, fields, fresh.get(shape.key, ()))
@@ -82,7 +89,7 @@ def _sheet_of(book: Book, reading: Reading, shape: SheetLayout) -> str:
     """Return what the sheet is called in this workbook; "" when it has none."""
     if shape.key in reading.tables:
         return reading.tables[shape.key].sheet
-    marked = {name.casefold(): text for name, text in book.names.items()}.get(f"{SHEET_MARKER}{shape.key}", "")
+    marked = _marked(book, shape)
     names = [marked.rpartition("!")[0].removeprefix("=").strip("'").replace("''", "'"), shape.name]
     for wanted in names:
         for name in book.sheets:
@@ -91,11 +98,25 @@ def _sheet_of(book: Book, reading: Reading, shape: SheetLayout) -> str:
     return ""
 
 
-def _place(book: Book, table: Table) -> BookTable:
-    from outcomes_xl.model import Area
+def _marked(book: Book, shape: SheetLayout) -> str:
+    """Return what the hidden name of a sheet of ours says, "" where there is none."""
+    return {name.casefold(): text for name, text in book.names.items()}.get(f"{SHEET_MARKER}{shape.key}", "")
 
+
+def _came_later(book: Book, shape: SheetLayout, edition: int) -> bool:
+    """Whether a sheet came after a workbook's edition: one by its name there is the officer's own."""
+    if _marked(book, shape) or not shape.later:
+        return False
+    return not shape.table or not headings_until(shape.key, edition)
+
+
+def _place(book: Book, table: Table) -> BookTable:
+    """Return where a table of ours stands: the Excel table, though it was renamed, or a list that is none any more."""
     if table.name in book.tables:
         return book.tables[table.name]
+    for one in book.tables.values():
+        if one.sheet == table.sheet and (table.heading_row, table.first_column) in one.area:
+            return one
     last = table.first_column + table.width - 1
     area = Area(table.heading_row, table.first_column, max(table.last_row, table.heading_row + 1), last)
     sheet = book.sheets[table.sheet]
@@ -115,6 +136,7 @@ def _columns(
         if (not were or name in were) and _is_it(shape.field(name), table.headings.get(name, ""), known)
     }
     there = {column.field for column in shape.columns}
+    now = {was.casefold(): column.field for column in shape.columns for was in column.was}
     dropped: set[int] = set()
     own: list[Field] = []
     taken = {column.heading.casefold() for column in shape.columns}
@@ -122,6 +144,8 @@ def _columns(
         if at in fields:
             continue
         earlier = known.get(heading.casefold())
+        if earlier and earlier.field not in there and heading.casefold() in now:
+            earlier = replace(earlier, field=now[heading.casefold()])
         if earlier and earlier.field in there and earlier.field not in fields.values():
             fields[at] = earlier.field
         elif earlier and earlier.field not in there and earlier.owner != Owner.OFFICER:
@@ -211,12 +235,13 @@ def _words(
     """Lists: the words of today, and beside their like those that somebody, or a newer release, has added."""
     rows: list[dict[str, Value]] = [dict(row) for row in fresh]
     there = {(row.get("list"), row.get("value")): row for row in rows}
+    lists = {row.get("list") for row in rows}
     entries: dict[int, dict[str, Value]] = {}
     for number, entry in old:
         key = (tidied(entry.get("list")), tidied(entry.get("value")))
         row = there.get(key)
         if row is None:
-            if not entry:
+            if not entry or (key[0] not in lists and key in words_of_former_lists()):
                 continue
             row = there[key] = dict(entry)
             rows.insert(_after_its_like(rows, key[0]), row)

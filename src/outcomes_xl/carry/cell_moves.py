@@ -31,6 +31,12 @@ class SheetMoves:
     table: str = ""
     new_table: str = ""
 
+    @property
+    def new_area(self) -> Area | None:
+        """The new table with its headings, None for a sheet without one."""
+        first = min(self.columns.values(), default=0)
+        return Area(self.heading_row, first, self.last_row, self.width) if first else None
+
     def place(self, row: int, column: int) -> Place | None:
         """Return where a cell goes; None for one that the new layout has no like of."""
         if found := self.cells.get((row, column)):

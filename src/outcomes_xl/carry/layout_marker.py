@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from outcomes_xl.model import Book
+from outcomes_xl.reading.layout_editions import edition_by_headings
 from outcomes_xl.reading.layouts import LAYOUT_MARKER, Layout
 from outcomes_xl.reading.read_tables import Reading
 
@@ -27,10 +28,12 @@ def edition_of(book: Book, reading: Reading, plan: Layout, said: int | None = No
     whole = all(
         sheet.key in reading.tables and {c.field for c in sheet.columns} <= set(reading.tables[sheet.key].columns)
         for sheet in plan.with_tables
+        if not sheet.on_demand
     )
     if whole and plan.edition >= FIRST_MARKED:
         return plan.edition
-    return min(said or FIRST_MARKED - 1, FIRST_MARKED - 1)
+    places = {key: book.tables[table.name] for key, table in reading.tables.items() if table.name in book.tables}
+    return min(said or edition_by_headings(places, FIRST_MARKED - 1), FIRST_MARKED - 1)
 
 
 def is_older(book: Book, reading: Reading, plan: Layout) -> bool:

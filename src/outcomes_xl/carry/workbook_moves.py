@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import date, time
+from functools import cached_property
 
 from outcomes_xl.carry.carried_tables import CarriedTable, CarriedWhole
 from outcomes_xl.carry.cell_moves import SheetMoves
-from outcomes_xl.carry.known_words import words_beside
 from outcomes_xl.carry.row_account import CARRIED, USED, CellAccount
 from outcomes_xl.formulas.formula_parser import NotWorkedOut, relative
 from outcomes_xl.formulas.known_formulas import known_formulas
 from outcomes_xl.model import Area, Book, CellRef, Sheet
 from outcomes_xl.model.cell_values import same
 from outcomes_xl.model.patches import Place
+from outcomes_xl.reading.known_words import words_beside
 from outcomes_xl.reading.layouts import Layout, Owner
 from outcomes_xl.reading.read_tables import Reading
 
@@ -37,7 +39,7 @@ def workbook_moves(
     found = WorkbookMoves()
     for key, name in made.sheets.items():
         owners = {column.field: column.owner for column in made.layout.sheet(key).columns}
-        one = _Sheet(key, book.sheets[name], new.sheets[name], _areas(new, name), owners)
+        one = _Sheet(key, book.sheets[name], new.sheets[name], _areas(new, name), owners, book.uses_1904_dates)
         carried = made.tables.get(key)
         one.moves = _table_moves(carried, made, read_new, new) if carried else SheetMoves(name)
         one.place_the_rest(comments.get(name, ()))
@@ -97,7 +99,10 @@ def _table_moves(carried: CarriedTable, made: CarriedWhole, read_new: Reading, n
 class _Sheet:
     """One sheet while its cells are placed."""
 
-    def __init__(self, key: str, old: Sheet, new: Sheet, areas: list[Area], owners: Mapping[str, Owner]) -> None:
+    def __init__(
+        self, key: str, old: Sheet, new: Sheet, areas: list[Area], owners: Mapping[str, Owner], from_1904: bool
+    ) -> None:
+        self.from_1904 = from_1904
         self.key, self.old, self.new, self.areas, self.owners = key, old, new, areas, owners
         self.moves = SheetMoves(old.name)
         self.whole: dict[Place, Place] = {}
@@ -138,7 +143,18 @@ class _Sheet:
         if formula := self.old.formulas.get(place):
             return _is_known(formula, place)
         above = self.moves.area is None or place[0] < self.moves.area.first_row
-        return above and self.old.value(*place) in words_beside(self.key)
+        below = self._list_below is not None and place[0] >= self._list_below
+        return (above or below) and self.old.value(*place) in words_beside(self.key)
+
+    @cached_property
+    def _list_below(self) -> int | None:
+        """The row from which words of ours stand below the table as well, where both workbooks have them there."""
+        if self.moves.area is None:
+            return None
+        first = min((row for row in self.new.rows if row > self.moves.last_row), default=0)
+        says = {text for text in self.new.row(first).values() if isinstance(text, str)} if first else set()
+        rows = (row for row in sorted(self.old.rows) if row > self.moves.area.last_row)
+        return next((row for row in rows if says & {*map(str, self.old.row(row).values())}), None)
 
     def _formulas_of_ours(self) -> dict[Place, Place]:
         """Return where a formula of ours, or the title, stands now, where just one cell says the same."""
@@ -193,13 +209,15 @@ class _Sheet:
             return CellAccount(name, cell, "cell", CARRIED if kept else USED, name, _a1(to) if to else "", why)
         field_ = carried.fields.get(place[1])
         if field_ is None or field_ in worked_out or to is None:
-            why = WORKED_OUT if field_ else "the tool's own column, which the new layout has no more"
+            why = WORKED_OUT if field_ in worked_out else "the tool's own, which the new layout has no more"
             return CellAccount(name, cell, "cell", USED, "", "", why)
         owner = self.owners.get(field_)
         if owner is Owner.TEMPLATE and not same(self.new.value(*to), self.old.value(*place)):
             return CellAccount(name, cell, "cell", USED, name, _a1(to), OURS)
         formula, value = place in self.old.formulas, self.old.value(*place)
-        if formula or field_.startswith("own_") or not same(self.new.value(*to), value):
+        # A new workbook counts its days from 1900; where hers does from 1904, a day keeps the number it has.
+        of_1904 = self.from_1904 and isinstance(value, (date, time))
+        if formula or of_1904 or field_.startswith("own_") or not same(self.new.value(*to), value):
             self.whole[place] = to
         return CellAccount(name, cell, "cell", CARRIED, name, _a1(to))
 

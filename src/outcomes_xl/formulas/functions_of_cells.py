@@ -229,7 +229,8 @@ def _counta(*values: Argument) -> Scalar:
 
 def _small(cells: Argument, place: Argument) -> Scalar:
     """Return the smallest number of a run, or the next ones up; words and blanks are passed over."""
-    found, at = _range(cells).numbers(), int(number(place))
+    # What was worked out from a table of one row is a value by itself.
+    found, at = (cells if isinstance(cells, Cells) else Cells([cells])).numbers(), int(number(place))
     if not 1 <= at <= len(found):
         raise ErrorReached(ErrorValue("#NUM!"))
     return found[at - 1]
@@ -326,6 +327,7 @@ FUNCTIONS: dict[str, Function] = {
     "SUM": lambda *all_: tidy(math.fsum(number(one) for one in _all(all_))),
     "SUMPRODUCT": sumproduct,
     "TEXT": _as_shown,
+    "TRIM": lambda words: " ".join(word for word in text(words).split(" ") if word),
     "UPPER": lambda words: text(words).upper(),
 }
 """By name. IF, IFERROR, ISERROR, ISNUMBER and ROW are not among them: they ask more than a value (work_out.py)."""

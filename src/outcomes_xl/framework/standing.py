@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
+from typing import Any
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,18 +23,34 @@ class StandingRule:
 
 
 @cache
+def _data() -> dict[str, Any]:
+    text = (resources.files("outcomes_xl") / "data" / "standing.toml").read_text(encoding="utf-8")
+    return tomllib.loads(text)
+
+
+@cache
 def rules() -> tuple[StandingRule, ...]:
     """Return the rules of data/standing.toml; the last one fits everything."""
-    text = (resources.files("outcomes_xl") / "data" / "standing.toml").read_text(encoding="utf-8")
     return tuple(
         StandingRule(one["says"], tuple(one.get("status", ())), tuple(one.get("found", ())))
-        for one in tomllib.loads(text)["first_that_fits"]
+        for one in _data()["first_that_fits"]
     )
 
 
 def standing(status: str, found: str) -> str:
     """Return where a measure stands: a word of the list "stands"."""
     return next(rule.says for rule in rules() if rule.fits(status, found))
+
+
+@cache
+def figure_found_words() -> frozenset[str]:
+    """Return the words under What was found that mean a figure: what every count of figures found goes by."""
+    return frozenset(_data()["figure_found"])
+
+
+def figures_found_formula(column: str) -> str:
+    """Return the formula that counts the figures found, in a column as Excel calls it; without its "="."""
+    return "(" + "+".join(f'COUNTIF({column},"{word}")' for word in sorted(figure_found_words())) + ")"
 
 
 def standing_formula(status: str, found: str) -> str:

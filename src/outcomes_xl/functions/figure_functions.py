@@ -9,7 +9,7 @@ from outcomes_xl.framework.entries import Borough, Framework
 from outcomes_xl.functions.formula_arguments import Answer, Answers, CannotAnswer, is_error, plain, rows, single, words
 from outcomes_xl.functions.name_functions import Named
 from outcomes_xl.model import ErrorValue
-from outcomes_xl.model.sentences import shown
+from outcomes_xl.model.sentences import counted, one_or_many, shown
 from outcomes_xl.reading.figures import Blank, Figure, NotAFigure, NotCollected, Number, Suppressed, figure
 from outcomes_xl.sources.evidence import Evidence, Found
 from outcomes_xl.sources.look_result import Looked
@@ -89,8 +89,8 @@ def _as_many(given: Any, what: str, count: int) -> list[Any]:
     if len(cells) == 1:
         return cells * count
     if len(cells) != count:
-        ids = f"{count} id" if count == 1 else f"{count} ids"
-        raise CannotAnswer(f"There are {ids} and {len(cells)} {what}.", f"Give as many {what} as ids, or one for all.")
+        said = f"There {one_or_many(count, 'is', 'are')} {counted(count, 'id')} and {len(cells)} {what}."
+        raise CannotAnswer(said, f"Give as many {what} as ids, or one for all.")
     return cells
 
 

@@ -26,11 +26,11 @@ _STRONG = 0  # ACTIVEOBJECT_STRONG: the list keeps the object alive until it is 
 class Helper:
     """What a macro sees: methods that answer with plain values and never raise.
 
-    A formula in any workbook can reach Answer, through the functions for cells; only buttons reach Run and Choose.
+    A formula in any workbook can reach Answer, through the functions for cells; buttons alone reach the others.
     No answer is a tuple: pywin32 takes one for the values of several arguments and hands over its first alone.
     """
 
-    _public_methods_ = ("Run", "Answer", "Choose", "Version", "SameVersion")
+    _public_methods_ = ("Run", "Adopt", "Answer", "Choose", "Version", "SameVersion")
 
     def __init__(self, dispatcher: Dispatcher) -> None:
         self._desk = dispatcher
@@ -39,6 +39,10 @@ class Helper:
         """Do a job on the workbook, Excel's own object; where it is None, on the open one of that name."""
         handed_over = None if workbook is None else partial(book_of, workbook)
         return self._desk.answer(job, full_name, agreed, handed_over).for_a_macro()
+
+    def Adopt(self, spreadsheet: Any, borough: Any) -> str:  # noqa: N802
+        """Make a new workbook from a borough's own spreadsheet; an answer to open says where it is."""
+        return self._desk.adopt(str(spreadsheet or ""), str(borough or "")).for_a_macro()
 
     def Answer(self, function: Any, *arguments: Any) -> Any:  # noqa: N802
         answer = self._desk.call(function, *arguments)

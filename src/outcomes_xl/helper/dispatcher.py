@@ -47,17 +47,22 @@ class JobReply:
     """What the officer is told; ``stopped`` when the job was not done.
 
     ``about`` is the place that a question is about: her yes to it is what the job waits for, or ``either`` answer.
+    ``opens`` is a workbook that was made, to be opened.
     """
 
     sentence: str
     stopped: bool = False
     about: str = ""
     either: bool = False
+    opens: str = ""
 
     def for_a_macro(self) -> str:
         """Return the sentence, after a line with the word stop (a box), or with ask and one with the place (yes or
-        no) when the job was not done; with either in place of ask where it is done after a no, too.
+        no) when the job was not done; with either in place of ask where it is done after a no, too; after one with
+        open and one with the path of what was made.
         """
+        if self.opens:
+            return f"open\n{self.opens}\n{self.sentence}"
         if self.about:
             return f"{'either' if self.either else 'ask'}\n{self.about}\n{self.sentence}"
         return f"stop\n{self.sentence}" if self.stopped else self.sentence
@@ -134,11 +139,30 @@ class Dispatcher:
             return JobReply(str(trouble), stopped=True)
         except Exception:
             _log.exception("%s did not end well", job)
-            return JobReply(
-                "Something went wrong on our side; the workbook has not been saved. "
-                f"What happened is in {self._log}: please send it to whoever looks after the toolkit.",
-                stopped=True,
-            )
+            return self._our_slip("the workbook has not been saved")
+
+    def adopt(self, spreadsheet: str, borough: str) -> JobReply:
+        """Make a new workbook beside a borough's own spreadsheet; the reply says what to open. Never raises."""
+        from outcomes_xl.workflows.adopt_workbook import adopt_beside
+
+        try:
+            with self._alone("Adopt a spreadsheet"):
+                made, said = adopt_beside(spreadsheet, borough, self._now())
+                _log.info("adopt %s: %s", short(spreadsheet), " ".join(said))
+                return JobReply("\n\n".join(said), opens=str(made))
+        except CannotUse as trouble:
+            _log.info("adopt %s: %s", short(spreadsheet), trouble)
+            return JobReply(str(trouble), stopped=True)
+        except Exception:
+            _log.exception("adopt did not end well")
+            return self._our_slip("your spreadsheet is as it was")
+
+    def _our_slip(self, but: str) -> JobReply:
+        return JobReply(
+            f"Something went wrong on our side; {but}. "
+            f"What happened is in {self._log}: please send it to whoever looks after the toolkit.",
+            stopped=True,
+        )
 
     def call(self, function: str, *arguments: Any) -> Any:
         """Answer a cell function; a plain-word answer instead of an error. Never raises."""

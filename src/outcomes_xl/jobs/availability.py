@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from outcomes_xl.framework.entries import Borough, Framework
+from outcomes_xl.framework.standing import figure_found_words
 from outcomes_xl.jobs.change_log import logged
 from outcomes_xl.jobs.context import Context
 from outcomes_xl.jobs.disagreements import of_a_row, of_the_folder
@@ -20,11 +21,13 @@ from outcomes_xl.jobs.read_workbook import read_borough
 from outcomes_xl.jobs.table_edits import Added, Entry, set_field, set_start
 from outcomes_xl.model import Book, CellRef, Patch, Result, Row, SetCell, Table
 from outcomes_xl.model.cannot_use import CannotUse
+from outcomes_xl.model.sentences import counted, one_or_many
 from outcomes_xl.reading.layouts import Owner, layout
 from outcomes_xl.reading.periods import parse_period
 from outcomes_xl.reading.read_tables import Reading
 from outcomes_xl.sources import Evidence, Found, Looked
 from outcomes_xl.sources.comparison import compared
+from outcomes_xl.sources.published.points import UNTOLD
 
 JOB = "Check data availability"
 LAST_CHECKED = "Availability last checked"
@@ -112,7 +115,7 @@ def availability(book: Book, looked: Looked, context: Context) -> Result:
         if one.in_the_way:
             told.append(Told("SR24", one.in_the_way, words={"sheet": one.in_the_way.sheet, "what": one.why}))
     on_its_sheet = not added.in_the_way and bool(added.changes or reading.tables.get("gaps"))
-    summary = _summary(rows, looked) + _gaps_in_words(missing, new, on_its_sheet)
+    summary = _summary(rows, looked, context.framework) + _gaps_in_words(missing, new, on_its_sheet)
     result = logged(Result(findings(told), Patch.of(changes), summary), JOB, book, reading, context)
     # The lists are made anew from the other sheets by every look, as Findings is by every check: nothing to undo.
     unwritten = bool(changes) and not result.patch
@@ -154,7 +157,7 @@ def _told_of_change(table: Table, row: Row, what: str, looked: Looked, context: 
 def _gaps_in_words(missing: Sequence[Entry], new: Sequence[object], listed_there: bool) -> str:
     count = len(missing)
     where = ": see Gaps" if listed_there else ""  # the sheet may be gone, or in the way of its own list
-    told = f" {count} metric{'' if count == 1 else 's'} nobody can use yet{where}." if count else ""
+    told = f" {counted(count, 'metric')} nobody can use yet{where}." if count else ""
     return told + (f" {len(new)} changed since the last look." if new else "")
 
 
@@ -186,14 +189,21 @@ def _keeps(looked: Looked, row: Row, framework: Framework) -> bool:
 
 
 def _is_older(looked: Looked, row: Row, framework: Framework) -> bool:
-    """Whether a look ends before the period a row has already. One that has not come yet was a slip, and gives way."""
+    """Whether a look ends before the period a row has already, or cannot tell its own.
+
+    A period that has not come yet was a slip, and gives way.
+    """
     evidence = _evidence(looked, row)
     held = parse_period(row["found_period"], framework.metrics[evidence.metric_id].period_kind)
-    return bool(held and evidence.latest and evidence.latest.end < held.end and held.start <= looked.on)
+    if not held or held.start > looked.on:
+        return False
+    return evidence.latest.end < held.end if evidence.latest else evidence.period == UNTOLD
 
 
 def _of_a_row(table: Table, row: Row, looked: Looked, framework: Framework) -> Iterator[Told]:
     evidence = _evidence(looked, row)
+    if evidence.period == UNTOLD and _keeps(looked, row, framework):
+        return  # the file's own trouble has told of it
     if not (evidence.latest and _keeps(looked, row, framework)):
         yield from of_a_row(table, row, evidence, framework)
         return
@@ -243,18 +253,22 @@ def _columns_to_come(table: Table) -> Iterator[Told]:
         yield Told("SR30", free, "", {"count": str(len(missing)), "what": "; ".join(missing)})
 
 
-def _summary(rows: list[Row], looked: Looked) -> str:
-    found = [_evidence(looked, row).found for row in rows]
-    with_figure = sum(one in (Found.FOUND, Found.COMBINED, Found.GROUPS) for one in found)
+def _summary(rows: list[Row], looked: Looked, framework: Framework) -> str:
+    """Say what is found now. Figures are counted by the words that stand on the sheet then, as Start counts them."""
+    kept = {row.number for row in rows if _keeps(looked, row, framework)}
+    words = [row.text("found") if row.number in kept else _evidence(looked, row).shown for row in rows]
+    with_figure = sum(word in figure_found_words() for word in words)
+    found = [_evidence(looked, row).found for row in rows if row.number not in kept]
     partial = found.count(Found.PARTIAL)
     withheld, without = found.count(Found.SUPPRESSED), found.count(Found.NOT_AVAILABLE)
     not_read = found.count(Found.NOT_READ)
     ours = any(_evidence(looked, row).local for row in rows)
     what = "a published figure or data of your own" if ours else "a published figure"
+    every = f"{counted(len(rows), 'metric')} {_have(1 if len(rows) == 1 else with_figure)}"
     not_here, unreadable = found.count(Found.NOT_HERE), found.count(Found.UNREADABLE)
     no_row, no_series = found.count(Found.NO_ROW), found.count(Found.NO_SERIES)
     parts = [
-        f"{with_figure} of {len(rows)} metrics have {what} for {looked.borough.name}",
+        f"{with_figure} of {every} {what} for {looked.borough.name}",
         f"{partial} {_have(partial)} a partial sum" if partial else "",
         f"{withheld} {_are(withheld)} withheld for it" if withheld else "",
         f"{without} {_have(without)} a row without a figure" if without else "",
@@ -266,13 +280,12 @@ def _summary(rows: list[Row], looked: Looked) -> str:
         f"{no_series} {_have(no_series)} no published series" if no_series else "",
     ]
     known = sum(bool(file.recognised_as) for file in looked.files if not (file.service or file.own))
-    files = "1 published file was looked in" if known == 1 else f"{known} published files were looked in"
+    files = f"{counted(known, 'published file')} {_were(known)} looked in"
     online = sum(file.service for file in looked.files)
-    read = (
-        "1 answer of a national service was read" if online == 1 else f"{online} answers of national services were read"
-    )
+    answers = counted(online, "answer of a national service", "answers of national services")
+    read = f"{answers} {_were(online)} read"
     own = sum(file.own for file in looked.files)
-    asked = "1 source of your own was asked" if own == 1 else f"{own} sources of your own were asked"
+    asked = f"{counted(own, 'source of your own', 'sources of your own')} {_were(own)} asked"
     told = [files if known or looked.of_files else "", read if online else "", asked if own else ""]
     return (
         f"{'; '.join(part for part in parts if part)}. {'; '.join(one for one in told if one) or 'Nothing was read'}."
@@ -280,8 +293,12 @@ def _summary(rows: list[Row], looked: Looked) -> str:
 
 
 def _are(number: int) -> str:
-    return "is" if number == 1 else "are"
+    return one_or_many(number, "is", "are")
+
+
+def _were(number: int) -> str:
+    return one_or_many(number, "was", "were")
 
 
 def _have(number: int) -> str:
-    return "has" if number == 1 else "have"
+    return one_or_many(number, "has", "have")

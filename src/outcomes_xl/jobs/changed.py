@@ -69,8 +69,7 @@ def in_words(lines: Iterable[PatchLine]) -> tuple[str, ...]:
     for line in lines:
         counts.setdefault(line.sheet, Counter())[_ROWS.get(line.kind, "cell"), _cause(line)] += 1
     return tuple(
-        f"{sheet}: "
-        + ", ".join(f"{n} {kind if n == 1 else kind + 's'} {what}" for (kind, what), n in count.most_common())
+        f"{sheet}: " + ", ".join(f"{counted(n, kind)} {what}" for (kind, what), n in count.most_common())
         for sheet, count in counts.items()
     )
 

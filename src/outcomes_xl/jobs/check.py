@@ -15,7 +15,7 @@ from outcomes_xl.jobs.read_workbook import read_borough
 from outcomes_xl.jobs.refresh.questions import KeptOurs
 from outcomes_xl.jobs.table_edits import rewrite, rows_at, set_field, set_start
 from outcomes_xl.model import Book, CellRef, Finding, Patch, Result, SetCell, Table, Value
-from outcomes_xl.model.sentences import shown
+from outcomes_xl.model.sentences import counted, shown
 from outcomes_xl.reading.layouts import Field, Layout, Owner, layout
 from outcomes_xl.reading.read_tables import Reading
 from outcomes_xl.reading.schemas import Shape
@@ -114,7 +114,7 @@ def _summary(found: Sequence[Finding], fixes: int) -> str:
     sentence += f" {settled} settled." if settled else ""
     if not fixes:
         return sentence
-    return f"{'1 offered fix was' if fixes == 1 else f'{fixes} offered fixes were'} taken. {sentence}"
+    return f"{counted(fixes, 'offered fix was', 'offered fixes were')} taken. {sentence}"
 
 
 # Taking what is offered -------------------------------------------------------------------------------------------

@@ -5,12 +5,13 @@ The words are in data/sources/findings.toml. Nothing here says that an answer is
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 from outcomes_xl.framework.entries import BreakKind, Framework
 from outcomes_xl.jobs.job_findings import Told
 from outcomes_xl.model import CellRef, Row, Table
-from outcomes_xl.model.sentences import NOT_REPEATED
+from outcomes_xl.model.sentences import NOT_REPEATED, counted
 from outcomes_xl.reading.figures import Number, figure, number_in
 from outcomes_xl.reading.periods import parse_period
 from outcomes_xl.rules.held_and_published import (
@@ -24,7 +25,12 @@ from outcomes_xl.sources.published.series_breaks import crossed, ending
 
 AVAILABLE_NOW, NEEDS_WORK, NOT_ASSESSED = "Available now", "Available, needs work", "Not yet assessed"
 _PERIODS_TOO_OLD = 2
-_MOST_NAMES = 5
+_MAY_BE_EMPTY = " 0 may be "
+"""What is in the doubt about a printed 0 itself; any other doubt about a 0 says what it says."""
+_MOST_KINDS = 25
+_LONGEST, _LONGEST_NAMES = 480, 200
+"""Letters there is room for in a sentence, and of them for names."""
+_ELSE = "If one of them is a published file, see the page Check data availability for the kinds."
 
 
 # A row's answers beside its evidence ------------------------------------------------------------------------------
@@ -42,14 +48,14 @@ def of_a_row(table: Table, row: Row, evidence: Evidence, framework: Framework) -
     if evidence.other_unit:
         said = {**name, "figure": evidence.said, "what": evidence.caution}
         yield Told("SR25", _at(table, row, "found_figure"), "", said)
-    elif evidence.caution and figure(evidence.figure) == Number(0):
+    elif figure(evidence.figure) == Number(0) and any(_MAY_BE_EMPTY in one for one in evidence.doubts):
         yield Told("SR11", _at(table, row, "found_figure"), "0", {**name, "period": evidence.period})
     elif evidence.doubts:
         what = " ".join(evidence.doubts)
         yield Told("SR28", _at(table, row, "found_figure"), evidence.period, {**name, "what": what})
     if evidence.found is Found.GROUPS:
         groups = "; ".join(f"{one.name} {one.said}" for one in evidence.inputs)
-        said = {**name, "count": str(len(evidence.inputs)), "period": evidence.period, "what": groups}
+        said = {**name, "count": counted(len(evidence.inputs), "group"), "period": evidence.period, "what": groups}
         yield Told("SR29", _at(table, row, "found_figure"), evidence.period, said)
     yield from _of_the_status(table, row, evidence, framework, name)
     yield from _of_the_period(table, row, evidence, framework, name)
@@ -164,21 +170,34 @@ def _at(table: Table, row: Row, name: str) -> CellRef:
 
 def of_the_folder(looked: Looked, cell: CellRef) -> Iterator[Told]:
     """Yield what is to be told of the files, at the cell that says when availability was last checked."""
-    known = [file for file in looked.files if file.recognised_as]
+    known = any(file.recognised_as for file in looked.files)
+    strange = _strange_files(looked)
+    in_one = "".join(f" {one.files}: {one.what} {one.next_step}" if one.what else f" {one.files}." for one in strange)
     if not known and looked.of_files:
-        strange = _strange_files(looked)
-        said = {"count": str(len(looked.files)), "files": looked.folder, "what": f" {strange}" if strange else ""}
+        fits = len(in_one) <= _LONGEST
+        said = {"count": str(len(looked.files)), "files": looked.folder, "what": in_one if fits else ""}
         yield Told("SR13", cell, looked.folder, said)
+        strange = [] if fits else strange
     for trouble in looked.troubles:
         words = {"file": trouble.name, "what": trouble.what, "next_step": trouble.next_step}
         rule = "SR19" if trouble.cell else "SR17" if trouble.service else "SR08"
         yield Told(rule, trouble.cell or cell, trouble.name, words)
     for change in looked.changes:
         yield Told("SR18", cell, change.name, {"file": change.name, "what": change.what})
-    unknown = _strange(looked)
-    if known and unknown:
-        files = "1 file" if len(unknown) == 1 else f"{len(unknown)} files"
-        yield Told("SR10", cell, unknown[0].name, {"count": files, "what": _strange_files(looked)})
+    for one in strange:
+        words = {"count": counted(one.count, "file"), "files": one.files, "next_step": one.next_step or _ELSE}
+        words["what"] = f" {one.what}" if one.what else ""
+        yield Told("SR10", cell, one.files, words)
+
+
+@dataclass(frozen=True, slots=True)
+class _Strange:
+    """Files of one kind nobody knows: how many, their names, and in sentences what they look like and what to do."""
+
+    count: int
+    files: str
+    what: str
+    next_step: str
 
 
 def _strange(looked: Looked) -> list[FileSeen]:
@@ -187,12 +206,19 @@ def _strange(looked: Looked) -> list[FileSeen]:
     return [file for file in looked.files if not file.recognised_as and file.name not in told_of]
 
 
-def _strange_files(looked: Looked) -> str:
-    """Name the files nobody knows: each with what it looks like and what to do."""
-    strange = _strange(looked)
-    told = [
-        f"{file.name}: {file.looks_like} {file.next_step}" if file.looks_like else f"{file.name}."
-        for file in strange[:_MOST_NAMES]
-    ]
-    more = len(strange) - _MOST_NAMES
-    return " ".join([*told, f"And {more} more."] if more > 0 else told)
+def _strange_files(looked: Looked) -> list[_Strange]:
+    alike: dict[tuple[str, str], list[str]] = {}
+    for file in _strange(looked):
+        alike.setdefault((file.looks_like, file.next_step), []).append(file.name)
+    told = [_Strange(len(names), _listed(names), what, then) for (what, then), names in alike.items()]
+    rest = sum(one.count for one in told[_MOST_KINDS:])
+    return [*told[:_MOST_KINDS], _Strange(rest, "of still other kinds", "", "")] if rest else told
+
+
+def _listed(names: Sequence[str]) -> str:
+    """Return as many names as there is room for in a sentence, the first at least, and how many more there are."""
+    shown = list(names[:1])
+    while len(shown) < len(names) and len(", ".join([*shown, names[len(shown)]])) <= _LONGEST_NAMES:
+        shown.append(names[len(shown)])
+    more = len(names) - len(shown)
+    return ", ".join([*shown, f"and {more} more"] if more else shown)

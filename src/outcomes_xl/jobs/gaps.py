@@ -22,7 +22,7 @@ from outcomes_xl.sources.holders import likely_holder
 _RETIRED = "Retired"
 _USUALLY = "Perhaps: "
 # Where a measure stands when nothing is missing: it is used, a figure is there to be taken, or it does not apply.
-_NO_GAP = frozenset({"We use it now", "Figure found: take it", "Does not apply"})
+_NO_GAP = frozenset({"We use it now", "Found: take it", "Does not apply"})
 _IN_PRINT = frozenset({"Published: fetch it", "Withheld for your borough", "Published without your borough"})
 _WHAT_TO_DO: Mapping[str, str] = {
     "Published: fetch it": "Fetch the file or look it up, then run Check data availability again.",

@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
+from outcomes_xl.framework.council_names import without_council
 from outcomes_xl.framework.entries import Borough, Framework
 from outcomes_xl.jobs.context import Context
 from outcomes_xl.model.cannot_use import CannotUse
 from outcomes_xl.model.spelling import did_you_mean
-
-# A council's full name: London Borough of Merton, LB Merton, Royal Borough of Greenwich, Merton Council.
-_BEFORE = re.compile(r"^(the\s+)?(((london|royal)\s+borough\s+of|l\.?\s?b\.?(\s+of)?)\s+)?", re.IGNORECASE)
-_AFTER = re.compile(r"(\s+(london\s+)?borough)?\s+council$", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -29,15 +25,10 @@ def new(borough: str, context: Context) -> ToBuild:
 
     Raises CannotUse when it is not a London one.
     """
-    found = context.framework.borough(borough) or context.framework.borough(_plainly(borough))
+    found = context.framework.borough(borough) or context.framework.borough(without_council(borough))
     if found is None:
         boroughs = context.framework.boroughs.values()
-        near = did_you_mean(_plainly(borough), [*(one.name for one in boroughs), *context.framework.boroughs])
+        near = did_you_mean(without_council(borough), [*(one.name for one in boroughs), *context.framework.boroughs])
         hint = f"Did you mean {near}?" if near else "Give a London borough's name, or its code such as E09000024."
         raise CannotUse(f"“{borough}” is not one of the 33 London boroughs.", hint)
     return ToBuild(found, context.framework, f"Outcomes framework {found.name} {context.today.year}.xlsx")
-
-
-def _plainly(typed: str) -> str:
-    """Return a borough's name without what makes it a council's: "LB of Kensington & Chelsea" -> its two places."""
-    return _AFTER.sub("", _BEFORE.sub("", typed.strip())).replace("&", " and ")

@@ -105,7 +105,7 @@ JOBS: tuple[Job, ...] = (
         "What changed",
         "Show what a job did to this workbook, sheet by sheet and line by line.",
         "outcomes_xl.jobs.changed:changed",
-        page="refresh",
+        page="what-changed",
         writes=False,
     ),
     Job(

@@ -148,9 +148,10 @@ def _items(key: str, table: Table) -> list[SpineItem]:
     """Return a mapping tab's items, each once however many links it has."""
     rows: dict[str, list[tuple[str, str]]] = {}
     first: dict[str, Row] = {}
-    for row in table:
+    for row in _in_force_first(table):
         item_id = row.text("item_id")
-        if not item_id:
+        # A link that was taken back stays as a retired row: it says nothing of an item that has others in force.
+        if not item_id or (item_id in first and _is_retired(row) and not _is_retired(first[item_id])):
             continue
         first.setdefault(item_id, row)
         rows.setdefault(item_id, []).append((row.text("our_id"), row.text("role")))
@@ -166,6 +167,14 @@ def _items(key: str, table: Table) -> list[SpineItem]:
         )
         for item_id, row in first.items()
     ]
+
+
+def _in_force_first(table: Table) -> list[Row]:
+    return sorted(table, key=_is_retired)
+
+
+def _is_retired(row: Row) -> bool:
+    return row.text("state").casefold() == RETIRED.casefold()
 
 
 def _group(state: str, roles: set[str]) -> str:

@@ -57,8 +57,25 @@ def said(value: Value) -> str:
 
 
 def counted(number: int, word: str, many: str = "") -> str:
-    """Return so many of something: "1 cell", "3 cells", "0 cells"; ``many`` where an s does not do, "2 statuses"."""
-    return f"{number} {word}" if number == 1 else f"{number} {many or f'{word}s'}"
+    """Return so many of something: "1 cell", "0 cells", "3,000 cells"; ``many`` where no s will do, "2 series"."""
+    return f"{number:,} {one_or_many(number, word, many or f'{word}s')}"
+
+
+def one_or_many(number: int, one: str, many: str) -> str:
+    """Return the word that goes with a number: "is" with 1, "are" with 0 and with 2."""
+    return one if number == 1 else many
+
+
+def sentences(text: str) -> list[str]:
+    """Return a text's sentences one by one, to stand in lines; what is in quotation marks is not parted."""
+    found, begin, quoted = [], 0, 0
+    for place, letter in enumerate(text):
+        quoted += (letter == "“") - (letter == "”")
+        ends = letter in ".!?…" and text[place + 1 : place + 2] == " " and not quoted
+        if ends and not text[place + 2 : place + 3].islower():
+            found.append(text[begin : place + 1].strip())
+            begin = place + 1
+    return [*found, last] if (last := text[begin:].strip()) else found
 
 
 def in_a_list(words: Sequence[str]) -> str:

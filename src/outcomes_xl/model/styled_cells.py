@@ -29,6 +29,8 @@ class Look:
     struck: bool = False
     indent: int = 0
     number_format: str = "General"
+    symbols: str = ""
+    """The font, where it is one that draws marks for letters, such as Wingdings."""
 
 
 PLAIN = Look()

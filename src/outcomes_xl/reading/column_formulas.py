@@ -1,19 +1,24 @@
 """The formulas of a layout's columns and sentences, as Excel keeps them in a file.
 
 The layout speaks by field, so that a heading can be reworded in one place: ``[@status]`` is the row's own status,
-``{targets.metric}`` a column of a table by its sheet's key, ``{this.our_id}`` one of the same table, and
-``{standing}`` where the row's measure stands (framework/standing.py). In a file "this row" is always written out;
-``[@Status]`` is only what people type.
+``{targets.target}`` a column of a table by its sheet's key, ``{this.our_id}`` one of the same table, ``{standing}``
+where the row's measure stands, ``{figures found}`` how many are (framework/standing.py), and ``{id of metric_id}`` the
+id of what the row's own field names (chosen_names.py). In a file "this row" is always written out; ``[@Status]`` is
+only what people type.
 """
 
 from __future__ import annotations
 
 import re
 
-from outcomes_xl.framework.standing import standing_formula
+from outcomes_xl.framework.standing import figures_found_formula, standing_formula
+from outcomes_xl.reading.chosen_names import OWN_TABLE
 from outcomes_xl.reading.layouts import Field, Layout, SheetLayout
 
-_PLACE = re.compile(r"\[@(?P<own>\w+)\]|\{(?P<sheet>\w+)\.(?P<field>\w+)\}|\{standing\}")
+_PLACE = re.compile(
+    r"\[@(?P<own>\w+)\]|\{(?P<sheet>\w+)\.(?P<field>\w+)\}"
+    r"|\{id of (?P<chosen>\w+)\}|\{(?P<count>figures found)\}|\{standing\}"
+)
 _MARKED = re.compile(r"(['\[\]#@])")
 
 
@@ -35,7 +40,11 @@ def spelled_out(plan: Layout, shape: SheetLayout, formula: str) -> str:
             return this_row(shape, match["own"])
         if match["sheet"]:
             of = shape if match["sheet"] == "this" else plan.sheet(match["sheet"])
-            return f"{of.table}[{_escaped(of.field(match['field']).heading)}]"
+            return whole_column(of, match["field"])
+        if match["count"]:
+            return figures_found_formula(whole_column(plan.sheet("availability"), "found"))
+        if match["chosen"]:
+            return _id_of(plan, shape, match["chosen"])
         return standing_formula(this_row(shape, "status"), this_row(shape, "found"))
 
     return " ".join(_PLACE.sub(said, formula).split("\n")).strip()
@@ -44,6 +53,22 @@ def spelled_out(plan: Layout, shape: SheetLayout, formula: str) -> str:
 def this_row(shape: SheetLayout, name: str) -> str:
     """Return a field of the formula's own row."""
     return f"{shape.table}[[#This Row],[{_escaped(shape.field(name).heading)}]]"
+
+
+def whole_column(shape: SheetLayout, name: str) -> str:
+    """Return a field's column in every row of its table."""
+    return f"{shape.table}[{_escaped(shape.field(name).heading)}]"
+
+
+def _id_of(plan: Layout, shape: SheetLayout, name: str) -> str:
+    """Return the formula of an id: what was typed where that is one, else the id of the only one called that."""
+    key, *fields = OWN_TABLE[shape.field(name).chosen_from]
+    ids, names = (whole_column(plan.sheet(key), field) for field in fields)
+    typed = this_row(shape, name)
+    called = f"TRIM({typed})"
+    first = f"INDEX({ids},MATCH({called},{names},0))"
+    only = f'IF(COUNTIF({names},{called})=COUNTIFS({names},{called},{ids},{first}),{first},"")'
+    return f'IF({typed}="","",IFERROR(INDEX({ids},MATCH({typed},{ids},0)),IFERROR({only},"")))'
 
 
 def _escaped(heading: str) -> str:

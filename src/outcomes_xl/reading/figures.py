@@ -38,23 +38,38 @@ class Blank:
 
 @dataclass(frozen=True, slots=True)
 class Suppressed:
-    """A published symbol in place of a number, in its plain form: "[C]" is Suppressed("c"), "< 5" Suppressed("<5")."""
+    """A published symbol in place of a number, in its plain form: "[C]" is Suppressed("c"), "< 5" Suppressed("<5").
+
+    ``why`` is what the file's own key says of a sign that withholds a figure there, and nothing elsewhere: a dash.
+    """
 
     symbol: str
+    why: str = field(default="", compare=False)
 
     @property
     def meaning(self) -> str:
         """What the symbol says, in officers' words."""
+        if self.why:
+            return self.why
         if self.symbol.startswith("<"):
             return f"fewer than {self.symbol[1:]}, and too few to show"
         if self.symbol.startswith("≤"):
             return f"{self.symbol[1:]} or fewer, and too few to show"
+        if self.is_a_range:
+            return f"{self.symbol}, and not shown more exactly"
         return symbols().get(self.symbol) or _signs()[self.symbol]["meaning"]
 
     @property
     def withheld(self) -> bool:
         """Whether it says that there is a figure which is not shown, rather than that there is none."""
+        if self.why or self.is_a_range:
+            return True
         return self.symbol.startswith(("<", "≤")) or self.symbol in _withheld()
+
+    @property
+    def is_a_range(self) -> bool:
+        """Whether it says between what, or beyond what, a figure is: "1 to 4", ">95", "≥95"."""
+        return self.symbol.startswith((">", "≥")) or " to " in self.symbol
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +101,9 @@ _MOST_DIGITS = 300
 _WORD_ENDS = " .!?"
 _POWER_OF_TEN = re.compile(r"[+-]?(?:\d+\.?\d*|\.\d+)e[+-]?\d{1,3}")
 _AT_MOST = re.compile(r"(?:≤|<=|at most) ?(\d{1,3})|(\d{1,3}) or (?:fewer|less)")
+_MORE = re.compile(r"(?:>|more than|over) ?(\d{1,3})( ?%)?")
+_AT_LEAST = re.compile(r"(?:≥|>=|at least) ?(\d{1,3})( ?%)?|(\d{1,3})( ?%)? or more")
+_BETWEEN = re.compile(r"(?:between )?(?P<low>\d{1,3})(?: ?%)? ?(?:to|-|and) ?(?P<high>\d{1,3})(?: ?%)?")
 _FEWER = re.compile(r"(?:<|less than|fewer than) ?(\d{1,3})")
 _NOTE_ONLY = re.compile(r"\[note \d+\]")
 _RAISED = str.maketrans("ᵃᵇᶜᵈᵉᵖʳᵘ⁽⁾", "abcdepru()")
@@ -149,6 +167,12 @@ def _in_a_file(typed: str, text: str) -> Figure:
         return Suppressed(f"<{fewer[1]}")
     if most := _AT_MOST.fullmatch(plain):
         return Suppressed(f"≤{most[1] or most[2]}")
+    if more := _MORE.fullmatch(plain):
+        return Suppressed(f">{more[1]}")
+    if least := _AT_LEAST.fullmatch(plain):
+        return Suppressed(f"≥{least[1] or least[3]}")
+    if (between := _BETWEEN.fullmatch(plain)) and int(between["low"]) < int(between["high"]):
+        return Suppressed(f"{between['low']} to {between['high']}")
     if text in _words()["file_words"]["words"] or _NOTE_ONLY.fullmatch(text):
         return NotCollected(typed.strip())
     if _POWER_OF_TEN.fullmatch(text):

@@ -65,21 +65,31 @@ def how_many_match(shape: SheetLayout, row: Mapping[int, Value]) -> int:
 
 
 def _by_bare(shape: SheetLayout) -> dict[str, str]:
-    """Return the fields of a sheet by their headings, those they had before included."""
-    return {bare(heading): column.field for column in shape.columns for heading in (*column.was, column.heading)}
+    """Return the fields of a sheet by their headings, those they had before included, where no other has these now."""
+    return _had_before(shape) | {bare(column.heading): column.field for column in shape.columns}
+
+
+def _had_before(shape: SheetLayout) -> dict[str, str]:
+    return {bare(heading): column.field for column in shape.columns for heading in column.was}
 
 
 def match_headings(shape: SheetLayout, place: CellRef, headings: Sequence[str]) -> Matched:
     """Return which column holds which field, for headings that begin at ``place`` and run to the right."""
-    by_bare = _by_bare(shape)
+    by_bare, before = _by_bare(shape), _had_before(shape)
     columns: dict[str, int] = {}
     typed: dict[str, str] = {}
     unknown: list[tuple[int, str]] = []
     twice: list[tuple[int, str, str]] = []
     for column, heading in enumerate(headings, place.column):
         name = by_bare.get(bare(heading))
+        if (older := before.get(bare(heading))) and older not in columns:
+            name = older  # which of the two editions a sheet is of, the heading that comes first says
         if name is None:
             unknown.append((column, heading))
+        elif name in columns and bare(heading) != bare(typed[name]):
+            unknown.append(
+                (column, heading)
+            )  # ours, but of another edition than this sheet's: here it is the officer's
         elif name in columns:
             twice.append((column, heading, name))
         else:
@@ -87,7 +97,7 @@ def match_headings(shape: SheetLayout, place: CellRef, headings: Sequence[str]) 
     # Excel writes "Status2" when a second "Status" is pasted beside the first.
     for column, heading in list(unknown):
         name = by_bare.get(re.sub(r"\d+$", "", bare(heading)))
-        if name in columns:
+        if name in columns and bare(heading) not in by_bare:
             twice.append((column, heading, str(name)))
             unknown.remove((column, heading))
     # A column that came later was never in an older workbook: a heading like its own is the officer's.

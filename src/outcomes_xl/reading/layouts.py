@@ -39,6 +39,7 @@ class Field:
     ``pattern`` is how an id is written, ``such_as`` one of them; ``lowest`` is the least a number can be.
     ``later`` is true for a column that workbooks of the first edition do not have: they do without it.
 
+    ``chosen_from`` says what its cells name: "metrics", "outcomes" or "services" (reading/chosen_names.py).
     ``formula`` is what a column of kind "formula" works out, in the words of column_formulas.py. ``was`` are headings
     the column had before: workbooks in use keep theirs. ``band`` are the words above the headings from here on; a
     column with ``fold`` is folded away, one press of the + above it; ``name`` is the one a row is known by, bold and
@@ -60,6 +61,7 @@ class Field:
     such_as: str = ""
     lowest: float | None = None
     later: bool = False
+    chosen_from: str = ""
     formula: str = ""
     was: tuple[str, ...] = ()
     band: str = ""
@@ -241,7 +243,7 @@ def _hold(made: Layout) -> None:
             raise LayoutMistake(f"layout {made.layout}: the {what} {twice[0]!r} is there twice")
     for sheet in made:
         fields = [c.field for c in sheet.columns]
-        headings = [heading.casefold() for c in sheet.columns for heading in (c.heading, *c.was)]
+        headings = [column.heading.casefold() for column in sheet.columns]
         if len(set(fields)) != len(fields) or len(set(headings)) != len(headings):
             raise LayoutMistake(f"layout {made.layout}, {sheet.name}: a field or heading is there twice")
         for column in sheet.columns:

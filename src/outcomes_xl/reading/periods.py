@@ -135,7 +135,7 @@ _SHORT = re.compile(r"(?P<first>\d\d) ?[/-] ?(?P<last>\d\d)")
 _YEAR = re.compile(r"(?P<first>(?:19|20)\d\d)")
 _SHAPES: Mapping[str, re.Pattern[str]] = {
     "year": _YEAR,
-    "split": re.compile(r"(?P<first>(?:19|20)\d\d) ?[/-]? ?(?P<last>\d{4}|\d{2})"),
+    "split": re.compile(r"(?P<first>(?:19|20)\d\d) ?(?:[/-]|to|) ?(?P<last>\d{4}|\d{2})"),
     "span": re.compile(r"(?P<first>(?:19|20)\d\d) ?(?:-|to) ?(?P<last>\d{4}|\d{2})"),
     "split span": re.compile(
         r"(?P<first>(?:19|20)\d\d) ?/ ?(?P<first_end>\d{4}|\d{2}) ?(?:-|to) ?"
@@ -210,7 +210,7 @@ def _without_words(text: str, kind: PeriodKind) -> str:
         return ""
     if kind is PeriodKind.ANY:
         # Any period reads a split year as financial and a lone one as calendar; nothing else is sure.
-        split = "/" in before["rest"] or "-" in before["rest"]
+        split = any(mark in before["rest"] for mark in ("/", "-", " to "))
         return before["rest"] if before["which"] in (("financial", "tax") if split else ("calendar",)) else ""
     return before["rest"] if before["which"] in _SORTS[kind] else ""
 

@@ -12,7 +12,9 @@ from dataclasses import dataclass, replace
 
 from outcomes_xl.model import Area, Book, BookTable, CellRef, Row, Sheet, Table, Value, cells_in_words
 from outcomes_xl.model.cannot_use import WrongTemplate
+from outcomes_xl.reading.chosen_names import with_ids
 from outcomes_xl.reading.headings import Matched, Trouble, how_many_match, match_headings
+from outcomes_xl.reading.layout_editions import as_it_was, edition_read
 from outcomes_xl.reading.layouts import Layout, Owner, SheetLayout, layout
 from outcomes_xl.reading.tidy import folded, tidy_text
 
@@ -36,8 +38,11 @@ def read_tables(book: Book, layout: Layout) -> Reading:
     troubles: list[Trouble] = []
     if book.uses_1904_dates:
         troubles.append(Trouble("dates from 1904", next(iter(book.sheets), ""), None))
-    for shape in layout.with_tables:
-        place = _place(book, shape)
+    found = {shape.key: place for shape in layout.with_tables if (place := _place(book, shape))}
+    edition = edition_read(layout, found)
+    for today in layout.with_tables:
+        place = found.get(today.key)
+        shape = today if edition >= layout.edition else as_it_was(today, place, edition, layout.edition)
         if place is None:
             if shape.later and not _sheet_named(book, shape.name):
                 if shape.framework:  # any other such sheet is added by the job that fills it, without a word
@@ -54,7 +59,7 @@ def read_tables(book: Book, layout: Layout) -> Reading:
         matched = match_headings(shape, _corner(place), place.headings)
         tables[shape.key] = made = as_shown(_table(book.sheets[place.sheet], shape, place, matched), shape, book)
         troubles += [*matched.troubles, *_troubles(book.sheets[place.sheet], shape, place, made)]
-    return Reading(tables, (*troubles, *_copies(book, layout)))
+    return Reading(with_ids(layout, tables), (*troubles, *_copies(book, layout)))
 
 
 def read_one(book: Book, shape: SheetLayout) -> Table | None:

@@ -12,6 +12,7 @@ from rich.text import Text
 from outcomes_xl.jobs.changed import Account, besides_the_log, in_words
 from outcomes_xl.model import Finding, PatchLine, Result, Severity, cells_in_words
 from outcomes_xl.model.cell_refs import quoted
+from outcomes_xl.model.sentences import sentences
 
 # Colour only underlines what the heading already says in words.
 _STYLES = {
@@ -25,7 +26,7 @@ _MOST_CHANGES = 25
 
 def show(result: Result, console: Console, *, preview: bool) -> None:
     """Print the summary, the findings by how much they matter, and (for a preview) what would change."""
-    console.print(Text(result.summary, style="bold"))
+    _show_summary(result.summary, console)
     for severity in Severity:
         some = [finding for finding in result.left_open if finding.severity is severity]
         if some:
@@ -37,9 +38,17 @@ def show(result: Result, console: Console, *, preview: bool) -> None:
 
 def show_account(account: Account, console: Console) -> None:
     """Print what a job did: in a sentence, sheet by sheet, and its first lines."""
-    console.print(Text(account.summary, style="bold"))
+    _show_summary(account.summary, console)
     if account.lines:
         _show_changes("What changed", account.lines, console, "", account.words)
+
+
+def _show_summary(summary: str, console: Console) -> None:
+    """Print a sentence a line, the first of them bold: a refresh has many, and one paragraph of them is not read."""
+    first, *rest = sentences(summary) or [""]
+    console.print(Text(first, style="bold"))
+    for sentence in rest:
+        console.print(Text(sentence))
 
 
 def _show_findings(severity: Severity, findings: Sequence[Finding], console: Console) -> None:

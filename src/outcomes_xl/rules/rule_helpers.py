@@ -83,11 +83,14 @@ def unknown(
     near: Near,
     titles: Mapping[str, str] | None = None,
     names: Mapping[str, str] | None = None,
+    chosen: bool = False,
 ) -> Iterator[Miss]:
     """Yield a miss for each id that is not a known one. It offers the id surely meant, and has the nearest one to
     name, with its title where there are ``titles``: "MET-053 (School readiness)". A name typed for an id is as good as
-    the id, where one thing only is called that: ``names``, by id, are the ``titles`` unless told.
+    the id, where one thing only is called that: ``names``, by id, are the ``titles`` unless told. In cells that are
+    chosen by name (``chosen``) the nearest may be a name, or the ids of the two that are called so.
     """
+    options = tuple((titles or {}).values()) if chosen else ()
     called: dict[Key, str] | None = None
     for row in rows:
         typed = said(row, field)
@@ -96,14 +99,30 @@ def unknown(
             named = called.get(name_key(typed))
             guess = Guess(named, True) if named else near(typed, known)
             nearest = guess.value if guess else ""
-            if nearest and titles is not None:
+            if options and not guess:
+                nearest = _by_its_name(typed, titles or {}, options, near)
+            elif nearest and titles is not None:
                 nearest = f"{nearest} ({titles[nearest]})"
             yield Miss(row, field, guess.value if guess and guess.sure else None, True, nearest=nearest)
 
 
+def _by_its_name(typed: str, titles: Mapping[str, str], options: Collection[str], near: Near) -> str:
+    """Return the name nearest to what was typed, to be asked; where two are called so, their ids; "" for none."""
+    same = [one for one, title in titles.items() if name_key(title) == name_key(typed)]
+    if len(same) > 1:
+        return in_words(same)
+    guess = near(typed, options)
+    return f"“{guess.value}”" if guess else ""
+
+
 def unknown_metrics(table: Table, metrics: Metrics, near: Near) -> Iterator[Miss]:
     """Yield a miss for each metric id that is neither the release's nor one of the borough's own."""
-    yield from unknown(table, "metric_id", metrics, near, {one.id: one.title for one in metrics.values()})
+    titles = {one.id: one.title for one in metrics.values()}
+    yield from unknown(table, "metric_id", metrics, near, titles, chosen=_is_chosen(table, "metric_id"))
+
+
+def _is_chosen(table: Table, field: str) -> bool:
+    return bool(layout("borough").sheet(table.key).field(field).chosen_from)
 
 
 def in_words(words: Collection[str]) -> str:

@@ -51,7 +51,7 @@ def a_service_is_listed_once(services: Table) -> Iterator[Miss]:
 @rule("SM01", "nearest")
 def mapped_services_are_known(service_map: Table, services: Table, near: Near) -> Iterator[Miss]:
     names = {said(row, "service_id"): said(row, "service") for row in services if said(row, "service_id")}
-    yield from unknown(service_map, "service_id", names, near, names)
+    yield from unknown(service_map, "service_id", names, near, names, chosen=True)
 
 
 @rule("SM02", "nearest")
@@ -59,7 +59,7 @@ def mapped_outcomes_are_known(
     service_map: Table, known: Framework, near: Near, framework: Table | None = None
 ) -> Iterator[Miss]:
     titles = _outcomes(known, framework)
-    yield from unknown(service_map, "outcome_id", titles, near, titles)
+    yield from unknown(service_map, "outcome_id", titles, near, titles, chosen=True)
 
 
 def _outcomes(known: Framework, framework: Table | None) -> dict[str, str]:

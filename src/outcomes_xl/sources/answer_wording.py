@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from outcomes_xl.framework.entries import BreakKind, Metric, Neighbour
+from outcomes_xl.model.sentences import counted
 from outcomes_xl.reading.figures import (
     NO_RESULT,
     Blank,
@@ -19,7 +20,7 @@ from outcomes_xl.reading.figures import (
 from outcomes_xl.sources.evidence import LONGEST_LINE
 from outcomes_xl.sources.lateness import gaps
 from outcomes_xl.sources.published.part_sums import Partial
-from outcomes_xl.sources.published.points import Point
+from outcomes_xl.sources.published.points import UNTOLD, Point
 from outcomes_xl.sources.published.published_rows import AreaKind
 from outcomes_xl.sources.published.series import Sighting
 from outcomes_xl.sources.published.series_breaks import crossed, ending, explained
@@ -37,6 +38,8 @@ SHORT = {
     "*": "suppressed",
     "s": "suppressed",
     "supp": "suppressed",
+    "conf": "suppressed",
+    "confidential": "suppressed",
     "m": "missing",
     "suppressed": "suppressed",
     "..": "not available",
@@ -53,6 +56,8 @@ WITHHELD = frozenset({"c", "k", "low", "u", "~", "*", "suppressed"})
 
 def short(symbol: str) -> str:
     """Return a symbol's meaning in a word or two: "suppressed"."""
+    if Suppressed(symbol).is_a_range:
+        return "not shown exactly"
     return SHORT.get(symbol) or ("too few to show" if symbol.startswith(("<", "≤")) else "no figure")
 
 
@@ -68,8 +73,8 @@ def said_figure(found: Figure) -> str:
             return text.rstrip("0").rstrip(".")
         case Suppressed("suppressed"):
             return "suppressed, as a note says"
-        case Suppressed(symbol):
-            return f"{symbol} ({short(symbol)})"
+        case Suppressed(symbol, why):
+            return f"{symbol} ({why or short(symbol)})"
         case Blank():
             return "no figure"
         case NotCollected(word):
@@ -131,13 +136,13 @@ def in_unit(found: Figure, unit: str) -> str:
 def values(metric: Metric, one: Sighting, doubtful_zeros: int) -> str:
     """Say how many periods there are and what stands in them: "7 periods: 5 figures, 2 not available (x)"."""
     judged = metric.unit == "judgement"
-    counted = Counter(_sort_of_answer(point, groups=one.groups, judged=judged) for point in one.points)
+    sorts = Counter(_sort_of_answer(point, groups=one.groups, judged=judged) for point in one.points)
     count = len(one.points)
-    periods = f"{count} period{'s' if count > 1 else ''}"
-    if counted == {"figure": count}:
+    periods = counted(count, "period")
+    if sorts == {"figure": count}:
         text = f"{periods}, each with a figure" if count > 1 else f"{periods}, with a figure"
     else:
-        parts = [f"{n} {what}{'s' if what in _PLURALS and n > 1 else ''}" for what, n in counted.most_common()]
+        parts = [counted(n, what, "" if what in _PLURALS else what) for what, n in sorts.most_common()]
         text = f"{periods}: {', '.join(parts)}"
     there = [point.period for point in one.points if point.period]
     known = explained(one.breaks, there, metric.every_months, metric.period_kind)
@@ -145,6 +150,10 @@ def values(metric: Metric, one: Sighting, doubtful_zeros: int) -> str:
         text += f"; {missing} missing in between"
     if known:
         text += f"; {together(known)} not collected"
+    if left := len(one.aside):
+        of_years = all(point.is_part for point in one.aside)
+        several = counted(left, "part of a year", "parts of a year") if of_years else counted(left, "other period")
+        text += f"; {several} left aside ({one.aside[-1].label})"
     return text + broken(one, metric) + (f"; {doubtful_zeros} printed 0 that may be empty" if doubtful_zeros else "")
 
 
@@ -163,8 +172,8 @@ def _sort_of_answer(point: Point, *, groups: bool = False, judged: bool = False)
             return "figure"
         case Suppressed("suppressed"):
             return "suppressed"
-        case Suppressed(symbol):
-            return f"{short(symbol)} ({symbol})"
+        case Suppressed(symbol, why):
+            return f"{why or short(symbol)} ({symbol})"
         case Blank():
             return "blank"
         case NotCollected(word):
@@ -217,7 +226,7 @@ def line(
     must += "" if one.series.exactness == "same definition" else f"; {_near(one)}"
     worked_out = _worked_out(one)
     note = f"; the file says “{latest.row.note}”" if latest.row.note else ""
-    if latest.period is None:
+    if latest.period is None and latest.label != UNTOLD:
         note += f"; this metric counts in another kind of year: {metric.period_kind}"
     compared = _compared(one, wider)
     since = f"; {len(one.points)} periods from {one.points[0].label}" if len(one.points) > 1 else ""

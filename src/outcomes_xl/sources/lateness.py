@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from outcomes_xl.framework.entries import Metric
+from outcomes_xl.model.sentences import counted
 from outcomes_xl.reading.periods import Period
 
 _MOST = 99
@@ -41,7 +42,7 @@ def lateness(latest: Period | None, metric: Metric, today: date) -> str:
         return "Cannot say: no set rhythm"
     if count == 0:
         return f"As expected, next due {months_on(latest.end, metric.every_months + metric.lag_months):%B %Y}"
-    return "A newer figure is due" if count == 1 else f"{count} periods behind"
+    return "A newer figure is due" if count == 1 else f"{counted(count, 'period')} behind"
 
 
 def gaps(periods: Sequence[Period], every_months: int | None) -> int:

@@ -2,19 +2,32 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from outcomes_xl.adopt.cell_accounts import is_accounts
 from outcomes_xl.framework import load_framework
+from outcomes_xl.framework.council_names import without_council
 from outcomes_xl.framework.entries import Borough, Framework
-from outcomes_xl.model.cannot_use import CannotUse, WrongUsage
+from outcomes_xl.model.cannot_use import WrongUsage
 from outcomes_xl.model.cell_refs import column_letters
 from outcomes_xl.model.sentences import counted
 from outcomes_xl.model.spelling import did_you_mean
 from outcomes_xl.reading.layouts import layout
+from outcomes_xl.workflows.adopted_files import (
+    accounts_of_ours,
+    borough_on_start,
+    free_name,
+    is_ours,
+    open_in_excel,
+    put_all,
+    refuse_a_central_file,
+    something_was_read,
+)
 
 if TYPE_CHECKING:
     from outcomes_xl.adopt.adoption import Adoption
@@ -46,50 +59,109 @@ def adopt_workbook(
     from outcomes_xl.adopt.adoption import adopt
     from outcomes_xl.adopt.reading_notes import written_notes
     from outcomes_xl.building import borough_workbook
-    from outcomes_xl.hosts.files.write_new_file import put
     from outcomes_xl.hosts.originals.read_original import read_original
 
     framework = load_framework()
-    _may_be_written(theirs, to)
+    kept = notes or free_name(to.with_suffix(".notes.toml"))
+    _may_be_written(theirs, to, kept, accounts)
     whose = _borough(framework, borough)
-    known = _notes(notes)
-    book = _chosen(read_original(theirs), sheets)
-    if _is_ours(book):
-        return _copy_of_ours(theirs, to, book, accounts, now)
+    book = read_original(theirs, sheets)
+    if is_ours(book):
+        return _copy_of_ours(theirs, to, book, accounts, now, whose)
+    refuse_a_central_file(book)
+    said_before = _notes(notes)
+    known = said_before.for_workbook(book.digest)
     made = adopt(book, framework, whose.name if whose else borough, known)
-    _something_was_read(made, book)
+    something_was_read(made, book, named=bool(sheets))
     entries = _entries(made, framework)
     places = _places(made, framework)
     entries["changes"] = list(_questions(made, places, now))
-    content = borough_workbook(framework, whose, entries=entries)
-    put(to, content, now)
-    kept = notes or to.with_suffix(".notes.toml")
-    put(kept, written_notes(book.name, book.digest, known, made.learnt).encode(), now, keep_a_copy=False)
+    new: dict[Path, bytes] = {to: borough_workbook(framework, whose, entries=entries)}
     if accounts is not None:
-        put(accounts, made.accounts.as_csv(places).encode("utf-8-sig"), now, keep_a_copy=False)
-    return Adopted(tuple(_sentences(made, book, to, kept, known, whose, borough)), made.accounts.count("asked"))
+        new[accounts] = made.accounts.as_csv(places).encode("utf-8-sig")
+    new[kept] = written_notes(book.name, book.digest, known, made.learnt).encode()
+    put_all(new, now)
+    said = _sentences(made, book, to, kept, known, whose, borough)
+    if open_in_excel(theirs):
+        said.append(f"{theirs.name} is open: what was not saved yet was not read.")
+    return Adopted(tuple(said), made.accounts.count("asked"))
+
+
+def adopt_beside(spreadsheet: str, borough: str, now: datetime) -> tuple[Path, tuple[str, ...]]:
+    """Adopt as the button does: the new workbook, its list of cells and the reading notes lie beside the spreadsheet.
+
+    Reading notes that lie there already are used, so that a second press asks less. Return the new workbook and what
+    to tell. Raises one of the CannotUse family.
+    """
+    theirs = Path(spreadsheet)
+    if "://" in spreadsheet or not theirs.is_absolute():
+        raise WrongUsage(
+            f"“{spreadsheet}” is not the full path of a file on this computer, so nothing was done. "
+            "Save a copy of your spreadsheet in a folder of yours and choose that."
+        )
+    found = _borough(load_framework(), borough)
+    to = free_name(theirs.parent / f"Outcomes {_as_a_name(found.name if found else borough)}.xlsx")
+    cells = free_name(to.with_name(f"{to.stem} cells.csv"))
+    notes = theirs.with_name(f"{theirs.stem}.notes.toml")
+    made = adopt_workbook(theirs, to, borough, now, notes=notes, accounts=cells)
+    where = f"What became of each cell is listed in {cells.name}, beside it."
+    return to, (*made.sentences, where)
+
+
+def _as_a_name(text: str) -> str:
+    """Return text as part of a file's name on any system."""
+    return re.sub(r'[\\/:*?"<>|\x00-\x1f]+', " ", text).strip()[:60]
 
 
 # What comes in --------------------------------------------------------------------------------------------------------
 
 
-def _may_be_written(theirs: Path, to: Path) -> None:
+def _may_be_written(theirs: Path, to: Path, kept: Path, accounts: Path | None) -> None:
+    """Raise WrongUsage, before anything is read, for a place in which something would be written over."""
     if to.suffix.lower() != ".xlsx":
         raise WrongUsage(f"{to.name} should end in .xlsx, so that Excel opens it. Give it that ending.")
-    if not to.parent.is_dir():
-        raise WrongUsage(f"There is no folder {to.parent}. Make it first, or choose another.")
+    if accounts is not None and accounts.suffix.lower() != ".csv":
+        raise WrongUsage(f"{accounts.name} should end in .csv, since it is a list of cells. Give it that ending.")
+    if kept.suffix.lower() != ".toml":
+        raise WrongUsage(f"{kept.name} should end in .toml, since it is notes in that form. Give it that ending.")
+    places = [to, kept, *([accounts] if accounts else [])]
+    for place in places:
+        if not place.parent.is_dir():
+            raise WrongUsage(f"There is no folder {place.parent}. Make it first, or choose another.")
+        if place.is_dir():
+            raise WrongUsage(f"{place.name} is a folder. Give the name of a file in it.")
+        if _same_file(place, theirs):
+            raise WrongUsage(f"Nothing can take the place of {theirs.name}, which is only read. Choose another name.")
+    if len({place.absolute() for place in places}) < len(places):
+        raise WrongUsage("Two of the files to write have one name. Give each its own.")
     if to.exists():
         raise WrongUsage(
             f"{to.name} is already there, and somebody may have worked in it. Choose another name; nothing was written."
         )
-    if to.absolute() == theirs.absolute():
-        raise WrongUsage("The new workbook cannot take the place of the spreadsheet it is made from.")
+    if accounts is not None and accounts.exists() and not is_accounts(_beginning(accounts)):
+        raise WrongUsage(f"{accounts.name} is already there and is no list of this tool's. Choose another name.")
+
+
+def _same_file(one: Path, other: Path) -> bool:
+    try:
+        return one.samefile(other)
+    except OSError:
+        return one.absolute() == other.absolute()
+
+
+def _beginning(path: Path) -> bytes:
+    try:
+        with path.open("rb") as file:
+            return file.read(200)
+    except OSError:
+        return b""
 
 
 def _borough(framework: Framework, typed: str) -> Borough | None:
     """Return the borough; None for a name that is none of ours and near none, which Start then leaves to choose."""
-    found = framework.borough(typed)
-    if found is None and (near := did_you_mean(typed, [one.name for one in framework.boroughs.values()])):
+    plain = without_council(typed)
+    found = framework.borough(typed) or framework.borough(plain)
+    if found is None and (near := did_you_mean(plain, [one.name for one in framework.boroughs.values()])):
         raise WrongUsage(f"“{typed}” is not one of the 33 London boroughs. Did you mean {near}?")
     return found
 
@@ -105,64 +177,21 @@ def _notes(path: Path | None) -> ReadingNotes:
         raise WrongUsage(f"{path.name} cannot be read as text. Save it as UTF-8 and try again.") from None
 
 
-def _chosen(book: StyledBook, sheets: Sequence[str]) -> StyledBook:
-    if not sheets:
-        return book
-    names = {sheet.name.casefold(): sheet for sheet in book.sheets}
-    missing = [name for name in sheets if name.casefold() not in names]
-    if missing:
-        have = ", ".join(sheet.name for sheet in book.sheets[:8])
-        raise WrongUsage(f"There is no sheet “{missing[0]}” in {book.name}. Its sheets: {have}.")
-    return replace(book, sheets=tuple(names[name.casefold()] for name in sheets))
-
-
-def _is_ours(book: StyledBook) -> bool:
-    names = {sheet.name for sheet in book.sheets}
-    return {"Start", "Framework", "Data availability", "Changes", "Lists"} <= names
-
-
-def _copy_of_ours(theirs: Path, to: Path, book: StyledBook, accounts: Path | None, now: datetime) -> Adopted:
+def _copy_of_ours(
+    theirs: Path, to: Path, book: StyledBook, accounts: Path | None, now: datetime, whose: Borough | None
+) -> Adopted:
     """A workbook of ours is adopted as it stands: the same bytes under the new name."""
-    from outcomes_xl.adopt.cell_accounts import Accounts
-    from outcomes_xl.hosts.files.write_new_file import put
-
-    put(to, theirs.read_bytes(), now)
+    new = {to: theirs.read_bytes()}
     if accounts is not None:
-        said = Accounts()
-        places = {}
-        for sheet in book.sheets:
-            for cell in sheet.cells.values():
-                for kind in ["cell"] * (cell.value is not None or bool(cell.formula)) + ["comment"] * bool(
-                    cell.comment
-                ):
-                    place = (sheet.name, cell.a1, kind)
-                    said.put(sheet.name, cell, "carried", to=place, kind=kind)
-                    places[place] = (sheet.name, cell.a1)
-        put(accounts, said.as_csv(places).encode("utf-8-sig"), now, keep_a_copy=False)
-    sentence = f"{theirs.name} is a workbook of this tool already: {to.name} is a copy of it, cell for cell."
-    return Adopted((sentence, "To bring it to a newer release, use Refresh mapping tabs."), 0)
-
-
-def _something_was_read(made: Adoption, book: StyledBook) -> None:
-    if made.availability or made.services or made.accounts.count("asked"):
-        return
-    pictures = sum(sheet.pictures for sheet in book.sheets)
-    if pictures and not made.tables:
-        raise CannotUse(
-            f"“{book.name}” holds {counted(pictures, 'picture')} and no table that can be read.",
-            "Ask whoever made it for the spreadsheet behind the picture.",
-        )
-    if not any(cell.value is not None for sheet in book.sheets for cell in sheet.cells.values()):
-        raise CannotUse(f"There is nothing in “{book.name}”.", "Choose the spreadsheet with your answers.")
-    if made.tables:
-        raise CannotUse(
-            f"No answers about outcomes were found in “{book.name}”.",
-            "If it is the right file, see that headings stand in a row above the table; name the sheet with --sheet.",
-        )
-    raise CannotUse(
-        f"No table of metrics was found in “{book.name}”.",
-        "Choose another file, or see that its headings stand in a row above the table.",
-    )
+        new[accounts] = accounts_of_ours(book).encode("utf-8-sig")
+    put_all(new, now)
+    said = [
+        f"{theirs.name} is a workbook of this tool already: {to.name} is a copy of it, cell for cell.",
+        "To bring it to a newer release, use Refresh mapping tabs.",
+    ]
+    if whose is not None and (stands := borough_on_start(book)) and stands not in (whose.name, whose.code):
+        said.append(f"Its Start sheet says {stands}, not {whose.name}: is it the right file?")
+    return Adopted(tuple(said), 0)
 
 
 # What goes out --------------------------------------------------------------------------------------------------------
@@ -263,12 +292,24 @@ def _sentences(
     said = [f"Made {to} from {book.name}, which is as it was.", account]
     if made.local:
         said.append(f"{counted(len(made.local), 'row')} of your own became local rows.")
-    if made.learnt.questions and became["asked"]:
+    if made.questions:
         said.append(f"Questions stand on Changes and in {notes.name}: answer there, and adopt again with --notes.")
     if whose is None:
         said.append(f"“{borough}” is not one of the 33 London boroughs: choose the borough on Start.")
     if book.not_seen:
         said.append(f"Of this kind of file we do not see: {'; '.join(book.not_seen)}.")
     if known.digest and known.digest != book.digest:
-        said.append("The spreadsheet was changed since the notes were made: their answers were used where they fit.")
+        said.append(_changed_since(known, book))
     return said
+
+
+def _changed_since(known: ReadingNotes, book: StyledBook) -> str:
+    said = (
+        f"The notes were made for “{known.file}”, and this is “{book.name}”"
+        if known.file and known.file != book.name
+        else "The spreadsheet was changed since the notes were made"
+    )
+    said += ": their answers about words, headings and rows were used where they fit"
+    if known.set_aside:
+        said += f"; {counted(len(known.set_aside), 'answer')} about single cells stand in the notes and were not used"
+    return f"{said}."

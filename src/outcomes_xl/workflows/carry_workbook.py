@@ -11,46 +11,34 @@ from outcomes_xl.building import borough_workbook
 from outcomes_xl.building.table_contents import rows_for
 from outcomes_xl.carry.carried_tables import CarriedWhole, filled, to_build
 from outcomes_xl.carry.carry_proof import prove_carried
+from outcomes_xl.carry.known_marks import known_marks, mark_text
 from outcomes_xl.carry.layout_marker import edition_of, is_older
 from outcomes_xl.carry.log_addresses import moved_addresses
 from outcomes_xl.carry.moved_references import MovedReferences, shifted
-from outcomes_xl.carry.row_account import ASKED, CARRIED, NOT_CARRIED, USED, CellAccount, as_csv
+from outcomes_xl.carry.row_account import CARRIED, CellAccount, as_csv
 from outcomes_xl.carry.workbook_moves import WorkbookMoves, workbook_moves
-from outcomes_xl.formulas.recalculate import recalculate
 from outcomes_xl.framework import load_framework
 from outcomes_xl.framework.entries import Framework
 from outcomes_xl.hosts import files
 from outcomes_xl.hosts.files.file_bytes import read_file
 from outcomes_xl.hosts.files.graft.carried_notes import commented
 from outcomes_xl.hosts.files.graft.graft_sheets import graft
-from outcomes_xl.hosts.files.graft.graft_work import GraftWork, SheetWork
+from outcomes_xl.hosts.files.graft.graft_work import GraftWork, MarkTold, SheetWork
 from outcomes_xl.hosts.files.graft.sheet_list import said_edition
 from outcomes_xl.hosts.files.job_lock import alone
 from outcomes_xl.hosts.files.preflight import open_package
 from outcomes_xl.hosts.files.save import save_whole
 from outcomes_xl.hosts.files.workbook_part import read_contents
 from outcomes_xl.hosts.files.write_new_file import put
-from outcomes_xl.jobs.change_log import LogLine, with_lines
-from outcomes_xl.jobs.context import Context
 from outcomes_xl.jobs.read_workbook import read_borough
 from outcomes_xl.jobs.table_edits import start_answer
-from outcomes_xl.model import Book, CellRef, Patch, Result
+from outcomes_xl.model import Book, CellRef
 from outcomes_xl.model.cannot_use import WrongUsage
 from outcomes_xl.model.patches import Place
-from outcomes_xl.model.sentences import counted
+from outcomes_xl.reading.known_words import words_of_former_lists
 from outcomes_xl.reading.layouts import layout
 from outcomes_xl.reading.read_tables import Reading, read_tables
-
-JOB = "New layout"
-
-
-@dataclass(frozen=True)
-class LostReference:
-    """A formula of the officer's that spoke of cells which no longer stand side by side."""
-
-    sheet: str
-    formula: str
-    references: tuple[str, ...]
+from outcomes_xl.workflows.carry_words import LostReference, account_of, logged, sentences
 
 
 @dataclass(frozen=True)
@@ -84,13 +72,26 @@ def carried(data: bytes, name: str, now: datetime, framework: Framework | None =
     comments = {sheet: commented(package, parts[sheet]) for sheet in made.sheets.values()}
     moves = workbook_moves(book, made, new, read_tables(new, made.layout), comments)
     references = _References(MovedReferences(moves.sheets))
+    told: list[MarkTold] = []
     texts = {made.sheets["changes"]: moved_addresses(reading, moves)} if "changes" in made.sheets else {}
-    work = GraftWork(_sheets(made, moves, texts), references.rewrite, shifted, _tables(book, new, made), plan.edition)
+    gone = frozenset(f"lst_{name}".casefold() for name, _ in words_of_former_lists())
+    tables = _tables(book, new, made)
+    work = GraftWork(
+        sheets=_sheets(made, moves, texts),
+        rewrite=references.rewrite,
+        reads_now=references.reads_now,
+        shifted=shifted,
+        is_ours=_OurMarks(made).has,
+        tell=told.append,
+        tables=tables,
+        edition=plan.edition,
+        gone=gone,
+    )
     after = graft(data, built, name, work)
-    accounts = (*moves.accounts, *_kept(book, made))
+    accounts = (*moves.accounts, *_kept(book, made), *map(account_of, told))
     prove_carried(book, files.read_bytes(after, name), accounts, texts)
-    said = _sentences(accounts, references.lost)
-    after = _logged(after, name, said, references.lost, now, framework)
+    said = sentences(accounts, references.lost)
+    after = logged(after, name, said, references.lost, told, now, framework)
     return CarriedWorkbook(after, accounts, tuple(references.lost), tuple(said))
 
 
@@ -157,12 +158,31 @@ class _References:
         self._references = references
         self.lost: list[LostReference] = []
 
+    def reads_now(self, formula: str, sheet: str) -> str | None:
+        made = self._references.rewrite(formula, sheet)
+        return None if made.lost else made.text
+
     def rewrite(self, formula: str, sheet: str) -> str:
         made = self._references.rewrite(formula, sheet)
         if made.lost:
             one = LostReference(sheet, formula, made.lost)
             self.lost += [one] if one not in self.lost else []
         return made.text
+
+
+class _OurMarks:
+    """Tells a conditional format or a drop-down of our templates from an officer's."""
+
+    def __init__(self, made: CarriedWhole) -> None:
+        self._keys = {name: key for key, name in made.sheets.items()}
+        self._headings = {
+            made.sheets[key]: dict(enumerate(one.place.headings, one.place.area.first_column))
+            for key, one in made.tables.items()
+        }
+
+    def has(self, sheet: str, kind: str, words: tuple[str, ...]) -> bool:
+        key = self._keys[sheet]
+        return (key, kind, mark_text(words, self._headings.get(sheet, {}))) in known_marks()
 
 
 def _sheets(made: CarriedWhole, moves: WorkbookMoves, texts: Mapping[str, Mapping[Place, str]]) -> dict[str, SheetWork]:
@@ -172,7 +192,16 @@ def _sheets(made: CarriedWhole, moves: WorkbookMoves, texts: Mapping[str, Mappin
         table = made.tables.get(key)
         own = {column for column, field_ in table.fields.items() if field_.startswith("own_")} if table else set()
         outside = frozenset(place for place in whole if one.area is None or place not in one.area)
-        found[name] = SheetWork(one.place, one.block, whole, outside, texts.get(name, {}), frozenset(own))
+        found[name] = SheetWork(
+            place=one.place,
+            block=one.block,
+            whole=whole,
+            outside=outside,
+            texts=texts.get(name, {}),
+            own_columns=frozenset(own),
+            old_area=one.area,
+            new_area=one.new_area,
+        )
     return found
 
 
@@ -195,35 +224,3 @@ def _kept(book: Book, made: CarriedWhole) -> list[CellAccount]:
 def _stays(book: Book, sheet: str, place: Place) -> CellAccount:
     cell = CellRef("", *place).a1
     return CellAccount(sheet, cell, "cell", CARRIED, sheet, cell, "it stays where it is")
-
-
-def _sentences(accounts: tuple[CellAccount, ...], lost: list[LostReference]) -> list[str]:
-    became = {word: sum(one.became == word for one in accounts) for word in (CARRIED, USED, ASKED, NOT_CARRIED)}
-    counts = (
-        f"The workbook has the new layout now. Of {counted(len(accounts), 'cell')}: {became[CARRIED]} carried, "
-        f"{became[USED]} the tool's own and written anew, {became[ASKED]} asked, {became[NOT_CARRIED]} not carried."
-    )
-    said = [counts]
-    if lost:
-        where = ", ".join(dict.fromkeys(f"“{one.sheet}”" for one in lost if one.sheet)) or "a name or a chart"
-        count = counted(len(lost), "formula")
-        said.append(
-            f"{count} of yours on {where} spoke of cells that no longer stand side by side: #REF! stands there now. "
-            "Changes says what each was."
-        )
-    return said
-
-
-def _logged(
-    data: bytes, name: str, said: list[str], lost: list[LostReference], now: datetime, framework: Framework
-) -> bytes:
-    """Return the workbook with a line on Changes for what was done, and for each formula that must be looked at."""
-    book = files.read_bytes(data, name)
-    reading = read_borough(book)
-    because = "Nothing that was typed is lost; Undo does not take this back, the backup does."
-    lines = [LogLine("layout", "Start", "A1", "", said[0], because)]
-    for one in lost:
-        why = f"{', '.join(one.references)} cannot be said in the new layout. Please write this formula anew."
-        lines.append(LogLine("formula", one.sheet, "", f"={one.formula.removeprefix('=')}", "", why))
-    result = with_lines(Result((), Patch(), ""), lines, JOB, book, reading, Context(now=now, framework=framework))
-    return files.play(data, result.patch, name, recalculate)

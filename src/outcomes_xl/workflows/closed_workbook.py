@@ -139,21 +139,25 @@ def new(workbook: Path, borough: str, now: datetime) -> str:
 
 
 def build(folder: Path) -> list[Path]:
-    """Build the templates and the add-in; in a checkout, the rules' pages, and the lists of our formulas and words.
+    """Build the templates and the add-in; in a checkout, the rules' pages, and the lists of what our templates hold.
 
-    Return what was written.
+    Those are their formulas, words and marks. Return what was written.
     """
     from outcomes_xl.building import build as templates
-    from outcomes_xl.carry.known_words import add_words
+    from outcomes_xl.carry.known_marks import add_marks
     from outcomes_xl.formulas.known_formulas import add_formulas
+    from outcomes_xl.reading.known_words import add_words
     from outcomes_xl.reports.rule_pages import write_rule_pages
+    from outcomes_xl.workflows.our_marks import marks_of_a_template
 
     written = templates(folder)
     pages = folder.resolve().parent / "docs" / "officers" / "rules"
     if not pages.is_dir():
         return written
-    books = [files.read(path) for path in written if path.suffix == ".xlsx"]
-    return [*written, *write_rule_pages(pages), add_formulas(_DATA, books), add_words(_DATA, books)]
+    templates_ = [path for path in written if path.suffix == ".xlsx"]
+    books = [files.read(path) for path in templates_]
+    marks = add_marks(_DATA, (mark for path in templates_ for mark in marks_of_a_template(path)))
+    return [*written, *write_rule_pages(pages), add_formulas(_DATA, books), add_words(_DATA, books), marks]
 
 
 def schema(sheet: str | None) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 from outcomes_xl.jobs.context import Context
@@ -57,10 +58,17 @@ def get_published_files(
 
     _allowed(settings)
     files, folder = files_to_get(settings.file_addresses), to or folder_for(settings)
+    was_there = folder.exists()
     try:
         folder.mkdir(parents=True, exist_ok=True)
         with FileLock(folder / _LOCK, timeout=0), HttpClient(LIMITS) as client:
-            return get_files(files, folder, client, say, stop)
+            done = get_files(files, folder, client, say, stop)
+            with suppress(OSError):  # Windows lets go of it only afterwards, and then takes it away itself
+                (folder / _LOCK).unlink()
+        if not was_there:
+            with suppress(OSError):  # only one that nothing came into
+                folder.rmdir()
+        return done
     except Timeout:
         what = f"Files are being fetched into {folder} already."
         raise CannotUse(what, "Wait until that is done.") from None

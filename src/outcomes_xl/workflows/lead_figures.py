@@ -13,6 +13,7 @@ from outcomes_xl.central.figure_set import NAME, FigureSet, digests_of, examine,
 from outcomes_xl.central.trust import TrustSettings
 from outcomes_xl.hosts.central import LastGoodCopies, Location, fetch
 from outcomes_xl.model.cannot_use import CannotUse, WrongUsage
+from outcomes_xl.model.sentences import counted
 from outcomes_xl.settings import Profile
 from outcomes_xl.write_whole import write_whole
 
@@ -103,5 +104,4 @@ def pack(folder: Path, to: Path, today: date, sign: Sign | None = None) -> str:
         what = f"{target} could not be written ({error.strerror})."
         raise CannotUse(what, "Choose a folder you may write in.") from None
     signed = ", signed" if sign else ""
-    count = "1 file" if len(files) == 1 else f"{len(files)} files"
-    return f"Made {target}: {count}{signed}. Put it beside the central file; a refresh brings it."
+    return f"Made {target}: {counted(len(files), 'file')}{signed}. Put it beside the central file; a refresh brings it."

@@ -34,3 +34,10 @@ def answers(case, sheet, at: int, row: str, **cells) -> None:
 def headings(case, sheet, at: int, bold: bool = True, fill: str | None = "D9E1F2", **cells) -> None:
     for column, words in cells.items():
         case.put(sheet, f"{column}{at}", words, "heading", bold=bold, fill=fill)
+
+
+def also(case, sheet, at: str, row: str, field: str, value: object) -> None:
+    """Say that an answer means something more than itself: a figure under a heading that is a year has that year."""
+    typed = sheet[at].value
+    more = {"sheet": sheet.title, "cell": at, "role": "answer", "typed": typed, "row": row, "field": field, "value": value}
+    case.cells.append(more)

@@ -11,6 +11,7 @@ from outcomes_xl.hosts.central.file_paths import read_path
 from outcomes_xl.hosts.central.locations import Location
 from outcomes_xl.http.kept_answers import KeptAnswer, KeptAnswers
 from outcomes_xl.model.cannot_use import CannotUse, Unreachable
+from outcomes_xl.model.sentences import counted
 
 Get = Callable[[Location, KeptAnswer | None, datetime], KeptAnswer]
 _WHAT = "central file"
@@ -94,5 +95,5 @@ def _from_the_place(place: Location, kept: KeptAnswer | None, now: datetime, get
 def age(then: datetime, now: datetime) -> str:
     """Return how long ago, in words, with the day: "3 days ago (19 November 2026, 14:05)"."""
     days = (now.date() - then.date()).days
-    ago = "today" if days <= 0 else "yesterday" if days == 1 else f"{days} days ago"
+    ago = "today" if days <= 0 else "yesterday" if days == 1 else f"{counted(days, 'day')} ago"
     return f"{ago} ({then.day} {then:%B %Y, %H:%M})"

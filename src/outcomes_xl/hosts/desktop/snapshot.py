@@ -84,7 +84,7 @@ class Snapshot:
             rows = filled(self.boxes[name], self.now(name))
             formulas = xlwings_calls.formulas(sheet, self.boxes[name], self._cells[name])
             standing[name] = Sheet(name, rows, calculated(self.boxes[name], formulas, rows))
-        return Book(xlwings_calls.name(self.book), standing, tables)
+        return Book("the open workbook", standing, tables)
 
     def _guard_structure(self) -> None:
         if engine_compat.has_locked_structure(self.book):

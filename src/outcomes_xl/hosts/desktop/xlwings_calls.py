@@ -134,11 +134,14 @@ def table_handles(sheet: XlSheet) -> list[XlTable]:
 def described(title: str, handles: Iterable[XlTable], wanted: Collection[str] | None = None) -> list[LiveTable]:
     """Return what there is to know of some tables of a sheet: of those with the wanted names, None for any."""
     named = ((one.name, one) for one in handles)
-    return [
-        LiveTable(name, title, Area.parse(one.range.address), bool(one.show_totals), one)
-        for name, one in named
-        if wanted is None or name.casefold() in wanted
-    ]
+    return [_described(name, title, one) for name, one in named if wanted is None or name.casefold() in wanted]
+
+
+def _described(name: str, title: str, table: XlTable) -> LiveTable:
+    area = Area.parse(table.range.address)
+    # Headings and one row leave no place for a row of totals, so Excel is not asked about one.
+    has_totals = area.last_row - area.first_row > 1 and bool(table.show_totals)
+    return LiveTable(name, title, area, has_totals, table)
 
 
 def described_anew(tables: Iterable[LiveTable]) -> list[LiveTable]:

@@ -8,6 +8,7 @@ from outcomes_xl.hosts.files.date_serials import DATE, TIME
 from outcomes_xl.hosts.files.limits import MOST_NUMBER_FORMATS, MOST_STYLES, too_many
 from outcomes_xl.hosts.files.package import Package
 from outcomes_xl.hosts.files.xml_events import read_events
+from outcomes_xl.model.shown_numbers import can_show_words
 
 _BUILT_IN = {
     **dict.fromkeys((14, 15, 16, 17, *range(27, 32), 36, *range(50, 55), 57, 58), DATE),
@@ -53,6 +54,9 @@ class Formats:
     def __init__(self, package: Package, part: str | None) -> None:
         self.dates: dict[str | None, int] = {}
         self.per_cents: set[str] = set()
+        self.words: dict[str, str] = {}
+        """The number formats that show words in place of some number, by the cell format."""
+        self._codes_with_words: dict[int, str] = {}
         self._per_cent_ids = {9, 10}
         self._package = package
         self._shown: dict[int, int] = dict(_BUILT_IN)
@@ -68,6 +72,8 @@ class Formats:
         name = tag.rpartition(" ")[2]
         if name == "numFmt" and "numFmtId" in attributes:
             self._shown[int(attributes["numFmtId"])] = shows(attributes.get("formatCode", ""))
+            if can_show_words(attributes.get("formatCode", "")):
+                self._codes_with_words[int(attributes["numFmtId"])] = attributes["formatCode"]
             if shows_per_cent(attributes.get("formatCode", "")):
                 self._per_cent_ids.add(int(attributes["numFmtId"]))
             if len(self._shown) > MOST_NUMBER_FORMATS:
@@ -79,6 +85,8 @@ class Formats:
             kind = self._shown.get(number, 0)
             if number in self._per_cent_ids:
                 self.per_cents.add(str(self._count))
+            if number in self._codes_with_words:
+                self.words[str(self._count)] = self._codes_with_words[number]
             if kind:
                 self.dates[str(self._count)] = kind
             self._count += 1

@@ -119,14 +119,22 @@ def styles_on(package: Package, part: str, only: Collection[str] | None = None) 
     return found
 
 
-def per_cent_cells(package: Package, sheet: str) -> set[tuple[int, int]]:
-    """Return the cells of a sheet, by row and column, that show a number as a percentage."""
-    styles = Formats(package, part_of_kind(package, "styles")).per_cents
+def shown_otherwise(package: Package, sheet: str) -> tuple[set[tuple[int, int]], dict[tuple[int, int], str]]:
+    """Return the cells of a sheet that show a number as a percentage, and those that may show words, by row and column.
+
+    The latter come with the number format that does so: ``0;-0;"c"``.
+    """
+    formats = Formats(package, part_of_kind(package, "styles"))
     part = next((one.part for one in read_contents(package).sheets if one.name == sheet), None)
-    if not styles or part is None:
-        return set()
+    asked = {*formats.per_cents, *formats.words}
+    if not asked or part is None:
+        return set(), {}
     with refused_if_odd(package.name):
-        return {split_a1(address) for address in styles_on(package, part, styles) if address}
+        styles = {split_a1(address): style for address, style in styles_on(package, part, asked).items() if address}
+    return (
+        {place for place, style in styles.items() if style in formats.per_cents},
+        {place: formats.words[style] for place, style in styles.items() if style in formats.words},
+    )
 
 
 def part_of_kind(package: Package, kind: str) -> str | None:

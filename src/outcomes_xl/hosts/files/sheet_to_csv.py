@@ -21,11 +21,12 @@ from typing import Any
 
 from outcomes_xl.hosts.files.file_bytes import read_file
 from outcomes_xl.hosts.files.preflight import open_package, open_zip
-from outcomes_xl.hosts.files.read_closed_workbook import per_cent_cells, read_package
+from outcomes_xl.hosts.files.read_closed_workbook import read_package, shown_otherwise
 from outcomes_xl.hosts.files.workbook_part import read_contents
 from outcomes_xl.model import ErrorValue, Sheet, Value
 from outcomes_xl.model.cannot_use import CannotUse, UnsafeWorkbook
 from outcomes_xl.model.cell_refs import column_letters
+from outcomes_xl.model.shown_numbers import words_shown
 
 Cell = tuple[int, str, str]
 """A column's number, what stands there as text, and "" or what is odd about it: ERRORS or NO_RESULT."""
@@ -86,11 +87,11 @@ class _Today:
 
     def rows(self, name: str) -> Rows:
         sheet = read_package(self.package, (name,)).sheets[name]
-        shares = per_cent_cells(self.package, name)
+        shares, formats = shown_otherwise(self.package, name)
         without = _without_result(sheet)
         for number in sorted({*sheet.rows, *without}):
             cells = [
-                _cell(_as_shown(value) if (number, column) in shares else value, number, column)
+                _cell(_as_shown(value, (number, column) in shares, formats.get((number, column), "")), number, column)
                 for column, value in sheet.rows.get(number, {}).items()
             ]
             where = (f"{column_letters(column)}{number}" for column in without.get(number, ()))
@@ -100,11 +101,12 @@ class _Today:
                 yield filled
 
 
-def _as_shown(value: Value) -> Value:
-    """Return a percentage as its cell shows it: Excel keeps 71% as 0.71, and a source's reader saw 71%."""
+def _as_shown(value: Value, per_cent: bool, code: str) -> Value:
+    """Return a value as its cell shows it: Excel keeps 71% as 0.71, and a 0 that reads c in a cell of ``0;-0;"c"``."""
     if isinstance(value, bool) or not isinstance(value, (int, float)):
         return value
-    return round(value * 100, 10)
+    words = words_shown(code, value) if code else ""
+    return words or (round(value * 100, 10) if per_cent else value)
 
 
 def _without_result(sheet: Sheet) -> dict[int, list[int]]:

@@ -1,16 +1,16 @@
 """A borough's own spreadsheet to a StyledBook: values, looks, comments, merged and hidden parts.
 
 .xlsx and .xlsm: cells are read as our own workbooks' are (values, formulas, merged and hidden parts), behind the same
-preflight; styles and comments are openpyxl's to understand. python-calamine reads .xls, .xlsb and .ods: values only.
+preflight; styles and comments are openpyxl's to understand. Of .xls, .xlsb and .ods there are values only, read in a
+process of their own.
 """
 
 from __future__ import annotations
 
 import hashlib
-import io
 import re
 import warnings
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime, time
 from functools import cache
@@ -20,14 +20,16 @@ from typing import TYPE_CHECKING, Any
 from outcomes_xl.hosts.files.file_bytes import read_file
 from outcomes_xl.hosts.files.grid import COLUMNS
 from outcomes_xl.hosts.files.package import Package
-from outcomes_xl.hosts.files.preflight import open_package, open_zip
+from outcomes_xl.hosts.files.preflight import open_package
 from outcomes_xl.hosts.files.read_closed_workbook import part_of_kind, read_package, styles_on
 from outcomes_xl.hosts.files.workbook_part import read_contents
 from outcomes_xl.hosts.files.xml_events import refused_if_odd
+from outcomes_xl.hosts.originals.symbol_fonts import as_drawn, symbol_font
+from outcomes_xl.hosts.originals.values_only import values_only
 from outcomes_xl.model import Area, Sheet, Value
-from outcomes_xl.model.cannot_use import CannotUse, NotAWorkbook, UnsafeWorkbook
+from outcomes_xl.model.cannot_use import NotAWorkbook, UnsafeWorkbook, WrongUsage
 from outcomes_xl.model.cell_refs import split_a1
-from outcomes_xl.model.styled_cells import NOT_SEEN, PLAIN, Look, Place, StyledBook, StyledCell, StyledSheet
+from outcomes_xl.model.styled_cells import PLAIN, Look, Place, StyledBook, StyledCell, StyledSheet
 
 if TYPE_CHECKING:
     from openpyxl.styles.styleable import StyleableObject
@@ -36,36 +38,56 @@ MOST_SHEETS = 400
 _WHITE = frozenset({"", "FFFFFF"})
 _FORMAT_OF_CELL = re.compile(r'<c r="([A-Z]{1,3})([1-9][0-9]{0,6})"(?: s="([0-9]+)")?[ />]')
 _OLD = (".xls", ".xlsb", ".ods")
-_ONLY_VALUES = (
+_NOT_IN_VALUES = (
     "colours, bold, indents and struck-out text",
-    "whether a number is shown as a per cent",
-    "comments",
     "hidden rows and columns",
     "formulas, which are read as their last results",
+    "error values such as #N/A, which are read as blanks",
 )
+_NOT_IN_OLD = (*_NOT_IN_VALUES, "whether a number is shown as a per cent", "comments")
 
 
-def read_original(path: Path) -> StyledBook:
-    """Return the workbook at a path. Raises one of the CannotUse family; the file is only ever read."""
+def read_original(path: Path, only: Sequence[str] = ()) -> StyledBook:
+    """Return the workbook at a path, of which ``only`` names the sheets that are wanted, if not all are.
+
+    Raises one of the CannotUse family; the file is only ever read.
+    """
     data = read_file(path)
     digest = hashlib.sha256(data).hexdigest()
-    if path.suffix.casefold() in _OLD:
-        return StyledBook(path.name, digest, tuple(_values_only(data, path)), _ONLY_VALUES)
+    ending = path.suffix.casefold()
+    if ending in _OLD:
+        sheets = values_only(path)
+        wanted = _wanted([sheet.name for sheet in sheets], only, path.name)
+        not_seen = _NOT_IN_VALUES if ending == ".ods" else _NOT_IN_OLD
+        return StyledBook(path.name, digest, tuple(one for one in sheets if one.name in wanted), not_seen)
     with refused_if_odd(path.name):
-        return StyledBook(path.name, digest, tuple(_styled(open_package(data, path.name))))
+        return StyledBook(path.name, digest, tuple(_styled(open_package(data, path.name), only)))
+
+
+def _wanted(names: Sequence[str], only: Sequence[str], file: str) -> Sequence[str]:
+    """Return the sheets to read. Raises WrongUsage for one that is not there, and where there are too many."""
+    by_name = {name.casefold(): name for name in names}
+    for name in only:
+        if name.casefold() not in by_name:
+            raise WrongUsage(f"There is no sheet “{name}” in {file}. Its sheets: {', '.join(names[:8])}.")
+    wanted = [by_name[name.casefold()] for name in only] or names
+    if len(wanted) > MOST_SHEETS:
+        raise UnsafeWorkbook(
+            f"“{file}” has {len(wanted)} sheets, more than a list of answers has.", "Name those to read with --sheet."
+        )
+    return wanted
 
 
 # .xlsx and .xlsm ------------------------------------------------------------------------------------------------------
 
 
-def _styled(package: Package) -> Iterator[StyledSheet]:
-    book = read_package(package)
+def _styled(package: Package, only: Sequence[str]) -> Iterator[StyledSheet]:
     parts = {entry.name: entry.part for entry in read_contents(package).sheets}
-    if len(parts) > MOST_SHEETS:
-        raise UnsafeWorkbook(f"“{package.name}” has {len(parts)} sheets.", "Name those to read with --sheet.")
+    wanted = _wanted(list(parts), only, package.name)
+    book = read_package(package, wanted)
     looks = _looks(package)
-    for sheet in book.sheets.values():
-        part = parts[sheet.name]
+    for name in wanted:
+        sheet, part = book.sheets[name], parts[name]
         if part is None:  # a chart of its own: no cells
             yield StyledSheet(sheet.name, {}, sheet.state)
             continue
@@ -82,6 +104,8 @@ def _cells(sheet: Sheet, looks: dict[Place, Look], comments: dict[Place, str]) -
                 continue
             place = (row, column)
             look, comment = looks.pop(place, PLAIN), comments.pop(place, "")
+            if look.symbols and isinstance(value, str):
+                value = as_drawn(value, look.symbols)
             if place in formulas:
                 yield place, StyledCell(row, column, _day(value), look, comment, formulas[place])
             else:
@@ -194,6 +218,7 @@ def _look(cell: StyleableObject) -> Look:
         bool(font.strike),
         int(alignment.indent or 0),
         str(cell.number_format),
+        symbol_font(font.name or ""),
     )
 
 
@@ -211,35 +236,3 @@ def _indexed(number: int) -> str:
     from openpyxl.styles.colors import COLOR_INDEX
 
     return str(COLOR_INDEX[number])[-6:].upper() if 0 <= number < len(COLOR_INDEX) else ""
-
-
-# .xls, .xlsb and .ods -------------------------------------------------------------------------------------------------
-
-
-def _values_only(data: bytes, path: Path) -> Iterator[StyledSheet]:
-    try:
-        from python_calamine import load_workbook
-    except ImportError:
-        raise CannotUse(
-            f"Reading “{path.suffix}” needs the part of the tool for local sources.",
-            "Open it in Excel, save it as an Excel workbook (.xlsx) and use that.",
-        ) from None
-    if data[:2] == b"PK":
-        open_zip(data, path.name)
-    try:
-        book = load_workbook(io.BytesIO(data))
-        names = book.sheet_names
-        grids = [(name, book.get_sheet_by_name(name).to_python(skip_empty_area=False)) for name in names]
-    except Exception as trouble:  # calamine has no one family of errors, and a broken file may raise any
-        raise NotAWorkbook(
-            f"“{path.name}” cannot be read ({type(trouble).__name__}).",
-            "If it has a password, take that off; else open it in Excel and save it as an Excel workbook (.xlsx).",
-        ) from None
-    for name, grid in grids:
-        cells = {
-            (r, c): StyledCell(r, c, _day(value), NOT_SEEN)
-            for r, row in enumerate(grid, 1)
-            for c, value in enumerate(row, 1)
-            if value not in (None, "") and not (isinstance(value, str) and not value.strip())
-        }
-        yield StyledSheet(name, cells)

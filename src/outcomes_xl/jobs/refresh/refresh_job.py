@@ -14,6 +14,7 @@ from outcomes_xl.jobs.context import Context
 from outcomes_xl.jobs.job_findings import Told, findings
 from outcomes_xl.jobs.part_sorted import PartSorted, part_sorted, with_evidence
 from outcomes_xl.jobs.read_workbook import read_borough, read_central
+from outcomes_xl.jobs.refresh.chosen_reworded import chosen_reworded
 from outcomes_xl.jobs.refresh.merge import Entries, Incoming, Merged, merge
 from outcomes_xl.jobs.refresh.merge_base import RETIRED, Base, availability_fields
 from outcomes_xl.jobs.refresh.questions import Asked, Question, covers, newest, questions
@@ -61,6 +62,7 @@ def refresh(book: Book, central: Book, context: Context, older_is_fine: bool = F
     merged, told = _all_merged(book, reading, source, base, release)
     asked = _Asking(reading.tables.get("changes"), [one for part in merged for one in part.asked])
     changes = [change for one in merged for change in one.changes]
+    changes += chosen_reworded(reading, changes, release)
     changes += set_start(reading, IN_USE, release, f"Refreshed from {central.name}")
     changes += set_start(reading, EDITION, _setting(source, EDITION), f"Refreshed from {central.name}")
     if changes or asked.new:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
+from outcomes_xl.model.sentences import one_or_many
 from outcomes_xl.sources.fetch.file_list import FileToGet
 
 YOURSELF = "Get these yourself.txt"
@@ -57,6 +58,12 @@ class Round:
         return bool(asked) and all(one.no_network for one in asked)
 
     @property
+    def in_vain(self) -> bool:
+        """Whether nothing at all could come: no publisher was reached, so the folder stays as it was."""
+        stopped_at_once = self.ended_by is not None and not (self.all(Became.NEW) or self.all(Became.SAME))
+        return self.no_network or stopped_at_once
+
+    @property
     def well(self) -> bool:
         return not (self.stopped or self.all(Became.NOT_NOW) or self.all(Became.LEFT))
 
@@ -65,8 +72,8 @@ class Round:
         """Say how many came, and how many need the officer: "14 downloaded, 3 need you." """
         if self.no_network:
             return (
-                "There is no internet here, or it does not let this tool through; nothing was downloaded. "
-                "Look at the connection, or ask your IT colleagues for the hosts on their page."
+                "There is no internet here, or it does not let this tool through; nothing was downloaded, and the "
+                "folder is as it was. Look at the connection, or ask your IT colleagues for the hosts on their page."
             )
         same, mine = len(self.all(Became.SAME)), len(self.all(Became.NEEDS_YOU))
         there, later = len(self.all(Became.THERE)), len(self.all(Became.NOT_NOW))
@@ -75,16 +82,16 @@ class Round:
             f"{len(self.all(Became.NEW))} downloaded",
             f"{same} not changed since" if same else "",
             f"{there} put there by you" if there else "",
-            f"{mine} need{'s' if mine == 1 else ''} you" if mine else "",
+            f"{mine} {one_or_many(mine, 'needs', 'need')} you" if mine else "",
             f"{later} not to be had now" if later else "",
-            f"{left} left as you have {'it' if left == 1 else 'them'}" if left else "",
+            f"{left} left as you have {one_or_many(left, 'it', 'them')}" if left else "",
         ]
         said = f"{', '.join(filter(None, parts))}."
         if self.stopped and (unasked := len(self.all(Became.NOT_ASKED))):
             said = f"Stopped: {said} {unasked} not reached; do it again to go on where it stopped."
         if self.ended_by:
             said = f"{self.ended_by.why} {self.ended_by.next_step} {said}"
-        if mine:
+        if mine and not self.in_vain:
             said += f" Where to get what needs you: “{YOURSELF}” in {self.folder}."
         return said
 

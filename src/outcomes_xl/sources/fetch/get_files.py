@@ -7,7 +7,8 @@ leaves parts, and the next round goes on with them.
 from __future__ import annotations
 
 import errno
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
 from pathlib import Path
 from time import monotonic
 
@@ -55,7 +56,7 @@ def get_files(
         folder.mkdir(parents=True, exist_ok=True)
     except OSError:
         raise CannotUse(f"The folder {folder} cannot be made.", "Choose another folder under Settings.") from None
-    kept = KeptFiles(folder)
+    kept, before = KeptFiles(folder), {one.name for one in folder.iterdir()}
     came: dict[str, OneFile] = {}
     to_download = [one for one in files if one.address]
     stopped, ended_by = False, None
@@ -74,8 +75,16 @@ def get_files(
             there = kept.has_like(file.known_by)
             came[file.id] = OneFile(file, Became.THERE if there else Became.NEEDS_YOU)
     done = Round(folder, tuple(came.get(one.id, OneFile(one, Became.NOT_ASKED)) for one in files), stopped, ended_by)
-    kept.tell_what_needs_the_officer(done)
+    if not done.in_vain:
+        kept.tell_what_needs_the_officer(done)
+    _without_empty(folder / publisher for publisher in {one.publisher for one in to_download} - before)
     return done
+
+
+def _without_empty(folders: Iterable[Path]) -> None:
+    for one in folders:
+        with suppress(OSError):  # it holds something, or was never made
+            one.rmdir()
 
 
 def _one(file: FileToGet, kept: KeptFiles, client: HttpClient, say: Say, stop: Callable[[], None]) -> OneFile:

@@ -21,7 +21,7 @@ from outcomes_xl.sources.local.query_result import Probe
 from outcomes_xl.sources.local.source_rows import SourceRow
 from outcomes_xl.write_whole import write_whole
 
-_FORM = 3
+_FORM = 4
 _MOST = 1_000
 
 
@@ -89,4 +89,5 @@ def _probe(found: Mapping[str, Any]) -> Probe:
     )
     named = Columns(**found["columns"])
     remarks = tuple((what, next_step) for what, next_step in found["remarks"])
-    return Probe(found["name"], named, counts, found["files"], tuple(found["repeated"]), found["rows_read"], remarks)
+    read = found["files"], tuple(found["repeated"]), found["rows_read"]
+    return Probe(found["name"], named, counts, *read, remarks, found["left_out"])

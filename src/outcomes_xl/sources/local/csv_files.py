@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from outcomes_xl.model.cannot_use import CannotLook
 from outcomes_xl.sources.local.file_table import TABLE, Here, headings_among
+from outcomes_xl.sources.local.odd_rows import without_odd_rows
 from outcomes_xl.sources.local.source_limits import limits
 from outcomes_xl.sources.local.source_rows import SourceRow
 
@@ -43,13 +44,14 @@ def table_of(path: Path, plain: Path, row: SourceRow, engine: Backend, careful: 
 
 
 def table_of_text(name: str, plain: Path, row: SourceRow, engine: Backend, mark: str, careful: bool = False) -> Here:
-    """Return the table that is in a file of UTF-8 text, its columns apart by ``mark``."""
+    """Return the table that is in a file of UTF-8 text, its columns apart by ``mark``; ``careful`` is for a copy."""
     text = _head_of(plain).decode("utf-8-sig", "replace")
     try:
         skip, headings = headings_among(_numbered(csv.reader(io.StringIO(text), delimiter=mark)), row)
     except csv.Error:
         raise _DAMAGED from None  # a cell longer than any is, where a quotation mark is never closed
     names = _unlike(headings)
+    left_out = without_odd_rows(plain, skip, len(names), mark) if careful else None
     table = engine.read_csv(
         as_named(plain),
         table_name=TABLE,
@@ -64,7 +66,7 @@ def table_of_text(name: str, plain: Path, row: SourceRow, engine: Backend, mark:
         # Excel leaves out the commas of blank cells at a row's end; a stray quotation mark is no reason to stop.
         **({"null_padding": True, "strict_mode": False, "parallel": False} if careful else {}),
     )
-    return Here(name, headings, names, lambda _: table)
+    return Here(name, headings, names, lambda _: table, left_out=left_out)
 
 
 def _numbered(lines: Any) -> Iterator[tuple[int, list[str]]]:

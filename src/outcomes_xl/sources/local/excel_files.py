@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from outcomes_xl.model.cannot_use import CannotLook
+from outcomes_xl.model.sentences import counted
 from outcomes_xl.sources.local.csv_files import table_of_text
 from outcomes_xl.sources.local.file_table import Here
 from outcomes_xl.sources.local.sheet_process import SheetProcess
@@ -41,7 +42,7 @@ def _odd(found: Mapping[str, Any], kind: str, here: Here) -> Mapping[str, Cannot
 def _said(kind: str, column: str, cells: Mapping[str, Any]) -> CannotLook:
     what, _, first = str(cells["first"]).rpartition(" in ")
     more = cells["count"] - 1
-    where = f"{first} and {more:,} more cell{'' if more == 1 else 's'}" if more else first
+    where = f"{first} and {counted(more, 'more cell')}" if more else first
     if kind == "errors":
         return CannotLook(
             f"Its column “{column}” shows {what} in {where}, one of Excel's error values.",

@@ -10,6 +10,7 @@ from outcomes_xl.model.cannot_use import CannotLook
 from outcomes_xl.reading.tidy import tidy_text
 from outcomes_xl.sources.local.column_roles import has_columns
 from outcomes_xl.sources.local.source_rows import SourceRow
+from outcomes_xl.sources.published.row_widths import LeftOut
 
 if TYPE_CHECKING:
     import ibis.expr.types as ir
@@ -35,6 +36,8 @@ class Here:
     """Give the table, with at least the columns that are needed."""
     stops: Mapping[str, CannotLook] = field(default_factory=dict)
     remarks: Mapping[str, CannotLook] = field(default_factory=dict)
+    left_out: LeftOut | None = None
+    """The rows with more or fewer cells than headings, which are not asked."""
 
 
 def headings_among(lines: Iterable[tuple[int, Sequence[Any]]], row: SourceRow) -> tuple[int, tuple[str, ...]]:

@@ -44,7 +44,7 @@ def answer(metric: Metric, probe: Probe, framework: Framework, borough: Borough,
     said = "" if single is None else _said(single, metric)
     if single is not None and other_unit:
         said = f"{said_figure(single)} in “{'” and “'.join(latest.units)}”, not in “{metric.unit}”"
-    doubtful = bool(late) or bool(probe.columns.people) or bool(probe.repeated) or bool(other_unit)
+    doubtful = bool(late) or bool(probe.columns.people) or bool(probe.repeated or other_unit or probe.left_out)
     work = doubtful or single is None or found is not Found.FOUND
     usable = any(one.total("numbers") for one in periods)
     return Evidence(

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from outcomes_xl.framework.entries import Borough, Metric
+from outcomes_xl.model.sentences import counted
 from outcomes_xl.sources.answer_wording import SHORT, WITHHELD, shortened
 from outcomes_xl.sources.evidence import LONGEST_LINE
 from outcomes_xl.sources.lateness import gaps
@@ -45,7 +46,7 @@ def nobody(probe: Probe, borough: Borough) -> str:
 def values(probe: Probe, periods: Sequence[PeriodSeen], metric: Metric) -> str:
     """Say how many periods there are and what stands in the latest: "5 periods; latest: 3% blank, 2% c"."""
     count, latest = len(periods), periods[-1]
-    text = f"{count} period{'' if count == 1 else 's'}"
+    text = counted(count, "period")
     if not _too_few(probe, latest):
         parts = [(latest.total("blanks"), "blank"), (latest.total("words"), "not collected")]
         parts += [(times, f"{SHORT[sign]} ({sign})") for sign, times in latest.signs.items()]
@@ -62,6 +63,8 @@ def caution(probe: Probe, latest: PeriodSeen, other_unit: str) -> str:
     """Return what travels with the answer, "" when there is nothing to be careful about."""
     if other_unit:
         return f"{other_unit} Nothing was converted."
+    if probe.left_out:
+        return f"{probe.left_out} Left out: mend the file, and look again."
     if probe.repeated:
         return f"{probe.repeated[-1]} stands in more than one file; the last by name was used."
     if latest.period is None and latest.label:
@@ -89,8 +92,7 @@ def _too_few(probe: Probe, latest: PeriodSeen) -> bool:
 def _rows(probe: Probe, latest: PeriodSeen) -> str:
     if _too_few(probe, latest):
         return f"fewer than {FEWEST_SAID} rows"
-    count = latest.total("rows")
-    return f"{count:,} row{'' if count == 1 else 's'}"
+    return counted(latest.total("rows"), "row")
 
 
 def _inside(probe: Probe, latest: PeriodSeen) -> str:

@@ -28,6 +28,8 @@ class Probe:
     repeated: tuple[str, ...] = ()
     rows_read: int = 0
     remarks: tuple[tuple[str, str], ...] = ()
+    left_out: str = ""
+    """Which rows were not used for their number of cells, as a sentence; "" where there are none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +97,9 @@ def together(name: str, probes: Sequence[Probe]) -> Probe:
         people=next((probe.columns.people for probe in probes if probe.columns.people), ""),
         unit=next((probe.columns.unit for probe in probes if probe.columns.unit), ""),
     )
-    return Probe(name, columns, last, len(probes), repeated, sum(probe.rows_read for probe in probes))
+    left_out = next((f"{probe.name}: {probe.left_out}" for probe in probes if probe.left_out), "")
+    rows = sum(probe.rows_read for probe in probes)
+    return Probe(name, columns, last, len(probes), repeated, rows, left_out=left_out)
 
 
 def by_period(counts: Sequence[Count], kind: str) -> list[PeriodSeen]:

@@ -25,6 +25,7 @@ from outcomes_xl.sources.local.sheet_process import SheetProcess
 from outcomes_xl.sources.local.source_limits import limits
 from outcomes_xl.sources.local.source_rows import SourceKind, SourceRow
 from outcomes_xl.sources.protocol import Cancelled
+from outcomes_xl.sources.published.row_widths import NEXT_FOR_ODD_ROWS
 from outcomes_xl.time_limit import quietly, within
 
 if TYPE_CHECKING:
@@ -183,7 +184,11 @@ class Session:
             counts = tuple(replace(count, period=said) for count in counts)
         if odd := here.remarks.get(named.value):
             remarks = ((odd.what, odd.next_step), *remarks)
-        return Probe(row.called, named, counts, rows_read=sum(count.rows for count in counts), remarks=remarks)
+        gone = here.left_out.told() if here.left_out and here.left_out.count else ""
+        if gone:
+            remarks = ((f"{gone} Not used.", NEXT_FOR_ODD_ROWS), *remarks)
+        rows = sum(count.rows for count in counts)
+        return Probe(row.called, named, counts, rows_read=rows, remarks=remarks, left_out=gone)
 
     def _counts(self, table: ir.Table, named: Columns) -> tuple[Count, ...]:
         """Ask one file. Ibis takes 0.1 s to put a question into words, so a folder's extracts share theirs."""

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import json
 import subprocess
-import sys
 import threading
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from outcomes_xl.bounded_process import HOLDS_ITSELF, NO_WINDOW, interpreter, watch_beside
 from outcomes_xl.model.cannot_use import CannotLook
 from outcomes_xl.sources.local.source_limits import limits
 
@@ -24,7 +24,7 @@ _READER = "outcomes_xl.hosts.files.sheet_to_csv"
 class SheetProcess:
     """Turns sheets into CSV files, one request after another. ``watched`` is for systems that keep no memory limit."""
 
-    def __init__(self, watched: bool = sys.platform != "linux") -> None:
+    def __init__(self, watched: bool = not HOLDS_ITSELF) -> None:
         self.watched = watched
         self._running: subprocess.Popen[str] | None = None
 
@@ -105,7 +105,7 @@ class SheetProcess:
             self.end()
             memory: int = limits()["excel"]["memory"]
             # -P: the folder we stand in may be the workbook's, and no module is taken from there.
-            words = [_python(), "-P", "-m", _READER, str(memory)]
+            words = [interpreter(), "-P", "-m", _READER, str(memory)]
             self._running = subprocess.Popen(
                 words,
                 stdin=subprocess.PIPE,
@@ -113,33 +113,8 @@ class SheetProcess:
                 stderr=subprocess.DEVNULL,
                 text=True,
                 encoding="utf-8",
-                creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
+                creationflags=NO_WINDOW,
             )
             if self.watched:
-                threading.Thread(target=_watch, args=(self._running, memory), daemon=True, name="sheet reader").start()
+                watch_beside(self._running, memory, limits()["excel"]["seconds_between_looks"])
         return self._running
-
-
-def _watch(running: subprocess.Popen[str], most: int) -> None:
-    """End a process that takes more memory than it may."""
-    import psutil
-
-    pause: float = limits()["excel"]["seconds_between_looks"]
-    try:
-        seen = psutil.Process(running.pid)
-        while running.poll() is None:
-            if seen.memory_info().rss > most:
-                running.kill()
-            try:
-                running.wait(pause)
-            except subprocess.TimeoutExpired:
-                continue
-    except psutil.Error:
-        return  # it is gone
-
-
-def _python() -> str:
-    """Return the interpreter; pythonw.exe, in which the helper runs, has no input and output of its own."""
-    here = Path(sys.executable)
-    plain = here.with_name("python.exe")
-    return str(plain if here.name.casefold() == "pythonw.exe" and plain.is_file() else here)

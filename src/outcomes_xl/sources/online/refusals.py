@@ -17,6 +17,7 @@ from outcomes_xl.model.cannot_use import (
     Unreachable,
     WrongCertificate,
 )
+from outcomes_xl.model.sentences import counted
 
 _SIGN_IN_WANTED = "The proxy wants a sign-in."
 _HOW_TO_SIGN_IN = "Ask your IT colleagues how this computer signs in to it."
@@ -61,7 +62,7 @@ def _busy(service: str, status: int, wait: float) -> Busy:
     else:
         what = f"{service} is not available at the moment."
     minutes = -(-int(wait) // 60)
-    return Busy(what, f"Run it again in {minutes} minute{'s' if minutes > 1 else ''}." if minutes else _LATER)
+    return Busy(what, f"Run it again in {counted(minutes, 'minute')}." if minutes else _LATER)
 
 
 def refusal(service: str, host: str, raw: Response) -> CannotReach:

@@ -9,6 +9,7 @@ from typing import Protocol
 
 from outcomes_xl.framework.entries import Borough, Framework, Metric, Series
 from outcomes_xl.model.cannot_use import CannotReach, Unreachable
+from outcomes_xl.model.sentences import counted
 from outcomes_xl.sources.evidence import Change, FileSeen, FileTrouble
 from outcomes_xl.sources.look_result import Looked
 from outcomes_xl.sources.online.routes import Route, route
@@ -122,4 +123,4 @@ def read_at(answers: Sequence[Answer], now: datetime | None = None) -> str:
     oldest = min(answers, key=lambda one: one.fetched)
     said = f"read {moment(oldest.fetched)}"
     days = ((now or datetime.now(UTC)) - oldest.fetched).days
-    return f"{said}, {days} day{'s' if days > 1 else ''} ago" if oldest.instead_of and days > 0 else said
+    return f"{said}, {counted(days, 'day')} ago" if oldest.instead_of and days > 0 else said

@@ -4,13 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 
 from outcomes_xl.framework.entries import Metric
+from outcomes_xl.model.sentences import counted
 from outcomes_xl.reading.figures import NO_RESULT, Blank, Figure, NotAFigure, Number, Suppressed, is_excel_error, marks
-from outcomes_xl.reading.tidy import bare, tidy_text
+from outcomes_xl.reading.periods import parse_period
+from outcomes_xl.reading.printed_periods import printed_in_file
+from outcomes_xl.reading.tidy import bare, folded, tidy_text
 from outcomes_xl.sources.answer_wording import said_figure, with_unit
-from outcomes_xl.sources.published.points import Point
+from outcomes_xl.sources.published.bounds import beyond
+from outcomes_xl.sources.published.points import UNTOLD, Point, not_yet
 from outcomes_xl.sources.published.published_rows import AreaKind, plain_name, position
+from outcomes_xl.sources.published.row_doubts import of_its_row
+from outcomes_xl.sources.published.row_widths import may_have_slipped
 from outcomes_xl.sources.published.series import Sighting
 
 TO_BE_AGREED = "to be agreed"
@@ -28,16 +35,19 @@ _FAR_APART = 30
 def cautions(metric: Metric, one: Sighting, unit: str, doubted: Sequence[str]) -> tuple[str, ...]:
     """Return all there is to know before the latest figure is used, weightiest first; ``doubted`` are ``doubts``."""
     said = [f"The publisher gives it in {unit}; {_ours(metric)} {metric.unit}."] if unit else []
-    return tuple(dict.fromkeys((*said, *doubted, *_of_the_note(one))))
+    notes = (note for note in _of_the_note(one) if not any(note in doubt for doubt in doubted))
+    return tuple(dict.fromkeys((*said, *doubted, *notes)))
 
 
 def doubts(
-    metric: Metric, one: Sighting, unit: str, wider: Mapping[AreaKind, Figure], more: Sequence[str]
+    metric: Metric, one: Sighting, unit: str, wider: Mapping[AreaKind, Figure], more: Sequence[str], today: date
 ) -> Iterator[str]:
     """Give the cautions about the figure and its period themselves."""
     yield from _of_the_figure(metric, one, unit, wider)
+    yield from _of_the_row(one)
+    yield from of_its_row(metric, one, today)
     yield from _of_the_headings(one)
-    yield from _of_the_period(one)
+    yield from _of_the_period(metric, one, today)
     yield from more
 
 
@@ -49,6 +59,7 @@ def _of_the_figure(metric: Metric, one: Sighting, unit: str, wider: Mapping[Area
     found = one.latest.figure
     if one.latest in doubtful_zeros(metric, one):
         yield "The printed 0 may be an empty cell: look at the table itself before you use it."
+    yield from _of_zeros_worked_with(one)
     if isinstance(found, NotAFigure) and (why := no_answer_yet(found)):
         yield why
     elif isinstance(found, NotAFigure):
@@ -67,6 +78,13 @@ def _of_the_figure(metric: Metric, one: Sighting, unit: str, wider: Mapping[Area
         yield f"In {unread[-1].label} stands “{quoted(one, unread[-1])}”, which is not understood."
 
 
+def _of_zeros_worked_with(one: Sighting) -> Iterator[str]:
+    """Say where a gap was worked out from an average or a share that is printed as 0."""
+    units = _AVERAGES | {"%"} if one.gap else _AVERAGES
+    if zeros := [part.name for part in one.latest.inputs if part.figure == Number(0) and part.unit in units]:
+        yield f"The 0 it was worked out from ({zeros[0]}) may be no figure: look at the table itself before you use it."
+
+
 def no_answer_yet(found: NotAFigure) -> str:
     """Say why an Excel error or a formula without a result is no answer, and what to do; "" for anything else."""
     typed = tidy_text(str(found.typed))
@@ -79,11 +97,8 @@ def no_answer_yet(found: NotAFigure) -> str:
 
 def _of_its_size(metric: Metric, one: Sighting, found: Number, wider: Mapping[AreaKind, Figure]) -> Iterator[str]:
     said = with_unit(found, metric)
-    if metric.lowest is not None and found.value < metric.lowest:
-        yield f"{said} is below {metric.lowest:g}, the least this metric can be."
-        return
-    if metric.highest is not None and found.value > metric.highest:
-        yield f"{said} is above {metric.highest:,g}, the most this metric can be."
+    if outside := beyond(metric, found):
+        yield f"{said} {outside}."
         return
     if metric.unit != "%" and not metric.unit.startswith("per "):
         return
@@ -94,6 +109,8 @@ def _of_its_size(metric: Metric, one: Sighting, found: Number, wider: Mapping[Ar
         if found.value > 100 and other.value > 0 and found.value / other.value >= _FAR_APART:
             yield f"{said} is out of all proportion: {name} {said_figure(other)}."
             return
+    if metric.unit == "%" and metric.lowest is not None and found.value > 100:
+        yield f"{said} is more than all there are: the number it is a share of is small, or an estimate."
 
 
 def _beside(one: Sighting, wider: Mapping[AreaKind, Figure]) -> Iterator[tuple[str, Number]]:
@@ -119,6 +136,29 @@ def of_the_area(one: Sighting, borough: str) -> Iterator[str]:
         yield f"Its row has {borough}'s code and the name “{row.area}”: one of the two is wrong."
 
 
+def _of_the_row(one: Sighting) -> Iterator[str]:
+    """Say where a row is of another width than the headings, and which rows of the borough were not read for it."""
+    row = one.latest.row
+    others = (other.cells for other in (*one.file.rows, *one.file.beside) if other is not row)
+    if how := may_have_slipped(row.cells, others, one.file.headings):
+        yield f"Its row has {how}: its cells may stand under the wrong ones. Look at the row itself."
+    yield from left_out_for(one)
+
+
+def left_out_for(one: Sighting) -> Iterator[str]:
+    """Say which rows that name the borough, and could be of this series, were not read for their number of cells."""
+    if not one.file.ours_left_out:
+        return
+    words = [[bare(word) for word in asked.split("|")] for asked in one.series.where.values()]
+    mine = [
+        number for number, text in one.file.ours_left_out if all(any(word in text for word in spelt) for spelt in words)
+    ]
+    if mine:
+        which = f"Row {mine[0]}" if len(mine) == 1 else f"{len(mine)} rows from row {mine[0]} on"
+        was = "was left out, and" if len(mine) == 1 else "were left out, and"
+        yield f"{which} of {one.file.name} {was} may be for this: too many or too few cells. Look there."
+
+
 def _of_the_headings(one: Sighting) -> Iterator[str]:
     """Say where a heading the figure was found by stands over several columns that do not say the same."""
     cells = one.latest.row.cells
@@ -134,23 +174,61 @@ def _of_the_headings(one: Sighting) -> Iterator[str]:
             yield f"The heading {heading} stands {len(under)} times, over “{listed}”; the first was read."
 
 
-def _of_the_period(one: Sighting) -> Iterator[str]:
+def _of_the_period(metric: Metric, one: Sighting, today: date) -> Iterator[str]:
     latest = one.latest
-    if latest.period is None:
-        unknown = not (latest.said or latest.row.part or not latest.row.period)
+    if latest.label == UNTOLD:
+        yield "Which period it is for cannot be told from the file: look at its title."
+    elif latest.period is None:
+        unknown = not (latest.said or latest.row.part)
         why = "which is not understood" if unknown else "which this metric's kind of year does not have"
         yield f"The period is printed as {latest.label}, {why}."
-    elif unread := [point for point in one.points if point.period is None and not point.row.part]:
-        count = "1 period is" if len(unread) == 1 else f"{len(unread)} periods are"
-        yield f"{count} not understood and left aside: “{unread[-1].row.period}”."
+    else:
+        yield from _of_what_is_aside(metric, one)
+        yield from _of_what_is_missing(metric, one, today)
     if one.ahead:
         last = one.ahead[-1]
+        said = "a row" if isinstance(last.figure, Blank) else said_figure(last.figure)
+        yield f"The file also has {said} for {last.label}, which {not_yet(last, today)}; it was left aside."
+
+
+def _of_what_is_aside(metric: Metric, one: Sighting) -> Iterator[str]:
+    """Name the periods beside the metric's own: those not understood, parts of a year and other years."""
+    if unread := [point for point in one.aside if not point.row.part and not point.said]:
+        several = counted(len(unread), "period is", "periods are")
+        printed = unread[-1].row.period
+        yield f"{several} not understood and left aside: {f'“{printed}”' if printed else 'its cell is blank'}."
+    kind = one.series.period_kind or metric.period_kind
+    newest = one.latest.period
+    others = [point for point in one.aside if point.row.part or point.said]
+    newer = [point for point in others if newest and (end := _ends(point, kind)) and end > newest.end]
+    if newer:
+        last = newer[-1]
+        also = f", and {len(newer) - 1} more like it" if len(newer) > 1 else ""
         said = said_figure(last.figure)
-        yield f"The file also has {said} for {last.label}, which has not come yet; it was left aside."
+        what = "a part of a year" if last.is_part else "another kind of year"
+        yield f"The file also has {said} for {last.label}{also}: {what}, newer, and left aside."
+
+
+def _of_what_is_missing(metric: Metric, one: Sighting, today: date) -> Iterator[str]:
+    """Say where the file goes on for London or England, and has no row for the borough: its figure is older."""
+    newest, kind = one.latest.period, one.series.period_kind or metric.period_kind
+    if newest is None or one.latest.row.part:
+        return
+    known = {point.label for point in (*one.points, *one.aside, *one.ahead)}
+    theirs = [printed_in_file(printed, kind) for printed, part in one.wider if not part]
+    newer = [period for period in theirs if period and newest.end < period.end <= today and period.label not in known]
+    if newer:
+        last = max(newer, key=lambda period: period.end)
+        yield f"The file goes on to {last.label} for London or England, and has no row for this borough there."
+
+
+def _ends(point: Point, kind: str) -> date | None:
+    year = point.said or parse_period(point.row.period, kind)
+    return year.end if year else None
 
 
 def _of_the_note(one: Sighting) -> Iterator[str]:
-    if note := tidy_text(one.latest.row.note):
+    if (note := tidy_text(one.latest.row.note)) and folded(note) not in marks():
         yield note
 
 
@@ -165,7 +243,7 @@ def other_unit(metric: Metric, one: Sighting) -> str:
     latest = one.latest
     if latest.inputs or (not isinstance(latest.figure, Number) and latest.partial is None):
         return ""  # a symbol or a blank has no unit, and what we worked out is in the metric's
-    stated = one.file.units.get(bare(one.series.value), "")
+    stated = one.other_unit or one.file.units.get(bare(one.series.value), "")
     printed = one.file.text(latest.row, one.series.value).strip()
     sign = next((unit for unit in _SIGNS if printed.startswith(unit) or printed.endswith(unit)), "")
     return next((unit for unit in (stated, sign) if unit and _UNITS.get(unit) != metric.unit), "")

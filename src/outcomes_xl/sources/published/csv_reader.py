@@ -82,7 +82,8 @@ def _read(name: str, raw: io.BufferedReader[Any], knows: Callable[[tuple[str, ..
     separator = _separator(beginning, knows)
     decimal, guessed = commas_of(beginning) if separator == ";" else (False, False)
     with io.TextIOWrapper(raw, encoding, errors="as_windows_1252", newline="") as text:
-        file = with_headings(name, with_points(csv.reader(text, delimiter=separator), decimal), knows)
+        rows = with_points(csv.reader(text, delimiter=separator), decimal)
+        file = with_headings(name, rows, knows, of_text=True)
         file.lines, file.separator, file.comma_is_decimal, file.comma_guessed = text, separator, decimal, guessed
         yield file
 

@@ -27,7 +27,7 @@ def derive(line: Derived, sightings: Iterable[Sighting], unit: str) -> list[Sigh
     by_file: dict[int, dict[str, Sighting]] = {}
     bases: dict[str, Sighting] = {}
     for one in sightings:
-        if one.choices or not (one.points or one.wider):
+        if one.choices or one.other_unit or not (one.points or one.ahead or one.wider):
             continue
         name = one.series.part
         if name in line.base and (name not in bases or _furthest(one) > _furthest(bases[name])):
@@ -52,19 +52,10 @@ def _in_one_file(line: Derived, there: Mapping[str, Sighting], bases: Sequence[S
         return None
     parts = [there.get(name.removesuffix("?")) for name in line.of]
     lead = there[needed[0]]
-    by_label = [{point.label: point for point in one.points} if one else {} for one in parts]
-    if not any(by_label):
+    points = _points(line, parts, [one.points if one else () for one in parts], bases)
+    ahead = _points(line, parts, [one.ahead if one else () for one in parts], bases)
+    if not points and not ahead:
         return None
-    longest = max((one for one in parts if one), key=lambda one: len(one.points))
-    points = []
-    for point in longest.points:
-        figures = [
-            Input(_name(line, place), mine[point.label].figure if point.label in mine else Blank(), _unit(parts[place]))
-            for place, mine in enumerate(by_label)
-            if point.label in mine or not line.of[place].endswith("?")
-        ]
-        base = [_base(line, one, point) for one in bases]
-        points.append(_worked_out(line, point, figures, base))
     series = replace(
         lead.series,
         part=line.part,
@@ -77,7 +68,33 @@ def _in_one_file(line: Derived, there: Mapping[str, Sighting], bases: Sequence[S
     wider = _wider(line, parts, bases, points)
     groups = line.how is How.GROUPS
     breakdowns = lead.breakdowns
-    return Sighting(series, lead.file, tuple(points), (), "", breakdowns, wider, lead.breaks, lead.ahead, groups=groups)
+    return Sighting(
+        series,
+        lead.file,
+        points,
+        breakdowns=breakdowns,
+        wider=wider,
+        breaks=lead.breaks,
+        ahead=ahead,
+        gap=line.how is How.GAP,
+        groups=groups,
+    )
+
+
+def _points(
+    line: Derived, parts: Sequence[Sighting | None], of_parts: Sequence[Sequence[Point]], bases: Sequence[Sighting]
+) -> tuple[Point, ...]:
+    """Return what is worked out for each period of the part that has most of them."""
+    by_label = [{point.label: point for point in mine} for mine in of_parts]
+    points = []
+    for point in max(of_parts, key=len):
+        figures = [
+            Input(_name(line, place), mine[point.label].figure if point.label in mine else Blank(), _unit(parts[place]))
+            for place, mine in enumerate(by_label)
+            if point.label in mine or not line.of[place].endswith("?")
+        ]
+        points.append(_worked_out(line, point, figures, [_base(line, one, point) for one in bases]))
+    return tuple(points)
 
 
 def _name(line: Derived, place: int) -> str:

@@ -8,6 +8,7 @@ from datetime import date
 
 from outcomes_xl.framework.entries import BreakKind, Framework, Metric, Neighbour
 from outcomes_xl.model import Value
+from outcomes_xl.model.sentences import counted
 from outcomes_xl.reading.figures import Figure, NotAFigure, NotCollected, Number, Suppressed
 from outcomes_xl.sources.answer_wording import (
     ended,
@@ -23,14 +24,22 @@ from outcomes_xl.sources.answer_wording import (
 )
 from outcomes_xl.sources.evidence import Evidence, Found, Part
 from outcomes_xl.sources.lateness import behind, lateness
-from outcomes_xl.sources.published.cautions import cautions, doubtful_zeros, doubts, of_the_area, other_unit
-from outcomes_xl.sources.published.points import JUDGEMENT, Point, agree, in_a_cell
+from outcomes_xl.sources.published.bounds import history_inside, inside, said_outside
+from outcomes_xl.sources.published.cautions import (
+    cautions,
+    doubtful_zeros,
+    doubts,
+    left_out_for,
+    of_the_area,
+    other_unit,
+)
+from outcomes_xl.sources.published.column_doubts import of_the_table, torn
+from outcomes_xl.sources.published.points import JUDGEMENT, SAME, Point, agree, in_a_cell, not_yet
 from outcomes_xl.sources.published.published_rows import AreaKind
 from outcomes_xl.sources.published.series import Sighting
 from outcomes_xl.sources.published.series_breaks import ending
 
 AVAILABLE, NEEDS_WORK = "Available now", "Available, needs work"
-SAME = "same definition"
 COUNT = "number"
 _LAST_PERIODS = 8  # the latest, and as many before it as a card shows; five of them stand on Data availability
 _NEARER = {SAME: 2, "close": 1, "proxy": 0}
@@ -58,13 +67,19 @@ def weigh(metric: Metric, sightings: Sequence[Sighting], places: LookedIn, more:
     ``more`` are cautions about files that could not be taken: a newer edition without the column, for one.
     """
     unclear = [one for one in sightings if one.choices]
-    clear = _newest_copies(_living(metric, [one for one in sightings if one.points]))
+    clear = _newest_copies(_living(metric, _in_the_unit([one for one in sightings if one.points])))
     if not unclear and not clear:
+        if early := next((one for one in sightings if one.ahead), None):
+            return nothing(metric, Found.UNREADABLE, _only_ahead(early, places))
         names = together([one.file.spoken for one in sightings])
         if odd := next((one.file for one in sightings if one.file.unread), None):
             # Its row may be there, with an error or nothing yet where its code stands.
             told = f"{odd.spoken} has no row that can be read for {places.borough}: in it {odd.unread}."
             return nothing(metric, Found.UNREADABLE, told)
+        if told := " ".join(said for one in sightings for said in left_out_for(one)):
+            return nothing(
+                metric, Found.UNREADABLE, f"{names} has no row that can be read for {places.borough}. {told}"
+            )
         return nothing(
             metric,
             Found.NO_ROW,
@@ -81,6 +96,14 @@ def weigh(metric: Metric, sightings: Sequence[Sighting], places: LookedIn, more:
     return _undecided(metric, [*(rivals or clear), *unclear])
 
 
+def _only_ahead(one: Sighting, places: LookedIn) -> str:
+    last = one.ahead[-1]
+    return (
+        f"{one.series.publication} ({one.file.spoken}) has a row for {last.row.area or places.borough} {when(last)}, "
+        f"which {not_yet(last, places.today)}: it was left aside, and there is no other. Look at the date in the file."
+    )
+
+
 def _history(best: Sighting, sightings: Sequence[Sighting]) -> tuple[Point, ...]:
     """Return the last periods, also those that only older editions of the series hold: a quarter a file, say.
 
@@ -88,7 +111,7 @@ def _history(best: Sighting, sightings: Sequence[Sighting]) -> tuple[Point, ...]
     """
     points = {point.label: point for point in best.points}
     for other in sorted(sightings, key=lambda one: one.latest.order[:2] if one.points else (False, 0), reverse=True):
-        if other.series == best.series and not other.choices:
+        if other.series == best.series and other.other_unit == best.other_unit and not other.choices:
             for point in other.points:
                 if point.period is not None:
                     points.setdefault(point.label, point)
@@ -103,6 +126,11 @@ def _living(metric: Metric, sightings: list[Sighting]) -> list[Sighting]:
         return over is not None and over.kind is BreakKind.SUPERSEDED
 
     return [one for one in sightings if not superseded(one)] or sightings
+
+
+def _in_the_unit(sightings: list[Sighting]) -> list[Sighting]:
+    """Leave out what a file gives in another unit, where another has it in the metric's."""
+    return [one for one in sightings if not one.other_unit] or sightings
 
 
 def _furthest(one: Sighting) -> tuple[object, ...]:
@@ -172,22 +200,34 @@ def _evidence(
     latest, unit = one.latest, other_unit(metric, one)
     found, over = _found(one), ended(one, metric)
     late = None if over else behind(latest.period, metric, places.today)
-    wider = _wider(one, latest, sightings)
-    history = _history(one, sightings)
-    beside = [*of_the_area(one, places.borough), *_beside(one, sightings), *more]
+    every = _wider(one, latest, sightings)
+    printed = _history(one, sightings)
+    history, odd_periods = (printed, {}) if unit else history_inside(metric, printed, latest.label)
     # A count of a larger borough is larger: the mean of counts says nothing.
-    near = {} if latest.partial is not None or one.groups or metric.unit == COUNT else one.neighbours()
+    theirs = {} if latest.partial is not None or one.groups or metric.unit == COUNT else one.neighbours()
+    wider, near = (every, theirs) if unit else (inside(metric, every), inside(metric, theirs))
     mean, beside_them = of_neighbours(near, places.neighbours)
-    doubted = tuple(doubts(metric, one, unit, wider, beside))
+    beside = [
+        *of_the_area(one, places.borough),
+        *_beside(one, sightings),
+        *_ahead_elsewhere(one, sightings, places.today),
+        *torn(one, every),
+        *([] if unit else of_the_table(metric, one, sightings, theirs)),
+        *([] if unit else said_outside(metric, {**{place.value: every[place] for place in every}, **theirs})),
+        *([] if unit else said_outside(metric, odd_periods)),
+        *more,
+    ]
+    doubted = tuple(doubts(metric, one, unit, wider, beside, places.today))
     warned = cautions(metric, one, unit, doubted)
     called = one.file.called or places.called[one.series.publisher]
     london, england = _in_cells(wider)
     exact = one.series.exactness == SAME
+    groups = counted(len(latest.inputs), "group")
     return Evidence(
         metric.id,
         found,
         line(metric, one, places.borough, called, unit, wider, doubted, beside_them),
-        figure=f"{len(latest.inputs)} groups" if found is Found.GROUPS else None if unit else in_a_cell(latest.figure),
+        figure=groups if found is Found.GROUPS else None if unit else in_a_cell(latest.figure),
         said=said_point(latest, metric, unit, groups=one.groups),
         period=latest.label,
         latest=latest.period,
@@ -204,7 +244,7 @@ def _evidence(
         england=england,
         neighbours=mean,
         history=tuple((point.label, in_a_cell(point.figure)) for point in history),
-        history_beside=tuple(_in_cells(_wider(one, point, sightings)) for point in history),
+        history_beside=tuple(_in_cells(inside(metric, _wider(one, point, sightings))) for point in history),
         publication=one.series.publication,
         exactness=one.series.exactness,
         difference=one.series.difference,
@@ -228,7 +268,7 @@ def _wider(one: Sighting, point: Point, sightings: Sequence[Sighting]) -> dict[A
     wider = dict(one.compared(point))
     row = point.row
     for other in sightings:
-        if other.series == one.series:
+        if other.series == one.series and other.other_unit == one.other_unit:
             for place, figure in other.wider.get((row.period, row.part), {}).items():
                 wider.setdefault(place, figure)
     return wider
@@ -248,6 +288,14 @@ def _beside(one: Sighting, sightings: Sequence[Sighting]) -> Iterator[str]:
         yield f"The 0 may be no figure: {newest.file.spoken}, of the same measure, has no row for this borough."
 
 
+def _ahead_elsewhere(one: Sighting, sightings: Sequence[Sighting], today: date) -> Iterator[str]:
+    """Say where another file has nothing but periods that are not over yet, which may be the newest misdated."""
+    for other in sightings:
+        if other is not one and other.ahead and not other.points and other.series.exactness == SAME:
+            last = other.ahead[-1]
+            yield f"{other.file.spoken} has a row for {last.label}, which {not_yet(last, today)}; it was left aside."
+
+
 def _found(one: Sighting) -> Found:
     latest = one.latest
     if one.groups and any(isinstance(part.figure, Number) for part in latest.inputs):
@@ -259,7 +307,7 @@ def _found(one: Sighting) -> Found:
     match latest.figure:
         case Number():
             return Found.FOUND
-        case Suppressed(symbol) as hidden if hidden.withheld or symbol in one.file.withheld:
+        case Suppressed() as hidden if hidden.withheld:
             return Found.SUPPRESSED
         case NotCollected() if _judged(one):
             return Found.FOUND

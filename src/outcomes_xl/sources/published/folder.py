@@ -17,13 +17,17 @@ from outcomes_xl.sources.look_result import Looked
 from outcomes_xl.sources.protocol import Cancelled, Say
 from outcomes_xl.sources.published.lait_file import Lait, is_of_one_measure
 from outcomes_xl.sources.published.looks_like import looks_like
-from outcomes_xl.sources.published.open_files import ENDINGS, FileSource, sources_in
+from outcomes_xl.sources.published.not_read import is_silent
+from outcomes_xl.sources.published.open_files import FileSource, sources_in
 from outcomes_xl.sources.published.opened_table import Opened, places
 from outcomes_xl.sources.published.pool import PUBLISHERS, Broken, Pool
-from outcomes_xl.sources.published.published_rows import PublishedFile, Publisher
+from outcomes_xl.sources.published.published_rows import PublishedFile, Publisher, ours_left_out
+from outcomes_xl.sources.published.row_widths import NEXT_FOR_ODD_ROWS
 
-_NOT_DATA = frozenset({"readme.txt", "licence.txt", "license.txt", "requirements.txt"})
+_NOT_DATA = frozenset({"origin.md", "readme.txt", "readme.md", "licence.txt", "license.txt", "requirements.txt"})
 _DEPTH = 4
+_TOO_DEEP = "It is a folder inside too many others, and was not looked in.", "Move its files further up."
+_ELSEWHERE = "It is a link to somewhere else.", "Put the file itself there."
 _ODD = CannotRead(
     "It begins like a published table and goes on in another way.", "Download it again, and put it here as it is."
 )
@@ -44,7 +48,7 @@ def look(
     """
     tell = progress or (lambda sentence: None)
     brought = _Brought(borough)
-    sources = list(_sources(folder, brought.troubles))
+    sources = list(_sources(folder, brought))
     for number, source in enumerate(sources, 1):
         tell(f"Looking in {PurePosixPath(source.name).name} ({number} of {len(sources)})")
         brought.read_one(source)
@@ -77,7 +81,7 @@ class _Brought:
                     known = (publisher, table.headings) if publisher else None
                     if publisher:
                         file = publisher.read(table, self.borough)
-                        self._keep(_as_opened(file, table, name), publisher)
+                        self._keep(_as_opened(file, table, name, self.borough), publisher)
                         known = None
                     else:
                         self.seen.append(FileSeen(name, "", 0, False, False, *looks_like(table)))
@@ -89,15 +93,21 @@ class _Brought:
             if len(self.seen) == before:
                 self.seen.append(FileSeen(source.name, known[0].called if known else ""))
 
+    def trouble(self, name: str, what: str, next_step: str) -> None:
+        self.troubles.append(FileTrouble(name, what, next_step))
+
     def _keep(self, file: PublishedFile, publisher: Publisher) -> None:
         self.read.append(file)
         self.seen.append(FileSeen(file.name, file.called or publisher.called, file.row_count))
         self.troubles += _half_read(file)
 
 
-def _as_opened(file: PublishedFile, table: Opened, name: str) -> PublishedFile:
+def _as_opened(file: PublishedFile, table: Opened, name: str, borough: Borough) -> PublishedFile:
     """Return what was read with what is known of how it was opened."""
+    if table.left_out is not None:
+        file = replace(file, left_out=table.left_out, ours_left_out=ours_left_out(file, table.left_out, borough))
     file = replace(file, name=name, comma_guessed=table.comma_guessed)
+    file = replace(file, hidden=table.hidden)
     return replace(file, unread=table.unread, blanks_unsure=table.blanks_unsure)
 
 
@@ -135,37 +145,54 @@ class Folder:
         return replace(looked, folder=self.called or looked.folder, by_metric=pool.evidence(), pool=pool)
 
 
-def _sources(folder: Path, troubles: list[FileTrouble]) -> Iterator[FileSource]:
-    """Yield the files of a folder, of the folders and of the zip files in it, in the order of their names."""
+def _sources(folder: Path, brought: _Brought) -> Iterator[FileSource]:
+    """Yield the files of a folder, of the folders and of the zip files in it, in the order of their names.
+
+    What is in it and is not looked at is named among what was seen, or among the troubles.
+    """
     count = 0
+    for at in _files_in(folder, brought):
+        name = at.relative_to(folder).as_posix()
+        if why := _not_a_file(folder, at):
+            brought.trouble(name, *why)
+            continue
+        try:
+            within = sources_in(at, name)
+        except CannotRead as trouble:
+            brought.trouble(name, trouble.what, trouble.next_step)
+            continue
+        for one, what, then in within.troubles:
+            brought.trouble(one, what, then)
+        brought.seen += [FileSeen(one, "", looks_like=what, next_step=then) for one, what, then in within.strange]
+        for source in within.sources:
+            count += 1
+            if count > _MOST_FILES:
+                told = f"The folder has more than {_MOST_FILES} files; the rest was not looked at.", "Choose one."
+                brought.trouble(folder.name, *told)
+                return
+            yield source
+
+
+def _files_in(folder: Path, brought: _Brought) -> Iterator[Path]:
     for here, inside, names in os.walk(folder):
         at = Path(here)
-        deep = len(at.relative_to(folder).parts) >= _DEPTH
-        here_below = [name for name in inside if not name.startswith(".") and leads_into(folder, at / name)]
-        inside[:] = [] if deep else sorted(here_below)
-        for name in sorted(names):
-            if name.startswith((".", "~$")) or not name.lower().endswith(ENDINGS) or name.lower() in _NOT_DATA:
-                continue
-            if not leads_into(folder, at / name):
-                told = "It is a link to somewhere else.", "Put the file itself there."
-                troubles.append(FileTrouble(name, *told))
-                continue
-            if not (at / name).is_file():
-                told = "It is not an ordinary file, or is there no more.", "Take it out of the folder."
-                troubles.append(FileTrouble(name, *told))
-                continue
-            try:
-                found = sources_in(at / name, (at / name).relative_to(folder).as_posix())
-            except CannotRead as trouble:
-                troubles.append(FileTrouble(name, trouble.what, trouble.next_step))
-                continue
-            for source in found:
-                count += 1
-                if count > _MOST_FILES:
-                    told = f"The folder has more than {_MOST_FILES} files; the rest was not looked at.", "Choose one."
-                    troubles.append(FileTrouble(folder.name, *told))
-                    return
-                yield source
+        too_deep = len(at.relative_to(folder).parts) >= _DEPTH
+        shown = sorted(name for name in inside if not name.startswith("."))
+        inside[:] = [name for name in shown if not too_deep and leads_into(folder, at / name)]
+        for name in shown:
+            if name not in inside:
+                place = (at / name).relative_to(folder).as_posix()
+                brought.trouble(place, *(_TOO_DEEP if leads_into(folder, at / name) else _ELSEWHERE))
+        yield from (at / name for name in sorted(names) if not is_silent(name) and name.lower() not in _NOT_DATA)
+
+
+def _not_a_file(folder: Path, at: Path) -> tuple[str, str] | None:
+    """Say why something in a folder is no file to open, and what to do; None for one that is."""
+    if not leads_into(folder, at):
+        return _ELSEWHERE
+    if not at.is_file():
+        return "It is not an ordinary file, or is there no more.", "Take it out of the folder."
+    return None
 
 
 @lru_cache(maxsize=512)
@@ -192,8 +219,10 @@ def _half_read(file: PublishedFile) -> Iterator[FileTrouble]:
     if file.cut_short:
         what = "Its last row breaks off and was left out; more may be missing."
         yield FileTrouble(file.name, what, "Download the file again.")
+    if file.left_out and file.left_out.count:
+        yield FileTrouble(file.name, f"{file.left_out.told()} Not used.", NEXT_FOR_ODD_ROWS)
     if file.rows and not any(row.period for row in file.rows):
-        what = "Nothing in it says which period its figures are for, so none of them is used."
+        what = "Which period its figures are for cannot be told, so any file that says its own goes before it."
         yield FileTrouble(file.name, what, "Download it again, and keep the title above its headings as it is.")
     if "formula" in file.unread:
         what = f"In it {file.unread}."

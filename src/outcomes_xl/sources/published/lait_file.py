@@ -25,6 +25,7 @@ from outcomes_xl.sources.published.published_rows import (
     have,
     is_called,
 )
+from outcomes_xl.sources.published.row_widths import LACKING
 
 _LONG = ("Short Desc", "Years", "LA and Regions", "Values")
 _WIDE = ("LA and Regions",)
@@ -100,7 +101,7 @@ class _Beside:
                 if period not in line:
                     continue
                 cells = cells_of(line, self.separator, self.width)
-                if cells[year].strip() == period:
+                if cells is not None and cells[year].strip() == period:
                     row = (cells[short], period, cells[area], _plain(cells[value].strip()))
                     found.append(PublishedRow(AreaKind.NEIGHBOUR, cells[area].strip(), period, "", "", row))
         return found
@@ -148,6 +149,8 @@ def _long(file: Opened, borough: Borough) -> tuple[list[PublishedRow], set[str],
     for cells in rows_of(file, wanted):
         named, period = cells[area], cells[year].strip()
         row = (cells[short], period, named, _plain(cells[value].strip()))
+        if cells[-1] is LACKING:
+            row = (*row, LACKING)  # type: ignore[assignment]
         kept.append(PublishedRow(kinds[named], named.strip(), period, "", "", row))
     return kept, wanted.noted, wanted.counted, _Beside(wanted.aside, file.separator, at, len(file.headings))
 

@@ -15,10 +15,12 @@ from importlib import resources
 from typing import Any
 
 from outcomes_xl.framework.entries import Borough, Series
-from outcomes_xl.reading.figures import NotAFigure, figure_in_file
-from outcomes_xl.reading.tidy import bare, tidy_text
+from outcomes_xl.reading.figures import NotAFigure, figure_in_file, marks
+from outcomes_xl.reading.period_spans import span
+from outcomes_xl.reading.tidy import bare, folded, tidy_text
 from outcomes_xl.sources.published.opened_table import Opened, places
 from outcomes_xl.sources.published.published_rows import (
+    SAYS_BOTH,
     AreaKind,
     PublishedFile,
     PublishedRow,
@@ -33,6 +35,8 @@ from outcomes_xl.sources.published.published_rows import (
     printed_period,
 )
 
+_QUARTER = re.compile(r"quarter ([1-4]),? ((?:19|20)\d\d) ?(?:to|-|/) ?(\d{4}|\d{2})", re.IGNORECASE)
+
 
 @dataclass(frozen=True)
 class LayoutFile:
@@ -40,10 +44,10 @@ class LayoutFile:
 
     ``codes`` are the columns an area's code may stand in: the first with a code in it says which area a row is for.
     ``period`` is the column of the period, "" where ``period_in`` finds it in the file's name, title lines or headings;
-    ``period_said`` gives what a found text is called, where that is not itself. ``filters`` are the columns that sort
-    rows into groups, ``withheld`` the signs by which this publisher withholds a figure. ``grouped`` is for tables
-    whose headings stand in two rows, the upper one over several columns. ``together`` are areas the publisher prints
-    one figure for: their ``codes``, and the ``name`` for all of them.
+    ``period_said`` gives what a found text is called, where that is not itself. ``mark`` is the column of marks beside
+    a figure ("p"). ``filters`` are the columns that sort rows into groups, ``withheld`` the signs by which a figure is
+    withheld here, each with why. ``grouped`` is for tables whose headings stand in two rows, the upper one over several
+    columns. ``together`` are areas printed with one figure: their ``codes``, and the ``name`` for all of them.
     """
 
     name: str
@@ -56,8 +60,9 @@ class LayoutFile:
     period_said: Mapping[str, str] = field(default_factory=dict)
     note: str = ""
     note_begins: str = ""
+    mark: str = ""
     filters: tuple[str, ...] = ()
-    withheld: tuple[str, ...] = ()
+    withheld: Mapping[str, str] = field(default_factory=dict)
     grouped: bool = False
     together: tuple[Mapping[str, Any], ...] = ()
 
@@ -71,20 +76,34 @@ class LayoutFile:
         codes = [column for name in self.codes if (column := position(at, name)) is not None] or [0]
         # Where no heading names them, code and name stand first.
         names = [column for name in self.names if (column := position(at, name)) is not None] or [1]
-        period_at, note_at = (position(at, name) if name else None for name in (self.period, self.note))
+        period_at, note_at, mark_at = (
+            position(at, name) if name else None for name in (self.period, self.note, self.mark)
+        )
         wanted = areas_wanted(borough)
         printed = self._period(file)
+        torn = self._torn(file, printed) if period_at is None else ""
+        together = next((one for one in self.together if borough.code in one["codes"]), {"codes": (), "name": ""})
         kept: list[PublishedRow] = []
+        joint: list[PublishedRow] = []
         count = 0
         for cells in rows:
             count += 1
-            place = self._place(cells, codes, names, wanted, borough)
-            if place is None:
+            place, code = self._place(cells, codes, names, wanted, borough)
+            shared = code in together["codes"] and code != borough.code
+            if place is None and not shared:
                 continue
             area = next((text for column in names if (text := tidy_text(cells[column]))), "")
             period = printed if period_at is None else printed_period(cells[period_at])
-            note = "" if note_at is None else self._note(cells[note_at])
-            kept.append(PublishedRow(place, _plain_area(area), period, "", note, tuple(cells)))
+            note = torn or ("" if note_at is None else self._note(cells[note_at]))
+            if not note and mark_at is not None:
+                note = marks().get(folded(cells[mark_at]), "")
+            row = PublishedRow(place or AreaKind.JOINT, _plain_area(area), period, "", note, tuple(cells))
+            if place is not None:
+                kept.append(row)
+            if shared:
+                joint.append(row._replace(place=AreaKind.JOINT))
+        if not any(row.place is AreaKind.BOROUGH for row in kept):
+            kept += joint  # the figure for both stands in the other's row, and this one has none
         filters = {bare(spelling) for name in self.filters for spelling in name.split("|")}
         ours, beside = apart(kept)
         return PublishedFile(
@@ -98,8 +117,8 @@ class LayoutFile:
             levels=borough_level(ours),
             not_filters=frozenset(at) - filters,
             cut_short=file.cut_short,
-            withheld=frozenset(self.withheld),
-            together=next((str(one["name"]) for one in self.together if borough.code in one["codes"]), ""),
+            withheld=self.withheld,
+            together=str(together["name"]),
         )
 
     def fits(self, at: Mapping[str, int], series: Series) -> bool:
@@ -110,12 +129,13 @@ class LayoutFile:
 
     def _place(
         self, cells: list[str], codes: list[int], names: list[int], wanted: Mapping[str, AreaKind], borough: Borough
-    ) -> AreaKind | None:
+    ) -> tuple[AreaKind | None, str]:
+        """Return which area of ours a row is for, and its code, "" where only its name says it."""
         for column in codes:
             if found := codes_in(cells[column]):
-                return wanted.get(found[0])
+                return wanted.get(found[0]), found[0]
         said = next((text for column in names if (text := tidy_text(cells[column]))), "")
-        return AreaKind.BOROUGH if said and is_called(borough.name, said) else None
+        return (AreaKind.BOROUGH if said and is_called(borough.name, said) else None), ""
 
     def _period(self, file: Opened) -> str:
         """Return the period the title, the headings or the file's name gives, the first pattern that is found."""
@@ -125,6 +145,15 @@ class LayoutFile:
                 if found := re.search(pattern, " ".join(text.split()), re.IGNORECASE):
                     said = found[1].strip()
                     return self.period_said.get(said, said)
+        return ""
+
+    def _torn(self, file: Opened, printed: str) -> str:
+        """Say where a title names a quarter beside the period that was read from it, and the two are not the same."""
+        read = span(folded(printed))
+        for text in (" ".join(tidy_text(cell).split()) for line in file.above for cell in line if cell):
+            quarter = _QUARTER.search(text) if printed in text else None
+            if quarter and read and (meant := span(f"{quarter[2]}/{quarter[3]} q{quarter[1]}")) and meant != read:
+                return f"{SAYS_BOTH} “{quarter[0]}” and “{printed}”"
         return ""
 
     def _note(self, text: str) -> str:

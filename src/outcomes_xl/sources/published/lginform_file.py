@@ -25,6 +25,7 @@ from outcomes_xl.sources.published.published_rows import (
     borough_level,
     codes_in,
 )
+from outcomes_xl.sources.published.row_widths import lacking
 
 _HEADINGS = ("area", "area label", "period", "value", "indicator id", "unit")
 _AREA_COLUMNS = frozenset({"area", "arealabel", "arealonglabel", "areashortlabel", "areatype"})
@@ -85,9 +86,9 @@ class LgInform:
             place = wanted.get(codes[0]) if codes else None
             if place is None:
                 continue
-            label = cells[named].strip()
+            label, short = cells[named].strip(), lacking(cells)
             for column in columns:
-                row = (cells[area], label, column.period, cells[column.at].strip(), column.number, column.unit)
+                row = (cells[area], label, column.period, cells[column.at].strip(), column.number, column.unit, *short)
                 kept.append(PublishedRow(place, label, column.period, "", "", row))
         numbers = frozenset(column.number for column in columns if column.number)
         units = {unit for column in columns if (unit := _known_unit(column.unit))}

@@ -11,8 +11,10 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 from outcomes_xl.model.cannot_use import CannotRead
+from outcomes_xl.reading.figures import Number, figure_in_file
 from outcomes_xl.sources.published.decimal_commas import with_points
 from outcomes_xl.sources.published.opened_table import Opened
+from outcomes_xl.sources.published.row_widths import CELLS_OF_A_NOTE, LeftOut, widened
 
 _MOST_LINES_IN_A_ROW = 1_000
 _LONGEST_ROW = 1_000_000
@@ -57,6 +59,7 @@ def _of_cells(rows: Iterator[list[str]], wanted: Wanted) -> Iterator[list[str]]:
 def _of_lines(file: Opened, lines: Iterator[str], wanted: Wanted) -> Iterator[list[str]]:
     area, noting, noted = wanted.area, wanted.noting, wanted.noted
     separator, width, last = file.separator, len(file.headings), max(wanted.area, wanted.noting) + 1
+    left_out = file.left_out or LeftOut(width)
     asked: dict[str, bool | None] = {}
     record = before = ""
     count = 0
@@ -68,27 +71,35 @@ def _of_lines(file: Opened, lines: Iterator[str], wanted: Wanted) -> Iterator[li
         else:
             cells = record.split(separator, last)
         if len(cells) <= last:  # nothing stands behind the last column needed, so the line's end is still in it
-            cells = [*(cell.rstrip("\r\n") for cell in cells), *[""] * (width - len(cells))]
+            cells = widened([cell.rstrip("\r\n") for cell in cells], width)
         if cells[noting] != before:
             before = cells[noting]
             noted.add(before)
         try:
             ours = asked[named := cells[area]]
         except KeyError:
+            # In a row that slipped another cell stands where the area should: no area's name, so it comes by here.
+            whole = _cells(record, separator)
+            if left_out.takes(file.lines_read + count, whole):
+                continue
+            if CELLS_OF_A_NOTE < len(whole) < width and isinstance(figure_in_file(named), Number):
+                left_out.add(file.lines_read + count, whole)
+                continue
             ours = asked[named] = wanted.said(named)
         if ours:
             cells = cells if quoted else record.rstrip("\r\n").split(separator)
-            yield cells if len(cells) >= width else cells + [""] * (width - len(cells))
+            if len(cells) == width or not left_out.takes(file.lines_read + count, cells):
+                yield cells if len(cells) >= width else widened(cells, width)
         elif ours is None and not file.comma_is_decimal:
             wanted.aside.setdefault(before, []).append(record)
     wanted.counted = count
     file.cut_short = 0 < len(_cells(record, separator)) < width and not record.endswith(("\n", "\r"))
 
 
-def cells_of(record: str, separator: str, width: int) -> list[str]:
-    """Return a record's cells, at least as many as there are headings."""
+def cells_of(record: str, separator: str, width: int) -> list[str] | None:
+    """Return a record's cells, one a heading; None where it has others, so that none of them is sure."""
     cells = _cells(record, separator)
-    return cells if len(cells) >= width else cells + [""] * (width - len(cells))
+    return cells[:width] if len(cells) == width or (len(cells) > width and not any(cells[width:])) else None
 
 
 def _cells(record: str, separator: str) -> list[str]:

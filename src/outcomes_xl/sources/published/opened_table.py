@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from outcomes_xl.model.cannot_use import CannotRead
 from outcomes_xl.reading.tidy import bare, tidy_text
+from outcomes_xl.sources.published.row_widths import LeftOut, widened
 
 LINES_ABOVE_THE_HEADINGS = 40
 """Title lines, contents and footnotes that may stand above the headings; MHCLG and Ofsted have up to some twenty."""
@@ -34,10 +35,16 @@ class Opened:
     """Of a workbook: which cells hold an error, or a formula that was never worked out; "" where there is none."""
     blanks_unsure: bool = False
     """Whether a blank may be an error or a formula without a result: an .xls or .xlsb does not tell them apart."""
+    hidden: bool = False
+    """Whether it is a sheet that is hidden in its workbook."""
     lines: Iterator[str] | None = None
     """The same rows before they are taken apart, for long tables; None where they never were lines of text."""
     separator: str = ","
     comma_is_decimal: bool = False
+    lines_read: int = 0
+    """How many rows there are down to the headings, as Excel counts them."""
+    left_out: LeftOut | None = None
+    """Of a text file: the rows with more cells than headings; known when all rows were gone through."""
 
     @property
     def at(self) -> Mapping[str, int]:
@@ -60,13 +67,19 @@ def tidied(cells: Iterable[str]) -> tuple[str, ...]:
     return row
 
 
-def with_headings(name: str, lines: Iterator[list[str]], knows: Callable[[tuple[str, ...]], bool]) -> Opened:
-    """Return rows of text as a table: its headings are the first row ``knows`` accepts, among the first lines."""
+def with_headings(
+    name: str, lines: Iterator[list[str]], knows: Callable[[tuple[str, ...]], bool], *, of_text: bool = False
+) -> Opened:
+    """Return rows of text as a table: its headings are the first row ``knows`` accepts, among the first lines.
+
+    ``of_text`` is for rows that were parted by their separators, where one too many makes a row another's length.
+    """
     first: list[tuple[str, ...]] = []
-    for cells in lines:
+    for number, cells in enumerate(lines, 1):
         row = tidied(cells)
         if knows(row):
-            return _rows_below(Opened(name, row, tuple(first), lines))
+            left_out = LeftOut(len(row)) if of_text else None
+            return _rows_below(Opened(name, row, tuple(first), lines, lines_read=number, left_out=left_out))
         if any(row):
             first.append(row)
         if len(first) == LINES_ABOVE_THE_HEADINGS:
@@ -77,16 +90,20 @@ def with_headings(name: str, lines: Iterator[list[str]], knows: Callable[[tuple[
 
 
 def _rows_below(file: Opened) -> Opened:
-    lines, width = file.rows, len(file.headings)
+    lines, width, left_out = file.rows, len(file.headings), file.left_out
 
     def rows() -> Iterator[list[str]]:
         held: list[str] = []
         before: list[str] = []
-        for cells in lines:
+        for number, cells in enumerate(lines, file.lines_read + 1):
             if held:
+                if left_out is not None:
+                    left_out.is_short(number - 1, held)
                 # Excel leaves out the commas of blank cells at a row's end when it saves a CSV file.
-                yield held + [""] * (width - len(held))
+                yield widened(held, width)
                 before, held = held, []
+            if len(cells) > width and left_out is not None and left_out.takes(number, cells):
+                continue
             if len(cells) >= width:
                 yield cells
                 before = cells

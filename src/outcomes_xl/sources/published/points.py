@@ -13,6 +13,10 @@ from outcomes_xl.sources.published.published_rows import AreaKind, PublishedRow
 
 JUDGEMENT = "judgement"
 """The unit of a metric whose figures are words."""
+SAME = "same definition"
+UNTOLD = "a period that cannot be told"
+"""What stands for a period where nothing in a file says it, or says it so that it is understood."""
+_A_YEAR = 360
 _DASHES = frozenset({Suppressed("-"), Suppressed("--")})
 
 
@@ -51,8 +55,20 @@ class Point:
         return (self.period is not None, told.end if told else date.min, self.row.period)
 
     @property
+    def is_part(self) -> bool:
+        """Whether it is for a part of a year: a term, a quarter; a single day stands for its year."""
+        days = (self.said.end - self.said.start).days if self.said else 0
+        return bool(self.row.part) or 0 < days < _A_YEAR
+
+    @property
     def combined(self) -> bool:
         return self.row.place is AreaKind.JOINT or "combined" in folded(self.row.note)
+
+
+def not_yet(point: Point, today: date) -> str:
+    """Say of a period nobody can have counted whether it "has not come yet" or "is not over yet"."""
+    told = point.period or point.said
+    return "is not over yet" if told is not None and told.start <= today else "has not come yet"
 
 
 def agree(left: Figure, right: Figure) -> bool:

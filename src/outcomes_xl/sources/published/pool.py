@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import TypeVar
 
 from outcomes_xl.framework.entries import Borough, Break, Derived, Framework, Metric, Series
-from outcomes_xl.reading.periods import parse_period
+from outcomes_xl.reading.printed_periods import printed_in_file
 from outcomes_xl.sources.evidence import Evidence, Found
 from outcomes_xl.sources.holders import likely_holder, published_elsewhere
 from outcomes_xl.sources.published.derived import derive
@@ -185,7 +185,7 @@ class Pool:
                     continue
                 kind = series.period_kind or metric.period_kind
                 ours = [row for row in file.rows if row.place is AreaKind.BOROUGH]
-                periods = [period for row in ours if (period := parse_period(row.period, kind))]
+                periods = [period for row in ours if (period := printed_in_file(row.period, kind))]
                 last = max(periods, default=None)
                 if last is not None and (end is None or (True, last.end, "") > end):  # type: ignore[operator]
                     columns = " and ".join(missing)

@@ -14,10 +14,14 @@ from functools import cached_property, lru_cache
 from typing import NamedTuple, Protocol
 
 from outcomes_xl.framework.entries import Borough, Break, BreakKind, Series
-from outcomes_xl.reading.figures import NotAFigure, figure_in_file
+from outcomes_xl.reading.figures import NotAFigure, Suppressed, figure_in_file
 from outcomes_xl.reading.tidy import bare, folded
 from outcomes_xl.sources.published.opened_table import Opened
+from outcomes_xl.sources.published.row_widths import LeftOut
+from outcomes_xl.sources.published.year_parts import in_full
 
+SAYS_BOTH = "The title says both"
+"""How a reader's own note of a row begins where a table's title names two periods that are not the same."""
 LONDON, ENGLAND = "E12000007", "E92000001"
 
 
@@ -47,6 +51,11 @@ class PublishedRow(NamedTuple):
     note: str
     cells: tuple[str, ...]
 
+    @property
+    def printed(self) -> str:
+        """The period as one text, with what narrows it; "" where no days are surely meant by the two."""
+        return in_full(self.period, self.part) if self.part else self.period
+
 
 @dataclass(frozen=True)
 class PublishedFile:
@@ -69,10 +78,12 @@ class PublishedFile:
     """Of a workbook: which cells hold an error, or a formula that was never worked out; "" where there is none."""
     blanks_unsure: bool = False
     """Whether a blank may be an error or a formula without a result: an .xls or .xlsb does not tell them apart."""
+    hidden: bool = False
+    """Whether it is a sheet that is hidden in its workbook."""
     called: str = ""
     """As an officer would say it, where that is not the publisher's usual word: "EES data set"."""
-    withheld: frozenset[str] = frozenset()
-    """Signs that mean in this file that a figure is withheld, where the sign itself does not say so."""
+    withheld: Mapping[str, str] = field(default_factory=dict)
+    """Signs that mean in this file that a figure is withheld, where the sign itself does not say so: each with why."""
     units: Mapping[str, str] = field(default_factory=dict)
     """The publisher's own unit by bare column name, where it says one: "%", "pp", "£", "£m"."""
     breaks: tuple[Break, ...] = ()
@@ -81,6 +92,10 @@ class PublishedFile:
     """The rows of the borough's statistical neighbours."""
     beside_of: Callable[[Mapping[str, str], str], Sequence[PublishedRow]] | None = None
     """The same where a table is so long that they are only taken apart for what is asked: filters, and a period."""
+    left_out: LeftOut | None = None
+    """The rows that have more cells than there are headings; none of them is used."""
+    ours_left_out: tuple[tuple[int, str], ...] = ()
+    """Of these, and of shorter rows that were taken for nobody's, those that name the borough: number and words."""
     together: str = ""
     """The areas it prints one figure for, of which the borough is one: "Hackney and City of London"."""
     set_aside: int = 0
@@ -155,7 +170,7 @@ class PublishedFile:
         found = []
         for short, heading in open_to_it.items():
             at = self.at[short]
-            if any(map(_is_a_word, {row.cells[at] for row in self.rows})):
+            if any(map(is_a_word, {row.cells[at] for row in self.rows})):
                 found.append(heading)
         return tuple(found)
 
@@ -235,6 +250,24 @@ def is_called(ours: str, name: str) -> bool:
     return plain_name(name) == plain_name(ours)
 
 
+def ours_left_out(file: PublishedFile, left_out: LeftOut, borough: Borough) -> tuple[tuple[int, str], ...]:
+    """Return the rows that were not read and name the borough: their numbers, and the letters of all their words."""
+    if not left_out.rows and not left_out.short:
+        return ()
+    read = {tuple(row.cells[: left_out.width]) for row in file.rows}
+    by_cells = len(file.headings) == left_out.width  # else the reader makes rows of its own, and none can be compared
+    short = [
+        (number, cells)
+        for number, cells in left_out.short
+        if by_cells and (*cells, *[""] * (left_out.width - len(cells))) not in read
+    ]
+    return tuple(
+        (number, bare("".join(cells)))
+        for number, cells in (*left_out.rows, *short)
+        if any(borough.code in codes_in(cell) or is_called(borough.name, cell) for cell in cells)
+    )
+
+
 _NOTES_OF_A_NAME = re.compile(r"\s*(?:\[[^\]]*\]|\(\d+\)|[*†‡§¶¹²³⁰⁴⁵⁶⁷⁸⁹]+|(?<=[a-z])\d{1,2}(?:,\d{1,2})*)$")
 _BEFORE_A_NAME = re.compile(r"^(?:the )?(?:(?:lb|rb|london borough|royal borough|corporation)(?: of)? )?(?:the )?")
 _AFTER_A_NAME = re.compile(r" (?:\((?:lb|london borough|la|rb|royal borough)\)|lb|(?:london |royal )?borough)$")
@@ -270,8 +303,10 @@ def _spelt(asked: str) -> frozenset[str]:
 
 
 @lru_cache(maxsize=4096)
-def _is_a_word(text: str) -> bool:
-    return isinstance(figure_in_file(text), NotAFigure)
+def is_a_word(text: str) -> bool:
+    """Whether a text is neither a figure nor a sign for one; "16 to 17" is as likely an age as a figure withheld."""
+    found = figure_in_file(text)
+    return isinstance(found, NotAFigure) or (isinstance(found, Suppressed) and found.is_a_range)
 
 
 _bare = lru_cache(maxsize=4096)(bare)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from datetime import date
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
 from functools import partial
 
 from outcomes_xl.framework.entries import Break, Series
@@ -14,9 +14,11 @@ from outcomes_xl.reading.figures import (
     NotAFigure,
     NotCollected,
     Number,
+    Suppressed,
     figure_in_file,
 )
-from outcomes_xl.reading.periods import parse_period, read_by_its_end, understood
+from outcomes_xl.reading.periods import PeriodKind, parse_period, read_by_its_end, understood
+from outcomes_xl.reading.printed_periods import printed_in_file
 from outcomes_xl.reading.tidy import bare, folded, tidy_text
 from outcomes_xl.sources.published.part_sums import (
     EVERYBODY,
@@ -28,12 +30,14 @@ from outcomes_xl.sources.published.part_sums import (
     parts_of,
     total_of,
 )
-from outcomes_xl.sources.published.points import JUDGEMENT, Point
-from outcomes_xl.sources.published.published_rows import AreaKind, PublishedFile, PublishedRow, spellings
+from outcomes_xl.sources.published.points import JUDGEMENT, SAME, UNTOLD, Point
+from outcomes_xl.sources.published.published_rows import AreaKind, PublishedFile, PublishedRow, is_a_word, spellings
+from outcomes_xl.sources.published.said_units import in_another_unit, unit_columns
 
 # Which of a borough's own rows is taken where there are several kinds: the borough's own before those of its district.
 _OURS = (AreaKind.BOROUGH, AreaKind.DISTRICT, AreaKind.JOINT)
 # What a publisher's note says of a total that is not the whole.
+_SCHOOL_YEAR_ENDS_EARLY = timedelta(days=62)
 _CALLED_PARTIAL = frozenset({"partial", "incomplete"})
 
 
@@ -44,7 +48,8 @@ Wider = Mapping[AreaKind, Figure]
 class Sighting:
     """A series seen in a file. ``choices`` is not empty when several rows could be the figure for one period.
 
-    ``ahead`` are the periods that have not come yet, which nobody can have counted. ``wider`` are London's and
+    ``ahead`` are the periods that are not over yet, which nobody can have counted. ``aside`` are those that are none
+    of the metric's, where others are: a quarter beside years, or what is not understood. ``wider`` are London's and
     England's figures by the period as printed.
     """
 
@@ -57,8 +62,15 @@ class Sighting:
     wider: Mapping[tuple[str, str], Wider] = field(default_factory=dict)
     breaks: tuple[Break, ...] = ()
     ahead: tuple[Point, ...] = ()
+    aside: tuple[Point, ...] = ()
     neighbours: Callable[[], Mapping[str, Figure]] = dict
     """What the borough's statistical neighbours have for the latest period, by their names as printed; when asked."""
+    other_unit: str = ""
+    """The unit beside each of the figures, where it is not the series': "Count"; none of them is then the metric's."""
+    torn: Mapping[AreaKind, tuple[str, ...]] = field(default_factory=dict)
+    """What stands for London or England in the latest period where that is several figures, so that none is theirs."""
+    gap: bool = False
+    """Whether each figure is the difference of its two inputs."""
     groups: bool = False
     """Whether the inputs of each point stand side by side, and there is no figure for all together."""
 
@@ -83,6 +95,8 @@ def sight(
     rows = file.matching(file.rows, where)
     if not rows:
         return None
+    units = unit_columns(file, series)
+    rows, other = _in_its_unit(rows, units, series.unit or unit)
     way = _Way(series, file, series.period_kind or kind, unit)
     ours = [row for row in rows if row.place in _OURS]
     headline = _headline(file, ours, {**where, **dict.fromkeys(series.parts, "")})
@@ -92,7 +106,7 @@ def sight(
         by_period.setdefault(way.when(row), []).append(row)
     for rows_of_one in by_period.values():
         _own_before_joint(rows_of_one)
-    wider = _wider(way, rows, headline)
+    wider, torn = _wider(way, rows, headline)
     several = [key for key, claim in by_period.items() if _several(file, series, claim)]
     if several:
         claim = by_period[max(several, key=lambda key: way.point(by_period[key]).order)]
@@ -106,10 +120,12 @@ def sight(
         return set().union(*(parts.get(printed, set()) for printed in {(row.period, row.part) for row in claim}))
 
     every = sorted((way.point(claim, parts_in(claim)) for claim in by_period.values()), key=lambda point: point.order)
-    points = [point for point in every if not _ahead(point, today)]
+    come = [point for point in every if not _ahead(point, today)]
     ahead = tuple(point for point in every if _ahead(point, today))
-    if not points:
+    if not come:
         return Sighting(series, file, wider=wider, ahead=ahead)
+    points = [point for point in come if point.period] or come
+    series = _as_counted(series, points[-1], kind)
     last = points[-1].row
     return Sighting(
         series,
@@ -119,13 +135,47 @@ def sight(
         wider=wider,
         breaks=(*breaks, *file.breaks),
         ahead=ahead,
+        aside=tuple(point for point in come if point not in points),
+        other_unit=other,
+        torn=torn.get((last.period, last.part), {}),
         neighbours=partial(_neighbours, way, {**where, **headline}, last),
     )
 
 
+def _as_counted(series: Series, latest: Point, kind: str) -> Series:
+    """Return a series without its difference of periods, where this file has the metric's own kind of year after all.
+
+    A coverage table of a quarter is close to a yearly metric; the publisher's table of the year is the same.
+    """
+    if series.period_kind != PeriodKind.ANY or kind == PeriodKind.ANY or latest.row.part:
+        return series
+    return replace(series, exactness=SAME, difference="") if parse_period(latest.row.period, kind) else series
+
+
+def _in_its_unit(rows: list[PublishedRow], columns: tuple[int, ...], unit: str) -> tuple[list[PublishedRow], str]:
+    """Return the rows in the series' unit; where the borough has none in it, those in its own, and which that is."""
+    if not columns:
+        return rows, ""
+    said = [in_another_unit(row, columns, unit) for row in rows]
+    fit = [row for row, other in zip(rows, said, strict=True) if not other]
+    if any(row.place in _OURS for row in fit):
+        return fit, ""
+    theirs = next((other for row, other in zip(rows, said, strict=True) if other and row.place in _OURS), "")
+    return [row for row, other in zip(rows, said, strict=True) if other == theirs], theirs
+
+
 def _ahead(point: Point, today: date) -> bool:
+    """Whether a period is not over: what is counted over a year is counted when the year has ended."""
     told = point.period or point.said
-    return told is not None and told.start > today
+    if told is None:
+        return False
+    if told.end <= today:
+        return False
+    if told.kind is PeriodKind.EDITION:
+        return told.start > today  # an edition is called by the year it comes out in
+    # Tests and examinations of a school year are marked, and some of them published, before it ends in August.
+    early = _SCHOOL_YEAR_ENDS_EARLY if told.kind is PeriodKind.ACADEMIC else timedelta()
+    return told.end - early > today
 
 
 def _headline(file: PublishedFile, rows: list[PublishedRow], where: Mapping[str, str]) -> dict[str, str]:
@@ -190,7 +240,7 @@ def _telling_apart(file: PublishedFile, series: Series, rows: Sequence[Published
         for name in file.headings
         if bare(name) not in values
         and _differ(file, rows, name)
-        and any(isinstance(figure_in_file(file.text(row, name)), NotAFigure) for row in rows)
+        and any(is_a_word(file.text(row, name)) for row in rows)
     ][:2]
 
 
@@ -205,18 +255,20 @@ class _Way:
 
     def when(self, row: PublishedRow) -> tuple[str, str]:
         """Return what a row is for: its period as it is understood ("2025" and "2024-25" can be one), and its part."""
-        period = None if row.part else parse_period(row.period, self.kind)
-        return (period.label if period else row.period), row.part
+        period = printed_in_file(row.printed, self.kind)
+        return (period.label if period and not row.part else row.period), row.part
 
     def point(self, rows: Sequence[PublishedRow], parts: Iterable[tuple[str, ...]] = ()) -> Point:
         file, series = self.file, self.series
         columns = adding(file, series)
         total = total_of(file, series, rows) if columns else None
         row = total or rows[0]
-        period = None if row.part else parse_period(row.period, self.kind)
-        told = understood(row.period) if period is None and not row.part else None
-        label = period.label if period else f"{row.period} {row.part}".strip()
-        otherwise = period is not None and read_by_its_end(row.period, self.kind)
+        period = printed_in_file(row.printed, self.kind)
+        told = understood(row.printed) if period is None else None
+        named = told if row.part else None  # "October to December 2024" says more than "202425 Financial year Q3"
+        label = period.label if period else named.label if named else f"{row.period} {row.part}".strip() or UNTOLD
+        in_short = period is not None and parse_period(row.printed, self.kind) is None
+        otherwise = in_short or (period is not None and not row.part and read_by_its_end(row.period, self.kind))
         if columns and total is None:
             there = {part_of(file, one, columns): self.figure(one) for one in rows}
             found, short = added_up([there.get(part, Blank()) for part in sorted({*parts, *there})])
@@ -231,6 +283,8 @@ class _Way:
         """Return what stands in the value's cell; for a judgement its words are the figure."""
         text = self.file.text(row, self.series.value)
         found = figure_in_file(text)
+        if isinstance(found, Suppressed) and found.symbol in self.file.withheld:
+            return replace(found, why=self.file.withheld[found.symbol])
         if self.unit == JUDGEMENT and isinstance(found, NotAFigure) and tidy_text(text):
             return NotCollected(tidy_text(text))
         return found
@@ -257,8 +311,11 @@ def _breakdowns(file: PublishedFile, series: Series, where: dict[str, str], last
 
 def _wider(
     way: _Way, rows: Iterable[PublishedRow], headline: Mapping[str, str]
-) -> dict[tuple[str, str], dict[AreaKind, Figure]]:
-    """Return the figures of London and England by period, where one row, or one sum, is clearly theirs."""
+) -> tuple[dict[tuple[str, str], dict[AreaKind, Figure]], dict[tuple[str, str], dict[AreaKind, tuple[str, ...]]]]:
+    """Return the figures of London and England by period, where one row, or one sum, is clearly theirs.
+
+    Where several rows print different figures none is; what they print is the second half.
+    """
     file, series = way.file, way.series
     elsewhere: dict[tuple[str, str], dict[AreaKind, list[PublishedRow]]] = {}
     every = file.matching(rows, headline)
@@ -266,6 +323,7 @@ def _wider(
         if row.place not in _OURS and row.place in series.compared:
             elsewhere.setdefault((row.period, row.part), {}).setdefault(row.place, []).append(row)
     found: dict[tuple[str, str], dict[AreaKind, Figure]] = {}
+    torn: dict[tuple[str, str], dict[AreaKind, tuple[str, ...]]] = {}
     parts = parts_of(file, series, every) if adding(file, series) else {}
     for key, places in elsewhere.items():
         for place, mine in places.items():
@@ -273,9 +331,11 @@ def _wider(
                 point = None if _several(file, series, mine) else way.point(mine, parts.get(key, set()))
                 if point and point.partial is None:
                     found.setdefault(key, {})[place] = point.figure
-            elif len({file.text(row, series.value).strip() for row in mine}) == 1:
+            elif len(texts := dict.fromkeys(file.text(row, series.value).strip() for row in mine)) == 1:
                 found.setdefault(key, {})[place] = way.figure(mine[0])
-    return found
+            else:
+                torn.setdefault(key, {})[place] = tuple(texts)
+    return found, torn
 
 
 def _neighbours(way: _Way, where: Mapping[str, str], last: PublishedRow) -> dict[str, Figure]:
@@ -283,7 +343,10 @@ def _neighbours(way: _Way, where: Mapping[str, str], last: PublishedRow) -> dict
     if adding(way.file, way.series):
         return {}
     rows: dict[str, list[PublishedRow]] = {}
+    units = unit_columns(way.file, way.series)
     for row in way.file.of_neighbours(where, last.period, last.part):
+        if in_another_unit(row, units, way.series.unit or way.unit):
+            continue
         rows.setdefault(row.area, []).append(row)
     return {area: way.figure(mine[0]) for area, mine in rows.items() if len({way.figure(row) for row in mine}) == 1}
 

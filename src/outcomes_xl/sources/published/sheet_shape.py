@@ -8,20 +8,27 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 from xml.parsers import expat
 from zipfile import ZipFile
 
 from outcomes_xl.model.cannot_use import CannotRead
+from outcomes_xl.model.shown_numbers import can_show_words, words_shown
 from outcomes_xl.reading.figures import NO_RESULT
+from outcomes_xl.sources.published.shown_cells import IN_A_HIDDEN_COLUMN, IN_A_HIDDEN_ROW, STRUCK
 
 Cells = set[tuple[int, int]]
 """Cells by row and column, counted from 0."""
 
 _PLACE = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,6})")
 _AN_ERROR = re.compile(r"#[A-Z][A-Z0-9/_]*[!?]?|Err:\d+")
+_A_NUMBER = re.compile(r"-?\d+(?:\.\d*)?(?:[eE][-+]?\d{1,3})?")
+_BUILT_IN_MONTH = 17
+_A_MONTH = re.compile(r"m{3,5}[ /.'-]*y{2,4}|m{1,2}[/.-]y{2,4}", re.IGNORECASE)
+_IN_WORDS = re.compile(r'"[^"]*"|\\|\[[^\]]*\]|;@$')
+_YES = frozenset({"1", "true"})
 _BUILT_IN_PER_CENT = {9, 10}
 _MOST_ROWS, _MOST_COLUMNS = 1_048_576, 16_384
 _MOST_CELLS = 20_000_000
@@ -33,9 +40,31 @@ _MOST_ODD = 200_000
 
 @dataclass
 class CellLooks:
-    """How cells are to be read: ``per_cent`` as shown; ``odd`` have "#N/A" or NO_RESULT, not a blank."""
+    """How cells are to be read: ``per_cent`` as shown; ``odd`` have "#N/A" or NO_RESULT, not a blank.
+
+    ``words`` are what a number format shows in place of the number: "c" for a stored 0.
+    """
 
     per_cent: Cells = field(default_factory=set)
+    words: dict[tuple[int, int], str] = field(default_factory=dict)
+    months: Cells = field(default_factory=set)
+    """Days that are shown as their month: "Mar-25"."""
+    struck: Cells = field(default_factory=set)
+    hidden_rows: set[int] = field(default_factory=set)
+    hidden_columns: set[int] = field(default_factory=set)
+
+    def of(self, row: int, column: int) -> str:
+        """Say how a cell looks that may not count, as the end of a sentence; "" for any other."""
+        if (row, column) in self.struck:
+            return STRUCK
+        if row in self.hidden_rows:
+            return IN_A_HIDDEN_ROW
+        return IN_A_HIDDEN_COLUMN if column in self.hidden_columns else ""
+
+    @property
+    def some_may_not_count(self) -> bool:
+        return bool(self.struck or self.hidden_rows or self.hidden_columns)
+
     odd: dict[tuple[int, int], str] = field(default_factory=dict)
 
     def is_odd(self, row: int, column: int, says: str) -> None:
@@ -62,13 +91,13 @@ def cell_looks(data: bytes, sheet: int, title: str) -> CellLooks:
                 return CellLooks()  # not taken apart anew for each of its sheets
             tables = list(_parse(content).iterfind(".//{*}table"))
             return _of_ods(tables[sheet]) if sheet < len(tables) else CellLooks()
-        styles = _per_cent_styles(package.read("xl/styles.xml")) if "xl/styles.xml" in names else set()
+        styles = _Styles.of(package.read("xl/styles.xml")) if "xl/styles.xml" in names else _Styles()
         part = _sheet_part(package, title)
         if part in names:
             return _Shape(title, styles).of(package.read(part))
         for one in names:  # which part calamine will take is not known: none may reach too far
             if "worksheets/" in one and one.endswith(".xml"):
-                _Shape(title, ()).of(package.read(one))
+                _Shape(title, _Styles()).of(package.read(one))
         return CellLooks()
 
 
@@ -85,14 +114,14 @@ def must_be_near(data: bytes) -> None:
 class _Shape:
     """Goes through a sheet's XML once, however it is written: prefixes, single quotes, cells without a place."""
 
-    def __init__(self, title: str, styles: Collection[int]) -> None:
+    def __init__(self, title: str, styles: _Styles) -> None:
         self.title, self.styles = title, styles
         self.found = CellLooks()
         self.row = self.column = -1
         self.rows = self.columns = 0
         self.kind = ""
         self.formula = self.inside = False
-        self.value = ""
+        self.value = self.format = ""
 
     def of(self, xml: bytes) -> CellLooks:
         parser = expat.ParserCreate(namespace_separator=" ")
@@ -114,6 +143,11 @@ class _Shape:
         elif name == "row":
             self.row = int(attributes["r"]) - 1 if "r" in attributes else self.row + 1
             self.column = -1
+            if attributes.get("hidden") in _YES:
+                self.found.hidden_rows.add(self.row)
+        elif name == "col" and attributes.get("hidden") in _YES:
+            last = min(int(attributes["max"]), _MOST_COLUMNS)
+            self.found.hidden_columns.update(range(int(attributes["min"]) - 1, last))
 
     def _text(self, text: str) -> None:
         if self.inside and len(self.value) < _LONGEST_ERROR:
@@ -125,6 +159,9 @@ class _Shape:
             self.inside = False
         elif name == "c" and self.kind == "e":
             self.found.is_odd(self.row, self.column, self.value.strip() or "#N/A")
+        elif name == "c" and self.format and self.kind in ("", "n") and self.value:
+            if _A_NUMBER.fullmatch(self.value.strip()) and (words := words_shown(self.format, float(self.value))):
+                self.found.words[self.row, self.column] = words
         elif name == "c" and self.formula and not self.value.strip() and self.kind != "str":
             self.found.is_odd(self.row, self.column, NO_RESULT)
 
@@ -136,8 +173,15 @@ class _Shape:
                 _must_be_near(_MOST_ROWS + 1, 1, self.title)
                 return
             self.row, self.column = int(at[2]) - 1, _column(at[1])
-        if int(attributes.get("s") or 0) in self.styles:
-            self.found.per_cent.add((self.row, self.column))
+        style = int(attributes.get("s") or 0)
+        self.format = self.styles.words.get(style, "")
+        for styles, cells in (
+            (self.styles.per_cent, self.found.per_cent),
+            (self.styles.months, self.found.months),
+            (self.styles.struck, self.found.struck),
+        ):
+            if style in styles:
+                cells.add((self.row, self.column))
 
 
 def _no_document_type(*_: Any) -> None:
@@ -165,16 +209,33 @@ def _parse(xml: bytes) -> Any:
     return etree.fromstring(xml, etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True))
 
 
-def _per_cent_styles(xml: bytes) -> set[int]:
-    """Return the numbers of the cell formats that show per cent."""
-    root = _parse(xml)
-    own = {
-        int(one.get("numFmtId"))
-        for one in root.iterfind(".//{*}numFmts/{*}numFmt")
-        if "%" in re.sub(r'"[^"]*"|\\.', "", one.get("formatCode") or "")
-    }
-    formats = root.iterfind("{*}cellXfs/{*}xf")
-    return {n for n, one in enumerate(formats) if int(one.get("numFmtId") or 0) in own | _BUILT_IN_PER_CENT}
+@dataclass(frozen=True)
+class _Styles:
+    """The cell formats, by number, that show per cent, a day as its month, a line through; or words, and which."""
+
+    per_cent: Collection[int] = ()
+    months: Collection[int] = ()
+    struck: Collection[int] = ()
+    words: Mapping[int, str] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, xml: bytes) -> _Styles:
+        root = _parse(xml)
+        codes = {
+            int(one.get("numFmtId")): one.get("formatCode") or "" for one in root.iterfind(".//{*}numFmts/{*}numFmt")
+        }
+        used = [int(one.get("numFmtId") or 0) for one in root.iterfind("{*}cellXfs/{*}xf")]
+        own = {number for number, code in codes.items() if "%" in re.sub(r'"[^"]*"|\\.', "", code)}
+        months = {number for number, code in codes.items() if _A_MONTH.fullmatch(_IN_WORDS.sub("", code))}
+        lines = [one.find("{*}strike") for one in root.iterfind("{*}fonts/{*}font")]
+        struck = {n for n, line in enumerate(lines) if line is not None and line.get("val", "1") in _YES}
+        fonts = [int(one.get("fontId") or 0) for one in root.iterfind("{*}cellXfs/{*}xf")]
+        return cls(
+            {style for style, number in enumerate(used) if number in own | _BUILT_IN_PER_CENT},
+            {style for style, number in enumerate(used) if number in months | {_BUILT_IN_MONTH}},
+            {style for style, font in enumerate(fonts) if font in struck},
+            {style: codes[n] for style, n in enumerate(used) if n in codes and can_show_words(codes[n])},
+        )
 
 
 def _sheet_part(package: ZipFile, title: str) -> str | None:

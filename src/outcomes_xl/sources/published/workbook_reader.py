@@ -1,8 +1,9 @@
 """The sheets of a workbook as rows of text, as published: one `Opened` for each sheet we know.
 
 Cells are given as stored (whole numbers without .0, days as 2025-03-31), except that a cell shown in per cent is given
-as it is shown: 0.701 in such a cell says 70.1%. An error is given as Excel shows it, "#N/A", and a formula that was
-never worked out as what it is: neither is a blank. An .xls or .xlsb is read by a process of its own, and says neither.
+as it is shown: 0.701 in such a cell says 70.1%; and so is one whose number format shows words: a 0 may read c. An error
+is given as Excel shows it, "#N/A", and a formula that was never worked out as what it is: neither is a blank. An .xls
+or .xlsb is read by a process of its own, and says neither.
 """
 
 from __future__ import annotations
@@ -19,10 +20,13 @@ from zipfile import BadZipFile, ZipFile
 
 from outcomes_xl.model.cannot_use import CannotLook, CannotRead
 from outcomes_xl.model.cell_refs import column_letters
+from outcomes_xl.model.sentences import counted
 from outcomes_xl.reading.figures import NO_RESULT
+from outcomes_xl.reading.period_spans import MONTHS
 from outcomes_xl.sources.local.sheet_process import SheetProcess
 from outcomes_xl.sources.published.opened_table import Opened, with_headings
 from outcomes_xl.sources.published.sheet_shape import CellLooks, cell_looks, must_be_near
+from outcomes_xl.sources.published.shown_cells import Shown
 
 ENDINGS = (".xlsx", ".xlsm", ".ods", ".xls", ".xlsb")
 _LARGEST = 600_000_000
@@ -61,12 +65,13 @@ def sheets(name: str, data: bytes, knows: Callable[[tuple[str, ...]], bool]) -> 
 def _tables(name: str, data: bytes, knows: Callable[[tuple[str, ...]], bool]) -> Iterator[Opened]:
     """Yield the sheets of an .xlsx or .ods that are not empty, as tables."""
     try:
-        from python_calamine import load_workbook
+        from python_calamine import SheetVisibleEnum, load_workbook
     except ImportError:
         raise CannotRead("This installation does not read workbooks.", "Save the sheet you need as CSV.") from None
     try:
         must_be_near(data)
         book = load_workbook(io.BytesIO(data))
+        hidden = {one.name for one in book.sheets_metadata if one.visible != SheetVisibleEnum.Visible}
         for number, title in enumerate(book.sheet_names[:_MOST_SHEETS]):
             looks = cell_looks(data, number, title)  # first: it refuses a sheet too wide to be taken into memory
             cells = book.get_sheet_by_name(title).to_python(skip_empty_area=False)
@@ -75,6 +80,7 @@ def _tables(name: str, data: bytes, knows: Callable[[tuple[str, ...]], bool]) ->
             except CannotRead:
                 continue  # an empty sheet
             table.unread = _unread(looks)
+            table.hidden = title in hidden
             yield table
     except CannotRead:
         raise
@@ -132,7 +138,7 @@ def _unread(looks: CellLooks) -> str:
         cells = sorted(place for place, text in looks.odd.items() if (text == NO_RESULT) is says)
         if cells:
             row, column = cells[0]
-            more = f" and {len(cells) - 1:,} more cell{'s' if len(cells) > 2 else ''}" if len(cells) > 1 else ""
+            more = f" and {counted(len(cells) - 1, 'more cell')}" if len(cells) > 1 else ""
             have = f"{column_letters(column + 1)}{row + 1}{more}"
             return f"{have} {'have' if more else 'has'} {what}"
     return ""
@@ -152,13 +158,21 @@ def _must_unpack(data: bytes) -> None:
 
 def _texts(cells: list[list[Any]], looks: CellLooks) -> Iterator[list[str]]:
     for row, line in enumerate(cells):
-        texts = [_text(value, (row, column) in looks.per_cent) for column, value in enumerate(line)]
+        texts = [
+            _text(value, (row, column) in looks.per_cent, (row, column) in looks.months)
+            for column, value in enumerate(line)
+        ]
         for column, text in enumerate(texts) if looks.odd else ():
             texts[column] = text or looks.odd.get((row, column), "")
+        for column, text in enumerate(texts) if looks.words else ():
+            texts[column] = looks.words.get((row, column), text)
+        for column, text in enumerate(texts) if looks.some_may_not_count else ():
+            if text and (look := looks.of(row, column)):
+                texts[column] = Shown.as_(text, look)
         yield texts
 
 
-def _text(value: Any, per_cent: bool) -> str:
+def _text(value: Any, per_cent: bool, month: bool) -> str:
     """Return a cell as text: what a release file would have in its place."""
     if isinstance(value, bool):
         return str(value).upper()
@@ -168,6 +182,8 @@ def _text(value: Any, per_cent: bool) -> str:
         if per_cent:
             return f"{round(value * 100, 10):.10g}%"
         return str(int(value)) if value.is_integer() and abs(value) < 1e15 else repr(value)
+    if isinstance(value, datetime | date) and month:
+        return f"{MONTHS[value.month - 1].title()} {value.year}"
     if isinstance(value, datetime | date):
         return value.isoformat()[:10]
     if isinstance(value, time | timedelta):

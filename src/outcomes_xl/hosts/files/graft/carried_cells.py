@@ -38,7 +38,7 @@ class SheetCells:
 
     def cell(self, row: int, column: int) -> Element:
         if (row, column) not in self.cells:
-            line = self._row(row)
+            line = self.row(row)
             made = line.makeelement(self._ns + "c", {"r": CellRef("", row, column).a1})
             before = [one for one in elements(line) if split_a1(one.get("r") or "XFD1")[1] < column]
             line.insert(len(before), made)
@@ -46,7 +46,7 @@ class SheetCells:
             self.cells[row, column] = made
         return self.cells[row, column]
 
-    def _row(self, number: int) -> Element:
+    def row(self, number: int) -> Element:
         if number not in self._rows:
             made = self.data.makeelement(self._ns + "row", {"r": str(number)})
             self.data.insert(sum(one < number for one in self._rows), made)
@@ -73,6 +73,8 @@ def carry_cells(
             if place in what.outside:
                 made.set("s", str(style))
                 continue
+        elif to in target.cells and _same_in_runs(cell, target.cells[to], strings):
+            _copied(cell, target.cells[to], strings, None)
         look = styles.own_look(style, usual[place[1]])
         if look and (place in what.whole or to in target.cells or _may_be_made(cell)):
             made = target.cell(*to)
@@ -80,6 +82,24 @@ def carry_cells(
     for to, text in what.texts.items():
         _put_text(target.cell(*to), text)
     _measured(new, target)
+
+
+def _same_in_runs(cell: Element, made: Element, strings: list[Element]) -> bool:
+    """Whether a cell has the same words in runs, such as one of them bold, where the new one has them plain."""
+    text = None
+    if cell.get("t") == "s":
+        value = next((child for child in cell if name(child) == "v"), None)
+        at = whole(value.text, len(strings)) if value is not None else len(strings)
+        text = strings[at] if at < len(strings) else None
+    elif cell.get("t") == "inlineStr":
+        text = next((child for child in cell if name(child) == "is"), None)
+    if text is None or not any(name(child) == "r" for child in text):
+        return False
+    return _words_of(text) == _words_of(made)
+
+
+def _words_of(element: Element) -> str:
+    return "".join(one.text or "" for one in element.iter() if name(one) == "t" and name(one.getparent()) != "rPh")
 
 
 def _may_be_made(cell: Element) -> bool:

@@ -12,8 +12,11 @@ from copy import deepcopy
 from lxml import etree
 
 from outcomes_xl.hosts.files.graft.carried_cells import carry_cells
-from outcomes_xl.hosts.files.graft.carried_marks import carry_links, carry_marks
+from outcomes_xl.hosts.files.graft.carried_links import carry_links
+from outcomes_xl.hosts.files.graft.carried_marks import carry_marks
 from outcomes_xl.hosts.files.graft.carried_notes import COMMENTS, SHAPES, THREADS, moved_comments
+from outcomes_xl.hosts.files.graft.carried_view import carry_view
+from outcomes_xl.hosts.files.graft.explicit_charts import say_what_is_off
 from outcomes_xl.hosts.files.graft.formulas_elsewhere import rewritten_parts
 from outcomes_xl.hosts.files.graft.graft_work import GraftWork
 from outcomes_xl.hosts.files.graft.merged_styles import MergedStyles, elements
@@ -219,6 +222,10 @@ class _Graft:
             self._table_number += 1
             table_renumbered(root, self.styles, self._table_number)
             content = written(root)
+        elif relationship.kind == "chart":
+            root = self._parse(self.new, source)
+            say_what_is_off(root)
+            content = written(root)
         self.types[part] = self._new_types.get(source, "")
         hanging = self.new.relationships(source).values()
         if hanging:
@@ -238,6 +245,7 @@ class _Graft:
         before = self._parse(self.old, part)
         carry_cells(before, root, sheet, self.work, self.styles, self.strings)
         carry_marks(before, root, sheet, self.work)
+        carry_view(before, root, sheet, self.work, self._filters(part))
         self.parts.update(moved_comments(self.old, part, what.place))
         old_links = self.old.relationships(part)
         carry_links(before, root, sheet, self.work, lambda ident: _again(arrows, old_links.get(ident)))
@@ -251,6 +259,12 @@ class _Graft:
         protection = before.find(namespace(before) + "sheetProtection")
         if protection is not None:
             insert_in_order(root, deepcopy(protection), _BEFORE_PROTECTION)
+
+    def _filters(self, part: str) -> list[Element]:
+        """Return the filters of a sheet's tables."""
+        links = self.old.relationships(part).values()
+        tables = [self._parse(self.old, one.target) for one in links if one.kind == "table" and one.target in self.old]
+        return [one for table in tables for one in elements(table) if name(one) == "autoFilter"]
 
     def _point_at(self, root: Element, kind: str, ident: str, before: frozenset[str]) -> None:
         if root.find(namespace(root) + kind) is None:

@@ -10,11 +10,27 @@ from outcomes_xl.model.patches import Place
 
 
 @dataclass(frozen=True)
+class MarkTold:
+    """Something besides a cell that an officer made on one of our sheets, and whether it came along.
+
+    ``area`` is where it stood, ``kind`` what it is in a word, ``to`` where it stands now; ``why`` is why it does not.
+    """
+
+    sheet: str
+    area: str
+    kind: str
+    carried: bool
+    to: str = ""
+    why: str = ""
+
+
+@dataclass(frozen=True)
 class SheetWork:
     """One sheet of ours that is replaced. ``place`` and ``block`` say where a cell and an area go, None for nowhere.
 
     ``whole`` are cells copied as they are, formula and all; ``texts`` are words put into cells of the new sheet;
-    ``outside`` are those of ``whole`` that stand in no table of ours, whose look is all their own.
+    ``outside`` are those of ``whole`` that stand in no table of ours, whose look is all their own; ``own_columns`` are
+    the officer's columns in the old table, which stood in ``old_area`` and stands in ``new_area`` now.
     """
 
     place: Callable[[int, int], Place | None]
@@ -23,17 +39,33 @@ class SheetWork:
     outside: frozenset[Place] = frozenset()
     texts: Mapping[Place, str] = field(default_factory=dict)
     own_columns: frozenset[int] = frozenset()
+    old_area: Area | None = None
+    new_area: Area | None = None
+
+    @property
+    def last_column(self) -> int:
+        return self.old_area.last_column if self.old_area else 0
 
 
 @dataclass(frozen=True)
 class GraftWork:
-    """``rewrite`` takes a formula, and the name of its sheet ("" for none), and returns it as it must read.
+    """What a graft asks while it works, of a caller who knows the layouts.
 
-    ``tables`` are the names of tables that are ours, casefolded; ``edition`` is the layout's.
+    ``rewrite`` takes a formula, and the name of its sheet, or of what else it stands in ("" for a chart), and returns
+    it as it must read; ``reads_now`` does so too, and returns None for one that cannot be said any more. ``is_ours``
+    tells of a mark on a sheet (its kind and its words) whether our templates made it. ``tell`` hears what became of
+    what is no cell.
+
+    ``tables`` are the names of tables that are ours, casefolded; ``edition`` is the layout's, ``gone`` are defined
+    names of ours, casefolded, that the new layout has no more.
     """
 
     sheets: Mapping[str, SheetWork]
     rewrite: Callable[[str, str], str]
+    reads_now: Callable[[str, str], str | None]
     shifted: Callable[[str, int, int], str]
+    is_ours: Callable[[str, str, tuple[str, ...]], bool]
+    tell: Callable[[MarkTold], None]
     tables: frozenset[str]
     edition: int
+    gone: frozenset[str] = frozenset()

@@ -103,7 +103,7 @@ def _names(root: Element, new: Package, work: GraftWork, before: list[str], afte
     fresh = parse(new.part(new.workbook_part), new.name, new.workbook_part)
     fresh_names = fresh.find(namespace(fresh) + "definedNames")
     coming = elements(fresh_names) if fresh_names is not None else []
-    ours = {str(one.get("name")).casefold() for one in coming if one.get("localSheetId") is None}
+    ours = {str(one.get("name")).casefold() for one in coming if one.get("localSheetId") is None} | work.gone
     part = root.find(namespace(root) + "definedNames")
     if part is None:
         part = root.makeelement(namespace(root) + "definedNames")
@@ -117,7 +117,7 @@ def _names(root: Element, new: Package, work: GraftWork, before: list[str], afte
             continue
         if local is not None and sheet:
             one.set("localSheetId", str(after.index(sheet)))
-        one.text = work.rewrite(one.text or "", sheet)
+        one.text = work.rewrite(one.text or "", f"the name {called}")
     fresh_sheets = [sheet.name for sheet in read_contents(new).sheets]
     for one in coming:
         made = deepcopy(one)

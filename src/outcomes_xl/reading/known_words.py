@@ -22,7 +22,10 @@ _COLUMNS = ("kind", "since", "sheet", "text", "field", "owner")
 
 @dataclass(frozen=True, order=True)
 class KnownWord:
-    """A word of ours on the sheet of that layout key: a ``heading`` since an edition, or ``words`` beside."""
+    """A word of ours on the sheet of that layout key: a ``heading`` since an edition, or ``words`` beside.
+
+    A ``list`` is a word of a list that only earlier editions had; ``field`` is the list's name.
+    """
 
     kind: str
     since: str
@@ -44,6 +47,12 @@ def words_beside(sheet: str) -> frozenset[str]:
     return frozenset(one.text for one in known_words() if one.kind == "words" and one.sheet == sheet)
 
 
+@cache
+def words_of_former_lists() -> frozenset[tuple[str, str]]:
+    """Return the words of the tool's lists that there are no more: each with its list's name before it."""
+    return frozenset((one.field, one.text) for one in known_words() if one.kind == "list")
+
+
 def headings_until(sheet: str, edition: int) -> Mapping[str, KnownWord]:
     """Return the headings a sheet's table had in an edition of the layout or in one before, by their folded text."""
     return {
@@ -51,6 +60,11 @@ def headings_until(sheet: str, edition: int) -> Mapping[str, KnownWord]:
         for one in known_words()
         if one.kind == "heading" and one.sheet == sheet and int(one.since) <= edition
     }
+
+
+def headings_since(sheet: str, edition: int) -> list[str]:
+    """Return the headings that came to a sheet's table with just that edition of the layout."""
+    return [one.text for one in known_words() if (one.kind, one.sheet, one.since) == ("heading", sheet, str(edition))]
 
 
 def add_words(data: Path, books: list[Book]) -> Path:

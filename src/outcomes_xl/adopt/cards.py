@@ -1,0 +1,115 @@
+"""Tables that lie on their side, cards with a label and a value, and plans on a page with coloured boxes."""
+
+from __future__ import annotations
+
+from outcomes_xl.adopt.found_table import FoundTable, IsTitle, SheetKey, is_filled
+from outcomes_xl.adopt.words import one_line, words
+from outcomes_xl.adopt.year_columns import year_of
+from outcomes_xl.model.styled_cells import Place, StyledCell, StyledSheet
+
+
+def on_its_side(sheet: StyledSheet, is_title: IsTitle, taken: set[Place]) -> FoundTable | None:
+    """Return a table whose headings stand in a column and whose metrics stand side by side, one in each column."""
+    known = words()
+    for number, row in sheet.rows.items():
+        titles = [column for column, cell in row.items() if is_title(cell.text)]
+        label = min(row)
+        if len(titles) < 2 or label in titles or known.heading(row[label].text) not in ("metric", "indicator"):
+            continue
+        headings = {
+            n: cells[label]
+            for n, cells in sheet.rows.items()
+            if label in cells
+            and (n, label) not in taken
+            and (n == number or known.heading(cells[label].text) or (n > number and year_of(cells[label])))
+        }
+        if len(headings) < 3:
+            continue
+        columns = [column for column in row if column != label]
+        records = [{n: c for n in headings if (c := sheet.cells.get((n, column)))} for column in columns]
+        return FoundTable(sheet, min(headings), headings, records=records)
+    return None
+
+
+def cards(sheet: StyledSheet, is_title: IsTitle, taken: set[Place]) -> FoundTable | None:
+    """Return label-and-value cards as a table: a label in one cell, its value beside it, the same labels again."""
+    known = words()
+    labels = {
+        place: name
+        for place, cell in sorted(sheet.cells.items())
+        if place not in taken
+        and isinstance(cell.value, str)
+        and len(cell.text) <= 40
+        and not is_title(cell.text)
+        and (name := known.heading(cell.text.rstrip(":")))
+        and (
+            cell.look.bold
+            or cell.text.endswith(":")
+            or place[1] == 1
+            or sheet.cells.get((place[0], place[1] - 1)) is None
+        )
+    }
+    texts = [one_line(sheet.cells[place].text.rstrip(":")) for place in labels]
+    labels = {  # words that stand once, with nothing beside them, are a title and label nothing
+        place: name
+        for (place, name), text in zip(labels.items(), texts, strict=True)
+        if texts.count(text) > 1 or any(is_filled(sheet, place[0], place[1] + step) for step in (1, 2))
+    }
+    one = sum(is_title(cell.text) for place, cell in sheet.cells.items() if place not in taken) == 1  # a sheet a metric
+    again = {name for name in labels.values() if one or list(labels.values()).count(name) > 1}
+    if len(again) < 2:
+        return None
+    named = "metric" in again or "indicator" in again
+    begins = ("metric", "metric_id") if "metric" in again else ("indicator",)
+    made = FoundTable(sheet, min(row for row, _ in labels), {}, records=[])
+    numbers: dict[str, int] = {}
+    # Cards side by side are read column by column; one card's labels in several columns, row by row.
+    columns = {column for _, column in labels}
+    each = all(any(n in begins for (_, c), n in labels.items() if c == column) for column in columns)
+    order = sorted(sheet.cells, key=(lambda p: (p[1], p[0])) if each and named else None)
+    record: dict[int, StyledCell] = {}
+    values: set[Place] = set()
+    for place in order:
+        cell = sheet.cells[place]
+        if place not in labels:
+            if not named and place not in values and is_title(cell.text):
+                record = _new_card(made, record)
+                made.headings.setdefault(0, StyledCell(0, 0, "Metric"))
+                record[0] = cell
+            continue
+        number = numbers.setdefault(one_line(cell.text.rstrip(":")), len(numbers) + 1)
+        if (labels[place] in begins and any(made.headings[n].row and _begins(made, n, begins) for n in record)) or (
+            number in record
+        ):
+            record = _new_card(made, record)
+        made.headings.setdefault(number, cell)
+        made.used.add(place)
+        beside = [(place[0], place[1] + step) for step in (1, 2)]
+        value = next((one for one in beside if one in sheet.cells and one not in labels), None)
+        if value is not None:
+            record[number] = sheet.cells[value]
+            values.add(value)
+    _new_card(made, record)
+    return made if made.records and len(made.records) > (0 if one else 1) else None
+
+
+def _begins(made: FoundTable, number: int, begins: tuple[str, ...]) -> bool:
+    return words().heading(made.headings[number].text.rstrip(":")) in begins
+
+
+def _new_card(made: FoundTable, record: dict[int, StyledCell]) -> dict[int, StyledCell]:
+    if record and made.records is not None:
+        made.records.append(record)
+    return {}
+
+
+def titles_by_colour(sheet: StyledSheet, is_title: IsTitle, key: SheetKey) -> FoundTable | None:
+    """Return a plan on a page as a table: titles of metrics in boxes, the colour of each box its answer by a key."""
+    titles = [cell for _, cell in sorted(sheet.cells.items()) if cell.value is not None and is_title(cell.text)]
+    boxes = [cell for cell in titles if cell.look.fill in key.fills]
+    if len(boxes) < 3:
+        return None
+    made = FoundTable(sheet, min(cell.row for cell in titles), {0: StyledCell(0, 0, "Metric")})
+    made.records = [{0: cell} for cell in boxes]
+    made.used = {(cell.row, cell.column) for cell in titles if cell not in boxes}
+    return made

@@ -1,0 +1,78 @@
+"""Keys to letters, words and colours: pairs of cells side by side, and sentences such as "Y = we have it"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from outcomes_xl.adopt.found_table import IsTitle, SheetKey, is_filled
+from outcomes_xl.adopt.words import one_line, words
+from outcomes_xl.model.styled_cells import StyledCell, StyledSheet
+
+_PAIR = re.compile(r"(?:^|[.;,\n]\s*)([^\s=.;,]{1,12}(?: [^\s=.;,]{1,12})?)\s*(?:=|:)\s*([^.;\n=]+)")
+_NUMBERING = re.compile(r"^[\d.]+$")
+
+
+def _says_something(text: str) -> bool:
+    known = words()
+    return known.status(text) is not None or any(known.of_list(name, text) for name in ("quality", "geography"))
+
+
+def read_key(sheet: StyledSheet, is_title: IsTitle, key: SheetKey) -> None:
+    """Add to a key what a sheet explains: pairs of cells side by side, and sentences such as "Y = we have it"."""
+    for cell in sheet.cells.values():
+        if isinstance(cell.value, str) and ("=" in cell.value or ":" in cell.value):
+            pairs = [(a.strip(), b.strip()) for a, b in _PAIR.findall(cell.text)]
+            if len(pairs) >= 2 and sum(_says_something(means) for _, means in pairs) >= 2:
+                key.words.update({one_line(a): b for a, b in pairs})
+                key.mark(sheet, (cell.row, cell.column))
+    for run in _pair_runs(sheet, is_title):
+        for left, right in run:
+            if left.value is not None:
+                key.words[one_line(left.text)] = right.text
+            if left.look.fill:
+                key.fills.setdefault(left.look.fill, right.text)
+            key.mark(sheet, (left.row, left.column), (right.row, right.column))
+        top = run[0][0]
+        for column in (top.column, top.column + 1):
+            above = sheet.cells.get((top.row - 1, column))
+            if above is not None and above.value is not None:
+                key.mark(sheet, (above.row, above.column))
+
+
+def _pair_runs(sheet: StyledSheet, is_title: IsTitle) -> Iterator[list[tuple[StyledCell, StyledCell]]]:
+    pairs: dict[int, list[tuple[StyledCell, StyledCell]]] = {}
+    there = sheet.cells.get
+    for (row, column), left in sheet.cells.items():
+        right = there((row, column + 1))
+        if right is None or not isinstance(right.value, str):
+            continue
+        beyond = there((row, column + 2))
+        if beyond is not None and beyond.value is not None:
+            continue
+        if is_filled(sheet, row, column - 1) or not _is_short(left) or is_title(right.text):
+            continue
+        pairs.setdefault(column, []).append((left, right))
+    for _, unordered in sorted(pairs.items()):
+        found = sorted(unordered, key=lambda pair: pair[0].row)
+        run: list[tuple[StyledCell, StyledCell]] = []
+        for pair in [*found, None]:
+            if pair is not None and (not run or pair[0].row <= run[-1][0].row + 1):
+                run.append(pair)
+                continue
+            fills = {left.look.fill for left, _ in run}
+            short = all(len(left.text) <= 4 for left, _ in run)  # longer words are explained by their own colours only
+            says = sum(_says_something(right.text) for _, right in run)
+            once = len({(left.text, left.look.fill) for left, _ in run}) == len(run)  # a key explains each once
+            if len(run) >= 2 and once and says * 2 >= len(run) and (short or len(fills) > 1):
+                yield run
+            run = [pair] if pair is not None else []
+
+
+def _is_short(cell: StyledCell) -> bool:
+    if cell.value is None:
+        return bool(cell.look.fill)
+    if not isinstance(cell.value, str) or _NUMBERING.match(cell.text):
+        return False
+    # A coloured word beside its meaning may be longer: the colour is what is explained.
+    return len(cell.text) <= (12 if cell.look.fill else 4)

@@ -1,0 +1,104 @@
+"""Whose a spreadsheet is: rows of other boroughs stay where they are, a title that names another is asked about."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence, Set
+from typing import TYPE_CHECKING
+
+from outcomes_xl.adopt.cell_accounts import NOT_CARRIED, USED, Accounts
+from outcomes_xl.adopt.found_table import FoundTable
+from outcomes_xl.adopt.table_rows import TableReading, TableRow
+from outcomes_xl.adopt.words import bare, one_line
+from outcomes_xl.framework.council_names import without_council
+from outcomes_xl.framework.entries import Framework
+from outcomes_xl.model.cannot_use import WrongUsage
+from outcomes_xl.model.styled_cells import StyledBook, StyledCell
+
+if TYPE_CHECKING:
+    from outcomes_xl.adopt.adoption import Adoption
+
+_WIDER = frozenset(
+    bare(name) for name in ("England", "London", "Inner London", "Outer London", "National", "Region", "UK", "All")
+)
+"""Areas that stand in a column of boroughs, and are none."""
+
+
+def leave_others_rows(
+    accounts: Accounts, framework: Framework, borough: str, table: FoundTable, reading: TableReading
+) -> None:
+    """Take other boroughs' rows out of a table that has a column of boroughs' names, each cell with its reason."""
+    ours = _area(borough)
+    names = {bare(one.name) for one in framework.boroughs.values()} | {bare(c) for c in framework.boroughs}
+    whole = [row for row in reading.rows if len(row.cells) > 1]
+    for column in sorted(table.headings):
+        if not _holds_areas(whole, column, names | {ours}):
+            continue
+        kept = []
+        for row in reading.rows:
+            cell = row.cells.get(column)
+            if cell is None or cell.value is None or _is_ours(cell, ours, framework, borough):
+                kept.append(row)
+                if cell is not None and cell.value is not None and cell is not row.title_cell:
+                    accounts.put(table.sheet.name, cell, USED, "It says whose row it is.")
+                    del row.cells[column]
+                continue
+            why = f"The row is about {cell.text}, and not about {borough}."
+            for one in row.cells.values():
+                if one.value is not None or one.formula:
+                    accounts.put(table.sheet.name, one, NOT_CARRIED, why)
+                if one.comment:
+                    said = f"{why} The comment says: “{one.comment}”"
+                    accounts.put(table.sheet.name, one, NOT_CARRIED, said, kind="comment")
+        reading.rows = kept
+        return
+
+
+def _holds_areas(rows: Sequence[TableRow], column: int, names: Set[str]) -> bool:
+    """Whether a column holds boroughs' names, England and London beside them, and nothing else."""
+    known = names | _WIDER
+    found = False
+    for row in rows:
+        cell = row.cells.get(column)
+        if cell is None or cell.value is None:
+            continue
+        area = _area(cell.text)
+        if area not in known:  # most columns are done with their first cell
+            return False
+        found = found or area in names
+    return found
+
+
+def ask_about_other_names(made: Adoption, book: StyledBook) -> None:
+    """Ask once about each other borough that a title or a remark names, where ours is not named beside it."""
+    others = {one.name: re.compile(rf"\b{re.escape(one.name)}\b", re.I) for one in made.framework.boroughs.values()}
+    ours = others.pop(made.borough, None)
+    sheets = {sheet.name: sheet for sheet in book.sheets}
+    titles = [place for place, line in made.accounts.lines.items() if line.reason == TITLE]
+    for sheet, row, column, _ in titles:
+        cell = sheets[sheet].cells[(row, column)]
+        if bare(made.borough) in bare(cell.text) or (ours and ours.search(cell.text)):
+            continue
+        for name in (name for name, pattern in others.items() if pattern.search(cell.text)):
+            said = one_line(made.notes.means("borough", name))
+            if re.match(r"no\b|not\b|another", said):
+                raise WrongUsage(
+                    f"Your reading notes say that these answers are {name}'s and not {made.borough}'s. "
+                    "Choose your own borough's spreadsheet; nothing was written."
+                )
+            if not said:
+                why = f"The title names {name}, and you are adopting it for {made.borough}. Are these answers yours?"
+                made.ask_beside(sheet, cell, ("borough", name), why)
+
+
+TITLE = "Read as the table's title."
+"""The reason in the accounts of the words above a table."""
+
+
+def _area(text: str) -> str:
+    return bare(without_council(text))
+
+
+def _is_ours(cell: StyledCell, ours: str, framework: Framework, borough: str) -> bool:
+    mine = framework.borough(borough)
+    return _area(cell.text) == ours or (mine is not None and cell.text.casefold() == mine.code.casefold())

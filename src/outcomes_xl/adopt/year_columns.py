@@ -1,0 +1,102 @@
+"""Columns headed by a year: the latest year with a figure is the latest figure, the others are its history."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from outcomes_xl.adopt.cell_meanings import (
+    Meaning,
+    asked,
+    figure_of,
+    not_carried,
+    period_of,
+    says_nothing,
+)
+from outcomes_xl.adopt.words import words
+from outcomes_xl.model.styled_cells import StyledCell
+from outcomes_xl.reading.periods import Period, understood
+
+if TYPE_CHECKING:
+    from outcomes_xl.adopt.columns import Column
+    from outcomes_xl.adopt.reading_notes import ReadingNotes
+    from outcomes_xl.framework.entries import Metric
+
+_LONGEST = 24
+_OF_FIGURES = re.compile(
+    r"\b(outturn|actuals?|value|result|figure|data|rate|performance|provisional|final)\b|[%()]", re.I
+)
+"""Words that stand beside the year in the heading of a figure: 2023/24 outturn."""
+_MAY_BE = ("extra", "latest_figure", "latest_period")
+YEAR = "year"
+"""The field of a column that is headed by a year."""
+
+
+def year_of(cell: StyledCell) -> Period | None:
+    """Return the period that a heading is, None when it is none."""
+    value = cell.value
+    if isinstance(value, bool) or not isinstance(value, str | int | float) or len(cell.text) > _LONGEST:
+        return None
+    if words().heading(cell.text) not in (None, "latest_period", "latest_figure"):
+        return None
+    return understood(_year_alone(value))
+
+
+def _year_alone(value: str | float) -> str | int:
+    return _OF_FIGURES.sub(" ", value).strip() if isinstance(value, str) else int(value)
+
+
+def mark_year_columns(
+    made: dict[int, Column], headings: dict[int, StyledCell], contents: dict[int, list[StyledCell]]
+) -> None:
+    """Say which columns are headed by a year and hold figures, where no other column holds the latest figure."""
+    years = {n: cell for n, cell in headings.items() if made[n].field in _MAY_BE and year_of(cell)}
+    if any(one.field in ("latest_figure", "latest_period") for n, one in made.items() if n not in years):
+        return
+    for number, cell in years.items():
+        filled = [one for one in contents[number] if one.value is not None and not says_nothing(one)]
+        figures = sum(figure_of(one, cell.text).became == "carried" or not isinstance(one.value, str) for one in filled)
+        if figures * 2 >= len(filled):
+            made[number] = replace(made[number], field=YEAR)
+
+
+def latest_of(
+    cells: dict[int, StyledCell],
+    columns: dict[int, Column],
+    headings: dict[int, StyledCell],
+    metric: Metric | None,
+    notes: ReadingNotes,
+) -> list[tuple[str, str, StyledCell, Meaning]]:
+    """Return what a row's years say, as answers: field, heading, cell, meaning."""
+    there = {n: cell for n, cell in cells.items() if n in columns and columns[n].field == YEAR}
+    telling = [n for n, cell in there.items() if (cell.value is not None or cell.formula) and not says_nothing(cell)]
+    last = max(telling, key=lambda n: _end(headings[n]), default=None)
+    found: list[tuple[str, str, StyledCell, Meaning]] = []
+    for number, cell in there.items():
+        if cell.value is None and not cell.formula:
+            continue
+        heading = columns[number].heading
+        if number != last or last is None:
+            why = says_nothing(cell) or f"It is of {heading}; the latest figure here is of {_text(headings, last)}."
+            found.append(("latest_figure", heading, cell, not_carried(why)))
+            continue
+        typed = headings[number].value
+        above = StyledCell(cell.row, cell.column, _year_alone(typed) if isinstance(typed, str | int | float) else typed)
+        period = period_of(above, metric, notes.means("year", above.text))
+        figure = figure_of(cell, heading)
+        if figure.became == "carried" and period.became == "carried":
+            found.append(("latest_period", heading, cell, period))
+        elif period.became == "asked":
+            figure = asked("year", above.text, period.reason, figure.value)
+        found.append(("latest_figure", heading, cell, figure))
+    return found
+
+
+def _end(cell: StyledCell) -> str:
+    period = year_of(cell)
+    return period.end.isoformat() if period else ""
+
+
+def _text(headings: dict[int, StyledCell], number: int | None) -> str:
+    return headings[number].text if number is not None else ""

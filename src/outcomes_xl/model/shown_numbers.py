@@ -1,0 +1,103 @@
+"""What a number format shows where it shows words and no number: a stored 0 in a cell of ``0;-0;"c"`` reads c.
+
+Sections and conditions are Excel's (ECMA-376 part 1, §18.8.31): above zero, below, zero, text; or ``[<5]"c";0``.
+"""
+
+from __future__ import annotations
+
+import operator
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+_TOKEN = re.compile(
+    r'"(?P<quoted>[^"]*)"?|\\(?P<escaped>.)|[_*].|\[(?P<bracket>[^\[\]]*)\]?|(?P<next>;)|(?P<general>General)|(?P<other>.)',
+    re.DOTALL | re.IGNORECASE,
+)
+_MOST_FORMATS = 65_536
+"""More number formats than a workbook can have, so that each is looked through once."""
+_A_CLOCK = re.compile(r"h+|m+|s+", re.IGNORECASE)
+_CONDITION = re.compile(r"(<=|>=|<>|<|>|=)\s*(-?\d+(?:\.\d+)?)")
+_HOLDS: Mapping[str, Callable[[float, float], bool]] = {
+    "<": operator.lt,
+    "<=": operator.le,
+    ">": operator.gt,
+    ">=": operator.ge,
+    "=": operator.eq,
+    "<>": operator.ne,
+}
+_SHOWS_THE_NUMBER = frozenset("0#?ymdhsegbYMDHSEGB%")
+_DASHES = frozenset("-–—− ")
+
+
+@dataclass(frozen=True)
+class _Section:
+    """One section of a number format: its words, whether it shows the number, and for which numbers it is."""
+
+    words: str
+    number: bool
+    text: bool
+    condition: tuple[str, float] | None
+
+    def holds(self, value: float) -> bool:
+        return self.condition is not None and _HOLDS[self.condition[0]](value, self.condition[1])
+
+
+@lru_cache(maxsize=_MOST_FORMATS)
+def can_show_words(code: str) -> bool:
+    """Whether a number format has words in place of some number."""
+    return any(one.words and not one.number for one in _sections(code))
+
+
+def words_shown(code: str, value: float) -> str:
+    """Return the words a cell shows in place of its number; "" where it shows the number, or nothing at all.
+
+    A dash for nought alone is how accounts write 0, and no words.
+    """
+    section = _for(value, _sections(code))
+    if section is None or section.number or (value == 0 and _DASHES.issuperset(section.words)):
+        return ""
+    return section.words
+
+
+def _for(value: float, sections: tuple[_Section, ...]) -> _Section | None:
+    """Return the section a number is shown by, as Excel chooses it."""
+    if not sections:
+        return None
+    last = len(sections) - 1
+    if any(one.condition for one in sections):
+        for place, one in enumerate(sections):
+            by_its_place = place == last or (value > 0 if place == 0 else value < 0)
+            if one.holds(value) or (one.condition is None and by_its_place):
+                return one
+        return None
+    if value < 0 and last > 0:
+        return sections[1]
+    return sections[2] if value == 0 and last == 2 else sections[0]
+
+
+@lru_cache(maxsize=_MOST_FORMATS)
+def _sections(code: str) -> tuple[_Section, ...]:
+    """Return the sections for numbers; one for text is left out."""
+    found: list[_Section] = []
+    words, number, text, condition = "", False, False, None
+    for token in _TOKEN.finditer(f"{code};"):
+        if token["next"]:
+            found.append(_Section(words.strip(), number, text, condition))
+            words, number, text, condition = "", False, False, None
+        elif token["quoted"] is not None or token["escaped"] is not None:
+            words += token["quoted"] if token["quoted"] is not None else token["escaped"]
+        elif token["bracket"] is not None:
+            said = _CONDITION.fullmatch(token["bracket"].strip())
+            condition = (said[1], float(said[2])) if said else condition
+            number = number or bool(_A_CLOCK.fullmatch(token["bracket"]))
+        elif token["general"]:
+            number = True
+        elif token["other"] == "@":
+            text = True
+        elif token["other"] is not None:
+            number = number or token["other"] in _SHOWS_THE_NUMBER
+            words += token["other"]
+    numbers = found[:3]
+    return tuple(numbers[:-1] if len(numbers) > 1 and numbers[-1].text else numbers)

@@ -1,0 +1,143 @@
+"""The demonstration's workbooks as they stand after this or that job: what the officers' pages show pictures of.
+
+Every state is made anew from the committed data, on a fixed Friday, so that whoever runs it gets the same sheets.
+"""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from openpyxl import Workbook
+
+from outcomes_xl.hosts import files
+from outcomes_xl.model import CellRef, Patch, SetCell
+from outcomes_xl.workflows import closed_workbook, exchange_work_list, publish_release
+from outcomes_xl.workflows.adopt_workbook import adopt_workbook
+from outcomes_xl.workflows.demonstration import BOROUGH, CENTRAL, PUBLISHED, WORKBOOK, lay_out
+from outcomes_xl.workflows.highlight_framework import highlight
+
+FRIDAY = datetime(2026, 11, 27, 16, 40)
+OLD_TITLE, TYPED_TITLE = "Repeat child protection plans", "Second child protection plans"
+_THEIR_LOG = (
+    ("Our data log", None, None, None),
+    ("Measure", "Do we have it?", "Who", "Comment"),
+    ("Repeat child protection plans", "Yes", "Performance team", "from the case system"),
+    ("Looked-after rate", "Y", "Performance team", None),
+    ("Infant mortality", "P", "Public health", "they hold it"),
+    ("Good level of development", "amber", "Early years", None),
+)
+
+
+class States:
+    """A folder with the demonstration in it; each method returns a workbook in one state, made when first asked for."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self._made: dict[str, Path] = {}
+
+    def new(self) -> Path:
+        """Return a workbook just made."""
+        return self._once("new", lambda path: closed_workbook.new(path, BOROUGH, FRIDAY))
+
+    def after_the_jobs(self) -> Path:
+        """Return the demonstration's workbook after its jobs."""
+
+        def work(path: Path) -> None:
+            shutil.copy(self._laid_out() / WORKBOOK, path)
+            self._job(path, "check")
+            self._job(path, "refresh", central=self._laid_out() / CENTRAL)
+            self._job(path, "availability", sources=self._laid_out() / PUBLISHED)
+            self._job(path, "check")
+
+        return self._once("after the jobs", work)
+
+    def suggestions_taken(self) -> Path:
+        return self._after("suggestions", self.after_the_jobs, lambda path: self._job(path, "suggestions"))
+
+    def fixes_taken(self) -> Path:
+        return self._after("fixes", self.after_the_jobs, lambda path: self._job(path, "check", apply_fixes=True))
+
+    def with_spine(self) -> Path:
+        return self._after("spine", self.after_the_jobs, lambda path: self._job(path, "spine"))
+
+    def highlighted(self) -> Path:
+        return self._after("highlight", self.after_the_jobs, lambda path: highlight(path, FRIDAY, "PHOF"))
+
+    def asked(self) -> Path:
+        """Return a workbook in which somebody typed over a title before the refresh, so that it asks."""
+
+        def work(path: Path) -> None:
+            shutil.copy(self._laid_out() / WORKBOOK, path)
+            cell = _place(path, "Framework", OLD_TITLE)
+            files.write(path, Patch.of([SetCell(cell, OLD_TITLE, TYPED_TITLE, "typed")]), FRIDAY)
+            self._job(path, "refresh", central=self._laid_out() / CENTRAL)
+
+        return self._once("asked", work)
+
+    def undone(self) -> Path:
+        return self._after("undone", self.fixes_taken, lambda path: self._job(path, "undo"))
+
+    def work_list(self) -> Path:
+        """Return a work list as it is sent to a partner."""
+
+        def work(path: Path) -> None:
+            exchange_work_list.written(exchange_work_list.listed(self.after_the_jobs(), FRIDAY, ""), path, FRIDAY)
+
+        return self._once("work list", work)
+
+    def central(self) -> Path:
+        """Return a central file published after a small change of wording."""
+
+        def work(path: Path) -> None:
+            working = Path(shutil.copy(self._laid_out() / CENTRAL, path.with_name("working file.xlsx")))
+            shutil.copy(working, path)
+            cell = _place(working, "Framework", OLD_TITLE)
+            files.write(working, Patch.of([SetCell(cell, OLD_TITLE, TYPED_TITLE, "typed")]), FRIDAY)
+            said = {"Release": "2026.12", "Released on": publish_release.a_day("2026-12-01"), "Notes": "One title."}
+            publish_release.publish(working, path, FRIDAY, said=said, anyway=True)
+
+        return self._once("central", work)
+
+    def adopted(self) -> Path:
+        """Return a workbook that began from a borough's own list."""
+
+        def work(path: Path) -> None:
+            log = Workbook()
+            for row in _THEIR_LOG:
+                log.active.append(row)
+            theirs = path.with_name("Our data log.xlsx")
+            log.save(theirs)
+            adopt_workbook(theirs, path, "Merton", FRIDAY)
+
+        return self._once("adopted", work)
+
+    def _laid_out(self) -> Path:
+        folder = self.folder / "laid out"
+        if not folder.exists():
+            lay_out(folder)
+        return folder
+
+    def _after(self, name: str, before: Callable[[], Path], work: Callable[[Path], object]) -> Path:
+        return self._once(name, lambda path: (shutil.copy(before(), path), work(path)))
+
+    def _once(self, name: str, work: Callable[[Path], object]) -> Path:
+        if name not in self._made:
+            path = self.folder / f"{name}.xlsx"
+            work(path)
+            self._made[name] = path
+        return self._made[name]
+
+    def _job(self, path: Path, name: str, **chosen: Any) -> None:
+        moment = FRIDAY + timedelta(minutes=len(list(self.folder.rglob("*.xlsx"))))
+        done = closed_workbook.do_job(name, path, moment, **chosen)
+        assert not done.refused, done.sentence
+
+
+def _place(path: Path, sheet: str, text: str) -> CellRef:
+    """Return the first cell of a sheet that says just this."""
+    rows = files.read(path).sheets[sheet].rows
+    return next(CellRef(sheet, row, column) for row in rows for column in rows[row] if rows[row][column] == text)

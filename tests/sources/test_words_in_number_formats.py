@@ -1,0 +1,55 @@
+"""A cell that stores 0 and shows c says c: in published workbooks, in the borough's own, and where one is adopted."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+import xlsxwriter
+
+from outcomes_xl.adopt.cell_meanings import figure_of
+from outcomes_xl.model.styled_cells import Look, StyledCell
+from outcomes_xl.sources import Found
+from tests.sources.local import desk
+from tests.sources.making import ees, ees_file, evidence
+
+
+def shown_as(path: Path, text: str, stored: float, code: str) -> None:
+    """Write a table whose last cell stores a number under a number format; the other texts stay texts."""
+    lines = [line.split(",") for line in text.splitlines()]
+    with xlsxwriter.Workbook(str(path)) as book:
+        sheet, look = book.add_worksheet("S"), book.add_format({"num_format": code})
+        for row, line in enumerate(lines):
+            for column, cell in enumerate(line):
+                sheet.write_string(row, column, cell)
+        sheet.write_number(len(lines) - 1, len(lines[0]) - 1, stored, look)
+
+
+CODES = pytest.mark.parametrize(
+    ("code", "stored", "figure"),
+    [('0;-0;"c"', 0, "c"), ('[<5]"c";0', 3, "c"), ('[<5]"<5";0', 3, "<5"), ('0;-0;"c"', 8, 8), ("0.0", 0, 0)],
+)
+
+
+@CODES
+def test_a_published_cell_says_what_it_shows(tmp_path: Path, code: str, stored: float, figure: object) -> None:
+    shown_as(tmp_path / "rates.xlsx", ees_file("2024,7", "2025,0"), stored, code)
+    found = evidence(tmp_path, ees())
+    assert found.figure == figure
+    assert (found.found == Found.SUPPRESSED) is isinstance(figure, str)
+
+
+@CODES
+def test_a_cell_of_the_boroughs_own_workbook_says_what_it_shows(
+    tmp_path: Path, code: str, stored: float, figure: object
+) -> None:
+    shown_as(tmp_path / "own.xlsx", "borough,year,rate\nNorthbridge,2024/25,0\n", stored, code)
+    found = desk.evidence(tmp_path, desk.source("own.xlsx", "Excel file"))
+    assert found.figure == figure
+    assert (found.found == Found.SUPPRESSED) is isinstance(figure, str)
+
+
+def test_a_cell_of_an_adopted_spreadsheet_says_what_it_shows() -> None:
+    cell = StyledCell(3, 4, 0, Look(number_format='0;-0;"c"'))
+    assert figure_of(cell, "Value").value == "c"
+    assert figure_of(StyledCell(3, 4, 8, Look(number_format='0;-0;"c"')), "Value").value == 8
