@@ -31,6 +31,14 @@ Public Function Has(ByVal needed As String) As Boolean
     End Select
 End Function
 
+' Whether the workbook in front holds what its file does not have yet. One that never had a file is told of elsewhere.
+Public Function HasUnsaved() As Boolean
+    Dim inFront As Workbook
+    Set inFront = Application.ActiveWorkbook
+    If inFront Is Nothing Then Exit Function
+    If inFront.Path <> "" Then HasUnsaved = Not inFront.Saved
+End Function
+
 ' The cell the officer is in; Nothing where there is none, such as on a sheet that is a chart.
 Public Function CurrentCell() As Range
     On Error Resume Next

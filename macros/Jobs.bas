@@ -21,6 +21,16 @@ Public Sub RunJob(ByVal job As String)
     Ribbon.LookAgain
 End Sub
 
+' A copy is made of what is saved, so what is not saved yet would be neither looked at nor in it.
+Public Sub Share()
+    If Front.HasUnsaved() Then
+        Say.InBox "This workbook has changes that are not saved yet, and a copy is made of what is saved. " & _
+            "Save it, then press this button again."
+    Else
+        RunJob "share"
+    End If
+End Sub
+
 ' Have a new workbook made from the borough's own spreadsheet, and open it. "" is a window or a box left with Esc.
 ' An answer to open is a line open, a line with the workbook's path, and what became of the spreadsheet.
 Public Sub Adopt(ByVal spreadsheet As String)
@@ -63,14 +73,21 @@ End Function
 
 ' What the officer says yes to, when the answer is a question: a line ask, a line with what it is about, the question.
 ' Where the line is either, the job is done after a no as well: then the word no stands before what it is about.
+' Where it is reason, one is typed, which stands after what it is about; without one it is a no.
 Private Function AgreedTo(ByVal answer As String) As String
     Dim lines() As String
+    Dim why As String
     lines = Split(answer, vbLf, 3)
     If UBound(lines) < 2 Then Exit Function
-    If lines(0) <> "ask" And lines(0) <> "either" Then Exit Function
-    If Say.IsYes(lines(2)) Then
-        AgreedTo = lines(1)
-    ElseIf lines(0) = "either" Then
-        AgreedTo = "no " & lines(1)
-    End If
+    Select Case lines(0)
+        Case "ask"
+            If Say.IsYes(lines(2)) Then AgreedTo = lines(1)
+        Case "either"
+            AgreedTo = lines(1)
+            If Not Say.IsYes(lines(2)) Then AgreedTo = "no " & lines(1)
+        Case "reason"
+            why = Say.WhichReason(lines(2))
+            AgreedTo = lines(1) & ": " & why
+            If why = "" Then AgreedTo = "no " & lines(1)
+    End Select
 End Function
