@@ -5,11 +5,12 @@ Option Explicit
 Option Private Module
 
 ' The workbook in front if a button can work with it; else the officer is told why not, and it is Nothing.
-Public Function Ready() As Workbook
+Public Function Ready(Optional ByVal mustBeSaved As Boolean = False) As Workbook
     Dim inFront As Workbook
     Dim reason As String
     Set inFront = Application.ActiveWorkbook
     reason = WhyNot(inFront)
+    If reason = "" And mustBeSaved Then reason = WhyNotSaved(inFront)
     If reason = "" Then
         Set Ready = inFront
     Else
@@ -29,14 +30,6 @@ Public Function Has(ByVal needed As String) As Boolean
         Case Else
             Has = Not SheetOf(inFront, needed) Is Nothing
     End Select
-End Function
-
-' Whether the workbook in front holds what its file does not have yet. One that never had a file is told of elsewhere.
-Public Function HasUnsaved() As Boolean
-    Dim inFront As Workbook
-    Set inFront = Application.ActiveWorkbook
-    If inFront Is Nothing Then Exit Function
-    If inFront.Path <> "" Then HasUnsaved = Not inFront.Saved
 End Function
 
 ' The cell the officer is in; Nothing where there is none, such as on a sheet that is a chart.
@@ -85,6 +78,14 @@ Private Function WhyNot(ByVal inFront As Workbook) As String
         WhyNot = "This workbook has not been saved yet. Save it to a folder, then press this button again."
     ElseIf Not IsAtRest() Then
         WhyNot = "A cell is being edited. Press Enter to finish it, then press this button again."
+    End If
+End Function
+
+' "" when the workbook's file has all that the workbook has.
+Private Function WhyNotSaved(ByVal inFront As Workbook) As String
+    If Not inFront.Saved Then
+        WhyNotSaved = "This workbook has changes that are not saved yet, and this button works on what is saved. " & _
+            "Save it, then press this button again."
     End If
 End Function
 

@@ -5,11 +5,12 @@ Attribute VB_Name = "Jobs"
 Option Explicit
 Option Private Module
 
-Public Sub RunJob(ByVal job As String)
+' Where a job reads the file too, ofTheFile, what is not saved yet would be neither looked at nor used.
+Public Sub RunJob(ByVal job As String, Optional ByVal ofTheFile As Boolean = False)
     Dim inFront As Workbook
     Dim answer As String
     Dim agreed As String
-    Set inFront = Front.Ready()
+    Set inFront = Front.Ready(ofTheFile)
     If inFront Is Nothing Then Exit Sub
     answer = Answered(job, inFront, "")
     agreed = AgreedTo(answer)
@@ -19,16 +20,6 @@ Public Sub RunJob(ByVal job As String)
     Loop
     Say.Told answer
     Ribbon.LookAgain
-End Sub
-
-' A copy is made of what is saved, so what is not saved yet would be neither looked at nor in it.
-Public Sub Share()
-    If Front.HasUnsaved() Then
-        Say.InBox "This workbook has changes that are not saved yet, and a copy is made of what is saved. " & _
-            "Save it, then press this button again."
-    Else
-        RunJob "share"
-    End If
 End Sub
 
 ' Have a new workbook made from the borough's own spreadsheet, and open it. "" is a window or a box left with Esc.

@@ -84,7 +84,7 @@ Public Sub OnHighlight(ByVal control As IRibbonControl, ByVal selectedId As Stri
 End Sub
 
 Public Sub OnShare(ByVal control As IRibbonControl)
-    Jobs.Share
+    RunJob "share", True
 End Sub
 
 Public Sub OnAdopt(ByVal control As IRibbonControl)

@@ -43,6 +43,7 @@ ICONS = {
         "Info",
         "FillDown",
         "SmartArtInsert",
+        "FileSendAsAttachment",
     ),
 }
 GIVES_A_CONTROL = "the ribbon gives (IRibbonControl)"
@@ -65,6 +66,7 @@ def test_the_tab_has_the_groups_and_buttons_an_officer_was_promised() -> None:
         "Central file": ["Refresh mapping tabs", "What changed", "Apply decisions", "Undo last job"],
         "Availability": ["Check data availability", "Take suggestions", "Get published files"],
         "See": ["Summary", "Metric card", "Spine", "Highlight a national framework"],
+        "Share": ["Share a copy"],
         "Begin": ["Adopt a spreadsheet"],
         "Help": [
             *("Start helper", "Guide", "Settings"),

@@ -1,7 +1,7 @@
-"""Made-up notes of officers for the look before sharing: harmless ones of many kinds, and ones that say who somebody is.
+"""Made-up notes of officers for the look before sharing: harmless ones of many kinds, and ones that say who it is.
 
-Made from templates with a fixed seed. No name, number or address is anybody's: telephones are from the ranges that Ofcom
-keeps for drama, numbers have right check digits and were drawn by chance.
+Made from templates with a fixed seed. No name, number or address is anybody's: telephones are from the ranges that
+Ofcom keeps for drama, numbers have right check digits and were drawn by chance.
 """
 
 from __future__ import annotations
@@ -62,9 +62,9 @@ def _filled(random: Random, text: str) -> str:
         eight=random.randint(10_000_000, 99_999_999),
         outward=random.choice(("CR4", "SW19", "E8", "N1", "EC1A", "SE15")),
         inward=f"{random.randint(1, 9)}{random.choice('ABDEFGH')}{random.choice('JLNPQRS')}",
-        phone=random.choice(("020 7946 0{x}", "07700 900{x}", "+44 7700 900{x}", "01632 960{x}", "07700-900-{x}")).format(
-            x=f"{random.randint(0, 999):03}"
-        ),
+        phone=random.choice(
+            ("020 7946 0{x}", "07700 900{x}", "+44 7700 900{x}", "01632 960{x}", "07700-900-{x}")
+        ).format(x=f"{random.randint(0, 999):03}"),
         nhs=_nhs(random),
         spaced=_spaced(_nhs(random)),
         upn=upn(random.choice(("315", "204", "398")) + "".join(random.choices("0123456789", k=9))),
@@ -199,7 +199,12 @@ _LEAKY = {
         "cc {given}.{family}@{borough}.gov.uk",
         "{given}_{family}@outlook.com asked",
     ],
-    "postcode": ["lives at {outward} {inward}", "12 Grove Road, {outward} {inward}", "{outward}{inward}", "Address: Flat 2, {outward} {inward}"],
+    "postcode": [
+        "lives at {outward} {inward}",
+        "12 Grove Road, {outward} {inward}",
+        "{outward}{inward}",
+        "Address: Flat 2, {outward} {inward}",
+    ],
     "name": [
         "{given} {family}'s mum phoned about the review",
         "{given}'s mother has asked for it",

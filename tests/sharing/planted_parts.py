@@ -19,8 +19,8 @@ _X = "xmlns='x'"
 
 XML: Mapping[str, str] = {
     "xl/externalLinks/externalLink1.xml": f"<externalLink {_S}><externalBook><sheetNames><sheetName val='Cases'/>"
-    "</sheetNames><sheetDataSet><sheetData sheetId='0'><row r='1'><cell r='A1' t='str'><v>{}</v></cell></row></sheetData>"
-    "</sheetDataSet></externalBook></externalLink>",
+    "</sheetNames><sheetDataSet><sheetData sheetId='0'><row r='1'><cell r='A1' t='str'><v>{}</v></cell></row>"
+    "</sheetData></sheetDataSet></externalBook></externalLink>",
     "xl/externalLinks/externalLink2.xml": f"<externalLink {_S}><externalBook><sheetNames><sheetName val='{{}}'/>"
     "</sheetNames></externalBook></externalLink>",
     "xl/externalLinks/_rels/externalLink1.xml.rels": f"<Relationships {_X}><Relationship Id='rId1' Type='t' "
@@ -44,14 +44,14 @@ XML: Mapping[str, str] = {
     "xl/persons/person.xml": f"<personList {_X}><person displayName='Amina Sesay, NHS {{}}'/></personList>",
     "xl/drawings/drawing77.xml": f"<wsDr {_X} {_A}><cNvPr id='2' name='Picture 1' descr='Photograph of {{}}'/></wsDr>",
     "xl/drawings/drawing78.xml": f"<wsDr {_X} {_A}><cNvPr id='3' name='{{}}'/></wsDr>",
-    "xl/drawings/drawing79.xml": f"<wsDr {_X} {_A}><txBody><a:p><a:r><a:t>About {{}}</a:t></a:r></a:p></txBody></wsDr>",
+    "xl/drawings/drawing79.xml": f"<wsDr {_X} {_A}><sp><a:p><a:r><a:t>On {{}}</a:t></a:r></a:p></sp></wsDr>",
     "xl/drawings/drawing80.xml": f"<wsDr {_X} {_A}><cNvPr id='4' name='x'><a:hlinkClick tooltip='{{}}'/></cNvPr></wsDr>",
     "xl/drawings/vmlDrawing77.vml": "<xml xmlns:v='urn:schemas-microsoft-com:vml'><v:textbox><div><font>{}</font></div>"
     "</v:textbox></xml>",
     "xl/charts/chart77.xml": f"<c:chartSpace {_C}><c:cat><c:strRef><c:strCache><c:pt idx='0'><c:v>{{}}</c:v></c:pt>"
     "</c:strCache></c:strRef></c:cat></c:chartSpace>",
-    "xl/charts/chart78.xml": f"<c:chartSpace {_C} {_A}><c:title><c:tx><c:rich><a:p><a:r><a:t>{{}}</a:t></a:r></a:p></c:rich>"
-    "</c:tx></c:title></c:chartSpace>",
+    "xl/charts/chart78.xml": f"<c:chartSpace {_C} {_A}><c:title><c:tx><c:rich><a:p><a:r><a:t>{{}}</a:t></a:r></a:p>"
+    "</c:rich></c:tx></c:title></c:chartSpace>",
     "xl/charts/chartEx1.xml": f"<chartSpace {_X}><strDim><lvl><pt idx='0'>{{}}</pt></lvl></strDim></chartSpace>",
     "xl/diagrams/data1.xml": f"<dataModel {_X} {_A}><pt><a:p><a:r><a:t>{{}}</a:t></a:r></a:p></pt></dataModel>",
     "xl/ink/ink1.xml": f"<ink {_X}><annotation type='recognised'>{{}}</annotation></ink>",
@@ -63,10 +63,11 @@ XML: Mapping[str, str] = {
     "xl/metadata.xml": f"<metadata {_S}><metadataStrings><s v='{{}}'/></metadataStrings></metadata>",
     "xl/richData/rdrichvalue.xml": f"<rvData {_X}><rv s='0'><v>{{}}</v></rv></rvData>",
     "docMetadata/LabelInfo.xml": f"<labelList {_X}><label id='x' name='for {{}}'/></labelList>",
-    "xl/worksheets/sheet777.xml": f"<worksheet {_S}><sheetData><row r='1'><c r='A1' t='inlineStr'><is><t>{{}}</t></is></c>"
-    "</row></sheetData></worksheet>",
-    "xl/dialogsheets/sheet1.xml": f"<dialogsheet {_S}><headerFooter><oddHeader>{{}}</oddHeader></headerFooter></dialogsheet>",
-    "xl/macrosheets/sheet1.xml": f"<macrosheet {_X}><sheetData><row><c><f>ALERT(\"{{}}\")</f></c></row></sheetData>"
+    "xl/worksheets/sheet777.xml": f"<worksheet {_S}><sheetData><row r='1'><c r='A1' t='inlineStr'><is><t>{{}}</t></is>"
+    "</c></row></sheetData></worksheet>",
+    "xl/dialogsheets/sheet1.xml": f"<dialogsheet {_S}><headerFooter><oddHeader>{{}}</oddHeader></headerFooter>"
+    "</dialogsheet>",
+    "xl/macrosheets/sheet1.xml": f'<macrosheet {_X}><sheetData><row><c><f>ALERT("{{}}")</f></c></row></sheetData>'
     "</macrosheet>",
     "xl/customProperty1.xml": "<p><v>{}</v></p>",
     "xl/theme/theme77.xml": f"<a:theme {_A} name='{{}}'/>",
@@ -99,8 +100,8 @@ def _letter(secret: str) -> bytes:
     first, second = secret[:5], secret[5:]
     return _packed(
         "word/document.xml",
-        f"<w:p xmlns:w='w'><w:r><w:t>{first}</w:t></w:r><w:r><w:rPr><w:color w:val='FF0000'/></w:rPr><w:t>{second}</w:t>"
-        "</w:r></w:p>".encode(),
+        f"<w:p xmlns:w='w'><w:r><w:t>{first}</w:t></w:r><w:r><w:rPr><w:color w:val='FF0000'/></w:rPr>"
+        f"<w:t>{second}</w:t></w:r></w:p>".encode(),
     )
 
 
@@ -117,13 +118,17 @@ BYTES: Mapping[str, Callable[[str], bytes]] = {
     "xl/media/image79.png": _picture,
     "xl/unknown/part.dat": lambda secret: b"\x00\x01 " + secret.encode() + b" \x02",
     "xl/vbaProject.bin": lambda secret: compound_file(
-        {"VBA": {"Module1": compressed(f"Attribute VB_Name = \"Module1\"\r\n' for {secret}\r\n".encode())}}
+        {"VBA": {"Module1": compressed(f'Attribute VB_Name = "Module1"\r\n\' for {secret}\r\n'.encode())}}
     ),
     "xl/embeddings/Letter.docx": _letter,
     "xl/embeddings/oleObject1.bin": lambda secret: f"note for {secret}".encode("utf-16-le"),
     "xl/embeddings/oleObject2.bin": lambda secret: compound_file({"Package": _letter(secret)}),
-    "xl/embeddings/Leaflet.pdf": lambda secret: b"%PDF-1.4\nstream\r\n" + zlib.compress(f"({secret}) Tj".encode()) + b"\nend",
-    "xl/embeddings/Book.xlsx": lambda secret: _packed("xl/sharedStrings.xml", f"<sst><si><t>{secret}</t></si></sst>".encode()),
+    "xl/embeddings/Leaflet.pdf": lambda secret: (
+        b"%PDF-1.4\nstream\r\n" + zlib.compress(f"({secret}) Tj".encode()) + b"\nend"
+    ),
+    "xl/embeddings/Book.xlsx": lambda secret: _packed(
+        "xl/sharedStrings.xml", f"<sst><si><t>{secret}</t></si></sst>".encode()
+    ),
     "xl/embeddings/Deep.zip": lambda secret: _packed("inner.zip", _packed("a.docx", _letter(secret))),
     "customXml/item3.xml": _queries,
     "docProps/thumbnail.emf": lambda secret: b"\x01\0\0\0" + f"page with {secret}".encode("utf-16-le"),

@@ -13,7 +13,7 @@ from outcomes_xl.hosts import files
 from outcomes_xl.hosts.files.preflight import open_package
 from outcomes_xl.jobs.read_workbook import read_borough
 from outcomes_xl.sharing.leak_check import look
-from outcomes_xl.sharing.leaks import Look
+from outcomes_xl.sharing.leaks import LookThrough
 from outcomes_xl.sharing.package_texts import package_texts
 from outcomes_xl.sharing.signs import signs
 from outcomes_xl.workflows.share_workbook import share
@@ -23,7 +23,7 @@ NOW = datetime(2026, 11, 28, 22, 0)
 
 
 @lru_cache(maxsize=1)
-def seen() -> Look:
+def seen() -> LookThrough:
     data, _ = planted_once()
     book = files.read_bytes(data, "Merton.xlsx")
     return look(book, read_borough(book), open_package(data, "Merton.xlsx"))

@@ -18,7 +18,7 @@ from outcomes_xl.hosts.desktop import engine_compat
 from outcomes_xl.hosts.desktop.xlwings_objects import XlBook
 from outcomes_xl.jobs.registry import ABOUT_LOOKS
 from outcomes_xl.model import Book, Result
-from outcomes_xl.model.cannot_use import Asked, CannotUse, NotTrustedPlace
+from outcomes_xl.model.cannot_use import CannotUse, NotTrustedPlace, QuestionAsked
 from outcomes_xl.reading.layouts import layout
 from outcomes_xl.reading.read_tables import read_tables
 from outcomes_xl.settings import Settings
@@ -132,7 +132,7 @@ class Dispatcher:
         except NotTrustedPlace as trouble:
             _log.info("%s: %s", job, trouble)
             return JobReply(f"{trouble.what}\n\n{trouble.question or _IS_IT}", stopped=True, about=trouble.place)
-        except Asked as question:
+        except QuestionAsked as question:
             _log.info("%s: asked", job)
             return JobReply(f"{question.what}\n\n{question.question}", True, question.about, question.how)
         except CannotUse as trouble:
@@ -226,9 +226,7 @@ class Dispatcher:
         )
         _must_be_ours(seen)
         with desktop.progress(book, _log.info) as say:
-            around = Around(
-                self._now(), _folder_of(full_name), self._settings, say, self._stopped, agreed=agreed
-            )
+            around = Around(self._now(), _folder_of(full_name), self._settings, say, self._stopped, agreed=agreed)
             result = self._done(job, seen, around, agreed)
         if result.patch:
             desktop.play(book, result.patch, _log.info, met)

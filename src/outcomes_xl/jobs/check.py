@@ -27,9 +27,7 @@ _MOST_ROUNDS = 5
 _THE_TOOLS = frozenset({"findings", "changes", "undo"})
 
 
-def check(
-    book: Book, context: Context, apply_fixes: bool = False, besides: tuple[Finding, ...] = ()
-) -> Result:
+def check(book: Book, context: Context, apply_fixes: bool = False, besides: tuple[Finding, ...] = ()) -> Result:
     """Return what there is to look at, and the patch that lists it on the Findings sheet.
 
     ``apply_fixes`` takes the sure fixes that findings offer, which is the officer's own decision; the result then

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from outcomes_xl.jobs import change_log
 from outcomes_xl.jobs.check import check
 from outcomes_xl.jobs.context import Context
+from outcomes_xl.jobs.log_line import LogLine
 from outcomes_xl.jobs.read_workbook import read_borough
 from outcomes_xl.model import Book, Finding, Patch, Result
 
@@ -41,5 +42,5 @@ def share(book: Book, context: Context, shared: CopyToShare) -> Result:
     if not shared.reason:
         return result
     because = f"A copy was made although something must be mended; it is blank there. Why: {shared.reason}"
-    line = change_log.LogLine(change_log.LISTED, "", "", "", "", because[:_MOST_OF_A_REASON])
+    line = LogLine(change_log.LISTED, "", "", "", "", because[:_MOST_OF_A_REASON])
     return change_log.with_lines(result, [line], JOB, book, read_borough(book), context)

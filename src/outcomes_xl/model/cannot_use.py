@@ -70,7 +70,7 @@ class NotTrustedPlace(CannotUse):
         self.place, self.question = place, question
 
 
-class Asked(CannotUse):
+class QuestionAsked(CannotUse):
     """A job waits for the officer's answer to a ``question`` about something.
 
     ``how`` is ask: the job goes on after a yes; either: after a no as well; reason: after a reason she types, and after
@@ -82,7 +82,7 @@ class Asked(CannotUse):
         self.about, self.question, self.how = about, question, how
 
 
-class NewLayoutOffered(Asked):
+class NewLayoutOffered(QuestionAsked):
     """A workbook has an older layout, and whether to bring it to the new one is the officer's to say: yes or no."""
 
 

@@ -82,6 +82,7 @@ _SECRET = re.compile(
 )
 
 
+@lru_cache(maxsize=256)
 def plain(text: str) -> str:
     """Return a text as it is looked at: full-width letters as others, and without marks that nobody sees."""
     if text.isascii():

@@ -8,19 +8,17 @@ from __future__ import annotations
 
 import base64
 import binascii
-import io
 import re
-import struct
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from outcomes_xl.hosts.files.preflight import open_zip
 from outcomes_xl.model.cannot_use import CannotUse
+from outcomes_xl.sharing.compound_streams import SIGNATURE, NotWhole, streams
 
 LARGEST = 50_000_000
 """Bytes of one inner file that are looked at: more than any picture or document has."""
-_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ZIP = b"PK\x03\x04"
 _PNG = b"\x89PNG\r\n\x1a\n"
 _PACKED_TEXTS = frozenset({b"zTXt", b"iTXt"})
@@ -43,7 +41,7 @@ def inner_files(content: bytes) -> Iterator[Inner]:
     """Yield what is packed inside some bytes; nothing where they are no container that we know."""
     if content.startswith(_ZIP):
         yield from _of_a_zip(content)
-    elif content.startswith(_OLE):
+    elif content.startswith(SIGNATURE):
         yield from _of_an_old_file(content)
     elif content.startswith(_PNG):
         yield from _of_a_picture(content)
@@ -85,24 +83,19 @@ def _of_a_zip(content: bytes) -> Iterator[Inner]:
 
 
 def _of_an_old_file(content: bytes) -> Iterator[Inner]:
-    """Yield the streams of a file in the form of Office 97: macros, objects put into a workbook, old workbooks."""
-    import olefile
-
+    """Yield the streams of a file in the form of Office 97, and the macros in them unpacked."""
     try:
-        with olefile.OleFileIO(io.BytesIO(content)) as opened:
-            for path in opened.listdir():
-                name = "/".join(path)
-                yield Inner(name, name.encode("utf-8", "replace"))
-                if path[-1] in _CODED:
-                    yield Inner(name, None)
-                    continue
-                stream = opened.openstream(path).read(LARGEST)
-                yield Inner(name, stream)
-                yield from (Inner(name, text) for text in _macros(stream))
-                begins = stream.find(_ZIP)
-                if begins > 0:
-                    yield Inner(name, stream[begins:])
-    except (OSError, ValueError, IndexError, TypeError, AttributeError, struct.error, RecursionError):
+        for name, stream in streams(content):
+            yield Inner(name, name.encode("utf-8", "replace"))
+            if name in _CODED:
+                yield Inner(name, None)
+                continue
+            yield Inner(name, stream)
+            yield from (Inner(name, text) for text in _macros(stream))
+            begins = stream.find(_ZIP)
+            if begins > 0:
+                yield Inner(name, stream[begins:])
+    except NotWhole:
         yield Inner("", None)
 
 

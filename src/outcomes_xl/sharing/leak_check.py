@@ -10,13 +10,14 @@ from outcomes_xl.model import Book, CellRef
 from outcomes_xl.reading.figures import Number, figure
 from outcomes_xl.reading.read_tables import Reading
 from outcomes_xl.sharing.cell_texts import CellText, Places, cell_texts, known_texts, travelling
-from outcomes_xl.sharing.leaks import Leak, Look
+from outcomes_xl.sharing.leaks import Leak, LookThrough
 from outcomes_xl.sharing.package_texts import KeptText, package_texts
 from outcomes_xl.sharing.sharing_words import sharing_words
 from outcomes_xl.sharing.signs import NHS, NHS_BY_CHANCE, SMALL_COUNT, could_be_nhs, signs
 from outcomes_xl.sharing.what_stays import hidden_rows, what_stays
 from outcomes_xl.sources.local.person_columns import names_a_person
 
+_LONGEST_HEADING = 80
 SEVERAL = 2
 """So many numbers of a column with a right check digit are none by chance, when they are most of them."""
 THRESHOLD = 6
@@ -26,7 +27,7 @@ PEOPLE = "a list of people"
 UNREAD = "something that could not be looked into"
 
 
-def look(book: Book, reading: Reading, package: Package | None, threshold: int = THRESHOLD) -> Look:
+def look(book: Book, reading: Reading, package: Package | None, threshold: int = THRESHOLD) -> LookThrough:
     """Return what a workbook could let out, and what a copy would leave behind.
 
     ``package`` is the workbook's file, None where it is not on this computer: then only its cells are looked at.
@@ -36,7 +37,7 @@ def look(book: Book, reading: Reading, package: Package | None, threshold: int =
     leaks = [*_in_cells(cells), *_lists_of_people(book, places), *_small_figures(reading, threshold)]
     if package is not None:
         leaks += _in_package(package, {cell.text for cell in cells})
-    return Look(tuple(_once(leaks)), what_stays(book, reading, package), hidden_rows(book, reading))
+    return LookThrough(tuple(_once(leaks)), what_stays(book, reading, package), hidden_rows(book, reading))
 
 
 def _in_cells(cells: Iterable[CellText]) -> Iterator[Leak]:
@@ -62,9 +63,9 @@ def _lists_of_people(book: Book, places: Places) -> Iterator[Leak]:
     for sheet in book.sheets.values():
         for number, row in sheet.rows.items():
             for column, value in row.items():
-                if not isinstance(value, str) or (sheet.name, column) in ours or not names_a_person(value):
+                if not isinstance(value, str) or len(value) > _LONGEST_HEADING or (sheet.name, column) in ours:
                     continue
-                if sheet.value(number + 1, column) is not None:
+                if names_a_person(value) and sheet.value(number + 1, column) is not None:
                     cell = CellRef(sheet.name, number, column)
                     yield Leak(PEOPLE, True, str(cell), cell, travels=False)
 

@@ -24,7 +24,7 @@ class Leak:
 
 
 @dataclass(frozen=True)
-class Look:
+class LookThrough:
     """All that was seen: the leaks, in order, and what does not travel; ``hidden`` rows do, by the sheet's name."""
 
     leaks: tuple[Leak, ...] = ()

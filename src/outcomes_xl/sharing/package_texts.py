@@ -22,7 +22,19 @@ from outcomes_xl.sharing.sheets_of_parts import SheetsOfParts
 _DEEPEST = 4
 _LOCAL = b"PK\x03\x04"
 _RUN_TOGETHER = frozenset(
-    {"t", "r", "rPr", "pPr", "fld", "rFont", "proofErr", "bookmarkStart", "bookmarkEnd", "lastRenderedPageBreak", "span"}
+    {
+        "t",
+        "r",
+        "rPr",
+        "pPr",
+        "fld",
+        "rFont",
+        "span",
+        "proofErr",
+        "bookmarkStart",
+        "bookmarkEnd",
+        "lastRenderedPageBreak",
+    }
 )
 """Elements within which one sentence may be cut in pieces."""
 _LOOKS = frozenset({"rPr", "pPr"})

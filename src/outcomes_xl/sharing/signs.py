@@ -29,9 +29,12 @@ _TELLING = 5
 _ANY_FIGURES = re.compile(r"\d")
 _NO_NUMBER_OF_ANYBODY = re.compile(r"-?[\d,]{1,8}(?:\.\d{1,20})?%?|\d{4}[/-]\d{2,4}|\W*")
 """Figures too short for anybody's number, with nothing beside them; and years."""
-_CALLED_NHS = re.compile(r"(?:\b(?:nhs|chi|h&c)\b|\bpatient (?:no|number|id)\b)(?:\D{0,24}|.{0,40}:\D{0,3})$", re.IGNORECASE)
+_CALLED_NHS = re.compile(
+    r"(?:\b(?:nhs|chi|h&c)\b|\bpatient (?:no|number|id)\b)(?:\D{0,24}|.{0,40}:\D{0,3})$", re.IGNORECASE
+)
 _LONG_SECRET = re.compile(
-    r"\b(?:pass|passwd|pw|pwd|pass ?word|pass ?code|credentials|log-?in)\b[\s:=/–-]{1,4}(?=\S*\d)(?=\S*[A-Za-z])\S{6,60}",
+    r"\b(?:pass|passwd|pw|pwd|pass ?word|pass ?code|credentials|log-?in)\b"
+    r"[\s:=/–-]{1,4}(?=\S*\d)(?=\S*[A-Za-z])\S{6,60}",
     re.IGNORECASE,
 )
 _MAIL = re.compile(r"(?<![\w.+'-])([\w.+'-]{1,64})(?:@| ?[(\[]at[)\]] ?)([\w-]{1,63}(?:\.[\w-]{1,63}){1,8})")
@@ -40,10 +43,13 @@ _NAME = rf"[{_UPPER}]['’]?[{_UPPER}]?[a-zß-öø-ÿ][\w'’-]{{0,24}}"
 _NAMES = rf"{_NAME}(?: {_NAME})?"
 _AGE = r"\(?\d{1,2}(?: ?(?:yrs?|years?|months?|mths|m|y)\b(?! (?:of|to|data|period|plan|old data))| ?\)|, )"
 _HER_AGE = re.compile(rf"\b(?P<name>{_NAMES}),? (?:\(?aged? )?{_AGE}")
-_IS_AGED = re.compile(rf"\b(?P<name>{_NAME} {_NAME}),? (?:is|was|turned|who is|aged) \d{{1,2}}\b(?![%.,/:]\d|%| ?per| points)")
+_IS_AGED = re.compile(
+    rf"\b(?P<name>{_NAME} {_NAME}),? (?:is|was|turned|who is|aged) \d{{1,2}}\b(?![%.,/:]\d|%| ?per| points)"
+)
 _SURNAME_FIRST = re.compile(rf"(?<![\w'’-])(?P<name>[{_UPPER}][{_UPPER}'’-]{{2,24}}, {_NAME})\b")
 _THE_FAMILY = re.compile(
-    rf"\b(?P<name>{_NAME}) (?:family|siblings|twins|brothers|sisters|household)\b(?! (?:hub|cent|serv|supp|link|group|team))"
+    rf"\b(?P<name>{_NAME}) (?:family|siblings|twins|brothers|sisters|household)\b"
+    r"(?! (?:hub|cent|serv|supp|link|group|team))"
 )
 
 # Each also in a text of its own: a note that says nothing else.

@@ -94,6 +94,9 @@ def _authors(package: Package) -> int:
     def start(tag: str, _: dict[str, str]) -> None:
         inside.append(tag.rpartition(" ")[2].casefold())
 
+    def end(_: str) -> None:
+        inside.pop()
+
     def text(found: str) -> None:
         if inside and inside[-1] in {one.casefold() for one in _AUTHORS} and found.strip() not in ("", AUTHOR):
             names.append(found)
@@ -101,7 +104,7 @@ def _authors(package: Package) -> int:
     for part in package.part_names:
         if part.casefold() in ("docprops/core.xml", "docprops/app.xml"):
             try:
-                read_events(package.part(part), part, part, start, lambda _: inside.pop() and None, text)
+                read_events(package.part(part), part, part, start, end, text)
             except CannotUse:  # it is looked through as bytes, and does not travel
                 continue
     return len(names)

@@ -1,7 +1,7 @@
 """Share a copy from Excel: the saved file is looked through, the officer reads what was seen, and answers.
 
-Nothing is made before she has: a reason where something must be mended, a yes or a no where something is left out, a yes
-where nothing is. After a no, what was seen is listed on the Findings sheet, where Next finding leads through it.
+Nothing is made before she has: a reason where something must be mended, a yes or a no where something is left out, a
+yes where nothing is. After a no, what was seen is listed on the Findings sheet, where Next finding leads through it.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from outcomes_xl.hosts.files.write_new_file import put
 from outcomes_xl.jobs.context import Context
 from outcomes_xl.jobs.share import CopyToShare, share
 from outcomes_xl.model import Book, Finding, Severity, cells_in_words
-from outcomes_xl.model.cannot_use import Asked, CannotUse
+from outcomes_xl.model.cannot_use import CannotUse, QuestionAsked
 from outcomes_xl.model.sentences import counted
 from outcomes_xl.workflows.adopted_files import free_name
 from outcomes_xl.workflows.run_job import Around, Got
@@ -28,7 +28,7 @@ _LONGEST = 150
 
 
 def shared_for(book: Book, context: Context, around: Around) -> Got:
-    """Return what became of the copy of the workbook in front; raises Asked until the officer has answered."""
+    """Return what became of the copy of the workbook in front; raises QuestionAsked until the officer has answered."""
     workbook = _file_of(book, around)
     around.say(f"Looking through {workbook.name}")
     looked = looked_through(workbook)
@@ -62,11 +62,11 @@ def _file_of(book: Book, around: Around) -> Path:
     return workbook
 
 
-def _question(looked: LookedThrough, workbook: Path, must: bool) -> Asked:
+def _question(looked: LookedThrough, workbook: Path, must: bool) -> QuestionAsked:
     shown = [one for one in looked.findings if one.severity is not Severity.FOR_INFORMATION]
     lines = "\n".join(_lines(shown))
     if must:
-        return Asked(
+        return QuestionAsked(
             f"No copy was made yet: something in {workbook.name} must be mended first.\n\n{lines}",
             ABOUT,
             "To mend it, leave the line below empty: all this is then listed on the Findings sheet. For a copy all the "
@@ -74,12 +74,12 @@ def _question(looked: LookedThrough, workbook: Path, must: bool) -> Asked:
             "reason",
         )
     if shown:
-        return Asked(
+        return QuestionAsked(
             f"In {workbook.name} something could be about one person:\n\n{lines}",
             ABOUT,
             "Yes makes the copy without it. No lists it on the Findings sheet, so that you can look first.",
         )
-    return Asked(
+    return QuestionAsked(
         f"Nothing in {workbook.name} seems to be about one person.",
         ABOUT,
         "Yes makes the copy, beside your workbook. What is not in our tables does not travel.",
@@ -90,7 +90,7 @@ def _question(looked: LookedThrough, workbook: Path, must: bool) -> Asked:
 def _lines(shown: Sequence[Finding]) -> list[str]:
     lines = [
         f"{one.severity.value}: {one.cell.sheet}, {cells_in_words(one.cells)}: {one.message}"
-        if not one.rule in ("SH05", "SH06")
+        if one.rule not in ("SH05", "SH06")
         else f"{one.severity.value}: {one.message}"
         for one in shown[:_MOST_SHOWN]
     ]

@@ -26,7 +26,7 @@ from outcomes_xl.reading.layouts import layout
 from outcomes_xl.reading.read_tables import Reading
 from outcomes_xl.sharing.leak_check import THRESHOLD, look
 from outcomes_xl.sharing.leak_findings import leak_findings
-from outcomes_xl.sharing.leaks import Look
+from outcomes_xl.sharing.leaks import LookThrough
 from outcomes_xl.sharing.safe_copy import CopyLine, safe_copy
 from outcomes_xl.workflows.closed_workbook import Done
 
@@ -40,7 +40,7 @@ class LookedThrough:
     data: bytes
     book: Book
     reading: Reading
-    seen: Look
+    seen: LookThrough
     findings: tuple[Finding, ...]
 
 
@@ -89,7 +89,7 @@ def looked_through(workbook: Path, threshold: int = THRESHOLD) -> LookedThrough:
     if is_older(book, reading, layout("borough")):
         raise CannotUse(
             f"“{workbook.name}” has an older layout, so no copy was made.",
-            "Bring it to today's: press Refresh mapping tabs on the Outcomes tab, or run outcomes-xl refresh. Then share.",
+            "Bring it to today's: press Refresh mapping tabs, or run outcomes-xl refresh. Then share.",
         )
     seen = look(book, reading, open_package(data, workbook.name), threshold)
     return LookedThrough(data, book, reading, seen, leak_findings(seen, book, threshold))
@@ -138,7 +138,7 @@ def _same_file(one: Path, other: Path) -> bool:
 # In words -------------------------------------------------------------------------------------------------------------
 
 
-def in_a_sentence(seen: Look) -> str:
+def in_a_sentence(seen: LookThrough) -> str:
     """Return what became of the look, in a sentence or two."""
     left = len(seen.left_out)
     if not left:
@@ -146,11 +146,9 @@ def in_a_sentence(seen: Look) -> str:
     return f"{counted(left, 'cell')} left out of the copy, each named below."
 
 
-def refused(seen: Look) -> str:
+def refused(seen: LookThrough) -> str:
     """Return why no copy is made, and what next."""
     return (
         f"No copy was made: {counted(len(seen.in_the_way), 'place')} must be mended first. Mend them and share again; "
         "or give a reason with --anyway, and the copy is made without them."
     )
-
-
