@@ -45,7 +45,7 @@ XML: Mapping[str, str] = {
     "xl/drawings/drawing77.xml": f"<wsDr {_X} {_A}><cNvPr id='2' name='Picture 1' descr='Photograph of {{}}'/></wsDr>",
     "xl/drawings/drawing78.xml": f"<wsDr {_X} {_A}><cNvPr id='3' name='{{}}'/></wsDr>",
     "xl/drawings/drawing79.xml": f"<wsDr {_X} {_A}><sp><a:p><a:r><a:t>On {{}}</a:t></a:r></a:p></sp></wsDr>",
-    "xl/drawings/drawing80.xml": f"<wsDr {_X} {_A}><cNvPr id='4' name='x'><a:hlinkClick tooltip='{{}}'/></cNvPr></wsDr>",
+    "xl/drawings/drawing80.xml": f"<wsDr {_X} {_A}><cNvPr id='4'><a:hlinkClick tooltip='{{}}'/></cNvPr></wsDr>",
     "xl/drawings/vmlDrawing77.vml": "<xml xmlns:v='urn:schemas-microsoft-com:vml'><v:textbox><div><font>{}</font></div>"
     "</v:textbox></xml>",
     "xl/charts/chart77.xml": f"<c:chartSpace {_C}><c:cat><c:strRef><c:strCache><c:pt idx='0'><c:v>{{}}</c:v></c:pt>"

@@ -161,10 +161,15 @@ def _packed_in(chunk: bytes) -> Iterator[Inner]:
 
 
 def _of_a_pdf(content: bytes) -> Iterator[Inner]:
+    left = LARGEST
     for found in _PDF_STREAM.finditer(content):
         inflated = _inflated("page", content[found.end() : found.end() + LARGEST], 15)
         if inflated.content:
             yield inflated
+            left -= len(inflated.content)
+        if left <= 0:
+            yield Inner("page", None)
+            return
 
 
 def _inflated(name: str, packed: bytes, wide: int) -> Inner:

@@ -40,6 +40,8 @@ _RUN_TOGETHER = frozenset(
 _LOOKS = frozenset({"rPr", "pPr"})
 """Elements that say how the piece beside them looks; what stands in them parts no sentence."""
 _CELLS = "sheetData"
+_PIECE, _OVERLAP = 1_000_000, 200
+"""Letters of a text that are looked at in one go, and how many of them once more, so that no cut hides anything."""
 _NAMES = ("name", "caption", "displayName", "title", "uniqueName")
 _NO_TEXT = re.compile(
     r"[{(]?[0-9A-Fa-f]{8}-(?:[0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}[})]?|https?://schemas\.\S*|urn:schemas\S*|-?\d{1,9}"
@@ -216,7 +218,9 @@ class _Collected:
             self._keep(text, self._labels[-1] if self._labels else "")
 
     def _keep(self, text: str, label: str) -> None:
-        self.found.append(KeptText(self._part, self._places[-1], text, label))
+        for begins in range(0, len(text), _PIECE):
+            piece = text[max(begins - _OVERLAP, 0) : begins + _PIECE]
+            self.found.append(KeptText(self._part, self._places[-1], piece, label))
 
 
 def _words(name: str) -> str:

@@ -32,14 +32,14 @@ def shared_for(book: Book, context: Context, around: Around) -> Got:
     workbook = _file_of(book, around)
     around.say(f"Looking through {workbook.name}")
     looked = looked_through(workbook)
-    must = any(one.severity is Severity.MUST_FIX for one in looked.findings)
+    must = _must(looked.findings)
     answered, reason = around.agreed, ""
     if answered == _NO:
         return Got(CopyToShare(looked.findings, _listed(looked), listed=True))
     if must:
         reason = " ".join(answered.removeprefix(REASON).split()) if answered.startswith(REASON) else ""
     if not (reason if must else answered == ABOUT):
-        raise _question(looked, workbook, must)
+        raise question(looked.findings, workbook.name)
     to = free_name(workbook.with_name(f"{workbook.stem} to share.xlsx"))
     may_be_written(workbook, to)
     copy = copy_of(looked, around.now)
@@ -62,12 +62,13 @@ def _file_of(book: Book, around: Around) -> Path:
     return workbook
 
 
-def _question(looked: LookedThrough, workbook: Path, must: bool) -> QuestionAsked:
-    shown = [one for one in looked.findings if one.severity is not Severity.FOR_INFORMATION]
+def question(findings: Sequence[Finding], workbook: str) -> QuestionAsked:
+    """Return what the officer is asked about a workbook of that name: what was seen, and what each answer does."""
+    shown = [one for one in findings if one.severity is not Severity.FOR_INFORMATION]
     lines = "\n".join(_lines(shown))
-    if must:
+    if _must(findings):
         return QuestionAsked(
-            f"No copy was made yet: something in {workbook.name} must be mended first.\n\n{lines}",
+            f"No copy was made yet: something in {workbook} must be mended first.\n\n{lines}",
             ABOUT,
             "To mend it, leave the line below empty: all this is then listed on the Findings sheet. For a copy all the "
             "same, blank in those cells, type your reason. It is kept on Changes and does not travel.",
@@ -75,16 +76,20 @@ def _question(looked: LookedThrough, workbook: Path, must: bool) -> QuestionAske
         )
     if shown:
         return QuestionAsked(
-            f"In {workbook.name} something could be about one person:\n\n{lines}",
+            f"In {workbook} something could be about one person:\n\n{lines}",
             ABOUT,
             "Yes makes the copy without it. No lists it on the Findings sheet, so that you can look first.",
         )
     return QuestionAsked(
-        f"Nothing in {workbook.name} seems to be about one person.",
+        f"Nothing in {workbook} seems to be about one person.",
         ABOUT,
         "Yes makes the copy, beside your workbook. What is not in our tables does not travel.",
         "ask",
     )
+
+
+def _must(findings: Sequence[Finding]) -> bool:
+    return any(one.severity is Severity.MUST_FIX for one in findings)
 
 
 def _lines(shown: Sequence[Finding]) -> list[str]:
