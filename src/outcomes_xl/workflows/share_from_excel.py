@@ -12,7 +12,7 @@ from pathlib import Path
 from outcomes_xl.hosts.files.write_new_file import put
 from outcomes_xl.jobs.context import Context
 from outcomes_xl.jobs.share import CopyToShare, share
-from outcomes_xl.model import Book, Finding, Severity, cells_in_words
+from outcomes_xl.model import Book, Finding, Severity
 from outcomes_xl.model.cannot_use import CannotUse, QuestionAsked
 from outcomes_xl.model.sentences import counted
 from outcomes_xl.workflows.adopted_files import free_name
@@ -88,17 +88,17 @@ def question(findings: Sequence[Finding], workbook: str) -> QuestionAsked:
     )
 
 
+def _where(one: Finding) -> str:
+    """Return the sheet that a message's cells are on; "" where the message itself says the place."""
+    return "" if one.rule in ("SH05", "SH06") else f"{one.cell.sheet}: "
+
+
 def _must(findings: Sequence[Finding]) -> bool:
     return any(one.severity is Severity.MUST_FIX for one in findings)
 
 
 def _lines(shown: Sequence[Finding]) -> list[str]:
-    lines = [
-        f"{one.severity.value}: {one.cell.sheet}, {cells_in_words(one.cells)}: {one.message}"
-        if one.rule not in ("SH05", "SH06")
-        else f"{one.severity.value}: {one.message}"
-        for one in shown[:_MOST_SHOWN]
-    ]
+    lines = [f"{one.severity.value}: {_where(one)}{one.message}" for one in shown[:_MOST_SHOWN]]
     cut = [line if len(line) <= _LONGEST else f"{line[: _LONGEST - 1]}…" for line in lines]
     more = len(shown) - len(cut)
     return [*cut, *([f"and {more} more"] if more else [])]
