@@ -25,7 +25,14 @@ from openpyxl.worksheet.table import Table
 
 from outcomes_xl.building import borough_workbook
 from outcomes_xl.framework import load_framework
-from tests.sharing.planted_parts import BYTES, XML
+from tests.sharing.planted_parts import BYTES, NAMED, XML
+
+_GIVEN = ("Jayden", "Nia", "Oluwaseun", "Maja", "Tariq", "Wren", "Idris", "Zuzanna", "Kofi", "Leyla", "Anouk", "Bilal")
+_FAMILIES = iter(
+    f"{one}{two}" for one in ("Ose", "Okaf", "Nowak", "Silv", "Adey", "Fern") for two in ("i", "or", "ski")
+)
+NAMES = (f"{one} {family}" for one, family in zip(_GIVEN, _FAMILIES, strict=False))
+"""Names alone, with no word beside them that says whose they are."""
 
 
 @dataclass(frozen=True)
@@ -144,6 +151,14 @@ def _in_sheets(book: Workbook, plants: list[Plant]) -> None:
     column.oddFooter.left.text = plant("a footer", f"for {next(_NHS)}", "NHS number")
     shown = plant("a number format", f"no {next(_NHS)}", "NHS number")
     column["H1"].number_format = f'"{shown}"0'
+    named_here = book.create_sheet("Notes")
+    named_here.sheet_state = "hidden"
+    named_here["B2"] = plant("a name alone on a hidden sheet", next(NAMES), "name", "Notes")
+    named_here["B3"].comment = Comment(plant("a name alone in a note", f"Ask {next(NAMES)}", "name"), "me")
+    named_here.oddHeader.left.text = plant("a name alone in a header", next(NAMES), "name")
+    book.custom_doc_props.append(
+        StringProperty(name="Last asked", value=plant("a name alone in a property", next(NAMES), "name"))
+    )
     name = plant("a defined name", f"nhs {next(_NHS)}", "NHS number")
     book.defined_names["child"] = DefinedName("child", attr_text=f'"{name}"')
     comment = plant("a defined name's comment", f"for {next(_NHS)}", "NHS number")
@@ -196,6 +211,10 @@ def _in_the_zip(data: bytes, plants: list[Plant]) -> bytes:
             secret = next(_NHS)
             package.writestr(part, made(secret))
             plants.append(Plant(part, secret, "NHS number"))
+        for part, holds in NAMED.items():
+            secret = next(NAMES)
+            package.writestr(part, holds.format(secret).encode())
+            plants.append(Plant(f"a name alone in {part}", secret, "name"))
         secret = next(_NHS)
         strings = zipfile.ZipInfo("xl/other/more.xml")
         strings.extra = b"\x99\x99" + len(secret).to_bytes(2, "little") + secret.encode()

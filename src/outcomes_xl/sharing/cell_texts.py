@@ -28,6 +28,7 @@ _A_LABEL = 60
 class CellText:
     """A cell's text; ``label`` is what stands above and left of it, ``travels`` whether a copy holds the cell.
 
+    ``of_ours`` are those in columns of our tables, and formulas: words of frameworks and publishers stand there.
     ``tools_own`` are those of the tool's own logs, whose sentences are full of publishers' names and days.
     """
 
@@ -37,6 +38,7 @@ class CellText:
     travels: bool
     is_date: bool = False
     tools_own: bool = False
+    of_ours: bool = False
 
 
 def travelling(reading: Reading) -> Places:
@@ -64,6 +66,8 @@ def cell_texts(book: Book, tables: Mapping[str, Table], places: Places) -> Itera
     """
     ours = {(sheet, column) for sheet, _, column in places}
     logs = {table.sheet for key, table in tables.items() if key in sharing_words()["stays"]["tables"]}
+    with_tables = {table.sheet for table in tables.values()}
+    worked_out = {shape.name for shape in layout("borough")} - with_tables
     known = known_texts()
     for sheet in book.sheets.values():
         for number, row in sheet.rows.items():
@@ -77,9 +81,10 @@ def cell_texts(book: Book, tables: Mapping[str, Table], places: Places) -> Itera
                 labelled = not (travels or sheet.name in logs or (sheet.name, column) in ours)
                 label = _label(sheet, number, column) if labelled else ""
                 is_date = isinstance(value, (date, datetime))
-                yield CellText(CellRef(sheet.name, number, column), text, label, travels, is_date, tools_own)
+                of_ours = (sheet.name, column) in ours or sheet.name in worked_out
+                yield CellText(CellRef(sheet.name, number, column), text, label, travels, is_date, tools_own, of_ours)
         for (number, column), formula in sheet.formulas.items():
-            yield CellText(CellRef(sheet.name, number, column), formula, "", False)
+            yield CellText(CellRef(sheet.name, number, column), formula, "", False, of_ours=True)
 
 
 def _as_text(value: Value) -> str | None:

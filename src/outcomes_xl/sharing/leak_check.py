@@ -13,7 +13,7 @@ from outcomes_xl.sharing.cell_texts import CellText, Places, cell_texts, known_t
 from outcomes_xl.sharing.leaks import Leak, LookThrough
 from outcomes_xl.sharing.package_texts import KeptText, package_texts
 from outcomes_xl.sharing.sharing_words import sharing_words
-from outcomes_xl.sharing.signs import NHS, NHS_BY_CHANCE, SMALL_COUNT, could_be_nhs, signs
+from outcomes_xl.sharing.signs import NAME_ALONE, NHS, NHS_BY_CHANCE, SMALL_COUNT, could_be_a_name, could_be_nhs, signs
 from outcomes_xl.sharing.what_stays import hidden_rows, what_stays
 from outcomes_xl.sources.local.person_columns import names_a_person
 
@@ -49,6 +49,8 @@ def _in_cells(cells: Iterable[CellText]) -> Iterator[Leak]:
         found = list(signs(text, "" if one.is_date else one.label, one.tools_own))
         for sign in found:
             yield Leak(sign.what, sign.sure, str(one.cell), one.cell, one.travels)
+        if not (found or one.travels or one.tools_own or one.of_ours) and could_be_a_name(one.text):
+            yield Leak(NAME_ALONE, False, str(one.cell), one.cell)
         if could_be_nhs(one.text):
             columns[one.cell.sheet, one.cell.column].append((one, any("NHS" in sign.what for sign in found)))
     for together in columns.values():
@@ -110,6 +112,8 @@ def _in_package(package: Package, in_cells: set[str]) -> Iterator[Leak]:
         text = kept.text.replace(",", ", ") if kept.text[:1] == '"' else kept.text  # words of a drop-down list
         found = [sign for sign in signs(text, kept.label) if sign.what != SMALL_COUNT]
         yield from (Leak(sign.what, sign.sure, kept.place) for sign in found)
+        if not found and _may_have_names(kept) and could_be_a_name(kept.text):
+            yield Leak(NAME_ALONE, False, kept.place)
         if _keeps_tables(kept.part) and names_a_person(kept.text):
             yield Leak(PEOPLE, True, kept.place)
         if could_be_nhs(kept.text):
@@ -117,6 +121,15 @@ def _in_package(package: Package, in_cells: set[str]) -> Iterator[Leak]:
             right = of_part[kept.part]
             if right[-1] and sum(right) >= SEVERAL and sum(right) * 2 > len(right):
                 yield Leak(NHS, True, kept.place)
+
+
+def _may_have_names(kept: KeptText) -> bool:
+    """Whether people write in a part, or are named: the looks and formulas of a sheet have words with capitals, too."""
+    part = kept.part.casefold()
+    words = sharing_words()["names"]
+    if kept.place.startswith(tuple(words["no_places"])):
+        return False
+    return not part.startswith(tuple(words["no_parts"])) or kept.place.startswith(tuple(words["places"]))
 
 
 def _is_shown(kept: KeptText) -> bool:

@@ -28,6 +28,7 @@ from outcomes_xl.sharing.leak_check import THRESHOLD, look
 from outcomes_xl.sharing.leak_findings import leak_findings
 from outcomes_xl.sharing.leaks import LookThrough
 from outcomes_xl.sharing.safe_copy import CopyLine, safe_copy
+from outcomes_xl.sharing.signs import NAME_ALONE
 from outcomes_xl.workflows.closed_workbook import Done
 
 _MOST_THRESHOLD = 1000
@@ -101,8 +102,8 @@ def copy_of(looked: LookedThrough, now: datetime, threshold: int = THRESHOLD) ->
     copy = safe_copy(looked.reading, load_framework(), looked.seen.left_out, line)
     book = files.read_bytes(copy, "the copy")
     again = look(book, read_borough(book), open_package(copy, "the copy"), threshold)
-    if again.leaks:
-        where = "; ".join(f"{leak.what} in {leak.place}" for leak in again.leaks[:3])
+    if seen := [leak for leak in again.leaks if leak.what != NAME_ALONE]:
+        where = "; ".join(f"{leak.what} in {leak.place}" for leak in seen[:3])
         raise CannotUse(
             f"The copy was looked through again before it was kept, and was not kept: it seems to hold {where}.",
             "Mend that in your workbook and share again; tell whoever looks after the toolkit.",
