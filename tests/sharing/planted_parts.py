@@ -76,6 +76,7 @@ XML: Mapping[str, str] = {
     "xl/userCustomization/customUI.xml": f"<customUI {_X}><button label='{{}}'/></customUI>",
     "customUI/customUI77.xml": f"<customUI {_X}><button label='{{}}'/></customUI>",
     "_xmlsignatures/sig1.xml": f"<Signature {_X}><SignatureComments>{{}}</SignatureComments></Signature>",
+    "xl/unknown/remark.xml": "<a><!-- for {} --></a>",
     "xl/unknown/half.xml": "<a><b>{}</b>",
 }
 """By name: well-formed XML, or nearly, with a place for the secret."""

@@ -40,6 +40,7 @@ _RUN_TOGETHER = frozenset(
 _LOOKS = frozenset({"rPr", "pPr"})
 """Elements that say how the piece beside them looks; what stands in them parts no sentence."""
 _CELLS = "sheetData"
+_LONG_NAME = 8
 _PIECE, _OVERLAP = 1_000_000, 200
 """Letters of a text that are looked at in one go, and how many of them once more, so that no cut hides anything."""
 _NAMES = ("name", "caption", "displayName", "title", "uniqueName")
@@ -50,6 +51,8 @@ _NO_TEXT = re.compile(
 """Values of attributes that are codes, places and measures, and no text."""
 _OF_MACHINES = frozenset({"algorithmName", "hashValue", "saltValue", "spinCount", "panose", "typeface"})
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])|[_.-]+")
+_REMARK = re.compile(rb"<!--(.{1,100000}?)-->|<\?(?!xml |mso-)(.{1,10000}?)\?>", re.DOTALL)
+"""What an XML says to whoever opens it as text, and no program reads."""
 _PRINTED = (
     (re.compile(rb"[\x20-\x7e\x80-\xff]{6,4000}"), "latin-1"),
     (re.compile(rb"(?:[\x20-\x7e]\x00){6,4000}"), "utf-16-le"),
@@ -154,6 +157,8 @@ def _printed(content: bytes) -> Iterator[str]:
 def _in_xml(part: str, place: str, content: bytes, depth: int, has_cells: bool) -> Iterator[KeptText]:
     collected = _Collected(part, place, has_cells)
     read_events(content, part, part, collected.start, collected.end, collected.text)
+    for remark in _REMARK.finditer(content):
+        yield from (KeptText(part, place, text) for text in _printed(remark[0]))
     for one in collected.found:
         yield one
         for inner in of_a_long_text(one.text):
@@ -186,6 +191,8 @@ class _Collected:
         inherited = self._labels[-1] if self._labels else ""
         self._labels.append(said or (_words(name) if self._names_say else inherited))
         self._places.append(self._where(name))
+        if self._names_say and len(name) > _LONG_NAME:
+            self._keep(name, "")
         for attribute, value in attributes.items():
             plain = attribute.rpartition(" ")[2]
             if len(value) > 2 and plain not in _OF_MACHINES and not _NO_TEXT.fullmatch(value):

@@ -14,7 +14,7 @@ from outcomes_xl.model.cannot_use import CannotUse
 from outcomes_xl.model.sentences import counted
 from outcomes_xl.reading.layouts import SHEET_MARKER, layout
 from outcomes_xl.reading.read_tables import Reading
-from outcomes_xl.sharing.sharing_words import sharing_words
+from outcomes_xl.sharing.sharing_words import is_known_part, sharing_words
 from outcomes_xl.sharing.signs import signs
 
 _AUTHORS = frozenset({"creator", "lastModifiedBy", "manager"})
@@ -84,6 +84,13 @@ def _parts(package: Package) -> Iterator[str]:
     for begins, number in found.items():
         one, several = kinds[begins]
         yield counted(number, one, several)
+    unknown = sum(
+        not is_known_part(part) and not part.casefold().startswith("customxml") for part in package.part_names
+    )
+    if unknown:
+        yield counted(
+            unknown, "part of the file that Excel does not show", "parts of the file that Excel does not show"
+        )
 
 
 def _authors(package: Package) -> int:
