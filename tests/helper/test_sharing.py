@@ -71,7 +71,7 @@ def test_what_could_be_about_one_person_is_said_and_left_out_after_a_yes(
     question = helper.answer("share", str(path)).for_a_macro()
     word, about, *lines = question.split("\n")
     assert word == "either"
-    assert any(line.startswith("Please check: Data availability,") and "a telephone number" in line for line in lines)
+    assert any(line.startswith("Please check: Data availability: ") and "a telephone number" in line for line in lines)
     assert "07700" not in question
     assert "1 cell left out" in helper.answer("share", str(path), about).sentence
     copy = read_borough(files.read(tmp_path / "Merton to share.xlsx")).tables["availability"]
@@ -94,7 +94,7 @@ def test_what_must_be_mended_asks_for_a_reason_which_stands_on_changes_and_does_
     question = helper.answer("share", str(path)).for_a_macro()
     word, about, *_ = question.split("\n")
     assert word == "reason"
-    assert "Must fix: Data availability," in question
+    assert "Must fix: Data availability: " in question
     assert "485" not in question
     assert len(question) < 1_000, "a box holds no more"
     assert helper.answer("share", str(path), about).about == about, "a yes is no reason"
