@@ -25,9 +25,14 @@ from outcomes_xl.building.addin.ribbon import NAMESPACE, ribbon_bytes
 from outcomes_xl.building.addin.vba_source import folder as macros
 from outcomes_xl.helper.endpoints import in_words
 from outcomes_xl.helper.layout_in_excel import LayoutInExcel
+from outcomes_xl.model import Book, CellRef, Sheet
 from outcomes_xl.model.cannot_use import NewLayoutOffered, NotTrustedPlace
 from outcomes_xl.settings import Profile, Settings
+from outcomes_xl.sharing.leak_check import THRESHOLD
+from outcomes_xl.sharing.leak_findings import leak_findings
+from outcomes_xl.sharing.leaks import Leak, LookThrough
 from outcomes_xl.workflows.get_published_files import fetched_for
+from outcomes_xl.workflows.share_from_excel import question
 
 ROOT = Path(__file__).resolve().parents[2]
 OLDER = ROOT / "tests" / "data" / "first_edition" / "workbook.xlsx"
@@ -132,6 +137,7 @@ def _boxes() -> Iterator[tuple[str, str]]:
     yield "box-mac", _box(_constant(helper, "NotHere"))
     yield "box-internet", _box(_internet_question(), "Yes", "No")
     yield "box-new-layout", _box(_layout_question(), "Yes", "No")
+    yield "box-share-a-copy", _box(_share_question(), "Yes", "No")
     profile = Profile(Path("C:/Users/you/AppData/Local/outcomes_xl"), Path())
     chosen = Settings(central_file="S:/Outcomes/central file.xlsx", published_files=Path("S:/Outcomes/published"))
     yield "box-what-is-set", _box(in_words(chosen, profile).replace("/", "\\"))
@@ -157,6 +163,18 @@ def _layout_question() -> str:
         except NewLayoutOffered as offer:
             return f"{offer.what}\n\n{offer.question}"
     raise AssertionError("nothing was asked")
+
+
+def _share_question() -> str:
+    """Return what Share a copy asks about a workbook with a telephone number in a note and a letter put in."""
+    book = Book("Merton outcomes.xlsx", {"Start": Sheet("Start", {})}, {})
+    note = CellRef("Data availability", 12, 8)
+    leaks = (
+        Leak("a telephone number", False, str(note), note, travels=True),
+        Leak("a full postcode", False, "a file put into the workbook"),
+    )
+    asked = question(leak_findings(LookThrough(leaks), book, THRESHOLD), book.name)
+    return f"{asked.what}\n\n{asked.question}"
 
 
 def _constant(source: str, name: str) -> str:
