@@ -9,8 +9,11 @@ from typing import Any
 import pytest
 
 from outcomes_xl.jobs.registry import JOBS
+from outcomes_xl.workflows.share_from_excel import ABOUT
 
 pytestmark = [pytest.mark.windows, pytest.mark.xdist_group("windows"), pytest.mark.timeout(900)]
+ASKED_ABOUT = {"fetch": "the internet", "share": ABOUT}
+"""Buttons that ask before anything leaves or is made, and what about."""
 BUSY = "Excel is busy: perhaps a cell is being edited or a box is waiting for an answer."
 
 
@@ -32,13 +35,15 @@ def test_every_button_leaves_the_cells_that_the_closed_way_leaves(helped: Any) -
     found = every["jobs"]
     assert [one["job"] for one in found] == [word for job in JOBS for word in job.buttons]
     for one in found:
-        if one["job"] == "fetch":
-            assert one["said"].startswith("ask\nthe internet\n"), "it asks before it uses the internet"
+        if one["job"] in ASKED_ABOUT:
+            assert one["said"].startswith(f"ask\n{ASKED_ABOUT[one['job']]}\n")
         else:
             assert not one["said"].startswith(("stop", "ask")), one
         assert one["differs"] == [], one["job"]
         assert one["settings"] == [True, -4105, True, True, False], "Excel's settings are as they were"
         assert one["calls"] <= 500, one
+    assert every["shared"]["how"] == "ask"
+    assert every["shared"]["made"] == ["Merton outcomes to share.xlsx"], every["shared"]
     assert every["adopted"]["word"] == "open"
     assert every["adopted"]["made"] == r"C:\every\Outcomes Merton.xlsx"
     assert every["adopted"]["answer"] == ["Available now", "Mosaic, every quarter"]

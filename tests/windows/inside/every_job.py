@@ -33,6 +33,9 @@ SHOWN_AS = re.compile(r',"shown_as":"[^"]*"')  # a closed file's undo knows numb
 MINUTE = re.compile(r"\d{4}-\d\d-\d\d \d\d:\d\d")
 
 
+ASK_FIRST = ("fetch", "share")  # and are told nothing in the round of every button
+
+
 def main(folder: Path) -> None:
     folder.mkdir()
     demonstration.lay_out(folder)
@@ -56,7 +59,7 @@ def main(folder: Path) -> None:
         began = time.perf_counter()
         said = helper.Run(word, handed, book.full_name, "")
         took = time.perf_counter() - began
-        if word != "fetch":  # which asks before it uses the internet, and is not told yes here
+        if word not in ASK_FIRST:
             closed_workbook.do_job(job.name, closed, now, **chosen, **places.get(job.name, {}))
         app = book.app_
         lent = [app.ScreenUpdating, app.Calculation, app.DisplayAlerts, app.EnableEvents, app.StatusBar]
@@ -70,7 +73,14 @@ def main(folder: Path) -> None:
                 "differs": differences(book, closed)[:20],
             }
         )
-    print(json.dumps({"jobs": found, "adopted": adopted(helper, folder)}))
+    print(json.dumps({"jobs": found, "shared": shared(helper, book), "adopted": adopted(helper, folder)}))
+
+
+def shared(helper: Helper, book: stand_in_com.Workbook) -> dict[str, Any]:
+    """Ask for a copy to share and say yes to the question; return what was said, and the copies beside the workbook."""
+    how, about, _ = helper.Run("share", given(book), book.full_name, "").split("\n", 2)
+    said = helper.Run("share", given(book), book.full_name, about)
+    return {"how": how, "said": said, "made": [one.name for one in Path(book.full_name).parent.glob("* to share.xlsx")]}
 
 
 def adopted(helper: Helper, folder: Path) -> dict[str, Any]:
