@@ -132,6 +132,7 @@ NEVER_TOLD = {
     "_NoMore",
     "NotWorkedOut",
     "ErrorReached",
+    "NotWhole",
 }
 """The family's own beginning, and what never leaves the room it is raised in."""
 
