@@ -15,11 +15,16 @@ from outcomes_xl.model.patches import Place
 
 
 def prove_carried(
-    old: Book, new: Book, accounts: Sequence[CellAccount], texts: Mapping[str, Mapping[Place, str]]
+    old: Book,
+    new: Book,
+    accounts: Sequence[CellAccount],
+    texts: Mapping[str, Mapping[Place, str]],
+    shared: frozenset[tuple[str, str]] = frozenset(),
 ) -> None:
     """Return when the accounts hold. Raises CannotEdit, naming the first cell that does not; nothing is written then.
 
-    ``texts`` are the words a carrying itself puts into cells, such as an address that follows its cell.
+    ``texts`` are the words a carrying itself puts into cells, such as an address that follows its cell; ``shared`` are
+    cells to which more than one may go, since their rows are one in the new edition and say the same.
     """
     counted = Counter((one.sheet, one.cell) for one in accounts if one.kind == "cell")
     there = {(name, CellRef("", *place).a1) for name in old.sheets for place in filled(old, name)}
@@ -32,7 +37,7 @@ def prove_carried(
     for one in accounts:
         if one.became != CARRIED or one.kind != "cell":
             continue
-        if (one.to_sheet, one.to_cell) in targets:
+        if (one.to_sheet, one.to_cell) in targets - shared:
             raise _not_proved(old, (one.sheet, one.cell), "two cells go to one place")
         targets.add((one.to_sheet, one.to_cell))
         where = split_a1(one.to_cell)

@@ -246,7 +246,7 @@ class _Graft:
         carry_cells(before, root, sheet, self.work, self.styles, self.strings)
         carry_marks(before, root, sheet, self.work)
         carry_view(before, root, sheet, self.work, self._filters(part))
-        self.parts.update(moved_comments(self.old, part, what.place))
+        self.parts.update(moved_comments(self.old, part, what.place, what.without))
         old_links = self.old.relationships(part)
         carry_links(before, root, sheet, self.work, lambda ident: _again(arrows, old_links.get(ident)))
         for one in old_links.values():

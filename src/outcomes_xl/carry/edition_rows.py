@@ -1,0 +1,246 @@
+"""Which row of a workbook goes where in another edition of the framework, and what of it has no place there.
+
+It works on the rows that the carrying is about to build (``CarriedWhole``): ids follow the edition's changes, the
+tool's own words become the new edition's, answers go along, and what cannot is left with its reason.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from outcomes_xl.carry.carried_tables import OWN, CarriedWhole, tidied
+from outcomes_xl.carry.edition_notes import (
+    NOT_CARRIED_KEY,
+    EditionNotes,
+    Spot,
+    ToLookAt,
+    TwoAnswers,
+)
+from outcomes_xl.carry.edition_rows_before import Row, RowsBefore
+from outcomes_xl.carry.edition_ways import Way, Ways
+from outcomes_xl.framework.editions import OTHER_FIGURES, ChangeKind
+from outcomes_xl.model import Book, Value
+from outcomes_xl.model.cell_values import same
+from outcomes_xl.reading.layouts import Owner
+
+Fresh = Mapping[str, Sequence[Mapping[str, Value]]]
+FIGURES = {"availability": ("latest_period", "latest_figure")}
+"""The fields of an answer that are figures; a row of these sheets is a figure or where one is read, whole."""
+OF_FIGURES = frozenset({"targets", "sources"})
+OF_THE_TOOL = frozenset({"gaps", "figures"})
+"""Sheets that a job writes anew: rows of what changed are taken out."""
+TOOLS_FIGURE = "the tool's own: Check data availability fills it in anew"
+TOOLS_WORDS = "the edition's own words, written anew"
+
+
+def follow(
+    made: CarriedWhole, book: Book, ways: Ways, before: Fresh, after: Fresh, settings: Mapping[str, Value]
+) -> EditionNotes:
+    """Put the rows to build as the new edition has them, and return what is to be told.
+
+    ``before`` and ``after`` are the rows of a new workbook in either edition; ``settings`` are answers on Start.
+    """
+    notes = EditionNotes(ways.stood_in)
+    for key in [*made.tables]:
+        if ways.concerns(key):
+            _Table(made, book, key, ways, before.get(key, ()), after.get(key, ()), notes).follow()
+    _start(made, settings, notes)
+    return notes
+
+
+def _start(made: CarriedWhole, settings: Mapping[str, Value], notes: EditionNotes) -> None:
+    table = made.tables.get("start")
+    for at, row in enumerate(made.rows["start"]):
+        if (setting := row.get("setting")) in settings:
+            row["answer"] = settings[str(setting)]
+            if table:
+                column = next((one for one, name in table.fields.items() if name == "answer"), 0)
+                for number in (number for number, entry in table.entry_of.items() if entry == at):
+                    notes.ours[table.place.sheet, number, column] = TOOLS_WORDS
+
+
+@dataclass
+class _Placed:
+    """A row of the new table while it is made: the id its answers came from, and which old row it is, if it is one."""
+
+    row: Row
+    came_from: Value = None
+    number: int | None = None
+
+
+class _Table(RowsBefore):
+    """One table while it follows."""
+
+    placed: list[_Placed]
+
+    def follow(self) -> None:
+        self.placed = []
+        numbers = {at: number for number, at in self.table.entry_of.items()}
+        later: list[tuple[int, Row, Way]] = []
+        for at, row in enumerate(self.made.rows[self.key]):
+            number = numbers.get(at)
+            way = self.ways.of(self.key, tidied(row.get(self.id))) if number is not None else None
+            if number is None or way is None:
+                self.placed.append(_Placed(self._local(row, number), None, number))
+                continue
+            first, *more = way.each() or [way]
+            if not self._has_a_place(first):
+                self.leave_out(number, row, first)
+                continue
+            self._put(number, row, first, first_of_them=True)
+            later += [(number, row, one) for one in more]
+        for number, row, one in later:
+            self._put(number, row, one, first_of_them=False)
+        self._new_rows()
+        made = [one.row for one in self.placed]
+        entry_of = {one.number: at for at, one in enumerate(self.placed) if one.number is not None}
+        self.made.rows[self.key] = made
+        self.made.tables[self.key] = replace(self.table, entry_of=entry_of)
+
+    def _has_a_place(self, way: Way) -> bool:
+        if not way.to_id or (self.key in OF_FIGURES and OTHER_FIGURES.intersection(way.kinds)):
+            return False
+        return not (self.key in OF_THE_TOOL and not way.means_the_same)
+
+    def _new_rows(self) -> None:
+        if self.after and self.key != "lists":
+            there = {one.row.get(self.id) for one in self.placed}
+            self.placed += [_Placed(dict(row)) for name, row in self.after.items() if name not in there]
+
+    # One row ----------------------------------------------------------------------------------------------------------
+
+    def _put(self, number: int, old: Row, way: Way, first_of_them: bool) -> None:
+        row = self._as_there(number, old, way, first_of_them)
+        other = self._same_row(row, way.from_id)
+        if other is not None:
+            self._join(other, number, old, way)
+            return
+        self.placed.append(_Placed(row, way.from_id, number if first_of_them else None))
+        at = len(self.placed) - 1
+        answered = [*self.typed(old)]
+        if answered and ChangeKind.SPLIT in way.kinds:
+            self._ask_or_look(at, way, f"carried from “{self.called(old, way)}”, which is split.")
+
+    def _ask_or_look(self, at: int, way: Way, what: str) -> None:
+        row = self.placed[at].row
+        status = row.get("status")
+        if self.key == "availability" and status is not None:
+            then = "Keep ours: it stays. Take the central file's: the cell becomes blank, to be answered anew."
+            figure = " Its figure came along too." if row.get("latest_figure") is not None else ""
+            why = f"{status}: {what}{figure} Does it hold here? {then}"
+            self.notes.questions.append(TwoAnswers(self.key, way.to_id, "status", status, None, why))
+        elif self.key != "lists":
+            self.notes.looks.append(ToLookAt(self.key, at, self.id, way.from_id, f"Please look: {what}"))
+
+    def _as_there(self, number: int, old: Row, way: Way, first: bool) -> Row:
+        """Return the row as it is in the new edition: its words the edition's, its answers the officer's."""
+        row: Row = {**old, self.id: way.to_id}
+        fresh, was = self.after.get(way.to_id, {}), self.before.get(way.from_id, {})
+        for name, words in fresh.items():
+            stands = old.get(name)
+            if name not in self.owner or (self.owner[name] is Owner.OFFICER) or same(stands, words):
+                continue
+            rewritten = stands is not None and name in was and not same(stands, was[name])
+            if rewritten and same(words, was[name]):
+                continue
+            row[name] = words
+            if first:
+                self._written_anew(number, name, rewritten, old, way)
+        self._without_figures(number, old, row, fresh, way, first)
+        if not same(old.get(self.id), way.to_id) and first:
+            self.notes.ours.setdefault(self.spot(number, self.id), f"its id in this edition is {way.to_id}")
+        return row
+
+    def _written_anew(self, number: int, name: str, rewritten: bool, old: Row, way: Way) -> None:
+        if rewritten:
+            self.left(number, name, old, "you had written this yourself, and the edition says something else now", way)
+        elif name in self.column:
+            self.notes.ours[self.spot(number, name)] = TOOLS_WORDS
+
+    def _without_figures(
+        self, number: int, old: Row, row: Row, fresh: Mapping[str, Value], way: Way, first: bool
+    ) -> None:
+        if way.means_the_same:
+            return
+        if OTHER_FIGURES.intersection(way.kinds):
+            for name in FIGURES.get(self.key, ()):
+                if old.get(name) is not None:
+                    row[name] = None
+                    self.left(number, name, old, f"{way.why}: a figure of it is no figure of this", way)
+        if self.key == "availability":
+            for name in [name for name in old if self.owner.get(name) is Owner.TOOL and name not in fresh]:
+                row[name] = None
+                if first and old[name] is not None:
+                    self.notes.ours[self.spot(number, name)] = TOOLS_FIGURE
+
+    def _local(self, row: Row, number: int | None) -> Row:
+        """Return a row of the officer's own; where its outcome has another id now, it follows it."""
+        outcome = tidied(row.get("outcome_id")) if self.key == "framework" else None
+        ways = self.ways.outcome(outcome) if outcome is not None else None
+        if ways is None or number is None or ways.to_ids[:1] == (outcome,):
+            return row
+        if ways.to_ids:
+            self.left(number, "outcome_id", row, f"the outcome is {ways.in_words}; it is {ways.to_ids[0]} here", None)
+            row = {**row, "outcome_id": ways.to_ids[0]}
+        why = f"Please look: the outcome of this row of yours, {outcome}, is {ways.in_words}."
+        self.notes.looks.append(ToLookAt(self.key, len(self.placed), "outcome_id", str(outcome), why))
+        return row
+
+    # Rows that come together ------------------------------------------------------------------------------------------
+
+    def _same_row(self, row: Row, came_from: Value) -> int | None:
+        fields = self.shape.key_fields or ((self.id,) if self.after else ())
+        key = [tidied(row.get(name)) for name in fields]
+        for at, one in enumerate(self.placed if fields else ()):
+            if one.came_from not in (None, came_from) and [tidied(one.row.get(name)) for name in fields] == key:
+                return at
+        return None
+
+    def _join(self, at: int, number: int, old: Row, way: Way) -> None:
+        """Put a row's answers into the row it is merged with; where the two disagree both are kept, and asked about."""
+        target = self.placed[at].row
+        self.gone(number, old, way, f"its row is merged into {way.to_id}")
+        for name, value in self.typed(old):
+            stands = target.get(name)
+            if name == self.id:
+                self.notes.ours[self.spot(number, name)] = f"the row is merged into {way.to_id}"
+            elif same(stands, value):
+                self.notes.joined[self.spot(number, name)] = (self.key, at, name)
+            elif stands is None:
+                target[name] = value
+                self.notes.joined[self.spot(number, name)] = (self.key, at, name)
+            else:
+                self._disagree(at, number, name, old, way)
+        for name in old:
+            if name in self.column and self.spot(number, name) not in self.notes.joined:
+                self.notes.ours.setdefault(self.spot(number, name), f"the row is merged into {way.to_id}")
+        if [*self.typed(target)] and not self._is_asked_about(at, way.to_id):
+            self._ask_or_look(at, way, f"carried from {way.from_id} and from another row, which are merged.")
+
+    def _is_asked_about(self, at: int, to_id: str) -> bool:
+        asked = any((one.key, one.row_id) == (self.key, to_id) for one in self.notes.questions)
+        return asked or any((one.key, one.entry) == (self.key, at) for one in self.notes.looks)
+
+    def _disagree(self, at: int, number: int, name: str, old: Row, way: Way) -> None:
+        row = self.placed[at].row
+        already = any((one.key, one.row_id, one.field) == (self.key, way.to_id, name) for one in self.notes.questions)
+        if self.shape.row_key and not name.startswith(OWN) and not already:
+            why = (
+                f"{self.placed[at].came_from} said Before, {way.from_id} said After; they are one row now. "
+                "Keep ours: Before stays. Take the central file's: the cell takes After."
+            )
+            spot = self.spot(number, name)
+            self.notes.questions.append(TwoAnswers(self.key, way.to_id, name, row.get(name), old[name], why, spot))
+            return
+        because = f"merged into {way.to_id}, where the other row's “{row.get(name)}” stands"
+        self.left(number, name, old, because, way)
+
+
+def lines_left(made: CarriedWhole, notes: EditionNotes, a1: Mapping[Spot, str]) -> None:
+    """Put what is left on the sheet Not carried, after what stands there."""
+    rows = made.rows.setdefault(NOT_CARRIED_KEY, [])
+    notes.first_left = len(rows)
+    rows += [one.entry(notes.stood_in, a1[one.spot]) for one in notes.left]
+    if not rows and NOT_CARRIED_KEY in made.sheets:
+        rows.append({})  # the sheet is there, and stays

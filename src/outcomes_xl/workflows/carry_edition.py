@@ -1,0 +1,129 @@
+"""A carrying to another edition: which way there is, the rows that follow it, and what is written on Changes."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from zlib import crc32
+
+from outcomes_xl.building.table_contents import rows_for
+from outcomes_xl.carry.carried_tables import CarriedWhole
+from outcomes_xl.carry.edition_accounts import EditionAccounts
+from outcomes_xl.carry.edition_back import put_back
+from outcomes_xl.carry.edition_notes import COMMENT, EditionNotes, Spot, TwoAnswers
+from outcomes_xl.carry.edition_rows import follow, lines_left
+from outcomes_xl.carry.edition_ways import Ways
+from outcomes_xl.framework import load_framework
+from outcomes_xl.framework.editions import Edition, EditionStep, edition_named, editions, step
+from outcomes_xl.framework.entries import Framework
+from outcomes_xl.jobs.change_log import LogLine
+from outcomes_xl.jobs.undo_record import as_record
+from outcomes_xl.model import Book, CellRef
+from outcomes_xl.model.cannot_use import WrongUsage
+from outcomes_xl.model.cell_values import encode
+from outcomes_xl.model.patches import Place
+from outcomes_xl.model.sentences import counted, shown
+from outcomes_xl.reading.layouts import layout
+from outcomes_xl.workflows.edition_of_workbook import RELEASE, SETTING, edition_of, framework_as_used
+
+LOOK = "please look"
+
+
+@dataclass(frozen=True)
+class EditionWay:
+    """The way of one workbook to another edition; ``before`` is its framework as it was used, ``after`` the new one."""
+
+    step: EditionStep
+    before: Framework
+    after: Framework
+
+    @property
+    def target(self) -> Edition:
+        return self.step.target
+
+    def follow(self, made: CarriedWhole, book: Book, words: Mapping[str, Mapping[Place, str]]) -> EditionNotes:
+        """Put the rows to build as the new edition has them; return what is to be told. ``words`` are comments'."""
+        plan = layout("borough")
+        before, after = (rows_for(plan, one, {}, {}) for one in (self.before, self.after))
+        release = self.after.release
+        settings = {SETTING: release.edition, RELEASE: release.id}
+        notes = follow(made, book, Ways(self.step, self.before, self.after), before, after, settings)
+        for (sheet, number), said in notes.gone.items():
+            for place, text in words.get(sheet, {}).items():
+                if place[0] == number:
+                    spot = (sheet, *place)
+                    notes.left.append(replace(said, spot=spot, what=COMMENT, column="a comment", value=text))
+        put_back(made, notes, self.target.title)
+        a1: dict[Spot, str] = {one.spot: CellRef("", *one.spot[1:]).a1 for one in notes.left}
+        lines_left(made, notes, a1)
+        return notes
+
+
+def way_to(book: Book, wanted: str) -> EditionWay | None:
+    """Return the way to an edition; None where none is wanted, or the workbook is of it. Raises WrongUsage."""
+    if not wanted:
+        return None
+    try:
+        target = edition_named(wanted)
+    except KeyError as unknown:
+        raise WrongUsage(str(unknown.args[0])) from None
+    source = edition_of(book)
+    if source == target:
+        return None
+    found = step(source, target)
+    if found is None:
+        order = [one.id for one in editions()]
+        at = order.index(source.id)
+        following = order[at + 1 if order.index(target.id) > at else at - 1]
+        raise WrongUsage(f"The workbook is of {source.id}. Carry it to {following} first, and from there on.")
+    return EditionWay(found, framework_as_used(book), load_framework(edition=target.id))
+
+
+def edition_lines(
+    notes: EditionNotes, made: CarriedWhole, told: EditionAccounts, framework: Framework
+) -> list[LogLine]:
+    """Return the lines for Changes: the questions, answered there, and the rows that somebody should look at."""
+    lines = []
+    for one in notes.questions:
+        key = made.layout.sheet(one.key).row_key or ""
+        entry = next(at for at, row in enumerate(made.rows[one.key]) if row.get(key) == one.row_id)
+        sheet, cell = told.cell(one.key, entry, one.field)
+        about = str(made.rows[one.key][entry].get("metric") or one.row_id)
+        heading = made.layout.sheet(one.key).field(one.field).heading
+        mine, theirs = shown(one.mine), shown(one.theirs)
+        lines.append(
+            LogLine("question", sheet, cell, mine, theirs, one.why, _record(one, made), about=about, heading=heading)
+        )
+    for look in notes.looks:
+        sheet, cell = told.cell(look.key, look.entry, look.field)
+        about = framework.title(str(made.rows[look.key][look.entry].get(look.field) or ""))
+        lines.append(LogLine(LOOK, sheet, cell, look.before, "", look.why, about=about))
+    return lines
+
+
+def _record(one: TwoAnswers, made: CarriedWhole) -> str:
+    place = [one.key, one.row_id, one.field]
+    told = [*place, encode(one.mine), encode(one.theirs)]
+    return as_record(
+        {
+            "ask": dict(zip(("table", "id", "field"), place, strict=True)),
+            "name": f"{crc32(json.dumps(told).encode()):08x}",
+            "mine": encode(one.mine),
+            "theirs": encode(one.theirs),
+            "release": next(str(row.get("answer")) for row in made.rows["start"] if row.get("setting") == RELEASE),
+        }
+    )
+
+
+def in_words(notes: EditionNotes) -> list[str]:
+    """Return what an officer should do about it, a sentence each."""
+    said = []
+    asked, looks = len(notes.questions), len(notes.looks)
+    if asked:
+        said.append(f"{counted(asked, 'question')} on Changes: choose in Your decision, then Apply decisions.")
+    if looks:
+        said.append(f"{counted(looks, 'row')} on Changes to look at.")
+    if notes.left:
+        said.append(f"{counted(len(notes.left), 'cell')} on the sheet Not carried, each with its reason.")
+    return said
