@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
@@ -14,6 +14,7 @@ from outcomes_xl.model import Book, CellRef
 from outcomes_xl.model.cannot_use import CannotEdit
 from outcomes_xl.model.cell_refs import split_a1
 from outcomes_xl.model.cell_values import same
+from outcomes_xl.model.patches import Place
 from outcomes_xl.reading.read_tables import Reading
 
 Rows = Mapping[str, int]
@@ -44,7 +45,13 @@ class EditionAccounts:
                 moves.accounts.append(self._of(CellAccount(one.spot[0], CellRef("", *one.spot[1:]).a1, COMMENT, "")))
 
     def _concerned(self) -> Iterable[Spot]:
-        return {*self.notes.ours, *self.notes.joined, *self._asked, *(spot for spot, _ in self._left)}
+        return {
+            *self.notes.ours,
+            *self.notes.joined,
+            *self.notes.renamed,
+            *self._asked,
+            *(spot for spot, _ in self._left),
+        }
 
     def _of(self, one: CellAccount) -> CellAccount:
         spot = (one.sheet, *split_a1(one.cell))
@@ -61,9 +68,20 @@ class EditionAccounts:
         if spot in self.notes.joined:
             sheet, cell = self._cell(*self.notes.joined[spot])
             return replace(one, became=CARRIED, to_sheet=sheet, to_cell=cell, reason="to the row it belongs to here")
+        if spot in self.notes.renamed:
+            return replace(one, became=CARRIED, reason=f"this edition calls it “{self.notes.renamed[spot]}”")
         if spot in self.notes.ours:
             return replace(one, became=USED, to_sheet="", to_cell="", reason=self.notes.ours[spot])
         return one
+
+    def words(self, accounts: Iterable[CellAccount]) -> dict[str, dict[Place, str]]:
+        """Return the words of this edition that stand in cells for what was chosen there, by sheet and place."""
+        found: dict[str, dict[Place, str]] = defaultdict(dict)
+        for one in accounts:
+            word = self.notes.renamed.get((one.sheet, *split_a1(one.cell)))
+            if one.kind == CELL and one.became == CARRIED and word is not None:
+                found[one.to_sheet][split_a1(one.to_cell)] = str(word)
+        return found
 
     def _cell(self, key: str, entry: int, name: str) -> tuple[str, str]:
         column = self._columns[key].get(name)

@@ -83,6 +83,8 @@ class EditionNotes:
     looks: list[ToLookAt] = field(default_factory=list)
     ours: dict[Spot, str] = field(default_factory=dict)
     joined: dict[Spot, tuple[str, int, str]] = field(default_factory=dict)
+    renamed: dict[Spot, Value] = field(default_factory=dict)
+    """Cells where something was chosen that is called otherwise in the new edition, each with the word it has now."""
     gone: dict[tuple[str, int], Left] = field(default_factory=dict)
     """By sheet and number the old rows that have no row of their own any more: what is said of anything in them."""
     first_left: int = 0

@@ -6,10 +6,11 @@ tool's own words become the new edition's, answers go along, and what cannot is 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from outcomes_xl.carry.carried_tables import OWN, CarriedWhole, tidied
+from outcomes_xl.carry.chosen_ways import ChosenWays
 from outcomes_xl.carry.edition_notes import (
     NOT_CARRIED_KEY,
     EditionNotes,
@@ -23,6 +24,7 @@ from outcomes_xl.framework.editions import OTHER_FIGURES, ChangeKind
 from outcomes_xl.model import Book, Value
 from outcomes_xl.model.cell_values import same
 from outcomes_xl.reading.layouts import Owner
+from outcomes_xl.reading.read_tables import Reading
 
 Fresh = Mapping[str, Sequence[Mapping[str, Value]]]
 FIGURES = {"availability": ("latest_period", "latest_figure")}
@@ -35,16 +37,24 @@ TOOLS_WORDS = "the edition's own words, written anew"
 
 
 def follow(
-    made: CarriedWhole, book: Book, ways: Ways, before: Fresh, after: Fresh, settings: Mapping[str, Value]
+    made: CarriedWhole,
+    book: Book,
+    reading: Reading,
+    ways: Ways,
+    before: Fresh,
+    after: Fresh,
+    settings: Mapping[str, Value],
 ) -> EditionNotes:
     """Put the rows to build as the new edition has them, and return what is to be told.
 
     ``before`` and ``after`` are the rows of a new workbook in either edition; ``settings`` are answers on Start.
     """
     notes = EditionNotes(ways.stood_in)
-    for key in [*made.tables]:
-        if ways.concerns(key):
-            _Table(made, book, key, ways, before.get(key, ()), after.get(key, ()), notes).follow()
+    keys = [key for key in made.tables if ways.concerns(key)]
+    # Tables whose rows are chosen by name come last: the names they may choose from must be there.
+    for key in sorted(keys, key=ways.is_chosen):
+        chosen = ChosenWays(made, reading, ways, key) if ways.is_chosen(key) else None
+        _Table(made, book, key, ways, before.get(key, ()), after.get(key, ()), notes, chosen).follow()
     _start(made, settings, notes)
     return notes
 
@@ -62,11 +72,15 @@ def _start(made: CarriedWhole, settings: Mapping[str, Value], notes: EditionNote
 
 @dataclass
 class _Placed:
-    """A row of the new table while it is made: the id its answers came from, and which old row it is, if it is one."""
+    """A row of the new table while it is made: the id its answers came from, and which old row it is, if it is one.
+
+    ``source`` is the old row it is made from, which what is split has twice.
+    """
 
     row: Row
     came_from: Value = None
     number: int | None = None
+    source: int | None = None
 
 
 class _Table(RowsBefore):
@@ -80,7 +94,9 @@ class _Table(RowsBefore):
         later: list[tuple[int, Row, Way]] = []
         for at, row in enumerate(self.made.rows[self.key]):
             number = numbers.get(at)
-            way = self.ways.of(self.key, tidied(row.get(self.id))) if number is not None else None
+            if self.chosen and number is not None and self.chosen.beside(number):
+                row = {**row, self.id: self.chosen.typed(number)}
+            way = self._way(number, row) if number is not None else None
             if number is None or way is None:
                 self.placed.append(_Placed(self._local(row, number), None, number))
                 continue
@@ -93,10 +109,35 @@ class _Table(RowsBefore):
         for number, row, one in later:
             self._put(number, row, one, first_of_them=False)
         self._new_rows()
+        self._called_anew()
         made = [one.row for one in self.placed]
         entry_of = {one.number: at for at, one in enumerate(self.placed) if one.number is not None}
         self.made.rows[self.key] = made
         self.made.tables[self.key] = replace(self.table, entry_of=entry_of)
+
+    def _way(self, number: int, row: Row) -> Way | None:
+        if self.chosen is None:
+            return self.ways.of(self.key, tidied(row.get(self.id)))
+        found = self.chosen.way(number)
+        if found and not found.surely:
+            self.unsure.add(number)
+        return found.way if found else None
+
+    def _called_anew(self) -> None:
+        """Put into each cell where something is chosen what its id is called in this edition."""
+        if self.chosen is None:
+            return
+        for at, one in enumerate(self.placed):
+            if one.source is None:
+                continue
+            word = self.chosen.word(one.source, self.chosen.typed(one.source), str(one.row[self.id]))
+            one.row[self.id] = word
+            if one.number is None:
+                continue
+            if self.chosen.beside(one.number):
+                self.joined_anew(one.number, self.id, at, word)
+            elif not same(word, self.sheet.row(one.number).get(self.column[self.id])):
+                self.called_anew(one.number, word)
 
     def _has_a_place(self, way: Way) -> bool:
         if not way.to_id or (self.key in OF_FIGURES and OTHER_FIGURES.intersection(way.kinds)):
@@ -116,11 +157,18 @@ class _Table(RowsBefore):
         if other is not None:
             self._join(other, number, old, way)
             return
-        self.placed.append(_Placed(row, way.from_id, number if first_of_them else None))
+        self.placed.append(_Placed(row, way.from_id, number if first_of_them else None, number))
         at = len(self.placed) - 1
-        answered = [*self.typed(old)]
-        if answered and ChangeKind.SPLIT in way.kinds:
+        if not [*self.typed(old)]:
+            return
+        if ChangeKind.SPLIT in way.kinds:
             self._ask_or_look(at, way, f"carried from “{self.called(old, way)}”, which is split.")
+        elif self.chosen and ChangeKind.MERGED in way.kinds:
+            self._ask_or_look(at, way, f"carried from “{self.called(old, way)}”, which is merged with another.")
+        elif number in self.unsure:
+            self._ask_or_look(
+                at, way, f"“{self.name_of(old)}” named nothing before; it is {way.to_id} in this edition."
+            )
 
     def _ask_or_look(self, at: int, way: Way, what: str) -> None:
         row = self.placed[at].row
@@ -148,7 +196,7 @@ class _Table(RowsBefore):
             if first:
                 self._written_anew(number, name, rewritten, old, way)
         self._without_figures(number, old, row, fresh, way, first)
-        if not same(old.get(self.id), way.to_id) and first:
+        if self.chosen is None and not same(old.get(self.id), way.to_id) and first:
             self.notes.ours.setdefault(self.spot(number, self.id), f"its id in this edition is {way.to_id}")
         return row
 
@@ -178,24 +226,41 @@ class _Table(RowsBefore):
         """Return a row of the officer's own; where its outcome has another id now, it follows it."""
         outcome = tidied(row.get("outcome_id")) if self.key == "framework" else None
         ways = self.ways.outcome(outcome) if outcome is not None else None
-        if ways is None or number is None or ways.to_ids[:1] == (outcome,):
+        if ways is None or number is None:
             return row
-        if ways.to_ids:
-            self.left(number, "outcome_id", row, f"the outcome is {ways.in_words}; it is {ways.to_ids[0]} here", None)
-            row = {**row, "outcome_id": ways.to_ids[0]}
-        why = f"Please look: the outcome of this row of yours, {outcome}, is {ways.in_words}."
-        self.notes.looks.append(ToLookAt(self.key, len(self.placed), "outcome_id", str(outcome), why))
-        return row
+        if ways.to_ids[:1] != (outcome,):
+            if ways.to_ids:
+                why = f"the outcome is {ways.in_words}; it is {ways.to_ids[0]} here"
+                self.left(number, "outcome_id", row, why, None)
+            why = f"Please look: the outcome of this row of yours, {outcome}, is {ways.in_words}."
+            self.notes.looks.append(ToLookAt(self.key, len(self.placed), "outcome_id", str(outcome), why))
+        return self._in_its_words(row, number, str(outcome), ways.to_ids[0]) if ways.to_ids else row
+
+    def _in_its_words(self, row: Row, number: int, was: str, to_id: str) -> Row:
+        """Return a local row with its outcome's words as this edition has them, where they were the edition's own."""
+        made: Row = {**row, "outcome_id": to_id}
+        old, new = self.ways.before.outcomes[was], self.ways.after.outcomes[to_id]
+        for name, said, says in (
+            *(("outcome", old.title, new.title), ("domain", old.domain, new.domain)),
+            ("layer", old.layer, new.layer),
+        ):
+            if says != said and same(tidied(row.get(name)), said):
+                made[name] = says
+                self.notes.ours[self.spot(number, name)] = TOOLS_WORDS
+        return made
 
     # Rows that come together ------------------------------------------------------------------------------------------
 
     def _same_row(self, row: Row, came_from: Value) -> int | None:
         fields = self.shape.key_fields or ((self.id,) if self.after else ())
-        key = [tidied(row.get(name)) for name in fields]
+        key = self._settled(row, fields)
         for at, one in enumerate(self.placed if fields else ()):
-            if one.came_from not in (None, came_from) and [tidied(one.row.get(name)) for name in fields] == key:
+            if one.came_from not in (None, came_from) and self._settled(one.row, fields) == key:
                 return at
         return None
+
+    def _settled(self, row: Row, fields: Iterable[str]) -> list[Value]:
+        return [self.chosen.settled(name, row.get(name)) if self.chosen else tidied(row.get(name)) for name in fields]
 
     def _join(self, at: int, number: int, old: Row, way: Way) -> None:
         """Put a row's answers into the row it is merged with; where the two disagree both are kept, and asked about."""
@@ -204,7 +269,9 @@ class _Table(RowsBefore):
         for name, value in self.typed(old):
             stands = target.get(name)
             if name == self.id:
-                self.notes.ours[self.spot(number, name)] = f"the row is merged into {way.to_id}"
+                self._merged_id(at, number, way)
+            elif self.chosen and self.chosen.settled(name, stands) == self.chosen.settled(name, value):
+                self.joined_anew(number, name, at, stands)
             elif same(stands, value):
                 self.notes.joined[self.spot(number, name)] = (self.key, at, name)
             elif stands is None:
@@ -217,6 +284,13 @@ class _Table(RowsBefore):
                 self.notes.ours.setdefault(self.spot(number, name), f"the row is merged into {way.to_id}")
         if [*self.typed(target)] and not self._is_asked_about(at, way.to_id):
             self._ask_or_look(at, way, f"carried from {way.from_id} and from another row, which are merged.")
+
+    def _merged_id(self, at: int, number: int, way: Way) -> None:
+        if self.chosen is None:
+            self.notes.ours[self.spot(number, self.id)] = f"the row is merged into {way.to_id}"
+            return
+        word = self.chosen.word(self.placed[at].source, self.chosen.typed(self.placed[at].source or 0), way.to_id)
+        self.joined_anew(number, self.id, at, word)
 
     def _is_asked_about(self, at: int, to_id: str) -> bool:
         asked = any((one.key, one.row_id) == (self.key, to_id) for one in self.notes.questions)

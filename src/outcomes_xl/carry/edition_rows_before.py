@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from outcomes_xl.carry.carried_tables import OWN, CarriedTable, CarriedWhole
+from outcomes_xl.carry.chosen_ways import ChosenWays
 from outcomes_xl.carry.edition_notes import CELL, EditionNotes, Left, Spot, place_of, storable
 from outcomes_xl.carry.edition_ways import Way, Ways
 from outcomes_xl.model import Book, Value
@@ -28,7 +29,10 @@ class RowsBefore:
         before: Sequence[Mapping[str, Value]],
         after: Sequence[Mapping[str, Value]],
         notes: EditionNotes,
+        chosen: ChosenWays | None = None,
     ) -> None:
+        self.chosen = chosen
+        self.unsure: set[int] = set()
         self.made, self.key, self.ways, self.notes = made, key, ways, notes
         self.table: CarriedTable = made.tables[key]
         self.shape: SheetLayout = made.layout.sheet(key)
@@ -65,16 +69,33 @@ class RowsBefore:
                 beside = f"beside the table, column {column_letters(at)}"
                 self.notes.left.append(replace(said, spot=spot, column=beside, value=storable(value)))
 
-    def left(self, number: int, name: str, old: Row, why: str, way: Way | None) -> None:
+    def left(self, number: int, name: str, old: Row, why: str, way: Way | None, place: str = "") -> None:
         spot = self.spot(number, name)
         if any(one.spot == spot for one in self.notes.left):
             return
         formula = self.sheet.formulas.get(spot[1:])
         worked_out = f". It was worked out by ={formula.removeprefix('=')}" if formula else ""
         value, row_id = storable(old[name]), way.from_id if way else str(old.get(self.id) or "")
-        place = place_of(self.key, name, self.headings)
+        place = place or place_of(self.key, name, self.headings)
         about = self.name_of(old)
         self.notes.left.append(Left(spot, CELL, about, self.headings[name], value, why + worked_out, row_id, place))
+
+    def called_anew(self, number: int, word: Value) -> None:
+        """Note that a cell where something was chosen has another word now; what a formula gave there is left."""
+        spot = self.spot(number, self.id)
+        if self.sheet.formulas.get(spot[1:]):
+            old = {self.id: self.sheet.row(number).get(spot[2])}
+            self.left(
+                number, self.id, old, f"your formula gave it, and “{word}” stands there now", None, f"{self.key}:"
+            )
+            return
+        self.notes.renamed[spot] = word
+
+    def joined_anew(self, number: int, name: str, entry: int, word: Value) -> None:
+        """Note that what a cell names stands in another row now, in the words of this edition."""
+        spot = self.spot(number, name)
+        self.notes.joined[spot] = (self.key, entry, name)
+        self.notes.renamed[spot] = word
 
     # Small things -----------------------------------------------------------------------------------------------------
 
@@ -87,7 +108,8 @@ class RowsBefore:
         return name.startswith(OWN) or self.owner.get(name) is Owner.OFFICER
 
     def spot(self, number: int, name: str) -> Spot:
-        return (self.sheet.name, number, self.column.get(name, 0))
+        column = self.chosen.beside(number) if self.chosen and name == self.id else None
+        return (self.sheet.name, number, column or self.column.get(name, 0))
 
     def called(self, row: Row, way: Way) -> str:
         """Return what a row's outcome or metric was called; of a link, what its item is."""

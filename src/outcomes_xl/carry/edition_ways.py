@@ -9,10 +9,19 @@ from outcomes_xl.framework.data_readers import link_id
 from outcomes_xl.framework.editions import METRIC, OTHER_FIGURES, OUTCOME, ChangeKind, EditionStep
 from outcomes_xl.framework.entries import Framework
 from outcomes_xl.model import Value
+from outcomes_xl.reading.layouts import layout
 
+TIED = {"metrics": METRIC, "outcomes": OUTCOME}
+"""Of what may be chosen by name, what an edition is made of; a borough's services are its own."""
+_CHOSEN = {
+    shape.key: (column.field, TIED[column.chosen_from])
+    for shape in layout("borough").with_tables
+    for column in shape.columns
+    if column.chosen_from in TIED
+}
 _FIELDS = {
-    **dict.fromkeys(("framework", "availability", "targets", "sources", "gaps", "figures"), ("metric_id", METRIC)),
-    "service_map": ("outcome_id", OUTCOME),
+    **dict.fromkeys(("framework", "availability", "gaps", "figures"), ("metric_id", METRIC)),
+    **_CHOSEN,
     "lists": ("value", "word"),
 }
 _NOT_THE_SAME = frozenset({*OTHER_FIGURES, ChangeKind.SPLIT, ChangeKind.MERGED, ChangeKind.RETIRED})
@@ -40,6 +49,11 @@ class Way:
         return "; ".join(self.kinds)
 
 
+def stays(own_id: str) -> Way:
+    """Return the way of what another edition makes no difference to."""
+    return Way(own_id, (own_id,), (ChangeKind.KEPT,), "kept", own_id)
+
+
 class Ways:
     """The ways from one edition's rows to another's."""
 
@@ -54,8 +68,16 @@ class Ways:
         """Whether a table's rows are tied to the edition's."""
         return key in _FIELDS or key.startswith("map_")
 
+    def is_chosen(self, key: str) -> bool:
+        """Whether a table's rows are tied to the edition by what its officer chose, by name or by id."""
+        return key in _CHOSEN
+
     def field_of(self, key: str) -> str:
         return _FIELDS[key][0] if key in _FIELDS else "link_id"
+
+    def what(self, key: str) -> str:
+        """Return what the rows of a table are tied to: METRIC or OUTCOME, or something of the table's own."""
+        return _FIELDS[key][1] if key in _FIELDS else "link"
 
     def of(self, key: str, own_id: Value) -> Way | None:
         """Return the way of a row; None for one that is not of the edition, such as a borough's own."""
@@ -66,6 +88,12 @@ class Ways:
         if key.startswith("map_"):
             return self._link(own_id)
         return self._ours(_FIELDS[key][1], own_id)
+
+    def back(self, what: str, new_id: str) -> list[Way]:
+        """Return the ways that lead to an outcome or metric of the new edition; its own where nothing became it."""
+        lines = [one for one in self.step.changes if one.what == what and one.to_id == new_id]
+        found = [self._ours(what, one.from_id) for one in lines if one.from_id]
+        return [way for way in found if way] or [stays(new_id)]
 
     def outcome(self, own_id: Value) -> Way | None:
         return self._ours(OUTCOME, str(own_id))

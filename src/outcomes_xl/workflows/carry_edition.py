@@ -25,6 +25,7 @@ from outcomes_xl.model.cell_values import encode
 from outcomes_xl.model.patches import Place
 from outcomes_xl.model.sentences import counted, shown
 from outcomes_xl.reading.layouts import layout
+from outcomes_xl.reading.read_tables import Reading
 from outcomes_xl.workflows.edition_of_workbook import RELEASE, SETTING, edition_of, framework_as_used
 
 LOOK = "please look"
@@ -42,13 +43,15 @@ class EditionWay:
     def target(self) -> Edition:
         return self.step.target
 
-    def follow(self, made: CarriedWhole, book: Book, words: Mapping[str, Mapping[Place, str]]) -> EditionNotes:
+    def follow(
+        self, made: CarriedWhole, book: Book, reading: Reading, words: Mapping[str, Mapping[Place, str]]
+    ) -> EditionNotes:
         """Put the rows to build as the new edition has them; return what is to be told. ``words`` are comments'."""
         plan = layout("borough")
         before, after = (rows_for(plan, one, {}, {}) for one in (self.before, self.after))
         release = self.after.release
         settings = {SETTING: release.edition, RELEASE: release.id}
-        notes = follow(made, book, Ways(self.step, self.before, self.after), before, after, settings)
+        notes = follow(made, book, reading, Ways(self.step, self.before, self.after), before, after, settings)
         for (sheet, number), said in notes.gone.items():
             for place, text in words.get(sheet, {}).items():
                 if place[0] == number:
@@ -97,7 +100,8 @@ def edition_lines(
         )
     for look in notes.looks:
         sheet, cell = told.cell(look.key, look.entry, look.field)
-        about = framework.title(str(made.rows[look.key][look.entry].get(look.field) or ""))
+        named = str(made.rows[look.key][look.entry].get(look.field) or "")
+        about = framework.title(named) or named
         lines.append(LogLine(LOOK, sheet, cell, look.before, "", look.why, about=about))
     return lines
 

@@ -75,7 +75,7 @@ def carried(
     parts = {sheet.name: sheet.part for sheet in read_contents(package).sheets if sheet.part}
     words = {sheet: comment_texts(package, parts[sheet]) for sheet in made.sheets.values()}
     every = {sheet: [*commented(package, parts[sheet])] for sheet in made.sheets.values()}
-    notes = going.follow(made, book, words) if going else EditionNotes("")
+    notes = going.follow(made, book, reading, words) if going else EditionNotes("")
     comments = {sheet: [one for one in places if one not in notes.without(sheet)] for sheet, places in every.items()}
     built = borough_workbook(framework, _borough(framework, reading), plan=made.layout, whole=made.rows)
     new = files.read_bytes(built, name)
@@ -102,7 +102,7 @@ def carried(
     after = graft(data, built, name, work)
     accounts = (*moves.accounts, *_kept(book, made), *map(account_of, told))
     book_after = files.read_bytes(after, name)
-    prove_carried(book, book_after, accounts, texts, shared_places(accounts))
+    prove_carried(book, book_after, accounts, texts | placed.words(accounts), shared_places(accounts))
     prove_the_sum(book, every, accounts, book_after, notes)
     title = going.target.title if going else ""
     said = sentences(accounts, references.lost, title)
