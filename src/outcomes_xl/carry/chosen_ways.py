@@ -16,6 +16,7 @@ from outcomes_xl.framework import load_framework
 from outcomes_xl.framework.editions import METRIC, ChangeKind
 from outcomes_xl.framework.entries import Framework
 from outcomes_xl.model import Row, Value
+from outcomes_xl.model.cell_values import same
 from outcomes_xl.model.sentences import in_a_list
 from outcomes_xl.reading.chosen_names import names_from, names_of
 from outcomes_xl.reading.read_tables import Reading
@@ -103,6 +104,10 @@ class ChosenWays:
         value = tidied(value)
         names = self._others.get(name)
         return (names.id_of(value) if names and isinstance(value, str) else None) or value
+
+    def same_choice(self, name: str, one: Value, other: Value) -> bool:
+        """Whether two cells of such a column name the same thing."""
+        return name in self._others and same(self.settled(name, one), self.settled(name, other))
 
     def word(self, number: int | None, typed: Value, new_id: str) -> Value:
         """Return what stands in the cell for an id of the new edition: as it was typed where that still holds."""

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, time
 
 from outcomes_xl.carry.carried_tables import OWN
+from outcomes_xl.carry.merged_before import MergedRow
 from outcomes_xl.model import Value
 from outcomes_xl.model.patches import Place
 
@@ -87,6 +88,8 @@ class EditionNotes:
     """Cells where something was chosen that is called otherwise in the new edition, each with the word it has now."""
     gone: dict[tuple[str, int], Left] = field(default_factory=dict)
     """By sheet and number the old rows that have no row of their own any more: what is said of anything in them."""
+    merged: list[MergedRow] = field(default_factory=list)
+    """What rows said before they were merged, to be kept for a way back."""
     first_left: int = 0
     """How many lines stood on Not carried before these."""
 

@@ -6,27 +6,27 @@ tool's own words become the new edition's, answers go along, and what cannot is 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import replace
 
-from outcomes_xl.carry.carried_tables import OWN, CarriedWhole, tidied
+from outcomes_xl.carry.carried_tables import CarriedWhole, tidied
 from outcomes_xl.carry.chosen_ways import ChosenWays
 from outcomes_xl.carry.edition_notes import (
     NOT_CARRIED_KEY,
     EditionNotes,
     Spot,
     ToLookAt,
-    TwoAnswers,
 )
-from outcomes_xl.carry.edition_rows_before import Row, RowsBefore
+from outcomes_xl.carry.edition_rows_before import Row
+from outcomes_xl.carry.edition_rows_merged import Fresh, Placed, RowsMerged
 from outcomes_xl.carry.edition_ways import Way, Ways
+from outcomes_xl.carry.merged_before import MergedBefore, MergedRow
 from outcomes_xl.framework.editions import OTHER_FIGURES, ChangeKind
 from outcomes_xl.model import Book, Value
 from outcomes_xl.model.cell_values import same
 from outcomes_xl.reading.layouts import Owner
 from outcomes_xl.reading.read_tables import Reading
 
-Fresh = Mapping[str, Sequence[Mapping[str, Value]]]
 FIGURES = {"availability": ("latest_period", "latest_figure")}
 """The fields of an answer that are figures; a row of these sheets is a figure or where one is read, whole."""
 OF_FIGURES = frozenset({"targets", "sources"})
@@ -44,17 +44,19 @@ def follow(
     before: Fresh,
     after: Fresh,
     settings: Mapping[str, Value],
+    earlier: MergedBefore,
 ) -> EditionNotes:
     """Put the rows to build as the new edition has them, and return what is to be told.
 
-    ``before`` and ``after`` are the rows of a new workbook in either edition; ``settings`` are answers on Start.
+    ``before`` and ``after`` are the rows of a new workbook in either edition; ``settings`` are answers on Start;
+    ``earlier`` are the rows that were merged when the workbook left the edition it returns to.
     """
     notes = EditionNotes(ways.stood_in)
     keys = [key for key in made.tables if ways.concerns(key)]
     # Tables whose rows are chosen by name come last: the names they may choose from must be there.
     for key in sorted(keys, key=ways.is_chosen):
         chosen = ChosenWays(made, reading, ways, key) if ways.is_chosen(key) else None
-        _Table(made, book, key, ways, before.get(key, ()), after.get(key, ()), notes, chosen).follow()
+        _Table(made, book, key, ways, (before, after), notes, chosen, earlier).follow()
     _start(made, settings, notes)
     return notes
 
@@ -70,46 +72,36 @@ def _start(made: CarriedWhole, settings: Mapping[str, Value], notes: EditionNote
                     notes.ours[table.place.sheet, number, column] = TOOLS_WORDS
 
 
-@dataclass
-class _Placed:
-    """A row of the new table while it is made: the id its answers came from, and which old row it is, if it is one.
-
-    ``source`` is the old row it is made from, which what is split has twice.
-    """
-
-    row: Row
-    came_from: Value = None
-    number: int | None = None
-    source: int | None = None
-
-
-class _Table(RowsBefore):
+class _Table(RowsMerged):
     """One table while it follows."""
 
-    placed: list[_Placed]
-
     def follow(self) -> None:
-        self.placed = []
         numbers = {at: number for number, at in self.table.entry_of.items()}
-        later: list[tuple[int, Row, Way]] = []
+        later: list[tuple[int, Row, Way, MergedRow | None]] = []
         for at, row in enumerate(self.made.rows[self.key]):
             number = numbers.get(at)
             if self.chosen and number is not None and self.chosen.beside(number):
                 row = {**row, self.id: self.chosen.typed(number)}
             way = self._way(number, row) if number is not None else None
             if number is None or way is None:
-                self.placed.append(_Placed(self._local(row, number), None, number))
+                self.placed.append(Placed(self._local(row, number), None, number))
                 continue
-            first, *more = way.each() or [way]
+            (first, *more), apart = self._apart(row, way)
             if not self._has_a_place(first):
                 self.leave_out(number, row, first)
                 continue
-            self._put(number, row, first, first_of_them=True)
-            later += [(number, row, one) for one in more]
-        for number, row, one in later:
-            self._put(number, row, one, first_of_them=False)
+            self._put(number, row, first, apart, first_of_them=True)
+            later += [(number, row, one, apart) for one in more]
+        for number, row, one, apart in later:
+            self._put(number, row, one, apart, first_of_them=False)
+        for number, row, one, apart in later:
+            if apart:
+                self._account_for_apart(row, one, number)
         self._new_rows()
         self._called_anew()
+        for at, merged in self.kept.items():
+            merged.then = self._answers(self.placed[at].row)
+        self.notes.merged += [one for one in self.kept.values() if one.then]
         made = [one.row for one in self.placed]
         entry_of = {one.number: at for at, one in enumerate(self.placed) if one.number is not None}
         self.made.rows[self.key] = made
@@ -123,22 +115,6 @@ class _Table(RowsBefore):
             self.unsure.add(number)
         return found.way if found else None
 
-    def _called_anew(self) -> None:
-        """Put into each cell where something is chosen what its id is called in this edition."""
-        if self.chosen is None:
-            return
-        for at, one in enumerate(self.placed):
-            if one.source is None:
-                continue
-            word = self.chosen.word(one.source, self.chosen.typed(one.source), str(one.row[self.id]))
-            one.row[self.id] = word
-            if one.number is None:
-                continue
-            if self.chosen.beside(one.number):
-                self.joined_anew(one.number, self.id, at, word)
-            elif not same(word, self.sheet.row(one.number).get(self.column[self.id])):
-                self.called_anew(one.number, word)
-
     def _has_a_place(self, way: Way) -> bool:
         if not way.to_id or (self.key in OF_FIGURES and OTHER_FIGURES.intersection(way.kinds)):
             return False
@@ -147,39 +123,36 @@ class _Table(RowsBefore):
     def _new_rows(self) -> None:
         if self.after and self.key != "lists":
             there = {one.row.get(self.id) for one in self.placed}
-            self.placed += [_Placed(dict(row)) for name, row in self.after.items() if name not in there]
+            self.placed += [Placed(dict(row)) for name, row in self.after.items() if name not in there]
 
     # One row ----------------------------------------------------------------------------------------------------------
 
-    def _put(self, number: int, old: Row, way: Way, first_of_them: bool) -> None:
+    def _put(self, number: int, old: Row, way: Way, apart: MergedRow | None, first_of_them: bool) -> None:
         row = self._as_there(number, old, way, first_of_them)
-        other = self._same_row(row, way.from_id)
-        if other is not None:
-            self._join(other, number, old, way)
-            return
-        self.placed.append(_Placed(row, way.from_id, number if first_of_them else None, number))
-        at = len(self.placed) - 1
-        if not [*self.typed(old)]:
-            return
+        was = apart.rows[way.to_id] if apart else {}
+        if apart:
+            self._as_before(row, was)
+        at = self._same_row(row, way.from_id)
+        if at is not None:
+            self._join(at, number, old, way)
+        else:
+            at = len(self.placed)
+            own = number if first_of_them else None
+            self.placed.append(Placed(row, way.from_id, own, number, was.get(self.id)))
+            if [*self.typed(old)] and not apart:
+                self._tell(at, number, old, way)
+        if ChangeKind.MERGED in way.kinds:
+            self._keep(at, old, way)
+
+    def _tell(self, at: int, number: int, old: Row, way: Way) -> None:
+        """Tell of a row with answers that somebody should look at."""
         if ChangeKind.SPLIT in way.kinds:
             self._ask_or_look(at, way, f"carried from “{self.called(old, way)}”, which is split.")
         elif self.chosen and ChangeKind.MERGED in way.kinds:
             self._ask_or_look(at, way, f"carried from “{self.called(old, way)}”, which is merged with another.")
         elif number in self.unsure:
-            self._ask_or_look(
-                at, way, f"“{self.name_of(old)}” named nothing before; it is {way.to_id} in this edition."
-            )
-
-    def _ask_or_look(self, at: int, way: Way, what: str) -> None:
-        row = self.placed[at].row
-        status = row.get("status")
-        if self.key == "availability" and status is not None:
-            then = "Keep ours: it stays. Take the central file's: the cell becomes blank, to be answered anew."
-            figure = " Its figure came along too." if row.get("latest_figure") is not None else ""
-            why = f"{status}: {what}{figure} Does it hold here? {then}"
-            self.notes.questions.append(TwoAnswers(self.key, way.to_id, "status", status, None, why))
-        elif self.key != "lists":
-            self.notes.looks.append(ToLookAt(self.key, at, self.id, way.from_id, f"Please look: {what}"))
+            what = f"“{self.name_of(old)}” named nothing before; it is {way.to_id} in this edition."
+            self._ask_or_look(at, way, what)
 
     def _as_there(self, number: int, old: Row, way: Way, first: bool) -> Row:
         """Return the row as it is in the new edition: its words the edition's, its answers the officer's."""
@@ -248,67 +221,6 @@ class _Table(RowsBefore):
                 made[name] = says
                 self.notes.ours[self.spot(number, name)] = TOOLS_WORDS
         return made
-
-    # Rows that come together ------------------------------------------------------------------------------------------
-
-    def _same_row(self, row: Row, came_from: Value) -> int | None:
-        fields = self.shape.key_fields or ((self.id,) if self.after else ())
-        key = self._settled(row, fields)
-        for at, one in enumerate(self.placed if fields else ()):
-            if one.came_from not in (None, came_from) and self._settled(one.row, fields) == key:
-                return at
-        return None
-
-    def _settled(self, row: Row, fields: Iterable[str]) -> list[Value]:
-        return [self.chosen.settled(name, row.get(name)) if self.chosen else tidied(row.get(name)) for name in fields]
-
-    def _join(self, at: int, number: int, old: Row, way: Way) -> None:
-        """Put a row's answers into the row it is merged with; where the two disagree both are kept, and asked about."""
-        target = self.placed[at].row
-        self.gone(number, old, way, f"its row is merged into {way.to_id}")
-        for name, value in self.typed(old):
-            stands = target.get(name)
-            if name == self.id:
-                self._merged_id(at, number, way)
-            elif self.chosen and self.chosen.settled(name, stands) == self.chosen.settled(name, value):
-                self.joined_anew(number, name, at, stands)
-            elif same(stands, value):
-                self.notes.joined[self.spot(number, name)] = (self.key, at, name)
-            elif stands is None:
-                target[name] = value
-                self.notes.joined[self.spot(number, name)] = (self.key, at, name)
-            else:
-                self._disagree(at, number, name, old, way)
-        for name in old:
-            if name in self.column and self.spot(number, name) not in self.notes.joined:
-                self.notes.ours.setdefault(self.spot(number, name), f"the row is merged into {way.to_id}")
-        if [*self.typed(target)] and not self._is_asked_about(at, way.to_id):
-            self._ask_or_look(at, way, f"carried from {way.from_id} and from another row, which are merged.")
-
-    def _merged_id(self, at: int, number: int, way: Way) -> None:
-        if self.chosen is None:
-            self.notes.ours[self.spot(number, self.id)] = f"the row is merged into {way.to_id}"
-            return
-        word = self.chosen.word(self.placed[at].source, self.chosen.typed(self.placed[at].source or 0), way.to_id)
-        self.joined_anew(number, self.id, at, word)
-
-    def _is_asked_about(self, at: int, to_id: str) -> bool:
-        asked = any((one.key, one.row_id) == (self.key, to_id) for one in self.notes.questions)
-        return asked or any((one.key, one.entry) == (self.key, at) for one in self.notes.looks)
-
-    def _disagree(self, at: int, number: int, name: str, old: Row, way: Way) -> None:
-        row = self.placed[at].row
-        already = any((one.key, one.row_id, one.field) == (self.key, way.to_id, name) for one in self.notes.questions)
-        if self.shape.row_key and not name.startswith(OWN) and not already:
-            why = (
-                f"{self.placed[at].came_from} said Before, {way.from_id} said After; they are one row now. "
-                "Keep ours: Before stays. Take the central file's: the cell takes After."
-            )
-            spot = self.spot(number, name)
-            self.notes.questions.append(TwoAnswers(self.key, way.to_id, name, row.get(name), old[name], why, spot))
-            return
-        because = f"merged into {way.to_id}, where the other row's “{row.get(name)}” stands"
-        self.left(number, name, old, because, way)
 
 
 def lines_left(made: CarriedWhole, notes: EditionNotes, a1: Mapping[Spot, str]) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from typing import Any
 from zlib import crc32
 
 from outcomes_xl.building.table_contents import rows_for
@@ -14,11 +15,13 @@ from outcomes_xl.carry.edition_back import put_back
 from outcomes_xl.carry.edition_notes import COMMENT, EditionNotes, Spot, TwoAnswers
 from outcomes_xl.carry.edition_rows import follow, lines_left
 from outcomes_xl.carry.edition_ways import Ways
+from outcomes_xl.carry.merged_before import MergedBefore, merged_record
 from outcomes_xl.framework import load_framework
 from outcomes_xl.framework.editions import Edition, EditionStep, edition_named, editions, step
 from outcomes_xl.framework.entries import Framework
 from outcomes_xl.jobs.change_log import LogLine
-from outcomes_xl.jobs.undo_record import as_record
+from outcomes_xl.jobs.refresh.questions import questions
+from outcomes_xl.jobs.undo_record import as_record, kept_lines, tables_of
 from outcomes_xl.model import Book, CellRef
 from outcomes_xl.model.cannot_use import WrongUsage
 from outcomes_xl.model.cell_values import encode
@@ -26,6 +29,7 @@ from outcomes_xl.model.patches import Place
 from outcomes_xl.model.sentences import counted, shown
 from outcomes_xl.reading.layouts import layout
 from outcomes_xl.reading.read_tables import Reading
+from outcomes_xl.workflows.carry_words import EDITION_JOB
 from outcomes_xl.workflows.edition_of_workbook import RELEASE, SETTING, edition_of, framework_as_used
 
 LOOK = "please look"
@@ -51,7 +55,10 @@ class EditionWay:
         before, after = (rows_for(plan, one, {}, {}) for one in (self.before, self.after))
         release = self.after.release
         settings = {SETTING: release.edition, RELEASE: release.id}
-        notes = follow(made, book, reading, Ways(self.step, self.before, self.after), before, after, settings)
+        earlier = MergedBefore(_record_of_leaving(reading, self.target.title))
+        ways = Ways(self.step, self.before, self.after)
+        notes = follow(made, book, reading, ways, before, after, settings, earlier)
+        _no_longer_asked(made, reading, self.step)
         for (sheet, number), said in notes.gone.items():
             for place, text in words.get(sheet, {}).items():
                 if place[0] == number:
@@ -61,6 +68,35 @@ class EditionWay:
         a1: dict[Spot, str] = {one.spot: CellRef("", *one.spot[1:]).a1 for one in notes.left}
         lines_left(made, notes, a1)
         return notes
+
+
+def _record_of_leaving(reading: Reading, edition: str) -> Mapping[str, Any]:
+    """Return what the carrying kept by which a workbook left an edition last; nothing where it never did."""
+    if "changes" not in reading.tables:
+        return {}
+    kept = [line for line in kept_lines(*tables_of(reading.tables)) if line.record.get("stood_in") == edition]
+    return max(kept, key=lambda line: line.run).record if kept else {}
+
+
+def _no_longer_asked(made: CarriedWhole, reading: Reading, step: EditionStep) -> None:
+    """Settle what Changes asks of rows that are not in this edition, and on a way back what the way there asked."""
+    table = made.tables.get("changes")
+    if table is None or "settled" not in reading.tables["changes"].columns:
+        return
+    back = step.target.follows != step.source.id
+    over = {
+        row.number
+        for row in reading.tables["changes"]
+        if back and row.text("job") == EDITION_JOB and row["change"] == LOOK and not row.text("settled")
+    }
+    for question in questions(reading.tables["changes"]):
+        key, own_id, _ = question.place
+        ids = {row.get(made.layout.sheet(key).row_key or "") for row in made.rows.get(key, ())}
+        if not question.settled and own_id not in ids:
+            over.add(question.row.number)
+    for number in over & table.entry_of.keys():
+        entry = made.rows["changes"][table.entry_of[number]]
+        entry["settled"] = f"no longer asked: the workbook went to {step.target.title}"
 
 
 def way_to(book: Book, wanted: str) -> EditionWay | None:
@@ -118,6 +154,11 @@ def _record(one: TwoAnswers, made: CarriedWhole) -> str:
             "release": next(str(row.get("answer")) for row in made.rows["start"] if row.get("setting") == RELEASE),
         }
     )
+
+
+def kept_for_a_way_back(notes: EditionNotes) -> str:
+    """Return the record of what rows said before they were merged, "" where none was."""
+    return as_record(merged_record(notes.merged, notes.stood_in)) if notes.merged else ""
 
 
 def in_words(notes: EditionNotes) -> list[str]:

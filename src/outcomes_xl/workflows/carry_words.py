@@ -84,15 +84,17 @@ def logged(
     framework: Framework,
     more: Sequence[LogLine] = (),
     edition: str = "",
+    record: str = "",
 ) -> bytes:
     """Return the workbook with a line on Changes for what was done, and one for each thing that must be looked at.
 
-    ``more`` are lines that another ``edition`` brings. Raises CannotEdit where they cannot be written down.
+    ``more`` are lines that another ``edition`` brings, ``record`` what is kept for a way back from it. Raises
+    CannotEdit where they cannot be written down.
     """
     book = files.read_bytes(data, name)
     reading = read_borough(book)
     because = "Nothing that was typed is lost; Undo does not take this back, the backup does."
-    lines = [LogLine("edition" if edition else "layout", "Start", "A1", "", said[0], because), *more]
+    lines = [LogLine("edition" if edition else "layout", "Start", "A1", "", said[0], because, record), *more]
     for one in lost:
         why = f"{', '.join(one.references)} cannot be said in the new layout. Please write this formula anew."
         lines.append(LogLine("formula", one.sheet, "", f"={one.formula.removeprefix('=')}", "", why))

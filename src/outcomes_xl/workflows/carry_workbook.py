@@ -39,7 +39,7 @@ from outcomes_xl.model.patches import Place
 from outcomes_xl.reading.known_words import words_of_former_lists
 from outcomes_xl.reading.layouts import layout
 from outcomes_xl.reading.read_tables import Reading, read_tables
-from outcomes_xl.workflows.carry_edition import edition_lines, in_words, way_to
+from outcomes_xl.workflows.carry_edition import edition_lines, in_words, kept_for_a_way_back, way_to
 from outcomes_xl.workflows.carry_words import LostReference, account_of, logged, sentences
 from outcomes_xl.workflows.edition_of_workbook import framework_of
 
@@ -107,7 +107,8 @@ def carried(
     title = going.target.title if going else ""
     said = sentences(accounts, references.lost, title)
     lines = edition_lines(notes, made, placed, framework)
-    after = logged(after, name, said, references.lost, told, now, framework, lines, title)
+    kept = kept_for_a_way_back(notes)
+    after = logged(after, name, said, references.lost, told, now, framework, lines, title, kept)
     said += in_words(notes)
     return CarriedWorkbook(after, accounts, tuple(references.lost), tuple(said))
 
