@@ -8,18 +8,11 @@ Private Const CardSheet As String = "Metric card"
 Private Const ChoiceCell As String = "B4"
 
 Public Sub ShowCurrent()
-    Dim inFront As Workbook
     Dim onCard As Worksheet
     Dim chosen As String
-    Set inFront = Front.Ready()
-    If inFront Is Nothing Then Exit Sub
-    Set onCard = Front.SheetOf(inFront, CardSheet)
-    If onCard Is Nothing Then
-        Say.InBox "This workbook has no sheet " & CardSheet & ". Bring a newer outcomes workbook to the front, " & _
-            "then press this button again."
-        Exit Sub
-    End If
-    chosen = MetricHere(inFront)
+    Set onCard = Front.AskedSheet(CardSheet)
+    If onCard Is Nothing Then Exit Sub
+    chosen = MetricHere(onCard.Parent)
     If chosen <> "" And Not Front.IsHidden(onCard) Then Choose onCard, chosen
     Show.Cell onCard.Range(ChoiceCell)
 End Sub

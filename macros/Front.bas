@@ -47,6 +47,20 @@ Public Function SheetOf(ByVal inFront As Workbook, ByVal sheetName As String) As
     Next one
 End Function
 
+' A sheet of the workbook in front that a button is about; else the officer is told what is missing, and it is Nothing.
+Public Function AskedSheet(ByVal sheetName As String) As Worksheet
+    Dim inFront As Workbook
+    Set inFront = Ready()
+    If inFront Is Nothing Then Exit Function
+    Set AskedSheet = SheetOf(inFront, sheetName)
+    If AskedSheet Is Nothing Then Missing sheetName
+End Function
+
+Public Sub Missing(ByVal sheetName As String)
+    Say.InBox "This workbook has no sheet " & sheetName & ". " & _
+        "Bring your outcomes workbook to the front, then press this button again."
+End Sub
+
 ' Whether a sheet is hidden, so that Excel cannot bring it to the front.
 Public Function IsHidden(ByVal one As Worksheet) As Boolean
     IsHidden = one.Visible <> xlSheetVisible

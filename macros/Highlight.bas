@@ -20,8 +20,7 @@ Private Sub Lay(ByVal inFront As Workbook, ByVal mappingTab As String, ByVal edi
     Set ours = New Listing
     Set theirs = New Listing
     If Not (ours.ReadFrom(inFront, "Framework", "Metric id") And theirs.ReadFrom(inFront, mappingTab, "Our id")) Then
-        Say.InBox "This workbook has no sheet " & mappingTab & ". " & _
-            "Bring your outcomes workbook to the front, then press this button again."
+        Front.Missing mappingTab
         Exit Sub
     End If
     If Front.IsHidden(Front.SheetOf(inFront, "Framework")) Then

@@ -9,14 +9,14 @@ Public Const HowToShow As String = "Right-click any sheet's tab, choose Unhide, 
 
 Public Sub Sheet(ByVal sheetName As String)
     Dim found As Worksheet
-    Set found = Asked(sheetName)
+    Set found = Front.AskedSheet(sheetName)
     If Not found Is Nothing Then Cell found.Cells(1, 1)
 End Sub
 
 ' Newest at the end: go to the sheet's last row in use.
 Public Sub LastRow(ByVal sheetName As String)
     Dim found As Worksheet
-    Set found = Asked(sheetName)
+    Set found = Front.AskedSheet(sheetName)
     If found Is Nothing Then Exit Sub
     Cell found.Cells(found.UsedRange.Row + found.UsedRange.Rows.Count - 1, 1)
 End Sub
@@ -70,14 +70,3 @@ Public Sub About()
     Say.InBox "Outcomes " & AddInVersion & ": the shared outcomes framework for children and families, " & _
         "in its workbook. " & Helper.Told()
 End Sub
-
-Private Function Asked(ByVal sheetName As String) As Worksheet
-    Dim inFront As Workbook
-    Set inFront = Front.Ready()
-    If inFront Is Nothing Then Exit Function
-    Set Asked = Front.SheetOf(inFront, sheetName)
-    If Asked Is Nothing Then
-        Say.InBox "This workbook has no sheet " & sheetName & ". " & _
-            "Bring your outcomes workbook to the front, then press this button again."
-    End If
-End Function

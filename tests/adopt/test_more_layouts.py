@@ -9,7 +9,8 @@ import pytest
 from openpyxl import Workbook
 from openpyxl.styles import Font, PatternFill
 
-from outcomes_xl.adopt.adoption import Adoption, adopt
+from outcomes_xl.adopt.adopted_so_far import Adoption
+from outcomes_xl.adopt.adoption import adopt
 from outcomes_xl.adopt.reading_notes import OfficerAnswer, ReadingNotes
 from outcomes_xl.adopt.words import one_slip_apart, words
 from outcomes_xl.hosts.originals.read_original import read_original

@@ -18,7 +18,8 @@ from openpyxl.comments import Comment
 from openpyxl.styles import PatternFill
 from typer.testing import CliRunner
 
-from outcomes_xl.adopt.adoption import Adoption, adopt
+from outcomes_xl.adopt.adopted_so_far import Adoption
+from outcomes_xl.adopt.adoption import adopt
 from outcomes_xl.adopt.reading_notes import ReadingNotes
 from outcomes_xl.building import borough_workbook, central_workbook
 from outcomes_xl.cli.main import app

@@ -19,8 +19,8 @@ from outcomes_xl.hosts import files
 from outcomes_xl.model import Book, Value
 from outcomes_xl.reading.layouts import layout
 from outcomes_xl.reading.read_tables import read_tables
-from outcomes_xl.reports.summary_figures import Picture, picture
 from tests.building import made
+from tests.building.summary_counts import Picture, picture
 from tests.office import needed, recalculated
 from tests.office import printed as printed_pages
 

@@ -183,3 +183,79 @@ def test_a_title_that_names_two_quarters_is_said(tmp_path: Path, quarter: str, s
     found = of(tmp_path, "MET-029")
     assert found.period == "April to June 2025"
     assert (f"The title says both “{quarter}” and “April to June 2025”." in found.doubts) is said
+
+
+# One group, another rate, a broken end, a newer file ----------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("column", "word", "warns"),
+    [
+        ("sex", "Male", True),
+        ("sex", "Total", False),
+        ("sex", "", False),
+        ("age_group", "16+", True),
+        ("age_group", "10 to 14 years", True),
+        ("status", "Provisional", True),
+        ("measure", "Rate of referrals", False),
+        ("category", "Social workers", False),
+    ],
+)
+def test_a_file_of_one_group_only_is_said(column: str, word: str, warns: bool, tmp_path: Path) -> None:
+    rows = (f"2024,{word},30", f"2025,{word},31", f"England: 2025,{word},32")
+    found = of_shares(tmp_path, *rows, columns=f"{column},rate")
+    assert found.figure == 31
+    assert (f"of one group: under {column} stands “{word}”" in found.caution) is warns
+
+
+def test_a_group_the_metric_itself_is_about_is_no_other(tmp_path: Path) -> None:
+    save(tmp_path, "a.csv", ees_file("2025,Female,31", columns="sex,rate"))
+    assert "group" in evidence(tmp_path, ees(), of=SHARE).caution
+    assert evidence(tmp_path, ees(), of=replace(SHARE, title="Girls and female pupils who are absent")).caution == ""
+
+
+@pytest.mark.parametrize(
+    ("title", "warns"),
+    [
+        ("Children looked after, rate per 1,000", True),
+        ("Children looked after per 1000 children", True),
+        ("Rate per 10,000 children aged under 18", False),
+        ("Children looked after in 2025", False),
+    ],
+)
+def test_a_title_that_speaks_of_another_rate_is_quoted(title: str, warns: bool, tmp_path: Path) -> None:
+    save(tmp_path, "a.csv", f'"{title}"\n\n{ees_file("2024,30", "2025,31")}')
+    caution = evidence(tmp_path, ees(), of=metric("per 10,000")).caution
+    assert (f"Above the table stands “{title}”" in caution) is warns
+
+
+@pytest.mark.parametrize(("end", "warns"), [("", True), ("\n", False), ("\r\n", False), (",\n", False)])
+def test_a_figure_at_a_files_open_end_may_have_broken_off(end: str, warns: bool, tmp_path: Path) -> None:
+    save(tmp_path, "a.csv", ees_file("England: 2025,67", "2025,3").rstrip("\n") + end)
+    found = evidence(tmp_path, ees(), of=metric("per 10,000"))
+    assert found.figure == 3
+    assert ("may have broken off" in found.caution) is warns
+
+
+def test_an_open_end_says_nothing_of_the_rows_before_it(tmp_path: Path) -> None:
+    save(tmp_path, "a.csv", ees_file("2025,3", "England: 2025,67").rstrip("\n"))
+    assert evidence(tmp_path, ees(), of=metric("per 10,000")).caution == ""
+
+
+def test_a_newer_file_without_the_borough_is_named(tmp_path: Path) -> None:
+    save(tmp_path, "old.csv", ees_file("2023,30", "2024,31", "England: 2024,60"))
+    save(tmp_path, "new.csv", ees_file("Easthaven: 2025,9", "England: 2025,67"))
+    found = evidence(tmp_path, ees(), of=metric("per 10,000"))
+    assert (found.figure, found.period) == (31, "31 March 2024")
+    assert found.caution == "new.csv goes on to 31 March 2025 for London or England, without a row for this borough."
+    (tmp_path / "new.csv").unlink()
+    assert evidence(tmp_path, ees(), of=metric("per 10,000")).caution == ""
+
+
+def test_a_newer_file_that_words_its_rows_otherwise_is_named(tmp_path: Path) -> None:
+    series = ees(where={"category": "All children"})
+    save(tmp_path, "old.csv", ees_file("2024,All children,31", columns="category,rate"))
+    save(tmp_path, "new.csv", ees_file("2025,Every child,33", columns="category,rate"))
+    found = evidence(tmp_path, series, of=metric("per 10,000"))
+    assert (found.figure, found.period) == (31, "31 March 2024")
+    assert found.caution == "new.csv reaches 31 March 2025, and under category it has no “All children” any more."

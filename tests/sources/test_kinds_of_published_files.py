@@ -254,6 +254,23 @@ def test_a_measure_without_a_row_for_the_borough_is_still_in_the_table(tmp_path:
     assert found.found == "No row for this borough"
 
 
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+def test_measures_nobody_asks_for_are_passed_over_and_counted(tmp_path: Path, end: str) -> None:
+    rows = (
+        *("Short Desc,Years,LA and Regions,Values", "Other,2025,Merton,1", 'Other,2025,"Brent, or so',
+          'and more",2', "Other,2025,Brent,3"),
+        *("Short,2024,Merton,30", "Other2,2025,Merton,4", "Other2,2025,Merton,5,6", "Short,2025,Merton,31"),
+        *("Short,2025,England,67", "Other,2026,Merton,7"),
+    )  # fmt: skip
+    save(tmp_path, "lait.csv", end.join((*rows, "")))
+    series = replace(ees("Values", where={"Short Desc": "Short|A longer name"}), publisher="LAIT", dataset="Short")
+    seen = looked(tmp_path, framework(series), FRAMEWORK.boroughs["E09000024"])
+    found = seen.by_metric["MET-001"]
+    assert (found.figure, found.period, found.england, found.caution) == (31, "31 March 2025", 67, "")
+    assert seen.files[0].rows == 9
+    assert not seen.troubles
+
+
 def test_a_long_table_that_breaks_off_is_told(tmp_path: Path) -> None:
     save(tmp_path, "lait.csv", "Short Desc,Years,LA and Regions,Values\nShort,2025,Merton,31\nShort,2025,Engl")
     seen = looked(tmp_path, FRAMEWORK, FRAMEWORK.boroughs["E09000024"])

@@ -39,6 +39,28 @@ def test_a_published_cell_says_what_it_shows(tmp_path: Path, code: str, stored: 
     assert (found.found == Found.SUPPRESSED) is isinstance(figure, str)
 
 
+@pytest.mark.parametrize(
+    ("code", "caution"),
+    [
+        ('0" per 1,000"', "What stands where the figure should be is no figure: “31 per 1,000”."),
+        ('"around "0', "What stands where the figure should be is no figure: “around 31”."),
+        (";;;", "In the publisher's workbook its cell is shown as nothing by its number format"),
+    ],
+)
+def test_a_published_number_is_not_taken_without_what_its_format_says_of_it(
+    tmp_path: Path, code: str, caution: str
+) -> None:
+    shown_as(tmp_path / "rates.xlsx", ees_file("2024,7", "2025,0"), 31, code)
+    assert caution in evidence(tmp_path, ees()).caution
+
+
+def test_a_star_from_a_number_format_is_the_publishers_mark(tmp_path: Path) -> None:
+    shown_as(tmp_path / "rates.xlsx", ees_file("2024,7", "2025,0"), 31, '0"*"')
+    found = evidence(tmp_path, ees())
+    assert (found.figure, found.found) == (31, Found.FOUND)
+    assert "“31*”" in found.caution
+
+
 @CODES
 def test_a_cell_of_the_boroughs_own_workbook_says_what_it_shows(
     tmp_path: Path, code: str, stored: float, figure: object

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 
+from outcomes_xl.adopt.adopted_so_far import Adoption
 from outcomes_xl.adopt.cards import titles_by_colour
-from outcomes_xl.adopt.cell_accounts import ASKED, CARRIED, NOT_CARRIED, USED, Accounts
+from outcomes_xl.adopt.cell_accounts import NOT_CARRIED, USED
 from outcomes_xl.adopt.cell_meanings import Meaning
-from outcomes_xl.adopt.columns import Column, columns_of
+from outcomes_xl.adopt.column import Column
+from outcomes_xl.adopt.columns import columns_of
 from outcomes_xl.adopt.found_table import FoundTable, SheetKey
 from outcomes_xl.adopt.local_rows import local_row
-from outcomes_xl.adopt.reading_notes import Learnt, ReadingNotes
+from outcomes_xl.adopt.reading_notes import ReadingNotes
 from outcomes_xl.adopt.row_answers import Answers, answers_of, row_said
 from outcomes_xl.adopt.row_matching import POSSIBLE, RowMatch, Titles, WantedRow, match_rows, plain_title
 from outcomes_xl.adopt.service_rows import add_service
@@ -23,81 +25,8 @@ from outcomes_xl.adopt.table_rows import SectionsAbove, TableReading, TableRow, 
 from outcomes_xl.adopt.twice import settle_twice
 from outcomes_xl.adopt.whose_rows import TITLE, ask_about_other_names, leave_others_rows
 from outcomes_xl.adopt.words import NAMES, words
-from outcomes_xl.framework.council_names import without_council
 from outcomes_xl.framework.entries import Framework
-from outcomes_xl.model import Value
 from outcomes_xl.model.styled_cells import StyledBook, StyledCell, StyledSheet
-
-Fields = dict[str, Value]
-
-
-@dataclass(frozen=True)
-class OfficerQuestion:
-    """Something only the officer can say: the cell it is about, where the answer would go, and what we would offer."""
-
-    sheet: str
-    cell: str
-    typed: str
-    about: str
-    reason: str
-    place: tuple[str, str, str] | None = None
-    offer: Value = None
-
-
-@dataclass
-class Adoption:
-    """What comes of it, as it grows."""
-
-    framework: Framework
-    notes: ReadingNotes
-    borough: str
-    titles: Titles
-    accounts: Accounts = field(default_factory=Accounts)
-    learnt: Learnt = field(default_factory=Learnt)
-    availability: dict[str, Fields] = field(default_factory=dict)
-    local: dict[str, Fields] = field(default_factory=dict)
-    local_by_title: dict[str, str] = field(default_factory=dict)
-    targets: dict[str, Fields] = field(default_factory=dict)
-    services: dict[str, Fields] = field(default_factory=dict)
-    service_map: list[Fields] = field(default_factory=list)
-    questions: list[OfficerQuestion] = field(default_factory=list)
-    tables: int = 0
-
-    def ask(
-        self,
-        sheet: str,
-        cell: StyledCell,
-        meaning: Meaning,
-        place: tuple[str, str, str] | None = None,
-        offer: Value = None,
-    ) -> None:
-        """Put a question: in the accounts, for Changes, and for the notes."""
-        self.accounts.put(sheet, cell, ASKED, meaning.reason, place)
-        typed = f"{sheet}!{cell.a1}" if meaning.about == "cell" else meaning.typed
-        self.learnt.ask(meaning.about, typed, f"{sheet}, cell {cell.a1}: {meaning.reason}")
-        value = meaning.value if offer is None else offer
-        asked = OfficerQuestion(sheet, cell.a1, cell.text, meaning.about, meaning.reason, place, value)
-        before = self.questions[-1] if self.questions else None
-        if before and (before.sheet, before.cell, before.reason) == (sheet, cell.a1, meaning.reason):
-            self.questions[-1] = asked  # a figure and the year it stands under are one cell
-        else:
-            self.questions.append(asked)
-
-    def ask_beside(self, sheet: str, cell: StyledCell, about: tuple[str, str], reason: str) -> None:
-        """Put a question about a cell that was of use all the same: its line in the accounts stays."""
-        if about not in self.learnt.questions:
-            self.questions.append(OfficerQuestion(sheet, cell.a1, cell.text, about[0], reason))
-        self.learnt.ask(*about, f"{sheet}, cell {cell.a1}: {reason}")
-
-    def is_borough(self, text: str) -> bool:
-        """Whether a text is the name of a London borough."""
-        return self.framework.borough(without_council(text)) is not None
-
-    def add_note(self, metric_id: str, text: str) -> None:
-        entry = self.availability.setdefault(metric_id, {})
-        note = str(entry.get("note") or "")
-        if text not in note:
-            entry["note"] = f"{note}\n{text}" if note else text
 
 
 @contextmanager
@@ -329,8 +258,3 @@ def _account_for_the_rest(made: Adoption, sheet: StyledSheet) -> None:
         if cell.comment and not made.accounts.has(sheet.name, cell, "comment"):
             reason = f"A comment on a cell that no row is about: “{cell.comment}”"
             made.accounts.put(sheet.name, cell, NOT_CARRIED, reason, kind="comment")
-
-
-def counts(made: Adoption) -> Mapping[str, int]:
-    """Return how many cells became what."""
-    return {became: made.accounts.count(became) for became in (USED, CARRIED, ASKED, NOT_CARRIED)}

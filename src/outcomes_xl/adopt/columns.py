@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
+from outcomes_xl.adopt.column import Column
 from outcomes_xl.adopt.found_table import FoundTable, IsTitle, SheetKey
 from outcomes_xl.adopt.reading_notes import Learnt, ReadingNotes
 from outcomes_xl.adopt.row_matching import is_code
@@ -17,19 +18,6 @@ from outcomes_xl.model.styled_cells import StyledCell
 from outcomes_xl.reading.layouts import layout
 
 _BY = re.compile(r"^(?:(?:is it |can be |broken down |split )?by )", re.I)
-_DIFFERENT = frozenset({"status", "holder", "system", "geography", "latest_period", "frequency", "quality"})
-
-
-@dataclass(frozen=True)
-class Column:
-    """What a column holds. ``word`` is what a tick in it says; ``ask`` why nothing of it is carried unasked."""
-
-    field: str
-    heading: str
-    word: str = ""
-    ask: str = ""
-    usual_tick: str = ""
-    whose: str = ""
 
 
 def columns_of(

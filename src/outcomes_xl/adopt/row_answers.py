@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
 
+from outcomes_xl.adopt.adopted_so_far import Adoption
 from outcomes_xl.adopt.cell_meanings import (
     IN_LISTS,
     PARTS,
@@ -22,17 +22,13 @@ from outcomes_xl.adopt.cell_meanings import (
     status_of,
     text_of,
 )
-from outcomes_xl.adopt.columns import Column
+from outcomes_xl.adopt.column import Column
 from outcomes_xl.adopt.found_table import SheetKey
 from outcomes_xl.adopt.row_matching import RowMatch, plain_title
 from outcomes_xl.adopt.table_rows import TableRow
 from outcomes_xl.adopt.words import NAMES, bare, one_line, words
 from outcomes_xl.adopt.year_columns import YEAR, latest_of
 from outcomes_xl.model.styled_cells import StyledCell, StyledSheet
-
-if TYPE_CHECKING:
-    from outcomes_xl.adopt.adoption import Adoption
-
 
 _PART = re.compile(r"^(numerator|denominator|num\.?|denom\.?|cohort|count|base)$", re.I)
 _OF_NO_ROW = IN_LISTS | {"status", "holder", "system", "assessed_by"}

@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+from outcomes_xl.adopt.adopted_so_far import Adoption
 from outcomes_xl.adopt.cell_accounts import CARRIED, NOT_CARRIED
 from outcomes_xl.adopt.cell_meanings import says_nothing
-from outcomes_xl.adopt.columns import Column
+from outcomes_xl.adopt.column import Column
 from outcomes_xl.adopt.table_rows import TableRow
 from outcomes_xl.adopt.words import words
 from outcomes_xl.model import Value
-
-if TYPE_CHECKING:
-    from outcomes_xl.adopt.adoption import Adoption
 
 
 def add_service(made: Adoption, sheet: str, row: TableRow, columns: dict[int, Column]) -> None:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
-from outcomes_xl.adopt.columns import Column
+from outcomes_xl.adopt.column import Column
 from outcomes_xl.adopt.found_table import FoundTable
 from outcomes_xl.adopt.row_matching import Titles, plain_title
 from outcomes_xl.adopt.words import NAMES, bare, one_line, words

@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Container, Sequence
 from datetime import date
-from typing import TYPE_CHECKING
 
+from outcomes_xl.adopt.adopted_so_far import Adoption
 from outcomes_xl.adopt.cell_accounts import CARRIED, NOT_CARRIED
 from outcomes_xl.adopt.cell_meanings import Meaning, asked
 from outcomes_xl.adopt.row_answers import Answers
@@ -19,9 +19,6 @@ from outcomes_xl.model import Value
 from outcomes_xl.model.cell_values import same
 from outcomes_xl.model.styled_cells import StyledCell
 from outcomes_xl.reading.periods import understood
-
-if TYPE_CHECKING:
-    from outcomes_xl.adopt.adoption import Adoption
 
 _OF_A_YEAR = frozenset({"note", "extra", "latest_period", "latest_figure"})
 _LONGEST_PART = 30

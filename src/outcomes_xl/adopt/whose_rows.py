@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence, Set
-from typing import TYPE_CHECKING
 
+from outcomes_xl.adopt.adopted_so_far import Adoption
 from outcomes_xl.adopt.cell_accounts import NOT_CARRIED, USED, Accounts
 from outcomes_xl.adopt.found_table import FoundTable
 from outcomes_xl.adopt.table_rows import TableReading, TableRow
@@ -14,9 +14,6 @@ from outcomes_xl.framework.council_names import without_council
 from outcomes_xl.framework.entries import Framework
 from outcomes_xl.model.cannot_use import WrongUsage
 from outcomes_xl.model.styled_cells import StyledBook, StyledCell
-
-if TYPE_CHECKING:
-    from outcomes_xl.adopt.adoption import Adoption
 
 _WIDER = frozenset(
     bare(name) for name in ("England", "London", "Inner London", "Outer London", "National", "Region", "UK", "All")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from outcomes_xl.adopt.cell_meanings import (
     Meaning,
@@ -14,14 +13,12 @@ from outcomes_xl.adopt.cell_meanings import (
     period_of,
     says_nothing,
 )
+from outcomes_xl.adopt.column import Column
+from outcomes_xl.adopt.reading_notes import ReadingNotes
 from outcomes_xl.adopt.words import words
+from outcomes_xl.framework.entries import Metric
 from outcomes_xl.model.styled_cells import StyledCell
 from outcomes_xl.reading.periods import Period, understood
-
-if TYPE_CHECKING:
-    from outcomes_xl.adopt.columns import Column
-    from outcomes_xl.adopt.reading_notes import ReadingNotes
-    from outcomes_xl.framework.entries import Metric
 
 _LONGEST = 24
 _OF_FIGURES = re.compile(

@@ -10,7 +10,11 @@ from dataclasses import dataclass, replace
 
 from outcomes_xl.building.summary_charts import GROUPS
 from outcomes_xl.framework.entries import Framework
-from outcomes_xl.reports.summary_figures import MOST_SHOWN
+
+MOST_SHOWN = 8
+"""How many figures the page has room for."""
+OF_EACH = 4
+"""Where nobody has chosen: so many that are worse than London's come first, if there are others for the rest."""
 
 ALL = "All domains"
 STEPS = 5

@@ -10,8 +10,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from outcomes_xl.building.references import DAY, References
+from outcomes_xl.building.summary_blocks import MOST_SHOWN, OF_EACH
 from outcomes_xl.framework.link_roles import FITTING, PARTIAL
-from outcomes_xl.reports.summary_figures import MOST_SHOWN, OF_EACH
 
 FOUND, PUBLISHED, PARTNER, NOBODY, UNANSWERED = (
     "Found: take it",

@@ -14,12 +14,11 @@ from outcomes_xl.building import summary_sentences as tells
 from outcomes_xl.building import theme
 from outcomes_xl.building.page_setup import board_page
 from outcomes_xl.building.references import References
-from outcomes_xl.building.summary_blocks import ALL, HEAD, LINE, STEPS, Block, blocks
+from outcomes_xl.building.summary_blocks import ALL, HEAD, LINE, MOST_SHOWN, STEPS, Block, blocks
 from outcomes_xl.building.summary_charts import DESCRIPTION, GROUPS, stacked_bars
 from outcomes_xl.building.table_sheet import SheetContext, title
 from outcomes_xl.model import CellRef
 from outcomes_xl.reading.layouts import SheetLayout
-from outcomes_xl.reports.summary_figures import MOST_SHOWN
 
 WIDTHS = (39, 11, 8.5, 8.5, 9.5, 12, 10)
 """In characters; together as wide as the paper at 9.5 points and no wider."""

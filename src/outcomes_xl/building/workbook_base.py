@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime, time
+from functools import partial
 
 from xlsxwriter import Workbook
 
@@ -38,11 +39,11 @@ def made(
     It is written twice: what each formula comes to is worked out from its own text, when every cell it rests on is
     there. Excel need not work anything out, and rows are as high as what formulas say needs.
     """
-    once = _written(layout, framework, title, today, rows, sheets, {})
+    written = partial(_written, layout, framework, title, today, rows, sheets)
+    once = written({})
     saved = worked_out(files.read_bytes(once, "made.xlsx"))
     values = {(sheet, *place): _cell(value) for sheet, cells in saved.values.items() for place, value in cells.items()}
-    again = _written(layout, framework, title, today, rows, sheets, values)
-    return with_values(again, lambda _: saved)
+    return with_values(written(values), lambda _: saved)
 
 
 def _cell(value: Value) -> Value:

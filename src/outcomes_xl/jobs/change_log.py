@@ -7,7 +7,7 @@ from Undo. A workbook made before there was one keeps a line a cell on Changes, 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, replace
 from datetime import date, time
 from typing import Any
 
@@ -15,6 +15,7 @@ from outcomes_xl.central.central_rows import row_id
 from outcomes_xl.jobs.change_rows import rows_of
 from outcomes_xl.jobs.context import Context
 from outcomes_xl.jobs.job_findings import Told, findings
+from outcomes_xl.jobs.log_line import LogLine
 from outcomes_xl.jobs.row_names import RowNames
 from outcomes_xl.jobs.table_edits import Added, Entry, add_rows
 from outcomes_xl.jobs.undo_record import CONTINUED, as_record, as_shown, cut, number, parts
@@ -51,26 +52,6 @@ _HOW_TO_BRING_BACK = (
 )
 _NEEDED = ("run", "undone", "record")
 ID_FIELDS = {"lists": ("list", "value")}
-
-
-@dataclass(frozen=True)
-class LogLine:
-    """One change in words, before it has a run number and a time; ``about`` is its row, ``heading`` its column."""
-
-    change: str
-    sheet: str
-    cell: str
-    before: str
-    after: str
-    because: str
-    record: str = ""
-    about: str = ""
-    heading: str = ""
-
-    @property
-    def asks(self) -> bool:
-        """Whether it is a question: that stays on Changes whole, where it is answered."""
-        return self.record.startswith('{"ask":')
 
 
 def logged(result: Result, job: str, book: Book, reading: Reading, context: Context) -> Result:

@@ -5,13 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
+from outcomes_xl.jobs.log_line import LogLine
 from outcomes_xl.jobs.undo_record import cut
 from outcomes_xl.model import Value
-
-if TYPE_CHECKING:
-    from outcomes_xl.jobs.change_log import LogLine
 
 _ROW = re.compile(r"\d+")
 

@@ -10,6 +10,7 @@ from outcomes_xl.jobs.context import Context
 from outcomes_xl.jobs.finding_answers import ABOUT_ANSWERS, with_answers
 from outcomes_xl.jobs.findings_sheet import fixes_in, in_words, listing, with_added_columns
 from outcomes_xl.jobs.job_findings import Told, findings
+from outcomes_xl.jobs.log_line import LogLine
 from outcomes_xl.jobs.part_sorted import of_the_release, said_once
 from outcomes_xl.jobs.read_workbook import read_borough
 from outcomes_xl.jobs.refresh.questions import KeptOurs
@@ -45,9 +46,7 @@ def check(book: Book, context: Context, apply_fixes: bool = False) -> Result:
         return listed
     lines = [*change_log.lines_of(fixes, book, reading)]
     if len(listed.patch) > len(fixes):
-        lines.append(
-            change_log.LogLine(change_log.LISTED, "Findings", "", "", "", f"findings listed: {in_words(found)}")
-        )
+        lines.append(LogLine(change_log.LISTED, "Findings", "", "", "", f"findings listed: {in_words(found)}"))
     dated = (*listed.patch, *set_start(reading, "Last checked", context.today, JOB))
     return change_log.with_lines(replace(listed, patch=Patch(dated)), lines, JOB, book, reading, context, looked=True)
 

@@ -6,9 +6,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from outcomes_xl.jobs.change_log import LogLine, lines_of, missing_from, with_lines
+from outcomes_xl.jobs.change_log import lines_of, missing_from, with_lines
 from outcomes_xl.jobs.context import Context
 from outcomes_xl.jobs.job_findings import Told, findings
+from outcomes_xl.jobs.log_line import LogLine
 from outcomes_xl.jobs.read_workbook import read_borough
 from outcomes_xl.jobs.refresh.questions import ANSWERS, OURS, THEIRS, Question, newest, questions
 from outcomes_xl.jobs.row_index import RowIndex

@@ -11,9 +11,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from outcomes_xl.jobs.change_log import ID_FIELDS, LogLine, missing_from, with_lines
+from outcomes_xl.jobs.change_log import ID_FIELDS, missing_from, with_lines
 from outcomes_xl.jobs.context import Context
 from outcomes_xl.jobs.job_findings import Told, findings
+from outcomes_xl.jobs.log_line import LogLine
 from outcomes_xl.jobs.read_workbook import read_borough
 from outcomes_xl.jobs.refresh.questions import Question, questions
 from outcomes_xl.jobs.refresh.release_news import FOR_YOU, SAYS

@@ -33,12 +33,17 @@ _DASHES = frozenset("-–—− ")
 
 @dataclass(frozen=True)
 class _Section:
-    """One section of a number format: its words, whether it shows the number, and for which numbers it is."""
+    """One section of a number format: its words, whether it shows the number, and for which numbers it is.
+
+    ``before`` and ``after`` are the words a person wrote into it beside the number: ``0.0" per 1,000"``.
+    """
 
     words: str
     number: bool
     text: bool
     condition: tuple[str, float] | None
+    before: str = ""
+    after: str = ""
 
     def holds(self, value: float) -> bool:
         return self.condition is not None and _HOLDS[self.condition[0]](value, self.condition[1])
@@ -48,6 +53,31 @@ class _Section:
 def can_show_words(code: str) -> bool:
     """Whether a number format has words in place of some number."""
     return any(one.words and not one.number for one in _sections(code))
+
+
+@lru_cache(maxsize=_MOST_FORMATS)
+def can_show_more_or_less(code: str) -> bool:
+    """Whether a number format shows some number with words of its own beside it, or shows nothing at all."""
+    return any(not one.number or _says_more(one) for one in _sections(code))
+
+
+def beside_it(code: str, value: float) -> tuple[str, str]:
+    """Return the words a cell shows before and after its number: ("", " per 1,000"), ("", "*"). "£" is none."""
+    section = _for(value, _sections(code))
+    return (section.before, section.after) if section and section.number and _says_more(section) else ("", "")
+
+
+def shows_nothing(code: str, value: float) -> bool:
+    """Whether a cell shows nothing of its number: the format ``;;;`` hides it, and ``0;-0;`` hides a nought."""
+    section = _for(value, _sections(code))
+    return section is not None and not section.number and not section.words and not section.text
+
+
+_SAYS_SOMETHING = re.compile(r"[A-Za-z*†‡^~\[\]]")
+
+
+def _says_more(one: _Section) -> bool:
+    return one.number and bool(_SAYS_SOMETHING.search(one.before + one.after))
 
 
 def words_shown(code: str, value: float) -> str:
@@ -81,13 +111,15 @@ def _for(value: float, sections: tuple[_Section, ...]) -> _Section | None:
 def _sections(code: str) -> tuple[_Section, ...]:
     """Return the sections for numbers; one for text is left out."""
     found: list[_Section] = []
-    words, number, text, condition = "", False, False, None
+    words, number, text, condition, beside = "", False, False, None, ["", ""]
     for token in _TOKEN.finditer(f"{code};"):
         if token["next"]:
-            found.append(_Section(words.strip(), number, text, condition))
-            words, number, text, condition = "", False, False, None
+            found.append(_Section(words.strip(), number, text, condition, *beside))
+            words, number, text, condition, beside = "", False, False, None, ["", ""]
         elif token["quoted"] is not None or token["escaped"] is not None:
-            words += token["quoted"] if token["quoted"] is not None else token["escaped"]
+            literal = token["quoted"] if token["quoted"] is not None else token["escaped"]
+            words += literal
+            beside[number] += literal
         elif token["bracket"] is not None:
             said = _CONDITION.fullmatch(token["bracket"].strip())
             condition = (said[1], float(said[2])) if said else condition

@@ -30,7 +30,7 @@ from outcomes_xl.workflows.adopted_files import (
 )
 
 if TYPE_CHECKING:
-    from outcomes_xl.adopt.adoption import Adoption
+    from outcomes_xl.adopt.adopted_so_far import Adoption
     from outcomes_xl.adopt.reading_notes import ReadingNotes
     from outcomes_xl.model.styled_cells import StyledBook
 
@@ -281,7 +281,7 @@ def _sentences(
     whose: Borough | None,
     borough: str,
 ) -> list[str]:
-    from outcomes_xl.adopt.adoption import counts
+    from outcomes_xl.adopt.adopted_so_far import counts
 
     became = counts(made)
     total = sum(became.values())

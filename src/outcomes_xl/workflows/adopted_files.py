@@ -12,7 +12,7 @@ from outcomes_xl.model.sentences import counted
 from outcomes_xl.reading.layouts import layout
 
 if TYPE_CHECKING:
-    from outcomes_xl.adopt.adoption import Adoption
+    from outcomes_xl.adopt.adopted_so_far import Adoption
     from outcomes_xl.model.styled_cells import StyledBook
 
 _OURS = frozenset({"Start", "Framework", "Data availability", "Changes", "Lists"})

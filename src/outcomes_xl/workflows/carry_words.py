@@ -12,8 +12,9 @@ from outcomes_xl.formulas.recalculate import recalculate
 from outcomes_xl.framework.entries import Framework
 from outcomes_xl.hosts import files
 from outcomes_xl.hosts.files.graft.graft_work import MarkTold
-from outcomes_xl.jobs.change_log import LogLine, with_lines
+from outcomes_xl.jobs.change_log import with_lines
 from outcomes_xl.jobs.context import Context
+from outcomes_xl.jobs.log_line import LogLine
 from outcomes_xl.jobs.read_workbook import read_borough
 from outcomes_xl.model import Patch, Result
 from outcomes_xl.model.cannot_use import CannotEdit

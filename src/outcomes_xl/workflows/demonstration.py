@@ -18,6 +18,7 @@ from outcomes_xl.framework import load_framework
 from outcomes_xl.jobs.registry import job
 from outcomes_xl.model import Value
 from outcomes_xl.model.cannot_use import WorkbookBusy
+from outcomes_xl.model.sentences import sentences
 from outcomes_xl.reading.layouts import SheetLayout, layout
 from outcomes_xl.sources.published.shipped import shipped_figures
 from outcomes_xl.workflows import closed_workbook
@@ -106,7 +107,8 @@ def demonstrate(folder: Path, now: datetime) -> None:
         done = closed_workbook.do_job(name, workbook, now, **chosen.get(name, {}))
         console.print()
         console.print(job(name).title, style="bold")
-        console.print(f"  {done.result.summary}", soft_wrap=True)
+        for sentence in sentences(done.result.summary):
+            console.print(f"  {sentence}", soft_wrap=True)
     console.print()
     console.print("Open these:", style="bold")
     console.print(f"  {workbook.resolve()}", soft_wrap=True)

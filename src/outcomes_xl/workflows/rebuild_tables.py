@@ -13,8 +13,9 @@ from outcomes_xl.framework.entries import Borough
 from outcomes_xl.hosts import files
 from outcomes_xl.hosts.files.file_bytes import read_file
 from outcomes_xl.hosts.files.job_lock import alone
-from outcomes_xl.jobs.change_log import LogLine, with_lines
+from outcomes_xl.jobs.change_log import with_lines
 from outcomes_xl.jobs.context import Context
+from outcomes_xl.jobs.log_line import LogLine
 from outcomes_xl.model import Book, BookTable, Patch, Result
 from outcomes_xl.reading.layouts import layout
 from outcomes_xl.reading.read_tables import lost_tables, read_tables, which_layout

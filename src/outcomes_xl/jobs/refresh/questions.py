@@ -13,7 +13,7 @@ from typing import Literal
 from zlib import crc32
 
 from outcomes_xl.central.central_rows import row_id
-from outcomes_xl.jobs.change_log import LogLine
+from outcomes_xl.jobs.log_line import LogLine
 from outcomes_xl.jobs.refresh.three_way import Verdict
 from outcomes_xl.jobs.undo_record import LoggedLine, as_record, kept_lines
 from outcomes_xl.model import CellRef, Row, Table, Value

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from outcomes_xl.central.release_history import releases, versions
 from outcomes_xl.framework.release_order import is_before, numbers
-from outcomes_xl.jobs.change_log import LogLine
 from outcomes_xl.jobs.job_findings import Told
+from outcomes_xl.jobs.log_line import LogLine
 from outcomes_xl.model import AppendRows, CellRef, Change, Row, SetCell, Table
 from outcomes_xl.model.sentences import counted, in_a_list, shown
 from outcomes_xl.reading.layouts import layout

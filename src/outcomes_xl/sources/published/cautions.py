@@ -9,12 +9,11 @@ from datetime import date
 from outcomes_xl.framework.entries import Metric
 from outcomes_xl.model.sentences import counted
 from outcomes_xl.reading.figures import NO_RESULT, Blank, Figure, NotAFigure, Number, Suppressed, is_excel_error, marks
-from outcomes_xl.reading.periods import parse_period
 from outcomes_xl.reading.printed_periods import printed_in_file
 from outcomes_xl.reading.tidy import bare, folded, tidy_text
 from outcomes_xl.sources.answer_wording import said_figure, with_unit
 from outcomes_xl.sources.published.bounds import beyond
-from outcomes_xl.sources.published.points import UNTOLD, Point, not_yet
+from outcomes_xl.sources.published.points import SAME, UNTOLD, Point, not_yet
 from outcomes_xl.sources.published.published_rows import AreaKind, plain_name, position
 from outcomes_xl.sources.published.row_doubts import of_its_row
 from outcomes_xl.sources.published.row_widths import may_have_slipped
@@ -222,8 +221,21 @@ def _of_what_is_missing(metric: Metric, one: Sighting, today: date) -> Iterator[
         yield f"The file goes on to {last.label} for London or England, and has no row for this borough there."
 
 
+def goes_on_elsewhere(metric: Metric, one: Sighting, others: Sequence[Sighting], today: date) -> Iterator[str]:
+    """Say where another file of the measure has a newer period for London or England, and nothing for the borough."""
+    newest = one.latest.period
+    for other in others if newest else ():
+        if other.points or other.choices or other.ahead or other.series.exactness != SAME:
+            continue
+        kind = other.series.period_kind or metric.period_kind
+        theirs = [period for printed, part in other.wider if not part and (period := printed_in_file(printed, kind))]
+        last = max((period for period in theirs if period.end <= today), key=lambda period: period.end, default=None)
+        if newest and last and last.end > newest.end:
+            yield f"{other.file.spoken} goes on to {last.label} for London or England, without a row for this borough."
+
+
 def _ends(point: Point, kind: str) -> date | None:
-    year = point.said or parse_period(point.row.period, kind)
+    year = point.said or printed_in_file(point.row.period, kind)
     return year.end if year else None
 
 

@@ -13,6 +13,7 @@ from outcomes_xl.sources.answer_wording import said_figure, together
 from outcomes_xl.sources.published.part_sums import EVERYBODY
 from outcomes_xl.sources.published.points import Point
 from outcomes_xl.sources.published.published_rows import AreaKind, PublishedFile, position, spellings
+from outcomes_xl.sources.published.said_units import unit_in
 from outcomes_xl.sources.published.series import Sighting
 
 _PER_CENT, _COUNT = "%", "number"
@@ -24,6 +25,8 @@ def of_the_table(
     metric: Metric, one: Sighting, sightings: Sequence[Sighting], near: Mapping[str, Figure]
 ) -> Iterator[str]:
     """Give what its file's columns say of the latest figure: of another group, fractions, under the wrong heading."""
+    yield from _of_a_group(metric, one)
+    yield from _of_its_title(metric, one)
     if not one.latest.inputs:
         yield from named_otherwise(one, sightings)
     if isinstance(one.latest.figure, Number):
@@ -37,6 +40,45 @@ def torn(one: Sighting, wider: Mapping[AreaKind, Figure]) -> Iterator[str]:
         if place not in wider:
             listed = together([text or "a blank" for text in texts])
             yield f"For {place.value} the file has {len(texts)} figures, {listed}: it is compared with none of them."
+
+
+def _of_a_group(metric: Metric, one: Sighting) -> Iterator[str]:
+    """Say where every row for the borough is of one group, in a column the series does not narrow: boys, aged 16+.
+
+    A group the metric itself is about is no other: its title, or its series, says so.
+    """
+    about = folded(" ".join((metric.title, metric.definition, metric.indicator, one.series.publication)))
+    for column in _open_columns(one):
+        if bare(column) == "age" and "indicatorid" in one.file.at:
+            continue  # an indicator with a number of its own is of one age, whatever its name says
+        word = _only_word(one, column)
+        if _A_GROUP.fullmatch(folded(word)) and not all(part in about for part in _GROUP_WORDS.findall(folded(word))):
+            yield f"All its rows for the borough are of one group: under {column} stands “{_cut(word)}”."
+
+
+_A_GROUP = re.compile(
+    r"(?:fe)?males?|boys?|girls?|men|women"
+    r"|(?:aged? )?(?:(?:under|over|up to|<|>|<=|>=) ?)?\d{1,2}(?: ?(?:to|-|–|and) ?\d{1,2})?"
+    r"(?: ?(?:\+|plus|yrs?|years?)(?: olds?| of age)?)?(?: and (?:over|under|above|below))?"
+    r"|(?:not |non-?)?disadvantaged(?: pupils)?|(?:not |non-?)?(?:fsm|sen|ehcp?)(?: (?:eligible|support|plan))?"
+    r"|provisional|unrevised|early estimate|forecast|target"
+)
+_GROUP_WORDS = re.compile(r"[a-z]{3,}|\d+")
+
+
+def _of_its_title(metric: Metric, one: Sighting) -> Iterator[str]:
+    """Say where the lines above the headings speak of another rate than the metric's: per 1,000 for per 10,000."""
+    unit = one.series.unit or metric.unit
+    if not unit.startswith("per ") or one.latest.inputs or one.file.units:
+        return
+    for line in one.file.above:
+        rates = {rate for word in _RATES.findall(line) if (rate := unit_in(word.replace(" 000", ",000")))}
+        if rates and unit not in rates:
+            yield f"Above the table stands “{_cut(tidy_text(line))}”, and this metric counts {unit}."
+            return
+
+
+_RATES = re.compile(r"per 10{0,2}[, ]?000\b", re.IGNORECASE)
 
 
 def fractions(metric: Metric, one: Sighting, others: Sequence[Sighting], near: Mapping[str, Figure]) -> Iterator[str]:

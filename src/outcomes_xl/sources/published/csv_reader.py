@@ -13,13 +13,14 @@ import zlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, cast
+from typing import Any, BinaryIO, cast
 
 from outcomes_xl.model.cannot_use import CannotRead
 from outcomes_xl.sources.published.decimal_commas import commas_of, with_points
 from outcomes_xl.sources.published.opened_table import LINES_ABOVE_THE_HEADINGS, Opened, tidied, with_headings
 
 _HEAD = 65_536
+_LONGEST_LAST_LINE = 65_536
 _SEPARATORS = (",", "\t", ";", "|")
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -51,6 +52,8 @@ def opened(path: Path, knows: Callable[[tuple[str, ...]], bool]) -> Iterator[Ope
     Raises CannotRead when the file is empty, is no text, or is damaged, also while its rows are gone through.
     """
     with _plainly(), _binary(path) as raw, _read(path.name, raw, knows) as file:
+        with path.open("rb") as again:
+            file.open_end = _open_end(again)
         yield file
 
 
@@ -58,7 +61,18 @@ def opened(path: Path, knows: Callable[[tuple[str, ...]], bool]) -> Iterator[Ope
 def opened_bytes(name: str, data: bytes, knows: Callable[[tuple[str, ...]], bool]) -> Iterator[Opened]:
     """Open a CSV file that is in memory already, as ``opened`` does."""
     with _plainly(), _unpacked(io.BytesIO(data)) as raw, _read(name, raw, knows) as file:
+        file.open_end = _open_end(io.BytesIO(data))
         yield file
+
+
+def _open_end(raw: BinaryIO) -> str:
+    """Return the last line of a file that ends without an end of line; "" for any other, and for a packed one."""
+    packed = raw.read(2) == b"\x1f\x8b"
+    raw.seek(max(0, raw.seek(0, io.SEEK_END) - _LONGEST_LAST_LINE))
+    end = raw.read()
+    if packed or end.endswith((b"\n", b"\r", b"\0")):
+        return ""
+    return end.rpartition(b"\n")[2].decode("utf-8", "ignore")
 
 
 @contextmanager
@@ -118,7 +132,7 @@ def _encoding(head: bytes) -> str:
     for mark, encoding in _MARKS:
         if head.startswith(mark):
             return encoding
-    if b"\0" in head:
+    if head.count(b"\0") > len(head) // 5:  # one alone is a slip in a file of another encoding
         return "utf-16-le" if head[1:2] == b"\0" else "utf-16-be"
     return "utf-8"
 

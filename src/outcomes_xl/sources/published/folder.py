@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path, PurePosixPath
 
 from outcomes_xl.framework.entries import Borough, Framework, Metric
 from outcomes_xl.model.cannot_use import CannotRead, Stopped
+from outcomes_xl.reading.tidy import bare
 from outcomes_xl.sources.evidence import FileSeen, FileTrouble
 from outcomes_xl.sources.links import leads_into
 from outcomes_xl.sources.look_result import Looked
@@ -47,7 +48,7 @@ def look(
     is told what is being looked at. What cannot be read is in ``troubles``; nothing is raised for a file.
     """
     tell = progress or (lambda sentence: None)
-    brought = _Brought(borough)
+    brought = _Brought(borough, framework)
     sources = list(_sources(folder, brought))
     for number, source in enumerate(sources, 1):
         tell(f"Looking in {PurePosixPath(source.name).name} ({number} of {len(sources)})")
@@ -64,6 +65,7 @@ class _Brought:
     """What a folder gives, gathered file by file."""
 
     borough: Borough
+    framework: Framework
     seen: list[FileSeen] = field(default_factory=list)
     troubles: list[FileTrouble] = field(default_factory=list)
     read: list[PublishedFile] = field(default_factory=list)
@@ -80,6 +82,7 @@ class _Brought:
                     publisher = _publisher(table.headings)
                     known = (publisher, table.headings) if publisher else None
                     if publisher:
+                        table.asked = self._asked.get(publisher.name, frozenset())
                         file = publisher.read(table, self.borough)
                         self._keep(_as_opened(file, table, name, self.borough), publisher)
                         known = None
@@ -92,6 +95,15 @@ class _Brought:
                 self.broken.append(Broken(known[0], places(known[1]), source.name))
             if len(self.seen) == before:
                 self.seen.append(FileSeen(source.name, known[0].called if known else ""))
+
+    @cached_property
+    def _asked(self) -> Mapping[str, frozenset[str]]:
+        """The words by which series ask for rows of each publisher's files, bare."""
+        words: dict[str, set[str]] = {}
+        for series in self.framework.series:
+            for asked in series.where.values():
+                words.setdefault(series.publisher, set()).update(map(bare, asked.split("|")))
+        return {publisher: frozenset(found) for publisher, found in words.items()}
 
     def trouble(self, name: str, what: str, next_step: str) -> None:
         self.troubles.append(FileTrouble(name, what, next_step))
@@ -106,9 +118,16 @@ def _as_opened(file: PublishedFile, table: Opened, name: str, borough: Borough) 
     """Return what was read with what is known of how it was opened."""
     if table.left_out is not None:
         file = replace(file, left_out=table.left_out, ours_left_out=ours_left_out(file, table.left_out, borough))
-    file = replace(file, name=name, comma_guessed=table.comma_guessed)
-    file = replace(file, hidden=table.hidden)
-    return replace(file, unread=table.unread, blanks_unsure=table.blanks_unsure)
+    return replace(
+        file,
+        name=name,
+        comma_guessed=table.comma_guessed,
+        hidden=table.hidden,
+        unread=table.unread,
+        blanks_unsure=table.blanks_unsure,
+        open_end=table.open_end,
+        above=tuple(cell for line in table.above for cell in line if cell),
+    )
 
 
 def _named(source: FileSource, table: Opened) -> str:

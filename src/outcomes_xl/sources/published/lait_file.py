@@ -144,7 +144,8 @@ def _long(file: Opened, borough: Borough) -> tuple[list[PublishedRow], set[str],
         kinds[named] = place
         return None if place is AreaKind.NEIGHBOUR else True
 
-    wanted = Wanted(area, said, noting=short)
+    asked = file.asked
+    wanted = Wanted(area, said, short, lambda measure: not asked or bare(measure) in asked)
     kept: list[PublishedRow] = []
     for cells in rows_of(file, wanted):
         named, period = cells[area], cells[year].strip()

@@ -24,7 +24,8 @@ _LONGEST_ROW = 1_000_000
 class Wanted:
     """Which rows are wanted, by what stands in the column ``area``; and what was seen on the way.
 
-    ``said`` says of an area whether its rows are wanted (True), to be put aside as they are (None), or neither (False).
+    ``said`` says of an area whether its rows are wanted (True), to be put aside as they are (None), or neither (False);
+    ``asked`` of what stands in the column ``noting`` whether anything asks for such rows: others may be left out.
     Afterwards ``noted`` has all that stands in the column ``noting``, in wanted rows and others, and ``counted`` how
     many rows there are. Blank lines are counted, as they always were. ``aside`` has the lines put aside, by what stands
     in the column ``noting``; a table that never was lines of text puts none aside, and no more one with decimal commas.
@@ -33,6 +34,7 @@ class Wanted:
     area: int
     said: Callable[[str], bool | None]
     noting: int
+    asked: Callable[[str], bool] = lambda noted: True
     noted: set[str] = field(default_factory=set)
     counted: int = 0
     aside: dict[str, list[str]] = field(default_factory=dict)
@@ -61,10 +63,12 @@ def _of_lines(file: Opened, lines: Iterator[str], wanted: Wanted) -> Iterator[li
     separator, width, last = file.separator, len(file.headings), max(wanted.area, wanted.noting) + 1
     left_out = file.left_out or LeftOut(width)
     asked: dict[str, bool | None] = {}
-    record = before = ""
+    record = before = passed_over = ""
     count = 0
     for record in lines:
         count += 1
+        if passed_over and record.startswith(passed_over) and '"' not in record:
+            continue
         if quoted := '"' in record:
             record = _whole(record, lines) if record.count('"') % 2 else record
             cells = _cells(record, separator)
@@ -75,6 +79,7 @@ def _of_lines(file: Opened, lines: Iterator[str], wanted: Wanted) -> Iterator[li
         if cells[noting] != before:
             before = cells[noting]
             noted.add(before)
+            passed_over = before + separator if noting == 0 and not wanted.asked(before) else ""
         try:
             ours = asked[named := cells[area]]
         except KeyError:

@@ -43,6 +43,10 @@ class Opened:
     comma_is_decimal: bool = False
     lines_read: int = 0
     """How many rows there are down to the headings, as Excel counts them."""
+    asked: frozenset[str] = frozenset()
+    """The words, bare, by which any rows of such a file are asked for; others need no reading. Empty: all may be."""
+    open_end: str = ""
+    """The last line of a text file that ends without an end of line, as it was: it may have broken off."""
     left_out: LeftOut | None = None
     """Of a text file: the rows with more cells than headings; known when all rows were gone through."""
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from typing import TypeVar
 
 from outcomes_xl.framework.entries import Borough, Break, Derived, Framework, Metric, Series
+from outcomes_xl.reading.periods import Period
 from outcomes_xl.reading.printed_periods import printed_in_file
 from outcomes_xl.sources.evidence import Evidence, Found
 from outcomes_xl.sources.holders import likely_holder, published_elsewhere
@@ -147,7 +148,8 @@ class Pool:
         sightings = [one for one in self.sightings(metric.id) if not one.series.part]
         if sightings:
             end = max((one.latest.order for one in sightings if one.points), default=None)
-            return weigh(metric, sightings, places, [*self._without_the_column(metric, routes, end)])
+            newer = [*self._without_the_column(metric, routes, end), *self._in_other_words(metric, routes, sightings)]
+            return weigh(metric, sightings, places, newer)
         if asked := [one for one in missed if one.candidates]:
             return replace(nothing(metric, Found.CANDIDATES, asked[0].why), candidates=asked[0].candidates)
         for one in self.broken:
@@ -183,13 +185,37 @@ class Pool:
                 missing = lacking(file.at, series) if of_the_family(file.at, series) else ()
                 if not missing:
                     continue
-                kind = series.period_kind or metric.period_kind
-                ours = [row for row in file.rows if row.place is AreaKind.BOROUGH]
-                periods = [period for row in ours if (period := printed_in_file(row.period, kind))]
-                last = max(periods, default=None)
+                last = _reaches(file, series.period_kind or metric.period_kind)
                 if last is not None and (end is None or (True, last.end, "") > end):  # type: ignore[operator]
                     columns = " and ".join(missing)
                     yield f"{file.spoken} reaches {last.label} and has no column {columns}."
+
+    def _in_other_words(self, metric: Metric, routes: list[Series], found: Sequence[Sighting]) -> Iterator[str]:
+        """Name newer editions of a file that was used in which no row has the words a series asks for any more."""
+        end = max((one.latest.order for one in found if one.points), default=None)
+        for series in (one for one in routes if not one.part):
+            used = [one.file for one in found if one.series == series]
+            editions = {file.headings for file in used}
+            for file in self._of_publisher.get(series.publisher, ()):
+                if file.headings not in editions or any(file is one for one in used):
+                    continue
+                if not _PUBLISHERS[series.publisher].holds(file, series):
+                    continue
+                asked = ((column, word) for column, word in series.where.items() if file.has(column))
+                gone = [(column, word) for column, word in asked if not file.matching(file.rows, {column: word})]
+                last = _reaches(file, series.period_kind or metric.period_kind)
+                if len(gone) == 1 and last is not None and end is not None and (True, last.end, "") > end:
+                    (column, word), *_ = gone
+                    yield (
+                        f"{file.spoken} reaches {last.label}, and under {column.partition('|')[0]} it has no "
+                        f"“{word.partition('|')[0]}” any more."
+                    )
+
+
+def _reaches(file: PublishedFile, kind: str) -> Period | None:
+    """Return the newest period a file has a row of the borough for."""
+    ours = [row for row in file.rows if row.place is AreaKind.BOROUGH]
+    return max((period for row in ours if (period := printed_in_file(row.period, kind))), default=None)
 
 
 _PUBLISHERS: Mapping[str, Publisher] = {publisher.name: publisher for publisher in PUBLISHERS}

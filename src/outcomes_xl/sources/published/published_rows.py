@@ -72,6 +72,10 @@ class PublishedFile:
     defaults: Mapping[str, str] = field(default_factory=dict)
     not_filters: frozenset[str] = frozenset()
     cut_short: bool = False
+    open_end: str = ""
+    """The last line of a text file that ends without an end of line, as it was: it may have broken off."""
+    above: tuple[str, ...] = ()
+    """What stands above the headings, cell by cell: titles and notes."""
     comma_guessed: bool = False
     """Whether a comma in a number was read as decimal only because semicolons part the file's cells."""
     unread: str = ""

@@ -39,6 +39,7 @@ def of_its_row(metric: Metric, one: Sighting, today: date) -> Iterator[str]:
     yield from _of_its_note(one, today)
     if isinstance(one.latest.figure, Number) and not one.latest.inputs:
         yield from _of_its_look(one)
+        yield from _at_an_open_end(one)
         yield from _outside_its_interval(one)
         yield from _beside_its_count(metric, one)
         yield from _of_its_years(one)
@@ -75,6 +76,15 @@ def _of_its_look(one: Sighting) -> Iterator[str]:
         yield f"In the publisher's workbook its cell {cell.look}: it may have been taken back."
     elif one.file.hidden:
         yield "The sheet it stands on is hidden in the publisher's workbook: it may have been taken back."
+
+
+def _at_an_open_end(one: Sighting) -> Iterator[str]:
+    """Say where a figure is the very last of a file whose last line has no end: 3 may be the beginning of 31."""
+    end, cells = one.file.open_end.rstrip(), one.latest.row.cells
+    at = position(one.file.at, one.series.value)
+    printed = cells[at].strip() if at is not None and at < len(cells) else ""
+    if printed and end.endswith(printed) and all(cell.strip() in end for cell in cells):
+        yield f"“{printed}” is the very last of its file, whose last line has no end: it may have broken off there."
 
 
 def _outside_its_interval(one: Sighting) -> Iterator[str]:

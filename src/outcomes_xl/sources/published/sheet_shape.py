@@ -15,9 +15,9 @@ from xml.parsers import expat
 from zipfile import ZipFile
 
 from outcomes_xl.model.cannot_use import CannotRead
-from outcomes_xl.model.shown_numbers import can_show_words, words_shown
+from outcomes_xl.model.shown_numbers import beside_it, can_show_more_or_less, shows_nothing, words_shown
 from outcomes_xl.reading.figures import NO_RESULT
-from outcomes_xl.sources.published.shown_cells import IN_A_HIDDEN_COLUMN, IN_A_HIDDEN_ROW, STRUCK
+from outcomes_xl.sources.published.shown_cells import IN_A_HIDDEN_COLUMN, IN_A_HIDDEN_ROW, SHOWN_AS_NOTHING, STRUCK
 
 Cells = set[tuple[int, int]]
 """Cells by row and column, counted from 0."""
@@ -49,6 +49,9 @@ class CellLooks:
     words: dict[tuple[int, int], str] = field(default_factory=dict)
     months: Cells = field(default_factory=set)
     """Days that are shown as their month: "Mar-25"."""
+    beside: dict[tuple[int, int], tuple[str, str]] = field(default_factory=dict)
+    """The words a number format shows before and after the number: 56 that reads "56*"."""
+    blanked: Cells = field(default_factory=set)
     struck: Cells = field(default_factory=set)
     hidden_rows: set[int] = field(default_factory=set)
     hidden_columns: set[int] = field(default_factory=set)
@@ -57,13 +60,15 @@ class CellLooks:
         """Say how a cell looks that may not count, as the end of a sentence; "" for any other."""
         if (row, column) in self.struck:
             return STRUCK
+        if (row, column) in self.blanked:
+            return SHOWN_AS_NOTHING
         if row in self.hidden_rows:
             return IN_A_HIDDEN_ROW
         return IN_A_HIDDEN_COLUMN if column in self.hidden_columns else ""
 
     @property
     def some_may_not_count(self) -> bool:
-        return bool(self.struck or self.hidden_rows or self.hidden_columns)
+        return bool(self.struck or self.blanked or self.hidden_rows or self.hidden_columns)
 
     odd: dict[tuple[int, int], str] = field(default_factory=dict)
 
@@ -160,10 +165,21 @@ class _Shape:
         elif name == "c" and self.kind == "e":
             self.found.is_odd(self.row, self.column, self.value.strip() or "#N/A")
         elif name == "c" and self.format and self.kind in ("", "n") and self.value:
-            if _A_NUMBER.fullmatch(self.value.strip()) and (words := words_shown(self.format, float(self.value))):
-                self.found.words[self.row, self.column] = words
+            self._formatted()
         elif name == "c" and self.formula and not self.value.strip() and self.kind != "str":
             self.found.is_odd(self.row, self.column, NO_RESULT)
+
+    def _formatted(self) -> None:
+        """Note what a number format shows in place of a number, beside it, or instead of it nothing."""
+        if not _A_NUMBER.fullmatch(self.value.strip()):
+            return
+        value, place = float(self.value), (self.row, self.column)
+        if words := words_shown(self.format, value):
+            self.found.words[place] = words
+        elif shows_nothing(self.format, value):
+            self.found.blanked.add(place)
+        elif any(more := beside_it(self.format, value)):
+            self.found.beside[place] = more
 
     def _cell(self, attributes: dict[str, str]) -> None:
         self.column += 1
@@ -234,7 +250,7 @@ class _Styles:
             {style for style, number in enumerate(used) if number in own | _BUILT_IN_PER_CENT},
             {style for style, number in enumerate(used) if number in months | {_BUILT_IN_MONTH}},
             {style for style, font in enumerate(fonts) if font in struck},
-            {style: codes[n] for style, n in enumerate(used) if n in codes and can_show_words(codes[n])},
+            {style: codes[n] for style, n in enumerate(used) if n in codes and can_show_more_or_less(codes[n])},
         )
 
 

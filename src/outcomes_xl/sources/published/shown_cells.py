@@ -16,4 +16,5 @@ class Shown(str):
         return shown
 
 
+SHOWN_AS_NOTHING = "is shown as nothing by its number format"
 STRUCK, IN_A_HIDDEN_ROW, IN_A_HIDDEN_COLUMN = "is struck through", "is in a hidden row", "is in a hidden column"

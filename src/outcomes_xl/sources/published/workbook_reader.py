@@ -166,6 +166,9 @@ def _texts(cells: list[list[Any]], looks: CellLooks) -> Iterator[list[str]]:
             texts[column] = text or looks.odd.get((row, column), "")
         for column, text in enumerate(texts) if looks.words else ():
             texts[column] = looks.words.get((row, column), text)
+        for column, text in enumerate(texts) if looks.beside else ():
+            if text and (beside := looks.beside.get((row, column))):
+                texts[column] = f"{beside[0]}{text}{beside[1]}"
         for column, text in enumerate(texts) if looks.some_may_not_count else ():
             if text and (look := looks.of(row, column)):
                 texts[column] = Shown.as_(text, look)

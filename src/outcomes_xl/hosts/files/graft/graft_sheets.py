@@ -11,13 +11,16 @@ from copy import deepcopy
 
 from lxml import etree
 
+from outcomes_xl.hosts.files.graft.arrows import add_arrow, no_arrows, point_at, same_arrow
 from outcomes_xl.hosts.files.graft.carried_cells import carry_cells
 from outcomes_xl.hosts.files.graft.carried_links import carry_links
 from outcomes_xl.hosts.files.graft.carried_marks import carry_marks
 from outcomes_xl.hosts.files.graft.carried_notes import COMMENTS, SHAPES, THREADS, moved_comments
+from outcomes_xl.hosts.files.graft.carried_pictures import BEFORE_DRAWING, CarriedPictures
 from outcomes_xl.hosts.files.graft.carried_view import carry_view
 from outcomes_xl.hosts.files.graft.explicit_charts import say_what_is_off
 from outcomes_xl.hosts.files.graft.formulas_elsewhere import rewritten_parts
+from outcomes_xl.hosts.files.graft.graft_refusals import must_be_free, must_be_graftable
 from outcomes_xl.hosts.files.graft.graft_work import GraftWork
 from outcomes_xl.hosts.files.graft.merged_styles import MergedStyles, elements
 from outcomes_xl.hosts.files.graft.new_sheets import renumbered, shared_texts, table_renumbered
@@ -28,32 +31,17 @@ from outcomes_xl.hosts.files.preflight import open_package
 from outcomes_xl.hosts.files.read_closed_workbook import part_of_kind
 from outcomes_xl.hosts.files.safe_xml import (
     CONTENT_TYPES,
-    PACKAGE_RELATIONSHIPS,
     Element,
-    default_namespace,
     insert_in_order,
     name,
     namespace,
     parse,
     written,
 )
-from outcomes_xl.hosts.files.workbook_part import read_contents, read_table
+from outcomes_xl.hosts.files.workbook_part import read_contents
 from outcomes_xl.model.cannot_use import CannotEdit
 
-_MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
-_OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-_GOES = frozenset({"table", "drawing", "printerSettings", COMMENTS, SHAPES, THREADS, "hyperlink"})
-"""What a sheet of ours may point at; anything else on it is an officer's, and has no place to go."""
-_BEFORE_LEGACY = frozenset(
-    {
-        *("sheetPr", "dimension", "sheetViews", "sheetFormatPr", "cols", "sheetData", "sheetCalcPr", "sheetProtection"),
-        *("protectedRanges", "scenarios", "autoFilter", "sortState", "dataConsolidate", "customSheetViews"),
-        *("mergeCells", "phoneticPr", "conditionalFormatting", "dataValidations", "hyperlinks", "printOptions"),
-        *("pageMargins", "pageSetup", "headerFooter", "rowBreaks", "colBreaks", "customProperties", "cellWatches"),
-        *("ignoredErrors", "smartTags", "drawing"),
-    }
-)
-_BEFORE_DRAWING = _BEFORE_LEGACY - {"drawing"}
+_BEFORE_LEGACY = BEFORE_DRAWING | {"drawing"}
 _BEFORE_PROTECTION = frozenset(
     {"sheetPr", "dimension", "sheetViews", "sheetFormatPr", "cols", "sheetData", "sheetCalcPr"}
 )
@@ -78,40 +66,14 @@ class _Graft:
         self.types: dict[str, str] = {}
         self._given: dict[str, str] = {}
         self._new_types = _types(new)
-        self._may_be_done()
+        must_be_graftable(old, self.sheets, work)
+        self._pictures = CarriedPictures(old, work, self.parts, self.removed)
         self.styles = MergedStyles(self._old_tree("styles"), self._new_tree("styles"))
         self.strings = shared_texts(self._old_tree("sharedStrings", needed=False))
         self.new_strings = shared_texts(self._new_tree("sharedStrings", needed=False))
         self._table_number = self._highest_table()
 
     # What is there ----------------------------------------------------------------------------------------------------
-
-    def _may_be_done(self) -> None:
-        root = self._parse(self.old, self.old.workbook_part)
-        if namespace(root).strip("{}") != _MAIN:
-            raise CannotEdit(
-                f"“{self.old.name}” is saved as “Strict Open XML”, which cannot be brought to the new layout.",
-                "Save it in Excel as an ordinary Excel workbook (.xlsx), and try again.",
-            )
-        if any(part.casefold().startswith("_xmlsignatures/") for part in self.old.part_names):
-            raise CannotEdit(
-                f"“{self.old.name}” is digitally signed, and a change would break the signature.",
-                "Remove the signature in Excel (File, Info), save, and try again.",
-            )
-        for sheet in self.work.sheets:
-            for relationship in self.old.relationships(self.sheets[sheet]).values():
-                self._has_a_place(sheet, relationship)
-
-    def _has_a_place(self, sheet: str, relationship: Relationship) -> None:
-        what = "" if relationship.kind in _GOES else _IN_WORDS.get(relationship.kind, "something of another kind")
-        if relationship.kind == "table" and relationship.target in self.old:
-            table = read_table(self.old, relationship.target).name
-            what = "" if table.casefold() in self.work.tables else f"a table of your own ({table})"
-        if what:
-            raise CannotEdit(
-                f"The sheet “{sheet}” has {what} on it, which cannot be brought to the new layout with it.",
-                "Move it to a sheet of its own in Excel, save, and try again. Nothing was changed.",
-            )
 
     def _parse(self, package: Package, part: str) -> Element:
         return parse(package.part(part), package.name, part)
@@ -134,15 +96,8 @@ class _Graft:
                 if one.kind == "table" and one.target in self.old:
                     root = self._parse(self.old, one.target)
                     numbers.append(whole(root.get("id")))
-                    self._no_name_twice(str(root.get("displayName")))
+                    must_be_free(str(root.get("displayName")), self.work)
         return max(numbers)
-
-    def _no_name_twice(self, table: str) -> None:
-        if table.casefold() in self.work.tables:
-            raise CannotEdit(
-                f"A table of yours is called {table}, as one of the new layout is.",
-                "Give it another name in Excel (Table Design), save, and try again.",
-            )
 
     # What is done -----------------------------------------------------------------------------------------------------
 
@@ -196,12 +151,10 @@ class _Graft:
         target = self._target(sheet, part)
         root = self._parse(self.new, part)
         renumbered(root, self.styles, self.new_strings)
-        arrows = etree.Element(
-            f"{{{PACKAGE_RELATIONSHIPS}}}Relationships", nsmap=default_namespace(PACKAGE_RELATIONSHIPS)
-        )
+        arrows = no_arrows()
         for one in self.new.relationships(part).values():
             where = one.target if one.external else "/" + self._bring_part(one)
-            _arrow(arrows, one.id, one.kind, where, one.external)
+            add_arrow(arrows, one.id, one.kind, where, one.external)
         if sheet in self.work.sheets:
             self._carry(sheet, root, arrows)
         self.parts[target] = written(root)
@@ -229,12 +182,10 @@ class _Graft:
         self.types[part] = self._new_types.get(source, "")
         hanging = self.new.relationships(source).values()
         if hanging:
-            arrows = etree.Element(
-                f"{{{PACKAGE_RELATIONSHIPS}}}Relationships", nsmap=default_namespace(PACKAGE_RELATIONSHIPS)
-            )
+            arrows = no_arrows()
             for one in hanging:
                 where = one.target if one.external else "/" + self._bring_part(one)
-                _arrow(arrows, one.id, one.kind, where, one.external)
+                add_arrow(arrows, one.id, one.kind, where, one.external)
             self.parts[relationships_part(part)] = written(arrows)
         self.parts[part] = content
         return part
@@ -248,14 +199,14 @@ class _Graft:
         carry_view(before, root, sheet, self.work, self._filters(part))
         self.parts.update(moved_comments(self.old, part, what.place, what.without))
         old_links = self.old.relationships(part)
-        carry_links(before, root, sheet, self.work, lambda ident: _again(arrows, old_links.get(ident)))
+        carry_links(before, root, sheet, self.work, lambda ident: same_arrow(arrows, old_links.get(ident)))
         for one in old_links.values():
             if one.kind in (COMMENTS, THREADS, SHAPES) and one.target in self.old:
-                ident = _arrow(arrows, "", one.kind, "/" + self.old.real_name(one.target), False, one)
+                ident = add_arrow(arrows, "", one.kind, "/" + self.old.real_name(one.target))
                 if one.kind == SHAPES:
-                    self._point_at(root, "legacyDrawing", ident, _BEFORE_LEGACY)
+                    point_at(root, "legacyDrawing", ident, _BEFORE_LEGACY)
             elif one.kind == "drawing" and one.target in self.old:
-                self._keep_the_officers_pictures(root, arrows, one)
+                self._pictures.keep(root, arrows, one)
         protection = before.find(namespace(before) + "sheetProtection")
         if protection is not None:
             insert_in_order(root, deepcopy(protection), _BEFORE_PROTECTION)
@@ -265,82 +216,6 @@ class _Graft:
         links = self.old.relationships(part).values()
         tables = [self._parse(self.old, one.target) for one in links if one.kind == "table" and one.target in self.old]
         return [one for table in tables for one in elements(table) if name(one) == "autoFilter"]
-
-    def _point_at(self, root: Element, kind: str, ident: str, before: frozenset[str]) -> None:
-        if root.find(namespace(root) + kind) is None:
-            pointer = root.makeelement(namespace(root) + kind)
-            pointer.set(f"{{{_OFFICE}}}id", ident)
-            insert_in_order(root, pointer, before)
-
-    def _keep_the_officers_pictures(self, root: Element, arrows: Element, drawing: Relationship) -> None:
-        """Keep a drawing that is an officer's; of one that is ours, what she put beside our charts is in her way."""
-        part = self.old.real_name(drawing.target)
-        tree = self._parse(self.old, part)
-        ours_now = root.find(namespace(root) + "drawing")
-        # Our templates draw only where the new sheet has a drawing too; anywhere else each picture is the officer's.
-        mine = [one for one in elements(tree) if ours_now is None or not self._is_our_chart(one, part)]
-        if not mine:
-            self._forget_drawing(part)
-        elif ours_now is None:
-            ident = _arrow(arrows, "", "drawing", "/" + part, False)
-            self._point_at(root, "drawing", ident, _BEFORE_DRAWING)
-        else:
-            self._join(ours_now, arrows, part, mine)
-
-    def _is_our_chart(self, anchor: Element, drawing: str) -> bool:
-        """Ours are "Chart 1" and so on and tell in words what they show; without words, they show only the Summary."""
-        named = [one for one in anchor.iter() if name(one) == "cNvPr"]
-        if not named or not str(named[0].get("name")).startswith("Chart "):
-            return False
-        if named[0].get("descr"):
-            return True
-        links = self.old.relationships(drawing)
-        charts = [links.get(str(one.get(f"{{{_OFFICE}}}id"))) for one in anchor.iter() if name(one) == "chart"]
-        texts = [
-            str(one.text)
-            for link in charts
-            if link and link.target in self.old
-            for one in self._parse(self.old, self.old.real_name(link.target)).iter()
-            if name(one) == "f" and one.text
-        ]
-        ours = {f"{quote}{sheet}{quote}!" for sheet in self.work.sheets for quote in ("'", "")}
-        return bool(texts) and all(any(text.startswith(sheet) for sheet in ours) for text in texts)
-
-    def _join(self, pointer: Element, arrows: Element, part: str, mine: list[Element]) -> None:
-        ident = pointer.get(f"{{{_OFFICE}}}id")
-        target = next(str(one.get("Target")) for one in arrows if one.get("Id") == ident).lstrip("/")
-        tree = parse(self.parts[target], self.old.name, target)
-        rels = relationships_part(target)
-        links = parse(self.parts[rels], self.old.name, rels) if rels in self.parts else _no_arrows()
-        old_links = self.old.relationships(part)
-        for number, anchor in enumerate(mine):
-            for element in anchor.iter():
-                for attribute, value in element.attrib.items():
-                    if attribute.startswith(f"{{{_OFFICE}}}") and value in old_links:
-                        element.set(attribute, _again(links, old_links[value]))
-                if name(element) == "cNvPr":
-                    element.set("id", str(1000 + number))
-            tree.append(anchor)
-        self.parts[target], self.parts[rels] = written(tree), written(links)
-        self.removed |= {part, relationships_part(part)} & set(self.old.part_names)
-
-    def _forget_drawing(self, part: str) -> None:
-        self.removed.add(part)
-        rels = relationships_part(part)
-        for one in self.old.relationships(part).values():
-            if one.kind == "chart" and not one.external and one.target in self.old:
-                chart = self.old.real_name(one.target)
-                self.removed.add(chart)
-                chart_rels = relationships_part(chart)
-                if chart_rels in self.old:
-                    self.removed.add(self.old.real_name(chart_rels))
-                    self.removed |= {
-                        self.old.real_name(two.target)
-                        for two in self.old.relationships(chart).values()
-                        if not two.external and two.target in self.old
-                    }
-        if rels in self.old:
-            self.removed.add(self.old.real_name(rels))
 
     def _forget_the_order_of_working_out(self) -> None:
         if part := part_of_kind(self.old, "calcChain"):
@@ -363,51 +238,8 @@ class _Graft:
 
 
 _WORKSHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"
-_IN_WORDS = {
-    "pivotTable": "a pivot table",
-    "slicer": "a slicer",
-    "queryTable": "a query",
-    "ctrlProp": "a button or form control",
-    "control": "a control",
-    "oleObject": "an embedded object",
-    "image": "a background picture",
-}
 
 
 def _types(package: Package) -> dict[str, str]:
     root = parse(package.part("[Content_Types].xml"), package.name, "[Content_Types].xml")
     return {(one.get("PartName") or "").lstrip("/"): one.get("ContentType") or "" for one in elements(root)}
-
-
-def _no_arrows() -> Element:
-    return etree.Element(f"{{{PACKAGE_RELATIONSHIPS}}}Relationships", nsmap=default_namespace(PACKAGE_RELATIONSHIPS))
-
-
-_THREAD_TYPE = "http://schemas.microsoft.com/office/2017/10/relationships/threadedComment"
-
-
-def _arrow(
-    arrows: Element, ident: str, kind: str, target: str, external: bool, like: Relationship | None = None
-) -> str:
-    used = {one.get("Id") for one in arrows}
-    if not ident or ident in used:
-        ident = next(f"rIdC{n}" for n in range(1, len(used) + 2) if f"rIdC{n}" not in used)
-    types = {THREADS: _THREAD_TYPE}
-    element = etree.SubElement(
-        arrows,
-        f"{{{PACKAGE_RELATIONSHIPS}}}Relationship",
-        Id=ident,
-        Type=types.get(kind, f"{_OFFICE}/{kind}"),
-        Target=target,
-    )
-    if external:
-        element.set("TargetMode", "External")
-    return ident
-
-
-def _again(arrows: Element, relationship: Relationship | None) -> str:
-    """Point at the same thing once more, from other arrows; "" for nothing."""
-    if relationship is None:
-        return ""
-    target = relationship.target if relationship.external else "/" + relationship.target
-    return _arrow(arrows, "", relationship.kind, target, relationship.external)

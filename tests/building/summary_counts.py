@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from outcomes_xl.building.summary_blocks import MOST_SHOWN, OF_EACH
 from outcomes_xl.framework.entries import Framework
 from outcomes_xl.framework.link_roles import FITTING, PARTIAL
 from outcomes_xl.framework.standing import standing
@@ -13,10 +14,6 @@ from outcomes_xl.model import Row, Severity, Table
 
 SETTLED = ("no longer found", "settled")
 """How the words of a finding begin that is nothing to look at any more."""
-MOST_SHOWN = 8
-"""How many figures the page has room for."""
-OF_EACH = 4
-"""Where nobody has chosen: so many that are worse than London's come first, if there are others for the rest."""
 
 
 @dataclass(frozen=True, slots=True)

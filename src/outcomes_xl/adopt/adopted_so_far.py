@@ -1,0 +1,91 @@
+"""An adoption as it grows: entries for the new workbook, the account of every cell, questions, what was learnt."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from outcomes_xl.adopt.cell_accounts import ASKED, CARRIED, NOT_CARRIED, USED, Accounts
+from outcomes_xl.adopt.cell_meanings import Meaning
+from outcomes_xl.adopt.reading_notes import Learnt, ReadingNotes
+from outcomes_xl.adopt.row_matching import Titles
+from outcomes_xl.framework.council_names import without_council
+from outcomes_xl.framework.entries import Framework
+from outcomes_xl.model import Value
+from outcomes_xl.model.styled_cells import StyledCell
+
+Fields = dict[str, Value]
+
+
+@dataclass(frozen=True)
+class OfficerQuestion:
+    """Something only the officer can say: the cell it is about, where the answer would go, and what we would offer."""
+
+    sheet: str
+    cell: str
+    typed: str
+    about: str
+    reason: str
+    place: tuple[str, str, str] | None = None
+    offer: Value = None
+
+
+@dataclass
+class Adoption:
+    """What comes of it, as it grows."""
+
+    framework: Framework
+    notes: ReadingNotes
+    borough: str
+    titles: Titles
+    accounts: Accounts = field(default_factory=Accounts)
+    learnt: Learnt = field(default_factory=Learnt)
+    availability: dict[str, Fields] = field(default_factory=dict)
+    local: dict[str, Fields] = field(default_factory=dict)
+    local_by_title: dict[str, str] = field(default_factory=dict)
+    targets: dict[str, Fields] = field(default_factory=dict)
+    services: dict[str, Fields] = field(default_factory=dict)
+    service_map: list[Fields] = field(default_factory=list)
+    questions: list[OfficerQuestion] = field(default_factory=list)
+    tables: int = 0
+
+    def ask(
+        self,
+        sheet: str,
+        cell: StyledCell,
+        meaning: Meaning,
+        place: tuple[str, str, str] | None = None,
+        offer: Value = None,
+    ) -> None:
+        """Put a question: in the accounts, for Changes, and for the notes."""
+        self.accounts.put(sheet, cell, ASKED, meaning.reason, place)
+        typed = f"{sheet}!{cell.a1}" if meaning.about == "cell" else meaning.typed
+        self.learnt.ask(meaning.about, typed, f"{sheet}, cell {cell.a1}: {meaning.reason}")
+        value = meaning.value if offer is None else offer
+        asked = OfficerQuestion(sheet, cell.a1, cell.text, meaning.about, meaning.reason, place, value)
+        before = self.questions[-1] if self.questions else None
+        if before and (before.sheet, before.cell, before.reason) == (sheet, cell.a1, meaning.reason):
+            self.questions[-1] = asked  # a figure and the year it stands under are one cell
+        else:
+            self.questions.append(asked)
+
+    def ask_beside(self, sheet: str, cell: StyledCell, about: tuple[str, str], reason: str) -> None:
+        """Put a question about a cell that was of use all the same: its line in the accounts stays."""
+        if about not in self.learnt.questions:
+            self.questions.append(OfficerQuestion(sheet, cell.a1, cell.text, about[0], reason))
+        self.learnt.ask(*about, f"{sheet}, cell {cell.a1}: {reason}")
+
+    def is_borough(self, text: str) -> bool:
+        """Whether a text is the name of a London borough."""
+        return self.framework.borough(without_council(text)) is not None
+
+    def add_note(self, metric_id: str, text: str) -> None:
+        entry = self.availability.setdefault(metric_id, {})
+        note = str(entry.get("note") or "")
+        if text not in note:
+            entry["note"] = f"{note}\n{text}" if note else text
+
+
+def counts(made: Adoption) -> Mapping[str, int]:
+    """Return how many cells became what."""
+    return {became: made.accounts.count(became) for became in (USED, CARRIED, ASKED, NOT_CARRIED)}

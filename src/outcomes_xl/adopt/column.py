@@ -1,0 +1,17 @@
+"""What a column of a borough's own list holds."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Column:
+    """What a column holds. ``word`` is what a tick in it says; ``ask`` why nothing of it is carried unasked."""
+
+    field: str
+    heading: str
+    word: str = ""
+    ask: str = ""
+    usual_tick: str = ""
+    whose: str = ""
