@@ -6,7 +6,7 @@ import csv
 import shutil
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import cache
 from pathlib import Path
@@ -17,6 +17,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 from openpyxl.comments import Comment
+from openpyxl.worksheet.table import TableColumn
 
 from outcomes_xl.building import borough_workbook, central_workbook
 from outcomes_xl.carry.edition_accounts import prove_the_sum
@@ -24,7 +25,7 @@ from outcomes_xl.carry.edition_notes import EditionNotes
 from outcomes_xl.framework import load_framework
 from outcomes_xl.hosts import files
 from outcomes_xl.jobs.read_workbook import read_borough
-from outcomes_xl.model import ErrorValue, Table, Value
+from outcomes_xl.model import Area, ErrorValue, Table, Value
 from outcomes_xl.model.cannot_use import CannotEdit, CannotUse, WrongUsage
 from outcomes_xl.reading.known_words import words_beside
 from outcomes_xl.reading.layouts import Owner, layout
@@ -294,6 +295,84 @@ def test_comments_and_columns_of_ones_own_follow_or_are_left(tmp_path: Path) -> 
     assert [one["became"] for one in there.accounts if one["kind"] == "comment"].count("not carried") == 1
 
 
+def test_comments_and_what_stood_beside_come_back_too(tmp_path: Path) -> None:
+    path = built(tmp_path / "own.xlsx")
+    book = load_workbook(path)
+    sheet = book["Data availability"]
+    sheet.cell(5, sheet.max_column + 1, "My own")
+    table = sheet.tables["tblAvailability"]
+    area = Area.parse(table.ref)
+    table.ref = str(replace(area, last_column=area.last_column + 1))
+    table.tableColumns.append(TableColumn(id=area.last_column + 1, name="My own"))
+    of = {row[0].value: row[0].row for row in sheet.iter_rows(min_row=6, max_col=1) if row[0].value}
+    retired, merged, stays = (
+        of[title]
+        for title in (
+            *("Supporting Families: safe from abuse and exploitation", "Care leavers in suitable homes, age 19-21"),
+            "Persistent absence",
+        )
+    )
+    for number, comment in ((retired, "asked twice"), (merged, "from the team"), (stays, "still true")):
+        sheet.cell(number, 17).comment = Comment(comment, "me")
+        sheet.cell(number, area.last_column + 1, f"mine {number}")
+        sheet.cell(number, area.last_column + 4, number / 2)
+    book.save(path)
+
+    def seen(workbook: Path) -> dict[str, list[Value]]:
+        sheet = load_workbook(workbook)["Data availability"]
+        column = {cell.value: cell.column for cell in sheet[5]}
+        found: dict[str, list[Value]] = {}
+        for row in sheet.iter_rows(min_row=6):
+            comments = [(cell.column, cell.comment.text) for cell in row if cell.comment]
+            own = [cell.value for cell in row if cell.column >= column["My own"] and cell.value is not None]
+            if comments or own:
+                found[str(row[0].value)] = [*own, *comments]
+        return found
+
+    there = carry(path, tmp_path / "there.xlsx")
+    assert len(seen(there.new)) == 2 and {"asked twice", "from the team"} <= {value for _, _, value in there.left()}
+    back = carry(there.new, tmp_path / "back.xlsx", FIRST)
+    assert seen(back.new) == seen(path)
+    assert len(seen(path)) == 3
+    assert [*back.table("not_carried")] == []
+    parts = [{one.partition(":")[0] for one in validate(workbook)} for workbook in (path, back.new)]
+    assert parts[1] <= parts[0]  # openpyxl's own styles, which no comment of ours is in
+
+
+def test_what_the_way_there_asked_is_asked_no_more(back: Carried) -> None:
+    lines = [row for row in back.table("changes") if row["run"] == 1 and row["change"] in ("question", "please look")]
+    assert {row["settled"] for row in lines} == {"no longer asked: the workbook went to Starter edition 1"}
+
+
+def test_an_answer_changed_since_goes_to_both_rows_and_is_asked_about(there: Carried, tmp_path: Path) -> None:
+    path = Path(shutil.copy(there.new, tmp_path / "changed.xlsx"))
+    book = load_workbook(path)
+    sheet = book["Data availability"]
+    column = {cell.value: cell.column for cell in sheet[5]}
+    row = next(row for row in range(6, 200) if sheet.cell(row, 1).value == "Care leavers in suitable homes, age 17-21")
+    sheet.cell(row, column["Who holds it"]).value = "The new team"
+    book.save(path)
+    back = carry(path, tmp_path / "back.xlsx", FIRST)
+    assert [back.row("availability", own_id)["holder"] for own_id in ("MET-016", "MET-017")] == ["The new team"] * 2
+    asked = [row.text("about") for row in back.table("changes") if row["run"] == 2 and row["change"] == "question"]
+    assert {f"Care leavers in suitable homes, age {ages}" for ages in ("17-18", "19-21")} <= {*asked}
+
+
+def test_what_was_folded_on_changes_stays_folded(there: Carried, back: Carried, tmp_path: Path) -> None:
+    def folded(path: Path) -> dict[Value, set[bool]]:
+        sheet = load_workbook(path)["Changes"]
+        runs: dict[Value, set[bool]] = {}
+        for number in range(6, sheet.max_row + 1):
+            if (run := sheet.cell(number, 1).value) is not None:
+                runs.setdefault(run, set()).add(bool(sheet.row_dimensions[number].hidden))
+        return runs
+
+    again = carry(back.new, tmp_path / "again.xlsx")
+    assert folded(there.new) == {1: {False}}
+    assert folded(back.new) == {1: {True, False}, 2: {False}}  # questions of the first run waited
+    assert folded(again.new)[3] == {False} and True in folded(again.new)[2] and folded(again.new)[1] >= {True}
+
+
 # Once, twice, and back ------------------------------------------------------------------------------------------------
 
 
@@ -307,8 +386,6 @@ OFFICERS = {
     key: [one.field for one in layout("borough").sheet(key).columns if one.owner is Owner.OFFICER]
     for key in ("framework", "availability", "map_lof", "map_csc", "targets", "services", "service_map", "sources")
 }
-APART = {"MET-016", "MET-017", "MET-081", "C-ENG-02"}
-"""What is split on the way there or on the way back."""
 
 
 def answers(path: Path) -> dict[str, list[tuple[Value, ...]]]:
@@ -318,8 +395,7 @@ def answers(path: Path) -> dict[str, list[tuple[Value, ...]]]:
     for key, fields in OFFICERS.items():
         shape = layout("borough").sheet(key)
         rows = [(row.typed.get(shape.row_key or ""), *(row.typed.get(name) for name in fields)) for row in tables[key]]
-        answered = [row for row in rows if any(value is not None for value in row[1:])]
-        found[key] = sorted((row for row in answered if not APART & {*map(str, row)}), key=repr)
+        found[key] = sorted((row for row in rows if any(value is not None for value in row[1:])), key=repr)
     return found
 
 
@@ -339,32 +415,46 @@ TYPED = st.one_of(
 
 @st.composite
 def typed_entries(draw: st.DrawFn) -> dict[str, Any]:
-    metrics = [one for one in load_framework().metrics if one not in APART]
+    metrics = [*load_framework().metrics]
+    merged = ["MET-016", "MET-017", "MET-081"]
 
     def some(key: str, ids: list[str]) -> dict[str, dict[str, Any]]:
         chosen = draw(st.lists(st.sampled_from(ids), unique=True, max_size=25))
-        chosen = [*chosen, *(one for one in ("MET-006", "MET-050", "MET-068") if one in ids and one not in chosen)]
+        always = [one for one in ("MET-006", "MET-050", "MET-068", *merged) if one in ids]
+        chosen = [*dict.fromkeys([*chosen, *always])]
         return {
             own_id: {name: draw(TYPED) for name in draw(st.sets(st.sampled_from(OFFICERS[key]), min_size=1))}
             for own_id in chosen
         }
 
     every = load_framework().links.values()
-    links = [one.id for one in every if one.item_id.startswith("LOF") and one.our_id not in APART]
-    rows = [
-        {"metric_id": draw(st.sampled_from(metrics)), "by_period": f"{2020 + n}/{21 + n}", "target": draw(TYPED)}
-        for n in range(4)
+    links = [one.id for one in every if one.item_id.startswith("LOF")]
+    targets = [
+        {"metric_id": own_id, "by_period": f"{2020 + n}/{21 + n}", "target": draw(TYPED), "note": draw(TYPED)}
+        for n in range(3)
+        for own_id in draw(st.sets(st.sampled_from([*merged, *metrics]), min_size=1, max_size=3)) | {*merged[:n]}
+    ]
+    sources = [
+        {"metric_id": draw(st.sampled_from([*merged, *metrics])), "place": "figures.csv", "note": draw(TYPED)}
+        for _ in range(4)
+    ]
+    contributions = [
+        {"service_id": "SVC-01", "outcome_id": own_id, "note": draw(TYPED)}
+        for own_id in draw(st.sets(st.sampled_from([*load_framework().outcomes]), max_size=4)) | {"C-ENG-02"}
     ]
     return {
         "availability": some("availability", metrics),
         "framework": some("framework", metrics),
         "map_lof": some("map_lof", links),
-        "targets": rows,
+        "targets": targets,
+        "sources": sources,
+        "services": [{"service_id": "SVC-01", "service": "Family hub"}],
+        "service_map": contributions,
     }
 
 
 @pytest.mark.slow
-@settings(max_examples=2, deadline=None, suppress_health_check=[*HealthCheck])
+@settings(max_examples=3, deadline=None, suppress_health_check=[*HealthCheck])
 @given(entries=typed_entries())
 def test_whatever_was_typed_comes_back(entries: dict[str, Any], tmp_path_factory: pytest.TempPathFactory) -> None:
     folder = tmp_path_factory.mktemp("typed")
@@ -439,7 +529,11 @@ def test_availability_looks_for_the_edition_s_own_metrics(in_use: Path) -> None:
 def test_excel_s_own_validator_and_libreoffice_take_it(there: Carried) -> None:
     assert validate(there.new) == []
     again = recalculated(there.new)
-    assert again.sheets["Targets"].value(6, 7) == "Repeat child protection plans"
+    targets = again.sheets["Targets"]
+    column = {text: at for at, text in targets.row(5).items()}
+    assert [targets.value(6, column[name]) for name in ("Metric", "Metric id")] == [
+        *("Repeat child protection plans", "MET-001"),
+    ]
     wrong = {
         sheet.name
         for sheet in again.sheets.values()

@@ -88,6 +88,11 @@ class EditionNotes:
     """Cells where something was chosen that is called otherwise in the new edition, each with the word it has now."""
     gone: dict[tuple[str, int], Left] = field(default_factory=dict)
     """By sheet and number the old rows that have no row of their own any more: what is said of anything in them."""
+    beside: dict[Spot, tuple[str, int, int, Value]] = field(default_factory=dict)
+    """Lines of Not carried that stand beside a table again: by the place of what stood there, the table, the number of
+    the entry, the column it stood in, and the value."""
+    comments: list[tuple[str, int, str | int, str]] = field(default_factory=list)
+    """Comments that are in their place again: the table, the number of the entry, field or column, and the words."""
     merged: list[MergedRow] = field(default_factory=list)
     """What rows said before they were merged, to be kept for a way back."""
     first_left: int = 0

@@ -12,14 +12,14 @@ from outcomes_xl.building.table_contents import rows_for
 from outcomes_xl.carry.carried_tables import CarriedWhole
 from outcomes_xl.carry.edition_accounts import EditionAccounts
 from outcomes_xl.carry.edition_back import put_back
-from outcomes_xl.carry.edition_notes import COMMENT, EditionNotes, Spot, TwoAnswers
+from outcomes_xl.carry.edition_notes import COMMENT, EditionNotes, Spot, TwoAnswers, place_of
 from outcomes_xl.carry.edition_rows import follow, lines_left
 from outcomes_xl.carry.edition_ways import Ways
 from outcomes_xl.carry.merged_before import MergedBefore, merged_record
 from outcomes_xl.framework import load_framework
 from outcomes_xl.framework.editions import Edition, EditionStep, edition_named, editions, step
 from outcomes_xl.framework.entries import Framework
-from outcomes_xl.jobs.change_log import LogLine
+from outcomes_xl.jobs.log_line import LogLine
 from outcomes_xl.jobs.refresh.questions import questions
 from outcomes_xl.jobs.undo_record import as_record, kept_lines, tables_of
 from outcomes_xl.model import Book, CellRef
@@ -59,15 +59,25 @@ class EditionWay:
         ways = Ways(self.step, self.before, self.after)
         notes = follow(made, book, reading, ways, before, after, settings, earlier)
         _no_longer_asked(made, reading, self.step)
-        for (sheet, number), said in notes.gone.items():
-            for place, text in words.get(sheet, {}).items():
-                if place[0] == number:
-                    spot = (sheet, *place)
-                    notes.left.append(replace(said, spot=spot, what=COMMENT, column="a comment", value=text))
-        put_back(made, notes, self.target.title)
+        _comments_left(made, notes, words)
+        put_back(made, ways, notes, self.target.title)
         a1: dict[Spot, str] = {one.spot: CellRef("", *one.spot[1:]).a1 for one in notes.left}
         lines_left(made, notes, a1)
         return notes
+
+
+def _comments_left(made: CarriedWhole, notes: EditionNotes, words: Mapping[str, Mapping[Place, str]]) -> None:
+    """Leave the comments of rows that have no place of their own, each with the column it stood in."""
+    for (sheet, number), said in notes.gone.items():
+        key = said.place.partition(":")[0]
+        headings = {one.field: one.heading for one in made.layout.sheet(key).columns}
+        for (row, column), text in words.get(sheet, {}).items():
+            if row == number:
+                name = made.tables[key].fields.get(column)
+                place = place_of(key, name, headings) if name else said.place
+                spot = (sheet, row, column)
+                one = replace(said, spot=spot, what=COMMENT, column="a comment", value=text, place=place)
+                notes.left.append(one)
 
 
 def _record_of_leaving(reading: Reading, edition: str) -> Mapping[str, Any]:

@@ -11,7 +11,7 @@ from outcomes_xl.building import borough_workbook
 from outcomes_xl.building.table_contents import rows_for
 from outcomes_xl.carry.carried_tables import CarriedWhole, filled, to_build
 from outcomes_xl.carry.carry_proof import prove_carried
-from outcomes_xl.carry.edition_accounts import EditionAccounts, prove_the_sum, shared_places
+from outcomes_xl.carry.edition_accounts import EditionAccounts, officers_cells, prove_the_sum, shared_places
 from outcomes_xl.carry.edition_notes import EditionNotes
 from outcomes_xl.carry.known_marks import known_marks, mark_text
 from outcomes_xl.carry.layout_marker import edition_of, is_older
@@ -19,6 +19,7 @@ from outcomes_xl.carry.log_addresses import moved_addresses
 from outcomes_xl.carry.moved_references import MovedReferences, shifted
 from outcomes_xl.carry.row_account import CARRIED, CellAccount, as_csv
 from outcomes_xl.carry.workbook_moves import WorkbookMoves, workbook_moves
+from outcomes_xl.formulas.recalculate import recalculate
 from outcomes_xl.framework.entries import Framework
 from outcomes_xl.hosts import files
 from outcomes_xl.hosts.files.file_bytes import read_file
@@ -33,7 +34,7 @@ from outcomes_xl.hosts.files.workbook_part import read_contents
 from outcomes_xl.hosts.files.write_new_file import put
 from outcomes_xl.jobs.read_workbook import read_borough
 from outcomes_xl.jobs.table_edits import start_answer
-from outcomes_xl.model import Book, CellRef
+from outcomes_xl.model import Book, CellRef, Patch
 from outcomes_xl.model.cannot_use import WrongUsage
 from outcomes_xl.model.patches import Place
 from outcomes_xl.reading.known_words import words_of_former_lists
@@ -88,8 +89,12 @@ def carried(
     texts = {made.sheets["changes"]: moved_addresses(reading, moves)} if "changes" in made.sheets else {}
     gone = frozenset(f"lst_{name}".casefold() for name, _ in words_of_former_lists())
     tables = _tables(book, new, made)
+    back = placed.comments
     work = GraftWork(
-        sheets={one: replace(two, without=notes.without(one)) for one, two in _sheets(made, moves, texts).items()},
+        sheets={
+            one: replace(two, without=notes.without(one), comments=back.get(one, {}))
+            for one, two in _sheets(made, moves, texts).items()
+        },
         rewrite=references.rewrite,
         reads_now=references.reads_now,
         shifted=shifted,
@@ -99,11 +104,11 @@ def carried(
         edition=plan.edition,
         gone=gone,
     )
-    after = graft(data, built, name, work)
+    after = files.play(graft(data, built, name, work), Patch.of(placed.beside.values()), name, recalculate)
     accounts = (*moves.accounts, *_kept(book, made), *map(account_of, told))
     book_after = files.read_bytes(after, name)
     prove_carried(book, book_after, accounts, texts | placed.words(accounts), shared_places(accounts))
-    prove_the_sum(book, every, accounts, book_after, notes)
+    prove_the_sum(book, every, accounts, book_after, notes, officers_cells(made, book) if going else frozenset())
     title = going.target.title if going else ""
     said = sentences(accounts, references.lost, title)
     lines = edition_lines(notes, made, placed, framework)
