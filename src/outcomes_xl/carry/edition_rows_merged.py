@@ -89,12 +89,17 @@ class RowsMerged(RowsBefore):
     # Rows that come together ------------------------------------------------------------------------------------------
 
     def _same_row(self, row: Row, came_from: Value) -> int | None:
-        fields = self.shape.key_fields or ((self.id,) if self.after else ())
+        fields = self._known_by()
         key = self._settled(row, fields)
-        for at, one in enumerate(self.placed if fields else ()):
+        for at, one in enumerate(self.placed):
             if one.came_from not in (None, came_from) and self._settled(one.row, fields) == key:
                 return at
         return None
+
+    def _known_by(self) -> Sequence[str]:
+        """Return the fields that tell a row of the table from any other: all, where it may have two of one thing."""
+        every = [one.field for one in self.shape.columns if one.owner is Owner.OFFICER and one.field in self.column]
+        return self.shape.key_fields or ((self.id,) if self.after or not every else every)
 
     def _settled(self, row: Row, fields: Iterable[str]) -> list[Value]:
         return [self.chosen.settled(name, row.get(name)) if self.chosen else tidied(row.get(name)) for name in fields]
@@ -162,8 +167,7 @@ class RowsMerged(RowsBefore):
 
     def _told_by(self, row: Row, own_id: str) -> tuple[str, ...]:
         """Return what tells a row from the others of its table in either edition."""
-        officers = [one.field for one in self.shape.columns if one.owner is Owner.OFFICER and one.field in self.column]
-        fields = self.shape.key_fields or ((self.id,) if self.after else officers)
+        fields = self._known_by()
         words = zip(fields, self._settled(row, fields), strict=True)
         return tuple(own_id if name == self.id else shown(value) for name, value in words)
 
