@@ -495,8 +495,8 @@ def test_refresh_from_another_edition_is_refused_by_name(in_use: Path) -> None:
         do_job("refresh", in_use, NOW, central=str(central))
     assert str(refused.value) == (
         "The central file is of the edition Starter edition 1, and “Merton.xlsx” is of Starter edition 2 "
-        "(illustrative): nothing was changed. Carry the workbook to it first: outcomes-xl carry, with --edition "
-        "starter-1 and a new name."
+        "(illustrative): nothing was changed. Carry the workbook to it first: Another edition on the Outcomes tab, or "
+        "outcomes-xl carry with --edition starter-1 and a new name."
     )
 
 

@@ -20,9 +20,12 @@ from typing import Any
 
 from lxml import etree
 
+from outcomes_xl.building import borough_workbook
 from outcomes_xl.building.addin.mapping_tabs import gallery_choices
 from outcomes_xl.building.addin.ribbon import NAMESPACE, ribbon_bytes
 from outcomes_xl.building.addin.vba_source import folder as macros
+from outcomes_xl.framework import load_framework
+from outcomes_xl.helper.edition_in_excel import carried_beside
 from outcomes_xl.helper.endpoints import in_words
 from outcomes_xl.helper.layout_in_excel import LayoutInExcel
 from outcomes_xl.model.cannot_use import NewLayoutOffered, NotTrustedPlace
@@ -132,6 +135,7 @@ def _boxes() -> Iterator[tuple[str, str]]:
     yield "box-mac", _box(_constant(helper, "NotHere"))
     yield "box-internet", _box(_internet_question(), "Yes", "No")
     yield "box-new-layout", _box(_layout_question(), "Yes", "No")
+    yield "box-another-edition", _box(_edition_question(), "Yes", "No")
     profile = Profile(Path("C:/Users/you/AppData/Local/outcomes_xl"), Path())
     chosen = Settings(central_file="S:/Outcomes/central file.xlsx", published_files=Path("S:/Outcomes/published"))
     yield "box-what-is-set", _box(in_words(chosen, profile).replace("/", "\\"))
@@ -154,6 +158,19 @@ def _layout_question() -> str:
         workbook = Path(shutil.copy(OLDER, Path(folder) / "Merton outcomes.xlsx"))
         try:
             LayoutInExcel(print).carried(nothing, str(workbook), "", datetime.now())
+        except NewLayoutOffered as offer:
+            return f"{offer.what}\n\n{offer.question}"
+    raise AssertionError("nothing was asked")
+
+
+def _edition_question() -> str:
+    """Return what Another edition asks about a workbook of the edition in force."""
+    nothing: Any = None
+    with tempfile.TemporaryDirectory() as folder:
+        workbook = Path(folder) / "Merton outcomes.xlsx"
+        workbook.write_bytes(borough_workbook(load_framework(), "Merton"))
+        try:
+            carried_beside(nothing, str(workbook), "", datetime.now())
         except NewLayoutOffered as offer:
             return f"{offer.what}\n\n{offer.question}"
     raise AssertionError("nothing was asked")

@@ -81,6 +81,10 @@ class NewLayoutOffered(CannotUse):
         self.about, self.question = about, question
 
 
+class NewEditionOffered(NewLayoutOffered):
+    """A workbook can be carried to another edition, and whether to is the officer's to say; after a no, nothing is."""
+
+
 class WrongUsage(CannotUse):
     """A command was given something it cannot work with."""
 

@@ -13,6 +13,7 @@ from outcomes_xl.framework.release_order import is_before, numbers
 from outcomes_xl.jobs.change_log import lines_of, with_lines
 from outcomes_xl.jobs.context import Context
 from outcomes_xl.jobs.job_findings import Told, findings
+from outcomes_xl.jobs.next_edition import BUTTON, EDITION, newer_in_force
 from outcomes_xl.jobs.part_sorted import PartSorted, part_sorted, with_evidence
 from outcomes_xl.jobs.read_workbook import read_borough, read_central
 from outcomes_xl.jobs.refresh.chosen_reworded import chosen_reworded
@@ -31,7 +32,7 @@ from outcomes_xl.reading.layouts import Owner, SheetLayout, layout
 from outcomes_xl.reading.read_tables import Reading
 
 JOB = "Refresh mapping tabs"
-IN_USE, EDITION, LAST_REFRESHED = "Release in use", "Framework edition", "Last refreshed"
+IN_USE, LAST_REFRESHED = "Release in use", "Last refreshed"
 
 
 def refresh(book: Book, central: Book, context: Context, older_is_fine: bool = False) -> Result:
@@ -73,7 +74,9 @@ def refresh(book: Book, central: Book, context: Context, older_is_fine: bool = F
     told += [*(one for part in merged for one in part.told), *asked.told()]
     patch = Patch.of(changes)
     told_of = news(told, source, in_use, release, reading, changes)
-    result = Result(findings(told), patch, f"{_summary(merged, release)}{in_words(told_of)}{asked.in_words()}")
+    newer = newer_in_force(start_answer(reading, EDITION), editions())
+    summary = f"{_summary(merged, release)}{in_words(told_of)}{asked.in_words()}{newer}"
+    result = Result(findings(told), patch, summary)
     if not patch and not asked.new:
         return result
     lines = [*log_lines(told_of, release), *lines_of(patch, book, reading), *question_lines(asked.new)]
@@ -87,7 +90,8 @@ def _of_the_same_edition(book: Book, reading: Reading, source: Reading) -> None:
     if mine in ids and theirs in ids and mine != theirs:
         raise CannotUse(
             f"The central file is of the edition {theirs}, and “{book.name}” is of {mine}: nothing was changed.",
-            f"Carry the workbook to it first: outcomes-xl carry, with --edition {ids[theirs]} and a new name.",
+            f"Carry the workbook to it first: {BUTTON} on the Outcomes tab, or outcomes-xl carry with "
+            f"--edition {ids[theirs]} and a new name.",
         )
 
 
