@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 
 from outcomes_xl.carry.carried_tables import filled
 from outcomes_xl.carry.row_account import CARRIED, CellAccount
-from outcomes_xl.model import Book, CellRef
+from outcomes_xl.model import Book, CellRef, Value
 from outcomes_xl.model.cannot_use import CannotEdit
 from outcomes_xl.model.cell_refs import split_a1
 from outcomes_xl.model.cell_values import same
@@ -18,7 +18,7 @@ def prove_carried(
     old: Book,
     new: Book,
     accounts: Sequence[CellAccount],
-    texts: Mapping[str, Mapping[Place, str]],
+    texts: Mapping[str, Mapping[Place, Value]],
     shared: frozenset[tuple[str, str]] = frozenset(),
 ) -> None:
     """Return when the accounts hold. Raises CannotEdit, naming the first cell that does not; nothing is written then.

@@ -10,7 +10,7 @@ from outcomes_xl.carry.carried_tables import CarriedWhole
 from outcomes_xl.carry.edition_notes import CELL, COMMENT, NOT_CARRIED_KEY, EditionNotes, Spot
 from outcomes_xl.carry.row_account import ASKED, CARRIED, NOT_CARRIED, USED, CellAccount
 from outcomes_xl.carry.workbook_moves import WorkbookMoves
-from outcomes_xl.model import Book, CellRef, SetCell
+from outcomes_xl.model import Book, CellRef, SetCell, Value
 from outcomes_xl.model.cannot_use import CannotEdit
 from outcomes_xl.model.cell_refs import split_a1
 from outcomes_xl.model.cell_values import same
@@ -103,13 +103,14 @@ class EditionAccounts:
             return replace(one, became=USED, to_sheet="", to_cell="", reason=self.notes.ours[spot])
         return one
 
-    def words(self, accounts: Iterable[CellAccount]) -> dict[str, dict[Place, str]]:
+    def words(self, accounts: Iterable[CellAccount]) -> dict[str, dict[Place, Value]]:
         """Return the words of this edition that stand in cells for what was chosen there, by sheet and place."""
-        found: dict[str, dict[Place, str]] = defaultdict(dict)
+        found: dict[str, dict[Place, Value]] = defaultdict(dict)
         for one in accounts:
-            word = self.notes.renamed.get((one.sheet, *split_a1(one.cell)))
-            if one.kind == CELL and one.became == CARRIED and word is not None:
-                found[one.to_sheet][split_a1(one.to_cell)] = str(word)
+            if one.kind != CELL or one.became != CARRIED:
+                continue
+            if (word := self.notes.renamed.get((one.sheet, *split_a1(one.cell)))) is not None:
+                found[one.to_sheet][split_a1(one.to_cell)] = word
         return found
 
     def _cell(self, key: str, entry: int, name: str) -> tuple[str, str]:

@@ -107,7 +107,7 @@ def carried(
     after = files.play(graft(data, built, name, work), Patch.of(placed.beside.values()), name, recalculate)
     accounts = (*moves.accounts, *_kept(book, made), *map(account_of, told))
     book_after = files.read_bytes(after, name)
-    prove_carried(book, book_after, accounts, texts | placed.words(accounts), shared_places(accounts))
+    prove_carried(book, book_after, accounts, {**texts, **placed.words(accounts)}, shared_places(accounts))
     prove_the_sum(book, every, accounts, book_after, notes, officers_cells(made, book) if going else frozenset())
     title = going.target.title if going else ""
     said = sentences(accounts, references.lost, title)
