@@ -18,6 +18,7 @@ from outcomes_xl.hosts import files
 from outcomes_xl.jobs.read_workbook import read_borough
 from outcomes_xl.model import Table, Value
 from outcomes_xl.reading.chosen_names import with_ids
+from outcomes_xl.reading.known_words import headings_until
 from outcomes_xl.reading.layouts import layout
 from outcomes_xl.workflows.carry_workbook import carry_to
 
@@ -149,3 +150,10 @@ def test_a_name_that_two_have_is_left_out_with_both_named(tmp_path: Path) -> Non
     assert [(row["metric_id"], row["note"]) for row in tables["targets"]] == [("Not in any edition", "stays")]
     (why,) = {row.text("why") for row in tables["not_carried"] if row.text("place").startswith("targets:")}
     assert why == f"“{title}” may mean MET-006 “{title}” and LOC-01 “{title}”: choose one of them in a new row"
+
+
+def test_a_heading_that_went_to_another_column_is_the_column_s_that_had_it_last() -> None:
+    for key, field in (("targets", "metric_id"), ("service_map", "outcome_id"), ("service_map", "service_id")):
+        folded = f"its_{field.removesuffix('_id')}"
+        heading = PLAN.sheet(key).field(folded).heading.casefold()
+        assert [headings_until(key, edition)[heading].field for edition in (1, 2, 3)] == [field, field, folded]

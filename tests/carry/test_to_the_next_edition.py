@@ -196,7 +196,7 @@ def test_rows_that_are_merged_and_agree_are_looked_at_too(tmp_path: Path) -> Non
     lines = [(row["change"], row["sheet"], row["before"], row["after"]) for row in there.table("changes")][1:]
     assert lines == [
         ("question", "Data availability", AVAILABLE, None),
-        ("please look", "Framework", "MET-017", None),
+        ("please look", "Framework", "Care leavers in suitable homes, age 19-21", None),
     ]
     assert there.row("framework", "MET-103")["note"] == "one alone"
     assert "Not carried" not in files.read(there.new).sheets

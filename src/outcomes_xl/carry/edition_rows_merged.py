@@ -65,7 +65,8 @@ class RowsMerged(RowsBefore):
             why = f"{status}: {what}{figure} Does it hold here? {then}"
             self.notes.questions.append(TwoAnswers(self.key, way.to_id, "status", status, None, why))
         elif self.key != "lists":
-            self.notes.looks.append(ToLookAt(self.key, at, self.id, way.from_id, f"Please look: {what}"))
+            was = self.ways.title_of(way.from_id)
+            self.notes.looks.append(ToLookAt(self.key, at, self.id, was, f"Please look: {what}"))
 
     def _called_anew(self) -> None:
         """Put into each cell where something is chosen what its id is called in this edition."""
@@ -125,7 +126,9 @@ class RowsMerged(RowsBefore):
             if name in self.column and self.spot(number, name) not in self.notes.joined:
                 self.notes.ours.setdefault(self.spot(number, name), f"the row is merged into {way.to_id}")
         if [*self.typed(target)] and not self._is_asked_about(at, way.to_id):
-            self._ask_or_look(at, way, f"carried from {way.from_id} and from another row, which are merged.")
+            self._ask_or_look(
+                at, way, f"carried from “{self.ways.title_of(way.from_id)}” and another, which are merged."
+            )
 
     def _merged_id(self, at: int, number: int, way: Way) -> None:
         if self.chosen is None:
@@ -143,8 +146,9 @@ class RowsMerged(RowsBefore):
         already = any((one.key, one.row_id, one.field) == (self.key, way.to_id, name) for one in self.notes.questions)
         if self.shape.row_key and not name.startswith(OWN) and not already:
             why = (
-                f"{self.placed[at].came_from} said Before, {way.from_id} said After; they are one row now. "
-                "Keep ours: Before stays. Take the central file's: the cell takes After."
+                "Keep ours: Before stays. Take the central file's: the cell takes After. "
+                f"“{self.ways.title_of(str(self.placed[at].came_from))}” said Before, "
+                f"“{self.ways.title_of(way.from_id)}” said After; they are one row now."
             )
             spot = self.spot(number, name)
             self.notes.questions.append(TwoAnswers(self.key, way.to_id, name, row.get(name), old[name], why, spot))

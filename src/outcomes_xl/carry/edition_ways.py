@@ -102,6 +102,10 @@ class Ways:
         """Return what a row is called: its metric's or outcome's title where it is known by an id."""
         return self.before.title(named) or self.after.title(named) or named
 
+    def title_of(self, from_id: str) -> str:
+        """Return what an outcome or metric of the edition before is called; of a link, what it ties to."""
+        return self.title("", from_id.partition("~")[2] or from_id)
+
     def _ours(self, what: str, own_id: str) -> Way | None:
         changes = self.step.of(what, own_id)
         if not changes:
@@ -125,7 +129,10 @@ class Ways:
         if way is None or way.to_ids == (our_id,):
             return None
         return Way(
-            own_id, (), (ChangeKind.RETIRED,), f"our {our_id} is {way.in_words}, and the link was retired before"
+            own_id,
+            (),
+            (ChangeKind.RETIRED,),
+            f"“{self.title_of(our_id)}” is {way.in_words}, and the link was retired before",
         )
 
     def _link(self, own_id: str) -> Way | None:
@@ -139,5 +146,7 @@ class Ways:
             return Way(own_id, tuple(link_id(link.item_id, one) for one in there), kinds, "what covers it has changed")
         to = tuple(link_id(link.item_id, one) for one in (way.to_ids if way else ()) if one in there)
         kinds = way.kinds if way else (ChangeKind.RETIRED,)
-        why = f"our {link.our_id} is {way.in_words if way else 'not in this edition'}, and the link with it"
+        why = (
+            f"“{self.title_of(link.our_id)}” is {way.in_words if way else 'not in this edition'}, and the link with it"
+        )
         return Way(own_id, to, kinds if to else (ChangeKind.RETIRED,), why)

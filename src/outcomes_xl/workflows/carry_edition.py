@@ -147,7 +147,7 @@ def edition_lines(
     for look in notes.looks:
         sheet, cell = told.cell(look.key, look.entry, look.field)
         named = str(made.rows[look.key][look.entry].get(look.field) or "")
-        about = framework.title(named) or named
+        about = framework.title(named.partition("~")[2] or named) or named
         lines.append(LogLine(LOOK, sheet, cell, look.before, "", look.why, about=about))
     return lines
 
