@@ -53,7 +53,7 @@ def everything(path: Path) -> Counter[str]:
     return comments + Counter(repr(cell.value) for cell in cells if cell.value)
 
 
-@pytest.mark.parametrize("seed", [5, 6])
+@pytest.mark.parametrize("seed", [5])
 def test_nothing_typed_is_lost_and_there_and_back_is_where_the_layout_alone_leads(seed: int, tmp_path: Path) -> None:
     old, new = tmp_path / "old.xlsx", tmp_path / "new.xlsx"
     truth = typed(old, seed)
