@@ -87,6 +87,10 @@ Public Sub OnHighlight(ByVal control As IRibbonControl, ByVal selectedId As Stri
     Highlight.Framework selectedIndex
 End Sub
 
+Public Sub OnShare(ByVal control As IRibbonControl)
+    RunJob "share", True
+End Sub
+
 Public Sub OnAdopt(ByVal control As IRibbonControl)
     Jobs.Adopt Say.WhichSpreadsheet("Choose your borough's own spreadsheet")
 End Sub

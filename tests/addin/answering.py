@@ -25,6 +25,7 @@ ANSWERS = {
     "carry": "open\nC:\\made.xlsx\nMade made.xlsx.",
     "undo": "The last job is undone.",
     "adopt": "stop\nThere is no file “log.xlsx” in C:. Check the name and the folder.",
+    "share": "The copy is northbridge to share.xlsx, beside your workbook.",
     "start": "The helper is running now. Press your button again.",
 }
 
@@ -57,6 +58,9 @@ def main(desk: Path, pipe: str) -> None:
         start.getCellRangeByName("B3").String = f"{job}, pointer {pointer}"
         if start.getCellRangeByName("B4").String == "asks":
             answer = "Refreshed from there." if agreed == f"agreed: {ASKED_ABOUT}" else QUESTION
+        if start.getCellRangeByName("B4").String in ("either", "reason"):
+            asked = f"{start.getCellRangeByName('B4').String}\na copy\nSomething was seen."
+            answer = asked if agreed == "agreed: " else f"{job} was {agreed}"
     answered(desk, answer)
 
 

@@ -28,9 +28,14 @@ from outcomes_xl.framework import load_framework
 from outcomes_xl.helper.edition_in_excel import carried_beside
 from outcomes_xl.helper.endpoints import in_words
 from outcomes_xl.helper.layout_in_excel import LayoutInExcel
-from outcomes_xl.model.cannot_use import NewLayoutOffered, NotTrustedPlace
+from outcomes_xl.model import Book, CellRef, Sheet
+from outcomes_xl.model.cannot_use import NewLayoutOffered, NotTrustedPlace, QuestionAsked
 from outcomes_xl.settings import Profile, Settings
+from outcomes_xl.sharing.leak_check import THRESHOLD
+from outcomes_xl.sharing.leak_findings import leak_findings
+from outcomes_xl.sharing.leaks import Leak, LookThrough
 from outcomes_xl.workflows.get_published_files import fetched_for
+from outcomes_xl.workflows.share_from_excel import question
 
 ROOT = Path(__file__).resolve().parents[2]
 OLDER = ROOT / "tests" / "data" / "first_edition" / "workbook.xlsx"
@@ -137,6 +142,7 @@ def _boxes() -> Iterator[tuple[str, str]]:
     yield "box-internet", _box(_internet_question(), "Yes", "No")
     yield "box-new-layout", _box(_layout_question(), "Yes", "No")
     yield "box-another-edition", _box(_edition_question(), "Yes", "No")
+    yield "box-share-a-copy", _box(_share_question(), "Yes", "No")
     profile = Profile(Path("C:/Users/you/AppData/Local/outcomes_xl"), Path())
     chosen = Settings(central_file="S:/Outcomes/central file.xlsx", published_files=Path("S:/Outcomes/published"))
     yield "box-what-is-set", _box(in_words(chosen, profile).replace("/", "\\"))
@@ -172,9 +178,21 @@ def _edition_question() -> str:
         workbook.write_bytes(borough_workbook(load_framework(), "Merton"))
         try:
             carried_beside(nothing, str(workbook), "", datetime.now())
-        except NewLayoutOffered as offer:
-            return f"{offer.what}\n\n{offer.question}"
+        except QuestionAsked as asked:
+            return f"{asked.what}\n\n{asked.question}"
     raise AssertionError("nothing was asked")
+
+
+def _share_question() -> str:
+    """Return what Share a copy asks about a workbook with a telephone number in a note and a letter put in."""
+    book = Book("Merton outcomes.xlsx", {"Start": Sheet("Start", {})}, {})
+    note = CellRef("Data availability", 12, 8)
+    leaks = (
+        Leak("a telephone number", False, str(note), note, travels=True),
+        Leak("a full postcode", False, "a file put into the workbook"),
+    )
+    asked = question(leak_findings(LookThrough(leaks), book, THRESHOLD), book.name)
+    return f"{asked.what}\n\n{asked.question}"
 
 
 def _constant(source: str, name: str) -> str:

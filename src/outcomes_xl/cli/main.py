@@ -11,6 +11,7 @@ import typer
 from outcomes_xl.cli.edition_commands import edition as edition_commands
 from outcomes_xl.cli.job_commands import Workbook, command_of
 from outcomes_xl.cli.lead_commands import lead
+from outcomes_xl.cli.share_command import share
 from outcomes_xl.cli.spine_command import spine
 from outcomes_xl.cli.terminal import MUST_FIX, NOTHING_MUST_BE_FIXED, As, Format, now, plainly
 from outcomes_xl.cli.work_list_commands import worklist
@@ -61,6 +62,8 @@ def adopt(
         made = adopt_workbook(theirs, to, borough, now(), notes=notes, accounts=accounts, sheets=tuple(sheet or ()))
         for sentence in made.sentences:
             typer.echo(sentence)
+    if made.little_read:
+        raise typer.Exit(1)
 
 
 @app.command()
@@ -94,6 +97,7 @@ for one in JOBS:
 
 
 app.command("spine")(spine)
+app.command("share")(share)
 
 
 @app.command()

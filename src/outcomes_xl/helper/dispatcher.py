@@ -19,7 +19,7 @@ from outcomes_xl.hosts.desktop import engine_compat
 from outcomes_xl.hosts.desktop.xlwings_objects import XlBook
 from outcomes_xl.jobs.registry import ABOUT_LOOKS
 from outcomes_xl.model import Book, Result
-from outcomes_xl.model.cannot_use import CannotUse, NewEditionOffered, NewLayoutOffered, NotTrustedPlace
+from outcomes_xl.model.cannot_use import CannotUse, NotTrustedPlace, QuestionAsked
 from outcomes_xl.reading.layouts import layout
 from outcomes_xl.reading.read_tables import read_tables
 from outcomes_xl.settings import Settings
@@ -47,25 +47,26 @@ def _folder_of(full_name: str) -> Path | None:
 class JobReply:
     """What the officer is told; ``stopped`` when the job was not done.
 
-    ``about`` is the place that a question is about: her yes to it is what the job waits for, or ``either`` answer.
+    ``about`` is the place that a question is about, and ``how`` what the job waits for: ask, her yes; either, her yes
+    or no; reason, one that she types, or none.
     ``opens`` is a workbook that was made, to be opened.
     """
 
     sentence: str
     stopped: bool = False
     about: str = ""
-    either: bool = False
+    how: str = "ask"
     opens: str = ""
 
     def for_a_macro(self) -> str:
         """Return the sentence, after a line with the word stop (a box), or with ask and one with the place (yes or
-        no) when the job was not done; with either in place of ask where it is done after a no, too; after one with
-        open and one with the path of what was made.
+        no) when the job was not done; with either in place of ask where it is done after a no, too, and with reason
+        where one is typed; after one with open and one with the path of what was made.
         """
         if self.opens:
             return f"open\n{self.opens}\n{self.sentence}"
         if self.about:
-            return f"{'either' if self.either else 'ask'}\n{self.about}\n{self.sentence}"
+            return f"{self.how}\n{self.about}\n{self.sentence}"
         return f"stop\n{self.sentence}" if self.stopped else self.sentence
 
 
@@ -134,10 +135,9 @@ class Dispatcher:
         except NotTrustedPlace as trouble:
             _log.info("%s: %s", job, trouble)
             return JobReply(f"{trouble.what}\n\n{trouble.question or _IS_IT}", stopped=True, about=trouble.place)
-        except NewLayoutOffered as offer:
-            _log.info("%s: %s", job, offer)
-            goes_on = not isinstance(offer, NewEditionOffered)
-            return JobReply(f"{offer.what}\n\n{offer.question}", stopped=True, about=offer.about, either=goes_on)
+        except QuestionAsked as question:
+            _log.info("%s: asked", job)
+            return JobReply(f"{question.what}\n\n{question.question}", True, question.about, question.how)
         except CannotUse as trouble:
             _log.info("%s: %s", job, trouble)
             return JobReply(str(trouble), stopped=True)
@@ -241,7 +241,7 @@ class Dispatcher:
         )
         _must_be_ours(seen)
         with desktop.progress(book, _log.info) as say:
-            around = Around(self._now(), _folder_of(full_name), self._settings, say, self._stopped)
+            around = Around(self._now(), _folder_of(full_name), self._settings, say, self._stopped, agreed=agreed)
             result = self._done(job, seen, around, agreed)
         if result.patch:
             desktop.play(book, result.patch, _log.info, met)

@@ -9,7 +9,7 @@ from outcomes_xl.helper.layout_in_excel import local
 from outcomes_xl.helper.open_workbooks import short
 from outcomes_xl.hosts.desktop import reopen
 from outcomes_xl.hosts.desktop.xlwings_objects import XlBook
-from outcomes_xl.model.cannot_use import CannotUse, NewEditionOffered
+from outcomes_xl.model.cannot_use import CannotUse, QuestionAsked
 
 CARRIES = "carry"
 """The job that makes a workbook of another edition."""
@@ -18,7 +18,7 @@ PLACE = "the edition of "
 
 
 def carried_beside(book: XlBook, full_name: str, agreed: str, now: datetime) -> tuple[Path, tuple[str, ...]]:
-    """Return the new workbook and what to tell of it. Raises NewEditionOffered to have the officer asked, once a press,
+    """Return the new workbook and what to tell of it. Raises QuestionAsked to have the officer asked, once a press,
     and others of the CannotUse family where there is nothing to carry.
     """
     from outcomes_xl.workflows.carry_beside import carry_beside, edition_offered
@@ -33,12 +33,13 @@ def carried_beside(book: XlBook, full_name: str, agreed: str, now: datetime) -> 
     if agreed != f"{PLACE}{full_name}":
         newer = other.follows == own.id
         is_it = "the next one" if newer else "the one before; there is no newer one"
-        raise NewEditionOffered(
+        raise QuestionAsked(
             f"“{short(full_name)}” is of {own.title}. Outcomes can make a workbook of {other.title}, {is_it}, "
             f"in the same folder. {other.about} Yours is saved and stays as it is; everything you typed is carried, "
             "asked about on Changes, or listed on Not carried.",
             f"{PLACE}{full_name}",
             "Yes makes the new workbook and opens it. No changes nothing.",
+            "ask",
         )
     reopen.saved(book)
     return carry_beside(path, other, now)

@@ -28,7 +28,7 @@ def say_nothing(_: str) -> None:
 class Around:
     """What a host knows beside the book: the moment, the user's settings, how to say how far it is, what was chosen.
 
-    ``stopped`` says whether the officer has stopped the job.
+    ``stopped`` says whether the officer has stopped the job; ``agreed`` is what she has answered to its question.
 
     ``folder`` is the workbook's, None when it is not on this computer, such as one at a OneDrive address. ``settings``
     are asked for only by what needs them, so that a slip in them stops no other job.
@@ -40,6 +40,7 @@ class Around:
     say: Progress = say_nothing
     stopped: Callable[[], bool] = lambda: False
     choices: Mapping[str, Any] = field(default_factory=dict)
+    agreed: str = ""
 
 
 @dataclass(frozen=True)
@@ -58,6 +59,7 @@ Getter = Callable[..., Got]
 NEEDS: Mapping[str, str] = {
     "central": "outcomes_xl.workflows.get_central_file:central_for",
     "looked": "outcomes_xl.workflows.look_for_figures:looked_for",
+    "shared": "outcomes_xl.workflows.share_from_excel:shared_for",
     "fetched": "outcomes_xl.workflows.get_published_files:fetched_for",
 }
 """Who gets what a job needs, by the name of the job's parameter. Each is a Getter."""

@@ -79,7 +79,7 @@ def refresh(book: Book, central: Book, context: Context, older_is_fine: bool = F
     result = Result(findings(told), patch, summary)
     if not patch and not asked.new:
         return result
-    lines = [*log_lines(told_of, release), *lines_of(patch, book, reading), *question_lines(asked.new)]
+    lines = [*log_lines(told_of, release), *lines_of(patch, book, reading), *question_lines(asked.new, reading.tables)]
     return with_lines(result, lines, JOB, book, reading, context)
 
 

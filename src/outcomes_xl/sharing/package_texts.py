@@ -1,0 +1,234 @@
+"""Every text that a workbook's file holds outside its cells, with what it is to an officer and on which sheet.
+
+Text hides in more places than Excel shows: kept values of linked workbooks, pivot caches, properties, alternative
+texts, files put into the workbook. Each part of the package is read, the ones nobody knows as well.
+"""
+
+from __future__ import annotations
+
+import re
+import struct
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from outcomes_xl.hosts.files.package import Package
+from outcomes_xl.hosts.files.xml_events import read_events
+from outcomes_xl.model.cannot_use import CannotUse
+from outcomes_xl.sharing.inner_files import LARGEST, inner_files, of_a_long_text
+from outcomes_xl.sharing.sharing_words import element_in_words, is_known_part, part_in_words
+from outcomes_xl.sharing.sheets_of_parts import SheetsOfParts
+
+_DEEPEST = 4
+_LOCAL = b"PK\x03\x04"
+_RUN_TOGETHER = frozenset(
+    {
+        "t",
+        "r",
+        "rPr",
+        "pPr",
+        "fld",
+        "rFont",
+        "span",
+        "proofErr",
+        "bookmarkStart",
+        "bookmarkEnd",
+        "lastRenderedPageBreak",
+    }
+)
+"""Elements within which one sentence may be cut in pieces."""
+_LOOKS = frozenset({"rPr", "pPr"})
+"""Elements that say how the piece beside them looks; what stands in them parts no sentence."""
+_CELLS = "sheetData"
+_LONG_NAME = 8
+_PIECE, _OVERLAP = 1_000_000, 200
+"""Letters of a text that are looked at in one go, and how many of them once more, so that no cut hides anything."""
+_NAMES = ("name", "caption", "displayName", "title", "uniqueName")
+_NO_TEXT = re.compile(
+    r"[{(]?[0-9A-Fa-f]{8}-(?:[0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}[})]?|https?://schemas\.\S*|urn:schemas\S*|-?\d{1,9}"
+    r"|\$?[A-Z]{1,3}\$?\d{1,7}(?::\$?[A-Z]{1,3}\$?\d{1,7})?|[0-9A-F]{6,8}|-?\d\.\d{1,17}(?:E-?\d+)?"
+)
+"""Values of attributes that are codes, places and measures, and no text."""
+_OF_MACHINES = frozenset({"algorithmName", "hashValue", "saltValue", "spinCount", "panose", "typeface"})
+_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])|[_.-]+")
+_REMARK = re.compile(rb"<!--(.{1,100000}?)-->|<\?(?!xml |mso-)(.{1,10000}?)\?>", re.DOTALL)
+"""What an XML says to whoever opens it as text, and no program reads."""
+_PRINTED = (
+    (re.compile(rb"[\x20-\x7e\x80-\xff]{6,4000}"), "latin-1"),
+    (re.compile(rb"(?:[\x20-\x7e]\x00){6,4000}"), "utf-16-le"),
+    (re.compile(rb"(?:\x00[\x20-\x7e]){6,4000}"), "utf-16-be"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class KeptText:
+    """A text outside the cells: the part it is kept in, what that is, and the name that stands on it there.
+
+    ``unread`` where there is something that could not be looked into.
+    """
+
+    part: str
+    place: str
+    text: str
+    label: str = ""
+    unread: bool = False
+
+
+def package_texts(package: Package) -> Iterator[KeptText]:
+    """Yield every text of a workbook's file that no cell holds; a shared text that a cell shows comes here as well."""
+    sheets = SheetsOfParts(package)
+    yield from _around_the_parts(package)
+    for part in package.part_names:
+        place = f"{part_in_words(part)}{sheets.of(part)}"
+        yield KeptText(part, f"{place}: the part's name", part.rpartition("/")[2])
+        yield from _in_part(part, place, package.part(part), 0, has_cells=part in sheets.read_as_cells)
+
+
+def _around_the_parts(package: Package) -> Iterator[KeptText]:
+    """Yield what stands in the zip beside its parts: remarks, and bytes before, between and behind them."""
+    for content in _between(package):
+        yield from _in_part("", "what was added to the file beside its parts", content, 0)
+        begins = content.find(_LOCAL)
+        if begins >= 0:
+            yield from _in_part("", "a part that the file's own list leaves out", _left_out(content[begins:]), 0)
+    for info in package.infos:
+        for text in _printed(info.comment + b"\0" + info.extra):
+            yield KeptText(info.filename, "a remark in the file's list of parts", text)
+
+
+def _between(package: Package) -> Iterator[bytes]:
+    """Yield the bytes of a file that belong to none of its listed parts, nor to the list."""
+    data, at = package.data, 0
+    for info in sorted(package.infos, key=lambda one: one.header_offset):
+        begins = info.header_offset
+        if begins > at:
+            yield data[at:begins]
+        lengths = struct.unpack("<HH", data[begins + 26 : begins + 30])
+        at = max(at, begins + 30 + sum(lengths) + info.compress_size)
+    listed = data.find(b"PK\x01\x02", at)
+    if listed > at:
+        yield data[at:listed]
+    end = data.rfind(b"PK\x05\x06")
+    yield data[end + 22 :] if end >= 0 else b""
+
+
+def _left_out(content: bytes) -> bytes:
+    """Return what a part holds that begins here, as far as it can be read."""
+    begins = 30 + sum(struct.unpack("<HH", content[26:30])) if len(content) >= 30 else len(content)
+    packed = content[begins:]
+    try:
+        return zlib.decompressobj(-15).decompress(packed, LARGEST)
+    except zlib.error:
+        return packed
+
+
+def _in_part(part: str, place: str, content: bytes, depth: int, has_cells: bool = False) -> Iterator[KeptText]:
+    if _looks_like_xml(content):
+        try:
+            yield from _in_xml(part, place, content, depth, has_cells)
+            return
+        except CannotUse:  # half an XML is read as any other bytes
+            pass
+    if depth >= _DEEPEST:
+        yield KeptText(part, place, "", unread=True)
+        return
+    inner = [*inner_files(content)]
+    for one in inner:
+        if one.content is None:
+            yield KeptText(part, place, "", unread=True)
+        else:
+            yield from _in_part(f"{part}/{one.name}", place, one.content, depth + 1)
+    if not content.startswith(_LOCAL):
+        for text in _printed(content[:LARGEST]):
+            yield KeptText(part, place, text)
+
+
+def _looks_like_xml(content: bytes) -> bool:
+    begins = content[:8].lstrip(b"\xef\xbb\xbf\xff\xfe\x00 \r\n\t")
+    return begins[:1] == b"<"
+
+
+def _printed(content: bytes) -> Iterator[str]:
+    for pattern, encoding in _PRINTED:
+        for found in pattern.findall(content):
+            yield found.decode(encoding)
+
+
+def _in_xml(part: str, place: str, content: bytes, depth: int, has_cells: bool) -> Iterator[KeptText]:
+    collected = _Collected(part, place, has_cells)
+    read_events(content, part, part, collected.start, collected.end, collected.text)
+    for remark in _REMARK.finditer(content):
+        yield from (KeptText(part, place, text) for text in _printed(remark[0]))
+    for one in collected.found:
+        yield one
+        for inner in of_a_long_text(one.text):
+            if inner.content is not None:
+                yield from _in_part(part, place, inner.content, depth + 1)
+
+
+class _Collected:
+    """Gathers the texts of one XML part, the cells of a sheet left out: these are read as cells."""
+
+    def __init__(self, part: str, place: str, has_cells: bool) -> None:
+        self._part, self._place, self._has_cells = part, place, has_cells
+        self._names_say = not is_known_part(part)
+        self.found: list[KeptText] = []
+        self._pieces: list[str] = []
+        self._labels: list[str] = []
+        self._places = [place]
+        self._in_cells = self._in_looks = 0
+
+    def start(self, tag: str, attributes: dict[str, str]) -> None:
+        name = tag.rpartition(" ")[2]
+        if self._in_cells or (name == _CELLS and self._has_cells):
+            self._in_cells += 1
+            return
+        if self._in_looks or name in _LOOKS:
+            self._in_looks += 1
+        elif name not in _RUN_TOGETHER:
+            self._flush()
+        said = next((attributes[one] for one in _NAMES if attributes.get(one)), "")
+        inherited = self._labels[-1] if self._labels else ""
+        self._labels.append(said or (_words(name) if self._names_say else inherited))
+        self._places.append(self._where(name))
+        if self._names_say and len(name) > _LONG_NAME:
+            self._keep(name, "")
+        for attribute, value in attributes.items():
+            plain = attribute.rpartition(" ")[2]
+            if len(value) > 2 and plain not in _OF_MACHINES and not _NO_TEXT.fullmatch(value):
+                label = "" if value == said else said or (_words(plain) if self._names_say else inherited)
+                self._keep(value, label)
+
+    def end(self, tag: str) -> None:
+        if self._in_cells:
+            self._in_cells -= 1
+            return
+        if self._in_looks:
+            self._in_looks -= 1
+        elif tag.rpartition(" ")[2] not in _RUN_TOGETHER:
+            self._flush()
+        self._labels.pop()
+        self._places.pop()
+
+    def text(self, text: str) -> None:
+        if not self._in_cells:
+            self._pieces.append(text)
+
+    def _where(self, name: str) -> str:
+        said = element_in_words(name)
+        return self._place.replace(part_in_words(self._part), said, 1) if said else self._places[-1]
+
+    def _flush(self) -> None:
+        text = "".join(self._pieces).strip()
+        self._pieces = []
+        if text and not _NO_TEXT.fullmatch(text):
+            self._keep(text, self._labels[-1] if self._labels else "")
+
+    def _keep(self, text: str, label: str) -> None:
+        for begins in range(0, len(text), _PIECE):
+            piece = text[max(begins - _OVERLAP, 0) : begins + _PIECE]
+            self.found.append(KeptText(self._part, self._places[-1], piece, label))
+
+
+def _words(name: str) -> str:
+    return _CAMEL.sub(" ", name)
