@@ -75,11 +75,11 @@ def _lists_of_people(book: Book, places: Places) -> Iterator[Leak]:
 def _small_figures(reading: Reading, threshold: int) -> Iterator[Leak]:
     """Yield small counts among figures of the borough's own, in the columns that travel."""
     framework, sources = reading.tables.get("framework"), reading.tables.get("sources")
-    units = set(sharing_words()["small"]["units"])
+    units, unknown = (set(sharing_words()["small"][key]) for key in ("units", "unknown"))
     counts = {
         row.text("metric_id")
         for row in framework or ()
-        if units & {word.strip("(),").casefold() for word in row.text("unit").split()}
+        if (unit := row.text("unit").casefold()) in unknown or units & {word.strip("(),") for word in unit.split()}
     }
     own = {row.text("metric_id") for row in sources or ()}
     for key, fields in sharing_words()["figures"].items():
