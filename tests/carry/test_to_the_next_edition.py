@@ -286,12 +286,17 @@ def test_comments_and_columns_of_ones_own_follow_or_are_left(tmp_path: Path) -> 
     sheet.cell(stays, 17).comment = Comment("still true", "me")
     beside = sheet.max_column + 3
     sheet.cell(gone, beside, "a remark")
+    sheet.cell(gone + 1, beside, "of the row below")
+    sheet.cell(gone + 1, beside).comment = Comment("below as well", "me")
     book.save(path)
     there = carry(path, tmp_path / "own, next.xlsx")
+    every = [cell for row in load_workbook(there.new)["Data availability"] for cell in row]
+    (below,) = (cell for cell in every if cell.value == "of the row below")
+    assert below.column == beside and below.comment.text == "below as well"
     assert {("MET-006", "a comment", "asked twice")} <= {*there.left()}
     assert "a remark" in [value for _, _, value in there.left()]
     cells = [cell for row in load_workbook(there.new)["Data availability"] for cell in row]
-    assert [cell.comment.text for cell in cells if cell.comment] == ["still true"]
+    assert [cell.comment.text for cell in cells if cell.comment] == ["below as well", "still true"]
     assert [one["became"] for one in there.accounts if one["kind"] == "comment"].count("not carried") == 1
 
 

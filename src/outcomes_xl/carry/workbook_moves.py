@@ -113,7 +113,7 @@ class _Sheet:
     def place_the_rest(self, comments: Iterable[Place]) -> None:
         """Find a place for everything typed outside the table, and for comments; note which cells are copied whole."""
         alike = self._formulas_of_ours()
-        for place in self._filled():
+        for place in sorted(self._filled(), key=self._has_no_row):
             if self._in_table(place):
                 continue
             if self.is_ours(place):
@@ -123,12 +123,17 @@ class _Sheet:
             to = self._free(place)
             self.taken.add(to)
             self.moves.cells[place] = self.whole[place] = to
-        for place in sorted(comments):
+        for place in sorted(sorted(comments), key=self._has_no_row):
             if self.moves.place(*place) is None:
                 stays = place not in self.taken and place not in self.moves.cells.values()
                 to = place if stays else self._free(place)
                 self.taken.add(to)
                 self.moves.cells[place] = to
+
+    def _has_no_row(self, place: Place) -> bool:
+        """Whether a place beside the table is in a row that comes along no more: what does come along goes first."""
+        area, row = self.moves.area, place[0]
+        return area is not None and area.first_row < row <= area.last_row and self.moves.row(row) is None
 
     def _filled(self) -> list[Place]:
         return sorted(
