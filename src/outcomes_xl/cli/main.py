@@ -10,6 +10,7 @@ import typer
 
 from outcomes_xl.cli.job_commands import Workbook, command_of
 from outcomes_xl.cli.lead_commands import lead
+from outcomes_xl.cli.share_command import share
 from outcomes_xl.cli.spine_command import spine
 from outcomes_xl.cli.terminal import MUST_FIX, NOTHING_MUST_BE_FIXED, As, Format, now, plainly
 from outcomes_xl.cli.work_list_commands import worklist
@@ -87,6 +88,7 @@ for one in JOBS:
 
 
 app.command("spine")(spine)
+app.command("share")(share)
 
 
 @app.command()

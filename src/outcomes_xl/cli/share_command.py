@@ -1,0 +1,33 @@
+"""The command that makes a copy to share."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from outcomes_xl.cli.job_commands import Workbook
+from outcomes_xl.cli.terminal import As, Format, Preview, finish, now
+
+if TYPE_CHECKING:
+    from outcomes_xl.workflows.closed_workbook import Done
+
+
+def share(
+    workbook: Workbook,
+    to: Annotated[Path, typer.Option(help="The copy to make, such as Merton-to-share.xlsx.", show_default=False)],
+    threshold: Annotated[int, typer.Option(help="Counts of your own below this are withheld.")] = 6,
+    anyway: Annotated[
+        str, typer.Option(help="Why a copy is made although something must be mended first.", show_default=False)
+    ] = "",
+    preview: Preview = False,
+    shown_as: As = Format.TEXT,
+) -> None:
+    """Make a copy that is safe to send: looked through for personal data, and built anew from the tables alone."""
+    from outcomes_xl.workflows.share_workbook import share as shared
+
+    def deed() -> Done:
+        return shared(workbook, to, now(), threshold=threshold, anyway=anyway, preview=preview)
+
+    finish(shown_as, preview, deed)

@@ -1,0 +1,126 @@
+"""Every cell of a workbook as a text to look at, with what stands beside it, and whether a copy would hold it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import lru_cache
+
+from outcomes_xl.building.table_contents import rows_for
+from outcomes_xl.framework import load_framework
+from outcomes_xl.model import Book, CellRef, Sheet, Table, Value
+from outcomes_xl.reading.layouts import Owner, layout
+from outcomes_xl.reading.read_tables import Reading
+from outcomes_xl.sharing.sharing_words import sharing_words
+
+Places = Mapping[tuple[str, int, int], tuple[str, str]]
+"""By sheet, row and column: the table's key and the field that stands there."""
+_FIGURE = re.compile(r"\d")
+_LOOKED_UP = 40
+"""How many rows above a cell a heading is looked for."""
+_A_LABEL = 60
+"""Letters that a label has at most."""
+
+
+@dataclass(frozen=True, slots=True)
+class CellText:
+    """A cell's text; ``label`` is what stands above and left of it, ``travels`` whether a copy holds the cell.
+
+    ``tools_own`` are those in columns that the tool writes.
+    """
+
+    cell: CellRef
+    text: str
+    label: str
+    travels: bool
+    is_date: bool = False
+    tools_own: bool = False
+
+
+def travelling(reading: Reading) -> Places:
+    """Return the cells that a copy holds, of the tables and columns that travel."""
+    stays = sharing_words()["stays"]
+    found: dict[tuple[str, int, int], tuple[str, str]] = {}
+    for key, table in reading.tables.items():
+        if key in stays["tables"]:
+            continue
+        shape = layout("borough").sheet(key)
+        formulas = {column.field for column in shape.columns if column.kind == "formula"}
+        left = {*stays["columns"].get(key, ()), *formulas}
+        answers = stays["answers"].get(key, ())
+        for row in table:
+            if row.text("setting") in answers:
+                continue
+            for name, column in table.columns.items():
+                if name not in left:
+                    found[table.sheet, row.number, column] = (key, name)
+    return found
+
+
+def cell_texts(book: Book, tables: Mapping[str, Table], places: Places) -> Iterator[CellText]:
+    """Yield every cell that holds text, a number or a day, and the text of every formula; but for words that every
+    workbook of ours has.
+    """
+    ours = {(sheet, column) for sheet, _, column in places}
+    logs = {table.sheet for key, table in tables.items() if key in sharing_words()["stays"]["tables"]}
+    known = known_texts()
+    for sheet in book.sheets.values():
+        for number, row in sheet.rows.items():
+            for column, value in row.items():
+                text = _as_text(value)
+                if text is None or text in known:
+                    continue
+                field = places.get((sheet.name, number, column))
+                travels = field is not None
+                tools_own = sheet.name in logs if field is None else not _is_officers(*field)
+                labelled = not (travels or sheet.name in logs or (sheet.name, column) in ours)
+                label = _label(sheet, number, column) if labelled else ""
+                is_date = isinstance(value, (date, datetime))
+                yield CellText(CellRef(sheet.name, number, column), text, label, travels, is_date, tools_own)
+        for (number, column), formula in sheet.formulas.items():
+            yield CellText(CellRef(sheet.name, number, column), formula, "", False)
+
+
+def _as_text(value: Value) -> str | None:
+    if value is None or isinstance(value, bool):
+        return None
+    if isinstance(value, (date, datetime)):
+        return f"{value:%d/%m/%Y}"
+    if isinstance(value, float):
+        return f"{value:.0f}" if value.is_integer() else repr(value)
+    return str(value)
+
+
+def _label(sheet: Sheet, number: int, column: int) -> str:
+    """Return the heading above a cell and the text left of it: whichever there are."""
+    above = next(
+        (
+            text
+            for higher in range(number - 1, max(number - _LOOKED_UP, 0), -1)
+            if (text := sheet.value(higher, column)) and isinstance(text, str) and not _FIGURE.search(text)
+        ),
+        "",
+    )
+    left = sheet.value(number, column - 1) if column > 1 else None
+    beside = left if isinstance(left, str) and len(left) <= _A_LABEL and not _FIGURE.search(left) else ""
+    return " ".join(part for part in (str(above)[:_A_LABEL], beside) if part)
+
+
+@lru_cache(maxsize=1)
+def known_texts() -> frozenset[str]:
+    """Return the texts that a new workbook holds: the framework's, the crosswalks' and our own words."""
+    plan = layout("borough")
+    rows = rows_for(plan, load_framework(), {}, {})
+    cells = {str(value) for entries in rows.values() for entry in entries for value in entry.values() if value}
+    words = {text for shape in plan for text in (shape.title, shape.about, shape.legend)}
+    return frozenset(cells | words | {column.heading for shape in plan for column in shape.columns})
+
+
+@lru_cache(maxsize=512)
+def _is_officers(key: str, field: str) -> bool:
+    shape = layout("borough").sheet(key)
+    if shape.rows:
+        return field == "answer"
+    return shape.field(field).owner is Owner.OFFICER

@@ -1,0 +1,85 @@
+"""The copy: a new workbook with the rows of our tables. It is built, never cleaned: what is not known cannot travel."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+
+from outcomes_xl.building import borough_workbook
+from outcomes_xl.building.table_contents import Entry, rows_for
+from outcomes_xl.framework.entries import Framework
+from outcomes_xl.jobs.table_edits import start_answer
+from outcomes_xl.model import CellRef, ErrorValue, Row, Table, Value
+from outcomes_xl.model.sentences import counted
+from outcomes_xl.reading.layouts import SheetLayout, layout
+from outcomes_xl.reading.read_tables import Reading
+from outcomes_xl.sharing.cell_texts import Places, travelling
+from outcomes_xl.sharing.sharing_words import sharing_words
+
+WITHHELD = "c"
+"""What stands in place of a figure that is left out: the symbol statisticians use for one withheld."""
+_TELLS_OF_FIGURES = frozenset({"evidence", "found_values", "beside_london", "since_before"})
+
+
+@dataclass(frozen=True)
+class Told:
+    """What the copy says of itself on Changes: when it was made, how many cells were left out, and for what reason."""
+
+    now: datetime
+    left_out: int
+    reason: str = ""
+
+    def line(self) -> dict[str, Value]:
+        """Return the one line of Changes."""
+        why = f"Left out although it must be mended first; the reason given: {self.reason}" if self.reason else ""
+        return {
+            "run": 1,
+            "done_at": f"{self.now:%d %b %Y %H:%M}",
+            "job": "Share",
+            "change": "copy to share",
+            "after": f"A copy to share, built anew from the tables, with {counted(self.left_out, 'cell')} left out.",
+            "because": why or "Notes on cells, other sheets, own columns and the log stay with the borough.",
+        }
+
+
+def safe_copy(reading: Reading, framework: Framework, left_out: Collection[CellRef], told: Told) -> bytes:
+    """Return the copy as the bytes of an .xlsx. Cells in ``left_out`` are blank in it; a figure is withheld with all
+    the figures of its row, since one can be told from the others.
+    """
+    places = travelling(reading)
+    plan = layout("borough")
+    fresh = rows_for(plan, framework, {}, {})
+    whole: dict[str, list[Entry]] = {}
+    for shape in plan.with_tables:
+        table = reading.tables.get(shape.key)
+        if table is not None and shape.key not in sharing_words()["stays"]["tables"]:
+            entries = (_entry(table, row, places, left_out) for row in table)
+            whole[shape.key] = [entry for entry in entries if entry]
+        else:
+            whole[shape.key] = [*fresh[shape.key]] if _stands_in_every_workbook(shape) else []
+    whole["changes"] = [told.line()]
+    code = start_answer(reading, "Borough code")
+    borough = framework.borough(code) or framework.borough(start_answer(reading, "Borough"))
+    return borough_workbook(framework, borough, today=told.now.date(), whole=whole)
+
+
+def _stands_in_every_workbook(shape: SheetLayout) -> bool:
+    return bool(shape.framework or shape.rows) or shape.key in ("lists", "framework", "availability")
+
+
+def _entry(table: Table, row: Row, places: Places, left_out: Collection[CellRef]) -> dict[str, Value]:
+    """Return what travels of a row, by field."""
+    figures = sharing_words()["figures"].get(table.key, ())
+    withheld = any(name in table.columns and table.cell(row, name) in left_out for name in figures)
+    made: dict[str, Value] = {}
+    for name, value in row.typed.items():
+        if places.get((table.sheet, row.number, table.columns[name])) != (table.key, name):
+            continue
+        if value is None or isinstance(value, ErrorValue) or (withheld and name in _TELLS_OF_FIGURES):
+            continue
+        if withheld and name in figures:
+            made[name] = WITHHELD
+        elif table.cell(row, name) not in left_out:
+            made[name] = value
+    return made

@@ -1,0 +1,189 @@
+"""A workbook with things in it that must not leave: in cells of ours, in cells that are not, and where no cell is.
+
+Every number is made up with a right check digit, names are from no register. ``PLANTS`` says what was put where; each
+has a text of its own, so that a test can look for it in every part of a copy.
+"""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from dataclasses import dataclass
+from datetime import date
+
+from openpyxl import Workbook, load_workbook
+from openpyxl.comments import Comment
+from openpyxl.packaging.custom import StringProperty
+from openpyxl.workbook.defined_name import DefinedName
+from openpyxl.worksheet.datavalidation import DataValidation
+
+from outcomes_xl.building import borough_workbook
+from outcomes_xl.framework import load_framework
+
+
+@dataclass(frozen=True)
+class Plant:
+    """A secret and where it was put; ``cell`` where it is in one ("" outside the cells), ``kind`` what it is."""
+
+    where: str
+    secret: str
+    kind: str
+    cell: str = ""
+
+
+def nhs(nine: str) -> str:
+    """Return an NHS number made up from nine figures, by the Data Dictionary's check digit."""
+    rest = 11 - sum(weight * int(one) for weight, one in zip(range(10, 1, -1), nine, strict=True)) % 11
+    assert rest != 10, f"{nine} has no check digit"
+    return f"{nine}{rest % 11}"
+
+
+def spaced(number: str) -> str:
+    return f"{number[:3]} {number[3:6]} {number[6:]}"
+
+
+def upn(figures: str) -> str:
+    """Return a unique pupil number made up from its authority, school and serial, by the Department's check letter."""
+    total = sum(weight * int(one) for weight, one in zip(range(2, 14), figures, strict=True))
+    return "ABCDEFGHJKLMNPQRTUVWXYZ"[total % 23] + figures
+
+
+def _numbers(first: int) -> list[str]:
+    found = []
+    for nine in range(first, first + 400):
+        rest = 11 - sum(w * int(one) for w, one in zip(range(10, 1, -1), str(nine), strict=True)) % 11
+        if rest != 10:
+            found.append(spaced(nhs(str(nine))))
+    return found
+
+
+_NHS = iter(_numbers(485_111_000))
+_X = "xmlns='x'"
+_OUTSIDE = {
+    "xl/externalLinks/externalLink1.xml": f"<externalLink {_X}><cell r='A1'><v>{{}}</v></cell></externalLink>",
+    "xl/pivotCache/pivotCacheDefinition1.xml": f"<a {_X}><cacheField name='NHS number'><s v='{{}}'/></cacheField></a>",
+    "xl/pivotCache/pivotCacheRecords1.xml": f"<pivotCacheRecords {_X}><r><s v='{{}}'/></r></pivotCacheRecords>",
+    "customXml/item1.xml": "<item><child>{}</child></item>",
+    "xl/threadedComments/threadedComment1.xml": f"<a {_X}><threadedComment><text>See {{}}</text></threadedComment></a>",
+    "xl/persons/person.xml": f"<personList {_X}><person displayName='Amina Sesay, NHS {{}}'/></personList>",
+    "xl/connections.xml": f"<connections {_X}><connection name='Cases' description='for {{}}'/></connections>",
+    "xl/drawings/drawing77.xml": f"<wsDr {_X}><cNvPr id='2' name='Picture 1' descr='Photograph of {{}}'/></wsDr>",
+    "xl/charts/chart77.xml": f"<chartSpace {_X}><strCache><pt idx='0'><v>{{}}</v></pt></strCache></chartSpace>",
+    "xl/revisions/revisionLog1.xml": f"<revisions {_X}><rcc><oc><is><t>{{}}</t></is></oc></rcc></revisions>",
+    "xl/webextensions/webextension1.xml": f"<we {_X}><property name='last' value='{{}}'/></we>",
+    "xl/printerSettings/printerSettings77.bin": "printer of {} ",
+    "xl/media/image77.jpeg": "\xff\xd8 exif comment {} ",
+    "xl/unknown/part.dat": "\x00\x01 {} \x02",
+}
+"""Parts of a package, and what they hold with a secret in it."""
+
+
+def planted() -> tuple[bytes, list[Plant]]:
+    """Return the workbook and what was planted in it."""
+    plants: list[Plant] = []
+    framework = load_framework()
+    secrets = {
+        "note 1": (f"Missing: NHS number {next(_NHS)} only", "NHS number"),
+        "note 2": (f"School asked about {upn('315400012345')}", "pupil number"),
+        "note 3": ("Amina Sesay's mum phoned about the review", "name"),
+        "note 4": ("NI AB 34 56 78 C is on the form", "National Insurance number"),
+        "note 5": ("dob 03/05/2014, wait for the panel", "date of birth"),
+        "note 6": ("Mosaic ID 7654321 still open", "case id"),
+        "note 7": ("password: Outcomes2026! for the share", "password"),
+        "note 8": ("ring 07700 900123 after four", "telephone"),
+        "note 9": ("write to amina.sesay@gmail.com", "e-mail"),
+        "note 10": ("lives at CR4 3XY with her gran", "postcode"),
+        "note 11": ("3 children moved out of borough", "count"),
+    }
+    entries = {
+        "availability": {f"MET-{n:03}": {"note": text} for n, (text, _) in enumerate(secrets.values(), start=10)},
+        "services": [
+            {"service_id": "SVC-01", "service": "Families First", "note": "Jayden Osei (DOB 14.02.2012) first"}
+        ],
+        "targets": [{"metric_id": "MET-001", "owner": "Early Help", "note": "LCS no. 445566 is the only one"}],
+    }
+    book = load_workbook(io.BytesIO(borough_workbook(framework, "E09000024", entries=entries)))
+    plants += [Plant(where, text, kind, "Data availability") for where, (text, kind) in secrets.items()]
+    plants.append(Plant("a service's note", "Jayden Osei (DOB 14.02.2012)", "date of birth", "Services"))
+    plants.append(Plant("a target's note", "LCS no. 445566", "case id", "Targets"))
+    _in_sheets(book, plants)
+    out = io.BytesIO()
+    book.save(out)
+    return _in_the_zip(out.getvalue(), plants), plants
+
+
+def _in_sheets(book: Workbook, plants: list[Plant]) -> None:
+    """Plant where Excel shows it, or would if it were asked: own sheets and columns, notes, lists, names, headers."""
+
+    def plant(where: str, secret: str, kind: str, cell: str = "") -> str:
+        plants.append(Plant(where, secret, kind, cell))
+        return secret
+
+    raw = book.create_sheet("Raw")
+    raw.sheet_state = "hidden"
+    raw.append(["UPN", "Surname", "Forename"])
+    raw.append([plant("a hidden sheet", upn("315400054321"), "pupil number", "Raw"), "Okafor", "Nia"])
+    deep = book.create_sheet("Deep")
+    deep.sheet_state = "veryHidden"
+    deep["C9"] = plant("a very hidden sheet", f"NHS {next(_NHS)}", "NHS number", "Deep")
+    column = book.create_sheet("List")
+    column["B1"] = "Id"
+    for row in range(2, 6):
+        number = next(_NHS).replace(" ", "")
+        column.cell(row, 2, int(number))
+        plants.append(Plant(f"a column of bare numbers, row {row}", number, "NHS number", "List"))
+    column["D1"], column["D2"] = "Date of birth", date(2013, 4, 9)
+    plants.append(Plant("a day under its heading", "2013-04-09", "date of birth", "List"))
+    column["E1"], column["E2"] = "Mosaic ID", 8123456
+    plants.append(Plant("a number under its heading", "8123456", "case id", "List"))
+    column.row_dimensions[30].hidden = True
+    column["A30"] = plant("a hidden row", f"for {next(_NHS)}", "NHS number", "List")
+    formula = plant("a formula's own text", f"nhs {next(_NHS)}", "NHS number", "List")
+    column["F1"] = f'=IF(A1="{formula}",1,0)'
+    sheet = book["Data availability"]
+    last = sheet.tables["tblAvailability"].ref.split(":")[1]
+    beside = sheet[last].column + 2
+    sheet.cell(7, beside, plant("beside a table of ours", f"NHS {next(_NHS)}", "NHS number", "Data availability"))
+    note = plant("a note on a cell", f"Call about {next(_NHS)}", "NHS number")
+    sheet["C7"].comment = Comment(note, plant("a note's author", f"Nia {next(_NHS)}", "NHS number"))
+    choices = plant("a drop-down list", next(_NHS), "NHS number")
+    listed = DataValidation("list", formula1=f'"Yes,{choices}"')
+    listed.prompt = plant("a drop-down's message", f"e.g. {next(_NHS)}", "NHS number")
+    column.add_data_validation(listed)
+    listed.add("G2")
+    column.oddHeader.center.text = plant("a header", f"Case of {next(_NHS)}", "NHS number")
+    column.oddFooter.left.text = plant("a footer", f"for {next(_NHS)}", "NHS number")
+    shown = plant("a number format", f"no {next(_NHS)}", "NHS number")
+    column["H1"].number_format = f'"{shown}"0'
+    name = plant("a defined name", f"nhs {next(_NHS)}", "NHS number")
+    book.defined_names["child"] = DefinedName("child", attr_text=f'"{name}"')
+    book.properties.title = plant("the title in the properties", f"About {next(_NHS)}", "NHS number")
+    book.properties.lastModifiedBy = plant("who saved it last", f"me {next(_NHS)}", "NHS number")
+    own = StringProperty(name="NHS number", value=plant("an own property", next(_NHS), "NHS number"))
+    book.custom_doc_props.append(own)
+
+
+def _in_the_zip(data: bytes, plants: list[Plant]) -> bytes:
+    """Plant in parts that Excel keeps and no sheet shows."""
+    out = io.BytesIO(data)
+    with zipfile.ZipFile(out, "a", zipfile.ZIP_DEFLATED) as package:
+        for part, holds in _OUTSIDE.items():
+            secret = next(_NHS)
+            content = holds.format(secret)
+            package.writestr(part, content.encode("latin-1"))
+            plants.append(Plant(part, secret, "NHS number"))
+        inner, secret = io.BytesIO(), next(_NHS)
+        with zipfile.ZipFile(inner, "w") as document:
+            document.writestr("word/document.xml", f"<w:p xmlns:w='w'><w:t>{secret}</w:t></w:p>")
+        package.writestr("xl/embeddings/Letter.docx", inner.getvalue())
+        plants.append(Plant("a letter put into the workbook", secret, "NHS number"))
+        secret = next(_NHS)
+        package.writestr("xl/embeddings/oleObject1.bin", f"note for {secret}".encode("utf-16-le"))
+        plants.append(Plant("an old object put into the workbook", secret, "NHS number"))
+        secret = next(_NHS)
+        package.writestr(f"xl/other/{secret}.xml", b"<a/>")
+        plants.append(Plant("the name of a part", secret, "NHS number"))
+        secret = next(_NHS)
+        package.comment = f"zipped for {secret}".encode()
+        plants.append(Plant("the remark of the zip", secret, "NHS number"))
+    return out.getvalue()
