@@ -50,7 +50,14 @@ def _by_pattern(content: bytes) -> list[str | None]:
     head, end = _HEAD.match(text), text.rfind("</sst>")
     if not head or end < head.end() or "<!" in text:
         raise ValueError("not plain")
-    pieces = _PLAIN.split(text[head.end() : end].replace("\r\n", "\n").replace("\r", "\n"))
+    body = text[head.end() : end]
+    if "\r" in body:
+        body = body.replace("\r\n", "\n").replace("\r", "\n")
+    if (texts := _all_plain(body)) is not None:
+        if "&" not in text and "_x" not in text:
+            return [plain or None for plain in texts]
+        return [(decode_excel(unescape_xml(one)) if "&" in one or "_x" in one else one) or None for one in texts]
+    pieces = _PLAIN.split(body)
     if not any(pieces[0::2]) and "&" not in text and "_x" not in text:
         return [plain or None for plain in pieces[1::2]]
     found: list[str | None] = []
@@ -63,6 +70,16 @@ def _by_pattern(content: bytes) -> list[str | None]:
         if plain is not None:
             found.append((decode_excel(unescape_xml(plain)) if "&" in plain or "_x" in plain else plain) or None)
     return found
+
+
+def _all_plain(body: str) -> list[str] | None:
+    """Return the texts, as they are written, of a part that holds nothing but plain ones; None of any other."""
+    first, between, last = "<si><t>", "</t></si><si><t>", "</t></si>"
+    body = body.replace('<t xml:space="preserve">', "<t>")
+    if not body.startswith(first) or not body.endswith(last):
+        return None
+    texts = body[len(first) : -len(last)].split(between)
+    return texts if body.count("<") == 4 * len(texts) else None
 
 
 def by_parser(content: bytes, book: str = "", part: str = "") -> list[str | None]:

@@ -1,0 +1,30 @@
+"""The first sheet: the picture in a few lines, each with its number and a link to where it is counted."""
+
+from __future__ import annotations
+
+from outcomes_xl.building.london.reading_sheet import HEADING_ROW, Desk, head, write_table
+from outcomes_xl.london.all_tables import Collated
+from outcomes_xl.london.glance import glance, headline
+from outcomes_xl.london.table_shapes import TableColumn, shapes
+from outcomes_xl.model.cell_refs import quoted
+
+NAME = "At a glance"
+_ABOUT = "Put together from the boroughs' own workbooks. An answer is what a borough says of its data; a gap is a fair answer."
+_COLUMNS = (
+    TableColumn("said", "What is counted", "text", 70, ""),
+    TableColumn("number", "How many", "whole", 11, ""),
+    TableColumn("of", "Out of", "whole", 11, ""),
+    TableColumn("more", "More on this", "text", 28, ""),
+)
+
+
+def glance_sheet(desk: Desk, made: Collated) -> None:
+    """Add the sheet."""
+    sheet = head(desk, NAME, "The London picture: who can measure what", _ABOUT, headline(made))
+    said = list(glance(made))
+    rows = [[one.sentence, one.number, one.of, shapes()[one.table].sheet] for one in said]
+    write_table(desk, sheet, "tblLondon_glance", _COLUMNS, rows, {})
+    link = desk.styles("Outcomes link")
+    for number, one in enumerate(said, HEADING_ROW):
+        target = shapes()[one.table].sheet
+        sheet.write_url(number, 3, f"internal:{quoted(target)}!A1", link, target)

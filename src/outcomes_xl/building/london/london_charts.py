@@ -1,0 +1,91 @@
+"""The picture's charts: bars, plain and stacked, each with its figures on it and a description."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from outcomes_xl.building import theme
+from outcomes_xl.building.london.reading_sheet import Desk, PlacedReading
+from outcomes_xl.building.summary_charts import EDGE, LOOKS
+from outcomes_xl.london.picture_words import group
+
+_FONT = {"name": "Arial", "size": 11, "color": theme.INK}
+_BOLD = {"name": "Arial", "size": 11, "bold": True}
+_LINES = {"pattern": {"pattern": "wide_downward_diagonal", "fg_color": theme.PLUM, "bg_color": theme.WHITE}, "ink": theme.INK}
+_MOST_GAPS = 15
+_BAR = 26
+_AROUND = 110
+
+
+def group_bars(desk: Desk, placed: PlacedReading) -> None:
+    """Put stacked bars beside the table of layers and domains: how many answers of each group."""
+    looks = (*LOOKS[:3], _LINES, LOOKS[3])
+    keys = ("use", "work", "partner", "stuck", "nobody")
+    words = ", ".join(group(key).word for key in keys)
+    about = f"Stacked bars, one a layer and domain: how many answers say {words}. The same numbers stand in the table on this sheet."
+    series = [(placed.column(key), look) for key, look in zip(keys, looks, strict=True)]
+    _bars(desk, placed, series, "stacked", about, placed.last_row, "Answers by layer and domain")
+
+
+def gap_bars(desk: Desk, placed: PlacedReading) -> None:
+    """Put bars beside the table of gaps: the commonest, and how many boroughs have each."""
+    last = min(placed.last_row, placed.first_row + _MOST_GAPS - 1)
+    about = (
+        f"Bars, one each for the {last - placed.first_row + 1} commonest gaps: how many boroughs cannot measure it "
+        "themselves. The same numbers stand in the table on this sheet."
+    )
+    _bars(desk, placed, [(placed.column("without"), LOOKS[0])], "", about, last, "The commonest gaps", names=1)
+
+
+def coverage_bars(desk: Desk, placed: PlacedReading) -> None:
+    """Put bars beside the table of national frameworks: items that one borough or more, and half or more, can measure."""
+    about = (
+        "Bars, two an edition of a national framework: the items that at least one borough, and that half of them or "
+        "more, can measure. The same numbers stand in the table on this sheet."
+    )
+    series = [(placed.column("some"), LOOKS[1]), (placed.column("half"), LOOKS[0])]
+    _bars(desk, placed, series, "", about, placed.last_row, "National items that boroughs can measure", name_columns=2)
+
+
+def _bars(
+    desk: Desk,
+    placed: PlacedReading,
+    series: list[tuple[int, dict[str, Any]]],
+    subtype: str,
+    about: str,
+    last: int,
+    title: str,
+    names: int = 0,
+    name_columns: int = 1,
+) -> None:
+    if not placed.table.rows:
+        return
+    chart = desk.book.add_chart({"type": "bar", **({"subtype": subtype} if subtype else {})})
+    sheet, first = placed.sheet.get_name(), placed.first_row - 1
+    for column, look in series:
+        how = dict(look)
+        font = {**_BOLD, "color": how.pop("ink") if subtype else theme.INK}
+        how.pop("ink", None)
+        label: dict[str, Any] = {"value": True, "num_format": "0;;;" if subtype else "0", "font": font}
+        if "pattern" in how and subtype:
+            label["fill"] = {"color": theme.WHITE}
+        chart.add_series(
+            {
+                "name": [sheet, first - 1, column],
+                "categories": [sheet, first, names, last - 1, names + name_columns - 1],
+                "values": [sheet, first, column, last - 1, column],
+                "gap": 40,
+                "border": {"color": EDGE, "width": 0.75},
+                "data_labels": label,
+                **how,
+            }
+        )
+    chart.set_title({"name": title, "name_font": {**_BOLD, "size": 12, "color": theme.NAVY}})
+    chart.set_x_axis({"visible": False, "major_gridlines": {"visible": False}, "min": 0})
+    chart.set_y_axis({"reverse": True, "num_font": _FONT, "line": {"color": theme.QUIET}, "major_tick_mark": "none"})
+    chart.set_legend({"position": "bottom", "font": _FONT} if len(series) > 1 else {"none": True})
+    chart.set_chartarea({"border": {"none": True}})
+    bars = (last - first) * (1 if subtype else len(series))
+    chart.set_size({"width": 940, "height": _AROUND + _BAR * bars})
+    beside = len(placed.table.shape.on_sheet) + 1
+    placed.sheet.insert_chart(first - 1, beside, chart, {"description": about, "object_position": 3})

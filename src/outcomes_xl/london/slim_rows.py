@@ -1,0 +1,137 @@
+"""A workbook's tables to slim rows, whichever way the tables were read."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from outcomes_xl.framework.entries import Framework
+from outcomes_xl.london.returns import ROWS, Answer, LeftOut, MetricRow, Place, Plain, Return, SlimRow
+from outcomes_xl.model import Row, Table, Value
+
+Signs = Callable[[str], Iterable[tuple[str, bool]]]
+"""What of one person could stand in a text: what it is, and whether that is sure."""
+_CHECKED: Mapping[str, tuple[str, ...]] = {
+    "availability": (
+        *("status", "holder", "note", "system", "geography", "breakdown", "latest_period", "latest_figure"),
+        *("frequency", "quality", "assessed_on"),
+    ),
+    "framework": ("metric", "outcome", "definition"),
+    "services": ("service_id", "service", "lead", "reach", "ages", "service_state"),
+    "service_map": ("service_id", "outcome_id", "contribution", "basis"),
+    "targets": ("metric_id", "baseline_period", "baseline", "target_kind", "by_period"),
+}
+"""The fields an officer types into: what the check before sharing looks at."""
+_COUNTS = {"latest_figure", "baseline"}
+_DEFINED_BY = ("unit", "polarity", "period_kind", "definition")
+SMALL_FIGURE = "a small count"
+THRESHOLD = 6
+"""Counts below this are small, as statistics of children in need are rounded and withheld from 1 to 5."""
+
+
+def slim_return(tables: Mapping[str, Table], framework: Framework, signs: Signs, *, todays_layout: bool) -> Return:
+    """Return what is taken from a workbook's tables, by layout key."""
+    start = {row.text("setting"): row["answer"] for row in tables.get("start") or ()}
+    rows: dict[str, tuple[SlimRow, ...]] = {}
+    places: dict[str, Place] = {}
+    left_out: list[LeftOut] = []
+    check = _Check(signs, frozenset(one.id for one in framework.metrics.values() if one.unit == "number"))
+    for key, kind in ROWS.items():
+        table = tables.get(key)
+        if table is None:
+            rows[key], places[key] = (), Place(key, {})
+            continue
+        places[key] = Place(table.sheet, dict(table.columns))
+        made = [slim for row in table.rows if (slim := _slim(kind, row))]
+        if key == "framework":
+            made = [one for one in made if isinstance(one, MetricRow) and _is_its_own(one, framework)]
+        rows[key] = tuple(_checked(key, made, places[key], check, left_out))
+    return Return(
+        _text(start.get("Borough code")),
+        _text(start.get("Borough")),
+        _day(start.get("Prepared on")),
+        _text(start.get("Framework edition")),
+        _text(start.get("Release in use")),
+        rows,
+        places,
+        tuple(left_out),
+        sum(1 for row in tables["availability"] if row["metric_id"]) if "availability" in tables else 0,
+        todays_layout,
+        tuple(_errors(rows["availability"], places["availability"])),
+    )
+
+
+_PLAIN = frozenset({str, int, float, type(None)})
+
+
+def _slim(kind: type[SlimRow], row: Row) -> SlimRow | None:
+    """Return the row's fields; None where it has nothing to know it by."""
+    found = list(map(row.values.get, kind._fields[1:]))
+    made = kind(row.number, *(one if type(one) in _PLAIN else _plain(one) for one in found))  # type: ignore[arg-type]
+    if kind in (Answer, MetricRow):
+        return made if isinstance(made[1], str) and made[1] else None
+    return made if any(value is not None for value in made[1:]) else None
+
+
+def _plain(value: Value) -> Plain:
+    return _day(value) or str(value)
+
+
+def _text(value: Value) -> str:
+    return "" if value is None else str(value)
+
+
+def _day(value: Value) -> str:
+    if isinstance(value, datetime):
+        return value.date().isoformat()
+    return value.isoformat() if isinstance(value, date) else _text(value)
+
+
+def _is_its_own(one: MetricRow, framework: Framework) -> bool:
+    """Whether a row of Framework says something of this borough's: a metric of its own, or another definition."""
+    known = framework.metrics.get(one.metric_id)
+    if known is None:
+        return True
+    return any(getattr(one, name) not in (None, getattr(known, name)) for name in _DEFINED_BY)
+
+
+@dataclass(frozen=True)
+class _Check:
+    signs: Signs
+    counts: frozenset[str]
+    """The metrics that count children or families."""
+
+    def of(self, row: SlimRow, name: str, value: Plain) -> Iterable[tuple[str, bool]]:
+        """Return what of one person a field's value could give away, and whether that is sure."""
+        if isinstance(value, str):
+            return self.signs(value)
+        counted = name in _COUNTS and getattr(row, "metric_id", None) in self.counts
+        return [(SMALL_FIGURE, False)] if counted and value and 0 < value < THRESHOLD else ()
+
+
+def _checked(
+    key: str, rows: Iterable[SlimRow], place: Place, check: _Check, left_out: list[LeftOut]
+) -> Iterator[SlimRow]:
+    """Yield the rows that may be shown. A sure sign keeps the whole row out, any other the one cell."""
+    kind = ROWS[key]
+    looked_at = [(name, kind._fields.index(name)) for name in _CHECKED[key]]
+    for row in rows:
+        hidden: list[str] = []
+        refused = False
+        for name, at in looked_at:
+            value = row[at]
+            if value is None:
+                continue
+            for what, sure in check.of(row, name, value):
+                left_out.append(LeftOut(place.cell(row.row, name), what, sure))
+                refused = refused or sure
+                hidden.append(name)
+        if not refused:
+            yield row._replace(**dict.fromkeys(hidden)) if hidden else row
+
+
+def _errors(rows: Iterable[SlimRow], place: Place) -> Iterator[str]:
+    for row in rows:
+        if isinstance(row, Answer) and isinstance(row.status, str) and row.status.startswith("#"):
+            yield f"{place.cell(row.row, 'status')} holds Excel's error {row.status}, which is no answer."

@@ -1,0 +1,119 @@
+"""Many boroughs' workbooks put together: the picture as a workbook, a page, CSV tables and a history."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from contextlib import ExitStack
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from outcomes_xl.framework import load_framework
+from outcomes_xl.london.all_tables import DICTIONARY, Collated, collated, csv_files
+from outcomes_xl.london.ledger import settle
+from outcomes_xl.london.picture import Picture
+from outcomes_xl.model.cannot_use import WrongUsage
+from outcomes_xl.model.sentences import counted
+from outcomes_xl.workflows.folder_of_returns import FolderRead, Tell, read_folder
+from outcomes_xl.write_whole import put_in_place, written_beside
+
+MARK = b"outcomes_xl London picture"
+"""What every file this command writes says of itself: another file of that name is never written over."""
+
+
+@dataclass(frozen=True)
+class Outputs:
+    """Where the picture goes: a workbook, and what else is asked for."""
+
+    workbook: Path
+    page: Path | None = None
+    tables: Path | None = None
+    history: Path | None = None
+
+    @property
+    def all_files(self) -> frozenset[Path]:
+        found = [self.workbook, self.page, self.history]
+        return frozenset(path.resolve() for path in found if path is not None)
+
+
+@dataclass(frozen=True)
+class PutTogether:
+    """What was done: the picture with its tables, and each file written."""
+
+    made: Collated
+    written: tuple[Path, ...]
+
+    def sentences(self) -> Iterator[str]:
+        """Yield what the lead is told: how many are in, each file that is not, and what was written."""
+        ledger = self.made.ledger
+        taken = [line for line in ledger if line.taken]
+        yield f"{counted(len(ledger), 'file')} looked at: {counted(len(taken), 'borough')} in the picture."
+        for line in ledger:
+            if not line.taken or line.kind != "taken":
+                yield f"- {line.file}: {line.became}"
+        for path in self.written:
+            yield f"Written: {path}"
+
+
+def collate(
+    folder: Path, to: Outputs, today: date, *, since: date | None = None, tell: Tell = lambda _: None
+) -> PutTogether:
+    """Read every workbook of a folder and write the picture. Nothing is written unless everything can be.
+
+    Raises one of the CannotUse family; Ctrl+C before the end leaves everything as it was.
+    """
+    _may_be_written(folder, to)
+    framework = load_framework()
+    read = read_folder(folder, framework, ours=to.all_files, tell=tell)
+    ledger, taken = settle(read.seen, framework)
+    made = collated(Picture(taken, framework), ledger)
+    contents = _contents(made, to)
+    _write(contents)
+    return PutTogether(made, tuple(contents))
+
+
+def _contents(made: Collated, to: Outputs) -> dict[Path, bytes]:
+    from outcomes_xl.building.london import london_workbook
+
+    contents = {to.workbook: london_workbook(made)}
+    if to.tables is not None:
+        contents |= {to.tables / name: content for name, content in csv_files(made.tables).items()}
+    return contents
+
+
+def _write(contents: Mapping[Path, bytes]) -> None:
+    with ExitStack() as stack:
+        for folder in {path.parent for path in contents}:
+            folder.mkdir(parents=True, exist_ok=True)
+        ready = [(stack.enter_context(written_beside(path, content)), path) for path, content in contents.items()]
+        for new, path in ready:
+            new.chmod(0o644)
+            put_in_place(new, path)
+
+
+def _may_be_written(folder: Path, to: Outputs) -> None:
+    if to.workbook.suffix.lower() != ".xlsx":
+        raise WrongUsage(f"{to.workbook.name} should end in .xlsx, so that Excel opens it. Give it that ending.")
+    if to.page is not None and to.page.suffix.lower() not in (".html", ".htm"):
+        raise WrongUsage(f"{to.page.name} should end in .html, so that a browser opens it. Give it that ending.")
+    for path in (to.workbook, to.page):
+        if path is not None and path.exists() and not _is_ours(path):
+            raise WrongUsage(f"{path.name} is already there, and is no London picture. Choose another name.")
+    if to.tables is not None and to.tables.exists():
+        there = to.tables.is_dir() and (not any(to.tables.iterdir()) or (to.tables / f"{DICTIONARY}.csv").exists())
+        if not there:
+            raise WrongUsage(f"{to.tables} holds other things than tables of a London picture. Name an empty folder.")
+
+
+def _is_ours(path: Path) -> bool:
+    from zipfile import BadZipFile, ZipFile
+
+    if not path.is_file():
+        return False
+    if path.suffix.lower() in (".html", ".htm"):
+        return MARK in path.read_bytes()[:2000]
+    try:
+        with ZipFile(path) as book:
+            return MARK in book.read("docProps/core.xml")
+    except (BadZipFile, KeyError, OSError, ValueError):
+        return False

@@ -1,0 +1,145 @@
+"""One borough's workbook to what the London picture takes from it, by the quick way or, where that does not do, whole."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from functools import lru_cache
+
+from outcomes_xl.framework.entries import Framework
+from outcomes_xl.hosts import files
+from outcomes_xl.hosts.files.fast_sheet_parser import NotPlain
+from outcomes_xl.hosts.files.preflight import open_in_parts
+from outcomes_xl.hosts.files.some_columns import SomeSheets
+from outcomes_xl.hosts.files.workbook_part import TablePart
+from outcomes_xl.hosts.files.xml_events import refused_if_odd
+from outcomes_xl.jobs.read_workbook import read_borough
+from outcomes_xl.london.returns import ROWS, Return
+from outcomes_xl.london.slim_rows import slim_return
+from outcomes_xl.model import CellRef, Row, Table, Value
+from outcomes_xl.model.spelling import bare
+from outcomes_xl.reading.chosen_names import with_ids
+from outcomes_xl.reading.headings import match_headings
+from outcomes_xl.reading.layouts import Layout, Owner, SheetLayout, layout
+from outcomes_xl.reading.tidy import tidy_text
+from outcomes_xl.sharing.signs import signs
+
+SHEETS = ("start", *ROWS)
+_WANTED: Mapping[str, tuple[str, ...]] = {"start": ("setting", "answer")} | {
+    key: kind._fields[1:] for key, kind in ROWS.items()
+}
+_ALSO: Mapping[str, tuple[str, ...]] = {"framework": ("outcome_id",)}
+"""Fields that names are told by, and that are not taken."""
+_NUMBERS = ("figure", "number")
+_MOST_AS_A_SHARE = 2.0
+
+
+def read_return(data: bytes, name: str, framework: Framework) -> Return:
+    """Return what is taken from the workbook held in ``data``. Raises one of the CannotUse family.
+
+    Every part that is read is looked over first. A workbook of today's layout, written the plain way, is read in a
+    few columns of six sheets; any other is read whole, as every job reads it.
+    """
+    try:
+        with refused_if_odd(name):
+            return slim_return(_quickly(data, name), framework, _signs, todays_layout=True)
+    except NotPlain:
+        tables = read_borough(files.read_bytes(data, name)).tables
+        return slim_return(tables, framework, _signs, todays_layout=_is_todays(tables))
+
+
+@lru_cache(maxsize=65536)
+def _signs(text: str) -> tuple[tuple[str, bool], ...]:
+    return () if text in _list_words() else tuple((sign.what, sign.sure) for sign in signs(text))
+
+
+@lru_cache(maxsize=1)
+def _list_words() -> frozenset[str]:
+    from outcomes_xl.framework import load_framework
+
+    return frozenset(word.value for word in load_framework().words)
+
+
+def _quickly(data: bytes, name: str) -> dict[str, Table]:
+    sheets = SomeSheets(open_in_parts(data, name))
+    plan = _plan()
+    tables = {shape.key: _table(sheets, shape) for shape in plan}
+    return with_ids(plan, tables)
+
+
+@lru_cache(maxsize=1)
+def _plan() -> Layout:
+    whole = layout("borough")
+    return replace(whole, sheets=tuple(whole.sheet(key) for key in SHEETS))
+
+
+def _table(sheets: SomeSheets, shape: SheetLayout) -> Table:
+    part = next((one for one in sheets.tables(shape.name) if one.name == shape.table), None)
+    if part is None or not part.has_headings:
+        raise NotPlain
+    area = replace(part.area, first_row=part.area.first_row + 1, last_row=part.area.last_row - part.has_totals)
+    columns, formulas = _columns(shape, part)
+    found = sheets.columns(shape.name, area, columns.values(), formulas)
+    fields = {column: name for name, column in columns.items()}
+    shares = {columns[name] for name in _officers_figures(shape) if name in columns}
+    rows = []
+    for number, cells in sorted(found.rows.items()):
+        if found.per_cent and any((number, column) in found.per_cent for column in shares):
+            cells = _as_shown(number, cells, found.per_cent, shares)
+        values = {fields[column]: _tidy(value) for column, value in cells.items()}
+        values = {name: value for name, value in values.items() if value is not None}
+        if values:
+            rows.append(Row(number, values, values))
+    return Table(shape.key, part.name, shape.name, part.area.first_row, columns, tuple(rows), area.last_row)
+
+
+def _columns(shape: SheetLayout, part: TablePart) -> tuple[dict[str, int], tuple[int, ...]]:
+    """Return the columns of the wanted fields, and those of ids by formula, which must be left as they are."""
+    at = _matched(shape.key, part.area.first_row, part.area.first_column, part.headings)
+    wanted = (*_WANTED[shape.key], *_ALSO.get(shape.key, ()))
+    formulas = tuple(at[one.field] for one in shape.columns if one.field.startswith("its_"))
+    return {name: at[name] for name in wanted if name in at}, formulas
+
+
+@lru_cache(maxsize=512)
+def _matched(key: str, row: int, column: int, headings: tuple[str, ...]) -> Mapping[str, int]:
+    """Return every field's column, for headings that are today's. Raises NotPlain for any others."""
+    shape = layout("borough").sheet(key)
+    today = {bare(one.heading) for one in shape.columns}
+    there = [bare(heading) for heading in headings]
+    before = {bare(heading) for one in shape.columns for heading in one.was}
+    if not today <= set(there) or (before - today) & set(there) or len(set(there)) != len(there):
+        raise NotPlain
+    return match_headings(shape, CellRef(shape.name, row, column), headings).columns
+
+
+def _officers_figures(shape: SheetLayout) -> tuple[str, ...]:
+    return tuple(one.field for one in shape.columns if one.kind in _NUMBERS and one.owner is Owner.OFFICER)
+
+
+def _as_shown(number: int, cells: dict[int, Value], shown: set[tuple[int, int]], shares: set[int]) -> dict[int, Value]:
+    """Return a row's cells with an officer's percentages as they are shown: Excel keeps 71% as 0.71."""
+    made = dict(cells)
+    for column in shares:
+        value = cells.get(column)
+        number_there = isinstance(value, (int, float)) and not isinstance(value, bool)
+        if (number, column) in shown and number_there and 0 < abs(value) <= _MOST_AS_A_SHARE:  # type: ignore[arg-type]
+            made[column] = round(value * 100, 10)  # type: ignore[operator]
+    return made
+
+
+def _tidy(value: Value) -> Value:
+    return _tidied(value) if type(value) is str else value
+
+
+@lru_cache(maxsize=65536)
+def _tidied(text: str) -> str | None:
+    return tidy_text(text) or None
+
+
+def _is_todays(tables: Mapping[str, Table]) -> bool:
+    return all(_has_all(layout("borough").sheet(key), tables.get(key)) for key in SHEETS)
+
+
+def _has_all(shape: SheetLayout, table: Table | None) -> bool:
+    return table is not None and {one.field for one in shape.columns} <= set(table.columns)
