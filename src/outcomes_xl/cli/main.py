@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from outcomes_xl.cli.collate_command import collate
+from outcomes_xl.cli.collate_command import collate, history
 from outcomes_xl.cli.job_commands import Workbook, command_of
 from outcomes_xl.cli.lead_commands import lead
 from outcomes_xl.cli.share_command import share
@@ -90,6 +90,7 @@ for one in JOBS:
 
 app.command("spine")(spine)
 app.command("collate")(collate)
+app.command("history")(history)
 app.command("share")(share)
 
 

@@ -19,7 +19,10 @@ def borough_sentence(made: Collated, one: Taken) -> str:
     counts = made.picture.borough_counts(one.borough.code)
     answered = len(made.picture.metrics) - counts["open"]
     gaps = sum(counts[key] for key in GAPS)
-    said = f"{answered} of {len(made.picture.metrics)} answered: {counts['use']} in use, {gaps} gaps, {counts['work']} need work."
+    said = (
+        f"{answered} of {len(made.picture.metrics)} answered: "
+        f"{counts['use']} in use, {gaps} gaps, {counts['work']} need work."
+    )
     return " ".join(part for part in (said, flag(one, made.picture)) if part)
 
 
@@ -64,7 +67,15 @@ def _line(
     key = picture.group_key(metric.id, one.borough.code)
     shown, unit, period, place = figure or ("", "", "", "")
     told = f"{shown} {unit}, {period}".strip(" ,") if shown else ""
-    return [metric.title, metric.domain, _answer(metric, one, picture), picture.counts[metric.id]["use"], _ask(key, helpers), told, place]
+    return [
+        metric.title,
+        metric.domain,
+        _answer(metric, one, picture),
+        picture.counts[metric.id]["use"],
+        _ask(key, helpers),
+        told,
+        place,
+    ]
 
 
 def _answer(metric: Metric, one: Taken, picture: Picture) -> str:

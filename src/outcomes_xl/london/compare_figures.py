@@ -1,4 +1,4 @@
-"""Published figures side by side, and only what may be compared: one metric, unit, kind of period, period, definition."""
+"""Published figures side by side, and only what may be: one metric, unit, kind of period, period and definition."""
 
 from __future__ import annotations
 
@@ -86,7 +86,9 @@ class Comparison:
     def fell_out(self) -> str:
         """How many fell out, and why: "2 withheld by the publisher; 1 for another period"."""
         why = Counter(line.why_not for line in self.lines if line.why_not)
-        return "; ".join(f"{many} {reason}" for reason, many in sorted(why.items(), key=lambda pair: (-pair[1], pair[0])))
+        return "; ".join(
+            f"{many} {reason}" for reason, many in sorted(why.items(), key=lambda pair: (-pair[1], pair[0]))
+        )
 
     @property
     def why_no_place(self) -> str:

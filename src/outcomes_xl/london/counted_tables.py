@@ -11,7 +11,7 @@ from outcomes_xl.framework.link_roles import FITTING, PARTIAL
 from outcomes_xl.london.ledger import Taken
 from outcomes_xl.london.picture import GAPS, Picture
 from outcomes_xl.london.picture_words import groups
-from outcomes_xl.london.places_in_order import places
+from outcomes_xl.london.places_in_order import ordinal, places
 from outcomes_xl.london.returns import Plain
 from outcomes_xl.london.table_shapes import PictureTable, table
 from outcomes_xl.reading.tidy import folded
@@ -47,7 +47,11 @@ def flag(one: Taken, picture: Picture) -> str:
     """Return what to know of a borough before its figures are set beside others."""
     said = [_TINY.get(one.borough.code, "")]
     if one.borough.combined_with:
-        names = [picture.framework.boroughs[code].name for code in one.borough.combined_with if code in picture.framework.boroughs]
+        names = [
+            picture.framework.boroughs[code].name
+            for code in one.borough.combined_with
+            if code in picture.framework.boroughs
+        ]
         said.append(f"Published together with {' and '.join(names)} in some series." if names else "")
     if one.borough.code not in picture.framework.boroughs:
         said.append("Not a London borough.")
@@ -98,7 +102,9 @@ def gaps_table(picture: Picture) -> PictureTable:
     without = {one.id: sum(picture.counts[one.id][key] for key in GAPS) for one in picture.metrics}
     found = [one for one in picture.metrics if without[one.id]]
     place = places({one.id: float(without[one.id]) for one in found}, high_first=True)
-    ranked = sorted(found, key=lambda one: (place[one.id], -picture.counts[one.id]["use"], one.title.casefold(), one.id))
+    ranked = sorted(
+        found, key=lambda one: (place[one.id], -picture.counts[one.id]["use"], one.title.casefold(), one.id)
+    )
     return table("gaps", [_gap(one, without[one.id], place[one.id], picture) for one in ranked])
 
 
@@ -107,7 +113,7 @@ def _gap(metric: Metric, without: int, place: tuple[int, int], picture: Picture)
     first, last = place
     kept = ("partner", "stuck", "nobody", "work", "use", "open")
     return {
-        "place": str(first) if first == last else f"joint {first} to {last}",
+        "place": ordinal(first) if first == last else f"joint {ordinal(first)}–{ordinal(last)}",
         **_metric(metric),
         "without": without,
         **{key: counts[key] for key in kept},
@@ -221,7 +227,7 @@ def frameworks_table(picture: Picture, items: PictureTable) -> PictureTable:
     for key, edition, _, _, tied, boroughs in items.rows:
         editions.setdefault((str(key), str(edition)), []).append((str(tied), int(boroughs or 0)))
     order = list(picture.framework.nationals)
-    lines = [
+    lines: list[Line] = [
         {
             "framework": picture.framework.nationals[key].title,
             "edition": edition,

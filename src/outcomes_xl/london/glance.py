@@ -27,8 +27,8 @@ def headline(made: Collated) -> str:
     half = sum(picture.counts[one.id]["use"] * 2 >= len(picture.taken) for one in picture.metrics)
     none = sum(not picture.counts[one.id]["use"] for one in picture.metrics)
     return (
-        f"{counted(len(picture.taken), 'borough')}: {half} of {len(picture.metrics)} metrics can be used now by half of "
-        f"them or more, and {none} by nobody."
+        f"{counted(len(picture.taken), 'borough')}: {half} of {len(picture.metrics)} metrics can be used now by half "
+        f"of them or more, and {none} by nobody."
     )
 
 
@@ -53,7 +53,9 @@ def glance(made: Collated) -> Iterator[Said]:
     helped = sum(bool(count) for count in gaps.column("use"))
     yield Said("Common gaps where a borough already measures it and can help", helped, len(gaps.rows), "gaps")
     items = made.tables["framework_items"].column("boroughs")
-    yield Said("National items in use that no borough can measure", sum(not one for one in items), len(items), "frameworks")
+    yield Said(
+        "National items in use that no borough can measure", sum(not one for one in items), len(items), "frameworks"
+    )
     figures = made.tables["figures"]
     fit = sum(not one for one in figures.column("why_not"))
     yield Said("Published figures that may be set side by side", fit, len(figures.rows), "figures")

@@ -128,7 +128,7 @@ def _checked(
                 refused = refused or sure
                 hidden.append(name)
         if not refused:
-            yield row._replace(**dict.fromkeys(hidden)) if hidden else row
+            yield row._replace(**dict.fromkeys(hidden)) if hidden else row  # type: ignore[arg-type]
 
 
 def _errors(rows: Iterable[SlimRow], place: Place) -> Iterator[str]:

@@ -9,12 +9,14 @@ from datetime import date
 from pathlib import Path
 
 from outcomes_xl.framework import load_framework
+from outcomes_xl.hosts.history.history_file import earlier_picture
 from outcomes_xl.london.all_tables import DICTIONARY, Collated, collated, csv_files
-from outcomes_xl.london.ledger import settle
+from outcomes_xl.london.ledger import LedgerLine, settle
 from outcomes_xl.london.picture import Picture
 from outcomes_xl.model.cannot_use import WrongUsage
-from outcomes_xl.model.sentences import counted
-from outcomes_xl.workflows.folder_of_returns import FolderRead, Tell, read_folder
+from outcomes_xl.model.sentences import counted, shown
+from outcomes_xl.workflows.folder_of_returns import Tell, read_folder
+from outcomes_xl.workflows.london_history import kept_readings, with_today
 from outcomes_xl.write_whole import put_in_place, written_beside
 
 MARK = b"outcomes_xl London picture"
@@ -64,18 +66,38 @@ def collate(
     """
     _may_be_written(folder, to)
     framework = load_framework()
-    read = read_folder(folder, framework, ours=to.all_files, tell=tell)
+    kept = kept_readings(to.history, framework)
+    read = read_folder(folder, framework, ours=to.all_files, kept=kept, tell=tell)
     ledger, taken = settle(read.seen, framework)
-    made = collated(Picture(taken, framework), ledger)
+    picture = Picture(taken, framework)
+    made = _compared(picture, ledger, to.history, today, since)
     contents = _contents(made, to)
+    if to.history is not None:
+        contents[to.history] = with_today(to.history, picture, read, len(ledger), today)
     _write(contents)
     return PutTogether(made, tuple(contents))
+
+
+def _compared(
+    picture: Picture, ledger: tuple[LedgerLine, ...], history: Path | None, today: date, since: date | None
+) -> Collated:
+    """Return the tables; what changed is among them where the history has an earlier picture."""
+    if since is not None and history is None:
+        raise WrongUsage("What changed since a day is told from a history: name it with --history.")
+    found = earlier_picture(history, today, since) if history is not None else None
+    if found is None and since is not None:
+        raise WrongUsage(f"The history has no picture from {shown(since)} or before.")
+    return collated(picture, ledger, found[1], shown(found[0])) if found else collated(picture, ledger)
 
 
 def _contents(made: Collated, to: Outputs) -> dict[Path, bytes]:
     from outcomes_xl.building.london import london_workbook
 
     contents = {to.workbook: london_workbook(made)}
+    if to.page is not None:
+        from outcomes_xl.reports.london_page import london_page
+
+        contents[to.page] = london_page(made).encode()
     if to.tables is not None:
         contents |= {to.tables / name: content for name, content in csv_files(made.tables).items()}
     return contents

@@ -46,7 +46,12 @@ class FolderRead:
 
 
 def read_folder(
-    folder: Path, framework: Framework, *, ours: frozenset[Path], kept: Kept = lambda _: None, tell: Tell = lambda _: None
+    folder: Path,
+    framework: Framework,
+    *,
+    ours: frozenset[Path],
+    kept: Kept = lambda _: None,
+    tell: Tell = lambda _: None,
 ) -> FolderRead:
     """Return what became of each file in a folder and the folders in it. ``ours`` are files this command writes.
 

@@ -1,4 +1,4 @@
-"""One borough's workbook to what the London picture takes from it, by the quick way or, where that does not do, whole."""
+"""One borough's workbook to what the London picture takes of it: by the quick way or, where that does not do, whole."""
 
 from __future__ import annotations
 
@@ -122,9 +122,10 @@ def _as_shown(number: int, cells: dict[int, Value], shown: set[tuple[int, int]],
     made = dict(cells)
     for column in shares:
         value = cells.get(column)
-        number_there = isinstance(value, (int, float)) and not isinstance(value, bool)
-        if (number, column) in shown and number_there and 0 < abs(value) <= _MOST_AS_A_SHARE:  # type: ignore[arg-type]
-            made[column] = round(value * 100, 10)  # type: ignore[operator]
+        if (number, column) not in shown or isinstance(value, bool) or not isinstance(value, (int, float)):
+            continue
+        if 0 < abs(value) <= _MOST_AS_A_SHARE:
+            made[column] = round(value * 100, 10)
     return made
 
 

@@ -21,8 +21,7 @@ from outcomes_xl.london.all_tables import Collated
 from outcomes_xl.london.glance import headline
 
 _TITLE = "The London picture: who can measure what"
-_AFTER_ITS_TABLE = {"places": group_bars, "gaps": gap_bars, "frameworks": coverage_bars}
-_PLAIN = ("agreement", "comparisons", "figures", "changes")
+_BELOW_ITS_TABLE = {"places": group_bars, "frameworks": coverage_bars}
 
 
 def london_workbook(made: Collated) -> bytes:
@@ -42,13 +41,15 @@ def london_workbook(made: Collated) -> bytes:
     book.set_size(2400, 1400)
     desk = Desk(book, Styles(book))
     pages = page_names(made.picture)
-    glance_sheet(desk, made)
+    under = glance_sheet(desk, made)
     grid_sheet(desk, made)
     for name in ("places", "gaps", "agreement", "frameworks", "comparisons", "figures", "changes"):
         if name in made.tables:
             placed = reading_sheet(desk, made.tables[name], _line(name, made))
-            if name in _AFTER_ITS_TABLE:
-                _AFTER_ITS_TABLE[name](desk, placed)
+            if name in _BELOW_ITS_TABLE:
+                _BELOW_ITS_TABLE[name](desk, placed)
+            if name == "gaps":
+                gap_bars(desk, placed, *under)
     reading_sheet(desk, made.tables["boroughs"], headline(made), links=pages)
     reading_sheet(desk, made.tables["ledger"], _line("ledger", made))
     borough_pages(desk, made, pages)

@@ -1,4 +1,4 @@
-"""A page for each borough, to send back: its gaps with whom to ask, what it has not answered, and its figures' places."""
+"""A page for each borough, to send back: its gaps with whom to ask, what it has not answered, its figures' places."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _COLUMNS = (
     TableColumn("figure", "Your published figure", "text", 24, ""),
     TableColumn("place", "Its place", "text", 26, ""),
 )
-_ABOUT = "For you to keep and pass on. First the gaps another borough can help with, then what waits for an answer, then the rest."
+_ABOUT = "For you to keep. First the gaps another borough can help with, then what waits for an answer, then the rest."
 _LONGEST_NAME = 31
 
 

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from xlsxwriter.worksheet import Worksheet
+
 from outcomes_xl.building.london.reading_sheet import HEADING_ROW, Desk, head, write_table
 from outcomes_xl.london.all_tables import Collated
 from outcomes_xl.london.glance import glance, headline
+from outcomes_xl.london.returns import Plain
 from outcomes_xl.london.table_shapes import TableColumn, shapes
 from outcomes_xl.model.cell_refs import quoted
 
 NAME = "At a glance"
-_ABOUT = "Put together from the boroughs' own workbooks. An answer is what a borough says of its data; a gap is a fair answer."
+_ABOUT = "From the boroughs' own workbooks. An answer is what a borough says of its data; a gap is a fair answer."
 _COLUMNS = (
     TableColumn("said", "What is counted", "text", 70, ""),
     TableColumn("number", "How many", "whole", 11, ""),
@@ -18,13 +21,15 @@ _COLUMNS = (
 )
 
 
-def glance_sheet(desk: Desk, made: Collated) -> None:
-    """Add the sheet."""
+def glance_sheet(desk: Desk, made: Collated) -> tuple[Worksheet, int]:
+    """Add the sheet; return it and the first row below its table, counted from 0, for a chart."""
     sheet = head(desk, NAME, "The London picture: who can measure what", _ABOUT, headline(made))
     said = list(glance(made))
-    rows = [[one.sentence, one.number, one.of, shapes()[one.table].sheet] for one in said]
-    write_table(desk, sheet, "tblLondon_glance", _COLUMNS, rows, {})
+    rows: list[list[Plain]] = [[one.sentence, one.number, one.of, shapes()[one.table].sheet] for one in said]
+    last = write_table(desk, sheet, "tblLondon_glance", _COLUMNS, rows, {})
     link = desk.styles("Outcomes link")
     for number, one in enumerate(said, HEADING_ROW):
         target = shapes()[one.table].sheet
         sheet.write_url(number, 3, f"internal:{quoted(target)}!A1", link, target)
+    sheet.fit_to_pages(1, 1)
+    return sheet, last + 1

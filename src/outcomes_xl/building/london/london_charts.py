@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
+from xlsxwriter.chart import Chart
+from xlsxwriter.worksheet import Worksheet
+
 from outcomes_xl.building import theme
 from outcomes_xl.building.london.reading_sheet import Desk, PlacedReading
 from outcomes_xl.building.summary_charts import EDGE, LOOKS
@@ -11,40 +14,48 @@ from outcomes_xl.london.picture_words import group
 
 _FONT = {"name": "Arial", "size": 11, "color": theme.INK}
 _BOLD = {"name": "Arial", "size": 11, "bold": True}
-_LINES = {"pattern": {"pattern": "wide_downward_diagonal", "fg_color": theme.PLUM, "bg_color": theme.WHITE}, "ink": theme.INK}
-_MOST_GAPS = 15
+_LINES = {
+    "pattern": {"pattern": "wide_downward_diagonal", "fg_color": theme.PLUM, "bg_color": theme.WHITE},
+    "ink": theme.INK,
+}
+_MOST_GAPS = 10
 _BAR = 26
 _AROUND = 110
 
 
 def group_bars(desk: Desk, placed: PlacedReading) -> None:
-    """Put stacked bars beside the table of layers and domains: how many answers of each group."""
+    """Put stacked bars below the table of layers and domains: how many answers of each group."""
     looks = (*LOOKS[:3], _LINES, LOOKS[3])
     keys = ("use", "work", "partner", "stuck", "nobody")
     words = ", ".join(group(key).word for key in keys)
-    about = f"Stacked bars, one a layer and domain: how many answers say {words}. The same numbers stand in the table on this sheet."
+    about = (
+        f"Stacked bars, one a layer and domain: how many answers say {words}. "
+        "The same numbers stand in the table on this sheet."
+    )
     series = [(placed.column(key), look) for key, look in zip(keys, looks, strict=True)]
-    _bars(desk, placed, series, "stacked", about, placed.last_row, "Answers by layer and domain")
+    _below(placed, _bars(desk, placed, series, "stacked", placed.last_row, "Answers by layer and domain"), about)
 
 
-def gap_bars(desk: Desk, placed: PlacedReading) -> None:
-    """Put bars beside the table of gaps: the commonest, and how many boroughs have each."""
+def gap_bars(desk: Desk, placed: PlacedReading, on: Worksheet, row: int) -> None:
+    """Put bars on a sheet, from a row (counted from 0): the commonest gaps, and how many boroughs have each."""
     last = min(placed.last_row, placed.first_row + _MOST_GAPS - 1)
     about = (
         f"Bars, one each for the {last - placed.first_row + 1} commonest gaps: how many boroughs cannot measure it "
-        "themselves. The same numbers stand in the table on this sheet."
+        "themselves. The same numbers stand in the table on the sheet Common gaps."
     )
-    _bars(desk, placed, [(placed.column("without"), LOOKS[0])], "", about, last, "The commonest gaps", names=1)
+    made = _bars(desk, placed, [(placed.column("without"), LOOKS[0])], "", last, "The commonest gaps", names=1)
+    _put(on, row, made, about)
 
 
 def coverage_bars(desk: Desk, placed: PlacedReading) -> None:
-    """Put bars beside the table of national frameworks: items that one borough or more, and half or more, can measure."""
+    """Put bars below the table of national frameworks: items that some boroughs, and half of them, can measure."""
     about = (
         "Bars, two an edition of a national framework: the items that at least one borough, and that half of them or "
         "more, can measure. The same numbers stand in the table on this sheet."
     )
     series = [(placed.column("some"), LOOKS[1]), (placed.column("half"), LOOKS[0])]
-    _bars(desk, placed, series, "", about, placed.last_row, "National items that boroughs can measure", name_columns=2)
+    title = "National items that boroughs can measure"
+    _below(placed, _bars(desk, placed, series, "", placed.last_row, title, name_columns=2), about)
 
 
 def _bars(
@@ -52,15 +63,14 @@ def _bars(
     placed: PlacedReading,
     series: list[tuple[int, dict[str, Any]]],
     subtype: str,
-    about: str,
     last: int,
     title: str,
     names: int = 0,
     name_columns: int = 1,
-) -> None:
+) -> Chart | None:
     if not placed.table.rows:
-        return
-    chart = desk.book.add_chart({"type": "bar", **({"subtype": subtype} if subtype else {})})
+        return None
+    chart: Chart = desk.book.add_chart({"type": "bar", **({"subtype": subtype} if subtype else {})})
     sheet, first = placed.sheet.get_name(), placed.first_row - 1
     for column, look in series:
         how = dict(look)
@@ -87,5 +97,13 @@ def _bars(
     chart.set_chartarea({"border": {"none": True}})
     bars = (last - first) * (1 if subtype else len(series))
     chart.set_size({"width": 940, "height": _AROUND + _BAR * bars})
-    beside = len(placed.table.shape.on_sheet) + 1
-    placed.sheet.insert_chart(first - 1, beside, chart, {"description": about, "object_position": 3})
+    return chart
+
+
+def _below(placed: PlacedReading, chart: Chart | None, about: str) -> None:
+    _put(placed.sheet, placed.last_row + 1, chart, about)
+
+
+def _put(sheet: Worksheet, row: int, chart: Chart | None, about: str) -> None:
+    if chart is not None:
+        sheet.insert_chart(row, 0, chart, {"description": about, "object_position": 3, "x_offset": 8})

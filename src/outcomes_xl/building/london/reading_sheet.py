@@ -23,7 +23,7 @@ HEADING_ROW = 5
 _LONGEST = 32_000
 _POINTS_A_CHARACTER = 6.3
 _A4_ACROSS, _A3_ACROSS = 770.0, 1120.0
-_SMALLEST = 0.6
+_SMALLEST, _SMALLER = 0.6, 0.75  # 11 point printed at 6.6 and at 8 point
 _AIR = 5.25
 _NUMBER = {"align": "right", "indent": 1, "text_wrap": False}
 _FORMATS = {"whole": {**_NUMBER, "num_format": "#,##0"}, "number": {**_NUMBER, "num_format": "#,##0.0#"}}
@@ -58,16 +58,16 @@ def head(desk: Desk, name: str, title: str, about: str, line: str) -> Worksheet:
     sheet = desk.book.add_worksheet(name)
     desk.sheets.add(name.casefold())
     sheet.hide_gridlines(2)
-    for row, (text, style) in enumerate(((title, "Heading 1"), (about, "Explanatory Text"), (line, "Outcomes living line"))):
+    for row, (text, style) in enumerate(
+        ((title, "Heading 1"), (about, "Explanatory Text"), (line, "Outcomes living line"))
+    ):
         sheet.write_string(row, 0, text, desk.styles(style))
     sheet.set_row(0, 27)
     desk.styles.flexible_from[len(desk.book.worksheets()) - 1] = HEADING_ROW
     return sheet
 
 
-def reading_sheet(
-    desk: Desk, table: PictureTable, line: str, links: Mapping[str, str] | None = None
-) -> PlacedReading:
+def reading_sheet(desk: Desk, table: PictureTable, line: str, links: Mapping[str, str] | None = None) -> PlacedReading:
     """Add the sheet of one table. ``links`` are sheets by what stands in the first column."""
     shape = table.shape
     sheet = head(desk, shape.sheet, shape.title, shape.about, line)
@@ -151,7 +151,7 @@ def _paper(sheet: Worksheet, columns: Sequence[TableColumn]) -> None:
     sheet.repeat_rows(HEADING_ROW - 1)
     footer(sheet)
     across = sum(column.width for column in columns) * _POINTS_A_CHARACTER
-    sheet.set_paper(A4 if across * _SMALLEST <= _A4_ACROSS else A3)
+    sheet.set_paper(A4 if across * _SMALLER <= _A4_ACROSS else A3)
     if across * _SMALLEST <= _A3_ACROSS:
         sheet.fit_to_pages(1, 0)
         return
