@@ -115,7 +115,7 @@ def _gap(metric: Metric, without: int, place: tuple[int, int], picture: Picture)
     return {
         "place": ordinal(first) if first == last else f"joint {ordinal(first)}–{ordinal(last)}",
         **_metric(metric),
-        "without": without,
+        "boroughs_without": without,
         **{key: counts[key] for key in kept},
         "who": who_measures(metric.id, picture) or "Nobody yet.",
     }
@@ -233,10 +233,10 @@ def frameworks_table(picture: Picture, items: PictureTable) -> PictureTable:
             "edition": edition,
             "items": len(found),
             "tied": sum(bool(tied) for tied, _ in found),
-            "every": sum(bool(many) and count == many for _, count in found),
-            "half": sum(bool(count) and count * 2 >= many for _, count in found),
-            "some": sum(count > 0 for _, count in found),
-            "none": sum(count == 0 for _, count in found),
+            "all_boroughs": sum(bool(many) and count == many for _, count in found),
+            "half_or_more": sum(bool(count) and count * 2 >= many for _, count in found),
+            "one_or_more": sum(count > 0 for _, count in found),
+            "no_borough": sum(count == 0 for _, count in found),
         }
         for (key, edition), found in sorted(editions.items(), key=lambda pair: (order.index(pair[0][0]), pair[0][1]))
     ]

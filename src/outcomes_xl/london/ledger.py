@@ -71,14 +71,13 @@ def settle(seen: Iterable[Seen], framework: Framework) -> tuple[tuple[LedgerLine
     files = sorted(seen, key=lambda one: (one.file.casefold(), one.file))
     lines: dict[str, LedgerLine] = {}
     claims: dict[str, list[Taken]] = {}
-    first_with: dict[str, str] = {}
+    chosen = _one_of_each_content(files)
     for one in files:
         if one.reading is None:
             lines[one.file] = _line(one.file, one.ended, why=one.why, next=one.next, borough="")
-        elif one.digest in first_with:
-            lines[one.file] = _line(one.file, "same_content", other=first_with[one.digest], digest=one.digest)
+        elif chosen[one.digest] != one.file:
+            lines[one.file] = _line(one.file, "same_content", other=chosen[one.digest], digest=one.digest)
         else:
-            first_with[one.digest] = one.file
             whose = _whose(one, framework)
             if isinstance(whose, LedgerLine):
                 lines[one.file] = whose
@@ -97,6 +96,12 @@ def settle(seen: Iterable[Seen], framework: Framework) -> tuple[tuple[LedgerLine
                 )
     ordered = tuple(lines[one.file] for one in files)
     return ordered, tuple(sorted(taken, key=lambda one: (one.borough.name.casefold(), one.borough.code)))
+
+
+def _one_of_each_content(files: Sequence[Seen]) -> dict[str, str]:
+    """Return the file that stands for each content: the one with the shortest name, "Merton.xlsx" before its copies."""
+    by_name = sorted(files, key=lambda one: (-len(one.file), one.file))
+    return {one.digest: one.file for one in by_name if one.reading is not None}
 
 
 def _how_late(one: Taken) -> tuple[str, int, str, str]:
@@ -124,7 +129,7 @@ def _whose(one: Seen, framework: Framework) -> Borough | LedgerLine:
         return _line(one.file, "unknown_borough", borough=said, digest=one.digest)
     called = _called_after(one.file, framework)
     if called and found.code not in {other.code for other in called}:
-        words = {"borough": found.name, "other": called[0].name, "file": one.file}
+        words = {"borough": found.name, "other": called[0].name}
         return _line(one.file, "another_name", code=found.code, digest=one.digest, **words)
     return found
 

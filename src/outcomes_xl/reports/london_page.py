@@ -106,7 +106,7 @@ def _letter(one: AnswerGroup) -> str:
 def _gaps(made: Collated) -> str:
     table = made.tables["gaps"]
     names = [str(one) for one in table.column("metric")][:_MOST_GAPS]
-    values = [int(one or 0) for one in table.column("without")][:_MOST_GAPS]
+    values = [int(one or 0) for one in table.column("boroughs_without")][:_MOST_GAPS]
     return bars("The commonest gaps: boroughs that cannot measure it themselves", names, values) + _whole(table)
 
 

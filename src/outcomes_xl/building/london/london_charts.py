@@ -43,7 +43,7 @@ def gap_bars(desk: Desk, placed: PlacedReading, on: Worksheet, row: int) -> None
         f"Bars, one each for the {last - placed.first_row + 1} commonest gaps: how many boroughs cannot measure it "
         "themselves. The same numbers stand in the table on the sheet Common gaps."
     )
-    made = _bars(desk, placed, [(placed.column("without"), LOOKS[0])], "", last, "The commonest gaps", names=1)
+    made = _bars(desk, placed, [(placed.column("boroughs_without"), LOOKS[0])], "", last, "The commonest gaps", names=1)
     _put(on, row, made, about)
 
 
@@ -53,7 +53,7 @@ def coverage_bars(desk: Desk, placed: PlacedReading) -> None:
         "Bars, two an edition of a national framework: the items that at least one borough, and that half of them or "
         "more, can measure. The same numbers stand in the table on this sheet."
     )
-    series = [(placed.column("some"), LOOKS[1]), (placed.column("half"), LOOKS[0])]
+    series = [(placed.column("one_or_more"), LOOKS[1]), (placed.column("half_or_more"), LOOKS[0])]
     title = "National items that boroughs can measure"
     _below(placed, _bars(desk, placed, series, "", placed.last_row, title, name_columns=2), about)
 
