@@ -1,4 +1,4 @@
-"""Boroughs' workbooks for the tests of the London picture: a few real ones, and readings drawn as an officer sees them."""
+"""Boroughs' workbooks for the tests of the London picture: a few whole ones, and readings drawn with bars."""
 
 from __future__ import annotations
 

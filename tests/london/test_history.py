@@ -11,12 +11,11 @@ import pytest
 
 from outcomes_xl.hosts import files
 from outcomes_xl.hosts.history.history_file import AnswerLine, Today, answers_of, earlier_picture, remembered
-from outcomes_xl.model import Patch, SetCell
+from outcomes_xl.model import CellRef, Patch, SetCell
 from outcomes_xl.model.cannot_use import WrongUsage
 from outcomes_xl.workflows import folder_of_returns as reading
 from outcomes_xl.workflows.collate_folder import Outputs, collate
 from outcomes_xl.workflows.london_history import told
-from outcomes_xl.model import CellRef
 
 
 def day(number: int) -> date:

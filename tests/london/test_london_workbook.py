@@ -1,4 +1,4 @@
-"""The picture as a workbook: accessible on every sheet, the words of the grid, a page for each borough, three charts."""
+"""The picture as a workbook: accessible on every sheet, words in the grid, a page for each borough, three charts."""
 
 from __future__ import annotations
 

@@ -29,7 +29,8 @@ def asked(together: PutTogether, outputs: Outputs) -> duckdb.DuckDBPyConnection:
         con.execute(f"create view {path.stem} as select * from read_csv('{path}', header=true, all_varchar=true)")
     con.execute("create view metrics as select distinct metric_id, layer, domain from availability")
     con.execute(
-        "create view every as select m.metric_id, m.layer, m.domain, b.borough_code, coalesce(a.\"group\", 'open') as g "
+        "create view every as select m.metric_id, m.layer, m.domain, b.borough_code, "
+        "coalesce(a.\"group\", 'open') as g "
         "from metrics m cross join boroughs b "
         "left join (select * from answers qualify row_number() over (partition by borough_code, metric_id order by "
         "row::int) = 1) a on a.metric_id = m.metric_id and a.borough_code = b.borough_code"
@@ -70,8 +71,10 @@ def test_layers_and_domains_are_those_counted_from_the_answers(asked: duckdb.Duc
 def test_gaps_and_their_shared_places_are_those_counted_from_the_answers(asked: duckdb.DuckDBPyConnection) -> None:
     counted = rows(
         asked,
-        "with w as (select metric_id, count(*) filter (g in ('partner', 'stuck', 'nobody')) as n from every group by 1) "
-        "select metric_id, n, rank() over (order by n desc), count(*) over (partition by n) from w where n > 0 order by 1",
+        "with w as (select metric_id, count(*) filter (g in ('partner', 'stuck', 'nobody')) as n "
+        "from every group by 1) "
+        "select metric_id, n, rank() over (order by n desc), count(*) over (partition by n) "
+        "from w where n > 0 order by 1",
     )
     told = {
         metric: (int(str(n)), place)
@@ -136,7 +139,8 @@ def test_agreement_is_counted_from_the_answers(asked: duckdb.DuckDBPyConnection)
     assert told == rows(
         asked,
         "select metric_id, count(*), count(distinct regexp_replace(lower(holder), '\\s+', ' ', 'g')) from answers "
-        "where \"group\" in ('use', 'work', 'partner') and holder is not null and metric_id in (select metric_id from metrics) "
+        "where \"group\" in ('use', 'work', 'partner') and holder is not null "
+        "and metric_id in (select metric_id from metrics) "
         "group by 1 having count(distinct regexp_replace(lower(holder), '\\s+', ' ', 'g')) > 1 order by 1",
     )
     assert told
@@ -184,7 +188,7 @@ def test_the_same_input_gives_the_same_bytes_in_whatever_order_it_comes(
 def test_the_table_of_a_picture_without_a_workbook_can_be_made(tmp_path: Path) -> None:
     (tmp_path / "in").mkdir()
     done = collate(tmp_path / "in", Outputs(tmp_path / "l.xlsx", tmp_path / "l.html", tmp_path / "t"), TODAY)
-    assert list(done.sentences())[0] == "0 files looked at: 0 boroughs in the picture."
+    assert next(iter(done.sentences())) == "0 files looked at: 0 boroughs in the picture."
     assert files.read(tmp_path / "l.xlsx").sheets["At a glance"].value(3, 1) == (
         "No borough's workbook could be taken yet: the Ledger sheet says why."
     )
@@ -192,7 +196,12 @@ def test_the_table_of_a_picture_without_a_workbook_can_be_made(tmp_path: Path) -
 
 def test_a_metric_twice_in_one_workbook_counts_once_and_one_unknown_not_at_all() -> None:
     made = picture(
-        Merton="| metric_id | status |\n| MET-039 | Available now |\n| MET-039 | Not collected |\n| LOC-001 | Available now |"
+        Merton="""
+        | metric_id | status        |
+        | MET-039   | Available now |
+        | MET-039   | Not collected |
+        | LOC-001   | Available now |
+        """
     )
     assert made.group_key("MET-039", "E09000024") == "use"
     assert sum(made.borough_counts("E09000024").values()) == len(made.metrics)

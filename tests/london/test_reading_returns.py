@@ -33,7 +33,7 @@ def whole(data: bytes) -> Return:
 
 def quickly(data: bytes) -> Return:
     """The quick way, which must not give up here."""
-    module._quickly(data, "x.xlsx")
+    module._quickly(data, "x.xlsx", FRAMEWORK)
     return read_return(data, "x.xlsx", FRAMEWORK)
 
 
@@ -84,7 +84,7 @@ def test_a_formula_in_an_officers_cell_is_read_by_the_whole_way() -> None:
         r'<c r="O\1"\2 t="str"><f>"Not "&amp;"collected"</f><v>Ask Priya</v></c>',
     )
     with pytest.raises(NotPlain):
-        module._quickly(data, "x.xlsx")
+        module._quickly(data, "x.xlsx", FRAMEWORK)
     assert read_return(data, "x.xlsx", FRAMEWORK).answers != quickly(workbook("Merton")).answers
     assert "Ask Priya" in [one.status for one in read_return(data, "x.xlsx", FRAMEWORK).answers]
 

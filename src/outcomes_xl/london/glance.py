@@ -61,5 +61,30 @@ def glance(made: Collated) -> Iterator[Said]:
     yield Said("Published figures that may be set side by side", fit, len(figures.rows), "figures")
 
 
+def sheet_line(name: str, made: Collated) -> str:
+    """Return what a table shows in a line, for what stands above it; the headline where there is no more to say."""
+    table = made.tables[name]
+    many = len(table.rows)
+    if name == "gaps":
+        helped = sum(bool(count) for count in table.column("use"))
+        return f"{counted(many, 'common gap')}; for {helped} of them a borough already measures it and can be asked."
+    if name == "agreement":
+        metrics = len(set(table.column("metric_id")))
+        return f"{counted(metrics, 'metric')} of which boroughs say different things."
+    if name == "frameworks":
+        items = made.tables["framework_items"].column("boroughs")
+        return (
+            f"{sum(not one for one in items)} of {len(items)} national items in use can be measured by no borough yet."
+        )
+    if name in ("comparisons", "figures"):
+        why = made.tables["figures"].column("why_not")
+        return f"{sum(not one for one in why)} of {len(why)} published figures may be set side by side."
+    if name == "changes":
+        return f"Since {made.since or 'the picture before'}: {counted(many, 'answer')} moved to another group."
+    if name == "ledger":
+        return f"{counted(many, 'file')} looked at; {len(made.picture.taken)} in the picture."
+    return headline(made)
+
+
 def _said_of_one(words: str) -> str:
     return f"says: {words}" if words.startswith(("a ", "nobody", "it ")) else words

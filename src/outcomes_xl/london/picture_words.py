@@ -5,7 +5,7 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 from typing import Any
 
@@ -40,22 +40,18 @@ def group(key: str) -> AnswerGroup:
     return {one.key: one for one in groups()}[key]
 
 
+@lru_cache(maxsize=4096)
+def group_of(status: str) -> AnswerGroup:
+    """Return the group of a status; a word that is none of the list's counts as not answered."""
+    return _by_status().get(folded(status), groups()[-1])
+
+
 @cache
 def _by_status() -> Mapping[str, AnswerGroup]:
     return {folded(status): one for one in groups() for status in one.status}
 
 
 @cache
-def group_of(status: str) -> AnswerGroup:
-    """Return the group of a status; a word that is none of the list's counts as not answered."""
-    return _by_status().get(folded(status), groups()[-1])
-
-
-def is_a_status(status: str) -> bool:
-    """Whether a status, or none, is one of the list's."""
-    return folded(status) in _by_status()
-
-
 def ledger_words(kind: str) -> Mapping[str, Any]:
     """Return the words of one kind of ending. Raises KeyError."""
     words: Mapping[str, Any] = _data()["ledger"][kind]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
+from functools import cached_property
 from typing import Any, NamedTuple
 
 from outcomes_xl.model import CellRef
@@ -18,7 +19,6 @@ class Answer(NamedTuple):
 
     row: int
     metric_id: str
-    metric: Plain = None
     status: Plain = None
     holder: Plain = None
     note: Plain = None
@@ -148,7 +148,7 @@ class Return:
     def own_metrics(self) -> Sequence[MetricRow]:
         return self.rows["framework"]  # type: ignore[return-value]
 
-    @property
+    @cached_property
     def worked_on(self) -> str:
         """The last day the workbook says anybody worked on it, "" where it says none."""
         days = (str(one.assessed_on) for one in self.answers if one.assessed_on)

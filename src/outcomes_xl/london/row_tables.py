@@ -31,12 +31,12 @@ def answers_table(picture: Picture) -> PictureTable:
         for answer in one.reading.answers:
             known = metrics.get(answer.metric_id)
             row = own.get(answer.metric_id)
-            title = known.title if known else row.metric if row else answer.metric
+            title = known.title if known else row.metric if row else None
             layer = known.layer if known else row.layer if row else None
             domain = known.domain if known else row.domain if row else None
             key = group_of(str(answer.status or "")).key
             where: list[Plain] = [one.file, place.sheet, answer.row, place.cell(answer.row, "status")]
-            rows.append([*head, answer.metric_id, title, layer, domain, answer.status, key, *answer[4:], *where])
+            rows.append([*head, answer.metric_id, title, layer, domain, answer.status, key, *answer[3:], *where])
     return PictureTable(shape, rows)
 
 

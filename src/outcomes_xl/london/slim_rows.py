@@ -24,7 +24,7 @@ _CHECKED: Mapping[str, tuple[str, ...]] = {
 }
 """The fields an officer types into: what the check before sharing looks at."""
 _COUNTS = {"latest_figure", "baseline"}
-_DEFINED_BY = ("unit", "polarity", "period_kind", "definition")
+DEFINED_BY = ("unit", "polarity", "period_kind", "definition")
 SMALL_FIGURE = "a small count"
 THRESHOLD = 6
 """Counts below this are small, as statistics of children in need are rounded and withheld from 1 to 5."""
@@ -45,7 +45,7 @@ def slim_return(tables: Mapping[str, Table], framework: Framework, signs: Signs,
         places[key] = Place(table.sheet, dict(table.columns))
         made = [slim for row in table.rows if (slim := _slim(kind, row))]
         if key == "framework":
-            made = [one for one in made if isinstance(one, MetricRow) and _is_its_own(one, framework)]
+            made = [one for one in made if isinstance(one, MetricRow) and is_its_own(one, framework)]
         rows[key] = tuple(_checked(key, made, places[key], check, left_out))
     return Return(
         _text(start.get("Borough code")),
@@ -68,7 +68,9 @@ _PLAIN = frozenset({str, int, float, type(None)})
 def _slim(kind: type[SlimRow], row: Row) -> SlimRow | None:
     """Return the row's fields; None where it has nothing to know it by."""
     found = list(map(row.values.get, kind._fields[1:]))
-    made = kind(row.number, *(one if type(one) in _PLAIN else _plain(one) for one in found))  # type: ignore[arg-type]
+    if not _PLAIN.issuperset(map(type, found)):
+        found = [one if type(one) in _PLAIN else _plain(one) for one in found]
+    made = kind._make((row.number, *found))
     if kind in (Answer, MetricRow):
         return made if isinstance(made[1], str) and made[1] else None
     return made if any(value is not None for value in made[1:]) else None
@@ -88,12 +90,12 @@ def _day(value: Value) -> str:
     return value.isoformat() if isinstance(value, date) else _text(value)
 
 
-def _is_its_own(one: MetricRow, framework: Framework) -> bool:
+def is_its_own(one: MetricRow, framework: Framework) -> bool:
     """Whether a row of Framework says something of this borough's: a metric of its own, or another definition."""
     known = framework.metrics.get(one.metric_id)
     if known is None:
         return True
-    return any(getattr(one, name) not in (None, getattr(known, name)) for name in _DEFINED_BY)
+    return any(getattr(one, name) not in (None, getattr(known, name)) for name in DEFINED_BY)
 
 
 @dataclass(frozen=True)

@@ -34,7 +34,8 @@ class Outputs:
 
     @property
     def all_files(self) -> frozenset[Path]:
-        found = [self.workbook, self.page, self.history]
+        """Every file, and the folder of the tables."""
+        found = [self.workbook, self.page, self.tables, self.history]
         return frozenset(path.resolve() for path in found if path is not None)
 
 

@@ -51,13 +51,14 @@ def with_today(history: Path, picture: Picture, read: FolderRead, files: int, da
 
 def _answers(one: Taken, picture: Picture) -> Iterator[AnswerLine]:
     place = one.reading.places["availability"]
+    own = {row.metric_id: str(row.metric or "") for row in one.reading.own_metrics}
     seen: set[str] = set()
     for answer in one.reading.answers:
         if answer.metric_id in seen:
             continue
         seen.add(answer.metric_id)
         status = str(answer.status or "")
-        title = picture.framework.title(answer.metric_id) or str(answer.metric or "")
+        title = picture.framework.title(answer.metric_id) or own.get(answer.metric_id, "")
         yield AnswerLine(
             one.borough.code,
             one.borough.name,

@@ -14,8 +14,8 @@ from outcomes_xl.hosts.files.some_columns import SomeSheets
 from outcomes_xl.hosts.files.workbook_part import TablePart
 from outcomes_xl.hosts.files.xml_events import refused_if_odd
 from outcomes_xl.jobs.read_workbook import read_borough
-from outcomes_xl.london.returns import ROWS, Return
-from outcomes_xl.london.slim_rows import slim_return
+from outcomes_xl.london.returns import ROWS, MetricRow, Return
+from outcomes_xl.london.slim_rows import DEFINED_BY, is_its_own, slim_return
 from outcomes_xl.model import CellRef, Row, Table, Value
 from outcomes_xl.model.spelling import bare
 from outcomes_xl.reading.chosen_names import with_ids
@@ -28,8 +28,8 @@ SHEETS = ("start", *ROWS)
 _WANTED: Mapping[str, tuple[str, ...]] = {"start": ("setting", "answer")} | {
     key: kind._fields[1:] for key, kind in ROWS.items()
 }
-_ALSO: Mapping[str, tuple[str, ...]] = {"framework": ("outcome_id",)}
-"""Fields that names are told by, and that are not taken."""
+_NAMES = ("metric", "outcome_id", "outcome")
+"""The fields of Framework that names are told by, where something is chosen by its name."""
 _NUMBERS = ("figure", "number")
 _MOST_AS_A_SHARE = 2.0
 
@@ -42,7 +42,7 @@ def read_return(data: bytes, name: str, framework: Framework) -> Return:
     """
     try:
         with refused_if_odd(name):
-            return slim_return(_quickly(data, name), framework, _signs, todays_layout=True)
+            return slim_return(_quickly(data, name, framework), framework, _signs, todays_layout=True)
     except NotPlain:
         tables = read_borough(files.read_bytes(data, name)).tables
         return slim_return(tables, framework, _signs, todays_layout=_is_todays(tables))
@@ -60,11 +60,22 @@ def _list_words() -> frozenset[str]:
     return frozenset(word.value for word in load_framework().words)
 
 
-def _quickly(data: bytes, name: str) -> dict[str, Table]:
+def _quickly(data: bytes, name: str, framework: Framework) -> dict[str, Table]:
     sheets = SomeSheets(open_in_parts(data, name))
     plan = _plan()
-    tables = {shape.key: _table(sheets, shape) for shape in plan}
+    tables = {shape.key: _table(sheets, shape, _WANTED[shape.key]) for shape in plan if shape.key != "framework"}
+    chosen = tables["service_map"].rows or tables["targets"].rows
+    tables["framework"] = _framework(sheets, plan.sheet("framework"), framework, _NAMES if chosen else ())
     return with_ids(plan, tables)
+
+
+def _framework(sheets: SomeSheets, shape: SheetLayout, framework: Framework, names: tuple[str, ...]) -> Table:
+    """Return the Framework table in the fields that tell whether it says anything of its own; if so, in all of them."""
+    table = _table(sheets, shape, ("metric_id", *DEFINED_BY, *names))
+    rows = (MetricRow(row.number, **{name: row[name] for name in ("metric_id", *DEFINED_BY)}) for row in table)  # type: ignore[arg-type]
+    if not any(is_its_own(row, framework) for row in rows):
+        return table
+    return _table(sheets, shape, (*_WANTED["framework"], *_NAMES))
 
 
 @lru_cache(maxsize=1)
@@ -73,12 +84,12 @@ def _plan() -> Layout:
     return replace(whole, sheets=tuple(whole.sheet(key) for key in SHEETS))
 
 
-def _table(sheets: SomeSheets, shape: SheetLayout) -> Table:
+def _table(sheets: SomeSheets, shape: SheetLayout, wanted: tuple[str, ...]) -> Table:
     part = next((one for one in sheets.tables(shape.name) if one.name == shape.table), None)
     if part is None or not part.has_headings:
         raise NotPlain
     area = replace(part.area, first_row=part.area.first_row + 1, last_row=part.area.last_row - part.has_totals)
-    columns, formulas = _columns(shape, part)
+    columns, formulas = _columns(shape, part, wanted)
     found = sheets.columns(shape.name, area, columns.values(), formulas)
     fields = {column: name for name, column in columns.items()}
     shares = {columns[name] for name in _officers_figures(shape) if name in columns}
@@ -86,17 +97,19 @@ def _table(sheets: SomeSheets, shape: SheetLayout) -> Table:
     for number, cells in sorted(found.rows.items()):
         if found.per_cent and any((number, column) in found.per_cent for column in shares):
             cells = _as_shown(number, cells, found.per_cent, shares)
-        values = {fields[column]: _tidy(value) for column, value in cells.items()}
-        values = {name: value for name, value in values.items() if value is not None}
+        values: dict[str, Value] = {}
+        for column, value in cells.items():
+            if type(value) is str and (value := _tidied(value)) is None:
+                continue
+            values[fields[column]] = value
         if values:
             rows.append(Row(number, values, values))
     return Table(shape.key, part.name, shape.name, part.area.first_row, columns, tuple(rows), area.last_row)
 
 
-def _columns(shape: SheetLayout, part: TablePart) -> tuple[dict[str, int], tuple[int, ...]]:
+def _columns(shape: SheetLayout, part: TablePart, wanted: tuple[str, ...]) -> tuple[dict[str, int], tuple[int, ...]]:
     """Return the columns of the wanted fields, and those of ids by formula, which must be left as they are."""
     at = _matched(shape.key, part.area.first_row, part.area.first_column, part.headings)
-    wanted = (*_WANTED[shape.key], *_ALSO.get(shape.key, ()))
     formulas = tuple(at[one.field] for one in shape.columns if one.field.startswith("its_"))
     return {name: at[name] for name in wanted if name in at}, formulas
 
@@ -127,10 +140,6 @@ def _as_shown(number: int, cells: dict[int, Value], shown: set[tuple[int, int]],
         if 0 < abs(value) <= _MOST_AS_A_SHARE:
             made[column] = round(value * 100, 10)
     return made
-
-
-def _tidy(value: Value) -> Value:
-    return _tidied(value) if type(value) is str else value
 
 
 @lru_cache(maxsize=65536)

@@ -18,7 +18,7 @@ from outcomes_xl.building.london.london_charts import coverage_bars, gap_bars, g
 from outcomes_xl.building.london.reading_sheet import Desk, reading_sheet
 from outcomes_xl.building.workbook_base import AUTHOR
 from outcomes_xl.london.all_tables import Collated
-from outcomes_xl.london.glance import headline
+from outcomes_xl.london.glance import headline, sheet_line
 
 _TITLE = "The London picture: who can measure what"
 _BELOW_ITS_TABLE = {"places": group_bars, "frameworks": coverage_bars}
@@ -45,13 +45,13 @@ def london_workbook(made: Collated) -> bytes:
     grid_sheet(desk, made)
     for name in ("places", "gaps", "agreement", "frameworks", "comparisons", "figures", "changes"):
         if name in made.tables:
-            placed = reading_sheet(desk, made.tables[name], _line(name, made))
+            placed = reading_sheet(desk, made.tables[name], sheet_line(name, made))
             if name in _BELOW_ITS_TABLE:
                 _BELOW_ITS_TABLE[name](desk, placed)
             if name == "gaps":
                 gap_bars(desk, placed, *under)
     reading_sheet(desk, made.tables["boroughs"], headline(made), links=pages)
-    reading_sheet(desk, made.tables["ledger"], _line("ledger", made))
+    reading_sheet(desk, made.tables["ledger"], sheet_line("ledger", made))
     borough_pages(desk, made, pages)
     first = book.worksheets()[0]
     first.activate()
@@ -78,12 +78,3 @@ def _describe(book: Workbook, made: Collated) -> None:
             "created": created.replace(tzinfo=None),
         }
     )
-
-
-def _line(name: str, made: Collated) -> str:
-    many = len(made.tables[name].rows)
-    if name == "changes":
-        return f"Since {made.since or 'the picture before'}: {many} answers moved to another group."
-    if name == "ledger":
-        return f"{many} files were looked at; {len(made.picture.taken)} are in the picture."
-    return headline(made)

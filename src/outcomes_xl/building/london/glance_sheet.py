@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from xlsxwriter.worksheet import Worksheet
 
-from outcomes_xl.building.london.reading_sheet import HEADING_ROW, Desk, head, write_table
+from outcomes_xl.building.london.reading_sheet import HEADING_ROW, Desk, head, link_style, write_table
 from outcomes_xl.london.all_tables import Collated
 from outcomes_xl.london.glance import glance, headline
 from outcomes_xl.london.returns import Plain
@@ -27,7 +27,7 @@ def glance_sheet(desk: Desk, made: Collated) -> tuple[Worksheet, int]:
     said = list(glance(made))
     rows: list[list[Plain]] = [[one.sentence, one.number, one.of, shapes()[one.table].sheet] for one in said]
     last = write_table(desk, sheet, "tblLondon_glance", _COLUMNS, rows, {})
-    link = desk.styles("Outcomes link")
+    link = link_style(desk)
     for number, one in enumerate(said, HEADING_ROW):
         target = shapes()[one.table].sheet
         sheet.write_url(number, 3, f"internal:{quoted(target)}!A1", link, target)

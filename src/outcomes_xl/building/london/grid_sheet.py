@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from outcomes_xl.building.london.reading_sheet import Desk, head, write_table
+from outcomes_xl.building.london.reading_sheet import HEADING_ROW, Desk, head, write_table
 from outcomes_xl.london.all_tables import Collated
 from outcomes_xl.london.glance import headline
 from outcomes_xl.london.picture_words import group, groups
@@ -10,15 +10,15 @@ from outcomes_xl.london.returns import Plain
 from outcomes_xl.london.table_shapes import TableColumn
 from outcomes_xl.model.sentences import in_a_list
 
-_WIDTH = 13
+_WIDTH = 15
 
 
 def grid_sheet(desk: Desk, made: Collated) -> None:
     """Add the sheet: a row a metric, those most boroughs can use first in each domain; a column a borough, by name."""
     table, picture = made.tables["availability"], made.picture
     words = in_a_list([f"{one.word} ({one.says})" for one in groups() if one.key != "open"])
-    about = f"{table.shape.about} The words: {words}."
-    sheet = head(desk, table.shape.sheet, table.shape.title, about, headline(made))
+    sheet = head(desk, table.shape.sheet, table.shape.title, table.shape.about, headline(made))
+    sheet.write_string(HEADING_ROW - 2, 0, f"The words: {words}.", desk.styles("Explanatory Text"))
     columns = [*table.shape.on_sheet, *(_borough(name) for name in _names(made))]
     at = [place for place, column in enumerate(table.shape.columns) if column.heading]
     ids = table.column("metric_id")

@@ -102,6 +102,7 @@ def _bars(
 
 def _below(placed: PlacedReading, chart: Chart | None, about: str) -> None:
     _put(placed.sheet, placed.last_row + 1, chart, about)
+    placed.sheet.fit_to_pages(1, 1)
 
 
 def _put(sheet: Worksheet, row: int, chart: Chart | None, about: str) -> None:

@@ -11,6 +11,7 @@ from xlsxwriter import Workbook
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
+from outcomes_xl.building import theme
 from outcomes_xl.building.cell_styles import Styles
 from outcomes_xl.building.page_setup import A3, A4, footer
 from outcomes_xl.london.returns import Plain
@@ -90,7 +91,7 @@ def write_table(
     looks = [desk.styles("Outcomes Tool", **_FORMATS.get(column.kind, {})) for column in columns]
     strong = desk.styles("Outcomes Tool", bold=True)
     first_column = desk.styles("Outcomes Tool", bold=True)
-    link = desk.styles("Outcomes link")
+    link = link_style(desk)
     written = rows or [["Nothing to show.", *[None] * (len(columns) - 1)]]
     for number, row in enumerate(written, HEADING_ROW):
         _height(sheet, number, row, columns)
@@ -110,9 +111,15 @@ def write_table(
     return HEADING_ROW + len(written)
 
 
+def link_style(desk: Desk) -> Format:
+    """Return how a link in a table looks."""
+    return desk.styles("Outcomes link", bottom=1, bottom_color=theme.LINE, align="left", indent=1, text_wrap=True)
+
+
 def _as_table(desk: Desk, sheet: Worksheet, name: str, columns: Sequence[TableColumn], rows: int) -> None:
     desk.tables += 1
-    heading: Format = desk.styles("Outcomes heading Tool")
+    heading = desk.styles("Outcomes heading Tool")
+    of_numbers = desk.styles("Outcomes heading Tool", align="right", indent=1)
     tallest = max(lines(column.heading, column.width) for column in columns)
     sheet.set_row(HEADING_ROW - 1, LINE * tallest + _AIR)
     for place, column in enumerate(columns):
@@ -126,7 +133,10 @@ def _as_table(desk: Desk, sheet: Worksheet, name: str, columns: Sequence[TableCo
             "name": re.sub(r"\W", "_", name),
             "style": None,
             "autofilter": False,
-            "columns": [{"header": column.heading, "header_format": heading} for column in columns],
+            "columns": [
+                {"header": column.heading, "header_format": of_numbers if column.kind in _FORMATS else heading}
+                for column in columns
+            ],
         },
     )
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from outcomes_xl.hosts.files.limits import MOST_STRINGS, too_many
 from outcomes_xl.hosts.files.package import Package
@@ -50,21 +51,14 @@ def _by_pattern(content: bytes) -> list[str | None]:
     head, end = _HEAD.match(text), text.rfind("</sst>")
     if not head or end < head.end() or "<!" in text:
         raise ValueError("not plain")
-    body = text[head.end() : end]
-    if "\r" in body:
-        body = body.replace("\r\n", "\n").replace("\r", "\n")
-    if (texts := _all_plain(body)) is not None:
-        if "&" not in text and "_x" not in text:
-            return [plain or None for plain in texts]
-        return [(decode_excel(unescape_xml(one)) if "&" in one or "_x" in one else one) or None for one in texts]
-    pieces = _PLAIN.split(body)
+    pieces = _PLAIN.split(text[head.end() : end].replace("\r\n", "\n").replace("\r", "\n"))
     if not any(pieces[0::2]) and "&" not in text and "_x" not in text:
         return [plain or None for plain in pieces[1::2]]
     found: list[str | None] = []
     for gap, plain in zip(pieces[0::2], [*pieces[1::2], None], strict=True):
         if gap:
             try:
-                found += by_parser(f"<sst{head[1]}>{gap}</sst>".encode())
+                found += _rich(f"<sst{head[1]}>{gap}</sst>")
             except CannotUse:
                 raise ValueError("not plain") from None
         if plain is not None:
@@ -72,14 +66,10 @@ def _by_pattern(content: bytes) -> list[str | None]:
     return found
 
 
-def _all_plain(body: str) -> list[str] | None:
-    """Return the texts, as they are written, of a part that holds nothing but plain ones; None of any other."""
-    first, between, last = "<si><t>", "</t></si><si><t>", "</t></si>"
-    body = body.replace('<t xml:space="preserve">', "<t>")
-    if not body.startswith(first) or not body.endswith(last):
-        return None
-    texts = body[len(first) : -len(last)].split(between)
-    return texts if body.count("<") == 4 * len(texts) else None
+@lru_cache(maxsize=512)
+def _rich(xml: str) -> tuple[str | None, ...]:
+    """Return the texts between the plain ones. Most are the template's own, the same in many workbooks."""
+    return tuple(by_parser(xml.encode()))
 
 
 def by_parser(content: bytes, book: str = "", part: str = "") -> list[str | None]:

@@ -24,6 +24,7 @@ from outcomes_xl.model import Area, Value
 from outcomes_xl.model.cell_refs import column_letters
 
 _TABLE_PART = re.compile(rb'<tablePart [^>]*?\br:id="([^"]*)"')
+_INLINE = re.compile(r"<is><t[^>]*>")
 _ATTRIBUTES = re.compile(r'(?: s="([0-9]+)")?(?: t="([a-z]+)")?')
 
 
@@ -101,26 +102,28 @@ class SomeSheets:
         read = SomeColumns()
         grid = Grid(self.package.name, self._strings, self._formats, uses_1904=False)
         strings, per_cents = self._strings, self._formats.per_cents
-        digits_before, row, cells = "", 0, {}
-        for letters, digits, attributes, value, inline, nothing, formula in found:
+        digits_before, row, here, cells = "", 0, False, {}
+        for letters, digits, attributes, value, other in found:
             if digits != digits_before:
                 digits_before, row = digits, int(digits)
-                cells = read.rows.setdefault(row, {}) if area.first_row <= row <= area.last_row else {}
-            if not area.first_row <= row <= area.last_row or attributes[-1:] == "/" or nothing:
+                here = area.first_row <= row <= area.last_row
+                cells = read.rows.setdefault(row, {}) if here else {}
+            if not here or other == "</c>":
                 continue
-            if (letters in formulas) != bool(formula):
+            if (letters in formulas) != (other == "<f"):
                 raise NotPlain
-            if formula:
+            if other == "<f":
                 continue
             style, kind = _style_and_kind(attributes)
             if kind == "s" and value:
-                made: Value = strings[value]
-            elif value or (inline and kind == "inlineStr"):
-                made = grid.value(kind, style, unescape_xml(value or inline))
-                if style in per_cents:
-                    read.per_cent.add((row, COLUMNS[letters]))
-            else:
+                cells[COLUMNS[letters]] = strings[value]
+                continue
+            text = value or (_INLINE.sub("", other) if kind == "inlineStr" else "")
+            if not text:
                 raise NotPlain
+            made = grid.value(kind, style, unescape_xml(text))
+            if style in per_cents:
+                read.per_cent.add((row, COLUMNS[letters]))
             if made is not None and made != "":
                 cells[COLUMNS[letters]] = made
         return read
@@ -144,8 +147,8 @@ def _plain_text(content: bytes) -> str:
 def _pattern(wanted: frozenset[int]) -> re.Pattern[str]:
     letters = "|".join(sorted(map(column_letters, wanted), key=lambda one: (-len(one), one)))
     return re.compile(
-        rf'<c r="({letters})([1-9][0-9]{{0,6}})"([^>]*)>'
-        r'(?:<v>([^<]*)</v></c>|<is><t(?: xml:space="preserve")?>([^<]*)</t></is></c>|(</c>)|(<f))?'
+        rf'<c r="({letters})([1-9][0-9]{{0,6}})"([^>/]*)>'
+        r'(?:<v>([^<]*)</v></c>|(<is><t(?: xml:space="preserve")?>[^<]*(?=</t></is></c>)|</c>|<f))?'
     )
 
 

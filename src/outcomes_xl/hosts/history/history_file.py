@@ -195,6 +195,7 @@ def _opened(path: Path, *, new: bool = False) -> Iterator[Any]:
             "Close what has it open, or name another file.",
         ) from None
     try:
+        history.execute("set enable_progress_bar = false")
         if new:
             history.execute(_TABLES)
             history.execute("insert into about values ('schema', ?)", [str(SCHEMA)])
