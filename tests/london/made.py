@@ -10,7 +10,7 @@ from functools import lru_cache
 from outcomes_xl.building import borough_workbook
 from outcomes_xl.building.table_contents import Entries
 from outcomes_xl.framework import load_framework
-from outcomes_xl.london.ledger import Seen, Taken
+from outcomes_xl.london.ledger import FoundFile, Taken
 from outcomes_xl.london.picture import Picture
 from outcomes_xl.london.returns import Return
 from outcomes_xl.london.slim_rows import slim_return
@@ -84,6 +84,6 @@ def taken(name: str, availability: str, **sheets: str) -> Taken:
     return Taken(borough, f"{borough.name}.xlsx", name, reading(borough.name, availability, **sheets))
 
 
-def seen(readings: Mapping[str, Return]) -> list[Seen]:
+def seen(readings: Mapping[str, Return]) -> list[FoundFile]:
     """Return files by name as if they had been read, each of another content."""
-    return [Seen(file, digest=file, reading=one) for file, one in readings.items()]
+    return [FoundFile(file, digest=file, reading=one) for file, one in readings.items()]

@@ -11,14 +11,20 @@ from pathlib import Path
 
 import pytest
 
+from outcomes_xl.london.all_tables import Collated, collated
+from outcomes_xl.london.ledger import FoundFile, settle
+from outcomes_xl.reports.london_page import london_page
 from outcomes_xl.workflows.collate_folder import Outputs, PutTogether
-from tests.london.made import WHOLE
+from tests.london.made import FRAMEWORK, WHOLE, picture, seen
 from tests.office import missing, needed
 
 AXE = Path(__file__).resolve().parent.parent.parent / ".venv" / "tools" / "node_modules" / "axe-core" / "axe.min.js"
 ASK_AXE = """
 window.addEventListener("load", async () => {
-  document.querySelectorAll("details").forEach(one => { one.open = true; });
+  document.querySelectorAll("section").forEach(one => {
+    const fold = one.querySelector("details");
+    if (fold) fold.open = true;
+  });
   const found = await axe.run();
   const said = document.createElement("pre");
   said.id = "axe-said";
@@ -34,6 +40,18 @@ window.addEventListener("load", async () => {
 def page(together: PutTogether, outputs: Outputs) -> str:
     assert outputs.page is not None
     return outputs.page.read_text(encoding="utf-8")
+
+
+def two_boroughs() -> Collated:
+    found = "| metric_id | status | holder | found | found_figure | found_unit | found_period |\n"
+    made = picture(
+        Brent=f"{found}| MET-001 | Available now | Early help | Found | 20 | % | 2024/25 |",
+        Merton=f"{found}| MET-001 | Not collected | | Published, but withheld for your borough | c | % | 2024/25 |\n"
+        "| MET-002 | Held by a partner | Public health | | | | |",
+    )
+    readings = {one.file: one.reading for one in made.taken}
+    ledger, _ = settle([*seen(readings), FoundFile("returns.zip", ended="zip")], FRAMEWORK)
+    return collated(made, ledger, {("MET-001", "E09000024"): "Available now"}, "1 November 2026")
 
 
 class _Told(HTMLParser):
@@ -80,7 +98,9 @@ def test_every_borough_and_every_file_is_on_the_page(page: str) -> None:
 
 @pytest.mark.office
 @pytest.mark.parametrize("width", [1280, 360])
-def test_axe_has_nothing_to_say_at_two_widths(page: str, width: int, tmp_path: Path) -> None:
+def test_axe_has_nothing_to_say_at_two_widths(width: int, tmp_path: Path) -> None:
+    """On a page of two boroughs, which has everything a page of more has, and takes axe seconds."""
+    page = london_page(two_boroughs())
     if not AXE.exists():
         missing("axe-core", "Install Node.js and run: npm install --prefix .venv/tools axe-core")
     tried = tmp_path / "page.html"

@@ -12,7 +12,7 @@ from outcomes_xl.london.picture_words import group
 from outcomes_xl.model import Book
 from outcomes_xl.workflows.collate_folder import Outputs, PutTogether
 from tests.accessibility import publish_problems
-from tests.london.made import WHOLE
+from tests.london.made import WHOLE, workbook
 from tests.office import validate
 
 
@@ -23,6 +23,10 @@ def book(together: PutTogether, outputs: Outputs) -> Book:
 
 def test_every_sheet_keeps_every_item_of_the_publish_profile(together: PutTogether, outputs: Outputs) -> None:
     assert publish_problems(outputs.workbook.read_bytes()) == {}
+
+
+def test_the_publish_profile_sees_what_an_entry_workbook_does_otherwise() -> None:
+    assert {"T7", "M8", "S6"} <= publish_problems(workbook("Merton")).keys()
 
 
 def test_the_grid_says_in_words_what_each_borough_answered(book: Book, together: PutTogether) -> None:

@@ -14,7 +14,7 @@ import pytest
 from outcomes_xl.hosts import files
 from outcomes_xl.hosts.files.fast_sheet_parser import NotPlain
 from outcomes_xl.jobs.read_workbook import read_borough
-from outcomes_xl.london.returns import LeftOut, Return, as_text, from_text
+from outcomes_xl.london.returns import KeptOut, Return, as_text, from_text
 from outcomes_xl.london.slim_rows import slim_return
 from outcomes_xl.model.cannot_use import UnsafeWorkbook, WrongTemplate
 from outcomes_xl.sharing.signs import signs
@@ -152,4 +152,4 @@ def test_a_small_count_a_borough_holds_is_kept_out() -> None:
     counted = next(one.id for one in FRAMEWORK.metrics.values() if one.unit == "number")
     found = reading("Merton", f"| metric_id | status | latest_figure |\n| {counted} | Available now | 3 |")
     assert found.answers[0].latest_figure is None
-    assert [type(one) for one in found.left_out] == [LeftOut]
+    assert [type(one) for one in found.left_out] == [KeptOut]

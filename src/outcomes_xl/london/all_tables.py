@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import csv
+import io
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from outcomes_xl.london.compare_figures import Comparison, comparisons
 from outcomes_xl.london.counted_tables import (
@@ -28,7 +31,7 @@ from outcomes_xl.london.row_tables import (
     left_out_table,
 )
 from outcomes_xl.london.table_shapes import PictureTable, shapes
-from outcomes_xl.model.delimited_text import disarmed, line
+from outcomes_xl.model.delimited_text import disarmed
 
 DICTIONARY = "data_dictionary"
 
@@ -87,9 +90,13 @@ def _dictionary(tables: Mapping[str, PictureTable]) -> Iterator[tuple[str, ...]]
 
 
 def _csv(headings: Sequence[str], rows: Sequence[Sequence[object]]) -> bytes:
-    lines = [line(headings), *(line(map(_cell, row)) for row in rows)]
-    return "".join(lines).encode("utf-8-sig")
+    out = io.StringIO(newline="")
+    writer = csv.writer(out, lineterminator="\r\n")  # which has a cell with a line end of any kind in it quoted
+    writer.writerow(headings)
+    writer.writerows([_text(value) if type(value) is str else value for value in row] for row in rows)
+    return out.getvalue().encode("utf-8-sig")
 
 
-def _cell(value: object) -> object:
-    return disarmed(value) if type(value) is str else value
+@lru_cache(maxsize=65536)
+def _text(value: str) -> str:
+    return disarmed(value)

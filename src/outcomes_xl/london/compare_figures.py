@@ -10,7 +10,7 @@ from outcomes_xl.framework.entries import Metric
 from outcomes_xl.london.ledger import Taken
 from outcomes_xl.london.picture import Picture
 from outcomes_xl.london.places_in_order import fifth, median, place_in_words, places
-from outcomes_xl.london.returns import Answer
+from outcomes_xl.london.returns import AnswerRow
 from outcomes_xl.reading.figures import Number, Suppressed, figure
 from outcomes_xl.reading.periods import parse_period
 
@@ -41,12 +41,12 @@ _NEARLY: dict[str, str] = {
 
 
 @dataclass(frozen=True)
-class Beside:
+class FigureBeside:
     """One borough's published figure for a metric: what it says, and its place, or why it has none."""
 
     metric: Metric
     taken: Taken
-    answer: Answer
+    answer: AnswerRow
     shown: str
     value: float | None
     unit: str
@@ -63,10 +63,10 @@ class Comparison:
     metric: Metric
     unit: str
     period: str
-    lines: tuple[Beside, ...]
+    lines: tuple[FigureBeside, ...]
 
     @property
-    def compared(self) -> tuple[Beside, ...]:
+    def compared(self) -> tuple[FigureBeside, ...]:
         return tuple(line for line in self.lines if not line.why_not)
 
     @property
@@ -117,7 +117,7 @@ def _of(metric: Metric, picture: Picture) -> Comparison | None:
     return _placed(Comparison(metric, unit, period, tuple(lines)))
 
 
-def _lines(metric: Metric, picture: Picture) -> Iterator[Beside]:
+def _lines(metric: Metric, picture: Picture) -> Iterator[FigureBeside]:
     for taken in picture.taken:
         answer = picture.answers.get((metric.id, taken.borough.code))
         if answer is None or not answer.found or (answer.found_figure is None and answer.found not in _NEARLY):
@@ -125,7 +125,7 @@ def _lines(metric: Metric, picture: Picture) -> Iterator[Beside]:
         read = figure(answer.found_figure)
         value = float(read.value) if isinstance(read, Number) else None
         period = parse_period(answer.found_period, metric.period_kind)
-        yield Beside(
+        yield FigureBeside(
             metric,
             taken,
             answer,
@@ -137,7 +137,7 @@ def _lines(metric: Metric, picture: Picture) -> Iterator[Beside]:
         )
 
 
-def _why_not(metric: Metric, taken: Taken, answer: Answer, value: float | None, withheld: bool) -> str:
+def _why_not(metric: Metric, taken: Taken, answer: AnswerRow, value: float | None, withheld: bool) -> str:
     if withheld:
         return WITHHELD
     if why := _NEARLY.get(str(answer.found)):
@@ -155,7 +155,7 @@ def _most(words: Iterable[str]) -> str:
     return max(Counter(words).items(), key=lambda pair: (pair[1], pair[0]), default=("", 0))[0]
 
 
-def _latest_of_most(lines: list[Beside], metric: Metric) -> str:
+def _latest_of_most(lines: list[FigureBeside], metric: Metric) -> str:
     """Return the period that most boroughs have a figure for, the later of two."""
     many = Counter(line.period for line in lines)
 
@@ -170,7 +170,7 @@ def _sortable(period: str, metric: Metric) -> str:
     return read.end.isoformat() if read is not None else period
 
 
-def _fitting(line: Beside, unit: str, period: str) -> Beside:
+def _fitting(line: FigureBeside, unit: str, period: str) -> FigureBeside:
     if line.why_not:
         return line
     why = OTHER_UNIT if line.unit != unit else OTHER_PERIOD if line.period != period else ""
@@ -192,5 +192,5 @@ def _placed(made: Comparison) -> Comparison:
     return Comparison(made.metric, made.unit, made.period, tuple(lines))
 
 
-def _with(line: Beside, **more: object) -> Beside:
+def _with(line: FigureBeside, **more: object) -> FigureBeside:
     return replace(line, **more)  # type: ignore[arg-type]

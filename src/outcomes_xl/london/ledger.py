@@ -19,7 +19,7 @@ _MOST_CELLS_NAMED = 4
 
 
 @dataclass(frozen=True)
-class Seen:
+class FoundFile:
     """One file that was found: its name in the folder, and what it gave, or why it gave nothing.
 
     ``ended`` is a kind of ending of data/london.toml, "" where ``reading`` is there; ``why`` and ``next`` are the
@@ -66,7 +66,7 @@ class Taken:
     reading: Return
 
 
-def settle(seen: Iterable[Seen], framework: Framework) -> tuple[tuple[LedgerLine, ...], tuple[Taken, ...]]:
+def settle(seen: Iterable[FoundFile], framework: Framework) -> tuple[tuple[LedgerLine, ...], tuple[Taken, ...]]:
     """Return the ledger, by file, and the workbooks taken, by borough. The order the files came in does not matter."""
     files = sorted(seen, key=lambda one: (one.file.casefold(), one.file))
     lines: dict[str, LedgerLine] = {}
@@ -98,7 +98,7 @@ def settle(seen: Iterable[Seen], framework: Framework) -> tuple[tuple[LedgerLine
     return ordered, tuple(sorted(taken, key=lambda one: (one.borough.name.casefold(), one.borough.code)))
 
 
-def _one_of_each_content(files: Sequence[Seen]) -> dict[str, str]:
+def _one_of_each_content(files: Sequence[FoundFile]) -> dict[str, str]:
     """Return the file that stands for each content: the one with the shortest name, "Merton.xlsx" before its copies."""
     by_name = sorted(files, key=lambda one: (-len(one.file), one.file))
     return {one.digest: one.file for one in by_name if one.reading is not None}
@@ -114,7 +114,7 @@ def answered(reading: Return) -> int:
     return sum(group_of(str(one.status or "")).key != "open" for one in reading.answers)
 
 
-def _whose(one: Seen, framework: Framework) -> Borough | LedgerLine:
+def _whose(one: FoundFile, framework: Framework) -> Borough | LedgerLine:
     assert one.reading is not None
     code, name = one.reading.borough_code.strip(), one.reading.borough.strip()
     by_code = _known(code, name, framework)

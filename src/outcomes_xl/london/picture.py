@@ -9,7 +9,7 @@ from functools import cached_property
 from outcomes_xl.framework.entries import Borough, Framework, Metric
 from outcomes_xl.london.ledger import Taken
 from outcomes_xl.london.picture_words import group_of, groups
-from outcomes_xl.london.returns import Answer
+from outcomes_xl.london.returns import AnswerRow
 
 Cell = tuple[str, str]
 """A metric's id and a borough's code."""
@@ -34,9 +34,9 @@ class Picture:
         return tuple(one.borough for one in self.taken)
 
     @cached_property
-    def answers(self) -> Mapping[Cell, Answer]:
+    def answers(self) -> Mapping[Cell, AnswerRow]:
         """Each borough's answer to each metric; where a workbook has a metric twice, the first row counts."""
-        found: dict[Cell, Answer] = {}
+        found: dict[Cell, AnswerRow] = {}
         for one in self.taken:
             for answer in one.reading.answers:
                 found.setdefault((answer.metric_id, one.borough.code), answer)

@@ -14,7 +14,7 @@ Plain = str | int | float | None
 """What a slim row holds: dates are text, 2026-11-12, and so are Excel's errors."""
 
 
-class Answer(NamedTuple):
+class AnswerRow(NamedTuple):
     """One row of Data availability: ``row`` is Excel's number, the rest are the layout's fields."""
 
     row: int
@@ -34,8 +34,6 @@ class Answer(NamedTuple):
     found_figure: Plain = None
     found_unit: Plain = None
     found_period: Plain = None
-    london: Plain = None
-    england: Plain = None
 
 
 class MetricRow(NamedTuple):
@@ -89,9 +87,9 @@ class TargetRow(NamedTuple):
     by_period: Plain = None
 
 
-SlimRow = Answer | MetricRow | ServiceRow | TieRow | TargetRow
+SlimRow = AnswerRow | MetricRow | ServiceRow | TieRow | TargetRow
 ROWS: Mapping[str, type[SlimRow]] = {
-    "availability": Answer,
+    "availability": AnswerRow,
     "framework": MetricRow,
     "services": ServiceRow,
     "service_map": TieRow,
@@ -112,7 +110,7 @@ class Place:
         return str(CellRef(self.sheet, row, self.columns.get(name, 1)))
 
 
-class LeftOut(NamedTuple):
+class KeptOut(NamedTuple):
     """A row, or one cell of it, that the check before sharing keeps out of the picture; never the text itself."""
 
     cell: str
@@ -134,14 +132,14 @@ class Return:
     release: str
     rows: Mapping[str, tuple[SlimRow, ...]]
     places: Mapping[str, Place]
-    left_out: tuple[LeftOut, ...] = ()
+    left_out: tuple[KeptOut, ...] = ()
     metrics: int = 0
     today_s_layout: bool = True
     notes: tuple[str, ...] = field(default=())
     """What a reader should know of how it was read: sheets that are not there, cells that hold an Excel error."""
 
     @property
-    def answers(self) -> Sequence[Answer]:
+    def answers(self) -> Sequence[AnswerRow]:
         return self.rows["availability"]  # type: ignore[return-value]
 
     @property
@@ -178,6 +176,6 @@ def from_text(text: str) -> Return | None:
     fields: dict[str, Any] = dict(raw)
     fields["rows"] = {key: tuple(map(ROWS[key]._make, rows)) for key, rows in raw["rows"].items()}
     fields["places"] = {key: Place(**place) for key, place in raw["places"].items()}
-    fields["left_out"] = tuple(map(LeftOut._make, raw["left_out"]))
+    fields["left_out"] = tuple(map(KeptOut._make, raw["left_out"]))
     fields["notes"] = tuple(raw["notes"])
     return Return(**fields)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from outcomes_xl.london.compare_figures import Beside, Comparison
+from outcomes_xl.london.compare_figures import Comparison, FigureBeside
 from outcomes_xl.london.ledger import LedgerLine, Taken
 from outcomes_xl.london.picture import Picture
 from outcomes_xl.london.picture_words import group, group_of
-from outcomes_xl.london.returns import ROWS, Answer, Plain, SlimRow
+from outcomes_xl.london.returns import ROWS, AnswerRow, Plain, SlimRow
 from outcomes_xl.london.table_shapes import PictureTable, shapes, table
 
 Line = Mapping[str, Plain]
@@ -124,7 +124,7 @@ def figures_table(found: Sequence[Comparison]) -> PictureTable:
     return table("figures", [_figure(line) for one in found for line in one.lines])
 
 
-def _figure(line: Beside) -> Line:
+def _figure(line: FigureBeside) -> Line:
     place = line.taken.reading.places["availability"]
     return {
         "metric": line.metric.title,
@@ -162,7 +162,7 @@ def changes_table(picture: Picture, earlier: Earlier) -> PictureTable:
     return table("changes", lines)
 
 
-def _change(one: Taken, metric: str, title: str, answer: Answer | None, earlier: Earlier) -> Line | None:
+def _change(one: Taken, metric: str, title: str, answer: AnswerRow | None, earlier: Earlier) -> Line | None:
     before = earlier.get((metric, one.borough.code), "")
     after = str(answer.status or "") if answer else ""
     old, new = group_of(before).key, group_of(after).key

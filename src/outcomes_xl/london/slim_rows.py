@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from outcomes_xl.framework.entries import Framework
-from outcomes_xl.london.returns import ROWS, Answer, LeftOut, MetricRow, Place, Plain, Return, SlimRow
+from outcomes_xl.london.returns import ROWS, AnswerRow, KeptOut, MetricRow, Place, Plain, Return, SlimRow
 from outcomes_xl.model import Row, Table, Value
 
 Signs = Callable[[str], Iterable[tuple[str, bool]]]
@@ -35,7 +35,7 @@ def slim_return(tables: Mapping[str, Table], framework: Framework, signs: Signs,
     start = {row.text("setting"): row["answer"] for row in tables.get("start") or ()}
     rows: dict[str, tuple[SlimRow, ...]] = {}
     places: dict[str, Place] = {}
-    left_out: list[LeftOut] = []
+    left_out: list[KeptOut] = []
     check = _Check(signs, frozenset(one.id for one in framework.metrics.values() if one.unit == "number"))
     for key, kind in ROWS.items():
         table = tables.get(key)
@@ -71,7 +71,7 @@ def _slim(kind: type[SlimRow], row: Row) -> SlimRow | None:
     if not _PLAIN.issuperset(map(type, found)):
         found = [one if type(one) in _PLAIN else _plain(one) for one in found]
     made = kind._make((row.number, *found))
-    if kind in (Answer, MetricRow):
+    if kind in (AnswerRow, MetricRow):
         return made if isinstance(made[1], str) and made[1] else None
     return made if any(value is not None for value in made[1:]) else None
 
@@ -113,7 +113,7 @@ class _Check:
 
 
 def _checked(
-    key: str, rows: Iterable[SlimRow], place: Place, check: _Check, left_out: list[LeftOut]
+    key: str, rows: Iterable[SlimRow], place: Place, check: _Check, left_out: list[KeptOut]
 ) -> Iterator[SlimRow]:
     """Yield the rows that may be shown. A sure sign keeps the whole row out, any other the one cell."""
     kind = ROWS[key]
@@ -126,7 +126,7 @@ def _checked(
             if value is None:
                 continue
             for what, sure in check.of(row, name, value):
-                left_out.append(LeftOut(place.cell(row.row, name), what, sure))
+                left_out.append(KeptOut(place.cell(row.row, name), what, sure))
                 refused = refused or sure
                 hidden.append(name)
         if not refused:
@@ -135,5 +135,5 @@ def _checked(
 
 def _errors(rows: Iterable[SlimRow], place: Place) -> Iterator[str]:
     for row in rows:
-        if isinstance(row, Answer) and isinstance(row.status, str) and row.status.startswith("#"):
+        if isinstance(row, AnswerRow) and isinstance(row.status, str) and row.status.startswith("#"):
             yield f"{place.cell(row.row, 'status')} holds Excel's error {row.status}, which is no answer."

@@ -12,7 +12,7 @@ from outcomes_xl.london.returns import Plain
 
 
 @dataclass(frozen=True, slots=True)
-class TableColumn:
+class PictureColumn:
     """A column: its name in the CSV, its heading on the sheet ("" where it is not there), its kind and its meaning."""
 
     name: str
@@ -30,10 +30,10 @@ class TableShape:
     sheet: str
     title: str
     about: str
-    columns: tuple[TableColumn, ...]
+    columns: tuple[PictureColumn, ...]
 
     @property
-    def on_sheet(self) -> tuple[TableColumn, ...]:
+    def on_sheet(self) -> tuple[PictureColumn, ...]:
         return tuple(column for column in self.columns if column.heading)
 
 
@@ -62,7 +62,7 @@ def shapes() -> Mapping[str, TableShape]:
     """Return the tables by name, in their order."""
     text = (resources.files("outcomes_xl") / "data" / "london_tables.toml").read_text(encoding="utf-8")
     return {
-        one["name"]: TableShape(**{**one, "columns": tuple(TableColumn(*column) for column in one["columns"])})
+        one["name"]: TableShape(**{**one, "columns": tuple(PictureColumn(*column) for column in one["columns"])})
         for one in tomllib.loads(text)["table"]
     }
 

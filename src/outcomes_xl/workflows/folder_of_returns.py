@@ -12,7 +12,7 @@ from pathlib import Path
 
 from outcomes_xl.framework.entries import Framework
 from outcomes_xl.hosts.files.file_bytes import read_file
-from outcomes_xl.london.ledger import Seen
+from outcomes_xl.london.ledger import FoundFile
 from outcomes_xl.london.returns import Return
 from outcomes_xl.model.cannot_use import CannotUse, WrongTemplate, WrongUsage
 from outcomes_xl.workflows.read_return import read_return
@@ -43,7 +43,7 @@ Tell = Callable[[Progress], None]
 class FolderRead:
     """What a folder gave: every file once, and the readings of this time by digest that were not kept before."""
 
-    seen: tuple[Seen, ...]
+    seen: tuple[FoundFile, ...]
     fresh: Mapping[str, Return]
 
 
@@ -55,7 +55,7 @@ def read_folder(
     kept: Kept = lambda _: None,
     tell: Tell = lambda _: None,
 ) -> FolderRead:
-    """Return what became of each file in a folder and the folders in it. ``ours`` are files and folders this command writes.
+    """Return what became of each file in a folder and those in it. ``ours`` are files and folders this command writes.
 
     Raises WrongUsage where the folder is none, or holds more than a folder of returns would.
     """
@@ -67,7 +67,7 @@ def read_folder(
             name = path.relative_to(folder).as_posix()
             tell(Progress(number, len(files), name))
             ended = "our_own" if ours and _is_ours(path.resolve(), ours) else _passed_over(path)
-            seen.append(Seen(name, ended=ended) if ended else _read(path, name, framework, kept, fresh))
+            seen.append(FoundFile(name, ended=ended) if ended else _read(path, name, framework, kept, fresh))
     return FolderRead(tuple(seen), fresh)
 
 
@@ -114,7 +114,7 @@ def _passed_over(path: Path) -> str:
     return "" if name.endswith(WORKBOOKS) else "no_workbook"
 
 
-def _read(path: Path, name: str, framework: Framework, kept: Kept, fresh: dict[str, Return]) -> Seen:
+def _read(path: Path, name: str, framework: Framework, kept: Kept, fresh: dict[str, Return]) -> FoundFile:
     for _ in range(_TIMES):
         try:
             before = _stamp(path)
@@ -123,18 +123,18 @@ def _read(path: Path, name: str, framework: Framework, kept: Kept, fresh: dict[s
             reading = fresh.get(digest) or kept(digest) or read_return(data, path.name, framework)
             unchanged = before == _stamp(path) and len(data) == before[0]
         except FileNotFoundError:
-            return Seen(name, ended="gone")
+            return FoundFile(name, ended="gone")
         except CannotUse as trouble:
             if not path.exists():
-                return Seen(name, ended="gone")
+                return FoundFile(name, ended="gone")
             if _stamp(path) != before:
                 continue
             kind = "not_ours" if isinstance(trouble, WrongTemplate) else "cannot_use"
-            return Seen(name, ended=kind, why=trouble.what, next=trouble.next_step)
+            return FoundFile(name, ended=kind, why=trouble.what, next=trouble.next_step)
         if unchanged:
             fresh[digest] = reading
-            return Seen(name, digest, reading)
-    return Seen(name, ended="changed_while_read")
+            return FoundFile(name, digest, reading)
+    return FoundFile(name, ended="changed_while_read")
 
 
 def _stamp(path: Path) -> tuple[int, int]:

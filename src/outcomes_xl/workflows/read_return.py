@@ -10,13 +10,13 @@ from outcomes_xl.framework.entries import Framework
 from outcomes_xl.hosts import files
 from outcomes_xl.hosts.files.fast_sheet_parser import NotPlain
 from outcomes_xl.hosts.files.preflight import open_in_parts
-from outcomes_xl.hosts.files.some_columns import SomeSheets
+from outcomes_xl.hosts.files.some_columns import SomeColumns, SomeSheets
 from outcomes_xl.hosts.files.workbook_part import TablePart
 from outcomes_xl.hosts.files.xml_events import refused_if_odd
 from outcomes_xl.jobs.read_workbook import read_borough
 from outcomes_xl.london.returns import ROWS, MetricRow, Return
 from outcomes_xl.london.slim_rows import DEFINED_BY, is_its_own, slim_return
-from outcomes_xl.model import CellRef, Row, Table, Value
+from outcomes_xl.model import CellRef, Row, Table
 from outcomes_xl.model.spelling import bare
 from outcomes_xl.reading.chosen_names import with_ids
 from outcomes_xl.reading.headings import match_headings
@@ -90,21 +90,12 @@ def _table(sheets: SomeSheets, shape: SheetLayout, wanted: tuple[str, ...]) -> T
         raise NotPlain
     area = replace(part.area, first_row=part.area.first_row + 1, last_row=part.area.last_row - part.has_totals)
     columns, formulas = _columns(shape, part, wanted)
-    found = sheets.columns(shape.name, area, columns.values(), formulas)
     fields = {column: name for name, column in columns.items()}
-    shares = {columns[name] for name in _officers_figures(shape) if name in columns}
-    rows = []
-    for number, cells in sorted(found.rows.items()):
-        if found.per_cent and any((number, column) in found.per_cent for column in shares):
-            cells = _as_shown(number, cells, found.per_cent, shares)
-        values: dict[str, Value] = {}
-        for column, value in cells.items():
-            if type(value) is str and (value := _tidied(value)) is None:
-                continue
-            values[fields[column]] = value
-        if values:
-            rows.append(Row(number, values, values))
-    return Table(shape.key, part.name, shape.name, part.area.first_row, columns, tuple(rows), area.last_row)
+    found = sheets.columns(shape.name, area, fields, formulas, _tidied)
+    if found.per_cent:
+        _show_shares(found, _officers_figures(shape))
+    rows = tuple(Row(number, cells, cells) for number, cells in sorted(found.rows.items()) if cells)
+    return Table(shape.key, part.name, shape.name, part.area.first_row, columns, rows, area.last_row)
 
 
 def _columns(shape: SheetLayout, part: TablePart, wanted: tuple[str, ...]) -> tuple[dict[str, int], tuple[int, ...]]:
@@ -130,16 +121,14 @@ def _officers_figures(shape: SheetLayout) -> tuple[str, ...]:
     return tuple(one.field for one in shape.columns if one.kind in _NUMBERS and one.owner is Owner.OFFICER)
 
 
-def _as_shown(number: int, cells: dict[int, Value], shown: set[tuple[int, int]], shares: set[int]) -> dict[int, Value]:
-    """Return a row's cells with an officer's percentages as they are shown: Excel keeps 71% as 0.71."""
-    made = dict(cells)
-    for column in shares:
-        value = cells.get(column)
-        if (number, column) not in shown or isinstance(value, bool) or not isinstance(value, (int, float)):
+def _show_shares(found: SomeColumns, names: tuple[str, ...]) -> None:
+    """Have an officer's percentages as they are shown: Excel keeps 71% as 0.71."""
+    for number, name in found.per_cent:
+        value = found.rows[number].get(name)
+        if name not in names or isinstance(value, bool) or not isinstance(value, (int, float)):
             continue
         if 0 < abs(value) <= _MOST_AS_A_SHARE:
-            made[column] = round(value * 100, 10)
-    return made
+            found.rows[number][name] = round(value * 100, 10)
 
 
 @lru_cache(maxsize=65536)

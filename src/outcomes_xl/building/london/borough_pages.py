@@ -9,16 +9,16 @@ from outcomes_xl.building.london.reading_sheet import Desk, head, write_table
 from outcomes_xl.london.all_tables import Collated
 from outcomes_xl.london.borough_page import borough_lines, borough_sentence
 from outcomes_xl.london.picture import Picture
-from outcomes_xl.london.table_shapes import TableColumn
+from outcomes_xl.london.table_shapes import PictureColumn
 
 _COLUMNS = (
-    TableColumn("metric", "Metric", "text", 42, ""),
-    TableColumn("domain", "Domain", "text", 15, ""),
-    TableColumn("answer", "Your answer", "text", 24, ""),
-    TableColumn("use", "Boroughs that can use it", "whole", 11, ""),
-    TableColumn("ask", "Whom to ask, or what to do", "text", 58, ""),
-    TableColumn("figure", "Your published figure", "text", 24, ""),
-    TableColumn("place", "Its place", "text", 26, ""),
+    PictureColumn("metric", "Metric", "text", 42, ""),
+    PictureColumn("domain", "Domain", "text", 15, ""),
+    PictureColumn("answer", "Your answer", "text", 24, ""),
+    PictureColumn("use", "Boroughs that can use it", "whole", 11, ""),
+    PictureColumn("ask", "Whom to ask, or what to do", "text", 58, ""),
+    PictureColumn("figure", "Your published figure", "text", 24, ""),
+    PictureColumn("place", "Its place", "text", 26, ""),
 )
 _ABOUT = "For you to keep. First the gaps another borough can help with, then what waits for an answer, then the rest."
 _LONGEST_NAME = 31

@@ -8,16 +8,16 @@ from outcomes_xl.building.london.reading_sheet import HEADING_ROW, Desk, head, l
 from outcomes_xl.london.all_tables import Collated
 from outcomes_xl.london.glance import glance, headline
 from outcomes_xl.london.returns import Plain
-from outcomes_xl.london.table_shapes import TableColumn, shapes
+from outcomes_xl.london.table_shapes import PictureColumn, shapes
 from outcomes_xl.model.cell_refs import quoted
 
 NAME = "At a glance"
 _ABOUT = "From the boroughs' own workbooks. An answer is what a borough says of its data; a gap is a fair answer."
 _COLUMNS = (
-    TableColumn("said", "What is counted", "text", 70, ""),
-    TableColumn("number", "How many", "whole", 11, ""),
-    TableColumn("of", "Out of", "whole", 11, ""),
-    TableColumn("more", "More on this", "text", 28, ""),
+    PictureColumn("said", "What is counted", "text", 70, ""),
+    PictureColumn("number", "How many", "whole", 11, ""),
+    PictureColumn("of", "Out of", "whole", 11, ""),
+    PictureColumn("more", "More on this", "text", 28, ""),
 )
 
 

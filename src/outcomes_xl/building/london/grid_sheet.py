@@ -7,7 +7,7 @@ from outcomes_xl.london.all_tables import Collated
 from outcomes_xl.london.glance import headline
 from outcomes_xl.london.picture_words import group, groups
 from outcomes_xl.london.returns import Plain
-from outcomes_xl.london.table_shapes import TableColumn
+from outcomes_xl.london.table_shapes import PictureColumn
 from outcomes_xl.model.sentences import in_a_list
 
 _WIDTH = 15
@@ -42,6 +42,6 @@ def _names(made: Collated) -> list[str]:
     ]
 
 
-def _borough(name: str) -> TableColumn:
+def _borough(name: str) -> PictureColumn:
     longest = max(map(len, name.replace("-", " ").split()), default=0)
-    return TableColumn("borough", name, "text", max(_WIDTH, longest + 2), "")
+    return PictureColumn("borough", name, "text", max(_WIDTH, longest + 2), "")

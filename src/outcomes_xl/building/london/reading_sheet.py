@@ -15,7 +15,7 @@ from outcomes_xl.building import theme
 from outcomes_xl.building.cell_styles import Styles
 from outcomes_xl.building.page_setup import A3, A4, footer
 from outcomes_xl.london.returns import Plain
-from outcomes_xl.london.table_shapes import PictureTable, TableColumn
+from outcomes_xl.london.table_shapes import PictureColumn, PictureTable
 from outcomes_xl.model.cell_refs import quoted
 from outcomes_xl.model.heights import LINE, lines
 
@@ -82,7 +82,7 @@ def write_table(
     desk: Desk,
     sheet: Worksheet,
     name: str,
-    columns: Sequence[TableColumn],
+    columns: Sequence[PictureColumn],
     rows: Sequence[Sequence[Plain]],
     links: Mapping[str, str],
     bold: frozenset[str] = frozenset(),
@@ -116,7 +116,7 @@ def link_style(desk: Desk) -> Format:
     return desk.styles("Outcomes link", bottom=1, bottom_color=theme.LINE, align="left", indent=1, text_wrap=True)
 
 
-def _as_table(desk: Desk, sheet: Worksheet, name: str, columns: Sequence[TableColumn], rows: int) -> None:
+def _as_table(desk: Desk, sheet: Worksheet, name: str, columns: Sequence[PictureColumn], rows: int) -> None:
     desk.tables += 1
     heading = desk.styles("Outcomes heading Tool")
     of_numbers = desk.styles("Outcomes heading Tool", align="right", indent=1)
@@ -141,7 +141,7 @@ def _as_table(desk: Desk, sheet: Worksheet, name: str, columns: Sequence[TableCo
     )
 
 
-def _height(sheet: Worksheet, number: int, row: Sequence[Plain], columns: Sequence[TableColumn]) -> None:
+def _height(sheet: Worksheet, number: int, row: Sequence[Plain], columns: Sequence[PictureColumn]) -> None:
     tallest = 1
     for value, column in zip(row, columns, strict=True):
         if isinstance(value, str) and len(value) > column.width - 2:
@@ -154,7 +154,7 @@ def _lines(text: str, width: int) -> int:
     return lines(text, width)
 
 
-def _paper(sheet: Worksheet, columns: Sequence[TableColumn]) -> None:
+def _paper(sheet: Worksheet, columns: Sequence[PictureColumn]) -> None:
     """Have the sheet printed across, its headings on every page; as wide as one page, or cut between columns."""
     sheet.set_landscape()
     sheet.set_margins(left=0.4, right=0.4, top=0.4, bottom=0.6)

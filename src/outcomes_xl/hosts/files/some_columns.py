@@ -7,13 +7,13 @@ then reads the whole workbook. Tests hold both to the same answer.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TypeVar
 
 from outcomes_xl.hosts.files.fast_sheet_parser import HEAD, NotPlain
-from outcomes_xl.hosts.files.grid import COLUMNS, Grid
+from outcomes_xl.hosts.files.grid import Grid
 from outcomes_xl.hosts.files.number_formats import Formats
 from outcomes_xl.hosts.files.package import Package, relationships_part
 from outcomes_xl.hosts.files.read_closed_workbook import part_of_kind
@@ -30,10 +30,10 @@ _ATTRIBUTES = re.compile(r'(?: s="([0-9]+)")?(?: t="([a-z]+)")?')
 
 @dataclass
 class SomeColumns:
-    """The filled cells by row and column, counted from 1; ``per_cent`` those that a percentage is shown in."""
+    """The filled cells by row, counted from 1, and name; ``per_cent`` those that a percentage is shown in."""
 
-    rows: dict[int, dict[int, Value]] = field(default_factory=dict)
-    per_cent: set[tuple[int, int]] = field(default_factory=set)
+    rows: dict[int, dict[str, Value]] = field(default_factory=dict)
+    per_cent: set[tuple[int, str]] = field(default_factory=set)
 
 
 _T = TypeVar("_T")
@@ -57,7 +57,7 @@ class SomeSheets:
         self.package = package
         book = package.workbook_part
         arrows = (package.part(relationships_part(book)), package.part(book))
-        self._contents = _once(lambda: read_contents(package), "contents", *arrows, tuple(sorted(package.part_names)))
+        self._contents = _once(lambda: read_contents(package), "contents", *arrows, tuple(package.part_names))
         self._parts = {entry.name: entry.part for entry in self._contents.sheets}
         if self._contents.uses_1904:
             raise NotPlain
@@ -66,6 +66,7 @@ class SomeSheets:
         styles = part_of_kind(package, "styles")
         look = package.part(styles) if styles else b""
         self._formats = _once(lambda: Formats(package, styles), "formats", look)
+        self._grid = Grid(package.name, self._strings, self._formats, uses_1904=False)
 
     def tables(self, sheet: str) -> list[TablePart]:
         """Return the Excel tables on a sheet, none where there is no such sheet."""
@@ -83,50 +84,70 @@ class SomeSheets:
             for one in targets
         ]
 
-    def columns(self, sheet: str, area: Area, wanted: Collection[int], formulas: Collection[int] = ()) -> SomeColumns:
-        """Return the cells of some columns of a sheet, in the rows of an area.
+    def columns(
+        self,
+        sheet: str,
+        area: Area,
+        fields: Mapping[int, str],
+        formulas: Collection[int] = (),
+        tidied: Callable[[str], str | None] = str,
+    ) -> SomeColumns:
+        """Return the cells of some columns of a sheet, in the rows of an area, by the names given for the columns.
 
-        Columns of ``formulas`` must hold nothing but formulas, which are not returned.
+        Texts are what ``tidied`` makes of them; one that it makes None of is a blank. Columns of ``formulas`` must hold
+        nothing but formulas, which are not returned.
         """
         part = self._parts.get(sheet)
         if part is None:
             raise NotPlain
         text = _plain_text(self.package.part(part))
-        found = _pattern(frozenset((*wanted, *formulas))).findall(text)
+        found = _pattern(frozenset((*fields, *formulas))).findall(text)
+        names = {column_letters(column): name for column, name in fields.items()}
         try:
-            return self._read(found, area, {column_letters(one) for one in formulas})
+            return self._read(found, area, names, tidied)
         except (ValueError, LookupError):
             raise NotPlain from None
 
-    def _read(self, found: list[tuple[str, ...]], area: Area, formulas: set[str]) -> SomeColumns:
-        read = SomeColumns()
-        grid = Grid(self.package.name, self._strings, self._formats, uses_1904=False)
-        strings, per_cents = self._strings, self._formats.per_cents
-        digits_before, row, here, cells = "", 0, False, {}
-        for letters, digits, attributes, value, other in found:
+    def _read(
+        self, found: list[tuple[str, ...]], area: Area, names: Mapping[str, str], tidied: Callable[[str], str | None]
+    ) -> SomeColumns:
+        read, strings = SomeColumns(), self._strings
+        made: dict[tuple[str, str], Value] = {}
+        digits_before, row, here = "", 0, False
+        cells: dict[str, Value] = {}
+        for letters, digits, attributes, number, other in found:
             if digits != digits_before:
                 digits_before, row = digits, int(digits)
                 here = area.first_row <= row <= area.last_row
                 cells = read.rows.setdefault(row, {}) if here else {}
             if not here or other == "</c>":
                 continue
-            if (letters in formulas) != (other == "<f"):
+            name = names.get(letters)
+            if (name is None) != (other == "<f"):
                 raise NotPlain
-            if other == "<f":
+            if name is None:
                 continue
             style, kind = _style_and_kind(attributes)
-            if kind == "s" and value:
-                cells[COLUMNS[letters]] = strings[value]
-                continue
-            text = value or (_INLINE.sub("", other) if kind == "inlineStr" else "")
-            if not text:
-                raise NotPlain
-            made = grid.value(kind, style, unescape_xml(text))
-            if style in per_cents:
-                read.per_cent.add((row, COLUMNS[letters]))
-            if made is not None and made != "":
-                cells[COLUMNS[letters]] = made
+            if kind == "s" and number:
+                value: Value = strings[number]
+            else:
+                key = (attributes, number or other)
+                if key not in made:
+                    made[key] = self._value(kind, style, number, other)
+                value = made[key]
+                if style in self._formats.per_cents:
+                    read.per_cent.add((row, name))
+            if type(value) is str:
+                value = tidied(value)
+            if value is not None:
+                cells[name] = value
         return read
+
+    def _value(self, kind: str | None, style: str | None, number: str, other: str) -> Value:
+        text = number or (_INLINE.sub("", other) if kind == "inlineStr" else "")
+        if not text or (other and not all_characters_are_xml(text.encode())):
+            raise NotPlain
+        return self._grid.value(kind, style, unescape_xml(text))
 
 
 def _plain_text(content: bytes) -> str:
@@ -135,7 +156,7 @@ def _plain_text(content: bytes) -> str:
     if not 0 < start < end or not HEAD.match(head) or b"<!" in content:
         raise NotPlain
     body = content[start:end]
-    if not all_characters_are_xml(body) or b"\r" in body or body.count(b"<c ") != body.count(b'<c r="'):
+    if b"\r" in body or body.count(b"<c ") != body.count(b'<c r="'):
         raise NotPlain
     try:
         return body.decode("utf-8")
