@@ -341,6 +341,8 @@ def _(package: Package) -> Iterator[str]:
             grounds = {package.look(sheet, row, column).ground for column in table.columns}
             if grounds - {None, WHITE}:
                 yield f"{sheet.name}!{row}"
+    for sheet in package.sheets:
+        yield from (f"{sheet.name}: {rule.formula}" for rule, look in sheet.marks if look.ground)
 
 
 @publish("S6", "One table a sheet")

@@ -26,7 +26,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def outputs(tmp_path_factory: pytest.TempPathFactory) -> Outputs:
     """Where the picture of the four goes."""
     to = tmp_path_factory.mktemp("picture")
-    return Outputs(to / "london.xlsx", to / "london.html", to / "tables", to / "london.duckdb")
+    return Outputs(to / "london.xlsx", to / "london.html", to / "tables", to / "pages", to / "london.duckdb")
 
 
 @pytest.fixture(scope="session")

@@ -118,3 +118,14 @@ def test_axe_has_nothing_to_say_at_two_widths(width: int, tmp_path: Path) -> Non
     assert found["violations"] == []
     assert found["passes"] > 20
     assert found["wide"] <= 0
+
+
+def test_each_borough_has_a_page_of_its_own_to_be_sent_back(outputs: Outputs, together: PutTogether) -> None:
+    assert outputs.pages is not None
+    assert sorted(path.name for path in outputs.pages.iterdir()) == [f"{name}.html" for name in WHOLE]
+    page = (outputs.pages / "Merton.html").read_text(encoding="utf-8")
+    assert "<h1>Merton: its page of the London picture</h1>" in page
+    assert page.count("<tr>") == 101
+    told = _Told()
+    told.feed(page)
+    assert {one[1:] for one in told.refers} <= set(told.ids)

@@ -148,6 +148,15 @@ def test_a_row_that_fails_the_check_before_sharing_is_kept_out_and_the_cell_said
     assert "943" not in f"{found}"
 
 
+def test_words_that_are_no_status_are_said_by_their_cells_and_not_repeated() -> None:
+    found = reading(
+        "Merton", "| metric_id | status |\n| MET-001 | Ask Priya |\n| MET-002 | not collected |\n| MET-003 | Soon |"
+    )
+    (said,) = found.notes
+    assert said.endswith("hold words that are no status of the list, and count as not answered.")
+    assert "Priya" not in said
+
+
 def test_a_small_count_a_borough_holds_is_kept_out() -> None:
     counted = next(one.id for one in FRAMEWORK.metrics.values() if one.unit == "number")
     found = reading("Merton", f"| metric_id | status | latest_figure |\n| {counted} | Available now | 3 |")

@@ -25,6 +25,9 @@ def collate(
     tables: Annotated[
         Path | None, typer.Option(help="A folder for the tables as CSV files, with a dictionary.", show_default=False)
     ] = None,
+    pages: Annotated[
+        Path | None, typer.Option(help="A folder for a page for each borough, to send back to it.", show_default=False)
+    ] = None,
     history: Annotated[
         Path | None,
         typer.Option(help="A history, such as london.duckdb: unchanged files are not read again.", show_default=False),
@@ -40,7 +43,7 @@ def collate(
 
     day = since.date() if since is not None else None
     with plainly(), _Bar() as bar:
-        done = put_together(folder, Outputs(to, page, tables, history), now().date(), since=day, tell=bar.tell)
+        done = put_together(folder, Outputs(to, page, tables, pages, history), now().date(), since=day, tell=bar.tell)
         bar.end()
         for sentence in done.sentences():
             typer.echo(sentence)

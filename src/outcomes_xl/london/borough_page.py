@@ -11,6 +11,8 @@ from outcomes_xl.london.picture_words import group
 from outcomes_xl.london.returns import Plain
 from outcomes_xl.model.sentences import in_a_list
 
+Lines = list[list[Plain]]
+"""The lines of one borough's page."""
 _MOST_NAMED = 6
 
 
@@ -26,7 +28,7 @@ def borough_sentence(made: Collated, one: Taken) -> str:
     return " ".join(part for part in (said, flag(one, made.picture)) if part)
 
 
-def borough_lines(made: Collated) -> dict[str, list[list[Plain]]]:
+def borough_lines(made: Collated) -> dict[str, Lines]:
     """Return the lines of each borough's page, by its code."""
     figures = {
         (line.metric.id, line.taken.borough.code): (line.shown, line.unit, line.period, line.place or line.why_not)

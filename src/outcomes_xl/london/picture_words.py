@@ -46,6 +46,11 @@ def group_of(status: str) -> AnswerGroup:
     return _by_status().get(folded(status), groups()[-1])
 
 
+def is_a_status(status: str) -> bool:
+    """Whether a text is a status of the list, or blank."""
+    return folded(status) in _by_status()
+
+
 @cache
 def _by_status() -> Mapping[str, AnswerGroup]:
     return {folded(status): one for one in groups() for status in one.status}

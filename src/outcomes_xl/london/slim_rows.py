@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from outcomes_xl.framework.entries import Framework
+from outcomes_xl.london.picture_words import is_a_status
 from outcomes_xl.london.returns import ROWS, AnswerRow, KeptOut, MetricRow, Place, Plain, Return, SlimRow
 from outcomes_xl.model import Row, Table, Value
+from outcomes_xl.model.sentences import in_a_list
 
 Signs = Callable[[str], Iterable[tuple[str, bool]]]
 """What of one person could stand in a text: what it is, and whether that is sure."""
@@ -23,6 +25,8 @@ _CHECKED: Mapping[str, tuple[str, ...]] = {
     "targets": ("metric_id", "baseline_period", "baseline", "target_kind", "by_period"),
 }
 """The fields an officer types into: what the check before sharing looks at."""
+_MOST_NAMED = 4
+_SEVERAL = "hold words that are no status of the list, and count"
 _COUNTS = {"latest_figure", "baseline"}
 DEFINED_BY = ("unit", "polarity", "period_kind", "definition")
 SMALL_FIGURE = "a small count"
@@ -58,7 +62,7 @@ def slim_return(tables: Mapping[str, Table], framework: Framework, signs: Signs,
         tuple(left_out),
         sum(1 for row in tables["availability"] if row["metric_id"]) if "availability" in tables else 0,
         todays_layout,
-        tuple(_errors(rows["availability"], places["availability"])),
+        tuple(_odd_statuses(rows["availability"], places["availability"])),
     )
 
 
@@ -133,7 +137,16 @@ def _checked(
             yield row._replace(**dict.fromkeys(hidden)) if hidden else row  # type: ignore[arg-type]
 
 
-def _errors(rows: Iterable[SlimRow], place: Place) -> Iterator[str]:
+def _odd_statuses(rows: Iterable[SlimRow], place: Place) -> Iterator[str]:
+    """Yield what is to know of cells whose status is none: they count as not answered. Their text is not repeated."""
+    cells = []
     for row in rows:
-        if isinstance(row, AnswerRow) and isinstance(row.status, str) and row.status.startswith("#"):
-            yield f"{place.cell(row.row, 'status')} holds Excel's error {row.status}, which is no answer."
+        status = str(row.status or "") if isinstance(row, AnswerRow) else ""
+        if status.startswith("#"):
+            yield f"{place.cell(row.row, 'status')} holds Excel's error {status}, which is no answer."
+        elif not is_a_status(status):
+            cells.append(place.cell(row.row, "status"))
+    if cells:
+        named = cells[:_MOST_NAMED] + ([f"{len(cells) - _MOST_NAMED} more"] if len(cells) > _MOST_NAMED else [])
+        what = "holds a word that is no status of the list, and counts" if len(cells) == 1 else _SEVERAL
+        yield f"{in_a_list(named)} {what} as not answered."

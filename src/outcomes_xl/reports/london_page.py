@@ -6,8 +6,9 @@ from collections.abc import Iterable, Sequence
 from html import escape
 
 from outcomes_xl.london.all_tables import Collated
-from outcomes_xl.london.borough_page import borough_lines, borough_sentence
+from outcomes_xl.london.borough_page import Lines, borough_lines, borough_sentence
 from outcomes_xl.london.glance import glance, headline
+from outcomes_xl.london.ledger import Taken
 from outcomes_xl.london.picture_words import AnswerGroup, group, groups
 from outcomes_xl.london.returns import Plain
 from outcomes_xl.london.table_shapes import PictureTable
@@ -16,6 +17,10 @@ from outcomes_xl.reports.london_style import STYLE
 
 MARK = "<!-- outcomes_xl London picture -->"
 _MOST_GAPS = 15
+_OF_A_BOROUGH = (
+    *("Metric", "Domain", "Your answer", "Boroughs that can use it", "Whom to ask, or what to do"),
+    *("Published figure", "Place"),
+)
 _KINDS = {"whole": " n", "number": " n"}
 
 
@@ -35,10 +40,28 @@ def london_page(made: Collated) -> str:
         ("ledger", "What became of each file", _whole(made.tables["ledger"])),
     ]
     contents = "".join(f'<li><a href="#{key}">{escape(heading)}</a></li>' for key, heading, _ in parts)
+    nav = f'<nav aria-label="On this page"><ul>{contents}</ul></nav>'
     sections = "".join(
         f'<section id="{key}" aria-labelledby="{key}-h"><h2 id="{key}-h">{escape(heading)}</h2>\n{body}</section>\n'
         for key, heading, body in parts
     )
+    return _page(made, title, headline(made), nav, sections)
+
+
+def borough_pages(made: Collated) -> dict[str, str]:
+    """Return a page of each borough's own, to send back to it, by the file's name."""
+    lines = borough_lines(made)
+    return {f"{one.borough.name}.html": _of_a_borough(made, one, lines[one.borough.code]) for one in made.picture.taken}
+
+
+def _of_a_borough(made: Collated, one: Taken, lines: Lines) -> str:
+    title = f"{one.borough.name}: its page of the London picture"
+    about = "First the gaps another borough can help with, then what waits for an answer, then the rest."
+    return _page(made, title, borough_sentence(made, one), "", _table(about, _OF_A_BOROUGH, lines, figures=(3,)))
+
+
+def _page(made: Collated, title: str, lead: str, nav: str, sections: str) -> str:
+    title = escape(title)
     release = escape(made.picture.framework.release.id)
     last = made.picture.worked_on
     when = f" The workbooks were last worked on up to {escape(last)}." if last else ""
@@ -47,8 +70,7 @@ def london_page(made: Collated) -> str:
         f'<meta name="viewport" content="width=device-width, initial-scale=1">\n<title>{title}</title>\n'
         f"<style>{STYLE}</style>\n</head>\n<body>\n"
         f'<a class="skip" href="#main">To the picture</a>\n<header><h1>{title}</h1>'
-        f'<p class="lead">{escape(headline(made))}</p>'
-        f'<nav aria-label="On this page"><ul>{contents}</ul></nav></header>\n<main id="main">\n{sections}</main>\n'
+        f'<p class="lead">{escape(lead)}</p>{nav}</header>\n<main id="main">\n{sections}</main>\n'
         f'<footer><p class="quiet">Framework release {release}.{when} Made with outcomes_xl from the boroughs’ own '
         "workbooks. Published figures: their publishers, Open Government Licence v3.0. Titles are our own short labels."
         "</p></footer>\n</body>\n</html>\n"
@@ -133,22 +155,10 @@ def _changes(made: Collated) -> str:
 
 
 def _boroughs(made: Collated) -> str:
-    lines = borough_lines(made)
-    headings = (
-        "Metric",
-        "Domain",
-        "Your answer",
-        "Boroughs that can use it",
-        "Whom to ask, or what to do",
-        "Published figure",
-        "Place",
-    )
-    folds = []
+    folds, lines = [], borough_lines(made)
     for one in made.picture.taken:
-        name = one.borough.name
-        inside = _table(
-            f"{name}: gaps others can help with come first", headings, lines[one.borough.code], figures=(3,)
-        )
+        name, about = one.borough.name, f"{one.borough.name}: gaps others can help with come first"
+        inside = _table(about, _OF_A_BOROUGH, lines[one.borough.code], figures=(3,))
         folds.append(
             f"<details><summary>{escape(name)}</summary><p>{escape(borough_sentence(made, one))}</p>{inside}</details>"
         )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass
@@ -30,12 +31,13 @@ class Outputs:
     workbook: Path
     page: Path | None = None
     tables: Path | None = None
+    pages: Path | None = None
     history: Path | None = None
 
     @property
     def all_files(self) -> frozenset[Path]:
-        """Every file, and the folder of the tables."""
-        found = [self.workbook, self.page, self.tables, self.history]
+        """Every file, and the folders of the tables and of the boroughs' pages."""
+        found = [self.workbook, self.page, self.tables, self.pages, self.history]
         return frozenset(path.resolve() for path in found if path is not None)
 
 
@@ -93,15 +95,20 @@ def _compared(
 
 def _contents(made: Collated, to: Outputs) -> dict[Path, bytes]:
     from outcomes_xl.building.london import london_workbook
+    from outcomes_xl.reports.london_page import borough_pages, london_page
 
     contents = {to.workbook: london_workbook(made)}
     if to.page is not None:
-        from outcomes_xl.reports.london_page import london_page
-
         contents[to.page] = london_page(made).encode()
+    if to.pages is not None:
+        contents |= {to.pages / _file_name(name): page.encode() for name, page in borough_pages(made).items()}
     if to.tables is not None:
         contents |= {to.tables / name: content for name, content in csv_files(made.tables).items()}
     return contents
+
+
+def _file_name(name: str) -> str:
+    return re.sub(r'[\\/:*?"<>|]', " ", name)
 
 
 def _write(contents: Mapping[Path, bytes]) -> None:
@@ -122,10 +129,16 @@ def _may_be_written(folder: Path, to: Outputs) -> None:
     for path in (to.workbook, to.page):
         if path is not None and path.exists() and not _is_ours(path):
             raise WrongUsage(f"{path.name} is already there, and is no London picture. Choose another name.")
+    if to.pages is not None and to.pages.exists() and not _holds_pages_only(to.pages):
+        raise WrongUsage(f"{to.pages} holds other things than boroughs' pages. Name an empty folder.")
     if to.tables is not None and to.tables.exists():
         there = to.tables.is_dir() and (not any(to.tables.iterdir()) or (to.tables / f"{DICTIONARY}.csv").exists())
         if not there:
             raise WrongUsage(f"{to.tables} holds other things than tables of a London picture. Name an empty folder.")
+
+
+def _holds_pages_only(folder: Path) -> bool:
+    return folder.is_dir() and all(_is_ours(path) for path in folder.iterdir())
 
 
 def _is_ours(path: Path) -> bool:
