@@ -101,8 +101,8 @@ def _grid(made: Collated) -> str:
     places = list(zip(table.column("layer"), table.column("domain"), strict=True))
     for place in dict.fromkeys(places):
         body = "".join(
-            f'<tr><th scope="row">{escape(str(names[at]))}</th>{_letters(made, str(ids[at]))}'
-            f'<td class="n">{picture.counts[str(ids[at])]["use"]}</td></tr>\n'
+            f'<tr><th scope="row">{escape(str(names[at]))}</th>'
+            f"<td>{picture.counts[str(ids[at])]['use']}</td>{_letters(made, str(ids[at]))}</tr>\n"
             for at, one in enumerate(places)
             if one == place
         )
@@ -110,7 +110,7 @@ def _grid(made: Collated) -> str:
         parts.append(
             f'<div class="wide" tabindex="0" role="region" aria-label="{escape(title)}"><table class="grid">'
             f"<caption><strong>{escape(title)}</strong>: the metrics most boroughs can use come first</caption>"
-            f'<thead><tr><th scope="col">Metric</th>{head}<th scope="col">Can use</th></tr></thead>\n'
+            f'<thead><tr><th scope="col">Metric</th><th scope="col">Can use</th>{head}</tr></thead>\n'
             f"<tbody>{body}</tbody></table></div>\n"
         )
     return "".join(parts)

@@ -18,6 +18,7 @@ table{border-collapse:collapse;width:100%;margin:.4rem 0 1rem;font-size:.95rem}
 caption{text-align:left;padding:.2rem 0;color:var(--quiet)}
 caption strong{color:var(--ink)}
 th,td{text-align:left;padding:.35rem .5rem;border-bottom:1px solid var(--line);vertical-align:top}
+tbody th{min-width:9rem}
 thead th{background:var(--head);border-bottom:2px solid var(--navy);vertical-align:bottom}
 .n{text-align:right;font-variant-numeric:tabular-nums}
 table.grid{width:auto;min-width:60%}

@@ -14,7 +14,7 @@ from outcomes_xl.hosts.history.history_file import earlier_picture
 from outcomes_xl.london.all_tables import DICTIONARY, Collated, collated, csv_files
 from outcomes_xl.london.ledger import LedgerLine, settle
 from outcomes_xl.london.picture import Picture
-from outcomes_xl.model.cannot_use import WrongUsage
+from outcomes_xl.model.cannot_use import Stopped, WrongUsage
 from outcomes_xl.model.sentences import counted, shown
 from outcomes_xl.workflows.folder_of_returns import Tell, read_folder
 from outcomes_xl.workflows.london_history import kept_readings, with_today
@@ -65,9 +65,21 @@ def collate(
 ) -> PutTogether:
     """Read every workbook of a folder and write the picture. Nothing is written unless everything can be.
 
-    Raises one of the CannotUse family; Ctrl+C before the end leaves everything as it was.
+    Raises one of the CannotUse family: Stopped after Ctrl+C, with everything as it was.
     """
-    _may_be_written(folder, to)
+    _may_be_written(to)
+    try:
+        made, contents = _made(folder, to, today, since, tell)
+    except KeyboardInterrupt:
+        raise Stopped from None
+    _write(contents)
+    return PutTogether(made, tuple(contents))
+
+
+def _made(
+    folder: Path, to: Outputs, today: date, since: date | None, tell: Tell
+) -> tuple[Collated, Mapping[Path, bytes]]:
+    """Return the picture and the content of every file to write."""
     framework = load_framework()
     kept = kept_readings(to.history, framework)
     read = read_folder(folder, framework, ours=to.all_files, kept=kept, tell=tell)
@@ -77,8 +89,7 @@ def collate(
     contents = _contents(made, to)
     if to.history is not None:
         contents[to.history] = with_today(to.history, picture, read, len(ledger), today)
-    _write(contents)
-    return PutTogether(made, tuple(contents))
+    return made, contents
 
 
 def _compared(
@@ -121,7 +132,7 @@ def _write(contents: Mapping[Path, bytes]) -> None:
             put_in_place(new, path)
 
 
-def _may_be_written(folder: Path, to: Outputs) -> None:
+def _may_be_written(to: Outputs) -> None:
     if to.workbook.suffix.lower() != ".xlsx":
         raise WrongUsage(f"{to.workbook.name} should end in .xlsx, so that Excel opens it. Give it that ending.")
     if to.page is not None and to.page.suffix.lower() not in (".html", ".htm"):
