@@ -89,6 +89,25 @@ def test_a_formula_in_an_officers_cell_is_read_by_the_whole_way() -> None:
     assert "Ask Priya" in [one.status for one in read_return(data, "x.xlsx", FRAMEWORK).answers]
 
 
+@pytest.mark.parametrize(
+    "written",
+    [
+        '<c s="1" r="O{0}" t="s"><v>1</v></c>',
+        "<c r='O{0}' t='s'><v>1</v></c>",
+        '<c t="s"><v>1</v></c>',
+        '<c r="O{0}" t="s" cm="1"><v>1</v></c>',
+        '<c r="O{0}" t="s"><v xml:space="preserve">1</v></c>',
+        '<c r="O{0}" t="inlineStr"><is><r><t>rich</t></r></is></c>',
+        '<c r="O{0}" t="s"><v>999999</v></c>',
+    ],
+)
+def test_a_cell_written_another_way_is_left_to_the_whole_way(written: str) -> None:
+    old = r'<c r="O(\d\d)"( s="\d+")? t="s"><v>\d+</v></c>'
+    data = edited(workbook("Merton"), "Data availability", old, written.format(r"\1"))
+    with pytest.raises(NotPlain):
+        module._quickly(data, "x.xlsx", FRAMEWORK)
+
+
 def test_an_error_of_excels_in_a_status_is_no_answer_and_is_said() -> None:
     data = edited(
         workbook("Merton"),
