@@ -60,6 +60,14 @@ def test_whose_a_workbook_is_must_be_beyond_doubt(file: str, borough: str, start
     assert one.word == word
 
 
+def test_what_points_at_a_person_is_not_repeated_in_the_ledger_either() -> None:
+    start = "| setting | answer |\n| Borough | Ring Priya on 020 7946 0123 |\n| Prepared on | some time soon |"
+    read = reading("", ANSWERED, start=start)
+    (one,), _ = settle(seen({"return.xlsx": read}), FRAMEWORK)
+    assert "7946" not in f"{one}"
+    assert read.worked_on == "2026-11-12"
+
+
 def test_the_order_of_the_files_does_not_matter() -> None:
     files = seen(
         {

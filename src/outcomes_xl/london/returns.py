@@ -149,8 +149,8 @@ class Return:
     @cached_property
     def worked_on(self) -> str:
         """The last day the workbook says anybody worked on it, "" where it says none."""
-        days = (str(one.assessed_on) for one in self.answers if one.assessed_on)
-        return max((self.prepared_on, *(day for day in days if _is_a_day(day))))
+        said = (self.prepared_on, *(str(one.assessed_on) for one in self.answers if one.assessed_on))
+        return max((day for day in said if _is_a_day(day)), default="")
 
 
 def _is_a_day(text: str) -> bool:

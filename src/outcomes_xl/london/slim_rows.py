@@ -10,7 +10,7 @@ from outcomes_xl.framework.entries import Framework
 from outcomes_xl.london.picture_words import is_a_status
 from outcomes_xl.london.returns import ROWS, AnswerRow, KeptOut, MetricRow, Place, Plain, Return, SlimRow
 from outcomes_xl.model import Row, Table, Value
-from outcomes_xl.model.sentences import in_a_list
+from outcomes_xl.model.sentences import NOT_REPEATED, in_a_list
 
 Signs = Callable[[str], Iterable[tuple[str, bool]]]
 """What of one person could stand in a text: what it is, and whether that is sure."""
@@ -25,6 +25,7 @@ _CHECKED: Mapping[str, tuple[str, ...]] = {
     "targets": ("metric_id", "baseline_period", "baseline", "target_kind", "by_period"),
 }
 """The fields an officer types into: what the check before sharing looks at."""
+_OF_START = ("Borough code", "Borough", "Prepared on", "Framework edition", "Release in use")
 _MOST_NAMED = 4
 _SEVERAL = "hold words that are no status of the list, and count"
 _COUNTS = {"latest_figure", "baseline"}
@@ -51,12 +52,13 @@ def slim_return(tables: Mapping[str, Table], framework: Framework, signs: Signs,
         if key == "framework":
             made = [one for one in made if isinstance(one, MetricRow) and is_its_own(one, framework)]
         rows[key] = tuple(_checked(key, made, places[key], check, left_out))
+    code, borough, prepared_on, edition, release = (_shown(start.get(name), signs) for name in _OF_START)
     return Return(
-        _text(start.get("Borough code")),
-        _text(start.get("Borough")),
-        _day(start.get("Prepared on")),
-        _text(start.get("Framework edition")),
-        _text(start.get("Release in use")),
+        code,
+        borough,
+        prepared_on,
+        edition,
+        release,
         rows,
         places,
         tuple(left_out),
@@ -67,6 +69,12 @@ def slim_return(tables: Mapping[str, Table], framework: Framework, signs: Signs,
 
 
 _PLAIN = frozenset({str, int, float, type(None)})
+
+
+def _shown(value: Value, signs: Signs) -> str:
+    """Return what Start says as text, unless it could point at a person."""
+    text = _day(value)
+    return NOT_REPEATED if text and any(signs(text)) else text
 
 
 def _slim(kind: type[SlimRow], row: Row) -> SlimRow | None:
