@@ -229,7 +229,8 @@ def frameworks_table(picture: Picture, items: PictureTable) -> PictureTable:
     order = list(picture.framework.nationals)
     lines: list[Line] = [
         {
-            "framework": picture.framework.nationals[key].title,
+            "framework": f"{picture.framework.nationals[key].title}, {edition}",
+            "framework_key": key,
             "edition": edition,
             "items": len(found),
             "tied": sum(bool(tied) for tied, _ in found),

@@ -55,7 +55,8 @@ def coverage_bars(desk: Desk, placed: PlacedReading) -> None:
     )
     series = [(placed.column("one_or_more"), LOOKS[1]), (placed.column("half_or_more"), LOOKS[0])]
     title = "National items that boroughs can measure"
-    _below(placed, _bars(desk, placed, series, "", placed.last_row, title, name_columns=2), about)
+    _below(placed, _bars(desk, placed, series, "", placed.last_row, title), about)
+    placed.sheet.set_portrait()
 
 
 def _bars(
@@ -66,7 +67,6 @@ def _bars(
     last: int,
     title: str,
     names: int = 0,
-    name_columns: int = 1,
 ) -> Chart | None:
     if not placed.table.rows:
         return None
@@ -82,7 +82,7 @@ def _bars(
         chart.add_series(
             {
                 "name": [sheet, first - 1, column],
-                "categories": [sheet, first, names, last - 1, names + name_columns - 1],
+                "categories": [sheet, first, names, last - 1, names],
                 "values": [sheet, first, column, last - 1, column],
                 "gap": 40,
                 "border": {"color": EDGE, "width": 0.75},
