@@ -5,11 +5,12 @@ Option Explicit
 Option Private Module
 
 ' The workbook in front if a button can work with it; else the officer is told why not, and it is Nothing.
-Public Function Ready() As Workbook
+Public Function Ready(Optional ByVal mustBeSaved As Boolean = False) As Workbook
     Dim inFront As Workbook
     Dim reason As String
     Set inFront = Application.ActiveWorkbook
     reason = WhyNot(inFront)
+    If reason = "" And mustBeSaved Then reason = WhyNotSaved(inFront)
     If reason = "" Then
         Set Ready = inFront
     Else
@@ -77,6 +78,14 @@ Private Function WhyNot(ByVal inFront As Workbook) As String
         WhyNot = "This workbook has not been saved yet. Save it to a folder, then press this button again."
     ElseIf Not IsAtRest() Then
         WhyNot = "A cell is being edited. Press Enter to finish it, then press this button again."
+    End If
+End Function
+
+' "" when the workbook's file has all that the workbook has.
+Private Function WhyNotSaved(ByVal inFront As Workbook) As String
+    If Not inFront.Saved Then
+        WhyNotSaved = "This workbook has changes that are not saved yet, and this button works on what is saved. " & _
+            "Save it, then press this button again."
     End If
 End Function
 

@@ -5,11 +5,12 @@ Attribute VB_Name = "Jobs"
 Option Explicit
 Option Private Module
 
-Public Sub RunJob(ByVal job As String)
+' Where a job reads the file too, ofTheFile, what is not saved yet would be neither looked at nor used.
+Public Sub RunJob(ByVal job As String, Optional ByVal ofTheFile As Boolean = False)
     Dim inFront As Workbook
     Dim answer As String
     Dim agreed As String
-    Set inFront = Front.Ready()
+    Set inFront = Front.Ready(ofTheFile)
     If inFront Is Nothing Then Exit Sub
     answer = Answered(job, inFront, "")
     agreed = AgreedTo(answer)
@@ -17,20 +18,21 @@ Public Sub RunJob(ByVal job As String)
         answer = Answered(job, inFront, agreed)
         agreed = AgreedTo(answer)
     Loop
-    Say.Told answer
-    Ribbon.LookAgain
+    OpenOrTell answer
 End Sub
 
 ' Have a new workbook made from the borough's own spreadsheet, and open it. "" is a window or a box left with Esc.
-' An answer to open is a line open, a line with the workbook's path, and what became of the spreadsheet.
 Public Sub Adopt(ByVal spreadsheet As String)
     Dim borough As String
-    Dim answer As String
-    Dim lines() As String
     If spreadsheet = "" Then Exit Sub
     borough = Say.WhichBorough()
     If borough = "" Then Exit Sub
-    answer = Adopted(spreadsheet, borough)
+    OpenOrTell Adopted(spreadsheet, borough)
+End Sub
+
+' An answer to open is a line open, a line with the path of a workbook that was made, and what to say of it.
+Private Sub OpenOrTell(ByVal answer As String)
+    Dim lines() As String
     lines = Split(answer, vbLf, 3)
     If lines(0) = "open" Then
         Show.OpenedWorkbook lines(1)
@@ -63,14 +65,21 @@ End Function
 
 ' What the officer says yes to, when the answer is a question: a line ask, a line with what it is about, the question.
 ' Where the line is either, the job is done after a no as well: then the word no stands before what it is about.
+' Where it is reason, one is typed, which stands after what it is about; without one it is a no.
 Private Function AgreedTo(ByVal answer As String) As String
     Dim lines() As String
+    Dim why As String
     lines = Split(answer, vbLf, 3)
     If UBound(lines) < 2 Then Exit Function
-    If lines(0) <> "ask" And lines(0) <> "either" Then Exit Function
-    If Say.IsYes(lines(2)) Then
-        AgreedTo = lines(1)
-    ElseIf lines(0) = "either" Then
-        AgreedTo = "no " & lines(1)
-    End If
+    Select Case lines(0)
+        Case "ask"
+            If Say.IsYes(lines(2)) Then AgreedTo = lines(1)
+        Case "either"
+            AgreedTo = lines(1)
+            If Not Say.IsYes(lines(2)) Then AgreedTo = "no " & lines(1)
+        Case "reason"
+            why = Say.WhichReason(lines(2))
+            AgreedTo = lines(1) & ": " & why
+            If why = "" Then AgreedTo = "no " & lines(1)
+    End Select
 End Function

@@ -32,7 +32,7 @@ Public Sub MarkFindings()
             End If
         End If
     Next index
-    Say.OnStatusBar "Marked " & marked & " findings in their cells. " & LeftAlone(skipped) & _
+    Say.OnStatusBar "Marked " & marked & IIf(marked = 1, " finding in its cell. ", " findings in their cells. ") & LeftAlone(skipped) & _
         "Clear marks takes them away."
 End Sub
 

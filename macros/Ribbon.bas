@@ -43,6 +43,10 @@ Public Sub OnRefresh(ByVal control As IRibbonControl)
     RunJob "refresh"
 End Sub
 
+Public Sub OnCarry(ByVal control As IRibbonControl)
+    RunJob "carry"
+End Sub
+
 Public Sub OnWhatChanged(ByVal control As IRibbonControl)
     Show.LastRow "Changes"
 End Sub
@@ -81,6 +85,10 @@ End Sub
 
 Public Sub OnHighlight(ByVal control As IRibbonControl, ByVal selectedId As String, ByVal selectedIndex As Integer)
     Highlight.Framework selectedIndex
+End Sub
+
+Public Sub OnShare(ByVal control As IRibbonControl)
+    RunJob "share", True
 End Sub
 
 Public Sub OnAdopt(ByVal control As IRibbonControl)

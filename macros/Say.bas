@@ -23,6 +23,11 @@ Public Function IsYes(ByVal question As String) As Boolean
     IsYes = MsgBox(question, vbYesNo + vbQuestion + vbDefaultButton2, "Outcomes") = vbYes
 End Function
 
+' The reason the officer types; "" when the box is left with Esc.
+Public Function WhichReason(ByVal question As String) As String
+    WhichReason = Trim$(InputBox(question, "Share a copy"))
+End Function
+
 Public Sub InBox(ByVal sentence As String)
     MsgBox sentence, vbInformation, "Outcomes"
 End Sub

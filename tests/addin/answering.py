@@ -22,8 +22,10 @@ ANSWERS = {
     "spine": "Of 223 national items in use, 124 are covered by our framework.",
     "suggestions": "33 statuses filled.",
     "decide": "Your decisions are applied.",
+    "carry": "open\nC:\\made.xlsx\nMade made.xlsx.",
     "undo": "The last job is undone.",
     "adopt": "stop\nThere is no file “log.xlsx” in C:. Check the name and the folder.",
+    "share": "The copy is northbridge to share.xlsx, beside your workbook.",
     "start": "The helper is running now. Press your button again.",
 }
 
@@ -56,6 +58,9 @@ def main(desk: Path, pipe: str) -> None:
         start.getCellRangeByName("B3").String = f"{job}, pointer {pointer}"
         if start.getCellRangeByName("B4").String == "asks":
             answer = "Refreshed from there." if agreed == f"agreed: {ASKED_ABOUT}" else QUESTION
+        if start.getCellRangeByName("B4").String in ("either", "reason"):
+            asked = f"{start.getCellRangeByName('B4').String}\na copy\nSomething was seen."
+            answer = asked if agreed == "agreed: " else f"{job} was {agreed}"
     answered(desk, answer)
 
 

@@ -142,7 +142,7 @@ def test_the_linter_finds_nothing_but_an_object_kept_for_its_being_there(tmp_pat
 
 SLIPS = {
     "Find": ("Show.Cell target", "Show.Cellar target", "Cellar"),
-    "Jobs": ("Set inFront = Front.Ready()", "Set inFrnt = Front.Ready()", "inFrnt"),
+    "Jobs": ("Set inFront = Front.Ready(ofTheFile)", "Set inFrnt = Front.Ready(ofTheFile)", "inFrnt"),
     "Marks": ("Paint.Mark target", "Paint.Marker target", "Marker"),
     "Show": ("Helper.Setting what, place, answer", "Helper.Settings what, place, answer", "Settings"),
     "Ribbon": ('RunJob "undo"', 'RunJobs "undo"', "RunJobs"),

@@ -14,10 +14,14 @@ from lxml import etree
 from oletools import olevba
 
 from outcomes_xl.building.addin import addin_bytes
+from outcomes_xl.building.addin.function_wrappers import cell_functions
+from outcomes_xl.building.addin.guide_sheet import base_workbook
 from outcomes_xl.building.addin.macro_package import RIBBON_RELATION, VBA_TYPE, with_macros
+from outcomes_xl.building.addin.ribbon import ribbon_bytes
 from outcomes_xl.building.addin.vba_source import WORKBOOK_BASE, Module, ModuleKind
 from outcomes_xl.building.addin.xlam import every_module, macro_workbook
 from tests.addin.workbook import plain_workbook
+from tests.cut_texts import cut_texts
 from tests.office import validate
 
 MODULES = every_module()
@@ -32,6 +36,13 @@ def parts(data: bytes) -> dict[str, bytes]:
 def content_types(data: bytes) -> dict[str, str]:
     root = etree.fromstring(parts(data)["[Content_Types].xml"])
     return {str(one.get("PartName") or one.get("Extension")): str(one.get("ContentType")) for one in root}
+
+
+@pytest.mark.office
+def test_no_text_of_the_guide_is_wider_or_higher_than_its_cell(tmp_path: Path) -> None:
+    guide = tmp_path / "guide.xlsx"
+    guide.write_bytes(base_workbook(ribbon_bytes(), cell_functions()))
+    assert cut_texts(guide, unit=7) == []
 
 
 def test_the_same_sources_give_the_same_bytes_in_another_process_too() -> None:

@@ -83,6 +83,7 @@ def test_a_module_that_does_not_compile_is_noticed(office: Office, tmp_path: Pat
         ("fetchButton", "fetch", ["bar", "14 downloaded, 3 need you."]),
         ("decideButton", "decide", ["bar", "Your decisions are applied."]),
         ("undoButton", "undo", ["bar", "The last job is undone."]),
+        ("shareButton", "share", ["bar", "The copy is northbridge to share.xlsx, beside your workbook."]),
     ],
 )
 def test_a_button_with_a_job_reaches_python_and_python_the_live_workbook(
@@ -102,6 +103,34 @@ def test_a_question_is_put_to_the_officer_and_only_a_yes_goes_back_to_the_helper
     book.put("Start", "B4", "asks")
     book.put("Heard", "D1", word)
     assert press(book, "refreshButton") == [["question", "Is it there?\n\nYes or no."], ["bar", then]]
+
+
+@pytest.mark.parametrize(
+    ("how", "typed", "then"),
+    [
+        ("either", "Yes", "share was agreed: a copy"),
+        ("either", "No", "share was agreed: no a copy"),
+        ("reason", "The board sits tonight", "share was agreed: a copy: The board sits tonight"),
+        ("reason", "", "share was agreed: no a copy"),
+    ],
+)
+def test_a_copy_is_shared_after_a_yes_or_a_reason_and_what_was_seen_is_listed_after_neither(
+    book: Open, how: str, typed: str, then: str
+) -> None:
+    book.put("Start", "B4", how)
+    book.put("Heard", "D1", typed)
+    book.document.setModified(False)
+    assert press(book, "shareButton") == [["question", "Something was seen."], ["bar", then]]
+
+
+def test_a_workbook_with_unsaved_changes_is_saved_before_it_is_shared(book: Open) -> None:
+    book.put("Start", "B4", "either")
+    ((how, said),) = press(book, "shareButton")
+    assert how == "box"
+    assert said == (
+        "This workbook has changes that are not saved yet, and this button works on what is saved. Save it, then press "
+        "this button again."
+    )
 
 
 def test_every_button_on_the_ribbon_does_something(book: Open) -> None:

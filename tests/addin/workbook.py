@@ -153,6 +153,11 @@ Public Function IsYes(ByVal question As String) As Boolean
     IsYes = ThisWorkbook.Worksheets("Heard").Range("D1").Value = "Yes"
 End Function
 
+Public Function WhichReason(ByVal question As String) As String
+    Note "question", question
+    WhichReason = ThisWorkbook.Worksheets("Heard").Range("D1").Value
+End Function
+
 Public Sub InBox(ByVal sentence As String)
     Note "box", sentence
 End Sub

@@ -15,7 +15,7 @@ FRAMEWORK = load_framework()
 METRICS = list(FRAMEWORK.metrics.values())
 LAYOUTS = (
     "plain", "banners", "outline", "ticks", "colours", "sheets", "cards", "aside", "groups", "two tables",
-    "hidden copy",
+    "hidden copy", "mixed headings", "three ticks", "years over groups",
 )  # fmt: skip
 WORDS = ("Yes", "No", "Held by a partner", "Available now", "In part", "TBC", "-", "n/a")
 HEADINGS = ("Measure", "Status", "Owner", "Latest year", "Value", "Comments", "Anything else")
@@ -31,7 +31,8 @@ def make(seed: int, path: Path) -> str:
     sheet.title = chance.choice(["Log", "Data map", "Sheet1"])
     chosen = chance.sample(METRICS, chance.randint(3, 12))
     {"plain": _plain, "banners": _banners, "outline": _outline, "ticks": _ticks, "colours": _colours, "sheets": _sheets,
-     "cards": _cards, "aside": _aside, "groups": _groups, "two tables": _two, "hidden copy": _hidden}[kind](
+     "cards": _cards, "aside": _aside, "groups": _groups, "two tables": _two, "hidden copy": _hidden,
+     "mixed headings": _mixed, "three ticks": _three, "years over groups": _years}[kind](
         book, sheet, chosen, chance
     )  # fmt: skip
     book.save(path)
@@ -198,3 +199,50 @@ def _hidden(book, sheet, chosen, chance) -> None:
     old = book.create_sheet("Old")
     old.sheet_state = "hidden"
     _plain(book, old, chosen, chance)
+
+
+def _mixed(book, sheet, chosen, chance) -> None:
+    """Two heading rows: some words down over both, merged or not, others over a group."""
+    at, left = 1, list(HEADINGS)
+    while left:
+        width = chance.choice([1, 1, 2, 3]) if at > 1 and len(left) > 2 else 1
+        if width == 1:
+            sheet.cell(1, at, left.pop(0)).font = BOLD
+            if chance.random() < 0.7:
+                sheet.merge_cells(start_row=1, end_row=2, start_column=at, end_column=at)
+        else:
+            sheet.cell(1, at, chance.choice(["Data", "About it", "Details"])).font = BOLD
+            sheet.merge_cells(start_row=1, end_row=1, start_column=at, end_column=at + width - 1)
+            for step in range(width):
+                sheet.cell(2, at + step, left.pop(0)).font = BOLD
+        at += width
+    for at, metric in enumerate(chosen, 3):
+        _row(sheet, at, 1, metric, chance)
+
+
+def _three(book, sheet, chosen, chance) -> None:
+    words = chance.choice([("Now", "With work", "No"), ("Yes", "Partly", "No"), ("Green", "Amber", "Red")])
+    for column, heading in enumerate(("Measure", *words, "Owner"), 1):
+        sheet.cell(1, column, heading).font = BOLD
+    for at, metric in enumerate(chosen, 2):
+        sheet.cell(at, 1, metric.title)
+        for _ in range(chance.choice([0, 1, 1, 1, 2])):
+            sheet.cell(at, chance.randint(2, 4), chance.choice("xxx✗"))
+        sheet.cell(at, 5, "Early help")
+
+
+def _years(book, sheet, chosen, chance) -> None:
+    sheet["A2"] = "Measure"
+    for first, year in ((2, "2022/23"), (5, "2023/24"), (8, "2024/25")):
+        sheet.cell(1, first, year)
+        sheet.merge_cells(start_row=1, end_row=1, start_column=first, end_column=first + 2)
+        for step, heading in enumerate(("Status", "Value", "Comments")):
+            sheet.cell(2, first + step, heading)
+    for cell in (*sheet[1], *sheet[2]):
+        cell.font = BOLD
+    for at, metric in enumerate(chosen, 3):
+        sheet.cell(at, 1, _title(metric, chance))
+        for column in range(2, 11):
+            value = _answer(chance, str(sheet.cell(2, column).value))
+            if value is not None:
+                sheet.cell(at, column, value)

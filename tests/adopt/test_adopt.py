@@ -14,7 +14,8 @@ from typer.testing import CliRunner
 
 from outcomes_xl.adopt.adoption import adopt
 from outcomes_xl.adopt.reading_notes import ReadingNotes
-from outcomes_xl.adopt.row_matching import Titles, WantedRow, match_rows
+from outcomes_xl.adopt.row_matching import WantedRow, match_rows
+from outcomes_xl.adopt.titles import Titles
 from outcomes_xl.cli.main import app
 from outcomes_xl.hosts import files
 from outcomes_xl.hosts.originals.read_original import read_original
@@ -61,7 +62,7 @@ LOG = (
 
 def keeps_its_promise(seed: int, folder: Path) -> None:
     path = folder / f"{seed}.xlsx"
-    make(seed, path)
+    kind = make(seed, path)
     book = read_original(path)
     made = adopt(book, FRAMEWORK, "Merton", ReadingNotes())
     filled = {
@@ -80,13 +81,15 @@ def keeps_its_promise(seed: int, folder: Path) -> None:
     carried = [line for line in made.accounts.lines.values() if line.became == "carried"]
     given = {(line.to[1], line.to[2]) for line in carried if line.to and line.to[0] == "availability"}
     stand = {(one, name) for one, entry in made.availability.items() for name in entry}
+    if kind == "years over groups":  # a figure's cell gives its year as well
+        stand -= {(one, "latest_period") for one, name in given if name == "latest_figure"}
     assert stand == given, seed
     path.unlink()
 
 
 def test_every_cell_is_accounted_for_and_nothing_stands_in_ours_that_no_cell_gave(tmp_path: Path) -> None:
     """Ten thousand seeds were run once by hand, all kept; these are as many as a run of all tests has time for."""
-    for seed in range(30 * len(LAYOUTS)):
+    for seed in range(25 * len(LAYOUTS)):
         keeps_its_promise(seed, tmp_path)
 
 
@@ -125,10 +128,12 @@ def test_what_is_not_known_is_asked_once_and_never_again(tmp_path: Path) -> None
 def test_an_answer_we_offer_is_taken_by_apply_decisions(tmp_path: Path) -> None:
     theirs, ours = spreadsheet(tmp_path / "log.xlsx", *LOG[:2], ("GLD at age 5", "No", None, None)), tmp_path / "o.xlsx"
     adopt_workbook(theirs, ours, "Merton", NOW)
-    row = next(row for row in load_workbook(ours)["Changes"].iter_rows(min_row=6) if row[5].value == "question")
+    rows = load_workbook(ours)["Changes"].iter_rows(min_row=6)
+    row = next(row for row in rows if row[5].value == "Status: question")
+    assert row[4].value == "GLD at age 5"
     assert (row[6].value, row[7].value) == ("Available now", "Not collected")
     decision = CellRef("Changes", row[0].row, 10)
-    files.write(ours, Patch.of([SetCell(decision, None, "Take the central file's", "the officer chose")]), NOW)
+    files.write(ours, Patch.of([SetCell(decision, None, "Take theirs", "the officer chose")]), NOW)
     assert CliRunner().invoke(app, ["decide", str(ours)]).exit_code == 0
     assert availability_of(ours)["MET-039"]["Status"] == "Not collected"
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from datetime import datetime
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from outcomes_xl.hosts import files
 from outcomes_xl.workflows import closed_workbook, demonstration
 from tests.accessibility import problems
 from tests.building.test_summary import counted, expected, shown
+from tests.cut_texts import cut_texts
 from tests.office import recalculated, validate
 
 NOW = datetime(2026, 11, 20, 10, 0)
@@ -30,6 +32,15 @@ def worked_on(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def test_it_keeps_every_item_of_the_accessibility_checklist(worked_on: Path) -> None:
     assert problems(worked_on.read_bytes()) == {}
+
+
+@pytest.mark.office
+def test_no_text_is_wider_or_higher_than_its_cell(worked_on: Path, tmp_path: Path) -> None:
+    assert cut_texts(worked_on) == []
+    with_spine = Path(shutil.copy(worked_on, tmp_path / "with spine.xlsx"))
+    closed_workbook.do_job("suggestions", with_spine, NOW)
+    closed_workbook.do_job("spine", with_spine, NOW)
+    assert cut_texts(with_spine) == []
 
 
 @pytest.mark.office

@@ -46,11 +46,11 @@ LOOKED = ("Last refreshed", "Availability last checked")
         (started("Last refreshed"), "step 3 – look for the figures."),
         (
             started(*LOOKED, availability={"MET-001": {"suggested_status": "Available now"}}),
-            f"step 4 – {len(ALL)} metrics wait for an answer; suggestions that are ready: 1.",
+            f"step 4 – {len(ALL)} metrics have no status yet; suggestions that are ready: 1.",
         ),
         (
             started(*LOOKED, availability={**ALL, "MET-002": {"status": "Not yet assessed"}}),
-            "step 4 – 1 metric waits for an answer.",
+            "step 4 – 1 metric has no status yet.",
         ),
         (started(*LOOKED, availability=ALL), "step 5 – have it checked."),
         (started(*LOOKED, "Last checked", availability=ALL, findings=[MUST_FIX, MENDED]), "step 5 – 1 entry to fix."),
@@ -95,6 +95,14 @@ def test_every_sheet_is_on_the_list_with_how_it_stands_and_what_it_is_for() -> N
     stands = dict(zip(others, column_of(book, "tblSheets", 2), strict=True))
     assert (stands["Data availability"], stands["Findings"]) == ("10 of 101 answered", "1 to fix, 1 to look at")
     assert all(stands.values())
+
+
+def test_one_is_one_and_several_are_several() -> None:
+    service = {"service_id": "SVC-01", "service": "Stay and play"}
+    book = started(services=[service], progress=[{"day": DAY}], changes=[{"run": 1}], figures=[{"metric": "GLD"}])
+    stands = dict(zip(column_of(book, "tblSheets", 1), column_of(book, "tblSheets", 2), strict=True))
+    names = ("Services", "Progress", "Changes", "Figures", "Targets")
+    assert [stands[name] for name in names] == ["1 service", "1 day", "1 job done", "1 line", "0 targets"]
 
 
 def test_every_link_goes_to_a_cell_that_is_there() -> None:

@@ -119,7 +119,7 @@ def sentences(book: Book) -> list[Value]:
 
 def position(day: str) -> str:
     edition = load_framework().release.edition
-    return f"Position on {day}. Shared outcomes framework: {edition}. Worked out by formulas: nothing to type here."
+    return f"Position on {day}. Shared outcomes framework: {edition}. All by formulas."
 
 
 def test_every_kind_of_standing_is_said_and_drawn() -> None:
@@ -134,7 +134,7 @@ def test_every_kind_of_standing_is_said_and_drawn() -> None:
 def test_the_counting_takes_every_kind_of_answer_apart() -> None:
     counts = counted(files.read_bytes(made.answered(), "answered.xlsx"))
     assert sum(counts.kinds.values()) == len(load_framework().metrics) + 1
-    assert {kind: number for kind, number in counts.kinds.items() if number and kind != "Not yet answered"} == {
+    assert {kind: number for kind, number in counts.kinds.items() if number and kind != "Nothing known yet"} == {
         "We use it now": 3,
         "A partner holds it": 1,
         "Ours, needs work first": 2,
@@ -171,7 +171,7 @@ def test_a_board_reads_sentences_first() -> None:
         "Outcomes for children and families in Merton",
         position("16 October 2026"),
         f"We can use 3 of our {every} measures today.",
-        f"The rest: 1 with a partner; 2 need work; 2 nobody records; {every - 9} not answered.",
+        f"The rest: 1 with a partner; 2 need work; 2 nobody records; {every - 9} not known.",
         "No figure found is better or worse than London's.",
         "No measure is in use yet in: Healthy, Learning, Engaged, Cross-cutting.",
         "What has changed is said here from the second day on which a job is done.",
@@ -184,10 +184,10 @@ def test_figures_found_are_said_beside_london_and_since_the_day_before() -> None
     assert sentences(book)[1:] == [
         position("20 November 2026"),
         f"We can use 1 of our {every} measures today; for 10 more a figure is already found.",
-        f"The rest: 1 to fetch; {every - 12} not answered.",
+        f"The rest: 1 to fetch; {every - 12} not known.",
         "Beside London, Merton does better on 8 measures, worse on 2, level on 1.",
         "No measure is in use yet in: Healthy, Happy, Learning, Engaged, Cross-cutting.",
-        "Since 12 September 2026: 1 more in use, 8 more found and not taken, 9 fewer not answered.",
+        "Since 12 September 2026: 1 more in use, 8 more found and not taken, 9 fewer not known.",
     ]
     figures = blocks(load_framework())["figures"]
     assert table(book, figures)[:2] == [

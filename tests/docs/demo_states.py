@@ -13,14 +13,19 @@ from typing import Any
 
 from openpyxl import Workbook
 
+from outcomes_xl.building import borough_workbook
+from outcomes_xl.framework import load_framework
 from outcomes_xl.hosts import files
+from outcomes_xl.jobs.context import Context
 from outcomes_xl.jobs.read_workbook import read_borough
+from outcomes_xl.jobs.share import CopyToShare, share
 from outcomes_xl.model import Book, CellRef, Patch, SetCell
 from outcomes_xl.workflows import closed_workbook, exchange_work_list, publish_release
 from outcomes_xl.workflows.adopt_workbook import adopt_workbook
 from outcomes_xl.workflows.collate_folder import Outputs, collate
 from outcomes_xl.workflows.demonstration import BOROUGH, CENTRAL, PUBLISHED, WORKBOOK, lay_out
 from outcomes_xl.workflows.highlight_framework import highlight
+from outcomes_xl.workflows.share_workbook import looked_through
 
 FRIDAY = datetime(2026, 11, 27, 16, 40)
 OLD_TITLE, TYPED_TITLE = "Repeat child protection plans", "Second child protection plans"
@@ -32,6 +37,13 @@ _THEIR_LOG = (
     ("Infant mortality", "P", "Public health", "they hold it"),
     ("Good level of development", "amber", "Early years", None),
 )
+
+
+_TO_LOOK_AT = {
+    "MET-002": "Ring 07700 900123 after four",
+    "MET-010": "Missing: NHS number 485 111 0022, all others are in",
+    "MET-020": "3 children moved out of borough",
+}
 
 
 class States:
@@ -133,6 +145,18 @@ class States:
             collate(returns, Outputs(path), FRIDAY.date())
 
         return self._once("london", work)
+
+    def looked_through(self) -> Path:
+        """Return a workbook of which no copy was made, with what was seen in it on Findings."""
+
+        def work(path: Path) -> None:
+            entries = {"availability": {metric: {"note": note} for metric, note in _TO_LOOK_AT.items()}}
+            path.write_bytes(borough_workbook(load_framework(), "E09000024", entries=entries))
+            seen = looked_through(path)
+            told = CopyToShare(seen.findings, "", listed=True)
+            files.write(path, share(seen.book, Context(FRIDAY, load_framework()), told).patch, FRIDAY)
+
+        return self._once("looked through", work)
 
     def _laid_out(self) -> Path:
         folder = self.folder / "laid out"

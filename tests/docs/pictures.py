@@ -61,6 +61,7 @@ SHEETS = {
     "changes-fixes": Cut(States.fixes_taken, "Changes", 1906, 480, wide=1300),
     "changes-undone": Cut(States.undone, "Changes", 1906, 480, wide=1300),
     "changes-adopted": Cut(States.adopted, "Changes", 1906, 560, wide=1300),
+    "findings-to-share": Cut(States.looked_through, "Findings", 1452, 420, at="Cell by cell", wide=1200),
     "metric-card": Cut(States.after_the_jobs, "Metric card", 1049, 809, rows=False),
     "spine": Cut(States.with_spine, "Spine", 232, 104, rows=False, wide=900),
     "highlight": Cut(States.highlighted, "Framework", 1200, 232, at="Infant mortality", head=121),

@@ -91,5 +91,5 @@ def test_every_job_that_writes_keeps_it_and_undo_counts_anew() -> None:
         assert len(lines(book)) == expected, name
     changes = read_tables(book, layout("borough")).tables["changes"]
     assert all(row.text("sheet") != "Progress" for row in changes.rows)
-    assert standing("", "") == "Not yet answered"
+    assert standing("", "") == "Nothing known yet"
     assert CellRef("Progress", 6, 1) == read_tables(book, layout("borough")).tables["progress"].cell(6, "day")

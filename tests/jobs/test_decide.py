@@ -48,9 +48,10 @@ def test_a_conflict_stands_on_changes_with_both_versions_and_what_it_was():
         f"Changed here and in release {B}; it was “{cell_of(borough_at(A), *METRIC)}” in {OLD}. "
         "Before is yours, After the central file's. Choose in “Your decision”, then Apply decisions."
     )
-    shown = [line[name] for name in ("change", "sheet", "cell", "before", "after", "because")]
+    shown = [line[name] for name in ("change", "about", "sheet", "cell", "before", "after", "because")]
     assert shown == [
-        "conflict",
+        "Metric: conflict",
+        "CP plans > 2y",
         "Framework",
         "A7",
         "CP plans > 2y",
@@ -59,12 +60,19 @@ def test_a_conflict_stands_on_changes_with_both_versions_and_what_it_was():
     ]
 
 
+def test_an_answer_as_it_was_called_before_is_understood_and_counts_as_done():
+    after = played(answered(asked(), "Take the central file's"), decide(answered(asked(), THEIRS), context(LATER)))
+    assert cell_of(after, *METRIC) == "Plans over two years"
+    result = decide(answered(asked(), "take the central file's"), context(LATER))
+    assert result.summary == "1 cell now says what the central file says."
+
+
 def test_taking_the_central_files_words_puts_them_into_the_cell():
     result = decide(answered(asked(), THEIRS), context(LATER))
     after = played(answered(asked(), THEIRS), result)
     assert cell_of(after, *METRIC) == "Plans over two years"
     assert result.summary == "1 cell now says what the central file says."
-    assert open_questions(after)[0][3] == "Take the central file's, 2026-11-23 09:30"
+    assert open_questions(after)[0][3] == "Take theirs, 2026-11-23 09:30"
     assert refresh(after, TO_B, context(LATER)).findings == ()
 
 
@@ -135,7 +143,7 @@ def test_a_word_that_is_not_of_the_list_is_named():
     result = decide(answered(asked(), "yes"), context(LATER))
     (finding,) = result.findings
     assert (len(result.patch), finding.rule) == (0, "DE03")
-    assert "one of two answers belongs: “Keep ours” or “Take the central file's”." in finding.message
+    assert "one of two answers belongs: “Keep ours” or “Take theirs”." in finding.message
 
 
 def test_a_decision_is_found_again_after_its_table_and_changes_were_sorted():

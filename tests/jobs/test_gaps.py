@@ -75,8 +75,8 @@ KINDS = [
     ("Collected, not extractable", Found.NO_SERIES, "Ours, needs work first"),
     ("Held by a partner", Found.NO_SERIES, "A partner holds it"),
     ("Not collected", Found.NO_SERIES, "Nobody records it"),
-    ("Not yet assessed", Found.NO_SERIES, "Not yet answered"),
-    ("", Found.NO_SERIES, "Not yet answered"),
+    ("Not yet assessed", Found.NO_SERIES, "Nothing known yet"),
+    ("", Found.NO_SERIES, "Nothing known yet"),
 ]
 
 
@@ -103,7 +103,11 @@ def test_the_first_lines_are_of_different_kinds_and_then_of_different_holders() 
     ]
     after = play_in_memory(book, run(book, *many, *others).patch)
     first = listed(after, "What it needs", "Where, or whom to ask")[:5]
-    assert [needs for needs, _ in first[:3]] == ["Published: fetch it", "Withheld for your borough", "Not yet answered"]
+    assert [needs for needs, _ in first[:3]] == [
+        "Published: fetch it",
+        "Withheld for your borough",
+        "Nothing known yet",
+    ]
     assert len({holder for _, holder in first[2:]}) == 3
 
 

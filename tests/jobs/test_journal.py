@@ -64,6 +64,21 @@ def test_what_a_job_did_in_one_row_is_one_line_with_its_columns_and_its_name():
     assert [one["line"] for one in hidden] == [row["line"]] * 2 == [1, 1]
 
 
+def test_a_row_with_many_columns_names_the_first_three_and_counts_the_rest():
+    names = ("status", "holder", "note", "system", "quality")
+    book = borough_book(
+        {"availability": f"| metric_id | metric | {' | '.join(names)} |\n| MET-001 | A metric | | | | | |"}
+    )
+    table = read_borough(book).tables["availability"]
+    changes = [SetCell(table.cell(6, name), None, f"a {name}", "found") for name in names]
+    _, (row,), hidden = lines_after(book, *changes)
+    assert row["change"] == "Status, Who holds it, Note and 2 more: filled in"
+    assert row["after"] == "Status: a status; Who holds it: a holder; Note: a note"
+    assert len(list(hidden)) == len(names)
+    _, (row,), _ = lines_after(book, *changes[:4])
+    assert row["change"] == "Status, Who holds it, Note, System: filled in"
+
+
 def test_runs_are_numbered_and_lines_added_below_the_earlier_ones():
     book = borough_book({"availability": ROW})
     book, *_ = lines_after(book, SetCell(note_cell(book), None, "one", ""))

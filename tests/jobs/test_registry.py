@@ -65,20 +65,20 @@ def test_a_job_lacks_nothing(one: Job):
 
 
 def test_what_a_new_job_lacks_is_said():
-    unmade = Job("share", "Share", "Share what we have.", "outcomes_xl.jobs.share:share")
+    unmade = Job("lend", "Lend", "Lend what we have.", "outcomes_xl.jobs.lend:lend")
     assert list(lacking(unmade)) == [
-        "There is no job at outcomes_xl.jobs.share:share: No module named 'outcomes_xl.jobs.share'."
+        "There is no job at outcomes_xl.jobs.lend:lend: No module named 'outcomes_xl.jobs.lend'."
     ]
     begun = replace(unmade, place="outcomes_xl.jobs.undo:undo", needs=("extract",), choices=(Choice("whole", "All."),))
     assert list(lacking(begun)) == [
         "outcomes_xl.jobs.undo:undo has no parameter extract, which it needs.",
         "Nobody gets extract: name who does in NEEDS, in workflows/run_job.py.",
         "Nobody takes the choice whole: neither the job nor what gets its needs.",
-        "There is no command share: write one in cli/main.py, since the job writes into no workbook.",
-        "docs/officers/share.md has no heading “Share”.",
-        "docs/officers/share.md does not show outcomes-xl share in a console block.",
-        'No button asks for share: a callback in macros/Ribbon.bas with RunJob "share".',
-        "The job writes “Undo” into the log, and its title is “Share”.",
+        "There is no command lend: write one in cli/main.py, since the job writes into no workbook.",
+        "docs/officers/lend.md has no heading “Lend”.",
+        "docs/officers/lend.md does not show outcomes-xl lend in a console block.",
+        'No button asks for lend: a callback in macros/Ribbon.bas with RunJob "lend".',
+        "The job writes “Undo” into the log, and its title is “Lend”.",
     ]
 
 

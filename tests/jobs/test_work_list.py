@@ -27,6 +27,7 @@ from outcomes_xl.model.cannot_use import CannotUse
 from outcomes_xl.reading.layouts import layout
 from outcomes_xl.reading.read_tables import read_tables
 from outcomes_xl.reports import work_list_text
+from outcomes_xl.sources.holders import likely_holder
 from tests.accessibility import problems
 from tests.jobs.small import LATER, NOW, context
 from tests.workbooks import borough_book, cell_of, play_in_memory, with_cell
@@ -75,20 +76,44 @@ def taken(book: Book, list_: Book) -> tuple[Book, str, list[str]]:
 
 def test_what_is_open_stands_by_holder_and_says_what_is_asked():
     assert work_list_text.as_text(whole()).splitlines() == [
-        "3 metrics open, with 2 holders; 1 with nobody named yet.",
+        "3 metrics to ask about: 1 without a status, 2 with something missing beside it. 3 holders to ask.",
         "",
         "Health provider",
         "  MET-001 Looked after (Held by a partner)",
         "      Can you share this? Give the latest period and figure, or say in Note what it would take.",
         "",
+        "Perhaps: Children's social care performance team, in the social care case system",
+        "  MET-003 GLD (Not collected)",
+        "      Say in Note why it cannot be had, or who might hold it.",
+        "",
         "Social care",
         "  MET-002 Re-referrals",
         "      Is this data there? Choose a status.",
-        "",
-        "Nobody named yet",
-        "  MET-003 GLD (Not collected)",
-        "      Say in Note why it cannot be had, or who might hold it.",
     ]
+
+
+def test_who_publishes_a_figure_is_not_asked_for_it():
+    rows = """
+        | metric_id | metric      | status           | holder      | found                  |
+        | MET-001   | Repeat      |                  |             | Found                  |
+        | MET-002   | Two years   | Not yet assessed |             | Not in these files     |
+        | MET-003   | Re-referred |                  | Performance | Found                  |
+        | MET-022   | Checks      |                  |             | No published series    |
+        | LOC-001   | Nowhere     |                  |             | No published series    |
+    """
+    work = work_list(borough_book({"start": START, "availability": rows.strip()}), context())
+    visitors = str(likely_holder(FRAMEWORK.metrics["MET-022"]))
+    assert [(one.metric_id, one.holder, one.asked.partition(".")[0]) for one in work.items] == [
+        ("MET-003", "Performance", "A figure was found"),
+        ("MET-022", f"Perhaps: {visitors}", "Is this data there? Choose a status"),
+        ("LOC-001", "Nobody named yet", "Is this data there? Choose a status"),
+        ("MET-001", "Nobody to ask: it is published", "A figure was found"),
+        ("MET-002", "Nobody to ask: it is published", "It is published"),
+    ]
+    assert work.summary == (
+        "5 metrics to ask about: 5 without a status. 2 holders to ask; 2 published, with nobody to ask; "
+        "1 with nobody named yet."
+    )
 
 
 def test_one_holder_s_list_is_found_by_a_part_of_the_name_and_an_unknown_one_is_refused():
@@ -100,7 +125,7 @@ def test_one_holder_s_list_is_found_by_a_part_of_the_name_and_an_unknown_one_is_
 def test_json_and_csv_hold_the_same_rows():
     rows = list(csv.DictReader(io.StringIO(work_list_text.as_csv(whole()))))
     assert json.loads(work_list_text.as_json(whole()))["work_list"] == rows
-    assert [row["metric_id"] for row in rows] == ["MET-001", "MET-002", "MET-003"]
+    assert [row["metric_id"] for row in rows] == ["MET-001", "MET-003", "MET-002"]
 
 
 def test_a_note_of_ours_is_nowhere_in_the_file_that_is_sent():
@@ -144,7 +169,7 @@ def test_a_cell_changed_on_both_sides_is_asked_about_and_done_as_decided(answer:
     (line,) = read_borough(after).tables["changes"].rows
     assert line["because"] == (
         "Changed here and in for health.xlsx. It was blank when the list was sent. Before is yours, After is theirs: "
-        "“Take the central file's” takes After. Choose in “Your decision”, then Apply decisions."
+        "“Take theirs” takes After. Choose in “Your decision”, then Apply decisions."
     )
     assert not take_work_list(after, list_, context()).patch
     changes = read_borough(after).tables["changes"]

@@ -12,13 +12,27 @@ from dataclasses import dataclass
 from datetime import date
 
 from openpyxl import Workbook, load_workbook
+from openpyxl.cell.rich_text import CellRichText, TextBlock
+from openpyxl.cell.text import InlineFont
 from openpyxl.comments import Comment
+from openpyxl.formatting.rule import FormulaRule
 from openpyxl.packaging.custom import StringProperty
+from openpyxl.styles import Font, NamedStyle
 from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.worksheet.datavalidation import DataValidation
+from openpyxl.worksheet.hyperlink import Hyperlink
+from openpyxl.worksheet.table import Table
 
 from outcomes_xl.building import borough_workbook
 from outcomes_xl.framework import load_framework
+from tests.sharing.planted_parts import BYTES, NAMED, XML
+
+_GIVEN = ("Jayden", "Nia", "Oluwaseun", "Maja", "Tariq", "Wren", "Idris", "Zuzanna", "Kofi", "Leyla", "Anouk", "Bilal")
+_FAMILIES = iter(
+    f"{one}{two}" for one in ("Ose", "Okaf", "Nowak", "Silv", "Adey", "Fern") for two in ("i", "or", "ski")
+)
+NAMES = (f"{one} {family}" for one, family in zip(_GIVEN, _FAMILIES, strict=False))
+"""Names alone, with no word beside them that says whose they are."""
 
 
 @dataclass(frozen=True)
@@ -50,7 +64,7 @@ def upn(figures: str) -> str:
 
 def _numbers(first: int) -> list[str]:
     found = []
-    for nine in range(first, first + 400):
+    for nine in range(first, first + 900):
         rest = 11 - sum(w * int(one) for w, one in zip(range(10, 1, -1), str(nine), strict=True)) % 11
         if rest != 10:
             found.append(spaced(nhs(str(nine))))
@@ -58,24 +72,6 @@ def _numbers(first: int) -> list[str]:
 
 
 _NHS = iter(_numbers(485_111_000))
-_X = "xmlns='x'"
-_OUTSIDE = {
-    "xl/externalLinks/externalLink1.xml": f"<externalLink {_X}><cell r='A1'><v>{{}}</v></cell></externalLink>",
-    "xl/pivotCache/pivotCacheDefinition1.xml": f"<a {_X}><cacheField name='NHS number'><s v='{{}}'/></cacheField></a>",
-    "xl/pivotCache/pivotCacheRecords1.xml": f"<pivotCacheRecords {_X}><r><s v='{{}}'/></r></pivotCacheRecords>",
-    "customXml/item1.xml": "<item><child>{}</child></item>",
-    "xl/threadedComments/threadedComment1.xml": f"<a {_X}><threadedComment><text>See {{}}</text></threadedComment></a>",
-    "xl/persons/person.xml": f"<personList {_X}><person displayName='Amina Sesay, NHS {{}}'/></personList>",
-    "xl/connections.xml": f"<connections {_X}><connection name='Cases' description='for {{}}'/></connections>",
-    "xl/drawings/drawing77.xml": f"<wsDr {_X}><cNvPr id='2' name='Picture 1' descr='Photograph of {{}}'/></wsDr>",
-    "xl/charts/chart77.xml": f"<chartSpace {_X}><strCache><pt idx='0'><v>{{}}</v></pt></strCache></chartSpace>",
-    "xl/revisions/revisionLog1.xml": f"<revisions {_X}><rcc><oc><is><t>{{}}</t></is></oc></rcc></revisions>",
-    "xl/webextensions/webextension1.xml": f"<we {_X}><property name='last' value='{{}}'/></we>",
-    "xl/printerSettings/printerSettings77.bin": "printer of {} ",
-    "xl/media/image77.jpeg": "\xff\xd8 exif comment {} ",
-    "xl/unknown/part.dat": "\x00\x01 {} \x02",
-}
-"""Parts of a package, and what they hold with a secret in it."""
 
 
 def planted() -> tuple[bytes, list[Plant]]:
@@ -155,8 +151,48 @@ def _in_sheets(book: Workbook, plants: list[Plant]) -> None:
     column.oddFooter.left.text = plant("a footer", f"for {next(_NHS)}", "NHS number")
     shown = plant("a number format", f"no {next(_NHS)}", "NHS number")
     column["H1"].number_format = f'"{shown}"0'
+    named_here = book.create_sheet("Notes")
+    named_here.sheet_state = "hidden"
+    named_here["B2"] = plant("a name alone on a hidden sheet", next(NAMES), "name", "Notes")
+    named_here["B3"].comment = Comment(plant("a name alone in a note", f"Ask {next(NAMES)}", "name"), "me")
+    named_here.oddHeader.left.text = plant("a name alone in a header", next(NAMES), "name")
+    book.custom_doc_props.append(
+        StringProperty(name="Last asked", value=plant("a name alone in a property", next(NAMES), "name"))
+    )
     name = plant("a defined name", f"nhs {next(_NHS)}", "NHS number")
     book.defined_names["child"] = DefinedName("child", attr_text=f'"{name}"')
+    comment = plant("a defined name's comment", f"for {next(_NHS)}", "NHS number")
+    book.defined_names["other"] = DefinedName("other", attr_text="1", comment=comment)
+    link = column["J1"]
+    link.value = "See"
+    tip = plant("a link's tip", f"file of {next(_NHS)}", "NHS number")
+    target = plant("a link's target", f"https://cases.example/?nhs={next(_NHS).replace(' ', '')}", "NHS number")
+    link.hyperlink = Hyperlink(ref="J1", target=target, tooltip=tip)
+    mark = plant("a conditional format's formula", f"nhs {next(_NHS)}", "NHS number")
+    column.conditional_formatting.add("K1:K9", FormulaRule(formula=[f'$K1="{mark}"']))
+    style = NamedStyle(plant("a cell style's name", f"for {next(_NHS)}", "NHS number"))
+    book.add_named_style(style)
+    column["L1"].style = style
+    white = column["M1"]
+    white.value = plant("white text", f"for {next(_NHS)}", "NHS number", "List")
+    white.font = Font(color="FFFFFFFF")
+    column.column_dimensions["N"].hidden = True
+    column["N1"] = plant("a hidden column", f"for {next(_NHS)}", "NHS number", "List")
+    column["XFD1048000"] = plant("a cell far away", f"for {next(_NHS)}", "NHS number", "List")
+    parted = plant("text of several looks", next(_NHS), "NHS number", "List")
+    column["A50"] = CellRichText("for ", TextBlock(InlineFont(b=True), parted[:7]), parted[7:])
+    own = Table(displayName="tblMine", ref="P1:P2")
+    column["P1"] = plant("a heading of a table of the officer's own", f"of {next(_NHS)}", "NHS number", "List")
+    column["P2"] = 1
+    own.comment = plant("a table's alternative text", f"of {next(_NHS)}", "NHS number")
+    column.add_table(own)
+    column.auto_filter.ref = "R1:R9"
+    column.auto_filter.add_filter_column(0, [plant("a filter's choice", f"of {next(_NHS)}", "NHS number")])
+    column.protection.enable()
+    named = book.create_sheet(plant("a sheet's name", f"NHS {next(_NHS)}", "NHS number"))
+    named["A1"] = "Plain"
+    for field in ("subject", "keywords", "category", "description", "creator", "contentStatus", "version"):
+        setattr(book.properties, field, plant(f"{field} in the properties", f"of {next(_NHS)}", "NHS number"))
     book.properties.title = plant("the title in the properties", f"About {next(_NHS)}", "NHS number")
     book.properties.lastModifiedBy = plant("who saved it last", f"me {next(_NHS)}", "NHS number")
     own = StringProperty(name="NHS number", value=plant("an own property", next(_NHS), "NHS number"))
@@ -167,19 +203,23 @@ def _in_the_zip(data: bytes, plants: list[Plant]) -> bytes:
     """Plant in parts that Excel keeps and no sheet shows."""
     out = io.BytesIO(data)
     with zipfile.ZipFile(out, "a", zipfile.ZIP_DEFLATED) as package:
-        for part, holds in _OUTSIDE.items():
+        for part, holds in XML.items():
             secret = next(_NHS)
-            content = holds.format(secret)
-            package.writestr(part, content.encode("latin-1"))
+            package.writestr(part, holds.format(secret).encode())
             plants.append(Plant(part, secret, "NHS number"))
-        inner, secret = io.BytesIO(), next(_NHS)
-        with zipfile.ZipFile(inner, "w") as document:
-            document.writestr("word/document.xml", f"<w:p xmlns:w='w'><w:t>{secret}</w:t></w:p>")
-        package.writestr("xl/embeddings/Letter.docx", inner.getvalue())
-        plants.append(Plant("a letter put into the workbook", secret, "NHS number"))
+        for part, made in BYTES.items():
+            secret = next(_NHS)
+            package.writestr(part, made(secret))
+            plants.append(Plant(part, secret, "NHS number"))
+        for part, holds in NAMED.items():
+            secret = next(NAMES)
+            package.writestr(part, holds.format(secret).encode())
+            plants.append(Plant(f"a name alone in {part}", secret, "name"))
         secret = next(_NHS)
-        package.writestr("xl/embeddings/oleObject1.bin", f"note for {secret}".encode("utf-16-le"))
-        plants.append(Plant("an old object put into the workbook", secret, "NHS number"))
+        strings = zipfile.ZipInfo("xl/other/more.xml")
+        strings.extra = b"\x99\x99" + len(secret).to_bytes(2, "little") + secret.encode()
+        package.writestr(strings, b"<a/>")
+        plants.append(Plant("a field beside a part's name", secret, "NHS number"))
         secret = next(_NHS)
         package.writestr(f"xl/other/{secret}.xml", b"<a/>")
         plants.append(Plant("the name of a part", secret, "NHS number"))

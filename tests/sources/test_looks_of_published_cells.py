@@ -12,6 +12,7 @@ from openpyxl.styles import Font
 from openpyxl.worksheet.worksheet import Worksheet
 
 from outcomes_xl.sources import Evidence
+from tests.office import saved_as
 from tests.sources.making import ees, ees_file, evidence, metric
 
 
@@ -56,6 +57,19 @@ def test_what_may_have_been_taken_back_is_said(
 ) -> None:
     found = written(tmp_path, change)
     assert (found.figure, found.suggested_status) == (31, "Available, needs work")
+    assert said in found.caution
+
+
+@pytest.mark.office
+@pytest.mark.parametrize(
+    ("change", "said"), [(hide_row, "its cell is in a hidden row"), (hide_column, "its cell is in a hidden column")]
+)
+def test_an_ods_says_what_is_hidden_too(tmp_path: Path, change: Callable[[Worksheet], object], said: str) -> None:
+    written(tmp_path, change)
+    saved_as(tmp_path / "rates.xlsx", tmp_path, ".ods")
+    (tmp_path / "rates.xlsx").unlink()
+    found = evidence(tmp_path, ees(), of=metric(unit="per 1,000"))
+    assert found.figure == 31
     assert said in found.caution
 
 

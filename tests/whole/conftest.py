@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Mapping
@@ -13,7 +15,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from typer.testing import CliRunner
 
+from outcomes_xl.cli.main import app
 from outcomes_xl.workflows.demonstration import lay_out
 
 FRIDAY = datetime(2026, 11, 20, 17, 0)
@@ -52,10 +56,25 @@ def outcomes_xl(*words: object, cwd: Path | None = None, env: Mapping[str, str] 
     return Ran(run.returncode, run.stdout, run.stderr)
 
 
+def run_here(*words: object, cwd: Path) -> Ran:
+    """Run the command line in the tests' own process: no Python starts and nothing is imported again."""
+    with contextlib.chdir(cwd):
+        run = CliRunner().invoke(app, [*map(str, words)], env=_NOWHERE, catch_exceptions=False)
+    return Ran(run.exit_code, run.stdout, run.stderr)
+
+
+@pytest.fixture(scope="session")
+def laid_out_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The demonstration's folder, made once; what works on it works on a copy."""
+    folder = tmp_path_factory.mktemp("laid out")
+    lay_out(folder)
+    return folder
+
+
 @pytest.fixture
-def laid_out(tmp_path: Path) -> Path:
+def laid_out(tmp_path: Path, laid_out_once: Path) -> Path:
     """A folder as the demonstration begins: Merton's workbook, the central file, the published figures."""
-    lay_out(tmp_path)
+    shutil.copytree(laid_out_once, tmp_path, dirs_exist_ok=True)
     return tmp_path
 
 

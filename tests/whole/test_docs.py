@@ -11,9 +11,10 @@ from pathlib import Path
 
 import pytest
 import typer
+from openpyxl import Workbook
 
 from outcomes_xl.cli.main import app
-from tests.whole.conftest import outcomes_xl
+from tests.whole.conftest import outcomes_xl, run_here
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md")), ROOT / "xlsx_templates" / "README.md"]
@@ -37,15 +38,22 @@ def test_every_command_of_the_page_runs(page: Path, laid_out: Path) -> None:
             assert all((ROOT / word).exists() for word in words[3:] if not word.startswith("-"))
             continue  # those tests are run with this one
         if words[0] == "python":
-            run = subprocess.run([sys.executable, *words[1:]], cwd=ROOT, capture_output=True, text=True, check=False)
-            assert run.returncode == 0, f"{page.name}: {' '.join(words)}: {run.stderr}"
+            done = subprocess.run([sys.executable, *words[1:]], cwd=ROOT, capture_output=True, text=True, check=False)
+            assert done.returncode == 0, f"{page.name}: {' '.join(words)}: {done.stderr}"
             continue
         assert words[0] == "outcomes-xl", f"{page.name}: do not know how to run {words[0]}"
         if words[1] == "new" and page.name != "README.md":  # which is typed after the demonstration, as it stands
             (laid_out / words[2]).unlink(missing_ok=True)
         if words[1] == "adopt":
             shutil.copy(laid_out / "Merton outcomes.xlsx", laid_out / words[2])
-        ran = outcomes_xl(*words[1:], cwd=laid_out)
+        if words[1:3] == ["crosswalks", "lg-inform-ids"]:
+            book = Workbook()
+            book.active.append(("Section", "LOF Label", "MetricId", "LGI Label"))
+            book.active.append(("5. Best start in life", "Good level of development at 5", 19346, "GLD"))
+            book.save(laid_out / words[3])
+        # The page one begins with, as an officer's machine runs it; the others' commands here, which is quicker.
+        run = outcomes_xl if page == PAGES[0] else run_here
+        ran = run(*words[1:], cwd=laid_out)
         without_internet = "--online" in words and "could not be reached" in ran.err
         assert ran.code in (0, 1) or without_internet, f"{page.name}: {' '.join(words)}: {ran.err}"
 

@@ -73,7 +73,7 @@ def decided(path: Path) -> None:
     asked = [row for row in changes.rows if row["change"] in ("conflict", "difference")]
     column = changes.columns["decision"]
     cells = [CellRef(changes.sheet, row.number, column) for row in asked]
-    patch = Patch.of([SetCell(cell, book.value(cell), "Take the central file's", "a test") for cell in cells])
+    patch = Patch.of([SetCell(cell, book.value(cell), "Take theirs", "a test") for cell in cells])
     path.write_bytes(files.play(path.read_bytes(), patch, path.name, recalculate))
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from outcomes_xl.adopt.cell_accounts import ASKED, CARRIED, NOT_CARRIED, USED, Accounts
 from outcomes_xl.adopt.cell_meanings import Meaning
 from outcomes_xl.adopt.reading_notes import Learnt, ReadingNotes
-from outcomes_xl.adopt.row_matching import Titles
+from outcomes_xl.adopt.titles import Titles
 from outcomes_xl.framework.council_names import without_council
 from outcomes_xl.framework.entries import Framework
 from outcomes_xl.model import Value

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 
@@ -14,17 +14,20 @@ from outcomes_xl.adopt.cell_meanings import Meaning
 from outcomes_xl.adopt.column import Column
 from outcomes_xl.adopt.columns import columns_of
 from outcomes_xl.adopt.found_table import FoundTable, SheetKey
+from outcomes_xl.adopt.left_unread import BELOW, BESIDE, NO_TABLE, SOMETHING_ELSE
 from outcomes_xl.adopt.local_rows import local_row
 from outcomes_xl.adopt.reading_notes import ReadingNotes
 from outcomes_xl.adopt.row_answers import Answers, answers_of, row_said
-from outcomes_xl.adopt.row_matching import POSSIBLE, RowMatch, Titles, WantedRow, match_rows, plain_title
+from outcomes_xl.adopt.row_matching import POSSIBLE, RowMatch, WantedRow, match_rows
 from outcomes_xl.adopt.service_rows import add_service
 from outcomes_xl.adopt.sheet_keys import read_key
 from outcomes_xl.adopt.structure import above_it, bands, find_tables, names_rows
 from outcomes_xl.adopt.table_rows import SectionsAbove, TableReading, TableRow, read_rows, with_section
+from outcomes_xl.adopt.titles import Titles, plain_title
 from outcomes_xl.adopt.twice import settle_twice
 from outcomes_xl.adopt.whose_rows import TITLE, ask_about_other_names, leave_others_rows
 from outcomes_xl.adopt.words import NAMES, words
+from outcomes_xl.adopt.year_columns import headings_with_years
 from outcomes_xl.framework.entries import Framework
 from outcomes_xl.model.styled_cells import StyledBook, StyledCell, StyledSheet
 
@@ -44,9 +47,14 @@ def _no_collecting() -> Iterator[None]:
 
 
 @_no_collecting()
-def adopt(book: StyledBook, framework: Framework, borough: str, notes: ReadingNotes) -> Adoption:
-    """Return what a borough's own spreadsheet comes to. Nothing is opened or written here."""
-    made = Adoption(framework, notes, borough, Titles(framework))
+def adopt(
+    book: StyledBook, framework: Framework, borough: str, notes: ReadingNotes, codes: Mapping[str, str] | None = None
+) -> Adoption:
+    """Return what a borough's own spreadsheet comes to. Nothing is opened or written here.
+
+    ``codes`` are ids of other lists for metrics of ours, beside those the framework knows.
+    """
+    made = Adoption(framework, notes, borough, Titles(framework, codes or {}))
     key = SheetKey()
     for sheet in book.sheets:
         read_key(sheet, made.titles.is_title, key)
@@ -115,7 +123,7 @@ def _read_part(made: Adoption, sheet: StyledSheet, key: SheetKey) -> list[_Read]
         if _is_of_something_else(made, table, rows, columns):
             for cell in [*above_it(sheet, table), *(c for row in rows for c in row.values()), *table.headings.values()]:
                 if cell.value is not None or cell.formula:
-                    made.accounts.put(sheet.name, cell, NOT_CARRIED, _SOMETHING_ELSE)
+                    made.accounts.put(sheet.name, cell, NOT_CARRIED, SOMETHING_ELSE)
             continue
         last = not any(not one.foreign for one in tables[position + 1 :])
         reading = read_rows(table, columns, made.titles, context, last)
@@ -125,9 +133,6 @@ def _read_part(made: Adoption, sheet: StyledSheet, key: SheetKey) -> list[_Read]
         made.tables += 1
         _account_for_structure(made, sheet, table, reading)
     return readings
-
-
-_SOMETHING_ELSE = "It belongs to a table about something else: no heading and no row of it names a metric."
 
 
 def _is_of_something_else(
@@ -186,7 +191,7 @@ def _account_for_structure(made: Adoption, sheet: StyledSheet, table: FoundTable
             put(sheet.name, cell, NOT_CARRIED, "Worked out from the rows; the Summary sheet counts for itself.")
     for cell in reading.below:
         if not made.accounts.has(sheet.name, cell):
-            put(sheet.name, cell, NOT_CARRIED, "A remark beside or below the table, of no one row.")
+            put(sheet.name, cell, NOT_CARRIED, BELOW)
 
 
 # Rows -----------------------------------------------------------------------------------------------------------------
@@ -222,6 +227,7 @@ def _wanted(row: TableRow, number: int) -> WantedRow:
 def _answers(made: Adoption, reading: _Read, key: SheetKey) -> list[Answers]:
     found = []
     remembered: dict[tuple[int, str], tuple[str, Meaning]] = {}
+    headings = headings_with_years(reading.table)
     for row in reading.rows.rows:
         if reading.is_services:
             add_service(made, reading.sheet.name, row, reading.columns)
@@ -236,9 +242,7 @@ def _answers(made: Adoption, reading: _Read, key: SheetKey) -> list[Answers]:
             match = replace(match, metric_id=metric_id)
         hidden = reading.sheet.state != "visible"
         found.append(
-            answers_of(
-                made, reading.sheet, row, reading.columns, match, key, remembered, reading.table.headings, hidden=hidden
-            )
+            answers_of(made, reading.sheet, row, reading.columns, match, key, remembered, headings, hidden=hidden)
         )
     return found
 
@@ -253,8 +257,7 @@ def _account_for_the_rest(made: Adoption, sheet: StyledSheet) -> None:
             if key_sheet and not table:
                 made.accounts.put(sheet.name, cell, USED, "It belongs to the key.")
             else:
-                where = "It stands beside the table" if table else "There is no table of metrics on this sheet"
-                made.accounts.put(sheet.name, cell, NOT_CARRIED, f"{where}, and no row is about it.")
+                made.accounts.put(sheet.name, cell, NOT_CARRIED, BESIDE if table else NO_TABLE)
         if cell.comment and not made.accounts.has(sheet.name, cell, "comment"):
             reason = f"A comment on a cell that no row is about: “{cell.comment}”"
             made.accounts.put(sheet.name, cell, NOT_CARRIED, reason, kind="comment")

@@ -10,25 +10,41 @@ from outcomes_xl.model.styled_cells import Place, StyledCell, StyledSheet
 
 def on_its_side(sheet: StyledSheet, is_title: IsTitle, taken: set[Place]) -> FoundTable | None:
     """Return a table whose headings stand in a column and whose metrics stand side by side, one in each column."""
-    known = words()
-    for number, row in sheet.rows.items():
-        titles = [column for column, cell in row.items() if is_title(cell.text)]
-        label = min(row)
-        if len(titles) < 2 or label in titles or known.heading(row[label].text) not in ("metric", "indicator"):
-            continue
-        headings = {
-            n: cells[label]
-            for n, cells in sheet.rows.items()
-            if label in cells
-            and (n, label) not in taken
-            and (n == number or known.heading(cells[label].text) or (n > number and year_of(cells[label])))
-        }
-        if len(headings) < 3:
-            continue
-        columns = [column for column in row if column != label]
-        records = [{n: c for n in headings if (c := sheet.cells.get((n, column)))} for column in columns]
-        return FoundTable(sheet, min(headings), headings, records=records)
+    titles_in = {
+        number: titles
+        for number, row in sheet.rows.items()
+        if len(titles := [column for column, cell in row.items() if is_title(cell.text)]) > 1
+    }
+    for number, titles in sorted(titles_in.items(), key=lambda one: (-len(one[1]), one[0])):
+        if found := _beside_labels(sheet, number, titles, taken):
+            return found
     return None
+
+
+def _beside_labels(sheet: StyledSheet, number: int, titles: list[int], taken: set[Place]) -> FoundTable | None:
+    """Return the table whose titles stand in a row, if labels stand in a column to their left."""
+    known, row = words(), sheet.rows[number]
+    label = min(row)
+    unnamed = label in titles  # no word stands over the labels
+    if unnamed:
+        label = max((c for _, c in sheet.cells if c < label), default=0)
+    elif known.heading(row[label].text) not in ("metric", "indicator"):
+        return None
+    headings = {
+        n: cells[label]
+        for n, cells in sheet.rows.items()
+        if label in cells
+        and (n, label) not in taken
+        and (n == number or known.heading(cells[label].text) or (n > number and year_of(cells[label])))
+        and (n > number or not unnamed)
+    }
+    if len(headings) < 3:
+        return None
+    if unnamed:
+        headings[number] = StyledCell(0, 0, "Metric")
+    columns = [column for column in row if column != label]
+    records = [{n: c for n in headings if (c := sheet.cells.get((n, column)))} for column in columns]
+    return FoundTable(sheet, min(headings), headings, records=records)
 
 
 def cards(sheet: StyledSheet, is_title: IsTitle, taken: set[Place]) -> FoundTable | None:

@@ -10,13 +10,23 @@ from datetime import date
 from outcomes_xl.adopt.column import Column
 from outcomes_xl.adopt.found_table import FoundTable, IsTitle, SheetKey
 from outcomes_xl.adopt.reading_notes import Learnt, ReadingNotes
-from outcomes_xl.adopt.row_matching import is_code
+from outcomes_xl.adopt.tick_columns import ticks_side_by_side
+from outcomes_xl.adopt.titles import is_code
 from outcomes_xl.adopt.words import NAMES, bare, one_line, words
-from outcomes_xl.adopt.year_columns import YEAR, mark_year_columns, year_of
+from outcomes_xl.adopt.year_columns import (
+    YEAR,
+    headings_with_years,
+    mark_year_columns,
+    tell_years_apart,
+    year_of,
+    years_over,
+)
 from outcomes_xl.framework.council_names import without_council
 from outcomes_xl.model.styled_cells import StyledCell
 from outcomes_xl.reading.layouts import layout
 
+_OF_A_GROUP = ("target", "target_by", "baseline", "extra")
+"""What the words over a figure or a period may make of it: a target, or what was before."""
 _BY = re.compile(r"^(?:(?:is it |can be |broken down |split )?by )", re.I)
 
 
@@ -49,16 +59,19 @@ def columns_of(
             made[column] = replace(made[column], ask=f"Whose columns are these: “{group}”?", whose=group)
         elif column in ours and not ours[column]:
             made[column] = Column("elsewhere", cell.text, whose=group)
+    tell_years_apart(made, table)
     if not service:
         _name_column(made, contents, is_title)
     _only_one_each(made, contents)
-    mark_year_columns(made, table.headings, contents)
+    mark_year_columns(made, headings_with_years(table), contents)
     _status_by_content(made, contents, key, table.headings)
-    _ticks_beside(made, contents)
+    ticks_side_by_side(made, contents)
     _by_area(made, contents, borough, is_borough)
     _by_colour(made, contents, key)
     for _column_number, one in sorted(made.items()):
-        learnt.headings[(table.sheet.name, " ".join(one.heading.split()))] = one.word or one.field
+        learnt.headings[(table.sheet.name, " ".join(one.heading.split()))] = (
+            one.field if one.ask else one.word or one.field
+        )
     return made
 
 
@@ -103,11 +116,14 @@ def _column(
         name = name if name and said_by == "assessed_on" else said_by or name  # a deadline is no day of assessment
     if name == "assessed_on" and known.heading(text) != "assessed_on":
         return Column(name, text, ask="It holds days, and its heading does not say of what: is it “Assessed on”?")
+    if name in (None, "latest_figure", "latest_period") and (over := table.groups.get(number)):
+        with_group = known.heading(f"{over} {text}")
+        if name is None:
+            name = None if with_group in NAMES else with_group
+        elif with_group in _OF_A_GROUP:
+            name, text = with_group, f"{over} {text}"
     if name in ("target", "baseline", "target_by"):
         return Column(name, text, ask="Is it a level to reach or a change, and by when? Say so as for Targets.")
-    if name is None and (over := table.groups.get(number)):
-        with_group = known.heading(f"{over} {text}")
-        name = None if with_group in NAMES else with_group
     return Column(name or "extra", text)
 
 
@@ -149,7 +165,7 @@ def _name_column(made: dict[int, Column], contents: dict[int, list[StyledCell]],
         return
     free = [number for number, column in made.items() if column.field in ("extra", "outcome", "domain")]
     hits = {number: sum(is_title(cell.text) for cell in contents[number]) for number in free}
-    best = max(free, key=lambda number: (hits[number], -number), default=None)
+    best = max(free, key=lambda number: (hits[number], made[number].field == "extra", -number), default=None)
     if best is not None and hits[best]:
         made[best] = Column("metric", made[best].heading)
         return
@@ -171,7 +187,8 @@ def _status_by_content(
         if column.field not in NAMES and not column.ask and len(filled) >= 2 and by_key == len(filled):
             made[number] = Column("status", column.heading)
             return
-        says = sum(words().status(cell.text) is not None for cell in filled if len(cell.text) <= 40)
+        short = [cell.text for cell in filled if len(cell.text) <= 40 and not set(cell.text) & set(":;\n")]
+        says = sum(words().status(text) is not None for text in short)
         if column.field == "extra" and len(filled) >= 2 and says * 5 >= len(filled) * 4:
             made[number] = Column("status", column.heading)
             return
@@ -181,17 +198,6 @@ def _latest_year_first(made: dict[int, Column], headings: dict[int, StyledCell])
     """Return the columns in their order, but those headed by years the latest first: what counts is what holds now."""
     ends = {n: year.end.isoformat() if (year := year_of(cell)) else "" for n, cell in headings.items()}
     return sorted(made.items(), key=lambda one: ends.get(one[0], ""), reverse=True)
-
-
-def _ticks_beside(made: dict[int, Column], contents: dict[int, list[StyledCell]]) -> None:
-    """A column of ticks beside those that say a status says one too: which, the officer is asked."""
-    if sum(column.field == "tick status" for column in made.values()) < 2:
-        return
-    for number, column in made.items():
-        marks = {cell.text for cell in contents[number] if cell.value is not None}
-        if column.field == "extra" and marks and marks <= words().ticks:
-            why = f"A tick under “{column.heading}” stands beside those that say a status. Which status does it mean?"
-            made[number] = Column("tick status", column.heading, ask=why)
 
 
 def _by_area(made: dict[int, Column], contents: dict[int, list[StyledCell]], borough: str, is_borough: IsTitle) -> None:
@@ -274,7 +280,8 @@ def _whose(table: FoundTable, borough: str) -> dict[int, bool | None]:
         fields.setdefault(bare(cell.text), []).append(column)
     again = [numbers for numbers in fields.values() if len(numbers) > 1]
     groups = {table.groups.get(column, "") for numbers in again for column in numbers} - {""}
-    if len(groups) < 2:
+    groups -= {cell.text for cell in years_over(table).values()}
+    if len(groups) < 2 or any(words().heading(group) in _OF_A_GROUP for group in groups):
         return {}
     ours = {group for group in groups if bare(borough) and bare(borough) in bare(group)}
     whose = {c: g in ours if ours else None for c, g in table.groups.items() if g in groups}

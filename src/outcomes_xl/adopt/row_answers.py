@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 
 from outcomes_xl.adopt.adopted_so_far import Adoption
@@ -23,14 +22,15 @@ from outcomes_xl.adopt.cell_meanings import (
     text_of,
 )
 from outcomes_xl.adopt.column import Column
+from outcomes_xl.adopt.figure_doubts import Found, ask_about_figures
 from outcomes_xl.adopt.found_table import SheetKey
-from outcomes_xl.adopt.row_matching import RowMatch, plain_title
+from outcomes_xl.adopt.row_matching import RowMatch
 from outcomes_xl.adopt.table_rows import TableRow
+from outcomes_xl.adopt.titles import plain_title
 from outcomes_xl.adopt.words import NAMES, bare, one_line, words
 from outcomes_xl.adopt.year_columns import YEAR, latest_of
 from outcomes_xl.model.styled_cells import StyledCell, StyledSheet
 
-_PART = re.compile(r"^(numerator|denominator|num\.?|denom\.?|cohort|count|base)$", re.I)
 _OF_NO_ROW = IN_LISTS | {"status", "holder", "system", "assessed_by"}
 """Fields in which the same words mean the same in every row of a column; a period or a figure hangs on the metric."""
 
@@ -42,8 +42,7 @@ class Answers:
     sheet: str
     row: TableRow
     match: RowMatch
-    found: list[tuple[str, str, StyledCell, Meaning]] = field(default_factory=list)
-    """Field, heading, cell, meaning."""
+    found: list[Found] = field(default_factory=list)
     remarks: list[StyledCell] = field(default_factory=list)
     hold: Meaning | None = None
     """Why the whole row waits for the officer."""
@@ -115,11 +114,12 @@ def answers_of(
         said = (number, cell.value) if isinstance(cell.value, str) and column.field in _OF_NO_ROW else None
         said = None if made.notes.answers else said
         known = remembered.get(said) if said else None
-        name, meaning = known or _meaning(made, cell, column, match, key, ticked, sheet.name, row.title)
+        name, meaning = known or _meaning(made, cell, column, match, key, ticked, sheet.name)
         if said:
             remembered[said] = name, meaning
         answers.found.append((name, column.heading, cell, meaning))
-    _only_a_part(answers)
+    likely = metric or made.framework.metrics.get(next(iter(match.candidates), ""))
+    ask_about_figures(answers.found, row.title, likely, made.notes, sheet.name)
     _as_answered(made, answers)
     return answers
 
@@ -131,15 +131,6 @@ def _as_answered(made: Adoption, answers: Answers) -> None:
         if said and name in ("latest_figure", "latest_period"):
             name, meaning = _answered(cell, name, said)
             answers.found[at] = (name, heading, cell, meaning)
-
-
-def _only_a_part(answers: Answers) -> None:
-    """Ask about the figure of a row that says it is only what the metric's figure is made of."""
-    part = next((c.text for name, _, c, _ in answers.found if name == "extra" and _PART.match(c.text)), "")
-    for at, (name, heading, cell, meaning) in enumerate(answers.found if part else ()):
-        if name == "latest_figure" and meaning.became == "carried":
-            why = asked("cell", cell.a1, f"The row says “{part}”: is this the metric's figure?", meaning.value)
-            answers.found[at] = (name, heading, cell, why)
 
 
 def _why_held(made: Adoption, row: TableRow, match: RowMatch, sheet: str, hidden: bool) -> Meaning | None:
@@ -194,7 +185,6 @@ def _meaning(
     key: SheetKey,
     ticked: list[int],
     sheet: str,
-    title: str,
 ) -> tuple[str, Meaning]:
     heading, name = column.heading, column.field
     if said := made.notes.means("cell", f"{sheet}!{cell.a1}") or made.notes.means("cell", cell.a1):
@@ -203,6 +193,8 @@ def _meaning(
         return name, not_carried(f"It stands under “{column.whose}”, which is another borough's.")
     if name == "left out":
         return name, not_carried(f"You said to leave out “{heading}”.")
+    if name == "tick status" and not column.whose:
+        return "status", _tick(made, cell, column, ticked)
     if column.ask:
         return name, asked("columns" if column.whose else "heading", column.whose or heading, column.ask)
     if name == "tick status":
@@ -217,12 +209,10 @@ def _meaning(
                 return name, status_of(cell, heading, means, means, made.framework.list("status"))
             return name, asked("status", cell.text, f"Which status does “{cell.text}” mean, if any?")
         return name, not_carried(why)
-    return name, _by_field(made, cell, name, heading, match, key, title)
+    return name, _by_field(made, cell, name, heading, match, key)
 
 
-def _by_field(
-    made: Adoption, cell: StyledCell, name: str, heading: str, match: RowMatch, key: SheetKey, title: str
-) -> Meaning:
+def _by_field(made: Adoption, cell: StyledCell, name: str, heading: str, match: RowMatch, key: SheetKey) -> Meaning:
     notes, about = made.notes, f"value in {' '.join(heading.split())}"
     said = notes.means(about, cell.text)
     letter = key.words.get(one_line(cell.text), "")
@@ -237,21 +227,10 @@ def _by_field(
     if name == "latest_figure" and said:
         return carried(said)
     if name in ("latest_figure", "baseline", "baseline said") or name.startswith("target said"):
-        figure = figure_of(cell, heading, one_line(notes.means(f"figures in {' '.join(heading.split())}", PARTS)))
-        if figure.became == "carried" and metric and words().is_turned(title, metric.title):
-            return _turned(made, cell, title, metric.title)
-        return figure
+        return figure_of(cell, heading, one_line(notes.means(f"figures in {' '.join(heading.split())}", PARTS)))
     if name == "assessed_on":
         return day_of(cell, heading)
     return text_of(cell, several=name in ("system", "holder"))
-
-
-def _turned(made: Adoption, cell: StyledCell, title: str, ours: str) -> Meaning:
-    """Ask about the figure of a row that says the opposite of our metric; its status carries all the same."""
-    said = one_line(made.notes.means("row", title) or made.notes.means("row", plain_title(title)))
-    if any(word in said for word in ("figure", "status only", "leave", "only the status")):
-        return not_carried(f"The row says the opposite of “{ours}”, and you said to leave the figure.")
-    return asked("row", title, f"The row says the opposite of “{ours}”: its status carries; what of its figure?")
 
 
 def _answered(cell: StyledCell, name: str, said: str) -> tuple[str, Meaning]:
@@ -268,7 +247,9 @@ def _tick(made: Adoption, cell: StyledCell, column: Column, ticked: list[int]) -
     if cell.text in words().no_ticks and not said:
         return not_carried(f"“{cell.text}” under “{column.heading}” says no.")
     if len(ticked) > 1:
-        return asked("cell", cell.a1, "More than one column is ticked in this row. Which counts?", column.word)
+        return asked("cell", cell.a1, "More than one column is ticked in this row. Which counts?", column.word or None)
+    if column.ask:
+        return asked("heading", column.heading, column.ask, column.word or None)
     if cell.text != column.usual_tick and not said:
         usual = column.usual_tick
         if usual in "✓✔☑✅√" or cell.text in "xX":

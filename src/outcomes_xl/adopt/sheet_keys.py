@@ -9,7 +9,10 @@ from outcomes_xl.adopt.found_table import IsTitle, SheetKey, is_filled
 from outcomes_xl.adopt.words import one_line, words
 from outcomes_xl.model.styled_cells import StyledCell, StyledSheet
 
-_PAIR = re.compile(r"(?:^|[.;,\n]\s*)([^\s=.;,]{1,12}(?: [^\s=.;,]{1,12})?)\s*(?:=|:)\s*([^.;\n=]+)")
+_MEANT = r"\s*([^.;\n=]+)"
+_PAIR = re.compile(r"(?:^|[.;,\n]\s*)([^\s=.;,]{1,12}(?: [^\s=.;,]{1,12})?)\s*:" + _MEANT)
+_EQUAL = re.compile(r"(?:^|[.;,:\n]\s*)([^\s=.;,:]{1,12}(?: [^\s=.;,:]{1,12})?)\s*=" + _MEANT)
+_LONGEST_LABEL = 25
 _NUMBERING = re.compile(r"^[\d.]+$")
 
 
@@ -18,12 +21,19 @@ def _says_something(text: str) -> bool:
     return known.status(text) is not None or any(known.of_list(name, text) for name in ("quality", "geography"))
 
 
+def _labels_an_answer(left: str) -> bool:
+    """Whether a word before a colon names a field, as in “Status: available; Owner: schools”: an answer, and no key."""
+    return words().heading(left) not in (None, "ref") or len(left) > _LONGEST_LABEL
+
+
 def read_key(sheet: StyledSheet, is_title: IsTitle, key: SheetKey) -> None:
     """Add to a key what a sheet explains: pairs of cells side by side, and sentences such as "Y = we have it"."""
     for cell in sheet.cells.values():
         if isinstance(cell.value, str) and ("=" in cell.value or ":" in cell.value):
-            pairs = [(a.strip(), b.strip()) for a, b in _PAIR.findall(cell.text)]
-            if len(pairs) >= 2 and sum(_says_something(means) for _, means in pairs) >= 2:
+            pattern = _EQUAL if cell.text.count("=") > 1 else _PAIR
+            pairs = [(a.strip(), b.strip()) for a, b in pattern.findall(cell.text)]
+            explained = [means for left, means in pairs if not _labels_an_answer(left)]
+            if len(explained) == len(pairs) > 1 and sum(map(_says_something, explained)) >= 2:
                 key.words.update({one_line(a): b for a, b in pairs})
                 key.mark(sheet, (cell.row, cell.column))
     for run in _pair_runs(sheet, is_title):
@@ -64,9 +74,20 @@ def _pair_runs(sheet: StyledSheet, is_title: IsTitle) -> Iterator[list[tuple[Sty
             short = all(len(left.text) <= 4 for left, _ in run)  # longer words are explained by their own colours only
             says = sum(_says_something(right.text) for _, right in run)
             once = len({(left.text, left.look.fill) for left, _ in run}) == len(run)  # a key explains each once
-            if len(run) >= 2 and once and says * 2 >= len(run) and (short or len(fills) > 1):
+            explains = len(run) >= 2 and once and says * 2 >= len(run) and (short or len(fills) > 1)
+            if explains and not _within_a_table(sheet, run):
                 yield run
             run = [pair] if pair is not None else []
+
+
+def _within_a_table(sheet: StyledSheet, run: list[tuple[StyledCell, StyledCell]]) -> bool:
+    """Whether pairs go on above or below with something to their left: two columns of a table, and no key."""
+    column = run[0][0].column
+    around = (run[0][0].row - 1, run[-1][0].row + 1)
+    return any(
+        is_filled(sheet, row, column - 1) and (is_filled(sheet, row, column) or is_filled(sheet, row, column + 1))
+        for row in around
+    )
 
 
 def _is_short(cell: StyledCell) -> bool:

@@ -11,12 +11,16 @@ from itertools import pairwise
 
 from outcomes_xl.adopt.cards import cards, on_its_side
 from outcomes_xl.adopt.found_table import FoundTable, IsTitle
+from outcomes_xl.adopt.heading_rows import (
+    LONGEST_HEADING,
+    differs,
+    heading_rows,
+    headings_of,
+    may_head,
+    numbers_columns,
+)
 from outcomes_xl.adopt.words import NAMES, words
-from outcomes_xl.adopt.year_columns import year_of
 from outcomes_xl.model.styled_cells import Place, StyledCell, StyledSheet
-
-_LONGEST_HEADING = 70
-_LONGEST_QUESTION = 250
 
 
 def find_tables(sheet: StyledSheet, is_title: IsTitle, taken: set[Place]) -> list[FoundTable]:
@@ -28,10 +32,15 @@ def find_tables(sheet: StyledSheet, is_title: IsTitle, taken: set[Place]) -> lis
     }
     order = [number for number in sorted(rows) if rows[number]]
     found: list[FoundTable] = []
+    headed = 0
     for position, number in enumerate(order):
-        below = [rows[n] for n in order[position + 1 : position + 4]]
-        headings = _headings(sheet, rows[number], below, is_title)
-        if headings is None:
+        if number <= headed:
+            continue
+        if found and number == headed + 1 and numbers_columns(rows[number]):
+            found[-1].used |= {(number, column) for column in rows[number]}
+            continue
+        said = heading_rows(sheet, rows, order, position, is_title)
+        if said is None:
             if found and _begins_something_else(rows, order, position, is_title):
                 begun = FoundTable(sheet, number, dict(rows[number]), foreign=True)
                 title = order[position - 1]
@@ -42,7 +51,8 @@ def find_tables(sheet: StyledSheet, is_title: IsTitle, taken: set[Place]) -> lis
             elif found:
                 found[-1].rows.append(number)
             continue
-        made = FoundTable(sheet, number, headings)
+        made = FoundTable(sheet, said.last, said.headings, said.groups, said.used)
+        headed = said.last
         _group_headings(sheet, made, rows, order, position, found)
         found.append(made)
     if not found and (at_the_foot := _headed_at_the_foot(sheet, rows, order, is_title)):
@@ -60,7 +70,7 @@ def _headed_at_the_foot(
     """Return a table whose headings stand in its last row, and titles of metrics in the rows above."""
     for position in range(len(order) - 1, 0, -1):
         above = [rows[n] for n in reversed(order[:position])]
-        headings = _headings(sheet, rows[order[position]], above, is_title)
+        headings = headings_of(sheet, rows[order[position]], above, is_title)
         if headings and any(is_title(cell.text) for row in above for cell in row.values()):
             made = FoundTable(sheet, order[position], headings)
             made.rows = order[:position]
@@ -76,8 +86,8 @@ def _headed_by_looks(
         row, below = rows[head], rows[first]
         named = [c for c, cell in below.items() if is_title(cell.text) and c in row]
         again = named and sum(is_title(rows[n][named[0]].text) for n in order if n >= first and named[0] in rows[n])
-        unlike = all(_differs(cell, below[c]) for c, cell in row.items() if c in below)
-        if again and again > 1 and len(row) > 1 and unlike and all(_may_head(cell) for cell in row.values()):
+        unlike = all(differs(cell, below[c]) for c, cell in row.items() if c in below)
+        if again and again > 1 and len(row) > 1 and unlike and all(may_head(cell) for cell in row.values()):
             made = FoundTable(sheet, head, dict(row))
             made.rows = [n for n in order if n >= first]
             return made
@@ -108,7 +118,7 @@ def _begins_something_else(
     ):
         return False
     under = [cell for n in below for cell in rows[n].values()]
-    styled = all(_differs(cell, rows[below[0]].get(column)) for column, cell in row.items() if column in rows[below[0]])
+    styled = all(differs(cell, rows[below[0]].get(column)) for column, cell in row.items() if column in rows[below[0]])
     return styled and not any(is_title(cell.text) for cell in [*row.values(), *under])
 
 
@@ -125,62 +135,6 @@ def names_rows(table: FoundTable) -> bool:
     return bool(names & (NAMES - {"ref"})) or "service" in services
 
 
-def _headings(
-    sheet: StyledSheet, row: dict[int, StyledCell], below: list[dict[int, StyledCell]], is_title: IsTitle
-) -> dict[int, StyledCell] | None:
-    cells = dict(row)
-    if len(cells) < 2 or not below:
-        return None
-    texts = [cell.text for cell in cells.values()]
-    if not all(_may_head(cell) for cell in cells.values()):
-        return None
-    if any(is_title(text) for text in texts) or any(_wide(sheet, cell) for cell in cells.values()):
-        return None
-    known = words()
-    fields = {c: known.heading(cell.text) or known.heading(cell.text, service=True) for c, cell in cells.items()}
-    extra = sum(fields[c] is None and (_is_word(cell.text)) for c, cell in cells.items())
-    said = {name for name in fields.values() if name}
-    hits = sum(name is not None or year_of(cells[c]) is not None for c, name in fields.items())
-    nexts = [one for one in below if len(one) > 1] or below
-    unlike = sum(_differs(cell, nexts[0].get(c)) for c, cell in cells.items() if c in nexts[0])
-    beside = sum(c in nexts[0] for c in cells) or 1
-    styled = unlike * 2 >= beside
-    enough = hits * 3 >= len(cells) if styled else hits * 2 >= len(cells) and hits >= 2
-    if not enough or (not said & NAMES - {"ref"} and "service" not in said and hits + extra < 3):
-        return None
-    if not styled and not said & (NAMES | {"service"}):
-        return None
-    if sum(known.heading(c.text) is not None for c in nexts[0].values() if isinstance(c.value, str)) > hits:
-        return None
-    return cells
-
-
-def _may_head(cell: StyledCell) -> bool:
-    """Whether a cell is short enough for a heading; a form's question is longer, and a year may be a number."""
-    if not isinstance(cell.value, str):
-        return year_of(cell) is not None
-    return 0 < len(cell.text) <= (_LONGEST_QUESTION if "?" in cell.text else _LONGEST_HEADING)
-
-
-def _is_word(text: str) -> bool:
-    return words().status(text) is not None or words().of_list("breakdown", text) is not None
-
-
-def _wide(sheet: StyledSheet, cell: StyledCell) -> bool:
-    area = sheet.merged.get((cell.row, cell.column))
-    return area is not None and area.last_column > area.first_column
-
-
-def _differs(cell: StyledCell, other: StyledCell | None) -> bool:
-    if other is None:
-        return False
-    return (
-        (cell.look.bold and not other.look.bold)
-        or cell.look.fill != other.look.fill != ""
-        or (bool(cell.look.fill) and not other.look.fill)
-    )
-
-
 def _group_headings(
     sheet: StyledSheet,
     made: FoundTable,
@@ -191,14 +145,14 @@ def _group_headings(
 ) -> None:
     """Take merged or sparse rows straight above a heading row into it: each word stands over the columns below it."""
     for back in (1, 2):
-        if position < back or order[position - back] != made.heading_row - back:
+        if position < back or order[position - back] != order[position] - back:
             return
         number = order[position - back]
         above = rows[number]
         spans = [sheet.merged.get((number, c)) for c in above]
         if len(above) < 2 and not (len(above) == 1 and spans[0] and spans[0].first_column > min(made.headings)):
             return
-        if not all(isinstance(cell.value, str) and len(cell.text) <= _LONGEST_HEADING for cell in above.values()):
+        if not all(isinstance(cell.value, str) and len(cell.text) <= LONGEST_HEADING for cell in above.values()):
             return
         # A heading merged down over both rows stands for its column itself; the others stand over columns.
         down = {c for c in above if (a := sheet.merged.get((number, c))) and a.last_row >= made.heading_row}

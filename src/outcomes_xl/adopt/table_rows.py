@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from outcomes_xl.adopt.column import Column
 from outcomes_xl.adopt.found_table import FoundTable
-from outcomes_xl.adopt.row_matching import Titles, plain_title
+from outcomes_xl.adopt.titles import Titles, plain_title
 from outcomes_xl.adopt.words import NAMES, bare, one_line, words
 from outcomes_xl.model.styled_cells import StyledCell
 
@@ -131,6 +131,10 @@ def read_rows(
                 )
                 reading.sections.append(only)
                 continue
+        if title_cell is not None and _heads_rows(cells, title_cell, columns, titles):
+            reading.context = with_section(reading.context, title_cell.text, titles) or reading.context
+            reading.sections += [cell for cell in filled if cell not in reading.names]
+            continue
         nameless = title_cell is None
         if title_cell is None:
             if any(columns.get(c) and columns[c].field not in NAMES for c in cells) and number <= end:
@@ -142,6 +146,19 @@ def read_rows(
         made.nameless = nameless and not made.ids and table.records is None
         reading.rows.append(made)
     return reading
+
+
+def _heads_rows(
+    cells: dict[int, StyledCell], title_cell: StyledCell, columns: dict[int, Column], titles: Titles
+) -> bool:
+    """Whether a row with nothing but a number and a name is an outcome, an indicator or a domain, with rows below."""
+    if _answers(cells, columns) or any(cell.comment for cell in cells.values()):
+        return False
+    name = bare(plain_title(title_cell.text))
+    if name in titles.by_title:
+        return False
+    domains = {bare(word) for word in titles.framework.list("domain")}
+    return bool(titles.outcome(title_cell.text)) or name in titles.indicators or name in domains
 
 
 def _filled(cells: dict[int, StyledCell]) -> list[StyledCell]:

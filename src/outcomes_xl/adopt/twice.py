@@ -22,6 +22,8 @@ from outcomes_xl.reading.periods import understood
 
 _OF_A_YEAR = frozenset({"note", "extra", "latest_period", "latest_figure"})
 _LONGEST_PART = 30
+_LONGEST_STATUS = 40
+"""Letters above which a status says something more than a word of our list: that is kept in the note."""
 _TAKE = re.compile(r"^\s*take (?:the )?(?P<which>[^;,.]+)", re.I)
 
 
@@ -196,6 +198,9 @@ def _carry(made: Adoption, row: Answers) -> None:
             made.accounts.put(row.sheet, cell, NOT_CARRIED, meaning.reason)
         else:
             place, reason = _put(made, metric_id, name, heading, meaning)
+            if place and name == "status" and len(cell.text) > _LONGEST_STATUS:
+                made.add_note(metric_id, f"{_flat(heading)}: {cell.text}")
+                reason = "It says more than a status: its words stand in the note as well."
             if place:
                 made.accounts.put(row.sheet, cell, CARRIED, reason, place)
             else:

@@ -17,6 +17,8 @@ LISTS = ("geography", "frequency", "quality", "breakdown", "reach")
 NAMES = frozenset({"ref", "metric_id", "outcome", "indicator", "metric", "domain", "layer"})
 """Fields that find a row, and are no answers."""
 _SEVERAL = re.compile(r"\s*[/|]\s*|\s+[-–]\s+")
+_CHOICE = re.compile(r"^\s*(?:\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.):\]]|\d{1,2}\s*[-–])\s*", re.I)
+"""The number or letter before a choice of a drop-down list."""
 _WORD = re.compile(r"[a-z]{6,}")
 """Words long enough that one slip makes no other word of them."""
 _BRACKETS = re.compile(r"\([^)]*\)|\[[^]]*\]")
@@ -29,6 +31,8 @@ class Words:
     headings: tuple[tuple[str, re.Pattern[str], re.Pattern[str] | None], ...]
     services: tuple[tuple[str, re.Pattern[str], re.Pattern[str] | None], ...]
     statuses: tuple[tuple[str, re.Pattern[str]], ...]
+    tick_guesses: tuple[tuple[str, re.Pattern[str]], ...]
+    """What a tick under a heading may mean that does not say a status plainly."""
     lists: Mapping[str, Mapping[str, str]]
     ticks: frozenset[str]
     no_ticks: frozenset[str]
@@ -45,9 +49,15 @@ class Words:
         """Return the status that words mean, None when they do not say one."""
         return _status(one_line(text))
 
+    def tick_guess(self, text: str) -> str:
+        """Return the status that a tick under a heading may mean, "" when there is none to offer."""
+        said = one_line(text)
+        return next((means for means, pattern in self.tick_guesses if pattern.search(said)), "")
+
     def of_list(self, name: str, text: str) -> str | None:
         """Return a list's word for what somebody typed, None when it is not known."""
-        return self.lists[name].get(bare(text))
+        known = self.lists[name]
+        return known.get(bare(text)) or known.get(bare(_CHOICE.sub("", text, count=1)))
 
     def is_nothing(self, text: str) -> bool:
         """Whether a text says that there is nothing to say, such as "-" or "TBC"."""
@@ -122,6 +132,7 @@ def words() -> Words:
         _patterns(data["heading"]),
         _patterns(data["service"]),
         tuple((entry["means"], re.compile(entry["pattern"])) for entry in data["status"]),
+        tuple((entry["means"], re.compile(entry["pattern"])) for entry in data["tick"]),
         {name: {bare(said): word for word, ways in data[name].items() for said in (word, *ways)} for name in LISTS},
         frozenset(data["ticks"]["usual"]),
         frozenset(data["ticks"]["none"]),

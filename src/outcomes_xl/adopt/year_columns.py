@@ -14,8 +14,9 @@ from outcomes_xl.adopt.cell_meanings import (
     says_nothing,
 )
 from outcomes_xl.adopt.column import Column
+from outcomes_xl.adopt.found_table import FoundTable
 from outcomes_xl.adopt.reading_notes import ReadingNotes
-from outcomes_xl.adopt.words import words
+from outcomes_xl.adopt.words import NAMES, words
 from outcomes_xl.framework.entries import Metric
 from outcomes_xl.model.styled_cells import StyledCell
 from outcomes_xl.reading.periods import Period, understood
@@ -35,9 +36,34 @@ def year_of(cell: StyledCell) -> Period | None:
     value = cell.value
     if isinstance(value, bool) or not isinstance(value, str | int | float) or len(cell.text) > _LONGEST:
         return None
+    if not isinstance(value, str) and not 1900 <= value <= 2100:
+        return None
     if words().heading(cell.text) not in (None, "latest_period", "latest_figure"):
         return None
     return understood(_year_alone(value))
+
+
+def years_over(table: FoundTable) -> dict[int, StyledCell]:
+    """Return, for columns in a group that is a year, the year as a cell."""
+    groups = {c: StyledCell(0, c, group) for c, group in table.groups.items() if c in table.headings}
+    return {c: cell for c, cell in groups.items() if year_of(cell)}
+
+
+def headings_with_years(table: FoundTable) -> dict[int, StyledCell]:
+    """Return a table's headings, the year in the place of the heading of a figure that stands under one."""
+    years = years_over(table)
+    figures = {c for c, cell in table.headings.items() if words().heading(cell.text) == "latest_figure"}
+    return {c: years[c] if c in years and c in figures else cell for c, cell in table.headings.items()}
+
+
+def tell_years_apart(made: dict[int, Column], table: FoundTable) -> None:
+    """Say with its year what stands under one: what is of the latest year holds now, earlier words go into the note."""
+    years = years_over(table)
+    latest = max((_end(cell) for cell in years.values()), default="")
+    for number, cell in years.items():
+        named = replace(made[number], heading=f"{cell.text} {made[number].heading}")
+        earlier = _end(cell) != latest and named.field not in NAMES and named.field != "latest_figure"
+        made[number] = replace(named, field="extra", word="") if earlier else named
 
 
 def _year_alone(value: str | float) -> str | int:

@@ -9,7 +9,7 @@ from xlsxwriter.worksheet import Worksheet
 from outcomes_xl.building import theme
 from outcomes_xl.building.card_chart import card_chart
 from outcomes_xl.building.page_setup import on_one_page
-from outcomes_xl.building.references import References
+from outcomes_xl.building.references import References, counted
 from outcomes_xl.building.table_sheet import SheetContext, title
 from outcomes_xl.building.workings_sheet import DOMAINS_LIST, EVERY_DOMAIN, METRICS_LIST, PERIODS, SERVICES, LookUps
 from outcomes_xl.reading.layouts import SheetLayout
@@ -183,7 +183,7 @@ def _lines(card: _Card) -> tuple[tuple[str, str], ...]:
     """Return what is known of the metric here: words, and the formula of what stands beside them."""
     status, quality, system = (card.here(name) for name in ("status", "quality", "system"))
     every, lag = card.known("every_months"), card.known("lag_months")
-    often = f'IF({every}="","","every "&{every}&" months"&IF({lag}="","",", "))'
+    often = f'IF({every}="","","every "&IF({every}=1,"month",{every}&" months")&IF({lag}="","",", "))'
     return (
         ("Status", f'IF({status}="","not answered yet",{status})&IF({quality}="",""," ("&LOWER({quality})&")")'),
         ("Who holds it", f'{card.here("holder")}&IF({system}="",""," ("&{system}&")")'),
@@ -191,7 +191,7 @@ def _lines(card: _Card) -> tuple[tuple[str, str], ...]:
         ("Target", _target(card)),
         ("Outcome", card.known("outcome")),
         ("Unit and period", f'{card.known("unit")}&"; "&LOWER({card.known("period_kind")})'),
-        ("New figures", f'{often}&IF({lag}="","","about "&{lag}&" months after the period ends")'),
+        ("New figures", f'{often}&IF({lag}="","","about "&{counted(lag, "month")}&" after the period ends")'),
         ("Published in", card.known("source")),
         ("Note", card.here("note")),
     )

@@ -25,8 +25,13 @@ def day_of(cell: str) -> str:
     return f'IF(ISNUMBER({cell}),TEXT({cell},"{DAY}"),{cell}&"")'
 
 
+def counted(number: str, one: str, many: str = "") -> str:
+    """Return so many of something as a sentence says it: "1 measure", "2 measures"; without "="."""
+    return f'{number}&IF({number}=1," {one}"," {many or f"{one}s"}")'
+
+
 def measures(number: str) -> str:
-    return f'{number}&IF({number}=1," measure"," measures")'
+    return counted(number, "measure")
 
 
 def open_findings(of: References, severity: str) -> str:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from outcomes_xl.building.references import References, day_of, open_findings
-from outcomes_xl.framework.standing import figures_found_formula
+from outcomes_xl.building.references import References, counted, day_of, open_findings
+from outcomes_xl.framework.standing import figures_found_formula, waits
 from outcomes_xl.reading.layouts import SheetLayout
 
 NAMED = {
@@ -61,7 +61,7 @@ def next_step(count: Counts) -> str:
         ('setBorough=""', '"step 1 – choose your borough."'),
         ('setRefreshed=""', '"step 2 – bring in the latest links."'),
         ('setLooked=""', '"step 3 – look for the figures."'),
-        (f"{count.left}>0", f'"step 4 – "&{_wait(count.left)}&{suggested}&"."'),
+        (f"{count.left}>0", f'"step 4 – "&{_without_status(count.left)}&{suggested}&"."'),
         ('setChecked=""', '"step 5 – have it checked."'),
         (f"{count.to_fix}>0", f'"step 5 – "&{_entries(count.to_fix)}&" to fix."'),
     )
@@ -146,31 +146,35 @@ def sheet_stands(of: References, count: Counts, made: SheetLayout) -> str:
         case "findings":
             return f'=IF(setChecked="","Not checked yet",{count.to_fix}&" to fix, "&{count.to_look_at}&" to look at")'
         case "changes":
-            return f'=IF(COUNT({of("changes", "run")})=0,"No job yet",MAX({of("changes", "run")})&" jobs done")'
+            runs = of("changes", "run")
+            return f'=IF(COUNT({runs})=0,"No job yet",{counted(f"MAX({runs})", "job done", "jobs done")})'
         case _ if made.framework:
             lines, decided = of(made.key, "title"), of(made.key, "decision")
-            return f'=COUNTIF({lines},"?*")&" lines, "&COUNTIF({decided},"?*")&" decided"'
+            there = f'COUNTIF({lines},"?*")'
+            return f'={counted(there, "line")}&", "&COUNTIF({decided},"?*")&" decided"'
         case _ if made.table:
-            return f'=COUNTA({of(made.key, made.columns[0].field)})&" {LINES.get(made.key, "lines")}"'
+            one, many = LINES.get(made.key, ("line", "lines"))
+            return f"={counted(f'COUNTA({of(made.key, made.columns[0].field)})', one, many)}"
     return ""
 
 
 LINES = {
-    "framework": "metrics",
-    "services": "services",
-    "service_map": "contributions",
-    "targets": "targets",
-    "gaps": "metrics to find a way for",
-    "sources": "sources of your own",
-    "progress": "days",
-    "lists": "words",
+    "framework": ("metric", "metrics"),
+    "services": ("service", "services"),
+    "service_map": ("contribution", "contributions"),
+    "targets": ("target", "targets"),
+    "gaps": ("metric to find a way for", "metrics to find a way for"),
+    "sources": ("source of your own", "sources of your own"),
+    "progress": ("day", "days"),
+    "lists": ("word", "words"),
 }
-"""What the lines of a sheet are."""
+"""What a line of a sheet is, and what several are."""
 
 
-def _wait(number: str) -> str:
-    return f'{number}&IF({number}=1," metric waits for an answer"," metrics wait for an answer")'
+def _without_status(number: str) -> str:
+    one, many = waits("no_status")
+    return counted(number, one, many)
 
 
 def _entries(number: str) -> str:
-    return f'{number}&IF({number}=1," entry"," entries")'
+    return counted(number, "entry", "entries")

@@ -13,12 +13,12 @@ from outcomes_xl.building.references import DAY, References
 from outcomes_xl.building.summary_blocks import MOST_SHOWN, OF_EACH
 from outcomes_xl.framework.link_roles import FITTING, PARTIAL
 
-FOUND, PUBLISHED, PARTNER, NOBODY, UNANSWERED = (
+FOUND, PUBLISHED, PARTNER, NOBODY, UNKNOWN = (
     "Found: take it",
     "Published: fetch it",
     "A partner holds it",
     "Nobody records it",
-    "Not yet answered",
+    "Nothing known yet",
 )
 NONE = "–"
 BETTER, WORSE, LEVEL = "▲*", "▼*", "≈*"

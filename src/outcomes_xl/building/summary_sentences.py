@@ -12,20 +12,21 @@ from outcomes_xl.building.summary_formulas import (
     NOBODY,
     PARTNER,
     PUBLISHED,
-    UNANSWERED,
+    UNKNOWN,
     WORSE,
     PageCells,
     day_before,
 )
+from outcomes_xl.framework.standing import waits
 
 OF_THE_REST = {
     PUBLISHED: "to fetch",
     "Withheld for your borough": "withheld",
-    "Published without your borough": "published without us",
+    "Published without your borough": "without us",
     PARTNER: "with a partner",
     "Ours, needs work first": "need work",
     NOBODY: "nobody records",
-    UNANSWERED: "not answered",
+    UNKNOWN: "not known",
 }
 """What the Summary's sentence says of the kinds of which there are some, behind their number."""
 
@@ -39,7 +40,7 @@ def position() -> str:
     said = 'IF(setLooked<>"",setLooked,setChecked)'
     day = f'IF(COUNT(setLooked,setChecked)>0,TEXT(MAX(setLooked,setChecked),"{DAY}"),{said}&"")'
     when = f'IF(AND(setLooked="",setChecked=""),"Nothing was looked for yet.","Position on "&{day}&".")'
-    return f'={when}&" Shared outcomes framework: "&setEdition&". Worked out by formulas: nothing to type here."'
+    return f'={when}&" Shared outcomes framework: "&setEdition&". All by formulas."'
 
 
 def headline(cells: PageCells, used: str) -> str:
@@ -82,8 +83,8 @@ def what_changed(of: References, cells: PageCells, used: str) -> str:
         n = cells.since(kind)
         return f'IF({n}=0,"",", "&IF({n}<0,-{n}&" fewer ",{n}&" more ")&"{words}")'
 
-    parts = "&".join((moved(used, "in use"), moved(FOUND, "found and not taken"), moved(UNANSWERED, "not answered")))
-    said = f'IF(LEN({parts})=0,"what is in use, found and answered is as it was",MID({parts},3,200))'
+    parts = "&".join((moved(used, "in use"), moved(FOUND, "found and not taken"), moved(UNKNOWN, "not known")))
+    said = f'IF(LEN({parts})=0,"what is in use, found and known is as it was",MID({parts},3,200))'
     first = "What has changed is said here from the second day on which a job is done."
     return f'=IF(ISNUMBER({cells.since(used)}),"Since "&{day_before(of)}&": "&{said}&".","{first}")'
 
@@ -91,13 +92,14 @@ def what_changed(of: References, cells: PageCells, used: str) -> str:
 def next_steps(of: References, cells: PageCells) -> list[tuple[str, str, str, str]]:
     """Return the links: words, layout key, field ("" for the sheet's top), and the formula of what to do there."""
 
-    take, fetch, ask, nobody, unanswered = map(cells.today, (FOUND, PUBLISHED, PARTNER, NOBODY, UNANSWERED))
+    take, fetch, ask, nobody, unknown = map(cells.today, (FOUND, PUBLISHED, PARTNER, NOBODY, UNKNOWN))
     fix = open_findings(of, "Must fix")
+    one, many = waits("nothing_known")
     targets = f'COUNTIF({of("targets", "metric_id")},"?*")'
     answer = (
         f'=IF({take}>0,"Take the figures found and not in use yet: "&{take}&". They only need our yes.",'
-        f'IF({unanswered}>0,"Answer what is not answered yet: "&{measures(unanswered)}&".",'
-        f'"Every measure is answered."))'
+        f'IF({unknown}>0,"Find out who has the data: "&{unknown}&IF({unknown}=1," {one}."," {many}."),'
+        f'"Something is known of every measure."))'
     )
     published = (
         f'=IF({fetch}=0,"Nothing published waits to be fetched.",'

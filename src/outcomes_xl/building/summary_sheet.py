@@ -20,7 +20,7 @@ from outcomes_xl.building.table_sheet import SheetContext, title
 from outcomes_xl.model import CellRef
 from outcomes_xl.reading.layouts import SheetLayout
 
-WIDTHS = (39, 11, 8.5, 8.5, 9.5, 12, 10)
+WIDTHS = (37, 11.5, 10, 8.5, 9.5, 12, 10)
 """In characters; together as wide as the paper at 9.5 points and no wider."""
 SECTION = 21
 """How high the row of a heading in words is, in points."""

@@ -33,6 +33,9 @@ BEYOND = 300
 LEAST_LINES = {"availability": 2, "findings": 3, "changes": 2}
 """Lines every row has room for where the tool writes sentences later; one elsewhere."""
 
+_ARROW = 2.0
+"""Of a heading's width, what the filter's arrow takes."""
+
 AFTER_THE_LAST = 3.0
 """Width of the empty column behind a table whose last columns are folded: it carries their + button."""
 
@@ -203,8 +206,7 @@ def table(context: SheetContext, sheet: Worksheet, placed: PlacedTable, rows: Se
             "columns": [_column(context, made, column) for column in made.columns],
         },
     )
-    # Bold letters and the filter's arrow take room of their own.
-    headings = ((c.heading, c.width * 0.9 - 1) for c in made.in_sight)
+    headings = ((c.heading, c.width - _ARROW, True) for c in made.in_sight)
     sheet.set_row(placed.heading_row - 1, row_height(headings, 2))
     _words_above(context, sheet, placed)
     for number, column in enumerate(made.columns, start=1):
@@ -219,7 +221,7 @@ def table(context: SheetContext, sheet: Worksheet, placed: PlacedTable, rows: Se
             put(sheet, place, number, row.get(column.field), context.styles, f"Outcomes {word}", column.kind, **more)
     least = LEAST_LINES.get(made.key, 1)
     for place, row in enumerate(rows or ({},), start=placed.first_row):
-        texts = ((_shown(context, made, place, c, row), c.width) for c in made.in_sight)
+        texts = ((_shown(context, made, place, c, row), c.width, c.name and not made.framework) for c in made.in_sight)
         sheet.set_row(place - 1, row_height(texts, least))
     context.styles.flexible_from[sheet.index] = placed.first_row
     sheet.ignore_errors({"number_stored_as_text": str(Area(placed.first_row, 1, last[0] + 1 + BEYOND, last[1] + 1))})

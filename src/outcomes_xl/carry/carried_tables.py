@@ -235,13 +235,12 @@ def _words(
     """Lists: the words of today, and beside their like those that somebody, or a newer release, has added."""
     rows: list[dict[str, Value]] = [dict(row) for row in fresh]
     there = {(row.get("list"), row.get("value")): row for row in rows}
-    lists = {row.get("list") for row in rows}
     entries: dict[int, dict[str, Value]] = {}
     for number, entry in old:
         key = (tidied(entry.get("list")), tidied(entry.get("value")))
         row = there.get(key)
         if row is None:
-            if not entry or (key[0] not in lists and key in words_of_former_lists()):
+            if not entry or key in words_of_former_lists():
                 continue
             row = there[key] = dict(entry)
             rows.insert(_after_its_like(rows, key[0]), row)

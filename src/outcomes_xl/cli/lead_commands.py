@@ -127,3 +127,19 @@ def bring_in(
     from outcomes_xl.workflows import publish_release
 
     finish(shown_as, preview, lambda: publish_release.bring_in(crosswalk, into, now(), preview=preview))
+
+
+@crosswalks.command("lg-inform-ids")
+def lg_inform_ids(
+    theirs: Annotated[
+        Path, typer.Argument(help="The LGA's list of LG Inform ids. It is only read.", show_default=False)
+    ],
+    to: Annotated[Path | None, typer.Option("--to", help="A CSV of what each line is.", show_default=False)] = None,
+    sheet: Annotated[list[str] | None, typer.Option(help="Read this sheet; may be given again.")] = None,
+) -> None:
+    """Bring in the LGA's list of LG Inform ids for the Local Outcomes Framework."""
+    from outcomes_xl.workflows.bring_in_lg_inform_list import bring_in_ids
+
+    with plainly():
+        for sentence in bring_in_ids(theirs, now(), to=to, sheets=tuple(sheet or ())):
+            typer.echo(sentence)

@@ -24,7 +24,7 @@ def share(
     preview: Preview = False,
     shown_as: As = Format.TEXT,
 ) -> None:
-    """Make a copy that is safe to send: looked through for personal data, and built anew from the tables alone."""
+    """Look through the whole workbook for what must not leave the borough, and make a copy that is safe to send."""
     from outcomes_xl.workflows.share_workbook import share as shared
 
     def deed() -> Done:

@@ -7,8 +7,11 @@ like with like. A blank cell is None.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
+from importlib import resources
 
 from outcomes_xl.framework.entries import Framework, Item, Link, Metric
+from outcomes_xl.framework.strict_csv import read_lines
 from outcomes_xl.model import Value
 
 RowValues = dict[str, Value]
@@ -94,6 +97,16 @@ def list_rows(framework: Framework) -> tuple[RowValues, ...]:
         {"list": name, "value": value, "meaning": meaning}
         for name, value, meaning in (*_words(framework), *_made_lists(framework))
     )
+
+
+@lru_cache(maxsize=1)
+def earlier_list_rows() -> tuple[RowValues, ...]:
+    """Return rows of the Lists sheet as earlier copies of this tool wrote them, where a meaning was reworded since.
+
+    Meanings are worded anew between releases too, so no release tells of them; a workbook still has the old ones.
+    """
+    lines = read_lines(resources.files("outcomes_xl") / "data", "earlier_meanings.csv", ("list", "value", "meaning"))
+    return tuple({name: line.needed(name) for name in ("list", "value", "meaning")} for line in lines)
 
 
 def _words(framework: Framework) -> Iterator[tuple[str, str, str]]:

@@ -48,6 +48,13 @@ def figure_found_words() -> frozenset[str]:
     return frozenset(_data()["figure_found"])
 
 
+@cache
+def waits(count: str) -> tuple[str, str]:
+    """Return what one of the counts of what waits is called, for one and for many: a name under data's [waits]."""
+    one, many = _data()["waits"][count]
+    return one, many
+
+
 def figures_found_formula(column: str) -> str:
     """Return the formula that counts the figures found, in a column as Excel calls it; without its "="."""
     return "(" + "+".join(f'COUNTIF({column},"{word}")' for word in sorted(figure_found_words())) + ")"

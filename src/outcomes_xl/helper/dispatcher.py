@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from outcomes_xl.carry.layout_marker import BRINGS_THE_LAYOUT, is_older
+from outcomes_xl.helper.edition_in_excel import CARRIES, carried_beside
 from outcomes_xl.helper.layout_in_excel import LayoutInExcel
 from outcomes_xl.helper.open_workbooks import short
 from outcomes_xl.hosts import desktop
@@ -18,7 +19,7 @@ from outcomes_xl.hosts.desktop import engine_compat
 from outcomes_xl.hosts.desktop.xlwings_objects import XlBook
 from outcomes_xl.jobs.registry import ABOUT_LOOKS
 from outcomes_xl.model import Book, Result
-from outcomes_xl.model.cannot_use import CannotUse, NewLayoutOffered, NotTrustedPlace
+from outcomes_xl.model.cannot_use import CannotUse, NotTrustedPlace, QuestionAsked
 from outcomes_xl.reading.layouts import layout
 from outcomes_xl.reading.read_tables import read_tables
 from outcomes_xl.settings import Settings
@@ -46,25 +47,26 @@ def _folder_of(full_name: str) -> Path | None:
 class JobReply:
     """What the officer is told; ``stopped`` when the job was not done.
 
-    ``about`` is the place that a question is about: her yes to it is what the job waits for, or ``either`` answer.
+    ``about`` is the place that a question is about, and ``how`` what the job waits for: ask, her yes; either, her yes
+    or no; reason, one that she types, or none.
     ``opens`` is a workbook that was made, to be opened.
     """
 
     sentence: str
     stopped: bool = False
     about: str = ""
-    either: bool = False
+    how: str = "ask"
     opens: str = ""
 
     def for_a_macro(self) -> str:
         """Return the sentence, after a line with the word stop (a box), or with ask and one with the place (yes or
-        no) when the job was not done; with either in place of ask where it is done after a no, too; after one with
-        open and one with the path of what was made.
+        no) when the job was not done; with either in place of ask where it is done after a no, too, and with reason
+        where one is typed; after one with open and one with the path of what was made.
         """
         if self.opens:
             return f"open\n{self.opens}\n{self.sentence}"
         if self.about:
-            return f"{'either' if self.either else 'ask'}\n{self.about}\n{self.sentence}"
+            return f"{self.how}\n{self.about}\n{self.sentence}"
         return f"stop\n{self.sentence}" if self.stopped else self.sentence
 
 
@@ -127,13 +129,15 @@ class Dispatcher:
         """
         try:
             with self._alone(job):
+                if job == CARRIES:
+                    return self._carried_on(str(full_name or ""), str(agreed or ""), handed_over)
                 return JobReply(self._run(str(job), str(full_name or ""), str(agreed or ""), handed_over))
         except NotTrustedPlace as trouble:
             _log.info("%s: %s", job, trouble)
             return JobReply(f"{trouble.what}\n\n{trouble.question or _IS_IT}", stopped=True, about=trouble.place)
-        except NewLayoutOffered as offer:
-            _log.info("%s: %s", job, offer)
-            return JobReply(f"{offer.what}\n\n{offer.question}", stopped=True, about=offer.about, either=True)
+        except QuestionAsked as question:
+            _log.info("%s: asked", job)
+            return JobReply(f"{question.what}\n\n{question.question}", True, question.about, question.how)
         except CannotUse as trouble:
             _log.info("%s: %s", job, trouble)
             return JobReply(str(trouble), stopped=True)
@@ -199,12 +203,15 @@ class Dispatcher:
             "Sign out and in again, or run “outcomes-xl install” once more."
         )
 
-    def _run(self, job: str, full_name: str, agreed: str, handed_over: Callable[[], XlBook] | None) -> str:
-        if job not in self._jobs:
-            raise CannotUse(
-                f"The helper {self._version} does not know the job “{job}”, so the add-in has another version.",
-                "Install both again, then press the button again.",
-            )
+    def _carried_on(self, full_name: str, agreed: str, handed_over: Callable[[], XlBook] | None) -> JobReply:
+        """Make a workbook of another edition beside an open one; the reply says what to open."""
+        book = self._book(full_name, handed_over)
+        made, said = carried_beside(book, full_name, agreed, self._now())
+        _log.info("%s on %s: %s", CARRIES, short(full_name), " ".join(said))
+        return JobReply("\n\n".join(said), opens=str(made))
+
+    def _book(self, full_name: str, handed_over: Callable[[], XlBook] | None) -> XlBook:
+        """Return the open workbook. Raises CannotUse where there is none, or it may not be written in."""
         if not full_name:
             raise CannotUse("No workbook is open.", "Open your borough's workbook, then press the button again.")
         book = handed_over() if handed_over else self._finder(full_name)
@@ -213,6 +220,15 @@ class Dispatcher:
                 f"“{short(full_name)}” is open for reading only, so nothing was done.",
                 "Open it for editing (or ask who has it open), then press the button again.",
             )
+        return book
+
+    def _run(self, job: str, full_name: str, agreed: str, handed_over: Callable[[], XlBook] | None) -> str:
+        if job not in self._jobs:
+            raise CannotUse(
+                f"The helper {self._version} does not know the job “{job}”, so the add-in has another version.",
+                "Install both again, then press the button again.",
+            )
+        book = self._book(full_name, handed_over)
         if job == BRINGS_THE_LAYOUT and (said := self._layout.carried(book, full_name, agreed, self._now())):
             return said
         met: desktop.Handles = {}
@@ -225,7 +241,7 @@ class Dispatcher:
         )
         _must_be_ours(seen)
         with desktop.progress(book, _log.info) as say:
-            around = Around(self._now(), _folder_of(full_name), self._settings, say, self._stopped)
+            around = Around(self._now(), _folder_of(full_name), self._settings, say, self._stopped, agreed=agreed)
             result = self._done(job, seen, around, agreed)
         if result.patch:
             desktop.play(book, result.patch, _log.info, met)

@@ -11,6 +11,8 @@ from outcomes_xl.jobs.undo_record import cut
 from outcomes_xl.model import Value
 
 _ROW = re.compile(r"\d+")
+_MOST_NAMED = 3
+"""Columns a line names, and says what stood there; the rest it counts. One more is named rather than counted."""
 
 
 @dataclass(frozen=True)
@@ -40,14 +42,20 @@ class ToldRow:
             "because": cut("; ".join(dict.fromkeys(line.because for line in self.lines if line.because))),
         }
 
+    @property
+    def _named(self) -> tuple[LogLine, ...]:
+        return self.lines if len(self.lines) <= _MOST_NAMED + 1 else self.lines[:_MOST_NAMED]
+
     def _change(self) -> str:
-        headings = [line.heading for line in self.lines if line.heading]
+        headings = [line.heading for line in self._named if line.heading]
+        more = len(self.lines) - len(self._named)
         words = {line.change for line in self.lines}
         word = words.pop() if len(words) == 1 else "changed"
-        return f"{', '.join(headings)}: {word}" if headings else word
+        named = ", ".join(headings) + (f" and {more} more" if more else "")
+        return f"{named}: {word}" if headings else word
 
     def _all(self, name: str) -> str:
-        texts = [(line.heading, getattr(line, name)) for line in self.lines]
+        texts = [(line.heading, getattr(line, name)) for line in self._named]
         if len(texts) == 1:
             return str(texts[0][1])
         return "; ".join(f"{heading}: {str(text).rstrip('.')}" for heading, text in texts if text)

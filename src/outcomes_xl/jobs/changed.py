@@ -17,6 +17,8 @@ from outcomes_xl.model.sentences import counted
 JOB = "What changed"
 _CAUSE = re.compile(r"^(?:Release [^:]+: )?(?P<what>[^(:]+)")
 _RULE = re.compile(r"[A-Z]{2}\d\d")
+_ASKS = ("conflict", "difference", "question")
+"""How a line of Changes ends that asks, behind the heading of its column."""
 _ROWS = {"add row": "row", "remove row": "row", "add sheet": "sheet", "remove sheet": "sheet"}
 
 
@@ -75,7 +77,7 @@ def in_words(lines: Iterable[PatchLine]) -> tuple[str, ...]:
 
 
 def _cause(line: PatchLine) -> str:
-    if line.kind in ("conflict", "difference"):
+    if line.kind.rpartition(": ")[2] in _ASKS:
         return "to decide about"
     match = _CAUSE.match(line.because)
     what = match["what"].strip().rstrip(".") if match else "changed"

@@ -27,14 +27,15 @@ _MOST_ROUNDS = 5
 _THE_TOOLS = frozenset({"findings", "changes", "undo"})
 
 
-def check(book: Book, context: Context, apply_fixes: bool = False) -> Result:
+def check(book: Book, context: Context, apply_fixes: bool = False, besides: tuple[Finding, ...] = ()) -> Result:
     """Return what there is to look at, and the patch that lists it on the Findings sheet.
 
     ``apply_fixes`` takes the sure fixes that findings offer, which is the officer's own decision; the result then
-    has the findings that are left. Raises WrongTemplate when the workbook is not a borough's.
+    has the findings that are left. ``besides`` are findings of another job, listed first. Raises WrongTemplate when
+    the workbook is not a borough's.
     """
     reading = read_borough(book)
-    found = look(reading, context)
+    found = (*besides, *look(reading, context))
     fixes: tuple[SetCell, ...] = ()
     after = reading
     if apply_fixes:

@@ -11,7 +11,7 @@ from outcomes_xl.jobs.context import Context
 from outcomes_xl.jobs.job_findings import Told, findings
 from outcomes_xl.jobs.log_line import LogLine
 from outcomes_xl.jobs.read_workbook import read_borough
-from outcomes_xl.jobs.refresh.questions import ANSWERS, OURS, THEIRS, Question, newest, questions
+from outcomes_xl.jobs.refresh.questions import OURS, THEIRS, Question, answer_in, newest, questions
 from outcomes_xl.jobs.row_index import RowIndex
 from outcomes_xl.jobs.table_edits import set_field
 from outcomes_xl.jobs.undo_record import as_record
@@ -20,7 +20,6 @@ from outcomes_xl.model.cannot_use import CannotUse
 from outcomes_xl.model.cell_values import same
 from outcomes_xl.model.sentences import counted, shown
 from outcomes_xl.reading.read_tables import Reading
-from outcomes_xl.reading.tidy import folded
 
 JOB = "Apply decisions"
 _NEEDED = {"decision": "Your decision", "settled": "Settled"}
@@ -41,11 +40,25 @@ def decide(book: Book, context: Context) -> Result:
         if question.decision:
             done.apply(question, latest[question.place])
     waiting = sum(not one.decision and not one.settled for one in latest.values())
-    result = Result(findings(done.told), Patch.of((*done.cells, *done.marks)), done.in_words(waiting))
+    said = done.in_words(waiting) + _with_nothing_to_take(changes)
+    result = Result(findings(done.told), Patch.of((*done.cells, *done.marks)), said)
     if not result.patch:
         return result
     lines = [*lines_of(done.cells, book, reading, done.more), *done.kept]
     return with_lines(result, lines, JOB, book, reading, context)
+
+
+def _with_nothing_to_take(changes: Table) -> str:
+    """Return what to say of decisions beside questions that offer nothing, such as those of an adoption."""
+    rows = (row for row in changes if row.text("change") == "question" and row.text("decision"))
+    count = sum(not row.text("record") for row in rows)
+    if not count:
+        return ""
+    stands = "stands" if count == 1 else "stand"
+    return (
+        f" {counted(count, 'decision')} {stands} beside a question with nothing to take: type your answer in the cell "
+        "it names, or in the reading notes."
+    )
 
 
 def _changes(reading: Reading) -> Table:
@@ -77,12 +90,12 @@ class _Done:
     from_others: bool = False
 
     def apply(self, question: Question, latest: Question) -> None:
-        answer = _answer(question.decision)
+        answer = answer_in(question.decision)
         decision = self.changes.cell(question.row, "decision")
-        if answer is None:
+        if not answer:
             words = {"ours": OURS, "theirs": THEIRS}
             self.told.append(Told("DE03", decision, question.decision, words))
-        elif question.settled.startswith(answer):
+        elif question.settled_as == answer:
             return
         elif question is not latest:
             if not question.settled:
@@ -131,8 +144,3 @@ class _Done:
         wait = "waits" if waiting == 1 else "wait"
         rest = f" {counted(waiting, 'question')} on Changes still {wait}." if waiting else ""
         return f"{done}.{rest}"
-
-
-def _answer(decision: str) -> str | None:
-    """Return the word of the list that was chosen, however it was capitalised; None for anything else."""
-    return next((word for word in ANSWERS if folded(word) == folded(decision)), None)

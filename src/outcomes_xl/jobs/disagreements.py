@@ -201,9 +201,9 @@ class _Strange:
 
 
 def _strange(looked: Looked) -> list[FileSeen]:
-    """Return the files that no reader knows and that no trouble tells of."""
+    """Return the files that no reader knows, or no metric is answered from, and that no trouble tells of."""
     told_of = {trouble.name for trouble in looked.troubles}
-    return [file for file in looked.files if not file.recognised_as and file.name not in told_of]
+    return [file for file in looked.files if (file.looks_like or not file.recognised_as) and file.name not in told_of]
 
 
 def _strange_files(looked: Looked) -> list[_Strange]:

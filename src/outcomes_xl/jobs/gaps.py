@@ -31,7 +31,7 @@ _WHAT_TO_DO: Mapping[str, str] = {
     "A partner holds it": "Ask for the yearly figure for the borough.",
     "Ours, needs work first": "Mend it at the source or choose which figure is meant, then answer again.",
     "Nobody records it": "Decide whether to begin, or say in Note why not.",
-    "Not yet answered": "Say in Status whether anybody has it.",
+    "Nothing known yet": "Say in Status whether anybody has it.",
 }
 
 
@@ -120,7 +120,7 @@ def _entry(
     row: Row, metric: Metric, stands: str, wait: Waiting, evidence: Evidence | None, framework: Framework
 ) -> dict[str, Value]:
     nationals = [framework.nationals[key].title for key in wait.frameworks]
-    holder = row.text("holder") or _perhaps(metric)
+    holder = row.text("holder") or perhaps(metric)
     return {
         "metric_id": metric.id,
         "metric": metric.title,
@@ -137,7 +137,8 @@ def _entry(
     }
 
 
-def _perhaps(metric: Metric) -> str:
+def perhaps(metric: Metric) -> str:
+    """Return who may hold a metric's data in a borough, said as a guess; "" where nobody comes to mind."""
     holder = likely_holder(metric)
     return f"{_USUALLY}{holder}" if holder else ""
 

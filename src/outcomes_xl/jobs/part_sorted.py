@@ -16,7 +16,7 @@ from outcomes_xl.framework.entries import Framework
 from outcomes_xl.jobs.job_findings import Told
 from outcomes_xl.jobs.refresh.merge_base import last_written
 from outcomes_xl.model import Finding, Row, Table, Value
-from outcomes_xl.model.sentences import said
+from outcomes_xl.model.sentences import counted, said
 from outcomes_xl.reading.layouts import SheetLayout, layout
 
 Fields = Mapping[str, Value]
@@ -41,7 +41,7 @@ class PartSorted:
     def told(self, rule: str) -> Told:
         shape = layout("borough").sheet(self.table.key)
         headings = [f"“{shape.field(name).heading}”" for name in self.columns]
-        words = {"columns": " and ".join(headings), "count_rows": str(self.rows), "what": self.table.sheet}
+        words = {"columns": " and ".join(headings), "count_rows": counted(self.rows, "row"), "what": self.table.sheet}
         return Told(rule, self.table.cell(self.table.heading_row, self.columns[0]), words=words)
 
 

@@ -160,10 +160,27 @@ JOBS: tuple[Job, ...] = (
         own_command=True,
     ),
     Job(
+        "share",
+        "Share a copy",
+        "Look through the whole workbook for what must not leave the borough, and make a copy that is safe to send.",
+        "outcomes_xl.jobs.share:share",
+        needs=("shared",),
+        page="share-a-copy",
+        own_command=True,
+    ),
+    Job(
         "undo",
         "Undo",
         "Take back the last job, except where somebody has worked since.",
         "outcomes_xl.jobs.undo:undo",
+    ),
+    Job(
+        "carry",
+        "Another edition",
+        "Make a workbook of another edition of the framework from this one, with every answer accounted for.",
+        "outcomes_xl.jobs.next_edition:carry",
+        writes=False,
+        pressed=True,
     ),
     Job(
         "new",

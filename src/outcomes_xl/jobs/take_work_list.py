@@ -62,7 +62,8 @@ def take_work_list(book: Book, returned: Book, context: Context) -> Result:
     result = Result(findings(merging.told), patch, merging.in_words(returned.name, len(asked)))
     if not patch and not asked:
         return result
-    return with_lines(result, [*lines_of(patch, book, reading), *question_lines(asked)], JOB, book, reading, context)
+    lines = [*lines_of(patch, book, reading), *question_lines(asked, reading.tables)]
+    return with_lines(result, lines, JOB, book, reading, context)
 
 
 def _read(returned: Book) -> tuple[Table, Sent]:

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from outcomes_xl.framework.entries import Borough, Framework
+from outcomes_xl.framework.entries import Borough, Framework, Metric
+from outcomes_xl.framework.standing import standing, waits
 from outcomes_xl.jobs.availability import borough_of
 from outcomes_xl.jobs.context import Context
+from outcomes_xl.jobs.gaps import perhaps
 from outcomes_xl.jobs.read_workbook import read_borough
 from outcomes_xl.model import Book, Row, Value
 from outcomes_xl.model.cannot_use import CannotUse
@@ -23,6 +25,8 @@ STAY_HERE = frozenset({"note"})
 OF_THE_LIST = "(list)"
 """Stands for a metric's id where the record of what was sent says something of the whole list."""
 NOBODY = "Nobody named yet"
+IN_PRINT = "Nobody to ask: it is published"
+"""Stands where a holder would, for a figure that is there to be taken or fetched."""
 _RETIRED = "Retired"
 
 
@@ -68,19 +72,19 @@ def work_list(book: Book, context: Context, holder: str = "") -> WorkList:
             "The sheet “Data availability”, or its columns “Metric id” and “Status”, are not there.",
             "Bring them back from an earlier copy, then do this again.",
         )
-    every = sorted(_open(reading, context.framework), key=lambda one: (one.holder == NOBODY, folded(one.holder)))
+    last = (IN_PRINT, NOBODY)
+    every = sorted(_open(reading, context.framework), key=lambda one: (one.holder in last, folded(one.holder)))
     some = [one for one in every if folded(holder) in folded(one.holder)]
     if holder and not some:
-        names = list(dict.fromkeys(one.holder for one in every if one.holder != NOBODY))
+        names = list(dict.fromkeys(one.holder for one in every if one.holder not in last))
         near = did_you_mean(holder, names)
         hint = f"Did you mean {near}?" if near else f"There are: {'; '.join(names) or 'none yet'}."
         raise CannotUse(f"Nothing that is open is held by “{holder}”.", hint)
-    return WorkList(borough, tuple(some), _summary(some, holder), holder)
+    return WorkList(borough, tuple(some), _summary(some, holder, context.framework), holder)
 
 
 def _open(reading: Reading, framework: Framework) -> Iterator[WorkItem]:
     table = reading.tables["availability"]
-    guessed = {row.text("metric_id"): row.text("holder") for row in reading.tables.get("gaps") or ()}
     ours = reading.tables.get("framework")
     local = {row.text("metric_id"): row for row in ours or ()}
     seen: set[str] = set()
@@ -88,7 +92,7 @@ def _open(reading: Reading, framework: Framework) -> Iterator[WorkItem]:
         metric_id = row.text("metric_id")
         known, own = framework.metrics.get(metric_id), local.get(metric_id)
         state = own.text("state") if own else known.state if known else ""
-        asked = _asked(row, framework)
+        asked, holder = _asked(row, framework), row.text("holder")
         if not metric_id or metric_id in seen or state == _RETIRED or not asked:
             continue
         seen.add(metric_id)
@@ -97,17 +101,35 @@ def _open(reading: Reading, framework: Framework) -> Iterator[WorkItem]:
             row.text("metric") or (known.title if known else metric_id),
             own.text("definition") if own else known.definition if known else "",
             row.text("status"),
-            row.text("holder") or guessed.get(metric_id) or NOBODY,
+            holder or _to_ask(asked, known),
             asked,
             {name: row[name] for name in fields()},
         )
 
 
+# What is published is taken or fetched by whoever has the tool: a publisher is not asked.
+_OF_THE_PUBLISHED = {
+    "Found: take it": "A figure was found. Take suggestions, or choose a status.",
+    "Published: fetch it": "It is published. Fetch the file as Gaps says, then check data availability again.",
+}
+
+
+def _to_ask(asked: str, metric: Metric | None) -> str:
+    """Return who may be asked where the officer has named nobody."""
+    if asked in _OF_THE_PUBLISHED.values():
+        return IN_PRINT
+    return (perhaps(metric) if metric else "") or NOBODY
+
+
+def _has_no_status(status: str, framework: Framework) -> bool:
+    return not status or status in framework.tagged("status", "open")
+
+
 def _asked(row: Row, framework: Framework) -> str:
     """Return what a row asks for, "" when nothing: the questions of Check, as one would put them to somebody."""
     status = row.text("status")
-    if not status or status in framework.tagged("status", "open"):
-        return "Is this data there? Choose a status."
+    if _has_no_status(status, framework):
+        return _OF_THE_PUBLISHED.get(standing(status, row.text("found")), "Is this data there? Choose a status.")
     if status in framework.tagged("status", "partner"):
         return "Can you share this? Give the latest period and figure, or say in Note what it would take."
     if status in framework.tagged("status", "gap") and not row.text("note"):
@@ -117,11 +139,24 @@ def _asked(row: Row, framework: Framework) -> str:
     return ""
 
 
-def _summary(items: list[WorkItem], holder: str) -> str:
+def _summary(items: list[WorkItem], holder: str, framework: Framework) -> str:
     if not items:
         return "Nothing is open on Data availability."
-    holders = len({one.holder for one in items if one.holder != NOBODY})
-    nobody = sum(one.holder == NOBODY for one in items)
-    by = f", with {holder}" if holder else f", with {counted(holders, 'holder')}" if holders else ""
-    rest = f"; {nobody} with nobody named yet" if nobody and not holder else ""
-    return f"{counted(len(items), 'metric')} open{by}{rest}."
+    without = sum(_has_no_status(one.status, framework) for one in items)
+    parts = [f"{without} without a status" if without else ""]
+    parts += [f"{len(items) - without} with something missing beside it" if len(items) > without else ""]
+    said = f"{counted(len(items), *waits('to_ask_about'))}{f' of {holder}' if holder else ''}: "
+    said += f"{', '.join(part for part in parts if part)}."
+    return said if holder else f"{said}{_who(items)}"
+
+
+def _who(items: list[WorkItem]) -> str:
+    """Return with how many holders the items are, as a sentence that follows another; "" where there is none to say."""
+    holders = len({one.holder for one in items if one.holder not in (IN_PRINT, NOBODY)})
+    published, nobody = (sum(one.holder == name for one in items) for name in (IN_PRINT, NOBODY))
+    parts = [
+        f"{counted(holders, 'holder')} to ask" if holders else "",
+        f"{published} published, with nobody to ask" if published else "",
+        f"{nobody} with nobody named yet" if nobody else "",
+    ]
+    return f" {'; '.join(part for part in parts if part)}."

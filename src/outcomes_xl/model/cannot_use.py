@@ -70,15 +70,20 @@ class NotTrustedPlace(CannotUse):
         self.place, self.question = place, question
 
 
-class NewLayoutOffered(CannotUse):
-    """A workbook has an older layout, and whether to bring it to the new one is the officer's to say: yes or no.
+class QuestionAsked(CannotUse):
+    """A job waits for the officer's answer to a ``question`` about something.
 
-    ``about`` is what she says yes to; the job goes on after a no as well.
+    ``how`` is ask: the job goes on after a yes; either: after a no as well; reason: after a reason she types, and after
+    none as well.
     """
 
-    def __init__(self, what: str, about: str, question: str) -> None:
+    def __init__(self, what: str, about: str, question: str, how: str = "either") -> None:
         super().__init__(what)
-        self.about, self.question = about, question
+        self.about, self.question, self.how = about, question, how
+
+
+class NewLayoutOffered(QuestionAsked):
+    """A workbook has an older layout, and whether to bring it to the new one is the officer's to say: yes or no."""
 
 
 class WrongUsage(CannotUse):

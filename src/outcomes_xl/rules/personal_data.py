@@ -14,7 +14,8 @@ from functools import lru_cache
 from importlib import resources
 from unicodedata import category, normalize
 
-_NHS = re.compile(r"(?<![\d.,-])(\d{3})[ .-]?(\d{3})[ .-]?(\d{4})(?![\d.,]\d|\d)")
+# Apart at both places or at none: 751979-5705 is a contract's.
+_NHS = re.compile(r"(?<![\d.,-])(\d{3})(?P<apart>[ .-]?)(\d{3})(?P=apart)(\d{4})(?![\d.,]\d|\d)")
 _CALLED_NHS = re.compile(r"\b(?:NHS|CHI|H&C)\b", re.IGNORECASE)
 _GIVEN_OUT = re.compile(r"[4679]|3[2-9]")
 _UPN = re.compile(r"\b([A-HJ-NP-RT-Z]) ?(\d{11})([\dA-HJ-NP-RT-Z])\b", re.IGNORECASE)
@@ -81,6 +82,7 @@ _SECRET = re.compile(
 )
 
 
+@lru_cache(maxsize=256)
 def plain(text: str) -> str:
     """Return a text as it is looked at: full-width letters as others, and without marks that nobody sees."""
     if text.isascii():
@@ -97,8 +99,20 @@ def nhs_number_in(text: str) -> bool:
     """
     text = plain(text)
     called = bool(_CALLED_NHS.search(text))
-    found = ("".join(match.groups()) for match in _NHS.finditer(text))
-    return any((called or bool(_GIVEN_OUT.match(number))) and _nhs_check(number) for number in found)
+    return any(called or could_be_given_out(number) for number, _ in nhs_numbers(text))
+
+
+def nhs_numbers(text: str) -> Iterator[tuple[str, re.Match[str]]]:
+    """Yield the figures of each number with a right check digit that a text holds, and where it stands."""
+    for match in _NHS.finditer(text):
+        figures = match[1] + match[3] + match[4]
+        if _nhs_check(figures):
+            yield figures, match
+
+
+def could_be_given_out(figures: str) -> bool:
+    """Whether a number begins as those do that are given out, or made up."""
+    return bool(_GIVEN_OUT.match(figures))
 
 
 def _nhs_check(figures: str) -> bool:
@@ -170,7 +184,7 @@ def birth_date_in(text: str) -> bool:
     if _BIRTH.search(text):
         return True
     for pattern in (_NAME_AND_DAY, _CAPITALS_AND_DAY, _BORN_THEN_NAME):
-        if any(not _of_the_field(match["name"]) for match in pattern.finditer(text)):
+        if any(not of_the_field(match["name"]) for match in pattern.finditer(text)):
             return True
     return any(_somebody_before(text, match) for match in _BORN.finditer(text))
 
@@ -214,7 +228,7 @@ def _somebody_before(text: str, born: re.Match[str]) -> bool:
     before = text[max(0, born.start() - _NEAR) : born.start()]
     if _ONWARDS.match(text, born.end()):
         return False
-    return bool(_SOMEBODY.search(before)) or any(not _of_the_field(name) for name in _CAPITAL.findall(before))
+    return bool(_SOMEBODY.search(before)) or any(not of_the_field(name) for name in _CAPITAL.findall(before))
 
 
 @lru_cache(maxsize=1)
@@ -240,7 +254,8 @@ def _is_a_year(number: str) -> bool:
     return bool(re.fullmatch(r"(?:19|20)\d\d(?:[/-]\d\d|[/-](?:19|20)\d\d)?", number))
 
 
-def _of_the_field(name: str) -> bool:
+def of_the_field(name: str) -> bool:
+    """Whether a word of the field stands in what looks like a name: Key Stage, Data Team."""
     return any(word in _words()["field"] for word in re.findall(r"[^\W\d_]+", name.casefold()))
 
 

@@ -11,7 +11,7 @@ from functools import lru_cache
 from outcomes_xl.building.table_contents import rows_for
 from outcomes_xl.framework import load_framework
 from outcomes_xl.model import Book, CellRef, Sheet, Table, Value
-from outcomes_xl.reading.layouts import Owner, layout
+from outcomes_xl.reading.layouts import layout
 from outcomes_xl.reading.read_tables import Reading
 from outcomes_xl.sharing.sharing_words import sharing_words
 
@@ -28,7 +28,8 @@ _A_LABEL = 60
 class CellText:
     """A cell's text; ``label`` is what stands above and left of it, ``travels`` whether a copy holds the cell.
 
-    ``tools_own`` are those in columns that the tool writes.
+    ``of_ours`` are those in columns of our tables, and formulas: words of frameworks and publishers stand there.
+    ``tools_own`` are those of the tool's own logs, whose sentences are full of publishers' names and days.
     """
 
     cell: CellRef
@@ -37,24 +38,24 @@ class CellText:
     travels: bool
     is_date: bool = False
     tools_own: bool = False
+    of_ours: bool = False
 
 
 def travelling(reading: Reading) -> Places:
     """Return the cells that a copy holds, of the tables and columns that travel."""
-    stays = sharing_words()["stays"]
+    words = sharing_words()["stays"]
     found: dict[tuple[str, int, int], tuple[str, str]] = {}
     for key, table in reading.tables.items():
-        if key in stays["tables"]:
+        if key in words["tables"]:
             continue
         shape = layout("borough").sheet(key)
         formulas = {column.field for column in shape.columns if column.kind == "formula"}
-        left = {*stays["columns"].get(key, ()), *formulas}
-        answers = stays["answers"].get(key, ())
+        left = {*words["columns"].get(key, ()), *formulas}
+        answers = words["answers"].get(key, ())
         for row in table:
-            if row.text("setting") in answers:
-                continue
+            stays = row.text("setting") in answers
             for name, column in table.columns.items():
-                if name not in left:
+                if name not in left and not (stays and name == "answer"):
                     found[table.sheet, row.number, column] = (key, name)
     return found
 
@@ -65,6 +66,8 @@ def cell_texts(book: Book, tables: Mapping[str, Table], places: Places) -> Itera
     """
     ours = {(sheet, column) for sheet, _, column in places}
     logs = {table.sheet for key, table in tables.items() if key in sharing_words()["stays"]["tables"]}
+    with_tables = {table.sheet for table in tables.values()}
+    worked_out = {shape.name for shape in layout("borough")} - with_tables
     known = known_texts()
     for sheet in book.sheets.values():
         for number, row in sheet.rows.items():
@@ -74,13 +77,14 @@ def cell_texts(book: Book, tables: Mapping[str, Table], places: Places) -> Itera
                     continue
                 field = places.get((sheet.name, number, column))
                 travels = field is not None
-                tools_own = sheet.name in logs if field is None else not _is_officers(*field)
+                tools_own = sheet.name in logs
                 labelled = not (travels or sheet.name in logs or (sheet.name, column) in ours)
                 label = _label(sheet, number, column) if labelled else ""
                 is_date = isinstance(value, (date, datetime))
-                yield CellText(CellRef(sheet.name, number, column), text, label, travels, is_date, tools_own)
+                of_ours = (sheet.name, column) in ours or sheet.name in worked_out
+                yield CellText(CellRef(sheet.name, number, column), text, label, travels, is_date, tools_own, of_ours)
         for (number, column), formula in sheet.formulas.items():
-            yield CellText(CellRef(sheet.name, number, column), formula, "", False)
+            yield CellText(CellRef(sheet.name, number, column), formula, "", False, of_ours=True)
 
 
 def _as_text(value: Value) -> str | None:
@@ -116,11 +120,3 @@ def known_texts() -> frozenset[str]:
     cells = {str(value) for entries in rows.values() for entry in entries for value in entry.values() if value}
     words = {text for shape in plan for text in (shape.title, shape.about, shape.legend)}
     return frozenset(cells | words | {column.heading for shape in plan for column in shape.columns})
-
-
-@lru_cache(maxsize=512)
-def _is_officers(key: str, field: str) -> bool:
-    shape = layout("borough").sheet(key)
-    if shape.rows:
-        return field == "answer"
-    return shape.field(field).owner is Owner.OFFICER

@@ -10,20 +10,24 @@ from outcomes_xl.model import Book, CellRef
 from outcomes_xl.reading.figures import Number, figure
 from outcomes_xl.reading.read_tables import Reading
 from outcomes_xl.sharing.cell_texts import CellText, Places, cell_texts, known_texts, travelling
-from outcomes_xl.sharing.leaks import Leak, Look
-from outcomes_xl.sharing.package_texts import package_texts
+from outcomes_xl.sharing.leaks import Leak, LookThrough
+from outcomes_xl.sharing.package_texts import KeptText, package_texts
 from outcomes_xl.sharing.sharing_words import sharing_words
-from outcomes_xl.sharing.signs import NHS_BY_CHANCE, SMALL_COUNT, could_be_nhs, signs
-from outcomes_xl.sharing.what_stays import what_stays
+from outcomes_xl.sharing.signs import NAME_ALONE, NHS, NHS_BY_CHANCE, SMALL_COUNT, could_be_a_name, could_be_nhs, signs
+from outcomes_xl.sharing.what_stays import hidden_rows, what_stays
 from outcomes_xl.sources.local.person_columns import names_a_person
 
+_LONGEST_HEADING = 80
 SEVERAL = 2
 """So many numbers of a column with a right check digit are none by chance, when they are most of them."""
 THRESHOLD = 6
 """Counts below this are small, as statistics of children in need are rounded and withheld from 1 to 5."""
+SMALL_FIGURE = "a small count"
+PEOPLE = "a list of people"
+UNREAD = "something that could not be looked into"
 
 
-def look(book: Book, reading: Reading, package: Package | None, threshold: int = THRESHOLD) -> Look:
+def look(book: Book, reading: Reading, package: Package | None, threshold: int = THRESHOLD) -> LookThrough:
     """Return what a workbook could let out, and what a copy would leave behind.
 
     ``package`` is the workbook's file, None where it is not on this computer: then only its cells are looked at.
@@ -33,7 +37,7 @@ def look(book: Book, reading: Reading, package: Package | None, threshold: int =
     leaks = [*_in_cells(cells), *_lists_of_people(book, places), *_small_figures(reading, threshold)]
     if package is not None:
         leaks += _in_package(package, {cell.text for cell in cells})
-    return Look(tuple(_once(leaks)), what_stays(book, reading, package))
+    return LookThrough(tuple(_once(leaks)), what_stays(book, reading, package), hidden_rows(book, reading))
 
 
 def _in_cells(cells: Iterable[CellText]) -> Iterator[Leak]:
@@ -45,12 +49,14 @@ def _in_cells(cells: Iterable[CellText]) -> Iterator[Leak]:
         found = list(signs(text, "" if one.is_date else one.label, one.tools_own))
         for sign in found:
             yield Leak(sign.what, sign.sure, str(one.cell), one.cell, one.travels)
+        if not (found or one.travels or one.tools_own or one.of_ours) and could_be_a_name(one.text):
+            yield Leak(NAME_ALONE, False, str(one.cell), one.cell)
         if could_be_nhs(one.text):
             columns[one.cell.sheet, one.cell.column].append((one, any("NHS" in sign.what for sign in found)))
     for together in columns.values():
         right = [one for one, is_right in together if is_right]
         if len(right) >= SEVERAL and len(right) * 2 > len(together):
-            yield from (Leak("NHS number", True, str(one.cell), one.cell, one.travels) for one in right)
+            yield from (Leak(NHS, True, str(one.cell), one.cell, one.travels) for one in right)
 
 
 def _lists_of_people(book: Book, places: Places) -> Iterator[Leak]:
@@ -59,11 +65,11 @@ def _lists_of_people(book: Book, places: Places) -> Iterator[Leak]:
     for sheet in book.sheets.values():
         for number, row in sheet.rows.items():
             for column, value in row.items():
-                if not isinstance(value, str) or (sheet.name, column) in ours or not names_a_person(value):
+                if not isinstance(value, str) or len(value) > _LONGEST_HEADING or (sheet.name, column) in ours:
                     continue
-                if sheet.value(number + 1, column) is not None:
+                if names_a_person(value) and sheet.value(number + 1, column) is not None:
                     cell = CellRef(sheet.name, number, column)
-                    yield Leak("list of people", True, str(cell), cell, travels=False)
+                    yield Leak(PEOPLE, True, str(cell), cell, travels=False)
 
 
 def _small_figures(reading: Reading, threshold: int) -> Iterator[Leak]:
@@ -87,25 +93,51 @@ def _small_figures(reading: Reading, threshold: int) -> Iterator[Leak]:
                 read = figure(row[name])
                 if isinstance(read, Number) and 0 < read.value < threshold and table is not None:
                     cell = table.cell(row, name)
-                    yield Leak(SMALL_COUNT, False, str(cell), cell, travels=True)
+                    yield Leak(SMALL_FIGURE, False, str(cell), cell, travels=True)
 
 
 def _in_package(package: Package, in_cells: set[str]) -> Iterator[Leak]:
     """Yield leaks in what is no cell; what a cell shows was looked at as a cell."""
     of_part: dict[str, list[bool]] = defaultdict(list)
     known = known_texts()
+    met: set[tuple[str, str, str]] = set()
     for kept in package_texts(package):
-        if (kept.text in in_cells or kept.text in known) and not kept.label:
+        if kept.unread:
+            yield Leak(UNREAD, False, kept.place)
             continue
-        text = kept.text.replace(",", ", ")  # a drop-down list has its words side by side
+        what = (kept.place, kept.text, kept.label)
+        if what in met or ((kept.text in in_cells or kept.text in known) and _is_shown(kept)):
+            continue
+        met.add(what)
+        text = kept.text.replace(",", ", ") if kept.text[:1] == '"' else kept.text  # words of a drop-down list
         found = [sign for sign in signs(text, kept.label) if sign.what != SMALL_COUNT]
+        yield from (Leak(sign.what, sign.sure, kept.place) for sign in found)
+        if not found and _may_have_names(kept) and could_be_a_name(kept.text):
+            yield Leak(NAME_ALONE, False, kept.place)
+        if _keeps_tables(kept.part) and names_a_person(kept.text):
+            yield Leak(PEOPLE, True, kept.place)
         if could_be_nhs(kept.text):
             of_part[kept.part].append(any("NHS" in sign.what for sign in found))
-        for sign in found:
-            yield Leak(sign.what, sign.sure, kept.place)
-        right = of_part.get(kept.part, [])
-        if found and sum(right) >= SEVERAL and sum(right) * 2 > len(right):
-            yield Leak("NHS number", True, kept.place)
+            right = of_part[kept.part]
+            if right[-1] and sum(right) >= SEVERAL and sum(right) * 2 > len(right):
+                yield Leak(NHS, True, kept.place)
+
+
+def _may_have_names(kept: KeptText) -> bool:
+    """Whether people write in a part, or are named: the looks and formulas of a sheet have words with capitals, too."""
+    part = kept.part.casefold()
+    words = sharing_words()["names"]
+    if kept.place.startswith(tuple(words["no_places"])):
+        return False
+    return not part.startswith(tuple(words["no_parts"])) or kept.place.startswith(tuple(words["places"]))
+
+
+def _is_shown(kept: KeptText) -> bool:
+    return not kept.label or kept.part.casefold() in ("xl/sharedstrings.xml", "docprops/app.xml")
+
+
+def _keeps_tables(part: str) -> bool:
+    return part.casefold().startswith(tuple(sharing_words()["tables"]["parts"]))
 
 
 def _once(leaks: Iterable[Leak]) -> Iterator[Leak]:
@@ -114,7 +146,7 @@ def _once(leaks: Iterable[Leak]) -> Iterator[Leak]:
     sure = {(leak.place, leak.what) for leak in found if leak.sure}
     counted: Counter[tuple[str, str]] = Counter()
     for leak in found:
-        if leak.what == NHS_BY_CHANCE and (leak.place, "NHS number") in sure:
+        if leak.what == NHS_BY_CHANCE and (leak.place, NHS) in sure:
             continue
         counted[leak.place, leak.what] += 1
         if counted[leak.place, leak.what] == 1:

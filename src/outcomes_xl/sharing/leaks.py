@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -25,16 +24,17 @@ class Leak:
 
 
 @dataclass(frozen=True)
-class Look:
-    """All that was seen: the leaks, in order, and how many there are of everything that does not travel."""
+class LookThrough:
+    """All that was seen: the leaks, in order, and what does not travel; ``hidden`` rows do, by the sheet's name."""
 
     leaks: tuple[Leak, ...] = ()
-    stays: Mapping[str, int] = field(default_factory=Counter)
+    stays: tuple[str, ...] = ()
+    hidden: Mapping[str, int] = field(default_factory=dict)
 
     @property
     def in_the_way(self) -> tuple[Leak, ...]:
-        """The sure ones in cells that would travel: they are mended first, or left out for a reason given."""
-        return tuple(leak for leak in self.leaks if leak.sure and leak.travels)
+        """The sure ones: they are mended first, or left out for a reason given."""
+        return tuple(leak for leak in self.leaks if leak.sure)
 
     @property
     def left_out(self) -> frozenset[CellRef]:

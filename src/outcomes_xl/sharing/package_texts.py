@@ -1,4 +1,4 @@
-"""Every text that a workbook's file holds outside its cells, with what it is to an officer.
+"""Every text that a workbook's file holds outside its cells, with what it is to an officer and on which sheet.
 
 Text hides in more places than Excel shows: kept values of linked workbooks, pivot caches, properties, alternative
 texts, files put into the workbook. Each part of the package is read, the ones nobody knows as well.
@@ -7,152 +7,140 @@ texts, files put into the workbook. Each part of the package is read, the ones n
 from __future__ import annotations
 
 import re
+import struct
+import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from outcomes_xl.hosts.files.package import Package
-from outcomes_xl.hosts.files.preflight import open_zip
 from outcomes_xl.hosts.files.xml_events import read_events
 from outcomes_xl.model.cannot_use import CannotUse
-from outcomes_xl.sharing.sharing_words import part_in_words
+from outcomes_xl.sharing.inner_files import LARGEST, inner_files, of_a_long_text
+from outcomes_xl.sharing.sharing_words import element_in_words, is_known_part, part_in_words
+from outcomes_xl.sharing.sheets_of_parts import SheetsOfParts
 
-_DEEPEST = 2
-_LARGEST = 50_000_000
-"""Bytes of a file inside the workbook that are looked at: more than any picture or document has."""
-_RUN_TOGETHER = frozenset({"t", "r", "rPr", "fld", "b", "i", "sz", "color", "rFont"})
-"""Elements within which one sentence may be cut in pieces."""
-_CELLS = "sheetData"
-_NAMES = ("name", "caption", "displayName", "title", "uniqueName")
-_NO_TEXT = frozenset(
-    [
-        "id",
-        "Id",
-        "ID",
-        "uid",
-        "uniqueId",
-        "guid",
-        "rgb",
-        "sqref",
-        "ref",
+_DEEPEST = 4
+_LOCAL = b"PK\x03\x04"
+_RUN_TOGETHER = frozenset(
+    {
+        "t",
         "r",
-        "s",
-        "count",
-        "uniqueCount",
-        "xmlns",
-        "Type",
-        "Target",
-        "TargetMode",
-        "ContentType",
-        "Extension",
-        "PartName",
-        "axId",
-        "idx",
-        "rid",
-        "embed",
-        "link",
-        "spid",
-        "val1",
-        "lastClr",
-        "axis",
-        "typeface",
-        "panose",
-        "pitchFamily",
-        "charset",
-        "cacheId",
-        "createdVersion",
-        "refreshedVersion",
-        "minRefreshableVersion",
-        "recordCount",
-        "localSheetId",
-        "fontId",
-        "fillId",
-        "borderId",
-        "xfId",
-        "numFmtId",
-        "dxfId",
-        "x",
-        "y",
-        "cx",
-        "cy",
-        "off",
-        "ext",
-        "prst",
-        "algorithmName",
-        "hashValue",
-        "saltValue",
-        "spinCount",
-        "codeName",
-        "lastEdited",
-        "lowestEdited",
-        "rupBuild",
-        "calcId",
-    ]
+        "rPr",
+        "pPr",
+        "fld",
+        "rFont",
+        "span",
+        "proofErr",
+        "bookmarkStart",
+        "bookmarkEnd",
+        "lastRenderedPageBreak",
+    }
 )
-_CODE = re.compile(
-    r"[{(]?[0-9A-Fa-f]{8}-(?:[0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}[})]?|https?://schemas\.\S*|urn:schemas\S*"
+"""Elements within which one sentence may be cut in pieces."""
+_LOOKS = frozenset({"rPr", "pPr"})
+"""Elements that say how the piece beside them looks; what stands in them parts no sentence."""
+_CELLS = "sheetData"
+_LONG_NAME = 8
+_PIECE, _OVERLAP = 1_000_000, 200
+"""Letters of a text that are looked at in one go, and how many of them once more, so that no cut hides anything."""
+_NAMES = ("name", "caption", "displayName", "title", "uniqueName")
+_NO_TEXT = re.compile(
+    r"[{(]?[0-9A-Fa-f]{8}-(?:[0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}[})]?|https?://schemas\.\S*|urn:schemas\S*|-?\d{1,9}"
+    r"|\$?[A-Z]{1,3}\$?\d{1,7}(?::\$?[A-Z]{1,3}\$?\d{1,7})?|[0-9A-F]{6,8}|-?\d\.\d{1,17}(?:E-?\d+)?"
 )
-_PRINTED = (re.compile(rb"[\x20-\x7e]{6,4000}"), re.compile(rb"(?:[\x20-\x7e]\x00){6,4000}"))
+"""Values of attributes that are codes, places and measures, and no text."""
+_OF_MACHINES = frozenset({"algorithmName", "hashValue", "saltValue", "spinCount", "panose", "typeface"})
+_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])|[_.-]+")
+_REMARK = re.compile(rb"<!--(.{1,100000}?)-->|<\?(?!xml |mso-)(.{1,10000}?)\?>", re.DOTALL)
+"""What an XML says to whoever opens it as text, and no program reads."""
+_PRINTED = (
+    (re.compile(rb"[\x20-\x7e\x80-\xff]{6,4000}"), "latin-1"),
+    (re.compile(rb"(?:[\x20-\x7e]\x00){6,4000}"), "utf-16-le"),
+    (re.compile(rb"(?:\x00[\x20-\x7e]){6,4000}"), "utf-16-be"),
+)
 
 
 @dataclass(frozen=True, slots=True)
 class KeptText:
-    """A text outside the cells: the part it is kept in, what that is, and the name that stands on it there."""
+    """A text outside the cells: the part it is kept in, what that is, and the name that stands on it there.
+
+    ``unread`` where there is something that could not be looked into.
+    """
 
     part: str
     place: str
     text: str
     label: str = ""
+    unread: bool = False
 
 
 def package_texts(package: Package) -> Iterator[KeptText]:
     """Yield every text of a workbook's file that no cell holds; a shared text that a cell shows comes here as well."""
-    yield from _comments_of_the_zip(package)
+    sheets = SheetsOfParts(package)
+    yield from _around_the_parts(package)
     for part in package.part_names:
-        place = part_in_words(part)
+        place = f"{part_in_words(part)}{sheets.of(part)}"
         yield KeptText(part, f"{place}: the part's name", part.rpartition("/")[2])
-        yield from _in_part(part, place, package.part(part), 0)
+        yield from _in_part(part, place, package.part(part), 0, has_cells=part in sheets.read_as_cells)
 
 
-def _comments_of_the_zip(package: Package) -> Iterator[KeptText]:
-    end = package.data.rfind(b"PK\x05\x06")
-    tail = package.data[end + 22 :] if end >= 0 else b""
-    for text in _printed(tail):
-        yield KeptText("", "what was added behind the file's end", text)
+def _around_the_parts(package: Package) -> Iterator[KeptText]:
+    """Yield what stands in the zip beside its parts: remarks, and bytes before, between and behind them."""
+    for content in _between(package):
+        yield from _in_part("", "what was added to the file beside its parts", content, 0)
+        begins = content.find(_LOCAL)
+        if begins >= 0:
+            yield from _in_part("", "a part that the file's own list leaves out", _left_out(content[begins:]), 0)
     for info in package.infos:
-        for text in _printed(info.comment + b" " + info.extra):
+        for text in _printed(info.comment + b"\0" + info.extra):
             yield KeptText(info.filename, "a remark in the file's list of parts", text)
 
 
-def _in_part(part: str, place: str, content: bytes, depth: int) -> Iterator[KeptText]:
-    if content[:4] == b"PK\x03\x04":
-        yield from _in_inner_file(part, place, content, depth)
-    elif _looks_like_xml(content):
-        try:
-            yield from _in_xml(part, place, content)
-        except CannotUse:  # half an XML is read as any other bytes
-            yield from _in_bytes(part, place, content)
-    else:
-        yield from _in_bytes(part, place, content)
+def _between(package: Package) -> Iterator[bytes]:
+    """Yield the bytes of a file that belong to none of its listed parts, nor to the list."""
+    data, at = package.data, 0
+    for info in sorted(package.infos, key=lambda one: one.header_offset):
+        begins = info.header_offset
+        if begins > at:
+            yield data[at:begins]
+        lengths = struct.unpack("<HH", data[begins + 26 : begins + 30])
+        at = max(at, begins + 30 + sum(lengths) + info.compress_size)
+    listed = data.find(b"PK\x01\x02", at)
+    if listed > at:
+        yield data[at:listed]
+    end = data.rfind(b"PK\x05\x06")
+    yield data[end + 22 :] if end >= 0 else b""
 
 
-def _in_bytes(part: str, place: str, content: bytes) -> Iterator[KeptText]:
-    for text in _printed(content[:_LARGEST]):
-        yield KeptText(part, place, text)
-
-
-def _in_inner_file(part: str, place: str, content: bytes, depth: int) -> Iterator[KeptText]:
-    """Look into a workbook or document that was put into this one."""
-    if depth >= _DEEPEST:
-        return
+def _left_out(content: bytes) -> bytes:
+    """Return what a part holds that begins here, as far as it can be read."""
+    begins = 30 + sum(struct.unpack("<HH", content[26:30])) if len(content) >= 30 else len(content)
+    packed = content[begins:]
     try:
-        archive = open_zip(content, part)
-        for info in archive.infolist():
-            if not info.is_dir() and info.file_size <= _LARGEST:
-                with archive.open(info) as stream:
-                    inner = stream.read(_LARGEST)
-                yield from _in_part(f"{part}/{info.filename}", place, inner, depth + 1)
-    except (CannotUse, OSError, ValueError, RuntimeError, NotImplementedError):
-        yield from _in_bytes(part, place, content)
+        return zlib.decompressobj(-15).decompress(packed, LARGEST)
+    except zlib.error:
+        return packed
+
+
+def _in_part(part: str, place: str, content: bytes, depth: int, has_cells: bool = False) -> Iterator[KeptText]:
+    if _looks_like_xml(content):
+        try:
+            yield from _in_xml(part, place, content, depth, has_cells)
+            return
+        except CannotUse:  # half an XML is read as any other bytes
+            pass
+    if depth >= _DEEPEST:
+        yield KeptText(part, place, "", unread=True)
+        return
+    inner = [*inner_files(content)]
+    for one in inner:
+        if one.content is None:
+            yield KeptText(part, place, "", unread=True)
+        else:
+            yield from _in_part(f"{part}/{one.name}", place, one.content, depth + 1)
+    if not content.startswith(_LOCAL):
+        for text in _printed(content[:LARGEST]):
+            yield KeptText(part, place, text)
 
 
 def _looks_like_xml(content: bytes) -> bool:
@@ -161,57 +149,86 @@ def _looks_like_xml(content: bytes) -> bool:
 
 
 def _printed(content: bytes) -> Iterator[str]:
-    for pattern, encoding in zip(_PRINTED, ("ascii", "utf-16-le"), strict=True):
+    for pattern, encoding in _PRINTED:
         for found in pattern.findall(content):
             yield found.decode(encoding)
 
 
-def _in_xml(part: str, place: str, content: bytes) -> Iterator[KeptText]:
-    collected = _Collected(part, place)
+def _in_xml(part: str, place: str, content: bytes, depth: int, has_cells: bool) -> Iterator[KeptText]:
+    collected = _Collected(part, place, has_cells)
     read_events(content, part, part, collected.start, collected.end, collected.text)
-    yield from collected.found
+    for remark in _REMARK.finditer(content):
+        yield from (KeptText(part, place, text) for text in _printed(remark[0]))
+    for one in collected.found:
+        yield one
+        for inner in of_a_long_text(one.text):
+            if inner.content is not None:
+                yield from _in_part(part, place, inner.content, depth + 1)
 
 
 class _Collected:
     """Gathers the texts of one XML part, the cells of a sheet left out: these are read as cells."""
 
-    def __init__(self, part: str, place: str) -> None:
-        self._part, self._place = part, place
+    def __init__(self, part: str, place: str, has_cells: bool) -> None:
+        self._part, self._place, self._has_cells = part, place, has_cells
+        self._names_say = not is_known_part(part)
         self.found: list[KeptText] = []
         self._pieces: list[str] = []
         self._labels: list[str] = []
-        self._in_cells = 0
+        self._places = [place]
+        self._in_cells = self._in_looks = 0
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:
         name = tag.rpartition(" ")[2]
-        if name == _CELLS or self._in_cells:
+        if self._in_cells or (name == _CELLS and self._has_cells):
             self._in_cells += 1
             return
-        if name not in _RUN_TOGETHER:
+        if self._in_looks or name in _LOOKS:
+            self._in_looks += 1
+        elif name not in _RUN_TOGETHER:
             self._flush()
         said = next((attributes[one] for one in _NAMES if attributes.get(one)), "")
-        self._labels.append(said or (self._labels[-1] if self._labels else ""))
+        inherited = self._labels[-1] if self._labels else ""
+        self._labels.append(said or (_words(name) if self._names_say else inherited))
+        self._places.append(self._where(name))
+        if self._names_say and len(name) > _LONG_NAME:
+            self._keep(name, "")
         for attribute, value in attributes.items():
-            if attribute.rpartition(" ")[2] not in _NO_TEXT and len(value) > 2 and not _CODE.fullmatch(value):
-                self._keep(value, self._labels[-1] if value != said else "")
+            plain = attribute.rpartition(" ")[2]
+            if len(value) > 2 and plain not in _OF_MACHINES and not _NO_TEXT.fullmatch(value):
+                label = "" if value == said else said or (_words(plain) if self._names_say else inherited)
+                self._keep(value, label)
 
     def end(self, tag: str) -> None:
         if self._in_cells:
             self._in_cells -= 1
             return
-        if tag.rpartition(" ")[2] not in _RUN_TOGETHER:
+        if self._in_looks:
+            self._in_looks -= 1
+        elif tag.rpartition(" ")[2] not in _RUN_TOGETHER:
             self._flush()
         self._labels.pop()
+        self._places.pop()
 
     def text(self, text: str) -> None:
         if not self._in_cells:
             self._pieces.append(text)
 
+    def _where(self, name: str) -> str:
+        said = element_in_words(name)
+        return self._place.replace(part_in_words(self._part), said, 1) if said else self._places[-1]
+
     def _flush(self) -> None:
         text = "".join(self._pieces).strip()
         self._pieces = []
-        if text and not _CODE.fullmatch(text):
+        if text and not _NO_TEXT.fullmatch(text):
             self._keep(text, self._labels[-1] if self._labels else "")
 
     def _keep(self, text: str, label: str) -> None:
-        self.found.append(KeptText(self._part, self._place, text, label))
+        for begins in range(0, len(text), _PIECE):
+            piece = text[max(begins - _OVERLAP, 0) : begins + _PIECE]
+            self.found.append(KeptText(self._part, self._places[-1], piece, label))
+
+
+def _words(name: str) -> str:
+    return _CAMEL.sub(" ", name)

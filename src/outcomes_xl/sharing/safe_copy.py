@@ -23,27 +23,28 @@ _TELLS_OF_FIGURES = frozenset({"evidence", "found_values", "beside_london", "sin
 
 
 @dataclass(frozen=True)
-class Told:
-    """What the copy says of itself on Changes: when it was made, how many cells were left out, and for what reason."""
+class CopyLine:
+    """What the copy says of itself on Changes: the day it was made, and how many cells were left out.
+
+    A reason that an officer gave does not travel: it is typed in haste, and may name whom it is about.
+    """
 
     now: datetime
     left_out: int
-    reason: str = ""
 
     def line(self) -> dict[str, Value]:
         """Return the one line of Changes."""
-        why = f"Left out although it must be mended first; the reason given: {self.reason}" if self.reason else ""
         return {
             "run": 1,
-            "done_at": f"{self.now:%d %b %Y %H:%M}",
-            "job": "Share",
+            "done_at": f"{self.now:%Y-%m-%d}",
+            "job": "Share a copy",
             "change": "copy to share",
             "after": f"A copy to share, built anew from the tables, with {counted(self.left_out, 'cell')} left out.",
-            "because": why or "Notes on cells, other sheets, own columns and the log stay with the borough.",
+            "because": "Notes on cells, other sheets, own columns and the log stay with the borough.",
         }
 
 
-def safe_copy(reading: Reading, framework: Framework, left_out: Collection[CellRef], told: Told) -> bytes:
+def safe_copy(reading: Reading, framework: Framework, left_out: Collection[CellRef], told: CopyLine) -> bytes:
     """Return the copy as the bytes of an .xlsx. Cells in ``left_out`` are blank in it; a figure is withheld with all
     the figures of its row, since one can be told from the others.
     """

@@ -1,60 +1,122 @@
-"""What of a workbook does not travel, counted: a copy is built anew, so whatever is not one of our tables stays."""
+"""What of a workbook does not travel, in words: a copy is built anew, so whatever is not one of our tables stays."""
 
 from __future__ import annotations
 
 from collections import Counter
-from functools import lru_cache
+from collections.abc import Iterator, Mapping, Sequence
 
-from outcomes_xl.building import borough_workbook
-from outcomes_xl.framework import load_framework
-from outcomes_xl.hosts import files
+from outcomes_xl.building.start_formulas import NAMED
+from outcomes_xl.building.workbook_base import AUTHOR
 from outcomes_xl.hosts.files.package import Package
-from outcomes_xl.model import Book
+from outcomes_xl.hosts.files.xml_events import read_events
+from outcomes_xl.model import Book, Sheet
+from outcomes_xl.model.cannot_use import CannotUse
+from outcomes_xl.model.sentences import counted
 from outcomes_xl.reading.layouts import SHEET_MARKER, layout
 from outcomes_xl.reading.read_tables import Reading
-from outcomes_xl.sharing.sharing_words import sharing_words
+from outcomes_xl.sharing.sharing_words import is_known_part, sharing_words
+from outcomes_xl.sharing.signs import signs
 
-_KINDS = {
-    "xl/comments": "notes on cells",
-    "xl/threadedcomments": "comments on cells",
-    "xl/externallinks/externallink": "linked workbooks, with the values kept of them",
-    "xl/pivotcache/pivotcachedefinition": "pivot tables' kept data",
-    "xl/embeddings": "files put into the workbook",
-    "xl/media": "pictures",
-    "xl/connections": "data connections",
-    "xl/vbaproject": "macros",
-    "customxml/item": "parts that other programs put into the file",
-    "docprops/custom": "properties of your own",
-    "xl/model": "a data model",
-    "xl/revisions/": "the history of a shared workbook",
-}
+_AUTHORS = frozenset({"creator", "lastModifiedBy", "manager"})
+_OUR_NAMES = ("_oxl", "_xlnm", "lst", SHEET_MARKER.casefold())
+_OF_START = frozenset(name.casefold() for name in NAMED)
+_MOST_NAMED = 8
 
 
-def what_stays(book: Book, reading: Reading, package: Package | None) -> Counter[str]:
-    """Return how many there are of each kind of thing that a copy leaves behind, in officers' words."""
-    found: Counter[str] = Counter()
-    ours = {table.sheet for table in reading.tables.values()} | {sheet.name for sheet in layout("borough")}
-    for sheet in book.sheets.values():
-        if sheet.name not in ours:
-            found["hidden sheets" if sheet.state != "visible" else "sheets of your own"] += 1
+def what_stays(book: Book, reading: Reading, package: Package | None) -> tuple[str, ...]:
+    """Return each kind of thing that a copy leaves behind, with how many of it there are, in officers' words."""
+    found = [*_sheets(book, reading), *_of_tables(reading)]
+    if names := sum(not _is_ours(name) for name in book.names):
+        found.append(counted(names, "defined name of your own", "defined names of your own"))
+    if package is not None:
+        found += _parts(package)
+        if written := _authors(package):
+            found.append(counted(written, "name of who wrote or saved it", "names of who wrote or saved it"))
+    return tuple(found)
+
+
+def hidden_rows(book: Book, reading: Reading) -> dict[str, int]:
+    """Return how many rows of each sheet's table are hidden, or filtered away, and travel all the same."""
+    found = {}
     for key, table in reading.tables.items():
-        found["columns of your own"] += len(table.extra)
-        if key in sharing_words()["stays"]["tables"]:
-            found["lines of Findings, Changes and what Undo needs"] += len(table)
-    found["defined names of your own"] += sum(not _is_ours(name) for name in book.names)
-    for part in package.part_names if package else ():
-        for begins, what in _KINDS.items():
-            if part.casefold().startswith(begins):
-                found[what] += 1
-    found["properties of your own"] -= 1  # the one part of them that a workbook of ours has, too
-    return +found
+        hidden = book.sheets[table.sheet].hidden_rows
+        if key not in sharing_words()["stays"]["tables"] and hidden:
+            found[table.sheet] = sum(row.number in hidden for row in table)
+    return {sheet: number for sheet, number in found.items() if number}
+
+
+def _sheets(book: Book, reading: Reading) -> Iterator[str]:
+    ours = {table.sheet for table in reading.tables.values()} | {sheet.name for sheet in layout("borough")}
+    theirs = [sheet for sheet in book.sheets.values() if sheet.name not in ours]
+    for one, several, some in (
+        ("sheet of your own", "sheets of your own", [sheet for sheet in theirs if sheet.state == "visible"]),
+        ("hidden sheet", "hidden sheets", [sheet for sheet in theirs if sheet.state != "visible"]),
+    ):
+        if some:
+            yield f"{counted(len(some), one, several)} ({_named(some, [*book.sheets])})"
+
+
+def _named(sheets: Sequence[Sheet], order: Sequence[str]) -> str:
+    """Return the sheets by name; one whose name says of somebody by its place only."""
+    names = [f"sheet {order.index(one.name) + 1}" if signs(one.name) else one.name for one in sheets[:_MOST_NAMED]]
+    more = len(sheets) - len(names)
+    return ", ".join(names) + (f" and {more} more" if more else "")
+
+
+def _of_tables(reading: Reading) -> Iterator[str]:
+    columns = sum(len(table.extra) for table in reading.tables.values())
+    if columns:
+        yield counted(columns, "column of your own", "columns of your own")
+    stays = sharing_words()["stays"]["tables"]
+    lines = sum(len(table) for key, table in reading.tables.items() if key in stays)
+    if lines:
+        said = "of Findings, Changes and what Undo needs"
+        yield counted(lines, f"line {said}", f"lines {said}")
+
+
+def _parts(package: Package) -> Iterator[str]:
+    kinds: Mapping[str, Sequence[str]] = sharing_words()["left_behind"]
+    found: Counter[str] = Counter()
+    for part in package.part_names:
+        begins = next((one for one in kinds if part.casefold().startswith(one)), None)
+        if begins is not None and not part.endswith(".rels"):
+            found[begins] += 1
+    for begins, number in found.items():
+        one, several = kinds[begins]
+        yield counted(number, one, several)
+    unknown = sum(
+        not is_known_part(part) and not part.casefold().startswith("customxml") for part in package.part_names
+    )
+    if unknown:
+        yield counted(
+            unknown, "part of the file that Excel does not show", "parts of the file that Excel does not show"
+        )
+
+
+def _authors(package: Package) -> int:
+    """Return how many names stand in the properties."""
+    names: list[str] = []
+    inside: list[str] = []
+
+    def start(tag: str, _: dict[str, str]) -> None:
+        inside.append(tag.rpartition(" ")[2].casefold())
+
+    def end(_: str) -> None:
+        inside.pop()
+
+    def text(found: str) -> None:
+        if inside and inside[-1] in {one.casefold() for one in _AUTHORS} and found.strip() not in ("", AUTHOR):
+            names.append(found)
+
+    for part in package.part_names:
+        if part.casefold() in ("docprops/core.xml", "docprops/app.xml"):
+            try:
+                read_events(package.part(part), part, part, start, end, text)
+            except CannotUse:  # it is looked through as bytes, and does not travel
+                continue
+    return len(names)
 
 
 def _is_ours(name: str) -> bool:
-    return name.casefold() in _our_names() or name.casefold().startswith(("_oxl", "_xlnm", SHEET_MARKER))
-
-
-@lru_cache(maxsize=1)
-def _our_names() -> frozenset[str]:
-    made = borough_workbook(load_framework())
-    return frozenset(name.casefold() for name in files.read_bytes(made, "ours.xlsx").names)
+    plain = name.casefold().rpartition("!")[2]
+    return plain.startswith(_OUR_NAMES) or plain in _OF_START

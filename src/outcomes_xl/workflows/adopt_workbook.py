@@ -15,9 +15,9 @@ from outcomes_xl.framework.council_names import without_council
 from outcomes_xl.framework.entries import Borough, Framework
 from outcomes_xl.model.cannot_use import WrongUsage
 from outcomes_xl.model.cell_refs import column_letters
-from outcomes_xl.model.sentences import counted
 from outcomes_xl.model.spelling import did_you_mean
 from outcomes_xl.reading.layouts import layout
+from outcomes_xl.workflows.adopt_words import made_new, sentences, unread_sheets
 from outcomes_xl.workflows.adopted_files import (
     accounts_of_ours,
     borough_on_start,
@@ -39,10 +39,14 @@ JOB = "Adopt"
 
 @dataclass(frozen=True)
 class Adopted:
-    """What an adoption came to, in sentences; ``asked`` says how many questions wait."""
+    """What an adoption came to, in sentences; ``asked`` says how many questions wait.
+
+    ``little_read``: of one of the sheets little was read, which the first sentences say.
+    """
 
     sentences: tuple[str, ...]
     asked: int
+    little_read: bool = False
 
 
 def adopt_workbook(
@@ -54,12 +58,17 @@ def adopt_workbook(
     notes: Path | None = None,
     accounts: Path | None = None,
     sheets: Sequence[str] = (),
+    named_notes: bool = True,
 ) -> Adopted:
-    """Make a borough workbook from a spreadsheet it has. The spreadsheet is only read; nothing is written over."""
+    """Make a borough workbook from a spreadsheet it has. The spreadsheet is only read; nothing is written over.
+
+    ``named_notes``: the officer named the notes, and is told when there are none by that name.
+    """
     from outcomes_xl.adopt.adoption import adopt
     from outcomes_xl.adopt.reading_notes import written_notes
     from outcomes_xl.building import borough_workbook
     from outcomes_xl.hosts.originals.read_original import read_original
+    from outcomes_xl.workflows.bring_in_lg_inform_list import kept_codes
 
     framework = load_framework()
     kept = notes or free_name(to.with_suffix(".notes.toml"))
@@ -69,9 +78,10 @@ def adopt_workbook(
     if is_ours(book):
         return _copy_of_ours(theirs, to, book, accounts, now, whose)
     refuse_a_central_file(book)
+    new_notes = named_notes and notes is not None and not notes.exists()
     said_before = _notes(notes)
     known = said_before.for_workbook(book.digest)
-    made = adopt(book, framework, whose.name if whose else borough, known)
+    made = adopt(book, framework, whose.name if whose else borough, known, kept_codes())
     something_was_read(made, book, named=bool(sheets))
     entries = _entries(made, framework)
     places = _places(made, framework)
@@ -81,10 +91,13 @@ def adopt_workbook(
         new[accounts] = made.accounts.as_csv(places).encode("utf-8-sig")
     new[kept] = written_notes(book.name, book.digest, known, made.learnt).encode()
     put_all(new, now)
-    said = _sentences(made, book, to, kept, known, whose, borough)
+    unread = unread_sheets(made, book)
+    said = [*unread, *sentences(made, book, to, kept, known, whose, borough)]
+    if new_notes:
+        said.append(made_new(kept))
     if open_in_excel(theirs):
         said.append(f"{theirs.name} is open: what was not saved yet was not read.")
-    return Adopted(tuple(said), made.accounts.count("asked"))
+    return Adopted(tuple(said), made.accounts.count("asked"), bool(unread))
 
 
 def adopt_beside(spreadsheet: str, borough: str, now: datetime) -> tuple[Path, tuple[str, ...]]:
@@ -103,7 +116,7 @@ def adopt_beside(spreadsheet: str, borough: str, now: datetime) -> tuple[Path, t
     to = free_name(theirs.parent / f"Outcomes {_as_a_name(found.name if found else borough)}.xlsx")
     cells = free_name(to.with_name(f"{to.stem} cells.csv"))
     notes = theirs.with_name(f"{theirs.stem}.notes.toml")
-    made = adopt_workbook(theirs, to, borough, now, notes=notes, accounts=cells)
+    made = adopt_workbook(theirs, to, borough, now, notes=notes, accounts=cells, named_notes=False)
     where = f"What became of each cell is listed in {cells.name}, beside it."
     return to, (*made.sentences, where)
 
@@ -239,10 +252,13 @@ def _questions(
     """Return the questions as lines of the Changes sheet. One with an offer can be answered there as any other."""
     from zlib import crc32
 
+    from outcomes_xl.jobs.refresh.questions import OURS, THEIRS
     from outcomes_xl.jobs.undo_record import as_record
     from outcomes_xl.model.cell_values import encode
 
+    take = f"After is your spreadsheet's: “{THEIRS}” puts it there, “{OURS}” leaves the cell as it is. "
     lines = []
+    named = {key: row.get("metric") for key, row in made.local.items()}
     for one in made.questions:
         sheet, cell = places.get(one.place, ("", "")) if one.place else ("", "")
         offered = one.offer is not None and bool(cell) and one.place is not None
@@ -254,62 +270,24 @@ def _questions(
             record = as_record(
                 {"ask": ask, "name": name, "mine": encode(stands), "theirs": encode(one.offer), "release": JOB}
             )
-        how = "Take the central file's here means: take After, from your spreadsheet. " if offered else ""
+        typed = f", “{one.typed}”" if one.typed and one.typed not in one.reason else ""
+        metric = made.framework.metrics.get(one.place[1]) if one.place else None
+        about = metric.title if metric else str(named.get(one.place[1]) or "") if one.place else ""
+        heading = layout("borough").sheet(one.place[0]).field(one.place[2]).heading if one.place else ""
+        how = f"{take}Or answer in the reading notes." if offered else "Answer in the reading notes."
         lines.append(
             {
                 "run": 1,
                 "done_at": f"{now:%Y-%m-%d %H:%M}",
                 "job": JOB,
-                "change": "question",
+                "change": f"{heading}: question" if heading else "question",
+                "about": about or f"{one.sheet}, cell {one.cell}",
                 "sheet": sheet or one.sheet,
                 "cell": cell or one.cell,
                 "before": stands,
-                "after": str(one.offer) if offered else one.typed or None,
-                "because": f"{one.sheet}, cell {one.cell}: {one.reason} {how}Or answer in the reading notes.",
+                "after": str(one.offer) if offered else None,
+                "because": f"{one.sheet}, cell {one.cell}{typed}: {one.reason} {how}",
                 "record": record or None,
             }
         )
     return lines
-
-
-def _sentences(
-    made: Adoption,
-    book: StyledBook,
-    to: Path,
-    notes: Path,
-    known: ReadingNotes,
-    whose: Borough | None,
-    borough: str,
-) -> list[str]:
-    from outcomes_xl.adopt.adopted_so_far import counts
-
-    became = counts(made)
-    total = sum(became.values())
-    account = (
-        f"Of {counted(total, 'cell')}: {became['used']} used to read it, {became['carried']} carried, "
-        f"{became['asked']} asked, {became['not carried']} not carried, each with its reason."
-    )
-    said = [f"Made {to} from {book.name}, which is as it was.", account]
-    if made.local:
-        said.append(f"{counted(len(made.local), 'row')} of your own became local rows.")
-    if made.questions:
-        said.append(f"Questions stand on Changes and in {notes.name}: answer there, and adopt again with --notes.")
-    if whose is None:
-        said.append(f"“{borough}” is not one of the 33 London boroughs: choose the borough on Start.")
-    if book.not_seen:
-        said.append(f"Of this kind of file we do not see: {'; '.join(book.not_seen)}.")
-    if known.digest and known.digest != book.digest:
-        said.append(_changed_since(known, book))
-    return said
-
-
-def _changed_since(known: ReadingNotes, book: StyledBook) -> str:
-    said = (
-        f"The notes were made for “{known.file}”, and this is “{book.name}”"
-        if known.file and known.file != book.name
-        else "The spreadsheet was changed since the notes were made"
-    )
-    said += ": their answers about words, headings and rows were used where they fit"
-    if known.set_aside:
-        said += f"; {counted(len(known.set_aside), 'answer')} about single cells stand in the notes and were not used"
-    return f"{said}."

@@ -12,6 +12,7 @@ from outcomes_xl.hosts import files
 from outcomes_xl.jobs.context import Context
 from outcomes_xl.model import Book, Result, Value
 from outcomes_xl.model.cannot_use import CannotUse, WrongUsage
+from outcomes_xl.model.sentences import counted
 from outcomes_xl.workflows.closed_workbook import Done, on_workbook
 from outcomes_xl.workflows.run_job import Progress
 
@@ -159,7 +160,7 @@ def export(workbook: Path, to: Path, now: datetime, *, only: str = "") -> str:
 
     text, count, names = taken_out(files.read(workbook), _form(to), only)
     put(to, text.encode("utf-8"), now, keep_a_copy=False)
-    return f"Written {to}: {count} links of {', '.join(names)}."
+    return f"Written {to}: {counted(count, 'link')} of {', '.join(names)}."
 
 
 def bring_in(crosswalk: Path, into: Path, now: datetime, *, preview: bool = False) -> Done:

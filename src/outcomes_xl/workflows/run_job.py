@@ -10,12 +10,12 @@ from inspect import signature
 from pathlib import Path
 from typing import Any
 
-from outcomes_xl.framework import load_framework
 from outcomes_xl.jobs.context import Context
 from outcomes_xl.jobs.day_by_day import kept
 from outcomes_xl.jobs.registry import JOBS, Job, at
 from outcomes_xl.model import Book, Result
 from outcomes_xl.settings import Settings, load
+from outcomes_xl.workflows.edition_of_workbook import framework_of
 
 Progress = Callable[[str], None]
 
@@ -28,7 +28,7 @@ def say_nothing(_: str) -> None:
 class Around:
     """What a host knows beside the book: the moment, the user's settings, how to say how far it is, what was chosen.
 
-    ``stopped`` says whether the officer has stopped the job.
+    ``stopped`` says whether the officer has stopped the job; ``agreed`` is what she has answered to its question.
 
     ``folder`` is the workbook's, None when it is not on this computer, such as one at a OneDrive address. ``settings``
     are asked for only by what needs them, so that a slip in them stops no other job.
@@ -40,6 +40,7 @@ class Around:
     say: Progress = say_nothing
     stopped: Callable[[], bool] = lambda: False
     choices: Mapping[str, Any] = field(default_factory=dict)
+    agreed: str = ""
 
 
 @dataclass(frozen=True)
@@ -58,6 +59,7 @@ Getter = Callable[..., Got]
 NEEDS: Mapping[str, str] = {
     "central": "outcomes_xl.workflows.get_central_file:central_for",
     "looked": "outcomes_xl.workflows.look_for_figures:looked_for",
+    "shared": "outcomes_xl.workflows.share_from_excel:shared_for",
     "fetched": "outcomes_xl.workflows.get_published_files:fetched_for",
 }
 """Who gets what a job needs, by the name of the job's parameter. Each is a Getter."""
@@ -68,7 +70,7 @@ def run_job(job: Job, book: Book, around: Around) -> Result:
     unknown = around.choices.keys() - {choice.name for choice in job.choices}
     if unknown:
         raise TypeError(f"the job {job.name!r} has no choice {', '.join(sorted(unknown))}")
-    context = Context(now=around.now.replace(second=0, microsecond=0), framework=load_framework())
+    context = Context(now=around.now.replace(second=0, microsecond=0), framework=framework_of(book))
     given: dict[str, Any] = {**taken(job.function, around.choices)}
     sentences: list[str] = []
     for need in job.needs:

@@ -8,12 +8,18 @@ from datetime import datetime
 
 from xlsxwriter import Workbook
 
+from outcomes_xl.building import theme
 from outcomes_xl.building.addin.function_wrappers import CellFunction
 from outcomes_xl.building.addin.ribbon import Control, controls
+from outcomes_xl.building.page_setup import footer
+from outcomes_xl.model.heights import row_height
 
 SHEET = "Guide"
 TITLE = "Outcomes"
 ABOUT = "Check, refresh and fill the shared outcomes framework for children and families, in its own workbook."
+_WIDTHS = (52, 96)
+_OF_A_UNIT = 7 / 8
+"""A unit of a column's width in this workbook to one in ours, whose own letters are Arial's and not Calibri's."""
 _MADE = datetime(2026, 1, 1)  # a fixed day, so that the same text gives the same file
 _BEGIN = (
     ("How to begin", "Open your borough's outcomes workbook and choose the Outcomes tab."),
@@ -41,21 +47,26 @@ def base_workbook(ribbon: bytes, functions: Sequence[CellFunction]) -> bytes:
     book = Workbook(out, {"in_memory": True})
     book.set_properties({"title": TITLE, "comments": ABOUT, "created": _MADE})
     sheet = book.add_worksheet(SHEET)
-    font = {"font_name": "Arial", "font_size": 11, "valign": "top", "text_wrap": True}
-    plain, strong = book.add_format(font), book.add_format({**font, "bold": True})
-    heading = book.add_format({**font, "bold": True, "font_size": 14, "text_wrap": False})
-    sheet.set_column(0, 0, 38)
-    sheet.set_column(1, 1, 96)
+    font = {"font_name": "Arial", "font_size": 11, "font_color": theme.INK, "valign": "vcenter", "text_wrap": True}
+    ruled = {**font, "bottom": 1, "bottom_color": theme.LINE, "indent": 1}
+    plain, strong = book.add_format(ruled), book.add_format({**ruled, "bold": True})
+    large = {**font, "bold": True, "font_color": theme.NAVY, "text_wrap": False}
+    title, heading = (book.add_format({**large, "font_size": size}) for size in (17, 13))
+    for column, width in enumerate(_WIDTHS):
+        sheet.set_column(column, column, width)
     sheet.hide_gridlines(2)
     sheet.set_landscape()
     sheet.set_paper(9)
     sheet.fit_to_pages(1, 0)
+    footer(sheet)
     for row, (first, second) in enumerate(_lines(controls(ribbon), functions)):
         if second:
+            sheet.set_row(row, row_height([(first, _WIDTHS[0] * _OF_A_UNIT, True), (second, _WIDTHS[1] * _OF_A_UNIT)]))
             sheet.write_string(row, 0, first, strong)
             sheet.write_string(row, 1, second, plain)
         elif first:
-            sheet.write_string(row, 0, first, heading)
+            sheet.set_row(row, 22 if row else 26)
+            sheet.write_string(row, 0, first, heading if row else title)
     book.close()
     return out.getvalue()
 

@@ -11,7 +11,7 @@ from functools import cached_property
 
 from outcomes_xl.hosts.files.date_serials import DATE, TIME
 from outcomes_xl.hosts.files.number_formats import CODES, Formats, shows
-from outcomes_xl.hosts.files.odd_attributes import is_on, whole
+from outcomes_xl.hosts.files.odd_attributes import elements, is_on, whole
 from outcomes_xl.hosts.files.package import Package
 from outcomes_xl.hosts.files.safe_xml import Element, canonical, name, namespace, parse, written
 from outcomes_xl.model import Value
@@ -87,6 +87,19 @@ class CellFormats:
             return frozenset()
         alignments = ((number, xf.find("{*}alignment")) for number, xf in enumerate(self._all))
         return frozenset(str(n) for n, found in alignments if found is not None and is_on(found.get("wrapText")))
+
+    def is_bold(self, style: str | None) -> bool:
+        """Tell whether a cell with this format has bold letters."""
+        return (style or "0") in self._bold
+
+    @cached_property
+    def _bold(self) -> frozenset[str]:
+        if self.part is None:
+            return frozenset()
+        fonts = self.root.find(namespace(self.root) + "fonts")
+        marks = [font.find("{*}b") for font in elements(fonts)] if fonts is not None else []
+        bold = {str(n) for n, mark in enumerate(marks) if mark is not None and is_on(mark.get("val", "1"))}
+        return frozenset(str(number) for number, xf in enumerate(self._all) if xf.get("fontId") in bold)
 
     def fitting(self, style: str | None, value: Value, code: str = "") -> str | None:
         """Return the format with which a cell shows this value as what it is: its own, or one like it.

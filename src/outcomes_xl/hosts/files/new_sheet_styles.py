@@ -9,24 +9,55 @@ from lxml import etree
 
 from outcomes_xl.hosts.files.odd_attributes import decimal, elements, whole
 from outcomes_xl.hosts.files.safe_xml import Element, canonical, namespace, parse
+from outcomes_xl.model.patches import HEADING_ROW
 
 if TYPE_CHECKING:
     from outcomes_xl.hosts.files.edit_session import Workshop
 
 _HEADING_1 = "16"  # the number Office knows the cell style “Heading 1” by, in every language
 _PLAIN_TABLE = {"name": "TableStyleLight1", "showRowStripes": "1"}
+_ABOUT, _HEADING, _CELL = "Explanatory Text", "Outcomes heading Tool", "Outcomes Tool"
+"""The cell styles of our own workbooks for what stands under a title, a heading of the tool's and a cell of its."""
 
 
 class Looks:
-    """The format numbers for a title, a heading and wrapped text, and the style of the workbook's tables."""
+    """The format numbers for a title, the line below it, a heading, wrapped text and numbers: as the workbook's own
+    sheets have them where it is one of ours, else plain ones in its letters."""
 
     def __init__(self, workshop: Workshop) -> None:
         self._workshop = workshop
         self._formats = workshop.formats
         self._ns = namespace(self._formats.root)
         self.title = self._title()
-        self.heading = self._wrapped(self._bold_font(larger_by=0))
-        self.text = self._wrapped(None)
+        self.about = self._as_named(_ABOUT)
+        self.heading = self._as_named(_HEADING) or self._wrapped(self._bold_font(larger_by=0))
+        self.text = self._as_named(_CELL) or self._wrapped(None)
+        self.number = self._as_named(_CELL, horizontal="right", wrapText="0") or self.text
+        self.number_heading = self._as_named(_HEADING, horizontal="right") or self.heading
+
+    def of(self, row: int, *, is_number: bool) -> str | None:
+        """Return the format of a cell by its row, and whether its column holds numbers."""
+        if row < HEADING_ROW:
+            return {1: self.title, 2: self.about}.get(row)
+        if row == HEADING_ROW:
+            return self.number_heading if is_number else self.heading
+        return self.number if is_number else self.text
+
+    def _as_named(self, called: str, **alignment: str) -> str | None:
+        """Return the format of a cell in one of the workbook's named styles; None where it has no such style."""
+        named, named_formats = self._collection("cellStyles"), self._collection("cellStyleXfs")
+        if named is None or named_formats is None:
+            return None
+        there = list(elements(named_formats))
+        style = next((one for one in elements(named) if one.get("name") == called), None)
+        number = whole(style.get("xfId"), len(there)) if style is not None else len(there)
+        if number >= len(there):
+            return None
+        xf = copy.deepcopy(there[number])
+        xf.set("xfId", str(number))
+        for one in xf.iter(self._ns + "alignment"):
+            one.attrib.update(alignment)
+        return self._formats.number_of(xf)
 
     def _title(self) -> str:
         """A title carries the cell style “Heading 1”: by it a screen reader knows that it is one."""
@@ -85,11 +116,11 @@ class Looks:
         return str(count - 1)
 
 
-def table_style(workshop: Workshop) -> dict[str, str]:
-    """Return the style of the workbook's first table, so that a new one looks like it."""
+def table_style(workshop: Workshop, *, ours: bool = False) -> dict[str, str]:
+    """Return the style of the workbook's first table, so that a new one looks like it; ours have none."""
     for content in workshop.all_table_parts():
         root = parse(content, workshop.package.name, "a table")
         style = root.find(namespace(root) + "tableStyleInfo")
-        if style is not None and style.get("name"):
+        if style is not None and (style.get("name") or ours):
             return dict(style.attrib)
     return _PLAIN_TABLE

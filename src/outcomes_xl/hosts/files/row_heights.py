@@ -16,10 +16,12 @@ from outcomes_xl.model import Value
 from outcomes_xl.model.heights import row_height
 
 _USUAL_WIDTH = 8.43
+BESIDE_THE_LETTERS = 0.71
+"""Of a column's width as a file gives it, what is not room for letters: 5 pixels, which Excel does not show."""
 
 
 class Widths:
-    """The widths of a sheet's columns, in Excel's characters; nought for one that is hidden or folded away."""
+    """The widths of a sheet's columns as Excel shows them, in characters; nought for one hidden or folded away."""
 
     def __init__(self, root: Element, ns: str) -> None:
         form = root.find(ns + "sheetFormatPr")
@@ -37,7 +39,7 @@ class Widths:
     def of(self, column: int) -> float:
         at = bisect_right(self._starts, column) - 1
         if at >= 0 and column <= self._spans[at][1]:
-            return self._spans[at][2]
+            return max(self._spans[at][2] - BESIDE_THE_LETTERS, 0.0)
         return self._usual
 
 
@@ -53,7 +55,7 @@ def fit(
     if is_fixed(row):
         return
     wrapped = [
-        (values[column], widths.of(column))
+        (values[column], widths.of(column), formats.is_bold(cell.get("s")))
         for column, cell in cells.items()
         if isinstance(values.get(column), str) and widths.of(column) and formats.wraps(cell.get("s"))
     ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import product
 
 from lxml import etree
 
@@ -11,6 +12,7 @@ from outcomes_xl.hosts.files.edit_session import Workshop
 from outcomes_xl.hosts.files.new_sheet_styles import Looks, table_style
 from outcomes_xl.hosts.files.odd_attributes import elements, whole
 from outcomes_xl.hosts.files.package import relationships_part
+from outcomes_xl.hosts.files.row_heights import BESIDE_THE_LETTERS
 from outcomes_xl.hosts.files.safe_xml import (
     CONTENT_TYPES,
     PACKAGE_RELATIONSHIPS,
@@ -22,7 +24,7 @@ from outcomes_xl.hosts.files.safe_xml import (
 )
 from outcomes_xl.hosts.files.sheet_editor import SheetEditor
 from outcomes_xl.hosts.files.xml_escapes import encode_excel
-from outcomes_xl.model import AddSheet, NewSheet, RemoveSheet, Sheet
+from outcomes_xl.model import AddSheet, NewSheet, RemoveSheet, Sheet, Value
 from outcomes_xl.model.cannot_use import CannotEdit
 from outcomes_xl.model.cell_refs import quoted
 from outcomes_xl.model.expected import no_longer_as_added
@@ -30,6 +32,8 @@ from outcomes_xl.model.patches import HEADING_ROW
 
 TYPE_OF = "application/vnd.openxmlformats-officedocument.spreadsheetml.{}+xml"
 _TABLE_NUMBER = re.compile(rb'<(?:\w+:)?table\b[^>]*? id="(\d+)"')
+_HEIGHTS = {1: 25.0, 2: 16.0}
+"""How high the rows of a title and of the line below it are, in points, as on our other sheets."""
 _GOES_WITH_IT = {"table", "printerSettings"}
 
 
@@ -48,7 +52,9 @@ def add_sheet(workshop: Workshop, change: AddSheet) -> None:
     workshop.parts[sheet_part] = editor.content()
     table_part = free_part(workshop, "tables/table")
     area, number = str(new.area), next_table_number(workshop)
-    workshop.parts[table_part] = table_xml(new.table, area, new.headings, ns, number, table_style(workshop))
+    workshop.parts[table_part] = table_xml(
+        new.table, area, new.headings, ns, number, table_style(workshop, ours=looks.about is not None)
+    )
     arrow = etree.Element(f"{{{PACKAGE_RELATIONSHIPS}}}Relationships", nsmap=default_namespace(PACKAGE_RELATIONSHIPS))
     etree.SubElement(arrow, "Relationship", Id="rId1", Type=f"{kinds}/table", Target="/" + table_part)
     workshop.parts[relationships_part(sheet_part)] = written(arrow)
@@ -97,7 +103,7 @@ def relationship_kinds(workshop: Workshop) -> str:
 def _bare_sheet(new: NewSheet, ns: str, kinds: str) -> bytes:
     top = f'topLeftCell="A{HEADING_ROW + 1}"'
     widths = "".join(
-        f'<col min="{column}" max="{column}" width="{width}" customWidth="1"/>'
+        f'<col min="{column}" max="{column}" width="{width + BESIDE_THE_LETTERS:g}" customWidth="1"/>'
         for column, width in enumerate(new.widths[: len(new.headings)], start=1)
     )
     area = new.area
@@ -114,9 +120,16 @@ def _bare_sheet(new: NewSheet, ns: str, kinds: str) -> bytes:
 
 
 def _fill(editor: SheetEditor, new: NewSheet, looks: Looks) -> None:
-    styles = {1: looks.title, 2: None, HEADING_ROW: looks.heading}
-    for (row, column), value in new.cells().items():
-        editor.put(row, column, value, styles.get(row, looks.text))
+    numbers = {place for place, value in enumerate(zip(*new.rows, strict=True), 1) if any(map(_is_number, value))}
+    blank = dict.fromkeys(product(range(HEADING_ROW + 1, new.area.last_row + 1), range(1, new.area.last_column + 1)))
+    for (row, column), value in {**(blank if looks.about is not None else {}), **new.cells()}.items():
+        editor.put(row, column, value, looks.of(row, is_number=column in numbers))
+    for row, height in _HEIGHTS.items():
+        editor.ensure_row(row, {}).attrib.update({"ht": f"{height:g}", "customHeight": "1"})
+
+
+def _is_number(value: Value) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool)
 
 
 def table_xml(called: str, area: str, headings: Sequence[str], ns: str, number: int, style: dict[str, str]) -> bytes:

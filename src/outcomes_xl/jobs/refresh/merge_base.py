@@ -14,7 +14,7 @@ from functools import lru_cache
 from outcomes_xl.central.central_rows import by_id, row_id, shared_tables
 from outcomes_xl.central.release_history import Version, tables_in
 from outcomes_xl.framework import load_framework
-from outcomes_xl.framework.as_sheet_rows import framework_rows, list_rows, mapping_rows
+from outcomes_xl.framework.as_sheet_rows import earlier_list_rows, framework_rows, list_rows, mapping_rows
 from outcomes_xl.framework.entries import Framework
 from outcomes_xl.framework.release_order import is_before, numbers
 from outcomes_xl.jobs.change_log import missing_from
@@ -47,6 +47,9 @@ class Base:
             for table, rows in known.items():
                 for key, fields in rows.items():
                     self._known[table, key].append(fields)
+        lists = layout("borough").sheet("lists")
+        for fields in earlier_list_rows():
+            self._known[lists.key, row_id(lists, fields)].append(fields)
         names = {shape.key: [column.field for column in shape.columns] for shape in shared_tables()}
         self._last: dict[tuple[str, str], Fields] = {}
         for one in sorted(kept, key=lambda version: numbers(version.since)):

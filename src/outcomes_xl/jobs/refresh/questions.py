@@ -15,14 +15,18 @@ from zlib import crc32
 from outcomes_xl.central.central_rows import row_id
 from outcomes_xl.jobs.log_line import LogLine
 from outcomes_xl.jobs.refresh.three_way import Verdict
+from outcomes_xl.jobs.row_names import RowNames
 from outcomes_xl.jobs.undo_record import LoggedLine, as_record, kept_lines
 from outcomes_xl.model import CellRef, Row, Table, Value
 from outcomes_xl.model.cell_values import decode, encode, same
 from outcomes_xl.model.sentences import shown
 from outcomes_xl.reading.layouts import layout
+from outcomes_xl.reading.tidy import folded
 
-OURS, THEIRS = "Keep ours", "Take the central file's"
+OURS, THEIRS = "Keep ours", "Take theirs"
 ANSWERS = (OURS, THEIRS)
+_EARLIER_WORDS = {"take the central file's": THEIRS}
+"""What an answer was called before; it stands in workbooks, and in their lists of words."""
 Place = tuple[str, str, str]
 """Layout key, row id, field."""
 
@@ -69,7 +73,12 @@ class Question:
 
     @property
     def kept_ours(self) -> bool:
-        return self.settled.startswith(OURS)
+        return self.settled_as == OURS
+
+    @property
+    def settled_as(self) -> str:
+        """The answer it was settled with, in today's words; "" while it waits."""
+        return answer_in(self.settled.rpartition(",")[0] or self.settled) or self.settled
 
 
 def questions(changes: Table) -> list[Question]:
@@ -97,14 +106,24 @@ class KeptOurs:
         return one.theirs if one and same(one.mine, row.typed.get(name)) else False
 
 
+def answer_in(text: str) -> str:
+    """Return the answer that a text is, however it is capitalised, in today's words; "" for anything else."""
+    known = {folded(word): word for word in ANSWERS} | _EARLIER_WORDS
+    return known.get(folded(text), "")
+
+
 def covers(question: Question | None, asked: Asked) -> bool:
     """Whether a question on Changes asks this already: the same cell, the same two versions."""
     return question is not None and same(question.mine, asked.mine) and same(question.theirs, asked.theirs)
 
 
-def lines(asked: Iterable[Asked]) -> Iterator[LogLine]:
-    """Yield questions as lines for the Changes sheet."""
+def lines(asked: Iterable[Asked], tables: Mapping[str, Table]) -> Iterator[LogLine]:
+    """Yield questions as lines for the Changes sheet: each names the row and the column of the tables it is about."""
+    names = RowNames(tables)
     for one in asked:
+        table = tables[one.place[0]]
+        row = next((row for row in table if row.number == one.cell.row), None)
+        heading = table.headings.get(one.place[2], "")
         record = {
             "ask": dict(zip(("table", "id", "field"), one.place, strict=True)),
             "name": one.name,
@@ -115,13 +134,14 @@ def lines(asked: Iterable[Asked]) -> Iterator[LogLine]:
             **({"by": one.by} if one.by else {}),
         }
         yield LogLine(
-            one.verdict.value,
+            f"{heading}: {one.verdict.value}" if heading else one.verdict.value,
             one.cell.sheet,
             one.cell.a1,
             shown(one.mine),
             shown(one.theirs),
             _why(one),
             as_record(record),
+            names.of(row.values) if row else "",
         )
 
 

@@ -9,13 +9,14 @@ from outcomes_xl.jobs.job_findings import Told
 from outcomes_xl.jobs.refresh.merge import Entries, Merged
 from outcomes_xl.jobs.table_edits import name_is_free, new_sheet
 from outcomes_xl.model import AddSheet, Book, CellRef, ErrorValue, Table
+from outcomes_xl.model.sentences import counted
 from outcomes_xl.reading.layouts import SheetLayout
 from outcomes_xl.reading.read_tables import Reading
 
 
 def arrived(book: Book, shape: SheetLayout, entries: Entries, release: str) -> Merged:
     """Return the changes that give a workbook a tab it was made without, after its last sheet."""
-    words = {"what": shape.name, "release": release, "count_rows": str(len(entries))}
+    words = {"what": shape.name, "release": release, "count_rows": counted(len(entries), "row")}
     if not name_is_free(book, shape):
         taken = next(name for name in book.sheets if name.casefold() == shape.name.casefold())
         return Merged(told=[Told("RF14", CellRef(taken, 1, 1), words=words)])

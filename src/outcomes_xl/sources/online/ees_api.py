@@ -13,6 +13,7 @@ from datetime import timedelta
 from typing import Any
 
 from outcomes_xl.model.cannot_use import CutShort, Moved
+from outcomes_xl.model.sentences import counted
 from outcomes_xl.sources.online.service_client import Answer, Client, Request
 from outcomes_xl.sources.protocol import Cancelled
 
@@ -208,7 +209,7 @@ def _all_pages(page: Callable[[int], Mapping[str, Any]]) -> Iterator[Mapping[str
             break
         number += 1
     if count != total:
-        raise Moved(f"{SERVICE} promised {total} rows and sent {count}.", _COME_AGAIN)
+        raise Moved(f"{SERVICE} promised {counted(total, 'row')} and sent {count}.", _COME_AGAIN)
 
 
 def _data_set(said: Mapping[str, Any]) -> DataSet:

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 from outcomes_xl.model.cannot_use import CannotUse, Refused
+from outcomes_xl.model.sentences import counted
 from outcomes_xl.sources.online.api_keys import LG_INFORM_KEY, LG_INFORM_SECRET, find
 from outcomes_xl.sources.online.ees_api import EesApi
 from outcomes_xl.sources.online.fingertips_service import SERVICE as FINGERTIPS
@@ -105,8 +106,8 @@ def _fingertips(client: Client, environment: Mapping[str, str]) -> str:
     body = client.ask(Request(FINGERTIPS, address_, params, expects="csv", silence=SILENCE), _never).body
     with opened_bytes("90284", body, Fingertips().knows) as file:
         _must_know(Fingertips().knows(file.headings))
-        rows = sum(1 for _ in file.rows)
-        return f"it answers; indicator 90284 has {len(file.headings)} columns and {rows} rows."
+        columns, rows = counted(len(file.headings), "column"), counted(sum(1 for _ in file.rows), "row")
+        return f"it answers; indicator 90284 has {columns} and {rows}."
 
 
 def _nomis(client: Client, environment: Mapping[str, str]) -> str:

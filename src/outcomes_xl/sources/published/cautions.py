@@ -234,6 +234,22 @@ def goes_on_elsewhere(metric: Metric, one: Sighting, others: Sequence[Sighting],
             yield f"{other.file.spoken} goes on to {last.label} for London or England, without a row for this borough."
 
 
+def parts_elsewhere(metric: Metric, one: Sighting, others: Sequence[Sighting], today: date) -> Iterator[str]:
+    """Say where another edition of the file has a newer part of a year: two terms beside whole years."""
+    newest, kind = one.latest.period, one.series.period_kind or metric.period_kind
+    for other in others if newest else ():
+        if other is one or other.series != one.series:
+            continue
+        points = (*other.points, *other.aside)
+        parts = [point for point in points if point.is_part and (end := _ends(point, kind)) and end <= today]
+        last = max(parts, key=lambda point: point.order, default=None)
+        end = _ends(last, kind) if last else None
+        if newest and last and end and end > newest.end:
+            said = said_figure(last.figure)
+            yield f"{other.file.spoken} has {said} for {last.label}: a part of a year, newer, and left aside."
+            return
+
+
 def _ends(point: Point, kind: str) -> date | None:
     year = point.said or printed_in_file(point.row.period, kind)
     return year.end if year else None

@@ -37,7 +37,21 @@ def derive(line: Derived, sightings: Iterable[Sighting], unit: str) -> list[Sigh
     if any(name not in bases for name in line.base):
         return []
     made = (_in_one_file(line, parts, [bases[name] for name in line.base], unit) for parts in by_file.values())
-    return [one for one in made if one is not None]
+    return _before_those_without_a_base(line, [one for one in made if one is not None])
+
+
+def _before_those_without_a_base(line: Derived, made: list[Sighting]) -> list[Sighting]:
+    """Leave out files of which nothing can be worked out yet where another has a figure; it then says so."""
+    short = [one for one in made if one.points and _only_lacks_its_base(line, one.latest)]
+    known = [one for one in made if one.points and isinstance(one.latest.figure, Number)]
+    if not short or not known:
+        return made
+    newest = max(short, key=_furthest).latest
+    told = [
+        replace(one, notes=(*one.notes, _told(line, newest, one.latest))) if newest.order > one.latest.order else one
+        for one in made
+    ]
+    return [one for one, before in zip(told, made, strict=True) if all(before is not other for other in short)]
 
 
 def _furthest(one: Sighting) -> tuple[object, ...]:
@@ -53,6 +67,8 @@ def _in_one_file(line: Derived, there: Mapping[str, Sighting], bases: Sequence[S
     parts = [there.get(name.removesuffix("?")) for name in line.of]
     lead = there[needed[0]]
     points = _points(line, parts, [one.points if one else () for one in parts], bases)
+    points, short = _as_far_as_the_base(line, points)
+    notes = dict.fromkeys((*(note for one in parts if one for note in one.notes), *short))
     ahead = _points(line, parts, [one.ahead if one else () for one in parts], bases)
     if not points and not ahead:
         return None
@@ -78,7 +94,27 @@ def _in_one_file(line: Derived, there: Mapping[str, Sighting], bases: Sequence[S
         ahead=ahead,
         gap=line.how is How.GAP,
         groups=groups,
+        notes=tuple(notes),
     )
+
+
+def _as_far_as_the_base(line: Derived, points: tuple[Point, ...]) -> tuple[tuple[Point, ...], tuple[str, ...]]:
+    """Leave out the last periods for which only what they are set against is missing: it is published later."""
+    known = list(points)
+    while known and _only_lacks_its_base(line, known[-1]):
+        known.pop()
+    if not known or len(known) == len(points) or not any(isinstance(one.figure, Number) for one in known):
+        return points, ()
+    return tuple(known), (_told(line, points[-1], known[-1]),)
+
+
+def _told(line: Derived, newer: Point, used: Point) -> str:
+    base = " and ".join(line.base)
+    return f"{newer.label} is published too; the {base} it is set against are not here yet, so it is for {used.label}."
+
+
+def _only_lacks_its_base(line: Derived, point: Point) -> bool:
+    return bool(line.base) and any(one.figure == Blank() for one in point.inputs[-len(line.base) :])
 
 
 def _points(

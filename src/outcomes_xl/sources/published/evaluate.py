@@ -33,6 +33,7 @@ from outcomes_xl.sources.published.cautions import (
     left_out_for,
     of_the_area,
     other_unit,
+    parts_elsewhere,
 )
 from outcomes_xl.sources.published.column_doubts import of_the_table, torn
 from outcomes_xl.sources.published.points import JUDGEMENT, SAME, Point, agree, in_a_cell, not_yet
@@ -212,6 +213,8 @@ def _evidence(
         *of_the_area(one, places.borough),
         *_beside(one, sightings),
         *_ahead_elsewhere(one, sightings, places.today),
+        *one.notes,
+        *parts_elsewhere(metric, one, sightings, places.today),
         *goes_on_elsewhere(metric, one, sightings, places.today),
         *torn(one, every),
         *([] if unit else of_the_table(metric, one, sightings, theirs)),

@@ -91,6 +91,7 @@ class Fingertips:
             row_count=count,
             levels=borough_level(rows),
             datasets=frozenset(number.strip().removesuffix(".0") for number in datasets),
+            dataset_column="Indicator ID",
             defaults={"Category Type": ""},
             not_filters=frozenset(at) - _FILTERS,
             cut_short=file.cut_short,

@@ -33,6 +33,7 @@ _ODD = CannotRead(
     "It begins like a published table and goes on in another way.", "Download it again, and put it here as it is."
 )
 _MOST_FILES = 500
+_FINE = "If one should be, look whether it has all the columns of the publisher's own table."
 
 
 def look(
@@ -110,7 +111,10 @@ class _Brought:
 
     def _keep(self, file: PublishedFile, publisher: Publisher) -> None:
         self.read.append(file)
-        self.seen.append(FileSeen(file.name, file.called or publisher.called, file.row_count))
+        asked = any(publisher.holds(file, one) for one in self.framework.series if one.publisher == publisher.name)
+        what = f"It is a {publisher.called}, and no metric is answered from its table."
+        unused = ("", "") if asked else (what, _FINE)
+        self.seen.append(FileSeen(file.name, file.called or publisher.called, file.row_count, False, False, *unused))
         self.troubles += _half_read(file)
 
 

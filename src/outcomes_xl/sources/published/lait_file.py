@@ -21,6 +21,7 @@ from outcomes_xl.sources.published.published_rows import (
     AreaKind,
     PublishedFile,
     PublishedRow,
+    apart,
     borough_level,
     have,
     is_called,
@@ -58,18 +59,20 @@ class Lait:
             kept, datasets, count = _wide(file, borough)
         if one:
             kept = [row._replace(cells=row.cells[1:]) for row in kept]
+        ours, neighbours = apart(kept)
         return PublishedFile(
             name=file.name,
             publisher=self.name,
             headings=headings,
             at=places(headings),
-            rows=tuple(kept),
+            rows=ours,
+            beside=neighbours,
             row_count=count,
-            levels=borough_level(kept),
+            levels=borough_level(ours),
             datasets=frozenset(map(bare, datasets)),
             not_filters=frozenset(map(bare, _LONG)),
             cut_short=file.cut_short,
-            beside_of=beside,
+            beside_of=None if neighbours else beside,
         )
 
     def fits(self, at: Mapping[str, int], series: Series) -> bool:
@@ -136,13 +139,14 @@ def _long(file: Opened, borough: Borough) -> tuple[list[PublishedRow], set[str],
     """Return the rows that matter of a long table, the measures in it, how many rows there are, and what is beside."""
     at = short, year, area, value = tuple(file.at[bare(name)] for name in _LONG)
     kinds: dict[str, AreaKind] = {}
+    as_lines = file.lines is not None and not file.comma_is_decimal  # else there is nothing to put aside
 
     def said(named: str) -> bool | None:
         place = _kind(borough, named)
         if place is None:
             return False
         kinds[named] = place
-        return None if place is AreaKind.NEIGHBOUR else True
+        return None if place is AreaKind.NEIGHBOUR and as_lines else True
 
     asked = file.asked
     wanted = Wanted(area, said, short, lambda measure: not asked or bare(measure) in asked)

@@ -103,6 +103,7 @@ class LgInform:
             row_count=count,
             levels=borough_level(ours),
             datasets=numbers,
+            dataset_column="indicator id",
             not_filters=frozenset(map(bare, _HEADINGS)),
             cut_short=file.cut_short,
             units={"value": units.pop()} if len(units) == 1 else {},

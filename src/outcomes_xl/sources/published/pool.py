@@ -25,8 +25,10 @@ from outcomes_xl.sources.published.published_rows import (
     AreaKind,
     PublishedFile,
     Publisher,
+    columns_of,
     lacking,
     of_the_family,
+    position,
 )
 from outcomes_xl.sources.published.series import Sighting, sight
 
@@ -171,7 +173,7 @@ class Pool:
             whys = " ".join(dict.fromkeys(one.why for one in missed))
             return nothing(metric, found, f"{whys} It is published in {wanted}.")
         where = " or ".join(self.where)
-        without = " ".join(self._without_the_column(metric, routes, None))
+        without = " ".join((*self._without_the_column(metric, routes, None), *self._not_known_by(routes)))
         return nothing(
             metric, Found.NOT_HERE, f"Not in {where}. {without} It is published in {wanted}.".replace("  ", " ")
         )
@@ -189,6 +191,20 @@ class Pool:
                 if last is not None and (end is None or (True, last.end, "") > end):  # type: ignore[operator]
                     columns = " and ".join(missing)
                     yield f"{file.spoken} reaches {last.label} and has no column {columns}."
+
+    def _not_known_by(self, routes: list[Series]) -> Iterator[str]:
+        """Name files with a series' column of figures that lack what its table is known by: one column alone."""
+        for series in routes:
+            named = columns_of(series.dataset)
+            for file in self._of_publisher.get(series.publisher, ()):
+                missing = [column for column in named if position(file.at, column) is None]
+                if series.publisher == _BY_COLUMNS and missing and position(file.at, series.value) is not None:
+                    column, known_by = series.value.partition("|")[0], missing[0].partition("|")[0]
+                    yield (
+                        f"{file.spoken} has a column {column}, and not {known_by}, by which its table is known: "
+                        "get it with that column too."
+                    )
+                    return
 
     def _in_other_words(self, metric: Metric, routes: list[Series], found: Sequence[Sighting]) -> Iterator[str]:
         """Name newer editions of a file that was used in which no row has the words a series asks for any more."""
@@ -218,6 +234,7 @@ def _reaches(file: PublishedFile, kind: str) -> Period | None:
     return max((period for row in ours if (period := printed_in_file(row.period, kind))), default=None)
 
 
+_BY_COLUMNS = Ees.name
 _PUBLISHERS: Mapping[str, Publisher] = {publisher.name: publisher for publisher in PUBLISHERS}
 _Tied = TypeVar("_Tied", Series, Derived)
 

@@ -69,6 +69,8 @@ class PublishedFile:
     row_count: int
     levels: frozenset[str] = frozenset()
     datasets: frozenset[str] = frozenset()
+    dataset_column: str = ""
+    """The column that says of each row which of several data sets it is of; "" where the file is of one."""
     defaults: Mapping[str, str] = field(default_factory=dict)
     not_filters: frozenset[str] = frozenset()
     cut_short: bool = False

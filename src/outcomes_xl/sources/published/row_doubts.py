@@ -30,6 +30,7 @@ _WARNS = re.compile(
     r"|caution|incomplete|not comparable|incorrect|error|under review",
     re.IGNORECASE,
 )
+_NOT_FINAL = re.compile(r"\bprov(?:isional)?\b", re.IGNORECASE)
 _A_DAY = re.compile(r"\b\d{4}-\d\d-\d\d\b")
 _NO_NEWS = frozenset({"revised"})
 
@@ -47,7 +48,7 @@ def of_its_row(metric: Metric, one: Sighting, today: date) -> Iterator[str]:
 
 def _of_its_note(one: Sighting, today: date) -> Iterator[str]:
     note = tidy_text(one.latest.row.note)
-    meaning = marks().get(folded(note), "")
+    meaning = marks().get(folded(note), "") or ("provisional" if _NOT_FINAL.search(one.latest.row.period) else "")
     if meaning and meaning not in _NO_NEWS and isinstance(one.latest.figure, Number):
         yield f"The publisher marks it {meaning}."
     elif note.startswith(SAYS_BOTH):

@@ -71,6 +71,8 @@ class Sighting:
     """What stands for London or England in the latest period where that is several figures, so that none is theirs."""
     gap: bool = False
     """Whether each figure is the difference of its two inputs."""
+    notes: tuple[str, ...] = ()
+    """Sentences about what was left out on the way, for somebody who uses the figure."""
     groups: bool = False
     """Whether the inputs of each point stand side by side, and there is no figure for all together."""
 
@@ -91,7 +93,8 @@ def sight(
     No points and no choices: the file has the series, and no row for the borough. ``kind`` and ``unit`` are the
     metric's period kind and unit; ``breaks`` are what is known of this series, and the file may know more.
     """
-    where = {**file.defaults, **series.where}
+    of_it = {file.dataset_column: f"{series.dataset}|{series.dataset}.0"} if file.dataset_column else {}
+    where = {**file.defaults, **of_it, **series.where}
     rows = file.matching(file.rows, where)
     if not rows:
         return None

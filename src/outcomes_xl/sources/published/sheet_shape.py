@@ -34,6 +34,8 @@ _MOST_ROWS, _MOST_COLUMNS = 1_048_576, 16_384
 _MOST_CELLS = 20_000_000
 """The most cells from A1 to the furthest filled one, blank ones too: calamine keeps room for each."""
 _LONGEST_ERROR = 40
+_NOT_SHOWN = ("collapse", "filter")
+"""How an .ods says that a row or a column is hidden, by hand or by a filter."""
 _MOST_ODD = 200_000
 """The most cells with an error or without a result that are kept in mind; a table of more has nothing to say."""
 
@@ -92,7 +94,7 @@ def cell_looks(data: bytes, sheet: int, title: str) -> CellLooks:
         names = set(package.namelist())
         if "content.xml" in names:
             content = package.read("content.xml")
-            if not any(word in content for word in (b"percentage", b"formula", b'"error"')):
+            if not any(word in content for word in (b"percentage", b"formula", b'"error"', b'"collapse"', b'"filter"')):
                 return CellLooks()  # not taken apart anew for each of its sheets
             tables = list(_parse(content).iterfind(".//{*}table"))
             return _of_ods(tables[sheet]) if sheet < len(tables) else CellLooks()
@@ -272,9 +274,17 @@ def _of_ods(table: Any) -> CellLooks:
     title = _attribute(table, "name") or ""
     found = CellLooks()
     row_number = columns = 0
+    for one in table.iter("{*}table-column"):
+        repeated = min(int(_attribute(one, "number-columns-repeated") or 1), _MOST_COLUMNS)
+        if _attribute(one, "visibility") in _NOT_SHOWN:
+            found.hidden_columns.update(range(columns, columns + repeated))
+        columns += repeated
+    columns = 0
     for row in table.iter("{*}table-row"):
         column = filled = 0
         repeated_row = int(_attribute(row, "number-rows-repeated") or 1)
+        if _attribute(row, "visibility") in _NOT_SHOWN:
+            found.hidden_rows.update(range(row_number, row_number + min(repeated_row, 1000)))
         for cell in row:
             repeated = int(_attribute(cell, "number-columns-repeated") or 1)
             if _attribute(cell, "value-type") == "percentage":

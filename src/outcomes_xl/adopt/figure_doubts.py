@@ -1,0 +1,72 @@
+"""Figures that are not the metric's own: of a title turned round, in another unit, or of a part. They are asked about.
+
+The status of such a row is carried all the same. Nothing is offered to be taken: the figure as it stands is not ours.
+"""
+
+from __future__ import annotations
+
+import re
+
+from outcomes_xl.adopt.cell_meanings import Meaning, asked, not_carried
+from outcomes_xl.adopt.reading_notes import ReadingNotes
+from outcomes_xl.adopt.titles import plain_title
+from outcomes_xl.adopt.words import one_line, words
+from outcomes_xl.framework.entries import Metric
+from outcomes_xl.model.styled_cells import StyledCell
+
+Found = tuple[str, str, StyledCell, Meaning]
+"""Field, heading, cell, meaning."""
+
+_PART = re.compile(r"^(numerator|denominator|num\.?|denom\.?|cohort|count|base)$", re.I)
+_COUNTS = re.compile(r"\b(number|no\.?|count|total) (of|on|in)\b|^(number|count)\b|\((number|no\.?|count|#)\)|^#")
+_IN_PER_CENT = re.compile(r"%|\bper ?cent(age)?\b|\bproportion\b")
+_NOT_IN_PER_CENT = ("per ", "number", "score", "months", "£")
+_FIGURES = ("latest_figure", "baseline", "target")
+
+
+def ask_about_figures(found: list[Found], title: str, metric: Metric | None, notes: ReadingNotes, sheet: str) -> None:
+    """Put a question in the place of each figure of a row that is not the metric's own."""
+    part = next((c.text for name, _, c, _ in found if name == "extra" and _PART.match(c.text)), "")
+    other = _other_measure(title, metric) if metric else ""
+    for at, (name, heading, cell, meaning) in enumerate(found if part or other else ()):
+        if (
+            not name.startswith(_FIGURES)
+            or name == "target_by"
+            or meaning.became == "not carried"
+            or _answered(notes, sheet, cell)
+        ):
+            continue
+        if part and meaning.became == "carried" and name == "latest_figure":
+            reason = f"The row says “{part}”: is this the metric's figure?"
+            found[at] = (name, heading, cell, asked("cell", cell.a1, reason, meaning.value))
+        elif other:
+            found[at] = (name, heading, cell, _not_ours(notes, title, other))
+
+
+def _answered(notes: ReadingNotes, sheet: str, cell: StyledCell) -> bool:
+    return bool(notes.means("cell", f"{sheet}!{cell.a1}") or notes.means("cell", cell.a1))
+
+
+def _other_measure(title: str, metric: Metric) -> str:
+    """Return in what a row's figure is another than ours, in words; "" when it is ours."""
+    said = one_line(title)
+    if words().is_turned(title, metric.title):
+        return f"The row says the opposite of “{metric.title}”"
+    if _COUNTS.search(said) and not _IN_PER_CENT.search(said) and metric.unit not in ("number", "to be agreed", ""):
+        return f"The row is a number, and “{metric.title}” is in {metric.unit}"
+    if _IN_PER_CENT.search(said) and metric.unit.startswith(_NOT_IN_PER_CENT):
+        return f"The row is in per cent, and “{metric.title}” is in {metric.unit}"
+    return ""
+
+
+def _not_ours(notes: ReadingNotes, title: str, other: str) -> Meaning:
+    """Ask about the figure, or leave it as said."""
+    said = one_line(notes.means("row", title) or notes.means("row", plain_title(title)))
+    if any(word in said for word in ("figure", "status only", "leave", "only the status")):
+        return not_carried(f"{other}, and you said to leave the figure.")
+    return asked(
+        "row",
+        title,
+        f"{other}: its status carries, and its figure cannot be taken as it stands. Work ours out, or look it up, and "
+        "type it in this cell; to go without, answer “leave the figure”.",
+    )

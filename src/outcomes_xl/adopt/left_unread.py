@@ -1,0 +1,44 @@
+"""Sheets of which little was read: most of what stands there is of no row that we know, and the officer is told."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+
+from outcomes_xl.adopt.cell_accounts import NOT_CARRIED, Accounts
+from outcomes_xl.model.styled_cells import StyledBook, StyledSheet
+
+BESIDE = "It stands beside the table, and no row is about it."
+NO_TABLE = "There is no table of metrics on this sheet, and no row is about it."
+SOMETHING_ELSE = "It belongs to a table about something else: no heading and no row of it names a metric."
+BELOW = "A remark beside or below the table, of no one row."
+_OF_NO_ROW = frozenset({BESIDE, NO_TABLE, SOMETHING_ELSE, BELOW})
+
+
+@dataclass(frozen=True)
+class LeftUnread:
+    """A sheet: how many of its cells are of no row, and how many say something."""
+
+    sheet: str
+    unread: int
+    cells: int
+
+
+def left_unread(accounts: Accounts, book: StyledBook) -> list[LeftUnread]:
+    """Return the sheets with a table's worth of cells of which more than two thirds are of no row we know."""
+    unread: Counter[str] = Counter()
+    cells: Counter[str] = Counter()
+    for (sheet, _, _, kind), line in accounts.lines.items():
+        if kind == "cell":
+            cells[sheet] += 1
+            unread[sheet] += line.became == NOT_CARRIED and line.reason in _OF_NO_ROW
+    return [
+        LeftUnread(sheet.name, unread[sheet.name], cells[sheet.name])
+        for sheet in book.sheets
+        if sheet.state == "visible" and unread[sheet.name] * 3 > cells[sheet.name] * 2 and _may_be_a_table(sheet)
+    ]
+
+
+def _may_be_a_table(sheet: StyledSheet) -> bool:
+    """Whether three rows or more have two cells or more: a cover sheet or a letter has none, and is no loss."""
+    return sum(len(row) > 1 for row in sheet.rows.values()) >= 3

@@ -1,0 +1,45 @@
+"""Columns of ticks side by side, such as Now, With work, No: one tick a row says the status."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+from outcomes_xl.adopt.column import Column
+from outcomes_xl.adopt.words import words
+from outcomes_xl.model.styled_cells import StyledCell
+
+
+def ticks_side_by_side(made: dict[int, Column], contents: dict[int, list[StyledCell]]) -> None:
+    """Columns of ticks side by side, one tick a row, say the status; what a word that is not plain means, we ask."""
+    for run in _runs_of_ticks(made, contents):
+        plain = [n for n in run if made[n].field == "tick status"]
+        others = any(one.field == "status" for one in made.values())
+        guesses = {n: words().tick_guess(made[n].heading) for n in run if n not in plain}
+        if (others and not plain) or (len(plain) < 2 and not any(guesses.values())) or not _one_a_row(run, contents):
+            continue
+        for number, guess in guesses.items():
+            heading = made[number].heading
+            why = f"A tick under “{heading}” stands beside those that say a status. Which status does it mean?"
+            usual = next(cell.text for cell in contents[number] if cell.value is not None)
+            made[number] = Column("tick status", heading, guess, ask=why, usual_tick=usual)
+
+
+def _runs_of_ticks(made: dict[int, Column], contents: dict[int, list[StyledCell]]) -> Iterator[list[int]]:
+    run: list[int] = []
+    known = words()
+    for number in [*sorted(made), None]:
+        marks = {cell.text for cell in contents[number] if cell.value is not None} if number is not None else set()
+        free = number is not None and made[number].field in ("extra", "tick status", "ref", "latest_figure")
+        if number is not None and free and marks and marks <= known.ticks | known.no_ticks and marks & known.ticks:
+            run.append(number)
+            continue
+        if len(run) > 1:
+            yield run
+        run = []
+
+
+def _one_a_row(run: list[int], contents: dict[int, list[StyledCell]]) -> bool:
+    """Whether most rows with a tick in these columns have one only."""
+    ticks = Counter(cell.row for n in run for cell in contents[n] if cell.text in words().ticks)
+    return len(ticks) > 1 and sum(count == 1 for count in ticks.values()) * 3 >= len(ticks) * 2

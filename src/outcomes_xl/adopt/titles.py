@@ -1,0 +1,237 @@
+"""The edition's titles made ready for comparing, and what a title of somebody else's says that ours does not.
+
+Two titles are compared by the words they share, each counting the more the fewer titles have it; the ways boroughs
+say the same thing (data/adoption) are made one first. A metric is also known by the titles of national items that are
+the same measure. A word that tells measures apart and stands in one of two titles only makes them two measures.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
+from importlib import resources
+
+from outcomes_xl.adopt.words import bare, one_line, one_slip_apart, words
+from outcomes_xl.framework.entries import Framework, Metric
+
+_NUMBERING = re.compile(
+    r"^\s*(?:[-•●▪◦*–·»>]+|\(?[a-z]\)|\(?[ivx]{1,4}\)|\(\d{1,3}\)|[A-Z]\d{0,2}[.)]|"
+    r"\d+(?:\.\d+)*[.)]?(?=\s+\D)(?!\s+(?:or\b|to\b|and\b|years?\b|hours?\b|weeks?\b|months?\b|doses?\b|plus\b)))\s*"
+)
+_NOT_STATED = re.compile(r"\((?:measure not (?:stated|settled)|not captured yet|national indicator to come)\)", re.I)
+_TOKEN = re.compile(r"\d+½?|[a-z&½]+\d*")
+_ANY_CODE = re.compile(r"(?:[A-Za-z]{1,8}[ -]?)?\d{2,6}[a-z]?(?: ?\([ivx]+\))?")
+_UNKNOWN = 2.2
+"""What a word weighs that none of our titles has."""
+_SMALL = frozenset(one_line("a an and are at be by for from in is of on or per that the their them to with").split())
+_LONG_ENOUGH = 7
+"""Letters from which one slip makes no other word of a title's."""
+
+
+def is_code(text: str) -> bool:
+    """Whether a text looks like some framework's id, letters and a number: C11a, LGI 19346, MET-001."""
+    return bool(_ANY_CODE.fullmatch(text)) and any(letter.isalpha() for letter in text)
+
+
+@lru_cache(maxsize=20_000)
+def plain_title(text: str) -> str:
+    """Return a title without the bullet or number before it."""
+    stripped = _NUMBERING.sub("", text.strip(), count=1)
+    return stripped.strip() or text.strip()
+
+
+@lru_cache(maxsize=20_000)
+def tokens(text: str) -> frozenset[str]:
+    """Return the words of a title, each in one form."""
+    said = one_line(_NOT_STATED.sub("", text)).replace("'", "").replace("’", "")
+    if words().said_otherwise.search(said):
+        for pattern, other in words().said_as:
+            said = pattern.sub(other, said)
+    for one, opposite, word in words().turned:
+        if one.search(said) and not opposite.search(said):
+            said = f"{one.sub(' ', said)} {word}"  # a title turned round finds its row; its figure is not carried
+    return frozenset(_stem(word) for word in _TOKEN.findall(said) if word not in _SMALL)
+
+
+def _stem(word: str) -> str:
+    if word.endswith("ies") and len(word) > 4:
+        return f"{word[:-3]}i"
+    for ending in ("es", "s", "ing", "ed"):
+        if word.endswith(ending) and len(word) - len(ending) >= 4:
+            return word[: -len(ending)]
+    if word.endswith("y") and len(word) > 3:
+        return f"{word[:-1]}i"
+    return word[:-1] if word.endswith("e") and len(word) > 4 else word
+
+
+@dataclass(frozen=True)
+class TitleWords:
+    """Which words of a title say nothing, and which always tell two measures apart. From data/adoption/titles.toml."""
+
+    plain: frozenset[str]
+    telling: frozenset[str]
+    of_metric: Mapping[str, frozenset[str]]
+    """Words by which one metric is meant, though its title has none of them."""
+
+
+@lru_cache(maxsize=1)
+def title_words() -> TitleWords:
+    """Return the words as shipped, in the form that titles are compared in."""
+    data = tomllib.loads((resources.files("outcomes_xl") / "data" / "adoption" / "titles.toml").read_text("utf-8"))
+    telling = {_stem(word) for listed in data["telling"].values() for word in listed}
+    of_metric = {one: frozenset(map(_stem, listed)) for one, listed in data["of_metric"].items()}
+    return TitleWords(frozenset(map(_stem, data["plain"]["words"])), frozenset(telling), of_metric)
+
+
+@dataclass
+class Titles:
+    """The edition's titles, made ready for comparing; one for a whole adoption."""
+
+    framework: Framework
+    more_codes: Mapping[str, str] = field(default_factory=dict)
+    """Our metric by ids that were brought in beside the framework's own."""
+    by_title: dict[str, list[Metric]] = field(default_factory=dict)
+    weight: dict[str, float] = field(default_factory=dict)
+    outcomes: dict[str, str] = field(default_factory=dict)
+    indicators: frozenset[str] = frozenset()
+    by_code: dict[str, str] = field(default_factory=dict)
+    """Other frameworks' ids, where theirs is the same measure as ours."""
+
+    def __post_init__(self) -> None:
+        metrics = self.framework.metrics.values()
+        self._kinds = title_words()
+        self._ways: dict[str, list[frozenset[str]]] = {}
+        for metric in metrics:
+            for title in {metric.title, _NOT_STATED.sub("", metric.title).strip()}:
+                self.by_title.setdefault(bare(title), []).append(metric)
+            self._ways[metric.id] = [tokens(metric.title) - self._kinds.plain or tokens(metric.title)]
+        self._keep_what_tells()
+        self.outcomes = {bare(one.title): one.id for one in self.framework.outcomes.values()}
+        self.indicators = frozenset(bare(metric.indicator) for metric in metrics)
+        self._add_national_items()
+        self._own = {m.id: tokens(m.indicator).union(*self._ways[m.id]) for m in metrics}
+        self._having: dict[str, list[tuple[str, int]]] = {}
+        counts: dict[str, set[str]] = {}
+        for one, ways in self._ways.items():
+            for at, way in enumerate(ways):
+                for token in way:
+                    counts.setdefault(token, set()).add(one)
+                    self._having.setdefault(token, []).append((one, at))
+        self.weight = {token: 0.35 + math.log(len(self._ways) / len(ids)) for token, ids in counts.items()}
+        self._whole = {
+            (one, at): self._weigh(way) or 1.0 for one, ways in self._ways.items() for at, way in enumerate(ways)
+        }
+        self._tells = {one: self._telling_siblings(one) for one in self._ways}
+        self._scores: dict[tuple[frozenset[str], int], dict[str, float]] = {}
+        self._spelt: dict[str, str] = {}
+
+    def _keep_what_tells(self) -> None:
+        """Keep the plain words of a title that is another of ours but for one telling word: (children), (parents)."""
+        self._kept: frozenset[str] = frozenset()
+        for one, ways in self._ways.items():
+            more = [other[0] - ways[0] for other in self._ways.values() if other[0] > ways[0]]
+            if any(len(words) == 1 and self._only_tells(next(iter(words))) for words in more):
+                whole = tokens(self.framework.metrics[one].title)
+                self._kept |= whole - ways[0]
+                ways[0] = whole
+
+    def _add_national_items(self) -> None:
+        """Add the ids and titles of national items that are the same measure as one of ours."""
+        for link in self.framework.links.values():
+            item, one = self.framework.items[link.item_id], link.our_id
+            if one not in self._ways or (link.role, link.closeness) != ("Primary", "Exact"):
+                continue
+            own = item.id.partition("-")[2]
+            for code in (item.fingertips_id, item.lg_inform_id, own if item.framework == "PHOF" else ""):
+                if code:
+                    self.by_code[code] = one
+            for title in (item.title, item.title.partition(":")[2]):
+                way = tokens(title) - (self._kinds.plain - self._kept)
+                if len(way) > 1 and way not in self._ways[one]:
+                    self._ways[one].append(way)
+
+        self.by_code |= {code: one for code, one in self.more_codes.items() if one in self._ways}
+
+    def _weigh(self, some: frozenset[str]) -> float:
+        return sum(self.weight.get(token, _UNKNOWN) for token in some)
+
+    def _telling_siblings(self, one: str) -> frozenset[str]:
+        """Return the words of our title that tell it from another of ours with most of its other words."""
+        mine = self._ways[one][0]
+        telling = set()
+        for token in mine:
+            rest = mine - {token}
+            enough = self._weigh(rest) * 2 / 3
+            others = (way for other, ways in self._ways.items() if other != one for way in ways[:1])
+            if rest and any(token not in way and rest & way and self._weigh(rest & way) >= enough for way in others):
+                telling.add(token)
+        return frozenset(telling)
+
+    def is_title(self, text: str) -> bool:
+        """Whether a text is the title of a metric or an outcome, word for word."""
+        key = bare(plain_title(text))
+        return len(key) > 5 and (key in self.by_title or key in self.outcomes)
+
+    def outcome(self, text: str) -> str:
+        """Return the id of the outcome that words name, "" when they name none."""
+        said = plain_title(text.partition(":")[2] if one_line(text).startswith("outcome") and ":" in text else text)
+        return self.outcomes.get(bare(said), "") or next(
+            (one for one in self.framework.outcomes if bare(one) == bare(said)), ""
+        )
+
+    def said(self, title: str) -> frozenset[str]:
+        """Return what a title says: its words without those that say nothing, slips of the keyboard mended."""
+        every = tokens(title)
+        return frozenset(self._mended(token) for token in every - (self._kinds.plain - self._kept)) or every
+
+    def _mended(self, token: str) -> str:
+        if len(token) < _LONG_ENOUGH or token in self.weight:
+            return token
+        if token not in self._spelt:
+            near = [known for known in self.weight if len(known) >= _LONG_ENOUGH and one_slip_apart(token, known)]
+            self._spelt[token] = near[0] if len(near) == 1 else token
+        return self._spelt[token]
+
+    def scores(self, title: str) -> dict[str, float]:
+        """Return how like each metric's title is, 0 to 1; metrics with nothing counted in common are left out."""
+        mine = self.said(title)
+        known = frozenset(mine & self.weight.keys())
+        key = (known, len(mine) - len(known))
+        if key not in self._scores:
+            total = self._weigh(known) + _UNKNOWN * key[1] or 1.0
+            shared: dict[tuple[str, int], float] = {}
+            for token in known:
+                for way in self._having[token]:
+                    shared[way] = shared.get(way, 0.0) + self.weight[token]
+            counted = {way for token in known if not self._only_tells(token) for way in self._having[token]}
+            counted |= {(one, at) for one, at in shared if self._ways[one][at] <= known}
+            best: dict[str, float] = {}
+            for way in counted:
+                # What we say and they do not counts for more than the words they add of their own.
+                score = 0.65 * shared[way] / self._whole[way] + 0.35 * shared[way] / total
+                best[way[0]] = max(best.get(way[0], 0.0), score)
+            self._scores[key] = best
+        return self._scores[key]
+
+    def _only_tells(self, token: str) -> bool:
+        """Whether a word says of what kind or age something is, and not what: under 18 alone is no measure."""
+        return token in self._kinds.telling or token[0].isdigit()
+
+    def told_apart(self, title: str, one: str) -> bool:
+        """Whether a word makes a title another measure than a metric of ours, however like the two are."""
+        theirs = self.said(title)
+        return all(self._differs(theirs, way, one) for way in self._ways[one])
+
+    def adds(self, title: str, one: str) -> bool:
+        """Whether a title says something that none of a metric's titles do."""
+        theirs = self.said(title) - self._kinds.plain
+        return all(theirs - way for way in self._ways[one])
+
+    def _differs(self, theirs: frozenset[str], ours: frozenset[str], one: str) -> bool:
+        left_out = any(token in self._tells[one] or self._only_tells(token) for token in ours - theirs)
+        added = theirs - ours - self._kinds.plain - self._kinds.of_metric.get(one, frozenset())
+        return left_out or bool(added - self._own[one]) or any(self._only_tells(token) for token in added)
