@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from outcomes_xl.framework.council_names import without_council
 from outcomes_xl.framework.entries import Borough, Framework
 from outcomes_xl.framework.release_order import numbers
+from outcomes_xl.london.other_editions import Carried, in_edition, is_another
 from outcomes_xl.london.picture_words import group_of, ledger_words, left_out_words
 from outcomes_xl.london.returns import Return
 from outcomes_xl.model.sentences import fill, in_a_list
@@ -64,6 +65,8 @@ class Taken:
     file: str
     digest: str
     reading: Return
+    carried: Carried | None = None
+    """How its reading came out of another edition, None where it is of this one."""
 
 
 def settle(seen: Iterable[FoundFile], framework: Framework) -> tuple[tuple[LedgerLine, ...], tuple[Taken, ...]]:
@@ -86,8 +89,10 @@ def settle(seen: Iterable[FoundFile], framework: Framework) -> tuple[tuple[Ledge
     taken = []
     for rivals in claims.values():
         best = max(rivals, key=_how_late)
-        taken.append(best)
-        lines[best.file] = _taken_line(best, framework)
+        settled = _in_todays_edition(best, framework)
+        if isinstance(settled, Taken):
+            taken.append(settled)
+        lines[best.file] = settled if isinstance(settled, LedgerLine) else _taken_line(settled, framework)
         for other in rivals:
             if other is not best:
                 words = {"borough": best.borough.name, "other": best.file}
@@ -96,6 +101,17 @@ def settle(seen: Iterable[FoundFile], framework: Framework) -> tuple[tuple[Ledge
                 )
     ordered = tuple(lines[one.file] for one in files)
     return ordered, tuple(sorted(taken, key=lambda one: (one.borough.name.casefold(), one.borough.code)))
+
+
+def _in_todays_edition(one: Taken, framework: Framework) -> Taken | LedgerLine:
+    edition = framework.release.edition
+    if not is_another(one.reading, edition):
+        return one
+    carried = in_edition(one.reading, edition)
+    if carried is None:
+        words = {"edition": f"“{one.reading.edition}”", "newest": edition, "borough": one.borough.name}
+        return _line(one.file, "unknown_edition", code=one.borough.code, digest=one.digest, **words)
+    return Taken(one.borough, one.file, one.digest, carried.reading, carried)
 
 
 def _one_of_each_content(files: Sequence[FoundFile]) -> dict[str, str]:
@@ -158,6 +174,8 @@ def _taken_line(one: Taken, framework: Framework) -> LedgerLine:
     kind = "taken"
     if not many:
         kind = "nothing_answered"
+    elif one.carried is not None:
+        kind, newest = "other_edition", framework.release.edition
     elif _is_older(one.reading.release, newest):
         kind = "older_release"
     elif not one.reading.today_s_layout:
@@ -175,6 +193,8 @@ def _taken_line(one: Taken, framework: Framework) -> LedgerLine:
         waiting=str(of - many),
         release=one.reading.release or "unknown",
         newest=newest,
+        edition=one.reading.edition,
+        left=str(one.carried.left if one.carried else 0),
     )
     became, tell = _left_out(one.reading)
     return LedgerLine(

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from outcomes_xl.framework.entries import Framework
+from outcomes_xl.framework.loading import load_framework
 from outcomes_xl.london.picture_words import is_a_status
 from outcomes_xl.london.returns import ROWS, AnswerRow, KeptOut, MetricRow, Place, Plain, Return, SlimRow
 from outcomes_xl.model import Row, Table, Value
@@ -38,6 +39,7 @@ THRESHOLD = 6
 def slim_return(tables: Mapping[str, Table], framework: Framework, signs: Signs, *, todays_layout: bool) -> Return:
     """Return what is taken from a workbook's tables, by layout key."""
     start = {row.text("setting"): row["answer"] for row in tables.get("start") or ()}
+    framework = framework_of(_text(start.get("Framework edition")), framework)
     rows: dict[str, tuple[SlimRow, ...]] = {}
     places: dict[str, Place] = {}
     left_out: list[KeptOut] = []
@@ -69,6 +71,16 @@ def slim_return(tables: Mapping[str, Table], framework: Framework, signs: Signs,
 
 
 _PLAIN = frozenset({str, int, float, type(None)})
+
+
+def framework_of(edition: str, todays: Framework) -> Framework:
+    """Return the framework of a workbook's own edition, what its rows are held against; today's where it has none."""
+    if not edition.strip() or edition.strip().casefold() == todays.release.edition.casefold():
+        return todays
+    try:
+        return load_framework(edition=edition)
+    except KeyError:
+        return todays
 
 
 def _shown(value: Value, signs: Signs) -> str:

@@ -15,7 +15,7 @@ from outcomes_xl.hosts.files.workbook_part import TablePart
 from outcomes_xl.hosts.files.xml_events import refused_if_odd
 from outcomes_xl.jobs.read_workbook import read_borough
 from outcomes_xl.london.returns import ROWS, MetricRow, Return
-from outcomes_xl.london.slim_rows import DEFINED_BY, is_its_own, slim_return
+from outcomes_xl.london.slim_rows import DEFINED_BY, framework_of, is_its_own, slim_return
 from outcomes_xl.model import CellRef, Row, Table
 from outcomes_xl.model.spelling import bare
 from outcomes_xl.reading.chosen_names import with_ids
@@ -64,6 +64,8 @@ def _quickly(data: bytes, name: str, framework: Framework) -> dict[str, Table]:
     sheets = SomeSheets(open_in_parts(data, name))
     plan = _plan()
     tables = {shape.key: _table(sheets, shape, _WANTED[shape.key]) for shape in plan if shape.key != "framework"}
+    edition = next((row.text("answer") for row in tables["start"] if row["setting"] == "Framework edition"), "")
+    framework = framework_of(edition, framework)
     chosen = tables["service_map"].rows or tables["targets"].rows
     tables["framework"] = _framework(sheets, plan.sheet("framework"), framework, _NAMES if chosen else ())
     return with_ids(plan, tables)
