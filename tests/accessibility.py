@@ -32,6 +32,8 @@ NOT_ASKED = {
 }
 
 ITEMS: dict[str, tuple[str, Callable[[Package], Iterator[str]]]] = {}
+PUBLISH: dict[str, tuple[str, Callable[[Package], Iterator[str]]]] = {}
+"""What the publish profile asks besides: what is not asked of entry workbooks, as far as a program can see it."""
 
 
 def item(key: str, words: str) -> Callable[[Callable[[Package], Iterator[str]]], Callable[[Package], Iterator[str]]]:
@@ -47,6 +49,22 @@ def problems(data: bytes) -> dict[str, list[str]]:
     package = Package.of(data)
     found = {key: list(check(package)) for key, (_, check) in ITEMS.items()}
     return {key: where for key, where in found.items() if where}
+
+
+def publish_problems(data: bytes) -> dict[str, list[str]]:
+    """Return what a workbook that is handed out to read lacks: item -> where."""
+    package = Package.of(data)
+    asked = {key: one for key, one in ITEMS.items() if not key.startswith("E")} | PUBLISH
+    found = {key: list(check(package)) for key, (_, check) in asked.items()}
+    return {key: where for key, where in found.items() if where}
+
+
+def publish(key: str, words: str) -> Callable[[Callable[[Package], Iterator[str]]], Callable[[Package], Iterator[str]]]:
+    def keep(check: Callable[[Package], Iterator[str]]) -> Callable[[Package], Iterator[str]]:
+        PUBLISH[key] = (words, check)
+        return check
+
+    return keep
 
 
 @item("T1", "Tables are marked up as tables")
@@ -300,4 +318,36 @@ def _(package: Package) -> Iterator[str]:
                 yield sheet.name
 
 
-__all__ = ["ITEMS", "NOT_ASKED", "Package", "problems"]
+@publish("T7", "No filters and no frozen panes")
+def _(package: Package) -> Iterator[str]:
+    for sheet in package.sheets:
+        if sheet.frozen or any(table.filtered for table in sheet.tables):
+            yield sheet.name
+
+
+@publish("F4", "Nothing is said in a note below or beside a table")
+def _(package: Package) -> Iterator[str]:
+    for sheet in package.sheets:
+        last = max((table.area.last_column for table in sheet.tables), default=0)
+        yield from (
+            f"{s.name}!{row},{column}" for s, row, column, _ in package.cells if s is sheet and column > last > 0
+        )
+
+
+@publish("M8", "No shading behind what the rows of a table say")
+def _(package: Package) -> Iterator[str]:
+    for sheet, table in package.placed:
+        for row in range(table.area.first_row + 1, table.area.last_row + 1):
+            grounds = {package.look(sheet, row, column).ground for column in table.columns}
+            if grounds - {None, WHITE}:
+                yield f"{sheet.name}!{row}"
+    for sheet in package.sheets:
+        yield from (f"{sheet.name}: {rule.formula}" for rule, look in sheet.marks if look.ground)
+
+
+@publish("S6", "One table a sheet")
+def _(package: Package) -> Iterator[str]:
+    yield from (sheet.name for sheet in package.sheets if len(sheet.tables) != 1)
+
+
+__all__ = ["ITEMS", "NOT_ASKED", "PUBLISH", "Package", "problems", "publish_problems"]

@@ -19,7 +19,7 @@ OURS = {
     for path in SRC.rglob("*.py")
 }
 """Every module of ours by name, and its file."""
-MIDDLE = ("model", "formulas", "framework", "reading", "rules", "central", "jobs", "adopt", "carry")
+MIDDLE = ("model", "formulas", "framework", "reading", "rules", "central", "jobs", "adopt", "carry", "london")
 HOSTS = {"xlwings", "openpyxl", "xlsxwriter", "lxml", "win32com", "python_calamine"}
 
 
@@ -62,6 +62,7 @@ def test_the_middle_knows_no_host() -> None:
         ("sources", {"model", "framework", "reading", "http", "sources"}),
         ("central", {"model", "framework", "reading", "central"}),
         ("jobs", {"model", "framework", "reading", "rules", "sources", "central", "jobs"}),
+        ("london", {"model", "framework", "reading", "london"}),
         ("hosts", {"model", "http", "hosts"}),
     ],
 )

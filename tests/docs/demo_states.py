@@ -17,10 +17,12 @@ from outcomes_xl.building import borough_workbook
 from outcomes_xl.framework import load_framework
 from outcomes_xl.hosts import files
 from outcomes_xl.jobs.context import Context
+from outcomes_xl.jobs.read_workbook import read_borough
 from outcomes_xl.jobs.share import CopyToShare, share
-from outcomes_xl.model import CellRef, Patch, SetCell
+from outcomes_xl.model import Book, CellRef, Patch, SetCell
 from outcomes_xl.workflows import closed_workbook, exchange_work_list, publish_release
 from outcomes_xl.workflows.adopt_workbook import adopt_workbook
+from outcomes_xl.workflows.collate_folder import Outputs, collate
 from outcomes_xl.workflows.demonstration import BOROUGH, CENTRAL, PUBLISHED, WORKBOOK, lay_out
 from outcomes_xl.workflows.highlight_framework import highlight
 from outcomes_xl.workflows.share_workbook import looked_through
@@ -127,6 +129,23 @@ class States:
 
         return self._once("adopted", work)
 
+    def london(self) -> Path:
+        """Return the picture of Merton's workbook and those of three invented boroughs."""
+
+        def work(path: Path) -> None:
+            returns = self.folder / "returns"
+            returns.mkdir()
+            model = self.suggestions_taken()
+            shutil.copy(model, returns / "Merton.xlsx")
+            for number, name in enumerate(("Easthaven", "Millwick", "Northbridge"), 1):
+                other = files.play(
+                    model.read_bytes(), _as_anothers(files.read(model), f"E0600990{number}", name, number)
+                )
+                (returns / f"{name}.xlsx").write_bytes(other)
+            collate(returns, Outputs(path), FRIDAY.date())
+
+        return self._once("london", work)
+
     def looked_through(self) -> Path:
         """Return a workbook of which no copy was made, with what was seen in it on Findings."""
 
@@ -159,6 +178,29 @@ class States:
         moment = FRIDAY + timedelta(minutes=len(list(self.folder.rglob("*.xlsx"))))
         done = closed_workbook.do_job(name, path, moment, **chosen)
         assert not done.refused, done.sentence
+
+
+def _as_anothers(book: Book, code: str, name: str, number: int) -> Patch:
+    """Return what makes a workbook another borough's: its code and name, and other statuses, the same each time."""
+    table = read_borough(book).tables
+    changes = [
+        SetCell(table["start"].cell(row, "answer"), row.typed["answer"], said, "an invented borough")
+        for row in table["start"]
+        if (said := {"Borough code": code, "Borough": name}.get(row.text("setting")))
+    ]
+    words = (
+        "Available now",
+        "Not collected",
+        "Held by a partner",
+        "Available, needs work",
+        "Collected, not extractable",
+    )
+    for place, row in enumerate(table["availability"]):
+        if (place + number) % 3:
+            cell = table["availability"].cell(row, "status")
+            status = words[(place * (number + 1)) % len(words)]
+            changes.append(SetCell(cell, row.typed.get("status"), status, "an invented borough"))
+    return Patch.of(changes)
 
 
 def _place(path: Path, sheet: str, text: str) -> CellRef:

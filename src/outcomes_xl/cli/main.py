@@ -8,6 +8,7 @@ from typing import Annotated
 
 import typer
 
+from outcomes_xl.cli.collate_command import collate, history
 from outcomes_xl.cli.edition_commands import edition as edition_commands
 from outcomes_xl.cli.job_commands import Workbook, command_of
 from outcomes_xl.cli.lead_commands import lead
@@ -97,6 +98,8 @@ for one in JOBS:
 
 
 app.command("spine")(spine)
+app.command("collate")(collate)
+app.command("history")(history)
 app.command("share")(share)
 
 

@@ -16,7 +16,7 @@ from outcomes_xl.model import Value
 
 _CHUNK = 2_000_000
 
-_HEAD = re.compile(b"(?:\xef\xbb\xbf)?" + XML_HEAD.encode() + b"<worksheet ")
+HEAD = re.compile(b"(?:\xef\xbb\xbf)?" + XML_HEAD.encode() + b"<worksheet ")
 
 _ATTRIBUTES = r'(?: [\w:]+="[^"<>&]*")*+'
 _PLACE = r'r="([A-Z]{1,3})([1-9][0-9]{0,6})"'
@@ -47,7 +47,7 @@ def read_plain(content: bytes, grid: Grid) -> bytes:
     """Read the cells into the grid; return the sheet's XML without them. Raises NotPlain with the grid half filled."""
     start, end = content.find(b"<sheetData>"), content.rfind(b"</sheetData>")
     head = content[: start + 11]
-    if not 0 < start < end or not _HEAD.match(head) or b"<!" in head:
+    if not 0 < start < end or not HEAD.match(head) or b"<!" in head:
         raise NotPlain
     position = start + 11
     while position < end:

@@ -32,7 +32,6 @@ _OLE = b"\xd0\xcf\x11\xe0"
 _SAVE_AGAIN = "Open it in Excel, save it as an Excel workbook (.xlsx) and use that file."
 _DOCTYPE = b"<!DOCTYPE"
 _DECLARED = re.compile(rb"\s*<\?xml[^>]{0,200}?\sencoding\s*=\s*[\"']([^\"'<>]{0,60})[\"']")
-_LONG_TAG = re.compile(rb"<[^<]{%d}" % LONG_TAG)
 _ENCODINGS = frozenset({b"utf-8", b"utf8", b"utf-16", b"us-ascii", b"ascii", b"iso-8859-1", b"windows-1252"})
 """Open XML allows UTF-8 and UTF-16; the others are seen, and like these they write "<!DOCTYPE" in its own letters. In
 UTF-7, UTF-32 or EBCDIC a part could say one thing to this look and another to a parser."""
@@ -45,6 +44,16 @@ def open_package(data: bytes, name: str) -> Package:
     package = Package(data, archive, name)
     _parts_are_harmless(package)
     return package
+
+
+def open_in_parts(data: bytes, name: str) -> Package:
+    """Return the workbook's parts, each XML part looked over when it is first asked for.
+
+    For readers of a few sheets among many: a part that nobody reads does no harm. Asking may raise UnsafeWorkbook.
+    """
+    archive = open_zip(data, name)
+    _is_a_workbook(archive.namelist(), name)
+    return _LookedOverWhenAsked(data, archive, name)
 
 
 def open_zip(data: bytes, name: str) -> zipfile.ZipFile:
@@ -169,6 +178,16 @@ def _is_a_workbook(parts: list[str], name: str) -> None:
     raise NotAWorkbook(f"“{name}” is a zip file, not an Excel workbook.", _SAVE_AGAIN)
 
 
+def _has_a_long_tag(content: bytes) -> bool:
+    """Whether so many bytes follow a "<" without another one. Asked from the far end of each stretch: few questions."""
+    at = content.find(b"<") + 1
+    while 0 < at <= len(content) - LONG_TAG:
+        at = content.rfind(b"<", at, at + LONG_TAG) + 1
+        if not at:
+            return True
+    return False
+
+
 def _attributes_are_few(content: bytes, name: str, part: str) -> None:
     """Refuse an element with more attributes than Excel has words for: putting them in order takes their square."""
 
@@ -187,24 +206,41 @@ def _parts_are_harmless(package: Package) -> None:
     cells = 0
     for info in package.infos:
         part = info.filename
-        if not part.casefold().endswith((".xml", ".rels", ".vml")) and not _begins_as_xml(package, info):
-            continue
-        content = package.part(part)
-        # In UTF-16 every other byte is zero; in UTF-8, which is nearly all there is, none may be.
-        plain = content.replace(b"\0", b"") if b"\0" in content[:4] + content[-4:] else content
-        declared = _DECLARED.match(plain[:400].lstrip(b"\xef\xbb\xbf\xff\xfe"))
-        if declared and declared[1].lower() not in _ENCODINGS:
-            raise damaged(package.name, part)
-        if _DOCTYPE in plain:
-            raise has_a_document_type(package.name)
-        if _LONG_TAG.search(plain):
-            _attributes_are_few(plain, package.name, part)
-        if "sheet" in part and len(content) > 1_000_000:
-            cells += content.count(b"</v>") + content.count(b":v>") // 2 + content.count(b"</is>")
-            if cells > MOST_CELLS:
-                raise too_many(package.name, "filled cells")
-            if content.count(b"mergeCell ") > MOST_MERGES:
-                raise too_many(package.name, "merged blocks of cells")
+        if part.casefold().endswith((".xml", ".rels", ".vml")) or _begins_as_xml(package, info):
+            cells += _cells_of_harmless(package.name, part, package.part(part), cells)
+
+
+def _cells_of_harmless(name: str, part: str, content: bytes, before: int) -> int:
+    """Return about how many cells a large sheet's part has, 0 of any other. Raises for what Excel never writes.
+
+    ``before`` are the cells of the parts looked over before.
+    """
+    # In UTF-16 every other byte is zero; in UTF-8, which is nearly all there is, none may be.
+    plain = content.replace(b"\0", b"") if b"\0" in content[:4] + content[-4:] else content
+    declared = _DECLARED.match(plain[:400].lstrip(b"\xef\xbb\xbf\xff\xfe"))
+    if declared and declared[1].lower() not in _ENCODINGS:
+        raise damaged(name, part)
+    if _DOCTYPE in plain:
+        raise has_a_document_type(name)
+    if _has_a_long_tag(plain):
+        _attributes_are_few(plain, name, part)
+    if "sheet" not in part or len(content) <= 1_000_000:
+        return 0
+    cells = content.count(b"</v>") + content.count(b":v>") // 2 + content.count(b"</is>")
+    if before + cells > MOST_CELLS:
+        raise too_many(name, "filled cells")
+    if content.count(b"mergeCell ") > MOST_MERGES:
+        raise too_many(name, "merged blocks of cells")
+    return cells
+
+
+class _LookedOverWhenAsked(Package):
+    """A package whose parts are looked over as they are inflated."""
+
+    def _inflate(self, info: zipfile.ZipInfo) -> bytes:
+        content = super()._inflate(info)
+        _cells_of_harmless(self.name, info.filename, content, 0)
+        return content
 
 
 def has_a_document_type(name: str) -> UnsafeWorkbook:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from outcomes_xl.hosts.files.limits import MOST_STRINGS, too_many
 from outcomes_xl.hosts.files.package import Package
@@ -57,12 +58,18 @@ def _by_pattern(content: bytes) -> list[str | None]:
     for gap, plain in zip(pieces[0::2], [*pieces[1::2], None], strict=True):
         if gap:
             try:
-                found += by_parser(f"<sst{head[1]}>{gap}</sst>".encode())
+                found += _rich(f"<sst{head[1]}>{gap}</sst>")
             except CannotUse:
                 raise ValueError("not plain") from None
         if plain is not None:
             found.append((decode_excel(unescape_xml(plain)) if "&" in plain or "_x" in plain else plain) or None)
     return found
+
+
+@lru_cache(maxsize=512)
+def _rich(xml: str) -> tuple[str | None, ...]:
+    """Return the texts between the plain ones. Most are the template's own, the same in many workbooks."""
+    return tuple(by_parser(xml.encode()))
 
 
 def by_parser(content: bytes, book: str = "", part: str = "") -> list[str | None]:

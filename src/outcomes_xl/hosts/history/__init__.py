@@ -1,0 +1,1 @@
+"""The history of London pictures: a DuckDB file that anybody may ask with SQL."""

@@ -1,0 +1,90 @@
+"""The picture in a few sentences, each with the numbers it is made of: what a director reads first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from outcomes_xl.london.all_tables import Collated
+from outcomes_xl.london.picture_words import groups
+from outcomes_xl.model.sentences import counted
+
+
+class Said(NamedTuple):
+    """A sentence, its number and what that is out of, and the table it is counted from."""
+
+    sentence: str
+    number: int
+    of: int
+    table: str
+
+
+def headline(made: Collated) -> str:
+    """Return the picture in one line."""
+    picture = made.picture
+    if not picture.taken:
+        return "No borough's workbook could be taken yet: the Ledger sheet says why."
+    half = sum(picture.counts[one.id]["use"] * 2 >= len(picture.taken) for one in picture.metrics)
+    none = sum(not picture.counts[one.id]["use"] for one in picture.metrics)
+    return (
+        f"{counted(len(picture.taken), 'borough')}: {half} of {len(picture.metrics)} metrics can be used now by half "
+        f"of them or more, and {none} by nobody."
+    )
+
+
+def glance(made: Collated) -> Iterator[Said]:
+    """Yield what is said at a glance."""
+    picture = made.picture
+    boroughs, metrics = len(picture.taken), len(picture.metrics)
+    answers = boroughs * metrics
+    counts = {one.key: sum(picture.counts[metric.id][one.key] for metric in picture.metrics) for one in groups()}
+    yield Said("Boroughs whose workbooks are in the picture", boroughs, len(made.ledger), "boroughs")
+    yield Said("Answers given, of all metrics times boroughs", answers - counts["open"], answers, "boroughs")
+    for one in groups():
+        if one.key != "open":
+            yield Said(f"Answers where a borough {_said_of_one(one.says)}", counts[one.key], answers, "places")
+    use = [picture.counts[one.id]["use"] for one in picture.metrics]
+    every = sum(bool(boroughs) and count == boroughs for count in use)
+    yield Said("Metrics that every borough can use now", every, metrics, "availability")
+    half = sum(bool(boroughs) and count * 2 >= boroughs for count in use)
+    yield Said("Metrics that half of the boroughs or more can use now", half, metrics, "availability")
+    yield Said("Metrics that no borough can use now", sum(not count for count in use), metrics, "availability")
+    gaps = made.tables["gaps"]
+    helped = sum(bool(count) for count in gaps.column("use"))
+    yield Said("Common gaps where a borough already measures it and can help", helped, len(gaps.rows), "gaps")
+    items = made.tables["framework_items"].column("boroughs")
+    yield Said(
+        "National items in use that no borough can measure", sum(not one for one in items), len(items), "frameworks"
+    )
+    figures = made.tables["figures"]
+    fit = sum(not one for one in figures.column("why_not"))
+    yield Said("Published figures that may be set side by side", fit, len(figures.rows), "figures")
+
+
+def sheet_line(name: str, made: Collated) -> str:
+    """Return what a table shows in a line, for what stands above it; the headline where there is no more to say."""
+    table = made.tables[name]
+    many = len(table.rows)
+    if name == "gaps":
+        helped = sum(bool(count) for count in table.column("use"))
+        return f"{counted(many, 'common gap')}; for {helped} of them a borough already measures it and can be asked."
+    if name == "agreement":
+        metrics = len(set(table.column("metric_id")))
+        return f"{counted(metrics, 'metric')} of which boroughs say different things."
+    if name == "frameworks":
+        items = made.tables["framework_items"].column("boroughs")
+        return (
+            f"{sum(not one for one in items)} of {len(items)} national items in use can be measured by no borough yet."
+        )
+    if name in ("comparisons", "figures"):
+        why = made.tables["figures"].column("why_not")
+        return f"{sum(not one for one in why)} of {len(why)} published figures may be set side by side."
+    if name == "changes":
+        return f"Since {made.since or 'the picture before'}: {counted(many, 'answer')} moved to another group."
+    if name == "ledger":
+        return f"{counted(many, 'file')} looked at; {len(made.picture.taken)} in the picture."
+    return headline(made)
+
+
+def _said_of_one(words: str) -> str:
+    return f"says: {words}" if words.startswith(("a ", "nobody", "it ")) else words

@@ -1,0 +1,238 @@
+"""The ledger: each file of the folder exactly once, with what became of it and what to tell its borough."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from outcomes_xl.framework.council_names import without_council
+from outcomes_xl.framework.entries import Borough, Framework
+from outcomes_xl.framework.release_order import numbers
+from outcomes_xl.london.other_editions import Carried, in_edition, is_another
+from outcomes_xl.london.picture_words import group_of, ledger_words, left_out_words
+from outcomes_xl.london.returns import Return
+from outcomes_xl.model.sentences import fill, in_a_list
+
+_AUTHORITY = re.compile(r"E(?:06|07|08|10)\d{6}")
+"""Codes of English authorities that are no London boroughs; E07 are districts, which answer for themselves."""
+_MOST_CELLS_NAMED = 4
+
+
+@dataclass(frozen=True)
+class FoundFile:
+    """One file that was found: its name in the folder, and what it gave, or why it gave nothing.
+
+    ``ended`` is a kind of ending of data/london.toml, "" where ``reading`` is there; ``why`` and ``next`` are the
+    words of whoever could not read it. ``digest`` is of its content, "" where that was not read.
+    """
+
+    file: str
+    digest: str = ""
+    reading: Return | None = None
+    ended: str = ""
+    why: str = ""
+    next: str = ""
+
+
+@dataclass(frozen=True)
+class LedgerLine:
+    """A line of the ledger. ``borough`` is whose it is, as far as one can say."""
+
+    file: str
+    borough_code: str
+    borough: str
+    kind: str
+    became: str
+    tell: str
+    digest: str = ""
+    words: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def word(self) -> str:
+        return str(ledger_words(self.kind)["word"])
+
+    @property
+    def taken(self) -> bool:
+        return bool(ledger_words(self.kind)["taken"])
+
+
+@dataclass(frozen=True)
+class Taken:
+    """A borough's workbook that is in the picture."""
+
+    borough: Borough
+    file: str
+    digest: str
+    reading: Return
+    carried: Carried | None = None
+    """How its reading came out of another edition, None where it is of this one."""
+
+
+def settle(seen: Iterable[FoundFile], framework: Framework) -> tuple[tuple[LedgerLine, ...], tuple[Taken, ...]]:
+    """Return the ledger, by file, and the workbooks taken, by borough. The order the files came in does not matter."""
+    files = sorted(seen, key=lambda one: (one.file.casefold(), one.file))
+    lines: dict[str, LedgerLine] = {}
+    claims: dict[str, list[Taken]] = {}
+    chosen = _one_of_each_content(files)
+    for one in files:
+        if one.reading is None:
+            lines[one.file] = _line(one.file, one.ended, why=one.why, next=one.next, borough="")
+        elif chosen[one.digest] != one.file:
+            lines[one.file] = _line(one.file, "same_content", other=chosen[one.digest], digest=one.digest)
+        else:
+            whose = _whose(one, framework)
+            if isinstance(whose, LedgerLine):
+                lines[one.file] = whose
+            else:
+                claims.setdefault(whose.code, []).append(Taken(whose, one.file, one.digest, one.reading))
+    taken = []
+    for rivals in claims.values():
+        best = max(rivals, key=_how_late)
+        settled = _in_todays_edition(best, framework)
+        if isinstance(settled, Taken):
+            taken.append(settled)
+        lines[best.file] = settled if isinstance(settled, LedgerLine) else _taken_line(settled, framework)
+        for other in rivals:
+            if other is not best:
+                words = {"borough": best.borough.name, "other": best.file}
+                lines[other.file] = _line(
+                    other.file, "another_is_newer", code=best.borough.code, digest=other.digest, **words
+                )
+    ordered = tuple(lines[one.file] for one in files)
+    return ordered, tuple(sorted(taken, key=lambda one: (one.borough.name.casefold(), one.borough.code)))
+
+
+def _in_todays_edition(one: Taken, framework: Framework) -> Taken | LedgerLine:
+    edition = framework.release.edition
+    if not is_another(one.reading, edition):
+        return one
+    carried = in_edition(one.reading, edition)
+    if carried is None:
+        words = {"edition": f"“{one.reading.edition}”", "newest": edition, "borough": one.borough.name}
+        return _line(one.file, "unknown_edition", code=one.borough.code, digest=one.digest, **words)
+    return Taken(one.borough, one.file, one.digest, carried.reading, carried)
+
+
+def _one_of_each_content(files: Sequence[FoundFile]) -> dict[str, str]:
+    """Return the file that stands for each content: the one with the shortest name, "Merton.xlsx" before its copies."""
+    by_name = sorted(files, key=lambda one: (-len(one.file), one.file))
+    return {one.digest: one.file for one in by_name if one.reading is not None}
+
+
+def _how_late(one: Taken) -> tuple[str, int, str, str]:
+    """Return what tells which of two workbooks of one borough is taken; the name is the last resort, not the clock."""
+    return one.reading.worked_on, answered(one.reading), one.file.casefold(), one.file
+
+
+def answered(reading: Return) -> int:
+    """Return how many metrics have a status that says something."""
+    return sum(group_of(str(one.status or "")).key != "open" for one in reading.answers)
+
+
+def _whose(one: FoundFile, framework: Framework) -> Borough | LedgerLine:
+    assert one.reading is not None
+    code, name = one.reading.borough_code.strip(), one.reading.borough.strip()
+    by_code = _known(code, name, framework)
+    by_name = framework.borough(without_council(name)) if name else None
+    if not code and not name:
+        return _line(one.file, "no_borough", digest=one.digest)
+    if by_code and by_name and by_code.code != by_name.code:
+        return _line(one.file, "two_boroughs", borough=by_code.name, other=by_name.name, digest=one.digest)
+    found = by_code or (by_name if not code else None)
+    if found is None:
+        said = in_a_list([f"“{part}”" for part in (code, name) if part])
+        return _line(one.file, "unknown_borough", borough=said, digest=one.digest)
+    called = _called_after(one.file, framework)
+    if called and found.code not in {other.code for other in called}:
+        words = {"borough": found.name, "other": called[0].name}
+        return _line(one.file, "another_name", code=found.code, digest=one.digest, **words)
+    return found
+
+
+def _known(code: str, name: str, framework: Framework) -> Borough | None:
+    if code.upper() in framework.boroughs:
+        return framework.boroughs[code.upper()]
+    if _AUTHORITY.fullmatch(code.upper()) and name:
+        return Borough(code.upper(), name, "", "")
+    return None
+
+
+def _called_after(file: str, framework: Framework) -> Sequence[Borough]:
+    """Return the boroughs a file is called after, by their whole names; its folder does not count."""
+    name = f" {_letters(file.rpartition('/')[2].rpartition('.')[0])} "
+    return [one for one in framework.boroughs.values() if f" {_letters(one.name)} " in name]
+
+
+def _letters(text: str) -> str:
+    return " ".join(re.findall(r"[^\W\d_]+", text.replace("&", " and ").casefold()))
+
+
+def _taken_line(one: Taken, framework: Framework) -> LedgerLine:
+    many, of = answered(one.reading), one.reading.metrics
+    newest = framework.release.id
+    kind = "taken"
+    if not many:
+        kind = "nothing_answered"
+    elif one.carried is not None:
+        kind, newest = "other_edition", framework.release.edition
+    elif _is_older(one.reading.release, newest):
+        kind = "older_release"
+    elif not one.reading.today_s_layout:
+        kind = "older_layout"
+    elif many * 2 < of:
+        kind = "half_filled"
+    line = _line(
+        one.file,
+        kind,
+        code=one.borough.code,
+        digest=one.digest,
+        borough=one.borough.name,
+        answered=str(many),
+        metrics=str(of),
+        waiting=str(of - many),
+        release=one.reading.release or "unknown",
+        newest=newest,
+        edition=one.reading.edition,
+        left=str(one.carried.left if one.carried else 0),
+    )
+    became, tell = _left_out(one.reading)
+    return LedgerLine(
+        line.file,
+        line.borough_code,
+        line.borough,
+        kind,
+        " ".join((line.became, *became, *one.reading.notes)),
+        " ".join((line.tell, *tell)),
+        line.digest,
+        line.words,
+    )
+
+
+def _is_older(release: str, newest: str) -> bool:
+    try:
+        return numbers(release) < numbers(newest)
+    except ValueError:
+        return True
+
+
+def _left_out(reading: Return) -> tuple[list[str], list[str]]:
+    """Return what is said of what the check before sharing keeps out, to the lead and to the borough."""
+    words = left_out_words()
+    if not reading.left_out:
+        return [], []
+    said = [
+        fill(words["row" if one.whole_row else "text"], {"cell": one.cell, "what": one.what})
+        for one in dict.fromkeys(reading.left_out)
+    ]
+    cells = list(dict.fromkeys(one.cell for one in reading.left_out))
+    named = cells[:_MOST_CELLS_NAMED]
+    more = [f"{len(cells) - len(named)} more"] if len(cells) > len(named) else []
+    return said, [fill(words["tell"], {"cells": in_a_list([*named, *more])})]
+
+
+def _line(file: str, kind: str, code: str = "", digest: str = "", **words: str) -> LedgerLine:
+    says = ledger_words(kind)
+    became, tell = (fill(says[part], {"file": file, **words}).strip() for part in ("became", "tell"))
+    known = words.get("borough", "") if code else ""
+    return LedgerLine(file, code, known, kind, became, tell, digest, words)

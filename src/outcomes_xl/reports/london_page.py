@@ -1,0 +1,201 @@
+"""The London picture as one HTML page: nothing fetched, no script; letters beside every colour, pictures with words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from html import escape
+
+from outcomes_xl.london.all_tables import Collated
+from outcomes_xl.london.borough_page import Lines, borough_lines, borough_sentence
+from outcomes_xl.london.glance import glance, headline
+from outcomes_xl.london.ledger import Taken
+from outcomes_xl.london.picture_words import AnswerGroup, group, groups
+from outcomes_xl.london.returns import Plain
+from outcomes_xl.london.table_shapes import PictureTable
+from outcomes_xl.reports.london_drawings import bars, stacked
+from outcomes_xl.reports.london_style import STYLE
+
+MARK = "<!-- outcomes_xl London picture -->"
+_MOST_GAPS = 15
+_OF_A_BOROUGH = (
+    *("Metric", "Domain", "Your answer", "Boroughs that can use it", "Whom to ask, or what to do"),
+    *("Published figure", "Place"),
+)
+_KINDS = {"whole": " n", "number": " n"}
+
+
+def london_page(made: Collated) -> str:
+    """Return the page. The same picture gives the same page."""
+    title = "The London picture: who can measure what"
+    parts = [
+        ("glance", "At a glance", _glance(made)),
+        ("places", "By domain and layer", _places(made)),
+        ("grid", "Who can measure what", _grid(made)),
+        ("gaps", "Common gaps, and who can help", _gaps(made)),
+        ("agreement", "Agreement on definitions, holders and systems", _whole(made.tables["agreement"])),
+        ("frameworks", "National frameworks", _whole(made.tables["frameworks"])),
+        ("figures", "Published figures side by side", _figures(made)),
+        *([("changes", "Changes since last time", _changes(made))] if "changes" in made.tables else []),
+        ("boroughs", "Each borough's page", _boroughs(made)),
+        ("ledger", "What became of each file", _whole(made.tables["ledger"])),
+    ]
+    contents = "".join(f'<li><a href="#{key}">{escape(heading)}</a></li>' for key, heading, _ in parts)
+    nav = f'<nav aria-label="On this page"><ul>{contents}</ul></nav>'
+    sections = "".join(
+        f'<section id="{key}" aria-labelledby="{key}-h"><h2 id="{key}-h">{escape(heading)}</h2>\n{body}</section>\n'
+        for key, heading, body in parts
+    )
+    return _page(made, title, headline(made), nav, sections)
+
+
+def borough_pages(made: Collated) -> dict[str, str]:
+    """Return a page of each borough's own, to send back to it, by the file's name."""
+    lines = borough_lines(made)
+    return {f"{one.borough.name}.html": _of_a_borough(made, one, lines[one.borough.code]) for one in made.picture.taken}
+
+
+def _of_a_borough(made: Collated, one: Taken, lines: Lines) -> str:
+    title = f"{one.borough.name}: its page of the London picture"
+    about = "First the gaps another borough can help with, then what waits for an answer, then the rest."
+    return _page(made, title, borough_sentence(made, one), "", _table(about, _OF_A_BOROUGH, lines, figures=(3,)))
+
+
+def _page(made: Collated, title: str, lead: str, nav: str, sections: str) -> str:
+    title = escape(title)
+    release = escape(made.picture.framework.release.id)
+    last = made.picture.worked_on
+    when = f" The workbooks were last worked on up to {escape(last)}." if last else ""
+    return (
+        f'<!doctype html>\n{MARK}\n<html lang="en-GB">\n<head>\n<meta charset="utf-8">\n'
+        f'<meta name="viewport" content="width=device-width, initial-scale=1">\n<title>{title}</title>\n'
+        f"<style>{STYLE}</style>\n</head>\n<body>\n"
+        f'<a class="skip" href="#main">To the picture</a>\n<header><h1>{title}</h1>'
+        f'<p class="lead">{escape(lead)}</p>{nav}</header>\n<main id="main">\n{sections}</main>\n'
+        f'<footer><p class="quiet">Framework release {release}.{when} Made with outcomes_xl from the boroughs’ own '
+        "workbooks. Published figures: their publishers, Open Government Licence v3.0. Titles are our own short labels."
+        "</p></footer>\n</body>\n</html>\n"
+    )
+
+
+def _glance(made: Collated) -> str:
+    rows = [(one.sentence, one.number, one.of) for one in glance(made)]
+    about = "What is counted. An answer is what a borough says of its data; a gap is a fair answer."
+    return _table(about, ("What is counted", "How many", "Out of"), rows, figures=(1, 2))
+
+
+def _places(made: Collated) -> str:
+    table = made.tables["places"]
+    keys = ("use", "work", "partner", "stuck", "nobody")
+    names = [str(one) for one in table.column("place")]
+    values = [[int(row[table.at(key)] or 0) for key in keys] for row in table.rows]
+    words = [group(key).word for key in keys]
+    return stacked("Answers by layer and domain", names, words, values) + _whole(table)
+
+
+def _grid(made: Collated) -> str:
+    picture, table = made.picture, made.tables["availability"]
+    legend = "".join(f'<li><span class="g {one.key}">{one.letter}</span> {escape(one.says)}</li>' for one in groups())
+    head = "".join(f'<th scope="col" class="b"><span>{escape(one.borough.name)}</span></th>' for one in picture.taken)
+    parts = [f'<p>A letter stands in every cell; the shading only repeats it.</p><ul class="legend">{legend}</ul>']
+    ids, names = table.column("metric_id"), table.column("metric")
+    places = list(zip(table.column("layer"), table.column("domain"), strict=True))
+    for place in dict.fromkeys(places):
+        body = "".join(
+            f'<tr><th scope="row">{escape(str(names[at]))}</th>'
+            f"<td>{picture.counts[str(ids[at])]['use']}</td>{_letters(made, str(ids[at]))}</tr>\n"
+            for at, one in enumerate(places)
+            if one == place
+        )
+        title = f"{place[0]}: {place[1]}"
+        parts.append(
+            f'<div class="wide" tabindex="0" role="region" aria-label="{escape(title)}"><table class="grid">'
+            f"<caption><strong>{escape(title)}</strong>: the metrics most boroughs can use come first</caption>"
+            f'<thead><tr><th scope="col">Metric</th><th scope="col">Can use</th>{head}</tr></thead>\n'
+            f"<tbody>{body}</tbody></table></div>\n"
+        )
+    return "".join(parts)
+
+
+def _letters(made: Collated, metric: str) -> str:
+    return "".join(_letter(group(made.picture.group_key(metric, one.borough.code))) for one in made.picture.taken)
+
+
+def _letter(one: AnswerGroup) -> str:
+    said = f'<span class="vh">{escape(one.word)}</span>'
+    return f'<td class="g {one.key}"><span aria-hidden="true">{one.letter}</span>{said}</td>'
+
+
+def _gaps(made: Collated) -> str:
+    table = made.tables["gaps"]
+    names = [str(one) for one in table.column("metric")][:_MOST_GAPS]
+    values = [int(one or 0) for one in table.column("boroughs_without")][:_MOST_GAPS]
+    return bars("The commonest gaps: boroughs that cannot measure it themselves", names, values) + _whole(table)
+
+
+def _figures(made: Collated) -> str:
+    compared, figures = made.tables["comparisons"], made.tables["figures"]
+    by_metric: dict[Plain, list[Sequence[Plain]]] = {}
+    for row in figures.rows:
+        by_metric.setdefault(row[figures.at("metric_id")], []).append(row)
+    shown = ("borough", "figure", "unit", "period", "place", "why_not")
+    headings = ("Borough", "Figure", "Unit", "Period", "Place", "Not compared because")
+    folds = []
+    for row in compared.rows:
+        metric, caution = str(row[compared.at("metric")]), str(row[compared.at("caution")] or "")
+        lines = [[one[figures.at(name)] for name in shown] for one in by_metric[row[compared.at("metric_id")]]]
+        note = f"<p><strong>Caution:</strong> {escape(caution)}</p>" if caution else ""
+        inside = _table(f"{metric}: each borough's published figure, by name", headings, lines)
+        folds.append(f"<details><summary>{escape(metric)}</summary>{note}{inside}</details>")
+    return _whole(compared) + "<h3>Borough by borough</h3>" + "".join(folds)
+
+
+def _changes(made: Collated) -> str:
+    since = f"<p>Since {escape(made.since)}.</p>" if made.since else ""
+    return since + _whole(made.tables["changes"])
+
+
+def _boroughs(made: Collated) -> str:
+    folds, lines = [], borough_lines(made)
+    for one in made.picture.taken:
+        name, about = one.borough.name, f"{one.borough.name}: gaps others can help with come first"
+        inside = _table(about, _OF_A_BOROUGH, lines[one.borough.code], figures=(3,))
+        folds.append(
+            f"<details><summary>{escape(name)}</summary><p>{escape(borough_sentence(made, one))}</p>{inside}</details>"
+        )
+    return _whole(made.tables["boroughs"]) + "".join(folds)
+
+
+def _whole(table: PictureTable) -> str:
+    at = [place for place, column in enumerate(table.shape.columns) if column.heading]
+    columns = [table.shape.columns[place] for place in at]
+    figures = [number for number, column in enumerate(columns) if column.kind in _KINDS]
+    rows = [[row[place] for place in at] for row in table.rows]
+    return _table(table.shape.about, [column.heading for column in columns], rows, figures)
+
+
+def _table(about: str, headings: Sequence[str], rows: Iterable[Sequence[Plain]], figures: Iterable[int] = ()) -> str:
+    """Return a table whose first cell heads its row; ``figures`` are the columns that stand on the right."""
+    rows, right = list(rows), frozenset(figures)
+    if not rows:
+        return f"<p>{escape(about)} Nothing to show.</p>"
+    head = "".join(f'<th scope="col"{_class(k, right)}>{escape(text)}</th>' for k, text in enumerate(headings))
+    body = "".join(
+        f'<tr><th scope="row">{_cell(row[0])}</th>'
+        + "".join(f"<td{_class(k, right)}>{_cell(value)}</td>" for k, value in enumerate(row) if k)
+        + "</tr>\n"
+        for row in rows
+    )
+    return (
+        f'<div class="wide" tabindex="0" role="region" aria-label="{escape(about)}"><table>'
+        f"<caption>{escape(about)}</caption><thead><tr>{head}</tr></thead>\n<tbody>{body}</tbody></table></div>\n"
+    )
+
+
+def _class(column: int, right: frozenset[int]) -> str:
+    return ' class="n"' if column in right else ""
+
+
+def _cell(value: Plain) -> str:
+    if value is None:
+        return ""
+    return escape(f"{value:,.10g}" if isinstance(value, float) else f"{value:,}" if isinstance(value, int) else value)

@@ -1,0 +1,146 @@
+"""One borough's workbook to what the London picture takes of it: by the quick way or, where that does not do, whole."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from functools import lru_cache
+
+from outcomes_xl.framework.entries import Framework
+from outcomes_xl.hosts import files
+from outcomes_xl.hosts.files.fast_sheet_parser import NotPlain
+from outcomes_xl.hosts.files.preflight import open_in_parts
+from outcomes_xl.hosts.files.some_columns import SomeColumns, SomeSheets
+from outcomes_xl.hosts.files.workbook_part import TablePart
+from outcomes_xl.hosts.files.xml_events import refused_if_odd
+from outcomes_xl.jobs.read_workbook import read_borough
+from outcomes_xl.london.returns import ROWS, MetricRow, Return
+from outcomes_xl.london.slim_rows import DEFINED_BY, framework_of, is_its_own, slim_return
+from outcomes_xl.model import CellRef, Row, Table
+from outcomes_xl.model.spelling import bare
+from outcomes_xl.reading.chosen_names import with_ids
+from outcomes_xl.reading.headings import match_headings
+from outcomes_xl.reading.layouts import Layout, Owner, SheetLayout, layout
+from outcomes_xl.reading.tidy import tidy_text
+from outcomes_xl.sharing.signs import signs
+
+SHEETS = ("start", *ROWS)
+_WANTED: Mapping[str, tuple[str, ...]] = {"start": ("setting", "answer")} | {
+    key: kind._fields[1:] for key, kind in ROWS.items()
+}
+_NAMES = ("metric", "outcome_id", "outcome")
+"""The fields of Framework that names are told by, where something is chosen by its name."""
+_NUMBERS = ("figure", "number")
+_MOST_AS_A_SHARE = 2.0
+
+
+def read_return(data: bytes, name: str, framework: Framework) -> Return:
+    """Return what is taken from the workbook held in ``data``. Raises one of the CannotUse family.
+
+    Every part that is read is looked over first. A workbook of today's layout, written the plain way, is read in a
+    few columns of six sheets; any other is read whole, as every job reads it.
+    """
+    try:
+        with refused_if_odd(name):
+            return slim_return(_quickly(data, name, framework), framework, _signs, todays_layout=True)
+    except NotPlain:
+        tables = read_borough(files.read_bytes(data, name)).tables
+        return slim_return(tables, framework, _signs, todays_layout=_is_todays(tables))
+
+
+@lru_cache(maxsize=65536)
+def _signs(text: str) -> tuple[tuple[str, bool], ...]:
+    return () if text in _list_words() else tuple((sign.what, sign.sure) for sign in signs(text))
+
+
+@lru_cache(maxsize=1)
+def _list_words() -> frozenset[str]:
+    from outcomes_xl.framework import load_framework
+
+    return frozenset(word.value for word in load_framework().words)
+
+
+def _quickly(data: bytes, name: str, framework: Framework) -> dict[str, Table]:
+    sheets = SomeSheets(open_in_parts(data, name))
+    plan = _plan()
+    tables = {shape.key: _table(sheets, shape, _WANTED[shape.key]) for shape in plan if shape.key != "framework"}
+    edition = next((row.text("answer") for row in tables["start"] if row["setting"] == "Framework edition"), "")
+    framework = framework_of(edition, framework)
+    chosen = tables["service_map"].rows or tables["targets"].rows
+    tables["framework"] = _framework(sheets, plan.sheet("framework"), framework, _NAMES if chosen else ())
+    return with_ids(plan, tables)
+
+
+def _framework(sheets: SomeSheets, shape: SheetLayout, framework: Framework, names: tuple[str, ...]) -> Table:
+    """Return the Framework table in the fields that tell whether it says anything of its own; if so, in all of them."""
+    table = _table(sheets, shape, ("metric_id", *DEFINED_BY, *names))
+    rows = (MetricRow(row.number, **{name: row[name] for name in ("metric_id", *DEFINED_BY)}) for row in table)  # type: ignore[arg-type]
+    if not any(is_its_own(row, framework) for row in rows):
+        return table
+    return _table(sheets, shape, (*_WANTED["framework"], *_NAMES))
+
+
+@lru_cache(maxsize=1)
+def _plan() -> Layout:
+    whole = layout("borough")
+    return replace(whole, sheets=tuple(whole.sheet(key) for key in SHEETS))
+
+
+def _table(sheets: SomeSheets, shape: SheetLayout, wanted: tuple[str, ...]) -> Table:
+    part = next((one for one in sheets.tables(shape.name) if one.name == shape.table), None)
+    if part is None or not part.has_headings:
+        raise NotPlain
+    area = replace(part.area, first_row=part.area.first_row + 1, last_row=part.area.last_row - part.has_totals)
+    columns, formulas = _columns(shape, part, wanted)
+    fields = {column: name for name, column in columns.items()}
+    found = sheets.columns(shape.name, area, fields, formulas, _tidied)
+    if found.per_cent:
+        _show_shares(found, _officers_figures(shape))
+    rows = tuple(Row(number, cells, cells) for number, cells in sorted(found.rows.items()) if cells)
+    return Table(shape.key, part.name, shape.name, part.area.first_row, columns, rows, area.last_row)
+
+
+def _columns(shape: SheetLayout, part: TablePart, wanted: tuple[str, ...]) -> tuple[dict[str, int], tuple[int, ...]]:
+    """Return the columns of the wanted fields, and those of ids by formula, which must be left as they are."""
+    at = _matched(shape.key, part.area.first_row, part.area.first_column, part.headings)
+    formulas = tuple(at[one.field] for one in shape.columns if one.field.startswith("its_"))
+    return {name: at[name] for name in wanted if name in at}, formulas
+
+
+@lru_cache(maxsize=512)
+def _matched(key: str, row: int, column: int, headings: tuple[str, ...]) -> Mapping[str, int]:
+    """Return every field's column, for headings that are today's. Raises NotPlain for any others."""
+    shape = layout("borough").sheet(key)
+    today = {bare(one.heading) for one in shape.columns}
+    there = [bare(heading) for heading in headings]
+    before = {bare(heading) for one in shape.columns for heading in one.was}
+    if not today <= set(there) or (before - today) & set(there) or len(set(there)) != len(there):
+        raise NotPlain
+    return match_headings(shape, CellRef(shape.name, row, column), headings).columns
+
+
+def _officers_figures(shape: SheetLayout) -> tuple[str, ...]:
+    return tuple(one.field for one in shape.columns if one.kind in _NUMBERS and one.owner is Owner.OFFICER)
+
+
+def _show_shares(found: SomeColumns, names: tuple[str, ...]) -> None:
+    """Have an officer's percentages as they are shown: Excel keeps 71% as 0.71."""
+    for number, name in found.per_cent:
+        value = found.rows[number].get(name)
+        if name not in names or isinstance(value, bool) or not isinstance(value, (int, float)):
+            continue
+        if 0 < abs(value) <= _MOST_AS_A_SHARE:
+            found.rows[number][name] = round(value * 100, 10)
+
+
+@lru_cache(maxsize=65536)
+def _tidied(text: str) -> str | None:
+    return tidy_text(text) or None
+
+
+def _is_todays(tables: Mapping[str, Table]) -> bool:
+    return all(_has_all(layout("borough").sheet(key), tables.get(key)) for key in SHEETS)
+
+
+def _has_all(shape: SheetLayout, table: Table | None) -> bool:
+    return table is not None and {one.field for one in shape.columns} <= set(table.columns)

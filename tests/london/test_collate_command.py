@@ -1,0 +1,93 @@
+"""The command: what the lead reads, what is never written over, and Ctrl+C."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from outcomes_xl.cli.main import app
+from outcomes_xl.workflows import folder_of_returns as reading
+from outcomes_xl.workflows.collate_folder import Outputs, PutTogether
+
+
+def run(*words: object) -> tuple[int, str]:
+    result = CliRunner().invoke(app, [str(word) for word in words])
+    return result.exit_code, result.output
+
+
+def test_the_lead_reads_what_became_of_each_file_and_where_the_picture_is(folder: Path, tmp_path: Path) -> None:
+    to = tmp_path / "london.xlsx"
+    code, said = run("collate", folder, "--to", to, "--history", tmp_path / "l.duckdb")
+    assert code == 0
+    assert said.startswith("4 files looked at: 4 boroughs in the picture.\n")
+    assert f"Written: {to}" in said
+    code, said = run("history", tmp_path / "l.duckdb", "--metric", "MET-039", "--borough", "Merton")
+    assert code == 0
+    assert said.startswith("GLD at age 5 (MET-039)\n")
+
+
+def test_an_earlier_picture_is_written_over_and_nothing_else_is(
+    together: PutTogether, outputs: Outputs, tmp_path: Path
+) -> None:
+    empty = tmp_path / "in"
+    empty.mkdir()
+    to = tmp_path / "london.xlsx"
+    to.write_bytes(outputs.workbook.read_bytes())
+    assert run("collate", empty, "--to", to)[0] == 0
+    for name in ("budget.xlsx", "budget.html"):
+        (tmp_path / name).write_bytes(b"an officer's own")
+    code, said = run("collate", empty, "--to", tmp_path / "budget.xlsx")
+    assert (code, said) == (2, "budget.xlsx is already there, and is no London picture. Choose another name.\n")
+    assert run("collate", empty, "--to", to, "--page", tmp_path / "budget.html")[0] == 2
+    assert run("collate", empty, "--to", to, "--tables", tmp_path)[0] == 2
+    assert (tmp_path / "budget.html").read_bytes() == b"an officer's own"
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("--to", "london.pdf"), "london.pdf should end in .xlsx"),
+        (("--to", "london.xlsx", "--page", "london.pdf"), "london.pdf should end in .html"),
+        (("--to", "london.xlsx", "--since", "2026-11-01"), "name it with --history"),
+    ],
+)
+def test_what_cannot_be_done_is_said_plainly(words: tuple[str, ...], said: str, tmp_path: Path) -> None:
+    code, told = run("collate", tmp_path, *words)
+    assert code == 2
+    assert said in told
+
+
+def test_a_folder_that_is_none_is_said(tmp_path: Path) -> None:
+    code, said = run("collate", tmp_path / "nowhere", "--to", tmp_path / "l.xlsx")
+    assert code == 2
+    assert "is no folder" in said
+
+
+def test_the_picture_may_be_written_into_the_folder_itself(folder: Path, tmp_path: Path) -> None:
+    (tmp_path / "Merton.xlsx").write_bytes((folder / "Merton.xlsx").read_bytes())
+    for _ in range(2):
+        code, said = run("collate", tmp_path, "--to", tmp_path / "london.xlsx", "--page", tmp_path / "london.html")
+        assert code == 0
+        assert "1 borough in the picture" in said
+    assert "london.xlsx: Passed over: this command writes it." in said
+
+
+def test_stopping_half_way_leaves_everything_as_it_was(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real, done = reading.read_return, []
+
+    def stopped(*words: object) -> object:
+        done.append(1)
+        if len(done) == 3:
+            raise KeyboardInterrupt
+        return real(*words)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(reading, "read_return", stopped)
+    code, said = run(
+        "collate", folder, "--to", tmp_path / "l.xlsx", "--tables", tmp_path / "t", "--history", tmp_path / "h.db"
+    )
+    assert (code, said) == (3, "Stopped, as you asked. Nothing was written; run it again whenever you like.\n")
+    assert list(tmp_path.iterdir()) == []

@@ -1,0 +1,107 @@
+"""Published figures side by side: what is compared, what falls out and why, and places that ties share."""
+
+from __future__ import annotations
+
+from outcomes_xl.london.compare_figures import Comparison, comparisons
+from outcomes_xl.london.picture import Picture
+from outcomes_xl.london.places_in_order import fifth, median, place_in_words, places
+from outcomes_xl.london.row_tables import figures_table
+from tests.london.made import FRAMEWORK, picture, taken
+
+HEAD = "| metric_id | found | found_figure | found_unit | found_period |\n"
+GLD = next(one.id for one in FRAMEWORK.metrics.values() if one.title == "GLD at age 5")
+NEUTRAL = next(one.id for one in FRAMEWORK.metrics.values() if one.polarity == "No agreed direction")
+
+
+def one(**figures: str) -> Comparison:
+    (made,) = comparisons(picture(**{name: f"{HEAD}| {GLD} | {text} |" for name, text in figures.items()}))
+    return made
+
+
+def places_of(made: Comparison) -> dict[str, str]:
+    return {line.taken.borough.name: line.place or line.why_not for line in made.lines}
+
+
+def test_equal_figures_share_their_places() -> None:
+    made = one(
+        Barnet="Found | 71 | % | 2024/25",
+        Brent="Found | 68 | % | 2024/25",
+        Camden="Found | 68 | % | 2024/25",
+        Ealing="Found | 0 | % | 2024/25",
+    )
+    assert places_of(made) == {
+        "Barnet": "1st of 4",
+        "Brent": "joint 2nd–3rd of 4",
+        "Camden": "joint 2nd–3rd of 4",
+        "Ealing": "4th of 4",
+    }
+    assert made.median == 68
+    assert {line.fifth for line in made.lines} == {None}
+
+
+def test_only_figures_of_one_kind_are_compared_and_the_others_say_why_not() -> None:
+    made = one(
+        Barnet="Found | 71 | % | 2024/25",
+        Brent="Found | 68 | % | 2024/25",
+        Bromley="Found | 66 | % | 2024/25",
+        Camden="Found | 70 | % | 2023/24",
+        Croydon="Found | 640 | number | 2024/25",
+        Ealing="Published, but withheld for your borough | c | % | 2024/25",
+        Enfield="Found, partial sum | 12 | % | 2024/25",
+        Greenwich="Found, with a caution | 69 | % | 2024/25",
+        Hackney="Found, combined with a neighbour | 67 | % | 2024/25",
+        City_of_London="Found | 80 | % | 2024/25",
+    )
+    assert places_of(made) == {
+        "Barnet": "1st of 3",
+        "Brent": "2nd of 3",
+        "Bromley": "3rd of 3",
+        "Camden": "for another period",
+        "City of London": "too few children to be set beside others",
+        "Croydon": "in another unit",
+        "Ealing": "withheld by the publisher",
+        "Enfield": "a part of the figure only",
+        "Greenwich": "found with a caution: it may be defined otherwise",
+        "Hackney": "published together with a neighbour",
+    }
+    assert made.fell_out.startswith("1 a part of the figure only; 1 for another period; ")
+
+
+def test_a_workbook_that_defines_the_metric_otherwise_falls_out() -> None:
+    found = f"{HEAD}| {GLD} | Found | 70 | % | 2024/25 |"
+    own = f"| metric_id | metric | definition |\n| {GLD} | GLD at age 5 | Our own count at age 4 |"
+    made = Picture((taken("Brent", found), taken("Camden", found, framework=own)), FRAMEWORK)
+    assert places_of(comparisons(made)[0])["Camden"] == "the workbook defines the metric otherwise"
+
+
+def test_no_place_is_given_where_no_direction_is_agreed_or_fewer_than_three_can_be_compared() -> None:
+    kind = FRAMEWORK.metrics[NEUTRAL]
+    texts = {
+        name: f"{HEAD}| {NEUTRAL} | Found | {k} | {kind.unit} | 2025 |"
+        for k, name in enumerate(("Brent", "Camden", "Ealing"), 5)
+    }
+    (neutral,) = comparisons(picture(**texts))
+    assert {line.place for line in neutral.lines} == {""}
+    assert neutral.why_no_place == "Nobody has agreed which way is better."
+    two = one(Brent="Found | 5 | % | 2024/25", Camden="Found | 6 | % | 2024/25")
+    assert two.why_no_place == "Only 2 can be compared."
+    assert two.median is None
+
+
+def test_the_caution_travels_with_the_number() -> None:
+    withheld = next(m for m in FRAMEWORK.metrics.values() if m.caution)
+    made = comparisons(picture(Brent=f"{HEAD}| {withheld.id} | Found | 5 | {withheld.unit} | 2024/25 |"))
+    table = figures_table(made)
+    assert table.column("caution") == [withheld.caution]
+
+
+def test_places_medians_and_fifths() -> None:
+    assert places({"a": 2.0, "b": 2.0, "c": 1.0}, high_first=False) == {"c": (1, 1), "a": (2, 3), "b": (2, 3)}
+    assert place_in_words((5, 8), 20) == "joint 5th–8th of 20"
+    assert [place_in_words((n, n), 31).split()[0] for n in (1, 2, 3, 11, 12, 13, 21, 22)] == [
+        "1st", "2nd", "3rd", "11th", "12th", "13th", "21st", "22nd",
+    ]  # fmt: skip
+    assert (median([1, 2]), median([3, 1, 2]), median([1, 2, 4, -5])) == (None, 2, 1.5)
+    assert [fifth((n, n), 10) for n in (1, 2, 3, 10)] == [1, 1, 2, 5]
+    assert fifth((1, 1), 9) is None
+    assert fifth((2, 3), 10) is None

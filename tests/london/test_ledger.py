@@ -1,0 +1,174 @@
+"""The ledger: each file once, with what became of it and what to tell its borough."""
+
+from __future__ import annotations
+
+import os
+import random
+import zipfile
+from datetime import date
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from outcomes_xl.london.ledger import LedgerLine, settle
+from outcomes_xl.london.picture_words import ledger_words
+from outcomes_xl.workflows.folder_of_returns import Progress, read_folder
+from tests.london.made import FRAMEWORK, reading, seen, workbook
+
+ANSWERED = "| metric_id | status | assessed_on |\n" + "\n".join(
+    f"| {metric} | Not collected | 2026-11-12 |" for metric in FRAMEWORK.metrics
+)
+
+
+def line(ledger: tuple[LedgerLine, ...], file: str) -> LedgerLine:
+    return next(one for one in ledger if one.file == file)
+
+
+def test_of_two_workbooks_of_one_borough_the_one_worked_on_later_is_taken() -> None:
+    ledger, taken = settle(
+        seen(
+            {
+                "a.xlsx": reading("Merton", ANSWERED),
+                "b.xlsx": reading("Merton", ANSWERED.replace("2026-11-12", "2026-11-20")),
+            }
+        ),
+        FRAMEWORK,
+    )
+    assert [one.file for one in taken] == ["b.xlsx"]
+    assert line(ledger, "a.xlsx").became == "Not taken: “b.xlsx” is Merton's as well, and was worked on later."
+    assert line(ledger, "b.xlsx").word == "Taken, older release"  # Start says no release at all
+
+
+@pytest.mark.parametrize(
+    ("file", "borough", "start", "word"),
+    [
+        ("return.xlsx", "", "", "Not taken: no borough"),
+        ("return.xlsx", "Atlantis", "", "Not taken: unknown borough"),
+        ("return.xlsx", "", "| Borough code | E09000099 |", "Not taken: unknown borough"),
+        ("return.xlsx", "", "| Borough code | E09000024 |\n| Borough | Hackney |", "Not taken: two boroughs in one"),
+        ("Hackney.xlsx", "Merton", "", "Not taken: another borough's name"),
+        ("Hackney and Merton.xlsx", "Merton", "", "Taken, older release"),
+        ("LB MERTON v2 final.xlsx", "Merton", "", "Taken, older release"),
+        ("return.xlsx", "", "| Borough | London Borough of Merton |", "Taken, older release"),
+        ("return.xlsx", "", "| Borough code | E08000025 |\n| Borough | Birmingham |", "Taken, older release"),
+    ],
+)
+def test_whose_a_workbook_is_must_be_beyond_doubt(file: str, borough: str, start: str, word: str) -> None:
+    sheets = {"start": f"| setting | answer |\n{start}"} if start else {}
+    (one,), _ = settle(seen({file: reading(borough, ANSWERED, **sheets)}), FRAMEWORK)
+    assert one.word == word
+
+
+def test_what_points_at_a_person_is_not_repeated_in_the_ledger_either() -> None:
+    start = "| setting | answer |\n| Borough | Ring Priya on 020 7946 0123 |\n| Prepared on | some time soon |"
+    read = reading("", ANSWERED, start=start)
+    (one,), _ = settle(seen({"return.xlsx": read}), FRAMEWORK)
+    assert "7946" not in f"{one}"
+    assert read.worked_on == "2026-11-12"
+
+
+def test_the_order_of_the_files_does_not_matter() -> None:
+    files = seen(
+        {
+            "a.xlsx": reading("Merton", ANSWERED),
+            "b.xlsx": reading("Merton", ANSWERED),
+            "c/Brent.xlsx": reading("Brent", ANSWERED),
+            "Camden.xlsx": reading("Brent", ANSWERED),
+        }
+    )
+    first = settle(files, FRAMEWORK)
+    for number in range(6):
+        random.Random(number).shuffle(files)
+        assert settle(files, FRAMEWORK) == first
+
+
+def test_every_kind_of_ending_has_its_words() -> None:
+    for kind in ("taken", "cannot_use", "gone", "same_content", "zip"):
+        assert {"word", "taken", "became", "tell"} <= set(ledger_words(kind))
+
+
+def hostile_folder(to: Path) -> Path:
+    """A folder as an inbox may look."""
+    good = workbook("Merton")
+    to.mkdir()
+    (to / "Merton.xlsx").write_bytes(good)
+    (to / "Copy of Merton.xlsx").write_bytes(good)
+    (to / "Merton.xlsm").write_bytes(workbook("Merton", date(2026, 11, 1)))
+    (to / "deep" / "er").mkdir(parents=True)
+    (to / "deep" / "er" / "Brent.xlsx").write_bytes(workbook("Brent"))
+    (to / "Hackney.xlsx").write_bytes(workbook("Camden"))
+    (to / "cut short.xlsx").write_bytes(good[: len(good) // 2])
+    (to / "empty.xlsx").write_bytes(b"")
+    (to / "encrypted.xlsx").write_bytes(b"\xd0\xcf\x11\xe0" + "EncryptedPackage".encode("utf-16-le"))
+    (to / "page.xlsx").write_bytes(b"<!doctype html><html>Sign in</html>")
+    (to / "~$Merton.xlsx").write_bytes(b"\x05Officer")
+    (to / "Merton.xlsx.tmp").write_bytes(good)
+    (to / "notes.docx").write_bytes(b"PK")
+    (to / "Thumbs.db").write_bytes(b"x")
+    with zipfile.ZipFile(to / "returns.zip", "w") as packed:
+        packed.writestr("Hackney.xlsx", good)
+    with zipfile.ZipFile(to / "bomb.xlsx", "w", zipfile.ZIP_DEFLATED) as bomb:
+        bomb.writestr("[Content_Types].xml", b"<Types/>")
+        bomb.writestr("_rels/.rels", b"<Relationships/>")
+        bomb.writestr("xl/workbook.xml", b" " * 30_000_000)
+    other = openpyxl.Workbook()
+    assert other.active is not None
+    other.active.append(["Name", "Cost"])
+    other.save(to / "other.xlsx")
+    (to / "round").symlink_to(to, target_is_directory=True)
+    os.mkfifo(to / "pipe.xlsx")
+    return to
+
+
+@pytest.mark.skipif(os.name == "nt", reason="links and pipes are made otherwise on Windows")
+def test_each_file_of_a_hostile_folder_is_in_the_ledger_once(tmp_path: Path) -> None:
+    folder = hostile_folder(tmp_path / "inbox")
+    told: list[Progress] = []
+    read = read_folder(folder, FRAMEWORK, ours=frozenset(), tell=told.append)
+    ledger, taken = settle(read.seen, FRAMEWORK)
+    there = sorted(str(path.relative_to(folder)) for path in folder.rglob("*") if path.is_file() or path.is_fifo())
+    assert sorted(one.file for one in ledger) == there
+    assert [one.done for one in told] == list(range(1, len(there) + 1))
+    assert [one.file for one in taken] == ["deep/er/Brent.xlsx", "Merton.xlsx"]
+    words = {one.file: one.word for one in ledger}
+    assert words == {
+        "Copy of Merton.xlsx": "Not taken: the same file twice",
+        "Hackney.xlsx": "Not taken: another borough's name",
+        "Merton.xlsm": "Not taken: another is newer",
+        "Merton.xlsx": "Taken",
+        "Merton.xlsx.tmp": "Passed over: half written",
+        "Thumbs.db": "Passed over: no workbook",
+        "bomb.xlsx": "Not taken: cannot be read",
+        "cut short.xlsx": "Not taken: cannot be read",
+        "deep/er/Brent.xlsx": "Taken",
+        "empty.xlsx": "Not taken: cannot be read",
+        "encrypted.xlsx": "Not taken: cannot be read",
+        "notes.docx": "Passed over: no workbook",
+        "other.xlsx": "Not taken: not our workbook",
+        "page.xlsx": "Not taken: cannot be read",
+        "pipe.xlsx": "Not taken: cannot be read",
+        "returns.zip": "Passed over: a zip folder",
+        "~$Merton.xlsx": "Passed over: Excel's own",
+    }
+    assert "password" in line(ledger, "encrypted.xlsx").tell
+
+
+def test_a_file_that_changes_while_it_is_read_is_read_again_and_then_left(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "Merton.xlsx"
+    path.write_bytes(workbook("Merton"))
+    from outcomes_xl.workflows import folder_of_returns as module
+
+    real, times = module.read_return, []
+
+    def while_it_grows(*words: object) -> object:
+        times.append(1)
+        os.utime(path, ns=(len(times), len(times)))
+        return real(*words)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(module, "read_return", while_it_grows)
+    ledger, _ = settle(read_folder(tmp_path, FRAMEWORK, ours=frozenset()).seen, FRAMEWORK)
+    assert [one.word for one in ledger] == ["Not taken: it was being written"]
+    assert len(times) == 2

@@ -1,0 +1,131 @@
+"""The picture as a page: one file, no script, nothing fetched; and what a browser and axe make of it."""
+
+from __future__ import annotations
+
+import json
+import re
+import subprocess
+from html import unescape
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+
+from outcomes_xl.london.all_tables import Collated, collated
+from outcomes_xl.london.ledger import FoundFile, settle
+from outcomes_xl.reports.london_page import london_page
+from outcomes_xl.workflows.collate_folder import Outputs, PutTogether
+from tests.london.made import FRAMEWORK, WHOLE, picture, seen
+from tests.office import missing, needed
+
+AXE = Path(__file__).resolve().parent.parent.parent / ".venv" / "tools" / "node_modules" / "axe-core" / "axe.min.js"
+ASK_AXE = """
+window.addEventListener("load", async () => {
+  document.querySelectorAll("section").forEach(one => {
+    const fold = one.querySelector("details");
+    if (fold) fold.open = true;
+  });
+  const found = await axe.run();
+  const said = document.createElement("pre");
+  said.id = "axe-said";
+  said.textContent = JSON.stringify({
+    violations: found.violations.map(one => [one.id, one.nodes[0].html]), passes: found.passes.length,
+    wide: document.documentElement.scrollWidth - document.documentElement.clientWidth });
+  document.body.appendChild(said);
+});
+"""
+
+
+@pytest.fixture(scope="module")
+def page(together: PutTogether, outputs: Outputs) -> str:
+    assert outputs.page is not None
+    return outputs.page.read_text(encoding="utf-8")
+
+
+def two_boroughs() -> Collated:
+    found = "| metric_id | status | holder | found | found_figure | found_unit | found_period |\n"
+    made = picture(
+        Brent=f"{found}| MET-001 | Available now | Early help | Found | 20 | % | 2024/25 |",
+        Merton=f"{found}| MET-001 | Not collected | | Published, but withheld for your borough | c | % | 2024/25 |\n"
+        "| MET-002 | Held by a partner | Public health | | | | |",
+    )
+    readings = {one.file: one.reading for one in made.taken}
+    ledger, _ = settle([*seen(readings), FoundFile("returns.zip", ended="zip")], FRAMEWORK)
+    return collated(made, ledger, {("MET-001", "E09000024"): "Available now"}, "1 November 2026")
+
+
+class _Told(HTMLParser):
+    """What a page refers to, and how its headings go."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.tags: list[str] = []
+        self.refers: list[str] = []
+        self.ids: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append(tag)
+        for name, value in attrs:
+            if name in ("src", "href", "data", "action"):
+                self.refers.append(str(value))
+            if name == "id":
+                self.ids.append(str(value))
+
+
+def test_the_page_is_one_file_that_asks_for_nothing(page: str) -> None:
+    told = _Told()
+    told.feed(page)
+    assert not {"script", "link", "img", "iframe", "object"} & set(told.tags)
+    assert all(one.startswith("#") for one in told.refers)
+    assert {one[1:] for one in told.refers} <= set(told.ids)
+    assert not re.search(r"https?:|@import|url\((?!#)", page)
+    assert len(set(told.ids)) == len(told.ids)
+
+
+def test_every_drawing_says_its_numbers_in_words(page: str, together: PutTogether) -> None:
+    drawings = [unescape(one) for one in re.findall(r'<svg [^>]*role="img" aria-label="([^"]*)"', page)]
+    assert len(drawings) == 2
+    places = together.made.tables["places"]
+    for name, use in zip(places.column("place"), places.column("use"), strict=True):
+        assert f"{name}: Use now {use}" in drawings[0]
+
+
+def test_every_borough_and_every_file_is_on_the_page(page: str) -> None:
+    for name in WHOLE:
+        assert f"<summary>{name}</summary>" in page
+        assert f"{name}.xlsx" in page
+
+
+@pytest.mark.office
+@pytest.mark.parametrize("width", [1280, 360])
+def test_axe_has_nothing_to_say_at_two_widths(width: int, tmp_path: Path) -> None:
+    """On a page of two boroughs, which has everything a page of more has, and takes axe seconds."""
+    page = london_page(two_boroughs())
+    if not AXE.exists():
+        missing("axe-core", "Install Node.js and run: npm install --prefix .venv/tools axe-core")
+    tried = tmp_path / "page.html"
+    asked = f"<script>{AXE.read_text(encoding='utf-8')}</script><script>{ASK_AXE}</script></body>"
+    tried.write_text(page.replace("</body>", asked), encoding="utf-8")
+    chromium = needed("chromium", "Debian: apt install chromium.")
+    words = ["--headless", "--no-sandbox", "--disable-gpu", f"--user-data-dir={tmp_path}/profile"]
+    how = [f"--window-size={width},900", "--virtual-time-budget=120000", "--dump-dom"]
+    run = subprocess.run(
+        [chromium, *words, *how, tried.as_uri()], capture_output=True, text=True, timeout=240, check=True
+    )
+    said = re.search(r'<pre id="axe-said">(.*?)</pre>', run.stdout, re.DOTALL)
+    assert said, "axe gave no answer"
+    found = json.loads(unescape(said[1]))
+    assert found["violations"] == []
+    assert found["passes"] > 20
+    assert found["wide"] <= 0
+
+
+def test_each_borough_has_a_page_of_its_own_to_be_sent_back(outputs: Outputs, together: PutTogether) -> None:
+    assert outputs.pages is not None
+    assert sorted(path.name for path in outputs.pages.iterdir()) == [f"{name}.html" for name in WHOLE]
+    page = (outputs.pages / "Merton.html").read_text(encoding="utf-8")
+    assert "<h1>Merton: its page of the London picture</h1>" in page
+    assert page.count("<tr>") == 101
+    told = _Told()
+    told.feed(page)
+    assert {one[1:] for one in told.refers} <= set(told.ids)

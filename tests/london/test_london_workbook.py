@@ -1,0 +1,68 @@
+"""The picture as a workbook: accessible on every sheet, words in the grid, a page for each borough, three charts."""
+
+from __future__ import annotations
+
+import re
+import zipfile
+
+import pytest
+
+from outcomes_xl.hosts import files
+from outcomes_xl.london.picture_words import group
+from outcomes_xl.model import Book
+from outcomes_xl.workflows.collate_folder import Outputs, PutTogether
+from tests.accessibility import publish_problems
+from tests.london.made import WHOLE, workbook
+from tests.office import validate
+
+
+@pytest.fixture(scope="module")
+def book(together: PutTogether, outputs: Outputs) -> Book:
+    return files.read(outputs.workbook)
+
+
+def test_every_sheet_keeps_every_item_of_the_publish_profile(together: PutTogether, outputs: Outputs) -> None:
+    assert publish_problems(outputs.workbook.read_bytes()) == {}
+
+
+def test_the_publish_profile_sees_what_an_entry_workbook_does_otherwise() -> None:
+    assert {"T7", "M8", "S6"} <= publish_problems(workbook("Merton")).keys()
+
+
+def test_the_grid_says_in_words_what_each_borough_answered(book: Book, together: PutTogether) -> None:
+    sheet, picture = book.sheets["Who can measure what"], together.made.picture
+    headings = sheet.row(5)
+    columns = {str(name): column for column, name in headings.items()}
+    names = together.made.tables["availability"].column("metric_id")
+    for row, metric in enumerate(names, 6):
+        for one in picture.taken:
+            word = group(picture.group_key(str(metric), one.borough.code)).word
+            assert sheet.value(row, columns[one.borough.name]) == word
+
+
+def test_each_borough_has_a_page_where_the_gaps_others_can_help_with_come_first(
+    book: Book, together: PutTogether
+) -> None:
+    for name in WHOLE:
+        sheet = book.sheets[name]
+        asked = [str(sheet.value(row, 5)) for row in range(6, 106)]
+        assert asked[0].startswith("Ask ")
+        assert name not in asked[0].split(" (")[0]
+        steps = ["Ask " in one for one in asked]
+        assert sheet.value(1, 1) == f"{name}: its page of the London picture"
+        assert steps.index(False) > 0
+
+
+def test_there_are_three_charts_of_one_kind_and_their_numbers_stand_in_the_tables(
+    together: PutTogether, outputs: Outputs
+) -> None:
+    with zipfile.ZipFile(outputs.workbook) as package:
+        charts = [package.read(name).decode() for name in package.namelist() if name.startswith("xl/charts/chart")]
+    assert len(charts) == 3
+    kinds = {kind for chart in charts for kind in re.findall(r"<c:(\w+Chart)>", chart)}
+    assert kinds == {"barChart"}
+
+
+@pytest.mark.office
+def test_microsofts_validator_finds_nothing_to_say(together: PutTogether, outputs: Outputs) -> None:
+    assert validate(outputs.workbook) == []

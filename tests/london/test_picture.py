@@ -1,0 +1,214 @@
+"""Every number of the picture, counted again by DuckDB from the CSV tables; and rows followed to their cells."""
+
+from __future__ import annotations
+
+import csv
+import random
+import shutil
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from outcomes_xl.hosts import files
+from outcomes_xl.london.all_tables import Collated
+from outcomes_xl.model import CellRef
+from outcomes_xl.workflows.collate_folder import Outputs, PutTogether, collate
+from tests.london.conftest import TODAY
+from tests.london.made import FRAMEWORK, picture, reading
+
+GROUPS = ("use", "work", "partner", "stuck", "nobody", "not_ours", "open")
+
+
+@pytest.fixture(scope="module")
+def asked(together: PutTogether, outputs: Outputs) -> duckdb.DuckDBPyConnection:
+    """A database with each CSV file as a view, and one row for each metric and borough."""
+    con = duckdb.connect()
+    assert outputs.tables is not None
+    for path in sorted(outputs.tables.glob("*.csv")):
+        con.execute(f"create view {path.stem} as select * from read_csv('{path}', header=true, all_varchar=true)")
+    con.execute("create view metrics as select distinct metric_id, layer, domain from availability")
+    con.execute(
+        "create view every as select m.metric_id, m.layer, m.domain, b.borough_code, "
+        "coalesce(a.\"group\", 'open') as g "
+        "from metrics m cross join boroughs b "
+        "left join (select * from answers qualify row_number() over (partition by borough_code, metric_id order by "
+        "row::int) = 1) a on a.metric_id = m.metric_id and a.borough_code = b.borough_code"
+    )
+    return con
+
+
+def rows(con: duckdb.DuckDBPyConnection, sql: str) -> list[tuple[object, ...]]:
+    return con.execute(sql).fetchall()
+
+
+def counts(by: str) -> str:
+    parts = ", ".join(f"count(*) filter (g = '{key}') as \"{key}\"" for key in GROUPS)
+    return f"select {by}, {parts} from every group by all order by all"
+
+
+@pytest.mark.parametrize(("table", "by"), [("availability", "metric_id"), ("boroughs", "borough_code")])
+def test_the_groups_are_those_counted_from_the_answers(asked: duckdb.DuckDBPyConnection, table: str, by: str) -> None:
+    named = ", ".join(f'"{key}"::int' for key in GROUPS)
+    found = rows(asked, f"select {by}, {named} from {table} order by all")
+    assert found == rows(asked, counts(by))
+    assert len(found) in (4, 100)
+
+
+def test_layers_and_domains_are_those_counted_from_the_answers(asked: duckdb.DuckDBPyConnection) -> None:
+    found = rows(
+        asked,
+        'select layer, domain, "use"::int, "open"::int, answers::int, share::int from places order by all',
+    )
+    assert found == rows(
+        asked,
+        "select layer, domain, count(*) filter (g = 'use'), count(*) filter (g = 'open'), count(*), "
+        "floor(100.0 * count(*) filter (g = 'use') / count(*) filter (g <> 'not_ours') + 0.5)::int "
+        "from every group by all order by all",
+    )
+
+
+def test_gaps_and_their_shared_places_are_those_counted_from_the_answers(asked: duckdb.DuckDBPyConnection) -> None:
+    counted = rows(
+        asked,
+        "with w as (select metric_id, count(*) filter (g in ('partner', 'stuck', 'nobody')) as n "
+        "from every group by 1) "
+        "select metric_id, n, rank() over (order by n desc), count(*) over (partition by n) "
+        "from w where n > 0 order by 1",
+    )
+    told = {
+        metric: (int(str(n)), place)
+        for metric, n, place in rows(asked, "select metric_id, boroughs_without, place from gaps")
+    }
+    assert len(counted) == len(told) > 20
+    for metric, n, rank, many in counted:
+        first, last = int(str(rank)), int(str(rank)) + int(str(many)) - 1
+        assert told[metric][0] == n
+        numbers = "".join(sign if sign.isdigit() else " " for sign in str(told[metric][1])).split()
+        assert numbers == ([str(first)] if many == 1 else [str(first), str(last)])
+
+
+def test_who_measures_a_gap_is_told_from_the_answers(asked: duckdb.DuckDBPyConnection) -> None:
+    for metric, who in rows(asked, 'select metric_id, who from gaps where "use"::int > 0 limit 20'):
+        using = rows(
+            asked, f"select borough from answers where metric_id = '{metric}' and \"group\" = 'use' order by 1"
+        )
+        assert [part.split(" (")[0] for part in str(who).split("; ")] == [name for (name,) in using]
+
+
+def test_national_frameworks_are_counted_from_their_items(asked: duckdb.DuckDBPyConnection) -> None:
+    items = rows(asked, "select item_id, tied_to, boroughs::int from framework_items")
+    for item, tied, many in random.Random(1).sample(items, 40):
+        named = ", ".join(f"'{one}'" for one in str(tied or "").split("; "))
+        (counted,) = rows(
+            asked, f"select count(distinct borough_code) from every where g = 'use' and metric_id in ({named})"
+        )
+        assert counted == (many,), item
+    told = rows(
+        asked,
+        "select sum(items::int), sum(one_or_more::int), sum(no_borough::int), sum(all_boroughs::int) from frameworks",
+    )
+    assert told == rows(
+        asked,
+        "select count(*), count(*) filter (boroughs::int > 0), count(*) filter (boroughs::int = 0), "
+        "count(*) filter (boroughs::int = 4) from framework_items",
+    )
+
+
+def test_compared_figures_are_counted_from_those_by_borough(asked: duckdb.DuckDBPyConnection) -> None:
+    found = rows(
+        asked,
+        "select metric_id, compared::int, lowest::double, highest::double, median::double from comparisons order by 1",
+    )
+    counted = rows(
+        asked,
+        "select metric_id, count(value) filter (why_not is null), min(value::double) filter (why_not is null), "
+        "max(value::double) filter (why_not is null), case when count(value) filter (why_not is null) >= 3 "
+        "then median(value::double) filter (why_not is null) end from figures group by 1 order by 1",
+    )
+    assert found == counted
+    one_kind = rows(
+        asked,
+        "select metric_id from figures where why_not is null group by 1 having count(distinct unit || period) > 1",
+    )
+    assert one_kind == []
+
+
+def test_agreement_is_counted_from_the_answers(asked: duckdb.DuckDBPyConnection) -> None:
+    told = rows(asked, "select metric_id, said::int, different::int from agreement where what = 'holder' order by 1")
+    assert told == rows(
+        asked,
+        "select metric_id, count(*), count(distinct regexp_replace(lower(holder), '\\s+', ' ', 'g')) from answers "
+        "where \"group\" in ('use', 'work', 'partner') and holder is not null "
+        "and metric_id in (select metric_id from metrics) "
+        "group by 1 having count(distinct regexp_replace(lower(holder), '\\s+', ' ', 'g')) > 1 order by 1",
+    )
+    assert told
+
+
+def test_ten_rows_picked_at_random_lead_to_the_cells_they_came_from(
+    asked: duckdb.DuckDBPyConnection, folder: Path
+) -> None:
+    answers = rows(asked, "select file, cell, status from answers where status is not null order by all")
+    figures = rows(asked, "select file, cell, figure from figures where figure is not null order by all")
+    chance = random.Random(29)
+    for file, cell, said in (*chance.sample(answers, 5), *chance.sample(figures, 5)):
+        at = CellRef.parse(str(cell))
+        assert str(files.read(folder / str(file)).sheets[at.sheet].value(at.row, at.column)) == said
+
+
+def test_every_column_is_in_the_dictionary(outputs: Outputs, together: PutTogether) -> None:
+    assert outputs.tables is not None
+    with (outputs.tables / "data_dictionary.csv").open(encoding="utf-8-sig", newline="") as file:
+        told = {(line["table"], line["column"]) for line in csv.DictReader(file) if line["meaning"]}
+    there = set()
+    for path in outputs.tables.glob("*.csv"):
+        with path.open(encoding="utf-8-sig", newline="") as file:
+            there |= {(path.stem, column) for column in next(csv.reader(file))}
+    assert {pair for pair in there if pair[0] != "data_dictionary"} == told
+
+
+def test_the_same_input_gives_the_same_bytes_in_whatever_order_it_comes(
+    folder: Path, outputs: Outputs, together: PutTogether, tmp_path: Path
+) -> None:
+    other = tmp_path / "in another order"
+    other.mkdir()
+    for path in sorted(folder.iterdir(), reverse=True):
+        shutil.copy(path, other / path.name)
+    again = Outputs(tmp_path / "london.xlsx", tmp_path / "london.html", tmp_path / "tables")
+    collate(other, again, TODAY.replace(year=2027))
+    assert again.workbook.read_bytes() == outputs.workbook.read_bytes()
+    assert again.page is not None and outputs.page is not None
+    assert again.page.read_bytes() == outputs.page.read_bytes()
+    assert again.tables is not None and outputs.tables is not None
+    for path in again.tables.iterdir():
+        assert path.read_bytes() == (outputs.tables / path.name).read_bytes()
+
+
+def test_the_table_of_a_picture_without_a_workbook_can_be_made(tmp_path: Path) -> None:
+    (tmp_path / "in").mkdir()
+    done = collate(tmp_path / "in", Outputs(tmp_path / "l.xlsx", tmp_path / "l.html", tmp_path / "t"), TODAY)
+    assert next(iter(done.sentences())) == "0 files looked at: 0 boroughs in the picture."
+    assert files.read(tmp_path / "l.xlsx").sheets["At a glance"].value(3, 1) == (
+        "No borough's workbook could be taken yet: the Ledger sheet says why."
+    )
+
+
+def test_a_metric_twice_in_one_workbook_counts_once_and_one_unknown_not_at_all() -> None:
+    made = picture(
+        Merton="""
+        | metric_id | status        |
+        | MET-039   | Available now |
+        | MET-039   | Not collected |
+        | LOC-001   | Available now |
+        """
+    )
+    assert made.group_key("MET-039", "E09000024") == "use"
+    assert sum(made.borough_counts("E09000024").values()) == len(made.metrics)
+    assert len(reading("Merton", "| metric_id | status |\n| LOC-001 | Available now |").answers) == 1
+
+
+def test_where_a_framework_is_of_one_release_retired_metrics_are_not_asked_for(together: PutTogether) -> None:
+    made: Collated = together.made
+    assert {one.state for one in made.picture.metrics} <= {"Current", "Placeholder"}
+    assert len(made.picture.metrics) == len([m for m in FRAMEWORK.metrics.values() if m.state != "Retired"])
