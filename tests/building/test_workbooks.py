@@ -193,8 +193,8 @@ def test_no_word_above_the_headings_stands_twice_and_the_officers_columns_have_o
         assert first is None or above[first], sheet.name
 
 
-def asked(change: str, **more: str) -> dict[str, Value]:
-    return {"run": 2, "done_at": "2026-11-20 10:00", "job": "Refresh mapping tabs", "change": change, **more}
+def asked(record: str = '{"ask":{}}', **more: str) -> dict[str, Value]:
+    return {"run": 2, "done_at": "2026-11-20 10:00", "job": "Refresh mapping tabs", "record": record, **more}
 
 
 CHANGES: list[tuple[list[dict[str, Value]], str]] = [
@@ -205,15 +205,15 @@ CHANGES: list[tuple[list[dict[str, Value]], str]] = [
     ),
     (
         [
-            {"run": 1, "done_at": "2026-11-19 09:00", "job": "Check", "change": "list"},
-            asked("Metric: conflict"),
-            asked("Status: question"),
-            asked("Unit: difference", decision="Keep ours"),
-            asked("Note: conflict", settled="Take theirs, 20 November 2026"),
-            asked("Caution: conflict", undone="2026-11-20 11:00"),
-            asked("Caution: changed"),
+            asked(),
+            asked(),
+            asked(decision="Keep ours"),
+            asked(decision="Take theirs", settled="Take theirs, 2026-11-20 10:30"),
+            asked(undone="2026-11-20 11:00"),
+            asked("", change="Status: question"),
         ],
-        "2 jobs done, the last: Refresh mapping tabs, 2026-11-20 10:00.   Waiting for your decision: 2.",
+        "2 jobs done, the last: Refresh mapping tabs, 2026-11-20 10:00.   Waiting for your decision: 2.   "
+        + "Chosen, for Apply decisions to do: 1.",
     ),
 ]
 

@@ -47,17 +47,14 @@ def mark(styles: Styles, sheet: Worksheet, made: SheetLayout, framework: Framewo
 _MORE_ROWS = 5000
 """Rows of Figures and Changes beyond those other tables may grow by: many periods a metric, many lines a job."""
 
-ASKS = ("conflict", "difference", "question")
-"""How the words under Change end on a line that asks the officer to choose."""
-
 
 def _asked(styles: Styles, sheet: Worksheet, letters: Mapping[str, str], first: int, last: int) -> None:
-    """Mark the decisions that wait: the line asks, and nobody has decided, settled or undone it."""
+    """Mark the decisions that wait: the line's record asks, and nobody has decided, settled or undone it."""
     blank = ",".join(f"LEN(${letters[name]}{first})=0" for name in ("decision", "settled", "undone"))
-    asks = ",".join(f'RIGHT(${letters["change"]}{first},{len(word) + 2})=": {word}"' for word in ASKS)
+    asks = f'LEFT(${letters["record"]}{first},6)="{{""ask"""'
     sheet.conditional_format(
         f"{letters['decision']}{first}:{letters['decision']}{last + _MORE_ROWS}",
-        {"type": "formula", "criteria": f"=AND({blank},OR({asks}))", "format": styles.mark(dict(theme.WAITS))},
+        {"type": "formula", "criteria": f"=AND({blank},{asks})", "format": styles.mark(dict(theme.WAITS))},
     )
 
 
