@@ -212,8 +212,10 @@ CHANGES: list[tuple[list[dict[str, Value]], str]] = [
             asked(undone="2026-11-20 11:00"),
             asked("", change="Status: question"),
         ],
-        "2 jobs done, the last: Refresh mapping tabs, 2026-11-20 10:00.   Waiting for your decision: 2.   "
-        + "Chosen, for Apply decisions to do: 1.",
+        (
+            "2 jobs done, the last: Refresh mapping tabs, 2026-11-20 10:00.   Waiting for your decision: 2.   "
+            "Chosen, for Apply decisions to do: 1."
+        ),
     ),
 ]
 

@@ -89,7 +89,7 @@ def _lay(root: Element, areas: Sequence[str], number: int) -> None:
 
 
 def _format(formats: Element) -> tuple[int, bool]:
-    """Return the number of bold, underlined, on pale blue among the formats that rules use, and whether it had to be added."""
+    """Return the number of bold, underlined, on pale blue in the list of formats, and whether it had to be added."""
     ns = namespace(formats)
     listed = formats.find(f"{ns}dxfs")
     if listed is None:
