@@ -18,20 +18,21 @@ Public Sub RunJob(ByVal job As String, Optional ByVal ofTheFile As Boolean = Fal
         answer = Answered(job, inFront, agreed)
         agreed = AgreedTo(answer)
     Loop
-    Say.Told answer
-    Ribbon.LookAgain
+    OpenOrTell answer
 End Sub
 
 ' Have a new workbook made from the borough's own spreadsheet, and open it. "" is a window or a box left with Esc.
-' An answer to open is a line open, a line with the workbook's path, and what became of the spreadsheet.
 Public Sub Adopt(ByVal spreadsheet As String)
     Dim borough As String
-    Dim answer As String
-    Dim lines() As String
     If spreadsheet = "" Then Exit Sub
     borough = Say.WhichBorough()
     If borough = "" Then Exit Sub
-    answer = Adopted(spreadsheet, borough)
+    OpenOrTell Adopted(spreadsheet, borough)
+End Sub
+
+' An answer to open is a line open, a line with the path of a workbook that was made, and what to say of it.
+Private Sub OpenOrTell(ByVal answer As String)
+    Dim lines() As String
     lines = Split(answer, vbLf, 3)
     If lines(0) = "open" Then
         Show.OpenedWorkbook lines(1)

@@ -43,6 +43,10 @@ Public Sub OnRefresh(ByVal control As IRibbonControl)
     RunJob "refresh"
 End Sub
 
+Public Sub OnCarry(ByVal control As IRibbonControl)
+    RunJob "carry"
+End Sub
+
 Public Sub OnWhatChanged(ByVal control As IRibbonControl)
     Show.LastRow "Changes"
 End Sub

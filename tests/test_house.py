@@ -58,7 +58,7 @@ def test_the_middle_knows_no_host() -> None:
         ("rules", {"model", "framework", "reading", "rules"}),
         ("http", {"http"}),
         ("adopt", {"model", "framework", "reading", "adopt"}),
-        ("carry", {"model", "formulas", "reading", "carry"}),
+        ("carry", {"model", "formulas", "framework", "reading", "carry"}),
         ("sources", {"model", "framework", "reading", "http", "sources"}),
         ("central", {"model", "framework", "reading", "central"}),
         ("jobs", {"model", "framework", "reading", "rules", "sources", "central", "jobs"}),
@@ -132,6 +132,7 @@ NEVER_TOLD = {
     "_NoMore",
     "NotWorkedOut",
     "ErrorReached",
+    "NotWhole",
 }
 """The family's own beginning, and what never leaves the room it is raised in."""
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import re
 from datetime import datetime
 from pathlib import Path
 
@@ -18,6 +20,8 @@ from outcomes_xl.workflows.get_central_file import obtain
 from tests.central.made import edited, shipped_bytes
 from tests.release_ids import FIRST, NEWEST
 
+DRIVE = "C:" if os.name == "nt" else ""
+"""What a full path begins with here."""
 MONDAY, THURSDAY = datetime(2026, 11, 16, 9, 0), datetime(2026, 11, 19, 14, 5)
 
 
@@ -108,7 +112,7 @@ def found(tmp_path: Path, named: object, book: Book, settings: Settings, now: da
 
 def test_a_place_that_only_the_workbook_names_is_asked_about_once(tmp_path: Path, central: Path, path: Profile) -> None:
     book = workbook("central/central file.xlsx")
-    with pytest.raises(NotTrustedPlace, match=f'say so once with: outcomes-xl trust "{central}"'):
+    with pytest.raises(NotTrustedPlace, match=re.escape(f'say so once with: outcomes-xl trust "{central}"')):
         found(tmp_path, None, book, load(path))
     assert not (tmp_path / "cache").exists(), "nothing was fetched"
     assert found(tmp_path, None, book, trust(str(central), path)).trusted.release == NEWEST
@@ -183,13 +187,13 @@ def test_when_what_is_there_is_no_good_the_kept_copy_is_named_and_used_on_purpos
 @pytest.mark.parametrize(
     ("platform", "environment", "folder"),
     [
-        ("win32", {"LOCALAPPDATA": "/local"}, "/local/outcomes_xl/answers"),
+        ("win32", {"LOCALAPPDATA": f"{DRIVE}/local"}, f"{DRIVE}/local/outcomes_xl/answers"),
         ("win32", {"LOCALAPPDATA": "local"}, "/home/anna/AppData/Local/outcomes_xl/answers"),
         ("darwin", {}, "/home/anna/Library/Caches/outcomes_xl/answers"),
         ("darwin", {"XDG_CACHE_HOME": "/cache"}, "/home/anna/Library/Caches/outcomes_xl/answers"),
-        ("linux", {"XDG_CACHE_HOME": "/cache"}, "/cache/outcomes_xl/answers"),
+        ("linux", {"XDG_CACHE_HOME": f"{DRIVE}/cache"}, f"{DRIVE}/cache/outcomes_xl/answers"),
         ("linux", {"XDG_CACHE_HOME": "cache"}, "/home/anna/.cache/outcomes_xl/answers"),
-        ("linux", {"OUTCOMES_XL_HOME": "/stick", "XDG_CACHE_HOME": "/cache"}, "/stick/answers"),
+        ("linux", {"OUTCOMES_XL_HOME": f"{DRIVE}/stick", "XDG_CACHE_HOME": "/cache"}, f"{DRIVE}/stick/answers"),
     ],
 )
 def test_kept_answers_have_one_place_on_each_kind_of_machine(

@@ -38,13 +38,14 @@ def check(workbook: str | Path) -> Result:
     from datetime import datetime
     from pathlib import Path
 
-    from outcomes_xl.framework import load_framework
     from outcomes_xl.hosts import files
     from outcomes_xl.jobs.check import check as job
     from outcomes_xl.jobs.context import Context
+    from outcomes_xl.workflows.edition_of_workbook import framework_of
 
     now = datetime.now().replace(second=0, microsecond=0)
-    return job(files.read(Path(workbook)), Context(now=now, framework=load_framework()))
+    book = files.read(Path(workbook))
+    return job(book, Context(now=now, framework=framework_of(book)))
 
 
 def frame(workbook: str | Path, table: str) -> pd.DataFrame:

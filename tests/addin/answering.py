@@ -22,6 +22,7 @@ ANSWERS = {
     "spine": "Of 223 national items in use, 124 are covered by our framework.",
     "suggestions": "33 statuses filled.",
     "decide": "Your decisions are applied.",
+    "carry": "open\nC:\\made.xlsx\nMade made.xlsx.",
     "undo": "The last job is undone.",
     "adopt": "stop\nThere is no file “log.xlsx” in C:. Check the name and the folder.",
     "share": "The copy is northbridge to share.xlsx, beside your workbook.",

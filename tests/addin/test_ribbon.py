@@ -43,6 +43,7 @@ ICONS = {
         "Info",
         "FillDown",
         "SmartArtInsert",
+        "FileSaveAs",
         "FileSendAsAttachment",
     ),
 }
@@ -63,7 +64,7 @@ def test_the_tab_has_the_groups_and_buttons_an_officer_was_promised() -> None:
             found[list(found)[-1]].append(control.label)
     assert found == {
         "Check": ["Check", "Next finding", "Apply fixes", "Mark cells", "Clear marks"],
-        "Central file": ["Refresh mapping tabs", "What changed", "Apply decisions", "Undo last job"],
+        "Central file": ["Refresh mapping tabs", "Another edition", "What changed", "Apply decisions", "Undo last job"],
         "Availability": ["Check data availability", "Take suggestions", "Get published files"],
         "See and share": ["Summary", "Metric card", "Spine", "Share a copy", "Highlight a national framework"],
         "Begin": ["Adopt a spreadsheet"],

@@ -213,3 +213,17 @@ def differences(live: Book, shut: Book) -> list[str]:
 def same(value: Value) -> Value:
     """Text as a cell shows it, whatever the host's line ends."""
     return without_formats(re.sub(r"\r\n?", "\n", value)) if isinstance(value, str) else value
+
+
+def test_another_edition_asks_first_and_a_no_makes_nothing(office: Office, tmp_path: Path) -> None:
+    demonstration.lay_out(tmp_path)
+    workbook = tmp_path / demonstration.WORKBOOK
+    there = {*tmp_path.iterdir()}
+    with opened_at(office, tmp_path) as addin, office.opened(workbook):
+        (how, question), said = press(addin, "carryButton")
+        assert (how, said) == ("question", ["bar", "Nothing was changed."])
+        assert question.startswith(
+            f"“{workbook.name}” is of Starter edition 1. Outcomes can make a workbook of Starter"
+        )
+        assert question.endswith("Yes makes the new workbook and opens it. No changes nothing.")
+    assert [one.name for one in {*tmp_path.iterdir()} - there if "edition" in one.name] == []

@@ -80,6 +80,15 @@ def test_a_long_text_never_gets_the_text_format_in_which_excel_shows_hashes(exce
     assert [sheet.cells[row, 3].form for row in (2, 3)] == ["General", "@"]
 
 
+def test_a_long_text_loses_the_text_format_that_a_short_one_left(excel: com.Application) -> None:
+    sheet, book = small(excel)
+    desktop.play(book, patch(cell(2, 3, None, "2024/25"), cell(3, 3, None, "5-9")))
+    desktop.play(book, patch(cell(2, 3, "2024/25", "2024/25 " * 60)))
+    assert [sheet.cells[row, 3].form for row in (2, 3)] == ["General", "@"]
+    desktop.play(book, patch(cell(2, 3, "2024/25 " * 60, "2024/25")))
+    assert sheet.cells[2, 3].value == "2024/25"
+
+
 def test_five_thousand_cells_are_written_within_120_calls(excel: com.Application) -> None:
     _, book = opened(excel, [["metric"]], "A1:J2")
     values = [(r, c, "2024/25" if c % 2 else float(r)) for r in range(3, 503) for c in range(1, 11)]

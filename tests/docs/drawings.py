@@ -20,13 +20,16 @@ from typing import Any
 
 from lxml import etree
 
+from outcomes_xl.building import borough_workbook
 from outcomes_xl.building.addin.mapping_tabs import gallery_choices
 from outcomes_xl.building.addin.ribbon import NAMESPACE, ribbon_bytes
 from outcomes_xl.building.addin.vba_source import folder as macros
+from outcomes_xl.framework import load_framework
+from outcomes_xl.helper.edition_in_excel import carried_beside
 from outcomes_xl.helper.endpoints import in_words
 from outcomes_xl.helper.layout_in_excel import LayoutInExcel
 from outcomes_xl.model import Book, CellRef, Sheet
-from outcomes_xl.model.cannot_use import NewLayoutOffered, NotTrustedPlace
+from outcomes_xl.model.cannot_use import NewLayoutOffered, NotTrustedPlace, QuestionAsked
 from outcomes_xl.settings import Profile, Settings
 from outcomes_xl.sharing.leak_check import THRESHOLD
 from outcomes_xl.sharing.leak_findings import leak_findings
@@ -72,7 +75,8 @@ def drawings() -> dict[str, str]:
     """Return every drawing as HTML, by the name of its picture."""
     ribbon = etree.fromstring(ribbon_bytes())
     groups = list(ribbon.iter(f"{{{NAMESPACE}}}group"))
-    made = {"ribbon": _tab_strip() + _groups(groups)}
+    # A page shows a picture 1,400 wide at the most: the whole tab is drawn a little smaller than its groups are.
+    made = {"ribbon": f'<div style="zoom: 0.92">{_tab_strip()}{_groups(groups)}</div>'}
     for group in groups:
         for control in group:
             made[f"press-{_words(control)}"] = _pressed(group, control)
@@ -137,6 +141,7 @@ def _boxes() -> Iterator[tuple[str, str]]:
     yield "box-mac", _box(_constant(helper, "NotHere"))
     yield "box-internet", _box(_internet_question(), "Yes", "No")
     yield "box-new-layout", _box(_layout_question(), "Yes", "No")
+    yield "box-another-edition", _box(_edition_question(), "Yes", "No")
     yield "box-share-a-copy", _box(_share_question(), "Yes", "No")
     profile = Profile(Path("C:/Users/you/AppData/Local/outcomes_xl"), Path())
     chosen = Settings(central_file="S:/Outcomes/central file.xlsx", published_files=Path("S:/Outcomes/published"))
@@ -162,6 +167,19 @@ def _layout_question() -> str:
             LayoutInExcel(print).carried(nothing, str(workbook), "", datetime.now())
         except NewLayoutOffered as offer:
             return f"{offer.what}\n\n{offer.question}"
+    raise AssertionError("nothing was asked")
+
+
+def _edition_question() -> str:
+    """Return what Another edition asks about a workbook of the edition in force."""
+    nothing: Any = None
+    with tempfile.TemporaryDirectory() as folder:
+        workbook = Path(folder) / "Merton outcomes.xlsx"
+        workbook.write_bytes(borough_workbook(load_framework(), "Merton"))
+        try:
+            carried_beside(nothing, str(workbook), "", datetime.now())
+        except QuestionAsked as asked:
+            return f"{asked.what}\n\n{asked.question}"
     raise AssertionError("nothing was asked")
 
 

@@ -10,6 +10,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -216,6 +217,19 @@ def test_an_idle_helper_costs_next_to_nothing(profile: Profile) -> None:
     began = time.process_time()
     process.run(profile, "0.1.0", office)
     assert time.process_time() - began < 1
+
+
+def test_a_helper_that_is_asked_to_leave_while_it_warms_up_imports_no_further(
+    profile: Profile, caplog: pytest.LogCaptureFixture
+) -> None:
+    asked = partial(single_instance.asked_to_leave, profile.state)
+    process.warm(("outcomes_xl.there_is_none",), asked)
+    assert "outcomes_xl.there_is_none could not be imported" in caplog.text
+    caplog.clear()
+    with single_instance.only_one(profile.state, "0.1.0"):
+        single_instance.ask_to_leave(profile.state)
+        process.warm(("outcomes_xl.there_is_none",), asked)
+    assert not caplog.text
 
 
 def test_a_helper_in_each_session_and_all_are_asked_to_leave_by_name(profile: Profile) -> None:

@@ -138,7 +138,8 @@ def test_a_hostile_workbook_and_its_folder_choose_nothing(tmp_path: Path, monkey
     assert dispatcher.run("check", str(received / "Northbridge.xlsx")) == "Looked."
     (used,) = seen
     assert used == Settings(central_file=f"{tmp_path}/own/central.xlsx")
-    assert process.start_command(used)[0] == sys.executable
+    quiet = Path(sys.executable).with_name("pythonw.exe")  # the one without a window
+    assert process.start_command(used)[0] == str(quiet if sys.platform == "win32" else sys.executable)
     for place in ("C:\\Received\\central.xlsx", str(received / "central.xlsx")):
         assert not covers(used.trusted_places, place_of(place))
 

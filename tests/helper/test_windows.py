@@ -6,6 +6,7 @@ import sys
 import types
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -118,6 +119,16 @@ def test_the_helper_is_on_the_list_while_it_runs_and_off_it_afterwards(
     assert thing.Run("check", None, None).startswith("stop\nThe helper 0.1.0 does not know the job")
     assert thing.Run("check", None, None, "a place").startswith("stop\nThe helper 0.1.0 does not know the job")
     assert thing.Choose("colour", None).startswith("The helper 0.1.0 has no setting colour")
+
+
+def test_a_helper_that_an_uninstall_overtook_leaves_nothing_in_the_registry(
+    registry: Registry, com: list[tuple[Any, ...]], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(com_server, "__file__", str(tmp_path / "gone.py"))
+    with pytest.raises(SystemExit), com_server.reachable(dispatcher()):
+        pass
+    assert registry.keys == {}
+    assert "listed" not in [word for word, *_ in com]
 
 
 def test_macros_see_these_methods_and_no_more() -> None:

@@ -203,7 +203,8 @@ def test_a_trusted_place_covers_itself_and_what_is_under_it(trusted: str, place:
         (r"\\server\outcomes\central.xlsx", True),
         (r"\\SERVER\Outcomes\2026\central.xlsx", True),
         (r"\\server\outcomes-copy\central.xlsx", False),
-        (r"\\server\outcomes\..\elsewhere\central.xlsx", False),
+        (r"\\server\outcomes\..\elsewhere\central.xlsx", True),  # nobody climbs out of a share
+        (r"\\server\outcomes-copy\..\outcomes\central.xlsx", False),
         (r"\\other\outcomes\central.xlsx", False),
     ],
 )

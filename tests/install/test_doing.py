@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 import zipfile
@@ -20,9 +21,7 @@ from outcomes_xl.http.kept_answers import KeptAnswer
 from outcomes_xl.install import install_command, wheelhouse
 from outcomes_xl.install.execute import CannotInstall
 from outcomes_xl.install.manifest import sha256
-from outcomes_xl.install.plan import MakeEnvironment
 from outcomes_xl.install.system import MACHINE, OwnPrograms
-from outcomes_xl.install.wheelhouse import packages
 from outcomes_xl.model.cannot_use import CannotUse
 from outcomes_xl.settings import Profile
 from tests.install.machines import StandInPrograms, Windows, mac
@@ -111,6 +110,14 @@ def test_uninstall_with_settings_takes_everything_and_every_folder_it_made(pc: W
     assert list(pc.home.iterdir()) == []
 
 
+def test_uninstall_with_settings_takes_the_folder_that_a_helper_had_made_before(pc: Windows) -> None:
+    tool = (pc.home / SETTINGS).parent
+    tool.mkdir(parents=True)
+    install(pc)
+    uninstall(pc, settings=True)
+    assert not tool.exists()
+
+
 def test_what_was_changed_since_is_left_and_named(pc: Windows) -> None:
     install(pc)
     (pc.home / ADDIN).write_bytes(b"signed by IT since")
@@ -169,9 +176,8 @@ def test_a_new_version_replaces_what_the_earlier_one_put_there(pc: Windows, tmp_
     (house / "outcomes.xlam").write_bytes(b"the add-in as IT signed it")
     install(pc, wheelhouse=house)
     assert (pc.home / ADDIN).read_bytes() == b"the add-in as IT signed it"
-    (first, second) = pc.programs.ran[:2]
-    assert first[1:4] == ("-I", "-m", "venv")
-    assert second[1:5] == ("-I", "-m", "pip", "install")
+    (words,) = pc.programs.ran
+    assert words[1:5] == ("-I", "-m", "venv", "--without-pip")
 
 
 def test_an_environment_that_is_at_work_is_taken_away_when_the_command_has_ended(
@@ -188,14 +194,13 @@ def test_an_environment_that_is_at_work_is_taken_away_when_the_command_has_ended
     assert not tree.parent.exists()
 
 
-def test_packages_that_cannot_be_installed_are_said_in_words(pc: Windows, tmp_path: Path) -> None:
+def test_an_environment_that_cannot_be_made_is_said_in_words(pc: Windows, tmp_path: Path) -> None:
     house = a_wheelhouse(tmp_path / "house")
-    pc.programs = StandInPrograms("WARNING: x\nERROR: THESE PACKAGES DO NOT MATCH THE HASHES\nmore")
+    pc.programs = StandInPrograms("Error: Command failed\nthe disk is full")
     with pytest.raises(CannotInstall) as told:
         install(pc, wheelhouse=house)
     assert str(told.value) == (
-        "The Python environment could not be made: ERROR: THESE PACKAGES DO NOT MATCH THE HASHES "
-        "Copy the whole folder of packages anew; if that does not help, show this to IT."
+        "The Python environment could not be made: the disk is full Show this to IT, then run this again."
     )
 
 
@@ -221,7 +226,7 @@ def test_a_list_that_cannot_be_read_stops_uninstall(pc: Windows) -> None:
 
 @pytest.mark.slow
 def test_a_real_environment_is_made_without_the_internet_used_and_taken_away(tmp_path: Path) -> None:
-    """pip really installs from the folder, by hash; the command then runs in the environment it made."""
+    """The packages come from the folder alone, by hash; the command then runs in the environment that was made."""
     house = a_wheelhouse(tmp_path / "house")
     home = tmp_path / "ama"
     home.mkdir()
@@ -242,16 +247,14 @@ def test_a_real_environment_is_made_without_the_internet_used_and_taken_away(tmp
     assert list(home.iterdir()) == []
 
 
-def test_a_package_whose_hash_is_another_is_not_installed(tmp_path: Path) -> None:
-    """The very words install gives pip, here into a folder instead of an environment of their own."""
+def test_a_package_whose_hash_is_another_is_not_installed(pc: Windows, tmp_path: Path) -> None:
     house = a_wheelhouse(tmp_path / "house")
     (wheel,) = house.glob("*.whl")
     with zipfile.ZipFile(wheel, "a") as archive:
         archive.writestr("outcomes_xl/more.py", "raise SystemExit('taken over')")
-    made = MakeEnvironment(tmp_path / "env", Path(sys.executable), Path(sys.executable), packages(house))
-    said = OwnPrograms().run((*made.words[1], "--target", str(tmp_path / "env")))
-    assert "THESE PACKAGES DO NOT MATCH THE HASHES" in said
-    assert not (tmp_path / "env").exists()
+    with pytest.raises(CannotUse, match=r"\.whl is not the file that .* lists: its hash is another\. Copy the whole"):
+        install(pc, wheelhouse=house)
+    assert not list((pc.home / SETTINGS).parent.glob("python-*"))
 
 
 def test_install_runs_straight_out_of_the_wheel_with_pythons_own_library_alone(tmp_path: Path) -> None:
@@ -267,7 +270,8 @@ def test_install_runs_straight_out_of_the_wheel_with_pythons_own_library_alone(t
         "from outcomes_xl.install.__main__ import main; sys.exit(main(sys.argv[1:]))"
     )
     words = [sys.executable, "-I", "-S", "-c", code, wheel, "install", "--dry-run"]
-    ran = subprocess.run(words, capture_output=True, text=True, check=False, cwd=tmp_path, env={"HOME": str(tmp_path)})
+    home = {"HOME": str(tmp_path), "USERPROFILE": str(tmp_path), "SYSTEMROOT": os.environ.get("SYSTEMROOT", "")}
+    ran = subprocess.run(words, capture_output=True, text=True, check=False, cwd=tmp_path, env=home)
     assert ran.returncode == 0, ran.stderr
     assert f"SHA-256 {sha256(wheelhouse.addin(None))}" in ran.stdout
     assert [path.name for path in tmp_path.iterdir()] == [wheel.name]
@@ -316,7 +320,7 @@ def test_other_pythons_are_not_taken_for_one_from_the_store(pc: Windows, python:
 
 
 def test_packages_whose_paths_would_be_too_long_are_refused_before_the_first_step(pc: Windows, tmp_path: Path) -> None:
-    """pip would end with “No such file or directory”, for a user's name of 26 letters."""
+    """Unpacking would end with “No such file or directory”, for a long user's name."""
     house = house_with(tmp_path, "a" * 240 + ".py")
     with pytest.raises(CannotUse, match=r"would have \d+ characters below .*, and Windows opens 259; so nothing"):
         install(pc, wheelhouse=house)
@@ -332,7 +336,8 @@ def house_with(folder: Path, longest: str) -> Path:
     with zipfile.ZipFile(house / "outcomes_xl-0.1.0-py3-none-any.whl", "w") as wheel:
         wheel.writestr(longest, "")
         wheel.writestr("outcomes_xl-0.1.0.data/scripts/" + "a" * 250, "")
-    (house / "requirements.txt").write_text("outcomes_xl==0.1.0\n")
+    digest = sha256((house / "outcomes_xl-0.1.0-py3-none-any.whl").read_bytes())
+    (house / "requirements.txt").write_text(f"outcomes_xl==0.1.0 --hash=sha256:{digest}\n")
     return house
 
 

@@ -59,18 +59,21 @@ Start the helper: {quiet} -P -m outcomes_xl helper""".format(  # noqa: E501 - th
     )
 
 
-def test_the_packages_come_from_the_folder_alone_each_with_its_hash() -> None:
+def test_an_environment_is_made_without_pip() -> None:
     python = PureWindowsPath(r"C:\Program Files\Python311\python.exe")
     made = steps(windows(), b"abc", python, PACKAGES, Manifest())[1]
     environment = r"C:\Users\ama\AppData\Local\outcomes_xl\python-1a2b3c4d"
-    assert [" ".join(words) for words in made.words] == [  # type: ignore[union-attr]
-        rf"C:\Program Files\Python311\python.exe -I -m venv {environment}",
-        (
-            rf"{environment}\Scripts\python.exe -I -m pip install --quiet --disable-pip-version-check --no-cache-dir "
-            r"--isolated --no-index --find-links S:\IT\Outcomes --only-binary :all: "
-            r"--require-hashes -r S:\IT\Outcomes\requirements.txt"
-        ),
-    ]
+    assert " ".join(made.words) == (  # type: ignore[union-attr]
+        rf"C:\Program Files\Python311\python.exe -I -m venv --without-pip {environment}"
+    )
+
+
+def test_a_python_that_the_folder_brings_is_copied_and_runs_the_helper() -> None:
+    brings = Packages(HOUSE, HOUSE / "python.sha256", "1a2b3c4d" * 8, brings_python=True)
+    planned = steps(windows(), b"abc", PureWindowsPath(r"S:\IT\Outcomes\python\python.exe"), brings, Manifest())
+    environment = r"C:\Users\ama\AppData\Local\outcomes_xl\python-1a2b3c4d"
+    assert planned[1].sentence == rf"Copy the Python with its packages from S:\IT\Outcomes to {environment}"
+    assert planned[-1].sentence == rf"Start the helper: {environment}\pythonw.exe -P -m outcomes_xl helper"
 
 
 def test_on_a_mac_there_is_the_add_in_and_no_helper() -> None:

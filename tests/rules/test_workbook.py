@@ -8,6 +8,7 @@ from outcomes_xl.model import CellRef
 from outcomes_xl.reading.headings import TROUBLES, Trouble
 from outcomes_xl.rules.workbook_rules import TOLD_BY_OTHERS
 from tests.rules.small import findings, told
+from tests.workbooks import table
 
 
 def trouble(kind: str, cell: str | None = None, sheet: str = "Targets", **words: str) -> Trouble:
@@ -126,4 +127,21 @@ def test_dates_counted_from_1904_are_mentioned_once() -> None:
 def test_a_copy_of_a_sheet_is_named_because_nothing_on_it_is_read() -> None:
     assert told("WB12", troubles=[EACH["copied sheet"][1]]) == [
         "A1 · The sheet “Targets (2)” looks like a copy of Targets. Nothing on it is read or checked.",
+    ]
+
+
+def test_what_was_carried_from_a_split_row_is_asked_about_until_it_is_settled() -> None:
+    changes = table(
+        "Changes",
+        """
+        | job         | sheet             | about        | change      | because       | cell | settled             | undone |
+        | New edition | Data availability | GLD at age 5 | question    | split         | O20  |                     |        |
+        | New edition | Targets           |              | please look | merged        | A7   |                     |        |
+        | New edition | Data availability | NEET 16-17   | question    | split         | O21  | Keep ours, today    |        |
+        | Adopt       | Data availability | NEET 16-17   | question    | two of them   | O21  |                     |        |
+        """,
+    )
+    assert told("WB15", changes) == [
+        "E2 · Changes, cell E2: GLD at age 5 came here with another edition, and nobody has said yet whether its answers hold.",
+        "E3 · Changes, cell E3: Targets, cell A7, came here with another edition, and nobody has said yet whether its answers hold.",
     ]

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 
 from outcomes_xl.carry.carried_tables import filled
 from outcomes_xl.carry.row_account import CARRIED, CellAccount
-from outcomes_xl.model import Book, CellRef
+from outcomes_xl.model import Book, CellRef, Value
 from outcomes_xl.model.cannot_use import CannotEdit
 from outcomes_xl.model.cell_refs import split_a1
 from outcomes_xl.model.cell_values import same
@@ -15,11 +15,17 @@ from outcomes_xl.model.patches import Place
 
 
 def prove_carried(
-    old: Book, new: Book, accounts: Sequence[CellAccount], texts: Mapping[str, Mapping[Place, str]]
+    old: Book,
+    new: Book,
+    accounts: Sequence[CellAccount],
+    texts: Mapping[str, Mapping[Place, Value]],
+    shared: frozenset[tuple[str, str]] = frozenset(),
 ) -> None:
     """Return when the accounts hold. Raises CannotEdit, naming the first cell that does not; nothing is written then.
 
-    ``texts`` are the words a carrying itself puts into cells, such as an address that follows its cell.
+    ``texts`` are the words a carrying itself puts into cells, such as an address that follows its cell, or what a new
+    edition calls a thing; ``shared`` are cells to which more than one may go, since their rows are one in the new
+    edition and say the same.
     """
     counted = Counter((one.sheet, one.cell) for one in accounts if one.kind == "cell")
     there = {(name, CellRef("", *place).a1) for name in old.sheets for place in filled(old, name)}
@@ -32,13 +38,11 @@ def prove_carried(
     for one in accounts:
         if one.became != CARRIED or one.kind != "cell":
             continue
-        if (one.to_sheet, one.to_cell) in targets:
+        if (one.to_sheet, one.to_cell) in targets - shared:
             raise _not_proved(old, (one.sheet, one.cell), "two cells go to one place")
         targets.add((one.to_sheet, one.to_cell))
         where = split_a1(one.to_cell)
-        if where in texts.get(one.to_sheet, {}):
-            continue
-        stood = old.sheets[one.sheet].value(*split_a1(one.cell))
+        stood = texts.get(one.to_sheet, {}).get(where, old.sheets[one.sheet].value(*split_a1(one.cell)))
         stands = new.sheets[one.to_sheet].value(*where) if one.to_sheet in new.sheets else None
         if not same(stood, stands):
             raise _not_proved(old, (one.sheet, one.cell), f"{one.to_sheet}, {one.to_cell} holds something else")

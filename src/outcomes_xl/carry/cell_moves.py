@@ -80,10 +80,12 @@ class SheetMoves:
         if first == 1 and last == LAST_ROW:
             return first, last
         inside = [*range(max(first, self.area.first_row), min(last, self.area.last_row) + 1)]
-        to = [self.rows.get(row) for row in inside]
-        if to and (to[0] is None or to != [*range(to[0], to[0] + len(to))]):
+        to = [place for row in inside if (place := self.rows.get(row)) is not None]
+        if (inside and not to) or (to and to != [*range(to[0], to[0] + len(to))]):
             return None
-        one, other = self.row(first), self.row(last)
+        # A row that is left out shortens the block, as it does in Excel when it is deleted.
+        one = to[0] if to and first in inside else self.row(first)
+        other = to[-1] if to and last in inside else self.row(last)
         return None if one is None or other is None else (one, other)
 
     def _block_of_cells(self, area: Area) -> Area | None:

@@ -8,6 +8,7 @@ from typing import Annotated
 
 import typer
 
+from outcomes_xl.cli.edition_commands import edition as edition_commands
 from outcomes_xl.cli.job_commands import Workbook, command_of
 from outcomes_xl.cli.lead_commands import lead
 from outcomes_xl.cli.share_command import share
@@ -30,12 +31,15 @@ app = typer.Typer(
 def new(
     workbook: Annotated[Path, typer.Argument(help="Where the new workbook goes.", show_default=False)],
     borough: Annotated[str, typer.Option(help="The borough's code (E09000024) or name (Merton).", show_default=False)],
+    edition: Annotated[
+        str, typer.Option(help="The framework's edition, by its id.", show_default="the one in force")
+    ] = "",
 ) -> None:
     """Make a new borough workbook."""
     from outcomes_xl.workflows import closed_workbook
 
     with plainly():
-        typer.echo(closed_workbook.new(workbook, borough, now()))
+        typer.echo(closed_workbook.new(workbook, borough, now(), edition))
 
 
 @app.command()
@@ -70,13 +74,16 @@ def carry(
     to: Annotated[Path, typer.Option("--to", help="Where the carried workbook goes.", show_default=False)],
     edition: Annotated[
         str,
-        typer.Option(help="The framework's edition to carry it to; without it, the one in use.", show_default=False),
+        typer.Option(
+            help="The framework's edition to carry it to, by its id (edition list shows them); without it, its own.",
+            show_default=False,
+        ),
     ] = "",
     accounts: Annotated[
         Path | None, typer.Option(help="A CSV of what became of every cell.", show_default=False)
     ] = None,
 ) -> None:
-    """Carry a workbook in use to today's layout, as a new file: every answer, note and sheet of yours comes with it."""
+    """Carry a workbook in use to today's layout, and to another edition: a new file, every answer accounted for."""
     from outcomes_xl.workflows.carry_workbook import carry_to
 
     with plainly():
@@ -291,6 +298,7 @@ def demo(
 
 
 app.add_typer(lead)
+app.add_typer(edition_commands)
 app.add_typer(worklist)
 
 

@@ -23,7 +23,7 @@ from outcomes_xl.framework.entries import (
     Series,
 )
 from outcomes_xl.framework.strict_csv import CsvRow, read_lines
-from outcomes_xl.framework.timeline import Dated, Timeline, once_in_every_release
+from outcomes_xl.framework.timeline import HOME, Dated, Timeline, once_in_every_release
 
 TO_BE_AGREED = "to be agreed"
 PUBLISHERS = (
@@ -80,8 +80,10 @@ def _neighbours(folder: Traversable, boroughs: Mapping[str, Borough]) -> dict[st
     return found
 
 
-def read_outcomes(folder: Traversable, lists: Lists, timeline: Timeline) -> tuple[Dated[Outcome], ...]:
-    """Return our outcomes with the releases they hold in."""
+def read_outcomes(
+    folder: Traversable, lists: Lists, timeline: Timeline, home: str = HOME
+) -> tuple[Dated[Outcome], ...]:
+    """Return our outcomes with the releases they hold in. ``home`` is the edition's own folder."""
     headings = ("outcome_id", "layer", "domain", "title", "provenance", *_SPAN)
     rows = tuple(
         timeline.dated(
@@ -94,22 +96,22 @@ def read_outcomes(folder: Traversable, lists: Lists, timeline: Timeline) -> tupl
                 line.needed("provenance"),
             ),
         )
-        for line in read_lines(folder, "frameworks/outcomes.csv", headings)
+        for line in read_lines(folder, f"{home}outcomes.csv", headings)
     )
     once_in_every_release(rows, lambda outcome: outcome.id, "outcome")
     return rows
 
 
-_METRIC = (
+METRIC_HEADINGS = (
     *("metric_id", "origin", "state", "outcome_id", "also_in", "indicator", "title", "definition", "unit"),
     *("polarity", "polarity_source", "period_kind", "lowest", "highest", "every_months", "lag_months"),
     *("caution", "source", "provenance", *_SPAN),
 )
 
 
-def read_metrics(folder: Traversable, lists: Lists, timeline: Timeline) -> tuple[Dated[Metric], ...]:
+def read_metrics(folder: Traversable, lists: Lists, timeline: Timeline, home: str = HOME) -> tuple[Dated[Metric], ...]:
     """Return our metrics. Layer, domain and the outcome's title are blank: they are the outcome's to say."""
-    lines = read_lines(folder, "frameworks/metrics.csv", _METRIC)
+    lines = read_lines(folder, f"{home}metrics.csv", METRIC_HEADINGS)
     rows = tuple(timeline.dated(line, _metric(line, lists)) for line in lines)
     once_in_every_release(rows, lambda metric: metric.id, "metric")
     return rows

@@ -13,6 +13,8 @@ from typing import TypeVar
 from outcomes_xl.framework import data_readers
 from outcomes_xl.framework.allowed_words import Lists, read_lists
 from outcomes_xl.framework.data_readers import link_id
+from outcomes_xl.framework.edition_overlay import overlaid
+from outcomes_xl.framework.editions import Edition, default_edition, edition_named, editions, read_edition
 from outcomes_xl.framework.entries import (
     Borough,
     Break,
@@ -50,15 +52,39 @@ class Shelf:
     breaks: tuple[tuple[CsvRow, Break], ...]
 
 
-@lru_cache(maxsize=8)
-def load_framework(release: str | None = None) -> Framework:
-    """Return the shipped framework as it stood at a release, the newest for None.
+@lru_cache(maxsize=16)
+def load_framework(release: str | None = None, edition: str | None = None) -> Framework:
+    """Return the shipped framework as it stood at a release, the newest for None; of an edition by its id or title.
 
-    Raises KeyError for a release there is not, and DataMistake, by file and line, when a data file does not hold.
+    Without an edition it is the one in force, or the one that has this release. Raises KeyError for a release or an
+    edition there is not, and DataMistake, by file and line, when a data file does not hold.
     """
+    wanted = edition_named(edition) if edition else _edition_with(release)
     if release is None:
-        return load_framework(_shipped().timeline.releases[-1].id)
-    return _at(_shipped(), release)
+        return load_framework(_releases(wanted)[-1], wanted.id)
+    if edition != wanted.id:
+        return load_framework(release, wanted.id)
+    if not wanted.follows:
+        return _at(_shipped(), release)
+    return overlaid(wanted, load_framework(None, wanted.follows), _shipped().lists, release)
+
+
+def framework_in(folder: Traversable) -> Framework:
+    """Return the framework of an edition in a folder of its own, which follows one that is shipped. Raises as above."""
+    edition = read_edition(folder)
+    return overlaid(edition, load_framework(None, edition.follows), _shipped().lists, None)
+
+
+def _edition_with(release: str | None) -> Edition:
+    """Return the edition that has a release: the one in force, unless only another one has it."""
+    found = [one for one in editions() if release in _releases(one)]
+    default = default_edition()
+    return default if default in found or not found else found[0]
+
+
+@lru_cache(maxsize=16)
+def _releases(edition: Edition) -> tuple[str, ...]:
+    return tuple(one.id for one in read_timeline(edition.folder, "").releases)
 
 
 def read_framework(folder: Traversable, release: str | None = None) -> Framework:

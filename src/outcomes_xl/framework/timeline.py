@@ -13,7 +13,9 @@ from outcomes_xl.framework.release_order import is_before, is_spelled_well
 from outcomes_xl.framework.strict_csv import CsvRow, DataMistake, read_lines
 
 T = TypeVar("T")
-_FILE = "frameworks/releases.csv"
+HOME = "frameworks/"
+"""The folder of the first edition; any other edition has one of its own."""
+_FILE = "releases.csv"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,13 +59,13 @@ class Timeline:
         try:
             return self.place(release)
         except KeyError:
-            raise line.mistake(f"{column} names the release {release}, which is not in {_FILE}") from None
+            raise line.mistake(f"{column} names the release {release}, which is not in {HOME}{_FILE}") from None
 
 
-def read_timeline(folder: Traversable) -> Timeline:
+def read_timeline(folder: Traversable, home: str = HOME) -> Timeline:
     """Return the releases. Raises DataMistake when there is none, or ids or dates are not in order."""
     found: list[Release] = []
-    for line in read_lines(folder, _FILE, ("release", "edition", "released_on", "publisher", "notes")):
+    for line in read_lines(folder, f"{home}{_FILE}", ("release", "edition", "released_on", "publisher", "notes")):
         release = Release(
             line.needed("release"),
             line.needed("edition"),
@@ -79,7 +81,7 @@ def read_timeline(folder: Traversable) -> Timeline:
             raise line.mistake(f"release {release.id} was released before {found[-1].id}, which stands above it")
         found.append(release)
     if not found:
-        raise DataMistake(_FILE, 2, "there is no release")
+        raise DataMistake(f"{home}{_FILE}", 2, "there is no release")
     return Timeline(tuple(found))
 
 

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import partial
 from importlib import import_module
+from pathlib import Path
 from typing import Any
 
 from outcomes_xl.helper.dispatcher import Dispatcher
@@ -105,6 +106,7 @@ def reachable(dispatcher: Dispatcher) -> Iterator[Callable[[float], None]]:
     pythoncom.CoInitialize()
     try:
         register()
+        _end_if_taken_away()
         thing = server.wrap(Helper(dispatcher))
         listed = pythoncom.RegisterActiveObject(thing, pywintypes.IID(CLASS_ID), _STRONG)
         try:
@@ -120,6 +122,13 @@ def reachable(dispatcher: Dispatcher) -> Iterator[Callable[[float], None]]:
             pythoncom.RevokeActiveObject(listed)
     finally:
         pythoncom.CoUninitialize()
+
+
+def _end_if_taken_away() -> None:
+    """End where an uninstall overtook the start of this helper: its files are gone, and its entries are to go too."""
+    if not Path(__file__).exists():
+        unregister()
+        raise SystemExit(0)
 
 
 def book_of(workbook: Any) -> XlBook:

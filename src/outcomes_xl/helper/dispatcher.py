@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from outcomes_xl.carry.layout_marker import BRINGS_THE_LAYOUT, is_older
+from outcomes_xl.helper.edition_in_excel import CARRIES, carried_beside
 from outcomes_xl.helper.layout_in_excel import LayoutInExcel
 from outcomes_xl.helper.open_workbooks import short
 from outcomes_xl.hosts import desktop
@@ -128,6 +129,8 @@ class Dispatcher:
         """
         try:
             with self._alone(job):
+                if job == CARRIES:
+                    return self._carried_on(str(full_name or ""), str(agreed or ""), handed_over)
                 return JobReply(self._run(str(job), str(full_name or ""), str(agreed or ""), handed_over))
         except NotTrustedPlace as trouble:
             _log.info("%s: %s", job, trouble)
@@ -200,12 +203,15 @@ class Dispatcher:
             "Sign out and in again, or run “outcomes-xl install” once more."
         )
 
-    def _run(self, job: str, full_name: str, agreed: str, handed_over: Callable[[], XlBook] | None) -> str:
-        if job not in self._jobs:
-            raise CannotUse(
-                f"The helper {self._version} does not know the job “{job}”, so the add-in has another version.",
-                "Install both again, then press the button again.",
-            )
+    def _carried_on(self, full_name: str, agreed: str, handed_over: Callable[[], XlBook] | None) -> JobReply:
+        """Make a workbook of another edition beside an open one; the reply says what to open."""
+        book = self._book(full_name, handed_over)
+        made, said = carried_beside(book, full_name, agreed, self._now())
+        _log.info("%s on %s: %s", CARRIES, short(full_name), " ".join(said))
+        return JobReply("\n\n".join(said), opens=str(made))
+
+    def _book(self, full_name: str, handed_over: Callable[[], XlBook] | None) -> XlBook:
+        """Return the open workbook. Raises CannotUse where there is none, or it may not be written in."""
         if not full_name:
             raise CannotUse("No workbook is open.", "Open your borough's workbook, then press the button again.")
         book = handed_over() if handed_over else self._finder(full_name)
@@ -214,6 +220,15 @@ class Dispatcher:
                 f"“{short(full_name)}” is open for reading only, so nothing was done.",
                 "Open it for editing (or ask who has it open), then press the button again.",
             )
+        return book
+
+    def _run(self, job: str, full_name: str, agreed: str, handed_over: Callable[[], XlBook] | None) -> str:
+        if job not in self._jobs:
+            raise CannotUse(
+                f"The helper {self._version} does not know the job “{job}”, so the add-in has another version.",
+                "Install both again, then press the button again.",
+            )
+        book = self._book(full_name, handed_over)
         if job == BRINGS_THE_LAYOUT and (said := self._layout.carried(book, full_name, agreed, self._now())):
             return said
         met: desktop.Handles = {}

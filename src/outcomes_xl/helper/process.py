@@ -65,7 +65,7 @@ def run(profile: Profile, version: str, office: Office, *, restart: bool = False
     try:
         with single_instance.only_one(profile.state, version), _kept_log(profile.state / LOG):
             _log.info("helper %s begins as process %s", version, os.getpid())
-            warm()
+            warm(asked_to_leave=lambda: single_instance.asked_to_leave(profile.state))
             with office() as wait:
                 while not single_instance.asked_to_leave(profile.state):
                     wait(PULSE)
@@ -93,13 +93,15 @@ def away_from_the_workbook(profile: Profile) -> None:
     os.chdir(profile.state)
 
 
-def warm(modules: tuple[str, ...] = WARM) -> float:
+def warm(modules: tuple[str, ...] = WARM, asked_to_leave: Callable[[], bool] = lambda: False) -> float:
     """Import what jobs need, build what Check asks, and return the seconds it took.
 
-    A part that is not there is in the log, and no more.
+    A part that is not there is in the log, and no more. A helper that is asked to leave meanwhile imports no further.
     """
     began = time.perf_counter()
     for name in modules:
+        if asked_to_leave():
+            return time.perf_counter() - began
         try:
             importlib.import_module(name)
         except ImportError:

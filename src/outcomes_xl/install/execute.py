@@ -10,10 +10,12 @@ from pathlib import Path
 
 from outcomes_xl.helper import process, single_instance
 from outcomes_xl.helper.process import LOG
+from outcomes_xl.install import embedded
 from outcomes_xl.install import manifest as listed
 from outcomes_xl.install.install_folders import InstallFolders
 from outcomes_xl.install.manifest import FILE, FOLDER, KEY, TREE, Manifest, Thing, sha256, sha256_of
 from outcomes_xl.install.plan import (
+    CopyPython,
     MakeEnvironment,
     PutFile,
     PutKey,
@@ -25,7 +27,8 @@ from outcomes_xl.install.plan import (
     Take,
     TakeSettings,
 )
-from outcomes_xl.install.system import USER, Outside, runs_inside, take_later
+from outcomes_xl.install.system import USER, Outside, is_our_own_python, runs_inside, take_later
+from outcomes_xl.install.unpack import COMMAND, site_packages, unpack
 from outcomes_xl.model.cannot_use import CannotUse
 from outcomes_xl.settings import Profile
 from outcomes_xl.write_whole import patiently, write_whole
@@ -62,6 +65,11 @@ class Deed:
             if isinstance(step, PutFile):
                 self._not_barred(step)
                 self._folders(Path(self._places.list).parent)
+            if isinstance(step, Take) and step.thing.kind == TREE and is_our_own_python(Path(step.thing.place)):
+                raise CannotInstall(
+                    f"The Python at work is in {step.thing.place}, which would be taken away; so nothing was done.",
+                    "Start the file from the folder of packages that IT handed out: install.cmd or uninstall.cmd.",
+                )
         for step in steps:
             try:
                 said = self._do(step)
@@ -74,6 +82,8 @@ class Deed:
             except OSError as trouble:
                 raise CannotInstall(f"{step.sentence}: {trouble}.", "Show this to IT, then run this again.") from None
             self._say(f"{step.sentence}: {said}.")
+        if any(isinstance(step, TakeSettings) for step in steps):
+            _rmdir(Path(self._places.tool))  # a helper may have made it before install did
         return self.placed
 
     def _not_barred(self, step: PutFile) -> None:
@@ -96,24 +106,37 @@ class Deed:
 
     @_do.register
     def _(self, step: MakeEnvironment) -> str:
-        folder = Path(step.folder)
+        def make(folder: Path) -> None:
+            if said := self._outside.programs.run(step.words):
+                what = f"The Python environment could not be made: {said.splitlines()[-1]}"
+                raise CannotInstall(what, "Show this to IT, then run this again.")
+            unpack(Path(step.packages.folder), Path(step.packages.requirements), site_packages(folder))
+            if (folder / "Scripts").is_dir():
+                (folder / "Scripts" / "outcomes-xl.cmd").write_bytes(COMMAND)
+
+        return self._tree(Path(step.folder), step.packages.digest, make)
+
+    @_do.register
+    def _(self, step: CopyPython) -> str:
+        house = Path(step.packages.folder)
+        return self._tree(Path(step.folder), step.packages.digest, lambda folder: embedded.copy(house, folder))
+
+    def _tree(self, folder: Path, digest: str, make: Callable[[Path], None]) -> str:
+        """Have a Python made in a folder of its own, once for these packages; none is left half made."""
         mark = folder / MARK
-        if mark.is_file() and mark.read_text(encoding="ascii") == step.packages.digest:
+        if mark.is_file() and mark.read_text(encoding="ascii") == digest:
             return "it is there already"
         if folder.exists():
             shutil.rmtree(folder)  # broken off half-way, or not ours: its name has our packages' hash in it
         self._folders(folder.parent)
-        self._put(TREE, folder, step.packages.digest)
-        for words in step.words:
-            if said := self._outside.programs.run(words):
-                shutil.rmtree(folder, ignore_errors=True)
-                last = next((line for line in said.splitlines() if line.startswith("ERROR")), said.splitlines()[-1])
-                raise CannotInstall(
-                    f"The Python environment could not be made: {last}",
-                    "Copy the whole folder of packages anew; if that does not help, show this to IT.",
-                )
+        self._put(TREE, folder, digest)
+        try:
+            make(folder)
+        except (CannotUse, OSError):
+            shutil.rmtree(folder, ignore_errors=True)
+            raise
         folder.mkdir(exist_ok=True)
-        mark.write_text(step.packages.digest, encoding="ascii")
+        mark.write_text(digest, encoding="ascii")
         return "done"
 
     @_do.register

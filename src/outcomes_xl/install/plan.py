@@ -38,6 +38,8 @@ class Packages:
     digest: str
     longest: int = 0
     """Characters in the longest path of a file in them, as it is below site-packages."""
+    brings_python: bool = False
+    """A Python is in the folder, with the packages in it already."""
 
 
 @dataclass(frozen=True)
@@ -51,11 +53,10 @@ class StopHelper:
 
 @dataclass(frozen=True)
 class MakeEnvironment:
-    """Make a Python environment of the user's own and put the packages into it, without the internet."""
+    """Make a Python environment of the user's own and unpack the packages into it, without the internet or pip."""
 
     folder: PurePath
     python: PurePath
-    inside: PurePath
     packages: Packages
 
     @property
@@ -63,15 +64,21 @@ class MakeEnvironment:
         return f"Make a Python environment in {self.folder}, with the packages from {self.packages.folder}"
 
     @property
-    def words(self) -> tuple[tuple[str, ...], ...]:
-        """The two programs that are run. -I: no setting, file or folder around may lead Python or pip elsewhere."""
-        find = ("--no-index", "--find-links", str(self.packages.folder), "--only-binary", ":all:")
-        quiet = ("--quiet", "--disable-pip-version-check", "--no-cache-dir", "--isolated")
-        pins = ("--require-hashes", "-r", str(self.packages.requirements))
-        return (
-            (str(self.python), "-I", "-m", "venv", str(self.folder)),
-            (str(self.inside), "-I", "-m", "pip", "install", *quiet, *find, *pins),
-        )
+    def words(self) -> tuple[str, ...]:
+        """The program that is run. -I: no setting, file or folder around may lead Python elsewhere."""
+        return (str(self.python), "-I", "-m", "venv", "--without-pip", str(self.folder))
+
+
+@dataclass(frozen=True)
+class CopyPython:
+    """Copy the Python that IT's folder brings, packages and all."""
+
+    folder: PurePath
+    packages: Packages
+
+    @property
+    def sentence(self) -> str:
+        return f"Copy the Python with its packages from {self.packages.folder} to {self.folder}"
 
 
 @dataclass(frozen=True)
@@ -169,7 +176,10 @@ class TakeSettings:
         )
 
 
-Step = StopHelper | MakeEnvironment | PutFile | PutSettings | PutShortcut | PutKey | StartHelper | Take | TakeSettings
+Step = (
+    StopHelper | MakeEnvironment | CopyPython | PutFile | PutSettings | PutShortcut | PutKey | StartHelper | Take
+    | TakeSettings
+)  # fmt: skip
 
 
 def steps(
@@ -185,9 +195,12 @@ def steps(
     environment = None
     if packages:
         environment = environment_of(places, packages)
-        inside = environment.joinpath(*(("Scripts", "python.exe") if windows_ else ("bin", "python")))
-        planned.append(MakeEnvironment(environment, python, inside, packages))
-        python = inside
+        if packages.brings_python:
+            planned.append(CopyPython(environment, packages))
+            python = environment / "python.exe"
+        else:
+            planned.append(MakeEnvironment(environment, python, packages))
+            python = environment.joinpath(*(("Scripts", "python.exe") if windows_ else ("bin", "python")))
     planned.append(PutFile(places.addin, addin, "the add-in"))
     planned.append(PutSettings(places.settings, SETTINGS_TEXT.encode()))
     if places.start_menu and places.sign_in:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import PurePath
 
+from outcomes_xl.install import embedded
 from outcomes_xl.install.install_folders import InstallFolders
 from outcomes_xl.install.plan import Packages, environment_of
 from outcomes_xl.install.system import MACHINE, Outside
@@ -31,7 +32,7 @@ def refuse_what_cannot_work(
         )
     if packages is None or outside.registry.read(MACHINE, _FILE_SYSTEM, "LongPathsEnabled") == 1:
         return
-    below = environment_of(places, packages) / "Lib" / "site-packages"
+    below = environment_of(places, packages) / embedded.SITE
     length = len(str(below)) + 1 + packages.longest
     if length > LONGEST:
         raise CannotUse(

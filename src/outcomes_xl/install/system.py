@@ -164,6 +164,14 @@ def runs_inside(tree: Path) -> bool:
     return Path(sys.prefix).resolve().is_relative_to(tree.resolve())
 
 
+def is_our_own_python(tree: Path) -> bool:
+    """Say whether the Python at work is this folder's own, and no other is behind it that could take it away."""
+    base = getattr(sys, "_base_executable", None) or sys.executable
+    return (
+        runs_inside(tree) and Path(base).resolve().is_relative_to(tree.resolve()) and not (tree / "pyvenv.cfg").exists()
+    )
+
+
 def take_later(tree: Path, programs: Programs) -> None:
     """Have the Python this environment was made with take it away, once the one inside it has ended."""
     base = getattr(sys, "_base_executable", None) or os.path.realpath(sys.executable)

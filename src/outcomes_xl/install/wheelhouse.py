@@ -7,9 +7,11 @@ import zipfile
 from importlib import resources
 from pathlib import Path
 
+from outcomes_xl.install import embedded
 from outcomes_xl.install.install_folders import ADDIN
 from outcomes_xl.install.manifest import sha256
 from outcomes_xl.install.plan import Packages
+from outcomes_xl.install.unpack import kept
 from outcomes_xl.model.cannot_use import CannotUse
 
 PINS = "requirements.txt"
@@ -18,6 +20,10 @@ PINS = "requirements.txt"
 def packages(folder: Path) -> Packages:
     """Return the packages in a folder. Raises CannotUse when it is not a whole wheelhouse."""
     folder = folder.resolve()
+    if (folder / embedded.LIST).is_file():
+        listed = (folder / embedded.LIST).read_bytes()
+        longest = embedded.longest_path(listed.decode())
+        return Packages(folder, folder / embedded.LIST, sha256(listed), longest, brings_python=True)
     pins = folder / PINS
     try:
         text = pins.read_bytes()
@@ -43,7 +49,7 @@ def _longest_path(folder: Path) -> int:
     for wheel in folder.glob("*.whl"):
         try:
             with zipfile.ZipFile(wheel) as opened:
-                longest = max(longest, *(len(name) for name in opened.namelist() if ".data/" not in name))
+                longest = max(longest, *(len(to) for _, to in kept(opened)), 0)
         except zipfile.BadZipFile:
             raise CannotUse(f"{wheel} is not whole.", "Copy the whole folder of packages anew.") from None
     return longest

@@ -175,6 +175,14 @@ JOBS: tuple[Job, ...] = (
         "outcomes_xl.jobs.undo:undo",
     ),
     Job(
+        "carry",
+        "Another edition",
+        "Make a workbook of another edition of the framework from this one, with every answer accounted for.",
+        "outcomes_xl.jobs.next_edition:carry",
+        writes=False,
+        pressed=True,
+    ),
+    Job(
         "new",
         "New workbook",
         "Make a new borough workbook.",

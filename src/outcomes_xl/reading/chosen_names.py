@@ -9,7 +9,7 @@ where no name was chosen.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from outcomes_xl.model import Row, Table
@@ -35,23 +35,30 @@ class Names:
 
     def id_of(self, typed: str) -> str | None:
         """Return the id typed, or the one whose name that is; None where it is neither, or two are called so."""
-        if typed in self.names:
-            return typed
-        found = self.ids.get(_key(typed), ())
+        found = self.ids_of(typed)
         return found[0] if len(found) == 1 else None
 
+    def ids_of(self, typed: str) -> tuple[str, ...]:
+        """Return the id typed, or every one that is called that."""
+        return (typed,) if typed in self.names else self.ids.get(_key(typed), ())
 
-def names_of(kind: str, tables: Mapping[str, Table]) -> Names:
+
+def names_of(kind: str, tables: Mapping[str, Iterable[Row]]) -> Names:
     """Return the names of a kind ("metrics", "outcomes", "services") as the workbook's own tables have them."""
+    return names_from(_pairs(kind, tables))
+
+
+def names_from(pairs: Iterable[tuple[str, str]]) -> Names:
+    """Return the names that pairs of an id and a name give; where an id has several, the first is its own."""
     names: dict[str, str] = {}
     ids: dict[str, dict[str, None]] = {}
-    for own_id, name in _pairs(kind, tables):
+    for own_id, name in pairs:
         names.setdefault(own_id, name)
         ids.setdefault(_key(name), {})[own_id] = None
     return Names(names, {name: tuple(found) for name, found in ids.items()})
 
 
-def _pairs(kind: str, tables: Mapping[str, Table]) -> Iterator[tuple[str, str]]:
+def _pairs(kind: str, tables: Mapping[str, Iterable[Row]]) -> Iterator[tuple[str, str]]:
     key, id_field, name_field = OWN_TABLE[kind]
     for row in tables.get(key) or ():
         own_id, name = row[id_field], row[name_field]

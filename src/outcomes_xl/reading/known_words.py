@@ -54,12 +54,12 @@ def words_of_former_lists() -> frozenset[tuple[str, str]]:
 
 
 def headings_until(sheet: str, edition: int) -> Mapping[str, KnownWord]:
-    """Return the headings a sheet's table had in an edition of the layout or in one before, by their folded text."""
-    return {
-        one.text.casefold(): one
-        for one in known_words()
-        if one.kind == "heading" and one.sheet == sheet and int(one.since) <= edition
-    }
+    """Return the headings a sheet's table had in an edition of the layout or in one before, by their folded text.
+
+    A heading that went from one column to another, as "Metric id" did, is the column's that had it last.
+    """
+    had = [one for one in known_words() if one.kind == "heading" and one.sheet == sheet and int(one.since) <= edition]
+    return {one.text.casefold(): one for one in sorted(had, key=lambda one: int(one.since))}
 
 
 def headings_since(sheet: str, edition: int) -> list[str]:

@@ -20,7 +20,7 @@ from outcomes_xl.rules.known_metrics import Metrics, metrics_of
 if TYPE_CHECKING:
     from outcomes_xl.reading.read_tables import Reading
 
-TOOLS_OWN = frozenset({"findings", "changes", "undo", "lists"})
+TOOLS_OWN = frozenset({"findings", "changes", "undo", "lists", "not_carried"})
 NAMELESS = "the metric in row"
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
-from outcomes_xl.model import CellRef
+from outcomes_xl.model import CellRef, Table
 from outcomes_xl.rules.engine import Miss, rule
 
 if TYPE_CHECKING:
@@ -105,3 +105,13 @@ def no_sheet_is_a_copy(troubles: Iterable[Trouble]) -> Iterator[Miss]:
 @rule("WB14")
 def no_tab_is_still_to_come(troubles: Iterable[Trouble]) -> Iterator[Miss]:
     yield from told("sheet to come", troubles)
+
+
+@rule("WB15", "what")
+def what_came_from_another_edition_was_looked_at(changes: Table) -> Iterator[Miss]:
+    """Rows of an edition that were split or merged: asked on Changes when the workbook was carried, not settled yet."""
+    for row in changes:
+        asked = row.text("job") == "New edition" and row.text("change") in ("question", "please look")
+        if asked and not row.text("settled") and not row.text("undone"):
+            what = row.text("about") or f"{row.text('sheet')}, cell {row.text('cell')},"
+            yield Miss(row, "because", what=what)

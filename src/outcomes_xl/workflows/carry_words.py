@@ -17,9 +17,10 @@ from outcomes_xl.jobs.context import Context
 from outcomes_xl.jobs.log_line import LogLine
 from outcomes_xl.jobs.read_workbook import read_borough
 from outcomes_xl.model import Patch, Result
+from outcomes_xl.model.cannot_use import CannotEdit
 from outcomes_xl.model.sentences import counted, in_a_list
 
-JOB = "New layout"
+JOB, EDITION_JOB = "New layout", "New edition"
 CELLS = ("cell", "comment")
 
 
@@ -38,11 +39,12 @@ def account_of(told: MarkTold) -> CellAccount:
     return CellAccount(told.sheet, told.area, told.kind, became, told.sheet if told.to else "", told.to, told.why)
 
 
-def sentences(accounts: Sequence[CellAccount], lost: Sequence[LostReference]) -> list[str]:
+def sentences(accounts: Sequence[CellAccount], lost: Sequence[LostReference], edition: str = "") -> list[str]:
+    what = f"is of the edition {edition}" if edition else "has the new layout"
     cells = [one for one in accounts if one.kind in CELLS]
     became = {word: sum(one.became == word for one in cells) for word in (CARRIED, USED, ASKED, NOT_CARRIED)}
     counts = (
-        f"The workbook has the new layout now. Of {counted(len(cells), 'cell')}: {became[CARRIED]} carried, "
+        f"The workbook {what} now. Of {counted(len(cells), 'cell')}: {became[CARRIED]} carried, "
         f"{became[USED]} the tool's own and written anew, {became[ASKED]} asked, {became[NOT_CARRIED]} not carried."
     )
     said = [counts]
@@ -81,12 +83,19 @@ def logged(
     told: Sequence[MarkTold],
     now: datetime,
     framework: Framework,
+    more: Sequence[LogLine] = (),
+    edition: str = "",
+    record: str = "",
 ) -> bytes:
-    """Return the workbook with a line on Changes for what was done, and one for each thing that must be looked at."""
+    """Return the workbook with a line on Changes for what was done, and one for each thing that must be looked at.
+
+    ``more`` are lines that another ``edition`` brings, ``record`` what is kept for a way back from it. Raises
+    CannotEdit where they cannot be written down.
+    """
     book = files.read_bytes(data, name)
     reading = read_borough(book)
     because = "Nothing that was typed is lost; Undo does not take this back, the backup does."
-    lines = [LogLine("layout", "Start", "A1", "", said[0], because)]
+    lines = [LogLine("edition" if edition else "layout", "Start", "A1", "", said[0], because, record), *more]
     for one in lost:
         why = f"{', '.join(one.references)} cannot be said in the new layout. Please write this formula anew."
         lines.append(LogLine("formula", one.sheet, "", f"={one.formula.removeprefix('=')}", "", why))
@@ -94,5 +103,8 @@ def logged(
         if not two.carried:
             was = f"{two.kind}, {two.area} in the older layout"
             lines.append(LogLine("layout", two.sheet, "", was, "not carried", f"{two.why[:1].upper()}{two.why[1:]}."))
-    result = with_lines(Result((), Patch(), ""), lines, JOB, book, reading, Context(now=now, framework=framework))
+    job = EDITION_JOB if edition else JOB
+    result = with_lines(Result((), Patch(), ""), lines, job, book, reading, Context(now=now, framework=framework))
+    if more and not result.patch:
+        raise CannotEdit(result.summary, "What is asked would stand on Changes. Bring that sheet back, and try again.")
     return files.play(data, result.patch, name, recalculate)

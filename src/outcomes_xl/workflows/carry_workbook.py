@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
@@ -11,17 +11,19 @@ from outcomes_xl.building import borough_workbook
 from outcomes_xl.building.table_contents import rows_for
 from outcomes_xl.carry.carried_tables import CarriedWhole, filled, to_build
 from outcomes_xl.carry.carry_proof import prove_carried
+from outcomes_xl.carry.edition_accounts import EditionAccounts, officers_cells, prove_the_sum, shared_places
+from outcomes_xl.carry.edition_notes import EditionNotes
 from outcomes_xl.carry.known_marks import known_marks, mark_text
 from outcomes_xl.carry.layout_marker import edition_of, is_older
 from outcomes_xl.carry.log_addresses import moved_addresses
 from outcomes_xl.carry.moved_references import MovedReferences, shifted
 from outcomes_xl.carry.row_account import CARRIED, CellAccount, as_csv
 from outcomes_xl.carry.workbook_moves import WorkbookMoves, workbook_moves
-from outcomes_xl.framework import load_framework
+from outcomes_xl.formulas.recalculate import recalculate
 from outcomes_xl.framework.entries import Framework
 from outcomes_xl.hosts import files
 from outcomes_xl.hosts.files.file_bytes import read_file
-from outcomes_xl.hosts.files.graft.carried_notes import commented
+from outcomes_xl.hosts.files.graft.carried_notes import comment_texts, commented
 from outcomes_xl.hosts.files.graft.graft_sheets import graft
 from outcomes_xl.hosts.files.graft.graft_work import GraftWork, MarkTold, SheetWork
 from outcomes_xl.hosts.files.graft.sheet_list import said_edition
@@ -32,13 +34,15 @@ from outcomes_xl.hosts.files.workbook_part import read_contents
 from outcomes_xl.hosts.files.write_new_file import put
 from outcomes_xl.jobs.read_workbook import read_borough
 from outcomes_xl.jobs.table_edits import start_answer
-from outcomes_xl.model import Book, CellRef
+from outcomes_xl.model import Book, CellRef, Patch
 from outcomes_xl.model.cannot_use import WrongUsage
 from outcomes_xl.model.patches import Place
 from outcomes_xl.reading.known_words import words_of_former_lists
 from outcomes_xl.reading.layouts import layout
 from outcomes_xl.reading.read_tables import Reading, read_tables
+from outcomes_xl.workflows.carry_edition import edition_lines, in_words, kept_for_a_way_back, way_to
 from outcomes_xl.workflows.carry_words import LostReference, account_of, logged, sentences
+from outcomes_xl.workflows.edition_of_workbook import framework_of
 
 
 @dataclass(frozen=True)
@@ -51,33 +55,46 @@ class CarriedWorkbook:
     sentences: tuple[str, ...]
 
 
-def carried(data: bytes, name: str, now: datetime, framework: Framework | None = None) -> CarriedWorkbook | None:
-    """Return the workbook in today's layout, None when it has that already. Raises one of the CannotUse family.
+def carried(
+    data: bytes, name: str, now: datetime, framework: Framework | None = None, edition: str = ""
+) -> CarriedWorkbook | None:
+    """Return the workbook in today's layout and in an edition, by default its own; None when it has both already.
 
-    Nothing an officer typed is lost: it is counted, cell by cell, before anything is given back.
+    Nothing an officer typed is lost: it is counted, cell by cell, before anything is given back. Raises one of the
+    CannotUse family.
     """
     book = files.read_bytes(data, name)
     reading = read_borough(book)
     plan = layout("borough")
-    if not is_older(book, reading, plan):
+    going = way_to(book, edition)
+    if not is_older(book, reading, plan) and going is None:
         return None
-    framework = framework or load_framework()
+    framework = going.after if going else framework or framework_of(book)
     fresh = rows_for(plan, framework, {}, {})
     package = open_package(data, name)
-    edition = edition_of(book, reading, plan, said_edition(package))
-    made = to_build(book, reading, plan, edition, fresh)
+    made = to_build(book, reading, plan, edition_of(book, reading, plan, said_edition(package)), fresh)
+    parts = {sheet.name: sheet.part for sheet in read_contents(package).sheets if sheet.part}
+    words = {sheet: comment_texts(package, parts[sheet]) for sheet in made.sheets.values()}
+    every = {sheet: [*commented(package, parts[sheet])] for sheet in made.sheets.values()}
+    notes = going.follow(made, book, reading, words) if going else EditionNotes("")
+    comments = {sheet: [one for one in places if one not in notes.without(sheet)] for sheet, places in every.items()}
     built = borough_workbook(framework, _borough(framework, reading), plan=made.layout, whole=made.rows)
     new = files.read_bytes(built, name)
-    parts = {sheet.name: sheet.part for sheet in read_contents(package).sheets if sheet.part}
-    comments = {sheet: commented(package, parts[sheet]) for sheet in made.sheets.values()}
-    moves = workbook_moves(book, made, new, read_tables(new, made.layout), comments)
+    read_new = read_tables(new, made.layout)
+    moves = workbook_moves(book, made, new, read_new, comments)
+    placed = EditionAccounts(notes, made, new, read_new)
+    placed.settle(moves)
     references = _References(MovedReferences(moves.sheets))
     told: list[MarkTold] = []
     texts = {made.sheets["changes"]: moved_addresses(reading, moves)} if "changes" in made.sheets else {}
     gone = frozenset(f"lst_{name}".casefold() for name, _ in words_of_former_lists())
     tables = _tables(book, new, made)
+    back = placed.comments
     work = GraftWork(
-        sheets=_sheets(made, moves, texts),
+        sheets={
+            one: replace(two, without=notes.without(one), comments=back.get(one, {}))
+            for one, two in _sheets(made, moves, texts).items()
+        },
         rewrite=references.rewrite,
         reads_now=references.reads_now,
         shifted=shifted,
@@ -87,11 +104,17 @@ def carried(data: bytes, name: str, now: datetime, framework: Framework | None =
         edition=plan.edition,
         gone=gone,
     )
-    after = graft(data, built, name, work)
+    after = files.play(graft(data, built, name, work), Patch.of(placed.beside.values()), name, recalculate)
     accounts = (*moves.accounts, *_kept(book, made), *map(account_of, told))
-    prove_carried(book, files.read_bytes(after, name), accounts, texts)
-    said = sentences(accounts, references.lost)
-    after = logged(after, name, said, references.lost, told, now, framework)
+    book_after = files.read_bytes(after, name)
+    prove_carried(book, book_after, accounts, {**texts, **placed.words(accounts)}, shared_places(accounts))
+    prove_the_sum(book, every, accounts, book_after, notes, officers_cells(made, book) if going else frozenset())
+    title = going.target.title if going else ""
+    said = sentences(accounts, references.lost, title)
+    lines = edition_lines(notes, made, placed, framework)
+    kept = kept_for_a_way_back(notes)
+    after = logged(after, name, said, references.lost, told, now, framework, lines, title, kept)
+    said += in_words(notes)
     return CarriedWorkbook(after, accounts, tuple(references.lost), tuple(said))
 
 
@@ -116,15 +139,15 @@ def carry_to(
     workbook: Path, to: Path, now: datetime, *, edition: str = "", accounts: Path | None = None
 ) -> tuple[str, ...]:
     """Write a workbook, carried to today's layout, under a new name; return what was done, a sentence each."""
-    framework = load_framework()
-    _may_be_written(workbook, to, edition, framework)
+    _may_be_written(workbook, to)
     data = read_file(workbook)
-    made = carried(data, workbook.name, now, framework)
+    made = carried(data, workbook.name, now, edition=edition)
     if made is None:
         book = files.read_bytes(data, workbook.name)
         lines = [_stays(book, sheet, place) for sheet in book.sheets for place in filled(book, sheet)]
         put(to, data, now)
-        said: tuple[str, ...] = (f"{workbook.name} has today's layout already: {to.name} is a copy of it.",)
+        what = "today's layout and this edition" if edition else "today's layout"
+        said: tuple[str, ...] = (f"{workbook.name} has {what} already: {to.name} is a copy of it.",)
     else:
         lines = [*made.accounts]
         put(to, made.data, now)
@@ -134,10 +157,7 @@ def carry_to(
     return said
 
 
-def _may_be_written(workbook: Path, to: Path, edition: str, framework: Framework) -> None:
-    known = framework.release.edition
-    if edition and edition != known:
-        raise WrongUsage(f"This copy of the tool knows the framework's edition {known}, and no edition “{edition}”.")
+def _may_be_written(workbook: Path, to: Path) -> None:
     if to.suffix.lower() != workbook.suffix.lower():
         raise WrongUsage(f"{to.name} should end in {workbook.suffix}, as {workbook.name} does. Give it that ending.")
     if to.exists():

@@ -18,6 +18,7 @@ from outcomes_xl.jobs.context import Context
 from outcomes_xl.jobs.registry import job
 from outcomes_xl.model import Book, Result
 from outcomes_xl.model.cannot_use import CannotUse, WrongUsage
+from outcomes_xl.workflows.edition_of_workbook import framework_of
 from outcomes_xl.workflows.run_job import Around, Progress, run_job
 
 if TYPE_CHECKING:
@@ -66,7 +67,8 @@ def _in_todays_layout(workbook: Path, now: datetime, preview: bool, doing: Calla
 def changed(workbook: Path, now: datetime, run: int | None = None) -> Account:
     from outcomes_xl.jobs.changed import changed
 
-    return changed(files.read(workbook), Context(now=now, framework=load_framework()), run)
+    book = files.read(workbook)
+    return changed(book, Context(now=now, framework=framework_of(book)), run)
 
 
 def smoke() -> Iterator[Seen]:
@@ -118,16 +120,21 @@ def _password_of(name: str) -> Key | None:
     return Key(f"{CONNECTION}{known}", "OUTCOMES_XL_PASSWORD", f"password of {known}") if known else None
 
 
-def new(workbook: Path, borough: str, now: datetime) -> str:
-    """Make a new borough workbook; return the sentence that says so. An existing file is never written over."""
+def new(workbook: Path, borough: str, now: datetime, edition: str = "") -> str:
+    """Make a new borough workbook; return the sentence that says so. An existing file is never written over.
+
+    ``edition`` is the framework's, by its id; without it the one in force.
+    """
     from outcomes_xl.building import borough_workbook
     from outcomes_xl.hosts.files.write_new_file import put
     from outcomes_xl.jobs.new import new as job
 
     try:
-        made = job(borough, Context(now=now, framework=load_framework()))
+        made = job(borough, Context(now=now, framework=load_framework(edition=edition or None)))
     except CannotUse as unknown:
         raise WrongUsage(str(unknown)) from None
+    except KeyError as unknown:
+        raise WrongUsage(str(unknown.args[0])) from None
     if workbook.suffix.lower() != ".xlsx":
         raise WrongUsage(f"{workbook.name} should end in .xlsx, so that Excel opens it. Give it that ending.")
     if not workbook.parent.is_dir():

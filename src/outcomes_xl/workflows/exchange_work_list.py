@@ -12,12 +12,14 @@ from outcomes_xl.jobs.work_list import WorkList, work_list
 from outcomes_xl.model import Book, Result
 from outcomes_xl.model.cannot_use import WrongUsage
 from outcomes_xl.workflows.closed_workbook import Done, on_workbook
+from outcomes_xl.workflows.edition_of_workbook import framework_of
 from outcomes_xl.workflows.run_job import Progress
 
 
 def listed(workbook: Path, now: datetime, holder: str = "") -> WorkList:
     """Return what is open in a workbook, all of it or one holder's."""
-    return work_list(files.read(workbook), Context(now=now, framework=load_framework()), holder)
+    book = files.read(workbook)
+    return work_list(book, Context(now=now, framework=framework_of(book)), holder)
 
 
 def written(work: WorkList, to: Path, now: datetime) -> str:
@@ -40,6 +42,6 @@ def taken(returned: Path, workbook: Path, now: datetime, *, preview: bool = Fals
         from outcomes_xl.jobs.take_work_list import take_work_list
 
         say(f"Reading {returned.name}")
-        return take_work_list(book, files.read(returned), Context(now=now, framework=load_framework()))
+        return take_work_list(book, files.read(returned), Context(now=now, framework=framework_of(book)))
 
     return on_workbook(workbook, now, preview, doing)

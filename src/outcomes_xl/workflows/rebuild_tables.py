@@ -19,6 +19,7 @@ from outcomes_xl.jobs.log_line import LogLine
 from outcomes_xl.model import Book, BookTable, Patch, Result
 from outcomes_xl.reading.layouts import layout
 from outcomes_xl.reading.read_tables import lost_tables, read_tables, which_layout
+from outcomes_xl.workflows.edition_of_workbook import framework_of
 
 JOB = "Make tables again"
 
@@ -53,7 +54,7 @@ def _lost_beside_the_layout(book: Book) -> Iterator[BookTable]:
     if which_layout(book) is not layout("borough"):
         return
     read = {shape.table for shape in layout("borough").with_tables}
-    new = borough_workbook(load_framework(), _borough_of(book))
+    new = borough_workbook(framework_of(book), _borough_of(book))
     for one in files.read_bytes(new, book.name).tables.values():
         if one.name in read or one.name in book.tables or one.sheet not in book.sheets:
             continue
@@ -78,7 +79,7 @@ def _logged(book: Book, data: bytes, made: tuple[BookTable, ...], now: datetime)
     """Return the workbook with a line on Changes for each table; without them where there is no such sheet."""
     if which_layout(book) is not layout("borough"):
         return data
-    context = Context(now=now, framework=load_framework())
+    context = Context(now=now, framework=framework_of(book))
     logged = with_lines(Result((), Patch(), ""), _lines(made), JOB, book, read_tables(book, layout("borough")), context)
     return files.play(data, logged.patch, book.name, recalculate)
 

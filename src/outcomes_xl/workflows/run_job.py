@@ -10,12 +10,12 @@ from inspect import signature
 from pathlib import Path
 from typing import Any
 
-from outcomes_xl.framework import load_framework
 from outcomes_xl.jobs.context import Context
 from outcomes_xl.jobs.day_by_day import kept
 from outcomes_xl.jobs.registry import JOBS, Job, at
 from outcomes_xl.model import Book, Result
 from outcomes_xl.settings import Settings, load
+from outcomes_xl.workflows.edition_of_workbook import framework_of
 
 Progress = Callable[[str], None]
 
@@ -70,7 +70,7 @@ def run_job(job: Job, book: Book, around: Around) -> Result:
     unknown = around.choices.keys() - {choice.name for choice in job.choices}
     if unknown:
         raise TypeError(f"the job {job.name!r} has no choice {', '.join(sorted(unknown))}")
-    context = Context(now=around.now.replace(second=0, microsecond=0), framework=load_framework())
+    context = Context(now=around.now.replace(second=0, microsecond=0), framework=framework_of(book))
     given: dict[str, Any] = {**taken(job.function, around.choices)}
     sentences: list[str] = []
     for need in job.needs:

@@ -6,7 +6,6 @@ from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
-from outcomes_xl.framework import load_framework
 from outcomes_xl.hosts import files
 from outcomes_xl.jobs.read_workbook import read_borough
 from outcomes_xl.jobs.spine_figures import spine
@@ -14,6 +13,7 @@ from outcomes_xl.jobs.table_edits import start_answer
 from outcomes_xl.model.cannot_use import WrongUsage
 from outcomes_xl.reports.spine_page import spine_page
 from outcomes_xl.workflows.closed_workbook import Done, do_job
+from outcomes_xl.workflows.edition_of_workbook import framework_of
 from outcomes_xl.write_whole import write_whole
 
 _ENDINGS = (".html", ".htm")
@@ -42,8 +42,9 @@ def _must_be_free(page: Path) -> None:
 
 
 def _made(workbook: Path, now: datetime, framework: str, edition: str) -> str:
-    edition_of_ours = load_framework()
-    reading = read_borough(files.read(workbook))
+    book = files.read(workbook)
+    edition_of_ours = framework_of(book)
+    reading = read_borough(book)
     found = spine(reading.tables, edition_of_ours, framework, edition)
     release = start_answer(reading, "Release in use") or edition_of_ours.release.id
     return spine_page(found, start_answer(reading, "Borough"), release, f"{now.day} {now:%B %Y}")

@@ -9,6 +9,7 @@ from time import monotonic
 
 from outcomes_xl.hosts.desktop import engine_compat, xlwings_calls
 from outcomes_xl.hosts.desktop.app_settings import at_rest
+from outcomes_xl.hosts.desktop.excel_values import outgrows_text_format
 from outcomes_xl.hosts.desktop.rectangles import Place, areas, rows_of, text_areas
 from outcomes_xl.hosts.desktop.snapshot import Snapshot
 from outcomes_xl.hosts.desktop.verify import prove
@@ -137,7 +138,10 @@ def _make(snapshot: Snapshot, batch: list[Change]) -> None:
 
 def _write(snapshot: Snapshot, batch: list[Change]) -> None:
     sheet = snapshot.sheets[_where(batch[0])]
-    cells = {(one.cell.row, one.cell.column): one.after for one in batch if isinstance(one, SetCell)}
+    sets = [one for one in batch if isinstance(one, SetCell)]
+    cells = {(one.cell.row, one.cell.column): one.after for one in sets}
+    outgrown = areas((one.cell.row, one.cell.column) for one in sets if outgrows_text_format(one.before, one.after))
+    engine_compat.number_format(sheet, outgrown, "General")
     rows = [_grown(snapshot, change) for change in batch if isinstance(change, AppendRows)]
     _write_places(sheet, [cells, *rows])
 

@@ -89,6 +89,11 @@ def needs_text_format(value: Value) -> bool:
     return len(text) <= _LONGEST_CONVERTED and not _LETTERS_ONLY.fullmatch(text)
 
 
+def outgrows_text_format(before: Value, after: Value) -> bool:
+    """Say whether a text that may have been given the format Text makes room for one too long for it."""
+    return isinstance(before, str) and isinstance(after, str) and len(before) <= LONGEST_AS_TEXT < len(after)
+
+
 def _is_error(raw: int) -> bool:
     return _ERRORS_FROM <= raw < _ERRORS_FROM + 4096
 

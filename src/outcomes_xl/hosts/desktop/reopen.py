@@ -17,6 +17,11 @@ def saved_and_closed(book: XlBook, path: Path) -> Callable[[], XlBook]:
     return lambda: _open(app, path)
 
 
+def saved(book: XlBook) -> None:
+    """Save an open workbook where it is; it stays open."""
+    _save(book)
+
+
 @patient
 def _save(book: XlBook) -> None:
     book.save()

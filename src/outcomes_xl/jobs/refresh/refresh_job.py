@@ -8,10 +8,12 @@ from functools import partial
 from outcomes_xl.central.central_rows import row_id, shared_tables
 from outcomes_xl.central.digests import listed
 from outcomes_xl.central.release_history import versions
+from outcomes_xl.framework.editions import editions
 from outcomes_xl.framework.release_order import is_before, numbers
 from outcomes_xl.jobs.change_log import lines_of, with_lines
 from outcomes_xl.jobs.context import Context
 from outcomes_xl.jobs.job_findings import Told, findings
+from outcomes_xl.jobs.next_edition import BUTTON, EDITION, newer_in_force
 from outcomes_xl.jobs.part_sorted import PartSorted, part_sorted, with_evidence
 from outcomes_xl.jobs.read_workbook import read_borough, read_central
 from outcomes_xl.jobs.refresh.chosen_reworded import chosen_reworded
@@ -24,13 +26,13 @@ from outcomes_xl.jobs.refresh.tabs import arrived, given_up, not_in_the_file, st
 from outcomes_xl.jobs.refresh.three_way import Verdict
 from outcomes_xl.jobs.table_edits import set_start, start_answer
 from outcomes_xl.model import Book, CellRef, Change, Patch, Result, Row, SetCell, Table, Value
-from outcomes_xl.model.cannot_use import WrongTemplate
+from outcomes_xl.model.cannot_use import CannotUse, WrongTemplate
 from outcomes_xl.model.sentences import counted, shown
 from outcomes_xl.reading.layouts import Owner, SheetLayout, layout
 from outcomes_xl.reading.read_tables import Reading
 
 JOB = "Refresh mapping tabs"
-IN_USE, EDITION, LAST_REFRESHED = "Release in use", "Framework edition", "Last refreshed"
+IN_USE, LAST_REFRESHED = "Release in use", "Last refreshed"
 
 
 def refresh(book: Book, central: Book, context: Context, older_is_fine: bool = False) -> Result:
@@ -40,7 +42,7 @@ def refresh(book: Book, central: Book, context: Context, older_is_fine: bool = F
     has rewritten stays, and a question about it is put on the Changes sheet. Officers' fields and local rows are never
     touched. A mapping tab that the workbook was made without is added. An older release than the one in use changes
     nothing, unless it is fine; where none is in use, than the newest that this copy of the tool came with.
-    Raises WrongTemplate when either file is not what it should be.
+    Raises WrongTemplate when either file is not what it should be, CannotUse when it is of another edition.
     """
     reading, source = read_borough(book), read_central(central)
     release, in_use = _setting(source, "Release"), start_answer(reading, IN_USE)
@@ -49,6 +51,7 @@ def refresh(book: Book, central: Book, context: Context, older_is_fine: bool = F
             f"“{central.name}” does not say which release it is.",
             "Ask the lead for London for the central file as it was sent out.",
         )
+    _of_the_same_edition(book, reading, source)
     known = in_use if numbers(in_use) else context.framework.release.id
     if is_before(release, known) and not older_is_fine:
         words = {"in_use": known, "newest": known, "release": release}
@@ -71,11 +74,25 @@ def refresh(book: Book, central: Book, context: Context, older_is_fine: bool = F
     told += [*(one for part in merged for one in part.told), *asked.told()]
     patch = Patch.of(changes)
     told_of = news(told, source, in_use, release, reading, changes)
-    result = Result(findings(told), patch, f"{_summary(merged, release)}{in_words(told_of)}{asked.in_words()}")
+    newer = newer_in_force(start_answer(reading, EDITION), editions())
+    summary = f"{_summary(merged, release)}{in_words(told_of)}{asked.in_words()}{newer}"
+    result = Result(findings(told), patch, summary)
     if not patch and not asked.new:
         return result
     lines = [*log_lines(told_of, release), *lines_of(patch, book, reading), *question_lines(asked.new, reading.tables)]
     return with_lines(result, lines, JOB, book, reading, context)
+
+
+def _of_the_same_edition(book: Book, reading: Reading, source: Reading) -> None:
+    """Raise CannotUse for a central file of another edition that this tool knows: rows would be taken for others."""
+    mine, theirs = start_answer(reading, EDITION), _setting(source, EDITION)
+    ids = {one.title: one.id for one in editions()}
+    if mine in ids and theirs in ids and mine != theirs:
+        raise CannotUse(
+            f"The central file is of the edition {theirs}, and “{book.name}” is of {mine}: nothing was changed.",
+            f"Carry the workbook to it first: {BUTTON} on the Outcomes tab, or outcomes-xl carry with "
+            f"--edition {ids[theirs]} and a new name.",
+        )
 
 
 def _all_merged(

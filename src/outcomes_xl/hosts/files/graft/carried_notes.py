@@ -30,17 +30,36 @@ def commented(package: Package, sheet_part: str) -> list[Place]:
     return [*found]
 
 
-def moved_comments(package: Package, sheet_part: str, where: Where) -> dict[str, bytes]:
-    """Return the parts of a sheet's comments, rewritten for where their cells go."""
+def comment_texts(package: Package, sheet_part: str) -> dict[Place, str]:
+    """Return the words of a sheet's comments by place, those of a whole thread one after another."""
+    found: dict[Place, str] = {}
+    for kind in (COMMENTS, THREADS):
+        threads: dict[Place, list[str]] = {}
+        for part in _parts(package, sheet_part, (kind,)):
+            for element in parse(package.part(part), package.name, part).iter():
+                if name(element) in ("comment", "threadedComment") and element.get("ref"):
+                    words = (one.text or "" for one in element.iter() if name(one) in ("t", "text"))
+                    threads.setdefault(split_a1(str(element.get("ref"))), []).append("".join(words))
+        found |= {place: "\n".join(words) for place, words in threads.items()}
+    return found
+
+
+def moved_comments(
+    package: Package, sheet_part: str, where: Where, without: frozenset[Place] = frozenset()
+) -> dict[str, bytes]:
+    """Return the parts of a sheet's comments, rewritten for where their cells go, ``without`` those of some places."""
     made: dict[str, bytes] = {}
     for part in _parts(package, sheet_part, (COMMENTS, THREADS)):
         root = parse(package.part(part), package.name, part)
-        for element in root.iter():
+        for element in [*root.iter()]:
             if name(element) in ("comment", "threadedComment") and element.get("ref"):
+                if split_a1(str(element.get("ref"))) in without:
+                    element.getparent().remove(element)
+                    continue
                 element.set("ref", _to(str(element.get("ref")), where))
         made[part] = written(root)
     for part in _parts(package, sheet_part, (SHAPES,)):
-        made[part] = _SHAPE.sub(lambda shape: _moved_shape(shape[0], where), package.part(part))
+        made[part] = _SHAPE.sub(lambda shape: _moved_shape(shape[0], where, without), package.part(part))
     return made
 
 
@@ -55,8 +74,8 @@ def _to(reference: str, where: Where) -> str:
     return CellRef("", *(where(*place) or place)).a1
 
 
-def _moved_shape(shape: bytes, where: Where) -> bytes:
-    """Return a comment's box with its cell's new row and column, and its corners moved as far."""
+def _moved_shape(shape: bytes, where: Where, without: frozenset[Place]) -> bytes:
+    """Return a comment's box with its cell's new row and column, its corners moved as far; nothing for one left out."""
     found, row_first = _ROW.search(shape), True
     if found is None:
         found, row_first = _COLUMN_FIRST.search(shape), False
@@ -64,6 +83,8 @@ def _moved_shape(shape: bytes, where: Where) -> bytes:
         return shape
     one, other = int(found[2]), int(found[4])
     row, column = (one, other) if row_first else (other, one)
+    if (row + 1, column + 1) in without:
+        return b""
     to = where(row + 1, column + 1) or (row + 1, column + 1)
     new = (to[0] - 1, to[1] - 1) if row_first else (to[1] - 1, to[0] - 1)
     text = found[1] + str(new[0]).encode() + found[3] + str(new[1]).encode() + found[5]

@@ -29,6 +29,7 @@ def carry_view(before: Element, root: Element, sheet: str, work: GraftWork, filt
         work.tell(MarkTold(sheet, one.get("ref") or "", "filter", False, why=_FILTERED))
     if not filtered:
         _hidden_rows(before, root, sheet, work)
+    _folded_rows(before, root, sheet, work)
     _columns(before, root, sheet, work)
     _merges(before, root, sheet, work)
 
@@ -53,6 +54,28 @@ def _hidden_rows(before: Element, root: Element, sheet: str, work: GraftWork) ->
             cells.row(row).set("hidden", "1")
         where = f"{to[0]}:{to[-1]}" if carried else ""
         work.tell(MarkTold(sheet, f"{first}:{last}", "hidden rows", carried, where, "" if carried else _OTHER_ROWS))
+
+
+def _folded_rows(before: Element, root: Element, sheet: str, work: GraftWork) -> None:
+    """Keep rows in their groups, folded or open: on Changes the earlier runs, and whatever an officer grouped."""
+    what, ns = work.sheets[sheet], namespace(root)
+    column = what.old_area.first_column if what.old_area else 1
+    grouped = {whole(one.get("r")): one for one in before.iter(ns + "row") if whole(one.get("outlineLevel"))}
+    cells = SheetCells(root) if grouped else None
+    for first, last in _runs(grouped) if cells else ():
+        to = [place[0] if (place := what.place(row, column)) else 0 for row in range(first, last + 1)]
+        if not all(to) or to != [*range(to[0], to[0] + len(to))] or cells is None:
+            work.tell(MarkTold(sheet, f"{first}:{last}", "folded rows", False, why=_OTHER_ROWS))
+            continue
+        for old, row in zip(range(first, last + 1), to, strict=True):
+            for mark in ("outlineLevel", "hidden", "collapsed"):
+                if value := grouped[old].get(mark):
+                    cells.row(row).set(mark, value)
+        if grouped[last].get("hidden") in _YES:
+            cells.row(to[-1] + 1).set("collapsed", "1")
+        deepest = max(whole(grouped[row].get("outlineLevel")) for row in range(first, last + 1))
+        for form in root.findall(ns + "sheetFormatPr"):
+            form.set("outlineLevelRow", str(max(deepest, whole(form.get("outlineLevelRow")))))
 
 
 def _runs(numbers: Iterable[int]) -> Iterator[tuple[int, int]]:

@@ -7,10 +7,13 @@ where a formula in it speaks of our cells, and then only that formula differs.
 from __future__ import annotations
 
 import posixpath
+from collections.abc import Mapping
 from copy import deepcopy
 
 from lxml import etree
 
+from outcomes_xl.hosts.files.graft.added_notes import TYPES as NOTE_TYPES
+from outcomes_xl.hosts.files.graft.added_notes import add_comments
 from outcomes_xl.hosts.files.graft.arrows import add_arrow, no_arrows, point_at, same_arrow
 from outcomes_xl.hosts.files.graft.carried_cells import carry_cells
 from outcomes_xl.hosts.files.graft.carried_links import carry_links
@@ -40,6 +43,7 @@ from outcomes_xl.hosts.files.safe_xml import (
 )
 from outcomes_xl.hosts.files.workbook_part import read_contents
 from outcomes_xl.model.cannot_use import CannotEdit
+from outcomes_xl.model.patches import Place
 
 _BEFORE_LEGACY = BEFORE_DRAWING | {"drawing"}
 _BEFORE_PROTECTION = frozenset(
@@ -197,7 +201,7 @@ class _Graft:
         carry_cells(before, root, sheet, self.work, self.styles, self.strings)
         carry_marks(before, root, sheet, self.work)
         carry_view(before, root, sheet, self.work, self._filters(part))
-        self.parts.update(moved_comments(self.old, part, what.place))
+        self.parts.update(moved_comments(self.old, part, what.place, what.without))
         old_links = self.old.relationships(part)
         carry_links(before, root, sheet, self.work, lambda ident: same_arrow(arrows, old_links.get(ident)))
         for one in old_links.values():
@@ -207,9 +211,23 @@ class _Graft:
                     point_at(root, "legacyDrawing", ident, _BEFORE_LEGACY)
             elif one.kind == "drawing" and one.target in self.old:
                 self._pictures.keep(root, arrows, one)
+        if what.comments:
+            self._add_comments(part, what.comments, root, arrows)
         protection = before.find(namespace(before) + "sheetProtection")
         if protection is not None:
             insert_in_order(root, deepcopy(protection), _BEFORE_PROTECTION)
+
+    def _add_comments(self, sheet_part: str, comments: Mapping[Place, str], root: Element, arrows: Element) -> None:
+        links = self.old.relationships(sheet_part).values()
+        had = {one.kind: self.old.real_name(one.target) for one in links if one.kind in NOTE_TYPES}
+        there = {kind: (part, self.parts.get(part) or self.old.part(part)) for kind, part in had.items()}
+        for kind, (part, content) in add_comments(comments, there, self._free).items():
+            self.parts[part] = content
+            if kind not in had:
+                self.types[part] = NOTE_TYPES[kind]
+                ident = add_arrow(arrows, "", kind, "/" + part)
+                if kind == SHAPES:
+                    point_at(root, "legacyDrawing", ident, _BEFORE_LEGACY)
 
     def _filters(self, part: str) -> list[Element]:
         """Return the filters of a sheet's tables."""

@@ -30,7 +30,8 @@ class SheetWork:
 
     ``whole`` are cells copied as they are, formula and all; ``texts`` are words put into cells of the new sheet;
     ``outside`` are those of ``whole`` that stand in no table of ours, whose look is all their own; ``own_columns`` are
-    the officer's columns in the old table, which stood in ``old_area`` and stands in ``new_area`` now.
+    the officer's columns in the old table, which stood in ``old_area`` and stands in ``new_area`` now. ``without`` are
+    comments that are left out, since the row they stood in is, and ``comments`` such as come back, in the new sheet.
     """
 
     place: Callable[[int, int], Place | None]
@@ -39,6 +40,8 @@ class SheetWork:
     outside: frozenset[Place] = frozenset()
     texts: Mapping[Place, str] = field(default_factory=dict)
     own_columns: frozenset[int] = frozenset()
+    without: frozenset[Place] = frozenset()
+    comments: Mapping[Place, str] = field(default_factory=dict)
     old_area: Area | None = None
     new_area: Area | None = None
 

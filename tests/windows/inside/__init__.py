@@ -1,0 +1,1 @@
+"""What the Windows Python runs: nothing here is imported by the tests themselves."""
