@@ -33,7 +33,8 @@ Public Sub MarkFindings()
         End If
     Next index
     Say.OnStatusBar "Marked " & marked & IIf(marked = 1, " finding in its cell. ", " findings in their cells. ") & _
-        LeftAlone(skipped) & "Clear marks takes them away."
+        LeftAlone(skipped) & _
+        "Clear marks takes them away."
 End Sub
 
 Public Sub ClearMarks()
