@@ -132,3 +132,8 @@ def test_a_dash_is_said_to_be_what_the_files_own_key_says_it_is() -> None:
     assert (found.found, found.figure) == (Found.SUPPRESSED, "-")
     assert "- (suppressed: fewer than 5 households in B&B) in City of London" in found.line
     assert found.values == "1 period: 1 suppressed: fewer than 5 households in B&B (-)"
+
+
+def test_every_file_that_ships_answers_some_metric() -> None:
+    """A file nobody asks for would be named at every look at the demonstration."""
+    assert [file.name for file in look(shipped_figures(), FRAMEWORK, MERTON, TODAY).files if file.looks_like] == []

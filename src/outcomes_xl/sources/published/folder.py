@@ -165,7 +165,10 @@ class Folder:
             return looked
         read = tuple(replace(file, set_aside=self.set_aside) for file in looked.pool.read)
         pool = replace(looked.pool, read=read)
-        return replace(looked, folder=self.called or looked.folder, by_metric=pool.evidence(), pool=pool)
+        # What nobody put there, and no metric is answered from, is no news to anybody.
+        files = (replace(file, looks_like="", next_step="") if file.recognised_as else file for file in looked.files)
+        named = self.called or looked.folder
+        return replace(looked, folder=named, by_metric=pool.evidence(), files=tuple(files), pool=pool)
 
 
 def _sources(folder: Path, brought: _Brought) -> Iterator[FileSource]:
