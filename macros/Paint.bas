@@ -1,7 +1,7 @@
 Attribute VB_Name = "Paint"
 ' What a mark and a highlight look like: rules of Excel's conditional formatting, known again by what they ask.
 ' They lie over a cell's own formats, which come back by themselves when the rule goes. Never colour alone: a mark is
-' a pattern, a highlight is bold. An error of Excel's own can leave it (the sheet is protected).
+' a pattern, a highlight is bold and underlined. An error of Excel's own can leave it (the sheet is protected).
 ' Tests put another module in its place where the application has no conditional formatting for macros.
 Option Explicit
 Option Private Module
@@ -30,6 +30,7 @@ Public Sub Highlight(ByVal target As Range)
     Set letters = rule.Font
     ground.Color = PaleBlue
     letters.Bold = True
+    letters.Underline = xlUnderlineStyleSingle
 End Sub
 
 ' Take our rules off a sheet, and no others.

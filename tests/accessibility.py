@@ -25,7 +25,7 @@ FORM, WORKINGS = "Metric card", "Workings"
 NOT_ASKED = {
     "T7": "An entry workbook keeps its filter and frozen headings: without them 100 rows cannot be worked through.",
     "F4": "There are no footnotes; a caution stands in its own column beside the figure.",
-    "M8": "Input cells are tinted, so that one sees where to type; the word You stands above each (E2).",
+    "M8": "Input cells are tinted, so that one sees where to type; a word such as Yours stands above them (E2).",
     "S6": "Summary and Start have several small tables, one below the other; lists have a sheet each.",
     "P1": "Spelling needs a reader; the words come from data files that were read.",
     "P2": "Microsoft's own checker runs in Excel only; its errors (alt text, headings) are M11 and T5 here.",
@@ -122,10 +122,8 @@ def _(package: Package) -> Iterator[str]:
         if not sheet.text(2, 1):
             yield f"{sheet.name} does not say what it is for"
         for table in sheet.tables:
-            words = {sheet.text(table.area.first_row - 1, column) for column in table.columns}
-            by_column = words <= {"You", "Tool"} and "" not in words
             said = any(sheet.text(table.area.first_row - above, 1).endswith(".") for above in (1, 2))
-            if not (by_column or said):
+            if not said:
                 yield f"{sheet.name}: nothing above {table.name} says who fills it"
 
 
@@ -299,14 +297,18 @@ def _(package: Package) -> Iterator[str]:
         yield from (f"{sheet.name}: {name}" for name in sheet.lists if name not in package.names)
 
 
-@item("E2", "A tinted input cell stands under the word You, or under a sentence that says so")
+@item("E2", "A tinted input cell stands under a word such as Yours, or under a sentence that says so")
 def _(package: Package) -> Iterator[str]:
     for sheet, table in package.placed:
         first = table.area.first_row + 1
         for column in table.columns:
             tinted = package.look(sheet, first, column).ground not in (None, WHITE)
             word = sheet.text(table.area.first_row - 1, column)
-            if tinted and word != "You" and not sheet.text(table.area.first_row - 1, 1).startswith("You answer"):
+            if (
+                tinted
+                and not word.startswith("You")
+                and not sheet.text(table.area.first_row - 1, 1).startswith("You answer")
+            ):
                 yield f"{sheet.name}: {table.headings[column - 1]}"
 
 

@@ -119,7 +119,7 @@ def sentences(book: Book) -> list[Value]:
 
 def position(day: str) -> str:
     edition = load_framework().release.edition
-    return f"Position on {day}. Shared outcomes framework: {edition}. All by formulas."
+    return f"Position on {day}. Shared outcomes framework: {edition}."
 
 
 def test_every_kind_of_standing_is_said_and_drawn() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import zipfile
 from datetime import date
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -13,9 +14,9 @@ from outcomes_xl.building import BOROUGH_FILE, CENTRAL_FILE, borough_workbook, b
 from outcomes_xl.building.addin import addin_bytes
 from outcomes_xl.framework import load_framework
 from outcomes_xl.hosts import files
-from outcomes_xl.model import Table
+from outcomes_xl.model import Table, Value
 from outcomes_xl.model.cell_refs import column_letters, column_number
-from outcomes_xl.reading.layouts import layout
+from outcomes_xl.reading.layouts import Owner, layout
 from outcomes_xl.reading.read_tables import read_tables
 from tests.building import made
 from tests.office import render, validate
@@ -175,3 +176,51 @@ def test_each_sheet_can_be_looked_at_and_prints_on_a_sensible_number_of_pages(tm
         folder.mkdir()
     assert len(render(path, sheets, dots=20)) == len(layout("borough").in_new_workbooks)
     assert len(render(path, pages, one_page_a_sheet=False, dots=20)) <= 50
+
+
+def test_no_word_above_the_headings_stands_twice_and_the_officers_columns_have_one() -> None:
+    book = files.read_bytes(made.blank(), "made.xlsx")
+    for sheet in layout("borough").in_new_workbooks:
+        if sheet.rows or not sheet.table:
+            continue
+        above = [
+            book.sheets[sheet.name].value(book.tables[sheet.table].area.first_row - 1, column)
+            for column in range(1, len(sheet.columns) + 1)
+        ]
+        words = [word for word in above if word]
+        assert all(one != other for one, other in pairwise(words)), sheet.name
+        first = next((place for place, one in enumerate(sheet.columns) if one.owner is Owner.OFFICER), None)
+        assert first is None or above[first], sheet.name
+
+
+def asked(record: str = '{"ask":{}}', **more: str) -> dict[str, Value]:
+    return {"run": 2, "done_at": "2026-11-20 10:00", "job": "Refresh mapping tabs", "record": record, **more}
+
+
+CHANGES: list[tuple[list[dict[str, Value]], str]] = [
+    ([], "No job has been done yet."),
+    (
+        [{"run": 1, "done_at": "2026-11-19 09:00", "job": "Check", "change": "list"}],
+        "1 job done: Check, 2026-11-19 09:00.   Waiting for your decision: 0.",
+    ),
+    (
+        [
+            asked(),
+            asked(),
+            asked(decision="Keep ours"),
+            asked(decision="Take theirs", settled="Take theirs, 2026-11-20 10:30"),
+            asked(undone="2026-11-20 11:00"),
+            asked("", change="Status: question"),
+        ],
+        (
+            "2 jobs done, the last: Refresh mapping tabs, 2026-11-20 10:00.   Waiting for your decision: 2.   "
+            "Chosen, for Apply decisions to do: 1."
+        ),
+    ),
+]
+
+
+@pytest.mark.parametrize(("rows", "says"), CHANGES)
+def test_changes_says_what_was_done_last_and_how_many_decisions_wait(rows: list[dict[str, Value]], says: str) -> None:
+    workbook = borough_workbook(load_framework(), "Merton", whole={"changes": rows})
+    assert files.read_bytes(workbook, "made.xlsx").sheets["Changes"].value(2, 1) == says

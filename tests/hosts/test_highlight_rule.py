@@ -95,3 +95,10 @@ def test_an_edition_highlights_its_own_rows_only(tmp_path: Path) -> None:
     }
     count = sum(bool({one.id, one.outcome_id} & tied) for one in framework.metrics.values())
     assert f"{count} of {len(framework.metrics)} metrics are highlighted" in highlight(workbook, NOW, "LOF", "2026-02")
+
+
+def test_it_does_not_tell_by_colour_alone_where_names_are_bold_as_they_are(made: bytes) -> None:
+    laid = open_package(with_highlight(made, "m.xlsx", "Framework", ["A6"]), "m.xlsx").part("xl/styles.xml")
+    (letters,) = re.findall(rb"<font>(?:(?!<font>).)*</font><fill><patternFill><bgColor rgb=.FFDCE8F2", laid)
+    assert b"<u/>" in letters
+    assert "letters.Underline = xlUnderlineStyleSingle" in PAINT.read_text("ascii")

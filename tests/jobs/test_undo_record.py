@@ -7,6 +7,7 @@ import pytest
 from outcomes_xl.building import borough_workbook
 from outcomes_xl.framework import load_framework
 from outcomes_xl.hosts import files
+from outcomes_xl.jobs.change_log import lines_of
 from outcomes_xl.jobs.changed import changed
 from outcomes_xl.jobs.check import check
 from outcomes_xl.jobs.decide import decide
@@ -163,3 +164,13 @@ def folded_runs(path):
     folded = {run for number, run in runs.items() if number in hidden}
     assert not folded & {run for number, run in runs.items() if number not in hidden}
     return folded
+
+
+def test_a_published_figure_is_said_as_its_cell_shows_it_and_an_officers_as_typed():
+    book = with_cell(borough_at(), "availability", "MET-001", "latest_figure", 0.21987)
+    reading = read_borough(book)
+    table, row = reading.tables["availability"], reading.tables["availability"].rows[0].number
+    figures = {table.cell(row, "found_figure"): 54.60734, table.cell(row, "latest_figure"): 0.21987}
+    lines = [*lines_of([SetCell(cell, None, figure, "looked") for cell, figure in figures.items()], book, reading)]
+    assert [line.after for line in lines] == ["54.61", "0.21987"]
+    assert "54.60734" in lines[0].record

@@ -104,6 +104,7 @@ def test_where_data_lies_and_who_typed_stays_with_the_borough(tmp_path: Path) ->
     assert (source["metric_id"], source["place"], source["source_table"]) == ("MET-001", None, None)
     assert copy["start"].by("setting")["Prepared by"]["answer"] is None
     assert not [*copy["findings"]]
+    assert copy["start"].by("setting")["Last checked"]["answer"] is None
 
 
 def test_a_copy_of_a_copy_is_that_copy(tmp_path: Path) -> None:

@@ -39,7 +39,7 @@ def line(borough: Borough, found: Counter[Found]) -> str:
 def test_the_count_of_every_borough_is_the_one_on_the_page(borough: Borough) -> None:
     found = counts(borough)
     assert line(borough, found) in PAGE.read_text("utf-8").splitlines()
-    assert (found[Found.NO_SERIES], found[Found.NOT_READ], found[Found.NOT_HERE]) == (28, 6, 2)
+    assert (found[Found.NO_SERIES], found[Found.NOT_READ], found[Found.NOT_HERE]) == (32, 2, 2)
     assert found.total() == 100
 
 
@@ -54,6 +54,12 @@ def test_where_nobody_publishes_a_metric_it_is_said_who_is_likely_to_hold_it() -
     assert all(" Likely to hold it: " in one.line and ", in " in one.line for one in without)
     assert looked.by_metric["MET-026"].found is Found.NOT_READ
     assert "Sport England" in looked.by_metric["MET-026"].line
+
+
+def test_nobody_is_sent_to_fetch_a_measure_that_is_not_settled() -> None:
+    looked = look(shipped_figures(), FRAMEWORK, MERTON, TODAY)
+    unsettled = [one.id for one in FRAMEWORK.metrics.values() if one.source == "Nothing published yet"]
+    assert {looked.by_metric[one].found for one in unsettled} == {Found.NO_SERIES}
 
 
 # Newer files ----------------------------------------------------------------------------------------------------------

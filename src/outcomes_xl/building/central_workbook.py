@@ -19,7 +19,7 @@ from outcomes_xl.model import Value
 from outcomes_xl.reading.layouts import layout
 
 TITLE = "Outcomes framework central file"
-COPIED = "Refresh mapping tabs copies these columns into the boroughs' workbooks, where they are marked Tool as well."
+COPIED = "Refresh mapping tabs copies these columns into the boroughs' workbooks, where they are the tool's as well."
 OF_THE_RELEASE = frozenset({"release_changes", "history", "fingerprints"})
 WRITTEN = "Publishing a release writes this table; boroughs' workbooks do not have it."
 

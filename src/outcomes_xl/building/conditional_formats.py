@@ -40,17 +40,29 @@ def mark(styles: Styles, sheet: Worksheet, made: SheetLayout, framework: Framewo
             add((0, len(made.columns) - 1), whole, look)
     if made.key == "figures":
         _in_decimals(styles, sheet, letters, first, last)
+    if made.key == "changes":
+        _asked(styles, sheet, letters, first, last)
 
 
-_MORE_FIGURES = 5000
-"""Rows of Figures beyond those other tables may grow by: every metric has several periods."""
+_MORE_ROWS = 5000
+"""Rows of Figures and Changes beyond those other tables may grow by: many periods a metric, many lines a job."""
+
+
+def _asked(styles: Styles, sheet: Worksheet, letters: Mapping[str, str], first: int, last: int) -> None:
+    """Mark the decisions that wait: the line's record asks, and nobody has decided, settled or undone it."""
+    blank = ",".join(f"LEN(${letters[name]}{first})=0" for name in ("decision", "settled", "undone"))
+    asks = f'LEFT(${letters["record"]}{first},6)="{{""ask"""'
+    sheet.conditional_format(
+        f"{letters['decision']}{first}:{letters['decision']}{last + _MORE_ROWS}",
+        {"type": "formula", "criteria": f"=AND({blank},{asks})", "format": styles.mark(dict(theme.WAITS))},
+    )
 
 
 def _in_decimals(styles: Styles, sheet: Worksheet, letters: Mapping[str, str], first: int, last: int) -> None:
     """Show figures in the decimals of their row's unit: rows come and go, and a row's metric with them."""
     for word, shape in theme.DECIMALS_OF.items():
         sheet.conditional_format(
-            f"{letters['borough']}{first}:{letters['england']}{last + _MORE_FIGURES}",
+            f"{letters['borough']}{first}:{letters['england']}{last + _MORE_ROWS}",
             {
                 "type": "formula",
                 "criteria": f'=${letters["unit"]}{first}="{word}"',

@@ -28,7 +28,7 @@ NO_MORE = "–"
 _KIND_HEADINGS = ("How much it matters", "First one", "What should be so", "What to do for all of them", "How many")
 _HEADINGS_OF_KINDS, _BY_KIND, _CELL_BY_CELL = 5, "By kind", "Cell by cell"
 HEADING_ROW = _HEADINGS_OF_KINDS + MOST_KINDS + 4
-"""The headings of the lower table: a blank row, its name, and the words You and Tool stand between."""
+"""The headings of the lower table: a blank row, its name, and the words above the headings stand between."""
 _TWO_LINES = 32
 
 
@@ -45,7 +45,9 @@ def findings_sheet(context: SheetContext, made: SheetLayout, rows: Sequence[Entr
     columns(context, sheet, made)
     _by_kind(context, sheet, made, rows)
     sheet.set_row(HEADING_ROW - 3, 24)
-    sheet.write_string(HEADING_ROW - 3, 0, _CELL_BY_CELL, context.styles("Heading 2"))
+    sheet.write_string(
+        HEADING_ROW - 3, 0, f"{_CELL_BY_CELL}. Dark headings are yours to fill.", context.styles("Heading 2")
+    )
     placed = PlacedTable(made, HEADING_ROW, HEADING_ROW + max(len(rows), 1))
     table(context, sheet, placed, rows)
     guard(context.framework, sheet, made, placed.first_row, placed.last_row, BEYOND)

@@ -148,6 +148,9 @@ def sheet_stands(of: References, count: Counts, made: SheetLayout) -> str:
         case "changes":
             runs = of("changes", "run")
             return f'=IF(COUNT({runs})=0,"No job yet",{counted(f"MAX({runs})", "job done", "jobs done")})'
+        case "gaps":
+            gaps = f"COUNTA({of('gaps', 'metric')})"
+            return f'=IF(setLooked="","Not looked yet",{counted(gaps, *LINES["gaps"])})'
         case _ if made.framework:
             lines, decided = of(made.key, "title"), of(made.key, "decision")
             there = f'COUNTIF({lines},"?*")'

@@ -22,7 +22,7 @@ from outcomes_xl.framework.standing import waits
 OF_THE_REST = {
     PUBLISHED: "to fetch",
     "Withheld for your borough": "withheld",
-    "Published without your borough": "without us",
+    "Published without your borough": "published without us",
     PARTNER: "with a partner",
     "Ours, needs work first": "need work",
     NOBODY: "nobody records",
@@ -40,7 +40,7 @@ def position() -> str:
     said = 'IF(setLooked<>"",setLooked,setChecked)'
     day = f'IF(COUNT(setLooked,setChecked)>0,TEXT(MAX(setLooked,setChecked),"{DAY}"),{said}&"")'
     when = f'IF(AND(setLooked="",setChecked=""),"Nothing was looked for yet.","Position on "&{day}&".")'
-    return f'={when}&" Shared outcomes framework: "&setEdition&". All by formulas."'
+    return f'={when}&" Shared outcomes framework: "&setEdition&"."'
 
 
 def headline(cells: PageCells, used: str) -> str:
@@ -97,7 +97,7 @@ def next_steps(of: References, cells: PageCells) -> list[tuple[str, str, str, st
     one, many = waits("nothing_known")
     targets = f'COUNTIF({of("targets", "metric_id")},"?*")'
     answer = (
-        f'=IF({take}>0,"Take the figures found and not in use yet: "&{take}&". They only need our yes.",'
+        f'=IF({take}>0,"Found and not in use yet: "&{take}&". Take suggestions first, then answer what is left.",'
         f'IF({unknown}>0,"Find out who has the data: "&{unknown}&IF({unknown}=1," {one}."," {many}."),'
         f'"Something is known of every measure."))'
     )

@@ -33,6 +33,9 @@ BEYOND = 300
 LEAST_LINES = {"availability": 2, "findings": 3, "changes": 2}
 """Lines every row has room for where the tool writes sentences later; one elsewhere."""
 
+YOURS = "Yours"
+"""The word above the columns an officer fills, on a sheet whose layout has no words of its own for them."""
+
 _ARROW = 2.0
 """Of a heading's width, what the filter's arrow takes."""
 
@@ -163,7 +166,7 @@ def legend(context: SheetContext, made: SheetLayout) -> str:
         return "You fill every column. Add a row by typing in the first empty row under the table."
     if Owner.OFFICER not in owners:
         return context.tool_only
-    return "You fill the columns marked You; the tool fills the columns marked Tool."
+    return "Dark headings are yours to fill, light ones the tool's."
 
 
 def table_sheet(context: SheetContext, made: SheetLayout, rows: Sequence[Entry]) -> PlacedTable:
@@ -234,16 +237,21 @@ def _column(context: SheetContext, made: SheetLayout, column: Field) -> dict[str
 
 
 def _words_above(context: SheetContext, sheet: Worksheet, placed: PlacedTable) -> None:
-    """Write the bands' words above their first columns; without any, who fills what above each column."""
+    """Write the bands' words above their first columns; without any, only where the officer's columns begin."""
     made, row = placed.layout, placed.heading_row - 2
-    banded = any(column.band for column in made.columns)
-    sheet.set_row(row, 20 if banded else None)
-    for number, column in enumerate(made.columns):
-        word = "You" if column.owner is Owner.OFFICER else "Tool"
-        if column.band:
-            sheet.write_string(row, number, column.band, context.styles(f"Outcomes band {word}"))
-        elif not banded:
-            sheet.write_string(row, number, word, context.styles(f"Outcomes word {word}"))
+    bands = _bands(made)
+    sheet.set_row(row, 20 if any(bands) else 8)
+    for number, (column, band) in enumerate(zip(made.columns, bands, strict=True)):
+        if band:
+            whose = "You" if column.owner is Owner.OFFICER else "Tool"
+            sheet.write_string(row, number, band, context.styles(f"Outcomes band {whose}"))
+
+
+def _bands(made: SheetLayout) -> list[str]:
+    if any(column.band for column in made.columns):
+        return [column.band for column in made.columns]
+    yours = [column.owner is Owner.OFFICER for column in made.columns]
+    return [YOURS if now and not before else "" for before, now in zip([False, *yours], yours, strict=False)]
 
 
 def _shown(context: SheetContext, made: SheetLayout, place: int, column: Field, row: Entry) -> Value:

@@ -39,11 +39,6 @@ STYLES: dict[str, tuple[int | None, dict[str, Any]]] = {
     "Explanatory Text": (53, {"font_color": QUIET, "valign": "vcenter"}),
     "Outcomes living line": (None, {"bold": True, "valign": "vcenter"}),
     "Outcomes link": (None, {"font_color": NAVY, "underline": 1, "valign": "vcenter", "bold": True}),
-    "Outcomes word You": (None, {"bg_color": NAVY, "font_color": WHITE, "bold": True, "align": "left", "indent": 1}),
-    "Outcomes word Tool": (
-        None,
-        {"bg_color": TOOLS_HEAD, "font_color": QUIET, "italic": True, "align": "left", "indent": 1},
-    ),
     "Outcomes band You": (None, {"font_color": NAVY, "bold": True, "valign": "bottom"}),
     "Outcomes band Tool": (None, {"font_color": QUIET, "bold": True, "valign": "bottom"}),
     "Outcomes heading You": (None, {"bg_color": NAVY, "font_color": WHITE, **_HEADING}),

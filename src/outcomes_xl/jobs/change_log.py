@@ -34,7 +34,7 @@ from outcomes_xl.model import (
 )
 from outcomes_xl.model.cell_values import encode, same
 from outcomes_xl.model.patches import words
-from outcomes_xl.reading.layouts import layout
+from outcomes_xl.reading.layouts import Owner, layout
 from outcomes_xl.reading.read_tables import Reading
 
 LOG_OF = "the log of "
@@ -174,8 +174,8 @@ def lines_of(
                     _what_happened(change),
                     cell.sheet,
                     cell.a1,
-                    as_shown(before),
-                    as_shown(after),
+                    as_shown(whose.as_in_the_cell(cell, before)),
+                    as_shown(whose.as_in_the_cell(cell, after)),
                     because,
                     as_record(record),
                     *whose.in_words(cell),
@@ -230,6 +230,18 @@ class _Whose:
         self.fields = {key: {at: name for name, at in table.columns.items()} for key, table in reading.tables.items()}
         self.after = {change.cell: change.after for change in changes if isinstance(change, SetCell)}
         self.names = RowNames(reading.tables)
+        self.published = {
+            (table.sheet, table.columns[column.field])
+            for key, table in reading.tables.items()
+            for column in self.shapes[key].columns
+            if column.kind == "figure" and column.owner is Owner.TOOL and column.field in table.columns
+        }
+
+    def as_in_the_cell(self, cell: CellRef, value: Value) -> Value:
+        """Return a value as its cell shows it: a published figure in two decimals at most; the record has all of it."""
+        if isinstance(value, float) and (cell.sheet, cell.column) in self.published:
+            return round(value, 2)
+        return value
 
     def place(self, cell: CellRef) -> dict[str, Value]:
         for key, table in self.by_key.items():

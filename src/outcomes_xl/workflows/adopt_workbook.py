@@ -267,9 +267,8 @@ def _questions(
             name = f"{crc32(repr((one.sheet, one.cell, one.place)).encode()):08x}"
             ask = dict(zip(("table", "id", "field"), one.place, strict=True))
             stands = made.availability.get(one.place[1], {}).get(one.place[2])
-            record = as_record(
-                {"ask": ask, "name": name, "mine": encode(stands), "theirs": encode(one.offer), "release": JOB}
-            )
+            said = {"name": name, "mine": encode(stands), "theirs": encode(one.offer), "release": JOB}
+            record = as_record({"ask": ask, **said, "by": "your own spreadsheet"})
         typed = f", “{one.typed}”" if one.typed and one.typed not in one.reason else ""
         metric = made.framework.metrics.get(one.place[1]) if one.place else None
         about = metric.title if metric else str(named.get(one.place[1]) or "") if one.place else ""

@@ -89,7 +89,7 @@ def _lay(root: Element, areas: Sequence[str], number: int) -> None:
 
 
 def _format(formats: Element) -> tuple[int, bool]:
-    """Return the number of bold on pale blue among the formats that rules use, and whether it had to be added."""
+    """Return the number of bold, underlined, on pale blue in the list of formats, and whether it had to be added."""
     ns = namespace(formats)
     listed = formats.find(f"{ns}dxfs")
     if listed is None:
@@ -97,7 +97,9 @@ def _format(formats: Element) -> tuple[int, bool]:
         insert_in_order(formats, listed, _BEFORE_FORMATS)
     there = list(elements(listed))
     wanted = etree.SubElement(listed, f"{ns}dxf")
-    etree.SubElement(etree.SubElement(wanted, f"{ns}font"), f"{ns}b")
+    letters = etree.SubElement(wanted, f"{ns}font")
+    for look in ("b", "u"):  # names on Framework are bold as it is, and colour alone tells nobody
+        etree.SubElement(letters, f"{ns}{look}")
     fill = etree.SubElement(etree.SubElement(wanted, f"{ns}fill"), f"{ns}patternFill")
     etree.SubElement(fill, f"{ns}bgColor", rgb=_PALE_BLUE)
     for number, one in enumerate(there):
