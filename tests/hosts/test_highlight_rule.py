@@ -95,3 +95,8 @@ def test_an_edition_highlights_its_own_rows_only(tmp_path: Path) -> None:
     }
     count = sum(bool({one.id, one.outcome_id} & tied) for one in framework.metrics.values())
     assert f"{count} of {len(framework.metrics)} metrics are highlighted" in highlight(workbook, NOW, "LOF", "2026-02")
+    before = workbook.read_bytes()
+    assert highlight(workbook, NOW, "LOF", "2026-02") == (
+        f"It is highlighted already: {count} of {len(framework.metrics)} metrics on Framework. Nothing was changed."
+    )
+    assert workbook.read_bytes() == before
