@@ -145,7 +145,7 @@ def test_the_reason_is_asked_for_first_and_in_the_cell_where_the_line_stands_aft
     assert stands != stood
     assert asked.cell.row == stands and asked.fix.startswith(f"Say why in {asked.cell.a1},")
     assert line(after, "JB05")["fix"] == asked.fix
-    assert [one for one in result.left_open if one.severity is asked.severity][0] is asked
+    assert next(one for one in result.left_open if one.severity is asked.severity) is asked
     again = check(after, context(LATER))
     assert [one.cell.row for one in again.findings if one.rule == "JB05"] == [stands] and not again.patch
 

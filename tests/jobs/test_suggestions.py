@@ -74,11 +74,11 @@ def test_only_the_status_is_written_and_each_is_listed_on_changes():
 
 FOUND = "| metric_id | metric | status | latest_period | suggested_status | found | found_period |"
 FIVE = f"""{FOUND}
-    | MET-001 | A plain figure   |               |         | Available now         | Found                                   | 2024/25 |
-    | MET-002 | One of our own   |               | 2023/24 | Available now         | Found                                   | 2024/25 |
-    | MET-003 | A sum of parts   |               |         | Available, needs work | Found, partial sum                      | 2024/25 |
-    | MET-004 | A withheld one   |               |         | Available, needs work | Published, but withheld for your borough | 2024/25 |
-    | MET-005 | Answered before  | Available now |         | Available now         | Found                                   | 2024/25 |
+ | MET-001 | A plain figure | | | Available now | Found | 2024/25 |
+ | MET-002 | One of our own | | 2023/24 | Available now | Found | 2024/25 |
+ | MET-003 | A sum of parts | | | Available, needs work | Found, partial sum | 2024/25 |
+ | MET-004 | A withheld one | | | Available, needs work | Published, but withheld for your borough | 2024/25 |
+ | MET-005 | Answered before | Available now | | Available now | Found | 2024/25 |
 """
 
 

@@ -259,7 +259,9 @@ def test_of_one_cell_one_thing_is_offered_that_of_the_release_where_it_has_the_l
     assert told("MA14", links) == [
         "C2 · “Role” in C2 of Map LOF reads “Primary!!”. The release says “Primary”. [Primary]",
     ]
-    assert told("MA10", links) == ["C3 · “Primary!!” under “Role” in C3 of Map LOF is not a word of its list. [Primary]"]
+    assert told("MA10", links) == [
+        "C3 · “Primary!!” under “Role” in C3 of Map LOF is not a word of its list. [Primary]"
+    ]
 
 
 def test_an_old_title_of_ours_is_for_information() -> None:

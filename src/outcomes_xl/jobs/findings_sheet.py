@@ -8,7 +8,7 @@ is gone, the sheet is left as it is, sorted however the officer has sorted it.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from outcomes_xl.jobs.finding_answers import ABOUT_ANSWERS, Before, answer_of, moved, settled_before

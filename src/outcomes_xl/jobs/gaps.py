@@ -20,14 +20,14 @@ from outcomes_xl.sources import Evidence
 from outcomes_xl.sources.holders import likely_holder
 
 _RETIRED = "Retired"
-_USUALLY = "Perhaps: "
+PERHAPS = "Perhaps: "
 # Where a measure stands when nothing is missing: it is used, a figure is there to be taken, or it does not apply.
 _NO_GAP = frozenset({"We use it now", "Found: take it", "Does not apply"})
 _IN_PRINT = frozenset({"Published: fetch it", "Withheld for your borough", "Published without your borough"})
 _WHAT_TO_DO: Mapping[str, str] = {
     "Published: fetch it": "Get published files, or fetch it yourself, then run Check data availability again.",
     "Withheld for your borough": "Nothing to fetch. Ask whether it can be counted here, or say in Note why not.",
-    "Published without your borough": "Count it here if you can. Where other boroughs have a figure, ask the publisher why.",
+    "Published without your borough": "Count it here if you can. Where others have a figure, ask the publisher for yours.",
     "A partner holds it": "Ask for the yearly figure for the borough.",
     "Ours, needs work first": "Mend it at the source or choose which figure is meant, then answer again.",
     "Nobody records it": "Decide whether to begin, or say in Note why not.",
@@ -146,7 +146,7 @@ def _what_to_do(stands: str, found: str) -> str | None:
 def perhaps(metric: Metric) -> str:
     """Return who may hold a metric's data in a borough, said as a guess; "" where nobody comes to mind."""
     holder = likely_holder(metric)
-    return f"{_USUALLY}{holder}" if holder else ""
+    return f"{PERHAPS}{holder}" if holder else ""
 
 
 def listed(book: Book, reading: Reading, rows: Sequence[Entry], because: str) -> Added:
