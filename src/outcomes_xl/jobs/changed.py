@@ -22,7 +22,14 @@ _ASKS = ("conflict", "difference", "question")
 """How a line of Changes ends that asks, behind the heading of its column."""
 _SENTENCES = frozenset({LISTED, UNDONE, FOR_YOU, SAYS})
 """The kinds of lines that say what was done, or what it means, and change no cell."""
-_ROWS = {"add row": "row", "remove row": "row", "add sheet": "sheet", "remove sheet": "sheet"}
+_ROWS = {
+    "add row": "row",
+    "remove row": "row",
+    "remove rows": "row",
+    "add rows": "row",
+    "add sheet": "sheet",
+    "remove sheet": "sheet",
+}
 
 
 @dataclass(frozen=True)
@@ -96,6 +103,8 @@ def _sentence(line: PatchLine) -> str:
 def _cause(line: PatchLine) -> str:
     if line.kind.rpartition(": ")[2] in _ASKS:
         return "to decide about"
+    if line.because.startswith("undo: "):
+        return "taken away" if line.kind.startswith("remove") else "put back"
     match = _CAUSE.match(line.because)
     what = match["what"].strip().rstrip(".") if match else "changed"
     if _RULE.fullmatch(what):

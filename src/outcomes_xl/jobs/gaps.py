@@ -27,7 +27,7 @@ _IN_PRINT = frozenset({"Published: fetch it", "Withheld for your borough", "Publ
 _WHAT_TO_DO: Mapping[str, str] = {
     "Published: fetch it": "Get published files, or fetch it yourself, then run Check data availability again.",
     "Withheld for your borough": "Nothing to fetch. Ask whether it can be counted here, or say in Note why not.",
-    "Published without your borough": "Count it here if you can. Where others have a figure, ask the publisher for yours.",
+    "Published without your borough": "Count it here. Where others have a figure, ask the publisher for yours.",
     "A partner holds it": "Ask for the yearly figure for the borough.",
     "Ours, needs work first": "Mend it at the source or choose which figure is meant, then answer again.",
     "Nobody records it": "Decide whether to begin, or say in Note why not.",

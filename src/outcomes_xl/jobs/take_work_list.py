@@ -58,7 +58,7 @@ def take_work_list(book: Book, returned: Book, context: Context) -> Result:
     for row in _once(work, merging):
         merging.take(row)
     for what in _below(returned, work):
-        merging.leave(what, "it stands below the list, and nobody was asked about it")
+        merging.leave(what, "it stands below the list")
     asked = _not_asked_yet(reading, merging.asked)
     patch = Patch.of(merging.changes)
     result = Result(findings(merging.told), patch, merging.in_words(returned.name, len(asked)))
