@@ -37,7 +37,7 @@ def test_a_line_that_is_a_sentence_stands_as_one() -> None:
         PatchLine("set cell", "Data availability", "O6", "", "Available now", "Answered on “for Ann.xlsx”: GLD"),
         PatchLine("set cell", "Data availability", "S6", 1, 2, "changed unit"),
         PatchLine("set cell", "Start", "B27", 1, 2, "undo: Check"),
-        PatchLine("remove rows", "Gaps", "A9", 1, 2, "undo: Found: GLD"),
+        PatchLine("remove row", "Gaps", "A9", 1, 2, "undo: Found: GLD"),
     ]
     assert in_words(lines) == (
         "Findings: Findings listed: 3 must fix",
@@ -46,7 +46,7 @@ def test_a_line_that_is_a_sentence_stands_as_one() -> None:
         "Notes on cells stay with the borough.",
         "Data availability: 1 cell (answered on “for Ann.xlsx”), 1 cell (changed unit)",
         "Start: 1 cell (put back)",
-        "Gaps: 1 cell (taken away)",
+        "Gaps: 1 row (taken away)",
     )
 
 

@@ -22,14 +22,7 @@ _ASKS = ("conflict", "difference", "question")
 """How a line of Changes ends that asks, behind the heading of its column."""
 _SENTENCES = frozenset({LISTED, UNDONE, FOR_YOU, SAYS})
 """The kinds of lines that say what was done, or what it means, and change no cell."""
-_ROWS = {
-    "add row": "row",
-    "remove row": "row",
-    "remove rows": "row",
-    "add rows": "row",
-    "add sheet": "sheet",
-    "remove sheet": "sheet",
-}
+_ROWS = {"add row": "row", "remove row": "row", "add sheet": "sheet", "remove sheet": "sheet"}
 
 
 @dataclass(frozen=True)
