@@ -36,6 +36,12 @@ def holder(path: Path, seconds: float) -> subprocess.Popen[bytes]:
     return child
 
 
+def test_a_mistyped_folder_is_not_made(tmp_path: Path) -> None:
+    with alone(tmp_path / "demo" / "H2.xlsx", "Check"):
+        pass
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_the_second_job_says_who_is_at_work(path: Path) -> None:
     child = holder(path, 20)
     try:

@@ -95,6 +95,11 @@ def test_an_edition_highlights_its_own_rows_only(tmp_path: Path) -> None:
     }
     count = sum(bool({one.id, one.outcome_id} & tied) for one in framework.metrics.values())
     assert f"{count} of {len(framework.metrics)} metrics are highlighted" in highlight(workbook, NOW, "LOF", "2026-02")
+    before = workbook.read_bytes()
+    assert highlight(workbook, NOW, "LOF", "2026-02") == (
+        f"It is highlighted already: {count} of {len(framework.metrics)} metrics on Framework. Nothing was changed."
+    )
+    assert workbook.read_bytes() == before
 
 
 def test_it_does_not_tell_by_colour_alone_where_names_are_bold_as_they_are(made: bytes) -> None:

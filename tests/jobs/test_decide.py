@@ -174,9 +174,9 @@ def test_what_changed_tells_the_last_run_sheet_by_sheet():
     account = changed(asked(), context())
     assert account.summary == "Refresh mapping tabs, run 1, 2026-11-22 14:05: 5 lines."
     assert account.words == (
-        "Data availability: 1 cell reworded",
-        f"Start: 2 cells refreshed from Central {B}.xlsx, 1 cell refresh mapping tabs",
-        "Framework: 1 cell to decide about",
+        "Data availability: 1 cell (reworded)",
+        f"Start: 2 cells (refreshed from Central {B}.xlsx), 1 cell (refresh mapping tabs)",
+        "Framework: 1 cell (to decide about)",
     )
     assert changed(asked(), context(), run=7).summary == "There is no run 7 on Changes."
     assert changed(borough_at(A), context()).summary == "No job has changed anything yet."

@@ -14,6 +14,7 @@ from outcomes_xl.jobs.gaps import waiting
 from outcomes_xl.jobs.undo import undo
 from outcomes_xl.model import AddSheet, Book, Result
 from outcomes_xl.sources import Evidence, FileSeen, Found, Looked
+from outcomes_xl.sources.published.pool import NOTHING_PUBLISHED, Pool
 from tests.workbooks import borough_book, play_in_memory
 
 FRAMEWORK = load_framework()
@@ -85,6 +86,30 @@ def test_a_gap_says_what_it_needs_the_quickest_that_is_so(status: str, found: Fo
     book = workbook(f"| MET-009 | Looked-after rate | {status} | | |")
     (row,) = listed(play_in_memory(book, run(book, replace(RATE, found=found)).patch), "What it needs")
     assert row == (needs,)
+
+
+@pytest.mark.parametrize(
+    ("found", "step"),
+    [
+        (Found.NOT_HERE, "Get published files, or fetch it yourself, then run Check data availability again."),
+        (Found.NOT_READ, "Look it up as Why says: this tool has no reader for it. Then answer in Status."),
+    ],
+)
+def test_the_next_step_is_to_look_again_only_where_a_look_can_find_more(found: Found, step: str) -> None:
+    book = workbook("| MET-009 | Looked-after rate | | | |")
+    (row,) = listed(play_in_memory(book, run(book, replace(RATE, found=found)).patch), "What to do")
+    assert row == (step,)
+
+
+def test_what_a_metric_calls_unpublished_is_nowhere_called_published() -> None:
+    """Near it something may be: that is evidence, and nothing to fetch."""
+    pool = Pool(FRAMEWORK, MERTON, date(2026, 11, 29), tuple(FRAMEWORK.metrics.values()), ())
+    unpublished = [one for one in FRAMEWORK.metrics.values() if one.source == NOTHING_PUBLISHED]
+    assert unpublished
+    for metric in unpublished:
+        evidence = pool.evidence()[metric.id]
+        assert (metric.id, evidence.found) == (metric.id, Found.NO_SERIES)
+        assert evidence.line.startswith("Nothing is published for this metric yet")
 
 
 def test_every_kind_of_need_is_in_the_list_and_the_other_way_round() -> None:

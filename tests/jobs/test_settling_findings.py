@@ -133,6 +133,23 @@ def test_settled_without_a_reason_is_open_and_the_reason_is_asked_for_where_it_b
     assert "JB05" not in [row["rule"] for row in read_borough(said).tables["findings"]]
 
 
+def test_the_reason_is_asked_for_first_and_in_the_cell_where_the_line_stands_after_this_check():
+    # Must fix comes into the workbook meanwhile, so that the line of the last check moves down.
+    book = typed(typed(answered(gap(), "AV03", SETTLED), "MET-001", "status", "avialable"), "MET-001", "note", "x")
+    book = typed(book, "MET-001", "latest_figure", "about 90")
+    stood = line(book, "AV03").number
+    result = check(book, context(LATER))
+    (asked,) = [one for one in result.findings if one.rule == "JB05"]
+    after = play_in_memory(book, result.patch)
+    stands = line(after, "AV03").number
+    assert stands != stood
+    assert asked.cell.row == stands and asked.fix.startswith(f"Say why in {asked.cell.a1},")
+    assert line(after, "JB05")["fix"] == asked.fix
+    assert next(one for one in result.left_open if one.severity is asked.severity) is asked
+    again = check(after, context(LATER))
+    assert [one.cell.row for one in again.findings if one.rule == "JB05"] == [stands] and not again.patch
+
+
 def test_what_may_be_about_a_person_is_never_settled_away():
     book = checked(workbook((OFTEN, "Available now", "Child 943 476 5919", None)))
     result = check(answered(book, "AN10", SETTLED, "It is a test number"), context(LATER))

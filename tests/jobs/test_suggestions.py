@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from outcomes_xl.jobs.check import check
 from outcomes_xl.jobs.read_workbook import read_borough
 from outcomes_xl.jobs.suggestions import suggestions
 from outcomes_xl.jobs.undo import undo
@@ -69,6 +70,35 @@ def test_only_the_status_is_written_and_each_is_listed_on_changes():
     after = play_in_memory(book, suggestions(book, context()).patch)
     (line,) = read_borough(after).tables["changes"].rows
     assert (line["job"], line["sheet"], line["after"]) == ("Take suggestions", "Data availability", "Available now")
+
+
+FOUND = "| metric_id | metric | status | latest_period | suggested_status | found | found_period |"
+FIVE = f"""{FOUND}
+ | MET-001 | A plain figure | | | Available now | Found | 2024/25 |
+ | MET-002 | One of our own | | 2023/24 | Available now | Found | 2024/25 |
+ | MET-003 | A sum of parts | | | Available, needs work | Found, partial sum | 2024/25 |
+ | MET-004 | A withheld one | | | Available, needs work | Published, but withheld for your borough | 2024/25 |
+ | MET-005 | Answered before | Available now | | Available now | Found | 2024/25 |
+"""
+
+
+def test_the_period_that_was_found_comes_with_the_status_and_what_is_no_plain_figure_is_said():
+    book = borough_book({"start": START, "availability": FIVE.strip()})
+    result = suggestions(book, context())
+    after = play_in_memory(book, result.patch)
+    rows = read_borough(after).tables["availability"]
+    assert [row["latest_period"] for row in rows] == ["2024/25", "2023/24", "2024/25", None, None]
+    assert (
+        "In 2 of them it is no plain figure, and Evidence says why: 1 “Found, partial sum” and "
+        "1 “Published, but withheld for your borough”. 2 latest periods filled too, with the period that was found."
+    ) in result.summary
+    assert "AV06" not in [one.rule for one in check(after, context()).findings if one.cell.row == rows.rows[0].number]
+    told = [row.text("because") for row in read_borough(after).tables["changes"]]
+    assert "Suggested by what was found (Found, partial sum): A sum of parts" in told
+    back = play_in_memory(after, undo(after, context(LATER)).patch)
+    assert [row["latest_period"] for row in read_borough(back).tables["availability"]] == [
+        None, "2023/24", None, None, None,
+    ]  # fmt: skip
 
 
 def test_taking_and_undoing_leaves_the_workbook_as_it_was():

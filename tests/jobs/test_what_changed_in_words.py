@@ -25,7 +25,29 @@ from outcomes_xl.reports.terminal_text import show_account
     ],
 )
 def test_the_first_letter_is_made_small_in_words_only(because: str, says: str) -> None:
-    assert in_words([PatchLine("set", "Map LOF", "C4", "a", "b", because)]) == (f"Map LOF: 1 cell {says}",)
+    assert in_words([PatchLine("set", "Map LOF", "C4", "a", "b", because)]) == (f"Map LOF: 1 cell ({says})",)
+
+
+def test_a_line_that_is_a_sentence_stands_as_one() -> None:
+    lines = [
+        PatchLine("list", "Findings", "", "", "", "findings listed: 3 must fix"),
+        PatchLine("undo", "Changes", "A7", "", "", "Took back Check (run 5): 6 cells put back, 0 rows removed."),
+        PatchLine("what this means for you", "", "", "", "“GLD” is retired.", "Release 2026.11"),
+        PatchLine("list", "", "", "", "", "Notes on cells stay with the borough."),
+        PatchLine("set cell", "Data availability", "O6", "", "Available now", "Answered on “for Ann.xlsx”: GLD"),
+        PatchLine("set cell", "Data availability", "S6", 1, 2, "changed unit"),
+        PatchLine("set cell", "Start", "B27", 1, 2, "undo: Check"),
+        PatchLine("remove row", "Gaps", "A9", 1, 2, "undo: Found: GLD"),
+    ]
+    assert in_words(lines) == (
+        "Findings: Findings listed: 3 must fix",
+        "Changes: Took back Check (run 5): 6 cells put back, 0 rows removed.",
+        "“GLD” is retired.",
+        "Notes on cells stay with the borough.",
+        "Data availability: 1 cell (answered on “for Ann.xlsx”), 1 cell (changed unit)",
+        "Start: 1 cell (put back)",
+        "Gaps: 1 row (taken away)",
+    )
 
 
 def test_a_line_without_a_cell_is_named_by_its_sheet() -> None:

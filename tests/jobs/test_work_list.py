@@ -122,6 +122,53 @@ def test_one_holder_s_list_is_found_by_a_part_of_the_name_and_an_unknown_one_is_
         work_list(BOROUGH, context(), "Socal care")
 
 
+def test_a_holder_s_own_name_goes_before_names_it_is_a_part_of_and_these_are_told():
+    rows = """
+        | MET-001 | Smoking  | Held by a partner | Public health                        | | |
+        | MET-002 | Feelings | Held by a partner | Schools and the public health team   | | |
+        | MET-003 | Births   | Held by a partner | Perhaps: Public health intelligence  | | |
+    """
+    book = borough_book({"start": START, "availability": COLUMNS + "\n" + rows.strip()})
+    found = {holder: work_list(book, context(), holder) for holder in ("public health", "Public", "team", "health i")}
+    assert {holder: [one.metric_id for one in work.items] for holder, work in found.items()} == {
+        "public health": ["MET-001"],
+        "Public": ["MET-003", "MET-001"],
+        "team": ["MET-002"],
+        "health i": ["MET-003"],
+    }
+    assert found["Public"].summary.endswith(
+        " “Public” is a part of other names too: Schools and the public health team. "
+        "Name one of them whole for its list."
+    )
+    assert "part of other names" not in found["team"].summary
+
+
+def test_the_list_says_who_asks_by_when_and_to_whom_it_goes_back():
+    start = START + "\n| Prepared by | A. Officer |"
+    book = borough_book({"start": start, "availability": COLUMNS + "\n" + ROWS.strip()})
+    sheet = sent(work_list(book, context(), by="12 December 2026")).sheets["Work list"]
+    assert sheet.value(1, 1) == "Work list: data Merton asks you about"
+    assert "send the file back to A. Officer, Merton by 12 December 2026." in str(sheet.value(2, 1))
+    assert "send the file back to whoever in Merton sent it. Leave" in str(SENT.sheets["Work list"].value(2, 1))
+
+
+def test_a_row_typed_below_the_list_is_told_of():
+    table = read_tables(SENT, layout("worklist")).tables["worklist"]
+    below = replace(table.cell(table.last_row, "metric_id"), row=table.last_row + 2)
+    typed = play_in_memory(SENT, [SetCell(below, None, "MET-077", "a partner")])
+    after, _, told = taken(BOROUGH, typed)
+    assert told == [f"Row {below.row} (“MET-077”) on the work list was left: it stands below the list."]
+    assert after == BOROUGH
+
+
+def test_only_the_list_itself_is_printed():
+    assert {name: sheet.state for name, sheet in SENT.sheets.items()} == {
+        "Work list": "visible",
+        "Lists": "veryHidden",
+        "Sent": "veryHidden",
+    }
+
+
 def test_json_and_csv_hold_the_same_rows():
     rows = list(csv.DictReader(io.StringIO(work_list_text.as_csv(whole()))))
     assert json.loads(work_list_text.as_json(whole()))["work_list"] == rows
@@ -145,8 +192,8 @@ def test_answers_go_into_their_own_cells_by_the_metric_s_id_and_nothing_else_cha
     wanted = with_cell(wanted, "availability", "MET-002", "status", "Available now")
     assert after.sheets["Data availability"].rows == wanted.sheets["Data availability"].rows
     assert [row["because"] for row in read_borough(after).tables["changes"]] == [
-        "Answered on for health.xlsx: Looked after",
-        "Answered on for health.xlsx: Re-referrals",
+        "Answered on “for health.xlsx”: Looked after",
+        "Answered on “for health.xlsx”: Re-referrals",
     ]
 
 

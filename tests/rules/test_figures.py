@@ -41,10 +41,10 @@ def test_a_period_is_read_by_the_metrics_own_kind_of_year() -> None:
         "C9 · Nobody's is for a period, and “soon” in C9 cannot be read as one.",
     ]
     assert fixes("FG01", rows) == [
-        "Type it as 2024/25, or leave the cell blank if there is none.",
-        "Type it as 2024, or leave the cell blank if there is none.",
-        "Type it as 31 March 2025, or leave the cell blank if there is none.",
-        "Type it as 2024/25, or leave the cell blank if there is none.",
+        "Type the period it is for, such as 2024/25, or leave the cell blank if there is none.",
+        "Type the period it is for, such as 2024, or leave the cell blank if there is none.",
+        "Type the period it is for, such as 31 March 2025, or leave the cell blank if there is none.",
+        "Type the period it is for, such as 2024/25, or leave the cell blank if there is none.",
     ]
 
 
@@ -66,7 +66,7 @@ def test_a_date_where_a_period_should_stand_is_found() -> None:
     assert fixes("FG02", rows) == [
         "Excel may have made a date of what you typed. Did you mean 2001/02?",
         "Excel may have made a date of what you typed. Did you mean 31 March 2025?",
-        "Excel may have made a date of what you typed. Type an apostrophe first: '2024.",
+        "Excel may have made a date of what you typed. Type the period with an apostrophe first, such as '2024.",
     ]
 
 

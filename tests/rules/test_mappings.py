@@ -250,6 +250,20 @@ def test_a_shared_column_that_was_edited_is_offered_its_released_word() -> None:
     ]
 
 
+def test_of_one_cell_one_thing_is_offered_that_of_the_release_where_it_has_the_link() -> None:
+    links = lof("""
+        | link_id        | state   | role      | closeness | basis      | release  |
+        | LOF-01~MET-001 | Current | Primary!! | Exact     | same words | '2026.10 |
+        | LOC-01~MET-002 | Current | Primary!! | Exact     | ours       | '2026.10 |
+    """)
+    assert told("MA14", links) == [
+        "C2 · “Role” in C2 of Map LOF reads “Primary!!”. The release says “Primary”. [Primary]",
+    ]
+    assert told("MA10", links) == [
+        "C3 · “Primary!!” under “Role” in C3 of Map LOF is not a word of its list. [Primary]"
+    ]
+
+
 def test_an_old_title_of_ours_is_for_information() -> None:
     links = lof("""
         | our_id   | our_title                     |

@@ -119,6 +119,18 @@ def test_a_mapped_service_nobody_knows_is_found() -> None:
     assert told("SM01", rows) == []
 
 
+def test_what_only_lacks_its_id_is_told_once_where_the_id_belongs() -> None:
+    new = services("| service_id | service |\n| | Family Hub North |\n| SVC-01 | Stay and play |")
+    rows = service_map("| service_id |\n| Family Hub North |\n| family  hub north |\n| Family Hub |")
+    assert told("SV01", new) == ["A2 · Family Hub North on the Services sheet has no id in A2."]
+    assert told("SM01", rows, new) == ["A4 · “Family Hub” in A4 is not a service of the Services sheet."]
+    own = table("Framework", "| metric_id | metric | outcome_id | outcome |\n| | Walks to school | | Families walk |")
+    assert told("SM02", service_map("| outcome_id |\n| Families walk |"), own) == []
+    for rule, sheet in (("TA01", "targets"), ("SO01", "sources")):
+        asked = table(sheet, "| metric_id |\n| Walks to school |\n| Walks |")
+        assert [line[:2] for line in told(rule, asked, own)] == ["A3"]
+
+
 def test_a_mapped_outcome_nobody_knows_is_found_and_the_boroughs_own_are_known() -> None:
     framework = table("Framework", "| outcome_id | outcome |\n| LOC-OUT-1 | Families walk |\n| | |")
     rows = service_map("| outcome_id |\n| C-LRN-01 |\n| LOC-OUT-1 |\n| C-LRN-1 |\n| Happy |\n| Happy |\n| |")

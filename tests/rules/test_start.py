@@ -76,6 +76,9 @@ def test_a_misspelt_borough_is_recognised() -> None:
     assert told("ST05", start(("Borough", "Northbridge"))) == [
         "B2 · Start, cell B2: “Northbridge” is not the name of a London borough as the list has it.",
     ]
+    assert told("ST05", start(("Borough", "City"))) == [
+        "B2 · Start, cell B2: “City” is not the name of a London borough as the list has it. [City of London]",
+    ]
     assert told("ST05", start(("Borough", "Merton"))) == []
     assert told("ST05", start(("Borough", ""))) == []
 

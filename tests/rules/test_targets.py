@@ -66,8 +66,8 @@ def test_periods_of_targets_are_read_by_the_metrics_own_year() -> None:
         "B3 · The target for NEET 16-17 is for a calendar year, and “2024/25” in B3 cannot be read as one.",
     ]
     assert fixes("TA04", rows) == [
-        "Type it as 2024/25.",
-        "Type it as 2024.",
+        "Type the period it is for, such as 2024/25.",
+        "Type the period it is for, such as 2024.",
     ]
 
 

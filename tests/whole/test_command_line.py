@@ -122,6 +122,7 @@ def test_a_mistyped_borough_is_met_with_a_guess(tmp_path: Path) -> None:
     ran = outcomes_xl("new", tmp_path / "x.xlsx", "--borough", "Murton")
     assert ran.code == 2
     assert ran.err == "“Murton” is not one of the 33 London boroughs. Did you mean Merton?\n"
+    assert outcomes_xl("new", tmp_path / "x.xlsx", "--borough", "City").err.endswith("Did you mean City of London?\n")
 
 
 def cut_short(path: Path) -> None:

@@ -33,6 +33,9 @@ def list_open(
     workbook: Workbook,
     holder: Annotated[str, typer.Option(help="Only what this team or partner holds.", show_default="everybody")] = "",
     to: Annotated[Path | None, typer.Option("--to", help="A new .xlsx to send.", show_default=False)] = None,
+    by: Annotated[
+        str, typer.Option("--by", help="The day you ask it back by, as you would write it.", show_default=False)
+    ] = "",
     shown_as: As = Format.TEXT,
 ) -> None:
     """List what is open, or write it to a small workbook to send. The word list may be left out."""
@@ -40,7 +43,7 @@ def list_open(
     from outcomes_xl.workflows import exchange_work_list
 
     with plainly(shown_as):
-        work = exchange_work_list.listed(workbook, now(), holder)
+        work = exchange_work_list.listed(workbook, now(), holder, by)
         as_text = {Format.TEXT: work_list_text.as_text, Format.JSON: work_list_text.as_json}
         said = exchange_work_list.written(work, to, now()) if to else ""
         typer.echo(as_text.get(shown_as, work_list_text.as_csv)(work), nl=False)

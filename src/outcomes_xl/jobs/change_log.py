@@ -38,8 +38,8 @@ from outcomes_xl.reading.layouts import Owner, layout
 from outcomes_xl.reading.read_tables import Reading
 
 LOG_OF = "the log of "
-LISTED = "list"
-"""What a run that only looked says it did: beside it the run before stays in sight."""
+LISTED, UNDONE = "list", "undo"
+"""What a run that only looked says it did, beside which the run before stays in sight; and what Undo says."""
 KINDS = {
     **dict.fromkeys(("filled in", "changed", "emptied"), "set cell"),
     "row added": "add row",

@@ -7,9 +7,10 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from outcomes_xl.jobs.change_log import KINDS, LOG_OF, missing_from
+from outcomes_xl.jobs.change_log import KINDS, LISTED, LOG_OF, UNDONE, missing_from
 from outcomes_xl.jobs.context import Context
 from outcomes_xl.jobs.read_workbook import read_borough
+from outcomes_xl.jobs.refresh.release_news import FOR_YOU, SAYS
 from outcomes_xl.jobs.undo_record import LoggedLine, kept_lines, tables_of
 from outcomes_xl.model import Book, PatchLine
 from outcomes_xl.model.sentences import counted
@@ -19,6 +20,8 @@ _CAUSE = re.compile(r"^(?:Release [^:]+: )?(?P<what>[^(:]+)")
 _RULE = re.compile(r"[A-Z]{2}\d\d")
 _ASKS = ("conflict", "difference", "question")
 """How a line of Changes ends that asks, behind the heading of its column."""
+_SENTENCES = frozenset({LISTED, UNDONE, FOR_YOU, SAYS})
+"""The kinds of lines that say what was done, or what it means, and change no cell."""
 _ROWS = {"add row": "row", "remove row": "row", "add sheet": "sheet", "remove sheet": "sheet"}
 
 
@@ -66,19 +69,35 @@ def besides_the_log(lines: Iterable[PatchLine]) -> list[PatchLine]:
 
 
 def in_words(lines: Iterable[PatchLine]) -> tuple[str, ...]:
-    """Return one sentence a sheet, what happened most first: "Map LOF: 12 cells reworded, 4 rows new"."""
+    """Return one sentence a sheet, what happened most first: "Map LOF: 12 cells (reworded), 4 rows (new)".
+
+    A line that is a sentence of its own stands as one, before the counts; with its sheet, where it has one.
+    """
     counts: dict[str, Counter[tuple[str, str]]] = {}
+    told: dict[str, None] = {}
     for line in lines:
-        counts.setdefault(line.sheet, Counter())[_ROWS.get(line.kind, "cell"), _cause(line)] += 1
-    return tuple(
-        f"{sheet}: " + ", ".join(f"{counted(n, kind)} {what}" for (kind, what), n in count.most_common())
+        if line.kind in _SENTENCES:
+            said = _sentence(line)
+            told[f"{line.sheet}: {said}" if line.sheet else said] = None
+        else:
+            counts.setdefault(line.sheet, Counter())[_ROWS.get(line.kind, "cell"), _cause(line)] += 1
+    counted_up = (
+        f"{sheet}: " + ", ".join(f"{counted(n, kind)} ({what})" for (kind, what), n in count.most_common())
         for sheet, count in counts.items()
     )
+    return (*told, *counted_up)
+
+
+def _sentence(line: PatchLine) -> str:
+    text = str(line.after) if line.kind in (FOR_YOU, SAYS) else line.because
+    return text[:1].upper() + text[1:]
 
 
 def _cause(line: PatchLine) -> str:
     if line.kind.rpartition(": ")[2] in _ASKS:
         return "to decide about"
+    if line.because.startswith("undo: "):
+        return "taken away" if line.kind.startswith("remove") else "put back"
     match = _CAUSE.match(line.because)
     what = match["what"].strip().rstrip(".") if match else "changed"
     if _RULE.fullmatch(what):

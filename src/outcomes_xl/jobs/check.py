@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from outcomes_xl.jobs import change_log
 from outcomes_xl.jobs.context import Context
-from outcomes_xl.jobs.finding_answers import ABOUT_ANSWERS, with_answers
+from outcomes_xl.jobs.finding_answers import moved, with_answers
 from outcomes_xl.jobs.findings_sheet import fixes_in, in_words, listing, with_added_columns
 from outcomes_xl.jobs.job_findings import Told, findings
 from outcomes_xl.jobs.log_line import LogLine
@@ -55,7 +55,8 @@ def check(book: Book, context: Context, apply_fixes: bool = False, besides: tupl
 def look(reading: Reading, context: Context) -> tuple[Finding, ...]:
     """Return what the rules find in a workbook as read, and what is out of shape where no rule has said so.
 
-    Each comes with what its officer has answered on the Findings sheet, and what was settled is settled.
+    Each comes with what its officer has answered on the Findings sheet, and what was settled is settled. What is to be
+    said of the answers themselves comes first: it is the officer's last step, and a long list is cut on a screen.
     """
     shape = Shape(reading.tables, context.framework)
     changes = reading.tables.get("changes")
@@ -66,7 +67,7 @@ def look(reading: Reading, context: Context) -> tuple[Finding, ...]:
     told = {cell for finding in found for cell in finding.cells}
     found = (*found, *findings(one for one in _out_of_shape(reading, shape) if one.place not in told))
     answered, about_answers = with_answers(found, reading)
-    return (*answered, *findings(about_answers))
+    return (*findings(about_answers), *answered)
 
 
 def _out_of_shape(reading: Reading, shape: Shape) -> Iterator[Told]:
@@ -103,8 +104,7 @@ def _list(result: Result, book: Book, reading: Reading) -> Result:
     if written.in_the_way:
         told = findings([Told("JB02", written.in_the_way, words={"why": written.why, "next": written.next})])
         return replace(result, findings=(*result.findings, *told))
-    places = {(one.rule, one.message): one for one in wanted.findings if one.rule in ABOUT_ANSWERS}
-    said = tuple(places.get((one.rule, one.message), one) for one in result.findings)
+    said = moved(result.findings, table.sheet, wanted.lines)
     return replace(result, findings=said, patch=result.patch + Patch(written.changes))
 
 

@@ -130,8 +130,14 @@ def _cut(text: str) -> str:
 def moved(found: Iterable[Finding], sheet: str, rows: Mapping[int, int]) -> tuple[Finding, ...]:
     """Return the findings with those about answers at the lines the answers will stand in; ``rows`` are old to new."""
     return tuple(
-        replace(one, cell=(cell := replace(one.cell, row=rows.get(one.cell.row, one.cell.row))), cells=(cell,))
+        _at_row(one, rows.get(one.cell.row, one.cell.row))
         if one.rule in ABOUT_ANSWERS and one.cell.sheet == sheet
         else one
         for one in found
     )
+
+
+def _at_row(one: Finding, row: int) -> Finding:
+    """Return a finding about an answer at another row: what to do names its cell, and no other."""
+    cell = replace(one.cell, row=row)
+    return replace(one, cell=cell, cells=(cell,), fix=one.fix.replace(one.cell.a1, cell.a1))

@@ -8,7 +8,7 @@ is gone, the sheet is left as it is, sorted however the officer has sorted it.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from outcomes_xl.jobs.finding_answers import ABOUT_ANSWERS, Before, answer_of, moved, settled_before
@@ -36,10 +36,10 @@ _SAME: tuple[tuple[str, ...], ...] = (
 
 @dataclass(frozen=True)
 class Listing:
-    """The rows the Findings sheet should hold, and the findings they tell of, at the places they will stand in."""
+    """The rows the Findings sheet should hold, and the rows its lines will stand in by those they stand in now."""
 
     entries: list[Entry]
-    findings: tuple[Finding, ...]
+    lines: Mapping[int, int]
 
 
 def listing(findings: Sequence[Finding], table: Table, reading: Reading) -> Listing | None:
@@ -53,7 +53,8 @@ def listing(findings: Sequence[Finding], table: Table, reading: Reading) -> List
     old = [row for row in table if row.text("rule") or row.text("message") or _written(row, own)]
     matched = _matched(new, old, before)
     first = table.heading_row + 1
-    findings = moved(findings, table.sheet, {row.number: first + place for place, row in matched.items()})
+    lines = {row.number: first + place for place, row in matched.items()}
+    findings = moved(findings, table.sheet, lines)
     new = [_entry(one, keys) if one.rule in ABOUT_ANSWERS else entry for one, entry in zip(findings, new, strict=True)]
     kinds = kinds_of(findings)
     listed = [
@@ -64,9 +65,10 @@ def listing(findings: Sequence[Finding], table: Table, reading: Reading) -> List
     gone = [_gone(row, own) for row in old if row.number not in taken and _written(row, own) and not _was_taken(row)]
     wanted: list[Entry] = [*listed, *gone]
     names = [name for name in table.columns if name not in _SHOWN_ALONE]
-    if _already(wanted, old, names):
+    told_where = any(one.rule in ABOUT_ANSWERS for one in findings)
+    if _already(wanted, old, names) and not (told_where and any(number != at for number, at in lines.items())):
         return None
-    return Listing(wanted, tuple(findings))
+    return Listing(wanted, lines)
 
 
 def with_added_columns(table: Table, book: Book) -> Table:

@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from outcomes_xl.framework.entries import Framework, Metric
-from outcomes_xl.framework.standing import standing
+from outcomes_xl.framework.standing import by_hand_words, standing
 from outcomes_xl.jobs.table_edits import Added, Entry, name_is_free, new_sheet, rewrite
 from outcomes_xl.model import AddSheet, Book, Row, Table, Value
 from outcomes_xl.reading.layouts import layout
@@ -20,19 +20,20 @@ from outcomes_xl.sources import Evidence
 from outcomes_xl.sources.holders import likely_holder
 
 _RETIRED = "Retired"
-_USUALLY = "Perhaps: "
+PERHAPS = "Perhaps: "
 # Where a measure stands when nothing is missing: it is used, a figure is there to be taken, or it does not apply.
 _NO_GAP = frozenset({"We use it now", "Found: take it", "Does not apply"})
 _IN_PRINT = frozenset({"Published: fetch it", "Withheld for your borough", "Published without your borough"})
 _WHAT_TO_DO: Mapping[str, str] = {
-    "Published: fetch it": "Fetch the file or look it up, then run Check data availability again.",
+    "Published: fetch it": "Get published files, or fetch it yourself, then run Check data availability again.",
     "Withheld for your borough": "Nothing to fetch. Ask whether it can be counted here, or say in Note why not.",
-    "Published without your borough": "Ask the publisher whether your return was left out, or count it here.",
+    "Published without your borough": "Count it here. Where others have a figure, ask the publisher for yours.",
     "A partner holds it": "Ask for the yearly figure for the borough.",
     "Ours, needs work first": "Mend it at the source or choose which figure is meant, then answer again.",
     "Nobody records it": "Decide whether to begin, or say in Note why not.",
     "Nothing known yet": "Say in Status whether anybody has it.",
 }
+_LOOK_IT_UP = "Look it up as Why says: this tool has no reader for it. Then answer in Status."
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +127,7 @@ def _entry(
         "metric": metric.title,
         "domain": metric.domain,
         "needs": stands,
-        "what_to_do": _WHAT_TO_DO.get(stands),
+        "what_to_do": _what_to_do(stands, _found(row, evidence)),
         "outcomes_waiting": len(wait.outcomes),
         "frameworks_waiting": len(wait.frameworks),
         "waiting": "; ".join([*wait.outcomes, *nationals]),
@@ -137,10 +138,15 @@ def _entry(
     }
 
 
+def _what_to_do(stands: str, found: str) -> str | None:
+    """Return the next step; where a look can find no more, it is not to look again."""
+    return _LOOK_IT_UP if stands == "Published: fetch it" and found in by_hand_words() else _WHAT_TO_DO.get(stands)
+
+
 def perhaps(metric: Metric) -> str:
     """Return who may hold a metric's data in a borough, said as a guess; "" where nobody comes to mind."""
     holder = likely_holder(metric)
-    return f"{_USUALLY}{holder}" if holder else ""
+    return f"{PERHAPS}{holder}" if holder else ""
 
 
 def listed(book: Book, reading: Reading, rows: Sequence[Entry], because: str) -> Added:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from outcomes_xl.framework.council_names import without_council
+from outcomes_xl.framework.council_names import first_word_of, without_council
 from outcomes_xl.framework.entries import Borough, Framework
 from outcomes_xl.jobs.context import Context
 from outcomes_xl.model.cannot_use import CannotUse
@@ -27,8 +27,9 @@ def new(borough: str, context: Context) -> ToBuild:
     """
     found = context.framework.borough(borough) or context.framework.borough(without_council(borough))
     if found is None:
-        boroughs = context.framework.boroughs.values()
-        near = did_you_mean(without_council(borough), [*(one.name for one in boroughs), *context.framework.boroughs])
+        names = [one.name for one in context.framework.boroughs.values()]
+        bare = without_council(borough)
+        near = did_you_mean(bare, [*names, *context.framework.boroughs]) or first_word_of(bare, names)
         hint = f"Did you mean {near}?" if near else "Give a London borough's name, or its code such as E09000024."
         raise CannotUse(f"“{borough}” is not one of the 33 London boroughs.", hint)
     return ToBuild(found, context.framework, f"Outcomes framework {found.name} {context.today.year}.xlsx")

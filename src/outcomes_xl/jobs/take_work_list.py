@@ -57,6 +57,8 @@ def take_work_list(book: Book, returned: Book, context: Context) -> Result:
     merging = _Merging(table, sent, returned.name, context.framework.list("status"))
     for row in _once(work, merging):
         merging.take(row)
+    for what in _below(returned, work):
+        merging.leave(what, "it stands below the list")
     asked = _not_asked_yet(reading, merging.asked)
     patch = Patch.of(merging.changes)
     result = Result(findings(merging.told), patch, merging.in_words(returned.name, len(asked)))
@@ -98,6 +100,14 @@ def _once(work: Table, merging: _Merging) -> Iterator[Row]:
     for row in work:
         if counts[row.text("metric_id")] == 1:
             yield row
+
+
+def _below(returned: Book, work: Table) -> Iterator[str]:
+    """Yield, by its first words, each row typed below the list, which its table did not grow to take in."""
+    for number, cells in sorted(returned.sheets[work.sheet].rows.items()):
+        words = [shown(cells[column]) for column in sorted(cells) if cells[column] not in (None, "")]
+        if number > work.last_row and words:
+            yield f"Row {number} (“{words[0]}”)"
 
 
 def _not_asked_yet(reading: Reading, asked: list[Asked]) -> list[Asked]:
@@ -145,7 +155,7 @@ class _Merging:
                 Told("WL03", cell, shown(mine), {"theirs": shown(theirs), "why": "a formula stands there"})
             )
         elif mine is None or same(mine, base):
-            because = f"Answered on {self.name}: {row.text('metric') or row.text('metric_id')}"
+            because = f"Answered on “{self.name}”: {row.text('metric') or row.text('metric_id')}"
             self.changes += set_field(self.table, row, name, theirs, because)
         else:
             place = ("availability", row.text("metric_id"), name)

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from outcomes_xl.jobs.change_log import ID_FIELDS, missing_from, with_lines
+from outcomes_xl.jobs.change_log import ID_FIELDS, LOG_OF, UNDONE, missing_from, with_lines
 from outcomes_xl.jobs.context import Context
 from outcomes_xl.jobs.job_findings import Told, findings
 from outcomes_xl.jobs.log_line import LogLine
@@ -83,7 +83,7 @@ def undo(book: Book, context: Context) -> Result:
     left = f"; {counted(len(back.left), 'change')} left, because of later edits" if back.left else ""
     sentence = f"Took back {job} (run {run}): {done}{left}."
     result = Result(findings(back.told), Patch.of((*back.removals, *back.sets, *back.marks, *marks)), sentence)
-    said = LogLine("undo", "Changes", lines[0].log.a1, "", "", sentence)
+    said = LogLine(UNDONE, "Changes", lines[0].log.a1, "", "", sentence)
     return with_lines(result, [said], JOB, book, reading, context)
 
 
@@ -100,7 +100,7 @@ def _marks(changes: Table, lines: list[LoggedLine], back: _Back, context: Contex
     told: dict[tuple[int, int], str] = {}
     for line in lines:
         after = LEFT if line.place in back.left else context.when
-        yield from set_field(line.table, line.row, "undone", after, f"run {line.run} was undone")
+        yield from set_field(line.table, line.row, "undone", after, f"{LOG_OF}what was undone")
         if line.table is not changes:
             told[line.of] = LEFT if LEFT in (after, told.get(line.of)) else after
     runs = {line.run for line in lines}
@@ -108,7 +108,7 @@ def _marks(changes: Table, lines: list[LoggedLine], back: _Back, context: Contex
         run = number(row["run"]) or 0
         news = context.when if run in runs and row["change"] in (FOR_YOU, SAYS) else ""
         if after := told.get((run, number(row["line"]) or 0), news):
-            yield from set_field(changes, row, "undone", after, "its run was undone")
+            yield from set_field(changes, row, "undone", after, f"{LOG_OF}what was undone")
 
 
 def _rows(removals: Iterable[Change]) -> int:

@@ -6,11 +6,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from outcomes_xl.framework.entries import Borough, Framework, Metric
-from outcomes_xl.framework.standing import standing, waits
+from outcomes_xl.framework.standing import by_hand_words, standing, waits
 from outcomes_xl.jobs.availability import borough_of
 from outcomes_xl.jobs.context import Context
-from outcomes_xl.jobs.gaps import perhaps
+from outcomes_xl.jobs.gaps import PERHAPS, perhaps
 from outcomes_xl.jobs.read_workbook import read_borough
+from outcomes_xl.jobs.table_edits import start_answer
 from outcomes_xl.model import Book, Row, Value
 from outcomes_xl.model.cannot_use import CannotUse
 from outcomes_xl.model.sentences import counted
@@ -51,6 +52,8 @@ class WorkList:
     items: tuple[WorkItem, ...]
     summary: str
     holder: str = ""
+    prepared_by: str = ""
+    by: str = ""
 
 
 def fields() -> tuple[str, ...]:
@@ -58,11 +61,12 @@ def fields() -> tuple[str, ...]:
     return layout("worklist").sheet("worklist").owned_by(Owner.OFFICER)
 
 
-def work_list(book: Book, context: Context, holder: str = "") -> WorkList:
+def work_list(book: Book, context: Context, holder: str = "", by: str = "") -> WorkList:
     """Return what is open, all of it or what one holder has or may have.
 
-    A name stands for every holder it is part of, in whatever case. Raises CannotUse when nobody of that name holds
-    anything that is open, or when the workbook does not say whose it is.
+    A name is the holder's own, in whatever case, or its first words; where nobody is called so, every holder it is part
+    of. Others that have the word are named in the summary. ``by`` is the day the list is asked back, in words. Raises
+    CannotUse when nobody of that name holds anything that is open, or when the workbook does not say whose it is.
     """
     reading = read_borough(book)
     borough = borough_of(book, context)
@@ -74,13 +78,38 @@ def work_list(book: Book, context: Context, holder: str = "") -> WorkList:
         )
     last = (IN_PRINT, NOBODY)
     every = sorted(_open(reading, context.framework), key=lambda one: (one.holder in last, folded(one.holder)))
-    some = [one for one in every if folded(holder) in folded(one.holder)]
+    some, others = _of_holder(every, holder)
     if holder and not some:
         names = list(dict.fromkeys(one.holder for one in every if one.holder not in last))
         near = did_you_mean(holder, names)
         hint = f"Did you mean {near}?" if near else f"There are: {'; '.join(names) or 'none yet'}."
         raise CannotUse(f"Nothing that is open is held by “{holder}”.", hint)
-    return WorkList(borough, tuple(some), _summary(some, holder, context.framework), holder)
+    summary = _summary(some, holder, context.framework)
+    if others:
+        summary += (
+            f" “{holder}” is a part of other names too: {'; '.join(others)}. Name one of them whole for its list."
+        )
+    return WorkList(borough, tuple(some), summary, holder, start_answer(reading, "Prepared by"), by)
+
+
+def _of_holder(every: list[WorkItem], holder: str) -> tuple[list[WorkItem], list[str]]:
+    """Return what a holder of this name has, and the other holders whose names the word is a part of."""
+    wanted = _plainly(holder)
+    if not wanted:
+        return every, []
+    names = {one.holder: _plainly(one.holder) for one in every}
+    having = [name for name, bare in names.items() if wanted in bare]
+    own = (
+        [name for name in having if names[name] == wanted]
+        or [name for name in having if names[name].startswith(wanted)]
+        or having
+    )
+    return [one for one in every if one.holder in own], [name for name in having if name not in own]
+
+
+def _plainly(holder: str) -> str:
+    """Return a holder's name to be compared: a guess is called as the holder is."""
+    return folded(holder).removeprefix(folded(PERHAPS)).strip()
 
 
 def _open(reading: Reading, framework: Framework) -> Iterator[WorkItem]:
@@ -112,11 +141,12 @@ _OF_THE_PUBLISHED = {
     "Found: take it": "A figure was found. Take suggestions, or choose a status.",
     "Published: fetch it": "It is published. Fetch the file as Gaps says, then check data availability again.",
 }
+_LOOK_IT_UP = "It is published where this tool cannot read it. Look it up as Gaps says, then choose a status."
 
 
 def _to_ask(asked: str, metric: Metric | None) -> str:
     """Return who may be asked where the officer has named nobody."""
-    if asked in _OF_THE_PUBLISHED.values():
+    if asked in (*_OF_THE_PUBLISHED.values(), _LOOK_IT_UP):
         return IN_PRINT
     return (perhaps(metric) if metric else "") or NOBODY
 
@@ -129,7 +159,10 @@ def _asked(row: Row, framework: Framework) -> str:
     """Return what a row asks for, "" when nothing: the questions of Check, as one would put them to somebody."""
     status = row.text("status")
     if _has_no_status(status, framework):
-        return _OF_THE_PUBLISHED.get(standing(status, row.text("found")), "Is this data there? Choose a status.")
+        stands, found = standing(status, row.text("found")), row.text("found")
+        if stands in _OF_THE_PUBLISHED and found in by_hand_words():
+            return _LOOK_IT_UP
+        return _OF_THE_PUBLISHED.get(stands, "Is this data there? Choose a status.")
     if status in framework.tagged("status", "partner"):
         return "Can you share this? Give the latest period and figure, or say in Note what it would take."
     if status in framework.tagged("status", "gap") and not row.text("note"):

@@ -40,7 +40,7 @@ class Names:
 
     def ids_of(self, typed: str) -> tuple[str, ...]:
         """Return the id typed, or every one that is called that."""
-        return (typed,) if typed in self.names else self.ids.get(_key(typed), ())
+        return (typed,) if typed in self.names else self.ids.get(same_name(typed), ())
 
 
 def names_of(kind: str, tables: Mapping[str, Iterable[Row]]) -> Names:
@@ -54,7 +54,7 @@ def names_from(pairs: Iterable[tuple[str, str]]) -> Names:
     ids: dict[str, dict[str, None]] = {}
     for own_id, name in pairs:
         names.setdefault(own_id, name)
-        ids.setdefault(_key(name), {})[own_id] = None
+        ids.setdefault(same_name(name), {})[own_id] = None
     return Names(names, {name: tuple(found) for name, found in ids.items()})
 
 
@@ -69,7 +69,8 @@ def _pairs(kind: str, tables: Mapping[str, Iterable[Row]]) -> Iterator[tuple[str
             yield str(row["value"]), str(row["meaning"])
 
 
-def _key(name: str) -> str:
+def same_name(name: str) -> str:
+    """Return a name as names are compared: without regard to capitals and spaces."""
     return " ".join(folded(name).split())
 
 

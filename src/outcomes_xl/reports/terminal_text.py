@@ -25,7 +25,12 @@ _MOST_CHANGES = 25
 
 
 def show(result: Result, console: Console, *, preview: bool) -> None:
-    """Print the summary, the findings by how much they matter, and (for a preview) what would change."""
+    """Print the summary, the findings by how much they matter, and (for a preview) what would change.
+
+    A summary says what was done; of a preview that would change something it is what would be said then.
+    """
+    if preview and besides_the_log(result.patch.lines()):
+        console.print("A preview. If this were done now, it would say:")
     _show_summary(result.summary, console)
     for severity in Severity:
         some = [finding for finding in result.left_open if finding.severity is severity]

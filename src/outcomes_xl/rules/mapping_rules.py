@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from outcomes_xl.framework.as_sheet_rows import mapping_rows
-from outcomes_xl.framework.entries import Framework
+from outcomes_xl.framework.entries import Framework, Link
 from outcomes_xl.model import Row, Table, Value
 from outcomes_xl.model.sentences import BLANK
 from outcomes_xl.model.spelling import Near
@@ -89,7 +89,11 @@ def a_link_in_use_leads_to_a_current_metric(mapping: Table, metrics: Metrics) ->
 
 @rule("MA10", "words")
 def other_choices_are_on_their_lists(mapping: Table, shape: Shape, known: Framework, near: Near) -> Iterator[Miss]:
-    yield from unlisted(mapping, shape, known, near, "state", "role", "closeness")
+    for miss in unlisted(mapping, shape, known, near, "state", "role", "closeness"):
+        assert isinstance(miss.place, Row)
+        # Where the release says which word belongs there, MA14 names it: of one cell one thing is offered.
+        if _released(miss.place, known) is None or miss.field == "state":
+            yield miss
 
 
 @rule("MA11", "first", "other")
@@ -120,11 +124,17 @@ def a_link_id_names_its_two_ends(mapping: Table) -> Iterator[Miss]:
             yield Miss(row, "link_id", ends=ends)
 
 
+def _released(row: Row, known: Framework) -> Link | None:
+    """Return the link a row is, as the release has it; None where it is of no release of ours."""
+    link = known.links.get(said(row, "link_id"))
+    return link if link and said(row, "release") == link.release else None
+
+
 @rule("MA14", "released")
 def links_are_as_released(mapping: Table, known: Framework) -> Iterator[Miss]:
     for row in mapping:
-        link = known.links.get(said(row, "link_id"))
-        if link is None or said(row, "release") != link.release:
+        link = _released(row, known)
+        if link is None:
             continue
         for name, value in (("role", link.role), ("closeness", link.closeness), ("basis", link.basis)):
             if said(row, name) != value:

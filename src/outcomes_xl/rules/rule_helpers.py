@@ -10,6 +10,7 @@ from outcomes_xl.framework.everyday_words import everyday_words
 from outcomes_xl.model import Row, Table
 from outcomes_xl.model.sentences import said as as_text
 from outcomes_xl.model.spelling import Guess, Key, Near, by_name, name_key
+from outcomes_xl.reading.chosen_names import OWN_TABLE, same_name
 from outcomes_xl.reading.layouts import Field, layout
 from outcomes_xl.reading.schemas import NEEDED, Shape
 from outcomes_xl.reading.tidy import answers_in
@@ -115,10 +116,29 @@ def _by_its_name(typed: str, titles: Mapping[str, str], options: Collection[str]
     return f"“{guess.value}”" if guess else ""
 
 
-def unknown_metrics(table: Table, metrics: Metrics, near: Near) -> Iterator[Miss]:
-    """Yield a miss for each metric id that is neither the release's nor one of the borough's own."""
+def unknown_metrics(table: Table, metrics: Metrics, near: Near, framework: Table | None = None) -> Iterator[Miss]:
+    """Yield a miss for each metric id that is neither the release's nor one of the borough's own.
+
+    ``framework`` is the sheet whose names a cell chosen by name may hold.
+    """
     titles = {one.id: one.title for one in metrics.values()}
-    yield from unknown(table, "metric_id", metrics, near, titles, chosen=_is_chosen(table, "metric_id"))
+    chosen = _is_chosen(table, "metric_id")
+    rows = but_for_an_id(table, "metric_id", "metrics", framework) if chosen else table
+    yield from unknown(rows, "metric_id", metrics, near, titles, chosen=chosen)
+
+
+def but_for_an_id(rows: Iterable[Row], field: str, kind: str, named: Table | None) -> Iterator[Row]:
+    """Yield the rows but those that name something which only lacks its id: of that, its own sheet is told.
+
+    ``kind`` is what the cells are chosen from (``chosen_from`` in the layout), ``named`` the table that has its names.
+    """
+    _, id_field, name_field = OWN_TABLE[kind]
+    lacking: set[str] = set()
+    if named is not None and {id_field, name_field} <= named.columns.keys():
+        lacking = {same_name(said(row, name_field)) for row in named if not said(row, id_field)} - {""}
+    for row in rows:
+        if not lacking or same_name(said(row, field)) not in lacking:
+            yield row
 
 
 def _is_chosen(table: Table, field: str) -> bool:

@@ -9,7 +9,7 @@ from outcomes_xl.model import Row, Table
 from outcomes_xl.model.spelling import Near
 from outcomes_xl.reading.schemas import Shape
 from outcomes_xl.rules.engine import Miss, rule
-from outcomes_xl.rules.rule_helpers import again, blanks, said, some_of, twice, unknown, unlisted
+from outcomes_xl.rules.rule_helpers import again, blanks, but_for_an_id, said, some_of, twice, unknown, unlisted
 
 
 @rule("SV01")
@@ -51,7 +51,8 @@ def a_service_is_listed_once(services: Table) -> Iterator[Miss]:
 @rule("SM01", "nearest")
 def mapped_services_are_known(service_map: Table, services: Table, near: Near) -> Iterator[Miss]:
     names = {said(row, "service_id"): said(row, "service") for row in services if said(row, "service_id")}
-    yield from unknown(service_map, "service_id", names, near, names, chosen=True)
+    rows = but_for_an_id(service_map, "service_id", "services", services)
+    yield from unknown(rows, "service_id", names, near, names, chosen=True)
 
 
 @rule("SM02", "nearest")
@@ -59,7 +60,8 @@ def mapped_outcomes_are_known(
     service_map: Table, known: Framework, near: Near, framework: Table | None = None
 ) -> Iterator[Miss]:
     titles = _outcomes(known, framework)
-    yield from unknown(service_map, "outcome_id", titles, near, titles, chosen=True)
+    rows = but_for_an_id(service_map, "outcome_id", "outcomes", framework)
+    yield from unknown(rows, "outcome_id", titles, near, titles, chosen=True)
 
 
 def _outcomes(known: Framework, framework: Table | None) -> dict[str, str]:

@@ -23,8 +23,10 @@ _ONES_OWN = re.compile(r"^(?:[a-z]:[\\/](?:users|documents and settings)[\\/]|/u
 
 
 @rule("SO01", "nearest")
-def sources_are_for_known_metrics(sources: Table, metrics: Metrics, near: Near) -> Iterator[Miss]:
-    yield from unknown_metrics(sources, metrics, near)
+def sources_are_for_known_metrics(
+    sources: Table, metrics: Metrics, near: Near, framework: Table | None = None
+) -> Iterator[Miss]:
+    yield from unknown_metrics(sources, metrics, near, framework)
 
 
 @rule("SO02", "words")

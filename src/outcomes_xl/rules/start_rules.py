@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from datetime import date, datetime
 
+from outcomes_xl.framework.council_names import first_word_of, without_council
 from outcomes_xl.framework.entries import Borough, Framework
 from outcomes_xl.framework.release_order import is_before, newest
 from outcomes_xl.model import Row, Table
@@ -88,8 +89,9 @@ def the_borough_name_is_known(start: Table, known: Framework, near: Near) -> Ite
     row = setting(start, "Borough")
     name = said(row, "answer") if row else ""
     if row and name and not known.borough(name):
-        guess = near(name, tuple(borough.name for borough in known.boroughs.values()))
-        offer, sure = (guess.value, guess.sure) if guess else (None, False)
+        names = tuple(borough.name for borough in known.boroughs.values())
+        guess = near(name, names)
+        offer, sure = (guess.value, guess.sure) if guess else (first_word_of(without_council(name), names), False)
         yield Miss(row, "answer", offer, sure, nearest=offer or "")
 
 

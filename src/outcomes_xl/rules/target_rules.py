@@ -31,8 +31,10 @@ def _metric(row: Row, metrics: Metrics) -> OurMetric | None:
 
 
 @rule("TA01", "nearest")
-def targets_are_for_known_metrics(targets: Table, metrics: Metrics, near: Near) -> Iterator[Miss]:
-    yield from unknown_metrics(targets, metrics, near)
+def targets_are_for_known_metrics(
+    targets: Table, metrics: Metrics, near: Near, framework: Table | None = None
+) -> Iterator[Miss]:
+    yield from unknown_metrics(targets, metrics, near, framework)
 
 
 @rule("TA02")

@@ -16,10 +16,10 @@ from outcomes_xl.workflows.edition_of_workbook import framework_of
 from outcomes_xl.workflows.run_job import Progress
 
 
-def listed(workbook: Path, now: datetime, holder: str = "") -> WorkList:
+def listed(workbook: Path, now: datetime, holder: str = "", by: str = "") -> WorkList:
     """Return what is open in a workbook, all of it or one holder's."""
     book = files.read(workbook)
-    return work_list(book, Context(now=now, framework=framework_of(book)), holder)
+    return work_list(book, Context(now=now, framework=framework_of(book)), holder, by)
 
 
 def written(work: WorkList, to: Path, now: datetime) -> str:

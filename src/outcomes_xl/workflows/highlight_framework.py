@@ -40,10 +40,19 @@ def highlight(workbook: Path, now: datetime, framework: str, edition: str = "", 
         refuse_if_busy(workbook)
         after = with_highlight(opened.data, workbook.name, ours.sheet, _areas(ours, rows))
         if after == opened.data:
-            return "No row is tied to it: nothing was changed." if not off else "There was no highlight to take away."
+            return _nothing_to_do(len(rows), len(ours.rows), off=off)
         written = save_whole(workbook, opened.data, after, now)
     said = "The highlight is off" if off else f"{len(rows)} of {len(ours.rows)} metrics are highlighted on Framework"
     return f"{said}. Saved {written.path}. The workbook as it was before: {written.backup}"
+
+
+def _nothing_to_do(tied: int, every: int, *, off: bool) -> str:
+    """Return why nothing was written: no highlight is there, none is wanted, or the one that is wanted is there."""
+    if off:
+        return "There was no highlight to take away."
+    if not tied:
+        return "No row is tied to it: nothing was changed."
+    return f"It is highlighted already: {tied} of {every} metrics on Framework. Nothing was changed."
 
 
 def _tied(ours: Table, tables: Mapping[str, Table], key: str, edition: str) -> list[int]:

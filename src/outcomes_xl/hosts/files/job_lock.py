@@ -59,6 +59,8 @@ def alone(
 def _held(path: Path, job: str, say: Callable[[str], None], wait: float) -> BaseFileLock | None:
     from filelock import FileLock, Timeout
 
+    if not path.parent.is_dir():
+        return None  # a slip in the path: a lock would make the folder, and the job says that there is none
     lock = FileLock(lock_of(path), on_acquired=lambda handle: _sign(handle, job), fallback_to_soft=False)
     for patience in (0, wait):
         try:

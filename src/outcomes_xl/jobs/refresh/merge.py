@@ -126,7 +126,12 @@ class _Merge:
         for name, theirs in entry.items():
             if not isinstance(theirs, ErrorValue):
                 because = _happened(self.incoming.shape, name, row[name], theirs)
-                self.merged.updated += self._merge_cell(row, key, name, theirs, because)
+                done = self._merge_cell(row, key, name, theirs, because)
+                # A row that the file itself calls retired counts with those it no longer has: it is one count to read.
+                if name == "state" and theirs == RETIRED:
+                    self.merged.retired += done
+                else:
+                    self.merged.updated += done
 
     def _merge_cell(self, row: Row, key: str, name: str, theirs: Value, happened: str) -> int:
         """Merge one cell; return how many cells that changes: one or none."""
