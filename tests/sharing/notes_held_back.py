@@ -1,4 +1,4 @@
-"""Two hundred harmless notes and a hundred that say who it is, in officers' own words: no pattern is made to fit them.
+"""Some two hundred harmless notes and a hundred that say who it is, as officers write: no pattern was made for them.
 
 No name or number is anybody's; ten-figure numbers have right check digits and were made up.
 """
@@ -132,7 +132,7 @@ Runs 3 x a year
 0300 123 4567 for the helpline
 PO 4512345678
 Ref 751979-5705 contract register
-Contract no. 4857773456, call-off
+Contract no. 4857773457, call-off
 Tender ref DN 612345
 Invoice 4505551234 paid
 Report ID 10045678
@@ -270,12 +270,12 @@ Wiktoria (ur. 12.04.2015)
 943-4765919
 9434-765-919 twin
 943476-5919
-4857 773 456 is the one missing
-485 7773456 from health
-48577 73456 not matched
-485777 3456 girl in care
-485/777/3456
-4857773456 patient
+4857 773 457 is the one missing
+485 7773457 from health
+48577 73457 not matched
+485777 3457 girl in care
+485/777/3457
+4857773457 patient
 943 476 59 19 see baby
 9 4 3 4 7 6 5 9 1 9
 """.strip().splitlines()

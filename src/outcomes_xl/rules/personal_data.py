@@ -8,11 +8,11 @@ pattern has bounded repeats, so that a long note costs no more than its length.
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Callable, Iterator, Mapping
 from functools import lru_cache
-from importlib import resources
 from unicodedata import category, normalize
+
+from outcomes_xl.rules.personal_data_words import begins_as_no_name, of_the_field, personal_words
 
 _NHS = re.compile(
     r"(?<![\d.,-])\d{3}(?P<apart>[ .-]?)\d{3}(?P=apart)\d{4}(?![\d.,]\d|\d)"
@@ -207,7 +207,8 @@ def birth_date_in(text: str) -> bool:
     if _BIRTH.search(text):
         return True
     for pattern in (_NAME_AND_DAY, _CAPITALS_AND_DAY, _BORN_THEN_NAME):
-        if any(not of_the_field(match["name"]) for match in pattern.finditer(text)):
+        names = (match["name"] for match in pattern.finditer(text))
+        if any(not (of_the_field(name) or begins_as_no_name(name)) for name in names):
             return True
     return any(_somebody_before(text, match) for match in _BORN.finditer(text))
 
@@ -255,14 +256,8 @@ def _somebody_before(text: str, born: re.Match[str]) -> bool:
 
 
 @lru_cache(maxsize=1)
-def _words() -> Mapping[str, frozenset[str]]:
-    found = tomllib.loads((resources.files("outcomes_xl") / "data" / "personal_words.toml").read_text(encoding="utf-8"))
-    return {part: frozenset(words) for part, words in found.items()}
-
-
-@lru_cache(maxsize=1)
 def _case_ids() -> re.Pattern[str]:
-    whom, systems = ("|".join(sorted(_words()[part], key=len, reverse=True)) for part in ("of_whom", "systems"))
+    whom, systems = ("|".join(sorted(personal_words()[part], key=len, reverse=True)) for part in ("of_whom", "systems"))
     called = r"(?: ?(?:id|pid|no|number|ref|reference|record|#)\b\.?| ?#)"
     number = r"(?P<id>(?=[A-Z/-]{0,5}\d)[A-Z]{0,4}[-/]?\d{4,10}(?:[/-]\d{2,8})?)(?![\w%]|[.,]\d)"
     between = r"(?: is)?[ :=#–-]{1,3}"
@@ -277,14 +272,9 @@ def _is_a_year(number: str) -> bool:
     return bool(re.fullmatch(r"(?:19|20)\d\d(?:[/-]\d\d|[/-](?:19|20)\d\d)?", number))
 
 
-def of_the_field(name: str) -> bool:
-    """Whether a word of the field stands in what looks like a name: Key Stage, Data Team."""
-    return any(word in _words()["field"] for word in re.findall(r"[^\W\d_]+", name.casefold()))
-
-
 def _is_a_secret(token: str, marked: bool) -> bool:
     bare = token.strip("\"'“”‘’.,;:)(!?").casefold()
-    if bare in _words()["no_password"] or len(bare) < 3:
+    if bare in personal_words()["no_password"] or len(bare) < 3:
         return False
     has_figure = any(letter.isdigit() for letter in bare)
     has_letter = any(letter.isalpha() for letter in bare)

@@ -7,38 +7,46 @@ of the field nor everyday. What is found is asked about, never sure. Every patte
 from __future__ import annotations
 
 import re
-import tomllib
-from collections.abc import Iterator, Mapping
 from functools import lru_cache
-from importlib import resources
 
-from outcomes_xl.framework import load_framework
-from outcomes_xl.rules.personal_data import DAY, ONWARDS, of_the_field, plain
+from outcomes_xl.rules.personal_data import DAY, ONWARDS, plain
+from outcomes_xl.rules.personal_data_words import is_no_name, personal_words
 
 _UPPER, _LOWER = "A-ZÀ-ÖØ-Þ", "a-zß-öø-ÿ"
 _WORD = rf"[{_UPPER}](?:['’][{_UPPER}])?[{_LOWER}]{{1,20}}(?:-?[{_UPPER}][{_LOWER}]{{1,20}}){{0,2}}"
-_RUN = rf"(?<![\w'’.-])(?P<run>{_WORD}(?: {_WORD}){{0,3}})(?P<initial> [{_UPPER}](?![\w'’&/-])\.?)?"
-_NEXT = re.compile(rf"{_RUN}(?![\w-])")
+_RUN = rf"(?<![\w'’./=-])(?P<run>{_WORD}(?: {_WORD}){{0,3}})(?P<initial> [{_UPPER}](?![\w'’&/-])\.?)?"
+_NEXT = re.compile(rf"{_RUN}(?![\w=/|-])")
 _MONTH = r"(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]{0,6}\.?"
 _MONTH_OR_YEAR = rf"(?:{_MONTH},? ?(?:19|20)\d\d|\d{{1,2}} ?[/.-] ?(?:19|20)?\d\d|(?:19|20)\d\d)(?![\d/.-]\d|\d)"
 _DAY_AFTER = re.compile(rf"[,:;]?\s{{0,2}}[(\[–-]?\s{{0,2}}{DAY}", re.IGNORECASE)
-_DAY_BEFORE = re.compile(rf"{DAY}\s{{0,2}}[,:;–-]\s{{0,2}}{_RUN}\s{{0,2}}(?=[.,;()]|$)")
+_DAY_BEFORE = re.compile(rf"{DAY}\s{{0,2}}[,:;–-]?\s{{0,2}}{_RUN}\s{{0,2}}(?=[.,;()]|$)")
 _CALLED_BIRTH = re.compile(
-    rf"\b(?:d\.?o\.?b\b\.?|date of birth|birth ?date|birthday)[^\w]{{0,5}}(?:is |was |in )?{_MONTH_OR_YEAR}", re.IGNORECASE
+    rf"\b(?:d\.?o\.?b\b\.?|date of birth|birth ?date|birthday)[^\w]{{0,5}}(?:is |was |in )?"
+    rf"(?:{_MONTH_OR_YEAR}|{_MONTH},? ?\d\d(?!\d))",
+    re.IGNORECASE,
 )
 _BORN = re.compile(rf"(?:\bborn|\bb\.|(?<=[\s(])b) ?(?:in |on )?\(?{_MONTH_OR_YEAR}")
 _BORN_THEN = re.compile(rf"\s{{0,2}}[,:;–-]\s{{0,2}}{_RUN}")
 _NEAR = 40
 """How many letters before and after a name are looked at."""
 _OF_A_CHILD = re.compile(
-    r"\b(?:(?:year|yr|y) ?(?:1[0-3]|[1-9]|R)\b|aged? \d|reception\b|(?:pre-?)?school\b|nursery\b|(?:cp|cin|ehc|care)? ?plan\b"
+    r"\b(?:(?:year|yr|y) ?(?:1[0-3]|[1-9]|R)\b|aged? \d|reception\b|(?:pre-?)?school\b|nursery\b|plan\b"
     r"|siblings?\b|brother|sister|twin|mum\b|mother|dad\b|father|parent\b|carer\b|aunt|uncle|gran|placement\b|placed\b"
     r"|fostered|adopted|excluded\b|ehcp\b)",
     re.IGNORECASE,
 )
-_PLACE_OF = re.compile(r"\b(?:borough|city|county|town|diocese|university|college|port|parish|ward|council) of $", re.IGNORECASE)
+_PLACE_OF = re.compile(
+    r"\b(?:borough|city|county|town|diocese|university|college|port|parish|ward|council) of $", re.IGNORECASE
+)
 _SMALL = r"(?:[1-5]|one|two|three|four|five)"
-_END = r"(?=\s{0,2}(?:$|[.,;:)!?\n–-]|(?:and|but|so|in|for|at|this|last|only|here|child|children|pupils?|kids?)\b))(?![.,]\d)"
+_END = (
+    r"(?=\s{0,2}(?:$|[.,;:)!?\n–-]|(?:and|but|so|in|for|at|this|last|only|here|child|children|pupils?|kids?)\b))"
+    r"(?![.,]\d)"
+)
+_AFTER_PEOPLE = (
+    r"(?=\s{0,2}(?:$|[.,;:)!?\n–-]|(?:and|or|but|in|on|with|who|are|is|was|were|at|from|this|last|only|out|not|to|aged|under|over"
+    r"|moved|left|missing|placed|have|has|had|went|came|died|still|counted|here|now|plans?)\b))"
+)
 
 
 def birth_beside_a_name_in(text: str) -> bool:
@@ -81,14 +89,14 @@ def _is_a_child(text: str, run: re.Match[str]) -> bool:
 def _is_somebody(text: str, run: re.Match[str], at_least: int) -> bool:
     """Whether a run of words with capitals has no word in it that is known, but for what a sentence begins with."""
     words = run["run"].split(" ")
-    while len(words) > 1 and words[0].casefold() in _words()["sentence_begins"]:
+    while len(words) > 1 and words[0].casefold() in personal_words()["sentence_begins"]:
         words = words[1:]
     if (run["initial"] or "").strip() == "I" or len(words) < at_least:
         return False
     thing = re.match(r"(?:['’]s)? ([a-z]+)", text[run.end() : run.end() + 20])
-    if thing and thing[1] in _words()["things_named"]:
+    if thing and thing[1] in personal_words()["things_named"]:
         return False
-    return not any(_known(word) for word in words)
+    return not any(is_no_name(word) for word in words)
 
 
 def _somebody_was(text: str, born: re.Match[str]) -> bool:
@@ -102,53 +110,37 @@ def _somebody_was(text: str, born: re.Match[str]) -> bool:
 
 def _a_colleague(text: str, run: re.Match[str]) -> bool:
     """Whether the word before is one after which a colleague or a place is named: with Priya, from Whittington."""
-    leads_up = text[max(0, run.start() - 20) : run.start()]
+    leads_up = text[max(0, run.start() - _NEAR) : run.start()]
     if _PLACE_OF.search(leads_up):
         return True
+    leads_up = re.sub(rf"{_WORD},? (?:and|&) $", "", leads_up)
     before = re.search(r"([^\W\d_]+):? $", leads_up)
-    first = run["run"].split(" ")[0].casefold()
-    return bool(before and before[1].casefold() in _words()["before_colleagues"]) or first in _words()["before_colleagues"]
+    nearest = {before[1].casefold() if before else "", run["run"].split(" ")[0].casefold()}
+    return not nearest.isdisjoint(personal_words()["before_colleagues"])
 
 
 def _works_here(text: str, run: re.Match[str]) -> bool:
     after = re.findall(r"[^\W\d_]+", text[run.end() : run.end() + _NEAR].casefold())
-    return any(word in _words()["of_colleagues"] for word in after)
-
-
-@lru_cache(maxsize=4096)
-def _known(word: str) -> bool:
-    parts = {word.casefold(), *re.split(r"[-'’]", word.casefold())}
-    return of_the_field(word) or any(part in _everyday() for part in parts)
-
-
-@lru_cache(maxsize=1)
-def _everyday() -> frozenset[str]:
-    """Return words that are no names: the framework's own, places, organisations, and what officers write every day."""
-    framework = load_framework()
-    own = " ".join(f"{one.title} {one.definition} {one.outcome} {one.indicator}" for one in framework.metrics.values())
-    small = set(re.findall(r"(?<![\w'’-])[a-z]{3,}(?![\w'’-])", own)) - _words()["also_first_names"]
-    places = {word for one in framework.boroughs.values() for word in one.name.casefold().split()}
-    return frozenset(small | places | _words()["everyday"] | _words()["organisations"] | _words()["systems"])
-
-
-@lru_cache(maxsize=1)
-def _words() -> Mapping[str, frozenset[str]]:
-    found = tomllib.loads((resources.files("outcomes_xl") / "data" / "personal_words.toml").read_text(encoding="utf-8"))
-    return {part: frozenset(words) for part, words in found.items()}
+    return any(word in personal_words()["of_colleagues"] for word in after)
 
 
 @lru_cache(maxsize=1)
 def _few() -> re.Pattern[str]:
-    groups = "|".join(sorted(map(re.escape, _words()["groups_of_children"]), key=len, reverse=True))
-    counts = r"(?:head ?count|count|numerator|denominator|cohort(?: size)?|(?:number|total) of children)"
-    no_people = "|".join(sorted(map(re.escape, _words()["no_group"]), key=len, reverse=True))
-    many = rf"(?![.,]?\d|%| ?(?:{no_people})\b)"
+    groups, others = (
+        "|".join(sorted(map(re.escape, personal_words()[part]), key=len, reverse=True))
+        for part in ("groups_of_children", "no_group")
+    )
+    counts = r"(?:head ?count|count|numerator|denominator|cohort(?: size)?|total|figure|(?:number|total) of children)"
+    several = rf"(?![.,]?\d|%| ?(?:{others})\b)"
     return re.compile(
-        rf"(?<![\w.])n ?= ?[1-5](?![.,]?\d|%|\w)"
-        rf"|\b{counts}(?: was| is| of|:| ?=)? ?{_SMALL}\b{_END}"
-        rf"|\b(?:{groups}) ?[x×] ?[1-5]\b{many}"
-        rf"|(?<![\w.,/-])[1-5] ?[x×] ?(?:{groups})\b{many}"
-        rf"|(?<![\w.,/-]){_SMALL} (?:{groups})\b{many}"
-        rf"|(?<![\w.,/-])(?:are|were|only|just) {_SMALL} (?:looked[- ]after|in care|on plans?)\b",
+        rf"(?<![\w.])n ?[=:(] ?[1-5](?![.,]?\d|%|\w)"
+        rf"|(?<![\w.-]){counts}(?: was| is| of|:| ?=)?(?: only| just)?(?: |(?<==)|(?<=:))\(?{_SMALL}\b{_END}"
+        rf"|\b(?:{groups}) ?[x×] ?[1-5]\b{several}"
+        rf"|\b(?:{groups})(?: ?[=:] ?[1-5]\b{_END}| \([1-5]\))"
+        rf"|(?<![\w.,/-])(?:[1-5] )?[x×] ?[1-5] (?:{groups})\b{several}"
+        rf"|(?<![\w.,/-])[1-5] ?[x×] ?(?:{groups})\b{several}"
+        rf"|(?<![\w.,/-])(?<!per )(?<!every )(?<!any )(?<!each ){_SMALL} (?:{groups})\b{_AFTER_PEOPLE}"
+        rf"|\b(?:are|were|only|just) {_SMALL}"
+        r" (?:looked[- ]after|in care|on plans?|on roll|in (?:the )?cohort|in foster)\b",
         re.IGNORECASE,
     )

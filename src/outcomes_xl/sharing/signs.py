@@ -11,6 +11,7 @@ from typing import NamedTuple
 from outcomes_xl.framework import load_framework
 from outcomes_xl.rules import personal_data as seen
 from outcomes_xl.rules.personal_data_beside import birth_beside_a_name_in, few_children_in, named_child_in
+from outcomes_xl.rules.personal_data_words import of_the_field
 from outcomes_xl.sharing.sharing_words import sharing_words
 
 
@@ -188,7 +189,7 @@ def _nobodys(name: str) -> bool:
     """Whether what looks like a name has a word of the field, of a publication or of a place in it."""
     words = re.findall(r"[^\W\d_]+", name.casefold())
     told = [word for place, word in enumerate(words) if not (place and word in sharing_words()["people"]["surnames"])]
-    return seen.of_the_field(" ".join(told)) or any(word in _no_names() for word in told)
+    return of_the_field(" ".join(told)) or any(word in _no_names() for word in told)
 
 
 @lru_cache(maxsize=1)
@@ -204,7 +205,7 @@ def _small_counts() -> re.Pattern[str]:
     between = "(?:of the |of our |local |other |more |looked[- ]after |disabled )?"
     no_people = "hub|cent|service|team|group|nurse|link|support"
     return re.compile(
-        rf"(?<![\w.,/-])(?:only |just )?(?:{numbers}) {between}(?:{counted})\b"
-        rf"(?![’']s? (?:cent|serv|team|hub|board|trust)| (?:{no_people}))",
+        rf"(?<![\w.,/-])(?<!every )(?<!any )(?<!each )(?<!per )(?:only |just )?(?:{numbers}) {between}(?:{counted})\b"
+        rf"(?![’']s? (?:cent|serv|team|hub|board|trust)| (?:{no_people})| (?:per|a) (?:row|line)| ?= ?\d)",
         re.IGNORECASE,
     )
