@@ -70,7 +70,14 @@ def test_what_stands_beside_it_says_who_it_is(text: str, what: list[tuple[str, b
             "Outward Bound, Year 6",
         ),
         *("2 systems", "3 years of data", "5 teams", "2 meetings", "n=15", "n = 0", "count is 3 weeks late", "none"),
-        *("Tranche B providers", "Two CIN teams", "LAC x 12 months", "one child per row", "4512 4623 4734 4845"),
+        *(
+            "Tranche B providers",
+            "Two CIN teams",
+            "LAC x 12 months",
+            "one child per row",
+            "6.560247538",
+            "4512 4623 4734 4845",
+        ),
     ],
 )
 def test_meetings_deadlines_year_groups_and_counts_of_things_are_not_asked_about(text: str) -> None:

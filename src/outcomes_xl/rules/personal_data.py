@@ -119,8 +119,13 @@ def nhs_numbers(text: str) -> Iterator[tuple[str, re.Match[str]]]:
     """Yield the figures of each number with a right check digit that a text holds, and where it stands."""
     for match in _NHS.finditer(text):
         figures = re.sub(r"\D", "", match[0])
-        if _nhs_check(figures):
+        if _nhs_check(figures) and not _are_figures(re.findall(r"[./]", match[0]), match[0]):
             yield figures, match
+
+
+def _are_figures(marks: list[str], number: str) -> bool:
+    """Whether ten figures with points or strokes in them are a decimal, or several figures in a row: 6.560247538."""
+    return bool(marks) and (len(marks) == 1 or len(set(marks)) > 1 or " " in number or "-" in number)
 
 
 def is_usual_nhs(number: str) -> bool:
