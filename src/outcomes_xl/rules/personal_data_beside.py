@@ -45,7 +45,7 @@ _END = (
 )
 _AFTER_PEOPLE = (
     r"(?=\s{0,2}(?:$|[.,;:)!?\n–-]|(?:and|or|but|in|on|with|who|are|is|was|were|at|from|this|last|only|out|not|to|aged|under|over"
-    r"|moved|left|missing|placed|have|has|had|went|came|died|still|counted|here|now|plans?)\b))"
+    r"|moved|left|arrived|missing|placed|have|has|had|went|came|died|still|counted|here|now|plans?)\b))"
 )
 
 
@@ -134,7 +134,8 @@ def _few() -> re.Pattern[str]:
     several = rf"(?![.,]?\d|%| ?(?:{others})\b)"
     return re.compile(
         rf"(?<![\w.])n ?[=:(] ?[1-5](?![.,]?\d|%|\w)"
-        rf"|(?<![\w.-]){counts}(?: was| is| of|:| ?=)?(?: only| just)?(?: |(?<==)|(?<=:))\(?{_SMALL}\b{_END}"
+        rf"|(?<![\w.-])(?:{counts}(?: was| is| of|:| ?=)|head ?count|numerator|denominator|cohort size)(?: only| just)?"
+        rf"(?: |(?<==)|(?<=:))\(?{_SMALL}\b{_END}"
         rf"|\b(?:{groups}) ?[x×] ?[1-5]\b{several}"
         rf"|\b(?:{groups})(?: ?[=:] ?[1-5]\b{_END}| \([1-5]\))"
         rf"|(?<![\w.,/-])(?:[1-5] )?[x×] ?[1-5] (?:{groups})\b{several}"

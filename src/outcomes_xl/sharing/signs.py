@@ -203,9 +203,9 @@ def _small_counts() -> re.Pattern[str]:
     words = sharing_words()["people"]
     numbers, counted = ("|".join(map(re.escape, words[part])) for part in ("numbers", "counted"))
     between = "(?:of the |of our |local |other |more |looked[- ]after |disabled )?"
-    no_people = "hub|cent|service|team|group|nurse|link|support"
+    no_people = "hub|cent|service|team|group|nurse|link|support|box|polic|school"
     return re.compile(
         rf"(?<![\w.,/-])(?<!every )(?<!any )(?<!each )(?<!per )(?:only |just )?(?:{numbers}) {between}(?:{counted})\b"
-        rf"(?![’']s? (?:cent|serv|team|hub|board|trust)| (?:{no_people})| (?:per|a) (?:row|line)| ?= ?\d)",
+        rf"(?![’']s? (?:cent|serv|team|hub|board|trust|school)| (?:{no_people})| (?:per|a) (?:row|line)| ?= ?\d)",
         re.IGNORECASE,
     )
