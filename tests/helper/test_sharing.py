@@ -16,6 +16,7 @@ from outcomes_xl.settings import Settings
 from tests.routes import stand_in_com as com
 from tests.sharing.planted import nhs, spaced
 
+ONCE_MORE = "Read your notes yourself once more: a name alone is not seen."
 NOTES = {
     "MET-010": "Mosaic holds it",
     "MET-011": f"NHS no {spaced(nhs('485111000'))} is missing",
@@ -51,12 +52,13 @@ def test_where_nothing_is_seen_a_yes_makes_the_copy_beside_the_workbook(tmp_path
     path, helper = opened(tmp_path, excel, "MET-010")
     before = path.read_bytes()
     word, about, what, _, question = helper.answer("share", str(path)).for_a_macro().split("\n")
-    assert (word, what) == ("ask", "Nothing in Merton.xlsx seems to be about one person.")
+    assert (word, what) == ("ask", f"Nothing in Merton.xlsx seems to be about one person. {ONCE_MORE}")
     assert question == "Yes makes the copy, beside your workbook. What is not in our tables does not travel."
     assert [one.name for one in tmp_path.iterdir()] == ["Merton.xlsx"]
     said = helper.answer("share", str(path), about)
     assert said.sentence == (
-        "The copy is Merton to share.xlsx, beside your workbook. Nothing that travels seems to be about one person."
+        "The copy is Merton to share.xlsx, beside your workbook. Nothing that travels seems to be about one person. "
+        f"{ONCE_MORE}"
     )
     notes = read_borough(files.read(tmp_path / "Merton to share.xlsx")).tables["availability"]
     assert "Mosaic holds it" in {row["note"] for row in notes}

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from outcomes_xl.sharing.signs import NHS, NHS_BY_CHANCE, signs
+from outcomes_xl.sharing.signs import NHS, NHS_BY_CHANCE, SMALL_COUNT, signs
 from tests.rules.made_up_notes import notes
+from tests.rules.small import told
+from tests.rules.test_anywhere import typed
+from tests.sharing import notes_held_back as held_back
 from tests.sharing.notes_to_share import harmless, leaky
 from tests.sharing.planted import nhs, spaced
 
@@ -24,6 +27,69 @@ def test_at_least_ninety_nine_in_a_hundred_notes_that_say_who_it_is_are_seen() -
     missed = [note for note in leaky(MANY) if not signs(note)]
     assert len(missed) <= MANY // 100, missed
     assert [note.text for note in notes() if note.planted and not signs(note.text)] == []
+
+
+def test_of_notes_that_no_pattern_was_made_for_nearly_all_are_told_apart() -> None:
+    asked = [note for note in held_back.HARMLESS if signs(note)]
+    assert len(asked) <= len(held_back.HARMLESS) // 100, asked
+    missed = [note for notes_of_kind in held_back.LEAKY.values() for note in notes_of_kind if not signs(note)]
+    assert len(missed) <= 3, missed
+
+
+BORN, NAMED = "a date of birth", "a name of a child or a relative"
+
+
+@pytest.mark.parametrize(
+    ("text", "what"),
+    [
+        ("Amelia, 14/02/2015", [(BORN, False)]),
+        ("Amelia B (b. Feb 2015) on plan", [(BORN, False), (NAMED, False)]),
+        ("943476 5919 see case", [(NHS, True)]),
+        ("943476 5919", [(NHS_BY_CHANCE, False)]),
+        ("751979-5705", [(NHS_BY_CHANCE, False)]),
+        ("Tyler Brennan, Year 4, Hillside School", [(NAMED, False)]),
+        ("Ethan and Ruby Osei, sibling pair", [(NAMED, False)]),
+        ("n=4", [(SMALL_COUNT, False)]),
+        ("our count is 3", [(SMALL_COUNT, False)]),
+        ("LAC x 2", [(SMALL_COUNT, False)]),
+        ("only two children", [(SMALL_COUNT, False)]),
+    ],
+)
+def test_what_stands_beside_it_says_who_it_is(text: str, what: list[tuple[str, bool]]) -> None:
+    assert [(one.what, one.sure) for one in signs(text)] == what
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("Data Improvement Group, 12/11/2025", "Chased Nadia, 12/12/2025", "Royal Borough of Westford, 15/06/2022"),
+        *(
+            "Ends: 31/08/2025",
+            "Handed over by Nadia, 01/12/2025",
+            "Year 9 boosters, Vaccination UK",
+            "Outward Bound, Year 6",
+        ),
+        *("2 systems", "3 years of data", "5 teams", "2 meetings", "n=15", "n = 0", "count is 3 weeks late", "none"),
+        *(
+            "Tranche B providers",
+            "Two CIN teams",
+            "LAC x 12 months",
+            "one child per row",
+            "6.560247538",
+            "4512 4623 4734 4845",
+        ),
+    ],
+)
+def test_meetings_deadlines_year_groups_and_counts_of_things_are_not_asked_about(text: str) -> None:
+    assert signs(text) == ()
+
+
+@pytest.mark.parametrize(
+    ("rule", "text"),
+    [("AN14", "Amelia, 14/02/2015"), ("AN14", "Amelia B (b. Feb 2015)"), ("AN10", "943476 5919 see case")],
+)
+def test_a_check_tells_of_it_before_anything_is_shared(rule: str, text: str) -> None:
+    assert len(told(rule, typed("note", text, "nothing of anybody"))) == 1
 
 
 @pytest.mark.parametrize(

@@ -22,6 +22,7 @@ from outcomes_xl.rules.personal_data import (
     telephone_in,
     upn_in,
 )
+from outcomes_xl.rules.personal_data_beside import birth_beside_a_name_in
 from outcomes_xl.rules.rule_helpers import fields_of
 from outcomes_xl.rules.written_days import day_meant, is_one_day_only
 
@@ -140,7 +141,7 @@ def no_full_postcode_stands_anywhere(table: Table, odd: Odd) -> Iterator[Miss]:
 
 @rule("AN14")
 def no_day_of_birth_stands_anywhere(table: Table, odd: Odd) -> Iterator[Miss]:
-    return (miss for miss, _, text in _texts(odd) if birth_date_in(text))
+    return (miss for miss, _, text in _texts(odd) if birth_date_in(text) or birth_beside_a_name_in(text))
 
 
 @rule("AN15")

@@ -8,15 +8,25 @@ pattern has bounded repeats, so that a long note costs no more than its length.
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Callable, Iterator, Mapping
 from functools import lru_cache
-from importlib import resources
 from unicodedata import category, normalize
 
-# Apart at both places or at none: 751979-5705 is a contract's.
-_NHS = re.compile(r"(?<![\d.,-])(\d{3})(?P<apart>[ .-]?)(\d{3})(?P=apart)(\d{4})(?![\d.,]\d|\d)")
+from outcomes_xl.rules.personal_data_words import begins_as_no_name, of_the_field, personal_words
+
+_NHS = re.compile(
+    r"(?<![\d.,-])\d{3}(?P<apart>[ .-]?)\d{3}(?P=apart)\d{4}(?![\d.,]\d|\d)"
+    r"|(?<![\d.,/-])(?<!\d )(?!\d{1,2}[./-]\d{1,2}[./-]\d)\d(?:[ ./-]{0,2}\d){9}(?![ .,/-]\d|\d)"
+)
+"""Ten figures as NHS numbers stand, and ten however apart, which are no part of a longer row of figures nor a day."""
+_USUAL_NHS = re.compile(r"\d{3}([ .-]?)\d{3}\1\d{4}")
+_OF_A_PERSON = re.compile(
+    r"\b(?:nhs|chi|h&c|case|child(?:ren)?|bab(?:y|ies)|mum|mother|dad|father|pupil|patient|girl|boy|son|daughter"
+    r"|twins?|sibling|brother|sister|parent|carer|client|family|yp|young person|student|learner|lac|cin|cp)\b",
+    re.IGNORECASE,
+)
 _CALLED_NHS = re.compile(r"\b(?:NHS|CHI|H&C)\b", re.IGNORECASE)
+_SEE = re.compile(r"\bsee\b", re.IGNORECASE)
 _GIVEN_OUT = re.compile(r"[4679]|3[2-9]")
 _UPN = re.compile(r"\b([A-HJ-NP-RT-Z]) ?(\d{11})([\dA-HJ-NP-RT-Z])\b", re.IGNORECASE)
 # The parts are as long as RFC 5321 lets them be, and looked for from where a word begins: a long one would otherwise be
@@ -46,28 +56,28 @@ _NINO = re.compile(
 _TELEPHONE = re.compile(
     r"(?<![\w.,/£-])(?:\+44|0044)?[ -]?\(?0?\)?(?P<rest>[127](?:[ .-]?\)?[ .-]?\d){8,9})(?![\d/]|[.,]\d|-\d)",
 )
-_DAY = (
+DAY = (
     r"(?:\d{1,2} ?[/.-] ?\d{1,2} ?[/.-] ?(?:19|20)?\d\d|(?:19|20)\d\d-\d\d-\d\d|\d{1,2}(?:st|nd|rd|th)? "
     r"(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]{0,6},? (?:19|20)?\d\d"
     r"|(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]{0,6} \d{1,2}(?:st|nd|rd|th)?,? "
     r"(?:19|20)\d\d)(?!\d)"
 )
 _BIRTH = re.compile(
-    rf"\b(?:d\.?o\.?b\b\.?|date of birth|birth ?date|birthday)[^\w]{{0,5}}(?:is |was )?(?:{_DAY}|\d{{8}}(?!\d))",
+    rf"\b(?:d\.?o\.?b\b\.?|date of birth|birth ?date|birthday)[^\w]{{0,5}}(?:is |was )?(?:{DAY}|\d{{8}}(?!\d))",
     re.IGNORECASE,
 )
 _NAME = r"(?P<name>[A-Z][a-zà-öø-ÿ'’-]{1,20}(?: [A-Z]\.?)?(?: (?:[Dd]e|[Vv]an|[Aa]l|[Oo]['’]))?[ -][A-Z][\w'’-]{1,24})"
 _CAPITALS = r"(?P<name>[A-Z][A-Z'’-]{1,20},? (?:[A-Z][a-zà-öø-ÿ'’-]{1,20}|[A-Z][A-Z'’-]{1,20}))"
 """A family name in capitals, as registers have it: KHAN, Amira; and AMIRA KHAN."""
-_CAPITALS_AND_DAY = re.compile(rf"(?<![\w'’-]){_CAPITALS},? {{0,2}}[(\[,:;–-]{{0,2}} ?{_DAY}")
-_BORN_THEN_NAME = re.compile(rf"\b[Bb]orn (?:on )?{_DAY} ?[,:;–-] ?{_NAME}")
-_NAME_AND_DAY = re.compile(rf"{_NAME},? {{0,2}}[(\[,:;–-]{{0,2}} ?{_DAY}")
-_BORN = re.compile(rf"\b(?:born|b\.) ?(?:on )?\(?{_DAY}")
+_CAPITALS_AND_DAY = re.compile(rf"(?<![\w'’-]){_CAPITALS},? {{0,2}}[(\[,:;–-]{{0,2}} ?{DAY}")
+_BORN_THEN_NAME = re.compile(rf"\b[Bb]orn (?:on )?{DAY} ?[,:;–-] ?{_NAME}")
+_NAME_AND_DAY = re.compile(rf"{_NAME},? {{0,2}}[(\[,:;–-]{{0,2}} ?{DAY}")
+_BORN = re.compile(rf"\b(?:born|b\.) ?(?:on )?\(?{DAY}")
 _SOMEBODY = re.compile(r"\b(?:boy|girl|son|daughter|baby|twin|brother|sister|he|she|[Cc]hild [A-Z])\b")
 _CAPITAL = re.compile(r"\b[A-Z][\w'’-]{1,24}")
 _NEAR = 30
 """How many letters before “born” a name may stand."""
-_ONWARDS = re.compile(r"\s{0,2}[),]?\s{0,2}(?:(?:to|or|and|onwards|until)\b|[–-]\s{0,2}\d)")
+ONWARDS = re.compile(r"\s{0,2}[),]?\s{0,2}(?:(?:to|or|and|onwards|until)\b|[–-]\s{0,2}\d)")
 """After a day, this makes it the beginning of a cohort."""
 _PASSWORD = re.compile(
     r"\b(?:pass(?: ?word|code|phrase|wd)|pwd|pw|log-?in|pin)\b(?: (?:is|was)\b)?(?P<mark>\s{0,3}[:=–-]\s{0,3}|\s{1,3})"
@@ -98,16 +108,34 @@ def nhs_number_in(text: str) -> bool:
     Ireland 32 to 39) or made up (9).
     """
     text = plain(text)
-    called = bool(_CALLED_NHS.search(text))
-    return any(called or could_be_given_out(number) for number, _ in nhs_numbers(text))
+    called, beside = bool(_CALLED_NHS.search(text)), of_a_person(text, apart=True)
+    return any(
+        called or (could_be_given_out(number) and (beside or is_usual_nhs(match[0])))
+        for number, match in nhs_numbers(text)
+    )
 
 
 def nhs_numbers(text: str) -> Iterator[tuple[str, re.Match[str]]]:
     """Yield the figures of each number with a right check digit that a text holds, and where it stands."""
     for match in _NHS.finditer(text):
-        figures = match[1] + match[3] + match[4]
-        if _nhs_check(figures):
+        figures = re.sub(r"\D", "", match[0])
+        if _nhs_check(figures) and not _are_figures(re.findall(r"[./]", match[0]), match[0]):
             yield figures, match
+
+
+def _are_figures(marks: list[str], number: str) -> bool:
+    """Whether ten figures with points or strokes in them are a decimal, or several figures in a row: 6.560247538."""
+    return bool(marks) and (len(marks) == 1 or len(set(marks)) > 1 or " " in number or "-" in number)
+
+
+def is_usual_nhs(number: str) -> bool:
+    """Whether ten figures stand as NHS numbers do: in one, or apart as 3-3-4."""
+    return bool(_USUAL_NHS.fullmatch(number))
+
+
+def of_a_person(text: str, apart: bool) -> bool:
+    """Whether a word for a person stands in the text: a child, mum; “see”, too, by figures that somebody set apart."""
+    return bool(_OF_A_PERSON.search(text) or (apart and _SEE.search(text)))
 
 
 def could_be_given_out(figures: str) -> bool:
@@ -184,7 +212,8 @@ def birth_date_in(text: str) -> bool:
     if _BIRTH.search(text):
         return True
     for pattern in (_NAME_AND_DAY, _CAPITALS_AND_DAY, _BORN_THEN_NAME):
-        if any(not of_the_field(match["name"]) for match in pattern.finditer(text)):
+        names = (match["name"] for match in pattern.finditer(text))
+        if any(not (of_the_field(name) or begins_as_no_name(name)) for name in names):
             return True
     return any(_somebody_before(text, match) for match in _BORN.finditer(text))
 
@@ -226,20 +255,14 @@ def signs_in(text: str) -> Iterator[str]:
 
 def _somebody_before(text: str, born: re.Match[str]) -> bool:
     before = text[max(0, born.start() - _NEAR) : born.start()]
-    if _ONWARDS.match(text, born.end()):
+    if ONWARDS.match(text, born.end()):
         return False
     return bool(_SOMEBODY.search(before)) or any(not of_the_field(name) for name in _CAPITAL.findall(before))
 
 
 @lru_cache(maxsize=1)
-def _words() -> Mapping[str, frozenset[str]]:
-    found = tomllib.loads((resources.files("outcomes_xl") / "data" / "personal_words.toml").read_text(encoding="utf-8"))
-    return {part: frozenset(words) for part, words in found.items()}
-
-
-@lru_cache(maxsize=1)
 def _case_ids() -> re.Pattern[str]:
-    whom, systems = ("|".join(sorted(_words()[part], key=len, reverse=True)) for part in ("of_whom", "systems"))
+    whom, systems = ("|".join(sorted(personal_words()[part], key=len, reverse=True)) for part in ("of_whom", "systems"))
     called = r"(?: ?(?:id|pid|no|number|ref|reference|record|#)\b\.?| ?#)"
     number = r"(?P<id>(?=[A-Z/-]{0,5}\d)[A-Z]{0,4}[-/]?\d{4,10}(?:[/-]\d{2,8})?)(?![\w%]|[.,]\d)"
     between = r"(?: is)?[ :=#–-]{1,3}"
@@ -254,14 +277,9 @@ def _is_a_year(number: str) -> bool:
     return bool(re.fullmatch(r"(?:19|20)\d\d(?:[/-]\d\d|[/-](?:19|20)\d\d)?", number))
 
 
-def of_the_field(name: str) -> bool:
-    """Whether a word of the field stands in what looks like a name: Key Stage, Data Team."""
-    return any(word in _words()["field"] for word in re.findall(r"[^\W\d_]+", name.casefold()))
-
-
 def _is_a_secret(token: str, marked: bool) -> bool:
     bare = token.strip("\"'“”‘’.,;:)(!?").casefold()
-    if bare in _words()["no_password"] or len(bare) < 3:
+    if bare in personal_words()["no_password"] or len(bare) < 3:
         return False
     has_figure = any(letter.isdigit() for letter in bare)
     has_letter = any(letter.isalpha() for letter in bare)

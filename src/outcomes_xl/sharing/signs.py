@@ -10,6 +10,8 @@ from typing import NamedTuple
 
 from outcomes_xl.framework import load_framework
 from outcomes_xl.rules import personal_data as seen
+from outcomes_xl.rules.personal_data_beside import birth_beside_a_name_in, few_children_in, named_child_in
+from outcomes_xl.rules.personal_data_words import of_the_field
 from outcomes_xl.sharing.sharing_words import sharing_words
 
 
@@ -28,6 +30,8 @@ NHS_BY_CHANCE = "a number that could be an NHS number"
 _BIRTH = "a date of birth"
 _CALLED_BIRTH = re.compile(r"\b(?:d\.?o\.?b\b|date of birth|birth ?date|birthday)[^\n]{0,12}\d", re.IGNORECASE)
 _TELLING = 5
+_NEAR = 30
+"""How many letters before and after a number are looked at for a word of a person."""
 _ANY_FIGURES = re.compile(r"\d")
 _NO_NUMBER_OF_ANYBODY = re.compile(r"-?[\d,]{1,8}(?:\.\d{1,20})?%?|\d{4}[/-]\d{2,4}|\W*")
 """Figures too short for anybody's number, with nothing beside them; and years."""
@@ -97,9 +101,11 @@ def _signs(text: str, label: str, tools_own: bool) -> Iterator[Sign]:
         yield Sign("an e-mail address of a person", False)
     if tools_own:
         return
-    if _names_somebody(text):
+    if _ANY_FIGURES.search(text) and not seen.birth_date_in(labelled) and birth_beside_a_name_in(text):
+        yield Sign(_BIRTH, False)
+    if _names_somebody(text) or named_child_in(text):
         yield Sign("a name of a child or a relative", False)
-    if _small_counts().search(text):
+    if _small_counts().search(text) or few_children_in(text):
         yield Sign(SMALL_COUNT, False)
 
 
@@ -124,10 +130,13 @@ def _nhs_signs(labelled: str) -> Iterator[Sign]:
     """Yield a sure sign for a number that is called one, or has the usual spacing; one in eleven passes by chance."""
     for figures, match in seen.nhs_numbers(labelled):
         before = labelled[: match.start()]
-        if match["apart"] in (" ", "-") or _CALLED_NHS.search(before):
+        spaced = seen.is_usual_nhs(match[0]) and match[0][3] in (" ", "-")
+        if spaced or _CALLED_NHS.search(before):
             yield Sign(NHS, True)
         elif seen.could_be_given_out(figures) and not _called_something_else().search(before):
-            yield Sign(NHS_BY_CHANCE, False)
+            near = f"{before[-_NEAR:]} {labelled[match.end() : match.end() + _NEAR]}"
+            sure = seen.of_a_person(near, apart=not match[0].isdigit())
+            yield Sign(NHS, True) if sure else Sign(NHS_BY_CHANCE, False)
 
 
 @lru_cache(maxsize=1)
@@ -180,7 +189,7 @@ def _nobodys(name: str) -> bool:
     """Whether what looks like a name has a word of the field, of a publication or of a place in it."""
     words = re.findall(r"[^\W\d_]+", name.casefold())
     told = [word for place, word in enumerate(words) if not (place and word in sharing_words()["people"]["surnames"])]
-    return seen.of_the_field(" ".join(told)) or any(word in _no_names() for word in told)
+    return of_the_field(" ".join(told)) or any(word in _no_names() for word in told)
 
 
 @lru_cache(maxsize=1)
@@ -194,9 +203,9 @@ def _small_counts() -> re.Pattern[str]:
     words = sharing_words()["people"]
     numbers, counted = ("|".join(map(re.escape, words[part])) for part in ("numbers", "counted"))
     between = "(?:of the |of our |local |other |more |looked[- ]after |disabled )?"
-    no_people = "hub|cent|service|team|group|nurse|link|support"
+    no_people = "hub|cent|service|team|group|nurse|link|support|box|polic|school"
     return re.compile(
-        rf"(?<![\w.,/-])(?:only |just )?(?:{numbers}) {between}(?:{counted})\b"
-        rf"(?![’']s? (?:cent|serv|team|hub|board|trust)| (?:{no_people}))",
+        rf"(?<![\w.,/-])(?<!every )(?<!any )(?<!each )(?<!per )(?:only |just )?(?:{numbers}) {between}(?:{counted})\b"
+        rf"(?![’']s? (?:cent|serv|team|hub|board|trust|school)| (?:{no_people})| (?:per|a) (?:row|line)| ?= ?\d)",
         re.IGNORECASE,
     )

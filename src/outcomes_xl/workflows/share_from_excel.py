@@ -81,7 +81,8 @@ def question(findings: Sequence[Finding], workbook: str) -> QuestionAsked:
             "Yes makes the copy without it. No lists it on the Findings sheet, so that you can look first.",
         )
     return QuestionAsked(
-        f"Nothing in {workbook} seems to be about one person.",
+        f"Nothing in {workbook} seems to be about one person. "
+        "Read your notes yourself once more: a name alone is not seen.",
         ABOUT,
         "Yes makes the copy, beside your workbook. What is not in our tables does not travel.",
         "ask",

@@ -143,7 +143,10 @@ def in_a_sentence(seen: LookThrough) -> str:
     """Return what became of the look, in a sentence or two."""
     left = len(seen.left_out)
     if not left:
-        return "Nothing that travels seems to be about one person."
+        return (
+            "Nothing that travels seems to be about one person. "
+            "Read your notes yourself once more: a name alone is not seen."
+        )
     return f"{counted(left, 'cell')} left out of the copy, each named below."
 
 

@@ -1,0 +1,147 @@
+"""What says who somebody is only by what stands beside it: a first name by a day, two names by a year group.
+
+Nothing here has a check digit or a word that calls it what it is, so a name is any word with a capital that is neither
+of the field nor everyday. What is found is asked about, never sure. Every pattern has bounded repeats.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from outcomes_xl.rules.personal_data import DAY, ONWARDS, plain
+from outcomes_xl.rules.personal_data_words import is_no_name, personal_words
+
+_UPPER, _LOWER = "A-ZÀ-ÖØ-Þ", "a-zß-öø-ÿ"
+_WORD = rf"[{_UPPER}](?:['’][{_UPPER}])?[{_LOWER}]{{1,20}}(?:-?[{_UPPER}][{_LOWER}]{{1,20}}){{0,2}}"
+_RUN = rf"(?<![\w'’./=-])(?P<run>{_WORD}(?: {_WORD}){{0,3}})(?P<initial> [{_UPPER}](?![\w'’&/-])\.?)?"
+_NEXT = re.compile(rf"{_RUN}(?![\w=/|-])")
+_MONTH = r"(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]{0,6}\.?"
+_MONTH_OR_YEAR = rf"(?:{_MONTH},? ?(?:19|20)\d\d|\d{{1,2}} ?[/.-] ?(?:19|20)?\d\d|(?:19|20)\d\d)(?![\d/.-]\d|\d)"
+_DAY_AFTER = re.compile(rf"[,:;]?\s{{0,2}}[(\[–-]?\s{{0,2}}{DAY}", re.IGNORECASE)
+_DAY_BEFORE = re.compile(rf"{DAY}\s{{0,2}}[,:;–-]?\s{{0,2}}{_RUN}\s{{0,2}}(?=[.,;()]|$)")
+_CALLED_BIRTH = re.compile(
+    rf"\b(?:d\.?o\.?b\b\.?|date of birth|birth ?date|birthday)[^\w]{{0,5}}(?:is |was |in )?"
+    rf"(?:{_MONTH_OR_YEAR}|{_MONTH},? ?\d\d(?!\d))",
+    re.IGNORECASE,
+)
+_BORN = re.compile(rf"(?:\bborn|\bb\.|(?<=[\s(])b) ?(?:in |on )?\(?{_MONTH_OR_YEAR}")
+_BORN_THEN = re.compile(rf"\s{{0,2}}[,:;–-]\s{{0,2}}{_RUN}")
+_NEAR = 40
+"""How many letters before and after a name are looked at."""
+_OF_A_CHILD = re.compile(
+    r"\b(?:(?:year|yr|y) ?(?:1[0-3]|[1-9]|R)\b|aged? \d|reception\b|(?:pre-?)?school\b|nursery\b|plan\b"
+    r"|siblings?\b|brother|sister|twin|mum\b|mother|dad\b|father|parent\b|carer\b|aunt|uncle|gran|placement\b|placed\b"
+    r"|fostered|adopted|excluded\b|ehcp\b)",
+    re.IGNORECASE,
+)
+_PLACE_OF = re.compile(
+    r"\b(?:borough|city|county|town|diocese|university|college|port|parish|ward|council) of $", re.IGNORECASE
+)
+_SMALL = r"(?:[1-5]|one|two|three|four|five)"
+_END = (
+    r"(?=\s{0,2}(?:$|[.,;:)!?\n–-]|(?:and|but|so|in|for|at|this|last|only|here|child|children|pupils?|kids?)\b))"
+    r"(?![.,]\d)"
+)
+_AFTER_PEOPLE = (
+    r"(?=\s{0,2}(?:$|[.,;:)!?\n–-]|(?:and|or|but|in|on|with|who|are|is|was|were|at|from|this|last|only|out|not|to|aged|under|over"
+    r"|moved|left|arrived|missing|placed|have|has|had|went|came|died|still|counted|here|now|plans?)\b))"
+)
+
+
+def birth_beside_a_name_in(text: str) -> bool:
+    """Whether a day stands beside a first name, or a month or year of birth beside a name or a word for it."""
+    text = plain(text)
+    if not any(letter.isdigit() for letter in text):
+        return False
+    if _CALLED_BIRTH.search(text):
+        return True
+    for run in _NEXT.finditer(text):
+        if _is_somebody(text, run, at_least=1) and _DAY_AFTER.match(text, run.end()) and not _a_colleague(text, run):
+            return True
+    if any(_is_somebody(text, found, at_least=1) for found in _DAY_BEFORE.finditer(text)):
+        return True
+    return any(_somebody_was(text, born) for born in _BORN.finditer(text))
+
+
+def named_child_in(text: str) -> bool:
+    """Whether two names stand beside what only a child has, such as a year group, or a first name with an initial."""
+    text = plain(text)
+    return any(_is_a_child(text, run) for run in _NEXT.finditer(text))
+
+
+def few_children_in(text: str) -> bool:
+    """Whether a text counts one to five children: n=4, count is 3, LAC x 2."""
+    return bool(_few().search(plain(text)))
+
+
+# Telling apart --------------------------------------------------------------------------------------------------------
+
+
+def _is_a_child(text: str, run: re.Match[str]) -> bool:
+    words = 1 if run["initial"] else 2
+    if not _is_somebody(text, run, words) or _a_colleague(text, run) or _works_here(text, run):
+        return False
+    beside = f"{text[max(0, run.start() - _NEAR) : run.start()]}\n{text[run.end() : run.end() + _NEAR]}"
+    return bool(run["initial"] or _OF_A_CHILD.search(beside))
+
+
+def _is_somebody(text: str, run: re.Match[str], at_least: int) -> bool:
+    """Whether a run of words with capitals has no word in it that is known, but for what a sentence begins with."""
+    words = run["run"].split(" ")
+    while len(words) > 1 and words[0].casefold() in personal_words()["sentence_begins"]:
+        words = words[1:]
+    if (run["initial"] or "").strip() == "I" or len(words) < at_least:
+        return False
+    thing = re.match(r"(?:['’]s)? ([a-z]+)", text[run.end() : run.end() + 20])
+    if thing and thing[1] in personal_words()["things_named"]:
+        return False
+    return not any(is_no_name(word) for word in words)
+
+
+def _somebody_was(text: str, born: re.Match[str]) -> bool:
+    if ONWARDS.match(text, born.end()):
+        return False
+    before = text[max(0, born.start() - _NEAR) : born.start()]
+    after = _BORN_THEN.match(text, born.end())
+    near = [*_NEXT.finditer(before), *([after] if after else ())]
+    return any(_is_somebody(run.string, run, at_least=1) for run in near)
+
+
+def _a_colleague(text: str, run: re.Match[str]) -> bool:
+    """Whether the word before is one after which a colleague or a place is named: with Priya, from Whittington."""
+    leads_up = text[max(0, run.start() - _NEAR) : run.start()]
+    if _PLACE_OF.search(leads_up):
+        return True
+    leads_up = re.sub(rf"{_WORD},? (?:and|&) $", "", leads_up)
+    before = re.search(r"([^\W\d_]+):? $", leads_up)
+    nearest = {before[1].casefold() if before else "", run["run"].split(" ")[0].casefold()}
+    return not nearest.isdisjoint(personal_words()["before_colleagues"])
+
+
+def _works_here(text: str, run: re.Match[str]) -> bool:
+    after = re.findall(r"[^\W\d_]+", text[run.end() : run.end() + _NEAR].casefold())
+    return any(word in personal_words()["of_colleagues"] for word in after)
+
+
+@lru_cache(maxsize=1)
+def _few() -> re.Pattern[str]:
+    groups, others = (
+        "|".join(sorted(map(re.escape, personal_words()[part]), key=len, reverse=True))
+        for part in ("groups_of_children", "no_group")
+    )
+    counts = r"(?:head ?count|count|numerator|denominator|cohort(?: size)?|total|figure|(?:number|total) of children)"
+    several = rf"(?![.,]?\d|%| ?(?:{others})\b)"
+    return re.compile(
+        rf"(?<![\w.])n ?[=:(] ?[1-5](?![.,]?\d|%|\w)"
+        rf"|(?<![\w.-])(?:{counts}(?: was| is| of|:| ?=)|head ?count|numerator|denominator|cohort size)(?: only| just)?"
+        rf"(?: |(?<==)|(?<=:))\(?{_SMALL}\b{_END}"
+        rf"|\b(?:{groups}) ?[x×] ?[1-5]\b{several}"
+        rf"|\b(?:{groups})(?: ?[=:] ?[1-5]\b{_END}| \([1-5]\))"
+        rf"|(?<![\w.,/-])(?:[1-5] )?[x×] ?[1-5] (?:{groups})\b{several}"
+        rf"|(?<![\w.,/-])[1-5] ?[x×] ?(?:{groups})\b{several}"
+        rf"|(?<![\w.,/-])(?<!per )(?<!every )(?<!any )(?<!each ){_SMALL} (?:{groups})\b{_AFTER_PEOPLE}"
+        rf"|\b(?:are|were|only|just) {_SMALL}"
+        r" (?:looked[- ]after|in care|on plans?|on roll|in (?:the )?cohort|in foster)\b",
+        re.IGNORECASE,
+    )
