@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 
+from outcomes_xl.adopt.above_table import ENOUGH
 from outcomes_xl.adopt.cell_accounts import NOT_CARRIED, Accounts
 from outcomes_xl.model.styled_cells import StyledBook, StyledSheet
 
 BESIDE = "It stands beside the table, and no row is about it."
 NO_TABLE = "There is no table of metrics on this sheet, and no row is about it."
 SOMETHING_ELSE = "It belongs to a table about something else: no heading and no row of it names a metric."
+ABOVE = "It stands above the table, under no heading that could be read."
 BELOW = "A remark beside or below the table, of no one row."
-_OF_NO_ROW = frozenset({BESIDE, NO_TABLE, SOMETHING_ELSE, BELOW})
+_OF_NO_ROW = frozenset({BESIDE, NO_TABLE, SOMETHING_ELSE, BELOW, ABOVE})
 
 
 @dataclass(frozen=True)
@@ -25,17 +27,22 @@ class LeftUnread:
 
 
 def left_unread(accounts: Accounts, book: StyledBook) -> list[LeftUnread]:
-    """Return the sheets with a table's worth of cells of which more than two thirds are of no row we know."""
+    """Return the sheets of which more than two thirds of a table's worth of cells are of no row we know, and those with
+    a table's worth of rows above the first heading that could be read."""
     unread: Counter[str] = Counter()
     cells: Counter[str] = Counter()
-    for (sheet, _, _, kind), line in accounts.lines.items():
+    lost: dict[str, set[int]] = {}
+    for (sheet, row, _, kind), line in accounts.lines.items():
         if kind == "cell":
             cells[sheet] += 1
             unread[sheet] += line.became == NOT_CARRIED and line.reason in _OF_NO_ROW
+            if line.reason == ABOVE:
+                lost.setdefault(sheet, set()).add(row)
     return [
         LeftUnread(sheet.name, unread[sheet.name], cells[sheet.name])
         for sheet in book.sheets
-        if sheet.state == "visible" and unread[sheet.name] * 3 > cells[sheet.name] * 2 and _may_be_a_table(sheet)
+        if sheet.state == "visible" and _may_be_a_table(sheet)
+        and (unread[sheet.name] * 3 > cells[sheet.name] * 2 or len(lost.get(sheet.name, ())) >= ENOUGH)
     ]
 
 

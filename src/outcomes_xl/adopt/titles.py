@@ -176,6 +176,10 @@ class Titles:
         key = bare(plain_title(text))
         return len(key) > 5 and (key in self.by_title or key in self.outcomes)
 
+    def is_metric(self, text: str) -> bool:
+        """Whether a text is the title of a metric, word for word."""
+        return self.is_title(text) and bare(plain_title(text)) in self.by_title
+
     def outcome(self, text: str) -> str:
         """Return the id of the outcome that words name, "" when they name none."""
         said = plain_title(text.partition(":")[2] if one_line(text).startswith("outcome") and ":" in text else text)
