@@ -11,7 +11,7 @@ from openpyxl import Workbook
 from outcomes_xl.adopt.adopted_so_far import Adoption
 from outcomes_xl.adopt.adoption import adopt
 from outcomes_xl.adopt.left_unread import left_unread
-from outcomes_xl.adopt.reading_notes import OfficerAnswer, ReadingNotes
+from outcomes_xl.adopt.reading_notes import ReadingNotes
 from outcomes_xl.hosts.originals.read_original import read_original
 from outcomes_xl.model.cell_refs import split_a1
 from outcomes_xl.model.styled_cells import StyledBook
@@ -28,8 +28,10 @@ ROWS = (
     ("LEARNING",),
     (KS2, "✓", None, None, 62, 60),
 )
-BELOW = ((), (), ("Partner data",), ("Measure", "Partner", "Status"), (MORTALITY, "ICB", "No"), (SELF_HARM, "ICB", "No"))
-PLAIN, ODD = ("Measure", "Status", "chased", "Notes", "24/25", "23/24"), ("What", "Got it?", None, "Who", "24/25", "23/24")
+PARTNERS = ((MORTALITY, "ICB", "No"), (SELF_HARM, "ICB", "No"))
+BELOW = ((), (), ("Partner data",), ("Measure", "Partner", "Status"), *PARTNERS)
+PLAIN = ("Measure", "Status", "chased", "Notes", "24/25", "23/24")
+ODD = ("What", "Got it?", None, "Who", "24/25", "23/24")
 JOTTED = {"H4": "TO DO", "H5": "ring Housing", "H6": "ask Ben"}
 
 

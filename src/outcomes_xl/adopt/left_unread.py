@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import dataclass
 
 from outcomes_xl.adopt.above_table import ENOUGH
 from outcomes_xl.adopt.cell_accounts import NOT_CARRIED, Accounts
+from outcomes_xl.adopt.words import one_line
 from outcomes_xl.model.styled_cells import StyledBook, StyledSheet
 
 BESIDE = "It stands beside the table, and no row is about it."
@@ -14,6 +16,8 @@ NO_TABLE = "There is no table of metrics on this sheet, and no row is about it."
 SOMETHING_ELSE = "It belongs to a table about something else: no heading and no row of it names a metric."
 ABOVE = "It stands above the table, under no heading that could be read."
 BELOW = "A remark beside or below the table, of no one row."
+_SHORT, _FEW = 4, 3
+_EXPLAINS = re.compile(r"\b(key|legend|guidance|glossary|instructions|read ?me|about|lookups?|cover)\b")
 _OF_NO_ROW = frozenset({BESIDE, NO_TABLE, SOMETHING_ELSE, BELOW, ABOVE})
 
 
@@ -41,7 +45,9 @@ def left_unread(accounts: Accounts, book: StyledBook) -> list[LeftUnread]:
     return [
         LeftUnread(sheet.name, unread[sheet.name], cells[sheet.name])
         for sheet in book.sheets
-        if sheet.state == "visible" and _may_be_a_table(sheet)
+        if sheet.state == "visible"
+        and _may_be_a_table(sheet)
+        and not _is_a_key(sheet)
         and (unread[sheet.name] * 3 > cells[sheet.name] * 2 or len(lost.get(sheet.name, ())) >= ENOUGH)
     ]
 
@@ -49,3 +55,14 @@ def left_unread(accounts: Accounts, book: StyledBook) -> list[LeftUnread]:
 def _may_be_a_table(sheet: StyledSheet) -> bool:
     """Whether three rows or more have two cells or more: a cover sheet or a letter has none, and is no loss."""
     return sum(len(row) > 1 for row in sheet.rows.values()) >= 3
+
+
+def _is_a_key(sheet: StyledSheet) -> bool:
+    """Whether a sheet plainly explains and lists nothing: by its name, or as short words, each beside another."""
+    columns = {column for (_, column), cell in sheet.cells.items() if cell.value is not None}
+    first = [
+        cell.text for (_, column), cell in sheet.cells.items() if column == min(columns) and cell.value is not None
+    ]
+    short = len(columns) <= 2 and all(len(text) <= _SHORT for text in first)
+    explains = _EXPLAINS.search(one_line(sheet.name)) is not None and len(columns) <= _FEW
+    return short or explains

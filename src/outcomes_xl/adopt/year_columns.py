@@ -117,6 +117,8 @@ def latest_of(
         figure = figure_of(cell, heading)
         if figure.became == "carried" and period.became == "carried":
             found.append(("latest_period", heading, cell, period))
+        elif period.became == "not carried":
+            figure = period
         elif period.became == "asked":
             figure = asked("year", above.text, period.reason, figure.value)
         found.append(("latest_figure", heading, cell, figure))
