@@ -82,7 +82,7 @@ def test_on_changes_after_shows_only_what_can_be_taken(tmp_path: Path) -> None:
     rows = (("Measure", "Status", "Value"), (GLD, "Yes", 70), (GLD, "No", 70), ("Persistent attendance", "Yes", 82.9))
     adopt_workbook(written(tmp_path / "t.xlsx", *rows), tmp_path / "o.xlsx", "Merton", NOW)
     lines = list(load_workbook(tmp_path / "o.xlsx")["Changes"].iter_rows(min_row=6, values_only=True))
-    after = {str(row[8]).partition(":")[0]: row[7] for row in lines if row[5] == "question"}
+    after = {str(row[8]).partition(":")[0]: row[7] for row in lines if str(row[5]).endswith("question")}
     assert after == {
         "Sheet, cell B3, “No”": "Not collected",
         "Sheet, cell C3, “70”": "70",
@@ -95,13 +95,51 @@ def test_a_decision_beside_a_question_with_nothing_to_take_is_said_and_takes_not
     ours = tmp_path / "o.xlsx"
     adopt_workbook(written(tmp_path / "t.xlsx", *rows), ours, "Merton", NOW)
     changes = load_workbook(ours)["Changes"]
-    (row,) = (row[0].row for row in changes.iter_rows(min_row=6) if row[5].value == "question")
+    (row,) = (row[0].row for row in changes.iter_rows(min_row=6) if str(row[5].value).endswith("question"))
     files.write(ours, Patch.of([SetCell(CellRef("Changes", row, 10), None, "Take the central file's", "chosen")]), NOW)
     run = CliRunner().invoke(app, ["decide", str(ours)])
     said = "1 decision stands beside a question with nothing to take: type your answer in the cell"
     assert said in " ".join(run.output.split())
     figures = load_workbook(ours)["Data availability"].iter_rows(min_row=6, values_only=True)
     assert not any(82.9 in row for row in figures)
+
+
+def changes_decided(folder: Path, decide_as: dict[str, str], *rows: Sequence[object]) -> str:
+    """Adopt rows, choose on Changes by what the line begins with, apply the decisions; return what is said."""
+    ours = folder / "o.xlsx"
+    adopt_workbook(written(folder / "t.xlsx", *rows), ours, "Merton", NOW)
+    lines = list(load_workbook(ours)["Changes"].iter_rows(min_row=6))
+    cells = {
+        CellRef("Changes", row[0].row, 10): word
+        for row in lines
+        for cell, word in decide_as.items()
+        if row[8].value and f"cell {cell}" in str(row[8].value)
+    }
+    files.write(ours, Patch.of([SetCell(at, None, word, "chosen") for at, word in cells.items()]), NOW)
+    return " ".join(CliRunner().invoke(app, ["decide", str(ours)]).output.split())
+
+
+def test_what_an_adoption_offered_is_said_to_be_the_spreadsheets_own_and_what_waits_stays_in_sight(
+    tmp_path: Path,
+) -> None:
+    rows = (("Measure", "Status", "Value"), (GLD, "Yes", 70), (GLD, "No", 70), (ABSENCE, "purple", None))
+    said = changes_decided(tmp_path, {"B3": "Take theirs"}, *rows)
+    assert said.startswith("1 cell now says what your own spreadsheet says.")
+    assert "2 questions on Changes still wait." in said
+    changes = load_workbook(tmp_path / "o.xlsx")["Changes"]
+    hidden = {row for row, shape in changes.row_dimensions.items() if shape.hidden}
+    waiting = [row[0].row for row in changes.iter_rows(min_row=6) if "purple" in str(row[8].value)]
+    assert waiting and not hidden & set(waiting)
+
+
+@pytest.mark.parametrize("word", ["Available, needs work", "Take theirs", "Keep ours"])
+def test_a_decision_where_after_is_blank_is_told_with_its_cell_and_where_the_answer_goes(
+    word: str, tmp_path: Path
+) -> None:
+    said = changes_decided(tmp_path, {"B2": word}, ("Measure", "Status"), (ABSENCE, "purple"), (GLD, "Yes"))
+    assert f"“{word}” stands in J" in said
+    assert "Type your answer in O" in said
+    assert "on Data availability" in said
 
 
 # Ticks ----------------------------------------------------------------------------------------------------------------

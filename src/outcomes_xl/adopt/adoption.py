@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 
+from outcomes_xl.adopt.above_table import ENOUGH, is_an_answer, rows_with_answers
 from outcomes_xl.adopt.adopted_so_far import Adoption
 from outcomes_xl.adopt.cards import titles_by_colour
 from outcomes_xl.adopt.cell_accounts import NOT_CARRIED, USED
@@ -14,7 +15,8 @@ from outcomes_xl.adopt.cell_meanings import Meaning
 from outcomes_xl.adopt.column import Column
 from outcomes_xl.adopt.columns import columns_of
 from outcomes_xl.adopt.found_table import FoundTable, SheetKey
-from outcomes_xl.adopt.left_unread import BELOW, BESIDE, NO_TABLE, SOMETHING_ELSE
+from outcomes_xl.adopt.jottings import without_jottings
+from outcomes_xl.adopt.left_unread import ABOVE, BELOW, BESIDE, NO_TABLE, SOMETHING_ELSE
 from outcomes_xl.adopt.local_rows import local_row
 from outcomes_xl.adopt.reading_notes import ReadingNotes
 from outcomes_xl.adopt.row_answers import Answers, answers_of, row_said
@@ -102,7 +104,7 @@ def _read_sheet(made: Adoption, sheet: StyledSheet, key: SheetKey) -> list[_Read
     explained = key.used.get(sheet.name, set())
     if explained:  # a key beside a table is no part of its rows
         sheet = replace(sheet, cells={place: cell for place, cell in sheet.cells.items() if place not in explained})
-    parts = bands(sheet, explained)
+    parts = bands(without_jottings(sheet), explained)
     return [reading for part in parts for reading in _read_part(made, part, key)]
 
 
@@ -153,14 +155,20 @@ def _is_of_something_else(
 
 def _above(made: Adoption, sheet: StyledSheet, table: FoundTable, context: SectionsAbove) -> SectionsAbove:
     """Read the words above the first table: banners give a context, all else is its title."""
-    for number, row in sheet.rows.items():
-        if number >= table.heading_row:
-            break
+    rows = {number: row for number, row in sheet.rows.items() if number < table.heading_row}
+    is_title = made.titles.is_metric  # outcomes may stand over metrics that go across
+    order = sorted(rows)
+    answers = rows_with_answers(rows, order, is_title)
+    lost = order[max(order.index(answers[0]) - 1, 0)] if len(answers) >= ENOUGH else table.heading_row
+    for number, row in rows.items():
         for column, cell in row.items():
             if made.accounts.has(sheet.name, cell) or (number, column) in table.used:
                 continue
             found = with_section(context, cell.text, made.titles) if len(row) == 1 else None
             context = found or context
+            if found is None and (number >= lost or is_an_answer(cell, is_title)):
+                made.accounts.put(sheet.name, cell, NOT_CARRIED, ABOVE)
+                continue
             made.accounts.put(sheet.name, cell, USED, "Read as a banner." if found else TITLE)
     return context
 

@@ -11,7 +11,7 @@ from outcomes_xl.framework.entries import Metric
 from outcomes_xl.model import ErrorValue, Value
 from outcomes_xl.model.shown_numbers import words_shown
 from outcomes_xl.model.styled_cells import StyledCell
-from outcomes_xl.reading.periods import PeriodKind, meant_by, parse_period
+from outcomes_xl.reading.periods import PeriodKind, meant_by, parse_period, understood
 from outcomes_xl.reading.tidy import folded
 
 _PER_CENT = re.compile(r"^([-+]?[\d,]*\.?\d+)\s*%$")
@@ -37,6 +37,14 @@ class Meaning:
     reason: str = ""
     about: str = ""
     typed: str = ""
+
+
+LEFT_OUT = "You said to leave it out."
+
+
+def leaves_out(said: str) -> bool:
+    """Whether an answer says that nothing is to be carried."""
+    return one_line(said).startswith(("leave out", "leave it", "leave this", "ignore", "do not carry", "nothing"))
 
 
 def carried(value: Value) -> Meaning:
@@ -118,6 +126,8 @@ def _tidy(number: float) -> float | int:
 def period_of(cell: StyledCell, metric: Metric | None, said: str) -> Meaning:
     """Return a period in the metric's own way of writing. A split year for another kind of year is asked about."""
     kind = PeriodKind(metric.period_kind) if metric else PeriodKind.ANY
+    if leaves_out(said):
+        return not_carried(LEFT_OUT)
     if said:
         return _as_said(cell, kind, said)
     typed: Value = cell.value
@@ -165,6 +175,8 @@ def _label(label: str, kind: PeriodKind, end: date) -> str:
 def _as_said(cell: StyledCell, kind: PeriodKind, said: str) -> Meaning:
     on_a_day = kind in (PeriodKind.AT_31_MARCH, PeriodKind.AT_30_SEPTEMBER)
     if not said.casefold().startswith("the metric"):
+        if understood(said) is None and parse_period(said, kind) is None:
+            return asked("year", cell.text, f"Your answer “{said}” is no period: which period is “{cell.text}”?")
         return carried(said)
     if kind is PeriodKind.AT_31_MARCH and (year := re.search(r"day:?\s*(\d{4})", said)):
         return carried(year[1])
@@ -193,6 +205,8 @@ def status_of(cell: StyledCell, heading: str, key: str, said: str, all_words: tu
     """Return a status: by the officer's answer, the sheet's own key, our word itself, or words that say it plainly."""
     if said and (word := _own(said, all_words) or words().status(said)):
         return carried(word)
+    if said:
+        return asked("status", cell.text, f"Your answer “{said}” is no status. Which does “{cell.text}” mean?")
     if word := _own(cell.text, all_words):
         return carried(word)
     if key:

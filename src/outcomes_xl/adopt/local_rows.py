@@ -45,6 +45,8 @@ def _outcome(made: Adoption, row: TableRow, title: str) -> tuple[Outcome, bool]:
     said = made.notes.means("local row", title)
     if said in outcomes:
         return outcomes[said], True
+    if said and (meant := made.titles.outcome(said)):
+        return outcomes[meant], True
     named = made.titles.outcome(row.outcome) if row.outcome else ""
     if named:
         return outcomes[named], True

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from outcomes_xl.adopt.adopted_so_far import Adoption
 from outcomes_xl.adopt.cell_meanings import (
     IN_LISTS,
+    LEFT_OUT,
     PARTS,
     Meaning,
     as_shown,
@@ -14,6 +15,7 @@ from outcomes_xl.adopt.cell_meanings import (
     carried,
     day_of,
     figure_of,
+    leaves_out,
     list_word,
     not_carried,
     period_of,
@@ -24,7 +26,7 @@ from outcomes_xl.adopt.cell_meanings import (
 from outcomes_xl.adopt.column import Column
 from outcomes_xl.adopt.figure_doubts import Found, ask_about_figures
 from outcomes_xl.adopt.found_table import SheetKey
-from outcomes_xl.adopt.row_matching import RowMatch
+from outcomes_xl.adopt.row_matching import METRIC_ID, RowMatch
 from outcomes_xl.adopt.table_rows import TableRow
 from outcomes_xl.adopt.titles import plain_title
 from outcomes_xl.adopt.words import NAMES, bare, one_line, words
@@ -60,9 +62,10 @@ def row_said(made: Adoption, row: TableRow, match: RowMatch, sheet: str) -> RowM
         said = made.notes.means("row", nameless_row(sheet, row))
     else:
         said = made.notes.means("row", row.title) or made.notes.means("row", plain_title(row.title))
+        said = said or made.notes.means("local row", plain_title(row.title))
     if not said:
         return match
-    named = {one for one in made.framework.metrics if one.casefold() in said.casefold()}
+    named = {f"{a.upper()}-{int(n):03}" for a, n in METRIC_ID.findall(said)} & made.framework.metrics.keys()
     named = named or {m.id for m in made.framework.metrics.values() if bare(m.title) == bare(said)}
     if len(named) == 1:
         return RowMatch(named.pop(), "said")
@@ -144,6 +147,8 @@ def _why_held(made: Adoption, row: TableRow, match: RowMatch, sheet: str, hidden
         return asked("row", nameless_row(sheet, row), "The row has no name of its own. Which metric is it about?")
     if match.how in ("ask", "two"):
         titles = ", ".join(f"{one} {made.framework.title(one)}" for one in match.candidates)
+        if len(match.candidates) == 1:
+            return asked("row", row.title, f"Is this {titles}, or is it a row of your own?")
         what = "It may mean more than one metric" if match.how == "two" else "No one metric is clearly meant"
         return asked("row", row.title, f"{what}: {titles}. Which is meant, or is it a row of your own?")
     return None
@@ -217,6 +222,8 @@ def _by_field(made: Adoption, cell: StyledCell, name: str, heading: str, match: 
     said = notes.means(about, cell.text)
     letter = key.words.get(one_line(cell.text), "")
     metric = made.framework.metrics.get(match.metric_id)
+    if leaves_out(said or (notes.means(name, cell.text) if name in IN_LISTS | {"status"} else "")):
+        return not_carried(LEFT_OUT)
     if name == "status":
         meant = said or notes.means("status", cell.text)
         return status_of(cell, heading, letter, meant, made.framework.list("status"))
@@ -225,6 +232,9 @@ def _by_field(made: Adoption, cell: StyledCell, name: str, heading: str, match: 
     if name == "latest_period":
         return period_of(cell, metric, said or notes.means("year", cell.text) or notes.means("period", cell.text))
     if name == "latest_figure" and said:
+        as_figure = figure_of(cell._replace(value=said), heading)
+        if as_figure.became != "carried":
+            return asked(about, cell.text, f"Your answer “{said}” is no figure. What figure is “{cell.text}”?")
         return carried(said)
     if name in ("latest_figure", "baseline", "baseline said") or name.startswith("target said"):
         return figure_of(cell, heading, one_line(notes.means(f"figures in {' '.join(heading.split())}", PARTS)))

@@ -17,11 +17,12 @@ NEAR_ENOUGH = 0.58
 """Of 1. Reworded titles score 0.7 and more against their own metric, a borough's own rows 0.4 and less against every
 one; between the two the officer is asked."""
 POSSIBLE = 0.5
+_TURNED = 0.4
 FAR = 0.3
 MARGIN = 0.12
 _CODE = re.compile(r"(?<=[A-Za-z] )\d{3,6}\b|\b\d{5,6}\b|\b[A-E]\d{2}[a-z]?\b")
 """Another framework's id: a number alone is one only from five digits on, since lists count their rows."""
-_ID = re.compile(r"\b(MET|LOC)[-\s]?0*(\d{1,4})\b", re.I)
+METRIC_ID = re.compile(r"\b(MET|LOC)[-\s]?0*(\d{1,4})\b", re.I)
 
 
 @dataclass(frozen=True)
@@ -64,7 +65,9 @@ def match_rows(rows: Sequence[WantedRow], titles: Titles) -> dict[int, RowMatch]
 
 def _surely(row: WantedRow, titles: Titles) -> RowMatch | None:
     metrics = titles.framework.metrics
-    ids = {f"{a.upper()}-{int(n):03}" for text in (*row.ids, row.title) for a, n in _ID.findall(text)} & metrics.keys()
+    ids = {
+        f"{a.upper()}-{int(n):03}" for text in (*row.ids, row.title) for a, n in METRIC_ID.findall(text)
+    } & metrics.keys()
     if len(ids) == 1:
         return RowMatch(ids.pop(), "id")
     if len(ids) > 1:
@@ -95,6 +98,18 @@ def _likely(row: WantedRow, titles: Titles) -> dict[str, float]:
         agree = sum(0.06 if bare(a) == bare(b) else -0.03 for a, b in known if a)
         elsewhere = 0.15 if row.layer and row.layer != metric.layer else 0.0
         scores[one] = min(score + agree - elsewhere, 1.0)
+    return _without_chance(row.title, scores, titles)
+
+
+def _without_chance(title: str, scores: dict[str, float], titles: Titles) -> dict[str, float]:
+    """Leave out metrics that share but one word with a title that says something none of ours does; and let what is
+    turned round, such as attendance for absence, be asked about where all else of it is ours."""
+    said = titles.said(plain_title(title))
+    foreign = titles.foreign(said)
+    if foreign:
+        return {one: score for one, score in scores.items() if score >= NEAR_ENOUGH or titles.shared(said, one) > 1}
+    if titles.is_turned(plain_title(title)):
+        return {one: max(score, POSSIBLE) if score >= _TURNED else score for one, score in scores.items()}
     return scores
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 from itertools import pairwise
 
+from outcomes_xl.adopt.above_table import table_under_unknown_headings
 from outcomes_xl.adopt.cards import cards, on_its_side
 from outcomes_xl.adopt.found_table import FoundTable, IsTitle
 from outcomes_xl.adopt.heading_rows import (
@@ -55,13 +56,21 @@ def find_tables(sheet: StyledSheet, is_title: IsTitle, taken: set[Place]) -> lis
         headed = said.last
         _group_headings(sheet, made, rows, order, position, found)
         found.append(made)
+    above = [n for n in order if found and n < _begins(found[0])]
+    if above and (first := table_under_unknown_headings(sheet, rows, above, is_title)):
+        found.insert(0, first)
     if not found and (at_the_foot := _headed_at_the_foot(sheet, rows, order, is_title)):
         return [at_the_foot]
     if not found and (by_looks := _headed_by_looks(sheet, rows, order, is_title)):
         return [by_looks]
     if not any(names_rows(table) for table in found) and (of_cards := cards(sheet, is_title, taken)):
         return [of_cards]
-    return found
+    return found or [one for one in [table_under_unknown_headings(sheet, rows, order, is_title)] if one]
+
+
+def _begins(table: FoundTable) -> int:
+    """Return the row in which a table's headings begin."""
+    return min([table.heading_row, *(cell.row for cell in table.headings.values()), *(row for row, _ in table.used)])
 
 
 def _headed_at_the_foot(

@@ -128,6 +128,8 @@ class Titles:
         self._tells = {one: self._telling_siblings(one) for one in self._ways}
         self._scores: dict[tuple[frozenset[str], int], dict[str, float]] = {}
         self._spelt: dict[str, str] = {}
+        titles = (tokens(f"{m.title} {m.indicator} {m.outcome}") for m in metrics)
+        self._ours = frozenset(token for said in titles for token in said)
 
     def _keep_what_tells(self) -> None:
         """Keep the plain words of a title that is another of ours but for one telling word: (children), (parents)."""
@@ -176,6 +178,10 @@ class Titles:
         key = bare(plain_title(text))
         return len(key) > 5 and (key in self.by_title or key in self.outcomes)
 
+    def is_metric(self, text: str) -> bool:
+        """Whether a text is the title of a metric, word for word."""
+        return self.is_title(text) and bare(plain_title(text)) in self.by_title
+
     def outcome(self, text: str) -> str:
         """Return the id of the outcome that words name, "" when they name none."""
         said = plain_title(text.partition(":")[2] if one_line(text).startswith("outcome") and ":" in text else text)
@@ -216,6 +222,19 @@ class Titles:
                 best[way[0]] = max(best.get(way[0], 0.0), score)
             self._scores[key] = best
         return self._scores[key]
+
+    def foreign(self, said: frozenset[str]) -> frozenset[str]:
+        """Return the words of a title that no title of ours has: of a metric, an indicator or an outcome."""
+        return said - self._ours
+
+    def shared(self, said: frozenset[str], one: str) -> int:
+        """Return how many words a title has in common with a metric's, in the way of saying it that has most."""
+        return max(len(said & way) for way in self._ways[one])
+
+    def is_turned(self, title: str) -> bool:
+        """Whether a title says the opposite of what a metric counts, such as attendance."""
+        said = one_line(title)
+        return any(one.search(said) and not other.search(said) for one, other, _ in words().turned)
 
     def _only_tells(self, token: str) -> bool:
         """Whether a word says of what kind or age something is, and not what: under 18 alone is no measure."""

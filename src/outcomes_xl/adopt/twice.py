@@ -10,7 +10,7 @@ import re
 from collections.abc import Container, Sequence
 from datetime import date
 
-from outcomes_xl.adopt.adopted_so_far import Adoption
+from outcomes_xl.adopt.adopted_so_far import Adoption, OfficerQuestion
 from outcomes_xl.adopt.cell_accounts import CARRIED, NOT_CARRIED
 from outcomes_xl.adopt.cell_meanings import Meaning, asked
 from outcomes_xl.adopt.row_answers import Answers
@@ -164,6 +164,8 @@ def _hold(made: Adoption, row: Answers) -> None:
     """Ask about every answer of a row, or leave it as said: nothing of it is carried."""
     why = row.hold or asked("row", row.row.title, "What is this row?")
     target = row.match.metric_id or (row.match.candidates[0] if row.match.candidates else "")
+    together = row.hold is not None and row.hold.about == "row" and row.match.how in ("ask", "two", "nameless")
+    asked_of = len(made.questions)
     for name, heading, cell, meaning in row.found:
         if meaning.became == "not carried" or why.became == "not carried":
             reason = meaning.reason or why.reason
@@ -172,6 +174,9 @@ def _hold(made: Adoption, row: Answers) -> None:
             place = ("availability", target, name) if target else None
             offer = meaning.value if meaning.became == "carried" else None
             made.ask(row.sheet, cell, why, _place(place, heading), offer)
+    if together and len(made.questions) > asked_of + 1:  # one answer settles them all
+        title = row.row.title_cell
+        made.questions[asked_of:] = [OfficerQuestion(row.sheet, title.a1, title.text, why.about, why.reason)]
     for cell in row.remarks:
         reason = f"{why.reason} The comment says: “{cell.comment}”"
         made.accounts.put(row.sheet, cell, NOT_CARRIED, reason, kind="comment")

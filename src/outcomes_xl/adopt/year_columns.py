@@ -26,6 +26,8 @@ _OF_FIGURES = re.compile(
     r"\b(outturn|actuals?|value|result|figure|data|rate|performance|provisional|final)\b|[%()]", re.I
 )
 """Words that stand beside the year in the heading of a figure: 2023/24 outturn."""
+_SHORT = re.compile(r"(?:FY ?)?(\d\d) ?[/–-] ?(\d\d)", re.I)
+"""A year by its last two figures: 24/25."""
 _MAY_BE = ("extra", "latest_figure", "latest_period")
 YEAR = "year"
 """The field of a column that is headed by a year."""
@@ -67,7 +69,12 @@ def tell_years_apart(made: dict[int, Column], table: FoundTable) -> None:
 
 
 def _year_alone(value: str | float) -> str | int:
-    return _OF_FIGURES.sub(" ", value).strip() if isinstance(value, str) else int(value)
+    if not isinstance(value, str):
+        return int(value)
+    said = _OF_FIGURES.sub(" ", value).strip()
+    short = _SHORT.fullmatch(said)
+    follows = short is not None and int(short[2]) == (int(short[1]) + 1) % 100
+    return f"20{short[1]}/{short[2]}" if short and follows else said
 
 
 def mark_year_columns(
@@ -110,6 +117,8 @@ def latest_of(
         figure = figure_of(cell, heading)
         if figure.became == "carried" and period.became == "carried":
             found.append(("latest_period", heading, cell, period))
+        elif period.became == "not carried":
+            figure = period
         elif period.became == "asked":
             figure = asked("year", above.text, period.reason, figure.value)
         found.append(("latest_figure", heading, cell, figure))

@@ -11,6 +11,7 @@ from outcomes_xl.carry.edition_notes import EditionNotes, ToLookAt, TwoAnswers, 
 from outcomes_xl.carry.edition_rows_before import Row, RowsBefore
 from outcomes_xl.carry.edition_ways import Way, Ways
 from outcomes_xl.carry.merged_before import Answers, MergedBefore, MergedRow
+from outcomes_xl.jobs.refresh.questions import OURS, THEIRS
 from outcomes_xl.model import Book, Value
 from outcomes_xl.model.cell_values import same
 from outcomes_xl.model.sentences import shown
@@ -60,7 +61,7 @@ class RowsMerged(RowsBefore):
         row = self.placed[at].row
         status = row.get("status")
         if self.key == "availability" and status is not None:
-            then = "Keep ours: it stays. Take the central file's: the cell becomes blank, to be answered anew."
+            then = f"{OURS}: it stays. {THEIRS}: the cell becomes blank, to be answered anew."
             figure = " Its figure came along too." if row.get("latest_figure") is not None else ""
             why = f"{status}: {what}{figure} Does it hold here? {then}"
             self.notes.questions.append(TwoAnswers(self.key, way.to_id, "status", status, None, why))
@@ -146,7 +147,7 @@ class RowsMerged(RowsBefore):
         already = any((one.key, one.row_id, one.field) == (self.key, way.to_id, name) for one in self.notes.questions)
         if self.shape.row_key and not name.startswith(OWN) and not already:
             why = (
-                "Keep ours: Before stays. Take the central file's: the cell takes After. "
+                f"{OURS}: Before stays. {THEIRS}: the cell takes After. "
                 f"“{self.ways.title_of(str(self.placed[at].came_from))}” said Before, "
                 f"“{self.ways.title_of(way.from_id)}” said After; they are one row now."
             )

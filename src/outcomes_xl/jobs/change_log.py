@@ -12,6 +12,7 @@ from datetime import date, time
 from typing import Any
 
 from outcomes_xl.central.central_rows import row_id
+from outcomes_xl.jobs.asked_lines import waits
 from outcomes_xl.jobs.change_rows import rows_of
 from outcomes_xl.jobs.context import Context
 from outcomes_xl.jobs.job_findings import Told, findings
@@ -137,10 +138,8 @@ def _folded(changes: Table) -> Iterator[FoldRows]:
     """
     runs = {row.number: run for row in changes if (run := number(row["run"])) is not None}
     last = max((runs[row.number] for row in changes if row.number in runs and row["change"] != LISTED), default=0)
-    waits = {
-        row.number for row in changes if row["record"] is not None and row["settled"] is None and not row["undone"]
-    }
-    rows = sorted(place for place, run in runs.items() if run >= last and place not in waits)
+    waiting = {row.number for row in changes if waits(row)}
+    rows = sorted(place for place, run in runs.items() if run >= last and place not in waiting)
     starts = [place for place in rows if place - 1 not in rows]
     ends = [place for place in rows if place + 1 not in rows]
     for first, end in zip(starts, ends, strict=True):

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from outcomes_xl.jobs.asked_lines import offers_nothing, waits
 from outcomes_xl.jobs.change_log import lines_of, missing_from, with_lines
 from outcomes_xl.jobs.context import Context
 from outcomes_xl.jobs.job_findings import Told, findings
@@ -15,13 +16,22 @@ from outcomes_xl.jobs.refresh.questions import OURS, THEIRS, Question, answer_in
 from outcomes_xl.jobs.row_index import RowIndex
 from outcomes_xl.jobs.table_edits import set_field
 from outcomes_xl.jobs.undo_record import as_record
-from outcomes_xl.model import Book, CellRef, Patch, Result, SetCell, Table
+from outcomes_xl.model import Book, CellRef, Patch, Result, Row, SetCell, Table
 from outcomes_xl.model.cannot_use import CannotUse
+from outcomes_xl.model.cell_refs import split_a1
 from outcomes_xl.model.cell_values import same
 from outcomes_xl.model.sentences import counted, shown
 from outcomes_xl.reading.read_tables import Reading
 
 JOB = "Apply decisions"
+_SAID = {
+    "central": "the central file says",
+    "others": "was offered",
+    "Adopt": "your own spreadsheet says",
+    "New layout": "was offered",
+    "New edition": "was offered",
+}
+"""What a cell says that took the words of a question, by whose they are."""
 _NEEDED = {"decision": "Your decision", "settled": "Settled"}
 
 
@@ -39,19 +49,33 @@ def decide(book: Book, context: Context) -> Result:
     for question in asked:
         if question.decision:
             done.apply(question, latest[question.place])
-    waiting = sum(not one.decision and not one.settled for one in latest.values())
-    said = done.in_words(waiting) + _with_nothing_to_take(changes)
-    result = Result(findings(done.told), Patch.of((*done.cells, *done.marks)), said)
+    bare = [row for row in changes if offers_nothing(row) and waits(row)]
+    done.tell_of_nothing_to_take(row for row in bare if row.text("decision"))
+    open_still = [row for row in bare if not _is_filled(book, reading, row)]
+    waiting = sum(not one.decision and not one.settled for one in latest.values()) + len(open_still)
+    said = done.in_words(waiting) + _with_nothing_to_take(bare)
+    result = Result(findings([*done.told, *done.bare]), Patch.of((*done.cells, *done.marks)), said)
     if not result.patch:
         return result
     lines = [*lines_of(done.cells, book, reading, done.more), *done.kept]
     return with_lines(result, lines, JOB, book, reading, context)
 
 
-def _with_nothing_to_take(changes: Table) -> str:
+def _is_filled(book: Book, reading: Reading, row: Row) -> bool:
+    """Whether the cell that a question is about has its answer: one of ours that was blank, and is no more."""
+    known = {table.sheet for table in reading.tables.values()}
+    sheet, cell = row.text("sheet"), row.text("cell")
+    if sheet not in known or row["before"] is not None:
+        return False
+    try:
+        return book.value(CellRef(sheet, *split_a1(cell))) is not None
+    except ValueError:
+        return False
+
+
+def _with_nothing_to_take(asked: Iterable[Row]) -> str:
     """Return what to say of decisions beside questions that offer nothing, such as those of an adoption."""
-    rows = (row for row in changes if row.text("change") == "question" and row.text("decision"))
-    count = sum(not row.text("record") for row in rows)
+    count = sum(bool(row.text("decision")) for row in asked)
     if not count:
         return ""
     stands = "stands" if count == 1 else "stand"
@@ -75,6 +99,13 @@ def _changes(reading: Reading) -> Table:
     return changes
 
 
+def _whose(question: Question) -> str:
+    """Return whose words a question offers."""
+    if question.by:
+        return "others"
+    return question.line.row.text("job") if question.line.row.text("job") in _SAID else "central"
+
+
 @dataclass
 class _Done:
     """What applying comes to, while it is worked out."""
@@ -87,7 +118,10 @@ class _Done:
     kept: list[LogLine] = field(default_factory=list)
     more: dict[CellRef, Mapping[str, Any]] = field(default_factory=dict)
     told: list[Told] = field(default_factory=list)
-    from_others: bool = False
+    bare: list[Told] = field(default_factory=list)
+    """Decisions beside questions that offer nothing: said apart from those that could not be applied."""
+    sources: set[str] = field(default_factory=set)
+    """Whose words were taken."""
 
     def apply(self, question: Question, latest: Question) -> None:
         answer = answer_in(question.decision)
@@ -103,6 +137,13 @@ class _Done:
         else:
             self._settle(question, answer)
 
+    def tell_of_nothing_to_take(self, rows: Iterable[Row]) -> None:
+        """Tell of decisions beside questions that offer nothing: where each stands, and where its answer goes."""
+        for row in rows:
+            where = f"{row.text('cell')} on {row.text('sheet')}"
+            cell = self.changes.cell(row, "decision")
+            self.bare.append(Told("DE05", cell, row.text("decision"), {"where": where}))
+
     def _settle(self, question: Question, answer: str) -> None:
         cell = self.places.cell(*question.place)
         if cell is None or self.places.is_formula(cell):
@@ -114,7 +155,8 @@ class _Done:
             self.told.append(Told("DE01", cell, shown(stands)))
             return
         record = {"settles": question.name, "was": question.settled, "ours": answer == OURS}
-        self.from_others |= bool(question.by) and answer == THEIRS
+        if answer == THEIRS:
+            self.sources.add(_whose(question))
         if same(stands, wanted):
             because = f"Decided: {answer}. Nothing needed changing."
             self.kept.append(
@@ -134,7 +176,7 @@ class _Done:
         taken = sum(not self.more[one.cell]["ours"] for one in self.cells)
         ours = len(self.cells) - taken + len(self.kept)
         left = len({one.place for one in self.told})
-        said = "was offered" if self.from_others else "the central file says"
+        said = _SAID[next(iter(self.sources))] if len(self.sources) == 1 else "was offered"
         parts = [
             f"{counted(taken, 'cell')} now {'says' if taken == 1 else 'say'} what {said}" if taken else "",
             f"{counted(ours, 'cell')} {'stays' if ours == 1 else 'stay'} as decided" if ours else "",

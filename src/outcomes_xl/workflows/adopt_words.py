@@ -5,6 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from outcomes_xl.adopt.row_matching import METRIC_ID
+from outcomes_xl.adopt.words import one_line
 from outcomes_xl.model.sentences import counted
 from outcomes_xl.model.spelling import did_you_mean
 
@@ -37,6 +39,7 @@ def sentences(
         said.append(f"{counted(len(made.local), 'row')} of your own became local rows.")
     if made.questions:
         said.append(f"Questions stand on Changes and in {notes.name}: answer there, and adopt again with --notes.")
+    said += _answers_of_no_use(made, known, notes)
     if whose is None:
         said.append(f"“{borough}” is not one of the 33 London boroughs: choose the borough on Start.")
     if book.not_seen:
@@ -61,6 +64,31 @@ def unread_sheets(made: Adoption, book: StyledBook) -> list[str]:
             "that are not merged, with the metrics' titles in one column; then adopt again. The list of cells "
             "(--accounts) says what became of each."
         )
+    return said
+
+
+_NEXT = {
+    "local row": "Name an outcome by its id or title, or a metric by its id",
+    "row": "Name a metric by its id, such as MET-050, or write “a row of our own”",
+    "status": "Write one of the statuses of the list in Data availability",
+    "year": "Write a period such as 2024/25, or “leave out”",
+}
+
+
+def _answers_of_no_use(made: Adoption, known: ReadingNotes, notes: Path) -> list[str]:
+    """Return a sentence for each answer in the notes that does not settle what was asked, and what to write."""
+    asked = {(one_line(about), one_line(typed)) for about, typed in made.learnt.questions}
+    said = []
+    for one in known.answers:
+        about, metric = one_line(one.about), METRIC_ID.search(one.means)
+        valid = metric is not None and one.means.upper().strip() in made.framework.metrics
+        again = {about, "row"} if about == "local row" else {about}
+        if one.means and not valid and any((this, one_line(one.typed)) in asked for this in again):
+            then = _NEXT.get(about, "Write a word of the list that it belongs to, or “leave out”")
+            said.append(
+                f"Your answer “{one.means}” about {one.about} “{one.typed}” does not settle it, so it is asked again. "
+                f"{then}, in {notes.name}."
+            )
     return said
 
 

@@ -1,0 +1,19 @@
+"""Lines on Changes that ask something: each waits until it is answered, and while it waits it is never folded away."""
+
+from __future__ import annotations
+
+from outcomes_xl.model import Row
+
+QUESTION = "question"
+"""What a question of an adoption says happened, after the column it is about: Status: question."""
+
+
+def offers_nothing(row: Row) -> bool:
+    """Whether a line is a question that offers no words to take: its answer is typed elsewhere."""
+    said = row.text("change").strip().casefold()
+    return (said == QUESTION or said.endswith(f": {QUESTION}")) and not row.text("record") and not row["undone"]
+
+
+def waits(row: Row) -> bool:
+    """Whether a line asks something and has no answer yet."""
+    return row["settled"] is None and not row["undone"] and (row["record"] is not None or offers_nothing(row))
