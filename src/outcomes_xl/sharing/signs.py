@@ -12,6 +12,7 @@ from outcomes_xl.framework import load_framework
 from outcomes_xl.rules import personal_data as seen
 from outcomes_xl.rules.personal_data_beside import birth_beside_a_name_in, few_children_in, named_child_in
 from outcomes_xl.rules.personal_data_words import of_the_field
+from outcomes_xl.sharing.loosely_written import loosely_written
 from outcomes_xl.sharing.sharing_words import sharing_words
 
 
@@ -103,6 +104,7 @@ def _signs(text: str, label: str, tools_own: bool) -> Iterator[Sign]:
         return
     if _ANY_FIGURES.search(text) and not seen.birth_date_in(labelled) and birth_beside_a_name_in(text):
         yield Sign(_BIRTH, False)
+    yield from (Sign(what, False) for what in loosely_written(text))
     if _names_somebody(text) or named_child_in(text):
         yield Sign("a name of a child or a relative", False)
     if _small_counts().search(text) or few_children_in(text):

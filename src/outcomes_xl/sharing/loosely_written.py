@@ -1,0 +1,50 @@
+"""Numbers and days of one person as people write them in haste: without their check digit, their spaces or their dots.
+
+What has a form of its own is seen by rules/personal_data; here a word beside it says what it is, so all of it is only
+likely, and asked about.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+
+from outcomes_xl.rules.personal_data import DAY, ONWARDS
+
+_ANY_DAY = rf"(?:{DAY}|(?:19|20)\d\d[/. ]\d{{1,2}}[/. ]\d{{1,2}}|\d{{1,2}} \d{{1,2}} (?:19|20)\d\d)(?!\d)"
+_CALLED_BIRTH = re.compile(
+    rf"\b(?:d ?\.? ?o ?\.? ?b\b\.?|date of birth|birth ?date|birthday)[^\w]{{0,5}}{_ANY_DAY}", re.IGNORECASE
+)
+_BORN = re.compile(rf"\bborn (?:on )?(?:the )?{_ANY_DAY}", re.IGNORECASE)
+_A_COHORT = re.compile(r"\b(?:children|babies|those|anyone|pupils|cohort|if|all|infants|people|mothers)\b.{0,20}$")
+_AREAS = "br|cr|da|ec|en|ha|ig|kt|nw|rm|se|sm|sw|tn|tw|ub|wc|wd"
+_LIKELY: Mapping[str, re.Pattern[str]] = {
+    "a pupil number": re.compile(r"\bUPN\b\D{0,12}[A-Z]\d{11}[A-Z\d]\b", re.IGNORECASE),
+    "a learner number": re.compile(r"\b(?:ULN|unique learner number)\b\D{0,12}\d{10}\b", re.IGNORECASE),
+    "a case id": re.compile(
+        r"/(?:person|people|child|children|case|cases|clients?|referrals?)/\d{4,}\b"
+        r"|\b(?:case|child|family|client)(?: ref\.?| reference| no\.?| id)?[ :#]{1,2}"
+        r"(?:\d{4}/\d{4,6}|[A-Z]{2,4}(?:-\d{2,4}){2})\b"
+        r"|\b(?:mosaic|liquidlogic|capita|eclipse|ehm|synergy|servelec)(?: one)? (?:id|no|ref)\b[ :#.]{1,3}\d{4,}\b",
+        re.IGNORECASE,
+    ),
+    "a telephone number": re.compile(
+        r"\b(?:tel|mob|mobile|phone|ph|call|ring|t)\b[.:]{0,2} ?(?:(?:\+|00 ?)44 ?)?\(?\d(?:[ /()-]{0,2}\d){6,11}\b",
+        re.IGNORECASE,
+    ),
+    "a full postcode": re.compile(
+        rf"(?<![\w-])(?:{_AREAS})\d{{1,2}}[a-z]? {{0,2}}(?!\d(?:st|nd|rd|th)\b)\d[abd-hjlnp-uw-z]{{2}}(?![\w-])",
+        re.IGNORECASE,
+    ),
+}
+
+
+def loosely_written(text: str) -> Iterator[str]:
+    """Yield what of one person seems to stand in a text, in officers' words."""
+    if _CALLED_BIRTH.search(text) or any(_of_one(text, born) for born in _BORN.finditer(text)):
+        yield "a date of birth"
+    yield from (what for what, seen in _LIKELY.items() if seen.search(text))
+
+
+def _of_one(text: str, born: re.Match[str]) -> bool:
+    return not ONWARDS.match(text, born.end()) and not _A_COHORT.search(text[: born.start()].casefold())
