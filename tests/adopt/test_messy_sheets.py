@@ -1,4 +1,4 @@
-"""Messy sheets: jottings beside a table, headings nobody would guess, a second table. No row is lost as a title."""
+"""Messy sheets: jottings beside a table, headings nobody would guess, a second table below. No row is lost."""
 
 from __future__ import annotations
 
