@@ -11,10 +11,10 @@ from outcomes_xl.carry.edition_notes import EditionNotes, ToLookAt, TwoAnswers, 
 from outcomes_xl.carry.edition_rows_before import Row, RowsBefore
 from outcomes_xl.carry.edition_ways import Way, Ways
 from outcomes_xl.carry.merged_before import Answers, MergedBefore, MergedRow
-from outcomes_xl.jobs.refresh.questions import OURS, THEIRS
 from outcomes_xl.model import Book, Value
 from outcomes_xl.model.cell_values import same
 from outcomes_xl.model.sentences import shown
+from outcomes_xl.reading.decision_words import OURS, THEIRS
 from outcomes_xl.reading.layouts import Owner
 
 Fresh = Mapping[str, Sequence[Mapping[str, Value]]]

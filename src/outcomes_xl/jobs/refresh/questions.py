@@ -20,10 +20,11 @@ from outcomes_xl.jobs.undo_record import LoggedLine, as_record, kept_lines
 from outcomes_xl.model import CellRef, Row, Table, Value
 from outcomes_xl.model.cell_values import decode, encode, same
 from outcomes_xl.model.sentences import shown
+from outcomes_xl.reading.decision_words import OURS as OURS
+from outcomes_xl.reading.decision_words import THEIRS as THEIRS
 from outcomes_xl.reading.layouts import layout
 from outcomes_xl.reading.tidy import folded
 
-OURS, THEIRS = "Keep ours", "Take theirs"
 ANSWERS = (OURS, THEIRS)
 _EARLIER_WORDS = {"take the central file's": THEIRS}
 """What an answer was called before; it stands in workbooks, and in their lists of words."""
