@@ -51,7 +51,8 @@ def test_a_quarter_that_does_not_fit_the_metric_is_asked_about_once_and_the_earl
 
 
 def test_years_may_be_numbers_and_a_status_for_each_year_is_the_latest_ones(tmp_path: Path) -> None:
-    made = adopted(tmp_path, ("Indicator", 2023, 2024, 2025), (ABSENCE, 20, 21, None), (GLD, 66, 67, 68))
+    ends = ReadingNotes((OfficerAnswer("year", "a year alone", "ends"),))
+    made = adopted(tmp_path, ("Indicator", 2023, 2024, 2025), (ABSENCE, 20, 21, None), (GLD, 66, 67, 68), notes=ends)
     assert made.availability["MET-050"] == {"latest_period": "2023/24", "latest_figure": 21}
     made = adopted(tmp_path, ("Measure", "2023/24", "2024/25"), *((one, "No", "Yes") for one in (ABSENCE, GLD)))
     assert made.availability["MET-050"] == {"note": "2023/24: No", "status": "Available now"}

@@ -218,7 +218,7 @@ def test_answers_with_their_labels_in_one_cell_are_no_key(tmp_path: Path) -> Non
 
 
 def test_a_status_with_a_remark_in_it_keeps_its_words_in_the_note(tmp_path: Path) -> None:
-    said = "Available from the two hubs in the north, the others begin in May"
+    said = "Available from the two hubs in the north and from the health visitors"
     made = adopted(tmp_path, ("Measure", "Status"), (ABSENCE, said), (GLD, "No"))
     assert made.availability["MET-050"] == {"status": "Available now", "note": f"Status: {said}"}
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Container
 from dataclasses import dataclass
 from datetime import date
 
@@ -11,11 +12,14 @@ from outcomes_xl.framework.entries import Metric
 from outcomes_xl.model import ErrorValue, Value
 from outcomes_xl.model.shown_numbers import words_shown
 from outcomes_xl.model.styled_cells import StyledCell
-from outcomes_xl.reading.periods import PeriodKind, meant_by, parse_period, understood
+from outcomes_xl.reading.periods import PeriodKind, meant_by, parse_period, read_by_its_end, understood
 from outcomes_xl.reading.tidy import folded
 
-_PER_CENT = re.compile(r"^([-+]?[\d,]*\.?\d+)\s*%$")
-_NUMBER = re.compile(r"^[-+]?£?\s*\d[\d,]*(?:\.\d+)?$")
+_GROUPED = r"(?:[1-9]\d{0,2}(?:,\d{3})+|\d+)(?:\.\d+)?"
+"""A number whose commas, if it has any, can only part thousands."""
+_PER_CENT = re.compile(rf"^([-+]?(?:{_GROUPED}|\.\d+))\s*%$")
+_NUMBER = re.compile(rf"^[-+]?£?\s*{_GROUPED}$")
+_DECIMAL_COMMA = re.compile(r"^([-+]?\d+),(\d+)\s*%?$")
 _DAY = re.compile(r"^(?:on |as at |at )?(\d{1,2})[/. -](\d{1,2})[/. -](\d{4}|\d{2})$")
 _SPLIT = re.compile(r"^(?:19|20)?(\d\d)\s*[/-]\s*(?:19|20)?(\d\d)$")
 _YEAR_WORD = re.compile(r"^(?:(?:academic year|financial year|school year|acad\.?|fin\.?)\s+|(?:ay|fy)\s*(?=\d))", re.I)
@@ -70,18 +74,22 @@ def says_nothing(cell: StyledCell) -> str:
     return ""
 
 
-def figure_of(cell: StyledCell, heading: str, said_of_parts: str = "") -> Meaning:
+def figure_of(cell: StyledCell, heading: str, said_of_parts: str = "", *, in_per_cent: bool = False) -> Meaning:
     """Return a figure as it is shown: 0.214 in a per cent format is 21.4. Nothing else is worked out.
 
-    Where the file does not say how numbers are shown, 0.214 may be either: ``said_of_parts`` is the officer's answer.
+    Where the file does not say how numbers are shown, or shows 0.214 as it is for a metric ``in_per_cent``, either may
+    be meant: ``said_of_parts`` is the officer's answer.
     """
     value = cell.value
-    if not cell.look.number_format and isinstance(value, int | float) and 0 < abs(value) <= 1:
+    if in_per_cent and isinstance(value, str) and _NUMBER.match(cell.text) and "£" not in value:
+        value = float(re.sub(r"[,\s]", "", cell.text))
+    unsure = not cell.look.number_format or (in_per_cent and not is_per_cent(cell))
+    if unsure and isinstance(value, int | float) and not isinstance(value, bool) and 0 < abs(value) <= 1:
         if "cent" in said_of_parts:
             return carried(_tidy(round(value * 100, 6)))
         if not said_of_parts:
             reason = (
-                f"“{cell.text}” may be shown as {value:.1%}: this kind of file does not say. "
+                f"“{cell.text}” may mean {value:.1%}: the spreadsheet does not say. "
                 "Are figures of 1 and less per cents here, or meant as they stand?"
             )
             return asked(f"figures in {_flat(heading)}", PARTS, reason, value)
@@ -98,6 +106,11 @@ def figure_of(cell: StyledCell, heading: str, said_of_parts: str = "") -> Meanin
         return carried(_tidy(float(re.sub(r"[£,\s]", "", text))))
     if text.casefold() in _SYMBOLS:
         return carried(text.casefold())
+    if comma := _DECIMAL_COMMA.match(text):
+        offer = _tidy(float(f"{comma[1]}.{comma[2]}"))
+        return asked(
+            "value in " + heading, text, f"“{text}” has a comma that parts no thousands: is it {offer}?", offer
+        )
     return asked("value in " + heading, text, f"“{text}” is not a plain figure. What figure, if any, is meant?")
 
 
@@ -123,8 +136,14 @@ def _tidy(number: float) -> float | int:
     return int(number) if float(number).is_integer() else number
 
 
-def period_of(cell: StyledCell, metric: Metric | None, said: str) -> Meaning:
-    """Return a period in the metric's own way of writing. A split year for another kind of year is asked about."""
+def period_of(
+    cell: StyledCell, metric: Metric | None, said: str, said_of_years: str = "", ends: Container[int] = ()
+) -> Meaning:
+    """Return a period in the metric's own way of writing. A split year for another kind of year is asked about.
+
+    So is a year alone for a metric of split years, unless it is one of those that the column's split years end in:
+    ``said_of_years`` is the officer's answer, given once.
+    """
     kind = PeriodKind(metric.period_kind) if metric else PeriodKind.ANY
     if leaves_out(said):
         return not_carried(LEFT_OUT)
@@ -148,6 +167,17 @@ def period_of(cell: StyledCell, metric: Metric | None, said: str) -> Meaning:
     ):
         reason = f"This metric is counted otherwise ({kind.value.lower()}): which of its periods is “{cell.text}”?"
         return asked("year", cell.text, reason)
+    if read_by_its_end(typed, kind) and int(str(typed).partition(".")[0]) not in ends:
+        year = int(str(typed).partition(".")[0])
+        if not said_of_years:
+            reason = (
+                f"“{cell.text}” is a year alone, and this metric goes by {kind.value.lower()}s: is it the "
+                f"year it ends in ({year - 1}/{year % 100:02}) or begins in ({year}/{(year + 1) % 100:02})? "
+                "Answer “ends” or “begins”."
+            )
+            return asked("year", YEAR_ALONE, reason)
+        if re.search(r"begin|start", said_of_years, re.I):
+            typed = f"{year}/{(year + 1) % 100:02}"
     period = parse_period(typed, kind) or meant_by(typed, kind)
     if period is None:
         any_period = parse_period(typed, PeriodKind.ANY)
@@ -250,4 +280,6 @@ def _flat(text: str) -> str:
 
 PARTS = "1 and less"
 """How the reading notes call figures that may be shares of one."""
+YEAR_ALONE = "a year alone"
+"""How they call years that stand alone for metrics of financial or academic years."""
 IN_LISTS = frozenset(LISTS)

@@ -15,3 +15,7 @@ class Column:
     ask: str = ""
     usual_tick: str = ""
     whose: str = ""
+    says: str = ""
+    """What the column tells of each row's figure beside: "group", whom it is of; "unit", what it is counted in."""
+    ends: frozenset[int] = frozenset()
+    """Of a column of periods: the years that a split year in it ends in, and none begins in."""

@@ -9,13 +9,16 @@ from datetime import date
 
 from outcomes_xl.adopt.column import Column
 from outcomes_xl.adopt.found_table import FoundTable, IsTitle, SheetKey
+from outcomes_xl.adopt.groups_and_units import tell_groups_and_units
 from outcomes_xl.adopt.reading_notes import Learnt, ReadingNotes
+from outcomes_xl.adopt.status_columns import settle_statuses
 from outcomes_xl.adopt.tick_columns import ticks_side_by_side
 from outcomes_xl.adopt.titles import is_code
 from outcomes_xl.adopt.words import NAMES, bare, one_line, words
 from outcomes_xl.adopt.year_columns import (
     YEAR,
     headings_with_years,
+    keep_ends,
     mark_year_columns,
     tell_years_apart,
     year_of,
@@ -62,12 +65,15 @@ def columns_of(
     tell_years_apart(made, table)
     if not service:
         _name_column(made, contents, is_title)
+    settle_statuses(made, contents, table.sheet.hidden_columns, notes)
     _only_one_each(made, contents)
     mark_year_columns(made, headings_with_years(table), contents)
     _status_by_content(made, contents, key, table.headings)
     ticks_side_by_side(made, contents)
     _by_area(made, contents, borough, is_borough)
     _by_colour(made, contents, key)
+    tell_groups_and_units(made, contents)
+    keep_ends(made, contents)
     for _column_number, one in sorted(made.items()):
         learnt.headings[(table.sheet.name, " ".join(one.heading.split()))] = (
             one.field if one.ask else one.word or one.field

@@ -8,7 +8,9 @@ from __future__ import annotations
 import re
 
 from outcomes_xl.adopt.cell_meanings import Meaning, asked, not_carried
+from outcomes_xl.adopt.groups_and_units import another_unit
 from outcomes_xl.adopt.reading_notes import ReadingNotes
+from outcomes_xl.adopt.table_rows import TableRow
 from outcomes_xl.adopt.titles import plain_title
 from outcomes_xl.adopt.words import one_line, words
 from outcomes_xl.framework.entries import Metric
@@ -18,16 +20,38 @@ Found = tuple[str, str, StyledCell, Meaning]
 """Field, heading, cell, meaning."""
 
 _PART = re.compile(r"^(numerator|denominator|num\.?|denom\.?|cohort|count|base)$", re.I)
-_COUNTS = re.compile(r"\b(number|no\.?|count|total) (of|on|in)\b|^(number|count)\b|\((number|no\.?|count|#)\)|^#")
+_COUNTS = re.compile(
+    r"\b(number|no\.?|count|total) (of|on|in)\b|^(number|count)\b|\((number|no\.?|count|#|n|headcount|total)\b[^)]*\)|"
+    r"^#|"
+    r"[-–—:,] ?(number|no\.?|count|headcount|volume|n)s?$|"
+    r"\((pupils|children|people|famil(y|ies)|cases|persons|households|"
+    r"reoffences|offences|posts|episodes)\)|\breoffences\b"
+)
+_POSTS = re.compile(r"\((fte|wte)\)|[-–—:,] ?(fte|wte)$")
+_PER_SOMEBODY = re.compile(r"\bper (?!cent\b)[a-z]+|\bper \d")
 _IN_PER_CENT = re.compile(r"%|\bper ?cent(age)?\b|\bproportion\b")
 _NOT_IN_PER_CENT = ("per ", "number", "score", "months", "£")
 _FIGURES = ("latest_figure", "baseline", "target")
 
 
-def ask_about_figures(found: list[Found], title: str, metric: Metric | None, notes: ReadingNotes, sheet: str) -> None:
-    """Put a question in the place of each figure of a row that is not the metric's own."""
-    part = next((c.text for name, _, c, _ in found if name == "extra" and _PART.match(c.text)), "")
+def ask_about_figures(
+    found: list[Found],
+    title: str,
+    metric: Metric | None,
+    notes: ReadingNotes,
+    sheet: str,
+    *,
+    group: str = "",
+    unit: str = "",
+) -> None:
+    """Put a question in the place of each figure of a row that is not the metric's own.
+
+    ``group`` and ``unit`` are what columns of the row's table say of whom and in what its figure is.
+    """
+    part = next((c.text for name, _, c, _ in found if name == "extra" and _PART.match(c.text)), "") or group
     other = _other_measure(title, metric) if metric else ""
+    if metric and not other and unit and another_unit(unit, metric.unit):
+        other = f"The row is in “{unit}”, and “{metric.title}” is in {metric.unit}"
     for at, (name, heading, cell, meaning) in enumerate(found if part or other else ()):
         if (
             not name.startswith(_FIGURES)
@@ -52,8 +76,18 @@ def _other_measure(title: str, metric: Metric) -> str:
     said = one_line(title)
     if words().is_turned(title, metric.title):
         return f"The row says the opposite of “{metric.title}”"
-    if _COUNTS.search(said) and not _IN_PER_CENT.search(said) and metric.unit not in ("number", "to be agreed", ""):
+    count = _COUNTS.search(said)
+    if (
+        count
+        and count[0] not in one_line(metric.title)
+        and not _IN_PER_CENT.search(said)
+        and metric.unit not in ("number", "to be agreed", "")
+    ):
         return f"The row is a number, and “{metric.title}” is in {metric.unit}"
+    if metric.unit == "%" and _POSTS.search(said) and "entrants" not in metric.title:
+        return f"The row is a number of posts, and “{metric.title}” is in {metric.unit}"
+    if metric.unit == "%" and (per := _PER_SOMEBODY.search(said)) and per[0] not in one_line(metric.title):
+        return f"The row is “{per[0]}”, and “{metric.title}” is in {metric.unit}"
     if _IN_PER_CENT.search(said) and metric.unit.startswith(_NOT_IN_PER_CENT):
         return f"The row is in per cent, and “{metric.title}” is in {metric.unit}"
     return ""
@@ -70,3 +104,16 @@ def _not_ours(notes: ReadingNotes, title: str, other: str) -> Meaning:
         f"{other}: its status carries, and its figure cannot be taken as it stands. Work ours out, or look it up, and "
         "type it in this cell; to go without, answer “leave the figure”.",
     )
+
+
+def ask_about_cells(found: list[Found], row: TableRow, notes: ReadingNotes, sheet: str) -> None:
+    """Ask about an answer that is struck out alone, and about a figure that is merged down over several metrics."""
+    for at, (name, heading, cell, meaning) in enumerate(found):
+        if meaning.became != "carried" or _answered(notes, sheet, cell):
+            continue
+        if cell.look.struck and not row.title_cell.look.struck and name not in ("note", "extra"):
+            reason = f"“{cell.text}” is struck out, and its row is not: does it still hold?"
+            found[at] = (name, heading, cell, asked("cell", cell.a1, reason, meaning.value))
+        elif name.startswith(_FIGURES) and name != "target_by" and cell.column in row.shared:
+            reason = f"“{cell.text}” is merged down over several rows: of which metric is it the figure?"
+            found[at] = (name, heading, cell, asked("cell", cell.a1, reason))

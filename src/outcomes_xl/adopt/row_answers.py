@@ -9,6 +9,7 @@ from outcomes_xl.adopt.cell_meanings import (
     IN_LISTS,
     LEFT_OUT,
     PARTS,
+    YEAR_ALONE,
     Meaning,
     as_shown,
     asked,
@@ -24,8 +25,9 @@ from outcomes_xl.adopt.cell_meanings import (
     text_of,
 )
 from outcomes_xl.adopt.column import Column
-from outcomes_xl.adopt.figure_doubts import Found, ask_about_figures
+from outcomes_xl.adopt.figure_doubts import Found, ask_about_cells, ask_about_figures
 from outcomes_xl.adopt.found_table import SheetKey
+from outcomes_xl.adopt.groups_and_units import told_of
 from outcomes_xl.adopt.row_matching import METRIC_ID, RowMatch
 from outcomes_xl.adopt.table_rows import TableRow
 from outcomes_xl.adopt.titles import plain_title
@@ -49,6 +51,8 @@ class Answers:
     hold: Meaning | None = None
     """Why the whole row waits for the officer."""
     said: str = ""
+    group: str = ""
+    """Of whom its figure is, where a column says so and it is not everybody."""
 
 
 def nameless_row(sheet: str, row: TableRow) -> str:
@@ -122,7 +126,14 @@ def answers_of(
             remembered[said] = name, meaning
         answers.found.append((name, column.heading, cell, meaning))
     likely = metric or made.framework.metrics.get(next(iter(match.candidates), ""))
-    ask_about_figures(answers.found, row.title, likely, made.notes, sheet.name)
+    answers.group = told_of(row.cells, columns, "group")
+    unit = told_of(row.cells, columns, "unit")
+    ask_about_figures(answers.found, row.title, likely, made.notes, sheet.name, group=answers.group, unit=unit)
+    ask_about_cells(answers.found, row, made.notes, sheet.name)
+    held = {
+        cell.a1 for name, _, cell, meaning in answers.found if name == "latest_figure" and meaning.became == "asked"
+    }
+    answers.found = [one for one in answers.found if one[0] != "latest_period" or one[2].a1 not in held]
     _as_answered(made, answers)
     return answers
 
@@ -214,10 +225,11 @@ def _meaning(
                 return name, status_of(cell, heading, means, means, made.framework.list("status"))
             return name, asked("status", cell.text, f"Which status does “{cell.text}” mean, if any?")
         return name, not_carried(why)
-    return name, _by_field(made, cell, name, heading, match, key)
+    return name, _by_field(made, cell, column, match, key)
 
 
-def _by_field(made: Adoption, cell: StyledCell, name: str, heading: str, match: RowMatch, key: SheetKey) -> Meaning:
+def _by_field(made: Adoption, cell: StyledCell, column: Column, match: RowMatch, key: SheetKey) -> Meaning:
+    name, heading, ends = column.field, column.heading, column.ends
     notes, about = made.notes, f"value in {' '.join(heading.split())}"
     said = notes.means(about, cell.text)
     letter = key.words.get(one_line(cell.text), "")
@@ -230,14 +242,17 @@ def _by_field(made: Adoption, cell: StyledCell, name: str, heading: str, match: 
     if name in IN_LISTS:
         return list_word(name, cell, heading, letter, said or notes.means(name, cell.text))
     if name == "latest_period":
-        return period_of(cell, metric, said or notes.means("year", cell.text) or notes.means("period", cell.text))
+        said = said or notes.means("year", cell.text) or notes.means("period", cell.text)
+        return period_of(cell, metric, said, notes.means("year", YEAR_ALONE), ends)
     if name == "latest_figure" and said:
         as_figure = figure_of(cell._replace(value=said), heading)
         if as_figure.became != "carried":
             return asked(about, cell.text, f"Your answer “{said}” is no figure. What figure is “{cell.text}”?")
         return carried(said)
     if name in ("latest_figure", "baseline", "baseline said") or name.startswith("target said"):
-        return figure_of(cell, heading, one_line(notes.means(f"figures in {' '.join(heading.split())}", PARTS)))
+        parts = one_line(notes.means(f"figures in {' '.join(heading.split())}", PARTS))
+        own = name == "latest_figure" and metric is not None and metric.unit == "%"
+        return figure_of(cell, heading, parts, in_per_cent=own)
     if name == "assessed_on":
         return day_of(cell, heading)
     return text_of(cell, several=name in ("system", "holder"))

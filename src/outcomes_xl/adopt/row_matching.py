@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from outcomes_xl.adopt.titles import Titles, plain_title
-from outcomes_xl.adopt.words import bare
+from outcomes_xl.adopt.words import bare, one_line
 
 NEAR_ENOUGH = 0.58
 """Of 1. Reworded titles score 0.7 and more against their own metric, a borough's own rows 0.4 and less against every
@@ -20,6 +20,17 @@ POSSIBLE = 0.5
 _TURNED = 0.4
 FAR = 0.3
 MARGIN = 0.12
+_SOMETHING_IN_COMMON = 0.1
+"""Below it a title has nothing to do with a metric: an id beside it names another, or is a slip."""
+_ELSEWHERE = re.compile(
+    r"\bnational(ly)? (average|avg|mean|median|figure|rate|value|position|benchmark|comparator)|"
+    r"[-–—:,(\[] ?(all )?(national|nat|regional|england|london|inner london|outer london|uk|gb|great britain|wales)"
+    r"( (average|avg|mean|median|figure|rate|value|only))?[)\]]?$|"
+    r"^(national|regional|england|london|inner london|outer london)( average)?( [-–—:]|:|,)|"
+    r"\b(england|london|regional|region|uk|sn|neighbours?) (average|avg|mean|median|figure|rate|value)\b|"
+    r"\b(stat(istical|s)?\.?|nearest|cipfa) neighbours?\b|\bnational$|\bregional$|\bengland$"
+)
+"""What says in a title that its figure is of the country, the region or like boroughs."""
 _CODE = re.compile(r"(?<=[A-Za-z] )\d{3,6}\b|\b\d{5,6}\b|\b[A-E]\d{2}[a-z]?\b")
 """Another framework's id: a number alone is one only from five digits on, since lists count their rows."""
 METRIC_ID = re.compile(r"\b(MET|LOC)[-\s]?0*(\d{1,4})\b", re.I)
@@ -52,7 +63,7 @@ def match_rows(rows: Sequence[WantedRow], titles: Titles) -> dict[int, RowMatch]
     found: dict[int, RowMatch] = {}
     near: dict[int, dict[str, float]] = {}
     for row in rows:
-        match = _surely(row, titles)
+        match = _surely(row, titles) or _of_elsewhere(row, titles)
         if match is not None:
             found[row.number] = match
         else:
@@ -69,7 +80,9 @@ def _surely(row: WantedRow, titles: Titles) -> RowMatch | None:
         f"{a.upper()}-{int(n):03}" for text in (*row.ids, row.title) for a, n in METRIC_ID.findall(text)
     } & metrics.keys()
     if len(ids) == 1:
-        return RowMatch(ids.pop(), "id")
+        (one,) = ids
+        other = _says_another(row.title, one, titles)
+        return RowMatch(one, "id") if other is None else RowMatch("", "ask", (one, *other))
     if len(ids) > 1:
         return RowMatch("", "two", tuple(sorted(ids)))
     title = plain_title(row.title)
@@ -88,6 +101,29 @@ def _surely(row: WantedRow, titles: Titles) -> RowMatch | None:
     if len(codes) == 1:
         return RowMatch(codes.pop(), "id")
     return None
+
+
+def _of_elsewhere(row: WantedRow, titles: Titles) -> RowMatch | None:
+    """Return the question which metric is meant where a title says that it is England's or like boroughs' figure."""
+    if not _ELSEWHERE.search(one_line(row.title)):
+        return None
+    scores = _likely(row, titles)
+    likely = sorted((one for one, score in scores.items() if score >= POSSIBLE), key=lambda one: -scores[one])
+    return RowMatch("", "ask", tuple(likely[:3])) if likely else None
+
+
+def _says_another(title: str, one: str, titles: Titles) -> tuple[str, ...] | None:
+    """Return the metrics that a title means in place of the one its id names, () for none; None where the two agree."""
+    said = plain_title(_ID.sub(" ", title).replace("()", "").replace("[]", ""))
+    if not any(letter.isalpha() for letter in said):
+        return None
+    same = tuple(m.id for m in titles.by_title.get(bare(said), []))
+    if same:
+        return None if one in same else same
+    if _ID.search(title):  # whoever writes the id into a title of their own wording means it
+        return None
+    scores = titles.scores(said)
+    return None if scores.get(one, 0.0) >= _SOMETHING_IN_COMMON else ()
 
 
 def _likely(row: WantedRow, titles: Titles) -> dict[str, float]:

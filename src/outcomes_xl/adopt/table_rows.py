@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
@@ -50,6 +51,8 @@ class TableRow:
     explicit_outcome: bool = False
     nameless: bool = False
     """Whether nothing in the row names it: it may belong to the row above."""
+    shared: frozenset[int] = frozenset()
+    """The columns whose cell is merged down over this row and others that have a name."""
 
 
 @dataclass
@@ -145,7 +148,15 @@ def read_rows(
         made = _row(number, cells, title_cell, by_field, down, reading.context)
         made.nameless = nameless and not made.ids and table.records is None
         reading.rows.append(made)
+    _keep_shared(reading.rows)
     return reading
+
+
+def _keep_shared(rows: list[TableRow]) -> None:
+    """Say in each row which of its cells are other rows' too."""
+    places = Counter((c.row, c.column, number) for row in rows if not row.nameless for number, c in row.cells.items())
+    for row in rows:
+        row.shared = frozenset(n for n, c in row.cells.items() if places[c.row, c.column, n] > 1)
 
 
 def _heads_rows(

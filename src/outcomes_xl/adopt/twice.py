@@ -122,6 +122,7 @@ def _choose(made: Adoption, metric_id: str, several: Sequence[Answers]) -> None:
     places = " and ".join(f"{row.sheet} row {row.row.number}" for row in several)
     why = asked("row", f"{title} stands twice", f"{title} stands in {places}, and they differ. Which counts?")
     one_table = len({row.sheet for row in several}) == 1 and not _told_apart(several)
+    several = sorted(several, key=lambda row: bool(row.group))  # what is of everybody comes before any part's
     if one_table:
         _carry(made, several[0])
     for row in several[1 if one_table else 0 :]:

@@ -31,6 +31,8 @@ class Words:
     headings: tuple[tuple[str, re.Pattern[str], re.Pattern[str] | None], ...]
     services: tuple[tuple[str, re.Pattern[str], re.Pattern[str] | None], ...]
     statuses: tuple[tuple[str, re.Pattern[str]], ...]
+    doubts: re.Pattern[str]
+    """What, beside the words of a status, denies, dates or limits it."""
     tick_guesses: tuple[tuple[str, re.Pattern[str]], ...]
     """What a tick under a heading may mean that does not say a status plainly."""
     lists: Mapping[str, Mapping[str, str]]
@@ -46,7 +48,7 @@ class Words:
     belongs: tuple[tuple[re.Pattern[str], str], ...]
 
     def status(self, text: str) -> str | None:
-        """Return the status that words mean, None when they do not say one."""
+        """Return the status that words mean, None when they say none, or say one and then deny, date or limit it."""
         return _status(one_line(text))
 
     def tick_guess(self, text: str) -> str:
@@ -108,7 +110,11 @@ def one_slip_apart(typed: str, known: str) -> bool:
 
 @lru_cache(maxsize=10_000)
 def _status(said: str) -> str | None:
-    return next((means for means, pattern in words().statuses if pattern.search(said)), None)
+    known = words()
+    means, pattern = next((one for one in known.statuses if one[1].search(said)), ("", None))
+    if pattern is None or (said.endswith("?") and said.strip("? ")) or known.doubts.search(pattern.sub(" ", said)):
+        return None
+    return means
 
 
 @lru_cache(maxsize=50_000)
@@ -132,6 +138,7 @@ def words() -> Words:
         _patterns(data["heading"]),
         _patterns(data["service"]),
         tuple((entry["means"], re.compile(entry["pattern"])) for entry in data["status"]),
+        re.compile("|".join(f"(?:{one})" for one in data["doubts"]["patterns"])),
         tuple((entry["means"], re.compile(entry["pattern"])) for entry in data["tick"]),
         {name: {bare(said): word for word, ways in data[name].items() for said in (word, *ways)} for name in LISTS},
         frozenset(data["ticks"]["usual"]),

@@ -6,6 +6,8 @@ import re
 from dataclasses import replace
 
 from outcomes_xl.adopt.cell_meanings import (
+    PARTS,
+    YEAR_ALONE,
     Meaning,
     asked,
     figure_of,
@@ -16,7 +18,7 @@ from outcomes_xl.adopt.cell_meanings import (
 from outcomes_xl.adopt.column import Column
 from outcomes_xl.adopt.found_table import FoundTable
 from outcomes_xl.adopt.reading_notes import ReadingNotes
-from outcomes_xl.adopt.words import NAMES, words
+from outcomes_xl.adopt.words import NAMES, one_line, words
 from outcomes_xl.framework.entries import Metric
 from outcomes_xl.model.styled_cells import StyledCell
 from outcomes_xl.reading.periods import Period, understood
@@ -29,6 +31,7 @@ _OF_FIGURES = re.compile(
 _SHORT = re.compile(r"(?:FY ?)?(\d\d) ?[/–-] ?(\d\d)", re.I)
 """A year by its last two figures: 24/25."""
 _MAY_BE = ("extra", "latest_figure", "latest_period")
+_SPLIT = re.compile(r"\b(20\d\d) ?[/-] ?(?:20)?(\d\d)\b")
 YEAR = "year"
 """The field of a column that is headed by a year."""
 
@@ -77,6 +80,17 @@ def _year_alone(value: str | float) -> str | int:
     return f"20{short[1]}/{short[2]}" if short and follows else said
 
 
+def keep_ends(made: dict[int, Column], contents: dict[int, list[StyledCell]]) -> None:
+    """Say of a column of periods in which years its split years end: a year alone beside them is one of these."""
+    for number, column in made.items():
+        if column.field == "latest_period":
+            found = [
+                one for cell in contents[number] if isinstance(cell.value, str) for one in _SPLIT.findall(cell.text)
+            ]
+            split = {int(first) for first, last in found if (int(first) + 1) % 100 == int(last)}
+            made[number] = replace(column, ends=frozenset(year + 1 for year in split) - split)
+
+
 def mark_year_columns(
     made: dict[int, Column], headings: dict[int, StyledCell], contents: dict[int, list[StyledCell]]
 ) -> None:
@@ -113,14 +127,15 @@ def latest_of(
             continue
         typed = headings[number].value
         above = StyledCell(cell.row, cell.column, _year_alone(typed) if isinstance(typed, str | int | float) else typed)
-        period = period_of(above, metric, notes.means("year", above.text))
-        figure = figure_of(cell, heading)
+        period = period_of(above, metric, notes.means("year", above.text), notes.means("year", YEAR_ALONE))
+        parts = one_line(notes.means(f"figures in {' '.join(heading.split())}", PARTS))
+        figure = figure_of(cell, heading, parts, in_per_cent=metric is not None and metric.unit == "%")
         if figure.became == "carried" and period.became == "carried":
             found.append(("latest_period", heading, cell, period))
         elif period.became == "not carried":
             figure = period
         elif period.became == "asked":
-            figure = asked("year", above.text, period.reason, figure.value)
+            figure = asked("year", period.typed, period.reason, figure.value)
         found.append(("latest_figure", heading, cell, figure))
     return found
 

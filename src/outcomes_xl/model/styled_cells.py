@@ -71,6 +71,7 @@ class StyledSheet:
     merges: tuple[Area, ...] = ()
     hidden_rows: frozenset[int] = frozenset()
     pictures: int = 0
+    hidden_columns: frozenset[int] = frozenset()
 
     @cached_property
     def rows(self) -> dict[int, dict[int, StyledCell]]:

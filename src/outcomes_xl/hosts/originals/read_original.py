@@ -93,7 +93,8 @@ def _styled(package: Package, only: Sequence[str]) -> Iterator[StyledSheet]:
             continue
         comments, pictures = _beside_the_cells(package, part)
         cells = dict(_cells(sheet, _looks_of_cells(package, part, looks), comments))
-        yield StyledSheet(sheet.name, cells, sheet.state, sheet.merges, sheet.hidden_rows, pictures)
+        hidden = sheet.hidden_rows, sheet.hidden_columns
+        yield StyledSheet(sheet.name, cells, sheet.state, sheet.merges, hidden[0], pictures, hidden[1])
 
 
 def _cells(sheet: Sheet, looks: dict[Place, Look], comments: dict[Place, str]) -> Iterator[tuple[Place, StyledCell]]:
