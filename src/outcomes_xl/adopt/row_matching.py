@@ -114,13 +114,13 @@ def _of_elsewhere(row: WantedRow, titles: Titles) -> RowMatch | None:
 
 def _says_another(title: str, one: str, titles: Titles) -> tuple[str, ...] | None:
     """Return the metrics that a title means in place of the one its id names, () for none; None where the two agree."""
-    said = plain_title(_ID.sub(" ", title).replace("()", "").replace("[]", ""))
+    said = plain_title(METRIC_ID.sub(" ", title).replace("()", "").replace("[]", ""))
     if not any(letter.isalpha() for letter in said):
         return None
     same = tuple(m.id for m in titles.by_title.get(bare(said), []))
     if same:
         return None if one in same else same
-    if _ID.search(title):  # whoever writes the id into a title of their own wording means it
+    if METRIC_ID.search(title):  # whoever writes the id into a title of their own wording means it
         return None
     scores = titles.scores(said)
     return None if scores.get(one, 0.0) >= _SOMETHING_IN_COMMON else ()
