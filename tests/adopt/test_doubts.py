@@ -50,7 +50,8 @@ HEDGED = (
     "Nothing missing", "Some missing", "Partner from 2027", "Not collected until 2026", "Not collected yet",
     "Collected but only yearly", "No longer in development", "Needs no work", "Available except for two wards",
     "We hold some", "Isn't available", "Stopped being available", "Not in place", "Yes but not this year",
-    "Not held by us", "Not applicable yet", "Will be available", "Previously available", "Available when the system is live",
+    "Not held by us",
+    "Not applicable yet", "Will be available", "Previously available", "Available when the system is live",
 )  # fmt: skip
 
 
