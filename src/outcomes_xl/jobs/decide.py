@@ -101,9 +101,10 @@ def _changes(reading: Reading) -> Table:
 
 def _whose(question: Question) -> str:
     """Return whose words a question offers."""
-    if question.by:
-        return "others"
-    return question.line.row.text("job") if question.line.row.text("job") in _SAID else "central"
+    job = question.line.row.text("job")
+    if job in _SAID:
+        return job
+    return "others" if question.by else "central"
 
 
 @dataclass
