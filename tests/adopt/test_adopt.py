@@ -134,7 +134,11 @@ def test_an_answer_we_offer_is_taken_by_apply_decisions(tmp_path: Path) -> None:
     assert (row[6].value, row[7].value) == ("Available now", "Not collected")
     decision = CellRef("Changes", row[0].row, 10)
     files.write(ours, Patch.of([SetCell(decision, None, "Take theirs", "the officer chose")]), NOW)
-    assert CliRunner().invoke(app, ["decide", str(ours)]).stdout.startswith("1 cell now says what your own spreadsheet says.")
+    assert (
+        CliRunner()
+        .invoke(app, ["decide", str(ours)])
+        .stdout.startswith("1 cell now says what your own spreadsheet says.")
+    )
     assert availability_of(ours)["MET-039"]["Status"] == "Not collected"
 
 
