@@ -108,7 +108,8 @@ def main(arguments: list[str]) -> int:
         packages("test")
         office()
         validator()
-        windows()
+        if "windows" in rest:
+            windows()
         workers = [] if any(word.startswith("-n") for word in rest) else ["-n", "2", "--dist", "loadgroup"]
         return run(PYTHON, "-m", "pytest", *workers, *rest)
     print(__doc__)

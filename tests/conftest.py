@@ -10,11 +10,12 @@ import pytest
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leave out mutation runs, which take minutes to hours, unless they are asked for with -m mutation."""
-    if "mutation" not in config.option.markexpr:
-        off = [item for item in items if item.get_closest_marker("mutation")]
-        config.hook.pytest_deselected(items=off)
-        items[:] = [item for item in items if item not in off]
+    """Leave out what takes minutes to hours unless it is asked for: -m mutation, -m windows."""
+    for mark in ("mutation", "windows"):
+        if mark not in config.option.markexpr:
+            off = {item for item in items if item.get_closest_marker(mark)}
+            config.hook.pytest_deselected(items=[*off])
+            items[:] = [item for item in items if item not in off]
 
 
 @pytest.fixture(autouse=True, scope="session")

@@ -442,7 +442,7 @@ def test_files_of_one_kind_are_named_together_and_none_is_left_out() -> None:
     assert lists.message.endswith(" more. It looks like a list.")
     assert pages.message.endswith(": a.html. It is a web page.")
     assert pages.fix == "Open it."
-    assert others.message.endswith("does not know: b.csv.")
+    assert others.message.endswith("no metric is answered from: b.csv.")
 
 
 def test_where_nothing_is_known_and_there_is_no_room_for_all_of_them_each_kind_is_told_apart() -> None:

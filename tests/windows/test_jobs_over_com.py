@@ -12,7 +12,7 @@ from outcomes_xl.jobs.registry import JOBS
 from outcomes_xl.workflows.share_from_excel import ABOUT
 
 pytestmark = [pytest.mark.windows, pytest.mark.xdist_group("windows"), pytest.mark.timeout(900)]
-ASKED_ABOUT = {"fetch": "the internet", "share": ABOUT}
+ASKED_ABOUT = {"fetch": "the internet", "share": ABOUT, "carry": r"the edition of C:\every\Merton outcomes.xlsx"}
 """Buttons that ask before anything leaves or is made, and what about."""
 BUSY = "Excel is busy: perhaps a cell is being edited or a box is waiting for an answer."
 
