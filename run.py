@@ -3,8 +3,9 @@
 `… FOLDER --python ARCHIVE [--sha256 HASH]` puts python.org's embeddable Python in, for officers who have none.
 
 Only Python's own library is used here. Everything lands in `.venv` beside this file, but for LibreOffice, poppler,
-PostgreSQL, Java, fonts, Wine and a compiler for Windows, which the tests need and which come through apt when this user
-may install them. Anything missing is named with how to get it; with CI=true in the environment it stops the run.
+PostgreSQL, Java and fonts, which the tests need and which come through apt when this user may install them; with
+`test -m windows` also Wine and a compiler for Windows. Anything missing is named with how to get it; with CI=true in
+the environment it stops the run.
 """
 
 import hashlib
@@ -28,6 +29,8 @@ DEBIAN = {
     "initdb": ["postgresql"],
     "java": ["default-jre-headless"],
     "fc-list": ["fontconfig", "fonts-crosextra-carlito", "fonts-liberation"],
+}
+DEBIAN_WITH_WINE = DEBIAN | {
     "wine": ["wine64", "wine"],
     "Xvfb": ["xvfb"],
     "x86_64-w64-mingw32-gcc": ["gcc-mingw-w64-x86-64-win32"],
@@ -106,7 +109,7 @@ def main(arguments: list[str]) -> int:
         return wheelhouse(Path(asked["FOLDER"]).absolute(), asked.get("--python"), asked.get("--sha256"))
     if command == "test":
         packages("test")
-        office()
+        programs(DEBIAN_WITH_WINE if "windows" in rest else DEBIAN)
         validator()
         if "windows" in rest:
             windows()
@@ -223,12 +226,12 @@ def commands(folder: Path, version: str, python: str = OWN_PYTHON) -> None:
         (folder / f"{name}.cmd").write_bytes(text.replace("\n", "\r\n").encode("ascii"))
 
 
-def office() -> None:
-    """See that LibreOffice, poppler, PostgreSQL, Java and fonts are there; get them through apt when this user may."""
-    missing = [name for command, names in DEBIAN.items() if not there(command) for name in names]
+def programs(wanted: dict[str, list[str]]) -> None:
+    """See that what the tests need beside Python is there, by command; get it through apt when this user may."""
+    missing = [name for command, names in wanted.items() if not there(command) for name in names]
     if missing:
         apt(missing)
-    for command, names in DEBIAN.items():
+    for command, names in wanted.items():
         if not there(command):
             elsewhere = ELSEWHERE.get(command, "get LibreOffice and poppler")
             lacking(command, f"Debian or Ubuntu: apt install {' '.join(names)}. Elsewhere: {elsewhere}.")

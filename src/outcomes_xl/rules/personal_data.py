@@ -62,8 +62,9 @@ DAY = (
     r"|(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]{0,6} \d{1,2}(?:st|nd|rd|th)?,? "
     r"(?:19|20)\d\d)(?!\d)"
 )
+CALLED_BIRTH = r"\b(?:d ?\.? ?o ?\.? ?b\b\.?|date of birth|birth ?date|birthday)"
 _BIRTH = re.compile(
-    rf"\b(?:d\.?o\.?b\b\.?|date of birth|birth ?date|birthday)[^\w]{{0,5}}(?:is |was )?(?:{DAY}|\d{{8}}(?!\d))",
+    rf"{CALLED_BIRTH}[^\w]{{0,5}}(?:is |was )?(?:{DAY}|\d{{8}}(?!\d))",
     re.IGNORECASE,
 )
 _NAME = r"(?P<name>[A-Z][a-zà-öø-ÿ'’-]{1,20}(?: [A-Z]\.?)?(?: (?:[Dd]e|[Vv]an|[Aa]l|[Oo]['’]))?[ -][A-Z][\w'’-]{1,24})"

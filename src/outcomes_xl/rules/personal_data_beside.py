@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from outcomes_xl.rules.personal_data import DAY, ONWARDS, plain
+from outcomes_xl.rules.personal_data import CALLED_BIRTH, DAY, ONWARDS, plain
 from outcomes_xl.rules.personal_data_words import is_no_name, personal_words
 
 _UPPER, _LOWER = "A-ZÀ-ÖØ-Þ", "a-zß-öø-ÿ"
@@ -21,7 +21,7 @@ _MONTH_OR_YEAR = rf"(?:{_MONTH},? ?(?:19|20)\d\d|\d{{1,2}} ?[/.-] ?(?:19|20)?\d\
 _DAY_AFTER = re.compile(rf"[,:;]?\s{{0,2}}[(\[–-]?\s{{0,2}}{DAY}", re.IGNORECASE)
 _DAY_BEFORE = re.compile(rf"{DAY}\s{{0,2}}[,:;–-]?\s{{0,2}}{_RUN}\s{{0,2}}(?=[.,;()]|$)")
 _CALLED_BIRTH = re.compile(
-    rf"\b(?:d\.?o\.?b\b\.?|date of birth|birth ?date|birthday)[^\w]{{0,5}}(?:is |was |in )?"
+    rf"{CALLED_BIRTH}[^\w]{{0,5}}(?:is |was |in )?"
     rf"(?:{_MONTH_OR_YEAR}|{_MONTH},? ?\d\d(?!\d))",
     re.IGNORECASE,
 )

@@ -11,8 +11,8 @@ from typing import NamedTuple
 from outcomes_xl.framework import load_framework
 from outcomes_xl.rules import personal_data as seen
 from outcomes_xl.rules.personal_data_beside import birth_beside_a_name_in, few_children_in, named_child_in
+from outcomes_xl.rules.personal_data_loose import loosely_written
 from outcomes_xl.rules.personal_data_words import of_the_field
-from outcomes_xl.sharing.loosely_written import loosely_written
 from outcomes_xl.sharing.sharing_words import sharing_words
 
 
@@ -29,7 +29,7 @@ NAME_ALONE = "what could be somebody's name"
 SMALL_COUNT = "a count small enough to point at somebody"
 NHS_BY_CHANCE = "a number that could be an NHS number"
 _BIRTH = "a date of birth"
-_CALLED_BIRTH = re.compile(r"\b(?:d\.?o\.?b\b|date of birth|birth ?date|birthday)[^\n]{0,12}\d", re.IGNORECASE)
+_CALLED_BIRTH = re.compile(rf"{seen.CALLED_BIRTH}[^\n]{{0,12}}\d", re.IGNORECASE)
 _TELLING = 5
 _NEAR = 30
 """How many letters before and after a number are looked at for a word of a person."""

@@ -13,7 +13,7 @@ from outcomes_xl.reading.printed_periods import printed_in_file
 from outcomes_xl.reading.tidy import bare, folded, tidy_text
 from outcomes_xl.sources.answer_wording import said_figure, with_unit
 from outcomes_xl.sources.published.bounds import beyond
-from outcomes_xl.sources.published.points import SAME, UNTOLD, Point, not_yet
+from outcomes_xl.sources.published.points import UNTOLD, Point, not_yet
 from outcomes_xl.sources.published.published_rows import AreaKind, plain_name, position
 from outcomes_xl.sources.published.row_doubts import of_its_row
 from outcomes_xl.sources.published.row_widths import may_have_slipped
@@ -199,7 +199,7 @@ def _of_what_is_aside(metric: Metric, one: Sighting) -> Iterator[str]:
     kind = one.series.period_kind or metric.period_kind
     newest = one.latest.period
     others = [point for point in one.aside if point.row.part or point.said]
-    newer = [point for point in others if newest and (end := _ends(point, kind)) and end > newest.end]
+    newer = [point for point in others if newest and (end := ends_on(point, kind)) and end > newest.end]
     if newer:
         last = newer[-1]
         also = f", and {len(newer) - 1} more like it" if len(newer) > 1 else ""
@@ -221,36 +221,8 @@ def _of_what_is_missing(metric: Metric, one: Sighting, today: date) -> Iterator[
         yield f"The file goes on to {last.label} for London or England, and has no row for this borough there."
 
 
-def goes_on_elsewhere(metric: Metric, one: Sighting, others: Sequence[Sighting], today: date) -> Iterator[str]:
-    """Say where another file of the measure has a newer period for London or England, and nothing for the borough."""
-    newest = one.latest.period
-    for other in others if newest else ():
-        if other.points or other.choices or other.ahead or other.series.exactness != SAME:
-            continue
-        kind = other.series.period_kind or metric.period_kind
-        theirs = [period for printed, part in other.wider if not part and (period := printed_in_file(printed, kind))]
-        last = max((period for period in theirs if period.end <= today), key=lambda period: period.end, default=None)
-        if newest and last and last.end > newest.end:
-            yield f"{other.file.spoken} goes on to {last.label} for London or England, without a row for this borough."
-
-
-def parts_elsewhere(metric: Metric, one: Sighting, others: Sequence[Sighting], today: date) -> Iterator[str]:
-    """Say where another edition of the file has a newer part of a year: two terms beside whole years."""
-    newest, kind = one.latest.period, one.series.period_kind or metric.period_kind
-    for other in others if newest else ():
-        if other is one or other.series != one.series:
-            continue
-        points = (*other.points, *other.aside)
-        parts = [point for point in points if point.is_part and (end := _ends(point, kind)) and end <= today]
-        last = max(parts, key=lambda point: point.order, default=None)
-        end = _ends(last, kind) if last else None
-        if newest and last and end and end > newest.end:
-            said = said_figure(last.figure)
-            yield f"{other.file.spoken} has {said} for {last.label}: a part of a year, newer, and left aside."
-            return
-
-
-def _ends(point: Point, kind: str) -> date | None:
+def ends_on(point: Point, kind: str) -> date | None:
+    """Return the last day of what a point is for; None where it is not understood."""
     year = point.said or printed_in_file(point.row.period, kind)
     return year.end if year else None
 

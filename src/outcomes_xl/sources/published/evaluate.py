@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -29,13 +29,12 @@ from outcomes_xl.sources.published.cautions import (
     cautions,
     doubtful_zeros,
     doubts,
-    goes_on_elsewhere,
     left_out_for,
     of_the_area,
     other_unit,
-    parts_elsewhere,
 )
 from outcomes_xl.sources.published.column_doubts import of_the_table, torn
+from outcomes_xl.sources.published.other_files import of_other_files
 from outcomes_xl.sources.published.points import JUDGEMENT, SAME, Point, agree, in_a_cell, not_yet
 from outcomes_xl.sources.published.published_rows import AreaKind
 from outcomes_xl.sources.published.series import Sighting
@@ -211,11 +210,8 @@ def _evidence(
     mean, beside_them = of_neighbours(near, places.neighbours)
     beside = [
         *of_the_area(one, places.borough),
-        *_beside(one, sightings),
-        *_ahead_elsewhere(one, sightings, places.today),
+        *of_other_files(metric, one, sightings, places.today),
         *one.notes,
-        *parts_elsewhere(metric, one, sightings, places.today),
-        *goes_on_elsewhere(metric, one, sightings, places.today),
         *torn(one, every),
         *([] if unit else of_the_table(metric, one, sightings, theirs)),
         *([] if unit else said_outside(metric, {**{place.value: every[place] for place in every}, **theirs})),
@@ -277,28 +273,6 @@ def _wider(one: Sighting, point: Point, sightings: Sequence[Sighting]) -> dict[A
             for place, figure in other.wider.get((row.period, row.part), {}).items():
                 wider.setdefault(place, figure)
     return wider
-
-
-def _beside(one: Sighting, sightings: Sequence[Sighting]) -> Iterator[str]:
-    """Say where a printed 0 stands in one publication, and another for the same period has no row for the borough."""
-    if one.latest.figure != Number(0):
-        return
-    without = [
-        other
-        for other in sightings
-        if other.wider and not other.points and not other.choices and other.series.exactness == SAME
-    ]
-    if without and all(other.series != one.series for other in without):
-        newest = max(without, key=lambda other: max(other.wider))
-        yield f"The 0 may be no figure: {newest.file.spoken}, of the same measure, has no row for this borough."
-
-
-def _ahead_elsewhere(one: Sighting, sightings: Sequence[Sighting], today: date) -> Iterator[str]:
-    """Say where another file has nothing but periods that are not over yet, which may be the newest misdated."""
-    for other in sightings:
-        if other is not one and other.ahead and not other.points and other.series.exactness == SAME:
-            last = other.ahead[-1]
-            yield f"{other.file.spoken} has a row for {last.label}, which {not_yet(last, today)}; it was left aside."
 
 
 def _found(one: Sighting) -> Found:

@@ -1,7 +1,7 @@
 """Numbers and days of one person as people write them in haste: without their check digit, their spaces or their dots.
 
-What has a form of its own is seen by rules/personal_data; here a word beside it says what it is, so all of it is only
-likely, and asked about.
+What has a form of its own is seen by personal_data; here a word beside it says what it is, so all of it is only
+likely, and asked about before a copy is shared.
 """
 
 from __future__ import annotations
@@ -9,12 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
-from outcomes_xl.rules.personal_data import DAY, ONWARDS
+from outcomes_xl.rules.personal_data import CALLED_BIRTH, DAY, ONWARDS
 
 _ANY_DAY = rf"(?:{DAY}|(?:19|20)\d\d[/. ]\d{{1,2}}[/. ]\d{{1,2}}|\d{{1,2}} \d{{1,2}} (?:19|20)\d\d)(?!\d)"
-_CALLED_BIRTH = re.compile(
-    rf"\b(?:d ?\.? ?o ?\.? ?b\b\.?|date of birth|birth ?date|birthday)[^\w]{{0,5}}{_ANY_DAY}", re.IGNORECASE
-)
+_BIRTH = re.compile(rf"{CALLED_BIRTH}[^\w]{{0,5}}{_ANY_DAY}", re.IGNORECASE)
 _BORN = re.compile(rf"\bborn (?:on )?(?:the )?{_ANY_DAY}", re.IGNORECASE)
 _A_COHORT = re.compile(r"\b(?:children|babies|those|anyone|pupils|cohort|if|all|infants|people|mothers)\b.{0,20}$")
 _AREAS = "br|cr|da|ec|en|ha|ig|kt|nw|rm|se|sm|sw|tn|tw|ub|wc|wd"
@@ -22,10 +20,9 @@ _LIKELY: Mapping[str, re.Pattern[str]] = {
     "a pupil number": re.compile(r"\bUPN\b\D{0,12}[A-Z]\d{11}[A-Z\d]\b", re.IGNORECASE),
     "a learner number": re.compile(r"\b(?:ULN|unique learner number)\b\D{0,12}\d{10}\b", re.IGNORECASE),
     "a case id": re.compile(
-        r"/(?:person|people|child|children|case|cases|clients?|referrals?)/\d{4,}\b"
+        r"/(?:person|people|child|children|case|cases|clients?|referrals?)/\d{4,12}\b"
         r"|\b(?:case|child|family|client)(?: ref\.?| reference| no\.?| id)?[ :#]{1,2}"
-        r"(?:\d{4}/\d{4,6}|[A-Z]{2,4}(?:-\d{2,4}){2})\b"
-        r"|\b(?:mosaic|liquidlogic|capita|eclipse|ehm|synergy|servelec)(?: one)? (?:id|no|ref)\b[ :#.]{1,3}\d{4,}\b",
+        r"(?:\d{4}/\d{4,6}|[A-Z]{2,4}(?:-\d{2,4}){2})\b",
         re.IGNORECASE,
     ),
     "a telephone number": re.compile(
@@ -41,7 +38,7 @@ _LIKELY: Mapping[str, re.Pattern[str]] = {
 
 def loosely_written(text: str) -> Iterator[str]:
     """Yield what of one person seems to stand in a text, in officers' words."""
-    if _CALLED_BIRTH.search(text) or any(_of_one(text, born) for born in _BORN.finditer(text)):
+    if _BIRTH.search(text) or any(_of_one(text, born) for born in _BORN.finditer(text)):
         yield "a date of birth"
     yield from (what for what, seen in _LIKELY.items() if seen.search(text))
 
