@@ -269,10 +269,9 @@ class _WhenAsked(Mapping[str, Evidence]):
 def _without_routes(metric: Metric) -> Evidence:
     """Say what is known of a metric without a series: that it is published elsewhere, or who is likely to hold it."""
     elsewhere = published_elsewhere(metric)
-    if elsewhere and elsewhere.found is not Found.NO_SERIES:
+    if elsewhere:
         return nothing(metric, elsewhere.found, elsewhere.line)
     source = f" Its source: {metric.source}." if metric.source else ""
     why = NOTHING_YET if metric.source == NOTHING_PUBLISHED else f"Nobody publishes it by borough.{source}"
-    why = elsewhere.line if elsewhere else why
     holder = likely_holder(metric)
     return nothing(metric, Found.NO_SERIES, f"{why} Likely to hold it: {holder}." if holder else why)
