@@ -77,7 +77,7 @@ def _availability(reading: Reading) -> Table:
 
 def _taken(table: Table, row: Row, framework: Framework) -> Iterator[SetCell]:
     why = _short_of_a_figure(row)
-    because = f"Suggested by what was found{f' ({why})' if why else ''}: {row.text('metric') or row.text('metric_id')}"
+    because = f"Suggested by what was found{f' ({why})' if why else ''}"
     status = row.text("suggested_status")
     yield from set_field(table, row, "status", status, because)
     if status in framework.tagged("status", "available") and row["latest_period"] is None:
