@@ -7,12 +7,22 @@ from __future__ import annotations
 from dataclasses import replace
 
 from outcomes_xl.framework.as_sheet_rows import framework_rows
-from outcomes_xl.model import Row
+from outcomes_xl.model import Row, Table
 from tests.rules.small import METRICS, findings, fixes, small_framework, told
 from tests.workbooks import table
 
 RELEASE = table("Start", "| setting | answer |\n| Release in use | '2026.10 |")
 EARLIER = table("Start", "| setting | answer |\n| Release in use | '2026.08 |")
+
+
+def written(rule_id: str, framework: Table) -> dict[str, object]:
+    """What Apply fixes would write for one rule, by cell."""
+    return {
+        cell.a1: one.offer.value
+        for one in findings(rule_id, framework)
+        if one.offer and one.offer.sure
+        for cell in one.cells
+    }
 
 
 def test_rows_without_an_id_are_one_finding() -> None:
@@ -53,20 +63,39 @@ def test_an_id_used_again_is_found_where_it_stands_the_second_time() -> None:
     ]
 
 
-def test_needed_cells_left_blank_are_told_by_column() -> None:
+def test_needed_cells_left_blank_are_told_a_line_a_row_and_rows_that_lack_the_same_together() -> None:
     framework = table(
         "Framework",
         """
         | metric_id | origin   | metric     | unit | polarity         |
         | LOC-001   | Local    | Attendance |      | Higher is better |
         | LOC-002   | Local    | Play       |      |                  |
-        | LOC-003   | Local    | Reading    | %    | Higher is better |
+        | LOC-003   | Local    | Reading    |      | Higher is better |
         """,
     )
     assert told("FR03", framework) == [
-        "D2 · 2 rows of the Framework sheet have nothing under “Unit” (D2:D3).",
-        "E3 · Play has nothing under “Direction” on the Framework sheet.",
+        "D2 · 2 rows of the Framework sheet have nothing under “Unit” (D2 and D4).",
+        "D3 · Play has nothing under “Unit” and “Direction” on the Framework sheet.",
     ]
+
+
+def test_a_row_of_ours_is_offered_the_next_free_id_and_what_its_outcome_says() -> None:
+    framework = table(
+        "Framework",
+        """
+        | metric_id | origin   | outcome_id | outcome            | metric       | domain  | layer                     | unit |
+        | LOC-001   | Local    | C-HLTH-02  | Children grow well | Play         | Healthy | Children and young people | %    |
+        |           | Local    |            | children grow well | Attendance   |         |                           |      |
+        |           | National |            | Children grow well | GLD at age 5 | Safe    | Children and young people | %    |
+        """,
+    )
+    assert written("FR01", framework) == {"A3": "LOC-002"}
+    assert written("FR03", framework) == {
+        "C3": "C-HLTH-02",
+        "F3": "Healthy",
+        "G3": "Children and young people",
+        "C4": "C-HLTH-02",
+    }
 
 
 def test_a_local_row_needs_a_local_id() -> None:

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from itertools import count, groupby
 
 from outcomes_xl.framework.as_sheet_rows import framework_rows
 from outcomes_xl.framework.entries import Framework, Metric, Outcome
 from outcomes_xl.model import Row, Table, Value
-from outcomes_xl.model.sentences import BLANK
+from outcomes_xl.model.sentences import BLANK, in_a_list
 from outcomes_xl.model.spelling import Near
 from outcomes_xl.reading.layouts import layout
 from outcomes_xl.reading.schemas import Shape
 from outcomes_xl.rules.engine import Miss, rule
 from outcomes_xl.rules.rule_helpers import (
     again,
-    blanks,
+    blank_cells,
     parts,
     said,
     several_unlisted,
@@ -31,8 +32,15 @@ _NOT_COMPARED = frozenset({"metric_id", "outcome", "note"})
 
 
 @rule("FR01")
-def every_row_has_an_id(framework: Table, shape: Shape) -> Iterator[Miss]:
-    yield from blanks(framework, shape, "metric_id")
+def every_row_has_an_id(framework: Table, shape: Shape, known: Framework) -> Iterator[Miss]:
+    """A row of the borough's own is offered the next id that nothing has; a national one without its id is asked."""
+    taken = {said(row, "metric_id").upper() for row in framework}
+    free = (local for number in count(1) if (local := f"{LOCAL_PREFIX}{number:03}") not in taken)
+    titles = {metric.title.casefold() for metric in known.metrics.values()}
+    told = {"origin", "metric"} <= framework.columns.keys()
+    for row, field in blank_cells(framework, shape, "metric_id"):
+        ours = told and said(row, "origin") == "Local" and said(row, "metric").casefold() not in titles
+        yield Miss(row, field, offer=next(free) if ours else None, sure=ours or None)
 
 
 @rule("FR02", "first")
@@ -40,10 +48,33 @@ def ids_are_used_once(framework: Table, shape: Shape) -> Iterator[Miss]:
     yield from twice(framework, shape, "metric_id")
 
 
-@rule("FR03")
-def needed_cells_are_filled(framework: Table, shape: Shape) -> Iterator[Miss]:
+@rule("FR03", "blanks")
+def needed_cells_are_filled(framework: Table, shape: Shape, known: Framework) -> Iterator[Miss]:
+    """What the outcome's name says of a row is offered; whatever else is blank in a row is said together."""
     needed = [f.field for f in layout("borough").sheet("framework").columns if f.needed and f.field != "metric_id"]
-    yield from blanks(framework, shape, *needed)
+    named = known.outcomes.values() if "outcome" in framework.columns else ()
+    by_title = {outcome.title.casefold(): outcome for outcome in named}
+    for _, cells in groupby(blank_cells(framework, shape, *needed), lambda cell: cell[0].number):
+        left = []
+        for row, field in cells:
+            told = by_title.get(said(row, "outcome").casefold()) if by_title and field in _OF_THE_OUTCOME else None
+            if told:
+                yield Miss(row, field, offer=_OF_THE_OUTCOME[field](told), sure=True, blanks=_heading(field))
+            else:
+                left.append((row, field))
+        if left:
+            yield Miss(*left[0], blanks=in_a_list([_heading(field) for _, field in left]))
+
+
+_OF_THE_OUTCOME: Mapping[str, Callable[[Outcome], str]] = {
+    "outcome_id": lambda outcome: outcome.id,
+    "domain": lambda outcome: outcome.domain,
+    "layer": lambda outcome: outcome.layer,
+}
+
+
+def _heading(field: str) -> str:
+    return f"“{layout('borough').sheet('framework').field(field).heading}”"
 
 
 @rule("FR04")

@@ -161,8 +161,13 @@ def some_of(names: Collection[str], most: int = 3) -> str:
 
 def blanks(table: Table, shape: Shape, *fields: str) -> Iterator[Miss]:
     """Yield a miss for each blank cell of the fields, which the layout says are needed, in rows that are in use."""
+    return (Miss(row, field) for row, field in blank_cells(table, shape, *fields))
+
+
+def blank_cells(table: Table, shape: Shape, *fields: str) -> list[tuple[Row, str]]:
+    """Return the row and field of each such blank cell, a row's together."""
     found = ((row, field) for field in fields for row in shape.rows(table, NEEDED, field))
-    return (Miss(row, field) for row, field in sorted(found, key=lambda one: one[0].number))
+    return sorted(found, key=lambda one: one[0].number)
 
 
 def again(table: Table, *fields: str) -> Iterator[tuple[Row, Row]]:
