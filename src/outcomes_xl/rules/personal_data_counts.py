@@ -28,9 +28,19 @@ _LEADS_TO_NO_PEOPLE = (
 )
 
 
+_A_SMALL_COUNT = re.compile(
+    r"(?<![\d.,])[1-9](?![\d.,]\d)|\b(?:one|two|three|four|five|a single|the only|the sole|a couple|a pair|another)\b"
+    r"|\d ?-?(?:yo|y/?o|yr|year)",
+    re.IGNORECASE,
+)
+"""What a small count begins with: most texts have none of it."""
+
+
 def few_children_in(text: str) -> bool:
     """Whether a text counts one to five children, or families: n=4, count is 3, LAC x 2, only one girl."""
     text = plain(text)
+    if not _A_SMALL_COUNT.search(text):
+        return False
     return any(pattern.search(text) for pattern in (_counts(), _in_haste(), _of_them()))
 
 

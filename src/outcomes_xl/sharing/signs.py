@@ -107,6 +107,11 @@ def could_be_a_name(text: str) -> bool:
     return False
 
 
+def says_of_somebody(name: str) -> bool:
+    """Whether the name of a sheet or a file says of somebody: then a sentence does not repeat it."""
+    return bool(signs(name)) or could_be_a_name(name)
+
+
 def _numbers(text: str, labelled: str) -> Iterator[Sign]:
     yield from _nhs_signs(labelled)
     yield from (Sign(what, True) for what, sees in SURE.items() if sees(labelled))
