@@ -54,6 +54,11 @@ def test_a_long_note_costs_no_more_than_its_length(text: str) -> None:
         ("AN15", "NI QQ123456C", "this could be somebody's National Insurance number."),
         ("AN16", "Mosaic 1234567", "this could be the id of a case, a child or a family."),
         ("AN17", "the password is hunter22", "this looks as if it held a password or a key."),
+        ("AN20", "Ask Priya’s dad", "this could name a child, a parent or somebody else a note should not be about."),
+        ("AN20", "K.T., Yr 4, St M", "this could name a child, a parent or somebody else a note should not be about."),
+        ("AN21", "1 YP in custody", "this could count so few children that one of them can be told."),
+        ("AN22", "sort code 20-00-00, 12345678", "this could hold bank details."),
+        ("AN22", "password is on the sticky", "this could hold a hint at a password."),
         ("AN18", "ring 07700 900123", "there is a telephone number under “Note”."),
     ],
 )

@@ -9,6 +9,7 @@ from tests.rules.made_up_notes import notes
 from tests.rules.small import told
 from tests.rules.test_anywhere import typed
 from tests.sharing import notes_held_back as held_back
+from tests.sharing.notes_of_every_day import every_day
 from tests.sharing.notes_to_share import harmless, leaky
 from tests.sharing.planted import nhs, spaced
 
@@ -21,6 +22,16 @@ def test_at_most_one_in_a_hundred_harmless_notes_is_asked_about() -> None:
     assert len(asked) <= MANY // 100, asked
     asked = [note.text for note in notes() if not note.planted and signs(note.text)]
     assert len(asked) <= MANY // 100, asked
+
+
+def test_of_notes_of_ordinary_days_at_most_one_in_a_hundred_is_asked_about() -> None:
+    asked = [note for note in every_day(MANY) if signs(note)]
+    assert len(asked) <= MANY // 100, asked
+
+
+@pytest.mark.parametrize("note", held_back.IN_HASTE)
+def test_what_is_written_in_haste_or_hidden_is_asked_about(note: str) -> None:
+    assert signs(note)
 
 
 def test_at_least_ninety_nine_in_a_hundred_notes_that_say_who_it_is_are_seen() -> None:

@@ -76,6 +76,8 @@ def test_none_of_it_is_in_any_part_of_the_copy(tmp_path: Path, reason: str) -> N
     path, copy = tmp_path / "Merton.xlsx", tmp_path / "to share.xlsx"
     path.write_bytes(data)
     done = share(path, copy, NOW, anyway=reason)
+    said = " ".join(f"{one.message} {one.fix} {one.found}" for one in done.result.findings)
+    assert [plant for plant in plants if plant.secret in said] == []
     if not reason:
         assert path.read_bytes() == data
         assert done.refused

@@ -7,6 +7,7 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 
 from outcomes_xl.building import borough_workbook, central_workbook
 from outcomes_xl.framework import load_framework
@@ -102,6 +103,24 @@ def test_a_place_where_no_copy_can_be_written_is_refused_before_anything_is_read
     assert refused(path, folder / "none" / "copy.xlsx").startswith("There is no folder ")
     (folder / "a.xlsx").mkdir()
     assert refused(path, folder / "a.xlsx") == "a.xlsx is a folder. Give the name of a file in it."
+
+
+def test_a_copys_name_that_could_point_at_somebody_is_refused(path: Path) -> None:
+    said = refused(path, path.with_name(f"NHS {NUMBER}.xlsx"))
+    assert said.startswith("The name you gave the copy could point at somebody, and all will read it.")
+    assert NUMBER not in said
+
+
+def test_a_sheet_named_after_somebody_is_told_by_its_place(path: Path) -> None:
+    book = load_workbook(path)
+    book.create_sheet("Amina Sesay's mum").sheet_state = "hidden"
+    book["Amina Sesay's mum"].oddHeader.left.text = f"NHS {NUMBER}"
+    book.save(path)
+    findings = share(path, path.with_name("copy.xlsx"), NOW).result.findings
+    said = " ".join(f"{one.message} {one.fix} {one.found}" for one in findings)
+    assert f"of sheet {len(book.sheetnames)}" in said
+    assert "Sesay" not in said
+    assert NUMBER not in said
 
 
 def test_a_folder_one_may_not_write_in_is_named(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -10,11 +10,11 @@ from outcomes_xl.model import ErrorValue, Row, Table
 from outcomes_xl.model.cell_refs import LONGEST_TEXT
 from outcomes_xl.reading.layouts import Owner, layout
 
-# An address, four figures near each other, the end of a postcode, a day with its month's name, a word for a secret:
-# wide on purpose, the rules look closer.
+# An address, four figures near each other, the end of a postcode, a day with its month's name or in words, a word for a
+# secret, what is as long as a key: wide on purpose, the rules look closer.
 _MIGHT_BE_PERSONAL = re.compile(
     r"@|[0-9](?:[ ./-]{0,2}[0-9]){3}|[0-9][A-Za-z]{2}\b|[0-9] [A-Z][a-z]{2}"
-    r"|pass|pwd|\bpw\b|log-?in|\bpin\b|secret|token|key",
+    r"|pass|pwd|\bpw\b|log-?in|\bpin\b|secret|token|key|twenty|thousand|[\w+/=-]{20}",
     re.IGNORECASE,
 )
 Place = tuple[Row, str]
@@ -34,6 +34,7 @@ class Odd:
     longest: list[Place] = field(default_factory=list)
     tidied: list[Place] = field(default_factory=list)
     personal: list[Place] = field(default_factory=list)
+    written: list[Place] = field(default_factory=list)
 
 
 def odd_cells(table: Table) -> Odd:
@@ -50,8 +51,11 @@ def odd_cells(table: Table) -> Odd:
                     odd.equals.append((row, name))
                 if len(value) >= LONGEST_TEXT:
                     odd.longest.append((row, name))
-                if name in own and _MIGHT_BE_PERSONAL.search(value):
-                    odd.personal.append((row, name))
+                if name in own:
+                    if not value.isascii() or _MIGHT_BE_PERSONAL.search(value):
+                        odd.personal.append((row, name))
+                    if not value.isalpha():
+                        odd.written.append((row, name))
                 if not untouched and name in plain and value != row.values.get(name):
                     odd.tidied.append((row, name))
             elif isinstance(value, ErrorValue):

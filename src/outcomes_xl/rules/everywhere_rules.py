@@ -11,18 +11,21 @@ from outcomes_xl.reading.tidy import unseen_characters
 from outcomes_xl.rules.cell_scan import Odd
 from outcomes_xl.rules.engine import Miss, rule
 from outcomes_xl.rules.personal_data import (
-    birth_date_in,
     case_id_in,
     email_in,
     learner_number_in,
     national_insurance_number_in,
     nhs_number_in,
-    password_in,
     postcode_in,
     telephone_in,
     upn_in,
 )
 from outcomes_xl.rules.personal_data_beside import birth_beside_a_name_in
+from outcomes_xl.rules.personal_data_births import birth_date_in
+from outcomes_xl.rules.personal_data_counts import few_children_in
+from outcomes_xl.rules.personal_data_likely import likely_in
+from outcomes_xl.rules.personal_data_names import somebody_named_in
+from outcomes_xl.rules.personal_data_secrets import password_in
 from outcomes_xl.rules.rule_helpers import fields_of
 from outcomes_xl.rules.written_days import day_meant, is_one_day_only
 
@@ -165,3 +168,23 @@ def no_password_stands_anywhere(table: Table, odd: Odd) -> Iterator[Miss]:
 def no_telephone_number_stands_in_a_note(table: Table, odd: Odd) -> Iterator[Miss]:
     if table.key != "start":
         yield from (miss for miss, name, text in _texts(odd) if name not in _WHOM_TO_ASK and telephone_in(text))
+
+
+@rule("AN20")
+def no_child_or_relative_is_named(table: Table, odd: Odd) -> Iterator[Miss]:
+    if table.key != "start":
+        yield from (miss for miss, name, text in _written(odd) if name not in _WHOM_TO_ASK and somebody_named_in(text))
+
+
+@rule("AN21")
+def no_count_is_small_enough_to_point_at_somebody(table: Table, odd: Odd) -> Iterator[Miss]:
+    return (miss for miss, _, text in _written(odd) if few_children_in(text))
+
+
+@rule("AN22", "what")
+def nothing_that_leads_to_one_person_stands_anywhere(table: Table, odd: Odd) -> Iterator[Miss]:
+    return (Miss(miss.place, name, what=what) for miss, name, text in _written(odd) for what in likely_in(text))
+
+
+def _written(odd: Odd) -> Iterator[tuple[Miss, str, str]]:
+    return ((Miss(row, name), name, str(row.typed[name])) for row, name in odd.written)

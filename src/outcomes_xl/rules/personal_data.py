@@ -10,13 +10,16 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping
 from functools import lru_cache
-from unicodedata import category, normalize
 
-from outcomes_xl.rules.personal_data_words import begins_as_no_name, of_the_field, personal_words
+from outcomes_xl.rules.personal_data_births import birth_date_in
+from outcomes_xl.rules.personal_data_secrets import password_in
+from outcomes_xl.rules.personal_data_words import personal_words
+from outcomes_xl.rules.plain_text import plain
 
 _NHS = re.compile(
-    r"(?<![\d.,-])\d{3}(?P<apart>[ .-]?)\d{3}(?P=apart)\d{4}(?![\d.,]\d|\d)"
-    r"|(?<![\d.,/-])(?<!\d )(?!\d{1,2}[./-]\d{1,2}[./-]\d)\d(?:[ ./-]{0,2}\d){9}(?![ .,/-]\d|\d)"
+    r"(?:(?<![\d.,-])|(?<=nhs-))\d{3}(?P<apart>[ .-]?)\d{3}(?P=apart)\d{4}(?![\d.,]\d|\d)"
+    r"|(?:(?<![\d.,/-])|(?<=nhs-))(?<!\d )(?!\d{1,2}[./-]\d{1,2}[./-]\d)\d(?:[ ./-]{0,2}\d){9}(?![ .,/-]\d|\d)",
+    re.IGNORECASE,
 )
 """Ten figures as NHS numbers stand, and ten however apart, which are no part of a longer row of figures nor a day."""
 _USUAL_NHS = re.compile(r"\d{3}([ .-]?)\d{3}\1\d{4}")
@@ -25,7 +28,7 @@ _OF_A_PERSON = re.compile(
     r"|twins?|sibling|brother|sister|parent|carer|client|family|yp|young person|student|learner|lac|cin|cp)\b",
     re.IGNORECASE,
 )
-_CALLED_NHS = re.compile(r"\b(?:NHS|CHI|H&C)\b", re.IGNORECASE)
+_CALLED_NHS = re.compile(r"\b(?:NHS|N\.H\.S|CHI|H&C)\b", re.IGNORECASE)
 _SEE = re.compile(r"\bsee\b", re.IGNORECASE)
 _GIVEN_OUT = re.compile(r"[4679]|3[2-9]")
 _UPN = re.compile(r"\b([A-HJ-NP-RT-Z]) ?(\d{11})([\dA-HJ-NP-RT-Z])\b", re.IGNORECASE)
@@ -56,49 +59,6 @@ _NINO = re.compile(
 _TELEPHONE = re.compile(
     r"(?<![\w.,/£-])(?:\+44|0044)?[ -]?\(?0?\)?(?P<rest>[127](?:[ .-]?\)?[ .-]?\d){8,9})(?![\d/]|[.,]\d|-\d)",
 )
-DAY = (
-    r"(?:\d{1,2} ?[/.-] ?\d{1,2} ?[/.-] ?(?:19|20)?\d\d|(?:19|20)\d\d-\d\d-\d\d|\d{1,2}(?:st|nd|rd|th)? "
-    r"(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]{0,6},? (?:19|20)?\d\d"
-    r"|(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]{0,6} \d{1,2}(?:st|nd|rd|th)?,? "
-    r"(?:19|20)\d\d)(?!\d)"
-)
-CALLED_BIRTH = r"\b(?:d ?\.? ?o ?\.? ?b\b\.?|date of birth|birth ?date|birthday)"
-_BIRTH = re.compile(
-    rf"{CALLED_BIRTH}[^\w]{{0,5}}(?:is |was )?(?:{DAY}|\d{{8}}(?!\d))",
-    re.IGNORECASE,
-)
-_NAME = r"(?P<name>[A-Z][a-zà-öø-ÿ'’-]{1,20}(?: [A-Z]\.?)?(?: (?:[Dd]e|[Vv]an|[Aa]l|[Oo]['’]))?[ -][A-Z][\w'’-]{1,24})"
-_CAPITALS = r"(?P<name>[A-Z][A-Z'’-]{1,20},? (?:[A-Z][a-zà-öø-ÿ'’-]{1,20}|[A-Z][A-Z'’-]{1,20}))"
-"""A family name in capitals, as registers have it: KHAN, Amira; and AMIRA KHAN."""
-_CAPITALS_AND_DAY = re.compile(rf"(?<![\w'’-]){_CAPITALS},? {{0,2}}[(\[,:;–-]{{0,2}} ?{DAY}")
-_BORN_THEN_NAME = re.compile(rf"\b[Bb]orn (?:on )?{DAY} ?[,:;–-] ?{_NAME}")
-_NAME_AND_DAY = re.compile(rf"{_NAME},? {{0,2}}[(\[,:;–-]{{0,2}} ?{DAY}")
-_BORN = re.compile(rf"\b(?:born|b\.) ?(?:on )?\(?{DAY}")
-_SOMEBODY = re.compile(r"\b(?:boy|girl|son|daughter|baby|twin|brother|sister|he|she|[Cc]hild [A-Z])\b")
-_CAPITAL = re.compile(r"\b[A-Z][\w'’-]{1,24}")
-_NEAR = 30
-"""How many letters before “born” a name may stand."""
-ONWARDS = re.compile(r"\s{0,2}[),]?\s{0,2}(?:(?:to|or|and|onwards|until)\b|[–-]\s{0,2}\d)")
-"""After a day, this makes it the beginning of a cohort."""
-_PASSWORD = re.compile(
-    r"\b(?:pass(?: ?word|code|phrase|wd)|pwd|pw|log-?in|pin)\b(?: (?:is|was)\b)?(?P<mark>\s{0,3}[:=–-]\s{0,3}|\s{1,3})"
-    r"[\"'“‘]?(?P<secret>\S{3,60})",
-    re.IGNORECASE,
-)
-_SECRET = re.compile(
-    r"\b(?:secret|token|api[ _-]?key|account[ _-]?key|shared[ _-]?access[ _-]?key|sig)\s{0,3}[=:]\s{0,3}\S"
-    r"|(?:password|passwd|pwd)\s{0,3}=\s{0,3}\S"
-    r"|://[^/\s:@]{1,80}:[^/\s@]{1,80}@",
-    re.IGNORECASE,
-)
-
-
-@lru_cache(maxsize=256)
-def plain(text: str) -> str:
-    """Return a text as it is looked at: full-width letters as others, and without marks that nobody sees."""
-    if text.isascii():
-        return text
-    return "".join(letter for letter in normalize("NFKC", text) if category(letter) != "Cf")
 
 
 def nhs_number_in(text: str) -> bool:
@@ -207,29 +167,9 @@ def telephone_in(text: str) -> bool:
     return False
 
 
-def birth_date_in(text: str) -> bool:
-    """Whether a day of birth stands in the text: called one, after a name, or of somebody who was born."""
-    text = plain(text)
-    if _BIRTH.search(text):
-        return True
-    for pattern in (_NAME_AND_DAY, _CAPITALS_AND_DAY, _BORN_THEN_NAME):
-        names = (match["name"] for match in pattern.finditer(text))
-        if any(not (of_the_field(name) or begins_as_no_name(name)) for name in names):
-            return True
-    return any(_somebody_before(text, match) for match in _BORN.finditer(text))
-
-
 def case_id_in(text: str) -> bool:
     """Whether the number of a case, a child or a family stands in the text, called one."""
     return any(not _is_a_year(match["id"]) for match in _case_ids().finditer(plain(text)))
-
-
-def password_in(text: str) -> bool:
-    """Whether a password, a key or an address with a password in it stands in the text."""
-    text = plain(text)
-    if _SECRET.search(text):
-        return True
-    return any(_is_a_secret(match["secret"], bool(match["mark"].strip())) for match in _PASSWORD.finditer(text))
 
 
 DETECTORS: Mapping[str, Callable[[str], bool]] = {
@@ -254,19 +194,12 @@ def signs_in(text: str) -> Iterator[str]:
 # Telling apart --------------------------------------------------------------------------------------------------------
 
 
-def _somebody_before(text: str, born: re.Match[str]) -> bool:
-    before = text[max(0, born.start() - _NEAR) : born.start()]
-    if ONWARDS.match(text, born.end()):
-        return False
-    return bool(_SOMEBODY.search(before)) or any(not of_the_field(name) for name in _CAPITAL.findall(before))
-
-
 @lru_cache(maxsize=1)
 def _case_ids() -> re.Pattern[str]:
     whom, systems = ("|".join(sorted(personal_words()[part], key=len, reverse=True)) for part in ("of_whom", "systems"))
     called = r"(?: ?(?:id|pid|no|number|ref|reference|record|#)\b\.?| ?#)"
     number = r"(?P<id>(?=[A-Z/-]{0,5}\d)[A-Z]{0,4}[-/]?\d{4,10}(?:[/-]\d{2,8})?)(?![\w%]|[.,]\d)"
-    between = r"(?: is)?[ :=#–-]{1,3}"
+    between = r"(?: is)?[ :=#/_–-]{1,3}"
     # Without “id” or “no” beside it, only what is too long for a year, a count or a cost.
     long = r"(?:\s{0,2}[:=#]\s{0,2}| )(?=\d{6,10}\b)"
     named = r"(?:trn|teacher reference(?: number)?|passport(?: no\.?| number)?)[ :=#]{1,3}(?=[A-Z]{0,2}\d{7,9}\b)"
@@ -276,13 +209,3 @@ def _case_ids() -> re.Pattern[str]:
 
 def _is_a_year(number: str) -> bool:
     return bool(re.fullmatch(r"(?:19|20)\d\d(?:[/-]\d\d|[/-](?:19|20)\d\d)?", number))
-
-
-def _is_a_secret(token: str, marked: bool) -> bool:
-    bare = token.strip("\"'“”‘’.,;:)(!?").casefold()
-    if bare in personal_words()["no_password"] or len(bare) < 3:
-        return False
-    has_figure = any(letter.isdigit() for letter in bare)
-    has_letter = any(letter.isalpha() for letter in bare)
-    # “password: hunter” may be one; without a mark between, only what is made as passwords are.
-    return marked or (has_figure and (has_letter or len(bare) >= 4))

@@ -7,10 +7,10 @@ of the field nor everyday. What is found is asked about, never sure. Every patte
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 
-from outcomes_xl.rules.personal_data import CALLED_BIRTH, DAY, ONWARDS, plain
+from outcomes_xl.rules.personal_data_births import CALLED_BIRTH, DAY, ONWARDS
 from outcomes_xl.rules.personal_data_words import is_no_name, personal_words
+from outcomes_xl.rules.plain_text import plain
 
 _UPPER, _LOWER = "A-ZÀ-ÖØ-Þ", "a-zß-öø-ÿ"
 _WORD = rf"[{_UPPER}](?:['’][{_UPPER}])?[{_LOWER}]{{1,20}}(?:-?[{_UPPER}][{_LOWER}]{{1,20}}){{0,2}}"
@@ -27,32 +27,28 @@ _CALLED_BIRTH = re.compile(
 )
 _BORN = re.compile(rf"(?:\bborn|\bb\.|(?<=[\s(])b) ?(?:in |on )?\(?{_MONTH_OR_YEAR}")
 _BORN_THEN = re.compile(rf"\s{{0,2}}[,:;–-]\s{{0,2}}{_RUN}")
+_FIGURES = re.compile(r"\d|\btwenty\b|\btwo thousand\b", re.IGNORECASE)
 _NEAR = 40
 """How many letters before and after a name are looked at."""
 _OF_A_CHILD = re.compile(
-    r"\b(?:(?:year|yr|y) ?(?:1[0-3]|[1-9]|R)\b|aged? \d|reception\b|(?:pre-?)?school\b|nursery\b|plan\b"
-    r"|siblings?\b|brother|sister|twin|mum\b|mother|dad\b|father|parent\b|carer\b|aunt|uncle|gran|placement\b|placed\b"
-    r"|fostered|adopted|excluded\b|ehcp\b)",
+    r"\b(?:(?:year|yr|y) ?(?:1[0-3]|[1-9]|R)\b|aged? \d|reception\b"
+    r"|(?<!virtual )(?<!Virtual )(?:pre-?)?school\b|nursery\b|plan\b"
+    r"|siblings?\b|brother|sister|twin|mum\b|mother|dad\b|father|parent\b|carer\b|aunt|uncle|gran|placement\b"
+    r"|placed\b"
+    r"|fostered|adopted|excluded\b|ehcp\b|chronology|genogram|core group|(?:cp|initial|review) conference"
+    r"|icpc\b|rcpc\b"
+    r"|(?:lac|cla|cic) review|strategy (?:meeting|discussion)|s\.?47\b|section 47|care proceedings|case notes?)",
     re.IGNORECASE,
 )
 _PLACE_OF = re.compile(
     r"\b(?:borough|city|county|town|diocese|university|college|port|parish|ward|council) of $", re.IGNORECASE
-)
-_SMALL = r"(?:[1-5]|one|two|three|four|five)"
-_END = (
-    r"(?=\s{0,2}(?:$|[.,;:)!?\n–-]|(?:and|but|so|in|for|at|this|last|only|here|child|children|pupils?|kids?)\b))"
-    r"(?![.,]\d)"
-)
-_AFTER_PEOPLE = (
-    r"(?=\s{0,2}(?:$|[.,;:)!?\n–-]|(?:and|or|but|in|on|with|who|are|is|was|were|at|from|this|last|only|out|not|to|aged|under|over"
-    r"|moved|left|arrived|missing|placed|have|has|had|went|came|died|still|counted|here|now|plans?)\b))"
 )
 
 
 def birth_beside_a_name_in(text: str) -> bool:
     """Whether a day stands beside a first name, or a month or year of birth beside a name or a word for it."""
     text = plain(text)
-    if not any(letter.isdigit() for letter in text):
+    if not _FIGURES.search(text):
         return False
     if _CALLED_BIRTH.search(text):
         return True
@@ -68,11 +64,6 @@ def named_child_in(text: str) -> bool:
     """Whether two names stand beside what only a child has, such as a year group, or a first name with an initial."""
     text = plain(text)
     return any(_is_a_child(text, run) for run in _NEXT.finditer(text))
-
-
-def few_children_in(text: str) -> bool:
-    """Whether a text counts one to five children: n=4, count is 3, LAC x 2."""
-    return bool(_few().search(plain(text)))
 
 
 # Telling apart --------------------------------------------------------------------------------------------------------
@@ -122,26 +113,3 @@ def _a_colleague(text: str, run: re.Match[str]) -> bool:
 def _works_here(text: str, run: re.Match[str]) -> bool:
     after = re.findall(r"[^\W\d_]+", text[run.end() : run.end() + _NEAR].casefold())
     return any(word in personal_words()["of_colleagues"] for word in after)
-
-
-@lru_cache(maxsize=1)
-def _few() -> re.Pattern[str]:
-    groups, others = (
-        "|".join(sorted(map(re.escape, personal_words()[part]), key=len, reverse=True))
-        for part in ("groups_of_children", "no_group")
-    )
-    counts = r"(?:head ?count|count|numerator|denominator|cohort(?: size)?|total|figure|(?:number|total) of children)"
-    several = rf"(?![.,]?\d|%| ?(?:{others})\b)"
-    return re.compile(
-        rf"(?<![\w.])n ?[=:(] ?[1-5](?![.,]?\d|%|\w)"
-        rf"|(?<![\w.-])(?:{counts}(?: was| is| of|:| ?=)|head ?count|numerator|denominator|cohort size)(?: only| just)?"
-        rf"(?: |(?<==)|(?<=:))\(?{_SMALL}\b{_END}"
-        rf"|\b(?:{groups}) ?[x×] ?[1-5]\b{several}"
-        rf"|\b(?:{groups})(?: ?[=:] ?[1-5]\b{_END}| \([1-5]\))"
-        rf"|(?<![\w.,/-])(?:[1-5] )?[x×] ?[1-5] (?:{groups})\b{several}"
-        rf"|(?<![\w.,/-])[1-5] ?[x×] ?(?:{groups})\b{several}"
-        rf"|(?<![\w.,/-])(?<!per )(?<!every )(?<!any )(?<!each ){_SMALL} (?:{groups})\b{_AFTER_PEOPLE}"
-        rf"|\b(?:are|were|only|just) {_SMALL}"
-        r" (?:looked[- ]after|in care|on plans?|on roll|in (?:the )?cohort|in foster)\b",
-        re.IGNORECASE,
-    )

@@ -9,12 +9,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
-from outcomes_xl.rules.personal_data import CALLED_BIRTH, DAY, ONWARDS
+from outcomes_xl.rules.personal_data_births import CALLED_BIRTH, DAY, DAY_OF_A_YEAR, ONWARDS
 
 _ANY_DAY = rf"(?:{DAY}|(?:19|20)\d\d[/. ]\d{{1,2}}[/. ]\d{{1,2}}|\d{{1,2}} \d{{1,2}} (?:19|20)\d\d)(?!\d)"
 _BIRTH = re.compile(rf"{CALLED_BIRTH}[^\w]{{0,5}}{_ANY_DAY}", re.IGNORECASE)
+_BIRTHDAY = re.compile(rf"{CALLED_BIRTH}[^\w]{{0,5}}(?:is |was )?(?:on )?(?:the )?{DAY_OF_A_YEAR}", re.IGNORECASE)
 _BORN = re.compile(rf"\bborn (?:on )?(?:the )?{_ANY_DAY}", re.IGNORECASE)
 _A_COHORT = re.compile(r"\b(?:children|babies|those|anyone|pupils|cohort|if|all|infants|people|mothers)\b.{0,20}$")
+_MAILS = r"(?:gmail|googlemail|hotmail|outlook|yahoo|icloud|aol|btinternet|protonmail|msn|virginmedia)"
 _AREAS = "br|cr|da|ec|en|ha|ig|kt|nw|rm|se|sm|sw|tn|tw|ub|wc|wd"
 _LIKELY: Mapping[str, re.Pattern[str]] = {
     "a pupil number": re.compile(r"\bUPN\b\D{0,12}[A-Z]\d{11}[A-Z\d]\b", re.IGNORECASE),
@@ -26,7 +28,15 @@ _LIKELY: Mapping[str, re.Pattern[str]] = {
         re.IGNORECASE,
     ),
     "a telephone number": re.compile(
-        r"\b(?:tel|mob|mobile|phone|ph|call|ring|t)\b[.:]{0,2} ?(?:(?:\+|00 ?)44 ?)?\(?\d(?:[ /()-]{0,2}\d){6,11}\b",
+        r"\b(?:tel|mob|mobile|phone|ph|call|ring|t)\b[.:]{0,2} ?(?:(?:\+|00 ?)44 ?)?\(?\d(?:[ /()-]{0,2}\d){6,11}\b"
+        r"|(?<![A-Za-z0-9])O7\d{3}[ -]?\d{3}[ -]?\d{3}\b",
+        re.IGNORECASE,
+    ),
+    "an e-mail address of a person": re.compile(
+        rf"(?<![\w.+'-])[\w.+-]{{2,64}} ?(?:@|[(\[]at[)\]]) ?{_MAILS}(?!\.?\w)"
+        r"|(?<![\w.+'-])[\w.+-]{2,64} ?(?:@|[(\[]at[)\]]|\bat ) ?[\w-]{2,30} ?(?:[(\[]dot[)\]]|\bdot\b) ?(?:com|co|org"
+        r"|net|uk)\b"
+        rf"|(?<![\w.+'-])[\w.+-]{{2,64}} at {_MAILS}\.(?:com|co|uk|net)\b",
         re.IGNORECASE,
     ),
     "a full postcode": re.compile(
@@ -38,7 +48,7 @@ _LIKELY: Mapping[str, re.Pattern[str]] = {
 
 def loosely_written(text: str) -> Iterator[str]:
     """Yield what of one person seems to stand in a text, in officers' words."""
-    if _BIRTH.search(text) or any(_of_one(text, born) for born in _BORN.finditer(text)):
+    if _BIRTH.search(text) or _BIRTHDAY.search(text) or any(_of_one(text, born) for born in _BORN.finditer(text)):
         yield "a date of birth"
     yield from (what for what, seen in _LIKELY.items() if seen.search(text))
 

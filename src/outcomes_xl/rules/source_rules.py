@@ -11,7 +11,7 @@ from outcomes_xl.model.spelling import Near
 from outcomes_xl.reading.schemas import Shape
 from outcomes_xl.rules.engine import Miss, rule
 from outcomes_xl.rules.known_metrics import Metrics
-from outcomes_xl.rules.personal_data import password_in
+from outcomes_xl.rules.personal_data_secrets import password_in
 from outcomes_xl.rules.rule_helpers import again, blanks, said, unknown_metrics, unlisted
 
 _ENDINGS = {

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from outcomes_xl.hosts.files.package import Package
 from outcomes_xl.hosts.files.xml_events import read_events
 from outcomes_xl.model.cannot_use import CannotUse
+from outcomes_xl.sharing.signs import says_of_somebody
 
 _SHEET_KINDS = frozenset({"worksheet", "chartsheet", "dialogsheet", "xlMacrosheet"})
 _DEEP = 3
@@ -18,6 +19,7 @@ class SheetsOfParts:
 
     def __init__(self, package: Package) -> None:
         self._sheet_of: dict[str, str] = {}
+        self._names: list[str] = []
         self.read_as_cells: frozenset[str] = frozenset()
         try:
             self._learn(package)
@@ -27,6 +29,8 @@ class SheetsOfParts:
     def of(self, part: str) -> str:
         """Return " of the sheet “Raw”" for a part of one sheet, "" for any other."""
         sheet = self._sheet_of.get(part)
+        if sheet and says_of_somebody(sheet):
+            return f" of sheet {[*dict.fromkeys(self._names)].index(sheet) + 1}"
         return f" of the sheet “{sheet}”" if sheet else ""
 
     def _learn(self, package: Package) -> None:
@@ -37,6 +41,7 @@ class SheetsOfParts:
             if tag.rpartition(" ")[2] == "sheet":
                 ident = next((value for key, value in attributes.items() if key.rpartition(" ")[2] == "id"), "")
                 names[ident] = attributes.get("name", "")
+                self._names.append(names[ident])
 
         read_events(package.part(book), package.name, book, start)
         cells = set()

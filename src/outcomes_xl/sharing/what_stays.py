@@ -15,7 +15,7 @@ from outcomes_xl.model.sentences import counted
 from outcomes_xl.reading.layouts import SHEET_MARKER, layout
 from outcomes_xl.reading.read_tables import Reading
 from outcomes_xl.sharing.sharing_words import is_known_part, sharing_words
-from outcomes_xl.sharing.signs import signs
+from outcomes_xl.sharing.signs import says_of_somebody
 
 _AUTHORS = frozenset({"creator", "lastModifiedBy", "manager"})
 _OUR_NAMES = ("_oxl", "_xlnm", "lst", SHEET_MARKER.casefold())
@@ -58,7 +58,9 @@ def _sheets(book: Book, reading: Reading) -> Iterator[str]:
 
 def _named(sheets: Sequence[Sheet], order: Sequence[str]) -> str:
     """Return the sheets by name; one whose name says of somebody by its place only."""
-    names = [f"sheet {order.index(one.name) + 1}" if signs(one.name) else one.name for one in sheets[:_MOST_NAMED]]
+    names = [
+        f"sheet {order.index(one.name) + 1}" if says_of_somebody(one.name) else one.name for one in sheets[:_MOST_NAMED]
+    ]
     more = len(sheets) - len(names)
     return ", ".join(names) + (f" and {more} more" if more else "")
 

@@ -28,7 +28,7 @@ from outcomes_xl.sharing.leak_check import THRESHOLD, look
 from outcomes_xl.sharing.leak_findings import leak_findings
 from outcomes_xl.sharing.leaks import LookThrough
 from outcomes_xl.sharing.safe_copy import CopyLine, safe_copy
-from outcomes_xl.sharing.signs import NAME_ALONE
+from outcomes_xl.sharing.signs import NAME_ALONE, signs
 from outcomes_xl.workflows.closed_workbook import Done
 
 _MOST_THRESHOLD = 1000
@@ -115,6 +115,8 @@ def may_be_written(workbook: Path, to: Path, threshold: int = THRESHOLD) -> None
     """Raise WrongUsage, before anything is read, where the copy could not be written."""
     if to.suffix.lower() != ".xlsx":
         raise WrongUsage(f"{to.name} should end in .xlsx, so that Excel opens it. Give it that ending.")
+    if signs(to.stem):
+        raise WrongUsage("The name you gave the copy could point at somebody, and all will read it. Choose another.")
     if not 0 <= threshold <= _MOST_THRESHOLD:
         raise WrongUsage(f"A threshold of {threshold} makes no sense here. Give one from 0 to {_MOST_THRESHOLD}.")
     if _same_file(workbook, to):

@@ -1,0 +1,68 @@
+"""Days of birth: called so, after two names, or of somebody who was born; as figures, with a month's name, in words."""
+
+from __future__ import annotations
+
+import re
+
+from outcomes_xl.rules.personal_data_words import begins_as_no_name, of_the_field
+from outcomes_xl.rules.plain_text import plain
+
+_MONTH = r"(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]{0,6}"
+_IN_WORDS = (
+    r"(?:(?:twenty|thirty)(?:[- ](?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth))?|twentieth|thirtieth"
+    r"|first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|thirteenth|fourteenth"
+    r"|fifteenth"
+    r"|sixteenth|seventeenth|eighteenth|nineteenth)"
+)
+_OF_MONTH = rf"(?:\d{{1,2}}(?:st|nd|rd|th)?|{_IN_WORDS})"
+_YEAR = (
+    r"(?:(?:19|20)?\d\d|(?:two thousand(?: and)?|twenty|nineteen)[- ](?:ten|eleven|twelve|thirteen|fourteen"
+    r"|fifteen|sixteen"
+    r"|seventeen|eighteen|nineteen|(?:twenty|ninety|eighty|oh)(?:[- ][a-z]{3,5})?|one|two|three|four|five|six"
+    r"|seven|eight"
+    r"|nine)\b)"
+)
+DAY = (
+    r"(?:\d{1,2} ?[/._-] ?\d{1,2} ?[/._-] ?(?:19|20)?\d\d|(?:19|20)\d\d-\d\d-\d\d"
+    rf"|{_OF_MONTH}(?: of | day of |[ .-]{{0,2}}){_MONTH}[.,]?[ .-]?{_YEAR}"
+    rf"|{_MONTH} (?:the )?{_OF_MONTH},? (?:{_YEAR}))(?!\d)"
+)
+"""A day as it is written: in figures, with its month's name, in words."""
+DAY_OF_A_YEAR = rf"(?:{_OF_MONTH}(?: of )?[ -]?{_MONTH}|{_MONTH} (?:the )?{_OF_MONTH})\b"
+CALLED_BIRTH = r"(?<![a-z])(?:d ?[./]? ?o ?[./]? ?b(?![a-z])\.?|date of birth|birth ?date|birthday|b-?day)"
+_BIRTH = re.compile(
+    rf"{CALLED_BIRTH}[^\w]{{0,5}}(?:is |was )?(?:on )?(?:the )?(?:{DAY}|\d{{8}}(?!\d))",
+    re.IGNORECASE,
+)
+_NAME = r"(?P<name>[A-Z][a-zà-öø-ÿ'’-]{1,20}(?: [A-Z]\.?)?(?: (?:[Dd]e|[Vv]an|[Aa]l|[Oo]['’]))?[ -][A-Z][\w'’-]{1,24})"
+_CAPITALS = r"(?P<name>[A-Z][A-Z'’-]{1,20},? (?:[A-Z][a-zà-öø-ÿ'’-]{1,20}|[A-Z][A-Z'’-]{1,20}))"
+"""A family name in capitals, as registers have it: KHAN, Amira; and AMIRA KHAN."""
+_CAPITALS_AND_DAY = re.compile(rf"(?<![\w'’-]){_CAPITALS},? {{0,2}}[(\[,:;–-]{{0,2}} ?{DAY}")
+_BORN_THEN_NAME = re.compile(rf"\b[Bb]orn (?:on )?(?:the )?{DAY} ?[,:;–-] ?{_NAME}")
+_NAME_AND_DAY = re.compile(rf"{_NAME},? {{0,2}}[(\[,:;–-]{{0,2}} ?{DAY}")
+_BORN = re.compile(rf"\b(?:born|b\.) ?(?:on )?(?:the )?\(?{DAY}")
+_SOMEBODY = re.compile(r"\b(?:boy|girl|son|daughter|baby|twin|brother|sister|he|she|[Cc]hild [A-Z])\b")
+_CAPITAL = re.compile(r"\b[A-Z][\w'’-]{1,24}")
+_NEAR = 30
+"""How many letters before “born” a name may stand."""
+ONWARDS = re.compile(r"\s{0,2}[),]?\s{0,2}(?:(?:to|or|and|onwards|until)\b|[–-]\s{0,2}\d)")
+"""After a day, this makes it the beginning of a cohort."""
+
+
+def birth_date_in(text: str) -> bool:
+    """Whether a day of birth stands in the text: called one, after a name, or of somebody who was born."""
+    text = plain(text)
+    if _BIRTH.search(text):
+        return True
+    for pattern in (_NAME_AND_DAY, _CAPITALS_AND_DAY, _BORN_THEN_NAME):
+        names = (match["name"] for match in pattern.finditer(text))
+        if any(not (of_the_field(name) or begins_as_no_name(name)) for name in names):
+            return True
+    return any(_somebody_before(text, match) for match in _BORN.finditer(text))
+
+
+def _somebody_before(text: str, born: re.Match[str]) -> bool:
+    before = text[max(0, born.start() - _NEAR) : born.start()]
+    if ONWARDS.match(text, born.end()):
+        return False
+    return bool(_SOMEBODY.search(before)) or any(not of_the_field(name) for name in _CAPITAL.findall(before))

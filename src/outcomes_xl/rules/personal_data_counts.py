@@ -1,0 +1,105 @@
+"""Counts so small that they point at somebody: n=4, “1 YP in custody”, “2/3 of the boys”, “1M, 2F”."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from outcomes_xl.rules.personal_data_words import personal_words
+from outcomes_xl.rules.plain_text import plain
+
+_SMALL = r"(?:[1-5]|one|two|three|four|five)"
+_NOT_PART_OF_A_NUMBER = r"(?<![\w.,/-])"
+_NO_RATE = r"(?<![\d)] in )(?<!one in )(?<!two in )(?<!three in )"
+"""“1 in 4 children” is a share of all."""
+_END = (
+    r"(?=\s{0,2}(?:$|[.,;:)!?\n–-]|(?:and|but|so|in|for|at|this|last|only|here|child|children|pupils?|kids?)\b))"
+    r"(?![.,]\d)"
+)
+_AFTER_PEOPLE = (
+    r"(?=\s{0,2}(?:$|[.,;:)!?\n–-]|(?:and|or|but|in|on|with|who|are|is|was|were|at|from|this|last|only|out|not"
+    r"|to|aged|under|over"
+    r"|moved|left|arrived|missing|placed|have|has|had|went|came|died|still|counted|here|now|plans?)\b))"
+)
+_LEADS_TO_NO_PEOPLE = (
+    r"(?<!phase )"
+    r"(?<!part )(?<!page )(?<!quarter )(?<!stage )(?<!step )(?<!item )(?<!wave )(?<!year )(?<!week )(?<!tab )"
+    r"(?<!sheet )(?<!version )(?<!term )(?<!round )(?<!file )(?<!lot )(?<!day )(?<!call )(?<!volume )(?<!question )"
+)
+
+
+_A_SMALL_COUNT = re.compile(
+    r"(?<![\d.,])[1-9](?![\d.,]\d)|\b(?:one|two|three|four|five|a single|the only|the sole|a couple|a pair|another)\b"
+    r"|\d ?-?(?:yo|y/?o|yr|year)",
+    re.IGNORECASE,
+)
+"""What a small count begins with: most texts have none of it."""
+
+
+def few_children_in(text: str) -> bool:
+    """Whether a text counts one to five children, or families: n=4, count is 3, LAC x 2, only one girl."""
+    text = plain(text)
+    if not _A_SMALL_COUNT.search(text):
+        return False
+    return any(pattern.search(text) for pattern in (_counts(), _in_haste(), _of_them()))
+
+
+def _any_of(part: str) -> str:
+    return "|".join(sorted(map(re.escape, personal_words()[part]), key=len, reverse=True))
+
+
+@lru_cache(maxsize=1)
+def _counts() -> re.Pattern[str]:
+    between = "(?:of the |of our |local |other |more |looked[- ]after |disabled )?"
+    no_people = "hub|cent|service|team|group|nurse|link|support|box|polic|school"
+    return re.compile(
+        rf"{_NOT_PART_OF_A_NUMBER}{_NO_RATE}(?<!every )(?<!any )(?<!each )(?<!per )(?:only "
+        rf"|just )?(?:{_any_of('numbers')}) {between}"
+        rf"(?:{_any_of('counted')})\b"
+        rf"(?![’']s? (?:cent|serv|team|hub|board|trust|school)| (?:{no_people})| (?:per|a) (?:row|line)| ?= ?\d)",
+        re.IGNORECASE,
+    )
+
+
+@lru_cache(maxsize=1)
+def _in_haste() -> re.Pattern[str]:
+    groups = _any_of("groups_of_children")
+    counts = r"(?:head ?count|count|numerator|denominator|cohort(?: size)?|total|figure|(?:number|total) of children)"
+    several = rf"(?![.,]?\d|%| ?(?:{_any_of('no_group')})\b)"
+    return re.compile(
+        rf"(?<![\w.])n ?[=:(] ?[1-5](?![.,]?\d|%|\w)"
+        rf"|(?<![\w.-])(?:{counts}(?: was| is| of|:| ?=)|head ?count|numerator|denominator|cohort size)(?: only"
+        rf"| just)?"
+        rf"(?: |(?<==)|(?<=:))\(?{_SMALL}\b{_END}"
+        rf"|\b(?:{groups}) ?[x×] ?[1-5]\b{several}"
+        rf"|\b(?:{groups})(?: ?[=:] ?[1-5]\b{_END}| \([1-5]\))"
+        rf"|{_NOT_PART_OF_A_NUMBER}(?:[1-5] )?[x×] ?[1-5] (?:{groups})\b{several}"
+        rf"|{_NOT_PART_OF_A_NUMBER}[1-5] ?[x×] ?(?:{groups})\b{several}"
+        rf"|{_NOT_PART_OF_A_NUMBER}{_NO_RATE}(?<!per )(?<!every )(?<!any )(?<!each )"
+        rf"{_SMALL} (?:{groups})\b{_AFTER_PEOPLE}"
+        rf"|\b(?:are|were|only|just) {_SMALL}"
+        r" (?:looked[- ]after|in care|on plans?|on roll|in (?:the )?cohort|in foster)\b",
+        re.IGNORECASE,
+    )
+
+
+@lru_cache(maxsize=1)
+def _of_them() -> re.Pattern[str]:
+    """Counts of those whom the note spoke of before, and fractions of few."""
+    groups, where = _any_of("groups_of_children"), _any_of("where_children_are")
+    return re.compile(
+        rf"{_NOT_PART_OF_A_NUMBER}{_LEADS_TO_NO_PEOPLE}{_SMALL} (?:out )?of the (?:[2-9]|two|three|four|five|six|seven"
+        rf"|eight"
+        rf"|nine)(?=\s{{0,2}}(?:$|[.,;:)!?\n]|(?:were|are|was|have|had|went|moved|died"
+        rf"|(?:{groups})(?!['’]))\b))(?![.,]\d)"
+        rf"|{_NOT_PART_OF_A_NUMBER}[1-9]/[1-9] (?:of (?:the|our|these|those|them) ?)?(?:{groups})\b{_AFTER_PEOPLE}"
+        rf"|{_NOT_PART_OF_A_NUMBER}{_SMALL} (?:(?:is|are|was|were) )?(?:currently |still |now )?(?:in|on"
+        rf"|at) (?:{where})\b"
+        rf"|{_NOT_PART_OF_A_NUMBER}{_SMALL} (?:of (?:them|whom) )?(?:(?:is|are|was|were|has|have|had) )?(?:been )?"
+        rf"(?:{_any_of('befell')})\b"
+        rf"|\b(?:a single|the only|the sole|a couple of|a pair of|another) (?:{groups})\b(?!['’-]"
+        rf"| (?:{_any_of('no_group')})\b)"
+        r"|\b\d{1,2} ?-?(?:yo|y/?o|yr[- ]old|year[- ]old) (?:boy|girl|male|female|lad|son|daughter|twin)\b"
+        rf"|{_NOT_PART_OF_A_NUMBER}(?-i:[1-5] ?[MF],? ?(?:and |& |/ ?)?[1-5] ?[MF])\b",
+        re.IGNORECASE,
+    )

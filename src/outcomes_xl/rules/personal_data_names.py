@@ -1,0 +1,143 @@
+"""Names that stand beside what says whose they are: a relative, a title, an age, a year group, what befell somebody.
+
+A name with nothing beside it looks like a colleague's and is not seen. What is found is asked about, never sure.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from outcomes_xl.framework import load_framework
+from outcomes_xl.rules.personal_data_beside import named_child_in
+from outcomes_xl.rules.personal_data_words import is_no_name, of_the_field, personal_words
+from outcomes_xl.rules.plain_text import plain
+
+_UPPER = "A-ZÀ-ÖØ-Þ"
+_NAME = rf"[{_UPPER}]['’]?[{_UPPER}]?[a-zß-öø-ÿ][\w'’-]{{0,24}}"
+_NAMES = rf"(?:(?:[{_UPPER}]\. ?){{1,2}}{_NAME}|{_NAME}(?: {_NAME})?|[{_UPPER}]\. ?[{_UPPER}]\.)"
+_OWNER = rf"(?:(?:[{_UPPER}]\. ?){{1,2}}{_NAME}|{_NAME}(?: {_NAME}){{0,2}}?|[{_UPPER}]\.? ?[{_UPPER}]?\.?)"
+"""Whoever something is said to be of: “Priya” in “Priya’s dad”, “J” in “J’s mum”."""
+_AGE = r"\(?\d{1,2}(?: ?(?:yrs?|years?|months?|mths|m|y)\b(?! (?:of|to|data|period|plan|old data))| ?\)|, )"
+_HER_AGE = re.compile(rf"\b(?P<name>{_NAMES}),? (?:\(?aged? )?{_AGE}")
+_IS_AGED = re.compile(
+    rf"\b(?P<name>{_NAME} {_NAME}),? (?:is|was|turned|who is|aged) \d{{1,2}}\b(?![%.,/:]\d|%| ?per| points)"
+)
+_SURNAME_FIRST = re.compile(rf"(?<![\w'’-])(?P<name>[{_UPPER}][{_UPPER}'’-]{{2,24}}, {_NAME})\b")
+_MAYS_MUM = re.compile(
+    r"\b(?:May|June|April|Summer|Autumn|August|Will|Mark)(?P<name>)['’]s (?:mum|dad|mother|father|sister"
+    r"|brother|nan|gran|aunt"
+    r"|uncle|son|daughter|twin)\b"
+)
+"""Months and words of every day that are first names as well."""
+_THE_FAMILY = re.compile(
+    rf"\b(?P<name>{_NAME}) (?:family|siblings|twins|brothers|sisters|household)\b"
+    r"(?! (?:hub|cent|serv|supp|link|group|team))"
+)
+_YEAR_GROUP = r"(?:[Yy]ea?r|[Yy]r|Y) ?(?:1[0-3]|[1-9]|R)\b"
+_INITIALS = re.compile(
+    rf"(?<![\w.'’&/-])(?P<name>[{_UPPER}]\. ?[{_UPPER}]\.?(?: ?[{_UPPER}]\.)?"
+    rf"|[{_UPPER}]{{2}}),? {{0,2}}[(\[,-]{{0,2}} ?"
+    rf"(?:(?:in|of|from|at) )?(?:{_YEAR_GROUP}|[Aa]ged? \d|[Rr]eception\b|\d{{1,2}} ?(?:yrs?|y/?o|years old)\b)"
+    rf"|(?<![\w.'’&/-])(?P<dotted>[{_UPPER}]\. ?[{_UPPER}]\.)(?=[^.\n]{{0,40}}\b(?:[Ss]chool|[Nn]ursery"
+    rf"|[Pp]rimary|[Aa]cademy"
+    r"|[Cc]ollege|St\.? [A-Z]|mum|dad|mother|father|sibling|brother|sister|placement|foster|carer|EHCP|plan)\b)"
+)
+_ANY_NAME = re.compile(rf"[{_UPPER}]['’]?[{_UPPER}]?[a-zß-öø-ÿ]|[{_UPPER}]\.|\b[{_UPPER}]{{2}}\b|\b[{_UPPER}]['’]s")
+
+
+def somebody_named_in(text: str) -> bool:
+    """Whether a name, or initials, stand beside what says whose they are."""
+    text = plain(text)
+    if not _ANY_NAME.search(text):
+        return False
+    return _beside_a_word(text) or _by_initials(text) or _befell(text) or named_child_in(text)
+
+
+def _beside_a_word(text: str) -> bool:
+    if any(not nobodys(_of_the_name(match["name"])) for pattern in _patterns() for match in pattern.finditer(text)):
+        return True
+    return any(not _is_known(match["name"]) for match in _of_what_is_theirs().finditer(text))
+
+
+def _by_initials(text: str) -> bool:
+    short = personal_words()["abbreviations"]
+    return any(
+        re.sub(r"[. ]", "", match["name"] or match["dotted"]).casefold() not in short
+        for match in (*_INITIALS.finditer(text), *_called_initials().finditer(text))
+    )
+
+
+def _befell(text: str) -> bool:
+    """Whether what befalls only a person, such as an arrest, is said right after a name."""
+    return any(not _is_known(found["name"]) for found in _befallen().finditer(text))
+
+
+def _is_known(found: str) -> bool:
+    """Whether any word of what looks like a name is everyday, a place or an organisation."""
+    name = _of_the_name(found)
+    return nobodys(name) or any(is_no_name(word) for word in name.split(" "))
+
+
+def _of_the_name(found: str) -> str:
+    """Return a name without what a sentence begins with: “Priya” of “Ask Priya”."""
+    words = found.split(" ")
+    leads = personal_words()["sentence_begins"] | personal_words()["before_colleagues"]
+    while len(words) > 1 and words[0].casefold() in leads:
+        words = words[1:]
+    return " ".join(words)
+
+
+def nobodys(name: str) -> bool:
+    """Whether what looks like a name has a word of the field, of a publication or of a place in it."""
+    words = re.findall(r"[^\W\d_]+", name.casefold())
+    told = [word for place, word in enumerate(words) if not (place and word in personal_words()["surnames"])]
+    return of_the_field(" ".join(told)) or any(word in _no_names() for word in told)
+
+
+@lru_cache(maxsize=1)
+def _no_names() -> frozenset[str]:
+    places = {word for one in load_framework().boroughs.values() for word in one.name.casefold().split()}
+    return personal_words()["no_names"] | places
+
+
+def _any_of(part: str) -> str:
+    return "|".join(sorted(map(re.escape, personal_words()[part]), key=len, reverse=True))
+
+
+@lru_cache(maxsize=1)
+def _patterns() -> tuple[re.Pattern[str], ...]:
+    kin, titles = _any_of("kin"), _any_of("titles")
+    near = rf"(?:['’]?s)?(?:,| is| was| of| called| named|:| [–-]|['’]s name is)? \(?(?P<name>{_NAMES})"
+    return (
+        re.compile(rf"\b(?i:{kin})\b{near}"),
+        re.compile(rf"\b(?i:{_any_of('before_names')})\b:?[ –-]{{1,3}}(?P<name>{_NAMES})"),
+        re.compile(rf"\b(?P<name>{_OWNER})(?:['’]s?|,| \() ?(?:the |new |old |late |step-?|ex-?)?(?i:{kin})\b"),
+        re.compile(rf"\b(?:{titles})\.? (?P<name>{_NAMES})"),
+        _MAYS_MUM,
+        *(_HER_AGE, _IS_AGED, _SURNAME_FIRST, _THE_FAMILY),
+    )
+
+
+@lru_cache(maxsize=1)
+def _of_what_is_theirs() -> re.Pattern[str]:
+    return re.compile(rf"\b(?P<name>{_OWNER})['’]s? (?i:{_any_of('kin_of')})\b")
+
+
+@lru_cache(maxsize=1)
+def _called_initials() -> re.Pattern[str]:
+    """Initials after a word for a child: child KT, pupil J.O., initials AB."""
+    return re.compile(
+        rf"\b(?i:child|pupil|boy|girl|yp|young person|student|patient|client|initials|mum|dad|sibling|case of"
+        rf"|concerns about|referral for)\b:? "
+        rf"(?P<name>[{_UPPER}]\.? ?[{_UPPER}]\.?)(?P<dotted>)(?![\w'’&/-])"
+    )
+
+
+@lru_cache(maxsize=1)
+def _befallen() -> re.Pattern[str]:
+    small = "is|was|has|had|been|being|got|gets|in|into|on|took|an?|now|again|who|sadly|recently|may be|could be"
+    return re.compile(
+        rf"(?<![\w'’./&-])(?P<name>{_NAME}(?: {_NAME}"
+        rf"| [{_UPPER}]\.?)?)[,:-]? (?:(?:{small}) ){{0,3}}(?:{_any_of('befell')})\b"
+    )

@@ -1,0 +1,80 @@
+"""What leads to one person by a register: papers, banks, courts and the police; where somebody lives; a computer.
+
+Few of these have a check digit, so a word stands beside nearly all of them. What is found is asked about, never sure.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+
+_CALLED = r"(?: ?(?:ref(?:erence)?|no|num(?:ber)?|id|record|card|#)\b\.?){0,2}(?: is)?[ :=#–-]{1,3}"
+_STREETS = (
+    "road|rd|street|st|avenue|ave|close|lane|ln|drive|gardens|gdns|court|terrace|way|crescent|place|grove"
+    "|square|mews|walk"
+    "|rise|hill|estate|house|row|parade|gate"
+)
+PAPERS: Mapping[str, re.Pattern[str]] = {
+    "the number of somebody's papers": re.compile(
+        rf"\b(?:passport|brp|biometric (?:residence )?(?:permit|card)|residence permit|visa|id card){_CALLED}"
+        r"(?=[A-Z]{0,3}\d)[A-Z0-9]{7,12}\b"
+        rf"|\b(?:ho|home office|ukvi|immigration|asylum|nass|arc|port|cid|solicitor){_CALLED}"
+        r"(?!(?:19|20)\d\d\b)(?:[A-Z]{1,3}[/ -]?\d{5,9}(?:/\d{1,4})?|\d{2}/\d{2}/\d{4,6}|\d{6,9})\b"
+        r"|(?<![\w-])[A-Z]{5}\d{6}[A-Z9]{2}\d[A-Z]{2}\b"  # a driving licence, as the DVLA forms it
+        r"|\bdriving licen[cs]e\D{0,12}[A-Z9]{2,5}\d{5,6}",
+        re.IGNORECASE,
+    ),
+    "bank details": re.compile(
+        r"\b(?:sort ?code|s/c)\b\D{0,6}\d\d[ -]?\d\d[ -]?\d\d\b"
+        r"|(?<![\w/-])\d\d[ -]\d\d[ -]\d\d[ ,;/]{1,3}(?:a/?cc?(?:oun)?t?\.?[ :]{0,2}(?:no\.?[ :]{0,2})?)?\d{8}\b"
+        r"|\b(?:bank )?(?:account|acct?|a/c) ?(?:no|num(?:ber)?)\b\.?(?: is)?[ :=#]{1,3}\d{8}\b"
+        r"|\bbank (?:account|acct?|a/c)\D{0,8}\d{8}\b"
+        r"|\bGB ?\d\d ?[A-Z]{4}(?: ?\d){14}\b"
+        r"|\b(?:card|visa|mastercard|debit|credit|amex)\b\D{0,15}(?:\d{4}[ -]?){3}\d{2,4}\b",
+        re.IGNORECASE,
+    ),
+    "a number of a court or of the police": re.compile(
+        r"(?<![\w-])[A-Z]{2}\d\d[CPFZ]\d{5}\b|\b\d\d ?PAC ?\d{5,6}\b"
+        rf"|\b(?:crime|cris|cad|merlin|custody|arrest|incident|occurrence|pnc){_CALLED}"
+        r"(?!(?:19|20)\d\d(?:/\d\d)?\b)[A-Z0-9]{0,4}/?\d{4,8}(?:/\d{1,4}|[A-Z]{0,4}\d{0,2})?\b",
+        re.IGNORECASE,
+    ),
+    "the place of somebody's home": re.compile(
+        r"///\s?[a-z]{3,16}\.[a-z]{3,16}\.[a-z]{3,16}\b"
+        r"|\b(?i:what ?3 ?words|what ?three ?words|w3w)\b\W{0,4}(?:is )?[a-z]{3,16}[. ][a-z]{3,16}[. ][a-z]{3,16}\b"
+        r"|(?<![\d.])-?\d{1,2}\.\d{4,12}[ NS]{0,2}[,;/ ]{1,3}-?\d{1,3}\.\d{4,12}(?![\d.])"
+        r"|\bUPRN\b\D{0,10}\d{6,12}\b"
+        r"|\b(?i:flat|apartment|apt)\.? ?\d{1,4}[a-z]?,? {1,2}(?:\d{1,4}[a-z]?,? )?(?!Rate|Hub)[A-Z][a-z]{2,20}\b"
+        r"|\b(?i:lives?|living|lived|staying|stays|stayed|resides|placed|home address(?: is)?)[: ]{1,2}"
+        r"(?i:at |to |in |with \w{1,12} at )?(?:[Nn]o\.? )?\d{1,4}[a-z]?,? (?:[A-Z][\w'’]{1,20} ){1,3}"
+        rf"(?i:{_STREETS})\b"
+    ),
+    "a car's number": re.compile(
+        r"\b(?:car|van|vehicle|registration|reg|number ?plate|plate|vrm)\b\D{0,15}?\b[A-Z]{2}\d\d ?[A-Z]{3}\b",
+        re.IGNORECASE,
+    ),
+    "somebody's name on social media": re.compile(
+        r"\b(?:insta(?:gram)?|ig|snap(?:chat)?|tik ?tok|facebook|fb|twitter|gamer ?tag|psn|xbox|roblox|discord"
+        r"|telegram)\b"
+        r"(?:[ :=-]{1,2}(?:is|name|handle|user ?name|user|id|account"
+        r"|profile)\b){0,2}[ :=-]{1,3}@?(?=[\w.]{0,30}[a-z])"
+        r"(?=[\w.]{0,30}(?:[\d_]|\.\w))[\w.]{4,30}"
+        r"|\b(?:facebook|instagram|tiktok|twitter|snapchat)\.com/(?!groups/|pages/"
+        r"|events/)@?(?=[\w.]{0,40}[\d_.])[\w.]{5,40}",
+        re.IGNORECASE,
+    ),
+    "the address of a computer": re.compile(
+        r"(?<![\w.])(?<!\bv )(?<!version )(?<!section )(?<!release )(?<!para )(?<!paragraph )(?<!chapter )(?<!clause )"
+        r"(?<!table )(?<!item )(?<!build )(?<!rule )(?<!standard )(?<!step )"
+        r"(?:(?:25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)\.){3}(?:25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)"
+        r"(?![\w.]|\.\d)"
+        r"|(?<![\w:])(?:[0-9a-f]{2}[:-]){5}[0-9a-f]{2}(?![\w:-])"
+        r"|(?<![\w:])(?:[0-9a-f]{1,4}:){4,7}:?[0-9a-f]{1,4}(?![\w:])",
+        re.IGNORECASE,
+    ),
+}
+
+
+def papers_in(text: str) -> Iterator[str]:
+    """Yield what of somebody's papers, bank, home or computer seems to stand in a text, in officers' words."""
+    return (what for what, seen in PAPERS.items() if seen.search(text))

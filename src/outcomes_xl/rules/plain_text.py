@@ -1,0 +1,36 @@
+"""A text as it is looked at for people: without what only hides a number or a name from a search."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from unicodedata import category, digit, normalize
+
+_BROKEN = re.compile(r"(?<=\d)[ \t]*[\r\n]\s*(?=\d)")
+"""A line's end within figures: “943”, and “476 5919” on the next line of the cell."""
+_UNSEEN = frozenset({"Cf", "Me"})
+_VARIANTS = re.compile("[\ufe00-\ufe0f]")
+
+
+@lru_cache(maxsize=1024)
+def plain(text: str) -> str:
+    """Return a text as it is looked at.
+
+    Letters and figures of other widths and scripts are ours, spaces and dashes of every kind are plain ones; marks that
+    nobody sees are gone, pictures are spaces, and figures that a line's end parts stand side by side.
+    """
+    if not text.isascii():
+        text = "".join(map(_plain_letter, _VARIANTS.sub("", normalize("NFKC", text))))
+    return _BROKEN.sub(" ", text) if "\n" in text or "\r" in text else text
+
+
+@lru_cache(maxsize=4096)
+def _plain_letter(letter: str) -> str:
+    kind = category(letter)
+    if kind in _UNSEEN:
+        return ""
+    if kind == "Nd":
+        return str(digit(letter))
+    if kind == "Pd":
+        return "-"
+    return " " if kind in ("Zs", "So", "Sk") else letter
