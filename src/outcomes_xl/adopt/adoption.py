@@ -6,6 +6,7 @@ import gc
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
+from functools import partial
 
 from outcomes_xl.adopt.above_table import ENOUGH, is_an_answer, rows_with_answers
 from outcomes_xl.adopt.adopted_so_far import Adoption
@@ -21,12 +22,13 @@ from outcomes_xl.adopt.local_rows import local_row
 from outcomes_xl.adopt.reading_notes import ReadingNotes
 from outcomes_xl.adopt.row_answers import Answers, answers_of, row_said
 from outcomes_xl.adopt.row_matching import POSSIBLE, RowMatch, WantedRow, match_rows
+from outcomes_xl.adopt.row_offers import offers
 from outcomes_xl.adopt.service_rows import add_service
 from outcomes_xl.adopt.sheet_keys import read_key
 from outcomes_xl.adopt.structure import above_it, bands, find_tables, names_rows
 from outcomes_xl.adopt.table_rows import SectionsAbove, TableReading, TableRow, read_rows, with_section
-from outcomes_xl.adopt.titles import Titles, plain_title
-from outcomes_xl.adopt.twice import settle_twice
+from outcomes_xl.adopt.titles import plain_title, titles_of
+from outcomes_xl.adopt.twice import carry, settle_twice
 from outcomes_xl.adopt.whose_rows import TITLE, ask_about_other_names, leave_others_rows
 from outcomes_xl.adopt.words import NAMES, words
 from outcomes_xl.adopt.year_columns import headings_with_years
@@ -56,7 +58,7 @@ def adopt(
 
     ``codes`` are ids of other lists for metrics of ours, beside those the framework knows.
     """
-    made = Adoption(framework, notes, borough, Titles(framework, codes or {}))
+    made = Adoption(framework, notes, borough, titles_of(framework, codes or {}))
     key = SheetKey()
     for sheet in book.sheets:
         read_key(sheet, made.titles.is_title, key)
@@ -249,9 +251,13 @@ def _answers(made: Adoption, reading: _Read, key: SheetKey) -> list[Answers]:
             metric_id = local_row(made, row, reading.sheet.name)
             match = replace(match, metric_id=metric_id)
         hidden = reading.sheet.state != "visible"
-        found.append(
-            answers_of(made, reading.sheet, row, reading.columns, match, key, remembered, headings, hidden=hidden)
-        )
+        read = partial(answers_of, made, reading.sheet, row, reading.columns, key=key, headings=headings, hidden=hidden)
+        answers = read(match, remembered=remembered)
+        if match.how in ("ask", "two", "nameless") and answers.hold is not None and answers.hold.about == "row":
+            likely = match.candidates or ([found[-1].match.metric_id] if found and match.how == "nameless" else [])
+            known = [one for one in likely if one in made.framework.metrics]
+            answers.offers = offers(made, row, reading.sheet.name, known, partial(read, remembered={}), carry)
+        found.append(answers)
     return found
 
 

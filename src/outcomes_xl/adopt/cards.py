@@ -101,7 +101,8 @@ def cards(sheet: StyledSheet, is_title: IsTitle, taken: set[Place]) -> FoundTabl
         made.headings.setdefault(number, cell)
         made.used.add(place)
         beside = [(place[0], place[1] + step) for step in (1, 2)]
-        value = next((one for one in beside if one in sheet.cells and one not in labels), None)
+        value = next((one for one in beside if one in sheet.cells), None)
+        value = None if value in labels else value  # what stands beyond another label is that one's
         if value is not None:
             record[number] = sheet.cells[value]
             values.add(value)

@@ -136,7 +136,7 @@ def headings_of(
     sheet: StyledSheet, row: Row, below: list[Row], is_title: IsTitle, *, together: bool = False
 ) -> Row | None:
     """Return a row's cells as headings, None when it does not look like one. ``together``: of several rows at once."""
-    cells = dict(row)
+    cells = _without_strays(row, below)
     if len(cells) < 2 or not below:
         return None
     texts = [cell.text for cell in cells.values()]
@@ -166,6 +166,15 @@ def headings_of(
     if sum(known.heading(c.text) is not None for c in nexts[0].values() if isinstance(c.value, str)) > hits:
         return None
     return cells
+
+
+def _without_strays(row: Row, below: list[Row]) -> Row:
+    """Return a row without the numbers at its ends below which nothing stands: they head nothing."""
+    kept = sorted(row)
+    for end in (-1, 0):
+        while len(kept) > 2 and not may_head(row[kept[end]]) and not any(kept[end] in one for one in below):
+            kept.pop(end)
+    return {column: row[column] for column in kept}
 
 
 def numbers_columns(row: Row) -> bool:

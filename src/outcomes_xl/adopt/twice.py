@@ -39,7 +39,7 @@ def settle_twice(made: Adoption, rows: Sequence[Answers]) -> None:
         kept = _only_the_latest(made, several)
         if len(kept) == 1 or not _differ(kept):
             for row in kept:
-                _carry(made, row)
+                carry(made, row)
         else:
             _choose(made, metric_id, kept)
 
@@ -114,7 +114,7 @@ def _choose(made: Adoption, metric_id: str, several: Sequence[Answers]) -> None:
     title = made.framework.title(metric_id) or str(made.local.get(metric_id, {}).get("metric", metric_id))
     chosen = _chosen(made, title, several)
     if chosen is not None:
-        _carry(made, chosen)
+        carry(made, chosen)
         for row in several:
             if row is not chosen:
                 _into_the_note(made, row)
@@ -124,7 +124,7 @@ def _choose(made: Adoption, metric_id: str, several: Sequence[Answers]) -> None:
     one_table = len({row.sheet for row in several}) == 1 and not _told_apart(several)
     several = sorted(several, key=lambda row: bool(row.group))  # what is of everybody comes before any part's
     if one_table:
-        _carry(made, several[0])
+        carry(made, several[0])
     for row in several[1 if one_table else 0 :]:
         row.hold = why
         _hold(made, row)
@@ -174,10 +174,12 @@ def _hold(made: Adoption, row: Answers) -> None:
         else:
             place = ("availability", target, name) if target else None
             offer = meaning.value if meaning.became == "carried" else None
-            made.ask(row.sheet, cell, why, _place(place, heading), offer)
-    if together and len(made.questions) > asked_of + 1:  # one answer settles them all
+            made.ask(row.sheet, cell, why, _place(place, heading), offer, _flat(heading))
+    if together and len(made.questions) > asked_of:  # one answer settles them all
         title = row.row.title_cell
-        made.questions[asked_of:] = [OfficerQuestion(row.sheet, title.a1, title.text, why.about, why.reason)]
+        made.questions[asked_of:] = [
+            OfficerQuestion(row.sheet, title.a1, title.text, why.about, why.reason, rows=row.offers)
+        ]
     for cell in row.remarks:
         reason = f"{why.reason} The comment says: “{cell.comment}”"
         made.accounts.put(row.sheet, cell, NOT_CARRIED, reason, kind="comment")
@@ -189,7 +191,8 @@ def _place(place: tuple[str, str, str] | None, heading: str) -> tuple[str, str, 
     return place if not place[2].endswith(" said") and not place[2].startswith("target said") else None
 
 
-def _carry(made: Adoption, row: Answers) -> None:
+def carry(made: Adoption, row: Answers) -> None:
+    """Put a row's answers into its metric's entry, and its cells into the accounts; what is asked is asked."""
     metric_id = row.match.metric_id
     left_out = one_line(row.said).startswith(("leave out", "not "))
     for name, heading, cell, meaning in row.found:
@@ -199,7 +202,7 @@ def _carry(made: Adoption, row: Answers) -> None:
             made.accounts.put(row.sheet, cell, NOT_CARRIED, "The row is struck out, and you said to leave it out.")
         elif meaning.became == "asked":
             place = _place(("availability", metric_id, name), heading)
-            made.ask(row.sheet, cell, meaning, place)
+            made.ask(row.sheet, cell, meaning, place, heading=_flat(heading))
         elif meaning.became == "not carried":
             made.accounts.put(row.sheet, cell, NOT_CARRIED, meaning.reason)
         else:
@@ -211,7 +214,7 @@ def _carry(made: Adoption, row: Answers) -> None:
                 made.accounts.put(row.sheet, cell, CARRIED, reason, place)
             else:
                 again = asked("cell", cell.a1, reason)
-                made.ask(row.sheet, cell, again, ("availability", metric_id, name), meaning.value)
+                made.ask(row.sheet, cell, again, ("availability", metric_id, name), meaning.value, _flat(heading))
     for cell in row.remarks:
         made.add_note(metric_id, cell.comment)
         place = ("availability", metric_id, "note")
