@@ -7,6 +7,9 @@ import random
 from openpyxl.comments import Comment
 from openpyxl.styles import Font, PatternFill
 
+from outcomes_xl.model import CellRef
+from outcomes_xl.model.cell_refs import split_a1
+
 _REMARKS = ("ask Priya", "??", "CHECK", "to do: ring Housing", "old figure, see email of 3/4", 17, "- ", "•", "\u00a0")
 
 
@@ -28,13 +31,15 @@ def _push(sheet, down: int, right: int, chance: random.Random) -> None:
     sheet.move_range(f"A1:{last}", rows=down, cols=right)
     for area in areas:
         first, _, end = area.partition(":")
-        one, two = sheet[first], sheet[end]
-        sheet.merge_cells(
-            start_row=one.row + down, end_row=two.row + down, start_column=one.column + right, end_column=two.column + right
-        )  # fmt: skip
-    sheet.cell(
-        1, 1, chance.choice(["Merton: our data", "Outcomes log v7 FINAL (2)", "Updated 3 March 2026"])
-    ).font = Font(bold=True)
+        begin, last = (_moved(at, down, right) for at in (first, end))
+        sheet.merge_cells(f"{begin}:{last}")
+    title = chance.choice(["Merton: our data", "Outcomes log v7 FINAL (2)", "Updated 3 March 2026"])
+    sheet.cell(1, 1, title).font = Font(bold=True)
+
+
+def _moved(cell: str, down: int, right: int) -> str:
+    row, column = split_a1(cell)
+    return CellRef("", row + down, column + right).a1
 
 
 def _jot(sheet, chance: random.Random) -> None:

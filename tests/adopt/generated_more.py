@@ -28,6 +28,7 @@ _FIGURES = (
 )
 _STATUSES = ("Y", "N", "Partial", "Yes", "No", "✓", "✗", "P", "ü", "?", "Y - needs work", "yes ", None)
 _TEAMS = ("Early help", "A&E", "SEND team (EHCPs)", "NHS\nNW London ICB", "J. Smith", None)
+_PARTS = ("Boys", "of which FSM", "  - Girls", "of whom SEN (EHCP)", "NEET", "All")
 _NOTES = ("c. 70 at last count", "Small numbers <5", "see A&E return; NEET/NK", "1) ask Ben\n2) ask Ann", None, 2024)
 
 
@@ -46,8 +47,9 @@ def worded(metric, chance: random.Random) -> str:
     title, words = metric.title, metric.title.split()
     short = " ".join(word for at, word in enumerate(words) if at != chance.randrange(len(words))) or title
     return chance.choice(
-        [title, title, title, short, title.upper(), f"{title}¹", f"{title} (%)", f"Number of {title.lower()}", f" {title} ",
-         f"{metric.id} {title}", f"{title}\n({metric.outcome_id})", f"Our {words[-1]} work", f"{title} - England"]
+        [title, title, title, short, title.upper(), f"{title}¹", f"{title} (%)", f"Number of {title.lower()}",
+         f" {title} ", f"{metric.id} {title}", f"{title}\n({metric.outcome_id})", f"Our {words[-1]} work",
+         f"{title} - England"]
     )  # fmt: skip
 
 

@@ -23,6 +23,7 @@ from tests.adopt.generated import FRAMEWORK
 NOW = datetime(2026, 11, 29, 6)
 HEAD = ("Measure", "Status", "Period", "Value", "Team", "Comments")
 REPEAT, KS2, GLD = (FRAMEWORK.metrics[one].title for one in ("MET-003", "MET-043", "MET-039"))
+PERIOD, FIGURE = "Latest period you hold", "Latest figure you hold"
 DOUBTFUL = ("Re-referrals", "Yes", "2024/25", 21.4, "MASH", "by ward too")
 KNOWN = (KS2, "Yes", "2024/25", 62, "Schools", None)
 
@@ -86,7 +87,7 @@ def test_a_metric_chosen_takes_the_rows_answers(word: str, tmp_path: Path) -> No
     said = decided(ours, word)
     assert said.startswith("1 row of your own spreadsheet was taken.")
     row = rows_of(ours, "Data availability")["MET-003"]
-    assert [row[name] for name in ("Status", "Who holds it", "Note", "Latest period you hold", "Latest figure you hold")] == [
+    assert [row[name] for name in ("Status", "Who holds it", "Note", PERIOD, FIGURE)] == [
         "Available now", "MASH", "by ward too", "2024/25", 21.4,
     ]  # fmt: skip
     assert questions(ours)[0]["Settled"].startswith("MET-003, ")
@@ -99,7 +100,7 @@ def test_a_row_of_ones_own_is_added_with_its_answers_and_undo_takes_it_away_agai
     decided(ours, "A row of our own")
     made, answers = (rows_of(ours, name)["LOC-001"] for name in ("Framework", "Data availability"))
     assert (made["Metric"], made["National or local"], made["Unit"]) == ("Re-referrals", "Local", "to be agreed")
-    assert (answers["Metric"], answers["Status"], answers["Latest figure you hold"]) == (
+    assert (answers["Metric"], answers["Status"], answers[FIGURE]) == (
         "Re-referrals",
         "Available now",
         21.4,
@@ -121,11 +122,11 @@ def test_what_differs_from_an_answer_that_stands_there_goes_into_its_note(tmp_pa
     ours = adopted(tmp_path, DOUBTFUL, (REPEAT, "No", "2023/24", 19, "Safeguarding", "old system"), KNOWN)
     decided(ours, "MET-003")
     row = rows_of(ours, "Data availability")["MET-003"]
-    assert (row["Status"], row["Latest figure you hold"]) == ("Not collected", 19)
+    assert (row["Status"], row[FIGURE]) == ("Not collected", 19)
     old, *more = str(row["Note"]).split("\n")
     assert old == "old system"
     assert sorted(more) == [
-        "by ward too", "“Re-referrals”, Latest figure you hold: 21.4", "“Re-referrals”, Latest period you hold: 2024/25",
+        "by ward too", f"“Re-referrals”, {FIGURE}: 21.4", f"“Re-referrals”, {PERIOD}: 2024/25",
         "“Re-referrals”, Status: Available now", "“Re-referrals”, Who holds it: MASH",
     ]  # fmt: skip
 
@@ -151,7 +152,7 @@ def test_a_sheet_of_nothing_but_doubtful_rows_becomes_local_rows_when_the_office
     assert {str(row["Metric"]) for key, row in by_notes.items() if key.startswith("LOC")} == set(titles)
     decided(ours, *["A row of our own"] * 3)
     on_changes = rows_of(ours, "Data availability")
-    keys = ("Metric", "Status", "Latest figure you hold", "Who holds it")
+    keys = ("Metric", "Status", FIGURE, "Who holds it")
     assert {tuple(row[k] for k in keys) for key, row in on_changes.items() if key.startswith("LOC")} == {
         tuple(row[k] for k in keys) for key, row in by_notes.items() if key.startswith("LOC")
     }

@@ -19,6 +19,7 @@ from outcomes_xl.adopt.found_table import FoundTable, SheetKey
 from outcomes_xl.adopt.jottings import without_jottings
 from outcomes_xl.adopt.left_unread import ABOVE, BELOW, BESIDE, NO_TABLE, SOMETHING_ELSE
 from outcomes_xl.adopt.local_rows import local_row
+from outcomes_xl.adopt.part_rows import join_parts, names_of_parts
 from outcomes_xl.adopt.reading_notes import ReadingNotes
 from outcomes_xl.adopt.row_answers import Answers, answers_of, row_said
 from outcomes_xl.adopt.row_matching import POSSIBLE, RowMatch, WantedRow, match_rows
@@ -132,6 +133,7 @@ def _read_part(made: Adoption, sheet: StyledSheet, key: SheetKey) -> list[_Read]
         last = not any(not one.foreign for one in tables[position + 1 :])
         reading = read_rows(table, columns, made.titles, context, last)
         leave_others_rows(made.accounts, made.framework, made.borough, table, reading)
+        reading.rows = join_parts(reading.rows)
         context = reading.context
         readings.append(_Read(sheet, table, columns, reading))
         made.tables += 1
@@ -235,17 +237,17 @@ def _wanted(row: TableRow, number: int) -> WantedRow:
 
 
 def _answers(made: Adoption, reading: _Read, key: SheetKey) -> list[Answers]:
-    found = []
+    found: list[Answers] = []
     remembered: dict[tuple[int, str], tuple[str, Meaning]] = {}
     headings = headings_with_years(reading.table)
     for row in reading.rows.rows:
         if reading.is_services:
             add_service(made, reading.sheet.name, row, reading.columns)
             continue
+        names_of_parts(made.accounts, reading.sheet.name, row, reading.columns)
         match = row_said(made, row, reading.matches.get(row.number, RowMatch()), reading.sheet.name)
         for column, cell in row.cells.items():
-            known = reading.columns.get(column)
-            if (known and known.field in NAMES and cell.value is not None) or cell is row.title_cell:
+            if row.is_its_name(cell, reading.columns.get(column)):
                 made.accounts.put(reading.sheet.name, cell, USED, "It names the row.")
         if match.how == "local" and reading.sheet.state == "visible":
             metric_id = local_row(made, row, reading.sheet.name)
@@ -255,8 +257,8 @@ def _answers(made: Adoption, reading: _Read, key: SheetKey) -> list[Answers]:
         answers = read(match, remembered=remembered)
         if match.how in ("ask", "two", "nameless") and answers.hold is not None and answers.hold.about == "row":
             likely = match.candidates or ([found[-1].match.metric_id] if found and match.how == "nameless" else [])
-            known = [one for one in likely if one in made.framework.metrics]
-            answers.offers = offers(made, row, reading.sheet.name, known, partial(read, remembered={}), carry)
+            metrics = [one for one in likely if one in made.framework.metrics]
+            answers.offers = offers(made, row, reading.sheet.name, metrics, partial(read, remembered={}), carry)
         found.append(answers)
     return found
 

@@ -29,11 +29,12 @@ from outcomes_xl.adopt.column import Column
 from outcomes_xl.adopt.figure_doubts import Found, ask_about_cells, ask_about_figures
 from outcomes_xl.adopt.found_table import SheetKey
 from outcomes_xl.adopt.groups_and_units import told_of
+from outcomes_xl.adopt.part_rows import PartCell, parts_of
 from outcomes_xl.adopt.row_matching import METRIC_ID, RowMatch
 from outcomes_xl.adopt.table_rows import TableRow
 from outcomes_xl.adopt.titles import plain_title
-from outcomes_xl.adopt.words import NAMES, bare, one_line, words
-from outcomes_xl.adopt.year_columns import YEAR, latest_of
+from outcomes_xl.adopt.words import bare, one_line, words
+from outcomes_xl.adopt.year_columns import YEAR, latest_of, year_over_rows
 from outcomes_xl.model.styled_cells import StyledCell, StyledSheet
 
 if TYPE_CHECKING:
@@ -52,6 +53,8 @@ class Answers:
     match: RowMatch
     found: list[Found] = field(default_factory=list)
     remarks: list[StyledCell] = field(default_factory=list)
+    parts: list[PartCell] = field(default_factory=list)
+    """What the rows say that are parts of it."""
     hold: Meaning | None = None
     """Why the whole row waits for the officer."""
     said: str = ""
@@ -119,7 +122,7 @@ def answers_of(
             answers.remarks.append(cell)
         if column is not None and column.field == YEAR:
             continue
-        named = cell is row.title_cell or (column is not None and column.field in NAMES)
+        named = row.is_its_name(cell, column)
         if named and not _colour_is_the_answer(cell, columns, key):
             continue
         if named:
@@ -138,6 +141,9 @@ def answers_of(
         if said:
             remembered[said] = name, meaning
         answers.found.append((name, column.heading, cell, meaning))
+    answers.parts = parts_of(row, columns)
+    answers.remarks += [cell for part in row.parts for cell in part.cells.values() if cell.comment]
+    year_over_rows(row.context.period, answers.found, metric, made.notes)
     likely = metric or made.framework.metrics.get(next(iter(match.candidates), ""))
     answers.group = told_of(row.cells, columns, "group")
     unit = told_of(row.cells, columns, "unit")

@@ -140,6 +140,23 @@ def latest_of(
     return found
 
 
+def year_over_rows(
+    year: str, found: list[tuple[str, str, StyledCell, Meaning]], metric: Metric | None, notes: ReadingNotes
+) -> None:
+    """Put the period that a banner over a row gives before its figure, which waits where the year is in doubt."""
+    at = next((n for n, (name, _, _, m) in enumerate(found) if name == "latest_figure" and m.became == "carried"), None)
+    if not year or at is None or any(name == "latest_period" for name, *_ in found):
+        return
+    name, heading, cell, figure = found[at]
+    above = StyledCell(cell.row, cell.column, _year_alone(int(year) if year.isdigit() else year))
+    period = period_of(above, metric, notes.means("year", above.text), notes.means("year", YEAR_ALONE))
+    if period.became == "carried":
+        found.insert(at, ("latest_period", heading, cell, period))
+        return
+    held = asked("year", period.typed, period.reason, figure.value) if period.became == "asked" else period
+    found[at] = (name, heading, cell, held)
+
+
 def _end(cell: StyledCell) -> str:
     period = year_of(cell)
     return period.end.isoformat() if period else ""

@@ -179,6 +179,9 @@ def in_words(notes: EditionNotes) -> list[str]:
         said.append(f"{counted(asked, 'question')} on Changes: choose in Your decision, then Apply decisions.")
     if looks:
         said.append(f"{counted(looks, 'row')} on Changes to look at.")
-    if notes.left:
-        said.append(f"{counted(len(notes.left), 'cell')} on the sheet Not carried, each with its reason.")
+    before, new = notes.first_left, len(notes.left)
+    if new or before:
+        of_them = f"; {new} of them new" if new and before else "" if new else " still"
+        where = "on the sheet Not carried"
+        said.append(f"{counted(before + new, 'cell')} {where}{of_them}, each with its reason.")
     return said
