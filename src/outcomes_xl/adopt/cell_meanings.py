@@ -24,8 +24,13 @@ _DAY = re.compile(r"^(?:on |as at |at )?(\d{1,2})[/. -](\d{1,2})[/. -](\d{4}|\d{
 _MARKED = re.compile(rf"^([-+]?£?\s*{_GROUPED}\s*%?)\s*(?:[¹²³⁰-⁹†‡*]|\[[a-z\d]\])+$")
 """A figure with a footnote's mark after it."""
 _ABOUT = re.compile(rf"^(?:c\.?|ca\.?|circa|~|≈|approx\.?|approximately|about|around)\s*({_GROUPED}\s*%?)$", re.I)
+_NOT_FINAL = re.compile(
+    rf"^({_GROUPED}\s*%?)\s*(?:[pre]|\((?:[pre]|prov|provisional|est)\.?\)|prov\.?|provisional|est\.?)$", re.I
+)
 _WITHHELD = re.compile(r"^(?:[<≤] ?(?:5|6|10)|\*+|supp(?:ressed)?\.?|s)$", re.I)
 """How small counts are withheld in other files: our symbol for it is offered."""
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_DAY_IN_WORDS = re.compile(r"^(?:[a-z]{3,9},? )?(\d{1,2})(?:st|nd|rd|th)?[ -]([a-z]{3,9})\.?,?[ -](\d{4}|\d{2})$", re.I)
 _SPLIT = re.compile(r"^(?:19|20)?(\d\d)\s*[/-]\s*(?:19|20)?(\d\d)$")
 _YEAR_WORD = re.compile(r"^(?:(?:academic year|financial year|school year|acad\.?|fin\.?)\s+|(?:ay|fy)\s*(?=\d))", re.I)
 _TO = re.compile(r"^((?:19|20)\d\d)\s+to\s+((?:19|20)?\d\d)$", re.I)
@@ -126,7 +131,7 @@ def _likely_figure(cell: StyledCell, heading: str) -> Value:
     """Return what may be offered for words that are no plain figure: c. 70 may be 70, <5 our symbol for withheld."""
     if _WITHHELD.match(cell.text):
         return "c"
-    about = _ABOUT.match(cell.text)
+    about = _ABOUT.match(cell.text) or _NOT_FINAL.match(cell.text)
     return figure_of(cell._replace(value=about[1]), heading).value if about else None
 
 
@@ -282,6 +287,12 @@ def day_of(cell: StyledCell, heading: str) -> Meaning:
         year = int(day[3]) + (2000 if len(day[3]) == 2 else 0)
         try:
             return carried(date(year, int(day[2]), int(day[1])))
+        except ValueError:
+            pass
+    if (said := _DAY_IN_WORDS.match(cell.text)) and said[2][:3].casefold() in _MONTHS:
+        year = int(said[3]) + (2000 if len(said[3]) == 2 else 0)
+        try:
+            return carried(date(year, _MONTHS.index(said[2][:3].casefold()) + 1, int(said[1])))
         except ValueError:
             pass
     return asked(f"value in {_flat(heading)}", cell.text, f"“{cell.text}” is no day this tool can read.")

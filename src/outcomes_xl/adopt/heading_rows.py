@@ -58,6 +58,8 @@ def _together(sheet: StyledSheet, block: list[Row], below: list[Row], is_title: 
     lowest: Row = {}
     for row in block:
         lowest.update(row)
+    if len(bottom) == 1 and min(bottom) == min(lowest):  # a banner over the rows, and no heading of one column
+        return None
     last = next(iter(bottom.values())).row
     reaching = [cell for cell in lowest.values() if cell.row < last]
     if not reaching or all(cell in reaching for cell in lowest.values()):

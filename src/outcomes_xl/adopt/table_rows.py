@@ -133,13 +133,13 @@ def read_rows(
         filled = _filled(cells)
         if not filled:
             continue
+        if len(filled) == 1 and number in gap and last and not titles.is_title(filled[0].text):
+            reading.below.append(filled[0])
+            continue
         _keep_down(down, cells, by_field, reading, title_column)
         title_cell = cells.get(title_column)
         if title_cell is None or title_cell.value is None:
             title_cell = _other_name(cells, columns) if _answers(cells, columns) else None
-        if len(filled) == 1 and number in gap and last and not titles.is_title(filled[0].text):
-            reading.below.append(filled[0])
-            continue
         if len(filled) == 1 and not _answers(cells, columns) and table.records is None:
             only = filled[0]
             if number > end and last and (number in gap or not titles.is_title(only.text)):

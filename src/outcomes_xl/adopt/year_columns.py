@@ -114,9 +114,15 @@ def latest_of(
 ) -> list[tuple[str, str, StyledCell, Meaning]]:
     """Return what a row's years say, as answers: field, heading, cell, meaning."""
     there = {n: cell for n, cell in cells.items() if n in columns and columns[n].field == YEAR}
+    found: list[tuple[str, str, StyledCell, Meaning]] = []
+    for number, cell in [(n, cell) for n, cell in there.items() if columns[n].ask]:
+        column = columns[number]
+        about = ("columns" if column.whose else "heading", column.whose or column.heading)
+        if cell.value is not None or cell.formula:
+            found.append(("latest_figure", column.heading, cell, asked(*about, column.ask)))
+        del there[number]
     telling = [n for n, cell in there.items() if (cell.value is not None or cell.formula) and not says_nothing(cell)]
     last = max(telling, key=lambda n: _end(headings[n]), default=None)
-    found: list[tuple[str, str, StyledCell, Meaning]] = []
     for number, cell in there.items():
         if cell.value is None and not cell.formula:
             continue
