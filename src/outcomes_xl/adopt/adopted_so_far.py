@@ -91,7 +91,7 @@ class Adoption:
     def add_note(self, metric_id: str, text: str) -> None:
         entry = self.availability.setdefault(metric_id, {})
         note = str(entry.get("note") or "")
-        if text not in note:
+        if f"\n{text}\n" not in f"\n{note}\n":  # by whole lines: FSM: 56 is not said by 2023/24, FSM: 56
             entry["note"] = f"{note}\n{text}" if note else text
 
 

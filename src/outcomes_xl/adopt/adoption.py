@@ -27,7 +27,7 @@ from outcomes_xl.adopt.row_offers import offers
 from outcomes_xl.adopt.service_rows import add_service
 from outcomes_xl.adopt.sheet_keys import read_key
 from outcomes_xl.adopt.structure import above_it, bands, find_tables, names_rows
-from outcomes_xl.adopt.table_rows import SectionsAbove, TableReading, TableRow, read_rows, with_section
+from outcomes_xl.adopt.table_rows import SectionsAbove, TableReading, TableRow, of_a_year, read_rows, with_section
 from outcomes_xl.adopt.titles import plain_title, titles_of
 from outcomes_xl.adopt.twice import carry, settle_twice
 from outcomes_xl.adopt.whose_rows import TITLE, ask_about_other_names, leave_others_rows
@@ -168,7 +168,8 @@ def _above(made: Adoption, sheet: StyledSheet, table: FoundTable, context: Secti
         for column, cell in row.items():
             if made.accounts.has(sheet.name, cell) or (number, column) in table.used:
                 continue
-            found = with_section(context, cell.text, made.titles) if len(row) == 1 else None
+            alone = len(row) == 1
+            found = (with_section(context, cell.text, made.titles) or of_a_year(context, cell)) if alone else None
             context = found or context
             if found is None and (number >= lost or is_an_answer(cell, is_title)):
                 made.accounts.put(sheet.name, cell, NOT_CARRIED, ABOVE)

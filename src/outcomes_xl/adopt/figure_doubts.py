@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from outcomes_xl.adopt.cell_meanings import Meaning, as_shown, asked, is_per_cent, not_carried
+from outcomes_xl.adopt.cell_meanings import Meaning, asked, not_carried
 from outcomes_xl.adopt.groups_and_units import another_unit
 from outcomes_xl.adopt.reading_notes import ReadingNotes
 from outcomes_xl.adopt.table_rows import TableRow
@@ -104,17 +104,6 @@ def _not_ours(notes: ReadingNotes, title: str, other: str) -> Meaning:
         f"{other}: its status carries, and its figure cannot be taken as it stands. Work ours out, or look it up, and "
         "type it in this cell; to go without, answer “leave the figure”.",
     )
-
-
-def ask_about_per_cents(found: list[Found], metric: Metric | None, notes: ReadingNotes, sheet: str) -> None:
-    """Ask about a figure that is shown in per cent, of a metric that is counted otherwise."""
-    if metric is None or not metric.unit.startswith(_NOT_IN_PER_CENT):
-        return
-    for at, (name, heading, cell, meaning) in enumerate(found):
-        shown = is_per_cent(cell) if not isinstance(cell.value, str) else "%" in cell.value
-        if name == "latest_figure" and meaning.became == "carried" and shown and not _answered(notes, sheet, cell):
-            reason = f"“{as_shown(cell)}” is in per cent, and “{metric.title}” is in {metric.unit}: is it the figure?"
-            found[at] = (name, heading, cell, asked("cell", cell.a1, reason))
 
 
 def ask_about_cells(found: list[Found], row: TableRow, notes: ReadingNotes, sheet: str) -> None:

@@ -109,6 +109,7 @@ def _heads_too(row: Row, lowest: Row, top: Row, below: Row) -> bool:
     said = [known.heading(cell.text) or (year_of(cell) and "year") for cell in own]
     speaks = any(said) and all(one or _is_word(cell.text) for one, cell in zip(said, own, strict=True))
     named = any(known.heading(cell.text) in NAMES - {"ref"} for cell in (*top.values(), *row.values()))
+    named = named or (len(own) > 1 and all(year_of(cell) for cell in own) and len(top) > 2)  # years under one word
     looks = {(cell.look.bold, cell.look.fill) for cell in top.values()}
     alike = all((cell.look.bold, cell.look.fill) in looks for cell in row.values())
     unlike = all(differs(cell, below[c]) for c, cell in row.items() if c in below)

@@ -26,7 +26,7 @@ from outcomes_xl.adopt.cell_meanings import (
     text_of,
 )
 from outcomes_xl.adopt.column import Column
-from outcomes_xl.adopt.figure_doubts import Found, ask_about_cells, ask_about_figures, ask_about_per_cents
+from outcomes_xl.adopt.figure_doubts import Found, ask_about_cells, ask_about_figures
 from outcomes_xl.adopt.found_table import SheetKey
 from outcomes_xl.adopt.groups_and_units import told_of
 from outcomes_xl.adopt.part_rows import PartCell, parts_of
@@ -148,7 +148,6 @@ def answers_of(
     answers.group = told_of(row.cells, columns, "group")
     unit = told_of(row.cells, columns, "unit")
     ask_about_figures(answers.found, row.title, likely, made.notes, sheet.name, group=answers.group, unit=unit)
-    ask_about_per_cents(answers.found, metric, made.notes, sheet.name)
     ask_about_cells(answers.found, row, made.notes, sheet.name)
     held = {
         cell.a1 for name, _, cell, meaning in answers.found if name == "latest_figure" and meaning.became == "asked"

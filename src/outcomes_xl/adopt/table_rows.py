@@ -18,6 +18,7 @@ from outcomes_xl.model.styled_cells import StyledCell
 
 _AGGREGATE = re.compile(r"\b(SUM|COUNT|AVERAGE|MEDIAN|SUBTOTAL|AGGREGATE|MIN|MAX)[A-Z]*\(", re.I)
 _RANGE = re.compile(r"\$?[A-Z]{1,3}\$?(\d+):\$?[A-Z]{1,3}\$?(\d+)")
+_SERVICE = frozenset({"services.service"})
 _YEAR_WORD = re.compile(r"^(?:(?:financial |academic |school |reporting )?(?:year|period)|fy|ay)\s*:?\s*", re.I)
 _LAYERS = (
     (
@@ -117,8 +118,9 @@ def read_rows(
             for name in ("metric", "services.service", "indicator", "metric_id", "outcome")
             if name in by_field
         ),
-        min(columns),
+        _first_with_words(table, columns),
     )
+    named = {number for number, column in columns.items() if column.field in NAMES or column.field in _SERVICE}
     down: dict[str, str] = {}
     records = list(_records(table))
     _fill_merged(table, columns, dict(records))
@@ -146,7 +148,7 @@ def read_rows(
                 reading.below.append(only)
                 continue
             if not (titles.is_title(only.text) and bare(plain_title(only.text)) in titles.by_title):
-                said = with_section(reading.context, only.text, titles) or _of_a_year(reading.context, only)
+                said = with_section(reading.context, only.text, titles) or of_a_year(reading.context, only)
                 if said is None and _is_a_remark(only, title_column):
                     reading.below.append(only)
                     continue
@@ -158,6 +160,8 @@ def read_rows(
             reading.sections += [cell for cell in filled if cell not in reading.names]
             continue
         nameless = title_cell is None
+        if title_cell is not None and title_column not in named and not _has_letters(title_cell.text):
+            title_cell, nameless = None, True
         if title_cell is None:
             if len(filled) == 1 and is_to_oneself(filled[0].text):
                 reading.below.append(filled[0])
@@ -176,7 +180,22 @@ def read_rows(
     return reading
 
 
-def _of_a_year(context: SectionsAbove, cell: StyledCell) -> SectionsAbove | None:
+def _first_with_words(table: FoundTable, columns: dict[int, Column]) -> int:
+    """Return the first column most of whose cells are words, where none names the rows: figures name nothing."""
+    rows = set(table.rows)
+    cells: dict[int, list[bool]] = {}
+    for (row, column), cell in table.sheet.cells.items() if table.records is None else ():
+        if row in rows and column in columns and cell.value is not None:
+            cells.setdefault(column, []).append(_has_letters(cell.text))
+    wordy = [column for column, words_ in cells.items() if sum(words_) * 2 > len(words_)]
+    return min(wordy, default=min(columns))
+
+
+def _has_letters(text: str) -> bool:
+    return any(letter.isalpha() for letter in text)
+
+
+def of_a_year(context: SectionsAbove, cell: StyledCell) -> SectionsAbove | None:
     """Return the context that a banner gives which is a year: the rows below it are of that year."""
     text = _YEAR_WORD.sub("", cell.text).strip()
     value = cell.value if not isinstance(cell.value, str) else text

@@ -310,4 +310,4 @@ def _words(cell: StyledCell) -> str:
 
 
 def _flat(text: str) -> str:
-    return " ".join(text.split())
+    return " ".join(text.split()).rstrip(":")
