@@ -18,6 +18,7 @@ from outcomes_xl.cli.main import app
 from outcomes_xl.hosts import files
 from outcomes_xl.model import CellRef, Patch, SetCell
 from outcomes_xl.workflows.adopt_workbook import adopt_workbook
+from outcomes_xl.workflows.carry_workbook import carry_to
 from tests.adopt.generated import FRAMEWORK
 
 NOW = datetime(2026, 11, 29, 6)
@@ -165,3 +166,12 @@ def test_a_row_left_out_in_the_notes_is_not_asked_again(tmp_path: Path) -> None:
     made = adopt_workbook(tmp_path / "theirs.xlsx", tmp_path / "again.xlsx", "Merton", NOW, notes=notes)
     assert made.asked == 0
     assert questions(tmp_path / "again.xlsx") == []
+
+
+def test_a_doubtful_row_is_still_asked_in_another_edition(tmp_path: Path) -> None:
+    ours = adopted(tmp_path, DOUBTFUL, KNOWN)
+    carry_to(ours, tmp_path / "next.xlsx", NOW, edition="starter-2")
+    (one,) = questions(tmp_path / "next.xlsx")
+    assert one["Settled"] is None
+    assert decided(tmp_path / "next.xlsx", "MET-003").startswith("1 row of your own spreadsheet was taken.")
+    assert rows_of(tmp_path / "next.xlsx", "Data availability")["MET-003"][FIGURE] == 21.4

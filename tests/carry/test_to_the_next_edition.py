@@ -469,6 +469,71 @@ def test_whatever_was_typed_comes_back(entries: dict[str, Any], tmp_path_factory
     assert answers(folder / "back.xlsx") == answers(old)
 
 
+OF_HER_OWN = st.dictionaries(
+    st.sampled_from(
+        ["MET-006", "MET-016", "MET-017", "MET-081", "MET-050", "MET-068", *[*load_framework().metrics][::7]]
+    ),
+    st.tuples(
+        st.one_of(st.none(), st.sampled_from(["as agreed", "two\nlines", "Ω ≈ 3"])),
+        st.one_of(st.none(), st.integers(-9, 9), st.sampled_from(["hers", "=1+1", "=LEN([@Metric])"])),
+    ),
+    min_size=4,
+    max_size=9,
+)
+"""By metric a comment beside its status, and what stands in a column of her own."""
+
+
+def with_her_own(path: Path, hers: Mapping[str, tuple[str | None, int | str | None]]) -> Path:
+    """Add a column of her own to the table of answers, comments, and a sheet that counts whole columns."""
+    book = load_workbook(path)
+    sheet = book["Data availability"]
+    heads = {cell.value: cell.column for cell in sheet[5]}
+    table = sheet.tables["tblAvailability"]
+    area = Area.parse(table.ref)
+    own = area.last_column + 1
+    sheet.cell(5, own, "My own")
+    table.ref = str(replace(area, last_column=own))
+    table.tableColumns.append(TableColumn(id=own, name="My own"))
+    for row in range(area.first_row + 1, area.last_row + 1):
+        comment, value = hers.get(str(sheet.cell(row, heads["Metric id"]).value), (None, None))
+        if comment:
+            sheet.cell(row, heads["Status"]).comment = Comment(comment, "me")
+        sheet.cell(row, own, value)
+    counts = book.create_sheet("Counts")
+    column = sheet.cell(5, heads["Status"]).column_letter
+    whole = f"'Data availability'!{column}{area.first_row + 1}:{column}{area.last_row}"
+    counts["A1"], counts["A2"] = f'=COUNTIF({whole},"Available now")', "=COUNTA(tblAvailability[My own])"
+    book.save(path)
+    return path
+
+
+def her_own(path: Path) -> tuple[dict[str, tuple[Value, Value]], list[Value]]:
+    book = load_workbook(path)
+    sheet = book["Data availability"]
+    heads = {cell.value: cell.column for cell in sheet[5]}
+    found = {}
+    for row in range(6, sheet.max_row + 1):
+        comment, own = sheet.cell(row, heads["Status"]).comment, sheet.cell(row, heads["My own"]).value
+        if comment or own is not None:
+            found[str(sheet.cell(row, heads["Metric id"]).value)] = (comment.text if comment else None, own)
+    return found, [book["Counts"]["A1"].value, book["Counts"]["A2"].value]
+
+
+@pytest.mark.slow
+@settings(max_examples=2, deadline=None, suppress_health_check=[*HealthCheck])
+@given(hers=OF_HER_OWN)
+def test_comments_columns_and_formulas_of_ones_own_come_back(
+    hers: dict[str, tuple[str | None, int | str | None]], tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    folder = tmp_path_factory.mktemp("hers")
+    old = with_her_own(built(folder / "old.xlsx"), hers)
+    there = carry(old, folder / "there.xlsx").new
+    back = carry(there, folder / "back.xlsx", FIRST).new
+    assert her_own(back) == her_own(old)
+    assert answers(back) == answers(old)
+    assert carry(back, folder / "again.xlsx", FIRST).new.read_bytes() == back.read_bytes()
+
+
 # A workbook of the next edition in use --------------------------------------------------------------------------------
 
 

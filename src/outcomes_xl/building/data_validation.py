@@ -18,6 +18,7 @@ from outcomes_xl.reading.layouts import Field, Owner, SheetLayout
 FIRM = frozenset({"status"})
 """Lists whose words the Summary counts, so that nothing else is taken. Elsewhere a borough may have its own words."""
 
+OF_THIS_ROW = "Choose from the arrow beside this cell: the line says what each choice does."
 NAME_LISTS = {"metrics": "lstMetrics", "outcomes": "lstOutcomes", "services": "lstServices"}
 """The defined names of what is chosen by name, by the layout's ``chosen_from``: they grow with their tables."""
 
@@ -46,7 +47,9 @@ def guard(
             if areas:
                 sheet.data_validation(*areas[0], {**rule, "other_cells": areas[1:]} if areas[1:] else rule)
             for row, words in lists.items():
-                sheet.data_validation(row - 1, number, row - 1, number, {**rule, "source": [*words]})
+                sheet.data_validation(
+                    row - 1, number, row - 1, number, {**rule, "source": [*words], "input_message": OF_THIS_ROW}
+                )
         elif column.owner is Owner.TOOL and (made.framework or made.key in _FROM_THE_CENTRE):
             sheet.data_validation(first - 1, number, last - 1, number, _asking(column))
 
