@@ -174,6 +174,8 @@ def headings_of(
 def _without_strays(row: Row, below: list[Row]) -> Row:
     """Return a row without the numbers at its ends below which nothing stands: they head nothing."""
     kept = sorted(row)
+    if len(kept) < 3 or (may_head(row[kept[0]]) and may_head(row[kept[-1]])):
+        return dict(row)
     for end in (-1, 0):
         while len(kept) > 2 and not may_head(row[kept[end]]) and not any(kept[end] in one for one in below):
             kept.pop(end)

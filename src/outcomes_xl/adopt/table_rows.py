@@ -112,14 +112,9 @@ def read_rows(
     by_field: dict[str, int] = {}
     for number, column in columns.items():
         by_field.setdefault(column.field, number)
-    title_column = next(
-        (
-            by_field[name]
-            for name in ("metric", "services.service", "indicator", "metric_id", "outcome")
-            if name in by_field
-        ),
-        _first_with_words(table, columns),
-    )
+    names = ("metric", "services.service", "indicator", "metric_id", "outcome")
+    known = next((by_field[name] for name in names if name in by_field), None)
+    title_column = _first_with_words(table, columns) if known is None else known
     named = {number for number, column in columns.items() if column.field in NAMES or column.field in _SERVICE}
     down: dict[str, str] = {}
     records = list(_records(table))

@@ -37,14 +37,14 @@ def is_code(text: str) -> bool:
     return bool(_ANY_CODE.fullmatch(text)) and any(letter.isalpha() for letter in text)
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=300_000)
 def plain_title(text: str) -> str:
     """Return a title without the bullet or number before it."""
     stripped = _NUMBERING.sub("", text.strip(), count=1)
     return stripped.strip() or text.strip()
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=300_000)
 def tokens(text: str) -> frozenset[str]:
     """Return the words of a title, each in one form."""
     said = one_line(_NOT_STATED.sub("", text)).replace("'", "").replace("’", "")
