@@ -10,31 +10,28 @@ from openpyxl.comments import Comment
 from openpyxl.styles import Alignment, Font, PatternFill
 
 from outcomes_xl.framework import load_framework
+from tests.adopt.generated_mess import make_a_mess
+from tests.adopt.generated_more import MORE_LAYOUTS
 
 FRAMEWORK = load_framework()
 METRICS = list(FRAMEWORK.metrics.values())
-LAYOUTS = (
-    "plain", "banners", "outline", "ticks", "colours", "sheets", "cards", "aside", "groups", "two tables",
-    "hidden copy", "mixed headings", "three ticks", "years over groups",
-)  # fmt: skip
 WORDS = ("Yes", "No", "Held by a partner", "Available now", "In part", "TBC", "-", "n/a")
 HEADINGS = ("Measure", "Status", "Owner", "Latest year", "Value", "Comments", "Anything else")
 BOLD = Font(bold=True)
 
 
 def make(seed: int, path: Path) -> str:
-    """Write one spreadsheet; return the layout it has."""
+    """Write one spreadsheet, every other one made a mess of; return the layout it has."""
     chance = random.Random(seed)
+    kinds = {**_LAYOUTS, **MORE_LAYOUTS}
     kind = LAYOUTS[seed % len(LAYOUTS)]
     book = Workbook()
     sheet = book.active
     sheet.title = chance.choice(["Log", "Data map", "Sheet1"])
     chosen = chance.sample(METRICS, chance.randint(3, 12))
-    {"plain": _plain, "banners": _banners, "outline": _outline, "ticks": _ticks, "colours": _colours, "sheets": _sheets,
-     "cards": _cards, "aside": _aside, "groups": _groups, "two tables": _two, "hidden copy": _hidden,
-     "mixed headings": _mixed, "three ticks": _three, "years over groups": _years}[kind](
-        book, sheet, chosen, chance
-    )  # fmt: skip
+    kinds[kind](book, sheet, chosen, chance)
+    if seed // len(LAYOUTS) % 2:
+        make_a_mess(book, chance)
     book.save(path)
     return kind
 
@@ -246,3 +243,11 @@ def _years(book, sheet, chosen, chance) -> None:
             value = _answer(chance, str(sheet.cell(2, column).value))
             if value is not None:
                 sheet.cell(at, column, value)
+
+
+_LAYOUTS = {
+    "plain": _plain, "banners": _banners, "outline": _outline, "ticks": _ticks, "colours": _colours, "sheets": _sheets,
+    "cards": _cards, "aside": _aside, "groups": _groups, "two tables": _two, "hidden copy": _hidden,
+    "mixed headings": _mixed, "three ticks": _three, "years over groups": _years,
+}  # fmt: skip
+LAYOUTS = (*_LAYOUTS, *MORE_LAYOUTS)

@@ -25,7 +25,7 @@ from outcomes_xl.carry.edition_notes import EditionNotes
 from outcomes_xl.framework import load_framework
 from outcomes_xl.hosts import files
 from outcomes_xl.jobs.read_workbook import read_borough
-from outcomes_xl.model import Area, ErrorValue, Table, Value
+from outcomes_xl.model import Area, ErrorValue, Patch, SetCell, Table, Value
 from outcomes_xl.model.cannot_use import CannotEdit, CannotUse, WrongUsage
 from outcomes_xl.reading.known_words import words_beside
 from outcomes_xl.reading.layouts import Owner, layout
@@ -469,6 +469,71 @@ def test_whatever_was_typed_comes_back(entries: dict[str, Any], tmp_path_factory
     assert answers(folder / "back.xlsx") == answers(old)
 
 
+OF_HER_OWN = st.dictionaries(
+    st.sampled_from(
+        ["MET-006", "MET-016", "MET-017", "MET-081", "MET-050", "MET-068", *[*load_framework().metrics][::7]]
+    ),
+    st.tuples(
+        st.one_of(st.none(), st.sampled_from(["as agreed", "two\nlines", "Ω ≈ 3"])),
+        st.one_of(st.none(), st.integers(-9, 9), st.sampled_from(["hers", "=1+1", "=LEN([@Metric])"])),
+    ),
+    min_size=4,
+    max_size=9,
+)
+"""By metric a comment beside its status, and what stands in a column of her own."""
+
+
+def with_her_own(path: Path, hers: Mapping[str, tuple[str | None, int | str | None]]) -> Path:
+    """Add a column of her own to the table of answers, comments, and a sheet that counts whole columns."""
+    book = load_workbook(path)
+    sheet = book["Data availability"]
+    heads = {cell.value: cell.column for cell in sheet[5]}
+    table = sheet.tables["tblAvailability"]
+    area = Area.parse(table.ref)
+    own = area.last_column + 1
+    sheet.cell(5, own, "My own")
+    table.ref = str(replace(area, last_column=own))
+    table.tableColumns.append(TableColumn(id=own, name="My own"))
+    for row in range(area.first_row + 1, area.last_row + 1):
+        comment, value = hers.get(str(sheet.cell(row, heads["Metric id"]).value), (None, None))
+        if comment:
+            sheet.cell(row, heads["Status"]).comment = Comment(comment, "me")
+        sheet.cell(row, own, value)
+    counts = book.create_sheet("Counts")
+    column = sheet.cell(5, heads["Status"]).column_letter
+    whole = f"'Data availability'!{column}{area.first_row + 1}:{column}{area.last_row}"
+    counts["A1"], counts["A2"] = f'=COUNTIF({whole},"Available now")', "=COUNTA(tblAvailability[My own])"
+    book.save(path)
+    return path
+
+
+def her_own(path: Path) -> tuple[dict[str, tuple[Value, Value]], list[Value]]:
+    book = load_workbook(path)
+    sheet = book["Data availability"]
+    heads = {cell.value: cell.column for cell in sheet[5]}
+    found = {}
+    for row in range(6, sheet.max_row + 1):
+        comment, own = sheet.cell(row, heads["Status"]).comment, sheet.cell(row, heads["My own"]).value
+        if comment or own is not None:
+            found[str(sheet.cell(row, heads["Metric id"]).value)] = (comment.text if comment else None, own)
+    return found, [book["Counts"]["A1"].value, book["Counts"]["A2"].value]
+
+
+@pytest.mark.slow
+@settings(max_examples=2, deadline=None, suppress_health_check=[*HealthCheck])
+@given(hers=OF_HER_OWN)
+def test_comments_columns_and_formulas_of_ones_own_come_back(
+    hers: dict[str, tuple[str | None, int | str | None]], tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    folder = tmp_path_factory.mktemp("hers")
+    old = with_her_own(built(folder / "old.xlsx"), hers)
+    there = carry(old, folder / "there.xlsx").new
+    back = carry(there, folder / "back.xlsx", FIRST).new
+    assert her_own(back) == her_own(old)
+    assert answers(back) == answers(old)
+    assert carry(back, folder / "again.xlsx", FIRST).new.read_bytes() == back.read_bytes()
+
+
 # A workbook of the next edition in use --------------------------------------------------------------------------------
 
 
@@ -580,3 +645,48 @@ def test_start_lists_the_sheets_once_there_and_back(tmp_path: Path) -> None:
         after = files.read(path).sheets["Start"]
         assert [row for row, cells in after.rows.items() if max(cells) > 4] == []
         assert [after.value(row, 1) for row in range(30, 52)] == [before.value(row, 1) for row in range(30, 52)]
+
+
+def test_start_says_that_a_newer_edition_is_there_and_that_it_is_a_choice(there: Carried) -> None:
+    said = {
+        path: str(tables_of(path)["start"].by("setting")["Framework edition"]["about"])
+        for path in (there.old, there.new)
+    }
+    assert (
+        "A newer one is there: Starter edition 2 (illustrative). You need not change: Another edition,"
+        in said[there.old]
+    )
+    assert said[there.new] == "The edition of the framework the rows are of."
+
+
+def test_formulas_over_a_whole_column_follow_it_there_and_back_and_what_is_not_carried_is_counted(
+    tmp_path: Path,
+) -> None:
+    """Rows that go and come back, last in the table, lie within what was over all of them."""
+    old = built(tmp_path / "Merton.xlsx")
+    table = files.read(old).tables["tblAvailability"]
+    first, last = table.first_data_row, table.last_data_row
+    book = load_workbook(old)
+    own = book.create_sheet("Ours")
+    sheet = "'Data availability'"
+    own["A1"] = whole = f'=COUNTIF({sheet}!$O${first}:$O${last},"Available now")'
+    own["A2"] = f"=SUM({sheet}!R{first - 1}:R{last})"
+    own["A3"] = f"=COUNTA({sheet}!O{first}:O{last + 40})"
+    book.save(old)
+    formulas = [own[f"A{n}"].value for n in range(1, 4)]
+    there = carry(old, tmp_path / "next.xlsx")
+    new = files.read(there.new).tables["tblAvailability"]
+    assert load_workbook(there.new)["Ours"]["A1"].value == whole.replace(f"${last}", f"${new.last_data_row}")
+    back = carry(there.new, tmp_path / "back.xlsx", FIRST)
+    assert [load_workbook(back.new)["Ours"][f"A{n}"].value for n in range(1, 4)] == formulas
+    assert not any("on the sheet Not carried" in one for one in back.said)
+
+
+def test_what_stays_on_not_carried_is_counted_with_what_is_new_there(tmp_path: Path) -> None:
+    there = carry(built(tmp_path / "Merton.xlsx"), tmp_path / "next.xlsx")
+    table = there.table("not_carried")
+    cell = table.cell(table.rows[0], "row_id")  # nobody's now
+    files.write(there.new, Patch.of([SetCell(cell, table.rows[0]["row_id"], "MET-999", "typed")]), NOW)
+    back = carry(there.new, tmp_path / "back.xlsx", FIRST)
+    assert len(back.left()) == 1
+    assert "1 cell on the sheet Not carried still, each with its reason." in back.said

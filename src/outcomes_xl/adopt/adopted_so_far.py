@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from outcomes_xl.adopt.cell_accounts import ASKED, CARRIED, NOT_CARRIED, USED, Accounts
 from outcomes_xl.adopt.cell_meanings import Meaning
@@ -13,6 +14,9 @@ from outcomes_xl.framework.council_names import without_council
 from outcomes_xl.framework.entries import Framework
 from outcomes_xl.model import Value
 from outcomes_xl.model.styled_cells import StyledCell
+
+if TYPE_CHECKING:
+    from outcomes_xl.adopt.row_offers import RowOffer
 
 Fields = dict[str, Value]
 
@@ -28,6 +32,10 @@ class OfficerQuestion:
     reason: str
     place: tuple[str, str, str] | None = None
     offer: Value = None
+    heading: str = ""
+    """The heading the cell stands under."""
+    rows: tuple[RowOffer, ...] = ()
+    """What the row may be, where it is about a whole row."""
 
 
 @dataclass
@@ -56,13 +64,14 @@ class Adoption:
         meaning: Meaning,
         place: tuple[str, str, str] | None = None,
         offer: Value = None,
+        heading: str = "",
     ) -> None:
         """Put a question: in the accounts, for Changes, and for the notes."""
         self.accounts.put(sheet, cell, ASKED, meaning.reason, place)
         typed = f"{sheet}!{cell.a1}" if meaning.about == "cell" else meaning.typed
         self.learnt.ask(meaning.about, typed, f"{sheet}, cell {cell.a1}: {meaning.reason}")
         value = meaning.value if offer is None else offer
-        asked = OfficerQuestion(sheet, cell.a1, cell.text, meaning.about, meaning.reason, place, value)
+        asked = OfficerQuestion(sheet, cell.a1, cell.text, meaning.about, meaning.reason, place, value, heading)
         before = self.questions[-1] if self.questions else None
         if before and (before.sheet, before.cell, before.reason) == (sheet, cell.a1, meaning.reason):
             self.questions[-1] = asked  # a figure and the year it stands under are one cell
@@ -82,7 +91,7 @@ class Adoption:
     def add_note(self, metric_id: str, text: str) -> None:
         entry = self.availability.setdefault(metric_id, {})
         note = str(entry.get("note") or "")
-        if text not in note:
+        if f"\n{text}\n" not in f"\n{note}\n":  # by whole lines: FSM: 56 is not said by 2023/24, FSM: 56
             entry["note"] = f"{note}\n{text}" if note else text
 
 

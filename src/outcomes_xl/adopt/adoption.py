@@ -6,6 +6,7 @@ import gc
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
+from functools import partial
 
 from outcomes_xl.adopt.above_table import ENOUGH, is_an_answer, rows_with_answers
 from outcomes_xl.adopt.adopted_so_far import Adoption
@@ -18,15 +19,17 @@ from outcomes_xl.adopt.found_table import FoundTable, SheetKey
 from outcomes_xl.adopt.jottings import without_jottings
 from outcomes_xl.adopt.left_unread import ABOVE, BELOW, BESIDE, NO_TABLE, SOMETHING_ELSE
 from outcomes_xl.adopt.local_rows import local_row
+from outcomes_xl.adopt.part_rows import join_parts, names_of_parts
 from outcomes_xl.adopt.reading_notes import ReadingNotes
 from outcomes_xl.adopt.row_answers import Answers, answers_of, row_said
 from outcomes_xl.adopt.row_matching import POSSIBLE, RowMatch, WantedRow, match_rows
+from outcomes_xl.adopt.row_offers import offers
 from outcomes_xl.adopt.service_rows import add_service
 from outcomes_xl.adopt.sheet_keys import read_key
 from outcomes_xl.adopt.structure import above_it, bands, find_tables, names_rows
-from outcomes_xl.adopt.table_rows import SectionsAbove, TableReading, TableRow, read_rows, with_section
-from outcomes_xl.adopt.titles import Titles, plain_title
-from outcomes_xl.adopt.twice import settle_twice
+from outcomes_xl.adopt.table_rows import SectionsAbove, TableReading, TableRow, of_a_year, read_rows, with_section
+from outcomes_xl.adopt.titles import plain_title, titles_of
+from outcomes_xl.adopt.twice import carry, settle_twice
 from outcomes_xl.adopt.whose_rows import TITLE, ask_about_other_names, leave_others_rows
 from outcomes_xl.adopt.words import NAMES, words
 from outcomes_xl.adopt.year_columns import headings_with_years
@@ -56,7 +59,7 @@ def adopt(
 
     ``codes`` are ids of other lists for metrics of ours, beside those the framework knows.
     """
-    made = Adoption(framework, notes, borough, Titles(framework, codes or {}))
+    made = Adoption(framework, notes, borough, titles_of(framework, codes or {}))
     key = SheetKey()
     for sheet in book.sheets:
         read_key(sheet, made.titles.is_title, key)
@@ -130,6 +133,7 @@ def _read_part(made: Adoption, sheet: StyledSheet, key: SheetKey) -> list[_Read]
         last = not any(not one.foreign for one in tables[position + 1 :])
         reading = read_rows(table, columns, made.titles, context, last)
         leave_others_rows(made.accounts, made.framework, made.borough, table, reading)
+        reading.rows = join_parts(reading.rows)
         context = reading.context
         readings.append(_Read(sheet, table, columns, reading))
         made.tables += 1
@@ -164,7 +168,8 @@ def _above(made: Adoption, sheet: StyledSheet, table: FoundTable, context: Secti
         for column, cell in row.items():
             if made.accounts.has(sheet.name, cell) or (number, column) in table.used:
                 continue
-            found = with_section(context, cell.text, made.titles) if len(row) == 1 else None
+            alone = len(row) == 1
+            found = (with_section(context, cell.text, made.titles) or of_a_year(context, cell)) if alone else None
             context = found or context
             if found is None and (number >= lost or is_an_answer(cell, is_title)):
                 made.accounts.put(sheet.name, cell, NOT_CARRIED, ABOVE)
@@ -233,25 +238,29 @@ def _wanted(row: TableRow, number: int) -> WantedRow:
 
 
 def _answers(made: Adoption, reading: _Read, key: SheetKey) -> list[Answers]:
-    found = []
+    found: list[Answers] = []
     remembered: dict[tuple[int, str], tuple[str, Meaning]] = {}
     headings = headings_with_years(reading.table)
     for row in reading.rows.rows:
         if reading.is_services:
             add_service(made, reading.sheet.name, row, reading.columns)
             continue
+        names_of_parts(made.accounts, reading.sheet.name, row, reading.columns)
         match = row_said(made, row, reading.matches.get(row.number, RowMatch()), reading.sheet.name)
         for column, cell in row.cells.items():
-            known = reading.columns.get(column)
-            if (known and known.field in NAMES and cell.value is not None) or cell is row.title_cell:
+            if row.is_its_name(cell, reading.columns.get(column)):
                 made.accounts.put(reading.sheet.name, cell, USED, "It names the row.")
         if match.how == "local" and reading.sheet.state == "visible":
             metric_id = local_row(made, row, reading.sheet.name)
             match = replace(match, metric_id=metric_id)
         hidden = reading.sheet.state != "visible"
-        found.append(
-            answers_of(made, reading.sheet, row, reading.columns, match, key, remembered, headings, hidden=hidden)
-        )
+        read = partial(answers_of, made, reading.sheet, row, reading.columns, key=key, headings=headings, hidden=hidden)
+        answers = read(match, remembered=remembered)
+        if match.how in ("ask", "two", "nameless") and answers.hold is not None and answers.hold.about == "row":
+            likely = match.candidates or ([found[-1].match.metric_id] if found and match.how == "nameless" else [])
+            metrics = [one for one in likely if one in made.framework.metrics]
+            answers.offers = offers(made, row, reading.sheet.name, metrics, partial(read, remembered={}), carry)
+        found.append(answers)
     return found
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from outcomes_xl.adopt.found_table import FoundTable, IsTitle, SheetKey, is_filled
 from outcomes_xl.adopt.words import one_line, words
 from outcomes_xl.adopt.year_columns import year_of
@@ -65,6 +67,15 @@ def cards(sheet: StyledSheet, is_title: IsTitle, taken: set[Place]) -> FoundTabl
             or sheet.cells.get((place[0], place[1] - 1)) is None
         )
     }
+    columns = {column for _, column in labels}
+    others = [
+        (place, one_line(cell.text))
+        for place, cell in sorted(sheet.cells.items())
+        if place not in taken and place not in labels and place[1] in columns and cell.text.endswith(":")
+    ]
+    again = Counter(text for _, text in others)
+    labels |= {place: "extra" for place, text in others if again[text] > 1}  # into the note, with their words
+    labels = dict(sorted(labels.items()))
     texts = [one_line(sheet.cells[place].text.rstrip(":")) for place in labels]
     labels = {  # words that stand once, with nothing beside them, are a title and label nothing
         place: name
@@ -72,11 +83,11 @@ def cards(sheet: StyledSheet, is_title: IsTitle, taken: set[Place]) -> FoundTabl
         if texts.count(text) > 1 or any(is_filled(sheet, place[0], place[1] + step) for step in (1, 2))
     }
     one = sum(is_title(cell.text) for place, cell in sheet.cells.items() if place not in taken) == 1  # a sheet a metric
-    again = {name for name in labels.values() if one or list(labels.values()).count(name) > 1}
-    if len(again) < 2:
+    repeated = {name for name in labels.values() if one or list(labels.values()).count(name) > 1}
+    if len(repeated - {"extra"}) < 2:
         return None
-    named = "metric" in again or "indicator" in again
-    begins = ("metric", "metric_id") if "metric" in again else ("indicator",)
+    named = "metric" in repeated or "indicator" in repeated
+    begins = ("metric", "metric_id") if "metric" in repeated else ("indicator",)
     made = FoundTable(sheet, min(row for row, _ in labels), {}, records=[])
     numbers: dict[str, int] = {}
     # Cards side by side are read column by column; one card's labels in several columns, row by row.
@@ -101,7 +112,8 @@ def cards(sheet: StyledSheet, is_title: IsTitle, taken: set[Place]) -> FoundTabl
         made.headings.setdefault(number, cell)
         made.used.add(place)
         beside = [(place[0], place[1] + step) for step in (1, 2)]
-        value = next((one for one in beside if one in sheet.cells and one not in labels), None)
+        value = next((one for one in beside if one in sheet.cells), None)
+        value = None if value in labels else value  # what stands beyond another label is that one's
         if value is not None:
             record[number] = sheet.cells[value]
             values.add(value)

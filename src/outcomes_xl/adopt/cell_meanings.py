@@ -21,6 +21,16 @@ _PER_CENT = re.compile(rf"^([-+]?(?:{_GROUPED}|\.\d+))\s*%$")
 _NUMBER = re.compile(rf"^[-+]?£?\s*{_GROUPED}$")
 _DECIMAL_COMMA = re.compile(r"^([-+]?\d+),(\d+)\s*%?$")
 _DAY = re.compile(r"^(?:on |as at |at )?(\d{1,2})[/. -](\d{1,2})[/. -](\d{4}|\d{2})$")
+_MARKED = re.compile(rf"^([-+]?£?\s*{_GROUPED}\s*%?)\s*(?:[¹²³⁰-⁹†‡*]|\[[a-z\d]\])+$")
+"""A figure with a footnote's mark after it."""
+_ABOUT = re.compile(rf"^(?:c\.?|ca\.?|circa|~|≈|approx\.?|approximately|about|around)\s*({_GROUPED}\s*%?)$", re.I)
+_NOT_FINAL = re.compile(
+    rf"^({_GROUPED}\s*%?)\s*(?:[pre]|\((?:[pre]|prov|provisional|est)\.?\)|prov\.?|provisional|est\.?)$", re.I
+)
+_WITHHELD = re.compile(r"^(?:[<≤] ?(?:5|6|10)|\*+|supp(?:ressed)?\.?|s)$", re.I)
+"""How small counts are withheld in other files: our symbol for it is offered."""
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_DAY_IN_WORDS = re.compile(r"^(?:[a-z]{3,9},? )?(\d{1,2})(?:st|nd|rd|th)?[ -]([a-z]{3,9})\.?,?[ -](\d{4}|\d{2})$", re.I)
 _SPLIT = re.compile(r"^(?:19|20)?(\d\d)\s*[/-]\s*(?:19|20)?(\d\d)$")
 _YEAR_WORD = re.compile(r"^(?:(?:academic year|financial year|school year|acad\.?|fin\.?)\s+|(?:ay|fy)\s*(?=\d))", re.I)
 _TO = re.compile(r"^((?:19|20)\d\d)\s+to\s+((?:19|20)?\d\d)$", re.I)
@@ -106,12 +116,28 @@ def figure_of(cell: StyledCell, heading: str, said_of_parts: str = "", *, in_per
         return carried(_tidy(float(re.sub(r"[£,\s]", "", text))))
     if text.casefold() in _SYMBOLS:
         return carried(text.casefold())
+    if marked := _MARKED.match(text):
+        return figure_of(cell._replace(value=marked[1]), heading, said_of_parts)
     if comma := _DECIMAL_COMMA.match(text):
         offer = _tidy(float(f"{comma[1]}.{comma[2]}"))
         return asked(
             "value in " + heading, text, f"“{text}” has a comma that parts no thousands: is it {offer}?", offer
         )
-    return asked("value in " + heading, text, f"“{text}” is not a plain figure. What figure, if any, is meant?")
+    reason = f"“{text}” is not a plain figure. What figure, if any, is meant?"
+    return asked("value in " + heading, text, reason, _likely_figure(cell, heading))
+
+
+def _likely_figure(cell: StyledCell, heading: str) -> Value:
+    """Return what may be offered for words that are no plain figure: c. 70 may be 70, <5 our symbol for withheld."""
+    if _WITHHELD.match(cell.text):
+        return "c"
+    about = _ABOUT.match(cell.text) or _NOT_FINAL.match(cell.text)
+    return figure_of(cell._replace(value=about[1]), heading).value if about else None
+
+
+def has_a_mark(text: str) -> bool:
+    """Whether a footnote's mark stands after a figure."""
+    return _MARKED.match(text) is not None
 
 
 def is_per_cent(cell: StyledCell) -> bool:
@@ -175,7 +201,7 @@ def period_of(
                 f"year it ends in ({year - 1}/{year % 100:02}) or begins in ({year}/{(year + 1) % 100:02})? "
                 "Answer “ends” or “begins”."
             )
-            return asked("year", YEAR_ALONE, reason)
+            return asked("year", YEAR_ALONE, reason, f"{year - 1}/{year % 100:02}")
         if re.search(r"begin|start", said_of_years, re.I):
             typed = f"{year}/{(year + 1) % 100:02}"
     period = parse_period(typed, kind) or meant_by(typed, kind)
@@ -261,6 +287,12 @@ def day_of(cell: StyledCell, heading: str) -> Meaning:
         year = int(day[3]) + (2000 if len(day[3]) == 2 else 0)
         try:
             return carried(date(year, int(day[2]), int(day[1])))
+        except ValueError:
+            pass
+    if (said := _DAY_IN_WORDS.match(cell.text)) and said[2][:3].casefold() in _MONTHS:
+        year = int(said[3]) + (2000 if len(said[3]) == 2 else 0)
+        try:
+            return carried(date(year, _MONTHS.index(said[2][:3].casefold()) + 1, int(said[1])))
         except ValueError:
             pass
     return asked(f"value in {_flat(heading)}", cell.text, f"“{cell.text}” is no day this tool can read.")

@@ -24,7 +24,7 @@ from outcomes_xl.adopt.year_columns import (
     year_of,
     years_over,
 )
-from outcomes_xl.framework.council_names import without_council
+from outcomes_xl.framework.council_names import boroughs_in, without_council
 from outcomes_xl.model.styled_cells import StyledCell
 from outcomes_xl.reading.layouts import layout
 
@@ -289,6 +289,12 @@ def _whose(table: FoundTable, borough: str) -> dict[int, bool | None]:
     groups -= {cell.text for cell in years_over(table).values()}
     if len(groups) < 2 or any(words().heading(group) in _OF_A_GROUP for group in groups):
         return {}
-    ours = {group for group in groups if bare(borough) and bare(borough) in bare(group)}
-    whose = {c: g in ours if ours else None for c, g in table.groups.items() if g in groups}
+    named = {group: boroughs_in(group) for group in groups}
+    mine = without_council(borough)
+    for group in groups:
+        if bare(borough) and bare(borough) in bare(group):
+            named[group] = named[group] | {mine}
+    ours = {group for group in groups if mine in named[group]}
+    both = {group for group in ours if len(named[group]) > 1}  # two boroughs' figures as one are neither's
+    whose = {c: None if g in both else g in ours if ours else None for c, g in table.groups.items() if g in groups}
     return {c: mine for c, mine in whose.items() if c in table.headings}

@@ -109,7 +109,9 @@ def _not_ours(notes: ReadingNotes, title: str, other: str) -> Meaning:
 def ask_about_cells(found: list[Found], row: TableRow, notes: ReadingNotes, sheet: str) -> None:
     """Ask about an answer that is struck out alone, and about a figure that is merged down over several metrics."""
     for at, (name, heading, cell, meaning) in enumerate(found):
-        if meaning.became != "carried" or _answered(notes, sheet, cell):
+        if meaning.became != "carried" or not (cell.look.struck or cell.column in row.shared):
+            continue
+        if _answered(notes, sheet, cell):
             continue
         if cell.look.struck and not row.title_cell.look.struck and name not in ("note", "extra"):
             reason = f"“{cell.text}” is struck out, and its row is not: does it still hold?"

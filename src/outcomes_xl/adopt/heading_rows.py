@@ -58,6 +58,8 @@ def _together(sheet: StyledSheet, block: list[Row], below: list[Row], is_title: 
     lowest: Row = {}
     for row in block:
         lowest.update(row)
+    if len(bottom) == 1 and min(bottom) == min(lowest):  # a banner over the rows, and no heading of one column
+        return None
     last = next(iter(bottom.values())).row
     reaching = [cell for cell in lowest.values() if cell.row < last]
     if not reaching or all(cell in reaching for cell in lowest.values()):
@@ -107,6 +109,7 @@ def _heads_too(row: Row, lowest: Row, top: Row, below: Row) -> bool:
     said = [known.heading(cell.text) or (year_of(cell) and "year") for cell in own]
     speaks = any(said) and all(one or _is_word(cell.text) for one, cell in zip(said, own, strict=True))
     named = any(known.heading(cell.text) in NAMES - {"ref"} for cell in (*top.values(), *row.values()))
+    named = named or (len(own) > 1 and all(year_of(cell) for cell in own) and len(top) > 2)  # years under one word
     looks = {(cell.look.bold, cell.look.fill) for cell in top.values()}
     alike = all((cell.look.bold, cell.look.fill) in looks for cell in row.values())
     unlike = all(differs(cell, below[c]) for c, cell in row.items() if c in below)
@@ -136,7 +139,7 @@ def headings_of(
     sheet: StyledSheet, row: Row, below: list[Row], is_title: IsTitle, *, together: bool = False
 ) -> Row | None:
     """Return a row's cells as headings, None when it does not look like one. ``together``: of several rows at once."""
-    cells = dict(row)
+    cells = _without_strays(row, below)
     if len(cells) < 2 or not below:
         return None
     texts = [cell.text for cell in cells.values()]
@@ -166,6 +169,17 @@ def headings_of(
     if sum(known.heading(c.text) is not None for c in nexts[0].values() if isinstance(c.value, str)) > hits:
         return None
     return cells
+
+
+def _without_strays(row: Row, below: list[Row]) -> Row:
+    """Return a row without the numbers at its ends below which nothing stands: they head nothing."""
+    kept = sorted(row)
+    if len(kept) < 3 or (may_head(row[kept[0]]) and may_head(row[kept[-1]])):
+        return dict(row)
+    for end in (-1, 0):
+        while len(kept) > 2 and not may_head(row[kept[end]]) and not any(kept[end] in one for one in below):
+            kept.pop(end)
+    return {column: row[column] for column in kept}
 
 
 def numbers_columns(row: Row) -> bool:

@@ -8,7 +8,15 @@ from dataclasses import replace
 from outcomes_xl.adopt.words import one_line, words
 from outcomes_xl.model.styled_cells import StyledCell, StyledSheet
 
-_TO_ONESELF = re.compile(r"^(to[ -]?dos?|jobs|chase|chasing|reminders?|notes? to self|don.?t forget|ring|call)\b")
+_TO_ONESELF = re.compile(
+    r"^(to[ -]?dos?|jobs|chase|chasing|reminders?|notes? to self|don.?t forget|ring|call|ask|check|"
+    r"e-?mail|see|nb)\b|^\?+$"
+)
+
+
+def is_to_oneself(text: str) -> bool:
+    """Whether words are to oneself: to do, ring Housing, ??."""
+    return bool(_TO_ONESELF.search(one_line(text)))
 
 
 def without_jottings(sheet: StyledSheet) -> StyledSheet:
@@ -37,4 +45,4 @@ def _are_jottings(sheet: StyledSheet, cells: list[StyledCell]) -> bool:
     if not 1 < len(cells) < rows or known.heading(cells[0].text) is not None:
         return False
     of_no_row = any(beside.get(n, 0) <= 2 for n in numbers) and len(cells) * 2 <= rows
-    return of_no_row or bool(_TO_ONESELF.search(one_line(cells[0].text)))
+    return of_no_row or is_to_oneself(cells[0].text)

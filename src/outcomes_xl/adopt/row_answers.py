@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from outcomes_xl.adopt.adopted_so_far import Adoption
 from outcomes_xl.adopt.cell_meanings import (
@@ -28,12 +29,16 @@ from outcomes_xl.adopt.column import Column
 from outcomes_xl.adopt.figure_doubts import Found, ask_about_cells, ask_about_figures
 from outcomes_xl.adopt.found_table import SheetKey
 from outcomes_xl.adopt.groups_and_units import told_of
+from outcomes_xl.adopt.part_rows import PartCell, parts_of
 from outcomes_xl.adopt.row_matching import METRIC_ID, RowMatch
 from outcomes_xl.adopt.table_rows import TableRow
 from outcomes_xl.adopt.titles import plain_title
-from outcomes_xl.adopt.words import NAMES, bare, one_line, words
-from outcomes_xl.adopt.year_columns import YEAR, latest_of
+from outcomes_xl.adopt.words import bare, one_line, words
+from outcomes_xl.adopt.year_columns import YEAR, latest_of, year_over_rows
 from outcomes_xl.model.styled_cells import StyledCell, StyledSheet
+
+if TYPE_CHECKING:
+    from outcomes_xl.adopt.row_offers import RowOffer
 
 _OF_NO_ROW = IN_LISTS | {"status", "holder", "system", "assessed_by"}
 """Fields in which the same words mean the same in every row of a column; a period or a figure hangs on the metric."""
@@ -48,9 +53,13 @@ class Answers:
     match: RowMatch
     found: list[Found] = field(default_factory=list)
     remarks: list[StyledCell] = field(default_factory=list)
+    parts: list[PartCell] = field(default_factory=list)
+    """What the rows say that are parts of it."""
     hold: Meaning | None = None
     """Why the whole row waits for the officer."""
     said: str = ""
+    offers: tuple[RowOffer, ...] = ()
+    """What the row may be, where that is in doubt."""
     group: str = ""
     """Of whom its figure is, where a column says so and it is not everybody."""
 
@@ -73,9 +82,16 @@ def row_said(made: Adoption, row: TableRow, match: RowMatch, sheet: str) -> RowM
     named = named or {m.id for m in made.framework.metrics.values() if bare(m.title) == bare(said)}
     if len(named) == 1:
         return RowMatch(named.pop(), "said")
-    if any(word in one_line(said) for word in ("our own", "local", "a row of our")):
+    if is_own(said):
         return RowMatch("", "local")
+    if leaves_out(said) and match.how in ("ask", "two", "nameless"):
+        return RowMatch("", "left out")
     return match
+
+
+def is_own(said: str) -> bool:
+    """Whether an answer says that a row is one of the borough's own."""
+    return any(word in one_line(said) for word in ("our own", "local", "a row of our"))
 
 
 def answers_of(
@@ -106,7 +122,7 @@ def answers_of(
             answers.remarks.append(cell)
         if column is not None and column.field == YEAR:
             continue
-        named = cell is row.title_cell or (column is not None and column.field in NAMES)
+        named = row.is_its_name(cell, column)
         if named and not _colour_is_the_answer(cell, columns, key):
             continue
         if named:
@@ -125,6 +141,9 @@ def answers_of(
         if said:
             remembered[said] = name, meaning
         answers.found.append((name, column.heading, cell, meaning))
+    answers.parts = parts_of(row, columns)
+    answers.remarks += [cell for part in row.parts for cell in part.cells.values() if cell.comment]
+    year_over_rows(row.context.period, answers.found, metric, made.notes)
     likely = metric or made.framework.metrics.get(next(iter(match.candidates), ""))
     answers.group = told_of(row.cells, columns, "group")
     unit = told_of(row.cells, columns, "unit")
@@ -154,6 +173,8 @@ def _why_held(made: Adoption, row: TableRow, match: RowMatch, sheet: str, hidden
         return asked("sheet", sheet, f"The sheet “{sheet}” is hidden, perhaps an older copy. Are its answers meant?")
     if row.title_cell.look.struck:
         return asked("row", "struck-out rows", "The row is struck out. Should it be left out, or carried?")
+    if match.how == "left out":
+        return not_carried(LEFT_OUT)
     if match.how == "nameless":
         return asked("row", nameless_row(sheet, row), "The row has no name of its own. Which metric is it about?")
     if match.how in ("ask", "two"):

@@ -9,12 +9,17 @@ from dataclasses import dataclass, field, replace
 
 from outcomes_xl.adopt.column import Column
 from outcomes_xl.adopt.found_table import FoundTable
+from outcomes_xl.adopt.jottings import is_to_oneself
+from outcomes_xl.adopt.part_titles import is_a_part, is_everybody
 from outcomes_xl.adopt.titles import Titles, plain_title
 from outcomes_xl.adopt.words import NAMES, bare, one_line, words
+from outcomes_xl.adopt.year_columns import year_of
 from outcomes_xl.model.styled_cells import StyledCell
 
 _AGGREGATE = re.compile(r"\b(SUM|COUNT|AVERAGE|MEDIAN|SUBTOTAL|AGGREGATE|MIN|MAX)[A-Z]*\(", re.I)
 _RANGE = re.compile(r"\$?[A-Z]{1,3}\$?(\d+):\$?[A-Z]{1,3}\$?(\d+)")
+_SERVICE = frozenset({"services.service"})
+_YEAR_WORD = re.compile(r"^(?:(?:financial |academic |school |reporting )?(?:year|period)|fy|ay)\s*:?\s*", re.I)
 _LAYERS = (
     (
         re.compile(r"children and young people|babies,? children|^children\b.*layer|\bcyp\b"),
@@ -33,6 +38,8 @@ class SectionsAbove:
     domain: str = ""
     outcome_id: str = ""
     indicator: str = ""
+    period: str = ""
+    """The year that the rows below it are of."""
 
 
 @dataclass
@@ -51,8 +58,18 @@ class TableRow:
     explicit_outcome: bool = False
     nameless: bool = False
     """Whether nothing in the row names it: it may belong to the row above."""
+    part_of: int = 0
+    """The number of the row above that it is a part of, as Boys is; 0 for a row of its own."""
+    parts: list[TableRow] = field(default_factory=list)
     shared: frozenset[int] = frozenset()
     """The columns whose cell is merged down over this row and others that have a name."""
+
+    def is_its_name(self, cell: StyledCell, column: Column | None) -> bool:
+        """Whether a cell names the row. Where no column does, the first is taken for it, if it is no answer."""
+        if column is not None and column.field in NAMES:
+            return cell.value is not None
+        extra = column is not None and column.field == "extra" and len(self.cells) > 1
+        return cell is self.title_cell and (not self.nameless or extra)
 
 
 @dataclass
@@ -73,13 +90,14 @@ def with_section(context: SectionsAbove, text: str, titles: Titles) -> SectionsA
     outcome_id = titles.outcome(text)
     if outcome_id:
         outcome = titles.framework.outcomes[outcome_id]
-        return SectionsAbove(outcome.layer, outcome.domain, outcome_id)
+        return SectionsAbove(outcome.layer, outcome.domain, outcome_id, period=context.period)
     if bare(plain_title(text)) in titles.indicators:
         return replace(context, indicator=plain_title(text))
     found = context
     layer = next((word for pattern, word in _LAYERS if pattern.search(said)), "")
     if layer:
-        found = SectionsAbove(layer=layer, domain="Cross-cutting" if layer == "Service and system" else "")
+        across = "Cross-cutting" if layer == "Service and system" else ""
+        found = SectionsAbove(layer=layer, domain=across, period=context.period)
     domains = [word for word in titles.framework.list("domain") if re.search(rf"\b{word.casefold()}\b", said)]
     if len(domains) == 1:
         found = replace(found, domain=domains[0], outcome_id="", indicator="")
@@ -94,14 +112,10 @@ def read_rows(
     by_field: dict[str, int] = {}
     for number, column in columns.items():
         by_field.setdefault(column.field, number)
-    title_column = next(
-        (
-            by_field[name]
-            for name in ("metric", "services.service", "indicator", "metric_id", "outcome")
-            if name in by_field
-        ),
-        min(columns),
-    )
+    names = ("metric", "services.service", "indicator", "metric_id", "outcome")
+    known = next((by_field[name] for name in names if name in by_field), None)
+    title_column = _first_with_words(table, columns) if known is None else known
+    named = {number for number, column in columns.items() if column.field in NAMES or column.field in _SERVICE}
     down: dict[str, str] = {}
     records = list(_records(table))
     _fill_merged(table, columns, dict(records))
@@ -116,22 +130,24 @@ def read_rows(
         filled = _filled(cells)
         if not filled:
             continue
+        if len(filled) == 1 and number in gap and last and not titles.is_title(filled[0].text):
+            reading.below.append(filled[0])
+            continue
         _keep_down(down, cells, by_field, reading, title_column)
         title_cell = cells.get(title_column)
         if title_cell is None or title_cell.value is None:
             title_cell = _other_name(cells, columns) if _answers(cells, columns) else None
-        if len(filled) == 1 and number in gap and last and not titles.is_title(filled[0].text):
-            reading.below.append(filled[0])
-            continue
         if len(filled) == 1 and not _answers(cells, columns) and table.records is None:
             only = filled[0]
             if number > end and last and (number in gap or not titles.is_title(only.text)):
                 reading.below.append(only)
                 continue
             if not (titles.is_title(only.text) and bare(plain_title(only.text)) in titles.by_title):
-                reading.context = with_section(reading.context, only.text, titles) or replace(
-                    reading.context, indicator=""
-                )
+                said = with_section(reading.context, only.text, titles) or of_a_year(reading.context, only)
+                if said is None and _is_a_remark(only, title_column):
+                    reading.below.append(only)
+                    continue
+                reading.context = said or replace(reading.context, indicator="")
                 reading.sections.append(only)
                 continue
         if title_cell is not None and _heads_rows(cells, title_cell, columns, titles):
@@ -139,7 +155,12 @@ def read_rows(
             reading.sections += [cell for cell in filled if cell not in reading.names]
             continue
         nameless = title_cell is None
+        if title_cell is not None and title_column not in named and not _has_letters(title_cell.text):
+            title_cell, nameless = None, True
         if title_cell is None:
+            if len(filled) == 1 and is_to_oneself(filled[0].text):
+                reading.below.append(filled[0])
+                continue
             if any(columns.get(c) and columns[c].field not in NAMES for c in cells) and number <= end:
                 title_cell = filled[0]
             else:
@@ -147,9 +168,52 @@ def read_rows(
                 continue
         made = _row(number, cells, title_cell, by_field, down, reading.context)
         made.nameless = nameless and not made.ids and table.records is None
+        if table.records is None and reading.rows:
+            _as_a_part(made, reading.rows, columns, titles)
         reading.rows.append(made)
     _keep_shared(reading.rows)
     return reading
+
+
+def _first_with_words(table: FoundTable, columns: dict[int, Column]) -> int:
+    """Return the first column most of whose cells are words, where none names the rows: figures name nothing."""
+    rows = set(table.rows)
+    cells: dict[int, list[bool]] = {}
+    for (row, column), cell in table.sheet.cells.items() if table.records is None else ():
+        if row in rows and column in columns and cell.value is not None:
+            cells.setdefault(column, []).append(_has_letters(cell.text))
+    wordy = [column for column, words_ in cells.items() if sum(words_) * 2 > len(words_)]
+    return min(wordy, default=min(columns))
+
+
+def _has_letters(text: str) -> bool:
+    return any(letter.isalpha() for letter in text)
+
+
+def of_a_year(context: SectionsAbove, cell: StyledCell) -> SectionsAbove | None:
+    """Return the context that a banner gives which is a year: the rows below it are of that year."""
+    text = _YEAR_WORD.sub("", cell.text).strip()
+    value = cell.value if not isinstance(cell.value, str) else text
+    year = year_of(cell._replace(value=value))
+    return replace(context, period=str(value)) if year is not None else None
+
+
+def _is_a_remark(cell: StyledCell, title_column: int) -> bool:
+    """Whether words alone in a row are to oneself, or stand under an answer's heading: they head no rows below."""
+    plain = not cell.look.bold and not cell.look.fill
+    return is_to_oneself(cell.text) or (plain and cell.column > title_column)
+
+
+def _as_a_part(made: TableRow, rows: list[TableRow], columns: dict[int, Column], titles: Titles) -> None:
+    """Say of a row that it is a part of the one above it, as Boys is; all of one without answers is that one."""
+    said = one_line(made.title)
+    last = rows[-1]
+    if made.nameless or last.nameless or made.ids or titles.is_title(made.title):
+        return
+    if is_everybody(said) and not last.part_of and not _answers(last.cells, columns):
+        made.title, made.ids = last.title, last.ids
+    elif is_a_part(said) or is_everybody(said):
+        made.part_of = last.part_of or last.number
 
 
 def _keep_shared(rows: list[TableRow]) -> None:

@@ -37,14 +37,14 @@ def is_code(text: str) -> bool:
     return bool(_ANY_CODE.fullmatch(text)) and any(letter.isalpha() for letter in text)
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=300_000)
 def plain_title(text: str) -> str:
     """Return a title without the bullet or number before it."""
     stripped = _NUMBERING.sub("", text.strip(), count=1)
     return stripped.strip() or text.strip()
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=300_000)
 def tokens(text: str) -> frozenset[str]:
     """Return the words of a title, each in one form."""
     said = one_line(_NOT_STATED.sub("", text)).replace("'", "").replace("’", "")
@@ -87,9 +87,22 @@ def title_words() -> TitleWords:
     return TitleWords(frozenset(map(_stem, data["plain"]["words"])), frozenset(telling), of_metric)
 
 
+_READY: list[tuple[Framework, dict[str, str], Titles]] = []
+"""The titles made ready last: making them takes longer than reading a small spreadsheet."""
+
+
+def titles_of(framework: Framework, codes: Mapping[str, str]) -> Titles:
+    """Return an edition's titles made ready for comparing; ``codes`` as in Titles."""
+    for known, with_codes, ready in _READY:
+        if known is framework and with_codes == codes:
+            return ready
+    _READY[:] = [(framework, dict(codes), Titles(framework, codes))]
+    return _READY[0][2]
+
+
 @dataclass
 class Titles:
-    """The edition's titles, made ready for comparing; one for a whole adoption."""
+    """The edition's titles, made ready for comparing; they are looked up and never changed."""
 
     framework: Framework
     more_codes: Mapping[str, str] = field(default_factory=dict)
@@ -164,12 +177,13 @@ class Titles:
     def _telling_siblings(self, one: str) -> frozenset[str]:
         """Return the words of our title that tell it from another of ours with most of its other words."""
         mine = self._ways[one][0]
+        near = {other for token in mine for other, at in self._having[token] if not at and other != one}
+        shared = [mine & self._ways[other][0] for other in near]
         telling = set()
         for token in mine:
             rest = mine - {token}
             enough = self._weigh(rest) * 2 / 3
-            others = (way for other, ways in self._ways.items() if other != one for way in ways[:1])
-            if rest and any(token not in way and rest & way and self._weigh(rest & way) >= enough for way in others):
+            if rest and any(common and token not in common and self._weigh(common) >= enough for common in shared):
                 telling.add(token)
         return frozenset(telling)
 

@@ -12,7 +12,8 @@ from datetime import date
 
 from outcomes_xl.adopt.adopted_so_far import Adoption, OfficerQuestion
 from outcomes_xl.adopt.cell_accounts import CARRIED, NOT_CARRIED
-from outcomes_xl.adopt.cell_meanings import Meaning, asked
+from outcomes_xl.adopt.cell_meanings import Meaning, asked, has_a_mark
+from outcomes_xl.adopt.part_rows import account
 from outcomes_xl.adopt.row_answers import Answers
 from outcomes_xl.adopt.words import bare, one_line
 from outcomes_xl.model import Value
@@ -39,7 +40,7 @@ def settle_twice(made: Adoption, rows: Sequence[Answers]) -> None:
         kept = _only_the_latest(made, several)
         if len(kept) == 1 or not _differ(kept):
             for row in kept:
-                _carry(made, row)
+                carry(made, row)
         else:
             _choose(made, metric_id, kept)
 
@@ -76,16 +77,24 @@ def _only_the_latest(made: Adoption, several: Sequence[Answers]) -> Sequence[Ans
     if len(several) < 2:
         return several
     ends = [_end_of(row) for row in several]
-    if None in ends or len(set(ends)) < len(ends) or _differ(several, _OF_A_YEAR):
+    under_years = all(row.row.context.period for row in several)
+    if None in ends or len(set(ends)) < len(ends) or (not under_years and _differ(several, _OF_A_YEAR)):
         return several
     latest = max(several, key=lambda row: _end_of(row) or date.min)
     for row in several:
         if row is latest:
             continue
         why = f"It is of an earlier year; the latest stands in row {latest.row.number}."
+        metric_id = row.match.metric_id
+        for part in row.parts:
+            if not part.why_not:
+                made.add_note(metric_id, f"{_year_of(row)}, {part.text}")
+            account(made.accounts, row.sheet, part, ("availability", metric_id, "note"))
         for name, heading, cell, meaning in row.found:
-            if name in ("note", "extra") and meaning.became == "carried" and _says_more(latest, heading, cell):
-                made.add_note(row.match.metric_id, f"{_year_of(row)}, {_flat(heading) or name}: {meaning.value}")
+            told = name not in ("latest_figure", "latest_period") if under_years else name in ("note", "extra")
+            if told and meaning.became != "not carried" and cell.text and _says_more(latest, heading, cell):
+                said = cell.text if isinstance(cell.value, str) else meaning.value
+                made.add_note(row.match.metric_id, f"{_year_of(row)}, {_flat(heading) or name}: {said}")
                 place = ("availability", row.match.metric_id, "note")
                 made.accounts.put(row.sheet, cell, CARRIED, "Of an earlier year: it stands in the note.", place)
             else:
@@ -102,7 +111,8 @@ def _says_more(latest: Answers, heading: str, cell: StyledCell) -> bool:
 
 
 def _year_of(row: Answers) -> str:
-    return next((str(m.value) for name, _, _, m in row.found if name == "latest_period" and m.became == "carried"), "")
+    found = (str(m.value) for name, _, _, m in row.found if name == "latest_period" and m.became == "carried")
+    return row.row.context.period or next(found, "")
 
 
 def _end_of(row: Answers) -> date | None:
@@ -114,7 +124,7 @@ def _choose(made: Adoption, metric_id: str, several: Sequence[Answers]) -> None:
     title = made.framework.title(metric_id) or str(made.local.get(metric_id, {}).get("metric", metric_id))
     chosen = _chosen(made, title, several)
     if chosen is not None:
-        _carry(made, chosen)
+        carry(made, chosen)
         for row in several:
             if row is not chosen:
                 _into_the_note(made, row)
@@ -124,7 +134,7 @@ def _choose(made: Adoption, metric_id: str, several: Sequence[Answers]) -> None:
     one_table = len({row.sheet for row in several}) == 1 and not _told_apart(several)
     several = sorted(several, key=lambda row: bool(row.group))  # what is of everybody comes before any part's
     if one_table:
-        _carry(made, several[0])
+        carry(made, several[0])
     for row in several[1 if one_table else 0 :]:
         row.hold = why
         _hold(made, row)
@@ -174,10 +184,17 @@ def _hold(made: Adoption, row: Answers) -> None:
         else:
             place = ("availability", target, name) if target else None
             offer = meaning.value if meaning.became == "carried" else None
-            made.ask(row.sheet, cell, why, _place(place, heading), offer)
-    if together and len(made.questions) > asked_of + 1:  # one answer settles them all
+            made.ask(row.sheet, cell, why, _place(place, heading), offer, _flat(heading))
+    for part in row.parts:
+        if why.became == "not carried" or part.why_not:
+            made.accounts.put(row.sheet, part.cell, NOT_CARRIED, part.why_not or why.reason)
+        else:
+            made.ask(row.sheet, part.cell, why)
+    if together and len(made.questions) > asked_of:  # one answer settles them all
         title = row.row.title_cell
-        made.questions[asked_of:] = [OfficerQuestion(row.sheet, title.a1, title.text, why.about, why.reason)]
+        made.questions[asked_of:] = [
+            OfficerQuestion(row.sheet, title.a1, title.text, why.about, why.reason, rows=row.offers)
+        ]
     for cell in row.remarks:
         reason = f"{why.reason} The comment says: “{cell.comment}”"
         made.accounts.put(row.sheet, cell, NOT_CARRIED, reason, kind="comment")
@@ -189,7 +206,8 @@ def _place(place: tuple[str, str, str] | None, heading: str) -> tuple[str, str, 
     return place if not place[2].endswith(" said") and not place[2].startswith("target said") else None
 
 
-def _carry(made: Adoption, row: Answers) -> None:
+def carry(made: Adoption, row: Answers) -> None:
+    """Put a row's answers into its metric's entry, and its cells into the accounts; what is asked is asked."""
     metric_id = row.match.metric_id
     left_out = one_line(row.said).startswith(("leave out", "not "))
     for name, heading, cell, meaning in row.found:
@@ -199,7 +217,7 @@ def _carry(made: Adoption, row: Answers) -> None:
             made.accounts.put(row.sheet, cell, NOT_CARRIED, "The row is struck out, and you said to leave it out.")
         elif meaning.became == "asked":
             place = _place(("availability", metric_id, name), heading)
-            made.ask(row.sheet, cell, meaning, place)
+            made.ask(row.sheet, cell, meaning, place, heading=_flat(heading))
         elif meaning.became == "not carried":
             made.accounts.put(row.sheet, cell, NOT_CARRIED, meaning.reason)
         else:
@@ -207,15 +225,26 @@ def _carry(made: Adoption, row: Answers) -> None:
             if place and name == "status" and len(cell.text) > _LONGEST_STATUS:
                 made.add_note(metric_id, f"{_flat(heading)}: {cell.text}")
                 reason = "It says more than a status: its words stand in the note as well."
+            if place and name == "latest_figure" and has_a_mark(cell.text):
+                made.add_note(metric_id, f"{_flat(heading)}: {cell.text}")
+                reason = "It has a footnote's mark: as it stands there, it stands in the note as well."
             if place:
                 made.accounts.put(row.sheet, cell, CARRIED, reason, place)
             else:
                 again = asked("cell", cell.a1, reason)
-                made.ask(row.sheet, cell, again, ("availability", metric_id, name), meaning.value)
+                made.ask(row.sheet, cell, again, ("availability", metric_id, name), meaning.value, _flat(heading))
+    _parts_into_the_note(made, row)
     for cell in row.remarks:
         made.add_note(metric_id, cell.comment)
         place = ("availability", metric_id, "note")
         made.accounts.put(row.sheet, cell, CARRIED, "A comment; it stands in the note.", place, kind="comment")
+
+
+def _parts_into_the_note(made: Adoption, row: Answers) -> None:
+    for part in row.parts:
+        if not part.why_not:
+            made.add_note(row.match.metric_id, part.text)
+        account(made.accounts, row.sheet, part, ("availability", row.match.metric_id, "note"))
 
 
 def _put(
@@ -270,6 +299,7 @@ def _into_the_note(made: Adoption, row: Answers) -> None:
         label = _flat(heading) if name != "note" else "note"
         made.add_note(metric_id, f"{row.sheet}, row {row.row.number}, {label}: {_words(cell)}")
         made.accounts.put(row.sheet, cell, CARRIED, "You chose the other row; this one stands in its note.", place)
+    _parts_into_the_note(made, row)
     for cell in row.remarks:
         made.add_note(metric_id, cell.comment)
         made.accounts.put(row.sheet, cell, CARRIED, "A comment; it stands in the note.", place, kind="comment")
@@ -280,4 +310,4 @@ def _words(cell: StyledCell) -> str:
 
 
 def _flat(text: str) -> str:
-    return " ".join(text.split())
+    return " ".join(text.split()).rstrip(":")

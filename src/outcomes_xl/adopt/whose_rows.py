@@ -32,15 +32,18 @@ def leave_others_rows(
         if not _holds_areas(whole, column, names | {ours}):
             continue
         kept = []
+        others: dict[int, str] = {}
         for row in reading.rows:
             cell = row.cells.get(column)
-            if cell is None or cell.value is None or _is_ours(cell, ours, framework, borough):
+            of_another = row.part_of in others and (cell is None or cell.value is None)
+            if not of_another and (cell is None or cell.value is None or _is_ours(cell, ours, framework, borough)):
                 kept.append(row)
                 if cell is not None and cell.value is not None and cell is not row.title_cell:
                     accounts.put(table.sheet.name, cell, USED, "It says whose row it is.")
                     del row.cells[column]
                 continue
-            why = f"The row is about {cell.text}, and not about {borough}."
+            others[row.number] = area = cell.text if cell and cell.value is not None else others[row.part_of]
+            why = f"The row is about {area}, and not about {borough}."
             for one in row.cells.values():
                 if one.value is not None or one.formula:
                     accounts.put(table.sheet.name, one, NOT_CARRIED, why)

@@ -108,7 +108,7 @@ def one_slip_apart(typed: str, known: str) -> bool:
     return swapped or rest[1:] == other or rest == other[1:] or rest[1:] == other[1:]
 
 
-@lru_cache(maxsize=10_000)
+@lru_cache(maxsize=100_000)
 def _status(said: str) -> str | None:
     known = words()
     means, pattern = next((one for one in known.statuses if one[1].search(said)), ("", None))
@@ -117,13 +117,13 @@ def _status(said: str) -> str | None:
     return means
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=300_000)
 def bare(text: str) -> str:
     """Return only the letters and digits of a text, as headings are compared; remembered, since columns repeat."""
     return plain_bare(text)
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=300_000)
 def one_line(text: str) -> str:
     """Return a text folded and on one line, as patterns read it; remembered, since columns repeat."""
     return " ".join(folded(text).split())

@@ -114,9 +114,15 @@ def latest_of(
 ) -> list[tuple[str, str, StyledCell, Meaning]]:
     """Return what a row's years say, as answers: field, heading, cell, meaning."""
     there = {n: cell for n, cell in cells.items() if n in columns and columns[n].field == YEAR}
+    found: list[tuple[str, str, StyledCell, Meaning]] = []
+    for number, cell in [(n, cell) for n, cell in there.items() if columns[n].ask]:
+        column = columns[number]
+        about = ("columns" if column.whose else "heading", column.whose or column.heading)
+        if cell.value is not None or cell.formula:
+            found.append(("latest_figure", column.heading, cell, asked(*about, column.ask)))
+        del there[number]
     telling = [n for n, cell in there.items() if (cell.value is not None or cell.formula) and not says_nothing(cell)]
     last = max(telling, key=lambda n: _end(headings[n]), default=None)
-    found: list[tuple[str, str, StyledCell, Meaning]] = []
     for number, cell in there.items():
         if cell.value is None and not cell.formula:
             continue
@@ -138,6 +144,23 @@ def latest_of(
             figure = asked("year", period.typed, period.reason, figure.value)
         found.append(("latest_figure", heading, cell, figure))
     return found
+
+
+def year_over_rows(
+    year: str, found: list[tuple[str, str, StyledCell, Meaning]], metric: Metric | None, notes: ReadingNotes
+) -> None:
+    """Put the period that a banner over a row gives before its figure, which waits where the year is in doubt."""
+    at = next((n for n, (name, _, _, m) in enumerate(found) if name == "latest_figure" and m.became == "carried"), None)
+    if not year or at is None or any(name == "latest_period" for name, *_ in found):
+        return
+    name, heading, cell, figure = found[at]
+    above = StyledCell(cell.row, cell.column, _year_alone(int(year) if year.isdigit() else year))
+    period = period_of(above, metric, notes.means("year", above.text), notes.means("year", YEAR_ALONE))
+    if period.became == "carried":
+        found.insert(at, ("latest_period", heading, cell, period))
+        return
+    held = asked("year", period.typed, period.reason, figure.value) if period.became == "asked" else period
+    found[at] = (name, heading, cell, held)
 
 
 def _end(cell: StyledCell) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date
 
+from outcomes_xl.building.data_validation import Choices
 from outcomes_xl.building.findings_tables import findings_sheet
 from outcomes_xl.building.metric_card import metric_card
 from outcomes_xl.building.start_sheet import start_sheet
@@ -29,6 +30,7 @@ def borough_workbook(
     today: date | None = None,
     plan: Layout | None = None,
     whole: Mapping[str, Sequence[Entry]] | None = None,
+    choices: Mapping[str, Choices] | None = None,
 ) -> bytes:
     """Return a borough workbook as the bytes of an .xlsx, for a borough (or its code or name) or for none yet.
 
@@ -36,7 +38,7 @@ def borough_workbook(
     ``today`` is the day the file says it was made; without it the day of the release, so that the same framework
     always gives the same bytes. Raises KeyError, by name, for a borough or an entry that is not known.
     ``plan`` is the layout, with a borough's own columns and sheet names where it has some; ``whole`` are tables by
-    layout key whose rows are those and no others.
+    layout key whose rows are those and no others. ``choices`` are lists that single rows have, by layout key.
     """
     chosen = _borough(framework, borough)
     settings: dict[str, Value] = {
@@ -50,12 +52,14 @@ def borough_workbook(
     name = f"{TITLE}: {chosen.name}" if chosen else TITLE
 
     def sheets(context: SheetContext) -> dict[str, PlacedTable]:
-        return _sheets(context, rows)
+        return _sheets(context, rows, choices or {})
 
     return made(plan, framework, name, today, rows, sheets)
 
 
-def _sheets(context: SheetContext, rows: Mapping[str, Sequence[Entry]]) -> dict[str, PlacedTable]:
+def _sheets(
+    context: SheetContext, rows: Mapping[str, Sequence[Entry]], choices: Mapping[str, Choices]
+) -> dict[str, PlacedTable]:
     placed: dict[str, PlacedTable] = {}
     for sheet in context.layout:
         if sheet.on_demand and not rows[sheet.key]:
@@ -65,7 +69,7 @@ def _sheets(context: SheetContext, rows: Mapping[str, Sequence[Entry]]) -> dict[
         elif sheet.key == "findings":
             placed[sheet.key] = findings_sheet(context, sheet, rows[sheet.key])
         elif sheet.table:
-            placed[sheet.key] = table_sheet(context, sheet, rows[sheet.key])
+            placed[sheet.key] = table_sheet(context, sheet, rows[sheet.key], choices.get(sheet.key))
             if sheet.hidden:
                 context.book.get_worksheet_by_name(sheet.name).very_hidden()
         elif sheet.key == "card":

@@ -6,6 +6,7 @@ officer's column offers its list, a column the tool fills asks before it takes a
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -17,6 +18,7 @@ from outcomes_xl.reading.layouts import Field, Owner, SheetLayout
 FIRM = frozenset({"status"})
 """Lists whose words the Summary counts, so that nothing else is taken. Elsewhere a borough may have its own words."""
 
+OF_THIS_ROW = "Choose from the arrow beside this cell: the line says what each choice does."
 NAME_LISTS = {"metrics": "lstMetrics", "outcomes": "lstOutcomes", "services": "lstServices"}
 """The defined names of what is chosen by name, by the layout's ``chosen_from``: they grow with their tables."""
 
@@ -24,13 +26,43 @@ _FROM_THE_CENTRE = frozenset({"framework", "availability"})
 """Sheets with rows from the central file, beside the mapping tabs: a cell the tool fills asks before it is changed."""
 
 
-def guard(framework: Framework, sheet: Worksheet, made: SheetLayout, first: int, last: int, beyond: int) -> None:
+Choices = Mapping[str, Mapping[int, Sequence[str]]]
+"""Fields of which some rows have a list of their own, by the row's number: what may be chosen there alone."""
+
+
+def guard(
+    framework: Framework,
+    sheet: Worksheet,
+    made: SheetLayout,
+    first: int,
+    last: int,
+    beyond: int,
+    own: Choices | None = None,
+) -> None:
     """Guard a table's columns; rows counted from 1, ``beyond`` the rows under it that officers may add."""
     for number, column in enumerate(made.columns):
         if rule := _rule(column, framework):
-            sheet.data_validation(first - 1, number, last - 1 + beyond, number, rule)
+            lists = (own or {}).get(column.field, {})
+            areas = [[top - 1, number, end - 1, number] for top, end in _between(first, last + beyond, lists)]
+            if areas:
+                sheet.data_validation(*areas[0], {**rule, "other_cells": areas[1:]} if areas[1:] else rule)
+            for row, words in lists.items():
+                sheet.data_validation(
+                    row - 1, number, row - 1, number, {**rule, "source": [*words], "input_message": OF_THIS_ROW}
+                )
         elif column.owner is Owner.TOOL and (made.framework or made.key in _FROM_THE_CENTRE):
             sheet.data_validation(first - 1, number, last - 1, number, _asking(column))
+
+
+def _between(first: int, last: int, without: Iterable[int]) -> Iterator[tuple[int, int]]:
+    """Yield the runs of rows from first to last that are left without some of them."""
+    top = first
+    for row in sorted(without):
+        if row > top:
+            yield top, row - 1
+        top = row + 1
+    if top <= last:
+        yield top, last
 
 
 def list_name(name: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from outcomes_xl.framework.as_sheet_rows import availability_rows, framework_rows, list_rows, mapping_rows
+from outcomes_xl.framework.editions import editions
 from outcomes_xl.framework.entries import Framework
 from outcomes_xl.model import Row, Table, Value
 from outcomes_xl.reading.chosen_names import chosen_fields, names_of
@@ -16,6 +17,7 @@ Entries = Mapping[str, Mapping[str, Entry] | Sequence[Entry]]
 in, once; any other is added at the end."""
 
 
+_EDITION = "Framework edition"
 _IN_FORCE_FIRST = ("Current", "Placeholder", "Retired")
 
 
@@ -57,7 +59,15 @@ def tables(layout: Layout, rows: Mapping[str, Sequence[Entry]]) -> dict[str, Tab
 
 def _template(sheet: SheetLayout, framework: Framework, settings: Mapping[str, Value]) -> list[Entry]:
     if sheet.rows:
-        return [{"setting": row.setting, "answer": settings.get(row.setting), "about": row.about} for row in sheet.rows]
+        more = {_EDITION: _newer(framework.release.edition)}
+        return [
+            {
+                "setting": row.setting,
+                "answer": settings.get(row.setting),
+                "about": f"{row.about}{more.get(row.setting, '')}",
+            }
+            for row in sheet.rows
+        ]
     if sheet.framework:
         return sorted(mapping_rows(framework, sheet.framework), key=_when_in_force)
     match sheet.key:
@@ -68,6 +78,18 @@ def _template(sheet: SheetLayout, framework: Framework, settings: Mapping[str, V
         case "lists":
             return list(list_rows(framework))
     return []
+
+
+def _newer(edition: str) -> str:
+    """Return what Start says of the edition that follows a workbook's own, "" where none does."""
+    own = next((one for one in editions() if one.title == edition), None)
+    newer = next((one for one in editions() if own and one.follows == own.id), None)
+    if newer is None:
+        return ""
+    return (
+        f" A newer one is there: {newer.title}. You need not change: Another edition, on the Outcomes tab, makes a "
+        "second workbook of it, and leaves this one as it is."
+    )
 
 
 def _when_in_force(row: Entry) -> int:

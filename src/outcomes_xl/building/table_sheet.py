@@ -14,7 +14,7 @@ from xlsxwriter.worksheet import Worksheet
 from outcomes_xl.building import theme
 from outcomes_xl.building.cell_styles import Styles
 from outcomes_xl.building.conditional_formats import mark
-from outcomes_xl.building.data_validation import guard
+from outcomes_xl.building.data_validation import Choices, guard
 from outcomes_xl.building.page_setup import paper
 from outcomes_xl.building.table_contents import Entry
 from outcomes_xl.framework.entries import Framework
@@ -169,14 +169,20 @@ def legend(context: SheetContext, made: SheetLayout) -> str:
     return "Dark headings are yours to fill, light ones the tool's."
 
 
-def table_sheet(context: SheetContext, made: SheetLayout, rows: Sequence[Entry]) -> PlacedTable:
-    """Add a sheet with its table and return where it stands. An empty table keeps the one blank row Excel needs."""
+def table_sheet(
+    context: SheetContext, made: SheetLayout, rows: Sequence[Entry], choices: Choices | None = None
+) -> PlacedTable:
+    """Add a sheet with its table and return where it stands. An empty table keeps the one blank row Excel needs.
+
+    ``choices`` are lists that single rows have, by field and by the row's number from 0.
+    """
     sheet = title(context, made)
     sheet.write_string(2, 0, legend(context, made), context.styles("Explanatory Text"))
     placed = PlacedTable(made, context.layout.heading_row, context.layout.heading_row + max(len(rows), 1))
     columns(context, sheet, made)
     table(context, sheet, placed, rows)
-    guard(context.framework, sheet, made, placed.first_row, placed.last_row, BEYOND)
+    own = {name: {placed.first_row + at: words for at, words in of.items()} for name, of in (choices or {}).items()}
+    guard(context.framework, sheet, made, placed.first_row, placed.last_row, BEYOND, own)
     mark(context.styles, sheet, made, context.framework, placed.first_row, placed.last_row + BEYOND)
     frozen = next((number for number, column in enumerate(made.columns, start=1) if column.name), 1)
     sheet.freeze_panes(placed.heading_row, frozen)

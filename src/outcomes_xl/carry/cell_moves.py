@@ -80,13 +80,24 @@ class SheetMoves:
         if first == 1 and last == LAST_ROW:
             return first, last
         inside = [*range(max(first, self.area.first_row), min(last, self.area.last_row) + 1)]
+        # What is over every row of the table stays so, whatever rows the table has now, and in whatever order.
+        if first <= self.area.first_row + 1 and last >= self.area.last_row and inside[1:]:
+            top = self.heading_row + 1 if first == self.area.first_row + 1 else self.row(first)
+            end = self.last_row if last == self.area.last_row else self.row(last)
+            return None if top is None or end is None else (top, end)
         to = [place for row in inside if (place := self.rows.get(row)) is not None]
-        if (inside and not to) or (to and to != [*range(to[0], to[0] + len(to))]):
+        if (inside and not to) or (to and not self._follow_each_other(inside, to)):
             return None
-        # A row that is left out shortens the block, as it does in Excel when it is deleted.
+        # A row that is left out shortens the block, as it does in Excel when it is deleted; a new one lengthens it.
         one = to[0] if to and first in inside else self.row(first)
         other = to[-1] if to and last in inside else self.row(last)
         return None if one is None or other is None else (one, other)
+
+    def _follow_each_other(self, inside: list[int], to: list[int]) -> bool:
+        """Whether rows stand in their order still, with none of the table's other rows that moved between them."""
+        between = set(range(to[0], to[-1] + 1)) - set(to)
+        strangers = (place for row, place in self.rows.items() if row not in inside)
+        return to == sorted(to) and between.isdisjoint(strangers)
 
     def _block_of_cells(self, area: Area) -> Area | None:
         """Return where an area goes whose cells were moved one by one, if they still stand as they stood."""

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from outcomes_xl.jobs.adopted_rows import RowsTaken, choice_of, choices, is_about_a_row
 from outcomes_xl.jobs.asked_lines import offers_nothing, waits
 from outcomes_xl.jobs.change_log import lines_of, missing_from, with_lines
 from outcomes_xl.jobs.context import Context
@@ -14,7 +15,7 @@ from outcomes_xl.jobs.log_line import LogLine
 from outcomes_xl.jobs.read_workbook import read_borough
 from outcomes_xl.jobs.refresh.questions import OURS, THEIRS, Question, answer_in, newest, questions
 from outcomes_xl.jobs.row_index import RowIndex
-from outcomes_xl.jobs.table_edits import set_field
+from outcomes_xl.jobs.table_edits import Added, set_field
 from outcomes_xl.jobs.undo_record import as_record
 from outcomes_xl.model import Book, CellRef, Patch, Result, Row, SetCell, Table
 from outcomes_xl.model.cannot_use import CannotUse
@@ -50,15 +51,25 @@ def decide(book: Book, context: Context) -> Result:
         if question.decision:
             done.apply(question, latest[question.place])
     bare = [row for row in changes if offers_nothing(row) and waits(row)]
+    rows, in_the_way = done.rows.rows()
+    if in_the_way is not None:
+        return Result(findings([*done.told, _no_room(in_the_way)]), Patch(), f"Nothing was changed: {in_the_way.why}.")
     done.tell_of_nothing_to_take(row for row in bare if row.text("decision"))
     open_still = [row for row in bare if not _is_filled(book, reading, row)]
     waiting = sum(not one.decision and not one.settled for one in latest.values()) + len(open_still)
     said = done.in_words(waiting) + _with_nothing_to_take(bare)
-    result = Result(findings([*done.told, *done.bare]), Patch.of((*done.cells, *done.marks)), said)
+    of_rows = (*done.rows.cells(), *rows)
+    result = Result(findings([*done.told, *done.bare]), Patch.of((*done.cells, *of_rows, *done.marks)), said)
     if not result.patch:
         return result
-    lines = [*lines_of(done.cells, book, reading, done.more), *done.kept]
+    lines = [*lines_of((*done.cells, *of_rows), book, reading, done.more), *done.kept]
     return with_lines(result, lines, JOB, book, reading, context)
+
+
+def _no_room(added: Added) -> Told:
+    cell = added.in_the_way
+    assert cell is not None
+    return Told("JB01", cell, words={"job": JOB, "why": added.why, "next": added.next})
 
 
 def _is_filled(book: Book, reading: Reading, row: Row) -> bool:
@@ -123,8 +134,16 @@ class _Done:
     """Decisions beside questions that offer nothing: said apart from those that could not be applied."""
     sources: set[str] = field(default_factory=set)
     """Whose words were taken."""
+    row_counts: list[int] = field(default_factory=lambda: [0, 0])
+    """How many rows were taken, and how many left out."""
+
+    def __post_init__(self) -> None:
+        self.rows = RowsTaken(self.places)
 
     def apply(self, question: Question, latest: Question) -> None:
+        if is_about_a_row(question):
+            self._apply_to_a_row(question, latest)
+            return
         answer = answer_in(question.decision)
         decision = self.changes.cell(question.row, "decision")
         if not answer:
@@ -137,6 +156,32 @@ class _Done:
                 self.told.append(Told("DE02", decision, words={"run": str(latest.line.run)}))
         else:
             self._settle(question, answer)
+
+    def _apply_to_a_row(self, question: Question, latest: Question) -> None:
+        """Take a row of the borough's own spreadsheet as chosen; once taken, only Undo takes it back."""
+        decision, choice = self.changes.cell(question.row, "decision"), choice_of(question)
+        if not choice:
+            words = {"choices": ", ".join(f"“{one}”" for one in choices(question))}
+            self.told.append(Told("DE06", decision, question.decision, words))
+        elif question.settled:
+            if not question.settled.startswith(f"{choice}, "):
+                self.told.append(Told("DE07", decision, question.decision, {"was": question.settled}))
+        elif question is latest:
+            taken = self.rows.take(question, choice)
+            if taken is None:
+                words = {"what": f"{choice} on Data availability"}
+                self.told.append(Told("DE04", decision, words=words))
+                return
+            self.sources.update(["Adopt"] if taken else [])
+            self.row_counts[0 if taken else 1] += 1
+            where = f"Its answers went to {taken}" if taken else "Nothing of it was taken"
+            why = f"Decided: {choice}. {where}."
+            record = as_record({"settles": question.name, "was": "", "ours": not taken})
+            about = str(question.line.record.get("typed") or "")
+            row = question.row
+            self.kept.append(LogLine("decided", row.text("sheet"), row.text("cell"), "", choice, why, record, about))
+            settled = f"{choice}, {self.context.when}"
+            self.marks += set_field(self.changes, question.row, "settled", settled, "a decision was applied")
 
     def tell_of_nothing_to_take(self, rows: Iterable[Row]) -> None:
         """Tell of decisions beside questions that offer nothing: where each stands, and where its answer goes."""
@@ -175,12 +220,15 @@ class _Done:
 
     def in_words(self, waiting: int) -> str:
         taken = sum(not self.more[one.cell]["ours"] for one in self.cells)
-        ours = len(self.cells) - taken + len(self.kept)
+        rows, left_out = self.row_counts
+        ours = len(self.cells) - taken + len(self.kept) - rows - left_out
         left = len({one.place for one in self.told})
         said = _SAID[next(iter(self.sources))] if len(self.sources) == 1 else "was offered"
         parts = [
             f"{counted(taken, 'cell')} now {'says' if taken == 1 else 'say'} what {said}" if taken else "",
             f"{counted(ours, 'cell')} {'stays' if ours == 1 else 'stay'} as decided" if ours else "",
+            f"{counted(rows, 'row')} of your own spreadsheet {'was' if rows == 1 else 'were'} taken" if rows else "",
+            f"{counted(left_out, 'row')} left out" if left_out else "",
             f"{counted(left, 'decision')} could not be applied" if left else "",
         ]
         done = "; ".join(part for part in parts if part) or "No new decisions"

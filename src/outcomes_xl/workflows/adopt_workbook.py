@@ -82,11 +82,13 @@ def adopt_workbook(
     said_before = _notes(notes)
     known = said_before.for_workbook(book.digest)
     made = adopt(book, framework, whose.name if whose else borough, known, kept_codes())
-    something_was_read(made, book, named=bool(sheets))
+    something_was_read(made, book, named=bool(sheets) or _said_to_be_ours(known))
     entries = _entries(made, framework)
     places = _places(made, framework)
-    entries["changes"] = list(_questions(made, places, now))
-    new: dict[Path, bytes] = {to: borough_workbook(framework, whose, entries=entries)}
+    questions = _questions(made, places, now)
+    lists = {"decision": {at: words for at, one in enumerate(questions) if (words := one.pop("choices", None))}}
+    entries["changes"] = questions
+    new: dict[Path, bytes] = {to: borough_workbook(framework, whose, entries=entries, choices={"changes": lists})}
     if accounts is not None:
         new[accounts] = made.accounts.as_csv(places).encode("utf-8-sig")
     new[kept] = written_notes(book.name, book.digest, known, made.learnt).encode()
@@ -207,6 +209,13 @@ def _copy_of_ours(
     return Adopted(tuple(said), 0)
 
 
+def _said_to_be_ours(notes: ReadingNotes) -> bool:
+    """Whether the officer has said of a row that it is the borough's own: such rows are meant."""
+    from outcomes_xl.adopt.row_answers import is_own
+
+    return any(is_own(one.means) for one in notes.about_rows())
+
+
 # What goes out --------------------------------------------------------------------------------------------------------
 
 
@@ -255,11 +264,16 @@ def _questions(
     from outcomes_xl.jobs.refresh.questions import OURS, THEIRS
     from outcomes_xl.jobs.undo_record import as_record
     from outcomes_xl.model.cell_values import encode
+    from outcomes_xl.workflows.row_question import row_question
 
     take = f"After is your spreadsheet's: “{THEIRS}” puts it there, “{OURS}” leaves the cell as it is. "
     lines = []
     named = {key: row.get("metric") for key, row in made.local.items()}
     for one in made.questions:
+        shared = {"run": 1, "done_at": f"{now:%Y-%m-%d %H:%M}", "job": JOB}
+        if of_a_row := row_question(one, made.framework, JOB):
+            lines.append({**shared, **of_a_row})
+            continue
         sheet, cell = places.get(one.place, ("", "")) if one.place else ("", "")
         offered = one.offer is not None and bool(cell) and one.place is not None
         record, stands = "", None
@@ -276,9 +290,7 @@ def _questions(
         how = f"{take}Or answer in the reading notes." if offered else "Answer in the reading notes."
         lines.append(
             {
-                "run": 1,
-                "done_at": f"{now:%Y-%m-%d %H:%M}",
-                "job": JOB,
+                **shared,
                 "change": f"{heading}: question" if heading else "question",
                 "about": about or f"{one.sheet}, cell {one.cell}",
                 "sheet": sheet or one.sheet,

@@ -75,7 +75,8 @@ def something_was_read(made: Adoption, book: StyledBook, *, named: bool) -> None
         raise CannotUse(
             f"None of the {len(made.local)} rows in “{book.name}” is about a metric of the framework; the first is "
             f"“{first}”.",
-            "Choose another file; or, if they are measures of your own, name their sheet with --sheet.",
+            "Choose another file; or, if they are measures of your own, say so of one of them in the reading notes "
+            "(about “row”, typed as it stands there, means “a row of our own”), or name their sheet with --sheet.",
         )
     if made.services:
         raise CannotUse(

@@ -19,6 +19,7 @@ from outcomes_xl.carry.merged_before import MergedBefore, merged_record
 from outcomes_xl.framework import load_framework
 from outcomes_xl.framework.editions import Edition, EditionStep, edition_named, editions, step
 from outcomes_xl.framework.entries import Framework
+from outcomes_xl.jobs.adopted_rows import is_about_a_row
 from outcomes_xl.jobs.log_line import LogLine
 from outcomes_xl.jobs.refresh.questions import questions
 from outcomes_xl.jobs.undo_record import as_record, kept_lines, tables_of
@@ -100,6 +101,8 @@ def _no_longer_asked(made: CarriedWhole, reading: Reading, step: EditionStep) ->
         if back and row.text("job") == EDITION_JOB and row["change"] == LOOK and not row.text("settled")
     }
     for question in questions(reading.tables["changes"]):
+        if is_about_a_row(question):  # it may be of no metric yet
+            continue
         key, own_id, _ = question.place
         ids = {row.get(made.layout.sheet(key).row_key or "") for row in made.rows.get(key, ())}
         if not question.settled and own_id not in ids:
@@ -179,6 +182,9 @@ def in_words(notes: EditionNotes) -> list[str]:
         said.append(f"{counted(asked, 'question')} on Changes: choose in Your decision, then Apply decisions.")
     if looks:
         said.append(f"{counted(looks, 'row')} on Changes to look at.")
-    if notes.left:
-        said.append(f"{counted(len(notes.left), 'cell')} on the sheet Not carried, each with its reason.")
+    before, new = notes.first_left, len(notes.left)
+    if new or before:
+        of_them = f"; {new} of them new" if new and before else "" if new else " still"
+        where = "on the sheet Not carried"
+        said.append(f"{counted(before + new, 'cell')} {where}{of_them}, each with its reason.")
     return said

@@ -1,0 +1,75 @@
+"""Rows that are a part of the row above: Boys, of which FSM. They belong to its breakdown, and are no measures.
+
+What such a row says goes into the note of the metric above, or waits with it where that is in doubt.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from outcomes_xl.adopt.cell_accounts import CARRIED, NOT_CARRIED, USED, Accounts
+from outcomes_xl.adopt.cell_meanings import as_shown, says_nothing
+from outcomes_xl.adopt.column import Column
+from outcomes_xl.adopt.table_rows import TableRow
+from outcomes_xl.adopt.words import NAMES
+from outcomes_xl.model.styled_cells import StyledCell
+
+
+@dataclass(frozen=True)
+class PartCell:
+    """A cell of such a row: what the note of the metric above says of it, or why it says nothing."""
+
+    cell: StyledCell
+    text: str
+    why_not: str = ""
+
+
+def join_parts(rows: Sequence[TableRow]) -> list[TableRow]:
+    """Return the rows that are no parts of another, each with its parts."""
+    whole: list[TableRow] = []
+    for row in rows:
+        if row.part_of and whole and whole[-1].number == row.part_of:
+            whole[-1].parts.append(row)
+        else:
+            whole.append(row)
+    return whole
+
+
+def parts_of(row: TableRow, columns: Mapping[int, Column]) -> list[PartCell]:
+    """Return what the parts of a row say, cell by cell."""
+    return [one for part in row.parts for one in _cells(part, columns)]
+
+
+def _cells(part: TableRow, columns: Mapping[int, Column]) -> Iterator[PartCell]:
+    for number, cell in part.cells.items():
+        column = columns.get(number)
+        if cell is part.title_cell or (column is not None and column.field in NAMES):
+            continue
+        if cell.value is None and not cell.formula:
+            continue
+        if column is not None and column.field in ("elsewhere", "left out"):
+            yield PartCell(cell, "", f"It stands under “{column.heading}”, which is not carried.")
+        elif why := says_nothing(cell):
+            yield PartCell(cell, "", why)
+        else:
+            heading = " ".join(column.heading.split()) if column is not None else ""
+            yield PartCell(cell, f"{part.title}{f', {heading}' if heading else ''}: {as_shown(cell)}")
+
+
+def names_of_parts(accounts: Accounts, sheet: str, row: TableRow, columns: Mapping[int, Column]) -> None:
+    """Put what names a row's parts into the accounts."""
+    for part in row.parts:
+        for number, cell in part.cells.items():
+            column = columns.get(number)
+            named = cell is part.title_cell or (column is not None and column.field in NAMES)
+            if named and cell.value is not None:
+                accounts.put(sheet, cell, USED, "It names a part of the row above.")
+
+
+def account(accounts: Accounts, sheet: str, one: PartCell, place: tuple[str, str, str]) -> None:
+    """Put a part's cell into the accounts, carried into the note of the metric above where it says something."""
+    if one.why_not:
+        accounts.put(sheet, one.cell, NOT_CARRIED, one.why_not)
+    else:
+        accounts.put(sheet, one.cell, CARRIED, "A part of the row above: it stands in that one's note.", place)

@@ -1,0 +1,31 @@
+"""Titles of rows that are a part of the row above: Boys, of which FSM, of whom EHCP; and of all of it: All, Total."""
+
+from __future__ import annotations
+
+import re
+
+_OF_WHICH = re.compile(r"^(of|in) (which|whom|these|those)\b|^(including|incl\.?|comprising|made up of|broken down)\b")
+_WHO = (
+    r"boys?|girls?|males?|females?|men|women|(non|not)[ -]?(fsm|sen|send|eal|disadvantaged)|fsm6?|free school meals|"
+    r"sen( support)?|send|ehc ?ps?|ehc plans?|eal|disadvantaged|non[ -]disadvantaged|others?|unknown|"
+    r"not (known|stated)|"
+    r"(white|asian|black|mixed|chinese|arab|gypsy|roma|any other|other)\b[a-z /,&-]{0,40}|"
+    r"(aged? )?(under \d+s?|over \d+s?|\d{1,2} ?(-|–|to) ?\d{1,2}( years?| year olds?)?|\d{1,2}\+)|"
+    r"(cla|cin|cp|lac|uasc|care leavers)|(by )?(sex|gender|ethnicity|age)"
+)
+_GROUP = re.compile(
+    rf"^(the |all )?({_WHO})( (pupils|children|people|only|young people))?( ?\((?:{_WHO}|[^)]{{1,20}})\))?$"
+)
+_BULLET = re.compile(r"^[\s\-–—•·▪◦*>»]+(?=\s|\w)")
+_EVERYBODY = re.compile(r"^(all( pupils| children| people)?|total|both|persons|everyone)$")
+
+
+def is_a_part(said: str) -> bool:
+    """Whether a row's folded title says that it is a part of another: a group, or "of which" and whatever follows."""
+    plain = _BULLET.sub("", said).strip(" :") if not said[:2].isalpha() else said.strip(" :")
+    return bool(_OF_WHICH.search(plain) or _GROUP.search(plain))
+
+
+def is_everybody(said: str) -> bool:
+    """Whether a row's folded title says that it is all of the row above."""
+    return bool(_EVERYBODY.search(_BULLET.sub("", said).strip(" :") if not said[:2].isalpha() else said.strip(" :")))
