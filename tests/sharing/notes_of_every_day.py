@@ -1,6 +1,7 @@
 """Harmless notes of ordinary days, filled in many ways: teams, programmes, places, counts of things.
 
-The detectors were tuned on them: they show what must stay quiet, and measure nothing unseen. Names are made up and are colleagues', beside their office or what they are asked for.
+The detectors were tuned on them: they show what must stay quiet, and measure nothing unseen. Names are made up and are
+colleagues', beside their office or what they are asked for.
 """
 
 from __future__ import annotations
