@@ -12,10 +12,11 @@ import pytest
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Leave out what is for the night unless it is asked for, and let what takes longest begin first."""
-    if "mutation" not in config.option.markexpr:
-        off = {item for item in items if item.get_closest_marker("mutation")}
-        config.hook.pytest_deselected(items=[*off])
-        items[:] = [item for item in items if item not in off]
+    for mark in ("mutation", "fuzz"):
+        if mark not in config.option.markexpr:
+            off = {item for item in items if item.get_closest_marker(mark)}
+            config.hook.pytest_deselected(items=[*off])
+            items[:] = [item for item in items if item not in off]
     for item in items:
         if not item.get_closest_marker("xdist_group") and _shares_what_its_module_makes(item):
             item.add_marker(pytest.mark.xdist_group(item.nodeid.partition("::")[0]))

@@ -9,7 +9,6 @@ from datetime import date
 import openpyxl
 import pytest
 
-from outcomes_xl.building import borough_workbook
 from outcomes_xl.building.start_formulas import NAMED
 from outcomes_xl.building.table_contents import Entries
 from outcomes_xl.framework import load_framework
@@ -18,6 +17,7 @@ from outcomes_xl.model import Area, Book, Value
 from outcomes_xl.reading.layouts import layout
 from outcomes_xl.reading.read_tables import read_tables
 from tests.building import made
+from tests.built import borough_workbook
 from tests.office import needed, printed
 
 DAY = date(2026, 11, 20)
