@@ -3,9 +3,8 @@
 `… FOLDER --python ARCHIVE [--sha256 HASH]` puts python.org's embeddable Python in, for officers who have none.
 
 Only Python's own library is used here. Everything lands in `.venv` beside this file, but for LibreOffice, poppler,
-PostgreSQL, Java and fonts, which the tests need and which come through apt when this user may install them; with
-`test -m windows` also Wine and a compiler for Windows. Anything missing is named with how to get it; with CI=true in
-the environment it stops the run.
+PostgreSQL, Java, fonts, Wine and a compiler for Windows, which the tests need and which come through apt when this user
+may install them. Anything missing is named with how to get it; with CI=true in the environment it stops the run.
 """
 
 import hashlib
@@ -29,8 +28,6 @@ DEBIAN = {
     "initdb": ["postgresql"],
     "java": ["default-jre-headless"],
     "fc-list": ["fontconfig", "fonts-crosextra-carlito", "fonts-liberation"],
-}
-DEBIAN_WITH_WINE = DEBIAN | {
     "wine": ["wine64", "wine"],
     "Xvfb": ["xvfb"],
     "x86_64-w64-mingw32-gcc": ["gcc-mingw-w64-x86-64-win32"],
@@ -44,6 +41,9 @@ ELSEWHERE = {
     "x86_64-w64-mingw32-gcc": "get Mingw-w64",
     "osslsigncode": "get osslsigncode",
 }
+
+# Whatever tests/conftest.py lets begin first begins first: it knows what takes longest.
+WORKERS = ["-n", "2", "--dist", "loadgroup", "--no-loadscope-reorder"]
 
 COMMAND = """@echo off
 rem Made by run.py wheelhouse. Runs for the user who starts it and needs no administrator.
@@ -109,11 +109,10 @@ def main(arguments: list[str]) -> int:
         return wheelhouse(Path(asked["FOLDER"]).absolute(), asked.get("--python"), asked.get("--sha256"))
     if command == "test":
         packages("test")
-        programs(DEBIAN_WITH_WINE if "windows" in rest else DEBIAN)
+        programs(DEBIAN)
         validator()
-        if "windows" in rest:
-            windows()
-        workers = [] if any(word.startswith("-n") for word in rest) else ["-n", "2", "--dist", "loadgroup"]
+        windows()
+        workers = [] if any(word.startswith("-n") for word in rest) else WORKERS
         return run(PYTHON, "-m", "pytest", *workers, *rest)
     print(__doc__)
     return 2

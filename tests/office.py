@@ -10,6 +10,7 @@ import os
 import shutil
 import subprocess
 import tempfile
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -52,9 +53,14 @@ def missing(what: str, how: str) -> NoReturn:
 
 def recalculated(path: Path) -> Book:
     """Return a workbook with every formula worked out by LibreOffice, whatever values the file brought."""
+    return recalculated_together([path])[0]
+
+
+def recalculated_together(paths: Sequence[Path]) -> list[Book]:
+    """Return workbooks of different names, each worked out by LibreOffice, which is started once: that is the most."""
     with tempfile.TemporaryDirectory() as folder:
-        made = _convert(path, Path(folder), "xlsx:Calc MS Excel 2007 XML")
-        return files.read_bytes(made.read_bytes(), path.name)
+        made = _converted(paths, Path(folder), "xlsx:Calc MS Excel 2007 XML")
+        return [files.read_bytes(new.read_bytes(), path.name) for new, path in zip(made, paths, strict=True)]
 
 
 def saved_as(path: Path, to: Path, ending: str) -> Path:
@@ -124,6 +130,10 @@ def _validator() -> str:
 
 
 def _convert(path: Path, to: Path, kind: str) -> Path:
+    return _converted([path], to, kind)[0]
+
+
+def _converted(paths: Sequence[Path], to: Path, kind: str) -> list[Path]:
     soffice = needed("soffice", "Debian or Ubuntu: apt install libreoffice-calc fonts-liberation.")
     with tempfile.TemporaryDirectory() as profile:
         settings = Path(profile) / "user" / "registrymodifications.xcu"
@@ -131,8 +141,12 @@ def _convert(path: Path, to: Path, kind: str) -> Path:
         settings.write_text(_PROFILE, encoding="utf-8")
         command = [soffice, f"-env:UserInstallation={Path(profile).as_uri()}", "--headless", "--convert-to", kind]
         run = subprocess.run(
-            [*command, "--outdir", str(to), str(path)], capture_output=True, text=True, timeout=_PATIENCE, check=False
+            [*command, "--outdir", str(to), *map(str, paths)],
+            capture_output=True,
+            text=True,
+            timeout=_PATIENCE,
+            check=False,
         )
-    made = to / f"{path.stem}.{kind.split(':')[0]}"
-    assert made.exists(), f"LibreOffice did not convert {path.name}: {run.stdout}{run.stderr}"
+    made = [to / f"{path.stem}.{kind.split(':')[0]}" for path in paths]
+    assert all(new.exists() for new in made), f"LibreOffice did not convert {paths}: {run.stdout}{run.stderr}"
     return made

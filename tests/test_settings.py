@@ -9,7 +9,6 @@ from pathlib import Path
 
 import pytest
 
-from outcomes_xl.building import borough_workbook
 from outcomes_xl.framework import load_framework
 from outcomes_xl.hosts import files
 from outcomes_xl.hosts.central import LastGoodCopies
@@ -17,6 +16,7 @@ from outcomes_xl.model import Book
 from outcomes_xl.model.cannot_use import CannotReach, CannotUse, EditedSince, NotTrustedPlace
 from outcomes_xl.settings import FILE, Profile, Settings, answers_folder, forget, load, trust
 from outcomes_xl.workflows.get_central_file import obtain
+from tests.built import borough_workbook
 from tests.central.made import edited, shipped_bytes
 from tests.release_ids import FIRST, NEWEST
 

@@ -21,7 +21,6 @@ from typer.testing import CliRunner
 from outcomes_xl.adopt.adopted_so_far import Adoption
 from outcomes_xl.adopt.adoption import adopt
 from outcomes_xl.adopt.reading_notes import ReadingNotes
-from outcomes_xl.building import borough_workbook, central_workbook
 from outcomes_xl.cli.main import app
 from outcomes_xl.hosts.originals.read_original import read_original
 from outcomes_xl.hosts.originals.values_only import values_only
@@ -30,6 +29,7 @@ from outcomes_xl.workflows.adopt_workbook import adopt_workbook
 from tests import office
 from tests.adopt.generated import FRAMEWORK
 from tests.adopt.test_adopt import LOG, accounts_of, availability_of, spreadsheet
+from tests.built import borough_workbook, central_workbook
 from tests.sources.local import foreign
 
 NOW = datetime(2026, 11, 28, 12)

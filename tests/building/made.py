@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import date
 from functools import lru_cache
 
-from outcomes_xl.building import borough_workbook, central_workbook
 from outcomes_xl.building.table_contents import Entries
 from outcomes_xl.framework import load_framework
+from tests.built import borough_workbook, central_workbook
 
 LOCAL = {
     "origin": "Local",

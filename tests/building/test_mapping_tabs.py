@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from outcomes_xl.building import borough_workbook
 from outcomes_xl.framework import load_framework
 from outcomes_xl.hosts import files
 from outcomes_xl.jobs.spine_figures import spine
@@ -10,6 +9,7 @@ from outcomes_xl.model import Table
 from outcomes_xl.reading.layouts import layout
 from outcomes_xl.reading.read_tables import read_tables
 from tests.building import made
+from tests.built import borough_workbook
 
 FRAMEWORK = load_framework()
 

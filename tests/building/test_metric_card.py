@@ -10,7 +10,6 @@ from pathlib import Path
 
 import pytest
 
-from outcomes_xl.building import borough_workbook
 from outcomes_xl.building.table_contents import Entries
 from outcomes_xl.formulas.recalculate import recalculate
 from outcomes_xl.framework import load_framework
@@ -19,6 +18,7 @@ from outcomes_xl.model import Book, CellRef, ErrorValue, Patch, SetCell, Value
 from outcomes_xl.model.cell_values import same
 from outcomes_xl.reading.layouts import layout
 from tests.building import made
+from tests.built import borough_workbook
 from tests.office import recalculated, validate
 
 FRAMEWORK = load_framework()

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from outcomes_xl.building import borough_workbook
 from outcomes_xl.framework import load_framework
 from outcomes_xl.framework.standing import figure_found_words, rules, standing
 from outcomes_xl.hosts import files
 from outcomes_xl.reading.layouts import layout
 from outcomes_xl.reading.read_tables import read_tables
+from tests.built import borough_workbook
 
 FRAMEWORK = load_framework()
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Callable
 from datetime import date
 
 import openpyxl
 import pytest
 
-from outcomes_xl.building import borough_workbook
 from outcomes_xl.building.start_formulas import NAMED
 from outcomes_xl.building.table_contents import Entries
 from outcomes_xl.framework import load_framework
@@ -17,6 +17,7 @@ from outcomes_xl.model import Area, Book, Value
 from outcomes_xl.reading.layouts import layout
 from outcomes_xl.reading.read_tables import read_tables
 from tests.building import made
+from tests.built import borough_workbook
 from tests.office import needed, printed
 
 DAY = date(2026, 11, 20)
@@ -41,24 +42,27 @@ LOOKED = ("Last refreshed", "Availability last checked")
 @pytest.mark.parametrize(
     ("book", "said"),
     [
-        (started(borough=None), "step 1 – choose your borough."),
-        (started(), "step 2 – bring in the latest links."),
-        (started("Last refreshed"), "step 3 – look for the figures."),
+        (lambda: started(borough=None), "step 1 – choose your borough."),
+        (lambda: started(), "step 2 – bring in the latest links."),
+        (lambda: started("Last refreshed"), "step 3 – look for the figures."),
         (
-            started(*LOOKED, availability={"MET-001": {"suggested_status": "Available now"}}),
+            lambda: started(*LOOKED, availability={"MET-001": {"suggested_status": "Available now"}}),
             f"step 4 – {len(ALL)} metrics have no status yet; suggestions that are ready: 1.",
         ),
         (
-            started(*LOOKED, availability={**ALL, "MET-002": {"status": "Not yet assessed"}}),
+            lambda: started(*LOOKED, availability={**ALL, "MET-002": {"status": "Not yet assessed"}}),
             "step 4 – 1 metric has no status yet.",
         ),
-        (started(*LOOKED, availability=ALL), "step 5 – have it checked."),
-        (started(*LOOKED, "Last checked", availability=ALL, findings=[MUST_FIX, MENDED]), "step 5 – 1 entry to fix."),
-        (started(*LOOKED, "Last checked", availability=ALL, findings=[MENDED]), "step 6 – print the Summary."),
+        (lambda: started(*LOOKED, availability=ALL), "step 5 – have it checked."),
+        (
+            lambda: started(*LOOKED, "Last checked", availability=ALL, findings=[MUST_FIX, MENDED]),
+            "step 5 – 1 entry to fix.",
+        ),
+        (lambda: started(*LOOKED, "Last checked", availability=ALL, findings=[MENDED]), "step 6 – print the Summary."),
     ],
 )
-def test_the_first_step_that_is_not_done_comes_next(book: Book, said: str) -> None:
-    assert book.sheets["Start"].value(2, 1) == f"Next: {said}"
+def test_the_first_step_that_is_not_done_comes_next(book: Callable[[], Book], said: str) -> None:
+    assert book().sheets["Start"].value(2, 1) == f"Next: {said}"
 
 
 def test_each_step_says_how_far_it_is() -> None:

@@ -9,7 +9,6 @@ from pathlib import Path
 
 import pytest
 
-from outcomes_xl.building import borough_workbook
 from outcomes_xl.building.workings_sheet import SPARE_ROWS, TREND
 from outcomes_xl.formulas.recalculate import recalculate
 from outcomes_xl.hosts import files
@@ -17,6 +16,7 @@ from outcomes_xl.model import AppendRows, CellRef, ErrorValue, Patch, SetCell
 from outcomes_xl.reading.layouts import layout
 from tests.building import made
 from tests.building.test_metric_card import FRAMEWORK, workbook
+from tests.built import borough_workbook
 from tests.office import printed
 
 SHAPE = layout("borough").sheet("availability")

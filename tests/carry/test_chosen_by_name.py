@@ -11,7 +11,6 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
-from outcomes_xl.building import borough_workbook
 from outcomes_xl.framework import load_framework
 from outcomes_xl.framework.editions import edition_named, step
 from outcomes_xl.hosts import files
@@ -21,6 +20,7 @@ from outcomes_xl.reading.chosen_names import with_ids
 from outcomes_xl.reading.known_words import headings_until
 from outcomes_xl.reading.layouts import layout
 from outcomes_xl.workflows.carry_workbook import carry_to
+from tests.built import borough_workbook
 
 NOW = datetime(2026, 11, 29, 1, 0)
 FIRST, NEXT = "starter-1", "starter-2"

@@ -11,7 +11,6 @@ from openpyxl import load_workbook
 from openpyxl.utils.datetime import CALENDAR_MAC_1904
 from openpyxl.workbook.defined_name import DefinedName
 
-from outcomes_xl.building import central_workbook
 from outcomes_xl.framework import load_framework
 from outcomes_xl.hosts import files
 from outcomes_xl.jobs.context import Context
@@ -20,6 +19,7 @@ from outcomes_xl.jobs.refresh.refresh_job import refresh
 from outcomes_xl.model.cannot_use import CannotUse
 from outcomes_xl.workflows.carry_workbook import carry_in_place, carry_to, has_older_layout
 from outcomes_xl.workflows.closed_workbook import do_job
+from tests.built import central_workbook
 from tests.carry.an_officers_workbook import FIRST_EDITION, bounds, headings, table_of
 
 NOW = datetime(2026, 11, 28, 18, 0)

@@ -11,11 +11,11 @@ from zipfile import ZipFile
 import pytest
 from openpyxl import load_workbook
 
-from outcomes_xl.building import borough_workbook
 from outcomes_xl.framework import load_framework
 from outcomes_xl.hosts import files
 from outcomes_xl.model import Area, Sheet, Value
 from outcomes_xl.workflows.carry_workbook import carry_in_place
+from tests.built import borough_workbook
 from tests.carry.an_officers_workbook import FIRST_EDITION, bounds
 from tests.carry.what_a_workbook_has import all_it_has
 

@@ -11,7 +11,6 @@ from openpyxl import load_workbook
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.table import TableColumn
 
-from outcomes_xl.building import borough_workbook
 from outcomes_xl.framework import load_framework
 from outcomes_xl.hosts import files
 from outcomes_xl.jobs.availability import availability
@@ -20,6 +19,7 @@ from outcomes_xl.jobs.read_workbook import read_borough
 from outcomes_xl.model import Book, SetCell
 from outcomes_xl.sources import Evidence, FileSeen, Found, Looked
 from outcomes_xl.workflows.carry_workbook import carry_to, has_older_layout
+from tests.built import borough_workbook
 from tests.carry.an_officers_workbook import FIRST_EDITION, bounds, headings, table_of
 
 NOW = datetime(2026, 11, 28, 18, 0)

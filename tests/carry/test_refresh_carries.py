@@ -10,7 +10,6 @@ import pytest
 from openpyxl import load_workbook
 from openpyxl.worksheet.table import Table
 
-from outcomes_xl.building import central_workbook
 from outcomes_xl.framework import load_framework
 from outcomes_xl.framework.as_sheet_rows import list_rows
 from outcomes_xl.hosts import files
@@ -18,6 +17,7 @@ from outcomes_xl.jobs.read_workbook import read_borough
 from outcomes_xl.model import Table as Rows
 from outcomes_xl.workflows.carry_workbook import has_older_layout
 from outcomes_xl.workflows.closed_workbook import do_job
+from tests.built import central_workbook
 from tests.carry.an_officers_workbook import FIRST_EDITION
 
 SECOND_EDITION = FIRST_EDITION.parents[1] / "second_edition" / "workbook.xlsx"

@@ -19,7 +19,6 @@ from openpyxl import load_workbook
 from openpyxl.comments import Comment
 from openpyxl.worksheet.table import TableColumn
 
-from outcomes_xl.building import borough_workbook, central_workbook
 from outcomes_xl.carry.edition_accounts import prove_the_sum
 from outcomes_xl.carry.edition_notes import EditionNotes
 from outcomes_xl.framework import load_framework
@@ -31,6 +30,7 @@ from outcomes_xl.reading.known_words import words_beside
 from outcomes_xl.reading.layouts import Owner, layout
 from outcomes_xl.workflows.carry_workbook import carry_to
 from outcomes_xl.workflows.closed_workbook import do_job
+from tests.built import borough_workbook, central_workbook
 from tests.office import recalculated, validate
 
 NOW = datetime(2026, 11, 28, 18, 0)

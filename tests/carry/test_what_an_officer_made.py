@@ -20,7 +20,6 @@ from openpyxl.worksheet.filters import FilterColumn, Filters
 from openpyxl.worksheet.table import TableColumn
 from openpyxl.worksheet.worksheet import Worksheet
 
-from outcomes_xl.building import borough_workbook
 from outcomes_xl.carry.known_marks import known_marks
 from outcomes_xl.framework import load_framework
 from outcomes_xl.hosts import files
@@ -28,6 +27,7 @@ from outcomes_xl.hosts.files.graft.sheet_marks import GUARD, sheet_marks
 from outcomes_xl.model import Area
 from outcomes_xl.workflows.carry_workbook import carry_to
 from outcomes_xl.workflows.our_marks import marks_of_a_template
+from tests.built import borough_workbook
 from tests.carry.an_officers_workbook import FIRST_EDITION, bounds, headings, table_of
 from tests.office import validate
 

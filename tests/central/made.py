@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from functools import lru_cache
 
-from outcomes_xl.building.central_workbook import central_workbook, written
+from outcomes_xl.building.central_workbook import written
 from outcomes_xl.framework import load_framework
 from outcomes_xl.hosts import files
 from outcomes_xl.jobs.context import Context
@@ -13,6 +13,7 @@ from outcomes_xl.jobs.publish import Published, publish
 from outcomes_xl.model import Book, SetCell, Value
 from outcomes_xl.reading.layouts import layout
 from outcomes_xl.reading.read_tables import read_tables
+from tests.built import central_workbook
 from tests.release_ids import LATER
 from tests.workbooks import play_in_memory
 

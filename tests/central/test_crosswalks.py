@@ -12,7 +12,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from outcomes_xl.building import borough_workbook
 from outcomes_xl.central.crosswalk_text import (
     FIELDS,
     NO_TERM,
@@ -30,6 +29,7 @@ from outcomes_xl.model import Row
 from outcomes_xl.model.cannot_use import CannotUse, WrongTemplate
 from outcomes_xl.reading.layouts import layout
 from outcomes_xl.reading.read_tables import read_tables
+from tests.built import borough_workbook
 from tests.central.made import CONTEXT, edited, shipped, without
 from tests.office import missing
 from tests.release_ids import LATER, NEWEST

@@ -11,7 +11,6 @@ from zipfile import ZipFile
 
 import pytest
 
-from outcomes_xl.building import borough_workbook, central_workbook
 from outcomes_xl.central.figure_set import NAME, examine
 from outcomes_xl.central.signing import new_key, sign
 from outcomes_xl.central.trust import TrustSettings
@@ -21,6 +20,7 @@ from outcomes_xl.model.cannot_use import CannotUse, WrongUsage
 from outcomes_xl.sources.published.shipped import shipped_figures
 from outcomes_xl.workflows import closed_workbook
 from outcomes_xl.workflows.lead_figures import beside, kept_file, kept_set, pack
+from tests.built import borough_workbook, central_workbook
 
 FRAMEWORK = load_framework()
 NOW = datetime(2026, 12, 12, 14, 30)

@@ -8,7 +8,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from outcomes_xl.building.central_workbook import central_workbook
 from outcomes_xl.central import release_history
 from outcomes_xl.central.central_rows import by_id, shared_tables
 from outcomes_xl.central.release_history import Version, lines, release_tables, releases, tables_in, with_release
@@ -17,6 +16,7 @@ from outcomes_xl.framework.as_sheet_rows import framework_rows, mapping_rows
 from outcomes_xl.framework.release_order import is_before, is_spelled_well, one_after
 from outcomes_xl.hosts import files
 from outcomes_xl.model import Row, Table
+from tests.built import central_workbook
 from tests.central import made
 from tests.release_ids import FIRST, NEWEST
 

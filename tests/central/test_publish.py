@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 
-from outcomes_xl.building.central_workbook import central_workbook, written
+from outcomes_xl.building.central_workbook import written
 from outcomes_xl.central.central_rows import contents, settings
 from outcomes_xl.central.release_history import RELEASES_KEPT, release_tables, releases, versions
 from outcomes_xl.central.trust import examine
@@ -17,6 +17,7 @@ from outcomes_xl.jobs.publish import publish
 from outcomes_xl.model import Book
 from outcomes_xl.reading.layouts import layout
 from outcomes_xl.reading.read_tables import read_tables
+from tests.built import central_workbook
 from tests.central.made import CONTEXT, SAID, edited, released, shipped, without
 from tests.release_ids import FIRST, LATER, NEWEST, RELEASES, SECOND
 

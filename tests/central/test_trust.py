@@ -11,7 +11,6 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from outcomes_xl.building import borough_workbook, central_workbook
 from outcomes_xl.building.central_workbook import written
 from outcomes_xl.central import digests, signing
 from outcomes_xl.central.central_rows import settings
@@ -31,6 +30,7 @@ from outcomes_xl.model.cannot_use import (
 )
 from outcomes_xl.reading.layouts import layout
 from outcomes_xl.reading.read_tables import read_tables
+from tests.built import borough_workbook, central_workbook
 from tests.central.made import CONTEXT, SAID, edited, shipped, shipped_bytes
 from tests.release_ids import FIRST, LATER, LATER_STILL, NEWEST
 

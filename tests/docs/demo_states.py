@@ -13,7 +13,6 @@ from typing import Any
 
 from openpyxl import Workbook
 
-from outcomes_xl.building import borough_workbook
 from outcomes_xl.framework import load_framework
 from outcomes_xl.hosts import files
 from outcomes_xl.jobs.context import Context
@@ -26,6 +25,7 @@ from outcomes_xl.workflows.collate_folder import Outputs, collate
 from outcomes_xl.workflows.demonstration import BOROUGH, CENTRAL, PUBLISHED, WORKBOOK, lay_out
 from outcomes_xl.workflows.highlight_framework import highlight
 from outcomes_xl.workflows.share_workbook import looked_through
+from tests.built import borough_workbook
 
 FRIDAY = datetime(2026, 11, 27, 16, 40)
 OLD_TITLE, TYPED_TITLE = "Repeat child protection plans", "Second child protection plans"

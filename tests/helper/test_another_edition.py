@@ -7,7 +7,6 @@ from pathlib import Path
 
 import pytest
 
-from outcomes_xl.building import borough_workbook
 from outcomes_xl.framework import load_framework
 from outcomes_xl.framework.editions import Edition, editions
 from outcomes_xl.helper.dispatcher import Dispatcher
@@ -16,6 +15,7 @@ from outcomes_xl.jobs.next_edition import beside, newer_in_force
 from outcomes_xl.settings import Settings
 from outcomes_xl.workflows.closed_workbook import do_job
 from outcomes_xl.workflows.edition_of_workbook import edition_of
+from tests.built import borough_workbook
 from tests.routes import stand_in_com as com
 
 NOW = datetime(2026, 11, 29, 2)

@@ -9,12 +9,12 @@ from pathlib import Path
 
 import pytest
 
-from outcomes_xl.building import borough_workbook, central_workbook
 from outcomes_xl.building.addin.function_wrappers import cell_functions
 from outcomes_xl.framework import load_framework
 from outcomes_xl.helper.dispatcher import Dispatcher
 from outcomes_xl.helper.endpoints import choices, functions
 from outcomes_xl.settings import FETCHED, FILE, CannotUseSettings, Profile, Settings, load, save
+from tests.built import borough_workbook, central_workbook
 
 NOW = datetime(2026, 11, 22, 9, 0)
 

@@ -10,12 +10,12 @@ from typing import Any
 import pytest
 
 from outcomes_xl import settings
-from outcomes_xl.building import borough_workbook
 from outcomes_xl.framework import load_framework
 from outcomes_xl.helper.dispatcher import Dispatcher, JobReply
 from outcomes_xl.helper.endpoints import choices, functions
 from outcomes_xl.hosts import desktop
 from outcomes_xl.settings import Profile, Settings, load
+from tests.built import borough_workbook
 from tests.central.made import shipped_bytes
 from tests.hosts.https_server import Site, serving
 from tests.release_ids import FIRST, NEWEST

@@ -8,12 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from outcomes_xl.building import central_workbook
 from outcomes_xl.framework import load_framework
 from outcomes_xl.helper.dispatcher import Dispatcher
 from outcomes_xl.hosts import files
 from outcomes_xl.settings import Settings
 from outcomes_xl.workflows.carry_workbook import has_older_layout
+from tests.built import central_workbook
 from tests.routes import stand_in_com as com
 
 FIRST_EDITION = Path(__file__).parents[1] / "data" / "first_edition" / "workbook.xlsx"

@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from outcomes_xl.building import borough_workbook
 from outcomes_xl.framework import load_framework
 from outcomes_xl.helper.dispatcher import Dispatcher
 from outcomes_xl.hosts import desktop, files
 from outcomes_xl.jobs.read_workbook import read_borough
 from outcomes_xl.settings import Settings
+from tests.built import borough_workbook
 from tests.routes import stand_in_com as com
 from tests.sharing.planted import nhs, spaced
 

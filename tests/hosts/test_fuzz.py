@@ -161,14 +161,14 @@ def test_a_sound_workbook_lives_through_all_of_it(name: str) -> None:
     assert lived_through(SOUND[name]()) == ("all of it" if name == "ours" else "not ours")
 
 
-def test_two_thousand_mutants_are_read_edited_and_undone_or_refused_in_words() -> None:
-    came = all_of(range(2_000))
+def test_five_hundred_mutants_are_read_edited_and_undone_or_refused_in_words() -> None:
+    came = all_of(range(500))
     # A fuzzer whose mutants are all refused at the door, or not at all, proves nothing.
-    assert min(came["not read"], came["not edited"], came["not ours"], came["all of it"]) >= 40, came
+    assert min(came["not read"], came["not edited"], came["not ours"], came["all of it"]) >= 10, came
 
 
 @pytest.mark.fuzz
 @pytest.mark.timeout(1800)
-@pytest.mark.parametrize("first", range(10_000, 60_000, 2_000))
+@pytest.mark.parametrize("first", [0, *range(10_000, 60_000, 2_000)])
 def test_fifty_thousand_more(first: int) -> None:
     all_of(range(first, first + 2_000))

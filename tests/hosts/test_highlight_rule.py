@@ -7,7 +7,6 @@ from pathlib import Path
 
 import pytest
 
-from outcomes_xl.building import borough_workbook
 from outcomes_xl.framework import load_framework
 from outcomes_xl.hosts.files.highlight_rule import ALWAYS, with_highlight
 from outcomes_xl.hosts.files.package import Package
@@ -17,6 +16,7 @@ from outcomes_xl.hosts.files.workbook_part import read_contents
 from outcomes_xl.model.cannot_use import CannotEdit, CannotUse, WrongUsage
 from outcomes_xl.workflows.closed_workbook import new
 from outcomes_xl.workflows.highlight_framework import highlight
+from tests.built import borough_workbook
 from tests.jobs.small import NOW
 from tests.office import validate
 

@@ -10,7 +10,6 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from outcomes_xl.building import borough_workbook
 from outcomes_xl.framework import load_framework
 from outcomes_xl.hosts import files
 from outcomes_xl.jobs.check import check
@@ -19,6 +18,7 @@ from outcomes_xl.jobs.undo import undo
 from outcomes_xl.model import CellRef, Patch, SetCell
 from outcomes_xl.reading.layouts import layout
 from outcomes_xl.workflows.rebuild_tables import rebuild_tables
+from tests.built import borough_workbook
 from tests.hosts.as_xlsx import as_xlsx
 from tests.jobs.small import LATER, borough_at, central_at, context
 

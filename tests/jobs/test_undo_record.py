@@ -4,7 +4,6 @@ from dataclasses import replace
 
 import pytest
 
-from outcomes_xl.building import borough_workbook
 from outcomes_xl.framework import load_framework
 from outcomes_xl.hosts import files
 from outcomes_xl.jobs.change_log import lines_of
@@ -17,6 +16,7 @@ from outcomes_xl.jobs.refresh.refresh_job import refresh
 from outcomes_xl.jobs.undo import undo
 from outcomes_xl.model import Book, FoldRows, SetCell
 from outcomes_xl.workflows.closed_workbook import do_job
+from tests.built import borough_workbook
 from tests.jobs.small import LATER, NOW, borough_at, central_at, context
 from tests.workbooks import cell_of, play_in_memory, with_cell
 

@@ -7,7 +7,6 @@ from collections.abc import Mapping
 from datetime import date
 from functools import lru_cache
 
-from outcomes_xl.building import borough_workbook
 from outcomes_xl.building.table_contents import Entries
 from outcomes_xl.framework import load_framework
 from outcomes_xl.london.ledger import FoundFile, Taken
@@ -17,6 +16,7 @@ from outcomes_xl.london.slim_rows import slim_return
 from outcomes_xl.reading.layouts import layout
 from outcomes_xl.reading.read_tables import read_tables
 from outcomes_xl.sharing.signs import signs
+from tests.built import borough_workbook
 from tests.workbooks import borough_book
 
 FRAMEWORK = load_framework()

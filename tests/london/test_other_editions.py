@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from outcomes_xl.building import borough_workbook
 from outcomes_xl.framework import load_framework
 from outcomes_xl.london.ledger import settle
 from outcomes_xl.workflows.read_return import read_return
+from tests.built import borough_workbook
 from tests.london.made import FRAMEWORK, reading, seen
 
 NEXT = "Starter edition 2 (illustrative)"

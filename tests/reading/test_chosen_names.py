@@ -2,11 +2,11 @@
 
 from dataclasses import replace
 
-from outcomes_xl.building import borough_workbook
 from outcomes_xl.framework import load_framework
 from outcomes_xl.hosts import files
 from outcomes_xl.reading.layouts import layout
 from outcomes_xl.reading.read_tables import read_tables
+from tests.built import borough_workbook
 from tests.workbooks import book, table
 
 FRAMEWORK = """

@@ -23,8 +23,8 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.table import Table
 
-from outcomes_xl.building import borough_workbook
 from outcomes_xl.framework import load_framework
+from tests.built import borough_workbook
 from tests.sharing.planted_parts import BYTES, NAMED, XML
 
 _GIVEN = ("Jayden", "Nia", "Oluwaseun", "Maja", "Tariq", "Wren", "Idris", "Zuzanna", "Kofi", "Leyla", "Anouk", "Bilal")

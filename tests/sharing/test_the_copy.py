@@ -11,7 +11,6 @@ from random import Random
 
 import pytest
 
-from outcomes_xl.building import borough_workbook
 from outcomes_xl.building.table_contents import Entries
 from outcomes_xl.framework import load_framework
 from outcomes_xl.hosts import files
@@ -22,6 +21,7 @@ from outcomes_xl.sharing.sharing_words import sharing_words
 from outcomes_xl.workflows.share_workbook import copy_of, looked_through, share
 from tests.accessibility import problems
 from tests.building.made import ANSWERS
+from tests.built import borough_workbook
 from tests.office import recalculated, validate
 
 NOW = datetime(2026, 11, 28, 22, 0)

@@ -9,7 +9,6 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
-from outcomes_xl.building import borough_workbook, central_workbook
 from outcomes_xl.framework import load_framework
 from outcomes_xl.hosts import files
 from outcomes_xl.jobs.read_workbook import read_borough
@@ -19,6 +18,7 @@ from outcomes_xl.sharing import leak_check
 from outcomes_xl.sharing.leaks import Leak, LookThrough
 from outcomes_xl.workflows import share_workbook
 from outcomes_xl.workflows.share_workbook import share
+from tests.built import borough_workbook, central_workbook
 from tests.hostile import FILES, HARMLESS
 from tests.sharing.planted import nhs, spaced
 

@@ -18,13 +18,13 @@ import openpyxl
 import pytest
 
 import outcomes_xl
-from outcomes_xl.building import borough_workbook, central_workbook
 from outcomes_xl.central.trust import examine
 from outcomes_xl.framework import load_framework
 from outcomes_xl.hosts import files
 from outcomes_xl.jobs.context import Context
 from outcomes_xl.jobs.publish import publish
 from outcomes_xl.jobs.refresh.refresh_job import refresh
+from tests.built import borough_workbook, central_workbook
 from tests.release_ids import LATER, NEWEST
 from tests.workbooks import play_in_memory
 
@@ -37,7 +37,7 @@ NEXT = """
 import sys
 from datetime import datetime
 from pathlib import Path
-from outcomes_xl.building import borough_workbook, central_workbook
+from tests.built import borough_workbook, central_workbook
 from outcomes_xl.building.addin.ribbon import controls, ribbon_bytes
 from outcomes_xl.building.addin.xlam import addin_bytes, every_module
 from outcomes_xl.central.trust import examine

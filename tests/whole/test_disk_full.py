@@ -10,12 +10,12 @@ from pathlib import Path
 
 import pytest
 
-from outcomes_xl.building import borough_workbook
 from outcomes_xl.framework import load_framework
 from outcomes_xl.hosts import files
 from outcomes_xl.hosts.files.job_lock import alone, lock_of
 from outcomes_xl.model import CellRef, Patch, SetCell
 from outcomes_xl.model.cannot_use import CannotUse
+from tests.built import borough_workbook
 from tests.hosts.made import everything
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="limits and names in bytes are a Unix thing")

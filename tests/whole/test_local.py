@@ -6,9 +6,9 @@ from pathlib import Path
 
 import duckdb
 
-from outcomes_xl.building import borough_workbook
 from outcomes_xl.framework import load_framework
 from outcomes_xl.hosts import files
+from tests.built import borough_workbook
 from tests.whole.conftest import Ran, outcomes_xl
 
 

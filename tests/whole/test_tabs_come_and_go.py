@@ -10,7 +10,6 @@ from pathlib import Path
 
 import pytest
 
-from outcomes_xl.building import borough_workbook, central_workbook
 from outcomes_xl.building.central_workbook import written
 from outcomes_xl.central.trust import examine
 from outcomes_xl.framework import load_framework
@@ -24,6 +23,7 @@ from outcomes_xl.jobs.undo import undo
 from outcomes_xl.model import Book, CellRef, Patch, Result, SetCell, Sheet, Value
 from outcomes_xl.model.sentences import counted
 from outcomes_xl.reading.layouts import Owner, layout
+from tests.built import borough_workbook, central_workbook
 from tests.release_ids import LATER as NEXT
 from tests.release_ids import NEWEST
 

@@ -220,12 +220,13 @@ def table(context: SheetContext, sheet: Worksheet, placed: PlacedTable, rows: Se
     _words_above(context, sheet, placed)
     for number, column in enumerate(made.columns, start=1):
         word = "You" if column.owner is Owner.OFFICER else "Tool"
+        formula = column_formula(context.layout, made, column) if column.formula else ""
         for place, row in enumerate(rows or ({},), start=placed.first_row):
             more = {**theme.FIELDS.get(column.field, {}), **_decimals(context, column, row)}
             more |= {"bold": True} if column.name and not made.framework else {}
-            if column.formula:
+            if formula:
                 style = context.styles(f"Outcomes {word}", **more, **theme.KINDS["formula"])
-                put_formula(context, sheet, place, number, column_formula(context.layout, made, column), style)
+                put_formula(context, sheet, place, number, formula, style)
                 continue
             put(sheet, place, number, row.get(column.field), context.styles, f"Outcomes {word}", column.kind, **more)
     least = LEAST_LINES.get(made.key, 1)

@@ -38,9 +38,10 @@ def prove_carried(
     for one in accounts:
         if one.became != CARRIED or one.kind != "cell":
             continue
-        if (one.to_sheet, one.to_cell) in targets - shared:
+        goes_to = one.to_sheet, one.to_cell
+        if goes_to in targets and goes_to not in shared:
             raise _not_proved(old, (one.sheet, one.cell), "two cells go to one place")
-        targets.add((one.to_sheet, one.to_cell))
+        targets.add(goes_to)
         where = split_a1(one.to_cell)
         stood = texts.get(one.to_sheet, {}).get(where, old.sheets[one.sheet].value(*split_a1(one.cell)))
         stands = new.sheets[one.to_sheet].value(*where) if one.to_sheet in new.sheets else None

@@ -12,6 +12,7 @@ from outcomes_xl.model import Book, BookTable, Value
 from outcomes_xl.model.patches import Place
 
 _MOST_CELLS = 200_000
+_ASK_MORE_THAN_VALUES = frozenset({"IF", "IFERROR", "ISERROR", "ISNUMBER", "ROW", ":"})
 
 
 class Workings:
@@ -115,17 +116,17 @@ class _Evaluation:
         self._by_column = 0
 
     def of(self, node: Node) -> Argument:
-        match node:
-            case Literal(value):
-                return value
-            case Name(name):
-                return self._area(self._workings.name(name))
-            case CellRange():
-                return self._area(node)
+        match node:  # most are calls; a class alone is told apart faster than one with its parts
+            case Call():
+                return self._call(node.function, node.arguments)
+            case Literal():
+                return node.value
             case TableColumn():
                 return self._workings.cells(self._workings.column(node, self._sheet, self._row))
-            case Call(function, arguments):
-                return self._call(function, arguments)
+            case CellRange():
+                return self._area(node)
+            case Name():
+                return self._area(self._workings.name(node.name))
 
     def _area(self, area: CellRange) -> Cells:
         sheet = self._workings.sheet(area.sheet) if area.sheet else self._sheet
@@ -134,6 +135,18 @@ class _Evaluation:
         )
 
     def _call(self, function: str, arguments: tuple[Node, ...]) -> Argument:
+        if function in OPERATORS:
+            return self._operator(OPERATORS[function], [self.of(one) for one in arguments])
+        if function in _ASK_MORE_THAN_VALUES:
+            return self._asking_more(function, arguments)
+        if function not in FUNCTIONS:
+            raise NotWorkedOut(f"the function {function}")
+        self._by_column += function == "SUMPRODUCT"
+        given = [self.of(one) for one in arguments]
+        self._by_column -= function == "SUMPRODUCT"
+        return FUNCTIONS[function](*given)
+
+    def _asking_more(self, function: str, arguments: tuple[Node, ...]) -> Argument:
         match function, arguments:
             case "IF", (condition, *ways) if 1 <= len(ways) <= 2:
                 if truth(self.of(condition)):
@@ -162,14 +175,7 @@ class _Evaluation:
                 return self._rows(where)
             case ":", (Call("INDEX") as first, Call("INDEX") as last):
                 return self._between(first, last)
-        if function in OPERATORS:
-            return self._operator(OPERATORS[function], [self.of(one) for one in arguments])
-        if function not in FUNCTIONS:
-            raise NotWorkedOut(f"the function {function}")
-        self._by_column += function == "SUMPRODUCT"
-        given = [self.of(one) for one in arguments]
-        self._by_column -= function == "SUMPRODUCT"
-        return FUNCTIONS[function](*given)
+        raise NotWorkedOut(f"{function} with {len(arguments)} arguments")
 
     def _rows(self, where: CellRange | TableColumn) -> Argument:
         """Return the number of a cell's row; of a column's, as many as it has where whole columns are reckoned with."""

@@ -53,6 +53,7 @@ def words_of_former_lists() -> frozenset[tuple[str, str]]:
     return frozenset((one.field, one.text) for one in known_words() if one.kind == "list")
 
 
+@cache
 def headings_until(sheet: str, edition: int) -> Mapping[str, KnownWord]:
     """Return the headings a sheet's table had in an edition of the layout or in one before, by their folded text.
 
@@ -62,9 +63,11 @@ def headings_until(sheet: str, edition: int) -> Mapping[str, KnownWord]:
     return {one.text.casefold(): one for one in sorted(had, key=lambda one: int(one.since))}
 
 
-def headings_since(sheet: str, edition: int) -> list[str]:
+@cache
+def headings_since(sheet: str, edition: int) -> tuple[str, ...]:
     """Return the headings that came to a sheet's table with just that edition of the layout."""
-    return [one.text for one in known_words() if (one.kind, one.sheet, one.since) == ("heading", sheet, str(edition))]
+    new = ("heading", sheet, str(edition))
+    return tuple(one.text for one in known_words() if (one.kind, one.sheet, one.since) == new)
 
 
 def add_words(data: Path, books: list[Book]) -> Path:

@@ -144,7 +144,7 @@ class Shape:
 
     def __init__(self, tables: Mapping[str, Table], known: Framework) -> None:
         self._tables, self._known = tables, known
-        self._found: dict[str, dict[tuple[str, str], frozenset[int]]] = {}
+        self._found: dict[str, Mapping[tuple[str, str], frozenset[int]]] = {}
 
     def rows(self, table: Table, check: str, field: str) -> list[Row]:
         """Return the rows of a table whose cell in this field does not keep this check."""
@@ -154,17 +154,41 @@ class Shape:
     def of(self, key: str) -> Mapping[tuple[str, str], frozenset[int]]:
         """Return the numbers of the rows that do not keep a check, by check and field."""
         if key not in self._found:
-            table = self._tables[key]
-            found: dict[tuple[str, str], set[int]] = {}
-            broken = {
-                (row.number, name) for row in table.rows for name, v in row.values.items() if isinstance(v, ErrorValue)
-            }
-            schema = schema_of(layout("borough").sheet(key), self._known, whole=False)
-            for check, field, row in failure_cases(table, schema):
-                if (row, field) not in broken:
-                    found.setdefault((check, field), set()).add(row)
-            self._found[key] = {place: frozenset(rows) for place, rows in found.items()}
+            sheet = layout("borough").sheet(key)
+            words = tuple(_words(column, self._known) for column in sheet.columns)
+            self._found[key] = _out_of_shape(sheet, words, _Cells(self._tables[key]))
         return self._found[key]
+
+
+class _Cells:
+    """A table, equal to another that has the same cells in the same rows; TRUE, 1 and 1.0 are three cells."""
+
+    def __init__(self, table: Table) -> None:
+        self.table = table
+        cells = [row.values.get(name) for row in table.rows for name in table.columns]
+        rows = tuple(row.number for row in table.rows)
+        self._same = (tuple(table.columns), rows, tuple(cells), tuple(map(type, cells)))
+        self._hash = hash(self._same)
+
+    def __hash__(self) -> int:
+        return self._hash
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Cells) and self._same == other._same
+
+
+# As many as a few workbooks have: of a check that comes after a fix, or of the same workbook, most tables are the same.
+@lru_cache(maxsize=128)
+def _out_of_shape(
+    sheet: SheetLayout, words: tuple[tuple[str, ...], ...], cells: _Cells
+) -> Mapping[tuple[str, str], frozenset[int]]:
+    found: dict[tuple[str, str], set[int]] = {}
+    table = cells.table
+    broken = {(row.number, name) for row in table.rows for name, v in row.values.items() if isinstance(v, ErrorValue)}
+    for check, field, row in failure_cases(table, _schema(sheet, words, whole=False)):
+        if (row, field) not in broken:
+            found.setdefault((check, field), set()).add(row)
+    return {place: frozenset(rows) for place, rows in found.items()}
 
 
 def failure_cases(table: Table, schema: Any) -> Iterator[tuple[str, str, int]]:
