@@ -19,7 +19,7 @@ from outcomes_xl.framework.entries import Framework
 from outcomes_xl.model import Table, Value
 from outcomes_xl.model.cannot_use import WrongUsage
 from outcomes_xl.model.sentences import in_a_list, said, shown
-from outcomes_xl.reading.figures import symbols
+from outcomes_xl.reading.figures import file_symbols
 from outcomes_xl.reading.tidy import folded
 
 LOOKED = "Availability last checked"
@@ -155,7 +155,7 @@ def _symbols(pages: list[Page]) -> str:
         if isinstance(cell, Figure) and cell.number is None
     )
     used = set(cells)
-    return "; ".join(f"{sign}, {meaning}" for sign, meaning in symbols().items() if sign in used)
+    return "; ".join(f"{sign}, {meaning}" for sign, meaning in file_symbols().items() if sign in used)
 
 
 def _release(answers: Mapping[str, Value], framework: Framework) -> str:

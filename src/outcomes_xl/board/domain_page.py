@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from outcomes_xl.board.line_charts import line_charts
 from outcomes_xl.board.measures import WORSE, Measure, beside_london, marked, position, since_before
 from outcomes_xl.board.outcomes_served import Contribution, OutcomeOfOurs
-from outcomes_xl.board.page_parts import ACROSS, figures, gaps, services, some_of, standing_out, stands_out, targets
+from outcomes_xl.board.page_parts import ACROSS, figures, gaps, services, some_of, standing_out, stands_out
 from outcomes_xl.board.report_content import (
     Block,
     ContentTable,
@@ -19,6 +19,7 @@ from outcomes_xl.board.report_content import (
     Words,
 )
 from outcomes_xl.board.report_words import say
+from outcomes_xl.board.target_lines import targets
 from outcomes_xl.model import Table
 from outcomes_xl.model.heights import lines
 
@@ -31,7 +32,7 @@ _LEAD_WIDTH = 76
 _A_LETTER = 1.07
 """Letters of a table's text in the room of one that ``lines`` reckons with: they are smaller."""
 _TABLE_LINE, _TABLE_AIR, _LINE, _AIR = 10.5, 3.8, 11.6, 3.0
-_PAGE_TITLE, _LEAD_LINE, _PART_TITLE, _CHART = 27.0, 14.5, 23.0, 103.0
+_PAGE_TITLE, _LEAD_LINE, _PART_TITLE, _CHART = 27.0, 14.5, 23.0, 111.0
 
 
 @dataclass(frozen=True)

@@ -12,9 +12,18 @@ from outcomes_xl.model import Table
 def evidence(tables: Mapping[str, Table], served: tuple[Contribution, ...]) -> dict[str, tuple[str, ...]]:
     """Return what is written down for each outcome, by its id, each with whose word it is."""
     found: dict[str, list[str]] = {}
-    for outcome_id, told in (*_of_services(served), *_of_notes(tables)):
+    for outcome_id, told in (*_said(tables), *_of_services(served), *_of_notes(tables)):
         found.setdefault(outcome_id, []).append(told)
     return {outcome_id: tuple(dict.fromkeys(told)) for outcome_id, told in found.items()}
+
+
+def _said(tables: Mapping[str, Table]) -> Iterator[tuple[str, str]]:
+    """Yield the rows of Qualitative evidence about an outcome: what, from whom, when, and how sure anybody is of it."""
+    for row in tables.get("qualitative") or ():
+        if row["what"] and row["outcome_id"]:
+            whose = [row.text(name) for name in ("evidence_kind", "from_whom", "heard", "how_sure") if row[name]]
+            told = f" ({', '.join(whose)})" if whose else ""
+            yield row.text("outcome_id"), f"{row.text('what').rstrip('.')}{told}."
 
 
 def _of_services(served: tuple[Contribution, ...]) -> Iterator[tuple[str, str]]:

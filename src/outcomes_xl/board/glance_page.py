@@ -7,6 +7,7 @@ from datetime import date, datetime
 from itertools import chain, zip_longest
 
 from outcomes_xl.board.domain_page import BoardRows
+from outcomes_xl.board.headlines import headlines
 from outcomes_xl.board.measures import (
     BETTER,
     LEVEL,
@@ -39,6 +40,8 @@ def glance_page(rows: BoardRows, domains: Iterable[str], framework: Framework) -
         parts.append(Part(say("parts.stands_out"), (stands_out(first, with_domain=True),)))
     changed = " ".join(part for part in (moved(rows), since_before(rows.measures)) if part)
     parts.append(Part(say("parts.changed"), (Words(changed or say("changed.nothing")),)))
+    if agreed := headlines(rows.tables, rows.outcomes):
+        parts.append(Part(say("parts.headlines"), (agreed,)))
     if steps := _steps(rows):
         parts.append(Part(say("parts.moves_on"), (table("moves_on", steps),)))
     lead = " ".join(part for part in (position(rows.measures), beside_london(rows.measures, rows.whose)) if part)

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable, Mapping
 
 from outcomes_xl.board.measures import Measure, shown_figure
+from outcomes_xl.board.page_parts import short
 from outcomes_xl.board.report_content import ChartLine, Figure, LineChart
 from outcomes_xl.board.report_words import say
 from outcomes_xl.model import Row, Table
@@ -14,6 +15,7 @@ from outcomes_xl.model import Row, Table
 _FEWEST, _MOST = 3, 5
 """Periods a line needs before it shows anything, and those there is room for."""
 _STEPS = 5
+_A_TITLE = 42
 _DAY = re.compile(r"\d{1,2} ([A-Z][a-z]{2})[a-z]* (\d{4})")
 """A day as a period, "31 March 2018", too long to stand below a chart."""
 
@@ -42,7 +44,7 @@ def _chart(one: Measure, rows: list[Row], whose: str) -> LineChart | None:
     marks = tuple(_DAY.sub(r"\1 \2", period) for period in periods)
     about = "; ".join(_in_words(line, periods) for line in lines)
     cut = say("chart.cut", lowest=f"{lowest:g}") if lowest > 0 else ""
-    title = " ".join(part for part in (one.name, cut) if part)
+    title = " ".join(part for part in (short(one.name, _A_TITLE), cut) if part)
     return LineChart(title, say("chart.lines", title=one.name, said=about), marks, tuple(lines), lowest, highest)
 
 

@@ -14,7 +14,7 @@ from outcomes_xl.reading.figures import Blank, Number, Suppressed, figure
 
 USED, TAKE = "We use it now", "Found: take it"
 BETTER, WORSE, LEVEL = "▲", "▼", "≈"
-_WITH_SIGN = ("%", "£")
+_WITHOUT_UNIT = ("%", "£", "to be agreed")
 _AS_IT_IS = ("number", "months")
 NO_FIGURE = Figure("")
 _EXACT = 4
@@ -49,7 +49,7 @@ class Measure:
     @property
     def name(self) -> str:
         """The title, with the unit where the figure does not carry it."""
-        return f"{self.title} ({self.unit})" if self.unit and self.unit not in _WITH_SIGN else self.title
+        return f"{self.title} ({self.unit})" if self.unit and self.unit not in _WITHOUT_UNIT else self.title
 
     @property
     def has_figure(self) -> bool:

@@ -3,22 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
-from outcomes_xl.board.measures import BETTER, TAKE, USED, WORSE, Measure, marked, shown_figure
+from outcomes_xl.board.measures import BETTER, TAKE, USED, WORSE, Measure, marked
 from outcomes_xl.board.outcomes_served import Contribution, OutcomeOfOurs
 from outcomes_xl.board.report_content import Cell, Column, ContentTable, Points, Words
 from outcomes_xl.board.report_words import report_words, say
 from outcomes_xl.model import Row, Table, Value
-from outcomes_xl.model.sentences import said
 
 ACROSS = 96
 """Letters across a page of a report, in its tables."""
 _OF_EACH = 2
 _MOST_NAMED = 3
 _A_NAME, _A_HOLDER = 60, 80
-_KIND = "target_kind"
-"""Whether a target is a level, points or per cent: said beside each, also where nobody has said it."""
 _NOT_SHOWN_IN_GAPS = frozenset({USED, "Does not apply"})
 
 
@@ -134,57 +131,6 @@ def services(wanted: Sequence[OutcomeOfOurs], served: Iterable[Contribution]) ->
     rows = [(one.title, some_of(by_outcome[one.id], 4)) for one in with_some]
     missing = say("services.without", outcomes=some_of([one.title for one in without], 4)) if without else ""
     return (table("services", rows) if rows else None), missing
-
-
-# Targets ----------------------------------------------------------------------------------------------------------
-
-
-def targets(tables: Mapping[str, Table], wanted: Mapping[str, Measure]) -> ContentTable | None:
-    """Return the targets for these measures: the columns of Targets that the words name and the workbook has."""
-    sheet = tables.get("targets")
-    rows = [row for row in sheet or () if row.text("metric_id") in wanted]
-    if sheet is None or not rows:
-        return None
-    columns = [Column(heading, width) for heading, width, _ in _target_columns(sheet, rows)]
-    of_metric = Column(say("targets.measure"), ACROSS - sum(column.width for column in columns))
-    lines = (
-        (
-            wanted[row.text("metric_id")].name,
-            *_of_target(row, wanted[row.text("metric_id")], _target_columns(sheet, rows)),
-        )
-        for row in rows
-    )
-    return ContentTable("targets", say("about.targets"), (of_metric, *columns), tuple(lines))
-
-
-TargetColumn = tuple[str, int, list[str]]
-"""A column of the table of targets: its heading, its width, and the fields of Targets that stand in it together."""
-
-
-def _target_columns(sheet: Table, rows: Sequence[Row]) -> list[TargetColumn]:
-    """Return the columns whose fields the workbook has and some row fills; a later layout's join by the words."""
-    found = []
-    for heading, width, fields in report_words()["targets"]["columns"]:
-        filled = {name for name in fields if name in sheet.columns and any(row[name] is not None for row in rows)}
-        there = [name for name in fields if name in filled or (name == _KIND and "target" in filled)]
-        if there:
-            found.append((heading, width, there))
-    return found
-
-
-def _of_target(row: Row, measure: Measure, columns: Iterable[TargetColumn]) -> Iterator[str]:
-    words = report_words()["targets"]
-    for _, _, fields in columns:
-        told = []
-        for name in fields:
-            if name == _KIND and row[name] is None:
-                told.append(say("targets.kind_not_said"))
-            elif row[name] is not None:
-                figure = name in words["figures"] or name in words["numbers"]
-                # What a target's number means stands beside it: a level, points or per cent.
-                unit = measure.unit if name in words["figures"] else "number"
-                told.append(str(shown_figure(row[name], unit)) if figure else short_period(said(row[name])))
-        yield ", ".join(told)
 
 
 _MONTH = re.compile(r"\b(Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sep|Oct|Nov|Dec)(?:uary|ruary|ch|il|e|y|ust|tember|ober|ember)\b")

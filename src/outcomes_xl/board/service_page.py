@@ -8,9 +8,10 @@ from collections.abc import Mapping
 from outcomes_xl.board.domain_page import BoardRows
 from outcomes_xl.board.measures import Measure
 from outcomes_xl.board.outcomes_served import Contribution, OutcomeOfOurs
-from outcomes_xl.board.page_parts import figure_row, table, targets
-from outcomes_xl.board.report_content import Block, Page, Part, Words
+from outcomes_xl.board.page_parts import figure_row, table
+from outcomes_xl.board.report_content import Block, Cell, Figure, Page, Part, Words
 from outcomes_xl.board.report_words import say, some
+from outcomes_xl.board.target_lines import targets
 from outcomes_xl.model import Row, Table
 from outcomes_xl.model.cannot_use import WrongUsage
 from outcomes_xl.model.sentences import in_a_list, said
@@ -90,9 +91,22 @@ def _outcome(one: Contribution, outcome: OutcomeOfOurs | None) -> tuple[str, ...
 
 def _measures(one: Contribution, rows: BoardRows) -> Part:
     found = [measure for measure in rows.measures if measure.outcome_id == one.outcome_id and not measure.retired]
-    lines = [(measure.indicator, *figure_row(measure)[:5], measure.stands) for measure in found]
+    lines = [_shown_by(measure) for measure in found]
     outcome = rows.outcomes[one.outcome_id].title
     return Part(say("service.shown", outcome=outcome), (table("shown_by", lines, whose=rows.whose),))
+
+
+def _shown_by(one: Measure) -> tuple[Cell, ...]:
+    name, period, here, london, england = figure_row(one)[:5]
+    return (
+        one.indicator,
+        name,
+        period,
+        here if one.has_figure else Figure(say("figures.none")),
+        london,
+        england,
+        one.stands,
+    )
 
 
 def _source(one: Measure, own: Row | None) -> tuple[str, ...]:

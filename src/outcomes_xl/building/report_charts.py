@@ -23,6 +23,10 @@ _LINES: tuple[tuple[str, str, float, str], ...] = (
     (theme.GREY, "round_dot", 1.75, "triangle"),
 )
 """The borough, London, England: each told apart by its dashes and its marks as well."""
+_PLOT = {"x": 0.11, "y": 0.17, "width": 0.86, "height": 0.46}
+_NAMES = {"x": 0.02, "y": 0.8, "width": 0.96, "height": 0.2}
+"""Where the lines and their names stand, as shares of the chart: room for the names in two rows."""
+_LONGEST_TITLE = 46
 _CHART = "xl/charts/chart1.xml"
 _C = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
 
@@ -41,14 +45,16 @@ def line_chart(book: Workbook, sheet: str, chart: LineChart, row: int, columns: 
                 "marker": {"type": mark, "size": 5, "fill": {"color": colour}, "border": {"color": colour}},
             }
         )
-    made.set_title({"name": chart.title, "name_font": _BOLD, "overlay": False})
+    title = chart.title if len(chart.title) <= _LONGEST_TITLE else f"{chart.title[: _LONGEST_TITLE - 1]}…"
+    made.set_title({"name": title, "name_font": _BOLD, "overlay": False})
     grid = {"visible": True, "line": {"color": theme.LINE}}
     ends = {"min": chart.lowest, "max": chart.highest}
     made.set_y_axis(
         {**ends, "num_font": _FONT, "major_gridlines": grid, "line": {"none": True}, "num_format": "General"}
     )
     made.set_x_axis({"num_font": {**_FONT, "rotation": 0}, "line": {"color": theme.QUIET}})
-    made.set_legend({"position": "right", "font": _FONT})
+    made.set_plotarea({"layout": _PLOT})
+    made.set_legend({"position": "bottom", "font": _FONT, "layout": _NAMES})
     made.set_chartarea({"border": {"none": True}})
     return made
 

@@ -32,7 +32,7 @@ CATEGORY = "outcomes_xl report"
 _ACROSS_CM = 17.8
 _KEPT_WHOLE = 14
 """Rows up to which a table is kept on one page."""
-_LINES, _BARS = (8.8, 3.5), (17.6, 5.2)
+_LINES, _BARS = (8.8, 3.8), (17.6, 5.2)
 """How wide and high charts are, in cm: two of lines side by side."""
 _EMU = 360_000
 _CHART = "application/vnd.openxmlformats-officedocument.drawingml.chart+xml"
