@@ -12,7 +12,7 @@ from outcomes_xl.board.glance_page import glance_page
 from outcomes_xl.board.measures import Measure, measures
 from outcomes_xl.board.outcomes_served import contributions, outcomes
 from outcomes_xl.board.page_parts import figures
-from outcomes_xl.board.report_content import ContentTable, Figure, Page, Part, Report, Words
+from outcomes_xl.board.report_content import ContentTable, Paragraph, Report, ReportPage, ReportPart, ShownFigure
 from outcomes_xl.board.report_words import say, some
 from outcomes_xl.board.service_page import service_page, the_service
 from outcomes_xl.framework.entries import Framework
@@ -78,10 +78,10 @@ def _rows(tables: Mapping[str, Table], framework: Framework, borough: str) -> Bo
     )
 
 
-def _whole(rows: BoardRows, domains: list[str], framework: Framework) -> Iterator[Page]:
+def _whole(rows: BoardRows, domains: list[str], framework: Framework) -> Iterator[ReportPage]:
     first = glance_page(rows, domains, framework)
     if _nothing_yet(rows):
-        yield Page(first.title, say("position.nothing_yet", all=some(len(rows.measures), "measure")), first.parts[:1])
+        yield ReportPage(first.title, say("position.nothing_yet", all=len(rows.measures)), first.parts[:1])
         return
     yield first
     left = {}
@@ -105,11 +105,11 @@ def _the_domain(wanted: str, domains: list[str]) -> str:
     return found[0]
 
 
-def _other_figures(left: Mapping[str, tuple[Measure, ...]], whose: str) -> Iterator[Page]:
-    parts = [Part(domain, (figures(found, whose),)) for domain, found in left.items() if found]
+def _other_figures(left: Mapping[str, tuple[Measure, ...]], whose: str) -> Iterator[ReportPage]:
+    parts = [ReportPart(domain, (figures(found, whose),)) for domain, found in left.items() if found]
     if parts:
         many = sum(len(found) for found in left.values())
-        yield Page(say("others.title"), say("others.lead", figures=some(many, "figure")), tuple(parts))
+        yield ReportPage(say("others.title"), say("others.lead", figures=some(many, "figure")), tuple(parts))
 
 
 def _newer(tables: Mapping[str, Table]) -> frozenset[str]:
@@ -126,25 +126,29 @@ def _newer(tables: Mapping[str, Table]) -> frozenset[str]:
 # About the report -------------------------------------------------------------------------------------------------
 
 
-def _about(answers: Mapping[str, Value], framework: Framework, choice: ReportChoice, pages: list[Page]) -> Page:
+def _about(
+    answers: Mapping[str, Value], framework: Framework, choice: ReportChoice, pages: list[ReportPage]
+) -> ReportPage:
     day = answers.get(LOOKED)
     looked = say("report.looked", day=_day_in_words(day)) if day else say("report.not_looked")
     said_of = [
-        Words(say("report.from", release=_release(answers, framework))),
-        Words(looked),
-        Words(say("report.signs")),
+        Paragraph(say("report.from", release=_release(answers, framework))),
+        Paragraph(looked),
+        Paragraph(say("report.signs")),
     ]
     if used := _symbols(pages):
-        said_of.append(Words(say("report.symbols", symbols=used)))
+        said_of.append(Paragraph(say("report.symbols", symbols=used)))
     kept = (
         say("report.held_back", cells=some(choice.held_back, "cell"))
         if choice.held_back
         else say("report.nothing_held")
     )
-    return Page(say("report.title"), say("report.lead"), (Part(say("report.how"), (*said_of, Words(kept))),))
+    return ReportPage(
+        say("report.title"), say("report.lead"), (ReportPart(say("report.how"), (*said_of, Paragraph(kept))),)
+    )
 
 
-def _symbols(pages: list[Page]) -> str:
+def _symbols(pages: list[ReportPage]) -> str:
     """Return what the publishers' symbols that stand in the report mean."""
     cells = (
         cell.shown
@@ -152,7 +156,7 @@ def _symbols(pages: list[Page]) -> str:
         for table in page.all_of(ContentTable)
         for row in table.rows
         for cell in row
-        if isinstance(cell, Figure) and cell.number is None
+        if isinstance(cell, ShownFigure) and cell.number is None
     )
     used = set(cells)
     return "; ".join(f"{sign}, {meaning}" for sign, meaning in file_symbols().items() if sign in used)

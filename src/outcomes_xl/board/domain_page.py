@@ -11,15 +11,15 @@ from outcomes_xl.board.outcomes_served import Contribution, OutcomeOfOurs
 from outcomes_xl.board.page_parts import ACROSS, figures, gaps, services, some_of, standing_out, stands_out
 from outcomes_xl.board.report_content import (
     Block,
+    BulletPoints,
     ContentTable,
     LineChart,
-    Page,
-    Part,
-    Points,
-    Words,
+    Paragraph,
+    ReportPage,
+    ReportPart,
 )
 from outcomes_xl.board.report_words import say
-from outcomes_xl.board.target_lines import targets
+from outcomes_xl.board.target_lines import not_settled, targets
 from outcomes_xl.model import Table
 from outcomes_xl.model.heights import lines
 
@@ -48,7 +48,7 @@ class BoardRows:
     newer: frozenset[str] = frozenset()
 
 
-def domain_page(domain: str, rows: BoardRows) -> tuple[Page, tuple[Measure, ...]]:
+def domain_page(domain: str, rows: BoardRows) -> tuple[ReportPage, tuple[Measure, ...]]:
     """Return a domain's page, and the measures whose figures there was no room for.
 
     Where the page is full, less stands out, and then the charts go, before there are too few figures.
@@ -64,7 +64,7 @@ def domain_page(domain: str, rows: BoardRows) -> tuple[Page, tuple[Measure, ...]
 
 def _laid_out(
     domain: str, found: tuple[Measure, ...], rows: BoardRows, of_each: int, most_charts: int
-) -> tuple[Page, tuple[Measure, ...]]:
+) -> tuple[ReportPage, tuple[Measure, ...]]:
     lead = " ".join(part for part in (position(found), beside_london(found, rows.whose)) if part)
     first = standing_out(found, of_each)
     shown = [one for one in found if one.has_figure]
@@ -78,12 +78,12 @@ def _laid_out(
     left = tuple(one for one in shown if one not in fitting)
     middle = []
     if shown:
-        more = [Words(say("figures.more", more=len(left)))] if left else []
+        more = [Paragraph(say("figures.more", more=len(left)))] if left else []
         middle = [_part("figures", *_changed(found, rows), figures(fitting, rows.whose), *more)]
-    return Page(domain, lead, (*before, *middle, *after)), left
+    return ReportPage(domain, lead, (*before, *middle, *after)), left
 
 
-def _below_the_figures(domain: str, found: tuple[Measure, ...], rows: BoardRows) -> list[Part]:
+def _below_the_figures(domain: str, found: tuple[Measure, ...], rows: BoardRows) -> list[ReportPart]:
     parts = []
     missing = gaps(found, rows.tables, rows.kinds)
     if missing.rows:
@@ -92,13 +92,13 @@ def _below_the_figures(domain: str, found: tuple[Measure, ...], rows: BoardRows)
     served, without = services(wanted, rows.contributions)
     aims = targets(rows.tables, {one.id: one for one in found})
     said = " ".join(part for part in (without, "" if aims else say("targets.none")) if part)
-    parts.append(_part("services", *([served] if served else []), *([Words(said)] if said else [])))
+    parts.append(_part("services", *([served] if served else []), *([Paragraph(said)] if said else [])))
     if aims:
-        parts.append(_part("targets", aims))
+        parts.append(_part("targets", aims, *not_settled(rows.tables, {one.id: one for one in found})))
     return parts
 
 
-def _changed(found: tuple[Measure, ...], rows: BoardRows) -> tuple[Words, ...]:
+def _changed(found: tuple[Measure, ...], rows: BoardRows) -> tuple[Paragraph, ...]:
     """Return what has moved in a domain, in a paragraph, or none."""
     said = [since_before(found)]
     worse = [one.title for one in marked(found, WORSE, since=True)]
@@ -108,11 +108,11 @@ def _changed(found: tuple[Measure, ...], rows: BoardRows) -> tuple[Words, ...]:
     if newer:
         said.append(say("changed.newer", names=some_of(newer, 3)))
     text = " ".join(part for part in said if part)
-    return (Words(text, say("parts.changed")),) if text else ()
+    return (Paragraph(text, say("parts.changed")),) if text else ()
 
 
-def _part(key: str, *blocks: Block) -> Part:
-    return Part(say(f"parts.{key}"), blocks)
+def _part(key: str, *blocks: Block) -> ReportPart:
+    return ReportPart(say(f"parts.{key}"), blocks)
 
 
 # Room on the page -------------------------------------------------------------------------------------------------
@@ -120,7 +120,7 @@ def _part(key: str, *blocks: Block) -> Part:
 
 def _that_fit(shown: Sequence[Measure], whose: str, room: float) -> list[Measure]:
     """Return the measures whose lines fit into the room, in the sheet's order: those for the board go before others."""
-    room -= _high(_part("figures", figures((), whose), Words(say("figures.more", more=0))))
+    room -= _high(_part("figures", figures((), whose), Paragraph(say("figures.more", more=0))))
     by_need = sorted(shown, key=_need)
     fitting: list[Measure] = []
     for one in by_need:
@@ -136,15 +136,15 @@ def _need(one: Measure) -> tuple[bool, bool, bool]:
     return not one.chosen, one.figure.number is None or one.london.number is None, one.figure.number is None
 
 
-def _high(part: Part) -> float:
+def _high(part: ReportPart) -> float:
     charts = sum(isinstance(block, LineChart) for block in part.blocks)
     return _PART_TITLE + (_CHART if charts else 0) + sum(_block_high(block) for block in part.blocks)
 
 
 def _block_high(block: Block) -> float:
-    if isinstance(block, Words):
+    if isinstance(block, Paragraph):
         return _LINE * lines(str(block), ACROSS - 3) + _AIR
-    if isinstance(block, Points):
+    if isinstance(block, BulletPoints):
         return sum(_LINE * lines(f"{one} {one.quiet}", ACROSS - 4) + _AIR for one in block.items)
     if isinstance(block, ContentTable):
         heads = max(lines(one.heading, one.width * _A_LETTER, bold=True) for one in block.columns)

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from outcomes_xl.board.domain_page import BoardRows
-from outcomes_xl.board.evidence import evidence
+from outcomes_xl.board.evidence_told import evidence
 from outcomes_xl.board.measures import BETTER, LEVEL, USED, WORSE, Measure, count, marked
 from outcomes_xl.board.page_parts import some_of, table
-from outcomes_xl.board.report_content import Cell, Page, Part
+from outcomes_xl.board.report_content import ReportCell, ReportPage, ReportPart
 from outcomes_xl.board.report_words import say, some
 
 
-def framework_page(rows: BoardRows) -> Page:
+def framework_page(rows: BoardRows) -> ReportPage:
     """Return the page: a table a layer, a row an outcome. Evidence counts whether or not there is a number."""
     told = evidence(rows.tables, rows.contributions)
     served: dict[str, list[str]] = {}
@@ -19,14 +19,14 @@ def framework_page(rows: BoardRows) -> Page:
     parts = []
     wanted = [one for one in rows.outcomes.values() if not one.retired]
     for layer in dict.fromkeys(one.layer for one in wanted):
-        lines: list[tuple[Cell, ...]] = []
+        lines: list[tuple[ReportCell, ...]] = []
         for outcome in wanted:
             if outcome.layer == layer:
                 of_outcome = [measure for measure in rows.measures if measure.outcome_id == outcome.id]
                 services = some_of(served.get(outcome.id, []), 4) or say("services.nobody")
                 said = " ".join(told.get(outcome.id, ())) or say("evidence.none")
                 lines.append((outcome.title, outcome.domain, _numbers(of_outcome), services, said))
-        parts.append(Part(layer, (table("framework", lines),)))
+        parts.append(ReportPart(layer, (table("framework", lines),)))
     lead = say(
         "framework.lead",
         outcomes=some(len(wanted), "outcome"),
@@ -34,7 +34,7 @@ def framework_page(rows: BoardRows) -> Page:
         evidence=sum(one.id in told for one in wanted),
         unclaimed=sum(one.id not in served for one in wanted),
     )
-    return Page(say("framework.title"), lead, tuple(parts))
+    return ReportPage(say("framework.title"), lead, tuple(parts))
 
 
 def _numbers(found: list[Measure]) -> str:

@@ -20,37 +20,39 @@ from outcomes_xl.board.measures import (
     since_before,
 )
 from outcomes_xl.board.page_parts import standing_out, stands_out, table
-from outcomes_xl.board.report_content import BarChart, Cell, ContentTable, Page, Part, Words
+from outcomes_xl.board.report_content import BarChart, ContentTable, Paragraph, ReportCell, ReportPage, ReportPart
 from outcomes_xl.board.report_words import report_words, say
 from outcomes_xl.framework.entries import Framework
 from outcomes_xl.model import Row, Value
 from outcomes_xl.model.sentences import shown
 
-_STANDING_OUT = 4
+_STANDING_OUT = (4, 2)
+"""How many there is room for: without and with headlines agreed with partners."""
 
 
-def glance_page(rows: BoardRows, domains: Iterable[str], framework: Framework) -> Page:
+def glance_page(rows: BoardRows, domains: Iterable[str], framework: Framework) -> ReportPage:
     """Return the page."""
     by_domain = {domain: [one for one in rows.measures if one.domain == domain] for domain in domains}
     by_domain = {domain: found for domain, found in by_domain.items() if found}
     bars = _bars(by_domain, framework)
-    parts = [Part(say("parts.domains"), (bars, _domains(by_domain, bars)))]
-    first = _first_of_each(by_domain)
+    parts = [ReportPart(say("parts.domains"), (bars, _domains(by_domain, bars)))]
+    agreed = headlines(rows.tables, rows.outcomes)
+    first = _first_of_each(by_domain, _STANDING_OUT[agreed is not None])
     if first:
-        parts.append(Part(say("parts.stands_out"), (stands_out(first, with_domain=True),)))
+        parts.append(ReportPart(say("parts.stands_out"), (stands_out(first, with_domain=True),)))
     changed = " ".join(part for part in (moved(rows), since_before(rows.measures)) if part)
-    parts.append(Part(say("parts.changed"), (Words(changed or say("changed.nothing")),)))
-    if agreed := headlines(rows.tables, rows.outcomes):
-        parts.append(Part(say("parts.headlines"), (agreed,)))
+    parts.append(ReportPart(say("parts.changed"), (Paragraph(changed or say("changed.nothing")),)))
+    if agreed:
+        parts.append(ReportPart(say("parts.headlines"), (agreed,)))
     if steps := _steps(rows):
-        parts.append(Part(say("parts.moves_on"), (table("moves_on", steps),)))
+        parts.append(ReportPart(say("parts.moves_on"), (table("moves_on", steps),)))
     lead = " ".join(part for part in (position(rows.measures), beside_london(rows.measures, rows.whose)) if part)
-    return Page(say("glance.title"), lead, tuple(parts))
+    return ReportPage(say("glance.title"), lead, tuple(parts))
 
 
 def _domains(by_domain: Mapping[str, list[Measure]], bars: BarChart) -> ContentTable:
     """Return the table of the domains, with the numbers of the bars."""
-    lines: list[tuple[Cell, ...]] = [
+    lines: list[tuple[ReportCell, ...]] = [
         (domain, *values, len(found), *(len(marked(found, sign)) for sign in (BETTER, WORSE, LEVEL)))
         for (domain, found), values in zip(by_domain.items(), bars.values, strict=True)
     ]
@@ -73,13 +75,13 @@ def _bars(by_domain: Mapping[str, list[Measure]], framework: Framework) -> BarCh
     return BarChart(title, f"{title}. {said}.", tuple(by_domain), words, values)
 
 
-def _first_of_each(by_domain: Mapping[str, list[Measure]]) -> list[Measure]:
+def _first_of_each(by_domain: Mapping[str, list[Measure]], most: int) -> list[Measure]:
     """Return what stands out, a domain after the other, the worse before the better."""
     found = []
     for sign in (WORSE, BETTER):
         of_sign = [[one for one in standing_out(some) if one.beside.startswith(sign)] for some in by_domain.values()]
         in_turn = [one for one in chain.from_iterable(zip_longest(*of_sign)) if one is not None]
-        found += sorted(in_turn, key=lambda one: not one.chosen)[: _STANDING_OUT // 2]
+        found += sorted(in_turn, key=lambda one: not one.chosen)[: most // 2]
     return found
 
 
@@ -107,7 +109,7 @@ def _order(row: Row) -> date:
     return _day(row["day"]) or date.min
 
 
-def _steps(rows: BoardRows) -> list[tuple[Cell, ...]]:
+def _steps(rows: BoardRows) -> list[tuple[ReportCell, ...]]:
     words: Mapping[str, str] = report_words()["moves_on"]
     counted = {kind: count(rows.measures, kind) for kind in rows.kinds}
     return [(kind, number, words[kind]) for kind, number in counted.items() if number and kind in words]

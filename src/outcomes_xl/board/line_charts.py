@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 
 from outcomes_xl.board.measures import Measure, shown_figure
 from outcomes_xl.board.page_parts import short
-from outcomes_xl.board.report_content import ChartLine, Figure, LineChart
+from outcomes_xl.board.report_content import ChartLine, LineChart, ShownFigure
 from outcomes_xl.board.report_words import say
 from outcomes_xl.model import Row, Table
 
@@ -44,7 +44,7 @@ def _chart(one: Measure, rows: list[Row], whose: str) -> LineChart | None:
     marks = tuple(_DAY.sub(r"\1 \2", period) for period in periods)
     about = "; ".join(_in_words(line, periods) for line in lines)
     cut = say("chart.cut", lowest=f"{lowest:g}") if lowest > 0 else ""
-    title = " ".join(part for part in (short(one.name, _A_TITLE), cut) if part)
+    title = " ".join(part for part in (short(one.name, _A_TITLE - len(cut)), cut) if part)
     return LineChart(title, say("chart.lines", title=one.name, said=about), marks, tuple(lines), lowest, highest)
 
 
@@ -53,7 +53,7 @@ def _ago(row: Row) -> float:
     return float(value) if isinstance(value, int | float) else math.inf
 
 
-def _number(row: Row, field: str, unit: str) -> Figure | None:
+def _number(row: Row, field: str, unit: str) -> ShownFigure | None:
     made = shown_figure(row[field], unit)
     return made if made.number is not None else None
 

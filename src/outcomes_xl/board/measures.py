@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from outcomes_xl.board.report_content import Figure
+from outcomes_xl.board.report_content import ShownFigure
 from outcomes_xl.board.report_words import say, some
 from outcomes_xl.framework.standing import standing
 from outcomes_xl.model import Row, Table, Value
@@ -16,7 +16,7 @@ USED, TAKE = "We use it now", "Found: take it"
 BETTER, WORSE, LEVEL = "▲", "▼", "≈"
 _WITHOUT_UNIT = ("%", "£", "to be agreed")
 _AS_IT_IS = ("number", "months")
-NO_FIGURE = Figure("")
+NO_FIGURE = ShownFigure("")
 _EXACT = 4
 """Decimals of the number behind a figure: more than any is shown with."""
 
@@ -38,10 +38,10 @@ class Measure:
     stands: str
     holder: str
     chosen: bool
-    figure: Figure
+    figure: ShownFigure
     period: str
-    london: Figure
-    england: Figure
+    london: ShownFigure
+    england: ShownFigure
     beside: str
     since: str
     own: bool = False
@@ -109,24 +109,24 @@ def _figure_of(row: Row) -> tuple[Value, str, bool]:
     return row["latest_figure"], said(row["latest_period"]), True
 
 
-def shown_figure(value: Value, unit: str) -> Figure:
+def shown_figure(value: Value, unit: str) -> ShownFigure:
     """Return a figure as the Summary shows it: per cent and scores with one decimal, pounds with none, counts as is;
     what is less than 1 with two."""
     read = figure(value)
     if isinstance(read, Blank):
         return NO_FIGURE
     if not isinstance(read, Number):
-        return Figure(read.symbol if isinstance(read, Suppressed) else said(value))
+        return ShownFigure(read.symbol if isinstance(read, Suppressed) else said(value))
     number = read.value
     exact = round(float(number), _EXACT)
     if unit == "£":
-        return Figure(f"£{number:,.0f}", exact)
+        return ShownFigure(f"£{number:,.0f}", exact)
     if unit in _AS_IT_IS:
-        return Figure(f"{number:,}" if isinstance(number, int) else f"{number:,.10g}", exact)
+        return ShownFigure(f"{number:,}" if isinstance(number, int) else f"{number:,.10g}", exact)
     if unit == "%":
-        return Figure(f"{number:,.1f}%", exact)
+        return ShownFigure(f"{number:,.1f}%", exact)
     small = 0 < abs(number) < 1
-    return Figure(f"{number:,.2f}" if small else f"{number:,.1f}", exact)
+    return ShownFigure(f"{number:,.2f}" if small else f"{number:,.1f}", exact)
 
 
 # Counted and said -------------------------------------------------------------------------------------------------

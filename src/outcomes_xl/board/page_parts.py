@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from outcomes_xl.board.measures import BETTER, TAKE, USED, WORSE, Measure, marked
 from outcomes_xl.board.outcomes_served import Contribution, OutcomeOfOurs
-from outcomes_xl.board.report_content import Cell, Column, ContentTable, Points, Words
+from outcomes_xl.board.report_content import BulletPoints, ContentTable, Paragraph, ReportCell, ReportColumn
 from outcomes_xl.board.report_words import report_words, say
 from outcomes_xl.model import Row, Table, Value
 
@@ -19,10 +19,10 @@ _A_NAME, _A_HOLDER = 60, 80
 _NOT_SHOWN_IN_GAPS = frozenset({USED, "Does not apply"})
 
 
-def table(kind: str, rows: Iterable[Sequence[Cell]], **words: str | int) -> ContentTable:
+def table(kind: str, rows: Iterable[Sequence[ReportCell]], **words: str | int) -> ContentTable:
     """Return a table of a kind of data/report.toml, which has its words and columns."""
     shape = report_words()["tables"][kind]
-    columns = tuple(Column(say_heading(heading, **words), width, how) for heading, width, how in shape["columns"])
+    columns = tuple(ReportColumn(say_heading(heading, **words), width, how) for heading, width, how in shape["columns"])
     return ContentTable(kind, say(f"about.{kind}", **words), columns, tuple(tuple(row) for row in rows))
 
 
@@ -54,12 +54,12 @@ def standing_out(found: Iterable[Measure], of_each: int = _OF_EACH) -> list[Meas
     return chosen
 
 
-def stands_out(found: Iterable[Measure], *, with_domain: bool = False) -> Points:
+def stands_out(found: Iterable[Measure], *, with_domain: bool = False) -> BulletPoints:
     """Return the list of what stands out, each with its caution."""
-    return Points("stands_out", tuple(_told(one, with_domain) for one in found))
+    return BulletPoints("stands_out", tuple(_told(one, with_domain) for one in found))
 
 
-def _told(one: Measure, with_domain: bool) -> Words:
+def _told(one: Measure, with_domain: bool) -> Paragraph:
     parts = [str(one.figure) + (f" in {one.period}" if one.period else "")]
     if one.london.number is not None:
         beside = report_words()["beside"].get(one.beside[:1], "")
@@ -69,7 +69,7 @@ def _told(one: Measure, with_domain: bool) -> Words:
     since = report_words()["since"].get(one.since[:1], "")
     text = f"{', '.join(parts)}{since}."
     name = f"{one.domain}: {one.name}" if with_domain else one.name
-    return Words(text, name, f"Caution: {one.caution}" if one.caution else "")
+    return Paragraph(text, name, f"Caution: {one.caution}" if one.caution else "")
 
 
 def figures(found: Iterable[Measure], whose: str) -> ContentTable:
@@ -77,7 +77,7 @@ def figures(found: Iterable[Measure], whose: str) -> ContentTable:
     return table("figures", (figure_row(one) for one in found), whose=whose)
 
 
-def figure_row(one: Measure) -> tuple[Cell, ...]:
+def figure_row(one: Measure) -> tuple[ReportCell, ...]:
     """Return a measure's line in the table of figures."""
     period = short_period(one.period)
     period = f"{period} ({say('figures.own')})" if one.own else period

@@ -11,7 +11,7 @@ Kind = TypeVar("Kind")
 
 
 @dataclass(frozen=True, slots=True)
-class Figure:
+class ShownFigure:
     """A figure as it is shown: "71.0%", "c", "3 groups"; with the number, where it is one."""
 
     shown: str
@@ -29,12 +29,12 @@ class Figure:
         return f"{before}{pattern}{after}"
 
 
-Cell = str | int | Figure
+ReportCell = str | int | ShownFigure
 """What a table's cell holds: text, how many of something, or a figure."""
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
+class ReportColumn:
     """A column: its heading, how wide it is in letters, and whether it stands on the right ("whole", "figure")."""
 
     heading: str
@@ -47,7 +47,7 @@ class Column:
 
 
 @dataclass(frozen=True, slots=True)
-class Words:
+class Paragraph:
     """A paragraph: what it is about in bold, what it says, and what is said more quietly: a caution."""
 
     text: str
@@ -59,11 +59,11 @@ class Words:
 
 
 @dataclass(frozen=True, slots=True)
-class Points:
+class BulletPoints:
     """A list of paragraphs. ``kind`` is what it has in common with the lists of other pages."""
 
     kind: str
-    items: tuple[Words, ...]
+    items: tuple[Paragraph, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,8 +72,8 @@ class ContentTable:
 
     kind: str
     about: str
-    columns: tuple[Column, ...]
-    rows: tuple[tuple[Cell, ...], ...]
+    columns: tuple[ReportColumn, ...]
+    rows: tuple[tuple[ReportCell, ...], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +81,7 @@ class ChartLine:
     """A line of a chart: whose, and its values period by period, None where there is none."""
 
     name: str
-    values: tuple[Figure | None, ...]
+    values: tuple[ShownFigure | None, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,11 +107,11 @@ class BarChart:
     values: tuple[tuple[int, ...], ...]
 
 
-Block = Words | Points | ContentTable | LineChart | BarChart
+Block = Paragraph | BulletPoints | ContentTable | LineChart | BarChart
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class ReportPart:
     """A part of a page, under a heading of its own."""
 
     title: str
@@ -119,12 +119,12 @@ class Part:
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
+class ReportPage:
     """A page: its name, the sentence it begins with, and its parts."""
 
     title: str
     lead: str
-    parts: tuple[Part, ...]
+    parts: tuple[ReportPart, ...]
 
     def all_of(self, kind: type[Kind]) -> Iterator[Kind]:
         """Yield the page's blocks of a kind, from the top."""
@@ -141,6 +141,6 @@ class Report:
     title: str
     subject: str
     lead: str
-    pages: tuple[Page, ...]
+    pages: tuple[ReportPage, ...]
     day: date
     foot: tuple[str, ...]

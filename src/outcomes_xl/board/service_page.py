@@ -9,7 +9,7 @@ from outcomes_xl.board.domain_page import BoardRows
 from outcomes_xl.board.measures import Measure
 from outcomes_xl.board.outcomes_served import Contribution, OutcomeOfOurs
 from outcomes_xl.board.page_parts import figure_row, table
-from outcomes_xl.board.report_content import Block, Cell, Figure, Page, Part, Words
+from outcomes_xl.board.report_content import Block, Paragraph, ReportCell, ReportPage, ReportPart, ShownFigure
 from outcomes_xl.board.report_words import say, some
 from outcomes_xl.board.target_lines import targets
 from outcomes_xl.model import Row, Table
@@ -40,23 +40,23 @@ def _name(row: Row) -> str:
     return row.text("service") or row.text("service_id")
 
 
-def service_page(service: Row, rows: BoardRows) -> Page:
+def service_page(service: Row, rows: BoardRows) -> ReportPage:
     """Return the schedule of a service, by its row of Services."""
     served = [one for one in rows.contributions if service["service_id"] and one.service_id == service["service_id"]]
     ids = {one.outcome_id for one in served}
     shows = [one for one in rows.measures if one.outcome_id in ids and not one.retired]
-    parts = [Part(say("parts.service"), _about(service, rows.tables))]
+    parts = [ReportPart(say("parts.service"), _about(service, rows.tables))]
     if served:
         lines = [_outcome(one, rows.outcomes.get(one.outcome_id)) for one in served]
-        parts.append(Part(say("parts.contributes"), (table("contributes", lines),)))
+        parts.append(ReportPart(say("parts.contributes"), (table("contributes", lines),)))
         parts += [_measures(one, rows) for one in served if any(m.outcome_id == one.outcome_id for m in shows)]
     if shows:
         sources = rows.tables["sources"].by("metric_id") if "sources" in rows.tables else {}
         lines = [_source(one, sources.get(one.id)) for one in shows]
-        parts.append(Part(say("parts.sources"), (table("sources", lines),)))
+        parts.append(ReportPart(say("parts.sources"), (table("sources", lines),)))
         aims = targets(rows.tables, {one.id: one for one in shows})
-        parts.append(Part(say("parts.targets"), (aims or Words(say("targets.none")),)))
-    return Page(_name(service), _lead(_name(service), served, shows), tuple(parts))
+        parts.append(ReportPart(say("parts.targets"), (aims or Paragraph(say("targets.none")),)))
+    return ReportPage(_name(service), _lead(_name(service), served, shows), tuple(parts))
 
 
 def _lead(name: str, served: list[Contribution], shows: list[Measure]) -> str:
@@ -78,7 +78,7 @@ def _about(service: Row, tables: Mapping[str, Table]) -> tuple[Block, ...]:
     ]
     same_id = [row for row in tables["services"] if row["service_id"] == service["service_id"]]
     shared = bool(service["service_id"]) and len(same_id) > 1
-    id_twice = Words(say("service.id_twice", names=in_a_list([f"“{_name(row)}”" for row in same_id])))
+    id_twice = Paragraph(say("service.id_twice", names=in_a_list([f"“{_name(row)}”" for row in same_id])))
     return (table("service", lines), *([id_twice] if shared else []))
 
 
@@ -89,20 +89,20 @@ def _outcome(one: Contribution, outcome: OutcomeOfOurs | None) -> tuple[str, ...
     return (f"{title}{gone}", domain, how_much, " ".join(part for part in (one.basis, one.note) if part))
 
 
-def _measures(one: Contribution, rows: BoardRows) -> Part:
+def _measures(one: Contribution, rows: BoardRows) -> ReportPart:
     found = [measure for measure in rows.measures if measure.outcome_id == one.outcome_id and not measure.retired]
     lines = [_shown_by(measure) for measure in found]
     outcome = rows.outcomes[one.outcome_id].title
-    return Part(say("service.shown", outcome=outcome), (table("shown_by", lines, whose=rows.whose),))
+    return ReportPart(say("service.shown", outcome=outcome), (table("shown_by", lines, whose=rows.whose),))
 
 
-def _shown_by(one: Measure) -> tuple[Cell, ...]:
+def _shown_by(one: Measure) -> tuple[ReportCell, ...]:
     name, period, here, london, england = figure_row(one)[:5]
     return (
         one.indicator,
         name,
         period,
-        here if one.has_figure else Figure(say("figures.none")),
+        here if one.has_figure else ShownFigure(say("figures.none")),
         london,
         england,
         one.stands,

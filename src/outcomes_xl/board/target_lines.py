@@ -1,12 +1,13 @@
-"""The targets of a page: where from, where to, by when, the points on the way, and how it goes, in the workbook's words."""
+"""The targets of a page: where from, where to, by when, the points on the way, and how it goes."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from outcomes_xl.board.measures import Measure, shown_figure
 from outcomes_xl.board.page_parts import ACROSS, short_period
-from outcomes_xl.board.report_content import Column, ContentTable
+from outcomes_xl.board.report_content import ContentTable, Paragraph, ReportColumn
 from outcomes_xl.board.report_words import report_words, say
 from outcomes_xl.model import Row, Table
 from outcomes_xl.model.sentences import said
@@ -15,6 +16,9 @@ _KIND = "target_kind"
 """Whether a target is a level, points or per cent: said beside each, also where nobody has said it."""
 _AMBITION = "National ambition"
 """A milestone of this kind is a government's, and never a borough's target."""
+
+_OF_A_NAME = 20
+"""Letters that a measure's name has at least, however many columns stand beside it."""
 
 TargetColumn = tuple[str, int, list[str]]
 """A column of the table: its heading, its width, and the fields of Targets that stand in it together."""
@@ -27,17 +31,29 @@ def targets(tables: Mapping[str, Table], wanted: Mapping[str, Measure]) -> Conte
     if sheet is None or not rows:
         return None
     shown = _columns(sheet, rows)
-    columns = [Column(heading, width) for heading, width, _ in shown]
+    columns = [ReportColumn(heading, width) for heading, width, _ in shown]
     on_the_way = _on_the_way(tables, wanted)
     if any(row.text("metric_id") in on_the_way for row in rows):
-        columns.append(Column(say("targets.on_the_way"), 12))
-    of_metric = Column(say("targets.measure"), ACROSS - sum(column.width for column in columns))
+        columns.append(ReportColumn(say("targets.on_the_way"), 12))
+    room = ACROSS - _OF_A_NAME
+    if (wide := sum(column.width for column in columns)) > room:
+        columns = [replace(column, width=column.width * room // wide) for column in columns]
+    of_metric = ReportColumn(say("targets.measure"), ACROSS - sum(column.width for column in columns))
     lines = []
     for row in rows:
         measure = wanted[row.text("metric_id")]
         points = [on_the_way.get(measure.id, "")] if len(columns) > len(shown) else []
         lines.append((measure.name, *_of_target(row, measure, shown), *points))
     return ContentTable("targets", say("about.targets"), (of_metric, *columns), tuple(lines))
+
+
+def not_settled(tables: Mapping[str, Table], wanted: Mapping[str, Measure]) -> tuple[Paragraph, ...]:
+    """Return what targets may mean whose kind nobody has confirmed: both readings, as the workbook works them out."""
+    return tuple(
+        Paragraph(row.text("readings"), wanted[row.text("metric_id")].title)
+        for row in tables.get("targets") or ()
+        if row["readings"] and row.text("metric_id") in wanted
+    )
 
 
 def _columns(sheet: Table, rows: Sequence[Row]) -> list[TargetColumn]:

@@ -12,7 +12,7 @@ from xlsxwriter import Workbook
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-from outcomes_xl.board.report_content import Figure
+from outcomes_xl.board.report_content import ShownFigure
 from outcomes_xl.building import theme
 from outcomes_xl.building.cell_styles import Styles
 from outcomes_xl.building.page_setup import A3, A4, footer
@@ -102,7 +102,7 @@ def write_table(
     sheet: Worksheet,
     name: str,
     columns: Sequence[ReadingColumn],
-    rows: Sequence[Sequence[Plain | Figure]],
+    rows: Sequence[Sequence[Plain | ShownFigure]],
     links: Mapping[str, str],
     bold: frozenset[str] = frozenset(),
 ) -> int:
@@ -111,12 +111,12 @@ def write_table(
     strong = desk.styles("Outcomes Tool", bold=True)
     first_column = desk.styles("Outcomes Tool", bold=True)
     link = link_style(desk)
-    written: Sequence[Sequence[Plain | Figure]] = rows or [["Nothing to show.", *[None] * (len(columns) - 1)]]
+    written: Sequence[Sequence[Plain | ShownFigure]] = rows or [["Nothing to show.", *[None] * (len(columns) - 1)]]
     for number, row in enumerate(written, HEADING_ROW):
         _height(sheet, number, row, columns)
         for place, value in enumerate(row):
             target = links.get(str(value)) if place == 0 and links else None
-            if isinstance(value, Figure):
+            if isinstance(value, ShownFigure):
                 _write_figure(desk, sheet, (number, place), value)
             elif target is not None:
                 sheet.write_url(number, place, f"internal:{quoted(target)}!A1", link, str(value))
@@ -132,7 +132,7 @@ def write_table(
     return HEADING_ROW + len(written)
 
 
-def _write_figure(desk: Desk, sheet: Worksheet, at: tuple[int, int], value: Figure) -> None:
+def _write_figure(desk: Desk, sheet: Worksheet, at: tuple[int, int], value: ShownFigure) -> None:
     """Write a figure: a number as it is shown elsewhere, or the words in its place."""
     if value.number is None:
         look = desk.styles("Outcomes Tool", **_NUMBER)
@@ -171,7 +171,9 @@ def _as_table(desk: Desk, sheet: Worksheet, name: str, columns: Sequence[Reading
     )
 
 
-def _height(sheet: Worksheet, number: int, row: Sequence[Plain | Figure], columns: Sequence[ReadingColumn]) -> None:
+def _height(
+    sheet: Worksheet, number: int, row: Sequence[Plain | ShownFigure], columns: Sequence[ReadingColumn]
+) -> None:
     tallest = 1
     for value, column in zip(row, columns, strict=True):
         if isinstance(value, str) and len(value) > column.width - 2:

@@ -16,15 +16,16 @@ from xlsxwriter import Workbook
 
 from outcomes_xl.board.report_content import (
     BarChart,
-    Cell,
-    Column,
+    Block,
+    BulletPoints,
     ContentTable,
-    Figure,
     LineChart,
-    Page,
-    Points,
+    Paragraph,
     Report,
-    Words,
+    ReportCell,
+    ReportColumn,
+    ReportPage,
+    ShownFigure,
 )
 from outcomes_xl.board.report_words import report_words, say
 from outcomes_xl.building.cell_styles import Styles, finished
@@ -44,8 +45,8 @@ class _Sheet:
 
     kind: str
     about: str
-    columns: tuple[Column, ...]
-    rows: tuple[tuple[Cell, ...], ...]
+    columns: tuple[ReportColumn, ...]
+    rows: tuple[tuple[ReportCell, ...], ...]
 
 
 def report_workbook(report: Report) -> bytes:
@@ -96,7 +97,7 @@ def _describe(book: Workbook, report: Report) -> None:
 def _sheets(report: Report) -> Iterator[_Sheet]:
     """Yield the sheets: what the pages say first, then a sheet a kind of table, in the order they come in."""
     yield _Sheet("in_words", say("workbook.in_words"), _columns("in_words"), tuple(_in_words(report)))
-    kinds: dict[str, list[tuple[Page, str, ContentTable]]] = {}
+    kinds: dict[str, list[tuple[ReportPage, str, ContentTable]]] = {}
     for page in report.pages:
         for part in page.parts:
             for block in part.blocks:
@@ -106,23 +107,31 @@ def _sheets(report: Report) -> Iterator[_Sheet]:
         yield _together(kind, found)
 
 
-def _in_words(report: Report) -> Iterator[tuple[Cell, ...]]:
+def _in_words(report: Report) -> Iterator[tuple[ReportCell, ...]]:
     for page in report.pages:
         yield (page.title, say("workbook.in_short"), page.lead, "")
         for part in page.parts:
             for block in part.blocks:
-                for words in (block,) if isinstance(block, Words) else block.items if isinstance(block, Points) else ():
+                for words in (
+                    (block,) if isinstance(block, Paragraph) else block.items if isinstance(block, BulletPoints) else ()
+                ):
                     yield (page.title, part.title, str(words), words.quiet)
     for sentence in report.foot:
         yield (report.pages[-1].title, "", sentence, "")
 
 
-def _together(kind: str, found: list[tuple[Page, str, ContentTable]]) -> _Sheet:
+def _paragraphs(block: Block) -> tuple[Paragraph, ...]:
+    if isinstance(block, BulletPoints):
+        return block.items
+    return (block,) if isinstance(block, Paragraph) else ()
+
+
+def _together(kind: str, found: list[tuple[ReportPage, str, ContentTable]]) -> _Sheet:
     """Return the tables of a kind as one; a column that only some pages have is blank for the others."""
     parts = len({(page.title, part) for page, part, _ in found}) > len({page.title for page, _, _ in found})
-    before = [Column(say("workbook.page"), 16), *([Column(say("workbook.part"), 26)] if parts else [])]
-    columns: dict[str, Column] = {column.heading: column for _, _, table in found for column in table.columns}
-    rows: list[tuple[Cell, ...]] = []
+    before = [ReportColumn(say("workbook.page"), 16), *([ReportColumn(say("workbook.part"), 26)] if parts else [])]
+    columns: dict[str, ReportColumn] = {column.heading: column for _, _, table in found for column in table.columns}
+    rows: list[tuple[ReportCell, ...]] = []
     for page, part, table in found:
         for row in table.rows:
             cells = dict(zip((column.heading for column in table.columns), row, strict=True))
@@ -131,14 +140,14 @@ def _together(kind: str, found: list[tuple[Page, str, ContentTable]]) -> _Sheet:
     return _Sheet(kind, found[0][2].about, (*before, *(_wider(column) for column in columns.values())), tuple(rows))
 
 
-def _wider(column: Column) -> Column:
+def _wider(column: ReportColumn) -> ReportColumn:
     """Return a column wide enough for its heading in bold, at the size of a sheet's letters."""
     longest = max(map(len, re.split(r"[\s-]", column.heading)), default=0)
-    return Column(column.heading, max(column.width + 2, longest + 4), column.kind)
+    return ReportColumn(column.heading, max(column.width + 2, longest + 4), column.kind)
 
 
-def _columns(kind: str) -> tuple[Column, ...]:
-    return tuple(Column(heading, width, how) for heading, width, how in report_words()["tables"][kind]["columns"])
+def _columns(kind: str) -> tuple[ReportColumn, ...]:
+    return tuple(ReportColumn(heading, width, how) for heading, width, how in report_words()["tables"][kind]["columns"])
 
 
 def _write(desk: Desk, sheet: _Sheet, report: Report) -> None:
@@ -156,17 +165,17 @@ def _write(desk: Desk, sheet: _Sheet, report: Report) -> None:
 # Year by year -----------------------------------------------------------------------------------------------------
 
 
-def _years(desk: Desk, charts: Sequence[tuple[Page, LineChart]]) -> None:
+def _years(desk: Desk, charts: Sequence[tuple[ReportPage, LineChart]]) -> None:
     """Add the sheet of the figures that the lines are drawn from, and the lines below its table."""
     areas = list(dict.fromkeys(line.name for _, chart in charts for line in chart.lines))
-    columns = (*_columns("years"), *(Column(area, 12, "figure") for area in areas))
-    rows: list[list[Cell]] = []
+    columns = (*_columns("years"), *(ReportColumn(area, 12, "figure") for area in areas))
+    rows: list[list[ReportCell]] = []
     begin: list[int] = []
     for page, chart in charts:
         begin.append(HEADING_ROW + len(rows))
         for number, period in enumerate(chart.periods):
-            values = {line.name: line.values[number] or Figure("") for line in chart.lines}
-            rows.append([page.title, chart.title, period, *(values.get(area, Figure("")) for area in areas)])
+            values = {line.name: line.values[number] or ShownFigure("") for line in chart.lines}
+            rows.append([page.title, chart.title, period, *(values.get(area, ShownFigure("")) for area in areas)])
     name = report_words()["sheets"]["years"]
     sheet = head(desk, name, name, say("about.years"), say("workbook.years", charts=len(charts)))
     last = write_table(desk, sheet, "tblReport_years", columns, rows, {})

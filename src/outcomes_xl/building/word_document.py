@@ -21,7 +21,17 @@ from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import qn
 from docx.shared import Cm, Pt
 
-from outcomes_xl.board.report_content import BarChart, Block, Cell, ContentTable, LineChart, Page, Points, Report, Words
+from outcomes_xl.board.report_content import (
+    BarChart,
+    Block,
+    BulletPoints,
+    ContentTable,
+    LineChart,
+    Paragraph,
+    Report,
+    ReportCell,
+    ReportPage,
+)
 from outcomes_xl.building import theme
 from outcomes_xl.building.cell_styles import LANGUAGE
 from outcomes_xl.building.report_charts import chart_part
@@ -32,7 +42,7 @@ CATEGORY = "outcomes_xl report"
 _ACROSS_CM = 17.8
 _KEPT_WHOLE = 14
 """Rows up to which a table is kept on one page."""
-_LINES, _BARS = (8.8, 3.8), (17.6, 5.2)
+_LINES, _BARS = (8.8, 3.8), (17.6, 4.6)
 """How wide and high charts are, in cm: two of lines side by side."""
 _EMU = 360_000
 _CHART = "application/vnd.openxmlformats-officedocument.drawingml.chart+xml"
@@ -75,7 +85,7 @@ def _describe(document: WordDocument, report: Report) -> None:
     about.last_modified_by, about.revision = AUTHOR, 1
 
 
-def _page(document: WordDocument, page: Page, charts: int, *, first: bool) -> int:
+def _page(document: WordDocument, page: ReportPage, charts: int, *, first: bool) -> int:
     heading = document.add_paragraph(page.title, style="Heading 2")
     heading.paragraph_format.page_break_before = not first
     document.add_paragraph(page.lead, style=LEAD)
@@ -91,16 +101,16 @@ def _page(document: WordDocument, page: Page, charts: int, *, first: bool) -> in
 
 
 def _block(document: WordDocument, block: Block) -> None:
-    if isinstance(block, Words):
+    if isinstance(block, Paragraph):
         _words(document.add_paragraph(), block)
-    elif isinstance(block, Points):
+    elif isinstance(block, BulletPoints):
         for item in block.items:
             _words(document.add_paragraph(style="List Bullet"), item)
     elif isinstance(block, ContentTable):
         _table(document, block)
 
 
-def _words(paragraph: Any, words: Words) -> None:
+def _words(paragraph: Any, words: Paragraph) -> None:
     if words.about:
         paragraph.add_run(f"{words.about}: ").bold = True
     paragraph.add_run(words.text)
@@ -179,7 +189,7 @@ def _row(row: Any, *, heading: bool = False) -> None:
         properties.append(OxmlElement("w:tblHeader"))
 
 
-def _cell(cell: Any, value: Cell, style: str, *, right: bool, keep: bool, bold: bool = False) -> None:
+def _cell(cell: Any, value: ReportCell, style: str, *, right: bool, keep: bool, bold: bool = False) -> None:
     paragraph = cell.paragraphs[0]
     paragraph.style = style
     paragraph.paragraph_format.keep_with_next = keep

@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from html import escape
 
-from outcomes_xl.board.report_content import BarChart, Block, ContentTable, LineChart, Page, Points, Report, Words
+from outcomes_xl.board.report_content import (
+    BarChart,
+    Block,
+    BulletPoints,
+    ContentTable,
+    LineChart,
+    Paragraph,
+    Report,
+    ReportPage,
+)
 from outcomes_xl.reports.html_parts import html_page, html_table
 from outcomes_xl.reports.line_drawing import lines_drawing
 from outcomes_xl.reports.london_drawings import stacked
@@ -37,7 +46,7 @@ def board_page(report: Report) -> str:
     return html_page(MARK, report.title, _STYLE, report.lead, nav, sections, foot, skip="To the report")
 
 
-def _section(key: str, page: Page, lead: str) -> str:
+def _section(key: str, page: ReportPage, lead: str) -> str:
     """Return a page of the report; its sentence is not said again where the whole report begins with it."""
     parts = "".join(
         f"<h3>{escape(part.title)}</h3>\n{''.join(_block(block) for block in part.blocks)}" for part in page.parts
@@ -50,9 +59,9 @@ def _section(key: str, page: Page, lead: str) -> str:
 
 
 def _block(block: Block) -> str:
-    if isinstance(block, Words):
+    if isinstance(block, Paragraph):
         return f"<p>{_words(block)}</p>\n"
-    if isinstance(block, Points):
+    if isinstance(block, BulletPoints):
         return f"<ul>{''.join(f'<li>{_words(item)}</li>' for item in block.items)}</ul>\n"
     if isinstance(block, ContentTable):
         headings = [column.heading for column in block.columns]
@@ -68,7 +77,7 @@ def _bars(chart: BarChart) -> str:
     return stacked(chart.title, chart.names, chart.words, chart.values, _LOOKS)
 
 
-def _words(words: Words) -> str:
+def _words(words: Paragraph) -> str:
     about = f"<strong>{escape(words.about)}:</strong> " if words.about else ""
     quiet = f' <span class="quiet">{escape(words.quiet)}</span>' if words.quiet else ""
     return f"{about}{escape(words.text)}{quiet}"

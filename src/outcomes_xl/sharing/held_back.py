@@ -35,5 +35,5 @@ def _row(table: Table, row: Row, left_out: Collection[CellRef]) -> Row:
     return replace(row, values={**row.values, **blank}, typed={**row.typed, **blank})
 
 
-_WORKED_OUT = ("figure_now", "level", "to_go", "so_far")
+_WORKED_OUT = ("figure_now", "level", "to_go", "so_far", "readings")
 """What the formulas of Targets make of a row's figures: they would tell what is withheld."""
