@@ -192,7 +192,7 @@ def _row(row: Any, *, heading: bool = False) -> None:
 def _cell(cell: Any, value: ReportCell, style: str, *, right: bool, keep: bool, bold: bool = False) -> None:
     paragraph = cell.paragraphs[0]
     paragraph.style = style
-    paragraph.paragraph_format.keep_with_next = keep
+    paragraph.paragraph_format.keep_with_next = keep or None
     if right:
         paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
     run = paragraph.add_run(f"{value:,}" if isinstance(value, int) else str(value))

@@ -13,6 +13,7 @@ from outcomes_xl.board.report_content import (
     Paragraph,
     Report,
     ReportPage,
+    ReportPart,
 )
 from outcomes_xl.reports.html_parts import html_page, html_table
 from outcomes_xl.reports.line_drawing import lines_drawing
@@ -48,9 +49,7 @@ def board_page(report: Report) -> str:
 
 def _section(key: str, page: ReportPage, lead: str) -> str:
     """Return a page of the report; its sentence is not said again where the whole report begins with it."""
-    parts = "".join(
-        f"<h3>{escape(part.title)}</h3>\n{''.join(_block(block) for block in part.blocks)}" for part in page.parts
-    )
+    parts = "".join(f"<h3>{escape(part.title)}</h3>\n{_blocks(page, part)}" for part in page.parts)
     begins = f'<p class="lead">{escape(lead)}</p>\n' if lead else ""
     return (
         f'<section id="{key}" aria-labelledby="{key}-h"><h2 id="{key}-h">{escape(page.title)}</h2>\n'
@@ -58,7 +57,11 @@ def _section(key: str, page: ReportPage, lead: str) -> str:
     )
 
 
-def _block(block: Block) -> str:
+def _blocks(page: ReportPage, part: ReportPart) -> str:
+    return "".join(_block(block, f"{page.title}: {part.title}") for block in part.blocks)
+
+
+def _block(block: Block, place: str) -> str:
     if isinstance(block, Paragraph):
         return f"<p>{_words(block)}</p>\n"
     if isinstance(block, BulletPoints):
@@ -67,7 +70,7 @@ def _block(block: Block) -> str:
         headings = [column.heading for column in block.columns]
         right = [place for place, column in enumerate(block.columns) if column.right]
         rows = [[cell if isinstance(cell, int) else str(cell) for cell in row] for row in block.rows]
-        return html_table(block.about, headings, rows, right)
+        return html_table(block.about, headings, rows, right, place)
     if isinstance(block, LineChart):
         return lines_drawing(block)
     return _bars(block)

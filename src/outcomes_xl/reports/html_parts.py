@@ -22,9 +22,16 @@ def html_page(mark: str, title: str, style: str, lead: str, nav: str, sections: 
 
 
 def html_table(
-    about: str, headings: Sequence[str], rows: Iterable[Sequence[HtmlCell]], figures: Iterable[int] = ()
+    about: str,
+    headings: Sequence[str],
+    rows: Iterable[Sequence[HtmlCell]],
+    figures: Iterable[int] = (),
+    label: str = "",
 ) -> str:
-    """Return a table whose first cell heads its row; ``figures`` are the columns that stand on the right."""
+    """Return a table whose first cell heads its row; ``figures`` are the columns that stand on the right.
+
+    ``label`` is what the part of the page with the table is called, where ``about`` is said of several.
+    """
     rows, right = list(rows), frozenset(figures)
     if not rows:
         return f"<p>{escape(about)} Nothing to show.</p>"
@@ -36,7 +43,7 @@ def html_table(
         for row in rows
     )
     return (
-        f'<div class="wide" tabindex="0" role="region" aria-label="{escape(about)}"><table>'
+        f'<div class="wide" tabindex="0" role="region" aria-label="{escape(label or about)}"><table>'
         f"<caption>{escape(about)}</caption><thead><tr>{head}</tr></thead>\n<tbody>{body}</tbody></table></div>\n"
     )
 
