@@ -44,6 +44,7 @@ ICONS = {
         "FillDown",
         "SmartArtInsert",
         "FileSaveAs",
+        "FileSaveAsPdfOrXps",
         "FileSendAsAttachment",
     ),
 }
