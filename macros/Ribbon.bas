@@ -91,6 +91,10 @@ Public Sub OnShare(ByVal control As IRibbonControl)
     RunJob "share", True
 End Sub
 
+Public Sub OnReport(ByVal control As IRibbonControl)
+    RunJob "report"
+End Sub
+
 Public Sub OnAdopt(ByVal control As IRibbonControl)
     Jobs.Adopt Say.WhichSpreadsheet("Choose your borough's own spreadsheet")
 End Sub

@@ -25,6 +25,7 @@ ANSWERS = {
     "carry": "open\nC:\\made.xlsx\nMade made.xlsx.",
     "undo": "The last job is undone.",
     "adopt": "stop\nThere is no file “log.xlsx” in C:. Check the name and the folder.",
+    "report": "We can use 17 of 101 measures today.",
     "share": "The copy is northbridge to share.xlsx, beside your workbook.",
     "start": "The helper is running now. Press your button again.",
 }

@@ -83,6 +83,7 @@ def test_a_module_that_does_not_compile_is_noticed(office: Office, tmp_path: Pat
         ("fetchButton", "fetch", ["bar", "14 downloaded, 3 need you."]),
         ("decideButton", "decide", ["bar", "Your decisions are applied."]),
         ("undoButton", "undo", ["bar", "The last job is undone."]),
+        ("reportButton", "report", ["bar", "We can use 17 of 101 measures today."]),
         ("shareButton", "share", ["bar", "The copy is northbridge to share.xlsx, beside your workbook."]),
     ],
 )

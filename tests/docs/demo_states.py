@@ -25,6 +25,7 @@ from outcomes_xl.workflows.collate_folder import Outputs, collate
 from outcomes_xl.workflows.demonstration import BOROUGH, CENTRAL, PUBLISHED, WORKBOOK, lay_out
 from outcomes_xl.workflows.highlight_framework import highlight
 from outcomes_xl.workflows.share_workbook import looked_through
+from outcomes_xl.workflows.write_report import write_report
 from tests.built import borough_workbook
 
 FRIDAY = datetime(2026, 11, 27, 16, 40)
@@ -145,6 +146,20 @@ class States:
             collate(returns, Outputs(path), FRIDAY.date())
 
         return self._once("london", work)
+
+    def report(self) -> Path:
+        """Return the demonstration's report as a Word document."""
+        return self._report("report.docx")
+
+    def schedule(self) -> Path:
+        """Return the schedule of one of its services as a Word document."""
+        return self._report("schedule.docx", service="Health visiting")
+
+    def _report(self, name: str, service: str = "") -> Path:
+        to = self.folder / name
+        if not to.exists():
+            write_report(self.after_the_jobs(), to, FRIDAY, service=service)
+        return to
 
     def looked_through(self) -> Path:
         """Return a workbook of which no copy was made, with what was seen in it on Findings."""

@@ -26,6 +26,7 @@ PICTURES = Path(__file__).resolve().parents[2] / "docs" / "pictures"
 _DOTS = 72  # points of an inch
 _TALLEST = 120  # points, of a row of several lines
 _POPPLER = "Debian: apt install poppler-utils."
+_WRITER = "Debian: apt install libreoffice-writer."
 _WORD = "5"  # the level of a word among pdftotext's lines
 
 
@@ -74,13 +75,16 @@ SHEETS = {
     "central-what-changed": Cut(States.central, "What changed", 1300, 300),
 }
 
+DOCUMENTS = {"report-learning": (States.report, 5), "report-schedule": (States.schedule, 1)}
+"""Pages of Word documents, whole: LibreOffice's Writer prints them (Debian: apt install libreoffice-writer)."""
+
 
 def main(wanted: list[str]) -> int:
     PICTURES.mkdir(exist_ok=True)
     made = drawings()
-    unknown = set(wanted) - made.keys() - SHEETS.keys()
+    unknown = set(wanted) - made.keys() - SHEETS.keys() - DOCUMENTS.keys()
     if unknown:
-        print(f"There is no picture {', '.join(sorted(unknown))}. There are: {', '.join([*SHEETS, *made])}")
+        print(f"There is no picture {', '.join(sorted(unknown))}. There are: {', '.join([*SHEETS, *DOCUMENTS, *made])}")
         return 2
     for name, picture in photographed({name: body for name, body in made.items() if not wanted or name in wanted}):
         _keep(name, picture)
@@ -92,10 +96,13 @@ def main(wanted: list[str]) -> int:
                 if workbook not in printed:
                     printed[workbook] = as_pdf(workbook, Path(folder) / "printed")
                 _keep(name, _piece(workbook, printed[workbook], cut))
+        for name, (state, page) in DOCUMENTS.items():
+            if not wanted or name in wanted:
+                _keep(name, _page(state(states), page, Path(folder)))
     if not wanted:
         (PICTURES / "drawn-from.txt").write_text(digests(), encoding="utf-8")
         for path in PICTURES.glob("*.png"):
-            if path.stem not in made.keys() | SHEETS.keys():
+            if path.stem not in made.keys() | SHEETS.keys() | DOCUMENTS.keys():
                 path.unlink()
     return 0
 
@@ -115,6 +122,14 @@ def _piece(workbook: Path, printed: Path, cut: Cut) -> Image.Image:
         both.paste(shot, (0, above.height))
         shot = both
     return trimmed(shot)
+
+
+def _page(document: Path, page: int, folder: Path) -> Image.Image:
+    """Return a page of a Word document as Writer prints it."""
+    profile = f"-env:UserInstallation={(folder / 'writer').as_uri()}"
+    command = [needed("soffice", _WRITER), profile, "--headless", "--convert-to", "pdf", "--outdir", folder, document]
+    subprocess.run([str(word) for word in command], check=True, capture_output=True, timeout=180)
+    return trimmed(_shot(folder / f"{document.stem}.pdf", page, 100, 0, 595, 790))
 
 
 def _shot(printed: Path, page: int, dots: float, top: float, width: int, height: int) -> Image.Image:

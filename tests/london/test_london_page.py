@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import json
 import re
-import subprocess
 from html import unescape
 from html.parser import HTMLParser
 from pathlib import Path
@@ -15,25 +13,8 @@ from outcomes_xl.london.all_tables import Collated, collated
 from outcomes_xl.london.ledger import FoundFile, settle
 from outcomes_xl.reports.london_page import london_page
 from outcomes_xl.workflows.collate_folder import Outputs, PutTogether
+from tests.axe import axe_says
 from tests.london.made import FRAMEWORK, WHOLE, picture, seen
-from tests.office import missing, needed
-
-AXE = Path(__file__).resolve().parent.parent.parent / ".venv" / "tools" / "node_modules" / "axe-core" / "axe.min.js"
-ASK_AXE = """
-window.addEventListener("load", async () => {
-  document.querySelectorAll("section").forEach(one => {
-    const fold = one.querySelector("details");
-    if (fold) fold.open = true;
-  });
-  const found = await axe.run();
-  const said = document.createElement("pre");
-  said.id = "axe-said";
-  said.textContent = JSON.stringify({
-    violations: found.violations.map(one => [one.id, one.nodes[0].html]), passes: found.passes.length,
-    wide: document.documentElement.scrollWidth - document.documentElement.clientWidth });
-  document.body.appendChild(said);
-});
-"""
 
 
 @pytest.fixture(scope="module")
@@ -100,21 +81,7 @@ def test_every_borough_and_every_file_is_on_the_page(page: str) -> None:
 @pytest.mark.parametrize("width", [1280, 360])
 def test_axe_has_nothing_to_say_at_two_widths(width: int, tmp_path: Path) -> None:
     """On a page of two boroughs, which has everything a page of more has, and takes axe seconds."""
-    page = london_page(two_boroughs())
-    if not AXE.exists():
-        missing("axe-core", "Install Node.js and run: npm install --prefix .venv/tools axe-core")
-    tried = tmp_path / "page.html"
-    asked = f"<script>{AXE.read_text(encoding='utf-8')}</script><script>{ASK_AXE}</script></body>"
-    tried.write_text(page.replace("</body>", asked), encoding="utf-8")
-    chromium = needed("chromium", "Debian: apt install chromium.")
-    words = ["--headless", "--no-sandbox", "--disable-gpu", f"--user-data-dir={tmp_path}/profile"]
-    how = [f"--window-size={width},900", "--virtual-time-budget=120000", "--dump-dom"]
-    run = subprocess.run(
-        [chromium, *words, *how, tried.as_uri()], capture_output=True, text=True, timeout=240, check=True
-    )
-    said = re.search(r'<pre id="axe-said">(.*?)</pre>', run.stdout, re.DOTALL)
-    assert said, "axe gave no answer"
-    found = json.loads(unescape(said[1]))
+    found = axe_says(london_page(two_boroughs()), width, tmp_path)
     assert found["violations"] == []
     assert found["passes"] > 20
     assert found["wide"] <= 0

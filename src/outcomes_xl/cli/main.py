@@ -12,6 +12,7 @@ from outcomes_xl.cli.collate_command import collate, history
 from outcomes_xl.cli.edition_commands import edition as edition_commands
 from outcomes_xl.cli.job_commands import Workbook, command_of
 from outcomes_xl.cli.lead_commands import lead
+from outcomes_xl.cli.report_command import report
 from outcomes_xl.cli.share_command import share
 from outcomes_xl.cli.spine_command import spine
 from outcomes_xl.cli.terminal import MUST_FIX, NOTHING_MUST_BE_FIXED, As, Format, now, plainly
@@ -101,6 +102,7 @@ app.command("spine")(spine)
 app.command("collate")(collate)
 app.command("history")(history)
 app.command("share")(share)
+app.command("report")(report)
 
 
 @app.command()

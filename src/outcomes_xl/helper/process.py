@@ -31,6 +31,7 @@ WARM = (
     "outcomes_xl.workflows.get_published_files",
     "outcomes_xl.workflows.adopt_workbook",
     "outcomes_xl.workflows.share_from_excel",
+    "outcomes_xl.workflows.report_from_excel",
     "outcomes_xl.sources",
     "outcomes_xl.functions.entry_functions",
 )

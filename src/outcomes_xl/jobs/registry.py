@@ -169,6 +169,15 @@ JOBS: tuple[Job, ...] = (
         own_command=True,
     ),
     Job(
+        "report",
+        "Report",
+        "Write a report for a board: a page a domain, with figures, gaps, services and targets.",
+        "outcomes_xl.jobs.report:report",
+        needs=("reported",),
+        writes=False,
+        pressed=True,
+    ),
+    Job(
         "undo",
         "Undo",
         "Take back the last job, except where somebody has worked since.",

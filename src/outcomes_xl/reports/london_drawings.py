@@ -17,19 +17,25 @@ _PATTERNS = (
 _LONGEST_NAME = 44
 
 
-def stacked(title: str, names: Sequence[str], words: Sequence[str], values: Sequence[Sequence[int]]) -> str:
-    """Return stacked bars with a legend of words; each part carries its number."""
+def stacked(
+    title: str,
+    names: Sequence[str],
+    words: Sequence[str],
+    values: Sequence[Sequence[int]],
+    looks: Sequence[int] = range(len(_LOOKS)),
+) -> str:
+    """Return stacked bars with a legend of words; each part carries its number. ``looks`` says which look each has."""
     most = max((sum(row) for row in values), default=0) or 1
     parts = [_PATTERNS]
     at = 4.0
-    for word, look in zip(words, _LOOKS, strict=True):
+    for word, look in zip(words, [_LOOKS[one] for one in looks], strict=True):
         parts.append(f'<rect x="{at:g}" y="4" width="16" height="16" fill="{look}" stroke="#3d3d3d"/>')
         parts.append(f'<text x="{at + 22:g}" y="17">{escape(word)}</text>')
         at += 44 + 8.2 * len(word)
     for number, (name, row) in enumerate(zip(names, values, strict=True)):
         top, left = 34 + number * _STEP, float(_NAMES)
         parts.append(_name(name, top))
-        for value, look, ink in zip(row, _LOOKS, _INKS, strict=True):
+        for value, look, ink in zip(row, [_LOOKS[one] for one in looks], [_INKS[one] for one in looks], strict=True):
             wide = value / most * (_WIDTH - _NAMES - 10)
             if not value:
                 continue

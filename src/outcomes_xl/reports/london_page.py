@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from html import escape
 
 from outcomes_xl.london.all_tables import Collated
@@ -12,6 +12,7 @@ from outcomes_xl.london.ledger import Taken
 from outcomes_xl.london.picture_words import AnswerGroup, group, groups
 from outcomes_xl.london.returns import Plain
 from outcomes_xl.london.table_shapes import PictureTable
+from outcomes_xl.reports.html_parts import html_page, html_table
 from outcomes_xl.reports.london_drawings import bars, stacked
 from outcomes_xl.reports.london_style import STYLE
 
@@ -57,30 +58,24 @@ def borough_pages(made: Collated) -> dict[str, str]:
 def _of_a_borough(made: Collated, one: Taken, lines: Lines) -> str:
     title = f"{one.borough.name}: its page of the London picture"
     about = "First the gaps another borough can help with, then what waits for an answer, then the rest."
-    return _page(made, title, borough_sentence(made, one), "", _table(about, _OF_A_BOROUGH, lines, figures=(3,)))
+    return _page(made, title, borough_sentence(made, one), "", html_table(about, _OF_A_BOROUGH, lines, figures=(3,)))
 
 
 def _page(made: Collated, title: str, lead: str, nav: str, sections: str) -> str:
-    title = escape(title)
     release = escape(made.picture.framework.release.id)
     last = made.picture.worked_on
     when = f" The workbooks were last worked on up to {escape(last)}." if last else ""
-    return (
-        f'<!doctype html>\n{MARK}\n<html lang="en-GB">\n<head>\n<meta charset="utf-8">\n'
-        f'<meta name="viewport" content="width=device-width, initial-scale=1">\n<title>{title}</title>\n'
-        f"<style>{STYLE}</style>\n</head>\n<body>\n"
-        f'<a class="skip" href="#main">To the picture</a>\n<header><h1>{title}</h1>'
-        f'<p class="lead">{escape(lead)}</p>{nav}</header>\n<main id="main">\n{sections}</main>\n'
-        f'<footer><p class="quiet">Framework release {release}.{when} Made with outcomes_xl from the boroughs’ own '
-        "workbooks. Published figures: their publishers, Open Government Licence v3.0. Titles are our own short labels."
-        "</p></footer>\n</body>\n</html>\n"
+    foot = (
+        f"Framework release {release}.{when} Made with outcomes_xl from the boroughs’ own workbooks. "
+        "Published figures: their publishers, Open Government Licence v3.0. Titles are our own short labels."
     )
+    return html_page(MARK, title, STYLE, lead, nav, sections, foot, skip="To the picture")
 
 
 def _glance(made: Collated) -> str:
     rows = [(one.sentence, one.number, one.of) for one in glance(made)]
     about = "What is counted. An answer is what a borough says of its data; a gap is a fair answer."
-    return _table(about, ("What is counted", "How many", "Out of"), rows, figures=(1, 2))
+    return html_table(about, ("What is counted", "How many", "Out of"), rows, figures=(1, 2))
 
 
 def _places(made: Collated) -> str:
@@ -144,7 +139,7 @@ def _figures(made: Collated) -> str:
         metric, caution = str(row[compared.at("metric")]), str(row[compared.at("caution")] or "")
         lines = [[one[figures.at(name)] for name in shown] for one in by_metric[row[compared.at("metric_id")]]]
         note = f"<p><strong>Caution:</strong> {escape(caution)}</p>" if caution else ""
-        inside = _table(f"{metric}: each borough's published figure, by name", headings, lines)
+        inside = html_table(f"{metric}: each borough's published figure, by name", headings, lines)
         folds.append(f"<details><summary>{escape(metric)}</summary>{note}{inside}</details>")
     return _whole(compared) + "<h3>Borough by borough</h3>" + "".join(folds)
 
@@ -158,7 +153,7 @@ def _boroughs(made: Collated) -> str:
     folds, lines = [], borough_lines(made)
     for one in made.picture.taken:
         name, about = one.borough.name, f"{one.borough.name}: gaps others can help with come first"
-        inside = _table(about, _OF_A_BOROUGH, lines[one.borough.code], figures=(3,))
+        inside = html_table(about, _OF_A_BOROUGH, lines[one.borough.code], figures=(3,))
         folds.append(
             f"<details><summary>{escape(name)}</summary><p>{escape(borough_sentence(made, one))}</p>{inside}</details>"
         )
@@ -170,32 +165,4 @@ def _whole(table: PictureTable) -> str:
     columns = [table.shape.columns[place] for place in at]
     figures = [number for number, column in enumerate(columns) if column.kind in _KINDS]
     rows = [[row[place] for place in at] for row in table.rows]
-    return _table(table.shape.about, [column.heading for column in columns], rows, figures)
-
-
-def _table(about: str, headings: Sequence[str], rows: Iterable[Sequence[Plain]], figures: Iterable[int] = ()) -> str:
-    """Return a table whose first cell heads its row; ``figures`` are the columns that stand on the right."""
-    rows, right = list(rows), frozenset(figures)
-    if not rows:
-        return f"<p>{escape(about)} Nothing to show.</p>"
-    head = "".join(f'<th scope="col"{_class(k, right)}>{escape(text)}</th>' for k, text in enumerate(headings))
-    body = "".join(
-        f'<tr><th scope="row">{_cell(row[0])}</th>'
-        + "".join(f"<td{_class(k, right)}>{_cell(value)}</td>" for k, value in enumerate(row) if k)
-        + "</tr>\n"
-        for row in rows
-    )
-    return (
-        f'<div class="wide" tabindex="0" role="region" aria-label="{escape(about)}"><table>'
-        f"<caption>{escape(about)}</caption><thead><tr>{head}</tr></thead>\n<tbody>{body}</tbody></table></div>\n"
-    )
-
-
-def _class(column: int, right: frozenset[int]) -> str:
-    return ' class="n"' if column in right else ""
-
-
-def _cell(value: Plain) -> str:
-    if value is None:
-        return ""
-    return escape(f"{value:,.10g}" if isinstance(value, float) else f"{value:,}" if isinstance(value, int) else value)
+    return html_table(table.shape.about, [column.heading for column in columns], rows, figures)

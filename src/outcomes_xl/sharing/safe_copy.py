@@ -19,7 +19,7 @@ from outcomes_xl.sharing.sharing_words import sharing_words
 
 WITHHELD = "c"
 """What stands in place of a figure that is left out: the symbol statisticians use for one withheld."""
-_TELLS_OF_FIGURES = frozenset({"evidence", "found_values", "beside_london", "since_before"})
+TELLS_OF_FIGURES = frozenset({"evidence", "found_values", "beside_london", "since_before"})
 
 
 @dataclass(frozen=True)
@@ -77,7 +77,7 @@ def _entry(table: Table, row: Row, places: Places, left_out: Collection[CellRef]
     for name, value in row.typed.items():
         if places.get((table.sheet, row.number, table.columns[name])) != (table.key, name):
             continue
-        if value is None or isinstance(value, ErrorValue) or (withheld and name in _TELLS_OF_FIGURES):
+        if value is None or isinstance(value, ErrorValue) or (withheld and name in TELLS_OF_FIGURES):
             continue
         if withheld and name in figures:
             made[name] = WITHHELD

@@ -60,6 +60,7 @@ NEEDS: Mapping[str, str] = {
     "central": "outcomes_xl.workflows.get_central_file:central_for",
     "looked": "outcomes_xl.workflows.look_for_figures:looked_for",
     "shared": "outcomes_xl.workflows.share_from_excel:shared_for",
+    "reported": "outcomes_xl.workflows.report_from_excel:reported_for",
     "fetched": "outcomes_xl.workflows.get_published_files:fetched_for",
 }
 """Who gets what a job needs, by the name of the job's parameter. Each is a Getter."""

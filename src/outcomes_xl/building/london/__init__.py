@@ -15,7 +15,7 @@ from outcomes_xl.building.london.borough_pages import borough_pages, page_names
 from outcomes_xl.building.london.glance_sheet import glance_sheet
 from outcomes_xl.building.london.grid_sheet import grid_sheet
 from outcomes_xl.building.london.london_charts import coverage_bars, gap_bars, group_bars
-from outcomes_xl.building.london.reading_sheet import Desk, reading_sheet
+from outcomes_xl.building.reading_sheet import Desk, reading_sheet
 from outcomes_xl.building.workbook_base import AUTHOR
 from outcomes_xl.london.all_tables import Collated
 from outcomes_xl.london.glance import headline, sheet_line

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from outcomes_xl.building.london.reading_sheet import Desk, head, write_table
+from outcomes_xl.building.reading_sheet import Desk, head, write_table
 from outcomes_xl.london.all_tables import Collated
 from outcomes_xl.london.borough_page import borough_lines, borough_sentence
 from outcomes_xl.london.picture import Picture

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from xlsxwriter.worksheet import Worksheet
 
-from outcomes_xl.building.london.reading_sheet import HEADING_ROW, Desk, head, link_style, write_table
+from outcomes_xl.building.reading_sheet import HEADING_ROW, Desk, head, link_style, write_table
 from outcomes_xl.london.all_tables import Collated
 from outcomes_xl.london.glance import glance, headline
 from outcomes_xl.london.returns import Plain

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from outcomes_xl.building.london.reading_sheet import HEADING_ROW, Desk, head, write_table
+from outcomes_xl.building.reading_sheet import HEADING_ROW, Desk, head, write_table
 from outcomes_xl.london.all_tables import Collated
 from outcomes_xl.london.glance import headline
 from outcomes_xl.london.picture_words import group, groups

@@ -8,7 +8,7 @@ from xlsxwriter.chart import Chart
 from xlsxwriter.worksheet import Worksheet
 
 from outcomes_xl.building import theme
-from outcomes_xl.building.london.reading_sheet import Desk, PlacedReading
+from outcomes_xl.building.reading_sheet import Desk, PlacedReading
 from outcomes_xl.building.summary_charts import EDGE, LOOKS
 from outcomes_xl.london.picture_words import group
 

@@ -1,4 +1,4 @@
-"""A sheet of the picture: a title, what it is, a line that says what it shows, and one table."""
+"""A sheet for reading: a title, what it is, a line that says what it shows, and one table."""
 
 from __future__ import annotations
 
@@ -6,16 +6,18 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from typing import Any, Protocol
 
 from xlsxwriter import Workbook
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
+from outcomes_xl.board.report_content import ShownFigure
 from outcomes_xl.building import theme
 from outcomes_xl.building.cell_styles import Styles
 from outcomes_xl.building.page_setup import A3, A4, footer
 from outcomes_xl.london.returns import Plain
-from outcomes_xl.london.table_shapes import PictureColumn, PictureTable
+from outcomes_xl.london.table_shapes import PictureTable
 from outcomes_xl.model.cell_refs import quoted
 from outcomes_xl.model.heights import LINE, lines
 
@@ -27,7 +29,24 @@ _A4_ACROSS, _A3_ACROSS = 770.0, 1120.0
 _SMALLEST, _SMALLER = 0.6, 0.75  # 11 point printed at 6.6 and at 8 point
 _AIR = 5.25
 _NUMBER = {"align": "right", "indent": 1, "text_wrap": False}
-_FORMATS = {"whole": {**_NUMBER, "num_format": "#,##0"}, "number": {**_NUMBER, "num_format": "#,##0.0#"}}
+_FORMATS: dict[str, dict[str, Any]] = {
+    "figure": _NUMBER,
+    "whole": {**_NUMBER, "num_format": "#,##0"},
+    "number": {**_NUMBER, "num_format": "#,##0.0#"},
+}
+
+
+class ReadingColumn(Protocol):
+    """A column of a table for reading: its heading, its kind ("text", "whole", "number", "figure") and its width."""
+
+    @property
+    def heading(self) -> str: ...
+
+    @property
+    def kind(self) -> str: ...
+
+    @property
+    def width(self) -> int: ...
 
 
 @dataclass
@@ -82,8 +101,8 @@ def write_table(
     desk: Desk,
     sheet: Worksheet,
     name: str,
-    columns: Sequence[PictureColumn],
-    rows: Sequence[Sequence[Plain]],
+    columns: Sequence[ReadingColumn],
+    rows: Sequence[Sequence[Plain | ShownFigure]],
     links: Mapping[str, str],
     bold: frozenset[str] = frozenset(),
 ) -> int:
@@ -92,12 +111,14 @@ def write_table(
     strong = desk.styles("Outcomes Tool", bold=True)
     first_column = desk.styles("Outcomes Tool", bold=True)
     link = link_style(desk)
-    written = rows or [["Nothing to show.", *[None] * (len(columns) - 1)]]
+    written: Sequence[Sequence[Plain | ShownFigure]] = rows or [["Nothing to show.", *[None] * (len(columns) - 1)]]
     for number, row in enumerate(written, HEADING_ROW):
         _height(sheet, number, row, columns)
         for place, value in enumerate(row):
             target = links.get(str(value)) if place == 0 and links else None
-            if target is not None:
+            if isinstance(value, ShownFigure):
+                _write_figure(desk, sheet, (number, place), value)
+            elif target is not None:
                 sheet.write_url(number, place, f"internal:{quoted(target)}!A1", link, str(value))
             elif value is None or value == "":
                 sheet.write_blank(number, place, None, looks[place])
@@ -111,12 +132,21 @@ def write_table(
     return HEADING_ROW + len(written)
 
 
+def _write_figure(desk: Desk, sheet: Worksheet, at: tuple[int, int], value: ShownFigure) -> None:
+    """Write a figure: a number as it is shown elsewhere, or the words in its place."""
+    if value.number is None:
+        look = desk.styles("Outcomes Tool", **_NUMBER)
+        sheet.write_string(*at, value.shown, look) if value.shown else sheet.write_blank(*at, None, look)
+    else:
+        sheet.write_number(*at, value.number, desk.styles("Outcomes Tool", **_NUMBER, num_format=value.number_format))
+
+
 def link_style(desk: Desk) -> Format:
     """Return how a link in a table looks."""
     return desk.styles("Outcomes link", bottom=1, bottom_color=theme.LINE, align="left", indent=1, text_wrap=True)
 
 
-def _as_table(desk: Desk, sheet: Worksheet, name: str, columns: Sequence[PictureColumn], rows: int) -> None:
+def _as_table(desk: Desk, sheet: Worksheet, name: str, columns: Sequence[ReadingColumn], rows: int) -> None:
     desk.tables += 1
     heading = desk.styles("Outcomes heading Tool")
     of_numbers = desk.styles("Outcomes heading Tool", align="right", indent=1)
@@ -141,7 +171,9 @@ def _as_table(desk: Desk, sheet: Worksheet, name: str, columns: Sequence[Picture
     )
 
 
-def _height(sheet: Worksheet, number: int, row: Sequence[Plain], columns: Sequence[PictureColumn]) -> None:
+def _height(
+    sheet: Worksheet, number: int, row: Sequence[Plain | ShownFigure], columns: Sequence[ReadingColumn]
+) -> None:
     tallest = 1
     for value, column in zip(row, columns, strict=True):
         if isinstance(value, str) and len(value) > column.width - 2:
@@ -154,7 +186,7 @@ def _lines(text: str, width: int) -> int:
     return lines(text, width)
 
 
-def _paper(sheet: Worksheet, columns: Sequence[PictureColumn]) -> None:
+def _paper(sheet: Worksheet, columns: Sequence[ReadingColumn]) -> None:
     """Have the sheet printed across, its headings on every page; as wide as one page, or cut between columns."""
     sheet.set_landscape()
     sheet.set_margins(left=0.4, right=0.4, top=0.4, bottom=0.6)

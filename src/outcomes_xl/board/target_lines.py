@@ -1,0 +1,93 @@
+"""The targets of a page: where from, where to, by when, the points on the way, and how it goes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from outcomes_xl.board.measures import Measure, shown_figure
+from outcomes_xl.board.page_parts import ACROSS, short_period
+from outcomes_xl.board.report_content import ContentTable, Paragraph, ReportColumn
+from outcomes_xl.board.report_words import report_words, say
+from outcomes_xl.model import Row, Table
+from outcomes_xl.model.sentences import said
+
+_KIND = "target_kind"
+"""Whether a target is a level, points or per cent: said beside each, also where nobody has said it."""
+_AMBITION = "National ambition"
+"""A milestone of this kind is a government's, and never a borough's target."""
+
+_OF_A_NAME = 20
+"""Letters that a measure's name has at least, however many columns stand beside it."""
+
+TargetColumn = tuple[str, int, list[str]]
+"""A column of the table: its heading, its width, and the fields of Targets that stand in it together."""
+
+
+def targets(tables: Mapping[str, Table], wanted: Mapping[str, Measure]) -> ContentTable | None:
+    """Return the targets for these measures: the columns of Targets that the words name and the workbook has."""
+    sheet = tables.get("targets")
+    rows = [row for row in sheet or () if row.text("metric_id") in wanted]
+    if sheet is None or not rows:
+        return None
+    shown = _columns(sheet, rows)
+    columns = [ReportColumn(heading, width) for heading, width, _ in shown]
+    on_the_way = _on_the_way(tables, wanted)
+    if any(row.text("metric_id") in on_the_way for row in rows):
+        columns.append(ReportColumn(say("targets.on_the_way"), 12))
+    room = ACROSS - _OF_A_NAME
+    if (wide := sum(column.width for column in columns)) > room:
+        columns = [replace(column, width=column.width * room // wide) for column in columns]
+    of_metric = ReportColumn(say("targets.measure"), ACROSS - sum(column.width for column in columns))
+    lines = []
+    for row in rows:
+        measure = wanted[row.text("metric_id")]
+        points = [on_the_way.get(measure.id, "")] if len(columns) > len(shown) else []
+        lines.append((measure.name, *_of_target(row, measure, shown), *points))
+    return ContentTable("targets", say("about.targets"), (of_metric, *columns), tuple(lines))
+
+
+def not_settled(tables: Mapping[str, Table], wanted: Mapping[str, Measure]) -> tuple[Paragraph, ...]:
+    """Return what targets may mean whose kind nobody has confirmed: both readings, as the workbook works them out."""
+    return tuple(
+        Paragraph(row.text("readings"), wanted[row.text("metric_id")].title)
+        for row in tables.get("targets") or ()
+        if row["readings"] and row.text("metric_id") in wanted
+    )
+
+
+def _columns(sheet: Table, rows: Sequence[Row]) -> list[TargetColumn]:
+    """Return the columns whose fields the workbook has and some row fills; a later layout's join by the words."""
+    found = []
+    for heading, width, fields in report_words()["targets"]["columns"]:
+        filled = {name for name in fields if name in sheet.columns and any(row[name] is not None for row in rows)}
+        there = [name for name in fields if name in filled or (name == _KIND and "target" in filled)]
+        if there:
+            found.append((heading, width, there))
+    return found
+
+
+def _of_target(row: Row, measure: Measure, columns: Iterable[TargetColumn]) -> Iterator[str]:
+    words = report_words()["targets"]
+    for _, _, fields in columns:
+        told = []
+        for name in fields:
+            if name == _KIND and row[name] is None:
+                told.append(say("targets.kind_not_said"))
+            elif row[name] is not None:
+                # What a target's number means stands beside it: a level, points or per cent.
+                figure = name in words["figures"] or name in words["numbers"]
+                unit = measure.unit if name in words["figures"] else "number"
+                told.append(str(shown_figure(row[name], unit)) if figure else short_period(said(row[name])))
+        yield ", ".join(told)
+
+
+def _on_the_way(tables: Mapping[str, Table], wanted: Mapping[str, Measure]) -> dict[str, str]:
+    """Return the points on the way to each target, by metric; a workbook made before there were any has none."""
+    found: dict[str, list[str]] = {}
+    for row in tables.get("milestones") or ():
+        measure = wanted.get(row.text("metric_id"))
+        if measure is not None and row["value"] is not None and row["milestone_kind"] != _AMBITION:
+            point = f"{shown_figure(row['value'], measure.unit)} by {short_period(said(row['period']))}"
+            found.setdefault(measure.id, []).append(point)
+    return {metric_id: "; ".join(points) for metric_id, points in found.items()}
