@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from operator import attrgetter
 
 from outcomes_xl.framework.entries import Framework
 from outcomes_xl.framework.loading import load_framework
@@ -31,6 +32,7 @@ _MOST_NAMED = 4
 _SEVERAL = "hold words that are no status of the list, and count"
 _COUNTS = {"latest_figure", "baseline"}
 DEFINED_BY = ("unit", "polarity", "period_kind", "definition")
+_DEFINITION = attrgetter(*DEFINED_BY)
 SMALL_FIGURE = "a small count"
 THRESHOLD = 6
 """Counts below this are small, as statistics of children in need are rounded and withheld from 1 to 5."""
@@ -119,7 +121,8 @@ def is_its_own(one: MetricRow, framework: Framework) -> bool:
     known = framework.metrics.get(one.metric_id)
     if known is None:
         return True
-    return any(getattr(one, name) not in (None, getattr(known, name)) for name in DEFINED_BY)
+    says, said = _DEFINITION(one), _DEFINITION(known)
+    return says != said and any(mine not in (None, its) for mine, its in zip(says, said, strict=True))
 
 
 @dataclass(frozen=True)

@@ -63,7 +63,7 @@ class SomeSheets:
         if self._contents.uses_1904:
             raise NotPlain
         strings = shared_strings(package, part_of_kind(package, "sharedStrings"))
-        self._strings = dict(zip(map(str, range(len(strings))), strings, strict=True))
+        self._strings = dict(zip(_counted_to(len(strings)), strings, strict=True))
         styles = part_of_kind(package, "styles")
         look = package.part(styles) if styles else b""
         self._formats = _once(lambda: Formats(package, styles), "formats", look)
@@ -74,7 +74,9 @@ class SomeSheets:
         part = self._parts.get(sheet)
         if part is None:
             return []
-        idents = [ident.decode() for ident in _TABLE_PART.findall(self.package.part(part))]
+        content = self.package.part(part)
+        behind_the_cells = max(content.rfind(b"</sheetData>"), 0)
+        idents = [ident.decode() for ident in _TABLE_PART.findall(content, behind_the_cells)]
         if not idents:
             return []
         name = relationships_part(part)
@@ -149,6 +151,16 @@ class SomeSheets:
         if not text or (other and not all_characters_are_xml(text.encode())):
             raise NotPlain
         return self._grid.value(kind, style, unescape_xml(text))
+
+
+_COUNTED: list[str] = []
+
+
+def _counted_to(many: int) -> list[str]:
+    """Return "0", "1", "2" and so on, so many of them: made once, for the texts of many workbooks."""
+    if len(_COUNTED) < many:
+        _COUNTED.extend(map(str, range(len(_COUNTED), many)))
+    return _COUNTED[:many]
 
 
 def _plain_text(content: bytes) -> str:
