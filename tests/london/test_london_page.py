@@ -51,7 +51,7 @@ def two_boroughs() -> Collated:
     )
     readings = {one.file: one.reading for one in made.taken}
     ledger, _ = settle([*seen(readings), FoundFile("returns.zip", ended="zip")], FRAMEWORK)
-    return collated(made, ledger, {("MET-001", "E09000024"): "Available now"}, "1 November 2026")
+    return collated(made, ledger, {"E09000024": {"MET-001": "Available now"}}, "1 November 2026")
 
 
 class _Told(HTMLParser):
@@ -84,7 +84,9 @@ def test_the_page_is_one_file_that_asks_for_nothing(page: str) -> None:
 
 def test_every_drawing_says_its_numbers_in_words(page: str, together: PutTogether) -> None:
     drawings = [unescape(one) for one in re.findall(r'<svg [^>]*role="img" aria-label="([^"]*)"', page)]
-    assert len(drawings) == 2
+    funnels = [one for one in together.made.tables["comparisons"].column("london") if one is not None]
+    assert len(drawings) == 2 + len(funnels)
+    assert "the expected range" in drawings[-1]
     places = together.made.tables["places"]
     for name, use in zip(places.column("place"), places.column("use"), strict=True):
         assert f"{name}: Use now {use}" in drawings[0]

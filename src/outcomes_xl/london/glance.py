@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from outcomes_xl.london.agreement_tables import DIFFER
 from outcomes_xl.london.all_tables import Collated
 from outcomes_xl.london.picture_words import groups
 from outcomes_xl.model.sentences import counted
@@ -56,29 +57,38 @@ def glance(made: Collated) -> Iterator[Said]:
     yield Said(
         "National items in use that no borough can measure", sum(not one for one in items), len(items), "frameworks"
     )
-    figures = made.tables["figures"]
-    fit = sum(not one for one in figures.column("why_not"))
-    yield Said("Published figures that may be set side by side", fit, len(figures.rows), "figures")
+    agreement = made.tables["agreement"]
+    of_holders = [row for row in agreement.rows if row[agreement.at("what")] == "holder"]
+    differ = sum(row[agreement.at("verdict")] == DIFFER for row in of_holders)
+    yield Said("Metrics where boroughs name different holders", differ, len(of_holders), "who_holds")
+    fit, figures = _figures(made)
+    yield Said("Published figures that may be set side by side", fit, figures, "comparisons")
+
+
+def _figures(made: Collated) -> tuple[int, int]:
+    """Return how many published figures may be set side by side, of how many."""
+    table = made.tables["comparisons"]
+    return tuple(sum(int(one or 0) for one in table.column(name)) for name in ("compared", "figures"))  # type: ignore[return-value]
 
 
 def sheet_line(name: str, made: Collated) -> str:
     """Return what a table shows in a line, for what stands above it; the headline where there is no more to say."""
     table = made.tables[name]
-    many = len(table.rows)
+    many = 0 if name == "figures" else len(table.rows)
     if name == "gaps":
         helped = sum(bool(count) for count in table.column("use"))
         return f"{counted(many, 'common gap')}; for {helped} of them a borough already measures it and can be asked."
-    if name == "agreement":
-        metrics = len(set(table.column("metric_id")))
-        return f"{counted(metrics, 'metric')} of which boroughs say different things."
+    if name == "who_holds":
+        differ = sum(bool(one) for one in table.column("differ"))
+        return f"{counted(many, 'metric')} that a borough has; of {differ} of them boroughs say different things."
     if name == "frameworks":
         items = made.tables["framework_items"].column("boroughs")
         return (
             f"{sum(not one for one in items)} of {len(items)} national items in use can be measured by no borough yet."
         )
     if name in ("comparisons", "figures"):
-        why = made.tables["figures"].column("why_not")
-        return f"{sum(not one for one in why)} of {len(why)} published figures may be set side by side."
+        fit, figures = _figures(made)
+        return f"{fit} of {figures} published figures may be set side by side."
     if name == "changes":
         return f"Since {made.since or 'the picture before'}: {counted(many, 'answer')} moved to another group."
     if name == "ledger":

@@ -10,7 +10,17 @@ from operator import attrgetter
 from outcomes_xl.framework.entries import Framework
 from outcomes_xl.framework.loading import load_framework
 from outcomes_xl.london.picture_words import is_a_status
-from outcomes_xl.london.returns import ROWS, AnswerRow, KeptOut, MetricRow, Place, Plain, Return, SlimRow
+from outcomes_xl.london.returns import (
+    ROWS,
+    AnswerRow,
+    KeptOut,
+    MetricRow,
+    Place,
+    Plain,
+    Return,
+    SlimRow,
+    place_of,
+)
 from outcomes_xl.model import Row, Table, Value
 from outcomes_xl.model.sentences import NOT_REPEATED, in_a_list
 
@@ -49,9 +59,9 @@ def slim_return(tables: Mapping[str, Table], framework: Framework, signs: Signs,
     for key, kind in ROWS.items():
         table = tables.get(key)
         if table is None:
-            rows[key], places[key] = (), Place(key, {})
+            rows[key], places[key] = (), place_of(key, {})
             continue
-        places[key] = Place(table.sheet, dict(table.columns))
+        places[key] = place_of(table.sheet, table.columns)
         made = [slim for row in table.rows if (slim := _slim(kind, row))]
         if key == "framework":
             made = [one for one in made if isinstance(one, MetricRow) and is_its_own(one, framework)]

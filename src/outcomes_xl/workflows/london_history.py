@@ -37,14 +37,14 @@ def kept_readings(history: Path | None, framework: Framework) -> Kept:
     return kept
 
 
-def with_today(history: Path, picture: Picture, read: FolderRead, files: int, day: date) -> bytes:
-    """Return the history file with this picture in it."""
+def with_today(history: Path, picture: Picture, read: FolderRead, files: int, day: date) -> Iterator[bytes]:
+    """Return the history file with this picture in it, in pieces."""
     named = {one.digest: one.file for one in read.seen if one.digest}
-    workbooks = [
+    workbooks = (
         WorkbookLine(digest, named[digest], one.borough_code, one.release, one.worked_on, as_text(one))
         for digest, one in read.fresh.items()
-    ]
-    answers = [line for one in picture.taken for line in _answers(one, picture)]
+    )
+    answers = (line for one in picture.taken for line in _answers(one, picture))
     today = Today(day, files, len(picture.taken), kept_by(picture.framework), workbooks, answers)
     return history_file.remembered(history, today)
 

@@ -25,7 +25,7 @@ def grid_sheet(desk: Desk, made: Collated) -> None:
     rows: list[list[Plain]] = [
         [
             *(row[place] for place in at),
-            *(group(picture.group_key(str(metric), one.borough.code)).word for one in picture.taken),
+            *(group(picture.group_key(str(metric), one.borough.code)).word for one in picture.side_by_side),
         ]
         for row, metric in zip(table.rows, ids, strict=True)
     ]
@@ -34,11 +34,11 @@ def grid_sheet(desk: Desk, made: Collated) -> None:
 
 def _names(made: Collated) -> list[str]:
     """Return the boroughs' names as headings, each once; the code beside a name that two have."""
-    names = [one.borough.name for one in made.picture.taken]
+    names = [one.borough.name for one in made.picture.side_by_side]
     folded = [name.casefold() for name in names]
     return [
         f"{one.borough.name} {one.borough.code}" if folded.count(one.borough.name.casefold()) > 1 else one.borough.name
-        for one in made.picture.taken
+        for one in made.picture.side_by_side
     ]
 
 

@@ -22,6 +22,8 @@ from outcomes_xl.model.heights import LINE, lines
 HEADING_ROW = 5
 """Counted from 1: the title, what the sheet is, what it shows, a blank row, then the headings."""
 _LONGEST = 32_000
+_DECIMALS = 2
+"""As many as are shown; the CSV files have all of them."""
 _POINTS_A_CHARACTER = 6.3
 _A4_ACROSS, _A3_ACROSS = 770.0, 1120.0
 _SMALLEST, _SMALLER = 0.6, 0.75  # 11 point printed at 6.6 and at 8 point
@@ -105,7 +107,7 @@ def write_table(
                 look = first_column if place == 0 else strong if value in bold else looks[place]
                 sheet.write_string(number, place, value[:_LONGEST], look)
             else:
-                sheet.write_number(number, place, value, looks[place])
+                sheet.write_number(number, place, round(value, _DECIMALS), looks[place])
     _as_table(desk, sheet, name, columns, len(written))
     _paper(sheet, columns)
     return HEADING_ROW + len(written)
