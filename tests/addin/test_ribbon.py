@@ -31,7 +31,7 @@ ICONS = {
         "GetExternalDataFromWeb",
         "GetExternalDataFromText",
     ),
-    *("ChartTypeColumnInsertGallery", "ChartTypeLineInsertGallery", "CellFillColorPicker"),
+    *("ChartTypeColumnInsertGallery", "ChartTypeLineInsertGallery", "ChartTypeBarInsertGallery", "CellFillColorPicker"),
     *(
         "MacroPlay",
         "Help",
@@ -68,6 +68,7 @@ def test_the_tab_has_the_groups_and_buttons_an_officer_was_promised() -> None:
         "Availability": ["Check data availability", "Take suggestions", "Get published files"],
         "See and share": ["Summary", "Metric card", "Spine", "Share a copy", "Highlight a national framework"],
         "Begin": ["Adopt a spreadsheet"],
+        "For the lead": ["London picture"],
         "Help": [
             *("Start helper", "Guide", "Settings"),
             *("What is set", "Choose the central file", "Give the central file's address"),

@@ -276,6 +276,13 @@ def test_a_spreadsheet_that_cannot_be_adopted_is_told_in_a_box_and_esc_asks_noth
     assert press(book, "adoptButton") == []
 
 
+def test_a_folder_that_cannot_be_put_together_is_told_in_a_box_and_esc_asks_nothing(book: Open) -> None:
+    assert press(book, "collateButton") == []
+    book.put("Heard", "H1", "C:\\returns")
+    (said,) = press(book, "collateButton")
+    assert said == ["box", "“C:\\returns” is no folder. Name the folder that the boroughs' workbooks are in."]
+
+
 def test_a_button_can_be_pressed_when_what_it_needs_is_in_front(book: Open) -> None:
     answers = {needed: book.run(f"{PROJECT}.Proof.Enabled", needed) for needed in ("", "workbook", "Findings", "Gone")}
     assert answers == {"": True, "workbook": True, "Findings": True, "Gone": False}

@@ -112,7 +112,8 @@ def test_what_to_know_of_a_borough_travels_with_its_figures() -> None:
 def test_negative_gaps_and_take_up_above_a_hundred_are_kept() -> None:
     gap = next(m for m in FRAMEWORK.metrics.values() if m.unit == "percentage points")
     texts = {
-        name: f"{HEAD}| {gap.id} | Found | {value} | {gap.unit} | 2024/25 |\n| {GLD} | Found | {value + 110} | % | 2024/25 |"
+        name: f"{HEAD}| {gap.id} | Found | {value} | {gap.unit} | 2024/25 |\n"
+        f"| {GLD} | Found | {value + 110} | % | 2024/25 |"
         for name, value in (("Brent", -4.5), ("Camden", 0), ("Ealing", 2))
     }
     found = {made.metric.id: made.values for made in comparisons(picture(**texts))}

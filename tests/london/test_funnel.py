@@ -8,7 +8,7 @@ from math import comb, exp, factorial
 import pytest
 
 from outcomes_xl.london.compare_figures import Comparison, comparisons
-from outcomes_xl.london.counts_file import Counts, read_counts
+from outcomes_xl.london.counts_file import GivenCounts, read_counts
 from outcomes_xl.london.funnel import limits
 from tests.london.made import FRAMEWORK, picture
 from tests.london.test_comparing_figures import GLD, HEAD, NEUTRAL
@@ -16,7 +16,7 @@ from tests.london.test_comparing_figures import GLD, HEAD, NEUTRAL
 CODES = {"Barnet": "E09000003", "Brent": "E09000005", "Camden": "E09000007", "Ealing": "E09000009"}
 
 
-def given(text: str) -> Counts:
+def given(text: str) -> GivenCounts:
     return read_counts(("metric_id,borough_code,period,count,out_of\n" + text).encode(), FRAMEWORK)
 
 

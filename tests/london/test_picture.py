@@ -148,7 +148,8 @@ def test_agreement_is_counted_from_the_answers(asked: duckdb.DuckDBPyConnection,
         "where \"group\" in ('use', 'work', 'partner') and metric_id in (select metric_id from metrics)), "
         "c as (select metric_id, w, count(*) as n from h where w is not null group by all), "
         "d as (select metric_id, sum(n) as said, count(*) as k, max(n) as most from c group by 1) "
-        "select metric_id, count(*), coalesce(any_value(said), 0)::int, (count(*) - coalesce(any_value(said), 0))::int, "
+        "select metric_id, count(*), coalesce(any_value(said), 0)::int, "
+        "(count(*) - coalesce(any_value(said), 0))::int, "
         "coalesce(any_value(k), 0), coalesce(any_value(most), 0), case when coalesce(any_value(k), 0) = 0 then "
         "'nobody says' when any_value(k) > 1 then 'differ' when any_value(said) > 1 then 'agree' else 'one says' end "
         "from h left join d using (metric_id) group by 1 order by 1",
@@ -186,7 +187,8 @@ def test_expected_ranges_are_about_londons_own_figure_and_the_words_are_what_the
         assert ours == (theirs[0], pytest.approx(theirs[1]), *theirs[2:])
     odd = rows(
         asked,
-        "select * from given where \"range\" not like case when exact > high::double then 'above the expected range (%' "
+        'select * from given where "range" not like case when exact > high::double '
+        "then 'above the expected range (%' "
         "when exact < low::double then 'below the expected range (%' else 'within the expected range' end",
     )
     assert odd == []

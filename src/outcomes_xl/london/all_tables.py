@@ -20,7 +20,7 @@ from outcomes_xl.london.counted_tables import (
     gaps_table,
     places_table,
 )
-from outcomes_xl.london.counts_file import Counts
+from outcomes_xl.london.counts_file import GivenCounts
 from outcomes_xl.london.ledger import LedgerLine
 from outcomes_xl.london.picture import Picture
 from outcomes_xl.london.row_tables import (
@@ -56,7 +56,7 @@ def collated(
     ledger: tuple[LedgerLine, ...],
     earlier: Earlier | None = None,
     since: str = "",
-    counts: Counts | None = None,
+    counts: GivenCounts | None = None,
 ) -> Collated:
     """Return every table. ``earlier`` is what an earlier picture had, None where there is none to compare with.
 
@@ -93,7 +93,9 @@ def csv_files(tables: Mapping[str, PictureTable]) -> dict[str, Iterable[bytes]]:
 
     A file comes in pieces, made as they are asked for: thousands of workbooks have more rows than fit at once.
     """
-    files = {f"{name}.csv": _csv([c.name for c in one.shape.columns], one.rows) for name, one in tables.items()}
+    files: dict[str, Iterable[bytes]] = {
+        f"{name}.csv": _csv([c.name for c in one.shape.columns], one.rows) for name, one in tables.items()
+    }
     files[f"{DICTIONARY}.csv"] = _csv(("table", "about", "column", "kind", "meaning"), _dictionary(tables))
     return files
 

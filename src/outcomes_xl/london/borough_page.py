@@ -8,7 +8,7 @@ from outcomes_xl.framework.entries import Metric
 from outcomes_xl.london.all_tables import Collated
 from outcomes_xl.london.compare_figures import FigureBeside
 from outcomes_xl.london.counted_tables import flag
-from outcomes_xl.london.gathered import Helper, first_answers
+from outcomes_xl.london.gathered import WhoMeasures, first_answers
 from outcomes_xl.london.ledger import Taken
 from outcomes_xl.london.picture import GAPS, Picture
 from outcomes_xl.london.picture_words import group
@@ -76,7 +76,7 @@ def _line(metric: Metric, one: Taken, picture: Picture, said: str, figure: Figur
     ]
 
 
-def _ask(key: str, helpers: list[Helper]) -> str:
+def _ask(key: str, helpers: list[WhoMeasures]) -> str:
     if key == "open":
         return "Choose a status: “Not collected” is a fair answer."
     if key in ("use", "not_ours"):
@@ -88,6 +88,6 @@ def _ask(key: str, helpers: list[Helper]) -> str:
     return f"Ask {in_a_list([*named, *([f'{more} more'] if more else [])])}."
 
 
-def _with_how(one: Helper) -> str:
+def _with_how(one: WhoMeasures) -> str:
     how = one.system or one.holder
     return f"{one.borough} ({how})" if how else one.borough

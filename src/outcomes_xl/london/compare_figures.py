@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from outcomes_xl.framework.entries import Metric
-from outcomes_xl.london.counts_file import Counts
-from outcomes_xl.london.funnel import BASES, FEWEST, Limits, limits
+from outcomes_xl.london.counts_file import GivenCounts
+from outcomes_xl.london.funnel import BASES, FEWEST, FunnelLimits, limits
 from outcomes_xl.london.gathered import PublishedHere
 from outcomes_xl.london.ledger import Taken
 from outcomes_xl.london.picture import Picture
@@ -53,7 +53,7 @@ class FigureBeside:
     place: str = ""
     fifth: int | None = None
     counts: tuple[float, float] | None = None
-    limits: Limits | None = None
+    limits: FunnelLimits | None = None
     expected: str = ""
 
 
@@ -119,7 +119,7 @@ class Comparisons:
     Those of few boroughs are made once; those of thousands each time they are gone through.
     """
 
-    def __init__(self, picture: Picture, counts: Counts) -> None:
+    def __init__(self, picture: Picture, counts: GivenCounts) -> None:
         self._picture, self._counts = picture, counts
         self._made: tuple[Comparison, ...] | None = None
 
@@ -133,12 +133,12 @@ class Comparisons:
         return iter(self._made)
 
 
-def comparisons(picture: Picture, counts: Counts | None = None) -> Comparisons:
+def comparisons(picture: Picture, counts: GivenCounts | None = None) -> Comparisons:
     """Return what can be set side by side. ``counts`` are those behind the figures, where they are given."""
-    return Comparisons(picture, counts or Counts())
+    return Comparisons(picture, counts or GivenCounts())
 
 
-def _of(metric: Metric, picture: Picture, counts: Counts) -> Comparison | None:
+def _of(metric: Metric, picture: Picture, counts: GivenCounts) -> Comparison | None:
     lines = [_line(metric, here, picture) for here in picture.gathered.published.get(metric.id, ())]
     if not lines:
         return None
@@ -183,7 +183,7 @@ def _why_not(taken: Taken, here: PublishedHere, value: float | None, withheld: b
 # Where counts are given -----------------------------------------------------------------------------------------------
 
 
-def in_a_funnel(made: Comparison, counts: Counts) -> Comparison:
+def in_a_funnel(made: Comparison, counts: GivenCounts) -> Comparison:
     """Return a comparison with each borough's expected range about London's figure, where counts are given.
 
     A borough's counts are used where they give its figure, as it was published; three areas make a London.
@@ -199,7 +199,7 @@ def in_a_funnel(made: Comparison, counts: Counts) -> Comparison:
     return replace(made, lines=tuple(_in_its_range(line, made.unit, mean) for line in lines), mean=mean)
 
 
-def _with_counts(line: FigureBeside, counts: Counts) -> FigureBeside:
+def _with_counts(line: FigureBeside, counts: GivenCounts) -> FigureBeside:
     found = counts.of(line.metric.id, line.taken.borough.code, line.period)
     return replace(line, counts=found) if found and _give_the_figure(line, *found) else line
 
@@ -209,8 +209,9 @@ def _give_the_figure(line: FigureBeside, count: float, out_of: float) -> bool:
     base = BASES.get(line.unit)
     if line.value is None or base is None or (line.unit == "%" and count > out_of):
         return False
-    decimals = len(str(line.value).partition(".")[2])
-    return abs(line.value - base * count / out_of) <= 0.51 / 10 ** min(decimals, 2) + base * _ROUNDED / out_of
+    decimals = len(line.shown.partition(".")[2])
+    allowed = 0.51 * 0.1 ** min(decimals, 2) + base * _ROUNDED / out_of
+    return abs(line.value - base * count / out_of) <= allowed
 
 
 def _in_its_range(line: FigureBeside, unit: str, mean: float) -> FigureBeside:

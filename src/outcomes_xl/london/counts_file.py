@@ -17,7 +17,7 @@ NAME = "counts.csv"
 
 
 @dataclass(frozen=True)
-class Counts:
+class GivenCounts:
     """Counts by metric, borough's code and period, and what could not be used, in sentences."""
 
     found: Mapping[tuple[str, str, str], tuple[float, float]] = field(default_factory=dict)
@@ -27,7 +27,7 @@ class Counts:
         return self.found.get((metric, code, period))
 
 
-def read_counts(content: bytes, framework: Framework) -> Counts:
+def read_counts(content: bytes, framework: Framework) -> GivenCounts:
     """Return the counts of a file. What cannot be used is said by its line; the others count."""
     try:
         text = content.decode("utf-8-sig")
@@ -36,7 +36,7 @@ def read_counts(content: bytes, framework: Framework) -> Counts:
     rows = csv.DictReader(io.StringIO(text, newline=""))
     there = [name.strip() for name in rows.fieldnames or ()]
     if missing := [name for name in COLUMNS if name not in there]:
-        return Counts({}, (f"The counts have no column {', '.join(missing)}, so none of them is used.",))
+        return GivenCounts({}, (f"The counts have no column {', '.join(missing)}, so none of them is used.",))
     rows.fieldnames = there
     found: dict[tuple[str, str, str], tuple[float, float]] = {}
     unusable: list[str] = []
@@ -50,7 +50,7 @@ def read_counts(content: bytes, framework: Framework) -> Counts:
                 found[key] = pair
     except csv.Error:
         unusable.append(f"The counts, line {rows.line_num}: no CSV from here on.")
-    return Counts(found, tuple(unusable))
+    return GivenCounts(found, tuple(unusable))
 
 
 _Line = tuple[int, tuple[str, str, str], tuple[float, float], str]

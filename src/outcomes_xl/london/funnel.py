@@ -24,7 +24,7 @@ _NEGLIGIBLE = 1e-17
 
 
 @dataclass(frozen=True, slots=True)
-class Limits:
+class FunnelLimits:
     """The limits of one borough, in the figure's unit: of 95 and of 99.8 per cent."""
 
     low: float
@@ -41,16 +41,16 @@ class Limits:
         return f"{side} (99.8 %)" if far else f"{side} (95 %)"
 
 
-def limits(unit: str, out_of: float, mean: float) -> Limits:
+def limits(unit: str, out_of: float, mean: float) -> FunnelLimits:
     """Return the limits for a borough whose figure is out of so many, about a mean in the unit. Raises KeyError."""
     base = BASES[unit]
     share = mean / base
     if unit == "%":
         at = [_binomial_quantile(round(out_of), share, tail) for tail in (_INNER, 1 - _INNER, _OUTER, 1 - _OUTER)]
-        return Limits(*(base * one / round(out_of) for one in at))
+        return FunnelLimits(*(base * one / round(out_of) for one in at))
     expected = share * out_of
     at = [_poisson_quantile(expected, tail) for tail in (_INNER, 1 - _INNER, _OUTER, 1 - _OUTER)]
-    return Limits(*(base * one / out_of for one in at))
+    return FunnelLimits(*(base * one / out_of for one in at))
 
 
 def _binomial_quantile(of: int, share: float, tail: float) -> int:

@@ -24,7 +24,7 @@ HAVE = ("use", "work", "partner")
 _AS_IT_IS = "as the framework has it"
 
 
-class Helper(NamedTuple):
+class WhoMeasures(NamedTuple):
     """A borough that can use a metric now, and how."""
 
     borough: str
@@ -69,7 +69,7 @@ class Gathered:
     """What one pass gave. ``groups`` is, for each borough's code, the number of the group of each metric."""
 
     groups: dict[str, bytes] = field(default_factory=dict)
-    helpers: dict[str, list[Helper]] = field(default_factory=dict)
+    helpers: dict[str, list[WhoMeasures]] = field(default_factory=dict)
     said: dict[tuple[str, str], Saying] = field(default_factory=dict)
     published: dict[str, list[PublishedHere]] = field(default_factory=dict)
     defined_otherwise: set[tuple[int, str]] = field(default_factory=set)
@@ -109,7 +109,7 @@ def _keep(
     made: Gathered, at: int, one: Taken, answer: AnswerRow, key: str, metric: Metric, defined: Mapping[str, str]
 ) -> None:
     if key == "use":
-        made.helpers.setdefault(metric.id, []).append(Helper(one.borough.name, answer.holder, answer.system))
+        made.helpers.setdefault(metric.id, []).append(WhoMeasures(one.borough.name, answer.holder, answer.system))
     if key in HAVE:
         made.said.setdefault((metric.id, DEFINITION), Saying()).add(
             defined.get(metric.id) or metric.definition or _AS_IT_IS

@@ -170,7 +170,7 @@ def _is_a_day(text: str) -> bool:
     return len(text) == 10 and text[4] == text[7] == "-" and text.replace("-", "").isdecimal()
 
 
-# Many readings in little memory ----------------------------------------------------------------------------------------
+# Many readings in little memory ---------------------------------------------------------------------------------------
 
 
 class PackedRows(Mapping[str, tuple[SlimRow, ...]]):

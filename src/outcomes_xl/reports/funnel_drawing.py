@@ -13,7 +13,7 @@ _LEFT, _RIGHT, _STEP, _TOP = 340.0, 780.0, 26, 34
 
 
 def funnel(one: Comparison) -> str:
-    """Return the drawing, "" where no counts are given: a bar for 95 per cent, a line for 99.8, a mark for the figure."""
+    """Return the drawing, "" where no counts are given: bars for 95 per cent, lines for 99.8, marks."""
     lines = [line for line in one.compared if line.limits is not None]
     if one.mean is None or not lines:
         return ""
@@ -52,6 +52,7 @@ def _range(line: FigureBeside, value: float, top: int, at: Callable[[float], flo
     limits = line.limits
     assert limits is not None
     y, x = top + 10, at(value)
+    left, right = at(limits.low), at(limits.high)
     inside = line.expected == WITHIN
     mark = (
         f'<circle cx="{x:.1f}" cy="{y}" r="5" fill="#12436d"/>'
@@ -61,7 +62,7 @@ def _range(line: FigureBeside, value: float, top: int, at: Callable[[float], flo
     word = "" if inside else line.expected.replace(" the expected range", "")
     return (
         f'<line x1="{at(limits.outer_low):.1f}" x2="{at(limits.outer_high):.1f}" y1="{y}" y2="{y}" stroke="#4a5560"/>'
-        f'<rect x="{at(limits.low):.1f}" y="{y - 6}" width="{max(at(limits.high) - at(limits.low), 1):.1f}" height="12" '
+        f'<rect x="{left:.1f}" y="{y - 6}" width="{max(right - left, 1):.1f}" height="12" '
         f'fill="#cfe1f0" stroke="#4a5560"/>{mark}'
         f'<text x="{_RIGHT + 8:.0f}" y="{top + 15}"><tspan font-weight="bold">{value:.1f}</tspan> {escape(word)}</text>'
     )

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Sequence
 from html import escape
 
 from outcomes_xl.london.all_tables import Collated
+from outcomes_xl.london.borough_page import Lines, borough_lines, borough_sentence
 from outcomes_xl.london.compare_figures import Comparison, FigureBeside
 from outcomes_xl.london.counted_tables import flag
-from outcomes_xl.london.borough_page import Lines, borough_lines, borough_sentence
 from outcomes_xl.london.glance import glance, headline
 from outcomes_xl.london.ledger import Taken
 from outcomes_xl.london.picture_words import AnswerGroup, group, groups

@@ -14,7 +14,7 @@ from outcomes_xl.hosts.files.file_bytes import read_file
 from outcomes_xl.hosts.history.history_file import earlier_picture
 from outcomes_xl.london.all_tables import DICTIONARY, Collated, collated, csv_files
 from outcomes_xl.london.counts_file import NAME as COUNTS_NAME
-from outcomes_xl.london.counts_file import Counts, read_counts
+from outcomes_xl.london.counts_file import GivenCounts, read_counts
 from outcomes_xl.london.ledger import LedgerLine, settle
 from outcomes_xl.london.picture import Picture
 from outcomes_xl.model.cannot_use import Stopped, WrongUsage
@@ -49,7 +49,7 @@ class PutTogether:
     """What was done: the picture with its tables, what of the counts could not be used, and each file written."""
 
     made: Collated
-    counts: Counts
+    counts: GivenCounts
     written: tuple[Path, ...]
 
     @property
@@ -104,12 +104,12 @@ def collate(
     return PutTogether(made, given, tuple(sorted(contents, key=lambda path: path == to.history)))
 
 
-def _counts(folder: Path, named: Path | None, framework: Framework) -> Counts:
+def _counts(folder: Path, named: Path | None, framework: Framework) -> GivenCounts:
     path = named or folder / COUNTS_NAME
     if not path.is_file():
         if named is not None:
             raise WrongUsage(f"There is no file “{named}” with counts.")
-        return Counts()
+        return GivenCounts()
     return read_counts(read_file(path), framework)
 
 
@@ -118,7 +118,7 @@ def _made(
     to: Outputs,
     today: date,
     since: date | None,
-    counts: Counts,
+    counts: GivenCounts,
     framework: Framework,
     tell: Tell,
 ) -> tuple[Collated, Mapping[Path, Content]]:
@@ -140,7 +140,7 @@ def _compared(
     history: Path | None,
     today: date,
     since: date | None,
-    counts: Counts,
+    counts: GivenCounts,
 ) -> Collated:
     """Return the tables; what changed is among them where the history has an earlier picture."""
     if since is not None and history is None:

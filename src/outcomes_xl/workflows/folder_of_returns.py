@@ -12,8 +12,8 @@ from pathlib import Path
 
 from outcomes_xl.framework.entries import Framework
 from outcomes_xl.hosts.files.file_bytes import read_file
-from outcomes_xl.london.ledger import FoundFile
 from outcomes_xl.london.counts_file import NAME as COUNTS_NAME
+from outcomes_xl.london.ledger import FoundFile
 from outcomes_xl.london.returns import Return, packed
 from outcomes_xl.model.cannot_use import CannotUse, WrongTemplate, WrongUsage
 from outcomes_xl.workflows.read_return import read_return

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import signal
 import threading
 from collections.abc import Iterable, Iterator, Mapping
@@ -19,7 +18,7 @@ Content = bytes | Iterable[bytes]
 def write_together(contents: Mapping[Path, Content]) -> None:
     """Write the files. Each is written whole under another name first; only then do they go to their places.
 
-    Raises WorkbookBusy where one may not be replaced, since it is open somewhere; those replaced before it are put back.
+    Raises WorkbookBusy where one may not be replaced, since it is open somewhere; then all are as they were.
     """
     with ExitStack() as stack:
         for folder in _missing_folders(contents):
@@ -49,7 +48,7 @@ def _place(ready: list[tuple[Path, Path]]) -> None:
         for new, path in ready:
             if path.exists():
                 old = path.with_name(f"{HALF_WRITTEN[0]}before-{path.name}{HALF_WRITTEN[1]}")
-                patiently(lambda path=path, old=old: os.replace(path, old))  # type: ignore[misc]
+                patiently(lambda path=path, old=old: path.replace(old))  # type: ignore[misc]
                 aside[path] = old
             new.chmod(0o644)
             put_in_place(new, path)
@@ -58,7 +57,7 @@ def _place(ready: list[tuple[Path, Path]]) -> None:
         for path in placed:
             path.unlink(missing_ok=True)
         for path, old in aside.items():
-            os.replace(old, path)
+            old.replace(path)
         raise WorkbookBusy(
             f"“{Path(error.filename or ready[0][1]).name.removeprefix(HALF_WRITTEN[0])}” cannot be written over: "
             "it is open somewhere, or you may not write there.",
@@ -70,7 +69,7 @@ def _place(ready: list[tuple[Path, Path]]) -> None:
 
 @contextmanager
 def _not_interrupted() -> Iterator[None]:
-    """Have Ctrl+C wait for this moment to pass: half of the files new and half of them old would be nobody's picture."""
+    """Have Ctrl+C wait for this moment to pass: half of the files new and half old would be nobody's."""
     if threading.current_thread() is not threading.main_thread():
         yield
         return

@@ -18,7 +18,7 @@ from outcomes_xl.model.cannot_use import CannotUse, WrongUsage
 SCHEMA = 1
 _PIECE = 1 << 20
 _ROWS_AT_ONCE, _READINGS_AT_ONCE = 10_000, 250
-_MOST_MEMORY = "100MB"
+_FRUGAL = "set enable_progress_bar = false; set memory_limit = '100MB'; set threads = 1"
 _TABLES = """
 create table about (key varchar primary key, value varchar);
 create table pictures (made_on date primary key, files integer, boroughs integer);
@@ -227,9 +227,7 @@ def _opened(path: Path, *, new: bool = False) -> Iterator[Any]:
             "Close what has it open, or name another file.",
         ) from None
     try:
-        history.execute(
-            f"set enable_progress_bar = false; set memory_limit = '{_MOST_MEMORY}'; set threads = 1; set preserve_insertion_order = false"
-        )
+        history.execute(_FRUGAL)
         if new:
             history.execute(_TABLES)
             history.execute("insert into about values ('schema', ?)", [str(SCHEMA)])
