@@ -74,7 +74,7 @@ def test_where_counts_are_given_a_range_stands_instead_of_a_place() -> None:
     }
     assert {line.place for line in made.lines} == {""}
     assert (made.in_range("within"), made.in_range("above"), made.in_range("below")) == (2, 1, 1)
-    assert made.why_no_place == "Counts are given: the expected range says more than a place."
+    assert made.why_no_place == "Counts are given: told as a range."
 
 
 def test_counts_that_do_not_give_the_published_figure_are_not_used() -> None:

@@ -56,6 +56,21 @@ def test_an_answer_holds_until_the_first_picture_that_has_another(tmp_path: Path
     ]
 
 
+def test_since_when_is_told_in_a_sentence_also_where_a_borough_cannot_use_it(tmp_path: Path) -> None:
+    path = tmp_path / "london.duckdb"
+    kept(path, 1, answer("Available now", "use"), answer("", "open", "Brent"))
+    assert told(path, "GLD at age 5")[1:3] == [
+        "Brent has not answered, since 1 November 2026 at least, the first picture it is in.",
+        "Merton can use it since 1 November 2026 at least, the first picture it is in.",
+    ]
+    kept(path, 5, answer("Not collected", "nobody"), answer("Held by a partner", "partner", "Brent"))
+    kept(path, 9, answer("Not collected", "nobody"))
+    assert told(path, "MET-039")[1:3] == [
+        "Brent cannot use it now: “Held by a partner” since 5 November 2026.",
+        "Merton cannot use it now: “Not collected” since 5 November 2026. It could before.",
+    ]
+
+
 def test_a_second_picture_of_one_day_takes_the_place_of_the_first(tmp_path: Path) -> None:
     path = tmp_path / "london.duckdb"
     kept(path, 1, answer("Not collected", "nobody"))

@@ -107,7 +107,7 @@ class Comparison:
         if self.ranked:
             return ""
         if self.mean is not None:
-            return "Counts are given: the expected range says more than a place."
+            return "Counts are given: told as a range."
         if self.metric.polarity not in _RANKED:
             return "Nobody has agreed which way is better."
         return f"Only {len(self.values)} can be compared."

@@ -10,6 +10,13 @@ from outcomes_xl.london.all_tables import Collated
 from outcomes_xl.london.picture_words import groups
 from outcomes_xl.model.sentences import counted
 
+_IN_PICTURE = "Boroughs whose workbooks are in the picture"
+_HALF = "Metrics that half of the boroughs or more can use now"
+_NONE = "Metrics that no borough can use now"
+_CAN_HELP = "Common gaps where a borough already measures it and can help"
+KEY_FIGURES = (_IN_PICTURE, _HALF, _NONE, _CAN_HELP)
+"""The sentences whose numbers are shown large."""
+
 
 class Said(NamedTuple):
     """A sentence, its number and what that is out of, and the table it is counted from."""
@@ -39,7 +46,7 @@ def glance(made: Collated) -> Iterator[Said]:
     boroughs, metrics = len(picture.taken), len(picture.metrics)
     answers = boroughs * metrics
     counts = {one.key: sum(picture.counts[metric.id][one.key] for metric in picture.metrics) for one in groups()}
-    yield Said("Boroughs whose workbooks are in the picture", boroughs, len(made.ledger), "boroughs")
+    yield Said(_IN_PICTURE, boroughs, len(made.ledger), "boroughs")
     yield Said("Answers given, of all metrics times boroughs", answers - counts["open"], answers, "boroughs")
     for one in groups():
         if one.key != "open":
@@ -48,11 +55,11 @@ def glance(made: Collated) -> Iterator[Said]:
     every = sum(bool(boroughs) and count == boroughs for count in use)
     yield Said("Metrics that every borough can use now", every, metrics, "availability")
     half = sum(bool(boroughs) and count * 2 >= boroughs for count in use)
-    yield Said("Metrics that half of the boroughs or more can use now", half, metrics, "availability")
-    yield Said("Metrics that no borough can use now", sum(not count for count in use), metrics, "availability")
+    yield Said(_HALF, half, metrics, "availability")
+    yield Said(_NONE, sum(not count for count in use), metrics, "availability")
     gaps = made.tables["gaps"]
     helped = sum(bool(count) for count in gaps.column("use"))
-    yield Said("Common gaps where a borough already measures it and can help", helped, len(gaps.rows), "gaps")
+    yield Said(_CAN_HELP, helped, len(gaps.rows), "gaps")
     items = made.tables["framework_items"].column("boroughs")
     yield Said(
         "National items in use that no borough can measure", sum(not one for one in items), len(items), "frameworks"

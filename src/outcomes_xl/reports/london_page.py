@@ -9,7 +9,7 @@ from outcomes_xl.london.all_tables import Collated
 from outcomes_xl.london.borough_page import Lines, borough_lines, borough_sentence
 from outcomes_xl.london.compare_figures import Comparison, FigureBeside
 from outcomes_xl.london.counted_tables import flag
-from outcomes_xl.london.glance import glance, headline
+from outcomes_xl.london.glance import KEY_FIGURES, glance, headline
 from outcomes_xl.london.ledger import Taken
 from outcomes_xl.london.picture_words import AnswerGroup, group, groups
 from outcomes_xl.london.returns import Plain
@@ -57,7 +57,7 @@ def london_page(made: Collated) -> str:
         f'<section id="{key}" aria-labelledby="{key}-h"><h2 id="{key}-h">{escape(heading)}</h2>\n{body}</section>\n'
         for key, heading, body in parts
     )
-    return _page(made, title, headline(made), nav, sections)
+    return _page(made, title, headline(made), _key_figures(made) + nav, sections)
 
 
 def borough_pages(made: Collated) -> dict[str, str]:
@@ -90,6 +90,17 @@ def _page(made: Collated, title: str, lead: str, nav: str, sections: str) -> str
         "workbooks. Published figures: their publishers, Open Government Licence v3.0. Titles are our own short labels."
         "</p></footer>\n</body>\n</html>\n"
     )
+
+
+def _key_figures(made: Collated) -> str:
+    """Return the numbers a director asks for first, large; each stands in the first table as well."""
+    said = {one.sentence: one for one in glance(made)}
+    shown = (said[name] for name in KEY_FIGURES)
+    tiles = "".join(
+        f"<li><strong>{one.number:,}</strong> <span>of {one.of:,}</span><br>{escape(one.sentence)}</li>"
+        for one in shown
+    )
+    return f'<ul class="key">{tiles}</ul>'
 
 
 def _glance(made: Collated) -> str:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from math import ceil
 
 from xlsxwriter import Workbook
 from xlsxwriter.format import Format
@@ -168,5 +169,21 @@ def _paper(sheet: Worksheet, columns: Sequence[PictureColumn]) -> None:
         sheet.fit_to_pages(1, 0)
         return
     sheet.repeat_columns(0)
-    sheet.set_print_scale(round(_SMALLEST * 100))
+    sheet.set_print_scale(round(_SMALLER * 100))
+    sheet.set_v_pagebreaks(_breaks([column.width for column in columns], _A3_ACROSS / _SMALLER / _POINTS_A_CHARACTER))
     sheet.print_across()
+
+
+def _breaks(widths: Sequence[int], across: float) -> list[int]:
+    """Return the columns before which a new page begins, so that the pages have about as many columns each.
+
+    The first column stands on every page.
+    """
+    room = across - widths[0]
+    pages = max(1, ceil(sum(widths[1:]) / room))
+    while True:
+        even = ceil((len(widths) - 1) / pages)
+        starts = range(1, len(widths), even)
+        if even == 1 or all(sum(widths[start : start + even]) <= room for start in starts):
+            return list(starts)[1:]
+        pages += 1
