@@ -67,7 +67,9 @@ def main() -> None:
         history = Path(place) / "l.duckdb"
         read = read_folder(folder, framework, ours=frozenset())
         ledger, taken = settle(read.seen, framework)
-        history.write_bytes(with_today(history, Picture(taken, framework), read, len(ledger), date(2026, 11, 1)))
+        history.write_bytes(
+            b"".join(with_today(history, Picture(taken, framework), read, len(ledger), date(2026, 11, 1)))
+        )
         paths[7].write_bytes(built(99))
         one = best(lambda: joined(folder, history), 3)
         print(f"one of {many} changed: reading and joining {one:7.2f} s   (aim: at most 0.2 s)")

@@ -5,8 +5,10 @@ Thousands of workbooks are too many to hold every row of at once: from each, thi
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import NamedTuple
 
 from outcomes_xl.framework.entries import Metric
@@ -43,6 +45,11 @@ class PublishedHere(NamedTuple):
     period: Plain
 
 
+@lru_cache(maxsize=16384)
+def _folded(text: str) -> str:
+    return " ".join(folded(text).split())
+
+
 @dataclass
 class Saying:
     """What boroughs say of one thing: each answer by its folded words, as it was first written and how often."""
@@ -53,9 +60,10 @@ class Saying:
     def add(self, value: Plain) -> None:
         if value is None:
             return
-        key = " ".join(folded(str(value)).split())
-        self.words.setdefault(key, str(value))
-        self.many[key] = self.many.get(key, 0) + 1
+        key = _folded(str(value))
+        if key not in self.many:
+            self.words[key], self.many[key] = str(value), 0
+        self.many[key] += 1
 
     @property
     def ordered(self) -> list[tuple[str, int]]:
@@ -70,13 +78,13 @@ class Gathered:
 
     groups: dict[str, bytes] = field(default_factory=dict)
     helpers: dict[str, list[WhoMeasures]] = field(default_factory=dict)
-    said: dict[tuple[str, str], Saying] = field(default_factory=dict)
+    said: dict[tuple[str, str], Saying] = field(default_factory=lambda: defaultdict(Saying))
     published: dict[str, list[PublishedHere]] = field(default_factory=dict)
     defined_otherwise: set[tuple[int, str]] = field(default_factory=set)
     """The workbooks, by place, that define a metric otherwise."""
 
     def saying(self, metric: str, what: str) -> Saying:
-        return self.said.get((metric, what), Saying())
+        return self.said[metric, what]
 
 
 def first_answers(answers: Sequence[AnswerRow]) -> Mapping[str, AnswerRow]:
@@ -111,11 +119,9 @@ def _keep(
     if key == "use":
         made.helpers.setdefault(metric.id, []).append(WhoMeasures(one.borough.name, answer.holder, answer.system))
     if key in HAVE:
-        made.said.setdefault((metric.id, DEFINITION), Saying()).add(
-            defined.get(metric.id) or metric.definition or _AS_IT_IS
-        )
+        made.said[metric.id, DEFINITION].add(defined.get(metric.id) or metric.definition or _AS_IT_IS)
         for name, value in _compared(answer):
-            made.said.setdefault((metric.id, name), Saying()).add(value)
+            made.said[metric.id, name].add(value)
     if answer.found and (answer.found_figure is not None or answer.found in NEARLY):
         here = PublishedHere(
             at, answer.row, str(answer.found), answer.found_figure, answer.found_unit, answer.found_period
