@@ -12,6 +12,7 @@ import pytest
 
 from outcomes_xl.hosts import files
 from outcomes_xl.london.all_tables import Collated
+from outcomes_xl.london.glance import glance
 from outcomes_xl.model import CellRef
 from outcomes_xl.reading.layouts import layout
 from outcomes_xl.workflows.collate_folder import Outputs, PutTogether, collate
@@ -193,6 +194,28 @@ def test_expected_ranges_are_about_londons_own_figure_and_the_words_are_what_the
     )
     assert odd == []
     assert rows(asked, 'select * from figures where place is not null and "range" is not null') == []
+
+
+def test_what_stands_at_a_glance_is_counted_from_the_tables(
+    asked: duckdb.DuckDBPyConnection, together: PutTogether
+) -> None:
+    groups = [f"select count(*) filter (g = '{key}'), count(*) from every" for key in GROUPS[:-1]]
+    use = "with u as (select metric_id, count(*) filter (g = 'use') as n from every group by 1) select"
+    counted = [
+        "select count(*) filter (taken = 'Yes'), count(*) from ledger",
+        "select count(*) filter (g <> 'open'), count(*) from every",
+        *groups,
+        f"{use} count(*) filter (n = 4), count(*) from u",
+        f"{use} count(*) filter (n >= 2), count(*) from u",
+        f"{use} count(*) filter (n = 0), count(*) from u",
+        'select count(*) filter ("use"::int > 0), count(*) from gaps',
+        "select count(*) filter (boroughs::int = 0), count(*) from framework_items",
+        "select count(*) filter (verdict = 'differ'), count(*) from agreement where what = 'holder'",
+        "select count(*) filter (why_not is null), count(*) from figures",
+    ]
+    said = list(glance(together.made))
+    assert [(one.number, one.of) for one in said] == [rows(asked, sql)[0] for sql in counted]
+    assert {one.table for one in said} <= together.made.tables.keys()
 
 
 def test_ten_rows_picked_at_random_lead_to_the_cells_they_came_from(
