@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from outcomes_xl.london.all_tables import collated
 from outcomes_xl.london.borough_page import borough_lines
-from outcomes_xl.london.compare_figures import Comparison, comparisons
+from outcomes_xl.london.compare_figures import comparisons
+from outcomes_xl.london.figures_beside import Comparison
 from outcomes_xl.london.picture import Picture
 from outcomes_xl.london.places_in_order import fifth, median, place_in_words, places
 from tests.london.made import FRAMEWORK, picture, taken

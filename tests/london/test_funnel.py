@@ -7,8 +7,9 @@ from math import comb, exp, factorial
 
 import pytest
 
-from outcomes_xl.london.compare_figures import Comparison, comparisons
+from outcomes_xl.london.compare_figures import comparisons
 from outcomes_xl.london.counts_file import GivenCounts, read_counts
+from outcomes_xl.london.figures_beside import Comparison
 from outcomes_xl.london.funnel import limits
 from tests.london.made import FRAMEWORK, picture
 from tests.london.test_comparing_figures import GLD, HEAD, NEUTRAL

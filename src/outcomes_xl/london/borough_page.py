@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping
 
 from outcomes_xl.framework.entries import Metric
 from outcomes_xl.london.all_tables import Collated
-from outcomes_xl.london.compare_figures import FigureBeside
 from outcomes_xl.london.counted_tables import flag
+from outcomes_xl.london.figures_beside import FigureBeside
 from outcomes_xl.london.gathered import WhoMeasures, first_answers
 from outcomes_xl.london.ledger import Taken
 from outcomes_xl.london.picture import GAPS, Picture

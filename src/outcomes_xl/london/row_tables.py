@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from operator import itemgetter
 
-from outcomes_xl.london.compare_figures import Comparison, FigureBeside
 from outcomes_xl.london.counted_tables import flag
+from outcomes_xl.london.figures_beside import Comparison, FigureBeside
 from outcomes_xl.london.funnel import ABOVE, BELOW, WITHIN
 from outcomes_xl.london.gathered import first_answers
 from outcomes_xl.london.ledger import LedgerLine, Taken

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from html import escape
 
-from outcomes_xl.london.compare_figures import Comparison, FigureBeside
+from outcomes_xl.london.figures_beside import Comparison, FigureBeside
 from outcomes_xl.london.funnel import BASES, WITHIN
 from outcomes_xl.reports.london_drawings import drawing, name_beside
 

@@ -7,8 +7,8 @@ from html import escape
 
 from outcomes_xl.london.all_tables import Collated
 from outcomes_xl.london.borough_page import Lines, borough_lines, borough_sentence
-from outcomes_xl.london.compare_figures import Comparison, FigureBeside
 from outcomes_xl.london.counted_tables import flag
+from outcomes_xl.london.figures_beside import Comparison, FigureBeside
 from outcomes_xl.london.glance import KEY_FIGURES, glance, headline
 from outcomes_xl.london.ledger import Taken
 from outcomes_xl.london.picture_words import AnswerGroup, group, groups
