@@ -11,9 +11,12 @@ from pathlib import Path
 
 import pytest
 
+from outcomes_xl.building.london import london_workbook
+from outcomes_xl.hosts.files import read_bytes
 from outcomes_xl.london.all_tables import Collated, collated
 from outcomes_xl.london.counts_file import COLUMNS, read_counts
 from outcomes_xl.london.ledger import FoundFile, settle
+from outcomes_xl.london.picture import TOO_MANY
 from outcomes_xl.reports.london_page import london_page
 from outcomes_xl.workflows.collate_folder import Outputs, PutTogether
 from tests.london.made import FRAMEWORK, WHOLE, picture, seen
@@ -107,6 +110,21 @@ def test_every_borough_and_every_file_is_on_the_page(page: str) -> None:
     for name in WHOLE:
         assert f"<summary>{name}</summary>" in page
         assert f"{name}.xlsx" in page
+
+
+def test_more_areas_than_one_can_leaf_through_have_no_page_each_and_all_their_rows(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("outcomes_xl.london.picture.MOST_SIDE_BY_SIDE", 3)
+    made = few_boroughs()
+    page = london_page(made)
+    assert page.count(TOO_MANY) == 1
+    assert "<summary>Brent</summary>" not in page
+    sheets = read_bytes(london_workbook(made), "london.xlsx").sheets
+    assert not {"Brent", "Figures by borough"} & sheets.keys()
+    assert sheets["Who can measure what"].value(4, 1) == TOO_MANY
+    assert len(made.tables["answers"].rows) == 5
+    assert len(made.tables["figures"].rows) == 4
 
 
 @pytest.mark.office

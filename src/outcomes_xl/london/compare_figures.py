@@ -44,7 +44,7 @@ class Comparisons:
         if self._made is not None:
             return iter(self._made)
         made = (one for metric in self._picture.metrics if (one := _of(metric, self._picture, self._counts)))
-        if not self._picture.side_by_side:
+        if self._picture.too_many:
             return made
         self._made = tuple(made)
         return iter(self._made)

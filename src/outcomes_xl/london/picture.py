@@ -16,6 +16,7 @@ GAPS = ("partner", "stuck", "nobody")
 """The groups that mean a borough has looked, and cannot measure it itself today."""
 MOST_SIDE_BY_SIDE = 200
 """So many authorities have a column and a page each: England's 153, and no workbook that nobody could leaf through."""
+TOO_MANY = "So many areas are not set side by side here: the tables as CSV files have each of them."
 
 
 @dataclass(frozen=True)
@@ -37,7 +38,12 @@ class Picture:
     @property
     def side_by_side(self) -> tuple[Taken, ...]:
         """The boroughs that have a column and a page of their own: all of them, or none where they are too many."""
-        return self.taken if len(self.taken) <= MOST_SIDE_BY_SIDE else ()
+        return () if self.too_many else self.taken
+
+    @property
+    def too_many(self) -> bool:
+        """Whether there are more boroughs than are set side by side."""
+        return len(self.taken) > MOST_SIDE_BY_SIDE
 
     @cached_property
     def gathered(self) -> Gathered:

@@ -11,6 +11,7 @@ from outcomes_xl.london.counted_tables import flag
 from outcomes_xl.london.figures_beside import Comparison, FigureBeside
 from outcomes_xl.london.glance import KEY_FIGURES, glance, headline
 from outcomes_xl.london.ledger import Taken
+from outcomes_xl.london.picture import TOO_MANY
 from outcomes_xl.london.picture_words import AnswerGroup, group, groups
 from outcomes_xl.london.returns import Plain
 from outcomes_xl.london.table_shapes import PictureTable
@@ -28,7 +29,6 @@ _OF_A_FIGURE = (
     *("Borough", "Figure", "Unit", "Period", "Place, or within, above or below the expected range", "Expected"),
     *("Not compared because", "To know"),
 )
-_TOO_MANY = "So many areas are not set side by side here: the tables as CSV files have each of them."
 _KINDS = {"whole": " n", "number": " n"}
 
 
@@ -164,8 +164,8 @@ def _gaps(made: Collated) -> str:
 
 def _figures(made: Collated) -> str:
     compared = _whole(made.tables["comparisons"])
-    if not made.picture.side_by_side:
-        return f"{compared}<p>{escape(_TOO_MANY)}</p>"
+    if made.picture.too_many:
+        return f"{compared}<p>{escape(TOO_MANY)}</p>"
     return compared + "<h3>Borough by borough</h3>" + "".join(_figures_of(one, made) for one in made.comparisons)
 
 

@@ -44,7 +44,7 @@ def london_workbook(made: Collated) -> bytes:
     under = glance_sheet(desk, made)
     grid_sheet(desk, made)
     for name in ("places", "gaps", "who_holds", "frameworks", "comparisons", "figures", "changes"):
-        if name in made.tables and (name != "figures" or made.picture.side_by_side):
+        if name in made.tables and (name != "figures" or not made.picture.too_many):
             placed = reading_sheet(desk, made.tables[name], sheet_line(name, made))
             if name in _BELOW_ITS_TABLE:
                 _BELOW_ITS_TABLE[name](desk, placed)
