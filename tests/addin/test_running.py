@@ -134,6 +134,7 @@ def test_a_workbook_with_unsaved_changes_is_saved_before_it_is_shared(book: Open
 
 
 def test_every_button_on_the_ribbon_does_something(book: Open) -> None:
+    book.put("Heard", "H1", "C:\\returns")
     for control in controls(ribbon_bytes()):
         if control.kind in ("button", "item") and control.id not in QUIET:
             book.document.CurrentController.setActiveSheet(book.document.Sheets.getByName("Heard"))
