@@ -1,6 +1,7 @@
 """How fast many boroughs' workbooks are put together, as ratios taken in one run on one machine.
 
     python benchmarks/collate.py [WORKBOOKS]
+    python benchmarks/collate.py memory [WORKBOOKS]
 
 Run by hand; it is no test. Makes workbooks of realistic size (153 unless told otherwise) and measures:
 
@@ -10,6 +11,9 @@ Run by hand; it is no test. Makes workbooks of realistic size (153 unless told o
   (aim: at most 0.2 s);
 - growth from 100 to 1,000 workbooks, as the exponent of time on workbooks (aim: at most 1.05).
 
+With the word memory: the most memory that the whole command takes, with page, tables and history, for 5,000 workbooks
+(aim: under 300 MB).
+
 Times are this process's own (other people's work on the machine does not count).
 """
 
@@ -17,13 +21,14 @@ from __future__ import annotations
 
 import math
 import random
+import resource
+import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
-import pandas
 import python_calamine
 from timing import best
 
@@ -67,7 +72,9 @@ def main() -> None:
         history = Path(place) / "l.duckdb"
         read = read_folder(folder, framework, ours=frozenset())
         ledger, taken = settle(read.seen, framework)
-        history.write_bytes(with_today(history, Picture(taken, framework), read, len(ledger), date(2026, 11, 1)))
+        history.write_bytes(
+            b"".join(with_today(history, Picture(taken, framework), read, len(ledger), date(2026, 11, 1)))
+        )
         paths[7].write_bytes(built(99))
         one = best(lambda: joined(folder, history), 3)
         print(f"one of {many} changed: reading and joining {one:7.2f} s   (aim: at most 0.2 s)")
@@ -78,6 +85,19 @@ def main() -> None:
         write(folder, 1_000)
         exponent = math.log(best(lambda: joined(folder), 2) / few) / math.log(10)
         print(f"growth, 100 to 1,000 workbooks: exponent {exponent:.2f} (aim: at most 1.05)")
+
+
+def memory(many: int) -> None:
+    """Say the most memory this process had: nothing else may have been done in it before."""
+    with tempfile.TemporaryDirectory() as place:
+        folder, home = Path(place) / "returns", Path(place)
+        folder.mkdir()
+        subprocess.run([sys.executable, __file__, "write", str(folder), str(many)], check=True)
+        collate(
+            folder, Outputs(home / "l.xlsx", home / "l.html", home / "t", None, home / "l.duckdb"), date(2026, 11, 29)
+        )
+    most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1_000
+    print(f"{many} workbooks complete: at most {most:.0f} MB (aim: under 300)")
 
 
 def joined(folder: Path, history: Path | None = None) -> Picture:
@@ -145,9 +165,17 @@ def calamine(path: Path) -> None:
 
 
 def pandas_loop(path: Path) -> None:
+    import pandas  # here, for it would be a third of the memory that is measured
+
     for name in SIX:
         pandas.read_excel(path, sheet_name=name, header=4, engine="openpyxl")
 
 
 if __name__ == "__main__":
-    main()
+    match sys.argv[1:]:
+        case ["write", folder, many]:
+            write(Path(folder), int(many))
+        case ["memory", *most]:
+            memory(int(most[0]) if most else 5_000)
+        case _:
+            main()

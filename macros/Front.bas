@@ -18,6 +18,11 @@ Public Function Ready(Optional ByVal mustBeSaved As Boolean = False) As Workbook
     End If
 End Function
 
+' The workbook in front whatever it is; Nothing where there is none.
+Public Function Anything() As Workbook
+    Set Anything = Application.ActiveWorkbook
+End Function
+
 ' Whether what a button's tag names is in front: "" needs nothing, "workbook" any workbook, else a sheet of that name.
 Public Function Has(ByVal needed As String) As Boolean
     Dim inFront As Workbook

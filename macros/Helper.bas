@@ -22,7 +22,7 @@ Private hasAnsweredWithout As Boolean
 
 ' Have a job done on a workbook: answer is the helper's sentence, or one that begins with the line stop, or with ask.
 ' The workbook itself is handed over, so the helper need not look for it; its name is for the sentences. This,
-' Setting and Adopt are no functions: a formula in any workbook could call one, and only a button may do these.
+' Setting, Adopt and Collate are no functions: a formula in any workbook could call one, and only a button may do these.
 Public Sub Ask(ByVal job As String, ByVal inFront As Workbook, ByVal agreed As String, ByRef answer As String)
     answer = WhyNot()
     If answer <> "" Then
@@ -65,6 +65,23 @@ Public Sub Adopt(ByVal spreadsheet As String, ByVal borough As String, ByRef ans
 Lost:
     Set known = Nothing
     answer = StopLine & "The helper stopped before it answered. Your spreadsheet is as it was. " & _
+        "Press the Windows key, type Outcomes helper and press Enter, then try again."
+End Sub
+
+' Have the London picture made of a folder with workbooks: answer is a line open, a line with its path and what became
+' of the files; or one that begins with the line stop. The workbook in front, if any, shows how far it is.
+Public Sub Collate(ByVal folder As String, ByVal inFront As Workbook, ByRef answer As String)
+    answer = WhyNot()
+    If answer <> "" Then
+        answer = StopLine & answer
+        Exit Sub
+    End If
+    On Error GoTo Lost
+    answer = known.Collate(folder, inFront)
+    Exit Sub
+Lost:
+    Set known = Nothing
+    answer = StopLine & "The helper stopped before it answered. The boroughs' workbooks are as they were. " & _
         "Press the Windows key, type Outcomes helper and press Enter, then try again."
 End Sub
 

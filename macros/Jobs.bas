@@ -30,6 +30,12 @@ Public Sub Adopt(ByVal spreadsheet As String)
     OpenOrTell Adopted(spreadsheet, borough)
 End Sub
 
+' Have the London picture made of the boroughs' workbooks in a folder, and open it. "" is a window left with Esc.
+Public Sub Collate(ByVal folder As String)
+    If folder = "" Then Exit Sub
+    OpenOrTell Collated(folder)
+End Sub
+
 ' An answer to open is a line open, a line with the path of a workbook that was made, and what to say of it.
 Private Sub OpenOrTell(ByVal answer As String)
     Dim lines() As String
@@ -51,6 +57,16 @@ Private Function Adopted(ByVal spreadsheet As String, ByVal borough As String) A
     settings.Take "Outcomes is reading your spreadsheet. Please wait."
     Helper.Adopt spreadsheet, borough, answer
     Adopted = answer
+End Function
+
+' Excel's settings are borrowed for as long as this function lasts.
+Private Function Collated(ByVal folder As String) As String
+    Dim settings As Borrowed
+    Dim answer As String
+    Set settings = New Borrowed
+    settings.Take "Outcomes is reading the boroughs' workbooks. Please wait."
+    Helper.Collate folder, Front.Anything(), answer
+    Collated = answer
 End Function
 
 ' Excel's settings are borrowed for as long as this function lasts.

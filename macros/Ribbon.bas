@@ -99,6 +99,10 @@ Public Sub OnAdopt(ByVal control As IRibbonControl)
     Jobs.Adopt Say.WhichSpreadsheet("Choose your borough's own spreadsheet")
 End Sub
 
+Public Sub OnCollate(ByVal control As IRibbonControl)
+    Jobs.Collate Say.WhichFolder("Choose the folder with the boroughs' workbooks")
+End Sub
+
 Public Sub OnStartHelper(ByVal control As IRibbonControl)
     Show.HelperStart
 End Sub

@@ -9,7 +9,7 @@ import os
 import shutil
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
@@ -34,8 +34,10 @@ def write_whole(path: Path, content: bytes, *, private: bool = False) -> None:
 
 
 @contextmanager
-def written_beside(path: Path, content: bytes) -> Iterator[Path]:
+def written_beside(path: Path, content: bytes | Iterable[bytes]) -> Iterator[Path]:
     """Give the bytes, safe on the disk, under another name in the same folder, which only this user may read.
+
+    They may come in pieces, which are never all there at once.
 
     What has not been put in place by the end of the block is gone.
     """
@@ -43,7 +45,7 @@ def written_beside(path: Path, content: bytes) -> Iterator[Path]:
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=prefix, suffix=suffix)
     try:
         with os.fdopen(handle, "wb") as file:
-            file.write(content)
+            file.writelines([content] if isinstance(content, bytes) else content)
             file.flush()
             os.fsync(file.fileno())
         yield Path(name)

@@ -26,6 +26,7 @@ ANSWERS = {
     "undo": "The last job is undone.",
     "adopt": "stop\nThere is no file “log.xlsx” in C:. Check the name and the folder.",
     "report": "We can use 17 of 101 measures today.",
+    "collate": "stop\n“C:\\returns” is no folder. Name the folder that the boroughs' workbooks are in.",
     "share": "The copy is northbridge to share.xlsx, beside your workbook.",
     "start": "The helper is running now. Press your button again.",
 }
@@ -54,7 +55,7 @@ def answered(desk: Path, sentence: str) -> None:
 def main(desk: Path, pipe: str) -> None:
     job, name, pointer, agreed = (desk / "request.txt").read_text("utf-8").splitlines()
     answer = ANSWERS[job]
-    if job not in ("start", "adopt"):
+    if job not in ("start", "adopt", "collate"):
         start = live(pipe, name).Sheets.getByName("Start")  # type: ignore[attr-defined]
         start.getCellRangeByName("B3").String = f"{job}, pointer {pointer}"
         if start.getCellRangeByName("B4").String == "asks":

@@ -37,6 +37,9 @@ def main(desk: Path, pipe: str) -> None:
     if job == "adopt":
         answered(desk, helper.adopt(name, agreed.removeprefix("agreed: ")).for_a_macro())
         return
+    if job == "collate":
+        answered(desk, helper.collate(name).for_a_macro())
+        return
     # Excel gives a workbook's whole path; LibreOffice gives an address, so the path is put together here.
     answered(desk, helper.answer(job, str(desk / WORKBOOK), agreed.removeprefix("agreed: ")).for_a_macro())
 

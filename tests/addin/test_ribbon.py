@@ -31,7 +31,7 @@ ICONS = {
         "GetExternalDataFromWeb",
         "GetExternalDataFromText",
     ),
-    *("ChartTypeColumnInsertGallery", "ChartTypeLineInsertGallery", "CellFillColorPicker"),
+    *("ChartTypeColumnInsertGallery", "ChartTypeLineInsertGallery", "ChartTypeBarInsertGallery", "CellFillColorPicker"),
     *(
         "MacroPlay",
         "Help",
@@ -76,6 +76,7 @@ def test_the_tab_has_the_groups_and_buttons_an_officer_was_promised() -> None:
             "Highlight a national framework",
         ],
         "Begin": ["Adopt a spreadsheet"],
+        "For the lead": ["London picture"],
         "Help": [
             *("Start helper", "Guide", "Settings"),
             *("What is set", "Choose the central file", "Give the central file's address"),

@@ -135,6 +135,7 @@ def test_a_workbook_with_unsaved_changes_is_saved_before_it_is_shared(book: Open
 
 
 def test_every_button_on_the_ribbon_does_something(book: Open) -> None:
+    book.put("Heard", "H1", "C:\\returns")
     for control in controls(ribbon_bytes()):
         if control.kind in ("button", "item") and control.id not in QUIET:
             book.document.CurrentController.setActiveSheet(book.document.Sheets.getByName("Heard"))
@@ -275,6 +276,13 @@ def test_a_spreadsheet_that_cannot_be_adopted_is_told_in_a_box_and_esc_asks_noth
     assert press(book, "adoptButton") == []
     book.put("Heard", "F1", "Esc")
     assert press(book, "adoptButton") == []
+
+
+def test_a_folder_that_cannot_be_put_together_is_told_in_a_box_and_esc_asks_nothing(book: Open) -> None:
+    assert press(book, "collateButton") == []
+    book.put("Heard", "H1", "C:\\returns")
+    (said,) = press(book, "collateButton")
+    assert said == ["box", "“C:\\returns” is no folder. Name the folder that the boroughs' workbooks are in."]
 
 
 def test_a_button_can_be_pressed_when_what_it_needs_is_in_front(book: Open) -> None:

@@ -26,6 +26,7 @@ from tests.addin.office import Office, Open
 from tests.addin.test_running import compiled, press
 from tests.addin.workbook import workbook_with_macros
 from tests.adopt.test_adopt import LOG, spreadsheet
+from tests.london.made import workbook as return_of
 from tests.workbooks import without_formats
 
 pytestmark = [pytest.mark.office, pytest.mark.slow]
@@ -169,6 +170,25 @@ def test_adopt_makes_a_workbook_beside_the_spreadsheet_and_opens_it(office: Offi
         finally:
             made.close(True)
     assert theirs.read_bytes() == before
+
+
+def test_london_picture_puts_a_folder_together_beside_it_and_opens_the_picture(office: Office, tmp_path: Path) -> None:
+    folder = tmp_path / "Returns"
+    folder.mkdir()
+    (folder / "Merton.xlsx").write_bytes(return_of("Merton"))
+    (folder / "notes.txt").write_text("x")
+    with opened_at(office, tmp_path) as addin:
+        addin.put("Heard", "H1", str(folder))
+        ((how, said),) = press(addin, "collateButton")
+        picture = tmp_path / "Returns - London picture" / "London picture.xlsx"
+        assert (how, said.splitlines()[0]) == ("box", "2 files looked at: 1 borough in the picture.")
+        assert f"The picture is {picture}." in said
+        (made,) = [one for one in office.open_documents() if one.Location.endswith("London%20picture.xlsx")]
+        try:
+            assert made.Sheets.getByName("At a glance").getCellRangeByName("A1").String.startswith("The London picture")
+        finally:
+            made.close(True)
+    assert sorted(one.name for one in folder.iterdir()) == ["Merton.xlsx", "notes.txt"]
 
 
 def read_live(workbook: Open) -> Book:

@@ -90,6 +90,10 @@ Public Sub Adopt(ByVal spreadsheet As String, ByVal borough As String, ByRef ans
     answer = Shelled("adopt", spreadsheet, borough)
 End Sub
 
+Public Sub Collate(ByVal folder As String, ByVal inFront As Workbook, ByRef answer As String)
+    answer = Shelled("collate", folder, "")
+End Sub
+
 Public Function Answer(ByVal functionName As String, ByVal arguments As Variant) As Variant
     Answer = arguments(0)
 End Function
@@ -187,6 +191,7 @@ Public Function WhichAddress(ByVal title As String) As String
 End Function
 
 Public Function WhichFolder(ByVal title As String) As String
+    WhichFolder = ThisWorkbook.Worksheets("Heard").Range("H1").Value
 End Function
 
 Public Sub ClearStatusBar()

@@ -14,7 +14,6 @@ from tests.docs.officers_pages import INDEX, OFFICERS, PAGES, on_the_ribbon, pro
 LABELS = {one.label for one in on_the_ribbon()}
 PICTURE = re.compile(r"^!\[([^\]]*)\]\(\.\./pictures/([\w-]+)\.png\)$", re.MULTILINE)
 WITHOUT_A_BUTTON = {
-    "collate.md": "it is the lead's, on a folder of workbooks",
     "functions.md": "they are typed into a cell",
     "install.md": "it brings the buttons",
     "new.md": "there is no workbook yet",

@@ -176,3 +176,30 @@ def test_the_adopt_button_makes_a_workbook_beside_the_spreadsheet_and_never_writ
         (str(tmp_path / "gone.xlsx"), "Merton", "stop\nThere is no file “gone.xlsx” in"),
     ):
         assert asked.adopt(place, borough).for_a_macro().startswith(said)
+
+
+def test_the_london_picture_lies_beside_the_folder_and_esc_leaves_nothing(tmp_path: Path) -> None:
+    from tests.london.made import workbook
+
+    folder, home = tmp_path / "Returns", tmp_path / "Returns - London picture"
+    folder.mkdir()
+    (folder / "Merton.xlsx").write_bytes(workbook("Merton"))
+    (folder / "returns.zip").write_bytes(b"PK")
+    stops = Dispatcher(lambda _: None, {}, version="0.1.0", settings=Settings, stopped=lambda: True)
+    said = stops.collate(str(folder)).for_a_macro()
+    assert said == "stop\nStopped, as you asked. Nothing was written; run it again whenever you like."
+    assert not home.exists()
+    asked = dispatcher(profile(tmp_path))
+    for _ in range(2):
+        reply = asked.collate(str(folder))
+        assert reply.for_a_macro().splitlines()[:3] == [
+            *("open", str(home / "London picture.xlsx")),
+            "2 files looked at: 1 borough in the picture.",
+        ]
+    assert "- returns.zip: Passed over: a zip folder." in reply.sentence
+    assert len(reply.sentence) < 1000
+    assert {one.name for one in home.iterdir()} >= {"London picture.xlsx", "London picture.html", "Boroughs' pages"}
+    assert asked.collate("returns").sentence.startswith("“returns” is not the full path of a folder on this computer")
+    assert asked.collate(str(tmp_path / "gone")).sentence.endswith(
+        "Name the folder that the boroughs' workbooks are in."
+    )

@@ -133,7 +133,7 @@ def test_a_helper_that_an_uninstall_overtook_leaves_nothing_in_the_registry(
 
 def test_macros_see_these_methods_and_no_more() -> None:
     assert com_server.Helper._public_methods_ == (
-        *("Run", "Adopt", "Answer", "Choose"),
+        *("Run", "Adopt", "Collate", "Answer", "Choose"),
         *("Version", "SameVersion"),
     )
 
@@ -163,6 +163,7 @@ def test_no_answer_of_the_helper_is_a_tuple_of_which_only_the_first_would_arrive
     every = [
         *(helper.Answer("row", 1, 2), helper.Answer("other"), helper.Version(), helper.SameVersion("0")),
         *(helper.Run("check", None, ""), helper.Choose("settings"), helper.Adopt("log.xlsx", "Merton")),
+        helper.Collate("returns"),
     ]
     assert not [one for one in every if isinstance(one, tuple)]
     public = {name for name in vars(com_server.Helper) if name[0].isupper()}

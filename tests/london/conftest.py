@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from outcomes_xl.workflows.collate_folder import Outputs, PutTogether, collate
-from tests.london.made import WHOLE, workbook
+from tests.london.made import WHOLE, counts_of, workbook
 
 TODAY = date(2026, 11, 29)
 
@@ -32,4 +32,6 @@ def outputs(tmp_path_factory: pytest.TempPathFactory) -> Outputs:
 @pytest.fixture(scope="session")
 def together(folder: Path, outputs: Outputs) -> PutTogether:
     """The picture of the four, written."""
-    return collate(folder, outputs, TODAY)
+    counts = outputs.workbook.with_name("counts.csv")
+    counts.write_text(counts_of(WHOLE), encoding="utf-8")
+    return collate(folder, outputs, TODAY, counts=counts)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from functools import lru_cache
 
 from outcomes_xl.building.table_contents import Entries
 from outcomes_xl.framework import load_framework
+from outcomes_xl.london.counts_file import COLUMNS
+from outcomes_xl.london.funnel import BASES
 from outcomes_xl.london.ledger import FoundFile, Taken
 from outcomes_xl.london.picture import Picture
 from outcomes_xl.london.returns import Return
@@ -51,6 +53,8 @@ def _answers(chance: random.Random, day: date):  # type: ignore[no-untyped-def]
             "status": chance.choice(statuses),
             "holder": chance.choice(_HOLDERS),
             "system": chance.choice(_SYSTEMS),
+            "frequency": chance.choice((*FRAMEWORK.list("frequency")[:2], None)),
+            "geography": chance.choice((*FRAMEWORK.list("geography")[:2], None)),
             "note": chance.choice(("Waiting for the provider.", None)),
             "assessed_on": day,
         }
@@ -60,6 +64,20 @@ def _answers(chance: random.Random, day: date):  # type: ignore[no-untyped-def]
             period = chance.choice(("2024/25", "2024/25", "2023/24"))
             answer |= {"found": found, "found_figure": figure, "found_unit": metric.unit, "found_period": period}
         yield metric.id, answer
+
+
+def counts_of(boroughs: Iterable[str]) -> str:
+    """Return a file with the counts that give the figures of these boroughs' workbooks."""
+    lines = [",".join(COLUMNS)]
+    for borough in boroughs:
+        known = FRAMEWORK.borough(borough)
+        assert known is not None
+        for metric, answer in _answers(random.Random(borough), date(2026, 11, 12)):
+            base = BASES.get(FRAMEWORK.metrics[metric].unit)
+            if base and answer.get("found") == "Found":
+                events = answer["found_figure"] * 1000 / base
+                lines.append(f"{metric},{known.code},{answer['found_period']},{events:g},1000")
+    return "\r\n".join(lines)
 
 
 def reading(borough: str, availability: str = "", **sheets: str) -> Return:

@@ -74,6 +74,23 @@ def test_the_picture_may_be_written_into_the_folder_itself(folder: Path, tmp_pat
     assert "london.xlsx: Passed over: this command writes it." in said
 
 
+def test_counts_that_lie_in_the_folder_are_read_and_what_cannot_be_used_of_them_is_said(
+    folder: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "Merton.xlsx").write_bytes((folder / "Merton.xlsx").read_bytes())
+    (tmp_path / "in" / "counts.csv").write_text(
+        "metric_id,borough_code,period,count,out_of\nMET-999,E09000024,2025,1,2\n"
+    )
+    code, said = run("collate", tmp_path / "in", "--to", tmp_path / "london.xlsx")
+    assert code == 0
+    assert "- counts.csv: Read: the counts behind published figures, for the expected ranges." in said
+    assert "- The counts, line 2: not used, since “MET-999” is no metric of ours." in said
+    code, said = run("collate", tmp_path / "in", "--to", tmp_path / "london.xlsx", "--counts", tmp_path / "gone.csv")
+    assert code == 2
+    assert "There is no file" in said
+
+
 def test_stopping_half_way_leaves_everything_as_it_was(
     folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

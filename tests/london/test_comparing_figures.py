@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from outcomes_xl.london.compare_figures import Comparison, comparisons
+from outcomes_xl.london.all_tables import collated
+from outcomes_xl.london.borough_page import borough_lines
+from outcomes_xl.london.compare_figures import comparisons
+from outcomes_xl.london.figures_beside import Comparison
 from outcomes_xl.london.picture import Picture
 from outcomes_xl.london.places_in_order import fifth, median, place_in_words, places
-from outcomes_xl.london.row_tables import figures_table
 from tests.london.made import FRAMEWORK, picture, taken
 
 HEAD = "| metric_id | found | found_figure | found_unit | found_period |\n"
@@ -71,7 +73,7 @@ def test_a_workbook_that_defines_the_metric_otherwise_falls_out() -> None:
     found = f"{HEAD}| {GLD} | Found | 70 | % | 2024/25 |"
     own = f"| metric_id | metric | definition |\n| {GLD} | GLD at age 5 | Our own count at age 4 |"
     made = Picture((taken("Brent", found), taken("Camden", found, framework=own)), FRAMEWORK)
-    assert places_of(comparisons(made)[0])["Camden"] == "the workbook defines the metric otherwise"
+    assert places_of(next(iter(comparisons(made))))["Camden"] == "the workbook defines the metric otherwise"
 
 
 def test_no_place_is_given_where_no_direction_is_agreed_or_fewer_than_three_can_be_compared() -> None:
@@ -90,9 +92,33 @@ def test_no_place_is_given_where_no_direction_is_agreed_or_fewer_than_three_can_
 
 def test_the_caution_travels_with_the_number() -> None:
     withheld = next(m for m in FRAMEWORK.metrics.values() if m.caution)
-    made = comparisons(picture(Brent=f"{HEAD}| {withheld.id} | Found | 5 | {withheld.unit} | 2024/25 |"))
-    table = figures_table(made)
-    assert table.column("caution") == [withheld.caution]
+    beside = picture(Brent=f"{HEAD}| {withheld.id} | Found | 5 | {withheld.unit} | 2024/25 |")
+    found = collated(beside, ())
+    assert found.tables["figures"].column("caution") == [withheld.caution]
+    assert found.tables["comparisons"].column("caution") == [withheld.caution]
+    page = borough_lines(found)["E09000005"]
+    assert [line[-1] for line in page if line[5]] == [withheld.caution]
+
+
+def test_what_to_know_of_a_borough_travels_with_its_figures() -> None:
+    beside = picture(
+        City_of_London=f"{HEAD}| {GLD} | Found | 80 | % | 2024/25 |",
+        Hackney=f"{HEAD}| {GLD} | Found | 70 | % | 2024/25 |",
+    )
+    table = collated(beside, ()).tables["figures"]
+    assert table.column("flag")[0].startswith("Very few children")  # type: ignore[union-attr]
+    assert [bool(one) for one in table.column("flag")] == [True, bool(FRAMEWORK.boroughs["E09000012"].combined_with)]
+
+
+def test_negative_gaps_and_take_up_above_a_hundred_are_kept() -> None:
+    gap = next(m for m in FRAMEWORK.metrics.values() if m.unit == "percentage points")
+    texts = {
+        name: f"{HEAD}| {gap.id} | Found | {value} | {gap.unit} | 2024/25 |\n"
+        f"| {GLD} | Found | {value + 110} | % | 2024/25 |"
+        for name, value in (("Brent", -4.5), ("Camden", 0), ("Ealing", 2))
+    }
+    found = {made.metric.id: made.values for made in comparisons(picture(**texts))}
+    assert found == {gap.id: [-4.5, 0, 2], GLD: [105.5, 110, 112]}
 
 
 def test_places_medians_and_fifths() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
@@ -11,10 +12,11 @@ import pytest
 
 from outcomes_xl.hosts import files
 from outcomes_xl.hosts.history.history_file import AnswerLine, Today, answers_of, earlier_picture, remembered
+from outcomes_xl.london.returns import AnswerRow
 from outcomes_xl.model import CellRef, Patch, SetCell
 from outcomes_xl.model.cannot_use import WrongUsage
 from outcomes_xl.workflows import folder_of_returns as reading
-from outcomes_xl.workflows.collate_folder import Outputs, collate
+from outcomes_xl.workflows.collate_folder import Outputs, PutTogether, collate
 from outcomes_xl.workflows.london_history import told
 
 
@@ -27,8 +29,12 @@ def answer(status: str, group: str, borough: str = "Merton") -> AnswerLine:
     return AnswerLine(code, borough, "MET-039", "GLD at age 5", status, group, "", "", f"{borough}.xlsx", "S!O44")
 
 
+def answers(done: PutTogether, borough: str) -> Sequence[AnswerRow]:
+    return next(one.reading.answers for one in done.made.picture.taken if one.borough.name == borough)
+
+
 def kept(path: Path, number: int, *answers: AnswerLine) -> None:
-    path.write_bytes(remembered(path, Today(day(number), 1, 1, "test", [], answers)))
+    path.write_bytes(b"".join(remembered(path, Today(day(number), 1, 1, "test", [], answers))))
 
 
 def test_an_answer_holds_until_the_first_picture_that_has_another(tmp_path: Path) -> None:
@@ -50,6 +56,21 @@ def test_an_answer_holds_until_the_first_picture_that_has_another(tmp_path: Path
     ]
 
 
+def test_since_when_is_told_in_a_sentence_also_where_a_borough_cannot_use_it(tmp_path: Path) -> None:
+    path = tmp_path / "london.duckdb"
+    kept(path, 1, answer("Available now", "use"), answer("", "open", "Brent"))
+    assert told(path, "GLD at age 5")[1:3] == [
+        "Brent has not answered, since 1 November 2026 at least, the first picture it is in.",
+        "Merton can use it since 1 November 2026 at least, the first picture it is in.",
+    ]
+    kept(path, 5, answer("Not collected", "nobody"), answer("Held by a partner", "partner", "Brent"))
+    kept(path, 9, answer("Not collected", "nobody"))
+    assert told(path, "MET-039")[1:3] == [
+        "Brent cannot use it now: “Held by a partner” since 5 November 2026.",
+        "Merton cannot use it now: “Not collected” since 5 November 2026. It could before.",
+    ]
+
+
 def test_a_second_picture_of_one_day_takes_the_place_of_the_first(tmp_path: Path) -> None:
     path = tmp_path / "london.duckdb"
     kept(path, 1, answer("Not collected", "nobody"))
@@ -64,9 +85,8 @@ def test_the_picture_to_compare_with_is_the_last_one_by_a_day(tmp_path: Path) ->
     path = tmp_path / "london.duckdb"
     kept(path, 1, answer("Not collected", "nobody"))
     kept(path, 5, answer("Available now", "use"))
-    cell = ("MET-039", "E09000024")
-    assert earlier_picture(path, day(9), None) == (day(5), {cell: "Available now"})
-    assert earlier_picture(path, day(9), day(4)) == (day(1), {cell: "Not collected"})
+    assert earlier_picture(path, day(9), None) == (day(5), {"E09000024": {"MET-039": "Available now"}})
+    assert earlier_picture(path, day(9), day(4)) == (day(1), {"E09000024": {"MET-039": "Not collected"}})
     assert earlier_picture(path, day(1), None) is None
 
 
@@ -93,7 +113,7 @@ def test_only_what_changed_is_read_again_and_the_change_is_shown(
     assert "changes" not in first.made.tables
     path = returns / "Merton.xlsx"
     book = files.read(path)
-    row = next(one for one in first.made.picture.answers.values() if one.status == "Not collected").row
+    row = next(one for one in answers(first, "Merton") if one.status == "Not collected").row
     place = first.made.picture.taken[-1].reading.places["availability"]
     cell = CellRef(place.sheet, row, place.columns["status"])
     before = book.sheets[cell.sheet].value(cell.row, cell.column)
@@ -110,7 +130,7 @@ def test_only_what_changed_is_read_again_and_the_change_is_shown(
         assert change[0] == "Merton"
         assert change[5] == "Available now"
     fresh = collate(returns, Outputs(tmp_path / "again.xlsx"), day(20))
-    assert fresh.made.picture.answers == second.made.picture.answers
+    assert fresh.made.tables["answers"].column("status") == second.made.tables["answers"].column("status")
     assert fresh.ledger == second.ledger if hasattr(fresh, "ledger") else fresh.made.ledger == second.made.ledger
 
 

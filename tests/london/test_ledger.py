@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import random
 import zipfile
+from collections import Counter
 from datetime import date
 from pathlib import Path
 
@@ -152,6 +153,50 @@ def test_each_file_of_a_hostile_folder_is_in_the_ledger_once(tmp_path: Path) -> 
         "~$Merton.xlsx": "Passed over: Excel's own",
     }
     assert "password" in line(ledger, "encrypted.xlsx").tell
+
+
+def inbox_of_two_hundred(to: Path) -> dict[str, int]:
+    """Fill a folder with two hundred files of every unkind sort; return how many of each ending there should be."""
+    good, chance = workbook("Merton"), random.Random(200)
+    to.mkdir()
+    (to / "Merton.xlsx").write_bytes(good)
+    (to / "Brent.xlsm").write_bytes(workbook("Brent"))
+    for number in range(30):
+        (to / f"cut {number}.xlsx").write_bytes(good[: len(good) * (number + 1) // 31])
+        deep = to / "from the officers" / f"{number}" / "again"
+        deep.mkdir(parents=True)
+        (deep / f"Copy {number} of Merton.xlsx").write_bytes(good)
+        (to / f"~$Merton {number}.xlsx").write_bytes(b"\x05Officer")
+        (to / f"Merton {number}.xlsx.tmp").write_bytes(good[:1000])
+        (to / f"noise {number}.xlsx").write_bytes(chance.randbytes(500))
+    for number in range(16):
+        (to / f"encrypted {number}.xlsx").write_bytes(b"\xd0\xcf\x11\xe0" + "EncryptedPackage".encode("utf-16-le"))
+        (to / f"Hackney {number}.xlsx").write_bytes(workbook("Camden") + bytes(number))
+        (to / f"returns {number}.zip").write_bytes(b"PK\x05\x06" + bytes(18))
+    with (to / "huge.xlsx").open("wb") as huge:
+        huge.truncate(100_000_001)
+    return {
+        "Taken": 2,
+        "Not taken: cannot be read": 30 + 30 + 16 + 1,
+        "Not taken: the same file twice": 30,
+        "Not taken: another borough's name": 16,
+        "Passed over: Excel's own": 30,
+        "Passed over: half written": 30,
+        "Passed over: a zip folder": 16,
+    }
+
+
+def test_of_two_hundred_files_each_is_in_the_ledger_once_with_what_to_tell_its_borough(tmp_path: Path) -> None:
+    expected = inbox_of_two_hundred(tmp_path / "inbox")
+    ledger, taken = settle(read_folder(tmp_path / "inbox", FRAMEWORK, ours=frozenset()).seen, FRAMEWORK)
+    files = [str(path.relative_to(tmp_path / "inbox")) for path in (tmp_path / "inbox").rglob("*") if path.is_file()]
+    assert len(files) > 200
+    assert sorted(one.file for one in ledger) == sorted(files)
+    assert Counter(one.word for one in ledger) == expected
+    assert [one.borough.name for one in taken] == ["Brent", "Merton"]
+    untold = {one.word for one in ledger if not one.tell}
+    assert untold == {one for one in expected if one.startswith("Passed over")} | {"Not taken: the same file twice"}
+    assert all(one.became.endswith(".") and "{" not in one.became + one.tell for one in ledger)
 
 
 def test_a_file_that_changes_while_it_is_read_is_read_again_and_then_left(

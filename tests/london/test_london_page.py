@@ -9,8 +9,12 @@ from pathlib import Path
 
 import pytest
 
+from outcomes_xl.building.london import london_workbook
+from outcomes_xl.hosts.files import read_bytes
 from outcomes_xl.london.all_tables import Collated, collated
+from outcomes_xl.london.counts_file import COLUMNS, read_counts
 from outcomes_xl.london.ledger import FoundFile, settle
+from outcomes_xl.london.picture import TOO_MANY
 from outcomes_xl.reports.london_page import london_page
 from outcomes_xl.workflows.collate_folder import Outputs, PutTogether
 from tests.axe import axe_says
@@ -23,16 +27,25 @@ def page(together: PutTogether, outputs: Outputs) -> str:
     return outputs.page.read_text(encoding="utf-8")
 
 
-def two_boroughs() -> Collated:
+def few_boroughs() -> Collated:
+    """A picture of few boroughs with everything in it: figures withheld and in a range, a change, a file not taken."""
     found = "| metric_id | status | holder | found | found_figure | found_unit | found_period |\n"
+    texts = {
+        name: f"{found}| MET-001 | Available now | Early help | Found | {figure} | % | 2024/25 |"
+        for name, figure in (("Brent", 20), ("Camden", 21), ("Ealing", 45))
+    }
     made = picture(
-        Brent=f"{found}| MET-001 | Available now | Early help | Found | 20 | % | 2024/25 |",
+        **texts,
         Merton=f"{found}| MET-001 | Not collected | | Published, but withheld for your borough | c | % | 2024/25 |\n"
         "| MET-002 | Held by a partner | Public health | | | | |",
     )
+    lines = [
+        f"MET-001,{code},2024/25,{n},1000" for code, n in (("E09000005", 200), ("E09000007", 210), ("E09000009", 450))
+    ]
+    counts = read_counts("\n".join([",".join(COLUMNS), *lines]).encode(), FRAMEWORK)
     readings = {one.file: one.reading for one in made.taken}
     ledger, _ = settle([*seen(readings), FoundFile("returns.zip", ended="zip")], FRAMEWORK)
-    return collated(made, ledger, {("MET-001", "E09000024"): "Available now"}, "1 November 2026")
+    return collated(made, ledger, {"E09000024": {"MET-001": "Available now"}}, "1 November 2026", counts)
 
 
 class _Told(HTMLParser):
@@ -65,7 +78,9 @@ def test_the_page_is_one_file_that_asks_for_nothing(page: str) -> None:
 
 def test_every_drawing_says_its_numbers_in_words(page: str, together: PutTogether) -> None:
     drawings = [unescape(one) for one in re.findall(r'<svg [^>]*role="img" aria-label="([^"]*)"', page)]
-    assert len(drawings) == 2
+    funnels = [one for one in together.made.tables["comparisons"].column("london") if one is not None]
+    assert len(drawings) == 2 + len(funnels)
+    assert "the expected range" in drawings[-1]
     places = together.made.tables["places"]
     for name, use in zip(places.column("place"), places.column("use"), strict=True):
         assert f"{name}: Use now {use}" in drawings[0]
@@ -77,11 +92,28 @@ def test_every_borough_and_every_file_is_on_the_page(page: str) -> None:
         assert f"{name}.xlsx" in page
 
 
+def test_more_areas_than_one_can_leaf_through_have_no_page_each_and_all_their_rows(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("outcomes_xl.london.picture.MOST_SIDE_BY_SIDE", 3)
+    made = few_boroughs()
+    page = london_page(made)
+    assert page.count(TOO_MANY) == 1
+    assert "<summary>Brent</summary>" not in page
+    sheets = read_bytes(london_workbook(made), "london.xlsx").sheets
+    assert not {"Brent", "Figures by borough"} & sheets.keys()
+    assert sheets["Who can measure what"].value(4, 1) == TOO_MANY
+    assert len(made.tables["answers"].rows) == 5
+    assert len(made.tables["figures"].rows) == 4
+
+
 @pytest.mark.office
 @pytest.mark.parametrize("width", [1280, 360])
 def test_axe_has_nothing_to_say_at_two_widths(width: int, tmp_path: Path) -> None:
-    """On a page of two boroughs, which has everything a page of more has, and takes axe seconds."""
-    found = axe_says(london_page(two_boroughs()), width, tmp_path)
+    """On a page of few boroughs, which has everything a page of more has, and takes axe seconds."""
+    page = london_page(few_boroughs())
+    assert "the expected range about London" in page
+    found = axe_says(page, width, tmp_path)
     assert found["violations"] == []
     assert found["passes"] > 20
     assert found["wide"] <= 0

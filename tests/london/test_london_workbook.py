@@ -40,6 +40,24 @@ def test_the_grid_says_in_words_what_each_borough_answered(book: Book, together:
             assert sheet.value(row, columns[one.borough.name]) == word
 
 
+def test_every_number_on_a_sheet_is_the_tables_which_the_csv_files_hold(book: Book, together: PutTogether) -> None:
+    """And there is no formula: what stands there is what was counted."""
+    looked_at = 0
+    for table in together.made.tables.values():
+        if not table.shape.sheet or table.shape.name == "availability":
+            continue
+        sheet = book.sheets[table.shape.sheet]
+        assert not sheet.formulas
+        for place, column in enumerate(table.shape.on_sheet, 1):
+            if column.kind not in ("whole", "number"):
+                continue
+            for number, value in enumerate(table.column(column.name), 6):
+                shown = None if value is None else round(value, 2)  # type: ignore[call-overload]
+                assert sheet.value(number, place) == shown, f"{sheet.name}, row {number}: {column.heading}"
+                looked_at += 1
+    assert looked_at > 1_000
+
+
 def test_each_borough_has_a_page_where_the_gaps_others_can_help_with_come_first(
     book: Book, together: PutTogether
 ) -> None:

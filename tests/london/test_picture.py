@@ -12,7 +12,9 @@ import pytest
 
 from outcomes_xl.hosts import files
 from outcomes_xl.london.all_tables import Collated
+from outcomes_xl.london.glance import glance
 from outcomes_xl.model import CellRef
+from outcomes_xl.reading.layouts import layout
 from outcomes_xl.workflows.collate_folder import Outputs, PutTogether, collate
 from tests.london.conftest import TODAY
 from tests.london.made import FRAMEWORK, picture, reading
@@ -134,24 +136,102 @@ def test_compared_figures_are_counted_from_those_by_borough(asked: duckdb.DuckDB
     assert one_kind == []
 
 
-def test_agreement_is_counted_from_the_answers(asked: duckdb.DuckDBPyConnection) -> None:
-    told = rows(asked, "select metric_id, said::int, different::int from agreement where what = 'holder' order by 1")
+@pytest.mark.parametrize("what", ["holder", "system", "frequency", "geography"])
+def test_agreement_is_counted_from_the_answers(asked: duckdb.DuckDBPyConnection, what: str) -> None:
+    told = rows(
+        asked,
+        "select metric_id, have::int, said::int, silent::int, different::int, most_say::int, verdict "
+        f"from agreement where what = '{what}' order by 1",
+    )
     assert told == rows(
         asked,
-        "select metric_id, count(*), count(distinct regexp_replace(lower(holder), '\\s+', ' ', 'g')) from answers "
-        "where \"group\" in ('use', 'work', 'partner') and holder is not null "
-        "and metric_id in (select metric_id from metrics) "
-        "group by 1 having count(distinct regexp_replace(lower(holder), '\\s+', ' ', 'g')) > 1 order by 1",
+        f"with h as (select metric_id, regexp_replace(lower(answers.{what}), '\\s+', ' ', 'g') as w from answers "
+        "where \"group\" in ('use', 'work', 'partner') and metric_id in (select metric_id from metrics)), "
+        "c as (select metric_id, w, count(*) as n from h where w is not null group by all), "
+        "d as (select metric_id, sum(n) as said, count(*) as k, max(n) as most from c group by 1) "
+        "select metric_id, count(*), coalesce(any_value(said), 0)::int, "
+        "(count(*) - coalesce(any_value(said), 0))::int, "
+        "coalesce(any_value(k), 0), coalesce(any_value(most), 0), case when coalesce(any_value(k), 0) = 0 then "
+        "'nobody says' when any_value(k) > 1 then 'differ' when any_value(said) > 1 then 'agree' else 'one says' end "
+        "from h left join d using (metric_id) group by 1 order by 1",
     )
-    assert told
+    assert {"agree", "differ", "one says"} <= {row[-1] for row in told}
+
+
+def test_the_sheet_on_agreement_says_what_is_counted(asked: duckdb.DuckDBPyConnection) -> None:
+    for metric, have, holder, differ in rows(asked, "select metric_id, have::int, holder, differ from who_holds"):
+        counted = sum(int(part.rsplit(" ", 1)[1]) for part in str(holder).split("; "))
+        assert counted == have
+        verdicts = rows(asked, f"select what from agreement where metric_id = '{metric}' and verdict = 'differ'")
+        assert len(str(differ).split("; ") if differ else []) == len(verdicts)
+
+
+def test_expected_ranges_are_about_londons_own_figure_and_the_words_are_what_the_limits_say(
+    asked: duckdb.DuckDBPyConnection,
+) -> None:
+    asked.execute(
+        "create or replace view given as select *, case unit when '%' then 100 else "
+        "replace(replace(unit, 'per ', ''), ',', '')::int end * count::double / out_of::double as exact "
+        'from figures where count is not null and why_not is null and "range" is not null'
+    )
+    told = rows(asked, "select metric_id, london::double, within::int, above::int, below::int from comparisons "
+        "where london is not null order by 1")  # fmt: skip
+    counted = rows(
+        asked,
+        "select metric_id, case any_value(unit) when '%' then 100 else "
+        "replace(replace(any_value(unit), 'per ', ''), ',', '')::int end * sum(count::double) / sum(out_of::double), "
+        "count(*) filter (exact between low::double and high::double), count(*) filter (exact > high::double), "
+        "count(*) filter (exact < low::double) from given group by 1 order by 1",
+    )
+    assert len(told) >= 2
+    for ours, theirs in zip(told, counted, strict=True):
+        assert ours == (theirs[0], pytest.approx(theirs[1]), *theirs[2:])
+    odd = rows(
+        asked,
+        'select * from given where "range" not like case when exact > high::double '
+        "then 'above the expected range (%' "
+        "when exact < low::double then 'below the expected range (%' else 'within the expected range' end",
+    )
+    assert odd == []
+    assert rows(asked, 'select * from figures where place is not null and "range" is not null') == []
+
+
+def test_what_stands_at_a_glance_is_counted_from_the_tables(
+    asked: duckdb.DuckDBPyConnection, together: PutTogether
+) -> None:
+    groups = [f"select count(*) filter (g = '{key}'), count(*) from every" for key in GROUPS[:-1]]
+    use = "with u as (select metric_id, count(*) filter (g = 'use') as n from every group by 1) select"
+    counted = [
+        "select count(*) filter (taken = 'Yes'), count(*) from ledger",
+        "select count(*) filter (g <> 'open'), count(*) from every",
+        *groups,
+        f"{use} count(*) filter (n = 4), count(*) from u",
+        f"{use} count(*) filter (n >= 2), count(*) from u",
+        f"{use} count(*) filter (n = 0), count(*) from u",
+        'select count(*) filter ("use"::int > 0), count(*) from gaps',
+        "select count(*) filter (boroughs::int = 0), count(*) from framework_items",
+        "select count(*) filter (verdict = 'differ'), count(*) from agreement where what = 'holder'",
+        "select count(*) filter (why_not is null), count(*) from figures",
+    ]
+    said = list(glance(together.made))
+    assert [(one.number, one.of) for one in said] == [rows(asked, sql)[0] for sql in counted]
+    assert {one.table for one in said} <= together.made.tables.keys()
 
 
 def test_ten_rows_picked_at_random_lead_to_the_cells_they_came_from(
     asked: duckdb.DuckDBPyConnection, folder: Path
 ) -> None:
     answers = rows(asked, "select file, cell, status from answers where status is not null order by all")
-    figures = rows(asked, "select file, cell, figure from figures where figure is not null order by all")
     chance = random.Random(29)
+    columns = layout("borough").sheet("availability").columns
+    at_status = [one.field for one in columns].index("status")
+    for name in ("note", "system", "frequency"):  # beside the status, in the column of its own heading
+        aside = [one.field for one in columns].index(name) - at_status
+        found = rows(asked, f"select file, cell, {name} from answers where {name} is not null order by all")
+        for file, cell, said in chance.sample(found, 2):
+            at = CellRef.parse(str(cell))
+            assert files.read(folder / str(file)).sheets[at.sheet].value(at.row, at.column + aside) == said
+    figures = rows(asked, "select file, cell, figure from figures where figure is not null order by all")
     for file, cell, said in (*chance.sample(answers, 5), *chance.sample(figures, 5)):
         at = CellRef.parse(str(cell))
         assert str(files.read(folder / str(file)).sheets[at.sheet].value(at.row, at.column)) == said
@@ -176,7 +256,7 @@ def test_the_same_input_gives_the_same_bytes_in_whatever_order_it_comes(
     for path in sorted(folder.iterdir(), reverse=True):
         shutil.copy(path, other / path.name)
     again = Outputs(tmp_path / "london.xlsx", tmp_path / "london.html", tmp_path / "tables")
-    collate(other, again, TODAY.replace(year=2027))
+    collate(other, again, TODAY.replace(year=2027), counts=outputs.workbook.with_name("counts.csv"))
     assert again.workbook.read_bytes() == outputs.workbook.read_bytes()
     assert again.page is not None and outputs.page is not None
     assert again.page.read_bytes() == outputs.page.read_bytes()

@@ -6,6 +6,7 @@ import io
 import re
 import zipfile
 from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 
 import openpyxl
@@ -14,13 +15,16 @@ import pytest
 from outcomes_xl.hosts import files
 from outcomes_xl.hosts.files.fast_sheet_parser import NotPlain
 from outcomes_xl.jobs.read_workbook import read_borough
-from outcomes_xl.london.returns import KeptOut, Return, as_text, from_text
+from outcomes_xl.london.ledger import settle
+from outcomes_xl.london.returns import KeptOut, Return, as_text, from_text, packed
 from outcomes_xl.london.slim_rows import slim_return
 from outcomes_xl.model.cannot_use import UnsafeWorkbook, WrongTemplate
 from outcomes_xl.sharing.signs import signs
 from outcomes_xl.workflows import read_return as module
+from outcomes_xl.workflows.adopt_workbook import adopt_workbook
 from outcomes_xl.workflows.read_return import read_return
-from tests.london.made import FRAMEWORK, reading, workbook
+from tests.adopt.test_adopt import LOG, spreadsheet
+from tests.london.made import FRAMEWORK, reading, seen, workbook
 
 DATA = Path(__file__).resolve().parent.parent / "data"
 
@@ -181,3 +185,24 @@ def test_a_small_count_a_borough_holds_is_kept_out() -> None:
     found = reading("Merton", f"| metric_id | status | latest_figure |\n| {counted} | Available now | 3 |")
     assert found.answers[0].latest_figure is None
     assert [type(one) for one in found.left_out] == [KeptOut]
+
+
+def test_a_workbook_that_was_adopted_is_read_as_any_other(tmp_path: Path) -> None:
+    theirs = spreadsheet(tmp_path / "Our log.xlsx", *LOG)
+    made = tmp_path / "Outcomes Merton.xlsx"
+    adopt_workbook(theirs, made, "Merton", datetime(2026, 11, 29, 9, 0))
+    found = read_return(made.read_bytes(), made.name, FRAMEWORK)
+    assert (found.borough, found.borough_code) == ("Merton", "E09000024")
+    assert "Early years" in {one.holder for one in found.answers}
+    ledger, taken = settle(seen({made.name: found}), FRAMEWORK)
+    assert [one.taken for one in ledger] == [True]
+    assert len(taken) == 1
+
+
+def test_readings_packed_and_kept_as_text_are_the_same_readings() -> None:
+    one = quickly(workbook("Merton"))
+    small = packed(one)
+    assert dict(small.rows.items()) == dict(one.rows)
+    assert (small.worked_on, small.places) == (one.worked_on, one.places)
+    assert from_text(as_text(small)) == one
+    assert from_text("no reading") is None

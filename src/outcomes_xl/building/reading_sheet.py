@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from math import ceil
 from typing import Any, Protocol
 
 from xlsxwriter import Workbook
@@ -24,6 +25,8 @@ from outcomes_xl.model.heights import LINE, lines
 HEADING_ROW = 5
 """Counted from 1: the title, what the sheet is, what it shows, a blank row, then the headings."""
 _LONGEST = 32_000
+_DECIMALS = 2
+"""As many as are shown; the CSV files have all of them."""
 _POINTS_A_CHARACTER = 6.3
 _A4_ACROSS, _A3_ACROSS = 770.0, 1120.0
 _SMALLEST, _SMALLER = 0.6, 0.75  # 11 point printed at 6.6 and at 8 point
@@ -126,7 +129,7 @@ def write_table(
                 look = first_column if place == 0 else strong if value in bold else looks[place]
                 sheet.write_string(number, place, value[:_LONGEST], look)
             else:
-                sheet.write_number(number, place, value, looks[place])
+                sheet.write_number(number, place, round(value, _DECIMALS), looks[place])
     _as_table(desk, sheet, name, columns, len(written))
     _paper(sheet, columns)
     return HEADING_ROW + len(written)
@@ -198,5 +201,21 @@ def _paper(sheet: Worksheet, columns: Sequence[ReadingColumn]) -> None:
         sheet.fit_to_pages(1, 0)
         return
     sheet.repeat_columns(0)
-    sheet.set_print_scale(round(_SMALLEST * 100))
+    sheet.set_print_scale(round(_SMALLER * 100))
+    sheet.set_v_pagebreaks(_breaks([column.width for column in columns], _A3_ACROSS / _SMALLER / _POINTS_A_CHARACTER))
     sheet.print_across()
+
+
+def _breaks(widths: Sequence[int], across: float) -> list[int]:
+    """Return the columns before which a new page begins, so that the pages have about as many columns each.
+
+    The first column stands on every page.
+    """
+    room = across - widths[0]
+    pages = max(1, ceil(sum(widths[1:]) / room))
+    while True:
+        even = ceil((len(widths) - 1) / pages)
+        starts = range(1, len(widths), even)
+        if even == 1 or all(sum(widths[start : start + even]) <= room for start in starts):
+            return list(starts)[1:]
+        pages += 1

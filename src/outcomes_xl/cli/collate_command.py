@@ -36,6 +36,12 @@ def collate(
         datetime | None,
         typer.Option(formats=["%Y-%m-%d"], help="Show what changed since this day.", show_default="the last picture"),
     ] = None,
+    counts: Annotated[
+        Path | None,
+        typer.Option(
+            help="Counts behind published figures, for expected ranges.", show_default="the folder's counts.csv"
+        ),
+    ] = None,
 ) -> None:
     """Put the boroughs' workbooks of a folder together: who can measure what, common gaps, figures side by side."""
     from outcomes_xl.workflows.collate_folder import Outputs
@@ -43,7 +49,8 @@ def collate(
 
     day = since.date() if since is not None else None
     with plainly(), _Bar() as bar:
-        done = put_together(folder, Outputs(to, page, tables, pages, history), now().date(), since=day, tell=bar.tell)
+        outputs = Outputs(to, page, tables, pages, history)
+        done = put_together(folder, outputs, now().date(), since=day, counts=counts, tell=bar.tell)
         bar.end()
         for sentence in done.sentences():
             typer.echo(sentence)

@@ -31,7 +31,7 @@ class Helper:
     No answer is a tuple: pywin32 takes one for the values of several arguments and hands over its first alone.
     """
 
-    _public_methods_ = ("Run", "Adopt", "Answer", "Choose", "Version", "SameVersion")
+    _public_methods_ = ("Run", "Adopt", "Collate", "Answer", "Choose", "Version", "SameVersion")
 
     def __init__(self, dispatcher: Dispatcher) -> None:
         self._desk = dispatcher
@@ -44,6 +44,14 @@ class Helper:
     def Adopt(self, spreadsheet: Any, borough: Any) -> str:  # noqa: N802
         """Make a new workbook from a borough's own spreadsheet; an answer to open says where it is."""
         return self._desk.adopt(str(spreadsheet or ""), str(borough or "")).for_a_macro()
+
+    def Collate(self, folder: Any, workbook: Any = None) -> str:  # noqa: N802
+        """Make the London picture of a folder with workbooks; an answer to open says where it is.
+
+        The workbook in front, or None, is handed over for its status bar alone.
+        """
+        handed_over = None if workbook is None else partial(book_of, workbook)
+        return self._desk.collate(str(folder or ""), handed_over).for_a_macro()
 
     def Answer(self, function: Any, *arguments: Any) -> Any:  # noqa: N802
         answer = self._desk.call(function, *arguments)

@@ -161,6 +161,33 @@ class Dispatcher:
             _log.exception("adopt did not end well")
             return self._our_slip("your spreadsheet is as it was")
 
+    def collate(self, folder: str, handed_over: Callable[[], XlBook] | None = None) -> JobReply:
+        """Put the workbooks of a folder together; the reply says what to open. Never raises.
+
+        ``handed_over`` returns the workbook in front, whose status bar says how far it is; None where there is none.
+        """
+        from outcomes_xl.workflows.collate_from_excel import collate_beside
+
+        try:
+            with self._alone("London picture"), self._progress(handed_over) as say:
+                made, said = collate_beside(folder, self._now(), say, self._stopped)
+                _log.info("collate %s: %s", short(folder), said)
+                return JobReply(said, opens=str(made))
+        except CannotUse as trouble:
+            _log.info("collate %s: %s", short(folder), trouble)
+            return JobReply(str(trouble), stopped=True)
+        except Exception:
+            _log.exception("collate did not end well")
+            return self._our_slip("the boroughs' workbooks are as they were")
+
+    @contextmanager
+    def _progress(self, handed_over: Callable[[], XlBook] | None) -> Iterator[Callable[[str], None]]:
+        if handed_over is None:
+            yield _log.info
+            return
+        with desktop.progress(handed_over(), _log.info) as say:
+            yield say
+
     def _our_slip(self, but: str) -> JobReply:
         return JobReply(
             f"Something went wrong on our side; {but}. "

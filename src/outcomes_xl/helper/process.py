@@ -30,6 +30,7 @@ WARM = (
     "outcomes_xl.workflows.look_for_figures",
     "outcomes_xl.workflows.get_published_files",
     "outcomes_xl.workflows.adopt_workbook",
+    "outcomes_xl.workflows.collate_from_excel",
     "outcomes_xl.workflows.share_from_excel",
     "outcomes_xl.workflows.report_from_excel",
     "outcomes_xl.sources",

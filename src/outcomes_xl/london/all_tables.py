@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import codecs
 import csv
 import io
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import islice
 
-from outcomes_xl.london.compare_figures import Comparison, comparisons
+from outcomes_xl.london.agreement_tables import agreement_table, who_holds_table
+from outcomes_xl.london.compare_figures import Comparisons, comparisons
 from outcomes_xl.london.counted_tables import (
-    agreement_table,
     availability_table,
     boroughs_table,
     framework_items_table,
@@ -18,6 +20,7 @@ from outcomes_xl.london.counted_tables import (
     gaps_table,
     places_table,
 )
+from outcomes_xl.london.counts_file import GivenCounts
 from outcomes_xl.london.ledger import LedgerLine
 from outcomes_xl.london.picture import Picture
 from outcomes_xl.london.row_tables import (
@@ -34,6 +37,7 @@ from outcomes_xl.london.table_shapes import PictureTable, shapes
 from outcomes_xl.model.delimited_text import disarmed
 
 DICTIONARY = "data_dictionary"
+_ROWS_A_PIECE = 2_000
 
 
 @dataclass(frozen=True)
@@ -42,16 +46,23 @@ class Collated:
 
     picture: Picture
     ledger: tuple[LedgerLine, ...]
-    comparisons: tuple[Comparison, ...]
+    comparisons: Comparisons
     tables: Mapping[str, PictureTable]
     since: str = ""
 
 
 def collated(
-    picture: Picture, ledger: tuple[LedgerLine, ...], earlier: Earlier | None = None, since: str = ""
+    picture: Picture,
+    ledger: tuple[LedgerLine, ...],
+    earlier: Earlier | None = None,
+    since: str = "",
+    counts: GivenCounts | None = None,
 ) -> Collated:
-    """Return every table. ``earlier`` is what an earlier picture had, None where there is none to compare with."""
-    figures = comparisons(picture)
+    """Return every table. ``earlier`` is what an earlier picture had, None where there is none to compare with.
+
+    ``counts`` are those behind published figures, where the lead has some.
+    """
+    figures = comparisons(picture, counts)
     items = framework_items_table(picture)
     made = [
         boroughs_table(picture),
@@ -59,11 +70,12 @@ def collated(
         availability_table(picture),
         places_table(picture),
         gaps_table(picture),
+        who_holds_table(picture),
         agreement_table(picture),
         items,
         frameworks_table(picture, items),
         comparisons_table(figures),
-        figures_table(figures),
+        figures_table(figures, picture),
         *([changes_table(picture, earlier)] if earlier is not None else []),
         kept_rows("services", "services", picture),
         kept_rows("service_map", "service_map", picture),
@@ -76,10 +88,15 @@ def collated(
     return Collated(picture, ledger, figures, {name: found[name] for name in shapes() if name in found}, since)
 
 
-def csv_files(tables: Mapping[str, PictureTable]) -> dict[str, bytes]:
-    """Return each table as a CSV file by its name, and the dictionary of them all: UTF-8 with a mark, as Excel asks."""
-    files = {f"{name}.csv": _csv([c.name for c in one.shape.columns], one.rows) for name, one in tables.items()}
-    files[f"{DICTIONARY}.csv"] = _csv(("table", "about", "column", "kind", "meaning"), list(_dictionary(tables)))
+def csv_files(tables: Mapping[str, PictureTable]) -> dict[str, Iterable[bytes]]:
+    """Return each table as a CSV file by its name, and the dictionary of them all: UTF-8 with a mark, as Excel asks.
+
+    A file comes in pieces, made as they are asked for: thousands of workbooks have more rows than fit at once.
+    """
+    files: dict[str, Iterable[bytes]] = {
+        f"{name}.csv": _csv([c.name for c in one.shape.columns], one.rows) for name, one in tables.items()
+    }
+    files[f"{DICTIONARY}.csv"] = _csv(("table", "about", "column", "kind", "meaning"), _dictionary(tables))
     return files
 
 
@@ -89,14 +106,19 @@ def _dictionary(tables: Mapping[str, PictureTable]) -> Iterator[tuple[str, ...]]
             yield name, one.shape.about, column.name, column.kind, column.meaning
 
 
-def _csv(headings: Sequence[str], rows: Sequence[Sequence[object]]) -> bytes:
+def _csv(headings: Sequence[str], rows: Iterable[Sequence[object]]) -> Iterator[bytes]:
+    yield codecs.BOM_UTF8 + _lines([headings])
+    left = iter(rows)
+    while some := list(islice(left, _ROWS_A_PIECE)):
+        yield _lines([[_text(value) if type(value) is str else value for value in row] for row in some])
+
+
+def _lines(rows: Iterable[Sequence[object]]) -> bytes:
     out = io.StringIO(newline="")
-    writer = csv.writer(out, lineterminator="\r\n")  # which has a cell with a line end of any kind in it quoted
-    writer.writerow(headings)
-    writer.writerows([_text(value) if type(value) is str else value for value in row] for row in rows)
-    return out.getvalue().encode("utf-8-sig")
+    csv.writer(out, lineterminator="\r\n").writerows(rows)  # a cell with a line end of any kind in it is quoted
+    return out.getvalue().encode()
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=16384)
 def _text(value: str) -> str:
     return disarmed(value)

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
+
 from outcomes_xl.framework.entries import Metric
 from outcomes_xl.london.all_tables import Collated
 from outcomes_xl.london.counted_tables import flag
+from outcomes_xl.london.figures_beside import FigureBeside
+from outcomes_xl.london.gathered import WhoMeasures, first_answers
 from outcomes_xl.london.ledger import Taken
 from outcomes_xl.london.picture import GAPS, Picture
 from outcomes_xl.london.picture_words import group
@@ -31,18 +35,20 @@ def borough_sentence(made: Collated, one: Taken) -> str:
 def borough_lines(made: Collated) -> dict[str, Lines]:
     """Return the lines of each borough's page, by its code."""
     figures = {
-        (line.metric.id, line.taken.borough.code): (line.shown, line.unit, line.period, line.place or line.why_not)
+        (line.metric.id, line.taken.borough.code): line
         for one in made.comparisons
         for line in one.lines
+        if made.picture.side_by_side
     }
-    helpers = {one.id: _helpers(one, made.picture) for one in made.picture.metrics}
-    return {
-        one.borough.code: [
-            _line(metric, one, made.picture, helpers[metric.id], figures.get((metric.id, one.borough.code)))
-            for metric in _in_order(one, made.picture)
-        ]
-        for one in made.picture.taken
-    }
+    return {one.borough.code: list(_lines(one, made.picture, figures)) for one in made.picture.side_by_side}
+
+
+def _lines(one: Taken, picture: Picture, figures: Mapping[tuple[str, str], FigureBeside]) -> Iterator[list[Plain]]:
+    answers = first_answers(one.reading.answers)
+    for metric in _in_order(one, picture):
+        answer = answers.get(metric.id)
+        said = str(answer.status) if answer and answer.status else group("open").word
+        yield _line(metric, one, picture, said, figures.get((metric.id, one.borough.code)))
 
 
 def _in_order(one: Taken, picture: Picture) -> list[Metric]:
@@ -55,43 +61,33 @@ def _in_order(one: Taken, picture: Picture) -> list[Metric]:
     return sorted(picture.metrics, key=order)
 
 
-def _helpers(metric: Metric, picture: Picture) -> list[tuple[str, str]]:
-    found = []
-    for one in picture.in_group(metric.id, "use"):
-        answer = picture.answers[metric.id, one.borough.code]
-        found.append((one.borough.name, str(answer.system or answer.holder or "")))
-    return found
-
-
-def _line(
-    metric: Metric, one: Taken, picture: Picture, helpers: list[tuple[str, str]], figure: tuple[str, ...] | None
-) -> list[Plain]:
+def _line(metric: Metric, one: Taken, picture: Picture, said: str, figure: FigureBeside | None) -> list[Plain]:
     key = picture.group_key(metric.id, one.borough.code)
-    shown, unit, period, place = figure or ("", "", "", "")
-    told = f"{shown} {unit}, {period}".strip(" ,") if shown else ""
+    told = f"{figure.shown} {figure.unit}, {figure.period}".strip(" ,") if figure and figure.shown else ""
     return [
         metric.title,
         metric.domain,
-        _answer(metric, one, picture),
+        said,
         picture.counts[metric.id]["use"],
-        _ask(key, helpers),
+        _ask(key, picture.gathered.helpers.get(metric.id, [])),
         told,
-        place,
+        (figure.place or figure.expected or figure.why_not) if figure else "",
+        metric.caution if told else "",
     ]
 
 
-def _answer(metric: Metric, one: Taken, picture: Picture) -> str:
-    answer = picture.answers.get((metric.id, one.borough.code))
-    return str(answer.status) if answer and answer.status else group("open").word
-
-
-def _ask(key: str, helpers: list[tuple[str, str]]) -> str:
+def _ask(key: str, helpers: list[WhoMeasures]) -> str:
     if key == "open":
         return "Choose a status: “Not collected” is a fair answer."
     if key in ("use", "not_ours"):
         return ""
     if not helpers:
         return "Nobody in London can use it yet."
-    named = [f"{name} ({how})" if how else name for name, how in helpers[:_MOST_NAMED]]
+    named = [_with_how(one) for one in helpers[:_MOST_NAMED]]
     more = len(helpers) - len(named)
     return f"Ask {in_a_list([*named, *([f'{more} more'] if more else [])])}."
+
+
+def _with_how(one: WhoMeasures) -> str:
+    how = one.system or one.holder
+    return f"{one.borough} ({how})" if how else one.borough

@@ -4,109 +4,59 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from outcomes_xl.framework.entries import Metric
+from outcomes_xl.london.counts_file import GivenCounts
+from outcomes_xl.london.expected_ranges import in_a_funnel
+from outcomes_xl.london.figures_beside import RANKED, Comparison, FigureBeside
+from outcomes_xl.london.gathered import PublishedHere
 from outcomes_xl.london.ledger import Taken
 from outcomes_xl.london.picture import Picture
-from outcomes_xl.london.places_in_order import fifth, median, place_in_words, places
-from outcomes_xl.london.returns import AnswerRow
+from outcomes_xl.london.places_in_order import fifth, place_in_words, places
+from outcomes_xl.london.why_not_compared import (
+    NEARLY,
+    NO_FIGURE,
+    OTHER_DEFINITION,
+    OTHER_PERIOD,
+    OTHER_UNIT,
+    TINY,
+    UNREADABLE,
+    WITHHELD,
+)
 from outcomes_xl.reading.figures import Number, Suppressed, figure
 from outcomes_xl.reading.periods import parse_period
 
-WITHHELD = "withheld by the publisher"
-PARTIAL = "a part of the figure only"
-IN_GROUPS = "published for groups, not for all together"
-CAUTION = "found with a caution: it may be defined otherwise"
-JOINT = "published together with a neighbour"
-OTHER_UNIT = "in another unit"
-OTHER_PERIOD = "for another period"
-OTHER_DEFINITION = "the workbook defines the metric otherwise"
-TINY = "too few children to be set beside others"
-UNREADABLE = "not a figure that can be read"
-NO_FIGURE = "no figure"
 _TINY = "E09000001"
-_RANKED = {"Higher is better": True, "Lower is better": False}
-_FEWEST_RANKED = 3
-_NEARLY: dict[str, str] = {
-    "Published, but withheld for your borough": WITHHELD,
-    "Found, suppressed": WITHHELD,
-    "Found, partial sum": PARTIAL,
-    "Found, in groups": IN_GROUPS,
-    "Found, with a caution": CAUTION,
-    "Found, combined with a neighbour": JOINT,
-    "More than one candidate": UNREADABLE,
-    "Could not be read": UNREADABLE,
-}
 
 
-@dataclass(frozen=True)
-class FigureBeside:
-    """One borough's published figure for a metric: what it says, and its place, or why it has none."""
+class Comparisons:
+    """The comparison of each metric that any workbook has a published figure of, or a publisher's symbol for one.
 
-    metric: Metric
-    taken: Taken
-    answer: AnswerRow
-    shown: str
-    value: float | None
-    unit: str
-    period: str
-    why_not: str = ""
-    place: str = ""
-    fifth: int | None = None
+    Those of few boroughs are made once; those of thousands each time they are gone through.
+    """
 
+    def __init__(self, picture: Picture, counts: GivenCounts) -> None:
+        self._picture, self._counts = picture, counts
+        self._made: tuple[Comparison, ...] | None = None
 
-@dataclass(frozen=True)
-class Comparison:
-    """One metric's published figures. ``unit`` and ``period`` are those most of the boroughs have, the later of two."""
-
-    metric: Metric
-    unit: str
-    period: str
-    lines: tuple[FigureBeside, ...]
-
-    @property
-    def compared(self) -> tuple[FigureBeside, ...]:
-        return tuple(line for line in self.lines if not line.why_not)
-
-    @property
-    def values(self) -> list[float]:
-        return [line.value for line in self.compared if line.value is not None]
-
-    @property
-    def median(self) -> float | None:
-        return median(self.values)
-
-    @property
-    def ranked(self) -> bool:
-        """Whether places are given: a direction is agreed, and there are enough areas."""
-        return self.metric.polarity in _RANKED and len(self.values) >= _FEWEST_RANKED
-
-    @property
-    def fell_out(self) -> str:
-        """How many fell out, and why: "2 withheld by the publisher; 1 for another period"."""
-        why = Counter(line.why_not for line in self.lines if line.why_not)
-        return "; ".join(
-            f"{many} {reason}" for reason, many in sorted(why.items(), key=lambda pair: (-pair[1], pair[0]))
-        )
-
-    @property
-    def why_no_place(self) -> str:
-        """Why no borough has a place, "" where they have."""
-        if self.ranked:
-            return ""
-        if self.metric.polarity not in _RANKED:
-            return "Nobody has agreed which way is better."
-        return f"Only {len(self.values)} can be compared."
+    def __iter__(self) -> Iterator[Comparison]:
+        if self._made is not None:
+            return iter(self._made)
+        made = (one for metric in self._picture.metrics if (one := _of(metric, self._picture, self._counts)))
+        if self._picture.too_many:
+            return made
+        self._made = tuple(made)
+        return iter(self._made)
 
 
-def comparisons(picture: Picture) -> tuple[Comparison, ...]:
-    """Return each metric of which any borough's workbook has a published figure or a publisher's symbol for one."""
-    return tuple(made for metric in picture.metrics if (made := _of(metric, picture)))
+def comparisons(picture: Picture, counts: GivenCounts | None = None) -> Comparisons:
+    """Return what can be set side by side. ``counts`` are those behind the figures, where they are given."""
+    return Comparisons(picture, counts or GivenCounts())
 
 
-def _of(metric: Metric, picture: Picture) -> Comparison | None:
-    lines = list(_lines(metric, picture))
+def _of(metric: Metric, picture: Picture, counts: GivenCounts) -> Comparison | None:
+    lines = [_line(metric, here, picture) for here in picture.gathered.published.get(metric.id, ())]
     if not lines:
         return None
     fit = [line for line in lines if not line.why_not]
@@ -114,41 +64,37 @@ def _of(metric: Metric, picture: Picture) -> Comparison | None:
     fit = [line for line in fit if line.unit == unit]
     period = _latest_of_most(fit, metric)
     lines = [_fitting(line, unit, period) for line in lines]
-    return _placed(Comparison(metric, unit, period, tuple(lines)))
+    return _placed(in_a_funnel(Comparison(metric, unit, period, tuple(lines)), counts))
 
 
-def _lines(metric: Metric, picture: Picture) -> Iterator[FigureBeside]:
-    for taken in picture.taken:
-        answer = picture.answers.get((metric.id, taken.borough.code))
-        if answer is None or not answer.found or (answer.found_figure is None and answer.found not in _NEARLY):
-            continue
-        read = figure(answer.found_figure)
-        value = float(read.value) if isinstance(read, Number) else None
-        period = parse_period(answer.found_period, metric.period_kind)
-        yield FigureBeside(
-            metric,
-            taken,
-            answer,
-            "" if answer.found_figure is None else str(answer.found_figure),
-            value,
-            str(answer.found_unit or metric.unit),
-            str(period or answer.found_period or ""),
-            _why_not(metric, taken, answer, value, isinstance(read, Suppressed)),
-        )
+def _line(metric: Metric, here: PublishedHere, picture: Picture) -> FigureBeside:
+    taken = picture.taken[here.at]
+    read = figure(here.figure)
+    value = float(read.value) if isinstance(read, Number) else None
+    period = parse_period(here.period, metric.period_kind)
+    otherwise = (here.at, metric.id) in picture.gathered.defined_otherwise
+    return FigureBeside(
+        metric,
+        taken,
+        here.row,
+        "" if here.figure is None else str(here.figure),
+        value,
+        str(here.unit or metric.unit),
+        str(period or here.period or ""),
+        _why_not(taken, here, value, isinstance(read, Suppressed), otherwise),
+    )
 
 
-def _why_not(metric: Metric, taken: Taken, answer: AnswerRow, value: float | None, withheld: bool) -> str:
+def _why_not(taken: Taken, here: PublishedHere, value: float | None, withheld: bool, otherwise: bool) -> str:
     if withheld:
         return WITHHELD
-    if why := _NEARLY.get(str(answer.found)):
+    if why := NEARLY.get(here.found):
         return why
     if value is None:
-        return UNREADABLE if answer.found_figure is not None else NO_FIGURE
+        return UNREADABLE if here.figure is not None else NO_FIGURE
     if taken.borough.code == _TINY:
         return TINY
-    if any(row.metric_id == metric.id for row in taken.reading.own_metrics):
-        return OTHER_DEFINITION
-    return ""
+    return OTHER_DEFINITION if otherwise else ""
 
 
 def _most(words: Iterable[str]) -> str:
@@ -174,23 +120,19 @@ def _fitting(line: FigureBeside, unit: str, period: str) -> FigureBeside:
     if line.why_not:
         return line
     why = OTHER_UNIT if line.unit != unit else OTHER_PERIOD if line.period != period else ""
-    return _with(line, why_not=why)
+    return replace(line, why_not=why)
 
 
 def _placed(made: Comparison) -> Comparison:
     if not made.ranked:
         return made
     values = {line.taken.borough.code: line.value for line in made.compared if line.value is not None}
-    order = places(values, high_first=_RANKED[made.metric.polarity])
+    order = places(values, high_first=RANKED[made.metric.polarity])
     of = len(values)
     lines = [
-        _with(line, place=place_in_words(order[code], of), fifth=fifth(order[code], of))
+        replace(line, place=place_in_words(order[code], of), fifth=fifth(order[code], of))
         if (code := line.taken.borough.code) in order and not line.why_not
         else line
         for line in made.lines
     ]
-    return Comparison(made.metric, made.unit, made.period, tuple(lines))
-
-
-def _with(line: FigureBeside, **more: object) -> FigureBeside:
-    return replace(line, **more)  # type: ignore[arg-type]
+    return replace(made, lines=tuple(lines))

@@ -1,9 +1,8 @@
-"""The tables that are counted: availability, places, gaps, agreement and the national frameworks."""
+"""The tables that are counted: availability, places, gaps and the national frameworks."""
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from fractions import Fraction
 
 from outcomes_xl.framework.entries import Item, Metric
@@ -14,13 +13,10 @@ from outcomes_xl.london.picture_words import groups
 from outcomes_xl.london.places_in_order import ordinal, places
 from outcomes_xl.london.returns import Plain
 from outcomes_xl.london.table_shapes import PictureTable, table
-from outcomes_xl.reading.tidy import folded
 
 Line = Mapping[str, Plain]
 _KEYS = tuple(one.key for one in groups())
 _TINY = {"E09000001": "Very few children: its figures are shown, and not set beside others."}
-_COMPARED = (("holder", "holder"), ("system", "system"), ("frequency", "frequency"), ("geography", "geography"))
-_HAVE = ("use", "work", "partner")
 
 
 def boroughs_table(picture: Picture) -> PictureTable:
@@ -124,56 +120,10 @@ def _gap(metric: Metric, without: int, place: tuple[int, int], picture: Picture)
 def who_measures(metric: str, picture: Picture) -> str:
     """Return the boroughs that can use a metric, each with who holds the data and in which system, as they say."""
     said = []
-    for one in picture.in_group(metric, "use"):
-        answer = picture.answers[metric, one.borough.code]
-        how = ", ".join(str(part) for part in (answer.holder, answer.system) if part)
-        said.append(f"{one.borough.name} ({how})" if how else one.borough.name)
+    for one in picture.gathered.helpers.get(metric, ()):
+        how = ", ".join(str(part) for part in (one.holder, one.system) if part)
+        said.append(f"{one.borough} ({how})" if how else one.borough)
     return "; ".join(said)
-
-
-def agreement_table(picture: Picture) -> PictureTable:
-    """Return where boroughs say different things of one metric."""
-    return table("agreement", [line for one in picture.metrics for line in _agreements(one, picture)])
-
-
-def _agreements(metric: Metric, picture: Picture) -> Iterator[Line]:
-    have = [one for one in picture.taken if picture.group_key(metric.id, one.borough.code) in _HAVE]
-    yield from _said(metric, "definition", {one.borough.name: _definition(metric, one) for one in have})
-    for name, what in _COMPARED:
-        of = {one.borough.name: getattr(picture.answers[metric.id, one.borough.code], name) for one in have}
-        yield from _said(metric, what, of)
-
-
-def _definition(metric: Metric, one: Taken) -> str:
-    for row in one.reading.own_metrics:
-        if row.metric_id == metric.id:
-            return str(row.definition or "no definition")
-    return metric.definition or "as the framework has it"
-
-
-def _said(metric: Metric, what: str, by_borough: Mapping[str, Plain]) -> Iterator[Line]:
-    words: dict[str, str] = {}
-    many: Counter[str] = Counter()
-    for _, value in sorted(by_borough.items()):
-        if value is None:
-            continue
-        key = " ".join(folded(str(value)).split())
-        words.setdefault(key, str(value))
-        many[key] += 1
-    if len(many) < 2:
-        return
-    ordered = sorted(many.items(), key=lambda pair: (-pair[1], pair[0]))
-    most, most_say = ordered[0]
-    yield {
-        "metric": metric.title,
-        "metric_id": metric.id,
-        "what": what,
-        "said": sum(many.values()),
-        "different": len(many),
-        "most": words[most],
-        "most_say": most_say,
-        "others": "; ".join(f"{words[key]} ({count})" for key, count in ordered[1:]),
-    }
 
 
 # National frameworks --------------------------------------------------------------------------------------------------
@@ -182,6 +132,7 @@ def _said(metric: Metric, what: str, by_borough: Mapping[str, Plain]) -> Iterato
 def framework_items_table(picture: Picture) -> PictureTable:
     """Return a line for each national item in use, with how many boroughs can measure it."""
     tied = _tied(picture)
+    use = {one.id: {each.borough.code for each in picture.in_group(one.id, "use")} for one in picture.metrics}
     return table(
         "framework_items",
         [
@@ -191,7 +142,7 @@ def framework_items_table(picture: Picture) -> PictureTable:
                 "item_id": item.id,
                 "item": item.title,
                 "tied_to": "; ".join(tied.get(item.id, ())),
-                "boroughs": sum(_can(tied.get(item.id, ()), one, picture) for one in picture.taken),
+                "boroughs": len(set().union(*(use[metric] for metric in tied.get(item.id, ())))),
             }
             for item in _in_use(picture)
         ],
@@ -200,10 +151,6 @@ def framework_items_table(picture: Picture) -> PictureTable:
 
 def _in_use(picture: Picture) -> list[Item]:
     return [item for item in picture.framework.items.values() if item.state == "Current"]
-
-
-def _can(metrics: tuple[str, ...], one: Taken, picture: Picture) -> bool:
-    return any(picture.group_key(metric, one.borough.code) == "use" for metric in metrics)
 
 
 def _tied(picture: Picture) -> dict[str, tuple[str, ...]]:

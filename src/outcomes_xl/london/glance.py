@@ -5,9 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from outcomes_xl.london.agreement_tables import DIFFER
 from outcomes_xl.london.all_tables import Collated
 from outcomes_xl.london.picture_words import groups
 from outcomes_xl.model.sentences import counted
+
+_IN_PICTURE = "Boroughs whose workbooks are in the picture"
+_HALF = "Metrics that half of the boroughs or more can use now"
+_NONE = "Metrics that no borough can use now"
+_CAN_HELP = "Common gaps where a borough already measures it and can help"
+KEY_FIGURES = (_IN_PICTURE, _HALF, _NONE, _CAN_HELP)
+"""The sentences whose numbers are shown large."""
 
 
 class Said(NamedTuple):
@@ -38,7 +46,7 @@ def glance(made: Collated) -> Iterator[Said]:
     boroughs, metrics = len(picture.taken), len(picture.metrics)
     answers = boroughs * metrics
     counts = {one.key: sum(picture.counts[metric.id][one.key] for metric in picture.metrics) for one in groups()}
-    yield Said("Boroughs whose workbooks are in the picture", boroughs, len(made.ledger), "boroughs")
+    yield Said(_IN_PICTURE, boroughs, len(made.ledger), "boroughs")
     yield Said("Answers given, of all metrics times boroughs", answers - counts["open"], answers, "boroughs")
     for one in groups():
         if one.key != "open":
@@ -47,38 +55,47 @@ def glance(made: Collated) -> Iterator[Said]:
     every = sum(bool(boroughs) and count == boroughs for count in use)
     yield Said("Metrics that every borough can use now", every, metrics, "availability")
     half = sum(bool(boroughs) and count * 2 >= boroughs for count in use)
-    yield Said("Metrics that half of the boroughs or more can use now", half, metrics, "availability")
-    yield Said("Metrics that no borough can use now", sum(not count for count in use), metrics, "availability")
+    yield Said(_HALF, half, metrics, "availability")
+    yield Said(_NONE, sum(not count for count in use), metrics, "availability")
     gaps = made.tables["gaps"]
     helped = sum(bool(count) for count in gaps.column("use"))
-    yield Said("Common gaps where a borough already measures it and can help", helped, len(gaps.rows), "gaps")
+    yield Said(_CAN_HELP, helped, len(gaps.rows), "gaps")
     items = made.tables["framework_items"].column("boroughs")
     yield Said(
         "National items in use that no borough can measure", sum(not one for one in items), len(items), "frameworks"
     )
-    figures = made.tables["figures"]
-    fit = sum(not one for one in figures.column("why_not"))
-    yield Said("Published figures that may be set side by side", fit, len(figures.rows), "figures")
+    agreement = made.tables["agreement"]
+    of_holders = [row for row in agreement.rows if row[agreement.at("what")] == "holder"]
+    differ = sum(row[agreement.at("verdict")] == DIFFER for row in of_holders)
+    yield Said("Metrics where boroughs name different holders", differ, len(of_holders), "who_holds")
+    fit, figures = _figures(made)
+    yield Said("Published figures that may be set side by side", fit, figures, "comparisons")
+
+
+def _figures(made: Collated) -> tuple[int, int]:
+    """Return how many published figures may be set side by side, of how many."""
+    table = made.tables["comparisons"]
+    return tuple(sum(int(one or 0) for one in table.column(name)) for name in ("compared", "figures"))  # type: ignore[return-value]
 
 
 def sheet_line(name: str, made: Collated) -> str:
     """Return what a table shows in a line, for what stands above it; the headline where there is no more to say."""
     table = made.tables[name]
-    many = len(table.rows)
+    many = 0 if name == "figures" else len(table.rows)
     if name == "gaps":
         helped = sum(bool(count) for count in table.column("use"))
         return f"{counted(many, 'common gap')}; for {helped} of them a borough already measures it and can be asked."
-    if name == "agreement":
-        metrics = len(set(table.column("metric_id")))
-        return f"{counted(metrics, 'metric')} of which boroughs say different things."
+    if name == "who_holds":
+        differ = sum(bool(one) for one in table.column("differ"))
+        return f"{counted(many, 'metric')} that a borough has; of {differ} of them boroughs say different things."
     if name == "frameworks":
         items = made.tables["framework_items"].column("boroughs")
         return (
             f"{sum(not one for one in items)} of {len(items)} national items in use can be measured by no borough yet."
         )
     if name in ("comparisons", "figures"):
-        why = made.tables["figures"].column("why_not")
-        return f"{sum(not one for one in why)} of {len(why)} published figures may be set side by side."
+        fit, figures = _figures(made)
+        return f"{fit} of {figures} published figures may be set side by side."
     if name == "changes":
         return f"Since {made.since or 'the picture before'}: {counted(many, 'answer')} moved to another group."
     if name == "ledger":

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
 from outcomes_xl.framework.entries import Borough, Framework, Metric
+from outcomes_xl.london.gathered import Gathered, gathered
 from outcomes_xl.london.ledger import Taken
-from outcomes_xl.london.picture_words import group_of, groups
-from outcomes_xl.london.returns import AnswerRow
+from outcomes_xl.london.picture_words import groups
 
-Cell = tuple[str, str]
-"""A metric's id and a borough's code."""
 GAPS = ("partner", "stuck", "nobody")
 """The groups that mean a borough has looked, and cannot measure it itself today."""
+MOST_SIDE_BY_SIDE = 200
+"""So many authorities have a column and a page each: England's 153, and no workbook that nobody could leaf through."""
+TOO_MANY = "So many areas are not set side by side here: the tables as CSV files have each of them."
 
 
 @dataclass(frozen=True)
@@ -29,36 +31,42 @@ class Picture:
         """The framework's metrics in use, in its order: by layer, domain and outcome."""
         return tuple(one for one in self.framework.metrics.values() if one.state != "Retired")
 
-    @property
+    @cached_property
     def boroughs(self) -> tuple[Borough, ...]:
         return tuple(one.borough for one in self.taken)
 
-    @cached_property
-    def answers(self) -> Mapping[Cell, AnswerRow]:
-        """Each borough's answer to each metric; where a workbook has a metric twice, the first row counts."""
-        found: dict[Cell, AnswerRow] = {}
-        for one in self.taken:
-            for answer in one.reading.answers:
-                found.setdefault((answer.metric_id, one.borough.code), answer)
-        return found
+    @property
+    def side_by_side(self) -> tuple[Taken, ...]:
+        """The boroughs that have a column and a page of their own: all of them, or none where they are too many."""
+        return () if self.too_many else self.taken
+
+    @property
+    def too_many(self) -> bool:
+        """Whether there are more boroughs than are set side by side."""
+        return len(self.taken) > MOST_SIDE_BY_SIDE
 
     @cached_property
-    def _groups(self) -> Mapping[Cell, str]:
-        return {cell: group_of(str(answer.status or "")).key for cell, answer in self.answers.items()}
+    def gathered(self) -> Gathered:
+        return gathered(self.taken, self.metrics)
+
+    @cached_property
+    def _place(self) -> Mapping[str, int]:
+        return {one.id: place for place, one in enumerate(self.metrics)}
 
     def group_key(self, metric: str, code: str) -> str:
         """Return the group a borough's answer to a metric is in; "open" where there is none."""
-        return self._groups.get((metric, code), "open")
+        place, found = self._place.get(metric), self.gathered.groups.get(code)
+        return groups()[found[place]].key if place is not None and found is not None else "open"
 
     @cached_property
     def counts(self) -> Mapping[str, Mapping[str, int]]:
         """How many boroughs are in each group, by metric."""
-        found = {metric.id: {one.key: 0 for one in groups()} for metric in self.metrics}
-        for metric in self.metrics:
-            of = found[metric.id]
-            for borough in self.boroughs:
-                of[self.group_key(metric.id, borough.code)] += 1
-        return found
+        of_each = [Counter(column) for column in zip(*self.gathered.groups.values(), strict=True)]
+        counters = of_each or [Counter[int]() for _ in self.metrics]
+        return {
+            metric.id: {one.key: counter[number] for number, one in enumerate(groups())}
+            for metric, counter in zip(self.metrics, counters, strict=True)
+        }
 
     def in_group(self, metric: str, key: str) -> Iterable[Taken]:
         """Return the boroughs whose answer to a metric is in a group."""
@@ -73,12 +81,10 @@ class Picture:
 
     def borough_counts(self, code: str) -> dict[str, int]:
         """Return how many metrics a borough has in each group."""
-        found = {one.key: 0 for one in groups()}
-        for metric in self.metrics:
-            found[self.group_key(metric.id, code)] += 1
-        return found
+        counter = Counter(self.gathered.groups.get(code, b""))
+        return {one.key: counter[number] for number, one in enumerate(groups())}
 
-    @property
+    @cached_property
     def worked_on(self) -> str:
         """The last day any of the workbooks was worked on, "" where none says."""
         return max((one.reading.worked_on for one in self.taken), default="")

@@ -5,11 +5,22 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from operator import attrgetter
 
 from outcomes_xl.framework.entries import Framework
 from outcomes_xl.framework.loading import load_framework
 from outcomes_xl.london.picture_words import is_a_status
-from outcomes_xl.london.returns import ROWS, AnswerRow, KeptOut, MetricRow, Place, Plain, Return, SlimRow
+from outcomes_xl.london.returns import (
+    ROWS,
+    AnswerRow,
+    KeptOut,
+    MetricRow,
+    Place,
+    Plain,
+    Return,
+    SlimRow,
+    place_of,
+)
 from outcomes_xl.model import Row, Table, Value
 from outcomes_xl.model.sentences import NOT_REPEATED, in_a_list
 
@@ -31,6 +42,7 @@ _MOST_NAMED = 4
 _SEVERAL = "hold words that are no status of the list, and count"
 _COUNTS = {"latest_figure", "baseline"}
 DEFINED_BY = ("unit", "polarity", "period_kind", "definition")
+_DEFINITION = attrgetter(*DEFINED_BY)
 SMALL_FIGURE = "a small count"
 THRESHOLD = 6
 """Counts below this are small, as statistics of children in need are rounded and withheld from 1 to 5."""
@@ -47,9 +59,9 @@ def slim_return(tables: Mapping[str, Table], framework: Framework, signs: Signs,
     for key, kind in ROWS.items():
         table = tables.get(key)
         if table is None:
-            rows[key], places[key] = (), Place(key, {})
+            rows[key], places[key] = (), place_of(key, {})
             continue
-        places[key] = Place(table.sheet, dict(table.columns))
+        places[key] = place_of(table.sheet, table.columns)
         made = [slim for row in table.rows if (slim := _slim(kind, row))]
         if key == "framework":
             made = [one for one in made if isinstance(one, MetricRow) and is_its_own(one, framework)]
@@ -119,7 +131,8 @@ def is_its_own(one: MetricRow, framework: Framework) -> bool:
     known = framework.metrics.get(one.metric_id)
     if known is None:
         return True
-    return any(getattr(one, name) not in (None, getattr(known, name)) for name in DEFINED_BY)
+    says, said = _DEFINITION(one), _DEFINITION(known)
+    return says != said and any(mine not in (None, its) for mine, its in zip(says, said, strict=True))
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
@@ -37,12 +37,25 @@ class TableShape:
         return tuple(column for column in self.columns if column.heading)
 
 
+class MadeAgain:
+    """Rows that are made each time somebody goes through them, so that they are never all there at once."""
+
+    def __init__(self, make: Callable[[], Iterable[Sequence[Plain]]]) -> None:
+        self._make = make
+
+    def __iter__(self) -> Iterator[Sequence[Plain]]:
+        return iter(self._make())
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
+
+
 @dataclass(frozen=True)
 class PictureTable:
     """A table with its rows, each a value for every column, in order."""
 
     shape: TableShape
-    rows: Sequence[Sequence[Plain]]
+    rows: Sequence[Sequence[Plain]] | MadeAgain
 
     def column(self, name: str) -> list[Plain]:
         """Return the values of a column. Raises KeyError."""
@@ -69,9 +82,17 @@ def shapes() -> Mapping[str, TableShape]:
 
 def table(name: str, rows: Sequence[Mapping[str, Plain]]) -> PictureTable:
     """Return a table from rows by column name. Raises KeyError for a row that lacks a column or has one too many."""
-    shape = shapes()[name]
-    names = [column.name for column in shape.columns]
-    for row in rows[:1]:
-        if strange := set(row) ^ set(names):
+    return PictureTable(shapes()[name], list(_in_order(name, rows)))
+
+
+def table_made_again(name: str, make: Callable[[], Iterable[Mapping[str, Plain]]]) -> PictureTable:
+    """Return a table whose rows are made each time they are gone through."""
+    return PictureTable(shapes()[name], MadeAgain(lambda: _in_order(name, make())))
+
+
+def _in_order(name: str, rows: Iterable[Mapping[str, Plain]]) -> Iterator[Sequence[Plain]]:
+    names = [column.name for column in shapes()[name].columns]
+    for number, row in enumerate(rows):
+        if not number and (strange := set(row) ^ set(names)):
             raise KeyError(f"the table {name!r}: {sorted(strange)}")
-    return PictureTable(shape, [[row[one] for one in names] for row in rows])
+        yield [row[one] for one in names]

@@ -34,7 +34,7 @@ def stacked(
         at += 44 + 8.2 * len(word)
     for number, (name, row) in enumerate(zip(names, values, strict=True)):
         top, left = 34 + number * _STEP, float(_NAMES)
-        parts.append(_name(name, top))
+        parts.append(name_beside(name, top))
         for value, look, ink in zip(row, [_LOOKS[one] for one in looks], [_INKS[one] for one in looks], strict=True):
             wide = value / most * (_WIDTH - _NAMES - 10)
             if not value:
@@ -49,7 +49,7 @@ def stacked(
         f"{n}: {', '.join(f'{w} {v}' for w, v in zip(words, r, strict=True))}"
         for n, r in zip(names, values, strict=True)
     )
-    return _figure(title, said, 40 + len(names) * _STEP, parts)
+    return drawing(title, said, 40 + len(names) * _STEP, parts)
 
 
 def bars(title: str, names: Sequence[str], values: Sequence[int]) -> str:
@@ -58,16 +58,17 @@ def bars(title: str, names: Sequence[str], values: Sequence[int]) -> str:
     parts = []
     for number, (name, value) in enumerate(zip(names, values, strict=True)):
         top, wide = 4 + number * _STEP, value / most * (_WIDTH - _NAMES - 60)
-        parts.append(_name(name, top))
+        parts.append(name_beside(name, top))
         parts.append(
             f'<rect x="{_NAMES}" y="{top}" width="{wide:.1f}" height="{_BAR}" fill="#12436d" stroke="#3d3d3d"/>'
         )
         parts.append(f'<text x="{_NAMES + wide + 8:.1f}" y="{top + 15}" font-weight="bold">{value}</text>')
     said = "; ".join(f"{name}: {value}" for name, value in zip(names, values, strict=True))
-    return _figure(title, said, 10 + len(names) * _STEP, parts)
+    return drawing(title, said, 10 + len(names) * _STEP, parts)
 
 
-def _figure(title: str, said: str, height: int, parts: Sequence[str]) -> str:
+def drawing(title: str, said: str, height: int, parts: Sequence[str]) -> str:
+    """Return a figure of parts, with what it shows said in words; "" where it shows nothing."""
     if not said:
         return ""
     return (
@@ -78,7 +79,8 @@ def _figure(title: str, said: str, height: int, parts: Sequence[str]) -> str:
     )
 
 
-def _name(name: str, top: int) -> str:
+def name_beside(name: str, top: int) -> str:
+    """Return the name that stands left of a bar."""
     short = name if len(name) <= _LONGEST_NAME else f"{name[: _LONGEST_NAME - 1].rstrip()}…"
     return f'<text x="{_NAMES - 8}" y="{top + 15}" text-anchor="end">{escape(short)}</text>'
 

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from html import escape
 
 from outcomes_xl.london.all_tables import Collated
 from outcomes_xl.london.borough_page import Lines, borough_lines, borough_sentence
-from outcomes_xl.london.glance import glance, headline
+from outcomes_xl.london.counted_tables import flag
+from outcomes_xl.london.figures_beside import Comparison, FigureBeside
+from outcomes_xl.london.glance import KEY_FIGURES, glance, headline
 from outcomes_xl.london.ledger import Taken
+from outcomes_xl.london.picture import TOO_MANY
 from outcomes_xl.london.picture_words import AnswerGroup, group, groups
 from outcomes_xl.london.returns import Plain
 from outcomes_xl.london.table_shapes import PictureTable
+from outcomes_xl.reports.funnel_drawing import funnel
 from outcomes_xl.reports.html_parts import html_page, html_table
 from outcomes_xl.reports.london_drawings import bars, stacked
 from outcomes_xl.reports.london_style import STYLE
@@ -20,7 +23,11 @@ MARK = "<!-- outcomes_xl London picture -->"
 _MOST_GAPS = 15
 _OF_A_BOROUGH = (
     *("Metric", "Domain", "Your answer", "Boroughs that can use it", "Whom to ask, or what to do"),
-    *("Published figure", "Place"),
+    *("Published figure", "Place or range", "Caution with this figure"),
+)
+_OF_A_FIGURE = (
+    *("Borough", "Figure", "Unit", "Period", "Place, or within, above or below the expected range", "Expected"),
+    *("Not compared because", "To know"),
 )
 _KINDS = {"whole": " n", "number": " n"}
 
@@ -33,7 +40,11 @@ def london_page(made: Collated) -> str:
         ("places", "By domain and layer", _places(made)),
         ("grid", "Who can measure what", _grid(made)),
         ("gaps", "Common gaps, and who can help", _gaps(made)),
-        ("agreement", "Agreement on definitions, holders and systems", _whole(made.tables["agreement"])),
+        (
+            "agreement",
+            "Agreement: who holds it, in which system, how often, for which area",
+            _whole(made.tables["who_holds"]),
+        ),
         ("frameworks", "National frameworks", _whole(made.tables["frameworks"])),
         ("figures", "Published figures side by side", _figures(made)),
         *([("changes", "Changes since last time", _changes(made))] if "changes" in made.tables else []),
@@ -46,13 +57,16 @@ def london_page(made: Collated) -> str:
         f'<section id="{key}" aria-labelledby="{key}-h"><h2 id="{key}-h">{escape(heading)}</h2>\n{body}</section>\n'
         for key, heading, body in parts
     )
-    return _page(made, title, headline(made), nav, sections)
+    return _page(made, title, headline(made), _key_figures(made) + nav, sections)
 
 
 def borough_pages(made: Collated) -> dict[str, str]:
     """Return a page of each borough's own, to send back to it, by the file's name."""
     lines = borough_lines(made)
-    return {f"{one.borough.name}.html": _of_a_borough(made, one, lines[one.borough.code]) for one in made.picture.taken}
+    return {
+        f"{one.borough.name}.html": _of_a_borough(made, one, lines[one.borough.code])
+        for one in made.picture.side_by_side
+    }
 
 
 def _of_a_borough(made: Collated, one: Taken, lines: Lines) -> str:
@@ -70,6 +84,17 @@ def _page(made: Collated, title: str, lead: str, nav: str, sections: str) -> str
         "Published figures: their publishers, Open Government Licence v3.0. Titles are our own short labels."
     )
     return html_page(MARK, title, STYLE, lead, nav, sections, foot, skip="To the picture")
+
+
+def _key_figures(made: Collated) -> str:
+    """Return the numbers a director asks for first, large; each stands in the first table as well."""
+    said = {one.sentence: one for one in glance(made)}
+    shown = (said[name] for name in KEY_FIGURES)
+    tiles = "".join(
+        f"<li><strong>{one.number:,}</strong> <span>of {one.of:,}</span><br>{escape(one.sentence)}</li>"
+        for one in shown
+    )
+    return f'<ul class="key">{tiles}</ul>'
 
 
 def _glance(made: Collated) -> str:
@@ -90,7 +115,9 @@ def _places(made: Collated) -> str:
 def _grid(made: Collated) -> str:
     picture, table = made.picture, made.tables["availability"]
     legend = "".join(f'<li><span class="g {one.key}">{one.letter}</span> {escape(one.says)}</li>' for one in groups())
-    head = "".join(f'<th scope="col" class="b"><span>{escape(one.borough.name)}</span></th>' for one in picture.taken)
+    head = "".join(
+        f'<th scope="col" class="b"><span>{escape(one.borough.name)}</span></th>' for one in picture.side_by_side
+    )
     parts = [f'<p>A letter stands in every cell; the shading only repeats it.</p><ul class="legend">{legend}</ul>']
     ids, names = table.column("metric_id"), table.column("metric")
     places = list(zip(table.column("layer"), table.column("domain"), strict=True))
@@ -112,7 +139,9 @@ def _grid(made: Collated) -> str:
 
 
 def _letters(made: Collated, metric: str) -> str:
-    return "".join(_letter(group(made.picture.group_key(metric, one.borough.code))) for one in made.picture.taken)
+    return "".join(
+        _letter(group(made.picture.group_key(metric, one.borough.code))) for one in made.picture.side_by_side
+    )
 
 
 def _letter(one: AnswerGroup) -> str:
@@ -128,20 +157,27 @@ def _gaps(made: Collated) -> str:
 
 
 def _figures(made: Collated) -> str:
-    compared, figures = made.tables["comparisons"], made.tables["figures"]
-    by_metric: dict[Plain, list[Sequence[Plain]]] = {}
-    for row in figures.rows:
-        by_metric.setdefault(row[figures.at("metric_id")], []).append(row)
-    shown = ("borough", "figure", "unit", "period", "place", "why_not")
-    headings = ("Borough", "Figure", "Unit", "Period", "Place", "Not compared because")
-    folds = []
-    for row in compared.rows:
-        metric, caution = str(row[compared.at("metric")]), str(row[compared.at("caution")] or "")
-        lines = [[one[figures.at(name)] for name in shown] for one in by_metric[row[compared.at("metric_id")]]]
-        note = f"<p><strong>Caution:</strong> {escape(caution)}</p>" if caution else ""
-        inside = html_table(f"{metric}: each borough's published figure, by name", headings, lines)
-        folds.append(f"<details><summary>{escape(metric)}</summary>{note}{inside}</details>")
-    return _whole(compared) + "<h3>Borough by borough</h3>" + "".join(folds)
+    compared = _whole(made.tables["comparisons"])
+    if made.picture.too_many:
+        return f"{compared}<p>{escape(TOO_MANY)}</p>"
+    return compared + "<h3>Borough by borough</h3>" + "".join(_figures_of(one, made) for one in made.comparisons)
+
+
+def _figures_of(one: Comparison, made: Collated) -> str:
+    lines = [_figure_line(line, made) for line in one.lines]
+    caution = one.metric.caution
+    note = f"<p><strong>Caution:</strong> {escape(caution)}</p>" if caution else ""
+    inside = html_table(f"{one.metric.title}: each borough's published figure, by name", _OF_A_FIGURE, lines)
+    drawn = funnel(one)
+    return f"<details><summary>{escape(one.metric.title)}</summary>{note}{drawn}{inside}</details>"
+
+
+def _figure_line(line: FigureBeside, made: Collated) -> list[Plain]:
+    limits = line.limits
+    expected = f"{limits.low:.1f} to {limits.high:.1f}" if limits else ""
+    beside = line.place or line.expected
+    known = flag(line.taken, made.picture)
+    return [line.taken.borough.name, line.shown, line.unit, line.period, beside, expected, line.why_not, known]
 
 
 def _changes(made: Collated) -> str:
@@ -151,7 +187,7 @@ def _changes(made: Collated) -> str:
 
 def _boroughs(made: Collated) -> str:
     folds, lines = [], borough_lines(made)
-    for one in made.picture.taken:
+    for one in made.picture.side_by_side:
         name, about = one.borough.name, f"{one.borough.name}: gaps others can help with come first"
         inside = html_table(about, _OF_A_BOROUGH, lines[one.borough.code], figures=(3,))
         folds.append(

@@ -11,6 +11,10 @@ h1{font-size:1.9rem;margin:.2rem 0}
 h2{font-size:1.4rem;margin:2.2rem 0 .4rem;border-bottom:3px solid var(--navy);padding-bottom:.2rem}
 .lead{font-size:1.2rem;font-weight:bold;max-width:52rem}
 .quiet{color:var(--quiet)}
+ul.key{list-style:none;padding:0;margin:1rem 0;display:flex;flex-wrap:wrap;gap:1rem}
+ul.key li{flex:1 1 12rem;border-top:4px solid var(--navy);background:#f4f7fa;padding:.6rem .9rem .8rem}
+ul.key strong{font-size:2.2rem;line-height:1.1;color:var(--navy);font-variant-numeric:tabular-nums}
+ul.key span{color:var(--quiet)}
 .wide{overflow-x:auto}
 .wide:focus,a:focus,summary:focus{outline:3px solid var(--ink);outline-offset:2px}
 .vh{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}
@@ -46,7 +50,8 @@ a{color:var(--navy)}
 footer{margin-top:2rem;padding-bottom:3rem;border-top:1px solid var(--line)}
 @media (max-width:44rem){nav ul{columns:1}header,main,footer{padding:0 1rem}}
 @page{size:A4 landscape;margin:10mm}
-@media print{body{font-size:9.5pt}.skip,nav{display:none}.wide{overflow:visible}tr,figure{break-inside:avoid}
+@media print{body{font-size:9.5pt}ul.key li{print-color-adjust:exact;break-inside:avoid}
+.skip,nav{display:none}.wide{overflow:visible}tr,figure{break-inside:avoid}
 thead{display:table-header-group}section{break-before:page}section#glance{break-before:auto}
 .use,.work,.partner,thead th{print-color-adjust:exact}}
 """

@@ -3,22 +3,25 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
-from contextlib import ExitStack
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 from outcomes_xl.framework import load_framework
+from outcomes_xl.framework.entries import Framework
+from outcomes_xl.hosts.files.file_bytes import read_file
 from outcomes_xl.hosts.history.history_file import earlier_picture
 from outcomes_xl.london.all_tables import DICTIONARY, Collated, collated, csv_files
+from outcomes_xl.london.counts_file import NAME as COUNTS_NAME
+from outcomes_xl.london.counts_file import GivenCounts, read_counts
 from outcomes_xl.london.ledger import LedgerLine, settle
 from outcomes_xl.london.picture import Picture
 from outcomes_xl.model.cannot_use import Stopped, WrongUsage
 from outcomes_xl.model.sentences import counted, shown
-from outcomes_xl.workflows.folder_of_returns import Tell, read_folder
+from outcomes_xl.workflows.folder_of_returns import Progress, Tell, read_folder
 from outcomes_xl.workflows.london_history import kept_readings, with_today
-from outcomes_xl.write_whole import put_in_place, written_beside
+from outcomes_xl.workflows.write_together import Content, write_together
 
 MARK = b"outcomes_xl London picture"
 """What every file this command writes says of itself: another file of that name is never written over."""
@@ -43,57 +46,101 @@ class Outputs:
 
 @dataclass(frozen=True)
 class PutTogether:
-    """What was done: the picture with its tables, and each file written."""
+    """What was done: the picture with its tables, what of the counts could not be used, and each file written."""
 
     made: Collated
+    counts: GivenCounts
     written: tuple[Path, ...]
+
+    @property
+    def headline(self) -> str:
+        ledger = self.made.ledger
+        taken = sum(line.taken for line in ledger)
+        return f"{counted(len(ledger), 'file')} looked at: {counted(taken, 'borough')} in the picture."
 
     def sentences(self) -> Iterator[str]:
         """Yield what the lead is told: how many are in, each file that is not, and what was written."""
-        ledger = self.made.ledger
-        taken = [line for line in ledger if line.taken]
-        yield f"{counted(len(ledger), 'file')} looked at: {counted(len(taken), 'borough')} in the picture."
-        for line in ledger:
+        yield self.headline
+        for line in self.made.ledger:
             if not line.taken or line.kind != "taken":
                 yield f"- {line.file}: {line.became}"
+        for sentence in self.counts.unusable:
+            yield f"- {sentence}"
         for path in self.written:
             yield f"Written: {path}"
 
 
 def collate(
-    folder: Path, to: Outputs, today: date, *, since: date | None = None, tell: Tell = lambda _: None
+    folder: Path,
+    to: Outputs,
+    today: date,
+    *,
+    since: date | None = None,
+    counts: Path | None = None,
+    tell: Tell = lambda _: None,
+    stopped: Callable[[], bool] = lambda: False,
 ) -> PutTogether:
     """Read every workbook of a folder and write the picture. Nothing is written unless everything can be.
 
-    Raises one of the CannotUse family: Stopped after Ctrl+C, with everything as it was.
+    ``counts`` are those behind published figures; without it, the file counts.csv of the folder. Raises one of the
+    CannotUse family: Stopped after Ctrl+C or where ``stopped`` says so, with everything as it was.
     """
     _may_be_written(to)
+
+    def told(progress: Progress) -> None:
+        if stopped():
+            raise Stopped
+        tell(progress)
+
     try:
-        made, contents = _made(folder, to, today, since, tell)
+        framework = load_framework()
+        given = _counts(folder, counts, framework)
+        made, contents = _made(folder, to, today, since, given, framework, told)
+        if stopped():
+            raise Stopped
+        write_together(contents)
     except KeyboardInterrupt:
         raise Stopped from None
-    _write(contents)
-    return PutTogether(made, tuple(contents))
+    return PutTogether(made, given, tuple(sorted(contents, key=lambda path: path == to.history)))
+
+
+def _counts(folder: Path, named: Path | None, framework: Framework) -> GivenCounts:
+    path = named or folder / COUNTS_NAME
+    if not path.is_file():
+        if named is not None:
+            raise WrongUsage(f"There is no file “{named}” with counts.")
+        return GivenCounts()
+    return read_counts(read_file(path), framework)
 
 
 def _made(
-    folder: Path, to: Outputs, today: date, since: date | None, tell: Tell
-) -> tuple[Collated, Mapping[Path, bytes]]:
+    folder: Path,
+    to: Outputs,
+    today: date,
+    since: date | None,
+    counts: GivenCounts,
+    framework: Framework,
+    tell: Tell,
+) -> tuple[Collated, Mapping[Path, Content]]:
     """Return the picture and the content of every file to write."""
-    framework = load_framework()
     kept = kept_readings(to.history, framework)
     read = read_folder(folder, framework, ours=to.all_files, kept=kept, tell=tell)
     ledger, taken = settle(read.seen, framework)
     picture = Picture(taken, framework)
-    made = _compared(picture, ledger, to.history, today, since)
-    contents = _contents(made, to)
-    if to.history is not None:
-        contents[to.history] = with_today(to.history, picture, read, len(ledger), today)
-    return made, contents
+    made = _compared(picture, ledger, to.history, today, since, counts)
+    remembered: dict[Path, Content] = {}
+    if to.history is not None:  # before the others are made, for it needs the most memory of all
+        remembered[to.history] = with_today(to.history, picture, read, len(ledger), today)
+    return made, remembered | _contents(made, to)
 
 
 def _compared(
-    picture: Picture, ledger: tuple[LedgerLine, ...], history: Path | None, today: date, since: date | None
+    picture: Picture,
+    ledger: tuple[LedgerLine, ...],
+    history: Path | None,
+    today: date,
+    since: date | None,
+    counts: GivenCounts,
 ) -> Collated:
     """Return the tables; what changed is among them where the history has an earlier picture."""
     if since is not None and history is None:
@@ -101,16 +148,18 @@ def _compared(
     found = earlier_picture(history, today, since) if history is not None else None
     if found is None and since is not None:
         raise WrongUsage(f"The history has no picture from {shown(since)} or before.")
-    return collated(picture, ledger, found[1], shown(found[0])) if found else collated(picture, ledger)
+    if found is None:
+        return collated(picture, ledger, counts=counts)
+    return collated(picture, ledger, found[1], shown(found[0]), counts)
 
 
-def _contents(made: Collated, to: Outputs) -> dict[Path, bytes]:
+def _contents(made: Collated, to: Outputs) -> dict[Path, Content]:
     from outcomes_xl.building.london import london_workbook
     from outcomes_xl.reports.london_page import borough_pages, london_page
 
-    contents = {to.workbook: london_workbook(made)}
+    contents: dict[Path, Content] = {to.workbook: _when_written(lambda: london_workbook(made))}
     if to.page is not None:
-        contents[to.page] = london_page(made).encode()
+        contents[to.page] = _when_written(lambda: london_page(made).encode())
     if to.pages is not None:
         contents |= {to.pages / _file_name(name): page.encode() for name, page in borough_pages(made).items()}
     if to.tables is not None:
@@ -118,18 +167,12 @@ def _contents(made: Collated, to: Outputs) -> dict[Path, bytes]:
     return contents
 
 
+def _when_written(make: Callable[[], bytes]) -> Iterator[bytes]:
+    yield make()
+
+
 def _file_name(name: str) -> str:
     return re.sub(r'[\\/:*?"<>|]', " ", name)
-
-
-def _write(contents: Mapping[Path, bytes]) -> None:
-    with ExitStack() as stack:
-        for folder in {path.parent for path in contents}:
-            folder.mkdir(parents=True, exist_ok=True)
-        ready = [(stack.enter_context(written_beside(path, content)), path) for path, content in contents.items()]
-        for new, path in ready:
-            new.chmod(0o644)
-            put_in_place(new, path)
 
 
 def _may_be_written(to: Outputs) -> None:

@@ -37,14 +37,14 @@ def kept_readings(history: Path | None, framework: Framework) -> Kept:
     return kept
 
 
-def with_today(history: Path, picture: Picture, read: FolderRead, files: int, day: date) -> bytes:
-    """Return the history file with this picture in it."""
+def with_today(history: Path, picture: Picture, read: FolderRead, files: int, day: date) -> Iterator[bytes]:
+    """Return the history file with this picture in it, in pieces."""
     named = {one.digest: one.file for one in read.seen if one.digest}
-    workbooks = [
+    workbooks = (
         WorkbookLine(digest, named[digest], one.borough_code, one.release, one.worked_on, as_text(one))
         for digest, one in read.fresh.items()
-    ]
-    answers = [line for one in picture.taken for line in _answers(one, picture)]
+    )
+    answers = (line for one in picture.taken for line in _answers(one, picture))
     today = Today(day, files, len(picture.taken), kept_by(picture.framework), workbooks, answers)
     return history_file.remembered(history, today)
 
@@ -103,17 +103,30 @@ def _metric(typed: str, framework: Framework) -> str:
 
 
 def _since(lines: list[Held]) -> Iterator[str]:
-    """Yield who can use it now, and since when: the day from which every answer was so."""
+    """Yield, for each borough, since when it can use the metric; or what it says instead, and since when."""
     for borough in dict.fromkeys(line.borough for line in lines):
-        since: date | None = None
-        for line in (one for one in lines if one.borough == borough):
-            if line.group != "use":
-                since = None
-            elif since is None:
-                since = line.since
-        now = [line for line in lines if line.borough == borough and line.until is None]
-        if since is not None and now:
-            yield f"{borough} can use it since {shown(since)}."
+        own = [line for line in lines if line.borough == borough]
+        if own[-1].until is None:
+            yield _in_a_sentence(borough, own)
+
+
+def _in_a_sentence(borough: str, own: list[Held]) -> str:
+    """Return one borough's sentence; ``own`` are its answers by day, the last of which still holds."""
+    stretch: list[Held] = []
+    for line in own:
+        stretch = [*stretch, line] if stretch and line.group == stretch[-1].group else [line]
+    since = stretch[0].since
+    if stretch[0] is own[0]:  # how long it was so before the first picture, nobody here knows
+        when = f"since {shown(since)} at least, the first picture it is in"
+    else:
+        when = f"since {shown(since)}"
+    now = own[-1]
+    if now.group == "use":
+        return f"{borough} can use it {when}."
+    if now.group == "open":
+        return f"{borough} has not answered, {when}."
+    before = "" if all(line.group != "use" for line in own) else " It could before."
+    return f"{borough} cannot use it now: “{now.status}” {when}.{before}"
 
 
 def _line(line: Held) -> str:

@@ -74,10 +74,17 @@ def _quickly(data: bytes, name: str, framework: Framework) -> dict[str, Table]:
 def _framework(sheets: SomeSheets, shape: SheetLayout, framework: Framework, names: tuple[str, ...]) -> Table:
     """Return the Framework table in the fields that tell whether it says anything of its own; if so, in all of them."""
     table = _table(sheets, shape, ("metric_id", *DEFINED_BY, *names))
-    rows = (MetricRow(row.number, **{name: row[name] for name in ("metric_id", *DEFINED_BY)}) for row in table)  # type: ignore[arg-type]
-    if not any(is_its_own(row, framework) for row in rows):
-        return table
+    if not any(_is_its_own(row, framework) for row in table):
+        return table if names else replace(table, rows=())  # then nobody asks for a row of it
     return _table(sheets, shape, (*_WANTED["framework"], *_NAMES))
+
+
+def _is_its_own(row: Row, framework: Framework) -> bool:
+    said = row.values.get
+    known = framework.metrics.get(str(said("metric_id")))
+    if known is not None and all(said(name) == getattr(known, name) for name in DEFINED_BY):
+        return False
+    return is_its_own(MetricRow(row.number, **{name: said(name) for name in ("metric_id", *DEFINED_BY)}), framework)  # type: ignore[arg-type]
 
 
 @lru_cache(maxsize=1)

@@ -18,7 +18,8 @@ _COLUMNS = (
     PictureColumn("use", "Boroughs that can use it", "whole", 11, ""),
     PictureColumn("ask", "Whom to ask, or what to do", "text", 58, ""),
     PictureColumn("figure", "Your published figure", "text", 24, ""),
-    PictureColumn("place", "Its place", "text", 26, ""),
+    PictureColumn("place", "Its place or range", "text", 26, ""),
+    PictureColumn("caution", "Caution with this figure", "text", 40, ""),
 )
 _ABOUT = "For you to keep. First the gaps another borough can help with, then what waits for an answer, then the rest."
 _LONGEST_NAME = 31
@@ -28,7 +29,7 @@ def page_names(picture: Picture) -> Mapping[str, str]:
     """Return the name of each borough's sheet, by the borough's name: as Excel allows, and each once."""
     taken: set[str] = {"history"}
     found: dict[str, str] = {}
-    for one in picture.taken:
+    for one in picture.side_by_side:
         name = re.sub(r"[\[\]:*?/\\]", " ", one.borough.name).strip(" '")[:_LONGEST_NAME] or one.borough.code
         if name.casefold() in taken or one.borough.name in found:
             name = one.borough.code
@@ -40,7 +41,7 @@ def page_names(picture: Picture) -> Mapping[str, str]:
 def borough_pages(desk: Desk, made: Collated, names: Mapping[str, str]) -> None:
     """Add the pages, by name of borough."""
     lines = borough_lines(made)
-    for one in made.picture.taken:
+    for one in made.picture.side_by_side:
         name = names[one.borough.name]
         title = f"{one.borough.name}: its page of the London picture"
         sheet = head(desk, name, title, _ABOUT, borough_sentence(made, one))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from outcomes_xl.building.reading_sheet import HEADING_ROW, Desk, head, write_table
 from outcomes_xl.london.all_tables import Collated
 from outcomes_xl.london.glance import headline
+from outcomes_xl.london.picture import TOO_MANY
 from outcomes_xl.london.picture_words import group, groups
 from outcomes_xl.london.returns import Plain
 from outcomes_xl.london.table_shapes import PictureColumn
@@ -18,14 +19,15 @@ def grid_sheet(desk: Desk, made: Collated) -> None:
     table, picture = made.tables["availability"], made.picture
     words = in_a_list([f"{one.word} ({one.says})" for one in groups() if one.key != "open"])
     sheet = head(desk, table.shape.sheet, table.shape.title, table.shape.about, headline(made))
-    sheet.write_string(HEADING_ROW - 2, 0, f"The words: {words}.", desk.styles("Explanatory Text"))
+    said = TOO_MANY if picture.too_many else f"The words: {words}."
+    sheet.write_string(HEADING_ROW - 2, 0, said, desk.styles("Explanatory Text"))
     columns = [*table.shape.on_sheet, *(_borough(name) for name in _names(made))]
     at = [place for place, column in enumerate(table.shape.columns) if column.heading]
     ids = table.column("metric_id")
     rows: list[list[Plain]] = [
         [
             *(row[place] for place in at),
-            *(group(picture.group_key(str(metric), one.borough.code)).word for one in picture.taken),
+            *(group(picture.group_key(str(metric), one.borough.code)).word for one in picture.side_by_side),
         ]
         for row, metric in zip(table.rows, ids, strict=True)
     ]
@@ -34,11 +36,11 @@ def grid_sheet(desk: Desk, made: Collated) -> None:
 
 def _names(made: Collated) -> list[str]:
     """Return the boroughs' names as headings, each once; the code beside a name that two have."""
-    names = [one.borough.name for one in made.picture.taken]
+    names = [one.borough.name for one in made.picture.side_by_side]
     folded = [name.casefold() for name in names]
     return [
         f"{one.borough.name} {one.borough.code}" if folded.count(one.borough.name.casefold()) > 1 else one.borough.name
-        for one in made.picture.taken
+        for one in made.picture.side_by_side
     ]
 
 

@@ -73,6 +73,15 @@ class Package:
             self._inflated[part] = content
         return content
 
+    def packed(self, part: str) -> tuple[bytes, int, int]:
+        """Return what tells a part's content without unpacking it: its bytes in the zip, and the size and check sum
+        that it should have. Raises NotAWorkbook when it is missing.
+        """
+        info = self._by_key.get(_key(part))
+        if info is None:
+            raise damaged(self.name, part)
+        return self.raw(info), info.file_size, info.CRC
+
     def raw(self, info: zipfile.ZipInfo) -> bytes:
         """Return a part as it lies in the zip, still compressed."""
         start = info.header_offset

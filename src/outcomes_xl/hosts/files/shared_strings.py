@@ -54,16 +54,23 @@ def _by_pattern(content: bytes) -> list[str | None]:
     pieces = _PLAIN.split(text[head.end() : end].replace("\r\n", "\n").replace("\r", "\n"))
     if not any(pieces[0::2]) and "&" not in text and "_x" not in text:
         return [plain or None for plain in pieces[1::2]]
+    texts = [_decoded(plain) if "&" in plain or "_x" in plain else plain or None for plain in pieces[1::2]]
     found: list[str | None] = []
-    for gap, plain in zip(pieces[0::2], [*pieces[1::2], None], strict=True):
+    done = 0
+    for place, gap in enumerate(pieces[0::2]):  # a gap stands before the text of its number
         if gap:
+            found += texts[done:place]
+            done = place
             try:
                 found += _rich(f"<sst{head[1]}>{gap}</sst>")
             except CannotUse:
                 raise ValueError("not plain") from None
-        if plain is not None:
-            found.append((decode_excel(unescape_xml(plain)) if "&" in plain or "_x" in plain else plain) or None)
-    return found
+    return found + texts[done:]
+
+
+@lru_cache(maxsize=4096)
+def _decoded(text: str) -> str | None:
+    return decode_excel(unescape_xml(text)) or None
 
 
 @lru_cache(maxsize=512)

@@ -43,7 +43,10 @@ _MOST_KEPT = 512
 
 
 def _once(make: Callable[[], _T], *content: object) -> _T:
-    """Return what is made of some parts' content, made once: many workbooks have the same formats and headings."""
+    """Return what is made of some parts' content, made once: many workbooks have the same formats and headings.
+
+    The content is told by the parts as they are packed, so that those that were read before need not be unpacked.
+    """
     if content not in _KEPT:
         if len(_KEPT) >= _MOST_KEPT:
             _KEPT.clear()
@@ -57,15 +60,15 @@ class SomeSheets:
     def __init__(self, package: Package) -> None:
         self.package = package
         book = package.workbook_part
-        arrows = (package.part(relationships_part(book)), package.part(book))
+        arrows = (package.packed(relationships_part(book)), package.packed(book))
         self._contents = _once(lambda: read_contents(package), "contents", *arrows, tuple(package.part_names))
         self._parts = {entry.name: entry.part for entry in self._contents.sheets}
         if self._contents.uses_1904:
             raise NotPlain
         strings = shared_strings(package, part_of_kind(package, "sharedStrings"))
-        self._strings = dict(zip(map(str, range(len(strings))), strings, strict=True))
+        self._strings = dict(zip(_counted_to(len(strings)), strings, strict=True))
         styles = part_of_kind(package, "styles")
-        look = package.part(styles) if styles else b""
+        look = package.packed(styles) if styles else None
         self._formats = _once(lambda: Formats(package, styles), "formats", look)
         self._grid = Grid(package.name, self._strings, self._formats, uses_1904=False)
 
@@ -74,14 +77,16 @@ class SomeSheets:
         part = self._parts.get(sheet)
         if part is None:
             return []
-        idents = [ident.decode() for ident in _TABLE_PART.findall(self.package.part(part))]
+        content = self.package.part(part)
+        behind_the_cells = max(content.rfind(b"</sheetData>"), 0)
+        idents = [ident.decode() for ident in _TABLE_PART.findall(content, behind_the_cells)]
         if not idents:
             return []
         name = relationships_part(part)
-        arrows = _once(lambda: self.package.relationships(part), "arrows", name, self.package.part(name))
+        arrows = _once(lambda: self.package.relationships(part), "arrows", name, self.package.packed(name))
         targets = [arrows[ident].target for ident in idents if ident in arrows]
         return [
-            _once(lambda one=one: read_table(self.package, one), "table", one, self.package.part(one))  # type: ignore[misc]
+            _once(lambda one=one: read_table(self.package, one), "table", one, self.package.packed(one))  # type: ignore[misc]
             for one in targets
         ]
 
@@ -149,6 +154,16 @@ class SomeSheets:
         if not text or (other and not all_characters_are_xml(text.encode())):
             raise NotPlain
         return self._grid.value(kind, style, unescape_xml(text))
+
+
+_COUNTED: list[str] = []
+
+
+def _counted_to(many: int) -> list[str]:
+    """Return "0", "1", "2" and so on, so many of them: made once, for the texts of many workbooks."""
+    if len(_COUNTED) < many:
+        _COUNTED.extend(map(str, range(len(_COUNTED), many)))
+    return _COUNTED[:many]
 
 
 def _plain_text(content: bytes) -> str:

@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+import shutil
 import tempfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
+from itertools import islice
 from pathlib import Path
+from sys import intern
 from typing import Any, NamedTuple
 
 from outcomes_xl.model.cannot_use import CannotUse, WrongUsage
 
 SCHEMA = 1
+_PIECE = 1 << 20
+_ROWS_AT_ONCE, _READINGS_AT_ONCE = 10_000, 250
+_FRUGAL = "set enable_progress_bar = false; set memory_limit = '100MB'; set threads = 1"
 _TABLES = """
 create table about (key varchar primary key, value varchar);
 create table pictures (made_on date primary key, files integer, boroughs integer);
@@ -24,7 +30,7 @@ create table answers (borough_code varchar, borough varchar, metric_id varchar, 
 """
 """``answers``: one row a stretch of time in which an answer stayed the same; ``until`` is the day of the first picture
 that no longer had it, blank while it holds. ``workbooks``: each content once, by its SHA-256; ``kept`` is the reading
-as JSON, for whoever put it there (``kept_by``), so that the file need not be read again."""
+as JSON, deflated and in base64, for whoever put it there (``kept_by``), so that the file need not be read again."""
 
 
 class WorkbookLine(NamedTuple):
@@ -76,8 +82,8 @@ class Today:
     files: int
     boroughs: int
     kept_by: str
-    workbooks: Sequence[WorkbookLine]
-    answers: Sequence[AnswerLine]
+    workbooks: Iterable[WorkbookLine]
+    answers: Iterable[AnswerLine]
 
 
 def kept_readings(path: Path, kept_by: str) -> dict[str, str]:
@@ -88,8 +94,8 @@ def kept_readings(path: Path, kept_by: str) -> dict[str, str]:
         return dict(found.execute("select digest, kept from workbooks where kept_by = ?", [kept_by]).fetchall())
 
 
-def earlier_picture(path: Path, today: date, since: date | None) -> tuple[date, Mapping[tuple[str, str], str]] | None:
-    """Return the day of an earlier picture and its statuses by metric and borough's code; None where there is none.
+def earlier_picture(path: Path, today: date, since: date | None) -> tuple[date, Mapping[str, Mapping[str, str]]] | None:
+    """Return the day of an earlier picture and its statuses, by borough's code and metric; None where there is none.
 
     It is the last one made by ``since``, without it the last before today.
     """
@@ -102,10 +108,14 @@ def earlier_picture(path: Path, today: date, since: date | None) -> tuple[date, 
         if day is None:
             return None
         rows = found.execute(
-            "select metric_id, borough_code, status from answers where since <= $1 and (until is null or until > $1)",
+            "select borough_code, metric_id, status from answers where since <= $1 and (until is null or until > $1)",
             [day],
-        ).fetchall()
-    return day, {(metric, code): status for metric, code, status in rows}
+        )
+        earlier: dict[str, dict[str, str]] = {}
+        while some := rows.fetchmany(_ROWS_AT_ONCE):
+            for code, metric, status in some:  # one text for each that says the same: there may be half a million
+                earlier.setdefault(code, {})[intern(metric)] = intern(status)
+    return day, earlier
 
 
 def answers_of(path: Path, metric: str, code: str | None) -> list[Held]:
@@ -121,18 +131,20 @@ def answers_of(path: Path, metric: str, code: str | None) -> list[Held]:
     return [Held(*row) for row in rows]
 
 
-def remembered(path: Path, today: Today) -> bytes:
-    """Return the history with today's picture in it, as the bytes of a DuckDB file; the one at ``path`` stays as it is.
+def remembered(path: Path, today: Today) -> Iterator[bytes]:
+    """Yield the history with today's picture in it, a DuckDB file in pieces; the one at ``path`` stays as it is.
 
     A second picture of one day takes the place of the first. Raises WrongUsage for a day before the last picture.
     """
     with tempfile.TemporaryDirectory() as folder:
         copy = Path(folder) / "history.duckdb"
         if path.exists():
-            copy.write_bytes(path.read_bytes())
+            shutil.copyfile(path, copy)
         with _opened(copy, new=not path.exists()) as history:
             _remember(history, today)
-        return copy.read_bytes()
+        with copy.open("rb") as file:
+            while piece := file.read(_PIECE):
+                yield piece
 
 
 def _remember(history: Any, today: Today) -> None:
@@ -146,9 +158,28 @@ def _remember(history: Any, today: Today) -> None:
     history.execute("delete from answers where since = ?", [today.day])
     history.execute("update answers set until = null where until = ?", [today.day])
     history.execute("insert or replace into pictures values (?, ?, ?)", [today.day, today.files, today.boroughs])
-    _put(history, "insert or replace into workbooks", _as_kept(today))
+    history.execute("commit")
+    _put(history, "insert or replace into workbooks", _as_kept(today), _READINGS_AT_ONCE)
+    for some in _whole_boroughs(today.answers):
+        _remember_answers(history, today.day, some)
+
+
+def _whole_boroughs(answers: Iterable[AnswerLine]) -> Iterator[list[AnswerLine]]:
+    """Yield the answers in lots of thousands, all of a borough's in one: more are never there at once."""
+    some: list[AnswerLine] = []
+    for line in answers:
+        if len(some) >= _ROWS_AT_ONCE and some[-1].borough_code != line.borough_code:
+            yield some
+            some = []
+        some.append(line)
+    if some:
+        yield some
+
+
+def _remember_answers(history: Any, day: date, some: Sequence[AnswerLine]) -> None:
+    history.execute("begin")
     history.execute("create temp table now as select * from answers limit 0")
-    _put(history, "insert into now", [(*line[:8], today.day, None, *line[8:]) for line in today.answers])
+    _put(history, "insert into now", ((*line[:8], day, None, *line[8:]) for line in some))
     same = (
         "now.borough_code = answers.borough_code and now.metric_id = answers.metric_id and now.status = answers.status "
         "and now.holder = answers.holder and now.system = answers.system"
@@ -157,7 +188,7 @@ def _remember(history: Any, today: Today) -> None:
     history.execute(
         "update answers set until = ? where until is null and borough_code in (select borough_code from now) "
         f"and not exists (select 1 from now where {same})",
-        [today.day],
+        [day],
     )
     history.execute(
         f"insert into answers select * from now where not exists (select 1 from answers where until is null and {same})"
@@ -166,14 +197,15 @@ def _remember(history: Any, today: Today) -> None:
     history.execute("commit")
 
 
-def _as_kept(today: Today) -> list[tuple[object, ...]]:
-    return [(*line[:5], today.day, today.kept_by, line.kept) for line in today.workbooks]
+def _as_kept(today: Today) -> Iterator[Sequence[object]]:
+    return ((*line[:5], today.day, today.kept_by, line.kept) for line in today.workbooks)
 
 
-def _put(history: Any, into: str, rows: Sequence[Sequence[object]]) -> None:
-    """Put rows into a table by their columns: one statement, where a row at a time takes seconds."""
-    if rows:
-        columns = [list(column) for column in zip(*rows, strict=True)]
+def _put(history: Any, into: str, rows: Iterable[Sequence[object]], at_once: int = _ROWS_AT_ONCE) -> None:
+    """Put rows into a table by their columns: a statement for thousands, where one for each takes seconds."""
+    left = iter(rows)
+    while some := list(islice(left, at_once)):
+        columns = [list(column) for column in zip(*some, strict=True)]
         marks = ", ".join(f"unnest(${number})" for number in range(1, len(columns) + 1))
         history.execute(f"{into} select {marks}", columns)
 
@@ -195,7 +227,7 @@ def _opened(path: Path, *, new: bool = False) -> Iterator[Any]:
             "Close what has it open, or name another file.",
         ) from None
     try:
-        history.execute("set enable_progress_bar = false")
+        history.execute(_FRUGAL)
         if new:
             history.execute(_TABLES)
             history.execute("insert into about values ('schema', ?)", [str(SCHEMA)])
