@@ -1,4 +1,4 @@
-"""What axe says of a page in headless Chromium, at a width; each section's first fold is open, and all of the figures'."""
+"""What axe says of a page in headless Chromium, at a width: with a section's first fold open, of figures all."""
 
 from __future__ import annotations
 
