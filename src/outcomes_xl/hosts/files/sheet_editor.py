@@ -124,9 +124,7 @@ class SheetEditor:
         self._touched.add(row)
         self._values[row, column] = value
 
-    def put_row(
-        self, number: int, look: Mapping[str, str], cells: Sequence[tuple[int, Value, str | None]]
-    ) -> None:
+    def put_row(self, number: int, look: Mapping[str, str], cells: Sequence[tuple[int, Value, str | None]]) -> None:
         """Write cells, from left to right, each with the format of a new cell; a new row gets the look.
 
         A directory adds thousands of rows at once: in a new row no cell need be looked for or put between others.
