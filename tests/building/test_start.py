@@ -79,7 +79,7 @@ def test_each_step_says_how_far_it_is() -> None:
     assert column_of(done, "tblSteps", 2) == [
         "● Done: Merton",
         f"● Done on 20 November 2026: release {load_framework().release.id}",
-        "● Looked on 20 November 2026: figures found 0, still to fetch 0",
+        "● Looked on 20 November 2026: figures found 0, still to fetch 0, to look up 0",
         f"● Done: all {every} answered",
         "● Nothing open (checked on 20 November 2026)",
         "► Ready: one page",

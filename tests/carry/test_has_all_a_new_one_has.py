@@ -21,9 +21,13 @@ from tests.carry.what_a_workbook_has import all_it_has
 
 NOW = datetime(2026, 11, 28, 18, 0)
 SECOND_EDITION = FIRST_EDITION.parents[1] / "second_edition" / "workbook.xlsx"
+THIRD_EDITION = FIRST_EDITION.parents[1] / "third_edition" / "workbook.xlsx"
 
 
-@pytest.fixture(scope="module", params=[FIRST_EDITION, SECOND_EDITION], ids=["first edition", "second edition"])
+EVERY_EDITION = [FIRST_EDITION, SECOND_EDITION, THIRD_EDITION]
+
+
+@pytest.fixture(scope="module", params=EVERY_EDITION, ids=["first edition", "second edition", "third edition"])
 def pair(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
     folder = tmp_path_factory.mktemp("new")
     new, carried = folder / "new.xlsx", folder / "carried.xlsx"

@@ -87,6 +87,12 @@ def choice(name: str, heading: str, help_: str | None = None, firm: bool = False
     }
 
 
+def several(name: str, heading: str, help_: str | None = None) -> dict[str, Any]:
+    """Return the drop-down of a cell that takes several words of a list: it offers each, and lets more be typed."""
+    quiet = {"error_type": "warning", "show_error": False}
+    return {"validate": "list", "source": f"={list_name(name)}", **_message(heading, help_), **quiet}
+
+
 def by_name(column: Field) -> dict[str, Any]:
     """Return the drop-down of names of metrics, outcomes or services. It asks and never refuses: an id is as good."""
     where = "Services" if column.chosen_from == "services" else "Framework"
@@ -120,6 +126,8 @@ def _rule(column: Field, framework: Framework) -> dict[str, Any] | None:
         return by_name(column)
     if column.kind == "choice" and column.list:
         return choice(column.list, column.heading, column.help, column.list in FIRM and column.owner is Owner.OFFICER)
+    if column.kind == "choices" and column.list and column.owner is Owner.OFFICER:
+        return several(column.list, column.heading, column.help)
     if column.kind == "date" and column.owner is Owner.OFFICER:
         return day(column.heading, column.help)
     if column.kind == "number" and column.owner is Owner.OFFICER:

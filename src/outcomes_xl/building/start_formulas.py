@@ -47,6 +47,7 @@ class Counts:
         self.offered = f'(COUNTIF({offered},"?*")-COUNTIFS({offered},"?*",{status},"?*"))'
         self.found = figures_found_formula(of("availability", "found"))
         self.to_fetch = f'COUNTIF({of("availability", "stands")},"Published: fetch it")'
+        self.to_look_up = f'COUNTIF({of("availability", "stands")},"Published: look it up")'
         self.to_fix, self.to_look_at = open_findings(of, "Must fix"), open_findings(of, "Please check")
 
 
@@ -97,7 +98,8 @@ def steps(of: References, count: Counts, mapping: str) -> tuple[Step, ...]:
             "availability",
             "found_figure",
             f'=IF(setLooked="","{NOW} Not yet","{DONE} Looked on "&{day_of("setLooked")}'
-            f'&": figures found "&{count.found}&", still to fetch "&{count.to_fetch})',
+            f'&": figures found "&{count.found}&", still to fetch "&{count.to_fetch}'
+            f'&", to look up "&{count.to_look_up})',
             "Outcomes tab › Get published files, then Check data availability.",
             "As in step 2. The sheet Gaps says what is published where.",
         ),
@@ -166,6 +168,9 @@ LINES = {
     "services": ("service", "services"),
     "service_map": ("contribution", "contributions"),
     "targets": ("target", "targets"),
+    "milestones": ("milestone", "milestones"),
+    "priorities": ("line of a partner", "lines of partners"),
+    "qualitative": ("thing said or seen", "things said or seen"),
     "gaps": ("metric to find a way for", "metrics to find a way for"),
     "sources": ("source of your own", "sources of your own"),
     "progress": ("day", "days"),

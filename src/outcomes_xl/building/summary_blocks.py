@@ -19,7 +19,7 @@ OF_EACH = 4
 ALL = "All domains"
 STEPS = 5
 """What to do next: so many lines, below the last table of the page."""
-LINE, HEAD, TWO_LINES, THREE_LINES, FOUR_LINES = 15, 16.5, 29.5, 43, 57
+LINE, HEAD, TWO_LINES, THREE_LINES, FOUR_LINES = 14.6, 16.5, 29.5, 43, 57
 """How high a line and a row of headings are, in points."""
 _FIRST_ROW = 8  # below the title and six lines of words
 _BEHIND = 4  # rows between the page's end and the first table below it

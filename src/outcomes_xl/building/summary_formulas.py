@@ -13,9 +13,10 @@ from outcomes_xl.building.references import DAY, References
 from outcomes_xl.building.summary_blocks import MOST_SHOWN, OF_EACH
 from outcomes_xl.framework.link_roles import FITTING, PARTIAL
 
-FOUND, PUBLISHED, PARTNER, NOBODY, UNKNOWN = (
+FOUND, PUBLISHED, LOOK_UP, PARTNER, NOBODY, UNKNOWN = (
     "Found: take it",
     "Published: fetch it",
+    "Published: look it up",
     "A partner holds it",
     "Nobody records it",
     "Nothing known yet",
@@ -68,8 +69,15 @@ def share(part: str, whole: str) -> str:
 
 def kind_line(of: References, kind: str, row: int) -> list[str]:
     """Return how many stand so today, and how many more that is than on the day before the last."""
-    stood = f"INDEX({of.heading('progress', kind)},MATCH({_day_before(of)},{of('progress', 'day')},0))"
-    return [f'=COUNTIF({of("availability", "stands")},"{kind}")', f'=IFERROR($B${row}-{stood},"{NONE}")']
+
+    def stood(one: str) -> str:
+        return f"INDEX({of.heading('progress', one)},MATCH({_day_before(of)},{of('progress', 'day')},0))"
+
+    change = f"$B${row}-{stood(kind)}"
+    if kind in (PUBLISHED, LOOK_UP):
+        # The two were one count in workbooks made before: a day on which the second is blank compares with neither.
+        change = f'IF({stood(LOOK_UP)}="","{NONE}",{change})'
+    return [f'=COUNTIF({of("availability", "stands")},"{kind}")', f'=IFERROR({change},"{NONE}")']
 
 
 def day_before(of: References) -> str:

@@ -9,6 +9,7 @@ from outcomes_xl.building.summary_formulas import (
     BETTER,
     FOUND,
     LEVEL,
+    LOOK_UP,
     NOBODY,
     PARTNER,
     PUBLISHED,
@@ -21,6 +22,7 @@ from outcomes_xl.framework.standing import waits
 
 OF_THE_REST = {
     PUBLISHED: "to fetch",
+    LOOK_UP: "to look up",
     "Withheld for your borough": "withheld",
     "Published without your borough": "published without us",
     PARTNER: "with a partner",
@@ -92,7 +94,8 @@ def what_changed(of: References, cells: PageCells, used: str) -> str:
 def next_steps(of: References, cells: PageCells) -> list[tuple[str, str, str, str]]:
     """Return the links: words, layout key, field ("" for the sheet's top), and the formula of what to do there."""
 
-    take, fetch, ask, nobody, unknown = map(cells.today, (FOUND, PUBLISHED, PARTNER, NOBODY, UNKNOWN))
+    kinds = (FOUND, PUBLISHED, LOOK_UP, PARTNER, NOBODY, UNKNOWN)
+    take, fetch, look_up, ask, nobody, unknown = map(cells.today, kinds)
     fix = open_findings(of, "Must fix")
     one, many = waits("nothing_known")
     targets = f'COUNTIF({of("targets", "metric_id")},"?*")'
@@ -102,8 +105,8 @@ def next_steps(of: References, cells: PageCells) -> list[tuple[str, str, str, st
         f'"Something is known of every measure."))'
     )
     published = (
-        f'=IF({fetch}=0,"Nothing published waits to be fetched.",'
-        f'"Published and to be fetched: "&{fetch}&". The list says from whom.")'
+        f'=IF({fetch}+{look_up}=0,"Nothing published waits to be fetched.",'
+        f'"Published and to be fetched: "&{fetch}&", to be looked up: "&{look_up}&". The list says from whom.")'
     )
     whom = (
         f'=IF({ask}+{nobody}=0,"Nobody needs to be asked yet.",'

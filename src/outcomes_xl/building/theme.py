@@ -79,6 +79,8 @@ _MACHINES = {"align": "fill", "text_wrap": False, "indent": 0, "font_color": QUI
 FIELDS: dict[str, dict[str, Any]] = {
     **dict.fromkeys(("record", "key", "settled_before", "for_all"), _MACHINES),
     "go_to": {"font_color": NAVY, "underline": 1},
+    "yearly_cost": {**_NUMBER, "num_format": "#,##0"},
+    "all_votes": {**_NUMBER, "num_format": "0"},
     "ties": {**_NUMBER, "num_format": "0"},
     "figure_now": {**_NUMBER, "num_format": DECIMALS},
     "level": {**_NUMBER, "num_format": DECIMALS},

@@ -10,6 +10,7 @@ from functools import cached_property
 from outcomes_xl.carry.carried_tables import CarriedTable, CarriedWhole
 from outcomes_xl.carry.cell_moves import SheetMoves
 from outcomes_xl.carry.row_account import CARRIED, USED, CellAccount
+from outcomes_xl.carry.same_cells import same_cells_of_tables
 from outcomes_xl.formulas.formula_parser import NotWorkedOut, relative
 from outcomes_xl.formulas.known_formulas import known_formulas
 from outcomes_xl.model import Area, Book, CellRef, Sheet
@@ -42,6 +43,7 @@ def workbook_moves(
         one = _Sheet(key, book.sheets[name], new.sheets[name], _areas(new, name), owners, book.uses_1904_dates)
         carried = made.tables.get(key)
         one.moves = _table_moves(carried, made, read_new, new) if carried else SheetMoves(name)
+        one.same_cell = same_cells_of_tables(book, name, new, made.layout)
         one.place_the_rest(comments.get(name, ()))
         found.sheets[name], found.whole[name] = one.moves, one.whole
         found.accounts += one.accounts(_worked_out(carried, made.layout), carried)
@@ -106,6 +108,7 @@ class _Sheet:
         self.key, self.old, self.new, self.areas, self.owners = key, old, new, areas, owners
         self.moves = SheetMoves(old.name)
         self.whole: dict[Place, Place] = {}
+        self.same_cell: Mapping[Place, Place | None] = {}
         self.taken: set[Place] = set()
         self.right = max((column for cells in new.rows.values() for column in cells), default=0)
         self.right = max([self.right, *(area.last_column for area in areas)])
@@ -168,6 +171,10 @@ class _Sheet:
             where.setdefault(_text_of(formula, place), []).append(place)
         found = {(1, 1): (1, 1)}
         for place, formula in self.old.formulas.items():
+            if place in self.same_cell:
+                if to := self.same_cell[place]:
+                    found[place] = to
+                continue
             same_text = where.get(_text_of(formula, place), [])
             if len(same_text) == 1:
                 found[place] = same_text[0]

@@ -49,12 +49,6 @@ def figure_found_words() -> frozenset[str]:
 
 
 @cache
-def by_hand_words() -> frozenset[str]:
-    """Return the words under What was found of what only somebody who looks it up can bring."""
-    return frozenset(_data()["by_hand"])
-
-
-@cache
 def waits(count: str) -> tuple[str, str]:
     """Return what one of the counts of what waits is called, for one and for many: a name under data's [waits]."""
     one, many = _data()["waits"][count]

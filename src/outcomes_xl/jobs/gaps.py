@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from outcomes_xl.framework.entries import Framework, Metric
-from outcomes_xl.framework.standing import by_hand_words, standing
+from outcomes_xl.framework.standing import standing
 from outcomes_xl.jobs.table_edits import Added, Entry, name_is_free, new_sheet, rewrite
 from outcomes_xl.model import AddSheet, Book, Row, Table, Value
 from outcomes_xl.reading.layouts import layout
@@ -23,9 +23,17 @@ _RETIRED = "Retired"
 PERHAPS = "Perhaps: "
 # Where a measure stands when nothing is missing: it is used, a figure is there to be taken, or it does not apply.
 _NO_GAP = frozenset({"We use it now", "Found: take it", "Does not apply"})
-_IN_PRINT = frozenset({"Published: fetch it", "Withheld for your borough", "Published without your borough"})
+_IN_PRINT = frozenset(
+    {
+        "Published: fetch it",
+        "Published: look it up",
+        "Withheld for your borough",
+        "Published without your borough",
+    }
+)
 _WHAT_TO_DO: Mapping[str, str] = {
     "Published: fetch it": "Get published files, or fetch it yourself, then run Check data availability again.",
+    "Published: look it up": "Look it up as Why says: this tool has no reader for it. Then answer in Status.",
     "Withheld for your borough": "Nothing to fetch. Ask whether it can be counted here, or say in Note why not.",
     "Published without your borough": "Count it here. Where others have a figure, ask the publisher for yours.",
     "A partner holds it": "Ask for the yearly figure for the borough.",
@@ -33,7 +41,6 @@ _WHAT_TO_DO: Mapping[str, str] = {
     "Nobody records it": "Decide whether to begin, or say in Note why not.",
     "Nothing known yet": "Say in Status whether anybody has it.",
 }
-_LOOK_IT_UP = "Look it up as Why says: this tool has no reader for it. Then answer in Status."
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +134,7 @@ def _entry(
         "metric": metric.title,
         "domain": metric.domain,
         "needs": stands,
-        "what_to_do": _what_to_do(stands, _found(row, evidence)),
+        "what_to_do": _WHAT_TO_DO.get(stands),
         "outcomes_waiting": len(wait.outcomes),
         "frameworks_waiting": len(wait.frameworks),
         "waiting": "; ".join([*wait.outcomes, *nationals]),
@@ -136,11 +143,6 @@ def _entry(
         "holder": (metric.source if stands in _IN_PRINT else "") or holder or None,
         "why": row.text("note") or (evidence.line if evidence else row.text("evidence")) or None,
     }
-
-
-def _what_to_do(stands: str, found: str) -> str | None:
-    """Return the next step; where a look can find no more, it is not to look again."""
-    return _LOOK_IT_UP if stands == "Published: fetch it" and found in by_hand_words() else _WHAT_TO_DO.get(stands)
 
 
 def perhaps(metric: Metric) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from outcomes_xl.framework.entries import Borough, Framework, Metric
-from outcomes_xl.framework.standing import by_hand_words, standing, waits
+from outcomes_xl.framework.standing import standing, waits
 from outcomes_xl.jobs.availability import borough_of
 from outcomes_xl.jobs.context import Context
 from outcomes_xl.jobs.gaps import PERHAPS, perhaps
@@ -140,13 +140,14 @@ def _open(reading: Reading, framework: Framework) -> Iterator[WorkItem]:
 _OF_THE_PUBLISHED = {
     "Found: take it": "A figure was found. Take suggestions, or choose a status.",
     "Published: fetch it": "It is published. Fetch the file as Gaps says, then check data availability again.",
+    "Published: look it up": "It is published where this tool cannot read it. Look it up as Gaps says, then choose a"
+    " status.",
 }
-_LOOK_IT_UP = "It is published where this tool cannot read it. Look it up as Gaps says, then choose a status."
 
 
 def _to_ask(asked: str, metric: Metric | None) -> str:
     """Return who may be asked where the officer has named nobody."""
-    if asked in (*_OF_THE_PUBLISHED.values(), _LOOK_IT_UP):
+    if asked in _OF_THE_PUBLISHED.values():
         return IN_PRINT
     return (perhaps(metric) if metric else "") or NOBODY
 
@@ -159,10 +160,7 @@ def _asked(row: Row, framework: Framework) -> str:
     """Return what a row asks for, "" when nothing: the questions of Check, as one would put them to somebody."""
     status = row.text("status")
     if _has_no_status(status, framework):
-        stands, found = standing(status, row.text("found")), row.text("found")
-        if stands in _OF_THE_PUBLISHED and found in by_hand_words():
-            return _LOOK_IT_UP
-        return _OF_THE_PUBLISHED.get(stands, "Is this data there? Choose a status.")
+        return _OF_THE_PUBLISHED.get(standing(status, row.text("found")), "Is this data there? Choose a status.")
     if status in framework.tagged("status", "partner"):
         return "Can you share this? Give the latest period and figure, or say in Note what it would take."
     if status in framework.tagged("status", "gap") and not row.text("note"):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, insort
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from lxml import etree
 
@@ -48,6 +48,7 @@ class SheetEditor:
         self.formulas = dict(sheet.formulas)
         self._values: dict[tuple[int, int], Value] = {}
         self._touched: set[int] = set()
+        self._extent: Area | None = None
         self._data = self._sheet_data()
         self._rows = {int(row.get("r")): row for row in self._data.iterchildren(self.ns + "row")}
         self._row_numbers = list(self._rows)
@@ -122,6 +123,33 @@ class SheetEditor:
         fill(cell, value, self.formats, self.uses_1904, self.cell_ref(row, column), shown_as)
         self._touched.add(row)
         self._values[row, column] = value
+
+    def put_row(self, number: int, look: Mapping[str, str], cells: Sequence[tuple[int, Value, str | None]]) -> None:
+        """Write cells, from left to right, each with the format of a new cell; a new row gets the look.
+
+        A directory adds thousands of rows at once: in a new row no cell need be looked for or put between others.
+        """
+        is_new = number not in self._rows
+        row = self.ensure_row(number, look)
+        if not is_new:
+            for column, value, style in cells:
+                self.put(number, column, value, style)
+            return
+        there, tag, rest = self._cells[number], self.ns + "c", str(number)
+        for column, value, style in cells:
+            if value is None and style is None:
+                continue
+            cell = etree.SubElement(row, tag, r=column_letters(column) + rest)
+            if style is not None:
+                cell.set("s", style)
+            fill(cell, value, self.formats, self.uses_1904, self.cell_ref(number, column), "")
+            there[column] = cell
+            self._values[number, column] = value
+        self._columns[number] = list(there)
+        if there:
+            self._touched.add(number)
+            self._widen_dimension(number, min(there))
+            self._widen_dimension(number, max(there))
 
     def put_formula(self, row: int, column: int, formula: str, style: str | None) -> None:
         """Write a formula (without its "=") into a cell that is empty; Excel works it out when it opens the file."""
@@ -227,6 +255,8 @@ class SheetEditor:
         return cell
 
     def _widen_dimension(self, row: int, column: int) -> None:
+        if self._extent is not None and (row, column) in self._extent:
+            return
         dimension = self.root.find(self.ns + "dimension")
         if dimension is None:
             return
@@ -235,6 +265,7 @@ class SheetEditor:
         except ValueError:
             self.root.remove(dimension)  # it may be left out; Excel works it out
             return
+        self._extent = area
         if (row, column) not in area:
             wider = Area(
                 min(area.first_row, row),
@@ -243,3 +274,4 @@ class SheetEditor:
                 max(area.last_column, column),
             )
             dimension.set("ref", str(wider))
+            self._extent = wider
