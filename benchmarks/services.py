@@ -76,7 +76,8 @@ def main() -> None:
             took[records] = best(brought, 3)
             written = best(partial(files.play, workbook, patch, "Merton.xlsx", recalculate), 1)
             print(
-                f"{records:>7,} records: read, merged and logged {took[records]:5.2f} s; written and proved {written:5.2f} s;"
+                f"{records:>7,} records: read, merged and logged {took[records]:5.2f} s;"
+                f" written and proved {written:5.2f} s;"
                 f" json.loads and openpyxl {best(peer, 1):5.2f} s"
             )
     for less, more in pairwise(sizes):

@@ -61,7 +61,7 @@ def test_the_middle_knows_no_host() -> None:
         ("carry", {"model", "formulas", "framework", "reading", "carry"}),
         ("sources", {"model", "framework", "reading", "http", "sources"}),
         ("central", {"model", "framework", "reading", "central"}),
-        ("jobs", {"model", "framework", "reading", "rules", "sources", "central", "jobs"}),
+        ("jobs", {"model", "framework", "reading", "rules", "sources", "central", "services", "jobs"}),
         ("london", {"model", "framework", "reading", "london"}),
         ("board", {"model", "framework", "reading", "board"}),
         ("hosts", {"model", "http", "hosts"}),
