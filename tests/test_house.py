@@ -20,6 +20,8 @@ OURS = {
 }
 """Every module of ours by name, and its file."""
 MIDDLE = (
+    *("model", "formulas", "framework", "reading", "rules", "central", "jobs", "adopt", "carry", "london", "targets"),
+)
     "model",
     "formulas",
     "framework",
