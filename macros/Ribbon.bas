@@ -75,6 +75,10 @@ Public Sub OnSpine(ByVal control As IRibbonControl)
     RunJob "spine"
 End Sub
 
+Public Sub OnServices(ByVal control As IRibbonControl)
+    RunJob "services"
+End Sub
+
 Public Sub OnSummary(ByVal control As IRibbonControl)
     Show.Sheet "Summary"
 End Sub

@@ -78,6 +78,9 @@ class States:
     def with_spine(self) -> Path:
         return self._after("spine", self.after_the_jobs, lambda path: self._job(path, "spine"))
 
+    def with_services(self) -> Path:
+        return self._after("services", self.after_the_jobs, lambda path: self._job(path, "services"))
+
     def highlighted(self) -> Path:
         return self._after("highlight", self.after_the_jobs, lambda path: highlight(path, FRIDAY, "PHOF"))
 

@@ -66,7 +66,7 @@ def test_a_gap_of_each_kind_comes_first_with_who_may_hold_it() -> None:
 
 KINDS = [
     ("", Found.NOT_HERE, "Published: fetch it"),
-    ("Not collected", Found.NOT_READ, "Published: fetch it"),
+    ("Not collected", Found.NOT_READ, "Published: look it up"),
     ("Available, needs work", Found.NOT_HERE, "Ours, needs work first"),
     ("", Found.SUPPRESSED, "Withheld for your borough"),
     ("Not collected", Found.SUPPRESSED, "Withheld for your borough"),

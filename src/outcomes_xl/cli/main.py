@@ -12,6 +12,7 @@ from outcomes_xl.cli.collate_command import collate, history
 from outcomes_xl.cli.edition_commands import edition as edition_commands
 from outcomes_xl.cli.job_commands import Workbook, command_of
 from outcomes_xl.cli.lead_commands import lead
+from outcomes_xl.cli.services_commands import services
 from outcomes_xl.cli.share_command import share
 from outcomes_xl.cli.spine_command import spine
 from outcomes_xl.cli.terminal import MUST_FIX, NOTHING_MUST_BE_FIXED, As, Format, now, plainly
@@ -303,6 +304,7 @@ def demo(
 app.add_typer(lead)
 app.add_typer(edition_commands)
 app.add_typer(worklist)
+app.add_typer(services)
 
 
 def main() -> None:

@@ -160,6 +160,13 @@ JOBS: tuple[Job, ...] = (
         own_command=True,
     ),
     Job(
+        "services",
+        "Services",
+        "Show which outcomes no service claims, what else is missing, and a matrix of services and outcomes.",
+        "outcomes_xl.jobs.services:services",
+        own_command=True,
+    ),
+    Job(
         "share",
         "Share a copy",
         "Look through the whole workbook for what must not leave the borough, and make a copy that is safe to send.",

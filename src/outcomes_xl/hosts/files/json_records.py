@@ -1,0 +1,162 @@
+"""The records of a JSON file, one after the other: of a file of any length only a piece is held at a time.
+
+What never ends is refused in words: a file over a limit, a record over one, brackets within brackets without end, a
+file that stops in the middle.
+"""
+
+from __future__ import annotations
+
+import codecs
+import json
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any, BinaryIO
+
+from outcomes_xl.model.cannot_use import CannotUse
+
+MOST_BYTES = 512 * 1024 * 1024
+LONGEST_RECORD = 4 * 1024 * 1024
+_PIECE = 1024 * 1024
+_SPACE = " \t\r\n"
+
+
+def records(path: Path, lists: Sequence[str]) -> Iterator[tuple[dict[str, Any], dict[str, Any]]]:
+    """Yield each record, with what the page said of itself up to there. ``lists`` are names the list may have.
+
+    A file may also be the list itself, or one record. Raises CannotUse for a file that is none, or does not end.
+    """
+    size = path.stat().st_size
+    if size > MOST_BYTES:
+        raise CannotUse(
+            f"“{path.name}” has {size // (1024 * 1024):,} MB, more than the {MOST_BYTES // (1024 * 1024)} a directory may have.",
+            "Ask for it in pages, put these into a folder, and give the folder.",
+        )
+    with path.open("rb") as stream:
+        yield from _Reader(stream, path.name, lists).records()
+
+
+class _Reader:
+    def __init__(self, stream: BinaryIO, name: str, lists: Sequence[str]) -> None:
+        self.stream, self.name, self.lists = stream, name, lists
+        self.text, self.at, self.ended, self.read_bytes = "", 0, False, 0
+        first = stream.read(4)
+        stream.seek(0)
+        encoding = "utf-16" if first[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig"
+        self.letters = codecs.getincrementaldecoder(encoding)(errors="strict")
+        self.decoder = json.JSONDecoder(parse_constant=self._no_number)
+
+    def records(self) -> Iterator[tuple[dict[str, Any], dict[str, Any]]]:
+        sign = self._sign()
+        if sign == "[":
+            yield from self._items({})
+        elif sign == "{":
+            yield from self._page()
+        else:
+            raise self._is_none()
+        if self._sign(there=False):
+            raise self._is_none()
+
+    def _page(self) -> Iterator[tuple[dict[str, Any], dict[str, Any]]]:
+        said: dict[str, Any] = {}
+        found = False
+        self.at += 1
+        while self._sign() != "}":
+            key = self._value()
+            if not isinstance(key, str) or self._sign() != ":":
+                raise self._is_none()
+            self.at += 1
+            if key in self.lists and self._sign() == "[":
+                found = True
+                yield from self._items(said)
+            else:
+                said[key] = self._value()
+            if self._sign() == ",":
+                self.at += 1
+            elif self._sign() != "}":
+                raise self._is_none()
+        self.at += 1
+        if not found:
+            if "id" not in said and "name" not in said:
+                raise self._is_none()
+            yield said, {}
+
+    def _items(self, said: dict[str, Any]) -> Iterator[tuple[dict[str, Any], dict[str, Any]]]:
+        self.at += 1
+        while self._sign() != "]":
+            value = self._value()
+            if isinstance(value, dict):
+                yield value, said
+            if self._sign() == ",":
+                self.at += 1
+            elif self._sign() != "]":
+                raise self._is_none()
+        self.at += 1
+
+    def _value(self) -> Any:
+        """Return the value that begins here, reading on until it is whole."""
+        while True:
+            self._sign()
+            try:
+                value, end = self.decoder.raw_decode(self.text, self.at)
+            except RecursionError:
+                raise self._is_none(" Its brackets stand within brackets without end.") from None
+            except ValueError:
+                if self.ended:
+                    raise self._stops() if self._may_go_on() else self._is_none() from None
+                self._more()
+                continue
+            if end == len(self.text) and not self.ended:  # a number may go on in the next piece
+                self._more()
+                continue
+            self.at = end
+            return value
+
+    def _may_go_on(self) -> bool:
+        """Whether what stands at the end is cut off rather than wrong."""
+        try:
+            self.decoder.raw_decode(self.text, self.at)
+        except json.JSONDecodeError as wrong:
+            return wrong.pos >= len(self.text.rstrip()) - 1 or "Unterminated" in wrong.msg
+        return False
+
+    def _sign(self, there: bool = True) -> str:
+        """Return the next letter that is no space; "" at the end, which is a fault where something must follow."""
+        while True:
+            while self.at < len(self.text) and self.text[self.at] in _SPACE:
+                self.at += 1
+            if self.at < len(self.text):
+                return self.text[self.at]
+            if self.ended:
+                if there:
+                    raise self._stops()
+                return ""
+            self._more()
+
+    def _more(self) -> None:
+        self.text, self.at = self.text[self.at :], 0
+        if len(self.text) > LONGEST_RECORD:
+            raise self._is_none(f" One record is longer than {LONGEST_RECORD // (1024 * 1024)} MB.")
+        piece = self.stream.read(_PIECE)
+        self.read_bytes += len(piece)
+        if self.read_bytes > MOST_BYTES:
+            raise self._is_none(" It does not end.")
+        self.ended = not piece
+        try:
+            self.text += self.letters.decode(piece, final=self.ended)
+        except UnicodeDecodeError:
+            raise self._is_none(" Its letters are not those of JSON (UTF-8).") from None
+
+    def _no_number(self, word: str) -> float:
+        raise self._is_none(f" {word} is no number.")
+
+    def _is_none(self, why: str = "") -> CannotUse:
+        return CannotUse(
+            f"“{self.name}” is no directory of services this tool can read.{why}",
+            "Give a page of Open Referral UK as it was downloaded, a CSV file or a spreadsheet. Nothing was brought in.",
+        )
+
+    def _stops(self) -> CannotUse:
+        return CannotUse(
+            f"“{self.name}” ends in the middle: a bracket that was opened is never closed.",
+            "Download it again. Nothing was brought in.",
+        )

@@ -1,0 +1,120 @@
+"""Services, outcomes and what ties them, read from a workbook's tables as values that can be counted."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from outcomes_xl.framework.entries import Framework
+from outcomes_xl.model import Row, Table
+from outcomes_xl.services.age_spans import ages_of
+
+ENDED = "Ended"
+STRONG, WEAK = ("Main", "Significant"), ("Some", "To find out")
+NOT_SAID = "not said"
+
+
+@dataclass(frozen=True)
+class Service:
+    """One service in the offer; what nobody has said is ""."""
+
+    id: str
+    name: str
+    lead: str
+    reach: str
+    ages: str
+    place: str
+    elements: tuple[str, ...]
+
+    @property
+    def span(self) -> tuple[int, int] | None:
+        return ages_of(self.ages)
+
+
+@dataclass(frozen=True)
+class Offer:
+    """What is offered. ``outcomes`` are the titles of those in force; ``ties`` the contribution by service and outcome.
+
+    ``astray`` are lines of the Service map that count for nothing, each with why.
+    """
+
+    services: Mapping[str, Service]
+    outcomes: Mapping[str, str]
+    ties: Mapping[tuple[str, str], str]
+    astray: tuple[tuple[str, str], ...]
+
+    def serving(self, outcome: str) -> dict[str, str]:
+        """Return the contribution of each service that is tied to an outcome, by service id."""
+        return self._by_outcome.get(outcome, {})
+
+    @cached_property
+    def _by_outcome(self) -> Mapping[str, dict[str, str]]:
+        found: dict[str, dict[str, str]] = {}
+        for (service, outcome), contribution in self.ties.items():
+            found.setdefault(outcome, {})[service] = contribution
+        return found
+
+
+def offer_of(tables: Mapping[str, Table], known: Framework) -> Offer:
+    """Return the offer. A service that has ended is none; an id that stands twice is its first row's."""
+    services: dict[str, Service] = {}
+    ended: dict[str, str] = {}
+    astray: list[tuple[str, str]] = []
+    for row in tables.get("services") or ():
+        own_id = row.text("service_id") or row.text("service")
+        if not own_id:
+            continue
+        if row.text("service_state") == ENDED:
+            ended[own_id] = row.text("service") or own_id
+        elif own_id in services:
+            astray.append((row.text("service") or own_id, f"{own_id} stands on another row too: give it an id of its own."))
+        else:
+            services[own_id] = _service(own_id, row)
+    outcomes = _outcomes(tables, known)
+    ties, nowhere = _ties(tables, services, ended, outcomes)
+    return Offer(services, outcomes, ties, (*astray, *nowhere))
+
+
+def _service(own_id: str, row: Row) -> Service:
+    elements = tuple(dict.fromkeys(filter(None, (word.strip() for word in row.text("core_offer").split(";")))))
+    lead, reach, ages, place = (row.text(name) for name in ("lead", "reach", "ages", "place"))
+    return Service(own_id, row.text("service") or own_id, lead, reach, ages, place, elements)
+
+
+def _outcomes(tables: Mapping[str, Table], known: Framework) -> dict[str, str]:
+    """Return the titles of the outcomes in force: the release's, and those of rows of the borough's own.
+
+    One whose every row on the Framework sheet is retired is in force no more.
+    """
+    outcomes = {one.id: one.title for one in known.outcomes.values()}
+    states: dict[str, set[str]] = {}
+    for row in tables.get("framework") or ():
+        own_id = row.text("outcome_id")
+        if own_id:
+            states.setdefault(own_id, set()).add(row.text("state"))
+            outcomes.setdefault(own_id, row.text("outcome") or own_id)
+    retired = {own_id for own_id, said in states.items() if said == {"Retired"}}
+    return {key: title for key, title in outcomes.items() if key not in retired}
+
+
+def _ties(
+    tables: Mapping[str, Table], services: Mapping[str, Service], ended: Mapping[str, str], outcomes: Mapping[str, str]
+) -> tuple[dict[tuple[str, str], str], list[tuple[str, str]]]:
+    ties: dict[tuple[str, str], str] = {}
+    astray: list[tuple[str, str]] = []
+    for row in tables.get("service_map") or ():
+        service, outcome = row.text("service_id"), row.text("outcome_id")
+        if not service and not outcome:
+            continue
+        named = f"{services[service].name if service in services else ended.get(service, service) or 'no service'} – "
+        named += outcomes.get(outcome, outcome) or "no outcome"
+        if service in ended and service not in services:
+            astray.append((named, "The service has ended: it claims nothing any more."))
+        elif service not in services:
+            astray.append((named, "No service on the Services sheet is called that."))
+        elif outcome not in outcomes:
+            astray.append((named, "The outcome is retired, or is none of this edition's: choose the one it is now."))
+        elif (service, outcome) not in ties or ties[service, outcome] not in STRONG:
+            ties[service, outcome] = row.text("contribution") or WEAK[-1]
+    return ties, astray

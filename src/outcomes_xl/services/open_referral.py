@@ -1,0 +1,63 @@
+"""Open Referral UK, versions 1 and 3, to records: pages of services, or one service alone.
+
+Version 1 calls its list ``content``, version 3 ``contents``; ages stand in the service, in ``eligibilitys``, or in words
+under ``eligibility_description``. The standard: openreferraluk.org.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from outcomes_xl.services.directory import Record, record, span, written
+
+LISTS = ("contents", "content", "services", "service")
+"""What a page calls its list of services."""
+
+
+def record_of(file: str, one: Mapping[str, Any]) -> Record:
+    """Return a service as a record."""
+    return record(
+        file,
+        one.get("id"),
+        one.get("name"),
+        _named(one.get("organization") or one.get("organisation")),
+        ages(one),
+        one.get("status"),
+        one.get("description"),
+        changed=one.get("last_modified"),
+    )
+
+
+def ages(one: Mapping[str, Any]) -> tuple[str, bool]:
+    """Return a service's ages, from the first of the three places that says any; and whether they are a slip."""
+    of_its_own = span(one.get("minimum_age"), one.get("maximum_age"))
+    if any(of_its_own):
+        return of_its_own
+    rows = [row for row in _rows(one.get("eligibilitys") or one.get("eligibility"))]
+    ends = [[_number(row.get(name)) for row in rows] for name in ("minimum_age", "maximum_age")]
+    lows, highs = ([value for value in end if value is not None] for end in ends)
+    # A group without a lower end begins at nought; one without an upper end goes on.
+    youngest = min(lows) if lows and len(lows) == len(rows) else None
+    oldest = max(highs) if highs and len(highs) == len(rows) else None
+    found = span(youngest if youngest is not None else (0 if highs and lows else None), oldest)
+    if any(found):
+        return found
+    return written(one.get("eligibility_description") or next((row.get("eligibility") for row in rows), ""))
+
+
+def _number(value: object) -> float | None:
+    try:
+        return float(str(value)) if value is not None and not isinstance(value, bool) else None
+    except ValueError:
+        return None
+
+
+def _rows(value: object) -> Iterable[Mapping[str, Any]]:
+    if isinstance(value, list):
+        return [row for row in value if isinstance(row, Mapping)]
+    return [value] if isinstance(value, Mapping) else []
+
+
+def _named(value: object) -> object:
+    return value.get("name") if isinstance(value, Mapping) else value
