@@ -44,8 +44,8 @@ def interval_from(
     if abs(made.value - figure) > 0.5 * 10 ** -decimals(figure) * 1.000001:
         of = f"{counted:,g} of {out_of:,g} is" if unit != "number" else "The count is"
         return None, (
-            f"{of} {said_with(made.value, decimals(figure))}, and the figure found is {figure:g}: the counts on Targets "
-            "are of another period or group. Type those behind this figure."
+            f"{of} {said_with(made.value, decimals(figure))}, and the figure found is {figure:g}: the counts on "
+            "Targets are of another period or group. Type those behind this figure."
         )
     return made, ""
 

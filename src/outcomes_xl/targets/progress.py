@@ -171,9 +171,8 @@ def _notes(facts: TargetFacts, paths: tuple[StraightPath, ...]) -> list[str]:
         notes.append(
             f"The figure found for {label} is {said_with(found, places_of(found))}, and the baseline {baseline:g}."
         )
-    for ambition in facts.ambitions:
-        notes.append(
-            f"A national ambition is {said_with(ambition.value, places)} by {ambition.label}: "
-            "drawn beside the path, and no target of the borough's."
-        )
-    return notes
+    return notes + [
+        f"A national ambition is {said_with(one.value, places)} by {one.label}: "
+        "drawn beside the path, and no target of the borough's."
+        for one in facts.ambitions
+    ]

@@ -21,7 +21,7 @@ class TargetFacts:
     """One row of Targets and what belongs to it. None and Blank where the workbook does not say.
 
     ``name`` is what the workbook calls the metric. ``milestones`` are the rows of its own path and ``ambitions`` the
-    points of others', which are never a target of the borough's. ``last_by`` is when the last of the metric's targets is due.
+    points of others', never a target of the borough's. ``last_by`` is when the last of the metric's targets is due.
     ``before`` are the figures of earlier periods that are numbers in the metric's unit, the earliest first.
     """
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from outcomes_xl.model import Row, Value
+from outcomes_xl.model import Value
 from outcomes_xl.model.sentences import shown
 from outcomes_xl.reading.figures import Blank, NotAFigure, NotCollected, Number, Suppressed, number_in
 from outcomes_xl.reading.periods import PeriodKind, parse_period, understood
@@ -60,20 +60,23 @@ def _of_the_target(facts: TargetFacts, today: date) -> Iterator[TargetTrouble]:
         yield _no_number(row["target"], "target", "Target")
     elif facts.kind not in (LEVEL, POINTS, PER_CENT) or may_mean_two(facts.kind, facts.unit, confirmed=facts.confirmed):
         yield _which_is_meant(facts)
-    elif metric and (level := level_of(facts.kind, baseline_of(facts), facts.target)) is not None:
-        if outside(level, metric):
-            why = f"The level to reach would be {level:g}, and this metric can only be {bounds_of(metric)}."
-            yield TargetTrouble("target", why, "Look at the target and at what it is a change of.")
+    elif (
+        metric
+        and (level := level_of(facts.kind, baseline_of(facts), facts.target)) is not None
+        and outside(level, metric)
+    ):
+        why = f"The level to reach would be {level:g}, and this metric can only be {bounds_of(metric)}."
+        yield TargetTrouble("target", why, "Look at the target and at what it is a change of.")
     if facts.by is None:
         yield _no_period(facts, "by_period", "By when")
+    elif facts.baseline_period and month_of(facts.by) <= month_of(facts.baseline_period):
+        start = facts.baseline_period.label
+        why = f"It is to be reached by {facts.by.label}, which is not after its baseline of {start}."
+        yield TargetTrouble("by_period", why, "Put right whichever of the two is a slip.")
     elif facts.by.end < today:
         why = f"It was to be reached by {facts.by.label}, and that time is over."
-        yield TargetTrouble(
-            "by_period", why, "Set the next target in a row of its own; this one is history.", drawn=True
-        )
-    if facts.by and facts.baseline_period and month_of(facts.by) <= month_of(facts.baseline_period):
-        why = f"It is to be reached by {facts.by.label}, which is not after its baseline of {facts.baseline_period.label}."
-        yield TargetTrouble("by_period", why, "Put right whichever of the two is a slip.")
+        next_one = "Set the next target in a row of its own; this one is history."
+        yield TargetTrouble("by_period", why, next_one, drawn=True)
 
 
 def _which_is_meant(facts: TargetFacts) -> TargetTrouble:
@@ -132,7 +135,8 @@ def _offer(facts: TargetFacts) -> str:
     else:
         return "Type the figure it starts from, and its period."
     assert period is not None
-    return f"The figure found for {period.label} is {said_with(value, places_of(value))}: type both, if that is where you start."
+    said = f"The figure found for {period.label} is {said_with(value, places_of(value))}"
+    return f"{said}: type both, if that is where you start."
 
 
 def _of_fractions(facts: TargetFacts) -> Iterator[TargetTrouble]:
@@ -155,7 +159,8 @@ def _of_milestones(facts: TargetFacts) -> Iterator[TargetTrouble]:
         value, period = number_in(row["value"]), period_of(row["period"], facts.metric)
         if value is None or period is None:
             name = "Figure to be at" if value is None else "Period"
-            why = f"A milestone has “{shown(row['value' if value is None else 'period'])}” in {name}, which cannot be read."
+            typed = shown(row["value" if value is None else "period"])
+            why = f"A milestone has “{typed}” in {name}, which cannot be read."
             yield TargetTrouble("metric_id", why, "Put it right on Milestones.")
             continue
         at = month_of(period)
