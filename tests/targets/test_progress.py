@@ -32,7 +32,7 @@ FOUND: Mapping[str, Value] = {
     "found_unit": "%",
     "found_period": "2024/25",
 }
-COUNTS = {"counted": 1775, "out_of": 2500}
+COUNTS: Mapping[str, Value] = {"counted": 1775, "out_of": 2500}
 
 
 def progress(
@@ -93,8 +93,13 @@ def test_counts_that_do_not_give_the_figure_are_not_used() -> None:
 
 
 def test_where_lower_is_better_above_is_worse_and_without_a_direction_nothing_is_judged() -> None:
-    turnover = {"found": "Found", "found_unit": "%", "found_period": "30 September 2025", "found_figure": 25}
-    target = {
+    turnover: Mapping[str, Value] = {
+        "found": "Found",
+        "found_unit": "%",
+        "found_period": "30 September 2025",
+        "found_figure": 25,
+    }
+    target: Mapping[str, Value] = {
         **SETTLED,
         "metric_id": WORKFORCE,
         "baseline_period": "30 September 2024",
@@ -104,7 +109,12 @@ def test_where_lower_is_better_above_is_worse_and_without_a_direction_nothing_is
     }
     made = progress(target, {"metric_id": WORKFORCE, **turnover})
     assert made.word == "above" and "above, worse than the path" in made.sentence
-    rate = {"metric_id": IN_NEED, "found": "Found", "found_unit": "per 10,000", "found_figure": 300}
+    rate: Mapping[str, Value] = {
+        "metric_id": IN_NEED,
+        "found": "Found",
+        "found_unit": "per 10,000",
+        "found_figure": 300,
+    }
     made = progress(
         {**target, "metric_id": IN_NEED, "baseline_period": "31 March 2024", "by_period": "31 March 2027"},
         {**rate, "found_period": "31 March 2025"},
@@ -115,7 +125,7 @@ def test_where_lower_is_better_above_is_worse_and_without_a_direction_nothing_is
 
 @pytest.mark.parametrize("kind", ["", "Change in per cent"])
 def test_a_target_that_may_mean_two_levels_shows_both_until_somebody_confirms(kind: str) -> None:
-    unsure = {**SETTLED, "baseline": 71, "target": 9, "target_kind": kind}
+    unsure: Mapping[str, Value] = {**SETTLED, "baseline": 71, "target": 9, "target_kind": kind}
     made = progress(unsure)
     assert (made.word, made.level) == ("not said", None)
     assert [round(path.points[-1].value, 1) for path in made.paths] == [77.4, 80.0]
@@ -206,7 +216,8 @@ IN_THE_WAY: dict[str, tuple[Mapping[str, Value], Mapping[str, Value], str, str]]
         {},
         {"found": "Published, but withheld for your borough", "found_figure": "c"},
         (
-            "The latest figure is withheld or not there (c: suppressed to protect people's confidentiality); that is not 0."
+            "The latest figure is withheld or not there (c: suppressed to protect people's confidentiality); "
+            "that is not 0."
         ),
         "Wait for the next one, or use figures of your own.",
     ),
@@ -253,7 +264,12 @@ def test_a_nought_is_a_figure() -> None:
 
 
 def test_a_metric_retired_since_is_not_judged() -> None:
-    retired = {"metric_id": GLD, "metric": "GLD at age 5", "state": "Retired", "origin": "National"}
+    retired: Mapping[str, Value] = {
+        "metric_id": GLD,
+        "metric": "GLD at age 5",
+        "state": "Retired",
+        "origin": "National",
+    }
     made = progress(SETTLED, framework=[retired])
     assert [one.why for one in made.troubles] == ["The metric has been retired since: no new figures will come."]
 
@@ -276,14 +292,14 @@ def test_milestones_that_cannot_be_drawn_are_said(milestones: list[Mapping[str, 
 
 
 def test_milestones_may_be_typed_in_any_order() -> None:
-    stones = [{"period": "2026/27", "value": 75}, {"period": "2023/24", "value": 68}]
+    stones: list[Mapping[str, Value]] = [{"period": "2026/27", "value": 75}, {"period": "2023/24", "value": 68}]
     made = progress(SETTLED, milestones=stones)
     assert [one.label for one in made.paths[0].points] == ["2022/23", "2023/24", "2026/27", "2027/28"]
     assert not made.troubles and not made.notes
 
 
 def test_a_national_ambition_is_drawn_and_is_never_the_target() -> None:
-    ambition = {"period": "2027/28", "value": 75, "milestone_kind": "National ambition"}
+    ambition: Mapping[str, Value] = {"period": "2027/28", "value": 75, "milestone_kind": "National ambition"}
     made = progress(SETTLED, milestones=[ambition])
     assert (made.level, [one.value for one in made.facts.ambitions]) == (76, [75])
     assert made.path_now == pytest.approx(70.6)
@@ -293,7 +309,7 @@ def test_a_national_ambition_is_drawn_and_is_never_the_target() -> None:
 
 
 def test_four_comparable_years_give_a_projection_and_a_break_leaves_out_those_before() -> None:
-    since = {"2021/22": 65.0, "2022/23": 67.5, "2023/24": 68.5, "2024/25": 71.0}
+    since: Mapping[str, Value] = {"2021/22": 65.0, "2022/23": 67.5, "2023/24": 68.5, "2024/25": 71.0}
     made = progress(SETTLED, figures=years(GLD, "%", {"2017/18": 70.0, "2018/19": 90.0, **since}))
     assert made.projection is not None and made.projection.years == 4
     assert made.projection.value == pytest.approx(68 + 1.9 * 4.5)  # the middle of the four, and 1.9 points a year

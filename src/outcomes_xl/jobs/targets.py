@@ -75,7 +75,7 @@ def _told(table: Table, found: Sequence[TargetProgress]) -> Iterator[Told]:
     for one in found:
         for trouble in one.troubles:
             field = trouble.field if trouble.field in table.columns else "metric_id"
-            if field in table.columns:
+            if trouble.field and field in table.columns:
                 words = {"metric": one.facts.name, "why": trouble.why, "next": trouble.next}
                 yield Told("TG01", table.cell(one.facts.row, field), one.facts.row.text(field), words)
 

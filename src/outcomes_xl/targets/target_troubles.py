@@ -24,7 +24,7 @@ _FRACTION_BESIDE = 20
 
 @dataclass(frozen=True, slots=True)
 class TargetTrouble:
-    """One thing in the way. ``field`` is the column of Targets it is about; ``drawn`` whether a path can be drawn."""
+    """One thing in the way. ``field`` is the column of Targets to mend, "" for none; ``drawn``: a path can be drawn."""
 
     field: str
     why: str
@@ -187,28 +187,32 @@ _NOT_WHOLE = {
 def _of_the_latest(facts: TargetFacts) -> Iterator[TargetTrouble]:
     look = "Read what Data availability says beside it."
     if why := _NOT_WHOLE.get(facts.found):
-        yield TargetTrouble("metric_id", why, look, drawn=True)
+        yield TargetTrouble("", why, look, drawn=True)
         return
     match facts.figure:
         case Suppressed() as withheld:
             why = f"The latest figure is withheld or not there ({withheld.symbol}: {withheld.meaning}); that is not 0."
-            yield TargetTrouble("metric_id", why, "Wait for the next one, or use figures of your own.", drawn=True)
+            yield TargetTrouble("", why, "Wait for the next one, or use figures of your own.", drawn=True)
             return
         case Number():
             pass
         case _:
             why = "No figure was found yet."
-            yield TargetTrouble("metric_id", why, "Get published files, then Check data availability.", drawn=True)
+            yield TargetTrouble("", why, "Get published files, then Check data availability.", drawn=True)
             return
     if facts.figure_unit not in ("", facts.unit):
         why = f"The latest figure is in {facts.figure_unit}, and the metric is in {facts.unit}."
-        yield TargetTrouble("metric_id", why, look, drawn=True)
+        yield TargetTrouble("", why, look, drawn=True)
     if facts.figure_period is None:
         why = "The period of the latest figure is of another kind than the metric's."
-        yield TargetTrouble("metric_id", why, look, drawn=True)
-    elif facts.baseline_period and month_of(facts.figure_period) <= month_of(facts.baseline_period):
+        yield TargetTrouble("", why, look, drawn=True)
+    elif (
+        facts.baseline_period
+        and month_of(facts.figure_period) <= month_of(facts.baseline_period)
+        and not (facts.by and month_of(facts.by) <= month_of(facts.baseline_period))
+    ):
         why = f"There is no figure newer than the baseline yet: the latest is of {facts.figure_period.label}."
-        yield TargetTrouble("metric_id", why, "Look again once the next figures are out.", drawn=True)
+        yield TargetTrouble("", why, "Look again once the next figures are out.", drawn=True)
 
 
 def _no_number(typed: Value, field: str, heading: str) -> TargetTrouble:
