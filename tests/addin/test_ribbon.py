@@ -67,7 +67,14 @@ def test_the_tab_has_the_groups_and_buttons_an_officer_was_promised() -> None:
         "Check": ["Check", "Next finding", "Apply fixes", "Mark cells", "Clear marks"],
         "Central file": ["Refresh mapping tabs", "Another edition", "What changed", "Apply decisions", "Undo last job"],
         "Availability": ["Check data availability", "Take suggestions", "Get published files"],
-        "See and share": ["Summary", "Metric card", "Spine", "Services", "Share a copy", "Highlight a national framework"],
+        "See and share": [
+            "Summary",
+            "Metric card",
+            "Spine",
+            "Services",
+            "Share a copy",
+            "Highlight a national framework",
+        ],
         "Begin": ["Adopt a spreadsheet"],
         "Help": [
             *("Start helper", "Guide", "Settings"),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import datetime
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -15,7 +14,13 @@ from outcomes_xl.workflows.carry_workbook import carry_in_place
 from tests.carry.an_officers_workbook import FIRST_EDITION, bounds, headings
 
 THIRD_EDITION = FIRST_EDITION.parents[1] / "third_edition" / "workbook.xlsx"
-SERVICE = {"Service": "Stay and play", "Ages": "0-5", "Service id": "SVC-01", "Place": "Hut 4", "Note": "=not a formula"}
+SERVICE = {
+    "Service": "Stay and play",
+    "Ages": "0-5",
+    "Service id": "SVC-01",
+    "Place": "Hut 4",
+    "Note": "=not a formula",
+}
 TARGET = {"Metric": "GLD at age 5", "Baseline": 71, "Target": 9, "Target is a": "Change in per cent", "Note": "board"}
 
 

@@ -64,7 +64,9 @@ SHEETS = {
     "findings-to-share": Cut(States.looked_through, "Findings", 1452, 420, at="Cell by cell. Dark", wide=1200),
     "metric-card": Cut(States.after_the_jobs, "Metric card", 1049, 809, rows=False),
     "spine": Cut(States.with_spine, "Spine", 232, 104, rows=False, wide=900),
-    "service-gaps": Cut(States.with_services, "Service gaps", 1000, 460, at="Outcome nobody claims", head=80, wide=1200),
+    "service-gaps": Cut(
+        States.with_services, "Service gaps", 1000, 460, at="Outcome nobody claims", head=80, wide=1200
+    ),
     "service-matrix": Cut(States.with_services, "Service matrix", 900, 330, rows=False, wide=1200),
     "services": Cut(States.after_the_jobs, "Services", 1730, 300, wide=1300),
     "qualitative-evidence": Cut(States.after_the_jobs, "Qualitative evidence", 1400, 220, wide=1200),

@@ -67,7 +67,9 @@ def test_gaps_and_matrix_are_what_duckdb_counts(seed: int) -> None:
     by_sql.register("outcome", pd.DataFrame(outcomes))
     by_sql.register("element", pd.DataFrame({"element": FRAMEWORK.list("core_offer")}))
     by_sql.sql("create table offered as from listed where service_state is distinct from 'Ended'")
-    by_sql.sql("create table tie as select * from mapped join offered using (service_id) join outcome using (outcome_id)")
+    by_sql.sql(
+        "create table tie as select * from mapped join offered using (service_id) join outcome using (outcome_id)"
+    )
 
     def of(kind: str) -> set[Any]:
         return {row[1] for row in found["Service gaps"].rows if row[0] == kind}
@@ -122,7 +124,10 @@ def test_a_service_twice_under_two_names_is_asked_and_a_line_of_an_outcome_retir
     ]
     assert [(one.about, one.to_do.partition(":")[0]) for one in gaps if one.kind == ASTRAY] == [
         ("Stay & Play sessions – C-OLD-99", "The outcome is retired, or is none of this edition's"),
-        ("SVC-77 – Children learn and communicate well in the early years", "No service on the Services sheet is called that."),
+        (
+            "SVC-77 – Children learn and communicate well in the early years",
+            "No service on the Services sheet is called that.",
+        ),
     ]
 
 
@@ -143,8 +148,8 @@ def test_services_for_the_same_families_at_the_same_ages_and_place_are_shown_tog
 
 @pytest.mark.parametrize(
     ("text", "span"),
-    [("0-5", (0, 5)), ("0-19 (25 with SEND)", (0, 19)), ("11 to 19", (11, 19)), ("under 5", (0, 4)), ("up to 5", (0, 5)),
-     ("16+", (16, 25)), ("19-11", None), ("", None), ("all ages", None), ("14", (14, 14))],
+    [("0-5", (0, 5)), ("0-19 (25 with SEND)", (0, 19)), ("11 to 19", (11, 19)), ("under 5", (0, 4)), 
+     ("16+", (16, 25)), ("19-11", None), ("", None), ("all ages", None), ("14", (14, 14)), ("up to 5", (0, 5))],
 )  # fmt: skip
 def test_ages_are_read_as_they_are_written(text: str, span: tuple[int, int] | None) -> None:
     assert ages_of(text) == span

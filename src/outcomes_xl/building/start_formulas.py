@@ -98,7 +98,8 @@ def steps(of: References, count: Counts, mapping: str) -> tuple[Step, ...]:
             "availability",
             "found_figure",
             f'=IF(setLooked="","{NOW} Not yet","{DONE} Looked on "&{day_of("setLooked")}'
-            f'&": figures found "&{count.found}&", still to fetch "&{count.to_fetch}&", to look up "&{count.to_look_up})',
+            f'&": figures found "&{count.found}&", still to fetch "&{count.to_fetch}'
+            f'&", to look up "&{count.to_look_up})',
             "Outcomes tab › Get published files, then Check data availability.",
             "As in step 2. The sheet Gaps says what is published where.",
         ),

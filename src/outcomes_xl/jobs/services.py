@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from outcomes_xl.jobs.context import Context
 from outcomes_xl.jobs.read_workbook import read_borough
-from outcomes_xl.jobs.table_edits import Added, Entry, name_is_free, new_sheet, rewrite
+from outcomes_xl.jobs.table_edits import Entry, name_is_free, new_sheet, rewrite
 from outcomes_xl.model import AddSheet, Book, Change, Patch, Result, Table
 from outcomes_xl.model.sentences import counted
 from outcomes_xl.reading.layouts import Field, Owner, layout
@@ -78,9 +78,7 @@ def _matrix(book: Book, reading: Reading, offer: Offer) -> tuple[Change, ...] | 
         return rewrite(book, whole, rows, _BECAUSE).changes if whole else None
     if not name_is_free(book, shape):
         return ()
-    columns = [
-        Field(key, heading, Owner.TOOL, "text", _OUTCOME_WIDTH) for key, heading in headings_of(offer).items()
-    ]
+    columns = [Field(key, heading, Owner.TOOL, "text", _OUTCOME_WIDTH) for key, heading in headings_of(offer).items()]
     return (AddSheet(new_sheet(replace(shape, columns=(*shape.columns, *columns)), rows), _BECAUSE),)
 
 

@@ -26,7 +26,9 @@ BY_REACH, BY_AGE, BY_PLACE = "By who it is open to", "By age", "By place"
 _EARLIER = "earlier"
 _MOST_PAIRS = 200
 """So many pairs of services much alike are listed; further ones are the same question again."""
-_SMALL_WORDS = frozenset({"a", "an", "and", "at", "for", "in", "of", "on", "s", "service", "services", "the", "to", "with"})
+_SMALL_WORDS = frozenset(
+    {"a", "an", "and", "at", "for", "in", "of", "on", "s", "service", "services", "the", "to", "with"}
+)
 
 
 @dataclass(frozen=True)

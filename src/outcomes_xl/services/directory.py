@@ -89,7 +89,7 @@ def plain(text: object) -> str:
 
 
 def span(youngest: object, oldest: object) -> tuple[str, bool]:
-    """Return ages as on Services from the two ends, and whether they are a slip: "0-5", "16+", "" where none is said."""
+    """Return ages as on Services from the two ends, "" where none is said, and whether they are a slip."""
     first, last = _age(youngest), _age(oldest)
     if first is None and last is None:
         return "", False
@@ -106,7 +106,9 @@ def written(text: object) -> tuple[str, bool]:
     found = ages_of(words) if words and "month" not in words.casefold() and "week" not in words.casefold() else None
     if found is None:
         return "", False
-    return (f"{found[0]}+" if re.search(r"\d\s*(\+|and over|and older|plus)", words) else f"{found[0]}-{found[1]}"), False
+    return (
+        f"{found[0]}+" if re.search(r"\d\s*(\+|and over|and older|plus)", words) else f"{found[0]}-{found[1]}"
+    ), False
 
 
 def _age(value: object) -> int | None:

@@ -68,7 +68,9 @@ def offer_of(tables: Mapping[str, Table], known: Framework) -> Offer:
         if row.text("service_state") == ENDED:
             ended[own_id] = row.text("service") or own_id
         elif own_id in services:
-            astray.append((row.text("service") or own_id, f"{own_id} stands on another row too: give it an id of its own."))
+            astray.append(
+                (row.text("service") or own_id, f"{own_id} stands on another row too: give it an id of its own.")
+            )
         else:
             services[own_id] = _service(own_id, row)
     outcomes = _outcomes(tables, known)

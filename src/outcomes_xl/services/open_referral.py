@@ -1,7 +1,7 @@
 """Open Referral UK, versions 1 and 3, to records: pages of services, or one service alone.
 
-Version 1 calls its list ``content``, version 3 ``contents``; ages stand in the service, in ``eligibilitys``, or in words
-under ``eligibility_description``. The standard: openreferraluk.org.
+Version 1 calls its list ``content``, version 3 ``contents``; ages stand in the service, in ``eligibilitys``, or in
+words under ``eligibility_description``. The standard: openreferraluk.org.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from typing import Any
 
 from outcomes_xl.services.directory import Record, record, span, written
 
-LISTS = ("contents", "content", "services", "service")
+LISTS = ("contents", "content", "services", "items", "data", "results")
 """What a page calls its list of services."""
 
 
@@ -34,7 +34,7 @@ def ages(one: Mapping[str, Any]) -> tuple[str, bool]:
     of_its_own = span(one.get("minimum_age"), one.get("maximum_age"))
     if any(of_its_own):
         return of_its_own
-    rows = [row for row in _rows(one.get("eligibilitys") or one.get("eligibility"))]
+    rows = list(_rows(one.get("eligibilitys") or one.get("eligibility")))
     ends = [[_number(row.get(name)) for row in rows] for name in ("minimum_age", "maximum_age")]
     lows, highs = ([value for value in end if value is not None] for end in ends)
     # A group without a lower end begins at nought; one without an upper end goes on.

@@ -28,7 +28,7 @@ def records(path: Path, lists: Sequence[str]) -> Iterator[tuple[dict[str, Any], 
     size = path.stat().st_size
     if size > MOST_BYTES:
         raise CannotUse(
-            f"“{path.name}” has {size // (1024 * 1024):,} MB, more than the {MOST_BYTES // (1024 * 1024)} a directory may have.",
+            f"“{path.name}” has {size // 2**20:,} MB, more than the {MOST_BYTES // 2**20} a directory may have.",
             "Ask for it in pages, put these into a folder, and give the folder.",
         )
     with path.open("rb") as stream:
@@ -152,7 +152,7 @@ class _Reader:
     def _is_none(self, why: str = "") -> CannotUse:
         return CannotUse(
             f"“{self.name}” is no directory of services this tool can read.{why}",
-            "Give a page of Open Referral UK as it was downloaded, a CSV file or a spreadsheet. Nothing was brought in.",
+            "Give a page of Open Referral UK as downloaded, a CSV file or a spreadsheet. Nothing was brought in.",
         )
 
     def _stops(self) -> CannotUse:

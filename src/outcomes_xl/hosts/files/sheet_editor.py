@@ -48,6 +48,7 @@ class SheetEditor:
         self.formulas = dict(sheet.formulas)
         self._values: dict[tuple[int, int], Value] = {}
         self._touched: set[int] = set()
+        self._extent: Area | None = None
         self._data = self._sheet_data()
         self._rows = {int(row.get("r")): row for row in self._data.iterchildren(self.ns + "row")}
         self._row_numbers = list(self._rows)
@@ -227,6 +228,8 @@ class SheetEditor:
         return cell
 
     def _widen_dimension(self, row: int, column: int) -> None:
+        if self._extent is not None and (row, column) in self._extent:
+            return
         dimension = self.root.find(self.ns + "dimension")
         if dimension is None:
             return
@@ -235,6 +238,7 @@ class SheetEditor:
         except ValueError:
             self.root.remove(dimension)  # it may be left out; Excel works it out
             return
+        self._extent = area
         if (row, column) not in area:
             wider = Area(
                 min(area.first_row, row),
@@ -243,3 +247,4 @@ class SheetEditor:
                 max(area.last_column, column),
             )
             dimension.set("ref", str(wider))
+            self._extent = wider

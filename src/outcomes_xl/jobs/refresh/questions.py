@@ -149,7 +149,8 @@ def lines(asked: Iterable[Asked], tables: Mapping[str, Table]) -> Iterator[LogLi
 def _why(one: Asked) -> str:
     ask = "Choose in “Your decision”, then Apply decisions."
     if one.by:
-        was = f"It was {f'“{shown(one.base)}”' if not same(one.base, None) else 'blank'} when the list was sent."
+        when = "when the list was sent" if one.place[0] == "availability" else "when it was brought in last"
+        was = f"It was {f'“{shown(one.base)}”' if not same(one.base, None) else 'blank'} {when}."
         return f"Changed here and in {one.by}. {was} Before is yours, After is theirs: “{THEIRS}” takes After. {ask}"
     both = "Before is yours, After the central file's."
     if one.verdict is Verdict.CONFLICT:

@@ -1,0 +1,90 @@
+"""Which records of a directory become rows, which are asked about, and which are left: an account of every record."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from outcomes_xl.model import Row
+from outcomes_xl.reading.tidy import folded
+from outcomes_xl.services.directory import Record
+
+ROW, ASKED, LEFT = "row", "asked", "not carried"
+MOST_ENDED = 1000
+"""Ended services that are brought in without being asked for; a directory may be the graveyard of twenty years."""
+_NO_REACH = "reach is not said by the standard: asked"
+_NO_AGES = "no ages given"
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """What became of one record, and what is to be asked about it."""
+
+    record: Record
+    becomes: str
+    finding: str
+
+
+@dataclass
+class BroughtIn:
+    """The records that stand for services, by their id, and an account of every record in the order it was read."""
+
+    records: dict[str, Record] = field(default_factory=dict)
+    accounts: list[Account] = field(default_factory=list)
+
+    def of(self, finding: str) -> list[Record]:
+        return [one.record for one in self.accounts if finding in one.finding]
+
+
+def bring_in(records: Iterable[Record], rows: Iterable[Row], ended: bool = False) -> BroughtIn:
+    """Return what becomes of each record, beside the rows that Services has.
+
+    A record is known by its id. The same id again is the same record: the one changed last counts. Another id with
+    the name and organisation of a record, or of a row that came from no directory, is asked about.
+    """
+    every = [*records]
+    latest: dict[str, Record] = {}
+    for one in every:
+        before = latest.get(one.id)
+        if before is None or one.changed > before.changed:
+            latest[one.id] = one
+    here = {row.text("directory_id") for row in rows if row.text("directory_id")}
+    own = {
+        (folded(row.text("service")), folded(row.text("lead"))): row.number
+        for row in rows
+        if not row.text("directory_id") and row.text("service")
+    }
+    made = BroughtIn()
+    dead = sum(one.state == "Ended" and key not in here for key, one in latest.items())
+    without_dead = dead > MOST_ENDED and not ended
+    called: dict[tuple[str, str], str] = {one.called: key for key, one in latest.items() if key in here and one.name}
+    for one in every:
+        made.accounts.append(_account(one, latest, made, called, own, here, without_dead))
+    return made
+
+
+def _account(
+    one: Record,
+    latest: Mapping[str, Record],
+    made: BroughtIn,
+    called: dict[tuple[str, str], str],
+    own: Mapping[tuple[str, str], int],
+    here: set[str],
+    without_dead: bool,
+) -> Account:
+    if not one.name:
+        return Account(one, LEFT, "a service without a name")
+    if latest[one.id] is not one:
+        return Account(one, LEFT, "the same record is there again, as it was changed last")
+    if without_dead and one.state == "Ended" and one.id not in here:
+        return Account(one, LEFT, "ended, and so many are that they were left out")
+    if called.setdefault(one.called, one.id) != one.id:
+        return Account(one, ASKED, "the same name and organisation as another record")
+    if one.id not in here and (number := own.get(one.called)):
+        return Account(one, ASKED, f"the same name and organisation as row {number} of Services")
+    made.records[one.id] = one
+    said = ["ended; reach asked" if one.state == "Ended" else _NO_REACH]
+    said += ["ages that make no span"] if one.slip else [] if one.ages else [_NO_AGES]
+    said += ["a state that is not clear"] if not one.state else []
+    said += ["a description left out: something in it may be about a person"] if one.withheld else []
+    return Account(one, ROW, "; ".join(said))

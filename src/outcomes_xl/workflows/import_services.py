@@ -1,0 +1,164 @@
+"""A directory of services, in a file or in the pages of a folder, brought into a closed workbook."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterator
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from outcomes_xl.hosts.files.json_records import records as json_records
+from outcomes_xl.jobs.context import Context
+from outcomes_xl.jobs.read_workbook import read_borough
+from outcomes_xl.jobs.take_services import services_table, take_services
+from outcomes_xl.model import Book, Result
+from outcomes_xl.model.cannot_use import CannotUse, NotAWorkbook, WrongUsage
+from outcomes_xl.model.delimited_text import disarmed
+from outcomes_xl.model.sentences import counted
+from outcomes_xl.services.bring_in import Account, bring_in
+from outcomes_xl.services.directory import Record
+from outcomes_xl.services.directory_table import records_of
+from outcomes_xl.services.open_referral import LISTS, record_of
+from outcomes_xl.workflows.closed_workbook import Done, on_workbook
+from outcomes_xl.workflows.edition_of_workbook import framework_of
+from outcomes_xl.workflows.run_job import Progress
+from outcomes_xl.write_whole import write_whole
+
+ENDINGS = (".json", ".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".xls", ".ods")
+_COLUMNS = ("file", "their_id", "service", "lead", "ages", "service_state", "reach", "becomes", "finding")
+MOST_RECORDS = 500_000
+_LONGEST_CELL = 1024 * 1024
+
+
+class Directory:
+    """The files of a directory: their records, and which pages the files themselves say are missing."""
+
+    def __init__(self, place: Path) -> None:
+        self.name = place.name
+        self.files = self._files(place)
+        self.pages, self.of_pages = 0, 0
+
+    def _files(self, place: Path) -> list[Path]:
+        if place.is_dir():
+            found = sorted(one for one in place.iterdir() if one.suffix.casefold() in ENDINGS and one.is_file())
+            if not found:
+                raise WrongUsage(
+                    f"There is no directory of services in the folder “{place.name}”: no JSON, CSV or Excel file."
+                )
+            return found
+        if not place.is_file():
+            raise WrongUsage(f"There is no file “{place.name}”. Check the name and the folder.")
+        return [place]
+
+    def records(self) -> Iterator[Record]:
+        """Yield every record of every file, in their order. Raises CannotUse where there are too many."""
+        for number, one in enumerate((one for file in self.files for one in self._of(file)), 1):
+            if number > MOST_RECORDS:
+                raise CannotUse(
+                    f"“{self.name}” has more than {MOST_RECORDS:,} records.",
+                    "Bring in a part of it. Nothing was brought in.",
+                )
+            yield one
+
+    def _of(self, file: Path) -> Iterator[Record]:
+        match file.suffix.casefold():
+            case ".json":
+                yield from self._pages(file)
+            case ".csv" | ".tsv" | ".txt":
+                yield from records_of(file.name, _lines(file))
+            case _:
+                yield from _sheets(file)
+
+    def _pages(self, file: Path) -> Iterator[Record]:
+        said: dict[str, Any] = {}
+        for one, said in json_records(file, LISTS):  # noqa: B007 -- what the page says of itself is wanted afterwards
+            yield record_of(file.name, one)
+        pages = said.get("total_pages", said.get("totalPages"))
+        if isinstance(pages, int):
+            self.of_pages = max(self.of_pages, pages)
+            self.pages += 1
+
+    def pages_missing(self) -> str:
+        """Return how many pages are not there, in words; "" where all are or nobody says how many there should be."""
+        missing = self.of_pages - self.pages
+        return (
+            f"{counted(missing, 'page')} of {self.of_pages} {'is' if missing == 1 else 'are'} not there"
+            if missing > 0
+            else ""
+        )
+
+
+def imported(
+    place: Path,
+    workbook: Path,
+    now: datetime,
+    *,
+    accounts: Path | None = None,
+    ended: bool = False,
+    preview: bool = False,
+) -> Done:
+    """Bring a directory's services into a workbook. ``accounts`` is a CSV of what became of each record."""
+    directory = Directory(place)
+
+    def doing(book: Book, say: Progress) -> Result:
+        say(f"Reading {place.name}")
+        brought = bring_in(directory.records(), services_table(read_borough(book)), ended)
+        if accounts is not None:
+            write_whole(accounts, as_csv(brought.accounts).encode("utf-8-sig"))
+        context = Context(now=now, framework=framework_of(book))
+        return take_services(book, brought, place.name, context, directory.pages_missing())
+
+    return on_workbook(workbook, now, preview, doing)
+
+
+def as_csv(accounts: list[Account]) -> str:
+    """Return what became of each record, a line each."""
+    out = io.StringIO(newline="")
+    writer = csv.writer(out, lineterminator="\r\n")
+    writer.writerow(_COLUMNS)
+    for one in accounts:
+        of = one.record
+        cells = (of.file, of.id, of.name, of.lead, of.ages, of.state, "", one.becomes, one.finding)
+        writer.writerow([disarmed(cell) for cell in cells])
+    return out.getvalue()
+
+
+def _lines(file: Path) -> Iterator[list[str]]:
+    """Yield a text file's lines as cells, in whichever of the usual letters and separators it is written."""
+    with file.open("rb") as stream:
+        head = stream.read(64 * 1024)
+    encoding = "utf-16" if head[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig"
+    try:
+        head.decode(encoding) if len(head) < 64 * 1024 else head[:-4].decode(encoding)
+    except UnicodeDecodeError:
+        encoding = "cp1252"
+    first = head.decode(encoding, errors="replace").partition("\n")[0]
+    mark = max(",;\t|", key=first.count)
+    csv.field_size_limit(_LONGEST_CELL)
+    try:
+        with file.open(encoding=encoding, errors="replace", newline="") as text:
+            yield from csv.reader(text, delimiter=mark)
+    except csv.Error:
+        raise CannotUse(
+            f"“{file.name}” cannot be read as a table: a quotation mark that was opened is never closed.",
+            "Save it again as CSV UTF-8. Nothing was brought in.",
+        ) from None
+
+
+def _sheets(file: Path) -> Iterator[Record]:
+    """Yield the records of the first sheet that names services."""
+    from outcomes_xl.hosts.originals.read_original import read_original
+
+    trouble: CannotUse | None = None
+    for sheet in read_original(file).sheets:
+        lines = (
+            [cells[n].value if n in cells else None for n in range(1, max(cells) + 1)] for cells in sheet.rows.values()
+        )
+        try:
+            yield from records_of(file.name, lines)
+            return
+        except CannotUse as none:
+            trouble = trouble or none
+    raise trouble or NotAWorkbook(f"“{file.name}” has no sheet with anything on it.")

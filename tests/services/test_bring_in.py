@@ -1,0 +1,220 @@
+"""A directory of services brought in: every record accounted for, the officer's words kept, the endless refused."""
+
+from __future__ import annotations
+
+import csv
+import json
+import shutil
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from outcomes_xl.hosts.files.json_records import records as json_records
+from outcomes_xl.jobs.read_workbook import read_borough
+from outcomes_xl.jobs.take_services import take_services
+from outcomes_xl.model import Book
+from outcomes_xl.model.cannot_use import CannotUse
+from outcomes_xl.services.bring_in import MOST_ENDED, bring_in
+from outcomes_xl.services.directory import Record, plain
+from outcomes_xl.services.open_referral import LISTS, ages
+from outcomes_xl.workflows.import_services import Directory, as_csv
+from tests.jobs.small import NEW, borough_at, context
+from tests.workbooks import play_in_memory
+
+CASES = Path(__file__).parents[1] / "data" / "open_referral"
+PLAY = Record("a.json", "1", "Baby play", "Hubs", "0-2", "Running", "Drop-in play.")
+
+
+def pages(folder: Path, *names: str) -> Path:
+    for name in names:
+        shutil.copy(CASES / name, folder)
+    return folder
+
+
+def taken(book: Book, *records: Record) -> tuple[Book, Any]:
+    rows = read_borough(book).tables["services"]
+    done = take_services(book, bring_in(records, rows), "directory", context())
+    return play_in_memory(book, done.patch), done
+
+
+def services(book: Book) -> list[dict[str, Any]]:
+    return [dict(row.values) for row in read_borough(book).tables["services"]]
+
+
+def written(folder: Path, text: str | bytes, name: str = "d.json") -> Path:
+    path = folder / name
+    path.write_bytes(text if isinstance(text, bytes) else text.encode())
+    return path
+
+
+def test_what_becomes_of_each_record_of_both_versions_is_as_expected(tmp_path: Path) -> None:
+    names = ("northbridge_page_1.json", "northbridge_page_2.json", "easthaven_first_version.json")
+    directory = Directory(pages(tmp_path, *names))
+    account = as_csv(bring_in(directory.records(), ()).accounts)
+    found = sorted(csv.reader(account.splitlines()))
+    with (CASES / "expected.csv").open(encoding="utf-8", newline="") as text:
+        assert found == sorted(csv.reader(text))
+    assert directory.pages_missing() == ""
+
+
+def test_a_page_that_is_not_there_is_told(tmp_path: Path) -> None:
+    directory = Directory(pages(tmp_path, "northbridge_page_2.json"))
+    assert len([*directory.records()]) == 4
+    assert directory.pages_missing() == "1 page of 2 is not there"
+
+
+def test_the_standards_own_example_is_read_without_its_contact() -> None:
+    (one,) = Directory(CASES / "sample_service_full.json").records()
+    assert (one.name, one.lead, one.ages, one.state) == (
+        *("Community Counselling", "Example Organization Inc.", "12-100", "Running"),
+    )
+    assert "Persona" not in repr(one) and "@" not in repr(one)
+
+
+def test_reach_core_offer_and_place_are_left_to_the_officer_and_asked() -> None:
+    book, done = taken(borough_at(NEW), PLAY)
+    (row,) = services(book)
+    assert (row["service_id"], row["directory_id"], row["service"], row["ages"]) == ("SVC-01", "1", "Baby play", "0-2")
+    assert [row.get(name) for name in ("reach", "core_offer", "place", "yearly_cost")] == [None] * 4
+    assert [one.rule for one in done.findings] == ["SI01"]
+
+
+def test_again_what_only_the_directory_changed_follows_and_the_officers_words_stay() -> None:
+    book, _ = taken(borough_at(NEW), PLAY)
+    again, done = taken(book, PLAY)
+    assert not done.patch and services(again) == services(book)
+    row = read_borough(book).tables["services"].rows[0]
+    table = read_borough(book).tables["services"]
+    typed = {table.cell(row, "lead"): "The hubs", table.cell(row, "reach"): "Universal"}
+    for cell, value in typed.items():
+        sheet = book.sheets[cell.sheet]
+        rows = {**sheet.rows, cell.row: {**sheet.rows[cell.row], cell.column: value}}
+        book = replace(book, sheets={**book.sheets, cell.sheet: replace(sheet, rows=rows)})
+    changed = replace(PLAY, ages="0-4", lead="Northbridge Hubs")
+    after, done = taken(book, changed)
+    (stands,) = services(after)
+    assert (stands["ages"], stands["lead"], stands["reach"]) == ("0-4", "The hubs", "Universal")
+    asked = [row for row in read_borough(after).tables["changes"] if str(row["change"]).endswith("conflict")]
+    assert [(row["before"], row["after"]) for row in asked] == [("The hubs", "Northbridge Hubs")]
+    assert not taken(after, changed)[1].patch  # the same question is not asked twice
+
+
+def test_a_row_of_the_officers_own_by_that_name_is_asked_about_and_no_second_one_made() -> None:
+    book = borough_at(NEW, {"services": [{"service": "baby  Play", "lead": "hubs", "service_id": "SVC-07"}]})
+    after, done = taken(book, PLAY, replace(PLAY, id="2", name="Songs"))
+    assert [row["service_id"] for row in services(after)] == ["SVC-07", "SVC-08"]
+    assert "may be one that is there" in done.summary
+
+
+def test_a_graveyard_of_a_hundred_thousand_records_does_not_bury_the_living() -> None:
+    dead = [replace(PLAY, id=f"d{n}", name=f"Old {n}", state="Ended") for n in range(100_000)]
+    found = bring_in([*dead, PLAY], ())
+    assert [*found.records] == ["1"] and len(found.accounts) == 100_001
+    assert len(bring_in([*dead[:MOST_ENDED], PLAY], ()).records) == MOST_ENDED + 1
+    assert len(bring_in([*dead, PLAY], (), ended=True).records) == 100_001
+
+
+def test_the_same_record_on_two_pages_counts_once_as_it_was_changed_last() -> None:
+    newer = replace(PLAY, ages="0-3", changed="2026-10-02")
+    found = bring_in([replace(PLAY, changed="2026-10-01"), newer, replace(newer, changed="2026-09-01")], ())
+    assert found.records == {"1": newer}
+    assert [one.becomes for one in found.accounts] == ["not carried", "row", "not carried"]
+
+
+@pytest.mark.parametrize(
+    ("one", "stands"),
+    [
+        ({"minimum_age": 0, "maximum_age": 5}, ("0-5", False)),
+        ({"minimum_age": "11.0", "maximum_age": None}, ("11+", False)),
+        ({"maximum_age": 4}, ("0-4", False)),
+        ({"minimum_age": 9, "maximum_age": 3}, ("", True)),
+        (
+            {"eligibilitys": [{"minimum_age": 0, "maximum_age": 2}, {"minimum_age": 5, "maximum_age": 11.0}]},
+            ("0-11", False),
+        ),
+        (
+            {"eligibilitys": [{"minimum_age": 5, "maximum_age": None}, {"minimum_age": 8, "maximum_age": 9}]},
+            ("5+", False),
+        ),
+        ({"eligibility_description": "For children aged 5 to 11"}, ("5-11", False)),
+        ({"eligibility_description": "From 6 to 18 months"}, ("", False)),
+        ({"minimum_age": True, "eligibilitys": "no"}, ("", False)),
+    ],
+)
+def test_ages_stand_in_three_places(one: dict[str, Any], stands: tuple[str, bool]) -> None:
+    assert ages(one) == stands
+
+
+@pytest.mark.parametrize(
+    ("text", "stands"),
+    [
+        ("<p>Closed in July&nbsp;2025.</p>", "Closed in July 2025."),
+        ("&lt;b&gt;Play&lt;/b&gt; &amp;amp; stay", "Play & stay"),
+        ("<script>alert(1)</script>Songs<!-- old -->", "Songs"),
+        ("For under 5s: 3 < 5", "For under 5s: 3 < 5"),
+        ("Unclosed <a href='x", "Unclosed"),
+        (None, ""),
+    ],
+)
+def test_descriptions_come_without_their_html(text: Any, stands: str) -> None:
+    assert plain(text) == stands
+
+
+def test_a_description_that_names_somebody_stays_out(tmp_path: Path) -> None:
+    one = [{"id": 1, "name": "Play", "description": "Ring Ann Smith on 07700 900123"}]
+    (found,) = Directory(written(tmp_path, json.dumps(one))).records()
+    assert found.withheld and found.described == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ('{"contents": [{"id": "1", "name": "Play"}, {"id": "2", "na', "ends in the middle"),
+        ('{"contents": [{"id": "1", "name": "Play"}', "ends in the middle"),
+        ("[" * 200_000, "brackets"),
+        ('{"contents": 3}', "no directory of services"),
+        ("not json", "no directory of services"),
+        ("", "ends in the middle"),
+        ('[{"id": NaN}]', "NaN is no number"),
+        (b"\xff\xfe\x00", "UTF-8"),
+    ],
+)
+def test_what_does_not_end_or_is_none_is_refused_in_words(tmp_path: Path, text: str | bytes, said: str) -> None:
+    with pytest.raises(CannotUse, match=said):
+        [*json_records(written(tmp_path, text), LISTS)]
+
+
+def test_a_record_that_never_ends_is_refused_before_it_fills_the_memory(tmp_path: Path) -> None:
+    path = written(tmp_path, '{"contents": [{"id": "1", "name": "' + "x" * 12_000_000)
+    with pytest.raises(CannotUse, match="One record is longer than 4 MB"):
+        [*json_records(path, LISTS)]
+
+
+def test_records_that_lie_across_pieces_are_whole(tmp_path: Path) -> None:
+    many = [{"id": str(n), "name": "Spiel und Spaß " * 20, "minimum_age": n} for n in range(6000)]
+    path = written(tmp_path, json.dumps({"total_pages": 12345, "contents": many, "size": 12}, ensure_ascii=False))
+    found = [*json_records(path, LISTS)]
+    assert [one for one, _ in found] == many
+    assert found[-1][1]["total_pages"] == 12345
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "cp1252", "utf-16"])
+def test_a_csv_is_read_by_its_headings_and_its_contacts_are_not(tmp_path: Path, encoding: str) -> None:
+    lines = [
+        "Our directory;;;;;", "Service name;Provider;Age range;Status;Contact name;Phone",
+        "Café play;Hubs;0-5;Active;Ann Smith;07700 900123", ";;;;;", "Club;;11 to 19;Defunct;;",
+    ]  # fmt: skip
+    path = written(tmp_path, "\r\n".join(lines).encode(encoding), "d.csv")
+    found = [*Directory(path).records()]
+    assert [(one.name, one.lead, one.ages, one.state) for one in found] == [
+        ("Café play", "Hubs", "0-5", "Running"),
+        ("Club", "", "11-19", "Ended"),
+    ]
+    assert "Smith" not in repr(found) and "07700" not in repr(found)
+
+
+def test_a_table_without_names_says_which_headings_to_give(tmp_path: Path) -> None:
+    with pytest.raises(CannotUse, match="Service, Organisation, Ages and Status"):
+        [*Directory(written(tmp_path, "a,b\n1,2\n", "d.csv")).records()]
