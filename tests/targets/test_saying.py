@@ -75,8 +75,8 @@ def test_a_projection_is_the_line_of_least_squares_with_the_interval_of_one_more
     # By hand: x = 0..3, slope 2.2, intercept 59.7, at x = 5 it is 70.7; s² = 1.4/... over 2 degrees, t = 4.302653.
     rest = sum((y - 59.7 - 2.2 * x) ** 2 for x, y in enumerate((60, 62, 63, 67))) / 2
     around = 4.302652729911275 * (rest * (1 + 1 / 4 + (5 - 1.5) ** 2 / 5)) ** 0.5
-    assert (made.value, made.slope, made.years) == (pytest.approx(70.7), pytest.approx(2.2), 4)
-    assert (made.lower, made.upper) == (pytest.approx(70.7 - around), pytest.approx(70.7 + around))
+    assert made.years == 4 and made.value == pytest.approx(70.7) and made.slope == pytest.approx(2.2)
+    assert made.lower == pytest.approx(70.7 - around) and made.upper == pytest.approx(70.7 + around)
 
 
 def test_three_years_give_none_and_what_cannot_be_is_cut_off() -> None:
