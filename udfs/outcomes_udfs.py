@@ -117,7 +117,7 @@ def OUTCOMES_DISTANCE(metric_ids, figures, targets):
 @xw.arg("targets", doc="The figures to reach, or where the path is now, as many as there are ids.", **_CELLS)
 @xw.arg(
     "counts",
-    doc="Two cells side by side for each id: how many were counted, and out of how many. Leave it out if you do not know.",
+    doc="Two cells side by side for each id: how many were counted, and out of how many. Leave it out if not known.",
     **_CELLS,
 )
 @xw.ret(_PLAIN)

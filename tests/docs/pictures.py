@@ -68,7 +68,7 @@ SHEETS = {
         States.with_services, "Service gaps", 1000, 460, at="Outcome nobody claims", head=80, wide=1200
     ),
     "service-matrix": Cut(States.with_services, "Service matrix", 900, 330, rows=False, wide=1200),
-    "target-progress": Cut(States.with_targets, "Target progress", 1010, 420, rows=False, wide=1200),
+    "target-progress": Cut(States.with_targets, "Target progress", 420, 110, rows=False, wide=1250),
     "targets": Cut(States.after_the_jobs, "Targets", 1900, 300, wide=1300),
     "milestones": Cut(States.after_the_jobs, "Milestones", 1000, 220, wide=1000),
     "services": Cut(States.after_the_jobs, "Services", 1730, 300, wide=1300),
