@@ -229,7 +229,7 @@ def _marked() -> str:
 def _too_near() -> str:
     """Draw a target as its page does: 71.0 of 2,500 children, and a path that passes within what chance could do."""
     one = progress({**SETTLED, **COUNTS}, figures=years(GLD, "%", {"2021/22": 66.1, "2022/23": 67, "2023/24": 69.4}))
-    return f'<div style="width: 920px"><style>svg text{{font:14px Arial}}</style>{drawing(one)}</div>'
+    return f'<div style="width: 920px"><style>svg text{{font:14px Arial}}</style>{drawing(one, one.facts.name)}</div>'
 
 
 def _functions() -> str:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from html.parser import HTMLParser
+from pathlib import Path
 
 import pytest
 
@@ -16,6 +17,7 @@ from outcomes_xl.reading.layouts import layout
 from outcomes_xl.reading.read_tables import read_tables
 from outcomes_xl.reports.targets_page import targets_page
 from outcomes_xl.targets.progress import all_progress
+from tests.axe import axe_says
 from tests.jobs.small import LATER, NEW, NOW, borough_at, context
 from tests.targets.small import COUNTS, FOUND, GLD, SETTLED, years
 from tests.workbooks import play_in_memory, with_cell
@@ -127,3 +129,10 @@ def test_every_drawing_says_its_numbers_in_words(page: str) -> None:
     assert "the path goes 71.0 in 2023/24, 80.0 in 2027/28" in second and "77.4 in 2027/28" in second
     for number in ("76.0 target", "77.4 if per cent", "80.0 if points", "75.0 national ambition"):
         assert f">{number}</text>" in page
+
+
+@pytest.mark.office
+def test_axe_has_nothing_to_say_of_the_page_on_a_telephone(page: str, tmp_path: Path) -> None:
+    found = axe_says(page, 360, tmp_path)
+    assert found["violations"] == []
+    assert found["passes"] > 20 and found["wide"] <= 0

@@ -31,16 +31,16 @@ class _Scale:
         return _TOP + (self.high - value) / (self.high - self.low or 1) * (_HEIGHT - _TOP - _BOTTOM)
 
 
-def drawing(one: TargetProgress) -> str:
-    """Return the figure with its words; "" where no path can be drawn."""
+def drawing(one: TargetProgress, title: str) -> str:
+    """Return the figure with its words, under the target's own title; "" where no path can be drawn."""
     if not one.paths:
         return ""
     scale = _scale(one)
     parts = [*_axes(one, scale), *_ambitions(one, scale), *_paths(one, scale), *_projection(one, scale)]
     parts += [*_figures(one, scale), *_ends(one, scale)]
-    said = f"{one.facts.name}. {in_words(one)}"
+    said = f"{title}. {in_words(one)}"
     return (
-        f'<figure><div class="wide" tabindex="0" role="region" aria-label="{escape(f"Drawing: {one.facts.name}")}">'
+        f'<figure><div class="wide" tabindex="0" role="region" aria-label="{escape(f"Drawing: {title}")}">'
         f'<svg viewBox="0 0 {_WIDTH} {_HEIGHT}" role="img" aria-label="{escape(said)}">{"".join(parts)}</svg></div>'
         f"<figcaption>{escape(_caption(one))}</figcaption></figure>\n"
     )

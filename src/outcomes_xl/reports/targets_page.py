@@ -42,7 +42,7 @@ def targets_page(found: Sequence[TargetProgress], sentence: str, whose: str, mad
     """Return the page. ``sentence`` says how many stand where; ``whose`` is the borough, "" for none."""
     title = "Targets and where they stand" + (f", {whose}" if whose else "")
     contents = "".join(
-        f'<li><a href="#target-{number}">{escape(one.facts.name)}</a>: {escape(one.word)}</li>'
+        f'<li><a href="#target-{number}">{escape(_heading(number, one))}</a>: {escape(one.word)}</li>'
         for number, one in enumerate(found, 1)
     )
     words = "".join(f"<dt>{escape(word)}</dt><dd>{escape(said)}</dd>" for word, said in _WORDS)
@@ -73,16 +73,21 @@ def _section(number: int, one: TargetProgress) -> str:
     parts = [
         f'<p class="word{unsaid}">{escape(word[:1].upper() + word[1:])}</p>',
         _paragraph(one.sentence),
-        drawing(one),
+        drawing(one, _heading(number, one)),
         _paragraph(one.about_projection),
         _list("What to do", [trouble.next for trouble in one.troubles]),
         _list("Worth knowing", one.notes),
-        _numbers(one),
+        _numbers(number, one),
     ]
     return (
-        f'<section id="{key}" aria-labelledby="{key}-h"><h2 id="{key}-h">{escape(one.facts.name)}</h2>'
+        f'<section id="{key}" aria-labelledby="{key}-h"><h2 id="{key}-h">{escape(_heading(number, one))}</h2>'
         f"{''.join(parts)}</section>\n"
     )
+
+
+def _heading(number: int, one: TargetProgress) -> str:
+    """Return what a target is called: two may be for one metric, and for one period."""
+    return f"{number}. {one.facts.name}" + (f", by {one.facts.by.label}" if one.facts.by else "")
 
 
 def _paragraph(text: str) -> str:
@@ -94,7 +99,7 @@ def _list(heading: str, lines: Iterable[str]) -> str:
     return f"<p><strong>{heading}</strong></p><ul>{items}</ul>" if items else ""
 
 
-def _numbers(one: TargetProgress) -> str:
+def _numbers(number: int, one: TargetProgress) -> str:
     """Return the numbers of the drawing as a table, folded away."""
     if not one.paths:
         return ""
@@ -115,7 +120,7 @@ def _numbers(one: TargetProgress) -> str:
         put(one.latest.at, one.latest.label, 2, one.latest.value)
     for ambition in one.facts.ambitions:
         put(ambition.at, ambition.label, 3, ambition.value)
-    about = f"{one.facts.name}: the numbers of the drawing, in {one.facts.unit}"
+    about = f"{_heading(number, one)}: the numbers of the drawing, in {one.facts.unit}"
     head = "".join(f'<th scope="col">{name}</th>' for name in ("Period", "Path", "Figure found", "National ambition"))
     body = "".join(
         f'<tr><th scope="row">{escape(row[0])}</th>'
