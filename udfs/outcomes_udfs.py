@@ -77,6 +77,16 @@ def OUTCOMES_STATUS_COUNTS(statuses):
 
 
 @xw.func(category="Outcomes")
+@xw.arg("services", doc="One service or several cells below one another with services, by name or id.", **_CELLS)
+@xw.arg("outcome", doc="The outcome, by name or id, such as C-LRN-01.", **_ONE)
+@xw.arg("table", doc="The service map with its headings, such as tblServiceMap[#All].", **_CELLS)
+@xw.ret(_PLAIN)
+def OUTCOMES_CONTRIBUTION(services, outcome, table):
+    """How much a service contributes to an outcome, by your Service map: its word. One answer a cell."""
+    return answer("OUTCOMES_CONTRIBUTION", services, outcome, table)
+
+
+@xw.func(category="Outcomes")
 @xw.arg("periods", doc="One period or several cells with periods, as they are published.", **_CELLS)
 @xw.arg("kind", doc="The metric's period kind, such as Academic year or Financial year.", **_ONE)
 def OUTCOMES_PERIOD_START(periods, kind):

@@ -171,6 +171,11 @@ ASKED: dict[str, tuple[str, str, list[list[Any]]]] = {
             ["Availble now (not in the list)", 1.0],
         ],
     ),
+    "OUTCOMES_CONTRIBUTION": (
+        '("Hub";"C-LRN-01";B10:C12)',
+        "H1:H1",
+        [["These are not the headings of a service map. Give it whole, such as tblServiceMap[#All]."]],
+    ),
     "OUTCOMES_PERIOD_START": ('(C10:C12;"Academic year")', "H1:H3", [[45536.0], [45536.0], [""]]),
     "OUTCOMES_PERIOD_END": ('(C10:C12;"Academic year")', "H1:H3", [[45900.0], [45900.0], [""]]),
     "OUTCOMES_FIGURE": ('("MET-002";"Kingston upon Thames")', "H1:H1", [["c"]]),

@@ -64,10 +64,8 @@ SHEETS = {
     "findings-to-share": Cut(States.looked_through, "Findings", 1452, 420, at="Cell by cell. Dark", wide=1200),
     "metric-card": Cut(States.after_the_jobs, "Metric card", 1049, 809, rows=False),
     "spine": Cut(States.with_spine, "Spine", 232, 104, rows=False, wide=900),
-    "service-gaps": Cut(
-        States.with_services, "Service gaps", 1000, 460, at="Outcome nobody claims", head=80, wide=1200
-    ),
-    "service-matrix": Cut(States.with_services, "Service matrix", 900, 330, rows=False, wide=1200),
+    "service-gaps": Cut(States.with_services, "Service gaps", 402, 250, rows=False, wide=1200),
+    "service-matrix": Cut(States.with_services, "Service matrix", 340, 84, rows=False, wide=1300),
     "target-progress": Cut(States.with_targets, "Target progress", 420, 110, rows=False, wide=1250),
     "targets": Cut(States.after_the_jobs, "Targets", 1900, 300, wide=1300),
     "milestones": Cut(States.after_the_jobs, "Milestones", 1000, 220, wide=1000),

@@ -67,6 +67,10 @@ ASKED: dict[str, tuple[list[Any], list[list[Any]]]] = {
             ["(blank)", 0],
         ],
     ),
+    "OUTCOMES_CONTRIBUTION": (
+        ["Hub", "C-LRN-01", "@A4:D5"],
+        [["These are not the headings of a service map. Give it whole, such as tblServiceMap[#All]."]],
+    ),
     "OUTCOMES_PERIOD_START": (
         ["@B1:B3", "Academic year"],
         [["2024-09-01 00:00:00+00:00"], ["2024-09-01 00:00:00+00:00"], [""]],

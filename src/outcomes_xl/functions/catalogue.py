@@ -16,6 +16,7 @@ from outcomes_xl.functions.figure_functions import figures as latest
 from outcomes_xl.functions.formula_arguments import Answers
 from outcomes_xl.functions.mapping_functions import Mapped
 from outcomes_xl.functions.name_functions import Named
+from outcomes_xl.functions.service_functions import contributions
 from outcomes_xl.model.cannot_use import CannotUse
 
 _log = logging.getLogger(__name__)
@@ -82,6 +83,7 @@ def functions(around: FunctionContext) -> Mapping[str, Callable[..., Answers]]:
         "OUTCOMES_BOROUGH_CODE": borough_code,
         "OUTCOMES_PROBLEMS": problems,
         "OUTCOMES_STATUS_COUNTS": status_counts,
+        "OUTCOMES_CONTRIBUTION": contributions,
         "OUTCOMES_PERIOD_START": period_functions.start,
         "OUTCOMES_PERIOD_END": period_functions.end,
         "OUTCOMES_FIGURE": figure,

@@ -63,6 +63,11 @@ class ServiceRow(NamedTuple):
     reach: Plain = None
     ages: Plain = None
     service_state: Plain = None
+    provider_kind: Plain = None
+    core_offer: Plain = None
+    place: Plain = None
+    yearly_cost: Plain = None
+    cost_year: Plain = None
 
 
 class TieRow(NamedTuple):
@@ -85,6 +90,8 @@ class TargetRow(NamedTuple):
     target: Plain = None
     target_kind: Plain = None
     by_period: Plain = None
+    baseline_source: Plain = None
+    confirmed: Plain = None
 
 
 SlimRow = AnswerRow | MetricRow | ServiceRow | TieRow | TargetRow

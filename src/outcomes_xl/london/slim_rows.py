@@ -21,9 +21,12 @@ _CHECKED: Mapping[str, tuple[str, ...]] = {
         *("frequency", "quality", "assessed_on"),
     ),
     "framework": ("metric", "outcome", "definition"),
-    "services": ("service_id", "service", "lead", "reach", "ages", "service_state"),
+    "services": (
+        *("service_id", "service", "lead", "reach", "ages", "service_state"),
+        *("provider_kind", "core_offer", "place", "yearly_cost", "cost_year"),
+    ),
     "service_map": ("service_id", "outcome_id", "contribution", "basis"),
-    "targets": ("metric_id", "baseline_period", "baseline", "target_kind", "by_period"),
+    "targets": ("metric_id", "baseline_period", "baseline", "target_kind", "by_period", "baseline_source"),
 }
 """The fields an officer types into: what the check before sharing looks at."""
 _OF_START = ("Borough code", "Borough", "Prepared on", "Framework edition", "Release in use")

@@ -34,8 +34,10 @@ PAGES = (
     Page("mapping-tabs.md", "Mapping tabs", "Links to national frameworks, and your decisions on them.", ("MA",)),
     Page("services.md", "Services", "What families are offered.", ("SV",)),
     Page("service-map.md", "Service map", "Which service contributes to which outcome.", ("SM",)),
+    Page("qualitative-evidence.md", "Qualitative evidence", "What families and practitioners say.", ("QE",)),
     Page("sources.md", "Sources", "Where local data sits.", ("SO",)),
     Page("targets.md", "Targets", "Where you want to be, and by when.", ("TA",)),
+    Page("priorities.md", "Priorities", "From a long list to the headlines agreed with partners.", ("PR",)),
     Page("any-sheet.md", "Any sheet", "Broken cells, unseen characters, formulas, personal data.", ("AN",)),
     Page("the-workbook.md", "The workbook", "Sheets, tables and headings as the tool needs them.", ("WB",)),
     Page(

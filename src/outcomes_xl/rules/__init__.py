@@ -3,6 +3,7 @@
 from outcomes_xl.rules import (  # noqa: F401 - importing them is what registers their rules
     availability_rules,
     everywhere_rules,
+    evidence_rules,
     figure_rules,
     framework_rules,
     mapping_rules,

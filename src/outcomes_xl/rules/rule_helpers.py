@@ -183,3 +183,12 @@ def twice(table: Table, shape: Shape, *fields: str) -> Iterator[Miss]:
     for first, row in again(table, *fields) if late else ():
         if row.number in late:
             yield Miss(row, at, first=table.cell(first, at).a1)
+
+
+def outcome_titles(known: Framework, framework: Table | None) -> dict[str, str]:
+    """Return the titles of the release's outcomes, and of those the borough has added to its Framework sheet."""
+    titles = {outcome.id: outcome.title for outcome in known.outcomes.values()}
+    for row in framework or ():
+        if said(row, "outcome_id"):
+            titles.setdefault(said(row, "outcome_id"), said(row, "outcome"))
+    return titles

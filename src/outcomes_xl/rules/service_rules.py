@@ -9,7 +9,18 @@ from outcomes_xl.model import Row, Table
 from outcomes_xl.model.spelling import Near
 from outcomes_xl.reading.schemas import Shape
 from outcomes_xl.rules.engine import Miss, rule
-from outcomes_xl.rules.rule_helpers import again, blanks, but_for_an_id, said, some_of, twice, unknown, unlisted
+from outcomes_xl.rules.rule_helpers import (
+    again,
+    blanks,
+    but_for_an_id,
+    outcome_titles,
+    said,
+    several_unlisted,
+    some_of,
+    twice,
+    unknown,
+    unlisted,
+)
 
 
 @rule("SV01")
@@ -48,6 +59,25 @@ def a_service_is_listed_once(services: Table) -> Iterator[Miss]:
             yield Miss(row, "service", first=services.cell(first, "service").a1)
 
 
+@rule("SV07", "words")
+def kinds_of_provider_are_on_their_list(services: Table, shape: Shape, known: Framework, near: Near) -> Iterator[Miss]:
+    yield from unlisted(services, shape, known, near, "provider_kind")
+
+
+@rule("SV08", "strange", "words")
+def core_offer_elements_are_on_their_list(
+    services: Table, shape: Shape, known: Framework, near: Near
+) -> Iterator[Miss]:
+    yield from several_unlisted(services, shape, known, near, "core_offer")
+
+
+@rule("SV09")
+def a_cost_has_its_year(services: Table) -> Iterator[Miss]:
+    for row in services:
+        if row["yearly_cost"] is not None and row["cost_year"] is None:
+            yield Miss(row, "cost_year")
+
+
 @rule("SM01", "nearest")
 def mapped_services_are_known(service_map: Table, services: Table, near: Near) -> Iterator[Miss]:
     names = {said(row, "service_id"): said(row, "service") for row in services if said(row, "service_id")}
@@ -59,18 +89,9 @@ def mapped_services_are_known(service_map: Table, services: Table, near: Near) -
 def mapped_outcomes_are_known(
     service_map: Table, known: Framework, near: Near, framework: Table | None = None
 ) -> Iterator[Miss]:
-    titles = _outcomes(known, framework)
+    titles = outcome_titles(known, framework)
     rows = but_for_an_id(service_map, "outcome_id", "outcomes", framework)
     yield from unknown(rows, "outcome_id", titles, near, titles, chosen=True)
-
-
-def _outcomes(known: Framework, framework: Table | None) -> dict[str, str]:
-    """Return the titles of the release's outcomes, and of those the borough has added to its Framework sheet."""
-    titles = {outcome.id: outcome.title for outcome in known.outcomes.values()}
-    for row in framework or ():
-        if said(row, "outcome_id"):
-            titles.setdefault(said(row, "outcome_id"), said(row, "outcome"))
-    return titles
 
 
 @rule("SM03", "words")

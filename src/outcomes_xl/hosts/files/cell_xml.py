@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from datetime import date, datetime, time
 
 from lxml import etree
@@ -16,6 +17,7 @@ from outcomes_xl.model.cannot_use import CannotEdit
 from outcomes_xl.model.cell_refs import LONGEST_TEXT
 
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
+_BROKEN = re.compile("[\ud800-\udfff]")
 _EXACT_NUMBER = 10**15  # Excel keeps 15 digits
 
 
@@ -25,7 +27,7 @@ def fill(cell: Element, value: Value, formats: CellFormats, uses_1904: bool, pla
     Raises CannotEdit, naming the place, for what a cell cannot hold.
     """
     kind, text = kept_as(value, uses_1904, place)
-    for child in [child for child in cell if name(child) in ("v", "is", "f")]:
+    for child in [child for child in cell if name(child) in ("v", "is", "f")] if len(cell) else ():
         cell.remove(child)
     for attribute in ("t", "cm"):
         cell.attrib.pop(attribute, None)
@@ -83,7 +85,7 @@ def kept_as(value: Value, uses_1904: bool, place: CellRef) -> tuple[str, str]:
         case str():
             if len(value) > LONGEST_TEXT:
                 raise _cannot_hold(place, "this text", f"it is longer than {LONGEST_TEXT} characters")
-            if any("\ud800" <= character < "\ue000" for character in value):
+            if _BROKEN.search(value):
                 raise _cannot_hold(place, "this text", "one of its characters is broken")
             return "inlineStr", encode_excel(value)
         case ErrorValue(code):

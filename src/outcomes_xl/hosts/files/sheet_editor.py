@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, insort
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from lxml import etree
 
@@ -123,6 +123,33 @@ class SheetEditor:
         fill(cell, value, self.formats, self.uses_1904, self.cell_ref(row, column), shown_as)
         self._touched.add(row)
         self._values[row, column] = value
+
+    def put_row(self, number: int, look: Mapping[str, str], cells: Sequence[tuple[int, Value, str | None]]) -> None:
+        """Write cells, from left to right, each with the format of a new cell; a new row gets the look.
+
+        A directory adds thousands of rows at once: in a new row no cell need be looked for or put between others.
+        """
+        is_new = number not in self._rows
+        row = self.ensure_row(number, look)
+        if not is_new:
+            for column, value, style in cells:
+                self.put(number, column, value, style)
+            return
+        there, tag, rest = self._cells[number], self.ns + "c", str(number)
+        for column, value, style in cells:
+            if value is None and style is None:
+                continue
+            cell = etree.SubElement(row, tag, r=column_letters(column) + rest)
+            if style is not None:
+                cell.set("s", style)
+            fill(cell, value, self.formats, self.uses_1904, self.cell_ref(number, column), "")
+            there[column] = cell
+            self._values[number, column] = value
+        self._columns[number] = list(there)
+        if there:
+            self._touched.add(number)
+            self._widen_dimension(number, min(there))
+            self._widen_dimension(number, max(there))
 
     def put_formula(self, row: int, column: int, formula: str, style: str | None) -> None:
         """Write a formula (without its "=") into a cell that is empty; Excel works it out when it opens the file."""

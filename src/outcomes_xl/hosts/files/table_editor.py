@@ -46,12 +46,11 @@ class TableEditor:
         look = self.sheet.row_look(last)
         styles = self.sheet.styles_of(last, self.columns)
         for number, row in enumerate(change.rows, start=change.at):
-            self.sheet.ensure_row(number, look)
-            for column, value in zip(self.columns, row, strict=True):
-                if column in formulas:
-                    self.sheet.put_formula(number, column, formulas[column], styles.get(column))
-                else:
-                    self.sheet.put(number, column, value, styles.get(column))
+            cells = zip(self.columns, row, strict=True)
+            put = [(column, value, styles.get(column)) for column, value in cells if column not in formulas]
+            self.sheet.put_row(number, look, put)
+            for column, formula in formulas.items():
+                self.sheet.put_formula(number, column, formula, styles.get(column))
         self._set_last_row(new_last)
         self._follow(_stretched(last, new_last, self.columns), taken)
 

@@ -1,0 +1,59 @@
+"""Qualitative evidence and Priorities: what they are about is known, and their choices are words of their lists."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from outcomes_xl.framework.entries import Framework
+from outcomes_xl.model import Table
+from outcomes_xl.model.spelling import Near
+from outcomes_xl.reading.schemas import Shape
+from outcomes_xl.rules.engine import Miss, rule
+from outcomes_xl.rules.rule_helpers import but_for_an_id, outcome_titles, said, unknown, unlisted
+
+
+@rule("QE01", "nearest")
+def evidence_is_about_a_known_outcome(
+    qualitative: Table, known: Framework, near: Near, framework: Table | None = None
+) -> Iterator[Miss]:
+    titles = outcome_titles(known, framework)
+    rows = but_for_an_id(qualitative, "outcome_id", "outcomes", framework)
+    yield from unknown(rows, "outcome_id", titles, near, titles, chosen=True)
+
+
+@rule("QE02", "nearest")
+def evidence_is_about_a_known_service(qualitative: Table, services: Table, near: Near) -> Iterator[Miss]:
+    names = {said(row, "service_id"): said(row, "service") for row in services if said(row, "service_id")}
+    rows = but_for_an_id(qualitative, "service_id", "services", services)
+    yield from unknown(rows, "service_id", names, near, names, chosen=True)
+
+
+@rule("QE03", "words")
+def choices_of_evidence_are_on_their_lists(
+    qualitative: Table, shape: Shape, known: Framework, near: Near
+) -> Iterator[Miss]:
+    yield from unlisted(qualitative, shape, known, near, "evidence_kind", "how_sure")
+
+
+@rule("PR01", "nearest")
+def priorities_are_known_outcomes(
+    priorities: Table, known: Framework, near: Near, framework: Table | None = None
+) -> Iterator[Miss]:
+    titles = outcome_titles(known, framework)
+    rows = but_for_an_id(priorities, "outcome_id", "outcomes", framework)
+    yield from unknown(rows, "outcome_id", titles, near, titles, chosen=True)
+
+
+@rule("PR02", "words")
+def choices_of_priorities_are_on_their_lists(
+    priorities: Table, shape: Shape, known: Framework, near: Near
+) -> Iterator[Miss]:
+    yield from unlisted(priorities, shape, known, near, "how_sure", "headline")
+
+
+@rule("PR03")
+def a_headline_has_an_owner(priorities: Table) -> Iterator[Miss]:
+    owned = {said(row, "outcome_id") for row in priorities if row["owner"] is not None}
+    for row in priorities:
+        if said(row, "headline") == "Yes" and said(row, "outcome_id") not in owned:
+            yield Miss(row, "owner")
