@@ -2,7 +2,7 @@
 python benchmarks/services.py [RECORDS RECORDS …]
 
 5,000 services should be read, merged and turned into a patch in at most 3 seconds, growing by an exponent of at most
-1.1. The peer reads the JSON whole, loads the workbook, appends a row a service and saves: it merges, logs, proves nothing.
+1.1. The peer reads the JSON whole, loads the workbook, appends a row a service and saves: no merge, log or proof.
 """
 
 from __future__ import annotations
@@ -13,6 +13,8 @@ import math
 import sys
 import tempfile
 from datetime import datetime
+from functools import partial
+from itertools import pairwise
 from pathlib import Path
 
 from openpyxl import load_workbook
@@ -72,12 +74,13 @@ def main() -> None:
 
             patch = brought()
             took[records] = best(brought, 3)
-            written = best(lambda patch=patch: files.play(workbook, patch, "Merton.xlsx", recalculate), 1)  # type: ignore[misc]
+            written = best(partial(files.play, workbook, patch, "Merton.xlsx", recalculate), 1)
             print(
-                f"{records:>7,} records: read, merged and logged {took[records]:5.2f} s; written and proved {written:5.2f} s;"
+                f"{records:>7,} records: read, merged and logged {took[records]:5.2f} s;"
+                f" written and proved {written:5.2f} s;"
                 f" json.loads and openpyxl {best(peer, 1):5.2f} s"
             )
-    for less, more in zip(sizes, sizes[1:], strict=False):
+    for less, more in pairwise(sizes):
         print(f"exponent {math.log(took[more] / took[less]) / math.log(more / less):.2f} (aim: at most 1.1)")
 
 

@@ -87,7 +87,7 @@ def _small_figures(reading: Reading, threshold: int) -> Iterator[Leak]:
         for row in table or ():
             metric = row.text("metric_id")
             for name in fields:
-                typed = key == "targets" or name == "latest_figure"
+                typed = key in ("targets", "milestones") or name == "latest_figure"
                 if metric not in counts or name not in (table.columns if table else ()) or not (typed or metric in own):
                     continue
                 read = figure(row[name])

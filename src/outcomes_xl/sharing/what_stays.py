@@ -64,11 +64,12 @@ def _named(sheets: Sequence[Sheet], order: Sequence[str]) -> str:
 
 
 def _of_tables(reading: Reading) -> Iterator[str]:
-    columns = sum(len(table.extra) for table in reading.tables.values())
+    made_anew = {shape.key for shape in layout("borough") if shape.on_demand}  # a job makes these again from the rest
+    columns = sum(len(table.extra) for key, table in reading.tables.items() if key not in made_anew)
     if columns:
         yield counted(columns, "column of your own", "columns of your own")
     stays = sharing_words()["stays"]["tables"]
-    lines = sum(len(table) for key, table in reading.tables.items() if key in stays)
+    lines = sum(len(table) for key, table in reading.tables.items() if key in stays and key not in made_anew)
     if lines:
         said = "of Findings, Changes and what Undo needs"
         yield counted(lines, f"line {said}", f"lines {said}")
