@@ -79,6 +79,10 @@ Public Sub OnServices(ByVal control As IRibbonControl)
     RunJob "services"
 End Sub
 
+Public Sub OnTargets(ByVal control As IRibbonControl)
+    RunJob "targets"
+End Sub
+
 Public Sub OnSummary(ByVal control As IRibbonControl)
     Show.Sheet "Summary"
 End Sub

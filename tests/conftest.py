@@ -46,6 +46,10 @@ def pytest_collection_finish() -> None:
     gc.set_threshold(20_000, 50, 100)
 
 
+def pytest_unconfigure() -> None:
+    gc.unfreeze()  # else DuckDB takes what is left at the end for its own leak, and says so at length
+
+
 @pytest.fixture(autouse=True, scope="session")
 def _a_profile_of_its_own(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     """No test reads or writes the settings and kept copies of whoever runs it; commands it starts neither."""

@@ -119,3 +119,18 @@ def OUTCOMES_FIGURE(metric_ids, borough):
 def OUTCOMES_DISTANCE(metric_ids, figures, targets):
     """How far a figure is from its target, in the metric's unit. Above zero: still to go, whichever way is better."""
     return answer("OUTCOMES_DISTANCE", metric_ids, figures, targets)
+
+
+@xw.func(category="Outcomes")
+@xw.arg("metric_ids", doc="One metric id or several cells with ids, such as MET-012.", **_CELLS)
+@xw.arg("figures", doc="The figures today, as many as there are ids.", **_CELLS)
+@xw.arg("targets", doc="The figures to reach, or where the path is now, as many as there are ids.", **_CELLS)
+@xw.arg(
+    "counts",
+    doc="Two cells side by side for each id: how many were counted, and out of how many. Leave it out if not known.",
+    **_CELLS,
+)
+@xw.ret(_PLAIN)
+def OUTCOMES_DISTANCE_SAID(metric_ids, figures, targets, counts=None):
+    """How far a figure is from its target, in words: above, below, or with its counts too near to say."""
+    return answer("OUTCOMES_DISTANCE_SAID", metric_ids, figures, targets, counts)

@@ -20,6 +20,7 @@ ANSWERS = {
     "availability": "12 of 14 metrics found.",
     "fetch": "14 downloaded, 3 need you.",
     "spine": "Of 223 national items in use, 124 are covered by our framework.",
+    "targets": "5 targets: 1 above, 1 too near to say, 3 not said.",
     "services": "29 of 33 outcomes nobody claims.",
     "suggestions": "33 statuses filled.",
     "decide": "Your decisions are applied.",

@@ -184,6 +184,11 @@ ASKED: dict[str, tuple[str, str, list[list[Any]]]] = {
         "H1:H3",
         [[4.5], ["c"], [""]],
     ),
+    "OUTCOMES_DISTANCE_SAID": (
+        "(A10:A12;E10:E12;F10:F12)",
+        "H1:H3",
+        [["4.5 to go: above, as the figures stand"], ["c"], [""]],
+    ),
 }
 
 

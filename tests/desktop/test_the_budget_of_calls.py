@@ -37,6 +37,7 @@ PRESSED = [
     ("refresh", "undo"),
     ("availability", "undo"),
     ("apply_fixes", "undo"),
+    ("targets", "undo"),
 ]
 
 

@@ -82,6 +82,9 @@ class States:
     def with_services(self) -> Path:
         return self._after("services", self.after_the_jobs, lambda path: self._job(path, "services"))
 
+    def with_targets(self) -> Path:
+        return self._after("targets", self.after_the_jobs, lambda path: self._job(path, "targets"))
+
     def highlighted(self) -> Path:
         return self._after("highlight", self.after_the_jobs, lambda path: highlight(path, FRIDAY, "PHOF"))
 

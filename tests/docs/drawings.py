@@ -30,12 +30,14 @@ from outcomes_xl.helper.endpoints import in_words
 from outcomes_xl.helper.layout_in_excel import LayoutInExcel
 from outcomes_xl.model import Book, CellRef, Sheet
 from outcomes_xl.model.cannot_use import NewLayoutOffered, NotTrustedPlace, QuestionAsked
+from outcomes_xl.reports.target_drawings import drawing
 from outcomes_xl.settings import Profile, Settings
 from outcomes_xl.sharing.leak_check import THRESHOLD
 from outcomes_xl.sharing.leak_findings import leak_findings
 from outcomes_xl.sharing.leaks import Leak, LookThrough
 from outcomes_xl.workflows.get_published_files import fetched_for
 from outcomes_xl.workflows.share_from_excel import question
+from tests.targets.small import COUNTS, GLD, SETTLED, progress, years
 
 ROOT = Path(__file__).resolve().parents[2]
 OLDER = ROOT / "tests" / "data" / "first_edition" / "workbook.xlsx"
@@ -85,7 +87,9 @@ def drawings() -> dict[str, str]:
             if _is(control, "gallery"):
                 choices = [f"<div>{escape(one.label)}</div>" for one in gallery_choices()]
                 made[f"press-{_words(control)}"] += f'<div class="menu">{"".join(choices)}</div>'
-    return made | dict(_boxes()) | {"marked-cells": _marked(), "functions": _functions()}
+    return (
+        made | dict(_boxes()) | {"marked-cells": _marked(), "functions": _functions(), "target-too-near": _too_near()}
+    )
 
 
 def digests() -> str:
@@ -220,6 +224,12 @@ def _marked() -> str:
         f'<table style="width: 540px">{cells}</table><div class="note" style="margin-top: -56px">{noted}</div>'
         f'<div class="bar" style="margin-top: 24px">{bar}</div>'
     )
+
+
+def _too_near() -> str:
+    """Draw a target as its page does: 71.0 of 2,500 children, and a path that passes within what chance could do."""
+    one = progress({**SETTLED, **COUNTS}, figures=years(GLD, "%", {"2021/22": 66.1, "2022/23": 67, "2023/24": 69.4}))
+    return f'<div style="width: 920px"><style>svg text{{font:14px Arial}}</style>{drawing(one, one.facts.name)}</div>'
 
 
 def _functions() -> str:

@@ -196,6 +196,25 @@ def test_distances_take_one_target_for_all_or_as_many_as_ids() -> None:
     )
 
 
+def test_a_distance_in_words_judges_with_counts_only() -> None:
+    gld = "MET-039"
+    assert ask("DISTANCE_SAID", gld, 71, 72, [[1775, 2500]]) == [
+        ["1.0 away: too near to say, chance alone gives 69.1 to 72.8"]
+    ]
+    assert ask("DISTANCE_SAID", gld, 71, 80, [[1775, 2500]]) == [["9.0 to go: below"]]
+    assert ask("DISTANCE_SAID", gld, 71, 60, [[1775, 2500]]) == [["11.0 beyond it: above"]]
+    assert ask("DISTANCE_SAID", gld, 71, 80) == [["9.0 to go: below, as the figures stand"]]
+    assert ask("DISTANCE_SAID", gld, 71, 71) == [["on it"]]
+    assert ask("DISTANCE_SAID", "MET-001", 25, 20) == [["5.0 to go: above, as the figures stand"]]
+    assert ask("DISTANCE_SAID", "MET-004", 300, 280) == [["20.0 away: above, as the figures stand"]]
+    assert "are of another period or group" in ask("DISTANCE_SAID", gld, 71, 80, [[1700, 2500]])[0][0]
+    assert ask("DISTANCE_SAID", [[gld], [None], [gld]], [["c"], [3], [0]], [[80], [80], [0]]) == [
+        ["c"],
+        [""],
+        ["on it"],
+    ]
+
+
 # Whatever is given ------------------------------------------------------------------------------------------------
 
 CELL = st.one_of(

@@ -81,6 +81,10 @@ ASKED: dict[str, tuple[list[Any], list[list[Any]]]] = {
     ),
     "OUTCOMES_FIGURE": (["MET-002", "Kingston upon Thames"], [["c"]]),
     "OUTCOMES_DISTANCE": (["@A1:A3", "@C1:C3", "@D1:D3"], [[4.5], ["c"], [""]]),
+    "OUTCOMES_DISTANCE_SAID": (
+        ["@A1:A3", "@C1:C3", "@D1:D3"],
+        [["4.5 to go: above, as the figures stand"], ["c"], [""]],
+    ),
 }
 
 

@@ -16,6 +16,7 @@ from outcomes_xl.cli.report_command import report
 from outcomes_xl.cli.services_commands import services
 from outcomes_xl.cli.share_command import share
 from outcomes_xl.cli.spine_command import spine
+from outcomes_xl.cli.targets_command import targets
 from outcomes_xl.cli.terminal import MUST_FIX, NOTHING_MUST_BE_FIXED, As, Format, now, plainly
 from outcomes_xl.cli.work_list_commands import worklist
 from outcomes_xl.jobs.registry import JOBS
@@ -100,6 +101,7 @@ for one in JOBS:
 
 
 app.command("spine")(spine)
+app.command("targets")(targets)
 app.command("collate")(collate)
 app.command("history")(history)
 app.command("share")(share)

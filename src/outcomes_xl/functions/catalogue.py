@@ -11,7 +11,7 @@ from typing import Any
 
 from outcomes_xl.framework.entries import Borough, Framework
 from outcomes_xl.functions import period_functions
-from outcomes_xl.functions.figure_functions import Published, distances
+from outcomes_xl.functions.figure_functions import Published, distances, distances_in_words
 from outcomes_xl.functions.figure_functions import figures as latest
 from outcomes_xl.functions.formula_arguments import Answers
 from outcomes_xl.functions.mapping_functions import Mapped
@@ -72,6 +72,9 @@ def functions(around: FunctionContext) -> Mapping[str, Callable[..., Answers]]:
     def distance(metric_ids: Any, figures: Any, targets: Any) -> Answers:
         return distances(metric_ids, figures, targets, known, named)
 
+    def distance_said(metric_ids: Any, figures: Any, targets: Any, counts: Any = None) -> Answers:
+        return distances_in_words(metric_ids, figures, targets, counts, known, named)
+
     return {
         "OUTCOMES_TITLE": title,
         "OUTCOMES_PLACE": place,
@@ -85,6 +88,7 @@ def functions(around: FunctionContext) -> Mapping[str, Callable[..., Answers]]:
         "OUTCOMES_PERIOD_END": period_functions.end,
         "OUTCOMES_FIGURE": figure,
         "OUTCOMES_DISTANCE": distance,
+        "OUTCOMES_DISTANCE_SAID": distance_said,
     }
 
 

@@ -10,9 +10,12 @@ from outcomes_xl.functions.formula_arguments import Answer, Answers, CannotAnswe
 from outcomes_xl.functions.name_functions import Named
 from outcomes_xl.model import ErrorValue
 from outcomes_xl.model.sentences import counted, one_or_many, shown
-from outcomes_xl.reading.figures import Blank, Figure, NotAFigure, NotCollected, Number, Suppressed, figure
+from outcomes_xl.reading.figures import Blank, Figure, NotAFigure, NotCollected, Number, Suppressed, figure, number_in
 from outcomes_xl.sources.evidence import Evidence, Found
 from outcomes_xl.sources.look_result import Looked
+from outcomes_xl.targets.counts_behind import interval_from
+from outcomes_xl.targets.path_words import ON_PATH, TOO_NEAR, beside_the_path, meaning
+from outcomes_xl.targets.rounded import outwards, places_of, said_with
 
 Published = Callable[[Borough], Looked]
 _UP, _DOWN = "Higher is better", "Lower is better"
@@ -82,6 +85,67 @@ def distances(metric_ids: Any, given: Any, targets: Any, known: Framework, named
         for cell, figure_cell, target in zip((cell for row in ids for cell in row), today, aims, strict=True)
     )
     return [[next(answers) for _ in row] for row in ids]
+
+
+def distances_in_words(
+    metric_ids: Any, given: Any, targets: Any, counts: Any, known: Framework, named: Named
+) -> Answers:
+    """Return each distance with its word, "4.4 to go: above"; with counts, where chance could be all of it, that.
+
+    ``counts`` has two cells for each id: how many were counted, and out of how many. Without them the figures are
+    compared as they stand.
+    """
+    ids = rows(metric_ids)
+    count = sum(len(row) for row in ids)
+    several = [_as_many(cells, what, count) for cells, what in ((given, "figures"), (targets, "targets"))]
+    several += _two_each(counts, count)
+    answers = (
+        _in_words(cell, *beside, known=known, named=named)
+        for cell, *beside in zip((cell for row in ids for cell in row), *several, strict=True)
+    )
+    return [[next(answers) for _ in row] for row in ids]
+
+
+def _two_each(counts: Any, count: int) -> list[list[Any]]:
+    if not isinstance(counts, list | tuple) and words(counts) == "":
+        return [[None] * count, [None] * count]
+    pairs = [list(row) for row in rows(counts)]
+    if len(pairs) != count or any(len(pair) != 2 for pair in pairs):
+        raise CannotAnswer(
+            "The counts are two cells side by side for each id: how many were counted, and out of how many.",
+            "Give two columns of cells, as many rows as there are ids.",
+        )
+    return [[pair[0] for pair in pairs], [pair[1] for pair in pairs]]
+
+
+def _in_words(
+    cell: Any, today: Any, target: Any, counted: Any, out_of: Any, *, known: Framework, named: Named
+) -> Answer:
+    typed = words(cell)
+    metric = known.metrics.get(typed)
+    if metric is None:
+        return named.unknown(typed) if typed and not is_error(cell) else typed
+    at, aim = _read(today), _read(target)
+    for found in (at, aim):
+        if not isinstance(found, Number):
+            return _instead(found)
+    assert isinstance(at, Number) and isinstance(aim, Number)
+    counts = [number_in(plain(one)) for one in (counted, out_of)]
+    interval, why_not = interval_from(metric.unit, metric.highest, at.value, *counts)
+    if why_not and counts[0] is not None:
+        return why_not
+    places = places_of(at.value, aim.value)
+    word = beside_the_path(at.value, aim.value, interval, places)
+    way = said_with(abs(aim.value - at.value), places)
+    if word == TOO_NEAR and interval is not None:
+        lower, upper = outwards(interval.lower, interval.upper, places)
+        span = f"{said_with(lower, places)} to {said_with(upper, places)}" if lower is not None else f"up to {upper}"
+        return f"{way} away: {word}, chance alone gives {span}"
+    if word == ON_PATH:
+        return "on it"
+    gone = meaning(word, metric.polarity)
+    to_go = {"better than the path": " beyond it", "worse than the path": " to go"}.get(gone, " away")
+    return f"{way}{to_go}: {word}" + ("" if interval else ", as the figures stand")
 
 
 def _as_many(given: Any, what: str, count: int) -> list[Any]:

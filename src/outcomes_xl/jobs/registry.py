@@ -167,6 +167,13 @@ JOBS: tuple[Job, ...] = (
         own_command=True,
     ),
     Job(
+        "targets",
+        "Targets",
+        "Say where every target stands beside its path: on it, above, below, or too near to say.",
+        "outcomes_xl.jobs.targets:targets",
+        own_command=True,
+    ),
+    Job(
         "share",
         "Share a copy",
         "Look through the whole workbook for what must not leave the borough, and make a copy that is safe to send.",

@@ -37,6 +37,7 @@ PAGES = (
     Page("qualitative-evidence.md", "Qualitative evidence", "What families and practitioners say.", ("QE",)),
     Page("sources.md", "Sources", "Where local data sits.", ("SO",)),
     Page("targets.md", "Targets", "Where you want to be, and by when.", ("TA",)),
+    Page("milestones.md", "Milestones", "Where you want to be on the way.", ("MI",)),
     Page("priorities.md", "Priorities", "From a long list to the headlines agreed with partners.", ("PR",)),
     Page("any-sheet.md", "Any sheet", "Broken cells, unseen characters, formulas, personal data.", ("AN",)),
     Page("the-workbook.md", "The workbook", "Sheets, tables and headings as the tool needs them.", ("WB",)),

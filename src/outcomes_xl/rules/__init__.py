@@ -7,6 +7,7 @@ from outcomes_xl.rules import (  # noqa: F401 - importing them is what registers
     figure_rules,
     framework_rules,
     mapping_rules,
+    milestone_rules,
     service_rules,
     source_rules,
     start_rules,

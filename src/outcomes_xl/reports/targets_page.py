@@ -1,0 +1,142 @@
+"""Targets as one HTML page: a section a target, one word first, nothing fetched, no script, words beside every line."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from html import escape
+
+from outcomes_xl.reports.london_style import STYLE
+from outcomes_xl.reports.target_drawings import drawing
+from outcomes_xl.targets.path_words import meaning
+from outcomes_xl.targets.progress import NOT_SAID, TargetProgress
+from outcomes_xl.targets.rounded import said_with
+from outcomes_xl.targets.target_troubles import baseline_of
+
+_STYLE = (
+    STYLE
+    + """
+.word{display:inline-block;font-size:1.25rem;font-weight:bold;border:2px solid var(--navy);border-radius:.3rem;
+padding:.15rem .7rem;margin:.3rem 0;color:var(--navy)}
+.word.unsaid{border-style:dashed;color:var(--quiet);border-color:var(--quiet)}
+svg text{paint-order:stroke;stroke:#fff;stroke-width:4px}
+section p,section li{max-width:56rem}
+dl.words{display:grid;grid-template-columns:max-content 1fr;gap:.2rem 1rem;max-width:56rem}
+dt{font-weight:bold}dd{margin:0}
+"""
+)
+_WORDS = (
+    ("on the path", "The figure and the path show the same number."),
+    ("above, below", "The figure stands above or below the path, and by more than chance alone would move it."),
+    (
+        "too near to say",
+        (
+            "The path lies within what chance alone could do to the figure. A handful of children more or fewer would "
+            "change the answer, so any other word would be a guess. It is neither good news nor bad."
+        ),
+    ),
+    (NOT_SAID, "Something is in the way, and what to do about it stands below."),
+)
+
+
+def targets_page(found: Sequence[TargetProgress], sentence: str, whose: str, made_on: str) -> str:
+    """Return the page. ``sentence`` says how many stand where; ``whose`` is the borough, "" for none."""
+    title = "Targets and where they stand" + (f", {whose}" if whose else "")
+    contents = "".join(
+        f'<li><a href="#target-{number}">{escape(_heading(number, one))}</a>: {escape(one.word)}</li>'
+        for number, one in enumerate(found, 1)
+    )
+    words = "".join(f"<dt>{escape(word)}</dt><dd>{escape(said)}</dd>" for word, said in _WORDS)
+    sections = "".join(_section(number, one) for number, one in enumerate(found, 1))
+    return (
+        f'<!doctype html>\n<html lang="en-GB">\n<head>\n<meta charset="utf-8">\n'
+        f'<meta name="viewport" content="width=device-width, initial-scale=1">\n<title>{escape(title)}</title>\n'
+        f"<style>{_STYLE}</style>\n</head>\n<body>\n"
+        f'<a class="skip" href="#main">To the targets</a>\n<header><h1>{escape(title)}</h1>'
+        f'<p class="lead">{escape(sentence)}</p>'
+        f'<nav aria-label="On this page"><ul>{contents}</ul></nav></header>\n<main id="main">\n'
+        '<section aria-labelledby="words-h"><h2 id="words-h">What the words mean</h2>'
+        f'<dl class="words">{words}</dl></section>\n'
+        f"{sections}</main>\n"
+        f'<footer><p class="quiet">Made on {escape(made_on)} with outcomes_xl. Paths are straight between the points '
+        "given. What chance could do is worked out from counts, never from rounded figures: Wilson's interval for "
+        "shares, the exact Poisson one for rates below ten events, Byar's from ten on; 95 per cent, rounded outwards. "
+        "Contains public sector information licensed under the Open Government Licence v3.0.</p></footer>\n"
+        "</body>\n</html>\n"
+    )
+
+
+def _section(number: int, one: TargetProgress) -> str:
+    key = f"target-{number}"
+    unsaid = " unsaid" if one.word == NOT_SAID else ""
+    better = meaning(one.word, one.facts.metric.polarity if one.facts.metric else "") if one.interval else ""
+    word = f"{one.word}: {better}" if better else one.word
+    parts = [
+        f'<p class="word{unsaid}">{escape(word[:1].upper() + word[1:])}</p>',
+        _paragraph(one.sentence),
+        drawing(one, _heading(number, one)),
+        _paragraph(one.about_projection),
+        _list("What to do", [trouble.next for trouble in one.troubles]),
+        _list("Worth knowing", one.notes),
+        _numbers(number, one),
+    ]
+    return (
+        f'<section id="{key}" aria-labelledby="{key}-h"><h2 id="{key}-h">{escape(_heading(number, one))}</h2>'
+        f"{''.join(parts)}</section>\n"
+    )
+
+
+def _heading(number: int, one: TargetProgress) -> str:
+    """Return what a target is called: two may be for one metric, and for one period."""
+    return f"{number}. {one.facts.name}" + (f", by {one.facts.by.label}" if one.facts.by else "")
+
+
+def _paragraph(text: str) -> str:
+    return f"<p>{escape(text)}</p>" if text else ""
+
+
+def _list(heading: str, lines: Iterable[str]) -> str:
+    items = "".join(f"<li>{escape(line)}</li>" for line in lines)
+    return f"<p><strong>{heading}</strong></p><ul>{items}</ul>" if items else ""
+
+
+def _numbers(number: int, one: TargetProgress) -> str:
+    """Return the numbers of the drawing as a table, folded away."""
+    if not one.paths:
+        return ""
+    places = one.places
+    rows: dict[int, list[str]] = {}
+
+    def put(at: int, label: str, column: int, value: float) -> None:
+        row = rows.setdefault(at, [label, "", "", ""])
+        row[column] = f"{row[column]} or {said_with(value, places)}" if row[column] else said_with(value, places)
+
+    for path in one.paths:
+        for p in path.points:
+            if rows.get(p.at, ["", ""])[1] != said_with(p.value, places):
+                put(p.at, p.label, 1, p.value)
+    for period, value in one.facts.before:
+        put(period.end.year * 12 + period.end.month, period.label, 2, value)
+    if one.latest and not rows.get(one.latest.at, ["", "", ""])[2]:
+        put(one.latest.at, one.latest.label, 2, one.latest.value)
+    for ambition in one.facts.ambitions:
+        put(ambition.at, ambition.label, 3, ambition.value)
+    about = f"{_heading(number, one)}: the numbers of the drawing, in {one.facts.unit}"
+    head = "".join(f'<th scope="col">{name}</th>' for name in ("Period", "Path", "Figure found", "National ambition"))
+    body = "".join(
+        f'<tr><th scope="row">{escape(row[0])}</th>'
+        + "".join(f'<td class="n">{escape(cell) or "–"}</td>' for cell in row[1:])
+        + "</tr>\n"
+        for _, row in sorted(rows.items())
+    )
+    owner = one.facts.row.text("owner")
+    start = baseline_of(one.facts)
+    said = f"Baseline {said_with(start, places)}" if start is not None else ""
+    source = one.facts.row.text("baseline_source")
+    told = ". ".join(
+        part for part in (f"{said} ({source})" if source else said, f"Owned by {owner}" if owner else "") if part
+    )
+    return (
+        f"<details><summary>The numbers</summary>{_paragraph(told + '.' if told else '')}"
+        f'<div class="wide" tabindex="0" role="region" aria-label="{escape(about)}"><table>'
+        f"<caption>{escape(about)}</caption><thead><tr>{head}</tr></thead>\n<tbody>{body}</tbody></table></div></details>"
+    )

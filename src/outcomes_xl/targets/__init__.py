@@ -1,0 +1,1 @@
+"""Targets: the path to one, how sure the latest figure is, and what may be said of the two."""

@@ -1,0 +1,127 @@
+"""What a workbook says of each target: its row, milestones, latest figure and figures before, read as values."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from outcomes_xl.framework.entries import Break, Framework
+from outcomes_xl.model import Row, Table
+from outcomes_xl.reading.figures import Figure, figure, number_in
+from outcomes_xl.reading.periods import Period, PeriodKind
+from outcomes_xl.rules.figure_rules import kind_of, period_of
+from outcomes_xl.rules.known_metrics import OurMetric, metrics_of
+from outcomes_xl.targets.straight_path import PathPoint, point
+
+AMBITION = "National ambition"
+
+
+@dataclass(frozen=True, slots=True)
+class TargetFacts:
+    """One row of Targets and what belongs to it. None and Blank where the workbook does not say.
+
+    ``name`` is what the workbook calls the metric. ``milestones`` are the rows of its own path and ``ambitions`` the
+    points of others', never a target of the borough's. ``last_by`` is when the last of the metric's targets is due.
+    ``before`` are the figures of earlier periods that are numbers in the metric's unit, the earliest first.
+    """
+
+    row: Row
+    name: str
+    metric: OurMetric | None
+    kind: str
+    unit: str
+    target: float | None
+    baseline: Figure
+    baseline_period: Period | None
+    by: Period | None
+    last_by: Period | None
+    milestones: tuple[Row, ...]
+    ambitions: tuple[PathPoint, ...]
+    found: str
+    figure: Figure
+    figure_unit: str
+    figure_period: Period | None
+    before: tuple[tuple[Period, float], ...]
+    breaks: tuple[Break, ...]
+
+    @property
+    def confirmed(self) -> bool:
+        return self.row.text("confirmed") == "Yes"
+
+    @property
+    def period_kind(self) -> PeriodKind:
+        return kind_of(self.metric)
+
+    @property
+    def comparable(self) -> list[PathPoint]:
+        """The figures that a movement can be read from: a year apart, after the last break, the latest one last.
+
+        Pooled years share their children, so that only those count which do not overlap.
+        """
+        if self.metric is None or not self.before:
+            return []
+        apart = 36 if self.period_kind is PeriodKind.THREE_YEARS else 12
+        begins = [
+            period.end.toordinal()
+            for one in self.breaks
+            if one.kind == "broken" and (period := period_of(one.first, self.metric))
+        ]
+        since = max((day for day in begins if day <= self.before[-1][0].end.toordinal()), default=0)
+        points = [point(period, value) for period, value in self.before if period.end.toordinal() >= since]
+        return [one for one in points if (points[-1].at - one.at) % apart == 0]
+
+
+def target_facts(tables: Mapping[str, Table], known: Framework) -> Iterator[TargetFacts]:
+    """Yield what is said of each target, in the order of the sheet."""
+    metrics = metrics_of(tables.get("framework"), known)
+    found = tables["availability"].by("metric_id") if "availability" in tables else {}
+    targets = tables["targets"]
+    for row in targets:
+        metric_id = row.text("metric_id")
+        if not metric_id and row["target"] is None:
+            continue
+        metric = metrics.get(metric_id)
+        beside = found.get(metric_id)
+        stones = [one for one in tables.get("milestones", ()) if one.text("metric_id") == metric_id]
+        due = [period_of(one["by_period"], metric) for one in targets if one.text("metric_id") == metric_id]
+        yield TargetFacts(
+            row,
+            _name(tables, metric_id) or (metric.title if metric else metric_id or "A target without a metric"),
+            metric,
+            row.text("target_kind"),
+            metric.unit if metric else "",
+            number_in(row["target"]),
+            figure(row["baseline"]),
+            period_of(row["baseline_period"], metric),
+            period_of(row["by_period"], metric),
+            max(filter(None, due), default=None),
+            tuple(one for one in stones if one.text("milestone_kind") != AMBITION),
+            tuple(_points([one for one in stones if one.text("milestone_kind") == AMBITION], metric)),
+            beside.text("found") if beside else "",
+            figure(beside["found_figure"] if beside else None),
+            beside.text("found_unit") if beside else "",
+            period_of(beside["found_period"], metric) if beside else None,
+            tuple(sorted(_before(tables, metric_id, metric), key=lambda pair: pair[0])),
+            tuple(one for one in known.breaks if metric_id in one.metric_ids and not one.publisher),
+        )
+
+
+def _name(tables: Mapping[str, Table], metric_id: str) -> str:
+    row = tables["framework"].by("metric_id").get(metric_id) if "framework" in tables else None
+    return row.text("metric") if row else ""
+
+
+def _points(rows: list[Row], metric: OurMetric | None) -> Iterator[PathPoint]:
+    for row in rows:
+        value, period = number_in(row["value"]), period_of(row["period"], metric)
+        if value is not None and period is not None:
+            yield point(period, value)
+
+
+def _before(tables: Mapping[str, Table], metric_id: str, metric: OurMetric | None) -> Iterator[tuple[Period, float]]:
+    for row in tables.get("figures", ()):
+        if metric is None or row.text("metric_id") != metric_id or row.text("unit") not in ("", metric.unit):
+            continue
+        value, period = number_in(row["borough"]), period_of(row["period"], metric)
+        if value is not None and period is not None:
+            yield period, value

@@ -1,0 +1,250 @@
+"""What keeps a target from being judged: each trouble with its cell, why, and what to do about it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from outcomes_xl.model import Value
+from outcomes_xl.model.sentences import shown
+from outcomes_xl.reading.figures import Blank, NotAFigure, NotCollected, Number, Suppressed, number_in
+from outcomes_xl.reading.periods import PeriodKind, parse_period, understood
+from outcomes_xl.rules.figure_rules import EXAMPLES, bounds_of, outside, period_of
+from outcomes_xl.sources.evidence import WITH_A_CAUTION, Found
+from outcomes_xl.sources.published.series_breaks import crossed
+from outcomes_xl.targets.rounded import places_of, said_with
+from outcomes_xl.targets.straight_path import PathPoint, month_of, point
+from outcomes_xl.targets.target_facts import TargetFacts
+from outcomes_xl.targets.target_levels import LEVEL, PER_CENT, POINTS, both_in_words, level_of, may_mean_two
+
+_FRACTION_BESIDE = 20
+"""A number below 1 beside one so many times larger is a percentage kept as a fraction: 0.77 beside 71."""
+
+
+@dataclass(frozen=True, slots=True)
+class TargetTrouble:
+    """One thing in the way. ``field`` is the column of Targets to mend, "" for none; ``drawn``: a path can be drawn."""
+
+    field: str
+    why: str
+    next: str
+    drawn: bool = False
+
+
+def troubles(facts: TargetFacts, today: date) -> Iterator[TargetTrouble]:
+    """Yield everything that is in the way of saying where a target stands."""
+    yield from _of_the_metric(facts)
+    if facts.metric is None:
+        return
+    yield from _of_the_target(facts, today)
+    yield from _of_the_baseline(facts)
+    yield from _of_fractions(facts)
+    yield from _of_milestones(facts)
+    yield from _of_the_latest(facts)
+
+
+def _of_the_metric(facts: TargetFacts) -> Iterator[TargetTrouble]:
+    if facts.metric is None:
+        typed = facts.row.text("metric_id")
+        why = f"“{typed}” is no metric of the Framework sheet." if typed else "It does not say which metric it is for."
+        yield TargetTrouble("metric_id", why, "Choose the metric from the list in that cell.")
+    elif facts.metric.state == "Retired":
+        why = "The metric has been retired since: no new figures will come."
+        yield TargetTrouble("metric_id", why, "Set the target for a metric that goes on, or keep this one as history.")
+
+
+def _of_the_target(facts: TargetFacts, today: date) -> Iterator[TargetTrouble]:
+    row, metric = facts.row, facts.metric
+    if facts.target is None:
+        yield _no_number(row["target"], "target", "Target")
+    elif facts.kind not in (LEVEL, POINTS, PER_CENT) or may_mean_two(facts.kind, facts.unit, confirmed=facts.confirmed):
+        yield _which_is_meant(facts)
+    elif (
+        metric
+        and (level := level_of(facts.kind, baseline_of(facts), facts.target)) is not None
+        and outside(level, metric)
+    ):
+        why = f"The level to reach would be {level:g}, and this metric can only be {bounds_of(metric)}."
+        yield TargetTrouble("target", why, "Look at the target and at what it is a change of.")
+    if facts.by is None:
+        yield _no_period(facts, "by_period", "By when")
+    elif facts.baseline_period and month_of(facts.by) <= month_of(facts.baseline_period):
+        start = facts.baseline_period.label
+        why = f"It is to be reached by {facts.by.label}, which is not after its baseline of {start}."
+        yield TargetTrouble("by_period", why, "Put right whichever of the two is a slip.")
+    elif facts.by.end < today:
+        why = f"It was to be reached by {facts.by.label}, and that time is over."
+        next_one = "Set the next target in a row of its own; this one is history."
+        yield TargetTrouble("by_period", why, next_one, drawn=True)
+
+
+def _which_is_meant(facts: TargetFacts) -> TargetTrouble:
+    baseline, target = baseline_of(facts), facts.target
+    if facts.unit == "%" and baseline is not None and target is not None:
+        both = both_in_words(baseline, target)
+        then = "then put Yes in Confirmed" if facts.kind == PER_CENT else "or that it is a level to reach"
+        return TargetTrouble(
+            "target_kind",
+            f"Nobody has confirmed which is meant: from {said_with(baseline, places_of(baseline))}, {both}.",
+            f"Ask whoever set it. Say in Target is a whether points or per cent are meant, {then}.",
+            drawn=True,
+        )
+    why = (
+        f"“{facts.kind}” is not one of the words of Target is a."
+        if facts.kind
+        else "It does not say what the number is."
+    )
+    if facts.kind == PER_CENT:
+        why = (
+            "Nobody has confirmed that per cent are meant and not points, and without a baseline neither can be shown."
+        )
+    return TargetTrouble("target_kind", why, "Say in Target is a: a level, a change in points, or in per cent.")
+
+
+def _of_the_baseline(facts: TargetFacts) -> Iterator[TargetTrouble]:
+    row = facts.row
+    match facts.baseline:
+        case Blank():
+            yield TargetTrouble("baseline", "It has no baseline to start from.", _offer(facts))
+        case Suppressed() as withheld:
+            why = f"The baseline is “{row.text('baseline')}”: {withheld.meaning}, which is not 0."
+            yield TargetTrouble("baseline", why, "Start from a period whose figure is published.")
+        case NotCollected() | NotAFigure():
+            yield _no_number(row["baseline"], "baseline", "Baseline")
+        case Number():
+            if facts.baseline_period is None:
+                yield _no_period(facts, "baseline_period", "Baseline period")
+    if means := row.text("baseline_means"):
+        why = f"The baseline was counted differently ({means}), so nothing found now can be set beside it."
+        yield TargetTrouble("baseline_means", why, "Start from a figure of today's definition.")
+    if facts.metric and (
+        broken := crossed(facts.breaks, facts.baseline_period, facts.figure_period, facts.metric.period_kind)
+    ):
+        why = f"The series breaks between the baseline and the latest figure: {broken.why}"
+        yield TargetTrouble("baseline_period", why, f"Start from {broken.first} or later.")
+
+
+def _offer(facts: TargetFacts) -> str:
+    """Say which figure found could be the baseline: an offer, never set."""
+    have = dict(facts.before)
+    if facts.baseline_period in have:
+        period, value = facts.baseline_period, have[facts.baseline_period]
+    elif facts.before and facts.row["baseline_period"] is None:
+        period, value = facts.before[-1]
+    else:
+        return "Type the figure it starts from, and its period."
+    assert period is not None
+    said = f"The figure found for {period.label} is {said_with(value, places_of(value))}"
+    return f"{said}: type both, if that is where you start."
+
+
+def _of_fractions(facts: TargetFacts) -> Iterator[TargetTrouble]:
+    if facts.unit != "%":
+        return
+    stones = [(number_in(row["value"]), "a milestone") for row in facts.milestones]
+    typed = [(baseline_of(facts), "the baseline"), (facts.target, "the target"), *stones]
+    known = [number.value for number in (facts.figure, facts.baseline) if isinstance(number, Number)]
+    largest = max([*(abs(one) for one, _ in typed if one is not None), *known], default=0)
+    for number, what in typed:
+        if number is not None and 0 < abs(number) < 1 and largest >= _FRACTION_BESIDE * abs(number):
+            why = f"{number:g} stands there as {what}, which is less than one per cent."
+            field = "baseline" if what == "the baseline" else "target"
+            yield TargetTrouble(field, why, f"If {number * 100:g} is meant, type {number * 100:g}.")
+
+
+def _of_milestones(facts: TargetFacts) -> Iterator[TargetTrouble]:
+    seen: dict[int, float] = {}
+    for row in facts.milestones:
+        value, period = number_in(row["value"]), period_of(row["period"], facts.metric)
+        if value is None or period is None:
+            name = "Figure to be at" if value is None else "Period"
+            typed = shown(row["value" if value is None else "period"])
+            why = f"A milestone has “{typed}” in {name}, which cannot be read."
+            yield TargetTrouble("metric_id", why, "Put it right on Milestones.")
+            continue
+        at = month_of(period)
+        if seen.setdefault(at, value) != value:
+            why = f"There are two milestones for {period.label}: {seen[at]:g} and {value:g}."
+            yield TargetTrouble("metric_id", why, "Take one of them off Milestones.")
+        if facts.baseline_period and at <= month_of(facts.baseline_period):
+            why = f"The milestone for {period.label} is not after the baseline of {facts.baseline_period.label}."
+            yield TargetTrouble("metric_id", why, "Put its period right on Milestones.")
+        if facts.last_by and at >= month_of(facts.last_by):
+            why = f"The milestone for {period.label} is not before the target of {facts.last_by.label}."
+            yield TargetTrouble("metric_id", why, "Put its period right on Milestones.")
+
+
+_NOT_WHOLE = {
+    Found.PARTIAL: "Only a part of the figure was found, and a part is no figure.",
+    Found.GROUPS: "The figure is published for groups, not for all together.",
+    Found.COMBINED: "The figure is published together with a neighbour's.",
+    Found.CANDIDATES: "Several figures could be meant.",
+    WITH_A_CAUTION: "The latest figure was found with a caution: it may be of another definition or period.",
+}
+
+
+def _of_the_latest(facts: TargetFacts) -> Iterator[TargetTrouble]:
+    look = "Read what Data availability says beside it."
+    if why := _NOT_WHOLE.get(facts.found):
+        yield TargetTrouble("", why, look, drawn=True)
+        return
+    match facts.figure:
+        case Suppressed() as withheld:
+            why = f"The latest figure is withheld or not there ({withheld.symbol}: {withheld.meaning}); that is not 0."
+            yield TargetTrouble("", why, "Wait for the next one, or use figures of your own.", drawn=True)
+            return
+        case Number():
+            pass
+        case _:
+            why = "No figure was found yet."
+            yield TargetTrouble("", why, "Get published files, then Check data availability.", drawn=True)
+            return
+    if facts.figure_unit not in ("", facts.unit):
+        why = f"The latest figure is in {facts.figure_unit}, and the metric is in {facts.unit}."
+        yield TargetTrouble("", why, look, drawn=True)
+    if facts.figure_period is None:
+        why = "The period of the latest figure is of another kind than the metric's."
+        yield TargetTrouble("", why, look, drawn=True)
+    elif (
+        facts.baseline_period
+        and month_of(facts.figure_period) <= month_of(facts.baseline_period)
+        and not (facts.by and month_of(facts.by) <= month_of(facts.baseline_period))
+    ):
+        why = f"There is no figure newer than the baseline yet: the latest is of {facts.figure_period.label}."
+        yield TargetTrouble("", why, "Look again once the next figures are out.", drawn=True)
+
+
+def _no_number(typed: Value, field: str, heading: str) -> TargetTrouble:
+    why = f"{heading} is blank." if typed is None else f"“{shown(typed)}” stands in {heading}, which is not a number."
+    return TargetTrouble(field, why, f"Type a number in the metric's own unit in {heading}.")
+
+
+def _no_period(facts: TargetFacts, field: str, heading: str) -> TargetTrouble:
+    typed, kind = facts.row[field], facts.period_kind
+    if typed is None:
+        return TargetTrouble(field, f"{heading} is blank.", f"Type {_kind(kind)} there.")
+    why = f"“{shown(typed)}” in {heading} cannot be read as a period."
+    if understood(typed) or any(parse_period(typed, one) for one in PeriodKind):
+        why = f"“{shown(typed)}” in {heading} is another kind of period than this metric's."
+    return TargetTrouble(field, why, f"Type {_kind(kind)} there.")
+
+
+def _kind(kind: PeriodKind) -> str:
+    name = {PeriodKind.ANY: "a period", PeriodKind.EDITION: "an edition", PeriodKind.ACADEMIC: "an academic year"}
+    plain = str(kind).casefold() if str(kind).startswith(("At", "Three")) else f"a {str(kind).casefold()}"
+    return f"{name.get(kind, plain)}, such as {EXAMPLES[kind]},"
+
+
+def baseline_of(facts: TargetFacts) -> float | None:
+    return float(facts.baseline.value) if isinstance(facts.baseline, Number) else None
+
+
+def stones_on_the_path(facts: TargetFacts) -> Iterator[PathPoint]:
+    """Yield the milestones that lie between the baseline and this target."""
+    for row in facts.milestones:
+        value, period = number_in(row["value"]), period_of(row["period"], facts.metric)
+        if value is None or period is None or facts.by is None or facts.baseline_period is None:
+            continue
+        if month_of(facts.baseline_period) < month_of(period) < month_of(facts.by):
+            yield point(period, value)
