@@ -29,10 +29,10 @@ def shown_as(folder: Path, number_format: str, *rows: tuple[object, ...]) -> Ado
 @pytest.mark.parametrize(
     ("title", "typed", "shown", "carried"),
     [
-        (LOOKED_AFTER, 0.661, "0.0%", False),
+        (LOOKED_AFTER, 0.661, "0.0%", True),
         (LOOKED_AFTER, "66.1%", "General", False),
         (LOOKED_AFTER, 66.1, "0.0", True),
-        (SDQ, 0.14, "0%", False),
+        (SDQ, "14%", "General", False),
         (GLD, 1234, "[$£-809]#,##0", False),
         (GLD, "£66", "General", False),
         (GAP, 0.12, "0%", True),

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from outcomes_xl.adopt.cell_meanings import Meaning, as_shown, asked, is_per_cent, not_carried
+from outcomes_xl.adopt.cell_meanings import Meaning, as_shown, asked, not_carried
 from outcomes_xl.adopt.groups_and_units import another_unit
 from outcomes_xl.adopt.reading_notes import ReadingNotes
 from outcomes_xl.adopt.table_rows import TableRow
@@ -104,10 +104,10 @@ def _shown_in_another(cell: StyledCell, heading: str, metric: Metric) -> str:
     named = _UNIT_IN_HEADING.search(one_line(heading))
     if named and another_unit(named[1] or named[2], metric.unit) and not gap:
         return f"“{' '.join(heading.split())}” is over it, and “{metric.title}” is in {metric.unit}"
-    number = isinstance(cell.value, int | float)
-    shown = re.sub(r"\[\$([^\]-]*)[^\]]*\]", r"\1", cell.look.number_format) if number else cell.text
-    in_per_cent = is_per_cent(cell) if number else "%" in shown
-    unit, said = ("%", "per cent") if in_per_cent else ("£", "pounds") if "£" in shown else ("", "")
+    money = isinstance(cell.value, int | float) and "£" in cell.look.number_format
+    # A number in a per cent format is carried as it is shown: such formats are drawn over whole columns.
+    in_per_cent = isinstance(cell.value, str) and "%" in cell.text
+    unit, said = ("%", "per cent") if in_per_cent else ("£", "pounds") if money or "£" in cell.text else ("", "")
     if not another_unit(unit, metric.unit) or (in_per_cent and gap):
         return ""
     return f"“{as_shown(cell)}” is in {said}, and “{metric.title}” is in {metric.unit}"
