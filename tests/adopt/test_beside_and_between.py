@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from openpyxl import load_workbook
+from openpyxl import Workbook, load_workbook
 
 from outcomes_xl.adopt.adopted_so_far import Adoption
 from outcomes_xl.adopt.adoption import adopt
@@ -133,3 +133,36 @@ def test_a_heading_in_per_cent_holds_back_the_figure_of_a_metric_that_is_not(hea
     rows = ((GLD, "Yes", 66), (LOOKED_AFTER, "Yes", 55), (PLANS, "Yes", 19))
     made = adopted(tmp_path, ("Measure", "Status", heading), *rows)
     assert (became(made, "C2"), became(made, "C3")) == ("carried", "asked")
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "Latest national figure", "Value (England)", "SN average value", "Sutton value", "Latest London figure",
+        "Value – girls", "Rank value", "LBRuT figure",
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("ours", ["", "Latest Merton figure"])
+def test_a_figure_headed_as_somebody_elses_is_never_ours(heading: str, ours: str, tmp_path: Path) -> None:
+    rows = ((GLD, "Yes", 67, *((66,) if ours else ())), (PLANS, "No", 18, *((19,) if ours else ())))
+    made = adopted(tmp_path, ("Measure", "Status", heading, *((ours,) if ours else ())), *rows)
+    assert made.availability["MET-039"].get("latest_figure") == (66 if ours else None)
+    assert became(made, "C2") in ("carried", "not carried")
+
+
+@pytest.mark.parametrize("first", ["England", "Merton"])
+def test_years_under_england_are_not_ours_wherever_they_stand(first: str, tmp_path: Path) -> None:
+    second = "Merton" if first == "England" else "England"
+    book = Workbook()
+    sheet = book.active
+    for row in (
+        (None, first, None, second, None), ("Measure", "2022/23", "2023/24", "2022/23", "2023/24"),
+        (GLD, 68, 69, 64, 65), (PLANS, 18, 19, 20, 21),
+    ):  # fmt: skip
+        sheet.append(row)
+    sheet.merge_cells("B1:C1")
+    sheet.merge_cells("D1:E1")
+    book.save(tmp_path / "t.xlsx")
+    made = adopt(read_original(tmp_path / "t.xlsx"), FRAMEWORK, "Merton", ReadingNotes())
+    figures = [made.availability[one]["latest_figure"] for one in ("MET-039", "MET-001")]
+    assert figures == ([69, 19] if first == "Merton" else [65, 21])
