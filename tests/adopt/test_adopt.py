@@ -168,7 +168,7 @@ def test_nothing_is_a_figure_that_says_it_is_none(tmp_path: Path) -> None:
 
 
 def test_titles_far_from_every_metric_become_local_rows_and_near_ones_meet_theirs() -> None:
-    titles = {1: "Obesity in Year 6", 2: "First time entrants to the youth justice system", 3: "Books gifted by hubs"}
+    titles = {1: "Excess weight Y6", 2: "First time entrants to the youth justice system", 3: "Books gifted by hubs"}
     found = match_rows([WantedRow(n, text) for n, text in titles.items()], Titles(FRAMEWORK))
     assert [found[n].metric_id for n in titles] == ["MET-028", "MET-067", ""]
     assert found[3].how == "local"

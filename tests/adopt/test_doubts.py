@@ -154,8 +154,10 @@ def test_two_columns_of_statuses_that_nothing_tells_apart_are_asked_about_and_th
 def test_a_comma_parts_thousands_only_before_three_digits(
     typed: str, figure: float | None, offer: float | None, tmp_path: Path
 ) -> None:
-    made = adopted(tmp_path, sheet_of(("Measure", "Status", "Value"), ("Looked-after rate", "Yes", typed)))
-    assert made.availability["MET-009"].get("latest_figure") == figure
+    title = "Persistent absence" if "%" in typed else "Children's services spend per child"
+    made = adopted(tmp_path, sheet_of(("Measure", "Status", "Value"), (title, "Yes", typed)))
+    (entry,) = made.availability.values()
+    assert entry.get("latest_figure") == figure
     assert [one.offer for one in made.questions] == ([] if figure else [offer])
 
 

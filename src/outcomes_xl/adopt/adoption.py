@@ -131,7 +131,7 @@ def _read_part(made: Adoption, sheet: StyledSheet, key: SheetKey) -> list[_Read]
                     made.accounts.put(sheet.name, cell, NOT_CARRIED, SOMETHING_ELSE)
             continue
         last = not any(not one.foreign for one in tables[position + 1 :])
-        reading = read_rows(table, columns, made.titles, context, last)
+        reading = read_rows(table, columns, made.titles, context, last, made.borough)
         leave_others_rows(made.accounts, made.framework, made.borough, table, reading)
         reading.rows = join_parts(reading.rows)
         context = reading.context

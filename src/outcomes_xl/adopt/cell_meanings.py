@@ -32,8 +32,17 @@ _WITHHELD = re.compile(r"^(?:[<≤] ?(?:5|6|10)|\*+|supp(?:ressed)?\.?|s)$", re.
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _DAY_IN_WORDS = re.compile(r"^(?:[a-z]{3,9},? )?(\d{1,2})(?:st|nd|rd|th)?[ -]([a-z]{3,9})\.?,?[ -](\d{4}|\d{2})$", re.I)
 _SPLIT = re.compile(r"^(?:19|20)?(\d\d)\s*[/-]\s*(?:19|20)?(\d\d)$")
+_LARGEST = 1e12
+"""From here on digits are a slip of the keyboard, or an id."""
 _YEAR_WORD = re.compile(r"^(?:(?:academic year|financial year|school year|acad\.?|fin\.?)\s+|(?:ay|fy)\s*(?=\d))", re.I)
 _TO = re.compile(r"^((?:19|20)\d\d)\s+to\s+((?:19|20)?\d\d)$", re.I)
+_YES_OR_NO = re.compile(r"^\W*(y|n|yes|no|yep|yeah|nope|true|false)\b", re.I)
+_MISSING = re.compile(
+    r"\b(not?|never|no longer|un(available|collected|recorded|held|published|reported)|missing|gaps?|lack(s|ing)?|"
+    r"without|(do|does|is|are|can|has|have)n[’']?t|cannot|absent|absence of (data|information))\b(?!\.)"
+)
+_OR_NOT = re.compile(r"(\bor|/) ?(not?|un[a-z]+|missing)\b|\b(missing|not [a-z]+|un[a-z]+) ?(/|or\b)")
+"""Both named, as in “Available or not?”: then a yes is a yes."""
 _SITES = re.compile(r";#+")
 _SITES_NUMBER = re.compile(r";#\d+(?=;#|$)")
 _SYMBOLS = frozenset("cxzku")
@@ -108,11 +117,11 @@ def figure_of(cell: StyledCell, heading: str, said_of_parts: str = "", *, in_per
     text = cell.text
     if isinstance(value, int | float) and (words := words_shown(cell.look.number_format, value)):
         value = text = words
-    if isinstance(value, int | float):
+    if isinstance(value, int | float) and abs(value) < _LARGEST:
         return carried(_tidy(round(value * 100, 6) if is_per_cent(cell) else value))
     if found := _PER_CENT.match(text):
         return carried(_tidy(float(found[1].replace(",", ""))))
-    if _NUMBER.match(text):
+    if _NUMBER.match(text) and float(re.sub(r"[£,\s]", "", text)) < _LARGEST:
         return carried(_tidy(float(re.sub(r"[£,\s]", "", text))))
     if text.casefold() in _SYMBOLS:
         return carried(text.casefold())
@@ -269,11 +278,21 @@ def status_of(cell: StyledCell, heading: str, key: str, said: str, all_words: tu
         word = _own(key, all_words) or words().status(key)
         if word:
             return carried(word)
+    elif says_what_is_missing(heading) and _YES_OR_NO.match(cell.text):
+        about = f"value in {_flat(heading)}"
+        reason = f"“{_flat(heading)}” asks for what is missing: which status does “{cell.text}” under it mean?"
+        return asked(about, cell.text, reason)
     elif len(cell.text) > 1 or cell.text.casefold() in ("y", "n", "?"):
         word = words().status(cell.text)
         if word:
             return carried(word)
     return asked("status", cell.text, f"Which status does “{cell.text}” in “{_flat(heading)}” mean?")
+
+
+def says_what_is_missing(heading: str) -> bool:
+    """Whether a heading asks whether data is not there, so that a yes under it is a no."""
+    said = one_line(heading)
+    return _MISSING.search(said) is not None and not _OR_NOT.search(said)
 
 
 def _own(text: str, all_words: tuple[str, ...]) -> str | None:

@@ -10,6 +10,7 @@ from datetime import date
 from outcomes_xl.adopt.column import Column
 from outcomes_xl.adopt.found_table import FoundTable, IsTitle, SheetKey
 from outcomes_xl.adopt.groups_and_units import tell_groups_and_units
+from outcomes_xl.adopt.others_columns import leave_others_columns
 from outcomes_xl.adopt.reading_notes import Learnt, ReadingNotes
 from outcomes_xl.adopt.status_columns import settle_statuses
 from outcomes_xl.adopt.tick_columns import ticks_side_by_side
@@ -62,12 +63,15 @@ def columns_of(
             made[column] = replace(made[column], ask=f"Whose columns are these: “{group}”?", whose=group)
         elif column in ours and not ours[column]:
             made[column] = Column("elsewhere", cell.text, whose=group)
+    told = {c: notes.means("heading", " ".join(cell.text.split())) for c, cell in table.headings.items()}
+    leave_others_columns(made, table, borough, is_borough, told)
     tell_years_apart(made, table)
     if not service:
         _name_column(made, contents, is_title)
     settle_statuses(made, contents, table.sheet.hidden_columns, notes)
     _only_one_each(made, contents)
     mark_year_columns(made, headings_with_years(table), contents)
+    leave_others_columns(made, table, borough, is_borough, told)
     _status_by_content(made, contents, key, table.headings)
     ticks_side_by_side(made, contents)
     _by_area(made, contents, borough, is_borough)

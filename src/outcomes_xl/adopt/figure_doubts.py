@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from outcomes_xl.adopt.cell_meanings import Meaning, asked, not_carried
+from outcomes_xl.adopt.cell_meanings import Meaning, as_shown, asked, not_carried
 from outcomes_xl.adopt.groups_and_units import another_unit
 from outcomes_xl.adopt.reading_notes import ReadingNotes
 from outcomes_xl.adopt.table_rows import TableRow
@@ -27,7 +27,9 @@ _COUNTS = re.compile(
     r"\((pupils|children|people|famil(y|ies)|cases|persons|households|"
     r"reoffences|offences|posts|episodes)\)|\breoffences\b"
 )
+_UNIT_IN_HEADING = re.compile(r"\((%|per ?cent(?:age)?|number|no\.?|count|£|per [\d, ]+k?)\)$|^(%|per ?cent(?:age)?)$")
 _POSTS = re.compile(r"\((fte|wte)\)|[-–—:,] ?(fte|wte)$")
+_ALL_TOGETHER = re.compile(r"^(?!.*\b(average|mean|avg)\b).*\b(total|number of|sum|all)\b")
 _PER_SOMEBODY = re.compile(r"\bper (?!cent\b)[a-z]+|\bper \d")
 _IN_PER_CENT = re.compile(r"%|\bper ?cent(age)?\b|\bproportion\b")
 _NOT_IN_PER_CENT = ("per ", "number", "score", "months", "£")
@@ -52,7 +54,7 @@ def ask_about_figures(
     other = _other_measure(title, metric) if metric else ""
     if metric and not other and unit and another_unit(unit, metric.unit):
         other = f"The row is in “{unit}”, and “{metric.title}” is in {metric.unit}"
-    for at, (name, heading, cell, meaning) in enumerate(found if part or other else ()):
+    for at, (name, heading, cell, meaning) in enumerate(found):
         if (
             not name.startswith(_FIGURES)
             or name == "target_by"
@@ -60,11 +62,12 @@ def ask_about_figures(
             or _answered(notes, sheet, cell)
         ):
             continue
+        why = other or (_shown_in_another(cell, heading, metric) if metric and meaning.became == "carried" else "")
         if part and meaning.became == "carried" and name == "latest_figure":
             reason = f"The row says “{part}”: is this the metric's figure?"
             found[at] = (name, heading, cell, asked("cell", cell.a1, reason, meaning.value))
-        elif other:
-            found[at] = (name, heading, cell, _not_ours(notes, title, other))
+        elif why:
+            found[at] = (name, heading, cell, _not_ours(notes, title, why))
 
 
 def _answered(notes: ReadingNotes, sheet: str, cell: StyledCell) -> bool:
@@ -84,6 +87,8 @@ def _other_measure(title: str, metric: Metric) -> str:
         and metric.unit not in ("number", "to be agreed", "")
     ):
         return f"The row is a number, and “{metric.title}” is in {metric.unit}"
+    if "average" in one_line(metric.title) and _ALL_TOGETHER.search(said):
+        return f"The row is a total, and “{metric.title}” is an average"
     if metric.unit == "%" and _POSTS.search(said) and "entrants" not in metric.title:
         return f"The row is a number of posts, and “{metric.title}” is in {metric.unit}"
     if metric.unit == "%" and (per := _PER_SOMEBODY.search(said)) and per[0] not in one_line(metric.title):
@@ -91,6 +96,21 @@ def _other_measure(title: str, metric: Metric) -> str:
     if _IN_PER_CENT.search(said) and metric.unit.startswith(_NOT_IN_PER_CENT):
         return f"The row is in per cent, and “{metric.title}” is in {metric.unit}"
     return ""
+
+
+def _shown_in_another(cell: StyledCell, heading: str, metric: Metric) -> str:
+    """Return in what a cell, or its heading, shows a figure where that is no unit of the metric's, in words; or ""."""
+    gap = metric.unit == "percentage points"  # sheets show a gap between per cents as a per cent
+    named = _UNIT_IN_HEADING.search(one_line(heading))
+    if named and another_unit(named[1] or named[2], metric.unit) and not gap:
+        return f"“{' '.join(heading.split())}” is over it, and “{metric.title}” is in {metric.unit}"
+    money = isinstance(cell.value, int | float) and "£" in cell.look.number_format
+    # A number in a per cent format is carried as it is shown: such formats are drawn over whole columns.
+    in_per_cent = isinstance(cell.value, str) and "%" in cell.text
+    unit, said = ("%", "per cent") if in_per_cent else ("£", "pounds") if money or "£" in cell.text else ("", "")
+    if not another_unit(unit, metric.unit) or (in_per_cent and gap):
+        return ""
+    return f"“{as_shown(cell)}” is in {said}, and “{metric.title}” is in {metric.unit}"
 
 
 def _not_ours(notes: ReadingNotes, title: str, other: str) -> Meaning:

@@ -1,4 +1,4 @@
-"""Titles of rows that are a part of the row above: Boys, of which FSM, of whom EHCP; and of all of it: All, Total."""
+"""Titles of rows that belong to the row above: Boys, of which FSM; England, Target; and all of it: All, Total."""
 
 from __future__ import annotations
 
@@ -16,14 +16,21 @@ _WHO = (
 _GROUP = re.compile(
     rf"^(the |all )?({_WHO})( (pupils|children|people|only|young people))?( ?\((?:{_WHO}|[^)]{{1,20}})\))?$"
 )
+_BESIDE = re.compile(
+    r"^(england|london|(inner|outer) london|national(ly)?|regional|region|uk|"
+    r"(statistical|stat\.?|nearest|cipfa) neighbou?rs?|sns?|neighbou?rs?|target|trajectory|baseline|benchmark|forecast|"
+    r"(previous|prior|last) (year|quarter|period)|same (period|quarter) last year|numerator|denominator|"
+    r"direction( of travel)?|rank(ing)?|quartile)( (average|avg\.?|mean|median|figure|rate|value))?$"
+)
+"""What stands below a measure to compare it with, and is no measure itself."""
 _BULLET = re.compile(r"^[\s\-–—•·▪◦*>»]+(?=\s|\w)")
 _EVERYBODY = re.compile(r"^(all( pupils| children| people)?|total|both|persons|everyone)$")
 
 
 def is_a_part(said: str) -> bool:
-    """Whether a row's folded title says that it is a part of another: a group, or "of which" and whatever follows."""
+    """Whether a row's folded title says that it belongs to another: a group, "of which" and more, England."""
     plain = _BULLET.sub("", said).strip(" :") if not said[:2].isalpha() else said.strip(" :")
-    return bool(_OF_WHICH.search(plain) or _GROUP.search(plain))
+    return bool(_OF_WHICH.search(plain) or _GROUP.search(plain) or _BESIDE.search(plain))
 
 
 def is_everybody(said: str) -> bool:

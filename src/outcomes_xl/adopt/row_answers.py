@@ -171,6 +171,9 @@ def _why_held(made: Adoption, row: TableRow, match: RowMatch, sheet: str, hidden
         if made.notes.about("hidden", sheet):
             return not_carried("The sheet is hidden, and you said what to do with it.")
         return asked("sheet", sheet, f"The sheet “{sheet}” is hidden, perhaps an older copy. Are its answers meant?")
+    if row.area and not (said := one_line(made.notes.means("borough", row.area))).startswith(("yes", "ours")):
+        why = f"The row is about “{row.area}”: are its answers {made.borough}'s? Answer “yes” or “no”."
+        return not_carried(f"You said that it is not {made.borough}'s.") if said else asked("borough", row.area, why)
     if row.title_cell.look.struck:
         return asked("row", "struck-out rows", "The row is struck out. Should it be left out, or carried?")
     if match.how == "left out":

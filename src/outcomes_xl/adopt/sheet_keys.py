@@ -75,6 +75,8 @@ def _pair_runs(sheet: StyledSheet, is_title: IsTitle) -> Iterator[list[tuple[Sty
             says = sum(_says_something(right.text) for _, right in run)
             once = len({(left.text, left.look.fill) for left, _ in run}) == len(run)  # a key explains each once
             explains = len(run) >= 2 and once and says * 2 >= len(run) and (short or len(fills) > 1)
+            if any(_NUMBERING.match(left.text) for left, _ in run):  # a list counts its rows as well
+                explains = explains and all(words().status(right.text) is not None for _, right in run)
             if explains and not _within_a_table(sheet, run):
                 yield run
             run = [pair] if pair is not None else []
@@ -93,7 +95,7 @@ def _within_a_table(sheet: StyledSheet, run: list[tuple[StyledCell, StyledCell]]
 def _is_short(cell: StyledCell) -> bool:
     if cell.value is None:
         return bool(cell.look.fill)
-    if not isinstance(cell.value, str) or _NUMBERING.match(cell.text):
+    if not isinstance(cell.value, str | int) or isinstance(cell.value, bool):
         return False
     # A coloured word beside its meaning may be longer: the colour is what is explained.
     return len(cell.text) <= (12 if cell.look.fill else 4)

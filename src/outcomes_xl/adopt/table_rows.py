@@ -14,6 +14,7 @@ from outcomes_xl.adopt.part_titles import is_a_part, is_everybody
 from outcomes_xl.adopt.titles import Titles, plain_title
 from outcomes_xl.adopt.words import NAMES, bare, one_line, words
 from outcomes_xl.adopt.year_columns import year_of
+from outcomes_xl.framework.council_names import without_council
 from outcomes_xl.model.styled_cells import StyledCell
 
 _AGGREGATE = re.compile(r"\b(SUM|COUNT|AVERAGE|MEDIAN|SUBTOTAL|AGGREGATE|MIN|MAX)[A-Z]*\(", re.I)
@@ -60,6 +61,8 @@ class TableRow:
     """Whether nothing in the row names it: it may belong to the row above."""
     part_of: int = 0
     """The number of the row above that it is a part of, as Boys is; 0 for a row of its own."""
+    area: str = ""
+    """The area it is about, where a column of areas says one that is no borough we know."""
     parts: list[TableRow] = field(default_factory=list)
     shared: frozenset[int] = frozenset()
     """The columns whose cell is merged down over this row and others that have a name."""
@@ -105,9 +108,10 @@ def with_section(context: SectionsAbove, text: str, titles: Titles) -> SectionsA
 
 
 def read_rows(
-    table: FoundTable, columns: dict[int, Column], titles: Titles, context: SectionsAbove, last: bool
+    table: FoundTable, columns: dict[int, Column], titles: Titles, context: SectionsAbove, last: bool, borough: str = ""
 ) -> TableReading:
     """Return what each row of a table is. ``last``: nothing of the sheet comes below it."""
+    ours = bare(without_council(borough))
     reading = TableReading(context=context)
     by_field: dict[str, int] = {}
     for number, column in columns.items():
@@ -169,7 +173,7 @@ def read_rows(
         made = _row(number, cells, title_cell, by_field, down, reading.context)
         made.nameless = nameless and not made.ids and table.records is None
         if table.records is None and reading.rows:
-            _as_a_part(made, reading.rows, columns, titles)
+            _as_a_part(made, reading.rows, columns, titles, ours)
         reading.rows.append(made)
     _keep_shared(reading.rows)
     return reading
@@ -204,16 +208,32 @@ def _is_a_remark(cell: StyledCell, title_column: int) -> bool:
     return is_to_oneself(cell.text) or (plain and cell.column > title_column)
 
 
-def _as_a_part(made: TableRow, rows: list[TableRow], columns: dict[int, Column], titles: Titles) -> None:
-    """Say of a row that it is a part of the one above it, as Boys is; all of one without answers is that one."""
+def _as_a_part(made: TableRow, rows: list[TableRow], columns: dict[int, Column], titles: Titles, ours: str) -> None:
+    """Say of a row that it is a part of the one above it, as Boys is; all of one without answers is that one.
+
+    So is the row of ``ours``, the borough's name, below a title; another borough's stays beside the row above.
+    """
     said = one_line(made.title)
-    last = rows[-1]
-    if made.nameless or last.nameless or made.ids or titles.is_title(made.title):
+    if made.nameless or rows[-1].nameless or made.ids or titles.is_title(made.title):
         return
-    if is_everybody(said) and not last.part_of and not _answers(last.cells, columns):
-        made.title, made.ids = last.title, last.ids
-    elif is_a_part(said) or is_everybody(said):
-        made.part_of = last.part_of or last.number
+    whole = next(row for row in reversed(rows) if not row.part_of)
+    is_ours = bare(without_council(made.title)) == ours and not _is_council(whole.title, titles)
+    everybody = is_everybody(said) or is_ours
+    if everybody and not _answers(whole.cells, columns):
+        made.title, made.ids = whole.title, whole.ids
+    elif is_a_part(said) or everybody or _is_compared(made.title_cell, whole.title, titles):
+        made.part_of = whole.number
+
+
+def _is_compared(title: StyledCell, above: str, titles: Titles) -> bool:
+    """Whether a row is called by a year or a borough, below one that is called by neither."""
+    if _is_council(title.text, titles):
+        return not _is_council(above, titles)
+    return title.text[:1].isdigit() and year_of(title) is not None and not above[:1].isdigit()
+
+
+def _is_council(text: str, titles: Titles) -> bool:
+    return bare(without_council(text)) in titles.councils
 
 
 def _keep_shared(rows: list[TableRow]) -> None:

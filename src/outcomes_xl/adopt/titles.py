@@ -16,6 +16,7 @@ from functools import lru_cache
 from importlib import resources
 
 from outcomes_xl.adopt.words import bare, one_line, one_slip_apart, words
+from outcomes_xl.framework.council_names import without_council
 from outcomes_xl.framework.entries import Framework, Metric
 
 _NUMBERING = re.compile(
@@ -111,6 +112,8 @@ class Titles:
     weight: dict[str, float] = field(default_factory=dict)
     outcomes: dict[str, str] = field(default_factory=dict)
     indicators: frozenset[str] = frozenset()
+    councils: frozenset[str] = frozenset()
+    """The boroughs' names, bare."""
     by_code: dict[str, str] = field(default_factory=dict)
     """Other frameworks' ids, where theirs is the same measure as ours."""
 
@@ -124,6 +127,7 @@ class Titles:
             self._ways[metric.id] = [tokens(metric.title) - self._kinds.plain or tokens(metric.title)]
         self._keep_what_tells()
         self.outcomes = {bare(one.title): one.id for one in self.framework.outcomes.values()}
+        self.councils = frozenset(bare(without_council(one.name)) for one in self.framework.boroughs.values())
         self.indicators = frozenset(bare(metric.indicator) for metric in metrics)
         self._add_national_items()
         self._own = {m.id: tokens(m.indicator).union(*self._ways[m.id]) for m in metrics}

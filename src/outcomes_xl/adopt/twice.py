@@ -80,11 +80,15 @@ def _only_the_latest(made: Adoption, several: Sequence[Answers]) -> Sequence[Ans
     under_years = all(row.row.context.period for row in several)
     if None in ends or len(set(ends)) < len(ends) or (not under_years and _differ(several, _OF_A_YEAR)):
         return several
-    latest = max(several, key=lambda row: _end_of(row) or date.min)
+    with_figure = [row for row in several if _has_a_figure(row)]
+    latest = max(with_figure if with_figure and not under_years else several, key=_day_of)
     for row in several:
         if row is latest:
             continue
-        why = f"It is of an earlier year; the latest stands in row {latest.row.number}."
+        later = _day_of(row) > _day_of(latest)
+        why = (
+            f"It {'has no figure' if later else 'is of an earlier year'}; the latest stands in row {latest.row.number}."
+        )
         metric_id = row.match.metric_id
         for part in row.parts:
             if not part.why_not:
@@ -96,7 +100,8 @@ def _only_the_latest(made: Adoption, several: Sequence[Answers]) -> Sequence[Ans
                 said = cell.text if isinstance(cell.value, str) else meaning.value
                 made.add_note(row.match.metric_id, f"{_year_of(row)}, {_flat(heading) or name}: {said}")
                 place = ("availability", row.match.metric_id, "note")
-                made.accounts.put(row.sheet, cell, CARRIED, "Of an earlier year: it stands in the note.", place)
+                of = "another" if later else "an earlier"
+                made.accounts.put(row.sheet, cell, CARRIED, f"Of {of} year: it stands in the note.", place)
             else:
                 made.accounts.put(row.sheet, cell, NOT_CARRIED, meaning.reason or why)
         for cell in row.remarks:
@@ -118,6 +123,14 @@ def _year_of(row: Answers) -> str:
 def _end_of(row: Answers) -> date | None:
     period = understood(_year_of(row))
     return period.end if period else None
+
+
+def _day_of(row: Answers) -> date:
+    return _end_of(row) or date.min
+
+
+def _has_a_figure(row: Answers) -> bool:
+    return any(name == "latest_figure" and meaning.became != "not carried" for name, _, _, meaning in row.found)
 
 
 def _choose(made: Adoption, metric_id: str, several: Sequence[Answers]) -> None:

@@ -10,7 +10,7 @@ from outcomes_xl.adopt.cell_accounts import NOT_CARRIED, USED, Accounts
 from outcomes_xl.adopt.found_table import FoundTable
 from outcomes_xl.adopt.table_rows import TableReading, TableRow
 from outcomes_xl.adopt.words import bare, one_line
-from outcomes_xl.framework.council_names import without_council
+from outcomes_xl.framework.council_names import boroughs_in, without_council
 from outcomes_xl.framework.entries import Framework
 from outcomes_xl.model.cannot_use import WrongUsage
 from outcomes_xl.model.styled_cells import StyledBook, StyledCell
@@ -19,6 +19,12 @@ _WIDER = frozenset(
     bare(name) for name in ("England", "London", "Inner London", "Outer London", "National", "Region", "UK", "All")
 )
 """Areas that stand in a column of boroughs, and are none."""
+_WIDER_STILL = re.compile(
+    r"\bneighbou?rs?\b|^sns?$|\b(england|london|national|region(al)?|uk|gb|great britain|wales)\b( (average|mean))?$"
+)
+"""The same in other words: statistical neighbours, South West London."""
+_PLACE = re.compile(r"^(name of )?(the )?(area|place|borough|la|local authority|council|authority)( name| of)?$")
+"""Headings that say themselves that areas stand below: an area that we do not know is asked about."""
 
 
 def leave_others_rows(
@@ -29,13 +35,18 @@ def leave_others_rows(
     names = {bare(one.name) for one in framework.boroughs.values()} | {bare(c) for c in framework.boroughs}
     whole = [row for row in reading.rows if len(row.cells) > 1]
     for column in sorted(table.headings):
-        if not _holds_areas(whole, column, names | {ours}):
+        says_so = bool(_PLACE.match(one_line(table.headings[column].text)))
+        if not _holds_areas(whole, column, names | {ours}, says_so):
             continue
         kept = []
         others: dict[int, str] = {}
         for row in reading.rows:
             cell = row.cells.get(column)
             of_another = row.part_of in others and (cell is None or cell.value is None)
+            if cell is not None and cell.value is not None and not _is_known(cell, names | {ours}):
+                row.area = cell.text
+                kept.append(row)
+                continue
             if not of_another and (cell is None or cell.value is None or _is_ours(cell, ours, framework, borough)):
                 kept.append(row)
                 if cell is not None and cell.value is not None and cell is not row.title_cell:
@@ -54,19 +65,26 @@ def leave_others_rows(
         return
 
 
-def _holds_areas(rows: Sequence[TableRow], column: int, names: Set[str]) -> bool:
-    """Whether a column holds boroughs' names, England and London beside them, and nothing else."""
-    known = names | _WIDER
+def _holds_areas(rows: Sequence[TableRow], column: int, names: Set[str], says_so: bool) -> bool:
+    """Whether a column holds boroughs' names, England and London beside them, and nothing else.
+
+    Where its heading ``says_so``, others may stand there too, and one name of a borough or of a wider area is enough.
+    """
     found = False
     for row in rows:
         cell = row.cells.get(column)
         if cell is None or cell.value is None:
             continue
-        area = _area(cell.text)
-        if area not in known:  # most columns are done with their first cell
+        known = _is_known(cell, names)
+        if not known and not says_so:  # most columns are done with their first cell
             return False
-        found = found or area in names
+        found = found or (known and (says_so or _area(cell.text) in names) and _area(cell.text) != "all")
     return found
+
+
+def _is_known(cell: StyledCell, names: Set[str]) -> bool:
+    area = _area(cell.text)
+    return area in names or area in _WIDER or _WIDER_STILL.search(one_line(cell.text)) is not None
 
 
 def ask_about_other_names(made: Adoption, book: StyledBook) -> None:
@@ -96,7 +114,8 @@ TITLE = "Read as the table's title."
 
 
 def _area(text: str) -> str:
-    return bare(without_council(text))
+    short = boroughs_in(text) if " " not in text.strip() else ()
+    return bare(next(iter(short), "") if len(short) == 1 else without_council(text))
 
 
 def _is_ours(cell: StyledCell, ours: str, framework: Framework, borough: str) -> bool:

@@ -1,0 +1,48 @@
+"""Columns whose heading says that their figures are not the borough's own: England, Sutton value, Value – girls.
+
+What is of the country, of like boroughs or of a part goes into the note with its heading; another borough's stays.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import replace
+
+from outcomes_xl.adopt.column import Column
+from outcomes_xl.adopt.found_table import FoundTable, IsTitle
+from outcomes_xl.adopt.part_titles import is_a_part
+from outcomes_xl.adopt.words import bare, one_line
+from outcomes_xl.adopt.year_columns import YEAR
+from outcomes_xl.framework.council_names import boroughs_in, without_council
+
+_SAYS_NOTHING_OF_WHOSE = re.compile(
+    r"\b(latest|current|most recent|newest|values?|figures?|data|actuals?|results?|outturn|performance|status|"
+    r"availab(le|ility)|rate|per ?cent(age)?|number|published|the|for|in|of|we|hold|held)\b|"
+    r"\b(fy|ay)?\d{2,4}( ?[/-] ?\d{2,4})?\b|[^\w\s&'’-]|(?<!\w)[-–—]|[-–—](?!\w)"
+)
+_OURS_TO_SAY = ("latest_figure", "status", YEAR)
+
+
+def leave_others_columns(
+    made: dict[int, Column], table: FoundTable, borough: str, is_borough: IsTitle, said: Mapping[int, str]
+) -> None:
+    """Take from a table's figures and statuses those that a heading, or the words over it, say are of others.
+
+    ``said`` is what the officer said of headings, by column: that counts.
+    """
+    mine = bare(without_council(borough))
+    for number, column in made.items():
+        if column.field not in _OURS_TO_SAY or column.whose or said.get(number):
+            continue
+        for text in (column.heading, table.groups.get(number, "")):
+            if not text or mine in bare(text) or without_council(borough) in boroughs_in(text):
+                continue
+            left = " ".join(_SAYS_NOTHING_OF_WHOSE.sub(" ", one_line(text)).split())
+            if left and (is_borough(left) or boroughs_in(left)):
+                made[number] = Column("elsewhere", column.heading, whose=text)
+                break
+            if left and column.field != "status" and is_a_part(left):
+                over = column.heading if text == column.heading else f"{text} {column.heading}"
+                made[number] = replace(column, field="extra", heading=over)
+                break
