@@ -64,7 +64,7 @@ def test_the_middle_knows_no_host() -> None:
         ("sources", {"model", "framework", "reading", "http", "sources"}),
         ("central", {"model", "framework", "reading", "central"}),
         ("targets", {"model", "framework", "reading", "rules", "sources", "targets"}),
-        ("jobs", {"model", "framework", "reading", "rules", "sources", "central", "targets", "jobs"}),
+        ("jobs", {"model", "framework", "reading", "rules", "sources", "central", "services", "targets", "jobs"}),
         ("london", {"model", "framework", "reading", "london"}),
         ("hosts", {"model", "http", "hosts"}),
     ],

@@ -15,7 +15,7 @@ from outcomes_xl.reading.layouts import Field, Owner, layout
 from outcomes_xl.reading.read_tables import Reading
 from outcomes_xl.reading.tidy import folded
 from outcomes_xl.services.coverage import NO_SERVICE, NOBODY, ONLY_WEAK, SERVES_NONE, gaps_of
-from outcomes_xl.services.offer import Offer, offer_of
+from outcomes_xl.services.offer import ServiceOffer, offer_of
 
 GAPS, MATRIX = "service_gaps", "service_matrix"
 NO_MEASURE = "Counting services is no measure of effort: one that reaches every family may be worth ten that do not."
@@ -47,7 +47,7 @@ def services(book: Book, context: Context) -> Result:
     return Result((), Patch.of(changes), f"{_said(offer, Counter(one.kind for one in found))}{left} {NO_MEASURE}")
 
 
-def _said(offer: Offer, kinds: Mapping[str, int]) -> str:
+def _said(offer: ServiceOffer, kinds: Mapping[str, int]) -> str:
     every = len(offer.outcomes)
     if not offer.ties:
         nothing = "No service is tied to an outcome yet: begin on the sheet Service map."
@@ -69,7 +69,7 @@ def _gaps(book: Book, reading: Reading, rows: list[Entry]) -> tuple[Change, ...]
 # The matrix -------------------------------------------------------------------------------------------------------
 
 
-def _matrix(book: Book, reading: Reading, offer: Offer) -> tuple[Change, ...] | None:
+def _matrix(book: Book, reading: Reading, offer: ServiceOffer) -> tuple[Change, ...] | None:
     """Return the changes that make the matrix; None where the sheet there has other outcomes than today's."""
     shape, table = layout("borough").sheet(MATRIX), reading.tables.get(MATRIX)
     rows = matrix_rows(offer)
@@ -82,7 +82,7 @@ def _matrix(book: Book, reading: Reading, offer: Offer) -> tuple[Change, ...] | 
     return (AddSheet(new_sheet(replace(shape, columns=(*shape.columns, *columns)), rows), _BECAUSE),)
 
 
-def matrix_rows(offer: Offer) -> list[Entry]:
+def matrix_rows(offer: ServiceOffer) -> list[Entry]:
     """Return a row a service: under each outcome the word for its contribution, and how many outcomes it serves."""
     serves: dict[str, dict[str, str]] = {key: {} for key in offer.services}
     for (service, outcome), said in offer.ties.items():
@@ -90,13 +90,13 @@ def matrix_rows(offer: Offer) -> list[Entry]:
     return [{"service": one.name, "serves": len(serves[key]), **serves[key]} for key, one in offer.services.items()]
 
 
-def headings_of(offer: Offer) -> dict[str, str]:
+def headings_of(offer: ServiceOffer) -> dict[str, str]:
     """Return what each outcome's column is called: its title; its id as well where two are called so."""
     many = Counter(map(folded, offer.outcomes.values()))
     return {key: title if many[folded(title)] == 1 else f"{title} ({key})" for key, title in offer.outcomes.items()}
 
 
-def _with_outcomes(book: Book, table: Table, offer: Offer) -> Table | None:
+def _with_outcomes(book: Book, table: Table, offer: ServiceOffer) -> Table | None:
     """Return the table with its outcomes' columns as its own; None where it does not have just today's."""
     place = book.tables.get(table.name)
     stand = dict(enumerate(place.headings, place.area.first_column)) if place else {}

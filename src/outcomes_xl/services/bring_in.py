@@ -17,7 +17,7 @@ _NO_AGES = "no ages given"
 
 
 @dataclass(frozen=True, slots=True)
-class Account:
+class RecordAccount:
     """What became of one record, and what is to be asked about it."""
 
     record: Record
@@ -30,7 +30,7 @@ class BroughtIn:
     """The records that stand for services, by their id, and an account of every record in the order it was read."""
 
     records: dict[str, Record] = field(default_factory=dict)
-    accounts: list[Account] = field(default_factory=list)
+    accounts: list[RecordAccount] = field(default_factory=list)
 
     def of(self, finding: str) -> list[Record]:
         return [one.record for one in self.accounts if finding in one.finding]
@@ -71,20 +71,20 @@ def _account(
     own: Mapping[tuple[str, str], int],
     here: set[str],
     without_dead: bool,
-) -> Account:
+) -> RecordAccount:
     if not one.name:
-        return Account(one, LEFT, "a service without a name")
+        return RecordAccount(one, LEFT, "a service without a name")
     if latest[one.id] is not one:
-        return Account(one, LEFT, "the same record is there again, as it was changed last")
+        return RecordAccount(one, LEFT, "the same record is there again, as it was changed last")
     if without_dead and one.state == "Ended" and one.id not in here:
-        return Account(one, LEFT, "ended, and so many are that they were left out")
+        return RecordAccount(one, LEFT, "ended, and so many are that they were left out")
     if called.setdefault(one.called, one.id) != one.id:
-        return Account(one, ASKED, "the same name and organisation as another record")
+        return RecordAccount(one, ASKED, "the same name and organisation as another record")
     if one.id not in here and (number := own.get(one.called)):
-        return Account(one, ASKED, f"the same name and organisation as row {number} of Services")
+        return RecordAccount(one, ASKED, f"the same name and organisation as row {number} of Services")
     made.records[one.id] = one
     said = ["ended; reach asked" if one.state == "Ended" else _NO_REACH]
     said += ["ages that make no span"] if one.slip else [] if one.ages else [_NO_AGES]
     said += ["a state that is not clear"] if not one.state else []
     said += ["a description left out: something in it may be about a person"] if one.withheld else []
-    return Account(one, ROW, "; ".join(said))
+    return RecordAccount(one, ROW, "; ".join(said))

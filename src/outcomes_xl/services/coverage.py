@@ -13,7 +13,7 @@ from itertools import combinations
 from outcomes_xl.framework.entries import Framework
 from outcomes_xl.reading.tidy import folded
 from outcomes_xl.services.age_spans import BANDS, bands_of, overlap
-from outcomes_xl.services.offer import NOT_SAID, STRONG, Offer, Service
+from outcomes_xl.services.offer import NOT_SAID, STRONG, OfferedService, ServiceOffer
 
 NOBODY = "Outcome nobody claims"
 ONLY_WEAK = "Only Some or To find out"
@@ -41,7 +41,7 @@ class Gap:
     to_do: str
 
 
-def gaps_of(offer: Offer, known: Framework) -> list[Gap]:
+def gaps_of(offer: ServiceOffer, known: Framework) -> list[Gap]:
     """Return every gap, those nobody serves first."""
     return [
         *_unclaimed(offer),
@@ -57,13 +57,13 @@ def gaps_of(offer: Offer, known: Framework) -> list[Gap]:
     ]
 
 
-def _unclaimed(offer: Offer) -> Iterator[Gap]:
+def _unclaimed(offer: ServiceOffer) -> Iterator[Gap]:
     for own_id, title in offer.outcomes.items():
         if not offer.serving(own_id):
             yield Gap(NOBODY, title, "", "Ask who works towards it; if nobody does, that is the gap.")
 
 
-def _weakly(offer: Offer) -> Iterator[Gap]:
+def _weakly(offer: ServiceOffer) -> Iterator[Gap]:
     for own_id, title in offer.outcomes.items():
         serving = offer.serving(own_id)
         if serving and not any(said in STRONG for said in serving.values()):
@@ -71,14 +71,14 @@ def _weakly(offer: Offer) -> Iterator[Gap]:
             yield Gap(ONLY_WEAK, title, named, "Find out how much they contribute, or who else could.")
 
 
-def _serving_none(offer: Offer) -> Iterator[Gap]:
+def _serving_none(offer: ServiceOffer) -> Iterator[Gap]:
     tied = {service for service, _ in offer.ties}
     for own_id, one in offer.services.items():
         if own_id not in tied:
             yield Gap(SERVES_NONE, one.name, one.lead, "Say on Service map which outcome it is for.")
 
 
-def _elements(offer: Offer, known: Framework) -> Iterator[Gap]:
+def _elements(offer: ServiceOffer, known: Framework) -> Iterator[Gap]:
     offered = {folded(element) for one in offer.services.values() for element in one.elements}
     before = known.tagged("core_offer", _EARLIER)
     for element in sorted(known.list("core_offer"), key=lambda word: word in before):
@@ -88,9 +88,9 @@ def _elements(offer: Offer, known: Framework) -> Iterator[Gap]:
             yield Gap(NO_SERVICE, element, "", ended if element in before else now)
 
 
-def _twice(offer: Offer) -> Iterator[Gap]:
+def _twice(offer: ServiceOffer) -> Iterator[Gap]:
     """Yield services that may be one under two names: the same lead, and a name of the same words."""
-    together: dict[tuple[str, ...], list[Service]] = defaultdict(list)
+    together: dict[tuple[str, ...], list[OfferedService]] = defaultdict(list)
     for one in offer.services.values():
         words = sorted({*folded(one.name).replace("-", " ").replace("&", " ").split()} - _SMALL_WORDS)
         bare = ["".join(letter for letter in word if letter.isalnum()) for word in words]
@@ -101,11 +101,11 @@ def _twice(offer: Offer) -> Iterator[Gap]:
             yield Gap(TWICE, same[0].name, ids, "Are they one? Then keep one row, and choose it on Service map.")
 
 
-def _alike(offer: Offer) -> Iterator[Gap]:
+def _alike(offer: ServiceOffer) -> Iterator[Gap]:
     """Yield pairs that do much for one outcome, for the same families, at the same ages and in the same place."""
     pairs: dict[tuple[str, str], list[str]] = defaultdict(list)
     for outcome, title in offer.outcomes.items():
-        groups: dict[tuple[str, str], list[Service]] = defaultdict(list)
+        groups: dict[tuple[str, str], list[OfferedService]] = defaultdict(list)
         for key, said in offer.serving(outcome).items():
             one = offer.services[key]
             if said in STRONG and one.reach:
@@ -119,7 +119,9 @@ def _alike(offer: Offer) -> Iterator[Gap]:
         yield Gap(ALIKE, names, _named(titles), "It may be right. Do they know of each other, and do families?")
 
 
-def _by(offer: Offer, kind: str, words: Iterable[str], of: Callable[[Service], list[str]]) -> Iterator[Gap]:
+def _by(
+    offer: ServiceOffer, kind: str, words: Iterable[str], of: Callable[[OfferedService], list[str]]
+) -> Iterator[Gap]:
     """Yield a line for each word, with its services by name, and one for those of which nobody has said it."""
     found: dict[str, list[str]] = {word: [] for word in words}
     unsaid: list[str] = []

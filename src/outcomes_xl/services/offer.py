@@ -16,7 +16,7 @@ NOT_SAID = "not said"
 
 
 @dataclass(frozen=True)
-class Service:
+class OfferedService:
     """One service in the offer; what nobody has said is ""."""
 
     id: str
@@ -33,13 +33,13 @@ class Service:
 
 
 @dataclass(frozen=True)
-class Offer:
+class ServiceOffer:
     """What is offered. ``outcomes`` are the titles of those in force; ``ties`` the contribution by service and outcome.
 
     ``astray`` are lines of the Service map that count for nothing, each with why.
     """
 
-    services: Mapping[str, Service]
+    services: Mapping[str, OfferedService]
     outcomes: Mapping[str, str]
     ties: Mapping[tuple[str, str], str]
     astray: tuple[tuple[str, str], ...]
@@ -56,9 +56,9 @@ class Offer:
         return found
 
 
-def offer_of(tables: Mapping[str, Table], known: Framework) -> Offer:
+def offer_of(tables: Mapping[str, Table], known: Framework) -> ServiceOffer:
     """Return the offer. A service that has ended is none; an id that stands twice is its first row's."""
-    services: dict[str, Service] = {}
+    services: dict[str, OfferedService] = {}
     ended: dict[str, str] = {}
     astray: list[tuple[str, str]] = []
     for row in tables.get("services") or ():
@@ -75,13 +75,13 @@ def offer_of(tables: Mapping[str, Table], known: Framework) -> Offer:
             services[own_id] = _service(own_id, row)
     outcomes = _outcomes(tables, known)
     ties, nowhere = _ties(tables, services, ended, outcomes)
-    return Offer(services, outcomes, ties, (*astray, *nowhere))
+    return ServiceOffer(services, outcomes, ties, (*astray, *nowhere))
 
 
-def _service(own_id: str, row: Row) -> Service:
+def _service(own_id: str, row: Row) -> OfferedService:
     elements = tuple(dict.fromkeys(filter(None, (word.strip() for word in row.text("core_offer").split(";")))))
     lead, reach, ages, place = (row.text(name) for name in ("lead", "reach", "ages", "place"))
-    return Service(own_id, row.text("service") or own_id, lead, reach, ages, place, elements)
+    return OfferedService(own_id, row.text("service") or own_id, lead, reach, ages, place, elements)
 
 
 def _outcomes(tables: Mapping[str, Table], known: Framework) -> dict[str, str]:
@@ -101,7 +101,10 @@ def _outcomes(tables: Mapping[str, Table], known: Framework) -> dict[str, str]:
 
 
 def _ties(
-    tables: Mapping[str, Table], services: Mapping[str, Service], ended: Mapping[str, str], outcomes: Mapping[str, str]
+    tables: Mapping[str, Table],
+    services: Mapping[str, OfferedService],
+    ended: Mapping[str, str],
+    outcomes: Mapping[str, str],
 ) -> tuple[dict[tuple[str, str], str], list[tuple[str, str]]]:
     ties: dict[tuple[str, str], str] = {}
     astray: list[tuple[str, str]] = []

@@ -17,7 +17,7 @@ from outcomes_xl.model import Book, Result
 from outcomes_xl.model.cannot_use import CannotUse, NotAWorkbook, WrongUsage
 from outcomes_xl.model.delimited_text import disarmed
 from outcomes_xl.model.sentences import counted
-from outcomes_xl.services.bring_in import Account, bring_in
+from outcomes_xl.services.bring_in import RecordAccount, bring_in
 from outcomes_xl.services.directory import Record
 from outcomes_xl.services.directory_table import records_of
 from outcomes_xl.services.open_referral import LISTS, record_of
@@ -113,7 +113,7 @@ def imported(
     return on_workbook(workbook, now, preview, doing)
 
 
-def as_csv(accounts: list[Account]) -> str:
+def as_csv(accounts: list[RecordAccount]) -> str:
     """Return what became of each record, a line each."""
     out = io.StringIO(newline="")
     writer = csv.writer(out, lineterminator="\r\n")
