@@ -19,9 +19,11 @@ from openpyxl import load_workbook
 from openpyxl.comments import Comment
 from openpyxl.worksheet.table import TableColumn
 
+from outcomes_xl.building.table_contents import newer_edition
 from outcomes_xl.carry.edition_accounts import prove_the_sum
 from outcomes_xl.carry.edition_notes import EditionNotes
 from outcomes_xl.framework import load_framework
+from outcomes_xl.framework.editions import editions
 from outcomes_xl.hosts import files
 from outcomes_xl.jobs.read_workbook import read_borough
 from outcomes_xl.model import Area, ErrorValue, Patch, SetCell, Table, Value
@@ -647,16 +649,13 @@ def test_start_lists_the_sheets_once_there_and_back(tmp_path: Path) -> None:
         assert [after.value(row, 1) for row in range(30, 52)] == [before.value(row, 1) for row in range(30, 52)]
 
 
-def test_start_says_that_a_newer_edition_is_there_and_that_it_is_a_choice(there: Carried) -> None:
-    said = {
-        path: str(tables_of(path)["start"].by("setting")["Framework edition"]["about"])
-        for path in (there.old, there.new)
-    }
-    assert (
-        "A newer one is there: Starter edition 2 (illustrative). You need not change: Another edition,"
-        in said[there.old]
-    )
-    assert said[there.new] == "The edition of the framework the rows are of."
+def test_start_names_a_newer_edition_once_it_is_in_force() -> None:
+    first, second = editions()
+    assert second.follows == first.id
+    in_force = [first, replace(second, in_force=True)]
+    said = f" A newer one is in force: {second.title}. If you wish, press Another edition."
+    assert [newer_edition(first.title, some) for some in ([first, second], in_force)] == ["", said]
+    assert newer_edition(second.title, in_force) == ""
 
 
 def test_formulas_over_a_whole_column_follow_it_there_and_back_and_what_is_not_carried_is_counted(

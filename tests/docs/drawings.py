@@ -78,7 +78,7 @@ def drawings() -> dict[str, str]:
     ribbon = etree.fromstring(ribbon_bytes())
     groups = list(ribbon.iter(f"{{{NAMESPACE}}}group"))
     # A page shows a picture 1,400 wide at the most: the whole tab is drawn a little smaller than its groups are.
-    made = {"ribbon": f'<div style="zoom: 0.84">{_tab_strip()}{_groups(groups)}</div>'}
+    made = {"ribbon": f'<div style="zoom: 0.74">{_tab_strip()}{_groups(groups)}</div>'}
     for group in groups:
         for control in group:
             made[f"press-{_words(control)}"] = _pressed(group, control)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from outcomes_xl.framework.as_sheet_rows import availability_rows, framework_rows, list_rows, mapping_rows
-from outcomes_xl.framework.editions import editions
+from outcomes_xl.framework.editions import Edition, editions
 from outcomes_xl.framework.entries import Framework
 from outcomes_xl.model import Row, Table, Value
 from outcomes_xl.reading.chosen_names import chosen_fields, names_of
@@ -59,7 +59,7 @@ def tables(layout: Layout, rows: Mapping[str, Sequence[Entry]]) -> dict[str, Tab
 
 def _template(sheet: SheetLayout, framework: Framework, settings: Mapping[str, Value]) -> list[Entry]:
     if sheet.rows:
-        more = {_EDITION: _newer(framework.release.edition)}
+        more = {_EDITION: newer_edition(framework.release.edition, editions())}
         return [
             {
                 "setting": row.setting,
@@ -80,16 +80,11 @@ def _template(sheet: SheetLayout, framework: Framework, settings: Mapping[str, V
     return []
 
 
-def _newer(edition: str) -> str:
-    """Return what Start says of the edition that follows a workbook's own, "" where none does."""
-    own = next((one for one in editions() if one.title == edition), None)
-    newer = next((one for one in editions() if own and one.follows == own.id), None)
-    if newer is None:
-        return ""
-    return (
-        f" A newer one is there: {newer.title}. You need not change: Another edition, on the Outcomes tab, makes a "
-        "second workbook of it, and leaves this one as it is."
-    )
+def newer_edition(edition: str, known: Sequence[Edition]) -> str:
+    """Return what Start says of an edition in force that follows a workbook's own, by its title; "" where none does."""
+    own = next((one for one in known if one.title == edition), None)
+    newer = next((one for one in known if own and one.follows == own.id and one.in_force), None)
+    return f" A newer one is in force: {newer.title}. If you wish, press Another edition." if newer else ""
 
 
 def _when_in_force(row: Entry) -> int:

@@ -164,7 +164,18 @@ def build(folder: Path) -> list[Path]:
     templates_ = [path for path in written if path.suffix == ".xlsx"]
     books = [files.read(path) for path in templates_]
     marks = add_marks(_DATA, (mark for path in templates_ for mark in marks_of_a_template(path)))
-    return [*written, *write_rule_pages(pages), add_formulas(_DATA, books), add_words(_DATA, books), marks]
+    words = add_words(_DATA, [*books, _with_all_sheets()])
+    return [*written, *write_rule_pages(pages), add_formulas(_DATA, books), words, marks]
+
+
+def _with_all_sheets() -> Book:
+    """Return a borough workbook with the sheets that only a job adds; their words are ours as well."""
+    from outcomes_xl.building import borough_workbook
+    from outcomes_xl.reading.layouts import layout
+
+    only_added = [shape for shape in layout("borough") if shape.on_demand]
+    whole = {shape.key: [{shape.columns[0].field: "a row"}] for shape in only_added}
+    return files.read_bytes(borough_workbook(load_framework(), whole=whole), "all sheets.xlsx")
 
 
 def schema(sheet: str | None) -> str:
