@@ -166,3 +166,30 @@ def test_years_under_england_are_not_ours_wherever_they_stand(first: str, tmp_pa
     made = adopt(read_original(tmp_path / "t.xlsx"), FRAMEWORK, "Merton", ReadingNotes())
     figures = [made.availability[one]["latest_figure"] for one in ("MET-039", "MET-001")]
     assert figures == ([69, 19] if first == "Merton" else [65, 21])
+
+
+@pytest.mark.parametrize(("first", "second"), [("2022/23", "2023/24"), ("2023/24", "2022/23")])
+def test_of_periods_side_by_side_the_latest_and_its_figure_hold(first: str, second: str, tmp_path: Path) -> None:
+    rows = ((GLD, 64, first, 66, second), (PLANS, 20, first, 19, second))
+    made = adopted(tmp_path, ("Measure", "Value", "Year", "Value 2", "Year 2"), *rows)
+    entry = made.availability["MET-039"]
+    assert (entry["latest_period"], entry["latest_figure"]) == ("2023/24", 66 if second == "2023/24" else 64)
+    mixed = adopted(
+        tmp_path, ("Measure", "Value", "Year", "Value 2", "Year 2"), rows[0], (PLANS, 20, second, 19, first)
+    )
+    assert not any("latest_figure" in entry for entry in mixed.availability.values())
+    assert len(mixed.questions) == 8
+
+
+@pytest.mark.parametrize("name", ["Sutton", "England", "LB Merton"])
+def test_a_sheet_called_by_others_is_asked_about(name: str, tmp_path: Path) -> None:
+    book = load_workbook(
+        written(tmp_path / "t.xlsx", ("Measure", "Status", "Value"), (GLD, "Yes", 66), (PLANS, "No", 19))
+    )
+    book.active.title = name
+    book.save(tmp_path / "t.xlsx")
+    made = adopt(read_original(tmp_path / "t.xlsx"), FRAMEWORK, "Merton", ReadingNotes())
+    assert ("MET-039" in made.availability, bool(made.questions)) == (name == "LB Merton", name != "LB Merton")
+    notes = ReadingNotes((OfficerAnswer("borough", name, "yes"),))
+    said = adopt(read_original(tmp_path / "t.xlsx"), FRAMEWORK, "Merton", notes)
+    assert (said.availability["MET-039"]["latest_figure"], said.questions) == (66, [])

@@ -20,6 +20,7 @@ from outcomes_xl.adopt.year_columns import (
     YEAR,
     headings_with_years,
     keep_ends,
+    keep_latest_pair,
     mark_year_columns,
     tell_years_apart,
     year_of,
@@ -69,6 +70,7 @@ def columns_of(
     if not service:
         _name_column(made, contents, is_title)
     settle_statuses(made, contents, table.sheet.hidden_columns, notes)
+    keep_latest_pair(made, contents)
     _only_one_each(made, contents)
     mark_year_columns(made, headings_with_years(table), contents)
     leave_others_columns(made, table, borough, is_borough, told)
@@ -230,7 +232,8 @@ def _only_one_each(made: dict[int, Column], contents: dict[int, list[StyledCell]
     """Where two columns seem to hold one field, the surer keeps it: one filled as that field is, else the first."""
     by_field: dict[str, list[int]] = {}
     for number, column in made.items():
-        if not column.whose:  # each borough has its own
+        paired = column.ask and column.field in ("latest_figure", "latest_period")
+        if not column.whose and not paired:  # each borough has its own
             by_field.setdefault(column.field, []).append(number)
     for name, numbers in by_field.items():
         if len(numbers) < 2 or name in (

@@ -18,7 +18,8 @@ from outcomes_xl.framework.council_names import boroughs_in, without_council
 
 _SAYS_NOTHING_OF_WHOSE = re.compile(
     r"\b(latest|current|most recent|newest|values?|figures?|data|actuals?|results?|outturn|performance|status|"
-    r"availab(le|ility)|rate|per ?cent(age)?|number|published|the|for|in|of|we|hold|held)\b|"
+    r"availab(le|ility)|rate|per ?cent(age)?|number|published|the|for|in|of|we|hold|held|"
+    r"q[1-4]|quarter [1-4])\b|"
     r"\b(fy|ay)?\d{2,4}( ?[/-] ?\d{2,4})?\b|[^\w\s&'’-]|(?<!\w)[-–—]|[-–—](?!\w)"
 )
 _OURS_TO_SAY = ("latest_figure", "status", YEAR)

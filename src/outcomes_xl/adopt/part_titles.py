@@ -20,9 +20,11 @@ _BESIDE = re.compile(
     r"^(england|london|(inner|outer) london|national(ly)?|regional|region|uk|"
     r"(statistical|stat\.?|nearest|cipfa) neighbou?rs?|sns?|neighbou?rs?|target|trajectory|baseline|benchmark|forecast|"
     r"(previous|prior|last) (year|quarter|period)|same (period|quarter) last year|numerator|denominator|"
-    r"direction( of travel)?|rank(ing)?|quartile)( (average|avg\.?|mean|median|figure|rate|value))?$"
+    r"direction( of travel)?|trend|rank(ing)?|quartile|rag( rating)?|comments?|commentary|"
+    r"q[1-4]|quarter [1-4])( (average|avg\.?|mean|median|figure|rate|value))?$"
 )
 """What stands below a measure to compare it with, and is no measure itself."""
+_WIDER = re.compile(r"england|london|(inner|outer) london|(statistical|stat\.?|nearest) neighbou?rs?|sns?")
 _BULLET = re.compile(r"^[\s\-–—•·▪◦*>»]+(?=\s|\w)")
 _EVERYBODY = re.compile(r"^(all( pupils| children| people)?|total|both|persons|everyone)$")
 
@@ -36,3 +38,8 @@ def is_a_part(said: str) -> bool:
 def is_everybody(said: str) -> bool:
     """Whether a row's folded title says that it is all of the row above."""
     return bool(_EVERYBODY.search(_BULLET.sub("", said).strip(" :") if not said[:2].isalpha() else said.strip(" :")))
+
+
+def is_wider(text: str) -> bool:
+    """Whether a text is the country, the region or like boroughs, and nothing more."""
+    return _WIDER.fullmatch(text.strip().casefold()) is not None

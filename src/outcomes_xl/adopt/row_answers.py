@@ -30,11 +30,13 @@ from outcomes_xl.adopt.figure_doubts import Found, ask_about_cells, ask_about_fi
 from outcomes_xl.adopt.found_table import SheetKey
 from outcomes_xl.adopt.groups_and_units import told_of
 from outcomes_xl.adopt.part_rows import PartCell, parts_of
+from outcomes_xl.adopt.part_titles import is_wider
 from outcomes_xl.adopt.row_matching import METRIC_ID, RowMatch
 from outcomes_xl.adopt.table_rows import TableRow
 from outcomes_xl.adopt.titles import plain_title
 from outcomes_xl.adopt.words import bare, one_line, words
 from outcomes_xl.adopt.year_columns import YEAR, latest_of, year_over_rows
+from outcomes_xl.framework.council_names import without_council
 from outcomes_xl.model.styled_cells import StyledCell, StyledSheet
 
 if TYPE_CHECKING:
@@ -171,9 +173,11 @@ def _why_held(made: Adoption, row: TableRow, match: RowMatch, sheet: str, hidden
         if made.notes.about("hidden", sheet):
             return not_carried("The sheet is hidden, and you said what to do with it.")
         return asked("sheet", sheet, f"The sheet “{sheet}” is hidden, perhaps an older copy. Are its answers meant?")
-    if row.area and not (said := one_line(made.notes.means("borough", row.area))).startswith(("yes", "ours")):
-        why = f"The row is about “{row.area}”: are its answers {made.borough}'s? Answer “yes” or “no”."
-        return not_carried(f"You said that it is not {made.borough}'s.") if said else asked("borough", row.area, why)
+    area = row.area or (sheet if _is_of_others(made, sheet) else "")
+    if area and not (said := one_line(made.notes.means("borough", area))).startswith(("yes", "ours")):
+        what = f"The row is about “{area}”" if row.area else f"The sheet is called “{area}”"
+        why = f"{what}: are its answers {made.borough}'s? Answer “yes” or “no”."
+        return not_carried(f"You said that it is not {made.borough}'s.") if said else asked("borough", area, why)
     if row.title_cell.look.struck:
         return asked("row", "struck-out rows", "The row is struck out. Should it be left out, or carried?")
     if match.how == "left out":
@@ -187,6 +191,12 @@ def _why_held(made: Adoption, row: TableRow, match: RowMatch, sheet: str, hidden
         what = "It may mean more than one metric" if match.how == "two" else "No one metric is clearly meant"
         return asked("row", row.title, f"{what}: {titles}. Which is meant, or is it a row of your own?")
     return None
+
+
+def _is_of_others(made: Adoption, sheet: str) -> bool:
+    """Whether a sheet is called by another borough, or by the country or like boroughs."""
+    ours = bare(without_council(made.borough)) == bare(without_council(sheet))
+    return not ours and (made.is_borough(sheet) or is_wider(sheet))
 
 
 def _ticked(row: TableRow, columns: dict[int, Column]) -> list[int]:

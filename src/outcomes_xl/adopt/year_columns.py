@@ -36,6 +36,9 @@ YEAR = "year"
 """The field of a column that is headed by a year."""
 
 
+_MAY_BE_PAIRED = ("latest_figure", "latest_period")
+
+
 def year_of(cell: StyledCell) -> Period | None:
     """Return the period that a heading is, None when it is none."""
     value = cell.value
@@ -103,6 +106,25 @@ def mark_year_columns(
         figures = sum(figure_of(one, cell.text).became == "carried" or not isinstance(one.value, str) for one in filled)
         if figures * 2 >= len(filled):
             made[number] = replace(made[number], field=YEAR)
+
+
+def keep_latest_pair(made: dict[int, Column], contents: dict[int, list[StyledCell]]) -> None:
+    """Of figures that stand side by side, each with a column of periods, keep the latest; in doubt they are asked."""
+    of = {name: [n for n in sorted(made) if made[n].field == name and not made[n].whose] for name in _MAY_BE_PAIRED}
+    figures, periods = of["latest_figure"], of["latest_period"]
+    if len(periods) < 2 or len(figures) != len(periods) or any(made[n].ask for n in figures + periods):
+        return
+    ends = [{c.row: p.end for c in contents[n] if (p := understood(c.value))} for n in periods]
+    rows = set.intersection(*(set(one) for one in ends))
+    latest = {max((one[row], at) for at, one in enumerate(ends))[1] for row in rows}
+    names = " and ".join(f"“{made[n].heading}”" for n in periods)
+    for at, pair in enumerate(zip(figures, periods, strict=True)):
+        for number in pair:
+            if len(latest) != 1:
+                ask = f"Periods stand in {names}, each with its figure: are these the latest?"
+                made[number] = replace(made[number], ask=ask)
+            elif at not in latest:
+                made[number] = Column("extra", made[number].heading)
 
 
 def latest_of(
