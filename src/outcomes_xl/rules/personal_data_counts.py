@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Mapping
 from functools import lru_cache
 
 from outcomes_xl.rules.personal_data_words import personal_words
-from outcomes_xl.rules.plain_text import plain
+from outcomes_xl.rules.plain_text import has_any, plain
 
 _SMALL = r"(?:[1-5]|one|two|three|four|five)"
 _NOT_PART_OF_A_NUMBER = r"(?<![\w.,/-])"
@@ -41,7 +42,24 @@ def few_children_in(text: str) -> bool:
     text = plain(text)
     if not _A_SMALL_COUNT.search(text):
         return False
-    return any(pattern.search(text) for pattern in (_counts(), _in_haste(), _of_them()))
+    words = _words_of_counts()
+    return any(has_any(text, needed) and pattern().search(text) for pattern, needed in words.items())
+
+
+@lru_cache(maxsize=1)
+def _words_of_counts() -> Mapping[Callable[[], re.Pattern[str]], tuple[str, ...]]:
+    """Return what each pattern needs one of: most texts with a small number count no people."""
+    words = personal_words()
+    groups = words["groups_of_children"]
+    on = ("count", "numerator", "denominator", "cohort", "total", "figure", "looked", "in care", "on plans", "on roll")
+    told = ("n=", "n =", "n:", "n :", "n(", "n (", "number of", "in foster")
+    sexes = ("male", "lad", "son", "daughter", "of the")
+    short = (f"{few}{gap}{sex}" for few in range(1, 6) for gap in ("", " ") for sex in "mf")
+    return {
+        _counts: tuple(words["counted"]),
+        _in_haste: (*groups, *on, *told),
+        _of_them: (*groups, *words["where_children_are"], *words["befell"], *sexes, *short),
+    }
 
 
 def _any_of(part: str) -> str:

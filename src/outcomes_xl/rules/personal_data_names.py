@@ -11,7 +11,7 @@ from functools import lru_cache
 from outcomes_xl.framework import load_framework
 from outcomes_xl.rules.personal_data_beside import named_child_in
 from outcomes_xl.rules.personal_data_words import is_no_name, of_the_field, personal_words
-from outcomes_xl.rules.plain_text import plain
+from outcomes_xl.rules.plain_text import has_any, plain
 
 _UPPER = "A-ZÀ-ÖØ-Þ"
 _NAME = rf"[{_UPPER}]['’]?[{_UPPER}]?[a-zß-öø-ÿ][\w'’-]{{0,24}}"
@@ -55,7 +55,8 @@ def somebody_named_in(text: str) -> bool:
 
 
 def _beside_a_word(text: str) -> bool:
-    if any(not nobodys(_of_the_name(match["name"])) for pattern in _patterns() for match in pattern.finditer(text)):
+    patterns = (*(_beside_kin() if has_any(text, personal_words()["kin"]) else ()), *_patterns())
+    if any(not nobodys(_of_the_name(match["name"])) for pattern in patterns for match in pattern.finditer(text)):
         return True
     return any(not _is_known(match["name"]) for match in _of_what_is_theirs().finditer(text))
 
@@ -106,14 +107,20 @@ def _any_of(part: str) -> str:
 
 
 @lru_cache(maxsize=1)
-def _patterns() -> tuple[re.Pattern[str], ...]:
-    kin, titles = _any_of("kin"), _any_of("titles")
+def _beside_kin() -> tuple[re.Pattern[str], ...]:
+    kin = _any_of("kin")
     near = rf"(?:['’]?s)?(?:,| is| was| of| called| named|:| [–-]|['’]s name is)? \(?(?P<name>{_NAMES})"
     return (
         re.compile(rf"\b(?i:{kin})\b{near}"),
-        re.compile(rf"\b(?i:{_any_of('before_names')})\b:?[ –-]{{1,3}}(?P<name>{_NAMES})"),
         re.compile(rf"\b(?P<name>{_OWNER})(?:['’]s?|,| \() ?(?:the |new |old |late |step-?|ex-?)?(?i:{kin})\b"),
-        re.compile(rf"\b(?:{titles})\.? (?P<name>{_NAMES})"),
+    )
+
+
+@lru_cache(maxsize=1)
+def _patterns() -> tuple[re.Pattern[str], ...]:
+    return (
+        re.compile(rf"\b(?i:{_any_of('before_names')})\b:?[ –-]{{1,3}}(?P<name>{_NAMES})"),
+        re.compile(rf"\b(?:{_any_of('titles')})\.? (?P<name>{_NAMES})"),
         _MAYS_MUM,
         *(_HER_AGE, _IS_AGED, _SURNAME_FIRST, _THE_FAMILY),
     )

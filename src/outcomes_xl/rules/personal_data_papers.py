@@ -8,6 +8,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
+from outcomes_xl.rules.plain_text import has_any
+
 _CALLED = r"(?: ?(?:ref(?:erence)?|no|num(?:ber)?|id|record|card|#)\b\.?){0,2}(?: is)?[ :=#–-]{1,3}"
 _STREETS = (
     "road|rd|street|st|avenue|ave|close|lane|ln|drive|gardens|gdns|court|terrace|way|crescent|place|grove"
@@ -75,6 +77,21 @@ PAPERS: Mapping[str, re.Pattern[str]] = {
 }
 
 
+_LIVES = ("lives", "living", "live ", "live:", "lived", "stay", "resides", "placed", "home address")
+_NEEDS: Mapping[str, tuple[int, tuple[str, ...]]] = {
+    "the number of somebody's papers": (5, ("passport", "brp", "permit", "visa", "id card")),
+    "bank details": (6, ()),
+    "a number of a court or of the police": (4, ()),
+    "the place of somebody's home": (6, ("///", "words", "w3w", "flat", "apartment", "apt", *_LIVES)),
+    "a car's number": (2, ()),
+}
+"""A text in which one of these stands has at least so many figures, or one of the words."""
+
+
 def papers_in(text: str) -> Iterator[str]:
     """Yield what of somebody's papers, bank, home or computer seems to stand in a text, in officers' words."""
-    return (what for what, seen in PAPERS.items() if seen.search(text))
+    figures = sum(map(text.count, "0123456789"))
+    for what, seen in PAPERS.items():
+        least, words = _NEEDS.get(what, (0, ()))
+        if (figures >= least or has_any(text, words)) and seen.search(text):
+            yield what

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from outcomes_xl.rules.personal_data_words import personal_words
-from outcomes_xl.rules.plain_text import plain
+from outcomes_xl.rules.plain_text import has_any, plain
 
 _PASSWORD = re.compile(
     r"\b(?:pass(?: ?word|code|phrase|wd)|pwd|pw|log-?in|pin)\b(?: (?:is|was)\b)?(?P<mark>\s{0,3}[:=–-]\s{0,3}"
@@ -19,6 +19,12 @@ _SECRET = re.compile(
     r"|://[^/\s:@]{1,80}:[^/\s@]{1,80}@",
     re.IGNORECASE,
 )
+_OPENS_A_DOOR = (
+    *("pass", "pw", "login", "log-in", "pin", "secret", "token", "key", "sig", "credential", "bearer", "://"),
+    *("ghp_", "gho_", "ghu_", "ghs_", "ghr_", "github_pat", "glpat", "aiza", "ya29", "akia", "asia", "xox", "sk-"),
+    *("sk_", "rk_", "pk_", "npm_", "dapi", "hf_", "sg.", "eyj"),
+)
+"""One of these is in whatever a pattern here sees."""
 _LONG_SECRET = re.compile(
     r"\b(?:pass|passwd|pw|pwd|pass ?word|pass ?code|credentials|log-?in)\b"
     r"[\s:=/–-]{1,4}(?=\S*\d)(?=\S*[A-Za-z])\S{6,60}",
@@ -52,6 +58,8 @@ _AS_USUAL = re.compile(rf"{_CALLED}[^.\n]{{0,20}}?\b(?:the usual|as always|uncha
 def password_in(text: str) -> bool:
     """Whether a password, a key or an address with a password in it stands in the text."""
     text = plain(text)
+    if not has_any(text, _OPENS_A_DOOR):
+        return False
     if _SECRET.search(text) or _LONG_SECRET.search(text) or _KEY_CALLED.search(text) or _KEY_BY_FORM.search(text):
         return True
     return any(_is_a_secret(match["secret"], bool(match["mark"].strip())) for match in _PASSWORD.finditer(text))
