@@ -29,6 +29,7 @@ def borough_workbook(
     today: date | None = None,
     plan: Layout | None = None,
     whole: Mapping[str, Sequence[Entry]] | None = None,
+    about_copy: Sequence[str] = (),
 ) -> bytes:
     """Return a borough workbook as the bytes of an .xlsx, for a borough (or its code or name) or for none yet.
 
@@ -36,7 +37,7 @@ def borough_workbook(
     ``today`` is the day the file says it was made; without it the day of the release, so that the same framework
     always gives the same bytes. Raises KeyError, by name, for a borough or an entry that is not known.
     ``plan`` is the layout, with a borough's own columns and sheet names where it has some; ``whole`` are tables by
-    layout key whose rows are those and no others.
+    layout key whose rows are those and no others; ``about_copy`` are the three lines in which Start says that it is one.
     """
     chosen = _borough(framework, borough)
     settings: dict[str, Value] = {
@@ -50,18 +51,20 @@ def borough_workbook(
     name = f"{TITLE}: {chosen.name}" if chosen else TITLE
 
     def sheets(context: SheetContext) -> dict[str, PlacedTable]:
-        return _sheets(context, rows)
+        return _sheets(context, rows, about_copy)
 
     return made(plan, framework, name, today, rows, sheets)
 
 
-def _sheets(context: SheetContext, rows: Mapping[str, Sequence[Entry]]) -> dict[str, PlacedTable]:
+def _sheets(
+    context: SheetContext, rows: Mapping[str, Sequence[Entry]], about_copy: Sequence[str]
+) -> dict[str, PlacedTable]:
     placed: dict[str, PlacedTable] = {}
     for sheet in context.layout:
         if sheet.on_demand and not rows[sheet.key]:
             continue
         if sheet.key == "start":
-            placed[sheet.key] = start_sheet(context, sheet, rows[sheet.key])
+            placed[sheet.key] = start_sheet(context, sheet, rows[sheet.key], about_copy)
         elif sheet.key == "findings":
             placed[sheet.key] = findings_sheet(context, sheet, rows[sheet.key])
         elif sheet.table:
