@@ -37,7 +37,8 @@ def borough_workbook(
     ``today`` is the day the file says it was made; without it the day of the release, so that the same framework
     always gives the same bytes. Raises KeyError, by name, for a borough or an entry that is not known.
     ``plan`` is the layout, with a borough's own columns and sheet names where it has some; ``whole`` are tables by
-    layout key whose rows are those and no others; ``about_copy`` are the three lines in which Start says that it is one.
+    layout key whose rows are those and no others; ``about_copy`` are the three lines in which Start
+    says that it is a copy.
     """
     chosen = _borough(framework, borough)
     settings: dict[str, Value] = {

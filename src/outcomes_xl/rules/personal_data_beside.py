@@ -35,7 +35,7 @@ _OF_A_CHILD = re.compile(
     r"|(?<!virtual )(?<!Virtual )(?:pre-?)?school\b|nursery\b|plan\b"
     r"|siblings?\b|brother|sister|twin|mum\b|mother|dad\b|father|parent\b|carer\b|aunt|uncle|gran|placement\b"
     r"|placed\b"
-    r"|fostered|adopted|excluded\b|ehcp\b|chronology|genogram|core group|(?:cp|initial|review) conference"
+    r"|fostered|adopted|excluded\b|ehcp\b|dob\b|d\.o\.b|chronology|genogram|core group|(?:cp|initial|review) conference"
     r"|icpc\b|rcpc\b"
     r"|(?:lac|cla|cic) review|strategy (?:meeting|discussion)|s\.?47\b|section 47|care proceedings|case notes?)",
     re.IGNORECASE,

@@ -33,7 +33,8 @@ _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct",
 DAY_OF_A_YEAR = rf"(?:{_OF_MONTH}(?: of )?[ -]?{_MONTH}|{_MONTH} (?:the )?{_OF_MONTH})\b"
 CALLED_BIRTH = r"(?<![a-z])(?:d ?[./]? ?o ?[./]? ?b(?![a-z])\.?|date of birth|birth ?date|birthday|b-?day)"
 _BIRTH = re.compile(
-    rf"{CALLED_BIRTH}[^\w]{{0,5}}(?:is |was )?(?:on )?(?:the )?(?:{DAY}|\d{{8}}(?!\d))",
+    rf"{CALLED_BIRTH}[^\w]{{0,5}}(?:is |was )?(?:(?:given|recorded|shown|entered|down|put|typed) as )?"
+    rf"(?:on )?(?:the )?(?:{DAY}|\d{{8}}(?!\d))",
     re.IGNORECASE,
 )
 _NAME = r"(?P<name>[A-Z][a-zà-öø-ÿ'’-]{1,20}(?: [A-Z]\.?)?(?: (?:[Dd]e|[Vv]an|[Aa]l|[Oo]['’]))?[ -][A-Z][\w'’-]{1,24})"

@@ -47,8 +47,9 @@ PAPERS: Mapping[str, re.Pattern[str]] = {
         r"|(?<![\d.])-?\d{1,2}\.\d{4,12}[ NS]{0,2}[,;/ ]{1,3}-?\d{1,3}\.\d{4,12}(?![\d.])"
         r"|\bUPRN\b\D{0,10}\d{6,12}\b"
         r"|\b(?i:flat|apartment|apt)\.? ?\d{1,4}[a-z]?,? {1,2}(?:\d{1,4}[a-z]?,? )?(?!Rate|Hub)[A-Z][a-z]{2,20}\b"
-        r"|\b(?i:lives?|living|lived|staying|stays|stayed|resides|placed|home address(?: is)?)[: ]{1,2}"
-        r"(?i:at |to |in |with \w{1,12} at )?(?:[Nn]o\.? )?\d{1,4}[a-z]?,? (?:[A-Z][\w'’]{1,20} ){1,3}"
+        r"|\b(?i:lives?|living|lived|staying|stays|stayed|resides|placed|home address(?: is)?"
+        r"|(?:they|he|she|family|mum|dad|child|parents?)(?: have| has| had)? moved)[: ]{1,2}"
+        r"(?i:at |to |in |with \w{1,12} at )?(?:[Nn]o\.? )?\d{1,4}[A-Za-z]?,? (?:[A-Z][\w'’]{1,20} ){1,3}"
         rf"(?i:{_STREETS})\b"
     ),
     "a car's number": re.compile(
@@ -77,7 +78,7 @@ PAPERS: Mapping[str, re.Pattern[str]] = {
 }
 
 
-_LIVES = ("lives", "living", "live ", "live:", "lived", "stay", "resides", "placed", "home address")
+_LIVES = ("lives", "living", "live ", "live:", "lived", "stay", "resides", "placed", "home address", "moved")
 _NEEDS: Mapping[str, tuple[int, tuple[str, ...]]] = {
     "the number of somebody's papers": (5, ("passport", "brp", "permit", "visa", "id card")),
     "bank details": (6, ()),

@@ -25,6 +25,11 @@ _OPENS_A_DOOR = (
     *("sk_", "rk_", "pk_", "npm_", "dapi", "hf_", "sg.", "eyj"),
 )
 """One of these is in whatever a pattern here sees."""
+_SECRET_OF = re.compile(
+    r"\b(?:pass ?word|pass ?code|pwd|pw|pin)\b(?: number)? (?:for|of|to)\b[^.:=\n]{1,40}? (?:is|was)"
+    r"[\s:=]{1,3}[\"'“‘]?(?P<secret>\S{3,60})",
+    re.IGNORECASE,
+)
 _LONG_SECRET = re.compile(
     r"\b(?:pass|passwd|pw|pwd|pass ?word|pass ?code|credentials|log-?in)\b"
     r"[\s:=/–-]{1,4}(?=\S*\d)(?=\S*[A-Za-z])\S{6,60}",
@@ -61,6 +66,8 @@ def password_in(text: str) -> bool:
     if not has_any(text, _OPENS_A_DOOR):
         return False
     if _SECRET.search(text) or _LONG_SECRET.search(text) or _KEY_CALLED.search(text) or _KEY_BY_FORM.search(text):
+        return True
+    if any(_is_a_secret(match["secret"], marked=False) for match in _SECRET_OF.finditer(text)):
         return True
     return any(_is_a_secret(match["secret"], bool(match["mark"].strip())) for match in _PASSWORD.finditer(text))
 

@@ -66,6 +66,7 @@ def cell_texts(book: Book, tables: Mapping[str, Table], places: Places) -> Itera
     workbook of ours has.
     """
     ours = {(sheet, column) for sheet, _, column in places}
+    last = {sheet: row for sheet, row, _ in sorted(places)}
     logs = {table.sheet for key, table in tables.items() if key in sharing_words()["stays"]["tables"]}
     with_tables = {table.sheet for table in tables.values()}
     worked_out = {shape.name for shape in layout("borough")} - with_tables
@@ -79,7 +80,8 @@ def cell_texts(book: Book, tables: Mapping[str, Table], places: Places) -> Itera
                 field = places.get((sheet.name, number, column))
                 travels = field is not None
                 tools_own = sheet.name in logs
-                labelled = not (travels or sheet.name in logs or (sheet.name, column) in ours)
+                in_table = (sheet.name, column) in ours and number <= last[sheet.name]
+                labelled = not (travels or sheet.name in logs or in_table)
                 label = _label(sheet, number, column) if labelled else ""
                 is_date = isinstance(value, (date, datetime))
                 of_ours = (sheet.name, column) in ours or sheet.name in worked_out

@@ -46,6 +46,10 @@ class CopyLine:
     def about(self, borough: str) -> tuple[str, ...]:
         """Return the three lines of Start: whose copy it is and from when, what never travels, what was held back."""
         whose = f"{borough}'s workbook" if borough else "a workbook that names no borough yet"
+        never = (
+            "Never in a copy, so blank here: who prepared it and who assessed, where data sits, findings, the log, "
+            "notes on cells, other sheets and columns."
+        )
         left = "No cell of the tables was held back because it could be about one person."
         if self.left_out:
             were, they = ("was", "it") if self.left_out == 1 else ("were", "they")
@@ -55,8 +59,7 @@ class CopyLine:
             )
         return (
             f"Copied from {whose} on {shown(self.now.date())}, to be read. What is changed here does not reach it.",
-            "Never in a copy, so blank here: who prepared it and who assessed, where data sits, findings, the log, "
-            "notes on cells, other sheets and columns.",
+            never,
             left,
         )
 

@@ -40,7 +40,7 @@ NAME = "a name of a child or a relative"
 NAME_ALONE = "what could be somebody's name"
 SMALL_COUNT = "a count small enough to point at somebody"
 NHS_BY_CHANCE = "a number that could be an NHS number"
-_BIRTH = "a date of birth"
+BIRTH = "a date of birth"
 _CALLED_BIRTH = re.compile(rf"{CALLED_BIRTH}[^\n]{{0,12}}\d", re.IGNORECASE)
 _TELLING = 5
 _NEAR = 30
@@ -61,7 +61,7 @@ SURE: Mapping[str, NumberSign] = {
     "a pupil number": NumberSign(11, seen.upn_in),
     "a learner number": NumberSign(10, seen.learner_number_in),
     "a National Insurance number": NumberSign(6, seen.national_insurance_number_in),
-    _BIRTH: NumberSign(0, birth_date_in),
+    BIRTH: NumberSign(0, birth_date_in),
     "a case id": NumberSign(4, seen.case_id_in),
     PASSWORD: NumberSign(0, password_in),
 }
@@ -89,7 +89,7 @@ def _signs(text: str, label: str, tools_own: bool) -> Iterator[Sign]:
     if _ANY_FIGURES.search(text):
         yield from _numbers(text, labelled, births=not tools_own)
         if tools_own and _CALLED_BIRTH.search(labelled):
-            yield Sign(_BIRTH, True)
+            yield Sign(BIRTH, True)
     elif password_in(labelled):
         yield Sign(PASSWORD, True)
     at_something = has_any(text, ("@", "(at", "[at"))
@@ -98,7 +98,7 @@ def _signs(text: str, label: str, tools_own: bool) -> Iterator[Sign]:
     if tools_own:
         return
     if _ANY_FIGURES.search(text) and not birth_date_in(labelled) and birth_beside_a_name_in(text):
-        yield Sign(_BIRTH, False)
+        yield Sign(BIRTH, False)
     yield from (Sign(what, False) for what in likely_in(labelled))
     if somebody_named_in(text):
         yield Sign(NAME, False)
@@ -126,7 +126,7 @@ def _numbers(text: str, labelled: str, births: bool) -> Iterator[Sign]:
     if figures >= _FIGURES_OF_NHS:
         yield from _nhs_signs(labelled)
     for what, (least, sees) in SURE.items():
-        if figures >= least and (births or what != _BIRTH) and sees(labelled):
+        if figures >= least and (births or what != BIRTH) and sees(labelled):
             yield Sign(what, True)
     for what, (least, sees) in LIKELY.items():
         if figures >= least and sees(text):
