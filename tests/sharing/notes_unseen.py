@@ -1,9 +1,9 @@
 """Three hundred harmless notes and a hundred that say who it is, written before the patterns were read again.
 
 Measured unseen: of the 322 harmless ones 3 were asked about (0.9 in a hundred), of the 101 others 71 were seen. Then
-the kinds that were missed were mended, so what is seen of them now is no measure any more. Names and numbers are nobody's;
-telephone numbers are those kept free for plays. ``NOT_SEEN`` are those that still pass: names in small letters, and
-names with nothing beside them that says whose they are.
+the kinds that were missed were mended, so what is seen of them now is no measure any more. Names and numbers are
+nobody's; telephone numbers are those kept free for plays. ``NOT_SEEN`` are those that still pass: names in small
+letters, and names with nothing beside them that says whose they are.
 """
 
 from __future__ import annotations

@@ -74,7 +74,7 @@ def test_names_run_together_pronouns_with_an_age_and_a_bare_id_are_asked_about(t
 @pytest.mark.parametrize(
     "text",
     [
-        *("EarlyHelp_03042025.xlsx", "LiquidLogic_01042025.xlsx", "PowerBI school data", "Merton_28112026.xlsx"),
+        *("EarlyHelp_03042025.xlsx", "BirthList_01042025.xlsx", "PowerBI school data", "Merton_28112026.xlsx"),
         *("Priya (she/her), Data team", "Indicator ID: 1234567", "SystmOne DOB field", "the borough's children"),
         *("twins are counted twice", "Oliver McDonald, Performance", "The PIN for the portal is held by ICT"),
     ],

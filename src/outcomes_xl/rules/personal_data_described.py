@@ -28,6 +28,7 @@ _LED_TO = re.compile(
 )
 _WORDS = ("'s ", "’s ", "twins", "triplets", "quadruplets", "the ")
 _TWO_IN_ONE = re.compile(r"(?<=[a-zß-öø-ÿ])(?<!\bMc)(?<!\bMac)(?=[A-ZÀ-ÖØ-Þ][a-zß-öø-ÿ])")
+_BETWEEN_NAMES = re.compile(r"[_/\\]")
 _WORD = re.compile(r"[^\W\d_]+")
 _EIGHT_FIGURES = re.compile(r"(?<!\d)(0[1-9]|[12]\d|3[01])(0[1-9]|1[0-2])((?:19|20)\d\d)(?!\d)")
 _RUN_TOGETHER = re.compile(r"[a-zß-öø-ÿ](?<!\bMc)(?<!\bMac)[A-ZÀ-ÖØ-Þ][a-zß-öø-ÿ]|[A-Za-z]_[A-Za-z\d]")
@@ -47,7 +48,7 @@ def parted(text: str) -> str:
     text = plain(text)
     if not _RUN_TOGETHER.search(text):
         return ""
-    return _EIGHT_FIGURES.sub(r"\1/\2/\3", _WORD.sub(_as_words, text.replace("_", " ")))
+    return _EIGHT_FIGURES.sub(r"\1/\2/\3", _WORD.sub(_as_words, _BETWEEN_NAMES.sub(" ", text)))
 
 
 def _as_words(found: re.Match[str]) -> str:
