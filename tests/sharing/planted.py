@@ -132,6 +132,9 @@ def _in_sheets(book: Workbook, plants: list[Plant]) -> None:
     plants.append(Plant("a day under its heading", "2013-04-09", "date of birth", "List"))
     column["E1"], column["E2"] = "Mosaic ID", 8123456
     plants.append(Plant("a number under its heading", "8123456", "case id", "List"))
+    column["H40"], column["I40"], column["J40"] = "Folasade", "Brzezinska", date(2014, 8, 27)
+    for what, secret in (("a first name", "Folasade"), ("a family name", "Brzezinska"), ("a day", "2014-08-27")):
+        plants.append(Plant(f"{what}, each in a cell of its own in one row", secret, "name and day of birth", "List"))
     column.row_dimensions[30].hidden = True
     column["A30"] = plant("a hidden row", f"for {next(_NHS)}", "NHS number", "List")
     formula = plant("a formula's own text", f"nhs {next(_NHS)}", "NHS number", "List")

@@ -9,6 +9,7 @@ from tests.rules.made_up_notes import notes
 from tests.rules.small import told
 from tests.rules.test_anywhere import typed
 from tests.sharing import notes_held_back as held_back
+from tests.sharing import notes_unseen as unseen
 from tests.sharing.notes_of_every_day import every_day
 from tests.sharing.notes_to_share import harmless, leaky
 from tests.sharing.planted import nhs, spaced
@@ -45,6 +46,41 @@ def test_of_notes_that_no_pattern_was_made_for_nearly_all_are_told_apart() -> No
     assert len(asked) <= len(held_back.HARMLESS) // 100, asked
     missed = [note for notes_of_kind in held_back.LEAKY.values() for note in notes_of_kind if not signs(note)]
     assert len(missed) <= 3, missed
+
+
+def test_of_notes_that_were_measured_unseen_those_seen_then_and_mended_since_are_told_apart() -> None:
+    asked = [note for note in unseen.HARMLESS if signs(note)]
+    assert len(asked) <= len(unseen.HARMLESS) // 100, asked
+    assert [note for note in unseen.LEAKY if not signs(note)] == [*unseen.NOT_SEEN]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("AmeliaOsei_03042015.docx", "KwameMensah DOB.docx", "S:/EH/Osei_Amelia_CP plan.pdf", "Kwame (he/him) 14"),
+        *(
+            "ID: 1234567",
+            "Seen twice. ID: 20481733",
+            "Ruby (SEN, 9) moved",
+            "Pin for the hub is 8812",
+            "the vicar's niece",
+        ),
+    ],
+)
+def test_names_run_together_pronouns_with_an_age_and_a_bare_id_are_asked_about(text: str) -> None:
+    assert signs(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("EarlyHelp_03042025.xlsx", "BirthList_01042025.xlsx", "PowerBI school data", "Merton_28112026.xlsx"),
+        *("Priya (she/her), Data team", "Indicator ID: 1234567", "SystmOne DOB field", "the borough's children"),
+        *("twins are counted twice", "Oliver McDonald, Performance", "The PIN for the portal is held by ICT"),
+    ],
+)
+def test_files_of_the_office_colleagues_pronouns_and_ids_of_lists_are_not(text: str) -> None:
+    assert signs(text) == ()
 
 
 BORN, NAMED = "a date of birth", "a name of a child or a relative"

@@ -163,3 +163,10 @@ def test_small_counts_of_the_boroughs_own_are_withheld_with_the_other_figures_of
     share(path, tmp_path / "all.xlsx", NOW, threshold=0)
     row = read_borough(files.read(tmp_path / "all.xlsx")).tables["availability"].by("metric_id")[counted]
     assert row["latest_figure"] == 3
+    share(path, tmp_path / "ten.xlsx", NOW, threshold=41)
+    (target,) = read_borough(files.read(tmp_path / "ten.xlsx")).tables["targets"]
+    assert (target["baseline"], target["target"]) == ("c", "c")
+    start = files.read(tmp_path / "copy.xlsx").sheets["Start"]
+    said = " ".join(str(start.value(row, 1)) for row in range(1, 17))
+    assert "This is a copy to share Copied from Merton's workbook on 2" in said
+    assert "2 cells of the tables were held back because they could be about one person" in said

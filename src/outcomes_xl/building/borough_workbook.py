@@ -31,6 +31,7 @@ def borough_workbook(
     plan: Layout | None = None,
     whole: Mapping[str, Sequence[Entry]] | None = None,
     choices: Mapping[str, Choices] | None = None,
+    about_copy: Sequence[str] = (),
 ) -> bytes:
     """Return a borough workbook as the bytes of an .xlsx, for a borough (or its code or name) or for none yet.
 
@@ -38,7 +39,8 @@ def borough_workbook(
     ``today`` is the day the file says it was made; without it the day of the release, so that the same framework
     always gives the same bytes. Raises KeyError, by name, for a borough or an entry that is not known.
     ``plan`` is the layout, with a borough's own columns and sheet names where it has some; ``whole`` are tables by
-    layout key whose rows are those and no others. ``choices`` are lists that single rows have, by layout key.
+    layout key whose rows are those and no others. ``choices`` are lists that single rows have, by layout key;
+    ``about_copy`` are the three lines in which Start says that it is a copy.
     """
     chosen = _borough(framework, borough)
     settings: dict[str, Value] = {
@@ -52,20 +54,23 @@ def borough_workbook(
     name = f"{TITLE}: {chosen.name}" if chosen else TITLE
 
     def sheets(context: SheetContext) -> dict[str, PlacedTable]:
-        return _sheets(context, rows, choices or {})
+        return _sheets(context, rows, choices or {}, about_copy)
 
     return made(plan, framework, name, today, rows, sheets)
 
 
 def _sheets(
-    context: SheetContext, rows: Mapping[str, Sequence[Entry]], choices: Mapping[str, Choices]
+    context: SheetContext,
+    rows: Mapping[str, Sequence[Entry]],
+    choices: Mapping[str, Choices],
+    about_copy: Sequence[str],
 ) -> dict[str, PlacedTable]:
     placed: dict[str, PlacedTable] = {}
     for sheet in context.layout:
         if sheet.on_demand and not rows[sheet.key]:
             continue
         if sheet.key == "start":
-            placed[sheet.key] = start_sheet(context, sheet, rows[sheet.key])
+            placed[sheet.key] = start_sheet(context, sheet, rows[sheet.key], about_copy)
         elif sheet.key == "findings":
             placed[sheet.key] = findings_sheet(context, sheet, rows[sheet.key])
         elif sheet.table:

@@ -31,6 +31,9 @@ MARKS = (
     "Six steps, from the top. ● done   ► to do now   ○ later.   "
     "Everywhere: dark headings are yours to fill, light ones the tool's; a cream cell waits for you."
 )
+COPY_MARKS = (
+    "A copy to share: what it is, and what was held back, stands below the steps.   ● done   ► to do now   ○ later."
+)
 YOURS = "Framed cells are yours to fill; the tool writes the other answers."
 GO_THERE = "Choose a name to go there."
 BEFORE_OUTCOMES = "At the top of Excel:   File   Home   Insert   Page Layout   Formulas   Data   Review   View   "
@@ -65,8 +68,14 @@ PURPOSES = {
 """What a sheet is for, in a line; of a national framework's tab and of any other, what the sheet itself says."""
 
 
-def start_sheet(context: SheetContext, made: SheetLayout, rows: Sequence[Entry]) -> PlacedTable:
-    """Add the Start sheet and return where its settings stand; they have names for other sheets' formulas."""
+def start_sheet(
+    context: SheetContext, made: SheetLayout, rows: Sequence[Entry], about_copy: Sequence[str] = ()
+) -> PlacedTable:
+    """Add the Start sheet and return where its settings stand; they have names for other sheets' formulas.
+
+    ``about_copy`` are three lines on what a copy is and what was held back: they stand where a workbook of one's own
+    says where the buttons are.
+    """
     sheet = title(context, made)
     columns(context, sheet, made)
     sheet.set_column(len(made.columns), len(made.columns), LAST_WIDTH, context.styles.plain("text"))
@@ -78,10 +87,13 @@ def start_sheet(context: SheetContext, made: SheetLayout, rows: Sequence[Entry])
     placed = PlacedTable(made, words + 6, words + 6 + len(rows))
     sheet.write_formula(0, 0, title_formula(), context.styles("Heading 1"))
     sheet.write_formula(1, 0, next_step(count), context.styles("Heading 2", font_size=14, font_color=theme.INK))
-    sheet.write_string(2, 0, MARKS, context.styles("Explanatory Text"))
+    sheet.write_string(2, 0, COPY_MARKS if about_copy else MARKS, context.styles("Explanatory Text"))
     sheet.set_row(1, 24)
     _steps(context, sheet, first_step, todo, placed)
-    _buttons(context, sheet, words)
+    if about_copy:
+        _about_copy(context, sheet, words, about_copy)
+    else:
+        _buttons(context, sheet, words)
     _heading(context, sheet, placed.heading_row - 1, "This workbook", YOURS)
     _table(context, sheet, placed, rows)
     _name_settings(context, placed, rows)
@@ -146,6 +158,13 @@ def _buttons(context: SheetContext, sheet: Worksheet, row: int) -> None:
     for number, words in enumerate((WITHOUT_TAB, BEGIN_FROM), start=row + 1):
         sheet.write_string(number, 0, words, quiet)
     for number in range(row, row + 3):
+        sheet.set_row(number, 20)
+
+
+def _about_copy(context: SheetContext, sheet: Worksheet, row: int, lines: Sequence[str]) -> None:
+    _heading(context, sheet, row, "This is a copy to share")
+    for number, words in enumerate(lines, start=row):
+        sheet.write_string(number, 0, words, context.styles("Explanatory Text"))
         sheet.set_row(number, 20)
 
 

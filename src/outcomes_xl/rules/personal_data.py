@@ -14,7 +14,7 @@ from functools import lru_cache
 from outcomes_xl.rules.personal_data_births import birth_date_in
 from outcomes_xl.rules.personal_data_secrets import password_in
 from outcomes_xl.rules.personal_data_words import personal_words
-from outcomes_xl.rules.plain_text import plain
+from outcomes_xl.rules.plain_text import has_any, plain
 
 _NHS = re.compile(
     r"(?:(?<![\d.,-])|(?<=nhs-))\d{3}(?P<apart>[ .-]?)\d{3}(?P=apart)\d{4}(?![\d.,]\d|\d)"
@@ -41,6 +41,8 @@ _POSTCODE = re.compile(
     r" ?\d[ABD-HJLNP-UW-Z]{2})\b"
 )
 # In small letters only with the space, and nothing after it: “at 4 pm” and “ks2 1st” are none.
+_ANY_ID = re.compile(r"\d{4}")
+_END_OF_A_POSTCODE = re.compile(r"\d[a-z][a-z]", re.IGNORECASE)
 _SMALL_POSTCODE = re.compile(
     r"(?<![\w-])[a-pr-uwyz](?:\d{1,2}|[a-hk-y]\d{1,2}|\d[a-hjkpstuw]|[a-hk-y]\d[abehmnprv-y])"
     r" (?!\d(?:st|nd|rd|th)\b)\d[abd-hjlnp-uw-z]{2}(?![\w-])"
@@ -134,6 +136,8 @@ def email_in(text: str) -> bool:
 def postcode_in(text: str) -> bool:
     """Whether a full United Kingdom postcode stands in the text, in capitals or in small letters with its space."""
     text = plain(text)
+    if not _END_OF_A_POSTCODE.search(text):
+        return False
     return bool(_POSTCODE.search(text) or _SMALL_POSTCODE.search(text))
 
 
@@ -169,7 +173,10 @@ def telephone_in(text: str) -> bool:
 
 def case_id_in(text: str) -> bool:
     """Whether the number of a case, a child or a family stands in the text, called one."""
-    return any(not _is_a_year(match["id"]) for match in _case_ids().finditer(plain(text)))
+    text = plain(text)
+    if not (_ANY_ID.search(text) and has_any(text, _words_of_ids())):
+        return False
+    return any(not _is_a_year(match["id"]) for match in _case_ids().finditer(text))
 
 
 DETECTORS: Mapping[str, Callable[[str], bool]] = {
@@ -192,6 +199,12 @@ def signs_in(text: str) -> Iterator[str]:
 
 
 # Telling apart --------------------------------------------------------------------------------------------------------
+
+
+@lru_cache(maxsize=1)
+def _words_of_ids() -> tuple[str, ...]:
+    words = personal_words()["of_whom"] | personal_words()["systems"]
+    return ("trn", "teacher reference", "passport", *sorted(word.casefold() for word in words))
 
 
 @lru_cache(maxsize=1)

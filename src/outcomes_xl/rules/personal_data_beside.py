@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from outcomes_xl.rules.personal_data_births import CALLED_BIRTH, DAY, ONWARDS
+from outcomes_xl.rules.personal_data_births import CALLED_BIRTH, DAY, ONWARDS, may_hold_a_day
 from outcomes_xl.rules.personal_data_words import is_no_name, personal_words
 from outcomes_xl.rules.plain_text import plain
 
@@ -35,7 +35,7 @@ _OF_A_CHILD = re.compile(
     r"|(?<!virtual )(?<!Virtual )(?:pre-?)?school\b|nursery\b|plan\b"
     r"|siblings?\b|brother|sister|twin|mum\b|mother|dad\b|father|parent\b|carer\b|aunt|uncle|gran|placement\b"
     r"|placed\b"
-    r"|fostered|adopted|excluded\b|ehcp\b|chronology|genogram|core group|(?:cp|initial|review) conference"
+    r"|fostered|adopted|excluded\b|ehcp\b|dob\b|d\.o\.b|chronology|genogram|core group|(?:cp|initial|review) conference"
     r"|icpc\b|rcpc\b"
     r"|(?:lac|cla|cic) review|strategy (?:meeting|discussion)|s\.?47\b|section 47|care proceedings|case notes?)",
     re.IGNORECASE,
@@ -52,12 +52,16 @@ def birth_beside_a_name_in(text: str) -> bool:
         return False
     if _CALLED_BIRTH.search(text):
         return True
+    return _beside_a_day(text) or any(_somebody_was(text, born) for born in _BORN.finditer(text))
+
+
+def _beside_a_day(text: str) -> bool:
+    if not may_hold_a_day(text):
+        return False
     for run in _NEXT.finditer(text):
         if _is_somebody(text, run, at_least=1) and _DAY_AFTER.match(text, run.end()) and not _a_colleague(text, run):
             return True
-    if any(_is_somebody(text, found, at_least=1) for found in _DAY_BEFORE.finditer(text)):
-        return True
-    return any(_somebody_was(text, born) for born in _BORN.finditer(text))
+    return any(_is_somebody(text, found, at_least=1) for found in _DAY_BEFORE.finditer(text))
 
 
 def named_child_in(text: str) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from outcomes_xl.rules.personal_data_words import begins_as_no_name, of_the_field
-from outcomes_xl.rules.plain_text import plain
+from outcomes_xl.rules.plain_text import has_any, plain
 
 _MONTH = r"(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]{0,6}"
 _IN_WORDS = (
@@ -28,10 +28,13 @@ DAY = (
     rf"|{_MONTH} (?:the )?{_OF_MONTH},? (?:{_YEAR}))(?!\d)"
 )
 """A day as it is written: in figures, with its month's name, in words."""
+_IN_FIGURES = re.compile(r"\d ?[/._-] ?\d{1,2} ?[/._-] ?\d|\d{8}")
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 DAY_OF_A_YEAR = rf"(?:{_OF_MONTH}(?: of )?[ -]?{_MONTH}|{_MONTH} (?:the )?{_OF_MONTH})\b"
 CALLED_BIRTH = r"(?<![a-z])(?:d ?[./]? ?o ?[./]? ?b(?![a-z])\.?|date of birth|birth ?date|birthday|b-?day)"
 _BIRTH = re.compile(
-    rf"{CALLED_BIRTH}[^\w]{{0,5}}(?:is |was )?(?:on )?(?:the )?(?:{DAY}|\d{{8}}(?!\d))",
+    rf"{CALLED_BIRTH}[^\w]{{0,5}}(?:is |was )?(?:(?:given|recorded|shown|entered|down|put|typed) as )?"
+    rf"(?:on )?(?:the )?(?:{DAY}|\d{{8}}(?!\d))",
     re.IGNORECASE,
 )
 _NAME = r"(?P<name>[A-Z][a-zà-öø-ÿ'’-]{1,20}(?: [A-Z]\.?)?(?: (?:[Dd]e|[Vv]an|[Aa]l|[Oo]['’]))?[ -][A-Z][\w'’-]{1,24})"
@@ -49,9 +52,16 @@ ONWARDS = re.compile(r"\s{0,2}[),]?\s{0,2}(?:(?:to|or|and|onwards|until)\b|[–-
 """After a day, this makes it the beginning of a cohort."""
 
 
+def may_hold_a_day(text: str) -> bool:
+    """Whether a text has what every day has in it: most have none, and need not be gone through for one."""
+    return bool(_IN_FIGURES.search(text)) or has_any(text, _MONTHS)
+
+
 def birth_date_in(text: str) -> bool:
     """Whether a day of birth stands in the text: called one, after a name, or of somebody who was born."""
     text = plain(text)
+    if not may_hold_a_day(text):
+        return False
     if _BIRTH.search(text):
         return True
     for pattern in (_NAME_AND_DAY, _CAPITALS_AND_DAY, _BORN_THEN_NAME):

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Mapping
 from functools import lru_cache
 
 from outcomes_xl.rules.personal_data_words import personal_words
-from outcomes_xl.rules.plain_text import plain
+from outcomes_xl.rules.plain_text import has_any, plain
 
 _SMALL = r"(?:[1-5]|one|two|three|four|five)"
 _NOT_PART_OF_A_NUMBER = r"(?<![\w.,/-])"
@@ -41,7 +42,24 @@ def few_children_in(text: str) -> bool:
     text = plain(text)
     if not _A_SMALL_COUNT.search(text):
         return False
-    return any(pattern.search(text) for pattern in (_counts(), _in_haste(), _of_them()))
+    words = _words_of_counts()
+    return any(has_any(text, needed) and pattern().search(text) for pattern, needed in words.items())
+
+
+@lru_cache(maxsize=1)
+def _words_of_counts() -> Mapping[Callable[[], re.Pattern[str]], tuple[str, ...]]:
+    """Return what each pattern needs one of: most texts with a small number count no people."""
+    words = personal_words()
+    groups = words["groups_of_children"]
+    on = ("count", "numerator", "denominator", "cohort", "total", "figure", "looked", "in care", "on plans", "on roll")
+    told = ("n=", "n =", "n:", "n :", "n(", "n (", "number of", "in foster")
+    sexes = ("male", "lad", "son", "daughter", "of the", "only", "sole")
+    short = (f"{few}{gap}{sex}" for few in range(1, 6) for gap in ("", " ") for sex in "mf")
+    return {
+        _counts: tuple(words["counted"]),
+        _in_haste: (*groups, *on, *told),
+        _of_them: (*groups, *words["where_children_are"], *words["befell"], *sexes, *short),
+    }
 
 
 def _any_of(part: str) -> str:
@@ -56,7 +74,8 @@ def _counts() -> re.Pattern[str]:
         rf"{_NOT_PART_OF_A_NUMBER}{_NO_RATE}(?<!every )(?<!any )(?<!each )(?<!per )(?:only "
         rf"|just )?(?:{_any_of('numbers')}) {between}"
         rf"(?:{_any_of('counted')})\b"
-        rf"(?![’']s? (?:cent|serv|team|hub|board|trust|school)| (?:{no_people})| (?:per|a) (?:row|line)| ?= ?\d)",
+        rf"(?![’']s? (?:cent|serv|team|hub|board|trust|school)| (?:{no_people})| (?:per|a) (?:row|line)| ?= ?\d"
+        rf"| (?:may|can|could|might) )",
         re.IGNORECASE,
     )
 
@@ -67,7 +86,8 @@ def _in_haste() -> re.Pattern[str]:
     counts = r"(?:head ?count|count|numerator|denominator|cohort(?: size)?|total|figure|(?:number|total) of children)"
     several = rf"(?![.,]?\d|%| ?(?:{_any_of('no_group')})\b)"
     return re.compile(
-        rf"(?<![\w.])n ?[=:(] ?[1-5](?![.,]?\d|%|\w)"
+        rf"\bnumber of (?:{groups})\b[^.:=\n]{{0,40}}[:=] ?{_SMALL}\b{_END}"
+        rf"|(?<![\w.])n ?[=:(] ?[1-5](?![.,]?\d|%|\w)"
         rf"|(?<![\w.-])(?:{counts}(?: was| is| of|:| ?=)|head ?count|numerator|denominator|cohort size)(?: only"
         rf"| just)?"
         rf"(?: |(?<==)|(?<=:))\(?{_SMALL}\b{_END}"
@@ -99,6 +119,9 @@ def _of_them() -> re.Pattern[str]:
         rf"(?:{_any_of('befell')})\b"
         rf"|\b(?:a single|the only|the sole|a couple of|a pair of|another) (?:{groups})\b(?!['’-]"
         rf"| (?:{_any_of('no_group')})\b)"
+        rf"|\bthe (?:only|sole) (?:[\w-]{{1,12}} ){{0,2}}(?:{_any_of('counted')})\b(?!['’-]| (?:{_any_of('no_group')}"
+        rf"|protection|benefit|health|poverty|development|care|hub|centre|support|help)\b)"
+        rf"|\bonly {_SMALL} (?:is|are|was|were) from (?:the )?(?-i:[A-Z])"
         r"|\b\d{1,2} ?-?(?:yo|y/?o|yr[- ]old|year[- ]old) (?:boy|girl|male|female|lad|son|daughter|twin)\b"
         rf"|{_NOT_PART_OF_A_NUMBER}(?-i:[1-5] ?[MF],? ?(?:and |& |/ ?)?[1-5] ?[MF])\b",
         re.IGNORECASE,

@@ -7,11 +7,13 @@ from collections.abc import Callable, Iterator, Mapping
 from outcomes_xl.rules import personal_data as sure
 from outcomes_xl.rules.personal_data_beside import birth_beside_a_name_in
 from outcomes_xl.rules.personal_data_births import birth_date_in
+from outcomes_xl.rules.personal_data_described import leads_to_somebody
 from outcomes_xl.rules.personal_data_loose import loosely_written
 from outcomes_xl.rules.personal_data_papers import papers_in
 from outcomes_xl.rules.personal_data_secrets import place_of_a_password_in
 from outcomes_xl.rules.plain_text import plain
 
+LEADS_TO_SOMEBODY = "words that can mean one person only"
 HINT_AT_A_PASSWORD = "a hint at a password"
 _TOLD_ALREADY: Mapping[str, Callable[[str], bool]] = {
     "a date of birth": lambda text: birth_date_in(text) or birth_beside_a_name_in(text),
@@ -31,5 +33,7 @@ def likely_in(text: str) -> Iterator[str]:
         told = _TOLD_ALREADY.get(what)
         if told is None or not told(text):
             yield what
+    if leads_to_somebody(text):
+        yield LEADS_TO_SOMEBODY
     if place_of_a_password_in(text):
         yield HINT_AT_A_PASSWORD

@@ -23,6 +23,7 @@ _LIKELY: Mapping[str, re.Pattern[str]] = {
     "a learner number": re.compile(r"\b(?:ULN|unique learner number)\b\D{0,12}\d{10}\b", re.IGNORECASE),
     "a case id": re.compile(
         r"/(?:person|people|child|children|case|cases|clients?|referrals?)/\d{4,12}\b"
+        r"|(?:^|[.;,(\n]\s{0,2})ID ?[:#=] ?\d{6,9}\b(?![.,]\d)"
         r"|\b(?:case|child|family|client)(?: ref\.?| reference| no\.?| id)?[ :#]{1,2}"
         r"(?:\d{4}/\d{4,6}|[A-Z]{2,4}(?:-\d{2,4}){2})\b",
         re.IGNORECASE,

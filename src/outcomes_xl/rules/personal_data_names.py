@@ -10,8 +10,10 @@ from functools import lru_cache
 
 from outcomes_xl.framework import load_framework
 from outcomes_xl.rules.personal_data_beside import named_child_in
+from outcomes_xl.rules.personal_data_births import birth_date_in
+from outcomes_xl.rules.personal_data_described import parted
 from outcomes_xl.rules.personal_data_words import is_no_name, of_the_field, personal_words
-from outcomes_xl.rules.plain_text import plain
+from outcomes_xl.rules.plain_text import has_any, plain
 
 _UPPER = "A-ZÀ-ÖØ-Þ"
 _NAME = rf"[{_UPPER}]['’]?[{_UPPER}]?[a-zß-öø-ÿ][\w'’-]{{0,24}}"
@@ -37,11 +39,31 @@ _THE_FAMILY = re.compile(
 _YEAR_GROUP = r"(?:[Yy]ea?r|[Yy]r|Y) ?(?:1[0-3]|[1-9]|R)\b"
 _INITIALS = re.compile(
     rf"(?<![\w.'’&/-])(?P<name>[{_UPPER}]\. ?[{_UPPER}]\.?(?: ?[{_UPPER}]\.)?"
-    rf"|[{_UPPER}]{{2}}),? {{0,2}}[(\[,-]{{0,2}} ?"
-    rf"(?:(?:in|of|from|at) )?(?:{_YEAR_GROUP}|[Aa]ged? \d|[Rr]eception\b|\d{{1,2}} ?(?:yrs?|y/?o|years old)\b)"
+    rf"|[{_UPPER}]{{2}}),? {{0,2}}[(\[,-]{{0,2}} ?(?:(?:[mfMF]|male|female|boy|girl),? (?=\d))?"
+    rf"(?:(?:in|of|from|at) )?(?:{_YEAR_GROUP}|[Aa]ged? \d|[Rr]eception\b|\d{{1,2}} ?(?:yrs?|y/?o|years old)\b"
+    rf"|(?<=[mfMFely][, ] )1?\d\)|(?<=, )1?\d, (?:of|at|in|from)\b)"
     rf"|(?<![\w.'’&/-])(?P<dotted>[{_UPPER}]\. ?[{_UPPER}]\.)(?=[^.\n]{{0,40}}\b(?:[Ss]chool|[Nn]ursery"
     rf"|[Pp]rimary|[Aa]cademy"
     r"|[Cc]ollege|St\.? [A-Z]|mum|dad|mother|father|sibling|brother|sister|placement|foster|carer|EHCP|plan)\b)"
+)
+_WITH_PRONOUNS = re.compile(
+    rf"\b(?P<name>{_NAME}(?: {_NAME})?),? ?\(?(?:he|she|they) ?/ ?(?:him|his|hers?|they|them|theirs?)\)?"
+    r",? ?\(?\d{1,2}\b"
+)
+_IN_BRACKETS = re.compile(
+    rf"\b(?P<name>{_NAME}(?: {_NAME})?) \((?:[A-Z]{{2,4}}|[mfMF]|(?i:boy|girl|male|female)),? ?(?:1?\d)\)"
+)
+"""A name by its age in brackets, with a word of a letter or a few before it: Lucas (SEN, 7)."""
+_HAS_A_CONDITION = re.compile(
+    rf"(?<![\w'’./&-])(?P<name>{_NAME}(?: {_NAME})?) (?:has|is|was|had|may have) (?:an? |severe |got )?"
+    r"(?:ADHD|ASD|autism|autistic|HIV|epilepsy|epileptic|Down['’]?s|leukaemia|cancer)\b"
+    r"(?! (?:data|pathway|team|service|nurse|clinic|waiting|list|assessment|diagnos"
+    r"|figure|count|field|flag|lead|prevalence|rate))"
+)
+_THIS_IS = re.compile(
+    rf"\b(?:(?i:this|that)(?: one| child| family)? (?:is|was) (?=\w+ [{_UPPER}][a-z])"
+    r"|Little (?=\w+ (?:is|was|has|had|needs)\b))"
+    rf"(?P<name>{_NAME}(?: {_NAME})?)"
 )
 _ANY_NAME = re.compile(rf"[{_UPPER}]['’]?[{_UPPER}]?[a-zß-öø-ÿ]|[{_UPPER}]\.|\b[{_UPPER}]{{2}}\b|\b[{_UPPER}]['’]s")
 
@@ -51,13 +73,20 @@ def somebody_named_in(text: str) -> bool:
     text = plain(text)
     if not _ANY_NAME.search(text):
         return False
+    read = parted(text)
+    return _is_named(text) or bool(read and (named_child_in(read) or birth_date_in(read)))
+
+
+def _is_named(text: str) -> bool:
     return _beside_a_word(text) or _by_initials(text) or _befell(text) or named_child_in(text)
 
 
 def _beside_a_word(text: str) -> bool:
-    if any(not nobodys(_of_the_name(match["name"])) for pattern in _patterns() for match in pattern.finditer(text)):
+    patterns = (*(_beside_kin() if has_any(text, personal_words()["kin"]) else ()), *_patterns())
+    if any(not nobodys(_of_the_name(match["name"])) for pattern in patterns for match in pattern.finditer(text)):
         return True
-    return any(not _is_known(match["name"]) for match in _of_what_is_theirs().finditer(text))
+    theirs = (_of_what_is_theirs(), _WITH_PRONOUNS, _IN_BRACKETS, _HAS_A_CONDITION, _THIS_IS)
+    return any(not _is_known(match["name"]) for pattern in theirs for match in pattern.finditer(text))
 
 
 def _by_initials(text: str) -> bool:
@@ -106,14 +135,20 @@ def _any_of(part: str) -> str:
 
 
 @lru_cache(maxsize=1)
-def _patterns() -> tuple[re.Pattern[str], ...]:
-    kin, titles = _any_of("kin"), _any_of("titles")
+def _beside_kin() -> tuple[re.Pattern[str], ...]:
+    kin = _any_of("kin")
     near = rf"(?:['’]?s)?(?:,| is| was| of| called| named|:| [–-]|['’]s name is)? \(?(?P<name>{_NAMES})"
     return (
         re.compile(rf"\b(?i:{kin})\b{near}"),
-        re.compile(rf"\b(?i:{_any_of('before_names')})\b:?[ –-]{{1,3}}(?P<name>{_NAMES})"),
         re.compile(rf"\b(?P<name>{_OWNER})(?:['’]s?|,| \() ?(?:the |new |old |late |step-?|ex-?)?(?i:{kin})\b"),
-        re.compile(rf"\b(?:{titles})\.? (?P<name>{_NAMES})"),
+    )
+
+
+@lru_cache(maxsize=1)
+def _patterns() -> tuple[re.Pattern[str], ...]:
+    return (
+        re.compile(rf"\b(?i:{_any_of('before_names')})\b:?[ –-]{{1,3}}(?P<name>{_NAMES})"),
+        re.compile(rf"\b(?:{_any_of('titles')})\.? (?P<name>{_NAMES})"),
         _MAYS_MUM,
         *(_HER_AGE, _IS_AGED, _SURNAME_FIRST, _THE_FAMILY),
     )

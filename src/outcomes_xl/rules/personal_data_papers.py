@@ -8,6 +8,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
+from outcomes_xl.rules.plain_text import has_any
+
 _CALLED = r"(?: ?(?:ref(?:erence)?|no|num(?:ber)?|id|record|card|#)\b\.?){0,2}(?: is)?[ :=#–-]{1,3}"
 _STREETS = (
     "road|rd|street|st|avenue|ave|close|lane|ln|drive|gardens|gdns|court|terrace|way|crescent|place|grove"
@@ -45,8 +47,9 @@ PAPERS: Mapping[str, re.Pattern[str]] = {
         r"|(?<![\d.])-?\d{1,2}\.\d{4,12}[ NS]{0,2}[,;/ ]{1,3}-?\d{1,3}\.\d{4,12}(?![\d.])"
         r"|\bUPRN\b\D{0,10}\d{6,12}\b"
         r"|\b(?i:flat|apartment|apt)\.? ?\d{1,4}[a-z]?,? {1,2}(?:\d{1,4}[a-z]?,? )?(?!Rate|Hub)[A-Z][a-z]{2,20}\b"
-        r"|\b(?i:lives?|living|lived|staying|stays|stayed|resides|placed|home address(?: is)?)[: ]{1,2}"
-        r"(?i:at |to |in |with \w{1,12} at )?(?:[Nn]o\.? )?\d{1,4}[a-z]?,? (?:[A-Z][\w'’]{1,20} ){1,3}"
+        r"|\b(?i:lives?|living|lived|staying|stays|stayed|resides|placed|home address(?: is)?"
+        r"|(?:they|he|she|family|mum|dad|child|parents?)(?: have| has| had)? moved)[: ]{1,2}"
+        r"(?i:at |to |in |with \w{1,12} at )?(?:[Nn]o\.? )?\d{1,4}[A-Za-z]?,? (?:[A-Z][\w'’]{1,20} ){1,3}"
         rf"(?i:{_STREETS})\b"
     ),
     "a car's number": re.compile(
@@ -75,6 +78,21 @@ PAPERS: Mapping[str, re.Pattern[str]] = {
 }
 
 
+_LIVES = ("lives", "living", "live ", "live:", "lived", "stay", "resides", "placed", "home address", "moved")
+_NEEDS: Mapping[str, tuple[int, tuple[str, ...]]] = {
+    "the number of somebody's papers": (5, ("passport", "brp", "permit", "visa", "id card")),
+    "bank details": (6, ()),
+    "a number of a court or of the police": (4, ()),
+    "the place of somebody's home": (6, ("///", "words", "w3w", "flat", "apartment", "apt", *_LIVES)),
+    "a car's number": (2, ()),
+}
+"""A text in which one of these stands has at least so many figures, or one of the words."""
+
+
 def papers_in(text: str) -> Iterator[str]:
     """Yield what of somebody's papers, bank, home or computer seems to stand in a text, in officers' words."""
-    return (what for what, seen in PAPERS.items() if seen.search(text))
+    figures = sum(map(text.count, "0123456789"))
+    for what, seen in PAPERS.items():
+        least, words = _NEEDS.get(what, (0, ()))
+        if (figures >= least or has_any(text, words)) and seen.search(text):
+            yield what

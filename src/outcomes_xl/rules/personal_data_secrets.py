@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from outcomes_xl.rules.personal_data_words import personal_words
-from outcomes_xl.rules.plain_text import plain
+from outcomes_xl.rules.plain_text import has_any, plain
 
 _PASSWORD = re.compile(
     r"\b(?:pass(?: ?word|code|phrase|wd)|pwd|pw|log-?in|pin)\b(?: (?:is|was)\b)?(?P<mark>\s{0,3}[:=–-]\s{0,3}"
@@ -17,6 +17,17 @@ _SECRET = re.compile(
     r"\b(?:secret|token|api[ _-]?key|account[ _-]?key|shared[ _-]?access[ _-]?key|sig)\s{0,3}[=:]\s{0,3}\S"
     r"|(?:password|passwd|pwd)\s{0,3}=\s{0,3}\S"
     r"|://[^/\s:@]{1,80}:[^/\s@]{1,80}@",
+    re.IGNORECASE,
+)
+_OPENS_A_DOOR = (
+    *("pass", "pw", "login", "log-in", "pin", "secret", "token", "key", "sig", "credential", "bearer", "://"),
+    *("ghp_", "gho_", "ghu_", "ghs_", "ghr_", "github_pat", "glpat", "aiza", "ya29", "akia", "asia", "xox", "sk-"),
+    *("sk_", "rk_", "pk_", "npm_", "dapi", "hf_", "sg.", "eyj"),
+)
+"""One of these is in whatever a pattern here sees."""
+_SECRET_OF = re.compile(
+    r"\b(?:pass ?word|pass ?code|pwd|pw|pin)\b(?: number)? (?:for|of|to)\b[^.:=\n]{1,40}? (?:is|was)"
+    r"[\s:=]{1,3}[\"'“‘]?(?P<secret>\S{3,60})",
     re.IGNORECASE,
 )
 _LONG_SECRET = re.compile(
@@ -52,7 +63,11 @@ _AS_USUAL = re.compile(rf"{_CALLED}[^.\n]{{0,20}}?\b(?:the usual|as always|uncha
 def password_in(text: str) -> bool:
     """Whether a password, a key or an address with a password in it stands in the text."""
     text = plain(text)
+    if not has_any(text, _OPENS_A_DOOR):
+        return False
     if _SECRET.search(text) or _LONG_SECRET.search(text) or _KEY_CALLED.search(text) or _KEY_BY_FORM.search(text):
+        return True
+    if any(_is_a_secret(match["secret"], marked=False) for match in _SECRET_OF.finditer(text)):
         return True
     return any(_is_a_secret(match["secret"], bool(match["mark"].strip())) for match in _PASSWORD.finditer(text))
 

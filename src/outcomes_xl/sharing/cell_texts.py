@@ -18,6 +18,7 @@ from outcomes_xl.sharing.sharing_words import sharing_words
 Places = Mapping[tuple[str, int, int], tuple[str, str]]
 """By sheet, row and column: the table's key and the field that stands there."""
 _FIGURE = re.compile(r"\d")
+_SAID = re.compile(r"\"[^\"]*\"|'[^']*'|\d{6,}")
 _LOOKED_UP = 40
 """How many rows above a cell a heading is looked for."""
 _A_LABEL = 60
@@ -61,10 +62,11 @@ def travelling(reading: Reading) -> Places:
 
 
 def cell_texts(book: Book, tables: Mapping[str, Table], places: Places) -> Iterator[CellText]:
-    """Yield every cell that holds text, a number or a day, and the text of every formula; but for words that every
+    """Yield every cell that holds text, a number or a day, and what every formula says; but for words that every
     workbook of ours has.
     """
     ours = {(sheet, column) for sheet, _, column in places}
+    last = {sheet: row for sheet, row, _ in sorted(places)}
     logs = {table.sheet for key, table in tables.items() if key in sharing_words()["stays"]["tables"]}
     with_tables = {table.sheet for table in tables.values()}
     worked_out = {shape.name for shape in layout("borough")} - with_tables
@@ -78,13 +80,26 @@ def cell_texts(book: Book, tables: Mapping[str, Table], places: Places) -> Itera
                 field = places.get((sheet.name, number, column))
                 travels = field is not None
                 tools_own = sheet.name in logs
-                labelled = not (travels or sheet.name in logs or (sheet.name, column) in ours)
+                in_table = (sheet.name, column) in ours and number <= last[sheet.name]
+                labelled = not (travels or sheet.name in logs or in_table)
                 label = _label(sheet, number, column) if labelled else ""
                 is_date = isinstance(value, (date, datetime))
                 of_ours = (sheet.name, column) in ours or sheet.name in worked_out
                 yield CellText(CellRef(sheet.name, number, column), text, label, travels, is_date, tools_own, of_ours)
         for (number, column), formula in sheet.formulas.items():
-            yield CellText(CellRef(sheet.name, number, column), formula, "", False, of_ours=True)
+            if said := said_in(formula):
+                yield CellText(CellRef(sheet.name, number, column), said, "", False, of_ours=True)
+
+
+def said_in(formula: str) -> str:
+    """Return what a formula says beside its reckoning: its texts, the names in quotation marks, its long numbers."""
+    found = (one.strip("\"'") for one in _SAID.findall(formula))
+    return " ".join(one for one in found if one and one not in _names_of_ours())
+
+
+@lru_cache(maxsize=1)
+def _names_of_ours() -> frozenset[str]:
+    return frozenset(shape.name for shape in layout("borough"))
 
 
 def _as_text(value: Value) -> str | None:

@@ -2,22 +2,39 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
+from datetime import date, datetime
 
 from outcomes_xl.hosts.files.package import Package
 from outcomes_xl.model import Book, CellRef
 from outcomes_xl.reading.figures import Number, figure
 from outcomes_xl.reading.read_tables import Reading
+from outcomes_xl.rules.personal_data_births import DAY
+from outcomes_xl.rules.personal_data_names import nobodys
+from outcomes_xl.rules.personal_data_words import is_no_name
 from outcomes_xl.sharing.cell_texts import CellText, Places, cell_texts, known_texts, travelling
 from outcomes_xl.sharing.leaks import Leak, LookThrough
 from outcomes_xl.sharing.package_texts import KeptText, package_texts
 from outcomes_xl.sharing.sharing_words import sharing_words
-from outcomes_xl.sharing.signs import NAME_ALONE, NHS, NHS_BY_CHANCE, SMALL_COUNT, could_be_a_name, could_be_nhs, signs
+from outcomes_xl.sharing.signs import (
+    BIRTH,
+    NAME,
+    NAME_ALONE,
+    NHS,
+    NHS_BY_CHANCE,
+    SMALL_COUNT,
+    could_be_a_name,
+    could_be_nhs,
+    signs,
+)
 from outcomes_xl.sharing.what_stays import hidden_rows, what_stays
 from outcomes_xl.sources.local.person_columns import names_a_person
 
 _LONGEST_HEADING = 80
+_A_DAY = re.compile(DAY, re.IGNORECASE)
+_A_NAME = re.compile(r"[^\W\d_a-z][^\W\d_]{1,20}(?:['’-][^\W\d_]{1,20}){0,2}")
 SEVERAL = 2
 """So many numbers of a column with a right check digit are none by chance, when they are most of them."""
 THRESHOLD = 6
@@ -34,7 +51,12 @@ def look(book: Book, reading: Reading, package: Package | None, threshold: int =
     """
     places = travelling(reading)
     cells = list(cell_texts(book, reading.tables, places))
-    leaks = [*_in_cells(cells), *_lists_of_people(book, places), *_small_figures(reading, threshold)]
+    leaks = [
+        *_in_cells(cells),
+        *_lists_of_people(book, places),
+        *_names_over_cells(book, places),
+        *_small_figures(reading, threshold),
+    ]
     if package is not None:
         leaks += _in_package(package, {cell.text for cell in cells})
     return LookThrough(tuple(_once(leaks)), what_stays(book, reading, package), hidden_rows(book, reading))
@@ -59,13 +81,33 @@ def _in_cells(cells: Iterable[CellText]) -> Iterator[Leak]:
             yield from (Leak(NHS, True, str(one.cell), one.cell, one.travels) for one in right)
 
 
-def _lists_of_people(book: Book, places: Places) -> Iterator[Leak]:
-    """Yield a leak for each column that tells people apart, on sheets and in columns that are not ours."""
-    ours = {(sheet, column) for sheet, _, column in places}
+def _names_over_cells(book: Book, places: Places) -> Iterator[Leak]:
+    """Yield a leak for each cell of a first name, a family name and a day beside one another, on any sheet."""
     for sheet in book.sheets.values():
         for number, row in sheet.rows.items():
             for column, value in row.items():
-                if not isinstance(value, str) or len(value) > _LONGEST_HEADING or (sheet.name, column) in ours:
+                if isinstance(value, (date, datetime)) or (isinstance(value, str) and _A_DAY.fullmatch(value.strip())):
+                    names = [row.get(column - 2), row.get(column - 1)]
+                    if all(isinstance(one, str) and _is_a_name(one.strip()) for one in names):
+                        for at in (column - 2, column - 1, column):
+                            cell = CellRef(sheet.name, number, at)
+                            what = BIRTH if at == column else NAME
+                            yield Leak(what, False, str(cell), cell, (sheet.name, number, at) in places)
+
+
+def _is_a_name(word: str) -> bool:
+    return bool(_A_NAME.fullmatch(word)) and not nobodys(word) and not is_no_name(word)
+
+
+def _lists_of_people(book: Book, places: Places) -> Iterator[Leak]:
+    """Yield a leak for each column that tells people apart, wherever it is none of our tables'."""
+    known = known_texts()
+    for sheet in book.sheets.values():
+        for number, row in sheet.rows.items():
+            for column, value in row.items():
+                if not isinstance(value, str) or len(value) > _LONGEST_HEADING:
+                    continue
+                if (sheet.name, number, column) in places or value in known:
                     continue
                 if names_a_person(value) and sheet.value(number + 1, column) is not None:
                     cell = CellRef(sheet.name, number, column)

@@ -40,6 +40,7 @@ _RUN_TOGETHER = frozenset(
 _LOOKS = frozenset({"rPr", "pPr"})
 """Elements that say how the piece beside them looks; what stands in them parts no sentence."""
 _CELLS = "sheetData"
+_BEGIN_OF_CELLS, _END_OF_CELLS = b"<sheetData>", b"</sheetData>"
 _LONG_NAME = 8
 _PIECE, _OVERLAP = 1_000_000, 200
 """Letters of a text that are looked at in one go, and how many of them once more, so that no cut hides anything."""
@@ -156,7 +157,8 @@ def _printed(content: bytes) -> Iterator[str]:
 
 def _in_xml(part: str, place: str, content: bytes, depth: int, has_cells: bool) -> Iterator[KeptText]:
     collected = _Collected(part, place, has_cells)
-    read_events(content, part, part, collected.start, collected.end, collected.text)
+    outside = _without_cells(content) if has_cells else content
+    read_events(outside, part, part, collected.start, collected.end, collected.text)
     for remark in _REMARK.finditer(content):
         yield from (KeptText(part, place, text) for text in _printed(remark[0]))
     for one in collected.found:
@@ -164,6 +166,17 @@ def _in_xml(part: str, place: str, content: bytes, depth: int, has_cells: bool) 
         for inner in of_a_long_text(one.text):
             if inner.content is not None:
                 yield from _in_part(part, place, inner.content, depth + 1)
+
+
+def _without_cells(content: bytes) -> bytes:
+    """Return a sheet's XML with no cells in it, which are read as cells: most of its bytes need not be gone through.
+
+    Only where it is plain where they begin and end: nothing that could hold a false end is in it.
+    """
+    if content.count(_BEGIN_OF_CELLS) != 1 or content.count(_END_OF_CELLS) != 1 or b"<!" in content:
+        return content
+    begins, end = content.index(_BEGIN_OF_CELLS), content.index(_END_OF_CELLS)
+    return content[:begins] + _BEGIN_OF_CELLS + content[end:] if begins < end else content
 
 
 class _Collected:

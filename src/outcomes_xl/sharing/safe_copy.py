@@ -11,7 +11,7 @@ from outcomes_xl.building.table_contents import Entry, rows_for
 from outcomes_xl.framework.entries import Framework
 from outcomes_xl.jobs.table_edits import start_answer
 from outcomes_xl.model import CellRef, ErrorValue, Row, Table, Value
-from outcomes_xl.model.sentences import counted
+from outcomes_xl.model.sentences import counted, shown
 from outcomes_xl.reading.layouts import SheetLayout, layout
 from outcomes_xl.reading.read_tables import Reading
 from outcomes_xl.sharing.cell_texts import Places, travelling
@@ -43,6 +43,26 @@ class CopyLine:
             "because": "Notes on cells, other sheets, own columns and the log stay with the borough.",
         }
 
+    def about(self, borough: str) -> tuple[str, ...]:
+        """Return the three lines of Start: whose copy it is and from when, what never travels, what was held back."""
+        whose = f"{borough}'s workbook" if borough else "a workbook that names no borough yet"
+        never = (
+            "Never in a copy, so blank here: who prepared it and who assessed, where data sits, findings, the log, "
+            "notes on cells, other sheets and columns."
+        )
+        left = "No cell of the tables was held back because it could be about one person."
+        if self.left_out:
+            were, they = ("was", "it") if self.left_out == 1 else ("were", "they")
+            left = (
+                f"{counted(self.left_out, 'cell')} of the tables {were} held back because {they} could be about one "
+                f"person: blank here, or {WITHHELD} where a count is small."
+            )
+        return (
+            f"Copied from {whose} on {shown(self.now.date())}, to be read. What is changed here does not reach it.",
+            never,
+            left,
+        )
+
 
 def safe_copy(reading: Reading, framework: Framework, left_out: Collection[CellRef], told: CopyLine) -> bytes:
     """Return the copy as the bytes of an .xlsx. Cells in ``left_out`` are blank in it; a figure is withheld with all
@@ -62,7 +82,8 @@ def safe_copy(reading: Reading, framework: Framework, left_out: Collection[CellR
     whole["changes"] = [told.line()]
     code = start_answer(reading, "Borough code")
     borough = framework.borough(code) or framework.borough(start_answer(reading, "Borough"))
-    return borough_workbook(framework, borough, today=told.now.date(), whole=whole)
+    about = told.about(borough.name if borough else "")
+    return borough_workbook(framework, borough, today=told.now.date(), whole=whole, about_copy=about)
 
 
 def _stands_in_every_workbook(shape: SheetLayout) -> bool:

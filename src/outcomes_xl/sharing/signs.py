@@ -16,7 +16,7 @@ from outcomes_xl.rules.personal_data_likely import likely_in
 from outcomes_xl.rules.personal_data_names import nobodys, somebody_named_in
 from outcomes_xl.rules.personal_data_secrets import password_in
 from outcomes_xl.rules.personal_data_words import personal_words
-from outcomes_xl.rules.plain_text import plain
+from outcomes_xl.rules.plain_text import has_any, plain
 from outcomes_xl.sharing.sharing_words import sharing_words
 
 
@@ -27,13 +27,20 @@ class Sign(NamedTuple):
     sure: bool
 
 
+class NumberSign(NamedTuple):
+    """What sees a number of somebody's, and how many figures a text has at least in which it can stand."""
+
+    figures: int
+    sees: Callable[[str], bool]
+
+
 NHS = "an NHS number"
 PASSWORD = "a password or key"
 NAME = "a name of a child or a relative"
 NAME_ALONE = "what could be somebody's name"
 SMALL_COUNT = "a count small enough to point at somebody"
 NHS_BY_CHANCE = "a number that could be an NHS number"
-_BIRTH = "a date of birth"
+BIRTH = "a date of birth"
 _CALLED_BIRTH = re.compile(rf"{CALLED_BIRTH}[^\n]{{0,12}}\d", re.IGNORECASE)
 _TELLING = 5
 _NEAR = 30
@@ -50,18 +57,19 @@ _UPPER = "A-ZÀ-ÖØ-Þ"
 _NAME = rf"[{_UPPER}]['’]?[{_UPPER}]?[a-zß-öø-ÿ][\w'’-]{{0,24}}"
 _NAME_ALONE = re.compile(rf"(?<![\w'’.-])(?P<name>{_NAME}(?: {_NAME}){{1,9}})(?![\w'’-])")
 # Each also in a text of its own: a note that says nothing else.
-SURE: Mapping[str, Callable[[str], bool]] = {
-    "a pupil number": seen.upn_in,
-    "a learner number": seen.learner_number_in,
-    "a National Insurance number": seen.national_insurance_number_in,
-    _BIRTH: birth_date_in,
-    "a case id": seen.case_id_in,
-    PASSWORD: password_in,
+SURE: Mapping[str, NumberSign] = {
+    "a pupil number": NumberSign(11, seen.upn_in),
+    "a learner number": NumberSign(10, seen.learner_number_in),
+    "a National Insurance number": NumberSign(6, seen.national_insurance_number_in),
+    BIRTH: NumberSign(0, birth_date_in),
+    "a case id": NumberSign(4, seen.case_id_in),
+    PASSWORD: NumberSign(0, password_in),
 }
-LIKELY: Mapping[str, Callable[[str], bool]] = {
-    "a telephone number": seen.telephone_in,
-    "a full postcode": seen.postcode_in,
+LIKELY: Mapping[str, NumberSign] = {
+    "a telephone number": NumberSign(9, seen.telephone_in),
+    "a full postcode": NumberSign(1, seen.postcode_in),
 }
+_FIGURES_OF_NHS = 10
 
 
 @lru_cache(maxsize=65536)
@@ -79,17 +87,18 @@ def _signs(text: str, label: str, tools_own: bool) -> Iterator[Sign]:
         return
     labelled = f"{label}: {text}" if label else text
     if _ANY_FIGURES.search(text):
-        yield from (sign for sign in _numbers(text, labelled) if not (tools_own and sign.what == _BIRTH))
+        yield from _numbers(text, labelled, births=not tools_own)
         if tools_own and _CALLED_BIRTH.search(labelled):
-            yield Sign(_BIRTH, True)
+            yield Sign(BIRTH, True)
     elif password_in(labelled):
         yield Sign(PASSWORD, True)
-    if any(_is_somebodys(*match.groups()) for match in _MAIL.finditer(text)):
+    at_something = has_any(text, ("@", "(at", "[at"))
+    if at_something and any(_is_somebodys(*match.groups()) for match in _MAIL.finditer(text)):
         yield Sign("an e-mail address of a person", False)
     if tools_own:
         return
     if _ANY_FIGURES.search(text) and not birth_date_in(labelled) and birth_beside_a_name_in(text):
-        yield Sign(_BIRTH, False)
+        yield Sign(BIRTH, False)
     yield from (Sign(what, False) for what in likely_in(labelled))
     if somebody_named_in(text):
         yield Sign(NAME, False)
@@ -112,10 +121,16 @@ def says_of_somebody(name: str) -> bool:
     return bool(signs(name)) or could_be_a_name(name)
 
 
-def _numbers(text: str, labelled: str) -> Iterator[Sign]:
-    yield from _nhs_signs(labelled)
-    yield from (Sign(what, True) for what, sees in SURE.items() if sees(labelled))
-    yield from (Sign(what, False) for what, sees in LIKELY.items() if sees(text))
+def _numbers(text: str, labelled: str, births: bool) -> Iterator[Sign]:
+    figures = sum(map(labelled.count, "0123456789"))
+    if figures >= _FIGURES_OF_NHS:
+        yield from _nhs_signs(labelled)
+    for what, (least, sees) in SURE.items():
+        if figures >= least and (births or what != BIRTH) and sees(labelled):
+            yield Sign(what, True)
+    for what, (least, sees) in LIKELY.items():
+        if figures >= least and sees(text):
+            yield Sign(what, False)
 
 
 def _nhs_signs(labelled: str) -> Iterator[Sign]:
