@@ -37,7 +37,7 @@ NEXT = """
 import sys
 from datetime import datetime
 from pathlib import Path
-from tests.built import borough_workbook, central_workbook
+from outcomes_xl.building import borough_workbook, central_workbook
 from outcomes_xl.building.addin.ribbon import controls, ribbon_bytes
 from outcomes_xl.building.addin.xlam import addin_bytes, every_module
 from outcomes_xl.central.trust import examine
