@@ -1,4 +1,4 @@
-"""Services pressed again: the sheets follow, an untouched workbook stays as it is, and Undo takes back Services alone."""
+"""Services pressed again: the sheets follow, an untouched workbook stays, and Undo takes back Services alone."""
 
 from __future__ import annotations
 

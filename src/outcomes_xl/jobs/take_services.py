@@ -7,6 +7,7 @@ follows; what somebody here wrote stays; what both changed is asked on Changes.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
@@ -14,6 +15,7 @@ from outcomes_xl.jobs.change_log import lines_of, with_lines
 from outcomes_xl.jobs.context import Context
 from outcomes_xl.jobs.job_findings import Told, findings
 from outcomes_xl.jobs.read_workbook import read_borough
+from outcomes_xl.jobs.refresh.chosen_reworded import chosen_reworded, that_follow
 from outcomes_xl.jobs.refresh.merge_base import last_written
 from outcomes_xl.jobs.refresh.questions import Asked, covers, newest, questions
 from outcomes_xl.jobs.refresh.questions import lines as question_lines
@@ -38,6 +40,8 @@ class _Taken:
     asked: list[Asked] = field(default_factory=list)
     new: list[Entry] = field(default_factory=list)
     changed_rows: set[int] = field(default_factory=set)
+    not_compared: list[Record] = field(default_factory=list)
+    """Records whose row has no id of its own: the log's words under that id may be another row's."""
 
 
 def services_table(reading: Reading) -> Table:
@@ -60,11 +64,13 @@ def take_services(book: Book, brought: BroughtIn, name: str, context: Context, p
     if added and added.in_the_way:
         told = Told("SI07", added.in_the_way, words={"why": added.why, "next": added.next})
         return Result(findings([told]), Patch(), f"Nothing was brought in: {added.why}.")
-    patch = Patch.of([*taken.changes, *(added.changes if added else ())])
+    follow = [*chosen_reworded(reading, taken.changes, f"“{name}”")]
+    patch = Patch.of([*taken.changes, *follow, *(added.changes if added else ())])
     changes = reading.tables.get("changes")
     before = newest(questions(changes)) if changes else {}
     asked = [one for one in taken.asked if not covers(before.get(one.place), one)]
-    result = Result(findings(_told(table, brought, name, pages_missing)), patch, _said(brought, taken, asked, name))
+    said = _said(brought, taken, asked, name) + that_follow(follow)
+    result = Result(findings(_told(table, brought, taken, name, pages_missing)), patch, said)
     if not patch and not asked:
         return result
     lines = [*lines_of(patch, book, reading), *question_lines(asked, reading.tables)]
@@ -77,12 +83,17 @@ def _merged(table: Table, brought: BroughtIn, written: Mapping[str, Mapping[str,
     for row in table:
         if row.text("directory_id"):
             here.setdefault(row.text("directory_id"), row)
+    ids = Counter(filter(None, (row.text("service_id") for row in table)))
+    directory_ids = Counter(row.text("directory_id") for row in table)
     number = max((int(found[1]) for row in table if (found := _NUMBERED.fullmatch(row.text("service_id")))), default=0)
     for own_id, one in brought.records.items():
         known = here.get(own_id)
         if known is None:
             number += 1
             taken.new.append({"service_id": f"SVC-{number:02}", "directory_id": own_id, **_fields(one)})
+            continue
+        if ids[known.text("service_id")] != 1 or directory_ids[own_id] > 1:
+            taken.not_compared.append(one)
             continue
         was = written.get(known.text("service_id"), {})
         for field_, theirs in _fields(one).items():
@@ -112,7 +123,7 @@ def _merge_cell(table: Table, row: Row, name: str, base: Value, theirs: Value, b
         taken.asked.append(Asked(found, place, cell, base, row.typed.get(name), theirs, "", "", by))
 
 
-def _told(table: Table, brought: BroughtIn, name: str, pages_missing: str) -> Iterator[Told]:
+def _told(table: Table, brought: BroughtIn, taken: _Taken, name: str, pages_missing: str) -> Iterator[Told]:
     """Yield what to tell, a line a kind: a directory of thousands is not thousands of findings."""
     heading = CellRef(table.sheet, table.heading_row, table.columns["service"])
     every = brought.accounts
@@ -124,6 +135,7 @@ def _told(table: Table, brought: BroughtIn, name: str, pages_missing: str) -> It
         ("SI05", [one for one in brought.records.values() if one.withheld]),
         ("SI06", [one.record for one in every if one.becomes == LEFT and "so many" in one.finding]),
         ("SI08", [one for one in brought.records.values() if not one.state]),
+        ("SI10", taken.not_compared),
     ]
     for rule, records in kinds:
         if records:
