@@ -266,3 +266,53 @@ def test_a_csv_is_read_by_its_headings_and_its_contacts_are_not(tmp_path: Path, 
 def test_a_table_without_names_says_which_headings_to_give(tmp_path: Path) -> None:
     with pytest.raises(CannotUse, match="Service, Organisation, Ages and Status"):
         [*Directory(written(tmp_path, "a,b\n1,2\n", "d.csv")).records()]
+
+
+def read(folder: Path, text: str, book: Book | None = None) -> tuple[list[Record], dict[str, str], str]:
+    """Return the records of a CSV, what is told of it by rule, and what became of each record."""
+    directory = Directory(written(folder, text, "d.csv"))
+    book = book or borough_at(NEW)
+    brought = bring_in(directory.records(), read_borough(book).tables["services"])
+    done = take_services(book, brought, "d.csv", context(), "", directory.not_taken)
+    told = {one.rule: one.message for one in done.findings}
+    return [*brought.records.values()], told, as_csv(brought.accounts)
+
+
+def test_a_line_with_a_comma_too_many_is_told_by_its_number_and_never_shifted(tmp_path: Path) -> None:
+    lines = [
+        "Id,Service,Organisation,Ages,Status",
+        '1,"Play,\ntoo",Hubs,0-5,Active',
+        "2,Play, talk,Hubs,0-5,Active",
+        "3,Club,,,,",
+    ]
+    found, told, accounts = read(tmp_path, "\n".join(lines))
+    assert [one.name for one in found] == ["Play, too", "Club"]
+    assert told["SI12"].startswith("Line 4 of “d.csv” left out")
+    assert "line 4 has more values than there are headings" in accounts
+
+
+def test_words_of_a_directory_that_are_none_of_ours_are_named(tmp_path: Path) -> None:
+    rows = [
+        "Service,Organisation,Age range,Status,Cost,Category", "Club,A,11-19 (25 SEND),Closed,Free,Youth",
+        "Cafe,B,6 months – 5 yrs,Temporarily closed,,", "Songs,C,reception,Planned 2027,,",
+    ]  # fmt: skip
+    found, told, accounts = read(tmp_path, "\n".join(rows))
+    assert [one.ages for one in found] == ["11-19 (25 SEND)", "0-5 (from 6 months)", ""]
+    assert "Songs (“reception”)" in told["SI04"]
+    assert "Club (“Closed”), Cafe (“Temporarily closed”) and Songs (“Planned 2027”)" in told["SI08"]
+    assert "“Cost” and “Category”" in told["SI13"]
+    assert "ages that are not understood: “reception”" in accounts and "“Closed”" in accounts
+
+
+def test_a_service_that_the_directory_no_longer_has_is_said_and_stays(tmp_path: Path) -> None:
+    book, _ = taken(borough_at(NEW), PLAY, replace(PLAY, id="2", name="Songs"), replace(PLAY, id="9", name="Gone"))
+    _, told, _ = read(tmp_path, "Id,Service,Organisation\n1,Baby play,Hubs\n2,Songs, and more,Hubs\n", book)
+    assert told["SI11"].startswith("1 service with an id of a directory not in “d.csv”: Gone.")
+
+
+def test_one_service_under_two_spellings_is_asked() -> None:
+    one = replace(PLAY, name="Health Visiting", lead="Sutton Health & Care")
+    book, done = taken(
+        borough_at(NEW), one, replace(one, id="2", name="Health visiting", lead="Sutton Health and Care")
+    )
+    assert len(services(book)) == 1 and "SI02" in [one.rule for one in done.findings]

@@ -16,7 +16,8 @@ from outcomes_xl.reading.read_tables import Reading
 def chosen_reworded(reading: Reading, changes: Sequence[Change], by: str) -> Iterator[SetCell]:
     """Yield the chosen names that ``changes`` would leave naming nothing, each with the name its id has then.
 
-    ``by`` is who words it anew, as a sentence begins. A cell with an id stays as it is, and so does one that names nothing now, or still names the same thing then.
+    ``by`` is who words it anew, as a sentence begins. A cell with an id stays as it is, and so does one that names
+    nothing now, or still names the same thing then.
     """
     tables: Mapping[str, Table] = reading.tables
     set_to = {change.cell: change.after for change in changes if isinstance(change, SetCell)}
