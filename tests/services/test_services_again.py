@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
+from outcomes_xl.board.board_report import ReportChoice, board_report
+from outcomes_xl.framework import load_framework
+from outcomes_xl.jobs.read_workbook import read_borough
 from outcomes_xl.jobs.services import services
 from outcomes_xl.jobs.undo import undo
 from outcomes_xl.model import Book
@@ -67,3 +70,28 @@ def test_pressed_first_with_no_service_the_matrix_fills_once_there_are_some() ->
     assert "other outcomes" not in done.summary
     found = cells(play_in_memory(book, done.patch), "Service matrix")
     assert [one[1] for one in found.values()][-2:] == ["Baby play", "Songs"]
+
+
+def test_a_contribution_in_a_word_of_no_list_is_named_and_counted_neither_weak_nor_strong() -> None:
+    ties = [{**TIES[0], "contribution": "lots"}, {**TIES[0], "outcome_id": "C-LRN-02", "contribution": "main"}]
+    done = services(made(LISTED, ties), context())
+    found = play_in_memory(made(LISTED, ties), done.patch).sheets["Service gaps"].rows.values()
+    about = {str(row[1]): row for row in found if len(row) > 3}
+    assert about["Contribution that is no word of the list"][3] == "lots"
+    assert "Only Some or To find out" not in about
+    assert "1 line of Service map in a word that is not on the list." in done.summary
+
+
+def test_the_report_counts_the_outcomes_nobody_claims_as_services_does() -> None:
+    ended = {"service": "Old club", "service_id": "SVC-03", "service_state": "Ended"}
+    outcomes = ("C-LRN-02", "C-LRN-03")
+    astray = [
+        {"service_id": service, "outcome_id": outcome, "contribution": "Main"}
+        for service, outcome in zip(("Yoof club", "SVC-03"), outcomes, strict=True)
+    ]
+    book = made([*LISTED, ended], [*TIES, *astray])
+    assert services(book, context()).summary.startswith("32 of 33 outcomes nobody claims.")
+    report = board_report(read_borough(book).tables, load_framework(), ReportChoice())
+    leads = " ".join(page.lead for page in report.pages)
+    assert "a service is named for 1, and" in leads and "Nobody is named for 32." in leads
+    assert "Yoof club, not on Services" in repr(report) and "Old club, ended" in repr(report)

@@ -15,7 +15,7 @@ from outcomes_xl.model.sentences import counted
 from outcomes_xl.reading.layouts import Field, Owner, layout
 from outcomes_xl.reading.read_tables import Reading
 from outcomes_xl.reading.tidy import folded
-from outcomes_xl.services.coverage import NO_SERVICE, NOBODY, ONLY_WEAK, SERVES_NONE, gaps_of
+from outcomes_xl.services.coverage import NO_SERVICE, NO_WORD, NOBODY, ONLY_WEAK, SERVES_NONE, gaps_of
 from outcomes_xl.services.offer import ServiceOffer, offer_of
 
 JOB = "Services"
@@ -52,12 +52,13 @@ def services(book: Book, context: Context) -> Result:
 
 
 def _said(offer: ServiceOffer, kinds: Mapping[str, int]) -> str:
-    every = len(offer.outcomes)
+    every, unlisted = len(offer.outcomes), kinds.get(NO_WORD, 0)
     if not offer.ties:
         nothing = "No service is tied to an outcome yet: begin on the sheet Service map."
         return f"{nothing} {counted(len(offer.services), 'service')} on the sheet Services."
     nobody = f"{kinds.get(NOBODY, 0)} of {counted(every, 'outcome')} nobody claims."
     weak = f" {kinds.get(ONLY_WEAK, 0)} with only Some or To find out."
+    weak += f" {counted(unlisted, 'line')} of Service map in a word that is not on the list." if unlisted else ""
     none = f" {counted(kinds.get(SERVES_NONE, 0), 'service')} of {len(offer.services)} tied to no outcome."
     core = f" {counted(kinds.get(NO_SERVICE, 0), 'core-offer element')} without a service."
     return f"{nobody}{weak}{none}{core}"

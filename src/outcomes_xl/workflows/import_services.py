@@ -128,7 +128,7 @@ def as_csv(accounts: list[RecordAccount]) -> str:
 
 
 def _lines(file: Path) -> Iterator[tuple[int, list[str]]]:
-    """Yield a text file's lines as cells, each with the number of its last line, in whichever letters and separators it is written."""
+    """Yield a text file's lines as cells, in whichever letters and marks, each with the number of its last line."""
     with file.open("rb") as stream:
         head = stream.read(64 * 1024)
     encoding = "utf-16" if head[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig"
