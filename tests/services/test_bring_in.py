@@ -12,10 +12,13 @@ from typing import Any
 import pytest
 
 from outcomes_xl.hosts.files.json_records import records as json_records
+from outcomes_xl.jobs.decide import decide
 from outcomes_xl.jobs.read_workbook import read_borough
 from outcomes_xl.jobs.take_services import take_services
+from outcomes_xl.jobs.undo import undo
 from outcomes_xl.model import Book
 from outcomes_xl.model.cannot_use import CannotUse
+from outcomes_xl.reading.decision_words import THEIRS
 from outcomes_xl.services.bring_in import MOST_ENDED, bring_in
 from outcomes_xl.services.directory import Record, plain
 from outcomes_xl.services.open_referral import LISTS, ages
@@ -99,6 +102,51 @@ def test_again_what_only_the_directory_changed_follows_and_the_officers_words_st
     asked = [row for row in read_borough(after).tables["changes"] if str(row["change"]).endswith("conflict")]
     assert [(row["before"], row["after"]) for row in asked] == [("The hubs", "Northbridge Hubs")]
     assert not taken(after, changed)[1].patch  # the same question is not asked twice
+
+
+def put(book: Book, sheet: str, row: int, column: int, value: Any) -> Book:
+    one = book.sheets[sheet]
+    rows = {**one.rows, row: {**one.rows.get(row, {}), column: value}}
+    return replace(book, sheets={**book.sheets, sheet: replace(one, rows=rows)})
+
+
+def service_map(book: Book) -> list[tuple[Any, Any]]:
+    return [(row.typed.get("service_id"), row["service_id"]) for row in read_borough(book).tables["service_map"]]
+
+
+def test_choices_of_a_service_follow_its_new_name_at_once_and_when_theirs_is_taken() -> None:
+    tied = [{"service_id": "Baby play", "outcome_id": "C-LRN-01", "contribution": "Main"}]
+    book, _ = taken(borough_at(NEW, {"service_map": tied}), PLAY)
+    assert service_map(book) == [("Baby play", "SVC-01")]
+    after, done = taken(book, replace(PLAY, name="Baby play and songs"))
+    assert service_map(after) == [("Baby play and songs", "SVC-01")]
+    assert done.summary.endswith("1 choice on Service map follows the new name.")
+
+    table = read_borough(book).tables["services"]
+    cell, of_map = table.cell(table.rows[0], "service"), read_borough(book).tables["service_map"]
+    choice = of_map.cell(of_map.rows[0], "service_id")
+    ours = put(put(book, "Services", cell.row, cell.column, "Play"), choice.sheet, choice.row, choice.column, "Play")
+    asked, _ = taken(ours, replace(PLAY, name="Baby play and songs"))
+    changes = read_borough(asked).tables["changes"]
+    line = next(row for row in changes if str(row["change"]).endswith("conflict"))
+    decided = put(asked, "Changes", line.number, changes.columns["decision"], THEIRS)
+    done = decide(decided, context())
+    after = play_in_memory(decided, done.patch)
+    assert [row["service"] for row in services(after)] == ["Baby play and songs"]
+    assert service_map(after) == [("Baby play and songs", "SVC-01")]
+    back = play_in_memory(after, undo(after, context()).patch)
+    assert service_map(back) == [("Play", "SVC-01")]
+
+
+def test_a_row_without_an_id_of_its_own_is_not_compared_and_that_is_said() -> None:
+    book, _ = taken(borough_at(NEW), PLAY, replace(PLAY, id="2", name="Songs"))
+    table = read_borough(book).tables["services"]
+    cell = table.cell(table.rows[1], "service_id")
+    for value in ("SVC-01", None):
+        double = put(book, "Services", cell.row, cell.column, value)
+        after, done = taken(double, PLAY, replace(PLAY, id="2", name="Singing"))
+        assert services(after) == services(double) and not done.patch
+        assert "Singing" in next(one for one in done.findings if one.rule == "SI10").message
 
 
 def test_a_row_of_the_officers_own_by_that_name_is_asked_about_and_no_second_one_made() -> None:
@@ -218,3 +266,53 @@ def test_a_csv_is_read_by_its_headings_and_its_contacts_are_not(tmp_path: Path, 
 def test_a_table_without_names_says_which_headings_to_give(tmp_path: Path) -> None:
     with pytest.raises(CannotUse, match="Service, Organisation, Ages and Status"):
         [*Directory(written(tmp_path, "a,b\n1,2\n", "d.csv")).records()]
+
+
+def read(folder: Path, text: str, book: Book | None = None) -> tuple[list[Record], dict[str, str], str]:
+    """Return the records of a CSV, what is told of it by rule, and what became of each record."""
+    directory = Directory(written(folder, text, "d.csv"))
+    book = book or borough_at(NEW)
+    brought = bring_in(directory.records(), read_borough(book).tables["services"])
+    done = take_services(book, brought, "d.csv", context(), "", directory.not_taken)
+    told = {one.rule: one.message for one in done.findings}
+    return [*brought.records.values()], told, as_csv(brought.accounts)
+
+
+def test_a_line_with_a_comma_too_many_is_told_by_its_number_and_never_shifted(tmp_path: Path) -> None:
+    lines = [
+        "Id,Service,Organisation,Ages,Status",
+        '1,"Play,\ntoo",Hubs,0-5,Active',
+        "2,Play, talk,Hubs,0-5,Active",
+        "3,Club,,,,",
+    ]
+    found, told, accounts = read(tmp_path, "\n".join(lines))
+    assert [one.name for one in found] == ["Play, too", "Club"]
+    assert told["SI12"].startswith("Line 4 of “d.csv” left out")
+    assert "line 4 has more values than there are headings" in accounts
+
+
+def test_words_of_a_directory_that_are_none_of_ours_are_named(tmp_path: Path) -> None:
+    rows = [
+        "Service,Organisation,Age range,Status,Cost,Category", "Club,A,11-19 (25 SEND),Closed,Free,Youth",
+        "Cafe,B,6 months – 5 yrs,Temporarily closed,,", "Songs,C,reception,Planned 2027,,",
+    ]  # fmt: skip
+    found, told, accounts = read(tmp_path, "\n".join(rows))
+    assert [one.ages for one in found] == ["11-19 (25 SEND)", "0-5 (from 6 months)", ""]
+    assert "Songs (“reception”)" in told["SI04"]
+    assert "Club (“Closed”), Cafe (“Temporarily closed”) and Songs (“Planned 2027”)" in told["SI08"]
+    assert "“Cost” and “Category”" in told["SI13"]
+    assert "ages that are not understood: “reception”" in accounts and "“Closed”" in accounts
+
+
+def test_a_service_that_the_directory_no_longer_has_is_said_and_stays(tmp_path: Path) -> None:
+    book, _ = taken(borough_at(NEW), PLAY, replace(PLAY, id="2", name="Songs"), replace(PLAY, id="9", name="Gone"))
+    _, told, _ = read(tmp_path, "Id,Service,Organisation\n1,Baby play,Hubs\n2,Songs, and more,Hubs\n", book)
+    assert told["SI11"].startswith("1 service with an id of a directory not in “d.csv”: Gone.")
+
+
+def test_one_service_under_two_spellings_is_asked() -> None:
+    one = replace(PLAY, name="Health Visiting", lead="Sutton Health & Care")
+    book, done = taken(
+        borough_at(NEW), one, replace(one, id="2", name="Health visiting", lead="Sutton Health and Care")
+    )
+    assert len(services(book)) == 1 and "SI02" in [one.rule for one in done.findings]

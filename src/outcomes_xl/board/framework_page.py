@@ -5,6 +5,7 @@ from __future__ import annotations
 from outcomes_xl.board.domain_page import BoardRows
 from outcomes_xl.board.evidence_told import evidence
 from outcomes_xl.board.measures import BETTER, LEVEL, USED, WORSE, Measure, count, marked
+from outcomes_xl.board.outcomes_served import claimed
 from outcomes_xl.board.page_parts import some_of, table
 from outcomes_xl.board.report_content import ReportCell, ReportPage, ReportPart
 from outcomes_xl.board.report_words import say, some
@@ -14,6 +15,7 @@ def framework_page(rows: BoardRows) -> ReportPage:
     """Return the page: a table a layer, a row an outcome. Evidence counts whether or not there is a number."""
     told = evidence(rows.tables, rows.contributions)
     served: dict[str, list[str]] = {}
+    claims = claimed(rows.contributions)
     for one in rows.contributions:
         served.setdefault(one.outcome_id, []).append(str(one))
     parts = []
@@ -30,9 +32,9 @@ def framework_page(rows: BoardRows) -> ReportPage:
     lead = say(
         "framework.lead",
         outcomes=some(len(wanted), "outcome"),
-        served=sum(one.id in served for one in wanted),
+        served=sum(one.id in claims for one in wanted),
         evidence=sum(one.id in told for one in wanted),
-        unclaimed=sum(one.id not in served for one in wanted),
+        unclaimed=sum(one.id not in claims for one in wanted),
     )
     return ReportPage(say("framework.title"), lead, tuple(parts))
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from outcomes_xl.board.report_words import say
 from outcomes_xl.model import Row, Table
-from outcomes_xl.reading.chosen_names import names_of
+from outcomes_xl.services.offer import ListedServices, listed_services
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +23,10 @@ class OutcomeOfOurs:
 
 @dataclass(frozen=True, slots=True)
 class Contribution:
-    """What a service contributes to an outcome, how much, and what that rests on: a row of Service map."""
+    """What a service contributes to an outcome, how much, and what that rests on: a row of Service map.
+
+    ``counts`` is whether it is a claim: the service stands on Services and has not ended.
+    """
 
     service_id: str
     service: str
@@ -31,6 +34,7 @@ class Contribution:
     how_much: str
     basis: str
     note: str
+    counts: bool
 
     def __str__(self) -> str:
         return f"{self.service} ({self.how_much.lower() if self.how_much else say('services.not_said')})"
@@ -56,16 +60,30 @@ def outcomes(tables: Mapping[str, Table]) -> dict[str, OutcomeOfOurs]:
 
 def contributions(tables: Mapping[str, Table]) -> tuple[Contribution, ...]:
     """Return the rows of Service map, each service by its name; one that Services has not keeps what was typed."""
-    names = names_of("services", tables).names
+    listed = listed_services(tables)
     return tuple(
         Contribution(
             row.text("service_id"),
-            names.get(row.text("service_id")) or say("services.unknown", service=row.text("service_id")),
+            _called(row.text("service_id"), listed),
             row.text("outcome_id"),
             row.text("contribution"),
             row.text("basis"),
             row.text("note"),
+            row.text("service_id") in listed.offered,
         )
         for row in tables.get("service_map") or ()
         if row["service_id"] and row["outcome_id"]
     )
+
+
+def _called(own_id: str, listed: ListedServices) -> str:
+    if own_id in listed.offered:
+        return listed.offered[own_id].text("service") or own_id
+    if own_id in listed.ended:
+        return say("services.ended", service=listed.ended[own_id].text("service") or own_id)
+    return say("services.unknown", service=own_id)
+
+
+def claimed(contributions: Iterable[Contribution]) -> frozenset[str]:
+    """Return the ids of the outcomes that a service claims, as the job Services counts them."""
+    return frozenset(one.outcome_id for one in contributions if one.counts)

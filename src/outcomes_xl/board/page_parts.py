@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 
 from outcomes_xl.board.measures import BETTER, TAKE, USED, WORSE, Measure, marked
-from outcomes_xl.board.outcomes_served import Contribution, OutcomeOfOurs
+from outcomes_xl.board.outcomes_served import Contribution, OutcomeOfOurs, claimed
 from outcomes_xl.board.report_content import BulletPoints, ContentTable, Paragraph, ReportCell, ReportColumn
 from outcomes_xl.board.report_words import report_words, say
 from outcomes_xl.model import Row, Table, Value
@@ -123,11 +123,13 @@ def _whom(found: Iterable[Measure], gaps_by_id: Mapping[Value, Row]) -> str:
 
 def services(wanted: Sequence[OutcomeOfOurs], served: Iterable[Contribution]) -> tuple[ContentTable | None, str]:
     """Return the table of outcomes with their services, None where there is none; and a sentence on the others."""
+    served = [*served]
+    claims = claimed(served)
     by_outcome: dict[str, list[str]] = {}
     for one in served:
         by_outcome.setdefault(one.outcome_id, []).append(str(one))
     with_some = [one for one in wanted if one.id in by_outcome]
-    without = [one for one in wanted if one.id not in by_outcome and not one.retired]
+    without = [one for one in wanted if one.id not in claims and not one.retired]
     rows = [(one.title, some_of(by_outcome[one.id], 4)) for one in with_some]
     missing = say("services.without", outcomes=some_of([one.title for one in without], 4)) if without else ""
     return (table("services", rows) if rows else None), missing

@@ -13,6 +13,7 @@ from outcomes_xl.jobs.context import Context
 from outcomes_xl.jobs.job_findings import Told, findings
 from outcomes_xl.jobs.log_line import LogLine
 from outcomes_xl.jobs.read_workbook import read_borough
+from outcomes_xl.jobs.refresh.chosen_reworded import chosen_reworded, that_follow
 from outcomes_xl.jobs.refresh.questions import OURS, THEIRS, Question, answer_in, newest, questions
 from outcomes_xl.jobs.row_index import RowIndex
 from outcomes_xl.jobs.table_edits import Added, set_field
@@ -57,12 +58,13 @@ def decide(book: Book, context: Context) -> Result:
     done.tell_of_nothing_to_take(row for row in bare if row.text("decision"))
     open_still = [row for row in bare if not _is_filled(book, reading, row)]
     waiting = sum(not one.decision and not one.settled for one in latest.values()) + len(open_still)
-    said = done.in_words(waiting) + _with_nothing_to_take(bare)
     of_rows = (*done.rows.cells(), *rows)
-    result = Result(findings([*done.told, *done.bare]), Patch.of((*done.cells, *of_rows, *done.marks)), said)
+    follow = [*chosen_reworded(reading, [*done.cells, *of_rows], "Your decision")]
+    said = done.in_words(waiting) + that_follow(follow) + _with_nothing_to_take(bare)
+    result = Result(findings([*done.told, *done.bare]), Patch.of((*done.cells, *of_rows, *follow, *done.marks)), said)
     if not result.patch:
         return result
-    lines = [*lines_of((*done.cells, *of_rows), book, reading, done.more), *done.kept]
+    lines = [*lines_of((*done.cells, *of_rows, *follow), book, reading, done.more), *done.kept]
     return with_lines(result, lines, JOB, book, reading, context)
 
 

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import replace
 
+from outcomes_xl.jobs.change_log import logged
 from outcomes_xl.jobs.context import Context
 from outcomes_xl.jobs.read_workbook import read_borough
 from outcomes_xl.jobs.table_edits import Entry, name_is_free, new_sheet, rewrite
@@ -14,9 +15,10 @@ from outcomes_xl.model.sentences import counted
 from outcomes_xl.reading.layouts import Field, Owner, layout
 from outcomes_xl.reading.read_tables import Reading
 from outcomes_xl.reading.tidy import folded
-from outcomes_xl.services.coverage import NO_SERVICE, NOBODY, ONLY_WEAK, SERVES_NONE, gaps_of
+from outcomes_xl.services.coverage import NO_SERVICE, NO_WORD, NOBODY, ONLY_WEAK, SERVES_NONE, gaps_of
 from outcomes_xl.services.offer import ServiceOffer, offer_of
 
+JOB = "Services"
 GAPS, MATRIX = "service_gaps", "service_matrix"
 NO_MEASURE = "Counting services is no measure of effort: one that reaches every family may be worth ten that do not."
 _BECAUSE = "Counted from Services and Service map."
@@ -26,7 +28,8 @@ _OUTCOME_WIDTH = 13
 def services(book: Book, context: Context) -> Result:
     """Return the patch that writes the gaps and the matrix on their two sheets, and what is said of them.
 
-    The sheets are made anew from the others each time: nothing to undo. Raises WrongTemplate for another workbook.
+    It is written down like every job, so that Undo takes back this one and no other. Raises WrongTemplate for another
+    workbook.
     """
     reading = read_borough(book)
     offer = offer_of(reading.tables, context.framework)
@@ -44,16 +47,18 @@ def services(book: Book, context: Context) -> Result:
         )
     else:
         changes += matrix
-    return Result((), Patch.of(changes), f"{_said(offer, Counter(one.kind for one in found))}{left} {NO_MEASURE}")
+    said = f"{_said(offer, Counter(one.kind for one in found))}{left} {NO_MEASURE}"
+    return logged(Result((), Patch.of(changes), said), JOB, book, reading, context)
 
 
 def _said(offer: ServiceOffer, kinds: Mapping[str, int]) -> str:
-    every = len(offer.outcomes)
+    every, unlisted = len(offer.outcomes), kinds.get(NO_WORD, 0)
     if not offer.ties:
         nothing = "No service is tied to an outcome yet: begin on the sheet Service map."
         return f"{nothing} {counted(len(offer.services), 'service')} on the sheet Services."
     nobody = f"{kinds.get(NOBODY, 0)} of {counted(every, 'outcome')} nobody claims."
     weak = f" {kinds.get(ONLY_WEAK, 0)} with only Some or To find out."
+    weak += f" {counted(unlisted, 'line')} of Service map in a word that is not on the list." if unlisted else ""
     none = f" {counted(kinds.get(SERVES_NONE, 0), 'service')} of {len(offer.services)} tied to no outcome."
     core = f" {counted(kinds.get(NO_SERVICE, 0), 'core-offer element')} without a service."
     return f"{nobody}{weak}{none}{core}"
@@ -62,7 +67,7 @@ def _said(offer: ServiceOffer, kinds: Mapping[str, int]) -> str:
 def _gaps(book: Book, reading: Reading, rows: list[Entry]) -> tuple[Change, ...]:
     shape, table = layout("borough").sheet(GAPS), reading.tables.get(GAPS)
     if table is not None:
-        return rewrite(book, table, rows, _BECAUSE).changes
+        return rewrite(book, table, rows, _BECAUSE, for_undo=True).changes
     return (AddSheet(new_sheet(shape, rows), _BECAUSE),) if name_is_free(book, shape) else ()
 
 
@@ -75,7 +80,7 @@ def _matrix(book: Book, reading: Reading, offer: ServiceOffer) -> tuple[Change, 
     rows = matrix_rows(offer)
     if table is not None:
         whole = _with_outcomes(book, table, offer)
-        return rewrite(book, whole, rows, _BECAUSE).changes if whole else None
+        return rewrite(book, whole, rows, _BECAUSE, for_undo=True).changes if whole is not None else None
     if not name_is_free(book, shape):
         return ()
     columns = [Field(key, heading, Owner.TOOL, "text", _OUTCOME_WIDTH) for key, heading in headings_of(offer).items()]
@@ -104,4 +109,5 @@ def _with_outcomes(book: Book, table: Table, offer: ServiceOffer) -> Table | Non
     columns = {key: there.pop(folded(heading), 0) for key, heading in headings_of(offer).items()}
     if not all(columns.values()) or len(there) > len(columns):
         return None
-    return replace(table, columns={**table.columns, **columns})
+    # No row was read with these columns: each is read anew from its cells.
+    return replace(table, columns={**table.columns, **columns}, rows=())

@@ -6,14 +6,14 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from outcomes_xl.model import Row
-from outcomes_xl.reading.tidy import folded
-from outcomes_xl.services.directory import Record
+from outcomes_xl.services.directory import Record, alike
 
 ROW, ASKED, LEFT = "row", "asked", "not carried"
 MOST_ENDED = 1000
 """Ended services that are brought in without being asked for; a directory may be the graveyard of twenty years."""
 _NO_REACH = "reach is not said by the standard: asked"
 _NO_AGES = "no ages given"
+_COMMA = "a comma without quotation marks around its text?"
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,9 +27,13 @@ class RecordAccount:
 
 @dataclass
 class BroughtIn:
-    """The records that stand for services, by their id, and an account of every record in the order it was read."""
+    """The records that stand for services, by their id, and an account of every record in the order it was read.
+
+    ``gone`` are the rows of Services with an id of a directory that no record has.
+    """
 
     records: dict[str, Record] = field(default_factory=dict)
+    gone: list[Row] = field(default_factory=list)
     accounts: list[RecordAccount] = field(default_factory=list)
 
     def of(self, finding: str) -> list[Record]:
@@ -40,21 +44,25 @@ def bring_in(records: Iterable[Record], rows: Iterable[Row], ended: bool = False
     """Return what becomes of each record, beside the rows that Services has.
 
     A record is known by its id. The same id again is the same record: the one changed last counts. Another id with
-    the name and organisation of a record, or of a row that came from no directory, is asked about.
+    the name and organisation of a record, or of a row that no record is known by, is asked about.
     """
-    every = [*records]
+    every, rows = [*records], [*rows]
     latest: dict[str, Record] = {}
     for one in every:
+        if one.line:
+            continue
         before = latest.get(one.id)
         if before is None or one.changed > before.changed:
             latest[one.id] = one
     here = {row.text("directory_id") for row in rows if row.text("directory_id")}
     own = {
-        (folded(row.text("service")), folded(row.text("lead"))): row.number
+        (alike(row.text("service")), alike(row.text("lead"))): row.number
         for row in rows
-        if not row.text("directory_id") and row.text("service")
+        if row.text("directory_id") not in latest and row.text("service")
     }
+    unclear = {value for one in every for value in one.values}
     made = BroughtIn()
+    made.gone = [row for row in rows if (own_id := row.text("directory_id")) and own_id not in {*latest, *unclear}]
     dead = sum(one.state == "Ended" and key not in here for key, one in latest.items())
     without_dead = dead > MOST_ENDED and not ended
     called: dict[tuple[str, str], str] = {one.called: key for key, one in latest.items() if key in here and one.name}
@@ -72,6 +80,8 @@ def _account(
     here: set[str],
     without_dead: bool,
 ) -> RecordAccount:
+    if one.line:
+        return RecordAccount(one, LEFT, f"line {one.line} has more values than there are headings: {_COMMA}")
     if not one.name:
         return RecordAccount(one, LEFT, "a service without a name")
     if latest[one.id] is not one:
@@ -84,7 +94,15 @@ def _account(
         return RecordAccount(one, ASKED, f"the same name and organisation as row {number} of Services")
     made.records[one.id] = one
     said = ["ended; reach asked" if one.state == "Ended" else _NO_REACH]
-    said += ["ages that make no span"] if one.slip else [] if one.ages else [_NO_AGES]
-    said += ["a state that is not clear"] if not one.state else []
+    said += ["ages that make no span"] if one.slip else [] if one.ages else [_no_ages(one)]
+    said += [f"a state that is not clear{_quoted(one.state_said)}"] if not one.state else []
     said += ["a description left out: something in it may be about a person"] if one.withheld else []
     return RecordAccount(one, ROW, "; ".join(said))
+
+
+def _no_ages(one: Record) -> str:
+    return f"ages that are not understood{_quoted(one.ages_said)}" if one.ages_said else _NO_AGES
+
+
+def _quoted(words: str) -> str:
+    return f": “{words}”" if words else ""

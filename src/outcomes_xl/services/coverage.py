@@ -13,10 +13,12 @@ from itertools import combinations
 from outcomes_xl.framework.entries import Framework
 from outcomes_xl.reading.tidy import folded
 from outcomes_xl.services.age_spans import BANDS, bands_of, overlap
-from outcomes_xl.services.offer import NOT_SAID, STRONG, OfferedService, ServiceOffer
+from outcomes_xl.services.directory import alike
+from outcomes_xl.services.offer import NOT_SAID, STRONG, WEAK, OfferedService, ServiceOffer
 
 NOBODY = "Outcome nobody claims"
 ONLY_WEAK = "Only Some or To find out"
+NO_WORD = "Contribution that is no word of the list"
 SERVES_NONE = "Service that serves none"
 NO_SERVICE = "Core-offer element without a service"
 ASTRAY = "Line that counts for nothing"
@@ -24,6 +26,7 @@ TWICE = "Perhaps one service twice"
 ALIKE = "Services much alike"
 BY_REACH, BY_AGE, BY_PLACE = "By who it is open to", "By age", "By place"
 _EARLIER = "earlier"
+_WORDS = f"{', '.join((*STRONG, *WEAK)[:-1])} or {WEAK[-1]} on Service map"
 _MOST_PAIRS = 200
 """So many pairs of services much alike are listed; further ones are the same question again."""
 _SMALL_WORDS = frozenset(
@@ -46,6 +49,7 @@ def gaps_of(offer: ServiceOffer, known: Framework) -> list[Gap]:
     return [
         *_unclaimed(offer),
         *_weakly(offer),
+        *(Gap(NO_WORD, named, word, f"“{word}” says nothing here: choose {_WORDS}.") for named, word in offer.unlisted),
         *_serving_none(offer),
         *_elements(offer, known),
         *(Gap(ASTRAY, named, "", why) for named, why in offer.astray),
@@ -65,7 +69,8 @@ def _unclaimed(offer: ServiceOffer) -> Iterator[Gap]:
 
 def _weakly(offer: ServiceOffer) -> Iterator[Gap]:
     for own_id, title in offer.outcomes.items():
-        serving = offer.serving(own_id)
+        # A word that is on no list is neither weak nor strong: it has a line of its own.
+        serving = {key: said for key, said in offer.serving(own_id).items() if said in (*STRONG, *WEAK)}
         if serving and not any(said in STRONG for said in serving.values()):
             named = _named(f"{offer.services[key].name} ({said})" for key, said in serving.items())
             yield Gap(ONLY_WEAK, title, named, "Find out how much they contribute, or who else could.")
@@ -92,9 +97,8 @@ def _twice(offer: ServiceOffer) -> Iterator[Gap]:
     """Yield services that may be one under two names: the same lead, and a name of the same words."""
     together: dict[tuple[str, ...], list[OfferedService]] = defaultdict(list)
     for one in offer.services.values():
-        words = sorted({*folded(one.name).replace("-", " ").replace("&", " ").split()} - _SMALL_WORDS)
-        bare = ["".join(letter for letter in word if letter.isalnum()) for word in words]
-        together[folded(one.lead), *(word.removesuffix("s") for word in bare)].append(one)
+        words = sorted({*alike(one.name).split()} - _SMALL_WORDS)
+        together[alike(one.lead), *(word.removesuffix("s") for word in words)].append(one)
     for same in together.values():
         if len(same) > 1:
             ids = _named(f"{one.name} ({one.id})" for one in same)

@@ -17,6 +17,9 @@ from outcomes_xl.sharing.signs import signs
 LONGEST = 400
 """Letters of a description that are kept: enough to know what a service is."""
 _LONGEST_NAME = 200
+_LONGEST_SAID = 40
+_FROM_MONTHS = re.compile(r"(\d{1,3})\s*m(?:on)?ths?\s*(?:-|–|—|to)\s*(\d{1,3})\s*(?:y|yrs?|years?)\b", re.IGNORECASE)
+_IN_BRACKETS = re.compile(r"\([^()]*\)")
 _HIDDEN = re.compile(r"<(script|style)\b.*?(?:</\1\s*>|$)", re.IGNORECASE | re.DOTALL)
 _TAG = re.compile(r"<!--.*?(?:-->|$)|</?[a-zA-Z][^<>]*(?:>|$)", re.DOTALL)
 STATES = {"active": "Running", "defunct": "Ended", "planned": "Planned"}
@@ -28,7 +31,9 @@ class Record:
     """One record of a directory. ``ages`` is as on Services, "" where it says none; ``state`` "" where it is not clear.
 
     ``withheld`` is true where a description might have said something of a person and was left out; ``slip`` where
-    ages are there and make no span.
+    ages are there and make no span. ``ages_said`` and ``state_said`` are a directory's words that are none of ours.
+    ``line`` is where a record stands whose line has more values than headings, so that nobody knows which is which;
+    ``values`` are these.
     """
 
     file: str
@@ -42,11 +47,21 @@ class Record:
     changed: str = ""
     withheld: bool = False
     slip: bool = False
+    ages_said: str = ""
+    state_said: str = ""
+    line: int = 0
+    values: tuple[str, ...] = ()
 
     @property
     def called(self) -> tuple[str, str]:
         """The name and organisation, as they are compared."""
-        return folded(self.name), folded(self.lead)
+        return alike(self.name), alike(self.lead)
+
+
+def alike(text: str) -> str:
+    """Return a name as spellings of it are alike: without capitals and marks, "&" as "and"."""
+    spelt = folded(text).replace("&", " and ").replace("'", "")
+    return " ".join("".join(letter if letter.isalnum() else " " for letter in spelt).split()) or folded(text)
 
 
 def record(
@@ -59,8 +74,12 @@ def record(
     described: object = "",
     place: object = "",
     changed: object = "",
+    ages_said: object = "",
 ) -> Record:
-    """Return a record with its texts made plain; ``ages`` are those on Services and whether they are a slip."""
+    """Return a record with its texts made plain; ``ages`` are those on Services and whether they are a slip.
+
+    ``ages_said`` are the words they were read from.
+    """
     words, found = plain(described), ""
     if words and not any(signs(words)):
         found = words if len(words) <= LONGEST else words[: LONGEST - 1].rsplit(" ", 1)[0] + "…"
@@ -68,8 +87,13 @@ def record(
     known = plain(own_id)[:_LONGEST_NAME] or (f"{called} – {of}" if called and of else called)
     said = folded(plain(status))
     state = STATES.get(said) or next((word for word in STATES_OF_OURS if folded(word) == said), "")
+    unread = "" if any(ages) else plain(ages_said)[:_LONGEST_SAID]
     return Record(
-        file, known, called, of, ages[0], state, found, plain(place), plain(changed), bool(words) and not found, ages[1]
+        *(file, known, called, of, ages[0], state, found, plain(place), plain(changed)),
+        withheld=bool(words) and not found,
+        slip=ages[1],
+        ages_said="" if any(signs(unread)) else unread,
+        state_said="" if state else plain(status)[:_LONGEST_SAID],
     )
 
 
@@ -101,14 +125,21 @@ def span(youngest: object, oldest: object) -> tuple[str, bool]:
 
 
 def written(text: object) -> tuple[str, bool]:
-    """Return ages as on Services from words such as "ages 5 to 11"; months are no years."""
+    """Return ages as on Services from words such as "ages 5 to 11 (25 with SEND)"; months alone are no years.
+
+    What stands in brackets is for some only: it is kept beside the ages, unless it might be about a person.
+    """
     words = plain(text)
-    found = ages_of(words) if words and "month" not in words.casefold() and "week" not in words.casefold() else None
-    if found is None:
+    if found := _FROM_MONTHS.search(words):
+        first, last = int(found[1]) // 12, int(found[2])
+        return ("", True) if first > last else (f"{first}-{last} (from {int(found[1])} months)", False)
+    ages = ages_of(words) if words and "month" not in words.casefold() and "week" not in words.casefold() else None
+    if ages is None:
         return "", False
-    return (
-        f"{found[0]}+" if re.search(r"\d\s*(\+|and over|and older|plus)", words) else f"{found[0]}-{found[1]}"
-    ), False
+    bare = _IN_BRACKETS.sub(" ", words)
+    beside = [one for one in _IN_BRACKETS.findall(words) if not any(signs(one))]
+    open_end = re.search(r"\d\s*(\+|and over|and older|plus)", bare)
+    return " ".join([f"{ages[0]}+" if open_end else f"{ages[0]}-{ages[1]}", *beside]), False
 
 
 def _age(value: object) -> int | None:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from outcomes_xl.model.cannot_use import CannotUse
 from outcomes_xl.reading.tidy import folded
-from outcomes_xl.services.directory import Record, record, span, written
+from outcomes_xl.services.directory import Record, plain, record, span, written
 
 HEADINGS: Mapping[str, tuple[str, ...]] = {
     "name": ("service", "service name", "name", "name of service", "title", "activity", "service title"),
@@ -27,14 +27,27 @@ HEADINGS: Mapping[str, tuple[str, ...]] = {
 _MOST_ROWS_ABOVE = 20
 
 
-def records_of(file: str, lines: Iterable[Sequence[object]]) -> Iterator[Record]:
-    """Yield the records of a table's lines. Raises CannotUse where no line names a service."""
+def records_of(
+    file: str, lines: Iterable[tuple[int, Sequence[object]]], not_taken: list[str], *, by_marks: bool = False
+) -> Iterator[Record]:
+    """Yield the records of a table's numbered lines, and put the headings that are not read into ``not_taken``.
+
+    ``by_marks``: the values are told apart by commas or the like, so that one too many shifts all behind it. Raises
+    CannotUse where no line names a service.
+    """
     columns: dict[str, int] = {}
-    for number, line in enumerate(lines):
+    width = 0
+    for number, (at_line, line) in enumerate(lines):
         if not columns:
-            columns = _columns(line)
+            columns, width = _columns(line), len(line)
             if not columns and number >= _MOST_ROWS_ABOVE:
                 break
+            taken = {*columns.values()} if columns else {*range(width)}
+            not_taken += [plain(value) for at, value in enumerate(line) if at not in taken and plain(value)]
+            continue
+        if by_marks and any(plain(value) for value in line[width:]):
+            values = tuple(filter(None, map(plain, line)))
+            yield Record(file, "", "", "", "", "", "", line=at_line, values=values)
             continue
         row = {part: line[at] if at < len(line) else None for part, at in columns.items()}
         if any(value not in (None, "") for value in row.values()):
@@ -49,6 +62,7 @@ def records_of(file: str, lines: Iterable[Sequence[object]]) -> Iterator[Record]
                 row.get("described"),
                 row.get("place"),
                 row.get("changed"),
+                row.get("ages"),
             )
     if not columns:
         raise CannotUse(

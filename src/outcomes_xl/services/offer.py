@@ -8,6 +8,7 @@ from functools import cached_property
 
 from outcomes_xl.framework.entries import Framework
 from outcomes_xl.model import Row, Table
+from outcomes_xl.reading.tidy import folded
 from outcomes_xl.services.age_spans import ages_of
 
 ENDED = "Ended"
@@ -36,13 +37,15 @@ class OfferedService:
 class ServiceOffer:
     """What is offered. ``outcomes`` are the titles of those in force; ``ties`` the contribution by service and outcome.
 
-    ``astray`` are lines of the Service map that count for nothing, each with why.
+    ``astray`` are lines of the Service map that count for nothing, each with why; ``unlisted`` those that claim an
+    outcome in a word that is not on the list, each with the word.
     """
 
     services: Mapping[str, OfferedService]
     outcomes: Mapping[str, str]
     ties: Mapping[tuple[str, str], str]
     astray: tuple[tuple[str, str], ...]
+    unlisted: tuple[tuple[str, str], ...] = ()
 
     def serving(self, outcome: str) -> dict[str, str]:
         """Return the contribution of each service that is tied to an outcome, by service id."""
@@ -58,24 +61,43 @@ class ServiceOffer:
 
 def offer_of(tables: Mapping[str, Table], known: Framework) -> ServiceOffer:
     """Return the offer. A service that has ended is none; an id that stands twice is its first row's."""
-    services: dict[str, OfferedService] = {}
-    ended: dict[str, str] = {}
-    astray: list[tuple[str, str]] = []
+    found = listed_services(tables)
+    services = {own_id: _service(own_id, row) for own_id, row in found.offered.items()}
+    ended = {own_id: row.text("service") or own_id for own_id, row in found.ended.items()}
+    astray = [
+        (row.text("service") or own_id, f"{own_id} stands on another row too: give it an id of its own.")
+        for own_id, row in found.twice
+    ]
+    outcomes = _outcomes(tables, known)
+    ties, nowhere, unlisted = _ties(tables, services, ended, outcomes, known)
+    return ServiceOffer(services, outcomes, ties, (*astray, *nowhere), tuple(unlisted))
+
+
+@dataclass(frozen=True)
+class ListedServices:
+    """The rows of Services by id: those in the offer, those that have ended, and further rows under an id."""
+
+    offered: Mapping[str, Row]
+    ended: Mapping[str, Row]
+    twice: tuple[tuple[str, Row], ...]
+
+
+def listed_services(tables: Mapping[str, Table]) -> ListedServices:
+    """Return which services count: whatever says that an outcome has a service, or has none, asks here."""
+    offered: dict[str, Row] = {}
+    ended: dict[str, Row] = {}
+    twice: list[tuple[str, Row]] = []
     for row in tables.get("services") or ():
         own_id = row.text("service_id") or row.text("service")
         if not own_id:
             continue
         if row.text("service_state") == ENDED:
-            ended[own_id] = row.text("service") or own_id
-        elif own_id in services:
-            astray.append(
-                (row.text("service") or own_id, f"{own_id} stands on another row too: give it an id of its own.")
-            )
+            ended[own_id] = row
+        elif own_id in offered:
+            twice.append((own_id, row))
         else:
-            services[own_id] = _service(own_id, row)
-    outcomes = _outcomes(tables, known)
-    ties, nowhere = _ties(tables, services, ended, outcomes)
-    return ServiceOffer(services, outcomes, ties, (*astray, *nowhere))
+            offered[own_id] = row
+    return ListedServices(offered, ended, tuple(twice))
 
 
 def _service(own_id: str, row: Row) -> OfferedService:
@@ -105,7 +127,10 @@ def _ties(
     services: Mapping[str, OfferedService],
     ended: Mapping[str, str],
     outcomes: Mapping[str, str],
-) -> tuple[dict[tuple[str, str], str], list[tuple[str, str]]]:
+    known: Framework,
+) -> tuple[dict[tuple[str, str], str], list[tuple[str, str]], list[tuple[str, str]]]:
+    words = {folded(word): word for word in (*STRONG, *WEAK, *known.list("contribution"))}
+    unlisted: list[tuple[str, str]] = []
     ties: dict[tuple[str, str], str] = {}
     astray: list[tuple[str, str]] = []
     for row in tables.get("service_map") or ():
@@ -120,6 +145,11 @@ def _ties(
             astray.append((named, "No service on the Services sheet is called that."))
         elif outcome not in outcomes:
             astray.append((named, "The outcome is retired, or is none of this edition's: choose the one it is now."))
-        elif (service, outcome) not in ties or ties[service, outcome] not in STRONG:
-            ties[service, outcome] = row.text("contribution") or WEAK[-1]
-    return ties, astray
+        else:
+            typed = row.text("contribution") or WEAK[-1]
+            said = words.get(folded(typed), typed)
+            if folded(typed) not in words:
+                unlisted.append((named, typed))
+            if (service, outcome) not in ties or ties[service, outcome] not in STRONG:
+                ties[service, outcome] = said
+    return ties, astray, unlisted

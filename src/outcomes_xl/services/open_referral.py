@@ -26,6 +26,7 @@ def record_of(file: str, one: Mapping[str, Any]) -> Record:
         one.get("status"),
         one.get("description"),
         changed=one.get("last_modified"),
+        ages_said=_with_a_number(_in_words(one)),
     )
 
 
@@ -43,7 +44,17 @@ def ages(one: Mapping[str, Any]) -> tuple[str, bool]:
     found = span(youngest if youngest is not None else (0 if highs and lows else None), oldest)
     if any(found):
         return found
-    return written(one.get("eligibility_description") or next((row.get("eligibility") for row in rows), ""))
+    return written(_in_words(one))
+
+
+def _in_words(one: Mapping[str, Any]) -> object:
+    rows = _rows(one.get("eligibilitys") or one.get("eligibility"))
+    return one.get("eligibility_description") or next((row.get("eligibility") for row in rows), "")
+
+
+def _with_a_number(words: object) -> object:
+    """Return words on who a service is for, where they may say ages: "Child" says none."""
+    return words if any(letter.isdigit() for letter in str(words or "")) else ""
 
 
 def _number(value: object) -> float | None:

@@ -39,6 +39,8 @@ class Directory:
         self.name = place.name
         self.files = self._files(place)
         self.pages, self.of_pages = 0, 0
+        self.not_taken: list[str] = []
+        """The headings that are not read."""
 
     def _files(self, place: Path) -> list[Path]:
         if place.is_dir():
@@ -67,9 +69,9 @@ class Directory:
             case ".json":
                 yield from self._pages(file)
             case ".csv" | ".tsv" | ".txt":
-                yield from records_of(file.name, _lines(file))
+                yield from records_of(file.name, _lines(file), self.not_taken, by_marks=True)
             case _:
-                yield from _sheets(file)
+                yield from _sheets(file, self.not_taken)
 
     def _pages(self, file: Path) -> Iterator[Record]:
         said: dict[str, Any] = {}
@@ -108,7 +110,7 @@ def imported(
         if accounts is not None:
             write_whole(accounts, as_csv(brought.accounts).encode("utf-8-sig"))
         context = Context(now=now, framework=framework_of(book))
-        return take_services(book, brought, place.name, context, directory.pages_missing())
+        return take_services(book, brought, place.name, context, directory.pages_missing(), directory.not_taken)
 
     return on_workbook(workbook, now, preview, doing)
 
@@ -125,8 +127,8 @@ def as_csv(accounts: list[RecordAccount]) -> str:
     return out.getvalue()
 
 
-def _lines(file: Path) -> Iterator[list[str]]:
-    """Yield a text file's lines as cells, in whichever of the usual letters and separators it is written."""
+def _lines(file: Path) -> Iterator[tuple[int, list[str]]]:
+    """Yield a text file's lines as cells, in whichever letters and marks, each with the number of its last line."""
     with file.open("rb") as stream:
         head = stream.read(64 * 1024)
     encoding = "utf-16" if head[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig"
@@ -139,7 +141,9 @@ def _lines(file: Path) -> Iterator[list[str]]:
     csv.field_size_limit(_LONGEST_CELL)
     try:
         with file.open(encoding=encoding, errors="replace", newline="") as text:
-            yield from csv.reader(text, delimiter=mark)
+            lines = csv.reader(text, delimiter=mark)
+            for line in lines:
+                yield lines.line_num, line
     except csv.Error:
         raise CannotUse(
             f"“{file.name}” cannot be read as a table: a quotation mark that was opened is never closed.",
@@ -147,17 +151,18 @@ def _lines(file: Path) -> Iterator[list[str]]:
         ) from None
 
 
-def _sheets(file: Path) -> Iterator[Record]:
+def _sheets(file: Path, not_taken: list[str]) -> Iterator[Record]:
     """Yield the records of the first sheet that names services."""
     from outcomes_xl.hosts.originals.read_original import read_original
 
     trouble: CannotUse | None = None
     for sheet in read_original(file).sheets:
         lines = (
-            [cells[n].value if n in cells else None for n in range(1, max(cells) + 1)] for cells in sheet.rows.values()
+            (number, [cells[n].value if n in cells else None for n in range(1, max(cells) + 1)])
+            for number, cells in sheet.rows.items()
         )
         try:
-            yield from records_of(file.name, lines)
+            yield from records_of(file.name, lines, not_taken)
             return
         except CannotUse as none:
             trouble = trouble or none

@@ -1,20 +1,23 @@
-"""Names that officers chose follow what they name: else a release that words a metric anew would cut the cell off."""
+"""Names that officers chose follow what they name: else words that come anew would cut the cell off."""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from outcomes_xl.model import CellRef, Change, SetCell, Table, Value
+from outcomes_xl.model.sentences import counted, in_a_list
 from outcomes_xl.reading.chosen_names import OWN_TABLE, Names, chosen_fields, names_of
 from outcomes_xl.reading.layouts import layout
 from outcomes_xl.reading.read_tables import Reading
 
 
-def chosen_reworded(reading: Reading, changes: Sequence[Change], release: str) -> Iterator[SetCell]:
+def chosen_reworded(reading: Reading, changes: Sequence[Change], by: str) -> Iterator[SetCell]:
     """Yield the chosen names that ``changes`` would leave naming nothing, each with the name its id has then.
 
-    A cell with an id stays as it is, and so does one that names nothing now, or still names the same thing then.
+    ``by`` is who words it anew, as a sentence begins. A cell with an id stays as it is, and so does one that names
+    nothing now, or still names the same thing then.
     """
     tables: Mapping[str, Table] = reading.tables
     set_to = {change.cell: change.after for change in changes if isinstance(change, SetCell)}
@@ -31,8 +34,17 @@ def chosen_reworded(reading: Reading, changes: Sequence[Change], release: str) -
                 then[kind] = names_of(kind, _as_they_will_be(tables, set_to, kind))
             name = then[kind].names.get(str(own_id))
             if name and then[kind].id_of(" ".join(typed.split())) != own_id:
-                because = f"Release {release} words “{typed.strip()}” anew: your choice follows it"
+                because = f"{by} words “{typed.strip()}” anew: your choice follows it"
                 yield SetCell(table.cell(row, column.field), typed, name, because)
+
+
+def that_follow(follow: Sequence[SetCell]) -> str:
+    """Return what to say of chosen names that follow, sheet by sheet; "" where none does."""
+    many = Counter(one.cell.sheet for one in follow)
+    if not many:
+        return ""
+    where = in_a_list([f"{counted(count, 'choice')} on {sheet}" for sheet, count in many.items()])
+    return f" {where} {'follows' if len(follow) == 1 else 'follow'} the new name."
 
 
 def _as_they_will_be(tables: Mapping[str, Table], set_to: Mapping[CellRef, Value], kind: str) -> dict[str, Table]:

@@ -65,7 +65,7 @@ def refresh(book: Book, central: Book, context: Context, older_is_fine: bool = F
     merged, told = _all_merged(book, reading, source, base, release)
     asked = _Asking(reading.tables.get("changes"), [one for part in merged for one in part.asked])
     changes = [change for one in merged for change in one.changes]
-    changes += chosen_reworded(reading, changes, release)
+    changes += chosen_reworded(reading, changes, f"Release {release}")
     changes += set_start(reading, IN_USE, release, f"Refreshed from {central.name}")
     changes += set_start(reading, EDITION, _setting(source, EDITION), f"Refreshed from {central.name}")
     if changes or asked.new:
