@@ -160,10 +160,11 @@ def name_is_free(book: Book, shape: SheetLayout) -> bool:
 # Rewriting a table of the tool's own ------------------------------------------------------------------------------
 
 
-def rewrite(book: Book, table: Table, rows: Sequence[Entry], because: str) -> Added:
+def rewrite(book: Book, table: Table, rows: Sequence[Entry], because: str, *, for_undo: bool = False) -> Added:
     """Return the changes that make a table hold these rows and no others. Its columns are all the tool's to write.
 
     Rows are set in place; the difference is added or taken away at the end. One row always stays, blank if need be.
+    ``for_undo``: rows too many are emptied and stay, as a row taken away cannot be given back by Undo.
     """
     first = table.heading_row + 1
     numbers = range(first, table.last_row + 1)
@@ -175,7 +176,7 @@ def rewrite(book: Book, table: Table, rows: Sequence[Entry], because: str) -> Ad
         added = add_rows(book, replace(table, blank_rows=()), rows[len(numbers) :], because)
         return replace(added, changes=(*changes, *added.changes))
     keep_to = first + max(len(rows), 1) - 1
-    removable = keep_to < table.last_row and _can_remove(book, table, keep_to + 1)
+    removable = not for_undo and keep_to < table.last_row and _can_remove(book, table, keep_to + 1)
     for number in range(first + len(rows), (keep_to if removable else table.last_row) + 1):
         changes += _reset(table, stand[number], {}, because)
     if removable:
