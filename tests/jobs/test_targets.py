@@ -53,6 +53,14 @@ def progress_sheet(book: Book) -> list[Mapping[str, Value]]:
     return [row.values for row in read_tables(book, layout("borough")).tables["target_progress"]]
 
 
+def with_row_emptied(book: Book, key: str) -> Book:
+    """Return the workbook after somebody emptied the last row of a table."""
+    table = read_tables(book, layout("borough")).tables[key]
+    sheet = book.sheets[table.sheet]
+    rows = {number: cells for number, cells in sheet.rows.items() if number != table.rows[-1].number}
+    return replace(book, sheets={**book.sheets, table.sheet: replace(sheet, rows=rows)})
+
+
 def test_each_target_has_a_row_and_what_is_in_the_way_is_told_at_its_cell() -> None:
     done = targets(workbook(), context())
     first, second = progress_sheet(play_in_memory(workbook(), done.patch))
@@ -83,6 +91,23 @@ def test_undo_gives_the_sheet_back_what_it_said_the_time_before() -> None:
     assert [row["figure"] for row in progress_sheet(twice)] == [60, 60]
     back = play_in_memory(twice, undo(twice, context(LATER)).patch)
     assert progress_sheet(back) == progress_sheet(once)
+
+
+def test_every_run_is_logged_and_taken_back_by_itself_also_with_fewer_targets_than_before() -> None:
+    one = play_in_memory(workbook(), targets(workbook(), context()).patch)
+    second = with_cell(one, "availability", GLD, "found_figure", 60)
+    two = play_in_memory(second, targets(second, context(LATER)).patch)
+    third = with_row_emptied(two, "targets")
+    three = play_in_memory(third, targets(third, context(LATER)).patch)
+    assert len(progress_sheet(three)) == 1 and not targets(three, context(LATER)).patch
+    shown = []
+    for _ in range(2):
+        done = undo(three, context(LATER))
+        assert not done.findings
+        three = play_in_memory(three, done.patch)
+        shown.append(progress_sheet(three))
+    assert shown == [progress_sheet(two), progress_sheet(one)]
+    assert "Target progress" not in play_in_memory(three, undo(three, context(LATER)).patch).sheets
 
 
 def test_without_a_target_it_says_where_to_begin() -> None:

@@ -165,6 +165,8 @@ def test_per_cent_of_a_percentage_is_told_apart_from_points() -> None:
         "D2 · GLD at age 5 is in %, and its target is a change of 9 per cent: from 68.1 to 74.2. In points it would be from 68.1 to 77.1.",
         "D5 · GLD at age 5 is in %, and its target is a change of 9 per cent: for instance from 50 to 54.5. In points it would be from 50 to 59.",
     ]
+    said = "| metric_id | baseline | target | target_kind | confirmed | note |\n| MET-001 | 68 | 9 | Change in per cent | {} | |"
+    assert [len(told("TA10", targets(said.format(word)))) for word in ("Yes", "yes", "No")] == [0, 0, 1]
     assert fixes("TA10", rows)[:1] == [
         "If points are meant, choose Change in points in D2. If not, say so in E2, and this line goes.",
     ]

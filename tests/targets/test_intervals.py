@@ -118,3 +118,9 @@ def test_what_has_no_interval_is_refused_in_a_sentence() -> None:
     for asked in refused:
         with pytest.raises(NoInterval):
             asked()
+
+
+@pytest.mark.parametrize("multiplier", [0, -100, float("nan"), None])
+def test_a_rate_is_for_a_number_above_nought(multiplier: float) -> None:
+    with pytest.raises(NoInterval, match="nothing to count for"):
+        rate(12, 1000, multiplier)

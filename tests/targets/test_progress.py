@@ -266,9 +266,57 @@ def test_four_comparable_years_give_a_projection_and_a_break_leaves_out_those_be
     assert made.projection is not None and made.projection.years == 4
     assert made.projection.value == pytest.approx(68 + 1.9 * 4.5)  # the middle of the four, and 1.9 points a year
     assert made.about_projection.startswith(
-        "If the movement of the last 4 years went on, it would be about 76.6 by 2027/28,"
+        "If the movement of the last 4 years went on, it would be about 76.6 by 2027/28. "
+        "In 19 of 20 such cases it would lie between 71.9 and 81.2."
     )
     assert made.about_projection.endswith("That is arithmetic, not a promise.")
     three = progress(SETTLED, figures=years(GLD, "%", {"2018/19": 90.0, **since, "2022/23": "c"}))
     assert three.projection is None
-    assert three.about_projection == "No projection: it takes 4 comparable years, and there are 3."
+    assert three.about_projection == "No projection: it takes 4 comparable years one after another, and there are 2."
+
+
+def test_a_finer_baseline_makes_the_figure_no_surer() -> None:
+    made = progress({**SETTLED, **COUNTS, "baseline": 69.25}, milestones=[{"period": "2024/25", "value": 72.79}])
+    assert (made.word, made.limits, made.places) == ("too near to say", (69.1, 72.8), 1)
+
+
+@pytest.mark.parametrize(("target", "level"), [(0.5, 67.5), (0.5, 67 * 1.005)])
+def test_a_small_change_is_a_change(target: float, level: float) -> None:
+    kind = "Change in points" if level == 67.5 else "Change in per cent"
+    made = progress({**SETTLED, "target": target, "target_kind": kind, "confirmed": "Yes"})
+    assert made.word == "above" and made.level == pytest.approx(level)
+
+
+@pytest.mark.parametrize("typed", ["yes", " Yes ", "YES"])
+def test_a_yes_is_a_yes_however_it_is_typed(typed: str) -> None:
+    made = progress({**SETTLED, "target": 9, "target_kind": "Change in per cent", "confirmed": typed})
+    assert made.level == pytest.approx(67 * 1.09) and made.word != "not said"
+
+
+def test_a_milestone_typed_twice_is_said_and_drawn_once() -> None:
+    made = progress(SETTLED, milestones=[{"period": "2025/26", "value": 72}] * 2)
+    assert made.notes == ("The milestone of 72 for 2025/26 stands in 2 rows: take all but one off Milestones.",)
+    assert [one.label for one in made.paths[0].points] == ["2022/23", "2025/26", "2027/28"]
+
+
+def test_counts_must_give_the_figure_to_the_decimals_its_series_is_published_with() -> None:
+    figures = years(GLD, "%", {"2023/24": 69.4, "2024/25": 71})
+    made = progress({**SETTLED, "counted": 1765, "out_of": 2500}, figures=figures)
+    assert made.interval is None
+    assert "1,765 of 2,500 is 70.6, and the figure found is 71.0" in made.sentence
+
+
+_LINE: Mapping[str, Value] = {"2021/22": 65.0, "2022/23": 67.0, "2023/24": 69.0, "2024/25": 71.0}
+_BENT: Mapping[str, Value] = {**_LINE, "2022/23": 67.5}
+
+
+def test_there_is_no_projection_over_a_missing_year_another_publication_or_from_a_straight_line() -> None:
+    missing = {"2018/19": 60.0, **{label: value for label, value in _BENT.items() if label != "2022/23"}}
+    made = progress(
+        {**SETTLED, "metric_id": "MET-052"}, {**FOUND, "metric_id": "MET-052"}, figures=years("MET-052", "%", missing)
+    )
+    assert made.projection is None and made.about_projection.endswith("one after another, and there are 2.")
+    moved = [{**row, "source": "another" if row["period"] == "2021/22" else "this"} for row in years(GLD, "%", _BENT)]
+    assert progress(SETTLED, figures=moved).about_projection.endswith("and there are 3.")
+    made = progress(SETTLED, figures=years(GLD, "%", _LINE))
+    assert made.about_projection == "No projection: 4 figures so even say too little of how unsure it would be."

@@ -21,6 +21,7 @@ from outcomes_xl.targets.target_troubles import baseline_of
 
 JOB = "Targets"
 SHEET = "target_progress"
+_NONE = "There is no target yet: type the first one on the sheet Targets."
 _BECAUSE = "Worked out from Targets, Milestones and the figures found."
 
 
@@ -31,13 +32,13 @@ def targets(book: Book, context: Context) -> Result:
     """
     reading = read_borough(book)
     found = all_progress(reading.tables, context.framework, context.today)
-    if not found:
-        return Result((), Patch(), "There is no target yet: type the first one on the sheet Targets.")
+    if not found and SHEET not in reading.tables:
+        return Result((), Patch(), _NONE)
     added = _on_its_sheet(book, reading, [*_rows(found)])
-    told = [*_told(reading.tables["targets"], found)]
+    told = [*_told(reading.tables["targets"], found)] if found else []
     if added.in_the_way:
         told.append(Told("TG02", added.in_the_way, words={"why": added.why, "next": added.next}))
-    result = Result(findings(told), Patch(added.changes), in_a_sentence(found))
+    result = Result(findings(told), Patch(added.changes), in_a_sentence(found) if found else _NONE)
     return logged(result, JOB, book, reading, context)
 
 
@@ -83,5 +84,5 @@ def _told(table: Table, found: Sequence[TargetProgress]) -> Iterator[Told]:
 def _on_its_sheet(book: Book, reading: Reading, rows: list[Entry]) -> Added:
     shape, table = layout("borough").sheet(SHEET), reading.tables.get(SHEET)
     if table is not None:
-        return rewrite(book, table, rows, _BECAUSE)
+        return rewrite(book, table, rows, _BECAUSE, for_undo=True)
     return Added((AddSheet(new_sheet(shape, rows), _BECAUSE),)) if name_is_free(book, shape) else Added()

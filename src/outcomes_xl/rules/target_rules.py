@@ -21,6 +21,7 @@ from outcomes_xl.rules.figure_rules import (
 )
 from outcomes_xl.rules.known_metrics import Metrics, OurMetric
 from outcomes_xl.rules.rule_helpers import blanks, said, twice, unknown_metrics, unlisted
+from outcomes_xl.targets.target_levels import is_yes
 
 LEVEL, POINTS, PER_CENT = "Level to reach", "Change in points", "Change in per cent"
 _HIGHER, _LOWER = "Higher is better", "Lower is better"
@@ -108,7 +109,9 @@ def per_cent_and_points_are_told_apart(targets: Table, metrics: Metrics) -> Iter
     for row in targets:
         metric, target, baseline = _metric(row, metrics), number_in(row["target"]), number_in(row["baseline"])
         in_question = metric and metric.is_per_cent and said(row, "target_kind") == PER_CENT and row["note"] is None
-        if in_question and target is not None:
+        # A workbook made before the column Confirmed is asked all the same.
+        confirmed = "confirmed" in targets.columns and is_yes(row["confirmed"])
+        if in_question and not confirmed and target is not None:
             points, per_cent = _levels(50.0 if baseline is None else baseline, target)
             example = "" if baseline is not None else "for instance "
             yield Miss(row, "target_kind", points_level=points, per_cent_level=example + per_cent)

@@ -26,13 +26,22 @@ def interval_of(facts: TargetFacts) -> tuple[Interval | None, str]:
         facts.figure.value if isinstance(facts.figure, Number) else None,
         number_in(facts.row["counted"]),
         number_in(facts.row["out_of"]),
+        max((decimals(value) for _, value in facts.before), default=0),
     )
 
 
 def interval_from(
-    unit: str, highest: float | None, figure: float | None, counted: float | None, out_of: float | None
+    unit: str,
+    highest: float | None,
+    figure: float | None,
+    counted: float | None,
+    out_of: float | None,
+    places: int = 0,
 ) -> tuple[Interval | None, str]:
-    """Return the interval of a figure in a unit from its counts, and ""; or None, and the sentence that says why."""
+    """Return the interval of a figure in a unit from its counts, and ""; or None, and the sentence that says why.
+
+    ``places`` are the decimals its series is published with: a workbook keeps 71.0 as 71, and beside 66.1 it is 71.0.
+    """
     if unit != "%" and unit not in _FOR_EVERY and unit != "number":
         return None, f"How much of that is chance cannot be said for a figure in {unit or 'an unknown unit'}."
     if counted is None or (out_of is None and unit != "number") or figure is None:
@@ -41,10 +50,11 @@ def interval_from(
         made = _made(unit, highest, counted, out_of or 0)
     except NoInterval as refused:
         return None, str(refused)
-    if abs(made.value - figure) > 0.5 * 10 ** -decimals(figure) * 1.000001:
+    places = max(places, decimals(figure))
+    if abs(made.value - figure) > 0.5 * 10**-places * 1.000001:
         of = f"{counted:,g} of {out_of:,g} is" if unit != "number" else "The count is"
         return None, (
-            f"{of} {said_with(made.value, decimals(figure))}, and the figure found is {figure:g}: the counts on "
+            f"{of} {said_with(made.value, places)}, and the figure found is {said_with(figure, places)}: the counts on "
             "Targets are of another period or group. Type those behind this figure."
         )
     return made, ""

@@ -59,6 +59,7 @@ def proportion(events: float, people: float, multiplier: float = 1, confidence: 
     share has none). Raises NoInterval for more events than people, nobody, a count below 0 or a confidence not between
     0 and 1.
     """
+    multiplier = _multiplier(multiplier)
     events, people, z = _count(events, "events"), _people(people), _z(confidence)
     if events > people:
         raise NoInterval(
@@ -89,8 +90,10 @@ def rate(events: float, people: float, multiplier: float = 100_000, confidence: 
 
     Below ten events the exact Poisson limits, with α = 1 - confidence: χ²(α/2; 2 events) / 2 and
     χ²(1 - α/2; 2 events + 2) / 2, each over people; at no event the lower is exactly 0. From ten events on Byar's, see
-    ``count``. Raises NoInterval for nobody, a count below 0 or a confidence not between 0 and 1.
+    ``count``. Raises NoInterval for nobody, a count below 0, a multiplier not above 0 or a confidence not between 0
+    and 1.
     """
+    multiplier = _multiplier(multiplier)
     events, people = _count(events, "events"), _people(people)
     if events < EXACT_BELOW:
         tail = _tail(confidence)
@@ -152,6 +155,12 @@ def _count(number: float, what: str) -> float:
         raise NoInterval(f"The number of {what} is not known.", "An interval needs the counts behind a figure.")
     if number < 0:
         raise NoInterval(f"The number of {what} is below 0.", "Look at the counts again.")
+    return number
+
+
+def _multiplier(number: float) -> float:
+    if not _is_number(number) or number <= 0:
+        raise NoInterval(f"{number} is nothing to count for.", "Give a number above 0, such as 100 or 10,000.")
     return number
 
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from outcomes_xl.framework.entries import Framework
 from outcomes_xl.model import Table
-from outcomes_xl.reading.figures import Number
+from outcomes_xl.reading.figures import Number, number_in
+from outcomes_xl.rules.figure_rules import period_of
 from outcomes_xl.targets.counts_behind import interval_of
 from outcomes_xl.targets.intervals import Interval
 from outcomes_xl.targets.path_words import HIGHER, LOWER, TOO_NEAR, beside_the_path, meaning
@@ -47,8 +49,7 @@ class TargetProgress:
     @property
     def places(self) -> int:
         """How many decimals its numbers are shown with."""
-        figure = self.facts.figure.value if isinstance(self.facts.figure, Number) else None
-        return places_of(figure, baseline_of(self.facts))
+        return _places(self.facts)
 
     @property
     def level(self) -> float | None:
@@ -75,7 +76,7 @@ def progress(facts: TargetFacts, today: date) -> TargetProgress:
     latest = point(facts.figure_period, figure) if facts.figure_period and figure is not None and comparable else None
     interval, why_no_interval = interval_of(facts) if latest else (None, "")
     path_now = paths[0].value_at(latest.at) if latest and len(paths) == 1 else None
-    places = places_of(figure, baseline_of(facts))
+    places = _places(facts)
     word, sentence = NOT_SAID, " ".join(one.why for one in in_the_way)
     if not in_the_way and latest and path_now is not None:
         word = beside_the_path(latest.value, path_now, interval, places)
@@ -83,6 +84,11 @@ def progress(facts: TargetFacts, today: date) -> TargetProgress:
     made, about = _projection(facts, latest, places) if paths else (None, "")
     notes = tuple(_notes(facts, paths))
     return TargetProgress(facts, paths, latest, interval, path_now, word, sentence, in_the_way, made, about, notes)
+
+
+def _places(facts: TargetFacts) -> int:
+    """Return the latest figure's decimals: a finer baseline makes it no surer. Without a figure, the baseline's."""
+    return places_of(facts.figure.value) if isinstance(facts.figure, Number) else places_of(baseline_of(facts))
 
 
 def _paths(facts: TargetFacts) -> tuple[StraightPath, ...]:
@@ -124,15 +130,17 @@ def _said(
         else (f"below {said_with(upper, places)}")
     )
     out_of = facts.row["out_of"]
-    many = f"With {out_of:,g} counted" if isinstance(out_of, int | float) else "With so few counted"
+    by_chance = "Chance alone puts such a count" if facts.unit == "number" else "Chance alone puts such a figure"
+    if facts.unit != "number" and isinstance(out_of, int | float):
+        by_chance = f"With {out_of:,g} counted, chance alone puts such a figure"
     if word == TOO_NEAR:
         return (
-            f"{here}. {many}, chance alone puts such a figure anywhere {span}, and the path lies in there: "
+            f"{here}. {by_chance} anywhere {span}, and the path lies in there: "
             "nobody can say yet whether it is above or below."
         )
     better = meaning(word, facts.metric.polarity if facts.metric else "")
     said = f"{word} the path" + (f", {better}" if better else "")
-    return f"{here}: {said}. {many}, chance alone puts such a figure {span}, and the path lies outside."
+    return f"{here}: {said}. {by_chance} {span}, and the path lies outside."
 
 
 def _projection(facts: TargetFacts, latest: PathPoint | None, places: int) -> tuple[Projection | None, str]:
@@ -144,14 +152,16 @@ def _projection(facts: TargetFacts, latest: PathPoint | None, places: int) -> tu
     years = facts.comparable
     if len(years) < FEWEST_YEARS or years[-1].at != latest.at:
         have = len(years) if years and years[-1].at == latest.at else 0
-        return None, f"No projection: it takes {FEWEST_YEARS} comparable years, and there are {have}."
+        return None, f"No projection: it takes {FEWEST_YEARS} comparable years one after another, and there are {have}."
     made = projected(years, month_of(by), metric.lowest, metric.highest)
-    if made is None:
+    if made is None and month_of(by) <= latest.at:
         return None, ""
+    if made is None or said_with(made.lower, places) == said_with(made.upper, places):
+        return None, f"No projection: {len(years)} figures so even say too little of how unsure it would be."
     return made, (
         f"If the movement of the last {made.years} years went on, it would be about {said_with(made.value, places)} by "
-        f"{by.label}, and could be anything from {said_with(made.lower, places)} to {said_with(made.upper, places)}. "
-        "That is arithmetic, not a promise."
+        f"{by.label}. In 19 of 20 such cases it would lie between {said_with(made.lower, places)} and "
+        f"{said_with(made.upper, places)}. That is arithmetic, not a promise."
     )
 
 
@@ -161,6 +171,7 @@ def _notes(facts: TargetFacts, paths: tuple[StraightPath, ...]) -> list[str]:
     places = places_of(baseline_of(facts))
     if len(paths) == 1 and paths[0].points[-1].value == paths[0].points[0].value:
         notes.append("The target is the baseline itself: it says to hold the level, not to move it.")
+    notes += _typed_twice(facts)
     steps = [one.value for one in paths[0].points] if len(paths) == 1 else []
     if steps and steps != sorted(steps) and steps != sorted(steps, reverse=True):
         notes.append("The path goes up and down again between its points. Are the milestones right?")
@@ -175,4 +186,15 @@ def _notes(facts: TargetFacts, paths: tuple[StraightPath, ...]) -> list[str]:
         f"A national ambition is {said_with(one.value, places)} by {one.label}: "
         "drawn beside the path, and no target of the borough's."
         for one in facts.ambitions
+    ]
+
+
+def _typed_twice(facts: TargetFacts) -> list[str]:
+    """Return a note for each milestone that stands in several rows with one value."""
+    read = [(period_of(row["period"], facts.metric), number_in(row["value"])) for row in facts.milestones]
+    times = Counter((period.label, value) for period, value in read if period and value is not None)
+    return [
+        f"The milestone of {value:g} for {label} stands in {count} rows: take all but one off Milestones."
+        for (label, value), count in times.items()
+        if count > 1
     ]

@@ -30,6 +30,8 @@ class Projection:
 def projected(figures: Sequence[PathPoint], at: int, lowest: float | None, highest: float | None) -> Projection | None:
     """Return the projection to the month ``at``; None from fewer than four figures, or for a time already reached.
 
+    None also where the figures lie on one straight line: nothing then says how unsure it is, and it is not sure.
+
     The line of least squares, with the 95 per cent prediction interval of one more observation:
     ŷ ± t s √(1 + 1/n + (x - x̄)² / Σ(xᵢ - x̄)²), with t of n - 2 degrees and s² = Σ(yᵢ - ŷᵢ)² / (n - 2). What a figure
     cannot be (below ``lowest``, above ``highest``) is cut off. That the figures are
@@ -45,6 +47,8 @@ def projected(figures: Sequence[PathPoint], at: int, lowest: float | None, highe
     rest = sum((value - height - slope * (time - middle)) ** 2 for time, value in zip(times, values, strict=True)) / (
         number - 2
     )
+    if math.sqrt(rest) <= 1e-9 * max(1.0, *(abs(one) for one in values)):
+        return None
     away = at / 12 - middle
     around = t_quantile(1 - USUAL, number - 2) * math.sqrt(rest * (1 + 1 / number + away * away / spread))
     value = height + slope * away

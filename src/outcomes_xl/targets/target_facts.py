@@ -12,6 +12,7 @@ from outcomes_xl.reading.periods import Period, PeriodKind
 from outcomes_xl.rules.figure_rules import kind_of, period_of
 from outcomes_xl.rules.known_metrics import OurMetric, metrics_of
 from outcomes_xl.targets.straight_path import PathPoint, point
+from outcomes_xl.targets.target_levels import is_yes
 
 AMBITION = "National ambition"
 
@@ -43,10 +44,13 @@ class TargetFacts:
     figure_period: Period | None
     before: tuple[tuple[Period, float], ...]
     breaks: tuple[Break, ...]
+    source_from: Period | None
+    """The first period from which on all figures are of the latest one's publication."""
 
     @property
     def confirmed(self) -> bool:
-        return self.row.text("confirmed") == "Yes"
+        """Whether it says yes, in small letters or capitals, with spaces around it or none."""
+        return is_yes(self.row["confirmed"])
 
     @property
     def period_kind(self) -> PeriodKind:
@@ -54,9 +58,10 @@ class TargetFacts:
 
     @property
     def comparable(self) -> list[PathPoint]:
-        """The figures that a movement can be read from: a year apart, after the last break, the latest one last.
+        """The figures that a movement can be read from: one after another a year apart, the latest one last.
 
-        Pooled years share their children, so that only those count which do not overlap.
+        None before the last break, before another publication's, or before a year that is missing. Pooled years share
+        their children, so that only those count which do not overlap.
         """
         if self.metric is None or not self.before:
             return []
@@ -67,8 +72,19 @@ class TargetFacts:
             if one.kind == "broken" and (period := period_of(one.first, self.metric))
         ]
         since = max((day for day in begins if day <= self.before[-1][0].end.toordinal()), default=0)
-        points = [point(period, value) for period, value in self.before if period.end.toordinal() >= since]
-        return [one for one in points if (points[-1].at - one.at) % apart == 0]
+        if self.source_from:
+            since = max(since, self.source_from.end.toordinal())
+        points = {
+            one.at: one
+            for period, value in self.before
+            if period.end.toordinal() >= since and (one := point(period, value))
+        }
+        found: list[PathPoint] = []
+        at = max(points)
+        while at in points:
+            found.insert(0, points[at])
+            at -= apart
+        return found
 
 
 def target_facts(tables: Mapping[str, Table], known: Framework) -> Iterator[TargetFacts]:
@@ -102,7 +118,8 @@ def target_facts(tables: Mapping[str, Table], known: Framework) -> Iterator[Targ
             beside.text("found_unit") if beside else "",
             period_of(beside["found_period"], metric) if beside else None,
             tuple(sorted(_before(tables, metric_id, metric), key=lambda pair: pair[0])),
-            tuple(one for one in known.breaks if metric_id in one.metric_ids and not one.publisher),
+            tuple(one for one in known.breaks if metric_id in one.metric_ids),
+            _source_from(tables, metric_id, metric),
         )
 
 
@@ -125,3 +142,18 @@ def _before(tables: Mapping[str, Table], metric_id: str, metric: OurMetric | Non
         value, period = number_in(row["borough"]), period_of(row["period"], metric)
         if value is not None and period is not None:
             yield period, value
+
+
+def _source_from(tables: Mapping[str, Table], metric_id: str, metric: OurMetric | None) -> Period | None:
+    rows = [row for row in tables.get("figures", ()) if row.text("metric_id") == metric_id]
+    dated = sorted(((period_of(row["period"], metric), row.text("source")) for row in rows), key=_by_period)
+    first, latest = None, dated[-1][1] if dated else ""
+    for period, source in reversed(dated):
+        if source != latest:
+            break
+        first = period
+    return first
+
+
+def _by_period(pair: tuple[Period | None, str]) -> int:
+    return pair[0].end.toordinal() if pair[0] else 0

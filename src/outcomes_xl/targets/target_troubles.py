@@ -143,7 +143,9 @@ def _of_fractions(facts: TargetFacts) -> Iterator[TargetTrouble]:
     if facts.unit != "%":
         return
     stones = [(number_in(row["value"]), "a milestone") for row in facts.milestones]
-    typed = [(baseline_of(facts), "the baseline"), (facts.target, "the target"), *stones]
+    # A change of half a point, or of half a per cent, is a change somebody may well want.
+    level = [(facts.target, "the target")] if facts.kind == LEVEL else []
+    typed = [(baseline_of(facts), "the baseline"), *level, *stones]
     known = [number.value for number in (facts.figure, facts.baseline) if isinstance(number, Number)]
     largest = max([*(abs(one) for one, _ in typed if one is not None), *known], default=0)
     for number, what in typed:
@@ -241,10 +243,13 @@ def baseline_of(facts: TargetFacts) -> float | None:
 
 
 def stones_on_the_path(facts: TargetFacts) -> Iterator[PathPoint]:
-    """Yield the milestones that lie between the baseline and this target."""
+    """Yield the milestones that lie between the baseline and this target; one that was typed twice once."""
+    seen: set[int] = set()
     for row in facts.milestones:
         value, period = number_in(row["value"]), period_of(row["period"], facts.metric)
         if value is None or period is None or facts.by is None or facts.baseline_period is None:
             continue
-        if month_of(facts.baseline_period) < month_of(period) < month_of(facts.by):
+        at = month_of(period)
+        if month_of(facts.baseline_period) < at < month_of(facts.by) and at not in seen:
+            seen.add(at)
             yield point(period, value)
