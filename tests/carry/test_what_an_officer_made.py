@@ -132,7 +132,8 @@ def test_a_colour_scale_over_two_columns_is_still_one(done: tuple[Path, Path, tu
         for rule in rules
         if rule.type == "colorScale"
     ]
-    assert scales == [f"{letter(page, 'Baseline')}6:{letter(page, 'Target')}106"]
+    first, second = letter(page, "Baseline"), letter(page, "Target")
+    assert scales == [f"{first}6:{first}106 {second}6:{second}106"], "a column of ours has come between"
 
 
 def test_her_drop_down_takes_the_place_of_ours_in_its_cells(done: tuple[Path, Path, tuple[str, ...]]) -> None:

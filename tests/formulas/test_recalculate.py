@@ -73,8 +73,8 @@ def places() -> dict[str, Block]:
 
 
 def none_has(data: bytes) -> Value:
-    """How many measures the Summary says nobody records; their row of tblSummaryKinds is the eighth."""
-    return files.read_bytes(data, "x").sheets["Summary"].value(places()["kinds"].first + 7, 2)
+    """How many measures the Summary says nobody records; their row of tblSummaryKinds is the ninth."""
+    return files.read_bytes(data, "x").sheets["Summary"].value(places()["kinds"].first + 8, 2)
 
 
 def test_every_formula_of_the_templates_is_known_and_worked_out() -> None:
@@ -138,7 +138,7 @@ def test_excel_is_asked_only_for_an_officers_own_formula_that_rests_on_what_chan
 
 
 def test_a_formula_of_ours_that_an_officer_changed_is_left_alone_and_so_is_what_rests_on_it() -> None:
-    nobody = places()["kinds"].first + 7
+    nobody = places()["kinds"].first + 8
     changed = replaced(
         made.answered(),
         "xl/worksheets/sheet2.xml",
