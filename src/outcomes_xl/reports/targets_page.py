@@ -26,7 +26,13 @@ dt{font-weight:bold}dd{margin:0}
 )
 _WORDS = (
     ("on the path", "The figure and the path show the same number."),
-    ("above, below", "The figure stands above or below the path, and by more than chance alone would move it."),
+    (
+        "above, below",
+        (
+            "The figure stands above or below the path. Where its counts are given, by more than chance alone would "
+            "move it; without them the two numbers are compared as they stand, and that may be chance."
+        ),
+    ),
     (
         "too near to say",
         (
@@ -68,8 +74,9 @@ def targets_page(found: Sequence[TargetProgress], sentence: str, whose: str, mad
 def _section(number: int, one: TargetProgress) -> str:
     key = f"target-{number}"
     unsaid = " unsaid" if one.word == NOT_SAID else ""
-    better = meaning(one.word, one.facts.metric.polarity if one.facts.metric else "") if one.interval else ""
+    better = meaning(one.word, one.facts.metric.polarity if one.facts.metric else "")
     word = f"{one.word}: {better}" if better else one.word
+    word += "" if one.interval or not better else ", as the figures stand"
     parts = [
         f'<p class="word{unsaid}">{escape(word[:1].upper() + word[1:])}</p>',
         _paragraph(one.sentence),
