@@ -130,9 +130,9 @@ def _in_words(
         if not isinstance(found, Number):
             return _instead(found)
     assert isinstance(at, Number) and isinstance(aim, Number)
-    counts = [number_in(plain(one)) for one in (counted, out_of)]
-    interval, why_not = interval_from(metric.unit, metric.highest, at.value, *counts)
-    if why_not and counts[0] is not None:
+    events, people = number_in(plain(counted)), number_in(plain(out_of))
+    interval, why_not = interval_from(metric.unit, metric.highest, at.value, events, people)
+    if why_not and events is not None:
         return why_not
     places = places_of(at.value, aim.value)
     word = beside_the_path(at.value, aim.value, interval, places)

@@ -66,3 +66,8 @@ def unseen_characters(text: str) -> str:
     if text.isascii() and text.isprintable():
         return ""
     return "".join(dict.fromkeys(letter for letter in text if letter in _UNSEEN or letter in _SPACES))
+
+
+def is_yes(typed: Value) -> bool:
+    """Whether an answer says yes, as the sheet's own formulas take it: capitals and spaces around it do not matter."""
+    return isinstance(typed, str) and folded(typed) == "yes"

@@ -10,6 +10,7 @@ from outcomes_xl.model import Row, Table
 from outcomes_xl.model.spelling import Near
 from outcomes_xl.reading.figures import dfe_internal_code, number_in
 from outcomes_xl.reading.schemas import Shape
+from outcomes_xl.reading.tidy import is_yes
 from outcomes_xl.rules.engine import Miss, rule
 from outcomes_xl.rules.figure_rules import (
     bounds_of,
@@ -21,7 +22,6 @@ from outcomes_xl.rules.figure_rules import (
 )
 from outcomes_xl.rules.known_metrics import Metrics, OurMetric
 from outcomes_xl.rules.rule_helpers import blanks, said, twice, unknown_metrics, unlisted
-from outcomes_xl.targets.target_levels import is_yes
 
 LEVEL, POINTS, PER_CENT = "Level to reach", "Change in points", "Change in per cent"
 _HIGHER, _LOWER = "Higher is better", "Lower is better"

@@ -9,10 +9,10 @@ from outcomes_xl.framework.entries import Break, Framework
 from outcomes_xl.model import Row, Table
 from outcomes_xl.reading.figures import Figure, figure, number_in
 from outcomes_xl.reading.periods import Period, PeriodKind
+from outcomes_xl.reading.tidy import is_yes
 from outcomes_xl.rules.figure_rules import kind_of, period_of
 from outcomes_xl.rules.known_metrics import OurMetric, metrics_of
 from outcomes_xl.targets.straight_path import PathPoint, point
-from outcomes_xl.targets.target_levels import is_yes
 
 AMBITION = "National ambition"
 

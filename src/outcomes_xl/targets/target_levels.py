@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from outcomes_xl.model import Value
-from outcomes_xl.reading.tidy import folded
 from outcomes_xl.targets.rounded import said_with
 
 LEVEL, POINTS, PER_CENT = "Level to reach", "Change in points", "Change in per cent"
@@ -28,11 +26,6 @@ def may_mean_two(kind: str, unit: str, *, confirmed: bool) -> bool:
     Without any kind nobody knows, whatever was confirmed.
     """
     return unit == "%" and (not kind or (kind == PER_CENT and not confirmed))
-
-
-def is_yes(typed: Value) -> bool:
-    """Whether an answer says yes, as the sheet's own formulas take it: capitals and spaces around it do not matter."""
-    return isinstance(typed, str) and folded(typed) == "yes"
 
 
 def both_in_words(baseline: float, change: float) -> str:
