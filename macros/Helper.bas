@@ -64,8 +64,7 @@ Public Sub Adopt(ByVal spreadsheet As String, ByVal borough As String, ByRef ans
     Exit Sub
 Lost:
     Set known = Nothing
-    answer = StopLine & "The helper stopped before it answered. Your spreadsheet is as it was. " & _
-        "Press the Windows key, type Outcomes helper and press Enter, then try again."
+    answer = LostWhile("Your spreadsheet is as it was.")
 End Sub
 
 ' Have the London picture made of a folder with workbooks: answer is a line open, a line with its path and what became
@@ -81,9 +80,14 @@ Public Sub Collate(ByVal folder As String, ByVal inFront As Workbook, ByRef answ
     Exit Sub
 Lost:
     Set known = Nothing
-    answer = StopLine & "The helper stopped before it answered. The boroughs' workbooks are as they were. " & _
-        "Press the Windows key, type Outcomes helper and press Enter, then try again."
+    answer = LostWhile("The boroughs' workbooks are as they were.")
 End Sub
+
+' What is said when the helper stopped in the middle of making a file; asItWas says what has not changed.
+Private Function LostWhile(ByVal asItWas As String) As String
+    LostWhile = StopLine & "The helper stopped before it answered. " & asItWas & _
+        " Press the Windows key, type Outcomes helper and press Enter, then try again."
+End Function
 
 ' Ask a function; its answer, or a sentence where an answer would be. Arguments are values, never cells, and at most
 ' four: VBA cannot hand on a list of them.

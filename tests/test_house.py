@@ -68,7 +68,7 @@ def test_the_middle_knows_no_host() -> None:
         ("jobs", {"model", "framework", "reading", "rules", "sources", "central", "services", "targets", "jobs"}),
         ("services", {"model", "framework", "reading", "sharing", "services"}),
         ("london", {"model", "framework", "reading", "london"}),
-        ("board", {"model", "framework", "reading", "services", "board"}),
+        ("board", {"model", "framework", "reading", "services", "targets", "board"}),
         ("hosts", {"model", "http", "hosts"}),
     ],
 )

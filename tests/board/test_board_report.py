@@ -12,8 +12,11 @@ from openpyxl import load_workbook
 from outcomes_xl.board.board_report import ReportChoice
 from outcomes_xl.board.report_content import ContentTable, LineChart, Paragraph, Report, ReportPage, ShownFigure
 from outcomes_xl.framework.standing import figure_found_words
+from outcomes_xl.hosts import files
+from outcomes_xl.jobs.read_workbook import read_borough
 from outcomes_xl.model.cannot_use import WrongUsage
-from tests.board.made import FRAMEWORK, drawn, report, workbook
+from outcomes_xl.targets.progress import all_progress
+from tests.board.made import FRAMEWORK, NOW, drawn, report, workbook
 
 TAKEN = {"Available now", "Available, needs work", "Not applicable"}
 
@@ -182,3 +185,15 @@ def test_an_empty_workbook_has_a_short_and_honest_report() -> None:
 def test_what_is_not_there_is_said_with_the_names_there_are(choice: ReportChoice, said: str) -> None:
     with pytest.raises(WrongUsage, match=re.escape(said)):
         drawn(choice, services="| service_id | service |\n| S-1 | Clinic |\n| S-1 | Club |")
+
+
+def test_a_target_is_spoken_of_as_the_job_targets_speaks_of_it() -> None:
+    """No second judgement stands in a report: a number further on may still be too near to say."""
+    there = read_borough(files.read_bytes(workbook(), "Merton.xlsx")).tables
+    words = {one.facts.name: one.word for one in all_progress(there, FRAMEWORK, NOW.date())}
+    told = {
+        str(row[0]).split(" (")[0]: row for of in report().pages for one in tables("targets", of) for row in one.rows
+    }
+    assert told.keys() <= words.keys() and told
+    for name, row in told.items():
+        assert any(str(cell).startswith(words[name]) for cell in row), (name, words[name], row)

@@ -1,4 +1,4 @@
-"""Each button's job on the demonstration's workbook asks Excel at most 550 things: each is a call between processes."""
+"""Each button's job asks Excel at most 500 things (540 in the demonstration): each is a call between processes."""
 
 from __future__ import annotations
 
@@ -23,8 +23,9 @@ from outcomes_xl.settings import Settings
 from outcomes_xl.workflows import demonstration
 from tests.routes import stand_in_com as com
 
-BUDGET = 550
-"""Three sheets more, Qualitative evidence, Milestones and Priorities, cost twelve calls each; it was 500."""
+BUDGET = 500
+OF_THE_DEMONSTRATION = 540
+"""It has everything in it: conflicts to ask about, and sheets of services, evidence and targets, twelve calls each."""
 A_SHEET = 75
 """What adding a tab may take on top, which happens once in a workbook's life."""
 NOW = datetime(2026, 11, 22, 14, 30)
@@ -73,7 +74,7 @@ def at_the_desk(laid_out: Path, name: str) -> tuple[Any, Callable[..., int]]:
 def test_a_job_stays_within_its_budget(laid_out: Path, name: str, pressed: tuple[str, ...]) -> None:
     _, press = at_the_desk(laid_out, name)
     calls = [press(job) for job in pressed]
-    assert calls[-1] <= BUDGET
+    assert calls[-1] <= (OF_THE_DEMONSTRATION if name == demonstration.WORKBOOK else BUDGET)
 
 
 def test_decisions_stay_within_their_budget(laid_out: Path) -> None:
@@ -84,7 +85,7 @@ def test_decisions_stay_within_their_budget(laid_out: Path) -> None:
     changes = read_borough(desktop.read(book)).tables["changes"]
     (asked,) = [one for one in questions(changes) if one.place[1:] == ("MET-010", "metric")]
     put(book, changes.cell(asked.row, "decision"), THEIRS)
-    assert press("decide") <= BUDGET
+    assert press("decide") <= OF_THE_DEMONSTRATION
     assert press("undo") <= BUDGET
 
 
@@ -110,7 +111,7 @@ def test_a_refresh_that_adds_a_tab_stays_within_its_budget(laid_out: Path) -> No
     sheets = len(desktop.read(book).sheets)
     come = sum(shape.later for shape in layout("borough").mappings)
     kept = f"no {PLACE}{laid_out / 'first edition.xlsx'}"
-    assert press("refresh", kept) <= BUDGET + A_SHEET * come
+    assert press("refresh", kept) <= OF_THE_DEMONSTRATION + A_SHEET * come
     assert len(desktop.read(book).sheets) == sheets + come
     assert press("undo") <= BUDGET
     assert len(desktop.read(book).sheets) == sheets

@@ -11,15 +11,18 @@ import pytest
 
 from outcomes_xl.framework import load_framework
 from outcomes_xl.hosts import files
+from outcomes_xl.jobs.spine import spine as the_job
 from outcomes_xl.jobs.spine_figures import GROUPS, spine
+from outcomes_xl.jobs.undo import undo
 from outcomes_xl.model import AddSheet
 from outcomes_xl.model.cannot_use import WrongUsage
 from outcomes_xl.reading.layouts import layout
 from outcomes_xl.reading.read_tables import read_tables
 from outcomes_xl.reports.spine_page import spine_page
 from outcomes_xl.workflows.show_spine import show_spine
-from tests.jobs.small import NOW, borough_at
+from tests.jobs.small import NOW, borough_at, context
 from tests.release_ids import SECOND
+from tests.workbooks import play_in_memory
 
 DATA = Path(__file__).parents[2] / "src" / "outcomes_xl" / "data"
 KEYS = {sheet.framework: sheet.key.removeprefix("map_") for sheet in layout("borough").mappings if sheet.framework}
@@ -151,6 +154,16 @@ class _Page(HTMLParser):
         ]
         if tag == "th":
             self.scopes.append(said.get("scope"))
+
+
+def test_undo_after_it_takes_back_the_spine_and_not_the_job_before() -> None:
+    first = borough_at(FRAMEWORK.release.id)
+    once = play_in_memory(first, the_job(first, context()).patch)
+    done = undo(once, context())
+    assert done.summary.startswith("Took back Spine")
+    back = play_in_memory(once, done.patch)
+    assert once.sheets["Spine"].rows != first.sheets["Spine"].rows
+    assert {n: row for n, row in back.sheets["Spine"].rows.items() if any(row.values())} == first.sheets["Spine"].rows
 
 
 def test_the_page_asks_for_nothing_needs_no_script_and_heads_every_row_and_column(tmp_path: Path) -> None:

@@ -15,12 +15,14 @@ from outcomes_xl.board.page_parts import figures
 from outcomes_xl.board.report_content import ContentTable, Paragraph, Report, ReportPage, ReportPart, ShownFigure
 from outcomes_xl.board.report_words import say, some
 from outcomes_xl.board.service_page import service_page, the_service
+from outcomes_xl.board.target_lines import words_beside_the_path
 from outcomes_xl.framework.entries import Framework
 from outcomes_xl.model import Table, Value
 from outcomes_xl.model.cannot_use import WrongUsage
 from outcomes_xl.model.sentences import in_a_list, said, shown
 from outcomes_xl.reading.figures import file_symbols
 from outcomes_xl.reading.tidy import folded
+from outcomes_xl.targets.progress import all_progress
 
 LOOKED = "Availability last checked"
 _DAYS = (LOOKED, "Last checked", "Last refreshed", "Prepared on")
@@ -41,7 +43,7 @@ def board_report(tables: Mapping[str, Table], framework: Framework, choice: Repo
     if choice.domain and choice.service:
         raise WrongUsage(say("choose.one"))
     answers = {row.text("setting"): row["answer"] for row in tables.get("start") or ()}
-    rows = _rows(tables, framework, said(answers.get("Borough")))
+    rows = _rows(tables, framework, said(answers.get("Borough")), _day(answers, framework))
     domains = list(dict.fromkeys([*framework.list("domain"), *(one.domain for one in rows.measures if one.domain)]))
     if choice.service:
         service = the_service(tables, choice.service)
@@ -66,7 +68,7 @@ def board_report(tables: Mapping[str, Table], framework: Framework, choice: Repo
     )
 
 
-def _rows(tables: Mapping[str, Table], framework: Framework, borough: str) -> BoardRows:
+def _rows(tables: Mapping[str, Table], framework: Framework, borough: str, day: date) -> BoardRows:
     return BoardRows(
         tables,
         borough or say("title.here"),
@@ -75,6 +77,7 @@ def _rows(tables: Mapping[str, Table], framework: Framework, borough: str) -> Bo
         contributions(tables),
         framework.list("stands"),
         _newer(tables),
+        words_beside_the_path(all_progress(tables, framework, day)),
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from outcomes_xl.board.line_charts import line_charts
 from outcomes_xl.board.measures import WORSE, Measure, beside_london, marked, position, since_before
@@ -46,6 +46,7 @@ class BoardRows:
     contributions: tuple[Contribution, ...]
     kinds: Sequence[str]
     newer: frozenset[str] = frozenset()
+    beside_the_path: Mapping[int, str] = field(default_factory=dict)
 
 
 def domain_page(domain: str, rows: BoardRows) -> tuple[ReportPage, tuple[Measure, ...]]:
@@ -90,7 +91,7 @@ def _below_the_figures(domain: str, found: tuple[Measure, ...], rows: BoardRows)
         parts.append(_part("gaps", missing))
     wanted = [one for one in rows.outcomes.values() if one.domain == domain]
     served, without = services(wanted, rows.contributions)
-    aims = targets(rows.tables, {one.id: one for one in found})
+    aims = targets(rows.tables, {one.id: one for one in found}, rows.beside_the_path)
     said = " ".join(part for part in (without, "" if aims else say("targets.none")) if part)
     parts.append(_part("services", *([served] if served else []), *([Paragraph(said)] if said else [])))
     if aims:

@@ -54,7 +54,7 @@ def service_page(service: Row, rows: BoardRows) -> ReportPage:
         sources = rows.tables["sources"].by("metric_id") if "sources" in rows.tables else {}
         lines = [_source(one, sources.get(one.id)) for one in shows]
         parts.append(ReportPart(say("parts.sources"), (table("sources", lines),)))
-        aims = targets(rows.tables, {one.id: one for one in shows})
+        aims = targets(rows.tables, {one.id: one for one in shows}, rows.beside_the_path)
         parts.append(ReportPart(say("parts.targets"), (aims or Paragraph(say("targets.none")),)))
     return ReportPage(_name(service), _lead(_name(service), served, shows), tuple(parts))
 

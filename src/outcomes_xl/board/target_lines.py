@@ -11,6 +11,8 @@ from outcomes_xl.board.report_content import ContentTable, Paragraph, ReportColu
 from outcomes_xl.board.report_words import report_words, say
 from outcomes_xl.model import Row, Table
 from outcomes_xl.model.sentences import said
+from outcomes_xl.targets.path_words import meaning
+from outcomes_xl.targets.progress import TargetProgress
 
 _KIND = "target_kind"
 """Whether a target is a level, points or per cent: said beside each, also where nobody has said it."""
@@ -24,14 +26,29 @@ TargetColumn = tuple[str, int, list[str]]
 """A column of the table: its heading, its width, and the fields of Targets that stand in it together."""
 
 
-def targets(tables: Mapping[str, Table], wanted: Mapping[str, Measure]) -> ContentTable | None:
-    """Return the targets for these measures: the columns of Targets that the words name and the workbook has."""
+def words_beside_the_path(found: Iterable[TargetProgress]) -> dict[int, str]:
+    """Return what may be said of each target, by its row: "too near to say", "above: worse than the path"."""
+    return {one.facts.row.number: ": ".join(part for part in (one.word, _meaning(one)) if part) for one in found}
+
+
+def _meaning(one: TargetProgress) -> str:
+    return meaning(one.word, one.facts.metric.polarity if one.facts.metric else "")
+
+
+def targets(
+    tables: Mapping[str, Table], wanted: Mapping[str, Measure], beside: Mapping[int, str]
+) -> ContentTable | None:
+    """Return the targets for these measures: the columns of Targets that the words name and the workbook has.
+
+    ``beside`` is what may be said of each, by its row: the job Targets says the same, so that no two pages differ.
+    """
     sheet = tables.get("targets")
     rows = [row for row in sheet or () if row.text("metric_id") in wanted]
     if sheet is None or not rows:
         return None
     shown = _columns(sheet, rows)
     columns = [ReportColumn(heading, width) for heading, width, _ in shown]
+    columns.append(ReportColumn(say("targets.beside"), 16))
     on_the_way = _on_the_way(tables, wanted)
     if any(row.text("metric_id") in on_the_way for row in rows):
         columns.append(ReportColumn(say("targets.on_the_way"), 12))
@@ -42,8 +59,8 @@ def targets(tables: Mapping[str, Table], wanted: Mapping[str, Measure]) -> Conte
     lines = []
     for row in rows:
         measure = wanted[row.text("metric_id")]
-        points = [on_the_way.get(measure.id, "")] if len(columns) > len(shown) else []
-        lines.append((measure.name, *_of_target(row, measure, shown), *points))
+        points = [on_the_way.get(measure.id, "")] if len(columns) > len(shown) + 1 else []
+        lines.append((measure.name, *_of_target(row, measure, shown), beside.get(row.number, ""), *points))
     return ContentTable("targets", say("about.targets"), (of_metric, *columns), tuple(lines))
 
 

@@ -6,13 +6,10 @@ is what a screen reader, a filter and a printer can follow.
 
 from __future__ import annotations
 
-import io
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, time
-
-from xlsxwriter import Workbook
 
 from outcomes_xl.board.report_content import (
     BarChart,
@@ -28,8 +25,8 @@ from outcomes_xl.board.report_content import (
     ShownFigure,
 )
 from outcomes_xl.board.report_words import report_words, say
-from outcomes_xl.building.cell_styles import Styles, finished
 from outcomes_xl.building.reading_sheet import HEADING_ROW, Desk, head, write_table
+from outcomes_xl.building.reading_workbook import reading_workbook
 from outcomes_xl.building.report_charts import bar_chart, line_chart
 from outcomes_xl.building.word_document import CATEGORY
 from outcomes_xl.building.workbook_base import AUTHOR
@@ -51,44 +48,24 @@ class _Sheet:
 
 def report_workbook(report: Report) -> bytes:
     """Return the report as the bytes of an .xlsx. The same report gives the same bytes."""
-    out = io.BytesIO()
-    book = Workbook(
-        out,
-        {
-            "in_memory": True,
-            "default_format_properties": {"font_name": "Arial", "font_size": 11},
-            "strings_to_formulas": False,
-            "strings_to_numbers": False,
-            "strings_to_urls": False,
-        },
-    )
-    _describe(book, report)
-    book.set_size(2400, 1400)
-    desk = Desk(book, Styles(book))
-    for sheet in _sheets(report):
-        _write(desk, sheet, report)
-    charts = [(page, chart) for page in report.pages for chart in page.all_of(LineChart)]
-    if charts:
-        _years(desk, charts)
-    first = book.worksheets()[0]
-    first.activate()
-    first.set_first_sheet()
-    book.close()
-    return finished(out.getvalue(), desk.styles)
+    properties = {
+        "title": report.title,
+        "subject": report.subject,
+        "author": AUTHOR,
+        "category": CATEGORY,
+        "keywords": "outcomes framework, children, families",
+        "comments": " ".join(report.foot),
+        "created": datetime.combine(report.day, time(9)),
+    }
 
+    def write(desk: Desk) -> None:
+        for sheet in _sheets(report):
+            _write(desk, sheet, report)
+        charts = [(page, chart) for page in report.pages for chart in page.all_of(LineChart)]
+        if charts:
+            _years(desk, charts)
 
-def _describe(book: Workbook, report: Report) -> None:
-    book.set_properties(
-        {
-            "title": report.title,
-            "subject": report.subject,
-            "author": AUTHOR,
-            "category": CATEGORY,
-            "keywords": "outcomes framework, children, families",
-            "comments": " ".join(report.foot),
-            "created": datetime.combine(report.day, time(9)),
-        }
-    )
+    return reading_workbook(properties, write)
 
 
 # The sheets -------------------------------------------------------------------------------------------------------

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Mapping, Sequence
 from datetime import datetime, time
 from functools import reduce
@@ -15,8 +14,10 @@ from xlsxwriter.worksheet import Worksheet
 
 from outcomes_xl.building import theme
 from outcomes_xl.building.card_chart import TEAL_LINE
-from outcomes_xl.building.cell_styles import Styles, finished
+from outcomes_xl.building.cell_styles import Styles
 from outcomes_xl.building.page_setup import on_one_page
+from outcomes_xl.building.reading_sheet import Desk
+from outcomes_xl.building.reading_workbook import reading_workbook
 from outcomes_xl.building.workbook_base import AUTHOR
 from outcomes_xl.model.sentences import sentences
 from outcomes_xl.reading.periods import parse_period
@@ -63,27 +64,22 @@ def targets_workbook(found: Sequence[TargetProgress], sentence: str, whose: str,
 
     ``sentence`` says how many stand where; ``whose`` is the borough, "" for none.
     """
-    out = io.BytesIO()
-    book = Workbook(
-        out,
-        {
-            "in_memory": True,
-            "default_format_properties": {"font_name": "Arial", "font_size": 11},
-            "strings_to_formulas": False,
-            "strings_to_urls": False,
-        },
-    )
     title = "Targets and where they stand" + (f", {whose}" if whose else "")
     created = datetime.combine(made_on.date(), time(9))
-    book.set_properties(
-        {"title": title, "subject": sentence, "author": AUTHOR, "category": "outcomes_xl targets", "created": created}
-    )
-    styles = Styles(book)
-    _first(book, styles, found, title, sentence)
-    for number, one in enumerate(found, 1):
-        _sheet(book, styles, number, one)
-    book.close()
-    return finished(out.getvalue(), styles)
+    properties = {
+        "title": title,
+        "subject": sentence,
+        "author": AUTHOR,
+        "category": "outcomes_xl targets",
+        "created": created,
+    }
+
+    def write(desk: Desk) -> None:
+        _first(desk.book, desk.styles, found, title, sentence)
+        for number, one in enumerate(found, 1):
+            _sheet(desk.book, desk.styles, number, one)
+
+    return reading_workbook(properties, write)
 
 
 def _first(book: Workbook, styles: Styles, found: Sequence[TargetProgress], title: str, sentence: str) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -17,7 +17,7 @@ from outcomes_xl.helper.open_workbooks import short
 from outcomes_xl.hosts import desktop
 from outcomes_xl.hosts.desktop import engine_compat
 from outcomes_xl.hosts.desktop.xlwings_objects import XlBook
-from outcomes_xl.jobs.registry import ABOUT_LOOKS
+from outcomes_xl.jobs.registry import ABOUT_LOOKS, PASSED_OVER
 from outcomes_xl.model import Book, Result
 from outcomes_xl.model.cannot_use import CannotUse, NotTrustedPlace, QuestionAsked
 from outcomes_xl.reading.layouts import layout
@@ -149,17 +149,10 @@ class Dispatcher:
         """Make a new workbook beside a borough's own spreadsheet; the reply says what to open. Never raises."""
         from outcomes_xl.workflows.adopt_workbook import adopt_beside
 
-        try:
-            with self._alone("Adopt a spreadsheet"):
-                made, said = adopt_beside(spreadsheet, borough, self._now())
-                _log.info("adopt %s: %s", short(spreadsheet), " ".join(said))
-                return JobReply("\n\n".join(said), opens=str(made))
-        except CannotUse as trouble:
-            _log.info("adopt %s: %s", short(spreadsheet), trouble)
-            return JobReply(str(trouble), stopped=True)
-        except Exception:
-            _log.exception("adopt did not end well")
-            return self._our_slip("your spreadsheet is as it was")
+        def make() -> tuple[Path, Sequence[str]]:
+            return adopt_beside(spreadsheet, borough, self._now())
+
+        return self._made(("adopt", "Adopt a spreadsheet"), spreadsheet, make, "your spreadsheet is as it was")
 
     def collate(self, folder: str, handed_over: Callable[[], XlBook] | None = None) -> JobReply:
         """Put the workbooks of a folder together; the reply says what to open. Never raises.
@@ -168,17 +161,29 @@ class Dispatcher:
         """
         from outcomes_xl.workflows.collate_from_excel import collate_beside
 
-        try:
-            with self._alone("London picture"), self._progress(handed_over) as say:
+        def make() -> tuple[Path, Sequence[str]]:
+            with self._progress(handed_over) as say:
                 made, said = collate_beside(folder, self._now(), say, self._stopped)
-                _log.info("collate %s: %s", short(folder), said)
-                return JobReply(said, opens=str(made))
+                return made, [said]
+
+        return self._made(("collate", "London picture"), folder, make, "the boroughs' workbooks are as they were")
+
+    def _made(
+        self, job: tuple[str, str], of: str, make: Callable[[], tuple[Path, Sequence[str]]], as_it_was: str
+    ) -> JobReply:
+        """Make a file beside what an officer named; the reply says what to open. ``job`` is its name and its title."""
+        name, title = job
+        try:
+            with self._alone(title):
+                made, said = make()
+                _log.info("%s %s: %s", name, short(of), " ".join(said))
+                return JobReply("\n\n".join(said), opens=str(made))
         except CannotUse as trouble:
-            _log.info("collate %s: %s", short(folder), trouble)
+            _log.info("%s %s: %s", name, short(of), trouble)
             return JobReply(str(trouble), stopped=True)
         except Exception:
-            _log.exception("collate did not end well")
-            return self._our_slip("the boroughs' workbooks are as they were")
+            _log.exception("%s did not end well", name)
+            return self._our_slip(as_it_was)
 
     @contextmanager
     def _progress(self, handed_over: Callable[[], XlBook] | None) -> Iterator[Callable[[str], None]]:
@@ -264,7 +269,7 @@ class Dispatcher:
             as_it_looks=job in ABOUT_LOOKS,
             tables_wanted=_our_tables(),
             handles=met,
-            only_named=_formulas_alone(),
+            only_named=_unread(job),
         )
         _must_be_ours(seen)
         with desktop.progress(book, _log.info) as say:
@@ -307,9 +312,10 @@ def _our_tables() -> frozenset[str]:
     return frozenset((sheet.table or "").casefold() for sheet in sheets)
 
 
-def _formulas_alone() -> frozenset[str]:
-    """Return the names of our sheets that hold formulas and nothing that a job reads."""
-    return frozenset(sheet.name for sheet in layout("borough") if not sheet.table)
+def _unread(job: str) -> frozenset[str]:
+    """Return the names of our sheets a job reads nothing of: those with formulas alone, and what it passes over."""
+    passed_over = PASSED_OVER.get(job, ())
+    return frozenset(sheet.name for sheet in layout("borough") if not sheet.table or sheet.key in passed_over)
 
 
 def _must_be_ours(book: Book) -> None:

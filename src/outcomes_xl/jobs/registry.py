@@ -36,6 +36,7 @@ class Job:
     One that ``writes`` into no workbook has a command of its own, and a button only when it is ``pressed``; so has one
     with an ``own_command``, which does more than the workbook.
     ``about_looks`` are those that tell of hidden, filtered and merged parts; for others Excel is not asked about them.
+    ``passes_over`` are sheets, by their key in the layout, it reads nothing of: Excel is asked for their names alone.
     """
 
     name: str
@@ -48,6 +49,7 @@ class Job:
     page: str = ""
     writes: bool = True
     about_looks: bool = False
+    passes_over: tuple[str, ...] = ()
     pressed: bool = False
     own_command: bool = False
 
@@ -71,6 +73,8 @@ def at(place: str) -> Callable[..., Any]:
     found: Callable[..., Any] = getattr(import_module(module), name)
     return found
 
+
+_NOT_ABOUT_FIGURES = ("services", "service_map", "qualitative", "milestones", "priorities")
 
 JOBS: tuple[Job, ...] = (
     Job(
@@ -121,6 +125,7 @@ JOBS: tuple[Job, ...] = (
             Choice("keep_cache", "The folder the services' answers are kept in.", Path, "your own"),
         ),
         page="check-data-availability",
+        passes_over=_NOT_ABOUT_FIGURES,
     ),
     Job(
         "fetch",
@@ -139,6 +144,7 @@ JOBS: tuple[Job, ...] = (
         "outcomes_xl.jobs.suggestions:suggestions",
         page="take-suggestions",
         about_looks=True,
+        passes_over=_NOT_ABOUT_FIGURES,
     ),
     Job(
         "worklist",
@@ -217,6 +223,9 @@ JOBS: tuple[Job, ...] = (
 
 ABOUT_LOOKS = frozenset(word for one in JOBS if one.about_looks for word in one.buttons)
 """The buttons of the jobs that tell what a workbook looks like."""
+
+PASSED_OVER = {word: one.passes_over for one in JOBS for word in one.buttons}
+"""The sheets that the job of a button reads nothing of."""
 
 
 def job(name: str) -> Job:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from outcomes_xl.jobs.change_log import logged
 from outcomes_xl.jobs.context import Context
 from outcomes_xl.jobs.read_workbook import read_borough
 from outcomes_xl.jobs.spine_figures import ANNOUNCED, COVERED, GROUPS, LEFT_OVER, PARTLY, RETIRED, Spine, in_a_sentence
@@ -13,6 +14,7 @@ from outcomes_xl.model import AddSheet, Book, Change, Patch, Result
 from outcomes_xl.reading.layouts import layout
 from outcomes_xl.reading.read_tables import Reading
 
+JOB = "Spine"
 _FIELDS = {COVERED: "covered", PARTLY: "partly", LEFT_OVER: "left_over", ANNOUNCED: "announced", RETIRED: "retired"}
 _BECAUSE = "Counted from the mapping tabs and the Framework sheet."
 
@@ -20,8 +22,7 @@ _BECAUSE = "Counted from the mapping tabs and the Framework sheet."
 def spine(book: Book, context: Context, framework: str | None = None, edition: str | None = None) -> Result:
     """Return the patch that writes the whole picture on its two sheets; what is said is of the frameworks asked for.
 
-    The sheets are made anew from the others each time, as Findings is by every check: nothing to undo. Raises
-    WrongUsage for a framework or an edition that is not known, WrongTemplate for another workbook.
+    Raises WrongUsage for a framework or an edition that is not known, WrongTemplate for another workbook.
     """
     reading = read_borough(book)
     asked = figures(reading.tables, context.framework, framework or "", edition or "")
@@ -29,14 +30,14 @@ def spine(book: Book, context: Context, framework: str | None = None, edition: s
     changes: list[Change] = []
     for key, rows in (("spine", list(_editions(found))), ("spine_places", list(_places(found)))):
         changes += _on_its_sheet(book, reading, key, rows).changes
-    return Result((), Patch.of(changes), in_a_sentence(asked))
+    return logged(Result((), Patch.of(changes), in_a_sentence(asked)), JOB, book, reading, context)
 
 
 def _on_its_sheet(book: Book, reading: Reading, key: str, rows: list[Entry]) -> Added:
     shape = layout("borough").sheet(key)
     table = reading.tables.get(key)
     if table is not None:
-        return rewrite(book, table, rows, _BECAUSE)
+        return rewrite(book, table, rows, _BECAUSE, for_undo=True)
     if not name_is_free(book, shape):
         return Added()  # a sheet of the officer's own by that name is not in the way
     return Added((AddSheet(new_sheet(shape, rows), _BECAUSE),))

@@ -9,7 +9,10 @@ HtmlCell = str | int | float | None
 
 
 def html_page(mark: str, title: str, style: str, lead: str, nav: str, sections: str, foot: str, *, skip: str) -> str:
-    """Return a whole page: nothing in it is fetched and nothing runs. ``foot`` is text or markup of our own."""
+    """Return a whole page: nothing in it is fetched and nothing runs. ``foot`` is text or markup of our own.
+
+    ``mark`` is a comment by which a page of ours is known again, "" for none.
+    """
     title = escape(title)
     return (
         f'<!doctype html>\n{mark}\n<html lang="en-GB">\n<head>\n<meta charset="utf-8">\n'

@@ -15,6 +15,7 @@ from outcomes_xl.jobs.spine_figures import (
     in_a_sentence,
 )
 from outcomes_xl.model.sentences import counted
+from outcomes_xl.reports.html_parts import html_page
 
 _STYLE = """
 :root{--ink:#1f2933;--quiet:#4a5560;--navy:#12436d;--line:#c9d1d9;--head:#e4eaf0}
@@ -63,17 +64,13 @@ def spine_page(spine: Spine, whose: str, release: str, made_on: str) -> str:
         f'<section id="{key}" aria-labelledby="{key}-h"><h2 id="{key}-h">{heading}</h2>{body}</section>\n'
         for key, heading, body in parts
     )
-    return (
-        f'<!doctype html>\n<html lang="en-GB">\n<head>\n<meta charset="utf-8">\n'
-        f'<meta name="viewport" content="width=device-width, initial-scale=1">\n<title>{escape(title)}</title>\n'
-        f"<style>{_STYLE}</style>\n</head>\n<body>\n"
-        f'<a class="skip" href="#main">To the figures</a>\n<header><h1>{escape(title)}</h1>'
-        f'<p class="lead">{escape(in_a_sentence(spine))}</p>{_missing(spine)}'
-        f'<nav aria-label="On this page"><ul>{contents}</ul></nav></header>\n<main id="main">\n{sections}</main>\n'
-        f'<footer><p class="quiet">Framework release {escape(release)}. Made on {escape(made_on)} with outcomes_xl. '
+    nav = f'{_missing(spine)}<nav aria-label="On this page"><ul>{contents}</ul></nav>'
+    foot = (
+        f"Framework release {escape(release)}. Made on {escape(made_on)} with outcomes_xl. "
         "Titles of items are our own short labels. Your decisions on the mapping tabs change nothing here: "
-        "this is what the framework covers, not what your borough uses.</p></footer>\n</body>\n</html>\n"
+        "this is what the framework covers, not what your borough uses."
     )
+    return html_page("", title, _STYLE, in_a_sentence(spine), nav, sections, foot, skip="To the figures")
 
 
 def _missing(spine: Spine) -> str:

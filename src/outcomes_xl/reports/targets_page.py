@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from html import escape
 
+from outcomes_xl.reports.html_parts import html_page, html_table
 from outcomes_xl.reports.london_style import STYLE
 from outcomes_xl.reports.target_drawings import drawing
 from outcomes_xl.targets.path_words import meaning
@@ -53,22 +54,18 @@ def targets_page(found: Sequence[TargetProgress], sentence: str, whose: str, mad
     )
     words = "".join(f"<dt>{escape(word)}</dt><dd>{escape(said)}</dd>" for word, said in _WORDS)
     sections = "".join(_section(number, one) for number, one in enumerate(found, 1))
-    return (
-        f'<!doctype html>\n<html lang="en-GB">\n<head>\n<meta charset="utf-8">\n'
-        f'<meta name="viewport" content="width=device-width, initial-scale=1">\n<title>{escape(title)}</title>\n'
-        f"<style>{_STYLE}</style>\n</head>\n<body>\n"
-        f'<a class="skip" href="#main">To the targets</a>\n<header><h1>{escape(title)}</h1>'
-        f'<p class="lead">{escape(sentence)}</p>'
-        f'<nav aria-label="On this page"><ul>{contents}</ul></nav></header>\n<main id="main">\n'
+    nav = f'<nav aria-label="On this page"><ul>{contents}</ul></nav>'
+    meant = (
         '<section aria-labelledby="words-h"><h2 id="words-h">What the words mean</h2>'
         f'<dl class="words">{words}</dl></section>\n'
-        f"{sections}</main>\n"
-        f'<footer><p class="quiet">Made on {escape(made_on)} with outcomes_xl. Paths are straight between the points '
+    )
+    foot = (
+        f"Made on {escape(made_on)} with outcomes_xl. Paths are straight between the points "
         "given. What chance could do is worked out from counts, never from rounded figures: Wilson's interval for "
         "shares, the exact Poisson one for rates below ten events, Byar's from ten on; 95 per cent, rounded outwards. "
-        "Contains public sector information licensed under the Open Government Licence v3.0.</p></footer>\n"
-        "</body>\n</html>\n"
+        "Contains public sector information licensed under the Open Government Licence v3.0."
     )
+    return html_page("", title, _STYLE, sentence, nav, meant + sections, foot, skip="To the targets")
 
 
 def _section(number: int, one: TargetProgress) -> str:
@@ -128,13 +125,8 @@ def _numbers(number: int, one: TargetProgress) -> str:
     for ambition in one.facts.ambitions:
         put(ambition.at, ambition.label, 3, ambition.value)
     about = f"{_heading(number, one)}: the numbers of the drawing, in {one.facts.unit}"
-    head = "".join(f'<th scope="col">{name}</th>' for name in ("Period", "Path", "Figure found", "National ambition"))
-    body = "".join(
-        f'<tr><th scope="row">{escape(row[0])}</th>'
-        + "".join(f'<td class="n">{escape(cell) or "–"}</td>' for cell in row[1:])
-        + "</tr>\n"
-        for _, row in sorted(rows.items())
-    )
+    headings = ("Period", "Path", "Figure found", "National ambition")
+    table = html_table(about, headings, [[cell or "–" for cell in row] for _, row in sorted(rows.items())], (1, 2, 3))
     owner = one.facts.row.text("owner")
     start = baseline_of(one.facts)
     said = f"Baseline {said_with(start, places)}" if start is not None else ""
@@ -142,8 +134,4 @@ def _numbers(number: int, one: TargetProgress) -> str:
     told = ". ".join(
         part for part in (f"{said} ({source})" if source else said, f"Owned by {owner}" if owner else "") if part
     )
-    return (
-        f"<details><summary>The numbers</summary>{_paragraph(told + '.' if told else '')}"
-        f'<div class="wide" tabindex="0" role="region" aria-label="{escape(about)}"><table>'
-        f"<caption>{escape(about)}</caption><thead><tr>{head}</tr></thead>\n<tbody>{body}</tbody></table></div></details>"
-    )
+    return f"<details><summary>The numbers</summary>{_paragraph(told + '.' if told else '')}{table}</details>"

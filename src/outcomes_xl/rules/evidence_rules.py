@@ -9,23 +9,19 @@ from outcomes_xl.model import Table
 from outcomes_xl.model.spelling import Near
 from outcomes_xl.reading.schemas import Shape
 from outcomes_xl.rules.engine import Miss, rule
-from outcomes_xl.rules.rule_helpers import but_for_an_id, outcome_titles, said, unknown, unlisted
+from outcomes_xl.rules.rule_helpers import said, unknown_outcomes, unknown_services, unlisted
 
 
 @rule("QE01", "nearest")
 def evidence_is_about_a_known_outcome(
     qualitative: Table, known: Framework, near: Near, framework: Table | None = None
 ) -> Iterator[Miss]:
-    titles = outcome_titles(known, framework)
-    rows = but_for_an_id(qualitative, "outcome_id", "outcomes", framework)
-    yield from unknown(rows, "outcome_id", titles, near, titles, chosen=True)
+    yield from unknown_outcomes(qualitative, known, near, framework)
 
 
 @rule("QE02", "nearest")
 def evidence_is_about_a_known_service(qualitative: Table, services: Table, near: Near) -> Iterator[Miss]:
-    names = {said(row, "service_id"): said(row, "service") for row in services if said(row, "service_id")}
-    rows = but_for_an_id(qualitative, "service_id", "services", services)
-    yield from unknown(rows, "service_id", names, near, names, chosen=True)
+    yield from unknown_services(qualitative, services, near)
 
 
 @rule("QE03", "words")
@@ -39,9 +35,7 @@ def choices_of_evidence_are_on_their_lists(
 def priorities_are_known_outcomes(
     priorities: Table, known: Framework, near: Near, framework: Table | None = None
 ) -> Iterator[Miss]:
-    titles = outcome_titles(known, framework)
-    rows = but_for_an_id(priorities, "outcome_id", "outcomes", framework)
-    yield from unknown(rows, "outcome_id", titles, near, titles, chosen=True)
+    yield from unknown_outcomes(priorities, known, near, framework)
 
 
 @rule("PR02", "words")

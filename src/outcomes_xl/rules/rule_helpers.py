@@ -127,6 +127,20 @@ def unknown_metrics(table: Table, metrics: Metrics, near: Near, framework: Table
     yield from unknown(rows, "metric_id", metrics, near, titles, chosen=chosen)
 
 
+def unknown_outcomes(table: Table, known: Framework, near: Near, framework: Table | None = None) -> Iterator[Miss]:
+    """Yield a miss for each outcome, chosen by name, that is neither the release's nor one of the borough's own."""
+    titles = outcome_titles(known, framework)
+    rows = but_for_an_id(table, "outcome_id", "outcomes", framework)
+    yield from unknown(rows, "outcome_id", titles, near, titles, chosen=True)
+
+
+def unknown_services(table: Table, services: Table, near: Near) -> Iterator[Miss]:
+    """Yield a miss for each service, chosen by name, that stands on no line of Services."""
+    names = {said(row, "service_id"): said(row, "service") for row in services if said(row, "service_id")}
+    rows = but_for_an_id(table, "service_id", "services", services)
+    yield from unknown(rows, "service_id", names, near, names, chosen=True)
+
+
 def but_for_an_id(rows: Iterable[Row], field: str, kind: str, named: Table | None) -> Iterator[Row]:
     """Yield the rows but those that name something which only lacks its id: of that, its own sheet is told.
 

@@ -12,13 +12,12 @@ from outcomes_xl.rules.engine import Miss, rule
 from outcomes_xl.rules.rule_helpers import (
     again,
     blanks,
-    but_for_an_id,
-    outcome_titles,
     said,
     several_unlisted,
     some_of,
     twice,
-    unknown,
+    unknown_outcomes,
+    unknown_services,
     unlisted,
 )
 
@@ -80,18 +79,14 @@ def a_cost_has_its_year(services: Table) -> Iterator[Miss]:
 
 @rule("SM01", "nearest")
 def mapped_services_are_known(service_map: Table, services: Table, near: Near) -> Iterator[Miss]:
-    names = {said(row, "service_id"): said(row, "service") for row in services if said(row, "service_id")}
-    rows = but_for_an_id(service_map, "service_id", "services", services)
-    yield from unknown(rows, "service_id", names, near, names, chosen=True)
+    yield from unknown_services(service_map, services, near)
 
 
 @rule("SM02", "nearest")
 def mapped_outcomes_are_known(
     service_map: Table, known: Framework, near: Near, framework: Table | None = None
 ) -> Iterator[Miss]:
-    titles = outcome_titles(known, framework)
-    rows = but_for_an_id(service_map, "outcome_id", "outcomes", framework)
-    yield from unknown(rows, "outcome_id", titles, near, titles, chosen=True)
+    yield from unknown_outcomes(service_map, known, near, framework)
 
 
 @rule("SM03", "words")
