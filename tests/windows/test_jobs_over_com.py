@@ -14,6 +14,8 @@ from outcomes_xl.workflows.share_from_excel import ABOUT
 pytestmark = [pytest.mark.windows, pytest.mark.xdist_group("windows"), pytest.mark.timeout(900)]
 ASKED_ABOUT = {"fetch": "the internet", "share": ABOUT, "carry": r"the edition of C:\every\Merton outcomes.xlsx"}
 """Buttons that ask before anything leaves or is made, and what about."""
+MOST_CALLS = 580
+"""540, as in the demonstration, and what the sheets cost that are added before, since none can be added here."""
 BUSY = "Excel is busy: perhaps a cell is being edited or a box is waiting for an answer."
 
 
@@ -41,7 +43,7 @@ def test_every_button_leaves_the_cells_that_the_closed_way_leaves(helped: Any) -
             assert not one["said"].startswith(("stop", "ask")), one
         assert one["differs"] == [], one["job"]
         assert one["settings"] == [True, -4105, True, True, False], "Excel's settings are as they were"
-        assert one["calls"] <= 540, one
+        assert one["calls"] <= MOST_CALLS, one
     assert every["shared"]["how"] == "ask"
     assert every["shared"]["made"] == ["Merton outcomes to share.xlsx"], every["shared"]
     assert every["adopted"]["word"] == "open"

@@ -40,8 +40,9 @@ def main(folder: Path) -> None:
     folder.mkdir()
     demonstration.lay_out(folder)
     # xlwings says Sheets.Add(Before=…), and pywin32 takes names only where there is a type library, which our stand-in
-    # has not (a TypeError). So no sheet can be added here: Spine is there before.
-    closed_workbook.do_job("spine", folder / demonstration.WORKBOOK, datetime.now())
+    # has not (a TypeError). So no sheet can be added here: those that a job adds are there before.
+    for adds in ("spine", "services", "targets"):
+        closed_workbook.do_job(adds, folder / demonstration.WORKBOOK, datetime.now())
     closed, now = folder / "closed.xlsx", datetime.now().replace(second=0, microsecond=0)
     shutil.copy(folder / demonstration.WORKBOOK, closed)
     central, published = folder / demonstration.CENTRAL, folder / demonstration.PUBLISHED
