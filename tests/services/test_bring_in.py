@@ -278,6 +278,12 @@ def read(folder: Path, text: str, book: Book | None = None) -> tuple[list[Record
     return [*brought.records.values()], told, as_csv(brought.accounts)
 
 
+def test_long_cells_are_let_in_for_this_file_and_for_no_other(tmp_path: Path) -> None:
+    before = csv.field_size_limit()
+    (found,) = Directory(written(tmp_path, "name,description\nPlay," + "x" * 200_000 + "\n", "d.csv")).records()
+    assert (found.name, csv.field_size_limit()) == ("Play", before)
+
+
 def test_a_line_with_a_comma_too_many_is_told_by_its_number_and_never_shifted(tmp_path: Path) -> None:
     lines = [
         "Id,Service,Organisation,Ages,Status",

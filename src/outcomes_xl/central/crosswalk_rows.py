@@ -13,10 +13,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from outcomes_xl.model.cannot_use import CannotUse
+from outcomes_xl.model.delimited_text import long_cells
 
 _SEPARATORS = ("\t", ",", ";")
 _MOST_LETTERS = 10_000_000
-"""Letters of one field; Excel has 32,767 to a cell, and csv by itself 131,072."""
+"""Letters of one field; Excel has 32,767 to a cell."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,11 +63,8 @@ def rows_of(text: str) -> tuple[Rows, tuple[str, ...]]:
     lines = (text if "\n" in text else text.replace("\r", "\n")).split("\n")  # older Macs end their lines with CR alone
     skip = next((number for number, line in enumerate(lines) if _begins_the_table(line)), 0)
     separator = max(_SEPARATORS, key=lines[skip].count)
-    before = csv.field_size_limit(_MOST_LETTERS)
-    try:
+    with long_cells(_MOST_LETTERS):
         return _read(csv.reader(io.StringIO("\n".join(lines[skip:]), newline=""), delimiter=separator), skip)
-    finally:
-        csv.field_size_limit(before)
 
 
 def _begins_the_table(line: str) -> bool:

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 
 RUNS = frozenset("=+-@\t\r\n＝＋－＠﹦﹢﹣﹫")
 """The signs, and their full-width and small forms."""
@@ -38,3 +39,16 @@ def line(cells: Iterable[object], delimiter: str = ",") -> str:
     out = io.StringIO(newline="")
     csv.writer(out, delimiter=delimiter, lineterminator="\r\n").writerow(list(cells))
     return out.getvalue()[:-2] + "\n"
+
+
+@contextmanager
+def long_cells(letters: int) -> Iterator[None]:
+    """Let a cell have up to so many letters while a file is read; csv by itself stops at 131,072.
+
+    The limit is the whole program's, and is what tells other readers that a quotation mark is never closed: it comes back.
+    """
+    before = csv.field_size_limit(letters)
+    try:
+        yield
+    finally:
+        csv.field_size_limit(before)

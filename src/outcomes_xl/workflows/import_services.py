@@ -15,7 +15,7 @@ from outcomes_xl.jobs.read_workbook import read_borough
 from outcomes_xl.jobs.take_services import services_table, take_services
 from outcomes_xl.model import Book, Result
 from outcomes_xl.model.cannot_use import CannotUse, NotAWorkbook, WrongUsage
-from outcomes_xl.model.delimited_text import disarmed
+from outcomes_xl.model.delimited_text import disarmed, long_cells
 from outcomes_xl.model.sentences import counted
 from outcomes_xl.services.bring_in import RecordAccount, bring_in
 from outcomes_xl.services.directory import Record
@@ -138,9 +138,8 @@ def _lines(file: Path) -> Iterator[tuple[int, list[str]]]:
         encoding = "cp1252"
     first = head.decode(encoding, errors="replace").partition("\n")[0]
     mark = max(",;\t|", key=first.count)
-    csv.field_size_limit(_LONGEST_CELL)
     try:
-        with file.open(encoding=encoding, errors="replace", newline="") as text:
+        with long_cells(_LONGEST_CELL), file.open(encoding=encoding, errors="replace", newline="") as text:
             lines = csv.reader(text, delimiter=mark)
             for line in lines:
                 yield lines.line_num, line
