@@ -45,7 +45,7 @@ def line(cells: Iterable[object], delimiter: str = ",") -> str:
 def long_cells(letters: int) -> Iterator[None]:
     """Let a cell have up to so many letters while a file is read; csv by itself stops at 131,072.
 
-    The limit is the whole program's, and is what tells other readers that a quotation mark is never closed: it comes back.
+    The limit is the whole program's, and tells other readers that a quotation mark is never closed: it comes back.
     """
     before = csv.field_size_limit(letters)
     try:
