@@ -113,6 +113,7 @@ def main(arguments: list[str]) -> int:
         validator()
         windows()
         workers = [] if any(word.startswith("-n") for word in rest) else WORKERS
+        os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # hundreds of commands would each compile all modules again
         return run(PYTHON, "-m", "pytest", *workers, *rest)
     print(__doc__)
     return 2

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+from collections.abc import Callable
 from functools import lru_cache
 from itertools import pairwise
 
@@ -121,11 +122,15 @@ def test_the_same_report_gives_the_same_bytes_and_no_clock_is_in_them() -> None:
 
 
 @pytest.mark.parametrize(
-    "made",
-    [drawn(availability="| metric_id | metric | domain |\n| MET-039 | GLD | Learning |"), report(service="SVC-02")],
+    "make",
+    [
+        lambda: drawn(availability="| metric_id | metric | domain |\n| MET-039 | GLD | Learning |"),
+        lambda: report(service="SVC-02"),
+    ],
     ids=["no figure", "a title of 210 letters"],
 )
-def test_a_report_with_little_in_it_or_with_long_titles_is_a_document_too(made: Report) -> None:
+def test_a_report_with_little_in_it_or_with_long_titles_is_a_document_too(make: Callable[[], Report]) -> None:
+    made = make()
     files = parts(word_document(made))
     assert not [name for name in files if "charts/chart" in name and b"lineChart" in files[name]]
     text = "".join(etree.fromstring(files["word/document.xml"]).itertext())

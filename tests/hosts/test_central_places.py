@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -86,20 +87,20 @@ def test_a_file_written_while_it_is_read_is_not_taken(central: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("data", "sentence"),
+    ("arrived", "sentence"),
     [
-        (b"", "is empty: it has not arrived yet"),
-        (bytes(4096), "is empty: it has not arrived yet"),
-        (bytes(4096) + b"PK\x05\x06 more", "has only zeros where it should begin"),
-        (shipped_bytes()[:-30], "the end of the file is missing"),
-        (shipped_bytes()[:9000] + bytes(90000), "ends in zeros: it is still being synced"),
-        (shipped_bytes() + bytes(600), "is not as long as it says it is"),
-        (shipped_bytes()[:4000] + shipped_bytes()[-300:], "is not as long as it says it is"),
+        (lambda _: b"", "is empty: it has not arrived yet"),
+        (lambda _: bytes(4096), "is empty: it has not arrived yet"),
+        (lambda _: bytes(4096) + b"PK\x05\x06 more", "has only zeros where it should begin"),
+        (lambda whole: whole[:-30], "the end of the file is missing"),
+        (lambda whole: whole[:9000] + bytes(90000), "ends in zeros: it is still being synced"),
+        (lambda whole: whole + bytes(600), "is not as long as it says it is"),
+        (lambda whole: whole[:4000] + whole[-300:], "is not as long as it says it is"),
     ],
 )
-def test_what_has_not_all_arrived_is_recognised(data: bytes, sentence: str) -> None:
+def test_what_has_not_all_arrived_is_recognised(arrived: Callable[[bytes], bytes], sentence: str) -> None:
     with pytest.raises(CutShort, match=sentence):
-        refuse_part(data, "central file.xlsx")
+        refuse_part(arrived(shipped_bytes()), "central file.xlsx")
 
 
 def test_cut_at_any_place_it_is_recognised() -> None:

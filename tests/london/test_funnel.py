@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from itertools import accumulate
 from math import comb, exp, factorial
 
 import pytest
@@ -32,8 +33,10 @@ def test_limits_of_a_share_are_the_quantiles_of_the_binomial_distribution(of: in
     exact = Fraction(share)
     chances = [comb(of, k) * exact**k * (1 - exact) ** (of - k) for k in range(of + 1)]
 
+    at_most = list(accumulate(chances))
+
     def quantile(tail: Fraction) -> float:
-        return next(100 * k / of for k in range(of + 1) if sum(chances[: k + 1]) >= tail)
+        return next(100 * k / of for k in range(of + 1) if at_most[k] >= tail)
 
     found = limits("%", of, 100 * share)
     inner, outer = Fraction(25, 1000), Fraction(1, 1000)
