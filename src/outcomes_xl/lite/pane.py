@@ -13,13 +13,15 @@ from typing import Any
 
 from outcomes_xl.carry.layout_marker import BRINGS_THE_LAYOUT, is_older
 from outcomes_xl.hosts import lite
+from outcomes_xl.hosts.change_batches import sheet_of
 from outcomes_xl.hosts.lite.pane_objects import PaneBook
 from outcomes_xl.jobs.changed import changed
 from outcomes_xl.jobs.context import Context
 from outcomes_xl.jobs.registry import JOBS, Job
 from outcomes_xl.lite.packages import bring, lacking
 from outcomes_xl.lite.pane_needs import NEEDS, Say
-from outcomes_xl.model import Book, Patch, Result
+from outcomes_xl.lite.scripts import in_the_pane, pane_scripts
+from outcomes_xl.model import Area, Book, Patch, Result, Sheet
 from outcomes_xl.model.cannot_use import CannotUse, WrongUsage
 from outcomes_xl.reading.layouts import layout
 from outcomes_xl.reading.read_tables import read_tables
@@ -55,7 +57,7 @@ async def press(book: PaneBook, button: str, *, not_sent: Collection[str] = (), 
     """
     reply = await answer(book, button, not_sent, chosen, datetime.now())
     print(reply.sentence)
-    title = next((one.title for one in JOBS if button in (one.name, *one.buttons)), "Outcomes")
+    title = next((one.title for one in pane_scripts() if one.button == button), "Outcomes")
     book.app.alert(reply.sentence, title, "ok", "critical" if reply.stopped else "info")
 
 
@@ -84,7 +86,7 @@ async def _done(
     limits = lite.limits_of(result.patch)
     for sentence in limits:
         print(sentence)
-    await lite.play(book, result.patch)
+    await lite.play(book, _written_down_first(result.patch))
     older = _OLDER if button == BRINGS_THE_LAYOUT and _looks_older(seen) else ""
     after = await _next_step_now(book)
     return "\n\n".join(filter(None, (result.summary, " ".join(limits), older, after)))
@@ -116,10 +118,9 @@ async def _asked(seen: Book, button: str, chosen: Mapping[str, Any], now: dateti
 
 
 def _job_of(button: str) -> tuple[Job, Mapping[str, Any]]:
-    for job in JOBS:
-        for word, own in ({job.name: {}} | job.buttons).items():
-            if word == button and set(job.needs) <= NEEDS.keys():
-                return job, own
+    for job in filter(in_the_pane, JOBS):
+        if button in job.buttons:
+            return job, job.buttons[button]
     raise WrongUsage(
         f"This copy of the tool has no button “{button}” in the pane.",
         "Ask whoever gave you the workbook for one of today's version.",
@@ -127,6 +128,15 @@ def _job_of(button: str) -> tuple[Job, Mapping[str, Any]]:
 
 
 _say: Say = print
+
+
+def _written_down_first(patch: Patch) -> Patch:
+    """Return a patch with what is written down for Undo before all else, each sheet's changes in their own order.
+
+    A pane can be closed in the middle. What was done and not written down could never be taken back.
+    """
+    log = {layout("borough").sheet(key).name for key in ("changes", "undo")}
+    return Patch(tuple(sorted(patch, key=lambda change: sheet_of(change) not in log)))
 
 
 def _looks_older(book: Book) -> bool:
@@ -137,14 +147,16 @@ def _looks_older(book: Book) -> bool:
 def _next_step(book: Book) -> str:
     """Return what Start says is next, as Excel worked it out last; "" where it does not say."""
     start = book.sheets.get(layout("borough").sheet("start").name)
-    said = start.value(2, 1) if start else None
+    return _said(start) if start else ""
+
+
+def _said(start: Sheet) -> str:
+    said = start.value(2, 1)
     return said if isinstance(said, str) and said.startswith("Next:") else ""
 
 
 async def _next_step_now(book: PaneBook) -> str:
+    """Return what Start says is next, as Excel has worked it out by now."""
     name = layout("borough").sheet("start").name
-    for sheet in book.sheets:
-        if sheet.name == name:
-            said = await sheet.range("A2").get_value()
-            return said if isinstance(said, str) and said.startswith("Next:") else ""
-    return ""
+    start = next((sheet for sheet in book.sheets if sheet.name == name), None)
+    return _said(await lite.now(start, Area.parse("A2:A2"))) if start else ""

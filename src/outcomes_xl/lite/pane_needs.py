@@ -80,7 +80,8 @@ async def looked_for(book: Book, context: Context, chosen: Mapping[str, Any], sa
 
     borough, metrics = borough_of(book, context), list(context.framework.metrics.values())
     ready = shipped(context.framework)
-    return Got(look_everywhere([ready], metrics, borough, context.today, say), sentence=from_when([ready]))
+    say(f"Looking through {ready.name}")
+    return Got(look_everywhere([ready], metrics, borough, context.today), sentence=from_when([ready]))
 
 
 NEEDS: Mapping[str, Callable[[Book, Context, Mapping[str, Any], Say], Awaitable[Got]]] = {

@@ -13,10 +13,14 @@ class PaneFont(Protocol):
 
 
 class PaneRange(Protocol):
-    """Some cells: ``value`` is of the copy that was handed over, ``get_value`` what stands in Excel now."""
+    """Some cells: ``value`` is of the copy that was handed over, ``get_value`` what stands in Excel now.
+
+    ``raw_value`` takes rows as they travel, for writing.
+    """
 
     address: str
     value: Any
+    raw_value: Any
     formula: Any
     number_format: str
     column_width: float

@@ -1,4 +1,4 @@
-"""Make a patch in the workbook of a pane: look again, write in one flush, read back, and put back what it was if not."""
+"""Make a patch in the workbook of a pane: look again, write in one flush, read back, put back where it differs."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ async def play(book: PaneBook, patch: Patch) -> Played:
             raise
         raise CannotEdit(
             "Excel would not take the change.",
-            f"See whether the workbook's structure is protected, or another program is working in it. {NOTHING_WRITTEN}",
+            f"See whether the workbook's structure is protected, or somebody else has it open. {NOTHING_WRITTEN}",
         ) from trouble
     return Played.of(patch)
 
@@ -80,7 +80,7 @@ async def _takes_writing(book: PaneBook, handles: list[PaneSheet]) -> bool:
 async def _prove(
     book: PaneBook, before: Standing, expected: Expected, left: Mapping[str, list[Place]], patch: Patch
 ) -> None:
-    """Read back what was written; mend what Excel took for something else; raise CannotEdit if anything still differs."""
+    """Read back what was written; mend what Excel took for something else. Raises CannotEdit where that is no use."""
     handles = sheets_of(book)
     wanted = {name: dict(values) for name, values in expected.values.items() if name in before.boxes}
     wanted |= {new.name: dict(new.cells()) for new in expected.sheets_added}
@@ -113,7 +113,7 @@ def _different(wanted: Mapping[Place, Value], found: Sheet) -> list[Place]:
 
 
 def _mend(handle: PaneSheet, different: list[Place], wanted: Mapping[Place, Value]) -> None:
-    """Write cells once more: a figure or a day in its own format, a text in the format of text, as it would be typed."""
+    """Write cells once more: a figure or a day in its own format, a text in the format of text, as if typed."""
     formats: dict[str, list[Place]] = {}
     for place in different:
         value = wanted[place]
@@ -124,9 +124,9 @@ def _mend(handle: PaneSheet, different: list[Place], wanted: Mapping[Place, Valu
             cells.number_format = code
             rows = as_excel_takes(rows_of(area, wanted))
             if code == "@":
-                cells.formula = [["" if value is None else value for value in row] for row in rows]
+                cells.formula = rows
             else:
-                cells.value = rows
+                cells.raw_value = rows
 
 
 def _appended(patch: Patch, sheet: str, place: Place) -> Value:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime, time
 
 from outcomes_xl.hosts.change_batches import batches, sheet_of
 from outcomes_xl.hosts.desktop.excel_values import outgrows_text_format, to_excel
@@ -62,8 +63,8 @@ class Queue:
         sheet = self.book.sheets[sheet_of(batch[0])]
         sets = [one for one in batch if isinstance(one, SetCell)]
         grown = (one for one in sets if outgrows_text_format(one.before, one.after))
-        for area in areas((one.cell.row, one.cell.column) for one in grown):
-            sheet.range(str(area)).number_format = "General"
+        for outgrown in areas((one.cell.row, one.cell.column) for one in grown):
+            sheet.range(str(outgrown)).number_format = "General"
         cells = {(one.cell.row, one.cell.column): one.after for one in sets}
         write(sheet, [cells, *(self._grown(change) for change in batch if isinstance(change, AppendRows))])
 
@@ -86,15 +87,24 @@ class Queue:
 def write(sheet: PaneSheet, together: Iterable[Mapping[Place, Value]]) -> None:
     """Queue cells; those that Excel would take for something else get the format of text first."""
     blocks = [(area, rows_of(area, values)) for values in together for area in areas(values)]
-    for area in (part for area, rows in blocks for part in text_areas(area, rows)):
-        sheet.range(str(area)).number_format = "@"
+    for text_area in [part for area, rows in blocks for part in text_areas(area, rows)]:
+        sheet.range(str(text_area)).number_format = "@"
     for area, rows in blocks:
-        sheet.range(str(area)).value = as_excel_takes(rows)
+        sheet.range(str(area)).raw_value = as_excel_takes(rows)
 
 
 def as_excel_takes(rows: list[list[Value]]) -> list[list[object]]:
-    """Return rows as Excel is to be given them, so that it keeps them as they are."""
-    return [[to_excel(value) for value in row] for row in rows]
+    """Return rows as they travel to Excel: texts, numbers and truths; a day as text that Excel reads in any language.
+
+    Given so, and not through ``value``, they cost nothing: xlwings' own way copies the whole sheet for each block.
+    """
+    return [[_as_it_travels(to_excel(value)) for value in row] for row in rows]
+
+
+def _as_it_travels(value: object) -> object:
+    if isinstance(value, datetime):
+        return value.date().isoformat() if value.time() == time() else value.isoformat(" ", "seconds")
+    return "" if value is None else value
 
 
 def _add(book: PaneBook, new: NewSheet) -> None:

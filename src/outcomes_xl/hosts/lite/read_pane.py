@@ -1,4 +1,4 @@
-"""Read the workbook that Lite hands over into a Book: values from its copy, formulas asked for, one question a sheet."""
+"""Read the workbook that Lite hands over into a Book: values from its copy, formulas asked for, once a sheet."""
 
 from __future__ import annotations
 

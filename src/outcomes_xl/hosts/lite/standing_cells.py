@@ -9,7 +9,18 @@ from outcomes_xl.hosts.desktop.read_open_workbook import calculated, filled
 from outcomes_xl.hosts.desktop.rectangles import hull
 from outcomes_xl.hosts.lite.pane_objects import PaneBook, PaneSheet, PaneTable
 from outcomes_xl.hosts.lite.read_pane import formulas_of, in_rows, table_of, used_area, values_of
-from outcomes_xl.model import AddSheet, AppendRows, Area, Book, BookTable, Patch, RemoveRows, RemoveSheet, SetCell, Sheet
+from outcomes_xl.model import (
+    AddSheet,
+    AppendRows,
+    Area,
+    Book,
+    BookTable,
+    Patch,
+    RemoveRows,
+    RemoveSheet,
+    SetCell,
+    Sheet,
+)
 
 
 @dataclass(frozen=True)
