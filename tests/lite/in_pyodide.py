@@ -8,11 +8,11 @@ import importlib
 import json
 import pkgutil
 import sys
-import time
 from datetime import datetime
 
 import pyodide_js
 import xlwings
+from js import process
 
 import outcomes_xl
 from tests.routes import lite_engine
@@ -51,6 +51,12 @@ class Moment(datetime):
     @classmethod
     def now(cls, tz=None):
         return datetime.fromisoformat(given["now"])
+
+
+def worked():
+    """How many seconds this process has worked, whatever else the machine does."""
+    used = process.cpuUsage()
+    return (used.user + used.system) / 1_000_000
 
 
 def memory():
@@ -100,9 +106,9 @@ async def pressed_for_real(pane, main, button, said, told):
 
 
 async def steps():
-    began = time.perf_counter()
+    began = worked()
     lacking = not_imported(given["rooms"])
-    rooms = time.perf_counter() - began
+    rooms = worked() - began
     if not REAL:
         xlwings.script = script
     main = type(sys)("main")
@@ -121,10 +127,10 @@ async def steps():
                 next(one for one in pane.workbook.sheets if one.title == title).put(row, column, value)
             if "press" not in step:
                 continue
-            began, before = time.perf_counter(), len(pane.alerts)
+            began, before = worked(), len(pane.alerts)
             flushes, questions, actions = pane.flushes, pane.questions, len(pane.done)
             await pressed(pane, main, step["press"], step.get("said", {}))
-            took = time.perf_counter() - began
+            took = worked() - began
             done.append(
                 {
                     "press": step["press"],

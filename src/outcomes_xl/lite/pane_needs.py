@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Mapping
 from importlib import import_module
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 from outcomes_xl.central.shipped_release import shipped_release
 from outcomes_xl.central.trust import examine
@@ -13,7 +13,7 @@ from outcomes_xl.jobs.context import Context
 from outcomes_xl.jobs.read_workbook import read_borough
 from outcomes_xl.jobs.table_edits import start_answer
 from outcomes_xl.model import Book
-from outcomes_xl.model.cannot_use import CannotUse, Unreachable
+from outcomes_xl.model.cannot_use import CannotUse, CutShort, Unreachable
 from outcomes_xl.workflows.run_job import Got
 
 Say = Callable[[str], None]
@@ -47,8 +47,11 @@ async def _fetched(typed: str, say: Say) -> Got:
     from outcomes_xl.hosts import files  # whose XML reader a pane fetches first
     from outcomes_xl.hosts.central.completeness import refuse_part
 
-    name = urlsplit(typed).path.rpartition("/")[2] or typed
-    refuse_part(body, name)
+    name = unquote(urlsplit(typed).path.rpartition("/")[2]) or typed
+    try:
+        refuse_part(body, name)
+    except CutShort:
+        raise CutShort(f"“{name}” did not arrive whole.", "Press the button again in a moment.") from None
     central = files.read_bytes(body, name)
     return Got(central, sentence=examine(central).caution)
 
