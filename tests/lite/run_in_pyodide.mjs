@@ -1,0 +1,17 @@
+// Real Pyodide in Node: what Python is in xlwings Lite's pane, without a page. Usage: node run_in_pyodide.mjs JOB.json
+//
+// The job names Pyodide's own folder, the archives to unpack where Python looks for packages, the file to run there,
+// what it is given, and where its answer goes. Nothing is fetched.
+import { readFileSync, writeFileSync } from "node:fs";
+import { pathToFileURL } from "node:url";
+
+const job = JSON.parse(readFileSync(process.argv[2], "utf8"));
+const began = Date.now();
+const { loadPyodide } = await import(pathToFileURL(`${job.pyodide}/pyodide.mjs`));
+const pyodide = await loadPyodide({ env: job.environment, stdout: () => {}, stderr: (line) => console.error(line) });
+const booted = Date.now();
+for (const archive of job.archives) pyodide.unpackArchive(new Uint8Array(readFileSync(archive)), "zip", { extractDir: job.packages });
+const unpacked = Date.now();
+pyodide.globals.set("GIVEN", readFileSync(job.given, "utf8"));
+const answer = await pyodide.runPythonAsync(`import sys; sys.path.insert(0, ${JSON.stringify(job.packages)})\n${readFileSync(job.runs, "utf8")}`);
+writeFileSync(job.answer, JSON.stringify({ boot: booted - began, unpack: unpacked - booted, answer: JSON.parse(answer) }));
