@@ -21,10 +21,20 @@ from outcomes_xl.lite.packages import AT_ONCE
 DISTRIBUTION = "outcomes_xl_lite"
 """Its name on a package index: a wheel called outcomes_xl would bring everything that a computer needs."""
 LEFT_OUT = (
-    *("adopt", "board", "building", "carry", "cli", "helper", "install", "london", "macros", "reports"),
-    *("data/adoption", "data/demo", "hosts/files", "hosts/history", "hosts/originals", "sources/local"),
-    "outcomes.xlam",
+    *("adopt", "board", "building", "cli", "helper", "install", "london", "macros", "reports"),
+    *("data/adoption", "data/demo", "hosts/files/graft", "hosts/history", "hosts/originals"),
+    *("__main__.py", "outcomes.xlam"),
 )
+ONLY = {
+    "carry": ("layout_marker",),
+    "sharing": ("sharing_words", "signs"),
+    "workflows": (
+        *("edition_of_workbook", "get_central_file", "lead_figures", "look_for_figures"),
+        *("our_workbook", "published_folder", "run_job"),
+    ),
+}
+"""Rooms that are mostly for a computer, and what of them a pane asks for."""
+FUNCTIONS = "outcomes_udfs.py"
 _LONG_AGO = (1980, 1, 1, 0, 0, 0)
 
 
@@ -61,8 +71,23 @@ def _ours() -> Iterator[tuple[str, bytes]]:
     files = (path for path in top.rglob("*") if path.is_file() and "__pycache__" not in path.parts)
     for path in sorted(files, key=lambda one: (one.suffix, one.as_posix())):
         name = path.relative_to(top).as_posix()
-        if not any(name == one or name.startswith(f"{one}/") for one in LEFT_OUT):
+        if runs_in_a_pane(name):
             yield f"outcomes_xl/{name}", path.read_bytes()
+    yield FUNCTIONS, _functions(top).read_bytes()
+
+
+def runs_in_a_pane(name: str) -> bool:
+    """Tell whether a file of the package is in the wheel, by its place below the package's folder."""
+    room, _, rest = name.partition("/")
+    if any(name == one or name.startswith(f"{one}/") for one in LEFT_OUT):
+        return False
+    return room not in ONLY or rest.removesuffix(".py") in ("__init__", *ONLY[room])
+
+
+def _functions(top: Path) -> Path:
+    """Return the functions for cells: beside the package where it is installed, in a folder of theirs in a checkout."""
+    installed = top.parent / FUNCTIONS
+    return installed if installed.is_file() else top.parent.parent / "udfs" / FUNCTIONS
 
 
 def _about(info: str) -> Iterator[tuple[str, bytes]]:

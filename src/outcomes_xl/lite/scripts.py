@@ -56,7 +56,8 @@ async def _press(book, button, **said):
         from outcomes_xl.lite.pane import press
     except ImportError as missing:
         book.app.alert(
-            f"The Outcomes package is not loaded in this pane ({{missing.name}} is missing), so nothing was done. "
+            globals().get("not_loaded")  # what the way in has met, which stands above where there is one
+            or f"The Outcomes package is not loaded in this pane ({{missing.name}} is missing), so nothing was done. "
             "Check the internet connection and choose Restart in the pane's menu. "
             "If it stays, ask whoever gave you this workbook.",
             "Outcomes",

@@ -7,8 +7,8 @@ import base64
 import bz2
 import hashlib
 from dataclasses import dataclass
+from functools import lru_cache
 from importlib import resources
-from textwrap import wrap
 
 from outcomes_xl import __version__
 from outcomes_xl.lite.packages import AT_ONCE, XLWINGS
@@ -37,9 +37,7 @@ def way_in(way: Way, main: str) -> WayIn:
     """Return what a workbook says, for the text of a main.py that imports our code."""
     match way:
         case Way.INSIDE:
-            code = pane_wheel(packed=False)
-            digest = hashlib.sha256(code).hexdigest()
-            packed = "\n".join(wrap(base64.b64encode(bz2.compress(code)).decode(), _LINE))
+            packed, digest = _packed()
             call = f'from_this_workbook("""\n{packed}\n""", "{digest}")'
             return WayIn(_whole(main, call), _requirements(AT_ONCE), digest)
         case Way.BESIDE:
@@ -52,6 +50,15 @@ def way_in(way: Way, main: str) -> WayIn:
             return WayIn(_whole(main, f'from_the_index("{requirement}")'), _requirements((requirement,)))
 
 
+@lru_cache(maxsize=1)
+def _packed() -> tuple[str, str]:
+    """Return the code as lines of text, and its SHA-256. Packed as a whole it takes two thirds of a wheel's room."""
+    code = pane_wheel(packed=False)
+    letters = base64.b64encode(bz2.compress(code)).decode()
+    lines = (letters[at : at + _LINE] for at in range(0, len(letters), _LINE))
+    return "\n".join(lines), hashlib.sha256(code).hexdigest()
+
+
 def _whole(main: str, call: str) -> str:
     """Return main.py with the way in behind its docstring, which is what the pane shows first."""
     lines = main.splitlines(keepends=True)
@@ -59,7 +66,7 @@ def _whole(main: str, call: str) -> str:
     start = (resources.files("outcomes_xl") / "lite" / "pane_start.py").read_text(encoding="utf-8")
     start = "".join(start.splitlines(keepends=True)[_behind_what_comes_first(start) :]).strip("\n")
     said = f"# How the Outcomes code, version {__version__}, gets in. It runs here, in the pane."
-    return "".join([*lines[:begins], f"\n{said}\n{start}\n\n\n{call}\n\n", *lines[begins:]])
+    return "".join([*lines[:begins], f"\n{said}\n{start}\n\n\nnot_loaded = {call}\n\n", *lines[begins:]])
 
 
 def _behind_what_comes_first(text: str) -> int:

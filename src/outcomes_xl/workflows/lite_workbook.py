@@ -53,11 +53,7 @@ def with_pane(data: bytes, name: str, way: Way | None = None, *, replace: bool =
     Without a ``way`` the code comes as it did, or from inside. ``replace`` puts the pane in the place of another's code
     for xlwings Lite, which is refused otherwise.
     """
-    if "framework" not in read_borough(files.read_bytes(data, name)).tables:
-        raise CannotUse(
-            f"“{name}” is no borough workbook: it has no sheet “Framework”. Nothing was changed.",
-            "Choose a borough's workbook, or make one with outcomes-xl new.",
-        )
+    read_borough(files.read_bytes(data, name))
     there = extensions(open_package(data, name))
     others = frozenset(part for part, one in there.items() if MAIN in one.properties and MARK not in one.properties)
     if others and not replace:
