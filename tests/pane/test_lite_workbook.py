@@ -20,12 +20,16 @@ from outcomes_xl.hosts.files.extension_desk import Renewal
 from outcomes_xl.hosts.files.extension_proof import prove_extension
 from outcomes_xl.hosts.files.preflight import open_package
 from outcomes_xl.hosts.files.web_extensions import WebExtension
+from outcomes_xl.jobs.read_workbook import read_borough
 from outcomes_xl.lite.pane_properties import DROPPED, MARK, REFERENCE, RENEWED, pane_id, pane_properties
 from outcomes_xl.lite.scripts import main_py
 from outcomes_xl.lite.way_in import way_in
 from outcomes_xl.lite.ways import Way
 from outcomes_xl.model import AddSheet, NewSheet, Patch
 from outcomes_xl.model.cannot_use import CannotEdit, CannotUse, WrongUsage
+from outcomes_xl.sharing.leak_check import look
+from outcomes_xl.sharing.leaks import LookThrough
+from outcomes_xl.sharing.signs import NHS
 from outcomes_xl.workflows.closed_workbook import new
 from outcomes_xl.workflows.lite_workbook import put_pane_in, take_pane_out, with_pane
 from tests.built import borough_workbook, central_workbook
@@ -380,3 +384,14 @@ def test_what_lies_beside_the_workbook_is_the_wheel_that_it_asks_for(tmp_path: P
     (wheel,) = tmp_path.glob("*.whl")
     assert f"Import {wheel.name}, which lies beside it, into the pane once" in told
     assert wheel.name in json.loads(said(workbook.read_bytes())["main.py"])
+
+
+def test_a_copy_to_share_leaves_the_pane_behind_and_says_so_and_only_our_own_code_is_not_looked_through() -> None:
+    def seen(data: bytes) -> LookThrough:
+        book = files.read_bytes(data, "m.xlsx")
+        return look(book, read_borough(book), open_package(data, "m.xlsx"))
+
+    assert "1 Office add-in with its data" in seen(carrying()).stays
+    assert not [leak for leak in seen(carrying()).leaks if "add-in" in leak.place]
+    typed = with_words(carrying(), OURS, "Nothing leaves this computer", "NHS number 943 476 5919")
+    assert [(leak.what, leak.place) for leak in seen(typed).in_the_way] == [(NHS, "an Office add-in's own data")]

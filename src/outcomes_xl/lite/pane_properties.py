@@ -16,6 +16,8 @@ REFERENCE = "wa200008175"
 MARK = "outcomesXl"
 """The property our pane is known by, among others' code for the same add-in."""
 MAIN = "main.py"
+CODE = frozenset({MAIN, "addinVersion"})
+"""What no officer writes; the second is a version with four numbers, such as the address of a computer has."""
 RENEWED = frozenset({MAIN, "requirements.txt", MARK})
 """What a new edition of ours says anew. The rest may have been changed in the pane's settings, and stays."""
 DROPPED = frozenset({"requirements-pinned.txt"})
