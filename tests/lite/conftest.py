@@ -11,9 +11,10 @@ from typing import Any
 
 import pytest
 
-from outcomes_xl.hosts import files
+from outcomes_xl.hosts import files, lite
 from outcomes_xl.lite.pane import PaneReply, answer
 from outcomes_xl.lite.scripts import pane_scripts
+from outcomes_xl.model import Book
 from outcomes_xl.workflows import demonstration
 from tests.routes import lite_engine, stand_in_com
 from tests.routes.pane import Pane
@@ -33,6 +34,11 @@ def demonstrated(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def beside(path: Path) -> Pane:
     """Return a pane beside an open workbook."""
     return Pane(stand_in_com.open_file(path), dict(files.read(path).names))
+
+
+def standing_in(state: Any) -> Book:
+    """Return what stands in the workbook of a pane, as its host reads it."""
+    return asyncio.run(lite.read(lite_engine.xlwings_book(Pane.of(state))))
 
 
 @pytest.fixture(scope="session")

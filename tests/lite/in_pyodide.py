@@ -111,4 +111,4 @@ async def steps():
     }
 
 
-json.dumps(await steps())  # noqa: F704 - Pyodide awaits at the top
+json.dumps(await steps(), default=str)  # noqa: F704 - Pyodide awaits at the top

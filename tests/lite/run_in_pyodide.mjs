@@ -13,5 +13,11 @@ const booted = Date.now();
 for (const archive of job.archives) pyodide.unpackArchive(new Uint8Array(readFileSync(archive)), "zip", { extractDir: job.packages });
 const unpacked = Date.now();
 pyodide.globals.set("GIVEN", readFileSync(job.given, "utf8"));
-const answer = await pyodide.runPythonAsync(`import sys; sys.path.insert(0, ${JSON.stringify(job.packages)})\n${readFileSync(job.runs, "utf8")}`);
-writeFileSync(job.answer, JSON.stringify({ boot: booted - began, unpack: unpacked - booted, answer: JSON.parse(answer) }));
+const text = `import sys; sys.path.insert(0, ${JSON.stringify(job.packages)})\n${readFileSync(job.runs, "utf8")}`;
+try {
+  const answer = JSON.parse(await pyodide.runPythonAsync(text));
+  writeFileSync(job.answer, JSON.stringify({ boot: booted - began, unpack: unpacked - booted, answer }));
+} catch (slip) {
+  console.error(slip.message); // without the page of JavaScript that Node would show beside it
+  process.exit(1);
+}

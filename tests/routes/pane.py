@@ -152,7 +152,8 @@ class Pane:
             sheet = workbook.sheet(said["title"])
             sheet.Visible, sheet.protected = said["visible"], said["protected"]
             for row, column, value, formula, form in said["cells"]:
-                sheet.cells[row, column] = com.Cell(value, formula, form)
+                whole = isinstance(value, int) and not isinstance(value, bool)  # JSON on its way says 3 for 3.0
+                sheet.cells[row, column] = com.Cell(float(value) if whole else value, formula, form)
             for title, address, totals, calculated in said["tables"]:
                 sheet.table(title, address, totals).calculated.update((column, text) for column, text in calculated)
         return cls(workbook, state["names"])
