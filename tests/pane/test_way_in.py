@@ -10,15 +10,21 @@ import sys
 import zipfile
 from pathlib import Path
 from types import ModuleType, SimpleNamespace
+from typing import Any
 
 import pytest
 
+from outcomes_xl.framework import load_framework
 from outcomes_xl.lite.packages import AT_ONCE
+from outcomes_xl.lite.pane_needs import central_for
 from outcomes_xl.lite.pane_start import from_an_imported_file, from_the_index, from_this_workbook
 from outcomes_xl.lite.pane_wheel import pane_wheel, runs_in_a_pane, wheel_name
 from outcomes_xl.lite.scripts import main_py
 from outcomes_xl.lite.way_in import WayIn, way_in
 from outcomes_xl.lite.ways import Way
+from outcomes_xl.model import Book
+from outcomes_xl.model.cannot_use import CannotUse
+from tests.built import central_workbook
 from tests.test_house import OURS, SRC, at_once
 
 MAIN = '''"""# The pane's first words
@@ -129,3 +135,16 @@ def test_whatever_is_in_the_wheel_can_be_imported_there() -> None:
     assert {"outcomes_xl.lite.pane", "outcomes_xl.jobs.check"} <= there
     missing = {name: gone for name in there if (gone := at_once(OURS[name]) - there)}
     assert not missing
+
+
+def test_a_central_file_that_was_imported_into_the_pane_is_taken_by_its_name(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("outcomes_xl.lite.pane_needs.IMPORTED", tmp_path)
+    (tmp_path / "Central file.xlsx").write_bytes(central_workbook(load_framework()))
+    nothing: Any = None
+    got = asyncio.run(central_for(nothing, nothing, {"central_file": " central file.xlsx "}, print))
+    assert isinstance(got.value, Book)
+    assert got.value.name == "Central file.xlsx"
+    with pytest.raises(CannotUse, match="is no file in the pane, and no address that begins https://"):
+        asyncio.run(central_for(nothing, nothing, {"central_file": "other.xlsx"}, print))

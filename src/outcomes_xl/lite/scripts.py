@@ -159,8 +159,8 @@ def _field(choice: Choice) -> tuple[str, str]:
 def _about_fields(job: Job, fields: tuple[tuple[str, str], ...]) -> str:
     about = {"central_file" if one.name == "central" else one.name: one for one in job.choices}
     said = {
-        "central_file": "its address, if you know one that begins https://; blank for the release that came "
-        "with this tool",
+        "central_file": "the name of the file you imported into the pane, or its address that begins https://; blank "
+        "for the release that came with this tool",
         "run": "its number on Changes; 0 for the last one",
     }
     lines = [f"{name}: {said.get(name) or _lower(about[name].help)}" for name, _ in fields]
