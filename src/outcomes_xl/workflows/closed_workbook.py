@@ -148,7 +148,8 @@ def new(workbook: Path, borough: str, now: datetime, edition: str = "", *, lite:
 
         data = with_pane(data, workbook.name).data
     put(workbook, data, now)
-    return f"Made {workbook} for {made.borough.name}. Open it in Excel and begin on the Start sheet."
+    along = " It brings the buttons along in the pane of xlwings Lite." if lite else ""
+    return f"Made {workbook} for {made.borough.name}.{along} Open it in Excel and begin on the Start sheet."
 
 
 def build(folder: Path) -> list[Path]:
