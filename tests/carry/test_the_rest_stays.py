@@ -14,7 +14,7 @@ from openpyxl.chart import LineChart, Reference
 from openpyxl.comments import Comment
 from openpyxl.worksheet.table import Table
 
-from outcomes_xl.lite.ways import Way
+from outcomes_xl.lite.code_from import CodeFrom
 from outcomes_xl.workflows.carry_workbook import carry_in_place
 from outcomes_xl.workflows.lite_workbook import with_pane
 from tests.carry.an_officers_workbook import FIRST_EDITION
@@ -67,7 +67,7 @@ def with_macros(path: Path) -> Path:
             new.writestr(part, content)
         new.writestr("xl/vbaProject.bin", MACROS)
         new.writestr("customXml/item1.xml", b"<hers/>")
-    to.write_bytes(with_pane(to.read_bytes(), to.name, Way.INDEX).data)
+    to.write_bytes(with_pane(to.read_bytes(), to.name, CodeFrom.INDEX).data)
     return to
 
 

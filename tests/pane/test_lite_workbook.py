@@ -21,10 +21,10 @@ from outcomes_xl.hosts.files.extension_proof import prove_extension
 from outcomes_xl.hosts.files.preflight import open_package
 from outcomes_xl.hosts.files.web_extensions import WebExtension
 from outcomes_xl.jobs.read_workbook import read_borough
+from outcomes_xl.lite.code_from import CodeFrom
 from outcomes_xl.lite.pane_properties import DROPPED, MARK, REFERENCE, RENEWED, pane_id, pane_properties
 from outcomes_xl.lite.scripts import main_py
 from outcomes_xl.lite.way_in import way_in
-from outcomes_xl.lite.ways import Way
 from outcomes_xl.model import AddSheet, NewSheet, Patch
 from outcomes_xl.model.cannot_use import CannotEdit, CannotUse, WrongUsage
 from outcomes_xl.sharing.leak_check import look
@@ -71,8 +71,8 @@ def carrying() -> bytes:
 
 def put(data: bytes) -> bytes:
     """Return the workbook with the pane in it, its cells unread. Code from an index is short, and enough for most."""
-    code = way_in(Way.INDEX, main_py())
-    extension = WebExtension(pane_id(data), REFERENCE, pane_properties(code, Way.INDEX, data))
+    code = way_in(CodeFrom.INDEX, main_py())
+    extension = WebExtension(pane_id(data), REFERENCE, pane_properties(code, CodeFrom.INDEX, data))
     return with_extension(data, "m.xlsx", extension, Renewal(MARK, RENEWED, DROPPED))
 
 
@@ -272,7 +272,7 @@ def older() -> bytes:
 
 def test_an_older_edition_is_renewed_and_what_was_set_in_the_pane_stays() -> None:
     made = with_pane(older(), "m.xlsx")
-    assert (made.had_one, made.way) == (True, Way.INDEX)
+    assert (made.had_one, made.way) == (True, CodeFrom.INDEX)
     now, fresh = said(made.data), said(carrying())
     assert now == {**fresh, "xlwingsSettingsWorkbook": '{"startupBehavior":"none"}'}
     assert parts_of(made.data).keys() == parts_of(carrying()).keys()
@@ -322,7 +322,7 @@ def test_code_of_somebodys_own_for_the_same_add_in_is_not_written_over_unasked()
         "“m.xlsx” carries code for xlwings Lite that is not ours, and a workbook has room for one. Nothing was "
         "changed. If nobody needs that code, give --replace; a copy of the workbook as it is will be kept."
     )
-    after = with_pane(theirs, "m.xlsx", Way.INDEX, replace=True).data
+    after = with_pane(theirs, "m.xlsx", CodeFrom.INDEX, replace=True).data
     assert said(after).keys() >= said(carrying()).keys()
     assert parts_of(after).keys() == parts_of(theirs).keys()
 
@@ -380,7 +380,7 @@ def test_a_new_workbook_can_carry_it_and_is_rid_of_it_again(tmp_path: Path, monk
 def test_what_lies_beside_the_workbook_is_the_wheel_that_it_asks_for(tmp_path: Path) -> None:
     workbook = tmp_path / "Merton.xlsx"
     workbook.write_bytes(bare())
-    told = put_pane_in(workbook, NOW, Way.BESIDE)
+    told = put_pane_in(workbook, NOW, CodeFrom.BESIDE)
     (wheel,) = tmp_path.glob("*.whl")
     assert f"Import {wheel.name}, which lies beside it, into the pane once" in told
     assert wheel.name in json.loads(said(workbook.read_bytes())["main.py"])

@@ -15,13 +15,13 @@ from typing import Any
 import pytest
 
 from outcomes_xl.framework import load_framework
+from outcomes_xl.lite.code_from import CodeFrom
 from outcomes_xl.lite.packages import AT_ONCE
 from outcomes_xl.lite.pane_needs import central_for
 from outcomes_xl.lite.pane_start import from_an_imported_file, from_the_index, from_this_workbook
 from outcomes_xl.lite.pane_wheel import pane_wheel, runs_in_a_pane, wheel_name
 from outcomes_xl.lite.scripts import main_py
 from outcomes_xl.lite.way_in import WayIn, way_in
-from outcomes_xl.lite.ways import Way
 from outcomes_xl.model import Book
 from outcomes_xl.model.cannot_use import CannotUse
 from tests.built import central_workbook
@@ -51,7 +51,7 @@ def alone(text: str, folder: Path) -> subprocess.CompletedProcess[str]:
 
 
 def test_the_code_inside_a_workbook_is_found_and_brings_its_data(tmp_path: Path) -> None:
-    text = way_in(Way.INSIDE, MAIN).main
+    text = way_in(CodeFrom.INSIDE, MAIN).main
     assert text.startswith(MAIN[: MAIN.index("import outcomes_xl")].rstrip())
     assert max(map(len, text.splitlines())) <= 120
     ran = alone(text, tmp_path)
@@ -79,11 +79,11 @@ def test_what_is_missing_is_said_by_the_first_button_and_what_was_changed_on_the
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
-    assert told_by(way_in(Way.INSIDE, main_py()), tmp_path, monkeypatch) == (
+    assert told_by(way_in(CodeFrom.INSIDE, main_py()), tmp_path, monkeypatch) == (
         "The Outcomes code in this workbook is not whole. Nothing of it was run. Ask whoever made the workbook to run "
         "outcomes-xl lite on it again."
     )
-    assert told_by(way_in(Way.BESIDE, main_py()), tmp_path, monkeypatch) == (
+    assert told_by(way_in(CodeFrom.BESIDE, main_py()), tmp_path, monkeypatch) == (
         f"The file {wheel_name()} is not in the pane yet. It lies beside the workbook it was made for. Open the pane's "
         "menu, Files, Import/Export, and drop it there; then choose Restart in the menu. Nothing was done."
     )
@@ -92,7 +92,7 @@ def test_what_is_missing_is_said_by_the_first_button_and_what_was_changed_on_the
 
 
 def test_of_files_beside_only_the_one_that_belongs_is_taken(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    code = way_in(Way.BESIDE, MAIN)
+    code = way_in(CodeFrom.BESIDE, MAIN)
     (tmp_path / "mine").mkdir()
     (tmp_path / "mine" / wheel_name()).write_bytes(b"another")
     refused = from_an_imported_file(wheel_name(), code.digest, str(tmp_path))
@@ -105,7 +105,7 @@ def test_of_files_beside_only_the_one_that_belongs_is_taken(tmp_path: Path, monk
 
 
 def test_a_package_of_the_index_is_asked_for_by_its_name_and_version(monkeypatch: pytest.MonkeyPatch) -> None:
-    code = way_in(Way.INDEX, MAIN)
+    code = way_in(CodeFrom.INDEX, MAIN)
     assert code.requirements.splitlines()[-1] == "outcomes_xl_lite==0.1.0"
     assert from_the_index("outcomes_xl_lite==0.1.0") == ""
     monkeypatch.setattr("outcomes_xl.lite.pane_start.find_spec", lambda _: None)

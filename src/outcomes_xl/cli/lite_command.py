@@ -8,14 +8,14 @@ import typer
 
 from outcomes_xl.cli.job_commands import Workbook
 from outcomes_xl.cli.terminal import now, plainly
-from outcomes_xl.lite.ways import Way
+from outcomes_xl.lite.code_from import CodeFrom
 from outcomes_xl.model.cannot_use import WrongUsage
 
 
 def lite(
     workbook: Workbook,
     code: Annotated[
-        Way | None,
+        CodeFrom | None,
         typer.Option(
             help="Where the pane takes our code from: the workbook, a package index, or a file beside it.",
             show_default="as before; inside at first",

@@ -8,8 +8,8 @@ import uuid
 from collections.abc import Mapping
 
 from outcomes_xl import __version__
+from outcomes_xl.lite.code_from import CodeFrom
 from outcomes_xl.lite.way_in import WayIn
-from outcomes_xl.lite.ways import Way
 
 REFERENCE = "wa200008175"
 """xlwings Lite in Microsoft's store."""
@@ -26,7 +26,7 @@ _PYODIDE, _ADDIN = "314.0.0", "1.0.0.103"
 """Versions that the documentation of xlwings Lite names (August 2026). It notes its own when it saves."""
 
 
-def pane_properties(code: WayIn, way: Way, data: bytes) -> Mapping[str, str]:
+def pane_properties(code: WayIn, way: CodeFrom, data: bytes) -> Mapping[str, str]:
     """Return the properties as they are kept, each in JSON; ``data`` is the workbook, which gives it an id."""
     said = {
         "version": __version__,
@@ -50,10 +50,10 @@ def pane_id(data: bytes) -> str:
     return f"{{{_id(data, 'the pane').upper()}}}"
 
 
-def way_of(properties: Mapping[str, str]) -> Way | None:
+def way_of(properties: Mapping[str, str]) -> CodeFrom | None:
     """Return where the pane of a workbook takes its code from, None where it is no pane of ours, or does not say."""
     try:
-        return Way(json.loads(properties[MARK])["code"])
+        return CodeFrom(json.loads(properties[MARK])["code"])
     except (KeyError, TypeError, ValueError):
         return None
 

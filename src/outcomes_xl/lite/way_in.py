@@ -11,9 +11,9 @@ from functools import lru_cache
 from importlib import resources
 
 from outcomes_xl import __version__
+from outcomes_xl.lite.code_from import CodeFrom
 from outcomes_xl.lite.packages import AT_ONCE, XLWINGS
 from outcomes_xl.lite.pane_wheel import DISTRIBUTION, pane_wheel, wheel_name
-from outcomes_xl.lite.ways import Way
 
 _LINE = 120
 _ALWAYS = (XLWINGS, "python-dotenv==1.1.1", "pyodide-http", "black")
@@ -33,19 +33,19 @@ class WayIn:
     wheel: bytes = b""
 
 
-def way_in(way: Way, main: str) -> WayIn:
+def way_in(way: CodeFrom, main: str) -> WayIn:
     """Return what a workbook says, for the text of a main.py that imports our code."""
     match way:
-        case Way.INSIDE:
+        case CodeFrom.INSIDE:
             packed, digest = _packed()
             call = f'from_this_workbook("""\n{packed}\n""", "{digest}")'
             return WayIn(_whole(main, call), _requirements(AT_ONCE), digest)
-        case Way.BESIDE:
+        case CodeFrom.BESIDE:
             code = pane_wheel()
             digest = hashlib.sha256(code).hexdigest()
             call = f'from_an_imported_file("{wheel_name()}", "{digest}")'
             return WayIn(_whole(main, call), _requirements(AT_ONCE), digest, code)
-        case Way.INDEX:
+        case CodeFrom.INDEX:
             requirement = f"{DISTRIBUTION}=={__version__}"
             return WayIn(_whole(main, f'from_the_index("{requirement}")'), _requirements((requirement,)))
 

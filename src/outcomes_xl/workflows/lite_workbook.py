@@ -17,6 +17,7 @@ from outcomes_xl.hosts.files.save import save_whole
 from outcomes_xl.hosts.files.web_extensions import WebExtension, extensions
 from outcomes_xl.hosts.files.write_new_file import put
 from outcomes_xl.jobs.read_workbook import read_borough
+from outcomes_xl.lite.code_from import CodeFrom
 from outcomes_xl.lite.pane_properties import (
     DROPPED,
     MAIN,
@@ -30,7 +31,6 @@ from outcomes_xl.lite.pane_properties import (
 from outcomes_xl.lite.pane_wheel import wheel_name
 from outcomes_xl.lite.scripts import main_py
 from outcomes_xl.lite.way_in import WayIn, way_in
-from outcomes_xl.lite.ways import Way
 from outcomes_xl.model.cannot_use import CannotUse
 
 _OPEN_IT = "Open it in Excel, choose Home, xlwings Lite (Add-ins, if it is not there yet), then Trust and Continue."
@@ -42,12 +42,12 @@ class WithPane:
     """A workbook that carries the pane: its bytes, how our code gets in, and whether a pane was there before."""
 
     data: bytes
-    way: Way
+    way: CodeFrom
     code: WayIn
     had_one: bool
 
 
-def with_pane(data: bytes, name: str, way: Way | None = None, *, replace: bool = False) -> WithPane:
+def with_pane(data: bytes, name: str, way: CodeFrom | None = None, *, replace: bool = False) -> WithPane:
     """Return a borough's workbook with the pane of this edition in it. Raises one of the CannotUse family.
 
     Without a ``way`` the code comes as it did, or from inside. ``replace`` puts the pane in the place of another's code
@@ -63,14 +63,14 @@ def with_pane(data: bytes, name: str, way: Way | None = None, *, replace: bool =
             "If nobody needs that code, give --replace; a copy of the workbook as it is will be kept.",
         )
     ours = [one.properties for one in there.values() if MARK in one.properties]
-    way = way or (way_of(ours[0]) if ours else None) or Way.INSIDE
+    way = way or (way_of(ours[0]) if ours else None) or CodeFrom.INSIDE
     code = way_in(way, main_py())
     extension = WebExtension(pane_id(data), REFERENCE, pane_properties(code, way, data))
     how = Renewal(MARK, RENEWED, DROPPED, others)
     return WithPane(with_extension(data, name, extension, how), way, code, bool(ours))
 
 
-def put_pane_in(workbook: Path, now: datetime, way: Way | None = None, *, replace: bool = False) -> str:
+def put_pane_in(workbook: Path, now: datetime, way: CodeFrom | None = None, *, replace: bool = False) -> str:
     """Make a closed workbook carry the pane; return the sentence that says so."""
     with alone(workbook, "outcomes-xl"):
         data = read_file(workbook)
@@ -108,9 +108,9 @@ def _put_beside(workbook: Path, code: WayIn, now: datetime) -> str:
 
 def _where(made: WithPane) -> str:
     match made.way:
-        case Way.INSIDE:
+        case CodeFrom.INSIDE:
             return f"Its code is inside the workbook, {len(made.code.main) / _LARGE:.1f} MB of text."
-        case Way.BESIDE:
+        case CodeFrom.BESIDE:
             return "Its code lies beside the workbook."
-        case Way.INDEX:
+        case CodeFrom.INDEX:
             return "Its code comes from the package index that the pane uses."

@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 
 
-class Way(StrEnum):
+class CodeFrom(StrEnum):
     """From the workbook itself, from a package index by name, or from a file that lies beside the workbook."""
 
     INSIDE = "inside"
