@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 from outcomes_xl.hosts import files
 from outcomes_xl.jobs.context import Context
@@ -30,12 +31,17 @@ class Step:
     edits: tuple[SetCell, ...]
     left: Book
 
+    def as_given(self) -> dict[str, Any]:
+        """Return the step as JSON: what is typed, and what is pressed."""
+        typed = [[one.cell.sheet, one.cell.row, one.cell.column, one.after] for one in self.edits]
+        return {"press": self.press, "edits": typed}
+
 
 def as_the_closed_file_host_does(path: Path, buttons: tuple[str, ...]) -> Iterator[Step]:
     """Do jobs one after the other on a closed workbook, with what a pane has at hand. Nothing is saved."""
     data = path.read_bytes()
     for button in buttons:
-        edits = _decisions(files.read_bytes(data, path.name)) if button == "decide" else ()
+        edits = _edits(files.read_bytes(data, path.name), button)
         data = files.play(data, Patch(edits), path.name) if edits else data
         # A pane is not told how a number is shown, so Undo's record does not say it.
         book = replace(files.read_bytes(data, path.name), number_format=lambda _: "")
@@ -50,11 +56,18 @@ def _result(book: Book, button: str) -> Result:
     return run_job(one, book, Around(NOW, settings=Settings, choices=one.buttons[button], got=got))
 
 
-def _decisions(book: Book) -> tuple[SetCell, ...]:
-    """An officer's answers to what the refresh has asked: the central file's words, for each."""
-    changes = read_borough(book).tables["changes"]
+def _edits(book: Book, button: str) -> tuple[SetCell, ...]:
+    """What an officer types before a button: words of her own before a refresh, and her answers to what it asks."""
+    tables = read_borough(book).tables
+    if button == "refresh":
+        framework = tables["framework"]
+        cell = framework.cell(framework.by("metric_id")["MET-010"], "metric")
+        return (SetCell(cell, book.value(cell), "Our own words", "typed"),)
+    if button != "decide":
+        return ()
+    changes = tables["changes"]
     cells = [changes.cell(one.row, "decision") for one in questions(changes)]
-    return tuple(SetCell(cell, book.value(cell), THEIRS, "the officer's choice") for cell in cells)
+    return tuple(SetCell(cell, book.value(cell), THEIRS, "chosen") for cell in cells)
 
 
 def differences(left: Book, step: Step) -> list[str]:

@@ -9,6 +9,7 @@ there is no build to run here: what it says without it is seen there, what it do
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import zipfile
 from dataclasses import dataclass
@@ -21,7 +22,7 @@ from benchmarks.check import workbook as three_hundred
 from hatchling.builders.wheel import WheelBuilder
 
 from outcomes_xl.lite.packages import AT_ONCE
-from outcomes_xl.lite.scripts import main_py
+from outcomes_xl.lite.scripts import main_py, pane_scripts
 from outcomes_xl.workflows import demonstration
 from tests.lite.compared import Step, as_the_closed_file_host_does, differences
 from tests.lite.conftest import NOW, beside, standing_in
@@ -74,7 +75,7 @@ def tried(demonstrated: Path, tmp_path_factory: pytest.TempPathFactory) -> Tried
     workbooks = []
     for path, buttons in ((demonstrated / demonstration.WORKBOOK, DEMONSTRATION), (large, IN_THE_LARGE)):
         state, own = beside(path).state(), [*as_the_closed_file_host_does(path, buttons)]
-        pressed = [{"press": one.press, "edits": [[*edit.cell, edit.after] for edit in one.edits]} for one in own]
+        pressed = [one.as_given() for one in own]
         workbooks.append({"state": state, "steps": pressed})
         steps += own
     workbooks[-1]["steps"].append({"press": "check"})
@@ -88,13 +89,15 @@ def tried(demonstrated: Path, tmp_path_factory: pytest.TempPathFactory) -> Tried
     return Tried(run_there(node, folder, given), steps)
 
 
-def run_there(node: str, folder: Path, given: dict[str, Any]) -> dict[str, Any]:
+def run_there(
+    node: str, folder: Path, given: dict[str, Any], environment: dict[str, str] | None = None
+) -> dict[str, Any]:
     """Run in_pyodide.py there with what it is given; return how long it took to begin, and its answer."""
     (wheel,) = WheelBuilder(str(ROOT)).build(directory=str(folder))
     (folder / "given.json").write_text(json.dumps(given), encoding="utf-8")
     words = {
         "pyodide": str(PYODIDE.resolve()),
-        "environment": {},
+        "environment": environment or {},
         "packages": "/packages",
         "archives": [wheel, str(packed(folder / "packages.zip"))],
         "given": str(folder / "given.json"),
@@ -166,3 +169,29 @@ def test_the_times_are_told(tried: Tried, capsys: pytest.CaptureFixture[str]) ->
         for one in tried.answer["steps"]:
             print({name: value for name, value in one.items() if name not in ("state", "alerts")})
     assert max(one["memory"] for one in tried.answer["steps"]) < 1_000
+
+
+KEY = "XLWINGS_LICENSE_KEY"
+
+
+@pytest.mark.pro
+@pytest.mark.skipif(not os.environ.get(KEY), reason="needs a licence of your own for xlwings PRO")
+def test_xlwings_own_engine_does_what_the_stand_in_does(demonstrated: Path, tmp_path: Path) -> None:
+    """Over xlwings' own engine and decorators, in Pyodide, with a page that answers from JavaScript's side."""
+    path = demonstrated / demonstration.WORKBOOK
+    steps = [*as_the_closed_file_host_does(path, (*DEMONSTRATION[:1], *DEMONSTRATION[2:], "services", "undo"))]
+    pressed = [one.as_given() for one in steps]
+    given = {
+        "real_engine": True,
+        "now": NOW.isoformat(),
+        "main.py": main_py(),
+        "rooms": [],
+        "workbooks": [{"state": beside(path).state(), "steps": pressed}],
+        "functions": [],
+    }
+    environment = {KEY: os.environ[KEY], "XLWINGS_ON_SERVER": "true"}
+    said = run_there(needed("node", HOW), tmp_path, given, environment)["answer"]
+    assert {one.button for one in pane_scripts()} <= {*said["scripts"], "next"}
+    for step, there in zip(steps, said["steps"], strict=True):
+        assert [mode for mode, _ in there["alerts"]] == ["info"], there["alerts"]
+        assert not differences(standing_in(there["state"]), step)
