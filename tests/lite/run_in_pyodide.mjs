@@ -13,6 +13,7 @@ const pyodide = await loadPyodide({ env: job.environment, stdout: () => {}, stde
 const booted = worked();
 for (const archive of job.archives) pyodide.unpackArchive(new Uint8Array(readFileSync(archive)), "zip", { extractDir: job.packages });
 const unpacked = worked();
+pyodide.FS.writeFile("/rest.zip", new Uint8Array(readFileSync(job.rest)));
 pyodide.globals.set("GIVEN", readFileSync(job.given, "utf8"));
 const text = `import sys; sys.path.insert(0, ${JSON.stringify(job.packages)})\n${readFileSync(job.runs, "utf8")}`;
 try {

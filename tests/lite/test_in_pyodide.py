@@ -19,10 +19,10 @@ from typing import Any
 
 import pytest
 from benchmarks.check import workbook as three_hundred
-from hatchling.builders.wheel import WheelBuilder
 
 from outcomes_xl.framework import load_framework
 from outcomes_xl.lite.packages import AT_ONCE
+from outcomes_xl.lite.pane_wheel import pane_wheel, wheel_name
 from outcomes_xl.lite.scripts import main_py, pane_scripts
 from outcomes_xl.workflows import demonstration
 from tests.lite.compared import Step, as_the_closed_file_host_does, differences
@@ -95,13 +95,14 @@ def run_there(
     node: str, folder: Path, given: dict[str, Any], environment: dict[str, str] | None = None
 ) -> dict[str, Any]:
     """Run in_pyodide.py there with what it is given; return how long it took to begin, and its answer."""
-    (wheel,) = WheelBuilder(str(ROOT)).build(directory=str(folder))
+    (folder / wheel_name()).write_bytes(pane_wheel())
     (folder / "given.json").write_text(json.dumps(given), encoding="utf-8")
     words = {
         "pyodide": str(PYODIDE.resolve()),
         "environment": environment or {},
         "packages": "/packages",
-        "archives": [wheel, str(packed(folder / "packages.zip"))],
+        "archives": [str(folder / wheel_name()), str(packed(folder / "packages.zip"))],
+        "rest": str(of_the_middle(folder / "rest.zip")),
         "given": str(folder / "given.json"),
         "runs": str(HERE / "in_pyodide.py"),
         "answer": str(folder / "answer.json"),
@@ -117,6 +118,16 @@ def run_there(
     assert run.returncode == 0, run.stderr[-4000:] or run.stdout[-4000:]
     found: dict[str, Any] = json.loads((folder / "answer.json").read_text("utf-8"))
     return found
+
+
+def of_the_middle(path: Path) -> Path:
+    """Return an archive of the whole middle, of which the pane's wheel has only what a button needs."""
+    with zipfile.ZipFile(path, "w") as archive:
+        for room in (*MIDDLE, "data", "sharing"):
+            for file in sorted((ROOT / "src" / "outcomes_xl" / room).rglob("*")):
+                if file.suffix in (".py", ".toml", ".csv") and "published" not in file.parts:
+                    archive.write(file, f"outcomes_xl/{file.relative_to(ROOT / 'src' / 'outcomes_xl')}")
+    return path
 
 
 def packed(path: Path) -> Path:

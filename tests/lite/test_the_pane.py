@@ -212,7 +212,7 @@ def test_a_missing_sheet_is_said_in_words(pane: Pane) -> None:
 def test_an_address_that_is_no_https_is_not_fetched(pane: Pane) -> None:
     reply = press(pane, "refresh", central_file="\\\\server\\outcomes\\central.xlsx")
     assert reply.stopped
-    assert "is not an address that begins https://" in reply.sentence
+    assert "no address that begins https://" in reply.sentence
 
 
 @pytest.fixture

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping
 from importlib import import_module
+from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
@@ -18,16 +19,21 @@ from outcomes_xl.workflows.run_job import Got
 
 Say = Callable[[str], None]
 CENTRAL = "Central file"
+IMPORTED = Path("/data")
+"""Where files stand that an officer drops into the pane (Files, Import/Export)."""
 
 
 async def central_for(book: Book, context: Context, chosen: Mapping[str, Any], say: Say) -> Got:
-    """Return the central file at the https:// address the officer typed; without one the release this tool brought.
+    """Return the central file the officer named: one she imported into the pane, or at an https:// address.
+
+    Without either it is the release that this tool brought.
 
     What only the workbook names is not fetched: it comes from outside, and she has not said that she knows the place.
     """
     typed = str(chosen.get("central_file") or "").strip()
     if typed:
-        return await _fetched(typed, say)
+        imported = None if urlsplit(typed).scheme.lower() == "https" else _imported(typed)
+        return _taken(imported.name, imported.read_bytes()) if imported else await _fetched(typed, say)
     release = context.framework.release.id
     said = f"Refreshed from the release that came with this tool ({release})."
     named = start_answer(read_borough(book), CENTRAL)
@@ -39,19 +45,28 @@ async def central_for(book: Book, context: Context, chosen: Mapping[str, Any], s
 async def _fetched(typed: str, say: Say) -> Got:
     if urlsplit(typed).scheme.lower() != "https":
         raise CannotUse(
-            f"“{typed}” is not an address that begins https://, and a pane reads no other place.",
-            "Leave the box blank for the release that came with this tool, or type the file's https:// address.",
+            f"“{typed}” is no file in the pane, and no address that begins https://: a pane reads no other place.",
+            "Import the file into the pane (its menu, Files, Import/Export) and type its name; or type its https:// "
+            "address; or leave the box blank for the release that came with this tool.",
         )
     say(f"Fetching {typed}")
-    body = await _body(typed)
+    return _taken(unquote(urlsplit(typed).path.rpartition("/")[2]) or typed, await _body(typed))
+
+
+def _imported(typed: str) -> Path | None:
+    """Return the file of a name that the officer has imported into the pane."""
+    name = typed.replace("\\", "/").rpartition("/")[2].casefold()
+    return next((path for path in sorted(IMPORTED.rglob("*")) if path.is_file() and path.name.casefold() == name), None)
+
+
+def _taken(name: str, body: bytes) -> Got:
     from outcomes_xl.hosts import files  # whose XML reader a pane fetches first
     from outcomes_xl.hosts.central.completeness import refuse_part
 
-    name = unquote(urlsplit(typed).path.rpartition("/")[2]) or typed
     try:
         refuse_part(body, name)
     except CutShort:
-        raise CutShort(f"“{name}” did not arrive whole.", "Press the button again in a moment.") from None
+        raise CutShort(f"“{name}” did not arrive whole.", "Fetch or import it once more, then press again.") from None
     central = files.read_bytes(body, name)
     return Got(central, sentence=examine(central).caution)
 

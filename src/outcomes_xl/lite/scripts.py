@@ -56,7 +56,8 @@ async def _press(book, button, **said):
         from outcomes_xl.lite.pane import press
     except ImportError as missing:
         book.app.alert(
-            f"The Outcomes package is not loaded in this pane ({{missing.name}} is missing), so nothing was done. "
+            globals().get("not_loaded")  # what the way in has met, which stands above where there is one
+            or f"The Outcomes package is not loaded in this pane ({{missing.name}} is missing), so nothing was done. "
             "Check the internet connection and choose Restart in the pane's menu. "
             "If it stays, ask whoever gave you this workbook.",
             "Outcomes",
@@ -158,8 +159,8 @@ def _field(choice: Choice) -> tuple[str, str]:
 def _about_fields(job: Job, fields: tuple[tuple[str, str], ...]) -> str:
     about = {"central_file" if one.name == "central" else one.name: one for one in job.choices}
     said = {
-        "central_file": "its address, if you know one that begins https://; blank for the release that came "
-        "with this tool",
+        "central_file": "the name of the file you imported into the pane, or its address that begins https://; blank "
+        "for the release that came with this tool",
         "run": "its number on Changes; 0 for the last one",
     }
     lines = [f"{name}: {said.get(name) or _lower(about[name].help)}" for name, _ in fields]
