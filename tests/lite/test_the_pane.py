@@ -113,6 +113,15 @@ def test_a_text_that_the_page_takes_for_a_day_is_mended() -> None:
     assert pane.workbook.sheets[0].cells[2, 2].value == "Target for children in school year 11"
 
 
+def test_a_page_that_does_not_know_a_day_by_its_format_stops_no_job(pane: Pane, begun: str) -> None:
+    pane.days_are_numbers = True
+    whole = Pane.of(json.loads(begun))
+    for button in ("availability", "undo"):  # writes the day on Start and beside each metric, then puts them back
+        press(whole, button)
+        assert not press(pane, button).stopped
+        assert entries(pane) == entries(whole)
+
+
 def test_a_figure_in_a_cell_of_the_format_text_is_a_figure() -> None:
     pane = small()
     pane.workbook.sheets[0].put(2, 2, "2024/25", "@")

@@ -36,7 +36,8 @@ class Pane:
     """A workbook open in Excel, and the page in its task pane.
 
     ``closes_after`` is how many actions are still done before the officer closes the pane; ``old_client`` reads long
-    texts with a T and a number at their end as days, as earlier ones did. ``meanwhile`` is done by somebody else
+    texts with a T and a number at their end as days, as earlier ones did; ``days_are_numbers`` tells no day from its
+    number when it is asked. ``meanwhile`` is done by somebody else
     between Python's job and its writing.
     """
 
@@ -46,7 +47,7 @@ class Pane:
         self.done: list[str] = []
         self.flushes = self.questions = 0
         self.closes_after: int | None = None
-        self.old_client = False
+        self.old_client = self.days_are_numbers = False
         self.meanwhile: Callable[[], None] | None = None
 
     # What the page hands over ----------------------------------------------------------------------------------------
@@ -77,9 +78,10 @@ class Pane:
     def get_range_values(self, sheet: str, address: str) -> list[list[Any]]:
         self.questions += 1
         area = self._range(sheet, address)
-        return [
-            [remote_engine.shown(area.sheet.cells.get(place, com.Cell())) for place in row] for row in area.places()
-        ]
+        cells = [[area.sheet.cells.get(place, com.Cell()) for place in row] for row in area.places()]
+        if self.days_are_numbers:
+            return [["" if one.value is None else one.value for one in row] for row in cells]
+        return [[remote_engine.shown(one) for one in row] for row in cells]
 
     def get_range_data(self, sheet: str, address: str, keys: list[str]) -> dict[str, Any]:
         self.questions += 1

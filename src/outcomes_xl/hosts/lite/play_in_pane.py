@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from outcomes_xl.hosts.change_batches import Played
 from outcomes_xl.hosts.desktop.excel_values import as_read, format_for, is_text_or_blank
 from outcomes_xl.hosts.desktop.rectangles import areas, hull, rows_of
+from outcomes_xl.hosts.lite.day_numbers import says
 from outcomes_xl.hosts.lite.pane_limits import refuse_what_cannot_be
 from outcomes_xl.hosts.lite.pane_objects import PaneBook, PaneSheet
 from outcomes_xl.hosts.lite.queued_changes import Queue, as_excel_takes, put_back
@@ -15,7 +16,6 @@ from outcomes_xl.hosts.lite.standing_cells import Standing, look, sheets_of, sta
 from outcomes_xl.model import AppendRows, Area, CellRef, Patch, Sheet, Value
 from outcomes_xl.model.cannot_use import CannotEdit, CannotUse
 from outcomes_xl.model.cell_refs import cells_in_words
-from outcomes_xl.model.cell_values import same
 from outcomes_xl.model.expected import NOTHING_WRITTEN, Expected
 from outcomes_xl.model.patches import Place
 
@@ -108,7 +108,7 @@ async def _prove(
 
 def _different(wanted: Mapping[Place, Value], found: Sheet) -> list[Place]:
     return [
-        place for place, value in wanted.items() if not same(found.value(*place), as_read(value, errors_are_words=True))
+        place for place, value in wanted.items() if not says(found.value(*place), as_read(value, errors_are_words=True))
     ]
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from outcomes_xl.hosts.desktop.read_open_workbook import calculated, filled
 from outcomes_xl.hosts.desktop.rectangles import hull
+from outcomes_xl.hosts.lite.day_numbers import days_where_meant
 from outcomes_xl.hosts.lite.pane_objects import PaneBook, PaneSheet, PaneTable
 from outcomes_xl.hosts.lite.read_pane import formulas_of, in_rows, table_of, used_area, values_of
 from outcomes_xl.model import (
@@ -54,7 +55,7 @@ async def standing(book: PaneBook, patch: Patch, boxes: dict[str, Area] | None =
             sheets[name] = Sheet(name, {})
             continue
         looked_at[name] = box
-        sheets[name] = await look(handle, box)
+        sheets[name] = days_where_meant(await look(handle, box), patch)
         tables.update({one.name: one for one in (table_of(table, sheets[name]) for table in handle.tables)})
     return Standing(Book(book.name, sheets, tables), looked_at)
 
