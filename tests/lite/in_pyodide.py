@@ -1,4 +1,4 @@
-"""Runs in Pyodide: imports every room of the middle, then presses buttons of main.py on a workbook in a stand-in pane.
+"""Runs in Pyodide: presses buttons of main.py on a workbook in a stand-in pane, then imports every room of the middle.
 
 ``GIVEN`` is JSON: the workbook, the moment, main.py, the rooms, and the steps: a button with what its form says, or
 cells somebody edits between two buttons. The last value is JSON: what each step left, what was said, how long it took.
@@ -7,12 +7,13 @@ cells somebody edits between two buttons. The last value is JSON: what each step
 import importlib
 import json
 import pkgutil
+import shutil
 import sys
-import time
 from datetime import datetime
 
 import pyodide_js
 import xlwings
+from js import process
 
 import outcomes_xl
 from tests.routes import lite_engine
@@ -51,6 +52,12 @@ class Moment(datetime):
     @classmethod
     def now(cls, tz=None):
         return datetime.fromisoformat(given["now"])
+
+
+def worked():
+    """How many seconds this process has worked, whatever else the machine does."""
+    used = process.cpuUsage()
+    return (used.user + used.system) / 1_000_000
 
 
 def memory():
@@ -100,9 +107,6 @@ async def pressed_for_real(pane, main, button, said, told):
 
 
 async def steps():
-    began = time.perf_counter()
-    lacking = not_imported(given["rooms"])
-    rooms = time.perf_counter() - began
     if not REAL:
         xlwings.script = script
     main = type(sys)("main")
@@ -121,10 +125,10 @@ async def steps():
                 next(one for one in pane.workbook.sheets if one.title == title).put(row, column, value)
             if "press" not in step:
                 continue
-            began, before = time.perf_counter(), len(pane.alerts)
+            began, before = worked(), len(pane.alerts)
             flushes, questions, actions = pane.flushes, pane.questions, len(pane.done)
             await pressed(pane, main, step["press"], step.get("said", {}))
-            took = time.perf_counter() - began
+            took = worked() - began
             done.append(
                 {
                     "press": step["press"],
@@ -138,6 +142,11 @@ async def steps():
                 }
             )
     functions = {} if REAL else {name: getattr(main, name)(*words) for name, words in given["functions"]}
+    began = worked()
+    shutil.unpack_archive("/rest.zip", xlwings.__path__[0].rpartition("/")[0])
+    importlib.invalidate_caches()
+    lacking = not_imported(given["rooms"])
+    rooms = worked() - began
     return {
         "python": sys.version.split()[0],
         "platform": sys.platform,

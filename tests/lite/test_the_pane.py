@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import json
+import sys
 from dataclasses import replace
+from pathlib import Path
 from time import process_time
+from types import ModuleType
 
 import pytest
 
@@ -19,6 +22,7 @@ from outcomes_xl.lite.scripts import GOT_HERE
 from outcomes_xl.model import AppendRows, Book, CellRef, FoldRows, NewSheet, Patch, SetCell
 from outcomes_xl.model.cannot_use import CannotEdit, ChangedMeanwhile
 from outcomes_xl.model.patches import AddSheet
+from outcomes_xl.workflows import demonstration
 from tests.lite.conftest import press
 from tests.routes import lite_engine, stand_in_com
 from tests.routes.pane import AccessDenied, Pane, PaneClosed
@@ -209,6 +213,43 @@ def test_an_address_that_is_no_https_is_not_fetched(pane: Pane) -> None:
     reply = press(pane, "refresh", central_file="\\\\server\\outcomes\\central.xlsx")
     assert reply.stopped
     assert "no address that begins https://" in reply.sentence
+
+
+@pytest.fixture
+def at_an_address(monkeypatch: pytest.MonkeyPatch) -> dict[str, bytes]:
+    """Files by their address, given as a browser gives what it may read."""
+    kept: dict[str, bytes] = {}
+
+    class Answer:
+        def __init__(self, address: str) -> None:
+            self.body, self.status = kept.get(address, b""), 200 if address in kept else 404
+
+        async def bytes(self) -> bytes:
+            return self.body
+
+    async def pyfetch(address: str, redirect: str) -> Answer:
+        return Answer(address)
+
+    module = ModuleType("pyodide.http")
+    module.pyfetch = pyfetch  # type: ignore[attr-defined]
+    monkeypatch.setitem(sys.modules, "pyodide.http", module)
+    return kept
+
+
+def test_a_central_file_at_an_address_is_refreshed_from_once_its_digest_holds(
+    pane: Pane, demonstrated: Path, at_an_address: dict[str, bytes]
+) -> None:
+    address, body = "https://example.org/central%20file.xlsx", (demonstrated / demonstration.CENTRAL).read_bytes()
+    assert "answered 404" in press(pane, "refresh", central_file=address).sentence
+    at_an_address[address] = body[:-100]
+    assert "“central file.xlsx” did not arrive whole" in press(pane, "refresh", central_file=address).sentence
+    edited = SetCell(CellRef("Framework", 6, 1), files.read_bytes(body, "c").value(CellRef("Framework", 6, 1)), "x", "")
+    at_an_address[address] = files.play(body, Patch((edited,)))
+    assert "was edited after it was published" in press(pane, "refresh", central_file=address).sentence
+    at_an_address[address] = body
+    reply = press(pane, "refresh", central_file=address)
+    assert not reply.stopped, reply.sentence
+    assert reply.sentence.startswith("Now at release")
 
 
 def test_a_central_file_that_only_the_workbook_names_is_said_and_not_fetched(pane: Pane) -> None:

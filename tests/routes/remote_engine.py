@@ -67,6 +67,8 @@ def _do(workbook: com.Workbook, sheet: Any, area: Any, what: str, words: list[An
             if workbook.locked:
                 raise com.ComError(com.REFUSED, "the structure is protected")
             workbook.sheets.insert(words[0], com.Worksheet(workbook, words[1]))
+        case "setSheetName":
+            sheet.title = words[0]
         case "sheetDelete":
             workbook.sheets.remove(sheet)
         case "setCalculation" | "activateSheet" | "setColumnWidth" | "setFontProperty":

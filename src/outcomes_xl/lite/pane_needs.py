@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from importlib import import_module
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 from outcomes_xl.central.shipped_release import shipped_release
 from outcomes_xl.central.trust import examine
@@ -14,7 +14,7 @@ from outcomes_xl.jobs.context import Context
 from outcomes_xl.jobs.read_workbook import read_borough
 from outcomes_xl.jobs.table_edits import start_answer
 from outcomes_xl.model import Book
-from outcomes_xl.model.cannot_use import CannotUse, Unreachable
+from outcomes_xl.model.cannot_use import CannotUse, CutShort, Unreachable
 from outcomes_xl.workflows.run_job import Got
 
 Say = Callable[[str], None]
@@ -50,7 +50,7 @@ async def _fetched(typed: str, say: Say) -> Got:
             "address; or leave the box blank for the release that came with this tool.",
         )
     say(f"Fetching {typed}")
-    return _taken(urlsplit(typed).path.rpartition("/")[2] or typed, await _body(typed))
+    return _taken(unquote(urlsplit(typed).path.rpartition("/")[2]) or typed, await _body(typed))
 
 
 def _imported(typed: str) -> Path | None:
@@ -63,7 +63,10 @@ def _taken(name: str, body: bytes) -> Got:
     from outcomes_xl.hosts import files  # whose XML reader a pane fetches first
     from outcomes_xl.hosts.central.completeness import refuse_part
 
-    refuse_part(body, name)
+    try:
+        refuse_part(body, name)
+    except CutShort:
+        raise CutShort(f"“{name}” did not arrive whole.", "Fetch or import it once more, then press again.") from None
     central = files.read_bytes(body, name)
     return Got(central, sentence=examine(central).caution)
 
