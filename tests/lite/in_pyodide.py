@@ -148,6 +148,7 @@ async def steps():
     lacking = not_imported(given["rooms"])
     rooms = worked() - began
     return {
+        "not_loaded": vars(main).get("not_loaded"),
         "python": sys.version.split()[0],
         "platform": sys.platform,
         "version": outcomes_xl.__version__,

@@ -21,9 +21,11 @@ import pytest
 from benchmarks.check import workbook as three_hundred
 
 from outcomes_xl.framework import load_framework
+from outcomes_xl.lite.code_from import CodeFrom
 from outcomes_xl.lite.packages import AT_ONCE
 from outcomes_xl.lite.pane_wheel import pane_wheel, wheel_name
 from outcomes_xl.lite.scripts import main_py, pane_scripts
+from outcomes_xl.lite.way_in import way_in
 from outcomes_xl.workflows import demonstration
 from tests.lite.compared import Step, as_the_closed_file_host_does, differences
 from tests.lite.conftest import NOW, beside, standing_in
@@ -83,7 +85,7 @@ def tried(demonstrated: Path, tmp_path_factory: pytest.TempPathFactory) -> Tried
     workbooks[-1]["steps"].append({"press": "check"})
     given = {
         "now": NOW.isoformat(),
-        "main.py": main_py(),
+        "main.py": way_in(CodeFrom.INSIDE, main_py()).main,
         "rooms": ROOMS,
         "workbooks": workbooks,
         "functions": FUNCTIONS,
@@ -146,6 +148,7 @@ def packed(path: Path) -> Path:
 
 def test_the_middle_imports_in_pyodide_without_pandas_or_lxml(tried: Tried) -> None:
     assert tried.answer["platform"] == "emscripten"
+    assert tried.answer["not_loaded"] == ""  # the code that stands in main.py was unpacked there, and is whole
     assert tried.answer["lacking"] == {}
     assert tried.answer["loaded"] == []
 

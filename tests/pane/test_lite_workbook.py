@@ -27,9 +27,9 @@ from outcomes_xl.lite.scripts import main_py
 from outcomes_xl.lite.way_in import way_in
 from outcomes_xl.model import AddSheet, NewSheet, Patch
 from outcomes_xl.model.cannot_use import CannotEdit, CannotUse, WrongUsage
-from outcomes_xl.sharing.leak_check import look
-from outcomes_xl.sharing.leaks import LookThrough
-from outcomes_xl.sharing.signs import NHS
+from outcomes_xl.sharing.package_texts import package_texts
+from outcomes_xl.sharing.signs import NHS, signs
+from outcomes_xl.sharing.what_stays import what_stays
 from outcomes_xl.workflows.closed_workbook import new
 from outcomes_xl.workflows.lite_workbook import put_pane_in, take_pane_out, with_pane
 from tests.built import borough_workbook, central_workbook
@@ -143,11 +143,9 @@ def test_what_it_keeps_is_json_in_an_attribute_and_reads_back_as_it_was_written(
 
 @pytest.mark.office
 def test_microsofts_validator_finds_nothing_wrong_with_it(tmp_path: Path) -> None:
-    with_code, beside = with_pane(bare(), "m.xlsx").data, put(with_another_add_in(bare()))
-    for name, data in (("with its code", with_code), ("beside another", beside)):
-        path = tmp_path / f"{name}.xlsx"
-        path.write_bytes(data)
-        assert validate(path) == []
+    path = tmp_path / "m.xlsx"
+    path.write_bytes(with_pane(with_another_add_in(bare()), "m.xlsx").data)  # with its code inside
+    assert validate(path) == []
 
 
 # In, and out again ----------------------------------------------------------------------------------------------------
@@ -386,12 +384,17 @@ def test_what_lies_beside_the_workbook_is_the_wheel_that_it_asks_for(tmp_path: P
     assert wheel.name in json.loads(said(workbook.read_bytes())["main.py"])
 
 
-def test_a_copy_to_share_leaves_the_pane_behind_and_says_so_and_only_our_own_code_is_not_looked_through() -> None:
-    def seen(data: bytes) -> LookThrough:
-        book = files.read_bytes(data, "m.xlsx")
-        return look(book, read_borough(book), open_package(data, "m.xlsx"))
+def test_a_copy_to_share_leaves_the_pane_behind_and_says_so() -> None:
+    book = files.read_bytes(carrying(), "m.xlsx")
+    stays = what_stays(book, read_borough(book), open_package(carrying(), "m.xlsx"))
+    assert "1 Office add-in with its data" in stays
 
-    assert "1 Office add-in with its data" in seen(carrying()).stays
-    assert not [leak for leak in seen(carrying()).leaks if "add-in" in leak.place]
-    typed = with_words(carrying(), OURS, "Nothing leaves this computer", "NHS number 943 476 5919")
-    assert [(leak.what, leak.place) for leak in seen(typed).in_the_way] == [(NHS, "an Office add-in's own data")]
+
+def test_only_the_code_of_a_pane_that_nobody_has_changed_is_not_looked_through_for_people() -> None:
+    small = put(cell('<c r="A1"><v>1</v></c>'))
+    changed = with_words(small, OURS, "Nothing leaves this computer", "NHS number 943 476 5919")
+    for data, seen in ((small, []), (changed, [NHS])):
+        texts = [one for one in package_texts(open_package(data, "m.xlsx")) if one.part == OURS]
+        assert texts
+        assert [sign.what for one in texts for sign in signs(one.text, one.label) if sign.sure] == seen
+        assert any(one.label == "main.py" for one in texts) is bool(seen)

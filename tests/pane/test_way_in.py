@@ -63,6 +63,14 @@ def test_the_code_inside_a_workbook_is_found_and_brings_its_data(tmp_path: Path)
     assert files == len(list((SRC / "data" / "published").glob("*.csv")))
 
 
+def test_whoever_looks_at_the_code_of_a_workbook_reads_the_buttons_first() -> None:
+    text = way_in(CodeFrom.INSIDE, main_py()).main
+    assert text.startswith(main_py()[: main_py().index("try:\n    from outcomes_udfs")])
+    assert (
+        text.index("def from_this_workbook") < text.index("not_loaded = ") < text.index("from outcomes_udfs import *")
+    )
+
+
 def told_by(code: WayIn, folder: Path, monkeypatch: pytest.MonkeyPatch) -> str:
     """Return what the first button says of a pane into which nothing has come."""
     monkeypatch.setitem(sys.modules, "outcomes_xl.lite.pane", None)

@@ -45,11 +45,6 @@ from typing import Literal
 import xlwings as xw
 from xlwings import script
 
-try:
-    from outcomes_udfs import *  # the functions for cells
-except ImportError:
-    pass  # said by the first button that is pressed
-
 
 async def _press(book, button, **said):
     try:
@@ -78,6 +73,16 @@ async def {function}(book: xw.Book{fields}):
     """
     await _press(book, "{button}"{said})
 '''
+
+
+_LAST = """
+
+try:
+    from outcomes_udfs import *  # the functions for cells
+except ImportError:
+    pass  # said by the first button that is pressed
+"""
+"""Last, since the way in stands before it: what somebody reads who looks at main.py are the buttons."""
 
 
 @dataclass(frozen=True)
@@ -111,7 +116,7 @@ class PaneScript:
 def main_py() -> str:
     """Return the text of main.py, which stands in the workbook and which xlwings Lite runs in its pane."""
     steps = "\n".join(f"{number}. {words}: {press}." for number, (words, press) in enumerate(STEPS, 1))
-    return _HEAD.format(steps=steps) + "".join(one.text() for one in pane_scripts())
+    return _HEAD.format(steps=steps) + "".join(one.text() for one in pane_scripts()) + _LAST
 
 
 def pane_scripts() -> tuple[PaneScript, ...]:

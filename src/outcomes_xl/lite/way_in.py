@@ -60,13 +60,28 @@ def _packed() -> tuple[str, str]:
 
 
 def _whole(main: str, call: str) -> str:
-    """Return main.py with the way in behind its docstring, which is what the pane shows first."""
+    """Return main.py with the way in before the first import that needs it, which is as far down as can be."""
     lines = main.splitlines(keepends=True)
-    begins = _behind_what_comes_first(main)
+    begins = _begins_to_need(main)
     start = (resources.files("outcomes_xl") / "lite" / "pane_start.py").read_text(encoding="utf-8")
     start = "".join(start.splitlines(keepends=True)[_behind_what_comes_first(start) :]).strip("\n")
     said = f"# How the Outcomes code, version {__version__}, gets in. It runs here, in the pane."
     return "".join([*lines[:begins], f"\n{said}\n{start}\n\n\nnot_loaded = {call}\n\n", *lines[begins:]])
+
+
+def _begins_to_need(text: str) -> int:
+    """Return how many lines stand before the first import of ours that is made when main.py is read."""
+    for node in ast.parse(text).body:
+        inside = () if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) else ast.walk(node)
+        if any(name.startswith("outcomes_") for one in inside for name in _imported(one)):
+            return node.lineno - 1
+    return len(text.splitlines())
+
+
+def _imported(node: ast.AST) -> tuple[str, ...]:
+    if isinstance(node, ast.ImportFrom):
+        return (node.module or "",)
+    return tuple(alias.name for alias in node.names) if isinstance(node, ast.Import) else ()
 
 
 def _behind_what_comes_first(text: str) -> int:

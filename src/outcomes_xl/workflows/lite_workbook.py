@@ -75,11 +75,12 @@ def put_pane_in(workbook: Path, now: datetime, way: CodeFrom | None = None, *, r
     with alone(workbook, "outcomes-xl"):
         data = read_file(workbook)
         made = with_pane(data, workbook.name, way, replace=replace)
-        beside = _put_beside(workbook, made.code, now)
         if made.data == data:
+            beside = _put_beside(workbook, made.code, now)
             return f"{workbook.name} carries this edition's pane already. Nothing was changed.{beside}"
         refuse_if_busy(workbook)
         written = save_whole(workbook, data, made.data, now)
+        beside = _put_beside(workbook, made.code, now)
     what = "The pane was brought to this edition" if made.had_one else "The pane for xlwings Lite is in"
     return (
         f"{what}. {_where(made)} {_OPEN_IT}{beside} "
