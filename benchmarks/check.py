@@ -21,9 +21,9 @@ from outcomes_xl.jobs.check import check
 from outcomes_xl.jobs.context import Context
 
 
-def workbook(metrics: int) -> bytes:
+def workbook(metrics: int, release: str | None = None) -> bytes:
     """Return Merton's workbook with this many metrics, the local ones answered as an officer might."""
-    framework = load_framework()
+    framework = load_framework(release)
     more = range(1, metrics - len(framework.metrics) + 1)
     like = next(iter(framework.metrics.values()))
     local = [

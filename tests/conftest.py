@@ -17,6 +17,11 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
             off = {item for item in items if item.get_closest_marker(mark)}
             config.hook.pytest_deselected(items=[*off])
             items[:] = [item for item in items if item not in off]
+    if "pro" not in config.option.markexpr:
+        off_by_default = pytest.mark.skip(reason="run with -m pro and your own licence for xlwings PRO")
+        for item in items:
+            if item.get_closest_marker("pro"):
+                item.add_marker(off_by_default)
     for item in items:
         if not item.get_closest_marker("xdist_group") and _shares_what_its_module_makes(item):
             item.add_marker(pytest.mark.xdist_group(item.nodeid.partition("::")[0]))

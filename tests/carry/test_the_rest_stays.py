@@ -14,7 +14,9 @@ from openpyxl.chart import LineChart, Reference
 from openpyxl.comments import Comment
 from openpyxl.worksheet.table import Table
 
+from outcomes_xl.lite.code_from import CodeFrom
 from outcomes_xl.workflows.carry_workbook import carry_in_place
+from outcomes_xl.workflows.lite_workbook import with_pane
 from tests.carry.an_officers_workbook import FIRST_EDITION
 
 NOW = datetime(2026, 11, 28, 18, 0)
@@ -65,6 +67,7 @@ def with_macros(path: Path) -> Path:
             new.writestr(part, content)
         new.writestr("xl/vbaProject.bin", MACROS)
         new.writestr("customXml/item1.xml", b"<hers/>")
+    to.write_bytes(with_pane(to.read_bytes(), to.name, CodeFrom.INDEX).data)
     return to
 
 

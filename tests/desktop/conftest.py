@@ -12,14 +12,6 @@ from tests.office import missing
 from tests.routes import stand_in_com, uno_engine
 
 
-def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    if "pro" not in config.option.markexpr:
-        off = pytest.mark.skip(reason="off by default: run with -m pro and your own licence for xlwings PRO")
-        for item in items:
-            if item.get_closest_marker("pro"):
-                item.add_marker(off)
-
-
 @pytest.fixture(scope="session")
 def live_office() -> Iterator[Any]:
     if not uno_engine.uno_is_there():

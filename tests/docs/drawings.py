@@ -28,6 +28,7 @@ from outcomes_xl.framework import load_framework
 from outcomes_xl.helper.edition_in_excel import carried_beside
 from outcomes_xl.helper.endpoints import in_words
 from outcomes_xl.helper.layout_in_excel import LayoutInExcel
+from outcomes_xl.lite.scripts import pane_scripts
 from outcomes_xl.model import Book, CellRef, Sheet
 from outcomes_xl.model.cannot_use import NewLayoutOffered, NotTrustedPlace, QuestionAsked
 from outcomes_xl.reports.target_drawings import drawing
@@ -87,9 +88,8 @@ def drawings() -> dict[str, str]:
             if _is(control, "gallery"):
                 choices = [f"<div>{escape(one.label)}</div>" for one in gallery_choices()]
                 made[f"press-{_words(control)}"] += f'<div class="menu">{"".join(choices)}</div>'
-    return (
-        made | dict(_boxes()) | {"marked-cells": _marked(), "functions": _functions(), "target-too-near": _too_near()}
-    )
+    alone = {"marked-cells": _marked(), "functions": _functions(), "target-too-near": _too_near(), "pane": _pane()}
+    return made | dict(_boxes()) | alone
 
 
 def digests() -> str:
@@ -230,6 +230,26 @@ def _too_near() -> str:
     """Draw a target as its page does: 71.0 of 2,500 children, and a path that passes within what chance could do."""
     one = progress({**SETTLED, **COUNTS}, figures=years(GLD, "%", {"2021/22": 66.1, "2022/23": 67, "2023/24": 69.4}))
     return f'<div style="width: 920px"><style>svg text{{font:14px Arial}}</style>{drawing(one, one.facts.name)}</div>'
+
+
+_PANE = """<style>
+.pane { border: 1px solid #8a97a3; width: 430px; padding: 10px 16px; line-height: 1.4 }
+.pane h3 { margin: 0 0 8px; font-size: 14px; border-bottom: 1px solid #c9d1d9; padding-bottom: 6px }
+.pane em { display: block; border: 1px solid #8a97a3; padding: 4px 8px; margin: 6px 0; font-style: normal }
+.pane strong { display: inline-block; border-radius: 4px; background: #12436d; color: white; padding: 5px 18px }
+</style>"""
+
+
+def _pane() -> str:
+    """Draw the pane of xlwings Lite with a button chosen: its name, what it says of itself, its form."""
+    (one,) = (one for one in pane_scripts() if one.button == "refresh")
+    said, *fields = one.help.split("\n\n")
+    form = "".join(f"<div>{name}</div><em>{'☐' if 'bool' in kind else '&nbsp;'}</em>" for name, kind in one.fields)
+    about = "".join(f"<li>{escape(' '.join(line.split()).lstrip('* '))}</li>" for line in fields)
+    return (
+        f'{_PANE}<div class="pane"><h3>xlwings Lite</h3><em>{one.title} ▾</em>{form}<strong>{one.title}</strong>'
+        f"<p><b>{one.title}</b></p><p>{escape(said)}</p><ul>{about}</ul></div>"
+    )
 
 
 def _functions() -> str:

@@ -19,6 +19,7 @@ WITHOUT_A_BUTTON = {
     "new.md": "there is no workbook yet",
     "publish.md": "it is the lead's, on the central file",
     "the-workbook.md": "one opens it",
+    "xlwings-lite.md": "its buttons are the pane's",
     "work-list.md": "it is sent out and taken back in as a file",
 }
 """Pages that no button stands for, and why. Each says so in its first sentence."""

@@ -31,20 +31,30 @@ def xlwings_book(workbook: com.Workbook) -> Any:
 def apply(workbook: com.Workbook, book: Any) -> None:
     """Do what the client would be told to, in order; an unknown action raises."""
     for action in json.loads(json.dumps(book.json()))["actions"]:
-        position = action["sheet_position"]
-        sheet = None if position is None else workbook.sheets[position]
-        area = None
-        if action["start_row"] is not None and sheet is not None:
-            row, column = action["start_row"] + 1, action["start_column"] + 1
-            last = (row + action["row_count"] - 1, column + action["column_count"] - 1)
-            area = com.Range(sheet, Area(row, column, *last))
-        _do(workbook, sheet, area, action["func"], action["args"], action["values"])
+        perform(workbook, action)
+
+
+def perform(workbook: com.Workbook, action: dict[str, Any]) -> None:
+    """Do one action. Raises NotImplementedError for one that no client knows, ComError where Excel would refuse."""
+    position = action["sheet_position"]
+    sheet = None if position is None else workbook.sheets[position]
+    area = None
+    if action["start_row"] is not None and sheet is not None:
+        row, column = action["start_row"] + 1, action["start_column"] + 1
+        last = (row + action["row_count"] - 1, column + action["column_count"] - 1)
+        area = com.Range(sheet, Area(row, column, *last))
+    _do(workbook, sheet, area, action["func"], action["args"], action["values"])
 
 
 def _do(workbook: com.Workbook, sheet: Any, area: Any, what: str, words: list[Any], values: Any) -> None:
     match what:
         case "setValues":
             area.Value = [[_typed(value) for value in row] for row in values]
+        case "setFormula":
+            rows = values if isinstance(values, list) else [[values] * len(row) for row in area.places()]
+            for places, texts in zip(area.places(), rows, strict=True):
+                for place, text in zip(places, texts, strict=True):
+                    _type(sheet, place, text)
         case "setNumberFormat":
             area.NumberFormat = words[0]
         case "rangeClearContents":
@@ -54,13 +64,27 @@ def _do(workbook: com.Workbook, sheet: Any, area: Any, what: str, words: list[An
         case "addTable":
             sheet.table(words[3], words[0].replace("$", ""))
         case "addSheet":
+            if workbook.locked:
+                raise com.ComError(com.REFUSED, "the structure is protected")
             workbook.sheets.insert(words[0], com.Worksheet(workbook, words[1]))
+        case "setSheetName":
+            sheet.title = words[0]
         case "sheetDelete":
             workbook.sheets.remove(sheet)
         case "setCalculation" | "activateSheet" | "setColumnWidth" | "setFontProperty":
             pass
         case _:
             raise NotImplementedError(what)
+
+
+def _type(sheet: com.Worksheet, place: tuple[int, int], text: Any) -> None:
+    """Put a formula into a cell, or what is none: in a cell of the format Text all of it is text."""
+    sheet.guard()
+    cell = sheet.cells.setdefault(place, com.Cell())
+    if isinstance(text, str) and text.startswith("=") and cell.form != "@":
+        cell.formula, cell.value = text, 0.0
+    else:
+        com.take(cell, _typed(text))
 
 
 def _typed(value: Any) -> Any:
@@ -71,7 +95,7 @@ def _typed(value: Any) -> Any:
 def _sheet(sheet: com.Worksheet) -> dict[str, Any]:
     used = sheet.UsedRange.area
     grid = [
-        [_shown(sheet.cells.get((row, column), com.Cell())) for column in range(1, used.last_column + 1)]
+        [shown(sheet.cells.get((row, column), com.Cell())) for column in range(1, used.last_column + 1)]
         for row in range(1, used.last_row + 1)
     ]
     return {
@@ -90,7 +114,8 @@ def _sheet(sheet: com.Worksheet) -> dict[str, Any]:
     }
 
 
-def _shown(cell: com.Cell) -> Any:
+def shown(cell: com.Cell) -> Any:
+    """Return a cell's value as it travels: a day as a moment in text, an error as its word, a blank as no text."""
     value = com.shown(cell)
     if isinstance(value, com.Time):
         return (com.DAY_ZERO + timedelta(days=cell.value)).isoformat(timespec="milliseconds") + "Z"

@@ -579,11 +579,24 @@ def _take_text(cell: Cell, text: str) -> None:
         cell.value = float(text)
     elif re.fullmatch(r"\d+(\.\d+)?%", text):
         cell.value = float(text[:-1]) / 100
+    elif (day := _day(text)) is not None:
+        cell.value = (day - DAY_ZERO) / timedelta(days=1)
+        cell.form = "dd/mm/yyyy" if cell.form == "General" else cell.form
     elif match := re.fullmatch(r"(\d{1,2})[-/](\d{1,2})", text):
         cell.value = float((datetime(2026, int(match[2]) % 12 or 12, int(match[1])) - DAY_ZERO).days)
         cell.form = "dd-mmm"
     else:
         cell.value = text
+
+
+def _day(text: str) -> datetime | None:
+    """Return the moment a text is, as Excel reads it when it is typed: 2026-10-01, 2026-10-01 09:30:00, 01/10/2026."""
+    for written in ("%Y-%m-%d", "%Y-%m-%d %H:%M:%S", "%d/%m/%Y"):
+        try:
+            return datetime.strptime(text, written)
+        except ValueError:
+            continue
+    return None
 
 
 def open_file(path: Path, app: Application | None = None) -> Workbook:

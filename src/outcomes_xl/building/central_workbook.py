@@ -10,12 +10,9 @@ from outcomes_xl.building.start_sheet import settings_table
 from outcomes_xl.building.table_contents import Entries, Entry, rows_for
 from outcomes_xl.building.table_sheet import PlacedTable, SheetContext, table_sheet
 from outcomes_xl.building.workbook_base import made
-from outcomes_xl.central.release import Whole, contents_of, made_whole
-from outcomes_xl.central.release_history import Version, with_release
-from outcomes_xl.framework import load_framework
+from outcomes_xl.central.release import Whole, made_whole
+from outcomes_xl.central.shipped_release import answers_of, releases_before
 from outcomes_xl.framework.entries import Framework
-from outcomes_xl.framework.release_order import is_before
-from outcomes_xl.model import Value
 from outcomes_xl.reading.layouts import layout
 
 TITLE = "Outcomes framework central file"
@@ -29,11 +26,11 @@ def central_workbook(framework: Framework, *, entries: Entries | None = None, to
 
     ``entries`` as in ``borough_workbook``: rows of the publisher's own, by id or as a list.
     """
-    answers = _answers(framework)
+    answers = answers_of(framework)
     rows = rows_for(layout("central"), framework, answers, entries or {})
     if entries and "release" in entries:
         answers |= {str(row["setting"]): row.get("answer") for row in rows["release"]}
-    return written(made_whole(rows, answers, _earlier(framework)), framework, today)
+    return written(made_whole(rows, answers, releases_before(framework)), framework, today)
 
 
 def written(whole: Whole, framework: Framework, today: date | None = None) -> bytes:
@@ -51,27 +48,3 @@ def written(whole: Whole, framework: Framework, today: date | None = None) -> by
         }
 
     return made(plan, framework, f"{TITLE}, release {framework.release.id}", today, dict(rows), sheets)
-
-
-def _answers(framework: Framework) -> dict[str, Value]:
-    release = framework.release
-    return {
-        "Framework edition": release.edition,
-        "Release": release.id,
-        "Released on": release.released_on,
-        "Publisher": release.publisher,
-        "Notes": release.notes,
-    }
-
-
-def _earlier(framework: Framework) -> tuple[Version, ...]:
-    """Return the history before a shipped release. What came before any other framework's is not known here."""
-    kept: tuple[Version, ...] = ()
-    if framework.release not in load_framework().releases or load_framework(framework.release.id) is not framework:
-        return kept
-    for release in framework.releases:
-        if is_before(release.id, framework.release.id):
-            earlier = load_framework(release.id)
-            rows = rows_for(layout("central"), earlier, _answers(earlier), {})
-            kept = with_release(kept, release.id, _answers(earlier), contents_of(rows))
-    return kept

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from outcomes_xl.framework.as_sheet_rows import availability_rows, framework_rows, list_rows, mapping_rows
+from outcomes_xl.framework.as_sheet_rows import rows_of_sheet
 from outcomes_xl.framework.editions import Edition, editions
 from outcomes_xl.framework.entries import Framework
 from outcomes_xl.model import Row, Table, Value
@@ -18,7 +18,6 @@ in, once; any other is added at the end."""
 
 
 _EDITION = "Framework edition"
-_IN_FORCE_FIRST = ("Current", "Placeholder", "Retired")
 
 
 def rows_for(
@@ -68,16 +67,7 @@ def _template(sheet: SheetLayout, framework: Framework, settings: Mapping[str, V
             }
             for row in sheet.rows
         ]
-    if sheet.framework:
-        return sorted(mapping_rows(framework, sheet.framework), key=_when_in_force)
-    match sheet.key:
-        case "framework":
-            return list(framework_rows(framework))
-        case "availability":
-            return list(availability_rows(framework))
-        case "lists":
-            return list(list_rows(framework))
-    return []
+    return [*rows_of_sheet(framework, sheet.key, sheet.framework or "")]
 
 
 def newer_edition(edition: str, known: Sequence[Edition]) -> str:
@@ -85,10 +75,6 @@ def newer_edition(edition: str, known: Sequence[Edition]) -> str:
     own = next((one for one in known if one.title == edition), None)
     newer = next((one for one in known if own and one.follows == own.id and one.in_force), None)
     return f" A newer one is in force: {newer.title}. If you wish, press Another edition." if newer else ""
-
-
-def _when_in_force(row: Entry) -> int:
-    return _IN_FORCE_FIRST.index(str(row["state"]))
 
 
 def _by_name(layout: Layout, made: dict[str, list[Entry]]) -> None:

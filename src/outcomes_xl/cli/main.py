@@ -12,6 +12,7 @@ from outcomes_xl.cli.collate_command import collate, history
 from outcomes_xl.cli.edition_commands import edition as edition_commands
 from outcomes_xl.cli.job_commands import Workbook, command_of
 from outcomes_xl.cli.lead_commands import lead
+from outcomes_xl.cli.lite_command import lite
 from outcomes_xl.cli.report_command import report
 from outcomes_xl.cli.services_commands import services
 from outcomes_xl.cli.share_command import share
@@ -38,12 +39,15 @@ def new(
     edition: Annotated[
         str, typer.Option(help="The framework's edition, by its id.", show_default="the one in force")
     ] = "",
+    lite: Annotated[
+        bool, typer.Option("--lite", help="With the pane of xlwings Lite in it, as by outcomes-xl lite.")
+    ] = False,
 ) -> None:
     """Make a new borough workbook."""
     from outcomes_xl.workflows import closed_workbook
 
     with plainly():
-        typer.echo(closed_workbook.new(workbook, borough, now(), edition))
+        typer.echo(closed_workbook.new(workbook, borough, now(), edition, lite=lite))
 
 
 @app.command()
@@ -106,6 +110,7 @@ app.command("collate")(collate)
 app.command("history")(history)
 app.command("share")(share)
 app.command("report")(report)
+app.command("lite")(lite)
 
 
 @app.command()

@@ -17,6 +17,30 @@ from outcomes_xl.model import Value
 RowValues = dict[str, Value]
 
 
+_IN_FORCE_FIRST = ("Current", "Placeholder", "Retired")
+
+
+def rows_of_sheet(framework: Framework, key: str, national_key: str = "") -> tuple[RowValues, ...]:
+    """Return the rows the framework gives a sheet, by its layout key; none to a sheet that is somebody else's.
+
+    ``national_key`` is the framework of a mapping tab, whose rows in force come first.
+    """
+    if national_key:
+        return tuple(sorted(mapping_rows(framework, national_key), key=_when_in_force))
+    match key:
+        case "framework":
+            return framework_rows(framework)
+        case "availability":
+            return availability_rows(framework)
+        case "lists":
+            return list_rows(framework)
+    return ()
+
+
+def _when_in_force(row: RowValues) -> int:
+    return _IN_FORCE_FIRST.index(str(row["state"]))
+
+
 def framework_rows(framework: Framework) -> tuple[RowValues, ...]:
     """Return the rows of the Framework sheet, one a metric, in the order of their ids."""
     return tuple(_metric(metric) for metric in framework.metrics.values())

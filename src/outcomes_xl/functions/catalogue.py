@@ -17,7 +17,9 @@ from outcomes_xl.functions.formula_arguments import Answers
 from outcomes_xl.functions.mapping_functions import Mapped
 from outcomes_xl.functions.name_functions import Named
 from outcomes_xl.functions.service_functions import contributions
+from outcomes_xl.lite.packages import lacking
 from outcomes_xl.model.cannot_use import CannotUse
+from outcomes_xl.model.sentences import in_a_list
 
 _log = logging.getLogger(__name__)
 
@@ -119,6 +121,9 @@ def answer(name: str, *arguments: Any) -> Answers:
         return _at_hand()[name](*arguments)
     except CannotUse as trouble:
         return [[str(trouble)]]
-    except Exception:
+    except Exception as slip:
+        if needed := lacking(slip):
+            packages = in_a_list(needed)
+            return [[f"This needs {packages}: press Check in the pane once, then enter the formula again."]]
         _log.exception("the function %s did not end well", name)
         return [["This could not be worked out. Please tell whoever looks after the toolkit which formula it was."]]

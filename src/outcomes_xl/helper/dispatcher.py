@@ -17,12 +17,13 @@ from outcomes_xl.helper.open_workbooks import short
 from outcomes_xl.hosts import desktop
 from outcomes_xl.hosts.desktop import engine_compat
 from outcomes_xl.hosts.desktop.xlwings_objects import XlBook
-from outcomes_xl.jobs.registry import ABOUT_LOOKS, PASSED_OVER
+from outcomes_xl.jobs.registry import ABOUT_LOOKS
 from outcomes_xl.model import Book, Result
 from outcomes_xl.model.cannot_use import CannotUse, NotTrustedPlace, QuestionAsked
 from outcomes_xl.reading.layouts import layout
 from outcomes_xl.reading.read_tables import read_tables
 from outcomes_xl.settings import Settings
+from outcomes_xl.workflows.our_workbook import must_be_ours, our_tables, unread_by
 from outcomes_xl.workflows.run_job import Around, Button, buttons
 
 _log = logging.getLogger(__name__)
@@ -68,10 +69,6 @@ class JobReply:
         if self.about:
             return f"{self.how}\n{self.about}\n{self.sentence}"
         return f"stop\n{self.sentence}" if self.stopped else self.sentence
-
-
-class NotOurs(CannotUse):
-    """The workbook in front is not one of ours."""
 
 
 class Dispatcher:
@@ -267,11 +264,11 @@ class Dispatcher:
         seen = desktop.read(
             book,
             as_it_looks=job in ABOUT_LOOKS,
-            tables_wanted=_our_tables(),
+            tables_wanted=our_tables(),
             handles=met,
-            only_named=_unread(job),
+            only_named=unread_by(job),
         )
-        _must_be_ours(seen)
+        must_be_ours(seen)
         with desktop.progress(book, _log.info) as say:
             around = Around(self._now(), _folder_of(full_name), self._settings, say, self._stopped, agreed=agreed)
             result = self._done(job, seen, around, agreed)
@@ -304,23 +301,3 @@ class Dispatcher:
 def _looks_older(book: Book) -> bool:
     plan = layout("borough")
     return is_older(book, read_tables(book, plan), plan)
-
-
-def _our_tables() -> frozenset[str]:
-    """Return the names of every table of ours, casefolded: Summary's and an officer's own are not asked about."""
-    sheets = (sheet for kind in ("borough", "central") for sheet in layout(kind).with_tables)
-    return frozenset((sheet.table or "").casefold() for sheet in sheets)
-
-
-def _unread(job: str) -> frozenset[str]:
-    """Return the names of our sheets a job reads nothing of: those with formulas alone, and what it passes over."""
-    passed_over = PASSED_OVER.get(job, ())
-    return frozenset(sheet.name for sheet in layout("borough") if not sheet.table or sheet.key in passed_over)
-
-
-def _must_be_ours(book: Book) -> None:
-    if _our_tables().isdisjoint(name.casefold() for name in book.tables):
-        raise NotOurs(
-            f"“{book.name}” is not a workbook of the shared outcomes framework, so nothing was done.",
-            "Click into your borough's workbook, then press the button again.",
-        )

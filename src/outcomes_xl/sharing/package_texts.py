@@ -13,7 +13,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from outcomes_xl.hosts.files.package import Package
+from outcomes_xl.hosts.files.web_extensions import extensions
 from outcomes_xl.hosts.files.xml_events import read_events
+from outcomes_xl.lite.pane_properties import CODE, is_as_we_wrote_it
 from outcomes_xl.model.cannot_use import CannotUse
 from outcomes_xl.sharing.inner_files import LARGEST, inner_files, of_a_long_text
 from outcomes_xl.sharing.sharing_words import element_in_words, is_known_part, part_in_words
@@ -51,6 +53,7 @@ _NO_TEXT = re.compile(
 )
 """Values of attributes that are codes, places and measures, and no text."""
 _OF_MACHINES = frozenset({"algorithmName", "hashValue", "saltValue", "spinCount", "panose", "typeface"})
+_VERSION = re.compile(r"\d{1,5}(?:\.\d{1,5}){1,3}")
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])|[_.-]+")
 _REMARK = re.compile(rb"<!--(.{1,100000}?)-->|<\?(?!xml |mso-)(.{1,10000}?)\?>", re.DOTALL)
 """What an XML says to whoever opens it as text, and no program reads."""
@@ -77,12 +80,19 @@ class KeptText:
 
 def package_texts(package: Package) -> Iterator[KeptText]:
     """Yield every text of a workbook's file that no cell holds; a shared text that a cell shows comes here as well."""
-    sheets = SheetsOfParts(package)
+    sheets, ours = SheetsOfParts(package), _with_our_code(package)
     yield from _around_the_parts(package)
     for part in package.part_names:
         place = f"{part_in_words(part)}{sheets.of(part)}"
         yield KeptText(part, f"{place}: the part's name", part.rpartition("/")[2])
-        yield from _in_part(part, place, package.part(part), 0, has_cells=part in sheets.read_as_cells)
+        for kept in _in_part(part, place, package.part(part), 0, has_cells=part in sheets.read_as_cells):
+            if part not in ours or kept.label not in CODE:
+                yield kept
+
+
+def _with_our_code(package: Package) -> set[str]:
+    """Return the parts that keep the code of a pane as we wrote it: nobody can have written anything into that."""
+    return {part for part, one in extensions(package).items() if is_as_we_wrote_it(one.properties)}
 
 
 def _around_the_parts(package: Package) -> Iterator[KeptText]:
@@ -208,7 +218,7 @@ class _Collected:
             self._keep(name, "")
         for attribute, value in attributes.items():
             plain = attribute.rpartition(" ")[2]
-            if len(value) > 2 and plain not in _OF_MACHINES and not _NO_TEXT.fullmatch(value):
+            if len(value) > 2 and not _is_of_machines(plain, value) and not _NO_TEXT.fullmatch(value):
                 label = "" if value == said else said or (_words(plain) if self._names_say else inherited)
                 self._keep(value, label)
 
@@ -241,6 +251,11 @@ class _Collected:
         for begins in range(0, len(text), _PIECE):
             piece = text[max(begins - _OVERLAP, 0) : begins + _PIECE]
             self.found.append(KeptText(self._part, self._places[-1], piece, label))
+
+
+def _is_of_machines(attribute: str, value: str) -> bool:
+    """Whether no officer reads what an attribute says: codes, and versions, which look like a computer's address."""
+    return attribute in _OF_MACHINES or (attribute == "version" and _VERSION.fullmatch(value) is not None)
 
 
 def _words(name: str) -> str:

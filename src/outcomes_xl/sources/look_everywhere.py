@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Sequence
 from datetime import date
 from queue import Empty, SimpleQueue
@@ -46,6 +47,8 @@ def look_everywhere(
     def ask(place: int, source: Source) -> None:
         home.put((place, _ask(source, wanted, borough, today, tell, stopped)))
 
+    if sys.platform == "emscripten":  # a browser starts no threads: one after the other
+        return combine([_ask(source, wanted, borough, today, tell, stopped) for source in sources])
     try:
         for place, source in enumerate(sources):
             # Daemons, so that a source which hangs cannot keep the officer from leaving.

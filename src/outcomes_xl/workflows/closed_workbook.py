@@ -120,10 +120,11 @@ def _password_of(name: str) -> Key | None:
     return Key(f"{CONNECTION}{known}", "OUTCOMES_XL_PASSWORD", f"password of {known}") if known else None
 
 
-def new(workbook: Path, borough: str, now: datetime, edition: str = "") -> str:
+def new(workbook: Path, borough: str, now: datetime, edition: str = "", *, lite: bool = False) -> str:
     """Make a new borough workbook; return the sentence that says so. An existing file is never written over.
 
-    ``edition`` is the framework's, by its id; without it the one in force.
+    ``edition`` is the framework's, by its id; without it the one in force. With ``lite`` it carries the pane of xlwings
+    Lite.
     """
     from outcomes_xl.building import borough_workbook
     from outcomes_xl.hosts.files.write_new_file import put
@@ -141,8 +142,14 @@ def new(workbook: Path, borough: str, now: datetime, edition: str = "") -> str:
         raise WrongUsage(f"There is no folder {workbook.parent}. Make it first, or choose another.")
     if workbook.exists():
         raise WrongUsage(f"{workbook.name} is already there. Choose another name; nothing was written.")
-    put(workbook, borough_workbook(made.framework, made.borough), now)
-    return f"Made {workbook} for {made.borough.name}. Open it in Excel and begin on the Start sheet."
+    data = borough_workbook(made.framework, made.borough)
+    if lite:
+        from outcomes_xl.workflows.lite_workbook import with_pane
+
+        data = with_pane(data, workbook.name).data
+    put(workbook, data, now)
+    along = " It brings the buttons along in the pane of xlwings Lite." if lite else ""
+    return f"Made {workbook} for {made.borough.name}.{along} Open it in Excel and begin on the Start sheet."
 
 
 def build(folder: Path) -> list[Path]:

@@ -72,19 +72,27 @@ def looked_for(
 def at_hand(settings: Settings, framework: Framework) -> tuple[Folder, ...]:
     """Return the lead's set of figures, where there is one, and those that ship with the tool, the newer one first."""
     from outcomes_xl.sources import Folder
-    from outcomes_xl.sources.published.shipped import SHIPPED_ON, shipped_figures
+    from outcomes_xl.sources.published.shipped import SHIPPED_ON, called, shipped_figures
     from outcomes_xl.workflows.get_central_file import wanted
     from outcomes_xl.workflows.lead_figures import in_words, kept_set
 
-    ready = [(SHIPPED_ON, shipped_figures(), f"the figures that came with this tool ({in_words(SHIPPED_ON)})")]
+    ready = [(SHIPPED_ON, shipped_figures(), called())]
     if kept := kept_set(wanted(settings)):
         folder, made = kept
         ready.append((made.made_on, folder, f"the lead's figures ({in_words(made.made_on)})"))
     newest_first = sorted(ready, key=lambda one: one[0], reverse=True)
     return tuple(
-        Folder(folder, framework, set_aside=place, called=called)
-        for place, (_, folder, called) in enumerate(newest_first, 1)
+        Folder(folder, framework, set_aside=place, called=name)
+        for place, (_, folder, name) in enumerate(newest_first, 1)
     )
+
+
+def shipped(framework: Framework) -> Folder:
+    """Return the figures that ship with the tool as the only ones at hand."""
+    from outcomes_xl.sources import Folder
+    from outcomes_xl.sources.published.shipped import called, shipped_figures
+
+    return Folder(shipped_figures(), framework, set_aside=1, called=called())
 
 
 def from_when(ready: Sequence[Folder]) -> str:

@@ -29,6 +29,7 @@ class Around:
     """What a host knows beside the book: the moment, the user's settings, how to say how far it is, what was chosen.
 
     ``stopped`` says whether the officer has stopped the job; ``agreed`` is what she has answered to its question.
+    ``got`` are needs that the host has got in its own way.
 
     ``folder`` is the workbook's, None when it is not on this computer, such as one at a OneDrive address. ``settings``
     are asked for only by what needs them, so that a slip in them stops no other job.
@@ -41,6 +42,7 @@ class Around:
     stopped: Callable[[], bool] = lambda: False
     choices: Mapping[str, Any] = field(default_factory=dict)
     agreed: str = ""
+    got: Mapping[str, Got] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -75,8 +77,7 @@ def run_job(job: Job, book: Book, around: Around) -> Result:
     given: dict[str, Any] = {**taken(job.function, around.choices)}
     sentences: list[str] = []
     for need in job.needs:
-        get: Getter = at(NEEDS[need])
-        got = get(book, context, around, **taken(get, around.choices))
+        got = around.got.get(need) or _got(need, book, context, around)
         given[need], context = got.value, got.context or context
         sentences.append(got.sentence)
     result: Result = job.function(book, context=context, **given)
@@ -84,6 +85,11 @@ def run_job(job: Job, book: Book, around: Around) -> Result:
     # Jobs that write nothing answer with something else than a patch.
     patch = kept(book, result.patch, context) if job.writes else result.patch
     return replace(result, summary=summary, patch=patch)
+
+
+def _got(need: str, book: Book, context: Context, around: Around) -> Got:
+    get: Getter = at(NEEDS[need])
+    return get(book, context, around, **taken(get, around.choices))
 
 
 def taken(function: Callable[..., Any], choices: Mapping[str, Any]) -> dict[str, Any]:

@@ -5,8 +5,9 @@
 what it wrote, and leaves Excel's own settings as they were. It never saves: that stays with the officer.
 """
 
+from outcomes_xl.hosts.change_batches import Played
 from outcomes_xl.hosts.desktop.app_settings import progress
-from outcomes_xl.hosts.desktop.apply_patch import Played, play
+from outcomes_xl.hosts.desktop.apply_patch import play
 from outcomes_xl.hosts.desktop.read_open_workbook import read
 from outcomes_xl.hosts.desktop.xlwings_calls import Handles
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
 from time import monotonic
 
+from outcomes_xl.hosts.change_batches import Played, batches, sheet_of
 from outcomes_xl.hosts.desktop import engine_compat, xlwings_calls
 from outcomes_xl.hosts.desktop.app_settings import at_rest
 from outcomes_xl.hosts.desktop.excel_values import outgrows_text_format
@@ -36,27 +36,6 @@ _TO_BE_READ = 0.25
 """Seconds that a sentence stands in the status bar at least: each is a call, and nobody reads faster."""
 
 
-@dataclass(frozen=True)
-class Played:
-    """What was written: counts, and the sheets that came or went."""
-
-    cells: int = 0
-    rows_added: int = 0
-    rows_removed: int = 0
-    sheets_added: tuple[str, ...] = ()
-    sheets_removed: tuple[str, ...] = ()
-
-    @classmethod
-    def of(cls, patch: Patch) -> Played:
-        return cls(
-            sum(isinstance(change, SetCell) for change in patch),
-            sum(len(change.rows) for change in patch if isinstance(change, AppendRows)),
-            sum(len(change.rows) for change in patch if isinstance(change, RemoveRows)),
-            tuple(change.sheet.name for change in patch if isinstance(change, AddSheet)),
-            tuple(change.sheet.name for change in patch if isinstance(change, RemoveSheet)),
-        )
-
-
 def play(book: XlBook, patch: Patch, say: Say | None = None, handles: xlwings_calls.Handles | None = None) -> Played:
     """Make a patch in the open workbook and return what was written. The workbook is not saved.
 
@@ -73,7 +52,7 @@ def play(book: XlBook, patch: Patch, say: Say | None = None, handles: xlwings_ca
         begun: list[Change] = []
         try:
             said, last_told = "", 0.0
-            for where, batch in _batches(patch):
+            for where, batch in batches(patch):
                 if where != said and monotonic() - last_told > _TO_BE_READ:
                     _tell(f"Outcomes: writing {where}", in_status_bar, say)
                     last_told = monotonic()
@@ -95,32 +74,6 @@ def _tell(sentence: str, in_status_bar: Say, say: Say | None) -> None:
         say(sentence)
 
 
-def _batches(patch: Patch) -> Iterator[tuple[str, list[Change]]]:
-    """Return the changes in order, those together that are written in one go: cells of one sheet that follow each
-    other, and rows that its table gains right after.
-    """
-    batch: list[Change] = []
-    for change in patch:
-        cell, rows = isinstance(change, SetCell), isinstance(change, AppendRows)
-        goes_on = batch and isinstance(batch[-1], SetCell) and _where(batch[-1]) == _where(change) and (cell or rows)
-        if batch and not goes_on:
-            yield _where(batch[0]), batch
-            batch = []
-        batch.append(change)
-    if batch:
-        yield _where(batch[0]), batch
-
-
-def _where(change: Change) -> str:
-    match change:
-        case SetCell(cell):
-            return cell.sheet
-        case AppendRows() | RemoveRows() | FoldRows():
-            return change.sheet
-        case AddSheet(sheet, _) | RemoveSheet(sheet, _):
-            return sheet.name
-
-
 def _make(snapshot: Snapshot, batch: list[Change]) -> None:
     match batch[0]:
         case SetCell() | AppendRows():
@@ -137,7 +90,7 @@ def _make(snapshot: Snapshot, batch: list[Change]) -> None:
 
 
 def _write(snapshot: Snapshot, batch: list[Change]) -> None:
-    sheet = snapshot.sheets[_where(batch[0])]
+    sheet = snapshot.sheets[sheet_of(batch[0])]
     sets = [one for one in batch if isinstance(one, SetCell)]
     cells = {(one.cell.row, one.cell.column): one.after for one in sets}
     outgrown = areas((one.cell.row, one.cell.column) for one in sets if outgrows_text_format(one.before, one.after))

@@ -94,6 +94,24 @@ def outgrows_text_format(before: Value, after: Value) -> bool:
     return isinstance(before, str) and isinstance(after, str) and len(before) <= LONGEST_AS_TEXT < len(after)
 
 
+def as_read(value: Value, errors_are_words: bool) -> Value:
+    """Return a value as it will read: the text #N/A cannot be told from the error where errors arrive as words."""
+    return from_excel(value, errors_are_words=errors_are_words) if isinstance(value, str) else value
+
+
+def is_text_or_blank(value: Value) -> bool:
+    return value is None or isinstance(value, str)
+
+
+def format_for(value: Value) -> str:
+    """Return the number format that shows a value, which is no text, as what it is."""
+    if isinstance(value, datetime):
+        return "dd/mm/yyyy hh:mm"
+    if isinstance(value, time):
+        return "hh:mm:ss"
+    return "dd/mm/yyyy" if isinstance(value, date) else "General"
+
+
 def _is_error(raw: int) -> bool:
     return _ERRORS_FROM <= raw < _ERRORS_FROM + 4096
 

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, time
-
 from outcomes_xl.hosts.desktop import engine_compat, xlwings_calls
-from outcomes_xl.hosts.desktop.excel_values import from_excel
+from outcomes_xl.hosts.desktop.excel_values import as_read, format_for, is_text_or_blank
 from outcomes_xl.hosts.desktop.rectangles import Place, areas, rows_of
 from outcomes_xl.hosts.desktop.snapshot import Snapshot
-from outcomes_xl.model import CellRef, Value
+from outcomes_xl.model import CellRef
 from outcomes_xl.model.cannot_use import CannotEdit
 from outcomes_xl.model.cell_refs import cells_in_words
 from outcomes_xl.model.cell_values import same
@@ -25,8 +23,8 @@ def prove(snapshot: Snapshot) -> None:
         sheet = snapshot.sheets[name]
         mended: dict[str, list[Place]] = {}
         for place in different:
-            if _no_text(expected[place]):
-                mended.setdefault(_format_for(expected[place]), []).append(place)
+            if not is_text_or_blank(expected[place]):
+                mended.setdefault(format_for(expected[place]), []).append(place)
         for code, places in mended.items():
             for area in areas(places):
                 engine_compat.number_format(sheet, [area], code)
@@ -48,22 +46,5 @@ def _different(snapshot: Snapshot, name: str) -> list[tuple[int, int]]:
     return [
         (row, column)
         for (row, column), value in snapshot.expected.values[name].items()
-        if not same(now[row - box.first_row][column - box.first_column], _as_read(value, words))
+        if not same(now[row - box.first_row][column - box.first_column], as_read(value, words))
     ]
-
-
-def _as_read(value: Value, errors_are_words: bool) -> Value:
-    """Return a value as it will read: the text #N/A cannot be told from the error where errors arrive as words."""
-    return from_excel(value, errors_are_words=errors_are_words) if isinstance(value, str) else value
-
-
-def _no_text(value: Value) -> bool:
-    return value is not None and not isinstance(value, str)
-
-
-def _format_for(value: Value) -> str:
-    if isinstance(value, datetime):
-        return "dd/mm/yyyy hh:mm"
-    if isinstance(value, time):
-        return "hh:mm:ss"
-    return "dd/mm/yyyy" if isinstance(value, date) else "General"

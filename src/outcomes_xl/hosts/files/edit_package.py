@@ -41,7 +41,7 @@ def play(
 
 def _played(data: bytes, patch: Patch, name: str, recalculate: Recalculate, book: Book | None) -> bytes:
     package = open_package(data, name)
-    _may_be_edited(package)
+    may_be_edited(package)
     book = book or read_package(package, sheets_to_read(patch) if recalculate is leave_to_excel else None)
     workshop = Workshop(package, book)
     expected = Expected(book, patch)
@@ -87,7 +87,8 @@ def sheets_to_read(patch: Patch) -> set[str] | None:
     return touched
 
 
-def _may_be_edited(package: Package) -> None:
+def may_be_edited(package: Package) -> None:
+    """Raise CannotEdit for a workbook whose signature a change would break."""
     if any(part.casefold().startswith("_xmlsignatures/") for part in package.part_names):
         raise CannotEdit(
             f"“{package.name}” is digitally signed, and a change would break the signature.",

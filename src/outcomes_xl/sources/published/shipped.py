@@ -13,3 +13,8 @@ SHIPPED_ON = date(2026, 11, 28)
 def shipped_figures() -> Path:
     """Return the folder of the figures that ship, to be looked through like any folder."""
     return Path(str(resources.files("outcomes_xl") / "data" / "published"))
+
+
+def called() -> str:
+    """Return what they are called for officers, with their day."""
+    return f"the figures that came with this tool ({SHIPPED_ON.day} {SHIPPED_ON:%B %Y})"
