@@ -11,7 +11,6 @@ from outcomes_xl.board.report_content import ContentTable, Paragraph, ReportColu
 from outcomes_xl.board.report_words import report_words, say
 from outcomes_xl.model import Row, Table
 from outcomes_xl.model.sentences import said
-from outcomes_xl.targets.path_words import meaning
 from outcomes_xl.targets.progress import TargetProgress
 
 _KIND = "target_kind"
@@ -28,11 +27,7 @@ TargetColumn = tuple[str, int, list[str]]
 
 def words_beside_the_path(found: Iterable[TargetProgress]) -> dict[int, str]:
     """Return what may be said of each target, by its row: "too near to say", "above: worse than the path"."""
-    return {one.facts.row.number: ": ".join(part for part in (one.word, _meaning(one)) if part) for one in found}
-
-
-def _meaning(one: TargetProgress) -> str:
-    return meaning(one.word, one.facts.metric.polarity if one.facts.metric else "")
+    return {one.facts.row.number: ": ".join(filter(None, (one.word, one.meaning))) for one in found}
 
 
 def targets(

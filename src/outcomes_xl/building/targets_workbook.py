@@ -27,25 +27,31 @@ from outcomes_xl.targets.straight_path import PathPoint, month_of, point
 
 _MOST_PERIODS = 60
 _FONT = {"name": "Arial", "size": 11, "color": theme.INK}
-_PATH, _PER_CENT, _POINTS, _FIGURE, _FROM, _TO, _AMBITION, _WENT_ON = (
+_PATH, _PER_CENT, _POINTS, _FIGURE, _LATEST, _FROM, _TO, _AMBITION, _WENT_ON = (
     "Path",
     "Path, if per cent",
     "Path, if points",
     "Figure found",
+    "Latest figure",
     "Chance: from",
     "Chance: to",
     "National ambition",
     "If it went on",
 )
-_LIMIT: dict[str, Any] = {
-    "line": {"none": True},
-    "marker": {"type": "long_dash", "size": 14, "fill": {"color": theme.INK}, "border": {"color": theme.INK}},
-}
 _LOOKS: Mapping[str, dict[str, Any]] = {
     _PATH: {"line": {"color": theme.NAVY, "width": 3}, "marker": {"type": "none"}},
     _PER_CENT: {"line": {"color": theme.NAVY, "width": 2.5, "dash_type": "dash"}, "marker": {"type": "none"}},
     _POINTS: {"line": {"color": theme.NAVY, "width": 2.5, "dash_type": "long_dash"}, "marker": {"type": "none"}},
     _FIGURE: {
+        "line": {"none": True},
+        "marker": {
+            "type": "circle",
+            "size": 7,
+            "fill": {"color": theme.WHITE},
+            "border": {"color": theme.INK, "width": 1.5},
+        },
+    },
+    _LATEST: {
         "line": {"none": True},
         "marker": {"type": "circle", "size": 9, "fill": {"color": theme.INK}, "border": {"color": theme.INK}},
     },
@@ -53,8 +59,6 @@ _LOOKS: Mapping[str, dict[str, Any]] = {
         "line": {"none": True},
         "marker": {"type": "diamond", "size": 11, "fill": {"color": theme.PLUM}, "border": {"color": theme.PLUM}},
     },
-    _FROM: _LIMIT,
-    _TO: _LIMIT,
     _WENT_ON: {"line": {"color": TEAL_LINE, "width": 2, "dash_type": "round_dot"}, "marker": {"type": "none"}},
 }
 
@@ -125,6 +129,8 @@ def numbers(one: TargetProgress) -> tuple[tuple[str, ...], list[list[str | float
     for name, path in zip((_PATH,) if len(one.paths) == 1 else (_PER_CENT, _POINTS), one.paths, strict=True):
         columns[name] = {at: value for at in months if (value := path.value_at(at)) is not None}
     columns[_FIGURE] = {at: p.value for at, p in figures.items()}
+    if one.latest:
+        columns[_LATEST] = {one.latest.at: one.latest.value}
     if one.limits and one.latest:
         lower, upper = one.limits
         columns[_FROM] = {} if lower is None else {one.latest.at: lower}
@@ -211,6 +217,7 @@ def _chart(
                 "categories": [sheet, first, 0, last, 0],
                 "values": [sheet, first, column, last, column],
                 **_LOOKS[name],
+                **(_by_chance(names, rows, column) if name == _LATEST else {}),
             }
         )
     chart.set_title({"none": True})
@@ -227,6 +234,24 @@ def _chart(
     return chart
 
 
+def _by_chance(names: Sequence[str], rows: Sequence[Sequence[str | float | None]], latest: int) -> dict[str, Any]:
+    """Return the upright bar through the latest figure: as far as chance alone could have moved it, either way."""
+    if _TO not in names:
+        return {}
+    lower, upper = (names.index(name) for name in (_FROM, _TO))
+
+    def far(row: Sequence[str | float | None], limit: int, otherwise: float) -> float:
+        figure, end = row[latest], row[limit]
+        if not isinstance(figure, float):
+            return 0
+        return abs((end if isinstance(end, float) else otherwise) - figure)
+
+    down, up = ([far(row, limit, 0) for row in rows] for limit in (lower, upper))
+    bar = {"type": "custom", "plus_values": up, "minus_values": down, "line": {"color": theme.INK, "width": 1.75}}
+    return {"y_error_bars": bar}
+
+
 def _in_words(names: Sequence[str]) -> str:
     lines = ", ".join(name for name in names if name in _LOOKS)
-    return f"Lines and markers over the periods: {lines}. The same numbers stand in the table beside it."
+    bar = " The upright bar through the latest figure is what chance alone could do to it." if _TO in names else ""
+    return f"Lines and markers over the periods: {lines}.{bar} The same numbers stand in the table beside it."

@@ -9,6 +9,7 @@ from __future__ import annotations
 import html
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from outcomes_xl.reading.tidy import folded
 from outcomes_xl.services.age_spans import ages_of
@@ -58,6 +59,7 @@ class Record:
         return alike(self.name), alike(self.lead)
 
 
+@lru_cache(maxsize=65_536)
 def alike(text: str) -> str:
     """Return a name as spellings of it are alike: without capitals and marks, "&" as "and"."""
     spelt = folded(text).replace("&", " and ").replace("'", "")

@@ -52,6 +52,17 @@ class TargetProgress:
         return _places(self.facts)
 
     @property
+    def meaning(self) -> str:
+        """What its word means by the metric's own direction; "" where none is agreed, or the word judges nothing."""
+        return meaning(self.word, self.facts.metric.polarity if self.facts.metric else "")
+
+    @property
+    def word_in_full(self) -> str:
+        """Its word with what that means: "above: better than the path, as the figures stand" where counts are not given."""
+        as_they_stand = "" if self.interval or not self.meaning else ", as the figures stand"
+        return ": ".join(filter(None, (self.word, self.meaning))) + as_they_stand
+
+    @property
     def level(self) -> float | None:
         """The level to reach; None where that is not settled."""
         return self.paths[0].points[-1].value if len(self.paths) == 1 else None

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from lxml import etree
 
 from outcomes_xl.hosts.files.cell_formats import CellFormats
-from outcomes_xl.hosts.files.cell_xml import fill, save_beside_formula
+from outcomes_xl.hosts.files.cell_xml import fill, kept_as, new_cell, save_beside_formula
 from outcomes_xl.hosts.files.odd_attributes import column_of
 from outcomes_xl.hosts.files.protected_areas import Blocks
 from outcomes_xl.hosts.files.row_heights import Widths, fit, is_fixed
@@ -135,15 +135,13 @@ class SheetEditor:
             for column, value, style in cells:
                 self.put(number, column, value, style)
             return
-        there, tag, rest = self._cells[number], self.ns + "c", str(number)
+        there, rest = self._cells[number], str(number)
         for column, value, style in cells:
             if value is None and style is None:
                 continue
-            cell = etree.SubElement(row, tag, r=column_letters(column) + rest)
-            if style is not None:
-                cell.set("s", style)
-            fill(cell, value, self.formats, self.uses_1904, self.cell_ref(number, column), "")
-            there[column] = cell
+            shown = self.formats.fitting(style, value)
+            kind, text = ("", "") if value is None else kept_as(value, self.uses_1904, self.cell_ref(number, column))
+            there[column] = new_cell(row, self.ns, column_letters(column) + rest, shown, kind, text)
             self._values[number, column] = value
         self._columns[number] = list(there)
         if there:
