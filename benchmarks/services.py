@@ -26,12 +26,37 @@ from outcomes_xl.building import borough_workbook
 from outcomes_xl.framework import load_framework
 
 
+_KINDS = (
+    "Drop-in play",
+    "Speech and language support",
+    "A parents' group",
+    "Swimming",
+    "Advice on housing",
+    "Songs",
+    "A club",
+)
+_WHEN = ("term time", "the holidays", "the mornings", "the evenings", "winter")
+_MORE = (
+    "No booking is needed.",
+    "Referral by a health visitor or a school &amp; nursery.",
+    "Free for those on Universal Credit, &pound;3 for all others; brothers and sisters come free.",
+    "Step-free access and a hearing loop.",
+    "Please bring a drink and shoes that may get wet.",
+    "Run by volunteers since 2009.",
+    "Places are few: a waiting list is kept.",
+    "We speak English, Polish, Somali and Tamil.",
+    "A creche is open next door.",
+    "Ends when the library closes.",
+    "Part of the family hub, with a midwife there on the first Monday of a month and a debt adviser on the second.",
+)
+
+
 def feed(records: int, path: Path) -> Path:
     listed = [
         {
             "id": f"id-{n}",
             "name": f"Service {n} of the borough",
-            "description": "Drop-in play for <b>babies</b> and their parents on three mornings of the week.",
+            "description": f"<p>{_KINDS[n % 7]} for <b>families</b> near stop {n} of the bus, in {_WHEN[n % 5]}. {_MORE[n % 11]}</p>",
             "status": "defunct" if n % 10 == 0 else "active",
             "minimum_age": n % 10,
             "maximum_age": n % 10 + 9,

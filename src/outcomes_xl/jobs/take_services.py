@@ -81,7 +81,10 @@ def take_services(
     before = newest(questions(changes)) if changes else {}
     asked = [one for one in taken.asked if not covers(before.get(one.place), one)]
     said = _said(brought, taken, asked, name) + that_follow(follow)
-    told = [*_told(reading.tables, brought, taken, name), *_told_of_the_file(table, brought, name, pages_missing, not_taken)]
+    told = [
+        *_told(reading.tables, brought, taken, name),
+        *_told_of_the_file(table, brought, name, pages_missing, not_taken),
+    ]
     result = Result(findings(told), patch, said)
     if not patch and not asked:
         return result

@@ -170,7 +170,7 @@ class Expected:
         sheet, values = self._book.sheets[change.sheet], self.values.setdefault(change.sheet, {})
         for number, row in enumerate(change.rows, change.at):
             standing = sheet.row(number)
-            # A directory adds a hundred thousand cells: each is looked at where it stands, without asking for it by name.
+            # A directory adds a hundred thousand cells: each is looked at where it stands, and has no name made.
             for column, value in enumerate(row, change.first_column):
                 place = number, column
                 if (

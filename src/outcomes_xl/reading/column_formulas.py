@@ -2,10 +2,10 @@
 
 The layout speaks by field, so that a heading can be reworded in one place: ``[@status]`` is the row's own status,
 ``{targets.target}`` a column of a table by its sheet's key, ``{this.our_id}`` one of the same table, ``{standing}``
-where the row's measure stands, ``{figures found}`` how many are (framework/standing.py), ``{id of metric_id}`` the id
-of what the row's own field names (chosen_names.py), ``{number of target}`` a number of the row as its cell shows it, and
-``{yes in confirmed}`` whether a field of the row says yes: both as the rest of the tool reads them. In a file "this row" is always written out; ``[@Status]`` is
-only what people type.
+where the row's measure stands, ``{figures found}`` how many are (framework/standing.py), and ``{id of metric_id}`` the
+id of what the row's own field names (chosen_names.py). ``{number of target}`` is a number of the row as its cell shows
+it, ``{yes in confirmed}`` whether a field of the row says yes: both as the rest of the tool reads them. In a file "this
+row" is always written out; ``[@Status]`` is only what people type.
 """
 
 from __future__ import annotations

@@ -20,6 +20,7 @@ LONGEST = 400
 _LONGEST_NAME = 200
 _LONGEST_SAID = 40
 _FROM_MONTHS = re.compile(r"(\d{1,3})\s*m(?:on)?ths?\s*(?:-|–|—|to)\s*(\d{1,3})\s*(?:y|yrs?|years?)\b", re.IGNORECASE)
+_NO_LETTERS = re.compile(r"[\W_]+")
 _IN_BRACKETS = re.compile(r"\([^()]*\)")
 _HIDDEN = re.compile(r"<(script|style)\b.*?(?:</\1\s*>|$)", re.IGNORECASE | re.DOTALL)
 _TAG = re.compile(r"<!--.*?(?:-->|$)|</?[a-zA-Z][^<>]*(?:>|$)", re.DOTALL)
@@ -63,7 +64,7 @@ class Record:
 def alike(text: str) -> str:
     """Return a name as spellings of it are alike: without capitals and marks, "&" as "and"."""
     spelt = folded(text).replace("&", " and ").replace("'", "")
-    return " ".join("".join(letter if letter.isalnum() else " " for letter in spelt).split()) or folded(text)
+    return " ".join(_NO_LETTERS.sub(" ", spelt).split()) or folded(text)
 
 
 def record(
@@ -111,7 +112,9 @@ def plain(text: object) -> str:
         for _ in range(2):
             words = html.unescape(_TAG.sub(" ", _HIDDEN.sub(" ", words)))
         words = _TAG.sub(" ", _HIDDEN.sub(" ", words))
-    return " ".join("".join(letter if letter.isprintable() else " " for letter in words).split())
+    if not words.isprintable():
+        words = "".join(letter if letter.isprintable() else " " for letter in words)
+    return " ".join(words.split())
 
 
 def span(youngest: object, oldest: object) -> tuple[str, bool]:

@@ -58,7 +58,7 @@ class TargetProgress:
 
     @property
     def word_in_full(self) -> str:
-        """Its word with what that means: "above: better than the path, as the figures stand" where counts are not given."""
+        """Its word with what that means; without counts "above: better than the path, as the figures stand"."""
         as_they_stand = "" if self.interval or not self.meaning else ", as the figures stand"
         return ": ".join(filter(None, (self.word, self.meaning))) + as_they_stand
 

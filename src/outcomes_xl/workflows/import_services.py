@@ -22,8 +22,8 @@ from outcomes_xl.services.directory import Record
 from outcomes_xl.services.directory_table import records_of
 from outcomes_xl.services.open_referral import LISTS, record_of
 from outcomes_xl.workflows.closed_workbook import Done, on_workbook
-from outcomes_xl.workflows.few_collections import few_collections
 from outcomes_xl.workflows.edition_of_workbook import framework_of
+from outcomes_xl.workflows.few_collections import few_collections
 from outcomes_xl.workflows.run_job import Progress
 from outcomes_xl.write_whole import write_whole
 

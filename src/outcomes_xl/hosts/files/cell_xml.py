@@ -40,24 +40,6 @@ def fill(cell: Element, value: Value, formats: CellFormats, uses_1904: bool, pla
         cell.insert(0, _content(namespace(cell), kind, text))
 
 
-def new_cell(row: Element, ns: str, address: str, style: str | None, kind: str, text: str) -> Element:
-    """Add a cell at the end of a row, with what ``kept_as`` says of its value; as ``fill`` would, of one there."""
-    said: dict[str | bytes, str | bytes] = {"r": address}
-    if style is not None:
-        said["s"] = style
-    if kind:
-        said["t"] = kind
-    cell = etree.SubElement(row, ns + "c", said)
-    if kind == "inlineStr":
-        inner = etree.SubElement(etree.SubElement(cell, ns + "is"), ns + "t")
-        inner.text = text
-        if text != text.strip():
-            inner.set(_SPACE, "preserve")
-    elif text:
-        etree.SubElement(cell, ns + "v").text = text
-    return cell
-
-
 def save_beside_formula(cell: Element, value: Value, uses_1904: bool, place: CellRef) -> None:
     """Put what a formula comes to beside it, as office programs do: text as "str", an empty one too."""
     kind, text = kept_as(value, uses_1904, place)
