@@ -10,6 +10,7 @@ from typing import Any
 
 from xlsxwriter import Workbook
 from xlsxwriter.chart import Chart
+from xlsxwriter.utility import xl_rowcol_to_cell
 from xlsxwriter.worksheet import Worksheet
 
 from outcomes_xl.building import theme
@@ -27,7 +28,7 @@ from outcomes_xl.targets.straight_path import PathPoint, month_of, point
 
 _MOST_PERIODS = 60
 _FONT = {"name": "Arial", "size": 11, "color": theme.INK}
-_PATH, _PER_CENT, _POINTS, _FIGURE, _LATEST, _FROM, _TO, _AMBITION, _WENT_ON = (
+_PATH, _PER_CENT, _POINTS, _FIGURE, _LATEST, _FROM, _TO, _DOWN, _UP, _AMBITION, _WENT_ON = (
     "Path",
     "Path, if per cent",
     "Path, if points",
@@ -35,6 +36,8 @@ _PATH, _PER_CENT, _POINTS, _FIGURE, _LATEST, _FROM, _TO, _AMBITION, _WENT_ON = (
     "Latest figure",
     "Chance: from",
     "Chance: to",
+    "Down by chance",
+    "Up by chance",
     "National ambition",
     "If it went on",
 )
@@ -47,8 +50,8 @@ _LOOKS: Mapping[str, dict[str, Any]] = {
         "marker": {
             "type": "circle",
             "size": 7,
-            "fill": {"color": theme.WHITE},
-            "border": {"color": theme.INK, "width": 1.5},
+            "fill": {"color": theme.QUIET},
+            "border": {"color": theme.QUIET},
         },
     },
     _LATEST: {
@@ -135,6 +138,9 @@ def numbers(one: TargetProgress) -> tuple[tuple[str, ...], list[list[str | float
         lower, upper = one.limits
         columns[_FROM] = {} if lower is None else {one.latest.at: lower}
         columns[_TO] = {one.latest.at: upper}
+        # A chart's bar is given by how far it goes. Where no lower limit is to be shown it ends at the foot.
+        columns[_DOWN] = {one.latest.at: one.latest.value - (lower or 0)}
+        columns[_UP] = {one.latest.at: upper - one.latest.value}
     if one.facts.ambitions:
         columns[_AMBITION] = {p.at: p.value for p in one.facts.ambitions}
     if one.projection and one.latest and one.facts.by:
@@ -217,13 +223,14 @@ def _chart(
                 "categories": [sheet, first, 0, last, 0],
                 "values": [sheet, first, column, last, column],
                 **_LOOKS[name],
-                **(_by_chance(names, rows, column) if name == _LATEST else {}),
+                **(_by_chance(sheet, names, first, last) if name == _LATEST else {}),
             }
         )
     chart.set_title({"none": True})
     chart.set_legend({"position": "top", "font": _FONT})
     gridlines = {"visible": True, "line": {"color": theme.LINE}}
-    values = [cell for row in rows for cell in row[1:] if isinstance(cell, float)]
+    drawn = [column for column, name in enumerate(names) if name in (*_LOOKS, _FROM, _TO)]
+    values = [cell for row in rows for column in drawn if isinstance(cell := row[column], float)]
     room = (max(values) - min(values)) * 0.15 or 1
     axis = {"num_font": _FONT, "num_format": "#,##0.##", "major_gridlines": gridlines, "line": {"none": True}}
     chart.set_y_axis({**axis, "min": max(0, int(min(values) - room)) if min(values) >= 0 else None})
@@ -234,24 +241,20 @@ def _chart(
     return chart
 
 
-def _by_chance(names: Sequence[str], rows: Sequence[Sequence[str | float | None]], latest: int) -> dict[str, Any]:
+def _by_chance(sheet: str, names: Sequence[str], first: int, last: int) -> dict[str, Any]:
     """Return the upright bar through the latest figure: as far as chance alone could have moved it, either way."""
-    if _TO not in names:
+    if _UP not in names:
         return {}
-    lower, upper = (names.index(name) for name in (_FROM, _TO))
+    down, up = (_range(sheet, names.index(name), first, last) for name in (_DOWN, _UP))
+    look = {"color": theme.INK, "width": 1.75}
+    return {"y_error_bars": {"type": "custom", "plus_values": up, "minus_values": down, "line": look}}
 
-    def far(row: Sequence[str | float | None], limit: int, otherwise: float) -> float:
-        figure, end = row[latest], row[limit]
-        if not isinstance(figure, float):
-            return 0
-        return abs((end if isinstance(end, float) else otherwise) - figure)
 
-    down, up = ([far(row, limit, 0) for row in rows] for limit in (lower, upper))
-    bar = {"type": "custom", "plus_values": up, "minus_values": down, "line": {"color": theme.INK, "width": 1.75}}
-    return {"y_error_bars": bar}
+def _range(sheet: str, column: int, first: int, last: int) -> str:
+    return f"='{sheet}'!{xl_rowcol_to_cell(first, column, True, True)}:{xl_rowcol_to_cell(last, column, True, True)}"
 
 
 def _in_words(names: Sequence[str]) -> str:
     lines = ", ".join(name for name in names if name in _LOOKS)
-    bar = " The upright bar through the latest figure is what chance alone could do to it." if _TO in names else ""
+    bar = " The upright bar through the latest figure is what chance alone could do to it." if _UP in names else ""
     return f"Lines and markers over the periods: {lines}.{bar} The same numbers stand in the table beside it."

@@ -19,7 +19,7 @@ from outcomes_xl.model.patches import HEADING_ROW
 
 TITLES = "_xlnm.Print_Titles"
 _A4, _A3 = "9", "8"
-_POINTS_A_CHARACTER = 6.3  # a column's width unit in Arial 11, measured in print
+_POINTS_A_CHARACTER = 6.6  # a column's width unit in Arial 11, measured in print, with a little air
 _ACROSS = {_A4: 770.0, _A3: 1120.0}  # points between the margins
 _SMALLEST = {_A4: 0.7, _A3: 0.65}
 """11 point printed at 7.7, and at 7 where a page shows twice as much."""

@@ -35,6 +35,8 @@ TYPE_OF = "application/vnd.openxmlformats-officedocument.spreadsheetml.{}+xml"
 _TABLE_NUMBER = re.compile(rb'<(?:\w+:)?table\b[^>]*? id="(\d+)"')
 _HEIGHTS = {1: 25.0, 2: 16.0}
 """How high the rows of a title and of the line below it are, in points, as on our other sheets."""
+_DECIMALS = "#,##0.0#"
+"""How our workbooks show numbers with decimals; a workbook without this format shows them as they come."""
 _GOES_WITH_IT = {"table", "printerSettings"}
 
 
@@ -125,12 +127,20 @@ def _bare_sheet(new: NewSheet, ns: str, kinds: str) -> bytes:
 
 
 def _fill(editor: SheetEditor, new: NewSheet, looks: Looks) -> None:
-    numbers = {place for place, value in enumerate(zip(*new.rows, strict=True), 1) if any(map(_is_number, value))}
+    columns = [*enumerate(zip(*new.rows, strict=True), 1)]
+    numbers = {place for place, values in columns if any(map(_is_number, values))}
+    # One with decimals has them in every row, or 71 would stand above 69.1.
+    shown = {place: _DECIMALS for place, values in columns if any(_has_decimals(value) for value in values)}
     blank = dict.fromkeys(product(range(HEADING_ROW + 1, new.area.last_row + 1), range(1, new.area.last_column + 1)))
     for (row, column), value in {**(blank if looks.about is not None else {}), **new.cells()}.items():
-        editor.put(row, column, value, looks.of(row, is_number=column in numbers))
+        code = shown.get(column, "") if row > HEADING_ROW else ""
+        editor.put(row, column, value, looks.of(row, is_number=column in numbers), code)
     for row, height in _HEIGHTS.items():
         editor.ensure_row(row, {}).attrib.update({"ht": f"{height:g}", "customHeight": "1"})
+
+
+def _has_decimals(value: Value) -> bool:
+    return isinstance(value, float) and not value.is_integer()
 
 
 def _is_number(value: Value) -> bool:
