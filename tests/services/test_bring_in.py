@@ -256,7 +256,7 @@ def test_descriptions_come_without_their_html(text: Any, stands: str) -> None:
 
 def test_a_description_that_names_somebody_stays_out(tmp_path: Path) -> None:
     one = [{"id": 1, "name": "Play", "description": "Ring Ann Smith on 07700 900123"}]
-    (found,) = Directory(written(tmp_path, json.dumps(one))).records()
+    (found,) = bring_in(Directory(written(tmp_path, json.dumps(one))).records(), ()).records.values()
     assert found.withheld and found.described == ""
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import html
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from outcomes_xl.reading.tidy import folded
@@ -17,6 +17,8 @@ from outcomes_xl.sharing.signs import signs
 
 LONGEST = 400
 """Letters of a description that are kept: enough to know what a service is."""
+_LOOKED_AT = 2_000
+"""Letters that are looked over for signs of a person: those that are kept, and what stands behind them."""
 _LONGEST_NAME = 200
 _LONGEST_SAID = 40
 _FROM_MONTHS = re.compile(r"(\d{1,3})\s*m(?:on)?ths?\s*(?:-|–|—|to)\s*(\d{1,3})\s*(?:y|yrs?|years?)\b", re.IGNORECASE)
@@ -32,8 +34,9 @@ STATES = {"active": "Running", "defunct": "Ended", "planned": "Planned"}
 class Record:
     """One record of a directory. ``ages`` is as on Services, "" where it says none; ``state`` "" where it is not clear.
 
-    ``withheld`` is true where a description might have said something of a person and was left out; ``slip`` where
-    ages are there and make no span. ``ages_said`` and ``state_said`` are a directory's words that are none of ours.
+    ``described`` is what its description says, until ``as_kept`` has looked at it; ``withheld`` is true where that
+    might have said something of a person and was left out; ``slip`` where ages are there and make no span.
+    ``ages_said`` and ``state_said`` are a directory's words that are none of ours.
     ``line`` is where a record stands whose line has more values than headings, so that nobody knows which is which;
     ``values`` are these.
     """
@@ -83,21 +86,30 @@ def record(
 
     ``ages_said`` are the words they were read from.
     """
-    words, found = plain(described), ""
-    if words and not any(signs(words)):
-        found = words if len(words) <= LONGEST else words[: LONGEST - 1].rsplit(" ", 1)[0] + "…"
     called, of = plain(name)[:_LONGEST_NAME], plain(lead)[:_LONGEST_NAME]
     known = plain(own_id)[:_LONGEST_NAME] or (f"{called} – {of}" if called and of else called)
     said = folded(plain(status))
     state = STATES.get(said) or next((word for word in STATES_OF_OURS if folded(word) == said), "")
     unread = "" if any(ages) else plain(ages_said)[:_LONGEST_SAID]
     return Record(
-        *(file, known, called, of, ages[0], state, found, plain(place), plain(changed)),
-        withheld=bool(words) and not found,
+        *(file, known, called, of, ages[0], state, plain(described)[:_LOOKED_AT], plain(place), plain(changed)),
         slip=ages[1],
         ages_said="" if any(signs(unread)) else unread,
         state_said="" if state else plain(status)[:_LONGEST_SAID],
     )
+
+
+def as_kept(one: Record) -> Record:
+    """Return a record with as much of its description as is kept; none of it where it may be about a person.
+
+    Asked only of records that become rows: most of a large directory may be dead, and each look has its price.
+    """
+    words = one.described
+    if not words:
+        return one
+    if any(signs(words)):
+        return replace(one, described="", withheld=True)
+    return one if len(words) <= LONGEST else replace(one, described=words[: LONGEST - 1].rsplit(" ", 1)[0] + "…")
 
 
 STATES_OF_OURS = ("Running", "Planned", "Ending", "Ended")

@@ -47,7 +47,7 @@ class NewRows:
         self._sheet, self._ns, self._formats, self._uses_1904 = sheet, ns, formats, uses_1904
         self._columns = [(one, column_letters(one.number)) for one in columns]
         self._begin = "".join(f' {key}="{escape(value)}"' for key, value in look.items() if "}" not in key)
-        self._more = {key: value for key, value in look.items() if "}" in key}
+        self._more: dict[str | bytes, str | bytes] = {key: value for key, value in look.items() if "}" in key}
         self._fixed = look.get("customHeight", "0") not in ("0", "false")
 
     def elements(self, first: int, rows: Sequence[Sequence[Value]], widths: Widths) -> Iterator[Element]:

@@ -158,8 +158,8 @@ class SheetEditor:
                 self.formulas.update(
                     ((n, column.number), f"={column.formula}") for n in range(first, first + len(rows))
                 )
-        for number, column in product((first, first + len(rows) - 1), (columns[0].number, columns[-1].number)):
-            self._widen_dimension(number, column)
+        for number, at in product((first, first + len(rows) - 1), (columns[0].number, columns[-1].number)):
+            self._widen_dimension(number, at)
         self._added = True
 
     def put_formula(self, row: int, column: int, formula: str, style: str | None) -> None:
