@@ -25,7 +25,6 @@ from timing import best
 from outcomes_xl.building import borough_workbook
 from outcomes_xl.framework import load_framework
 
-
 _KINDS = (
     "Drop-in play",
     "Speech and language support",

@@ -11,6 +11,7 @@ from outcomes_xl.board.report_content import ContentTable, Paragraph, ReportColu
 from outcomes_xl.board.report_words import report_words, say
 from outcomes_xl.model import Row, Table
 from outcomes_xl.model.sentences import said
+from outcomes_xl.reading.tidy import folded
 from outcomes_xl.targets.progress import TargetProgress
 
 _KIND = "target_kind"
@@ -99,7 +100,7 @@ def _on_the_way(tables: Mapping[str, Table], wanted: Mapping[str, Measure]) -> d
     found: dict[str, list[str]] = {}
     for row in tables.get("milestones") or ():
         measure = wanted.get(row.text("metric_id"))
-        if measure is not None and row["value"] is not None and row["milestone_kind"] != _AMBITION:
+        if measure is not None and row["value"] is not None and folded(row.text("milestone_kind")) != folded(_AMBITION):
             point = f"{shown_figure(row['value'], measure.unit)} by {short_period(said(row['period']))}"
             found.setdefault(measure.id, []).append(point)
     return {metric_id: "; ".join(points) for metric_id, points in found.items()}

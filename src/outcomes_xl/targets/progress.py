@@ -140,10 +140,10 @@ def _said(
         if lower is not None
         else (f"below {said_with(upper, places)}")
     )
-    out_of = facts.row["out_of"]
+    out_of = number_in(facts.row["out_of"])
     by_chance = "Chance alone puts such a count" if facts.unit == "number" else "Chance alone puts such a figure"
-    if facts.unit != "number" and isinstance(out_of, int | float):
-        by_chance = f"With {out_of:,g} counted, chance alone puts such a figure"
+    if facts.unit != "number" and out_of is not None:
+        by_chance = f"With {out_of:,.15g} counted, chance alone puts such a figure"
     if word == TOO_NEAR:
         return (
             f"{here}. {by_chance} anywhere {span}, and the path lies in there: "
