@@ -3,8 +3,8 @@ python benchmarks/services.py [RECORDS RECORDS …]
 
 5,000 services should come into a workbook in at most 3 seconds, growing by an exponent of at most 1.1: the whole
 command as an officer gives it, in a process of its own, with reading the workbook, the merge, the log, the proof, the
-backup and the saved file. The peer reads the JSON whole, loads the workbook, appends a row a service and saves: no merge,
-log or proof. Times are of the processor, so that nothing else on the machine counts.
+backup and the saved file. The peer reads the JSON whole, loads the workbook, appends a row a service and saves: no
+merge, log or proof. Times are of the processor, so that nothing else on the machine counts.
 """
 
 from __future__ import annotations
@@ -55,7 +55,7 @@ def feed(records: int, path: Path) -> Path:
         {
             "id": f"id-{n}",
             "name": f"Service {n} of the borough",
-            "description": f"<p>{_KINDS[n % 7]} for <b>families</b> near stop {n} of the bus, in {_WHEN[n % 5]}. {_MORE[n % 11]}</p>",
+            "description": f"<p>{_KINDS[n % 7]} for <b>families</b> near stop {n}, in {_WHEN[n % 5]}. {_MORE[n % 11]}</p>",
             "status": "defunct" if n % 10 == 0 else "active",
             "minimum_age": n % 10,
             "maximum_age": n % 10 + 9,
