@@ -55,7 +55,7 @@ def feed(records: int, path: Path) -> Path:
         {
             "id": f"id-{n}",
             "name": f"Service {n} of the borough",
-            "description": f"<p>{_KINDS[n % 7]} for <b>families</b> near stop {n}, in {_WHEN[n % 5]}. {_MORE[n % 11]}</p>",
+            "description": f"<p>{_KINDS[n % 7]} for <b>all</b> near stop {n}, in {_WHEN[n % 5]}. {_MORE[n % 11]}</p>",
             "status": "defunct" if n % 10 == 0 else "active",
             "minimum_age": n % 10,
             "maximum_age": n % 10 + 9,
