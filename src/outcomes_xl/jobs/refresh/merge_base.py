@@ -198,7 +198,9 @@ def _written_by_jobs(log: Log) -> Iterator[tuple[str, str, Fields]]:
             yield str(place["table"]), str(place["id"]), {str(place["field"]): decode(record.get("after"))}
         yield from _on_a_sheet_added(record.get("sheet"))
         shape = shapes.get(str(record.get("add")))
-        for row in rows_in(record) if shape is not None else ():
+        if shape is None:
+            continue
+        for row in rows_in(record):
             fields = {str(name): decode(value) for name, value in row.items()}
             if key := row_id(shape, fields):
                 yield shape.key, key, fields
