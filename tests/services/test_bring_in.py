@@ -222,6 +222,8 @@ def test_the_same_record_on_two_pages_counts_once_as_it_was_changed_last() -> No
         ({"minimum_age": "11.0", "maximum_age": None}, ("11+", False)),
         ({"maximum_age": 4}, ("0-4", False)),
         ({"minimum_age": 9, "maximum_age": 3}, ("", True)),
+        ({"minimum_age": "5", "maximum_age": "eleven"}, ("", True)),
+        ({"minimum_age": "5", "maximum_age": "n/a"}, ("5+", False)),
         (
             {"eligibilitys": [{"minimum_age": 0, "maximum_age": 2}, {"minimum_age": 5, "maximum_age": 11.0}]},
             ("0-11", False),
@@ -338,6 +340,13 @@ def test_long_cells_are_let_in_for_this_file_and_for_no_other(tmp_path: Path) ->
     before = csv.field_size_limit()
     (found,) = Directory(written(tmp_path, "name,description\nPlay," + "x" * 200_000 + "\n", "d.csv")).records()
     assert (found.name, csv.field_size_limit()) == ("Play", before)
+
+
+def test_a_quotation_mark_that_is_never_closed_is_refused_and_one_within_a_word_is_not(tmp_path: Path) -> None:
+    lines = 'name,lead\nThe 6" club,Hubs\n"Play",Hubs\n'
+    assert [one.name for one in Directory(written(tmp_path, lines, "a.csv")).records()] == ['The 6" club', "Play"]
+    with pytest.raises(CannotUse, match="never closed"):
+        [*Directory(written(tmp_path, lines + '"Songs,Hubs\nClub,Hubs\n', "b.csv")).records()]
 
 
 def test_a_line_with_a_comma_too_many_is_told_by_its_number_and_never_shifted(tmp_path: Path) -> None:

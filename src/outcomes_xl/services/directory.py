@@ -26,6 +26,7 @@ _NO_LETTERS = re.compile(r"[\W_]+")
 _IN_BRACKETS = re.compile(r"\([^()]*\)")
 _HIDDEN = re.compile(r"<(script|style)\b.*?(?:</\1\s*>|$)", re.IGNORECASE | re.DOTALL)
 _TAG = re.compile(r"<!--.*?(?:-->|$)|</?[a-zA-Z][^<>]*(?:>|$)", re.DOTALL)
+_NO_END = frozenset({"", "-", "n/a", "na", "none", "null", "any", "all"})
 STATES = {"active": "Running", "defunct": "Ended", "planned": "Planned"}
 """What the standard's words for a service's state are on Services; "inactive" may come back, so that is asked."""
 
@@ -132,6 +133,8 @@ def plain(text: object) -> str:
 def span(youngest: object, oldest: object) -> tuple[str, bool]:
     """Return ages as on Services from the two ends, "" where none is said, and whether they are a slip."""
     first, last = _age(youngest), _age(oldest)
+    if _is_no_number(youngest) or _is_no_number(oldest):
+        return "", True
     if first is None and last is None:
         return "", False
     if last is None:
@@ -157,6 +160,17 @@ def written(text: object) -> tuple[str, bool]:
     beside = [one for one in _IN_BRACKETS.findall(words) if not any(signs(one))]
     open_end = re.search(r"\d\s*(\+|and over|and older|plus)", bare)
     return " ".join([f"{ages[0]}+" if open_end else f"{ages[0]}-{ages[1]}", *beside]), False
+
+
+def _is_no_number(value: object) -> bool:
+    """Whether an end is given in words: "eleven" is an end, and no span can be made without it."""
+    if not isinstance(value, str) or folded(value).strip() in _NO_END:
+        return False
+    try:
+        float(value)
+    except ValueError:
+        return True
+    return False
 
 
 def _age(value: object) -> int | None:

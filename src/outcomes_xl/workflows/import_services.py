@@ -149,6 +149,8 @@ def _lines(file: Path) -> Iterator[tuple[int, list[str]]]:
     first = head.decode(encoding, errors="replace").partition("\n")[0]
     mark = max(",;\t|", key=first.count)
     try:
+        with long_cells(_LONGEST_CELL):
+            _quotes_are_closed(file, encoding, mark)
         with long_cells(_LONGEST_CELL), file.open(encoding=encoding, errors="replace", newline="") as text:
             lines = csv.reader(text, delimiter=mark)
             for line in lines:
@@ -158,6 +160,18 @@ def _lines(file: Path) -> Iterator[tuple[int, list[str]]]:
             f"“{file.name}” cannot be read as a table: a quotation mark that was opened is never closed.",
             "Save it again as CSV UTF-8. Nothing was brought in.",
         ) from None
+
+
+def _quotes_are_closed(file: Path, encoding: str, mark: str) -> None:
+    """Raise csv.Error where a quotation mark is never closed: all behind it would be one name, and nobody told."""
+    with file.open(encoding=encoding, errors="replace", newline="") as text:
+        try:
+            for _ in csv.reader(text, delimiter=mark, strict=True):
+                pass
+        except csv.Error as error:
+            # A mark within a word is read as it stands; only the file's end inside of one is a fault.
+            if "end of data" in str(error) or "field limit" in str(error) or "field larger" in str(error):
+                raise
 
 
 def _sheets(file: Path, not_taken: list[str]) -> Iterator[Record]:
