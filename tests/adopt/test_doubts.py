@@ -297,3 +297,24 @@ def test_a_year_alone_over_a_column_of_figures_is_asked_about(tmp_path: Path) ->
     assert not any("latest_figure" in entry for entry in made.availability.values())
     made = adopted(tmp_path, sheet_of(*rows), ("year", "a year alone", "begins"))
     assert made.availability["MET-039"] == {"latest_period": "2024/25", "latest_figure": 72}
+
+
+# Services -------------------------------------------------------------------------------------------------------------
+
+
+def test_what_a_list_of_services_says_goes_under_its_own_heading_and_other_words_into_the_note(tmp_path: Path) -> None:
+    book = sheet_of(
+        ("Service name", "Run by", "Sector", "Core offer", "Where", "Cost (£) 2025/26", "Status", "Outcome"),
+        ("Play", "Hubs", "vcs", "Stay and play groups; Infant feeding", "Morden", "£12,000", "Live", ""),
+        ("Talk", "Charity", "", "Singing", "", "about 5k", "Closed", ""),
+    )
+    play, talk = adopted(tmp_path, book).services.values()
+    assert {name: play[name] for name in play if name not in ("service_id", "service", "lead")} == {
+        "provider_kind": "Voluntary or community",
+        "core_offer": "Stay and play groups; Infant feeding",
+        "place": "Morden",
+        "yearly_cost": 12000,
+        "cost_year": "2025/26",
+        "service_state": "Running",
+    }
+    assert talk["note"] == "Core offer: Singing\nCost (£) 2025/26: about 5k\nStatus: Closed"

@@ -180,3 +180,20 @@ def test_what_changed_tells_the_last_run_sheet_by_sheet():
     )
     assert changed(asked(), context(), run=7).summary == "There is no run 7 on Changes."
     assert changed(borough_at(A), context()).summary == "No job has changed anything yet."
+
+
+@pytest.mark.parametrize(
+    ("why", "where"),
+    [
+        ("Services, cell C4, “83”: What is it? Answer in the reading notes.", "in the reading notes, and adopt again"),
+        (
+            "Sheet1, cell B9, “83”: What is it? Answer in the reading notes.",
+            "in C4 on Services itself; or in the reading notes, and adopt again",
+        ),
+    ],
+)
+def test_a_cell_of_a_boroughs_own_sheet_is_not_taken_for_ours_of_that_name(why: str, where: str) -> None:
+    asked = {"run": 1, "job": "Adopt", "change": "question", "sheet": "Services", "cell": "C4", "because": why}
+    rows = {"changes": [{**asked, "decision": "Take theirs"}], "services": [{"service": "Play", "lead": "Hubs"}]}
+    (told,) = (one for one in decide(borough_at(OLD, rows), context()).findings if one.rule == "DE05")
+    assert told.fix == f"Type your answer {where}."

@@ -48,6 +48,24 @@ def test_priorities_are_known_outcomes_with_an_owner_once_they_are_headlines() -
     assert told("PR03", rows) == ["E4 · A headline is agreed, and no row of its outcome says who owns it: E4."]
 
 
+def test_no_is_an_answer_votes_are_whole_and_a_partner_stands_once() -> None:
+    rows = priorities("""
+        | outcome_id | partner | votes | headline | owner |
+        | C-LRN-01   | Hubs    | 2     | No       |       |
+        | C-LRN-01   | hubs    | 1.5   | yes      | Board |
+        | C-HLTH-02  | Hubs    | 0     |          |       |
+        | C-HLTH-02  | Schools | -1    |          |       |
+    """)
+    assert told("PR02", rows) == told("PR03", rows) == []
+    assert told("PR04", rows) == ["C3 · 2 cells have votes that are not whole, or below 0 (C3 and C5)."]
+    assert told("PR05", rows) == ["B3 · “hubs” in B3 stands beside this outcome already, in B2."]
+
+
+def test_when_something_was_heard_may_be_a_date() -> None:
+    rows = evidence("| what | heard | from_whom |\n| Warm | 2026-05-12 | 2026-05-12 |")
+    assert [one.partition(" ")[0] for one in told("AN04", rows)] == ["C2"]
+
+
 def test_what_services_say_beside_is_of_their_lists_and_a_cost_has_its_year() -> None:
     rows = table(
         "Services",

@@ -273,3 +273,16 @@ def test_a_target_nobody_owns_is_for_information() -> None:
         "C2 · 2 targets do not say who owns them (C2:C3).",
     ]
     assert told("TA17", targets("| metric_id | target | owner |\n| MET-001 | | |")) == []
+
+
+def test_confirmed_is_yes_or_no_and_any_other_word_is_told() -> None:
+    rows = targets("""
+        | metric_id | target | target_kind        | confirmed |
+        | MET-001   | 9      | Change in per cent | yes       |
+        | MET-001   | 9      | Change in per cent | No        |
+        | MET-001   | 9      | Change in per cent | Agreed    |
+        | MET-001   | 9      | Change in per cent |           |
+    """)
+    assert told("TA19", rows) == [
+        "D4 · “Agreed” in D4 is not one of the words of Confirmed, and counts as not confirmed."
+    ]

@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 from outcomes_xl.hosts.files.json_records import records as json_records
+from outcomes_xl.jobs.changed import changed
 from outcomes_xl.jobs.decide import decide
 from outcomes_xl.jobs.read_workbook import read_borough
 from outcomes_xl.jobs.take_services import take_services
@@ -138,6 +139,49 @@ def test_choices_of_a_service_follow_its_new_name_at_once_and_when_theirs_is_tak
     assert service_map(back) == [("Play", "SVC-01")]
 
 
+def test_what_has_been_said_of_a_service_is_not_asked_again() -> None:
+    tied = [{"service_id": "SVC-01", "outcome_id": "C-LRN-01", "contribution": "Main"}]
+    book, _ = taken(borough_at(NEW, {"service_map": tied}), PLAY, replace(PLAY, id="2", name="Songs"))
+    table = read_borough(book).tables["services"]
+    cell = table.cell(table.rows[0], "reach")
+    _, done = taken(
+        put(book, cell.sheet, cell.row, cell.column, "Universal"), PLAY, replace(PLAY, id="2", name="Songs")
+    )
+    (told,) = (one.message for one in done.findings if one.rule == "SI01")
+    assert told.startswith("1 service came from") and told.endswith("Songs.")
+
+
+def test_thousands_of_services_stand_in_one_line_of_the_log_and_are_taken_back_whole() -> None:
+    many = [replace(PLAY, id=str(n), name=f"Play {n}") for n in range(1_200)]
+    before = borough_at(NEW)
+    book, _ = taken(before, *many)
+    tables = read_borough(book).tables
+    said = [(row["change"], row["about"]) for row in tables["changes"]]
+    assert said[-1] == ("1,199 rows added", "Play 1 and 1,198 more")  # the blank first row of the table was filled
+    assert len(tables["undo"]) < 30
+    account = changed(book, context())
+    assert [line.cell for line in account.lines[-2:]] == ["A1204", "A1205"]
+
+    again, done = taken(book, *(replace(one, ages="0-4") for one in many))
+    assert "1,200 rows brought up to date" in done.summary and not {"SI10"} & {one.rule for one in done.findings}
+    back = play_in_memory(again, undo(again, context()).patch)
+    assert services(back) == services(book)
+    assert services(play_in_memory(back, undo(back, context()).patch)) == services(before) == []
+
+
+def test_of_thousands_added_those_worked_in_since_stay_and_are_named() -> None:
+    book, _ = taken(borough_at(NEW), *(replace(PLAY, id=str(n), name=f"Play {n}") for n in range(1_200)))
+    table = read_borough(book).tables["services"]
+    row = table.rows[1_100]
+    cell = table.cell(row, "reach")
+    book = put(book, cell.sheet, cell.row, cell.column, "Universal")
+    done = undo(book, context())
+    left = services(play_in_memory(book, done.patch))
+    assert [one["service"] for one in left][-2:] == ["Play 1099", "Play 1100"]
+    assert "because of later edits" in done.summary
+    assert any("SVC-1101" in str(one.found) for one in done.findings)
+
+
 def test_a_row_without_an_id_of_its_own_is_not_compared_and_that_is_said() -> None:
     book, _ = taken(borough_at(NEW), PLAY, replace(PLAY, id="2", name="Songs"))
     table = read_borough(book).tables["services"]
@@ -178,6 +222,8 @@ def test_the_same_record_on_two_pages_counts_once_as_it_was_changed_last() -> No
         ({"minimum_age": "11.0", "maximum_age": None}, ("11+", False)),
         ({"maximum_age": 4}, ("0-4", False)),
         ({"minimum_age": 9, "maximum_age": 3}, ("", True)),
+        ({"minimum_age": "5", "maximum_age": "eleven"}, ("", True)),
+        ({"minimum_age": "5", "maximum_age": "n/a"}, ("5+", False)),
         (
             {"eligibilitys": [{"minimum_age": 0, "maximum_age": 2}, {"minimum_age": 5, "maximum_age": 11.0}]},
             ("0-11", False),
@@ -212,7 +258,7 @@ def test_descriptions_come_without_their_html(text: Any, stands: str) -> None:
 
 def test_a_description_that_names_somebody_stays_out(tmp_path: Path) -> None:
     one = [{"id": 1, "name": "Play", "description": "Ring Ann Smith on 07700 900123"}]
-    (found,) = Directory(written(tmp_path, json.dumps(one))).records()
+    (found,) = bring_in(Directory(written(tmp_path, json.dumps(one))).records(), ()).records.values()
     assert found.withheld and found.described == ""
 
 
@@ -232,6 +278,18 @@ def test_a_description_that_names_somebody_stays_out(tmp_path: Path) -> None:
 def test_what_does_not_end_or_is_none_is_refused_in_words(tmp_path: Path, text: str | bytes, said: str) -> None:
     with pytest.raises(CannotUse, match=said):
         [*json_records(written(tmp_path, text), LISTS)]
+
+
+@pytest.mark.parametrize("around", ["result", "data", "contents"])
+def test_a_page_within_an_answer_is_read_with_what_it_says_of_its_pages(tmp_path: Path, around: str) -> None:
+    page = {"contents": [{"id": "1", "name": "Play"}], "meta": {"totalPages": 3, "number": 0}}
+    last = {"status": "ok", around: {"totalPages": 3, "number": 2, "content": []}}
+    written(tmp_path, json.dumps({around: page}), "a.json")
+    written(tmp_path, json.dumps({around: page}), "again.json")
+    written(tmp_path, json.dumps(last), "c.json")
+    directory = Directory(tmp_path)
+    assert [one.name for one in directory.records()] == ["Play", "Play"]
+    assert directory.pages_missing() == "1 page of 3 is not there"
 
 
 def test_a_record_that_never_ends_is_refused_before_it_fills_the_memory(tmp_path: Path) -> None:
@@ -282,6 +340,13 @@ def test_long_cells_are_let_in_for_this_file_and_for_no_other(tmp_path: Path) ->
     before = csv.field_size_limit()
     (found,) = Directory(written(tmp_path, "name,description\nPlay," + "x" * 200_000 + "\n", "d.csv")).records()
     assert (found.name, csv.field_size_limit()) == ("Play", before)
+
+
+def test_a_quotation_mark_that_is_never_closed_is_refused_and_one_within_a_word_is_not(tmp_path: Path) -> None:
+    lines = 'name,lead\nThe 6" club,Hubs\n"Play",Hubs\n'
+    assert [one.name for one in Directory(written(tmp_path, lines, "a.csv")).records()] == ['The 6" club', "Play"]
+    with pytest.raises(CannotUse, match="never closed"):
+        [*Directory(written(tmp_path, lines + '"Songs,Hubs\nClub,Hubs\n', "b.csv")).records()]
 
 
 def test_a_line_with_a_comma_too_many_is_told_by_its_number_and_never_shifted(tmp_path: Path) -> None:

@@ -160,3 +160,16 @@ def test_two_outcomes_of_one_name_have_two_columns() -> None:
     twice = {**offer.outcomes, "LOC-1": next(iter(offer.outcomes.values()))}
     headings = headings_of(type(offer)(offer.services, twice, offer.ties, ()))
     assert len(set(headings.values())) == len(headings)
+
+
+def test_one_service_in_two_spellings_is_asked_about_and_another_leads_is_not() -> None:
+    listed: list[Row] = [
+        {"service": "Stay & Play Groups", "service_id": "SVC-1", "lead": "Parents' Hub"},
+        {"service": "The stay-and-play group service", "service_id": "SVC-2", "lead": "parents hub"},
+        {"service": "Stay and play group", "service_id": "SVC-3", "lead": "Another hub"},
+        {"service": "Songs", "service_id": "SVC-4", "lead": "Parents' Hub", "service_state": "Ended"},
+        {"service": "Songs", "service_id": "SVC-5", "lead": "Parents' Hub"},
+    ]
+    offer = offer_of(read_borough(made(listed, [])).tables, FRAMEWORK)
+    twice = [one.named for one in gaps_of(offer, FRAMEWORK) if one.kind == TWICE]
+    assert twice == ["Stay & Play Groups (SVC-1); The stay-and-play group service (SVC-2)"]

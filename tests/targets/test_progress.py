@@ -320,3 +320,19 @@ def test_there_is_no_projection_over_a_missing_year_another_publication_or_from_
     assert progress(SETTLED, figures=moved).about_projection.endswith("and there are 3.")
     made = progress(SETTLED, figures=years(GLD, "%", _LINE))
     assert made.about_projection == "No projection: 4 figures so even say too little of how unsure it would be."
+
+
+def test_words_of_the_lists_count_in_whichever_capitals_they_stand() -> None:
+    """As the sheet's own formulas take them; and a country's ambition is never taken for a point of ours."""
+    stone = {"period": "2024/25", "value": 99, "milestone_kind": "national ambition"}
+    made = progress({**SETTLED, "target_kind": "level to reach"}, milestones=[stone])
+    assert (made.level, len(made.paths[0].points), len(made.facts.ambitions)) == (76, 2, 1)
+
+
+def test_counts_are_said_whole_and_more_than_there_are_is_said_in_an_officers_words() -> None:
+    of_a_million = progress({**SETTLED, "counted": 876_543, "out_of": 1_234_567})
+    assert of_a_million.sentence.endswith(
+        "With 1,234,567 counted, chance alone puts such a figure between 70.9 and 71.1, and the path lies outside."
+    )
+    turned = progress({**SETTLED, "counted": 2500, "out_of": 1775})
+    assert turned.sentence.endswith("More are counted (2,500) than there are (1,775): look at both counts on Targets.")

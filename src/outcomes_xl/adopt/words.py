@@ -13,7 +13,7 @@ from typing import Any
 from outcomes_xl.model.spelling import bare as plain_bare
 from outcomes_xl.reading.tidy import folded
 
-LISTS = ("geography", "frequency", "quality", "breakdown", "reach")
+LISTS = ("geography", "frequency", "quality", "breakdown", "reach", "service_state", "provider_kind")
 NAMES = frozenset({"ref", "metric_id", "outcome", "indicator", "metric", "domain", "layer"})
 """Fields that find a row, and are no answers."""
 _SEVERAL = re.compile(r"\s*[/|]\s*|\s+[-–]\s+")

@@ -9,6 +9,7 @@ from outcomes_xl.board.page_parts import some_of, table
 from outcomes_xl.board.report_content import ContentTable
 from outcomes_xl.board.report_words import say
 from outcomes_xl.model import Row, Table
+from outcomes_xl.reading.tidy import is_yes
 
 
 def headlines(tables: Mapping[str, Table], outcomes: Mapping[str, OutcomeOfOurs]) -> ContentTable | None:
@@ -19,7 +20,7 @@ def headlines(tables: Mapping[str, Table], outcomes: Mapping[str, OutcomeOfOurs]
             by_outcome.setdefault(row.text("outcome_id"), []).append(row)
     lines = []
     for own_id, rows in by_outcome.items():
-        if any(row["headline"] == "Yes" for row in rows):
+        if any(is_yes(row["headline"]) for row in rows):
             owners = list(dict.fromkeys(row.text("owner") for row in rows if row["owner"]))
             partners = list(dict.fromkeys(row.text("partner") for row in rows if row["partner"]))
             title = outcomes[own_id].title if own_id in outcomes else f"{own_id} ({say('services.retired')})"

@@ -11,7 +11,7 @@ from outcomes_xl.board.report_content import ContentTable, Paragraph, ReportColu
 from outcomes_xl.board.report_words import report_words, say
 from outcomes_xl.model import Row, Table
 from outcomes_xl.model.sentences import said
-from outcomes_xl.targets.path_words import meaning
+from outcomes_xl.reading.tidy import folded
 from outcomes_xl.targets.progress import TargetProgress
 
 _KIND = "target_kind"
@@ -28,11 +28,7 @@ TargetColumn = tuple[str, int, list[str]]
 
 def words_beside_the_path(found: Iterable[TargetProgress]) -> dict[int, str]:
     """Return what may be said of each target, by its row: "too near to say", "above: worse than the path"."""
-    return {one.facts.row.number: ": ".join(part for part in (one.word, _meaning(one)) if part) for one in found}
-
-
-def _meaning(one: TargetProgress) -> str:
-    return meaning(one.word, one.facts.metric.polarity if one.facts.metric else "")
+    return {one.facts.row.number: ": ".join(filter(None, (one.word, one.meaning))) for one in found}
 
 
 def targets(
@@ -104,7 +100,7 @@ def _on_the_way(tables: Mapping[str, Table], wanted: Mapping[str, Measure]) -> d
     found: dict[str, list[str]] = {}
     for row in tables.get("milestones") or ():
         measure = wanted.get(row.text("metric_id"))
-        if measure is not None and row["value"] is not None and row["milestone_kind"] != _AMBITION:
+        if measure is not None and row["value"] is not None and folded(row.text("milestone_kind")) != folded(_AMBITION):
             point = f"{shown_figure(row['value'], measure.unit)} by {short_period(said(row['period']))}"
             found.setdefault(measure.id, []).append(point)
     return {metric_id: "; ".join(points) for metric_id, points in found.items()}

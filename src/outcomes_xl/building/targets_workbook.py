@@ -10,6 +10,7 @@ from typing import Any
 
 from xlsxwriter import Workbook
 from xlsxwriter.chart import Chart
+from xlsxwriter.utility import xl_rowcol_to_cell
 from xlsxwriter.worksheet import Worksheet
 
 from outcomes_xl.building import theme
@@ -27,25 +28,33 @@ from outcomes_xl.targets.straight_path import PathPoint, month_of, point
 
 _MOST_PERIODS = 60
 _FONT = {"name": "Arial", "size": 11, "color": theme.INK}
-_PATH, _PER_CENT, _POINTS, _FIGURE, _FROM, _TO, _AMBITION, _WENT_ON = (
+_PATH, _PER_CENT, _POINTS, _FIGURE, _LATEST, _FROM, _TO, _DOWN, _UP, _AMBITION, _WENT_ON = (
     "Path",
     "Path, if per cent",
     "Path, if points",
     "Figure found",
+    "Latest figure",
     "Chance: from",
     "Chance: to",
+    "Down by chance",
+    "Up by chance",
     "National ambition",
     "If it went on",
 )
-_LIMIT: dict[str, Any] = {
-    "line": {"none": True},
-    "marker": {"type": "long_dash", "size": 14, "fill": {"color": theme.INK}, "border": {"color": theme.INK}},
-}
 _LOOKS: Mapping[str, dict[str, Any]] = {
     _PATH: {"line": {"color": theme.NAVY, "width": 3}, "marker": {"type": "none"}},
     _PER_CENT: {"line": {"color": theme.NAVY, "width": 2.5, "dash_type": "dash"}, "marker": {"type": "none"}},
     _POINTS: {"line": {"color": theme.NAVY, "width": 2.5, "dash_type": "long_dash"}, "marker": {"type": "none"}},
     _FIGURE: {
+        "line": {"none": True},
+        "marker": {
+            "type": "circle",
+            "size": 7,
+            "fill": {"color": theme.QUIET},
+            "border": {"color": theme.QUIET},
+        },
+    },
+    _LATEST: {
         "line": {"none": True},
         "marker": {"type": "circle", "size": 9, "fill": {"color": theme.INK}, "border": {"color": theme.INK}},
     },
@@ -53,8 +62,6 @@ _LOOKS: Mapping[str, dict[str, Any]] = {
         "line": {"none": True},
         "marker": {"type": "diamond", "size": 11, "fill": {"color": theme.PLUM}, "border": {"color": theme.PLUM}},
     },
-    _FROM: _LIMIT,
-    _TO: _LIMIT,
     _WENT_ON: {"line": {"color": TEAL_LINE, "width": 2, "dash_type": "round_dot"}, "marker": {"type": "none"}},
 }
 
@@ -125,10 +132,15 @@ def numbers(one: TargetProgress) -> tuple[tuple[str, ...], list[list[str | float
     for name, path in zip((_PATH,) if len(one.paths) == 1 else (_PER_CENT, _POINTS), one.paths, strict=True):
         columns[name] = {at: value for at in months if (value := path.value_at(at)) is not None}
     columns[_FIGURE] = {at: p.value for at, p in figures.items()}
+    if one.latest:
+        columns[_LATEST] = {one.latest.at: one.latest.value}
     if one.limits and one.latest:
         lower, upper = one.limits
         columns[_FROM] = {} if lower is None else {one.latest.at: lower}
         columns[_TO] = {one.latest.at: upper}
+        # A chart's bar is given by how far it goes. Where no lower limit is to be shown it ends at the foot.
+        columns[_DOWN] = {one.latest.at: one.latest.value - (lower or 0)}
+        columns[_UP] = {one.latest.at: upper - one.latest.value}
     if one.facts.ambitions:
         columns[_AMBITION] = {p.at: p.value for p in one.facts.ambitions}
     if one.projection and one.latest and one.facts.by:
@@ -211,12 +223,14 @@ def _chart(
                 "categories": [sheet, first, 0, last, 0],
                 "values": [sheet, first, column, last, column],
                 **_LOOKS[name],
+                **(_by_chance(sheet, names, first, last) if name == _LATEST else {}),
             }
         )
     chart.set_title({"none": True})
     chart.set_legend({"position": "top", "font": _FONT})
     gridlines = {"visible": True, "line": {"color": theme.LINE}}
-    values = [cell for row in rows for cell in row[1:] if isinstance(cell, float)]
+    drawn = [column for column, name in enumerate(names) if name in (*_LOOKS, _FROM, _TO)]
+    values = [cell for row in rows for column in drawn if isinstance(cell := row[column], float)]
     room = (max(values) - min(values)) * 0.15 or 1
     axis = {"num_font": _FONT, "num_format": "#,##0.##", "major_gridlines": gridlines, "line": {"none": True}}
     chart.set_y_axis({**axis, "min": max(0, int(min(values) - room)) if min(values) >= 0 else None})
@@ -227,6 +241,20 @@ def _chart(
     return chart
 
 
+def _by_chance(sheet: str, names: Sequence[str], first: int, last: int) -> dict[str, Any]:
+    """Return the upright bar through the latest figure: as far as chance alone could have moved it, either way."""
+    if _UP not in names:
+        return {}
+    down, up = (_range(sheet, names.index(name), first, last) for name in (_DOWN, _UP))
+    look = {"color": theme.INK, "width": 1.75}
+    return {"y_error_bars": {"type": "custom", "plus_values": up, "minus_values": down, "line": look}}
+
+
+def _range(sheet: str, column: int, first: int, last: int) -> str:
+    return f"='{sheet}'!{xl_rowcol_to_cell(first, column, True, True)}:{xl_rowcol_to_cell(last, column, True, True)}"
+
+
 def _in_words(names: Sequence[str]) -> str:
     lines = ", ".join(name for name in names if name in _LOOKS)
-    return f"Lines and markers over the periods: {lines}. The same numbers stand in the table beside it."
+    bar = " The upright bar through the latest figure is what chance alone could do to it." if _UP in names else ""
+    return f"Lines and markers over the periods: {lines}.{bar} The same numbers stand in the table beside it."

@@ -330,7 +330,7 @@ FUNCTIONS: dict[str, Function] = {
     "TRIM": lambda words: " ".join(word for word in text(words).split(" ") if word),
     "UPPER": lambda words: text(words).upper(),
 }
-"""By name. IF, IFERROR, ISERROR, ISNUMBER and ROW are not among them: they ask more than a value (work_out.py)."""
+"""By name. CELL, IF, IFERROR, ISERROR, ISNUMBER and ROW are not among them: they ask more than a value (work_out)."""
 
 
 def _unknown(function: str) -> Scalar:

@@ -8,11 +8,12 @@ from datetime import date, datetime, time, timedelta
 from outcomes_xl.formulas.columns_of_values import Cells, Scalar
 from outcomes_xl.formulas.formula_parser import Call, CellRange, Literal, Name, Node, NotWorkedOut, TableColumn, parsed
 from outcomes_xl.formulas.functions_of_cells import FUNCTIONS, OPERATORS, Argument, ErrorReached, number, plain, truth
-from outcomes_xl.model import Book, BookTable, Value
+from outcomes_xl.model import Book, BookTable, CellRef, Value
 from outcomes_xl.model.patches import Place
+from outcomes_xl.model.shown_numbers import is_shown_as_a_share
 
 _MOST_CELLS = 200_000
-_ASK_MORE_THAN_VALUES = frozenset({"IF", "IFERROR", "ISERROR", "ISNUMBER", "ROW", ":"})
+_ASK_MORE_THAN_VALUES = frozenset({"CELL", "IF", "IFERROR", "ISERROR", "ISNUMBER", "ROW", ":"})
 
 
 class Workings:
@@ -63,6 +64,11 @@ class Workings:
                 raise NotWorkedOut("a very large area")
             self._areas[area] = Cells([self._cell(area.sheet, (r, c)) for r in rows for c in columns], len(columns))
         return self._areas[area]
+
+    def format_of(self, cell: CellRange) -> str:
+        """Return the letter CELL begins with for a cell shown as a percentage, and the one for any other."""
+        at = CellRef(cell.sheet, cell.first_row, cell.first_column)
+        return "P" if is_shown_as_a_share(self._book.number_format(at)) else "G"
 
     def _cell(self, sheet: str, place: Place) -> Scalar:
         if (sheet, place) in self._ours:
@@ -173,6 +179,8 @@ class _Evaluation:
                 return self._row
             case "ROW", (CellRange() | TableColumn() as where,):
                 return self._rows(where)
+            case "CELL", (Literal("format"), TableColumn() as cell):
+                return self._workings.format_of(self._workings.column(cell, self._sheet, self._row))
             case ":", (Call("INDEX") as first, Call("INDEX") as last):
                 return self._between(first, last)
         raise NotWorkedOut(f"{function} with {len(arguments)} arguments")

@@ -17,3 +17,11 @@ def offers_nothing(row: Row) -> bool:
 def waits(row: Row) -> bool:
     """Whether a line asks something and has no answer yet."""
     return row["settled"] is None and not row["undone"] and (row["record"] is not None or offers_nothing(row))
+
+
+def asks_of_elsewhere(row: Row) -> bool:
+    """Whether the cell a line names is one of the borough's own spreadsheet, whose sheet may be called as one of ours.
+
+    Such a line has no cell of ours to name, and its reason begins with the very cell it names.
+    """
+    return row.text("because").startswith(f"{row.text('sheet')}, cell {row.text('cell')}")

@@ -19,7 +19,7 @@ from outcomes_xl.jobs.job_findings import Told, findings
 from outcomes_xl.jobs.log_line import LogLine
 from outcomes_xl.jobs.row_names import RowNames
 from outcomes_xl.jobs.table_edits import Added, Entry, add_rows
-from outcomes_xl.jobs.undo_record import CONTINUED, as_record, as_shown, cut, number, parts
+from outcomes_xl.jobs.undo_record import CONTINUED, as_record, as_shown, cut, number, parts, together
 from outcomes_xl.model import (
     AddSheet,
     AppendRows,
@@ -47,6 +47,8 @@ KINDS = {
     "sheet added": "add sheet",
 }
 """What a line says happened, and the kind of change that is in a patch; earlier versions wrote the kind itself."""
+MOST_ROWS_APART = 500
+"""Rows that one change adds and the log has line by line; a directory of thousands would drown all else on Changes."""
 _HOW_TO_BRING_BACK = (
     "Give the list its headings again, close the workbook and run outcomes-xl tables on it; or copy the sheet Changes "
     "from an earlier copy of the workbook."
@@ -179,6 +181,8 @@ def lines_of(
                     as_record(record),
                     *whose.in_words(cell),
                 )
+            case AppendRows() if len(change.rows) > MOST_ROWS_APART:
+                yield from _rows_together(change, whose)
             case AppendRows(sheet=sheet, at=at, first_column=column, because=because):
                 for number, row in enumerate(change.rows, at):
                     cell = CellRef(sheet, number, column)
@@ -198,6 +202,16 @@ def lines_of(
                 yield LogLine("sheet added", new.name, "A1", "", cut(new.title), because, as_record(record))
             case _:
                 raise ValueError(f"a job cannot log {change.kind!r}: it could not be undone")
+
+
+def _rows_together(change: AppendRows, whose: _Whose) -> Iterator[LogLine]:
+    """Yield the lines of a great many rows added at once: many rows a record, and one line for all on Changes."""
+    at = 0
+    for record, rows in together(whose.table_of(change), (whose.row(change, row) for row in change.rows)):
+        cell = CellRef(change.sheet, change.at + at, change.first_column)
+        about = whose.named(change, change.rows[at])
+        yield LogLine("row added", change.sheet, cell.a1, "", "", change.because, record, about, rows=rows)
+        at += rows
 
 
 def _what_happened(change: SetCell) -> str:

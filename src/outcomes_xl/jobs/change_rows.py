@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from outcomes_xl.jobs.log_line import LogLine
 from outcomes_xl.jobs.undo_record import cut
 from outcomes_xl.model import Value
+from outcomes_xl.model.sentences import counted
 
 _ROW = re.compile(r"\d+")
 _MOST_NAMED = 3
@@ -27,11 +28,20 @@ class ToldRow:
 
     @property
     def about(self) -> str:
-        return self.lines[0].about
+        first, more = self.lines[0].about, self._rows - 1
+        return f"{first} and {more:,} more" if more > 0 else first
+
+    @property
+    def _rows(self) -> int:
+        """How many rows were added together; 0 for any other change."""
+        return sum(line.rows for line in self.lines)
 
     def fields(self) -> dict[str, Value]:
         """Return the fields of its line on Changes, in words."""
         first = self.lines[0]
+        if self._rows:
+            many = f"{counted(self._rows, 'row')} added"
+            return {"sheet": first.sheet, "cell": first.cell, "change": many, "because": cut(first.because)}
         return {
             "sheet": first.sheet,
             "cell": first.cell,
@@ -66,6 +76,7 @@ def rows_of(lines: Iterable[LogLine]) -> list[ToldRow]:
     rows: dict[tuple[str, str, int], list[LogLine]] = {}
     for place, line in enumerate(lines):
         row = _ROW.search(line.cell) if line.heading else None
-        # A change that is not of a cell in a table is told by itself.
-        rows.setdefault((line.sheet, row[0], 0) if row else ("", "", place + 1), []).append(line)
+        # A change that is not of a cell in a table is told by itself; rows added together are told together.
+        apart = ("", "", place + 1) if not line.rows else (line.sheet, line.because, -1)
+        rows.setdefault((line.sheet, row[0], 0) if row else apart, []).append(line)
     return [ToldRow(tuple(some)) for some in rows.values()]

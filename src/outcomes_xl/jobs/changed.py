@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from outcomes_xl.jobs.change_log import KINDS, LISTED, LOG_OF, UNDONE, missing_from
 from outcomes_xl.jobs.context import Context
 from outcomes_xl.jobs.read_workbook import read_borough
 from outcomes_xl.jobs.refresh.release_news import FOR_YOU, SAYS
-from outcomes_xl.jobs.undo_record import LoggedLine, kept_lines, tables_of
+from outcomes_xl.jobs.undo_record import LoggedLine, in_a_line, kept_lines, rows_in, tables_of
 from outcomes_xl.model import Book, PatchLine
+from outcomes_xl.model.cell_refs import column_letters, split_a1
 from outcomes_xl.model.sentences import counted
 
 JOB = "What changed"
@@ -52,7 +53,7 @@ def changed(book: Book, context: Context, run: int | None = None) -> Account:
     of_run = [line for line in kept if line.run == wanted]
     if not of_run:
         return Account("No job has changed anything yet." if not kept else f"There is no run {run} on Changes.")
-    lines = tuple(_line(line) for line in sorted(of_run, key=lambda line: line.of))
+    lines = tuple(one for line in sorted(of_run, key=lambda line: line.of) for one in _lines(line))
     first, undone = of_run[0], sum(bool(line.undone) for line in of_run)
     when = first.row.text("done_at")
     later = ""
@@ -107,7 +108,19 @@ def _cause(line: PatchLine) -> str:
     return what if any(letter.isupper() or letter.isdigit() for letter in word[1:]) else what[:1].lower() + what[1:]
 
 
-def _line(line: LoggedLine) -> PatchLine:
+def _lines(line: LoggedLine) -> Iterator[PatchLine]:
     row = line.row
-    kind = KINDS.get(row.text("change"), row.text("change"))
-    return PatchLine(kind, line.sheet, line.cell, line.before, line.after, row.text("because"))
+    kind, because = KINDS.get(row.text("change"), row.text("change")), row.text("because")
+    if "rows" not in line.record:
+        yield PatchLine(kind, line.sheet, line.cell, line.before, line.after, because)
+        return
+    for below, one in enumerate(rows_in(line.record)):
+        yield PatchLine(kind, line.sheet, _further_down(line.cell, below), None, in_a_line(one), because)
+
+
+def _further_down(cell: str, rows: int) -> str:
+    try:
+        row, column = split_a1(cell)
+    except ValueError:  # an address that has no like in today's layout is blank
+        return ""
+    return f"{column_letters(column)}{row + rows}"

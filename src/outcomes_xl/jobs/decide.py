@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from outcomes_xl.jobs.adopted_rows import RowsTaken, choice_of, choices, is_about_a_row
-from outcomes_xl.jobs.asked_lines import offers_nothing, waits
+from outcomes_xl.jobs.asked_lines import asks_of_elsewhere, offers_nothing, waits
 from outcomes_xl.jobs.change_log import lines_of, missing_from, with_lines
 from outcomes_xl.jobs.context import Context
 from outcomes_xl.jobs.job_findings import Told, findings
@@ -78,7 +78,7 @@ def _is_filled(book: Book, reading: Reading, row: Row) -> bool:
     """Whether the cell that a question is about has its answer: one of ours that was blank, and is no more."""
     known = {table.sheet for table in reading.tables.values()}
     sheet, cell = row.text("sheet"), row.text("cell")
-    if sheet not in known or row["before"] is not None:
+    if sheet not in known or row["before"] is not None or asks_of_elsewhere(row):
         return False
     try:
         return book.value(CellRef(sheet, *split_a1(cell))) is not None
@@ -188,7 +188,8 @@ class _Done:
     def tell_of_nothing_to_take(self, rows: Iterable[Row]) -> None:
         """Tell of decisions beside questions that offer nothing: where each stands, and where its answer goes."""
         for row in rows:
-            where = f"{row.text('cell')} on {row.text('sheet')}"
+            ours = f"in {row.text('cell')} on {row.text('sheet')} itself; or "
+            where = f"{'' if asks_of_elsewhere(row) else ours}in the reading notes, and adopt again"
             cell = self.changes.cell(row, "decision")
             self.bare.append(Told("DE05", cell, row.text("decision"), {"where": where}))
 

@@ -7,7 +7,10 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class LogLine:
-    """One change in words, before it has a run number and a time; ``about`` is its row, ``heading`` its column."""
+    """One change in words, before it has a run number and a time; ``about`` is its row, ``heading`` its column.
+
+    ``rows`` are how many rows were added where one record has several: a directory brings thousands.
+    """
 
     change: str
     sheet: str
@@ -18,6 +21,7 @@ class LogLine:
     record: str = ""
     about: str = ""
     heading: str = ""
+    rows: int = 0
 
     @property
     def asks(self) -> bool:

@@ -28,6 +28,7 @@ from outcomes_xl.reading.read_tables import Reading
 from outcomes_xl.rules.rule_helpers import some_of
 from outcomes_xl.services.bring_in import ASKED, LEFT, BroughtIn
 from outcomes_xl.services.directory import Record
+from outcomes_xl.services.offer import ENDED
 
 JOB = "Bring services in"
 _NUMBERED = re.compile(r"SVC-(\d{1,9})", re.IGNORECASE)
@@ -80,7 +81,10 @@ def take_services(
     before = newest(questions(changes)) if changes else {}
     asked = [one for one in taken.asked if not covers(before.get(one.place), one)]
     said = _said(brought, taken, asked, name) + that_follow(follow)
-    told = [*_told(table, brought, taken, name), *_told_of_the_file(table, brought, name, pages_missing, not_taken)]
+    told = [
+        *_told(reading.tables, brought, taken, name),
+        *_told_of_the_file(table, brought, name, pages_missing, not_taken),
+    ]
     result = Result(findings(told), patch, said)
     if not patch and not asked:
         return result
@@ -134,12 +138,13 @@ def _merge_cell(table: Table, row: Row, name: str, base: Value, theirs: Value, b
         taken.asked.append(Asked(found, place, cell, base, row.typed.get(name), theirs, "", "", by))
 
 
-def _told(table: Table, brought: BroughtIn, taken: _Taken, name: str) -> Iterator[Told]:
+def _told(tables: Mapping[str, Table], brought: BroughtIn, taken: _Taken, name: str) -> Iterator[Told]:
     """Yield what to tell, a line a kind: a directory of thousands is not thousands of findings."""
+    table = tables["services"]
     heading = CellRef(table.sheet, table.heading_row, table.columns["service"])
     every = brought.accounts
     kinds: list[tuple[str, list[Record]]] = [
-        ("SI01", [*brought.records.values()]),
+        ("SI01", _still_to_say(tables, brought)),
         ("SI02", [one.record for one in every if one.becomes == ASKED]),
         ("SI03", [one.record for one in every if one.becomes == LEFT and not one.record.name and not one.record.line]),
         ("SI04", [one for one in brought.records.values() if not one.ages]),
@@ -159,6 +164,20 @@ def _told(table: Table, brought: BroughtIn, taken: _Taken, name: str) -> Iterato
             yield Told(rule, heading, words=words)
 
 
+def _still_to_say(tables: Mapping[str, Table], brought: BroughtIn) -> list[Record]:
+    """Return the services of which nobody here has said yet what no directory says: whom they are open to, what for.
+
+    A core-offer element may stay blank, and a service that has ended is for nobody any more.
+    """
+    tied = {row.text("service_id") for row in tables.get("service_map") or () if row["outcome_id"] is not None}
+    said = {
+        row.text("directory_id")
+        for row in tables["services"]
+        if row.text("service_state") == ENDED or (row["reach"] is not None and row.text("service_id") in tied)
+    }
+    return [one for own_id, one in brought.records.items() if own_id not in said]
+
+
 def _told_of_the_file(
     table: Table, brought: BroughtIn, name: str, pages_missing: str, not_taken: Sequence[str]
 ) -> Iterator[Told]:
@@ -166,7 +185,7 @@ def _told_of_the_file(
     heading = CellRef(table.sheet, table.heading_row, table.columns["service"])
     if pages_missing:
         yield Told("SI09", heading, words={"file": name, "why": pages_missing})
-    gone = [row.text("service") or row.text("directory_id") for row in brought.gone if row["service_state"] != "Ended"]
+    gone = [row.text("service") or row.text("directory_id") for row in brought.gone if row["service_state"] != ENDED]
     if gone:
         words = {"records": counted(len(gone), "service"), "names": some_of(gone, _MOST_NAMED), "file": name}
         yield Told("SI11", heading, words=words)

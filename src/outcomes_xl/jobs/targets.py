@@ -55,7 +55,7 @@ def _rows(found: Sequence[TargetProgress]) -> Iterator[Entry]:
         latest, places = one.latest, one.places
         yield {
             "metric": one.facts.name,
-            "word": one.word,
+            "word": one.word_in_full,
             "says": one.sentence,
             "figure": latest.value if latest else None,
             "period": latest.label if latest else None,

@@ -20,7 +20,7 @@ from outcomes_xl.jobs.refresh.questions import Question, questions
 from outcomes_xl.jobs.refresh.release_news import FOR_YOU, SAYS
 from outcomes_xl.jobs.row_index import RowIndex
 from outcomes_xl.jobs.table_edits import set_field
-from outcomes_xl.jobs.undo_record import LoggedLine, kept_lines, number, tables_of
+from outcomes_xl.jobs.undo_record import LoggedLine, in_a_line, kept_lines, number, rows_in, tables_of
 from outcomes_xl.model import (
     Book,
     CellRef,
@@ -80,7 +80,7 @@ def undo(book: Book, context: Context) -> Result:
     done = f"{counted(len(back.sets), 'cell')} put back, {counted(_rows(back.removals), 'row')} removed"
     tabs = sum(isinstance(change, RemoveSheet) for change in back.removals)
     done += f", {counted(tabs, 'sheet')} removed" if tabs else ""
-    left = f"; {counted(len(back.left), 'change')} left, because of later edits" if back.left else ""
+    left = f"; {counted(len(back.told), 'change')} left, because of later edits" if back.left else ""
     sentence = f"Took back {job} (run {run}): {done}{left}."
     result = Result(findings(back.told), Patch.of((*back.removals, *back.sets, *back.marks, *marks)), sentence)
     said = LogLine(UNDONE, "Changes", lines[0].log.a1, "", "", sentence)
@@ -226,35 +226,57 @@ def _remove_rows(back: _Back, book: Book, table: Table | None, lines: list[Logge
         for line in lines:
             back.leave(line, "UN03", line.log, what=f"rows on {line.sheet}")
         return
-    waiting, stuck = list(lines), _cannot_shrink(book, table)
+    waiting, stuck = _Waiting(table, lines), _cannot_shrink(book, table)
     sheet = book.sheets[table.sheet]
     columns = range(table.first_column, table.first_column + table.width)
     number = table.last_row
     taken: list[tuple[Value, ...]] = []
-    while waiting and not stuck and number > table.heading_row + 1:
+    while not stuck and number > table.heading_row + 1:
         stands = tuple(sheet.value(number, column) for column in columns)
-        match = next((line for line in waiting if _row_same(table, number, stands, line.record.get("row"))), None)
-        if match is None:
+        if not waiting.has(number, stands):
             break
-        waiting.remove(match)
-        taken.insert(0, stands)
+        taken.append(stands)
         number -= 1
     if taken:
-        because = f"undo: {lines[0].row.text('because')}"
-        back.removals.append(RemoveRows(table.name, table.sheet, number + 1, table.first_column, tuple(taken), because))
-    for line in waiting:
-        _leave_row(back, table, line, stuck)
+        because, rows = f"undo: {lines[0].row.text('because')}", tuple(reversed(taken))
+        back.removals.append(RemoveRows(table.name, table.sheet, number + 1, table.first_column, rows, because))
+    known = table.by(waiting.key) if waiting.key else {}
+    for line, row in waiting.rest():
+        _leave_row(back, table, known, line, row, stuck)
 
 
-def _row_same(table: Table, number: int, stands: tuple[Value, ...], row: Any) -> bool:
-    """Whether a row says what a job put there; what a column of formulas comes to was never the job's."""
-    names = {column: name for name, column in table.columns.items()}
-    kept: Mapping[str, Any] = row if isinstance(row, dict) else {}
-    return all(
-        same(one, decode(kept.get(names.get(column, str(column)))))
-        for column, one in enumerate(stands, table.first_column)
-        if (number, names.get(column)) not in table.formulas
-    )
+class _Waiting:
+    """The rows a job added to a table and that are not taken off yet, the last one first; found by their id."""
+
+    def __init__(self, table: Table, lines: Iterable[LoggedLine]) -> None:
+        self.table = table
+        self.key = layout("borough").sheet(table.key).row_key or ""
+        self._names = {column: name for name, column in table.columns.items()}
+        self._by_id: dict[Value, list[tuple[LoggedLine, Mapping[str, Any]]]] = defaultdict(list)
+        for line in lines:
+            for row in reversed(rows_in(line.record) or [{}]):
+                self._by_id[decode(row.get(self.key))].append((line, row))
+
+    def has(self, number: int, stands: tuple[Value, ...]) -> bool:
+        """Whether a row of the sheet says what a job put there; then it waits no longer."""
+        at = self.table.columns.get(self.key)
+        of_id = self._by_id.get(stands[at - self.table.first_column] if at else None, [])
+        match = next((place for place, (_, row) in enumerate(of_id) if self._same(number, stands, row)), None)
+        if match is not None:
+            del of_id[match]
+        return match is not None
+
+    def rest(self) -> Iterator[tuple[LoggedLine, Mapping[str, Any]]]:
+        for of_id in self._by_id.values():
+            yield from of_id
+
+    def _same(self, number: int, stands: tuple[Value, ...], kept: Mapping[str, Any]) -> bool:
+        """Whether a row says what was put there; what a column of formulas comes to was never the job's."""
+        return all(
+            same(one, decode(kept.get(self._names.get(column, str(column)))))
+            for column, one in enumerate(stands, self.table.first_column)
+            if (number, self._names.get(column)) not in self.table.formulas
+        )
 
 
 def _cannot_shrink(book: Book, table: Table) -> str:
@@ -264,15 +286,15 @@ def _cannot_shrink(book: Book, table: Table) -> str:
     return "its table has a totals row now" if book.tables[table.name].has_totals else ""
 
 
-def _leave_row(back: _Back, table: Table, line: LoggedLine, stuck: str) -> None:
+def _leave_row(
+    back: _Back, table: Table, known: Mapping[Value, Row], line: LoggedLine, kept: Mapping[str, Any], stuck: str
+) -> None:
     """Say why an added row stays: gone already, edited, in a table that cannot shrink, or no longer at its end."""
     key = layout("borough").sheet(table.key).row_key or ""
-    record = line.record.get("row")
-    kept: Mapping[str, Any] = record if isinstance(record, dict) else {}
     row_id = decode(kept.get(key)) if key else None
-    row = table.by(key).get(row_id) if row_id is not None else None
+    row = known.get(row_id) if row_id is not None else None
     if row is None:
-        back.leave(line, "UN03", line.log, what=f"the row {line.after}")
+        back.leave(line, "UN03", line.log, what=f"the row {in_a_line(kept) if kept else line.after}")
         return
     cell = table.cell(row, key)
     ours = [name for name in table.columns if (row.number, name) not in table.formulas]

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 from zlib import crc32
@@ -59,14 +59,25 @@ class LoggedLine:
 
     @property
     def after(self) -> Value:
-        if "row" in self.record and "after" not in self.row.values:
-            return cut(words(tuple(decode(value) for value in self.record["row"].values())))
+        if "after" not in self.row.values and (rows := rows_in(self.record)):
+            return in_a_line(rows[0])
         return self._said("after")
 
     def _said(self, name: str) -> Value:
         if name in self.row.values or name not in self.record:
             return self.row[name]
         return as_shown(decode(self.record[name])) or None
+
+
+def rows_in(record: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+    """Return the rows a record says were added, each by field: one, or several where many were added together."""
+    kept = record.get("rows", [record.get("row")])
+    return [row for row in kept if isinstance(row, dict)] if isinstance(kept, list) else []
+
+
+def in_a_line(row: Mapping[str, Any]) -> str:
+    """Return the first values of a row that a record has, in words."""
+    return cut(words(tuple(decode(value) for value in row.values())))
 
 
 def tables_of(tables: Mapping[str, Table]) -> tuple[Table, ...]:
@@ -116,6 +127,21 @@ def _parsed(record: str) -> Mapping[str, Any]:
 def number(value: Value) -> int | None:
     """Return the number of a run or a line, None for anything else."""
     return int(value) if isinstance(value, int | float) and not isinstance(value, bool) else None
+
+
+def together(table: str, rows: Iterable[Mapping[str, Any]]) -> Iterator[tuple[str, int]]:
+    """Yield records that have a table's added rows together, as many as go into a cell, each with how many it has."""
+    begins = f'{{"add":{json.dumps(table)},"rows":['
+    some: list[str] = []
+    size = len(begins)
+    for row in map(as_record, rows):
+        if some and size + len(row) + 3 > LONGEST_RECORD:
+            yield f"{begins}{','.join(some)}]}}", len(some)
+            some, size = [], len(begins)
+        some.append(row)
+        size += len(row) + 1
+    if some:
+        yield f"{begins}{','.join(some)}]}}", len(some)
 
 
 def as_record(record: Mapping[str, Any]) -> str:

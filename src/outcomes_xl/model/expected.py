@@ -167,15 +167,26 @@ class Expected:
             raise _not_as_expected(table, "now ends at another row")
         if change.area.last_row > LAST_ROW:
             raise CannotEdit(f"{_called(table)} would run past Excel's last row.", NOTHING_WRITTEN)
-        for cell, value in change.cells():
-            place = cell.row, cell.column
-            if self._value(cell) is not None or self._is_calculated(cell.sheet, place):
-                raise CannotEdit(
-                    f"{_called(table)} needs {cell.a1}, which is in use. {NOTHING_WRITTEN}",
-                    "Move what stands under the table to the side, so that it can grow; then start the job again.",
-                )
-            self._expect(cell, value)
-            self.appended[change.sheet].add(place)
+        sheet, values = self._book.sheets[change.sheet], self.values.setdefault(change.sheet, {})
+        for number, row in enumerate(change.rows, change.at):
+            standing = sheet.row(number)
+            # A directory adds a hundred thousand cells: each is looked at where it stands, and has no name made.
+            for column, value in enumerate(row, change.first_column):
+                place = number, column
+                if (
+                    values[place] is not None
+                    if place in values
+                    else standing.get(column) is not None or place in sheet.formulas
+                ):
+                    raise CannotEdit(
+                        f"{_called(table)} needs {CellRef('', *place).a1}, which is in use. {NOTHING_WRITTEN}",
+                        "Move what stands under the table to the side, so that it can grow; then start the job again.",
+                    )
+                if isinstance(value, str) and len(value) > LONGEST_TEXT:
+                    self._expect(CellRef(change.sheet, *place), value)
+                values[place] = value
+            width = range(change.first_column, change.first_column + len(row))
+            self.appended[change.sheet].update((number, column) for column in width)
         self._resize(change, replace(area, last_row=change.area.last_row))
 
     def _remove(self, change: RemoveRows) -> None:

@@ -27,8 +27,16 @@ _HOLDS: Mapping[str, Callable[[float, float], bool]] = {
     "=": operator.eq,
     "<>": operator.ne,
 }
+MOST_AS_A_SHARE = 2.0
+"""200%: larger numbers are not asked for their format, which would have the sheet read a second time."""
+_IN_WORDS = re.compile(r'"[^"]*"|\\.')
 _SHOWS_THE_NUMBER = frozenset("0#?ymdhsegbYMDHSEGB%")
 _DASHES = frozenset("-–—− ")
+
+
+def is_shown_as_a_share(code: str) -> bool:
+    """Whether a number format shows a hundred times the number, with its sign: Excel keeps a typed 71% as 0.71."""
+    return "%" in _IN_WORDS.sub("", code)
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 
 from outcomes_xl.model import Area, Book, BookTable, CellRef, Row, Sheet, Table, Value, cells_in_words
 from outcomes_xl.model.cannot_use import WrongTemplate
+from outcomes_xl.model.shown_numbers import MOST_AS_A_SHARE, is_shown_as_a_share
 from outcomes_xl.reading.chosen_names import with_ids
 from outcomes_xl.reading.headings import Matched, Trouble, how_many_match, match_headings
 from outcomes_xl.reading.layout_editions import as_it_was, edition_read
@@ -184,11 +185,6 @@ def _tidied(typed: Mapping[str, Value]) -> Mapping[str, Value]:
     return {name: value for name, value in tidied.items() if value is not None and value != ""}
 
 
-_MOST_AS_A_SHARE = 2.0
-"""200%: larger numbers are not asked for their format, which would have the sheet read a second time."""
-_IN_WORDS = re.compile(r'"[^"]*"|\\.')
-
-
 def as_shown(table: Table, shape: SheetLayout, book: Book) -> Table:
     """Return the table with its officers' percentages as their cells show them: Excel keeps 71% as 0.71."""
     names = [c.field for c in shape.columns if c.field in table.columns and c.kind in ("figure", "number")]
@@ -199,9 +195,9 @@ def as_shown(table: Table, shape: SheetLayout, book: Book) -> Table:
         own = names if row.values.get("origin") == LOCAL else theirs
         for name in own:
             value = row.values.get(name)
-            if isinstance(value, bool) or not isinstance(value, (int, float)) or not 0 < abs(value) <= _MOST_AS_A_SHARE:
+            if isinstance(value, bool) or not isinstance(value, (int, float)) or not 0 < abs(value) <= MOST_AS_A_SHARE:
                 continue
-            if "%" in _IN_WORDS.sub("", book.number_format(table.cell(row, name))):
+            if is_shown_as_a_share(book.number_format(table.cell(row, name))):
                 before = shown.get(row.number, row)
                 shown[row.number] = replace(before, values={**before.values, name: round(value * 100, 10)})
                 places.add((row.number, name))

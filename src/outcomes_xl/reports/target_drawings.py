@@ -15,6 +15,8 @@ _LEFT, _RIGHT, _TOP, _BOTTOM = 70, 190, 24, 48
 _NAVY, _INK, _QUIET, _LINE, _TEAL, _PLUM = "#12436d", "#1f2933", "#4a5560", "#c9d1d9", "#1b7a72", "#801650"
 _CLOSEST = 17
 """Labels nearer to one another than this, in pixels, would run together."""
+_WIDE = 60
+"""How far a label reaches to the side of its point, with one beside it."""
 
 
 @dataclass(frozen=True)
@@ -127,7 +129,19 @@ def _paths(one: TargetProgress, scale: _Scale) -> Iterable[str]:
             size = f'x="{x - 5:.1f}" y="{y - 5:.1f}" width="10" height="10"'
             yield f'<rect {size} fill="#fff" stroke="{_NAVY}" stroke-width="2"/>'
         for p in path.points[1:-1]:
-            yield _text(scale.x(p.at), scale.y(p.value) - 12, said_with(p.value, one.places), _NAVY, "middle")
+            x, y, said = scale.x(p.at), scale.y(p.value), said_with(p.value, one.places)
+            if _is_crowded(one, scale, x, y):
+                yield _text(x + 13, y + 20, said, _NAVY)
+            else:
+                yield _text(x, y - 12, said, _NAVY, "middle")
+
+
+def _is_crowded(one: TargetProgress, scale: _Scale, x: float, y: float) -> bool:
+    """Whether the latest figure, its own label or its bar stand where a point's label would: above it."""
+    if one.latest is None or not -_WIDE < x - scale.x(one.latest.at) < _WIDE:
+        return False
+    tops = [scale.y(value) for value in (one.latest.value, *(limit for limit in one.limits or () if limit is not None))]
+    return min(tops) - _CLOSEST < y - 12 < max(tops) + _CLOSEST
 
 
 def _ambitions(one: TargetProgress, scale: _Scale) -> Iterable[str]:

@@ -8,7 +8,6 @@ from html import escape
 from outcomes_xl.reports.html_parts import html_page, html_table
 from outcomes_xl.reports.london_style import STYLE
 from outcomes_xl.reports.target_drawings import drawing
-from outcomes_xl.targets.path_words import meaning
 from outcomes_xl.targets.progress import NOT_SAID, TargetProgress
 from outcomes_xl.targets.rounded import said_with
 from outcomes_xl.targets.target_troubles import baseline_of
@@ -71,9 +70,7 @@ def targets_page(found: Sequence[TargetProgress], sentence: str, whose: str, mad
 def _section(number: int, one: TargetProgress) -> str:
     key = f"target-{number}"
     unsaid = " unsaid" if one.word == NOT_SAID else ""
-    better = meaning(one.word, one.facts.metric.polarity if one.facts.metric else "")
-    word = f"{one.word}: {better}" if better else one.word
-    word += "" if one.interval or not better else ", as the figures stand"
+    word = one.word_in_full
     parts = [
         f'<p class="word{unsaid}">{escape(word[:1].upper() + word[1:])}</p>',
         _paragraph(one.sentence),

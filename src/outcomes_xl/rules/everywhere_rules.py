@@ -70,9 +70,13 @@ def percentages_are_plain_numbers(table: Table) -> Iterator[Miss]:
         yield Miss(by_number[number], name, read=by_number[number][name])
 
 
+_WHEN = {"heard"}
+"""Texts that say when: there a date is what was meant."""
+
+
 @rule("AN04")
 def text_has_not_become_a_date(table: Table, odd: Odd) -> Iterator[Miss]:
-    names = _fields(table, "text", "id", "choice", "choices", "figure")
+    names = {*_fields(table, "text", "id", "choice", "choices", "figure")} - _WHEN
     # Start's dates stand in a column of mixed answers.
     if table.key != "start":
         yield from (Miss(row, name) for row, name in odd.dates if name in names)

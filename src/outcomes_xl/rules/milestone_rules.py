@@ -9,6 +9,7 @@ from outcomes_xl.model import Table
 from outcomes_xl.model.spelling import Near
 from outcomes_xl.reading.figures import number_in
 from outcomes_xl.reading.schemas import Shape
+from outcomes_xl.reading.tidy import folded
 from outcomes_xl.rules.engine import Miss, rule
 from outcomes_xl.rules.figure_rules import dates_for_periods, period_of, unread_periods
 from outcomes_xl.rules.known_metrics import Metrics
@@ -54,7 +55,7 @@ def a_milestone_lies_on_the_way(milestones: Table, targets: Table, metrics: Metr
         ours = [one for one in targets if said(one, "metric_id") == said(row, "metric_id")]
         starts = [start for one in ours if (start := period_of(one["baseline_period"], metric))]
         ends = [end for one in ours if (end := period_of(one["by_period"], metric))]
-        if at is None or not starts or not ends or said(row, "milestone_kind") == _AMBITION:
+        if at is None or not starts or not ends or folded(said(row, "milestone_kind")) == folded(_AMBITION):
             continue
         first, last = min(starts), max(ends)
         if at.end <= first.end or at.end >= last.end:

@@ -26,7 +26,11 @@ _LED_TO = re.compile(
     r"(?! (?:item|letter|page|bulletin))",
     re.IGNORECASE,
 )
-_WORDS = ("'s ", "’s ", "twins", "triplets", "quadruplets", "the ")
+_WORDS = (
+    *("'s ", "’s ", "twins", "triplets", "quadruplets", "stabbed", "murdered", "killed", "raped", "shot", "drowned"),
+    *("arrested", "abducted", "trafficked", "the papers", "the news", "the press", "the telly", "the tv"),
+)
+"""Each that is looked for has one of these in it."""
 _TWO_IN_ONE = re.compile(r"(?<=[a-zß-öø-ÿ])(?<!\bMc)(?<!\bMac)(?=[A-ZÀ-ÖØ-Þ][a-zß-öø-ÿ])")
 _BETWEEN_NAMES = re.compile(r"[_/\\]")
 _WORD = re.compile(r"[^\W\d_]+")

@@ -10,13 +10,15 @@ import re
 from collections.abc import Iterator, Mapping
 
 from outcomes_xl.rules.personal_data_births import CALLED_BIRTH, DAY, DAY_OF_A_YEAR, ONWARDS
+from outcomes_xl.rules.plain_text import has_any
 
 _ANY_DAY = rf"(?:{DAY}|(?:19|20)\d\d[/. ]\d{{1,2}}[/. ]\d{{1,2}}|\d{{1,2}} \d{{1,2}} (?:19|20)\d\d)(?!\d)"
 _BIRTH = re.compile(rf"{CALLED_BIRTH}[^\w]{{0,5}}{_ANY_DAY}", re.IGNORECASE)
 _BIRTHDAY = re.compile(rf"{CALLED_BIRTH}[^\w]{{0,5}}(?:is |was )?(?:on )?(?:the )?{DAY_OF_A_YEAR}", re.IGNORECASE)
 _BORN = re.compile(rf"\bborn (?:on )?(?:the )?{_ANY_DAY}", re.IGNORECASE)
 _A_COHORT = re.compile(r"\b(?:children|babies|those|anyone|pupils|cohort|if|all|infants|people|mothers)\b.{0,20}$")
-_MAILS = r"(?:gmail|googlemail|hotmail|outlook|yahoo|icloud|aol|btinternet|protonmail|msn|virginmedia)"
+_AT_HOME = ("gmail", "hotmail", "outlook", "yahoo", "icloud", "aol", "btinternet", "protonmail", "msn", "virginmedia")
+_MAILS = rf"(?:{'|'.join(_AT_HOME)}|googlemail)"
 _AREAS = "br|cr|da|ec|en|ha|ig|kt|nw|rm|se|sm|sw|tn|tw|ub|wc|wd"
 _LIKELY: Mapping[str, re.Pattern[str]] = {
     "a pupil number": re.compile(r"\bUPN\b\D{0,12}[A-Z]\d{11}[A-Z\d]\b", re.IGNORECASE),
@@ -46,12 +48,26 @@ _LIKELY: Mapping[str, re.Pattern[str]] = {
     ),
 }
 
+_NEEDS: Mapping[str, tuple[int, tuple[str, ...]]] = {
+    "a pupil number": (11, ("upn",)),
+    "a learner number": (10, ()),
+    "a case id": (4, ()),
+    "a telephone number": (7, ()),
+    "an e-mail address of a person": (0, ("@", "(at", "[at", "dot", *_AT_HOME)),
+    "a full postcode": (2, ()),
+}
+"""A text in which one of these stands has at least so many figures, and one of the words where there are any."""
+
 
 def loosely_written(text: str) -> Iterator[str]:
     """Yield what of one person seems to stand in a text, in officers' words."""
     if _BIRTH.search(text) or _BIRTHDAY.search(text) or any(_of_one(text, born) for born in _BORN.finditer(text)):
         yield "a date of birth"
-    yield from (what for what, seen in _LIKELY.items() if seen.search(text))
+    figures = sum(map(text.count, "0123456789"))
+    for what, seen in _LIKELY.items():
+        least, words = _NEEDS[what]
+        if figures >= least and (not words or has_any(text, words)) and seen.search(text):
+            yield what
 
 
 def _of_one(text: str, born: re.Match[str]) -> bool:

@@ -16,6 +16,7 @@ _STREETS = (
     "|square|mews|walk"
     "|rise|hill|estate|house|row|parade|gate"
 )
+_OF_A_COMPUTER = "the address of a computer"
 PAPERS: Mapping[str, re.Pattern[str]] = {
     "the number of somebody's papers": re.compile(
         rf"\b(?:passport|brp|biometric (?:residence )?(?:permit|card)|residence permit|visa|id card){_CALLED}"
@@ -66,7 +67,7 @@ PAPERS: Mapping[str, re.Pattern[str]] = {
         r"|events/)@?(?=[\w.]{0,40}[\d_.])[\w.]{5,40}",
         re.IGNORECASE,
     ),
-    "the address of a computer": re.compile(
+    _OF_A_COMPUTER: re.compile(
         r"(?<![\w.])(?<!\bv )(?<!version )(?<!section )(?<!release )(?<!para )(?<!paragraph )(?<!chapter )(?<!clause )"
         r"(?<!table )(?<!item )(?<!build )(?<!rule )(?<!standard )(?<!step )"
         r"(?:(?:25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)\.){3}(?:25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)"
@@ -89,10 +90,18 @@ _NEEDS: Mapping[str, tuple[int, tuple[str, ...]]] = {
 """A text in which one of these stands has at least so many figures, or one of the words."""
 
 
+def may_be_of_a_computer(text: str) -> bool:
+    """Whether a text has the dots, or the colons and dashes, that a computer's address has."""
+    colons = text.count(":")
+    return text.count(".") >= 3 or colons >= 4 or colons + text.count("-") >= 5
+
+
 def papers_in(text: str) -> Iterator[str]:
     """Yield what of somebody's papers, bank, home or computer seems to stand in a text, in officers' words."""
     figures = sum(map(text.count, "0123456789"))
     for what, seen in PAPERS.items():
         least, words = _NEEDS.get(what, (0, ()))
+        if what == _OF_A_COMPUTER and not may_be_of_a_computer(text):
+            continue
         if (figures >= least or has_any(text, words)) and seen.search(text):
             yield what

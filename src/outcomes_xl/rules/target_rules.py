@@ -173,3 +173,11 @@ def a_target_has_an_owner(targets: Table) -> Iterator[Miss]:
     for row in targets:
         if row["owner"] is None and row["target"] is not None:
             yield Miss(row, "owner")
+
+
+@rule("TA19", "words")
+def confirmed_is_yes_or_no(targets: Table, shape: Shape, known: Framework, near: Near) -> Iterator[Miss]:
+    for miss in unlisted(targets, shape, known, near, "confirmed"):
+        # "yes" is read as Yes wherever it is asked for; anything else says nothing.
+        if not (isinstance(miss.place, Row) and is_yes(miss.place["confirmed"])):
+            yield miss

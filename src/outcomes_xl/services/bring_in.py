@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from outcomes_xl.model import Row
-from outcomes_xl.services.directory import Record, alike
+from outcomes_xl.services.directory import Record, alike, as_kept
 
 ROW, ASKED, LEFT = "row", "asked", "not carried"
 MOST_ENDED = 1000
@@ -92,7 +92,7 @@ def _account(
         return RecordAccount(one, ASKED, "the same name and organisation as another record")
     if one.id not in here and (number := own.get(one.called)):
         return RecordAccount(one, ASKED, f"the same name and organisation as row {number} of Services")
-    made.records[one.id] = one
+    one = made.records[one.id] = as_kept(one)
     said = ["ended; reach asked" if one.state == "Ended" else _NO_REACH]
     said += ["ages that make no span"] if one.slip else [] if one.ages else [_no_ages(one)]
     said += [f"a state that is not clear{_quoted(one.state_said)}"] if not one.state else []

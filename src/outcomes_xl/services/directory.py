@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import html
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from outcomes_xl.reading.tidy import folded
 from outcomes_xl.services.age_spans import ages_of
@@ -16,12 +17,16 @@ from outcomes_xl.sharing.signs import signs
 
 LONGEST = 400
 """Letters of a description that are kept: enough to know what a service is."""
+_LOOKED_AT = 2_000
+"""Letters that are looked over for signs of a person: those that are kept, and what stands behind them."""
 _LONGEST_NAME = 200
 _LONGEST_SAID = 40
 _FROM_MONTHS = re.compile(r"(\d{1,3})\s*m(?:on)?ths?\s*(?:-|–|—|to)\s*(\d{1,3})\s*(?:y|yrs?|years?)\b", re.IGNORECASE)
+_NO_LETTERS = re.compile(r"[\W_]+")
 _IN_BRACKETS = re.compile(r"\([^()]*\)")
 _HIDDEN = re.compile(r"<(script|style)\b.*?(?:</\1\s*>|$)", re.IGNORECASE | re.DOTALL)
 _TAG = re.compile(r"<!--.*?(?:-->|$)|</?[a-zA-Z][^<>]*(?:>|$)", re.DOTALL)
+_NO_END = frozenset({"", "-", "n/a", "na", "none", "null", "any", "all"})
 STATES = {"active": "Running", "defunct": "Ended", "planned": "Planned"}
 """What the standard's words for a service's state are on Services; "inactive" may come back, so that is asked."""
 
@@ -30,8 +35,9 @@ STATES = {"active": "Running", "defunct": "Ended", "planned": "Planned"}
 class Record:
     """One record of a directory. ``ages`` is as on Services, "" where it says none; ``state`` "" where it is not clear.
 
-    ``withheld`` is true where a description might have said something of a person and was left out; ``slip`` where
-    ages are there and make no span. ``ages_said`` and ``state_said`` are a directory's words that are none of ours.
+    ``described`` is what its description says, until ``as_kept`` has looked at it; ``withheld`` is true where that
+    might have said something of a person and was left out; ``slip`` where ages are there and make no span.
+    ``ages_said`` and ``state_said`` are a directory's words that are none of ours.
     ``line`` is where a record stands whose line has more values than headings, so that nobody knows which is which;
     ``values`` are these.
     """
@@ -58,10 +64,11 @@ class Record:
         return alike(self.name), alike(self.lead)
 
 
+@lru_cache(maxsize=65_536)
 def alike(text: str) -> str:
     """Return a name as spellings of it are alike: without capitals and marks, "&" as "and"."""
     spelt = folded(text).replace("&", " and ").replace("'", "")
-    return " ".join("".join(letter if letter.isalnum() else " " for letter in spelt).split()) or folded(text)
+    return " ".join(_NO_LETTERS.sub(" ", spelt).split()) or folded(text)
 
 
 def record(
@@ -80,21 +87,30 @@ def record(
 
     ``ages_said`` are the words they were read from.
     """
-    words, found = plain(described), ""
-    if words and not any(signs(words)):
-        found = words if len(words) <= LONGEST else words[: LONGEST - 1].rsplit(" ", 1)[0] + "…"
     called, of = plain(name)[:_LONGEST_NAME], plain(lead)[:_LONGEST_NAME]
     known = plain(own_id)[:_LONGEST_NAME] or (f"{called} – {of}" if called and of else called)
     said = folded(plain(status))
     state = STATES.get(said) or next((word for word in STATES_OF_OURS if folded(word) == said), "")
     unread = "" if any(ages) else plain(ages_said)[:_LONGEST_SAID]
     return Record(
-        *(file, known, called, of, ages[0], state, found, plain(place), plain(changed)),
-        withheld=bool(words) and not found,
+        *(file, known, called, of, ages[0], state, plain(described)[:_LOOKED_AT], plain(place), plain(changed)),
         slip=ages[1],
         ages_said="" if any(signs(unread)) else unread,
         state_said="" if state else plain(status)[:_LONGEST_SAID],
     )
+
+
+def as_kept(one: Record) -> Record:
+    """Return a record with as much of its description as is kept; none of it where it may be about a person.
+
+    Asked only of records that become rows: most of a large directory may be dead, and each look has its price.
+    """
+    words = one.described
+    if not words:
+        return one
+    if any(signs(words)):
+        return replace(one, described="", withheld=True)
+    return one if len(words) <= LONGEST else replace(one, described=words[: LONGEST - 1].rsplit(" ", 1)[0] + "…")
 
 
 STATES_OF_OURS = ("Running", "Planned", "Ending", "Ended")
@@ -109,12 +125,16 @@ def plain(text: object) -> str:
         for _ in range(2):
             words = html.unescape(_TAG.sub(" ", _HIDDEN.sub(" ", words)))
         words = _TAG.sub(" ", _HIDDEN.sub(" ", words))
-    return " ".join("".join(letter if letter.isprintable() else " " for letter in words).split())
+    if not words.isprintable():
+        words = "".join(letter if letter.isprintable() else " " for letter in words)
+    return " ".join(words.split())
 
 
 def span(youngest: object, oldest: object) -> tuple[str, bool]:
     """Return ages as on Services from the two ends, "" where none is said, and whether they are a slip."""
     first, last = _age(youngest), _age(oldest)
+    if _is_no_number(youngest) or _is_no_number(oldest):
+        return "", True
     if first is None and last is None:
         return "", False
     if last is None:
@@ -140,6 +160,17 @@ def written(text: object) -> tuple[str, bool]:
     beside = [one for one in _IN_BRACKETS.findall(words) if not any(signs(one))]
     open_end = re.search(r"\d\s*(\+|and over|and older|plus)", bare)
     return " ".join([f"{ages[0]}+" if open_end else f"{ages[0]}-{ages[1]}", *beside]), False
+
+
+def _is_no_number(value: object) -> bool:
+    """Whether an end is given in words: "eleven" is an end, and no span can be made without it."""
+    if not isinstance(value, str) or folded(value).strip() in _NO_END:
+        return False
+    try:
+        float(value)
+    except ValueError:
+        return True
+    return False
 
 
 def _age(value: object) -> int | None:

@@ -91,7 +91,7 @@ def listed_services(tables: Mapping[str, Table]) -> ListedServices:
         own_id = row.text("service_id") or row.text("service")
         if not own_id:
             continue
-        if row.text("service_state") == ENDED:
+        if folded(row.text("service_state")) == folded(ENDED):
             ended[own_id] = row
         elif own_id in offered:
             twice.append((own_id, row))

@@ -46,13 +46,18 @@ def interval_from(
         return None, f"How much of that is chance cannot be said for a figure in {unit or 'an unknown unit'}."
     if counted is None or (out_of is None and unit != "number") or figure is None:
         return None, _NEEDED
+    if unit == "%" and highest == 100 and counted > (out_of or 0):
+        return (
+            None,
+            f"More are counted ({counted:,.15g}) than there are ({out_of or 0:,.15g}): look at both counts on Targets.",
+        )
     try:
         made = _made(unit, highest, counted, out_of or 0)
     except NoInterval as refused:
         return None, str(refused)
     places = max(places, decimals(figure))
     if abs(made.value - figure) > 0.5 * 10**-places * 1.000001:
-        of = f"{counted:,g} of {out_of:,g} is" if unit != "number" else "The count is"
+        of = f"{counted:,.15g} of {out_of:,.15g} is" if unit != "number" else "The count is"
         return None, (
             f"{of} {said_with(made.value, places)}, and the figure found is {said_with(figure, places)}: the counts on "
             "Targets are of another period or group. Type those behind this figure."

@@ -63,7 +63,7 @@ def proportion(events: float, people: float, multiplier: float = 1, confidence: 
     events, people, z = _count(events, "events"), _people(people), _z(confidence)
     if events > people:
         raise NoInterval(
-            f"There are more events ({events:,g}) than people ({people:,g}): a proportion cannot pass the whole.",
+            f"There are more events ({events:,.15g}) than people ({people:,.15g}): a proportion cannot pass the whole.",
             "Look at both counts, or ask for a rate.",
         )
     lower, upper = _wilson_lower(events, people, z), 1 - _wilson_lower(people - events, people, z)

@@ -52,6 +52,17 @@ class TargetProgress:
         return _places(self.facts)
 
     @property
+    def meaning(self) -> str:
+        """What its word means by the metric's own direction; "" where none is agreed, or the word judges nothing."""
+        return meaning(self.word, self.facts.metric.polarity if self.facts.metric else "")
+
+    @property
+    def word_in_full(self) -> str:
+        """Its word with what that means; without counts "above: better than the path, as the figures stand"."""
+        as_they_stand = "" if self.interval or not self.meaning else ", as the figures stand"
+        return ": ".join(filter(None, (self.word, self.meaning))) + as_they_stand
+
+    @property
     def level(self) -> float | None:
         """The level to reach; None where that is not settled."""
         return self.paths[0].points[-1].value if len(self.paths) == 1 else None
@@ -129,10 +140,10 @@ def _said(
         if lower is not None
         else (f"below {said_with(upper, places)}")
     )
-    out_of = facts.row["out_of"]
+    out_of = number_in(facts.row["out_of"])
     by_chance = "Chance alone puts such a count" if facts.unit == "number" else "Chance alone puts such a figure"
-    if facts.unit != "number" and isinstance(out_of, int | float):
-        by_chance = f"With {out_of:,g} counted, chance alone puts such a figure"
+    if facts.unit != "number" and out_of is not None:
+        by_chance = f"With {out_of:,.15g} counted, chance alone puts such a figure"
     if word == TOO_NEAR:
         return (
             f"{here}. {by_chance} anywhere {span}, and the path lies in there: "

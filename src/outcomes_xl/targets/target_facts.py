@@ -9,7 +9,7 @@ from outcomes_xl.framework.entries import Break, Framework
 from outcomes_xl.model import Row, Table
 from outcomes_xl.reading.figures import Figure, figure, number_in
 from outcomes_xl.reading.periods import Period, PeriodKind
-from outcomes_xl.reading.tidy import is_yes
+from outcomes_xl.reading.tidy import folded, is_yes
 from outcomes_xl.rules.figure_rules import kind_of, period_of
 from outcomes_xl.rules.known_metrics import OurMetric, metrics_of
 from outcomes_xl.targets.straight_path import PathPoint, point
@@ -104,15 +104,15 @@ def target_facts(tables: Mapping[str, Table], known: Framework) -> Iterator[Targ
             row,
             _name(tables, metric_id) or (metric.title if metric else metric_id or "A target without a metric"),
             metric,
-            row.text("target_kind"),
+            _as_listed(known, "target_kind", row.text("target_kind")),
             metric.unit if metric else "",
             number_in(row["target"]),
             figure(row["baseline"]),
             period_of(row["baseline_period"], metric),
             period_of(row["by_period"], metric),
             max(filter(None, due), default=None),
-            tuple(one for one in stones if one.text("milestone_kind") != AMBITION),
-            tuple(_points([one for one in stones if one.text("milestone_kind") == AMBITION], metric)),
+            tuple(one for one in stones if not _is_ambition(one)),
+            tuple(_points([one for one in stones if _is_ambition(one)], metric)),
             beside.text("found") if beside else "",
             figure(beside["found_figure"] if beside else None),
             beside.text("found_unit") if beside else "",
@@ -126,6 +126,15 @@ def target_facts(tables: Mapping[str, Table], known: Framework) -> Iterator[Targ
 def _name(tables: Mapping[str, Table], metric_id: str) -> str:
     row = tables["framework"].by("metric_id").get(metric_id) if "framework" in tables else None
     return row.text("metric") if row else ""
+
+
+def _as_listed(known: Framework, of_list: str, typed: str) -> str:
+    """Return a word as its list has it, whichever capitals it was typed with: the sheet's formulas take it so too."""
+    return next((word for word in known.list(of_list) if folded(word) == folded(typed)), typed)
+
+
+def _is_ambition(stone: Row) -> bool:
+    return folded(stone.text("milestone_kind")) == folded(AMBITION)
 
 
 def _points(rows: list[Row], metric: OurMetric | None) -> Iterator[PathPoint]:

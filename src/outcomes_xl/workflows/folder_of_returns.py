@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import gc
 import hashlib
 import os
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,6 +14,7 @@ from outcomes_xl.london.counts_file import NAME as COUNTS_NAME
 from outcomes_xl.london.ledger import FoundFile
 from outcomes_xl.london.returns import Return, packed
 from outcomes_xl.model.cannot_use import CannotUse, WrongTemplate, WrongUsage
+from outcomes_xl.workflows.few_collections import few_collections
 from outcomes_xl.workflows.read_return import read_return
 
 WORKBOOKS = (".xlsx", ".xlsm")
@@ -65,7 +64,7 @@ def read_folder(
     files = list(_files(folder))
     fresh: dict[str, Return] = {}
     seen = []
-    with _few_collections():
+    with few_collections():
         for number, path in enumerate(files, 1):
             name = path.relative_to(folder).as_posix()
             tell(Progress(number, len(files), name))
@@ -75,17 +74,6 @@ def read_folder(
             hold = packed if len(fresh) >= _MOST_UNPACKED else _as_it_is
             seen.append(FoundFile(name, ended=ended) if ended else _read(path, name, framework, kept, fresh, hold))
     return FolderRead(tuple(seen), fresh)
-
-
-@contextmanager
-def _few_collections() -> Iterator[None]:
-    """Have Python look for garbage seldom: looking through every row read so far takes longer with each workbook."""
-    before = gc.get_threshold()
-    gc.set_threshold(200_000, 50, 1_000)
-    try:
-        yield
-    finally:
-        gc.set_threshold(*before)
 
 
 def _is_ours(path: Path, ours: frozenset[Path]) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -23,6 +23,7 @@ from outcomes_xl.services.directory_table import records_of
 from outcomes_xl.services.open_referral import LISTS, record_of
 from outcomes_xl.workflows.closed_workbook import Done, on_workbook
 from outcomes_xl.workflows.edition_of_workbook import framework_of
+from outcomes_xl.workflows.few_collections import few_collections
 from outcomes_xl.workflows.run_job import Progress
 from outcomes_xl.write_whole import write_whole
 
@@ -38,7 +39,8 @@ class Directory:
     def __init__(self, place: Path) -> None:
         self.name = place.name
         self.files = self._files(place)
-        self.pages, self.of_pages = 0, 0
+        self.pages: set[object] = set()
+        self.of_pages = 0
         self.not_taken: list[str] = []
         """The headings that are not read."""
 
@@ -75,21 +77,28 @@ class Directory:
 
     def _pages(self, file: Path) -> Iterator[Record]:
         said: dict[str, Any] = {}
-        for one, said in json_records(file, LISTS):  # noqa: B007 -- what the page says of itself is wanted afterwards
+        for one, _ in json_records(file, LISTS, said):
             yield record_of(file.name, one)
-        pages = said.get("total_pages", said.get("totalPages"))
+        pages = _said_of_pages(said, "total_pages", "totalPages")
         if isinstance(pages, int):
             self.of_pages = max(self.of_pages, pages)
-            self.pages += 1
+            number = _said_of_pages(said, "page_number", "pageNumber", "number")
+            self.pages.add(file if number is None else number)
 
     def pages_missing(self) -> str:
         """Return how many pages are not there, in words; "" where all are or nobody says how many there should be."""
-        missing = self.of_pages - self.pages
+        missing = self.of_pages - len(self.pages)
         return (
             f"{counted(missing, 'page')} of {self.of_pages} {'is' if missing == 1 else 'are'} not there"
             if missing > 0
             else ""
         )
+
+
+def _said_of_pages(said: Mapping[str, Any], *names: str) -> object:
+    """Return the first of these that a page says of itself, itself or in a block of its own."""
+    blocks = [said, *(block for block in said.values() if isinstance(block, Mapping))]
+    return next((block[name] for block in blocks for name in names if name in block), None)
 
 
 def imported(
@@ -112,7 +121,8 @@ def imported(
         context = Context(now=now, framework=framework_of(book))
         return take_services(book, brought, place.name, context, directory.pages_missing(), directory.not_taken)
 
-    return on_workbook(workbook, now, preview, doing)
+    with few_collections():
+        return on_workbook(workbook, now, preview, doing)
 
 
 def as_csv(accounts: list[RecordAccount]) -> str:
@@ -139,6 +149,8 @@ def _lines(file: Path) -> Iterator[tuple[int, list[str]]]:
     first = head.decode(encoding, errors="replace").partition("\n")[0]
     mark = max(",;\t|", key=first.count)
     try:
+        with long_cells(_LONGEST_CELL):
+            _quotes_are_closed(file, encoding, mark)
         with long_cells(_LONGEST_CELL), file.open(encoding=encoding, errors="replace", newline="") as text:
             lines = csv.reader(text, delimiter=mark)
             for line in lines:
@@ -148,6 +160,18 @@ def _lines(file: Path) -> Iterator[tuple[int, list[str]]]:
             f"“{file.name}” cannot be read as a table: a quotation mark that was opened is never closed.",
             "Save it again as CSV UTF-8. Nothing was brought in.",
         ) from None
+
+
+def _quotes_are_closed(file: Path, encoding: str, mark: str) -> None:
+    """Raise csv.Error where a quotation mark is never closed: all behind it would be one name, and nobody told."""
+    with file.open(encoding=encoding, errors="replace", newline="") as text:
+        try:
+            for _ in csv.reader(text, delimiter=mark, strict=True):
+                pass
+        except csv.Error as error:
+            # A mark within a word is read as it stands; only the file's end inside of one is a fault.
+            if "end of data" in str(error) or "field limit" in str(error) or "field larger" in str(error):
+                raise
 
 
 def _sheets(file: Path, not_taken: list[str]) -> Iterator[Record]:

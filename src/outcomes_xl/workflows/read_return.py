@@ -17,6 +17,7 @@ from outcomes_xl.jobs.read_workbook import read_borough
 from outcomes_xl.london.returns import ROWS, MetricRow, Return
 from outcomes_xl.london.slim_rows import DEFINED_BY, framework_of, is_its_own, slim_return
 from outcomes_xl.model import CellRef, Row, Table
+from outcomes_xl.model.shown_numbers import MOST_AS_A_SHARE
 from outcomes_xl.model.spelling import bare
 from outcomes_xl.reading.chosen_names import with_ids
 from outcomes_xl.reading.headings import match_headings
@@ -31,7 +32,6 @@ _WANTED: Mapping[str, tuple[str, ...]] = {"start": ("setting", "answer")} | {
 _NAMES = ("metric", "outcome_id", "outcome")
 """The fields of Framework that names are told by, where something is chosen by its name."""
 _NUMBERS = ("figure", "number")
-_MOST_AS_A_SHARE = 2.0
 
 
 def read_return(data: bytes, name: str, framework: Framework) -> Return:
@@ -136,7 +136,7 @@ def _show_shares(found: SomeColumns, names: tuple[str, ...]) -> None:
         value = found.rows[number].get(name)
         if name not in names or isinstance(value, bool) or not isinstance(value, (int, float)):
             continue
-        if 0 < abs(value) <= _MOST_AS_A_SHARE:
+        if 0 < abs(value) <= MOST_AS_A_SHARE:
             found.rows[number][name] = round(value * 100, 10)
 
 

@@ -17,11 +17,18 @@ from outcomes_xl.model.cannot_use import CannotUse
 MOST_BYTES = 512 * 1024 * 1024
 LONGEST_RECORD = 4 * 1024 * 1024
 _PIECE = 1024 * 1024
+_AROUND = ("result", "response", "body", "page", "_embedded")
+"""What an answer may call the page it has in it."""
+_DEEPEST = 3
 _SPACE = " \t\r\n"
 
 
-def records(path: Path, lists: Sequence[str]) -> Iterator[tuple[dict[str, Any], dict[str, Any]]]:
+def records(
+    path: Path, lists: Sequence[str], said: dict[str, Any] | None = None
+) -> Iterator[tuple[dict[str, Any], dict[str, Any]]]:
     """Yield each record, with what the page said of itself up to there. ``lists`` are names the list may have.
+
+    ``said`` comes to hold what the page says of itself, were there no record at all in it.
 
     A file may also be the list itself, or one record. Raises CannotUse for a file that is none, or does not end.
     """
@@ -32,7 +39,7 @@ def records(path: Path, lists: Sequence[str]) -> Iterator[tuple[dict[str, Any], 
             "Ask for it in pages, put these into a folder, and give the folder.",
         )
     with path.open("rb") as stream:
-        yield from _Reader(stream, path.name, lists).records()
+        yield from _Reader(stream, path.name, lists).records({} if said is None else said)
 
 
 class _Reader:
@@ -45,19 +52,20 @@ class _Reader:
         self.letters = codecs.getincrementaldecoder(encoding)(errors="strict")
         self.decoder = json.JSONDecoder(parse_constant=self._no_number)
 
-    def records(self) -> Iterator[tuple[dict[str, Any], dict[str, Any]]]:
+    def records(self, said: dict[str, Any]) -> Iterator[tuple[dict[str, Any], dict[str, Any]]]:
         sign = self._sign()
         if sign == "[":
             yield from self._items({})
         elif sign == "{":
-            yield from self._page()
+            yield from self._page(said)
         else:
             raise self._is_none()
         if self._sign(there=False):
             raise self._is_none()
 
-    def _page(self) -> Iterator[tuple[dict[str, Any], dict[str, Any]]]:
-        said: dict[str, Any] = {}
+    def _page(self, around: dict[str, Any], deep: int = 0) -> Iterator[tuple[dict[str, Any], dict[str, Any]]]:
+        """Yield a page's records. ``around`` is what a page says that has this one in it: an answer around the page."""
+        said: dict[str, Any] = dict(around)
         found = False
         self.at += 1
         while self._sign() != "}":
@@ -68,6 +76,9 @@ class _Reader:
             if key in self.lists and self._sign() == "[":
                 found = True
                 yield from self._items(said)
+            elif key in (*self.lists, *_AROUND) and self._sign() == "{" and deep < _DEEPEST:
+                found = True
+                yield from self._page(said, deep + 1)
             else:
                 said[key] = self._value()
             if self._sign() == ",":
@@ -75,10 +86,12 @@ class _Reader:
             elif self._sign() != "}":
                 raise self._is_none()
         self.at += 1
-        if not found:
-            if "id" not in said and "name" not in said:
-                raise self._is_none()
-            yield said, {}
+        if found:
+            around.update(said)
+        elif "id" in said or "name" in said:
+            yield said, around
+        else:
+            raise self._is_none()
 
     def _items(self, said: dict[str, Any]) -> Iterator[tuple[dict[str, Any], dict[str, Any]]]:
         self.at += 1

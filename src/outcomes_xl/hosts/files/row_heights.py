@@ -35,8 +35,14 @@ class Widths:
             (first, last, width if hidden in ("0", "false") else 0.0) for first, last, width, hidden in spans if width
         )
         self._starts = [span[0] for span in self._spans]
+        self._known: dict[int, float] = {}
 
     def of(self, column: int) -> float:
+        if column not in self._known:
+            self._known[column] = self._of(column)
+        return self._known[column]
+
+    def _of(self, column: int) -> float:
         at = bisect_right(self._starts, column) - 1
         if at >= 0 and column <= self._spans[at][1]:
             return max(self._spans[at][2] - BESIDE_THE_LETTERS, 0.0)

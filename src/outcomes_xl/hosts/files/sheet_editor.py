@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from bisect import bisect_left, insort
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import product
 
 from lxml import etree
 
 from outcomes_xl.hosts.files.cell_formats import CellFormats
 from outcomes_xl.hosts.files.cell_xml import fill, save_beside_formula
+from outcomes_xl.hosts.files.new_rows import NewColumn, NewRows
 from outcomes_xl.hosts.files.odd_attributes import column_of
 from outcomes_xl.hosts.files.protected_areas import Blocks
 from outcomes_xl.hosts.files.row_heights import Widths, fit, is_fixed
@@ -48,7 +50,8 @@ class SheetEditor:
         self.formulas = dict(sheet.formulas)
         self._values: dict[tuple[int, int], Value] = {}
         self._touched: set[int] = set()
-        self._extent: Area | None = None
+        self._added = False
+        self._extent = self._dimension()
         self._data = self._sheet_data()
         self._rows = {int(row.get("r")): row for row in self._data.iterchildren(self.ns + "row")}
         self._row_numbers = list(self._rows)
@@ -88,6 +91,7 @@ class SheetEditor:
             cells = self._cells_of(number)
             values = {column: self.value(number, column) for column in cells}
             fit(self._rows[number], cells, values, widths, self.formats)
+        self._write_dimension()
         return written(self.root)
 
     def value(self, row: int, column: int) -> Value:
@@ -124,32 +128,39 @@ class SheetEditor:
         self._touched.add(row)
         self._values[row, column] = value
 
-    def put_row(self, number: int, look: Mapping[str, str], cells: Sequence[tuple[int, Value, str | None]]) -> None:
-        """Write cells, from left to right, each with the format of a new cell; a new row gets the look.
+    def add_rows(
+        self, first: int, columns: Sequence[NewColumn], rows: Sequence[Sequence[Value]], look: Mapping[str, str]
+    ) -> None:
+        """Put rows below all others, whole: a directory adds thousands at once, and no cell need be looked for.
 
-        A directory adds thousands of rows at once: in a new row no cell need be looked for or put between others.
+        Where rows stand there already, each cell is put by itself.
         """
-        is_new = number not in self._rows
-        row = self.ensure_row(number, look)
-        if not is_new:
-            for column, value, style in cells:
-                self.put(number, column, value, style)
+        if self._row_numbers and self._row_numbers[-1] >= first:
+            for number, row in enumerate(rows, first):
+                self.ensure_row(number, look)
+                for column, value in zip(columns, row, strict=True):
+                    if column.formula:
+                        self.put_formula(number, column.number, column.formula, column.style)
+                    else:
+                        self.put(number, column.number, value, column.style)
             return
-        there, tag, rest = self._cells[number], self.ns + "c", str(number)
-        for column, value, style in cells:
-            if value is None and style is None:
-                continue
-            cell = etree.SubElement(row, tag, r=column_letters(column) + rest)
-            if style is not None:
-                cell.set("s", style)
-            fill(cell, value, self.formats, self.uses_1904, self.cell_ref(number, column), "")
-            there[column] = cell
-            self._values[number, column] = value
-        self._columns[number] = list(there)
-        if there:
-            self._touched.add(number)
-            self._widen_dimension(number, min(there))
-            self._widen_dimension(number, max(there))
+        new = NewRows(self.sheet.name, self.ns, columns, look, self.formats, self.uses_1904)
+        for number, element in enumerate(new.elements(first, rows, Widths(self.root, self.ns)), first):
+            self._data.append(element)
+            self._rows[number] = element
+            self._row_numbers.append(number)
+        for number, row in enumerate(rows, first):
+            self._values.update(
+                ((number, c.number), None if c.formula else v) for c, v in zip(columns, row, strict=True)
+            )
+        for column in columns:
+            if column.formula:
+                self.formulas.update(
+                    ((n, column.number), f"={column.formula}") for n in range(first, first + len(rows))
+                )
+        for number, at in product((first, first + len(rows) - 1), (columns[0].number, columns[-1].number)):
+            self._widen_dimension(number, at)
+        self._added = True
 
     def put_formula(self, row: int, column: int, formula: str, style: str | None) -> None:
         """Write a formula (without its "=") into a cell that is empty; Excel works it out when it opens the file."""
@@ -255,23 +266,31 @@ class SheetEditor:
         return cell
 
     def _widen_dimension(self, row: int, column: int) -> None:
-        if self._extent is not None and (row, column) in self._extent:
+        if self._extent is None or (row, column) in self._extent:
             return
+        area = self._extent
+        self._extent = Area(
+            min(area.first_row, row),
+            min(area.first_column, column),
+            max(area.last_row, row),
+            max(area.last_column, column),
+        )
+
+    def _dimension(self) -> Area | None:
+        """Return the area the sheet says it takes; None where it says none, which Excel then works out."""
         dimension = self.root.find(self.ns + "dimension")
         if dimension is None:
-            return
+            return None
         try:
-            area = Area.parse(dimension.get("ref", "A1"))
+            return Area.parse(dimension.get("ref", "A1"))
         except ValueError:
-            self.root.remove(dimension)  # it may be left out; Excel works it out
+            return None
+
+    def _write_dimension(self) -> None:
+        dimension = self.root.find(self.ns + "dimension")
+        if dimension is None or not (self._touched or self._added):
             return
-        self._extent = area
-        if (row, column) not in area:
-            wider = Area(
-                min(area.first_row, row),
-                min(area.first_column, column),
-                max(area.last_row, row),
-                max(area.last_column, column),
-            )
-            dimension.set("ref", str(wider))
-            self._extent = wider
+        if self._extent is None:
+            self.root.remove(dimension)  # it cannot be read, and may be left out
+        elif self._extent != self._dimension():
+            dimension.set("ref", str(self._extent))

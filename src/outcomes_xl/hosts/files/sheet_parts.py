@@ -9,6 +9,7 @@ from itertools import product
 from lxml import etree
 
 from outcomes_xl.hosts.files.edit_session import Workshop
+from outcomes_xl.hosts.files.new_sheet_print import add_titles, paper_of, take_titles
 from outcomes_xl.hosts.files.new_sheet_styles import Looks, table_style
 from outcomes_xl.hosts.files.odd_attributes import elements, whole
 from outcomes_xl.hosts.files.package import relationships_part
@@ -34,6 +35,8 @@ TYPE_OF = "application/vnd.openxmlformats-officedocument.spreadsheetml.{}+xml"
 _TABLE_NUMBER = re.compile(rb'<(?:\w+:)?table\b[^>]*? id="(\d+)"')
 _HEIGHTS = {1: 25.0, 2: 16.0}
 """How high the rows of a title and of the line below it are, in points, as on our other sheets."""
+_DECIMALS = "#,##0.0#"
+"""How our workbooks show numbers with decimals; a workbook without this format shows them as they come."""
 _GOES_WITH_IT = {"table", "printerSettings"}
 
 
@@ -62,6 +65,7 @@ def add_sheet(workshop: Workshop, change: AddSheet) -> None:
     for part, kind in ((sheet_part, "worksheet"), (table_part, "table")):
         etree.SubElement(types, f"{{{CONTENT_TYPES}}}Override", PartName="/" + part, ContentType=TYPE_OF.format(kind))
     _list_sheet(workshop, new.name, sheet_part, kinds)
+    add_titles(workshop.tree(workshop.package.workbook_part), new)
 
 
 def _its_name_is_free(workshop: Workshop, new: NewSheet) -> None:
@@ -101,31 +105,42 @@ def relationship_kinds(workshop: Workshop) -> str:
 
 
 def _bare_sheet(new: NewSheet, ns: str, kinds: str) -> bytes:
-    top = f'topLeftCell="A{HEADING_ROW + 1}"'
+    paper = paper_of(new)
+    first = HEADING_ROW + 1
+    split, pane, cell, fit = "", "bottomLeft", "A1", ' fitToPage="1"'
+    if paper.cuts:
+        split, pane, cell, fit = 'xSplit="1" ', "bottomRight", f"B{first}", ""
+    top = cell if paper.cuts else f"A{first}"
     widths = "".join(
         f'<col min="{column}" max="{column}" width="{width + BESIDE_THE_LETTERS:g}" customWidth="1"/>'
         for column, width in enumerate(new.widths[: len(new.headings)], start=1)
     )
     area = new.area
     return (
-        f'<worksheet xmlns="{ns}" xmlns:r="{kinds}"><sheetPr><pageSetUpPr fitToPage="1"/></sheetPr>'
+        f'<worksheet xmlns="{ns}" xmlns:r="{kinds}"><sheetPr><pageSetUpPr{fit}/></sheetPr>'
         f'<dimension ref="A1:{str(area).split(":")[1]}"/><sheetViews><sheetView showGridLines="0" workbookViewId="0">'
-        f'<pane ySplit="{HEADING_ROW}" {top} activePane="bottomLeft" state="frozen"/>'
-        f'<selection pane="bottomLeft" activeCell="A1" sqref="A1"/></sheetView></sheetViews>'
+        f'<pane {split}ySplit="{HEADING_ROW}" topLeftCell="{top}" activePane="{pane}" state="frozen"/>'
+        f'<selection pane="{pane}" activeCell="{cell}" sqref="{cell}"/></sheetView></sheetViews>'
         f'<sheetFormatPr defaultRowHeight="15"/>{f"<cols>{widths}</cols>" if widths else ""}<sheetData/>'
-        '<pageMargins left="0.5" right="0.5" top="0.6" bottom="0.6" header="0.3" footer="0.3"/>'
-        '<pageSetup paperSize="9" orientation="landscape" fitToHeight="0"/>'
-        '<tableParts count="1"><tablePart r:id="rId1"/></tableParts></worksheet>'
+        f'{paper.xml}<tableParts count="1"><tablePart r:id="rId1"/></tableParts></worksheet>'
     ).encode()
 
 
 def _fill(editor: SheetEditor, new: NewSheet, looks: Looks) -> None:
-    numbers = {place for place, value in enumerate(zip(*new.rows, strict=True), 1) if any(map(_is_number, value))}
+    columns = [*enumerate(zip(*new.rows, strict=True), 1)]
+    numbers = {place for place, values in columns if any(map(_is_number, values))}
+    # One with decimals has them in every row, or 71 would stand above 69.1.
+    shown = {place: _DECIMALS for place, values in columns if any(_has_decimals(value) for value in values)}
     blank = dict.fromkeys(product(range(HEADING_ROW + 1, new.area.last_row + 1), range(1, new.area.last_column + 1)))
     for (row, column), value in {**(blank if looks.about is not None else {}), **new.cells()}.items():
-        editor.put(row, column, value, looks.of(row, is_number=column in numbers))
+        code = shown.get(column, "") if row > HEADING_ROW else ""
+        editor.put(row, column, value, looks.of(row, is_number=column in numbers), code)
     for row, height in _HEIGHTS.items():
         editor.ensure_row(row, {}).attrib.update({"ht": f"{height:g}", "customHeight": "1"})
+
+
+def _has_decimals(value: Value) -> bool:
+    return isinstance(value, float) and not value.is_integer()
 
 
 def _is_number(value: Value) -> bool:
@@ -176,6 +191,7 @@ def remove_sheet(workshop: Workshop, change: RemoveSheet) -> None:
     part = workshop.sheet_parts.get(new.name)
     if part is None or len(sheets) < 2 or sheets[-1].get("name") != new.name:
         raise CannotEdit(f"“{new.name}” is not the last sheet, so it stays.", "Delete it in Excel if it is not needed.")
+    take_titles(workshop.tree(workshop.package.workbook_part), new)
     _nothing_needs(workshop, new, len(sheets) - 1)
     for relationship in workshop.package.relationships(part).values():
         if relationship.kind not in _GOES_WITH_IT or relationship.external:

@@ -37,6 +37,9 @@ def outside_the_patch(
         columns = touched.get(number)
         if columns is None:
             continue
+        if number in rows_of_strips and _is_all_touched(row, ns + "c", columns):
+            data.remove(row)
+            continue
         for cell in list(row.iterchildren(ns + "c")):
             column = column_of(cell.get("r"))
             if column in columns:
@@ -56,6 +59,11 @@ def outside_the_patch(
     if strips:
         _clip_areas(root, ns, strips)
     return canonical(root), styles
+
+
+def _is_all_touched(row: Element, tag: str, columns: set[int]) -> bool:
+    """Whether a row of added rows has nothing in it but touched cells: then it is taken out whole."""
+    return {cell.tag for cell in row} == {tag} and all(column_of(cell.get("r")) in columns for cell in row)
 
 
 def _without_value(cell: Element, ns: str) -> None:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 
+from outcomes_xl.hosts.files.new_rows import NewColumn
 from outcomes_xl.hosts.files.safe_xml import XM, Element, name, namespace
 from outcomes_xl.hosts.files.sheet_editor import SheetEditor
 from outcomes_xl.model import AppendRows, Area, RemoveRows
@@ -45,12 +46,8 @@ class TableEditor:
         formulas = self._column_formulas()
         look = self.sheet.row_look(last)
         styles = self.sheet.styles_of(last, self.columns)
-        for number, row in enumerate(change.rows, start=change.at):
-            cells = zip(self.columns, row, strict=True)
-            put = [(column, value, styles.get(column)) for column, value in cells if column not in formulas]
-            self.sheet.put_row(number, look, put)
-            for column, formula in formulas.items():
-                self.sheet.put_formula(number, column, formula, styles.get(column))
+        columns = [NewColumn(column, styles.get(column), formulas.get(column, "")) for column in self.columns]
+        self.sheet.add_rows(change.at, columns, change.rows, look)
         self._set_last_row(new_last)
         self._follow(_stretched(last, new_last, self.columns), taken)
 

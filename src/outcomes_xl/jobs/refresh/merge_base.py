@@ -18,7 +18,7 @@ from outcomes_xl.framework.as_sheet_rows import earlier_list_rows, framework_row
 from outcomes_xl.framework.entries import Framework
 from outcomes_xl.framework.release_order import is_before, numbers
 from outcomes_xl.jobs.change_log import missing_from
-from outcomes_xl.jobs.undo_record import kept_lines, tables_of
+from outcomes_xl.jobs.undo_record import kept_lines, rows_in, tables_of
 from outcomes_xl.model import Row, Table, Value
 from outcomes_xl.model.cell_values import decode, same
 from outcomes_xl.reading.layouts import Owner, layout
@@ -197,8 +197,10 @@ def _written_by_jobs(log: Log) -> Iterator[tuple[str, str, Fields]]:
         if isinstance(place, dict) and place.get("id") is not None:
             yield str(place["table"]), str(place["id"]), {str(place["field"]): decode(record.get("after"))}
         yield from _on_a_sheet_added(record.get("sheet"))
-        row, shape = record.get("row"), shapes.get(str(record.get("add")))
-        if isinstance(row, dict) and shape is not None:
+        shape = shapes.get(str(record.get("add")))
+        if shape is None:
+            continue
+        for row in rows_in(record):
             fields = {str(name): decode(value) for name, value in row.items()}
             if key := row_id(shape, fields):
                 yield shape.key, key, fields
