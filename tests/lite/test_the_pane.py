@@ -20,7 +20,7 @@ from outcomes_xl.lite import packages
 from outcomes_xl.lite.pane_needs import NEEDS
 from outcomes_xl.lite.scripts import GOT_HERE
 from outcomes_xl.model import AppendRows, Book, CellRef, FoldRows, NewSheet, Patch, SetCell
-from outcomes_xl.model.cannot_use import CannotEdit, ChangedMeanwhile
+from outcomes_xl.model.cannot_use import CannotEdit, CannotUse, ChangedMeanwhile
 from outcomes_xl.model.patches import AddSheet
 from outcomes_xl.workflows import demonstration
 from tests.lite.conftest import press
@@ -157,6 +157,13 @@ def test_five_thousand_rows_are_a_few_writes() -> None:
     assert process_time() - began < 5  # seconds of this machine; what the page is asked does not grow with the rows
     assert (pane.flushes, pane.questions, len(pane.done)) == (2, 9, 7)
     assert [sheet.cells[row, 2].value for row in (4, 5, 5_003)] == ["ask the school", "2024/25", "2024/25"]
+
+
+def test_a_sheet_that_reaches_far_beyond_its_entries_is_not_read() -> None:
+    book = lite_engine.xlwings_book(small())
+    book.impl.document["sheets"][0]["used_range_address"] = "A1:SF900000"
+    with pytest.raises(CannotUse, match="reaches to cell SF900000, though its entries do not"):
+        asyncio.run(lite.read(book))
 
 
 def test_what_a_pane_cannot_do_is_said_before() -> None:
