@@ -1,6 +1,6 @@
-"""What a session in Excel's pane costs: Pyodide's start, and each job on the 300-metric workbook. Run by hand:
+"""What a session in Excel's pane costs: Pyodide's start, and each job on a workbook of 300 metrics. Run by hand:
 
-    python benchmarks/pane.py
+    python benchmarks/pane.py [METRICS]
 
 Real Pyodide in Node with our wheel, beside a stand-in for the pane's page (tests/routes/pane.py), whose own share of
 the time is in it. Seconds are those the process worked; memory is what the page has taken for Python by then, which it
@@ -10,6 +10,7 @@ never gives back. In a browser the start also fetches Pyodide and the packages, 
 from __future__ import annotations
 
 import json
+import sys
 import tempfile
 from pathlib import Path
 
@@ -25,9 +26,10 @@ BUTTONS = ("refresh", "availability", "suggestions", "spine", "services", "targe
 
 
 def main() -> None:
+    metrics = int(sys.argv[1]) if len(sys.argv) > 1 else 300
     with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "three hundred.xlsx"
-        path.write_bytes(workbook(300, load_framework().releases[0].id))
+        path = Path(folder) / "Merton.xlsx"
+        path.write_bytes(workbook(metrics, load_framework().releases[0].id))
         steps = [{"press": button, "kept": False} for button in BUTTONS]
         given = {
             "now": NOW.isoformat(),
@@ -41,7 +43,7 @@ def main() -> None:
     print(
         f"Python {python} in Pyodide: {said['boot'] / 1000:.1f} s to begin, {said['unpack'] / 1000:.1f} s to unpack\n"
     )
-    print("300 metrics          seconds   memory   flushes   questions   actions")
+    print(f"{metrics:,} metrics".ljust(20) + " seconds   memory   flushes   questions   actions")
     for one in said["answer"]["steps"]:
         print(
             f"{one['press']:18} {one['seconds']:9.1f} {one['memory']:6.0f} MB {one['flushes']:9} "

@@ -20,7 +20,7 @@ from outcomes_xl.lite import packages
 from outcomes_xl.lite.pane_needs import NEEDS
 from outcomes_xl.lite.scripts import GOT_HERE
 from outcomes_xl.model import AppendRows, Book, CellRef, FoldRows, NewSheet, Patch, SetCell
-from outcomes_xl.model.cannot_use import CannotEdit, ChangedMeanwhile
+from outcomes_xl.model.cannot_use import CannotEdit, CannotUse, ChangedMeanwhile
 from outcomes_xl.model.patches import AddSheet
 from outcomes_xl.workflows import demonstration
 from tests.lite.conftest import press
@@ -159,13 +159,19 @@ def test_five_thousand_rows_are_a_few_writes() -> None:
     assert [sheet.cells[row, 2].value for row in (4, 5, 5_003)] == ["ask the school", "2024/25", "2024/25"]
 
 
+def test_a_sheet_that_reaches_far_beyond_its_entries_is_not_read() -> None:
+    book = lite_engine.xlwings_book(small())
+    book.impl.document["sheets"][0]["used_range_address"] = "A1:SF900000"
+    with pytest.raises(CannotUse, match="reaches to cell SF900000, though its entries do not"):
+        asyncio.run(lite.read(book))
+
+
 def test_what_a_pane_cannot_do_is_said_before() -> None:
     new = NewSheet("Spine", "Spine", "What.", "tblSpine", ("item",), (12,), (("LOF-01",),))
-    assert lite.limits_of(Patch((AddSheet(new, "a test"), FoldRows("Spine", 5, 9, "a test")))) == (
+    assert lite.limits_of(Patch((LINE, AddSheet(new, "a test")))) == (
         "The new sheet “Spine” keeps Excel's own look here, without our colours and drop-downs.",
-        "Rows that would be folded away stay in sight here.",
     )
-    assert lite.limits_of(Patch((LINE,))) == ()
+    assert lite.limits_of(Patch((LINE, FoldRows("Spine", 5, 9, "a test")))) == ()  # only a look, of our own lines
 
 
 @pytest.mark.parametrize("after", [25])
@@ -266,7 +272,7 @@ def test_a_central_file_that_only_the_workbook_names_is_said_and_not_fetched(pan
     row = next(row for (row, column), cell in start.cells.items() if cell.value == "Central file")
     start.put(row, 2, "https://example.org/central.xlsx")
     said = press(pane, "refresh").sentence
-    assert "Refreshed from the release that came with this tool" in said
+    assert "The release is the one that came with this tool: " in said
     assert "Start names another central file, https://example.org/central.xlsx" in said
 
 

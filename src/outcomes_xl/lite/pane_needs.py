@@ -35,7 +35,7 @@ async def central_for(book: Book, context: Context, chosen: Mapping[str, Any], s
         imported = None if urlsplit(typed).scheme.lower() == "https" else _imported(typed)
         return _taken(imported.name, imported.read_bytes()) if imported else await _fetched(typed, say)
     release = context.framework.release.id
-    said = f"Refreshed from the release that came with this tool ({release})."
+    said = f"The release is the one that came with this tool: {release}."
     named = start_answer(read_borough(book), CENTRAL)
     if named:
         said += f" Start names another central file, {named}: to use it, type its https:// address in the box."

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from outcomes_xl.model import AddSheet, AppendRows, BookTable, FoldRows, Patch, RemoveRows
+from outcomes_xl.model import AddSheet, AppendRows, BookTable, Patch, RemoveRows
 from outcomes_xl.model.cannot_use import CannotEdit
 from outcomes_xl.model.expected import NOTHING_WRITTEN
 from outcomes_xl.model.sentences import in_a_list
@@ -13,14 +13,11 @@ from outcomes_xl.model.sentences import in_a_list
 def limits_of(patch: Patch) -> tuple[str, ...]:
     """Return sentences on what will look otherwise than in a closed file or on Windows; none where nothing does."""
     new = [f"“{change.sheet.name}”" for change in patch if isinstance(change, AddSheet)]
-    said = []
-    if new:
-        which = "The new sheet" if len(new) == 1 else "The new sheets"
-        look = "keeps Excel's own look" if len(new) == 1 else "keep Excel's own look"
-        said.append(f"{which} {in_a_list(new)} {look} here, without our colours and drop-downs.")
-    if any(isinstance(change, FoldRows) and change.folded for change in patch):
-        said.append("Rows that would be folded away stay in sight here.")
-    return tuple(said)
+    if not new:
+        return ()
+    which = "The new sheet" if len(new) == 1 else "The new sheets"
+    look = "keeps Excel's own look" if len(new) == 1 else "keep Excel's own look"
+    return (f"{which} {in_a_list(new)} {look} here, without our colours and drop-downs.",)
 
 
 def refuse_what_cannot_be(patch: Patch, tables: Mapping[str, BookTable]) -> None:
