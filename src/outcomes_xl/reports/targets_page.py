@@ -25,7 +25,7 @@ dt{font-weight:bold}dd{margin:0}
 """
 )
 _WORDS = (
-    ("on the path", "The figure and the path show the same number."),
+    ("on the path", "The figure and the path show the same number; said only where its counts are not given."),
     (
         "above, below",
         (
