@@ -10,12 +10,13 @@ import re
 import struct
 import zlib
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from outcomes_xl.hosts.files.package import Package
 from outcomes_xl.hosts.files.xml_events import read_events
 from outcomes_xl.model.cannot_use import CannotUse
 from outcomes_xl.sharing.inner_files import LARGEST, inner_files, of_a_long_text
+from outcomes_xl.sharing.other_writings import other_writings, packed_in
 from outcomes_xl.sharing.sharing_words import element_in_words, is_known_part, part_in_words
 from outcomes_xl.sharing.sheets_of_parts import SheetsOfParts
 
@@ -30,6 +31,11 @@ _RUN_TOGETHER = frozenset(
         "fld",
         "rFont",
         "span",
+        "tspan",
+        "b",
+        "i",
+        "em",
+        "strong",
         "proofErr",
         "bookmarkStart",
         "bookmarkEnd",
@@ -82,7 +88,17 @@ def package_texts(package: Package) -> Iterator[KeptText]:
     for part in package.part_names:
         place = f"{part_in_words(part)}{sheets.of(part)}"
         yield KeptText(part, f"{place}: the part's name", part.rpartition("/")[2])
-        yield from _in_part(part, place, package.part(part), 0, has_cells=part in sheets.read_as_cells)
+        for kept in _in_part(part, place, package.part(part), 0, has_cells=part in sheets.read_as_cells):
+            yield kept
+            yield from _as_it_reads(kept)
+
+
+def _as_it_reads(kept: KeptText) -> Iterator[KeptText]:
+    """Yield what a text says once it is decoded, where some of it is written for machines."""
+    for text in other_writings(kept.text):
+        yield replace(kept, text=text)
+    for content in packed_in(kept.text):
+        yield from (replace(kept, text=text) for text in _printed(content))
 
 
 def _around_the_parts(package: Package) -> Iterator[KeptText]:
