@@ -24,7 +24,7 @@ _ZIPS = (".zip", ".7z", ".rar", ".gz", ".tar")
 _MOST_FILES = 20_000
 _TIMES = 2
 _MOST_UNPACKED = 400
-"""So many readings are held as they are; with more, each takes a tenth of the room and a little longer to look at."""
+"""Readings of so many files are held as they are; of more, each takes a tenth of the room, and a little longer."""
 
 Kept = Callable[[str], Return | None]
 """The reading kept of a file with this digest, None where there is none."""
@@ -72,7 +72,7 @@ def read_folder(
             ended = "our_own" if ours and _is_ours(path.resolve(), ours) else _passed_over(path)
             if name.casefold() == COUNTS_NAME:
                 ended = "counts"
-            hold = packed if len(fresh) >= _MOST_UNPACKED else _as_it_is
+            hold = packed if len(files) > _MOST_UNPACKED else _as_it_is
             seen.append(FoundFile(name, ended=ended) if ended else _read(path, name, framework, kept, fresh, hold))
     return FolderRead(tuple(seen), fresh)
 
