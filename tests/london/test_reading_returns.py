@@ -14,6 +14,7 @@ import pytest
 
 from outcomes_xl.hosts import files
 from outcomes_xl.hosts.files.fast_sheet_parser import NotPlain
+from outcomes_xl.hosts.files.preflight import open_package
 from outcomes_xl.jobs.read_workbook import read_borough
 from outcomes_xl.london.ledger import settle
 from outcomes_xl.london.returns import KeptOut, Return, as_text, from_text, packed
@@ -23,6 +24,7 @@ from outcomes_xl.workflows import read_return as module
 from outcomes_xl.workflows.adopt_workbook import adopt_workbook
 from outcomes_xl.workflows.read_return import read_return
 from tests.adopt.test_adopt import LOG, spreadsheet
+from tests.built import borough_workbook
 from tests.london.made import FRAMEWORK, reading, seen, signs_of, workbook
 
 DATA = Path(__file__).resolve().parent.parent / "data"
@@ -112,6 +114,18 @@ def test_a_cell_written_another_way_is_left_to_the_whole_way(written: str) -> No
     data = edited(workbook("Merton"), "Data availability", old, written.format(r"\1"))
     with pytest.raises(NotPlain):
         module._quickly(data, "x.xlsx", FRAMEWORK)
+
+
+def test_a_sheet_that_was_blank_before_is_blank_again_and_one_whose_texts_differ_is_read() -> None:
+    fresh = borough_workbook(FRAMEWORK, "Merton")
+    assert quickly(fresh).rows["services"] == quickly(fresh).rows["services"] == ()
+    assert same_places(quickly(fresh)) == same_places(whole(fresh))
+    data = workbook("Merton")
+    package = open_package(data, "x.xlsx")
+    texts = package.part("xl/sharedStrings.xml")
+    spaces = package.with_parts({"xl/sharedStrings.xml": texts.replace(b"Baby clinic", b"           ")})
+    assert [row.service for row in quickly(spaces).rows["services"]] == [None]  # type: ignore[union-attr]
+    assert [row.service for row in quickly(data).rows["services"]] == ["Baby clinic"]  # type: ignore[union-attr]
 
 
 def test_an_error_of_excels_in_a_status_is_no_answer_and_is_said() -> None:
