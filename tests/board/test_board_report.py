@@ -10,13 +10,14 @@ import pytest
 from openpyxl import load_workbook
 
 from outcomes_xl.board.board_report import ReportChoice
+from outcomes_xl.board.outcomes_served import Contribution
 from outcomes_xl.board.report_content import ContentTable, LineChart, Paragraph, Report, ReportPage, ShownFigure
 from outcomes_xl.framework.standing import figure_found_words
 from outcomes_xl.hosts import files
 from outcomes_xl.jobs.read_workbook import read_borough
 from outcomes_xl.model.cannot_use import WrongUsage
 from outcomes_xl.targets.progress import all_progress
-from tests.board.made import FRAMEWORK, NOW, drawn, report, workbook
+from tests.board.made import FRAMEWORK, LONG, NOW, drawn, report, workbook
 
 TAKEN = {"Available now", "Available, needs work", "Not applicable"}
 
@@ -197,3 +198,9 @@ def test_a_target_is_spoken_of_as_the_job_targets_speaks_of_it() -> None:
     assert told.keys() <= words.keys() and told
     for name, row in told.items():
         assert any(str(cell).startswith(words[name]) for cell in row), (name, words[name], row)
+
+
+def test_a_services_long_name_leaves_room_for_how_much_it_contributes() -> None:
+    told = str(Contribution("SVC-02", LONG, "C-LRN-01", "Significant", "", "", counts=True))
+    assert told.endswith("… (significant)")
+    assert len(told) == 60

@@ -17,6 +17,7 @@ from outcomes_xl.london.returns import Return
 from outcomes_xl.london.slim_rows import slim_return
 from outcomes_xl.reading.layouts import layout
 from outcomes_xl.reading.read_tables import read_tables
+from outcomes_xl.rules.personal_data_alone import of_no_person
 from outcomes_xl.sharing.signs import signs
 from tests.built import borough_workbook
 from tests.workbooks import borough_book
@@ -36,12 +37,33 @@ def workbook(borough: str, worked_on: date = date(2026, 11, 12)) -> bytes:
     answers: Entries = {
         "start": {"Prepared on": {"answer": worked_on}},
         "availability": dict(_answers(chance, worked_on)),
-        "services": [{"service_id": "SRV-01", "service": "Baby clinic", "lead": "NHS"}],
+        "services": [{"service_id": "SRV-01", "service": "Baby clinic", "lead": "NHS", "place": "Every hub"}],
         "targets": [
             {"metric_id": "GLD at age 5", "target": 75, "target_kind": "Level to reach", "by_period": "2027/28"}
         ],
+        "milestones": [{"metric_id": "GLD at age 5", "period": "2026/27", "value": 73}],
+        **_with_partners(random.Random(f"{borough}, with partners")),
     }
     return borough_workbook(FRAMEWORK, borough, entries=answers)
+
+
+def _with_partners(chance: random.Random) -> Entries:
+    """Services tied to outcomes, priorities and evidence, all chosen by the outcome's name."""
+    titles = [one.title for one in FRAMEWORK.outcomes.values()][:8]
+    ties = [
+        {"service_id": "Baby clinic", "outcome_id": title, "contribution": chance.choice(("Main", "Some"))}
+        for title in chance.sample(titles, 3)
+    ]
+    priorities = [
+        {"outcome_id": title, "partner": partner, "votes": 2, "headline": said, "owner": said and "Children's board"}
+        for title in chance.sample(titles, 4)
+        for partner, said in (("Public health", chance.choice(("Yes", None))), ("Early help", None))
+    ]
+    evidence = [
+        {"what": "The queue is long.", "from_whom": "Parents at a hub", "outcome_id": chance.choice((*titles, None))}
+        for _ in range(3)
+    ]
+    return {"service_map": ties, "priorities": priorities, "qualitative": evidence}
 
 
 def _answers(chance: random.Random, day: date):  # type: ignore[no-untyped-def]
@@ -87,7 +109,12 @@ def reading(borough: str, availability: str = "", **sheets: str) -> Return:
     start = f"| setting | answer |\n| Borough code | {code} |\n| Borough | {borough} |"
     texts = {"start": start, "availability": availability, **sheets}
     tables = read_tables(borough_book(texts), layout("borough")).tables
-    return slim_return(tables, FRAMEWORK, lambda text: [(s.what, s.sure) for s in signs(text)], todays_layout=True)
+    return slim_return(tables, FRAMEWORK, signs_of, todays_layout=True)
+
+
+def signs_of(text: str, name: str) -> list[tuple[str, bool]]:
+    """What could be of one person in a field, as when a workbook is read."""
+    return [(sign.what, sign.sure) for sign in signs(text, of_no_person=name in of_no_person())]
 
 
 def picture(**availability: str) -> Picture:

@@ -26,6 +26,9 @@ def test_the_lead_reads_what_became_of_each_file_and_where_the_picture_is(folder
     code, said = run("history", tmp_path / "l.duckdb", "--metric", "MET-039", "--borough", "Merton")
     assert code == 0
     assert said.startswith("GLD at age 5 (MET-039)\n")
+    assert run("history", tmp_path / "l.duckdb", "--metric", "met 39", "--borough", "Merton") == (0, said)
+    code, said = run("history", tmp_path / "l.duckdb", "--metric", "gld age 5")
+    assert (code, "It may be one of these: GLD at age 5 (MET-039)." in said) == (2, True)
 
 
 def test_an_earlier_picture_is_written_over_and_nothing_else_is(

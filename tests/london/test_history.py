@@ -12,7 +12,7 @@ import pytest
 
 from outcomes_xl.hosts import files
 from outcomes_xl.hosts.history.history_file import AnswerLine, Today, answers_of, earlier_picture, remembered
-from outcomes_xl.london.returns import AnswerRow
+from outcomes_xl.london.row_kinds import AnswerRow
 from outcomes_xl.model import CellRef, Patch, SetCell
 from outcomes_xl.model.cannot_use import WrongUsage
 from outcomes_xl.workflows import folder_of_returns as reading

@@ -41,6 +41,28 @@ def test_of_two_workbooks_of_one_borough_the_one_worked_on_later_is_taken() -> N
     assert line(ledger, "b.xlsx").word == "Taken, older release"  # Start says no release at all
 
 
+def test_of_two_as_late_the_fuller_one_is_taken_or_the_one_called_after_its_borough_and_no_other_reason_is_said() -> (
+    None
+):
+    fewer = "\n".join(ANSWERED.splitlines()[:40])
+    ledger, _ = settle(
+        seen(
+            {
+                name: reading("Merton", text)
+                for name, text in (("a.xlsx", ANSWERED), ("Merton.xlsx", ANSWERED), ("z.xlsx", fewer))
+            }
+        ),
+        FRAMEWORK,
+    )
+    assert [one.word for one in ledger if not one.taken] == [
+        "Not taken: another as late",
+        "Not taken: another is fuller",
+    ]
+    assert line(ledger, "a.xlsx").tell.endswith(
+        "“Merton.xlsx” was taken. If that is not the one you mean, send the other alone."
+    )
+
+
 @pytest.mark.parametrize(
     ("file", "borough", "start", "word"),
     [
@@ -119,6 +141,8 @@ def hostile_folder(to: Path) -> Path:
     other.save(to / "other.xlsx")
     (to / "round").symlink_to(to, target_is_directory=True)
     os.mkfifo(to / "pipe.xlsx")
+    (to / "Amy nhs 943 476 5919.xlsx").write_bytes(b"")
+    Path(os.fsdecode(bytes(to / "from elsewhere ") + b"\xff.xlsx")).write_bytes(b"")
     return to
 
 
@@ -129,17 +153,22 @@ def test_each_file_of_a_hostile_folder_is_in_the_ledger_once(tmp_path: Path) -> 
     read = read_folder(folder, FRAMEWORK, ours=frozenset(), tell=told.append)
     ledger, taken = settle(read.seen, FRAMEWORK)
     there = sorted(str(path.relative_to(folder)) for path in folder.rglob("*") if path.is_file() or path.is_fifo())
-    assert sorted(one.file for one in ledger) == there
+    assert len({one.file for one in ledger}) == len(there)
+    assert set(there) - {one.file for one in ledger} == {"Amy nhs 943 476 5919.xlsx", "from elsewhere \udcff.xlsx"}
+    assert "943 476" not in f"{ledger}"
+    f"{ledger}".encode()  # and every word of it can be written down
     assert [one.done for one in told] == list(range(1, len(there) + 1))
     assert [one.file for one in taken] == ["deep/er/Brent.xlsx", "Merton.xlsx"]
     words = {one.file: one.word for one in ledger}
     assert words == {
+        "A file whose name could point at somebody (e5986403)": "Not taken: cannot be read",
+        "from elsewhere \\xff.xlsx": "Not taken: cannot be read",
         "Copy of Merton.xlsx": "Not taken: the same file twice",
         "Hackney.xlsx": "Not taken: another borough's name",
         "Merton.xlsm": "Not taken: another is newer",
         "Merton.xlsx": "Taken",
         "Merton.xlsx.tmp": "Passed over: half written",
-        "Thumbs.db": "Passed over: no workbook",
+        "Thumbs.db": "Passed over: the computer's own",
         "bomb.xlsx": "Not taken: cannot be read",
         "cut short.xlsx": "Not taken: cannot be read",
         "deep/er/Brent.xlsx": "Taken",

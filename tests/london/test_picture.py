@@ -117,6 +117,32 @@ def test_national_frameworks_are_counted_from_their_items(asked: duckdb.DuckDBPy
     )
 
 
+def test_outcomes_are_counted_from_what_boroughs_plan_offer_and_hear(asked: duckdb.DuckDBPyConnection) -> None:
+    def boroughs(table: str, asking: str = "true") -> str:
+        return f"(select count(distinct borough_code) from {table} t where t.outcome_id = o.outcome_id and {asking})"
+
+    asked.execute(
+        "create or replace view aims as select t.borough_code, a.outcome_id from targets t "
+        "join availability a using (metric_id)"
+    )
+    counts = (
+        *(boroughs("priorities", "headline = 'Yes'"), boroughs("priorities")),
+        *(boroughs("service_map"), boroughs("service_map", "contribution = 'Main'")),
+        *(boroughs("aims"), boroughs("evidence")),
+    )
+    counted = rows(asked, f"select outcome_id, {', '.join(counts)} from outcomes o order by 1")
+    told = rows(asked, "select outcome_id, headline::int, long_list::int, served::int, main::int, aimed_at::int, "
+        "heard::int from outcomes order by 1")  # fmt: skip
+    assert told == counted
+    assert all(max(int(str(row[column])) for row in told) > 0 for column in range(1, 7))
+    for outcome, who in rows(asked, "select outcome_id, who from outcomes where headline::int > 0"):
+        named = rows(
+            asked,
+            f"select distinct borough from priorities where outcome_id = '{outcome}' and headline = 'Yes' order by 1",
+        )
+        assert str(who).split("; ") == [f"{name} (Children's board)" for (name,) in named]
+
+
 def test_compared_figures_are_counted_from_those_by_borough(asked: duckdb.DuckDBPyConnection) -> None:
     found = rows(
         asked,
@@ -202,7 +228,8 @@ def test_what_stands_at_a_glance_is_counted_from_the_tables(
     groups = [f"select count(*) filter (g = '{key}'), count(*) from every" for key in GROUPS[:-1]]
     use = "with u as (select metric_id, count(*) filter (g = 'use') as n from every group by 1) select"
     counted = [
-        "select count(*) filter (taken = 'Yes'), count(*) from ledger",
+        "select count(*), 33 from boroughs where borough_code like 'E09%'",
+        "select count(distinct borough_code) filter (taken = 'Yes'), count(distinct borough_code) from ledger",
         "select count(*) filter (g <> 'open'), count(*) from every",
         *groups,
         f"{use} count(*) filter (n = 4), count(*) from u",
@@ -211,6 +238,7 @@ def test_what_stands_at_a_glance_is_counted_from_the_tables(
         'select count(*) filter ("use"::int > 0), count(*) from gaps',
         "select count(*) filter (boroughs::int = 0), count(*) from framework_items",
         "select count(*) filter (verdict = 'differ'), count(*) from agreement where what = 'holder'",
+        "select count(distinct outcome_id), (select count(*) from outcomes) from priorities where headline = 'Yes'",
         "select count(*) filter (why_not is null), count(*) from figures",
     ]
     said = list(glance(together.made))
@@ -231,6 +259,10 @@ def test_ten_rows_picked_at_random_lead_to_the_cells_they_came_from(
         for file, cell, said in chance.sample(found, 2):
             at = CellRef.parse(str(cell))
             assert files.read(folder / str(file)).sheets[at.sheet].value(at.row, at.column + aside) == said
+    planned = rows(asked, "select file, cell, outcome_id from priorities order by all")
+    for file, cell, said in chance.sample(planned, 2):
+        at = CellRef.parse(str(cell))
+        assert files.read(folder / str(file)).sheets[at.sheet].value(at.row, at.column) == FRAMEWORK.title(str(said))
     figures = rows(asked, "select file, cell, figure from figures where figure is not null order by all")
     for file, cell, said in (*chance.sample(answers, 5), *chance.sample(figures, 5)):
         at = CellRef.parse(str(cell))

@@ -14,17 +14,18 @@ import pytest
 
 from outcomes_xl.hosts import files
 from outcomes_xl.hosts.files.fast_sheet_parser import NotPlain
+from outcomes_xl.hosts.files.preflight import open_package
 from outcomes_xl.jobs.read_workbook import read_borough
 from outcomes_xl.london.ledger import settle
 from outcomes_xl.london.returns import KeptOut, Return, as_text, from_text, packed
 from outcomes_xl.london.slim_rows import slim_return
 from outcomes_xl.model.cannot_use import UnsafeWorkbook, WrongTemplate
-from outcomes_xl.sharing.signs import signs
 from outcomes_xl.workflows import read_return as module
 from outcomes_xl.workflows.adopt_workbook import adopt_workbook
 from outcomes_xl.workflows.read_return import read_return
 from tests.adopt.test_adopt import LOG, spreadsheet
-from tests.london.made import FRAMEWORK, reading, seen, workbook
+from tests.built import borough_workbook
+from tests.london.made import FRAMEWORK, reading, seen, signs_of, workbook
 
 DATA = Path(__file__).resolve().parent.parent / "data"
 
@@ -32,7 +33,7 @@ DATA = Path(__file__).resolve().parent.parent / "data"
 def whole(data: bytes) -> Return:
     """The same workbook read as every job reads it."""
     tables = read_borough(files.read_bytes(data, "x.xlsx")).tables
-    return slim_return(tables, FRAMEWORK, lambda text: [(s.what, s.sure) for s in signs(text)], todays_layout=True)
+    return slim_return(tables, FRAMEWORK, signs_of, todays_layout=True)
 
 
 def quickly(data: bytes) -> Return:
@@ -65,7 +66,10 @@ def test_the_quick_way_says_what_the_whole_way_says() -> None:
     data = workbook("Merton")
     assert same_places(quickly(data)) == same_places(whole(data))
     assert len(quickly(data).answers) == 100
-    assert quickly(data).rows["targets"][0].metric_id == "MET-039"  # typed "GLD at age 5"
+    for key in ("targets", "milestones"):
+        assert quickly(data).rows[key][0].metric_id == "MET-039"  # typed "GLD at age 5"
+    for key in ("service_map", "priorities", "qualitative"):
+        assert {row.outcome_id for row in quickly(data).rows[key]} <= {*FRAMEWORK.outcomes, None}
 
 
 def test_a_percentage_is_read_as_it_is_shown_by_both_ways() -> None:
@@ -110,6 +114,18 @@ def test_a_cell_written_another_way_is_left_to_the_whole_way(written: str) -> No
     data = edited(workbook("Merton"), "Data availability", old, written.format(r"\1"))
     with pytest.raises(NotPlain):
         module._quickly(data, "x.xlsx", FRAMEWORK)
+
+
+def test_a_sheet_that_was_blank_before_is_blank_again_and_one_whose_texts_differ_is_read() -> None:
+    fresh = borough_workbook(FRAMEWORK, "Merton")
+    assert quickly(fresh).rows["services"] == quickly(fresh).rows["services"] == ()
+    assert same_places(quickly(fresh)) == same_places(whole(fresh))
+    data = workbook("Merton")
+    package = open_package(data, "x.xlsx")
+    texts = package.part("xl/sharedStrings.xml")
+    spaces = package.with_parts({"xl/sharedStrings.xml": texts.replace(b"Baby clinic", b"           ")})
+    assert [row.service for row in quickly(spaces).rows["services"]] == [None]  # type: ignore[union-attr]
+    assert [row.service for row in quickly(data).rows["services"]] == ["Baby clinic"]  # type: ignore[union-attr]
 
 
 def test_an_error_of_excels_in_a_status_is_no_answer_and_is_said() -> None:
@@ -206,3 +222,24 @@ def test_readings_packed_and_kept_as_text_are_the_same_readings() -> None:
     assert (small.worked_on, small.places) == (one.worked_on, one.places)
     assert from_text(as_text(small)) == one
     assert from_text("no reading") is None
+
+
+def test_what_is_planned_and_heard_is_looked_through_as_notes_are() -> None:
+    found = reading(
+        "Merton",
+        services="| service_id | service |\n| S1 | Jane Smith (childminder) |\n| S2 | Parent Talk |",
+        priorities="| outcome_id | partner | owner |\n| B-SRV-01 | Amina Yusuf | Jane Smith |",
+        qualitative="""
+        | what                           | from_whom        |
+        | Amy's mum said so.             | Parents at a hub |
+        | Her NHS number is 943 476 5919 | All              |
+        """,
+        milestones="| metric_id | period | value |\n| MET-039 | 2027/28 | 3 |",
+    )
+    assert [row.service for row in found.rows["services"]] == [None, "Parent Talk"]  # type: ignore[union-attr]
+    (priority,) = found.rows["priorities"]
+    assert (priority.partner, priority.owner) == (None, "Jane Smith")  # type: ignore[union-attr]
+    (evidence,) = found.rows["qualitative"]  # the other row is refused whole
+    assert (evidence.what, evidence.from_whom) == (None, "Parents at a hub")  # type: ignore[union-attr]
+    assert found.rows["milestones"][0].value == 3  # type: ignore[union-attr]
+    assert len(found.left_out) == 4

@@ -222,3 +222,25 @@ def test_a_full_postcode_is_asked_about() -> None:
     assert told("AN13", availability("| note |\n| SW19 4JS |\n| SM4 5DX |")) == [
         "A2 · 2 cells of Data availability under “Note” have a full postcode (A2:A3).",
     ]
+
+
+def test_a_service_is_nobody_and_a_childminder_is_somebody() -> None:
+    services = table(
+        "Services",
+        """
+        | service                           |
+        | Parent Talk                       |
+        | Dad Chat                          |
+        | Lily Pad                          |
+        | Rose Vouchers                     |
+        | Ellen Wilkinson Children's Centre |
+        | Jane Smith                        |
+        | Oluwaseun Adeyemi (childminder)   |
+        | Jane Hill Childminding            |
+        | Mum Rose                          |
+        """,
+    )
+    assert told("AN20", services) == [
+        "A7 · 4 cells of Services under “Service” could name a child, a parent or somebody else (A7:A10).",
+    ]
+    assert told("AN20", table("Priorities", "| partner | owner |\n| Amina Yusuf | Amina Yusuf |"))[0].startswith("A2 ·")

@@ -143,6 +143,9 @@ def _in_sheets(book: Workbook, plants: list[Plant]) -> None:
     last = sheet.tables["tblAvailability"].ref.split(":")[1]
     beside = sheet[last].column + 2
     sheet.cell(7, beside, plant("beside a table of ours", f"NHS {next(_NHS)}", "NHS number", "Data availability"))
+    below = sheet[last].row + 3
+    sheet.cell(below, 3, plant("a name alone below a table of ours", next(NAMES), "name", "Data availability"))
+    sheet.cell(2, beside, plant("a name alone above and beside one", next(NAMES), "name", "Data availability"))
     note = plant("a note on a cell", f"Call about {next(_NHS)}", "NHS number")
     sheet["C7"].comment = Comment(note, plant("a note's author", f"Nia {next(_NHS)}", "NHS number"))
     choices = plant("a drop-down list", next(_NHS), "NHS number")

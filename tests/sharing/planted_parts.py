@@ -8,6 +8,8 @@ import struct
 import zipfile
 import zlib
 from collections.abc import Callable, Mapping
+from html import escape
+from urllib.parse import quote
 
 from outcomes_xl.building.addin.compound_file import compound_file
 from outcomes_xl.building.addin.vba_compression import compressed
@@ -143,6 +145,17 @@ BYTES: Mapping[str, Callable[[str], bytes]] = {
     ),
     "xl/embeddings/Deep.zip": lambda secret: _packed("inner.zip", _packed("a.docx", _letter(secret))),
     "customXml/item3.xml": _queries,
+    "xl/embeddings/page.htm": lambda secret: f"About <b>{secret[:5]}</b>{secret[5:]}".encode(),
+    "xl/embeddings/note.rtf": lambda secret: (
+        "{\\rtf1\\ansi\\pard About " + secret.replace(" ", "\\~") + "\\par}"
+    ).encode(),
+    "xl/embeddings/mail.eml": lambda secret: b"To: us\n\n" + base64.b64encode(f"It is about {secret}, see.".encode()),
+    "xl/embeddings/plain.eml": lambda secret: ("About " + "".join(f"={ord(one):02X}" for one in secret)).encode(),
+    "customXml/item9.xml": lambda secret: f"<a>{f'It is about {secret}'.encode().hex()}</a>".encode(),
+    "xl/unknown/link.xml": lambda secret: f"<a>http://example/of/{quote(secret)}/file</a>".encode(),
+    "xl/media/image80.svg": lambda secret: (
+        "<svg><text>" + "".join(f"<tspan>{escape(one)}</tspan>" for one in secret) + "</text></svg>"
+    ).encode(),
     "docProps/thumbnail.emf": lambda secret: b"\x01\0\0\0" + f"page with {secret}".encode("utf-16-le"),
 }
 """By name: bytes of a form of their own."""

@@ -7,9 +7,8 @@ import re
 from collections.abc import Iterable, Mapping
 
 from outcomes_xl.board.measures import Measure, shown_figure
-from outcomes_xl.board.page_parts import short
 from outcomes_xl.board.report_content import ChartLine, LineChart, ShownFigure
-from outcomes_xl.board.report_words import say
+from outcomes_xl.board.report_words import say, short
 from outcomes_xl.model import Row, Table
 
 _FEWEST, _MOST = 3, 5

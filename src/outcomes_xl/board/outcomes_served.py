@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from outcomes_xl.board.report_words import say
+from outcomes_xl.board.report_words import A_NAME, say, short
 from outcomes_xl.model import Row, Table
 from outcomes_xl.services.offer import ListedServices, listed_services
 
@@ -37,7 +37,8 @@ class Contribution:
     counts: bool
 
     def __str__(self) -> str:
-        return f"{self.service} ({self.how_much.lower() if self.how_much else say('services.not_said')})"
+        how_much = f" ({self.how_much.lower() if self.how_much else say('services.not_said')})"
+        return f"{short(self.service, A_NAME - len(how_much))}{how_much}"
 
 
 def outcomes(tables: Mapping[str, Table]) -> dict[str, OutcomeOfOurs]:

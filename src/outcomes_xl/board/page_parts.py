@@ -8,14 +8,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from outcomes_xl.board.measures import BETTER, TAKE, USED, WORSE, Measure, marked
 from outcomes_xl.board.outcomes_served import Contribution, OutcomeOfOurs, claimed
 from outcomes_xl.board.report_content import BulletPoints, ContentTable, Paragraph, ReportCell, ReportColumn
-from outcomes_xl.board.report_words import report_words, say
+from outcomes_xl.board.report_words import A_NAME, report_words, say, short
 from outcomes_xl.model import Row, Table, Value
 
 ACROSS = 96
 """Letters across a page of a report, in its tables."""
 _OF_EACH = 2
 _MOST_NAMED = 3
-_A_NAME, _A_HOLDER = 60, 80
+_A_HOLDER = 80
 _NOT_SHOWN_IN_GAPS = frozenset({USED, "Does not apply"})
 
 
@@ -31,12 +31,7 @@ def say_heading(heading: str, **words: str | int) -> str:
     return heading.replace("{whose}", str(words.get("whose", "")))
 
 
-def short(title: str, letters: int = _A_NAME) -> str:
-    """Return a title as it is named among others: whole, or cut."""
-    return title if len(title) <= letters else f"{title[: letters - 1].rstrip()}…"
-
-
-def some_of(names: Sequence[str], most: int = _MOST_NAMED, letters: int = _A_NAME) -> str:
+def some_of(names: Sequence[str], most: int = _MOST_NAMED, letters: int = A_NAME) -> str:
     """Return names as a list, the first few and how many more there are."""
     shown = [short(name, letters) for name in names[:most]]
     more = len(names) - len(shown)

@@ -10,6 +10,9 @@ from typing import Any
 
 from outcomes_xl.model.sentences import fill
 
+A_NAME = 60
+"""Letters of a name among others, at most."""
+
 
 @cache
 def report_words() -> Mapping[str, Any]:
@@ -28,3 +31,8 @@ def some(number: int, key: str) -> str:
     """Return so many of something, "1 measure", "3 measures", in the words of the group ``counts``."""
     one, many = report_words()["counts"][key]
     return f"{number:,} {one if number == 1 else many}"
+
+
+def short(title: str, letters: int = A_NAME) -> str:
+    """Return a title as it is named among others: whole, or cut."""
+    return title if len(title) <= letters else f"{title[: letters - 1].rstrip()}…"

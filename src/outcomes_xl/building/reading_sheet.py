@@ -17,7 +17,7 @@ from outcomes_xl.board.report_content import ShownFigure
 from outcomes_xl.building import theme
 from outcomes_xl.building.cell_styles import Styles
 from outcomes_xl.building.page_setup import A3, A4, footer
-from outcomes_xl.london.returns import Plain
+from outcomes_xl.london.row_kinds import Plain
 from outcomes_xl.london.table_shapes import PictureTable
 from outcomes_xl.model.cell_refs import quoted
 from outcomes_xl.model.heights import LINE, lines

@@ -83,6 +83,8 @@ def plainly(shown_as: Format = Format.TEXT) -> Iterator[None]:
         raise typer.Exit(WRONG_USAGE if isinstance(trouble, WrongUsage) else CANNOT_USE) from None
     except (typer.Exit, typer.Abort):
         raise
+    except BrokenPipeError:  # whoever read along has read enough, as “| more” and “| head” do
+        _drop_what_cannot_be_shown()
     except OSError as error:
         if error.errno not in _OF_THE_DISK:
             _say(f"Something went wrong on our side, and nothing was saved. {_log()}")

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from outcomes_xl.framework.entries import Metric
 from outcomes_xl.london.gathered import COMPARED, DEFINITION, HAVE
 from outcomes_xl.london.picture import Picture
-from outcomes_xl.london.returns import Plain
+from outcomes_xl.london.row_kinds import Plain
 from outcomes_xl.london.table_shapes import PictureTable, table
 
 AGREE, DIFFER, ONE, NOBODY = "agree", "differ", "one says", "nobody says"

@@ -22,6 +22,7 @@ from outcomes_xl.london.counted_tables import (
 )
 from outcomes_xl.london.counts_file import GivenCounts
 from outcomes_xl.london.ledger import LedgerLine
+from outcomes_xl.london.outcomes_table import outcomes_table
 from outcomes_xl.london.picture import Picture
 from outcomes_xl.london.row_tables import (
     Earlier,
@@ -74,12 +75,16 @@ def collated(
         agreement_table(picture),
         items,
         frameworks_table(picture, items),
+        outcomes_table(picture),
         comparisons_table(figures),
         figures_table(figures, picture),
         *([changes_table(picture, earlier)] if earlier is not None else []),
         kept_rows("services", "services", picture),
         kept_rows("service_map", "service_map", picture),
+        kept_rows("evidence", "qualitative", picture),
         kept_rows("targets", "targets", picture),
+        kept_rows("milestones", "milestones", picture),
+        kept_rows("priorities", "priorities", picture),
         kept_rows("own_metrics", "framework", picture),
         left_out_table(picture.taken),
         ledger_table(ledger),

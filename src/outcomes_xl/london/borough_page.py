@@ -12,7 +12,7 @@ from outcomes_xl.london.gathered import WhoMeasures, first_answers
 from outcomes_xl.london.ledger import Taken
 from outcomes_xl.london.picture import GAPS, Picture
 from outcomes_xl.london.picture_words import group
-from outcomes_xl.london.returns import Plain
+from outcomes_xl.london.row_kinds import Plain
 from outcomes_xl.model.sentences import in_a_list
 
 Lines = list[list[Plain]]

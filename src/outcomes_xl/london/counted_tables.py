@@ -11,7 +11,7 @@ from outcomes_xl.london.ledger import Taken
 from outcomes_xl.london.picture import GAPS, Picture
 from outcomes_xl.london.picture_words import groups
 from outcomes_xl.london.places_in_order import ordinal, places
-from outcomes_xl.london.returns import Plain
+from outcomes_xl.london.row_kinds import Plain
 from outcomes_xl.london.table_shapes import PictureTable, table
 
 Line = Mapping[str, Plain]
@@ -61,7 +61,13 @@ def availability_table(picture: Picture) -> PictureTable:
         picture.metrics,
         key=lambda one: (order[one.layer, one.domain], -picture.counts[one.id]["use"], one.title.casefold(), one.id),
     )
-    return table("availability", [{**_metric(one), "layer": one.layer, **picture.counts[one.id]} for one in ranked])
+    return table(
+        "availability",
+        [
+            {**_metric(one), "layer": one.layer, "outcome_id": one.outcome_id, **picture.counts[one.id]}
+            for one in ranked
+        ],
+    )
 
 
 def _metric(one: Metric) -> dict[str, Plain]:

@@ -14,7 +14,7 @@ from typing import NamedTuple
 from outcomes_xl.framework.entries import Metric
 from outcomes_xl.london.ledger import Taken
 from outcomes_xl.london.picture_words import group_of, groups
-from outcomes_xl.london.returns import AnswerRow, Plain
+from outcomes_xl.london.row_kinds import AnswerRow, Plain
 from outcomes_xl.london.why_not_compared import NEARLY
 from outcomes_xl.reading.tidy import folded
 

@@ -7,10 +7,12 @@ from typing import NamedTuple
 
 from outcomes_xl.london.agreement_tables import DIFFER
 from outcomes_xl.london.all_tables import Collated
+from outcomes_xl.london.picture import Picture
 from outcomes_xl.london.picture_words import groups
 from outcomes_xl.model.sentences import counted
 
-_IN_PICTURE = "Boroughs whose workbooks are in the picture"
+_IN_PICTURE = "London's boroughs that are in the picture"
+_SENT = "Boroughs in the picture, of those known to have sent a workbook"
 _HALF = "Metrics that half of the boroughs or more can use now"
 _NONE = "Metrics that no borough can use now"
 _CAN_HELP = "Common gaps where a borough already measures it and can help"
@@ -46,7 +48,8 @@ def glance(made: Collated) -> Iterator[Said]:
     boroughs, metrics = len(picture.taken), len(picture.metrics)
     answers = boroughs * metrics
     counts = {one.key: sum(picture.counts[metric.id][one.key] for metric in picture.metrics) for one in groups()}
-    yield Said(_IN_PICTURE, boroughs, len(made.ledger), "boroughs")
+    yield Said(_IN_PICTURE, *_of_london(picture), "boroughs")
+    yield Said(_SENT, boroughs, len({line.borough_code for line in made.ledger} - {""}), "ledger")
     yield Said("Answers given, of all metrics times boroughs", answers - counts["open"], answers, "boroughs")
     for one in groups():
         if one.key != "open":
@@ -68,8 +71,17 @@ def glance(made: Collated) -> Iterator[Said]:
     of_holders = [row for row in agreement.rows if row[agreement.at("what")] == "holder"]
     differ = sum(row[agreement.at("verdict")] == DIFFER for row in of_holders)
     yield Said("Metrics where boroughs name different holders", differ, len(of_holders), "who_holds")
+    outcomes = made.tables["outcomes"]
+    agreed = sum(bool(one) for one in outcomes.column("headline"))
+    yield Said("Outcomes that a borough and its partners agreed as a headline", agreed, len(outcomes.rows), "outcomes")
     fit, figures = _figures(made)
     yield Said("Published figures that may be set side by side", fit, figures, "comparisons")
+
+
+def _of_london(picture: Picture) -> tuple[int, int]:
+    """Return how many of London's boroughs are in the picture, and how many there are."""
+    known = picture.framework.boroughs
+    return sum(one.code in known for one in picture.boroughs), len(known)
 
 
 def _figures(made: Collated) -> tuple[int, int]:
@@ -93,13 +105,16 @@ def sheet_line(name: str, made: Collated) -> str:
         return (
             f"{sum(not one for one in items)} of {len(items)} national items in use can be measured by no borough yet."
         )
+    if name == "outcomes":
+        agreed, served = (sum(bool(one) for one in table.column(what)) for what in ("headline", "served"))
+        return f"Of {many} outcomes {agreed} are a borough's agreed headline, and {served} have a service somewhere."
     if name in ("comparisons", "figures"):
         fit, figures = _figures(made)
         return f"{fit} of {figures} published figures may be set side by side."
     if name == "changes":
         return f"Since {made.since or 'the picture before'}: {counted(many, 'answer')} moved to another group."
     if name == "ledger":
-        return f"{counted(many, 'file')} looked at; {len(made.picture.taken)} in the picture."
+        return f"{counted(many, 'file')} looked at; the answers of {len(made.picture.taken)} are in the picture."
     return headline(made)
 
 

@@ -88,7 +88,7 @@ def settle(seen: Iterable[FoundFile], framework: Framework) -> tuple[tuple[Ledge
                 claims.setdefault(whose.code, []).append(Taken(whose, one.file, one.digest, one.reading))
     taken = []
     for rivals in claims.values():
-        best = max(rivals, key=_how_late)
+        best = max(rivals, key=lambda one: _how_late(one, framework))
         settled = _in_todays_edition(best, framework)
         if isinstance(settled, Taken):
             taken.append(settled)
@@ -96,9 +96,8 @@ def settle(seen: Iterable[FoundFile], framework: Framework) -> tuple[tuple[Ledge
         for other in rivals:
             if other is not best:
                 words = {"borough": best.borough.name, "other": best.file}
-                lines[other.file] = _line(
-                    other.file, "another_is_newer", code=best.borough.code, digest=other.digest, **words
-                )
+                kind = _why_the_other(best, other)
+                lines[other.file] = _line(other.file, kind, code=best.borough.code, digest=other.digest, **words)
     ordered = tuple(lines[one.file] for one in files)
     return ordered, tuple(sorted(taken, key=lambda one: (one.borough.name.casefold(), one.borough.code)))
 
@@ -120,9 +119,16 @@ def _one_of_each_content(files: Sequence[FoundFile]) -> dict[str, str]:
     return {one.digest: one.file for one in by_name if one.reading is not None}
 
 
-def _how_late(one: Taken) -> tuple[str, int, str, str]:
-    """Return what tells which of two workbooks of one borough is taken; the name is the last resort, not the clock."""
-    return one.reading.worked_on, answered(one.reading), one.file.casefold(), one.file
+def _how_late(one: Taken, framework: Framework) -> tuple[str, int, bool, str, str]:
+    """Return what tells which of two workbooks of a borough is taken: its name is the last resort, never the clock."""
+    named = bool(_called_after(one.file, framework))
+    return one.reading.worked_on, answered(one.reading), named, one.file.casefold(), one.file
+
+
+def _why_the_other(best: Taken, other: Taken) -> str:
+    if best.reading.worked_on != other.reading.worked_on:
+        return "another_is_newer"
+    return "another_is_fuller" if answered(best.reading) > answered(other.reading) else "another_as_late"
 
 
 def answered(reading: Return) -> int:

@@ -13,7 +13,17 @@ from outcomes_xl.framework.editions import (
     edition_named,
     step,
 )
-from outcomes_xl.london.returns import AnswerRow, MetricRow, Return, SlimRow, TargetRow, TieRow
+from outcomes_xl.london.returns import Return
+from outcomes_xl.london.row_kinds import (
+    AnswerRow,
+    EvidenceRow,
+    MetricRow,
+    MilestoneRow,
+    PriorityRow,
+    SlimRow,
+    TargetRow,
+    TieRow,
+)
 
 _NOT_ONE_TO_ONE = frozenset({ChangeKind.SPLIT, ChangeKind.MERGED, ChangeKind.RETIRED, ChangeKind.NEW})
 _FIGURES = ("latest_period", "latest_figure", "found", "found_figure", "found_unit", "found_period")
@@ -50,10 +60,13 @@ def in_edition(reading: Return, edition: str) -> Carried | None:
 
 
 def _carried(row: SlimRow, way: EditionStep) -> SlimRow | None:
-    if isinstance(row, TieRow):
+    if isinstance(row, (TieRow, PriorityRow)):
         found = _to(OUTCOME, row.outcome_id, way)
         return row._replace(outcome_id=found[0]) if found else None
-    if not isinstance(row, (AnswerRow, MetricRow, TargetRow)):
+    if isinstance(row, EvidenceRow):  # what was said stays said, where the outcome it was about has no one place
+        found = _to(OUTCOME, row.outcome_id, way) if row.outcome_id is not None else None
+        return row._replace(outcome_id=found[0] if found else None)
+    if not isinstance(row, (AnswerRow, MetricRow, TargetRow, MilestoneRow)):
         return row
     found = _to(METRIC, row.metric_id, way)
     if found is None:
@@ -61,7 +74,7 @@ def _carried(row: SlimRow, way: EditionStep) -> SlimRow | None:
     own_id, counts_otherwise = found
     if counts_otherwise and isinstance(row, AnswerRow):
         row = row._replace(**dict.fromkeys(_FIGURES))  # type: ignore[arg-type]
-    if counts_otherwise and isinstance(row, TargetRow):
+    if counts_otherwise and isinstance(row, (TargetRow, MilestoneRow)):
         return None
     return row._replace(metric_id=own_id)
 

@@ -1,4 +1,4 @@
-"""What is taken from one borough's workbook: slim rows, each with the row it stands in, and where its columns are."""
+"""What is taken from one borough's workbook: slim rows, and where its columns are."""
 
 from __future__ import annotations
 
@@ -11,101 +11,8 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
 from typing import Any, NamedTuple
 
+from outcomes_xl.london.row_kinds import ROWS, AnswerRow, MetricRow, SlimRow
 from outcomes_xl.model import CellRef
-
-Plain = str | int | float | None
-"""What a slim row holds: dates are text, 2026-11-12, and so are Excel's errors."""
-
-
-class AnswerRow(NamedTuple):
-    """One row of Data availability: ``row`` is Excel's number, the rest are the layout's fields."""
-
-    row: int
-    metric_id: str
-    status: Plain = None
-    holder: Plain = None
-    note: Plain = None
-    system: Plain = None
-    geography: Plain = None
-    breakdown: Plain = None
-    latest_period: Plain = None
-    latest_figure: Plain = None
-    frequency: Plain = None
-    quality: Plain = None
-    assessed_on: Plain = None
-    found: Plain = None
-    found_figure: Plain = None
-    found_unit: Plain = None
-    found_period: Plain = None
-
-
-class MetricRow(NamedTuple):
-    """One row of Framework: a metric of the borough's own, or a national one that its workbook defines otherwise."""
-
-    row: int
-    metric_id: str
-    metric: Plain = None
-    origin: Plain = None
-    layer: Plain = None
-    domain: Plain = None
-    outcome: Plain = None
-    unit: Plain = None
-    polarity: Plain = None
-    period_kind: Plain = None
-    definition: Plain = None
-
-
-class ServiceRow(NamedTuple):
-    """One row of Services."""
-
-    row: int
-    service_id: Plain = None
-    service: Plain = None
-    lead: Plain = None
-    layer: Plain = None
-    reach: Plain = None
-    ages: Plain = None
-    service_state: Plain = None
-    provider_kind: Plain = None
-    core_offer: Plain = None
-    place: Plain = None
-    yearly_cost: Plain = None
-    cost_year: Plain = None
-
-
-class TieRow(NamedTuple):
-    """One row of Service map: a service and an outcome, by id."""
-
-    row: int
-    service_id: Plain = None
-    outcome_id: Plain = None
-    contribution: Plain = None
-    basis: Plain = None
-
-
-class TargetRow(NamedTuple):
-    """One row of Targets, the metric by id."""
-
-    row: int
-    metric_id: Plain = None
-    baseline_period: Plain = None
-    baseline: Plain = None
-    target: Plain = None
-    target_kind: Plain = None
-    by_period: Plain = None
-    baseline_source: Plain = None
-    confirmed: Plain = None
-
-
-SlimRow = AnswerRow | MetricRow | ServiceRow | TieRow | TargetRow
-ROWS: Mapping[str, type[SlimRow]] = {
-    "availability": AnswerRow,
-    "framework": MetricRow,
-    "services": ServiceRow,
-    "service_map": TieRow,
-    "targets": TargetRow,
-}
-"""The sheets rows are taken from, by layout key."""
 
 
 @dataclass(frozen=True)
@@ -205,7 +112,7 @@ def packed(one: Return) -> Return:
 
 # Kept, so that an unchanged file is not read again -------------------------------------------------------------------
 
-KEPT_AS = 2
+KEPT_AS = 3
 """The shape of what ``as_text`` writes; another number is not read back."""
 
 

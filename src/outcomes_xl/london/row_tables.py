@@ -12,11 +12,19 @@ from outcomes_xl.london.gathered import first_answers
 from outcomes_xl.london.ledger import LedgerLine, Taken
 from outcomes_xl.london.picture import Picture
 from outcomes_xl.london.picture_words import group, group_of
-from outcomes_xl.london.returns import ROWS, AnswerRow, Plain, SlimRow
+from outcomes_xl.london.row_kinds import ROWS, AnswerRow, Plain, SlimRow
 from outcomes_xl.london.table_shapes import MadeAgain, PictureTable, shapes, table, table_made_again
 
 Line = Mapping[str, Plain]
-_CELL_OF = {"services": "service", "service_map": "service_id", "targets": "metric_id", "framework": "metric"}
+_CELL_OF = {
+    "services": "service",
+    "service_map": "service_id",
+    "targets": "metric_id",
+    "framework": "metric",
+    "milestones": "metric_id",
+    "priorities": "outcome_id",
+    "qualitative": "what",
+}
 
 
 def _by(one: Taken) -> dict[str, Plain]:

@@ -10,22 +10,14 @@ from operator import attrgetter
 from outcomes_xl.framework.entries import Framework
 from outcomes_xl.framework.loading import load_framework
 from outcomes_xl.london.picture_words import is_a_status
-from outcomes_xl.london.returns import (
-    ROWS,
-    AnswerRow,
-    KeptOut,
-    MetricRow,
-    Place,
-    Plain,
-    Return,
-    SlimRow,
-    place_of,
-)
+from outcomes_xl.london.returns import KeptOut, Place, Return, place_of
+from outcomes_xl.london.row_kinds import ROWS, AnswerRow, MetricRow, Plain, SlimRow
 from outcomes_xl.model import Row, Table, Value
 from outcomes_xl.model.sentences import NOT_REPEATED, in_a_list
+from outcomes_xl.reading.counted_units import counts_people
 
-Signs = Callable[[str], Iterable[tuple[str, bool]]]
-"""What of one person could stand in a text: what it is, and whether that is sure."""
+Signs = Callable[[str, str], Iterable[tuple[str, bool]]]
+"""What of one person could stand in a text of a field, such as services.service: what it is, and whether it is sure."""
 _CHECKED: Mapping[str, tuple[str, ...]] = {
     "availability": (
         *("status", "holder", "note", "system", "geography", "breakdown", "latest_period", "latest_figure"),
@@ -34,16 +26,22 @@ _CHECKED: Mapping[str, tuple[str, ...]] = {
     "framework": ("metric", "outcome", "definition"),
     "services": (
         *("service_id", "service", "lead", "reach", "ages", "service_state"),
-        *("provider_kind", "core_offer", "place", "yearly_cost", "cost_year"),
+        *("provider_kind", "core_offer", "place", "yearly_cost", "cost_year", "described", "directory_id"),
     ),
     "service_map": ("service_id", "outcome_id", "contribution", "basis"),
-    "targets": ("metric_id", "baseline_period", "baseline", "target_kind", "by_period", "baseline_source"),
+    "targets": (
+        *("metric_id", "baseline_period", "baseline", "target", "target_kind", "by_period", "baseline_source"),
+        *("confirmed", "owner", "baseline_means"),
+    ),
+    "milestones": ("metric_id", "period", "value", "milestone_kind", "note"),
+    "priorities": ("outcome_id", "partner", "contributes", "how_sure", "headline", "owner", "note"),
+    "qualitative": (*("what", "evidence_kind", "from_whom", "heard", "how_sure", "outcome_id", "service_id", "note"),),
 }
-"""The fields an officer types into: what the check before sharing looks at."""
+"""The fields that an officer types into, or that come from elsewhere: what the check before sharing looks at."""
 _OF_START = ("Borough code", "Borough", "Prepared on", "Framework edition", "Release in use")
 _MOST_NAMED = 4
 _SEVERAL = "hold words that are no status of the list, and count"
-_COUNTS = {"latest_figure", "baseline"}
+_COUNTS = {"latest_figure", "baseline", "target", "value"}
 DEFINED_BY = ("unit", "polarity", "period_kind", "definition")
 _DEFINITION = attrgetter(*DEFINED_BY)
 SMALL_FIGURE = "a small count"
@@ -58,7 +56,7 @@ def slim_return(tables: Mapping[str, Table], framework: Framework, signs: Signs,
     rows: dict[str, tuple[SlimRow, ...]] = {}
     places: dict[str, Place] = {}
     left_out: list[KeptOut] = []
-    check = _Check(signs, frozenset(one.id for one in framework.metrics.values() if one.unit == "number"))
+    check = _Check(signs, _counts(tables.get("framework") or (), framework))
     for key, kind in ROWS.items():
         table = tables.get(key)
         if table is None:
@@ -85,6 +83,12 @@ def slim_return(tables: Mapping[str, Table], framework: Framework, signs: Signs,
     )
 
 
+def _counts(own: Iterable[Row], framework: Framework) -> frozenset[str]:
+    """Return the metrics that count children or families: of the framework, and of the borough's own."""
+    known = (one.id for one in framework.metrics.values() if counts_people(one.unit))
+    return frozenset((*known, *(row.text("metric_id") for row in own if counts_people(row.text("unit")))))
+
+
 _PLAIN = frozenset({str, int, float, type(None)})
 
 
@@ -101,7 +105,7 @@ def framework_of(edition: str, todays: Framework) -> Framework:
 def _shown(value: Value, signs: Signs) -> str:
     """Return what Start says as text, unless it could point at a person."""
     text = _day(value)
-    return NOT_REPEATED if text and any(signs(text)) else text
+    return NOT_REPEATED if text and any(signs(text, "start.answer")) else text
 
 
 def _slim(kind: type[SlimRow], row: Row) -> SlimRow | None:
@@ -144,10 +148,10 @@ class _Check:
     counts: frozenset[str]
     """The metrics that count children or families."""
 
-    def of(self, row: SlimRow, name: str, value: Plain) -> Iterable[tuple[str, bool]]:
+    def of(self, row: SlimRow, key: str, name: str, value: Plain) -> Iterable[tuple[str, bool]]:
         """Return what of one person a field's value could give away, and whether that is sure."""
         if isinstance(value, str):
-            return self.signs(value)
+            return self.signs(value, f"{key}.{name}")
         counted = name in _COUNTS and getattr(row, "metric_id", None) in self.counts
         return [(SMALL_FIGURE, False)] if counted and value and 0 < value < THRESHOLD else ()
 
@@ -165,7 +169,7 @@ def _checked(
             value = row[at]
             if value is None:
                 continue
-            for what, sure in check.of(row, name, value):
+            for what, sure in check.of(row, key, name, value):
                 left_out.append(KeptOut(place.cell(row.row, name), what, sure))
                 refused = refused or sure
                 hidden.append(name)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 
-from outcomes_xl.london.returns import Plain
+from outcomes_xl.london.row_kinds import Plain
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from outcomes_xl.london.glance import KEY_FIGURES, glance, headline
 from outcomes_xl.london.ledger import Taken
 from outcomes_xl.london.picture import TOO_MANY
 from outcomes_xl.london.picture_words import AnswerGroup, group, groups
-from outcomes_xl.london.returns import Plain
+from outcomes_xl.london.row_kinds import Plain
 from outcomes_xl.london.table_shapes import PictureTable
 from outcomes_xl.reports.funnel_drawing import funnel
 from outcomes_xl.reports.html_parts import html_page, html_table
@@ -46,6 +46,7 @@ def london_page(made: Collated) -> str:
             _whole(made.tables["who_holds"]),
         ),
         ("frameworks", "National frameworks", _whole(made.tables["frameworks"])),
+        ("outcomes", "Outcomes: headlines, services and what families say", _whole(made.tables["outcomes"])),
         ("figures", "Published figures side by side", _figures(made)),
         *([("changes", "Changes since last time", _changes(made))] if "changes" in made.tables else []),
         ("boroughs", "Each borough's page", _boroughs(made)),

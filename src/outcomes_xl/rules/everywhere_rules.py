@@ -20,6 +20,7 @@ from outcomes_xl.rules.personal_data import (
     telephone_in,
     upn_in,
 )
+from outcomes_xl.rules.personal_data_alone import of_no_person, person_alone_in
 from outcomes_xl.rules.personal_data_beside import birth_beside_a_name_in
 from outcomes_xl.rules.personal_data_births import birth_date_in
 from outcomes_xl.rules.personal_data_counts import few_children_in
@@ -176,8 +177,10 @@ def no_telephone_number_stands_in_a_note(table: Table, odd: Odd) -> Iterator[Mis
 
 @rule("AN20")
 def no_child_or_relative_is_named(table: Table, odd: Odd) -> Iterator[Miss]:
-    if table.key != "start":
-        yield from (miss for miss, name, text in _written(odd) if name not in _WHOM_TO_ASK and somebody_named_in(text))
+    for miss, name, text in _written(odd) if table.key != "start" else ():
+        alone = f"{table.key}.{name}" in of_no_person() and person_alone_in(text)
+        if alone or (name not in _WHOM_TO_ASK and somebody_named_in(text)):
+            yield miss
 
 
 @rule("AN21")

@@ -17,11 +17,14 @@ from outcomes_xl.rules.personal_data_words import personal_words
 from outcomes_xl.rules.plain_text import has_any, plain
 
 _NHS = re.compile(
-    r"(?:(?<![\d.,-])|(?<=nhs-))\d{3}(?P<apart>[ .-]?)\d{3}(?P=apart)\d{4}(?![\d.,]\d|\d)"
+    r"(?:(?<![\d.-])|(?<=nhs-))\d{3}(?P<apart>[ .-]?)\d{3}(?P=apart)\d{4}(?!\.\d|,\d{3}(?!\d)|\d)"
     r"|(?:(?<![\d.,/-])|(?<=nhs-))(?<!\d )(?!\d{1,2}[./-]\d{1,2}[./-]\d)\d(?:[ ./-]{0,2}\d){9}(?![ .,/-]\d|\d)",
     re.IGNORECASE,
 )
-"""Ten figures as NHS numbers stand, and ten however apart, which are no part of a longer row of figures nor a day."""
+"""Ten figures as NHS numbers stand, and ten however apart, which are no part of a longer row of figures nor a day.
+
+A comma right beside the first is one of a list (Jo,943 476 5919,2014): no number has ten figures behind its comma.
+"""
 _USUAL_NHS = re.compile(r"\d{3}([ .-]?)\d{3}\1\d{4}")
 _OF_A_PERSON = re.compile(
     r"\b(?:nhs|chi|h&c|case|child(?:ren)?|bab(?:y|ies)|mum|mother|dad|father|pupil|patient|girl|boy|son|daughter"

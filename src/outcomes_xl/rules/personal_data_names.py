@@ -9,6 +9,7 @@ import re
 from functools import lru_cache
 
 from outcomes_xl.framework import load_framework
+from outcomes_xl.rules.personal_data_alone import first_names, is_of_services
 from outcomes_xl.rules.personal_data_beside import named_child_in
 from outcomes_xl.rules.personal_data_births import birth_date_in
 from outcomes_xl.rules.personal_data_described import parted
@@ -82,8 +83,10 @@ def _is_named(text: str) -> bool:
 
 
 def _beside_a_word(text: str) -> bool:
-    patterns = (*(_beside_kin() if has_any(text, personal_words()["kin"]) else ()), *_patterns())
-    if any(not nobodys(_of_the_name(match["name"])) for pattern in patterns for match in pattern.finditer(text)):
+    kin = _beside_kin() if has_any(text, personal_words()["kin"]) else ()
+    if any(not _of_every_day(_of_the_name(match["name"])) for pattern in kin for match in pattern.finditer(text)):
+        return True
+    if any(not nobodys(_of_the_name(match["name"])) for pattern in _patterns() for match in pattern.finditer(text)):
         return True
     theirs = (_of_what_is_theirs(), _WITH_PRONOUNS, _IN_BRACKETS, _HAS_A_CONDITION, _THIS_IS)
     return any(not _is_known(match["name"]) for pattern in theirs for match in pattern.finditer(text))
@@ -106,6 +109,12 @@ def _is_known(found: str) -> bool:
     """Whether any word of what looks like a name is everyday, a place or an organisation."""
     name = _of_the_name(found)
     return nobodys(name) or any(is_no_name(word) for word in name.split(" "))
+
+
+def _of_every_day(name: str) -> bool:
+    """Whether what stands beside a relative is no name but words of every day, none a first name: Parent Talk."""
+    words = name.split(" ")
+    return nobodys(name) or all(is_of_services(word) and word.casefold() not in first_names() for word in words)
 
 
 def _of_the_name(found: str) -> str:

@@ -9,6 +9,8 @@ from unicodedata import category, digit, normalize
 
 _BROKEN = re.compile(r"(?<=\d)[ \t]*[\r\n]\s*(?=\d)")
 """A line's end within figures: “943”, and “476 5919” on the next line of the cell."""
+_LISTED = re.compile(r"(?<=\S)([,;|])(?=[^\s\d]|\d(?!\d\d(?!\d)))")
+"""A mark of a list with nothing behind it: “Jo,07700 900123”; not the comma of 1,200."""
 _UNSEEN = frozenset({"Cf", "Me"})
 _VARIANTS = re.compile("[\ufe00-\ufe0f]")
 
@@ -18,10 +20,13 @@ def plain(text: str) -> str:
     """Return a text as it is looked at.
 
     Letters and figures of other widths and scripts are ours, spaces and dashes of every kind are plain ones; marks that
-    nobody sees are gone, pictures are spaces, and figures that a line's end parts stand side by side.
+    nobody sees are gone, pictures are spaces, figures that a line's end parts stand side by side, and a space follows
+    what parts a list.
     """
     if not text.isascii():
         text = "".join(map(_plain_letter, _VARIANTS.sub("", normalize("NFKC", text))))
+    if "," in text or ";" in text or "|" in text:
+        text = _LISTED.sub(r"\1 ", text)
     return _BROKEN.sub(" ", text) if "\n" in text or "\r" in text else text
 
 

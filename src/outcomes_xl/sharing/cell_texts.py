@@ -13,6 +13,7 @@ from outcomes_xl.framework import load_framework
 from outcomes_xl.model import Book, CellRef, Sheet, Table, Value
 from outcomes_xl.reading.layouts import layout
 from outcomes_xl.reading.read_tables import Reading
+from outcomes_xl.rules.personal_data_alone import of_no_person
 from outcomes_xl.sharing.sharing_words import sharing_words
 
 Places = Mapping[tuple[str, int, int], tuple[str, str]]
@@ -29,7 +30,7 @@ _A_LABEL = 60
 class CellText:
     """A cell's text; ``label`` is what stands above and left of it, ``travels`` whether a copy holds the cell.
 
-    ``of_ours`` are those in columns of our tables, and formulas: words of frameworks and publishers stand there.
+    ``of_ours`` are those of our tables, and formulas: words of frameworks and publishers stand there.
     ``tools_own`` are those of the tool's own logs, whose sentences are full of publishers' names and days.
     """
 
@@ -40,6 +41,8 @@ class CellText:
     is_date: bool = False
     tools_own: bool = False
     of_ours: bool = False
+    of_no_person: bool = False
+    """Whether it stands where a service, an organisation or a group is named."""
 
 
 def travelling(reading: Reading) -> Places:
@@ -66,7 +69,8 @@ def cell_texts(book: Book, tables: Mapping[str, Table], places: Places) -> Itera
     workbook of ours has.
     """
     ours = {(sheet, column) for sheet, _, column in places}
-    last = {sheet: row for sheet, row, _ in sorted(places)}
+    rows = _rows_of_tables(places)
+    of_start = {one for one in ours if "start" in tables and one[0] == tables["start"].sheet}  # our words stand below
     logs = {table.sheet for key, table in tables.items() if key in sharing_words()["stays"]["tables"]}
     with_tables = {table.sheet for table in tables.values()}
     worked_out = {shape.name for shape in layout("borough")} - with_tables
@@ -80,15 +84,26 @@ def cell_texts(book: Book, tables: Mapping[str, Table], places: Places) -> Itera
                 field = places.get((sheet.name, number, column))
                 travels = field is not None
                 tools_own = sheet.name in logs
-                in_table = (sheet.name, column) in ours and number <= last[sheet.name]
+                in_table = (sheet.name, column) in ours and number in rows[sheet.name]
                 labelled = not (travels or sheet.name in logs or in_table)
                 label = _label(sheet, number, column) if labelled else ""
                 is_date = isinstance(value, (date, datetime))
-                of_ours = (sheet.name, column) in ours or sheet.name in worked_out
-                yield CellText(CellRef(sheet.name, number, column), text, label, travels, is_date, tools_own, of_ours)
+                of_ours = in_table or sheet.name in worked_out or (sheet.name, column) in of_start
+                nobody = field is not None and ".".join(field) in of_no_person()
+                at = CellRef(sheet.name, number, column)
+                yield CellText(at, text, label, travels, is_date, tools_own, of_ours, nobody)
         for (number, column), formula in sheet.formulas.items():
             if said := said_in(formula):
                 yield CellText(CellRef(sheet.name, number, column), said, "", False, of_ours=True)
+
+
+def _rows_of_tables(places: Places) -> dict[str, range]:
+    """Return the rows that the tables hold, by sheet: with their headings, not with what stands above or below."""
+    found: dict[str, range] = {}
+    for sheet, row, _ in places:
+        rows = found.get(sheet, range(row, row))
+        found[sheet] = range(min(rows.start, row - 1), max(rows.stop, row + 1))
+    return found
 
 
 def said_in(formula: str) -> str:

@@ -9,6 +9,7 @@ from datetime import date, datetime
 
 from outcomes_xl.hosts.files.package import Package
 from outcomes_xl.model import Book, CellRef
+from outcomes_xl.reading.counted_units import counts_people
 from outcomes_xl.reading.figures import Number, figure
 from outcomes_xl.reading.read_tables import Reading
 from outcomes_xl.rules.personal_data_births import DAY
@@ -68,7 +69,7 @@ def _in_cells(cells: Iterable[CellText]) -> Iterator[Leak]:
         text = f"{one.label}: {one.text}" if one.is_date and one.label else one.text
         if one.is_date and not one.label:
             continue
-        found = list(signs(text, "" if one.is_date else one.label, one.tools_own))
+        found = list(signs(text, "" if one.is_date else one.label, one.tools_own, one.of_no_person))
         for sign in found:
             yield Leak(sign.what, sign.sure, str(one.cell), one.cell, one.travels)
         if not (found or one.travels or one.tools_own or one.of_ours) and could_be_a_name(one.text):
@@ -117,12 +118,7 @@ def _lists_of_people(book: Book, places: Places) -> Iterator[Leak]:
 def _small_figures(reading: Reading, threshold: int) -> Iterator[Leak]:
     """Yield small counts among figures of the borough's own, in the columns that travel."""
     framework, sources = reading.tables.get("framework"), reading.tables.get("sources")
-    units, unknown = (set(sharing_words()["small"][key]) for key in ("units", "unknown"))
-    counts = {
-        row.text("metric_id")
-        for row in framework or ()
-        if (unit := row.text("unit").casefold()) in unknown or units & {word.strip("(),") for word in unit.split()}
-    }
+    counts = {row.text("metric_id") for row in framework or () if counts_people(row.text("unit"))}
     own = {row.text("metric_id") for row in sources or ()}
     for key, fields in sharing_words()["figures"].items():
         table = reading.tables.get(key)

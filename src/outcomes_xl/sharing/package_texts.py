@@ -10,7 +10,7 @@ import re
 import struct
 import zlib
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from outcomes_xl.hosts.files.package import Package
 from outcomes_xl.hosts.files.web_extensions import extensions
@@ -18,6 +18,7 @@ from outcomes_xl.hosts.files.xml_events import read_events
 from outcomes_xl.lite.pane_properties import CODE, is_as_we_wrote_it
 from outcomes_xl.model.cannot_use import CannotUse
 from outcomes_xl.sharing.inner_files import LARGEST, inner_files, of_a_long_text
+from outcomes_xl.sharing.other_writings import other_writings, packed_in
 from outcomes_xl.sharing.sharing_words import element_in_words, is_known_part, part_in_words
 from outcomes_xl.sharing.sheets_of_parts import SheetsOfParts
 
@@ -32,6 +33,11 @@ _RUN_TOGETHER = frozenset(
         "fld",
         "rFont",
         "span",
+        "tspan",
+        "b",
+        "i",
+        "em",
+        "strong",
         "proofErr",
         "bookmarkStart",
         "bookmarkEnd",
@@ -86,13 +92,23 @@ def package_texts(package: Package) -> Iterator[KeptText]:
         place = f"{part_in_words(part)}{sheets.of(part)}"
         yield KeptText(part, f"{place}: the part's name", part.rpartition("/")[2])
         for kept in _in_part(part, place, package.part(part), 0, has_cells=part in sheets.read_as_cells):
-            if part not in ours or kept.label not in CODE:
-                yield kept
+            if part in ours and kept.label in CODE:
+                continue
+            yield kept
+            yield from _as_it_reads(kept)
 
 
 def _with_our_code(package: Package) -> set[str]:
     """Return the parts that keep the code of a pane as we wrote it: nobody can have written anything into that."""
     return {part for part, one in extensions(package).items() if is_as_we_wrote_it(one.properties)}
+
+
+def _as_it_reads(kept: KeptText) -> Iterator[KeptText]:
+    """Yield what a text says once it is decoded, where some of it is written for machines."""
+    for text in other_writings(kept.text):
+        yield replace(kept, text=text)
+    for content in packed_in(kept.text):
+        yield from (replace(kept, text=text) for text in _printed(content))
 
 
 def _around_the_parts(package: Package) -> Iterator[KeptText]:

@@ -9,6 +9,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from outcomes_xl.rules import personal_data as seen
+from outcomes_xl.rules.personal_data_alone import person_alone_in
 from outcomes_xl.rules.personal_data_beside import birth_beside_a_name_in
 from outcomes_xl.rules.personal_data_births import CALLED_BIRTH, birth_date_in
 from outcomes_xl.rules.personal_data_counts import few_children_in
@@ -73,13 +74,16 @@ _FIGURES_OF_NHS = 10
 
 
 @lru_cache(maxsize=65536)
-def signs(text: str, label: str = "", tools_own: bool = False) -> tuple[Sign, ...]:
+def signs(text: str, label: str = "", tools_own: bool = False, of_no_person: bool = False) -> tuple[Sign, ...]:
     """Return what of one person could stand in a text; ``label`` is what stands beside it, such as its heading.
 
     In the ``tools_own`` columns, whose sentences are full of publishers' names and days, only what has a form of its
-    own is looked for: no names, and no days beside names.
+    own is looked for: no names, and no days beside names. In a column ``of_no_person`` a name alone is asked about.
     """
-    return tuple(dict.fromkeys(_signs(plain(text), plain(label), tools_own)))
+    found = dict.fromkeys(_signs(plain(text), plain(label), tools_own))
+    if of_no_person and person_alone_in(text):
+        found[Sign(NAME, False)] = None
+    return tuple(found)
 
 
 def _signs(text: str, label: str, tools_own: bool) -> Iterator[Sign]:

@@ -25,7 +25,7 @@ _MOST_NAMED = 8
 
 def what_stays(book: Book, reading: Reading, package: Package | None) -> tuple[str, ...]:
     """Return each kind of thing that a copy leaves behind, with how many of it there are, in officers' words."""
-    found = [*_sheets(book, reading), *_of_tables(reading)]
+    found = [*_sheets(book, reading), *_of_tables(reading), *_beside_tables(book, reading)]
     if names := sum(not _is_ours(name) for name in book.names):
         found.append(counted(names, "defined name of your own", "defined names of your own"))
     if package is not None:
@@ -75,6 +75,20 @@ def _of_tables(reading: Reading) -> Iterator[str]:
     if lines:
         said = "of Findings, Changes and what Undo needs"
         yield counted(lines, f"line {said}", f"lines {said}")
+
+
+def _beside_tables(book: Book, reading: Reading) -> Iterator[str]:
+    """Yield how many cells are filled below our tables or beside them, on which sheets."""
+    beside: Counter[str] = Counter()
+    for table in (one for key, one in reading.tables.items() if key != "start"):  # where our own words stand below
+        columns = range(table.first_column, table.first_column + table.width)
+        for number, row in book.sheets[table.sheet].rows.items():
+            if number >= table.heading_row:
+                beside[table.sheet] += sum(number > table.last_row or column not in columns for column in row)
+    sheets = [sheet for sheet, number in beside.items() if number]
+    if sheets:
+        said = counted(sum(beside.values()), "cell beside or below our tables", "cells beside or below our tables")
+        yield f"{said} ({', '.join(sheets)})"
 
 
 def _parts(package: Package) -> Iterator[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -23,6 +24,7 @@ from outcomes_xl.workflows.folder_of_returns import Progress, Tell, read_folder
 from outcomes_xl.workflows.london_history import kept_readings, with_today
 from outcomes_xl.workflows.write_together import Content, write_together
 
+_MOST_NAMED = 5
 MARK = b"outcomes_xl London picture"
 """What every file this command writes says of itself: another file of that name is never written over."""
 
@@ -66,8 +68,12 @@ class PutTogether:
                 yield f"- {line.file}: {line.became}"
         for sentence in self.counts.unusable:
             yield f"- {sentence}"
-        for path in self.written:
-            yield f"Written: {path}"
+        folders = Counter(path.parent for path in self.written)
+        for folder, many in folders.items():
+            if many > _MOST_NAMED:
+                yield f"Written: {counted(many, 'file')} in {folder}"
+            else:
+                yield from (f"Written: {path}" for path in self.written if path.parent == folder)
 
 
 def collate(

@@ -14,16 +14,18 @@ from outcomes_xl.london.counts_file import NAME as COUNTS_NAME
 from outcomes_xl.london.ledger import FoundFile
 from outcomes_xl.london.returns import Return, packed
 from outcomes_xl.model.cannot_use import CannotUse, WrongTemplate, WrongUsage
+from outcomes_xl.sharing.signs import signs
 from outcomes_xl.workflows.few_collections import few_collections
 from outcomes_xl.workflows.read_return import read_return
 
 WORKBOOKS = (".xlsx", ".xlsm")
 _HALF_WRITTEN = (".tmp", ".part", ".partial", ".crdownload", ".download", ".~tmp")
+_SYSTEMS_OWN = (".ds_store", "thumbs.db", "desktop.ini")
 _ZIPS = (".zip", ".7z", ".rar", ".gz", ".tar")
 _MOST_FILES = 20_000
 _TIMES = 2
 _MOST_UNPACKED = 400
-"""So many readings are held as they are; with more, each takes a tenth of the room and a little longer to look at."""
+"""Readings of so many files are held as they are; of more, each takes a tenth of the room, and a little longer."""
 
 Kept = Callable[[str], Return | None]
 """The reading kept of a file with this digest, None where there is none."""
@@ -66,14 +68,26 @@ def read_folder(
     seen = []
     with few_collections():
         for number, path in enumerate(files, 1):
-            name = path.relative_to(folder).as_posix()
+            name = _told_as(path.relative_to(folder).as_posix())
             tell(Progress(number, len(files), name))
             ended = "our_own" if ours and _is_ours(path.resolve(), ours) else _passed_over(path)
             if name.casefold() == COUNTS_NAME:
                 ended = "counts"
-            hold = packed if len(fresh) >= _MOST_UNPACKED else _as_it_is
+            hold = packed if len(files) > _MOST_UNPACKED else _as_it_is
             seen.append(FoundFile(name, ended=ended) if ended else _read(path, name, framework, kept, fresh, hold))
     return FolderRead(tuple(seen), fresh)
+
+
+def _told_as(name: str) -> str:
+    """Return a file's name as the picture says it, which others will read.
+
+    Bytes in it that are no letters, from another system, are told by number; a name that could point at somebody is not
+    repeated.
+    """
+    name = name.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
+    if not any(signs(part) for part in name.rpartition(".")[0].split("/")):
+        return name
+    return f"A file whose name could point at somebody ({hashlib.sha256(name.encode()).hexdigest()[:8]})"
 
 
 def _is_ours(path: Path, ours: frozenset[Path]) -> bool:
@@ -101,6 +115,8 @@ def _passed_over(path: Path) -> str:
     name = path.name.casefold()
     if name.startswith("~$"):
         return "beside_an_open_one"
+    if name in _SYSTEMS_OWN or name.startswith("._"):
+        return "systems_own"
     if name.endswith(_HALF_WRITTEN) or name.startswith((".outcomes-", ".~lock.")):
         return "half_written"
     if name.endswith(_ZIPS):
@@ -135,7 +151,10 @@ def _read(
             if _stamp(path) != before:
                 continue
             kind = "not_ours" if isinstance(trouble, WrongTemplate) else "cannot_use"
-            return FoundFile(name, ended=kind, why=trouble.what, next=trouble.next_step)
+            why, what_next = (
+                said.replace(path.name, name.rpartition("/")[2]) for said in (trouble.what, trouble.next_step)
+            )
+            return FoundFile(name, ended=kind, why=why, next=what_next)
         if unchanged:
             fresh[digest] = reading
             return FoundFile(name, digest, reading)

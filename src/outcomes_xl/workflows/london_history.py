@@ -20,6 +20,8 @@ from outcomes_xl.model.sentences import shown
 from outcomes_xl.model.spelling import did_you_mean
 from outcomes_xl.workflows.folder_of_returns import FolderRead, Kept
 
+_MOST_OFFERED = 5
+
 
 def kept_by(framework: Framework) -> str:
     """Return what tells readings apart that would come out otherwise today: our version, the release, the shape."""
@@ -93,13 +95,21 @@ def told(history: Path, metric: str, borough: str = "") -> list[str]:
 
 
 def _metric(typed: str, framework: Framework) -> str:
+    """Return the id of the metric that is meant by an id, however it is typed, or a name. Raises WrongUsage."""
     if typed in framework.metrics or typed.upper().startswith("LOC-"):
         return typed
     by_name = {one.title.casefold(): one.id for one in framework.metrics.values()}
-    found = by_name.get(typed.casefold()) or (typed.upper() if typed.upper() in framework.metrics else "")
-    if not found:
-        raise WrongUsage(f"“{typed}” is no metric of ours. Give its id, such as MET-039, or its whole name.")
-    return found
+    near = by_name.get(typed.strip().casefold()) or did_you_mean(typed, framework.metrics)
+    if near:
+        return near
+    some = [f"{one.title} ({one.id})" for one in framework.metrics.values() if _is_in(typed, one.title)]
+    told = f" It may be one of these: {'; '.join(some)}." if 0 < len(some) <= _MOST_OFFERED else ""
+    raise WrongUsage(f"“{typed}” is no metric of ours. Give its id, such as MET-039, or its whole name.{told}")
+
+
+def _is_in(typed: str, title: str) -> bool:
+    """Whether a name has every word that was typed."""
+    return bool(typed.split()) and all(word in title.casefold() for word in typed.casefold().split())
 
 
 def _since(lines: list[Held]) -> Iterator[str]:

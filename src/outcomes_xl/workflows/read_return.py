@@ -14,7 +14,8 @@ from outcomes_xl.hosts.files.some_columns import SomeColumns, SomeSheets
 from outcomes_xl.hosts.files.workbook_part import TablePart
 from outcomes_xl.hosts.files.xml_events import refused_if_odd
 from outcomes_xl.jobs.read_workbook import read_borough
-from outcomes_xl.london.returns import ROWS, MetricRow, Return
+from outcomes_xl.london.returns import Return
+from outcomes_xl.london.row_kinds import ROWS, MetricRow
 from outcomes_xl.london.slim_rows import DEFINED_BY, framework_of, is_its_own, slim_return
 from outcomes_xl.model import CellRef, Row, Table
 from outcomes_xl.model.shown_numbers import MOST_AS_A_SHARE
@@ -23,6 +24,7 @@ from outcomes_xl.reading.chosen_names import with_ids
 from outcomes_xl.reading.headings import match_headings
 from outcomes_xl.reading.layouts import Layout, Owner, SheetLayout, layout
 from outcomes_xl.reading.tidy import tidy_text
+from outcomes_xl.rules.personal_data_alone import of_no_person
 from outcomes_xl.sharing.signs import signs
 
 SHEETS = ("start", *ROWS)
@@ -31,6 +33,8 @@ _WANTED: Mapping[str, tuple[str, ...]] = {"start": ("setting", "answer")} | {
 }
 _NAMES = ("metric", "outcome_id", "outcome")
 """The fields of Framework that names are told by, where something is chosen by its name."""
+_BY_NAME = ("service_map", "targets", "milestones", "priorities", "qualitative")
+"""The sheets on which something is chosen by its name."""
 _NUMBERS = ("figure", "number")
 
 
@@ -38,7 +42,7 @@ def read_return(data: bytes, name: str, framework: Framework) -> Return:
     """Return what is taken from the workbook held in ``data``. Raises one of the CannotUse family.
 
     Every part that is read is looked over first. A workbook of today's layout, written the plain way, is read in a
-    few columns of six sheets; any other is read whole, as every job reads it.
+    few columns of nine sheets; any other is read whole, as every job reads it.
     """
     try:
         with refused_if_odd(name):
@@ -48,9 +52,15 @@ def read_return(data: bytes, name: str, framework: Framework) -> Return:
         return slim_return(tables, framework, _signs, todays_layout=_is_todays(tables))
 
 
+def _signs(text: str, name: str) -> tuple[tuple[str, bool], ...]:
+    return _signs_in(text, name in of_no_person())
+
+
 @lru_cache(maxsize=65536)
-def _signs(text: str) -> tuple[tuple[str, bool], ...]:
-    return () if text in _list_words() else tuple((sign.what, sign.sure) for sign in signs(text))
+def _signs_in(text: str, nobody: bool) -> tuple[tuple[str, bool], ...]:
+    if text in _list_words():
+        return ()
+    return tuple((sign.what, sign.sure) for sign in signs(text, of_no_person=nobody))
 
 
 @lru_cache(maxsize=1)
@@ -66,7 +76,7 @@ def _quickly(data: bytes, name: str, framework: Framework) -> dict[str, Table]:
     tables = {shape.key: _table(sheets, shape, _WANTED[shape.key]) for shape in plan if shape.key != "framework"}
     edition = next((row.text("answer") for row in tables["start"] if row["setting"] == "Framework edition"), "")
     framework = framework_of(edition, framework)
-    chosen = tables["service_map"].rows or tables["targets"].rows
+    chosen = any(tables[key].rows for key in _BY_NAME)
     tables["framework"] = _framework(sheets, plan.sheet("framework"), framework, _NAMES if chosen else ())
     return with_ids(plan, tables)
 

@@ -29,7 +29,7 @@ def london_workbook(made: Collated) -> bytes:
         pages = page_names(made.picture)
         under = glance_sheet(desk, made)
         grid_sheet(desk, made)
-        for name in ("places", "gaps", "who_holds", "frameworks", "comparisons", "figures", "changes"):
+        for name in ("places", "gaps", "who_holds", "frameworks", "outcomes", "comparisons", "figures", "changes"):
             if name in made.tables and (name != "figures" or not made.picture.too_many):
                 placed = reading_sheet(desk, made.tables[name], sheet_line(name, made))
                 if name in _BELOW_ITS_TABLE:

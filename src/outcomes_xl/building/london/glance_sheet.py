@@ -7,7 +7,7 @@ from xlsxwriter.worksheet import Worksheet
 from outcomes_xl.building.reading_sheet import HEADING_ROW, Desk, head, link_style, write_table
 from outcomes_xl.london.all_tables import Collated
 from outcomes_xl.london.glance import glance, headline
-from outcomes_xl.london.returns import Plain
+from outcomes_xl.london.row_kinds import Plain
 from outcomes_xl.london.table_shapes import PictureColumn, shapes
 from outcomes_xl.model.cell_refs import quoted
 

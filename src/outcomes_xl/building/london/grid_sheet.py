@@ -7,7 +7,7 @@ from outcomes_xl.london.all_tables import Collated
 from outcomes_xl.london.glance import headline
 from outcomes_xl.london.picture import TOO_MANY
 from outcomes_xl.london.picture_words import group, groups
-from outcomes_xl.london.returns import Plain
+from outcomes_xl.london.row_kinds import Plain
 from outcomes_xl.london.table_shapes import PictureColumn
 from outcomes_xl.model.sentences import in_a_list
 

@@ -35,11 +35,17 @@ class SomeColumns:
 
     rows: dict[int, dict[str, Value]] = field(default_factory=dict)
     per_cent: set[tuple[int, str]] = field(default_factory=set)
+    nothing_there: bool = True
+    """Whether no cell that was asked for holds anything, be it a text of spaces."""
 
 
 _T = TypeVar("_T")
 _KEPT: dict[tuple[object, ...], object] = {}
 _MOST_KEPT = 512
+_BLANK: dict[tuple[bytes, int, int], tuple[tuple[str, ...], set[tuple[object, ...]]]] = {}
+_MOST_BLANK = 128
+"""Sheets in which nothing was found, as they are packed: the tables on each, and what was asked for in vain. In most
+workbooks several sheets are as they were made, byte for byte; these need not be unpacked again."""
 
 
 def _once(make: Callable[[], _T], *content: object) -> _T:
@@ -77,9 +83,7 @@ class SomeSheets:
         part = self._parts.get(sheet)
         if part is None:
             return []
-        content = self.package.part(part)
-        behind_the_cells = max(content.rfind(b"</sheetData>"), 0)
-        idents = [ident.decode() for ident in _TABLE_PART.findall(content, behind_the_cells)]
+        idents = self._idents(part)
         if not idents:
             return []
         name = relationships_part(part)
@@ -89,6 +93,14 @@ class SomeSheets:
             _once(lambda one=one: read_table(self.package, one), "table", one, self.package.packed(one))  # type: ignore[misc]
             for one in targets
         ]
+
+    def _idents(self, part: str) -> tuple[str, ...]:
+        """Return what the tables on a sheet are called in its links."""
+        if blank := _BLANK.get(self.package.packed(part)):
+            return blank[0]
+        content = self.package.part(part)
+        behind_the_cells = max(content.rfind(b"</sheetData>"), 0)
+        return tuple(ident.decode() for ident in _TABLE_PART.findall(content, behind_the_cells))
 
     def columns(
         self,
@@ -106,13 +118,20 @@ class SomeSheets:
         part = self._parts.get(sheet)
         if part is None:
             raise NotPlain
+        asked = (area, tuple(fields), tuple(formulas))
+        packed = self.package.packed(part)
+        if packed in _BLANK and asked in _BLANK[packed][1]:
+            return SomeColumns()
         text = _plain_text(self.package.part(part))
         found = _pattern(frozenset((*fields, *formulas))).findall(text)
         names = {column_letters(column): name for column, name in fields.items()}
         try:
-            return self._read(found, area, names, tidied)
+            read = self._read(found, area, names, tidied)
         except (ValueError, LookupError):
             raise NotPlain from None
+        if read.nothing_there and len(_BLANK) < _MOST_BLANK:
+            _BLANK.setdefault(packed, (self._idents(part), set()))[1].add(asked)
+        return read
 
     def _read(
         self, found: list[tuple[str, ...]], area: Area, names: Mapping[str, str], tidied: Callable[[str], str | None]
@@ -133,6 +152,7 @@ class SomeSheets:
                 raise NotPlain
             if name is None:
                 continue
+            read.nothing_there = False
             style, kind = _style_and_kind(attributes)
             if kind == "s" and number:
                 value: Value = strings[number]

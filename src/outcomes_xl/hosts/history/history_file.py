@@ -17,8 +17,8 @@ from outcomes_xl.model.cannot_use import CannotUse, WrongUsage
 
 SCHEMA = 1
 _PIECE = 1 << 20
-_ROWS_AT_ONCE, _READINGS_AT_ONCE = 10_000, 250
-_FRUGAL = "set enable_progress_bar = false; set memory_limit = '100MB'; set threads = 1"
+_ROWS_AT_ONCE, _READINGS_AT_ONCE = 3_000, 100
+_FRUGAL = "set enable_progress_bar = false; set memory_limit = '64MB'; set threads = 1"
 _TABLES = """
 create table about (key varchar primary key, value varchar);
 create table pictures (made_on date primary key, files integer, boroughs integer);
