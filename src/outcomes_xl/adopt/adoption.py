@@ -20,6 +20,7 @@ from outcomes_xl.adopt.jottings import without_jottings
 from outcomes_xl.adopt.left_unread import ABOVE, BELOW, BESIDE, NO_TABLE, SOMETHING_ELSE
 from outcomes_xl.adopt.local_rows import local_row
 from outcomes_xl.adopt.part_rows import join_parts, names_of_parts
+from outcomes_xl.adopt.part_titles import is_wider
 from outcomes_xl.adopt.reading_notes import ReadingNotes
 from outcomes_xl.adopt.row_answers import Answers, answers_of, row_said
 from outcomes_xl.adopt.row_matching import POSSIBLE, RowMatch, WantedRow, match_rows
@@ -227,9 +228,32 @@ def _match(made: Adoption, readings: list[_Read]) -> None:
     for number, (reading, row_number) in enumerate(owner):
         reading.matches[row_number] = matches[number]
     for reading in readings:
+        if not reading.is_services and reading.sheet.state == "visible":
+            _stand_alone(made, reading)
+    for reading in readings:
         if reading.sheet.state != "visible":  # an older copy takes no row's metric, and makes no local rows
             found = match_rows([_wanted(row, row.number) for row in reading.rows.rows], made.titles)
             reading.matches = {n: replace(m, how="hidden") for n, m in found.items()}
+
+
+def _stand_alone(made: Adoption, reading: _Read) -> None:
+    """Ask whose a row called England is that stands below a row of the borough's own: the two may be of other things.
+
+    Such a row keeps its place, and is asked about as one that has no name of its own.
+    """
+    rows: list[TableRow] = []
+    for row in reading.rows.rows:
+        rows.append(row)
+        wider = [part for part in row.parts if is_wider(part.title)]
+        match = reading.matches.get(row.number, RowMatch())
+        if not wider or row_said(made, row, match, reading.sheet.name).how != "local":
+            continue
+        row.parts = [part for part in row.parts if part not in wider]
+        for part in wider:
+            part.part_of = 0
+            reading.matches[part.number] = RowMatch(how="nameless")
+        rows += wider
+    reading.rows.rows = rows
 
 
 def _wanted(row: TableRow, number: int) -> WantedRow:

@@ -130,10 +130,21 @@ def figure_of(cell: StyledCell, heading: str, said_of_parts: str = "", *, in_per
     if comma := _DECIMAL_COMMA.match(text):
         offer = _tidy(float(f"{comma[1]}.{comma[2]}"))
         return asked(
-            "value in " + heading, text, f"“{text}” has a comma that parts no thousands: is it {offer}?", offer
+            f"value in {_flat(heading)}", text, f"“{text}” has a comma that parts no thousands: is it {offer}?", offer
         )
     reason = f"“{text}” is not a plain figure. What figure, if any, is meant?"
-    return asked("value in " + heading, text, reason, _likely_figure(cell, heading))
+    return asked(f"value in {_flat(heading)}", text, reason, _likely_figure(cell, heading))
+
+
+def figure_said(cell: StyledCell, heading: str, said: str) -> Meaning:
+    """Return the figure that the officer's answer about a cell gives, with a full stop after it or none."""
+    if leaves_out(said):
+        return not_carried(LEFT_OUT)
+    meant = figure_of(cell._replace(value=said.strip().rstrip(".")), heading)
+    if meant.became == "carried":
+        return meant
+    reason = f"Your answer “{said}” is no figure. What figure is “{cell.text}”?"
+    return asked(f"value in {_flat(heading)}", cell.text, reason, _likely_figure(cell, heading))
 
 
 def _likely_figure(cell: StyledCell, heading: str) -> Value:

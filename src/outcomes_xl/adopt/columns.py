@@ -35,6 +35,15 @@ _OF_A_GROUP = ("target", "target_by", "baseline", "extra")
 _BY = re.compile(r"^(?:(?:is it |can be |broken down |split )?by )", re.I)
 
 
+_OF_TARGETS = {
+    "target": "Is it a level to reach or a change, and by when? Answer as here: “Targets, a level to reach, by "
+    "2027/28”, or “Targets, a change in points, by 2027/28”.",
+    "baseline": "Is it what targets begin from? Answer “Targets, baseline”, or “leave out”.",
+    "target_by": "Is it by when targets are to be reached? Answer “Targets, by when”, or “leave out”.",
+}
+_KIND_OF_TARGET = re.compile(r"\blevel to reach\b|\bchange in (points|per ?cent)\b|\ba (level|change)\b")
+
+
 def columns_of(
     table: FoundTable,
     rows: Iterable[dict[int, StyledCell]],
@@ -108,7 +117,12 @@ def _column(
     ticks = bool(marks) and all(mark in known.ticks | known.no_ticks for mark in marks)
     if said := notes.means("heading", text):
         status = known.status(said) if ticks else None
-        return Column("tick status", text, status, usual_tick=marks[0]) if status else Column(field_said(said), text)
+        if status:
+            return Column("tick status", text, status, usual_tick=marks[0])
+        heads = known.heading(text) or ""
+        if heads in _OF_TARGETS and not _settles(said):
+            return Column(heads, text, ask=_OF_TARGETS[heads])
+        return Column(field_said(said), text)
     if service:
         return Column(f"services.{known.heading(text, service=True) or 'note'}", text)
     if ticks:
@@ -134,9 +148,18 @@ def _column(
             name = None if with_group in NAMES else with_group
         elif with_group in _OF_A_GROUP:
             name, text = with_group, f"{over} {text}"
-    if name in ("target", "baseline", "target_by"):
-        return Column(name, text, ask="Is it a level to reach or a change, and by when? Say so as for Targets.")
+    if name in _OF_TARGETS:
+        return Column(name, text, ask=_OF_TARGETS[name])
     return Column(name or "extra", text)
+
+
+def _settles(said: str) -> bool:
+    """Whether an answer about a heading of targets names a field: words that only sound like one settle nothing."""
+    field = field_said(said)
+    if field in ("left out", "note", "baseline said", "by when said") or field.startswith("target said"):
+        return True
+    columns = layout("borough").sheet("availability").columns
+    return bare(said) in {bare(word) for one in columns for word in (one.heading, one.field)}
 
 
 def _by_content(content: list[StyledCell]) -> str | None:
@@ -161,6 +184,8 @@ def field_said(said: str) -> str:
         if bare(column.heading) == bare(said) or bare(column.field) == bare(said):
             return column.field
     folded = said.casefold()
+    if _KIND_OF_TARGET.search(folded) and not folded.startswith("target"):
+        return f"target said {said}"
     if folded.startswith(("target", "baseline", "by when")):
         part = folded.removeprefix("targets").strip(" ,:-")
         if part.startswith("baseline"):

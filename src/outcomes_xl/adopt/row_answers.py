@@ -17,6 +17,7 @@ from outcomes_xl.adopt.cell_meanings import (
     carried,
     day_of,
     figure_of,
+    figure_said,
     leaves_out,
     list_word,
     not_carried,
@@ -151,8 +152,10 @@ def answers_of(
     unit = told_of(row.cells, columns, "unit")
     ask_about_figures(answers.found, row.title, likely, made.notes, sheet.name, group=answers.group, unit=unit)
     ask_about_cells(answers.found, row, made.notes, sheet.name)
-    held = {
-        cell.a1 for name, _, cell, meaning in answers.found if name == "latest_figure" and meaning.became == "asked"
+    held = {  # the year over a figure that is offered goes with it, whatever is chosen
+        cell.a1
+        for name, _, cell, meaning in answers.found
+        if name == "latest_figure" and meaning.became == "asked" and meaning.value is None
     }
     answers.found = [one for one in answers.found if one[0] != "latest_period" or one[2].a1 not in held]
     _as_answered(made, answers)
@@ -183,7 +186,8 @@ def _why_held(made: Adoption, row: TableRow, match: RowMatch, sheet: str, hidden
     if match.how == "left out":
         return not_carried(LEFT_OUT)
     if match.how == "nameless":
-        return asked("row", nameless_row(sheet, row), "The row has no name of its own. Which metric is it about?")
+        what = "has no name of its own" if row.nameless else f"is called “{row.title}”, below a row of your own"
+        return asked("row", nameless_row(sheet, row), f"The row {what}. Which metric is it about?")
     if match.how in ("ask", "two"):
         titles = ", ".join(f"{one} {made.framework.title(one)}" for one in match.candidates)
         if len(match.candidates) == 1:
@@ -278,12 +282,9 @@ def _by_field(made: Adoption, cell: StyledCell, column: Column, match: RowMatch,
     if name == "latest_period":
         said = said or notes.means("year", cell.text) or notes.means("period", cell.text)
         return period_of(cell, metric, said, notes.means("year", YEAR_ALONE), ends)
-    if name == "latest_figure" and said:
-        as_figure = figure_of(cell._replace(value=said), heading)
-        if as_figure.became != "carried":
-            return asked(about, cell.text, f"Your answer “{said}” is no figure. What figure is “{cell.text}”?")
-        return carried(said)
     if name in ("latest_figure", "baseline", "baseline said") or name.startswith("target said"):
+        if said:
+            return figure_said(cell, heading, said)
         parts = one_line(notes.means(f"figures in {' '.join(heading.split())}", PARTS))
         own = name == "latest_figure" and metric is not None and metric.unit == "%"
         return figure_of(cell, heading, parts, in_per_cent=own)

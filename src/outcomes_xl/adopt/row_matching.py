@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from outcomes_xl.adopt.titles import Titles, plain_title
 from outcomes_xl.adopt.words import bare, one_line
@@ -71,7 +71,18 @@ def match_rows(rows: Sequence[WantedRow], titles: Titles) -> dict[int, RowMatch]
     used = {match.metric_id for match in found.values() if match.metric_id}
     said = {row.number: plain_title(row.title) for row in rows if row.number in near}
     _assign(near, used, found, said, titles)
+    for row in rows:
+        if found[row.number] == RowMatch():
+            found[row.number] = _misspelt(row, titles)
     return found
+
+
+def _misspelt(row: WantedRow, titles: Titles) -> RowMatch:
+    """Return the question whether a row that is no metric's means one whose title is a slip or two from its own."""
+    mended = titles.misspelt(row.title)
+    scores = _likely(replace(row, title=mended), titles) if mended else {}
+    likely = sorted((one for one, score in scores.items() if score >= NEAR_ENOUGH), key=lambda one: -scores[one])
+    return RowMatch("", "ask", tuple(likely[:3])) if likely else RowMatch()
 
 
 def _surely(row: WantedRow, titles: Titles) -> RowMatch | None:

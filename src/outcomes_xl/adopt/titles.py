@@ -29,6 +29,11 @@ _ANY_CODE = re.compile(r"(?:[A-Za-z]{1,8}[ -]?)?\d{2,6}[a-z]?(?: ?\([ivx]+\))?")
 _UNKNOWN = 2.2
 """What a word weighs that none of our titles has."""
 _SMALL = frozenset(one_line("a an and are at be by for from in is of on or per that the their them to with").split())
+_WORD = re.compile(r"[a-z]+")
+_SPELT_LETTERS = 5
+"""Letters below which a word is another word sooner than a slip."""
+_SLIPS = 2
+"""Slips of the keyboard above which a title is another title."""
 _LONG_ENOUGH = 7
 """Letters from which one slip makes no other word of a title's."""
 
@@ -145,6 +150,9 @@ class Titles:
         self._tells = {one: self._telling_siblings(one) for one in self._ways}
         self._scores: dict[tuple[frozenset[str], int], dict[str, float]] = {}
         self._spelt: dict[str, str] = {}
+        self._vocabulary = frozenset(
+            word for m in metrics for word in _WORD.findall(one_line(m.title)) if len(word) >= _SPELT_LETTERS - 1
+        )
         titles = (tokens(f"{m.title} {m.indicator} {m.outcome}") for m in metrics)
         self._ours = frozenset(token for said in titles for token in said)
 
@@ -219,6 +227,27 @@ class Titles:
             near = [known for known in self.weight if len(known) >= _LONG_ENOUGH and one_slip_apart(token, known)]
             self._spelt[token] = near[0] if len(near) == 1 else token
         return self._spelt[token]
+
+    def misspelt(self, title: str) -> str:
+        """Return a title with its misspelt words as our titles have them; "" where no word, or too much, is misspelt.
+
+        That is looser than what is mended without asking: whatever comes of it is only ever asked about.
+        """
+        from rapidfuzz.distance import OSA  # only rows that would be nobody's pay for it
+
+        slips, mended = 0, plain_title(title)
+        for word in dict.fromkeys(_WORD.findall(one_line(mended))):
+            if len(word) < _SPELT_LETTERS or word in self._vocabulary or _stem(word) in self._ours:
+                continue
+            allowed = 2 if len(word) > _LONG_ENOUGH else 1
+            far = {known: OSA.distance(word, known, score_cutoff=allowed) for known in self._vocabulary}
+            least = min(far.values())
+            near = [known for known, slip in far.items() if slip == least <= allowed]
+            if not near or len({_stem(known) for known in near}) > 1:  # none, or no clear one
+                continue
+            slips += least
+            mended = re.sub(rf"\b{re.escape(word)}\b", near[0], mended, flags=re.I)
+        return mended if 0 < slips <= _SLIPS else ""
 
     def scores(self, title: str) -> dict[str, float]:
         """Return how like each metric's title is, 0 to 1; metrics with nothing counted in common are left out."""

@@ -11,6 +11,7 @@ from outcomes_xl.adopt.cell_meanings import (
     Meaning,
     asked,
     figure_of,
+    figure_said,
     not_carried,
     period_of,
     says_nothing,
@@ -157,8 +158,12 @@ def latest_of(
         above = StyledCell(cell.row, cell.column, _year_alone(typed) if isinstance(typed, str | int | float) else typed)
         period = period_of(above, metric, notes.means("year", above.text), notes.means("year", YEAR_ALONE))
         parts = one_line(notes.means(f"figures in {' '.join(heading.split())}", PARTS))
-        figure = figure_of(cell, heading, parts, in_per_cent=metric is not None and metric.unit == "%")
-        if figure.became == "carried" and period.became == "carried":
+        if said := notes.means(f"value in {' '.join(heading.split())}", cell.text):
+            figure = figure_said(cell, heading, said)
+        else:
+            figure = figure_of(cell, heading, parts, in_per_cent=metric is not None and metric.unit == "%")
+        is_offered = figure.became == "asked" and figure.value is not None
+        if (figure.became == "carried" or is_offered) and period.became == "carried":
             found.append(("latest_period", heading, cell, period))
         elif period.became == "not carried":
             figure = period

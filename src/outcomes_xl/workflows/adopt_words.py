@@ -70,6 +70,7 @@ def unread_sheets(made: Adoption, book: StyledBook) -> list[str]:
 _NEXT = {
     "local row": "Name an outcome by its id or title, or a metric by its id",
     "row": "Name a metric by its id, such as MET-050, or write “a row of our own”",
+    "heading": "Write a heading of Data availability, “Targets, a level to reach, by 2027/28”, or “leave out”",
     "status": "Write one of the statuses of the list in Data availability",
     "year": "Write a period such as 2024/25, or “leave out”",
 }

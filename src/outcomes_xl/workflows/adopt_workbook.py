@@ -222,7 +222,8 @@ def _said_to_be_ours(notes: ReadingNotes) -> bool:
 def _entries(made: Adoption, framework: Framework) -> dict[str, Any]:
     local = made.local
     tool = {
-        metric_id: {name: entry[name] for name in ("metric", "layer", "domain")} for metric_id, entry in local.items()
+        metric_id: {name: entry[name] for name in ("metric", "layer", "domain") if name in entry}
+        for metric_id, entry in local.items()
     }
     availability = {
         metric_id: {**tool.get(metric_id, {}), **made.availability.get(metric_id, {})}
