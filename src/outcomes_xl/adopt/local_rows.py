@@ -79,10 +79,9 @@ def _place_of(made: Adoption, row: TableRow, title: str) -> _Place:
     elif row.context.outcome_id:
         return _Place(outcomes[row.context.outcome_id])
     there = [one for one in in_layer if one.domain == domain]
-    layers = {one.layer for one in there}
-    return _Place(
-        _one_of(there, f"{title} {row.outcome}"), False, layer or (layers.pop() if len(layers) == 1 else ""), domain
-    )
+    layers = [one.layer for one in there]
+    most = max(layers, key=layers.count, default="")  # a domain of two layers is foremost that of most of its outcomes
+    return _Place(_one_of(there, f"{title} {row.outcome}"), False, layer or most, domain)
 
 
 def _one_of(there: Sequence[Outcome], text: str) -> Outcome | None:
