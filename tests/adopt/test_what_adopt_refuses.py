@@ -329,11 +329,11 @@ def test_an_earlier_list_of_cells_is_renewed_and_earlier_notes_are_kept_beside(t
     assert len(accounts_of(cells)) == 13
     (copy,) = tmp_path.rglob("n (backup*).toml")
     assert "# my own remark" in copy.read_text("utf-8")
-    (tmp_path / "three.notes.toml").write_text("# not to be lost\n")
+    (tmp_path / "log.notes.toml").write_text("# not to be lost\n")
     said = adopt_workbook(theirs, tmp_path / "three.xlsx", "Merton", NOW)
     assert said.asked == 0
-    assert (tmp_path / "three.notes.toml").read_text() == "# not to be lost\n"
-    assert (tmp_path / "three 2.notes.toml").is_file()
+    assert (tmp_path / "log.notes.toml").read_text() == "# not to be lost\n"
+    assert (tmp_path / "log 2.notes.toml").is_file()
 
 
 # Edited since, and open -----------------------------------------------------------------------------------------------

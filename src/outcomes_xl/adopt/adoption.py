@@ -16,6 +16,7 @@ from outcomes_xl.adopt.cell_meanings import Meaning
 from outcomes_xl.adopt.column import Column
 from outcomes_xl.adopt.columns import columns_of
 from outcomes_xl.adopt.found_table import FoundTable, SheetKey
+from outcomes_xl.adopt.into_entries import carry
 from outcomes_xl.adopt.jottings import without_jottings
 from outcomes_xl.adopt.left_unread import ABOVE, BELOW, BESIDE, NO_TABLE, SOMETHING_ELSE
 from outcomes_xl.adopt.local_rows import local_row
@@ -25,15 +26,18 @@ from outcomes_xl.adopt.reading_notes import ReadingNotes
 from outcomes_xl.adopt.row_answers import Answers, answers_of, row_said
 from outcomes_xl.adopt.row_matching import POSSIBLE, RowMatch, WantedRow, match_rows
 from outcomes_xl.adopt.row_offers import offers
+from outcomes_xl.adopt.sections_above import SectionsAbove, of_a_year, says_of_others, with_section
 from outcomes_xl.adopt.service_rows import add_service
 from outcomes_xl.adopt.sheet_keys import read_key
 from outcomes_xl.adopt.structure import above_it, bands, find_tables, names_rows
-from outcomes_xl.adopt.table_rows import SectionsAbove, TableReading, TableRow, of_a_year, read_rows, with_section
+from outcomes_xl.adopt.table_row import TableReading, TableRow
+from outcomes_xl.adopt.table_rows import read_rows
 from outcomes_xl.adopt.titles import plain_title, titles_of
-from outcomes_xl.adopt.twice import carry, settle_twice
+from outcomes_xl.adopt.twice import settle_twice
 from outcomes_xl.adopt.whose_rows import TITLE, ask_about_other_names, leave_others_rows
-from outcomes_xl.adopt.words import NAMES, words
+from outcomes_xl.adopt.words import NAMES, bare, words
 from outcomes_xl.adopt.year_columns import headings_with_years
+from outcomes_xl.framework.council_names import without_council
 from outcomes_xl.framework.entries import Framework
 from outcomes_xl.model.styled_cells import StyledBook, StyledCell, StyledSheet
 
@@ -64,12 +68,13 @@ def adopt(
     key = SheetKey()
     for sheet in book.sheets:
         read_key(sheet, made.titles.is_title, key)
-    _mark_key(made, book, key)
+    keys = {sheet.name: key.on(sheet.name, words().status) for sheet in book.sheets}
+    _mark_key(made, book, key.on("", words().status))
     readings: list[_Read] = []
     for sheet in book.sheets:
-        readings += _read_sheet(made, sheet, key)
+        readings += _read_sheet(made, sheet, keys[sheet.name])
     _match(made, readings)
-    rows = [answer for reading in readings for answer in _answers(made, reading, key)]
+    rows = [answer for reading in readings for answer in _answers(made, reading, keys[reading.sheet.name])]
     settle_twice(made, rows)
     for sheet in book.sheets:
         _account_for_the_rest(made, sheet)
@@ -161,6 +166,7 @@ def _is_of_something_else(
 def _above(made: Adoption, sheet: StyledSheet, table: FoundTable, context: SectionsAbove) -> SectionsAbove:
     """Read the words above the first table: banners give a context, all else is its title."""
     rows = {number: row for number, row in sheet.rows.items() if number < table.heading_row}
+    ours = bare(without_council(made.borough))
     is_title = made.titles.is_metric  # outcomes may stand over metrics that go across
     order = sorted(rows)
     answers = rows_with_answers(rows, order, is_title)
@@ -171,6 +177,8 @@ def _above(made: Adoption, sheet: StyledSheet, table: FoundTable, context: Secti
                 continue
             alone = len(row) == 1
             found = (with_section(context, cell.text, made.titles) or of_a_year(context, cell)) if alone else None
+            if says_of_others(cell.text) and ours not in bare(cell.text):
+                found = replace(found or context, area=" ".join(cell.text.split()))
             context = found or context
             if found is None and (number >= lost or is_an_answer(cell, is_title)):
                 made.accounts.put(sheet.name, cell, NOT_CARRIED, ABOVE)
@@ -203,6 +211,9 @@ def _account_for_structure(made: Adoption, sheet: StyledSheet, table: FoundTable
     for cell in reading.totals:
         if cell.value is not None or cell.formula:
             put(sheet.name, cell, NOT_CARRIED, "Worked out from the rows; the Summary sheet counts for itself.")
+    for cell in reading.examples:
+        if cell.value is not None or cell.formula:
+            put(sheet.name, cell, NOT_CARRIED, "It belongs to an example of how a row is filled in.")
     for cell in reading.below:
         if not made.accounts.has(sheet.name, cell):
             put(sheet.name, cell, NOT_CARRIED, BELOW)

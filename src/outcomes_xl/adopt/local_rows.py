@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from outcomes_xl.adopt.adopted_so_far import Adoption
-from outcomes_xl.adopt.table_rows import TableRow
+from outcomes_xl.adopt.table_row import TableRow
 from outcomes_xl.adopt.titles import plain_title, tokens
 from outcomes_xl.adopt.words import bare, one_line, words
 from outcomes_xl.framework.entries import Outcome

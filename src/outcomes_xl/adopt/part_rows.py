@@ -11,8 +11,12 @@ from dataclasses import dataclass
 from outcomes_xl.adopt.cell_accounts import CARRIED, NOT_CARRIED, USED, Accounts
 from outcomes_xl.adopt.cell_meanings import as_shown, says_nothing
 from outcomes_xl.adopt.column import Column
-from outcomes_xl.adopt.table_rows import TableRow
-from outcomes_xl.adopt.words import NAMES
+from outcomes_xl.adopt.part_titles import is_a_part, is_everybody
+from outcomes_xl.adopt.table_row import TableRow, has_answers
+from outcomes_xl.adopt.titles import Titles
+from outcomes_xl.adopt.words import NAMES, bare, one_line
+from outcomes_xl.adopt.year_columns import year_of
+from outcomes_xl.framework.council_names import without_council
 from outcomes_xl.model.styled_cells import StyledCell
 
 
@@ -73,3 +77,31 @@ def account(accounts: Accounts, sheet: str, one: PartCell, place: tuple[str, str
         accounts.put(sheet, one.cell, NOT_CARRIED, one.why_not)
     else:
         accounts.put(sheet, one.cell, CARRIED, "A part of the row above: it stands in that one's note.", place)
+
+
+def as_a_part(made: TableRow, rows: list[TableRow], columns: dict[int, Column], titles: Titles, ours: str) -> None:
+    """Say of a row that it is a part of the one above it, as Boys is; all of one without answers is that one.
+
+    So is the row of ``ours``, the borough's name, below a title; another borough's stays beside the row above.
+    """
+    said = one_line(made.title)
+    if made.nameless or rows[-1].nameless or made.ids or titles.is_title(made.title):
+        return
+    whole = next(row for row in reversed(rows) if not row.part_of)
+    is_ours = bare(without_council(made.title)) == ours and not _is_council(whole.title, titles)
+    everybody = is_everybody(said) or is_ours
+    if everybody and not has_answers(whole.cells, columns):
+        made.title, made.ids = whole.title, whole.ids
+    elif is_a_part(said) or everybody or _is_compared(made.title_cell, whole.title, titles):
+        made.part_of = whole.number
+
+
+def _is_compared(title: StyledCell, above: str, titles: Titles) -> bool:
+    """Whether a row is called by a year or a borough, below one that is called by neither."""
+    if _is_council(title.text, titles):
+        return not _is_council(above, titles)
+    return title.text[:1].isdigit() and year_of(title) is not None and not above[:1].isdigit()
+
+
+def _is_council(text: str, titles: Titles) -> bool:
+    return bare(without_council(text)) in titles.councils

@@ -6,25 +6,15 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from outcomes_xl.adopt.adopted_so_far import Adoption
+from outcomes_xl.adopt.cell_answers import as_said, beside, by_colour, colour_is_the_answer, meaning_of, ticked_in
 from outcomes_xl.adopt.cell_meanings import (
     IN_LISTS,
     LEFT_OUT,
-    PARTS,
-    YEAR_ALONE,
     Meaning,
-    as_shown,
     asked,
-    carried,
-    day_of,
-    figure_of,
-    figure_said,
     leaves_out,
-    list_word,
     not_carried,
-    period_of,
-    says_nothing,
     status_of,
-    text_of,
 )
 from outcomes_xl.adopt.column import Column
 from outcomes_xl.adopt.figure_doubts import Found, ask_about_cells, ask_about_figures
@@ -33,10 +23,10 @@ from outcomes_xl.adopt.groups_and_units import told_of
 from outcomes_xl.adopt.part_rows import PartCell, parts_of
 from outcomes_xl.adopt.part_titles import is_wider
 from outcomes_xl.adopt.row_matching import METRIC_ID, RowMatch
-from outcomes_xl.adopt.table_rows import TableRow
+from outcomes_xl.adopt.table_row import TableRow
 from outcomes_xl.adopt.titles import plain_title
-from outcomes_xl.adopt.words import bare, one_line, words
-from outcomes_xl.adopt.year_columns import YEAR, latest_of, year_over_rows
+from outcomes_xl.adopt.words import bare, one_line
+from outcomes_xl.adopt.year_columns import YEAR, latest_of, with_years_beside, year_of_title, year_over_rows
 from outcomes_xl.framework.council_names import without_council
 from outcomes_xl.model.styled_cells import StyledCell, StyledSheet
 
@@ -115,7 +105,7 @@ def answers_of(
     """
     answers = Answers(sheet.name, row, match)
     answers.hold = _why_held(made, row, match, sheet.name, hidden)
-    ticked = _ticked(row, columns)
+    ticked = ticked_in(row, columns)
     metric = made.framework.metrics.get(match.metric_id)
     if any(column.field == YEAR for column in columns.values()):
         answers.found += latest_of(row.cells, columns, headings, metric, made.notes)
@@ -126,27 +116,34 @@ def answers_of(
         if column is not None and column.field == YEAR:
             continue
         named = row.is_its_name(cell, column)
-        if named and not _colour_is_the_answer(cell, columns, key):
+        if named and not colour_is_the_answer(cell, columns, key):
             continue
         if named:
-            answers.found.append(("status", "colour", cell, _by_colour(made, cell, key)))
+            answers.found.append(("status", "colour", cell, by_colour(made, cell, key)))
             continue
         if column is None:
             if cell.value is not None or cell.formula:
-                answers.found.append(("note", "", cell, _beside(cell)))
+                answers.found.append(("note", "", cell, beside(cell)))
             continue
         if cell.value is None and not cell.formula and not (cell.look.fill and column.field == "status"):
             continue
         said = (number, cell.value) if isinstance(cell.value, str) and column.field in _OF_NO_ROW else None
         said = None if made.notes.answers else said
         known = remembered.get(said) if said else None
-        name, meaning = known or _meaning(made, cell, column, match, key, ticked, sheet.name)
+        name, meaning = known or meaning_of(made, cell, column, match, key, ticked, sheet.name)
         if said:
             remembered[said] = name, meaning
         answers.found.append((name, column.heading, cell, meaning))
+    if (banner := row.context.status) is not None and not any(name == "status" for name, *_ in answers.found):
+        said = made.notes.means("status", banner.text)
+        means = status_of(banner, "", key.words.get(one_line(banner.text), ""), said, made.framework.list("status"))
+        answers.found.append(("status", "", banner, means))
+    answers.found = with_years_beside(answers.found, metric, made.notes)
     answers.parts = parts_of(row, columns)
     answers.remarks += [cell for part in row.parts for cell in part.cells.values() if cell.comment]
     year_over_rows(row.context.period, answers.found, metric, made.notes)
+    if not row.context.period and not any(one.field == YEAR for one in columns.values()):
+        year_of_title(row.title, answers.found, metric, made.notes)
     likely = metric or made.framework.metrics.get(next(iter(match.candidates), ""))
     answers.group = told_of(row.cells, columns, "group")
     unit = told_of(row.cells, columns, "unit")
@@ -167,7 +164,7 @@ def _as_answered(made: Adoption, answers: Answers) -> None:
     for at, (name, heading, cell, meaning) in enumerate(answers.found if made.notes.answers else ()):
         said = made.notes.means("cell", f"{answers.sheet}!{cell.a1}") if meaning.about == "cell" else ""
         if said and name in ("latest_figure", "latest_period"):
-            name, meaning = _answered(cell, name, said)
+            name, meaning = as_said(cell, name, said)
             answers.found[at] = (name, heading, cell, meaning)
 
 
@@ -176,9 +173,10 @@ def _why_held(made: Adoption, row: TableRow, match: RowMatch, sheet: str, hidden
         if made.notes.about("hidden", sheet):
             return not_carried("The sheet is hidden, and you said what to do with it.")
         return asked("sheet", sheet, f"The sheet “{sheet}” is hidden, perhaps an older copy. Are its answers meant?")
-    area = row.area or (sheet if _is_of_others(made, sheet) else "")
+    area = row.area or row.context.area or (sheet if _is_of_others(made, sheet) else "")
     if area and not (said := one_line(made.notes.means("borough", area))).startswith(("yes", "ours")):
-        what = f"The row is about “{area}”" if row.area else f"The sheet is called “{area}”"
+        over = f"“{area}” stands over the row" if row.context.area else f"The sheet is called “{area}”"
+        what = f"The row is about “{area}”" if row.area else over
         why = f"{what}: are its answers {made.borough}'s? Answer “yes” or “no”."
         return not_carried(f"You said that it is not {made.borough}'s.") if said else asked("borough", area, why)
     if row.title_cell.look.struck:
@@ -201,120 +199,3 @@ def _is_of_others(made: Adoption, sheet: str) -> bool:
     """Whether a sheet is called by another borough, or by the country or like boroughs."""
     ours = bare(without_council(made.borough)) == bare(without_council(sheet))
     return not ours and (made.is_borough(sheet) or is_wider(sheet))
-
-
-def _ticked(row: TableRow, columns: dict[int, Column]) -> list[int]:
-    known = words()
-    return [
-        number
-        for number, cell in row.cells.items()
-        if number in columns and columns[number].field == "tick status" and cell.text in known.ticks
-    ]
-
-
-def _colour_is_the_answer(cell: StyledCell, columns: dict[int, Column], key: SheetKey) -> bool:
-    answered = any(column.field in ("status", "tick status") for column in columns.values())
-    return not answered and bool(cell.look.fill) and cell.look.fill in key.fills
-
-
-def _by_colour(made: Adoption, cell: StyledCell, key: SheetKey) -> Meaning:
-    fill = cell.look.fill
-    said = made.notes.means("colour", fill) or key.fills.get(fill, "")
-    word = next((w for w in made.framework.list("status") if one_line(w) == one_line(said)), None)
-    word = word or (words().status(said) if said else None)
-    if word:
-        return carried(word)
-    return asked("colour", fill, f"No key says what the colour {fill} means. Which status is it?")
-
-
-def _beside(cell: StyledCell) -> Meaning:
-    return not_carried(says_nothing(cell)) if says_nothing(cell) else carried(as_shown(cell))
-
-
-def _meaning(
-    made: Adoption,
-    cell: StyledCell,
-    column: Column,
-    match: RowMatch,
-    key: SheetKey,
-    ticked: list[int],
-    sheet: str,
-) -> tuple[str, Meaning]:
-    heading, name = column.heading, column.field
-    if said := made.notes.means("cell", f"{sheet}!{cell.a1}") or made.notes.means("cell", cell.a1):
-        return _answered(cell, name, said)
-    if name == "elsewhere":
-        return name, not_carried(f"It stands under “{column.whose}”, which is another borough's.")
-    if name == "left out":
-        return name, not_carried(f"You said to leave out “{heading}”.")
-    if name == "tick status" and not column.whose:
-        return "status", _tick(made, cell, column, ticked)
-    if column.ask:
-        return name, asked("columns" if column.whose else "heading", column.whose or heading, column.ask)
-    if name == "tick status":
-        return "status", _tick(made, cell, column, ticked)
-    if name in ("tick breakdown", "tick geography"):
-        return name.removeprefix("tick "), _tick(made, cell, column, [])
-    if name == "status" and cell.value is None and not cell.formula:
-        return "status", _by_colour(made, cell, key)
-    if (why := says_nothing(cell)) and not (name == "status" and words().status(cell.text)):
-        if name == "status" and isinstance(cell.value, str):
-            if means := key.words.get(one_line(cell.text)) or made.notes.means("status", cell.text):
-                return name, status_of(cell, heading, means, means, made.framework.list("status"))
-            return name, asked("status", cell.text, f"Which status does “{cell.text}” mean, if any?")
-        return name, not_carried(why)
-    return name, _by_field(made, cell, column, match, key)
-
-
-def _by_field(made: Adoption, cell: StyledCell, column: Column, match: RowMatch, key: SheetKey) -> Meaning:
-    name, heading, ends = column.field, column.heading, column.ends
-    notes, about = made.notes, f"value in {' '.join(heading.split())}"
-    said = notes.means(about, cell.text)
-    letter = key.words.get(one_line(cell.text), "")
-    metric = made.framework.metrics.get(match.metric_id)
-    if leaves_out(said or (notes.means(name, cell.text) if name in IN_LISTS | {"status"} else "")):
-        return not_carried(LEFT_OUT)
-    if name == "status":
-        meant = said or notes.means("status", cell.text)
-        return status_of(cell, heading, letter, meant, made.framework.list("status"))
-    if name in IN_LISTS:
-        return list_word(name, cell, heading, letter, said or notes.means(name, cell.text))
-    if name == "latest_period":
-        said = said or notes.means("year", cell.text) or notes.means("period", cell.text)
-        return period_of(cell, metric, said, notes.means("year", YEAR_ALONE), ends)
-    if name in ("latest_figure", "baseline", "baseline said") or name.startswith("target said"):
-        if said:
-            return figure_said(cell, heading, said)
-        parts = one_line(notes.means(f"figures in {' '.join(heading.split())}", PARTS))
-        own = name == "latest_figure" and metric is not None and metric.unit == "%"
-        return figure_of(cell, heading, parts, in_per_cent=own)
-    if name == "assessed_on":
-        return day_of(cell, heading)
-    return text_of(cell, several=name in ("system", "holder"))
-
-
-def _answered(cell: StyledCell, name: str, said: str) -> tuple[str, Meaning]:
-    if one_line(said).startswith(("leave out", "nothing", "not ")):
-        return name, not_carried("You said to leave it out.")
-    field_name = {"tick status": "status", "tick breakdown": "breakdown", "tick geography": "geography"}.get(name, name)
-    if field_name in ("latest_figure", "baseline"):
-        return field_name, figure_of(cell._replace(value=said), name)
-    return field_name, carried(said)
-
-
-def _tick(made: Adoption, cell: StyledCell, column: Column, ticked: list[int]) -> Meaning:
-    said = made.notes.means(f"value in {column.heading}", cell.text)
-    if cell.text in words().no_ticks and not said:
-        return not_carried(f"“{cell.text}” under “{column.heading}” says no.")
-    if len(ticked) > 1:
-        return asked("cell", cell.a1, "More than one column is ticked in this row. Which counts?", column.word or None)
-    if column.ask:
-        return asked("heading", column.heading, column.ask, column.word or None)
-    if cell.text != column.usual_tick and not said:
-        usual = column.usual_tick
-        if usual in "✓✔☑✅√" or cell.text in "xX":
-            reason = f"“{cell.text}” stands where others say “{usual}”: is it a tick, or a no?"
-            return asked(f"value in {column.heading}", cell.text, reason, column.word)
-    if said and any(word in one_line(said) for word in ("not a tick", "a cross", "no tick")):
-        return not_carried("You said that it is no tick.")
-    return carried(column.word)

@@ -34,14 +34,15 @@ def read_key(sheet: StyledSheet, is_title: IsTitle, key: SheetKey) -> None:
             pairs = [(a.strip(), b.strip()) for a, b in pattern.findall(cell.text)]
             explained = [means for left, means in pairs if not _labels_an_answer(left)]
             if len(explained) == len(pairs) > 1 and sum(map(_says_something, explained)) >= 2:
-                key.words.update({one_line(a): b for a, b in pairs})
+                for left, means in pairs:
+                    key.explain(sheet, one_line(left), means)
                 key.mark(sheet, (cell.row, cell.column))
     for run in _pair_runs(sheet, is_title):
         for left, right in run:
             if left.value is not None:
-                key.words[one_line(left.text)] = right.text
+                key.explain(sheet, one_line(left.text), right.text)
             if left.look.fill:
-                key.fills.setdefault(left.look.fill, right.text)
+                key.explain(sheet, left.look.fill, right.text, fill=True)
             key.mark(sheet, (left.row, left.column), (right.row, right.column))
         top = run[0][0]
         for column in (top.column, top.column + 1):

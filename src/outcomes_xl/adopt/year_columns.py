@@ -3,21 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import replace
 
-from outcomes_xl.adopt.cell_meanings import (
-    PARTS,
-    YEAR_ALONE,
-    Meaning,
-    asked,
-    figure_of,
-    figure_said,
-    not_carried,
-    period_of,
-    says_nothing,
-)
+from outcomes_xl.adopt.cell_meanings import Meaning, asked, not_carried, says_nothing
 from outcomes_xl.adopt.column import Column
+from outcomes_xl.adopt.figure_meanings import PARTS, figure_and_period, figure_of, figure_said, shown
 from outcomes_xl.adopt.found_table import FoundTable
+from outcomes_xl.adopt.period_meanings import YEAR_ALONE, period_of
 from outcomes_xl.adopt.reading_notes import ReadingNotes
 from outcomes_xl.adopt.words import NAMES, one_line, words
 from outcomes_xl.framework.entries import Metric
@@ -33,6 +26,7 @@ _SHORT = re.compile(r"(?:FY ?)?(\d\d) ?[/–-] ?(\d\d)", re.I)
 """A year by its last two figures: 24/25."""
 _MAY_BE = ("extra", "latest_figure", "latest_period")
 _SPLIT = re.compile(r"\b(20\d\d) ?[/-] ?(?:20)?(\d\d)\b")
+_YEAR_SAID = re.compile(r"(?<![\d/])((?:19|20)\d\d(?: ?[/–-] ?(?:20)?\d\d)?)(?![\d/])")
 YEAR = "year"
 """The field of a column that is headed by a year."""
 
@@ -109,8 +103,13 @@ def mark_year_columns(
             made[number] = replace(made[number], field=YEAR)
 
 
-def keep_latest_pair(made: dict[int, Column], contents: dict[int, list[StyledCell]]) -> None:
-    """Of figures that stand side by side, each with a column of periods, keep the latest; in doubt they are asked."""
+def keep_latest_pair(
+    made: dict[int, Column], contents: dict[int, list[StyledCell]], told: Mapping[int, str] | None = None
+) -> None:
+    """Of figures that stand side by side, each with a column of periods, keep the latest; in doubt they are asked.
+
+    ``told`` is what the officer said of headings, by column.
+    """
     of = {name: [n for n in sorted(made) if made[n].field == name and not made[n].whose] for name in _MAY_BE_PAIRED}
     figures, periods = of["latest_figure"], of["latest_period"]
     if len(periods) < 2 or len(figures) != len(periods) or any(made[n].ask for n in figures + periods):
@@ -118,6 +117,8 @@ def keep_latest_pair(made: dict[int, Column], contents: dict[int, list[StyledCel
     ends = [{c.row: p.end for c in contents[n] if (p := understood(c.value))} for n in periods]
     rows = set.intersection(*(set(one) for one in ends))
     latest = {max((one[row], at) for at, one in enumerate(ends))[1] for row in rows}
+    meant = {at for at, pair in enumerate(zip(figures, periods, strict=True)) if any(map((told or {}).get, pair))}
+    latest = meant or latest
     names = " and ".join(f"“{made[n].heading}”" for n in periods)
     for at, pair in enumerate(zip(figures, periods, strict=True)):
         for number in pair:
@@ -158,7 +159,7 @@ def latest_of(
         above = StyledCell(cell.row, cell.column, _year_alone(typed) if isinstance(typed, str | int | float) else typed)
         period = period_of(above, metric, notes.means("year", above.text), notes.means("year", YEAR_ALONE))
         parts = one_line(notes.means(f"figures in {' '.join(heading.split())}", PARTS))
-        if said := notes.means(f"value in {' '.join(heading.split())}", cell.text):
+        if said := notes.means(f"value in {' '.join(heading.split())}", shown(cell)):
             figure = figure_said(cell, heading, said)
         else:
             figure = figure_of(cell, heading, parts, in_per_cent=metric is not None and metric.unit == "%")
@@ -188,6 +189,61 @@ def year_over_rows(
         return
     held = asked("year", period.typed, period.reason, figure.value) if period.became == "asked" else period
     found[at] = (name, heading, cell, held)
+
+
+def with_years_beside(
+    found: list[tuple[str, str, StyledCell, Meaning]], metric: Metric | None, notes: ReadingNotes
+) -> list[tuple[str, str, StyledCell, Meaning]]:
+    """Return a row's answers with the period that stands in the cell of its figure: 21.4% (2024/25)."""
+    if any(name == "latest_period" and meaning.became != "not carried" for name, _, _, meaning in found):
+        return found
+    made: list[tuple[str, str, StyledCell, Meaning]] = []
+    for name, heading, cell, meaning in found:
+        parts = figure_and_period(cell) if name == "latest_figure" and meaning.became == "asked" else None
+        if parts is None:
+            made.append((name, heading, cell, meaning))
+            continue
+        figure = figure_of(cell._replace(value=parts[0]), heading)
+        period = period_of(
+            cell._replace(value=parts[1]), metric, notes.means("year", parts[1]), notes.means("year", YEAR_ALONE)
+        )
+        if figure.became == period.became == "carried":
+            made.append(("latest_period", heading, cell, period))
+        elif period.became == "asked":
+            figure = asked("year", period.typed, period.reason, figure.value)
+        made.append(("latest_figure", heading, cell, figure))
+    return made
+
+
+def year_in_title(title: str, metric: Metric | None) -> tuple[str, str]:
+    """Return the year that a row's title names and ours does not, and the words after it; "" where it names none."""
+    found = list(_YEAR_SAID.finditer(one_line(title)))
+    if len(found) != 1 or (metric is not None and _YEAR_SAID.search(metric.title)):
+        return "", ""
+    return found[0][1], one_line(title)[found[0].end() :].strip(" .,;:)]*")
+
+
+def year_of_title(
+    title: str, found: list[tuple[str, str, StyledCell, Meaning]], metric: Metric | None, notes: ReadingNotes
+) -> None:
+    """Give the figure of a row the year that its title ends in; a year in its midst, or another than the row's period,
+    makes the figure wait."""
+    year, after = year_in_title(title, metric)
+    at = next((n for n, (name, _, _, m) in enumerate(found) if name == "latest_figure" and m.became == "carried"), None)
+    if not year or at is None:
+        return
+    name, heading, cell, figure = found[at]
+    told = next((m for other, _, _, m in found if other == "latest_period" and m.became == "carried"), None)
+    if told is None and not after:
+        year_over_rows(year, found, metric, notes)
+        return
+    period, meant = understood(str(told.value)) if told else None, understood(_year_alone(year))
+    if told is None or (period and meant and meant.end.year not in (period.end.year, period.end.year - 1)):
+        beside = f", and beside it {told.value}" if told else ""
+        why = (
+            f"The row's title says {year}{beside}: of which year is its figure? Answer with the figure, or “leave out”."
+        )
+        found[at] = (name, heading, cell, asked("cell", cell.a1, why, figure.value))
 
 
 def _end(cell: StyledCell) -> str:

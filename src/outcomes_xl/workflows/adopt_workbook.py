@@ -71,7 +71,7 @@ def adopt_workbook(
     from outcomes_xl.workflows.bring_in_lg_inform_list import kept_codes
 
     framework = load_framework()
-    kept = notes or free_name(to.with_suffix(".notes.toml"))
+    kept = notes or free_name(to.with_name(f"{theirs.stem}.notes.toml"))
     _may_be_written(theirs, to, kept, accounts)
     whose = _borough(framework, borough)
     book = read_original(theirs, sheets)

@@ -1,0 +1,244 @@
+"""What a spreadsheet says beside its cells: whose figures they are, of which year, how shown, what letters mean.
+
+Each was carried, or left, without a word once.
+"""
+
+from __future__ import annotations
+
+import pytest
+
+from outcomes_xl.model.styled_cells import Look
+from tests.adopt.generated import FRAMEWORK
+from tests.adopt.in_memory import ABSENCE, GLD, KS2, NEET, REPEAT, account, adopted, reasons, sheet_of
+
+HEAD = ("Measure", "Status", "Period", "Value")
+TWO = ((ABSENCE, "Yes", "2024/25", 18.7), (GLD, "Yes", "2024/25", 68.3))
+SEVERAL = next(one for one in FRAMEWORK.metrics.values() if one.unit == "number")
+
+
+# Whose figures they are -----------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("title", ["England figures", "Averages for England", "Statistical neighbours", "London"])
+def test_under_a_title_of_others_nothing_is_carried_and_one_question_is_asked(title: str) -> None:
+    sheet = sheet_of((title,), (), HEAD, *TWO)
+    made = adopted(sheet)
+    assert made.availability == {}
+    (asked,) = made.questions
+    assert asked.reason == f"“{title}” stands over the row: are its answers Merton's? Answer “yes” or “no”."
+    made = adopted(sheet, said=[("borough", title, "yes")])
+    assert (made.availability["MET-050"]["latest_figure"], made.questions) == (18.7, [])
+    made = adopted(sheet, said=[("borough", title, "no")])
+    assert (made.availability, made.questions) == ({}, [])
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "London Borough of Merton figures",
+        "National indicators",
+        "London Councils framework",
+        "Merton and England figures",
+    ],
+)
+def test_a_title_that_only_sounds_like_others_holds_nothing_back(title: str) -> None:
+    made = adopted(sheet_of((title,), (), HEAD, *TWO))
+    assert (made.availability["MET-050"]["latest_figure"], made.questions) == (18.7, [])
+
+
+def test_a_banner_of_others_holds_its_rows_until_a_banner_of_ours() -> None:
+    rows = [(one, "Yes", "2024/25", 50) for one in (ABSENCE, GLD, KS2)]
+    made = adopted(sheet_of(HEAD, rows[0], ("England",), rows[1], ("Merton",), rows[2]))
+    assert sorted(made.availability) == ["MET-043", "MET-050"]
+    assert [(one.about, one.cell) for one in made.questions] == [("borough", "A4")]
+
+
+def test_of_rows_for_each_council_the_one_with_our_name_is_ours_and_a_title_merged_over_them_is_each_ones() -> None:
+    rows = [(ABSENCE, "Northbridge", 20), (None, "Easthaven", 18.7), (None, "England", 21), (GLD, "Northbridge", 60)]
+    sheet = sheet_of(("Measure", "Local authority", "Value"), *rows, (None, "Easthaven", 68.3), merged=["A5:A6"])
+    made = adopted(sheet, borough="Easthaven")
+    assert {one: entry["latest_figure"] for one, entry in made.availability.items()} == {
+        "MET-050": 18.7,
+        "MET-039": 68.3,
+    }
+    assert made.questions == []
+    assert account(made, "C2") == ("not carried", "The row is about Northbridge, and not about Easthaven.")
+    assert account(made, "A2")[0] == "used"
+
+
+# Of which year --------------------------------------------------------------------------------------------------------
+
+
+def test_a_year_at_the_end_of_a_title_is_its_figures() -> None:
+    rows = ((f"{ABSENCE} 2023/24", "Yes", 19.8), (f"{GLD} (2023/24)", "Yes", 67), (KS2, "Yes", 61))
+    made = adopted(sheet_of(("Measure", "Status", "Value"), *rows))
+    periods = [made.availability[one].get("latest_period") for one in ("MET-050", "MET-039", "MET-043")]
+    assert (periods, made.questions) == (["2023/24", "2023/24", None], [])
+
+
+def test_a_year_alone_in_a_title_is_asked_about_and_one_that_is_not_the_rows_holds_the_figure() -> None:
+    made = adopted(sheet_of(("Measure", "Value"), (f"{ABSENCE} 2022", 19.8), (GLD, 68)))
+    assert "is it the year it ends in (2021/22)" in reasons(made)["B2"]
+    said = [("year", "a year alone", "ends")]
+    made = adopted(sheet_of(("Measure", "Value"), (f"{ABSENCE} 2022", 19.8), (GLD, 68)), said=said)
+    assert made.availability["MET-050"] == {"latest_period": "2021/22", "latest_figure": 19.8}
+    made = adopted(sheet_of(HEAD, (f"{ABSENCE} 2019/20", "Yes", "2024/25", 19.8), TWO[1]))
+    assert "latest_figure" not in made.availability["MET-050"]
+    assert reasons(made)["D2"].startswith("The row's title says 2019/20, and beside it 2024/25: of which year")
+
+
+@pytest.mark.parametrize("typed", ["18.7% (2024/25)", "18.7 (2024/25)", "18.7% in 2024/25"])
+def test_a_figure_and_its_year_in_one_cell_are_both_carried(typed: str) -> None:
+    made = adopted(sheet_of(("Measure", "Status", "Latest"), (ABSENCE, "Yes", typed), (GLD, "Yes", "68.3% (soon)")))
+    assert made.availability["MET-050"] == {
+        "status": "Available now",
+        "latest_period": "2024/25",
+        "latest_figure": 18.7,
+    }
+    assert "is not a plain figure" in reasons(made)["C3"]
+
+
+# What figures are of --------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("figure", "why"), [(187, "187 is above 100, the highest"), (-4, "-4 is below 0, the lowest")])
+def test_a_figure_that_the_metric_cannot_have_is_asked_about(figure: int, why: str) -> None:
+    made = adopted(sheet_of(HEAD, (ABSENCE, "Yes", "2024/25", figure), TWO[1]))
+    assert "latest_figure" not in made.availability["MET-050"]
+    assert reasons(made)["D2"].startswith(f"{why} that “{ABSENCE}” can be")
+
+
+def test_a_rate_of_a_metric_that_is_a_number_is_asked_about_and_of_one_in_per_cent_it_is_not() -> None:
+    made = adopted(sheet_of(("Measure", "Year", "Rate"), (SEVERAL.title, "2024/25", 12.5), (ABSENCE, "2024/25", 18.7)))
+    assert "latest_figure" not in made.availability.get(SEVERAL.id, {})
+    assert f"“Rate” is over it, and “{SEVERAL.title}” is in number" in reasons(made)["C2"]
+    assert made.availability["MET-050"]["latest_figure"] == 18.7
+
+
+@pytest.mark.parametrize(
+    ("shown", "figure", "asks"),
+    [
+        ('0"k"', None, "“18.7k” is not a plain figure."),
+        ('0.0"p"', None, "“18.7p” is not a plain figure."),
+        ('0.0" days"', None, "“18.7 days” is in days"),
+        ('0.0"*"', 18.7, ""),
+        ('0.0"%"', 18.7, ""),
+        ("£0.0", None, "in pounds"),
+    ],
+)
+def test_what_a_number_format_shows_beside_a_figure_is_read(shown: str, figure: float | None, asks: str) -> None:
+    made = adopted(sheet_of(HEAD, *TWO, looks={"D2": Look(number_format=shown)}))
+    assert made.availability["MET-050"].get("latest_figure") == figure
+    assert asks in reasons(made).get("D2", "")
+    assert bool(asks) == ("D2" in reasons(made))
+    if shown == '0.0"*"':
+        assert made.availability["MET-050"]["note"] == "Value: 18.7*"
+    if shown == '0"k"':
+        made = adopted(
+            sheet_of(HEAD, *TWO, looks={"D2": Look(number_format=shown)}), said=[("value in Value", "18.7k", "18.7")]
+        )
+        assert (made.availability["MET-050"]["latest_figure"], made.questions) == (18.7, [])
+
+
+# What letters and banners mean ----------------------------------------------------------------------------------------
+
+
+def test_of_two_keys_that_differ_neither_is_chosen_and_a_sheets_own_comes_first() -> None:
+    rows = ((ABSENCE, "A"), (GLD, "B"))
+    keys = [
+        sheet_of(("A", f"{a} key"), ("A", a), ("B", b), name=f"Key {a}")
+        for a, b in (("Available now", "Not collected"), ("Held by a partner", "Not collected"))
+    ]
+    made = adopted(sheet_of(("Measure", "Status"), *rows), *keys)
+    assert made.availability == {"MET-039": {"status": "Not collected"}}
+    assert (
+        reasons(made)["B2"]
+        == "“A” is explained twice, as “Available now” and as “Held by a partner”. Which status is it?"
+    )
+    own = sheet_of(("Measure", "Status"), *rows, (), (), ("A = Held by a partner; B = Not collected",))
+    made = adopted(own, keys[0])
+    assert made.availability["MET-050"] == {"status": "Held by a partner"}
+
+
+def test_a_letter_that_means_one_thing_of_each_list_is_read_by_its_column() -> None:
+    key = sheet_of(
+        ("Key",), ("A", "Available now"), ("N", "Not collected"), (), ("A", "Annual"), ("M", "Monthly"), name="Key"
+    )
+    made = adopted(sheet_of(("Measure", "Status", "How often?"), (ABSENCE, "A", "A"), (GLD, "N", "M")), key)
+    assert made.availability["MET-050"] == {"status": "Available now", "frequency": "Yearly"}
+    assert made.questions == []
+
+
+def test_banners_that_say_a_status_say_it_of_the_rows_below_where_no_column_does() -> None:
+    rows = (
+        ("Measure", "Owner"),
+        ("AVAILABLE NOW",),
+        (ABSENCE, "Schools"),
+        (GLD, "Early years"),
+        ("NOT COLLECTED",),
+        (KS2,),
+        (NEET,),
+    )
+    made = adopted(sheet_of(*rows))
+    assert {one: entry["status"] for one, entry in made.availability.items()} == {
+        "MET-050": "Available now", "MET-039": "Available now", "MET-043": "Not collected", "MET-054": "Not collected",
+    }  # fmt: skip
+    made = adopted(
+        sheet_of(("Measure", "Status"), ("AVAILABLE NOW",), (ABSENCE, "No"), ("NOT COLLECTED",), (GLD, None))
+    )
+    assert made.availability == {"MET-050": {"status": "Not collected"}}
+
+
+@pytest.mark.parametrize("title", [f"Example: {ABSENCE}", f"e.g. {ABSENCE}"])
+def test_an_example_of_how_to_fill_in_a_row_is_none(title: str) -> None:
+    made = adopted(sheet_of(HEAD, (title, "Yes", "2023/24", 21), TWO[1], (REPEAT, "No", None, None)))
+    assert sorted(made.availability) == ["MET-003", "MET-039"]
+    assert account(made, "D2") == ("not carried", "It belongs to an example of how a row is filled in.")
+
+
+# The officer's answers about headings ---------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "means", ["sort of", "the council's level", "Targets, a change, by 2027/28", "Targets, by sometime"]
+)
+def test_an_answer_about_a_target_that_settles_nothing_is_asked_again_and_makes_no_other_field_of_it(
+    means: str,
+) -> None:
+    sheet = sheet_of((*HEAD, "Target 2027/28"), *((*one, 70) for one in TWO))
+    made = adopted(sheet, said=[("heading", "Target 2027/28", means)])
+    assert made.targets == {}
+    assert set(made.availability["MET-050"]) == {"status", "latest_period", "latest_figure"}
+    assert reasons(made)["E2"].startswith(f"Your answer “{means}” does not say what stands under “Target 2027/28”.")
+
+
+@pytest.mark.parametrize(
+    ("means", "kind", "by"),
+    [
+        ("Targets, a level to reach, by 2027/28", "Level to reach", "2027/28"),
+        ("a change in points by 2028", "Change in points", "2028"),
+        ("Targets, a change in per cent", "Change in per cent", None),
+        ("Targets", "Level to reach", None),
+    ],
+)
+def test_an_answer_about_a_target_may_be_said_in_several_ways(means: str, kind: str, by: str | None) -> None:
+    sheet = sheet_of((*HEAD, "Target"), *((*one, 70) for one in TWO))
+    made = adopted(sheet, said=[("heading", "Target", means)])
+    assert made.questions == []
+    entry = made.targets["MET-050"]
+    assert (entry["target"], entry["target_kind"], entry.get("by_period")) == (70, kind, by)
+
+
+@pytest.mark.parametrize(
+    ("means", "field"), [("yes", "assessed_on"), ("leave out", None), ("no", "note"), ("Assessed on", "assessed_on")]
+)
+def test_a_question_about_a_heading_may_be_answered_with_yes_or_no(means: str, field: str | None) -> None:
+    from datetime import date
+
+    sheet = sheet_of((*HEAD, "Spoken to"), *((*one, date(2026, 5, 4)) for one in TWO))
+    assert "is it “Assessed on”?" in reasons(adopted(sheet))["E2"]
+    made = adopted(sheet, said=[("heading", "Spoken to", means)])
+    assert set(made.availability["MET-050"]) - {"status", "latest_period", "latest_figure"} == (
+        {field} if field else set()
+    )
+    assert made.questions == []
