@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import gc
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import partial
 
@@ -12,7 +10,6 @@ from outcomes_xl.adopt.above_table import ENOUGH, is_an_answer, rows_with_answer
 from outcomes_xl.adopt.adopted_so_far import Adoption
 from outcomes_xl.adopt.cards import titles_by_colour
 from outcomes_xl.adopt.cell_accounts import NOT_CARRIED, USED
-from outcomes_xl.adopt.cell_meanings import Meaning
 from outcomes_xl.adopt.column import Column
 from outcomes_xl.adopt.columns import columns_of
 from outcomes_xl.adopt.found_table import FoundTable, SheetKey
@@ -23,7 +20,7 @@ from outcomes_xl.adopt.local_rows import local_row
 from outcomes_xl.adopt.part_rows import join_parts, names_of_parts
 from outcomes_xl.adopt.part_titles import is_wider
 from outcomes_xl.adopt.reading_notes import ReadingNotes
-from outcomes_xl.adopt.row_answers import Answers, answers_of, row_said
+from outcomes_xl.adopt.row_answers import Answers, ReadTable, answers_of, row_said
 from outcomes_xl.adopt.row_matching import POSSIBLE, RowMatch, WantedRow, match_rows
 from outcomes_xl.adopt.row_offers import offers
 from outcomes_xl.adopt.sections_above import SectionsAbove, of_a_year, says_of_others, with_section
@@ -39,24 +36,11 @@ from outcomes_xl.adopt.words import NAMES, bare, words
 from outcomes_xl.adopt.year_columns import headings_with_years
 from outcomes_xl.framework.council_names import without_council
 from outcomes_xl.framework.entries import Framework
+from outcomes_xl.model.collector import collector_at_rest
 from outcomes_xl.model.styled_cells import StyledBook, StyledCell, StyledSheet
 
 
-@contextmanager
-def _no_collecting() -> Iterator[None]:
-    """Leave Python's collector at rest: every cell's line is kept, none of them refers to another, and looking through
-    them again and again for what might be thrown away took a fifth of the time.
-    """
-    at_work = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if at_work:
-            gc.enable()
-
-
-@_no_collecting()
+@collector_at_rest()
 def adopt(
     book: StyledBook, framework: Framework, borough: str, notes: ReadingNotes, codes: Mapping[str, str] | None = None
 ) -> Adoption:
@@ -274,10 +258,10 @@ def _wanted(row: TableRow, number: int) -> WantedRow:
 
 def _answers(made: Adoption, reading: _Read, key: SheetKey) -> list[Answers]:
     found: list[Answers] = []
-    remembered: dict[tuple[int, str], tuple[str, Meaning]] = {}
-    headings = headings_with_years(reading.table)
+    table = ReadTable(reading.sheet, reading.columns, headings_with_years(reading.table), key)
+    is_services = reading.is_services
     for row in reading.rows.rows:
-        if reading.is_services:
+        if is_services:
             add_service(made, reading.sheet.name, row, reading.columns)
             continue
         names_of_parts(made.accounts, reading.sheet.name, row, reading.columns)
@@ -288,13 +272,12 @@ def _answers(made: Adoption, reading: _Read, key: SheetKey) -> list[Answers]:
         if match.how == "local" and reading.sheet.state == "visible":
             metric_id = local_row(made, row, reading.sheet.name)
             match = replace(match, metric_id=metric_id)
-        hidden = reading.sheet.state != "visible"
-        read = partial(answers_of, made, reading.sheet, row, reading.columns, key=key, headings=headings, hidden=hidden)
-        answers = read(match, remembered=remembered)
+        answers = answers_of(made, table, row, match)
         if match.how in ("ask", "two", "nameless") and answers.hold is not None and answers.hold.about == "row":
             likely = match.candidates or ([found[-1].match.metric_id] if found and match.how == "nameless" else [])
             metrics = [one for one in likely if one in made.framework.metrics]
-            answers.offers = offers(made, row, reading.sheet.name, metrics, partial(read, remembered={}), carry)
+            again = partial(answers_of, made, table.alone(), row)
+            answers.offers = offers(made, row, reading.sheet.name, metrics, again, carry)
         found.append(answers)
     return found
 

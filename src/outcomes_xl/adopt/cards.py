@@ -15,7 +15,10 @@ def on_its_side(sheet: StyledSheet, is_title: IsTitle, taken: set[Place]) -> Fou
     titles_in = {
         number: titles
         for number, row in sheet.rows.items()
-        if len(titles := [column for column, cell in row.items() if is_title(cell.text)]) > 1
+        if len(
+            titles := [column for column, cell in row.items() if isinstance(cell.value, str) and is_title(cell.text)]
+        )
+        > 1
     }
     for number, titles in sorted(titles_in.items(), key=lambda one: (-len(one[1]), one[0])):
         if found := _beside_labels(sheet, number, titles, taken):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from outcomes_xl.adopt.adopted_so_far import Adoption
 from outcomes_xl.adopt.cell_meanings import (
     IN_LISTS,
@@ -27,6 +29,20 @@ from outcomes_xl.adopt.table_row import TableRow
 from outcomes_xl.adopt.words import one_line, words
 from outcomes_xl.model.styled_cells import StyledCell
 
+_DITTO = re.compile(r"^(?:[\"“”'″〃]{1,2}|ditto|do\.|(?:same )?as (?:the )?(?:row )?above|same|see above)$", re.I)
+
+
+def is_ditto(cell: StyledCell) -> bool:
+    """Whether a cell says no more than that the cell above it holds here too."""
+    return isinstance(cell.value, str) and len(cell.value) < 20 and _DITTO.match(cell.text) is not None
+
+
+def as_above(cell: StyledCell, above: StyledCell | None) -> Meaning:
+    """Ask about such a cell: rows may have been sorted since, so what stands above is offered and never taken."""
+    if above is None:
+        return asked("cell", cell.a1, f"“{cell.text}” stands here, and nothing above it. What is meant?")
+    return asked("cell", cell.a1, f"“{cell.text}”: is it “{above.text}”, as in {above.a1}?", above.value)
+
 
 def ticked_in(row: TableRow, columns: dict[int, Column]) -> list[int]:
     """Return the columns of statuses that a row has a tick in."""
@@ -40,8 +56,9 @@ def ticked_in(row: TableRow, columns: dict[int, Column]) -> list[int]:
 
 def colour_is_the_answer(cell: StyledCell, columns: dict[int, Column], key: SheetKey) -> bool:
     """Whether the colour of a row's name is its status: a key explains it, and no column holds one."""
-    answered = any(column.field in ("status", "tick status") for column in columns.values())
-    return not answered and bool(cell.look.fill) and cell.look.fill in key.fills
+    if not cell.look.fill or cell.look.fill not in key.fills:
+        return False
+    return not any(column.field in ("status", "tick status") for column in columns.values())
 
 
 def by_colour(made: Adoption, cell: StyledCell, key: SheetKey) -> Meaning:
@@ -105,22 +122,22 @@ def _explained_twice(key: SheetKey, what: str) -> str:
 
 def _by_field(made: Adoption, cell: StyledCell, column: Column, match: RowMatch, key: SheetKey) -> Meaning:
     name, heading, ends = column.field, column.heading, column.ends
-    notes, about = made.notes, f"value in {' '.join(heading.split())}"
-    said = notes.means(about, cell.text)
-    letter = key.words.get(one_line(cell.text), "")
+    notes, text, about = made.notes, cell.text, f"value in {' '.join(heading.split())}"
+    said = notes.means(about, text)
+    letter = key.words.get(one_line(text), "")
     metric = made.framework.metrics.get(match.metric_id)
-    if leaves_out(said or (notes.means(name, cell.text) if name in IN_LISTS | {"status"} else "")):
+    if leaves_out(said or (notes.means(name, text) if name in IN_LISTS | {"status"} else "")):
         return not_carried(LEFT_OUT)
     if name == "status":
-        meant = said or notes.means("status", cell.text)
-        if not meant and (what := one_line(cell.text)) in key.twice:
-            return asked("status", cell.text, f"“{cell.text}” {_explained_twice(key, what)}")
+        meant = said or notes.means("status", text)
+        if not meant and (what := one_line(text)) in key.twice:
+            return asked("status", text, f"“{text}” {_explained_twice(key, what)}")
         return status_of(cell, heading, letter, meant, made.framework.list("status"))
     if name in IN_LISTS:
-        known = (one for one in key.every.get(one_line(cell.text), ()) if words().of_list(name, one))
-        return list_word(name, cell, heading, next(known, letter), said or notes.means(name, cell.text))
+        known = (one for one in key.every.get(one_line(text), ()) if words().of_list(name, one))
+        return list_word(name, cell, heading, next(known, letter), said or notes.means(name, text))
     if name == "latest_period":
-        said = said or notes.means("year", cell.text) or notes.means("period", cell.text)
+        said = said or notes.means("year", text) or notes.means("period", text)
         return period_of(cell, metric, said, notes.means("year", YEAR_ALONE), ends)
     if name in ("latest_figure", "baseline", "baseline said") or name.startswith("target said"):
         if said := notes.means(about, shown(cell)):

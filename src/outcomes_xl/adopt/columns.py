@@ -91,6 +91,13 @@ def _is_services(table: FoundTable) -> bool:
     return "service" in names and not others & {"metric", "indicator", "metric_id"}
 
 
+def _marks(content: list[StyledCell]) -> list[str]:
+    """Return what stands in a column that holds ticks and crosses and nothing else; [] for any other."""
+    known = words().ticks | words().no_ticks
+    filled = [one for one in content if one.value is not None]
+    return [one.text for one in filled] if all(one.text in known for one in filled) else []
+
+
 def _told(notes: ReadingNotes, table: FoundTable, column: int) -> str:
     """Return what the officer said of a heading, by itself or with the words over it, as it is asked about."""
     text = table.headings[column].text
@@ -108,8 +115,8 @@ def _column(
     service: bool,
 ) -> Column:
     known, text = words(), " ".join(cell.text.split())
-    marks = [one.text for one in content if one.value is not None]
-    ticks = bool(marks) and all(mark in known.ticks | known.no_ticks for mark in marks)
+    marks = _marks(content)
+    ticks = bool(marks)
     if said := _told(notes, table, number):
         if ticks and (status := known.status(said)):
             return Column("tick status", text, status, usual_tick=marks[0])

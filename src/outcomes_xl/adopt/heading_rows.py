@@ -40,6 +40,8 @@ def heading_rows(
 ) -> HeadingRows | None:
     """Return the headings that begin in a row, None when it begins none: several rows together before one alone."""
     number = order[position]
+    if _holds_a_figure(rows[number]):  # most rows are no headings, and are done with a look
+        return None
     for height in range(_MOST_ROWS, 1, -1):
         if order[position : position + height] == list(range(number, number + height)):
             below = [rows[n] for n in order[position + height : position + height + 3]]
@@ -48,6 +50,17 @@ def heading_rows(
     below = [rows[n] for n in order[position + 1 : position + 4]]
     headings = headings_of(sheet, rows[number], below, is_title)
     return HeadingRows(number, number, headings) if headings else None
+
+
+def _holds_a_figure(row: Row) -> bool:
+    """Whether something stands between two words of a row that heads nothing: then no row with it is of headings."""
+    cells = list(row.values())
+    while cells and not (isinstance(cells[-1].value, str) and may_head(cells[-1])):
+        cells.pop()
+    if len(cells) < 3 or not (isinstance(cells[0].value, str) and may_head(cells[0])):
+        first = next((n for n, one in enumerate(cells) if isinstance(one.value, str) and may_head(one)), len(cells))
+        cells = cells[first:]
+    return any(not isinstance(one.value, str) and not may_head(one) for one in cells)
 
 
 def _together(sheet: StyledSheet, block: list[Row], below: list[Row], is_title: IsTitle) -> HeadingRows | None:

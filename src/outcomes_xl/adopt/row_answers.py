@@ -2,11 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from outcomes_xl.adopt.adopted_so_far import Adoption
-from outcomes_xl.adopt.cell_answers import as_said, beside, by_colour, colour_is_the_answer, meaning_of, ticked_in
+from outcomes_xl.adopt.cell_answers import (
+    as_above,
+    as_said,
+    beside,
+    by_colour,
+    colour_is_the_answer,
+    is_ditto,
+    meaning_of,
+    ticked_in,
+)
 from outcomes_xl.adopt.cell_meanings import (
     IN_LISTS,
     LEFT_OUT,
@@ -21,19 +32,19 @@ from outcomes_xl.adopt.figure_doubts import Found, ask_about_cells, ask_about_fi
 from outcomes_xl.adopt.found_table import SheetKey
 from outcomes_xl.adopt.groups_and_units import told_of
 from outcomes_xl.adopt.part_rows import PartCell, parts_of
-from outcomes_xl.adopt.part_titles import is_wider
 from outcomes_xl.adopt.row_matching import METRIC_ID, RowMatch
 from outcomes_xl.adopt.table_row import TableRow
 from outcomes_xl.adopt.titles import plain_title
 from outcomes_xl.adopt.words import bare, one_line
 from outcomes_xl.adopt.year_columns import YEAR, latest_of, with_years_beside, year_of_title, year_over_rows
-from outcomes_xl.framework.council_names import without_council
 from outcomes_xl.model.styled_cells import StyledCell, StyledSheet
 
 if TYPE_CHECKING:
     from outcomes_xl.adopt.row_offers import RowOffer
 
 _OF_NO_ROW = IN_LISTS | {"status", "holder", "system", "assessed_by"}
+_SAID_AGAIN = frozenset({"holder", "system", "assessed_by"})
+"""Fields that take any words, so that “as above” would be taken for an answer."""
 """Fields in which the same words mean the same in every row of a column; a period or a figure hangs on the metric."""
 
 
@@ -87,76 +98,106 @@ def is_own(said: str) -> bool:
     return any(word in one_line(said) for word in ("our own", "local", "a row of our"))
 
 
-def answers_of(
-    made: Adoption,
-    sheet: StyledSheet,
-    row: TableRow,
-    columns: dict[int, Column],
-    match: RowMatch,
-    key: SheetKey,
-    remembered: dict[tuple[int, str], tuple[str, Meaning]],
-    headings: dict[int, StyledCell],
-    *,
-    hidden: bool,
-) -> Answers:
-    """Return a row's answers, each with what it means; nothing is put anywhere yet.
+@dataclass
+class ReadTable:
+    """What the rows of one table share: its sheet, what its columns hold, its headings, and the key to it."""
 
-    ``remembered`` is what words of the same column meant in the rows before, kept by the caller for one table.
-    """
-    answers = Answers(sheet.name, row, match)
-    answers.hold = _why_held(made, row, match, sheet.name, hidden)
-    ticked = ticked_in(row, columns)
+    sheet: StyledSheet
+    columns: dict[int, Column]
+    headings: dict[int, StyledCell]
+    key: SheetKey
+    remembered: dict[tuple[int, str], tuple[str, Meaning]] = field(default_factory=dict)
+    """What words of the same column meant in the rows before."""
+    above: dict[int, StyledCell] = field(default_factory=dict)
+    """The cell above in each column, for rows that say "as above"."""
+
+    @property
+    def is_hidden(self) -> bool:
+        return self.sheet.state != "visible"
+
+    @cached_property
+    def has_years(self) -> bool:
+        """Whether figures stand under their years."""
+        return any(column.field == YEAR for column in self.columns.values())
+
+    @cached_property
+    def telling(self) -> dict[int, Column]:
+        """The columns that say of whom or in what the figure beside them is."""
+        return {number: column for number, column in self.columns.items() if column.says}
+
+    def alone(self) -> ReadTable:
+        """Return the table for reading a row of it once more: nothing of other rows is remembered."""
+        return replace(self, remembered={}, above=dict(self.above))
+
+
+def answers_of(made: Adoption, table: ReadTable, row: TableRow, match: RowMatch) -> Answers:
+    """Return a row's answers, each with what it means; nothing is put anywhere yet."""
+    answers = Answers(table.sheet.name, row, match)
+    answers.hold = _why_held(made, row, match, table)
     metric = made.framework.metrics.get(match.metric_id)
-    if any(column.field == YEAR for column in columns.values()):
-        answers.found += latest_of(row.cells, columns, headings, metric, made.notes)
-    for number, cell in row.cells.items():
-        column = columns.get(number)
-        if cell.comment:
-            answers.remarks.append(cell)
-        if column is not None and column.field == YEAR:
-            continue
-        named = row.is_its_name(cell, column)
-        if named and not colour_is_the_answer(cell, columns, key):
-            continue
-        if named:
-            answers.found.append(("status", "colour", cell, by_colour(made, cell, key)))
-            continue
-        if column is None:
-            if cell.value is not None or cell.formula:
-                answers.found.append(("note", "", cell, beside(cell)))
-            continue
-        if cell.value is None and not cell.formula and not (cell.look.fill and column.field == "status"):
-            continue
-        said = (number, cell.value) if isinstance(cell.value, str) and column.field in _OF_NO_ROW else None
-        said = None if made.notes.answers else said
-        known = remembered.get(said) if said else None
-        name, meaning = known or meaning_of(made, cell, column, match, key, ticked, sheet.name)
-        if said:
-            remembered[said] = name, meaning
-        answers.found.append((name, column.heading, cell, meaning))
-    if (banner := row.context.status) is not None and not any(name == "status" for name, *_ in answers.found):
-        said = made.notes.means("status", banner.text)
-        means = status_of(banner, "", key.words.get(one_line(banner.text), ""), said, made.framework.list("status"))
-        answers.found.append(("status", "", banner, means))
+    if table.has_years:
+        answers.found += latest_of(row.cells, table.columns, table.headings, metric, made.notes)
+    answers.remarks += [cell for cell in row.cells.values() if cell.comment]
+    answers.found += _found_in(made, table, row, match)
+    answers.found += _by_banner(made, table, row, answers.found)
     answers.found = with_years_beside(answers.found, metric, made.notes)
-    answers.parts = parts_of(row, columns)
+    answers.parts = parts_of(row, table.columns) if row.parts else []
     answers.remarks += [cell for part in row.parts for cell in part.cells.values() if cell.comment]
     year_over_rows(row.context.period, answers.found, metric, made.notes)
-    if not row.context.period and not any(one.field == YEAR for one in columns.values()):
+    if not row.context.period and not table.has_years:
         year_of_title(row.title, answers.found, metric, made.notes)
     likely = metric or made.framework.metrics.get(next(iter(match.candidates), ""))
-    answers.group = told_of(row.cells, columns, "group")
-    unit = told_of(row.cells, columns, "unit")
-    ask_about_figures(answers.found, row.title, likely, made.notes, sheet.name, group=answers.group, unit=unit)
-    ask_about_cells(answers.found, row, made.notes, sheet.name)
+    answers.group = told_of(row.cells, table.telling, "group") if table.telling else ""
+    unit = told_of(row.cells, table.telling, "unit") if table.telling else ""
+    ask_about_figures(answers.found, row.title, likely, made.notes, table.sheet.name, group=answers.group, unit=unit)
+    ask_about_cells(answers.found, row, made.notes, table.sheet.name)
     held = {  # the year over a figure that is offered goes with it, whatever is chosen
         cell.a1
         for name, _, cell, meaning in answers.found
         if name == "latest_figure" and meaning.became == "asked" and meaning.value is None
     }
-    answers.found = [one for one in answers.found if one[0] != "latest_period" or one[2].a1 not in held]
+    if held:
+        answers.found = [one for one in answers.found if one[0] != "latest_period" or one[2].a1 not in held]
     _as_answered(made, answers)
     return answers
+
+
+def _found_in(made: Adoption, table: ReadTable, row: TableRow, match: RowMatch) -> Iterator[Found]:
+    """Give what each cell of a row says, in their order; those that only name it are left out."""
+    ticked = ticked_in(row, table.columns)
+    for number, cell in row.cells.items():
+        column = table.columns.get(number)
+        if column is not None and column.field == YEAR:
+            continue
+        if row.is_its_name(cell, column):
+            if colour_is_the_answer(cell, table.columns, table.key):
+                yield "status", "colour", cell, by_colour(made, cell, table.key)
+        elif column is None:
+            if cell.value is not None or cell.formula:
+                yield "note", "", cell, beside(cell)
+        elif cell.value is not None or cell.formula or (cell.look.fill and column.field == "status"):
+            said = (number, cell.value) if isinstance(cell.value, str) and column.field in _OF_NO_ROW else None
+            said = None if made.notes.answers else said
+            known = table.remembered.get(said) if said else None
+            name, meaning = known or meaning_of(made, cell, column, match, table.key, ticked, table.sheet.name)
+            if said:
+                table.remembered[said] = name, meaning
+            if column.field in _SAID_AGAIN:
+                if not is_ditto(cell):
+                    table.above[number] = cell
+                elif meaning.became == "carried" and not made.notes.means("cell", f"{table.sheet.name}!{cell.a1}"):
+                    meaning = as_above(cell, table.above.get(number))
+            yield name, column.heading, cell, meaning
+
+
+def _by_banner(made: Adoption, table: ReadTable, row: TableRow, found: Sequence[Found]) -> list[Found]:
+    """Return the status that a banner over a row says, where nothing in the row says one."""
+    banner = row.context.status
+    if banner is None or any(name == "status" for name, *_ in found):
+        return []
+    said = made.notes.means("status", banner.text)
+    key = table.key.words.get(one_line(banner.text), "")
+    return [("status", "", banner, status_of(banner, "", key, said, made.framework.list("status")))]
 
 
 def _as_answered(made: Adoption, answers: Answers) -> None:
@@ -168,12 +209,13 @@ def _as_answered(made: Adoption, answers: Answers) -> None:
             answers.found[at] = (name, heading, cell, meaning)
 
 
-def _why_held(made: Adoption, row: TableRow, match: RowMatch, sheet: str, hidden: bool) -> Meaning | None:
-    if hidden:
+def _why_held(made: Adoption, row: TableRow, match: RowMatch, table: ReadTable) -> Meaning | None:
+    sheet = table.sheet.name
+    if table.is_hidden:
         if made.notes.about("hidden", sheet):
             return not_carried("The sheet is hidden, and you said what to do with it.")
         return asked("sheet", sheet, f"The sheet “{sheet}” is hidden, perhaps an older copy. Are its answers meant?")
-    area = row.area or row.context.area or (sheet if _is_of_others(made, sheet) else "")
+    area = row.area or row.context.area or (sheet if made.is_sheet_of_others(sheet) else "")
     if area and not (said := one_line(made.notes.means("borough", area))).startswith(("yes", "ours")):
         over = f"“{area}” stands over the row" if row.context.area else f"The sheet is called “{area}”"
         what = f"The row is about “{area}”" if row.area else over
@@ -193,9 +235,3 @@ def _why_held(made: Adoption, row: TableRow, match: RowMatch, sheet: str, hidden
         what = "It may mean more than one metric" if match.how == "two" else "No one metric is clearly meant"
         return asked("row", row.title, f"{what}: {titles}. Which is meant, or is it a row of your own?")
     return None
-
-
-def _is_of_others(made: Adoption, sheet: str) -> bool:
-    """Whether a sheet is called by another borough, or by the country or like boroughs."""
-    ours = bare(without_council(made.borough)) == bare(without_council(sheet))
-    return not ours and (made.is_borough(sheet) or is_wider(sheet))

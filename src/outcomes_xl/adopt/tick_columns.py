@@ -28,10 +28,12 @@ def ticks_side_by_side(made: dict[int, Column], contents: dict[int, list[StyledC
 def _runs_of_ticks(made: dict[int, Column], contents: dict[int, list[StyledCell]]) -> Iterator[list[int]]:
     run: list[int] = []
     known = words()
+    every = known.ticks | known.no_ticks
     for number in [*sorted(made), None]:
-        marks = {cell.text for cell in contents[number] if cell.value is not None} if number is not None else set()
         free = number is not None and made[number].field in ("extra", "tick status", "ref", "latest_figure")
-        if number is not None and free and marks and marks <= known.ticks | known.no_ticks and marks & known.ticks:
+        filled = [cell for cell in contents[number] if cell.value is not None] if free and number is not None else []
+        all_marks = bool(filled) and all(cell.text in every for cell in filled)
+        if number is not None and all_marks and any(cell.text in known.ticks for cell in filled):
             run.append(number)
             continue
         if len(run) > 1:

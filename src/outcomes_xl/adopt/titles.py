@@ -54,7 +54,7 @@ def plain_title(text: str) -> str:
 def tokens(text: str) -> frozenset[str]:
     """Return the words of a title, each in one form."""
     said = one_line(_NOT_STATED.sub("", text)).replace("'", "").replace("’", "")
-    if words().said_otherwise.search(said):
+    if any(one.search(said) for one in words().said_otherwise):
         for pattern, other in words().said_as:
             said = pattern.sub(other, said)
     for one, opposite, word in words().turned:
@@ -93,6 +93,7 @@ def title_words() -> TitleWords:
     return TitleWords(frozenset(map(_stem, data["plain"]["words"])), frozenset(telling), of_metric)
 
 
+_MOST_REMEMBERED = 300_000
 _READY: list[tuple[Framework, dict[str, str], Titles]] = []
 """The titles made ready last: making them takes longer than reading a small spreadsheet."""
 
@@ -150,6 +151,7 @@ class Titles:
         self._tells = {one: self._telling_siblings(one) for one in self._ways}
         self._scores: dict[tuple[frozenset[str], int], dict[str, float]] = {}
         self._spelt: dict[str, str] = {}
+        self._titles_told: dict[str, bool] = {}
         self._vocabulary = frozenset(
             word for m in metrics for word in _WORD.findall(one_line(m.title)) if len(word) >= _SPELT_LETTERS - 1
         )
@@ -201,8 +203,13 @@ class Titles:
 
     def is_title(self, text: str) -> bool:
         """Whether a text is the title of a metric or an outcome, word for word."""
-        key = bare(plain_title(text))
-        return len(key) > 5 and (key in self.by_title or key in self.outcomes)
+        known = self._titles_told.get(text)
+        if known is None:
+            key = bare(plain_title(text))
+            known = len(key) > 5 and (key in self.by_title or key in self.outcomes)
+            if len(self._titles_told) < _MOST_REMEMBERED:
+                self._titles_told[text] = known
+        return known
 
     def is_metric(self, text: str) -> bool:
         """Whether a text is the title of a metric, word for word."""

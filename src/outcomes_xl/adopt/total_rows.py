@@ -14,11 +14,14 @@ _RANGE = re.compile(r"\$?[A-Z]{1,3}\$?(\d+):\$?[A-Z]{1,3}\$?(\d+)")
 
 def is_total(cells: dict[int, StyledCell], titles: Titles) -> bool:
     """A row worked out from others: it adds up a range of rows, or says so and has nothing but figures beside."""
-    texts = [c.text for c in cells.values() if isinstance(c.value, str) and not c.formula]
+    typed = [c for c in cells.values() if isinstance(c.value, str) and not c.formula]
+    if len(typed) > 2:  # most rows are done with that
+        return False
+    texts = [c.text for c in typed]
     if any(titles.is_title(text) for text in texts):
         return False
     formulas = [c.formula for c in cells.values() if c.formula]
     adds = any(_AGGREGATE.search(f) and any(int(b) - int(a) >= 2 for a, b in _RANGE.findall(f)) for f in formulas)
     says = any(words().totals.search(one_line(text)) for text in texts[:2])
     others = any(c.value is not None and not isinstance(c.value, str) for c in cells.values())
-    return len(texts) <= 2 and (adds or (says and len(texts) == 1 and (others or bool(formulas))))
+    return adds or (says and len(texts) == 1 and (others or bool(formulas)))

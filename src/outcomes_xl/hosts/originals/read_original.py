@@ -29,6 +29,7 @@ from outcomes_xl.hosts.originals.values_only import values_only
 from outcomes_xl.model import Area, Sheet, Value
 from outcomes_xl.model.cannot_use import NotAWorkbook, UnsafeWorkbook, WrongUsage
 from outcomes_xl.model.cell_refs import split_a1
+from outcomes_xl.model.collector import collector_at_rest
 from outcomes_xl.model.styled_cells import PLAIN, Look, Place, StyledBook, StyledCell, StyledSheet
 
 if TYPE_CHECKING:
@@ -47,6 +48,7 @@ _NOT_IN_VALUES = (
 _NOT_IN_OLD = (*_NOT_IN_VALUES, "whether a number is shown as a per cent", "comments")
 
 
+@collector_at_rest()
 def read_original(path: Path, only: Sequence[str] = ()) -> StyledBook:
     """Return the workbook at a path, of which ``only`` names the sheets that are wanted, if not all are.
 
