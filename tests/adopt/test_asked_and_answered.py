@@ -174,13 +174,13 @@ def test_every_answer_that_settles_nothing_is_told_with_what_to_write(tmp_path: 
 
 
 def test_an_outcome_or_a_metric_may_be_named_for_a_row_of_ones_own(tmp_path: Path) -> None:
-    path = written(tmp_path, HEAD, ("Family hub footfall", "Yes", "2024/25", 2210, "Hubs"), KNOWN)
+    path = written(tmp_path, HEAD, ("Family hub footfall", "Yes", "2024/25", 22.1, "Hubs"), KNOWN)
     outcome = next(iter(FRAMEWORK.outcomes.values()))
     made, _ = read(path, ("local row", "Family hub footfall", outcome.title))
     assert [row["outcome_id"] for row in made.local.values()] == [outcome.id]
     made, _ = read(path, ("local row", "Family hub footfall", "MET-3"))
     assert not made.local
-    assert made.availability["MET-003"]["latest_figure"] == 2210
+    assert made.availability["MET-003"]["latest_figure"] == 22.1
 
 
 @pytest.mark.parametrize(

@@ -146,7 +146,7 @@ def test_what_a_number_format_shows_beside_a_figure_is_read(shown: str, figure: 
 def test_of_two_keys_that_differ_neither_is_chosen_and_a_sheets_own_comes_first() -> None:
     rows = ((ABSENCE, "A"), (GLD, "B"))
     keys = [
-        sheet_of(("A", f"{a} key"), ("A", a), ("B", b), name=f"Key {a}")
+        sheet_of(("Key",), ("A", a), ("B", b), name=f"Key {a}")
         for a, b in (("Available now", "Not collected"), ("Held by a partner", "Not collected"))
     ]
     made = adopted(sheet_of(("Measure", "Status"), *rows), *keys)

@@ -77,10 +77,10 @@ def is_per_cent(cell: StyledCell) -> bool:
 
 def words_beside(cell: StyledCell) -> str:
     """Return the words that a cell's number format shows beside its number, such as "k" or "days"; "" without any."""
-    value = cell.value
-    if not isinstance(value, int | float) or isinstance(value, bool):
+    value, code = cell.value, cell.look.number_format
+    if code == "General" or not isinstance(value, int | float) or isinstance(value, bool):
         return ""
-    return " ".join("".join(beside_it(cell.look.number_format, value)).split())
+    return " ".join("".join(beside_it(code, value)).split())
 
 
 def as_shown(cell: StyledCell) -> str:

@@ -99,7 +99,8 @@ def shown(cell: StyledCell) -> str:
     A unit beside it ("days") is none of it: whether that is the metric's is asked elsewhere.
     """
     value = cell.value
-    if not isinstance(value, int | float) or isinstance(value, bool):
+    plain = cell.look.number_format == "General"
+    if plain or not isinstance(value, int | float) or isinstance(value, bool):
         return cell.text
     if words := words_shown(cell.look.number_format, value):
         return words

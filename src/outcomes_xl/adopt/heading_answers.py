@@ -21,7 +21,8 @@ _KINDS = (
     ("Change in points", re.compile(r"\b(a |the )?change (in|of) (percentage )?points\b")),
     ("Change in per cent", re.compile(r"\b(a |the )?change (in|of) (per ?cent|percentages?|%)(?!\w)")),
 )
-_BY = re.compile(r"\b(?:by|in|for) (?:the )?(?:end of )?((?:\w+ )?(?:\w+ )?\d[\d/ -]*)\s*$")
+_MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*"
+_BY = re.compile(rf"\b(?:by|in|for) (?:the )?(?:end of )?((?:(?:\d{{1,2}} )?{_MONTH} )?\d[\d/ -]*)$")
 _IS = re.compile(r"^(yes\b|it is\b|they are\b|correct\b|right\b)")
 _IS_NOT = re.compile(r"^(no\b|it is not\b|none\b|no field\b|extra\b|(in|into) the note\b|keep)")
 _MOST_WORDS = 4

@@ -18,7 +18,7 @@ _NUMBERING = re.compile(r"^[\d.]+$")
 
 def _says_something(text: str) -> bool:
     known = words()
-    return known.status(text) is not None or any(known.of_list(name, text) for name in ("quality", "geography"))
+    return known.status(text) is not None or any(known.of_list(name, text) for name in ("quality", "geography", "frequency"))
 
 
 def _labels_an_answer(left: str) -> bool:
