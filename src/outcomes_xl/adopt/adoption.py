@@ -115,13 +115,14 @@ def _read_part(made: Adoption, sheet: StyledSheet, key: SheetKey) -> list[_Read]
         columns = columns_of(
             table, rows, key, made.notes, made.learnt, made.borough, made.titles.is_title, made.is_borough
         )
-        if _is_of_something_else(made, table, rows, columns):
+        subject = _subject(made, sheet, table, columns) if position == 0 else None
+        if subject is None and _is_of_something_else(made, table, rows, columns):
             for cell in [*above_it(sheet, table), *(c for row in rows for c in row.values()), *table.headings.values()]:
                 if cell.value is not None or cell.formula:
                     made.accounts.put(sheet.name, cell, NOT_CARRIED, SOMETHING_ELSE)
             continue
         last = not any(not one.foreign for one in tables[position + 1 :])
-        reading = read_rows(table, columns, made.titles, context, last, made.borough)
+        reading = read_rows(table, columns, made.titles, context, last, made.borough, subject)
         leave_others_rows(made.accounts, made.framework, made.borough, table, reading)
         reading.rows = join_parts(reading.rows)
         context = reading.context
@@ -129,6 +130,16 @@ def _read_part(made: Adoption, sheet: StyledSheet, key: SheetKey) -> list[_Read]
         made.tables += 1
         _account_for_structure(made, sheet, table, reading)
     return readings
+
+
+def _subject(made: Adoption, sheet: StyledSheet, table: FoundTable, columns: dict[int, Column]) -> StyledCell | None:
+    """Return the metric's title over a table that lists its years and names nothing: a sheet for each metric."""
+    fields = {column.field for column in columns.values()}
+    if fields & (NAMES - {"ref"}) or "latest_period" not in fields or table.records is not None:
+        return None
+    above = [cell for number, row in sheet.rows.items() if number < table.heading_row for cell in row.values()]
+    titles = [cell for cell in above if isinstance(cell.value, str) and made.titles.is_metric(cell.text)]
+    return titles[0] if len(titles) == 1 else None
 
 
 def _is_of_something_else(

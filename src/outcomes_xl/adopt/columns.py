@@ -29,6 +29,8 @@ from outcomes_xl.model.styled_cells import StyledCell
 
 _OF_A_GROUP = ("target", "target_by", "baseline", "extra")
 """What the words over a figure or a period may make of it: a target, or what was before."""
+_NOW = re.compile(r"\b(latest|current|position)\b")
+"""Words of a status that are a figure's as well: the latest position."""
 _BY = re.compile(r"^(?:(?:is it |can be |broken down |split )?by )", re.I)
 
 
@@ -61,6 +63,9 @@ def columns_of(
             made[column] = replace(made[column], ask=f"Whose columns are these: “{group}”?", whose=group)
         elif column in ours and not ours[column]:
             made[column] = Column("elsewhere", cell.text, whose=group)
+    mine = bare(without_council(borough))
+    table.ours = {c for c in years_over(table) if bare(without_council(table.headings[c].text)) == mine}
+    made.update({c: Column("latest_figure", made[c].heading) for c in table.ours})
     told = {column: _told(notes, table, column) for column in table.headings}
     leave_others_columns(made, table, borough, is_borough, told)
     tell_years_apart(made, table)
@@ -89,6 +94,13 @@ def _is_services(table: FoundTable) -> bool:
     names = {known.heading(cell.text, service=True) for cell in table.headings.values()}
     others = {known.heading(cell.text) for cell in table.headings.values()}
     return "service" in names and not others & {"metric", "indicator", "metric_id"}
+
+
+def _are_figures(content: list[StyledCell], key: SheetKey) -> bool:
+    """Whether a column holds numbers and nothing else, and none that a key explains."""
+    filled = [one for one in content if one.value is not None and not words().is_nothing(one.text)]
+    numbers = all(isinstance(one.value, int | float) and not isinstance(one.value, bool) for one in filled)
+    return bool(filled) and numbers and not any(one.text in key.words for one in filled)
 
 
 def _marks(content: list[StyledCell]) -> list[str]:
@@ -151,6 +163,8 @@ def _column(
             name, text = with_group, f"{over} {text}"
     if name in OF_TARGETS:
         return Column(name, text, ask=OF_TARGETS[name])
+    if name == "status" and _NOW.search(one_line(text)) and _are_figures(content, key):
+        name = "latest_figure"
     return Column(name or "extra", text)
 
 

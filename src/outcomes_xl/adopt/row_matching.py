@@ -102,6 +102,10 @@ def _surely(row: WantedRow, titles: Titles) -> RowMatch | None:
         same = [m for m in same if bare(m.outcome) == bare(row.outcome) or bare(m.indicator) == bare(row.indicator)]
     if len(same) == 1:
         return RowMatch(same[0].id, "title")
+    lines = [plain_title(line) for line in title.split("\n")]
+    named = {m.id for line in lines for m in titles.by_title.get(bare(line), [])}
+    if len(lines) > 1 and len(named) == 1:  # our title, and another line that says it otherwise or explains it
+        return RowMatch(named.pop(), "title")
     parts = [part for part in re.split(r"\s*(?:/|;|\n|\+|&| and )\s*", title) if part]
     both = {m.id for part in parts for m in titles.by_title.get(bare(plain_title(part)), [])}
     if len(both) > 1:

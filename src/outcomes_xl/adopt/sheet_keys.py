@@ -18,7 +18,9 @@ _NUMBERING = re.compile(r"^[\d.]+$")
 
 def _says_something(text: str) -> bool:
     known = words()
-    return known.status(text) is not None or any(known.of_list(name, text) for name in ("quality", "geography", "frequency"))
+    return known.status(text) is not None or any(
+        known.of_list(name, text) for name in ("quality", "geography", "frequency")
+    )
 
 
 def _labels_an_answer(left: str) -> bool:

@@ -25,9 +25,18 @@ _EXAMPLE = re.compile(r"^\W*(example|e\.?g\.?|for example|sample)(?=[\W_]|$)(?! 
 
 
 def read_rows(
-    table: FoundTable, columns: dict[int, Column], titles: Titles, context: SectionsAbove, last: bool, borough: str = ""
+    table: FoundTable,
+    columns: dict[int, Column],
+    titles: Titles,
+    context: SectionsAbove,
+    last: bool,
+    borough: str = "",
+    subject: StyledCell | None = None,
 ) -> TableReading:
-    """Return what each row of a table is. ``last``: nothing of the sheet comes below it."""
+    """Return what each row of a table is. ``last``: nothing of the sheet comes below it.
+
+    ``subject`` is the title over a table that all of its rows are about.
+    """
     ours = bare(without_council(borough))
     reading = TableReading(context=context)
     by_field: dict[str, int] = {}
@@ -61,7 +70,7 @@ def read_rows(
             reading.below.append(filled[0])
             continue
         _keep_down(down, cells, by_field, reading, title_column)
-        title_cell = cells.get(title_column)
+        title_cell = subject if subject and has_answers(cells, columns) else cells.get(title_column)
         if title_cell is None or title_cell.value is None:
             title_cell = _other_name(cells, columns) if has_answers(cells, columns) else None
         if len(filled) == 1 and not has_answers(cells, columns) and table.records is None:
@@ -87,7 +96,7 @@ def read_rows(
             reading.sections += [cell for cell in filled if cell not in reading.names]
             continue
         nameless = title_cell is None
-        if title_cell is not None and title_column not in named and not _has_letters(title_cell.text):
+        if title_cell is not subject and title_column not in named and title_cell and not _has_letters(title_cell.text):
             title_cell, nameless = None, True
         if title_cell is None:
             if len(filled) == 1 and is_to_oneself(filled[0].text):

@@ -36,7 +36,10 @@ def settle_twice(made: Adoption, rows: Sequence[Answers]) -> None:
         else:
             by_metric.setdefault(row.match.metric_id, []).append(row)
     for metric_id, several in by_metric.items():
-        kept = _only_the_latest(made, several)
+        by_sheet: dict[str, list[Answers]] = {}
+        for row in several:
+            by_sheet.setdefault(row.sheet, []).append(row)
+        kept = _only_the_latest(made, [one for rows_ in by_sheet.values() for one in _only_the_latest(made, rows_)])
         if len(kept) == 1 or not _differ(kept):
             for row in kept:
                 carry(made, row)

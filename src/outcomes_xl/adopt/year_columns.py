@@ -55,7 +55,7 @@ def years_over(table: FoundTable) -> dict[int, StyledCell]:
 def headings_with_years(table: FoundTable) -> dict[int, StyledCell]:
     """Return a table's headings, the year in the place of the heading of a figure that stands under one."""
     years = years_over(table)
-    figures = {c for c, cell in table.headings.items() if words().heading(cell.text) == "latest_figure"}
+    figures = {c for c, cell in table.headings.items() if words().heading(cell.text) == "latest_figure"} | table.ours
     return {c: years[c] if c in years and c in figures else cell for c, cell in table.headings.items()}
 
 
