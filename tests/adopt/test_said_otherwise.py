@@ -9,7 +9,7 @@ import pytest
 
 from outcomes_xl.model.styled_cells import Look
 from tests.adopt.generated import FRAMEWORK
-from tests.adopt.in_memory import ABSENCE, GLD, KS2, NEET, REPEAT, account, adopted, reasons, sheet_of
+from tests.adopt.in_memory import ABSENCE, BOLD, GLD, KS2, NEET, REPEAT, account, adopted, reasons, sheet_of
 
 HEAD = ("Measure", "Status", "Period", "Value")
 TWO = ((ABSENCE, "Yes", "2024/25", 18.7), (GLD, "Yes", "2024/25", 68.3))
@@ -102,10 +102,20 @@ def test_a_figure_and_its_year_in_one_cell_are_both_carried(typed: str) -> None:
 
 
 @pytest.mark.parametrize(("figure", "why"), [(187, "187 is above 100, the highest"), (-4, "-4 is below 0, the lowest")])
-def test_a_figure_that_the_metric_cannot_have_is_asked_about(figure: int, why: str) -> None:
+def test_a_figure_that_a_metric_in_per_cent_cannot_have_is_asked_about(figure: int, why: str) -> None:
     made = adopted(sheet_of(HEAD, (ABSENCE, "Yes", "2024/25", figure), TWO[1]))
     assert "latest_figure" not in made.availability["MET-050"]
     assert reasons(made)["D2"].startswith(f"{why} that “{ABSENCE}” can be")
+
+
+def test_a_score_beyond_its_scale_is_carried_and_told() -> None:
+    score = next(one for one in FRAMEWORK.metrics.values() if one.unit == "score" and one.highest == 1)
+    made = adopted(sheet_of(HEAD, (score.title, "Yes", "2025", 24.9), TWO[1]))
+    assert (made.availability[score.id]["latest_figure"], made.questions) == (24.9, [])
+    why = (
+        f"24.9 is above 1, the highest that “{score.title}” can be: it was carried as it stands. Look at it once more."
+    )
+    assert (made.look_at, account(made, "D2")[1]) == ([f"Sheet, cell D2: {why}"], why)
 
 
 def test_a_rate_of_a_metric_that_is_a_number_is_asked_about_and_of_one_in_per_cent_it_is_not() -> None:
@@ -242,3 +252,104 @@ def test_a_question_about_a_heading_may_be_answered_with_yes_or_no(means: str, f
         {field} if field else set()
     )
     assert made.questions == []
+
+
+# More layouts ---------------------------------------------------------------------------------------------------------
+
+
+def test_our_name_under_each_year_beside_others_heads_our_figures() -> None:
+    top = ("Measure", "2023/24", None, "2024/25", None)
+    rows = ((ABSENCE, 19.8, 21.1, 18.7, 20.4), (GLD, 67.1, 67.2, 68.3, 67.7))
+    sheet = sheet_of(top, (None, "Merton", "England", "Merton", "England"), *rows, merged=["A1:A2", "B1:C1", "D1:E1"])
+    made = adopted(sheet)
+    assert made.availability["MET-050"]["latest_figure"] == 18.7
+    assert made.availability["MET-050"]["latest_period"] == "2024/25"
+    assert (account(made, "B3")[0], made.questions) == ("not carried", [])
+
+
+def test_a_sheet_for_each_metric_may_list_its_years_below_the_title() -> None:
+    index = sheet_of(("Tab", "Measure", "Lead"), ("M1", ABSENCE, "Schools"), ("M2", GLD, "Early years"), name="Index")
+    years = (("2023/24", 19.8, 21.1), ("2024/25", 18.7, 20.4))
+    bold = dict.fromkeys(("A3", "B3", "C3"), BOLD)
+    one = sheet_of((ABSENCE,), (), ("Year", "Merton", "England"), *years, name="M1", looks=bold)
+    made = adopted(index, one)
+    assert made.availability["MET-050"] == {
+        "holder": "Schools",
+        "latest_period": "2024/25",
+        "latest_figure": 18.7,
+        "note": "2023/24, England: 21.1\nTab: M1\nEngland: 20.4",
+    }
+    assert made.questions == []
+
+
+def test_of_sheets_called_by_their_years_the_latest_holds_now() -> None:
+    sheets = [
+        sheet_of(("Measure", "Available?", "Result"), (ABSENCE, said, figure), (GLD, "Yes", 68), name=year)
+        for year, said, figure in (("2023-24", "No", 19.8), ("2024-25", "Yes", 18.7))
+    ]
+    made = adopted(*sheets)
+    assert made.availability["MET-050"] == {
+        "note": "2023-24, Available?: No",
+        "status": "Available now",
+        "latest_figure": 18.7,
+    }
+    assert made.questions == []
+
+
+def test_columns_of_now_count_before_those_of_another_time() -> None:
+    top = ("Measure", "Now", None, "By April 2027", None)
+    heads = (None, "Data available?", "System", "Data available?", "System")
+    rows = ((ABSENCE, "No", None, "Yes", "EHM"), (GLD, "Yes", "Capita", "Yes", "EHM"))
+    sheet = sheet_of(top, heads, *rows, merged=["A1:A2", "B1:C1", "D1:E1"])
+    made = adopted(sheet)
+    assert made.availability["MET-050"]["status"] == "Not collected"
+    assert "By April 2027 Data available?: Yes" in str(made.availability["MET-050"]["note"])
+    assert made.questions == []
+
+
+def test_counts_beside_the_sections_of_a_pivot_table_are_no_answers() -> None:
+    heads = ("Row Labels", "Available now", "Not collected", "Grand Total")
+    rows = (("Learning", 1, 1, 2), (ABSENCE, 1, None, 1), (GLD, None, 1, 1), ("Grand Total", 1, 1, 2))
+    made = adopted(sheet_of(heads, *rows))
+    statuses = {one: entry["status"] for one, entry in made.availability.items()}
+    assert (statuses, made.local) == ({"MET-050": "Available now", "MET-039": "Not collected"}, {})
+    assert account(made, "B2")[0] == "not carried"
+
+
+def test_a_row_of_units_below_the_headings_is_theirs() -> None:
+    sheet = sheet_of(
+        ("Measure", "2024/25", "2023/24"), (None, "%", "%"), (ABSENCE, 18.7, 19.8), (SEVERAL.title, 12, 13)
+    )
+    made = adopted(sheet)
+    assert made.availability["MET-050"]["latest_figure"] == 18.7
+    assert account(made, "B2") == ("used", "A heading.")
+    assert "“2024/25 %” is over it" in reasons(made)["B4"]
+
+
+@pytest.mark.parametrize("mark", ["¹", " [3]", " [note 2]", "*", "†"])
+def test_a_footnotes_mark_after_a_title_is_no_part_of_it_and_a_bracketed_symbol_is_one(mark: str) -> None:
+    made = adopted(sheet_of(HEAD, (f"{ABSENCE}{mark}", "Yes", "2024/25", "[c]"), TWO[1]))
+    assert (made.availability["MET-050"]["latest_figure"], made.questions) == ("c", [])
+
+
+def test_a_second_line_of_a_title_that_says_it_otherwise_is_no_second_measure() -> None:
+    made = adopted(sheet_of(HEAD, (f"Absenoldeb parhaus\n{ABSENCE}", "Yes", "2024/25", 18.7), TWO[1]))
+    assert (made.availability["MET-050"]["latest_figure"], made.questions, made.local) == (18.7, [], {})
+
+
+@pytest.mark.parametrize("typed", ['"', "as above", "Ditto"])
+def test_as_above_is_asked_about_with_what_stands_above(typed: str) -> None:
+    sheet = sheet_of(("Measure", "Team"), (ABSENCE, "Schools"), (GLD, typed))
+    (asked,) = adopted(sheet).questions
+    assert (asked.reason, asked.offer) == (f"“{typed}”: is it “Schools”, as in B2?", "Schools")
+    made = adopted(sheet, said=[("cell", "Sheet!B3", "Early years")])
+    assert (made.availability["MET-039"]["holder"], made.questions) == ("Early years", [])
+
+
+def test_two_columns_of_targets_are_both_asked_about_and_neither_takes_the_others_place() -> None:
+    sheet = sheet_of((*HEAD, "Target 2025/26", "Target 2027/28"), *((*one, 70, 72) for one in TWO))
+    assert {one.heading for one in adopted(sheet).questions} == {"Target 2025/26", "Target 2027/28"}
+    means = [("heading", f"Target {year}", f"Targets, a level to reach, by {year}") for year in ("2025/26", "2027/28")]
+    made = adopted(sheet, said=means)
+    assert made.targets["MET-050"]["target"] == 70
+    assert reasons(made)["F2"] == "A target of 70 stands there already, and this says 72. Which counts?"

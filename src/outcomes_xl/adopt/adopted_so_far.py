@@ -57,6 +57,10 @@ class Adoption:
     services: dict[str, Fields] = field(default_factory=dict)
     service_map: list[Fields] = field(default_factory=list)
     questions: list[OfficerQuestion] = field(default_factory=list)
+    look_at: list[str] = field(default_factory=list)
+    """What was carried as it stands and is to be looked at all the same."""
+    sheet_years: dict[str, str] = field(default_factory=dict)
+    """The years by which sheets are called, by their names."""
     tables: int = 0
     _of_others: dict[str, bool] = field(default_factory=dict)
     """By the sheets' names: each row asks."""

@@ -29,11 +29,12 @@ from outcomes_xl.adopt.sheet_keys import read_key
 from outcomes_xl.adopt.structure import above_it, bands, find_tables, names_rows
 from outcomes_xl.adopt.table_row import TableReading, TableRow
 from outcomes_xl.adopt.table_rows import read_rows
-from outcomes_xl.adopt.titles import plain_title, titles_of
+from outcomes_xl.adopt.titles import Titles, plain_title, titles_of
+from outcomes_xl.adopt.total_rows import counts_a_section, is_total
 from outcomes_xl.adopt.twice import settle_twice
 from outcomes_xl.adopt.whose_rows import TITLE, ask_about_other_names, leave_others_rows
 from outcomes_xl.adopt.words import NAMES, bare, words
-from outcomes_xl.adopt.year_columns import headings_with_years
+from outcomes_xl.adopt.year_columns import headings_with_years, year_of
 from outcomes_xl.framework.council_names import without_council
 from outcomes_xl.framework.entries import Framework
 from outcomes_xl.model.collector import collector_at_rest
@@ -54,6 +55,7 @@ def adopt(
         read_key(sheet, made.titles.is_title, key)
     keys = {sheet.name: key.on(sheet.name, words().status) for sheet in book.sheets}
     _mark_key(made, book, key.on("", words().status))
+    made.sheet_years = _years_of_sheets(book)
     readings: list[_Read] = []
     for sheet in book.sheets:
         readings += _read_sheet(made, sheet, keys[sheet.name])
@@ -73,6 +75,14 @@ def _mark_key(made: Adoption, book: StyledBook, key: SheetKey) -> None:
             made.accounts.put(sheet.name, cell, USED, "It explains letters, words or colours.")
     made.learnt.words.update({("key", typed): means for typed, means in key.words.items()})
     made.learnt.words.update({("colour", fill): means for fill, means in key.fills.items()})
+
+
+def _years_of_sheets(book: StyledBook) -> dict[str, str]:
+    """Return the years by which sheets are called, where two or more are: the latest one's answers hold now."""
+    found = {
+        one.name: one.name for one in book.sheets if one.state == "visible" and year_of(StyledCell(0, 0, one.name))
+    }
+    return found if len(found) > 1 else {}
 
 
 @dataclass
@@ -107,11 +117,12 @@ def _read_part(made: Adoption, sheet: StyledSheet, key: SheetKey) -> list[_Read]
         of_colours = titles_by_colour(sheet, made.titles.is_title, key)
         tables = [of_colours] if of_colours else tables
     context = with_section(SectionsAbove(), sheet.name, made.titles) or SectionsAbove()
+    context = replace(context, sheet_year=made.sheet_years.get(sheet.name, ""))
     if tables:
         context = _above(made, sheet, tables[0], context)
     readings = []
     for position, table in enumerate(tables):
-        rows = _rows_of(table)
+        rows = _rows_of(table, made.titles)
         columns = columns_of(
             table, rows, key, made.notes, made.learnt, made.borough, made.titles.is_title, made.is_borough
         )
@@ -182,14 +193,14 @@ def _above(made: Adoption, sheet: StyledSheet, table: FoundTable, context: Secti
     return context
 
 
-def _rows_of(table: FoundTable) -> list[dict[int, StyledCell]]:
+def _rows_of(table: FoundTable, titles: Titles) -> list[dict[int, StyledCell]]:
     if table.records is not None:
         return table.records
     wanted: dict[int, dict[int, StyledCell]] = {number: {} for number in table.rows}
     for (row, column), cell in table.sheet.cells.items():
         if row in wanted:
             wanted[row][column] = cell
-    return list(wanted.values())
+    return [row for row in wanted.values() if not (counts_a_section(row, titles) or is_total(row, titles))]
 
 
 def _account_for_structure(made: Adoption, sheet: StyledSheet, table: FoundTable, reading: TableReading) -> None:

@@ -21,7 +21,9 @@ from outcomes_xl.adopt.year_columns import (
     keep_ends,
     keep_latest_pair,
     mark_year_columns,
+    tell_now_apart,
     tell_years_apart,
+    time_said,
     years_over,
 )
 from outcomes_xl.framework.council_names import boroughs_in, without_council
@@ -69,6 +71,7 @@ def columns_of(
     told = {column: _told(notes, table, column) for column in table.headings}
     leave_others_columns(made, table, borough, is_borough, told)
     tell_years_apart(made, table)
+    tell_now_apart(made, table)
     if not service:
         _name_column(made, contents, is_title)
     settle_statuses(made, contents, table.sheet.hidden_columns, notes)
@@ -82,6 +85,9 @@ def columns_of(
     by_colour(made, contents, key)
     tell_groups_and_units(made, contents)
     keep_ends(made, contents)
+    for column, unit in table.units.items():
+        if column in made:
+            made[column] = replace(made[column], heading=f"{made[column].heading} ({unit})")
     for _column_number, one in sorted(made.items()):
         learnt.headings[(table.sheet.name, " ".join(one.heading.split()))] = (
             one.field if one.ask else one.word or one.field
@@ -194,6 +200,7 @@ def _whose(table: FoundTable, borough: str) -> dict[int, bool | None]:
     again = [numbers for numbers in fields.values() if len(numbers) > 1]
     groups = {table.groups.get(column, "") for numbers in again for column in numbers} - {""}
     groups -= {cell.text for cell in years_over(table).values()}
+    groups -= {group for group in groups if time_said(group)}
     if len(groups) < 2 or any(words().heading(group) in _OF_A_GROUP for group in groups):
         return {}
     named = {group: boroughs_in(group) for group in groups}

@@ -6,6 +6,7 @@ from datetime import date
 
 from outcomes_xl.adopt.column import Column
 from outcomes_xl.adopt.found_table import IsTitle, SheetKey
+from outcomes_xl.adopt.heading_answers import OF_TARGETS
 from outcomes_xl.adopt.titles import is_code
 from outcomes_xl.adopt.words import NAMES, bare, one_line, words
 from outcomes_xl.adopt.year_columns import (
@@ -77,7 +78,7 @@ def only_one_each(made: dict[int, Column], contents: dict[int, list[StyledCell]]
     """Where two columns seem to hold one field, the surer keeps it: one filled as that field is, else the first."""
     by_field: dict[str, list[int]] = {}
     for number, column in made.items():
-        paired = column.ask and column.field in ("latest_figure", "latest_period")
+        paired = column.ask and column.field in ("latest_figure", "latest_period", *OF_TARGETS)
         if not column.whose and not paired:  # each borough has its own
             by_field.setdefault(column.field, []).append(number)
     for name, numbers in by_field.items():

@@ -6,6 +6,7 @@ The status of such a row is carried all the same. Nothing is offered to be taken
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from outcomes_xl.adopt.cell_meanings import Meaning, as_shown, asked, is_per_cent, not_carried, words_beside
 from outcomes_xl.adopt.groups_and_units import another_unit, unit_in_heading
@@ -63,7 +64,12 @@ def ask_about_figures(
             continue
         why = other
         if metric and not why and meaning.became == "carried":
-            why = _shown_in_another(cell, heading, metric) or _out_of_range(name, meaning, metric)
+            beyond = _out_of_range(name, meaning, metric)
+            why = _shown_in_another(cell, heading, metric) or (beyond if metric.unit == "%" else "")
+            if beyond and not why:  # scores and rates are counted in many ways: it is carried, and told
+                told = replace(meaning, reason=f"{beyond}: it was carried as it stands. Look at it once more.")
+                found[at] = (name, heading, cell, told)
+                continue
         if part and meaning.became == "carried" and name == "latest_figure":
             reason = f"The row says “{part}”: is this the metric's figure?"
             found[at] = (name, heading, cell, asked("cell", cell.a1, reason, meaning.value))

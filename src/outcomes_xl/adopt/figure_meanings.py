@@ -43,7 +43,8 @@ _WITH_PERIOD = re.compile(
     rf"^(£?\s*{_GROUPED}\s*%?)(?:\s*\((?:in |for |at |as at )?([^()]*\d{{2}}[^()]*)\)|,? (?:in|for|as at|at) (.*\d\d))$"
 )
 """A figure and its period in one cell."""
-_SYMBOLS = frozenset("cxzku")
+_SYMBOL = re.compile(r"\[?([cxzku])\]?")
+"""What stands for a figure that cannot be given, in brackets as published tables have it, or alone."""
 _SCALE = re.compile(r"(?<![a-z])(k|m|mn|bn|000s?|thousands?|millions?)(?![a-z])", re.I)
 """Words beside a number by which it is a thousand or a million times as much."""
 PARTS = "1 and less"
@@ -80,8 +81,8 @@ def figure_of(cell: StyledCell, heading: str, said_of_parts: str = "", *, in_per
         return carried(tidy(float(found[1].replace(",", ""))))
     if _NUMBER.match(text) and float(re.sub(r"[£,\s]", "", text)) < _LARGEST:
         return carried(tidy(float(re.sub(r"[£,\s]", "", text))))
-    if text.casefold() in _SYMBOLS:
-        return carried(text.casefold())
+    if symbol := _SYMBOL.fullmatch(text.casefold()):
+        return carried(symbol[1])
     if marked := _MARKED.match(text):
         return figure_of(cell._replace(value=marked[1]), heading, said_of_parts)
     if comma := _DECIMAL_COMMA.match(text):

@@ -11,6 +11,7 @@ import re
 from dataclasses import dataclass, field
 
 from outcomes_xl.adopt.found_table import IsTitle
+from outcomes_xl.adopt.groups_and_units import is_a_unit
 from outcomes_xl.adopt.words import NAMES, words
 from outcomes_xl.adopt.year_columns import year_of
 from outcomes_xl.model.styled_cells import Place, StyledCell, StyledSheet
@@ -18,6 +19,7 @@ from outcomes_xl.model.styled_cells import Place, StyledCell, StyledSheet
 LONGEST_HEADING = 70
 _LONGEST_QUESTION = 250
 _MOST_ROWS = 3
+_LONGEST_UNIT = 20
 _NUMBERED = re.compile(r"\((?:\d{1,2}|[a-z])\)")
 
 Row = dict[int, StyledCell]
@@ -198,6 +200,12 @@ def _without_strays(row: Row, below: list[Row]) -> Row:
 def numbers_columns(row: Row) -> bool:
     """Whether a row does nothing but number the columns: (1), (2), (3)."""
     return len(row) > 2 and all(_NUMBERED.fullmatch(cell.text) for cell in row.values())
+
+
+def is_a_row_of_units(row: Row, first: int) -> bool:
+    """Whether a row straight below headings does nothing but say what their figures are counted in: %, number, £."""
+    units = [isinstance(cell.value, str) and (is_a_unit(cell.text) or cell.text == "pts") for cell in row.values()]
+    return first not in row and all(units) and all(len(cell.text) <= _LONGEST_UNIT for cell in row.values())
 
 
 def _names_below(fields: dict[int, str | None], below: Row, is_title: IsTitle) -> bool:

@@ -69,6 +69,9 @@ def carry(made: Adoption, row: Answers) -> None:
             made.accounts.put(row.sheet, cell, NOT_CARRIED, meaning.reason)
         else:
             place, reason = _put(made, metric_id, name, heading, meaning)
+            if place and meaning.reason:
+                reason = meaning.reason
+                made.look_at.append(f"{row.sheet}, cell {cell.a1}: {reason}")
             if place and name == "status" and len(cell.text) > _LONGEST_STATUS:
                 made.add_note(metric_id, f"{words_of(heading)}: {cell.text}")
                 reason = "It says more than a status: its words stand in the note as well."
@@ -120,9 +123,11 @@ def _put(
     return ("availability", metric_id, name), ""
 
 
-def _target(made: Adoption, metric_id: str, name: str, meaning: Meaning) -> tuple[tuple[str, str, str], str]:
+def _target(made: Adoption, metric_id: str, name: str, meaning: Meaning) -> tuple[tuple[str, str, str] | None, str]:
     said = target_said(name.removeprefix("target said")) or TargetSaid("Level to reach")
     entry = made.targets.setdefault(metric_id, {"metric_id": metric_id})
+    if "target" in entry and not same(entry["target"], meaning.value):
+        return None, f"A target of {entry['target']} stands there already, and this says {meaning.value}. Which counts?"
     entry["target_kind"], entry["target"] = said.kind, meaning.value
     if said.by and not entry.get("by_period"):
         entry["by_period"] = said.by

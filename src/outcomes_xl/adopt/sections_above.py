@@ -34,6 +34,8 @@ class SectionsAbove:
     """The year that the rows below it are of."""
     status: StyledCell | None = None
     """The banner that says the status of the rows below it, where no column does."""
+    sheet_year: str = ""
+    """The year by which the sheet is called, where others are called by theirs."""
     area: str = ""
     """The words that say that the rows below are of others: England figures, Sutton."""
 

@@ -14,7 +14,7 @@ from outcomes_xl.adopt.part_rows import as_a_part
 from outcomes_xl.adopt.sections_above import SectionsAbove, of_a_year, of_an_area, with_section
 from outcomes_xl.adopt.table_row import TableReading, TableRow, has_answers
 from outcomes_xl.adopt.titles import Titles, plain_title
-from outcomes_xl.adopt.total_rows import is_total
+from outcomes_xl.adopt.total_rows import counts_a_section, is_total
 from outcomes_xl.adopt.words import NAMES, bare, words
 from outcomes_xl.framework.council_names import without_council
 from outcomes_xl.model.styled_cells import PLAIN, StyledCell
@@ -55,6 +55,9 @@ def read_rows(
     says_status = _banners_of_status(records, columns, titles)
     if says_status:  # a title alone below one is a row
         end = max([end, *(n for n, cells in records if any(titles.is_metric(one.text) for one in _filled(cells)))])
+    counted = table.records is None and any(
+        titles.is_metric(c.text) for _, cells in records for c in _filled(cells)[:3]
+    )
     gap = _after_a_gap(records, end) if table.records is None else frozenset()
     for number, cells in records:
         if _EXAMPLE.match(next((one.text for one in _filled(cells) if _has_letters(one.text)), "")):
@@ -62,6 +65,11 @@ def read_rows(
             continue
         if is_total(cells, titles):
             reading.totals += cells.values()
+            continue
+        if counted and (section := counts_a_section(cells, titles)):
+            reading.context = with_section(reading.context, section.text, titles) or reading.context
+            reading.sections.append(section)
+            reading.totals += [cell for cell in cells.values() if cell is not section]
             continue
         filled = _filled(cells)
         if not filled:

@@ -23,7 +23,7 @@ _NUMBERING = re.compile(
     r"^\s*(?:[-•●▪◦*–·»>]+|\(?[a-z]\)|\(?[ivx]{1,4}\)|\(\d{1,3}\)|[A-Z]\d{0,2}[.)]|"
     r"\d+(?:\.\d+)*[.)]?(?=\s+\D)(?!\s+(?:or\b|to\b|and\b|years?\b|hours?\b|weeks?\b|months?\b|doses?\b|plus\b)))\s*"
 )
-_FOOTNOTE = re.compile(r"\s*(?:[¹²³⁰-⁹†‡*^]+|\[\w{1,2}\])+$")
+_FOOTNOTE = re.compile(r"\s*(?:[¹²³⁰-⁹†‡*^]+|\[(?:note )?\w{1,2}\])+$")
 _NOT_STATED = re.compile(r"\((?:measure not (?:stated|settled)|not captured yet|national indicator to come)\)", re.I)
 _TOKEN = re.compile(r"\d+½?|[a-z&½]+\d*")
 _ANY_CODE = re.compile(r"(?:[A-Za-z]{1,8}[ -]?)?\d{2,6}[a-z]?(?: ?\([ivx]+\))?")

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from outcomes_xl.adopt.titles import Titles
-from outcomes_xl.adopt.words import one_line, words
+from outcomes_xl.adopt.titles import Titles, plain_title
+from outcomes_xl.adopt.words import bare, one_line, words
 from outcomes_xl.model.styled_cells import StyledCell
 
 _AGGREGATE = re.compile(r"\b(SUM|COUNT|AVERAGE|MEDIAN|SUBTOTAL|AGGREGATE|MIN|MAX)[A-Z]*\(", re.I)
@@ -25,3 +25,15 @@ def is_total(cells: dict[int, StyledCell], titles: Titles) -> bool:
     says = any(words().totals.search(one_line(text)) for text in texts[:2])
     others = any(c.value is not None and not isinstance(c.value, str) for c in cells.values())
     return adds or (says and len(texts) == 1 and (others or bool(formulas)))
+
+
+def counts_a_section(cells: dict[int, StyledCell], titles: Titles) -> StyledCell | None:
+    """Return the name of a section beside which stands how many rows it has, as in a pivot table; else None."""
+    filled = [cell for _, cell in sorted(cells.items()) if cell.value is not None]
+    name, *counts = filled or [None]
+    if name is None or not counts or not all(isinstance(one.value, int) and one.value is not True for one in counts):
+        return None
+    said = bare(plain_title(name.text))
+    domains = {bare(word) for word in titles.framework.list("domain")}
+    heads = bool(titles.outcome(name.text)) or said in titles.indicators or said in domains
+    return name if heads and said not in titles.by_title else None

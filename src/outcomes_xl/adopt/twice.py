@@ -79,7 +79,7 @@ def _only_the_latest(made: Adoption, several: Sequence[Answers]) -> Sequence[Ans
     if len(several) < 2:
         return several
     ends = [_end_of(row) for row in several]
-    under_years = all(row.row.context.period for row in several)
+    under_years = all(row.row.context.period or row.row.context.sheet_year for row in several)
     if None in ends or len(set(ends)) < len(ends) or (not under_years and _differ(several, _OF_A_YEAR)):
         return several
     with_figure = [row for row in several if _has_a_figure(row)]
@@ -119,7 +119,7 @@ def _says_more(latest: Answers, heading: str, cell: StyledCell) -> bool:
 
 def _year_of(row: Answers) -> str:
     found = (str(m.value) for name, _, _, m in row.found if name == "latest_period" and m.became == "carried")
-    return row.row.context.period or next(found, "")
+    return row.row.context.period or next(found, "") or row.row.context.sheet_year
 
 
 def _end_of(row: Answers) -> date | None:

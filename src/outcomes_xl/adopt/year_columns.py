@@ -19,12 +19,21 @@ from outcomes_xl.reading.periods import Period, understood
 
 _LONGEST = 24
 _OF_FIGURES = re.compile(
-    r"\b(outturn|actuals?|value|result|figure|data|rate|performance|provisional|final)\b|[%()]", re.I
+    r"\b(outturn|actuals?|value|result|figure|data|rate|performance|provisional|final|latest|current|most recent)\b|"
+    r"[%()]",
+    re.I,
 )
 """Words that stand beside the year in the heading of a figure: 2023/24 outturn."""
 _SHORT = re.compile(r"(?:FY ?)?(\d\d) ?[/–-] ?(\d\d)", re.I)
 """A year by its last two figures: 24/25."""
 _MAY_BE = ("extra", "latest_figure", "latest_period")
+_IS_NOW = re.compile(
+    r"^(as is|as of now|now|today|current(ly)?( position| state)?|at present|present|this year|where we are( now)?)$"
+)
+_IS_ANOTHER_TIME = re.compile(
+    r"^(to be|next (year|quarter|term)|(in )?future( state| position)?|planned|proposed|where we want to be|before|"
+    r"previous(ly)?|last (year|quarter|term)|(by|in|from|after|before) .*(19|20)\d\d.*|in \d+ (months|years)( time)?)$"
+)
 _SPLIT = re.compile(r"\b(20\d\d) ?[/-] ?(?:20)?(\d\d)\b")
 _YEAR_SAID = re.compile(r"(?<![\d/])((?:19|20)\d\d(?: ?[/–-] ?(?:20)?\d\d)?)(?![\d/])")
 YEAR = "year"
@@ -67,6 +76,22 @@ def tell_years_apart(made: dict[int, Column], table: FoundTable) -> None:
         named = replace(made[number], heading=f"{cell.text} {made[number].heading}")
         earlier = _end(cell) != latest and named.field not in NAMES and named.field != "latest_figure"
         made[number] = replace(named, field="extra", word="") if earlier else named
+
+
+def time_said(group: str) -> str:
+    """Return whether words over columns say that they are of "now" or of another time; "" where they say neither."""
+    said = one_line(group)
+    return "now" if _IS_NOW.search(said) else "another" if _IS_ANOTHER_TIME.search(said) else ""
+
+
+def tell_now_apart(made: dict[int, Column], table: FoundTable) -> None:
+    """Where one group of columns is of now and another of another time, what the other says goes into the note."""
+    times = {c: time_said(group) for c, group in table.groups.items() if c in made}
+    if set(times.values()) >= {"now", "another"}:
+        for column, time in times.items():
+            if time == "another" and made[column].field not in NAMES:
+                heading = f"{table.groups[column]} {made[column].heading}"
+                made[column] = Column("extra", " ".join(heading.split()))
 
 
 def _year_alone(value: str | float) -> str | int:
