@@ -9,7 +9,7 @@ import pytest
 
 from outcomes_xl.model.styled_cells import Look
 from tests.adopt.generated import FRAMEWORK
-from tests.adopt.in_memory import ABSENCE, BOLD, GLD, KS2, NEET, REPEAT, account, adopted, reasons, sheet_of
+from tests.adopt.in_memory import ABSENCE, GLD, KS2, NEET, REPEAT, account, adopted, reasons, sheet_of
 
 HEAD = ("Measure", "Status", "Period", "Value")
 TWO = ((ABSENCE, "Yes", "2024/25", 18.7), (GLD, "Yes", "2024/25", 68.3))
@@ -269,15 +269,14 @@ def test_our_name_under_each_year_beside_others_heads_our_figures() -> None:
 
 def test_a_sheet_for_each_metric_may_list_its_years_below_the_title() -> None:
     index = sheet_of(("Tab", "Measure", "Lead"), ("M1", ABSENCE, "Schools"), ("M2", GLD, "Early years"), name="Index")
-    years = (("2023/24", 19.8, 21.1), ("2024/25", 18.7, 20.4))
-    bold = dict.fromkeys(("A3", "B3", "C3"), BOLD)
-    one = sheet_of((ABSENCE,), (), ("Year", "Merton", "England"), *years, name="M1", looks=bold)
+    years = (("2022/23", 20.3, 22.5), ("2023/24", 19.8, 21.1), ("2024/25", 18.7, 20.4))
+    one = sheet_of((ABSENCE,), (), ("Year", "Merton", "England"), *years, name="M1")
     made = adopted(index, one)
     assert made.availability["MET-050"] == {
         "holder": "Schools",
         "latest_period": "2024/25",
         "latest_figure": 18.7,
-        "note": "2023/24, England: 21.1\nTab: M1\nEngland: 20.4",
+        "note": "2022/23, England: 22.5\n2023/24, England: 21.1\nTab: M1\nEngland: 20.4",
     }
     assert made.questions == []
 
