@@ -9,12 +9,12 @@ from dataclasses import replace
 from outcomes_xl.adopt.column import Column
 from outcomes_xl.adopt.columns_by_content import by_area, by_colour, by_content, only_one_each, status_by_content
 from outcomes_xl.adopt.found_table import FoundTable, IsTitle, SheetKey
-from outcomes_xl.adopt.groups_and_units import tell_groups_and_units
+from outcomes_xl.adopt.groups_and_units import is_a_unit, tell_groups_and_units
 from outcomes_xl.adopt.heading_answers import OF_TARGETS, field_said, settles_nothing
 from outcomes_xl.adopt.others_columns import leave_others_columns
 from outcomes_xl.adopt.reading_notes import Learnt, ReadingNotes
 from outcomes_xl.adopt.status_columns import settle_statuses
-from outcomes_xl.adopt.tick_columns import ticks_side_by_side
+from outcomes_xl.adopt.tick_columns import one_area_among_others, ticks_side_by_side
 from outcomes_xl.adopt.words import NAMES, bare, one_line, words
 from outcomes_xl.adopt.year_columns import (
     headings_with_years,
@@ -74,6 +74,7 @@ def columns_of(
     tell_now_apart(made, table)
     if not service:
         _name_column(made, contents, is_title)
+    _title_and_unit(made, contents, is_title)
     settle_statuses(made, contents, table.sheet.hidden_columns, notes)
     keep_latest_pair(made, contents, told)
     only_one_each(made, contents)
@@ -81,6 +82,7 @@ def columns_of(
     leave_others_columns(made, table, borough, is_borough, told)
     status_by_content(made, contents, key, table.headings)
     ticks_side_by_side(made, contents)
+    one_area_among_others(made, contents)
     by_area(made, contents, borough, is_borough)
     by_colour(made, contents, key)
     tell_groups_and_units(made, contents)
@@ -187,6 +189,20 @@ def _name_column(made: dict[int, Column], contents: dict[int, list[StyledCell]],
     wordy = [n for n in free if made[n].field == "extra" and any(len(c.text) > 8 for c in contents[n])]
     if wordy and not any(column.field in NAMES - {"ref"} for column in made.values()):
         made[min(wordy)] = Column("metric", made[min(wordy)].heading)
+
+
+def _title_and_unit(made: dict[int, Column], contents: dict[int, list[StyledCell]], is_title: IsTitle) -> None:
+    """Where titles stand under Indicator and units under Measure (%, rate per 10,000), each is read as what it is."""
+    by_field = {made[number].field: number for number in sorted(made, reverse=True)}
+    metric, indicator = by_field.get("metric"), by_field.get("indicator")
+    if metric is None or indicator is None:
+        return
+    titles = [sum(is_title(cell.text) for cell in contents[number]) for number in (metric, indicator)]
+    units = [cell for cell in contents[metric] if cell.value is not None]
+    if titles[0] or not titles[1] or sum(is_a_unit(one.text) for one in units) * 2 < len(units):
+        return
+    made[indicator] = replace(made[indicator], field="metric")
+    made[metric] = Column("extra", made[metric].heading, says="unit")
 
 
 def _whose(table: FoundTable, borough: str) -> dict[int, bool | None]:

@@ -29,8 +29,8 @@ _GROUPED = r"(?:[1-9]\d{0,2}(?:,\d{3})+|\d+)(?:\.\d+)?"
 _PER_CENT = re.compile(rf"^([-+]?(?:{_GROUPED}|\.\d+))\s*%$")
 _NUMBER = re.compile(rf"^[-+]?£?\s*{_GROUPED}$")
 _DECIMAL_COMMA = re.compile(r"^([-+]?\d+),(\d+)\s*%?$")
-_MARKED = re.compile(rf"^([-+]?£?\s*{_GROUPED}\s*%?)\s*(?:[¹²³⁰-⁹†‡*]|\[[a-z\d]\])+$")
-"""A figure with a footnote's mark after it."""
+_MARKED = re.compile(rf"^([-+]?£?\s*{_GROUPED}\s*%?)\s*(?:[¹²³⁰-⁹†‡*▲▼△▽↑↓→←↗↘►◄⬆⬇➡]|\[[a-z\d]\])+$")
+"""A figure with a footnote's mark or an arrow after it."""
 _ABOUT = re.compile(rf"^(?:c\.?|ca\.?|circa|~|≈|approx\.?|approximately|about|around)\s*({_GROUPED}\s*%?)$", re.I)
 _NOT_FINAL = re.compile(
     rf"^({_GROUPED}\s*%?)\s*(?:[pre]|\((?:[pre]|prov|provisional|est)\.?\)|prov\.?|provisional|est\.?)$", re.I

@@ -10,7 +10,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from outcomes_xl.adopt.titles import Titles, plain_title
+from outcomes_xl.adopt.titles import Titles, is_code, plain_title
 from outcomes_xl.adopt.words import bare, one_line
 
 NEAR_ENOUGH = 0.58
@@ -33,6 +33,8 @@ _ELSEWHERE = re.compile(
 """What says in a title that its figure is of the country, the region or like boroughs."""
 _CODE = re.compile(r"(?<=[A-Za-z] )\d{3,6}\b|\b\d{5,6}\b|\b[A-E]\d{2}[a-z]?\b")
 """Another framework's id: a number alone is one only from five digits on, since lists count their rows."""
+_AFTER_SECTION = re.compile(r"\s*(?::|\s[-–—]|\s>)\s+")
+"""What stands between a code, an outcome or a domain and the title after it."""
 METRIC_ID = re.compile(r"\b(MET|LOC)[-\s]?0*(\d{1,4})\b", re.I)
 
 
@@ -102,6 +104,10 @@ def _surely(row: WantedRow, titles: Titles) -> RowMatch | None:
         same = [m for m in same if bare(m.outcome) == bare(row.outcome) or bare(m.indicator) == bare(row.indicator)]
     if len(same) == 1:
         return RowMatch(same[0].id, "title")
+    head, _, rest = (part.strip() for part in _AFTER_SECTION.sub("\n", title, count=1).partition("\n"))
+    under = titles.by_title.get(bare(rest), []) if rest else []
+    if len(under) == 1 and (is_code(head) or titles.is_section(head) or not head.strip("0123456789.")):
+        return RowMatch(under[0].id, "title")
     lines = [plain_title(line) for line in title.split("\n")]
     named = {m.id for line in lines for m in titles.by_title.get(bare(line), [])}
     if len(lines) > 1 and len(named) == 1:  # our title, and another line that says it otherwise or explains it

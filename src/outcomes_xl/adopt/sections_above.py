@@ -46,8 +46,7 @@ def with_section(context: SectionsAbove, text: str, titles: Titles) -> SectionsA
     outcome_id = titles.outcome(text)
     if outcome_id:
         outcome = titles.framework.outcomes[outcome_id]
-        place = {"layer": outcome.layer, "domain": outcome.domain, "outcome_id": outcome_id, "indicator": ""}
-        return replace(context, **place)
+        return replace(context, layer=outcome.layer, domain=outcome.domain, outcome_id=outcome_id, indicator="")
     if bare(plain_title(text)) in titles.indicators:
         return replace(context, indicator=plain_title(text))
     found = context

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 
 from outcomes_xl.adopt.column import Column
-from outcomes_xl.adopt.words import words
+from outcomes_xl.adopt.words import one_line, words
 from outcomes_xl.model.styled_cells import StyledCell
+
+_BY = re.compile(r"(is it |can be |broken down |split )?by ")
 
 
 def ticks_side_by_side(made: dict[int, Column], contents: dict[int, list[StyledCell]]) -> None:
@@ -23,6 +26,18 @@ def ticks_side_by_side(made: dict[int, Column], contents: dict[int, list[StyledC
             why = f"A tick under “{heading}” stands beside those that say a status. Which status does it mean?"
             usual = next(cell.text for cell in contents[number] if cell.value is not None)
             made[number] = Column("tick status", heading, guess, ask=why, usual_tick=usual)
+
+
+def one_area_among_others(made: dict[int, Column], contents: dict[int, list[StyledCell]]) -> None:
+    """Leave a tick under Schools to the note where ticks stand beside it under words that are no areas, but teams."""
+    areas = [n for n, one in made.items() if one.field == "tick geography" and not _BY.match(one_line(one.heading))]
+    if len(areas) != 1:
+        return
+    every = words().ticks | words().no_ticks
+    for number in (areas[0] - 1, areas[0] + 1):
+        filled = [cell for cell in contents.get(number, ()) if cell.value is not None]
+        if filled and made[number].field == "extra" and all(cell.text in every for cell in filled):
+            made[areas[0]] = Column("extra", made[areas[0]].heading)
 
 
 def _runs_of_ticks(made: dict[int, Column], contents: dict[int, list[StyledCell]]) -> Iterator[list[int]]:

@@ -216,6 +216,12 @@ class Titles:
         """Whether a text is the title of a metric, word for word."""
         return self.is_title(text) and bare(plain_title(text)) in self.by_title
 
+    def is_section(self, text: str) -> bool:
+        """Whether words are a domain, a layer, an outcome or an indicator of ours."""
+        said = bare(text)
+        places = {bare(word) for name in ("domain", "layer") for word in self.framework.list(name)}
+        return said in places or said in self.indicators or bool(self.outcome(text))
+
     def outcome(self, text: str) -> str:
         """Return the id of the outcome that words name, "" when they name none."""
         said = plain_title(text.partition(":")[2] if one_line(text).startswith("outcome") and ":" in text else text)

@@ -30,8 +30,10 @@ def is_total(cells: dict[int, StyledCell], titles: Titles) -> bool:
 def counts_a_section(cells: dict[int, StyledCell], titles: Titles) -> StyledCell | None:
     """Return the name of a section beside which stands how many rows it has, as in a pivot table; else None."""
     filled = [cell for _, cell in sorted(cells.items()) if cell.value is not None]
-    name, *counts = filled or [None]
-    if name is None or not counts or not all(isinstance(one.value, int) and one.value is not True for one in counts):
+    if len(filled) < 2:
+        return None
+    name, *counts = filled
+    if not all(isinstance(one.value, int) and one.value is not True for one in counts):
         return None
     said = bare(plain_title(name.text))
     domains = {bare(word) for word in titles.framework.list("domain")}
