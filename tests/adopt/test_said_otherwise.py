@@ -331,9 +331,7 @@ def test_a_footnotes_mark_after_a_title_is_no_part_of_it_and_a_bracketed_symbol_
     assert (made.availability["MET-050"]["latest_figure"], made.questions) == ("c", [])
 
 
-@pytest.mark.parametrize(
-    "before", ["LOF12 - ", "7.1.2: ", "[A3] : ", "Learning: ", f"{FRAMEWORK.metrics['MET-050'].outcome} – "]
-)
+@pytest.mark.parametrize("before", ["LOF12 - ", "7.1.2: ", "Learning: ", f"{FRAMEWORK.metrics['MET-050'].outcome} – "])
 def test_a_code_an_outcome_or_a_domain_before_a_title_is_no_part_of_it(before: str) -> None:
     made = adopted(sheet_of(HEAD, (f"{before}{ABSENCE}", "Yes", "2024/25", 18.7), TWO[1]))
     assert (made.availability["MET-050"]["latest_figure"], made.questions, made.local) == (18.7, [], {})
@@ -352,9 +350,7 @@ def test_ticks_under_teams_are_no_areas_though_one_is_called_schools() -> None:
             ("Measure", "Early help", "Schools", "Health"), (ABSENCE, None, "x"), (GLD, "x"), (KS2, None, None, "x")
         )
     )
-    assert [entry for entry in made.availability.values()] == [
-        {"note": f"{team}: x"} for team in ("Schools", "Early help", "Health")
-    ]
+    assert list(made.availability.values()) == [{"note": f"{team}: x"} for team in ("Schools", "Early help", "Health")]
 
 
 def test_a_second_line_of_a_title_that_says_it_otherwise_is_no_second_measure() -> None:
