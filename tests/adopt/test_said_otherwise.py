@@ -179,6 +179,15 @@ def test_a_letter_that_means_one_thing_of_each_list_is_read_by_its_column() -> N
     assert made.questions == []
 
 
+def test_a_key_of_colours_names_wide_apart_is_a_key_and_no_rows() -> None:
+    key = ((), ("Green", None, "we have it"), ("Red", None, "nobody collects it"))
+    made = adopted(
+        sheet_of(("Measure", "Status", "Team"), (ABSENCE, "Green", "Schools"), (GLD, "Red", "Early years"), *key)
+    )
+    assert [entry["status"] for entry in made.availability.values()] == ["Available now", "Not collected"]
+    assert (made.local, made.questions) == ({}, [])
+
+
 def test_banners_that_say_a_status_say_it_of_the_rows_below_where_no_column_does() -> None:
     rows = (
         ("Measure", "Owner"),
