@@ -33,6 +33,7 @@ _ELSEWHERE = re.compile(
 """What says in a title that its figure is of the country, the region or like boroughs."""
 _CODE = re.compile(r"(?<=[A-Za-z] )\d{3,6}\b|\b\d{5,6}\b|\b[A-E]\d{2}[a-z]?\b")
 """Another framework's id: a number alone is one only from five digits on, since lists count their rows."""
+_SEVERAL = re.compile(r"\s*(?:/|;|\n|\+|&| and )\s*")
 _AFTER_SECTION = re.compile(r"\s*(?::|\s[-–—]|\s>)\s+")
 """What stands between a code, an outcome or a domain and the title after it."""
 METRIC_ID = re.compile(r"\b(MET|LOC)[-\s]?0*(\d{1,4})\b", re.I)
@@ -104,16 +105,17 @@ def _surely(row: WantedRow, titles: Titles) -> RowMatch | None:
         same = [m for m in same if bare(m.outcome) == bare(row.outcome) or bare(m.indicator) == bare(row.indicator)]
     if len(same) == 1:
         return RowMatch(same[0].id, "title")
-    head, _, rest = (part.strip() for part in _AFTER_SECTION.sub("\n", title, count=1).partition("\n"))
+    between = _AFTER_SECTION.search(title)
+    head, rest = (title[: between.start()].strip(), title[between.end() :]) if between else ("", "")
     under = titles.by_title.get(bare(rest), []) if rest else []
     if len(under) == 1 and (is_code(head) or titles.is_section(head) or not head.strip("0123456789.")):
         return RowMatch(under[0].id, "title")
-    lines = [plain_title(line) for line in title.split("\n")]
+    lines = [plain_title(line) for line in title.split("\n")] if "\n" in title else []
     named = {m.id for line in lines for m in titles.by_title.get(bare(line), [])}
-    if len(lines) > 1 and len(named) == 1:  # our title, and another line that says it otherwise or explains it
+    if len(named) == 1:  # our title, and another line that says it otherwise or explains it
         return RowMatch(named.pop(), "title")
-    parts = [part for part in re.split(r"\s*(?:/|;|\n|\+|&| and )\s*", title) if part]
-    both = {m.id for part in parts for m in titles.by_title.get(bare(plain_title(part)), [])}
+    parts = [part for part in _SEVERAL.split(title) if part]
+    both = {m.id for part in parts for m in titles.by_title.get(bare(plain_title(part)), [])} if len(parts) > 1 else ()
     if len(both) > 1:
         return RowMatch("", "two", tuple(sorted(both)))
     if len(same) > 1:
