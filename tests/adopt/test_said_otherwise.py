@@ -82,6 +82,8 @@ def test_a_year_alone_in_a_title_is_asked_about_and_one_that_is_not_the_rows_hol
     said = [("year", "a year alone", "ends")]
     made = adopted(sheet_of(("Measure", "Value"), (f"{ABSENCE} 2022", 19.8), (GLD, 68)), said=said)
     assert made.availability["MET-050"] == {"latest_period": "2021/22", "latest_figure": 19.8}
+    made = adopted(sheet_of(("Measure", "Value"), ("Cut smoking at home by 2030", 8), (GLD, 68)))
+    assert reasons(made)["B2"].startswith("The row's title says 2030: of which year is its figure?")
     made = adopted(sheet_of(HEAD, (f"{ABSENCE} 2019/20", "Yes", "2024/25", 19.8), TWO[1]))
     assert "latest_figure" not in made.availability["MET-050"]
     assert reasons(made)["D2"].startswith("The row's title says 2019/20, and beside it 2024/25: of which year")

@@ -200,7 +200,9 @@ def _rows_of(table: FoundTable, titles: Titles) -> list[dict[int, StyledCell]]:
     for (row, column), cell in table.sheet.cells.items():
         if row in wanted:
             wanted[row][column] = cell
-    return [row for row in wanted.values() if not (counts_a_section(row, titles) or is_total(row, titles))]
+    table.worked_out = {number for number, row in wanted.items() if is_total(row, titles)}
+    kept = (row for number, row in wanted.items() if number not in table.worked_out)
+    return [row for row in kept if not counts_a_section(row, titles)]
 
 
 def _account_for_structure(made: Adoption, sheet: StyledSheet, table: FoundTable, reading: TableReading) -> None:

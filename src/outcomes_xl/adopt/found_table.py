@@ -22,6 +22,8 @@ class FoundTable:
     rows: list[int] = field(default_factory=list)
     records: list[dict[int, StyledCell]] | None = None
     """The rows of a table that is made of cards; a place keeps its own cell."""
+    worked_out: set[int] = field(default_factory=set)
+    """The rows that are worked out from others."""
     units: dict[int, str] = field(default_factory=dict)
     """What a row straight below the headings says that figures are counted in, by column."""
     ours: set[int] = field(default_factory=set)

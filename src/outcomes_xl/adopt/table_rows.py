@@ -63,7 +63,7 @@ def read_rows(
         if _EXAMPLE.match(next((one.text for one in _filled(cells) if _has_letters(one.text)), "")):
             reading.examples += cells.values()
             continue
-        if is_total(cells, titles):
+        if number in table.worked_out if table.records is None else is_total(cells, titles):
             reading.totals += cells.values()
             continue
         if counted and (section := counts_a_section(cells, titles)):

@@ -36,6 +36,7 @@ _IS_ANOTHER_TIME = re.compile(
 )
 _SPLIT = re.compile(r"\b(20\d\d) ?[/-] ?(?:20)?(\d\d)\b")
 _YEAR_SAID = re.compile(r"(?<![\d/])((?:19|20)\d\d(?: ?[/–-] ?(?:20)?\d\d)?)(?![\d/])")
+_NOT_ITS_YEAR = re.compile(r"\b(by|to|from|since|until|before|after|than|target|baseline|census|vision|plan) *[(:]* *$")
 YEAR = "year"
 """The field of a column that is headed by a year."""
 
@@ -241,11 +242,13 @@ def with_years_beside(
 
 
 def year_in_title(title: str, metric: Metric | None) -> tuple[str, str]:
-    """Return the year that a row's title names and ours does not, and the words after it; "" where it names none."""
-    found = list(_YEAR_SAID.finditer(one_line(title)))
+    """Return the year that a row's title names and ours does not, and words by which it may be another year; else ""."""
+    said = one_line(title)
+    found = list(_YEAR_SAID.finditer(said))
     if len(found) != 1 or (metric is not None and _YEAR_SAID.search(metric.title)):
         return "", ""
-    return found[0][1], one_line(title)[found[0].end() :].strip(" .,;:)]*")
+    before = _NOT_ITS_YEAR.search(said[: found[0].start()])  # by 2030, since 2019
+    return found[0][1], before[0] if before else said[found[0].end() :].strip(" .,;:)]*")
 
 
 def year_of_title(

@@ -103,16 +103,15 @@ def _cells(sheet: Sheet, looks: dict[Place, Look], comments: dict[Place, str]) -
     formulas = sheet.formulas
     for row, values in sheet.rows.items():
         for column, value in values.items():
-            if isinstance(value, str) and not value.strip():
+            is_text = isinstance(value, str)
+            if is_text and not value.strip():
                 continue
             place = (row, column)
-            look, comment = looks.pop(place, PLAIN), comments.pop(place, "")
-            if look.symbols and isinstance(value, str):
+            look, comment = looks.pop(place, PLAIN), comments.pop(place, "") if comments else ""
+            if is_text and look.symbols:
                 value = as_drawn(value, look.symbols)
-            if place in formulas:
-                yield place, StyledCell(row, column, _day(value), look, comment, formulas[place])
-            else:
-                yield place, StyledCell(row, column, _day(value), look, comment)
+            kept = value if is_text or isinstance(value, int | float) else _day(value)
+            yield place, StyledCell(row, column, kept, look, comment, formulas.get(place, "") if formulas else "")
     inside = _covered(sheet.merges)
     for place in {*looks, *comments, *formulas.keys()}:
         look = looks.get(place, PLAIN)
