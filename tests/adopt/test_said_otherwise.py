@@ -364,6 +364,28 @@ def test_ticks_under_teams_are_no_areas_though_one_is_called_schools() -> None:
     assert list(made.availability.values()) == [{"note": f"{team}: x"} for team in ("Schools", "Early help", "Health")]
 
 
+def test_a_box_that_is_ticked_says_yes_and_sentences_under_data_are_no_figures() -> None:
+    rows = ((ABSENCE, True, "Collected by schools"), (GLD, False, "The yearly return"))
+    made = adopted(sheet_of(("Measure", "Available", "Data"), *rows))
+    assert made.availability["MET-050"] == {"status": "Available now", "note": "Data: Collected by schools"}
+    assert (made.availability["MET-039"]["status"], made.questions) == ("Not collected", [])
+
+
+@pytest.mark.parametrize("merged", [(), ("A2:A4", "A5:A6")], ids=["blank below", "merged down"])
+def test_rows_of_target_and_england_below_the_actual_one_are_parts_of_it(merged: tuple[str, ...]) -> None:
+    rows = (
+        (ABSENCE, "Actual", 19.8, 18.7),
+        (None, "Target", 19, 18),
+        (None, "England", 21, 20),
+        (GLD, "Actual", 67, 68),
+    )
+    sheet = sheet_of(("Measure", "Type", "2023/24", "2024/25"), *rows, (None, "Target", 68, 70), merged=merged)
+    made = adopted(sheet)
+    assert made.availability["MET-050"]["latest_figure"] == 18.7
+    assert "Target, 2024/25: 18\nEngland, 2023/24: 21" in str(made.availability["MET-050"]["note"])
+    assert (made.questions, made.local) == ([], {})
+
+
 def test_a_second_line_of_a_title_that_says_it_otherwise_is_no_second_measure() -> None:
     made = adopted(sheet_of(HEAD, (f"Absenoldeb parhaus\n{ABSENCE}", "Yes", "2024/25", 18.7), TWO[1]))
     assert (made.availability["MET-050"]["latest_figure"], made.questions, made.local) == (18.7, [], {})

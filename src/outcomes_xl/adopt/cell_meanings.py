@@ -119,6 +119,8 @@ def list_word(name: str, cell: StyledCell, heading: str, key: str, said: str) ->
 
 def status_of(cell: StyledCell, heading: str, key: str, said: str, all_words: tuple[str, ...]) -> Meaning:
     """Return a status: by the officer's answer, the sheet's own key, our word itself, or words that say it plainly."""
+    if isinstance(cell.value, bool):  # a box that is ticked or not
+        cell = cell._replace(value="Yes" if cell.value else "No")
     if said and (word := _own(said, all_words) or words().status(said)):
         return carried(word)
     if said:

@@ -111,6 +111,13 @@ def _are_figures(content: list[StyledCell], key: SheetKey) -> bool:
     return bool(filled) and numbers and not any(one.text in key.words for one in filled)
 
 
+def _tells_in_words(content: list[StyledCell]) -> bool:
+    """Whether a column holds sentences and no figure at all: its heading, such as Data, is of something told."""
+    filled = [one for one in content if one.value is not None and not words().is_nothing(one.text)]
+    wordy = (isinstance(one.value, str) and " " in one.text and not any(map(str.isdigit, one.text)) for one in filled)
+    return bool(filled) and all(wordy)
+
+
 def _marks(content: list[StyledCell]) -> list[str]:
     """Return what stands in a column that holds ticks and crosses and nothing else; [] for any other."""
     known = words().ticks | words().no_ticks
@@ -173,6 +180,8 @@ def _column(
         return Column(name, text, ask=OF_TARGETS[name])
     if name == "status" and _NOW.search(one_line(text)) and _are_figures(content, key):
         name = "latest_figure"
+    if name == "latest_figure" and _tells_in_words(content):
+        name = None
     return Column(name or "extra", text)
 
 

@@ -84,10 +84,14 @@ def as_a_part(made: TableRow, rows: list[TableRow], columns: dict[int, Column], 
 
     So is the row of ``ours``, the borough's name, below a title; another borough's stays beside the row above.
     """
+    whole = next(row for row in reversed(rows) if not row.part_of)
+    if kind := _kind_of_row(made, whole):
+        made.title_cell, made.title, made.nameless = kind, kind.text, False
+        made.part_of = whole.number
+        return
     said = one_line(made.title)
     if made.nameless or rows[-1].nameless or made.ids or titles.is_title(made.title):
         return
-    whole = next(row for row in reversed(rows) if not row.part_of)
     is_ours = bare(without_council(made.title)) == ours and not _is_council(whole.title, titles)
     everybody = is_everybody(said) or is_ours
     if everybody and not has_answers(whole.cells, columns):
@@ -105,3 +109,15 @@ def _is_compared(title: StyledCell, above: str, titles: Titles) -> bool:
 
 def _is_council(text: str, titles: Titles) -> bool:
     return bare(without_council(text)) in titles.councils
+
+
+def _kind_of_row(made: TableRow, whole: TableRow) -> StyledCell | None:
+    """Return the cell that says what a row is where it has no title of its own, or the one merged over it and the row
+    above: Target, England. A numerator is asked about."""
+    merged = made.title_cell is whole.title_cell
+    if whole.nameless or not (made.nameless or merged) or made.ids:
+        return None
+    own = (cell for cell in made.cells.values() if made.nameless or cell is not made.title_cell)
+    cell = next((one for one in own if isinstance(one.value, str)), None)
+    said = one_line(cell.text) if cell is not None else ""
+    return cell if is_a_part(said) and not said.startswith(("numerator", "denominator")) else None

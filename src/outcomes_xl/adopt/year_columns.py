@@ -242,7 +242,7 @@ def with_years_beside(
 
 
 def year_in_title(title: str, metric: Metric | None) -> tuple[str, str]:
-    """Return the year that a row's title names and ours does not, and words by which it may be another year; else ""."""
+    """Return the year that a row's title names and ours does not, and words by which it may be another; else ""."""
     said = one_line(title)
     found = list(_YEAR_SAID.finditer(said))
     if len(found) != 1 or (metric is not None and _YEAR_SAID.search(metric.title)):
