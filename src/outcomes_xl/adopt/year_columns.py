@@ -91,8 +91,8 @@ def tell_now_apart(made: dict[int, Column], table: FoundTable) -> None:
     if set(times.values()) >= {"now", "another"}:
         for column, time in times.items():
             if time == "another" and made[column].field not in NAMES:
-                heading = f"{table.groups[column]} {made[column].heading}"
-                made[column] = Column("extra", " ".join(heading.split()))
+                over, heading = table.groups[column], made[column].heading
+                made[column] = Column("extra", heading if heading.startswith(over) else f"{over} {heading}")
 
 
 def _year_alone(value: str | float) -> str | int:

@@ -103,14 +103,13 @@ def _cells(sheet: Sheet, looks: dict[Place, Look], comments: dict[Place, str]) -
     formulas = sheet.formulas
     for row, values in sheet.rows.items():
         for column, value in values.items():
-            is_text = isinstance(value, str)
-            if is_text and not value.strip():
+            if isinstance(value, str) and not value.strip():
                 continue
             place = (row, column)
             look, comment = looks.pop(place, PLAIN), comments.pop(place, "") if comments else ""
-            if is_text and look.symbols:
+            if look.symbols and isinstance(value, str):
                 value = as_drawn(value, look.symbols)
-            kept = value if is_text or isinstance(value, int | float) else _day(value)
+            kept = value if isinstance(value, str | int | float) else _day(value)
             yield place, StyledCell(row, column, kept, look, comment, formulas.get(place, "") if formulas else "")
     inside = _covered(sheet.merges)
     for place in {*looks, *comments, *formulas.keys()}:
