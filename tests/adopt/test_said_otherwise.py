@@ -26,6 +26,8 @@ def test_under_a_title_of_others_nothing_is_carried_and_one_question_is_asked(ti
     assert made.availability == {}
     (asked,) = made.questions
     assert asked.reason == f"“{title}” stands over the row: are its answers Merton's? Answer “yes” or “no”."
+    named = adopted(sheet_of(HEAD, *TWO, name=title))
+    assert (named.availability, [one.typed for one in named.questions]) == ({}, [ABSENCE])
     made = adopted(sheet, said=[("borough", title, "yes")])
     assert (made.availability["MET-050"]["latest_figure"], made.questions) == (18.7, [])
     made = adopted(sheet, said=[("borough", title, "no")])

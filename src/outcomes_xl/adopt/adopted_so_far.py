@@ -10,6 +10,7 @@ from outcomes_xl.adopt.cell_accounts import ASKED, CARRIED, NOT_CARRIED, USED, A
 from outcomes_xl.adopt.cell_meanings import Meaning
 from outcomes_xl.adopt.part_titles import is_wider
 from outcomes_xl.adopt.reading_notes import Learnt, ReadingNotes
+from outcomes_xl.adopt.sections_above import says_of_others
 from outcomes_xl.adopt.titles import Titles
 from outcomes_xl.adopt.words import bare
 from outcomes_xl.framework.council_names import without_council
@@ -100,7 +101,7 @@ class Adoption:
         """Whether a sheet is called by another borough, or by the country or like boroughs."""
         if name not in self._of_others:
             ours = bare(without_council(self.borough)) == bare(without_council(name))
-            self._of_others[name] = not ours and (self.is_borough(name) or is_wider(name))
+            self._of_others[name] = not ours and (self.is_borough(name) or is_wider(name) or says_of_others(name))
         return self._of_others[name]
 
     def add_note(self, metric_id: str, text: str) -> None:
