@@ -165,6 +165,7 @@ def answers_of(made: Adoption, table: ReadTable, row: TableRow, match: RowMatch)
 def _found_in(made: Adoption, table: ReadTable, row: TableRow, match: RowMatch) -> Iterator[Found]:
     """Give what each cell of a row says, in their order; those that only name it are left out."""
     ticked = ticked_in(row, table.columns)
+    told = bool(made.notes.answers)
     for number, cell in row.cells.items():
         column = table.columns.get(number)
         if column is not None and column.field == YEAR:
@@ -176,8 +177,8 @@ def _found_in(made: Adoption, table: ReadTable, row: TableRow, match: RowMatch) 
             if cell.value is not None or cell.formula:
                 yield "note", "", cell, beside(cell)
         elif cell.value is not None or cell.formula or (cell.look.fill and column.field == "status"):
-            said = (number, cell.value) if isinstance(cell.value, str) and column.field in _OF_NO_ROW else None
-            said = None if made.notes.answers else said
+            of_no_row = not told and column.field in _OF_NO_ROW and isinstance(cell.value, str)
+            said = (number, str(cell.value)) if of_no_row else None
             known = table.remembered.get(said) if said else None
             name, meaning = known or meaning_of(made, cell, column, match, table.key, ticked, table.sheet.name)
             if said:

@@ -33,6 +33,8 @@ _ELSEWHERE = re.compile(
 """What says in a title that its figure is of the country, the region or like boroughs."""
 _CODE = re.compile(r"(?<=[A-Za-z] )\d{3,6}\b|\b\d{5,6}\b|\b[A-E]\d{2}[a-z]?\b")
 """Another framework's id: a number alone is one only from five digits on, since lists count their rows."""
+_A_PLACE = re.compile(r"nat|region|engl|london|wales|neighb|uk|gb|brit|sn ")
+"""What one of those has in it; most titles have none, and are done with a look."""
 _SEVERAL = re.compile(r"\s*(?:/|;|\n|\+|&| and )\s*")
 _AFTER_SECTION = re.compile(r"\s*(?::|\s[-–—]|\s>)\s+")
 """What stands between a code, an outcome or a domain and the title after it."""
@@ -128,7 +130,8 @@ def _surely(row: WantedRow, titles: Titles) -> RowMatch | None:
 
 def _of_elsewhere(row: WantedRow, titles: Titles) -> RowMatch | None:
     """Return the question which metric is meant where a title says that it is England's or like boroughs' figure."""
-    if not _ELSEWHERE.search(one_line(row.title)):
+    said = one_line(row.title)
+    if not _A_PLACE.search(said) or not _ELSEWHERE.search(said):
         return None
     scores = _likely(row, titles)
     likely = sorted((one for one, score in scores.items() if score >= POSSIBLE), key=lambda one: -scores[one])
