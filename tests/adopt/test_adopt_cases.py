@@ -14,6 +14,7 @@ from datetime import datetime
 from functools import cache
 from pathlib import Path
 from tempfile import mkdtemp
+from typing import Any
 
 import pytest
 
@@ -53,10 +54,12 @@ def made(case: str) -> Path:
     return folder
 
 
-def judged(case: str, folder: Path, answered: bool, ending: str = ".xlsx") -> tuple[dict[str, int], list[str]]:
-    """Adopt a case, saved as another kind of file if asked for, and return what the judge counts and says."""
+@cache
+def adopted(case: str, answered: bool, ending: str = ".xlsx") -> Path:
+    """Return a folder with what a case, saved as another kind of file if asked for, was adopted to."""
+    folder = Path(mkdtemp(prefix="adopted-"))
     shutil.copytree(made(case), folder, dirs_exist_ok=True)
-    truth = json.loads((folder / "truth.json").read_text(encoding="utf-8"))
+    truth = _truth(case)
     theirs = folder / truth["file"]
     if ending != ".xlsx":
         theirs = office.saved_as(theirs, folder / "other", ending)
@@ -67,17 +70,28 @@ def judged(case: str, folder: Path, answered: bool, ending: str = ".xlsx") -> tu
             for one in truth["officer_says"]
         )
         notes.write_text("\n".join(said), encoding="utf-8")
-    ours, accounts = folder / "ours.xlsx", folder / "accounts.csv"
-    adopt_workbook(theirs, ours, truth["borough"], NOW, notes=notes, accounts=accounts)
-    said_by = script(CASES / "judge.py", folder, ours, accounts, *(["--answered"] if answered else []))
+    adopt_workbook(theirs, folder / "ours.xlsx", truth["borough"], NOW, notes=notes, accounts=folder / "accounts.csv")
+    return folder
+
+
+def _truth(case: str) -> dict[str, Any]:
+    return json.loads((made(case) / "truth.json").read_text(encoding="utf-8"))
+
+
+def judged(case: str, answered: bool, ending: str = ".xlsx") -> tuple[dict[str, int], list[str]]:
+    """Adopt a case and return what the judge counts and says; where nothing is asked, once does for both runs."""
+    truth = _truth(case)
+    folder = adopted(case, answered and bool(truth["officer_says"]), ending)
+    how = ["--answered"] if answered else []
+    said_by = script(CASES / "judge.py", folder, folder / "ours.xlsx", folder / "accounts.csv", *how)
     first, *rest = said_by.splitlines()
     return {**json.loads(first), "answers": truth["counts"]["by_role"]["answer"]}, [line.strip() for line in rest]
 
 
 @pytest.mark.parametrize("answered", [False, True], ids=["first run", "answered"])
 @pytest.mark.parametrize("case", NAMES)
-def test_every_cell_of_a_handed_spreadsheet_becomes_what_it_means(case: str, answered: bool, tmp_path: Path) -> None:
-    counts, lines = judged(case, tmp_path, answered)
+def test_every_cell_of_a_handed_spreadsheet_becomes_what_it_means(case: str, answered: bool) -> None:
+    counts, lines = judged(case, answered)
     misread = THE_JUDGE_MISREADS.get((case, answered))
     wrong = [line for line in lines if "should be" in line or "stands there" in line or "is not in" in line]
     assert counts["missing"] == 0
@@ -89,10 +103,8 @@ def test_every_cell_of_a_handed_spreadsheet_becomes_what_it_means(case: str, ans
 @pytest.mark.office
 @pytest.mark.parametrize("ending", [".xls", ".ods"])
 @pytest.mark.parametrize("case", ["01_log_under_banners", "04_a_sheet_a_domain", "06_one_column_outline"])
-def test_files_that_show_values_only_are_read_and_what_they_do_not_show_is_asked(
-    case: str, ending: str, tmp_path: Path
-) -> None:
+def test_files_that_show_values_only_are_read_and_what_they_do_not_show_is_asked(case: str, ending: str) -> None:
     """Whether 0.66 is shown as 66% is not seen in such a file: a share of one is a question, never a figure."""
-    counts, lines = judged(case, tmp_path, answered=False, ending=ending)
+    counts, lines = judged(case, answered=False, ending=ending)
     assert (counts["missing"], counts["wrong"]) == (0, 0), lines
     assert counts["asked without need"] <= 0.1 * counts["answers"], lines

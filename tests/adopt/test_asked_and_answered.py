@@ -54,7 +54,70 @@ def test_one_likely_metric_is_asked_about_by_name_and_once_a_row(tmp_path: Path)
 def test_no_metric_is_offered_to_a_row_of_ones_own_for_one_weak_word(title: str, tmp_path: Path) -> None:
     made, _ = read(written(tmp_path, HEAD, (title, "Yes", "2024/25", 310, "Youth"), KNOWN))
     assert [row["metric"] for row in made.local.values()] == [title]
-    assert made.questions == []
+    assert [one.about for one in made.questions] == ["local row"]
+
+
+@pytest.mark.parametrize(
+    ("title", "meant"),
+    [("Persistant absense", "MET-050"), ("Low birth wieght", "MET-020"), ("Repeat CP plnas", "MET-001")],
+)
+def test_a_title_a_slip_or_two_from_a_metrics_own_is_asked_about(title: str, meant: str, tmp_path: Path) -> None:
+    made, _ = read(written(tmp_path, HEAD, (title, "Yes", "2024/25", 10, "Health"), KNOWN))
+    (asked,) = made.questions
+    assert (made.local, asked.typed, asked.rows[0].metric_id) == ({}, title, meant)
+
+
+def test_a_row_of_ones_own_of_which_nothing_says_the_outcome_has_none_and_is_listed(tmp_path: Path) -> None:
+    rows = [(title, "Yes", "2024/25", 10, "Team") for title in ("KS2 RWM exp+", "Excluded children")]
+    made, _ = read(written(tmp_path, HEAD, *rows, KNOWN))
+    assert ["outcome_id" in row for row in made.local.values()] == [False, False]
+    assert [(one.cell, one.about) for one in made.questions] == [("A2", "local row"), ("A3", "local row")]
+    first = next(iter(FRAMEWORK.outcomes))
+    made, _ = read(tmp_path / "theirs.xlsx", *(("local row", row[0], first) for row in rows))
+    assert ([row["outcome_id"] for row in made.local.values()], made.questions) == ([first, first], [])
+
+
+def test_a_row_called_england_below_a_row_of_ones_own_is_asked_about(tmp_path: Path) -> None:
+    own = ("Number of stay and play sessions", "Yes", "2024/25", 40, "Hubs")
+    path = written(
+        tmp_path, HEAD, own, ("England", None, "2024/25", 62.1, None), KNOWN, ("England", None, None, 60, None)
+    )
+    made, _ = read(path, ("local row", own[0], "Families"))
+    assert "note" not in made.availability["LOC-001"]
+    assert made.availability["MET-043"]["note"] == "England, Value: 60"
+    assert [one.cell for one in made.questions if one.about == "row"] == ["A3"]
+    made, _ = read(path, ("row", "Sheet, row 3", "leave out"))
+    assert [one.about for one in made.questions] == ["local row"]
+
+
+@pytest.mark.parametrize("means", ["level to reach", "Targets, a level to reach, by 2027/28"])
+def test_the_question_about_targets_may_be_answered_in_its_own_words(means: str, tmp_path: Path) -> None:
+    path = written(tmp_path, (*HEAD, "Target 2027/28"), (*KNOWN, 80))
+    made, _ = read(path, ("heading", "Target 2027/28", means))
+    assert (made.targets["MET-043"]["target"], made.targets["MET-043"]["target_kind"]) == (80, "Level to reach")
+    assert "geography" not in made.availability["MET-043"]
+    asked, _ = read(path, ("heading", "Target 2027/28", "sort of"))
+    assert [one.about for one in asked.questions] == ["heading"]
+
+
+@pytest.mark.parametrize(("means", "figure"), [("72", 72), ("70.", 70)])
+@pytest.mark.parametrize("years", [False, True], ids=["a column of figures", "a column a year"])
+def test_a_figure_may_be_answered_in_the_notes(means: str, figure: int, years: bool, tmp_path: Path) -> None:
+    head, row = (
+        (HEAD, ("2024/25", "c. 72")) if not years else (("Measure", "Status", "2023/24", "2024/25"), (60, "c. 72"))
+    )
+    path = written(tmp_path, head, (KS2, "Yes", *row), (REPEAT, "Yes", *(row[0], 12)))
+    made, _ = read(path, (f"value in {head[3]}", "c. 72", means))
+    assert (made.availability["MET-043"]["latest_figure"], made.questions) == (figure, [])
+
+
+def test_a_figure_that_is_offered_from_a_column_of_a_year_has_its_year_already(tmp_path: Path) -> None:
+    path = written(
+        tmp_path, ("Measure", "Status", "2023/24", "2024/25"), (KS2, "Yes", 60, "c. 72"), (REPEAT, "Yes", 9, 12)
+    )
+    made, _ = read(path)
+    assert [one.offer for one in made.questions] == [72]
+    assert made.availability["MET-043"]["latest_period"] == "2024/25"
 
 
 @pytest.mark.parametrize("title", ["School attendance", "Attendance"])
@@ -111,13 +174,13 @@ def test_every_answer_that_settles_nothing_is_told_with_what_to_write(tmp_path: 
 
 
 def test_an_outcome_or_a_metric_may_be_named_for_a_row_of_ones_own(tmp_path: Path) -> None:
-    path = written(tmp_path, HEAD, ("Family hub footfall", "Yes", "2024/25", 2210, "Hubs"), KNOWN)
+    path = written(tmp_path, HEAD, ("Family hub footfall", "Yes", "2024/25", 22.1, "Hubs"), KNOWN)
     outcome = next(iter(FRAMEWORK.outcomes.values()))
     made, _ = read(path, ("local row", "Family hub footfall", outcome.title))
     assert [row["outcome_id"] for row in made.local.values()] == [outcome.id]
     made, _ = read(path, ("local row", "Family hub footfall", "MET-3"))
     assert not made.local
-    assert made.availability["MET-003"]["latest_figure"] == 2210
+    assert made.availability["MET-003"]["latest_figure"] == 22.1
 
 
 @pytest.mark.parametrize(

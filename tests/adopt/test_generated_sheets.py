@@ -47,9 +47,13 @@ def what_stands_in_ours_stood_in_theirs(made: Adoption, book: StyledBook, seed: 
     by_name = {sheet.name: sheet for sheet in book.sheets}
     given: dict[tuple[str, str], list[StyledCell]] = {}
     for (name, row, column, kind), line in made.accounts.lines.items():
+        cell = by_name[name].cells[row, column]
+        if (
+            line.became == ASKED and line.to and line.to[2] == "latest_figure"
+        ):  # one that is offered has its year already
+            given.setdefault((line.to[1], "latest_period"), []).append(cell)
         if line.became != CARRIED:
             continue
-        cell = by_name[name].cells[row, column]
         assert line.to, (seed, name, cell.a1)
         if line.to[0] != "availability":
             continue

@@ -76,7 +76,11 @@ def test_a_numerator_is_not_the_figure_and_rows_without_a_name_are_asked_about(t
     assert "latest_figure" not in made.availability["MET-050"]
     assert made.availability["MET-039"]["latest_figure"] == 68
     assert (made.local, became(made, "C2"), became(made, "C3")) == ({}, "asked", "asked")
-    answers = (OfficerAnswer("cell", "Sheet!C2", "21.2"), OfficerAnswer("row", "Sheet, row 3", "a row of our own"))
+    answers = (
+        OfficerAnswer("cell", "Sheet!C2", "21.2"),
+        OfficerAnswer("row", "Sheet, row 3", "a row of our own"),
+        OfficerAnswer("local row", "Denominator", next(iter(FRAMEWORK.outcomes))),
+    )
     again = adopted(tmp_path, *rows, notes=ReadingNotes(answers))
     assert (again.availability["MET-050"]["latest_figure"], again.questions) == (21.2, [])
 

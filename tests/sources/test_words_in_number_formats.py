@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 import xlsxwriter
 
-from outcomes_xl.adopt.cell_meanings import figure_of
+from outcomes_xl.adopt.figure_meanings import figure_of
 from outcomes_xl.model.styled_cells import Look, StyledCell
 from outcomes_xl.sources import Found
 from tests.sources.local import desk

@@ -8,8 +8,11 @@ from typing import TYPE_CHECKING
 
 from outcomes_xl.adopt.cell_accounts import ASKED, CARRIED, NOT_CARRIED, USED, Accounts
 from outcomes_xl.adopt.cell_meanings import Meaning
+from outcomes_xl.adopt.part_titles import is_wider
 from outcomes_xl.adopt.reading_notes import Learnt, ReadingNotes
+from outcomes_xl.adopt.sections_above import says_of_others
 from outcomes_xl.adopt.titles import Titles
+from outcomes_xl.adopt.words import bare
 from outcomes_xl.framework.council_names import without_council
 from outcomes_xl.framework.entries import Framework
 from outcomes_xl.model import Value
@@ -55,7 +58,13 @@ class Adoption:
     services: dict[str, Fields] = field(default_factory=dict)
     service_map: list[Fields] = field(default_factory=list)
     questions: list[OfficerQuestion] = field(default_factory=list)
+    look_at: list[str] = field(default_factory=list)
+    """What was carried as it stands and is to be looked at all the same."""
+    sheet_years: dict[str, str] = field(default_factory=dict)
+    """The years by which sheets are called, by their names."""
     tables: int = 0
+    _of_others: dict[str, bool] = field(default_factory=dict)
+    """By the sheets' names: each row asks."""
 
     def ask(
         self,
@@ -87,6 +96,13 @@ class Adoption:
     def is_borough(self, text: str) -> bool:
         """Whether a text is the name of a London borough."""
         return self.framework.borough(without_council(text)) is not None
+
+    def is_sheet_of_others(self, name: str) -> bool:
+        """Whether a sheet is called by another borough, or by the country or like boroughs."""
+        if name not in self._of_others:
+            ours = bare(without_council(self.borough)) == bare(without_council(name))
+            self._of_others[name] = not ours and (self.is_borough(name) or is_wider(name) or says_of_others(name))
+        return self._of_others[name]
 
     def add_note(self, metric_id: str, text: str) -> None:
         entry = self.availability.setdefault(metric_id, {})

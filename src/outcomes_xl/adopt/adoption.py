@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import gc
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import partial
 
@@ -12,46 +10,38 @@ from outcomes_xl.adopt.above_table import ENOUGH, is_an_answer, rows_with_answer
 from outcomes_xl.adopt.adopted_so_far import Adoption
 from outcomes_xl.adopt.cards import titles_by_colour
 from outcomes_xl.adopt.cell_accounts import NOT_CARRIED, USED
-from outcomes_xl.adopt.cell_meanings import Meaning
 from outcomes_xl.adopt.column import Column
 from outcomes_xl.adopt.columns import columns_of
 from outcomes_xl.adopt.found_table import FoundTable, SheetKey
+from outcomes_xl.adopt.into_entries import carry
 from outcomes_xl.adopt.jottings import without_jottings
 from outcomes_xl.adopt.left_unread import ABOVE, BELOW, BESIDE, NO_TABLE, SOMETHING_ELSE
 from outcomes_xl.adopt.local_rows import local_row
 from outcomes_xl.adopt.part_rows import join_parts, names_of_parts
+from outcomes_xl.adopt.part_titles import is_wider
 from outcomes_xl.adopt.reading_notes import ReadingNotes
-from outcomes_xl.adopt.row_answers import Answers, answers_of, row_said
+from outcomes_xl.adopt.row_answers import Answers, ReadTable, answers_of, row_said
 from outcomes_xl.adopt.row_matching import POSSIBLE, RowMatch, WantedRow, match_rows
 from outcomes_xl.adopt.row_offers import offers
+from outcomes_xl.adopt.sections_above import SectionsAbove, of_a_year, says_of_others, with_section
 from outcomes_xl.adopt.service_rows import add_service
 from outcomes_xl.adopt.sheet_keys import read_key
 from outcomes_xl.adopt.structure import above_it, bands, find_tables, names_rows
-from outcomes_xl.adopt.table_rows import SectionsAbove, TableReading, TableRow, of_a_year, read_rows, with_section
-from outcomes_xl.adopt.titles import plain_title, titles_of
-from outcomes_xl.adopt.twice import carry, settle_twice
+from outcomes_xl.adopt.table_row import TableReading, TableRow
+from outcomes_xl.adopt.table_rows import read_rows
+from outcomes_xl.adopt.titles import Titles, plain_title, titles_of
+from outcomes_xl.adopt.total_rows import counts_a_section, is_total
+from outcomes_xl.adopt.twice import settle_twice
 from outcomes_xl.adopt.whose_rows import TITLE, ask_about_other_names, leave_others_rows
-from outcomes_xl.adopt.words import NAMES, words
-from outcomes_xl.adopt.year_columns import headings_with_years
+from outcomes_xl.adopt.words import NAMES, bare, words
+from outcomes_xl.adopt.year_columns import headings_with_years, year_of
+from outcomes_xl.framework.council_names import without_council
 from outcomes_xl.framework.entries import Framework
+from outcomes_xl.model.collector import collector_at_rest
 from outcomes_xl.model.styled_cells import StyledBook, StyledCell, StyledSheet
 
 
-@contextmanager
-def _no_collecting() -> Iterator[None]:
-    """Leave Python's collector at rest: every cell's line is kept, none of them refers to another, and looking through
-    them again and again for what might be thrown away took a fifth of the time.
-    """
-    at_work = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if at_work:
-            gc.enable()
-
-
-@_no_collecting()
+@collector_at_rest()
 def adopt(
     book: StyledBook, framework: Framework, borough: str, notes: ReadingNotes, codes: Mapping[str, str] | None = None
 ) -> Adoption:
@@ -63,12 +53,14 @@ def adopt(
     key = SheetKey()
     for sheet in book.sheets:
         read_key(sheet, made.titles.is_title, key)
-    _mark_key(made, book, key)
+    keys = {sheet.name: key.on(sheet.name, words().status) for sheet in book.sheets}
+    _mark_key(made, book, key.on("", words().status))
+    made.sheet_years = _years_of_sheets(book)
     readings: list[_Read] = []
     for sheet in book.sheets:
-        readings += _read_sheet(made, sheet, key)
+        readings += _read_sheet(made, sheet, keys[sheet.name])
     _match(made, readings)
-    rows = [answer for reading in readings for answer in _answers(made, reading, key)]
+    rows = [answer for reading in readings for answer in _answers(made, reading, keys[reading.sheet.name])]
     settle_twice(made, rows)
     for sheet in book.sheets:
         _account_for_the_rest(made, sheet)
@@ -83,6 +75,14 @@ def _mark_key(made: Adoption, book: StyledBook, key: SheetKey) -> None:
             made.accounts.put(sheet.name, cell, USED, "It explains letters, words or colours.")
     made.learnt.words.update({("key", typed): means for typed, means in key.words.items()})
     made.learnt.words.update({("colour", fill): means for fill, means in key.fills.items()})
+
+
+def _years_of_sheets(book: StyledBook) -> dict[str, str]:
+    """Return the years by which sheets are called, where two or more are: the latest one's answers hold now."""
+    found = {
+        one.name: one.name for one in book.sheets if one.state == "visible" and year_of(StyledCell(0, 0, one.name))
+    }
+    return found if len(found) > 1 else {}
 
 
 @dataclass
@@ -117,21 +117,23 @@ def _read_part(made: Adoption, sheet: StyledSheet, key: SheetKey) -> list[_Read]
         of_colours = titles_by_colour(sheet, made.titles.is_title, key)
         tables = [of_colours] if of_colours else tables
     context = with_section(SectionsAbove(), sheet.name, made.titles) or SectionsAbove()
+    context = replace(context, sheet_year=made.sheet_years.get(sheet.name, ""))
     if tables:
         context = _above(made, sheet, tables[0], context)
     readings = []
     for position, table in enumerate(tables):
-        rows = _rows_of(table)
+        rows = _rows_of(table, made.titles)
         columns = columns_of(
             table, rows, key, made.notes, made.learnt, made.borough, made.titles.is_title, made.is_borough
         )
-        if _is_of_something_else(made, table, rows, columns):
+        subject = _subject(made, sheet, table, columns) if position == 0 else None
+        if subject is None and _is_of_something_else(made, table, rows, columns):
             for cell in [*above_it(sheet, table), *(c for row in rows for c in row.values()), *table.headings.values()]:
                 if cell.value is not None or cell.formula:
                     made.accounts.put(sheet.name, cell, NOT_CARRIED, SOMETHING_ELSE)
             continue
         last = not any(not one.foreign for one in tables[position + 1 :])
-        reading = read_rows(table, columns, made.titles, context, last, made.borough)
+        reading = read_rows(table, columns, made.titles, context, last, made.borough, subject)
         leave_others_rows(made.accounts, made.framework, made.borough, table, reading)
         reading.rows = join_parts(reading.rows)
         context = reading.context
@@ -139,6 +141,16 @@ def _read_part(made: Adoption, sheet: StyledSheet, key: SheetKey) -> list[_Read]
         made.tables += 1
         _account_for_structure(made, sheet, table, reading)
     return readings
+
+
+def _subject(made: Adoption, sheet: StyledSheet, table: FoundTable, columns: dict[int, Column]) -> StyledCell | None:
+    """Return the metric's title over a table that lists its years and names nothing: a sheet for each metric."""
+    fields = {column.field for column in columns.values()}
+    if fields & (NAMES - {"ref"}) or "latest_period" not in fields or table.records is not None:
+        return None
+    above = [cell for number, row in sheet.rows.items() if number < table.heading_row for cell in row.values()]
+    titles = [cell for cell in above if isinstance(cell.value, str) and made.titles.is_metric(cell.text)]
+    return titles[0] if len(titles) == 1 else None
 
 
 def _is_of_something_else(
@@ -160,6 +172,7 @@ def _is_of_something_else(
 def _above(made: Adoption, sheet: StyledSheet, table: FoundTable, context: SectionsAbove) -> SectionsAbove:
     """Read the words above the first table: banners give a context, all else is its title."""
     rows = {number: row for number, row in sheet.rows.items() if number < table.heading_row}
+    ours = bare(without_council(made.borough))
     is_title = made.titles.is_metric  # outcomes may stand over metrics that go across
     order = sorted(rows)
     answers = rows_with_answers(rows, order, is_title)
@@ -170,6 +183,8 @@ def _above(made: Adoption, sheet: StyledSheet, table: FoundTable, context: Secti
                 continue
             alone = len(row) == 1
             found = (with_section(context, cell.text, made.titles) or of_a_year(context, cell)) if alone else None
+            if says_of_others(cell.text) and ours not in bare(cell.text):
+                found = replace(found or context, area=" ".join(cell.text.split()))
             context = found or context
             if found is None and (number >= lost or is_an_answer(cell, is_title)):
                 made.accounts.put(sheet.name, cell, NOT_CARRIED, ABOVE)
@@ -178,14 +193,16 @@ def _above(made: Adoption, sheet: StyledSheet, table: FoundTable, context: Secti
     return context
 
 
-def _rows_of(table: FoundTable) -> list[dict[int, StyledCell]]:
+def _rows_of(table: FoundTable, titles: Titles) -> list[dict[int, StyledCell]]:
     if table.records is not None:
         return table.records
     wanted: dict[int, dict[int, StyledCell]] = {number: {} for number in table.rows}
     for (row, column), cell in table.sheet.cells.items():
         if row in wanted:
             wanted[row][column] = cell
-    return list(wanted.values())
+    table.worked_out = {number for number, row in wanted.items() if is_total(row, titles)}
+    kept = (row for number, row in wanted.items() if number not in table.worked_out)
+    return [row for row in kept if not counts_a_section(row, titles)]
 
 
 def _account_for_structure(made: Adoption, sheet: StyledSheet, table: FoundTable, reading: TableReading) -> None:
@@ -202,6 +219,9 @@ def _account_for_structure(made: Adoption, sheet: StyledSheet, table: FoundTable
     for cell in reading.totals:
         if cell.value is not None or cell.formula:
             put(sheet.name, cell, NOT_CARRIED, "Worked out from the rows; the Summary sheet counts for itself.")
+    for cell in reading.examples:
+        if cell.value is not None or cell.formula:
+            put(sheet.name, cell, NOT_CARRIED, "It belongs to an example of how a row is filled in.")
     for cell in reading.below:
         if not made.accounts.has(sheet.name, cell):
             put(sheet.name, cell, NOT_CARRIED, BELOW)
@@ -227,9 +247,32 @@ def _match(made: Adoption, readings: list[_Read]) -> None:
     for number, (reading, row_number) in enumerate(owner):
         reading.matches[row_number] = matches[number]
     for reading in readings:
+        if not reading.is_services and reading.sheet.state == "visible":
+            _stand_alone(made, reading)
+    for reading in readings:
         if reading.sheet.state != "visible":  # an older copy takes no row's metric, and makes no local rows
             found = match_rows([_wanted(row, row.number) for row in reading.rows.rows], made.titles)
             reading.matches = {n: replace(m, how="hidden") for n, m in found.items()}
+
+
+def _stand_alone(made: Adoption, reading: _Read) -> None:
+    """Ask whose a row called England is that stands below a row of the borough's own: the two may be of other things.
+
+    Such a row keeps its place, and is asked about as one that has no name of its own.
+    """
+    rows: list[TableRow] = []
+    for row in reading.rows.rows:
+        rows.append(row)
+        wider = [part for part in row.parts if is_wider(part.title)]
+        match = reading.matches.get(row.number, RowMatch())
+        if not wider or row_said(made, row, match, reading.sheet.name).how != "local":
+            continue
+        row.parts = [part for part in row.parts if part not in wider]
+        for part in wider:
+            part.part_of = 0
+            reading.matches[part.number] = RowMatch(how="nameless")
+        rows += wider
+    reading.rows.rows = rows
 
 
 def _wanted(row: TableRow, number: int) -> WantedRow:
@@ -239,10 +282,10 @@ def _wanted(row: TableRow, number: int) -> WantedRow:
 
 def _answers(made: Adoption, reading: _Read, key: SheetKey) -> list[Answers]:
     found: list[Answers] = []
-    remembered: dict[tuple[int, str], tuple[str, Meaning]] = {}
-    headings = headings_with_years(reading.table)
+    table = ReadTable(reading.sheet, reading.columns, headings_with_years(reading.table), key)
+    is_services = reading.is_services
     for row in reading.rows.rows:
-        if reading.is_services:
+        if is_services:
             add_service(made, reading.sheet.name, row, reading.columns)
             continue
         names_of_parts(made.accounts, reading.sheet.name, row, reading.columns)
@@ -253,13 +296,12 @@ def _answers(made: Adoption, reading: _Read, key: SheetKey) -> list[Answers]:
         if match.how == "local" and reading.sheet.state == "visible":
             metric_id = local_row(made, row, reading.sheet.name)
             match = replace(match, metric_id=metric_id)
-        hidden = reading.sheet.state != "visible"
-        read = partial(answers_of, made, reading.sheet, row, reading.columns, key=key, headings=headings, hidden=hidden)
-        answers = read(match, remembered=remembered)
+        answers = answers_of(made, table, row, match)
         if match.how in ("ask", "two", "nameless") and answers.hold is not None and answers.hold.about == "row":
             likely = match.candidates or ([found[-1].match.metric_id] if found and match.how == "nameless" else [])
             metrics = [one for one in likely if one in made.framework.metrics]
-            answers.offers = offers(made, row, reading.sheet.name, metrics, partial(read, remembered={}), carry)
+            again = partial(answers_of, made, table.alone(), row)
+            answers.offers = offers(made, row, reading.sheet.name, metrics, again, carry)
         found.append(answers)
     return found
 

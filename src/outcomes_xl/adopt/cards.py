@@ -12,11 +12,10 @@ from outcomes_xl.model.styled_cells import Place, StyledCell, StyledSheet
 
 def on_its_side(sheet: StyledSheet, is_title: IsTitle, taken: set[Place]) -> FoundTable | None:
     """Return a table whose headings stand in a column and whose metrics stand side by side, one in each column."""
-    titles_in = {
-        number: titles
-        for number, row in sheet.rows.items()
-        if len(titles := [column for column, cell in row.items() if is_title(cell.text)]) > 1
-    }
+    texts = {cell.value for cell in sheet.cells.values() if isinstance(cell.value, str)}
+    known = {text for text in texts if is_title(text)}
+    every = {number: [c for c, cell in row.items() if cell.value in known] for number, row in sheet.rows.items()}
+    titles_in = {number: titles for number, titles in every.items() if len(titles) > 1}
     for number, titles in sorted(titles_in.items(), key=lambda one: (-len(one[1]), one[0])):
         if found := _beside_labels(sheet, number, titles, taken):
             return found

@@ -5,33 +5,34 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import date
 
 from outcomes_xl.adopt.column import Column
+from outcomes_xl.adopt.columns_by_content import by_area, by_colour, by_content, only_one_each, status_by_content
 from outcomes_xl.adopt.found_table import FoundTable, IsTitle, SheetKey
-from outcomes_xl.adopt.groups_and_units import tell_groups_and_units
+from outcomes_xl.adopt.groups_and_units import is_a_unit, tell_groups_and_units
+from outcomes_xl.adopt.heading_answers import OF_TARGETS, field_said, settles_nothing
 from outcomes_xl.adopt.others_columns import leave_others_columns
 from outcomes_xl.adopt.reading_notes import Learnt, ReadingNotes
 from outcomes_xl.adopt.status_columns import settle_statuses
-from outcomes_xl.adopt.tick_columns import ticks_side_by_side
-from outcomes_xl.adopt.titles import is_code
+from outcomes_xl.adopt.tick_columns import one_area_among_others, ticks_side_by_side
 from outcomes_xl.adopt.words import NAMES, bare, one_line, words
 from outcomes_xl.adopt.year_columns import (
-    YEAR,
     headings_with_years,
     keep_ends,
     keep_latest_pair,
     mark_year_columns,
+    tell_now_apart,
     tell_years_apart,
-    year_of,
+    time_said,
     years_over,
 )
 from outcomes_xl.framework.council_names import boroughs_in, without_council
 from outcomes_xl.model.styled_cells import StyledCell
-from outcomes_xl.reading.layouts import layout
 
 _OF_A_GROUP = ("target", "target_by", "baseline", "extra")
 """What the words over a figure or a period may make of it: a target, or what was before."""
+_NOW = re.compile(r"\b(latest|current|position)\b")
+"""Words of a status that are a figure's as well: the latest position."""
 _BY = re.compile(r"^(?:(?:is it |can be |broken down |split )?by )", re.I)
 
 
@@ -64,22 +65,31 @@ def columns_of(
             made[column] = replace(made[column], ask=f"Whose columns are these: “{group}”?", whose=group)
         elif column in ours and not ours[column]:
             made[column] = Column("elsewhere", cell.text, whose=group)
-    told = {c: notes.means("heading", " ".join(cell.text.split())) for c, cell in table.headings.items()}
+    mine = bare(without_council(borough))
+    table.ours = {c for c in years_over(table) if bare(without_council(table.headings[c].text)) == mine}
+    made.update({c: Column("latest_figure", made[c].heading) for c in table.ours})
+    told = {column: _told(notes, table, column) for column in table.headings}
     leave_others_columns(made, table, borough, is_borough, told)
     tell_years_apart(made, table)
+    tell_now_apart(made, table)
     if not service:
         _name_column(made, contents, is_title)
+    _title_and_unit(made, contents, is_title)
     settle_statuses(made, contents, table.sheet.hidden_columns, notes)
-    keep_latest_pair(made, contents)
-    _only_one_each(made, contents)
+    keep_latest_pair(made, contents, told)
+    only_one_each(made, contents)
     mark_year_columns(made, headings_with_years(table), contents)
     leave_others_columns(made, table, borough, is_borough, told)
-    _status_by_content(made, contents, key, table.headings)
+    status_by_content(made, contents, key, table.headings)
     ticks_side_by_side(made, contents)
-    _by_area(made, contents, borough, is_borough)
-    _by_colour(made, contents, key)
+    one_area_among_others(made, contents)
+    by_area(made, contents, borough, is_borough)
+    by_colour(made, contents, key)
     tell_groups_and_units(made, contents)
     keep_ends(made, contents)
+    for column, unit in table.units.items():
+        if column in made:
+            made[column] = replace(made[column], heading=f"{made[column].heading} ({unit})")
     for _column_number, one in sorted(made.items()):
         learnt.headings[(table.sheet.name, " ".join(one.heading.split()))] = (
             one.field if one.ask else one.word or one.field
@@ -94,6 +104,34 @@ def _is_services(table: FoundTable) -> bool:
     return "service" in names and not others & {"metric", "indicator", "metric_id"}
 
 
+def _are_figures(content: list[StyledCell], key: SheetKey) -> bool:
+    """Whether a column holds numbers and nothing else, and none that a key explains."""
+    filled = [one for one in content if one.value is not None and not words().is_nothing(one.text)]
+    numbers = all(isinstance(one.value, int | float) and not isinstance(one.value, bool) for one in filled)
+    return bool(filled) and numbers and not any(one.text in key.words for one in filled)
+
+
+def _tells_in_words(content: list[StyledCell]) -> bool:
+    """Whether a column holds sentences and no figure at all: its heading, such as Data, is of something told."""
+    filled = [one for one in content if one.value is not None and not words().is_nothing(one.text)]
+    wordy = (isinstance(one.value, str) and " " in one.text and not any(map(str.isdigit, one.text)) for one in filled)
+    return bool(filled) and all(wordy)
+
+
+def _marks(content: list[StyledCell]) -> list[str]:
+    """Return what stands in a column that holds ticks and crosses and nothing else; [] for any other."""
+    known = words().ticks | words().no_ticks
+    filled = [one for one in content if one.value is not None]
+    return [one.text for one in filled] if all(one.text in known for one in filled) else []
+
+
+def _told(notes: ReadingNotes, table: FoundTable, column: int) -> str:
+    """Return what the officer said of a heading, by itself or with the words over it, as it is asked about."""
+    text = table.headings[column].text
+    over = notes.means("heading", " ".join(f"{table.groups[column]} {text}".split())) if column in table.groups else ""
+    return over or notes.means("heading", " ".join(text.split()))
+
+
 def _column(
     number: int,
     cell: StyledCell,
@@ -104,11 +142,15 @@ def _column(
     service: bool,
 ) -> Column:
     known, text = words(), " ".join(cell.text.split())
-    marks = [one.text for one in content if one.value is not None]
-    ticks = bool(marks) and all(mark in known.ticks | known.no_ticks for mark in marks)
-    if said := notes.means("heading", text):
-        status = known.status(said) if ticks else None
-        return Column("tick status", text, status, usual_tick=marks[0]) if status else Column(field_said(said), text)
+    marks = _marks(content)
+    ticks = bool(marks)
+    if said := _told(notes, table, number):
+        if ticks and (status := known.status(said)):
+            return Column("tick status", text, status, usual_tick=marks[0])
+        unsaid = _column(number, cell, content, table, ReadingNotes(), key, service)
+        if named := field_said(said, unsaid.field if unsaid.field != "extra" else ""):
+            return Column(named, text)
+        return replace(unsaid, ask=settles_nothing(said, text, unsaid.field))
     if service:
         return Column(f"services.{known.heading(text, service=True) or 'note'}", text)
     if ticks:
@@ -124,7 +166,7 @@ def _column(
             return Column("tick status", text, str(known.status(meant)), usual_tick=usual)
     name: str | None = known.heading(text)
     if name is None or name == "extra":
-        said_by = _by_content(content)
+        said_by = by_content(content)
         name = name if name and said_by == "assessed_on" else said_by or name  # a deadline is no day of assessment
     if name == "assessed_on" and known.heading(text) != "assessed_on":
         return Column(name, text, ask="It holds days, and its heading does not say of what: is it “Assessed on”?")
@@ -134,41 +176,13 @@ def _column(
             name = None if with_group in NAMES else with_group
         elif with_group in _OF_A_GROUP:
             name, text = with_group, f"{over} {text}"
-    if name in ("target", "baseline", "target_by"):
-        return Column(name, text, ask="Is it a level to reach or a change, and by when? Say so as for Targets.")
+    if name in OF_TARGETS:
+        return Column(name, text, ask=OF_TARGETS[name])
+    if name == "status" and _NOW.search(one_line(text)) and _are_figures(content, key):
+        name = "latest_figure"
+    if name == "latest_figure" and _tells_in_words(content):
+        name = None
     return Column(name or "extra", text)
-
-
-def _by_content(content: list[StyledCell]) -> str | None:
-    """Return what a column holds when nearly all that stands in it is of one kind."""
-    filled = [cell for cell in content if cell.value is not None and not words().is_nothing(cell.text)]
-    if len(filled) < 2:
-        return None
-    if all(is_code(cell.text) for cell in filled):
-        return "ref"
-    if all(isinstance(cell.value, date) for cell in filled):
-        return "assessed_on"
-    for name in ("frequency", "geography", "breakdown"):
-        if sum(words().of_list(name, cell.text) is not None for cell in filled) * 5 >= len(filled) * 4:
-            return name
-    return None
-
-
-def field_said(said: str) -> str:
-    """Return the field an officer names: by its heading in our workbook, by its sheet, or by leaving it out."""
-    shape = layout("borough").sheet("availability")
-    for column in shape.columns:
-        if bare(column.heading) == bare(said) or bare(column.field) == bare(said):
-            return column.field
-    folded = said.casefold()
-    if folded.startswith(("target", "baseline", "by when")):
-        part = folded.removeprefix("targets").strip(" ,:-")
-        if part.startswith("baseline"):
-            return "baseline said"
-        return "by when said" if part.startswith("by when") else f"target said {said}"
-    if said.casefold().startswith(("leave out", "nothing", "ignore", "not ")):
-        return "left out"
-    return words().heading(said) or "extra"
 
 
 def _name_column(made: dict[int, Column], contents: dict[int, list[StyledCell]], is_title: IsTitle) -> None:
@@ -186,101 +200,18 @@ def _name_column(made: dict[int, Column], contents: dict[int, list[StyledCell]],
         made[min(wordy)] = Column("metric", made[min(wordy)].heading)
 
 
-def _status_by_content(
-    made: dict[int, Column], contents: dict[int, list[StyledCell]], key: SheetKey, headings: dict[int, StyledCell]
-) -> None:
-    """Where no heading names the status, it is a column in which nearly every word says one, by the key or itself."""
-    if any(column.field in ("status", "tick status") for column in made.values()):
+def _title_and_unit(made: dict[int, Column], contents: dict[int, list[StyledCell]], is_title: IsTitle) -> None:
+    """Where titles stand under Indicator and units under Measure (%, rate per 10,000), each is read as what it is."""
+    by_field = {made[number].field: number for number in sorted(made, reverse=True)}
+    metric, indicator = by_field.get("metric"), by_field.get("indicator")
+    if metric is None or indicator is None:
         return
-    for number, column in _latest_year_first(made, headings):
-        filled = [cell for cell in contents[number] if cell.value is not None]
-        explained = [key.words.get(one_line(cell.text), "") for cell in filled]
-        by_key = sum(words().status(text) is not None for text in explained if text)
-        if column.field not in NAMES and not column.ask and len(filled) >= 2 and by_key == len(filled):
-            made[number] = Column("status", column.heading)
-            return
-        short = [cell.text for cell in filled if len(cell.text) <= 40 and not set(cell.text) & set(":;\n")]
-        says = sum(words().status(text) is not None for text in short)
-        if column.field == "extra" and len(filled) >= 2 and says * 5 >= len(filled) * 4:
-            made[number] = Column("status", column.heading)
-            return
-
-
-def _latest_year_first(made: dict[int, Column], headings: dict[int, StyledCell]) -> list[tuple[int, Column]]:
-    """Return the columns in their order, but those headed by years the latest first: what counts is what holds now."""
-    ends = {n: year.end.isoformat() if (year := year_of(cell)) else "" for n, cell in headings.items()}
-    return sorted(made.items(), key=lambda one: ends.get(one[0], ""), reverse=True)
-
-
-def _by_area(made: dict[int, Column], contents: dict[int, list[StyledCell]], borough: str, is_borough: IsTitle) -> None:
-    """A column headed by our name holds our figures, where no other does; one of another borough's is not ours."""
-    mine = bare(without_council(borough))
-    held = any(column.field in ("latest_figure", YEAR) for column in made.values())
-    for number, column in made.items():
-        ours = bare(without_council(column.heading)) == mine
-        if column.field != "extra" or not (ours or is_borough(column.heading)):
-            continue
-        if not any(isinstance(cell.value, int | float) for cell in contents[number]):
-            continue
-        if not ours:
-            made[number] = Column("elsewhere", column.heading, whose=column.heading)
-        elif not held:
-            made[number] = Column("latest_figure", column.heading)
-
-
-def _only_one_each(made: dict[int, Column], contents: dict[int, list[StyledCell]]) -> None:
-    """Where two columns seem to hold one field, the surer keeps it: one filled as that field is, else the first."""
-    by_field: dict[str, list[int]] = {}
-    for number, column in made.items():
-        paired = column.ask and column.field in ("latest_figure", "latest_period")
-        if not column.whose and not paired:  # each borough has its own
-            by_field.setdefault(column.field, []).append(number)
-    for name, numbers in by_field.items():
-        if len(numbers) < 2 or name in (
-            "extra",
-            "ref",
-            "tick status",
-            "tick breakdown",
-            "tick geography",
-            "elsewhere",
-            "left out",
-            "note",
-            YEAR,
-        ):
-            continue
-        if name.startswith(("services.", "target said", "baseline said", "by when said")):
-            continue
-        best = max(numbers, key=lambda n: (_fits(name, contents[n]), -n))
-        for number in numbers:
-            if number != best:
-                other = "ref" if name in NAMES else "extra"
-                made[number] = Column(other, made[number].heading)
-
-
-def _fits(name: str, content: list[StyledCell]) -> float:
-    filled = [cell for cell in content if cell.value is not None]
-    if not filled:
-        return 0.0
-    if name == "latest_figure":
-        good = sum(isinstance(cell.value, int | float) for cell in filled)
-    elif name == "status":
-        good = sum(words().status(cell.text) is not None for cell in filled)
-    elif name in NAMES:
-        good = sum(len(cell.text) > 8 for cell in filled)
-    else:
-        good = len(filled)
-    return good / len(filled) + len(filled) / 1_000_000
-
-
-def _by_colour(made: dict[int, Column], contents: dict[int, list[StyledCell]], key: SheetKey) -> None:
-    """A column of empty cells in several colours is the status, where nothing else is."""
-    if any(column.field in ("status", "tick status") for column in made.values()):
+    titles = [sum(is_title(cell.text) for cell in contents[number]) for number in (metric, indicator)]
+    units = [cell for cell in contents[metric] if cell.value is not None]
+    if titles[0] or not titles[1] or sum(is_a_unit(one.text) for one in units) * 2 < len(units):
         return
-    for number, cells in contents.items():
-        fills = {cell.look.fill for cell in cells if cell.value is None and cell.look.fill}
-        if len(fills) >= 2 and fills & set(key.fills) and sum(cell.value is None for cell in cells) * 2 >= len(cells):
-            made[number] = Column("status", made[number].heading)
-            return
+    made[indicator] = replace(made[indicator], field="metric")
+    made[metric] = Column("extra", made[metric].heading, says="unit")
 
 
 def _whose(table: FoundTable, borough: str) -> dict[int, bool | None]:
@@ -294,6 +225,7 @@ def _whose(table: FoundTable, borough: str) -> dict[int, bool | None]:
     again = [numbers for numbers in fields.values() if len(numbers) > 1]
     groups = {table.groups.get(column, "") for numbers in again for column in numbers} - {""}
     groups -= {cell.text for cell in years_over(table).values()}
+    groups -= {group for group in groups if time_said(group)}
     if len(groups) < 2 or any(words().heading(group) in _OF_A_GROUP for group in groups):
         return {}
     named = {group: boroughs_in(group) for group in groups}

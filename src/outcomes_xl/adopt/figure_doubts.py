@@ -6,11 +6,12 @@ The status of such a row is carried all the same. Nothing is offered to be taken
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
-from outcomes_xl.adopt.cell_meanings import Meaning, as_shown, asked, not_carried
-from outcomes_xl.adopt.groups_and_units import another_unit
+from outcomes_xl.adopt.cell_meanings import Meaning, as_shown, asked, is_per_cent, not_carried, words_beside
+from outcomes_xl.adopt.groups_and_units import another_unit, unit_in_heading
 from outcomes_xl.adopt.reading_notes import ReadingNotes
-from outcomes_xl.adopt.table_rows import TableRow
+from outcomes_xl.adopt.table_row import TableRow
 from outcomes_xl.adopt.titles import plain_title
 from outcomes_xl.adopt.words import one_line, words
 from outcomes_xl.framework.entries import Metric
@@ -27,7 +28,6 @@ _COUNTS = re.compile(
     r"\((pupils|children|people|famil(y|ies)|cases|persons|households|"
     r"reoffences|offences|posts|episodes)\)|\breoffences\b"
 )
-_UNIT_IN_HEADING = re.compile(r"\((%|per ?cent(?:age)?|number|no\.?|count|£|per [\d, ]+k?)\)$|^(%|per ?cent(?:age)?)$")
 _POSTS = re.compile(r"\((fte|wte)\)|[-–—:,] ?(fte|wte)$")
 _ALL_TOGETHER = re.compile(r"^(?!.*\b(average|mean|avg)\b).*\b(total|number of|sum|all)\b")
 _PER_SOMEBODY = re.compile(r"\bper (?!cent\b)[a-z]+|\bper \d")
@@ -62,7 +62,14 @@ def ask_about_figures(
             or _answered(notes, sheet, cell)
         ):
             continue
-        why = other or (_shown_in_another(cell, heading, metric) if metric and meaning.became == "carried" else "")
+        why = other
+        if metric and not why and meaning.became == "carried":
+            beyond = _out_of_range(name, meaning, metric)
+            why = _shown_in_another(cell, heading, metric) or (beyond if metric.unit == "%" else "")
+            if beyond and not why:  # scores and rates are counted in many ways: it is carried, and told
+                told = replace(meaning, reason=f"{beyond}: it was carried as it stands. Look at it once more.")
+                found[at] = (name, heading, cell, told)
+                continue
         if part and meaning.became == "carried" and name == "latest_figure":
             reason = f"The row says “{part}”: is this the metric's figure?"
             found[at] = (name, heading, cell, asked("cell", cell.a1, reason, meaning.value))
@@ -101,16 +108,29 @@ def _other_measure(title: str, metric: Metric) -> str:
 def _shown_in_another(cell: StyledCell, heading: str, metric: Metric) -> str:
     """Return in what a cell, or its heading, shows a figure where that is no unit of the metric's, in words; or ""."""
     gap = metric.unit == "percentage points"  # sheets show a gap between per cents as a per cent
-    named = _UNIT_IN_HEADING.search(one_line(heading))
-    if named and another_unit(named[1] or named[2], metric.unit) and not gap:
+    if another_unit(unit_in_heading(heading), metric.unit) and not gap and not is_per_cent(cell):
         return f"“{' '.join(heading.split())}” is over it, and “{metric.title}” is in {metric.unit}"
     money = isinstance(cell.value, int | float) and "£" in cell.look.number_format
     # A number in a per cent format is carried as it is shown: such formats are drawn over whole columns.
     in_per_cent = isinstance(cell.value, str) and "%" in cell.text
     unit, said = ("%", "per cent") if in_per_cent else ("£", "pounds") if money or "£" in cell.text else ("", "")
+    if not unit and another_unit(beside := words_beside(cell), metric.unit):
+        return f"“{as_shown(cell)}” is in {beside}, and “{metric.title}” is in {metric.unit}"
     if not another_unit(unit, metric.unit) or (in_per_cent and gap):
         return ""
     return f"“{as_shown(cell)}” is in {said}, and “{metric.title}” is in {metric.unit}"
+
+
+def _out_of_range(name: str, meaning: Meaning, metric: Metric) -> str:
+    """Return, in words, how a figure is more or less than the metric can be; "" when it is not."""
+    value = meaning.value
+    if name != "latest_figure" or not isinstance(value, int | float):
+        return ""
+    if metric.highest is not None and value > metric.highest:
+        return f"{value:,} is above {metric.highest:,g}, the highest that “{metric.title}” can be"
+    if metric.lowest is not None and value < metric.lowest:
+        return f"{value:,} is below {metric.lowest:,g}, the lowest that “{metric.title}” can be"
+    return ""
 
 
 def _not_ours(notes: ReadingNotes, title: str, other: str) -> Meaning:

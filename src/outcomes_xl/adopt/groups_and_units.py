@@ -26,6 +26,7 @@ _KINDS = (
     ("percentage points", re.compile(r"percentage points?|\bpp\b|% points?")),
     ("%", re.compile(r"%|\bper ?cent\b|\bpercentage\b|\bproportion\b|\bpct\b")),
     ("£000s", re.compile(r"£ ?(000|k|m)|£.*(thousand|million)")),
+    ("thousands", re.compile(r"^000s?$|^thousands$")),
     ("£", re.compile(r"£|\bpounds?\b|\bgbp\b")),
     ("days", re.compile(r"\bdays?\b")),
     ("weeks", re.compile(r"\bweeks?\b")),
@@ -34,6 +35,7 @@ _KINDS = (
     ("FTE", re.compile(r"\bfte\b|\bwte\b|full[ -]time equivalents?")),
     ("score", re.compile(r"\bscores?\b")),
     ("points", re.compile(r"\bpoints\b")),
+    ("a rate", re.compile(r"^rate$")),
     ("rank", re.compile(r"\brank(ing)?\b|\bquintile\b|\bdecile\b")),
     (
         "number",
@@ -42,6 +44,12 @@ _KINDS = (
             r"households|integer|whole number)( of .*)?$|\bnumber\b|\bcount\b|\bheadcount\b"
         ),
     ),
+)
+_IN_BRACKETS = re.compile(r"\((%|per ?cent(?:age)?|number|no\.?|count|£|£? ?000s?|thousands|rate|per [\d, ]+k?)\)$")
+_ALONE = re.compile(r"%|per ?cent(?:age)?|rate|number|count|headcount")
+_SAYS_NO_UNIT = re.compile(
+    r"\b(latest|current|most recent|our|borough|value|figure|actual|outturn|result|performance|data)\b|"
+    r"\b(fy|ay|q[1-4])?\s?\d{2,4}( ?[/-] ?\d{2,4})?\b|[:–—-]"
 )
 _NO_UNIT = ("", "to be agreed", "family outcome", "judgement")
 
@@ -76,7 +84,23 @@ def told_of(row: Mapping[int, StyledCell], columns: Mapping[int, Column], says: 
 def another_unit(said: str, unit: str) -> bool:
     """Whether a unit in somebody's words can not be the metric's."""
     theirs, ours = _kind(one_line(said)), _kind(unit)
+    if theirs == "a rate":  # per cents are called rates as well
+        return unit not in _NO_UNIT and not ours.startswith(("per ", "%", "percentage points"))
     return bool(theirs) and unit not in _NO_UNIT and theirs != ours
+
+
+def is_a_unit(said: str) -> bool:
+    """Whether words name a unit: days, per 1,000, pupils."""
+    return bool(_kind(one_line(said)))
+
+
+def unit_in_heading(heading: str) -> str:
+    """Return the unit that a heading names in brackets at its end, or that is all it says; "" when it names none."""
+    said = one_line(heading)
+    if named := _IN_BRACKETS.search(said):
+        return named[1]
+    alone = " ".join(_SAYS_NO_UNIT.sub(" ", said).split())
+    return alone if _ALONE.fullmatch(alone) else ""
 
 
 def _kind(said: str) -> str:

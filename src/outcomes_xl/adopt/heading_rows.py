@@ -11,6 +11,7 @@ import re
 from dataclasses import dataclass, field
 
 from outcomes_xl.adopt.found_table import IsTitle
+from outcomes_xl.adopt.groups_and_units import is_a_unit
 from outcomes_xl.adopt.words import NAMES, words
 from outcomes_xl.adopt.year_columns import year_of
 from outcomes_xl.model.styled_cells import Place, StyledCell, StyledSheet
@@ -18,6 +19,7 @@ from outcomes_xl.model.styled_cells import Place, StyledCell, StyledSheet
 LONGEST_HEADING = 70
 _LONGEST_QUESTION = 250
 _MOST_ROWS = 3
+_LONGEST_UNIT = 20
 _NUMBERED = re.compile(r"\((?:\d{1,2}|[a-z])\)")
 
 Row = dict[int, StyledCell]
@@ -40,6 +42,8 @@ def heading_rows(
 ) -> HeadingRows | None:
     """Return the headings that begin in a row, None when it begins none: several rows together before one alone."""
     number = order[position]
+    if _holds_a_figure(rows[number]):  # most rows are no headings, and are done with a look
+        return None
     for height in range(_MOST_ROWS, 1, -1):
         if order[position : position + height] == list(range(number, number + height)):
             below = [rows[n] for n in order[position + height : position + height + 3]]
@@ -48,6 +52,17 @@ def heading_rows(
     below = [rows[n] for n in order[position + 1 : position + 4]]
     headings = headings_of(sheet, rows[number], below, is_title)
     return HeadingRows(number, number, headings) if headings else None
+
+
+def _holds_a_figure(row: Row) -> bool:
+    """Whether something stands between two words of a row that heads nothing: then no row with it is of headings."""
+    cells = list(row.values())
+    while cells and not (isinstance(cells[-1].value, str) and may_head(cells[-1])):
+        cells.pop()
+    if len(cells) < 3 or not (isinstance(cells[0].value, str) and may_head(cells[0])):
+        first = next((n for n, one in enumerate(cells) if isinstance(one.value, str) and may_head(one)), len(cells))
+        cells = cells[first:]
+    return any(not isinstance(one.value, str) and not may_head(one) for one in cells)
 
 
 def _together(sheet: StyledSheet, block: list[Row], below: list[Row], is_title: IsTitle) -> HeadingRows | None:
@@ -185,6 +200,12 @@ def _without_strays(row: Row, below: list[Row]) -> Row:
 def numbers_columns(row: Row) -> bool:
     """Whether a row does nothing but number the columns: (1), (2), (3)."""
     return len(row) > 2 and all(_NUMBERED.fullmatch(cell.text) for cell in row.values())
+
+
+def is_a_row_of_units(row: Row, first: int) -> bool:
+    """Whether a row straight below headings does nothing but say what their figures are counted in: %, number, £."""
+    units = [isinstance(cell.value, str) and (is_a_unit(cell.text) or cell.text == "pts") for cell in row.values()]
+    return first not in row and all(units) and all(len(cell.text) <= _LONGEST_UNIT for cell in row.values())
 
 
 def _names_below(fields: dict[int, str | None], below: Row, is_title: IsTitle) -> bool:

@@ -11,7 +11,8 @@ _WHO = (
     r"not (known|stated)|"
     r"(white|asian|black|mixed|chinese|arab|gypsy|roma|any other|other)\b[a-z /,&-]{0,40}|"
     r"(aged? )?(under \d+s?|over \d+s?|\d{1,2} ?(-|–|to) ?\d{1,2}( years?| year olds?)?|\d{1,2}\+)|"
-    r"(cla|cin|cp|lac|uasc|care leavers)|(by )?(sex|gender|ethnicity|age)"
+    r"(cla|cin|cp|lac|uasc|care leavers)|(primary|secondary|special|alternative provision)( schools?| phase)?|"
+    r"(by )?(sex|gender|ethnicity|age)"
 )
 _GROUP = re.compile(
     rf"^(the |all )?({_WHO})( (pupils|children|people|only|young people))?( ?\((?:{_WHO}|[^)]{{1,20}})\))?$"

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from outcomes_xl.adopt.titles import Titles, plain_title
+from outcomes_xl.adopt.titles import Titles, is_code, plain_title
 from outcomes_xl.adopt.words import bare, one_line
 
 NEAR_ENOUGH = 0.58
@@ -33,6 +33,11 @@ _ELSEWHERE = re.compile(
 """What says in a title that its figure is of the country, the region or like boroughs."""
 _CODE = re.compile(r"(?<=[A-Za-z] )\d{3,6}\b|\b\d{5,6}\b|\b[A-E]\d{2}[a-z]?\b")
 """Another framework's id: a number alone is one only from five digits on, since lists count their rows."""
+_A_PLACE = re.compile(r"nat|region|engl|london|wales|neighb|uk|gb|brit|sn ")
+"""What one of those has in it; most titles have none, and are done with a look."""
+_SEVERAL = re.compile(r"\s*(?:/|;|\n|\+|&| and )\s*")
+_AFTER_SECTION = re.compile(r"\s*(?::|\s[-–—]|\s>)\s+")
+"""What stands between a code, an outcome or a domain and the title after it."""
 METRIC_ID = re.compile(r"\b(MET|LOC)[-\s]?0*(\d{1,4})\b", re.I)
 
 
@@ -71,7 +76,18 @@ def match_rows(rows: Sequence[WantedRow], titles: Titles) -> dict[int, RowMatch]
     used = {match.metric_id for match in found.values() if match.metric_id}
     said = {row.number: plain_title(row.title) for row in rows if row.number in near}
     _assign(near, used, found, said, titles)
+    for row in rows:
+        if found[row.number] == RowMatch():
+            found[row.number] = _misspelt(row, titles)
     return found
+
+
+def _misspelt(row: WantedRow, titles: Titles) -> RowMatch:
+    """Return the question whether a row that is no metric's means one whose title is a slip or two from its own."""
+    mended = titles.misspelt(row.title)
+    scores = _likely(replace(row, title=mended), titles) if mended else {}
+    likely = sorted((one for one, score in scores.items() if score >= NEAR_ENOUGH), key=lambda one: -scores[one])
+    return RowMatch("", "ask", tuple(likely[:3])) if likely else RowMatch()
 
 
 def _surely(row: WantedRow, titles: Titles) -> RowMatch | None:
@@ -91,8 +107,17 @@ def _surely(row: WantedRow, titles: Titles) -> RowMatch | None:
         same = [m for m in same if bare(m.outcome) == bare(row.outcome) or bare(m.indicator) == bare(row.indicator)]
     if len(same) == 1:
         return RowMatch(same[0].id, "title")
-    parts = [part for part in re.split(r"\s*(?:/|;|\n|\+|&| and )\s*", title) if part]
-    both = {m.id for part in parts for m in titles.by_title.get(bare(plain_title(part)), [])}
+    between = _AFTER_SECTION.search(title)
+    head, rest = (title[: between.start()].strip(), title[between.end() :]) if between else ("", "")
+    under = titles.by_title.get(bare(rest), []) if rest else []
+    if len(under) == 1 and (is_code(head) or titles.is_section(head) or not head.strip("0123456789.")):
+        return RowMatch(under[0].id, "title")
+    lines = [plain_title(line) for line in title.split("\n")] if "\n" in title else []
+    named = {m.id for line in lines for m in titles.by_title.get(bare(line), [])}
+    if len(named) == 1:  # our title, and another line that says it otherwise or explains it
+        return RowMatch(named.pop(), "title")
+    parts = [part for part in _SEVERAL.split(title) if part]
+    both = {m.id for part in parts for m in titles.by_title.get(bare(plain_title(part)), [])} if len(parts) > 1 else ()
     if len(both) > 1:
         return RowMatch("", "two", tuple(sorted(both)))
     if len(same) > 1:
@@ -105,7 +130,8 @@ def _surely(row: WantedRow, titles: Titles) -> RowMatch | None:
 
 def _of_elsewhere(row: WantedRow, titles: Titles) -> RowMatch | None:
     """Return the question which metric is meant where a title says that it is England's or like boroughs' figure."""
-    if not _ELSEWHERE.search(one_line(row.title)):
+    said = one_line(row.title)
+    if not _A_PLACE.search(said) or not _ELSEWHERE.search(said):
         return None
     scores = _likely(row, titles)
     likely = sorted((one for one, score in scores.items() if score >= POSSIBLE), key=lambda one: -scores[one])

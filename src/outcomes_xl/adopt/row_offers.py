@@ -10,7 +10,7 @@ from outcomes_xl.adopt.adopted_so_far import Adoption, Fields
 from outcomes_xl.adopt.local_rows import local_row
 from outcomes_xl.adopt.row_answers import Answers
 from outcomes_xl.adopt.row_matching import RowMatch
-from outcomes_xl.adopt.table_rows import TableRow
+from outcomes_xl.adopt.table_row import TableRow
 
 OWN = ""
 """The metric id of a row of the borough's own that is not made yet."""

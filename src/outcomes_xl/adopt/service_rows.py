@@ -8,7 +8,7 @@ from outcomes_xl.adopt.adopted_so_far import Adoption
 from outcomes_xl.adopt.cell_accounts import CARRIED, NOT_CARRIED
 from outcomes_xl.adopt.cell_meanings import says_nothing
 from outcomes_xl.adopt.column import Column
-from outcomes_xl.adopt.table_rows import TableRow
+from outcomes_xl.adopt.table_row import TableRow
 from outcomes_xl.adopt.words import LISTS, bare, words
 from outcomes_xl.model import Value
 from outcomes_xl.model.styled_cells import StyledCell

@@ -13,12 +13,15 @@ _MEANT = r"\s*([^.;\n=]+)"
 _PAIR = re.compile(r"(?:^|[.;,\n]\s*)([^\s=.;,]{1,12}(?: [^\s=.;,]{1,12})?)\s*:" + _MEANT)
 _EQUAL = re.compile(r"(?:^|[.;,:\n]\s*)([^\s=.;,:]{1,12}(?: [^\s=.;,:]{1,12})?)\s*=" + _MEANT)
 _LONGEST_LABEL = 25
+_COLOURS = frozenset({"red", "amber", "green", "blue", "yellow", "orange", "grey", "gray", "black", "white", "purple"})
 _NUMBERING = re.compile(r"^[\d.]+$")
 
 
 def _says_something(text: str) -> bool:
     known = words()
-    return known.status(text) is not None or any(known.of_list(name, text) for name in ("quality", "geography"))
+    return known.status(text) is not None or any(
+        known.of_list(name, text) for name in ("quality", "geography", "frequency")
+    )
 
 
 def _labels_an_answer(left: str) -> bool:
@@ -34,14 +37,15 @@ def read_key(sheet: StyledSheet, is_title: IsTitle, key: SheetKey) -> None:
             pairs = [(a.strip(), b.strip()) for a, b in pattern.findall(cell.text)]
             explained = [means for left, means in pairs if not _labels_an_answer(left)]
             if len(explained) == len(pairs) > 1 and sum(map(_says_something, explained)) >= 2:
-                key.words.update({one_line(a): b for a, b in pairs})
+                for left, means in pairs:
+                    key.explain(sheet, one_line(left), means)
                 key.mark(sheet, (cell.row, cell.column))
     for run in _pair_runs(sheet, is_title):
         for left, right in run:
             if left.value is not None:
-                key.words[one_line(left.text)] = right.text
+                key.explain(sheet, one_line(left.text), right.text)
             if left.look.fill:
-                key.fills.setdefault(left.look.fill, right.text)
+                key.explain(sheet, left.look.fill, right.text, fill=True)
             key.mark(sheet, (left.row, left.column), (right.row, right.column))
         top = run[0][0]
         for column in (top.column, top.column + 1):
@@ -54,10 +58,11 @@ def _pair_runs(sheet: StyledSheet, is_title: IsTitle) -> Iterator[list[tuple[Sty
     pairs: dict[int, list[tuple[StyledCell, StyledCell]]] = {}
     there = sheet.cells.get
     for (row, column), left in sheet.cells.items():
-        right = there((row, column + 1))
+        step = 1 if there((row, column + 1)) else 2  # the word may be merged over two columns
+        right = there((row, column + step))
         if right is None or not isinstance(right.value, str):
             continue
-        beyond = there((row, column + 2))
+        beyond = there((row, column + step + 1))
         if beyond is not None and beyond.value is not None:
             continue
         if is_filled(sheet, row, column - 1) or not _is_short(left) or is_title(right.text):
@@ -71,7 +76,7 @@ def _pair_runs(sheet: StyledSheet, is_title: IsTitle) -> Iterator[list[tuple[Sty
                 run.append(pair)
                 continue
             fills = {left.look.fill for left, _ in run}
-            short = all(len(left.text) <= 4 for left, _ in run)  # longer words are explained by their own colours only
+            short = all(len(left.text) <= 4 or _is_colour(left) for left, _ in run)  # longer ones only by their colours
             says = sum(_says_something(right.text) for _, right in run)
             once = len({(left.text, left.look.fill) for left, _ in run}) == len(run)  # a key explains each once
             explains = len(run) >= 2 and once and says * 2 >= len(run) and (short or len(fills) > 1)
@@ -98,4 +103,9 @@ def _is_short(cell: StyledCell) -> bool:
     if not isinstance(cell.value, str | int) or isinstance(cell.value, bool):
         return False
     # A coloured word beside its meaning may be longer: the colour is what is explained.
-    return len(cell.text) <= (12 if cell.look.fill else 4)
+    return len(cell.text) <= (12 if cell.look.fill else 4) or _is_colour(cell)
+
+
+def _is_colour(cell: StyledCell) -> bool:
+    """Whether a cell holds the name of a light's colour."""
+    return one_line(cell.text) in _COLOURS

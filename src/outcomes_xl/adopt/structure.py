@@ -17,6 +17,7 @@ from outcomes_xl.adopt.heading_rows import (
     differs,
     heading_rows,
     headings_of,
+    is_a_row_of_units,
     may_head,
     numbers_columns,
 )
@@ -38,6 +39,10 @@ def find_tables(sheet: StyledSheet, is_title: IsTitle, taken: set[Place]) -> lis
         if number <= headed:
             continue
         if found and number == headed + 1 and numbers_columns(rows[number]):
+            found[-1].used |= {(number, column) for column in rows[number]}
+            continue
+        if found and number == headed + 1 and is_a_row_of_units(rows[number], min(found[-1].headings)):
+            found[-1].units = {column: cell.text for column, cell in rows[number].items()}
             found[-1].used |= {(number, column) for column in rows[number]}
             continue
         said = heading_rows(sheet, rows, order, position, is_title)

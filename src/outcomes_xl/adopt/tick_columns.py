@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 
 from outcomes_xl.adopt.column import Column
-from outcomes_xl.adopt.words import words
+from outcomes_xl.adopt.words import one_line, words
 from outcomes_xl.model.styled_cells import StyledCell
+
+_BY = re.compile(r"(is it |can be |broken down |split )?by ")
 
 
 def ticks_side_by_side(made: dict[int, Column], contents: dict[int, list[StyledCell]]) -> None:
@@ -25,13 +28,27 @@ def ticks_side_by_side(made: dict[int, Column], contents: dict[int, list[StyledC
             made[number] = Column("tick status", heading, guess, ask=why, usual_tick=usual)
 
 
+def one_area_among_others(made: dict[int, Column], contents: dict[int, list[StyledCell]]) -> None:
+    """Leave a tick under Schools to the note where ticks stand beside it under words that are no areas, but teams."""
+    areas = [n for n, one in made.items() if one.field == "tick geography" and not _BY.match(one_line(one.heading))]
+    if len(areas) != 1:
+        return
+    every = words().ticks | words().no_ticks
+    for number in (areas[0] - 1, areas[0] + 1):
+        filled = [cell for cell in contents.get(number, ()) if cell.value is not None]
+        if filled and made[number].field == "extra" and all(cell.text in every for cell in filled):
+            made[areas[0]] = Column("extra", made[areas[0]].heading)
+
+
 def _runs_of_ticks(made: dict[int, Column], contents: dict[int, list[StyledCell]]) -> Iterator[list[int]]:
     run: list[int] = []
     known = words()
+    every = known.ticks | known.no_ticks
     for number in [*sorted(made), None]:
-        marks = {cell.text for cell in contents[number] if cell.value is not None} if number is not None else set()
         free = number is not None and made[number].field in ("extra", "tick status", "ref", "latest_figure")
-        if number is not None and free and marks and marks <= known.ticks | known.no_ticks and marks & known.ticks:
+        filled = [cell for cell in contents[number] if cell.value is not None] if free and number is not None else []
+        all_marks = bool(filled) and all(cell.text in every for cell in filled)
+        if number is not None and all_marks and any(cell.text in known.ticks for cell in filled):
             run.append(number)
             continue
         if len(run) > 1:

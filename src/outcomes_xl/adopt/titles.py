@@ -23,12 +23,18 @@ _NUMBERING = re.compile(
     r"^\s*(?:[-•●▪◦*–·»>]+|\(?[a-z]\)|\(?[ivx]{1,4}\)|\(\d{1,3}\)|[A-Z]\d{0,2}[.)]|"
     r"\d+(?:\.\d+)*[.)]?(?=\s+\D)(?!\s+(?:or\b|to\b|and\b|years?\b|hours?\b|weeks?\b|months?\b|doses?\b|plus\b)))\s*"
 )
+_FOOTNOTE = re.compile(r"\s*(?:[¹²³⁰-⁹†‡*^]+|\[(?:note )?\w{1,2}\])+$")
 _NOT_STATED = re.compile(r"\((?:measure not (?:stated|settled)|not captured yet|national indicator to come)\)", re.I)
 _TOKEN = re.compile(r"\d+½?|[a-z&½]+\d*")
 _ANY_CODE = re.compile(r"(?:[A-Za-z]{1,8}[ -]?)?\d{2,6}[a-z]?(?: ?\([ivx]+\))?")
 _UNKNOWN = 2.2
 """What a word weighs that none of our titles has."""
 _SMALL = frozenset(one_line("a an and are at be by for from in is of on or per that the their them to with").split())
+_WORD = re.compile(r"[a-z]+")
+_SPELT_LETTERS = 5
+"""Letters below which a word is another word sooner than a slip."""
+_SLIPS = 2
+"""Slips of the keyboard above which a title is another title."""
 _LONG_ENOUGH = 7
 """Letters from which one slip makes no other word of a title's."""
 
@@ -40,8 +46,8 @@ def is_code(text: str) -> bool:
 
 @lru_cache(maxsize=300_000)
 def plain_title(text: str) -> str:
-    """Return a title without the bullet or number before it."""
-    stripped = _NUMBERING.sub("", text.strip(), count=1)
+    """Return a title without the bullet or number before it, or a footnote's mark after it."""
+    stripped = _FOOTNOTE.sub("", _NUMBERING.sub("", text.strip(), count=1), count=1)
     return stripped.strip() or text.strip()
 
 
@@ -49,7 +55,7 @@ def plain_title(text: str) -> str:
 def tokens(text: str) -> frozenset[str]:
     """Return the words of a title, each in one form."""
     said = one_line(_NOT_STATED.sub("", text)).replace("'", "").replace("’", "")
-    if words().said_otherwise.search(said):
+    if any(one.search(said) for one in words().said_otherwise):
         for pattern, other in words().said_as:
             said = pattern.sub(other, said)
     for one, opposite, word in words().turned:
@@ -88,6 +94,7 @@ def title_words() -> TitleWords:
     return TitleWords(frozenset(map(_stem, data["plain"]["words"])), frozenset(telling), of_metric)
 
 
+_MOST_REMEMBERED = 300_000
 _READY: list[tuple[Framework, dict[str, str], Titles]] = []
 """The titles made ready last: making them takes longer than reading a small spreadsheet."""
 
@@ -145,6 +152,10 @@ class Titles:
         self._tells = {one: self._telling_siblings(one) for one in self._ways}
         self._scores: dict[tuple[frozenset[str], int], dict[str, float]] = {}
         self._spelt: dict[str, str] = {}
+        self._titles_told: dict[str, bool] = {}
+        self._vocabulary = frozenset(
+            word for m in metrics for word in _WORD.findall(one_line(m.title)) if len(word) >= _SPELT_LETTERS - 1
+        )
         titles = (tokens(f"{m.title} {m.indicator} {m.outcome}") for m in metrics)
         self._ours = frozenset(token for said in titles for token in said)
 
@@ -193,12 +204,23 @@ class Titles:
 
     def is_title(self, text: str) -> bool:
         """Whether a text is the title of a metric or an outcome, word for word."""
-        key = bare(plain_title(text))
-        return len(key) > 5 and (key in self.by_title or key in self.outcomes)
+        known = self._titles_told.get(text)
+        if known is None:
+            key = bare(plain_title(text))
+            known = len(key) > 5 and (key in self.by_title or key in self.outcomes)
+            if len(self._titles_told) < _MOST_REMEMBERED:
+                self._titles_told[text] = known
+        return known
 
     def is_metric(self, text: str) -> bool:
         """Whether a text is the title of a metric, word for word."""
         return self.is_title(text) and bare(plain_title(text)) in self.by_title
+
+    def is_section(self, text: str) -> bool:
+        """Whether words are a domain, a layer, an outcome or an indicator of ours."""
+        said = bare(text)
+        places = {bare(word) for name in ("domain", "layer") for word in self.framework.list(name)}
+        return said in places or said in self.indicators or bool(self.outcome(text))
 
     def outcome(self, text: str) -> str:
         """Return the id of the outcome that words name, "" when they name none."""
@@ -219,6 +241,27 @@ class Titles:
             near = [known for known in self.weight if len(known) >= _LONG_ENOUGH and one_slip_apart(token, known)]
             self._spelt[token] = near[0] if len(near) == 1 else token
         return self._spelt[token]
+
+    def misspelt(self, title: str) -> str:
+        """Return a title with its misspelt words as our titles have them; "" where no word, or too much, is misspelt.
+
+        That is looser than what is mended without asking: whatever comes of it is only ever asked about.
+        """
+        from rapidfuzz.distance import OSA  # only rows that would be nobody's pay for it
+
+        slips, mended = 0, plain_title(title)
+        for word in dict.fromkeys(_WORD.findall(one_line(mended))):
+            if len(word) < _SPELT_LETTERS or word in self._vocabulary or _stem(word) in self._ours:
+                continue
+            allowed = 2 if len(word) > _LONG_ENOUGH else 1
+            far = {known: OSA.distance(word, known, score_cutoff=allowed) for known in self._vocabulary}
+            least = min(far.values())
+            near = [known for known, slip in far.items() if slip == least <= allowed]
+            if not near or len({_stem(known) for known in near}) > 1:  # none, or no clear one
+                continue
+            slips += least
+            mended = re.sub(rf"\b{re.escape(word)}\b", near[0], mended, flags=re.I)
+        return mended if 0 < slips <= _SLIPS else ""
 
     def scores(self, title: str) -> dict[str, float]:
         """Return how like each metric's title is, 0 to 1; metrics with nothing counted in common are left out."""

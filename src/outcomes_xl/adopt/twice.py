@@ -10,9 +10,10 @@ import re
 from collections.abc import Container, Sequence
 from datetime import date
 
-from outcomes_xl.adopt.adopted_so_far import Adoption, OfficerQuestion
+from outcomes_xl.adopt.adopted_so_far import Adoption
 from outcomes_xl.adopt.cell_accounts import CARRIED, NOT_CARRIED
-from outcomes_xl.adopt.cell_meanings import Meaning, asked, has_a_mark
+from outcomes_xl.adopt.cell_meanings import asked
+from outcomes_xl.adopt.into_entries import carry, hold, into_the_note, words_of
 from outcomes_xl.adopt.part_rows import account
 from outcomes_xl.adopt.row_answers import Answers
 from outcomes_xl.adopt.words import bare, one_line
@@ -23,8 +24,6 @@ from outcomes_xl.reading.periods import understood
 
 _OF_A_YEAR = frozenset({"note", "extra", "latest_period", "latest_figure"})
 _LONGEST_PART = 30
-_LONGEST_STATUS = 40
-"""Letters above which a status says something more than a word of our list: that is kept in the note."""
 _TAKE = re.compile(r"^\s*take (?:the )?(?P<which>[^;,.]+)", re.I)
 
 
@@ -33,11 +32,14 @@ def settle_twice(made: Adoption, rows: Sequence[Answers]) -> None:
     by_metric: dict[str, list[Answers]] = {}
     for row in rows:
         if row.hold is not None and not _struck_out(made, row):
-            _hold(made, row)
+            hold(made, row)
         else:
             by_metric.setdefault(row.match.metric_id, []).append(row)
     for metric_id, several in by_metric.items():
-        kept = _only_the_latest(made, several)
+        by_sheet: dict[str, list[Answers]] = {}
+        for row in several:
+            by_sheet.setdefault(row.sheet, []).append(row)
+        kept = _only_the_latest(made, [one for rows_ in by_sheet.values() for one in _only_the_latest(made, rows_)])
         if len(kept) == 1 or not _differ(kept):
             for row in kept:
                 carry(made, row)
@@ -77,7 +79,7 @@ def _only_the_latest(made: Adoption, several: Sequence[Answers]) -> Sequence[Ans
     if len(several) < 2:
         return several
     ends = [_end_of(row) for row in several]
-    under_years = all(row.row.context.period for row in several)
+    under_years = all(row.row.context.period or row.row.context.sheet_year for row in several)
     if None in ends or len(set(ends)) < len(ends) or (not under_years and _differ(several, _OF_A_YEAR)):
         return several
     with_figure = [row for row in several if _has_a_figure(row)]
@@ -98,7 +100,7 @@ def _only_the_latest(made: Adoption, several: Sequence[Answers]) -> Sequence[Ans
             told = name not in ("latest_figure", "latest_period") if under_years else name in ("note", "extra")
             if told and meaning.became != "not carried" and cell.text and _says_more(latest, heading, cell):
                 said = cell.text if isinstance(cell.value, str) else meaning.value
-                made.add_note(row.match.metric_id, f"{_year_of(row)}, {_flat(heading) or name}: {said}")
+                made.add_note(row.match.metric_id, f"{_year_of(row)}, {words_of(heading) or name}: {said}")
                 place = ("availability", row.match.metric_id, "note")
                 of = "another" if later else "an earlier"
                 made.accounts.put(row.sheet, cell, CARRIED, f"Of {of} year: it stands in the note.", place)
@@ -117,7 +119,7 @@ def _says_more(latest: Answers, heading: str, cell: StyledCell) -> bool:
 
 def _year_of(row: Answers) -> str:
     found = (str(m.value) for name, _, _, m in row.found if name == "latest_period" and m.became == "carried")
-    return row.row.context.period or next(found, "")
+    return row.row.context.period or next(found, "") or row.row.context.sheet_year
 
 
 def _end_of(row: Answers) -> date | None:
@@ -140,7 +142,7 @@ def _choose(made: Adoption, metric_id: str, several: Sequence[Answers]) -> None:
         carry(made, chosen)
         for row in several:
             if row is not chosen:
-                _into_the_note(made, row)
+                into_the_note(made, row)
         return
     places = " and ".join(f"{row.sheet} row {row.row.number}" for row in several)
     why = asked("row", f"{title} stands twice", f"{title} stands in {places}, and they differ. Which counts?")
@@ -150,7 +152,7 @@ def _choose(made: Adoption, metric_id: str, several: Sequence[Answers]) -> None:
         carry(made, several[0])
     for row in several[1 if one_table else 0 :]:
         row.hold = why
-        _hold(made, row)
+        hold(made, row)
 
 
 def _told_apart(several: Sequence[Answers]) -> bool:
@@ -182,145 +184,3 @@ def _chosen(made: Adoption, title: str, several: Sequence[Answers]) -> Answers |
 
 
 # Putting --------------------------------------------------------------------------------------------------------------
-
-
-def _hold(made: Adoption, row: Answers) -> None:
-    """Ask about every answer of a row, or leave it as said: nothing of it is carried."""
-    why = row.hold or asked("row", row.row.title, "What is this row?")
-    target = row.match.metric_id or (row.match.candidates[0] if row.match.candidates else "")
-    together = row.hold is not None and row.hold.about == "row" and row.match.how in ("ask", "two", "nameless")
-    asked_of = len(made.questions)
-    for name, heading, cell, meaning in row.found:
-        if meaning.became == "not carried" or why.became == "not carried":
-            reason = meaning.reason or why.reason
-            made.accounts.put(row.sheet, cell, NOT_CARRIED, reason)
-        else:
-            place = ("availability", target, name) if target else None
-            offer = meaning.value if meaning.became == "carried" else None
-            made.ask(row.sheet, cell, why, _place(place, heading), offer, _flat(heading))
-    for part in row.parts:
-        if why.became == "not carried" or part.why_not:
-            made.accounts.put(row.sheet, part.cell, NOT_CARRIED, part.why_not or why.reason)
-        else:
-            made.ask(row.sheet, part.cell, why)
-    if together and len(made.questions) > asked_of:  # one answer settles them all
-        title = row.row.title_cell
-        made.questions[asked_of:] = [
-            OfficerQuestion(row.sheet, title.a1, title.text, why.about, why.reason, rows=row.offers)
-        ]
-    for cell in row.remarks:
-        reason = f"{why.reason} The comment says: “{cell.comment}”"
-        made.accounts.put(row.sheet, cell, NOT_CARRIED, reason, kind="comment")
-
-
-def _place(place: tuple[str, str, str] | None, heading: str) -> tuple[str, str, str] | None:
-    if place is None or place[2] in ("extra", "elsewhere", "left out", "target", "baseline", "target_by"):
-        return None
-    return place if not place[2].endswith(" said") and not place[2].startswith("target said") else None
-
-
-def carry(made: Adoption, row: Answers) -> None:
-    """Put a row's answers into its metric's entry, and its cells into the accounts; what is asked is asked."""
-    metric_id = row.match.metric_id
-    left_out = one_line(row.said).startswith(("leave out", "not "))
-    for name, heading, cell, meaning in row.found:
-        if (left_out and name not in ("status", "note")) or (
-            left_out and name == "status" and meaning.value != "Not applicable"
-        ):
-            made.accounts.put(row.sheet, cell, NOT_CARRIED, "The row is struck out, and you said to leave it out.")
-        elif meaning.became == "asked":
-            place = _place(("availability", metric_id, name), heading)
-            made.ask(row.sheet, cell, meaning, place, heading=_flat(heading))
-        elif meaning.became == "not carried":
-            made.accounts.put(row.sheet, cell, NOT_CARRIED, meaning.reason)
-        else:
-            place, reason = _put(made, metric_id, name, heading, meaning)
-            if place and name == "status" and len(cell.text) > _LONGEST_STATUS:
-                made.add_note(metric_id, f"{_flat(heading)}: {cell.text}")
-                reason = "It says more than a status: its words stand in the note as well."
-            if place and name == "latest_figure" and has_a_mark(cell.text):
-                made.add_note(metric_id, f"{_flat(heading)}: {cell.text}")
-                reason = "It has a footnote's mark: as it stands there, it stands in the note as well."
-            if place:
-                made.accounts.put(row.sheet, cell, CARRIED, reason, place)
-            else:
-                again = asked("cell", cell.a1, reason)
-                made.ask(row.sheet, cell, again, ("availability", metric_id, name), meaning.value, _flat(heading))
-    _parts_into_the_note(made, row)
-    for cell in row.remarks:
-        made.add_note(metric_id, cell.comment)
-        place = ("availability", metric_id, "note")
-        made.accounts.put(row.sheet, cell, CARRIED, "A comment; it stands in the note.", place, kind="comment")
-
-
-def _parts_into_the_note(made: Adoption, row: Answers) -> None:
-    for part in row.parts:
-        if not part.why_not:
-            made.add_note(row.match.metric_id, part.text)
-        account(made.accounts, row.sheet, part, ("availability", row.match.metric_id, "note"))
-
-
-def _put(
-    made: Adoption, metric_id: str, name: str, heading: str, meaning: Meaning
-) -> tuple[tuple[str, str, str] | None, str]:
-    """Put a value where it belongs; return its place and a reason, no place when something else stands there."""
-    if name.startswith("target said") or name == "target":
-        return _target(made, metric_id, name, meaning)
-    if name in ("baseline said", "by when said"):
-        part = "baseline" if name == "baseline said" else "by_period"
-        made.targets.setdefault(metric_id, {"metric_id": metric_id})[part] = meaning.value
-        return ("targets", metric_id, part), ""
-    if name in ("note", "extra", "baseline", "target_by"):
-        made.add_note(metric_id, str(meaning.value) if name == "note" else f"{_flat(heading)}: {meaning.value}")
-        reason = "" if name == "note" else f"We have no field for “{_flat(heading)}”: it stands in the note."
-        return ("availability", metric_id, "note"), reason
-    entry = made.availability.setdefault(metric_id, {})
-    stands = entry.get(name)
-    if name == "breakdown" and stands:
-        parts = dict.fromkeys([*str(stands).split("; "), *str(meaning.value).split("; ")])
-        entry[name] = "; ".join(parts)
-    elif stands is not None and not same(stands, meaning.value):
-        return None, f"“{stands}” stands there already, and this says “{meaning.value}”. Which counts?"
-    else:
-        entry[name] = meaning.value
-    return ("availability", metric_id, name), ""
-
-
-def _target(made: Adoption, metric_id: str, name: str, meaning: Meaning) -> tuple[tuple[str, str, str], str]:
-    said = name.removeprefix("target said").strip()
-    entry = made.targets.setdefault(metric_id, {"metric_id": metric_id})
-    entry.setdefault("target_kind", "Level to reach")
-    low = one_line(said)
-    if "points" in low:
-        entry["target_kind"] = "Change in points"
-    elif "per cent" in low or "percent" in low:
-        entry["target_kind"] = "Change in per cent"
-    if (by := re.search(r"by ([\d/ -]{4,9})", low)) and not entry.get("by_period"):
-        entry["by_period"] = by[1].strip()
-    entry["target"] = meaning.value
-    return ("targets", metric_id, "target"), ""
-
-
-def _into_the_note(made: Adoption, row: Answers) -> None:
-    """Keep a row that was not chosen in the chosen one's note."""
-    metric_id = row.match.metric_id
-    place = ("availability", metric_id, "note")
-    for name, heading, cell, meaning in row.found:
-        if meaning.became == "not carried":
-            made.accounts.put(row.sheet, cell, NOT_CARRIED, meaning.reason)
-            continue
-        label = _flat(heading) if name != "note" else "note"
-        made.add_note(metric_id, f"{row.sheet}, row {row.row.number}, {label}: {_words(cell)}")
-        made.accounts.put(row.sheet, cell, CARRIED, "You chose the other row; this one stands in its note.", place)
-    _parts_into_the_note(made, row)
-    for cell in row.remarks:
-        made.add_note(metric_id, cell.comment)
-        made.accounts.put(row.sheet, cell, CARRIED, "A comment; it stands in the note.", place, kind="comment")
-
-
-def _words(cell: StyledCell) -> str:
-    return cell.text or f"the colour {cell.look.fill}"
-
-
-def _flat(text: str) -> str:
-    return " ".join(text.split()).rstrip(":")

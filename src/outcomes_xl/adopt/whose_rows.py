@@ -8,7 +8,7 @@ from collections.abc import Sequence, Set
 from outcomes_xl.adopt.adopted_so_far import Adoption
 from outcomes_xl.adopt.cell_accounts import NOT_CARRIED, USED, Accounts
 from outcomes_xl.adopt.found_table import FoundTable
-from outcomes_xl.adopt.table_rows import TableReading, TableRow
+from outcomes_xl.adopt.table_row import TableReading, TableRow
 from outcomes_xl.adopt.words import bare, one_line
 from outcomes_xl.framework.council_names import boroughs_in, without_council
 from outcomes_xl.framework.entries import Framework
@@ -25,6 +25,8 @@ _WIDER_STILL = re.compile(
 """The same in other words: statistical neighbours, South West London."""
 _PLACE = re.compile(r"^(name of )?(the )?(area|place|borough|la|local authority|council|authority)( name| of)?$")
 """Headings that say themselves that areas stand below: an area that we do not know is asked about."""
+_BOROUGHS = re.compile(r"^(name of )?(the )?(borough|la|local authority|council)( name)?$")
+"""Those under which each name is one council's: where ours stands there, the others are not ours."""
 
 
 def leave_others_rows(
@@ -32,18 +34,22 @@ def leave_others_rows(
 ) -> None:
     """Take other boroughs' rows out of a table that has a column of boroughs' names, each cell with its reason."""
     ours = _area(borough)
-    names = {bare(one.name) for one in framework.boroughs.values()} | {bare(c) for c in framework.boroughs}
+    names = {bare(one.name) for one in framework.boroughs.values()} | {bare(c) for c in framework.boroughs} | {ours}
     whole = [row for row in reading.rows if len(row.cells) > 1]
     for column in sorted(table.headings):
         says_so = bool(_PLACE.match(one_line(table.headings[column].text)))
-        if not _holds_areas(whole, column, names | {ours}, says_so):
+        if not _holds_areas(whole, column, names, says_so):
             continue
+        _name_again(reading.rows, column)
+        there = [cell.text for row in whole if (cell := row.cells.get(column)) is not None]
+        each_of_one = bool(_BOROUGHS.match(one_line(table.headings[column].text))) and ours in map(_area, there)
         kept = []
         others: dict[int, str] = {}
         for row in reading.rows:
             cell = row.cells.get(column)
             of_another = row.part_of in others and (cell is None or cell.value is None)
-            if cell is not None and cell.value is not None and not _is_known(cell, names | {ours}):
+            unknown = cell is not None and cell.value is not None and not _is_known(cell, names)
+            if unknown and cell is not None and not (each_of_one and ours not in bare(cell.text)):
                 row.area = cell.text
                 kept.append(row)
                 continue
@@ -61,8 +67,22 @@ def leave_others_rows(
                 if one.comment:
                     said = f"{why} The comment says: “{one.comment}”"
                     accounts.put(table.sheet.name, one, NOT_CARRIED, said, kind="comment")
+        for row in kept:
+            if table.records is None and row.title_cell.row != row.number:  # it stands in another borough's row
+                accounts.put(table.sheet.name, row.title_cell, USED, "It names the row.")
         reading.rows = kept
         return
+
+
+def _name_again(rows: Sequence[TableRow], column: int) -> None:
+    """Give rows that only say an area the name of the row above: one measure, a row for each borough."""
+    above: TableRow | None = None
+    for row in rows:
+        cell = row.cells.get(column)
+        if not row.nameless:
+            above = row
+        elif above is not None and cell is not None and cell.value is not None:
+            row.title, row.title_cell, row.ids, row.nameless = above.title, above.title_cell, above.ids, False
 
 
 def _holds_areas(rows: Sequence[TableRow], column: int, names: Set[str], says_so: bool) -> bool:

@@ -37,6 +37,9 @@ def sentences(
     said = [f"Made {to} from {book.name}, which is as it was.", account]
     if made.local:
         said.append(f"{counted(len(made.local), 'row')} of your own became local rows.")
+    said += made.look_at[:_MOST_TOLD]
+    if more := made.look_at[_MOST_TOLD:]:
+        said.append(f"{counted(len(more), 'more cell')} to look at: the list of cells (--accounts) says why.")
     if made.questions:
         said.append(f"Questions stand on Changes and in {notes.name}: answer there, and adopt again with --notes.")
     said += _answers_of_no_use(made, known, notes)
@@ -67,9 +70,11 @@ def unread_sheets(made: Adoption, book: StyledBook) -> list[str]:
     return said
 
 
+_MOST_TOLD = 3
 _NEXT = {
     "local row": "Name an outcome by its id or title, or a metric by its id",
     "row": "Name a metric by its id, such as MET-050, or write “a row of our own”",
+    "heading": "Write a heading of Data availability, “Targets, a level to reach, by 2027/28”, or “leave out”",
     "status": "Write one of the statuses of the list in Data availability",
     "year": "Write a period such as 2024/25, or “leave out”",
 }

@@ -71,7 +71,7 @@ def adopt_workbook(
     from outcomes_xl.workflows.bring_in_lg_inform_list import kept_codes
 
     framework = load_framework()
-    kept = notes or free_name(to.with_suffix(".notes.toml"))
+    kept = notes or free_name(to.with_name(f"{theirs.stem}.notes.toml"))
     _may_be_written(theirs, to, kept, accounts)
     whose = _borough(framework, borough)
     book = read_original(theirs, sheets)
@@ -222,7 +222,8 @@ def _said_to_be_ours(notes: ReadingNotes) -> bool:
 def _entries(made: Adoption, framework: Framework) -> dict[str, Any]:
     local = made.local
     tool = {
-        metric_id: {name: entry[name] for name in ("metric", "layer", "domain")} for metric_id, entry in local.items()
+        metric_id: {name: entry[name] for name in ("metric", "layer", "domain") if name in entry}
+        for metric_id, entry in local.items()
     }
     availability = {
         metric_id: {**tool.get(metric_id, {}), **made.availability.get(metric_id, {})}

@@ -29,6 +29,7 @@ from outcomes_xl.hosts.originals.values_only import values_only
 from outcomes_xl.model import Area, Sheet, Value
 from outcomes_xl.model.cannot_use import NotAWorkbook, UnsafeWorkbook, WrongUsage
 from outcomes_xl.model.cell_refs import split_a1
+from outcomes_xl.model.collector import collector_at_rest
 from outcomes_xl.model.styled_cells import PLAIN, Look, Place, StyledBook, StyledCell, StyledSheet
 
 if TYPE_CHECKING:
@@ -47,6 +48,7 @@ _NOT_IN_VALUES = (
 _NOT_IN_OLD = (*_NOT_IN_VALUES, "whether a number is shown as a per cent", "comments")
 
 
+@collector_at_rest()
 def read_original(path: Path, only: Sequence[str] = ()) -> StyledBook:
     """Return the workbook at a path, of which ``only`` names the sheets that are wanted, if not all are.
 
@@ -104,13 +106,11 @@ def _cells(sheet: Sheet, looks: dict[Place, Look], comments: dict[Place, str]) -
             if isinstance(value, str) and not value.strip():
                 continue
             place = (row, column)
-            look, comment = looks.pop(place, PLAIN), comments.pop(place, "")
+            look, comment = looks.pop(place, PLAIN), comments.pop(place, "") if comments else ""
             if look.symbols and isinstance(value, str):
                 value = as_drawn(value, look.symbols)
-            if place in formulas:
-                yield place, StyledCell(row, column, _day(value), look, comment, formulas[place])
-            else:
-                yield place, StyledCell(row, column, _day(value), look, comment)
+            kept = value if isinstance(value, str | int | float) else _day(value)
+            yield place, StyledCell(row, column, kept, look, comment, formulas.get(place, "") if formulas else "")
     inside = _covered(sheet.merges)
     for place in {*looks, *comments, *formulas.keys()}:
         look = looks.get(place, PLAIN)

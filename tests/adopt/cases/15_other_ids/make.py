@@ -20,7 +20,7 @@ LINES = [  # metric, id, their words, status, lead, period as typed, as meant, v
     ("MET-054", "B05", "16-17 NEET or not known", "Available", "Youth", None, None, "3.1%", 3.1, "3.9.2026", "2026-09-03", None, None, None),
     ("MET-081", "B01b", "Relative low income", "Partner", "DWP", "FY 24/25", "2024/25", "19.9 %", 19.9, None, None, None, None, None),
     ("MET-039", "LGI 19346", "Good level of development, all pupils", "Available", "Early years", "2024-2025", "2024/25", "68.3%", 68.3, "14/10/2026", "2026-10-14", 1893, "FSM; SEN; ethnicity", "Free school meals; SEND; Ethnicity"),
-    ("MET-021", "", "Breastfeeding at 6-8 weeks", "Needs work", "Health visiting", "2024/2025", "2024/25", "1,204", 1204, "14/10/2026", "2026-10-14", None, "None", "None"),
+    ("MET-021", "", "Breastfeeding at 6-8 weeks", "Needs work", "Health visiting", "2024/2025", "2024/25", "61.2", 61.2, "14/10/2026", "2026-10-14", None, "None", "None"),
     ("MET-027", "", "Reception overweight (incl. obese)", "Available", "Public health", "AY2024/25", "2024/25", "20.8", 20.8, None, None, None, None, None),
     ("MET-001", "MET-001", "CP re-plans", "Available", "Safeguarding", "2024–25", "2024/25", 21.4, 21.4, None, None, None, None, None),
 ]

@@ -13,7 +13,7 @@ case = Case(HERE, "Kestrelvale", ["choices between ;#", "people with numbers", "
 s = case.sheet("owssvr")
 headings(case, s, 1, A="Title", B="Data status", C="Data owner", D="Breakdowns available", E="Latest year", F="Value", G="Modified", H="Modified By",
          I="Item Type", J="Path")
-LINES = [("MET-001", "Available now", "now", "Social care;#12", ("Age;#Sex", "Age; Sex"), 2026, 31), ("MET-003", "Available now", "now", "Social care;#12", ("Age", "Age"), "2025/26", 402.5),
+LINES = [("MET-001", "Available now", "now", "Social care;#12", ("Age;#Sex", "Age; Sex"), 2026, 31), ("MET-003", "Available now", "now", "Social care;#12", ("Age", "Age"), "2025/26", 20.5),
          ("MET-019", "Held by a partner", "partner", "Public health;#31", None, None, None), ("MET-027", "Available now", "now", "Public health;#31", (";#Sex;#Ethnicity;#", "Sex; Ethnicity"), "2024/25", 9.1),
          ("MET-054", "Available, needs work", "work", "Youth;#7", None, None, 2.9), ("MET-067", "Not collected", "none", None, None, None, None)]
 for r, (m, said, status, owner, cuts, year, figure) in enumerate(LINES, 2):
