@@ -29,7 +29,8 @@ class Dimension:
 
     ``open`` says that whoever knows a person knows her category: ward, sex, age. That all of a group are in one
     category of it then tells nothing about them. Of any other dimension (an outcome, SEN, free meals) it does, and is
-    kept from showing. ``definition`` says in words where its edges are (“summer-born: May to August”), for the register.
+    kept from showing. ``definition`` says in words where its edges are (“summer-born: May to August”): the register
+    keeps it.
     """
 
     name: str

@@ -33,7 +33,7 @@ class Rule:
 
     def hides(self, count: int) -> bool:
         """Whether a count is too small to show: somebody, but fewer than the threshold, rounded or not."""
-        return 0 < count and min(count, self.shown(count)) < self.threshold
+        return count > 0 and min(count, self.shown(count)) < self.threshold
 
     def could_be(self, shown: int) -> tuple[int, int]:
         """Return the lowest and highest count that this may stand for, to somebody who knows the rule."""

@@ -16,9 +16,9 @@ class CannotBeMadeSafe(CannotUse):
 def dimensions_needed(own: Sequence[Dimension], before: Sequence[Released]) -> tuple[Dimension, ...]:
     """Return the dimensions a cube must cross so that an output can be solved together with earlier ones.
 
-    Those are its own, then what earlier outputs about the same people asked about. Name a dimension after how it is made
-    (“idaci:5”, “age in years: 0–4, 5–9”), so that another grouping of the same column has another name and can be
-    crossed with the first. Raises CannotBeMadeSafe where one name stands for two lists of categories.
+    Those are its own, then what earlier outputs about the same people asked about. Name a dimension after how it is
+    made (“idaci:5”, “age in years: 0–4, 5–9”), so that another grouping of the same column has another name and can
+    be crossed with the first. Raises CannotBeMadeSafe where one name stands for two lists of categories.
     """
     raise NotImplementedError
 
