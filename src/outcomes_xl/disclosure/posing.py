@@ -13,9 +13,9 @@ from outcomes_xl.disclosure.knowledge import Ints, Knowledge, knowledge
 from outcomes_xl.disclosure.outputs import Protected, Released, Rule
 from outcomes_xl.disclosure.problem import Problem
 
-A_TOTALS_WEIGHT = 0.02
+A_TOTALS_WEIGHT = 0.005
 """How much dearer a cell is to withhold for each dimension it sums over: among as many cells, inner ones go first."""
-A_COUNTS_WEIGHT = 0.01
+A_COUNTS_WEIGHT = 0.002
 """How much dearer the largest cell is than an empty one."""
 
 
