@@ -15,6 +15,8 @@ from outcomes_xl.disclosure.demands import NOTHING, Demand
 from outcomes_xl.disclosure.nearby import Nearby
 from outcomes_xl.disclosure.problem import Problem, Unsolvable, Witnesses
 
+MOST_ASKED = 700
+"""How many tables are looked for to show cells again; in large outputs some that could be shown stay withheld then."""
 Needs = dict[int, Demand]
 """For a withheld group, a demand that was not met without it: the first to ask when it is tried again."""
 MOST_STEPS = 4
@@ -59,6 +61,8 @@ def shown_again(problem: Problem, withheld: frozenset[int], needs: Needs) -> fro
                 raise Unsolvable(demand)
             witnesses.add(table)
     for group in sorted(candidates, key=lambda group: (-problem.cost[group], -problem.counts[group], group)):
+        if nearby.asked > MOST_ASKED:
+            break
         nearby.show(group)
         if _still_met(problem, left - {group}, nearby, witnesses, group, needs):
             left.remove(group)
