@@ -150,10 +150,10 @@ class _Mending:
         starts = [0]
         for group in self._rows.tolist():
             members = self._groups.members[group]
-            slack = self._slack.get(group)
-            index += [members, [] if slack is None else [slack, slack + 1]]
-            value += [np.ones(len(members)), [] if slack is None else [-1.0, 1.0]]
-            starts.append(starts[-1] + len(members) + (0 if slack is None else 2))
+            over = [] if group not in self._slack else [self._slack[group], self._slack[group] + 1]
+            index += [members, over]
+            value += [np.ones(len(members)), [-1.0, 1.0][: len(over)]]
+            starts.append(starts[-1] + len(members) + len(over))
         model.a_matrix_.format_ = highspy.MatrixFormat.kRowwise
         model.a_matrix_.start_ = np.array(starts, dtype=np.int32)
         model.a_matrix_.index_ = np.concatenate(index).astype(np.int32)
