@@ -50,16 +50,20 @@ class Attacker:
         self.people = [p for p in everybody if not any(n.items() <= p.items() for n in never)]
         self.seen = list(seen)
         self.whole = whole
-        known = [one for one in self.seen if one.shown is not None]
-        rows = [self._row(one.group) for one in known]
-        bounds = [self._could_be(one) for one in known]
-        self.low = np.array([low for low, _ in bounds], dtype=float)
-        self.high = np.array([high for _, high in bounds], dtype=float)
-        self.matrix = np.array(rows, dtype=float).reshape(-1, len(self.people))
+        self._rows: dict[Group, np.ndarray] = {}
+        self._has = [set(person.items()) for person in self.people]
+        known = {(one.group, self._could_be(one)) for one in self.seen if one.shown is not None}
+        bounds = sorted(known)
+        self.low = np.array([low for _, (low, _) in bounds], dtype=float)
+        self.high = np.array([high for _, (_, high) in bounds], dtype=float)
+        self.matrix = np.array([self._row(group) for group, _ in bounds], dtype=float).reshape(-1, len(self.people))
+        self.both = np.vstack((self.matrix, -self.matrix)), np.concatenate((self.high, -self.low))
 
     def _row(self, group: Group) -> np.ndarray:
-        asked = dict(group).items()
-        return np.array([1.0 if asked <= person.items() else 0.0 for person in self.people])
+        if group not in self._rows:
+            asked = set(group)
+            self._rows[group] = np.array([1.0 if asked <= has else 0.0 for has in self._has])
+        return self._rows[group]
 
     @staticmethod
     def _could_be(one: Seen) -> tuple[int, int]:
@@ -76,8 +80,7 @@ class Attacker:
             constraints = [LinearConstraint(csr_matrix(self.matrix), self.low, self.high)] if len(self.low) else []
             answer = milp(sign * row, constraints=constraints, bounds=Bounds(0, 10_000), integrality=np.ones(len(row)))
         else:
-            both = np.vstack((self.matrix, -self.matrix))
-            answer = linprog(sign * row, A_ub=both, b_ub=np.concatenate((self.high, -self.low)), bounds=(0, 10_000))
+            answer = linprog(sign * row, A_ub=self.both[0], b_ub=self.both[1], bounds=(0, 10_000))
         assert answer.status == 0, answer.message
         return float(sign * answer.fun)
 
@@ -111,5 +114,6 @@ class Attacker:
         for (rest, name), ones in asked.items():
             for answer in {dict(one.group)[name] for one in ones}:
                 others = self._row(rest) - self._row((*rest, (name, answer)))
-                if self.reach(rest, up=True, row=others) < 1 - 1e-6 and self.reach(rest, up=False) >= 1 - 1e-6:
+                certain = self.reach(rest, up=False) >= 1 - 1e-6
+                if certain and self.reach(rest, up=True, row=others) < 1 - 1e-6:
                     yield Found((*rest, (name, answer)), 0, 0, "all of them gave one answer")
