@@ -1,0 +1,155 @@
+"""The one statement a cohort asks of its source: every way in which the asked columns stand together, and how many rows.
+
+It groups by what stands there. What that means – a season, a fifth, yes or no – is decided here and not in the engine,
+and all shares are worked out here in whole numbers, so that every engine gives the same. Where a column tells people
+apart, how many different people there are is a part of the same statement: one that stands twice is seen.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from outcomes_xl.cohorts.asked_groups import AskedGroup, How
+from outcomes_xl.cohorts.cohort_words import cohort_words
+from outcomes_xl.model.cannot_use import CannotLook
+
+if TYPE_CHECKING:
+    import ibis.expr.types as ir
+
+_BIRTH = (How.SEASON, How.MONTH, How.AGE)
+
+
+@dataclass(frozen=True, slots=True)
+class CohortColumns:
+    """The columns a cohort needs, by their exact names in the source; "" for what is not asked for.
+
+    ``groups`` are the columns told apart with the way of each, ``outcomes`` those that say yes or no: the metric's own
+    first. With ``out_of`` a row is an area, with so many in ``outcomes[0]`` of so many in ``out_of``.
+    """
+
+    groups: tuple[tuple[AskedGroup, str], ...]
+    outcomes: tuple[str, ...]
+    period: str = ""
+    area: str = ""
+    out_of: str = ""
+    person: str = ""
+
+    @property
+    def grouped(self) -> tuple[str, ...]:
+        """Every column that is grouped by, once each."""
+        told = (self.period, self.area, *(column for _, column in self.groups), *self.outcomes, self.out_of)
+        return tuple(dict.fromkeys(filter(None, told)))
+
+    @property
+    def needed(self) -> tuple[str, ...]:
+        return (*self.grouped, *([self.person] if self.person else []))
+
+
+@dataclass(frozen=True, slots=True)
+class Crossing:
+    """One way in which the columns stand together: a value for each column, how many rows, and how many people."""
+
+    values: Mapping[str, Hashable]
+    rows: int
+    people: int
+
+
+@dataclass(frozen=True)
+class Counted:
+    """What the statement answered: the crossings, and how many people there are in each period."""
+
+    crossings: tuple[Crossing, ...]
+    people: Mapping[Hashable, int]
+
+
+def statement(table: ir.Table, columns: CohortColumns) -> ir.Table:
+    """Return the statement, for any engine. Raises CannotLook for a column of a type that holds no groups."""
+    keys: dict[str, ir.Value] = {}
+    for number, name in enumerate(columns.grouped):
+        keys |= _keys(table[name], number, name, columns)
+    most: int = cohort_words()["limits"]["most_answers"]
+    if not columns.person:
+        seen = table.select(**keys)
+        return seen.group_by(*keys).aggregate(rows=seen.count()).limit(most + 1)
+    return _with_people(table.select(**keys, person=table[columns.person]), list(keys), columns).limit(most + 1)
+
+
+def _keys(column: ir.Value, number: int, name: str, columns: CohortColumns) -> dict[str, ir.Value]:
+    """Return what to group by for a column: of days their year and month, of anything else what stands there."""
+    kind = column.type()
+    if kind.is_date() or kind.is_timestamp():
+        if name != columns.period and not any(asked.how in _BIRTH for asked, there in columns.groups if there == name):
+            raise CannotLook(
+                f"Its column “{name}” holds days, not groups.", f"Of days of birth make groups: {name}:season."
+            )
+        return {f"y{number}": column.year().cast("int64"), f"m{number}": column.month().cast("int64")}
+    if not (kind.is_string() or kind.is_numeric() or kind.is_boolean() or kind.is_uuid()):
+        raise CannotLook(f"Its column “{name}” holds no groups.", "Name a column of words or numbers.")
+    return {f"k{number}": column}
+
+
+def _with_people(seen: ir.Table, keys: Sequence[str], columns: CohortColumns) -> ir.Table:
+    """Return the crossings, and below them a line a period with how many people are in it at all."""
+    import ibis
+
+    counts = {"rows": seen.count(), "people": seen["person"].nunique(), "known": seen["person"].count()}
+    cells = seen.group_by(*keys).aggregate(**counts, whole=ibis.literal(0, "int64"))
+    of_period = [key for key in keys if columns.period and int(key[1:]) == 0]
+    every = (seen.group_by(*of_period) if of_period else seen).aggregate(**counts)
+    blank = {key: ibis.null(seen[key].type()) for key in keys if key not in of_period}
+    every = every.mutate(**blank, whole=ibis.literal(1, "int64"))
+    order = [*keys, "rows", "people", "known", "whole"]
+    return cells.select(*order).union(every.select(*order))
+
+
+def counted(rows: Sequence[Mapping[str, Any]], columns: CohortColumns) -> Counted:
+    """Return an answer as crossings. Raises CannotLook where there are too many to be groups."""
+    if len(rows) > cohort_words()["limits"]["most_answers"]:
+        name = _most_different(rows, columns)
+        raise CannotLook(
+            f"Its column “{name}” has far too many different values to be groups.", "Name a column of groups."
+        )
+    people = {_value(row, columns, columns.period): _people(row) for row in rows if row.get("whole") and row["rows"]}
+    found = (row for row in rows if not row.get("whole"))
+    return Counted(tuple(_crossing(row, columns) for row in found if row["rows"]), people)
+
+
+def _crossing(row: Mapping[str, Any], columns: CohortColumns) -> Crossing:
+    values = {name: _value(row, columns, name) for name in columns.grouped}
+    return Crossing(values, int(row["rows"]), _people(row))
+
+
+def _people(row: Mapping[str, Any]) -> int:
+    """Return how many people some rows are: a row whose person is not known is one by itself."""
+    if "people" not in row:
+        return int(row["rows"])
+    return int(row["people"]) + int(row["rows"]) - int(row["known"])
+
+
+def _value(row: Mapping[str, Any], columns: CohortColumns, name: str) -> Hashable:
+    """Return what stands in a column; of a day its month and year."""
+    if not name:
+        return None
+    number = columns.grouped.index(name)
+    if f"k{number}" in row:
+        found: Hashable = row[f"k{number}"]
+        return found if found == found else None  # not-a-number is unlike itself
+    month, year = row[f"m{number}"], row[f"y{number}"]
+    return (None if month is None else int(month), None if year is None else int(year))
+
+
+def _most_different(rows: Sequence[Mapping[str, Any]], columns: CohortColumns) -> str:
+    def different(name: str) -> int:
+        return len({_value(row, columns, name) for row in rows})
+
+    return max(columns.grouped, key=different)
+
+
+def all_values(crossings: Sequence[Crossing], name: str) -> Iterator[tuple[Hashable, int]]:
+    """Yield each value of a column and how many people have it."""
+    found: dict[Hashable, int] = {}
+    for one in crossings:
+        found[one.values[name]] = found.get(one.values[name], 0) + one.people
+    yield from found.items()
