@@ -1,4 +1,4 @@
-"""What an analyst asks to be told apart: "sen,birth_month:season,fsm,idaci:5", read into columns and ways of grouping."""
+"""What is to be told apart: "sen,birth_month:season,fsm,idaci:5", read into columns and ways of grouping."""
 
 from __future__ import annotations
 

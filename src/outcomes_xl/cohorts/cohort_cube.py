@@ -24,8 +24,7 @@ def cube(cells: InnerCells, plan: CohortPlan) -> Cube:
     )
     sides = SIDES if plan.columns.out_of else (*SIDES, not_known())
     outcomes = tuple(
-        Dimension(name, sides, column)
-        for name, column in zip(plan.outcome_names, plan.columns.outcomes, strict=True)
+        Dimension(name, sides, column) for name, column in zip(plan.outcome_names, plan.columns.outcomes, strict=True)
     )
     return Cube((*groups, *outcomes), cells.counts)
 

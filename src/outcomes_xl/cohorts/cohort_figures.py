@@ -16,9 +16,10 @@ from outcomes_xl.disclosure.cubes import Margin
 from outcomes_xl.disclosure.outputs import Protected, Rule
 from outcomes_xl.targets.intervals import Interval, difference, proportion
 
+BETTER, WORSE = "▲ better", "▼ worse"
 _PEOPLE_FOR_A_DECIMAL = 100
 _STEPS_FOR_A_DECIMAL = 200
-"""Rounded to 5, a count is up to 2 from the truth: from 1,000 people on that moves a share by less than half a point."""
+"""Rounded to 5, a count is up to 2 from the truth: from 1,000 people on, a share moves by less than half a point."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +102,7 @@ class CohortFigures:
         higher = found.value > 0
         if not self.better:
             return "higher" if higher else "lower"
-        return "▲ better" if higher == (self.better > 0) else "▼ worse"
+        return BETTER if higher == (self.better > 0) else WORSE
 
     @property
     def prize(self) -> int | None:
@@ -130,6 +131,12 @@ class CohortFigures:
         if self.missing is None or not every:
             return None
         return min(100, (200 * self.missing + every) // (2 * every))
+
+    @property
+    def share_of_everybody(self) -> int | None:
+        """The share of all people that are in this group, in whole per cent."""
+        people, every = self.counts.people, self.every.people
+        return min(100, (200 * people + every) // (2 * every)) if people is not None and every else None
 
     @property
     def nobody(self) -> bool:

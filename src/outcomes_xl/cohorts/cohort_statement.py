@@ -1,4 +1,4 @@
-"""The one statement a cohort asks of its source: every way in which the asked columns stand together, and how many rows.
+"""The one statement put to a source: every way in which the asked columns stand together, and how many rows have it.
 
 It groups by what stands there. What that means – a season, a fifth, yes or no – is decided here and not in the engine,
 and all shares are worked out here in whole numbers, so that every engine gives the same. Where a column tells people

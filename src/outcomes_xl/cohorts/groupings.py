@@ -57,7 +57,7 @@ def _fit_to_show(made: Grouping) -> Grouping:
 def _as_they_are(
     asked: AskedGroup, column: str, word: str, values: Mapping[Hashable, int], school_year: int
 ) -> Grouping:
-    known: Mapping[str, Sequence[str]] = cohort_words()["labels"].get(word, {})
+    known = _known_labels(column, word, {plain_text(value).casefold() for value in values})
     label_of = {way: label for label, ways in known.items() for way in ways}
     spelled: dict[str, str] = {}
     written: dict[str, set[str]] = {}
@@ -74,6 +74,18 @@ def _as_they_are(
     found = [Category(label, _written(written[label], label)) for label in order if label in written]
     about = "As it stands in the source, without regard to capitals."
     return _made(column, column, about, found, of, word)
+
+
+def _known_labels(column: str, word: str, there: Iterable[str]) -> Mapping[str, Sequence[str]]:
+    """Return the ways of writing by label, for the values that are there: codes of the field, or yes and no."""
+    codes: Mapping[str, Sequence[str]] = cohort_words()["labels"].get(word, {})
+    known = [text for text in there if not is_unknown(text)]
+    if all(any(text in ways for ways in codes.values()) for text in known):
+        return codes
+    sides: Mapping[str, Sequence[str]] = cohort_words()["yes_or_no"]
+    if all(any(text in ways for ways in sides.values()) for text in known):
+        return {f"{column}: {side}": ways for side, ways in sides.items()}
+    return codes
 
 
 def _natural(label: str) -> tuple[int, Decimal, str]:

@@ -25,7 +25,7 @@ _FROM_SEPTEMBER = 9
 class Wanted:
     """What is wanted of an answer: whose rows, of which period ("" for the latest), and how blanks are read.
 
-    ``blank_is_no`` are the outcomes, by column, in which a blank means no. ``words`` is the officer's word for a column.
+    ``blank_is_no`` are the outcomes, by column, in which a blank means no. ``words`` are the officer's, by column.
     """
 
     period_kind: str
@@ -83,9 +83,7 @@ def _with_not_known(made: Grouping) -> Grouping:
 # Whose rows, and of when ------------------------------------------------------------------------------------------
 
 
-def _ours(
-    crossings: Sequence[Crossing], columns: CohortColumns, wanted: Wanted
-) -> tuple[Sequence[Crossing], bool]:
+def _ours(crossings: Sequence[Crossing], columns: CohortColumns, wanted: Wanted) -> tuple[Sequence[Crossing], bool]:
     """Return the borough's crossings, and whether there are others' as well."""
     if not crossings:
         raise CannotLook("It has headings and no rows.", "Get it again from where it comes from.")
@@ -199,7 +197,7 @@ def _of_areas(mine: Sequence[Crossing], columns: CohortColumns, made: Sequence[G
     for group in made:
         if totals := {label for label in group.labels if label.casefold() in cohort_words()["totals"]["words"]}:
             raise CannotLook(
-                f"Its column “{group.column}” has rows for “{min(totals)}” beside the groups: everybody would count twice.",
+                f"Its column “{group.column}” has rows for “{min(totals)}” beside the groups: all would count twice.",
                 "Take those rows out, or name a view without them.",
             )
     counts: dict[tuple[str, ...], int] = {}

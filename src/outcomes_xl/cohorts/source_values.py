@@ -1,4 +1,4 @@
-"""What stands in a source's cell, made plain here and not in the engine: each engine writes numbers and texts its own way."""
+"""What stands in a source's cell, made plain here and not in the engine: each writes numbers and texts its own way."""
 
 from __future__ import annotations
 
