@@ -13,7 +13,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from outcomes_xl.board.report_content import ReportColumn, ShownFigure
 from outcomes_xl.building.cell_styles import Styles
-from outcomes_xl.building.cohort_charts import share_chart, wards_chart
+from outcomes_xl.building.cohort_charts import NUMBERS, ChartNumbers, share_chart, wards_chart
 from outcomes_xl.building.reading_sheet import Desk, head, write_table
 from outcomes_xl.building.reading_workbook import reading_workbook
 from outcomes_xl.building.workbook_base import AUTHOR
@@ -48,17 +48,19 @@ def cohort_workbook(result: CohortResult, made_on: datetime) -> bytes:
     }
 
     def write(desk: Desk) -> None:
-        _cohorts(desk, result, title)
+        numbers = ChartNumbers()
+        _cohorts(desk, result, title, numbers)
         if result.crossings:
             _crossings(desk, result)
         _missing(desk, result)
         for name in result.scales:
-            _deprivation(desk, result, name)
+            _deprivation(desk, result, name, numbers)
         for profile in ward_profiles(result):
             _wards(desk, result, profile)
         _figure(desk, result)
         _others(desk, result)
         _definitions(desk, result, day)
+        _numbers(desk, result, numbers)
 
     return reading_workbook(properties, write)
 
@@ -132,13 +134,13 @@ def _columns(result: CohortResult) -> list[ReportColumn]:
 # The sheets ----------------------------------------------------------------------------------------------------------
 
 
-def _cohorts(desk: Desk, result: CohortResult, title: str) -> None:
+def _cohorts(desk: Desk, result: CohortResult, title: str, numbers: ChartNumbers) -> None:
     sheet = _begun(desk, result, "Cohorts", title, headline(result))
     columns = [ReportColumn("Cohort", _WIDE), ReportColumn("Told apart by", 22), *_columns(result)]
     every = ["Everybody", "", *_row(result, result.everybody)]
     rows = [[one.of[0][1], result.grouping(one.of[0][0]).name, *_row(result, one)] for one in result.cohorts]
     last = write_table(desk, sheet, "tblCohorts", columns, [every, *rows], {})
-    share_chart(desk, sheet, "Cohorts", result.cohorts, last, 1 + len(columns) - len(_columns(result)), result)
+    share_chart(desk, sheet, numbers, result.cohorts, last, result)
 
 
 def _crossings(desk: Desk, result: CohortResult) -> None:
@@ -185,7 +187,7 @@ def _missing(desk: Desk, result: CohortResult) -> None:
     write_table(desk, sheet, "tblMissing", columns, rows, {})
 
 
-def _deprivation(desk: Desk, result: CohortResult, name: str) -> None:
+def _deprivation(desk: Desk, result: CohortResult, name: str, numbers: ChartNumbers) -> None:
     grouping = result.grouping(name)
     sheet_name = f"By {grouping.name}"[:31]
     sheet = _begun(
@@ -196,7 +198,7 @@ def _deprivation(desk: Desk, result: CohortResult, name: str) -> None:
     parts = [one for one in result.cohorts if one.of[0][0] == name]
     rows = [[one.of[0][1], edges[one.of[0][1]], *_row(result, one)] for one in parts]
     last = write_table(desk, sheet, f"tblScale_{len(desk.sheets)}", columns, rows, {})
-    share_chart(desk, sheet, sheet.get_name(), parts, last, 2, result, upright=True)
+    share_chart(desk, sheet, numbers, parts, last, result, upright=True)
 
 
 def _wards(desk: Desk, result: CohortResult, profile: WardProfile) -> None:
@@ -267,6 +269,23 @@ def _definitions(desk: Desk, result: CohortResult, day: str) -> None:
     sheet = _begun(desk, result, "Definitions", "What this is and how it was made", line)
     columns = [ReportColumn("What", 32), ReportColumn("How", 110)]
     write_table(desk, sheet, "tblDefinitions", columns, list(_lines(result, day)), {})
+
+
+def _numbers(desk: Desk, result: CohortResult, numbers: ChartNumbers) -> None:
+    """Write what the charts are drawn from: how far the interval reaches on either side stands nowhere else."""
+    if not numbers.lines:
+        return
+    sheet = _begun(
+        desk, result, NUMBERS, "What the charts are drawn from", "Shares in per cent, as on their own sheets."
+    )
+    columns = [
+        ReportColumn("Chart", 24),
+        ReportColumn("Group", _WIDE),
+        ReportColumn("Share %", 10, "number"),
+        ReportColumn("Interval below", 16, "number"),
+        ReportColumn("Interval above", 16, "number"),
+    ]
+    write_table(desk, sheet, "tblChartNumbers", columns, numbers.lines, {})
 
 
 def _lines(result: CohortResult, day: str) -> Iterator[Sequence[Cell]]:

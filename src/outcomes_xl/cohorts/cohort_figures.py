@@ -80,9 +80,13 @@ class CohortFigures:
     def difference(self) -> Interval | None:
         """How many points the share is from that of the rest; None where there is no rest, or too few to be shown."""
         people, rest = self.counts.people, self.rest
-        if not people or (rest.people or 0) < self.rule.threshold:
+        if not people or not self._can_stand(rest.yes) or not self._can_stand(rest.no) or not rest.people:
             return None
         return difference(self.counts.yes or 0, people, rest.yes or 0, rest.people or 0, 100)
+
+    def _can_stand(self, count: int | None) -> bool:
+        """Whether a count of the rest is worth comparing with: what is left of rounded counts may be all rounding."""
+        return count is not None and (count >= self.rule.threshold or (count == 0 and self.rule.method == "suppress"))
 
     @property
     def no_rest(self) -> bool:
@@ -92,11 +96,13 @@ class CohortFigures:
     @property
     def reading(self) -> str:
         """Say how it stands beside the rest: "▼ worse", "▲ better", "higher", "≈ too near to say"; "" for nothing."""
+        if not self.of:
+            return ""
         if self.no_rest:
             return "everybody is in it"
         found = self.difference
         if found is None:
-            return ""
+            return "too few beside it" if self.counts.people and self.rest.people is not None else ""
         if found.covers(0):
             return "≈ too near to say"
         higher = found.value > 0
@@ -117,7 +123,7 @@ class CohortFigures:
         if more <= 0:
             return None
         step = self.rule.base if self.rule.method == "round" else 1
-        return int(more / step + Fraction(1, 2)) * step
+        return int(more / step + Fraction(1, 2)) * step or None
 
     @property
     def missing(self) -> int | None:
