@@ -38,7 +38,7 @@ def headline(result: CohortResult) -> str:
     if not apart:
         return f"{said} No group stands so far from the rest that chance would not explain it."
     # Of two groups that are each other's rest, the one that has it worse is named.
-    far = max(apart, key=lambda one: (round(_distance(one), 6), one.reading == WORSE))
+    far = max(apart, key=lambda one: (round(_distance(one)), one.reading == WORSE))
     found = far.difference
     assert found is not None
     lower, upper = sorted(abs(limit) for limit in between(found, far.places))

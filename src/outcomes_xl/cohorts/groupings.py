@@ -256,7 +256,9 @@ def _edges(tops: Sequence[Decimal], people: Mapping[Decimal, int]) -> list[str]:
         elif len(tops) == 1:
             said.append("every value")
         elif before is None:
-            said.append(f"up to {top:f}")
+            said.append(f"up to {top.normalize():f}")
         else:
-            said.append(f"above {before:f}" + ("" if place == len(tops) - 1 else f", up to {top:f}"))
+            said.append(
+                f"above {before.normalize():f}" + ("" if place == len(tops) - 1 else f", up to {top.normalize():f}")
+            )
     return said
