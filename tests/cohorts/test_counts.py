@@ -84,7 +84,8 @@ def test_a_source_that_is_saved_anew_while_it_is_read_is_not_used(
         ("upn:5", "Its column “upn” tells people apart one by one, so it makes no groups."),
         ("sne", "It has no column “sne”. It has “upn”, “la”,"),
         ("gld", "“gld” is what is counted, or when: it makes no groups."),
-        ("born", "different values: these are no groups."),
+        ("born", "Its column “born” tells people apart one by one"),
+        ("idaci", "different values: these are no groups."),
     ],
 )
 def test_a_column_that_makes_no_groups_is_said(folder: Path, by: str, said: str) -> None:

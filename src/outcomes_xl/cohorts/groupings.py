@@ -250,15 +250,11 @@ def _edges(tops: Sequence[Decimal], people: Mapping[Decimal, int]) -> list[str]:
     said: list[str] = []
     for place, top in enumerate(tops):
         before = tops[place - 1] if place else None
+        above = "" if before is None else f"above {before.normalize():f}"
+        upto = "" if place == len(tops) - 1 else f"up to {top.normalize():f}"
         if whole:
             lowest = 1 if before is None else int(before) + 1
             said.append(f"{lowest}" if lowest == top else f"{lowest} to {int(top)}")
-        elif len(tops) == 1:
-            said.append("every value")
-        elif before is None:
-            said.append(f"up to {top.normalize():f}")
         else:
-            said.append(
-                f"above {before.normalize():f}" + ("" if place == len(tops) - 1 else f", up to {top.normalize():f}")
-            )
+            said.append(", ".join(filter(None, (above, upto))) or "every value")
     return said
