@@ -8,7 +8,7 @@ from outcomes_xl.model.spelling import did_you_mean
 from outcomes_xl.reading.tidy import folded
 from outcomes_xl.sources.local import SourceRow
 
-_PER_CENT = "%"
+PER_CENT = "%"
 
 
 def metric_named(typed: str, framework: Framework, own: tuple[Metric, ...]) -> Metric:
@@ -20,7 +20,7 @@ def metric_named(typed: str, framework: Framework, own: tuple[Metric, ...]) -> M
         near = did_you_mean(typed, [word for metric in known.values() for word in (metric.id, metric.title)])
         hint = f"Did you mean “{near}”?" if near else "Write its name or id as on the Framework sheet."
         raise WrongUsage(f"There is no metric “{typed}”.", hint)
-    if found.unit != _PER_CENT:
+    if found.unit != PER_CENT:
         raise WrongUsage(
             f"{found.title} is counted in “{found.unit or 'no unit'}”, not in %.",
             "A cohort needs a share of people: choose a metric in %.",
