@@ -238,7 +238,7 @@ def _figure(desk: Desk, result: CohortResult) -> None:
         ReportColumn("From", 10, "figure"),
         ReportColumn("To", 10, "figure"),
         ReportColumn("Status", 14),
-        ReportColumn("Caution", 60),
+        ReportColumn("Note of caution", 60),
     ]
     value = share[0] or ShownFigure(WITHHELD)
     said = [result.borough.code, result.period, value, "%", *share[1:], UNPUBLISHED, result.metric.caution]

@@ -72,7 +72,11 @@ class CohortCounts:
     def remarks(self) -> tuple[str, ...]:
         """What is to be known of the source, as sentences without a small number in them."""
         columns, cells = self.plan.columns, self.cells
-        said = []
+        said = (
+            ["The source says that its people are made up: nothing can be learnt from this."]
+            if self.plan.made_up
+            else []
+        )
         if cells.repeated:
             said.append(
                 f"{_some(cells.repeated, 'row')} said again what another row says of the same person: counted once."
