@@ -40,14 +40,13 @@ class Wanted:
 class InnerCells:
     """People by every group and outcome asked for, and what the groups are. Never to be shown as it is.
 
-    A cell has a label for each of ``groupings`` and a side for each outcome, in the statement's order. ``repeated`` is
-    how many rows were a person's second one, ``periodless`` how many had no period.
+    A cell has a label for each of ``groupings`` and a side for each outcome, in the statement's order. ``periodless``
+    is how many rows had no period.
     """
 
     groupings: tuple[Grouping, ...]
     counts: Mapping[tuple[str, ...], int]
     period: str
-    repeated: int = 0
     periodless: int = 0
 
     @property
@@ -59,7 +58,7 @@ def inner_cells(answer: Counted, columns: CohortColumns, wanted: Wanted) -> Inne
     """Return the counts. Raises CannotLook where there is nothing to count, or somebody would be counted twice."""
     ours, other_areas = _ours(answer.crossings, columns, wanted)
     period, label, mine, periodless = _of_a_period(ours, columns, wanted)
-    repeated = _seen_once(mine, answer, columns, other_areas)
+    _everybody_once(mine, answer, columns, other_areas)
     year = _august(period)
     words = wanted.words or {}
     made = tuple(
@@ -69,7 +68,7 @@ def inner_cells(answer: Counted, columns: CohortColumns, wanted: Wanted) -> Inne
     counts = _of_areas(mine, columns, made) if columns.out_of else _of_people(mine, columns, made, wanted)
     if not sum(counts.values()):
         raise CannotLook("It counts nobody.", "Look at the period and the columns that Sources names.")
-    return InnerCells(tuple(map(_with_not_known, made)), counts, label, repeated, periodless)
+    return InnerCells(tuple(map(_with_not_known, made)), counts, label, periodless)
 
 
 def _with_not_known(made: Grouping) -> Grouping:
@@ -143,23 +142,20 @@ def _august(period: Period | None) -> int:
     return period.end.year if period.end.month >= _FROM_SEPTEMBER else period.end.year - 1
 
 
-def _seen_once(mine: Sequence[Crossing], answer: Counted, columns: CohortColumns, other_areas: bool) -> int:
-    """Return how many rows were a person's second one and are not counted.
+def _everybody_once(mine: Sequence[Crossing], answer: Counted, columns: CohortColumns, other_areas: bool) -> None:
+    """Raise CannotLook where somebody stands twice in the period: which row is true only its owner can say.
 
-    Raises CannotLook where one person stands in two groups: only its owner can say which of the two is true.
+    With other boroughs' rows in the source, people who moved may stand twice, and nothing is said.
     """
-    if not columns.person or columns.out_of:
-        return 0
-    people = sum(one.people for one in mine)
-    there = sum(answer.people.get(value, 0) for value in {one.values.get(columns.period) for one in mine})
-    if people > there and not other_areas:
-        extra = people - there
+    if not columns.person or columns.out_of or other_areas:
+        return
+    extra = sum(answer.repeated.get(value, 0) for value in {one.values.get(columns.period) for one in mine})
+    if extra:
         raise CannotLook(
-            f"{so_many(extra, 'row')} {'is' if extra == 1 else 'are'} about somebody who stands in another group "
-            f"already, by “{columns.person}”: which is true nobody can say.",
-            "Keep one row for each person and period in the source, then ask again. Nothing was written.",
+            f"{so_many(extra, 'row')} {'is' if extra == 1 else 'are'} about somebody who stands in it already, by "
+            f"“{columns.person}”.",
+            "Keep one row for each person and period in the source, then ask again: which one is true, you know best.",
         )
-    return sum(one.rows for one in mine) - people
 
 
 # Counting ---------------------------------------------------------------------------------------------------------
@@ -176,7 +172,7 @@ def _of_people(
     for one in mine:
         groups = (group.of[one.values[group.column]] for group in made)
         cell = (*groups, *(side_of[column][one.values[column]] for column in columns.outcomes))
-        counts[cell] = counts.get(cell, 0) + one.people
+        counts[cell] = counts.get(cell, 0) + one.rows
     return counts
 
 

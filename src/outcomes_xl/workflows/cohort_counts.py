@@ -77,11 +77,7 @@ class CohortCounts:
             if self.plan.made_up
             else []
         )
-        if cells.repeated:
-            said.append(
-                f"{_some(cells.repeated, 'row')} said again what another row says of the same person: counted once."
-            )
-        elif not columns.person and not columns.out_of:
+        if not columns.person and not columns.out_of:
             said.append("No column of the source tells people apart, so whoever stands in it twice is counted twice.")
         if cells.periodless:
             said.append(f"{_some(cells.periodless, 'row')} without a period: not counted.")
