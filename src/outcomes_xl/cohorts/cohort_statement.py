@@ -7,7 +7,7 @@ apart, how many different people there are is a part of the same statement: some
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -113,13 +113,19 @@ def counted(rows: Sequence[Mapping[str, Any]], columns: CohortColumns) -> Counte
         raise CannotLook(
             f"Its column “{name}” has far too many different values to be groups.", "Name a column of groups."
         )
-    found = [row for row in rows if row["rows"]]
-    repeated = {_value(row, columns, columns.period): _repeated(row) for row in found if row.get("people") is not None}
-    return Counted(tuple(_crossing(row, columns) for row in found if row.get("people") is None), repeated)
-
-
-def _crossing(row: Mapping[str, Any], columns: CohortColumns) -> Crossing:
-    return Crossing({name: _value(row, columns, name) for name in columns.grouped}, int(row["rows"]))
+    if not rows:
+        return Counted((), {})
+    readers = {name: _reader(rows[0], number) for number, name in enumerate(columns.grouped)}
+    crossings: list[Crossing] = []
+    repeated: dict[Hashable, int] = {}
+    for row in rows:
+        if row.get("people") is None:
+            if row["rows"]:
+                crossings.append(Crossing({name: read(row) for name, read in readers.items()}, int(row["rows"])))
+        else:
+            period = readers[columns.period](row) if columns.period else None
+            repeated[period] = _repeated(row)
+    return Counted(tuple(crossings), repeated)
 
 
 def _repeated(row: Mapping[str, Any]) -> int:
@@ -127,21 +133,25 @@ def _repeated(row: Mapping[str, Any]) -> int:
     return int(row["known"]) - int(row["people"])
 
 
-def _value(row: Mapping[str, Any], columns: CohortColumns, name: str) -> Hashable:
-    """Return what stands in a column; of a day its month and year."""
-    if not name:
-        return None
-    number = columns.grouped.index(name)
-    if f"k{number}" in row:
-        found: Hashable = row[f"k{number}"]
+def _reader(row: Mapping[str, Any], number: int) -> Callable[[Mapping[str, Any]], Hashable]:
+    """Return what reads a column off a row of the answer: what stands there; of a day its month and year."""
+    key, month, year = f"k{number}", f"m{number}", f"y{number}"
+
+    def as_it_stands(row: Mapping[str, Any]) -> Hashable:
+        found: Hashable = row[key]
         return found if found == found else None  # not-a-number is unlike itself
-    month, year = row[f"m{number}"], row[f"y{number}"]
-    return (None if month is None else int(month), None if year is None else int(year))
+
+    def of_a_day(row: Mapping[str, Any]) -> Hashable:
+        return (None if row[month] is None else int(row[month]), None if row[year] is None else int(row[year]))
+
+    return as_it_stands if key in row else of_a_day
 
 
 def _most_different(rows: Sequence[Mapping[str, Any]], columns: CohortColumns) -> str:
+    readers = {name: _reader(rows[0], number) for number, name in enumerate(columns.grouped)}
+
     def different(name: str) -> int:
-        return len({_value(row, columns, name) for row in rows})
+        return len({readers[name](row) for row in rows})
 
     return max(columns.grouped, key=different)
 
