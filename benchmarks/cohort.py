@@ -1,8 +1,8 @@
 """How long counting a cohort takes beside one GROUP BY CUBE written by hand: python benchmarks/cohort.py [PUPILS]
 
-2,000,000 made-up pupils by four columns, from a CSV file and a DuckDB file, should be counted in at most twice what DuckDB
-takes for the cube over the same source in the same run. Where the source says who each pupil is, somebody who stands twice
-is seen as well, which a cube does not do unless it counts different pupils: that one is the last.
+2,000,000 made-up pupils by four columns, from a CSV file and a DuckDB file, should be counted in at most twice what
+DuckDB takes for the cube over the same source in the same run. Where the source says who each pupil is, somebody who
+stands twice is seen too, which a cube does not do unless it counts different pupils: that one is the last.
 """
 
 from __future__ import annotations

@@ -5,12 +5,15 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+import duckdb
 import pytest
 
 from outcomes_xl.cohorts.whose_rows import where
 from outcomes_xl.model.cannot_use import CannotLook
+from outcomes_xl.sources.local import Connections
 from outcomes_xl.sources.local.cell_expressions import Areas
 from outcomes_xl.sources.local.cell_expressions import where as where_in_words_of_engines
+from outcomes_xl.sources.local.session import Session
 from tests.cohorts.pupils import HEADINGS, as_csv, counts, pupils
 
 
@@ -173,3 +176,13 @@ def test_whose_an_area_is_is_said_as_the_engines_say_it() -> None:
     found = asked.mutate(found=where_in_words_of_engines(asked["area"], areas))
     by_engine = engine.con.sql(engine.compile(found)).to_arrow_table().to_pylist()
     assert {row["area"]: row["found"] for row in by_engine} == {text: where(text, areas) for text in texts}
+
+
+def test_a_session_that_is_left_because_something_cannot_be_asked_is_closed_by_then(tmp_path: Path) -> None:
+    areas = Areas("E09000098", (), ())
+    session = Session(tmp_path, Connections(tmp_path / "connections.toml"), areas, tmp_path, None, lambda: False)
+    with pytest.raises(CannotLook), session:
+        engine = session.engine
+        raise CannotLook("It has no column “sne”.", "Look again.")
+    with pytest.raises(duckdb.ConnectionException):
+        engine.con.execute("select 1")

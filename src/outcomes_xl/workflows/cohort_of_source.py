@@ -149,13 +149,15 @@ def _register(row: SourceRow, folder: Path, connections: Connections, outputs: P
 
 def unpublished_name(to: Path) -> Path:
     """Return a file's name with the word Unpublished in it."""
-    if UNPUBLISHED.casefold() in to.stem.casefold():
+    if not to.name or to.is_dir() or UNPUBLISHED.casefold() in to.stem.casefold():
         return to
     return to.with_name(f"{to.stem} - {UNPUBLISHED}{to.suffix}")
 
 
 def may_be_written(to: Path) -> None:
     """Raise WrongUsage, before anything is read, where the cohort could not be written."""
+    if to.is_dir():
+        raise WrongUsage(f"{to} is a folder. Give the name of a file in it, such as cohort.xlsx.")
     if to.suffix.lower() != ".xlsx":
         raise WrongUsage(f"{to.name} should end in .xlsx, so that Excel opens it. Give it that ending.")
     if not to.absolute().parent.is_dir():
