@@ -281,11 +281,15 @@ def _numbers(desk: Desk, result: CohortResult, numbers: ChartNumbers) -> None:
     columns = [
         ReportColumn("Chart", 24),
         ReportColumn("Group", _WIDE),
-        ReportColumn("Share %", 10, "number"),
-        ReportColumn("Interval below", 16, "number"),
-        ReportColumn("Interval above", 16, "number"),
+        ReportColumn("Share %", 10, "figure"),
+        ReportColumn("Interval below", 16, "figure"),
+        ReportColumn("Interval above", 16, "figure"),
     ]
-    write_table(desk, sheet, "tblChartNumbers", columns, numbers.lines, {})
+    rows: list[list[Cell]] = [
+        [chart, group, *(ShownFigure(f"{number:g}", number) for number in line)]
+        for chart, group, *line in numbers.lines
+    ]
+    write_table(desk, sheet, "tblChartNumbers", columns, rows, {})
 
 
 def _lines(result: CohortResult, day: str) -> Iterator[Sequence[Cell]]:
