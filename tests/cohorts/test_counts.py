@@ -9,7 +9,8 @@ import duckdb
 import pytest
 
 from outcomes_xl.cohorts.borough_rows import where
-from outcomes_xl.model.cannot_use import CannotLook
+from outcomes_xl.disclosure.outputs import Rule
+from outcomes_xl.model.cannot_use import CannotLook, CannotUse
 from outcomes_xl.sources.local import Connections
 from outcomes_xl.sources.local.cell_expressions import Areas
 from outcomes_xl.sources.local.cell_expressions import where as where_in_words_of_engines
@@ -151,6 +152,12 @@ def test_areas_are_added_up_out_of_how_many_there_are(tmp_path: Path) -> None:
 def test_areas_that_cannot_be_added_up_are_said(tmp_path: Path, row: str, said: str) -> None:
     (tmp_path / "wards.csv").write_text(f"ward,year,gld,children\n{row}\n", encoding="utf-8")
     assert said in told(tmp_path, "ward", place="wards.csv", area="ward", period="year", out_of="children")
+
+
+def test_more_groups_than_can_be_protected_together_are_not_tried(folder: Path) -> None:
+    found = counts(folder, "sen,fsm,idaci:10,born:month,la", area="")
+    with pytest.raises(CannotUse, match="These columns make 10,296 groups when crossed: too many to be protected"):
+        found.protected(Rule(), [])
 
 
 def test_only_the_boroughs_rows_are_counted(folder: Path) -> None:

@@ -9,12 +9,14 @@ from pathlib import Path
 
 from outcomes_xl.cohorts.cohort_cube import cube, shown_tables
 from outcomes_xl.cohorts.cohort_statement import counted, statement
+from outcomes_xl.cohorts.cohort_words import cohort_words
 from outcomes_xl.cohorts.inner_cells import CohortWanted, InnerCells, inner_cells
 from outcomes_xl.cohorts.what_to_ask import CohortPlan, CohortQuestion, plan
 from outcomes_xl.disclosure.cubes import Cube
 from outcomes_xl.disclosure.outputs import THRESHOLD, Protected, Released, Rule
 from outcomes_xl.disclosure.protect import dimensions_needed, protect
 from outcomes_xl.framework.entries import Borough, Framework, Metric
+from outcomes_xl.model.cannot_use import CannotUse
 from outcomes_xl.model.sentences import counted as so_many
 from outcomes_xl.sources.local import Connections, SourceRow
 from outcomes_xl.sources.local.local_source import areas_of
@@ -66,7 +68,14 @@ class CohortCounts:
         shown = {name for table in tables for name in table.names}
         own = [dimension for dimension in every.dimensions if dimension.name in shown]
         needed = {dimension.name for dimension in dimensions_needed(own, before)}
-        return protect(_with_only(every, needed), tables, rule, before)
+        crossed = _with_only(every, needed)
+        if crossed.crossings > cohort_words()["limits"]["most_together"]:
+            beside, many = " and those told before" if before else "", f"{crossed.crossings:,}"
+            raise CannotUse(
+                f"These columns{beside} make {many} groups when crossed: too many to be protected together.",
+                "Ask for fewer columns at once, or for coarser groups.",
+            )
+        return protect(crossed, tables, rule, before)
 
     @property
     def remarks(self) -> tuple[str, ...]:
