@@ -142,6 +142,10 @@ NEVER_TOLD = {
     "NotWorkedOut",
     "ErrorReached",
     "NotWhole",
+    "TooManyGroups",
+    "SourceHasChanged",
+    "OneCategoryOnly",
+    "Unsolvable",
 }
 """The family's own beginning, and what never leaves the room it is raised in."""
 

@@ -9,7 +9,7 @@ from itertools import permutations
 import pytest
 
 from outcomes_xl.disclosure.cubes import Cube, Margin, with_totals
-from outcomes_xl.disclosure.outputs import Population, Protected, Released, Rule
+from outcomes_xl.disclosure.outputs import CountRule, Population, Protected, Released
 from outcomes_xl.disclosure.protect import protect
 from tests.disclosure.attacker import Attacker, Found
 from tests.disclosure.made_up import (
@@ -26,7 +26,7 @@ from tests.disclosure.made_up import (
     questions,
 )
 
-SUPPRESSED, ROUNDED = Rule(method="suppress"), Rule()
+SUPPRESSED, ROUNDED = CountRule(method="suppress"), CountRule()
 SHAPES = ((4,), (3, 2), (3, 4), (5, 4), (2, 2, 2), (2, 3), (6, 5), (4, 4), (7,), (2, 6))
 
 
@@ -53,7 +53,7 @@ def only_small_ones_withheld(protected: Protected, cube: Cube) -> Protected:
 
 
 @pytest.mark.parametrize("rule", [SUPPRESSED, ROUNDED], ids=["suppressed", "rounded"])
-def test_nobody_is_found_in_any_of_three_hundred_tables(rule: Rule) -> None:
+def test_nobody_is_found_in_any_of_three_hundred_tables(rule: CountRule) -> None:
     alive = 0
     for seed in range(150):
         shape = SHAPES[seed % len(SHAPES)]
@@ -65,7 +65,7 @@ def test_nobody_is_found_in_any_of_three_hundred_tables(rule: Rule) -> None:
     assert alive >= (30 if rule is SUPPRESSED else 5)
 
 
-OUTPUTS: dict[str, tuple[tuple[Margin, ...], Rule]] = {
+OUTPUTS: dict[str, tuple[tuple[Margin, ...], CountRule]] = {
     "SEN by reached": (with_totals("sen", "reached"), SUPPRESSED),
     "free meals by reached": (with_totals("fsm", "reached"), SUPPRESSED),
     "SEN by free meals by reached": (with_totals("sen", "fsm", "reached"), ROUNDED),

@@ -9,12 +9,12 @@ from dataclasses import replace
 import pytest
 
 from outcomes_xl.disclosure.cubes import CannotCount, Cell, Cube, Dimension, Margin, with_totals
-from outcomes_xl.disclosure.outputs import Population, Protected, Released, Rule
+from outcomes_xl.disclosure.outputs import CountRule, Population, Protected, Released
 from outcomes_xl.disclosure.protect import CannotBeMadeSafe, dimensions_needed, protect
 from tests.disclosure.made_up import FSM, LATER, REACHED, SEN, SUMMER, YOUNG, counted, made_up_cube, pupils
 from tests.disclosure.optimum import fewest_withheld
 
-SUPPRESSED, ROUNDED = Rule(method="suppress"), Rule()
+SUPPRESSED, ROUNDED = CountRule(method="suppress"), CountRule()
 PEOPLE = Population("made-up pupils", "2026")
 REACHES = Dimension("reached", ("yes", "no"))
 GROUP = Dimension("group", ("A", "B", "C", "D"), open=True)
@@ -30,7 +30,7 @@ def reached(**groups: tuple[int, int]) -> Cube:
     return Cube((GROUP, REACHES), counts)
 
 
-def by_group(cube: Cube, rule: Rule) -> Protected:
+def by_group(cube: Cube, rule: CountRule) -> Protected:
     return protect(cube, with_totals("group", "reached"), rule)
 
 
@@ -157,8 +157,8 @@ def test_what_was_withheld_once_stays_withheld() -> None:
 
 def test_the_highest_threshold_of_the_outputs_about_the_same_people_holds() -> None:
     cube = counted(pupils(3, 300), (SEN, FSM, REACHED))
-    first = protect(cube, with_totals("fsm", "reached"), Rule(threshold=10, method="suppress"))
-    second = protect(cube, with_totals("sen"), Rule(threshold=3, method="suppress"), [released(first)])
+    first = protect(cube, with_totals("fsm", "reached"), CountRule(threshold=10, method="suppress"))
+    second = protect(cube, with_totals("sen"), CountRule(threshold=3, method="suppress"), [released(first)])
     assert second.rule.threshold == 10
 
 
@@ -204,6 +204,6 @@ def test_what_is_no_cube_or_no_rule_is_said() -> None:
     with pytest.raises(CannotCount, match="no crossing of the categories"):
         Cube((REACHES,), {("perhaps",): 1})
     with pytest.raises(CannotCount, match="protects nobody"):
-        Rule(threshold=2)
+        CountRule(threshold=2)
     with pytest.raises(CannotCount, match="ask about ward, and nobody"):
         protect(reached(A=(9, 9)), with_totals("ward"))

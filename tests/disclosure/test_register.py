@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from outcomes_xl.disclosure.cubes import Margin, with_totals
-from outcomes_xl.disclosure.outputs import Population, Released, Rule
+from outcomes_xl.disclosure.outputs import CountRule, Population, Released
 from outcomes_xl.disclosure.protect import protect
 from outcomes_xl.disclosure.register import (
     NAME,
@@ -24,16 +24,16 @@ PEOPLE = Population("made-up pupils", "2026")
 CUBE = counted(pupils(3, 300), (SEN, FSM, REACHED, LATER))
 
 
-def released(*dimensions: str, title: str = "first", rule: Rule | None = None) -> Released:
+def released(*dimensions: str, title: str = "first", rule: CountRule | None = None) -> Released:
     margins = (*with_totals(*dimensions), Margin(("sen",), where=(("reached", "no"),)))
-    return protect(CUBE, margins, rule or Rule(method="suppress")).released(PEOPLE, "2026-11-29", title)
+    return protect(CUBE, margins, rule or CountRule(method="suppress")).released(PEOPLE, "2026-11-29", title)
 
 
 def test_an_output_comes_back_from_the_register_as_it_was_put_there(tmp_path: Path) -> None:
     path = tmp_path / NAME
     first, second = (
         released("sen", "reached"),
-        released("fsm", LATER.name, title="“second”", rule=Rule(10, "round", 10)),
+        released("fsm", LATER.name, title="“second”", rule=CountRule(10, "round", 10)),
     )
     put_on_register(path, first, known=0)
     put_on_register(path, second, known=1)

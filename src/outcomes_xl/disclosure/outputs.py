@@ -17,7 +17,7 @@ LEAST_THRESHOLD, LEAST_BASE = 3, 3
 
 
 @dataclass(frozen=True, slots=True)
-class Rule:
+class CountRule:
     """How an output is protected: the fewest people a shown group may have, and what becomes of the other counts.
 
     ``round`` shows them to the nearest ``base``, halves up; ``suppress`` shows them as they are. Both withhold what is
@@ -55,6 +55,10 @@ class Rule:
         return max(self.threshold, shown - half), shown + (self.base - 1) // 2
 
 
+Rule = CountRule
+"""Its earlier name, for rooms that still import it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Population:
     """Who was counted, so that two outputs about the same people find each other: a source and a period.
@@ -78,7 +82,7 @@ class Released:
     title: str
     dimensions: tuple[Dimension, ...]
     margins: tuple[Margin, ...]
-    rule: Rule
+    rule: CountRule
     withheld: tuple[tuple[Margin, tuple[Cell, ...]], ...]
 
     def withheld_of(self, margin: Margin) -> frozenset[Cell]:
@@ -95,7 +99,7 @@ class Protected:
 
     margins: tuple[Margin, ...]
     dimensions: tuple[Dimension, ...]
-    rule: Rule
+    rule: CountRule
     values: Mapping[Margin, Mapping[Cell, int | None]]
     small: frozenset[tuple[Margin, Cell]]
 

@@ -10,7 +10,7 @@ import numpy as np
 from outcomes_xl.disclosure.cubes import Cell, Cube, Margin
 from outcomes_xl.disclosure.demands import NOTHING, AllInOne, Demand, all_in_one, of_crossings, of_withheld, strictest
 from outcomes_xl.disclosure.knowledge import Ints, Knowledge, knowledge
-from outcomes_xl.disclosure.outputs import Protected, Released, Rule
+from outcomes_xl.disclosure.outputs import CountRule, Protected, Released
 from outcomes_xl.disclosure.problem import Problem
 
 A_TOTALS_WEIGHT = 0.005
@@ -41,7 +41,7 @@ class Posed:
 
     cube: Cube
     margins: tuple[Margin, ...]
-    rule: Rule
+    rule: CountRule
     problem: Problem
 
     def protected(self, withheld: frozenset[int]) -> Protected:
@@ -68,7 +68,7 @@ class Posed:
         return count if self.rule.hides(count) else self.rule.shown(count)
 
 
-def posed(cube: Cube, margins: tuple[Margin, ...], rule: Rule, before: Sequence[Released]) -> Posed:
+def posed(cube: Cube, margins: tuple[Margin, ...], rule: CountRule, before: Sequence[Released]) -> Posed:
     """Return the problem of an output beside earlier ones. Raises TooManyGroups, SourceHasChanged, OneCategoryOnly."""
     earlier = tuple(dict.fromkeys(margin for released in before for margin in released.margins))
     known = knowledge(cube, (*margins, *earlier))

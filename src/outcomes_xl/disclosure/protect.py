@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from outcomes_xl.disclosure.cubes import CannotCount, Cell, Cube, Dimension, Margin
 from outcomes_xl.disclosure.knowledge import TooManyGroups
-from outcomes_xl.disclosure.outputs import Protected, Released, Rule
+from outcomes_xl.disclosure.outputs import CountRule, Protected, Released
 from outcomes_xl.disclosure.posing import OneCategoryOnly, Posed, SourceHasChanged, posed
 from outcomes_xl.disclosure.problem import Unsolvable
 from outcomes_xl.disclosure.solving import solved
@@ -41,7 +41,7 @@ def dimensions_needed(own: Sequence[Dimension], before: Sequence[Released]) -> t
 
 
 def protect(
-    cube: Cube, margins: Sequence[Margin], rule: Rule | None = None, before: Sequence[Released] = ()
+    cube: Cube, margins: Sequence[Margin], rule: CountRule | None = None, before: Sequence[Released] = ()
 ) -> Protected:
     """Return what may be shown of these tables, as one system with all that was released before of the same people.
 
@@ -50,7 +50,7 @@ def protect(
     withheld would do, and where an earlier output cannot be counted any more.
     """
     margins = tuple(dict.fromkeys(margins))
-    rule = rule or Rule()
+    rule = rule or CountRule()
     rule = replace(rule, threshold=max([rule.threshold, *(released.rule.threshold for released in before)]))
     _can_be_asked(cube, margins, before)
     if 0 < cube.total < rule.threshold:

@@ -14,7 +14,7 @@ import tomlkit
 from filelock import FileLock, Timeout
 
 from outcomes_xl.disclosure.cubes import CannotCount, Cell, Dimension, Margin
-from outcomes_xl.disclosure.outputs import Population, Released, Rule
+from outcomes_xl.disclosure.outputs import CountRule, Population, Released
 from outcomes_xl.model.cannot_use import CannotUse
 from outcomes_xl.write_whole import write_whole
 
@@ -133,7 +133,7 @@ def _entry(path: Path, number: int, entry: dict[str, Any]) -> Released:
             _text(entry["title"]),
             tuple(_read_dimension(row) for row in entry["dimension"]),
             tuple(margin for margin, _ in tables),
-            Rule(int(entry["threshold"]), entry["method"], int(entry["base"])),
+            CountRule(int(entry["threshold"]), entry["method"], int(entry["base"])),
             tuple((margin, cells) for margin, cells in tables if cells),
         )
     except (KeyError, TypeError, ValueError, CannotCount) as cause:
