@@ -9,7 +9,7 @@ import duckdb
 import pytest
 
 from outcomes_xl.cohorts.borough_rows import where
-from outcomes_xl.disclosure.outputs import Rule
+from outcomes_xl.disclosure.outputs import CountRule
 from outcomes_xl.model.cannot_use import CannotLook, CannotUse
 from outcomes_xl.sources.local import Connections
 from outcomes_xl.sources.local.cell_expressions import Areas
@@ -157,7 +157,7 @@ def test_areas_that_cannot_be_added_up_are_said(tmp_path: Path, row: str, said: 
 def test_more_groups_than_can_be_protected_together_are_not_tried(folder: Path) -> None:
     found = counts(folder, "sen,fsm,idaci:10,born:month,la", area="")
     with pytest.raises(CannotUse, match="These columns make 10,296 groups when crossed: too many to be protected"):
-        found.protected(Rule(), [])
+        found.protected(CountRule(), [])
 
 
 def test_only_the_boroughs_rows_are_counted(folder: Path) -> None:

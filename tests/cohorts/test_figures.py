@@ -7,14 +7,14 @@ from fractions import Fraction
 import pytest
 
 from outcomes_xl.cohorts.cohort_figures import CohortFigures, ShownCounts
-from outcomes_xl.disclosure.outputs import Rule
+from outcomes_xl.disclosure.outputs import CountRule
 from outcomes_xl.targets.intervals import difference
 
-ROUND, SUPPRESS = Rule(), Rule(method="suppress")
+ROUND, SUPPRESS = CountRule(), CountRule(method="suppress")
 
 
 def figures(
-    yes: int | None, no: int | None, every: tuple[int, int], rule: Rule = SUPPRESS, better: int = 1
+    yes: int | None, no: int | None, every: tuple[int, int], rule: CountRule = SUPPRESS, better: int = 1
 ) -> CohortFigures:
     return CohortFigures((("sen", "EHC plan"),), ShownCounts(yes, no), ShownCounts(*every), rule, better)
 
@@ -87,5 +87,5 @@ def test_a_rest_that_may_be_nothing_but_rounding_is_not_compared(every: tuple[in
 @pytest.mark.parametrize(
     ("rule", "people", "places"), [(ROUND, 999, 0), (ROUND, 1000, 1), (SUPPRESS, 99, 0), (SUPPRESS, 100, 1)]
 )
-def test_a_decimal_stands_only_where_rounding_could_not_move_it(rule: Rule, people: int, places: int) -> None:
+def test_a_decimal_stands_only_where_rounding_could_not_move_it(rule: CountRule, people: int, places: int) -> None:
     assert figures(50, people - 50, (5_000, 5_000), rule).places == places

@@ -13,7 +13,7 @@ from fractions import Fraction
 from outcomes_xl.cohorts.cohort_words import not_known
 from outcomes_xl.cohorts.yes_or_no import NO, YES
 from outcomes_xl.disclosure.cubes import Margin
-from outcomes_xl.disclosure.outputs import Protected, Rule
+from outcomes_xl.disclosure.outputs import CountRule, Protected
 from outcomes_xl.targets.intervals import Interval, difference, proportion
 
 BETTER, WORSE = "▲ better", "▼ worse"
@@ -57,7 +57,7 @@ class CohortFigures:
     of: tuple[tuple[str, str], ...]
     counts: ShownCounts
     every: ShownCounts
-    rule: Rule
+    rule: CountRule
     better: int = 0
 
     @property

@@ -13,7 +13,7 @@ from outcomes_xl.cohorts.cohort_words import cohort_words
 from outcomes_xl.cohorts.inner_cells import CohortWanted, InnerCells, inner_cells
 from outcomes_xl.cohorts.what_to_ask import CohortPlan, CohortQuestion, plan
 from outcomes_xl.disclosure.cubes import Cube
-from outcomes_xl.disclosure.outputs import THRESHOLD, Protected, Released, Rule
+from outcomes_xl.disclosure.outputs import THRESHOLD, CountRule, Protected, Released
 from outcomes_xl.disclosure.protect import dimensions_needed, protect
 from outcomes_xl.framework.entries import Borough, Framework, Metric
 from outcomes_xl.model.cannot_use import CannotUse
@@ -63,7 +63,7 @@ class CohortCounts:
     plan: CohortPlan
     answer: Answered
 
-    def protected(self, rule: Rule, before: Sequence[Released]) -> Protected:
+    def protected(self, rule: CountRule, before: Sequence[Released]) -> Protected:
         every, tables = cube(self.cells, self.plan), shown_tables(self.plan)
         shown = {name for table in tables for name in table.names}
         own = [dimension for dimension in every.dimensions if dimension.name in shown]

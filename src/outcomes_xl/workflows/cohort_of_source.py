@@ -12,7 +12,7 @@ from outcomes_xl.cohorts.cohort_result import UNPUBLISHED, CohortResult
 from outcomes_xl.cohorts.cohort_sentences import headline
 from outcomes_xl.cohorts.other_indicators import must_be_cohorts, other_indicator
 from outcomes_xl.cohorts.what_to_ask import CohortQuestion
-from outcomes_xl.disclosure.outputs import BASE, THRESHOLD, Population, Released, Rule
+from outcomes_xl.disclosure.outputs import BASE, THRESHOLD, CountRule, Population, Released
 from outcomes_xl.disclosure.register import NAME, put_on_register, read_register
 from outcomes_xl.hosts import files
 from outcomes_xl.hosts.files.write_new_file import put
@@ -47,8 +47,8 @@ class CohortAsked:
     instead: tuple[str, ...] = ()
 
     @property
-    def rule(self) -> Rule:
-        return Rule(self.threshold, "suppress" if self.suppress else "round", self.base)
+    def rule(self) -> CountRule:
+        return CountRule(self.threshold, "suppress" if self.suppress else "round", self.base)
 
 
 def cohort_of(workbook: Path, asked: CohortAsked, to: Path, now: datetime) -> tuple[str, ...]:
