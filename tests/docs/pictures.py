@@ -78,6 +78,7 @@ SHEETS = {
     "figures": Cut(States.after_the_jobs, "Figures", 980, 300, wide=900),
     "sources": Cut(States.after_the_jobs, "Sources", 1468, 180, wide=1200),
     "work-list": Cut(States.work_list, "Work list", 1400, 420, wide=1100),
+    "cohorts": Cut(States.cohort, "Cohorts", 1150, 620, rows=False, wide=1250),
     "london-at-a-glance": Cut(States.london, "At a glance", 800, 560, rows=False),
     "london-gaps": Cut(States.london, "Common gaps", 1130, 330, wide=1200),
     "central-what-changed": Cut(States.central, "What changed", 1300, 300),

@@ -9,10 +9,16 @@ from typing import Any
 import pytest
 
 from outcomes_xl.jobs.registry import JOBS
+from outcomes_xl.workflows.cohort_from_excel import ABOUT as A_COHORT
 from outcomes_xl.workflows.share_from_excel import ABOUT
 
 pytestmark = [pytest.mark.windows, pytest.mark.xdist_group("windows"), pytest.mark.timeout(900)]
-ASKED_ABOUT = {"fetch": "the internet", "share": ABOUT, "carry": r"the edition of C:\every\Merton outcomes.xlsx"}
+ASKED_ABOUT = {
+    "fetch": "ask\nthe internet",
+    "share": f"ask\n{ABOUT}",
+    "carry": "ask\nthe edition of C:\\every\\Merton outcomes.xlsx",
+    "cohort": f"reason\n{A_COHORT}",
+}
 """Buttons that ask before anything leaves or is made, and what about."""
 MOST_CALLS = 580
 """540, as in the demonstration, and what the sheets cost that are added before, since none can be added here."""
@@ -38,7 +44,7 @@ def test_every_button_leaves_the_cells_that_the_closed_way_leaves(helped: Any) -
     assert [one["job"] for one in found] == [word for job in JOBS for word in job.buttons]
     for one in found:
         if one["job"] in ASKED_ABOUT:
-            assert one["said"].startswith(f"ask\n{ASKED_ABOUT[one['job']]}\n")
+            assert one["said"].startswith(f"{ASKED_ABOUT[one['job']]}\n")
         else:
             assert not one["said"].startswith(("stop", "ask")), one
         assert one["differs"] == [], one["job"]

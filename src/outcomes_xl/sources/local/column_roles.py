@@ -49,16 +49,16 @@ def columns(row: SourceRow, headings: Sequence[str]) -> Columns:
 
     Raises CannotLook when a named column is not there, with the one probably meant, and when two could be meant.
     """
-    area = _named(row.area, headings, "area") if row.area else None
-    period = _named(row.period, headings, "period") if row.period else None
-    value = _named(row.value, headings, "value")
+    area = named_column(row.area, headings, "area") if row.area else None
+    period = named_column(row.period, headings, "period") if row.period else None
+    value = named_column(row.value, headings, "value")
     taken = {area, period, value}
     breakdowns: dict[str, str] = {}
     levels: dict[str, str] = {}
     for heading in headings:
-        if (word := _word(heading, "breakdowns")) and heading not in taken and word not in breakdowns.values():
+        if (word := heading_word(heading, "breakdowns")) and heading not in taken and word not in breakdowns.values():
             breakdowns[heading] = word
-        if word := _word(heading, "levels"):
+        if word := heading_word(heading, "levels"):
             levels[heading] = word
     people = next((heading for heading in headings if names_a_person(heading)), "")
     # Of people, a unit is a team or a ward of a hospital.
@@ -97,7 +97,8 @@ def has_columns(row: SourceRow, headings: Iterable[str]) -> bool:
     return all(bare(name) in there for name in (row.area, row.period, row.value) if name)
 
 
-def _named(wanted: str, headings: Sequence[str], part: str) -> str:
+def named_column(wanted: str, headings: Sequence[str], part: str) -> str:
+    """Return a column by the name an officer wrote, however it is capitalised. Raises CannotLook, for ``part``."""
     for same in (lambda text: text, tidy_text, bare):
         found = [heading for heading in headings if same(heading) == same(wanted)]
         if len(found) == 1:
@@ -133,7 +134,8 @@ def _is_unit(heading: str) -> bool:
     return bare(heading) in known_words()["units"]["headings"]
 
 
-def _word(heading: str, kind: str) -> str:
+def heading_word(heading: str, kind: str) -> str:
+    """Return the officer's word for a column, of one kind ("breakdowns", "levels"); "" where none fits."""
     parts = {bare(heading), *map(str.casefold, _WORDS.findall(heading.replace("_", " ")))}
     return next((word for word, known in known_words()[kind].items() if parts & set(known)), "")
 

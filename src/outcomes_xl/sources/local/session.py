@@ -59,10 +59,12 @@ class Session:
     def __enter__(self) -> Session:
         return self
 
-    def __exit__(self, stopped: object, *_: object) -> None:
+    def __exit__(self, left_by: type[BaseException] | None, *_: object) -> None:
         self.kept.save()
-        # What was given up on may still wait for its answer; closing it must not keep the officer waiting too.
-        if stopped or self.hanging:
+        # What was given up on may still wait for its answer; closing it must not keep the officer waiting too. Anything
+        # else is closed here and now: a thread that still closes DuckDB while Python ends has the process aborted.
+        given_up = left_by is not None and issubclass(left_by, (Stopped, TookTooLong, KeyboardInterrupt))
+        if given_up or self.hanging:
             quietly(self.close)
         else:
             self.close()
@@ -102,7 +104,7 @@ class Session:
         except Stopped:
             raise
         except Exception as slip:  # whatever is wrong with one source, the others must still be asked
-            trouble = _in_words(slip)
+            trouble = in_words(slip)
             self.asked = trouble.candidates
             self.hanging = self.hanging or isinstance(trouble, TookTooLong)
             return None, [told(row, trouble)]
@@ -124,7 +126,7 @@ class Session:
                 if len(files) == 1:
                     raise
                 self.hanging = self.hanging or isinstance(slip, TookTooLong)
-                troubles.append(told(row, _in_words(slip), path.name))
+                troubles.append(told(row, in_words(slip), path.name))
         if not probes:
             return None, troubles
         return (probes[0] if row.kind != SourceKind.FOLDER else together(row.called, probes)), troubles
@@ -146,11 +148,11 @@ class Session:
         except (duckdb.InvalidInputException, duckdb.ConversionException):
             pass
         except duckdb.Error:
-            raise _could_not_read(path, row) from None
+            raise could_not_read(path, row) from None
         try:
             return self._asked_once(path, row, careful=True)
         except duckdb.Error:
-            raise _could_not_read(path, row) from None
+            raise could_not_read(path, row) from None
 
     def _asked_once(self, path: Path, row: SourceRow, careful: bool) -> Probe:
         engine, sheets = self.engine, self.sheets
@@ -264,7 +266,7 @@ class Session:
             self.given_up[connection.name] = trouble
 
 
-def _in_words(slip: Exception) -> CannotLook:
+def in_words(slip: Exception) -> CannotLook:
     """Return what is wrong with a source for its officer, also where it is we who have slipped."""
     if isinstance(slip, CannotLook):
         return slip
@@ -283,7 +285,7 @@ def _taken_for_people(column: str) -> tuple[str, str]:
     )
 
 
-def _could_not_read(path: Path, row: SourceRow) -> CannotLook:
+def could_not_read(path: Path, row: SourceRow) -> CannotLook:
     if kind_of(path, row) is SourceKind.PARQUET:
         return CannotLook("It is not a Parquet file, or it is damaged.", "Get it again from where it comes from.")
     return CannotLook(
