@@ -1,0 +1,149 @@
+"""Events of linked people, gathered piece by piece from one source after another: numbers, and nothing as it was written.
+
+An event is one whole number, person, day, step and kind packed together: a million of them take 8 MB and sort in a
+tenth of a second.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+from datetime import date
+from typing import TYPE_CHECKING, NamedTuple
+
+from outcomes_xl.journeys.days import DayReader
+from outcomes_xl.journeys.linkage import NOBODY, Linkage, Numbers, once_each
+from outcomes_xl.journeys.reading_words import reading_words
+from outcomes_xl.journeys.steps import OTHER, Steps
+from outcomes_xl.model.cannot_use import CannotLook
+from outcomes_xl.reading.tidy import bare
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+_DAY, _STEP, _KIND = 16, 4, 12
+"""Bits of a packed event: days from 1970 to 2149, 15 steps, 4,096 kinds; what is left is the person's."""
+_EPOCH = date(1970, 1, 1).toordinal()
+NO_ID, NO_EVENT, NO_DAY, TO_COME, TOO_OLD = "no_id", "no_event", "no_day", "to_come", "too_old"
+_NO_DAY, _TO_COME, _TOO_OLD = -1, -2, -3
+
+
+@dataclass
+class SourceSeen:
+    """What was seen in one source: its rows, those left out by reason, how its ids are made, its unknown events."""
+
+    name: str
+    rows: int = 0
+    left_out: Counter[str] = field(default_factory=Counter)
+    shapes: Counter[str] = field(default_factory=Counter)
+    unknown: Counter[str] = field(default_factory=Counter)
+    first_piece: int = 0
+
+
+class Events(NamedTuple):
+    """Events in the order of person and day, each once; those of one day in the order of their steps."""
+
+    person: Numbers
+    day: Numbers
+    """Days since 1 January 1970."""
+    step: Numbers
+
+
+class EventsGathered:
+    """Takes pieces of sources and keeps their events as numbers. ``today`` is the day after which nothing happened."""
+
+    def __init__(self, linkage: Linkage, steps: Steps, today: date) -> None:
+        self.linkage, self.steps, self.today = linkage, steps, today
+        self.seen: list[SourceSeen] = []
+        self.twice = 0
+        self._kinds: dict[str, int] = {}
+        self._pieces: list[Numbers] = []
+        self._days = DayReader(today)
+
+    def begin(self, name: str) -> None:
+        """Say that the pieces that follow are of another source."""
+        self._days = DayReader(self.today)
+        self.seen.append(SourceSeen(name, first_piece=len(self._pieces)))
+
+    def take(self, person: pa.Array, event: pa.Array, day: pa.Array) -> None:
+        """Take a piece: three columns of texts, a row an event. Raises CannotLook for what is no column of kinds."""
+        import numpy as np
+
+        seen = self.seen[-1]
+        people = self.linkage.numbers(person, seen.shapes)
+        kinds, steps = self._kinds_and_steps(event)
+        days = self._day_numbers(day)
+        seen.rows += len(people)
+        good = np.ones(len(people), dtype=bool)
+        for reason, wrong in (
+            (NO_ID, people == NOBODY),
+            (NO_EVENT, kinds < 0),
+            (NO_DAY, days == _NO_DAY),
+            (TO_COME, days == _TO_COME),
+            (TOO_OLD, days == _TOO_OLD),
+        ):
+            seen.left_out[reason] += int(np.count_nonzero(wrong & good))
+            good &= ~wrong
+        packed = (((people << _DAY) + days << _STEP) + steps << _KIND) + kinds
+        self._pieces.append(packed[good])
+
+    def end(self) -> None:
+        """Say that a source has been read whole. Raises CannotLook where its days may be others."""
+        if self._days.month_first:
+            raise CannotLook(
+                "Its days seem to have the month first, as in 05/13/2021; then 03/05/2021 is another day than it seems.",
+                "Have them written as 2021-05-13, or as dates, and read it again.",
+                "period",
+            )
+
+    def events(self) -> Events:
+        """Return all events; one that stands twice, in one source or in two, counts once."""
+        import numpy as np
+
+        together = np.unique(np.concatenate(self._pieces)) if self._pieces else np.empty(0, dtype=np.int64)
+        self.twice = sum(map(len, self._pieces)) - len(together)
+        rest, step = together >> (_KIND + _STEP), (together >> _KIND) & ((1 << _STEP) - 1)
+        return Events(rest >> _DAY, rest & ((1 << _DAY) - 1), step)
+
+    def people_of(self, place: int) -> Numbers:
+        """Return the people of one source, each once."""
+        import numpy as np
+
+        firsts = [*(seen.first_piece for seen in self.seen), len(self._pieces)]
+        pieces = self._pieces[firsts[place] : firsts[place + 1]]
+        return np.unique(np.concatenate(pieces) >> (_KIND + _STEP + _DAY)) if pieces else np.empty(0, dtype=np.int64)
+
+    def _kinds_and_steps(self, event: pa.Array) -> tuple[Numbers, Numbers]:
+        import numpy as np
+
+        different, places = once_each(event)
+        rows = np.bincount(places + 1, minlength=len(different) + 1)[1:]
+        found = np.full((2, len(different) + 1), -1, dtype=np.int64)
+        for at, text in enumerate(different):
+            if plain := bare(text):
+                step = self.steps.number(plain)
+                found[:, at] = self._kinds.setdefault(plain, len(self._kinds)), step
+                if step == OTHER:
+                    self.seen[-1].unknown[text.strip()] += int(rows[at])
+        if len(self._kinds) > reading_words()["limits"]["kinds"]:
+            raise CannotLook(
+                "Its column with the event has thousands of different words, so it is no column of kinds of event.",
+                "Name the column that says what kind of event a row is: --event COLUMN.",
+                "value",
+            )
+        return found[0][places], found[1][places]
+
+    def _day_numbers(self, day: pa.Array) -> Numbers:
+        import numpy as np
+
+        different, places = once_each(day)
+        found = np.array([*map(self._day_number, different), _NO_DAY], dtype=np.int64)
+        return found[places]
+
+    def _day_number(self, text: str) -> int:
+        day = self._days.read(text)
+        if day is None:
+            return _NO_DAY
+        if day > self.today:
+            return _TO_COME
+        return _TOO_OLD if day < reading_words()["days"]["earliest"] else day.toordinal() - _EPOCH

@@ -1,0 +1,50 @@
+"""A person's identifier as every source writes it the same: what is hashed, and kept nowhere."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from unicodedata import normalize
+
+from outcomes_xl.journeys.reading_words import reading_words
+
+_WHOLE = re.compile(r"(\d+)\.0+")
+ROUNDED = re.compile(r"\d(?:[.,]\d+)?E\+?\d+")
+"""What Excel makes of a long number, 4.86E+09: nobody can say any more whose it was."""
+_PARTS = re.compile(r"[^\W_]+")
+
+
+def plain_identifier(written: str) -> str:
+    """Return an identifier without what differs between systems: "943 476 5919" -> "9434765919"; "" for nobody's.
+
+    Capitals, spaces, hyphens and the like go everywhere; leading noughts where it is figures only, since Excel takes
+    them away: A00123 and A123 may be two people, 000123 and 123 are one. A number that Excel rounded is nobody's.
+    """
+    text = normalize("NFKC", written).strip().upper()
+    if ROUNDED.fullmatch(text):
+        return ""
+    if whole := _WHOLE.fullmatch(text):
+        text = whole[1]
+    plain = "".join(_PARTS.findall(text))
+    if plain.isdecimal():
+        plain = str(int(plain)) if len(plain) < 40 else plain.lstrip("0")
+        return "" if plain == "0" or _one_figure(plain) else plain
+    return "" if plain.casefold() in _nobody() else plain
+
+
+def _one_figure(plain: str) -> bool:
+    """Whether it is one figure again and again, 9999999999: what is typed where a number must be and none is known."""
+    return len(plain) > 4 and len(set(plain)) == 1
+
+
+@cache
+def _nobody() -> frozenset[str]:
+    return frozenset(reading_words()["nobody"]["words"])
+
+
+def shape(plain: str) -> str:
+    """Return how an identifier is made, and nothing of it: "10 figures", "1 letter and 12 figures"."""
+    figures = sum(letter.isdecimal() for letter in plain)
+    letters = len(plain) - figures
+    parts = [f"{many} {word}{'' if many == 1 else 's'}" for many, word in ((letters, "letter"), (figures, "figure")) if many]
+    return " and ".join(parts)
