@@ -1,97 +1,70 @@
-"""People counted by path and by what became of the asked pairs: the one cube from which everything shown is taken.
+"""People counted by the answers to some questions: the one cube from which everything that is shown is taken.
 
-Each person is in exactly one path and one outcome. Steps that follow one another overlap (a person has several), so no
-table of them is counted by itself, where one laid beside the paths would give somebody away: they are added up from
-the paths that may be shown.
+Each person has exactly one path, and one answer for each pair. Steps that follow one another overlap, since a person has
+several, so no table of them is counted: laid beside the paths it could give somebody away. They are added up from the
+paths that may be shown.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from outcomes_xl.disclosure.cubes import Cube, Dimension
+from outcomes_xl.disclosure.outputs import Released
+from outcomes_xl.disclosure.protect import CannotBeMadeSafe, dimensions_needed
 from outcomes_xl.journeys.events import Events
-from outcomes_xl.journeys.paths import Pair, Reach, paths, reached, steps_of
+from outcomes_xl.journeys.questions import Answers, Question, question_named
 from outcomes_xl.journeys.steps import Steps
+from outcomes_xl.model.cannot_use import CannotUse
 
-if TYPE_CHECKING:
-    from outcomes_xl.journeys.linkage import Numbers
-
-THEN = " > "
-_AND = "; "
+ASK = "Choose another period, or ask whoever keeps the register."
 
 
-@dataclass(frozen=True)
-class Asked:
-    """What is asked of the events: how many steps of a path are kept, and which pairs are looked for."""
+def counted(
+    events: Events, people: int, steps: Steps, asked: Sequence[Question], column: str, before: Sequence[Released]
+) -> Cube:
+    """Return the people by their answers to what is asked now, and to what earlier outputs about them told.
 
-    longest: int
-    pairs: tuple[Pair, ...]
-
-
-def path_dimension(longest: int) -> str:
-    """Return the name of the dimension of paths, which says how they are made."""
-    return f"path, first {longest} steps"
-
-
-def outcome_dimension(steps: Steps, pairs: Sequence[Pair]) -> str:
-    """Return the name of the dimension of what became of the pairs: "Help > Care in 12 months; …"."""
-    return _AND.join(pair_name(steps, pair) for pair in pairs)
+    ``column`` names what the answers are made of, the same for all: so it is known which answers go together. Raises
+    CannotBeMadeSafe where an earlier output cannot be asked again.
+    """
+    found = [(one.name(steps), one.answers(events, people, steps)) for one in asked]
+    own = tuple(Dimension(name, answers.categories, column) for name, answers in found)
+    needed = [one for one in dimensions_needed(own, before) if one.name not in {name for name, _ in found}]
+    for dimension in needed:
+        found.append((dimension.name, _again(dimension, events, people, steps)))
+    return Cube((*own, *needed), _together([answers for _, answers in found]))
 
 
-def pair_name(steps: Steps, pair: Pair) -> str:
-    return f"{steps.step(pair.first).name}{THEN}{steps.step(pair.second).name} in {pair.months} months"
+def _again(dimension: Dimension, events: Events, people: int, steps: Steps) -> Answers:
+    question = question_named(dimension.name, steps)
+    if question is None:
+        raise CannotBeMadeSafe(
+            f"An earlier output about the same people told “{dimension.name}”, which cannot be counted again now.",
+            f"Use the steps it was made with (--steps FILE). {ASK}",
+        )
+    answers = question.answers(events, people, steps)
+    if set(answers.categories) != set(dimension.categories):
+        raise CannotBeMadeSafe(
+            "The sources have changed since an earlier output about the same people was made of them.",
+            f"Two outputs of two states could be told apart by a few people. {ASK}",
+        )
+    return answers
 
 
-def counted(events: Events, people: int, steps: Steps, asked: Asked, column: str) -> Cube:
-    """Return the people of the events by path and outcome. ``column`` names the sources, for outputs to come."""
+def _together(answers: Sequence[Answers]) -> dict[tuple[str, ...], int]:
+    """Return how many people there are in each crossing of the answers."""
     import numpy as np
 
-    path = paths(events, people, asked.longest)
-    outcome = _outcomes(events, people, asked.pairs)
-    there = path > 0  # people whose every event was left out are not counted
-    places = len(Reach) ** len(asked.pairs)
-    together, many = np.unique(path[there] * places + outcome[there], return_counts=True)
-    cells = {
-        (path_words(steps, int(one) // places), outcome_words(int(one) % places, len(asked.pairs))): int(count)
-        for one, count in zip(together, many, strict=True)
+    there = np.logical_and.reduce([one.of_person >= 0 for one in answers])
+    table = np.array([one.of_person[there] for one in answers])
+    cells, many = np.unique(table, axis=1, return_counts=True)
+    lists = [one.categories for one in answers]
+    return {
+        tuple(words[int(at)] for words, at in zip(lists, cell, strict=True)): int(count)
+        for cell, count in zip(cells.T, many, strict=True)
     }
-    met = [tuple(sorted({cell[place] for cell in cells})) for place in (0, 1)]
-    return Cube(
-        (
-            Dimension(path_dimension(asked.longest), met[0], column),
-            # Most of it follows from the path: who never had help cannot have gone on from it.
-            Dimension(outcome_dimension(steps, asked.pairs), met[1], column, open=True),
-        ),
-        cells,
-    )
 
 
-def path_words(steps: Steps, path: int) -> str:
-    return THEN.join(steps.step(number).name for number in steps_of(path))
-
-
-def outcome_words(outcome: int, pairs: int) -> str:
-    """Return what became of each pair, in the order of the pairs: "within; no first"."""
-    words = list(Reach)
-    found = []
-    for _ in range(pairs):
-        outcome, one = divmod(outcome, len(words))
-        found.append(words[one].value)
-    return _AND.join(reversed(found))
-
-
-def outcomes_of(words: str) -> tuple[Reach, ...]:
-    """Return what became of each pair: ``outcome_words`` undone."""
-    return tuple(Reach(word) for word in words.split(_AND))
-
-
-def _outcomes(events: Events, people: int, pairs: Sequence[Pair]) -> Numbers:
-    import numpy as np
-
-    together = np.zeros(people, dtype=np.int64)
-    for pair in pairs:
-        together = together * len(Reach) + reached(events, people, pair)
-    return together
+class CannotFollow(CannotUse):
+    """Nothing can be made of the sources: nobody is in them, or nothing that happened."""

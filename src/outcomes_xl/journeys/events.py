@@ -7,6 +7,7 @@ tenth of a second.
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 _DAY, _STEP, _KIND = 16, 4, 12
 """Bits of a packed event: days from 1970 to 2149, 15 steps, 4,096 kinds; what is left is the person's."""
 _EPOCH = date(1970, 1, 1).toordinal()
-NO_ID, NO_EVENT, NO_DAY, TO_COME, TOO_OLD = "no_id", "no_event", "no_day", "to_come", "too_old"
+NO_ID, NO_EVENT, NO_DAY, TO_COME, TOO_OLD, ODD = "no_id", "no_event", "no_day", "to_come", "too_old", "odd"
 _NO_DAY, _TO_COME, _TOO_OLD = -1, -2, -3
 
 
@@ -61,14 +62,17 @@ class EventsGathered:
         self._days = DayReader(today)
 
     def begin(self, name: str) -> None:
-        """Say that the pieces that follow are of another source."""
+        """Say that the pieces that follow are of this source; of one that is begun again the earlier ones are void."""
         self._days = DayReader(self.today)
+        if self.seen and self.seen[-1].name == name:
+            del self._pieces[self.seen.pop().first_piece :]
         self.seen.append(SourceSeen(name, first_piece=len(self._pieces)))
 
-    def take(self, person: pa.Array, event: pa.Array, day: pa.Array) -> None:
-        """Take a piece: three columns of texts, a row an event. Raises CannotLook for what is no column of kinds."""
+    def take(self, columns: Sequence[pa.Array]) -> None:
+        """Take a piece: whose, what and when, as texts. Raises CannotLook for what is no column of kinds."""
         import numpy as np
 
+        person, event, day = columns
         seen = self.seen[-1]
         people = self.linkage.numbers(person, seen.shapes)
         kinds, steps = self._kinds_and_steps(event)
@@ -87,8 +91,9 @@ class EventsGathered:
         packed = (((people << _DAY) + days << _STEP) + steps << _KIND) + kinds
         self._pieces.append(packed[good])
 
-    def end(self) -> None:
-        """Say that a source has been read whole. Raises CannotLook where its days may be others."""
+    def end(self, odd_rows: int) -> None:
+        """Say that a source has been read whole, but for odd rows. Raises CannotLook where its days may be others."""
+        self.seen[-1].left_out[ODD] += odd_rows
         if self._days.month_first:
             raise CannotLook(
                 "Its days seem to have the month first, as in 05/13/2021; then 03/05/2021 is another day than it seems.",

@@ -46,5 +46,7 @@ def shape(plain: str) -> str:
     """Return how an identifier is made, and nothing of it: "10 figures", "1 letter and 12 figures"."""
     figures = sum(letter.isdecimal() for letter in plain)
     letters = len(plain) - figures
-    parts = [f"{many} {word}{'' if many == 1 else 's'}" for many, word in ((letters, "letter"), (figures, "figure")) if many]
+    parts = [
+        f"{many} {word}{'' if many == 1 else 's'}" for many, word in ((letters, "letter"), (figures, "figure")) if many
+    ]
     return " and ".join(parts)

@@ -7,6 +7,7 @@ import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
+from hashlib import sha256
 from importlib import resources
 
 from outcomes_xl.framework.entries import Framework
@@ -36,6 +37,8 @@ class Steps:
     named: tuple[Step, ...]
     other: Step
     of_event: Mapping[str, int]
+    mark: str = ""
+    """What tells steps of a borough's own from ours and from one another, in the names of what was asked."""
 
     def number(self, event: str) -> int:
         """Return the number of an event's step; OTHER for an event that is not known."""
@@ -89,7 +92,8 @@ def with_own(steps: Steps, text: str, name: str, framework: Framework) -> Steps:
         of_event[bare(said["event"])] = at
     if len(named) > MOST_STEPS:
         raise WrongUsage(f"{name} makes {len(named)} steps.", f"{MOST_STEPS} are the most; put some together.")
-    return replace(steps, named=tuple(named), of_event=of_event)
+    mark = sha256(repr(sorted(of_event.items())).encode()).hexdigest()[:8]
+    return replace(steps, named=tuple(named), of_event=of_event, mark=f" (steps {mark})")
 
 
 def _place(named: list[Step], said: Mapping[str, str], where: str, other: Step, framework: Framework) -> int:

@@ -49,9 +49,9 @@ def columns(row: SourceRow, headings: Sequence[str]) -> Columns:
 
     Raises CannotLook when a named column is not there, with the one probably meant, and when two could be meant.
     """
-    area = _named(row.area, headings, "area") if row.area else None
-    period = _named(row.period, headings, "period") if row.period else None
-    value = _named(row.value, headings, "value")
+    area = named_column(row.area, headings, "area") if row.area else None
+    period = named_column(row.period, headings, "period") if row.period else None
+    value = named_column(row.value, headings, "value")
     taken = {area, period, value}
     breakdowns: dict[str, str] = {}
     levels: dict[str, str] = {}
@@ -97,7 +97,8 @@ def has_columns(row: SourceRow, headings: Iterable[str]) -> bool:
     return all(bare(name) in there for name in (row.area, row.period, row.value) if name)
 
 
-def _named(wanted: str, headings: Sequence[str], part: str) -> str:
+def named_column(wanted: str, headings: Sequence[str], part: str) -> str:
+    """Return a column by the name an officer wrote, however it is capitalised. Raises CannotLook, for ``part``."""
     for same in (lambda text: text, tidy_text, bare):
         found = [heading for heading in headings if same(heading) == same(wanted)]
         if len(found) == 1:

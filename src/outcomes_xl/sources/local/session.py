@@ -102,7 +102,7 @@ class Session:
         except Stopped:
             raise
         except Exception as slip:  # whatever is wrong with one source, the others must still be asked
-            trouble = _in_words(slip)
+            trouble = in_words(slip)
             self.asked = trouble.candidates
             self.hanging = self.hanging or isinstance(trouble, TookTooLong)
             return None, [told(row, trouble)]
@@ -124,7 +124,7 @@ class Session:
                 if len(files) == 1:
                     raise
                 self.hanging = self.hanging or isinstance(slip, TookTooLong)
-                troubles.append(told(row, _in_words(slip), path.name))
+                troubles.append(told(row, in_words(slip), path.name))
         if not probes:
             return None, troubles
         return (probes[0] if row.kind != SourceKind.FOLDER else together(row.called, probes)), troubles
@@ -146,11 +146,11 @@ class Session:
         except (duckdb.InvalidInputException, duckdb.ConversionException):
             pass
         except duckdb.Error:
-            raise _could_not_read(path, row) from None
+            raise could_not_read(path, row) from None
         try:
             return self._asked_once(path, row, careful=True)
         except duckdb.Error:
-            raise _could_not_read(path, row) from None
+            raise could_not_read(path, row) from None
 
     def _asked_once(self, path: Path, row: SourceRow, careful: bool) -> Probe:
         engine, sheets = self.engine, self.sheets
@@ -264,7 +264,7 @@ class Session:
             self.given_up[connection.name] = trouble
 
 
-def _in_words(slip: Exception) -> CannotLook:
+def in_words(slip: Exception) -> CannotLook:
     """Return what is wrong with a source for its officer, also where it is we who have slipped."""
     if isinstance(slip, CannotLook):
         return slip
@@ -283,7 +283,7 @@ def _taken_for_people(column: str) -> tuple[str, str]:
     )
 
 
-def _could_not_read(path: Path, row: SourceRow) -> CannotLook:
+def could_not_read(path: Path, row: SourceRow) -> CannotLook:
     if kind_of(path, row) is SourceKind.PARQUET:
         return CannotLook("It is not a Parquet file, or it is damaged.", "Get it again from where it comes from.")
     return CannotLook(
