@@ -11,6 +11,7 @@ import typer
 from outcomes_xl.cli.collate_command import collate, history
 from outcomes_xl.cli.edition_commands import edition as edition_commands
 from outcomes_xl.cli.job_commands import Workbook, command_of
+from outcomes_xl.cli.journeys_commands import journeys
 from outcomes_xl.cli.lead_commands import lead
 from outcomes_xl.cli.report_command import report
 from outcomes_xl.cli.services_commands import services
@@ -309,6 +310,7 @@ app.add_typer(lead)
 app.add_typer(edition_commands)
 app.add_typer(worklist)
 app.add_typer(services)
+app.add_typer(journeys)
 
 
 def main() -> None:

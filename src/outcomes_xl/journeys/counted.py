@@ -1,8 +1,8 @@
 """People counted by the answers to some questions: the one cube from which everything that is shown is taken.
 
-Each person has exactly one path, and one answer for each pair. Steps that follow one another overlap, since a person has
-several, so no table of them is counted: laid beside the paths it could give somebody away. They are added up from the
-paths that may be shown.
+Each person has exactly one path, and one answer for each pair. Steps that follow one another overlap, since a person
+has several, so no table of them is counted: laid beside the paths it could give somebody away. They are added up from
+the paths that may be shown.
 """
 
 from __future__ import annotations
@@ -15,7 +15,6 @@ from outcomes_xl.disclosure.protect import CannotBeMadeSafe, dimensions_needed
 from outcomes_xl.journeys.events import Events
 from outcomes_xl.journeys.questions import Answers, Question, question_named
 from outcomes_xl.journeys.steps import Steps
-from outcomes_xl.model.cannot_use import CannotUse
 
 ASK = "Choose another period, or ask whoever keeps the register."
 
@@ -31,8 +30,7 @@ def counted(
     found = [(one.name(steps), one.answers(events, people, steps)) for one in asked]
     own = tuple(Dimension(name, answers.categories, column) for name, answers in found)
     needed = [one for one in dimensions_needed(own, before) if one.name not in {name for name, _ in found}]
-    for dimension in needed:
-        found.append((dimension.name, _again(dimension, events, people, steps)))
+    found += [(dimension.name, _again(dimension, events, people, steps)) for dimension in needed]
     return Cube((*own, *needed), _together([answers for _, answers in found]))
 
 
@@ -64,7 +62,3 @@ def _together(answers: Sequence[Answers]) -> dict[tuple[str, ...], int]:
         tuple(words[int(at)] for words, at in zip(lists, cell, strict=True)): int(count)
         for cell, count in zip(cells.T, many, strict=True)
     }
-
-
-class CannotFollow(CannotUse):
-    """Nothing can be made of the sources: nobody is in them, or nothing that happened."""

@@ -8,11 +8,13 @@ from datetime import date, timedelta
 
 from outcomes_xl.reading.period_spans import month_number
 
-_TIME = r"(?:[T ,]+\d{1,2}[:.]\d{2}(?:[:.]\d{2}(?:[.,]\d+)?)?\s*(?:[AaPp]\.?[Mm]\.?)?\s*(?:Z|[+-]\d{2}:?\d{2}| ?UTC| ?GMT)?)?"
+_CLOCK = r"\d{1,2}[:.]\d{2}(?:[:.]\d{2}(?:[.,]\d+)?)?\s*(?:[AaPp]\.?[Mm]\.?)?"
+_TIME = rf"(?:[T ,]+{_CLOCK}\s*(?:Z|[+-]\d{{2}}:?\d{{2}}|UTC|GMT)?)?"
 _YEAR_FIRST = re.compile(rf"(\d{{4}})[-/. ](\d{{1,2}})[-/. ](\d{{1,2}}){_TIME}")
 _DAY_FIRST = re.compile(rf"(\d{{1,2}})[-/. ](\d{{1,2}})[-/. ](\d{{4}}|\d{{2}}){_TIME}")
 _IN_WORDS = re.compile(
-    rf"(?:[A-Za-z]{{2,9}}[,.]? )?(\d{{1,2}})(?:st|nd|rd|th)?[-/. ]+(?:of )?([A-Za-z]{{3,9}})[-/., ]+(\d{{4}}|\d{{2}}){_TIME}"
+    rf"(?:[A-Za-z]{{2,9}}[,.]? )?(\d{{1,2}})(?:st|nd|rd|th)?[-/. ]+(?:of )?([A-Za-z]{{3,9}})[-/., ]+"
+    rf"(\d{{4}}|\d{{2}}){_TIME}"
 )
 _MONTH_FIRST = re.compile(rf"([A-Za-z]{{3,9}})[. ]+(\d{{1,2}})(?:st|nd|rd|th)?,? +(\d{{4}}){_TIME}")
 _CLOSE = re.compile(r"(\d{4})(\d{2})(\d{2})")

@@ -1,4 +1,4 @@
-"""Events of linked people, gathered piece by piece from one source after another: numbers, and nothing as it was written.
+"""Events of linked people, gathered piece by piece from one source after another: numbers, nothing as it was written.
 
 An event is one whole number, person, day, step and kind packed together: a million of them take 8 MB and sort in a
 tenth of a second.
@@ -13,7 +13,7 @@ from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
 from outcomes_xl.journeys.days import DayReader
-from outcomes_xl.journeys.linkage import NOBODY, Linkage, Numbers, once_each
+from outcomes_xl.journeys.linkage import NOBODY, ROUNDED_AWAY, Linkage, Numbers, once_each
 from outcomes_xl.journeys.reading_words import reading_words
 from outcomes_xl.journeys.steps import OTHER, Steps
 from outcomes_xl.model.cannot_use import CannotLook
@@ -25,7 +25,16 @@ if TYPE_CHECKING:
 _DAY, _STEP, _KIND = 16, 4, 12
 """Bits of a packed event: days from 1970 to 2149, 15 steps, 4,096 kinds; what is left is the person's."""
 _EPOCH = date(1970, 1, 1).toordinal()
-NO_ID, NO_EVENT, NO_DAY, TO_COME, TOO_OLD, ODD = "no_id", "no_event", "no_day", "to_come", "too_old", "odd"
+NO_ID, ROUNDED, NO_EVENT, NO_DAY, TO_COME, TOO_OLD, ODD = (
+    "no_id",
+    "rounded",
+    "no_event",
+    "no_day",
+    "to_come",
+    "too_old",
+    "odd",
+)
+"""Why a row was left out."""
 _NO_DAY, _TO_COME, _TOO_OLD = -1, -2, -3
 
 
@@ -81,6 +90,7 @@ class EventsGathered:
         good = np.ones(len(people), dtype=bool)
         for reason, wrong in (
             (NO_ID, people == NOBODY),
+            (ROUNDED, people == ROUNDED_AWAY),
             (NO_EVENT, kinds < 0),
             (NO_DAY, days == _NO_DAY),
             (TO_COME, days == _TO_COME),
@@ -96,7 +106,7 @@ class EventsGathered:
         self.seen[-1].left_out[ODD] += odd_rows
         if self._days.month_first:
             raise CannotLook(
-                "Its days seem to have the month first, as in 05/13/2021; then 03/05/2021 is another day than it seems.",
+                "Its days seem to have the month first, as in 05/13/2021; then 03/05/2021 is another day.",
                 "Have them written as 2021-05-13, or as dates, and read it again.",
                 "period",
             )

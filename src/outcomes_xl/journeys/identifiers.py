@@ -9,8 +9,7 @@ from unicodedata import normalize
 from outcomes_xl.journeys.reading_words import reading_words
 
 _WHOLE = re.compile(r"(\d+)\.0+")
-ROUNDED = re.compile(r"\d(?:[.,]\d+)?E\+?\d+")
-"""What Excel makes of a long number, 4.86E+09: nobody can say any more whose it was."""
+_ROUNDED = re.compile(r"\d(?:[.,]\d+)?E\+\d+")
 _PARTS = re.compile(r"[^\W_]+")
 
 
@@ -21,7 +20,7 @@ def plain_identifier(written: str) -> str:
     them away: A00123 and A123 may be two people, 000123 and 123 are one. A number that Excel rounded is nobody's.
     """
     text = normalize("NFKC", written).strip().upper()
-    if ROUNDED.fullmatch(text):
+    if _ROUNDED.fullmatch(text):
         return ""
     if whole := _WHOLE.fullmatch(text):
         text = whole[1]
@@ -30,6 +29,11 @@ def plain_identifier(written: str) -> str:
         plain = str(int(plain)) if len(plain) < 40 else plain.lstrip("0")
         return "" if plain == "0" or _one_figure(plain) else plain
     return "" if plain.casefold() in _nobody() else plain
+
+
+def is_rounded(written: str) -> bool:
+    """Whether it is what Excel makes of a long number, 4.86E+09: nobody can say any more whose it was."""
+    return bool(_ROUNDED.fullmatch(written.strip().upper()))
 
 
 def _one_figure(plain: str) -> bool:

@@ -10,7 +10,7 @@ import hmac
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from outcomes_xl.journeys.identifiers import plain_identifier, shape
+from outcomes_xl.journeys.identifiers import is_rounded, plain_identifier, shape
 from outcomes_xl.journeys.linkage_key import LinkageKey
 
 if TYPE_CHECKING:
@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 
     Numbers = np.ndarray[tuple[int], np.dtype[np.int64]]
 
-NOBODY = -1
+NOBODY, ROUNDED_AWAY = -1, -2
+"""In place of a person's number: no identifier, and one that Excel made 4.86E+09 of."""
 
 
 class Linkage:
@@ -51,7 +52,7 @@ class Linkage:
                 found[at] = known.setdefault(token, len(known))
                 shapes[shape(plain)] += 1
             else:
-                found[at] = NOBODY
+                found[at] = ROUNDED_AWAY if is_rounded(text) else NOBODY
         return found[places]
 
 

@@ -47,6 +47,10 @@ class Steps:
     def step(self, number: int) -> Step:
         return self.other if number == OTHER else self.named[number - 1]
 
+    def named_step(self, name: str) -> Step:
+        """Return the step of exactly this name, which is one of ours."""
+        return next(step for step in (*self.named, self.other) if step.name == name)
+
     def numbered(self, name: str) -> int:
         """Return the number of the step of this name. Raises WrongUsage when there is none."""
         for number, step in enumerate(self.named, 1):

@@ -1,0 +1,52 @@
+"""What the register of outputs is told of journeys beside their groups: the key's fingerprint and the sources' state.
+
+Neither the key nor a person can be had from them: the state is a keyed hash over how many events of each step there
+were on each day, by which a later output is known to be of the same sources as they stood then, or of changed ones.
+"""
+
+from __future__ import annotations
+
+import hmac
+import re
+from collections.abc import Sequence
+
+from outcomes_xl.disclosure.outputs import Released
+from outcomes_xl.journeys.events import Events
+from outcomes_xl.journeys.linkage_key import LinkageKey
+
+_TITLE = re.compile(r"Journeys, key ([0-9a-f]{16}), state ([0-9a-f]{16})")
+
+
+def title_of(key: LinkageKey, state: str) -> str:
+    """Return what an output is called on the register."""
+    return f"Journeys, key {key.fingerprint}, state {state}"
+
+
+def state_of(events: Events, key: LinkageKey) -> str:
+    """Return the mark of the sources as they stood; the same key and events give the same one."""
+    import numpy as np
+
+    firsts = np.diff(events.person, prepend=-1) > 0
+    about = np.concatenate(
+        [(events.day << 5) + (events.step << 1), ((events.day << 5) + (events.step << 1))[firsts] + 1]
+    )
+    what, many = np.unique(about, return_counts=True)
+    return hmac.digest(key.reveal(), b"state " + what.tobytes() + many.tobytes(), "sha256").hex()[:16]
+
+
+def another_key(before: Sequence[Released], key: LinkageKey) -> str:
+    """Return the fingerprint of the key the last output was linked with, "" where it was this one or there is none."""
+    last = next((found for one in reversed(before) if (found := _TITLE.fullmatch(one.title))), None)
+    return last[1] if last and last[1] != key.fingerprint else ""
+
+
+def of_another_state(before: Sequence[Released], key: LinkageKey, state: str) -> Released | None:
+    """Return an earlier output that was made of the sources in another state, None where there is none.
+
+    With another key the state cannot be compared.
+    """
+    for one in before:
+        found = _TITLE.fullmatch(one.title)
+        if found and found[1] == key.fingerprint and found[2] != state:
+            return one
+    return None

@@ -1,0 +1,121 @@
+"""What of the counts is shown: paths, what comes next, what was reached. Made of protected counts and nothing else."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from outcomes_xl.disclosure.cubes import Margin
+from outcomes_xl.disclosure.outputs import Protected
+from outcomes_xl.journeys.paths import Pair, Reach
+from outcomes_xl.journeys.questions import RARER, THEN, WhatBecame, WhichPath
+from outcomes_xl.journeys.steps import Step, Steps
+
+MOST_SHOWN = 30
+"""Paths that are listed each for itself."""
+EVERYBODY = Margin(())
+
+
+@dataclass(frozen=True, slots=True)
+class PathShown:
+    """A path and how many people took it; ``share`` is of everybody, in per cent. Without steps it is the rest."""
+
+    steps: tuple[Step, ...]
+    people: int
+    share: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class NextShown:
+    """A step, how many people's shown paths have it, and how many went on from it to each step in order, or to none.
+
+    A count is None where no path that can be shown goes there: few people, or nobody.
+    """
+
+    step: Step
+    people: int
+    then: tuple[int | None, ...]
+    nothing: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class PairShown:
+    """What became of a pair: people by Reach, None for withheld; the share reached in time of those watched so long."""
+
+    pair: Pair
+    first: Step
+    second: Step
+    people: dict[Reach, int | None]
+    share: float | None
+
+
+@dataclass(frozen=True)
+class JourneysShown:
+    """All that is shown. ``people`` is everybody counted; ``in_paths`` those whose path can be shown by itself."""
+
+    people: int | None
+    in_paths: int
+    paths: tuple[PathShown, ...]
+    next_steps: tuple[NextShown, ...]
+    pairs: tuple[PairShown, ...]
+
+
+def margins(steps: Steps, path: WhichPath, pairs: Sequence[WhatBecame]) -> tuple[Margin, ...]:
+    """Return the tables that are counted: everybody, by path, and by what became of each pair."""
+    return (EVERYBODY, Margin((path.name(steps),)), *(Margin((pair.name(steps),)) for pair in pairs))
+
+
+def shown(protected: Protected, steps: Steps, path: WhichPath, pairs: Sequence[WhatBecame]) -> JourneysShown:
+    """Return what is shown of protected counts."""
+    people = protected.value(EVERYBODY, ())
+    by_path = {
+        tuple(steps.named_step(name) for name in cell[0].split(THEN)): value
+        for cell, value in protected.values[Margin((path.name(steps),))].items()
+        if value and cell[0] != RARER
+    }
+    ordered = sorted(by_path.items(), key=lambda one: (-one[1], [step.name for step in one[0]]))
+    listed = [PathShown(way, many, _share(many, people)) for way, many in ordered[:MOST_SHOWN]]
+    rest = max(0, (people or 0) - sum(one.people for one in listed))
+    if rest:
+        listed.append(PathShown((), rest, _share(rest, people)))
+    return JourneysShown(
+        people,
+        sum(by_path.values()),
+        tuple(listed),
+        tuple(_next_steps(by_path, steps, path.longest)),
+        tuple(_pair(protected, steps, one) for one in pairs),
+    )
+
+
+def _next_steps(by_path: dict[tuple[Step, ...], int], steps: Steps, longest: int) -> list[NextShown]:
+    """Return what comes after each step. A person counts once for a pair, however often she went that way."""
+    having: Counter[Step] = Counter()
+    going: Counter[tuple[Step, Step | None]] = Counter()
+    for way, many in by_path.items():
+        for step in set(way):
+            having[step] += many
+        for pair in {*pairwise(way)}:
+            going[pair] += many
+        if len(way) < longest:  # of a longer one it is not known whether anything came after
+            going[way[-1], None] += many
+    every = [step for step in (*steps.named, steps.other) if having[step]]
+    return [
+        NextShown(step, having[step], tuple(going[step, other] or None for other in every), going[step, None] or None)
+        for step in every
+    ]
+
+
+def _pair(protected: Protected, steps: Steps, asked: WhatBecame) -> PairShown:
+    margin = Margin((asked.name(steps),))
+    people = {word: protected.value(margin, (word.value,)) for word in Reach}
+    watched = [people[word] for word in (Reach.WITHIN, Reach.LATER, Reach.NOT)]
+    whole = None if None in watched else sum(one or 0 for one in watched)
+    within = people[Reach.WITHIN]
+    share = None if within is None else _share(within, whole)
+    return PairShown(asked.pair, steps.step(asked.pair.first), steps.step(asked.pair.second), people, share)
+
+
+def _share(part: int, whole: int | None) -> float | None:
+    return min(100.0, 100 * part / whole) if whole else None

@@ -1,0 +1,192 @@
+"""Journeys done whole: sources read and linked, counted, protected together with what was told before, and written."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+from pathlib import Path
+
+from outcomes_xl.building.journeys_workbook import UNPUBLISHED, JourneysTold, journeys_workbook
+from outcomes_xl.disclosure.outputs import Population, Released, Rule
+from outcomes_xl.disclosure.protect import CannotBeMadeSafe, protect
+from outcomes_xl.disclosure.register import NAME, put_on_register, released_about
+from outcomes_xl.framework import load_framework
+from outcomes_xl.hosts.files.write_new_file import put
+from outcomes_xl.journeys.counted import counted
+from outcomes_xl.journeys.event_columns import NamedColumns, event_columns
+from outcomes_xl.journeys.events import Events, EventsGathered
+from outcomes_xl.journeys.journey_sentences import about_journeys, in_a_sentence, living_line
+from outcomes_xl.journeys.linkage import Linkage
+from outcomes_xl.journeys.linkage_key import find_key
+from outcomes_xl.journeys.pairs_asked import pairs_asked, path_asked
+from outcomes_xl.journeys.register_title import another_key, of_another_state, state_of, title_of
+from outcomes_xl.journeys.shown import JourneysShown, margins, shown
+from outcomes_xl.journeys.source_account import about_sources
+from outcomes_xl.journeys.steps import OTHER, Steps, shipped_steps, with_own
+from outcomes_xl.model.cannot_use import CannotLook, CannotUse, WrongUsage
+from outcomes_xl.sources.local.cell_expressions import Areas
+from outcomes_xl.sources.local.connections import load_connections
+from outcomes_xl.sources.local.rows_in_pieces import read_in_pieces
+from outcomes_xl.sources.local.session import Session
+from outcomes_xl.sources.local.source_rows import SourceRow
+from outcomes_xl.workflows.named_sources import folder_of, folders_of_files, named_sources
+
+_LARGEST_STEPS = 1_000_000
+
+
+class CannotFollow(CannotUse):
+    """Nothing can be made of the sources. The text says which and why; nothing was written."""
+
+
+@dataclass(frozen=True)
+class JourneysAsked:
+    """What an analyst asks for. ``outputs`` is the register's folder, None for the one the first source is in."""
+
+    sources: tuple[str, ...]
+    key: str
+    to: Path
+    workbook: Path | None = None
+    named: NamedColumns = field(default_factory=NamedColumns)
+    steps: Path | None = None
+    reach: tuple[str, ...] = ()
+    within: int = 12
+    longest: int | None = None
+    until: date | None = None
+    rule: Rule = field(default_factory=Rule)
+    outputs: Path | None = None
+
+
+def follow_journeys(asked: JourneysAsked, now: datetime) -> tuple[str, ...]:
+    """Write the workbook, put the output on the register, and return what is said of it.
+
+    Raises one of the CannotUse family before anything is read where the key, the options or the places are not right,
+    and before anything is written where a source cannot be read or the output cannot be made safe.
+    """
+    key = find_key(asked.key)
+    steps = _steps(asked.steps)
+    pairs = pairs_asked(steps, asked.reach, asked.within)
+    path = path_asked(asked.longest, asked.rule.threshold)
+    to = unpublished(asked.to)
+    rows = named_sources(asked.sources, asked.workbook)
+    register = _register(asked, rows)
+    last_day = min(asked.until or now.date(), now.date())
+    gathered = _gathered(rows, asked, EventsGathered(Linkage(key), steps, last_day))
+    events = gathered.events()
+    _must_say_something(events, gathered)
+    people = Population("events of " + "; ".join(sorted(row.called for row in rows)), _until(asked, events))
+    before = released_about(register, people)
+    state = state_of(events, key)
+    if changed := of_another_state(before, key, state):
+        raise _changed(changed)
+    cube = counted(events, gathered.linkage.people, steps, (path, *pairs), people.source, before)
+    protected = protect(cube, margins(steps, path, pairs), asked.rule, before)
+    found = shown(protected, steps, path, pairs)
+    said = [*about_sources(gathered)]
+    if other := another_key(before, key):
+        said.append(_other_key(other, key.fingerprint))
+    told = _told(found, people, steps, asked.rule, path.longest, said, now.date())
+    put_on_register(register, protected.released(people, now.date().isoformat(), title_of(key, state)), len(before))
+    put(to, journeys_workbook(found, told), now)
+    return (*said, in_a_sentence(found, asked.rule), f"Written: {to}. On the register: {register}.")
+
+
+def unpublished(to: Path) -> Path:
+    """Return where the workbook goes: its name says that it is unpublished. Raises WrongUsage where it cannot be."""
+    if to.suffix.lower() != ".xlsx":
+        raise WrongUsage(f"{to.name} should end in .xlsx, so that Excel opens it. Give it that ending.")
+    said = UNPUBLISHED.casefold() in to.stem.casefold()
+    path = to if said else to.with_name(f"{to.stem} ({UNPUBLISHED.lower()}){to.suffix}")
+    if not path.absolute().parent.is_dir():
+        raise WrongUsage(f"There is no folder {path.absolute().parent}. Make it first, or choose another.")
+    if path.exists() or path.is_symlink():
+        raise WrongUsage(f"{path.name} is already there. Choose another name; nothing was written.")
+    return path
+
+
+def _steps(own: Path | None) -> Steps:
+    steps = shipped_steps()
+    if own is None:
+        return steps
+    try:
+        if own.stat().st_size > _LARGEST_STEPS:
+            raise WrongUsage(f"{own.name} is far too large to be a list of events and their steps.")
+        text = own.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError:
+        raise WrongUsage(f"{own.name} cannot be read as text.", "Save it as CSV UTF-8 in Excel.") from None
+    except OSError:
+        raise WrongUsage(f"{own.name} cannot be opened.", "Look at its name and folder.") from None
+    return with_own(steps, text, own.name, load_framework())
+
+
+def _register(asked: JourneysAsked, rows: Sequence[SourceRow]) -> Path:
+    folder = asked.outputs or folder_of(rows, asked.workbook)
+    if folder is None:
+        raise WrongUsage(
+            "The sources are in no one folder, so where the register of outputs is has to be said.",
+            "Say it with --outputs FOLDER, the same each time.",
+        )
+    if not folder.is_dir():
+        raise WrongUsage(f"There is no folder {folder}. Make it first, or choose another.")
+    return folder / NAME
+
+
+def _gathered(rows: Sequence[SourceRow], asked: JourneysAsked, gathered: EventsGathered) -> EventsGathered:
+    beside = asked.workbook.absolute().parent if asked.workbook is not None else Path.cwd()
+    connections = load_connections()
+    if asked.workbook is None:
+        connections = replace(connections, folders=(*connections.folders, *folders_of_files(rows)))
+    with (
+        tempfile.TemporaryDirectory(prefix="outcomes-xl-", ignore_cleanup_errors=True) as scratch,
+        Session(beside, connections, Areas("", (), ()), Path(scratch), None, lambda: False) as session,
+    ):
+        for row in rows:
+            try:
+                read_in_pieces(session, row, lambda headings: event_columns(asked.named, headings), gathered)
+            except CannotLook as trouble:
+                raise CannotFollow(f"{row.called}: {trouble.what}", trouble.next_step) from None
+    return gathered
+
+
+def _must_say_something(events: Events, gathered: EventsGathered) -> None:
+    """Raise CannotFollow where no row can be used, or no event of any is known."""
+    if not len(events.person):
+        raise CannotFollow("No event could be used, so nothing was written.", " ".join(about_sources(gathered)))
+    if bool((events.step == OTHER).all()):
+        raise CannotFollow("No kind of event is known, so nothing was written.", " ".join(about_sources(gathered)))
+
+
+def _until(asked: JourneysAsked, events: Events) -> str:
+    last = asked.until or date.fromordinal(date(1970, 1, 1).toordinal() + int(events.day.max()))
+    return f"to {last:%Y-%m-%d}" if asked.until else f"to {last:%Y-%m}"
+
+
+def _changed(earlier: Released) -> CannotBeMadeSafe:
+    return CannotBeMadeSafe(
+        f"The sources have changed since an output about the same people and time was made on {earlier.date}. Two "
+        "outputs laid side by side would tell the few people in whom they differ.",
+        "Make the next one for a later time, or for an earlier one with --until.",
+    )
+
+
+def _other_key(other: str, ours: str) -> str:
+    return (
+        f"The last output about these people was linked with another key (fingerprint {other}; this one is {ours}). "
+        "The numbers do not depend on it, but that the sources are as they were could not be told. "
+        "If nobody changed the key on purpose, tell whoever leads on information governance."
+    )
+
+
+def _told(
+    found: JourneysShown,
+    people: Population,
+    steps: Steps,
+    rule: Rule,
+    longest: int,
+    said: Sequence[str],
+    day: date,
+) -> JourneysTold:
+    made_on = f"{day.day} {day:%B %Y}"
+    about = [*about_journeys(found, people, steps, rule, longest, made_on), *(("Sources", line) for line in said)]
+    return JourneysTold("journeys", day, living_line(found, rule), tuple(about))
