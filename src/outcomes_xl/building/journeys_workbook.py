@@ -148,7 +148,7 @@ def _sheet(
 
 
 def _count(many: int | None, otherwise: str) -> ShownFigure:
-    return ShownFigure(otherwise, None) if many is None else ShownFigure(f"{many:,}", many, "#,##0")
+    return ShownFigure(otherwise, None) if many is None else ShownFigure(f"{many:,}", many)
 
 
 def _tagged(step: Step) -> tuple[str, str, str]:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import tomllib
 from collections.abc import Iterator
+from functools import cache
+from importlib import resources
 
 from outcomes_xl.disclosure.outputs import Population, Rule
 from outcomes_xl.journeys.questions import THEN
@@ -41,45 +44,22 @@ def about_journeys(
     shown: JourneysShown, people: Population, steps: Steps, rule: Rule, longest: int, made_on: str
 ) -> Iterator[tuple[str, str]]:
     """Give how the numbers were made and what they do not say, each with what it is about."""
-    yield "Status", f"Unpublished. Made on {made_on}; for use inside the council, not to be passed on."
-    yield "From", f"{people.source[0].upper()}{people.source[1:]}, {people.period}."
-    yield "People", people_said(shown)
-    yield (
-        "Linked",
-        (
-            "By a keyed hash (HMAC-SHA-256) of each identifier, with spaces, capitals and leading noughts made alike. "
-            "No identifier, hash or row of a person is in this workbook or kept anywhere."
-        ),
-    )
-    yield "Protection", f"{protection(rule)} Every number here is made of counts protected so, and of nothing else."
-    yield (
-        "Path",
-        (
-            f"The steps of a person in the order of their days. A step that follows itself is told once. The first "
-            f"{longest} are told. Of steps on one day, the order is: {in_a_list([step.name for step in steps.named])}."
-        ),
-    )
-    yield (
-        "Next step",
-        (
-            "Added up from the paths that can be shown, so “few or none” is said where no shown path goes. A person counts "
-            f"once in a cell, however often. What comes after the first {longest} steps is not known here."
-        ),
-    )
-    yield (
-        "Reached",
-        (
-            "From a person's first event of the first step to the first event of the second on that day or later; so many "
-            "calendar months. People whose first step is more recent than that, counted from the sources' last event, "
-            "are too soon to say, even where they have reached it: only the quick could be seen to."
-        ),
-    )
-    yield (
-        "Not said",
-        (
-            "That one step led to another. Help that comes before care may have put care off, or come too late. Children "
-            "who moved in or out have shorter paths. What happened elsewhere is not in the sources."
-        ),
-    )
-    for step in steps.named:
-        yield f"Step: {step.name}", f"Domain {step.domain}; layer: {step.layer}."
+    words = {
+        "made_on": made_on,
+        "source": f"{people.source[0].upper()}{people.source[1:]}",
+        "period": people.period,
+        "people": people_said(shown),
+        "protection": protection(rule),
+        "longest": str(longest),
+        "order": in_a_list([step.name for step in steps.named]),
+    }
+    for row in _about():
+        yield row["about"], row["says"].format_map(words)
+    for step in (*steps.named, steps.other):
+        yield f"Step: {step.name}", f"Domain: {step.domain}. Layer: {step.layer}."
+
+
+@cache
+def _about() -> tuple[dict[str, str], ...]:
+    text = (resources.files("outcomes_xl") / "data" / "journeys" / "about.toml").read_text(encoding="utf-8")
+    return tuple(tomllib.loads(text)["row"])

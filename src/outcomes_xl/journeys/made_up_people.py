@@ -143,6 +143,7 @@ def _pupil_row(pupil: Pupil) -> tuple[str | int, ...]:
     )
 
 
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _WRITTEN: dict[str, tuple[tuple[str, ...], Callable[[MadeUpEvent], tuple[str, ...]]]] = {
     HEALTH: (("person_id", "made_up", "event", "date"), lambda e: (e.pupil.id, "yes", e.kind, e.day.isoformat())),
     SCHOOLS: (("person_id", "made_up", "event", "date"), lambda e: (e.pupil.id, "yes", e.kind, f"{e.day:%d/%m/%Y}")),
@@ -157,7 +158,6 @@ _WRITTEN: dict[str, tuple[tuple[str, ...], Callable[[MadeUpEvent], tuple[str, ..
     ),
 }
 """Each source writes ids and days in its own way, as sources do."""
-_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
 def events_csv(events: Iterator[MadeUpEvent]) -> dict[str, str]:

@@ -111,4 +111,5 @@ def _months_later(days: Numbers, months: int) -> Numbers:
     later = month + months
     same = later.astype("datetime64[D]") + (on - month.astype("datetime64[D]"))
     ends = (later + 1).astype("datetime64[D]") - np.timedelta64(1, "D")
-    return np.minimum(same, ends).astype(np.int64)
+    found: Numbers = np.minimum(same, ends).astype(np.int64)
+    return found
