@@ -6,13 +6,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from outcomes_xl.disclosure.cubes import Cell, Dimension, Margin
+from outcomes_xl.disclosure.cubes import CannotCount, Cell, Dimension, Margin
 
 Method = Literal["round", "suppress"]
 THRESHOLD = 6
 """The fewest people a shown group has, when nobody says otherwise."""
 BASE = 5
 """What counts are rounded to, when nobody says otherwise."""
+LEAST_THRESHOLD, LEAST_BASE = 3, 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +27,17 @@ class Rule:
     threshold: int = THRESHOLD
     method: Method = "round"
     base: int = BASE
+
+    def __post_init__(self) -> None:
+        if self.method not in ("round", "suppress"):
+            raise CannotCount(f"“{self.method}” is no way to protect counts.", "There are round and suppress.")
+        if self.threshold < LEAST_THRESHOLD:
+            raise CannotCount(
+                f"A threshold of {self.threshold} protects nobody: in a group of two each knows of the other.",
+                f"Choose {LEAST_THRESHOLD} or more; {THRESHOLD} is usual.",
+            )
+        if self.base < LEAST_BASE:
+            raise CannotCount(f"Rounding to {self.base} hides next to nothing.", f"Choose {LEAST_BASE} or more.")
 
     def shown(self, count: int) -> int:
         """Return what stands for a count that may be shown."""

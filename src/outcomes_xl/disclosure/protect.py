@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
-from outcomes_xl.disclosure.cubes import Cube, Dimension, Margin
+from outcomes_xl.disclosure.cubes import CannotCount, Cell, Cube, Dimension, Margin
+from outcomes_xl.disclosure.knowledge import TooManyGroups
 from outcomes_xl.disclosure.outputs import Protected, Released, Rule
+from outcomes_xl.disclosure.posing import OneCategoryOnly, Posed, SourceHasChanged, posed
+from outcomes_xl.disclosure.problem import Unsolvable
+from outcomes_xl.disclosure.solving import solved
 from outcomes_xl.model.cannot_use import CannotUse
 
 
@@ -20,7 +25,19 @@ def dimensions_needed(own: Sequence[Dimension], before: Sequence[Released]) -> t
     made (“idaci:5”, “age in years: 0–4, 5–9”), so that another grouping of the same column has another name and can
     be crossed with the first. Raises CannotBeMadeSafe where one name stands for two lists of categories.
     """
-    raise NotImplementedError
+    needed = {dimension.name: dimension for dimension in own}
+    for released in before:
+        for dimension in released.dimensions:
+            held = needed.setdefault(dimension.name, dimension)
+            if set(held.categories) != set(dimension.categories):
+                raise CannotBeMadeSafe(
+                    f"“{dimension.name}” had other groups in the output “{released.title}” of {released.date}, about "
+                    "the same people. Two groupings under one name cannot be laid side by side, so what they give away "
+                    "together cannot be told.",
+                    f"Use the groups of {released.date}, or give the new ones a name of their own. Groups then: "
+                    f"{', '.join(dimension.categories)}.",
+                )
+    return tuple(needed.values())
 
 
 def protect(
@@ -28,7 +45,84 @@ def protect(
 ) -> Protected:
     """Return what may be shown of these tables, as one system with all that was released before of the same people.
 
-    The same counts give the same answer, in whatever order they come. Raises CannotBeMadeSafe, in officers' words,
-    where nothing that could still be withheld would do, and where an earlier output cannot be counted any more.
+    The same counts give the same answer, in whatever order they come. The highest threshold of the outputs about the
+    same people holds for all of them. Raises CannotBeMadeSafe, in officers' words, where nothing that could still be
+    withheld would do, and where an earlier output cannot be counted any more.
     """
-    raise NotImplementedError
+    margins = tuple(dict.fromkeys(margins))
+    rule = rule or Rule()
+    rule = replace(rule, threshold=max([rule.threshold, *(released.rule.threshold for released in before)]))
+    _can_be_asked(cube, margins, before)
+    if 0 < cube.total < rule.threshold:
+        raise CannotBeMadeSafe(
+            f"There are fewer than {rule.threshold} people in all of it, so there is no group that could be shown.",
+            "Ask for a longer period, or for a wider area.",
+        )
+    try:
+        system = posed(cube, margins, rule, before)
+        return system.protected(solved(system.problem))
+    except TooManyGroups:
+        raise CannotBeMadeSafe(
+            "These groups, crossed with each other and with those of earlier outputs about the same people, are too "
+            "many to be solved together.",
+            "Ask for fewer groupings at once, or for coarser ones.",
+        ) from None
+    except SourceHasChanged as changed:
+        raise CannotBeMadeSafe(
+            f"The output “{changed.released.title}” of {changed.released.date} shows "
+            f"“{_words(changed.margin, changed.cell)}”, and there are too few people in it now. The source has changed "
+            "since, so what the two give away together cannot be told.",
+            "Use the records as they were then, or withdraw the earlier output.",
+        ) from None
+    except OneCategoryOnly as one:
+        raise CannotBeMadeSafe(
+            f"Everybody counted in “{_named(one.margin)}” is in one group, so whoever knows one of them would know her "
+            "answer.",
+            "Leave that grouping out, or say which other groups there could be.",
+        ) from None
+    except Unsolvable as stuck:
+        raise _refusal(system, stuck.demand.group, before) from None
+
+
+def _can_be_asked(cube: Cube, margins: Sequence[Margin], before: Sequence[Released]) -> None:
+    dimensions_needed(cube.dimensions, before)
+    if missing := cube.missing(margins):
+        raise CannotCount(f"The tables ask about {', '.join(missing)}, and nobody was counted by it.")
+    for released in before:
+        if missing := cube.missing(released.margins):
+            raise CannotBeMadeSafe(
+                f"The output “{released.title}” of {released.date} is about the same people by {', '.join(missing)}. "
+                "They are not counted by that any more, so what the two give away together cannot be told.",
+                f"Count them by {', '.join(missing)} as well, or leave this output.",
+            )
+
+
+def _refusal(system: Posed, group: int, before: Sequence[Released]) -> CannotBeMadeSafe:
+    """Return why a group could be found whatever is withheld, and beside which earlier outputs."""
+    cells = (
+        _words(margin, cell)
+        for margin, of in system.problem.knowledge.cells.items()
+        for cell, number in of.items()
+        if number == group
+    )
+    what = next((f"“{words}”" for words in cells), "a group that is in one of the tables and not in another")
+    if not before:
+        return CannotBeMadeSafe(
+            f"How many are in {what} could be worked out whatever else is withheld.",
+            "Ask for fewer groupings at once, or for coarser ones.",
+        )
+    earlier = " and ".join(f"“{released.title}” of {released.date}" for released in before)
+    return CannotBeMadeSafe(
+        f"How many are in {what} could be worked out by laying this output beside {earlier}, about the same people, "
+        "whatever is withheld of it.",
+        "Use the same groups as then, or coarser ones, or leave out the grouping that is new.",
+    )
+
+
+def _words(margin: Margin, cell: Cell) -> str:
+    said = (*zip(margin.dimensions, cell, strict=True), *margin.where)
+    return ", ".join(f"{name}: {category}" for name, category in said) or "all"
+
+
+def _named(margin: Margin) -> str:
+    return " by ".join(margin.dimensions) or "all"

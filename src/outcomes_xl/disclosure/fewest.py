@@ -1,0 +1,122 @@
+"""The cheapest cells to withhold in a small output: found with cuts, each the proof that too little is withheld.
+
+The way of M. Fischetti and J. J. Salazar (Management Science 47, 2001): a master problem chooses cells, the attack
+tries them, and each attack that succeeds says which cells would have stopped it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import highspy
+import numpy as np
+
+from outcomes_xl.disclosure.attack import Attack, Bound, Floats, new_solver
+from outcomes_xl.disclosure.demands import Demand
+from outcomes_xl.disclosure.problem import Problem, Witnesses
+
+MOST_FREE = 120
+"""Cells to decide about up to which the fewest are looked for."""
+MOST_ROUNDS = 60
+NEARLY = 1e-6
+
+
+def fewer(problem: Problem, good: frozenset[int]) -> frozenset[int]:
+    """Return the cheapest groups to withhold, or ``good``, which does, when nothing cheaper is found soon enough.
+
+    How soon is counted in steps, never in seconds, so that the answer is the same on any machine.
+    """
+    if not set(good) - problem.forced or len(problem.free) > MOST_FREE:
+        return good
+    limit = sum(problem.cost[group] for group in good - problem.forced)
+    cuts: list[_Cut] = []
+    for _ in range(MOST_ROUNDS):
+        chosen = _chosen(problem, cuts)
+        if chosen is None or sum(problem.cost[group] for group in chosen) >= limit - NEARLY:
+            return good
+        withheld = problem.forced | chosen
+        new = _cuts(problem, withheld)
+        if not new:
+            return withheld
+        cuts += new
+    return good
+
+
+@dataclass(frozen=True, slots=True)
+class _Cut:
+    """Of these groups enough must be withheld for the weights to come to 1; only ``if_withheld`` is, when named."""
+
+    weights: dict[int, float]
+    if_withheld: int | None
+
+
+def _cuts(problem: Problem, withheld: frozenset[int]) -> list[_Cut]:
+    attack, witnesses = problem.attack(withheld), Witnesses(problem)
+    own = {group for group in withheld - problem.forced if problem.counts[group] < problem.threshold}
+    always = {demand.group for demand in problem.demands}
+    cuts = []
+    for demand in witnesses.unmet(problem.demands_of(withheld)):
+        if demand.group not in always and demand.group not in own and demand.group not in problem.forced:
+            continue  # a large one that could be worked out hides nothing: it is shown again in the end
+        if not witnesses.unmet((demand,)):
+            continue
+        table, short = attack.witness(demand)
+        if table is not None:
+            witnesses.add(table)
+        else:
+            only_if = demand.group if demand.group in own and demand.group not in always else None
+            cuts.append(_Cut(_weights(problem, attack, withheld, demand, short), only_if))
+    return cuts
+
+
+def _weights(
+    problem: Problem, attack: Attack, withheld: frozenset[int], demand: Demand, short: list[tuple[bool, Bound]]
+) -> dict[int, float]:
+    shown = [group for group in problem.free if group not in withheld]
+    ways = 1 if demand.low < 0 else 2
+    if len(short) < ways:  # possible with split people, and not with whole ones: something more has to be withheld
+        return dict.fromkeys(shown, 1.0)
+    weights: dict[int, float] = {}
+    for up, bound in short:
+        need = demand.high - bound.value if up else bound.value - demand.low
+        pull = dict(zip(attack.rows.tolist(), bound.pull.tolist(), strict=True))
+        for group in shown:
+            gain = _gain(problem, group, pull[group], need) / need
+            if gain > NEARLY:
+                weights[group] = max(weights.get(group, 0.0), min(1.0, gain + NEARLY))
+    return weights
+
+
+def _gain(problem: Problem, group: int, pull: float, need: float) -> float:
+    """Return how far withholding a group may let the attacked one go, never less than it does."""
+    if abs(pull) < NEARLY:
+        return 0.0
+    wider = problem.known_high[group] - problem.shown_high[group], problem.shown_low[group] - problem.known_low[group]
+    return min(need, abs(pull) * float(wider[0] if pull > 0 else wider[1]))
+
+
+def _chosen(problem: Problem, cuts: list[_Cut]) -> frozenset[int] | None:
+    """Return the cheapest groups that satisfy every cut; None when there are none, or not found soon enough."""
+    free = problem.free
+    at = {group: place for place, group in enumerate(free)}
+    solver = new_solver()
+    solver.setOptionValue("mip_max_nodes", 5000)
+    solver.setOptionValue("mip_rel_gap", 0.0)
+    solver.setOptionValue("mip_abs_gap", 1e-7)
+    lower = np.zeros(len(free))
+    solver.addVars(len(free), lower, lower + 1)
+    columns = np.arange(len(free), dtype=np.int32)
+    solver.changeColsCost(len(free), columns, np.array([problem.cost[group] for group in free]))
+    solver.changeColsIntegrality(len(free), columns, np.full(len(free), 1, dtype=np.uint8))
+    for cut in cuts:
+        weights: dict[int, float] = {at[group]: weight for group, weight in cut.weights.items()}
+        if cut.if_withheld is not None:
+            weights[at[cut.if_withheld]] = weights.get(at[cut.if_withheld], 0.0) - 1.0
+        index = np.array(sorted(weights), dtype=np.int32)
+        value: Floats = np.array([weights[place] for place in index.tolist()])
+        solver.addRow(0.0 if cut.if_withheld is not None else 1.0, highspy.kHighsInf, len(index), index, value)
+    solver.run()
+    if solver.getModelStatus() != highspy.HighsModelStatus.kOptimal:
+        return None
+    values = solver.getSolution().col_value
+    return frozenset(group for group, value in zip(free, values, strict=True) if value > 0.5)

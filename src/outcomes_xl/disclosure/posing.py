@@ -1,0 +1,149 @@
+"""An output and those before it as one problem to solve; and its solution as cells shown and withheld."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from outcomes_xl.disclosure.cubes import Cell, Cube, Margin
+from outcomes_xl.disclosure.demands import NOTHING, AllInOne, Demand, all_in_one, of_crossings, of_withheld, strictest
+from outcomes_xl.disclosure.knowledge import Ints, Knowledge, knowledge
+from outcomes_xl.disclosure.outputs import Protected, Released, Rule
+from outcomes_xl.disclosure.problem import Problem
+
+A_TOTALS_WEIGHT = 0.02
+"""How much dearer a cell is to withhold for each dimension it sums over: among as many cells, inner ones go first."""
+A_COUNTS_WEIGHT = 0.01
+"""How much dearer the largest cell is than an empty one."""
+
+
+class SourceHasChanged(Exception):
+    """An earlier output shows a cell that is too small today, so it was made from other records."""
+
+    def __init__(self, released: Released, margin: Margin, cell: Cell) -> None:
+        super().__init__(released.title)
+        self.released, self.margin, self.cell = released, margin, cell
+
+
+class OneCategoryOnly(Exception):
+    """Everybody of a group is in the one category a dimension has, so there is nothing to hide it among."""
+
+    def __init__(self, margin: Margin, everybody: int) -> None:
+        super().__init__(str(margin))
+        self.margin, self.everybody = margin, everybody
+
+
+@dataclass(frozen=True)
+class Posed:
+    """A problem, and which cells its groups are."""
+
+    cube: Cube
+    margins: tuple[Margin, ...]
+    rule: Rule
+    problem: Problem
+
+    def protected(self, withheld: frozenset[int]) -> Protected:
+        """Return what is shown when these groups are withheld."""
+        cells, counts, rule = self.problem.knowledge.cells, self.problem.counts, self.rule
+        values: dict[Margin, Mapping[Cell, int | None]] = {}
+        for margin in self.margins:
+            groups = cells[margin]
+            of = ((cell, groups[cell]) for cell in self.cube.cells(margin))
+            values[margin] = {
+                cell: None if group in withheld else rule.shown(int(counts[group])) if group >= 0 else 0
+                for cell, group in of
+            }
+        small = frozenset(
+            (margin, cell)
+            for margin in self.margins
+            for cell, group in cells[margin].items()
+            if group in self.problem.forced
+        )
+        asked = {name for margin in self.margins for name in margin.names}
+        dimensions = tuple(dimension for dimension in self.cube.dimensions if dimension.name in asked)
+        return Protected(self.margins, dimensions, rule, values, small)
+
+
+def posed(cube: Cube, margins: tuple[Margin, ...], rule: Rule, before: Sequence[Released]) -> Posed:
+    """Return the problem of an output beside earlier ones. Raises TooManyGroups, SourceHasChanged, OneCategoryOnly."""
+    earlier = tuple(dict.fromkeys(margin for released in before for margin in released.margins))
+    known = knowledge(cube, (*margins, *earlier))
+    counts = known.counts()
+    cost = _costs(cube, margins, known, counts)
+    forced = {group for group in cost if rule.hides(int(counts[group]))}
+    demands: list[Demand] = []
+    for margin in dict.fromkeys((*margins, *earlier)):
+        for found in all_in_one(cube, known, margin):
+            demands.append(_some_elsewhere(known, margin, found, rule.threshold))
+            if (everybody := known.groups.add(found.everybody)) in cost:
+                forced.add(everybody)
+    gone = {group for released in before for group in _withheld(known, released)}
+    counts = known.counts()  # of the groups added meanwhile as well
+    demands += [of_withheld(group, int(counts[group]), rule.threshold) for group in sorted(gone)]
+    demands += of_crossings(known, earlier, margins, rule.threshold)
+    most = 2 * (int(known.truth.sum()) + rule.threshold) + 10
+    known_low, known_high = _known(known, before, most)
+    counts = known.counts()
+    shown_low, shown_high = known_low.copy(), known_high.copy()
+    for group in cost:
+        low, high = rule.could_be(rule.shown(int(counts[group])))
+        shown_low[group], shown_high[group] = max(low, known_low[group]), min(high, known_high[group])
+    problem = Problem(
+        known,
+        known_low,
+        known_high,
+        shown_low,
+        shown_high,
+        cost,
+        frozenset(forced | (gone & cost.keys())),
+        strictest(demands),
+        rule.threshold,
+        most,
+    )
+    return Posed(cube, margins, rule, problem)
+
+
+def _costs(cube: Cube, margins: tuple[Margin, ...], known: Knowledge, counts: Ints) -> dict[int, float]:
+    """Return what it costs to withhold each group of the new output: about one for every cell it stands in."""
+    cost: dict[int, float] = {}
+    widest = max((len(margin.names) for margin in margins), default=0)
+    largest = max(1, cube.total)
+    for margin in sorted(margins, key=lambda margin: (sorted(margin.dimensions), margin.where)):
+        dear = 1 + A_TOTALS_WEIGHT * (widest - len(margin.names))
+        for group in known.cells[margin].values():
+            if group >= 0:
+                cost[group] = cost.get(group, 0.0) + dear + A_COUNTS_WEIGHT * float(counts[group]) / largest
+    return cost
+
+
+def _some_elsewhere(known: Knowledge, margin: Margin, found: AllInOne, threshold: int) -> Demand:
+    nobody = known.groups.add(found.nobody)
+    if nobody < 0:
+        raise OneCategoryOnly(margin, known.groups.add(found.everybody))
+    return Demand(nobody, NOTHING, threshold)
+
+
+def _withheld(known: Knowledge, released: Released) -> Iterator[int]:
+    for margin in released.margins:
+        yield from (
+            known.cells[margin][cell] for cell in released.withheld_of(margin) if known.cells[margin][cell] >= 0
+        )
+
+
+def _known(known: Knowledge, before: Sequence[Released], most: int) -> tuple[Ints, Ints]:
+    """Return between which counts each group is, for all that earlier outputs show of it."""
+    counts = known.counts()
+    low, high = np.zeros(len(counts), dtype=np.int64), np.full(len(counts), most, dtype=np.int64)
+    for released in before:
+        for margin in released.margins:
+            withheld = released.withheld_of(margin)
+            for cell, group in known.cells[margin].items():
+                if group < 0 or cell in withheld:
+                    continue
+                if released.rule.hides(int(counts[group])):
+                    raise SourceHasChanged(released, margin, cell)
+                least, greatest = released.rule.could_be(released.rule.shown(int(counts[group])))
+                low[group], high[group] = max(low[group], least), min(high[group], greatest)
+    return low, high

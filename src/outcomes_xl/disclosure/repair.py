@@ -1,0 +1,151 @@
+"""Cells withheld one demand after the other, each at least cost given those before; then shown again where they may be.
+
+This is quick for tables of any size and seldom a cell away from the fewest; `fewest.py` looks further in small ones.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import highspy
+import numpy as np
+
+from outcomes_xl.disclosure.attack import new_solver
+from outcomes_xl.disclosure.demands import NOTHING, Demand
+from outcomes_xl.disclosure.problem import Problem, Unsolvable, Witnesses
+
+MOST_STEPS = 8
+"""How often more is withheld for one demand before everything that can be is."""
+
+
+def withheld_in_turn(problem: Problem) -> frozenset[int]:
+    """Return groups to withhold, the forced ones included, with which every demand is met; raises Unsolvable."""
+    withheld = set(problem.forced)
+    attack, witnesses, mend = problem.attack(withheld), Witnesses(problem), _Mending(problem)
+    while True:
+        unmet = witnesses.unmet(problem.demands_of(withheld))
+        if not unmet:
+            return frozenset(withheld)
+        for demand in unmet:
+            if not witnesses.unmet((demand,)):
+                continue
+            for step in range(MOST_STEPS + 1):
+                table, _ = attack.witness(demand)
+                if table is not None:
+                    witnesses.add(table)
+                    break
+                more = mend.cheapest(demand, step) - withheld if step < MOST_STEPS else set(problem.free) - withheld
+                if not more and step >= MOST_STEPS:
+                    raise Unsolvable(demand)
+                for group in sorted(more):
+                    withheld.add(group)
+                    mend.withhold(group)
+                    attack.bound(group, int(problem.known_low[group]), int(problem.known_high[group]))
+            else:
+                raise Unsolvable(demand)
+
+
+def shown_again(problem: Problem, withheld: frozenset[int]) -> frozenset[int]:
+    """Return what is left when each group without which every demand is met as well is shown again, dearest first."""
+    left = set(withheld)
+    attack, witnesses = problem.attack(left), Witnesses(problem)
+    candidates = [group for group in problem.free if group in left]
+    for demand in witnesses.unmet(problem.demands_of(left)):
+        if witnesses.unmet((demand,)):
+            table, _ = attack.witness(demand)
+            if table is None:
+                raise Unsolvable(demand)
+            witnesses.add(table)
+    for group in sorted(candidates, key=lambda group: (-problem.cost[group], -problem.counts[group], group)):
+        low, high = int(problem.shown_low[group]), int(problem.shown_high[group])
+        attack.bound(group, low, high)
+        if _still_met(problem, left - {group}, attack, witnesses, group):
+            left.remove(group)
+            witnesses.keep(witnesses.agree(group, low, high))
+        else:
+            attack.bound(group, int(problem.known_low[group]), int(problem.known_high[group]))
+    return frozenset(left)
+
+
+def _still_met(problem: Problem, left: set[int], attack: Any, witnesses: Witnesses, shown: int) -> bool:
+    low, high = int(problem.shown_low[shown]), int(problem.shown_high[shown])
+    while True:
+        unmet = witnesses.unmet(problem.demands_of(left), witnesses.agree(shown, low, high))
+        if not unmet:
+            return True
+        table, _ = attack.witness(unmet[0])
+        if table is None:
+            return False
+        witnesses.add(table)
+
+
+class _Mending:
+    """The cheapest way to meet one demand: people moved so that shown groups change least, at the cost of each."""
+
+    def __init__(self, problem: Problem) -> None:
+        self._problem = problem
+        self._groups, self._rows = problem.knowledge.groups, problem.rows
+        self._row = {int(group): place for place, group in enumerate(problem.rows)}
+        self._free = problem.free
+        self._slack = {group: len(problem.knowledge.truth) + 2 * place for place, group in enumerate(problem.free)}
+        self._solver = new_solver()
+        self._solver.passModel(self._model())
+
+    def withhold(self, group: int) -> None:
+        """Let a group's count be whatever it may: it costs nothing any more."""
+        problem, slack = self._problem, self._slack[group]
+        low, high = float(problem.known_low[group]), float(problem.known_high[group])
+        self._solver.changeRowBounds(self._row[group], low, high)
+        self._solver.changeColsCost(2, np.array([slack, slack + 1], dtype=np.int32), np.zeros(2))
+        self._solver.changeColsBounds(2, np.array([slack, slack + 1], dtype=np.int32), np.zeros(2), np.zeros(2))
+
+    def cheapest(self, demand: Demand, step: int) -> set[int]:
+        """Return the shown groups that have to give way; ``step`` asks for so many people more than the demand does."""
+        best: tuple[float, set[int]] | None = None
+        for low, high in ((demand.high + step, self._problem.most), (0, demand.low - step)):
+            if low == 0 and (demand.low == NOTHING or high < 0):
+                continue
+            found = self._solved(demand.group, low, high)
+            if found and (best is None or found[0] < best[0]):
+                best = found
+        return best[1] if best else set()
+
+    def _solved(self, group: int, low: int, high: int) -> tuple[float, set[int]] | None:
+        solver, members = self._solver, self._groups.members[group].astype(np.int32)
+        solver.addRow(float(low), float(high), len(members), members, np.ones(len(members)))
+        solver.run()
+        found = None
+        if solver.getModelStatus() == highspy.HighsModelStatus.kOptimal:
+            values = np.array(solver.getSolution().col_value)
+            moved = {group for group, at in self._slack.items() if values[at] + values[at + 1] > 1e-7}
+            found = sum(self._problem.cost[group] for group in moved), moved
+        solver.deleteRows(1, np.array([len(self._rows)], dtype=np.int32))
+        return found
+
+    def _model(self) -> Any:
+        problem, pieces = self._problem, len(self._problem.knowledge.truth)
+        columns = pieces + 2 * len(self._free)
+        low, high = problem.bounds(problem.forced)
+        model = highspy.HighsLp()
+        model.num_col_, model.num_row_ = columns, len(self._rows)
+        cost = np.zeros(columns)
+        lower, upper = np.zeros(columns), np.full(columns, float(problem.most))
+        for group, slack in self._slack.items():
+            cost[slack : slack + 2] = problem.cost[group]
+            upper[slack + 1] = float(low[group])
+        model.col_cost_, model.col_lower_, model.col_upper_ = cost, lower, upper
+        model.row_lower_, model.row_upper_ = low[self._rows].astype(float), high[self._rows].astype(float)
+        index: list[Any] = []
+        value: list[Any] = []
+        starts = [0]
+        for group in self._rows.tolist():
+            members = self._groups.members[group]
+            slack = self._slack.get(group)
+            index += [members, [] if slack is None else [slack, slack + 1]]
+            value += [np.ones(len(members)), [] if slack is None else [-1.0, 1.0]]
+            starts.append(starts[-1] + len(members) + (0 if slack is None else 2))
+        model.a_matrix_.format_ = highspy.MatrixFormat.kRowwise
+        model.a_matrix_.start_ = np.array(starts, dtype=np.int32)
+        model.a_matrix_.index_ = np.concatenate(index).astype(np.int32)
+        model.a_matrix_.value_ = np.concatenate(value).astype(float)
+        return model
