@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import numpy as np
+
 from outcomes_xl.disclosure.cubes import Cube, Dimension
 from outcomes_xl.disclosure.outputs import Released
 from outcomes_xl.disclosure.protect import CannotBeMadeSafe, dimensions_needed
@@ -52,8 +54,6 @@ def _again(dimension: Dimension, events: Events, people: int, steps: Steps) -> A
 
 def _together(answers: Sequence[Answers]) -> dict[tuple[str, ...], int]:
     """Return how many people there are in each crossing of the answers."""
-    import numpy as np
-
     there = np.logical_and.reduce([one.of_person >= 0 for one in answers])
     table = np.array([one.of_person[there] for one in answers])
     cells, many = np.unique(table, axis=1, return_counts=True)

@@ -12,6 +12,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
+import numpy as np
+
 from outcomes_xl.journeys.days import DayReader
 from outcomes_xl.journeys.linkage import NOBODY, ROUNDED_AWAY, Linkage, Numbers, once_each
 from outcomes_xl.journeys.reading_words import reading_words
@@ -79,8 +81,6 @@ class EventsGathered:
 
     def take(self, columns: Sequence[pa.Array]) -> None:
         """Take a piece: whose, what and when, as texts. Raises CannotLook for what is no column of kinds."""
-        import numpy as np
-
         person, event, day = columns
         seen = self.seen[-1]
         people = self.linkage.numbers(person, seen.shapes)
@@ -113,8 +113,6 @@ class EventsGathered:
 
     def events(self) -> Events:
         """Return all events; one that stands twice, in one source or in two, counts once."""
-        import numpy as np
-
         together = np.unique(np.concatenate(self._pieces)) if self._pieces else np.empty(0, dtype=np.int64)
         self.twice = sum(map(len, self._pieces)) - len(together)
         rest, step = together >> (_KIND + _STEP), (together >> _KIND) & ((1 << _STEP) - 1)
@@ -122,15 +120,11 @@ class EventsGathered:
 
     def people_of(self, place: int) -> Numbers:
         """Return the people of one source, each once."""
-        import numpy as np
-
         firsts = [*(seen.first_piece for seen in self.seen), len(self._pieces)]
         pieces = self._pieces[firsts[place] : firsts[place + 1]]
         return np.unique(np.concatenate(pieces) >> (_KIND + _STEP + _DAY)) if pieces else np.empty(0, dtype=np.int64)
 
     def _kinds_and_steps(self, event: pa.Array) -> tuple[Numbers, Numbers]:
-        import numpy as np
-
         different, places = once_each(event)
         rows = np.bincount(places + 1, minlength=len(different) + 1)[1:]
         found = np.full((2, len(different) + 1), -1, dtype=np.int64)
@@ -149,8 +143,6 @@ class EventsGathered:
         return found[0][places], found[1][places]
 
     def _day_numbers(self, day: pa.Array) -> Numbers:
-        import numpy as np
-
         different, places = once_each(day)
         found = np.array([*map(self._day_number, different), _NO_DAY], dtype=np.int64)
         return found[places]

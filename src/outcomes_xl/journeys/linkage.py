@@ -10,15 +10,17 @@ import hmac
 from collections import Counter
 from typing import TYPE_CHECKING
 
+import numpy as np
+from numpy.typing import NDArray
+
 from outcomes_xl.journeys.identifiers import is_rounded, plain_identifier, shape
 from outcomes_xl.journeys.linkage_key import LinkageKey
 
 if TYPE_CHECKING:
-    import numpy as np
     import pyarrow as pa
 
-    Numbers = np.ndarray[tuple[int], np.dtype[np.int64]]
 
+Numbers = NDArray[np.int64]
 NOBODY, ROUNDED_AWAY = -1, -2
 """In place of a person's number: no identifier, and one that Excel made 4.86E+09 of."""
 
@@ -39,8 +41,6 @@ class Linkage:
 
     def numbers(self, written: pa.Array, shapes: Counter[str]) -> Numbers:
         """Return a number for each row, NOBODY where there is no identifier; count the identifiers' shapes."""
-        import numpy as np
-
         different, places = once_each(written)
         key, known = self._key.reveal(), self._number
         found = np.empty(len(different) + 1, dtype=np.int64)

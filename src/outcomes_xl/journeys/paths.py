@@ -7,15 +7,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
 
 from outcomes_xl.journeys.events import Events
 from outcomes_xl.journeys.linkage import Numbers
-
-if TYPE_CHECKING:
-    import numpy as np
-
-    Days = np.ndarray[tuple[int], np.dtype[np.datetime64]]
 
 _BITS = 4
 
@@ -45,8 +42,6 @@ class Pair:
 
 def paths(events: Events, people: int, longest: int) -> Numbers:
     """Return the path of each person from 0 to ``people``; 0 for one without any event."""
-    import numpy as np
-
     changes = np.ones(len(events.person), dtype=bool)
     changes[1:] = (events.person[1:] != events.person[:-1]) | (events.step[1:] != events.step[:-1])
     person, step = events.person[changes], events.step[changes]
@@ -71,8 +66,6 @@ def steps_of(path: int) -> tuple[int, ...]:
 
 def reached(events: Events, people: int, pair: Pair) -> Numbers:
     """Return for each person the place in Reach of what became of the pair."""
-    import numpy as np
-
     never = np.iinfo(np.int64).max
     first = _first_days(events, events.step == pair.first, people, never)
     after = (events.step == pair.second) & (events.day >= first[events.person])
@@ -91,9 +84,7 @@ def reached(events: Events, people: int, pair: Pair) -> Numbers:
     return np.select([so for so, _ in answers], [order.index(word) for _, word in answers], order.index(Reach.NOT))
 
 
-def _first_days(events: Events, among: np.ndarray[tuple[int], np.dtype[np.bool_]], people: int, never: int) -> Numbers:
-    import numpy as np
-
+def _first_days(events: Events, among: NDArray[np.bool_], people: int, never: int) -> Numbers:
     person, day = events.person[among], events.day[among]
     begins = np.ones(len(person), dtype=bool)
     begins[1:] = person[1:] != person[:-1]  # they come in the order of person and day
@@ -104,8 +95,6 @@ def _first_days(events: Events, among: np.ndarray[tuple[int], np.dtype[np.bool_]
 
 def _months_later(days: Numbers, months: int) -> Numbers:
     """Return the same day so many months on, the month's last where it has no such day."""
-    import numpy as np
-
     on = days.astype("datetime64[D]")
     month = on.astype("datetime64[M]")
     later = month + months

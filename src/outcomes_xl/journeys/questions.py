@@ -8,15 +8,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+
+import numpy as np
 
 from outcomes_xl.journeys.events import Events
+from outcomes_xl.journeys.linkage import Numbers
 from outcomes_xl.journeys.paths import Pair, Reach, paths, reached, steps_of
 from outcomes_xl.journeys.steps import Steps
 from outcomes_xl.model.cannot_use import WrongUsage
-
-if TYPE_CHECKING:
-    from outcomes_xl.journeys.linkage import Numbers
 
 THEN = " > "
 RARER = "Rarer paths"
@@ -45,8 +44,6 @@ class WhichPath:
         return f"path of {self.longest} steps, {self.fewest} people or more, the first {self.most}{steps.mark}"
 
     def answers(self, events: Events, people: int, steps: Steps) -> Answers:
-        import numpy as np
-
         different, at, many = np.unique(paths(events, people, self.longest), return_inverse=True, return_counts=True)
         words = [path_words(steps, int(path)) for path in different]
         # A person whose every event was left out has no path, and is not counted.

@@ -10,6 +10,8 @@ import hmac
 import re
 from collections.abc import Sequence
 
+import numpy as np
+
 from outcomes_xl.disclosure.outputs import Released
 from outcomes_xl.journeys.events import Events
 from outcomes_xl.journeys.linkage_key import LinkageKey
@@ -24,8 +26,6 @@ def title_of(key: LinkageKey, state: str) -> str:
 
 def state_of(events: Events, key: LinkageKey) -> str:
     """Return the mark of the sources as they stood; the same key and events give the same one."""
-    import numpy as np
-
     firsts = np.diff(events.person, prepend=-1) > 0
     about = np.concatenate(
         [(events.day << 5) + (events.step << 1), ((events.day << 5) + (events.step << 1))[firsts] + 1]

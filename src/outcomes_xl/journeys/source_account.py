@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+import numpy as np
+
 from outcomes_xl.journeys.events import (
     NO_DAY,
     NO_EVENT,
@@ -81,8 +83,6 @@ def _unknown(seen: Sequence[SourceSeen], other: str) -> Iterator[str]:
 
 def _of_each_other(gathered: EventsGathered) -> Iterator[str]:
     """Say how many people of each further source are in those before it, in words, and whether ids are made alike."""
-    import numpy as np
-
     before = gathered.people_of(0)
     for place in range(1, len(gathered.seen)):
         one = gathered.seen[place]
