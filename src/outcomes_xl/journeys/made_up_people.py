@@ -106,18 +106,22 @@ def _events(pupil: Pupil, chance: Callable[[], float]) -> Iterator[MadeUpEvent]:
         yield MadeUpEvent(pupil, SCHOOLS, "EHC plan issued", at(66, 12))
     if chance() < need:
         yield MadeUpEvent(pupil, SCHOOLS, "Persistent absence", at(64, 12))
-    if chance() < need * 1.8:
-        asked = 8 + chance() * 56
+    helped = chance() < need * 2.4
+    asked = 8 + chance() * 56
+    if helped:
         yield MadeUpEvent(pupil, CARE, "Early help assessment", at(asked))
-        if chance() < 0.3:
+        if chance() < 0.35:
             yield MadeUpEvent(pupil, CARE, "Parenting programme", at(asked + 3))
-    if chance() < need * 1.2:
-        referred = 4 + chance() * 60
+    after_help = helped and chance() < 0.22
+    if after_help or chance() < need * 1.1:
+        referred = asked + 2 + chance() * 20 if after_help else 4 + chance() * 60
         yield MadeUpEvent(pupil, CARE, "Referral to social care", at(referred))
         if chance() < 0.45:
             yield MadeUpEvent(pupil, CARE, "Child in need plan", at(referred + 2))
         if chance() < 0.12:
             yield MadeUpEvent(pupil, CARE, "Child protection plan", at(referred + 4))
+        if not helped and chance() < 0.3:
+            yield MadeUpEvent(pupil, CARE, "Early help assessment", at(referred + 5, 10))
 
 
 # As files -----------------------------------------------------------------------------------------------------------
