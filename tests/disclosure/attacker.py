@@ -102,7 +102,7 @@ class Attacker:
             low = np.ceil(self.reach(group, up=False) - 1e-6)
             if low >= 1 and self.reach(group, up=True) < threshold - 1e-6:
                 found.append(Found(group, int(low), threshold - 1, "a group between two tables"))
-        return found + self._told(private)
+        return [*found, *self._told(private)]
 
     def _told(self, private: Iterable[str]) -> Iterable[Found]:
         """Every group of a table of which all gave one answer, and that is certain."""

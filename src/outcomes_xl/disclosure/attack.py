@@ -21,11 +21,17 @@ MOST_NODES = 500
 """Branchings of a search for one whole table; beyond, it counts as not found, and more is withheld."""
 
 
+class _Silent(highspy.Highs):
+    """HiGHS that prints nothing: it says its name as callbacks are set up, before its output could be turned off."""
+
+    def enableCallbacks(self) -> None:  # noqa: N802, highspy's own name
+        self.silent()
+
+
 def new_solver() -> Any:
     """Return HiGHS, silent and on one thread."""
-    solver = highspy.Highs()
+    solver = _Silent()
     for name, value in {
-        "output_flag": False,
         "threads": 1,
         "parallel": "off",
         "random_seed": 1,

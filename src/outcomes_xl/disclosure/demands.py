@@ -61,7 +61,7 @@ def all_in_one(cube: Cube, known: Knowledge, margin: Margin) -> Iterator[AllInOn
 
 
 def of_crossings(
-    known: Knowledge, counts: Ints, earlier: Sequence[Margin], new: Sequence[Margin], threshold: int, most: int = 20_000
+    known: Knowledge, earlier: Sequence[Margin], new: Sequence[Margin], threshold: int, most: int = 20_000
 ) -> Iterator[Demand]:
     """Give what is asked for groups no table shows, and which follow from two: the difference of two age bands.
 
