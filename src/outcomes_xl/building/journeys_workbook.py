@@ -12,13 +12,13 @@ from outcomes_xl.building.reading_workbook import reading_workbook
 from outcomes_xl.building.workbook_base import AUTHOR
 from outcomes_xl.journeys.paths import Reach
 from outcomes_xl.journeys.questions import THEN
-from outcomes_xl.journeys.shown import JourneysShown, PathShown
+from outcomes_xl.journeys.shown import JourneysShown, NextShown, PathShown
 from outcomes_xl.journeys.steps import Step
 from outcomes_xl.london.returns import Plain
 
-CATEGORY = "outcomes_xl journeys, unpublished"
+CATEGORY = "outcomes_xl journeys"
 UNPUBLISHED = "Unpublished"
-_FEW, _WITHHELD = "few or none", "c"
+_FEW, _WITHHELD, _ITSELF = "few or none", "c", "–"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,11 +43,11 @@ class JourneysTold:
 def journeys_workbook(shown: JourneysShown, told: JourneysTold) -> bytes:
     """Return the workbook as the bytes of an .xlsx; the same journeys on the same day give the same bytes."""
     properties = {
-        "title": f"{UNPUBLISHED}: {told.title}",
+        "title": f"{told.title} ({UNPUBLISHED.lower()})",
         "subject": told.living_line,
         "author": AUTHOR,
         "category": CATEGORY,
-        "status": UNPUBLISHED,
+        "keywords": UNPUBLISHED,
         "created": datetime.combine(told.day, time(9)),
     }
 
@@ -64,7 +64,7 @@ def _paths(desk: Desk, shown: JourneysShown, told: JourneysTold) -> None:
     columns = (
         JourneyColumn("Path", 58),
         JourneyColumn("People", 12, "whole"),
-        JourneyColumn("Share of all, %", 12, "number"),
+        JourneyColumn("Share of all, %", 12, "figure"),
         JourneyColumn("Domains", 34),
         JourneyColumn("Layers", 44),
     )
@@ -73,10 +73,10 @@ def _paths(desk: Desk, shown: JourneysShown, told: JourneysTold) -> None:
     _sheet(desk, "Paths", told, about, columns, rows)
 
 
-def _path_row(one: PathShown) -> list[Plain]:
+def _path_row(one: PathShown) -> list[Plain | ShownFigure]:
     words = THEN.join(step.name for step in one.steps) if one.steps else "All other paths together"
     tags = [_once(step.domain for step in one.steps), _once(step.layer for step in one.steps)]
-    return [words, one.people, one.share, *tags]
+    return [words, one.people, _per_cent(one.share), *tags]
 
 
 def _next_steps(desk: Desk, shown: JourneysShown, told: JourneysTold) -> None:
@@ -90,14 +90,21 @@ def _next_steps(desk: Desk, shown: JourneysShown, told: JourneysTold) -> None:
         JourneyColumn("Nothing after", 13, "figure"),
     )
     rows: list[list[Plain | ShownFigure]] = [
-        [*_tagged(one.step), one.people, *(_count(many, _FEW) for many in (*one.then, one.nothing))]
-        for one in shown.next_steps
+        [*_tagged(one.step), one.people, *_going(one, every), _count(one.nothing, _FEW)] for one in shown.next_steps
     ]
     about = (
         f"How many people went from a step straight to another, of the {shown.in_paths:,} whose path can be shown. "
         "One person can be in several cells of a row."
     )
     _sheet(desk, "Next step", told, about, columns, rows)
+
+
+def _going(one: NextShown, every: Sequence[str]) -> list[Plain | ShownFigure]:
+    """Return where people went from a step; to itself nobody does, since a step that repeats itself is told once."""
+    return [
+        ShownFigure(_ITSELF) if name == one.step.name else _count(many, _FEW)
+        for name, many in zip(every, one.then, strict=True)
+    ]
 
 
 def _reached(desk: Desk, shown: JourneysShown, told: JourneysTold) -> None:
@@ -108,7 +115,7 @@ def _reached(desk: Desk, shown: JourneysShown, told: JourneysTold) -> None:
         JourneyColumn("Reached in time", 12, "figure"),
         JourneyColumn("Reached later", 12, "figure"),
         JourneyColumn("Not reached so far", 13, "figure"),
-        JourneyColumn("Reached in time, %", 13, "number"),
+        JourneyColumn("Reached in time, %", 13, "figure"),
         JourneyColumn("Too soon to say", 12, "figure"),
         JourneyColumn("Domain reached", 16),
         JourneyColumn("Layer reached", 28),
@@ -119,7 +126,9 @@ def _reached(desk: Desk, shown: JourneysShown, told: JourneysTold) -> None:
             _count(one.people[word], _WITHHELD) for word in (Reach.WITHIN, Reach.LATER, Reach.NOT, Reach.TOO_SOON)
         )
         tags = (one.second.domain, one.second.layer)
-        rows.append([one.first.name, one.second.name, one.pair.months, within, later, never, one.share, soon, *tags])
+        rows.append(
+            [one.first.name, one.second.name, one.pair.months, within, later, never, _per_cent(one.share), soon, *tags]
+        )
     about = (
         "Of people with the first step, how many had the second on the same day or after it. The share is of those "
         "whose first step is long enough ago; c: withheld."
@@ -141,14 +150,22 @@ def _sheet(
     columns: Sequence[JourneyColumn],
     rows: Sequence[Sequence[Plain | ShownFigure]],
 ) -> None:
-    sheet = head(desk, name, f"{UNPUBLISHED} – {name}: {told.title}", about, told.living_line)
+    sheet = head(
+        desk, name, f"{told.title}: {name[0].lower()}{name[1:]} – {UNPUBLISHED.lower()}", about, told.living_line
+    )
     write_table(desk, sheet, f"tblJourneys_{name}", columns, rows, {})
     sheet.freeze_panes(HEADING_ROW, 1)
-    sheet.set_header(f'&L&"Arial,Bold"&9{UNPUBLISHED}&R&"Arial,Regular"&9Not to be passed on')
+    sheet.set_margins(left=0.4, right=0.4, top=0.7, bottom=0.6)
+    sheet.set_header(f'&C&"Arial,Bold"&9{UNPUBLISHED}')
 
 
 def _count(many: int | None, otherwise: str) -> ShownFigure:
     return ShownFigure(otherwise, None) if many is None else ShownFigure(f"{many:,}", many)
+
+
+def _per_cent(share: float | None) -> ShownFigure:
+    """Return a share with one decimal: more would say of rounded counts what they do not know."""
+    return ShownFigure("") if share is None else ShownFigure(f"{share:.1f}", round(share, 1))
 
 
 def _tagged(step: Step) -> tuple[str, str, str]:

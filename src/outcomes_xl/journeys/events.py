@@ -37,6 +37,8 @@ NO_ID, ROUNDED, NO_EVENT, NO_DAY, TO_COME, TOO_OLD, ODD = (
     "odd",
 )
 """Why a row was left out."""
+MADE_UP = "madeup"
+"""A source with such a column says of its people that they are made up."""
 _NO_DAY, _TO_COME, _TOO_OLD = -1, -2, -3
 
 
@@ -68,6 +70,7 @@ class EventsGathered:
         self.linkage, self.steps, self.today = linkage, steps, today
         self.seen: list[SourceSeen] = []
         self.twice = 0
+        self.made_up = False
         self._kinds: dict[str, int] = {}
         self._pieces: list[Numbers] = []
         self._days = DayReader(today)

@@ -20,11 +20,12 @@ def living_line(shown: JourneysShown, rule: Rule) -> str:
 
 
 def people_said(shown: JourneysShown) -> str:
+    """Say how many people there are, and how many of them have a path too rare to be shown."""
     if shown.people is None:
         return "How many people there are may not be shown."
     rest = max(0, shown.people - shown.in_paths)
     rarer = f"; the paths of about {rest:,} are too rare to be shown" if rest else ""
-    return f"{counted(shown.people, 'person', 'people')}{rarer}."
+    return f"About {counted(shown.people, 'person', 'people')}{rarer}."
 
 
 def protection(rule: Rule) -> str:

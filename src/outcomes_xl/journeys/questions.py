@@ -48,7 +48,8 @@ class WhichPath:
         words = [path_words(steps, int(path)) for path in different]
         # A person whose every event was left out has no path, and is not counted.
         able = [n for n in range(len(words)) if many[n] >= self.fewest and different[n]]
-        kept = sorted(able, key=lambda n: (-many[n], words[n]))[: self.most]
+        most = sorted(able, key=lambda n: (-many[n], words[n]))[: self.most]
+        kept = sorted(most, key=lambda n: words[n])  # in the order of their counts they would tell something of these
         place = np.full(len(words), len(kept), dtype=np.int64)
         place[kept] = np.arange(len(kept))
         place[different == 0] = -1

@@ -46,12 +46,14 @@ _SHARES = (
 
 def about_sources(gathered: EventsGathered) -> Iterator[str]:
     """Give the sentences, source by source, then what they say of each other."""
+    if gathered.made_up:
+        yield "The people in these sources are made up; nothing can be learnt from them about anybody."
     for seen in gathered.seen:
-        yield f"{seen.name}: {rows_said(seen.rows)} read."
+        yield f"{seen.name}: {_inside(rows_said(seen.rows))} read."
         earliest = reading_words()["days"]["earliest"].year
         for reason, what in _REASONS.items():
-            if seen.left_out[reason]:
-                yield f"{seen.name}: {rows_said(seen.left_out[reason])} left out, {what.format(earliest=earliest)}."
+            if rows := seen.left_out[reason]:
+                yield f"{seen.name}: {_inside(rows_said(rows))} left out, {what.format(earliest=earliest)}."
     if gathered.twice:
         yield f"{rows_said(gathered.twice)} said again what another row says, and count once."
     yield from _unknown(gathered.seen, gathered.steps.other.name)
@@ -59,10 +61,14 @@ def about_sources(gathered: EventsGathered) -> Iterator[str]:
 
 
 def rows_said(rows: int) -> str:
-    """Return how many rows, to the nearest ten: "about 6,280 rows", "a few rows"."""
+    """Return how many rows, to the nearest ten: "About 6,280 rows", "A few rows"."""
     if rows < _FEW:
         return "No row" if not rows else "A few rows"
     return f"About {(rows + _TO_THE_NEAREST // 2) // _TO_THE_NEAREST * _TO_THE_NEAREST:,} rows"
+
+
+def _inside(said: str) -> str:
+    return f"{said[0].lower()}{said[1:]}"
 
 
 def _unknown(seen: Sequence[SourceSeen], other: str) -> Iterator[str]:

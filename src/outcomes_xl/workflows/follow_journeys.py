@@ -16,7 +16,7 @@ from outcomes_xl.framework import load_framework
 from outcomes_xl.hosts.files.write_new_file import put
 from outcomes_xl.journeys.counted import counted
 from outcomes_xl.journeys.event_columns import NamedColumns, event_columns
-from outcomes_xl.journeys.events import Events, EventsGathered
+from outcomes_xl.journeys.events import MADE_UP, Events, EventsGathered
 from outcomes_xl.journeys.journey_sentences import about_journeys, in_a_sentence, living_line
 from outcomes_xl.journeys.linkage import Linkage
 from outcomes_xl.journeys.linkage_key import find_key
@@ -26,6 +26,7 @@ from outcomes_xl.journeys.shown import JourneysShown, margins, shown
 from outcomes_xl.journeys.source_account import about_sources
 from outcomes_xl.journeys.steps import OTHER, Steps, shipped_steps, with_own
 from outcomes_xl.model.cannot_use import CannotLook, CannotUse, WrongUsage
+from outcomes_xl.reading.tidy import bare
 from outcomes_xl.sources.local.cell_expressions import Areas
 from outcomes_xl.sources.local.connections import load_connections
 from outcomes_xl.sources.local.rows_in_pieces import read_in_pieces
@@ -34,6 +35,7 @@ from outcomes_xl.sources.local.source_rows import SourceRow
 from outcomes_xl.workflows.named_sources import folder_of, folders_of_files, named_sources
 
 _LARGEST_STEPS = 1_000_000
+_MOST = 100
 
 
 class CannotFollow(CannotUse):
@@ -64,6 +66,7 @@ def follow_journeys(asked: JourneysAsked, now: datetime) -> tuple[str, ...]:
     Raises one of the CannotUse family before anything is read where the key, the options or the places are not right,
     and before anything is written where a source cannot be read or the output cannot be made safe.
     """
+    _must_protect(asked.rule)
     key = find_key(asked.key)
     steps = _steps(asked.steps)
     pairs = pairs_asked(steps, asked.reach, asked.within)
@@ -84,9 +87,10 @@ def follow_journeys(asked: JourneysAsked, now: datetime) -> tuple[str, ...]:
     protected = protect(cube, margins(steps, path, pairs), asked.rule, before)
     found = shown(protected, steps, path, pairs)
     said = [*about_sources(gathered)]
+    title = "Journeys of made-up people" if gathered.made_up else "Journeys"
     if other := another_key(before, key):
         said.append(_other_key(other, key.fingerprint))
-    told = _told(found, people, steps, asked.rule, path.longest, said, now.date())
+    told = _told(title, found, people, steps, asked.rule, path.longest, said, now.date())
     put_on_register(register, protected.released(people, now.date().isoformat(), title_of(key, state)), len(before))
     put(to, journeys_workbook(found, told), now)
     return (*said, in_a_sentence(found, asked.rule), f"Written: {to}. On the register: {register}.")
@@ -97,12 +101,20 @@ def unpublished(to: Path) -> Path:
     if to.suffix.lower() != ".xlsx":
         raise WrongUsage(f"{to.name} should end in .xlsx, so that Excel opens it. Give it that ending.")
     said = UNPUBLISHED.casefold() in to.stem.casefold()
-    path = to if said else to.with_name(f"{to.stem} ({UNPUBLISHED.lower()}){to.suffix}")
+    path = to if said else to.with_name(f"{to.stem} - {UNPUBLISHED}{to.suffix}")
     if not path.absolute().parent.is_dir():
         raise WrongUsage(f"There is no folder {path.absolute().parent}. Make it first, or choose another.")
     if path.exists() or path.is_symlink():
         raise WrongUsage(f"{path.name} is already there. Choose another name; nothing was written.")
     return path
+
+
+def _must_protect(rule: Rule) -> None:
+    """Raise WrongUsage for a threshold or a base that protects nobody."""
+    if not 3 <= rule.threshold <= _MOST:
+        raise WrongUsage(f"A threshold of {rule.threshold} protects nobody, or leaves nothing. Give 6, or 10.")
+    if rule.method == "round" and not 3 <= rule.base <= _MOST:
+        raise WrongUsage(f"Counts cannot be rounded to {rule.base}. Give 5 or 10, or --suppress.")
 
 
 def _steps(own: Path | None) -> Steps:
@@ -137,13 +149,18 @@ def _gathered(rows: Sequence[SourceRow], asked: JourneysAsked, gathered: EventsG
     connections = load_connections()
     if asked.workbook is None:
         connections = replace(connections, folders=(*connections.folders, *folders_of_files(rows)))
+
+    def choose(headings: Sequence[str]) -> Sequence[str]:
+        gathered.made_up |= MADE_UP in {bare(heading) for heading in headings}
+        return event_columns(asked.named, headings)
+
     with (
         tempfile.TemporaryDirectory(prefix="outcomes-xl-", ignore_cleanup_errors=True) as scratch,
         Session(beside, connections, Areas("", (), ()), Path(scratch), None, lambda: False) as session,
     ):
         for row in rows:
             try:
-                read_in_pieces(session, row, lambda headings: event_columns(asked.named, headings), gathered)
+                read_in_pieces(session, row, choose, gathered)
             except CannotLook as trouble:
                 raise CannotFollow(f"{row.called}: {trouble.what}", trouble.next_step) from None
     return gathered
@@ -179,6 +196,7 @@ def _other_key(other: str, ours: str) -> str:
 
 
 def _told(
+    title: str,
     found: JourneysShown,
     people: Population,
     steps: Steps,
@@ -189,4 +207,4 @@ def _told(
 ) -> JourneysTold:
     made_on = f"{day.day} {day:%B %Y}"
     about = [*about_journeys(found, people, steps, rule, longest, made_on), *(("Sources", line) for line in said)]
-    return JourneysTold("journeys", day, living_line(found, rule), tuple(about))
+    return JourneysTold(title, day, living_line(found, rule), tuple(about))
