@@ -11,14 +11,13 @@ from outcomes_xl.building.reading_sheet import HEADING_ROW, Desk, head, write_ta
 from outcomes_xl.building.reading_workbook import reading_workbook
 from outcomes_xl.building.workbook_base import AUTHOR
 from outcomes_xl.journeys.paths import Reach
-from outcomes_xl.journeys.questions import THEN
 from outcomes_xl.journeys.shown import JourneysShown, NextShown, PathShown
 from outcomes_xl.journeys.steps import Step
 from outcomes_xl.london.returns import Plain
 
 CATEGORY = "outcomes_xl journeys"
 UNPUBLISHED = "Unpublished"
-_FEW, _WITHHELD, _ITSELF = "few or none", "c", "–"
+_FEW, _WITHHELD, _ITSELF = "none shown", "c", "–"
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,12 +68,15 @@ def _paths(desk: Desk, shown: JourneysShown, told: JourneysTold) -> None:
         JourneyColumn("Layers", 44),
     )
     rows = [_path_row(one) for one in shown.paths]
-    about = "The order in which steps came to people, the most common first. A step that repeats itself is told once."
+    about = (
+        "The order in which steps came to people, the most common first. A step that repeats itself is told once. "
+        "Behind “…” several rarer ways go on."
+    )
     _sheet(desk, "Paths", told, about, columns, rows)
 
 
 def _path_row(one: PathShown) -> list[Plain | ShownFigure]:
-    words = THEN.join(step.name for step in one.steps) if one.steps else "All other paths together"
+    words = one.words or "All other paths together"
     tags = [_once(step.domain for step in one.steps), _once(step.layer for step in one.steps)]
     return [words, one.people, _per_cent(one.share), *tags]
 
@@ -93,7 +95,7 @@ def _next_steps(desk: Desk, shown: JourneysShown, told: JourneysTold) -> None:
         [*_tagged(one.step), one.people, *_going(one, every), _count(one.nothing, _FEW)] for one in shown.next_steps
     ]
     about = (
-        f"How many people went from a step straight to another, of the {shown.in_paths:,} whose path can be shown. "
+        f"How many people went from a step straight to another, of about {shown.in_paths:,} whose path can be shown. "
         "One person can be in several cells of a row."
     )
     _sheet(desk, "Next step", told, about, columns, rows)

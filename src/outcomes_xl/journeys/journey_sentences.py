@@ -8,7 +8,6 @@ from functools import cache
 from importlib import resources
 
 from outcomes_xl.disclosure.outputs import Population, Rule
-from outcomes_xl.journeys.questions import THEN
 from outcomes_xl.journeys.shown import JourneysShown
 from outcomes_xl.journeys.steps import Steps
 from outcomes_xl.model.sentences import counted, in_a_list
@@ -37,7 +36,7 @@ def protection(rule: Rule) -> str:
 def in_a_sentence(shown: JourneysShown, rule: Rule) -> str:
     """Return what came of it, for the terminal."""
     paths = [one for one in shown.paths if one.steps]
-    most = f" The most common path is {THEN.join(step.name for step in paths[0].steps)}." if paths else ""
+    most = f" The most common path is {paths[0].words}." if paths else ""
     return f"{people_said(shown)}{most} {protection(rule)}"
 
 

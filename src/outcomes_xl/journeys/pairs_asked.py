@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import count
 
+from outcomes_xl.disclosure.outputs import Rule
 from outcomes_xl.journeys.paths import Pair
 from outcomes_xl.journeys.questions import WhatBecame, WhichPath
 from outcomes_xl.journeys.reading_words import reading_words
@@ -43,10 +45,14 @@ def _pair(steps: Steps, written: str, months: int) -> Pair:
     return pair
 
 
-def path_asked(longest: int | None, fewest: int) -> WhichPath:
-    """Return how paths are told: so many steps, the usual number without one. Raises WrongUsage for another number."""
+def path_asked(longest: int | None, rule: Rule) -> WhichPath:
+    """Return how paths are told: so many steps, the usual number without one. Raises WrongUsage for another number.
+
+    Gathered are paths of so few people that the rule would hide them: 7 would be shown as 5, below a threshold of 6.
+    """
     limits = reading_words()["limits"]
     most: int = limits["longest_path"]
     if longest is not None and not 2 <= longest <= most:
         raise WrongUsage(f"--longest takes 2 to {most} steps, not {longest}.")
+    fewest = next(many for many in count(rule.threshold) if not rule.hides(many))
     return WhichPath(longest or most, fewest, limits["most_paths"])

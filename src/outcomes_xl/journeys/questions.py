@@ -7,6 +7,8 @@ and be solved together with it.
 from __future__ import annotations
 
 import re
+from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -18,8 +20,10 @@ from outcomes_xl.journeys.steps import Steps
 from outcomes_xl.model.cannot_use import WrongUsage
 
 THEN = " > "
+OPEN = f"{THEN}…"
+"""Behind how several rarer paths begin."""
 RARER = "Rarer paths"
-"""The paths of too few people, and those beyond the most common ones, all together."""
+"""The paths that share no beginning with enough others, and those beyond the most common ones, all together."""
 _PATH = re.compile(r"path of (\d+) steps, (\d+) people or more, the first (\d+)")
 _PAIR = re.compile(rf"(.+){THEN}(.+) in (\d+) months?")
 
@@ -34,7 +38,7 @@ class Answers:
 
 @dataclass(frozen=True, slots=True)
 class WhichPath:
-    """Which path a person took, in so many steps; paths of fewer people, or beyond the most, are gathered."""
+    """Which path a person took, in so many steps. Paths of fewer people are told as far as enough went the same way."""
 
     longest: int
     fewest: int
@@ -45,15 +49,53 @@ class WhichPath:
 
     def answers(self, events: Events, people: int, steps: Steps) -> Answers:
         different, at, many = np.unique(paths(events, people, self.longest), return_inverse=True, return_counts=True)
-        words = [path_words(steps, int(path)) for path in different]
+        counts = {steps_of(int(path)): int(count) for path, count in zip(different, many, strict=True) if path}
+        told = told_as(counts, self.fewest)
+        gathered: Counter[Way] = Counter()
+        for path, count in counts.items():
+            gathered[told[path]] += count
+        words = {way: way_words(steps, way) for way in gathered}
+        ways = sorted((way for way in gathered if way.steps), key=lambda way: (-gathered[way], words[way]))[: self.most]
+        # In the order of their counts they would tell something of these.
+        categories = (*sorted(words[way] for way in ways), RARER)
+        number = {words[way]: categories.index(words[way]) for way in ways}
         # A person whose every event was left out has no path, and is not counted.
-        able = [n for n in range(len(words)) if many[n] >= self.fewest and different[n]]
-        most = sorted(able, key=lambda n: (-many[n], words[n]))[: self.most]
-        kept = sorted(most, key=lambda n: words[n])  # in the order of their counts they would tell something of these
-        place = np.full(len(words), len(kept), dtype=np.int64)
-        place[kept] = np.arange(len(kept))
-        place[different == 0] = -1
-        return Answers((*(words[n] for n in kept), RARER), place[at])
+        places = [
+            number.get(words[told[path]], len(categories) - 1) if (path := steps_of(int(one))) else -1
+            for one in different
+        ]
+        return Answers(categories, np.array(places, dtype=np.int64)[at])
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """A path, or how several rarer ones begin that are told together (``open``); without steps it is the rest."""
+
+    steps: tuple[int, ...]
+    open: bool = False
+
+
+def told_as(counts: Mapping[tuple[int, ...], int], fewest: int) -> dict[tuple[int, ...], Way]:
+    """Return for each path what it is told as: itself where enough people took it, else the longest beginning that it
+    shares with enough others that are not told by themselves.
+    """
+    told = {path: Way(path) for path in counts}
+    for length in range(max(map(len, counts), default=0), 0, -1):
+        here: Counter[Way] = Counter()
+        for path, way in told.items():
+            if len(way.steps) == length:
+                here[way] += counts[path]
+        for path, way in told.items():
+            if len(way.steps) == length and here[way] < fewest:
+                told[path] = Way(way.steps[:-1], True)
+    return told
+
+
+def way_words(steps: Steps, way: Way) -> str:
+    """Return a way in words: "Checks > School"; "Checks > Help > …" where several rarer ones begin so."""
+    if not way.steps:
+        return RARER
+    return THEN.join(steps.step(number).name for number in way.steps) + (OPEN if way.open else "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,10 +126,6 @@ def question_named(name: str, steps: Steps) -> Question | None:
             return None
         return WhatBecame(pair)
     return None
-
-
-def path_words(steps: Steps, path: int) -> str:
-    return THEN.join(steps.step(number).name for number in steps_of(path))
 
 
 def pair_words(steps: Steps, pair: Pair) -> str:

@@ -10,21 +10,29 @@ from itertools import pairwise
 from outcomes_xl.disclosure.cubes import Margin
 from outcomes_xl.disclosure.outputs import Protected
 from outcomes_xl.journeys.paths import Pair, Reach
-from outcomes_xl.journeys.questions import RARER, THEN, WhatBecame, WhichPath
+from outcomes_xl.journeys.questions import OPEN, RARER, THEN, WhatBecame, WhichPath
 from outcomes_xl.journeys.steps import Step, Steps
 
-MOST_SHOWN = 30
+MOST_SHOWN = 25
 """Paths that are listed each for itself."""
 EVERYBODY = Margin(())
 
 
 @dataclass(frozen=True, slots=True)
 class PathShown:
-    """A path and how many people took it; ``share`` is of everybody, in per cent. Without steps it is the rest."""
+    """A path and how many people took it; ``share`` is of everybody, in per cent. Without steps it is the rest.
+
+    ``open`` is how several rarer paths begin.
+    """
 
     steps: tuple[Step, ...]
+    open: bool
     people: int
     share: float | None
+
+    @property
+    def words(self) -> str:
+        return THEN.join(step.name for step in self.steps) + (OPEN if self.open else "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,36 +78,44 @@ def margins(steps: Steps, path: WhichPath, pairs: Sequence[WhatBecame]) -> tuple
 def shown(protected: Protected, steps: Steps, path: WhichPath, pairs: Sequence[WhatBecame]) -> JourneysShown:
     """Return what is shown of protected counts."""
     people = protected.value(EVERYBODY, ())
-    by_path = {
-        tuple(steps.named_step(name) for name in cell[0].split(THEN)): value
-        for cell, value in protected.values[Margin((path.name(steps),))].items()
-        if value and cell[0] != RARER
-    }
-    ordered = sorted(by_path.items(), key=lambda one: (-one[1], [step.name for step in one[0]]))
-    listed = [PathShown(way, many, _share(many, people)) for way, many in ordered[:MOST_SHOWN]]
+    every = sorted(
+        (
+            _path(cell[0], value, steps, people)
+            for cell, value in protected.values[Margin((path.name(steps),))].items()
+            if value and cell[0] != RARER
+        ),
+        key=lambda one: (-one.people, one.words),
+    )
+    listed = every[:MOST_SHOWN]
     rest = max(0, (people or 0) - sum(one.people for one in listed))
-    if rest:
-        listed.append(PathShown((), rest, _share(rest, people)))
+    if rest >= protected.rule.threshold:
+        listed.append(PathShown((), False, rest, _share(rest, people)))
     return JourneysShown(
         people,
-        sum(by_path.values()),
+        sum(one.people for one in every),
         tuple(listed),
-        tuple(_next_steps(by_path, steps, path.longest)),
+        tuple(_next_steps(every, steps, path.longest)),
         tuple(_pair(protected, steps, one) for one in pairs),
     )
 
 
-def _next_steps(by_path: dict[tuple[Step, ...], int], steps: Steps, longest: int) -> list[NextShown]:
+def _path(words: str, many: int, steps: Steps, people: int | None) -> PathShown:
+    names = words.removesuffix(OPEN).split(THEN)
+    return PathShown(tuple(map(steps.named_step, names)), words.endswith(OPEN), many, _share(many, people))
+
+
+def _next_steps(paths: Sequence[PathShown], steps: Steps, longest: int) -> list[NextShown]:
     """Return what comes after each step. A person counts once for a pair, however often she went that way."""
     having: Counter[Step] = Counter()
     going: Counter[tuple[Step, Step | None]] = Counter()
-    for way, many in by_path.items():
-        for step in set(way):
-            having[step] += many
-        for pair in {*pairwise(way)}:
-            going[pair] += many
-        if len(way) < longest:  # of a longer one it is not known whether anything came after
-            going[way[-1], None] += many
+    for path in paths:
+        for step in set(path.steps):
+            having[step] += path.people
+        for pair in {*pairwise(path.steps)}:
+            going[pair] += path.people
+        # Of an open path, and of one that was cut, it is not known what came after.
+        if not path.open and len(path.steps) < longest:
+            going[path.steps[-1], None] += path.people
     every = [step for step in (*steps.named, steps.other) if having[step]]
     return [
         NextShown(step, having[step], tuple(going[step, other] or None for other in every), going[step, None] or None)

@@ -70,7 +70,7 @@ def follow_journeys(asked: JourneysAsked, now: datetime) -> tuple[str, ...]:
     key = find_key(asked.key)
     steps = _steps(asked.steps)
     pairs = pairs_asked(steps, asked.reach, asked.within)
-    path = path_asked(asked.longest, asked.rule.threshold)
+    path = path_asked(asked.longest, asked.rule)
     to = unpublished(asked.to)
     rows = named_sources(asked.sources, asked.workbook)
     register = _register(asked, rows)
