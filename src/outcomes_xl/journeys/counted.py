@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from outcomes_xl.disclosure.cubes import Cube, Dimension
+from outcomes_xl.disclosure.cubes import Cube, Dimension, Margin
 from outcomes_xl.disclosure.outputs import Released
 from outcomes_xl.disclosure.protect import CannotBeMadeSafe, dimensions_needed
 from outcomes_xl.journeys.events import Events
@@ -34,6 +34,11 @@ def counted(
     needed = [one for one in dimensions_needed(own, before) if one.name not in {name for name, _ in found}]
     found += [(dimension.name, _again(dimension, events, people, steps)) for dimension in needed]
     return Cube((*own, *needed), _together([answers for _, answers in found]))
+
+
+def told_apart(cube: Cube, question: Question, steps: Steps) -> bool:
+    """Whether people gave more than one answer. One that all gave tells of each of them, however many they are."""
+    return sum(many > 0 for many in cube.table(Margin((question.name(steps),))).values()) > 1
 
 
 def _again(dimension: Dimension, events: Events, people: int, steps: Steps) -> Answers:

@@ -13,13 +13,14 @@ import secrets
 
 from outcomes_xl.http.secrets import Secret
 from outcomes_xl.model.cannot_use import CannotUse, WrongUsage
-from outcomes_xl.model.sentences import quoted_short
 from outcomes_xl.reading.tidy import tidy_text
 from outcomes_xl.sources.online.api_keys import STORE
 
 LINKAGE = "linkage key "
 """What a key for linking is called in the key store begins with this."""
 _BYTES = 32
+_DIFFERENT = 16
+"""Different bytes a key has at the least; of 32 random ones fewer come about less than once in a million billion."""
 _FINGERPRINT = b"outcomes_xl linkage key, fingerprint"
 """Hashed for the fingerprint: no identifier can be it, since those have no spaces and no small letters."""
 _MAKE = "Make one: outcomes-xl journeys key make {name}"
@@ -115,13 +116,13 @@ def quoted(name: str) -> str:
 
 def _plain_name(name: str) -> str:
     plain = tidy_text(name)
+    if _read(plain) is not None:
+        raise WrongUsage("That is a key itself, not its name. Somebody may have seen it now: make another.")
     if not plain or len(plain) > _NAME_LENGTH or not plain.replace(" ", "").replace("-", "").replace("_", "").isalnum():
         raise WrongUsage(
-            f"“{quoted_short(plain)[:_NAME_LENGTH]}” is no name for a key.",
+            f"“{plain[:_NAME_LENGTH]}” is no name for a key.",
             f"Give one of letters, figures, spaces and hyphens, {_NAME_LENGTH} at most, such as northbridge-2026.",
         )
-    if _read(plain) is not None:
-        raise WrongUsage("That is a key itself, not its name. Nobody should see it: make another.", "")
     return plain
 
 
@@ -130,7 +131,7 @@ def _read(text: str) -> bytes | None:
         key = base64.b64decode(text, validate=True)
     except (ValueError, binascii.Error):
         return None
-    return key if len(key) == _BYTES else None
+    return key if len(key) == _BYTES and len(set(key)) >= _DIFFERENT else None
 
 
 def _kept(name: str) -> str | None:

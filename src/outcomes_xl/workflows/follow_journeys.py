@@ -9,23 +9,26 @@ from datetime import date, datetime
 from pathlib import Path
 
 from outcomes_xl.building.journeys_workbook import UNPUBLISHED, JourneysTold, journeys_workbook
+from outcomes_xl.disclosure.cubes import Cube
 from outcomes_xl.disclosure.outputs import Population, Released, Rule
 from outcomes_xl.disclosure.protect import CannotBeMadeSafe, protect
 from outcomes_xl.disclosure.register import NAME, put_on_register, released_about
 from outcomes_xl.framework import load_framework
 from outcomes_xl.hosts.files.write_new_file import put
-from outcomes_xl.journeys.counted import counted
+from outcomes_xl.journeys.counted import counted, told_apart
 from outcomes_xl.journeys.event_columns import NamedColumns, event_columns
 from outcomes_xl.journeys.events import MADE_UP, Events, EventsGathered
 from outcomes_xl.journeys.journey_sentences import about_journeys, in_a_sentence, living_line
 from outcomes_xl.journeys.linkage import Linkage
 from outcomes_xl.journeys.linkage_key import find_key
 from outcomes_xl.journeys.pairs_asked import pairs_asked, path_asked
+from outcomes_xl.journeys.questions import WhatBecame, pair_words
 from outcomes_xl.journeys.register_title import another_key, of_another_state, state_of, title_of
 from outcomes_xl.journeys.shown import JourneysShown, margins, shown
 from outcomes_xl.journeys.source_account import about_sources
 from outcomes_xl.journeys.steps import OTHER, Steps, shipped_steps, with_own
 from outcomes_xl.model.cannot_use import CannotLook, CannotUse, WrongUsage
+from outcomes_xl.model.sentences import in_a_list
 from outcomes_xl.reading.tidy import bare
 from outcomes_xl.sources.local.cell_expressions import Areas
 from outcomes_xl.sources.local.connections import load_connections
@@ -35,7 +38,6 @@ from outcomes_xl.sources.local.source_rows import SourceRow
 from outcomes_xl.workflows.named_sources import folder_of, folders_of_files, named_sources
 
 _LARGEST_STEPS = 1_000_000
-_MOST = 100
 
 
 class CannotFollow(CannotUse):
@@ -66,7 +68,6 @@ def follow_journeys(asked: JourneysAsked, now: datetime) -> tuple[str, ...]:
     Raises one of the CannotUse family before anything is read where the key, the options or the places are not right,
     and before anything is written where a source cannot be read or the output cannot be made safe.
     """
-    _must_protect(asked.rule)
     key = find_key(asked.key)
     steps = _steps(asked.steps)
     pairs = pairs_asked(steps, asked.reach, asked.within)
@@ -84,9 +85,12 @@ def follow_journeys(asked: JourneysAsked, now: datetime) -> tuple[str, ...]:
     if changed := of_another_state(before, key, state):
         raise _changed(changed)
     cube = counted(events, gathered.linkage.people, steps, (path, *pairs), people.source, before)
+    if not told_apart(cube, path, steps):
+        raise _one_path()
+    pairs, gone = _told_apart(cube, pairs, steps)
     protected = protect(cube, margins(steps, path, pairs), asked.rule, before)
     found = shown(protected, steps, path, pairs)
-    said = [*about_sources(gathered)]
+    said = [*about_sources(gathered), *gone]
     title = "Journeys of made-up people" if gathered.made_up else "Journeys"
     if other := another_key(before, key):
         said.append(_other_key(other, key.fingerprint))
@@ -107,14 +111,6 @@ def unpublished(to: Path) -> Path:
     if path.exists() or path.is_symlink():
         raise WrongUsage(f"{path.name} is already there. Choose another name; nothing was written.")
     return path
-
-
-def _must_protect(rule: Rule) -> None:
-    """Raise WrongUsage for a threshold or a base that protects nobody."""
-    if not 3 <= rule.threshold <= _MOST:
-        raise WrongUsage(f"A threshold of {rule.threshold} protects nobody, or leaves nothing. Give 6, or 10.")
-    if rule.method == "round" and not 3 <= rule.base <= _MOST:
-        raise WrongUsage(f"Counts cannot be rounded to {rule.base}. Give 5 or 10, or --suppress.")
 
 
 def _steps(own: Path | None) -> Steps:
@@ -177,6 +173,23 @@ def _must_say_something(events: Events, gathered: EventsGathered) -> None:
 def _until(asked: JourneysAsked, events: Events) -> str:
     last = asked.until or date.fromordinal(date(1970, 1, 1).toordinal() + int(events.day.max()))
     return f"to {last:%Y-%m-%d}" if asked.until else f"to {last:%Y-%m}"
+
+
+def _told_apart(
+    cube: Cube, pairs: Sequence[WhatBecame], steps: Steps
+) -> tuple[tuple[WhatBecame, ...], tuple[str, ...]]:
+    """Return the pairs that can be told, and what is said of the others: the same of each, so that it tells nothing."""
+    kept = tuple(pair for pair in pairs if told_apart(cube, pair, steps))
+    gone = [pair_words(steps, pair.pair) for pair in pairs if pair not in kept]
+    said = (f"{in_a_list([f'“{pair}”' for pair in gone])} cannot be told of these sources.",) if gone else ()
+    return kept, said
+
+
+def _one_path() -> CannotBeMadeSafe:
+    return CannotBeMadeSafe(
+        "The paths of these people cannot be told apart, so nothing can be shown of them.",
+        "Add another source, or look whether the events are known: a file for --steps tells them apart.",
+    )
 
 
 def _changed(earlier: Released) -> CannotBeMadeSafe:

@@ -5,10 +5,10 @@ For what cannot be counted where the data is, because it has to be hashed here f
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from outcomes_xl.model.cannot_use import CannotLook, Stopped, TookTooLong
 from outcomes_xl.sources.local.databases import connect, what_it_said
@@ -84,7 +84,7 @@ def _of_database(session: Session, row: SourceRow, choose: Choose, taker: Taker)
         table = database.table(row)
         question = _Table(tuple(table.columns), lambda _: table).question(choose)
         taker.begin(row.called)
-        for piece in database.backend.to_pyarrow_batches(question, chunk_size=ROWS_A_PIECE):
+        for piece in _pieces(database.backend, question):
             taker.take(piece.columns)
         taker.end(0)
 
@@ -125,9 +125,9 @@ def _taken(
 
     def work() -> None:
         with opened(path, row, engine, session.scratch, sheets, careful) as here:
-            question = engine.compile(_Table(here.names, here.table, here.stops).question(choose))
+            question = _Table(here.names, here.table, here.stops).question(choose)
             taker.begin(name)
-            for piece in engine.con.sql(question).to_arrow_reader(ROWS_A_PIECE):
+            for piece in _pieces(engine, question):
                 taker.take(piece.columns)
             taker.end(here.left_out.count if here.left_out else 0)
 
@@ -136,6 +136,14 @@ def _taken(
         engine.con.interrupt()
 
     within(session.connections.seconds, work, give_up, session.cancelled)
+
+
+def _pieces(backend: Any, question: ir.Table) -> Iterable[pa.RecordBatch]:
+    if backend.name == "duckdb":  # Ibis 12 asks DuckDB 2 for pieces by a name it no longer has
+        found: Iterable[pa.RecordBatch] = backend.con.sql(backend.compile(question)).to_arrow_reader(ROWS_A_PIECE)
+        return found
+    batches: Iterable[pa.RecordBatch] = backend.to_pyarrow_batches(question, chunk_size=ROWS_A_PIECE)
+    return batches
 
 
 def _as_text(column: ir.Value) -> ir.Value:
