@@ -20,7 +20,7 @@ from outcomes_xl.journeys.event_columns import NamedColumns, event_columns
 from outcomes_xl.journeys.events import MADE_UP, Events, EventsGathered
 from outcomes_xl.journeys.journey_sentences import about_journeys, in_a_sentence, living_line
 from outcomes_xl.journeys.linkage import Linkage
-from outcomes_xl.journeys.linkage_key import find_key
+from outcomes_xl.journeys.linkage_key import LinkageKey, find_key
 from outcomes_xl.journeys.pairs_asked import pairs_asked, path_asked
 from outcomes_xl.journeys.questions import WhatBecame, pair_words
 from outcomes_xl.journeys.register_title import another_key, of_another_state, state_of, title_of
@@ -68,7 +68,11 @@ def follow_journeys(asked: JourneysAsked, now: datetime) -> tuple[str, ...]:
     Raises one of the CannotUse family before anything is read where the key, the options or the places are not right,
     and before anything is written where a source cannot be read or the output cannot be made safe.
     """
-    key = find_key(asked.key)
+    return follow_with(find_key(asked.key), asked, now)
+
+
+def follow_with(key: LinkageKey, asked: JourneysAsked, now: datetime) -> tuple[str, ...]:
+    """Do it with a key that was found."""
     steps = _steps(asked.steps)
     pairs = pairs_asked(steps, asked.reach, asked.within)
     path = path_asked(asked.longest, asked.rule)
