@@ -12,11 +12,11 @@ import pyarrow as pa
 from outcomes_xl.journeys.days import DayReader
 from outcomes_xl.journeys.events import EventsGathered
 from outcomes_xl.journeys.identifiers import plain_identifier
+from outcomes_xl.journeys.journey_questions import RARER, PathTold, told_as, way_words
 from outcomes_xl.journeys.linkage import Linkage
 from outcomes_xl.journeys.linkage_key import LinkageKey
 from outcomes_xl.journeys.made_up_people import all_files
 from outcomes_xl.journeys.paths import Pair, Reach, paths, reached, steps_of
-from outcomes_xl.journeys.questions import RARER, Way, told_as, way_words
 from outcomes_xl.journeys.steps import OTHER, shipped_steps
 from tests.journeys.events import TODAY, gathered
 
@@ -26,7 +26,7 @@ CHECKS, EARLY, SCHOOL, HELP, CARE = range(1, 6)
 def ways(found: EventsGathered, longest: int = 6) -> list[str]:
     steps = shipped_steps()
     every = paths(found.events(), found.linkage.people, longest)
-    return [way_words(steps, Way(steps_of(int(path)))) for path in every]
+    return [way_words(steps, PathTold(steps_of(int(path)))) for path in every]
 
 
 def became(found: EventsGathered, first: int, second: int, months: int) -> list[Reach]:
@@ -127,8 +127,8 @@ def test_months_end_on_the_last_day_of_a_shorter_month(key: LinkageKey) -> None:
 def test_rarer_paths_are_told_as_far_as_enough_of_them_begin_alike() -> None:
     counts = {(1, 2, 3): 20, (1, 4, 3): 2, (1, 4, 5): 3, (1, 4, 5, 3): 3, (5,): 1, (2, 1): 1}
     told = told_as(counts, 8)
-    assert told[1, 2, 3] == Way((1, 2, 3))
-    assert {told[1, 4, 3], told[1, 4, 5], told[1, 4, 5, 3]} == {Way((1, 4), True)}
+    assert told[1, 2, 3] == PathTold((1, 2, 3))
+    assert {told[1, 4, 3], told[1, 4, 5], told[1, 4, 5, 3]} == {PathTold((1, 4), True)}
     assert way_words(shipped_steps(), told[1, 4, 3]) == "Checks > Help > …"
     assert way_words(shipped_steps(), told[5,]) == way_words(shipped_steps(), told[2, 1]) == RARER
 

@@ -12,7 +12,7 @@ from outcomes_xl.building.reading_workbook import reading_workbook
 from outcomes_xl.building.workbook_base import AUTHOR
 from outcomes_xl.journeys.paths import Reach
 from outcomes_xl.journeys.shown import JourneysShown, NextShown, PathShown
-from outcomes_xl.journeys.steps import Step
+from outcomes_xl.journeys.steps import JourneyStep
 from outcomes_xl.london.returns import Plain
 
 CATEGORY = "outcomes_xl journeys"
@@ -170,7 +170,7 @@ def _per_cent(share: float | None) -> ShownFigure:
     return ShownFigure("") if share is None else ShownFigure(f"{share:.1f}", round(share, 1))
 
 
-def _tagged(step: Step) -> tuple[str, str, str]:
+def _tagged(step: JourneyStep) -> tuple[str, str, str]:
     return step.name, step.domain, step.layer
 
 

@@ -15,7 +15,7 @@ from outcomes_xl.disclosure.cubes import Cube, Dimension, Margin
 from outcomes_xl.disclosure.outputs import Released
 from outcomes_xl.disclosure.protect import CannotBeMadeSafe, dimensions_needed
 from outcomes_xl.journeys.events import Events
-from outcomes_xl.journeys.questions import Answers, Question, question_named
+from outcomes_xl.journeys.journey_questions import JourneyAnswers, Question, question_named
 from outcomes_xl.journeys.steps import Steps
 
 ASK = "Choose another period, or ask whoever keeps the register."
@@ -41,7 +41,7 @@ def told_apart(cube: Cube, question: Question, steps: Steps) -> bool:
     return sum(many > 0 for many in cube.table(Margin((question.name(steps),))).values()) > 1
 
 
-def _again(dimension: Dimension, events: Events, people: int, steps: Steps) -> Answers:
+def _again(dimension: Dimension, events: Events, people: int, steps: Steps) -> JourneyAnswers:
     question = question_named(dimension.name, steps)
     if question is None:
         raise CannotBeMadeSafe(
@@ -57,7 +57,7 @@ def _again(dimension: Dimension, events: Events, people: int, steps: Steps) -> A
     return answers
 
 
-def _together(answers: Sequence[Answers]) -> dict[tuple[str, ...], int]:
+def _together(answers: Sequence[JourneyAnswers]) -> dict[tuple[str, ...], int]:
     """Return how many people there are in each crossing of the answers."""
     there = np.logical_and.reduce([one.of_person >= 0 for one in answers])
     table = np.array([one.of_person[there] for one in answers])

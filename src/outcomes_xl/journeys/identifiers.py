@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import re
+import string
 from functools import cache
 from unicodedata import normalize
 
 from outcomes_xl.journeys.reading_words import reading_words
 
-_WHOLE = re.compile(r"(\d+)\.0+")
+_WHOLE = re.compile(r"^(\d+)\.0+$")
 _ROUNDED = re.compile(r"\d(?:[.,]\d+)?E\+\d+")
 _PARTS = re.compile(r"[^\W_]+")
+_BARE = {ord(letter): None for letter in string.punctuation + string.whitespace}
+_SHORT = 4
+"""A longer number of one figure again and again, 9999999999, is what is typed where one must be and none is known."""
 
 
 def plain_identifier(written: str) -> str:
@@ -19,26 +23,23 @@ def plain_identifier(written: str) -> str:
     Capitals, spaces, hyphens and the like go everywhere; leading noughts where it is figures only, since Excel takes
     them away: A00123 and A123 may be two people, 000123 and 123 are one. A number that Excel rounded is nobody's.
     """
-    text = normalize("NFKC", written).strip().upper()
-    if _ROUNDED.fullmatch(text):
-        return ""
-    if whole := _WHOLE.fullmatch(text):
-        text = whole[1]
-    plain = "".join(_PARTS.findall(text))
+    text = (written if written.isascii() else normalize("NFKC", written)).strip().upper()
+    if "." in text or "+" in text:
+        if _ROUNDED.fullmatch(text):
+            return ""
+        text = _WHOLE.sub(r"\1", text)
+    plain = text.translate(_BARE)
+    if not plain.isascii():
+        plain = "".join(_PARTS.findall(plain))
     if plain.isdecimal():
-        plain = str(int(plain)) if len(plain) < 40 else plain.lstrip("0")
-        return "" if plain == "0" or _one_figure(plain) else plain
+        plain = plain.lstrip("0")
+        return "" if len(plain) > _SHORT and len(set(plain)) == 1 else plain
     return "" if plain.casefold() in _nobody() else plain
 
 
 def is_rounded(written: str) -> bool:
     """Whether it is what Excel makes of a long number, 4.86E+09: nobody can say any more whose it was."""
     return bool(_ROUNDED.fullmatch(written.strip().upper()))
-
-
-def _one_figure(plain: str) -> bool:
-    """Whether it is one figure again and again, 9999999999: what is typed where a number must be and none is known."""
-    return len(plain) > 4 and len(set(plain)) == 1
 
 
 @cache

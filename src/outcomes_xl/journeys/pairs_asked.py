@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from itertools import count
 
 from outcomes_xl.disclosure.outputs import Rule
+from outcomes_xl.journeys.journey_questions import WhatBecame, WhichPath
 from outcomes_xl.journeys.paths import Pair
-from outcomes_xl.journeys.questions import WhatBecame, WhichPath
 from outcomes_xl.journeys.reading_words import reading_words
 from outcomes_xl.journeys.steps import Steps
 from outcomes_xl.model.cannot_use import WrongUsage

@@ -9,9 +9,9 @@ from itertools import pairwise
 
 from outcomes_xl.disclosure.cubes import Margin
 from outcomes_xl.disclosure.outputs import Protected
+from outcomes_xl.journeys.journey_questions import OPEN, RARER, THEN, WhatBecame, WhichPath
 from outcomes_xl.journeys.paths import Pair, Reach
-from outcomes_xl.journeys.questions import OPEN, RARER, THEN, WhatBecame, WhichPath
-from outcomes_xl.journeys.steps import Step, Steps
+from outcomes_xl.journeys.steps import JourneyStep, Steps
 
 MOST_SHOWN = 25
 """Paths that are listed each for itself."""
@@ -25,7 +25,7 @@ class PathShown:
     ``open`` is how several rarer paths begin.
     """
 
-    steps: tuple[Step, ...]
+    steps: tuple[JourneyStep, ...]
     open: bool
     people: int
     share: float | None
@@ -42,7 +42,7 @@ class NextShown:
     A count is None where no path that can be shown goes there: few people, or nobody.
     """
 
-    step: Step
+    step: JourneyStep
     people: int
     then: tuple[int | None, ...]
     nothing: int | None
@@ -53,8 +53,8 @@ class PairShown:
     """What became of a pair: people by Reach, None for withheld; the share reached in time of those watched so long."""
 
     pair: Pair
-    first: Step
-    second: Step
+    first: JourneyStep
+    second: JourneyStep
     people: dict[Reach, int | None]
     share: float | None
 
@@ -106,8 +106,8 @@ def _path(words: str, many: int, steps: Steps, people: int | None) -> PathShown:
 
 def _next_steps(paths: Sequence[PathShown], steps: Steps, longest: int) -> list[NextShown]:
     """Return what comes after each step. A person counts once for a pair, however often she went that way."""
-    having: Counter[Step] = Counter()
-    going: Counter[tuple[Step, Step | None]] = Counter()
+    having: Counter[JourneyStep] = Counter()
+    going: Counter[tuple[JourneyStep, JourneyStep | None]] = Counter()
     for path in paths:
         for step in set(path.steps):
             having[step] += path.people

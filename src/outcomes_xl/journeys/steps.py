@@ -22,7 +22,7 @@ OTHER = 15
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class JourneyStep:
     """A step by its name, with the words of the framework it is tagged with."""
 
     name: str
@@ -34,8 +34,8 @@ class Step:
 class Steps:
     """The steps in their order, numbered from 1, and the step of each known event, written bare."""
 
-    named: tuple[Step, ...]
-    other: Step
+    named: tuple[JourneyStep, ...]
+    other: JourneyStep
     of_event: Mapping[str, int]
     mark: str = ""
     """What tells steps of a borough's own from ours and from one another, in the names of what was asked."""
@@ -44,10 +44,10 @@ class Steps:
         """Return the number of an event's step; OTHER for an event that is not known."""
         return self.of_event.get(bare(event), OTHER)
 
-    def step(self, number: int) -> Step:
+    def step(self, number: int) -> JourneyStep:
         return self.other if number == OTHER else self.named[number - 1]
 
-    def named_step(self, name: str) -> Step:
+    def named_step(self, name: str) -> JourneyStep:
         """Return the step of exactly this name, which is one of ours."""
         return next(step for step in (*self.named, self.other) if step.name == name)
 
@@ -67,13 +67,13 @@ def shipped_steps() -> Steps:
     """Return the steps that come with the tool: data/journeys/steps.toml."""
     text = (resources.files("outcomes_xl") / "data" / "journeys" / "steps.toml").read_text(encoding="utf-8")
     found = tomllib.loads(text)
-    named = tuple(Step(one["name"], one["domain"], one["layer"]) for one in found["step"])
+    named = tuple(JourneyStep(one["name"], one["domain"], one["layer"]) for one in found["step"])
     of_event: dict[str, int] = {}
     for number, one in enumerate(found["step"], 1):
         for event in (one["name"], *one["events"]):
             if of_event.setdefault(bare(event), number) != number:
                 raise ValueError(f"steps.toml: {event!r} is of two steps")
-    return Steps(named, Step(**found["other"]), of_event)
+    return Steps(named, JourneyStep(**found["other"]), of_event)
 
 
 def with_own(steps: Steps, text: str, name: str, framework: Framework) -> Steps:
@@ -100,7 +100,9 @@ def with_own(steps: Steps, text: str, name: str, framework: Framework) -> Steps:
     return replace(steps, named=tuple(named), of_event=of_event, mark=f" (steps {mark})")
 
 
-def _place(named: list[Step], said: Mapping[str, str], where: str, other: Step, framework: Framework) -> int:
+def _place(
+    named: list[JourneyStep], said: Mapping[str, str], where: str, other: JourneyStep, framework: Framework
+) -> int:
     """Return the number of the step a line names; a new one is added, with its tags."""
     if bare(said["step"]) == bare(other.name):
         return OTHER
@@ -117,7 +119,7 @@ def _place(named: list[Step], said: Mapping[str, str], where: str, other: Step, 
                 f"Write in a column {part} one of: {', '.join(words)}.",
             )
         tags[part] = word
-    named.append(Step(said["step"], **tags))
+    named.append(JourneyStep(said["step"], **tags))
     return len(named)
 
 

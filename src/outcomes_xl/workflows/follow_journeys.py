@@ -18,11 +18,11 @@ from outcomes_xl.hosts.files.write_new_file import put
 from outcomes_xl.journeys.counted import counted, told_apart
 from outcomes_xl.journeys.event_columns import NamedColumns, event_columns
 from outcomes_xl.journeys.events import MADE_UP, Events, EventsGathered
+from outcomes_xl.journeys.journey_questions import WhatBecame, pair_words
 from outcomes_xl.journeys.journey_sentences import about_journeys, in_a_sentence, living_line
 from outcomes_xl.journeys.linkage import Linkage
 from outcomes_xl.journeys.linkage_key import LinkageKey, find_key
 from outcomes_xl.journeys.pairs_asked import pairs_asked, path_asked
-from outcomes_xl.journeys.questions import WhatBecame, pair_words
 from outcomes_xl.journeys.register_title import another_key, of_another_state, state_of, title_of
 from outcomes_xl.journeys.shown import JourneysShown, margins, shown
 from outcomes_xl.journeys.source_account import about_sources

@@ -29,7 +29,7 @@ _PAIR = re.compile(rf"(.+){THEN}(.+) in (\d+) months?")
 
 
 @dataclass(frozen=True)
-class Answers:
+class JourneyAnswers:
     """Each person's answer to a question, as the number of a category."""
 
     categories: tuple[str, ...]
@@ -47,11 +47,11 @@ class WhichPath:
     def name(self, steps: Steps) -> str:
         return f"path of {self.longest} steps, {self.fewest} people or more, the first {self.most}{steps.mark}"
 
-    def answers(self, events: Events, people: int, steps: Steps) -> Answers:
+    def answers(self, events: Events, people: int, steps: Steps) -> JourneyAnswers:
         different, at, many = np.unique(paths(events, people, self.longest), return_inverse=True, return_counts=True)
         counts = {steps_of(int(path)): int(count) for path, count in zip(different, many, strict=True) if path}
         told = told_as(counts, self.fewest)
-        gathered: Counter[Way] = Counter()
+        gathered: Counter[PathTold] = Counter()
         for path, count in counts.items():
             gathered[told[path]] += count
         words = {way: way_words(steps, way) for way in gathered}
@@ -64,34 +64,34 @@ class WhichPath:
             number.get(words[told[path]], len(categories) - 1) if (path := steps_of(int(one))) else -1
             for one in different
         ]
-        return Answers(categories, np.array(places, dtype=np.int64)[at])
+        return JourneyAnswers(categories, np.array(places, dtype=np.int64)[at])
 
 
 @dataclass(frozen=True, slots=True)
-class Way:
+class PathTold:
     """A path, or how several rarer ones begin that are told together (``open``); without steps it is the rest."""
 
     steps: tuple[int, ...]
     open: bool = False
 
 
-def told_as(counts: Mapping[tuple[int, ...], int], fewest: int) -> dict[tuple[int, ...], Way]:
+def told_as(counts: Mapping[tuple[int, ...], int], fewest: int) -> dict[tuple[int, ...], PathTold]:
     """Return for each path what it is told as: itself where enough people took it, else the longest beginning that it
     shares with enough others that are not told by themselves.
     """
-    told = {path: Way(path) for path in counts}
+    told = {path: PathTold(path) for path in counts}
     for length in range(max(map(len, counts), default=0), 0, -1):
-        here: Counter[Way] = Counter()
+        here: Counter[PathTold] = Counter()
         for path, way in told.items():
             if len(way.steps) == length:
                 here[way] += counts[path]
         for path, way in told.items():
             if len(way.steps) == length and here[way] < fewest:
-                told[path] = Way(way.steps[:-1], True)
+                told[path] = PathTold(way.steps[:-1], True)
     return told
 
 
-def way_words(steps: Steps, way: Way) -> str:
+def way_words(steps: Steps, way: PathTold) -> str:
     """Return a way in words: "Checks > School"; "Checks > Help > …" where several rarer ones begin so."""
     if not way.steps:
         return RARER
@@ -107,8 +107,8 @@ class WhatBecame:
     def name(self, steps: Steps) -> str:
         return f"{pair_words(steps, self.pair)} in {self.pair.months} months{steps.mark}"
 
-    def answers(self, events: Events, people: int, steps: Steps) -> Answers:
-        return Answers(tuple(word.value for word in Reach), reached(events, people, self.pair))
+    def answers(self, events: Events, people: int, steps: Steps) -> JourneyAnswers:
+        return JourneyAnswers(tuple(word.value for word in Reach), reached(events, people, self.pair))
 
 
 Question = WhichPath | WhatBecame
