@@ -85,12 +85,8 @@ class Attacker:
         """Who is found: a withheld cell known exactly, or to be below the threshold; a group nobody showed known to
         have somebody in it and fewer than the threshold; a whole group known to have given one answer."""
         threshold = max(one.threshold for one in self.seen)
-        shown = {frozenset(one.group) for one in self.seen if one.shown is not None}
         found = []
         for group in {frozenset(one.group): one.group for one in self.seen if one.shown is None}.values():
-            if frozenset(group) in shown:
-                found.append(Found(group, 0, 0, "withheld here and shown there"))
-                continue
             high = round(self.reach(group, up=True), 6)
             if high < threshold:
                 found.append(Found(group, 0, int(high), "below the threshold"))

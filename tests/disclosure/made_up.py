@@ -24,7 +24,10 @@ def made_up_cube(seed: int, *sizes: int, most: int = 30, empty: float = 0.15, ou
     cells: list[tuple[str, ...]] = [()]
     for dimension in dimensions:
         cells = [(*cell, category) for cell in cells for category in dimension.categories]
-    return Cube(dimensions, {c: 0 if dice.random() < empty else int(most * dice.random() ** 2) for c in cells})
+    counts = {cell: 0 if dice.random() < empty else int(most * dice.random() ** 2) for cell in cells}
+    if sum(counts.values()) < THRESHOLD:
+        counts[cells[0]] += THRESHOLD
+    return Cube(dimensions, counts)
 
 
 def as_seen(protected: Protected) -> list[Seen]:

@@ -10,7 +10,7 @@ import pytest
 
 from outcomes_xl.disclosure.cubes import Cube, Margin, with_totals
 from outcomes_xl.disclosure.outputs import Population, Protected, Released, Rule
-from outcomes_xl.disclosure.protect import protect
+from outcomes_xl.disclosure.protect import CannotBeMadeSafe, protect
 from tests.disclosure.attacker import Attacker, Found
 from tests.disclosure.made_up import (
     ASKED,
@@ -27,7 +27,7 @@ from tests.disclosure.made_up import (
 )
 
 SUPPRESSED, ROUNDED = Rule(method="suppress"), Rule()
-SHAPES = ((4,), (3, 2), (3, 4), (5, 4), (2, 2, 2), (3, 2, 2), (6, 5), (3, 3, 2))
+SHAPES = ((4,), (3, 2), (3, 4), (5, 4), (2, 2, 2), (2, 3), (6, 5), (4, 4), (3, 2, 2), (7,), (2, 6))
 
 
 def crossed(cube: Cube) -> tuple[Margin, ...]:

@@ -6,6 +6,7 @@ tries them, and each attack that succeeds says which cells would have stopped it
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 
 import highspy
@@ -13,12 +14,17 @@ import numpy as np
 
 from outcomes_xl.disclosure.attack import Attack, Bound, Floats, new_solver
 from outcomes_xl.disclosure.demands import Demand
-from outcomes_xl.disclosure.problem import Problem, Witnesses
+from outcomes_xl.disclosure.problem import Problem, Unsolvable, Witnesses
+from outcomes_xl.disclosure.repair import shown_again
 
 MOST_FREE = 120
 """Cells to decide about up to which the fewest are looked for."""
-MOST_ROUNDS = 60
+MOST_ROUNDS = 25
+MOST_NODES = 400
 NEARLY = 1e-6
+A_CELL_LESS = 0.5
+"""How much cheaper the fewest must be to be looked for further: for less, only other cells would be withheld."""
+A_FEW_MORE = 4.0
 
 
 def fewer(problem: Problem, good: frozenset[int]) -> frozenset[int]:
@@ -26,28 +32,54 @@ def fewer(problem: Problem, good: frozenset[int]) -> frozenset[int]:
 
     How soon is counted in steps, never in seconds, so that the answer is the same on any machine.
     """
-    if not set(good) - problem.forced or len(problem.free) > MOST_FREE:
+    if not good - problem.forced or len(problem.free) > MOST_FREE:
         return good
-    limit = sum(problem.cost[group] for group in good - problem.forced)
-    cuts: list[_Cut] = []
+    best, cuts = good, list[_Cut]()
     for _ in range(MOST_ROUNDS):
         chosen = _chosen(problem, cuts)
-        if chosen is None or sum(problem.cost[group] for group in chosen) >= limit - NEARLY:
-            return good
-        withheld = problem.forced | chosen
-        new = _cuts(problem, withheld)
-        if not new:
-            return withheld
+        if chosen is None or _cost(problem, chosen) > _cost(problem, best - problem.forced) - A_CELL_LESS:
+            return best
+        enough, more = _made_enough(problem, problem.forced | chosen)
+        if not more:
+            return enough
+        cuts += more
+        if _cost(problem, enough - problem.forced) < _cost(problem, best - problem.forced) + A_FEW_MORE:
+            enough = shown_again(problem, enough)
+            best = min(best, enough, key=lambda groups: (_cost(problem, groups - problem.forced), sorted(groups)))
+    return best
+
+
+def _made_enough(problem: Problem, withheld: frozenset[int]) -> tuple[frozenset[int], list[_Cut]]:
+    """Return groups that do, grown from some that may not, and every proof on the way that it was not enough yet."""
+    cuts: list[_Cut] = []
+    while new := _cuts(problem, withheld):
         cuts += new
-    return good
+        grown = set(withheld)
+        while open_cuts := [cut for cut in new if cut.lacks(grown)]:
+            gain = Counter[int]()
+            for cut in open_cuts:
+                gain.update({group: weight for group, weight in cut.weights.items() if group not in grown})
+            if not gain:
+                raise Unsolvable(open_cuts[0].demand)
+            grown.add(min(gain, key=lambda group: (-gain[group] / problem.cost[group], group)))
+        withheld = frozenset(grown)
+    return withheld, cuts
+
+
+def _cost(problem: Problem, groups: frozenset[int]) -> float:
+    return sum(problem.cost[group] for group in sorted(groups))
 
 
 @dataclass(frozen=True, slots=True)
 class _Cut:
     """Of these groups enough must be withheld for the weights to come to 1; only ``if_withheld`` is, when named."""
 
+    demand: Demand
     weights: dict[int, float]
     if_withheld: int | None
+
+    def lacks(self, withheld: set[int]) -> bool:
+        return sum(weight for group, weight in self.weights.items() if group in withheld) < 1 - NEARLY
 
 
 def _cuts(problem: Problem, withheld: frozenset[int]) -> list[_Cut]:
@@ -56,8 +88,6 @@ def _cuts(problem: Problem, withheld: frozenset[int]) -> list[_Cut]:
     always = {demand.group for demand in problem.demands}
     cuts = []
     for demand in witnesses.unmet(problem.demands_of(withheld)):
-        if demand.group not in always and demand.group not in own and demand.group not in problem.forced:
-            continue  # a large one that could be worked out hides nothing: it is shown again in the end
         if not witnesses.unmet((demand,)):
             continue
         table, short = attack.witness(demand)
@@ -65,7 +95,7 @@ def _cuts(problem: Problem, withheld: frozenset[int]) -> list[_Cut]:
             witnesses.add(table)
         else:
             only_if = demand.group if demand.group in own and demand.group not in always else None
-            cuts.append(_Cut(_weights(problem, attack, withheld, demand, short), only_if))
+            cuts.append(_Cut(demand, _weights(problem, attack, withheld, demand, short), only_if))
     return cuts
 
 
@@ -100,7 +130,7 @@ def _chosen(problem: Problem, cuts: list[_Cut]) -> frozenset[int] | None:
     free = problem.free
     at = {group: place for place, group in enumerate(free)}
     solver = new_solver()
-    solver.setOptionValue("mip_max_nodes", 5000)
+    solver.setOptionValue("mip_max_nodes", MOST_NODES)
     solver.setOptionValue("mip_rel_gap", 0.0)
     solver.setOptionValue("mip_abs_gap", 1e-7)
     lower = np.zeros(len(free))

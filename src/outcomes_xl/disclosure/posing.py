@@ -13,9 +13,9 @@ from outcomes_xl.disclosure.knowledge import Ints, Knowledge, knowledge
 from outcomes_xl.disclosure.outputs import Protected, Released, Rule
 from outcomes_xl.disclosure.problem import Problem
 
-A_TOTALS_WEIGHT = 0.02
+A_TOTALS_WEIGHT = 0.005
 """How much dearer a cell is to withhold for each dimension it sums over: among as many cells, inner ones go first."""
-A_COUNTS_WEIGHT = 0.01
+A_COUNTS_WEIGHT = 0.002
 """How much dearer the largest cell is than an empty one."""
 
 
@@ -46,15 +46,12 @@ class Posed:
 
     def protected(self, withheld: frozenset[int]) -> Protected:
         """Return what is shown when these groups are withheld."""
-        cells, counts, rule = self.problem.knowledge.cells, self.problem.counts, self.rule
+        cells = self.problem.knowledge.cells
         values: dict[Margin, Mapping[Cell, int | None]] = {}
         for margin in self.margins:
             groups = cells[margin]
             of = ((cell, groups[cell]) for cell in self.cube.cells(margin))
-            values[margin] = {
-                cell: None if group in withheld else rule.shown(int(counts[group])) if group >= 0 else 0
-                for cell, group in of
-            }
+            values[margin] = {cell: None if group in withheld else self._shown(group) for cell, group in of}
         small = frozenset(
             (margin, cell)
             for margin in self.margins
@@ -63,7 +60,12 @@ class Posed:
         )
         asked = {name for margin in self.margins for name in margin.names}
         dimensions = tuple(dimension for dimension in self.cube.dimensions if dimension.name in asked)
-        return Protected(self.margins, dimensions, rule, values, small)
+        return Protected(self.margins, dimensions, self.rule, values, small)
+
+    def _shown(self, group: int) -> int:
+        """Return what stands for a group; one that is too small to be rounded is shown only where it is out already."""
+        count = int(self.problem.counts[group]) if group >= 0 else 0
+        return count if self.rule.hides(count) else self.rule.shown(count)
 
 
 def posed(cube: Cube, margins: tuple[Margin, ...], rule: Rule, before: Sequence[Released]) -> Posed:
@@ -72,22 +74,22 @@ def posed(cube: Cube, margins: tuple[Margin, ...], rule: Rule, before: Sequence[
     known = knowledge(cube, (*margins, *earlier))
     counts = known.counts()
     cost = _costs(cube, margins, known, counts)
-    forced = {group for group in cost if rule.hides(int(counts[group]))}
     demands: list[Demand] = []
+    all_of_them: set[int] = set()
     for margin in dict.fromkeys((*margins, *earlier)):
         for found in all_in_one(cube, known, margin):
             demands.append(_some_elsewhere(known, margin, found, rule.threshold))
-            if (everybody := known.groups.add(found.everybody)) in cost:
-                forced.add(everybody)
-    gone = {group for released in before for group in _withheld(known, released)}
-    counts = known.counts()  # of the groups added meanwhile as well
-    demands += [of_withheld(group, int(counts[group]), rule.threshold) for group in sorted(gone)]
+            all_of_them.add(known.groups.add(found.everybody))
     demands += of_crossings(known, earlier, margins, rule.threshold)
+    counts = known.counts()  # of the groups added meanwhile as well
     most = 2 * (int(known.truth.sum()) + rule.threshold) + 10
     known_low, known_high = _known(known, before, most)
-    counts = known.counts()
+    out = {int(group) for group in np.flatnonzero(known_low == known_high) if counts[group] >= rule.threshold}
+    gone = {group for released in before for group in _withheld(known, released)} - out
+    demands += [of_withheld(group, int(counts[group]), rule.threshold) for group in sorted(gone)]
+    hidden = {group for group in cost if rule.hides(int(counts[group]))}
     shown_low, shown_high = known_low.copy(), known_high.copy()
-    for group in cost:
+    for group in cost.keys() - out:
         low, high = rule.could_be(rule.shown(int(counts[group])))
         shown_low[group], shown_high[group] = max(low, known_low[group]), min(high, known_high[group])
     problem = Problem(
@@ -97,7 +99,7 @@ def posed(cube: Cube, margins: tuple[Margin, ...], rule: Rule, before: Sequence[
         shown_low,
         shown_high,
         cost,
-        frozenset(forced | (gone & cost.keys())),
+        frozenset(((hidden | all_of_them | gone) & cost.keys()) - out),
         strictest(demands),
         rule.threshold,
         most,
@@ -142,8 +144,9 @@ def _known(known: Knowledge, before: Sequence[Released], most: int) -> tuple[Int
             for cell, group in known.cells[margin].items():
                 if group < 0 or cell in withheld:
                     continue
-                if released.rule.hides(int(counts[group])):
+                count, by = int(counts[group]), released.rule
+                if 0 < count < by.threshold:
                     raise SourceHasChanged(released, margin, cell)
-                least, greatest = released.rule.could_be(released.rule.shown(int(counts[group])))
+                least, greatest = (count, count) if by.hides(count) else by.could_be(by.shown(count))
                 low[group], high[group] = max(low[group], least), min(high[group], greatest)
     return low, high

@@ -72,9 +72,13 @@ class Problem:
         return Attack(self.knowledge.groups, self.rows, low, high, len(self.knowledge.truth), self.most)
 
     def demands_of(self, withheld: Iterable[int]) -> tuple[Demand, ...]:
-        """Return every demand when these are withheld."""
-        own = (of_withheld(group, int(self.counts[group]), self.threshold) for group in withheld)
-        return strictest([*self.demands, *own])
+        """Return every demand when these are withheld.
+
+        Of a large group that stands beside a small one nothing is asked: should it follow from the rest, then showing
+        it tells nothing, and it is shown in the end.
+        """
+        asked = (group for group in withheld if group in self.forced or self.counts[group] < self.threshold)
+        return strictest([*self.demands, *(of_withheld(g, int(self.counts[g]), self.threshold) for g in asked)])
 
 
 class Witnesses:

@@ -29,15 +29,13 @@ def withheld_in_turn(problem: Problem) -> frozenset[int]:
         for demand in unmet:
             if not witnesses.unmet((demand,)):
                 continue
-            for step in range(MOST_STEPS + 1):
+            for step in range(MOST_STEPS + 2):
                 table, _ = attack.witness(demand)
                 if table is not None:
                     witnesses.add(table)
                     break
-                more = mend.cheapest(demand, step) - withheld if step < MOST_STEPS else set(problem.free) - withheld
-                if not more and step >= MOST_STEPS:
-                    raise Unsolvable(demand)
-                for group in sorted(more):
+                more = mend.cheapest(demand, step) if step < MOST_STEPS else set(problem.free)
+                for group in sorted(more - withheld):
                     withheld.add(group)
                     mend.withhold(group)
                     attack.bound(group, int(problem.known_low[group]), int(problem.known_high[group]))
