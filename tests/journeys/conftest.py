@@ -1,4 +1,4 @@
-"""A key store in memory, with one key in it; no test of journeys touches this computer's own."""
+"""Every test has a key store of its own, in memory; no test of journeys touches this computer's."""
 
 from __future__ import annotations
 
@@ -7,40 +7,11 @@ from pathlib import Path
 
 import keyring
 import pytest
-from keyring.backend import KeyringBackend
-from keyring.errors import KeyringLocked, PasswordDeleteError
 
 from outcomes_xl.journeys.linkage_key import LinkageKey, make_key
+from tests.journeys.key_store import KeyStoreInMemory
 
 KEY = "northbridge-2026"
-
-
-class KeyStoreInMemory(KeyringBackend):
-    """A key store as the operating system has one; ``locked`` makes it refuse."""
-
-    priority = 1
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.kept: dict[tuple[str, str], str] = {}
-        self.locked = False
-
-    def get_password(self, service: str, username: str) -> str | None:
-        self._open()
-        return self.kept.get((service, username))
-
-    def set_password(self, service: str, username: str, password: str) -> None:
-        self._open()
-        self.kept[service, username] = password
-
-    def delete_password(self, service: str, username: str) -> None:
-        self._open()
-        if self.kept.pop((service, username), None) is None:
-            raise PasswordDeleteError(username)
-
-    def _open(self) -> None:
-        if self.locked:
-            raise KeyringLocked("locked")
 
 
 @pytest.fixture(autouse=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from outcomes_xl.journeys.reading_words import reading_words
@@ -11,6 +11,7 @@ from outcomes_xl.model.sentences import in_a_list
 from outcomes_xl.reading.tidy import bare
 from outcomes_xl.sources.local.column_roles import named_column
 from outcomes_xl.sources.local.person_columns import names_a_person, speaks_of_an_id
+from outcomes_xl.sources.local.source_rows import SourceRow
 
 _MOST_SHOWN = 8
 _ASKS = {
@@ -29,21 +30,25 @@ class NamedColumns:
     date: tuple[str, ...] = ()
 
 
-def event_columns(named: NamedColumns, headings: Sequence[str]) -> tuple[str, str, str]:
-    """Return the columns of the person, the event and the day. Raises CannotLook where one cannot be told."""
-    person = _column("person", named.person, headings, _by_id)
-    event = _column("event", named.event, headings, _by_word("event"))
-    date = _column("date", named.date, headings, _by_word("date"))
+def event_columns(named: NamedColumns, row: SourceRow, headings: Sequence[str]) -> tuple[str, str, str]:
+    """Return the columns of the person, the event and the day. Raises CannotLook where one cannot be told.
+
+    What a row of Sources names as value and period comes last: it is there for a metric.
+    """
+    person = _column("person", named.person, headings, _by_id(headings))
+    event = _column("event", named.event, headings, _by_word("event", headings) or _there(row.value, headings))
+    date = _column("date", named.date, headings, _by_word("date", headings) or _there(row.period, headings))
     return person, event, date
 
 
-def _column(
-    part: str, named: Sequence[str], headings: Sequence[str], known: Callable[[Sequence[str]], list[str]]
-) -> str:
-    there = [name for name in named if bare(name) in {bare(heading) for heading in headings}]
+def _there(name: str, headings: Sequence[str]) -> list[str]:
+    return [heading for heading in headings if name and bare(heading) == bare(name)][:1]
+
+
+def _column(part: str, named: Sequence[str], headings: Sequence[str], found: Sequence[str]) -> str:
+    there = [name for name in named if _there(name, headings)]
     if there:
         return named_column(there[0], headings, part)
-    found = known(headings)
     if len(found) == 1:
         return found[0]
     option = f"--{part} COLUMN"
@@ -66,15 +71,11 @@ def _by_id(headings: Sequence[str]) -> list[str]:
     return exactly or [heading for heading in headings if names_a_person(heading) and speaks_of_an_id(heading)]
 
 
-def _by_word(part: str) -> Callable[[Sequence[str]], list[str]]:
+def _by_word(part: str, headings: Sequence[str]) -> list[str]:
+    """Return the column that is known by its heading; of several the one whose word stands first in the list."""
     words: Sequence[str] = reading_words()["headings"][part]
-
-    def known(headings: Sequence[str]) -> list[str]:
-        found = [heading for heading in headings if bare(heading) in words]
-        # Of start and end, or date and timestamp, the one that stands first in the list of words is meant.
-        return sorted(found, key=lambda heading: words.index(bare(heading)))[:1]
-
-    return known
+    found = [heading for heading in headings if bare(heading) in words]
+    return sorted(found, key=lambda heading: words.index(bare(heading)))[:1]
 
 
 def _listed(names: Sequence[str]) -> str:

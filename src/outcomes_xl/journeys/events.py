@@ -161,5 +161,5 @@ class EventsGathered:
 
 def _once_each(pieces: Sequence[Numbers]) -> Numbers:
     """Return numbers in order, each once: by sorting, which NumPy does five times as fast as ``unique`` finds them."""
-    together = np.sort(np.concatenate(pieces)) if pieces else np.empty(0, dtype=np.int64)
-    return together[np.concatenate([together[:1] >= 0, np.diff(together) > 0])]
+    together: Numbers = np.sort(np.concatenate(pieces)) if pieces else np.empty(0, dtype=np.int64)
+    return np.delete(together, 1 + np.flatnonzero(np.diff(together) == 0))

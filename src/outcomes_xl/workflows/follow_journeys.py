@@ -150,20 +150,38 @@ def _gathered(rows: Sequence[SourceRow], asked: JourneysAsked, gathered: EventsG
     if asked.workbook is None:
         connections = replace(connections, folders=(*connections.folders, *folders_of_files(rows)))
 
-    def choose(headings: Sequence[str]) -> Sequence[str]:
-        gathered.made_up |= MADE_UP in {bare(heading) for heading in headings}
-        return event_columns(asked.named, headings)
-
     with (
         tempfile.TemporaryDirectory(prefix="outcomes-xl-", ignore_cleanup_errors=True) as scratch,
         Session(beside, connections, Areas("", (), ()), Path(scratch), None, lambda: False) as session,
     ):
-        for row in rows:
-            try:
-                read_in_pieces(session, row, choose, gathered)
-            except CannotLook as trouble:
-                raise CannotFollow(f"{row.called}: {trouble.what}", trouble.next_step) from None
+        trouble = _read(session, rows, asked.named, gathered)
+    if trouble is not None:
+        raise trouble
     return gathered
+
+
+def _read(
+    session: Session, rows: Sequence[SourceRow], named: NamedColumns, gathered: EventsGathered
+) -> CannotFollow | None:
+    """Read every source; return what stands in the way of one. It is raised once the session is closed in peace."""
+    for row in rows:
+
+        def choose(headings: Sequence[str], row: SourceRow = row) -> Sequence[str]:
+            gathered.made_up |= MADE_UP in {bare(heading) for heading in headings}
+            return event_columns(named, row, headings)
+
+        try:
+            read_in_pieces(session, row, choose, gathered)
+        except CannotLook as trouble:
+            return CannotFollow(f"{row.called}: {trouble.what}", _next_step(trouble))
+    return None
+
+
+def _next_step(trouble: CannotLook) -> str:
+    """Return what to do next; of several sheets the one is said in the source's name, where there is no Sources."""
+    if trouble.part == "table":
+        return f'{trouble.next_step} Without a workbook, behind a comma: --source "care.xlsx, Events".'
+    return trouble.next_step
 
 
 def _must_say_something(events: Events, gathered: EventsGathered) -> None:

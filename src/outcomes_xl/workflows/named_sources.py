@@ -75,18 +75,20 @@ def _in_workbook(name: str, rows: Sequence[SourceRow], workbook: Path | None) ->
 
 
 def _by_itself(name: str) -> SourceRow:
-    at = Path(name).absolute()
-    if at.is_dir():
-        return SourceRow("", SourceKind.FOLDER, str(at))
-    if at.is_file():
-        kind = next((kind for kind, ends in ENDINGS.items() if at.name.lower().endswith(ends)), SourceKind.CSV)
-        return SourceRow("", kind, str(at))
-    connection, _, table = (part.strip() for part in name.partition(","))
+    first, _, table = (part.strip() for part in name.rpartition(",")) if "," in name else (name, "", "")
+    for place, sheet in ((name, ""), (first, table)):
+        at = Path(place).absolute()
+        if at.is_dir():
+            return SourceRow("", SourceKind.FOLDER, str(at))
+        if at.is_file():
+            kind = next((kind for kind, ends in ENDINGS.items() if at.name.lower().endswith(ends)), SourceKind.CSV)
+            return SourceRow("", kind, str(at), sheet)
     known = load_connections().by_name
-    if any(folded(one) == folded(connection) for one in known):
-        return SourceRow("", SourceKind.DATABASE, connection, table)
+    if any(folded(one) == folded(first) for one in known):
+        return SourceRow("", SourceKind.DATABASE, first, table)
     raise WrongUsage(
         f"There is no file “{quoted_short(name)}”, and no connection of that name on this computer.",
-        "Name a file, a folder of extracts, or a connection and its table (“Mosaic reporting, events”); "
+        "Name a file (“care.xlsx, Events” for one sheet of several), a folder of extracts, or a connection and its "
+        "table (“Mosaic reporting, events”); "
         "or add --workbook and name a source of its sheet Sources.",
     )
