@@ -15,7 +15,7 @@ import numpy as np
 from outcomes_xl.disclosure.attack import Attack, Bound, Floats, new_solver
 from outcomes_xl.disclosure.demands import Demand
 from outcomes_xl.disclosure.problem import Problem, Unsolvable, Witnesses
-from outcomes_xl.disclosure.repair import shown_again
+from outcomes_xl.disclosure.repair import Needs, shown_again
 
 MOST_FREE = 120
 """Cells to decide about up to which the fewest are looked for."""
@@ -27,7 +27,7 @@ A_CELL_LESS = 0.5
 A_FEW_MORE = 4.0
 
 
-def fewer(problem: Problem, good: frozenset[int]) -> frozenset[int]:
+def fewer(problem: Problem, good: frozenset[int], needs: Needs) -> frozenset[int]:
     """Return the cheapest groups to withhold, or ``good``, which does, when nothing cheaper is found soon enough.
 
     How soon is counted in steps, never in seconds, so that the answer is the same on any machine.
@@ -44,7 +44,7 @@ def fewer(problem: Problem, good: frozenset[int]) -> frozenset[int]:
             return enough
         cuts += more
         if _cost(problem, enough - problem.forced) < _cost(problem, best - problem.forced) + A_FEW_MORE:
-            enough = shown_again(problem, enough)
+            enough = shown_again(problem, enough, needs)
             best = min(best, enough, key=lambda groups: (_cost(problem, groups - problem.forced), sorted(groups)))
     return best
 

@@ -12,16 +12,19 @@ import numpy as np
 
 from outcomes_xl.disclosure.attack import new_solver
 from outcomes_xl.disclosure.demands import NOTHING, Demand
+from outcomes_xl.disclosure.nearby import Nearby
 from outcomes_xl.disclosure.problem import Problem, Unsolvable, Witnesses
 
-MOST_STEPS = 8
+Needs = dict[int, Demand]
+"""For a withheld group, a demand that was not met without it: the first to ask when it is tried again."""
+MOST_STEPS = 4
 """How often more is withheld for one demand before everything that can be is."""
 
 
-def withheld_in_turn(problem: Problem) -> frozenset[int]:
+def withheld_in_turn(problem: Problem, needs: Needs) -> frozenset[int]:
     """Return groups to withhold, the forced ones included, with which every demand is met; raises Unsolvable."""
     withheld = set(problem.forced)
-    attack, witnesses, mend = problem.attack(withheld), Witnesses(problem), _Mending(problem)
+    nearby, witnesses, mend = Nearby(problem, withheld), Witnesses(problem), _Mending(problem)
     while True:
         unmet = witnesses.unmet(problem.demands_of(withheld))
         if not unmet:
@@ -30,49 +33,54 @@ def withheld_in_turn(problem: Problem) -> frozenset[int]:
             if not witnesses.unmet((demand,)):
                 continue
             for step in range(MOST_STEPS + 2):
-                table, _ = attack.witness(demand)
+                table = nearby.witness(demand)
                 if table is not None:
                     witnesses.add(table)
                     break
                 more = mend.cheapest(demand, step) if step < MOST_STEPS else set(problem.free)
                 for group in sorted(more - withheld):
+                    needs[group] = demand
                     withheld.add(group)
                     mend.withhold(group)
-                    attack.bound(group, int(problem.known_low[group]), int(problem.known_high[group]))
+                    nearby.withhold(group)
             else:
                 raise Unsolvable(demand)
 
 
-def shown_again(problem: Problem, withheld: frozenset[int]) -> frozenset[int]:
+def shown_again(problem: Problem, withheld: frozenset[int], needs: Needs) -> frozenset[int]:
     """Return what is left when each group without which every demand is met as well is shown again, dearest first."""
     left = set(withheld)
-    attack, witnesses = problem.attack(left), Witnesses(problem)
+    nearby, witnesses = Nearby(problem, left), Witnesses(problem)
     candidates = [group for group in problem.free if group in left]
     for demand in witnesses.unmet(problem.demands_of(left)):
         if witnesses.unmet((demand,)):
-            table, _ = attack.witness(demand)
+            table = nearby.witness(demand)
             if table is None:
                 raise Unsolvable(demand)
             witnesses.add(table)
     for group in sorted(candidates, key=lambda group: (-problem.cost[group], -problem.counts[group], group)):
-        low, high = int(problem.shown_low[group]), int(problem.shown_high[group])
-        attack.bound(group, low, high)
-        if _still_met(problem, left - {group}, attack, witnesses, group):
+        nearby.show(group)
+        if _still_met(problem, left - {group}, nearby, witnesses, group, needs):
             left.remove(group)
-            witnesses.keep(witnesses.agree(group, low, high))
+            witnesses.keep(witnesses.agree(group, int(nearby.low[group]), int(nearby.high[group])))
         else:
-            attack.bound(group, int(problem.known_low[group]), int(problem.known_high[group]))
+            nearby.withhold(group)
     return frozenset(left)
 
 
-def _still_met(problem: Problem, left: set[int], attack: Any, witnesses: Witnesses, shown: int) -> bool:
-    low, high = int(problem.shown_low[shown]), int(problem.shown_high[shown])
+def _still_met(
+    problem: Problem, left: set[int], nearby: Nearby, witnesses: Witnesses, shown: int, needs: Needs
+) -> bool:
+    """Whether every demand is met with one group shown more; the one it was withheld for is asked first."""
     while True:
-        unmet = witnesses.unmet(problem.demands_of(left), witnesses.agree(shown, low, high))
+        usable = witnesses.agree(shown, int(nearby.low[shown]), int(nearby.high[shown]))
+        unmet = witnesses.unmet(problem.demands_of(left), usable)
         if not unmet:
             return True
-        table, _ = attack.witness(unmet[0])
+        demand = needs[shown] if needs.get(shown) in unmet else unmet[0]
+        table = nearby.witness(demand)
         if table is None:
+            needs[shown] = demand
             return False
         witnesses.add(table)
 
