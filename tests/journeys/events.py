@@ -17,7 +17,7 @@ TODAY = date(2026, 11, 29)
 
 def gathered(key: LinkageKey, **sources: Sequence[tuple[str | None, str | None, str | None]]) -> EventsGathered:
     """Return what is gathered of sources by name, each a list of rows: whose, what and when."""
-    found = EventsGathered(Linkage(key), shipped_steps(), TODAY)
+    found = EventsGathered(Linkage(key), shipped_steps(), TODAY, TODAY)
     for name, rows in sources.items():
         found.begin(name)
         for row in rows:  # a piece a row: nothing may hang on how a source is cut up

@@ -76,6 +76,15 @@ def test_every_number_is_one_that_may_be_shown(folder: Path, key: LinkageKey) ->
             assert value % 5 == 0 and value != 5, (sheet, row, heading, value)
 
 
+def test_a_preview_says_what_is_in_the_sources_and_leaves_nothing_behind(folder: Path, key: LinkageKey) -> None:
+    there = sorted(folder.iterdir())
+    done = follow("journeys.xlsx", "--preview")
+    assert done.exit_code == 0, done.output
+    assert "schools.csv: about " in done.stdout
+    assert done.stdout.endswith("This was a preview: nothing was counted or written.\n")
+    assert sorted(folder.iterdir()) == there
+
+
 def test_the_answer_and_nothing_else_is_on_standard_output(folder: Path, key: LinkageKey) -> None:
     done = follow("journeys.xlsx")
     assert done.stderr == ""
@@ -164,7 +173,23 @@ def test_changed_sources_are_refused_since_two_states_side_by_side_tell_a_few_pe
     done = follow("two.xlsx")
     assert (done.exit_code, done.stdout) == (3, "")
     assert "The sources have changed since an output about the same people and time was made on" in done.stderr
-    assert follow("until.xlsx", "--until", "2025-12-31").exit_code == 0
+    assert follow("until.xlsx", "--until", "2023-12-31").exit_code == 0
+
+
+def test_other_sources_of_the_same_people_and_time_are_refused(folder: Path, key: LinkageKey) -> None:
+    follow("one.xlsx")
+    done = follow("two.xlsx", sources=SOURCES[:4])
+    assert (done.exit_code, done.stdout) == (3, "")
+    assert "Side by side the two would tell the few people that only one of them has." in done.stderr
+    assert "Use the same sources, or ask for another time." in done.stderr
+
+
+def test_exact_counts_of_two_times_are_refused_and_rounded_ones_are_not(folder: Path, key: LinkageKey) -> None:
+    follow("one.xlsx", "--until", "2023-12-31")
+    done = follow("two.xlsx", "--suppress")
+    assert (done.exit_code, done.stdout) == (3, "")
+    assert "Exact counts of two times side by side would tell the few people" in done.stderr
+    assert follow("three.xlsx").exit_code == 0
 
 
 def test_a_key_under_another_name_is_the_same_and_another_key_is_told(folder: Path, key: LinkageKey) -> None:
@@ -205,7 +230,7 @@ def test_unknown_kinds_are_asked_about_and_those_of_few_rows_are_not_repeated(fo
     ) in done.stdout
     assert "“Early years > Help”, “Help > Care” and “Care > Help” cannot be told of these sources." in done.stdout
     assert "Jo" not in done.stdout
-    own = "event,step,domain,layer\nwellbeing call,Calls,Engaged,Parents and carers\nMum rang about Jo,Other,,\n"
+    own = "event,step,domain,layer\nwellbeing call,Calls,Engaged,Parents and carers\nMum rang about Jo,Calls,,\n"
     (folder / "steps.csv").write_text(own, "utf-8")
     done = follow("own.xlsx", "--steps", "steps.csv", "--until", "2020-12-31", sources=["--source", "calls.csv"])
     assert done.exit_code == 0, done.output
@@ -223,6 +248,7 @@ def test_unknown_kinds_are_asked_about_and_those_of_few_rows_are_not_repeated(fo
         (["--reach", "Help > Help"], "“Help > Help” is twice the same step."),
         (["--within", "0"], "--within takes months from 1 to 240, not 0."),
         (["--longest", "9"], "--longest takes 2 to 6 steps, not 9."),
+        (["--until", "2026-11-28"], "--until takes the last day of a month that is over, not 2026-11-28."),
         (["--outputs", "nowhere"], "There is no folder nowhere."),
         (["--source", "schools.csv"], "The source “schools.csv” is named twice."),
         (["--source", "skools.csv"], "There is no file “skools.csv”, and no connection of that name on this computer."),

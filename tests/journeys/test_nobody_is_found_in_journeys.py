@@ -12,7 +12,7 @@ from outcomes_xl.disclosure.cubes import Cube
 from outcomes_xl.disclosure.outputs import Population, Protected, Released, Rule
 from outcomes_xl.disclosure.protect import CannotBeMadeSafe, protect
 from outcomes_xl.journeys.counted import counted, told_apart
-from outcomes_xl.journeys.events import Events
+from outcomes_xl.journeys.events import EventsGathered
 from outcomes_xl.journeys.linkage_key import LinkageKey
 from outcomes_xl.journeys.pairs_asked import pairs_asked, path_asked
 from outcomes_xl.journeys.shown import margins
@@ -24,7 +24,7 @@ PEOPLE = Population("events", "to 2026-01")
 STEPS = shipped_steps()
 
 
-def some_events(key: LinkageKey, seed: int, people: int) -> Events:
+def some_events(key: LinkageKey, seed: int, people: int) -> EventsGathered:
     """The events of so many people, most of whom go one of a few ways."""
     chance = Random(seed)
     rows = []
@@ -34,14 +34,14 @@ def some_events(key: LinkageKey, seed: int, people: int) -> Events:
         for kind in kinds if chance.random() < 0.85 else chance.sample(["NCMP", "EHA", "CIN", "nursery"], 2):
             rows.append((f"P{person}", kind, f"{2020 + day // 365}-{day % 365 // 31 + 1:02}-01"))
             day += chance.choice([40, 200, 500])
-    return gathered(key, one=rows).events()
+    return gathered(key, one=rows)
 
 
 def output(
-    events: Events, people: int, rule: Rule, reach: Sequence[str], longest: int, before: Sequence[Released]
+    events: EventsGathered, rule: Rule, reach: Sequence[str], longest: int, before: Sequence[Released]
 ) -> tuple[Cube, Protected] | None:
     path, pairs = path_asked(longest, rule), pairs_asked(STEPS, reach, 12)
-    cube = counted(events, people, STEPS, (path, *pairs), "events", before)
+    cube = counted(events, (path, *pairs), "events", before)
     pairs = tuple(pair for pair in pairs if told_apart(cube, pair, STEPS))
     try:
         return cube, protect(cube, margins(STEPS, path, pairs), rule, before)
@@ -79,13 +79,12 @@ def base(rule: Rule) -> int:
 @pytest.mark.parametrize("method", ["round", "suppress"])
 def test_nobody_is_found_in_two_outputs_of_the_same_people(key: LinkageKey, seed: int, method: str) -> None:
     rule = Rule(6, "round" if method == "round" else "suppress", 5)
-    people = 40 + 25 * seed
-    events = some_events(key, seed, people)
-    first = output(events, people, rule, ["Help > Care"], 3, ())
+    events = some_events(key, seed, 40 + 25 * seed)
+    first = output(events, rule, ["Help > Care"], 3, ())
     assert first is not None
     told = first[1].released(PEOPLE, "2026-11-27", "Journeys")
     assert found_in(first[0], [first[1]]) == []
-    second = output(events, people, rule, ["Help > Care: 6", "Checks > Help"], 2, [told])
+    second = output(events, rule, ["Help > Care: 6", "Checks > Help"], 2, [told])
     if second is not None:  # what cannot be made safe is refused
         assert found_in(second[0], [first[1], second[1]]) == []
 
@@ -94,11 +93,10 @@ def test_with_the_register_switched_off_the_attack_finds_somebody(key: LinkageKe
     rule, reach = Rule(6, "suppress", 5), ["Help > Care: 6", "Checks > Help"]
     found = []
     for seed in range(4):
-        people = 40 + 25 * seed
-        events = some_events(key, seed, people)
-        outputs = [output(events, people, rule, *asked, ()) for asked in ((["Help > Care"], 3), (reach, 2))]
+        events = some_events(key, seed, 40 + 25 * seed)
+        outputs = [output(events, rule, *asked, ()) for asked in ((["Help > Care"], 3), (reach, 2))]
         first, second = (one[1] for one in outputs if one is not None)
         told = first.released(PEOPLE, "2026-11-27", "Journeys")
-        both = counted(events, people, STEPS, (path_asked(2, rule), *pairs_asked(STEPS, reach, 12)), "events", [told])
+        both = counted(events, (path_asked(2, rule), *pairs_asked(STEPS, reach, 12)), "events", [told])
         found += found_in(both, [first, second])
     assert found

@@ -137,7 +137,7 @@ def test_the_made_up_people_have_the_paths_that_are_counted_by_hand(key: Linkage
     """Every path and what became of a pair, worked out here one person after another from the files' own text."""
     files = {name: text for name, text in all_files(300).items() if name != "pupils.csv"}
     steps, reader = shipped_steps(), DayReader(TODAY)
-    found = EventsGathered(Linkage(key), steps, TODAY)
+    found = EventsGathered(Linkage(key), steps, TODAY, TODAY)
     whose: dict[str, set[tuple[date, int]]] = defaultdict(set)
     for name, text in files.items():
         rows = [(row[0], row[2], row[3]) for row in list(csv.reader(io.StringIO(text)))[1:]]

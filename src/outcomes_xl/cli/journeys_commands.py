@@ -67,6 +67,9 @@ def follow(
     outputs: Annotated[
         Path | None, typer.Option(help="The folder of the register of outputs.", show_default="beside the source")
     ] = None,
+    preview: Annotated[
+        bool, typer.Option("--preview", help="Say what is in the sources; count and write nothing.")
+    ] = False,
 ) -> None:
     """Link the sources and write the paths. The word follow may be left out."""
     from outcomes_xl.disclosure.outputs import Rule
@@ -87,6 +90,7 @@ def follow(
             until=until.date() if until else None,
             rule=Rule(threshold, "suppress" if suppress else "round", base),
             outputs=outputs,
+            preview=preview,
         )
         for sentence in follow_journeys(asked, now()):
             typer.echo(sentence)

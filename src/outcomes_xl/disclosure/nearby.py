@@ -39,7 +39,7 @@ class Nearby:
         group = demand.group
         for low, high in ((demand.high, self._problem.most), (0, demand.low)):
             least, greatest = max(low, int(self.low[group])), min(high, int(self.high[group]))
-            if demand.low == NOTHING and low == 0 or least > greatest:
+            if (demand.low == NOTHING and low == 0) or least > greatest:
                 continue
             self._set(group, least, greatest)
             table = self._table(demand)

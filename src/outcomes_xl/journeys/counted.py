@@ -14,25 +14,24 @@ import numpy as np
 from outcomes_xl.disclosure.cubes import Cube, Dimension, Margin
 from outcomes_xl.disclosure.outputs import Released
 from outcomes_xl.disclosure.protect import CannotBeMadeSafe, dimensions_needed
-from outcomes_xl.journeys.events import Events
+from outcomes_xl.journeys.events import EventsGathered
 from outcomes_xl.journeys.journey_questions import JourneyAnswers, Question, question_named
-from outcomes_xl.journeys.steps import Steps
+from outcomes_xl.journeys.steps import Steps, shipped_steps
 
 ASK = "Choose another period, or ask whoever keeps the register."
 
 
-def counted(
-    events: Events, people: int, steps: Steps, asked: Sequence[Question], column: str, before: Sequence[Released]
-) -> Cube:
+def counted(gathered: EventsGathered, asked: Sequence[Question], column: str, before: Sequence[Released]) -> Cube:
     """Return the people by their answers to what is asked now, and to what earlier outputs about them told.
 
     ``column`` names what the answers are made of, the same for all: so it is known which answers go together. Raises
     CannotBeMadeSafe where an earlier output cannot be asked again.
     """
+    steps, people, events = gathered.steps, gathered.linkage.people, gathered.events()
     found = [(one.name(steps), one.answers(events, people, steps)) for one in asked]
     own = tuple(Dimension(name, answers.categories, column) for name, answers in found)
     needed = [one for one in dimensions_needed(own, before) if one.name not in {name for name, _ in found}]
-    found += [(dimension.name, _again(dimension, events, people, steps)) for dimension in needed]
+    found += [(dimension.name, _again(dimension, gathered)) for dimension in needed]
     return Cube((*own, *needed), _together([answers for _, answers in found]))
 
 
@@ -41,14 +40,18 @@ def told_apart(cube: Cube, question: Question, steps: Steps) -> bool:
     return sum(many > 0 for many in cube.table(Margin((question.name(steps),))).values()) > 1
 
 
-def _again(dimension: Dimension, events: Events, people: int, steps: Steps) -> JourneyAnswers:
-    question = question_named(dimension.name, steps)
-    if question is None:
+def _again(dimension: Dimension, gathered: EventsGathered) -> JourneyAnswers:
+    """Return the answers to what an earlier output asked: in today's steps, or in those that come with the tool."""
+    for steps in (gathered.steps, shipped_steps()):
+        question = question_named(dimension.name, steps)
+        if question is not None:
+            break
+    else:
         raise CannotBeMadeSafe(
             f"An earlier output about the same people told “{dimension.name}”, which cannot be counted again now.",
             f"Use the steps it was made with (--steps FILE). {ASK}",
         )
-    answers = question.answers(events, people, steps)
+    answers = question.answers(gathered.events(steps), gathered.linkage.people, steps)
     if set(answers.categories) != set(dimension.categories):
         raise CannotBeMadeSafe(
             "The sources have changed since an earlier output about the same people was made of them.",

@@ -1,7 +1,7 @@
 """Events of linked people, gathered piece by piece from one source after another: numbers, nothing as it was written.
 
-An event is one whole number, person, day, step and kind packed together: a million of them take 8 MB and sort in a
-tenth of a second.
+An event is one whole number, person, day and kind packed together: a million of them take 8 MB and sort in a tenth of a
+second. Which step a kind is comes last, so that the same events can be told in other steps.
 """
 
 from __future__ import annotations
@@ -25,21 +25,22 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 _DAY, _STEP, _KIND = 16, 4, 12
-"""Bits of a packed event: days from 1970 to 2149, 15 steps, 4,096 kinds; what is left is the person's."""
+"""Bits of a packed number: days from 1970 to 2149, 15 steps, 4,096 kinds; what is left is the person's."""
 _EPOCH = date(1970, 1, 1).toordinal()
-NO_ID, ROUNDED, NO_EVENT, NO_DAY, TO_COME, TOO_OLD, ODD = (
+NO_ID, ROUNDED, NO_EVENT, NO_DAY, TO_COME, TOO_OLD, LATER, ODD = (
     "no_id",
     "rounded",
     "no_event",
     "no_day",
     "to_come",
     "too_old",
+    "later",
     "odd",
 )
 """Why a row was left out."""
 MADE_UP = "madeup"
 """A source with such a column says of its people that they are made up."""
-_NO_DAY, _TO_COME, _TOO_OLD = -1, -2, -3
+_NO_DAY, _TO_COME, _TOO_OLD, _LATER = -1, -2, -3, -4
 
 
 @dataclass
@@ -64,10 +65,13 @@ class Events(NamedTuple):
 
 
 class EventsGathered:
-    """Takes pieces of sources and keeps their events as numbers. ``today`` is the day after which nothing happened."""
+    """Takes pieces of sources and keeps their events as numbers, up to a day.
 
-    def __init__(self, linkage: Linkage, steps: Steps, today: date) -> None:
-        self.linkage, self.steps, self.today = linkage, steps, today
+    ``today`` is the day after which nothing can have happened.
+    """
+
+    def __init__(self, linkage: Linkage, steps: Steps, today: date, until: date) -> None:
+        self.linkage, self.steps, self.today, self.until = linkage, steps, today, until
         self.seen: list[SourceSeen] = []
         self.twice = 0
         self.made_up = False
@@ -87,7 +91,7 @@ class EventsGathered:
         person, event, day = columns
         seen = self.seen[-1]
         people = self.linkage.numbers(person, seen.shapes)
-        kinds, steps = self._kinds_and_steps(event)
+        kinds = self._kind_numbers(event)
         days = self._day_numbers(day)
         seen.rows += len(people)
         good = np.ones(len(people), dtype=bool)
@@ -98,10 +102,11 @@ class EventsGathered:
             (NO_DAY, days == _NO_DAY),
             (TO_COME, days == _TO_COME),
             (TOO_OLD, days == _TOO_OLD),
+            (LATER, days == _LATER),
         ):
             seen.left_out[reason] += int(np.count_nonzero(wrong & good))
             good &= ~wrong
-        packed = (((people << _DAY) + days << _STEP) + steps << _KIND) + kinds
+        packed = (((people << _DAY) + days) << _KIND) + kinds
         self._pieces.append(packed[good])
 
     def end(self, odd_rows: int) -> None:
@@ -114,28 +119,38 @@ class EventsGathered:
                 "period",
             )
 
-    def events(self) -> Events:
-        """Return all events; one that stands twice, in one source or in two, counts once."""
-        together = _once_each(self._pieces)
-        self.twice = sum(map(len, self._pieces)) - len(together)
-        rest, step = together >> (_KIND + _STEP), (together >> _KIND) & ((1 << _STEP) - 1)
-        return Events(rest >> _DAY, rest & ((1 << _DAY) - 1), step)
+    def events(self, steps: Steps | None = None) -> Events:
+        """Return all events, in these steps or the analyst's own; one that stands twice, in a source or two, is one."""
+        every = _once_each(self._pieces)
+        self.twice = sum(map(len, self._pieces)) - len(every)
+        told = steps or self.steps
+        of_kind = np.array([told.number(kind) for kind in self._kinds], dtype=np.int64)
+        if not len(every):
+            return Events(every, every, every)
+        together = _once_each([((every >> _KIND) << _STEP) + of_kind[every & ((1 << _KIND) - 1)]])
+        rest = together >> _STEP
+        return Events(rest >> _DAY, rest & ((1 << _DAY) - 1), together & ((1 << _STEP) - 1))
+
+    def days(self) -> Numbers:
+        """Return the day of every event, each person's first marked: what is known of the sources' state."""
+        every = _once_each(self._pieces) >> _KIND
+        firsts = np.diff(every >> _DAY, prepend=-1) > 0
+        return ((every & ((1 << _DAY) - 1)) << 1) + firsts
 
     def people_of(self, place: int) -> Numbers:
         """Return the people of one source, each once."""
         firsts = [*(seen.first_piece for seen in self.seen), len(self._pieces)]
         pieces = self._pieces[firsts[place] : firsts[place + 1]]
-        return _once_each([piece >> (_KIND + _STEP + _DAY) for piece in pieces])
+        return _once_each([piece >> (_KIND + _DAY) for piece in pieces])
 
-    def _kinds_and_steps(self, event: pa.Array) -> tuple[Numbers, Numbers]:
+    def _kind_numbers(self, event: pa.Array) -> Numbers:
         different, places = once_each(event)
         rows = np.bincount(places + 1, minlength=len(different) + 1)[1:]
-        found = np.full((2, len(different) + 1), -1, dtype=np.int64)
+        found = np.full(len(different) + 1, -1, dtype=np.int64)
         for at, text in enumerate(different):
             if plain := bare(text):
-                step = self.steps.number(plain)
-                found[:, at] = self._kinds.setdefault(plain, len(self._kinds)), step
-                if step == OTHER:
+                found[at] = self._kinds.setdefault(plain, len(self._kinds))
+                if self.steps.number(plain) == OTHER:
                     self.seen[-1].unknown[text.strip()] += int(rows[at])
         if len(self._kinds) > reading_words()["limits"]["kinds"]:
             raise CannotLook(
@@ -143,7 +158,7 @@ class EventsGathered:
                 "Name the column that says what kind of event a row is: --event COLUMN.",
                 "value",
             )
-        return found[0][places], found[1][places]
+        return found[places]
 
     def _day_numbers(self, day: pa.Array) -> Numbers:
         different, places = once_each(day)
@@ -156,6 +171,8 @@ class EventsGathered:
             return _NO_DAY
         if day > self.today:
             return _TO_COME
+        if day > self.until:
+            return _LATER
         return _TOO_OLD if day < reading_words()["days"]["earliest"] else day.toordinal() - _EPOCH
 
 

@@ -116,7 +116,9 @@ Question = WhichPath | WhatBecame
 
 def question_named(name: str, steps: Steps) -> Question | None:
     """Return the question of this name, None where it is of other steps than these, or not one of ours."""
-    plain = name.removesuffix(steps.mark) if steps.mark else name
+    if not name.endswith(steps.mark) or (not steps.mark and name.endswith(")")):
+        return None
+    plain = name.removesuffix(steps.mark)
     if found := _PATH.fullmatch(plain):
         return WhichPath(int(found[1]), int(found[2]), int(found[3]))
     if found := _PAIR.fullmatch(plain):

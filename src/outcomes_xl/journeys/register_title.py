@@ -1,7 +1,7 @@
 """What the register of outputs is told of journeys beside their groups: the key's fingerprint and the sources' state.
 
-Neither the key nor a person can be had from them: the state is a keyed hash over how many events of each step there
-were on each day, by which a later output is known to be of the same sources as they stood then, or of changed ones.
+Neither the key nor a person can be had from them: the state is a keyed hash over how many events there were on each
+day, by which a later output is known to be of the same sources as they stood then, or of changed ones.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from outcomes_xl.disclosure.outputs import Released
-from outcomes_xl.journeys.events import Events
+from outcomes_xl.journeys.events import EventsGathered
 from outcomes_xl.journeys.linkage_key import LinkageKey
 
 _TITLE = re.compile(r"Journeys, key ([0-9a-f]{16}), state ([0-9a-f]{16})")
@@ -24,14 +24,15 @@ def title_of(key: LinkageKey, state: str) -> str:
     return f"Journeys, key {key.fingerprint}, state {state}"
 
 
-def state_of(events: Events, key: LinkageKey) -> str:
-    """Return the mark of the sources as they stood; the same key and events give the same one."""
-    firsts = np.diff(events.person, prepend=-1) > 0
-    about = np.concatenate(
-        [(events.day << 5) + (events.step << 1), ((events.day << 5) + (events.step << 1))[firsts] + 1]
-    )
-    what, many = np.unique(about, return_counts=True)
-    return hmac.digest(key.reveal(), b"state " + what.tobytes() + many.tobytes(), "sha256").hex()[:16]
+def is_journeys(one: Released) -> bool:
+    """Whether an output on the register is of journeys."""
+    return bool(_TITLE.fullmatch(one.title))
+
+
+def state_of(gathered: EventsGathered, key: LinkageKey) -> str:
+    """Return the mark of the sources as they stood; the same key and events give the same one, in whatever steps."""
+    day, many = np.unique(gathered.days(), return_counts=True)
+    return hmac.digest(key.reveal(), b"state " + day.tobytes() + many.tobytes(), "sha256").hex()[:16]
 
 
 def another_key(before: Sequence[Released], key: LinkageKey) -> str:

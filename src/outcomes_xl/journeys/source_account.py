@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 
 from outcomes_xl.journeys.events import (
+    LATER,
     NO_DAY,
     NO_EVENT,
     NO_ID,
@@ -31,6 +32,7 @@ _REASONS = {
     NO_DAY: "whose day cannot be read",
     TO_COME: "with a day after today",
     TOO_OLD: "with a day before {earliest}, as systems write where there is none",
+    LATER: "from after {until}: whole months are counted",
     ODD: "with more cells than headings",
 }
 _MOST_OF_ONE_SHAPE = 0.8
@@ -48,12 +50,13 @@ def about_sources(gathered: EventsGathered) -> Iterator[str]:
     """Give the sentences, source by source, then what they say of each other."""
     if gathered.made_up:
         yield "The people in these sources are made up; nothing can be learnt from them about anybody."
+    until = gathered.until
     for seen in gathered.seen:
         yield f"{seen.name}: {_inside(rows_said(seen.rows))} read."
-        earliest = reading_words()["days"]["earliest"].year
+        words = {"earliest": reading_words()["days"]["earliest"].year, "until": f"{until.day} {until:%B %Y}"}
         for reason, what in _REASONS.items():
             if rows := seen.left_out[reason]:
-                yield f"{seen.name}: {_inside(rows_said(rows))} left out, {what.format(earliest=earliest)}."
+                yield f"{seen.name}: {_inside(rows_said(rows))} left out, {what.format_map(words)}."
     if gathered.twice:
         yield f"{rows_said(gathered.twice)} said again what another row says, and count once."
     yield from _unknown(gathered.seen, gathered.steps.other.name)

@@ -12,10 +12,11 @@ from outcomes_xl.building.journeys_workbook import UNPUBLISHED, JourneysTold, jo
 from outcomes_xl.disclosure.cubes import Cube
 from outcomes_xl.disclosure.outputs import Population, Released, Rule
 from outcomes_xl.disclosure.protect import CannotBeMadeSafe, protect
-from outcomes_xl.disclosure.register import NAME, put_on_register, released_about
+from outcomes_xl.disclosure.register import NAME, put_on_register, read_register
 from outcomes_xl.framework import load_framework
 from outcomes_xl.hosts.files.write_new_file import put
 from outcomes_xl.journeys.counted import counted, told_apart
+from outcomes_xl.journeys.earlier_outputs import last_day, must_go_beside, population
 from outcomes_xl.journeys.event_columns import NamedColumns, event_columns
 from outcomes_xl.journeys.events import MADE_UP, Events, EventsGathered
 from outcomes_xl.journeys.journey_questions import WhatBecame, pair_words
@@ -60,6 +61,7 @@ class JourneysAsked:
     until: date | None = None
     rule: Rule = field(default_factory=Rule)
     outputs: Path | None = None
+    preview: bool = False
 
 
 def follow_journeys(asked: JourneysAsked, now: datetime) -> tuple[str, ...]:
@@ -79,16 +81,20 @@ def follow_with(key: LinkageKey, asked: JourneysAsked, now: datetime) -> tuple[s
     to = unpublished(asked.to)
     rows = named_sources(asked.sources, asked.workbook)
     register = _register(asked, rows)
-    last_day = min(asked.until or now.date(), now.date())
-    gathered = _gathered(rows, asked, EventsGathered(Linkage(key), steps, last_day))
+    until = last_day(asked.until, now.date())
+    gathered = _gathered(rows, asked, EventsGathered(Linkage(key), steps, now.date(), until))
     events = gathered.events()
     _must_say_something(events, gathered)
-    people = Population("events of " + "; ".join(sorted(row.called for row in rows)), _until(asked, events))
-    before = released_about(register, people)
-    state = state_of(events, key)
+    if asked.preview:
+        return (*about_sources(gathered), "This was a preview: nothing was counted or written.")
+    people = population([row.called for row in rows], _last_month(events))
+    earlier = read_register(register)
+    must_go_beside(earlier, people, asked.rule)
+    before = [one for one in earlier if one.population == people]
+    state = state_of(gathered, key)
     if changed := of_another_state(before, key, state):
         raise _changed(changed)
-    cube = counted(events, gathered.linkage.people, steps, (path, *pairs), people.source, before)
+    cube = counted(gathered, (path, *pairs), people.source, before)
     if not told_apart(cube, path, steps):
         raise _one_path()
     pairs, gone = _told_apart(cube, pairs, steps)
@@ -98,7 +104,7 @@ def follow_with(key: LinkageKey, asked: JourneysAsked, now: datetime) -> tuple[s
     title = "Journeys of made-up people" if gathered.made_up else "Journeys"
     if other := another_key(before, key):
         said.append(_other_key(other, key.fingerprint))
-    told = _told(title, found, people, steps, asked.rule, path.longest, said, now.date())
+    told = _told(title, until, found, people, steps, asked.rule, path.longest, said, now.date())
     put_on_register(register, protected.released(people, now.date().isoformat(), title_of(key, state)), len(before))
     put(to, journeys_workbook(found, told), now)
     return (*said, in_a_sentence(found, asked.rule), f"Written: {to}. On the register: {register}.")
@@ -192,9 +198,10 @@ def _must_say_something(events: Events, gathered: EventsGathered) -> None:
         raise CannotFollow("No kind of event is known, so nothing was written.", " ".join(about_sources(gathered)))
 
 
-def _until(asked: JourneysAsked, events: Events) -> str:
-    last = asked.until or date.fromordinal(date(1970, 1, 1).toordinal() + int(events.day.max()))
-    return f"to {last:%Y-%m-%d}" if asked.until else f"to {last:%Y-%m}"
+def _last_month(events: Events) -> str:
+    """Return the month of the last event: of a source nothing was added to, it is the same however often one asks."""
+    last = date.fromordinal(date(1970, 1, 1).toordinal() + int(events.day.max()))
+    return f"{last:%Y-%m}"
 
 
 def _told_apart(
@@ -218,7 +225,7 @@ def _changed(earlier: Released) -> CannotBeMadeSafe:
     return CannotBeMadeSafe(
         f"The sources have changed since an output about the same people and time was made on {earlier.date}. Two "
         "outputs laid side by side would tell the few people in whom they differ.",
-        "Make the next one for a later time, or for an earlier one with --until.",
+        "Make the next one for another month: a later one, or an earlier one with --until.",
     )
 
 
@@ -232,6 +239,7 @@ def _other_key(other: str, ours: str) -> str:
 
 def _told(
     title: str,
+    until: date,
     found: JourneysShown,
     people: Population,
     steps: Steps,
@@ -242,4 +250,5 @@ def _told(
 ) -> JourneysTold:
     made_on = f"{day.day} {day:%B %Y}"
     about = [*about_journeys(found, people, steps, rule, longest, made_on), *(("Sources", line) for line in said)]
-    return JourneysTold(title, day, living_line(found, rule), tuple(about))
+    line = f"{living_line(found, rule)} Up to {until.day} {until:%B %Y}."
+    return JourneysTold(title, day, line, tuple(about))
