@@ -31,7 +31,7 @@ def fewest_withheld(cube: Cube, threshold: int, weak: bool = False) -> int:
 
 
 def _solved(groups: np.ndarray, true: np.ndarray, tested: Sequence[int], threshold: int) -> int:
-    """The variables: for each cell whether it is withheld, then for each tested cell a table in which it may be more."""
+    """The variables: for each cell whether it is withheld; for each tested cell a table in which it may be more."""
     cells, inner = groups.shape
     most = 2.0 * (true.max() + threshold)
     entries: list[tuple[int, int, float]] = []

@@ -10,7 +10,7 @@ import pytest
 
 from outcomes_xl.disclosure.cubes import Cube, Margin, with_totals
 from outcomes_xl.disclosure.outputs import Population, Protected, Released, Rule
-from outcomes_xl.disclosure.protect import CannotBeMadeSafe, protect
+from outcomes_xl.disclosure.protect import protect
 from tests.disclosure.attacker import Attacker, Found
 from tests.disclosure.made_up import (
     ASKED,

@@ -12,8 +12,9 @@ from dataclasses import dataclass
 import highspy
 import numpy as np
 
-from outcomes_xl.disclosure.attack import Attack, Bound, Floats, new_solver
+from outcomes_xl.disclosure.attack import NEARLY, Attack, Floats, new_solver
 from outcomes_xl.disclosure.demands import Demand
+from outcomes_xl.disclosure.nearby import Nearby
 from outcomes_xl.disclosure.problem import Problem, Unsolvable, Witnesses
 from outcomes_xl.disclosure.repair import Needs, shown_again
 
@@ -21,7 +22,6 @@ MOST_FREE = 120
 """Cells to decide about up to which the fewest are looked for."""
 MOST_ROUNDS = 25
 MOST_NODES = 400
-NEARLY = 1e-6
 A_CELL_LESS = 0.5
 """How much cheaper the fewest must be to be looked for further: for less, only other cells would be withheld."""
 A_FEW_MORE = 4.0
@@ -39,7 +39,10 @@ def fewer(problem: Problem, good: frozenset[int], needs: Needs) -> frozenset[int
         chosen = _chosen(problem, cuts)
         if chosen is None or _cost(problem, chosen) > _cost(problem, best - problem.forced) - A_CELL_LESS:
             return best
-        enough, more = _made_enough(problem, problem.forced | chosen)
+        try:
+            enough, more = _made_enough(problem, problem.forced | chosen)
+        except Unsolvable:  # a whole table that is there was not found soon enough
+            return best
         if not more:
             return enough
         cuts += more
@@ -83,28 +86,28 @@ class _Cut:
 
 
 def _cuts(problem: Problem, withheld: frozenset[int]) -> list[_Cut]:
-    attack, witnesses = problem.attack(withheld), Witnesses(problem)
-    own = {group for group in withheld - problem.forced if problem.counts[group] < problem.threshold}
-    always = {demand.group for demand in problem.demands}
+    """Return for every demand that is not met which groups would have met it; none when all are."""
+    known = problem.knowledge
+    attack = Attack(known.groups, problem.rows, *problem.bounds(withheld), len(known.truth), problem.most)
+    nearby, witnesses = Nearby(problem, withheld), Witnesses(problem)
+    always = problem.forced | {demand.group for demand in problem.demands}
     cuts = []
     for demand in witnesses.unmet(problem.demands_of(withheld)):
         if not witnesses.unmet((demand,)):
             continue
-        table, short = attack.witness(demand)
+        table = nearby.witness(demand)
         if table is not None:
             witnesses.add(table)
         else:
-            only_if = demand.group if demand.group in own and demand.group not in always else None
-            cuts.append(_Cut(demand, _weights(problem, attack, withheld, demand, short), only_if))
+            only_if = None if demand.group in always else demand.group
+            cuts.append(_Cut(demand, _weights(problem, attack, withheld, demand), only_if))
     return cuts
 
 
-def _weights(
-    problem: Problem, attack: Attack, withheld: frozenset[int], demand: Demand, short: list[tuple[bool, Bound]]
-) -> dict[int, float]:
+def _weights(problem: Problem, attack: Attack, withheld: frozenset[int], demand: Demand) -> dict[int, float]:
     shown = [group for group in problem.free if group not in withheld]
-    ways = 1 if demand.low < 0 else 2
-    if len(short) < ways:  # possible with split people, and not with whole ones: something more has to be withheld
+    short = attack.short(demand)
+    if short is None:  # possible with split people, and not with whole ones: something more has to be withheld
         return dict.fromkeys(shown, 1.0)
     weights: dict[int, float] = {}
     for up, bound in short:

@@ -9,10 +9,15 @@ from __future__ import annotations
 import highspy
 import numpy as np
 
-from outcomes_xl.disclosure.attack import meets, new_solver
+from outcomes_xl.disclosure.attack import Floats, meets, new_solver
 from outcomes_xl.disclosure.demands import NOTHING, Demand
 from outcomes_xl.disclosure.knowledge import Ints
 from outcomes_xl.disclosure.problem import Problem
+
+OTHER_WAYS = 3
+"""How many other shortest ways are tried before a search for whole tables: most often one of them is whole."""
+SEED = 1
+NEARLY = 1e-9
 
 
 class Nearby:
@@ -25,7 +30,14 @@ class Nearby:
         demanded = {demand.group for demand in problem.demands}
         self._rows = np.array(sorted({*problem.rows.tolist(), *demanded}), dtype=np.int64)
         self._row = {int(group): place for place, group in enumerate(self._rows)}
+        self._upper = np.concatenate((np.full(len(self._truth), float(problem.most)), self._truth.astype(float)))
+        self._columns = np.arange(len(self._upper), dtype=np.int32)
+        dice = np.random.default_rng(SEED)
+        self._other_costs = [1 + dice.random(len(self._upper)) for _ in range(OTHER_WAYS)]
+        self.asked = 0
+        self._last: Floats = np.zeros(len(self._truth))
         self._solver = new_solver()
+        self._solver.setOptionValue("mip_max_improving_sols", 1)
         self._solver.passModel(self._model())
 
     def withhold(self, group: int) -> None:
@@ -36,6 +48,7 @@ class Nearby:
 
     def witness(self, demand: Demand) -> Ints | None:
         """Return a whole table that meets a demand, None when there is none, or none was found soon enough."""
+        self.asked += 1
         group = demand.group
         for low, high in ((demand.high, self._problem.most), (0, demand.low)):
             least, greatest = max(low, int(self.low[group])), min(high, int(self.high[group]))
@@ -55,32 +68,65 @@ class Nearby:
         return bool(within.all()) and not (table < 0).any()
 
     def _table(self, demand: Demand) -> Ints | None:
+        """Return a whole table, by the cheapest of the ways there are that leads to one."""
+        if self._moved() is None:
+            return None
+        if (table := self._straight(demand)) is not None:
+            return table
+        many = len(self._columns)
+        for costs in self._other_costs:
+            self._solver.changeColsCost(many, self._columns, costs)
+            table = self._straight(demand) if self._moved() is not None else None
+            if table is not None:
+                break
+        self._solver.changeColsCost(many, self._columns, np.ones(many))
+        if table is None:
+            moved = self._moved()
+            table = self._searched(demand, moved) if moved is not None else None
+        return table if table is not None else self._searched(demand, None)
+
+    def _straight(self, demand: Demand) -> Ints | None:
+        """Return the table the last moves lead to; people split in halves are whole when all go twice as far."""
+        moved = self._last
+        for times in (1, 2, 3):
+            table = self._checked(demand, moved * times)
+            if table is not None:
+                return table
+        return None
+
+    def _moved(self) -> Floats | None:
+        """Return how many move into each piece, split ones too; None when the demand cannot be met even so."""
         self._solver.run()
         if self._solver.getModelStatus() != highspy.HighsModelStatus.kOptimal:
             return None
-        return self._checked(demand) if self._is_whole() else self._searched(demand)
-
-    def _is_whole(self) -> bool:
         values = np.array(self._solver.getSolution().col_value)
-        return bool((np.abs(values - np.rint(values)) < 1e-6).all())
+        self._last = values[: len(self._truth)] - values[len(self._truth) :]
+        return self._last
 
-    def _checked(self, demand: Demand) -> Ints | None:
-        moved = np.rint(np.array(self._solver.getSolution().col_value)).astype(np.int64)
-        if len(moved) != 2 * len(self._truth):
+    def _checked(self, demand: Demand, moved: Floats) -> Ints | None:
+        """Return the table these moves lead to, if they are whole, it is possible and it meets the demand."""
+        whole = np.rint(moved)
+        if np.abs(whole - moved).max() > 1e-5:
             return None
-        table = self._truth + moved[: len(self._truth)] - moved[len(self._truth) :]
+        table = self._truth + whole.astype(np.int64)
         met = meets(demand, int(table[self._groups.members[demand.group]].sum()))
         return table if met and self.possible(table) else None
 
-    def _searched(self, demand: Demand) -> Ints | None:
-        solver, many = self._solver, 2 * len(self._truth)
-        columns, basis = np.arange(many, dtype=np.int32), self._solver.getBasis()
+    def _searched(self, demand: Demand, moved: Floats | None) -> Ints | None:
+        """Return the first whole table that branching comes to, among all or where only the pieces move that did."""
+        solver, columns, many = self._solver, self._columns, len(self._columns)
+        basis = solver.getBasis()
+        if moved is not None:
+            still = np.tile(np.abs(moved) < NEARLY, 2)
+            solver.changeColsBounds(many, columns, np.zeros(many), np.where(still, 0.0, self._upper))
         solver.changeColsIntegrality(many, columns, np.full(many, 1, dtype=np.uint8))
         solver.run()
-        table = self._checked(demand)
+        values = np.rint(np.array(solver.getSolution().col_value))
+        found = self._checked(demand, values[: many // 2] - values[many // 2 :]) if len(values) == many else None
         solver.changeColsIntegrality(many, columns, np.zeros(many, dtype=np.uint8))
+        solver.changeColsBounds(many, columns, np.zeros(many), self._upper)
         solver.setBasis(basis)
-        return table
+        return found
 
     def _bound(self, group: int, low: int, high: int) -> None:
         self.low[group], self.high[group] = low, high
@@ -97,7 +143,7 @@ class Nearby:
         model.num_col_, model.num_row_ = 2 * pieces, len(self._rows)
         model.col_cost_ = np.ones(2 * pieces)
         model.col_lower_ = np.zeros(2 * pieces)
-        model.col_upper_ = np.concatenate((np.full(pieces, float(self._problem.most)), self._truth.astype(float)))
+        model.col_upper_ = self._upper
         model.row_lower_ = (self.low[self._rows] - true).astype(float)
         model.row_upper_ = (self.high[self._rows] - true).astype(float)
         model.a_matrix_.format_ = highspy.MatrixFormat.kRowwise

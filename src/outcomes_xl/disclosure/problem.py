@@ -9,7 +9,6 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from outcomes_xl.disclosure.attack import Attack
 from outcomes_xl.disclosure.demands import Demand, of_withheld, strictest
 from outcomes_xl.disclosure.knowledge import Ints, Knowledge
 
@@ -67,10 +66,6 @@ class Problem:
         low[gone], high[gone] = self.known_low[gone], self.known_high[gone]
         return low, high
 
-    def attack(self, withheld: Iterable[int]) -> Attack:
-        low, high = self.bounds(withheld)
-        return Attack(self.knowledge.groups, self.rows, low, high, len(self.knowledge.truth), self.most)
-
     def demands_of(self, withheld: Iterable[int]) -> tuple[Demand, ...]:
         """Return every demand when these are withheld.
 
@@ -97,7 +92,7 @@ class Witnesses:
         group = np.array([demand.group for demand in demands], dtype=np.int64)
         low, high = (np.array([getattr(demand, side) for demand in demands]) for side in ("low", "high"))
         held = counts[:, group]
-        met = ((held <= low) | (held >= high)).any(axis=0)
+        met = np.asarray(((held <= low) | (held >= high)).any(axis=0)).tolist()
         return [demand for demand, there in zip(demands, met, strict=True) if not there]
 
     def agree(self, group: int, low: int, high: int) -> NDArray[np.bool_]:

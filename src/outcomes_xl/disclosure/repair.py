@@ -15,6 +15,8 @@ from outcomes_xl.disclosure.demands import NOTHING, Demand
 from outcomes_xl.disclosure.nearby import Nearby
 from outcomes_xl.disclosure.problem import Problem, Unsolvable, Witnesses
 
+MOST_ASKED = 700
+"""How many tables are looked for to show cells again; in large outputs some that could be shown stay withheld then."""
 Needs = dict[int, Demand]
 """For a withheld group, a demand that was not met without it: the first to ask when it is tried again."""
 MOST_STEPS = 4
@@ -59,6 +61,8 @@ def shown_again(problem: Problem, withheld: frozenset[int], needs: Needs) -> fro
                 raise Unsolvable(demand)
             witnesses.add(table)
     for group in sorted(candidates, key=lambda group: (-problem.cost[group], -problem.counts[group], group)):
+        if nearby.asked > MOST_ASKED:
+            break
         nearby.show(group)
         if _still_met(problem, left - {group}, nearby, witnesses, group, needs):
             left.remove(group)
@@ -146,10 +150,10 @@ class _Mending:
         starts = [0]
         for group in self._rows.tolist():
             members = self._groups.members[group]
-            slack = self._slack.get(group)
-            index += [members, [] if slack is None else [slack, slack + 1]]
-            value += [np.ones(len(members)), [] if slack is None else [-1.0, 1.0]]
-            starts.append(starts[-1] + len(members) + (0 if slack is None else 2))
+            over = [] if group not in self._slack else [self._slack[group], self._slack[group] + 1]
+            index += [members, over]
+            value += [np.ones(len(members)), [-1.0, 1.0][: len(over)]]
+            starts.append(starts[-1] + len(members) + len(over))
         model.a_matrix_.format_ = highspy.MatrixFormat.kRowwise
         model.a_matrix_.start_ = np.array(starts, dtype=np.int32)
         model.a_matrix_.index_ = np.concatenate(index).astype(np.int32)
