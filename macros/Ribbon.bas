@@ -103,6 +103,10 @@ Public Sub OnReport(ByVal control As IRibbonControl)
     RunJob "report"
 End Sub
 
+Public Sub OnCohort(ByVal control As IRibbonControl)
+    RunJob "cohort"
+End Sub
+
 Public Sub OnAdopt(ByVal control As IRibbonControl)
     Jobs.Adopt Say.WhichSpreadsheet("Choose your borough's own spreadsheet")
 End Sub

@@ -23,9 +23,9 @@ Public Function IsYes(ByVal question As String) As Boolean
     IsYes = MsgBox(question, vbYesNo + vbQuestion + vbDefaultButton2, "Outcomes") = vbYes
 End Function
 
-' The reason the officer types; "" when the box is left with Esc.
+' What the officer types: a reason, or what she wants; "" when the box is left with Esc.
 Public Function WhichReason(ByVal question As String) As String
-    WhichReason = Trim$(InputBox(question, "Share a copy"))
+    WhichReason = Trim$(InputBox(question, "Outcomes"))
 End Function
 
 Public Sub InBox(ByVal sentence As String)

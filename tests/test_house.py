@@ -21,7 +21,7 @@ OURS = {
 """Every module of ours by name, and its file."""
 MIDDLE = (
     *("model", "formulas", "framework", "reading", "rules", "central", "jobs", "adopt", "carry", "london", "targets"),
-    *("board", "services", "disclosure", "journeys"),
+    *("board", "services", "disclosure", "journeys", "cohorts"),
 )
 HOSTS = {"xlwings", "openpyxl", "xlsxwriter", "lxml", "win32com", "python_calamine", "docx"}
 
@@ -68,6 +68,7 @@ def test_the_middle_knows_no_host() -> None:
         ("jobs", {"model", "framework", "reading", "rules", "sources", "central", "services", "targets", "jobs"}),
         ("services", {"model", "framework", "reading", "sharing", "services"}),
         ("disclosure", {"model", "disclosure"}),
+        ("cohorts", {"model", "framework", "reading", "sources", "targets", "disclosure", "cohorts"}),
         ("london", {"model", "framework", "reading", "london"}),
         ("journeys", {"model", "framework", "reading", "http", "sources", "disclosure", "journeys"}),
         ("board", {"model", "framework", "reading", "services", "targets", "board"}),

@@ -28,6 +28,7 @@ ANSWERS = {
     "undo": "The last job is undone.",
     "adopt": "stop\nThere is no file “log.xlsx” in C:. Check the name and the folder.",
     "report": "We can use 17 of 101 measures today.",
+    "cohort": "63% of 1,000 children.",
     "collate": "stop\n“C:\\returns” is no folder. Name the folder that the boroughs' workbooks are in.",
     "share": "The copy is northbridge to share.xlsx, beside your workbook.",
     "start": "The helper is running now. Press your button again.",

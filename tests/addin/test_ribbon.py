@@ -48,6 +48,7 @@ ICONS = {
         "FileSaveAs",
         "FileSaveAsPdfOrXps",
         "FileSendAsAttachment",
+        "OutlineGroup",
     ),
 }
 GIVES_A_CONTROL = "the ribbon gives (IRibbonControl)"
@@ -77,6 +78,7 @@ def test_the_tab_has_the_groups_and_buttons_an_officer_was_promised() -> None:
             "Targets",
             "Share a copy",
             "Report",
+            "Cohort",
             "Highlight a national framework",
         ],
         "Begin": ["Adopt a spreadsheet"],

@@ -23,6 +23,7 @@ from outcomes_xl.journeys.made_up_people import CARE, HEALTH, SCHOOLS, all_files
 from outcomes_xl.model import Book, CellRef, Patch, SetCell
 from outcomes_xl.workflows import closed_workbook, exchange_work_list, publish_release
 from outcomes_xl.workflows.adopt_workbook import adopt_workbook
+from outcomes_xl.workflows.cohort_of_source import CohortAsked, cohort_of
 from outcomes_xl.workflows.collate_folder import Outputs, collate
 from outcomes_xl.workflows.demonstration import BOROUGH, CENTRAL, PUBLISHED, WORKBOOK, lay_out
 from outcomes_xl.workflows.follow_journeys import JourneysAsked, follow_with
@@ -30,6 +31,7 @@ from outcomes_xl.workflows.highlight_framework import highlight
 from outcomes_xl.workflows.share_workbook import looked_through
 from outcomes_xl.workflows.write_report import write_report
 from tests.built import borough_workbook
+from tests.cohorts.merton import with_pupils
 
 FRIDAY = datetime(2026, 11, 27, 16, 40)
 OLD_TITLE, TYPED_TITLE = "Repeat child protection plans", "Second child protection plans"
@@ -126,6 +128,18 @@ class States:
             shutil.move(to, path)
 
         return self._once("journeys", work)
+
+    def cohort(self) -> Path:
+        """Return a cohort of made-up pupils, by three columns."""
+
+        def work(path: Path) -> None:
+            folder = path.parent / "pupils"
+            folder.mkdir(exist_ok=True)
+            asked = CohortAsked("MET-039", "pupils.csv", "sen,born:season,idaci:5")
+            cohort_of(with_pupils(folder), asked, folder / "cohort.xlsx", FRIDAY)
+            shutil.copy(folder / "cohort - Unpublished.xlsx", path)
+
+        return self._once("cohort", work)
 
     def central(self) -> Path:
         """Return a central file published after a small change of wording."""

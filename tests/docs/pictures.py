@@ -81,6 +81,7 @@ SHEETS = {
     "journeys-paths": Cut(States.journeys, "Paths", 1040, 420, wide=1150),
     "journeys-next-step": Cut(States.journeys, "Next step", 960, 240, wide=1100),
     "journeys-how": Cut(States.journeys, "How it was made", 860, 420, wide=1000),
+    "cohorts": Cut(States.cohort, "Cohorts", 1150, 620, rows=False, wide=1250),
     "london-at-a-glance": Cut(States.london, "At a glance", 800, 560, rows=False),
     "london-gaps": Cut(States.london, "Common gaps", 1130, 330, wide=1200),
     "central-what-changed": Cut(States.central, "What changed", 1300, 300),

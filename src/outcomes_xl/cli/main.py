@@ -8,6 +8,7 @@ from typing import Annotated
 
 import typer
 
+from outcomes_xl.cli.cohort_command import cohort
 from outcomes_xl.cli.collate_command import collate, history
 from outcomes_xl.cli.edition_commands import edition as edition_commands
 from outcomes_xl.cli.job_commands import Workbook, command_of
@@ -107,6 +108,7 @@ app.command("collate")(collate)
 app.command("history")(history)
 app.command("share")(share)
 app.command("report")(report)
+app.command("cohort")(cohort)
 
 
 @app.command()

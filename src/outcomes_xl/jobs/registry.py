@@ -198,6 +198,16 @@ JOBS: tuple[Job, ...] = (
         pressed=True,
     ),
     Job(
+        "cohort",
+        "Cohort",
+        "Show who reaches a metric and who does not, by group and crossing, so that nobody can be found in it.",
+        "outcomes_xl.jobs.cohort:cohort",
+        needs=("made_cohort",),
+        page="cohorts",
+        writes=False,
+        pressed=True,
+    ),
+    Job(
         "undo",
         "Undo",
         "Take back the last job, except where somebody has worked since.",

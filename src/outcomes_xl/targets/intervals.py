@@ -6,6 +6,8 @@ What and from where (the public-health field works them out so: OHID, Public hea
   Association 22, 1927; recommended by R. G. Newcombe, Statistics in Medicine 17, 1998).
 * A **rate**, events for so many people: below ten events the exact Poisson limits (F. Garwood, Biometrika 28, 1936),
   from ten on Byar's approximation (N. E. Breslow and N. E. Day, Statistical Methods in Cancer Research II, 1987).
+* A **difference between two proportions** of people apart: Newcombe's hybrid of their two Wilson intervals (R. G.
+  Newcombe, Statistics in Medicine 17, 1998, pages 873 to 890, method 10).
 * A **count** by itself: Byar's approximation.
 * A **mean** of values: Student's t ("Student", Biometrika 6, 1908).
 
@@ -22,7 +24,7 @@ from statistics import NormalDist, fmean, stdev
 from outcomes_xl.model.cannot_use import CannotUse
 from outcomes_xl.targets.quantiles import chi_square_quantile, chi_square_upper_quantile, t_quantile
 
-WILSON, EXACT, BYAR, STUDENT = "Wilson", "Exact", "Byars", "Student t"
+WILSON, EXACT, BYAR, STUDENT, NEWCOMBE = "Wilson", "Exact", "Byars", "Student t", "Newcombe"
 USUAL = 0.95
 EXACT_BELOW = 10
 """Below so many events a rate's limits are the exact ones."""
@@ -83,6 +85,22 @@ def _wilson_lower(events: float, people: float, z: float) -> float:
 def _wilson_upper(events: float, people: float, z: float) -> float:
     rest = (people - events) / people
     return (2 * events + z * z + z * math.sqrt(z * z + 4 * events * rest)) / (2 * (people + z * z))
+
+
+def difference(
+    events: float, people: float, other_events: float, other_people: float, multiplier: float = 1
+) -> Interval:
+    """Return Newcombe's interval, at 95 per cent, for one proportion less another; nobody may be in both.
+
+    With p and q the two proportions and l, u and m, v the limits of their Wilson intervals, it is from
+    p - q - √((p - l)² + (v - q)²) to p - q + √((u - p)² + (q - m)²). Raises NoInterval as ``proportion`` does.
+    """
+    one, other = proportion(events, people), proportion(other_events, other_people)
+    value = one.value - other.value
+    below = math.hypot(one.value - (one.lower or 0.0), other.upper - other.value)
+    above = math.hypot(one.upper - one.value, other.value - (other.lower or 0.0))
+    multiplier = _multiplier(multiplier)
+    return Interval(value * multiplier, (value - below) * multiplier, (value + above) * multiplier, NEWCOMBE)
 
 
 def rate(events: float, people: float, multiplier: float = 100_000, confidence: float = USUAL) -> Interval:

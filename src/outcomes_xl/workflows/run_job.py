@@ -61,6 +61,7 @@ NEEDS: Mapping[str, str] = {
     "looked": "outcomes_xl.workflows.look_for_figures:looked_for",
     "shared": "outcomes_xl.workflows.share_from_excel:shared_for",
     "reported": "outcomes_xl.workflows.report_from_excel:reported_for",
+    "made_cohort": "outcomes_xl.workflows.cohort_from_excel:cohort_for",
     "fetched": "outcomes_xl.workflows.get_published_files:fetched_for",
 }
 """Who gets what a job needs, by the name of the job's parameter. Each is a Getter."""

@@ -8,8 +8,10 @@ from pathlib import Path
 import duckdb
 import pytest
 
+from outcomes_xl.cohorts.inner_cells import InnerCells
 from outcomes_xl.sources import Evidence
 from outcomes_xl.sources.local import Connection, Connections, SourceRow
+from tests.cohorts.pupils import as_statements, counts, pupils
 from tests.sources.local import spark
 from tests.sources.local.desk import looked, source
 from tests.sources.local.server import Server
@@ -49,6 +51,12 @@ def made(engine: str = "") -> Iterable[str]:
     kind = "temporary view" if engine == "spark" else "table"
     for name, rows in TABLES.items():
         yield f"create {kind} {name} as select * from ({rows}) as t({COLUMNS[name]})"
+    yield from as_statements(pupils(), kind)
+
+
+def cohort(folder: Path, connection: Connection) -> InnerCells:
+    """The counts behind a cohort of the table pupils: by four columns, one of days, one of truths, one of decimals."""
+    return counts(folder, "sen,born:season,fsm,idaci:5", connection).cells
 
 
 def answers(folder: Path, connection: Connection) -> dict[str, tuple[Evidence, list[tuple[str, str]]]]:
@@ -66,22 +74,30 @@ def answers(folder: Path, connection: Connection) -> dict[str, tuple[Evidence, l
 # PySpark 4.0 speaks last year's pandas, and leaves to the end of the process the sockets by which it talks to Java.
 @pytest.mark.filterwarnings("ignore::pandas.errors.Pandas4Warning", "ignore:unclosed <socket:ResourceWarning")
 def test_duckdb_postgresql_and_spark_give_the_same_answers(tmp_path: Path, postgres: Server) -> None:
-    with duckdb.connect(str(tmp_path / "lake.duckdb")) as lake:
+    with duckdb.connect(str(tmp_path / "lake.duckdb")) as file:
         for statement in made():
-            lake.execute(statement)
-    by_duckdb = answers(tmp_path, Connection("Lake", "duckdb", {"file": str(tmp_path / "lake.duckdb")}))
+            file.execute(statement)
+    lake = Connection("Lake", "duckdb", {"file": str(tmp_path / "lake.duckdb")})
+    by_duckdb, cohort_by_duckdb = answers(tmp_path, lake), cohort(tmp_path, lake)
 
-    postgres.does(*made(), *(f"grant select on {name} to reader" for name in TABLES))
+    postgres.does(*made(), *(f"grant select on {name} to reader" for name in (*TABLES, "pupils")))
     try:
         by_postgres = answers(tmp_path, postgres.connection("Lake"))
+        before = len(postgres.asked_by_reader())
+        cohort_by_postgres = cohort(tmp_path, postgres.connection("Lake"))
+        statements = [asked for asked in postgres.asked_by_reader()[before:] if '"pupils"' in asked]
     finally:
-        postgres.does(*(f"drop table {name}" for name in TABLES))
+        postgres.does(*(f"drop table {name}" for name in (*TABLES, "pupils")))
 
     with spark.running() as session:
         for statement in made("spark"):
             session.sql(statement)
-        by_spark = answers(tmp_path, Connection("Lake", "spark", {"master": "local[1]"}, seconds=120))
+        on_spark = Connection("Lake", "spark", {"master": "local[1]"}, seconds=120)
+        by_spark, cohort_by_spark = answers(tmp_path, on_spark), cohort(tmp_path, on_spark)
 
+    assert cohort_by_postgres == cohort_by_duckdb
+    assert cohort_by_spark == cohort_by_duckdb
+    assert (cohort_by_duckdb.people, len(statements)) == (180, 1)
     assert by_postgres == by_duckdb
     assert by_spark == by_duckdb
     assert [evidence.line.removeprefix("Local source Lake, ") for evidence, _ in by_spark.values()] == [

@@ -56,9 +56,9 @@ def columns(row: SourceRow, headings: Sequence[str]) -> Columns:
     breakdowns: dict[str, str] = {}
     levels: dict[str, str] = {}
     for heading in headings:
-        if (word := _word(heading, "breakdowns")) and heading not in taken and word not in breakdowns.values():
+        if (word := heading_word(heading, "breakdowns")) and heading not in taken and word not in breakdowns.values():
             breakdowns[heading] = word
-        if word := _word(heading, "levels"):
+        if word := heading_word(heading, "levels"):
             levels[heading] = word
     people = next((heading for heading in headings if names_a_person(heading)), "")
     # Of people, a unit is a team or a ward of a hospital.
@@ -134,7 +134,8 @@ def _is_unit(heading: str) -> bool:
     return bare(heading) in known_words()["units"]["headings"]
 
 
-def _word(heading: str, kind: str) -> str:
+def heading_word(heading: str, kind: str) -> str:
+    """Return the officer's word for a column, of one kind ("breakdowns", "levels"); "" where none fits."""
     parts = {bare(heading), *map(str.casefold, _WORDS.findall(heading.replace("_", " ")))}
     return next((word for word, known in known_words()[kind].items() if parts & set(known)), "")
 

@@ -54,7 +54,7 @@ class LocalSources:
         found: dict[str, list[Evidence]] = {}
         seen: list[FileSeen] = []
         troubles: list[FileTrouble] = []
-        areas = _areas(borough, self.framework)
+        areas = areas_of(borough, self.framework)
         with ExitStack() as open_for_the_look:
             scratch = open_for_the_look.enter_context(
                 tempfile.TemporaryDirectory(prefix="outcomes-xl-", ignore_cleanup_errors=True)
@@ -91,7 +91,7 @@ def _unread(metric: Metric, row: SourceRow, met: Sequence[FileTrouble], asked: t
     return Evidence(metric.id, Found.UNREADABLE, f"Local source {row.called}: {why[:1].lower()}{why[1:]}"[:250])
 
 
-def _areas(borough: Borough, framework: Framework) -> Areas:
+def areas_of(borough: Borough, framework: Framework) -> Areas:
     ours = ways_of_writing(borough)
     others = [way for one in framework.boroughs.values() if one.code != borough.code for way in ways_of_writing(one)]
     return Areas(plain(borough.code), ours, tuple(way for way in others if way not in ours))

@@ -59,10 +59,12 @@ class Session:
     def __enter__(self) -> Session:
         return self
 
-    def __exit__(self, stopped: object, *_: object) -> None:
+    def __exit__(self, left_by: type[BaseException] | None, *_: object) -> None:
         self.kept.save()
-        # What was given up on may still wait for its answer; closing it must not keep the officer waiting too.
-        if stopped or self.hanging:
+        # What was given up on may still wait for its answer; closing it must not keep the officer waiting too. Anything
+        # else is closed here and now: a thread that still closes DuckDB while Python ends has the process aborted.
+        given_up = left_by is not None and issubclass(left_by, (Stopped, TookTooLong, KeyboardInterrupt))
+        if given_up or self.hanging:
             quietly(self.close)
         else:
             self.close()

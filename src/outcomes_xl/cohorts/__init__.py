@@ -1,0 +1,1 @@
+"""Cohorts: a metric's share by group and crossing, from a source of the borough's own, under disclosure control."""

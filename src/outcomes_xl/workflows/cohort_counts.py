@@ -1,0 +1,100 @@
+"""A source asked for the counts behind a cohort: once, by one statement; then nothing but protected counts goes on."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from outcomes_xl.cohorts.cohort_cube import cube, shown_tables
+from outcomes_xl.cohorts.cohort_statement import counted, statement
+from outcomes_xl.cohorts.inner_cells import InnerCells, Wanted, inner_cells
+from outcomes_xl.cohorts.what_to_ask import CohortPlan, CohortQuestion, plan
+from outcomes_xl.disclosure.cubes import Cube
+from outcomes_xl.disclosure.outputs import THRESHOLD, Protected, Released, Rule
+from outcomes_xl.disclosure.protect import dimensions_needed, protect
+from outcomes_xl.framework.entries import Borough, Framework, Metric
+from outcomes_xl.model.sentences import counted as so_many
+from outcomes_xl.sources.local import Connections, SourceRow
+from outcomes_xl.sources.local.local_source import areas_of
+from outcomes_xl.sources.local.one_statement import Answered, Askable, answered
+from outcomes_xl.sources.local.session import Session
+
+
+@dataclass(frozen=True)
+class CohortRequest:
+    """A question and everything that is needed to put it to a source."""
+
+    row: SourceRow
+    question: CohortQuestion
+    metric: Metric
+    framework: Framework
+    borough: Borough
+    period: str
+    before: tuple[Released, ...]
+
+    def of_source(self, folder: Path, connections: Connections, cancelled: Callable[[], bool]) -> CohortCounts:
+        """Return the counts, from one statement put to the source."""
+        plans: list[CohortPlan] = []
+
+        def ask(source: Askable) -> object:
+            plans.append(plan(self.question, self.row, source, self.before))
+            columns = plans[-1].columns
+            return statement(source.table(columns.needed), columns)
+
+        areas = areas_of(self.borough, self.framework)
+        with (
+            tempfile.TemporaryDirectory(prefix="outcomes-xl-", ignore_cleanup_errors=True) as scratch,
+            Session(folder, connections, areas, Path(scratch), None, cancelled) as session,
+        ):
+            answer = answered(session, self.row, ask)
+        made = plans[-1]
+        wanted = Wanted(self.metric.period_kind, areas, self.period, answer.period, made.blank_is_no, made.words)
+        cells = inner_cells(counted(answer.rows, made.columns), made.columns, wanted)
+        return CohortCounts(cells, made, answer)
+
+
+@dataclass(frozen=True)
+class CohortCounts:
+    cells: InnerCells
+    plan: CohortPlan
+    answer: Answered
+
+    def protected(self, rule: Rule, before: Sequence[Released]) -> Protected:
+        every, tables = cube(self.cells, self.plan), shown_tables(self.plan)
+        shown = {name for table in tables for name in table.names}
+        own = [dimension for dimension in every.dimensions if dimension.name in shown]
+        needed = {dimension.name for dimension in dimensions_needed(own, before)}
+        return protect(_with_only(every, needed), tables, rule, before)
+
+    @property
+    def remarks(self) -> tuple[str, ...]:
+        """What is to be known of the source, as sentences without a small number in them."""
+        columns, cells = self.plan.columns, self.cells
+        said = (
+            ["The source says that its people are made up: nothing can be learnt from this."]
+            if self.plan.made_up
+            else []
+        )
+        if not columns.person and not columns.out_of:
+            said.append("No column of the source tells people apart, so whoever stands in it twice is counted twice.")
+        if cells.periodless:
+            said.append(f"{_some(cells.periodless, 'row')} without a period: not counted.")
+        if self.answer.left_out:
+            said.append("Rows with more or fewer cells than headings were not counted.")
+        return tuple(said)
+
+
+def _some(many: int, word: str) -> str:
+    return so_many(many, word) if many >= THRESHOLD else f"A few {word}s"
+
+
+def _with_only(every: Cube, names: set[str]) -> Cube:
+    """Return a cube without the dimensions nobody needs."""
+    kept = [number for number, dimension in enumerate(every.dimensions) if dimension.name in names]
+    counts: dict[tuple[str, ...], int] = {}
+    for cell, many in every.counts.items():
+        less = tuple(cell[number] for number in kept)
+        counts[less] = counts.get(less, 0) + many
+    return Cube(tuple(every.dimensions[number] for number in kept), counts)

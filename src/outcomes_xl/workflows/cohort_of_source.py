@@ -1,0 +1,166 @@
+"""A cohort made whole: the source found on Sources, asked once, protected with all that was told before, written."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from outcomes_xl.cohorts.asked_groups import asked_groups
+from outcomes_xl.cohorts.cohort_result import UNPUBLISHED, CohortResult
+from outcomes_xl.cohorts.cohort_sentences import headline
+from outcomes_xl.cohorts.other_indicators import must_be_cohorts, other_indicator
+from outcomes_xl.cohorts.what_to_ask import CohortQuestion
+from outcomes_xl.disclosure.outputs import BASE, THRESHOLD, Population, Released, Rule
+from outcomes_xl.disclosure.register import NAME, put_on_register, read_register
+from outcomes_xl.hosts import files
+from outcomes_xl.hosts.files.write_new_file import put
+from outcomes_xl.jobs.availability import borough_of
+from outcomes_xl.jobs.context import Context
+from outcomes_xl.jobs.read_workbook import read_borough
+from outcomes_xl.model import Book
+from outcomes_xl.model.cannot_use import CannotLook, CannotUse, WrongUsage
+from outcomes_xl.sources.local import Connections, SourceKind, SourceRow, load_connections, rows_of
+from outcomes_xl.sources.local.file_places import place
+from outcomes_xl.sources.local.source_rows import own_metrics
+from outcomes_xl.workflows.cohort_counts import CohortRequest
+from outcomes_xl.workflows.cohort_names import metric_named, must_be_a_rule, source_named
+from outcomes_xl.workflows.edition_of_workbook import framework_of
+
+
+@dataclass(frozen=True)
+class CohortAsked:
+    """What an analyst asks for, as it was typed. ``outputs`` is the register's folder, None for beside the source."""
+
+    metric: str
+    source: str
+    by: str
+    period: str = ""
+    threshold: int = THRESHOLD
+    base: int = BASE
+    suppress: bool = False
+    outputs: Path | None = None
+    out_of: str = ""
+    person: str = ""
+    blank_is_no: bool = False
+    instead: tuple[str, ...] = ()
+
+    @property
+    def rule(self) -> Rule:
+        return Rule(self.threshold, "suppress" if self.suppress else "round", self.base)
+
+
+def cohort_of(workbook: Path, asked: CohortAsked, to: Path, now: datetime) -> tuple[str, ...]:
+    """Write the cohort of a closed workbook's source; return what is to be told. The workbook is only read."""
+    to = unpublished_name(to)
+    may_be_written(to)
+    book = files.read(workbook)
+    return written(book, workbook.absolute().parent, asked, to, now)
+
+
+def written(
+    book: Book,
+    folder: Path,
+    asked: CohortAsked,
+    to: Path,
+    now: datetime,
+    cancelled: Callable[[], bool] = lambda: False,
+) -> tuple[str, ...]:
+    """Write a cohort; return what is to be told. ``folder`` is the workbook's own. May raise a CannotUse."""
+    made = _Made.of(book, folder, asked, now, cancelled)
+    from outcomes_xl.building.cohort_workbook import cohort_workbook
+
+    content = cohort_workbook(made.result, now)
+    # On the register first: an output that is remembered and was not written harms nobody, the other way round it may.
+    put_on_register(made.register, made.released(now), made.known)
+    put(to, content, now)
+    told = [headline(made.result), *made.result.remarks, f"Written: {to}, unpublished."]
+    return (*told, f"What was told is remembered in {made.register}, without any number.")
+
+
+@dataclass(frozen=True)
+class _Made:
+    """A cohort before it is written, and the register it goes on."""
+
+    result: CohortResult
+    population: Population
+    register: Path
+    known: int
+
+    @staticmethod
+    def of(book: Book, folder: Path, asked: CohortAsked, now: datetime, cancelled: Callable[[], bool]) -> _Made:
+        groups = asked_groups(asked.by)
+        others = tuple(other_indicator(one) for one in asked.instead)
+        must_be_a_rule(asked.threshold, asked.base, asked.suppress)
+        framework = framework_of(book)
+        tables = read_borough(book).tables
+        borough = borough_of(book, Context(now, framework))
+        metric = metric_named(asked.metric, framework, own_metrics(tables.get("framework"), framework))
+        row = source_named(asked.source, metric, rows_of(tables.get("sources")))
+        connections = load_connections()
+        register = _register(row, folder, connections, asked.outputs)
+        before = tuple(one for one in read_register(register) if one.population.source == row.called)
+        question = CohortQuestion(groups, asked.out_of, asked.person, asked.blank_is_no)
+        asking = CohortRequest(row, question, metric, framework, borough, asked.period, before)
+        try:
+            counts = asking.of_source(folder, connections, cancelled)
+        except CannotLook as trouble:
+            raise CannotUse(f"{row.called}: {trouble.what}", trouble.next_step) from None
+        must_be_cohorts(others, counts.cells.groupings[: counts.plan.own])
+        population = Population(row.called, counts.cells.period)
+        told = [one for one in before if one.population == population]
+        protected = counts.protected(asked.rule, told)
+        result = CohortResult(
+            metric,
+            borough,
+            row.called,
+            counts.cells.period,
+            counts.cells.groupings[: counts.plan.own],
+            counts.plan.names[: counts.plan.own],
+            counts.plan.outcome,
+            protected,
+            others,
+            counts.remarks,
+        )
+        return _Made(result, population, register, len(told))
+
+    def released(self, now: datetime) -> Released:
+        title = f"{self.result.metric.title} by {', '.join(self.result.names)}"
+        return self.result.protected.released(self.population, f"{now:%Y-%m-%d}", title)
+
+
+# Where things go -----------------------------------------------------------------------------------------------------
+
+
+def _register(row: SourceRow, folder: Path, connections: Connections, outputs: Path | None) -> Path:
+    """Return where the register is: in the folder named, else beside the source; of a database, beside the workbook."""
+    if outputs is not None:
+        if not outputs.is_dir():
+            raise WrongUsage(f"There is no folder {outputs}.", "Make it first, or leave --outputs away.")
+        return outputs / NAME
+    if row.kind == SourceKind.DATABASE:
+        return folder / NAME
+    try:
+        return place(row, folder, connections.folders).parent / NAME
+    except CannotLook as trouble:
+        raise CannotUse(f"{row.called}: {trouble.what}", trouble.next_step) from None
+
+
+def unpublished_name(to: Path) -> Path:
+    """Return a file's name with the word Unpublished in it."""
+    if not to.name or to.is_dir() or UNPUBLISHED.casefold() in to.stem.casefold():
+        return to
+    return to.with_name(f"{to.stem} - {UNPUBLISHED}{to.suffix}")
+
+
+def may_be_written(to: Path) -> None:
+    """Raise WrongUsage, before anything is read, where the cohort could not be written."""
+    if to.is_dir():
+        raise WrongUsage(f"{to} is a folder. Give the name of a file in it, such as cohort.xlsx.")
+    if to.suffix.lower() != ".xlsx":
+        raise WrongUsage(f"{to.name} should end in .xlsx, so that Excel opens it. Give it that ending.")
+    if not to.absolute().parent.is_dir():
+        raise WrongUsage(f"There is no folder {to.absolute().parent}. Make it first, or choose another.")
+    if to.exists():
+        raise WrongUsage(f"{to.name} is already there. Choose another name; nothing was written.")
