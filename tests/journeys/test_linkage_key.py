@@ -5,7 +5,9 @@ from __future__ import annotations
 import base64
 import pickle
 
+import keyring
 import pytest
+from keyring.backends.null import Keyring as NullStore
 
 from outcomes_xl.journeys.linkage import Linkage
 from outcomes_xl.journeys.linkage_key import LinkageKey, NoLinkageKey, drop_key, find_key, make_key, take_key
@@ -35,6 +37,23 @@ def test_a_locked_key_store_is_no_missing_key(key: LinkageKey, key_store: KeySto
     key_store.locked = True
     with pytest.raises(NoLinkageKey, match="no key store that can be used, or it is locked"):
         find_key(KEY)
+
+
+def test_a_store_that_keeps_nothing_is_no_store() -> None:
+    keyring.set_keyring(NullStore())
+    with pytest.raises(NoLinkageKey, match="no key store that can be used"):
+        make_key(KEY)
+
+
+def test_a_store_that_is_a_plain_file_gets_no_key(key_store: KeyStoreInMemory) -> None:
+    class PlaintextKeyring(KeyStoreInMemory):
+        """As the package keyrings.alt has it."""
+
+    PlaintextKeyring.__module__ = "keyrings.alt.file"
+    keyring.set_keyring(store := PlaintextKeyring())
+    with pytest.raises(NoLinkageKey, match="is a plain file, which anybody could copy"):
+        make_key(KEY)
+    assert not store.kept
 
 
 def test_a_key_is_never_made_anew_over_another(key: LinkageKey) -> None:

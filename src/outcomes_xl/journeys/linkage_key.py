@@ -146,14 +146,27 @@ def _kept(name: str) -> str | None:
 def _put(name: str, text: str) -> None:
     import keyring
 
+    if _is_a_file(keyring.get_keyring()):
+        raise NoLinkageKey(
+            "What this computer has for a key store is a plain file, which anybody could copy.",
+            "Ask IT for the operating system's own key store. The key is kept nowhere else.",
+        )
     try:
         keyring.set_password(STORE, f"{LINKAGE}{name}", text)
     except Exception:
         raise _no_store() from None
+    if _kept(name) != text:  # some stores take everything and keep nothing
+        raise _no_store()
+
+
+def _is_a_file(store: object) -> bool:
+    """Whether keys would go into a file: the package keyrings.alt has such stores for machines without a real one."""
+    first = next(iter(getattr(store, "backends", ())), store)
+    return type(first).__module__.startswith("keyrings.alt")
 
 
 def _no_store() -> NoLinkageKey:
     return NoLinkageKey(
-        "This computer has no key store that can be used, or it is locked; nothing was read.",
+        "This computer has no key store that can be used, or it is locked.",
         "Sign in to it, or ask IT. The key is kept nowhere else.",
     )
