@@ -79,7 +79,7 @@ SHEETS = {
     "sources": Cut(States.after_the_jobs, "Sources", 1468, 180, wide=1200),
     "work-list": Cut(States.work_list, "Work list", 1400, 420, wide=1100),
     "journeys-paths": Cut(States.journeys, "Paths", 1040, 420, wide=1150),
-    "journeys-next-step": Cut(States.journeys, "Next step", 960, 240, wide=1100),
+    "journeys-next-step": Cut(States.journeys, "Next step", 1060, 240, wide=1150),
     "journeys-how": Cut(States.journeys, "How it was made", 860, 420, wide=1000),
     "cohorts": Cut(States.cohort, "Cohorts", 1150, 620, rows=False, wide=1250),
     "london-at-a-glance": Cut(States.london, "At a glance", 800, 560, rows=False),

@@ -63,7 +63,7 @@ def _paths(desk: Desk, shown: JourneysShown, told: JourneysTold) -> None:
     columns = (
         JourneyColumn("Path", 58),
         JourneyColumn("People", 12, "whole"),
-        JourneyColumn("Share of all, %", 12, "figure"),
+        JourneyColumn("Per cent of all", 12, "figure"),
         JourneyColumn("Domains", 34),
         JourneyColumn("Layers", 44),
     )
@@ -87,7 +87,7 @@ def _next_steps(desk: Desk, shown: JourneysShown, told: JourneysTold) -> None:
         JourneyColumn("Step", 18),
         JourneyColumn("Domain", 16),
         JourneyColumn("Layer", 28),
-        JourneyColumn("People with it", 12, "whole"),
+        JourneyColumn("People", 10, "whole"),
         *(JourneyColumn(f"Then {name}", 13, "figure") for name in every),
         JourneyColumn("Nothing after", 13, "figure"),
     )
@@ -117,7 +117,7 @@ def _reached(desk: Desk, shown: JourneysShown, told: JourneysTold) -> None:
         JourneyColumn("Reached in time", 12, "figure"),
         JourneyColumn("Reached later", 12, "figure"),
         JourneyColumn("Not reached so far", 13, "figure"),
-        JourneyColumn("Reached in time, %", 13, "figure"),
+        JourneyColumn("Per cent in time", 13, "figure"),
         JourneyColumn("Too soon to say", 12, "figure"),
         JourneyColumn("Domain reached", 16),
         JourneyColumn("Layer reached", 28),
@@ -139,7 +139,7 @@ def _reached(desk: Desk, shown: JourneysShown, told: JourneysTold) -> None:
 
 
 def _about(desk: Desk, told: JourneysTold) -> None:
-    columns = (JourneyColumn("About", 22), JourneyColumn("What is so", 110))
+    columns = (JourneyColumn("About", 22), JourneyColumn("What is so", 98))
     about = "How these numbers were made, what was left out, and what they do not say."
     _sheet(desk, "How it was made", told, about, columns, [list(row) for row in told.about])
 
@@ -156,9 +156,7 @@ def _sheet(
         desk, name, f"{told.title}: {name[0].lower()}{name[1:]} – {UNPUBLISHED.lower()}", about, told.living_line
     )
     write_table(desk, sheet, f"tblJourneys_{name}", columns, rows, {})
-    sheet.freeze_panes(HEADING_ROW, 1)
-    sheet.set_margins(left=0.4, right=0.4, top=0.7, bottom=0.6)
-    sheet.set_header(f'&C&"Arial,Bold"&9{UNPUBLISHED}')
+    sheet.repeat_rows(0, HEADING_ROW - 1)  # each printed page says that it is unpublished
 
 
 def _count(many: int | None, otherwise: str) -> ShownFigure:
