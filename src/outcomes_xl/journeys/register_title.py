@@ -36,16 +36,13 @@ def state_of(gathered: EventsGathered, key: LinkageKey) -> str:
 
 
 def another_key(before: Sequence[Released], key: LinkageKey) -> str:
-    """Return the fingerprint of the key the last output was linked with, "" where it was this one or there is none."""
-    last = next((found for one in reversed(before) if (found := _TITLE.fullmatch(one.title))), None)
-    return last[1] if last and last[1] != key.fingerprint else ""
+    """Return the fingerprint of another key that an earlier output was linked with, "" where there is none."""
+    titles = (_TITLE.fullmatch(one.title) for one in before)
+    return next((found[1] for found in titles if found and found[1] != key.fingerprint), "")
 
 
 def of_another_state(before: Sequence[Released], key: LinkageKey, state: str) -> Released | None:
-    """Return an earlier output that was made of the sources in another state, None where there is none.
-
-    With another key the state cannot be compared.
-    """
+    """Return an earlier output, linked with this key, that was made of the sources in another state; None for none."""
     for one in before:
         found = _TITLE.fullmatch(one.title)
         if found and found[1] == key.fingerprint and found[2] != state:

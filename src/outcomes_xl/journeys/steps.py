@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
@@ -16,6 +17,7 @@ from outcomes_xl.model.sentences import in_a_list, quoted_short
 from outcomes_xl.model.spelling import did_you_mean
 from outcomes_xl.reading.tidy import bare, tidy_text
 
+_A_NAME = re.compile(r"[^\W_][\w '’&/-]{0,29}")
 MOST_STEPS = 14
 """A path is kept as one whole number, four bits a step; 15 is Other."""
 OTHER = 15
@@ -85,17 +87,20 @@ def with_own(steps: Steps, text: str, name: str, framework: Framework) -> Steps:
     headings = {bare(heading): heading for heading in rows.fieldnames or ()}
     if not {"event", "step"} <= headings.keys():
         raise WrongUsage(f"{name} has no columns event and step.", "Write those two words in its first line.")
-    named, of_event = list(steps.named), dict(steps.of_event)
+    named, own = list(steps.named), dict[str, int]()
     for line, row in enumerate(rows, 2):
         said = {part: tidy_text(row.get(heading) or "") for part, heading in headings.items()}
         if not said["event"] and not said["step"]:
             continue
         if not said["event"] or not said["step"]:
             raise WrongUsage(f"{name}, line {line}: an event or its step is missing.", "Write both, or take it out.")
-        at = _place(named, said, f"{name}, line {line}", steps.other, framework)
-        of_event[bare(said["event"])] = at
+        where = f"{name}, line {line}"
+        at = _place(named, said, where, steps.other, framework)
+        if own.setdefault(bare(said["event"]), at) != at:
+            raise WrongUsage(f"{where}: “{quoted_short(said['event'])}” stands in it twice, as two steps. Keep one.")
     if len(named) > MOST_STEPS:
         raise WrongUsage(f"{name} makes {len(named)} steps.", f"{MOST_STEPS} are the most; put some together.")
+    of_event = {**steps.of_event, **own}
     mark = sha256(repr(sorted(of_event.items())).encode()).hexdigest()[:8]
     return replace(steps, named=tuple(named), of_event=of_event, mark=f" (steps {mark})")
 
@@ -109,6 +114,11 @@ def _place(
     for number, step in enumerate(named, 1):
         if bare(step.name) == bare(said["step"]):
             return number
+    if not _A_NAME.fullmatch(said["step"]):
+        raise WrongUsage(
+            f"{where}: “{quoted_short(said['step'])}” is no name for a step.",
+            "Give it one of letters, figures and spaces, 30 at most: paths are made of these names.",
+        )
     tags = {}
     for part in ("domain", "layer"):
         words = framework.list(part)

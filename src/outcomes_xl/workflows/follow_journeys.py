@@ -92,6 +92,8 @@ def follow_with(key: LinkageKey, asked: JourneysAsked, now: datetime) -> tuple[s
     must_go_beside(earlier, people, asked.rule)
     before = [one for one in earlier if one.population == people]
     state = state_of(gathered, key)
+    if other := another_key(before, key):
+        raise _other_key(other, key.fingerprint)
     if changed := of_another_state(before, key, state):
         raise _changed(changed)
     cube = counted(gathered, (path, *pairs), people.source, before)
@@ -102,8 +104,6 @@ def follow_with(key: LinkageKey, asked: JourneysAsked, now: datetime) -> tuple[s
     found = shown(protected, steps, path, pairs)
     said = [*about_sources(gathered), *gone]
     title = "Journeys of made-up people" if gathered.made_up else "Journeys"
-    if other := another_key(before, key):
-        said.append(_other_key(other, key.fingerprint))
     told = _told(title, until, found, people, steps, asked.rule, path.longest, said, now.date())
     put_on_register(register, protected.released(people, now.date().isoformat(), title_of(key, state)), len(before))
     put(to, journeys_workbook(found, told), now)
@@ -229,11 +229,12 @@ def _changed(earlier: Released) -> CannotBeMadeSafe:
     )
 
 
-def _other_key(other: str, ours: str) -> str:
-    return (
-        f"The last output about these people was linked with another key (fingerprint {other}; this one is {ours}). "
-        "The numbers do not depend on it, but that the sources are as they were could not be told. "
-        "If nobody changed the key on purpose, tell whoever leads on information governance."
+def _other_key(other: str, ours: str) -> CannotBeMadeSafe:
+    return CannotBeMadeSafe(
+        f"An output about the same people and time was linked with another key (fingerprint {other}; this one is "
+        f"{ours}), so whether the sources are as they were cannot be told.",
+        "Use that key, or ask for another month. If nobody changed it on purpose, tell the lead on information "
+        "governance.",
     )
 
 
