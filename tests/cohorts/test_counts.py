@@ -8,7 +8,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from outcomes_xl.cohorts.whose_rows import where
+from outcomes_xl.cohorts.borough_rows import where
 from outcomes_xl.model.cannot_use import CannotLook
 from outcomes_xl.sources.local import Connections
 from outcomes_xl.sources.local.cell_expressions import Areas

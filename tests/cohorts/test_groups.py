@@ -7,7 +7,7 @@ from math import nan
 
 import pytest
 
-from outcomes_xl.cohorts.asked_groups import AskedGroup, How, asked_groups
+from outcomes_xl.cohorts.asked_groups import AskedGroup, GroupedHow, asked_groups
 from outcomes_xl.cohorts.group_definition import Grouping
 from outcomes_xl.cohorts.groupings import grouping
 from outcomes_xl.cohorts.source_values import month_and_year
@@ -29,10 +29,10 @@ def people(found: Grouping, values: Mapping[Hashable, int]) -> dict[str, int]:
 def test_what_is_asked_for_is_read_from_one_line() -> None:
     assert asked_groups('sen, birth_month:season,"Free, meals",idaci:5, born:age2025') == (
         AskedGroup("sen"),
-        AskedGroup("birth_month", How.SEASON),
+        AskedGroup("birth_month", GroupedHow.SEASON),
         AskedGroup("Free, meals"),
-        AskedGroup("idaci", How.PARTS, 5),
-        AskedGroup("born", How.AGE, 2025),
+        AskedGroup("idaci", GroupedHow.PARTS, 5),
+        AskedGroup("born", GroupedHow.AGE, 2025),
     )
 
 

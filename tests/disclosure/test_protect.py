@@ -77,7 +77,7 @@ def test_a_group_of_one_is_not_in_any_total_less() -> None:
 
 def test_a_source_in_which_everybody_is_in_one_group_is_refused_with_the_reason() -> None:
     cube = Cube((Dimension("fsm", ("yes",)), REACHES), {("yes", "yes"): 50, ("yes", "no"): 40})
-    with pytest.raises(CannotBeMadeSafe, match="Everybody counted in “fsm” is in one group.*Leave that grouping out"):
+    with pytest.raises(CannotBeMadeSafe, match=r"Everybody counted in “fsm” is in one group.*Leave that grouping out"):
         protect(cube, with_totals("fsm", "reached"))
 
 
@@ -174,7 +174,7 @@ def test_two_groupings_under_one_name_are_a_reason_to_refuse() -> None:
     cube = counted(pupils(3, 300), (YOUNG,))
     first = protect(cube, with_totals(YOUNG.name), SUPPRESSED)
     shifted = replace(LATER, name=YOUNG.name)
-    with pytest.raises(CannotBeMadeSafe, match="had other groups in the output “first”.*Groups then: 0-4, 5-9"):
+    with pytest.raises(CannotBeMadeSafe, match=r"had other groups in the output “first”.*Groups then: 0-4, 5-9"):
         dimensions_needed((shifted,), [released(first)])
     assert dimensions_needed((LATER,), [released(first)]) == (LATER, YOUNG)
 
@@ -205,5 +205,5 @@ def test_what_is_no_cube_or_no_rule_is_said() -> None:
         Cube((REACHES,), {("perhaps",): 1})
     with pytest.raises(CannotCount, match="protects nobody"):
         Rule(threshold=2)
-    with pytest.raises(CannotCount, match="by ward, and nobody|about ward, and nobody"):
+    with pytest.raises(CannotCount, match="ask about ward, and nobody"):
         protect(reached(A=(9, 9)), with_totals("ward"))

@@ -15,7 +15,7 @@ _AGE = re.compile(r"age(?:[ @]?((?:19|20)\d\d))?")
 _HOW = "Say how with a word behind a colon: birth_month:season, birth_month:month, born:age, idaci:5."
 
 
-class How(StrEnum):
+class GroupedHow(StrEnum):
     """How the values of a column become groups."""
 
     AS_THEY_ARE = "as they are"
@@ -33,13 +33,13 @@ class AskedGroup:
     """
 
     column: str
-    how: How = How.AS_THEY_ARE
+    how: GroupedHow = GroupedHow.AS_THEY_ARE
     number: int = 0
 
     @property
     def of_birth(self) -> bool:
         """Whether it is made of the month, or the month and year, in which somebody was born."""
-        return self.how in (How.SEASON, How.MONTH, How.AGE)
+        return self.how in (GroupedHow.SEASON, GroupedHow.MONTH, GroupedHow.AGE)
 
 
 def asked_groups(by: str) -> tuple[AskedGroup, ...]:
@@ -68,12 +68,12 @@ def _group(text: str) -> AskedGroup:
     if not colon:
         return AskedGroup(text)
     word = how.casefold()
-    if word in (How.SEASON, How.MONTH):
-        return AskedGroup(column, How(word))
+    if word in (GroupedHow.SEASON, GroupedHow.MONTH):
+        return AskedGroup(column, GroupedHow(word))
     if age := _AGE.fullmatch(word):
-        return AskedGroup(column, How.AGE, int(age[1] or 0))
+        return AskedGroup(column, GroupedHow.AGE, int(age[1] or 0))
     if word.isdecimal() and len(word) < 4:
         if not 2 <= int(word) <= _MOST_PARTS:
             raise WrongUsage(f"“{column}” can be parted into 2 to {_MOST_PARTS} parts, not into {int(word)}.")
-        return AskedGroup(column, How.PARTS, int(word))
+        return AskedGroup(column, GroupedHow.PARTS, int(word))
     raise WrongUsage(f"“{how}” is no way to group “{column}”. {_HOW}")

@@ -11,14 +11,14 @@ from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from outcomes_xl.cohorts.asked_groups import AskedGroup, How
+from outcomes_xl.cohorts.asked_groups import AskedGroup, GroupedHow
 from outcomes_xl.cohorts.cohort_words import cohort_words
 from outcomes_xl.model.cannot_use import CannotLook
 
 if TYPE_CHECKING:
     import ibis.expr.types as ir
 
-_BIRTH = (How.SEASON, How.MONTH, How.AGE)
+_BIRTH = (GroupedHow.SEASON, GroupedHow.MONTH, GroupedHow.AGE)
 
 
 @dataclass(frozen=True, slots=True)

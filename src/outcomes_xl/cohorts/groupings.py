@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from decimal import ROUND_HALF_EVEN, Decimal
 
-from outcomes_xl.cohorts.asked_groups import AskedGroup, How
+from outcomes_xl.cohorts.asked_groups import AskedGroup, GroupedHow
 from outcomes_xl.cohorts.cohort_words import cohort_words, not_known
 from outcomes_xl.cohorts.group_definition import Category, Grouping
 from outcomes_xl.cohorts.source_values import is_unknown, month_and_year, number, plain_text
@@ -29,13 +29,15 @@ def grouping(asked: AskedGroup, column: str, word: str, values: Mapping[Hashable
     Raises CannotLook where the column holds no groups.
     """
     make: Callable[..., Grouping] = {
-        How.AS_THEY_ARE: _as_they_are,
-        How.SEASON: _by_season,
-        How.MONTH: _by_month,
-        How.AGE: _by_age,
-        How.PARTS: _in_parts,
+        GroupedHow.AS_THEY_ARE: _as_they_are,
+        GroupedHow.SEASON: _by_season,
+        GroupedHow.MONTH: _by_month,
+        GroupedHow.AGE: _by_age,
+        GroupedHow.PARTS: _in_parts,
     }[asked.how]
-    made = make(asked, column, word, values, asked.number if asked.how is How.AGE and asked.number else school_year)
+    made = make(
+        asked, column, word, values, asked.number if asked.how is GroupedHow.AGE and asked.number else school_year
+    )
     return _fit_to_show(made)
 
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
 
+from outcomes_xl.cohorts.borough_rows import of_the_borough
 from outcomes_xl.cohorts.cohort_statement import CohortColumns, Counted, Crossing, all_values
 from outcomes_xl.cohorts.cohort_words import cohort_words, not_known
 from outcomes_xl.cohorts.group_definition import Category, Grouping
 from outcomes_xl.cohorts.groupings import grouping
 from outcomes_xl.cohorts.source_values import number, plain_text
-from outcomes_xl.cohorts.whose_rows import of_the_borough
 from outcomes_xl.cohorts.yes_or_no import SIDES, sides
 from outcomes_xl.model.cannot_use import CannotLook
 from outcomes_xl.model.sentences import counted as so_many
@@ -22,7 +22,7 @@ _FROM_SEPTEMBER = 9
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class CohortWanted:
     """What is wanted of an answer: whose rows, of which period ("" for the latest), and how blanks are read.
 
     ``blank_is_no`` are the outcomes, by column, in which a blank means no. ``words`` are the officer's, by column.
@@ -54,7 +54,7 @@ class InnerCells:
         return sum(self.counts.values())
 
 
-def inner_cells(answer: Counted, columns: CohortColumns, wanted: Wanted) -> InnerCells:
+def inner_cells(answer: Counted, columns: CohortColumns, wanted: CohortWanted) -> InnerCells:
     """Return the counts. Raises CannotLook where there is nothing to count, or somebody would be counted twice."""
     ours, other_areas = _ours(answer.crossings, columns, wanted)
     period, label, mine, periodless = _of_a_period(ours, columns, wanted)
@@ -82,7 +82,9 @@ def _with_not_known(made: Grouping) -> Grouping:
 # Whose rows, and of when ------------------------------------------------------------------------------------------
 
 
-def _ours(crossings: Sequence[Crossing], columns: CohortColumns, wanted: Wanted) -> tuple[Sequence[Crossing], bool]:
+def _ours(
+    crossings: Sequence[Crossing], columns: CohortColumns, wanted: CohortWanted
+) -> tuple[Sequence[Crossing], bool]:
     """Return the borough's crossings, and whether there are others' as well."""
     if not crossings:
         raise CannotLook("It has headings and no rows.", "Get it again from where it comes from.")
@@ -98,7 +100,7 @@ def _ours(crossings: Sequence[Crossing], columns: CohortColumns, wanted: Wanted)
 
 
 def _of_a_period(
-    crossings: Sequence[Crossing], columns: CohortColumns, wanted: Wanted
+    crossings: Sequence[Crossing], columns: CohortColumns, wanted: CohortWanted
 ) -> tuple[Period | None, str, Sequence[Crossing], int]:
     """Return the period that is meant, what it is called, its crossings, and how many rows have no period."""
     if not columns.period:
@@ -162,7 +164,7 @@ def _everybody_once(mine: Sequence[Crossing], answer: Counted, columns: CohortCo
 
 
 def _of_people(
-    mine: Sequence[Crossing], columns: CohortColumns, made: Sequence[Grouping], wanted: Wanted
+    mine: Sequence[Crossing], columns: CohortColumns, made: Sequence[Grouping], wanted: CohortWanted
 ) -> dict[tuple[str, ...], int]:
     side_of = {
         column: sides(column, dict(all_values(mine, column)), column in wanted.blank_is_no)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from outcomes_xl.cohorts.asked_groups import AskedGroup, How, asked_groups
+from outcomes_xl.cohorts.asked_groups import AskedGroup, GroupedHow, asked_groups
 from outcomes_xl.cohorts.cohort_statement import CohortColumns
 from outcomes_xl.cohorts.person_column import person_column
 from outcomes_xl.cohorts.yes_or_no import dimension_name, outcome_named
@@ -68,9 +68,9 @@ class CohortPlan:
 
 
 def group_name(asked: AskedGroup, column: str) -> str:
-    if asked.how is How.AS_THEY_ARE:
+    if asked.how is GroupedHow.AS_THEY_ARE:
         return column
-    how = str(asked.number) if asked.how is How.PARTS else f"{asked.how}{asked.number or ''}"
+    how = str(asked.number) if asked.how is GroupedHow.PARTS else f"{asked.how}{asked.number or ''}"
     return f"{column}:{how}"
 
 

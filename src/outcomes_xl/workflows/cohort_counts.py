@@ -9,7 +9,7 @@ from pathlib import Path
 
 from outcomes_xl.cohorts.cohort_cube import cube, shown_tables
 from outcomes_xl.cohorts.cohort_statement import counted, statement
-from outcomes_xl.cohorts.inner_cells import InnerCells, Wanted, inner_cells
+from outcomes_xl.cohorts.inner_cells import CohortWanted, InnerCells, inner_cells
 from outcomes_xl.cohorts.what_to_ask import CohortPlan, CohortQuestion, plan
 from outcomes_xl.disclosure.cubes import Cube
 from outcomes_xl.disclosure.outputs import THRESHOLD, Protected, Released, Rule
@@ -50,7 +50,7 @@ class CohortRequest:
         ):
             answer = answered(session, self.row, ask)
         made = plans[-1]
-        wanted = Wanted(self.metric.period_kind, areas, self.period, answer.period, made.blank_is_no, made.words)
+        wanted = CohortWanted(self.metric.period_kind, areas, self.period, answer.period, made.blank_is_no, made.words)
         cells = inner_cells(counted(answer.rows, made.columns), made.columns, wanted)
         return CohortCounts(cells, made, answer)
 
