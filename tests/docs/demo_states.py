@@ -18,12 +18,15 @@ from outcomes_xl.hosts import files
 from outcomes_xl.jobs.context import Context
 from outcomes_xl.jobs.read_workbook import read_borough
 from outcomes_xl.jobs.share import CopyToShare, share
+from outcomes_xl.journeys.linkage_key import LinkageKey
+from outcomes_xl.journeys.made_up_people import CARE, HEALTH, SCHOOLS, all_files
 from outcomes_xl.model import Book, CellRef, Patch, SetCell
 from outcomes_xl.workflows import closed_workbook, exchange_work_list, publish_release
 from outcomes_xl.workflows.adopt_workbook import adopt_workbook
 from outcomes_xl.workflows.cohort_of_source import CohortAsked, cohort_of
 from outcomes_xl.workflows.collate_folder import Outputs, collate
 from outcomes_xl.workflows.demonstration import BOROUGH, CENTRAL, PUBLISHED, WORKBOOK, lay_out
+from outcomes_xl.workflows.follow_journeys import JourneysAsked, follow_with
 from outcomes_xl.workflows.highlight_framework import highlight
 from outcomes_xl.workflows.share_workbook import looked_through
 from outcomes_xl.workflows.write_report import write_report
@@ -111,6 +114,20 @@ class States:
             exchange_work_list.written(exchange_work_list.listed(self.after_the_jobs(), FRIDAY, ""), path, FRIDAY)
 
         return self._once("work list", work)
+
+    def journeys(self) -> Path:
+        """Return the journeys of the made-up people that are shipped."""
+
+        def work(path: Path) -> None:
+            sources = [path.with_name(name) for name in (HEALTH, SCHOOLS, CARE)]
+            for source in sources:
+                source.write_text(all_files()[source.name], encoding="utf-8")
+            to = path.with_name("journeys - Unpublished.xlsx")
+            names = tuple(str(source) for source in sources)
+            follow_with(LinkageKey("demonstration", bytes(range(32))), JourneysAsked(names, "", to), FRIDAY)
+            shutil.move(to, path)
+
+        return self._once("journeys", work)
 
     def cohort(self) -> Path:
         """Return a cohort of made-up pupils, by three columns."""

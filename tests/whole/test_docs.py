@@ -7,14 +7,17 @@ import shlex
 import shutil
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
+import keyring
 import pytest
 import typer
 from openpyxl import Workbook
 
 from outcomes_xl.cli.main import app
 from tests.cohorts.merton import with_pupils
+from tests.journeys.key_store import KeyStoreInMemory
 from tests.whole.conftest import outcomes_xl, run_here
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -28,6 +31,15 @@ BLOCK = re.compile(r"```console\n(.*?)```", re.DOTALL)
 def commands(page: Path) -> list[list[str]]:
     blocks = BLOCK.findall(page.read_text(encoding="utf-8"))
     return [shlex.split(line[2:]) for block in blocks for line in block.splitlines() if line.startswith("$ ")]
+
+
+@pytest.fixture(autouse=True)
+def key_store() -> Iterator[None]:
+    """A key store in memory: pages make keys, and this computer's own is nobody's to write in."""
+    before = keyring.get_keyring()
+    keyring.set_keyring(KeyStoreInMemory())
+    yield
+    keyring.set_keyring(before)
 
 
 @pytest.mark.parametrize("page", [p for p in PAGES if commands(p)], ids=lambda p: str(p.relative_to(ROOT)))

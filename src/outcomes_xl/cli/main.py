@@ -12,6 +12,7 @@ from outcomes_xl.cli.cohort_command import cohort
 from outcomes_xl.cli.collate_command import collate, history
 from outcomes_xl.cli.edition_commands import edition as edition_commands
 from outcomes_xl.cli.job_commands import Workbook, command_of
+from outcomes_xl.cli.journeys_commands import journeys
 from outcomes_xl.cli.lead_commands import lead
 from outcomes_xl.cli.lite_command import lite
 from outcomes_xl.cli.report_command import report
@@ -316,6 +317,7 @@ app.add_typer(lead)
 app.add_typer(edition_commands)
 app.add_typer(worklist)
 app.add_typer(services)
+app.add_typer(journeys)
 
 
 def main() -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import combinations, product
+from itertools import product
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,7 +19,10 @@ from outcomes_xl.disclosure.cubes import Cell, Cube, Dimension, Margin
 Ints = NDArray[np.int64]
 
 MOST_CROSSINGS = 300_000
-"""Cells of the full crossing that can still be solved as one system on an officer's machine."""
+"""Cells anybody can be in that can still be solved as one system on an officer's machine."""
+MOST_TRIED = 10_000_000
+"""Cells that are looked at in one go to see whether anybody can be in them: 80 MB a dimension."""
+_LARGEST_NUMBER = 2.0**62
 
 
 class TooManyGroups(Exception):
@@ -86,12 +89,13 @@ def knowledge(cube: Cube, margins: Sequence[Margin]) -> Knowledge:
     dimensions = sorted_dimensions(cube, margins)
     lists = [sorted(dimension.categories) for dimension in dimensions]
     shape = tuple(len(categories) for categories in lists)
-    if np.prod(shape, dtype=float) > MOST_CROSSINGS:
+    if np.prod(shape, dtype=float) > _LARGEST_NUMBER:
         raise TooManyGroups
-    counts = _inner_counts(cube, dimensions, lists, shape)
-    where = np.indices(shape).reshape(len(shape), -1) if shape else np.zeros((0, 1), dtype=np.int64)
-    possible = _possible(dimensions, counts).ravel()
-    where, inner = where[:, possible], counts.ravel()[possible]
+    met, many = _met(cube, dimensions, lists)
+    where = _possible(dimensions, shape, met)
+    inner = np.zeros(where.shape[1], dtype=np.int64)
+    # The possible cells come in the order of their numbers, so those met are found among them.
+    inner[np.searchsorted(_numbers(where, shape), _numbers(met, shape))] = many
     at = {dimension.name: place for place, dimension in enumerate(dimensions)}
     axes = _Axes(at, lists, where)
     keys = {margin: axes.keys(margin) for margin in margins}
@@ -124,28 +128,50 @@ def split(keys: Ints) -> list[Ints]:
     return np.split(order, np.flatnonzero(np.diff(keys[order])) + 1) if len(order) else []
 
 
-def _inner_counts(cube: Cube, dimensions: Sequence[Dimension], lists: list[list[str]], shape: tuple[int, ...]) -> Ints:
+def _met(cube: Cube, dimensions: Sequence[Dimension], lists: list[list[str]]) -> tuple[Ints, Ints]:
+    """Return the cells somebody is in, a row a dimension, and how many are in each."""
     place = {dimension.name: at for at, dimension in enumerate(cube.dimensions)}
     take = [place[dimension.name] for dimension in dimensions]
     index = [{category: at for at, category in enumerate(categories)} for categories in lists]
-    counts = np.zeros(shape, dtype=np.int64)
+    counts: dict[tuple[int, ...], int] = {}
     for cell, count in cube.counts.items():
-        counts[tuple(index[i][cell[at]] for i, at in enumerate(take))] += count
-    return counts
+        if count:
+            at = tuple(index[i][cell[place]] for i, place in enumerate(take))
+            counts[at] = counts.get(at, 0) + count
+    cells = np.array(list(counts), dtype=np.int64).reshape(len(counts), len(dimensions)).T
+    return cells, np.array(list(counts.values()), dtype=np.int64)
 
 
-def _possible(dimensions: Sequence[Dimension], counts: Ints) -> NDArray[np.bool_]:
-    """Return which cells anybody can be in: no five-year-old is in the band from 6 on, and everybody knows it.
+def _possible(dimensions: Sequence[Dimension], shape: tuple[int, ...], met: Ints) -> Ints:
+    """Return the cells anybody can be in: no five-year-old is in the band from 6 on, and everybody knows it.
 
     Of two groupings of one column the crossings that nobody is in count as known to be impossible. That credits
-    somebody with knowing more than she may, never less.
+    somebody with knowing more than she may, never less. Raises TooManyGroups.
     """
-    possible = np.ones(counts.shape, dtype=bool)
-    for one, other in combinations(range(len(dimensions)), 2):
-        if dimensions[one].source_column == dimensions[other].source_column:
-            rest = tuple(axis for axis in range(len(dimensions)) if axis not in (one, other))
-            possible &= counts.sum(axis=rest, keepdims=True) > 0
-    return possible
+    where = np.zeros((0, 1), dtype=np.int64)
+    for axis, size in enumerate(shape):
+        if where.shape[1] * size > MOST_TRIED:
+            raise TooManyGroups
+        before = np.repeat(where, size, axis=1)
+        here = np.tile(np.arange(size), where.shape[1])
+        possible = np.ones(len(here), dtype=bool)
+        for other in range(axis):
+            if dimensions[other].source_column == dimensions[axis].source_column:
+                together = np.zeros((shape[other], size), dtype=bool)
+                together[met[other], met[axis]] = True
+                possible &= together[before[other], here]
+        where = np.vstack((before, here))[:, possible]
+        if where.shape[1] > MOST_CROSSINGS:
+            raise TooManyGroups
+    return where
+
+
+def _numbers(cells: Ints, shape: tuple[int, ...]) -> Ints:
+    """Return each cell's number among all of the crossing, in the order of its categories."""
+    numbers = np.zeros(cells.shape[1], dtype=np.int64)
+    for axis, size in enumerate(shape):
+        numbers = numbers * size + cells[axis]
+    return numbers
 
 
 @dataclass(frozen=True)

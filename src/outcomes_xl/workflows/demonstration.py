@@ -27,11 +27,15 @@ BOROUGH = "Merton"
 WORKBOOK = "Merton outcomes.xlsx"
 CENTRAL = "central file.xlsx"
 PUBLISHED = "published"
+PEOPLE = "made-up people"
 _MADE_UP = "The answers in this workbook are made up to show what the tool does; the figures are published ones."
 
 
 def lay_out(folder: Path) -> None:
-    """Put the workbook, the central file and the published figures into a folder, writing over an earlier lay-out."""
+    """Put the workbook, the central file, the published figures and the made-up people into a folder.
+
+    It writes over an earlier lay-out.
+    """
     from outcomes_xl.building import borough_workbook, central_workbook
 
     newest = load_framework()
@@ -40,6 +44,8 @@ def lay_out(folder: Path) -> None:
     (folder / WORKBOOK).write_bytes(borough_workbook(earlier, BOROUGH, entries=entries()))
     (folder / CENTRAL).write_bytes(central_workbook(newest))
     shutil.copytree(shipped_figures(), folder / PUBLISHED, dirs_exist_ok=True)
+    with resources.as_file(resources.files("outcomes_xl") / "data" / "made_up") as people:
+        shutil.copytree(people, folder / PEOPLE, dirs_exist_ok=True)
 
 
 def put_aside(folder: Path, now: datetime) -> list[Path]:
@@ -114,6 +120,8 @@ def demonstrate(folder: Path, now: datetime) -> None:
     console.print(f"  {workbook.resolve()}", soft_wrap=True)
     console.print("      begin with Start, then Summary, Data availability, Findings and Changes", soft_wrap=True)
     console.print(f"  {(folder / CENTRAL).resolve()}", soft_wrap=True)
+    console.print(f"  {(folder / PEOPLE).resolve()}", soft_wrap=True)
+    console.print("      made-up pupils and what happened to them, to try cohort and journeys with", soft_wrap=True)
     console.print()
     console.print(_MADE_UP, soft_wrap=True)
     console.print(

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import logging
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+import pyarrow as pa
 import pytest
 
 from outcomes_xl.model.cannot_use import Stopped
 from outcomes_xl.sources import Found, Looked
 from outcomes_xl.sources.local import Connection, Connections, SourceRow
+from outcomes_xl.sources.local.cell_expressions import Areas
+from outcomes_xl.sources.local.rows_in_pieces import read_in_pieces
+from outcomes_xl.sources.local.session import Session
 from tests.sources.local.desk import looked, source
 from tests.sources.local.server import Server, passed, silent
 
@@ -164,3 +168,33 @@ def test_a_wrong_password_is_said_in_words_and_shown_nowhere(
     assert trouble.what == "The connection “Mosaic reporting” could not be opened."
     assert trouble.next_step.startswith("Your name or password was not taken.")
     assert "a-wrong-password" not in repr(home) + caplog.text
+
+
+def test_rows_come_in_pieces_from_one_statement_and_ids_as_they_would_stand_in_a_text(
+    tmp_path: Path, tables: Server
+) -> None:
+    class Kept:
+        def __init__(self) -> None:
+            self.begun: list[str] = []
+            self.rows: list[tuple[object, ...]] = []
+
+        def begin(self, name: str) -> None:
+            self.begun.append(name)
+
+        def take(self, columns: Sequence[pa.Array]) -> None:
+            self.rows.extend(zip(*(column.to_pylist() for column in columns), strict=True))
+
+        def end(self, odd_rows: int) -> None:
+            assert odd_rows == 0
+
+    known, kept = tables.connection(), Kept()
+    connections = Connections(tmp_path / "connections.toml", {known.name: known})
+    before = len(tables.asked_by_reader())
+    with Session(tmp_path, connections, Areas("", (), ()), tmp_path, None, lambda: False) as session:
+        read_in_pieces(session, CHILDREN, lambda headings: ("child_id", "sex", "seen"), kept)
+    assert kept.begun == ["Mosaic reporting, reporting.children"]
+    assert len(kept.rows) == 5000
+    assert kept.rows[0] == ("1", "M", "2025-01-02")
+    asked = [one for one in tables.asked_by_reader()[before:] if "children" in one and "pg_" not in one]
+    assert len(asked) == 1, asked
+    assert "ethnicity" not in asked[0] and "passed" not in asked[0]

@@ -1,0 +1,145 @@
+"""The commands of journeys: paths through what a borough's sources hold, and the key they are linked with."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from typer.core import TyperGroup
+
+from outcomes_xl.cli.terminal import now, plainly
+
+
+class _FollowsUnlessTold(TyperGroup):
+    """A group whose command may be left out where options come first: then it follows."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        own = not args or args[0] in self.commands or args[0] in ctx.help_option_names
+        return super().parse_args(ctx, args if own else ["follow", *args])
+
+
+journeys = typer.Typer(
+    name="journeys",
+    cls=_FollowsUnlessTold,
+    help="Show what came after what for the people in the borough's own sources, as counts that point at nobody.",
+    no_args_is_help=True,
+    rich_markup_mode=None,
+)
+keys = typer.Typer(
+    name="key", help="Make, take or drop a key for linking.", no_args_is_help=True, rich_markup_mode=None
+)
+journeys.add_typer(keys)
+
+KeyName = Annotated[str, typer.Argument(help="The key's name, such as northbridge-2026.", show_default=False)]
+
+
+@journeys.command("follow")
+def follow(
+    source: Annotated[
+        list[str],
+        typer.Option(help="A source of events; may be given again. A file, or a source of the workbook's Sources."),
+    ],
+    key: Annotated[str, typer.Option(help="The name of the key to link with.", show_default=False)],
+    to: Annotated[Path, typer.Option("--to", help="The workbook, such as journeys.xlsx.", show_default=False)],
+    workbook: Annotated[
+        Path | None, typer.Option(help="The borough's workbook, whose sheet Sources names them.", show_default=False)
+    ] = None,
+    steps: Annotated[
+        Path | None, typer.Option(help="A CSV of your own: event, step; for new steps domain, layer.")
+    ] = None,
+    reach: Annotated[
+        list[str] | None, typer.Option(help='A pair of steps, such as "Help > Care"; may be given again.')
+    ] = None,
+    within: Annotated[int, typer.Option(help="In how many months the second step counts as reached in time.")] = 12,
+    longest: Annotated[int | None, typer.Option(help="How many steps of a path are told, 2 to 6.")] = None,
+    until: Annotated[
+        datetime | None,
+        typer.Option(formats=["%Y-%m-%d"], help="Leave out what happened after this day.", show_default="today"),
+    ] = None,
+    person: Annotated[list[str] | None, typer.Option(help="The column that says whose a row is.")] = None,
+    event: Annotated[list[str] | None, typer.Option(help="The column that says what happened.")] = None,
+    date: Annotated[list[str] | None, typer.Option(help="The column that says on which day.")] = None,
+    threshold: Annotated[int, typer.Option(help="Groups of fewer people than this are withheld.")] = 6,
+    base: Annotated[int, typer.Option("--round", help="Round counts to this.")] = 5,
+    suppress: Annotated[bool, typer.Option("--suppress", help="Show counts as they are, and withhold more.")] = False,
+    outputs: Annotated[
+        Path | None, typer.Option(help="The folder of the register of outputs.", show_default="beside the source")
+    ] = None,
+    preview: Annotated[
+        bool, typer.Option("--preview", help="Say what is in the sources; count and write nothing.")
+    ] = False,
+) -> None:
+    """Link the sources and write the paths. The word follow may be left out."""
+    from outcomes_xl.disclosure.outputs import Rule
+    from outcomes_xl.journeys.event_columns import NamedColumns
+    from outcomes_xl.workflows.follow_journeys import JourneysAsked, follow_journeys
+
+    with plainly():
+        asked = JourneysAsked(
+            sources=tuple(source),
+            key=key,
+            to=to,
+            workbook=workbook,
+            named=NamedColumns(tuple(person or ()), tuple(event or ()), tuple(date or ())),
+            steps=steps,
+            reach=tuple(reach or ()),
+            within=within,
+            longest=longest,
+            until=until.date() if until else None,
+            rule=Rule(threshold, "suppress" if suppress else "round", base),
+            outputs=outputs,
+            preview=preview,
+        )
+        for sentence in follow_journeys(asked, now()):
+            typer.echo(sentence)
+
+
+@keys.command("make")
+def make(name: KeyName) -> None:
+    """Make a key and put it into this computer's key store. Nobody sees it."""
+    from outcomes_xl.journeys.linkage_key import make_key, quoted
+
+    with plainly():
+        made = make_key(name)
+        typer.echo(
+            f"The key “{made.name}” is in this computer's key store, and nowhere else. "
+            f"Its fingerprint is {made.fingerprint}."
+        )
+        typer.echo(
+            f"Use it by its name: outcomes-xl journeys --source FILE --key {quoted(made.name)} --to journeys.xlsx"
+        )
+
+
+@keys.command("take")
+def take(name: KeyName) -> None:
+    """Put a key from another computer into this one's key store. It is asked for, and not shown while you type."""
+    from outcomes_xl.journeys.linkage_key import take_key
+
+    with plainly():
+        taken = take_key(name, typer.prompt("The key", hide_input=True))
+        typer.echo(f"The key “{taken.name}” is in this computer's key store. Its fingerprint is {taken.fingerprint}.")
+
+
+@keys.command("fingerprint")
+def fingerprint(name: KeyName) -> None:
+    """Show a key's fingerprint, by which two computers can see that they have the same. The key is not shown."""
+    from outcomes_xl.journeys.linkage_key import find_key
+
+    with plainly():
+        typer.echo(find_key(name).fingerprint)
+
+
+@keys.command("drop")
+def drop(
+    name: KeyName, sure: Annotated[bool, typer.Option("--yes", help="Do not ask; it cannot be had again.")] = False
+) -> None:
+    """Take a key out of this computer's key store, for good."""
+    from outcomes_xl.journeys.linkage_key import drop_key, find_key
+
+    with plainly():
+        find_key(name)
+        if not sure:
+            typer.confirm(f"Drop the key “{name}”? It cannot be had again.", abort=True, err=True)
+        typer.echo(f"The key “{drop_key(name)}” is gone from this computer's key store.")
