@@ -13,7 +13,7 @@ from outcomes_xl.building.workbook_base import AUTHOR
 from outcomes_xl.journeys.paths import Reach
 from outcomes_xl.journeys.shown import JourneysShown, NextShown, PathShown
 from outcomes_xl.journeys.steps import JourneyStep
-from outcomes_xl.london.returns import Plain
+from outcomes_xl.london.row_kinds import Plain
 
 CATEGORY = "outcomes_xl journeys"
 UNPUBLISHED = "Unpublished"
