@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 
 from outcomes_xl.adopt.above_table import ENOUGH, is_an_answer, rows_with_answers
+from outcomes_xl.adopt.account_for import account_for_structure, account_for_the_rest
 from outcomes_xl.adopt.adopted_so_far import Adoption
 from outcomes_xl.adopt.cards import titles_by_colour
 from outcomes_xl.adopt.cell_accounts import NOT_CARRIED, USED
@@ -15,7 +16,7 @@ from outcomes_xl.adopt.columns import columns_of
 from outcomes_xl.adopt.found_table import FoundTable, SheetKey
 from outcomes_xl.adopt.into_entries import carry
 from outcomes_xl.adopt.jottings import without_jottings
-from outcomes_xl.adopt.left_unread import ABOVE, BELOW, BESIDE, NO_TABLE, SOMETHING_ELSE
+from outcomes_xl.adopt.left_unread import ABOVE, SOMETHING_ELSE
 from outcomes_xl.adopt.local_rows import local_row
 from outcomes_xl.adopt.part_rows import join_parts, names_of_parts
 from outcomes_xl.adopt.part_titles import is_wider
@@ -63,7 +64,7 @@ def adopt(
     rows = [answer for reading in readings for answer in _answers(made, reading, keys[reading.sheet.name])]
     settle_twice(made, rows)
     for sheet in book.sheets:
-        _account_for_the_rest(made, sheet)
+        account_for_the_rest(made, sheet)
     ask_about_other_names(made, book)
     return made
 
@@ -139,7 +140,7 @@ def _read_part(made: Adoption, sheet: StyledSheet, key: SheetKey) -> list[_Read]
         context = reading.context
         readings.append(_Read(sheet, table, columns, reading))
         made.tables += 1
-        _account_for_structure(made, sheet, table, reading)
+        account_for_structure(made, sheet, table, reading)
     return readings
 
 
@@ -203,28 +204,6 @@ def _rows_of(table: FoundTable, titles: Titles) -> list[dict[int, StyledCell]]:
     table.worked_out = {number for number, row in wanted.items() if is_total(row, titles)}
     kept = (row for number, row in wanted.items() if number not in table.worked_out)
     return [row for row in kept if not counts_a_section(row, titles)]
-
-
-def _account_for_structure(made: Adoption, sheet: StyledSheet, table: FoundTable, reading: TableReading) -> None:
-    put = made.accounts.put
-    for cell in table.headings.values():
-        if cell.row:
-            put(sheet.name, cell, USED, "A heading.")
-    for place in table.used:
-        put(sheet.name, sheet.cells[place], USED, "A heading.")
-    for cell in reading.sections:
-        put(sheet.name, cell, USED, "A banner over the rows below it.")
-    for cell in reading.names:
-        put(sheet.name, cell, USED, "It helps to find the row.")
-    for cell in reading.totals:
-        if cell.value is not None or cell.formula:
-            put(sheet.name, cell, NOT_CARRIED, "Worked out from the rows; the Summary sheet counts for itself.")
-    for cell in reading.examples:
-        if cell.value is not None or cell.formula:
-            put(sheet.name, cell, NOT_CARRIED, "It belongs to an example of how a row is filled in.")
-    for cell in reading.below:
-        if not made.accounts.has(sheet.name, cell):
-            put(sheet.name, cell, NOT_CARRIED, BELOW)
 
 
 # Rows -----------------------------------------------------------------------------------------------------------------
@@ -304,19 +283,3 @@ def _answers(made: Adoption, reading: _Read, key: SheetKey) -> list[Answers]:
             answers.offers = offers(made, row, reading.sheet.name, metrics, again, carry)
         found.append(answers)
     return found
-
-
-def _account_for_the_rest(made: Adoption, sheet: StyledSheet) -> None:
-    """Whatever nobody has spoken for yet is listed with its reason, so that no cell is lost without a word."""
-    reasons = {line.reason for (name, *_), line in made.accounts.lines.items() if name == sheet.name}
-    key_sheet = any(reason.startswith("It explains") for reason in reasons)
-    table = "A heading." in reasons
-    for cell in sheet.cells.values():
-        if (cell.value is not None or cell.formula) and not made.accounts.has(sheet.name, cell):
-            if key_sheet and not table:
-                made.accounts.put(sheet.name, cell, USED, "It belongs to the key.")
-            else:
-                made.accounts.put(sheet.name, cell, NOT_CARRIED, BESIDE if table else NO_TABLE)
-        if cell.comment and not made.accounts.has(sheet.name, cell, "comment"):
-            reason = f"A comment on a cell that no row is about: “{cell.comment}”"
-            made.accounts.put(sheet.name, cell, NOT_CARRIED, reason, kind="comment")

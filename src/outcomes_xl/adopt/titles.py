@@ -9,12 +9,11 @@ from __future__ import annotations
 
 import math
 import re
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
-from importlib import resources
 
+from outcomes_xl.adopt.title_words import stem, title_words
 from outcomes_xl.adopt.words import bare, one_line, one_slip_apart, words
 from outcomes_xl.framework.council_names import without_council
 from outcomes_xl.framework.entries import Framework, Metric
@@ -61,37 +60,7 @@ def tokens(text: str) -> frozenset[str]:
     for one, opposite, word in words().turned:
         if one.search(said) and not opposite.search(said):
             said = f"{one.sub(' ', said)} {word}"  # a title turned round finds its row; its figure is not carried
-    return frozenset(_stem(word) for word in _TOKEN.findall(said) if word not in _SMALL)
-
-
-def _stem(word: str) -> str:
-    if word.endswith("ies") and len(word) > 4:
-        return f"{word[:-3]}i"
-    for ending in ("es", "s", "ing", "ed"):
-        if word.endswith(ending) and len(word) - len(ending) >= 4:
-            return word[: -len(ending)]
-    if word.endswith("y") and len(word) > 3:
-        return f"{word[:-1]}i"
-    return word[:-1] if word.endswith("e") and len(word) > 4 else word
-
-
-@dataclass(frozen=True)
-class TitleWords:
-    """Which words of a title say nothing, and which always tell two measures apart. From data/adoption/titles.toml."""
-
-    plain: frozenset[str]
-    telling: frozenset[str]
-    of_metric: Mapping[str, frozenset[str]]
-    """Words by which one metric is meant, though its title has none of them."""
-
-
-@lru_cache(maxsize=1)
-def title_words() -> TitleWords:
-    """Return the words as shipped, in the form that titles are compared in."""
-    data = tomllib.loads((resources.files("outcomes_xl") / "data" / "adoption" / "titles.toml").read_text("utf-8"))
-    telling = {_stem(word) for listed in data["telling"].values() for word in listed}
-    of_metric = {one: frozenset(map(_stem, listed)) for one, listed in data["of_metric"].items()}
-    return TitleWords(frozenset(map(_stem, data["plain"]["words"])), frozenset(telling), of_metric)
+    return frozenset(stem(word) for word in _TOKEN.findall(said) if word not in _SMALL)
 
 
 _MOST_REMEMBERED = 300_000
@@ -251,13 +220,13 @@ class Titles:
 
         slips, mended = 0, plain_title(title)
         for word in dict.fromkeys(_WORD.findall(one_line(mended))):
-            if len(word) < _SPELT_LETTERS or word in self._vocabulary or _stem(word) in self._ours:
+            if len(word) < _SPELT_LETTERS or word in self._vocabulary or stem(word) in self._ours:
                 continue
             allowed = 2 if len(word) > _LONG_ENOUGH else 1
             far = {known: OSA.distance(word, known, score_cutoff=allowed) for known in self._vocabulary}
             least = min(far.values())
             near = [known for known, slip in far.items() if slip == least <= allowed]
-            if not near or len({_stem(known) for known in near}) > 1:  # none, or no clear one
+            if not near or len({stem(known) for known in near}) > 1:  # none, or no clear one
                 continue
             slips += least
             mended = re.sub(rf"\b{re.escape(word)}\b", near[0], mended, flags=re.I)
