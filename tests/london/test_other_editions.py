@@ -55,3 +55,16 @@ def test_a_whole_workbook_of_the_next_edition_is_held_against_its_own_framework(
     assert found.own_metrics == ()
     _, taken = settle(seen({"Merton.xlsx": found}), FRAMEWORK)
     assert "MET-101" not in {one.metric_id for one in taken[0].reading.answers}
+
+
+def test_what_is_planned_and_heard_comes_across_as_answers_do() -> None:
+    sheets = {
+        "milestones": "| metric_id | value |\n| MET-001 | 20 |\n| MET-106 | 24 |\n| MET-101 | 22 |",
+        "qualitative": "| what | outcome_id |\n| All like it. | LOC-OUT-1 |\n| The queue is long. | |",
+        "priorities": "| outcome_id | partner | headline |\n| LOC-OUT-1 | Public health | Yes |",
+    }
+    _, taken = settle(seen({"Merton.xlsx": reading("", ANSWERED, start=start(NEXT), **sheets)}), FRAMEWORK)
+    rows = taken[0].reading.rows
+    assert [(one.metric_id, one.value) for one in rows["milestones"]] == [("MET-001", 20)]  # type: ignore[union-attr]
+    assert [one.outcome_id for one in rows["qualitative"]] == ["LOC-OUT-1", None]  # type: ignore[union-attr]
+    assert [one.headline for one in rows["priorities"]] == ["Yes"]  # type: ignore[union-attr]
