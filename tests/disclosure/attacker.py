@@ -69,7 +69,7 @@ class Attacker:
     @staticmethod
     def _could_be(one: Seen) -> tuple[int, int]:
         assert one.shown is not None
-        if not one.base or one.shown == 0:
+        if not one.base or one.shown % one.base or one.shown < one.threshold:  # nobody, or shown as it was out before
             return one.shown, one.shown
         return max(one.threshold, one.shown - one.base // 2), one.shown + (one.base - 1) // 2
 
@@ -93,7 +93,7 @@ class Attacker:
     def found(self, targets: Iterable[Group] = (), private: Iterable[str] = ()) -> list[Found]:
         """Who is found: a withheld cell known exactly, or to be below the threshold; a group nobody showed known to
         have somebody in it and fewer than the threshold; a whole group known to have given one answer."""
-        threshold = max(one.threshold for one in self.seen)
+        threshold = min(one.threshold for one in self.seen)
         found = []
         for group in {frozenset(one.group): one.group for one in self.seen if one.shown is None}.values():
             met = self._met(self._row(group))

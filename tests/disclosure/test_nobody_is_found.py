@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import permutations
@@ -119,12 +120,27 @@ def test_without_the_register_somebody_is_found() -> None:
     assert found
 
 
-def found_beside(first: Protected, second: Protected) -> list[Found]:
-    dimensions = {dimension.name: dimension for dimension in (*first.dimensions, *second.dimensions)}
-    between = groups_of(*dimensions.values()) if {d.column for d in dimensions.values()} & {"age", "born"} else []
+def found_beside(*outputs: Protected) -> list[Found]:
+    dimensions = {dimension.name: dimension for output in outputs for dimension in output.dimensions}
+    banded = len(outputs) == 2 and {d.column for d in dimensions.values()} & {"age", "born"}
+    between = groups_of(*dimensions.values()) if banded else []
     attacker = Attacker(
         {name: dimension.categories for name, dimension in dimensions.items()},
-        [*as_seen(first), *as_seen(second)],
+        [one for output in outputs for one in as_seen(output)],
         impossible=[group for group in NEVER if {name for name, _ in group} <= dimensions.keys()],
     )
     return attacker.found(between, [name for name, dimension in dimensions.items() if not dimension.open])
+
+
+@pytest.mark.parametrize("chains", [3, pytest.param(150, marks=pytest.mark.fuzz)])
+def test_nobody_is_found_by_laying_three_outputs_side_by_side_whatever_their_rules(chains: int) -> None:
+    rules = (SUPPRESSED, ROUNDED, CountRule(10, "round", 10), CountRule(5, "suppress"))
+    for seed in range(1000, 1000 + chains):
+        dice = random.Random(seed)
+        cube = counted(pupils(seed, dice.choice((60, 120, 300))), ASKED)
+        outputs: list[Protected] = []
+        for _ in range(3):
+            margins = with_totals(*(dimension.name for dimension in dice.sample(ASKED, dice.choice((1, 2, 2, 3)))))
+            before = [output.released(PEOPLE, "2026-11-29", "earlier") for output in outputs]
+            outputs.append(protect(cube, margins, dice.choice(rules), before))
+        assert found_beside(*outputs) == [], seed

@@ -48,8 +48,11 @@ class CountRule:
         return count > 0 and min(count, self.shown(count)) < self.threshold
 
     def could_be(self, shown: int) -> tuple[int, int]:
-        """Return the lowest and highest count that this may stand for, to somebody who knows the rule."""
-        if self.method == "suppress" or not shown:
+        """Return the lowest and highest count that this may stand for, to somebody who knows the rule.
+
+        Nobody is shown as nobody, and what was out before, and cannot be rounded, as it was.
+        """
+        if self.method == "suppress" or shown % self.base or shown < self.threshold:
             return shown, shown
         half = self.base // 2
         return max(self.threshold, shown - half), shown + (self.base - 1) // 2

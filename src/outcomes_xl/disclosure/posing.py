@@ -70,6 +70,7 @@ class Posed:
 
 def posed(cube: Cube, margins: tuple[Margin, ...], rule: CountRule, before: Sequence[Released]) -> Posed:
     """Return the problem of an output beside earlier ones. Raises TooManyGroups, SourceHasChanged, OneCategoryOnly."""
+    lowest = min(rule.threshold, *(released.rule.threshold for released in before)) if before else rule.threshold
     earlier = tuple(dict.fromkeys(margin for released in before for margin in released.margins))
     known = knowledge(cube, (*margins, *earlier))
     counts = known.counts()
@@ -78,15 +79,15 @@ def posed(cube: Cube, margins: tuple[Margin, ...], rule: CountRule, before: Sequ
     all_of_them: set[int] = set()
     for margin in dict.fromkeys((*margins, *earlier)):
         for found in all_in_one(cube, known, margin):
-            demands.append(_some_elsewhere(known, margin, found, rule.threshold))
+            demands.append(_some_elsewhere(known, margin, found, lowest))
             all_of_them.add(known.groups.add(found.everybody))
-    demands += of_crossings(known, earlier, margins, rule.threshold)
+    demands += of_crossings(known, earlier, margins, lowest)
     counts = known.counts()  # of the groups added meanwhile as well
     most = 2 * (int(known.truth.sum()) + rule.threshold) + 10
     known_low, known_high = _known(known, before, most)
-    out = {int(group) for group in np.flatnonzero(known_low == known_high) if counts[group] >= rule.threshold}
+    out = {int(group) for group in np.flatnonzero(known_low == known_high) if counts[group] >= lowest}
     gone = {group for released in before for group in _withheld(known, released)} - out
-    demands += [of_withheld(group, int(counts[group]), rule.threshold) for group in sorted(gone)]
+    demands += [of_withheld(group, int(counts[group]), lowest) for group in sorted(gone)]
     hidden = {group for group in cost if rule.hides(int(counts[group]))}
     shown_low, shown_high = known_low.copy(), known_high.copy()
     for group in cost.keys() - out:
@@ -101,7 +102,7 @@ def posed(cube: Cube, margins: tuple[Margin, ...], rule: CountRule, before: Sequ
         cost,
         frozenset(((hidden | all_of_them | gone) & cost.keys()) - out),
         strictest(demands),
-        rule.threshold,
+        lowest,
         most,
     )
     return Posed(cube, margins, rule, problem)
@@ -145,6 +146,8 @@ def _known(known: Knowledge, before: Sequence[Released], most: int) -> tuple[Int
                 if group < 0 or cell in withheld:
                     continue
                 count, by = int(counts[group]), released.rule
+                if low[group] == high[group] == count:
+                    continue  # shown as it was out already
                 if 0 < count < by.threshold:
                     raise SourceHasChanged(released, margin, cell)
                 least, greatest = (count, count) if by.hides(count) else by.could_be(by.shown(count))

@@ -45,9 +45,10 @@ def protect(
 ) -> Protected:
     """Return what may be shown of these tables, as one system with all that was released before of the same people.
 
-    The same counts give the same answer, in whatever order they come. The highest threshold of the outputs about the
-    same people holds for all of them. Raises CannotBeMadeSafe, in officers' words, where nothing that could still be
-    withheld would do, and where an earlier output cannot be counted any more.
+    The same counts give the same answer, in whatever order they come. Of several thresholds of outputs about the same
+    people the highest says what is small in this one; the lowest, what can still be kept from being worked out.
+    Raises CannotBeMadeSafe, in officers' words, where nothing that could still be withheld would do, and where an
+    earlier output cannot be counted any more.
     """
     margins = tuple(dict.fromkeys(margins))
     rule = rule or CountRule()
@@ -58,6 +59,7 @@ def protect(
             f"There are fewer than {rule.threshold} people in all of it, so there is no group that could be shown.",
             "Ask for a longer period, or for a wider area.",
         )
+    cube = _as_private_as_before(cube, before)
     try:
         system = posed(cube, margins, rule, before)
         return system.protected(solved(system.problem))
@@ -95,6 +97,12 @@ def _can_be_asked(cube: Cube, margins: Sequence[Margin], before: Sequence[Releas
                 "They are not counted by that any more, so what the two give away together cannot be told.",
                 f"Count them by {', '.join(missing)} as well, or leave this output.",
             )
+
+
+def _as_private_as_before(cube: Cube, before: Sequence[Released]) -> Cube:
+    """Return the cube with what was people's own to tell in one output theirs in all that are laid beside it."""
+    private = {d.name for released in before for d in released.dimensions if not d.open}
+    return Cube(tuple(replace(d, open=d.open and d.name not in private) for d in cube.dimensions), cube.counts)
 
 
 def _refusal(system: Posed, group: int, before: Sequence[Released]) -> CannotBeMadeSafe:
