@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -68,20 +68,25 @@ class Posed:
         return count if self.rule.hides(count) else self.rule.shown(count)
 
 
+def in_order(margins: Iterable[Margin]) -> tuple[Margin, ...]:
+    """Return every table once, in an order that does not hang on how they were given."""
+    return tuple(sorted(set(margins), key=lambda m: (sorted(m.dimensions), sorted(m.where), m.dimensions, m.where)))
+
+
 def posed(cube: Cube, margins: tuple[Margin, ...], rule: CountRule, before: Sequence[Released]) -> Posed:
     """Return the problem of an output beside earlier ones. Raises TooManyGroups, SourceHasChanged, OneCategoryOnly."""
     lowest = min(rule.threshold, *(released.rule.threshold for released in before)) if before else rule.threshold
-    earlier = tuple(dict.fromkeys(margin for released in before for margin in released.margins))
-    known = knowledge(cube, (*margins, *earlier))
+    own, earlier = in_order(margins), in_order(margin for released in before for margin in released.margins)
+    known = knowledge(cube, in_order((*own, *earlier)))
     counts = known.counts()
-    cost = _costs(cube, margins, known, counts)
+    cost = _costs(cube, own, known, counts)
     demands: list[Demand] = []
     all_of_them: set[int] = set()
-    for margin in dict.fromkeys((*margins, *earlier)):
+    for margin in in_order((*own, *earlier)):
         for found in all_in_one(cube, known, margin):
             demands.append(_some_elsewhere(known, margin, found, lowest))
             all_of_them.add(known.groups.add(found.everybody))
-    demands += of_crossings(known, earlier, margins, lowest)
+    demands += of_crossings(known, earlier, own, lowest)
     counts = known.counts()  # of the groups added meanwhile as well
     most = 2 * (int(known.truth.sum()) + rule.threshold) + 10
     known_low, known_high = _known(known, before, most)
@@ -113,7 +118,7 @@ def _costs(cube: Cube, margins: tuple[Margin, ...], known: Knowledge, counts: In
     cost: dict[int, float] = {}
     widest = max((len(margin.names) for margin in margins), default=0)
     largest = max(1, cube.total)
-    for margin in sorted(margins, key=lambda margin: (sorted(margin.dimensions), margin.where)):
+    for margin in margins:
         dear = 1 + A_TOTALS_WEIGHT * (widest - len(margin.names))
         for group in known.cells[margin].values():
             if group >= 0:
