@@ -9,7 +9,7 @@ from random import Random
 import pytest
 
 from outcomes_xl.disclosure.cubes import Cube
-from outcomes_xl.disclosure.outputs import Population, Protected, Released, Rule
+from outcomes_xl.disclosure.outputs import CountRule, Population, Protected, Released
 from outcomes_xl.disclosure.protect import CannotBeMadeSafe, protect
 from outcomes_xl.journeys.counted import counted, told_apart
 from outcomes_xl.journeys.events import EventsGathered
@@ -38,7 +38,7 @@ def some_events(key: LinkageKey, seed: int, people: int) -> EventsGathered:
 
 
 def output(
-    events: EventsGathered, rule: Rule, reach: Sequence[str], longest: int, before: Sequence[Released]
+    events: EventsGathered, rule: CountRule, reach: Sequence[str], longest: int, before: Sequence[Released]
 ) -> tuple[Cube, Protected] | None:
     path, pairs = path_asked(longest, rule), pairs_asked(STEPS, reach, 12)
     cube = counted(events, (path, *pairs), "events", before)
@@ -71,14 +71,14 @@ def found_in(cube: Cube, outputs: Sequence[Protected]) -> list[Found]:
     return Attacker(questions, seen, impossible).found()
 
 
-def base(rule: Rule) -> int:
+def base(rule: CountRule) -> int:
     return rule.base if rule.method == "round" else 0
 
 
 @pytest.mark.parametrize("seed", range(4))
 @pytest.mark.parametrize("method", ["round", "suppress"])
 def test_nobody_is_found_in_two_outputs_of_the_same_people(key: LinkageKey, seed: int, method: str) -> None:
-    rule = Rule(6, "round" if method == "round" else "suppress", 5)
+    rule = CountRule(6, "round" if method == "round" else "suppress", 5)
     events = some_events(key, seed, 40 + 25 * seed)
     first = output(events, rule, ["Help > Care"], 3, ())
     assert first is not None
@@ -90,7 +90,7 @@ def test_nobody_is_found_in_two_outputs_of_the_same_people(key: LinkageKey, seed
 
 
 def test_with_the_register_switched_off_the_attack_finds_somebody(key: LinkageKey) -> None:
-    rule, reach = Rule(6, "suppress", 5), ["Help > Care: 6", "Checks > Help"]
+    rule, reach = CountRule(6, "suppress", 5), ["Help > Care: 6", "Checks > Help"]
     found = []
     for seed in range(4):
         events = some_events(key, seed, 40 + 25 * seed)

@@ -72,7 +72,7 @@ def follow(
     ] = False,
 ) -> None:
     """Link the sources and write the paths. The word follow may be left out."""
-    from outcomes_xl.disclosure.outputs import Rule
+    from outcomes_xl.disclosure.outputs import CountRule
     from outcomes_xl.journeys.event_columns import NamedColumns
     from outcomes_xl.workflows.follow_journeys import JourneysAsked, follow_journeys
 
@@ -88,7 +88,7 @@ def follow(
             within=within,
             longest=longest,
             until=until.date() if until else None,
-            rule=Rule(threshold, "suppress" if suppress else "round", base),
+            rule=CountRule(threshold, "suppress" if suppress else "round", base),
             outputs=outputs,
             preview=preview,
         )

@@ -58,10 +58,6 @@ class CountRule:
         return max(self.threshold, shown - half), shown + (self.base - 1) // 2
 
 
-Rule = CountRule
-"""Its earlier name, for rooms that still import it."""
-
-
 @dataclass(frozen=True, slots=True)
 class Population:
     """Who was counted, so that two outputs about the same people find each other: a source and a period.

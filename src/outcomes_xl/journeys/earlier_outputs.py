@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-from outcomes_xl.disclosure.outputs import Population, Released, Rule
+from outcomes_xl.disclosure.outputs import CountRule, Population, Released
 from outcomes_xl.disclosure.protect import CannotBeMadeSafe
 from outcomes_xl.journeys.register_title import is_journeys
 from outcomes_xl.model.cannot_use import WrongUsage
@@ -22,7 +22,7 @@ def population(sources: Sequence[str], until: str) -> Population:
     return Population(_EVENTS_OF + _AND.join(sorted(sources)), f"to {until}")
 
 
-def must_go_beside(earlier: Sequence[Released], people: Population, rule: Rule) -> None:
+def must_go_beside(earlier: Sequence[Released], people: Population, rule: CountRule) -> None:
     """Raise CannotBeMadeSafe where an earlier output of some of the same sources does not go beside this one."""
     ours = _sources(people)
     for one in earlier:

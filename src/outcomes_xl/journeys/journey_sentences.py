@@ -7,13 +7,13 @@ from collections.abc import Iterator
 from functools import cache
 from importlib import resources
 
-from outcomes_xl.disclosure.outputs import Population, Rule
+from outcomes_xl.disclosure.outputs import CountRule, Population
 from outcomes_xl.journeys.shown import JourneysShown
 from outcomes_xl.journeys.steps import Steps
 from outcomes_xl.model.sentences import counted, in_a_list
 
 
-def living_line(shown: JourneysShown, rule: Rule) -> str:
+def living_line(shown: JourneysShown, rule: CountRule) -> str:
     """Return the line every sheet has above its table."""
     return f"{people_said(shown)} {protection(rule)}"
 
@@ -27,13 +27,13 @@ def people_said(shown: JourneysShown) -> str:
     return f"About {counted(shown.people, 'person', 'people')}{rarer}."
 
 
-def protection(rule: Rule) -> str:
+def protection(rule: CountRule) -> str:
     """Say how counts are protected."""
     small = f"Groups of 1 to {rule.threshold - 1} are withheld, and what would give them away"
     return f"{small}; counts are to the nearest {rule.base}." if rule.method == "round" else f"{small}."
 
 
-def in_a_sentence(shown: JourneysShown, rule: Rule) -> str:
+def in_a_sentence(shown: JourneysShown, rule: CountRule) -> str:
     """Return what came of it, for the terminal."""
     paths = [one for one in shown.paths if one.steps]
     most = f" The most common path is {paths[0].words}." if paths else ""
@@ -41,7 +41,7 @@ def in_a_sentence(shown: JourneysShown, rule: Rule) -> str:
 
 
 def about_journeys(
-    shown: JourneysShown, people: Population, steps: Steps, rule: Rule, longest: int, made_on: str
+    shown: JourneysShown, people: Population, steps: Steps, rule: CountRule, longest: int, made_on: str
 ) -> Iterator[tuple[str, str]]:
     """Give how the numbers were made and what they do not say, each with what it is about."""
     words = {

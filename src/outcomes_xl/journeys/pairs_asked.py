@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from itertools import count
 
-from outcomes_xl.disclosure.outputs import Rule
+from outcomes_xl.disclosure.outputs import CountRule
 from outcomes_xl.journeys.journey_questions import WhatBecame, WhichPath
 from outcomes_xl.journeys.paths import Pair
 from outcomes_xl.journeys.reading_words import reading_words
@@ -45,7 +45,7 @@ def _pair(steps: Steps, written: str, months: int) -> Pair:
     return pair
 
 
-def path_asked(longest: int | None, rule: Rule) -> WhichPath:
+def path_asked(longest: int | None, rule: CountRule) -> WhichPath:
     """Return how paths are told: so many steps, the usual number without one. Raises WrongUsage for another number.
 
     Gathered are paths of so few people that the rule would hide them: 7 would be shown as 5, below a threshold of 6.

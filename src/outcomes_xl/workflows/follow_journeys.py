@@ -10,7 +10,7 @@ from pathlib import Path
 
 from outcomes_xl.building.journeys_workbook import UNPUBLISHED, JourneysTold, journeys_workbook
 from outcomes_xl.disclosure.cubes import Cube
-from outcomes_xl.disclosure.outputs import Population, Released, Rule
+from outcomes_xl.disclosure.outputs import CountRule, Population, Released
 from outcomes_xl.disclosure.protect import CannotBeMadeSafe, protect
 from outcomes_xl.disclosure.register import NAME, put_on_register, read_register
 from outcomes_xl.framework import load_framework
@@ -59,7 +59,7 @@ class JourneysAsked:
     within: int = 12
     longest: int | None = None
     until: date | None = None
-    rule: Rule = field(default_factory=Rule)
+    rule: CountRule = field(default_factory=CountRule)
     outputs: Path | None = None
     preview: bool = False
 
@@ -244,7 +244,7 @@ def _told(
     found: JourneysShown,
     people: Population,
     steps: Steps,
-    rule: Rule,
+    rule: CountRule,
     longest: int,
     said: Sequence[str],
     day: date,
