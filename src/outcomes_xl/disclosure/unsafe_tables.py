@@ -6,6 +6,7 @@ ones that follow from a total, line by line as somebody with a pencil would; `pr
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
@@ -16,6 +17,11 @@ Value = int | None
 """A count, or None for one that is withheld."""
 TOTALS = frozenset({"total", "totals", "all", "everyone", "everybody", "overall", "grand total", "sum", "all pupils"})
 """What a row or column of totals is called, in small letters."""
+_IS_A_TOTAL = re.compile(
+    "|".join(map(re.escape, sorted(TOTALS)))
+    + r"|(?:[\w -]{1,30} )?totals?(?: [\w -]{1,30})?|total \([^)]*\)"
+    + r"|all (?:ages|boys|carers|children|families|girls|groups|parents|people|persons|pupils|wards|young people)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,10 +84,13 @@ def adds_up(values: Sequence[Sequence[Value]], total_row: int | None, total_colu
 
 _At = tuple[int, int]
 _Bounds = tuple[float, float]
+_ENDLESS = float("inf")
+_MOST_ROUNDS = 100
+"""Bounds that come closer by one at a time would never be done in a table of large counts."""
 
 
 def _total(headings: Sequence[str]) -> int | None:
-    found = [at for at, heading in enumerate(headings) if heading.strip().casefold() in TOTALS]
+    found = [at for at, heading in enumerate(headings) if _IS_A_TOTAL.fullmatch(heading.strip(" :").casefold())]
     return next((at for at in found if at in (0, len(headings) - 1)), None)
 
 
@@ -100,25 +109,35 @@ def _sums(
 
 def _bounds(value: Value, base: int) -> _Bounds:
     if value is None:
-        return 0, float("inf")
+        return 0, _ENDLESS
     return (value, value) if not base or not value else (value - base // 2, value + (base - 1) // 2)
 
 
 def _narrow(bounds: dict[_At, _Bounds], sums: list[tuple[_At, list[_At]]]) -> None:
     """Draw the bounds closer for as long as a sum says more than was known."""
-    changed = True
-    while changed:
+    changed, rounds = True, 0
+    while changed and (rounds := rounds + 1) <= _MOST_ROUNDS:
         changed = False
         for total, parts in sums:
-            for at in (total, *parts):
-                low, high = bounds[at]
-                others = [bounds[part] for part in parts if part != at]
-                least, most = sum(low for low, _ in others), sum(high for _, high in others)
-                if at != total:
-                    least, most = bounds[total][0] - most, bounds[total][1] - least
-                closer = max(low, least), min(high, most)
-                if closer != (low, high) and closer[0] <= closer[1]:
-                    bounds[at], changed = closer, True
+            lows, highs = [bounds[part][0] for part in parts], [bounds[part][1] for part in parts]
+            least, open_ended = sum(lows), sum(high == _ENDLESS for high in highs)
+            most = sum(high for high in highs if high != _ENDLESS)
+            changed |= _closer(bounds, total, least, _ENDLESS if open_ended else most)
+            for part, low, high in zip(parts, lows, highs, strict=True):
+                endless = open_ended > (high == _ENDLESS)
+                others = most - (0 if high == _ENDLESS else high)
+                at_least = bounds[total][0] - (_ENDLESS if endless else others)
+                changed |= _closer(bounds, part, at_least, bounds[total][1] - (least - low))
+
+
+def _closer(bounds: dict[_At, _Bounds], at: _At, least: float, most: float) -> bool:
+    """Draw the bounds of one cell closer, if this says more of it and does not go against what was known."""
+    low, high = bounds[at]
+    closer = max(low, least), min(high, most)
+    if closer == (low, high) or closer[0] > closer[1]:
+        return False
+    bounds[at] = closer
+    return True
 
 
 def _judged(values: Sequence[Sequence[Value]], bounds: dict[_At, _Bounds], threshold: int) -> Iterator[UnsafeCell]:

@@ -30,6 +30,7 @@ from outcomes_xl.sharing.signs import (
     could_be_nhs,
     signs,
 )
+from outcomes_xl.sharing.unsafe_counts import unsafe_counts
 from outcomes_xl.sharing.what_stays import hidden_rows, what_stays
 from outcomes_xl.sources.local.person_columns import names_a_person
 
@@ -52,11 +53,14 @@ def look(book: Book, reading: Reading, package: Package | None, threshold: int =
     """
     places = travelling(reading)
     cells = list(cell_texts(book, reading.tables, places))
+    counted = [*unsafe_counts(book, reading.tables, threshold)]
+    in_tables = {leak.cell for leak in counted}
     leaks = [
-        *_in_cells(cells),
+        *(leak for leak in _in_cells(cells) if leak.what != SMALL_COUNT or leak.cell not in in_tables),
         *_lists_of_people(book, places),
         *_names_over_cells(book, places),
         *_small_figures(reading, threshold),
+        *counted,
     ]
     if package is not None:
         leaks += _in_package(package, {cell.text for cell in cells})

@@ -9,6 +9,7 @@ from outcomes_xl.model import Book, CellRef, Finding
 from outcomes_xl.model.sentences import counted
 from outcomes_xl.sharing.leak_check import SMALL_FIGURE
 from outcomes_xl.sharing.leaks import Leak, LookThrough
+from outcomes_xl.sharing.unsafe_counts import GIVEN_AWAY, SMALL_IN_TABLE
 
 _IN_CELLS = {(True, True): "SH01", (False, True): "SH02", (True, False): "SH03", (False, False): "SH04"}
 _OUTSIDE = {True: "SH05", False: "SH06"}
@@ -21,7 +22,8 @@ def leak_findings(seen: LookThrough, book: Book, threshold: int) -> tuple[Findin
     return findings(told)
 
 
-_IN_ORDER = ("SH01", "SH03", "SH05", "SH02", "SH07", "SH04", "SH06", "SH08", "SH09")
+_IN_TABLES = {SMALL_IN_TABLE: "SH10", GIVEN_AWAY: "SH11"}
+_IN_ORDER = ("SH01", "SH03", "SH05", "SH02", "SH07", "SH10", "SH11", "SH04", "SH06", "SH08", "SH09")
 _ORDER = {rule: place for place, rule in enumerate(_IN_ORDER)}
 
 
@@ -39,4 +41,6 @@ def _of(leak: Leak, first: CellRef, threshold: int) -> Told:
         return Told(_OUTSIDE[leak.sure], first, words={"what": leak.what, "where": leak.place})
     if leak.what == SMALL_FIGURE:
         return Told("SH07", leak.cell, words={"threshold": str(threshold)})
+    if leak.what in _IN_TABLES:
+        return Told(_IN_TABLES[leak.what], leak.cell, words={"threshold": str(threshold)})
     return Told(_IN_CELLS[leak.sure, leak.travels], leak.cell, words={"what": leak.what})

@@ -1,0 +1,131 @@
+"""Tables of counts on sheets of the borough's own: those by which somebody could be found are seen, others are not."""
+
+from __future__ import annotations
+
+import pytest
+
+from outcomes_xl.model import Sheet
+from outcomes_xl.sharing.unsafe_counts import GIVEN_AWAY, SMALL_IN_TABLE, unsafe_on
+from tests.workbooks import cell_value
+
+
+def sheet(drawn: str, name: str = "Mine") -> Sheet:
+    """A sheet from a drawing: a line a row, from A1."""
+    lines = [line.strip().strip("|").split("|") for line in drawn.strip().splitlines()]
+    cells = [[cell_value(cell.strip()) for cell in line] for line in lines]
+    rows = {
+        number: {column: value for column, value in enumerate(line, 1) if value is not None}
+        for number, line in enumerate(cells, 1)
+    }
+    return Sheet(name, {number: row for number, row in rows.items() if row})
+
+
+def seen(drawn: str, name: str = "Mine") -> dict[str, str]:
+    """The cells found, "small" or "given away"."""
+    words = {SMALL_IN_TABLE: "small", GIVEN_AWAY: "given away"}
+    return {leak.cell.a1: words[leak.what] for leak in unsafe_on(sheet(drawn, name), [], 6) if leak.cell}
+
+
+UNSAFE: dict[str, tuple[str, dict[str, str]]] = {
+    "with both totals": (
+        """|Children with a plan by ward|
+           |Ward   | Girls | Boys | Total |
+           |Abbey  | 4     | 31   | 35    |
+           |Hill   | 21    | 30   | 51    |
+           |Total  | 25    | 61   | 86    |""",
+        {"B3": "small"},
+    ),
+    "one column and no total": (
+        """|Ward | Young people in custody |
+           |Abbey | 12 |
+           |Hill  | 2  |""",
+        {"B3": "small"},
+    ),
+    "withheld, and the total tells": (
+        """|Pupils by school|
+           |School | SEN | Other | Total |
+           |Abbey  | c   | 31    | 34    |
+           |Hill   | 21  | 30    | 51    |
+           |All pupils | 24 | 61 | 85    |""",
+        {"B3": "given away"},
+    ),
+    "left blank, and the total tells that it is somebody": (
+        """|School | Pupils on SEN support | Other pupils | Total |
+           |Abbey  |     | 31    | 34    |
+           |Hill   | 21  | 30    | 51    |
+           |Total  | 24  | 61    | 85    |""",
+        {"B2": "given away"},
+    ),
+    "its total called after the borough": (
+        """|Looked after children|
+           |Ward   | 2024 | 2025 |
+           |Abbey  | [c]  | 14   |
+           |Hill   | 21   | 13   |
+           |Mead   | 40   | 20   |
+           |Merton | 64   | 47   |""",
+        {"B3": "given away"},
+    ),
+    "no word of people, but groups and totals": (
+        """|        | Reached | Not reached | Total |
+           |Abbey   | 40      | 3           | 43    |
+           |Hill    | 21      | 30          | 51    |
+           |Total   | 61      | 33          | 94    |""",
+        {"C2": "small"},
+    ),
+    "shares between the counts": (
+        """|Ward  | Children | Of these with a plan | % | Rate per 10,000 |
+           |Abbey | 400 | 4  | 1   | 100 |
+           |Hill  | 300 | 12 | 4   | 400 |""",
+        {"C2": "small"},
+    ),
+    "numbers typed as text, years as headings": (
+        """|Number of care leavers, and the rate below|
+           |      | 2023 | 2024 |
+           |Abbey | '3   | '14  |
+           |Rate  | 1.5  | 7.1  |""",
+        {"B3": "small"},
+    ),
+    "ages as headings": (
+        """|Children waiting|
+           | Age   | 3  | 4  | 5 |
+           | Abbey | 12 | 30 | 2 |
+           | Hill  | 8  | 22 | 9 |""",
+        {"D3": "small"},
+    ),
+}
+
+
+@pytest.mark.parametrize(("drawn", "found"), UNSAFE.values(), ids=UNSAFE)
+def test_a_table_by_which_somebody_could_be_found_is_seen(drawn: str, found: dict[str, str]) -> None:
+    assert seen(drawn) == found
+
+
+SAFE = {
+    "large counts": "|Ward | Children |\n|Abbey | 12 |\n|Hill | 0 |",
+    "withheld twice": """|Ward  | Girls | Boys | Total |
+                         |Abbey | c     | c    | 35    |
+                         |Hill  | c     | c    | 51    |
+                         |Total | 25    | 61   | 86    |""",
+    "rounded": "|Ward | Children |\n|Abbey | 5 |\n|Hill | 20 |",
+    "shares in whole numbers": "|Children in poverty, % |\n|Ward | 2024 |\n|Abbey | 4 |\n|Hill | 3 |",
+    "rates": "|Area | Children looked after, rate per 10,000 |\n|Abbey | 4 |\n|Hill | 61 |",
+    "ranks": "|Borough | Rank for children in need |\n|Merton | 3 |\n|Sutton | 4 |",
+    "figures with decimals": "|Children in poverty|\n|Area | 2023 | 2024 |\n|Merton | 4 | 4.5 |\n|Sutton | 5.1 | 3 |",
+    "services": "|Services for children by ward|\n|Ward | Open | Planned | Total |\n|A | 3 | 1 | 4 |\n|B | 2 | 2 | 4 |",
+    "metrics": "|Area | Available now | Gap | Total |\n|Happy | 3 | 2 | 5 |\n|Safe | 4 | 4 | 8 |\n|All | 7 | 6 | 13 |",
+    "a plan of work": "|Step | What | Weeks |\n|1 | Ask the team about children | 2 |\n|2 | Tell parents | 3 |",
+    "costs": "|Cost of support for children (£000)|\n|Abbey | 3 |\n|Hill | 5 |",
+    "years and ages": "|Child cohort | Age | Year group |\n|A | 3 | 1 |\n|B | 4 | 2 |",
+    "a scorecard": """|Measure                 | Unit     | Value | Change |
+                      |Children in need          | per cent | 4     | +1     |
+                      |Repeat child protection plans | Share | 5     | '+2    |""",
+    "a sum below another table": """|Children in care |G| 68.5 |
+                                    |Pupils absent    |G| 12.5 |
+                                    |Number green     |2|""",
+    "numbers with no words": "|3|4|7|\n|5|1|6|",
+}
+
+
+@pytest.mark.parametrize("drawn", SAFE.values(), ids=SAFE)
+def test_a_table_that_is_safe_or_counts_nobody_is_left_alone(drawn: str) -> None:
+    assert seen(drawn) == {}
