@@ -133,10 +133,10 @@ def found_beside(*outputs: Protected) -> list[Found]:
 
 
 @pytest.mark.fuzz
-@pytest.mark.parametrize("first", [1000, 1020, 1040, 1060])
+@pytest.mark.parametrize("first", range(1000, 1080, 5))
 def test_nobody_is_found_by_laying_three_outputs_side_by_side_whatever_their_rules(first: int) -> None:
     rules = (SUPPRESSED, ROUNDED, CountRule(10, "round", 10), CountRule(5, "suppress"))
-    for seed in range(first, first + 20):
+    for seed in range(first, first + 5):
         dice = random.Random(seed)
         cube = counted(pupils(seed, dice.choice((60, 120, 300))), ASKED)
         outputs: list[Protected] = []

@@ -14,7 +14,8 @@ import pytest
 
 from outcomes_xl.hosts import files
 from outcomes_xl.hosts.files.fast_sheet_parser import NotPlain
-from outcomes_xl.hosts.files.preflight import open_package
+from outcomes_xl.hosts.files.preflight import open_in_parts, open_package
+from outcomes_xl.hosts.files.some_columns import SomeSheets
 from outcomes_xl.jobs.read_workbook import read_borough
 from outcomes_xl.london.ledger import settle
 from outcomes_xl.london.returns import KeptOut, Return, as_text, from_text, packed
@@ -38,7 +39,7 @@ def whole(data: bytes) -> Return:
 
 def quickly(data: bytes) -> Return:
     """The quick way, which must not give up here."""
-    module._quickly(data, "x.xlsx", FRAMEWORK)
+    module._quickly(SomeSheets(open_in_parts(data, "x.xlsx")), FRAMEWORK)
     return read_return(data, "x.xlsx", FRAMEWORK)
 
 
@@ -92,7 +93,7 @@ def test_a_formula_in_an_officers_cell_is_read_by_the_whole_way() -> None:
         r'<c r="O\1"\2 t="str"><f>"Not "&amp;"collected"</f><v>Ask Priya</v></c>',
     )
     with pytest.raises(NotPlain):
-        module._quickly(data, "x.xlsx", FRAMEWORK)
+        module._quickly(SomeSheets(open_in_parts(data, "x.xlsx")), FRAMEWORK)
     assert read_return(data, "x.xlsx", FRAMEWORK).answers != quickly(workbook("Merton")).answers
     assert "Ask Priya" in [one.status for one in read_return(data, "x.xlsx", FRAMEWORK).answers]
 
@@ -113,7 +114,7 @@ def test_a_cell_written_another_way_is_left_to_the_whole_way(written: str) -> No
     old = r'<c r="O(\d\d)"( s="\d+")? t="s"><v>\d+</v></c>'
     data = edited(workbook("Merton"), "Data availability", old, written.format(r"\1"))
     with pytest.raises(NotPlain):
-        module._quickly(data, "x.xlsx", FRAMEWORK)
+        module._quickly(SomeSheets(open_in_parts(data, "x.xlsx")), FRAMEWORK)
 
 
 def test_a_sheet_that_was_blank_before_is_blank_again_and_one_whose_texts_differ_is_read() -> None:
@@ -243,3 +244,23 @@ def test_what_is_planned_and_heard_is_looked_through_as_notes_are() -> None:
     assert (evidence.what, evidence.from_whom) == (None, "Parents at a hub")  # type: ignore[union-attr]
     assert found.rows["milestones"][0].value == 3  # type: ignore[union-attr]
     assert len(found.left_out) == 4
+
+
+def test_an_unsafe_table_on_a_sheet_of_the_boroughs_own_is_said_and_never_what_it_says() -> None:
+    book = openpyxl.load_workbook(io.BytesIO(workbook("Merton")))
+    sheet = book.create_sheet("Wards")
+    sheet.append(("Ward", "Children with a plan", "Other children", "Total"))
+    sheet.append(("Abbey", 3, 31, 34))
+    sheet.append(("Hill", "c", 30, 33))
+    out = io.BytesIO()
+    book.save(out)
+    found = read_return(out.getvalue(), "x.xlsx", FRAMEWORK)
+    assert [(one.cell, one.beside) for one in found.left_out] == [("'Wards'!B2", True), ("'Wards'!B3", True)]
+    assert from_text(as_text(found)) == found
+    (line,) = settle(seen({"Merton.xlsx": found}), FRAMEWORK)[0]
+    assert "'Wards'!B2: a count in a table small enough to find somebody by. It stands outside" in line.became
+    assert "'Wards'!B3: a withheld count that the totals beside it give away." in line.became
+    assert line.tell.endswith(
+        "Somebody could be found by 'Wards'!B2 and 'Wards'!B3, which no table of ours holds. Withhold more there, or "
+        "take that table out of a workbook that is sent; the copy that Share makes has none of it."
+    )

@@ -11,7 +11,7 @@ from outcomes_xl.framework.entries import Borough, Framework
 from outcomes_xl.framework.release_order import numbers
 from outcomes_xl.london.other_editions import Carried, in_edition, is_another
 from outcomes_xl.london.picture_words import group_of, ledger_words, left_out_words
-from outcomes_xl.london.returns import Return
+from outcomes_xl.london.returns import KeptOut, Return
 from outcomes_xl.model.sentences import fill, in_a_list
 
 _AUTHORITY = re.compile(r"E(?:06|07|08|10)\d{6}")
@@ -225,16 +225,21 @@ def _is_older(release: str, newest: str) -> bool:
 def _left_out(reading: Return) -> tuple[list[str], list[str]]:
     """Return what is said of what the check before sharing keeps out, to the lead and to the borough."""
     words = left_out_words()
-    if not reading.left_out:
-        return [], []
-    said = [
-        fill(words["row" if one.whole_row else "text"], {"cell": one.cell, "what": one.what})
-        for one in dict.fromkeys(reading.left_out)
-    ]
-    cells = list(dict.fromkeys(one.cell for one in reading.left_out))
+    ours = [one for one in dict.fromkeys(reading.left_out) if not one.beside]
+    beside = [one for one in dict.fromkeys(reading.left_out) if one.beside]
+    said = [fill(words["row" if one.whole_row else "text"], {"cell": one.cell, "what": one.what}) for one in ours]
+    for what in dict.fromkeys(one.what for one in beside):
+        cells = _named(one for one in beside if one.what == what)
+        said.append(fill(words["beside"], {"cells": cells, "what": what}))
+    tell = [("tell", ours), ("tell_beside", beside)]
+    return said, [fill(words[key], {"cells": _named(some)}) for key, some in tell if some]
+
+
+def _named(left_out: Iterable[KeptOut]) -> str:
+    cells = list(dict.fromkeys(one.cell for one in left_out))
     named = cells[:_MOST_CELLS_NAMED]
     more = [f"{len(cells) - len(named)} more"] if len(cells) > len(named) else []
-    return said, [fill(words["tell"], {"cells": in_a_list([*named, *more])})]
+    return in_a_list([*named, *more])
 
 
 def _line(file: str, kind: str, code: str = "", digest: str = "", **words: str) -> LedgerLine:

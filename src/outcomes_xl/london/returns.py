@@ -38,11 +38,15 @@ def _place(sheet: str, columns: tuple[tuple[str, int], ...]) -> Place:
 
 
 class KeptOut(NamedTuple):
-    """A row, or one cell of it, that the check before sharing keeps out of the picture; never the text itself."""
+    """A row, or one cell of it, that the check before sharing keeps out of the picture; never the text itself.
+
+    ``beside`` our tables, or on a sheet of the borough's own, nothing is taken at all: it is said for its sake.
+    """
 
     cell: str
     what: str
     whole_row: bool
+    beside: bool = False
 
 
 @dataclass(frozen=True)
@@ -112,7 +116,7 @@ def packed(one: Return) -> Return:
 
 # Kept, so that an unchanged file is not read again -------------------------------------------------------------------
 
-KEPT_AS = 3
+KEPT_AS = 4
 """The shape of what ``as_text`` writes; another number is not read back."""
 
 

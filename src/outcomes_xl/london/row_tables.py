@@ -12,6 +12,7 @@ from outcomes_xl.london.gathered import first_answers
 from outcomes_xl.london.ledger import LedgerLine, Taken
 from outcomes_xl.london.picture import Picture
 from outcomes_xl.london.picture_words import group, group_of
+from outcomes_xl.london.returns import KeptOut
 from outcomes_xl.london.row_kinds import ROWS, AnswerRow, Plain, SlimRow
 from outcomes_xl.london.table_shapes import MadeAgain, PictureTable, shapes, table, table_made_again
 
@@ -74,6 +75,12 @@ def _kept(key: str, one: Taken, row: SlimRow) -> Line:
     }
 
 
+def _kept_out(one: KeptOut) -> str:
+    if one.beside:
+        return "the whole table: it is none of ours"
+    return "the whole row" if one.whole_row else "what stands in the cell"
+
+
 def left_out_table(taken: Iterable[Taken]) -> PictureTable:
     """Return what the check before sharing keeps out."""
     return table(
@@ -84,7 +91,7 @@ def left_out_table(taken: Iterable[Taken]) -> PictureTable:
                 "file": one.file,
                 "cell": kept.cell,
                 "what": kept.what,
-                "kept_out": "the whole row" if kept.whole_row else "what stands in the cell",
+                "kept_out": _kept_out(kept),
             }
             for one in taken
             for kept in dict.fromkeys(one.reading.left_out)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
@@ -14,7 +14,7 @@ from outcomes_xl.hosts.files.some_columns import SomeColumns, SomeSheets
 from outcomes_xl.hosts.files.workbook_part import TablePart
 from outcomes_xl.hosts.files.xml_events import refused_if_odd
 from outcomes_xl.jobs.read_workbook import read_borough
-from outcomes_xl.london.returns import Return
+from outcomes_xl.london.returns import KeptOut, Return
 from outcomes_xl.london.row_kinds import ROWS, MetricRow
 from outcomes_xl.london.slim_rows import DEFINED_BY, framework_of, is_its_own, slim_return
 from outcomes_xl.model import CellRef, Row, Table
@@ -26,6 +26,7 @@ from outcomes_xl.reading.layouts import Layout, Owner, SheetLayout, layout
 from outcomes_xl.reading.tidy import tidy_text
 from outcomes_xl.rules.personal_data_alone import of_no_person
 from outcomes_xl.sharing.signs import signs
+from outcomes_xl.workflows.unsafe_in_return import unsafe_in_book, unsafe_on_own_sheets
 
 SHEETS = ("start", *ROWS)
 _WANTED: Mapping[str, tuple[str, ...]] = {"start": ("setting", "answer")} | {
@@ -46,10 +47,18 @@ def read_return(data: bytes, name: str, framework: Framework) -> Return:
     """
     try:
         with refused_if_odd(name):
-            return slim_return(_quickly(data, name, framework), framework, _signs, todays_layout=True)
+            sheets = SomeSheets(open_in_parts(data, name))
+            found = slim_return(_quickly(sheets, framework), framework, _signs, todays_layout=True)
+            return _with(found, unsafe_on_own_sheets(sheets.package, sheets.with_cells))
     except NotPlain:
-        tables = read_borough(files.read_bytes(data, name)).tables
-        return slim_return(tables, framework, _signs, todays_layout=_is_todays(tables))
+        book = files.read_bytes(data, name)
+        tables = read_borough(book).tables
+        found = slim_return(tables, framework, _signs, todays_layout=_is_todays(tables))
+        return _with(found, unsafe_in_book(book, tables))
+
+
+def _with(found: Return, unsafe: Sequence[KeptOut]) -> Return:
+    return replace(found, left_out=(*found.left_out, *unsafe)) if unsafe else found
 
 
 def _signs(text: str, name: str) -> tuple[tuple[str, bool], ...]:
@@ -70,8 +79,7 @@ def _list_words() -> frozenset[str]:
     return frozenset(word.value for word in load_framework().words)
 
 
-def _quickly(data: bytes, name: str, framework: Framework) -> dict[str, Table]:
-    sheets = SomeSheets(open_in_parts(data, name))
+def _quickly(sheets: SomeSheets, framework: Framework) -> dict[str, Table]:
     plan = _plan()
     tables = {shape.key: _table(sheets, shape, _WANTED[shape.key]) for shape in plan if shape.key != "framework"}
     edition = next((row.text("answer") for row in tables["start"] if row["setting"] == "Framework edition"), "")

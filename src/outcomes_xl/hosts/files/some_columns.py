@@ -78,6 +78,11 @@ class SomeSheets:
         self._formats = _once(lambda: Formats(package, styles), "formats", look)
         self._grid = Grid(package.name, self._strings, self._formats, uses_1904=False)
 
+    @property
+    def with_cells(self) -> frozenset[str]:
+        """The names of the sheets that have cells."""
+        return frozenset(name for name, part in self._parts.items() if part)
+
     def tables(self, sheet: str) -> list[TablePart]:
         """Return the Excel tables on a sheet, none where there is no such sheet."""
         part = self._parts.get(sheet)
