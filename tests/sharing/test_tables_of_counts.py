@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
+from outcomes_xl.jobs.read_workbook import read_borough
 from outcomes_xl.model import Sheet
+from outcomes_xl.sharing.leak_check import look
+from outcomes_xl.sharing.leak_findings import leak_findings
 from outcomes_xl.sharing.unsafe_counts import GIVEN_AWAY, SMALL_IN_TABLE, unsafe_on
-from tests.workbooks import cell_value
+from tests.workbooks import borough_book, cell_value
 
 
 def sheet(drawn: str, name: str = "Mine") -> Sheet:
@@ -129,3 +134,17 @@ SAFE = {
 @pytest.mark.parametrize("drawn", SAFE.values(), ids=SAFE)
 def test_a_table_that_is_safe_or_counts_nobody_is_left_alone(drawn: str) -> None:
     assert seen(drawn) == {}
+
+
+def test_share_says_where_what_and_what_next() -> None:
+    mine = sheet(UNSAFE["with both totals"][0].replace("21    | 30", "c     | 30"), "Wards")
+    book = borough_book()
+    book = replace(book, sheets={**book.sheets, mine.name: mine})
+    seen_in_it = look(book, read_borough(book), None)
+    small, given_away, stays = leak_findings(seen_in_it, book, 6)
+    assert (small.rule, given_away.rule, stays.rule) == ("SH10", "SH11", "SH08")
+    assert small.message.startswith("B3 shows a group of fewer than 6 people in a table. It does not travel, but")
+    assert given_away.message.startswith("B4 is withheld, and the totals of its table give it away.")
+    assert "withhold a second cell in its row and in its column too" in given_away.fix
+    assert not seen_in_it.in_the_way
+    assert [leak.what for leak in look(book, read_borough(book), None, 0).leaks] == [GIVEN_AWAY]
