@@ -11,6 +11,8 @@ from outcomes_xl.cohorts.same_people import about_the_same, is_of_source, must_b
 from outcomes_xl.disclosure.outputs import CountRule, Population, Released
 from outcomes_xl.disclosure.protect import CannotBeMadeSafe
 from outcomes_xl.disclosure.register import put_on_register, read_register
+from outcomes_xl.sources.local import SourceRow
+from outcomes_xl.workflows.cohort_names import source_named
 from tests.cohorts.pupils import GLD, as_csv, counts, pupils
 from tests.sources.making import NORTHBRIDGE
 
@@ -31,6 +33,7 @@ def told(people: Population, rule: CountRule = ROUND, state: str = "as on Monday
         pytest.param(NO_COLUMN, id="every period in one"),
         pytest.param(population("pupils.csv", "year", ("2022/23", "2023/24"), "", "E1"), id="two periods in one"),
         pytest.param(population("pupils.csv", "month", ("2023-09",), "", "E1"), id="by another column"),
+        pytest.param(population("pupils.csv", "year", ("2023/24",), "", "E1", "girls"), id="out of others"),
     ],
 )
 def test_what_is_about_some_of_the_same_people_is_not_told_beside_it(other: Population) -> None:
@@ -89,3 +92,9 @@ def test_the_register_keeps_whose_rows_and_which_state(tmp_path: Path) -> None:
     for state in ("a", "a", "b"):
         put_on_register(tmp_path / "r.toml", told(OF_OURS, ROUND, state), len(read_register(tmp_path / "r.toml")))
     assert read_register(tmp_path / "r.toml") == (told(OF_OURS, ROUND, "a"), told(OF_OURS, ROUND, "b"))
+
+
+def test_a_source_in_a_folder_is_named_with_either_slash() -> None:
+    row = SourceRow("MET-001", "CSV file", "made-up people\\pupils.csv", "", "", "", "gld")
+    for typed in ("made-up people/pupils.csv", "Made-up people\\pupils.csv", "pupils"):
+        assert source_named(typed, GLD, (row,)) is row

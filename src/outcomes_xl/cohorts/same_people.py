@@ -14,10 +14,12 @@ from outcomes_xl.disclosure.protect import CannotBeMadeSafe
 _AND, _IS, NO_PERIOD = "; ", " = ", "no period"
 
 
-def population(source: str, period_column: str, periods: Sequence[str], area_column: str, borough: str) -> Population:
+def population(
+    source: str, period_column: str, periods: Sequence[str], area_column: str, borough: str, out_of: str = ""
+) -> Population:
     """Return who is counted. ``area_column`` is "" where it left no row of the source out."""
     area = f"{area_column}{_IS}{borough}" if area_column else ""
-    return Population(source, _AND.join(sorted(set(periods))) or NO_PERIOD, period_column, area)
+    return Population(source, _AND.join(sorted(set(periods))) or NO_PERIOD, period_column, area, out_of)
 
 
 def is_of_source(one: Released, called: str) -> bool:
@@ -37,7 +39,8 @@ def about_the_same(before: Sequence[Released], people: Population) -> tuple[Rele
             raise CannotBeMadeSafe(
                 f"The output “{one.title}” of {one.date} was made of {_rows(one.population)}, this one would be of "
                 f"{_rows(people)}: some of the same people. Side by side they would tell the few that only one has.",
-                "Fill the columns with area and period on Sources as they were then.",
+                "Fill the columns with area and period on Sources as they were then"
+                f"{', and --out-of' if one.population.out_of else ''}.",
             )
     return tuple(one for one in before if one.population == people)
 
@@ -52,7 +55,8 @@ def _apart(one: Population, other: Population) -> bool:
 
 def _rows(people: Population) -> str:
     period = f"with “{people.period}” in “{people.period_column}”" if people.period_column else "of every period"
-    return f"the rows {period}" + (f", of one area by “{people.area.partition(_IS)[0]}”" if people.area else "")
+    area = f", of one area by “{people.area.partition(_IS)[0]}”" if people.area else ""
+    return f"the rows {period}{area}" + (f", so many people as “{people.out_of}” says" if people.out_of else "")
 
 
 def must_be_as_it_was(told: Sequence[Released], state: str, rule: CountRule) -> tuple[str, ...]:

@@ -67,13 +67,15 @@ class Population:
     """Who was counted, so that two outputs about the same people find each other: a source and a period.
 
     A definition that keeps to some of them is a dimension (“in the cohort”: yes, no) and a margin's ``where``.
-    ``period_column`` and ``area`` say by which columns the source's rows were chosen, "" where none was left out so.
+    ``period_column`` and ``area`` say by which columns the source's rows were chosen, "" where none was left out so;
+    ``out_of`` which column says how many people a row stands for, "" where it is one.
     """
 
     source: str
     period: str
     period_column: str = ""
     area: str = ""
+    out_of: str = ""
 
 
 @dataclass(frozen=True, slots=True)

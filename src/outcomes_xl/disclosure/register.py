@@ -97,6 +97,7 @@ def as_toml(outputs: tuple[Released, ...]) -> str:
         more = {
             "period_column": released.population.period_column,
             "area": released.population.area,
+            "out_of": released.population.out_of,
             "state": released.state,
         }
         entry.update({name: value for name, value in more.items() if value})
@@ -151,7 +152,7 @@ def _entry(path: Path, number: int, entry: dict[str, Any]) -> Released:
 
 
 def _population(entry: dict[str, Any]) -> Population:
-    more = (_text(entry.get(name, "")) for name in ("period_column", "area"))
+    more = (_text(entry.get(name, "")) for name in ("period_column", "area", "out_of"))
     return Population(_text(entry["source"]), _text(entry["period"]), *more)
 
 

@@ -82,7 +82,8 @@ class CohortCounts:
         """Return who is counted, whatever the metric calls the period."""
         columns, cells = self.plan.columns, self.cells
         periods = cells.periods or tuple(filter(None, (self.answer.period,)))
-        return population(called, columns.period, periods, columns.area if cells.by_area else "", borough.code)
+        area = columns.area if cells.by_area else ""
+        return population(called, columns.period, periods, area, borough.code, columns.out_of)
 
     def state(self, today: str) -> str:
         """Return the mark by which a changed source is known: its file's, where a row is a person.
