@@ -98,3 +98,16 @@ def test_a_source_in_a_folder_is_named_with_either_slash() -> None:
     row = SourceRow("MET-001", "CSV file", "made-up people\\pupils.csv", "", "", "", "gld")
     for typed in ("made-up people/pupils.csv", "Made-up people\\pupils.csv", "pupils"):
         assert source_named(typed, GLD, (row,)) is row
+
+
+def test_the_second_output_of_a_source_with_a_row_an_area_is_worked_out_with_the_first(tmp_path: Path) -> None:
+    rows = [(f"Ward {n}", n % 5 + 1, 10 + 3 * n, 40 + 5 * n) for n in range(10)]
+    as_csv(tmp_path / "areas.csv", rows, ("ward", "fifth", "reached", "children"))
+    asked = {"place": "areas.csv", "area": "", "period": "", "value": "reached", "out_of": "children"}
+    first = counts(tmp_path, "ward", **asked)  # type: ignore[arg-type]
+    people = first.population("areas.csv", NORTHBRIDGE)
+    before = (first.protected(ROUND, ()).released(people, "2026-11-02", "by ward"),)
+    second = counts(tmp_path, "fifth", before=before, **asked)  # type: ignore[arg-type]
+    assert second.population("areas.csv", NORTHBRIDGE) == people
+    assert set(second.plan.names) == {"ward", "fifth"}
+    assert second.protected(ROUND, before).margins
