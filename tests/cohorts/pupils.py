@@ -9,6 +9,7 @@ from random import Random
 
 from outcomes_xl.cohorts.asked_groups import asked_groups
 from outcomes_xl.cohorts.what_to_ask import CohortQuestion
+from outcomes_xl.disclosure.outputs import Released
 from outcomes_xl.framework.entries import Metric
 from outcomes_xl.sources.local import Connection, Connections, SourceRow
 from outcomes_xl.workflows.cohort_counts import CohortCounts, CohortRequest
@@ -62,6 +63,7 @@ def counts(
     value: str = "gld",
     asked_period: str = "",
     of: Metric = GLD,
+    before: tuple[Released, ...] = (),
     **question: object,
 ) -> CohortCounts:
     """The counts behind a cohort of a file in a folder, or of a database's table pupils."""
@@ -71,5 +73,5 @@ def counts(
     known = {connection.name: connection} if connection else {}
     connections = Connections(folder / "connections.toml", known)
     asked = CohortQuestion(asked_groups(by), **question)  # type: ignore[arg-type]
-    request = CohortRequest(row, asked, of, framework(of=of), NORTHBRIDGE, asked_period, ())
+    request = CohortRequest(row, asked, of, framework(of=of), NORTHBRIDGE, asked_period, before)
     return request.of_source(folder, connections, lambda: False)

@@ -120,7 +120,8 @@ def write_table(
         for place, value in enumerate(row):
             target = links.get(str(value)) if place == 0 and links else None
             if isinstance(value, ShownFigure):
-                _write_figure(desk, sheet, (number, place), value)
+                words = looks[place] if columns[place].kind in _FORMATS else desk.styles("Outcomes Tool", **_NUMBER)
+                _write_figure(desk, sheet, (number, place), value, words)
             elif target is not None:
                 sheet.write_url(number, place, f"internal:{quoted(target)}!A1", link, str(value))
             elif value is None or value == "":
@@ -135,11 +136,13 @@ def write_table(
     return HEADING_ROW + len(written)
 
 
-def _write_figure(desk: Desk, sheet: Worksheet, at: tuple[int, int], value: ShownFigure) -> None:
-    """Write a figure: a number as it is shown elsewhere, or the words in its place."""
+def _write_figure(desk: Desk, sheet: Worksheet, at: tuple[int, int], value: ShownFigure, words: Format) -> None:
+    """Write a figure: a number as it is shown elsewhere, or the words in its place.
+
+    Words look as their column's numbers do: LibreOffice draws what stands behind another look without its indent.
+    """
     if value.number is None:
-        look = desk.styles("Outcomes Tool", **_NUMBER)
-        sheet.write_string(*at, value.shown, look) if value.shown else sheet.write_blank(*at, None, look)
+        sheet.write_string(*at, value.shown, words) if value.shown else sheet.write_blank(*at, None, words)
     else:
         sheet.write_number(*at, value.number, desk.styles("Outcomes Tool", **_NUMBER, num_format=value.number_format))
 

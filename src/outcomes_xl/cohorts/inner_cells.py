@@ -41,13 +41,16 @@ class InnerCells:
     """People by every group and outcome asked for, and what the groups are. Never to be shown as it is.
 
     A cell has a label for each of ``groupings`` and a side for each outcome, in the statement's order. ``periodless``
-    is how many rows had no period.
+    is how many rows had no period. ``periods`` is what stands in its column for this one, and ``by_area`` whether the
+    area left rows of the source out.
     """
 
     groupings: tuple[Grouping, ...]
     counts: Mapping[tuple[str, ...], int]
     period: str
     periodless: int = 0
+    periods: tuple[str, ...] = ()
+    by_area: bool = False
 
     @property
     def people(self) -> int:
@@ -68,7 +71,9 @@ def inner_cells(answer: Counted, columns: CohortColumns, wanted: CohortWanted) -
     counts = _of_areas(mine, columns, made) if columns.out_of else _of_people(mine, columns, made, wanted)
     if not sum(counts.values()):
         raise CannotLook("It counts nobody.", "Look at the period and the columns that Sources names.")
-    return InnerCells(tuple(map(_with_not_known, made)), counts, label, periodless)
+    periods = tuple(sorted({_period_text(one.values[columns.period]) for one in mine})) if columns.period else ()
+    by_area = len(ours) < len(answer.crossings)
+    return InnerCells(tuple(map(_with_not_known, made)), counts, label, periodless, periods, by_area)
 
 
 def _with_not_known(made: Grouping) -> Grouping:

@@ -93,12 +93,13 @@ def plan(question: CohortQuestion, row: SourceRow, source: Askable, before: Sequ
             "Leave --out-of away.",
             "value",
         )
-    told = [] if out_of else [dimension for released in before for dimension in released.dimensions]
+    told = [dimension for released in before for dimension in released.dimensions]
     more = [pair for dimension in told if (pair := _group_again(dimension, source.headings))]
     names = {group_name(asked, column) for asked, column in own}
     earlier = {group_name(*pair): pair for pair in more if group_name(*pair) not in names}
     outcomes = {value: question.blank_is_no}
-    for dimension in told:
+    # With a row an area there is one count to a row, so no other outcome can be told beside it.
+    for dimension in told if not out_of else ():
         found = outcome_named(dimension.name)
         if found and found[0] in source.headings:
             outcomes.setdefault(*found)

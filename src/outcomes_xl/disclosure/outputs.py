@@ -63,16 +63,22 @@ class Population:
     """Who was counted, so that two outputs about the same people find each other: a source and a period.
 
     A definition that keeps to some of them is a dimension (“in the cohort”: yes, no) and a margin's ``where``.
+    ``period_column`` and ``area`` say by which columns the source's rows were chosen, "" where none was left out so;
+    ``out_of`` which column says how many people a row stands for, "" where it is one.
     """
 
     source: str
     period: str
+    period_column: str = ""
+    area: str = ""
+    out_of: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Released:
     """One output as the register keeps it: groups, rule, and which cells were withheld. Never a value.
 
+    ``state`` is a mark by which a source that has changed since is known, "" where there is none.
     Which of the withheld cells were small is not said either: it would tell their counts to within five.
     """
 
@@ -83,6 +89,7 @@ class Released:
     margins: tuple[Margin, ...]
     rule: CountRule
     withheld: tuple[tuple[Margin, tuple[Cell, ...]], ...]
+    state: str = ""
 
     def withheld_of(self, margin: Margin) -> frozenset[Cell]:
         return frozenset(cell for there, cells in self.withheld if there == margin for cell in cells)
@@ -121,6 +128,6 @@ class Protected:
         gone = ((m, tuple(cell for cell, value in self.values[m].items() if value is None)) for m in self.margins)
         return tuple((margin, cells) for margin, cells in gone if cells)
 
-    def released(self, population: Population, date: str, title: str) -> Released:
+    def released(self, population: Population, date: str, title: str, state: str = "") -> Released:
         """Return what the register keeps of this output."""
-        return Released(population, date, title, self.dimensions, self.margins, self.rule, self.withheld)
+        return Released(population, date, title, self.dimensions, self.margins, self.rule, self.withheld, state)

@@ -94,6 +94,13 @@ def as_toml(outputs: tuple[Released, ...]) -> str:
         entry = tomlkit.table()
         entry.update({"date": released.date, "title": released.title})
         entry.update({"source": released.population.source, "period": released.population.period})
+        more = {
+            "period_column": released.population.period_column,
+            "area": released.population.area,
+            "out_of": released.population.out_of,
+            "state": released.state,
+        }
+        entry.update({name: value for name, value in more.items() if value})
         rule = released.rule
         entry.update({"threshold": rule.threshold, "method": rule.method, "base": rule.base})
         entry["dimension"] = _tables(_dimension(dimension) for dimension in released.dimensions)
@@ -128,19 +135,25 @@ def _entry(path: Path, number: int, entry: dict[str, Any]) -> Released:
     try:
         tables = [(_margin(row), tuple(tuple(map(_text, cell)) for cell in row["withheld"])) for row in entry["table"]]
         released = Released(
-            Population(_text(entry["source"]), _text(entry["period"])),
+            _population(entry),
             _text(entry["date"]),
             _text(entry["title"]),
             tuple(_read_dimension(row) for row in entry["dimension"]),
             tuple(margin for margin, _ in tables),
             CountRule(int(entry["threshold"]), entry["method"], int(entry["base"])),
             tuple((margin, cells) for margin, cells in tables if cells),
+            _text(entry.get("state", "")),
         )
     except (KeyError, TypeError, ValueError, CannotCount) as cause:
         raise _unreadable(path, f"output {number} in it") from cause
     if not _hangs_together(released):
         raise _unreadable(path, f"output {number} in it")
     return released
+
+
+def _population(entry: dict[str, Any]) -> Population:
+    more = (_text(entry.get(name, "")) for name in ("period_column", "area", "out_of"))
+    return Population(_text(entry["source"]), _text(entry["period"]), *more)
 
 
 def _hangs_together(released: Released) -> bool:
@@ -176,7 +189,7 @@ def _text(value: Any) -> str:
 
 def _tells_the_same(one: Released, other: Released) -> bool:
     """Whether two outputs show the same cells by the same rule, whatever they are called."""
-    parts = ("dimensions", "margins", "rule", "withheld")
+    parts = ("dimensions", "margins", "rule", "withheld", "state")
     return all(getattr(one, part) == getattr(other, part) for part in parts)
 
 

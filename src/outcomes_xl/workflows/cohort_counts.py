@@ -11,9 +11,10 @@ from outcomes_xl.cohorts.cohort_cube import cube, shown_tables
 from outcomes_xl.cohorts.cohort_statement import counted, statement
 from outcomes_xl.cohorts.cohort_words import cohort_words
 from outcomes_xl.cohorts.inner_cells import CohortWanted, InnerCells, inner_cells
+from outcomes_xl.cohorts.same_people import population
 from outcomes_xl.cohorts.what_to_ask import CohortPlan, CohortQuestion, plan
 from outcomes_xl.disclosure.cubes import Cube
-from outcomes_xl.disclosure.outputs import THRESHOLD, CountRule, Protected, Released
+from outcomes_xl.disclosure.outputs import THRESHOLD, CountRule, Population, Protected, Released
 from outcomes_xl.disclosure.protect import dimensions_needed, protect
 from outcomes_xl.framework.entries import Borough, Framework, Metric
 from outcomes_xl.model.cannot_use import CannotUse
@@ -76,6 +77,20 @@ class CohortCounts:
                 "Ask for fewer columns at once, or for coarser groups.",
             )
         return protect(crossed, tables, rule, before)
+
+    def population(self, called: str, borough: Borough) -> Population:
+        """Return who is counted, whatever the metric calls the period."""
+        columns, cells = self.plan.columns, self.cells
+        periods = cells.periods or tuple(filter(None, (self.answer.period,)))
+        area = columns.area if cells.by_area else ""
+        return population(called, columns.period, periods, area, borough.code, columns.out_of)
+
+    def state(self, today: str) -> str:
+        """Return the mark by which a changed source is known: its file's, where a row is a person.
+
+        A file of few numbers could be guessed from its mark, and a database has none: there each day is another state.
+        """
+        return self.answer.digest[:16] if self.answer.digest and self.plan.columns.person else today
 
     @property
     def remarks(self) -> tuple[str, ...]:

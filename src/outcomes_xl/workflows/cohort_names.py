@@ -30,7 +30,7 @@ def metric_named(typed: str, framework: Framework, own: tuple[Metric, ...]) -> M
 
 def source_named(typed: str, metric: Metric, rows: tuple[SourceRow, ...]) -> SourceRow:
     """Return the row of Sources for a metric that is called so. Raises WrongUsage for none, and for two."""
-    called = [row for row in rows if folded(typed) in _names(row)]
+    called = [row for row in rows if _one_slash(typed) in _names(row)]
     found = [row for row in called if row.metric_id == metric.id]
     if len(found) == 1:
         return found[0]
@@ -56,7 +56,12 @@ def source_named(typed: str, metric: Metric, rows: tuple[SourceRow, ...]) -> Sou
 
 def _names(row: SourceRow) -> set[str]:
     last = row.place.replace("\\", "/").rstrip("/").split("/")[-1]
-    return {folded(name) for name in (row.called, row.place, row.table, last, last.rpartition(".")[0]) if name}
+    return {_one_slash(name) for name in (row.called, row.place, row.table, last, last.rpartition(".")[0]) if name}
+
+
+def _one_slash(name: str) -> str:
+    """Return a name to compare: folders are told apart by either slash, as an officer's computer writes them."""
+    return folded(name.replace("\\", "/"))
 
 
 def must_be_a_rule(threshold: int, base: int, suppress: bool) -> None:

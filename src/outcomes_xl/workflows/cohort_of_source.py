@@ -11,6 +11,7 @@ from outcomes_xl.cohorts.asked_groups import asked_groups
 from outcomes_xl.cohorts.cohort_result import UNPUBLISHED, CohortResult
 from outcomes_xl.cohorts.cohort_sentences import headline
 from outcomes_xl.cohorts.other_indicators import must_be_cohorts, other_indicator
+from outcomes_xl.cohorts.same_people import about_the_same, is_of_source, must_be_as_it_was
 from outcomes_xl.cohorts.what_to_ask import CohortQuestion
 from outcomes_xl.disclosure.outputs import BASE, THRESHOLD, CountRule, Population, Released
 from outcomes_xl.disclosure.register import NAME, put_on_register, read_register
@@ -87,6 +88,7 @@ class _Made:
     population: Population
     register: Path
     known: int
+    state: str
 
     @staticmethod
     def of(book: Book, folder: Path, asked: CohortAsked, now: datetime, cancelled: Callable[[], bool]) -> _Made:
@@ -100,7 +102,8 @@ class _Made:
         row = source_named(asked.source, metric, rows_of(tables.get("sources")))
         connections = load_connections()
         register = _register(row, folder, connections, asked.outputs)
-        before = tuple(one for one in read_register(register) if one.population.source == row.called)
+        before = tuple(one for one in read_register(register) if is_of_source(one, row.called))
+        called = before[0].population.source if before else row.called
         question = CohortQuestion(groups, asked.out_of, asked.person, asked.blank_is_no)
         asking = CohortRequest(row, question, metric, framework, borough, asked.period, before)
         try:
@@ -108,8 +111,9 @@ class _Made:
         except CannotLook as trouble:
             raise CannotUse(f"{row.called}: {trouble.what}", trouble.next_step) from None
         must_be_cohorts(others, counts.cells.groupings[: counts.plan.own])
-        population = Population(row.called, counts.cells.period)
-        told = [one for one in before if one.population == population]
+        population, state = counts.population(called, borough), counts.state(f"{now:%Y-%m-%d}")
+        told = about_the_same(before, population)
+        changed = must_be_as_it_was(told, state, asked.rule)
         protected = counts.protected(asked.rule, told)
         result = CohortResult(
             metric,
@@ -121,13 +125,13 @@ class _Made:
             counts.plan.outcome,
             protected,
             others,
-            counts.remarks,
+            (*counts.remarks, *changed),
         )
-        return _Made(result, population, register, len(told))
+        return _Made(result, population, register, len(told), state)
 
     def released(self, now: datetime) -> Released:
         title = f"{self.result.metric.title} by {', '.join(self.result.names)}"
-        return self.result.protected.released(self.population, f"{now:%Y-%m-%d}", title)
+        return self.result.protected.released(self.population, f"{now:%Y-%m-%d}", title, self.state)
 
 
 # Where things go -----------------------------------------------------------------------------------------------------

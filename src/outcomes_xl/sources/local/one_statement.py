@@ -6,8 +6,9 @@ saved anew while it was read is not used.
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -45,13 +46,15 @@ Ask = Callable[[Askable], "ir.Table"]
 class Answered:
     """The rows of an answer, each by the statement's own column names. ``statement`` is what was asked, in its words.
 
-    ``left_out`` says which rows of a file were not asked, for their number of cells; "" for none.
+    ``left_out`` says which rows of a file were not asked, for their number of cells; "" for none. ``digest`` is that of
+    the file's bytes, by which it is known again; "" of a database.
     """
 
     rows: tuple[dict[str, Any], ...]
     statement: str
     period: str = ""
     left_out: str = ""
+    digest: str = ""
 
 
 def answered(session: Session, row: SourceRow, ask: Ask) -> Answered:
@@ -110,9 +113,11 @@ def _by_file(session: Session, row: SourceRow, ask: Ask) -> Answered:
             raise could_not_read(path, row) from None
     except duckdb.Error:
         raise could_not_read(path, row) from None
+    with path.open("rb") as file:
+        digest = hashlib.file_digest(file, "sha256").hexdigest()
     if _as_saved(path) != before:
         raise CannotLook("It changed while it was read, so nothing was made of it.", "Try again when it is finished.")
-    return found
+    return replace(found, digest=digest)
 
 
 def _asked_of_file(session: Session, path: Path, row: SourceRow, ask: Ask, careful: bool) -> Answered:
