@@ -21,7 +21,7 @@ from outcomes_xl.model import Book
 from outcomes_xl.model.cannot_use import CannotUse
 from outcomes_xl.reading.decision_words import THEIRS
 from outcomes_xl.services.bring_in import MOST_ENDED, bring_in
-from outcomes_xl.services.directory import Record, plain
+from outcomes_xl.services.directory import LONGEST, Record, as_kept, plain, record
 from outcomes_xl.services.open_referral import LISTS, ages
 from outcomes_xl.workflows.import_services import Directory, as_csv
 from tests.jobs.small import NEW, borough_at, context
@@ -387,3 +387,10 @@ def test_one_service_under_two_spellings_is_asked() -> None:
         borough_at(NEW), one, replace(one, id="2", name="Health visiting", lead="Sutton Health and Care")
     )
     assert len(services(book)) == 1 and "SI02" in [one.rule for one in done.findings]
+
+
+def test_a_word_without_end_takes_no_more_of_a_description_than_itself() -> None:
+    kept = as_kept(record("a.json", "1", "Songs", described=f"We sing {'la' * 3000}")).described
+    assert kept.startswith("We sing lala") and len(kept) == LONGEST
+    kept = as_kept(record("a.json", "1", "Songs", described="We sing and play. " * 200)).described
+    assert kept.removesuffix("…").split(" ")[-1] in ("We", "sing", "and", "play.")

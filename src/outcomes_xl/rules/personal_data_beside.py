@@ -8,13 +8,16 @@ from __future__ import annotations
 
 import re
 
-from outcomes_xl.rules.personal_data_births import CALLED_BIRTH, DAY, ONWARDS, may_hold_a_day
+from outcomes_xl.rules.personal_data_births import CALLED_BIRTH, DAY, ONWARDS, may_hold_a_day, may_speak_of_birth
 from outcomes_xl.rules.personal_data_words import is_no_name, personal_words
 from outcomes_xl.rules.plain_text import plain
 
 _UPPER, _LOWER = "A-ZÀ-ÖØ-Þ", "a-zß-öø-ÿ"
-_WORD = rf"[{_UPPER}](?:['’][{_UPPER}])?[{_LOWER}]{{1,20}}(?:-?[{_UPPER}][{_LOWER}]{{1,20}}){{0,2}}"
-_RUN = rf"(?<![\w'’./=-])(?P<run>{_WORD}(?: {_WORD}){{0,3}})(?P<initial> [{_UPPER}](?![\w'’&/-])\.?)?"
+_AFTER_CAPITAL = rf"(?:['’][{_UPPER}])?[{_LOWER}]{{1,20}}(?:-?[{_UPPER}][{_LOWER}]{{1,20}}){{0,2}}"
+_WORD = rf"[{_UPPER}]{_AFTER_CAPITAL}"
+_FIRST = rf"[{_UPPER}](?<![\w'’./=-][{_UPPER}]){_AFTER_CAPITAL}"
+"""What is looked for begins with a set of letters, not with what may not stand before it: that is found far sooner."""
+_RUN = rf"(?P<run>{_FIRST}(?: {_WORD}){{0,3}})(?P<initial> [{_UPPER}](?![\w'’&/-])\.?)?"
 _NEXT = re.compile(rf"{_RUN}(?![\w=/|-])")
 _MONTH = r"(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]{0,6}\.?"
 _MONTH_OR_YEAR = rf"(?:{_MONTH},? ?(?:19|20)\d\d|\d{{1,2}} ?[/.-] ?(?:19|20)?\d\d|(?:19|20)\d\d)(?![\d/.-]\d|\d)"
@@ -25,7 +28,7 @@ _CALLED_BIRTH = re.compile(
     rf"(?:{_MONTH_OR_YEAR}|{_MONTH},? ?\d\d(?!\d))",
     re.IGNORECASE,
 )
-_BORN = re.compile(rf"(?:\bborn|\bb\.|(?<=[\s(])b) ?(?:in |on )?\(?{_MONTH_OR_YEAR}")
+_BORN = re.compile(rf"b(?:(?<=\bb)orn|(?<=\bb)\.|(?<=[\s(]b)) ?(?:in |on )?\(?{_MONTH_OR_YEAR}")
 _BORN_THEN = re.compile(rf"\s{{0,2}}[,:;–-]\s{{0,2}}{_RUN}")
 _FIGURES = re.compile(r"\d|\btwenty\b|\btwo thousand\b", re.IGNORECASE)
 _NEAR = 40
@@ -50,7 +53,7 @@ def birth_beside_a_name_in(text: str) -> bool:
     text = plain(text)
     if not _FIGURES.search(text):
         return False
-    if _CALLED_BIRTH.search(text):
+    if may_speak_of_birth(text) and _CALLED_BIRTH.search(text):
         return True
     return _beside_a_day(text) or any(_somebody_was(text, born) for born in _BORN.finditer(text))
 

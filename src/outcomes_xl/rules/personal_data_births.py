@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from outcomes_xl.rules.personal_data_words import begins_as_no_name, of_the_field
-from outcomes_xl.rules.plain_text import has_any, plain
+from outcomes_xl.rules.plain_text import has_any, plain, small
 
 _MONTH = r"(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]{0,6}"
 _IN_WORDS = (
@@ -32,6 +32,7 @@ _IN_FIGURES = re.compile(r"\d ?[/._-] ?\d{1,2} ?[/._-] ?\d|\d{8}")
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 DAY_OF_A_YEAR = rf"(?:{_OF_MONTH}(?: of )?[ -]?{_MONTH}|{_MONTH} (?:the )?{_OF_MONTH})\b"
 CALLED_BIRTH = r"(?<![a-z])(?:d ?[./]? ?o ?[./]? ?b(?![a-z])\.?|date of birth|birth ?date|birthday|b-?day)"
+_D_O_B = re.compile(r"d[ ./]{0,3}o[ ./]{0,3}b")
 _BIRTH = re.compile(
     rf"{CALLED_BIRTH}[^\w]{{0,5}}(?:is |was )?(?:(?:given|recorded|shown|entered|down|put|typed) as )?"
     rf"(?:on )?(?:the )?(?:{DAY}|\d{{8}}(?!\d))",
@@ -52,6 +53,11 @@ ONWARDS = re.compile(r"\s{0,2}[),]?\s{0,2}(?:(?:to|or|and|onwards|until)\b|[–-
 """After a day, this makes it the beginning of a cohort."""
 
 
+def may_speak_of_birth(text: str) -> bool:
+    """Whether a text has the letters of a word for a day of birth: most have none."""
+    return has_any(text, ("birth", "b-day", "bday")) or bool(_D_O_B.search(small(text)))
+
+
 def may_hold_a_day(text: str) -> bool:
     """Whether a text has what every day has in it: most have none, and need not be gone through for one."""
     return bool(_IN_FIGURES.search(text)) or has_any(text, _MONTHS)
@@ -62,7 +68,7 @@ def birth_date_in(text: str) -> bool:
     text = plain(text)
     if not may_hold_a_day(text):
         return False
-    if _BIRTH.search(text):
+    if may_speak_of_birth(text) and _BIRTH.search(text):
         return True
     for pattern in (_NAME_AND_DAY, _CAPITALS_AND_DAY, _BORN_THEN_NAME):
         names = (match["name"] for match in pattern.finditer(text))

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Mapping
 from functools import lru_cache
 
-from outcomes_xl.rules.personal_data_words import personal_words
+from outcomes_xl.rules.personal_data_words import any_of, personal_words
 from outcomes_xl.rules.plain_text import has_any, plain
 
 _SMALL = r"(?:[1-5]|one|two|three|four|five)"
@@ -62,18 +62,14 @@ def _words_of_counts() -> Mapping[Callable[[], re.Pattern[str]], tuple[str, ...]
     }
 
 
-def _any_of(part: str) -> str:
-    return "|".join(sorted(map(re.escape, personal_words()[part]), key=len, reverse=True))
-
-
 @lru_cache(maxsize=1)
 def _counts() -> re.Pattern[str]:
     between = "(?:of the |of our |local |other |more |looked[- ]after |disabled )?"
     no_people = "hub|cent|service|team|group|nurse|link|support|box|polic|school"
     return re.compile(
         rf"{_NOT_PART_OF_A_NUMBER}{_NO_RATE}(?<!every )(?<!any )(?<!each )(?<!per )(?:only "
-        rf"|just )?(?:{_any_of('numbers')}) {between}"
-        rf"(?:{_any_of('counted')})\b"
+        rf"|just )?(?:{any_of('numbers')}) {between}"
+        rf"(?:{any_of('counted')})\b"
         rf"(?![’']s? (?:cent|serv|team|hub|board|trust|school)| (?:{no_people})| (?:per|a) (?:row|line)| ?= ?\d"
         rf"| (?:may|can|could|might) )",
         re.IGNORECASE,
@@ -82,9 +78,9 @@ def _counts() -> re.Pattern[str]:
 
 @lru_cache(maxsize=1)
 def _in_haste() -> re.Pattern[str]:
-    groups = _any_of("groups_of_children")
+    groups = any_of("groups_of_children")
     counts = r"(?:head ?count|count|numerator|denominator|cohort(?: size)?|total|figure|(?:number|total) of children)"
-    several = rf"(?![.,]?\d|%| ?(?:{_any_of('no_group')})\b)"
+    several = rf"(?![.,]?\d|%| ?(?:{any_of('no_group')})\b)"
     return re.compile(
         rf"\bnumber of (?:{groups})\b[^.:=\n]{{0,40}}[:=] ?{_SMALL}\b{_END}"
         rf"|(?<![\w.])n ?[=:(] ?[1-5](?![.,]?\d|%|\w)"
@@ -106,9 +102,10 @@ def _in_haste() -> re.Pattern[str]:
 @lru_cache(maxsize=1)
 def _of_them() -> re.Pattern[str]:
     """Counts of those whom the note spoke of before, and fractions of few."""
-    groups, where = _any_of("groups_of_children"), _any_of("where_children_are")
+    groups, where = any_of("groups_of_children"), any_of("where_children_are")
     return re.compile(
-        rf"{_NOT_PART_OF_A_NUMBER}{_LEADS_TO_NO_PEOPLE}{_SMALL} (?:out )?of the (?:[2-9]|two|three|four|five|six|seven"
+        rf"(?=[\dotfa])(?:{_NOT_PART_OF_A_NUMBER}{_LEADS_TO_NO_PEOPLE}{_SMALL}"
+        rf" (?:out )?of the (?:[2-9]|two|three|four|five|six|seven"
         rf"|eight"
         rf"|nine)(?=\s{{0,2}}(?:$|[.,;:)!?\n]|(?:were|are|was|have|had|went|moved|died"
         rf"|(?:{groups})(?!['’]))\b))(?![.,]\d)"
@@ -116,13 +113,13 @@ def _of_them() -> re.Pattern[str]:
         rf"|{_NOT_PART_OF_A_NUMBER}{_SMALL} (?:(?:is|are|was|were) )?(?:currently |still |now )?(?:in|on"
         rf"|at) (?:{where})\b"
         rf"|{_NOT_PART_OF_A_NUMBER}{_SMALL} (?:of (?:them|whom) )?(?:(?:is|are|was|were|has|have|had) )?(?:been )?"
-        rf"(?:{_any_of('befell')})\b"
+        rf"(?:{any_of('befell')})\b"
         rf"|\b(?:a single|the only|the sole|a couple of|a pair of|another) (?:{groups})\b(?!['’-]"
-        rf"| (?:{_any_of('no_group')})\b)"
-        rf"|\bthe (?:only|sole) (?:[\w-]{{1,12}} ){{0,2}}(?:{_any_of('counted')})\b(?!['’-]| (?:{_any_of('no_group')}"
+        rf"| (?:{any_of('no_group')})\b)"
+        rf"|\bthe (?:only|sole) (?:[\w-]{{1,12}} ){{0,2}}(?:{any_of('counted')})\b(?!['’-]| (?:{any_of('no_group')}"
         rf"|protection|benefit|health|poverty|development|care|hub|centre|support|help)\b)"
         rf"|\bonly {_SMALL} (?:is|are|was|were) from (?:the )?(?-i:[A-Z])"
         r"|\b\d{1,2} ?-?(?:yo|y/?o|yr[- ]old|year[- ]old) (?:boy|girl|male|female|lad|son|daughter|twin)\b"
-        rf"|{_NOT_PART_OF_A_NUMBER}(?-i:[1-5] ?[MF],? ?(?:and |& |/ ?)?[1-5] ?[MF])\b",
+        rf"|{_NOT_PART_OF_A_NUMBER}(?-i:[1-5] ?[MF],? ?(?:and |& |/ ?)?[1-5] ?[MF])\b)",
         re.IGNORECASE,
     )

@@ -35,7 +35,8 @@ _TWO_IN_ONE = re.compile(r"(?<=[a-zß-öø-ÿ])(?<!\bMc)(?<!\bMac)(?=[A-ZÀ-ÖØ
 _BETWEEN_NAMES = re.compile(r"[_/\\]")
 _WORD = re.compile(r"[^\W\d_]+")
 _EIGHT_FIGURES = re.compile(r"(?<!\d)(0[1-9]|[12]\d|3[01])(0[1-9]|1[0-2])((?:19|20)\d\d)(?!\d)")
-_RUN_TOGETHER = re.compile(r"[a-zß-öø-ÿ](?<!\bMc)(?<!\bMac)[A-ZÀ-ÖØ-Þ][a-zß-öø-ÿ]|[A-Za-z]_[A-Za-z\d]")
+_RUN_TOGETHER = re.compile(r"[a-zß-öø-ÿ](?=[A-ZÀ-ÖØ-Þ][a-zß-öø-ÿ])(?<!\bMc)(?<!\bMac)")
+_JOINED = re.compile(r"[A-Za-z]_[A-Za-z\d]")
 
 
 def leads_to_somebody(text: str) -> bool:
@@ -50,7 +51,7 @@ def parted(text: str) -> str:
     "" where nothing in it is run together.
     """
     text = plain(text)
-    if not _RUN_TOGETHER.search(text):
+    if not (_RUN_TOGETHER.search(text) or ("_" in text and _JOINED.search(text))):
         return ""
     return _EIGHT_FIGURES.sub(r"\1/\2/\3", _WORD.sub(_as_words, _BETWEEN_NAMES.sub(" ", text)))
 

@@ -9,13 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
-from outcomes_xl.rules.personal_data_births import CALLED_BIRTH, DAY, DAY_OF_A_YEAR, ONWARDS
-from outcomes_xl.rules.plain_text import has_any
+from outcomes_xl.rules.personal_data_births import CALLED_BIRTH, DAY, DAY_OF_A_YEAR, ONWARDS, may_speak_of_birth
+from outcomes_xl.rules.plain_text import NeedsWords, has_any
 
 _ANY_DAY = rf"(?:{DAY}|(?:19|20)\d\d[/. ]\d{{1,2}}[/. ]\d{{1,2}}|\d{{1,2}} \d{{1,2}} (?:19|20)\d\d)(?!\d)"
 _BIRTH = re.compile(rf"{CALLED_BIRTH}[^\w]{{0,5}}{_ANY_DAY}", re.IGNORECASE)
 _BIRTHDAY = re.compile(rf"{CALLED_BIRTH}[^\w]{{0,5}}(?:is |was )?(?:on )?(?:the )?{DAY_OF_A_YEAR}", re.IGNORECASE)
-_BORN = re.compile(rf"\bborn (?:on )?(?:the )?{_ANY_DAY}", re.IGNORECASE)
+_BORN = NeedsWords(re.compile(rf"\bborn (?:on )?(?:the )?{_ANY_DAY}", re.IGNORECASE), ("born",))
 _A_COHORT = re.compile(r"\b(?:children|babies|those|anyone|pupils|cohort|if|all|infants|people|mothers)\b.{0,20}$")
 _AT_HOME = ("gmail", "hotmail", "outlook", "yahoo", "icloud", "aol", "btinternet", "protonmail", "msn", "virginmedia")
 _MAILS = rf"(?:{'|'.join(_AT_HOME)}|googlemail)"
@@ -61,7 +61,8 @@ _NEEDS: Mapping[str, tuple[int, tuple[str, ...]]] = {
 
 def loosely_written(text: str) -> Iterator[str]:
     """Yield what of one person seems to stand in a text, in officers' words."""
-    if _BIRTH.search(text) or _BIRTHDAY.search(text) or any(_of_one(text, born) for born in _BORN.finditer(text)):
+    called = may_speak_of_birth(text) and (_BIRTH.search(text) or _BIRTHDAY.search(text))
+    if called or any(_of_one(text, born) for born in _BORN.finditer(text)):
         yield "a date of birth"
     figures = sum(map(text.count, "0123456789"))
     for what, seen in _LIKELY.items():

@@ -13,8 +13,8 @@ from outcomes_xl.rules.personal_data_alone import first_names, is_of_services
 from outcomes_xl.rules.personal_data_beside import named_child_in
 from outcomes_xl.rules.personal_data_births import birth_date_in
 from outcomes_xl.rules.personal_data_described import parted
-from outcomes_xl.rules.personal_data_words import is_no_name, of_the_field, personal_words
-from outcomes_xl.rules.plain_text import has_any, plain
+from outcomes_xl.rules.personal_data_words import any_of, is_no_name, of_the_field, personal_words
+from outcomes_xl.rules.plain_text import NeedsWords, plain
 
 _UPPER = "A-ZÀ-ÖØ-Þ"
 _NAME = rf"[{_UPPER}]['’]?[{_UPPER}]?[a-zß-öø-ÿ][\w'’-]{{0,24}}"
@@ -22,22 +22,33 @@ _NAMES = rf"(?:(?:[{_UPPER}]\. ?){{1,2}}{_NAME}|{_NAME}(?: {_NAME})?|[{_UPPER}]\
 _OWNER = rf"(?:(?:[{_UPPER}]\. ?){{1,2}}{_NAME}|{_NAME}(?: {_NAME}){{0,2}}?|[{_UPPER}]\.? ?[{_UPPER}]?\.?)"
 """Whoever something is said to be of: “Priya” in “Priya’s dad”, “J” in “J’s mum”."""
 _AGE = r"\(?\d{1,2}(?: ?(?:yrs?|years?|months?|mths|m|y)\b(?! (?:of|to|data|period|plan|old data))| ?\)|, )"
-_HER_AGE = re.compile(rf"\b(?P<name>{_NAMES}),? (?:\(?aged? )?{_AGE}")
-_IS_AGED = re.compile(
-    rf"\b(?P<name>{_NAME} {_NAME}),? (?:is|was|turned|who is|aged) \d{{1,2}}\b(?![%.,/:]\d|%| ?per| points)"
+_HER_AGE = NeedsWords(re.compile(rf"\b(?P<name>{_NAMES}),? (?:\(?aged? )?{_AGE}"), "0123456789")
+_IS_AGED = NeedsWords(
+    re.compile(
+        rf"\b(?P<name>{_NAME} {_NAME}),? (?:is|was|turned|who is|aged) \d{{1,2}}\b(?![%.,/:]\d|%| ?per| points)"
+    ),
+    "0123456789",
 )
 _SURNAME_FIRST = re.compile(rf"(?<![\w'’-])(?P<name>[{_UPPER}][{_UPPER}'’-]{{2,24}}, {_NAME})\b")
-_MAYS_MUM = re.compile(
-    r"\b(?:May|June|April|Summer|Autumn|August|Will|Mark)(?P<name>)['’]s (?:mum|dad|mother|father|sister"
-    r"|brother|nan|gran|aunt"
-    r"|uncle|son|daughter|twin)\b"
+_MAYS_MUM = NeedsWords(
+    re.compile(
+        r"\b(?:May|June|April|Summer|Autumn|August|Will|Mark)(?P<name>)['’]s (?:mum|dad|mother|father|sister"
+        r"|brother|nan|gran|aunt"
+        r"|uncle|son|daughter|twin)\b"
+    ),
+    ("'s ", "’s "),
 )
 """Months and words of every day that are first names as well."""
-_THE_FAMILY = re.compile(
-    rf"\b(?P<name>{_NAME}) (?:family|siblings|twins|brothers|sisters|household)\b"
-    r"(?! (?:hub|cent|serv|supp|link|group|team))"
+_THE_FAMILY = NeedsWords(
+    re.compile(
+        rf"\b(?P<name>{_NAME}) (?:family|siblings|twins|brothers|sisters|household)\b"
+        r"(?! (?:hub|cent|serv|supp|link|group|team))"
+    ),
+    (" family", " siblings", " twins", " brothers", " sisters", " household"),
 )
 _YEAR_GROUP = r"(?:[Yy]ea?r|[Yy]r|Y) ?(?:1[0-3]|[1-9]|R)\b"
+_TWO_CAPITALS = re.compile(rf"[{_UPPER}]\.? ?[{_UPPER}]")
+"""What initials have."""
 _INITIALS = re.compile(
     rf"(?<![\w.'’&/-])(?P<name>[{_UPPER}]\. ?[{_UPPER}]\.?(?: ?[{_UPPER}]\.)?"
     rf"|[{_UPPER}]{{2}}),? {{0,2}}[(\[,-]{{0,2}} ?(?:(?:[mfMF]|male|female|boy|girl),? (?=\d))?"
@@ -47,24 +58,34 @@ _INITIALS = re.compile(
     rf"|[Pp]rimary|[Aa]cademy"
     r"|[Cc]ollege|St\.? [A-Z]|mum|dad|mother|father|sibling|brother|sister|placement|foster|carer|EHCP|plan)\b)"
 )
-_WITH_PRONOUNS = re.compile(
-    rf"\b(?P<name>{_NAME}(?: {_NAME})?),? ?\(?(?:he|she|they) ?/ ?(?:him|his|hers?|they|them|theirs?)\)?"
-    r",? ?\(?\d{1,2}\b"
+_WITH_PRONOUNS = NeedsWords(
+    re.compile(
+        rf"\b(?P<name>{_NAME}(?: {_NAME})?),? ?\(?(?:he|she|they) ?/ ?(?:him|his|hers?|they|them|theirs?)\)?"
+        r",? ?\(?\d{1,2}\b"
+    ),
+    "/",
 )
-_IN_BRACKETS = re.compile(
-    rf"\b(?P<name>{_NAME}(?: {_NAME})?) \((?:[A-Z]{{2,4}}|[mfMF]|(?i:boy|girl|male|female)),? ?(?:1?\d)\)"
+_IN_BRACKETS = NeedsWords(
+    re.compile(rf"\b(?P<name>{_NAME}(?: {_NAME})?) \((?:[A-Z]{{2,4}}|[mfMF]|(?i:boy|girl|male|female)),? ?(?:1?\d)\)"),
+    "(",
 )
 """A name by its age in brackets, with a word of a letter or a few before it: Lucas (SEN, 7)."""
-_HAS_A_CONDITION = re.compile(
-    rf"(?<![\w'’./&-])(?P<name>{_NAME}(?: {_NAME})?) (?:has|is|was|had|may have) (?:an? |severe |got )?"
-    r"(?:ADHD|ASD|autism|autistic|HIV|epilepsy|epileptic|Down['’]?s|leukaemia|cancer)\b"
-    r"(?! (?:data|pathway|team|service|nurse|clinic|waiting|list|assessment|diagnos"
-    r"|figure|count|field|flag|lead|prevalence|rate))"
+_HAS_A_CONDITION = NeedsWords(
+    re.compile(
+        rf"(?<![\w'’./&-])(?P<name>{_NAME}(?: {_NAME})?) (?:has|is|was|had|may have) (?:an? |severe |got )?"
+        r"(?:ADHD|ASD|autism|autistic|HIV|epilepsy|epileptic|Down['’]?s|leukaemia|cancer)\b"
+        r"(?! (?:data|pathway|team|service|nurse|clinic|waiting|list|assessment|diagnos"
+        r"|figure|count|field|flag|lead|prevalence|rate))"
+    ),
+    ("adhd", "asd", "autis", "hiv", "epilep", "down", "leukaemia", "cancer"),
 )
-_THIS_IS = re.compile(
-    rf"\b(?:(?i:this|that)(?: one| child| family)? (?:is|was) (?=\w+ [{_UPPER}][a-z])"
-    r"|Little (?=\w+ (?:is|was|has|had|needs)\b))"
-    rf"(?P<name>{_NAME}(?: {_NAME})?)"
+_THIS_IS = NeedsWords(
+    re.compile(
+        rf"\b(?:(?i:this|that)(?: one| child| family)? (?:is|was) (?=\w+ [{_UPPER}][a-z])"
+        r"|Little (?=\w+ (?:is|was|has|had|needs)\b))"
+        rf"(?P<name>{_NAME}(?: {_NAME})?)"
+    ),
+    ("this", "that", "little"),
 )
 _ANY_NAME = re.compile(rf"[{_UPPER}]['’]?[{_UPPER}]?[a-zß-öø-ÿ]|[{_UPPER}]\.|\b[{_UPPER}]{{2}}\b|\b[{_UPPER}]['’]s")
 
@@ -83,8 +104,8 @@ def _is_named(text: str) -> bool:
 
 
 def _beside_a_word(text: str) -> bool:
-    kin = _beside_kin() if has_any(text, personal_words()["kin"]) else ()
-    if any(not _of_every_day(_of_the_name(match["name"])) for pattern in kin for match in pattern.finditer(text)):
+    kin = (match for pattern in _beside_kin() for match in pattern.finditer(text))
+    if any(not _of_every_day(_of_the_name(match["name"])) for match in kin):
         return True
     if any(not nobodys(_of_the_name(match["name"])) for pattern in _patterns() for match in pattern.finditer(text)):
         return True
@@ -93,6 +114,8 @@ def _beside_a_word(text: str) -> bool:
 
 
 def _by_initials(text: str) -> bool:
+    if not _TWO_CAPITALS.search(text):
+        return False
     short = personal_words()["abbreviations"]
     return any(
         re.sub(r"[. ]", "", match["name"] or match["dotted"]).casefold() not in short
@@ -139,33 +162,34 @@ def _no_names() -> frozenset[str]:
     return personal_words()["no_names"] | places
 
 
-def _any_of(part: str) -> str:
-    return "|".join(sorted(map(re.escape, personal_words()[part]), key=len, reverse=True))
-
-
 @lru_cache(maxsize=1)
-def _beside_kin() -> tuple[re.Pattern[str], ...]:
-    kin = _any_of("kin")
+def _beside_kin() -> tuple[NeedsWords, ...]:
+    kin, words = any_of("kin"), personal_words()["kin"]
     near = rf"(?:['’]?s)?(?:,| is| was| of| called| named|:| [–-]|['’]s name is)? \(?(?P<name>{_NAMES})"
     return (
-        re.compile(rf"\b(?i:{kin})\b{near}"),
-        re.compile(rf"\b(?P<name>{_OWNER})(?:['’]s?|,| \() ?(?:the |new |old |late |step-?|ex-?)?(?i:{kin})\b"),
+        NeedsWords(re.compile(rf"\b(?i:{kin})\b{near}"), words),
+        NeedsWords(
+            re.compile(rf"\b(?P<name>{_OWNER})(?:['’]s?|,| \() ?(?:the |new |old |late |step-?|ex-?)?(?i:{kin})\b"),
+            words,
+        ),
     )
 
 
 @lru_cache(maxsize=1)
-def _patterns() -> tuple[re.Pattern[str], ...]:
+def _patterns() -> tuple[NeedsWords | re.Pattern[str], ...]:
+    before = rf"\b(?i:{any_of('before_names')})\b:?[ –-]{{1,3}}(?P<name>{_NAMES})"
     return (
-        re.compile(rf"\b(?i:{_any_of('before_names')})\b:?[ –-]{{1,3}}(?P<name>{_NAMES})"),
-        re.compile(rf"\b(?:{_any_of('titles')})\.? (?P<name>{_NAMES})"),
+        NeedsWords(re.compile(before), personal_words()["before_names"]),
+        re.compile(rf"\b(?:{any_of('titles')})\.? (?P<name>{_NAMES})"),
         _MAYS_MUM,
         *(_HER_AGE, _IS_AGED, _SURNAME_FIRST, _THE_FAMILY),
     )
 
 
 @lru_cache(maxsize=1)
-def _of_what_is_theirs() -> re.Pattern[str]:
-    return re.compile(rf"\b(?P<name>{_OWNER})['’]s? (?i:{_any_of('kin_of')})\b")
+def _of_what_is_theirs() -> NeedsWords:
+    theirs = re.compile(rf"\b(?P<name>{_OWNER})['’]s? (?i:{any_of('kin_of')})\b")
+    return NeedsWords(theirs, ("'", "’"))
 
 
 @lru_cache(maxsize=1)
@@ -183,5 +207,5 @@ def _befallen() -> re.Pattern[str]:
     small = "is|was|has|had|been|being|got|gets|in|into|on|took|an?|now|again|who|sadly|recently|may be|could be"
     return re.compile(
         rf"(?<![\w'’./&-])(?P<name>{_NAME}(?: {_NAME}"
-        rf"| [{_UPPER}]\.?)?)[,:-]? (?:(?:{small}) ){{0,3}}(?:{_any_of('befell')})\b"
+        rf"| [{_UPPER}]\.?)?)[,:-]? (?:(?:{small}) ){{0,3}}(?:{any_of('befell')})\b"
     )

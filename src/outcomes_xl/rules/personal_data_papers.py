@@ -79,13 +79,20 @@ PAPERS: Mapping[str, re.Pattern[str]] = {
 }
 
 
+_NO_NUMBER = 1_000_000
+_ONLINE = (
+    *("insta", "ig", "snap", "tik", "facebook", "fb", "twitter", "gamer", "psn", "xbox", "roblox", "discord"),
+    "telegram",
+)
+_OF_THE_POLICE = ("crime", "cris", "cad", "merlin", "custody", "arrest", "incident", "occurrence", "pnc")
 _LIVES = ("lives", "living", "live ", "live:", "lived", "stay", "resides", "placed", "home address", "moved")
 _NEEDS: Mapping[str, tuple[int, tuple[str, ...]]] = {
     "the number of somebody's papers": (5, ("passport", "brp", "permit", "visa", "id card")),
     "bank details": (6, ()),
-    "a number of a court or of the police": (4, ()),
+    "a number of a court or of the police": (7, _OF_THE_POLICE),
     "the place of somebody's home": (6, ("///", "words", "w3w", "flat", "apartment", "apt", *_LIVES)),
-    "a car's number": (2, ()),
+    "a car's number": (_NO_NUMBER, ("car", "van", "vehicle", "reg", "plate", "vrm")),
+    "somebody's name on social media": (_NO_NUMBER, _ONLINE),
 }
 """A text in which one of these stands has at least so many figures, or one of the words."""
 

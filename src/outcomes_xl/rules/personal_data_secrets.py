@@ -50,6 +50,7 @@ _KEY_BY_FORM = re.compile(
     r"|-----BEGIN [A-Z ]{0,30}PRIVATE KEY"
 )
 _CALLED = r"\b(?:pass ?words?|pass ?codes?|pass ?phrases?|passwd|pwd|pw|pin|log-?ins?(?: details)?|credentials)\b"
+_CALLS_A_PASSWORD = ("pass", "pwd", "pw", "pin", "log", "credential")
 _WHERE = (
     r"(?:sticky|stickies|post-?its?|white ?board|drawer|key ?board|monitor|(?:note|day) ?book|diary"
     r"|scrap of paper|desk"
@@ -75,7 +76,7 @@ def password_in(text: str) -> bool:
 def place_of_a_password_in(text: str) -> bool:
     """Whether a text says where a password lies, or what it is without saying it: on the sticky, the usual one."""
     text = plain(text)
-    return bool(_LIES_THERE.search(text) or _AS_USUAL.search(text))
+    return has_any(text, _CALLS_A_PASSWORD) and bool(_LIES_THERE.search(text) or _AS_USUAL.search(text))
 
 
 def _is_a_secret(token: str, marked: bool) -> bool:

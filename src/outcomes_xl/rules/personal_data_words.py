@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from importlib import resources
 
@@ -43,6 +43,19 @@ def is_no_name(word: str) -> bool:
         return False
     parts = {small, *re.split(r"[-'’]", small)}
     return of_the_field(word) or bool(_NO_NAMES_ENDING.search(small)) or not _everyday().isdisjoint(parts)
+
+
+def any_of(part: str) -> str:
+    """Return the words of a list as a part of a pattern, the longest first, those with one first letter together."""
+    return alternatives(personal_words()[part])
+
+
+def alternatives(words: Iterable[str]) -> str:
+    """Return words as a part of a pattern: only those that begin with the letter that stands there are tried."""
+    by_letter: dict[str, list[str]] = {}
+    for word in sorted(words, key=lambda word: (-len(word), word)):
+        by_letter.setdefault(word[0], []).append(re.escape(word[1:]))
+    return "|".join(f"{re.escape(letter)}(?:{'|'.join(rest)})" for letter, rest in sorted(by_letter.items()))
 
 
 @lru_cache(maxsize=1)

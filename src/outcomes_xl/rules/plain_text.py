@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
+from typing import NamedTuple
 from unicodedata import category, digit, normalize
 
 _BROKEN = re.compile(r"(?<=\d)[ \t]*[\r\n]\s*(?=\d)")
@@ -35,8 +36,24 @@ def has_any(text: str, words: Iterable[str]) -> bool:
 
     Asked before a pattern that needs one of them: most texts have none, and this is many times quicker.
     """
-    small = text.casefold()
-    return any(word in small for word in words)
+    return any(map(small(text).__contains__, words))
+
+
+@lru_cache(maxsize=16)
+def small(text: str) -> str:
+    """Return a text in small letters as patterns take them that look past capitals: an i with or without its dot."""
+    letters = text.casefold()
+    return letters if text.isascii() else letters.replace("i\u0307", "i").replace("ı", "i")
+
+
+class NeedsWords(NamedTuple):
+    """A pattern, and words in small letters of which one stands in whatever it finds: these are looked for first."""
+
+    pattern: re.Pattern[str]
+    needs: Iterable[str]
+
+    def finditer(self, text: str) -> Iterator[re.Match[str]]:
+        return self.pattern.finditer(text) if has_any(text, self.needs) else iter(())
 
 
 @lru_cache(maxsize=4096)

@@ -20,6 +20,7 @@ LONGEST = 400
 _LOOKED_AT = 2_000
 """Letters that are looked over for signs of a person: those that are kept, and what stands behind them."""
 _LONGEST_NAME = 200
+_LONGEST_WORD = 40
 _LONGEST_SAID = 40
 _FROM_MONTHS = re.compile(r"(\d{1,3})\s*m(?:on)?ths?\s*(?:-|–|—|to)\s*(\d{1,3})\s*(?:y|yrs?|years?)\b", re.IGNORECASE)
 _NO_LETTERS = re.compile(r"[\W_]+")
@@ -110,7 +111,13 @@ def as_kept(one: Record) -> Record:
         return one
     if any(signs(words)):
         return replace(one, described="", withheld=True)
-    return one if len(words) <= LONGEST else replace(one, described=words[: LONGEST - 1].rsplit(" ", 1)[0] + "…")
+    return one if len(words) <= LONGEST else replace(one, described=_cut(words[: LONGEST - 1]) + "…")
+
+
+def _cut(words: str) -> str:
+    """Return words without the rest of the last one, unless that has no end, as an address or signs without spaces."""
+    whole = words.rsplit(" ", 1)[0]
+    return whole if len(words) - len(whole) <= _LONGEST_WORD else words
 
 
 STATES_OF_OURS = ("Running", "Planned", "Ending", "Ended")

@@ -90,7 +90,8 @@ def _signs(text: str, label: str, tools_own: bool) -> Iterator[Sign]:
     if not label and _NO_NUMBER_OF_ANYBODY.fullmatch(text):
         return
     labelled = f"{label}: {text}" if label else text
-    if _ANY_FIGURES.search(text):
+    figures = _ANY_FIGURES.search(text)
+    if figures:
         yield from _numbers(text, labelled, births=not tools_own)
         if tools_own and _CALLED_BIRTH.search(labelled):
             yield Sign(BIRTH, True)
@@ -101,7 +102,7 @@ def _signs(text: str, label: str, tools_own: bool) -> Iterator[Sign]:
         yield Sign("an e-mail address of a person", False)
     if tools_own:
         return
-    if _ANY_FIGURES.search(text) and not birth_date_in(labelled) and birth_beside_a_name_in(text):
+    if figures and not birth_date_in(labelled) and birth_beside_a_name_in(text):
         yield Sign(BIRTH, False)
     yield from (Sign(what, False) for what in likely_in(labelled))
     if somebody_named_in(text):
