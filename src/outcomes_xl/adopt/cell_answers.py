@@ -72,6 +72,8 @@ def by_colour(made: Adoption, cell: StyledCell, key: SheetKey) -> Meaning:
     word = word or (words().status(said) if said else None)
     if word:
         return carried(word)
+    if said:
+        return asked("colour", fill, f"The colour {fill} is explained as “{said}”. Which status is it?")
     return asked("colour", fill, f"No key says what the colour {fill} means. Which status is it?")
 
 
