@@ -21,6 +21,7 @@ _MISSING = re.compile(
 )
 _OR_NOT = re.compile(r"(\bor|/) ?(not?|un[a-z]+|missing)\b|\b(missing|not [a-z]+|un[a-z]+) ?(/|or\b)")
 """Both named, as in “Available or not?”: then a yes is a yes."""
+_QUOTED = re.compile(r'"[^"]*"|\\.')
 _SITES = re.compile(r";#+")
 _SITES_NUMBER = re.compile(r";#\d+(?=;#|$)")
 
@@ -72,7 +73,8 @@ def says_nothing(cell: StyledCell) -> str:
 
 def is_per_cent(cell: StyledCell) -> bool:
     """Whether a number is shown as a per cent."""
-    return "%" in re.sub(r'"[^"]*"|\\.', "", cell.look.number_format)
+    code = cell.look.number_format
+    return "%" in code and "%" in _QUOTED.sub("", code)
 
 
 def words_beside(cell: StyledCell) -> str:

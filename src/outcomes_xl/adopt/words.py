@@ -49,6 +49,8 @@ class Words:
     """Whether any of ``said_as`` fits at all: most titles have none, and are done with a look or three."""
     said_as: tuple[tuple[re.Pattern[str], str], ...]
     turned: tuple[tuple[re.Pattern[str], re.Pattern[str], str], ...]
+    turned_at_all: tuple[re.Pattern[str], ...]
+    """Whether a text has any word by which a title is turned round."""
     belongs: tuple[tuple[re.Pattern[str], str], ...]
 
     def status(self, text: str) -> str | None:
@@ -165,6 +167,7 @@ def words() -> Words:
         _any_of(data["said_as"]),
         tuple((re.compile(one), other) for one, other in data["said_as"].items()),
         tuple((re.compile(entry["one"]), re.compile(entry["other"]), entry["word"]) for entry in data["turned"]),
+        _any_of(entry["one"] for entry in data["turned"]),
         tuple((re.compile(entry["pattern"]), entry["domain"]) for entry in data["belongs"]),
     )
 
