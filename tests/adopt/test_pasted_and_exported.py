@@ -101,7 +101,7 @@ def test_tiles_of_a_dashboard_are_left_and_told_never_taken_for_headings_and_row
 
 
 def test_a_column_of_figures_with_words_beside_them_is_of_figures() -> None:
-    head = ("Measure", "Do we have it?", "Where it is held", "Latest position")
+    head = ("Measure", "Do we have it?", "Where it is kept", "Latest position")
     made = adopted(sheet_of(head, (ABSENCE, "Yes", "Mosaic", "18.7% (2024/25)"), (GLD, "No", "Capita", "-")))
     said = made.availability["MET-050"]
     assert (said["status"], said["system"], said["latest_figure"]) == ("Available now", "Mosaic", 18.7)
