@@ -270,7 +270,7 @@ def _answers(made: Adoption, reading: _Read, key: SheetKey) -> list[Answers]:
         names_of_parts(made.accounts, reading.sheet.name, row, reading.columns)
         match = row_said(made, row, reading.matches.get(row.number, RowMatch()), reading.sheet.name)
         for column, cell in row.cells.items():
-            if row.is_its_name(cell, reading.columns.get(column)):
+            if (column in table.naming or cell is row.title_cell) and row.is_its_name(cell, table.columns.get(column)):
                 made.accounts.put(reading.sheet.name, cell, USED, "It names the row.")
         if match.how == "local" and reading.sheet.state == "visible":
             metric_id = local_row(made, row, reading.sheet.name)

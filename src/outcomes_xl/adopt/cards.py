@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 
 from outcomes_xl.adopt.found_table import FoundTable, IsTitle, SheetKey, is_filled
 from outcomes_xl.adopt.words import one_line, words
@@ -82,7 +83,7 @@ def cards(sheet: StyledSheet, is_title: IsTitle, taken: set[Place]) -> FoundTabl
         if texts.count(text) > 1 or any(is_filled(sheet, place[0], place[1] + step) for step in (1, 2))
     }
     one = sum(is_title(cell.text) for place, cell in sheet.cells.items() if place not in taken) == 1  # a sheet a metric
-    repeated = {name for name in labels.values() if one or list(labels.values()).count(name) > 1}
+    repeated = set(labels.values()) if one else _again(sheet, labels)
     if len(repeated - {"extra"}) < 2:
         return None
     named = "metric" in repeated or "indicator" in repeated
@@ -118,6 +119,16 @@ def cards(sheet: StyledSheet, is_title: IsTitle, taken: set[Place]) -> FoundTabl
             values.add(value)
     _new_card(made, record)
     return made if made.records and len(made.records) > (0 if one else 1) else None
+
+
+def _again(sheet: StyledSheet, labels: Mapping[Place, str]) -> set[str]:
+    """Return what labels name that stand again: in the same words, or in another row; two of one row are headings."""
+    words_of: dict[str, list[str]] = {}
+    rows_of: dict[str, set[int]] = {}
+    for place, name in labels.items():
+        words_of.setdefault(name, []).append(one_line(sheet.cells[place].text.rstrip(":")))
+        rows_of.setdefault(name, set()).add(place[0])
+    return {name for name, texts in words_of.items() if len(set(texts)) < len(texts) or len(rows_of[name]) > 1}
 
 
 def _begins(made: FoundTable, number: int, begins: tuple[str, ...]) -> bool:

@@ -72,6 +72,8 @@ def by_colour(made: Adoption, cell: StyledCell, key: SheetKey) -> Meaning:
     word = word or (words().status(said) if said else None)
     if word:
         return carried(word)
+    if said:
+        return asked("colour", fill, f"The colour {fill} is explained as “{said}”. Which status is it?")
     return asked("colour", fill, f"No key says what the colour {fill} means. Which status is it?")
 
 
@@ -122,6 +124,8 @@ def _explained_twice(key: SheetKey, what: str) -> str:
 
 def _by_field(made: Adoption, cell: StyledCell, column: Column, match: RowMatch, key: SheetKey) -> Meaning:
     name, heading, ends = column.field, column.heading, column.ends
+    if name in ("note", "extra") and not made.notes.answers:
+        return text_of(cell)
     notes, text, about = made.notes, cell.text, f"value in {' '.join(heading.split())}"
     said = notes.means(about, text)
     letter = key.words.get(one_line(text), "")

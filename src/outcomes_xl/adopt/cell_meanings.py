@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-from outcomes_xl.adopt.words import LISTS, one_line, words
+from outcomes_xl.adopt.words import LISTS, in_english, one_line, words
 from outcomes_xl.model import ErrorValue, Value
 from outcomes_xl.model.shown_numbers import beside_it
 from outcomes_xl.model.styled_cells import StyledCell
@@ -21,6 +21,7 @@ _MISSING = re.compile(
 )
 _OR_NOT = re.compile(r"(\bor|/) ?(not?|un[a-z]+|missing)\b|\b(missing|not [a-z]+|un[a-z]+) ?(/|or\b)")
 """Both named, as in “Available or not?”: then a yes is a yes."""
+_QUOTED = re.compile(r'"[^"]*"|\\.')
 _SITES = re.compile(r";#+")
 _SITES_NUMBER = re.compile(r";#\d+(?=;#|$)")
 
@@ -72,7 +73,8 @@ def says_nothing(cell: StyledCell) -> str:
 
 def is_per_cent(cell: StyledCell) -> bool:
     """Whether a number is shown as a per cent."""
-    return "%" in re.sub(r'"[^"]*"|\\.', "", cell.look.number_format)
+    code = cell.look.number_format
+    return "%" in code and "%" in _QUOTED.sub("", code)
 
 
 def words_beside(cell: StyledCell) -> str:
@@ -131,7 +133,7 @@ def status_of(cell: StyledCell, heading: str, key: str, said: str, all_words: tu
         word = _own(key, all_words) or words().status(key)
         if word:
             return carried(word)
-    elif says_what_is_missing(heading) and _YES_OR_NO.match(cell.text):
+    elif says_what_is_missing(heading) and _YES_OR_NO.match(in_english(one_line(cell.text))):
         about = f"value in {flat(heading)}"
         reason = f"“{flat(heading)}” asks for what is missing: which status does “{cell.text}” under it mean?"
         return asked(about, cell.text, reason)

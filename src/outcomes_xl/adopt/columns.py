@@ -33,6 +33,8 @@ _OF_A_GROUP = ("target", "target_by", "baseline", "extra")
 """What the words over a figure or a period may make of it: a target, or what was before."""
 _NOW = re.compile(r"\b(latest|current|position)\b")
 """Words of a status that are a figure's as well: the latest position."""
+_FIGURE_FIRST = re.compile(r"^£?\d[\d,]*(\.\d+)? ?(%|per\b|[(,;\n]|$)")
+"""How a figure begins that was typed with words after it: 18.7% (2023/24), 298 per 10,000; "1. Available" is none."""
 _BY = re.compile(r"^(?:(?:is it |can be |broken down |split )?by )", re.I)
 
 
@@ -105,10 +107,16 @@ def _is_services(table: FoundTable) -> bool:
 
 
 def _are_figures(content: list[StyledCell], key: SheetKey) -> bool:
-    """Whether a column holds numbers and nothing else, and none that a key explains."""
+    """Whether a column holds figures and nothing else, typed with words or without, and none that a key explains."""
     filled = [one for one in content if one.value is not None and not words().is_nothing(one.text)]
-    numbers = all(isinstance(one.value, int | float) and not isinstance(one.value, bool) for one in filled)
+    numbers = all(_is_a_figure(one) for one in filled)
     return bool(filled) and numbers and not any(one.text in key.words for one in filled)
+
+
+def _is_a_figure(cell: StyledCell) -> bool:
+    if isinstance(cell.value, str):
+        return _FIGURE_FIRST.match(cell.text) is not None and words().status(cell.text) is None
+    return isinstance(cell.value, int | float) and not isinstance(cell.value, bool)
 
 
 def _tells_in_words(content: list[StyledCell]) -> bool:

@@ -63,7 +63,8 @@ def tell_groups_and_units(made: dict[int, Column], contents: Mapping[int, list[S
         if _UNIT.search(heading):
             made[number] = replace(column, says="unit")
         elif _GROUP.search(heading):
-            texts = [cell.text for cell in contents[number] if cell.value is not None]
+            filled = (cell.text for cell in contents[number] if cell.value is not None)
+            texts = [text for text in filled if not words().is_nothing(text)]
             ours = all(_of_our_list(text) for text in texts)
             if not (ours and (_BREAKDOWN.search(heading) or column.field == "breakdown")):
                 made[number] = replace(column, says="group")
@@ -71,7 +72,8 @@ def tell_groups_and_units(made: dict[int, Column], contents: Mapping[int, list[S
 
 def _of_our_list(text: str) -> bool:
     parts = [part.strip() for part in re.split(r"[;,/#\n]| and ", text) if part.strip()]
-    return all(words().of_list("breakdown", part) is not None for part in parts)
+    lists = ("breakdown", "geography")  # a figure may be broken down by ward, and is no ward's
+    return all(any(words().of_list(one, part) is not None for one in lists) for part in parts)
 
 
 def told_of(row: Mapping[int, StyledCell], columns: Mapping[int, Column], says: str) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from outcomes_xl.adopt.adopted_so_far import Adoption, OfficerQuestion
 from outcomes_xl.adopt.cell_accounts import CARRIED, NOT_CARRIED
 from outcomes_xl.adopt.cell_meanings import Meaning, as_shown, asked, words_beside
@@ -155,5 +157,6 @@ def _words(cell: StyledCell) -> str:
     return cell.text or f"the colour {cell.look.fill}"
 
 
+@lru_cache(maxsize=10_000)
 def words_of(text: str) -> str:
     return " ".join(text.split()).rstrip(":")

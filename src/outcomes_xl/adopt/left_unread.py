@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from outcomes_xl.adopt.above_table import ENOUGH
 from outcomes_xl.adopt.cell_accounts import NOT_CARRIED, Accounts
 from outcomes_xl.adopt.words import one_line
-from outcomes_xl.model.styled_cells import StyledBook, StyledSheet
+from outcomes_xl.model.styled_cells import StyledBook, StyledCell, StyledSheet
 
 BESIDE = "It stands beside the table, and no row is about it."
 NO_TABLE = "There is no table of metrics on this sheet, and no row is about it."
@@ -36,8 +37,9 @@ def left_unread(accounts: Accounts, book: StyledBook) -> list[LeftUnread]:
     unread: Counter[str] = Counter()
     cells: Counter[str] = Counter()
     lost: dict[str, set[int]] = {}
+    blank = {(sheet.name, number) for sheet in book.sheets for number, row in sheet.rows.items() if _says_nothing(row)}
     for (sheet, row, _, kind), line in accounts.lines.items():
-        if kind == "cell":
+        if kind == "cell" and (sheet, row) not in blank:
             cells[sheet] += 1
             unread[sheet] += line.became == NOT_CARRIED and line.reason in _OF_NO_ROW
             if line.reason == ABOVE:
@@ -52,9 +54,14 @@ def left_unread(accounts: Accounts, book: StyledBook) -> list[LeftUnread]:
     ]
 
 
+def _says_nothing(row: Mapping[int, StyledCell]) -> bool:
+    """Whether a row has nothing but boxes that nobody ticked, as drawn down a sheet for rows to come."""
+    return all(cell.value is False for cell in row.values() if cell.value is not None)
+
+
 def _may_be_a_table(sheet: StyledSheet) -> bool:
     """Whether three rows or more have two cells or more: a cover sheet or a letter has none, and is no loss."""
-    return sum(len(row) > 1 for row in sheet.rows.values()) >= 3
+    return sum(len(row) > 1 and not _says_nothing(row) for row in sheet.rows.values()) >= 3
 
 
 def _is_a_key(sheet: StyledSheet) -> bool:

@@ -35,7 +35,7 @@ from outcomes_xl.adopt.part_rows import PartCell, parts_of
 from outcomes_xl.adopt.row_matching import METRIC_ID, RowMatch
 from outcomes_xl.adopt.table_row import TableRow
 from outcomes_xl.adopt.titles import plain_title
-from outcomes_xl.adopt.words import bare, one_line
+from outcomes_xl.adopt.words import NAMES, bare, one_line
 from outcomes_xl.adopt.year_columns import YEAR, latest_of, with_years_beside, year_of_title, year_over_rows
 from outcomes_xl.model.styled_cells import StyledCell, StyledSheet
 
@@ -121,6 +121,11 @@ class ReadTable:
         return any(column.field == YEAR for column in self.columns.values())
 
     @cached_property
+    def naming(self) -> frozenset[int]:
+        """The columns that find a row."""
+        return frozenset(number for number, column in self.columns.items() if column.field in NAMES)
+
+    @cached_property
     def telling(self) -> dict[int, Column]:
         """The columns that say of whom or in what the figure beside them is."""
         return {number: column for number, column in self.columns.items() if column.says}
@@ -166,11 +171,17 @@ def _found_in(made: Adoption, table: ReadTable, row: TableRow, match: RowMatch) 
     """Give what each cell of a row says, in their order; those that only name it are left out."""
     ticked = ticked_in(row, table.columns)
     told = bool(made.notes.answers)
+    metric = made.framework.metrics.get(match.metric_id)
+    kind = metric.period_kind if metric else ""
     for number, cell in row.cells.items():
         column = table.columns.get(number)
         if column is not None and column.field == YEAR:
             continue
-        if row.is_its_name(cell, column):
+        if number in table.naming:
+            names = cell.value is not None
+        else:
+            names = cell is row.title_cell and row.is_its_name(cell, column)
+        if names:
             if colour_is_the_answer(cell, table.columns, table.key):
                 yield "status", "colour", cell, by_colour(made, cell, table.key)
         elif column is None:
@@ -179,6 +190,8 @@ def _found_in(made: Adoption, table: ReadTable, row: TableRow, match: RowMatch) 
         elif cell.value is not None or cell.formula or (cell.look.fill and column.field == "status"):
             of_no_row = not told and column.field in _OF_NO_ROW and isinstance(cell.value, str)
             said = (number, str(cell.value)) if of_no_row else None
+            if column.field == "latest_period" and not told and isinstance(cell.value, str):
+                said = (number, f"{cell.value}\n{kind}")  # every metric of its kind reads a period so
             known = table.remembered.get(said) if said else None
             name, meaning = known or meaning_of(made, cell, column, match, table.key, ticked, table.sheet.name)
             if said:

@@ -12,6 +12,9 @@ from outcomes_xl.model.styled_cells import StyledCell, StyledSheet
 _MEANT = r"\s*([^.;\n=]+)"
 _PAIR = re.compile(r"(?:^|[.;,\n]\s*)([^\s=.;,]{1,12}(?: [^\s=.;,]{1,12})?)\s*:" + _MEANT)
 _EQUAL = re.compile(r"(?:^|[.;,:\n]\s*)([^\s=.;,:]{1,12}(?: [^\s=.;,:]{1,12})?)\s*=" + _MEANT)
+_BETWEEN = re.compile(r" {2,}|\t| *\| *")
+"""What stands between the pairs of a key in one cell beside full stops and commas."""
+_CALLED_KEY = re.compile(r"^((colour|rag|status) )?(key|legend|code)( to colours)?:?$")
 _LONGEST_LABEL = 25
 _COLOURS = frozenset({"red", "amber", "green", "blue", "yellow", "orange", "grey", "gray", "black", "white", "purple"})
 _NUMBERING = re.compile(r"^[\d.]+$")
@@ -34,12 +37,16 @@ def read_key(sheet: StyledSheet, is_title: IsTitle, key: SheetKey) -> None:
     for cell in sheet.cells.values():
         if isinstance(cell.value, str) and ("=" in cell.value or ":" in cell.value):
             pattern = _EQUAL if cell.text.count("=") > 1 else _PAIR
-            pairs = [(a.strip(), b.strip()) for a, b in pattern.findall(cell.text)]
+            pairs = [(a.strip(), b.strip()) for a, b in pattern.findall(_BETWEEN.sub("; ", cell.text))]
             explained = [means for left, means in pairs if not _labels_an_answer(left)]
             if len(explained) == len(pairs) > 1 and sum(map(_says_something, explained)) >= 2:
                 for left, means in pairs:
                     key.explain(sheet, one_line(left), means)
                 key.mark(sheet, (cell.row, cell.column))
+    for named, boxes in _coloured_words(sheet):
+        for box in boxes:
+            key.explain(sheet, box.look.fill, box.text, fill=True)
+        key.mark(sheet, *((one.row, one.column) for one in (named, *boxes)))
     for run in _pair_runs(sheet, is_title):
         for left, right in run:
             if left.value is not None:
@@ -52,6 +59,24 @@ def read_key(sheet: StyledSheet, is_title: IsTitle, key: SheetKey) -> None:
             above = sheet.cells.get((top.row - 1, column))
             if above is not None and above.value is not None:
                 key.mark(sheet, (above.row, above.column))
+
+
+def _coloured_words(sheet: StyledSheet) -> Iterator[tuple[StyledCell, list[StyledCell]]]:
+    """Give keys whose meanings stand in their colours, to the right of the word Key or below it."""
+    texts = {cell.value for cell in sheet.cells.values() if isinstance(cell.value, str)}
+    called = {text for text in texts if len(text) <= _LONGEST_LABEL and _CALLED_KEY.match(one_line(text))}
+    for (row, column), named in sheet.cells.items() if called else ():
+        if named.value not in called:
+            continue
+        for down, right in ((0, 1), (1, 0)):
+            boxes: list[StyledCell] = []
+            while (box := sheet.cells.get((row + down * (len(boxes) + 1), column + right * (len(boxes) + 1)))) and (
+                isinstance(box.value, str) and box.look.fill
+            ):
+                boxes.append(box)
+            each = len(boxes) > 1 and len({box.look.fill for box in boxes}) == len(boxes)
+            if each and sum(_says_something(box.text) for box in boxes) * 2 >= len(boxes):
+                yield named, boxes
 
 
 def _pair_runs(sheet: StyledSheet, is_title: IsTitle) -> Iterator[list[tuple[StyledCell, StyledCell]]]:

@@ -67,4 +67,5 @@ def _time(said: str) -> tuple[int, int, int]:
 
 def _says_statuses(content: list[StyledCell]) -> bool:
     filled = [cell for cell in content if cell.value is not None]
-    return not filled or sum(words().status(cell.text) is not None for cell in filled) * 2 >= len(filled)
+    says = sum(isinstance(cell.value, bool) or words().status(cell.text) is not None for cell in filled)
+    return not filled or says * 2 >= len(filled)

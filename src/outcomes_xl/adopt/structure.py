@@ -85,7 +85,8 @@ def _headed_at_the_foot(
     for position in range(len(order) - 1, 0, -1):
         above = [rows[n] for n in reversed(order[:position])]
         headings = headings_of(sheet, rows[order[position]], above, is_title)
-        if headings and any(is_title(cell.text) for row in above for cell in row.values()):
+        said = any(words().heading(cell.text) for cell in (headings or {}).values())  # years alone are a tile's foot
+        if headings and said and any(is_title(cell.text) for row in above for cell in row.values()):
             made = FoundTable(sheet, order[position], headings)
             made.rows = order[:position]
             return made

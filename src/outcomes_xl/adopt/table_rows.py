@@ -120,7 +120,8 @@ def read_rows(
         if table.records is None and reading.rows:
             as_a_part(made, reading.rows, columns, titles, ours)
         reading.rows.append(made)
-    _keep_shared(reading.rows)
+    if table.sheet.merges or table.records is not None:  # no cell is two rows' otherwise
+        _keep_shared(reading.rows)
     return reading
 
 

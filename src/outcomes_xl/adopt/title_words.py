@@ -9,6 +9,7 @@ from functools import lru_cache
 from importlib import resources
 
 
+@lru_cache(maxsize=100_000)
 def stem(word: str) -> str:
     """Return a word without its ending, as titles are compared."""
     if word.endswith("ies") and len(word) > 4:

@@ -53,11 +53,12 @@ def plain_title(text: str) -> str:
 @lru_cache(maxsize=300_000)
 def tokens(text: str) -> frozenset[str]:
     """Return the words of a title, each in one form."""
-    said = one_line(_NOT_STATED.sub("", text)).replace("'", "").replace("’", "")
+    said = one_line(_NOT_STATED.sub("", text) if "(" in text else text).replace("'", "").replace("’", "")
     if any(one.search(said) for one in words().said_otherwise):
         for pattern, other in words().said_as:
             said = pattern.sub(other, said)
-    for one, opposite, word in words().turned:
+    turned = any(one.search(said) for one in words().turned_at_all)
+    for one, opposite, word in words().turned if turned else ():
         if one.search(said) and not opposite.search(said):
             said = f"{one.sub(' ', said)} {word}"  # a title turned round finds its row; its figure is not carried
     return frozenset(stem(word) for word in _TOKEN.findall(said) if word not in _SMALL)
@@ -121,6 +122,9 @@ class Titles:
         self._tells = {one: self._telling_siblings(one) for one in self._ways}
         self._scores: dict[tuple[frozenset[str], int], dict[str, float]] = {}
         self._spelt: dict[str, str] = {}
+        self._beginnings = frozenset(title[:4] for title in (*self.by_title, *self.outcomes))
+        self._said: dict[str, frozenset[str]] = {}
+        self._says_little = self._kinds.plain - self._kept
         self._titles_told: dict[str, bool] = {}
         self._vocabulary = frozenset(
             word for m in metrics for word in _WORD.findall(one_line(m.title)) if len(word) >= _SPELT_LETTERS - 1
@@ -174,12 +178,21 @@ class Titles:
     def is_title(self, text: str) -> bool:
         """Whether a text is the title of a metric or an outcome, word for word."""
         known = self._titles_told.get(text)
+        if known is None and self._begins_otherwise(text):
+            return False
         if known is None:
             key = bare(plain_title(text))
             known = len(key) > 5 and (key in self.by_title or key in self.outcomes)
             if len(self._titles_told) < _MOST_REMEMBERED:
                 self._titles_told[text] = known
         return known
+
+    def _begins_otherwise(self, text: str) -> bool:
+        """Whether a text plainly begins as no title does: with four letters of another word, and no numbering."""
+        begins = text[:4]
+        if not (begins.isascii() and begins.isalpha()) or ")" in text[:6] or "." in text[:6]:
+            return False
+        return begins.lower() not in self._beginnings
 
     def is_metric(self, text: str) -> bool:
         """Whether a text is the title of a metric, word for word."""
@@ -200,8 +213,12 @@ class Titles:
 
     def said(self, title: str) -> frozenset[str]:
         """Return what a title says: its words without those that say nothing, slips of the keyboard mended."""
-        every = tokens(title)
-        return frozenset(self._mended(token) for token in every - (self._kinds.plain - self._kept)) or every
+        if title not in self._said:
+            every = tokens(title)
+            if len(self._said) >= _MOST_REMEMBERED:
+                self._said.clear()
+            self._said[title] = frozenset(map(self._mended, every - self._says_little)) or every
+        return self._said[title]
 
     def _mended(self, token: str) -> str:
         if len(token) < _LONG_ENOUGH or token in self.weight:
@@ -216,12 +233,12 @@ class Titles:
 
         That is looser than what is mended without asking: whatever comes of it is only ever asked about.
         """
-        from rapidfuzz.distance import OSA  # only rows that would be nobody's pay for it
-
         slips, mended = 0, plain_title(title)
         for word in dict.fromkeys(_WORD.findall(one_line(mended))):
             if len(word) < _SPELT_LETTERS or word in self._vocabulary or stem(word) in self._ours:
                 continue
+            from rapidfuzz.distance import OSA  # only words that are nobody's pay for it
+
             allowed = 2 if len(word) > _LONG_ENOUGH else 1
             far = {known: OSA.distance(word, known, score_cutoff=allowed) for known in self._vocabulary}
             least = min(far.values())
@@ -264,6 +281,8 @@ class Titles:
     def is_turned(self, title: str) -> bool:
         """Whether a title says the opposite of what a metric counts, such as attendance."""
         said = one_line(title)
+        if not any(one.search(said) for one in words().turned_at_all):
+            return False
         return any(one.search(said) and not other.search(said) for one, other, _ in words().turned)
 
     def _only_tells(self, token: str) -> bool:

@@ -17,6 +17,8 @@ LISTS = ("geography", "frequency", "quality", "breakdown", "reach", "service_sta
 NAMES = frozenset({"ref", "metric_id", "outcome", "indicator", "metric", "domain", "layer"})
 """Fields that find a row, and are no answers."""
 _SEVERAL = re.compile(r"\s*[/|]\s*|\s+[-–]\s+")
+_TWO_LANGUAGES = re.compile(r"\s*[/|,;(\[–—-]\s*|[)\]]$")
+_YES, _NO = frozenset({"yes"}), frozenset({"no"})
 _CHOICE = re.compile(r"^\s*(?:\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.):\]]|\d{1,2}\s*[-–])\s*", re.I)
 """The number or letter before a choice of a drop-down list."""
 _WORD = re.compile(r"[a-z]{6,}")
@@ -33,6 +35,8 @@ class Words:
     statuses: tuple[tuple[str, re.Pattern[str]], ...]
     doubts: re.Pattern[str]
     """What, beside the words of a status, denies, dates or limits it."""
+    other_languages: tuple[frozenset[str], frozenset[str]]
+    """Yes, and no, in other languages than English."""
     tick_guesses: tuple[tuple[str, re.Pattern[str]], ...]
     """What a tick under a heading may mean that does not say a status plainly."""
     lists: Mapping[str, Mapping[str, str]]
@@ -45,6 +49,8 @@ class Words:
     """Whether any of ``said_as`` fits at all: most titles have none, and are done with a look or three."""
     said_as: tuple[tuple[re.Pattern[str], str], ...]
     turned: tuple[tuple[re.Pattern[str], re.Pattern[str], str], ...]
+    turned_at_all: tuple[re.Pattern[str], ...]
+    """Whether a text has any word by which a title is turned round."""
     belongs: tuple[tuple[re.Pattern[str], str], ...]
 
     def status(self, text: str) -> str | None:
@@ -111,10 +117,21 @@ def one_slip_apart(typed: str, known: str) -> bool:
 @lru_cache(maxsize=100_000)
 def _status(said: str) -> str | None:
     known = words()
+    said = in_english(said)
     means, pattern = next((one for one in known.statuses if one[1].search(said)), ("", None))
     if pattern is None or (said.endswith("?") and said.strip("? ")) or known.doubts.search(pattern.sub(" ", said)):
         return None
     return means
+
+
+def in_english(said: str) -> str:
+    """Return the English of a yes or no that is said in two languages, as in Ydy / Yes; all else as it is."""
+    parts = [part for part in _TWO_LANGUAGES.split(said) if part]
+    for pair in [parts] if len(parts) > 1 else [said.split(" ", 1), said.rsplit(" ", 1)]:
+        for english, theirs in zip((_YES, _NO), words().other_languages, strict=True):
+            if len(pair) == 2 and english & set(pair) and theirs & set(pair):
+                return next(iter(english & set(pair)))
+    return said
 
 
 @lru_cache(maxsize=300_000)
@@ -139,6 +156,7 @@ def words() -> Words:
         _patterns(data["service"]),
         tuple((entry["means"], re.compile(entry["pattern"])) for entry in data["status"]),
         re.compile("|".join(f"(?:{one})" for one in data["doubts"]["patterns"])),
+        (frozenset(data["other_languages"]["yes"]), frozenset(data["other_languages"]["no"])),
         tuple((entry["means"], re.compile(entry["pattern"])) for entry in data["tick"]),
         {name: {bare(said): word for word, ways in data[name].items() for said in (word, *ways)} for name in LISTS},
         frozenset(data["ticks"]["usual"]),
@@ -149,6 +167,7 @@ def words() -> Words:
         _any_of(data["said_as"]),
         tuple((re.compile(one), other) for one, other in data["said_as"].items()),
         tuple((re.compile(entry["one"]), re.compile(entry["other"]), entry["word"]) for entry in data["turned"]),
+        _any_of(entry["one"] for entry in data["turned"]),
         tuple((re.compile(entry["pattern"]), entry["domain"]) for entry in data["belongs"]),
     )
 

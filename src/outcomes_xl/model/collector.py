@@ -11,6 +11,9 @@ from contextlib import contextmanager
 def collector_at_rest() -> Iterator[None]:
     """Leave Python's collector at rest: every cell is kept, none of them refers to another, and looking through them
     again and again for what might be thrown away took a fifth of the time.
+
+    What was made is put among the old values, which the collector looks through when there is much more to look
+    through; otherwise it would look through all of it at once.
     """
     at_work = gc.isenabled()
     gc.disable()
@@ -18,4 +21,7 @@ def collector_at_rest() -> Iterator[None]:
         yield
     finally:
         if at_work:
+            if not gc.get_freeze_count():  # what somebody has frozen stays so
+                gc.freeze()
+                gc.unfreeze()
             gc.enable()
