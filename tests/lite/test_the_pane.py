@@ -205,6 +205,7 @@ def test_a_button_says_what_was_done_and_what_start_says_is_next(pane: Pane) -> 
     assert not reply.stopped
     done, next_step = reply.sentence.split("\n\n")
     assert "Looked in: the figures that came with this tool" in done
+    assert "files of yours" not in done  # a pane looks in none
     assert next_step.startswith("Next: step ")
     assert press(pane, "next").sentence == next_step
 
@@ -225,9 +226,15 @@ def test_a_missing_sheet_is_said_in_words(pane: Pane) -> None:
 
 
 def test_an_address_that_is_no_https_is_not_fetched(pane: Pane) -> None:
-    reply = press(pane, "refresh", central_file="\\\\server\\outcomes\\central.xlsx")
-    assert reply.stopped
-    assert "no address that begins https://" in reply.sentence
+    for typed in ("\\\\server\\outcomes\\central.xlsx", "https://", "https://[::1"):
+        reply = press(pane, "refresh", central_file=typed)
+        assert reply.stopped
+        assert f"“{typed}” is no file in the pane, and no address that begins https://" in reply.sentence
+
+
+def test_what_is_no_runs_number_is_said_in_words(pane: Pane) -> None:
+    assert press(pane, "changed", run="the last").sentence.startswith("“the last” is no run's number. Type the number")
+    assert press(pane, "changed", run=" ").sentence == press(pane, "changed").sentence
 
 
 @pytest.fixture

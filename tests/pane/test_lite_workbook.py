@@ -312,6 +312,18 @@ def test_a_pane_half_removed_is_made_whole_and_comes_out_whole(broken: object) -
         assert not any("webext" in name for name in parts_of(out(half)))
 
 
+def test_what_libreoffice_leaves_of_a_pane_when_it_saves_is_made_whole_and_comes_out_whole() -> None:
+    """Seen in LibreOffice: it keeps the list of panes, as any XML, and loses its arrows and the add-ins' parts."""
+    second = "xl/webextensions/webextension2.xml"
+    left = without_parts(put(with_another_add_in(bare())), PANES_ARROWS, OURS, second)
+    left = re_cut(re_cut(left, "[Content_Types].xml", FIRST), "[Content_Types].xml", FIRST.replace(OURS, second))
+    left = with_words(left, "[Content_Types].xml", f"{TYPE}taskpanes+xml", "application/xml")
+    whole, fresh = parts_of(put(left)), parts_of(carrying())
+    for name in (PANES, PANES_ARROWS, "[Content_Types].xml"):
+        assert sorted(whole[name].replace(b"\r\n", b"\n").split(b"<")) == sorted(fresh[name].split(b"<"))
+    assert parts_of(out(put(left))) == parts_of(bare())
+
+
 def test_code_of_somebodys_own_for_the_same_add_in_is_not_written_over_unasked() -> None:
     theirs = with_another_add_in(bare(), add_in('<we:property name="main.py" value="&quot;x&quot;"/>', "wa200008175"))
     with pytest.raises(CannotUse) as refused:

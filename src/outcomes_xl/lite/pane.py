@@ -107,7 +107,7 @@ async def _result(seen: Book, button: str, chosen: Mapping[str, Any], now: datet
 
 async def _asked(seen: Book, button: str, chosen: Mapping[str, Any], now: datetime) -> Result:
     if button == "changed":
-        account = changed(seen, Context(now, framework_of(seen)), int(chosen.get("run") or 0) or None)
+        account = changed(seen, Context(now, framework_of(seen)), _run_of(chosen.get("run")))
         return Result((), Patch(), "\n".join([account.summary, *account.words[:_MOST_LINES]]))
     job, own = _job_of(button)
     context = Context(now=now.replace(second=0, microsecond=0), framework=framework_of(seen))
@@ -115,6 +115,16 @@ async def _asked(seen: Book, button: str, chosen: Mapping[str, Any], now: dateti
     known = {choice.name for choice in job.choices}
     choices = {**{name: value for name, value in chosen.items() if name in known and value not in ("", "All")}, **own}
     return run_job(job, seen, Around(now, settings=Settings, say=_say, choices=choices, got=got))
+
+
+def _run_of(typed: object) -> int | None:
+    """Return the run asked for by its number; None, for the last one, where there is a 0 or nothing."""
+    try:
+        return int(str(typed or "").strip() or 0) or None
+    except ValueError:
+        raise WrongUsage(
+            f"“{typed}” is no run's number.", "Type the number it has on Changes; 0 is the last one."
+        ) from None
 
 
 def _job_of(button: str) -> tuple[Job, Mapping[str, Any]]:

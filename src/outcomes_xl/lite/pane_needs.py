@@ -32,7 +32,7 @@ async def central_for(book: Book, context: Context, chosen: Mapping[str, Any], s
     """
     typed = str(chosen.get("central_file") or "").strip()
     if typed:
-        imported = None if urlsplit(typed).scheme.lower() == "https" else _imported(typed)
+        imported = None if _host_of(typed) else _imported(typed)
         return _taken(imported.name, imported.read_bytes()) if imported else await _fetched(typed, say)
     release = context.framework.release.id
     said = f"The release is the one that came with this tool: {release}."
@@ -43,7 +43,7 @@ async def central_for(book: Book, context: Context, chosen: Mapping[str, Any], s
 
 
 async def _fetched(typed: str, say: Say) -> Got:
-    if urlsplit(typed).scheme.lower() != "https":
+    if not _host_of(typed):
         raise CannotUse(
             f"“{typed}” is no file in the pane, and no address that begins https://: a pane reads no other place.",
             "Import the file into the pane (its menu, Files, Import/Export) and type its name; or type its https:// "
@@ -51,6 +51,15 @@ async def _fetched(typed: str, say: Say) -> Got:
         )
     say(f"Fetching {typed}")
     return _taken(unquote(urlsplit(typed).path.rpartition("/")[2]) or typed, await _body(typed))
+
+
+def _host_of(typed: str) -> str:
+    """Return the host of an https:// address; "" for whatever else was typed."""
+    try:
+        parts = urlsplit(typed)
+        return (parts.hostname or "") if parts.scheme.lower() == "https" else ""
+    except ValueError:
+        return ""
 
 
 def _imported(typed: str) -> Path | None:
@@ -77,14 +86,14 @@ async def _body(address: str) -> bytes:
         status, body = int(answer.status), await answer.bytes()
     except Exception as trouble:
         raise Unreachable(
-            f"{urlsplit(address).hostname} could not be read from the pane: it is not reached, or it lets no page of "
+            f"{_host_of(address)} could not be read from the pane: it is not reached, or it lets no page of "
             "another site read its files.",
             "Leave the box blank for the release that came with this tool, or ask whoever keeps the file "
             "whether its address may be read from a web page (CORS).",
         ) from trouble
     if status != 200:
         raise Unreachable(
-            f"{urlsplit(address).hostname} answered {status} for this address.",
+            f"{_host_of(address)} answered {status} for this address.",
             "Check the address, or leave the box blank for the release that came with this tool.",
         )
     return bytes(body)
@@ -94,12 +103,12 @@ async def looked_for(book: Book, context: Context, chosen: Mapping[str, Any], sa
     """Look in the figures that came with the tool; a pane has no folder and asks no service."""
     from outcomes_xl.jobs.availability import borough_of
     from outcomes_xl.sources import look_everywhere
-    from outcomes_xl.workflows.look_for_figures import from_when, shipped
+    from outcomes_xl.workflows.look_for_figures import shipped
 
     borough, metrics = borough_of(book, context), list(context.framework.metrics.values())
     ready = shipped(context.framework)
     say(f"Looking through {ready.name}")
-    return Got(look_everywhere([ready], metrics, borough, context.today), sentence=from_when([ready]))
+    return Got(look_everywhere([ready], metrics, borough, context.today), sentence=f"Looked in: {ready.name}.")
 
 
 NEEDS: Mapping[str, Callable[[Book, Context, Mapping[str, Any], Say], Awaitable[Got]]] = {

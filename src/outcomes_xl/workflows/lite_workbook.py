@@ -28,7 +28,7 @@ from outcomes_xl.lite.pane_properties import (
     pane_properties,
     way_of,
 )
-from outcomes_xl.lite.pane_wheel import wheel_name
+from outcomes_xl.lite.pane_wheel import DISTRIBUTION, wheel_name
 from outcomes_xl.lite.scripts import main_py
 from outcomes_xl.lite.way_in import WayIn, way_in
 from outcomes_xl.model.cannot_use import CannotUse
@@ -114,4 +114,4 @@ def _where(made: WithPane) -> str:
         case CodeFrom.BESIDE:
             return "Its code lies beside the workbook."
         case CodeFrom.INDEX:
-            return "Its code comes from the package index that the pane uses."
+            return f"Its code comes from the package index that the pane uses, where {DISTRIBUTION} must stand."

@@ -88,7 +88,7 @@ class ExtensionDesk:
         there = read_extension(self.package, part) if part else None
         part = part or free_extension_part(self.package, panes)
         self._add_type(part, EXTENSION_TYPE)
-        self._show(part, panes, arrows, mend=there is not None)
+        self._show(part, panes, arrows, new=there is None)
         made = [*(made_for(there, how.mark) if there else ()), *self.made]
         properties = {**extension.properties, how.mark + MADE: json.dumps([*dict.fromkeys(made)])}
         said = replace(extension, properties=properties)
@@ -118,21 +118,18 @@ class ExtensionDesk:
             self.made.append(_PANES_ARROWS)
         return panes, arrows
 
-    def _show(self, part: str, panes: str, arrows: str, *, mend: bool) -> None:
+    def _show(self, part: str, panes: str, arrows: str, *, new: bool) -> None:
         """Let the list of panes have one that shows an add-in, unless it has.
 
-        To ``mend`` is to take away panes that show nothing: what is left of an add-in that was half removed.
+        Panes that show nothing go: they are left of an add-in that was half removed, or lost when another program
+        saved the workbook. Where nothing else is listed, the list goes with a ``new`` add-in when it is taken out.
         """
         known = arrows_to(self.package, panes, part)
-        if known and not mend:
-            self.made = [
-                *_EVERYTHING
-            ]  # an arrow to a part that is lost; where nothing else is listed, all goes with it
+        lost = self._cut_lost_panes(panes, known)
+        if new and (known or lost):
+            self.made = [*_EVERYTHING]
         listed = outline(self._now(panes), self.package.name, panes)
         shown = [one.says("webextensionref", "id") for one in listed.children]
-        if mend and self._cut_lost_panes(panes, known):
-            listed = outline(self._now(panes), self.package.name, panes)
-            shown = [one.says("webextensionref", "id") for one in listed.children]
         if not known:
             target = posixpath.relpath(part, posixpath.dirname(panes))
             known = {self._add_relationship(arrows, EXTENSION_KIND, target, shown)}
@@ -152,11 +149,15 @@ class ExtensionDesk:
         return ident
 
     def _add_type(self, part: str, kind: str) -> bool:
-        """Say what a part is, unless that is said already."""
+        """Say what a part is, unless that is said already; another program may have said that it is any XML."""
         types = self.package.real_name(_TYPES)
         listed = outline(self._now(types), self.package.name, types)
-        if any(_names(one, part) for one in listed.children):
+        said = [one for one in listed.children if _names(one, part)]
+        if any(one.says("Override", "ContentType") == kind for one in said):
             return False
+        if said:
+            self._forget_type(part)
+            listed = outline(self._now(types), self.package.name, types)
         added = f'<{listed.prefix}Override PartName="/{in_attribute(part)}" ContentType="{kind}"/>'
         self.parts[types] = with_child(self._now(types), listed, added)
         return True
