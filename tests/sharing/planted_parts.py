@@ -156,6 +156,22 @@ BYTES: Mapping[str, Callable[[str], bytes]] = {
     "xl/media/image80.svg": lambda secret: (
         "<svg><text>" + "".join(f"<tspan>{escape(one)}</tspan>" for one in secret) + "</text></svg>"
     ).encode(),
+    "xl/worksheets/sheet778.xml": lambda secret: (
+        f"<worksheet {_S}><headerFooter><oddHeader>&amp;Lfor {secret[:5]}&amp;B{secret[5:]}</oddHeader></headerFooter>"
+        "</worksheet>"
+    ).encode(),
+    "xl/unknown/formats.xml": lambda secret: (
+        "<numFmt formatCode='" + "".join(f"\\{one}" for one in secret) + "0'/>"
+    ).encode(),
+    "xl/webextensions/webextension2.xml": lambda secret: (
+        f"<we {_X}><property name='last' value='{{&quot;said&quot;:&quot;"
+        + "".join(f"\\u{ord(one):04x}" for one in secret)
+        + "&quot;}'/></we>"
+    ).encode(),
+    "customXml/item5.xml": lambda secret: f"<a><v>of_x0020_{secret.replace(' ', '_x0020_')}</v></a>".encode(),
+    "xl/embeddings/Kerned.pdf": lambda secret: (
+        b"%PDF-1.4\nstream\r\n" + zlib.compress(f"[({')-5('.join(secret)})] TJ".encode()) + b"\nend"
+    ),
     "docProps/thumbnail.emf": lambda secret: b"\x01\0\0\0" + f"page with {secret}".encode("utf-16-le"),
 }
 """By name: bytes of a form of their own."""

@@ -5,7 +5,7 @@ Thousands of workbooks are too many to hold every row of at once: from each, thi
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -52,24 +52,24 @@ def _folded(text: str) -> str:
 
 @dataclass
 class Saying:
-    """What boroughs say of one thing: each answer by its folded words, as it was first written and how often."""
+    """What boroughs say of one thing: each answer as it was written, in the order they were met, and how often."""
 
-    words: dict[str, str] = field(default_factory=dict)
-    many: dict[str, int] = field(default_factory=dict)
+    many: dict[Plain, int] = field(default_factory=dict)
 
     def add(self, value: Plain) -> None:
-        if value is None:
-            return
-        key = _folded(str(value))
-        if key not in self.many:
-            self.words[key], self.many[key] = str(value), 0
-        self.many[key] += 1
+        if value is not None:
+            self.many[value] = self.many.get(value, 0) + 1
 
     @property
     def ordered(self) -> list[tuple[str, int]]:
-        """Each answer and how many gave it, the most given first."""
-        order = sorted(self.many.items(), key=lambda pair: (-pair[1], pair[0]))
-        return [(self.words[key], many) for key, many in order]
+        """Each answer, those in the same words as first written, and how many gave it; the most given first."""
+        words: dict[str, str] = {}
+        together: Counter[str] = Counter()
+        for value, many in self.many.items():
+            key = _folded(str(value))
+            words.setdefault(key, str(value))
+            together[key] += many
+        return [(words[key], many) for key, many in sorted(together.items(), key=lambda pair: (-pair[1], pair[0]))]
 
 
 @dataclass

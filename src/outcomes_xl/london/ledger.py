@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from outcomes_xl.framework.council_names import without_council
 from outcomes_xl.framework.entries import Borough, Framework
@@ -170,6 +171,7 @@ def _called_after(file: str, framework: Framework) -> Sequence[Borough]:
     return [one for one in framework.boroughs.values() if f" {_letters(one.name)} " in name]
 
 
+@lru_cache(maxsize=4096)
 def _letters(text: str) -> str:
     return " ".join(re.findall(r"[^\W\d_]+", text.replace("&", " and ").casefold()))
 

@@ -80,7 +80,7 @@ class Return:
     @cached_property
     def worked_on(self) -> str:
         """The last day the workbook says anybody worked on it, "" where it says none."""
-        said = (self.prepared_on, *(str(one.assessed_on) for one in self.answers if one.assessed_on))
+        said = {self.prepared_on, *(str(one.assessed_on) for one in self.answers if one.assessed_on)}
         return max((day for day in said if _is_a_day(day)), default="")
 
 

@@ -9,9 +9,11 @@ from __future__ import annotations
 import base64
 import binascii
 import re
+import struct
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
+from zipfile import ZipInfo
 
 from outcomes_xl.hosts.files.preflight import open_zip
 from outcomes_xl.model.cannot_use import CannotUse
@@ -27,6 +29,11 @@ _PDF_STREAM = re.compile(rb"stream\r?\n")
 _MODULE_BEGINS = b"\x00Attribut"
 _CHUNK = 4096
 _CODED = frozenset({"EncryptedPackage", "EncryptionInfo"})
+_NUMBERS_IN_BITS = re.compile(r"xl/worksheets/.*\.bin", re.IGNORECASE)
+_OLD_SHEETS = frozenset({"Workbook", "Book"})
+"""Where workbooks of other forms keep numbers as a machine does: their texts can be read, these cannot."""
+_NO_LETTERS = b"/Identity-H"
+"""Said in a PDF whose letters are numbered as its own font draws them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +58,16 @@ def inner_files(content: bytes) -> Iterator[Inner]:
         yield _inflated("packed", content, 31)
 
 
+def before_a_part(data: bytes, info: ZipInfo) -> bytes:
+    """Return what stands before a part of a zip and not in its list: another name for it, and a field of its own."""
+    begins = info.header_offset + 26
+    if len(data) < begins + 4:
+        return b""
+    named, more = struct.unpack("<HH", data[begins : begins + 4])
+    name, field = data[begins + 4 : begins + 4 + named], data[begins + 4 + named : begins + 4 + named + more]
+    return (b"" if name == info.filename.encode() else name + b"\0") + field
+
+
 def of_a_long_text(text: str) -> Iterator[Inner]:
     """Yield what a text holds that is bytes written as letters, as Power Query keeps its steps and connections."""
     if len(text) < 64 or not _BASE64.fullmatch(text):
@@ -71,12 +88,17 @@ def _of_a_zip(content: bytes) -> Iterator[Inner]:
         for info in archive.infolist():
             if info.is_dir():
                 continue
-            yield Inner(f"{info.filename} ", (info.filename.encode() + b" " + info.comment + info.extra))
+            yield Inner(
+                f"{info.filename} ",
+                (info.filename.encode() + b" " + info.comment + info.extra + before_a_part(content, info)),
+            )
             if info.file_size > LARGEST or info.flag_bits & 1:
                 yield Inner(info.filename, None)
                 continue
             with archive.open(info) as stream:
                 yield Inner(info.filename, stream.read(LARGEST))
+            if _NUMBERS_IN_BITS.fullmatch(info.filename):
+                yield Inner(info.filename, None)
         yield Inner("remark", archive.comment)
     except (CannotUse, OSError, ValueError, RuntimeError, NotImplementedError, EOFError, zlib.error):
         yield Inner("", None)
@@ -91,6 +113,8 @@ def _of_an_old_file(content: bytes) -> Iterator[Inner]:
                 yield Inner(name, None)
                 continue
             yield Inner(name, stream)
+            if name in _OLD_SHEETS:
+                yield Inner(name, None)
             yield from (Inner(name, text) for text in _macros(stream))
             begins = stream.find(_ZIP)
             if begins > 0:
@@ -161,15 +185,18 @@ def _packed_in(chunk: bytes) -> Iterator[Inner]:
 
 
 def _of_a_pdf(content: bytes) -> Iterator[Inner]:
-    left = LARGEST
+    left, told = LARGEST, _NO_LETTERS in content
     for found in _PDF_STREAM.finditer(content):
         inflated = _inflated("page", content[found.end() : found.end() + LARGEST], 15)
         if inflated.content:
             yield inflated
             left -= len(inflated.content)
+            told = told or _NO_LETTERS in inflated.content
         if left <= 0:
-            yield Inner("page", None)
-            return
+            told = True
+            break
+    if told:
+        yield Inner("page", None)
 
 
 def _inflated(name: str, packed: bytes, wide: int) -> Inner:

@@ -17,8 +17,8 @@ from outcomes_xl.hosts.files.web_extensions import extensions
 from outcomes_xl.hosts.files.xml_events import read_events
 from outcomes_xl.lite.pane_properties import CODE, is_as_we_wrote_it
 from outcomes_xl.model.cannot_use import CannotUse
-from outcomes_xl.sharing.inner_files import LARGEST, inner_files, of_a_long_text
-from outcomes_xl.sharing.other_writings import other_writings, packed_in
+from outcomes_xl.sharing.inner_files import LARGEST, before_a_part, inner_files, of_a_long_text
+from outcomes_xl.sharing.other_writings import other_writings, packed_in, said_by_name
 from outcomes_xl.sharing.sharing_words import element_in_words, is_known_part, part_in_words
 from outcomes_xl.sharing.sheets_of_parts import SheetsOfParts
 
@@ -58,7 +58,9 @@ _NO_TEXT = re.compile(
     r"|\$?[A-Z]{1,3}\$?\d{1,7}(?::\$?[A-Z]{1,3}\$?\d{1,7})?|[0-9A-F]{6,8}|-?\d\.\d{1,17}(?:E-?\d+)?"
 )
 """Values of attributes that are codes, places and measures, and no text."""
-_OF_MACHINES = frozenset({"algorithmName", "hashValue", "saltValue", "spinCount", "panose", "typeface"})
+_OF_MACHINES = frozenset({"algorithmName", "hashValue", "saltValue", "spinCount", "panose"})
+_FONT = "typeface"
+_FIGURES_OF_A_FONT = 3
 _VERSION = re.compile(r"\d{1,5}(?:\.\d{1,5}){1,3}")
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])|[_.-]+")
 _REMARK = re.compile(rb"<!--(.{1,100000}?)-->|<\?(?!xml |mso-)(.{1,10000}?)\?>", re.DOTALL)
@@ -107,6 +109,8 @@ def _as_it_reads(kept: KeptText) -> Iterator[KeptText]:
     """Yield what a text says once it is decoded, where some of it is written for machines."""
     for text in other_writings(kept.text):
         yield replace(kept, text=text)
+    for name, text in said_by_name(kept.text):
+        yield replace(kept, text=text, label=_words(name))
     for content in packed_in(kept.text):
         yield from (replace(kept, text=text) for text in _printed(content))
 
@@ -119,6 +123,8 @@ def _around_the_parts(package: Package) -> Iterator[KeptText]:
         if begins >= 0:
             yield from _in_part("", "a part that the file's own list leaves out", _left_out(content[begins:]), 0)
     for info in package.infos:
+        for text in _printed(before_a_part(package.data, info)):
+            yield KeptText(info.filename, "a remark before a part of the file", text)
         for text in _printed(info.comment + b"\0" + info.extra):
             yield KeptText(info.filename, "a remark in the file's list of parts", text)
 
@@ -232,6 +238,8 @@ class _Collected:
         self._places.append(self._where(name))
         if self._names_say and len(name) > _LONG_NAME:
             self._keep(name, "")
+        if self._names_say and tag != name and not _NO_TEXT.fullmatch(tag.rpartition(" ")[0]):
+            self._keep(tag.rpartition(" ")[0], "")
         for attribute, value in attributes.items():
             plain = attribute.rpartition(" ")[2]
             if len(value) > 2 and not _is_of_machines(plain, value) and not _NO_TEXT.fullmatch(value):
@@ -270,7 +278,12 @@ class _Collected:
 
 
 def _is_of_machines(attribute: str, value: str) -> bool:
-    """Whether no officer reads what an attribute says: codes, and versions, which look like a computer's address."""
+    """Whether no officer reads what an attribute says: codes, and versions, which look like a computer's address.
+
+    Nor the names of typefaces, which look like people's.
+    """
+    if attribute == _FONT:
+        return sum(map(str.isdigit, value)) <= _FIGURES_OF_A_FONT
     return attribute in _OF_MACHINES or (attribute == "version" and _VERSION.fullmatch(value) is not None)
 
 

@@ -20,6 +20,7 @@ from outcomes_xl.london.ledger import LedgerLine, settle
 from outcomes_xl.london.picture import Picture
 from outcomes_xl.model.cannot_use import Stopped, WrongUsage
 from outcomes_xl.model.sentences import counted, shown
+from outcomes_xl.workflows.few_collections import few_collections
 from outcomes_xl.workflows.folder_of_returns import Progress, Tell, read_folder
 from outcomes_xl.workflows.london_history import kept_readings, with_today
 from outcomes_xl.workflows.write_together import Content, write_together
@@ -101,10 +102,11 @@ def collate(
     try:
         framework = load_framework()
         given = _counts(folder, counts, framework)
-        made, contents = _made(folder, to, today, since, given, framework, told)
-        if stopped():
-            raise Stopped
-        write_together(contents)
+        with few_collections():
+            made, contents = _made(folder, to, today, since, given, framework, told)
+            if stopped():
+                raise Stopped
+            write_together(contents)
     except KeyboardInterrupt:
         raise Stopped from None
     return PutTogether(made, given, tuple(sorted(contents, key=lambda path: path == to.history)))
