@@ -10,8 +10,12 @@ from pathlib import Path
 import pytest
 
 
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leave out what is for the night unless it is asked for, and let what takes longest begin first."""
+    """Leave out what is for the night unless it is asked for, and let what takes longest begin first.
+
+    Before xdist has its turn, which writes the groups it finds into the tests' names and takes no notice of later ones.
+    """
     for mark in ("mutation", "fuzz"):
         if mark not in config.option.markexpr:
             off = {item for item in items if item.get_closest_marker(mark)}
