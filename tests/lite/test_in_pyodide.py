@@ -37,7 +37,9 @@ PYODIDE = ROOT / ".venv" / "tools" / "node_modules" / "pyodide"
 HOW = "Install Node.js and run: python3 run.py test"
 PACKAGES = ("xlwings", *AT_ONCE)
 """In Python alone, or with a part in Python for where their compiled part is not: they come from this machine."""
-ROOMS = (*MIDDLE, "sources.published", "lite", "hosts.lite", "functions")
+WITHOUT = ("cohorts", "disclosure", "journeys")
+"""Rooms of the middle that count people in a borough's own source, which a pane does not reach."""
+ROOMS = (*(room for room in MIDDLE if room not in WITHOUT), "sources.published", "lite", "hosts.lite", "functions")
 DEMONSTRATION = ("refresh", "availability", "suggestions", "decide", "undo")
 IN_THE_LARGE = ("refresh", "availability", "undo")
 FUNCTIONS: list[tuple[str, list[str]]] = [

@@ -21,8 +21,17 @@ from outcomes_xl.lite.packages import AT_ONCE
 DISTRIBUTION = "outcomes_xl_lite"
 """Its name on a package index: a wheel called outcomes_xl would bring everything that a computer needs."""
 LEFT_OUT = (
-    *("adopt", "board", "building", "cli", "helper", "install", "london", "macros", "reports"),
-    *("data/adoption", "data/demo", "hosts/files/graft", "hosts/history", "hosts/originals"),
+    *("adopt", "board", "building", "cli", "cohorts", "disclosure", "helper", "install", "journeys"),
+    *("london", "macros", "reports"),
+    *(
+        "data/adoption",
+        "data/cohorts.toml",
+        "data/demo",
+        "data/made_up",
+        "hosts/files/graft",
+        "hosts/history",
+        "hosts/originals",
+    ),
     *("__main__.py", "outcomes.xlam"),
 )
 ONLY = {
