@@ -196,7 +196,7 @@ def _is_told(one: Value, other: Value, opened: Open) -> bool:
     """Tell whether a value can be typed there, and what is told of it is more than the number of its day or hour."""
     if isinstance(one, ErrorValue) or (isinstance(one, float) and 0 < one < 1e-100):
         return False
-    by_number = isinstance(one, time) and isinstance(other, datetime)
+    by_number = isinstance(one, time) and isinstance(other, datetime | time)
     return opened.tells_days or not (isinstance(one, date | time) and (by_number or type(other) in (int, float)))
 
 
