@@ -158,6 +158,8 @@ class SheetEditor:
                 self.formulas.update(
                     ((n, column.number), f"={column.formula}") for n in range(first, first + len(rows))
                 )
+        if any(column.formula and self.formats.wraps(column.style) for column in columns):
+            self._touched.update(range(first, first + len(rows)))  # as tall as what their formulas come to, saved later
         for number, at in product((first, first + len(rows) - 1), (columns[0].number, columns[-1].number)):
             self._widen_dimension(number, at)
         self._added = True
