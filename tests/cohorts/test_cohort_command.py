@@ -129,8 +129,6 @@ def test_the_figure_can_be_offered_to_data_availability_like_any_local_sources(m
         ({"by": "upn"}, "pupils.csv: Its column “upn” tells people apart one by one, so it makes no groups."),
         ({"instead": ("EHC plan",)}, "“EHC plan” does not say which cohort, which indicator and why."),
         ({"instead": ("Plan; x; y",)}, "There is no cohort “Plan” here. There are:"),
-        ({"threshold": 1}, "A threshold of 1 withholds nobody."),
-        ({"base": 0}, "Counts cannot be rounded to 0."),
         ({"outputs": Path("nowhere")}, "There is no folder nowhere."),
         ({"period": "2019/20"}, "pupils.csv: It has nothing for 2019/20. It has 2023/24, 2024/25."),
     ],

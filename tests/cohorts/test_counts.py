@@ -186,8 +186,7 @@ def test_whose_an_area_is_is_said_as_the_engines_say_it() -> None:
 
 
 def test_a_session_that_is_left_because_something_cannot_be_asked_is_closed_by_then(tmp_path: Path) -> None:
-    areas = Areas("E09000098", (), ())
-    session = Session(tmp_path, Connections(tmp_path / "connections.toml"), areas, tmp_path, None, lambda: False)
+    session = Session(tmp_path, Connections(tmp_path / "connections.toml"), tmp_path, lambda: False)
     with pytest.raises(CannotLook), session:
         engine = session.engine
         raise CannotLook("It has no column “sne”.", "Look again.")

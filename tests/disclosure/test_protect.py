@@ -11,6 +11,7 @@ import pytest
 from outcomes_xl.disclosure.cubes import CannotCount, Cell, Cube, Dimension, Margin, with_totals
 from outcomes_xl.disclosure.outputs import CountRule, Population, Protected, Released
 from outcomes_xl.disclosure.protect import CannotBeMadeSafe, dimensions_needed, protect
+from outcomes_xl.model.cannot_use import WrongUsage
 from tests.disclosure.made_up import FSM, LATER, REACHED, SEN, SUMMER, YOUNG, counted, made_up_cube, pupils
 from tests.disclosure.optimum import fewest_withheld
 
@@ -206,7 +207,7 @@ def test_what_is_no_cube_or_no_rule_is_said() -> None:
         Cube((REACHES,), {("yes",): -1})
     with pytest.raises(CannotCount, match="no crossing of the categories"):
         Cube((REACHES,), {("perhaps",): 1})
-    with pytest.raises(CannotCount, match="protects nobody"):
+    with pytest.raises(WrongUsage, match="protects nobody"):
         CountRule(threshold=2)
     with pytest.raises(CannotCount, match="ask about ward, and nobody"):
         protect(reached(A=(9, 9)), with_totals("ward"))

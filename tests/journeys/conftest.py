@@ -9,7 +9,7 @@ import keyring
 import pytest
 
 from outcomes_xl.journeys.linkage_key import LinkageKey, make_key
-from tests.journeys.key_store import KeyStoreInMemory
+from tests.key_store import KeyStoreInMemory
 
 KEY = "northbridge-2026"
 

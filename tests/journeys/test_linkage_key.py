@@ -13,7 +13,7 @@ from outcomes_xl.journeys.linkage import Linkage
 from outcomes_xl.journeys.linkage_key import LinkageKey, NoLinkageKey, drop_key, find_key, make_key, take_key
 from outcomes_xl.model.cannot_use import WrongUsage
 from tests.journeys.conftest import KEY
-from tests.journeys.key_store import KeyStoreInMemory
+from tests.key_store import KeyStoreInMemory
 
 
 def test_a_key_that_is_made_is_in_the_key_store_alone(key_store: KeyStoreInMemory) -> None:

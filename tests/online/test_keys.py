@@ -24,7 +24,7 @@ from outcomes_xl.sources.online.api_keys import LG_INFORM_KEY, LG_INFORM_SECRET,
 from outcomes_xl.sources.online.lginform_service import signer
 from outcomes_xl.sources.online.service_client import Client, Request
 from outcomes_xl.sources.online.smoke_test import smoke
-from tests.online.conftest import KeyStoreForTests
+from tests.key_store import KeyStoreInMemory
 from tests.online.making import as_lg_inform_sends, world
 from tests.online.serving import Asked, FakeClock, Reply, serving
 from tests.online.test_other_services import KEY, LG, SECRET, TABLE, keys
@@ -33,7 +33,7 @@ from tests.workbooks import borough_book, play_in_memory
 # Where they come from -----------------------------------------------------------------------------------------------
 
 
-def test_a_key_comes_from_the_key_store(key_store: KeyStoreForTests) -> None:
+def test_a_key_comes_from_the_key_store(key_store: KeyStoreInMemory) -> None:
     keep(LG_INFORM_KEY, f" {KEY} ")
     assert key_store.kept == {("outcomes-xl", "lg-inform-key"): KEY}
     found = find(LG_INFORM_KEY, {})
@@ -48,7 +48,7 @@ def test_the_environment_comes_before_the_key_store() -> None:
     assert found.reveal() == KEY
 
 
-def test_no_key_store_and_a_locked_one_are_the_same_as_no_key(key_store: KeyStoreForTests) -> None:
+def test_no_key_store_and_a_locked_one_are_the_same_as_no_key(key_store: KeyStoreInMemory) -> None:
     assert find(LG_INFORM_SECRET, {}) is None
     key_store.locked = True
     assert find(LG_INFORM_SECRET, {}) is None

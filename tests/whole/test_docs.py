@@ -17,7 +17,7 @@ from openpyxl import Workbook
 
 from outcomes_xl.cli.main import app
 from tests.cohorts.merton import with_pupils
-from tests.journeys.key_store import KeyStoreInMemory
+from tests.key_store import KeyStoreInMemory
 from tests.whole.conftest import outcomes_xl, run_here
 
 ROOT = Path(__file__).resolve().parents[2]

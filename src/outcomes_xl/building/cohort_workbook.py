@@ -18,9 +18,10 @@ from outcomes_xl.building.reading_sheet import Desk, head, write_table
 from outcomes_xl.building.reading_workbook import reading_workbook
 from outcomes_xl.building.workbook_base import AUTHOR
 from outcomes_xl.cohorts.cohort_figures import CohortFigures
-from outcomes_xl.cohorts.cohort_result import UNPUBLISHED, CohortResult
+from outcomes_xl.cohorts.cohort_result import CohortResult
 from outcomes_xl.cohorts.cohort_sentences import WITHHELD, about, between, caution, definitions, gap, headline
 from outcomes_xl.cohorts.deprivation import WardProfile, ward_profiles
+from outcomes_xl.disclosure.outputs import UNPUBLISHED
 from outcomes_xl.targets.rounded import rounded
 
 Cell = str | int | ShownFigure

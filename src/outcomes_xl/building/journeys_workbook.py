@@ -10,13 +10,13 @@ from outcomes_xl.board.report_content import ShownFigure
 from outcomes_xl.building.reading_sheet import HEADING_ROW, Desk, head, write_table
 from outcomes_xl.building.reading_workbook import reading_workbook
 from outcomes_xl.building.workbook_base import AUTHOR
+from outcomes_xl.disclosure.outputs import UNPUBLISHED
 from outcomes_xl.journeys.paths import Reach
 from outcomes_xl.journeys.shown import JourneysShown, NextShown, PathShown
 from outcomes_xl.journeys.steps import JourneyStep
 from outcomes_xl.london.row_kinds import Plain
 
 CATEGORY = "outcomes_xl journeys"
-UNPUBLISHED = "Unpublished"
 _FEW, _WITHHELD, _ITSELF = "none shown", "c", "–"
 
 

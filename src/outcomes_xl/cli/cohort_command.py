@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from outcomes_xl.cli.count_options import Base, Outputs, Suppress, Threshold, count_rule
 from outcomes_xl.cli.terminal import now, plainly
 
 
@@ -26,16 +27,10 @@ def cohort(
     ],
     to: Annotated[Path, typer.Option("--to", help="The workbook to write, such as cohort.xlsx.", show_default=False)],
     period: Annotated[str, typer.Option(help="The period, such as 2024/25.", show_default="the latest")] = "",
-    threshold: Annotated[int, typer.Option(help="Groups of fewer people are withheld.")] = 6,
-    base: Annotated[int, typer.Option("--round", help="Counts are rounded to this.")] = 5,
-    suppress: Annotated[
-        bool,
-        typer.Option("--suppress", help="Round nothing; withhold more instead, so that no count gives another away."),
-    ] = False,
-    outputs: Annotated[
-        Path | None,
-        typer.Option(help="The folder with the register of outputs.", show_default="beside the source"),
-    ] = None,
+    threshold: Threshold = 6,
+    base: Base = 5,
+    suppress: Suppress = False,
+    outputs: Outputs = None,
     instead: Annotated[
         list[str] | None,
         typer.Option(
@@ -54,20 +49,10 @@ def cohort(
     """Show who reaches a metric and who does not, by group and crossing, so that nobody can be found in it."""
     from outcomes_xl.workflows.cohort_of_source import CohortAsked, cohort_of
 
-    asked = CohortAsked(
-        metric,
-        source,
-        by,
-        period,
-        threshold,
-        base,
-        suppress,
-        outputs,
-        out_of,
-        person,
-        blank_is_no,
-        tuple(instead or ()),
-    )
     with plainly():
+        rule = count_rule(threshold, base, suppress)
+        asked = CohortAsked(
+            metric, source, by, period, rule, outputs, out_of, person, blank_is_no, tuple(instead or ())
+        )
         for sentence in cohort_of(workbook, asked, to, now()):
             typer.echo(sentence)

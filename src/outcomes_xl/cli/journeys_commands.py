@@ -9,6 +9,7 @@ from typing import Annotated, Any
 import typer
 from typer.core import TyperGroup
 
+from outcomes_xl.cli.count_options import Base, Outputs, Suppress, Threshold, count_rule
 from outcomes_xl.cli.terminal import now, plainly
 
 
@@ -56,23 +57,24 @@ def follow(
     longest: Annotated[int | None, typer.Option(help="How many steps of a path are told, 2 to 6.")] = None,
     until: Annotated[
         datetime | None,
-        typer.Option(formats=["%Y-%m-%d"], help="Leave out what happened after this day.", show_default="today"),
+        typer.Option(
+            formats=["%Y-%m-%d"],
+            help="Leave out what happened after this day, a month's last.",
+            show_default="the end of last month",
+        ),
     ] = None,
     person: Annotated[list[str] | None, typer.Option(help="The column that says whose a row is.")] = None,
     event: Annotated[list[str] | None, typer.Option(help="The column that says what happened.")] = None,
     date: Annotated[list[str] | None, typer.Option(help="The column that says on which day.")] = None,
-    threshold: Annotated[int, typer.Option(help="Groups of fewer people than this are withheld.")] = 6,
-    base: Annotated[int, typer.Option("--round", help="Round counts to this.")] = 5,
-    suppress: Annotated[bool, typer.Option("--suppress", help="Show counts as they are, and withhold more.")] = False,
-    outputs: Annotated[
-        Path | None, typer.Option(help="The folder of the register of outputs.", show_default="beside the source")
-    ] = None,
+    threshold: Threshold = 6,
+    base: Base = 5,
+    suppress: Suppress = False,
+    outputs: Outputs = None,
     preview: Annotated[
         bool, typer.Option("--preview", help="Say what is in the sources; count and write nothing.")
     ] = False,
 ) -> None:
     """Link the sources and write the paths. The word follow may be left out."""
-    from outcomes_xl.disclosure.outputs import CountRule
     from outcomes_xl.journeys.event_columns import NamedColumns
     from outcomes_xl.workflows.follow_journeys import JourneysAsked, follow_journeys
 
@@ -88,7 +90,7 @@ def follow(
             within=within,
             longest=longest,
             until=until.date() if until else None,
-            rule=CountRule(threshold, "suppress" if suppress else "round", base),
+            rule=count_rule(threshold, base, suppress),
             outputs=outputs,
             preview=preview,
         )

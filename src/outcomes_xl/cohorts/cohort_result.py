@@ -16,8 +16,6 @@ from outcomes_xl.framework.entries import Borough, Metric
 from outcomes_xl.model.sentences import one_or_many
 from outcomes_xl.targets.path_words import HIGHER, LOWER
 
-UNPUBLISHED = "Unpublished"
-
 
 @dataclass(frozen=True)
 class CohortResult:

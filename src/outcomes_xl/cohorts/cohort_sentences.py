@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from outcomes_xl.cohorts.cohort_figures import WORSE, CohortFigures
-from outcomes_xl.cohorts.cohort_result import UNPUBLISHED, CohortResult
+from outcomes_xl.cohorts.cohort_result import CohortResult
 from outcomes_xl.cohorts.cohort_words import not_known
+from outcomes_xl.disclosure.outputs import UNPUBLISHED
 from outcomes_xl.targets.intervals import Interval
 from outcomes_xl.targets.rounded import outwards, rounded
 

@@ -13,8 +13,8 @@ from outcomes_xl.disclosure.cubes import Dimension
 from outcomes_xl.disclosure.outputs import Released
 from outcomes_xl.model.cannot_use import CannotLook, WrongUsage
 from outcomes_xl.reading.tidy import bare
+from outcomes_xl.sources.local.askable import Askable
 from outcomes_xl.sources.local.column_roles import heading_word, named_column
-from outcomes_xl.sources.local.one_statement import Askable
 from outcomes_xl.sources.local.person_columns import names_a_person
 from outcomes_xl.sources.local.source_rows import SourceRow
 

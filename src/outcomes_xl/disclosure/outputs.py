@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from outcomes_xl.disclosure.cubes import CannotCount, Cell, Dimension, Margin
+from outcomes_xl.disclosure.cubes import Cell, Dimension, Margin
+from outcomes_xl.model.cannot_use import WrongUsage
 
 Method = Literal["round", "suppress"]
 THRESHOLD = 6
@@ -14,6 +15,8 @@ THRESHOLD = 6
 BASE = 5
 """What counts are rounded to, when nobody says otherwise."""
 LEAST_THRESHOLD, LEAST_BASE = 3, 3
+UNPUBLISHED = "Unpublished"
+"""Stands on every sheet of an output, and in its file's name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,14 +33,14 @@ class CountRule:
 
     def __post_init__(self) -> None:
         if self.method not in ("round", "suppress"):
-            raise CannotCount(f"“{self.method}” is no way to protect counts.", "There are round and suppress.")
+            raise WrongUsage(f"“{self.method}” is no way to protect counts.", "There are round and suppress.")
         if self.threshold < LEAST_THRESHOLD:
-            raise CannotCount(
+            raise WrongUsage(
                 f"A threshold of {self.threshold} protects nobody: in a group of two each knows of the other.",
                 f"Choose {LEAST_THRESHOLD} or more; {THRESHOLD} is usual.",
             )
         if self.base < LEAST_BASE:
-            raise CannotCount(f"Rounding to {self.base} hides next to nothing.", f"Choose {LEAST_BASE} or more.")
+            raise WrongUsage(f"Rounding to {self.base} hides next to nothing.", f"Choose {LEAST_BASE} or more.")
 
     def shown(self, count: int) -> int:
         """Return what stands for a count that may be shown."""

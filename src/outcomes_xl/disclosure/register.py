@@ -15,7 +15,7 @@ from filelock import FileLock, Timeout
 
 from outcomes_xl.disclosure.cubes import CannotCount, Cell, Dimension, Margin
 from outcomes_xl.disclosure.outputs import CountRule, Population, Released
-from outcomes_xl.model.cannot_use import CannotUse
+from outcomes_xl.model.cannot_use import CannotUse, WrongUsage
 from outcomes_xl.write_whole import write_whole
 
 NAME = "outputs-register.toml"
@@ -144,7 +144,7 @@ def _entry(path: Path, number: int, entry: dict[str, Any]) -> Released:
             tuple((margin, cells) for margin, cells in tables if cells),
             _text(entry.get("state", "")),
         )
-    except (KeyError, TypeError, ValueError, CannotCount) as cause:
+    except (KeyError, TypeError, ValueError, CannotCount, WrongUsage) as cause:
         raise _unreadable(path, f"output {number} in it") from cause
     if not _hangs_together(released):
         raise _unreadable(path, f"output {number} in it")

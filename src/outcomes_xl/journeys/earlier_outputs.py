@@ -11,7 +11,6 @@ from datetime import date, timedelta
 
 from outcomes_xl.disclosure.outputs import CountRule, Population, Released
 from outcomes_xl.disclosure.protect import CannotBeMadeSafe
-from outcomes_xl.journeys.register_title import is_journeys
 from outcomes_xl.model.cannot_use import WrongUsage
 
 _EVENTS_OF, _AND = "events of ", "; "
@@ -26,7 +25,7 @@ def must_go_beside(earlier: Sequence[Released], people: Population, rule: CountR
     """Raise CannotBeMadeSafe where an earlier output of some of the same sources does not go beside this one."""
     ours = _sources(people)
     for one in earlier:
-        if not is_journeys(one) or not ours & _sources(one.population):
+        if not one.population.source.startswith(_EVENTS_OF) or not ours & _sources(one.population):
             continue
         if one.population.period == people.period and _sources(one.population) != ours:
             raise CannotBeMadeSafe(

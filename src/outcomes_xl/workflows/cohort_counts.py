@@ -20,8 +20,9 @@ from outcomes_xl.framework.entries import Borough, Framework, Metric
 from outcomes_xl.model.cannot_use import CannotUse
 from outcomes_xl.model.sentences import counted as so_many
 from outcomes_xl.sources.local import Connections, SourceRow
+from outcomes_xl.sources.local.askable import Askable
 from outcomes_xl.sources.local.local_source import areas_of
-from outcomes_xl.sources.local.one_statement import Answered, Askable, answered
+from outcomes_xl.sources.local.one_statement import Answered, answered
 from outcomes_xl.sources.local.session import Session
 
 
@@ -49,7 +50,7 @@ class CohortRequest:
         areas = areas_of(self.borough, self.framework)
         with (
             tempfile.TemporaryDirectory(prefix="outcomes-xl-", ignore_cleanup_errors=True) as scratch,
-            Session(folder, connections, areas, Path(scratch), None, cancelled) as session,
+            Session(folder, connections, Path(scratch), cancelled) as session,
         ):
             answer = answered(session, self.row, ask)
         made = plans[-1]

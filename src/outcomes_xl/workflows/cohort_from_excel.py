@@ -15,8 +15,9 @@ from outcomes_xl.sources.local import SourceRow, rows_of
 from outcomes_xl.sources.local.source_rows import own_metrics
 from outcomes_xl.workflows.adopted_files import free_name
 from outcomes_xl.workflows.cohort_names import PER_CENT
-from outcomes_xl.workflows.cohort_of_source import CohortAsked, unpublished_name, written
+from outcomes_xl.workflows.cohort_of_source import CohortAsked, written
 from outcomes_xl.workflows.run_job import Around, Got
+from outcomes_xl.workflows.unpublished_output import unpublished_name
 
 ABOUT = "a cohort"
 _NO = f"no {ABOUT}"

@@ -1,4 +1,4 @@
-"""The metric and the source a cohort is asked of, by the names an analyst types; and the rule it is protected by."""
+"""The metric and the source a cohort is asked of, by the names an analyst types."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def metric_named(typed: str, framework: Framework, own: tuple[Metric, ...]) -> M
 
 def source_named(typed: str, metric: Metric, rows: tuple[SourceRow, ...]) -> SourceRow:
     """Return the row of Sources for a metric that is called so. Raises WrongUsage for none, and for two."""
-    called = [row for row in rows if _one_slash(typed) in _names(row)]
+    called = [row for row in rows if row.goes_by(typed)]
     found = [row for row in called if row.metric_id == metric.id]
     if len(found) == 1:
         return found[0]
@@ -52,23 +52,3 @@ def source_named(typed: str, metric: Metric, rows: tuple[SourceRow, ...]) -> Sou
     there = "; ".join(dict.fromkeys(row.called for row in rows if row.metric_id == metric.id))
     hint = f"Did you mean “{near}”?" if near else f"For {metric.title} it has {there or 'none'}."
     raise WrongUsage(f"The sheet Sources has no source “{typed}”.", hint)
-
-
-def _names(row: SourceRow) -> set[str]:
-    last = row.place.replace("\\", "/").rstrip("/").split("/")[-1]
-    return {_one_slash(name) for name in (row.called, row.place, row.table, last, last.rpartition(".")[0]) if name}
-
-
-def _one_slash(name: str) -> str:
-    """Return a name to compare: folders are told apart by either slash, as an officer's computer writes them."""
-    return folded(name.replace("\\", "/"))
-
-
-def must_be_a_rule(threshold: int, base: int, suppress: bool) -> None:
-    """Raise WrongUsage for a threshold or a base that protects nobody."""
-    if threshold < 2:
-        raise WrongUsage(
-            f"A threshold of {threshold} withholds nobody.", "Give the fewest people a group may have, such as 6."
-        )
-    if not 2 <= base <= 100 and not suppress:
-        raise WrongUsage(f"Counts cannot be rounded to {base}.", "Give 5 or 10, or --suppress.")

@@ -3,31 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
 from outcomes_xl.cohorts.asked_groups import asked_groups
-from outcomes_xl.cohorts.cohort_result import UNPUBLISHED, CohortResult
+from outcomes_xl.cohorts.cohort_result import CohortResult
 from outcomes_xl.cohorts.cohort_sentences import headline
 from outcomes_xl.cohorts.other_indicators import must_be_cohorts, other_indicator
 from outcomes_xl.cohorts.same_people import about_the_same, is_of_source, must_be_as_it_was
 from outcomes_xl.cohorts.what_to_ask import CohortQuestion
-from outcomes_xl.disclosure.outputs import BASE, THRESHOLD, CountRule, Population, Released
-from outcomes_xl.disclosure.register import NAME, put_on_register, read_register
+from outcomes_xl.disclosure.outputs import CountRule, Population, Released
+from outcomes_xl.disclosure.register import put_on_register, read_register
 from outcomes_xl.hosts import files
 from outcomes_xl.hosts.files.write_new_file import put
 from outcomes_xl.jobs.availability import borough_of
 from outcomes_xl.jobs.context import Context
 from outcomes_xl.jobs.read_workbook import read_borough
 from outcomes_xl.model import Book
-from outcomes_xl.model.cannot_use import CannotLook, CannotUse, WrongUsage
+from outcomes_xl.model.cannot_use import CannotLook, CannotUse
 from outcomes_xl.sources.local import Connections, SourceKind, SourceRow, load_connections, rows_of
 from outcomes_xl.sources.local.file_places import place
 from outcomes_xl.sources.local.source_rows import own_metrics
 from outcomes_xl.workflows.cohort_counts import CohortRequest
-from outcomes_xl.workflows.cohort_names import metric_named, must_be_a_rule, source_named
+from outcomes_xl.workflows.cohort_names import metric_named, source_named
 from outcomes_xl.workflows.edition_of_workbook import framework_of
+from outcomes_xl.workflows.unpublished_output import may_be_made, register_in, unpublished_name
 
 
 @dataclass(frozen=True)
@@ -38,24 +39,18 @@ class CohortAsked:
     source: str
     by: str
     period: str = ""
-    threshold: int = THRESHOLD
-    base: int = BASE
-    suppress: bool = False
+    rule: CountRule = field(default_factory=CountRule)
     outputs: Path | None = None
     out_of: str = ""
     person: str = ""
     blank_is_no: bool = False
     instead: tuple[str, ...] = ()
 
-    @property
-    def rule(self) -> CountRule:
-        return CountRule(self.threshold, "suppress" if self.suppress else "round", self.base)
-
 
 def cohort_of(workbook: Path, asked: CohortAsked, to: Path, now: datetime) -> tuple[str, ...]:
     """Write the cohort of a closed workbook's source; return what is to be told. The workbook is only read."""
     to = unpublished_name(to)
-    may_be_written(to)
+    may_be_made(to)
     book = files.read(workbook)
     return written(book, workbook.absolute().parent, asked, to, now)
 
@@ -94,7 +89,6 @@ class _Made:
     def of(book: Book, folder: Path, asked: CohortAsked, now: datetime, cancelled: Callable[[], bool]) -> _Made:
         groups = asked_groups(asked.by)
         others = tuple(other_indicator(one) for one in asked.instead)
-        must_be_a_rule(asked.threshold, asked.base, asked.suppress)
         framework = framework_of(book)
         tables = read_borough(book).tables
         borough = borough_of(book, Context(now, framework))
@@ -134,37 +128,13 @@ class _Made:
         return self.result.protected.released(self.population, f"{now:%Y-%m-%d}", title, self.state)
 
 
-# Where things go -----------------------------------------------------------------------------------------------------
-
-
 def _register(row: SourceRow, folder: Path, connections: Connections, outputs: Path | None) -> Path:
     """Return where the register is: in the folder named, else beside the source; of a database, beside the workbook."""
     if outputs is not None:
-        if not outputs.is_dir():
-            raise WrongUsage(f"There is no folder {outputs}.", "Make it first, or leave --outputs away.")
-        return outputs / NAME
+        return register_in(outputs)
     if row.kind == SourceKind.DATABASE:
-        return folder / NAME
+        return register_in(folder)
     try:
-        return place(row, folder, connections.folders).parent / NAME
+        return register_in(place(row, folder, connections.folders).parent)
     except CannotLook as trouble:
         raise CannotUse(f"{row.called}: {trouble.what}", trouble.next_step) from None
-
-
-def unpublished_name(to: Path) -> Path:
-    """Return a file's name with the word Unpublished in it."""
-    if not to.name or to.is_dir() or UNPUBLISHED.casefold() in to.stem.casefold():
-        return to
-    return to.with_name(f"{to.stem} - {UNPUBLISHED}{to.suffix}")
-
-
-def may_be_written(to: Path) -> None:
-    """Raise WrongUsage, before anything is read, where the cohort could not be written."""
-    if to.is_dir():
-        raise WrongUsage(f"{to} is a folder. Give the name of a file in it, such as cohort.xlsx.")
-    if to.suffix.lower() != ".xlsx":
-        raise WrongUsage(f"{to.name} should end in .xlsx, so that Excel opens it. Give it that ending.")
-    if not to.absolute().parent.is_dir():
-        raise WrongUsage(f"There is no folder {to.absolute().parent}. Make it first, or choose another.")
-    if to.exists():
-        raise WrongUsage(f"{to.name} is already there. Choose another name; nothing was written.")

@@ -8,11 +8,11 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from pathlib import Path
 
-from outcomes_xl.building.journeys_workbook import UNPUBLISHED, JourneysTold, journeys_workbook
+from outcomes_xl.building.journeys_workbook import JourneysTold, journeys_workbook
 from outcomes_xl.disclosure.cubes import Cube
 from outcomes_xl.disclosure.outputs import CountRule, Population, Released
 from outcomes_xl.disclosure.protect import CannotBeMadeSafe, protect
-from outcomes_xl.disclosure.register import NAME, put_on_register, read_register
+from outcomes_xl.disclosure.register import put_on_register, read_register
 from outcomes_xl.framework import load_framework
 from outcomes_xl.hosts.files.write_new_file import put
 from outcomes_xl.journeys.counted import counted, told_apart
@@ -24,19 +24,19 @@ from outcomes_xl.journeys.journey_sentences import about_journeys, in_a_sentence
 from outcomes_xl.journeys.linkage import Linkage
 from outcomes_xl.journeys.linkage_key import LinkageKey, find_key
 from outcomes_xl.journeys.pairs_asked import pairs_asked, path_asked
-from outcomes_xl.journeys.register_title import another_key, of_another_state, state_of, title_of
 from outcomes_xl.journeys.shown import JourneysShown, margins, shown
 from outcomes_xl.journeys.source_account import about_sources
+from outcomes_xl.journeys.source_state import another_key, of_another_state, state_of
 from outcomes_xl.journeys.steps import OTHER, Steps, shipped_steps, with_own
 from outcomes_xl.model.cannot_use import CannotLook, CannotUse, WrongUsage
 from outcomes_xl.model.sentences import in_a_list
 from outcomes_xl.reading.tidy import bare
-from outcomes_xl.sources.local.cell_expressions import Areas
 from outcomes_xl.sources.local.connections import load_connections
 from outcomes_xl.sources.local.rows_in_pieces import read_in_pieces
 from outcomes_xl.sources.local.session import Session
 from outcomes_xl.sources.local.source_rows import SourceRow
 from outcomes_xl.workflows.named_sources import folder_of, folders_of_files, named_sources
+from outcomes_xl.workflows.unpublished_output import may_be_made, register_in, unpublished_name
 
 _LARGEST_STEPS = 1_000_000
 
@@ -78,7 +78,8 @@ def follow_with(key: LinkageKey, asked: JourneysAsked, now: datetime) -> tuple[s
     steps = _steps(asked.steps)
     pairs = pairs_asked(steps, asked.reach, asked.within)
     path = path_asked(asked.longest, asked.rule)
-    to = unpublished(asked.to)
+    to = unpublished_name(asked.to)
+    may_be_made(to)
     rows = named_sources(asked.sources, asked.workbook)
     register = _register(asked, rows)
     until = last_day(asked.until, now.date())
@@ -92,9 +93,9 @@ def follow_with(key: LinkageKey, asked: JourneysAsked, now: datetime) -> tuple[s
     must_go_beside(earlier, people, asked.rule)
     before = [one for one in earlier if one.population == people]
     state = state_of(gathered, key)
-    if other := another_key(before, key):
+    if other := another_key(before, state):
         raise _other_key(other, key.fingerprint)
-    if changed := of_another_state(before, key, state):
+    if changed := of_another_state(before, state):
         raise _changed(changed)
     cube = counted(gathered, (path, *pairs), people.source, before)
     if not told_apart(cube, path, steps):
@@ -105,22 +106,9 @@ def follow_with(key: LinkageKey, asked: JourneysAsked, now: datetime) -> tuple[s
     said = [*about_sources(gathered), *gone]
     title = "Journeys of made-up people" if gathered.made_up else "Journeys"
     told = _told(title, until, found, people, steps, asked.rule, path.longest, said, now.date())
-    put_on_register(register, protected.released(people, now.date().isoformat(), title_of(key, state)), len(before))
+    put_on_register(register, protected.released(people, now.date().isoformat(), "Journeys", state), len(before))
     put(to, journeys_workbook(found, told), now)
     return (*said, in_a_sentence(found, asked.rule), f"Written: {to}. On the register: {register}.")
-
-
-def unpublished(to: Path) -> Path:
-    """Return where the workbook goes: its name says that it is unpublished. Raises WrongUsage where it cannot be."""
-    if to.suffix.lower() != ".xlsx":
-        raise WrongUsage(f"{to.name} should end in .xlsx, so that Excel opens it. Give it that ending.")
-    said = UNPUBLISHED.casefold() in to.stem.casefold()
-    path = to if said else to.with_name(f"{to.stem} - {UNPUBLISHED}{to.suffix}")
-    if not path.absolute().parent.is_dir():
-        raise WrongUsage(f"There is no folder {path.absolute().parent}. Make it first, or choose another.")
-    if path.exists() or path.is_symlink():
-        raise WrongUsage(f"{path.name} is already there. Choose another name; nothing was written.")
-    return path
 
 
 def _steps(own: Path | None) -> Steps:
@@ -145,9 +133,7 @@ def _register(asked: JourneysAsked, rows: Sequence[SourceRow]) -> Path:
             "The sources are in no one folder, so where the register of outputs is has to be said.",
             "Say it with --outputs FOLDER, the same each time.",
         )
-    if not folder.is_dir():
-        raise WrongUsage(f"There is no folder {folder}. Make it first, or choose another.")
-    return folder / NAME
+    return register_in(folder)
 
 
 def _gathered(rows: Sequence[SourceRow], asked: JourneysAsked, gathered: EventsGathered) -> EventsGathered:
@@ -158,7 +144,7 @@ def _gathered(rows: Sequence[SourceRow], asked: JourneysAsked, gathered: EventsG
 
     with (
         tempfile.TemporaryDirectory(prefix="outcomes-xl-", ignore_cleanup_errors=True) as scratch,
-        Session(beside, connections, Areas("", (), ()), Path(scratch), None, lambda: False) as session,
+        Session(beside, connections, Path(scratch), lambda: False) as session,
     ):
         trouble = _read(session, rows, asked.named, gathered)
     if trouble is not None:

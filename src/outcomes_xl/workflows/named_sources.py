@@ -54,11 +54,7 @@ def _rows_in(workbook: Path) -> tuple[SourceRow, ...]:
 
 
 def _in_workbook(name: str, rows: Sequence[SourceRow], workbook: Path | None) -> SourceRow:
-    alike = {
-        (row.kind, folded(row.place), folded(row.table)): row
-        for row in rows
-        if folded(name) in (folded(row.called), folded(row.place), folded(f"{row.place}, {row.table}"))
-    }
+    alike = {(row.kind, folded(row.place), folded(row.table)): row for row in rows if row.goes_by(name)}
     if len(alike) == 1:
         return next(iter(alike.values()))
     known = list(dict.fromkeys(row.called for row in rows))

@@ -13,7 +13,6 @@ import pytest
 from outcomes_xl.model.cannot_use import Stopped
 from outcomes_xl.sources import Found, Looked
 from outcomes_xl.sources.local import Connection, Connections, SourceRow
-from outcomes_xl.sources.local.cell_expressions import Areas
 from outcomes_xl.sources.local.rows_in_pieces import read_in_pieces
 from outcomes_xl.sources.local.session import Session
 from tests.sources.local.desk import looked, source
@@ -190,7 +189,7 @@ def test_rows_come_in_pieces_from_one_statement_and_ids_as_they_would_stand_in_a
     known, kept = tables.connection(), Kept()
     connections = Connections(tmp_path / "connections.toml", {known.name: known})
     before = len(tables.asked_by_reader())
-    with Session(tmp_path, connections, Areas("", (), ()), tmp_path, None, lambda: False) as session:
+    with Session(tmp_path, connections, tmp_path, lambda: False) as session:
         read_in_pieces(session, CHILDREN, lambda headings: ("child_id", "sex", "seen"), kept)
     assert kept.begun == ["Mosaic reporting, reporting.children"]
     assert len(kept.rows) == 5000

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path, PurePosixPath, PureWindowsPath
 
 from outcomes_xl.model.cannot_use import CannotLook
@@ -43,6 +44,20 @@ def place(row: SourceRow, beside: Path, folders: Sequence[Path]) -> Path:
     if not wanted.exists():
         raise CannotLook("It is not there.", _near(wanted))
     return wanted
+
+
+@contextmanager
+def unchanged(path: Path) -> Iterator[None]:
+    """Have what was made of a file count only if nobody saved it anew meanwhile. Raises CannotLook otherwise."""
+    before = _as_saved(path)
+    yield
+    if _as_saved(path) != before:
+        raise CannotLook("It changed while it was read, so nothing was made of it.", "Try again when it is finished.")
+
+
+def _as_saved(path: Path) -> tuple[int, int, int]:
+    seen = path.stat()
+    return seen.st_mtime_ns, seen.st_size, seen.st_ino
 
 
 def files_of(row: SourceRow, at: Path) -> tuple[Path, ...]:

@@ -16,7 +16,8 @@ from outcomes_xl.sources.local.cell_expressions import Areas
 from outcomes_xl.sources.local.column_roles import plain, ways_of_writing
 from outcomes_xl.sources.local.connections import Connections
 from outcomes_xl.sources.local.local_answers import answer, one_of, unit_trouble
-from outcomes_xl.sources.local.session import Session, told
+from outcomes_xl.sources.local.session import Session
+from outcomes_xl.sources.local.source_probe import SourceProbe, told
 from outcomes_xl.sources.local.source_rows import SourceRow
 from outcomes_xl.sources.look_result import Looked
 from outcomes_xl.sources.protocol import Cancelled, Say
@@ -59,18 +60,17 @@ class LocalSources:
             scratch = open_for_the_look.enter_context(
                 tempfile.TemporaryDirectory(prefix="outcomes-xl-", ignore_cleanup_errors=True)
             )
-            session = open_for_the_look.enter_context(
-                Session(self.beside, self.connections, areas, Path(scratch), self.kept, cancelled)
-            )
+            session = open_for_the_look.enter_context(Session(self.beside, self.connections, Path(scratch), cancelled))
+            source = open_for_the_look.enter_context(SourceProbe(session, areas, self.kept))
             for number, row in enumerate(rows, 1):
                 if cancelled():
                     raise Stopped
                 metric = metrics[row.metric_id]
                 say(f"Looking in {row.called}: {metric.title} ({number} of {len(rows)})")
-                probe, met = session.probe(row)
+                probe, met = source.probe(row)
                 troubles += met
                 if probe is None:
-                    found.setdefault(metric.id, []).append(_unread(metric, row, met, session.asked))
+                    found.setdefault(metric.id, []).append(_unread(metric, row, met, source.asked))
                     continue
                 if trouble := unit_trouble(metric, probe, self.framework):
                     troubles.append(told(row, CannotLook(trouble, _SAME_UNIT, "value")))

@@ -9,6 +9,7 @@ from enum import StrEnum
 from outcomes_xl.framework.entries import Framework, Metric
 from outcomes_xl.model import CellRef, Row, Table
 from outcomes_xl.reading.periods import PeriodKind
+from outcomes_xl.reading.tidy import folded
 
 
 class SourceKind(StrEnum):
@@ -47,6 +48,20 @@ class SourceRow:
             self.place if self.kind == SourceKind.DATABASE else self.place.replace("\\", "/").rstrip("/").split("/")[-1]
         )
         return f"{name}, {self.table}" if self.table else name
+
+    def goes_by(self, typed: str) -> bool:
+        """Whether a name may mean this source: as a sentence calls it, its place, its table, or its file's name alone.
+
+        Folders are told apart by either slash, as an officer's computer writes them.
+        """
+        last = self.place.replace("\\", "/").rstrip("/").split("/")[-1]
+        whole = f"{self.place}, {self.table}"
+        names = (self.called, self.place, whole, self.table, last, last.rpartition(".")[0])
+        return _one_slash(typed) in {_one_slash(name) for name in names if name}
+
+
+def _one_slash(name: str) -> str:
+    return folded(name.replace("\\", "/"))
 
 
 _FIELDS = {
