@@ -11,7 +11,7 @@ import pytest
 from xlsxwriter import Workbook
 
 from outcomes_xl.sources import Found
-from outcomes_xl.sources.local import session
+from outcomes_xl.sources.local import source_probe
 from outcomes_xl.sources.local.query import question
 from tests.sources.local.desk import csv_file, evidence, looked, source, troubles
 from tests.sources.making import metric
@@ -75,7 +75,7 @@ def test_extracts_that_are_made_alike_share_one_question(tmp_path: Path, monkeyp
         csv_file(tmp_path, f"extracts/open_2025-0{month}.csv", f"| borough | rate |\n| E09000098 | {month} |")
     csv_file(tmp_path, "extracts/open_2025-04.csv", "| borough | sex | rate |\n| E09000098 | F | 4 |")
     asked: list[object] = []
-    monkeypatch.setattr(session, "question", lambda *put, **more: asked.append(put) or question(*put, **more))
+    monkeypatch.setattr(source_probe, "question", lambda *put, **more: asked.append(put) or question(*put, **more))
     found = evidence(tmp_path, source("extracts", "Folder of extracts", period=""))
     assert (found.figure, len(asked)) == (4, 2)
 
