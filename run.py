@@ -28,7 +28,9 @@ DEBIAN = {
     "pdftoppm": ["poppler-utils"],
     "initdb": ["postgresql"],
     "java": ["default-jre-headless"],
-    "fc-list": ["fontconfig", "fonts-crosextra-carlito", "fonts-liberation"],
+    "chromium": ["chromium"],
+    "fc-match": ["fontconfig"],
+    "/usr/share/fonts/truetype/liberation": ["fonts-liberation", "fonts-crosextra-carlito"],
     "wine": ["wine64", "wine"],
     "Xvfb": ["xvfb"],
     "x86_64-w64-mingw32-gcc": ["gcc-mingw-w64-x86-64-win32"],
@@ -37,6 +39,8 @@ DEBIAN = {
 ELSEWHERE = {
     "initdb": "get PostgreSQL",
     "java": "get Java 17 or later",
+    "chromium": "get Chromium",
+    "/usr/share/fonts/truetype/liberation": "get the fonts Liberation and Carlito",
     "wine": "get Wine 8 or later, 64-bit",
     "Xvfb": "get X.Org's Xvfb",
     "x86_64-w64-mingw32-gcc": "get Mingw-w64",
@@ -228,7 +232,7 @@ def commands(folder: Path, version: str, python: str = OWN_PYTHON) -> None:
 
 
 def programs(wanted: dict[str, list[str]]) -> None:
-    """See that what the tests need beside Python is there, by command; get it through apt when this user may."""
+    """See that what the tests need beside Python is there, by command or place; get it through apt if one may."""
     missing = [name for command, names in wanted.items() if not there(command) for name in names]
     if missing:
         apt(missing)
@@ -238,9 +242,11 @@ def programs(wanted: dict[str, list[str]]) -> None:
             lacking(command, f"Debian or Ubuntu: apt install {' '.join(names)}. Elsewhere: {elsewhere}.")
 
 
-def there(command: str) -> bool:
-    """Whether a command can be found. Debian keeps PostgreSQL's server commands off the path, a folder a version."""
-    return bool(shutil.which(command) or list(Path("/usr/lib/postgresql").glob(f"*/bin/{command}")))
+def there(wanted: str) -> bool:
+    """Whether a command or place is there. Debian keeps PostgreSQL's commands off the path, a folder a version."""
+    if Path(wanted).is_absolute():
+        return Path(wanted).exists()
+    return bool(shutil.which(wanted) or list(Path("/usr/lib/postgresql").glob(f"*/bin/{wanted}")))
 
 
 def validator() -> None:
