@@ -47,8 +47,9 @@ ELSEWHERE = {
     "osslsigncode": "get osslsigncode",
 }
 
-# Whatever tests/conftest.py lets begin first begins first: it knows what takes longest.
-WORKERS = ["-n", "2", "--dist", "loadgroup", "--no-loadscope-reorder"]
+# One more than two processors, since tests wait for LibreOffice, Wine and servers; each takes 1.5 GB. Whatever
+# tests/conftest.py lets begin first begins first: it knows what takes longest.
+WORKERS = ["-n", "3", "--dist", "loadgroup", "--no-loadscope-reorder"]
 
 COMMAND = """@echo off
 rem Made by run.py wheelhouse. Runs for the user who starts it and needs no administrator.

@@ -33,7 +33,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 
 def _shares_what_its_module_makes(item: pytest.Item) -> bool:
-    """Tell whether a test uses a fixture made once a module: on two workers it would be made twice."""
+    """Tell whether a test uses a fixture made once a module: otherwise each worker would make it."""
     used = getattr(item, "_fixtureinfo", None)
     return used is not None and any(one[-1].scope == "module" for one in used.name2fixturedefs.values())
 
