@@ -41,6 +41,7 @@ Public Sub ClearMarks()
     Dim inFront As Workbook
     Set inFront = Front.Ready()
     If inFront Is Nothing Then Exit Sub
+    Highlight.ClearPanes inFront
     Say.OnStatusBar "The marks are gone. " & LeftAlone(RemoveFrom(inFront)) & _
         "Your own formats and notes are as they were."
 End Sub

@@ -6,7 +6,7 @@ Python runs in Excel's task pane here. Whatever happens, an officer gets a sente
 from __future__ import annotations
 
 import logging
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -19,6 +19,7 @@ from outcomes_xl.jobs.changed import changed
 from outcomes_xl.jobs.context import Context
 from outcomes_xl.jobs.registry import JOBS, Job
 from outcomes_xl.lite.packages import bring, lacking
+from outcomes_xl.lite.pane_highlight import highlight
 from outcomes_xl.lite.pane_needs import NEEDS, Say
 from outcomes_xl.lite.scripts import in_the_pane, pane_scripts
 from outcomes_xl.model import Area, Book, Patch, Result, Sheet
@@ -50,23 +51,37 @@ class PaneReply:
     stopped: bool = False
 
 
-async def press(book: PaneBook, button: str, *, not_sent: Collection[str] = (), **chosen: Any) -> None:
+async def press(
+    book: PaneBook, button: str, *, sent: Sequence[str] = (), not_sent: Sequence[str] = (), **chosen: Any
+) -> None:
     """Do what a button says and show a box that says what was done, or what to do first. Never raises.
 
-    ``not_sent`` are the sheets that Lite was told to leave out; ``chosen`` is what stands in the form above the button.
+    ``sent`` are the sheets that Lite was told to send, () for all but ``not_sent``, which it was told to leave out;
+    ``chosen`` is what stands in the form above the button.
     """
-    reply = await answer(book, button, not_sent, chosen, datetime.now())
+    reply = await answer(book, button, Sent(sent, not_sent), chosen, datetime.now())
     print(reply.sentence)
     title = next((one.title for one in pane_scripts() if one.button == button), "Outcomes")
     book.app.alert(reply.sentence, title, "ok", "critical" if reply.stopped else "info")
 
 
-async def answer(
-    book: PaneBook, button: str, not_sent: Collection[str], chosen: Mapping[str, Any], now: datetime
-) -> PaneReply:
+@dataclass(frozen=True)
+class Sent:
+    """The sheets that Lite was told to send, () for all of them but those it was told to leave out."""
+
+    only: Sequence[str] = ()
+    not_these: Sequence[str] = ()
+
+    def unread(self, book: PaneBook) -> frozenset[str]:
+        """Return the sheets of a workbook that were not sent."""
+        others = {sheet.name for sheet in book.sheets} - {*self.only} if self.only else set()
+        return frozenset({*others, *self.not_these})
+
+
+async def answer(book: PaneBook, button: str, sent: Sent, chosen: Mapping[str, Any], now: datetime) -> PaneReply:
     """Do what a button says; return what the officer is told. Never raises."""
     try:
-        return PaneReply(await _done(book, button, not_sent, chosen, now))
+        return PaneReply(await _done(book, button, sent, chosen, now))
     except CannotUse as trouble:
         return PaneReply(str(trouble), stopped=True)
     except Exception:
@@ -74,14 +89,14 @@ async def answer(
         return PaneReply(_OUR_SLIP, stopped=True)
 
 
-async def _done(
-    book: PaneBook, button: str, not_sent: Collection[str], chosen: Mapping[str, Any], now: datetime
-) -> str:
+async def _done(book: PaneBook, button: str, sent: Sent, chosen: Mapping[str, Any], now: datetime) -> str:
     print("Reading the workbook")
-    seen = await lite.read(book, not_sent)
+    seen = await lite.read(book, sent.unread(book))
     must_be_ours(seen)
     if button == "next":
         return _next_step(seen) or "Press Check: it says what there is to look at."
+    if button == "highlight":
+        return await highlight(book, seen, str(chosen.get("framework") or ""))
     result = await _result(seen, button, chosen, now)
     limits = lite.limits_of(result.patch)
     for sentence in limits:

@@ -12,6 +12,8 @@ from pathlib import Path
 
 from outcomes_xl.framework import load_framework
 from outcomes_xl.jobs.registry import JOBS, Choice, Job
+from outcomes_xl.lite.pane_highlight import choices
+from outcomes_xl.reading.layouts import layout
 from outcomes_xl.workflows.our_workbook import unread_by
 
 GOT_HERE = frozenset({"central", "looked"})
@@ -100,8 +102,8 @@ class PaneScript:
     def text(self) -> str:
         """Return the script as Python."""
         names = [f"{name}={name}" for name, _ in self.fields]
-        if self.exclude:
-            names.insert(0, f"not_sent={_listed(self.exclude)}")
+        which = f"sent={_listed(self.include)}" if self.include else f"not_sent={_listed(self.exclude)}"
+        names.insert(0, which)
         return _SCRIPT.format(
             title=self.title,
             sent=f"include={_listed(self.include)}" if self.include else f"exclude={_listed(self.exclude)}",
@@ -122,7 +124,7 @@ def main_py() -> str:
 def pane_scripts() -> tuple[PaneScript, ...]:
     """Return the buttons of the pane, in the registry's order, with What next before them."""
     where = "Say where you are: the next step, as the sheet Start has it. Nothing is changed."
-    return (PaneScript("next", "What next", where, include=("Start",)), *_of_the_registry())
+    return (PaneScript("next", "What next", where, include=("Start",)), *_of_the_registry(), _highlight())
 
 
 def in_the_pane(job: Job) -> bool:
@@ -143,6 +145,20 @@ def _of_the_registry() -> Iterator[PaneScript]:
             title = word.replace("_", " ").capitalize()
             only = " ".join(choice.help for choice in job.choices if choice.name in job.also[word])
             yield PaneScript(word, title, only or job.sentence, exclude=tuple(sorted(unread_by(word))))
+
+
+def _highlight() -> PaneScript:
+    """Return the button that is no job: it changes what is looked at, and no entry."""
+    words = choices()
+    return PaneScript(
+        "highlight",
+        "Highlight a national framework",
+        "Show on the sheet Framework, in bold, underlined, on pale blue, which metrics a national framework ties to. "
+        "No entry is changed.\n\n    * framework: which one, in all its editions or in one; the last choice takes the "
+        "highlight off.",
+        (("framework", f'Literal[{_quoted(words)}] = "{words[0]}"'),),
+        include=("Framework", *(shape.name for shape in layout("borough").mappings)),
+    )
 
 
 def _is_asked(choice: Choice, job: Job) -> bool:

@@ -7,6 +7,7 @@ from datetime import datetime
 from pathlib import Path
 
 from outcomes_xl.hosts import files
+from outcomes_xl.hosts.files.asking_rule import Asking, with_asking_rule, without_asking_rule
 from outcomes_xl.hosts.files.edit_extensions import with_extension, without_extension
 from outcomes_xl.hosts.files.extension_desk import Renewal
 from outcomes_xl.hosts.files.file_bytes import read_file
@@ -16,6 +17,7 @@ from outcomes_xl.hosts.files.preflight import open_package
 from outcomes_xl.hosts.files.save import save_whole
 from outcomes_xl.hosts.files.web_extensions import WebExtension, extensions
 from outcomes_xl.hosts.files.write_new_file import put
+from outcomes_xl.jobs.highlight import LISTED, asking_rule, emptied, framework_table
 from outcomes_xl.jobs.read_workbook import read_borough
 from outcomes_xl.lite.code_from import CodeFrom
 from outcomes_xl.lite.pane_properties import (
@@ -39,12 +41,16 @@ _LARGE = 1_000_000
 
 @dataclass(frozen=True)
 class WithPane:
-    """A workbook that carries the pane: its bytes, how our code gets in, and whether a pane was there before."""
+    """A workbook that carries the pane: its bytes, how our code gets in, and whether a pane was there before.
+
+    ``no_highlight`` says why Highlight will not work in it; "" where it will.
+    """
 
     data: bytes
     way: CodeFrom
     code: WayIn
     had_one: bool
+    no_highlight: str = ""
 
 
 def with_pane(data: bytes, name: str, way: CodeFrom | None = None, *, replace: bool = False) -> WithPane:
@@ -53,7 +59,8 @@ def with_pane(data: bytes, name: str, way: CodeFrom | None = None, *, replace: b
     Without a ``way`` the code comes as it did, or from inside. ``replace`` puts the pane in the place of another's code
     for xlwings Lite, which is refused otherwise.
     """
-    read_borough(files.read_bytes(data, name))
+    book = files.read_bytes(data, name)
+    tables = read_borough(book).tables
     there = extensions(open_package(data, name))
     others = frozenset(part for part, one in there.items() if MAIN in one.properties and MARK not in one.properties)
     if others and not replace:
@@ -67,7 +74,19 @@ def with_pane(data: bytes, name: str, way: CodeFrom | None = None, *, replace: b
     code = way_in(way, main_py())
     extension = WebExtension(pane_id(data), REFERENCE, pane_properties(code, way, data))
     how = Renewal(MARK, RENEWED, DROPPED, others)
-    return WithPane(with_extension(data, name, extension, how), way, code, bool(ours))
+    after = with_extension(data, name, extension, how)
+    try:
+        rule = asking_rule(book, framework_table(tables))
+        after = with_asking_rule(after, name, Asking(rule.sheet, str(rule.area), rule.formula, LISTED, rule.cells))
+    except CannotUse as trouble:  # the other buttons need none of it
+        return WithPane(after, way, code, bool(ours), f"Highlight will not work in the pane. {trouble}")
+    return WithPane(after, way, code, bool(ours))
+
+
+def without_pane(data: bytes, name: str) -> bytes:
+    """Return a workbook without our pane, and without the rule and the cells that its Highlight works with."""
+    after = files.play(data, emptied(files.read_bytes(data, name)), name)
+    return without_asking_rule(without_extension(after, name, MARK), name, LISTED)
 
 
 def put_pane_in(workbook: Path, now: datetime, way: CodeFrom | None = None, *, replace: bool = False) -> str:
@@ -77,13 +96,13 @@ def put_pane_in(workbook: Path, now: datetime, way: CodeFrom | None = None, *, r
         made = with_pane(data, workbook.name, way, replace=replace)
         if made.data == data:
             beside = _put_beside(workbook, made.code, now)
-            return f"{workbook.name} carries this edition's pane already. Nothing was changed.{beside}"
+            return f"{workbook.name} carries this edition's pane already. Nothing was changed.{beside}{_but(made)}"
         refuse_if_busy(workbook)
         written = save_whole(workbook, data, made.data, now)
         beside = _put_beside(workbook, made.code, now)
     what = "The pane was brought to this edition" if made.had_one else "The pane for xlwings Lite is in"
     return (
-        f"{what}. {_where(made)} {_OPEN_IT}{beside} "
+        f"{what}. {_where(made)} {_OPEN_IT}{beside}{_but(made)} "
         f"Saved {written.path}. The workbook as it was before: {written.backup}"
     )
 
@@ -92,7 +111,7 @@ def take_pane_out(workbook: Path, now: datetime) -> str:
     """Take the pane out of a closed workbook; return the sentence that says so."""
     with alone(workbook, "outcomes-xl"):
         data = read_file(workbook)
-        after = without_extension(data, workbook.name, MARK)
+        after = without_pane(data, workbook.name)
         if after == data:
             return f"{workbook.name} carries no pane of ours. Nothing was changed."
         refuse_if_busy(workbook)
@@ -105,6 +124,10 @@ def _put_beside(workbook: Path, code: WayIn, now: datetime) -> str:
         return ""
     put(workbook.with_name(wheel_name()), code.wheel, now, keep_a_copy=False)
     return f" Import {wheel_name()}, which lies beside it, into the pane once (menu, Files, Import/Export)."
+
+
+def _but(made: WithPane) -> str:
+    return f" {made.no_highlight}" if made.no_highlight else ""
 
 
 def _where(made: WithPane) -> str:
