@@ -6,6 +6,7 @@ import asyncio
 import json
 import sys
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from time import process_time
 from types import ModuleType
@@ -16,6 +17,7 @@ from outcomes_xl.building import central_workbook
 from outcomes_xl.central.shipped_release import shipped_release
 from outcomes_xl.framework import load_framework
 from outcomes_xl.hosts import files, lite
+from outcomes_xl.hosts.lite.day_numbers import is_counted_from_1904
 from outcomes_xl.lite import packages
 from outcomes_xl.lite.pane_needs import NEEDS
 from outcomes_xl.lite.scripts import GOT_HERE
@@ -120,6 +122,21 @@ def test_a_page_that_does_not_know_a_day_by_its_format_stops_no_job(pane: Pane, 
         press(whole, button)
         assert not press(pane, button).stopped
         assert entries(pane) == entries(whole)
+
+
+def test_a_workbook_that_counts_its_days_from_1904_is_named_as_such_and_put_back() -> None:
+    pane = small()
+    pane.from_1904 = True
+    day = SetCell(CellRef(STATUS, 3, 2), "asked", date(2026, 11, 22), "a test")
+    with pytest.raises(CannotEdit) as refused:
+        played(pane, note(2, None, "ask the school"), day)
+    assert str(refused.value) == (
+        "This workbook counts its days from 1904. A pane is not told so, and takes every day for one four years "
+        "earlier. Use the Outcomes tab on Windows, or the command. Nothing was written."
+    )
+    assert [pane.workbook.sheets[0].cells[row, 2].value for row in (2, 3)] == [None, "asked"]
+    assert is_counted_from_1904(44886, date(2026, 11, 22))  # a page may tell the number alone
+    assert not is_counted_from_1904(True, date(1904, 1, 2))
 
 
 def test_a_figure_in_a_cell_of_the_format_text_is_a_figure() -> None:

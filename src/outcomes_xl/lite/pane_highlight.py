@@ -5,10 +5,11 @@ from __future__ import annotations
 from outcomes_xl.hosts import lite
 from outcomes_xl.hosts.lite.pane_objects import PaneBook
 from outcomes_xl.jobs.highlight import framework_table, highlight_choices, listed_in, listing, tied_ids, tied_rows
-from outcomes_xl.jobs.read_workbook import read_borough
 from outcomes_xl.model import Book, Table
 from outcomes_xl.model.cannot_use import CannotUse, WrongUsage
 from outcomes_xl.model.sentences import in_a_list
+from outcomes_xl.reading.layouts import layout
+from outcomes_xl.reading.read_tables import read_tables
 
 OFF = "Nothing: take the highlight off"
 """What is chosen to have nothing highlighted."""
@@ -29,7 +30,7 @@ async def highlight(book: PaneBook, seen: Book, chosen: str) -> str:
 
     Raises one of the CannotUse family; then nothing was written, or it was put back.
     """
-    ours = framework_table(tables := read_borough(seen).tables)
+    ours = framework_table(tables := read_tables(seen, layout("borough")).tables)
     place = listed_in(seen.names)
     handle = next((one for one in book.sheets if place and one.name == place[0]), None)
     if place is None or handle is None:
@@ -45,6 +46,8 @@ async def highlight(book: PaneBook, seen: Book, chosen: str) -> str:
     now = {row: cells.value(row, area.first_column) for row in range(area.first_row, area.last_row + 1)}
     patch = listing(sheet, area, now, tied)
     await lite.play(book, patch)
+    if tied and seen.sheets[ours.sheet].state == "visible":
+        book.sheets[ours.sheet].activate()
     return _said(seen, ours, len(tied_rows(ours, tied)), chosen)
 
 

@@ -157,7 +157,7 @@ def _highlight() -> PaneScript:
         "No entry is changed.\n\n    * framework: which one, in all its editions or in one; the last choice takes the "
         "highlight off.",
         (("framework", f'Literal[{_quoted(words)}] = "{words[0]}"'),),
-        include=("Framework", *(shape.name for shape in layout("borough").mappings)),
+        exclude=tuple(sorted(one.name for one in layout("borough") if one.key != "framework" and not one.framework)),
     )
 
 

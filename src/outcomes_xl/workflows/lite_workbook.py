@@ -61,6 +61,13 @@ def with_pane(data: bytes, name: str, way: CodeFrom | None = None, *, replace: b
     """
     book = files.read_bytes(data, name)
     tables = read_borough(book).tables
+    if book.uses_1904_dates:
+        raise CannotUse(
+            f"“{name}” counts its days from 1904. A pane is not told so, takes every day for one four years earlier, and "
+            "could write none. Nothing was changed.",
+            "Use the Outcomes tab on Windows, or the command: they read its days rightly. Leave the setting as it is, "
+            "since changing it moves every day in the workbook.",
+        )
     there = extensions(open_package(data, name))
     others = frozenset(part for part, one in there.items() if MAIN in one.properties and MARK not in one.properties)
     if others and not replace:
