@@ -7,7 +7,6 @@ from datetime import datetime
 from pathlib import Path
 
 from outcomes_xl.hosts import files
-from outcomes_xl.hosts.files.asking_rule import Asking, with_asking_rule, without_asking_rule
 from outcomes_xl.hosts.files.edit_extensions import with_extension, without_extension
 from outcomes_xl.hosts.files.extension_desk import Renewal
 from outcomes_xl.hosts.files.file_bytes import read_file
@@ -17,7 +16,6 @@ from outcomes_xl.hosts.files.preflight import open_package
 from outcomes_xl.hosts.files.save import save_whole
 from outcomes_xl.hosts.files.web_extensions import WebExtension, extensions
 from outcomes_xl.hosts.files.write_new_file import put
-from outcomes_xl.jobs.highlight import LISTED, asking_rule, emptied, framework_table
 from outcomes_xl.jobs.read_workbook import read_borough
 from outcomes_xl.lite.code_from import CodeFrom
 from outcomes_xl.lite.pane_properties import (
@@ -34,6 +32,7 @@ from outcomes_xl.lite.pane_wheel import DISTRIBUTION, wheel_name
 from outcomes_xl.lite.scripts import main_py
 from outcomes_xl.lite.way_in import WayIn, way_in
 from outcomes_xl.model.cannot_use import CannotUse
+from outcomes_xl.workflows.pane_rule import with_pane_rule, without_pane_rule
 
 _OPEN_IT = "Open it in Excel, choose Home, xlwings Lite (Add-ins, if it is not there yet), then Trust and Continue."
 _LARGE = 1_000_000
@@ -60,11 +59,11 @@ def with_pane(data: bytes, name: str, way: CodeFrom | None = None, *, replace: b
     for xlwings Lite, which is refused otherwise.
     """
     book = files.read_bytes(data, name)
-    tables = read_borough(book).tables
+    read_borough(book)
     if book.uses_1904_dates:
         raise CannotUse(
-            f"“{name}” counts its days from 1904. A pane is not told so, takes every day for one four years earlier, and "
-            "could write none. Nothing was changed.",
+            f"“{name}” counts its days from 1904. A pane is not told so, takes every day for one four years earlier, "
+            "and could write none. Nothing was changed.",
             "Use the Outcomes tab on Windows, or the command: they read its days rightly. Leave the setting as it is, "
             "since changing it moves every day in the workbook.",
         )
@@ -81,19 +80,13 @@ def with_pane(data: bytes, name: str, way: CodeFrom | None = None, *, replace: b
     code = way_in(way, main_py())
     extension = WebExtension(pane_id(data), REFERENCE, pane_properties(code, way, data))
     how = Renewal(MARK, RENEWED, DROPPED, others)
-    after = with_extension(data, name, extension, how)
-    try:
-        rule = asking_rule(book, framework_table(tables))
-        after = with_asking_rule(after, name, Asking(rule.sheet, str(rule.area), rule.formula, LISTED, rule.cells))
-    except CannotUse as trouble:  # the other buttons need none of it
-        return WithPane(after, way, code, bool(ours), f"Highlight will not work in the pane. {trouble}")
-    return WithPane(after, way, code, bool(ours))
+    after, no_highlight = with_pane_rule(with_extension(data, name, extension, how), name)
+    return WithPane(after, way, code, bool(ours), no_highlight)
 
 
 def without_pane(data: bytes, name: str) -> bytes:
     """Return a workbook without our pane, and without the rule and the cells that its Highlight works with."""
-    after = files.play(data, emptied(files.read_bytes(data, name)), name)
-    return without_asking_rule(without_extension(after, name, MARK), name, LISTED)
+    return without_pane_rule(without_extension(data, name, MARK), name)
 
 
 def put_pane_in(workbook: Path, now: datetime, way: CodeFrom | None = None, *, replace: bool = False) -> str:
