@@ -35,6 +35,10 @@ from outcomes_xl.model.cannot_use import CannotUse
 from outcomes_xl.workflows.pane_rule import with_pane_rule, without_pane_rule
 
 _OPEN_IT = "Open it in Excel, choose Home, xlwings Lite (Add-ins, if it is not there yet), then Trust and Continue."
+_LEFT_OVERS = (
+    "The pane itself was gone already, as when LibreOffice or another program has saved the workbook. "
+    "What was left of it is out."
+)
 _LARGE = 1_000_000
 
 
@@ -111,12 +115,14 @@ def take_pane_out(workbook: Path, now: datetime) -> str:
     """Take the pane out of a closed workbook; return the sentence that says so."""
     with alone(workbook, "outcomes-xl"):
         data = read_file(workbook)
+        was_whole = any(MARK in one.properties for one in extensions(open_package(data, workbook.name)).values())
         after = without_pane(data, workbook.name)
         if after == data:
             return f"{workbook.name} carries no pane of ours. Nothing was changed."
         refuse_if_busy(workbook)
         written = save_whole(workbook, data, after, now)
-    return f"The pane is out. Saved {written.path}. The workbook as it was before: {written.backup}"
+    what = "The pane is out." if was_whole else _LEFT_OVERS
+    return f"{what} Saved {written.path}. The workbook as it was before: {written.backup}"
 
 
 def _put_beside(workbook: Path, code: WayIn, now: datetime) -> str:

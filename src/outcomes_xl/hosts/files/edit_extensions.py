@@ -37,17 +37,23 @@ def with_extension(data: bytes, name: str, extension: WebExtension, how: Renewal
 
 
 def without_extension(data: bytes, name: str, mark: str) -> bytes:
-    """Return the workbook without the add-in that is known by ``mark``; the very bytes where it is not there."""
+    """Return the workbook without the add-in that is known by ``mark``; the very bytes where nothing of it is there.
+
+    Where the add-in's part was lost, its pane shows nothing: such panes go, and the list when it is empty then.
+    """
     with refused_if_odd(name):
         package = open_package(data, name)
         ours = _ours(package, mark)
-        if not ours:
-            return data
-        may_be_edited(package)
         desk = ExtensionDesk(package)
         for part in ours:
             desk.take_out(part)
-        desk.unmake({what for one in ours.values() for what in made_for(one, mark)})
+        if ours:
+            desk.unmake({what for one in ours.values() for what in made_for(one, mark)})
+        else:
+            desk.take_out_lost()
+        if not desk.changed:
+            return data
+        may_be_edited(package)
         after = desk.result()
         prove_extension(package, open_package(after, name), mark, None)
         return after

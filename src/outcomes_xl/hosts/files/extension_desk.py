@@ -198,6 +198,17 @@ class ExtensionDesk:
             self.removed.add(one)
             self._forget_type(one)
 
+    def take_out_lost(self) -> None:
+        """Take out panes that show nothing, as another program leaves them, and the list where they were all of it."""
+        panes = panes_part(self.package) or usual_panes_part(self.package)
+        if panes not in self.package or not self._cut_lost_panes(self._spelled(panes), set()):
+            return
+        if (arrows := relationships_part(panes)) in self.package:
+            known = self.package.relationships(panes).values()
+            lost = {one.id for one in known if not one.external and one.target not in self.package}
+            self._cut(self._spelled(arrows), lambda one: one.says("Relationship", "Id") in lost)
+        self.unmake({*_EVERYTHING})
+
     def unmake(self, made: set[str]) -> None:
         """Take away what had been made for the add-in, once no pane and no arrow of somebody else's is left in it."""
         panes = panes_part(self.package) or usual_panes_part(self.package)
