@@ -27,6 +27,7 @@ from outcomes_xl.lite.pane_wheel import pane_wheel, wheel_name
 from outcomes_xl.lite.scripts import main_py, pane_scripts
 from outcomes_xl.lite.way_in import way_in
 from outcomes_xl.workflows import demonstration
+from outcomes_xl.workflows.pane_rule import with_pane_rule
 from tests.lite.compared import Step, as_the_closed_file_host_does, differences
 from tests.lite.conftest import NOW, beside, standing_in
 from tests.office import ROOT, missing, needed
@@ -40,7 +41,7 @@ PACKAGES = ("xlwings", *AT_ONCE)
 WITHOUT = ("cohorts", "disclosure", "journeys")
 """Rooms of the middle that count people in a borough's own source, which a pane does not reach."""
 ROOMS = (*(room for room in MIDDLE if room not in WITHOUT), "sources.published", "lite", "hosts.lite", "functions")
-DEMONSTRATION = ("refresh", "availability", "suggestions", "decide", "undo")
+DEMONSTRATION = ("refresh", "availability", "highlight", "suggestions", "decide", "undo", "highlight off")
 IN_THE_LARGE = ("refresh", "availability", "undo")
 FUNCTIONS: list[tuple[str, list[str]]] = [
     ("OUTCOMES_BOROUGH_CODE", ["Merton"]),
@@ -70,16 +71,18 @@ class Tried:
 
 @pytest.fixture(scope="module")
 def tried(demonstrated: Path, tmp_path_factory: pytest.TempPathFactory) -> Tried:
-    """Everything that is tried in Pyodide, in one Python there."""
+    """Everything that is tried in Pyodide, in one Python there; the demonstration's workbook has the pane's rule."""
     node = needed("node", HOW)
     if not PYODIDE.exists():
         missing("Pyodide", HOW)
     folder = tmp_path_factory.mktemp("pyodide")
+    small = folder / demonstration.WORKBOOK
+    small.write_bytes(with_pane_rule((demonstrated / demonstration.WORKBOOK).read_bytes(), small.name)[0])
     large = folder / "three hundred.xlsx"
     large.write_bytes(three_hundred(300, load_framework().releases[0].id))
     steps: list[Step] = []
     workbooks = []
-    for path, buttons in ((demonstrated / demonstration.WORKBOOK, DEMONSTRATION), (large, IN_THE_LARGE)):
+    for path, buttons in ((small, DEMONSTRATION), (large, IN_THE_LARGE)):
         state, own = beside(path).state(), [*as_the_closed_file_host_does(path, buttons)]
         pressed = [one.as_given() for one in own]
         workbooks.append({"state": state, "steps": pressed})
@@ -196,7 +199,8 @@ KEY = "XLWINGS_LICENSE_KEY"
 def test_xlwings_own_engine_does_what_the_stand_in_does(demonstrated: Path, tmp_path: Path) -> None:
     """Over xlwings' own engine and decorators, in Pyodide, with a page that answers from JavaScript's side."""
     path = demonstrated / demonstration.WORKBOOK
-    steps = [*as_the_closed_file_host_does(path, (*DEMONSTRATION[:1], *DEMONSTRATION[2:], "services", "undo"))]
+    buttons = ("refresh", "suggestions", "decide", "undo", "services", "undo")
+    steps = [*as_the_closed_file_host_does(path, buttons)]
     pressed = [one.as_given() for one in steps]
     given = {
         "real_engine": True,

@@ -11,9 +11,11 @@ from typing import Any
 import pytest
 
 import outcomes_xl.lite
+from outcomes_xl.building.addin.mapping_tabs import gallery_choices
 from outcomes_xl.building.references import References
 from outcomes_xl.building.start_formulas import Counts, steps
 from outcomes_xl.jobs.registry import JOBS
+from outcomes_xl.lite.pane_highlight import OFF
 from outcomes_xl.lite.scripts import STEPS, in_the_pane, main_py, pane_scripts
 from outcomes_xl.reading.layouts import layout
 
@@ -23,7 +25,7 @@ FUNCTIONS = {one.name: one for one in ast.parse(main_py()).body if isinstance(on
 def test_main_py_has_a_script_for_every_job_that_needs_no_file() -> None:
     wanted = {
         *("what_next", "check", "apply_fixes", "refresh", "decide", "changed", "availability", "suggestions"),
-        *("spine", "services", "targets", "undo"),
+        *("spine", "services", "targets", "undo", "highlight"),
     }
     assert wanted <= FUNCTIONS.keys() - {"_press"}
     assert {job.name for job in JOBS if not in_the_pane(job)} >= {"fetch", "share", "report", "carry", "new"}
@@ -37,6 +39,7 @@ def test_a_script_says_what_it_does_and_is_sent_no_sheet_it_does_not_read(one: A
     told = {word.arg: ast.literal_eval(word.value) for word in decorator.keywords}
     assert told["name"] == one.title
     assert told.get("include") == ["Start"] or {"Summary", "Metric card"} <= set(told["exclude"])
+    assert one.button != "highlight" or not {"Framework", "Map LOF"} & set(told["exclude"])
     names = {sheet.name for sheet in layout("borough")}
     assert set(told.get("include", ())) | set(told.get("exclude", ())) <= names
     said = ast.get_docstring(function) or ""
@@ -45,13 +48,16 @@ def test_a_script_says_what_it_does_and_is_sent_no_sheet_it_does_not_read(one: A
     assert all(f"* {name}: " in said for name in fields)
     assert len(function.args.defaults) == len(fields)  # nothing must be filled in
     written = ast.unparse(function)
-    assert one.exclude == () or f"not_sent={list(one.exclude)!r}" in written
+    assert f"not_sent={list(one.exclude)!r}" in written or f"sent={list(one.include)!r}" in written
 
 
 def test_a_choice_among_a_few_is_a_list() -> None:
     spine = ast.unparse(FUNCTIONS["spine"].args)
     assert "framework: Literal['All', " in spine
     assert "'LOF'" in spine
+    highlight = ast.unparse(FUNCTIONS["highlight"].args)
+    assert all(repr(one.label) in highlight for one in gallery_choices())
+    assert f"{OFF!r}]={gallery_choices()[0].label!r}" in highlight
 
 
 def test_the_pane_speaks_of_the_steps_as_start_does() -> None:

@@ -150,13 +150,14 @@ def _of_the_registry() -> Iterator[PaneScript]:
 def _highlight() -> PaneScript:
     """Return the button that is no job: it changes what is looked at, and no entry."""
     words = choices()
+    one_a_line = "".join(f"\n    {_quoted((word,))}," for word in words)
     return PaneScript(
         "highlight",
         "Highlight a national framework",
         "Show on the sheet Framework, in bold, underlined, on pale blue, which metrics a national framework ties to. "
         "No entry is changed.\n\n    * framework: which one, in all its editions or in one; the last choice takes the "
         "highlight off.",
-        (("framework", f'Literal[{_quoted(words)}] = "{words[0]}"'),),
+        (("framework", f'Literal[{one_a_line}\n] = "{words[0]}"'),),
         exclude=tuple(sorted(one.name for one in layout("borough") if one.key != "framework" and not one.framework)),
     )
 
