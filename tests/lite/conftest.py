@@ -53,7 +53,13 @@ def pane(begun: str) -> Pane:
 
 
 def press(pane: Pane, button: str, now: datetime = NOW, **chosen: Any) -> PaneReply:
-    """Press a button of main.py: Lite sends the sheets that its script asks for."""
+    """Press a button of main.py: Lite sends the sheets that its script asks for, and does what is queued at its end."""
     told = next(one for one in pane_scripts() if one.button == button)
     book = lite_engine.xlwings_book(pane, told.include, told.exclude)
-    return asyncio.run(answer(book, button, Sent(told.include, told.exclude), chosen, now))
+
+    async def pressed() -> PaneReply:
+        reply = await answer(book, button, Sent(told.include, told.exclude), chosen, now)
+        await book.flush()
+        return reply
+
+    return asyncio.run(pressed())

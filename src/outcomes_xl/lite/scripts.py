@@ -20,6 +20,8 @@ GOT_HERE = frozenset({"central", "looked"})
 """The needs of jobs that the pane can get by itself (lite/pane_needs.py)."""
 NOT_HERE = frozenset({"online", "offline", "kept_copy"})
 """Choices that need a folder kept on a computer, or services that let no web page ask them."""
+SAID_IN_A_BOX = {"changed": (("run", "int = 0"),), "worklist": (("holder", 'str = ""'),)}
+"""Jobs that write nothing into a workbook, whose answer has room in a box; and what each is asked in the form."""
 STEPS = (
     ("Say whose workbook this is", "choose your borough on Start"),
     ("Bring in the latest links", "Refresh mapping tabs"),
@@ -124,12 +126,13 @@ def main_py() -> str:
 def pane_scripts() -> tuple[PaneScript, ...]:
     """Return the buttons of the pane, in the registry's order, with What next before them."""
     where = "Say where you are: the next step, as the sheet Start has it. Nothing is changed."
-    return (PaneScript("next", "What next", where, include=("Start",)), *_of_the_registry(), _highlight())
+    others = (_next_finding(), _highlight())
+    return (PaneScript("next", "What next", where, include=("Start",)), *_of_the_registry(), *others)
 
 
 def in_the_pane(job: Job) -> bool:
     """Say whether a job has a button in the pane: it needs no file of this computer, and leaves none."""
-    return (job.writes and set(job.needs) <= GOT_HERE) or job.name == "changed"
+    return (job.writes and set(job.needs) <= GOT_HERE) or job.name in SAID_IN_A_BOX
 
 
 def _of_the_registry() -> Iterator[PaneScript]:
@@ -138,13 +141,22 @@ def _of_the_registry() -> Iterator[PaneScript]:
             continue
         unread = tuple(sorted(unread_by(job.name)))
         fields = tuple(_field(choice) for choice in job.choices if _is_asked(choice, job))
-        if job.name == "changed":
-            fields = (("run", "int = 0"),)
+        fields = SAID_IN_A_BOX.get(job.name, fields)
         yield PaneScript(job.name, job.title, job.sentence + _about_fields(job, fields), fields, exclude=unread)
         for word in job.also:
             title = word.replace("_", " ").capitalize()
             only = " ".join(choice.help for choice in job.choices if choice.name in job.also[word])
             yield PaneScript(word, title, only or job.sentence, exclude=tuple(sorted(unread_by(word))))
+
+
+def _next_finding() -> PaneScript:
+    return PaneScript(
+        "next_finding",
+        "Next finding",
+        "Go to the cells of the next finding of the last check, and say what was noticed and what to do. Nothing is "
+        "changed.",
+        exclude=tuple(sorted(one.name for one in layout("borough") if one.key != "findings")),
+    )
 
 
 def _highlight() -> PaneScript:
@@ -184,6 +196,7 @@ def _about_fields(job: Job, fields: tuple[tuple[str, str], ...]) -> str:
         "central_file": "the name of the file you imported into the pane, or its address that begins https://; blank "
         "for the release that came with this tool",
         "run": "its number on Changes; 0 for the last one",
+        "holder": "one team or partner; blank for everybody",
     }
     lines = [f"{name}: {said.get(name) or _lower(about[name].help)}" for name, _ in fields]
     return "".join(f"\n\n    * {line.rstrip('.')}." for line in lines)
