@@ -68,6 +68,16 @@ def test_it_changes_three_parts_and_comes_out_of_them_byte_for_byte() -> None:
     assert without_asking_rule(bare(), "m.xlsx", LISTED) == bare()
 
 
+def test_lists_that_another_program_has_written_come_out_as_they_were() -> None:
+    parts = parts_of(bare())
+    styles = re.sub(rb"<(/?)(?=[A-Za-z])", rb"<\1x:", parts["xl/styles.xml"]).replace(b"xmlns=", b"xmlns:x=")
+    book = parts["xl/workbook.xml"].replace(b"><", b">\r\n  <")
+    before = open_package(bare(), "m.xlsx").with_parts({"xl/styles.xml": styles, "xl/workbook.xml": book})
+    after, why_not = with_pane_rule(before, "m.xlsx")
+    assert (why_not, b"<x:dxf><x:font><x:b/><x:u/></x:font>" in parts_of(after)["xl/styles.xml"]) == ("", True)
+    assert parts_of(without_asking_rule(after, "m.xlsx", LISTED)) == parts_of(before)
+
+
 def test_a_look_that_came_behind_ours_stays_and_so_does_ours() -> None:
     """Looks are known by their number: taking one out would give the next rule another's."""
     laid = with_pane_rule(bare(), "m.xlsx")[0]
