@@ -55,7 +55,8 @@ Public Sub ClearPanes(ByVal inFront As Workbook)
     On Error Resume Next
     Set listed = inFront.Names(PanesList).RefersToRange
     On Error GoTo 0
-    If Not listed Is Nothing Then listed.ClearContents
+    If listed Is Nothing Then Exit Sub
+    If Not listed.Worksheet.ProtectContents Then listed.ClearContents
 End Sub
 
 ' The ids of ours a mapping tab names, in one edition or in all, each between bars: MET-1 is not in MET-10.

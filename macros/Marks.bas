@@ -41,7 +41,6 @@ Public Sub ClearMarks()
     Dim inFront As Workbook
     Set inFront = Front.Ready()
     If inFront Is Nothing Then Exit Sub
-    Highlight.ClearPanes inFront
     Say.OnStatusBar "The marks are gone. " & LeftAlone(RemoveFrom(inFront)) & _
         "Your own formats and notes are as they were."
 End Sub
@@ -49,6 +48,7 @@ End Sub
 ' Take our marks off every sheet; return how many protected sheets were left as they are.
 Private Function RemoveFrom(ByVal inFront As Workbook) As Long
     Dim one As Worksheet
+    Highlight.ClearPanes inFront
     For Each one In inFront.Worksheets
         If one.ProtectContents Then
             RemoveFrom = RemoveFrom + 1

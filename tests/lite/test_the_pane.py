@@ -20,6 +20,7 @@ from outcomes_xl.hosts import files, lite
 from outcomes_xl.hosts.lite.day_numbers import is_counted_from_1904
 from outcomes_xl.jobs.highlight import LISTED
 from outcomes_xl.lite import packages, pane_findings
+from outcomes_xl.lite.pane import PaneReply
 from outcomes_xl.lite.pane_highlight import OFF
 from outcomes_xl.lite.pane_needs import NEEDS
 from outcomes_xl.lite.scripts import GOT_HERE
@@ -119,13 +120,21 @@ def test_a_text_that_the_page_takes_for_a_day_is_mended() -> None:
     assert pane.workbook.sheets[0].cells[2, 2].value == "Target for children in school year 11"
 
 
-def test_a_page_that_does_not_know_a_day_by_its_format_stops_no_job(pane: Pane, begun: str) -> None:
+@pytest.fixture(scope="module")
+def looked(begun: str) -> tuple[PaneReply, str]:
+    """What is told when figures were looked for, and what stands in the workbook then."""
+    pane = Pane.of(json.loads(begun))
+    reply = press(pane, "availability")
+    return reply, json.dumps(pane.state())
+
+
+def test_a_page_that_does_not_know_a_day_by_its_format_stops_no_job(
+    pane: Pane, begun: str, looked: tuple[PaneReply, str]
+) -> None:
     pane.days_are_numbers = True
-    whole = Pane.of(json.loads(begun))
-    for button in ("availability", "undo"):  # writes the day on Start and beside each metric, then puts them back
-        press(whole, button)
+    for button, left in (("availability", looked[1]), ("undo", begun)):  # days on Start and beside each metric
         assert not press(pane, button).stopped
-        assert entries(pane) == entries(whole)
+        assert entries(pane) == entries(Pane.of(json.loads(left)))
 
 
 def test_a_workbook_that_counts_its_days_from_1904_is_named_as_such_and_put_back() -> None:
@@ -221,8 +230,8 @@ def entries(pane: Pane) -> dict[str, dict[tuple[int, int], object]]:
     }
 
 
-def test_a_button_says_what_was_done_and_what_start_says_is_next(pane: Pane) -> None:
-    reply = press(pane, "availability")
+def test_a_button_says_what_was_done_and_what_start_says_is_next(looked: tuple[PaneReply, str]) -> None:
+    reply, pane = looked[0], Pane.of(json.loads(looked[1]))
     assert not reply.stopped
     done, next_step = reply.sentence.split("\n\n")
     assert "Looked in: the figures that came with this tool" in done
