@@ -46,14 +46,17 @@ class Step:
 def as_the_closed_file_host_does(path: Path, buttons: tuple[str, ...]) -> Iterator[Step]:
     """Do jobs one after the other on a closed workbook, with what a pane has at hand. Nothing is saved."""
     data = path.read_bytes()
+    book = files.read_bytes(data, path.name)
     for button in buttons:
-        edits = _edits(files.read_bytes(data, path.name), button)
-        data = files.play(data, Patch(edits), path.name) if edits else data
+        if edits := _edits(book, button):
+            data = files.play(data, Patch(edits), path.name, book=book)
+            book = files.read_bytes(data, path.name)
         # A pane is not told how a number is shown, so Undo's record does not say it.
-        book = replace(files.read_bytes(data, path.name), number_format=lambda _: "")
-        patch = _listing(book, button) if button in SAID else _result(book, button).patch
-        data = files.play(data, patch, path.name)
-        yield Step(button, edits, files.read_bytes(data, path.name))
+        told = replace(book, number_format=lambda _: "")
+        patch = _listing(told, button) if button in SAID else _result(told, button).patch
+        data = files.play(data, patch, path.name, book=book)
+        book = files.read_bytes(data, path.name)
+        yield Step(button, edits, book)
 
 
 def _result(book: Book, button: str) -> Result:
