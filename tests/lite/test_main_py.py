@@ -77,6 +77,9 @@ def test_the_pane_speaks_of_the_steps_as_start_does() -> None:
     assert [words for words, _ in STEPS] == on_start
     titles = [one.title for one in pane_scripts()]
     assert all(any(title in press for title in titles) for _, press in STEPS[1:5])
+    for (_, press), step in zip(STEPS, steps(of, Counts(of), layout("borough").mappings[-1].key), strict=True):
+        named = [title for title in titles if title in f"{step.with_buttons} {step.without}"]
+        assert all(title in press for title in named), step.words
 
 
 def test_without_the_package_a_press_is_answered_in_words(monkeypatch: pytest.MonkeyPatch) -> None:

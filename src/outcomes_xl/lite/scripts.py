@@ -27,7 +27,7 @@ STEPS = (
     ("Bring in the latest links", "Refresh mapping tabs"),
     ("Look for the figures", "Check data availability"),
     ("Answer what you know", "Take suggestions, then choose in the cream cells under Status"),
-    ("Have it checked", "Check, then Apply fixes"),
+    ("Have it checked", "Check, then Next finding takes you from cell to cell"),
     ("Show it", "look through Summary and print it"),
 )
 """The steps of the sheet Start, and what to press in the pane for each."""
