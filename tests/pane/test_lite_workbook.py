@@ -16,7 +16,7 @@ from lxml import etree
 from outcomes_xl.framework import load_framework
 from outcomes_xl.hosts import files
 from outcomes_xl.hosts.files.edit_extensions import with_extension, without_extension
-from outcomes_xl.hosts.files.extension_desk import Renewal
+from outcomes_xl.hosts.files.extension_editor import Renewal
 from outcomes_xl.hosts.files.extension_proof import prove_extension
 from outcomes_xl.hosts.files.preflight import open_package
 from outcomes_xl.hosts.files.web_extensions import WebExtension

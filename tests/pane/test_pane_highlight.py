@@ -134,6 +134,21 @@ def test_a_workbook_with_no_place_for_it_says_what_to_do() -> None:
     )
 
 
+def test_a_workbook_without_a_list_of_looks_or_names_is_left_as_it_is() -> None:
+    parts = parts_of(bare())
+    for part, pattern in (
+        ("xl/styles.xml", rb"<dxfs.*</dxfs>"),
+        ("xl/workbook.xml", rb"<definedNames.*</definedNames>"),
+    ):
+        odd = open_package(bare(), "m.xlsx").with_parts({part: re.sub(pattern, b"", parts[part])})
+        after, why_not = with_pane_rule(odd, "m.xlsx")
+        assert after == odd
+        assert why_not == (
+            "Highlight will not work in the pane. “m.xlsx” keeps its formats or its names in an unusual way. Open it in "
+            "Excel, save it, and try again."
+        )
+
+
 def test_a_copy_to_share_has_none_of_it(tmp_path: Path) -> None:
     workbook = tmp_path / "m.xlsx"
     workbook.write_bytes(lit())

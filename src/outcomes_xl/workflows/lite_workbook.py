@@ -8,7 +8,7 @@ from pathlib import Path
 
 from outcomes_xl.hosts import files
 from outcomes_xl.hosts.files.edit_extensions import with_extension, without_extension
-from outcomes_xl.hosts.files.extension_desk import Renewal
+from outcomes_xl.hosts.files.extension_editor import Renewal
 from outcomes_xl.hosts.files.file_bytes import read_file
 from outcomes_xl.hosts.files.job_lock import alone
 from outcomes_xl.hosts.files.open_elsewhere import refuse_if_busy

@@ -7,7 +7,7 @@ taking it out leaves every part with the bytes it had. Other add-ins' panes stay
 from __future__ import annotations
 
 from outcomes_xl.hosts.files.edit_package import may_be_edited
-from outcomes_xl.hosts.files.extension_desk import ExtensionDesk, Renewal, made_for
+from outcomes_xl.hosts.files.extension_editor import ExtensionEditor, Renewal, made_for
 from outcomes_xl.hosts.files.extension_proof import prove_extension
 from outcomes_xl.hosts.files.package import Package
 from outcomes_xl.hosts.files.preflight import open_package
@@ -24,13 +24,13 @@ def with_extension(data: bytes, name: str, extension: WebExtension, how: Renewal
         package = open_package(data, name)
         may_be_edited(package)
         ours = _ours(package, how.mark, how.instead)
-        desk = ExtensionDesk(package)
+        editor = ExtensionEditor(package)
         for part in [*ours][1:]:
-            desk.take_out(part)
-        desk.put_in(next(iter(ours), ""), extension, how)
-        if not desk.changed:
+            editor.take_out(part)
+        editor.put_in(next(iter(ours), ""), extension, how)
+        if not editor.changed:
             return data
-        after = desk.result()
+        after = editor.result()
         promised = {key: extension.properties[key] for key in how.renewed}
         prove_extension(package, open_package(after, name), how.mark, promised)
         return after
@@ -44,17 +44,17 @@ def without_extension(data: bytes, name: str, mark: str) -> bytes:
     with refused_if_odd(name):
         package = open_package(data, name)
         ours = _ours(package, mark)
-        desk = ExtensionDesk(package)
+        editor = ExtensionEditor(package)
         for part in ours:
-            desk.take_out(part)
+            editor.take_out(part)
         if ours:
-            desk.unmake({what for one in ours.values() for what in made_for(one, mark)})
+            editor.unmake({what for one in ours.values() for what in made_for(one, mark)})
         else:
-            desk.take_out_lost()
-        if not desk.changed:
+            editor.take_out_lost()
+        if not editor.changed:
             return data
         may_be_edited(package)
-        after = desk.result()
+        after = editor.result()
         prove_extension(package, open_package(after, name), mark, None)
         return after
 
