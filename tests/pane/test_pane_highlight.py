@@ -144,8 +144,8 @@ def test_a_workbook_without_a_list_of_looks_or_names_is_left_as_it_is() -> None:
         after, why_not = with_pane_rule(odd, "m.xlsx")
         assert after == odd
         assert why_not == (
-            "Highlight will not work in the pane. “m.xlsx” keeps its formats or its names in an unusual way. Open it in "
-            "Excel, save it, and try again."
+            "Highlight will not work in the pane. “m.xlsx” keeps its formats or its names in an unusual way. Open it "
+            "in Excel, save it, and try again."
         )
 
 
