@@ -24,7 +24,18 @@ from outcomes_xl.lite.scripts import main_py
 from outcomes_xl.workflows.pane_rule import with_pane_rule
 
 BUTTONS = (
-    *("what_next", "refresh", "availability", "suggestions", "decide", "spine", "services", "targets", "undo", "changed"),
+    *(
+        "what_next",
+        "refresh",
+        "availability",
+        "suggestions",
+        "decide",
+        "spine",
+        "services",
+        "targets",
+        "undo",
+        "changed",
+    ),
     *("worklist", "next_finding", "highlight"),
 )
 
