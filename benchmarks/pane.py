@@ -21,15 +21,31 @@ from tests.office import needed
 
 from outcomes_xl.framework import load_framework
 from outcomes_xl.lite.scripts import main_py
+from outcomes_xl.workflows.pane_rule import with_pane_rule
 
-BUTTONS = ("refresh", "availability", "suggestions", "spine", "services", "targets", "undo", "changed")
+BUTTONS = (
+    *(
+        "what_next",
+        "refresh",
+        "availability",
+        "suggestions",
+        "decide",
+        "spine",
+        "services",
+        "targets",
+        "undo",
+        "changed",
+    ),
+    *("worklist", "next_finding", "highlight"),
+)
 
 
 def main() -> None:
     metrics = int(sys.argv[1]) if len(sys.argv) > 1 else 300
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "Merton.xlsx"
-        path.write_bytes(workbook(metrics, load_framework().releases[0].id))
+        made = workbook(metrics, load_framework().releases[0].id)
+        path.write_bytes(with_pane_rule(made, path.name)[0])
         steps = [{"press": button, "kept": False} for button in BUTTONS]
         given = {
             "now": NOW.isoformat(),

@@ -4,6 +4,9 @@ Attribute VB_Name = "Highlight"
 Option Explicit
 Option Private Module
 
+' The cells whose ids a pane's highlight shows, in a workbook that carries the pane; jobs/highlight.py has the name too.
+Private Const PanesList As String = "lst_highlighted"
+
 ' The frameworks in the order of the gallery; the build makes MapTabs from the layout.
 Public Sub Framework(ByVal index As Integer)
     Dim inFront As Workbook
@@ -32,6 +35,7 @@ Private Sub Lay(ByVal inFront As Workbook, ByVal mappingTab As String, ByVal edi
         Exit Sub
     End If
     Paint.Clear Front.SheetOf(inFront, "Framework")
+    ClearPanes inFront
     tied = TiedIds(theirs, edition)
     For index = 1 To ours.Count
         If IsTied(tied, ours.Text(index, "Metric id")) Or IsTied(tied, ours.Text(index, "Outcome id")) Then
@@ -43,6 +47,16 @@ Private Sub Lay(ByVal inFront As Workbook, ByVal mappingTab As String, ByVal edi
     Say.OnStatusBar shown & " of " & ours.Count & " metrics are tied to on " & _
         mappingTab & OfEdition(edition) & ". " & _
         "Clear marks takes the highlight away."
+End Sub
+
+' Take off what the pane highlights: its rule shows nothing while these cells are blank.
+Public Sub ClearPanes(ByVal inFront As Workbook)
+    Dim listed As Range
+    On Error Resume Next
+    Set listed = inFront.Names(PanesList).RefersToRange
+    On Error GoTo 0
+    If listed Is Nothing Then Exit Sub
+    If Not listed.Worksheet.ProtectContents Then listed.ClearContents
 End Sub
 
 ' The ids of ours a mapping tab names, in one edition or in all, each between bars: MET-1 is not in MET-10.

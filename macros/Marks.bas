@@ -48,6 +48,7 @@ End Sub
 ' Take our marks off every sheet; return how many protected sheets were left as they are.
 Private Function RemoveFrom(ByVal inFront As Workbook) As Long
     Dim one As Worksheet
+    Highlight.ClearPanes inFront
     For Each one In inFront.Worksheets
         If one.ProtectContents Then
             RemoveFrom = RemoveFrom + 1

@@ -69,6 +69,14 @@ def saved_as(path: Path, to: Path, ending: str) -> Path:
     return _convert(path, to, ending.removeprefix("."))
 
 
+def as_web_pages(paths: Sequence[Path], to: Path) -> list[str]:
+    """Return workbooks of different names as web pages by LibreOffice, which is started once.
+
+    A cell has the look there that rules of conditional formatting give it.
+    """
+    return [made.read_text("utf-8") for made in _converted(paths, to, "html:HTML (StarCalc)")]
+
+
 def render(path: Path, to: Path, *, one_page_a_sheet: bool = True, dots: int = 60) -> list[Path]:
     """Return pictures of a workbook: a whole sheet each, or the pages an officer would print."""
     pdftoppm = needed("pdftoppm", "Debian or Ubuntu: apt install poppler-utils.")

@@ -226,6 +226,13 @@ def test_highlight_shows_the_metrics_a_framework_ties_to_by_metric_or_by_outcome
     assert said_of_phof == ["box", f"This workbook has no sheet Map PHOF. {FRONT}"]
 
 
+def test_what_the_pane_highlights_goes_with_a_highlight_of_the_ribbon_and_with_clear_marks(book: Open) -> None:
+    for button in ("highlightSF", "clearMarksButton"):
+        book.put("Start", "H2", "|MET-1|")
+        press(book, button)
+        assert book.text("Start", "H2") == "", button
+
+
 def test_summary_and_what_changed_bring_their_sheets_to_the_front(book: Open) -> None:
     press(book, "summaryButton")
     assert book.run(f"{PROJECT}.Proof.Place") == "Summary $A$1"

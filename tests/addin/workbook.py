@@ -274,7 +274,10 @@ def rows(text: str) -> list[list[str]]:
 
 
 def plain_workbook() -> bytes:
-    """The sheets above as an .xlsx; an officer's own note stands in Data availability, B3."""
+    """The sheets above as an .xlsx; an officer's own note stands in Data availability, B3.
+
+    It carries the pane: what that highlights is listed in Start, H2 and H3.
+    """
     out = io.BytesIO()
     book = Workbook(out, {"in_memory": True})
     for name, text in SHEETS.items():
@@ -283,6 +286,7 @@ def plain_workbook() -> bytes:
             sheet.write_row(index, 0, row)
         if name == "Data availability":
             sheet.write_comment("B3", "Ask Sam")
+    book.define_name("lst_highlighted", "=Start!$H$2:$H$3")
     book.close()
     return out.getvalue()
 

@@ -7,10 +7,14 @@ from typing import Any
 
 import pytest
 from openpyxl import load_workbook
+from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.table import TableColumn
 from openpyxl.worksheet.worksheet import Worksheet
 
+from outcomes_xl.hosts import files
+from outcomes_xl.jobs.highlight import CELLS, LISTED, listing
 from outcomes_xl.workflows.carry_workbook import carry_in_place
+from outcomes_xl.workflows.pane_rule import with_pane_rule
 from tests.carry.an_officers_workbook import FIRST_EDITION, bounds, headings
 
 THIRD_EDITION = FIRST_EDITION.parents[1] / "third_edition" / "workbook.xlsx"
@@ -47,6 +51,9 @@ def carried(tmp_path_factory: pytest.TempPathFactory) -> Any:
     for at, label in enumerate(("A partner holds it", "All domains"), 1):
         board.cell(at, 1).value = f"=Summary!$B${row_of(book['Summary'], label)}"
     book.save(path)
+    data, why_not = with_pane_rule(path.read_bytes(), path.name)
+    assert why_not == ""
+    path.write_bytes(files.play(data, listing("Workings", CELLS, {}, ["MET-001"]), path.name))
     carry_in_place(path, datetime(2026, 11, 29, 9, 0))
     return load_workbook(path)
 
@@ -78,3 +85,14 @@ def test_the_new_words_and_sheets_are_there(carried: Any) -> None:
     words = {(row[0], row[1]) for row in carried["Lists"].iter_rows(min_row=6, max_col=2, values_only=True)}
     assert {("stands", "Published: look it up"), ("core_offer", "Infant feeding"), ("confirmed", "Yes")} <= words
     assert {"Qualitative evidence", "Milestones", "Priorities"} <= {*carried.sheetnames}
+
+
+def test_what_the_panes_highlight_works_with_is_made_anew_for_the_new_columns_and_shows_nothing(carried: Any) -> None:
+    sheet = carried["Framework"]
+    where = headings(sheet, sheet.tables["tblFramework"])
+    letters = [get_column_letter(where[heading]) for heading in ("Metric id", "Outcome id")]
+    formulas = [rule.formula[0] for rules in sheet.conditional_formatting for rule in rules.rules if rule.formula]
+    (asks,) = [formula for formula in formulas if LISTED in formula]
+    assert all(f"TRIM(${letter}6)" in asks for letter in letters)
+    assert carried.defined_names[LISTED].attr_text == "'Workings'!$Z$2:$Z$9"
+    assert carried["Workings"]["Z2"].value is None

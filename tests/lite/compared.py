@@ -10,17 +10,23 @@ from typing import Any
 
 from outcomes_xl.hosts import files
 from outcomes_xl.jobs.context import Context
+from outcomes_xl.jobs.highlight import highlight_choices, listed_in, listing, tied_ids
 from outcomes_xl.jobs.read_workbook import read_borough
 from outcomes_xl.jobs.refresh.questions import THEIRS, questions
 from outcomes_xl.jobs.registry import JOBS
+from outcomes_xl.lite.pane_highlight import OFF
 from outcomes_xl.lite.pane_needs import NEEDS
 from outcomes_xl.lite.scripts import in_the_pane
-from outcomes_xl.model import Book, CellRef, Patch, Result, SetCell, Sheet
+from outcomes_xl.model import Area, Book, CellRef, Patch, Result, SetCell, Sheet
 from outcomes_xl.model.cell_values import same
 from outcomes_xl.settings import Settings
 from outcomes_xl.workflows.edition_of_workbook import framework_of
 from outcomes_xl.workflows.run_job import Around, run_job
 from tests.lite.conftest import NOW
+
+LOF = next(one for one in highlight_choices() if one.edition)
+SAID = {"highlight": {"framework": LOF.label}, "highlight off": {"framework": OFF}}
+"""What is chosen in the form of a button; one that is pressed in two ways has two names here."""
 
 
 @dataclass(frozen=True)
@@ -32,21 +38,25 @@ class Step:
     left: Book
 
     def as_given(self) -> dict[str, Any]:
-        """Return the step as JSON: what is typed, and what is pressed."""
+        """Return the step as JSON: what is typed, what is pressed, and what the form says."""
         typed = [[one.cell.sheet, one.cell.row, one.cell.column, one.after] for one in self.edits]
-        return {"press": self.press, "edits": typed}
+        return {"press": self.press.partition(" ")[0], "edits": typed, "said": SAID.get(self.press, {})}
 
 
 def as_the_closed_file_host_does(path: Path, buttons: tuple[str, ...]) -> Iterator[Step]:
     """Do jobs one after the other on a closed workbook, with what a pane has at hand. Nothing is saved."""
     data = path.read_bytes()
+    book = files.read_bytes(data, path.name)
     for button in buttons:
-        edits = _edits(files.read_bytes(data, path.name), button)
-        data = files.play(data, Patch(edits), path.name) if edits else data
+        if edits := _edits(book, button):
+            data = files.play(data, Patch(edits), path.name, book=book)
+            book = files.read_bytes(data, path.name)
         # A pane is not told how a number is shown, so Undo's record does not say it.
-        book = replace(files.read_bytes(data, path.name), number_format=lambda _: "")
-        data = files.play(data, _result(book, button).patch, path.name)
-        yield Step(button, edits, files.read_bytes(data, path.name))
+        told = replace(book, number_format=lambda _: "")
+        patch = _listing(told, button) if button in SAID else _result(told, button).patch
+        data = files.play(data, patch, path.name, book=book)
+        book = files.read_bytes(data, path.name)
+        yield Step(button, edits, book)
 
 
 def _result(book: Book, button: str) -> Result:
@@ -54,6 +64,13 @@ def _result(book: Book, button: str) -> Result:
     context = Context(NOW, framework_of(book))
     got = {need: asyncio.run(NEEDS[need](book, context, {}, str)) for need in one.needs}  # type: ignore[arg-type]
     return run_job(one, book, Around(NOW, settings=Settings, choices=one.buttons[button], got=got))
+
+
+def _listing(book: Book, button: str) -> Patch:
+    """Return what Highlight writes: the ids that a framework's tab names, in the cells that the rule asks."""
+    (sheet, area), tables = listed_in(book.names) or ("", Area(1, 1, 1, 1)), read_borough(book).tables
+    now = {row: book.sheets[sheet].value(row, area.first_column) for row in range(area.first_row, area.last_row + 1)}
+    return listing(sheet, area, now, () if button.endswith("off") else tied_ids(tables, LOF.framework, LOF.edition))
 
 
 def _edits(book: Book, button: str) -> tuple[SetCell, ...]:

@@ -11,22 +11,35 @@ from typing import Any
 import pytest
 
 import outcomes_xl.lite
+from outcomes_xl.building.addin.mapping_tabs import gallery_choices
 from outcomes_xl.building.references import References
 from outcomes_xl.building.start_formulas import Counts, steps
 from outcomes_xl.jobs.registry import JOBS
+from outcomes_xl.lite.pane_highlight import OFF
 from outcomes_xl.lite.scripts import STEPS, in_the_pane, main_py, pane_scripts
 from outcomes_xl.reading.layouts import layout
 
 FUNCTIONS = {one.name: one for one in ast.parse(main_py()).body if isinstance(one, ast.AsyncFunctionDef)}
 
 
+NEED_A_COMPUTER = {
+    "fetch": "puts the publishers' files into a folder",
+    "share": "writes a workbook beside this one",
+    "report": "writes a document",
+    "cohort": "counts people in a file or a database of the borough's",
+    "carry": "makes another workbook",
+    "new": "makes a workbook",
+}
+"""Why a job has no button in the pane."""
+
+
 def test_main_py_has_a_script_for_every_job_that_needs_no_file() -> None:
     wanted = {
         *("what_next", "check", "apply_fixes", "refresh", "decide", "changed", "availability", "suggestions"),
-        *("spine", "services", "targets", "undo"),
+        *("spine", "services", "targets", "undo", "worklist", "next_finding", "highlight"),
     }
     assert wanted <= FUNCTIONS.keys() - {"_press"}
-    assert {job.name for job in JOBS if not in_the_pane(job)} >= {"fetch", "share", "report", "carry", "new"}
+    assert {job.name for job in JOBS if not in_the_pane(job)} == NEED_A_COMPUTER.keys()
 
 
 @pytest.mark.parametrize("one", pane_scripts(), ids=lambda one: one.button)
@@ -37,6 +50,7 @@ def test_a_script_says_what_it_does_and_is_sent_no_sheet_it_does_not_read(one: A
     told = {word.arg: ast.literal_eval(word.value) for word in decorator.keywords}
     assert told["name"] == one.title
     assert told.get("include") == ["Start"] or {"Summary", "Metric card"} <= set(told["exclude"])
+    assert one.button != "highlight" or not {"Framework", "Map LOF"} & set(told["exclude"])
     names = {sheet.name for sheet in layout("borough")}
     assert set(told.get("include", ())) | set(told.get("exclude", ())) <= names
     said = ast.get_docstring(function) or ""
@@ -45,13 +59,16 @@ def test_a_script_says_what_it_does_and_is_sent_no_sheet_it_does_not_read(one: A
     assert all(f"* {name}: " in said for name in fields)
     assert len(function.args.defaults) == len(fields)  # nothing must be filled in
     written = ast.unparse(function)
-    assert one.exclude == () or f"not_sent={list(one.exclude)!r}" in written
+    assert f"not_sent={list(one.exclude)!r}" in written or f"sent={list(one.include)!r}" in written
 
 
 def test_a_choice_among_a_few_is_a_list() -> None:
     spine = ast.unparse(FUNCTIONS["spine"].args)
     assert "framework: Literal['All', " in spine
     assert "'LOF'" in spine
+    highlight = ast.unparse(FUNCTIONS["highlight"].args)
+    assert all(repr(one.label) in highlight for one in gallery_choices())
+    assert f"{OFF!r}]={gallery_choices()[0].label!r}" in highlight
 
 
 def test_the_pane_speaks_of_the_steps_as_start_does() -> None:
@@ -60,6 +77,9 @@ def test_the_pane_speaks_of_the_steps_as_start_does() -> None:
     assert [words for words, _ in STEPS] == on_start
     titles = [one.title for one in pane_scripts()]
     assert all(any(title in press for title in titles) for _, press in STEPS[1:5])
+    for (_, press), step in zip(STEPS, steps(of, Counts(of), layout("borough").mappings[-1].key), strict=True):
+        named = [title for title in titles if title in f"{step.with_buttons} {step.without}"]
+        assert all(title in press for title in named), step.words
 
 
 def test_without_the_package_a_press_is_answered_in_words(monkeypatch: pytest.MonkeyPatch) -> None:

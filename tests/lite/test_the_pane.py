@@ -6,6 +6,7 @@ import asyncio
 import json
 import sys
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from time import process_time
 from types import ModuleType
@@ -16,13 +17,19 @@ from outcomes_xl.building import central_workbook
 from outcomes_xl.central.shipped_release import shipped_release
 from outcomes_xl.framework import load_framework
 from outcomes_xl.hosts import files, lite
-from outcomes_xl.lite import packages
+from outcomes_xl.hosts.lite.day_numbers import is_counted_from_1904
+from outcomes_xl.jobs.highlight import LISTED
+from outcomes_xl.lite import packages, pane_findings
+from outcomes_xl.lite.pane import PaneReply
+from outcomes_xl.lite.pane_highlight import OFF
 from outcomes_xl.lite.pane_needs import NEEDS
 from outcomes_xl.lite.scripts import GOT_HERE
-from outcomes_xl.model import AppendRows, Book, CellRef, FoldRows, NewSheet, Patch, SetCell
+from outcomes_xl.model import AppendRows, Area, Book, CellRef, FoldRows, NewSheet, Patch, SetCell
 from outcomes_xl.model.cannot_use import CannotEdit, CannotUse, ChangedMeanwhile
 from outcomes_xl.model.patches import AddSheet
+from outcomes_xl.reading.layouts import layout
 from outcomes_xl.workflows import demonstration
+from tests.lite.compared import LOF
 from tests.lite.conftest import press
 from tests.routes import lite_engine, stand_in_com
 from tests.routes.pane import AccessDenied, Pane, PaneClosed
@@ -113,13 +120,37 @@ def test_a_text_that_the_page_takes_for_a_day_is_mended() -> None:
     assert pane.workbook.sheets[0].cells[2, 2].value == "Target for children in school year 11"
 
 
-def test_a_page_that_does_not_know_a_day_by_its_format_stops_no_job(pane: Pane, begun: str) -> None:
+@pytest.fixture(scope="module")
+def looked(begun: str) -> tuple[PaneReply, str]:
+    """What is told when figures were looked for, and what stands in the workbook then."""
+    pane = Pane.of(json.loads(begun))
+    reply = press(pane, "availability")
+    return reply, json.dumps(pane.state())
+
+
+def test_a_page_that_does_not_know_a_day_by_its_format_stops_no_job(
+    pane: Pane, begun: str, looked: tuple[PaneReply, str]
+) -> None:
     pane.days_are_numbers = True
-    whole = Pane.of(json.loads(begun))
-    for button in ("availability", "undo"):  # writes the day on Start and beside each metric, then puts them back
-        press(whole, button)
+    for button, left in (("availability", looked[1]), ("undo", begun)):  # days on Start and beside each metric
         assert not press(pane, button).stopped
-        assert entries(pane) == entries(whole)
+        there, whole = entries(pane), entries(Pane.of(json.loads(left)))
+        assert all(there[name] == whole[name] for name in ("Start", STATUS))
+
+
+def test_a_workbook_that_counts_its_days_from_1904_is_named_as_such_and_put_back() -> None:
+    pane = small()
+    pane.from_1904 = True
+    day = SetCell(CellRef(STATUS, 3, 2), "asked", date(2026, 11, 22), "a test")
+    with pytest.raises(CannotEdit) as refused:
+        played(pane, note(2, None, "ask the school"), day)
+    assert str(refused.value) == (
+        "This workbook counts its days from 1904. A pane is not told so, and takes every day for one four years "
+        "earlier. Use the Outcomes tab on Windows, or the command. Nothing was written."
+    )
+    assert [pane.workbook.sheets[0].cells[row, 2].value for row in (2, 3)] == [None, "asked"]
+    assert is_counted_from_1904(44886, date(2026, 11, 22))  # a page may tell the number alone
+    assert not is_counted_from_1904(True, date(1904, 1, 2))
 
 
 def test_a_figure_in_a_cell_of_the_format_text_is_a_figure() -> None:
@@ -200,14 +231,69 @@ def entries(pane: Pane) -> dict[str, dict[tuple[int, int], object]]:
     }
 
 
-def test_a_button_says_what_was_done_and_what_start_says_is_next(pane: Pane) -> None:
-    reply = press(pane, "availability")
+def test_a_button_says_what_was_done_and_what_start_says_is_next(looked: tuple[PaneReply, str]) -> None:
+    reply, pane = looked[0], Pane.of(json.loads(looked[1]))
     assert not reply.stopped
     done, next_step = reply.sentence.split("\n\n")
     assert "Looked in: the figures that came with this tool" in done
     assert "files of yours" not in done  # a pane looks in none
     assert next_step.startswith("Next: step ")
     assert press(pane, "next").sentence == next_step
+
+
+def test_a_highlight_writes_the_cells_that_the_rule_asks_and_no_other(pane: Pane) -> None:
+    reply = press(pane, "highlight", framework=LOF.label)
+    assert reply.stopped
+    assert reply.sentence.startswith("This workbook has no place for a highlight in the pane")
+    pane.names[LISTED] = "'Workings'!$Z$2:$Z$9"
+    sheets = {one.title: one for one in pane.workbook.sheets}
+    sheets["Framework"].protected = True  # a rule on it shows what other cells say
+    before = entries(pane)
+    reply = press(pane, "highlight", framework=LOF.label)
+    assert reply.sentence == (
+        "2 of 99 metrics on “Framework” are highlighted for “Local Outcomes Framework, edition 2026-02”: in bold, "
+        "underlined, on pale blue. Press it again with “Nothing: take the highlight off” to take it off."
+    )
+    after = entries(pane)
+    assert after.pop("Workings") == {**before["Workings"], (2, 26): "|MET-070|MET-071|"}
+    assert after == {name: cells for name, cells in before.items() if name != "Workings"}
+    assert press(pane, "highlight", framework="LOFF").sentence.startswith("“LOFF” is none of the choices. There are ")
+    sheets["Framework"].Visible = 0
+    assert "The sheet “Framework” is hidden: unhide it." in press(pane, "highlight", framework=LOF.label).sentence
+    assert press(pane, "highlight", framework=OFF).sentence.startswith("The highlight is off. What still is in bold")
+    assert entries(pane) == before
+
+
+def test_next_finding_goes_round_what_can_be_seen(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pane_findings, "_last", {})
+    pane = small()
+    headings = [one.heading for one in layout("borough").sheet("findings").columns]
+    said = {"What we noticed": "A gap.", "What to do": "Say why."}
+    rows = [
+        {"Sheet": STATUS, "Cells": "B2:B3, B9 and 4 more", "State": "New", **said},
+        {"Sheet": STATUS, "Cells": "B3", "State": "No longer found", **said},
+        {"Sheet": "Hidden", "Cells": "A1", "State": "New", **said},
+        {"Sheet": "Changes", "Cells": "A2", "State": "Settled", **said},
+    ]
+    grid = [headings, *([one.get(heading) for heading in headings] for one in rows)]
+    pane.workbook.sheet("Hidden", [["x"]]).Visible = 0
+    sheet = pane.workbook.sheet("Findings", grid)
+    sheet.table("tblFindings", str(Area(1, 1, len(grid), len(headings))))
+    seen = [(press(pane, "next_finding").sentence, pane.workbook.selected) for _ in range(3)]
+    first = (f"Finding 1 of 4, {STATUS} B2:B3, B9 and 4 more: A gap. Say why.", (STATUS, "B2:B3"))
+    assert seen == [first, ("Finding 4 of 4, Changes A2: A gap. Say why.", ("Changes", "A2")), first]
+    sheet.tables[0].area = Area(1, 1, 1, len(headings))
+    assert press(pane, "next_finding").sentence.startswith("There is nothing on the Findings sheet that can be shown")
+
+
+def test_what_is_open_is_told_by_holder_as_far_as_a_box_has_room(pane: Pane) -> None:
+    before = entries(pane)
+    everybody, _ = press(pane, "worklist").sentence.split("\n\nNext: ")
+    assert everybody.startswith("75 metrics to ask about: 65 without a status, 10 with something missing beside it.")
+    assert "\n\nHealth visiting provider:\nBreastfeeding at 6 to 8 weeks: Can you share this?" in everybody
+    assert everybody.endswith("And 50 more. Name one holder in the form for theirs alone.")
+    assert press(pane, "worklist", holder="nobody").sentence.startswith("Nothing that is open is held by “nobody”.")
+    assert entries(pane) == before
 
 
 def test_another_workbook_is_not_touched() -> None:

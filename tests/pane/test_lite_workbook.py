@@ -16,7 +16,7 @@ from lxml import etree
 from outcomes_xl.framework import load_framework
 from outcomes_xl.hosts import files
 from outcomes_xl.hosts.files.edit_extensions import with_extension, without_extension
-from outcomes_xl.hosts.files.extension_desk import Renewal
+from outcomes_xl.hosts.files.extension_editor import Renewal
 from outcomes_xl.hosts.files.extension_proof import prove_extension
 from outcomes_xl.hosts.files.preflight import open_package
 from outcomes_xl.hosts.files.web_extensions import WebExtension
@@ -31,7 +31,7 @@ from outcomes_xl.sharing.package_texts import package_texts
 from outcomes_xl.sharing.signs import NHS, signs
 from outcomes_xl.sharing.what_stays import what_stays
 from outcomes_xl.workflows.closed_workbook import new
-from outcomes_xl.workflows.lite_workbook import put_pane_in, take_pane_out, with_pane
+from outcomes_xl.workflows.lite_workbook import put_pane_in, take_pane_out, with_pane, without_pane
 from tests.built import borough_workbook, central_workbook
 from tests.hosts.raw import cell
 from tests.office import validate
@@ -274,7 +274,7 @@ def test_an_older_edition_is_renewed_and_what_was_set_in_the_pane_stays() -> Non
     now, fresh = said(made.data), said(carrying())
     assert now == {**fresh, "xlwingsSettingsWorkbook": '{"startupBehavior":"none"}'}
     assert parts_of(made.data).keys() == parts_of(carrying()).keys()
-    assert parts_of(out(made.data)) == parts_of(bare())
+    assert parts_of(without_pane(made.data, "m.xlsx")) == parts_of(bare())
 
 
 BROKEN = {
@@ -312,7 +312,7 @@ def test_a_pane_half_removed_is_made_whole_and_comes_out_whole(broken: object) -
         assert not any("webext" in name for name in parts_of(out(half)))
 
 
-def test_what_libreoffice_leaves_of_a_pane_when_it_saves_is_made_whole_and_comes_out_whole() -> None:
+def test_what_libreoffice_leaves_of_a_pane_when_it_saves_is_made_whole_and_comes_out_whole(tmp_path: Path) -> None:
     """Seen in LibreOffice: it keeps the list of panes, as any XML, and loses its arrows and the add-ins' parts."""
     second = "xl/webextensions/webextension2.xml"
     left = without_parts(put(with_another_add_in(bare())), PANES_ARROWS, OURS, second)
@@ -322,6 +322,13 @@ def test_what_libreoffice_leaves_of_a_pane_when_it_saves_is_made_whole_and_comes
     for name in (PANES, PANES_ARROWS, "[Content_Types].xml"):
         assert sorted(whole[name].replace(b"\r\n", b"\n").split(b"<")) == sorted(fresh[name].split(b"<"))
     assert parts_of(out(put(left))) == parts_of(bare())
+    workbook = tmp_path / "Merton.xlsx"
+    workbook.write_bytes(left)
+    assert take_pane_out(workbook, NOW).startswith(
+        "The pane itself was gone already, as when LibreOffice or another program has saved the workbook. What was "
+        "left of it is out. Saved "
+    )
+    assert parts_of(workbook.read_bytes()) == parts_of(bare())
 
 
 def test_code_of_somebodys_own_for_the_same_add_in_is_not_written_over_unasked() -> None:
@@ -340,6 +347,9 @@ def test_code_of_somebodys_own_for_the_same_add_in_is_not_written_over_unasked()
 def test_what_is_no_borough_workbook_or_signed_is_left_alone() -> None:
     with pytest.raises(CannotUse, match="is a central file, not a borough's workbook"):
         with_pane(central_workbook(load_framework()), "m.xlsx")
+    from_1904 = with_words(bare(), "xl/workbook.xml", "<workbookPr", '<workbookPr date1904="1"')
+    with pytest.raises(CannotUse, match=r"“m\.xlsx” counts its days from 1904\. .* Nothing was changed\."):
+        with_pane(from_1904, "m.xlsx")
     with pytest.raises(CannotUse, match="but not an outcomes framework workbook"):
         with_pane(cell('<c r="A1"><v>1</v></c>'), "m.xlsx")
     with pytest.raises(CannotEdit, match="digitally signed"):

@@ -227,6 +227,9 @@ class Range(base_classes.Range):
     def clear_contents(self) -> None:
         self._queue("rangeClearContents", [])
 
+    def select(self) -> None:
+        self._queue("rangeSelect", [])
+
     async def get_formula(self) -> Any:
         book = self.sheet.book
         await book.flush()

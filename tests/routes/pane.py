@@ -37,8 +37,8 @@ class Pane:
 
     ``closes_after`` is how many actions are still done before the officer closes the pane; ``old_client`` reads long
     texts with a T and a number at their end as days, as earlier ones did; ``days_are_numbers`` tells no day from its
-    number when it is asked. ``meanwhile`` is done by somebody else
-    between Python's job and its writing.
+    number when it is asked; ``from_1904`` is a workbook that counts its days from that year. ``meanwhile`` is done by
+    somebody else between Python's job and its writing.
     """
 
     def __init__(self, workbook: com.Workbook, names: dict[str, str] | None = None) -> None:
@@ -47,7 +47,7 @@ class Pane:
         self.done: list[str] = []
         self.flushes = self.questions = 0
         self.closes_after: int | None = None
-        self.old_client = self.days_are_numbers = False
+        self.old_client = self.days_are_numbers = self.from_1904 = False
         self.meanwhile: Callable[[], None] | None = None
 
     # What the page hands over ----------------------------------------------------------------------------------------
@@ -81,6 +81,8 @@ class Pane:
         cells = [[area.sheet.cells.get(place, com.Cell()) for place in row] for row in area.places()]
         if self.days_are_numbers:
             return [["" if one.value is None else one.value for one in row] for row in cells]
+        if self.from_1904:
+            return [[_four_years_early(remote_engine.shown(one)) for one in row] for row in cells]
         return [[remote_engine.shown(one) for one in row] for row in cells]
 
     def get_range_data(self, sheet: str, address: str, keys: list[str]) -> dict[str, Any]:
@@ -163,6 +165,14 @@ class Pane:
 
 def _formula(cell: com.Cell) -> Any:
     return cell.formula or ("" if cell.value is None else cell.value)
+
+
+def _four_years_early(told: Any) -> Any:
+    """Return a day as the page tells it where it is counted from 1904: its number, taken for one from 1900."""
+    if isinstance(told, str) and re.fullmatch(r"\d{4}-\d\d-\d\dT[\d:.]+Z", told):
+        moment = datetime.fromisoformat(told[:-1]) - timedelta(days=1_462)
+        return moment.isoformat(timespec="milliseconds") + "Z"
+    return told
 
 
 def _read_as_a_day(value: Any) -> Any:

@@ -71,6 +71,8 @@ def _do(workbook: com.Workbook, sheet: Any, area: Any, what: str, words: list[An
             sheet.title = words[0]
         case "sheetDelete":
             workbook.sheets.remove(sheet)
+        case "rangeSelect":
+            workbook.selected = (sheet.title, str(area.area))
         case "setCalculation" | "activateSheet" | "setColumnWidth" | "setFontProperty":
             pass
         case _:

@@ -6,9 +6,10 @@ Python runs in Excel's task pane here. Whatever happens, an officer gets a sente
 from __future__ import annotations
 
 import logging
-from collections.abc import Collection, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import groupby
 from typing import Any
 
 from outcomes_xl.carry.layout_marker import BRINGS_THE_LAYOUT, is_older
@@ -18,7 +19,10 @@ from outcomes_xl.hosts.lite.pane_objects import PaneBook
 from outcomes_xl.jobs.changed import changed
 from outcomes_xl.jobs.context import Context
 from outcomes_xl.jobs.registry import JOBS, Job
+from outcomes_xl.jobs.work_list import WorkList, work_list
 from outcomes_xl.lite.packages import bring, lacking
+from outcomes_xl.lite.pane_findings import next_finding
+from outcomes_xl.lite.pane_highlight import highlight
 from outcomes_xl.lite.pane_needs import NEEDS, Say
 from outcomes_xl.lite.scripts import in_the_pane, pane_scripts
 from outcomes_xl.model import Area, Book, Patch, Result, Sheet
@@ -50,23 +54,37 @@ class PaneReply:
     stopped: bool = False
 
 
-async def press(book: PaneBook, button: str, *, not_sent: Collection[str] = (), **chosen: Any) -> None:
+async def press(
+    book: PaneBook, button: str, *, sent: Sequence[str] = (), not_sent: Sequence[str] = (), **chosen: Any
+) -> None:
     """Do what a button says and show a box that says what was done, or what to do first. Never raises.
 
-    ``not_sent`` are the sheets that Lite was told to leave out; ``chosen`` is what stands in the form above the button.
+    ``sent`` are the sheets that Lite was told to send, () for all but ``not_sent``, which it was told to leave out;
+    ``chosen`` is what stands in the form above the button.
     """
-    reply = await answer(book, button, not_sent, chosen, datetime.now())
+    reply = await answer(book, button, Sent(sent, not_sent), chosen, datetime.now())
     print(reply.sentence)
     title = next((one.title for one in pane_scripts() if one.button == button), "Outcomes")
     book.app.alert(reply.sentence, title, "ok", "critical" if reply.stopped else "info")
 
 
-async def answer(
-    book: PaneBook, button: str, not_sent: Collection[str], chosen: Mapping[str, Any], now: datetime
-) -> PaneReply:
+@dataclass(frozen=True)
+class Sent:
+    """The sheets that Lite was told to send, () for all of them but those it was told to leave out."""
+
+    only: Sequence[str] = ()
+    not_these: Sequence[str] = ()
+
+    def unread(self, book: PaneBook) -> frozenset[str]:
+        """Return the sheets of a workbook that were not sent."""
+        others = {sheet.name for sheet in book.sheets} - {*self.only} if self.only else set()
+        return frozenset({*others, *self.not_these})
+
+
+async def answer(book: PaneBook, button: str, sent: Sent, chosen: Mapping[str, Any], now: datetime) -> PaneReply:
     """Do what a button says; return what the officer is told. Never raises."""
     try:
-        return PaneReply(await _done(book, button, not_sent, chosen, now))
+        return PaneReply(await _done(book, button, sent, chosen, now))
     except CannotUse as trouble:
         return PaneReply(str(trouble), stopped=True)
     except Exception:
@@ -74,14 +92,16 @@ async def answer(
         return PaneReply(_OUR_SLIP, stopped=True)
 
 
-async def _done(
-    book: PaneBook, button: str, not_sent: Collection[str], chosen: Mapping[str, Any], now: datetime
-) -> str:
+async def _done(book: PaneBook, button: str, sent: Sent, chosen: Mapping[str, Any], now: datetime) -> str:
     print("Reading the workbook")
-    seen = await lite.read(book, not_sent)
+    seen = await lite.read(book, sent.unread(book))
     must_be_ours(seen)
     if button == "next":
         return _next_step(seen) or "Press Check: it says what there is to look at."
+    if button == "next_finding":
+        return next_finding(book, seen)
+    if button == "highlight":
+        return await highlight(book, seen, str(chosen.get("framework") or ""))
     result = await _result(seen, button, chosen, now)
     limits = lite.limits_of(result.patch)
     for sentence in limits:
@@ -109,12 +129,24 @@ async def _asked(seen: Book, button: str, chosen: Mapping[str, Any], now: dateti
     if button == "changed":
         account = changed(seen, Context(now, framework_of(seen)), _run_of(chosen.get("run")))
         return Result((), Patch(), "\n".join([account.summary, *account.words[:_MOST_LINES]]))
+    if button == "worklist":
+        work = work_list(seen, Context(now, framework_of(seen)), str(chosen.get("holder") or "").strip())
+        return Result((), Patch(), "\n".join([work.summary, *_by_holder(work)]))
     job, own = _job_of(button)
     context = Context(now=now.replace(second=0, microsecond=0), framework=framework_of(seen))
     got = {need: await NEEDS[need](seen, context, chosen, _say) for need in job.needs}
     known = {choice.name for choice in job.choices}
     choices = {**{name: value for name, value in chosen.items() if name in known and value not in ("", "All")}, **own}
     return run_job(job, seen, Around(now, settings=Settings, say=_say, choices=choices, got=got))
+
+
+def _by_holder(work: WorkList) -> Iterator[str]:
+    """Yield what is open with each holder, as far as a box has room."""
+    shown = work.items[:_MOST_LINES]
+    for holder, items in groupby(shown, key=lambda one: one.holder):
+        yield from ("", f"{holder}:", *(f"{one.metric}: {one.asked}" for one in items))
+    if more := len(work.items) - len(shown):
+        yield from ("", f"And {more} more. Name one holder in the form for theirs alone.")
 
 
 def _run_of(typed: object) -> int | None:

@@ -12,18 +12,22 @@ from pathlib import Path
 
 from outcomes_xl.framework import load_framework
 from outcomes_xl.jobs.registry import JOBS, Choice, Job
+from outcomes_xl.lite.pane_highlight import choices
+from outcomes_xl.reading.layouts import layout
 from outcomes_xl.workflows.our_workbook import unread_by
 
 GOT_HERE = frozenset({"central", "looked"})
 """The needs of jobs that the pane can get by itself (lite/pane_needs.py)."""
 NOT_HERE = frozenset({"online", "offline", "kept_copy"})
 """Choices that need a folder kept on a computer, or services that let no web page ask them."""
+SAID_IN_A_BOX = {"changed": (("run", "int = 0"),), "worklist": (("holder", 'str = ""'),)}
+"""Jobs that write nothing into a workbook, whose answer has room in a box; and what each is asked in the form."""
 STEPS = (
     ("Say whose workbook this is", "choose your borough on Start"),
     ("Bring in the latest links", "Refresh mapping tabs"),
     ("Look for the figures", "Check data availability"),
     ("Answer what you know", "Take suggestions, then choose in the cream cells under Status"),
-    ("Have it checked", "Check, then Apply fixes"),
+    ("Have it checked", "Check, then Next finding takes you from cell to cell"),
     ("Show it", "look through Summary and print it"),
 )
 """The steps of the sheet Start, and what to press in the pane for each."""
@@ -100,8 +104,8 @@ class PaneScript:
     def text(self) -> str:
         """Return the script as Python."""
         names = [f"{name}={name}" for name, _ in self.fields]
-        if self.exclude:
-            names.insert(0, f"not_sent={_listed(self.exclude)}")
+        which = f"sent={_listed(self.include)}" if self.include else f"not_sent={_listed(self.exclude)}"
+        names.insert(0, which)
         return _SCRIPT.format(
             title=self.title,
             sent=f"include={_listed(self.include)}" if self.include else f"exclude={_listed(self.exclude)}",
@@ -122,12 +126,13 @@ def main_py() -> str:
 def pane_scripts() -> tuple[PaneScript, ...]:
     """Return the buttons of the pane, in the registry's order, with What next before them."""
     where = "Say where you are: the next step, as the sheet Start has it. Nothing is changed."
-    return (PaneScript("next", "What next", where, include=("Start",)), *_of_the_registry())
+    others = (_next_finding(), _highlight())
+    return (PaneScript("next", "What next", where, include=("Start",)), *_of_the_registry(), *others)
 
 
 def in_the_pane(job: Job) -> bool:
     """Say whether a job has a button in the pane: it needs no file of this computer, and leaves none."""
-    return (job.writes and set(job.needs) <= GOT_HERE) or job.name == "changed"
+    return (job.writes and set(job.needs) <= GOT_HERE) or job.name in SAID_IN_A_BOX
 
 
 def _of_the_registry() -> Iterator[PaneScript]:
@@ -136,13 +141,37 @@ def _of_the_registry() -> Iterator[PaneScript]:
             continue
         unread = tuple(sorted(unread_by(job.name)))
         fields = tuple(_field(choice) for choice in job.choices if _is_asked(choice, job))
-        if job.name == "changed":
-            fields = (("run", "int = 0"),)
+        fields = SAID_IN_A_BOX.get(job.name, fields)
         yield PaneScript(job.name, job.title, job.sentence + _about_fields(job, fields), fields, exclude=unread)
         for word in job.also:
             title = word.replace("_", " ").capitalize()
             only = " ".join(choice.help for choice in job.choices if choice.name in job.also[word])
             yield PaneScript(word, title, only or job.sentence, exclude=tuple(sorted(unread_by(word))))
+
+
+def _next_finding() -> PaneScript:
+    return PaneScript(
+        "next_finding",
+        "Next finding",
+        "Go to the cells of the next finding of the last check, and say what was noticed and what to do. Nothing is "
+        "changed.",
+        exclude=tuple(sorted(one.name for one in layout("borough") if one.key != "findings")),
+    )
+
+
+def _highlight() -> PaneScript:
+    """Return the button that is no job: it changes what is looked at, and no entry."""
+    words = choices()
+    one_a_line = "".join(f"\n    {_quoted((word,))}," for word in words)
+    return PaneScript(
+        "highlight",
+        "Highlight a national framework",
+        "Show on the sheet Framework, in bold, underlined, on pale blue, which metrics a national framework ties to. "
+        "No entry is changed.\n\n    * framework: which one, in all its editions or in one; the last choice takes the "
+        "highlight off.",
+        (("framework", f'Literal[{one_a_line}\n] = "{words[0]}"'),),
+        exclude=tuple(sorted(one.name for one in layout("borough") if one.key != "framework" and not one.framework)),
+    )
 
 
 def _is_asked(choice: Choice, job: Job) -> bool:
@@ -167,6 +196,7 @@ def _about_fields(job: Job, fields: tuple[tuple[str, str], ...]) -> str:
         "central_file": "the name of the file you imported into the pane, or its address that begins https://; blank "
         "for the release that came with this tool",
         "run": "its number on Changes; 0 for the last one",
+        "holder": "one team or partner; blank for everybody",
     }
     lines = [f"{name}: {said.get(name) or _lower(about[name].help)}" for name, _ in fields]
     return "".join(f"\n\n    * {line.rstrip('.')}." for line in lines)

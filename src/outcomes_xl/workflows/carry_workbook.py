@@ -43,6 +43,7 @@ from outcomes_xl.reading.read_tables import Reading, read_tables
 from outcomes_xl.workflows.carry_edition import edition_lines, in_words, kept_for_a_way_back, way_to
 from outcomes_xl.workflows.carry_words import LostReference, account_of, logged, sentences
 from outcomes_xl.workflows.edition_of_workbook import framework_of
+from outcomes_xl.workflows.pane_rule import has_pane_rule, with_pane_rule, without_pane_rule
 
 
 @dataclass(frozen=True)
@@ -69,6 +70,9 @@ def carried(
     going = way_to(book, edition)
     if not is_older(book, reading, plan) and going is None:
         return None
+    if has_pane_rule(book):  # it is ours, and made anew for where the cells stand then
+        made_anew = carried(without_pane_rule(data, name), name, now, framework, edition)
+        return None if made_anew is None else _with_pane_rule(made_anew, name)
     framework = going.after if going else framework or framework_of(book)
     fresh = rows_for(plan, framework, {}, {})
     package = open_package(data, name)
@@ -116,6 +120,11 @@ def carried(
     after = logged(after, name, said, references.lost, told, now, framework, lines, title, kept)
     said += in_words(notes)
     return CarriedWorkbook(after, accounts, tuple(references.lost), tuple(said))
+
+
+def _with_pane_rule(made: CarriedWorkbook, name: str) -> CarriedWorkbook:
+    data, why_not = with_pane_rule(made.data, name)
+    return replace(made, data=data, sentences=(*made.sentences, *filter(None, [why_not])))
 
 
 def has_older_layout(workbook: Path) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import datetime
 from itertools import pairwise
 from pathlib import Path
@@ -13,13 +12,12 @@ from outcomes_xl.hosts.files.highlight_rule import with_highlight
 from outcomes_xl.hosts.files.job_lock import alone
 from outcomes_xl.hosts.files.open_elsewhere import refuse_if_busy
 from outcomes_xl.hosts.files.save import save_whole
+from outcomes_xl.jobs.highlight import emptied, framework_table, tied_ids, tied_rows
 from outcomes_xl.jobs.read_workbook import read_borough
 from outcomes_xl.jobs.spine_figures import framework_key
 from outcomes_xl.model import Table
-from outcomes_xl.model.cannot_use import CannotUse, WrongUsage
+from outcomes_xl.model.cannot_use import WrongUsage
 from outcomes_xl.model.cell_refs import Area
-from outcomes_xl.model.sentences import in_a_list
-from outcomes_xl.reading.layouts import layout
 
 
 def highlight(workbook: Path, now: datetime, framework: str, edition: str = "", *, off: bool = False) -> str:
@@ -33,12 +31,12 @@ def highlight(workbook: Path, now: datetime, framework: str, edition: str = "", 
     with alone(workbook, "outcomes-xl", lambda _: None):
         opened = files.open_workbook(workbook)
         tables = read_borough(opened.book).tables
-        ours = tables.get("framework")
-        if ours is None or "metric" not in ours.columns:
-            raise CannotUse("The sheet “Framework” is not there, or its column “Metric”.", "Nothing was changed.")
-        rows = [] if off else _tied(ours, tables, key, edition)
+        ours = framework_table(tables)
+        rows = [] if off else tied_rows(ours, tied_ids(tables, key, edition))
         refuse_if_busy(workbook)
-        after = with_highlight(opened.data, workbook.name, ours.sheet, _areas(ours, rows))
+        # What the pane highlights goes first: one highlight takes the place of another.
+        without_panes = files.play(opened.data, emptied(opened.book), workbook.name)
+        after = with_highlight(without_panes, workbook.name, ours.sheet, _areas(ours, rows))
         if after == opened.data:
             return _nothing_to_do(len(rows), len(ours.rows), off=off)
         written = save_whole(workbook, opened.data, after, now)
@@ -53,19 +51,6 @@ def _nothing_to_do(tied: int, every: int, *, off: bool) -> str:
     if not tied:
         return "No row is tied to it: nothing was changed."
     return f"It is highlighted already: {tied} of {every} metrics on Framework. Nothing was changed."
-
-
-def _tied(ours: Table, tables: Mapping[str, Table], key: str, edition: str) -> list[int]:
-    """Return the rows of the Framework sheet that a mapping tab ties to, by metric or by outcome."""
-    shape = next(one for one in layout("borough").mappings if one.framework == key)
-    theirs = tables.get(shape.key)
-    if theirs is None:
-        raise CannotUse(f"This workbook has no sheet “{shape.name}”.", "Refresh mapping tabs brings it.")
-    known = list(dict.fromkeys(row.text("edition") for row in theirs))
-    if edition and edition not in known:
-        raise WrongUsage(f"{shape.name} has no edition “{edition}”. There are {in_a_list(known)}.")
-    tied = {row.text("our_id") for row in theirs if edition in ("", row.text("edition"))} - {""}
-    return [row.number for row in ours if {row.text("metric_id"), row.text("outcome_id")} & tied]
 
 
 def _areas(ours: Table, rows: list[int]) -> list[str]:

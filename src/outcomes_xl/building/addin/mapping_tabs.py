@@ -9,8 +9,7 @@ from dataclasses import dataclass
 from lxml import etree
 
 from outcomes_xl.building.addin.vba_source import Module, ModuleKind
-from outcomes_xl.framework import load_framework
-from outcomes_xl.reading.layouts import layout
+from outcomes_xl.jobs.highlight import highlight_choices
 
 MODULE = "MapTabs"
 GALLERY = "highlightGallery"
@@ -33,23 +32,12 @@ class GalleryChoice:
 
 def gallery_choices() -> tuple[GalleryChoice, ...]:
     """Return the choices in the gallery's order: a framework, then its editions that have an item in use."""
-    items = load_framework().items.values()
-    made = []
-    for shape in layout("borough").mappings:
-        label = shape.title.removeprefix("Mapping: ")
-        made.append(GalleryChoice(f"highlight{shape.framework}", label, shape.name))
-        if shape.by_edition:
-            in_use = {one.edition for one in items if one.framework == shape.framework and one.state == "Current"}
-            made += [
-                GalleryChoice(
-                    f"highlight{shape.framework}{re.sub(r'[^0-9A-Za-z]', '_', edition)}",
-                    f"{label}, edition {edition}",
-                    shape.name,
-                    edition,
-                )
-                for edition in sorted(in_use)
-            ]
-    return tuple(made)
+    return tuple(
+        GalleryChoice(
+            f"highlight{one.framework}{re.sub(r'[^0-9A-Za-z]', '_', one.edition)}", one.label, one.sheet, one.edition
+        )
+        for one in highlight_choices()
+    )
 
 
 def module() -> Module:

@@ -7,7 +7,7 @@ taking it out leaves every part with the bytes it had. Other add-ins' panes stay
 from __future__ import annotations
 
 from outcomes_xl.hosts.files.edit_package import may_be_edited
-from outcomes_xl.hosts.files.extension_desk import ExtensionDesk, Renewal, made_for
+from outcomes_xl.hosts.files.extension_editor import ExtensionEditor, Renewal, made_for
 from outcomes_xl.hosts.files.extension_proof import prove_extension
 from outcomes_xl.hosts.files.package import Package
 from outcomes_xl.hosts.files.preflight import open_package
@@ -24,31 +24,37 @@ def with_extension(data: bytes, name: str, extension: WebExtension, how: Renewal
         package = open_package(data, name)
         may_be_edited(package)
         ours = _ours(package, how.mark, how.instead)
-        desk = ExtensionDesk(package)
+        editor = ExtensionEditor(package)
         for part in [*ours][1:]:
-            desk.take_out(part)
-        desk.put_in(next(iter(ours), ""), extension, how)
-        if not desk.changed:
+            editor.take_out(part)
+        editor.put_in(next(iter(ours), ""), extension, how)
+        if not editor.changed:
             return data
-        after = desk.result()
+        after = editor.result()
         promised = {key: extension.properties[key] for key in how.renewed}
         prove_extension(package, open_package(after, name), how.mark, promised)
         return after
 
 
 def without_extension(data: bytes, name: str, mark: str) -> bytes:
-    """Return the workbook without the add-in that is known by ``mark``; the very bytes where it is not there."""
+    """Return the workbook without the add-in that is known by ``mark``; the very bytes where nothing of it is there.
+
+    Where the add-in's part was lost, its pane shows nothing: such panes go, and the list when it is empty then.
+    """
     with refused_if_odd(name):
         package = open_package(data, name)
         ours = _ours(package, mark)
-        if not ours:
+        editor = ExtensionEditor(package)
+        for part in ours:
+            editor.take_out(part)
+        if ours:
+            editor.unmake({what for one in ours.values() for what in made_for(one, mark)})
+        else:
+            editor.take_out_lost()
+        if not editor.changed:
             return data
         may_be_edited(package)
-        desk = ExtensionDesk(package)
-        for part in ours:
-            desk.take_out(part)
-        desk.unmake({what for one in ours.values() for what in made_for(one, mark)})
-        after = desk.result()
+        after = editor.result()
         prove_extension(package, open_package(after, name), mark, None)
         return after
 

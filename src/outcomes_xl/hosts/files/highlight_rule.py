@@ -21,8 +21,10 @@ from outcomes_xl.model.cannot_use import CannotEdit
 
 ALWAYS = '"Outcomes highlight"="Outcomes highlight"'
 """Always true, and names no cell, so no sort or inserted row changes what it means; macros/Paint.bas has the same."""
-_PALE_BLUE = "FFDCE8F2"
-_BEFORE_RULES = frozenset(
+PALE_BLUE = "FFDCE8F2"
+LETTERS = ("b", "u")
+"""Names on Framework are bold as it is, and colour alone tells nobody."""
+BEFORE_RULES = frozenset(
     {
         *("sheetPr", "dimension", "sheetViews", "sheetFormatPr", "cols", "sheetData", "sheetCalcPr", "sheetProtection"),
         *("protectedRanges", "scenarios", "autoFilter", "sortState", "dataConsolidate", "customSheetViews"),
@@ -85,7 +87,7 @@ def _lay(root: Element, areas: Sequence[str], number: int) -> None:
     rule = etree.SubElement(rules, f"{ns}cfRule", type="expression", dxfId=str(number))
     rule.set("priority", str(max(others, default=0) + 1))
     etree.SubElement(rule, f"{ns}formula").text = ALWAYS
-    insert_in_order(root, rules, _BEFORE_RULES)
+    insert_in_order(root, rules, BEFORE_RULES)
 
 
 def _format(formats: Element) -> tuple[int, bool]:
@@ -98,10 +100,10 @@ def _format(formats: Element) -> tuple[int, bool]:
     there = list(elements(listed))
     wanted = etree.SubElement(listed, f"{ns}dxf")
     letters = etree.SubElement(wanted, f"{ns}font")
-    for look in ("b", "u"):  # names on Framework are bold as it is, and colour alone tells nobody
+    for look in LETTERS:
         etree.SubElement(letters, f"{ns}{look}")
     fill = etree.SubElement(etree.SubElement(wanted, f"{ns}fill"), f"{ns}patternFill")
-    etree.SubElement(fill, f"{ns}bgColor", rgb=_PALE_BLUE)
+    etree.SubElement(fill, f"{ns}bgColor", rgb=PALE_BLUE)
     for number, one in enumerate(there):
         if canonical(one) == canonical(wanted):
             listed.remove(wanted)

@@ -16,6 +16,7 @@ from outcomes_xl.hosts.files.xml_events import damaged
 from outcomes_xl.model.cannot_use import CannotEdit
 
 _TAG = re.compile(rb"""<(?:[^<>"']|"[^"]*"|'[^']*')*>""")
+_COUNT = re.compile(rb"""(\scount\s*=\s*["'])(\d{1,9})""")
 _WIDE = (b"\xff\xfe", b"\xfe\xff")
 
 
@@ -26,6 +27,11 @@ class Child:
     begins: int
     ends: int
     said: tuple[tuple[str, dict[str, str]], ...]
+
+    @property
+    def name(self) -> str:
+        """Return the element's name, without its prefix."""
+        return _plain(self.said[0][0])
 
     def says(self, element: str, attribute: str) -> str:
         """Return what an element says for an attribute, both without their prefix; "" where it says nothing."""
@@ -52,7 +58,10 @@ class Outline:
 
 
 def outline(content: bytes, book: str, part: str) -> Outline:
-    """Return where the children of a part's root stand. Raises NotAWorkbook for no XML, CannotEdit for UTF-16."""
+    """Return where the children of a part's root stand; of an element's, where its own bytes are given.
+
+    Raises NotAWorkbook for no XML, CannotEdit for UTF-16.
+    """
     if content[:2] in _WIDE or b"\0" in content[:4]:
         raise CannotEdit(
             f"“{book}” keeps its lists of parts in an unusual way.", "Open it in Excel, save it, and try again."
@@ -73,6 +82,27 @@ def with_child(content: bytes, there: Outline, child: str) -> bytes:
     end = _tag_ends(content, there.opens)
     begin = content[there.opens : end].removesuffix(b"/>") + b">"
     return content[: there.opens] + begin + added + f"</{there.root}>".encode() + content[end:]
+
+
+def with_child_behind(content: bytes, there: Outline, child: str, before: frozenset[str]) -> bytes:
+    """Return the part with an element more, behind the last of those that the schema wants before it."""
+    if there.empty:
+        return with_child(content, there, child)
+    behind = [one.ends for one in there.children if one.name in before]
+    at = behind[-1] if behind else _tag_ends(content, there.opens)
+    return content[:at] + child.encode() + content[at:]
+
+
+def in_place_of(content: bytes, old: Child, new: bytes) -> bytes:
+    """Return the part with one of its children written otherwise."""
+    return content[: old.begins] + new + content[old.ends :]
+
+
+def recounted(content: bytes, more: int) -> bytes:
+    """Return an element with so many more in its count; as it is where it does not say how many there are."""
+    end = _tag_ends(content, 0)
+    tag = _COUNT.sub(lambda found: b"%s%d" % (found[1], max(0, int(found[2]) + more)), content[:end], count=1)
+    return tag + content[end:]
 
 
 def without(content: bytes, there: Outline, gone: Collection[Child]) -> bytes:

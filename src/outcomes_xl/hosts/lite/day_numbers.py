@@ -15,6 +15,8 @@ from outcomes_xl.model.patches import Place
 
 _DAY_ZERO = datetime(1899, 12, 30)
 _HALF_A_SECOND = 0.5 / 86_400
+_FROM_1900_TO_1904 = 1_462
+"""Days between the two days that workbooks count from."""
 
 
 def says(found: Value, wanted: Value) -> bool:
@@ -23,6 +25,19 @@ def says(found: Value, wanted: Value) -> bool:
         return True
     number = found if isinstance(found, int | float) and not isinstance(found, bool) else None
     return number is not None and isinstance(wanted, date | time) and abs(_number(wanted) - number) < _HALF_A_SECOND
+
+
+def is_counted_from_1904(found: Value, wanted: Value) -> bool:
+    """Tell whether a cell holds the day that is wanted as a page tells it of a workbook that counts from 1904.
+
+    A page takes every day's number for one counted from 1900, and is not told of the other way.
+    """
+    if not isinstance(wanted, date):
+        return False
+    number = _number(found) if isinstance(found, date) else found
+    if isinstance(number, bool) or not isinstance(number, int | float):
+        return False
+    return abs(_number(wanted) - _FROM_1900_TO_1904 - number) < _HALF_A_SECOND
 
 
 def days_where_meant(sheet: Sheet, patch: Patch) -> Sheet:

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from outcomes_xl.hosts.change_batches import Played
 from outcomes_xl.hosts.desktop.excel_values import as_read, format_for, is_text_or_blank
 from outcomes_xl.hosts.desktop.rectangles import areas, hull, rows_of
-from outcomes_xl.hosts.lite.day_numbers import says
+from outcomes_xl.hosts.lite.day_numbers import is_counted_from_1904, says
 from outcomes_xl.hosts.lite.pane_limits import refuse_what_cannot_be
 from outcomes_xl.hosts.lite.pane_objects import PaneBook, PaneSheet
 from outcomes_xl.hosts.lite.queued_changes import Queue, as_excel_takes, put_back
@@ -20,6 +20,9 @@ from outcomes_xl.model.expected import NOTHING_WRITTEN, Expected
 from outcomes_xl.model.patches import Place
 
 _log = logging.getLogger(__name__)
+FROM_1904 = (
+    "This workbook counts its days from 1904. A pane is not told so, and takes every day for one four years earlier."
+)
 _LAST_CELL = "XFD1048576"
 """Clearing it changes nothing, and Excel refuses even that on a protected sheet."""
 
@@ -99,6 +102,8 @@ async def _prove(
     for name, values in wanted.items():
         found = await look(handles[name], before.boxes.get(name) or _around(values))
         if different := _different(values, found):
+            if all(is_counted_from_1904(found.value(*place), values[place]) for place in different):
+                raise CannotEdit(FROM_1904, f"Use the Outcomes tab on Windows, or the command. {NOTHING_WRITTEN}")
             cells = cells_in_words(CellRef(name, row, column) for row, column in different)
             raise CannotEdit(
                 f"Excel kept something else than was written in {cells} on “{name}”, so it was taken back.",
