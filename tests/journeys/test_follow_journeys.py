@@ -11,6 +11,7 @@ from zipfile import ZipFile
 import duckdb
 import openpyxl
 import pytest
+from openpyxl.chart._chart import ChartBase
 from typer.testing import CliRunner, Result
 
 from outcomes_xl.cli.main import app
@@ -66,9 +67,20 @@ def test_it_writes_an_unpublished_workbook_and_says_so_on_every_sheet(folder: Pa
         assert "made-up people" in str(sheet["A1"].value)
         assert sheet.print_title_rows == "$1:$5"
     assert not publish_problems(written.read_bytes())
+    charts = {sheet.title: [chart_text(chart) for chart in sheet._charts] for sheet in book}
+    assert charts == {
+        "Paths": ["The 12 most common paths: people, to the nearest shown"],
+        "Next step": [],
+        "Reached": ["Reached in time, per cent of those watched long enough"],
+        "How it was made": [],
+    }
     found = numbers(written)
     assert found["Paths", "Checks > Early years > School", "Domains"] == "Healthy; Learning"
     assert found["Paths", "Checks > Early years > School", "Layers"] == "Children and young people"
+
+
+def chart_text(chart: ChartBase) -> str:
+    return "".join(run.t for part in chart.title.tx.rich.p for run in part.r)
 
 
 def test_every_number_is_one_that_may_be_shown(folder: Path, key: LinkageKey) -> None:
@@ -237,6 +249,23 @@ def test_unknown_kinds_are_asked_about_and_those_of_few_rows_are_not_repeated(fo
     done = follow("own.xlsx", "--steps", "steps.csv", "--until", "2020-12-31", sources=["--source", "calls.csv"])
     assert done.exit_code == 0, done.output
     assert "The most common path is Calls > Care." in done.stdout
+
+
+def test_a_key_is_shown_on_a_screen_alone_and_only_after_a_yes(
+    key: LinkageKey, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    text = base64.b64encode(key.reveal()).decode()
+    piped = CliRunner().invoke(app, ["journeys", "key", "show", KEY], input="y\n")
+    assert (piped.exit_code, piped.stdout) == (2, "")
+    assert "A key is shown on a screen only" in piped.stderr
+    monkeypatch.setattr("outcomes_xl.cli.journeys_commands.on_a_screen", lambda: True)
+    left = CliRunner().invoke(app, ["journeys", "key", "show", KEY], input="n\n")
+    assert text not in left.output
+    shown = CliRunner().invoke(app, ["journeys", "key", "show", KEY], input="y\n")
+    assert shown.stdout.splitlines()[0] == text
+    assert f"journeys key take {KEY}. Its fingerprint there must be {key.fingerprint}." in shown.stdout
+    taken = CliRunner().invoke(app, ["journeys", "key", "take", "theirs"], input=f"{text}\n")
+    assert f"Its fingerprint is {key.fingerprint}." in taken.stdout
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 
+from xlsxwriter.worksheet import Worksheet
+
 from outcomes_xl.board.report_content import ShownFigure
+from outcomes_xl.building.journeys_charts import paths_chart, reached_chart
 from outcomes_xl.building.reading_sheet import HEADING_ROW, Desk, head, write_table
 from outcomes_xl.building.reading_workbook import reading_workbook
 from outcomes_xl.building.workbook_base import AUTHOR
@@ -18,6 +21,7 @@ from outcomes_xl.london.row_kinds import Plain
 
 CATEGORY = "outcomes_xl journeys"
 _FEW, _WITHHELD, _ITSELF = "none shown", "c", "–"
+_SHARE = "Per cent in time"
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +76,8 @@ def _paths(desk: Desk, shown: JourneysShown, told: JourneysTold) -> None:
         "The order in which steps came to people, the most common first. A step that repeats itself is told once. "
         "Behind “…” several rarer ways go on."
     )
-    _sheet(desk, "Paths", told, about, columns, rows)
+    sheet, last = _sheet(desk, "Paths", told, about, columns, rows)
+    paths_chart(desk, sheet, shown.paths, last)
 
 
 def _path_row(one: PathShown) -> list[Plain | ShownFigure]:
@@ -117,7 +122,7 @@ def _reached(desk: Desk, shown: JourneysShown, told: JourneysTold) -> None:
         JourneyColumn("Reached in time", 12, "figure"),
         JourneyColumn("Reached later", 12, "figure"),
         JourneyColumn("Not reached so far", 13, "figure"),
-        JourneyColumn("Per cent in time", 13, "figure"),
+        JourneyColumn(_SHARE, 13, "figure"),
         JourneyColumn("Too soon to say", 12, "figure"),
         JourneyColumn("Domain reached", 16),
         JourneyColumn("Layer reached", 28),
@@ -135,7 +140,9 @@ def _reached(desk: Desk, shown: JourneysShown, told: JourneysTold) -> None:
         "Of people with the first step, how many had the second on the same day or after it. The share is of those "
         "whose first step is long enough ago; c: withheld."
     )
-    _sheet(desk, "Reached", told, about, columns, rows)
+    sheet, last = _sheet(desk, "Reached", told, about, columns, rows)
+    share = next(place for place, column in enumerate(columns) if column.heading == _SHARE)
+    reached_chart(desk, sheet, shown.pairs, share, last)
 
 
 def _about(desk: Desk, told: JourneysTold) -> None:
@@ -151,12 +158,14 @@ def _sheet(
     about: str,
     columns: Sequence[JourneyColumn],
     rows: Sequence[Sequence[Plain | ShownFigure]],
-) -> None:
+) -> tuple[Worksheet, int]:
+    """Add a sheet; return it and the last row of its table, counted from 1."""
     sheet = head(
         desk, name, f"{told.title}: {name[0].lower()}{name[1:]} – {UNPUBLISHED.lower()}", about, told.living_line
     )
-    write_table(desk, sheet, f"tblJourneys_{name}", columns, rows, {})
+    last = write_table(desk, sheet, f"tblJourneys_{name}", columns, rows, {})
     sheet.repeat_rows(0, HEADING_ROW - 1)  # each printed page says that it is unpublished
+    return sheet, last
 
 
 def _count(many: int | None, otherwise: str) -> ShownFigure:

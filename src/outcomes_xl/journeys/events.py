@@ -38,8 +38,6 @@ NO_ID, ROUNDED, NO_EVENT, NO_DAY, TO_COME, TOO_OLD, LATER, ODD = (
     "odd",
 )
 """Why a row was left out."""
-MADE_UP = "madeup"
-"""A source with such a column says of its people that they are made up."""
 _NO_DAY, _TO_COME, _TOO_OLD, _LATER = -1, -2, -3, -4
 
 
