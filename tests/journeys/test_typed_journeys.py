@@ -22,6 +22,7 @@ from outcomes_xl.model.cannot_use import WrongUsage
             "k",
             {"reach": ("Help > Care: 6", "Care > Help"), "until": ("2026-08-31",), "suppress": ("",)},
         ),
+        ("1 with k --suppress –until 2026-08-31", (1,), "k", {"suppress": ("",), "until": ("2026-08-31",)}),
         ('1 with k --person "client id" --person UPN', (1,), "k", {"person": ("client id", "UPN")}),
     ],
 )
@@ -38,6 +39,7 @@ def test_what_is_typed_is_read(
         ("1, 2", "Which sources are to be linked, and with which key, cannot be seen."),
         ("with northbridge-2026", "Which sources are to be linked, and with which key, cannot be seen."),
         ("1 with k --preview", "There is no option --preview here. There are --person, --event, "),
+        ("1 with k --blank-is-no", "There is no option --blank-is-no here."),
         ("1 with k --until", "Nothing stands behind --until. Write its value, or take it away."),
         ("1 with k --within 6 --within 9", "--within stands there twice. Give it once."),
     ],

@@ -19,7 +19,9 @@ AGAIN = ("person", "event", "date", "reach")
 ONCE = ("steps", "until", "within", "longest", "threshold", "round")
 FLAGS = ("suppress",)
 _WITH = re.compile(r"(.*)\bwith\s+(.+)", re.IGNORECASE | re.DOTALL)
-_OPTION = re.compile(r"\s--([a-z]*)(?:\s+|=|(?=$))(.*?)(?=\s--|$)", re.IGNORECASE)
+_BEGINS = r"\s(?:--|[–—])(?=[a-z])"
+"""How an option begins; programs that correct what one types make a dash of two hyphens."""
+_OPTION = re.compile(rf"{_BEGINS}([a-z-]*)=?(.*?)(?={_BEGINS}|$)", re.IGNORECASE | re.DOTALL)
 _NUMBERS = re.compile(r"\d+(?:(?:\s*(?:,|&|\band\b)\s*|\s+)\d+)*", re.IGNORECASE)
 
 
@@ -45,7 +47,7 @@ class TypedJourneys:
 
 def typed_journeys(text: str) -> TypedJourneys:
     """Return what was typed. Raises WrongUsage, which never repeats what may be a key."""
-    first = re.search(r"\s--", text)
+    first = re.search(_BEGINS, text, re.IGNORECASE)
     said, after = (text[: first.start()], text[first.start() :]) if first else (text, "")
     found = _WITH.fullmatch(said.strip())
     sources = _sources(found[1]) if found else ()
