@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import base64
+import logging
+import re
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
@@ -54,8 +56,9 @@ def press(workbook: Path) -> Press:
 
 
 def test_it_asks_looks_and_only_after_a_yes_counts_and_opens_what_was_made(
-    workbook: Path, press: Press, key: LinkageKey
+    workbook: Path, press: Press, key: LinkageKey, caplog: pytest.LogCaptureFixture
 ) -> None:
+    caplog.set_level(logging.INFO)
     asked = press()
     assert (asked.how, asked.about) == ("reason", "journeys")
     assert asked.sentence.startswith(LISTED)
@@ -69,6 +72,9 @@ def test_it_asks_looks_and_only_after_a_yes_counts_and_opens_what_was_made(
     assert made.for_a_macro().startswith(f"open\n{to}\nAbout 500 people. The most common path is ")
     assert list(files.read(to).sheets) == ["Paths", "Next step", "Reached", "How it was made"]
     assert (workbook.parent / "events" / "outputs-register.toml").is_file()
+    assert "About 500 people" in caplog.text
+    assert not re.search(r"made.?up.?0\d{5}", caplog.text, re.IGNORECASE)
+    assert base64.b64encode(key.reveal()).decode() not in caplog.text
 
 
 def test_the_same_again_is_put_beside_the_first(workbook: Path, press: Press, key: LinkageKey) -> None:
@@ -88,11 +94,13 @@ def test_without_the_key_it_stops_and_says_how_to_make_one(press: Press) -> None
 def test_a_key_typed_for_its_name_is_repeated_nowhere(
     press: Press, key: LinkageKey, caplog: pytest.LogCaptureFixture
 ) -> None:
+    caplog.set_level(logging.INFO)
     text = base64.b64encode(key.reveal()).decode()
     for typed in (text, text[:-1], text[:-2]):
         asked = press(f"journeys: 1 with {typed}")
         assert "That looks like a key itself, not like its name" in asked.sentence
         assert typed[:20] not in asked.for_a_macro() + caplog.text
+    assert "journeys: asked" in caplog.text, "the log was on"
 
 
 @pytest.mark.parametrize(

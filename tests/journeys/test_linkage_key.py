@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import base64
+import hashlib
+import hmac
 import pickle
+from collections import Counter
 
 import keyring
+import pyarrow as pa
 import pytest
 from keyring.backends.null import Keyring as NullStore
 
@@ -60,6 +64,15 @@ def test_a_key_is_never_made_anew_over_another(key: LinkageKey) -> None:
     with pytest.raises(WrongUsage, match="There is a key “northbridge-2026” already"):
         make_key(KEY)
     assert find_key(KEY).reveal() == key.reveal()
+
+
+def test_a_person_is_known_by_the_keyed_hash_of_her_identifier_and_by_nothing_else(key: LinkageKey) -> None:
+    linkage = Linkage(key)
+    found = linkage.numbers(pa.array(["943 476 5919", "9434765919.0", None, "9434765870"]), Counter())
+    assert found.tolist() == [0, 0, -1, 1]
+    token = hmac.new(key.reveal(), b"9434765919", hashlib.sha256).digest()
+    assert list(linkage._number)[0] == token
+    assert linkage.people == 2
 
 
 def test_a_key_shows_its_fingerprint_and_nothing_else(key: LinkageKey) -> None:
