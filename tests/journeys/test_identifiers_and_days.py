@@ -112,7 +112,11 @@ def test_a_column_that_can_only_be_read_with_the_month_first_is_known() -> None:
         ours.read(text)
     for text in ("05/13/2021", "13/05/2021"):
         mixed.read(text)
-    for text in ("05/13/2021", *(f"{day}/05/2021" for day in range(1, 32)), *(f"{day}/07/2021" for day in range(1, 32))):
+    for text in (
+        "05/13/2021",
+        *(f"{day}/05/2021" for day in range(1, 32)),
+        *(f"{day}/07/2021" for day in range(1, 32)),
+    ):
         slip.read(text)
     assert [one.month_first for one in (american, ours, mixed, slip)] == [True, False, True, False]
 

@@ -1,4 +1,4 @@
-"""What is typed in the box of the button Journeys: sources, a key's name, and options called as the command has them."""
+"""What is typed in the box of the button Journeys: sources, a key, and options called as the command has them."""
 
 from __future__ import annotations
 

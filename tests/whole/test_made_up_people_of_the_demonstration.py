@@ -1,4 +1,4 @@
-"""The demonstration's sheet Sources names its made-up people: both buttons find them, and nothing else takes them in."""
+"""The demonstration names its made-up people on Sources: both buttons find them, and nothing else takes them in."""
 
 from __future__ import annotations
 

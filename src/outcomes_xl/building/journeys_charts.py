@@ -1,4 +1,4 @@
-"""The charts of journeys: the most common paths, and how many reached a step in time. Drawn from the tables' own cells."""
+"""The charts of journeys, drawn from their tables' own cells: the most common paths, and who reached a step in time."""
 
 from __future__ import annotations
 

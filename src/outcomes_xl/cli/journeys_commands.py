@@ -31,7 +31,10 @@ journeys = typer.Typer(
     rich_markup_mode=None,
 )
 keys = typer.Typer(
-    name="key", help="Make a key for linking, hand it over, take it, know it by its fingerprint, or drop it.", no_args_is_help=True, rich_markup_mode=None
+    name="key",
+    help="Make a key for linking, hand it over, take it, know it by its fingerprint, or drop it.",
+    no_args_is_help=True,
+    rich_markup_mode=None,
 )
 journeys.add_typer(keys)
 

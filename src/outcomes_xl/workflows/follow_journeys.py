@@ -29,7 +29,7 @@ from outcomes_xl.journeys.source_account import about_sources
 from outcomes_xl.journeys.source_state import another_key, of_another_state, state_of
 from outcomes_xl.journeys.steps import OTHER, Steps, shipped_steps, with_own
 from outcomes_xl.model.cannot_use import CannotLook, CannotUse, WrongUsage
-from outcomes_xl.model.sentences import in_a_list
+from outcomes_xl.model.sentences import in_a_list, quoted_short
 from outcomes_xl.sources.local.connections import load_connections
 from outcomes_xl.sources.local.person_columns import are_made_up
 from outcomes_xl.sources.local.rows_in_pieces import read_in_pieces
@@ -72,8 +72,9 @@ def follow_journeys(
 ) -> tuple[str, ...]:
     """Write the workbook, put the output on the register, and return what is said of it.
 
-    ``sources`` are those of a workbook that is open; without them ``asked`` names them. Raises one of the CannotUse family before anything is read where the key, the options or the places are not right,
-    and before anything is written where a source cannot be read or the output cannot be made safe.
+    ``sources`` are those of a workbook that is open; without them ``asked`` names them. Raises one of the CannotUse
+    family before anything is read where the key, the options or the places are not right, and before anything is
+    written where a source cannot be read or the output cannot be made safe.
     """
     return follow_with(find_key(asked.key), asked, now, sources, cancelled)
 
@@ -166,9 +167,11 @@ def _read(
     session: Session, rows: Sequence[SourceRow], named: NamedColumns, gathered: EventsGathered
 ) -> CannotFollow | None:
     """Read every source; return what stands in the way of one. It is raised once the session is closed in peace."""
+    seen: list[Sequence[str]] = []
     for row in rows:
 
         def choose(headings: Sequence[str], row: SourceRow = row) -> Sequence[str]:
+            seen.append(headings)
             gathered.made_up |= are_made_up(headings)
             return event_columns(named, row, headings)
 
@@ -176,7 +179,18 @@ def _read(
             read_in_pieces(session, row, choose, gathered)
         except CannotLook as trouble:
             return CannotFollow(f"{row.called}: {trouble.what}", _next_step(trouble))
-    return None
+    return _not_a_column(named.in_none(seen))
+
+
+def _not_a_column(named: tuple[str, str] | None) -> CannotFollow | None:
+    """Return what is said of a column that was named and is in no source: it would be passed over without a word."""
+    if named is None:
+        return None
+    part, name = named
+    return CannotFollow(
+        f"None of the sources has the column “{quoted_short(name)}” (--{part}), so nothing was written.",
+        f"Write its name as it stands there, or leave --{part} away.",
+    )
 
 
 def _next_step(trouble: CannotLook) -> str:

@@ -34,7 +34,8 @@ _NO = f"no {ABOUT}"
 _MOST_SHOWN, _LONGEST_TROUBLE, _LONGEST_LOOK = 6, 350, 700
 _HOW = (
     f"Type their numbers, the word with, and the name of the key to link them with, such as: {SUCH_AS}. A file beside "
-    "this workbook can be typed by its name, several with semicolons between. Nothing is counted yet. Empty makes nothing."
+    "this workbook can be typed by its name, several with semicolons between. Nothing is counted yet. "
+    "Empty makes nothing."
 )
 _GO_ON = (
     "Yes counts the paths and writes a workbook beside this one; the register remembers what was told. "

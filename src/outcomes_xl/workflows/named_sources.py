@@ -47,9 +47,7 @@ def sources_to_read(names: Sequence[str], workbook: Path | None) -> SourcesToRea
 def named_sources(names: Sequence[str], workbook: Path | None) -> tuple[SourceRow, ...]:
     """Return a row for each name. Raises WrongUsage for a name that is of none, of two, or given twice."""
     rows = _rows_in(workbook) if workbook is not None else ()
-    found = tuple(
-        on_sources(name, rows, workbook.name) if workbook is not None else _by_itself(name) for name in names
-    )
+    found = tuple(on_sources(name, rows, workbook.name) if workbook is not None else _by_itself(name) for name in names)
     must_be_named_once(found)
     return found
 
@@ -64,7 +62,10 @@ def must_be_named_once(rows: Sequence[SourceRow]) -> None:
 
 def each_once(rows: Sequence[SourceRow]) -> tuple[SourceRow, ...]:
     """Return the different sources of a sheet: of two rows for one file or table the first."""
-    return tuple({_place_of(row): row for row in reversed(rows)}.values())[::-1]
+    first: dict[tuple[str, str, str], SourceRow] = {}
+    for row in rows:
+        first.setdefault(_place_of(row), row)
+    return tuple(first.values())
 
 
 def _place_of(row: SourceRow) -> tuple[str, str, str]:
