@@ -187,7 +187,8 @@ def test_changed_sources_are_refused_since_two_states_side_by_side_tell_a_few_pe
     done = follow("two.xlsx")
     assert (done.exit_code, done.stdout) == (3, "")
     assert "The sources have changed since an output about the same people and time was made on" in done.stderr
-    assert follow("until.xlsx", "--until", "2023-12-31").exit_code == 0
+    assert follow("until", "--until", "2023-12").exit_code == 0
+    assert (folder / "until - Unpublished.xlsx").is_file()
 
 
 def test_other_sources_of_the_same_people_and_time_are_refused(folder: Path, key: LinkageKey) -> None:
@@ -280,6 +281,10 @@ def test_a_key_is_shown_on_a_screen_alone_and_only_after_a_yes(
         (["--within", "0"], "--within takes months from 1 to 240, not 0."),
         (["--longest", "9"], "--longest takes 2 to 6 steps, not 9."),
         (["--until", "2026-11-28"], "--until takes the last day of a month that is over, not 2026-11-28."),
+        (
+            ["--until", "yesterday"],
+            "--until takes a month such as 2026-08, or its last day, 2026-08-31; not “yesterday”.",
+        ),
         (["--outputs", "nowhere"], "There is no folder nowhere."),
         (["--source", "schools.csv"], "The source “schools.csv” is named twice."),
         (["--source", "skools.csv"], "There is no file “skools.csv”, and no connection of that name on this computer."),
@@ -318,6 +323,14 @@ def test_a_source_that_cannot_be_followed_is_told_in_words(
     assert (done.exit_code, done.stdout) == (3, "")
     assert told in done.stderr
     assert not list(folder.glob("*.xlsx")) and not (folder / "outputs-register.toml").exists()
+
+
+def test_of_a_folder_the_file_that_cannot_be_followed_is_named(folder: Path, key: LinkageKey) -> None:
+    (folder / "extracts").mkdir()
+    (folder / "extracts" / "2026-08.csv").write_text(csv_of("UPN,event", "1,CIN"), "utf-8")
+    done = follow("journeys.xlsx", sources=["--source", "extracts"])
+    assert (done.exit_code, done.stdout) == (3, "")
+    assert done.stderr.startswith("extracts: 2026-08.csv: None of its columns is known as one that says on which day.")
 
 
 def test_a_column_that_is_named_is_in_a_source_or_it_is_said(folder: Path, key: LinkageKey) -> None:

@@ -118,7 +118,10 @@ def test_a_key_typed_for_its_name_is_repeated_nowhere(
         ),
         ("../away.csv; 1 with KEY", "There is no file “../away.csv” beside this workbook"),
         ("1, 1 with KEY", "The source “schools.csv” is named twice."),
-        ("1 with KEY --until 30/11/2026", "--until takes a day such as 2026-08-31, not “30/11/2026”."),
+        (
+            "1 with KEY --until 30/11/2026",
+            "--until takes a month such as 2026-08, or its last day, 2026-08-31; not “30/11/2026”.",
+        ),
         ("1 with KEY --until 2026-11-28", "--until takes the last day of a month that is over, not 2026-11-28."),
         ("1 with KEY --reach Help", "“Help” is no pair of steps."),
         ("1 with KEY --threshold 1", "A threshold of 1 protects nobody"),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from datetime import datetime
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -26,7 +25,8 @@ class _FollowsUnlessTold(TyperGroup):
 journeys = typer.Typer(
     name="journeys",
     cls=_FollowsUnlessTold,
-    help="Show what came after what for the people in the borough's own sources, as counts that point at nobody.",
+    help="Show what came after what for the people in the borough's own sources, as counts that point at nobody.\n\n"
+    "What it takes (--source, --key, --to and more): outcomes-xl journeys follow --help. The word may be left out.",
     no_args_is_help=True,
     rich_markup_mode=None,
 )
@@ -61,11 +61,10 @@ def follow(
     within: Annotated[int, typer.Option(help="In how many months the second step counts as reached in time.")] = 12,
     longest: Annotated[int | None, typer.Option(help="How many steps of a path are told, 2 to 6.")] = None,
     until: Annotated[
-        datetime | None,
+        str | None,
         typer.Option(
-            formats=["%Y-%m-%d"],
-            help="Count up to this day, the last of a month that is over, such as 2026-08-31.",
-            show_default="the last day of last month",
+            help="Count up to the end of this month, such as 2026-08, or by its last day, 2026-08-31.",
+            show_default="the last month that is over",
         ),
     ] = None,
     person: Annotated[list[str] | None, typer.Option(help="The column that says whose a row is.")] = None,
@@ -79,7 +78,8 @@ def follow(
         bool, typer.Option("--preview", help="Say what is in the sources; count and write nothing.")
     ] = False,
 ) -> None:
-    """Link the sources and write the paths. The word follow may be left out."""
+    """Link the sources and write the paths. The word follow may be left out: journeys --source FILE …"""
+    from outcomes_xl.journeys.earlier_outputs import day_typed
     from outcomes_xl.journeys.event_columns import NamedColumns
     from outcomes_xl.workflows.follow_journeys import JourneysAsked, follow_journeys
 
@@ -94,7 +94,7 @@ def follow(
             reach=tuple(reach or ()),
             within=within,
             longest=longest,
-            until=until.date() if until else None,
+            until=day_typed(until or ""),
             rule=count_rule(threshold, base, suppress),
             outputs=outputs,
             preview=preview,

@@ -203,9 +203,11 @@ def _next_step(trouble: CannotLook) -> str:
 def _must_say_something(events: Events, gathered: EventsGathered) -> None:
     """Raise CannotFollow where no row can be used, or no event of any is known."""
     if not len(events.person):
-        raise CannotFollow("No event could be used, so nothing was written.", " ".join(about_sources(gathered)))
+        said = " ".join(("No event could be used, so nothing was written.", *about_sources(gathered)))
+        raise CannotFollow(said, "Open the source and look; another column is named with --person, --event or --date.")
     if bool((events.step == OTHER).all()):
-        raise CannotFollow("No kind of event is known, so nothing was written.", " ".join(about_sources(gathered)))
+        said = " ".join(("No kind of event is known, so nothing was written.", *about_sources(gathered)))
+        raise CannotFollow(said, "Or name another column with what happened: --event COLUMN.")
 
 
 def _last_month(events: Events) -> str:

@@ -7,13 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date
 from pathlib import Path
 
 from outcomes_xl.disclosure.outputs import BASE, THRESHOLD, CountRule
 from outcomes_xl.jobs.context import Context
 from outcomes_xl.jobs.made_beside import MadeBeside
 from outcomes_xl.jobs.read_workbook import read_borough
+from outcomes_xl.journeys.earlier_outputs import day_typed
 from outcomes_xl.journeys.event_columns import NamedColumns
 from outcomes_xl.journeys.linkage_key import NoLinkageKey
 from outcomes_xl.journeys.typed_journeys import SUCH_AS, TypedJourneys, typed_journeys
@@ -121,22 +121,13 @@ def _asked(said: TypedJourneys, folder: Path, workbook: str) -> JourneysAsked:
         reach=many("reach", ()),
         within=12 if (months := said.number("within")) is None else months,
         longest=said.number("longest"),
-        until=_day(said.one("until")),
+        until=day_typed(said.one("until")),
         rule=CountRule(
             THRESHOLD if (fewest := said.number("threshold")) is None else fewest,
             "suppress" if "suppress" in said.options else "round",
             BASE if (base := said.number("round")) is None else base,
         ),
     )
-
-
-def _day(text: str) -> date | None:
-    try:
-        return date.fromisoformat(text) if text else None
-    except ValueError:
-        raise WrongUsage(
-            f"--until takes a day such as 2026-08-31, not “{quoted_short(text)}”.", "Write the month's last day so."
-        ) from None
 
 
 def _cut(text: str, longest: int) -> str:
