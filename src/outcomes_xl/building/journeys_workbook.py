@@ -1,4 +1,4 @@
-"""Journeys as a workbook for reading: paths, what comes next, what was reached, and how it was made."""
+"""Journeys as a workbook for reading: at a glance, paths, what comes next, what was reached, and how it was made."""
 
 from __future__ import annotations
 
@@ -9,7 +9,8 @@ from datetime import date, datetime, time
 from xlsxwriter.worksheet import Worksheet
 
 from outcomes_xl.board.report_content import ShownFigure
-from outcomes_xl.building.journeys_charts import paths_chart, reached_chart
+from outcomes_xl.building.journeys_charts import put_below
+from outcomes_xl.building.journeys_glance import GLANCE, PATHS, glance_charts, glance_rows
 from outcomes_xl.building.reading_sheet import HEADING_ROW, Desk, head, write_table
 from outcomes_xl.building.reading_workbook import reading_workbook
 from outcomes_xl.building.workbook_base import AUTHOR
@@ -21,7 +22,6 @@ from outcomes_xl.london.row_kinds import Plain
 
 CATEGORY = "outcomes_xl journeys"
 _FEW, _WITHHELD, _ITSELF = "none shown", "c", "–"
-_SHARE = "Per cent in time"
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,12 +55,24 @@ def journeys_workbook(shown: JourneysShown, told: JourneysTold) -> bytes:
     }
 
     def write(desk: Desk) -> None:
+        _glance(desk, shown, told)
         _paths(desk, shown, told)
         _next_steps(desk, shown, told)
         _reached(desk, shown, told)
         _about(desk, told)
 
     return reading_workbook(properties, write)
+
+
+def _glance(desk: Desk, shown: JourneysShown, told: JourneysTold) -> None:
+    columns = (JourneyColumn("About", 26), JourneyColumn("What is so", 84), JourneyColumn("Per cent", 12, "figure"))
+    about = (
+        "For a minute's reading: the numbers stand on the other sheets, and on the last how they were made. "
+        "Behind “…” several rarer ways go on."
+    )
+    sheet, last = _sheet(desk, GLANCE, told, about, columns, glance_rows(shown))
+    put_below(desk, sheet, last, [*glance_charts(shown)])
+    sheet.fit_to_pages(1, 1)
 
 
 def _paths(desk: Desk, shown: JourneysShown, told: JourneysTold) -> None:
@@ -76,8 +88,7 @@ def _paths(desk: Desk, shown: JourneysShown, told: JourneysTold) -> None:
         "The order in which steps came to people, the most common first. A step that repeats itself is told once. "
         "Behind “…” several rarer ways go on."
     )
-    sheet, last = _sheet(desk, "Paths", told, about, columns, rows)
-    paths_chart(desk, sheet, shown.paths, last)
+    _sheet(desk, PATHS, told, about, columns, rows)
 
 
 def _path_row(one: PathShown) -> list[Plain | ShownFigure]:
@@ -122,7 +133,7 @@ def _reached(desk: Desk, shown: JourneysShown, told: JourneysTold) -> None:
         JourneyColumn("Reached in time", 12, "figure"),
         JourneyColumn("Reached later", 12, "figure"),
         JourneyColumn("Not reached so far", 13, "figure"),
-        JourneyColumn(_SHARE, 13, "figure"),
+        JourneyColumn("Per cent in time", 13, "figure"),
         JourneyColumn("Too soon to say", 12, "figure"),
         JourneyColumn("Domain reached", 16),
         JourneyColumn("Layer reached", 28),
@@ -140,9 +151,7 @@ def _reached(desk: Desk, shown: JourneysShown, told: JourneysTold) -> None:
         "Of people with the first step, how many had the second on the same day or after it. The share is of those "
         "whose first step is long enough ago; c: withheld."
     )
-    sheet, last = _sheet(desk, "Reached", told, about, columns, rows)
-    share = next(place for place, column in enumerate(columns) if column.heading == _SHARE)
-    reached_chart(desk, sheet, shown.pairs, share, last)
+    _sheet(desk, "Reached", told, about, columns, rows)
 
 
 def _about(desk: Desk, told: JourneysTold) -> None:
