@@ -33,7 +33,10 @@ def test_cohort_and_journeys_find_them_by_the_numbers_the_pages_give(laid_out: P
 
     with pytest.raises(QuestionAsked, match=r"3: GLD at age 5, from pupils\.csv"):
         press("cohort")
-    assert press("cohort", "a cohort: 3 by sen, birth_month:season").endswith("cohort GLD at age 5 - Unpublished.xlsx")
+    made = press("cohort", "a cohort: 3 by sen, birth_month:season")
+    assert made.endswith("cohort GLD at age 5 - Unpublished.xlsx")
+    for sheet in files.read(Path(made)).sheets.values():
+        assert str(sheet.value(1, 1)).endswith(", made-up people – unpublished")
     with pytest.raises(QuestionAsked, match=r"4: schools\.csv\n5: childrens_services\.csv\n6: health_and_early"):
         press("journeys")
     with pytest.raises(QuestionAsked, match="The people in these sources are made up;") as looked:
