@@ -23,11 +23,11 @@ _CAUTIONS = (
 
 def glance_rows(shown: JourneysShown) -> list[list[Plain | ShownFigure]]:
     """Return the rows of its table: what it is about, a sentence, and the share in per cent where there is one."""
-    return [
-        ["Most common path", most_common(shown), _share(shown.paths[0].share if shown.paths else None)],
-        *([one.words, what_became(one), _share(one.share)] for one in shown.pairs),
-        *([about, says, ShownFigure("")] for about, says in _CAUTIONS),
-    ]
+    rows: list[list[Plain | ShownFigure]] = []
+    rows.append(["Most common path", most_common(shown), _share(shown.paths[0].share if shown.paths else None)])
+    rows += [[one.words, what_became(one), _share(one.share)] for one in shown.pairs]
+    rows += [[about, says, ShownFigure("")] for about, says in _CAUTIONS]
+    return rows
 
 
 def glance_charts(shown: JourneysShown) -> Iterator[Bars]:
