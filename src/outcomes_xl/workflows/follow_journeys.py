@@ -145,6 +145,11 @@ def _register(asked: JourneysAsked, sources: SourcesToRead) -> Path:
             "The sources are in no one folder, so where the register of outputs is has to be said.",
             "Say it with --outputs FOLDER, the same each time.",
         )
+    if asked.outputs is None and not folder.is_dir():
+        raise CannotFollow(
+            f"{sources.rows[0].called}: It is not there.",
+            "Write the file's name and folder as they stand in File Explorer.",
+        )
     return register_in(folder)
 
 
