@@ -26,8 +26,9 @@ SOURCES = [
     {"source_kind": "CSV file", "place": f"events\\{name}"}
     for name in ("schools.csv", "childrens_services.csv", "schools.csv")
 ] + [{"metric_id": "MET-039", "source_kind": "Database", "place": "Lake", "source_table": "gld", "value_column": "gld"}]
+SOURCES += [{"source_kind": "CSV file", "place": f"{'a long name ' * 9}{number}.csv"} for number in range(8)]
 TYPED = f"journeys: 1, 2 with {KEY}"
-LISTED = "Your sources:\n1: schools.csv\n2: childrens_services.csv\n3: Lake, gld\n\nType their numbers, "
+LISTED = "Your sources:\n1: schools.csv\n2: childrens_services.csv\n3: Lake, gld\n4: a long name a long name "
 
 Press = Callable[..., JobReply]
 
@@ -66,6 +67,7 @@ def test_it_asks_looks_and_only_after_a_yes_counts_and_opens_what_was_made(
     asked = press()
     assert (asked.how, asked.about) == ("reason", "journeys")
     assert asked.sentence.startswith(LISTED)
+    assert "\nand 5 more on Sources\n\nType their numbers, " in asked.sentence
     looked = press(TYPED)
     assert (looked.how, looked.about) == ("ask", f"journeys, looked at: 1, 2 with {KEY}")
     assert looked.sentence.startswith("The people in these sources are made up;")
@@ -111,7 +113,7 @@ def test_a_key_typed_for_its_name_is_repeated_nowhere(
     ("typed", "told"),
     [
         ("1, 2", "Which sources are to be linked, and with which key, cannot be seen."),
-        ("4 with KEY", "There is no source 4: Sources names 3 sources."),
+        ("12 with KEY", "There is no source 12: Sources names 11 sources."),
         (
             "skools.csv with KEY",
             "There is no file “skools.csv” beside this workbook, and Sources names no such source.",

@@ -31,7 +31,8 @@ from outcomes_xl.workflows.unpublished_output import unpublished_name
 ABOUT = "journeys"
 _LOOKED = f"{ABOUT}, looked at"
 _NO = f"no {ABOUT}"
-_MOST_SHOWN, _LONGEST_TROUBLE, _LONGEST_LOOK = 6, 350, 700
+_MOST_SHOWN, _LONGEST_LINE, _LONGEST_TROUBLE, _LONGEST_LOOK = 6, 55, 350, 700
+"""A box holds about a thousand letters."""
 _HOW = (
     f"Type their numbers, the word with, and the name of the key to link them with, such as: {SUCH_AS}. A file beside "
     "this workbook can be typed by its name, several with semicolons between. Nothing is counted yet. "
@@ -80,7 +81,7 @@ def _question(rows: Sequence[SourceRow], trouble: str = "") -> QuestionAsked:
         f"{number}: {row.called if names.count(row.called) == 1 else row.place}" for number, row in enumerate(rows, 1)
     ]
     more = [f"and {len(lines) - _MOST_SHOWN} more on Sources"] if len(lines) > _MOST_SHOWN else []
-    listed = ["Your sources:", *(quoted_short(line) for line in lines[:_MOST_SHOWN]), *more] if lines else []
+    listed = ["Your sources:", *(_cut(line, _LONGEST_LINE) for line in lines[:_MOST_SHOWN]), *more] if lines else []
     none = [] if lines else ["Sources names none. Fill a row there for each: its kind and its file or connection."]
     parts = (_cut(trouble, _LONGEST_TROUBLE), "\n".join([*listed, *none]))
     return QuestionAsked("\n\n".join(filter(None, parts)), ABOUT, _HOW, "reason")
