@@ -143,6 +143,17 @@ def test_what_cannot_be_done_is_said_and_asked_again(
     assert sorted(workbook.parent.rglob("*")) == there
 
 
+def test_what_a_box_does_not_hold_of_the_look_is_said_to_be_told_elsewhere(
+    workbook: Path, press: Press, key: LinkageKey
+) -> None:
+    kinds = [f"{word} was noted by the team of the day" for word in ("Call", "Visit", "Letter", "Note", "Talk", "Mail")]
+    rows = [f"P{n},{kind * 2},2020-01-01" for kind in kinds for n in range(25)] + ["P1,CIN,2020-02-01"]
+    (workbook.parent / "calls.csv").write_text("\n".join(["client id,event,date", *rows]), encoding="utf-8")
+    looked = press(f"journeys: calls.csv; 1 with {KEY}")
+    assert (looked.how, len(looked.for_a_macro()) < 1_000) == ("ask", True)
+    assert "\nMore is told by the command with --preview.\n\nYes counts the paths" in looked.sentence
+
+
 def test_what_cannot_be_made_safe_is_said_after_the_yes(workbook: Path, press: Press, key: LinkageKey) -> None:
     assert press(f"journeys, looked at: 1, 2 with {KEY}").opens
     schools = workbook.parent / "events" / "schools.csv"

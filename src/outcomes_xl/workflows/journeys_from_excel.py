@@ -70,7 +70,7 @@ def journeys_for(book: Book, context: Context, around: Around) -> Got:
     except CannotUse as trouble:
         raise _question(rows, str(trouble)) from None
     if look.preview:
-        raise QuestionAsked(_cut("\n".join(told[:-1]), _LONGEST_LOOK), f"{_LOOKED}: {typed}", _GO_ON, "ask")
+        raise QuestionAsked(_seen(told[:-1]), f"{_LOOKED}: {typed}", _GO_ON, "ask")
     where = "What was read, and what was left out and why, stands on its sheet How it was made."
     return Got(MadeBeside(f"{told[-2]} {told[-1]} {where}", str(asked.to)))
 
@@ -129,6 +129,17 @@ def _asked(said: TypedJourneys, folder: Path, workbook: str) -> JourneysAsked:
             BASE if (base := said.number("round")) is None else base,
         ),
     )
+
+
+def _seen(told: Sequence[str]) -> str:
+    """Return what is in the sources, whole sentences as far as a box holds them."""
+    shown: list[str] = []
+    for sentence in told:
+        if sum(map(len, shown)) + len(sentence) > _LONGEST_LOOK:
+            shown.append("More is told by the command with --preview.")
+            break
+        shown.append(sentence)
+    return "\n".join(shown)
 
 
 def _cut(text: str, longest: int) -> str:
