@@ -40,7 +40,8 @@ def opened(tmp_path_factory: pytest.TempPathFactory) -> Dispatcher:
 
 
 def desk_of(path: Path, sources: list[dict[str, str]]) -> Dispatcher:
-    path.write_bytes(borough_workbook(load_framework(), "Merton", entries={"sources": sources}))
+    entries = {"entries": {"sources": sources}} if sources else {}
+    path.write_bytes(borough_workbook(load_framework(), "Merton", **entries))
     book = com.xlwings_book(com.open_file(path))
     return Dispatcher(lambda _: book, version="0.1.0", settings=Settings, now=lambda: NOW)
 
