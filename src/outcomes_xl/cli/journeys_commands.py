@@ -79,8 +79,8 @@ def follow(
     ] = False,
 ) -> None:
     """Link the sources and write the paths. The word follow may be left out: journeys --source FILE …"""
-    from outcomes_xl.journeys.earlier_outputs import day_typed
     from outcomes_xl.journeys.event_columns import NamedColumns
+    from outcomes_xl.journeys.typed_month import day_typed
     from outcomes_xl.workflows.follow_journeys import JourneysAsked, follow_journeys
 
     with plainly():

@@ -6,16 +6,13 @@ not known who is in both, so what two of them would tell side by side is kept fr
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from datetime import date, timedelta
 
 from outcomes_xl.disclosure.outputs import CountRule, Population, Released
 from outcomes_xl.disclosure.protect import CannotBeMadeSafe
 from outcomes_xl.model.cannot_use import WrongUsage
-from outcomes_xl.model.sentences import quoted_short
 
-_MONTH = re.compile(r"(\d{4})-(0[1-9]|1[0-2])")
 _EVENTS_OF, _AND = "events of ", "; "
 
 
@@ -42,24 +39,6 @@ def must_go_beside(earlier: Sequence[Released], people: Population, rule: CountR
                 "side by side would tell the few people who went a step further in between.",
                 "Leave --suppress away: counts to the nearest 5 do not.",
             )
-
-
-def day_typed(text: str) -> date | None:
-    """Return the day that --until was given: 2026-08-31, or 2026-08 for the last of that month; None for nothing.
-
-    Raises WrongUsage for what is neither.
-    """
-    if not text.strip():
-        return None
-    try:
-        if found := _MONTH.fullmatch(text.strip()):
-            month = int(found[1]) * 12 + int(found[2])  # the next one, counted from January of the year 0
-            return date(month // 12, month % 12 + 1, 1) - timedelta(days=1)
-        return date.fromisoformat(text.strip())
-    except (ValueError, OverflowError):
-        raise WrongUsage(
-            f"--until takes a month such as 2026-08, or its last day, 2026-08-31; not “{quoted_short(text)}”."
-        ) from None
 
 
 def last_day(asked: date | None, today: date) -> date:

@@ -13,10 +13,10 @@ from outcomes_xl.disclosure.outputs import BASE, THRESHOLD, CountRule
 from outcomes_xl.jobs.context import Context
 from outcomes_xl.jobs.made_beside import MadeBeside
 from outcomes_xl.jobs.read_workbook import read_borough
-from outcomes_xl.journeys.earlier_outputs import day_typed
 from outcomes_xl.journeys.event_columns import NamedColumns
 from outcomes_xl.journeys.linkage_key import NoLinkageKey
 from outcomes_xl.journeys.typed_journeys import SUCH_AS, TypedJourneys, typed_journeys
+from outcomes_xl.journeys.typed_month import day_typed
 from outcomes_xl.model import Book
 from outcomes_xl.model.cannot_use import CannotUse, QuestionAsked, Stopped, WrongUsage
 from outcomes_xl.model.sentences import counted, quoted_short
