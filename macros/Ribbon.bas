@@ -107,6 +107,10 @@ Public Sub OnCohort(ByVal control As IRibbonControl)
     RunJob "cohort"
 End Sub
 
+Public Sub OnJourneys(ByVal control As IRibbonControl)
+    RunJob "journeys"
+End Sub
+
 Public Sub OnAdopt(ByVal control As IRibbonControl)
     Jobs.Adopt Say.WhichSpreadsheet("Choose your borough's own spreadsheet")
 End Sub

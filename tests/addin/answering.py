@@ -29,6 +29,7 @@ ANSWERS = {
     "adopt": "stop\nThere is no file “log.xlsx” in C:. Check the name and the folder.",
     "report": "We can use 17 of 101 measures today.",
     "cohort": "63% of 1,000 children.",
+    "journeys": "About 500 people.",
     "collate": "stop\n“C:\\returns” is no folder. Name the folder that the boroughs' workbooks are in.",
     "share": "The copy is northbridge to share.xlsx, beside your workbook.",
     "start": "The helper is running now. Press your button again.",

@@ -49,6 +49,7 @@ ICONS = {
         "FileSaveAsPdfOrXps",
         "FileSendAsAttachment",
         "OutlineGroup",
+        "TraceDependents",
     ),
 }
 GIVES_A_CONTROL = "the ribbon gives (IRibbonControl)"
@@ -79,6 +80,7 @@ def test_the_tab_has_the_groups_and_buttons_an_officer_was_promised() -> None:
             "Share a copy",
             "Report",
             "Cohort",
+            "Journeys",
             "Highlight a national framework",
         ],
         "Begin": ["Adopt a spreadsheet"],

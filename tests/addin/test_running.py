@@ -85,6 +85,7 @@ def test_a_module_that_does_not_compile_is_noticed(office: Office, tmp_path: Pat
         ("undoButton", "undo", ["bar", "The last job is undone."]),
         ("reportButton", "report", ["bar", "We can use 17 of 101 measures today."]),
         ("cohortButton", "cohort", ["bar", "63% of 1,000 children."]),
+        ("journeysButton", "journeys", ["bar", "About 500 people."]),
         ("shareButton", "share", ["bar", "The copy is northbridge to share.xlsx, beside your workbook."]),
     ],
 )

@@ -40,7 +40,9 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder with a cohort by SEN and season, and another indicator for those with a plan."""
     folder = tmp_path_factory.mktemp("cohort")
     to = folder / "cohort.xlsx"
-    cohort_of(with_pupils(folder), asked("sen,born:season,idaci:5", instead=(REASON,)), to, NOW)
+    events = {"source_kind": "CSV file", "place": "events.csv"}
+    workbook = with_pupils(folder, sources=[PUPILS, events])
+    cohort_of(workbook, asked("sen,born:season,idaci:5", instead=(REASON,)), to, NOW)
     return folder
 
 
@@ -124,6 +126,7 @@ def test_the_figure_can_be_offered_to_data_availability_like_any_local_sources(m
         ({"metric": "MET-93"}, "There is no metric “MET-93”. Did you mean “MET-093”?"),
         ({"metric": "MET-040"}, "GLD free school meals gap is counted in “percentage points”, not in %."),
         ({"metric": "MET-025"}, "On Sources, pupils.csv is not for GLD at 2 to 2½ years."),
+        ({"source": "events.csv"}, "On Sources, events.csv is not for GLD at age 5. Add a row there for this metric,"),
         ({"source": "pupil.csv"}, "The sheet Sources has no source “pupil.csv”. Did you mean “pupils.csv”?"),
         ({"by": "sne"}, "pupils.csv: It has no column “sne”."),
         ({"by": "upn"}, "pupils.csv: Its column “upn” tells people apart one by one, so it makes no groups."),

@@ -78,6 +78,7 @@ SHEETS = {
     "figures": Cut(States.after_the_jobs, "Figures", 980, 300, wide=900),
     "sources": Cut(States.after_the_jobs, "Sources", 1468, 180, wide=1200),
     "work-list": Cut(States.work_list, "Work list", 1400, 420, wide=1100),
+    "journeys-at-a-glance": Cut(States.journeys, "At a glance", 800, 590, rows=False, wide=1000),
     "journeys-paths": Cut(States.journeys, "Paths", 1040, 420, wide=1150),
     "journeys-next-step": Cut(States.journeys, "Next step", 1060, 240, wide=1150),
     "journeys-how": Cut(States.journeys, "How it was made", 860, 420, wide=1000),

@@ -17,7 +17,6 @@ WITHOUT_A_BUTTON = {
     "functions.md": "they are typed into a cell",
     "information-governance.md": "it is read before anything is done",
     "install.md": "it brings the buttons",
-    "journeys.md": "it reads sources of people's events, not the workbook",
     "new.md": "there is no workbook yet",
     "publish.md": "it is the lead's, on the central file",
     "the-workbook.md": "one opens it",

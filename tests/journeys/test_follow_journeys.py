@@ -11,6 +11,7 @@ from zipfile import ZipFile
 import duckdb
 import openpyxl
 import pytest
+from openpyxl.chart._chart import ChartBase
 from typer.testing import CliRunner, Result
 
 from outcomes_xl.cli.main import app
@@ -60,15 +61,22 @@ def test_it_writes_an_unpublished_workbook_and_says_so_on_every_sheet(folder: Pa
     assert done.exit_code == 0, done.output
     written = folder / "journeys - Unpublished.xlsx"
     book = openpyxl.load_workbook(written)
-    assert book.sheetnames == ["Paths", "Next step", "Reached", "How it was made"]
+    assert book.sheetnames == ["At a glance", "Paths", "Next step", "Reached", "How it was made"]
     for sheet in book:
         assert "unpublished" in str(sheet["A1"].value)
         assert "made-up people" in str(sheet["A1"].value)
         assert sheet.print_title_rows == "$1:$5"
     assert not publish_problems(written.read_bytes())
+    charts = {sheet.title: [chart_text(chart) for chart in sheet._charts] for sheet in book}
+    assert charts.pop("At a glance") == ["The 8 most common paths: people", "The second step in time: per cent"]
+    assert not any(charts.values())
     found = numbers(written)
     assert found["Paths", "Checks > Early years > School", "Domains"] == "Healthy; Learning"
     assert found["Paths", "Checks > Early years > School", "Layers"] == "Children and young people"
+
+
+def chart_text(chart: ChartBase) -> str:
+    return "".join(run.t for part in chart.title.tx.rich.p for run in part.r)
 
 
 def test_every_number_is_one_that_may_be_shown(folder: Path, key: LinkageKey) -> None:
@@ -175,7 +183,8 @@ def test_changed_sources_are_refused_since_two_states_side_by_side_tell_a_few_pe
     done = follow("two.xlsx")
     assert (done.exit_code, done.stdout) == (3, "")
     assert "The sources have changed since an output about the same people and time was made on" in done.stderr
-    assert follow("until.xlsx", "--until", "2023-12-31").exit_code == 0
+    assert follow("until", "--until", "2023-12").exit_code == 0
+    assert (folder / "until - Unpublished.xlsx").is_file()
 
 
 def test_other_sources_of_the_same_people_and_time_are_refused(folder: Path, key: LinkageKey) -> None:
@@ -239,6 +248,23 @@ def test_unknown_kinds_are_asked_about_and_those_of_few_rows_are_not_repeated(fo
     assert "The most common path is Calls > Care." in done.stdout
 
 
+def test_a_key_is_shown_on_a_screen_alone_and_only_after_a_yes(
+    key: LinkageKey, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    text = base64.b64encode(key.reveal()).decode()
+    piped = CliRunner().invoke(app, ["journeys", "key", "show", KEY], input="y\n")
+    assert (piped.exit_code, piped.stdout) == (2, "")
+    assert "A key is shown on a screen only" in piped.stderr
+    monkeypatch.setattr("outcomes_xl.cli.journeys_commands.on_a_screen", lambda: True)
+    left = CliRunner().invoke(app, ["journeys", "key", "show", KEY], input="n\n")
+    assert text not in left.output
+    shown = CliRunner().invoke(app, ["journeys", "key", "show", KEY], input="y\n")
+    assert text in shown.stdout.splitlines()
+    assert f"journeys key take {KEY}. Its fingerprint there must be {key.fingerprint}." in shown.stdout
+    taken = CliRunner().invoke(app, ["journeys", "key", "take", "theirs"], input=f"{text}\n")
+    assert f"Its fingerprint is {key.fingerprint}." in taken.stdout
+
+
 @pytest.mark.parametrize(
     ("words", "told"),
     [
@@ -251,6 +277,10 @@ def test_unknown_kinds_are_asked_about_and_those_of_few_rows_are_not_repeated(fo
         (["--within", "0"], "--within takes months from 1 to 240, not 0."),
         (["--longest", "9"], "--longest takes 2 to 6 steps, not 9."),
         (["--until", "2026-11-28"], "--until takes the last day of a month that is over, not 2026-11-28."),
+        (
+            ["--until", "yesterday"],
+            "--until takes a month such as 2026-08, or its last day, 2026-08-31; not “yesterday”.",
+        ),
         (["--outputs", "nowhere"], "There is no folder nowhere."),
         (["--source", "schools.csv"], "The source “schools.csv” is named twice."),
         (["--source", "skools.csv"], "There is no file “skools.csv”, and no connection of that name on this computer."),
@@ -289,6 +319,22 @@ def test_a_source_that_cannot_be_followed_is_told_in_words(
     assert (done.exit_code, done.stdout) == (3, "")
     assert told in done.stderr
     assert not list(folder.glob("*.xlsx")) and not (folder / "outputs-register.toml").exists()
+
+
+def test_of_a_folder_the_file_that_cannot_be_followed_is_named(folder: Path, key: LinkageKey) -> None:
+    (folder / "extracts").mkdir()
+    (folder / "extracts" / "2026-08.csv").write_text(csv_of("UPN,event", "1,CIN"), "utf-8")
+    done = follow("journeys.xlsx", sources=["--source", "extracts"])
+    assert (done.exit_code, done.stdout) == (3, "")
+    assert done.stderr.startswith("extracts: 2026-08.csv: None of its columns is known as one that says on which day.")
+
+
+def test_a_column_that_is_named_is_in_a_source_or_it_is_said(folder: Path, key: LinkageKey) -> None:
+    """A slip in --person was passed over without a word where a heading was known by itself."""
+    done = follow("journeys.xlsx", "--person", "client id", "--person", "persn_id")
+    assert (done.exit_code, done.stdout) == (3, "")
+    assert "None of the sources has the column “persn_id” (--person), so nothing was written." in done.stderr
+    assert follow("journeys.xlsx", "--person", "client id", "--person", "person_id").exit_code == 0
 
 
 def test_a_database_and_a_file_of_numbers_link_like_texts(folder: Path, key: LinkageKey) -> None:

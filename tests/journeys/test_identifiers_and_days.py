@@ -105,11 +105,28 @@ def test_a_year_of_two_figures_is_the_last_that_has_been() -> None:
 
 
 def test_a_column_that_can_only_be_read_with_the_month_first_is_known() -> None:
-    american, ours, mixed = DayReader(TODAY), DayReader(TODAY), DayReader(TODAY)
+    american, ours, mixed, slip = DayReader(TODAY), DayReader(TODAY), DayReader(TODAY), DayReader(TODAY)
     for text in ("03/05/2021", "05/13/2021"):
         american.read(text)
     for text in ("03/05/2021", "13/05/2021"):
         ours.read(text)
     for text in ("05/13/2021", "13/05/2021"):
         mixed.read(text)
-    assert (american.month_first, ours.month_first, mixed.month_first) == (True, False, False)
+    for text in (
+        "05/13/2021",
+        *(f"{day}/05/2021" for day in range(1, 32)),
+        *(f"{day}/07/2021" for day in range(1, 32)),
+    ):
+        slip.read(text)
+    assert [one.month_first for one in (american, ours, mixed, slip)] == [True, False, True, False]
+
+
+def test_days_that_could_all_be_read_both_ways_are_known() -> None:
+    firsts_of_months, settled, in_words = DayReader(TODAY), DayReader(TODAY), DayReader(TODAY)
+    for text in ("01/02/2021", "01/03/2021"):
+        firsts_of_months.read(text)
+        settled.read(text)
+    settled.read("13/02/2021")
+    in_words.read("5 May 2021")
+    in_words.read("05/05/2021")
+    assert [one.either_first for one in (firsts_of_months, settled, in_words)] == [True, False, False]

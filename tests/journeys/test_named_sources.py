@@ -64,6 +64,14 @@ def test_a_name_that_is_of_none_or_of_two_is_told(workbook: Path, name: str, tol
     assert told in str(refused.value)
 
 
+def test_a_source_whose_folder_is_gone_is_said_not_to_be_there(workbook: Path, key: LinkageKey) -> None:
+    """It once said “There is no folder …, or leave --outputs away”, which nobody had given."""
+    words = ["--workbook", str(workbook), "--key", KEY, "--to", str(workbook.with_name("journeys.xlsx"))]
+    done = CliRunner().invoke(app, ["journeys", *words, "--source", "older\\schools.csv"])
+    assert (done.exit_code, done.stdout) == (3, "")
+    assert done.stderr.startswith("schools.csv: It is not there. Write the file's name and folder")
+
+
 def test_the_register_lies_beside_the_sources(workbook: Path, key: LinkageKey) -> None:
     words = ["--workbook", str(workbook), "--key", KEY, "--to", str(workbook.with_name("journeys.xlsx"))]
     words += ["--source", "events\\schools.csv", "--source", "childrens_services.csv"]

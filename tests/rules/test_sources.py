@@ -50,6 +50,22 @@ def test_what_a_source_does_not_say_is_told_by_column() -> None:
     ]
 
 
+def test_a_source_of_events_has_neither_a_metric_nor_a_value_and_is_told_only_what_else_it_lacks() -> None:
+    rows = sources("""
+        | metric_id | source_kind | place       | value_column |
+        |           | CSV file    | schools.csv |              |
+        |           |             | schools.csv |              |
+        |           | CSV file    | schools.csv | Percentage   |
+        |           | CSV file    |             |              |
+    """)
+    assert told("SO03", rows) == [
+        "B3 · The source for the metric in row 3 has nothing under “Kind of source” in B3.",
+        "A4 · 2 sources have nothing under “Metric” (A4:A5).",
+        "C5 · The source for the metric in row 5 has nothing under “File or connection name” in C5.",
+        "D5 · The source for the metric in row 5 has nothing under “Column with the value” in D5.",
+    ]
+
+
 def test_a_password_is_found_and_never_repeated() -> None:
     rows = sources("""
         | metric_id | place                                | source_table | note               |

@@ -16,7 +16,6 @@ import typer
 from openpyxl import Workbook
 
 from outcomes_xl.cli.main import app
-from tests.cohorts.merton import with_pupils
 from tests.key_store import KeyStoreInMemory
 from tests.whole.conftest import outcomes_xl, run_here
 
@@ -59,8 +58,6 @@ def test_every_command_of_the_page_runs(page: Path, laid_out: Path) -> None:
             (laid_out / words[2]).unlink(missing_ok=True)
         if words[1] == "adopt":
             shutil.copy(laid_out / "Merton outcomes.xlsx", laid_out / words[2])
-        if words[1] == "cohort" and not (laid_out / "pupils.csv").exists():
-            with_pupils(laid_out)
         if words[1:3] == ["crosswalks", "lg-inform-ids"]:
             book = Workbook()
             book.active.append(("Section", "LOF Label", "MetricId", "LGI Label"))

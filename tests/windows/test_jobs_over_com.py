@@ -10,6 +10,7 @@ import pytest
 
 from outcomes_xl.jobs.registry import JOBS
 from outcomes_xl.workflows.cohort_from_excel import ABOUT as A_COHORT
+from outcomes_xl.workflows.journeys_from_excel import ABOUT as JOURNEYS
 from outcomes_xl.workflows.share_from_excel import ABOUT
 
 pytestmark = [pytest.mark.windows, pytest.mark.xdist_group("windows"), pytest.mark.timeout(900)]
@@ -18,6 +19,7 @@ ASKED_ABOUT = {
     "share": f"ask\n{ABOUT}",
     "carry": "ask\nthe edition of C:\\every\\Merton outcomes.xlsx",
     "cohort": f"reason\n{A_COHORT}",
+    "journeys": f"reason\n{JOURNEYS}",
 }
 """Buttons that ask before anything leaves or is made, and what about."""
 MOST_CALLS = 580

@@ -67,7 +67,8 @@ def cohort_workbook(result: CohortResult, made_on: datetime) -> bytes:
 
 
 def _begun(desk: Desk, result: CohortResult, name: str, title: str, line: str) -> Worksheet:
-    sheet = head(desk, name, f"{title} – {UNPUBLISHED.lower()}", about(result), line)
+    of_whom = ", made-up people" if result.made_up else ""
+    sheet = head(desk, name, f"{title}{of_whom} – {UNPUBLISHED.lower()}", about(result), line)
     if said := caution(result):
         sheet.write_string(_CAUTION_ROW, 0, said, desk.styles("Explanatory Text"))
     sheet.set_header(f'&C&"Arial,Bold"&9{UNPUBLISHED}')
@@ -242,7 +243,8 @@ def _figure(desk: Desk, result: CohortResult) -> None:
         ReportColumn("Note of caution", 60),
     ]
     value = share[0] or ShownFigure(WITHHELD)
-    said = [result.borough.code, result.period, value, "%", *share[1:], UNPUBLISHED, result.metric.caution]
+    note = f"Made-up people. {result.metric.caution}".rstrip() if result.made_up else result.metric.caution
+    said = [result.borough.code, result.period, value, "%", *share[1:], UNPUBLISHED, note]
     write_table(desk, sheet, "tblFigure", columns, [said], {})
 
 

@@ -1,4 +1,4 @@
-"""Journeys as a workbook for reading: paths, what comes next, what was reached, and how it was made."""
+"""Journeys as a workbook for reading: at a glance, paths, what comes next, what was reached, and how it was made."""
 
 from __future__ import annotations
 
@@ -6,7 +6,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 
+from xlsxwriter.worksheet import Worksheet
+
 from outcomes_xl.board.report_content import ShownFigure
+from outcomes_xl.building.journeys_charts import put_below
+from outcomes_xl.building.journeys_glance import GLANCE, PATHS, glance_charts, glance_rows
 from outcomes_xl.building.reading_sheet import HEADING_ROW, Desk, head, write_table
 from outcomes_xl.building.reading_workbook import reading_workbook
 from outcomes_xl.building.workbook_base import AUTHOR
@@ -51,12 +55,24 @@ def journeys_workbook(shown: JourneysShown, told: JourneysTold) -> bytes:
     }
 
     def write(desk: Desk) -> None:
+        _glance(desk, shown, told)
         _paths(desk, shown, told)
         _next_steps(desk, shown, told)
         _reached(desk, shown, told)
         _about(desk, told)
 
     return reading_workbook(properties, write)
+
+
+def _glance(desk: Desk, shown: JourneysShown, told: JourneysTold) -> None:
+    columns = (JourneyColumn("About", 26), JourneyColumn("What is so", 84), JourneyColumn("Per cent", 12, "figure"))
+    about = (
+        "For a minute's reading: the numbers stand on the other sheets, and on the last how they were made. "
+        "Behind “…” several rarer ways go on."
+    )
+    sheet, last = _sheet(desk, GLANCE, told, about, columns, glance_rows(shown))
+    put_below(desk, sheet, last, [*glance_charts(shown)])
+    sheet.fit_to_pages(1, 1)
 
 
 def _paths(desk: Desk, shown: JourneysShown, told: JourneysTold) -> None:
@@ -72,7 +88,7 @@ def _paths(desk: Desk, shown: JourneysShown, told: JourneysTold) -> None:
         "The order in which steps came to people, the most common first. A step that repeats itself is told once. "
         "Behind “…” several rarer ways go on."
     )
-    _sheet(desk, "Paths", told, about, columns, rows)
+    _sheet(desk, PATHS, told, about, columns, rows)
 
 
 def _path_row(one: PathShown) -> list[Plain | ShownFigure]:
@@ -151,12 +167,14 @@ def _sheet(
     about: str,
     columns: Sequence[JourneyColumn],
     rows: Sequence[Sequence[Plain | ShownFigure]],
-) -> None:
+) -> tuple[Worksheet, int]:
+    """Add a sheet; return it and the last row of its table, counted from 1."""
     sheet = head(
         desk, name, f"{told.title}: {name[0].lower()}{name[1:]} – {UNPUBLISHED.lower()}", about, told.living_line
     )
-    write_table(desk, sheet, f"tblJourneys_{name}", columns, rows, {})
+    last = write_table(desk, sheet, f"tblJourneys_{name}", columns, rows, {})
     sheet.repeat_rows(0, HEADING_ROW - 1)  # each printed page says that it is unpublished
+    return sheet, last
 
 
 def _count(many: int | None, otherwise: str) -> ShownFigure:

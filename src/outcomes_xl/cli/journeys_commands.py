@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+import sys
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -11,6 +11,7 @@ from typer.core import TyperGroup
 
 from outcomes_xl.cli.count_options import Base, Outputs, Suppress, Threshold, count_rule
 from outcomes_xl.cli.terminal import now, plainly
+from outcomes_xl.model.cannot_use import WrongUsage
 
 
 class _FollowsUnlessTold(TyperGroup):
@@ -24,12 +25,16 @@ class _FollowsUnlessTold(TyperGroup):
 journeys = typer.Typer(
     name="journeys",
     cls=_FollowsUnlessTold,
-    help="Show what came after what for the people in the borough's own sources, as counts that point at nobody.",
+    help="Show what came after what for the people in the borough's own sources, as counts that point at nobody.\n\n"
+    "What it takes (--source, --key, --to and more): outcomes-xl journeys follow --help. The word may be left out.",
     no_args_is_help=True,
     rich_markup_mode=None,
 )
 keys = typer.Typer(
-    name="key", help="Make, take or drop a key for linking.", no_args_is_help=True, rich_markup_mode=None
+    name="key",
+    help="Make a key for linking, hand it over, take it, know it by its fingerprint, or drop it.",
+    no_args_is_help=True,
+    rich_markup_mode=None,
 )
 journeys.add_typer(keys)
 
@@ -56,11 +61,10 @@ def follow(
     within: Annotated[int, typer.Option(help="In how many months the second step counts as reached in time.")] = 12,
     longest: Annotated[int | None, typer.Option(help="How many steps of a path are told, 2 to 6.")] = None,
     until: Annotated[
-        datetime | None,
+        str | None,
         typer.Option(
-            formats=["%Y-%m-%d"],
-            help="Leave out what happened after this day, a month's last.",
-            show_default="the end of last month",
+            help="Count up to the end of this month, such as 2026-08, or by its last day, 2026-08-31.",
+            show_default="the last month that is over",
         ),
     ] = None,
     person: Annotated[list[str] | None, typer.Option(help="The column that says whose a row is.")] = None,
@@ -74,8 +78,9 @@ def follow(
         bool, typer.Option("--preview", help="Say what is in the sources; count and write nothing.")
     ] = False,
 ) -> None:
-    """Link the sources and write the paths. The word follow may be left out."""
+    """Link the sources and write the paths. The word follow may be left out: journeys --source FILE …"""
     from outcomes_xl.journeys.event_columns import NamedColumns
+    from outcomes_xl.journeys.typed_month import day_typed
     from outcomes_xl.workflows.follow_journeys import JourneysAsked, follow_journeys
 
     with plainly():
@@ -89,7 +94,7 @@ def follow(
             reach=tuple(reach or ()),
             within=within,
             longest=longest,
-            until=until.date() if until else None,
+            until=day_typed(until or ""),
             rule=count_rule(threshold, base, suppress),
             outputs=outputs,
             preview=preview,
@@ -122,6 +127,33 @@ def take(name: KeyName) -> None:
     with plainly():
         taken = take_key(name, typer.prompt("The key", hide_input=True))
         typer.echo(f"The key “{taken.name}” is in this computer's key store. Its fingerprint is {taken.fingerprint}.")
+
+
+@keys.command("show")
+def show(name: KeyName) -> None:
+    """Show a key on this screen, once, so that a colleague can take it. It is put into no file and no other program."""
+    from outcomes_xl.journeys.linkage_key import find_key, key_to_hand_over, quoted
+
+    with plainly():
+        found = find_key(name)
+        if not on_a_screen():
+            raise WrongUsage(
+                "A key is shown on a screen only: not written into a file, nor given to another program.",
+                "Type the command in a window of its own (Terminal, or Command Prompt), and nothing behind it.",
+            )
+        typer.confirm(
+            f"Whoever sees the key “{found.name}” can tell whose a hashed identifier is. Show it?", abort=True, err=True
+        )
+        typer.echo(key_to_hand_over(name))
+        typer.echo(
+            f"On the other computer: outcomes-xl journeys key take {quoted(found.name)}. "
+            f"Its fingerprint there must be {found.fingerprint}. Then close this window."
+        )
+
+
+def on_a_screen() -> bool:
+    """Whether what is said goes to a terminal, and into no file or other program."""
+    return sys.stdout.isatty()
 
 
 @keys.command("fingerprint")

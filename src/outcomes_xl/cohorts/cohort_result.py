@@ -16,6 +16,8 @@ from outcomes_xl.framework.entries import Borough, Metric
 from outcomes_xl.model.sentences import one_or_many
 from outcomes_xl.targets.path_words import HIGHER, LOWER
 
+MADE_UP = "The source says that its people are made up: nothing can be learnt from this."
+
 
 @dataclass(frozen=True)
 class CohortResult:
@@ -31,6 +33,10 @@ class CohortResult:
     protected: Protected
     others: tuple[OtherIndicator, ...] = ()
     remarks: tuple[str, ...] = field(default=())
+
+    @property
+    def made_up(self) -> bool:
+        return MADE_UP in self.remarks
 
     @property
     def better(self) -> int:

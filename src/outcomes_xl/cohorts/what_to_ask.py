@@ -12,13 +12,11 @@ from outcomes_xl.cohorts.yes_or_no import dimension_name, outcome_named
 from outcomes_xl.disclosure.cubes import Dimension
 from outcomes_xl.disclosure.outputs import Released
 from outcomes_xl.model.cannot_use import CannotLook, WrongUsage
-from outcomes_xl.reading.tidy import bare
 from outcomes_xl.sources.local.askable import Askable
 from outcomes_xl.sources.local.column_roles import heading_word, named_column
-from outcomes_xl.sources.local.person_columns import names_a_person
+from outcomes_xl.sources.local.person_columns import are_made_up, names_a_person
 from outcomes_xl.sources.local.source_rows import SourceRow
 
-_MADE_UP = "madeup"
 _KNOWN_OF_ANYBODY = ("Age", "Sex", "Deprivation")
 """Words for columns of which everybody who knows a person knows where she stands; wards and schools are others."""
 
@@ -111,8 +109,7 @@ def plan(question: CohortQuestion, row: SourceRow, source: Askable, before: Sequ
         column: heading_word(column, "breakdowns") or heading_word(column, "levels") for _, column in columns.groups
     }
     blanks = frozenset(name for name, is_no in outcomes.items() if is_no)
-    made_up = any(bare(heading) == _MADE_UP for heading in source.headings)
-    return CohortPlan(columns, len(own), blanks, words, made_up)
+    return CohortPlan(columns, len(own), blanks, words, are_made_up(source.headings))
 
 
 def _group_column(asked: AskedGroup, headings: Sequence[str], taken: Sequence[str]) -> str:

@@ -128,7 +128,7 @@ class Dispatcher:
             with self._alone(job):
                 if job == CARRIES:
                     return self._carried_on(str(full_name or ""), str(agreed or ""), handed_over)
-                return JobReply(self._run(str(job), str(full_name or ""), str(agreed or ""), handed_over))
+                return self._run(str(job), str(full_name or ""), str(agreed or ""), handed_over)
         except NotTrustedPlace as trouble:
             _log.info("%s: %s", job, trouble)
             return JobReply(f"{trouble.what}\n\n{trouble.question or _IS_IT}", stopped=True, about=trouble.place)
@@ -251,7 +251,7 @@ class Dispatcher:
             )
         return book
 
-    def _run(self, job: str, full_name: str, agreed: str, handed_over: Callable[[], XlBook] | None) -> str:
+    def _run(self, job: str, full_name: str, agreed: str, handed_over: Callable[[], XlBook] | None) -> JobReply:
         if job not in self._jobs:
             raise CannotUse(
                 f"The helper {self._version} does not know the job “{job}”, so the add-in has another version.",
@@ -259,7 +259,7 @@ class Dispatcher:
             )
         book = self._book(full_name, handed_over)
         if job == BRINGS_THE_LAYOUT and (said := self._layout.carried(book, full_name, agreed, self._now())):
-            return said
+            return JobReply(said)
         met: desktop.Handles = {}
         seen = desktop.read(
             book,
@@ -275,7 +275,8 @@ class Dispatcher:
         if result.patch:
             desktop.play(book, result.patch, _log.info, met)
         _log.info("%s on %s: %s", job, seen.name, result.summary)
-        return result.summary + self._layout.elsewhere(full_name, job == BRINGS_THE_LAYOUT and _looks_older(seen))
+        older = self._layout.elsewhere(full_name, job == BRINGS_THE_LAYOUT and _looks_older(seen))
+        return JobReply(result.summary + older, opens=result.opens)
 
     def _done(self, job: str, seen: Book, around: Around, agreed: str) -> Result:
         try:

@@ -208,6 +208,15 @@ JOBS: tuple[Job, ...] = (
         pressed=True,
     ),
     Job(
+        "journeys",
+        "Journeys",
+        "Show what came after what for the people in the borough's own sources, as counts that point at nobody.",
+        "outcomes_xl.jobs.journeys:journeys",
+        needs=("made_journeys",),
+        writes=False,
+        pressed=True,
+    ),
+    Job(
         "undo",
         "Undo",
         "Take back the last job, except where somebody has worked since.",

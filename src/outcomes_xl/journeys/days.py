@@ -20,15 +20,20 @@ _MONTH_FIRST = re.compile(rf"([A-Za-z]{{3,9}})[. ]+(\d{{1,2}})(?:st|nd|rd|th)?,?
 _CLOSE = re.compile(r"(\d{4})(\d{2})(\d{2})")
 _SERIAL = re.compile(r"(\d{5})(?:\.\d+)?")
 _EXCELS_FIRST = date(1899, 12, 30)
+_SLIPS = 0.05
 
 
 @dataclass
 class DayReader:
-    """Reads days, and notes whether a column seems to write the month first (05/13/2021)."""
+    """Reads days, and counts how many different ones can only have the day first, or the month (05/13/2021).
+
+    ``by_figures`` says that some are written in figures with the year last, so that the order has to be known.
+    """
 
     today: date
-    day_before_month: bool = False
-    month_before_day: bool = False
+    by_figures: bool = False
+    day_before_month: int = 0
+    month_before_day: int = 0
     _read: dict[str, date | None] = field(default_factory=dict)
 
     def read(self, written: str) -> date | None:
@@ -39,16 +44,25 @@ class DayReader:
 
     @property
     def month_first(self) -> bool:
-        """Whether a day of the column can be none unless the month comes first, and none says the contrary."""
-        return self.month_before_day and not self.day_before_month
+        """Whether days of the column can be none unless the month comes first, and more than slips of the pen do.
+
+        Where both are written in earnest, the days that could be read both ways may be either.
+        """
+        return self.month_before_day > _SLIPS * self.day_before_month
+
+    @property
+    def either_first(self) -> bool:
+        """Whether no day of the column says which comes first: all could be read both ways."""
+        return self.by_figures and not self.month_before_day and not self.day_before_month
 
     def _day(self, text: str) -> date | None:
         if found := _YEAR_FIRST.fullmatch(text) or _CLOSE.fullmatch(text):
             return _date(int(found[1]), int(found[2]), int(found[3]))
         if found := _DAY_FIRST.fullmatch(text):
             day, month = int(found[1]), int(found[2])
-            self.day_before_month |= 12 < day <= 31 and month <= 12
-            self.month_before_day |= day <= 12 < month <= 31
+            self.by_figures |= day != month
+            self.day_before_month += 12 < day <= 31 and month <= 12
+            self.month_before_day += day <= 12 < month <= 31
             return _date(self._year(found[3]), month, day)
         if found := _IN_WORDS.fullmatch(text):
             return _date(self._year(found[3]), month_number(found[2].casefold()) or 0, int(found[1]))

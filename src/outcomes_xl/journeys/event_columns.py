@@ -29,6 +29,14 @@ class NamedColumns:
     event: tuple[str, ...] = ()
     date: tuple[str, ...] = ()
 
+    def in_none(self, sources: Sequence[Sequence[str]]) -> tuple[str, str] | None:
+        """Return the first option and its column that none of the sources has, by their headings; None for none."""
+        for part, named in (("person", self.person), ("event", self.event), ("date", self.date)):
+            for name in named:
+                if not any(_there(name, headings) for headings in sources):
+                    return part, name
+        return None
+
 
 def event_columns(named: NamedColumns, row: SourceRow, headings: Sequence[str]) -> tuple[str, str, str]:
     """Return the columns of the person, the event and the day. Raises CannotLook where one cannot be told.

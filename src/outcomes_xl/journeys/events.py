@@ -38,8 +38,6 @@ NO_ID, ROUNDED, NO_EVENT, NO_DAY, TO_COME, TOO_OLD, LATER, ODD = (
     "odd",
 )
 """Why a row was left out."""
-MADE_UP = "madeup"
-"""A source with such a column says of its people that they are made up."""
 _NO_DAY, _TO_COME, _TOO_OLD, _LATER = -1, -2, -3, -4
 
 
@@ -53,6 +51,8 @@ class SourceSeen:
     shapes: Counter[str] = field(default_factory=Counter)
     unknown: Counter[str] = field(default_factory=Counter)
     first_piece: int = 0
+    either_first: bool = False
+    """Whether none of its days says that the day comes before the month, as they were read."""
 
 
 class Events(NamedTuple):
@@ -112,9 +112,10 @@ class EventsGathered:
     def end(self, odd_rows: int) -> None:
         """Say that a source has been read whole, but for odd rows. Raises CannotLook where its days may be others."""
         self.seen[-1].left_out[ODD] += odd_rows
+        self.seen[-1].either_first = self._days.either_first
         if self._days.month_first:
             raise CannotLook(
-                "Its days seem to have the month first, as in 05/13/2021; then 03/05/2021 is another day.",
+                "Its days seem to have the month first, all or some, as in 05/13/2021; then 03/05/2021 is another day.",
                 "Have them written as 2021-05-13, or as dates, and read it again.",
                 "period",
             )

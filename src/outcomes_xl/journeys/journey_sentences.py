@@ -8,7 +8,8 @@ from functools import cache
 from importlib import resources
 
 from outcomes_xl.disclosure.outputs import CountRule, Population
-from outcomes_xl.journeys.shown import JourneysShown
+from outcomes_xl.journeys.paths import Reach
+from outcomes_xl.journeys.shown import JourneysShown, PairShown
 from outcomes_xl.journeys.steps import Steps
 from outcomes_xl.model.sentences import counted, in_a_list
 
@@ -38,6 +39,25 @@ def in_a_sentence(shown: JourneysShown, rule: CountRule) -> str:
     paths = [one for one in shown.paths if one.steps]
     most = f" The most common path is {paths[0].words}." if paths else ""
     return f"{people_said(shown)}{most} {protection(rule)}"
+
+
+def most_common(shown: JourneysShown) -> str:
+    """Return the path that most people took, and how many."""
+    paths = [one for one in shown.paths if one.steps]
+    if not paths or shown.people is None:
+        return "No path has enough people to be shown."
+    return f"{paths[0].words}: {paths[0].people:,} of about {counted(shown.people, 'person', 'people')}."
+
+
+def what_became(one: PairShown) -> str:
+    """Return what became of a pair of steps, as far as it may be shown."""
+    first, second, within = one.first.name, one.second.name, one.people[Reach.WITHIN]
+    months = counted(one.pair.months, "month")
+    if one.watched is None or within is None or one.share is None:
+        return f"How many of those with {first} had {second} within {months} cannot be shown."
+    later = one.people[Reach.LATER]
+    more = f", {later:,} later" if later else ""
+    return f"Of about {one.watched:,} with {first} {months} ago or more, {within:,} had {second} within {months}{more}."
 
 
 def about_journeys(

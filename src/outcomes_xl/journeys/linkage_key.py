@@ -25,6 +25,8 @@ _FINGERPRINT = b"outcomes_xl linkage key, fingerprint"
 """Hashed for the fingerprint: no identifier can be it, since those have no spaces and no small letters."""
 _MAKE = "Make one: outcomes-xl journeys key make {name}"
 _NAME_LENGTH = 60
+_MOST_OF_A_KEY = 30
+"""Letters without a space or a hyphen from which on a name may be a key: a whole one has 44."""
 
 
 class NoLinkageKey(CannotUse):
@@ -70,7 +72,7 @@ def take_key(name: str, text: str) -> LinkageKey:
     if key is None:
         raise WrongUsage(
             "That is no key for linking: such a key is made by this tool, and is 44 letters and figures long.",
-            f"Copy it whole from the computer it was made on. {_MAKE.format(name=quoted(name))}",
+            f"Copy it whole: on the computer that has it, outcomes-xl journeys key show {quoted(name)}",
         )
     there = _kept(name)
     if there is not None and _read(there) != key:
@@ -97,6 +99,11 @@ def find_key(name: str) -> LinkageKey:
     return LinkageKey(name, key)
 
 
+def key_to_hand_over(name: str) -> str:
+    """Return a key as the text that ``take_key`` takes: for the eyes of who has it, and for nothing that is kept."""
+    return base64.b64encode(find_key(name).reveal()).decode("ascii")
+
+
 def drop_key(name: str) -> str:
     """Take a key out of the key store, for good; return its name. Raises NoLinkageKey where there is none."""
     import keyring
@@ -116,14 +123,22 @@ def quoted(name: str) -> str:
 
 def _plain_name(name: str) -> str:
     plain = tidy_text(name)
-    if _read(plain) is not None:
-        raise WrongUsage("That is a key itself, not its name. Somebody may have seen it now: make another.")
+    if _may_be_a_key(plain):
+        raise WrongUsage(
+            "That looks like a key itself, not like its name; it is not repeated here.",
+            "If it is one, somebody may have seen it now: make another. If it is a name, give a shorter one.",
+        )
     if not plain or len(plain) > _NAME_LENGTH or not plain.replace(" ", "").replace("-", "").replace("_", "").isalnum():
         raise WrongUsage(
             f"“{plain[:_NAME_LENGTH]}” is no name for a key.",
             f"Give one of letters, figures, spaces and hyphens, {_NAME_LENGTH} at most, such as northbridge-2026.",
         )
     return plain
+
+
+def _may_be_a_key(text: str) -> bool:
+    """Whether a text is a key, or most of one as it comes about where something is left behind in copying."""
+    return len(text) >= _MOST_OF_A_KEY and all(letter.isalnum() or letter in "+/=" for letter in text)
 
 
 def _read(text: str) -> bytes | None:

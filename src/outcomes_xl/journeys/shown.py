@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from outcomes_xl.disclosure.cubes import Margin
@@ -57,6 +57,16 @@ class PairShown:
     second: JourneyStep
     people: dict[Reach, int | None]
     share: float | None
+
+    @property
+    def words(self) -> str:
+        return f"{self.first.name}{THEN}{self.second.name}"
+
+    @property
+    def watched(self) -> int | None:
+        """How many have the first step, long enough ago; None where one of the counts is withheld."""
+        found = [self.people[word] for word in (Reach.WITHIN, Reach.LATER, Reach.NOT)]
+        return None if None in found else sum(one or 0 for one in found)
 
 
 @dataclass(frozen=True)
@@ -126,11 +136,9 @@ def _next_steps(paths: Sequence[PathShown], steps: Steps, longest: int) -> list[
 def _pair(protected: Protected, steps: Steps, asked: WhatBecame) -> PairShown:
     margin = Margin((asked.name(steps),))
     people = {word: protected.value(margin, (word.value,)) for word in Reach}
-    watched = [people[word] for word in (Reach.WITHIN, Reach.LATER, Reach.NOT)]
-    whole = None if None in watched else sum(one or 0 for one in watched)
-    within = people[Reach.WITHIN]
-    share = None if within is None else _share(within, whole)
-    return PairShown(asked.pair, steps.step(asked.pair.first), steps.step(asked.pair.second), people, share)
+    found = PairShown(asked.pair, steps.step(asked.pair.first), steps.step(asked.pair.second), people, None)
+    within, watched = people[Reach.WITHIN], found.watched
+    return found if within is None else replace(found, share=_share(within, watched))
 
 
 def _share(part: int, whole: int | None) -> float | None:

@@ -57,6 +57,9 @@ def about_sources(gathered: EventsGathered) -> Iterator[str]:
         for reason, what in _REASONS.items():
             if rows := seen.left_out[reason]:
                 yield f"{seen.name}: {_inside(rows_said(rows))} left out, {what.format_map(words)}."
+        if seen.either_first:
+            either = "no day says whether the day or the month comes first; 03/05/2021 was read as 3 May 2021"
+            yield f"{seen.name}: {either}."
     if gathered.twice:
         yield f"{rows_said(gathered.twice)} said again what another row says, and count once."
     yield from _unknown(gathered.seen, gathered.steps.other.name)

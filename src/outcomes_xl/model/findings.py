@@ -69,11 +69,15 @@ class Finding:
 
 @dataclass(frozen=True)
 class Result:
-    """What every job answers: what to look at, what it would change, and one sentence about both."""
+    """What every job answers: what to look at, what it would change, and one sentence about both.
+
+    ``opens`` is the path of a workbook that was made beside the one the job was asked of, to be brought to the front.
+    """
 
     findings: tuple[Finding, ...]
     patch: Patch
     summary: str
+    opens: str = ""
 
     @property
     def must_fix(self) -> bool:

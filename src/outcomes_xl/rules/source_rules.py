@@ -6,13 +6,13 @@ import re
 from collections.abc import Iterator
 
 from outcomes_xl.framework.entries import Framework
-from outcomes_xl.model import Table
+from outcomes_xl.model import Row, Table
 from outcomes_xl.model.spelling import Near
 from outcomes_xl.reading.schemas import Shape
 from outcomes_xl.rules.engine import Miss, rule
 from outcomes_xl.rules.known_metrics import Metrics
 from outcomes_xl.rules.personal_data_secrets import password_in
-from outcomes_xl.rules.rule_helpers import again, blanks, said, unknown_metrics, unlisted
+from outcomes_xl.rules.rule_helpers import again, blank_cells, said, unknown_metrics, unlisted
 
 _ENDINGS = {
     "CSV file": (".csv", ".txt", ".tsv", ".csv.gz", ".zip"),
@@ -20,6 +20,14 @@ _ENDINGS = {
     "Parquet file": (".parquet", ".pq"),
 }
 _ONES_OWN = re.compile(r"^(?:[a-z]:[\\/](?:users|documents and settings)[\\/]|/users/|/home/|~/)", re.IGNORECASE)
+
+
+_OF_A_METRIC = ("metric_id", "value_column")
+
+
+def _is_of_events(row: Row) -> bool:
+    """Whether a source is for Journeys alone: a file or a table is named, and neither a metric nor a value."""
+    return bool(said(row, "place")) and not any(said(row, field) for field in _OF_A_METRIC)
 
 
 @rule("SO01", "nearest")
@@ -36,7 +44,9 @@ def the_kind_of_source_is_on_the_list(sources: Table, shape: Shape, known: Frame
 
 @rule("SO03")
 def a_source_says_what_it_needs_to(sources: Table, shape: Shape) -> Iterator[Miss]:
-    yield from blanks(sources, shape, "metric_id", "source_kind", "place", "value_column")
+    for row, field in blank_cells(sources, shape, "metric_id", "source_kind", "place", "value_column"):
+        if field not in _OF_A_METRIC or not _is_of_events(row):
+            yield Miss(row, field)
 
 
 @rule("SO04")

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from outcomes_xl.cohorts.cohort_cube import cube, shown_tables
+from outcomes_xl.cohorts.cohort_result import MADE_UP
 from outcomes_xl.cohorts.cohort_statement import counted, statement
 from outcomes_xl.cohorts.cohort_words import cohort_words
 from outcomes_xl.cohorts.inner_cells import CohortWanted, InnerCells, inner_cells
@@ -97,11 +98,7 @@ class CohortCounts:
     def remarks(self) -> tuple[str, ...]:
         """What is to be known of the source, as sentences without a small number in them."""
         columns, cells = self.plan.columns, self.cells
-        said = (
-            ["The source says that its people are made up: nothing can be learnt from this."]
-            if self.plan.made_up
-            else []
-        )
+        said = [MADE_UP] if self.plan.made_up else []
         if not columns.person and not columns.out_of:
             said.append("No column of the source tells people apart, so whoever stands in it twice is counted twice.")
         if cells.periodless:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from outcomes_xl.framework.entries import Metric
 from outcomes_xl.jobs.context import Context
+from outcomes_xl.jobs.made_beside import MadeBeside
 from outcomes_xl.jobs.read_workbook import read_borough
 from outcomes_xl.model import Book
 from outcomes_xl.model.cannot_use import CannotUse, QuestionAsked, Stopped
@@ -39,17 +40,18 @@ def cohort_for(book: Book, context: Context, around: Around) -> Got:
         )
     choices = _choices(book, context)
     if around.agreed == _NO:
-        return Got("No cohort was made.")
+        return Got(MadeBeside("No cohort was made."))
     if not around.agreed.startswith(f"{ABOUT}: "):
         raise _question(choices)
     try:
         row, metric, by = _chosen(around.agreed.removeprefix(f"{ABOUT}: "), choices)
+        to = _place(folder, book.name, metric)
         around.say(f"Asking {row.called}")
         told = written(
             book,
             folder,
             CohortAsked(metric.id, row.called, by),
-            _place(folder, book.name, metric),
+            to,
             around.now,
             around.stopped,
         )
@@ -57,7 +59,7 @@ def cohort_for(book: Book, context: Context, around: Around) -> Got:
         raise
     except CannotUse as trouble:
         raise _question(choices, str(trouble)) from None
-    return Got(" ".join(told))
+    return Got(MadeBeside(" ".join(told), str(to)))
 
 
 def _choices(book: Book, context: Context) -> list[tuple[SourceRow, Metric]]:

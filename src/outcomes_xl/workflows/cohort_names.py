@@ -29,9 +29,12 @@ def metric_named(typed: str, framework: Framework, own: tuple[Metric, ...]) -> M
 
 
 def source_named(typed: str, metric: Metric, rows: tuple[SourceRow, ...]) -> SourceRow:
-    """Return the row of Sources for a metric that is called so. Raises WrongUsage for none, and for two."""
+    """Return the row of Sources for a metric that is called so. Raises WrongUsage for none, and for two.
+
+    ``rows`` are all that say what is where, those of events, for no metric, among them.
+    """
     called = [row for row in rows if row.goes_by(typed)]
-    found = [row for row in called if row.metric_id == metric.id]
+    found = [row for row in called if row.metric_id == metric.id and row.value]
     if len(found) == 1:
         return found[0]
     if found:
@@ -49,6 +52,6 @@ def source_named(typed: str, metric: Metric, rows: tuple[SourceRow, ...]) -> Sou
             "The sheet Sources names no source.", "Fill a row there: the metric, the file or connection, its columns."
         )
     near = did_you_mean(typed, [row.called for row in rows])
-    there = "; ".join(dict.fromkeys(row.called for row in rows if row.metric_id == metric.id))
+    there = "; ".join(dict.fromkeys(row.called for row in rows if row.metric_id == metric.id and row.value))
     hint = f"Did you mean “{near}”?" if near else f"For {metric.title} it has {there or 'none'}."
     raise WrongUsage(f"The sheet Sources has no source “{typed}”.", hint)

@@ -22,9 +22,9 @@ from outcomes_xl.jobs.context import Context
 from outcomes_xl.jobs.read_workbook import read_borough
 from outcomes_xl.model import Book
 from outcomes_xl.model.cannot_use import CannotLook, CannotUse
-from outcomes_xl.sources.local import Connections, SourceKind, SourceRow, load_connections, rows_of
+from outcomes_xl.sources.local import Connections, SourceKind, SourceRow, load_connections
 from outcomes_xl.sources.local.file_places import place
-from outcomes_xl.sources.local.source_rows import own_metrics
+from outcomes_xl.sources.local.source_rows import own_metrics, places_in
 from outcomes_xl.workflows.cohort_counts import CohortRequest
 from outcomes_xl.workflows.cohort_names import metric_named, source_named
 from outcomes_xl.workflows.edition_of_workbook import framework_of
@@ -93,7 +93,7 @@ class _Made:
         tables = read_borough(book).tables
         borough = borough_of(book, Context(now, framework))
         metric = metric_named(asked.metric, framework, own_metrics(tables.get("framework"), framework))
-        row = source_named(asked.source, metric, rows_of(tables.get("sources")))
+        row = source_named(asked.source, metric, places_in(tables.get("sources")))
         connections = load_connections()
         register = _register(row, folder, connections, asked.outputs)
         before = tuple(one for one in read_register(register) if is_of_source(one, row.called))

@@ -121,7 +121,10 @@ def demonstrate(folder: Path, now: datetime) -> None:
     console.print("      begin with Start, then Summary, Data availability, Findings and Changes", soft_wrap=True)
     console.print(f"  {(folder / CENTRAL).resolve()}", soft_wrap=True)
     console.print(f"  {(folder / PEOPLE).resolve()}", soft_wrap=True)
-    console.print("      made-up pupils and what happened to them, to try cohort and journeys with", soft_wrap=True)
+    console.print(
+        "      made-up pupils and what happened to them, to try cohort and journeys with; the sheet Sources names them",
+        soft_wrap=True,
+    )
     console.print()
     console.print(_MADE_UP, soft_wrap=True)
     console.print(

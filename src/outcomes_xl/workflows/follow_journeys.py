@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from pathlib import Path
@@ -18,7 +18,7 @@ from outcomes_xl.hosts.files.write_new_file import put
 from outcomes_xl.journeys.counted import counted, told_apart
 from outcomes_xl.journeys.earlier_outputs import last_day, must_go_beside, population
 from outcomes_xl.journeys.event_columns import NamedColumns, event_columns
-from outcomes_xl.journeys.events import MADE_UP, Events, EventsGathered
+from outcomes_xl.journeys.events import Events, EventsGathered
 from outcomes_xl.journeys.journey_questions import WhatBecame, pair_words
 from outcomes_xl.journeys.journey_sentences import about_journeys, in_a_sentence, living_line
 from outcomes_xl.journeys.linkage import Linkage
@@ -29,13 +29,13 @@ from outcomes_xl.journeys.source_account import about_sources
 from outcomes_xl.journeys.source_state import another_key, of_another_state, state_of
 from outcomes_xl.journeys.steps import OTHER, Steps, shipped_steps, with_own
 from outcomes_xl.model.cannot_use import CannotLook, CannotUse, WrongUsage
-from outcomes_xl.model.sentences import in_a_list
-from outcomes_xl.reading.tidy import bare
+from outcomes_xl.model.sentences import in_a_list, quoted_short
 from outcomes_xl.sources.local.connections import load_connections
+from outcomes_xl.sources.local.person_columns import are_made_up
 from outcomes_xl.sources.local.rows_in_pieces import read_in_pieces
 from outcomes_xl.sources.local.session import Session
 from outcomes_xl.sources.local.source_rows import SourceRow
-from outcomes_xl.workflows.named_sources import folder_of, folders_of_files, named_sources
+from outcomes_xl.workflows.named_sources import SourcesToRead, sources_to_read
 from outcomes_xl.workflows.unpublished_output import may_be_made, register_in, unpublished_name
 
 _LARGEST_STEPS = 1_000_000
@@ -64,31 +64,43 @@ class JourneysAsked:
     preview: bool = False
 
 
-def follow_journeys(asked: JourneysAsked, now: datetime) -> tuple[str, ...]:
+def follow_journeys(
+    asked: JourneysAsked,
+    now: datetime,
+    sources: SourcesToRead | None = None,
+    cancelled: Callable[[], bool] = lambda: False,
+) -> tuple[str, ...]:
     """Write the workbook, put the output on the register, and return what is said of it.
 
-    Raises one of the CannotUse family before anything is read where the key, the options or the places are not right,
-    and before anything is written where a source cannot be read or the output cannot be made safe.
+    ``sources`` are those of a workbook that is open; without them ``asked`` names them. Raises one of the CannotUse
+    family before anything is read where the key, the options or the places are not right, and before anything is
+    written where a source cannot be read or the output cannot be made safe.
     """
-    return follow_with(find_key(asked.key), asked, now)
+    return follow_with(find_key(asked.key), asked, now, sources, cancelled)
 
 
-def follow_with(key: LinkageKey, asked: JourneysAsked, now: datetime) -> tuple[str, ...]:
+def follow_with(
+    key: LinkageKey,
+    asked: JourneysAsked,
+    now: datetime,
+    sources: SourcesToRead | None = None,
+    cancelled: Callable[[], bool] = lambda: False,
+) -> tuple[str, ...]:
     """Do it with a key that was found."""
     steps = _steps(asked.steps)
     pairs = pairs_asked(steps, asked.reach, asked.within)
     path = path_asked(asked.longest, asked.rule)
     to = unpublished_name(asked.to)
     may_be_made(to)
-    rows = named_sources(asked.sources, asked.workbook)
-    register = _register(asked, rows)
+    sources = sources or sources_to_read(asked.sources, asked.workbook)
+    register = _register(asked, sources)
     until = last_day(asked.until, now.date())
-    gathered = _gathered(rows, asked, EventsGathered(Linkage(key), steps, now.date(), until))
+    gathered = _gathered(sources, asked.named, EventsGathered(Linkage(key), steps, now.date(), until), cancelled)
     events = gathered.events()
     _must_say_something(events, gathered)
     if asked.preview:
         return (*about_sources(gathered), "This was a preview: nothing was counted or written.")
-    people = population([row.called for row in rows], _last_month(events))
+    people = population([row.called for row in sources.rows], _last_month(events))
     earlier = read_register(register)
     must_go_beside(earlier, people, asked.rule)
     before = [one for one in earlier if one.population == people]
@@ -126,27 +138,31 @@ def _steps(own: Path | None) -> Steps:
     return with_own(steps, text, own.name, load_framework())
 
 
-def _register(asked: JourneysAsked, rows: Sequence[SourceRow]) -> Path:
-    folder = asked.outputs or folder_of(rows, asked.workbook)
+def _register(asked: JourneysAsked, sources: SourcesToRead) -> Path:
+    folder = asked.outputs or sources.together
     if folder is None:
         raise WrongUsage(
             "The sources are in no one folder, so where the register of outputs is has to be said.",
             "Say it with --outputs FOLDER, the same each time.",
         )
+    if asked.outputs is None and not folder.is_dir():
+        raise CannotFollow(
+            f"{sources.rows[0].called}: It is not there.",
+            "Write the file's name and folder as they stand in File Explorer.",
+        )
     return register_in(folder)
 
 
-def _gathered(rows: Sequence[SourceRow], asked: JourneysAsked, gathered: EventsGathered) -> EventsGathered:
-    beside = asked.workbook.absolute().parent if asked.workbook is not None else Path.cwd()
+def _gathered(
+    sources: SourcesToRead, named: NamedColumns, gathered: EventsGathered, cancelled: Callable[[], bool]
+) -> EventsGathered:
     connections = load_connections()
-    if asked.workbook is None:
-        connections = replace(connections, folders=(*connections.folders, *folders_of_files(rows)))
-
+    connections = replace(connections, folders=(*connections.folders, *sources.folders))
     with (
         tempfile.TemporaryDirectory(prefix="outcomes-xl-", ignore_cleanup_errors=True) as scratch,
-        Session(beside, connections, Path(scratch), lambda: False) as session,
+        Session(sources.beside, connections, Path(scratch), cancelled) as session,
     ):
-        trouble = _read(session, rows, asked.named, gathered)
+        trouble = _read(session, sources.rows, named, gathered)
     if trouble is not None:
         raise trouble
     return gathered
@@ -156,17 +172,30 @@ def _read(
     session: Session, rows: Sequence[SourceRow], named: NamedColumns, gathered: EventsGathered
 ) -> CannotFollow | None:
     """Read every source; return what stands in the way of one. It is raised once the session is closed in peace."""
+    seen: list[Sequence[str]] = []
     for row in rows:
 
         def choose(headings: Sequence[str], row: SourceRow = row) -> Sequence[str]:
-            gathered.made_up |= MADE_UP in {bare(heading) for heading in headings}
+            seen.append(headings)
+            gathered.made_up |= are_made_up(headings)
             return event_columns(named, row, headings)
 
         try:
             read_in_pieces(session, row, choose, gathered)
         except CannotLook as trouble:
             return CannotFollow(f"{row.called}: {trouble.what}", _next_step(trouble))
-    return None
+    return _not_a_column(named.in_none(seen))
+
+
+def _not_a_column(named: tuple[str, str] | None) -> CannotFollow | None:
+    """Return what is said of a column that was named and is in no source: it would be passed over without a word."""
+    if named is None:
+        return None
+    part, name = named
+    return CannotFollow(
+        f"None of the sources has the column “{quoted_short(name)}” (--{part}), so nothing was written.",
+        f"Write its name as it stands there, or leave --{part} away.",
+    )
 
 
 def _next_step(trouble: CannotLook) -> str:
@@ -179,9 +208,11 @@ def _next_step(trouble: CannotLook) -> str:
 def _must_say_something(events: Events, gathered: EventsGathered) -> None:
     """Raise CannotFollow where no row can be used, or no event of any is known."""
     if not len(events.person):
-        raise CannotFollow("No event could be used, so nothing was written.", " ".join(about_sources(gathered)))
+        said = " ".join(("No event could be used, so nothing was written.", *about_sources(gathered)))
+        raise CannotFollow(said, "Open the source and look; another column is named with --person, --event or --date.")
     if bool((events.step == OTHER).all()):
-        raise CannotFollow("No kind of event is known, so nothing was written.", " ".join(about_sources(gathered)))
+        said = " ".join(("No kind of event is known, so nothing was written.", *about_sources(gathered)))
+        raise CannotFollow(said, "Or name another column with what happened: --event COLUMN.")
 
 
 def _last_month(events: Events) -> str:

@@ -64,6 +64,7 @@ NEEDS: Mapping[str, str] = {
     "shared": "outcomes_xl.workflows.share_from_excel:shared_for",
     "reported": "outcomes_xl.workflows.report_from_excel:reported_for",
     "made_cohort": "outcomes_xl.workflows.cohort_from_excel:cohort_for",
+    "made_journeys": "outcomes_xl.workflows.journeys_from_excel:journeys_for",
     "fetched": "outcomes_xl.workflows.get_published_files:fetched_for",
 }
 """Who gets what a job needs, by the name of the job's parameter. Each is a Getter."""

@@ -10,10 +10,12 @@ from outcomes_xl.model.cannot_use import WrongUsage
 
 
 def unpublished_name(to: Path) -> Path:
-    """Return a file's name with the word Unpublished in it."""
-    if not to.name or to.is_dir() or UNPUBLISHED.casefold() in to.stem.casefold():
+    """Return a file's name with the word Unpublished in it, and with the ending .xlsx where it has none."""
+    if not to.name or to.is_dir():
         return to
-    return to.with_name(f"{to.stem} - {UNPUBLISHED}{to.suffix}")
+    ending = to.suffix or ".xlsx"
+    said = UNPUBLISHED.casefold() in to.stem.casefold()
+    return to.with_name(f"{to.stem}{ending}" if said else f"{to.stem} - {UNPUBLISHED}{ending}")
 
 
 def may_be_made(to: Path) -> None:

@@ -336,3 +336,12 @@ def test_the_question_can_be_put_to_every_engine(dialect: str) -> None:
     assert set(asked) == {"kid", "ref", "who"}
     said = str(ibis.to_sql(how_made(table, asked, keys(named, table.columns), dialect == "postgres"), dialect=dialect))
     assert said.upper().count("DISTINCT") == 4
+
+
+def test_people_who_are_made_up_are_no_evidence_of_a_boroughs(tmp_path: Path) -> None:
+    """The demonstration's pupils stand on Sources to try Cohort with; they had their wards told as Merton's levels."""
+    csv_file(tmp_path, "pupils.csv", "| UPN | made_up | ward | year | rate |\n| A1 | yes | North | 2024/25 | 1 |")
+    seen = looked(tmp_path, source("pupils.csv", area=""))
+    (trouble,) = seen.troubles
+    assert trouble.what == "Its people are made up, so nothing was taken from it."
+    assert (seen.by_metric["MET-001"].level, seen.by_metric["MET-001"].figure) == ("", None)

@@ -33,7 +33,7 @@ SHOWN_AS = re.compile(r',"shown_as":"[^"]*"')  # a closed file's undo knows numb
 MINUTE = re.compile(r"\d{4}-\d\d-\d\d \d\d:\d\d")
 
 
-ASK_FIRST = ("fetch", "share", "carry", "cohort")  # and are told nothing in the round of every button
+ASK_FIRST = ("fetch", "share", "carry", "cohort", "journeys")  # and are told nothing in the round of every button
 
 
 def main(folder: Path) -> None:

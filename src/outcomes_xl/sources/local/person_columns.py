@@ -8,7 +8,7 @@ how many different values there are and what shape they have; the values themsel
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
@@ -28,12 +28,18 @@ _OURS = ("E", "W", "S", "N", "K", "J")
 _PARTS = (" ", "-", "/", "+", "<", ":")
 _MOSTLY = 0.9
 _AREA_AND_PERIOD = 2
+_MADE_UP = "madeup"
 
 
 def names_a_person(heading: str) -> bool:
     """Whether a heading is one by which people are told apart, or that only a table of people has."""
     plain = bare(normalize("NFKC", heading)).rstrip(_FIGURES)
     return plain in _headings() or bool(_an_id_of_somebody().fullmatch(plain))
+
+
+def are_made_up(headings: Iterable[str]) -> bool:
+    """Whether a source says of its people, in a column of its own, that they are made up."""
+    return any(bare(heading) == _MADE_UP for heading in headings)
 
 
 def speaks_of_an_id(heading: str) -> bool:

@@ -5,10 +5,13 @@ For what cannot be counted where the data is, because it has to be hashed here f
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
+from outcomes_xl.model.cannot_use import CannotLook
 from outcomes_xl.sources.local.askable import Askable, of_here, of_table
 from outcomes_xl.sources.local.file_places import files_of, must_be_a_file, place, unchanged
 from outcomes_xl.sources.local.file_table import Here
@@ -50,8 +53,20 @@ def read_in_pieces(session: Session, row: SourceRow, choose: Choose, taker: Take
         for path in files_of(row, at):
             must_be_a_file(path, at)
             name = f"{row.called}, {path.name}" if row.kind == SourceKind.FOLDER else row.called
-            with unchanged(path):
+            with _named(path, row), unchanged(path):
                 session.of_file(path, row, partial(_of_file, name=name, choose=choose, taker=taker))
+
+
+@contextmanager
+def _named(path: Path, row: SourceRow) -> Iterator[None]:
+    """Have what is wrong with one file of a folder say which one it is."""
+    try:
+        yield
+    except CannotLook as trouble:
+        if row.kind != SourceKind.FOLDER:
+            raise
+        what = f"{path.name}: {trouble.what}"
+        raise CannotLook(what, trouble.next_step, trouble.part, trouble.candidates) from None
 
 
 def _of_file(engine: Any, here: Here, *, name: str, choose: Choose, taker: Taker) -> None:

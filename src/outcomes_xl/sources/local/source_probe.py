@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -16,7 +16,7 @@ from outcomes_xl.sources.local.databases import Database
 from outcomes_xl.sources.local.extract_periods import period_in_name
 from outcomes_xl.sources.local.file_places import files_of, must_be_a_file, place
 from outcomes_xl.sources.local.file_table import Here
-from outcomes_xl.sources.local.person_columns import candidates, how_made, told_apart
+from outcomes_xl.sources.local.person_columns import are_made_up, candidates, how_made, told_apart
 from outcomes_xl.sources.local.query import counted, question
 from outcomes_xl.sources.local.query_result import Probe, together
 from outcomes_xl.sources.local.session import Session, in_words
@@ -93,6 +93,7 @@ class SourceProbe:
         return probe
 
     def _of_file(self, engine: Backend, here: Here, path: Path, row: SourceRow) -> Probe:
+        _must_be_real(here.headings)
         named = columns(row, here.headings)
         if here.names != here.headings:
             named = columns(row, here.names)
@@ -127,6 +128,7 @@ class SourceProbe:
                 rows: list[dict[str, Any]] = database.backend.to_pyarrow(question()).to_pylist()
                 return rows
 
+            _must_be_real(tuple(table.columns))
             named = columns(row, tuple(table.columns))
             named, remarks = self._with_people(table, named, ask, database.has_regex)
             counts = counted(ask("", lambda: question(table, named, self.areas, database.has_regex)), named)
@@ -152,6 +154,15 @@ class SourceProbe:
         if not people:
             return named, ()
         return replace(named, people=people, unit=""), (_taken_for_people(people),)
+
+
+def _must_be_real(headings: Sequence[str]) -> None:
+    """Raise CannotLook for a source of made-up people: what it has is no evidence of what a borough has."""
+    if are_made_up(headings):
+        raise CannotLook(
+            "Its people are made up, so nothing was taken from it.",
+            "It is there to try Cohort and Journeys with; take its row out when you no longer need it.",
+        )
 
 
 def _taken_for_people(column: str) -> tuple[str, str]:

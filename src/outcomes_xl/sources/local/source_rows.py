@@ -80,13 +80,18 @@ def rows_of(table: Table | None) -> tuple[SourceRow, ...]:
 
     Check tells the officer of these (SO03), so nothing is said twice.
     """
-    return tuple(_rows(table)) if table else ()
+    return tuple(_said(table, "metric", "kind", "place", "value")) if table else ()
 
 
-def _rows(table: Table) -> Iterator[SourceRow]:
+def places_in(table: Table | None) -> tuple[SourceRow, ...]:
+    """Return the rows of Sources that say what is where, those for no metric among them: sources of people's events."""
+    return tuple(_said(table, "kind", "place")) if table else ()
+
+
+def _said(table: Table, *needed: str) -> Iterator[SourceRow]:
     for row in table:
         said = {part: row.text(field).strip() for part, field in _FIELDS.items()}
-        if not (said["metric"] and said["kind"] and said["place"] and said["value"]):
+        if not all(said[part] for part in needed):
             continue
         cells = tuple((part, table.cell(row, field)) for part, field in _FIELDS.items() if field in table.columns)
         yield SourceRow(

@@ -1,0 +1,12 @@
+"""Journeys: say what was written. It is made before (workflows/journeys_from_excel.py), and no workbook is changed."""
+
+from __future__ import annotations
+
+from outcomes_xl.jobs.context import Context
+from outcomes_xl.jobs.made_beside import MadeBeside
+from outcomes_xl.model import Book, Patch, Result
+
+
+def journeys(book: Book, made_journeys: MadeBeside, context: Context) -> Result:
+    """Return the sentences about journeys, and what to open. The workbook stays as it is."""
+    return Result((), Patch(), made_journeys.sentence, made_journeys.place)
