@@ -12,6 +12,7 @@ _PATTERNS = [
     *(one for module in (names, loose) for one in vars(module).values() if isinstance(one, NeedsWords)),
     *(one for one in (*names._beside_kin(), *names._patterns()) if isinstance(one, NeedsWords)),
     names._of_what_is_theirs(),
+    names._spoken_of(),
 ]
 
 
