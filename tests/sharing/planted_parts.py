@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import base64
+import bz2
 import io
+import lzma
 import struct
 import zipfile
 import zlib
@@ -172,6 +174,21 @@ BYTES: Mapping[str, Callable[[str], bytes]] = {
     "xl/embeddings/Kerned.pdf": lambda secret: (
         b"%PDF-1.4\nstream\r\n" + zlib.compress(f"[({')-5('.join(secret)})] TJ".encode()) + b"\nend"
     ),
+    "customXml/item10.xml": lambda secret: f"<?xml version='1.0'?><a><!-- of {secret} --></a>".encode("utf-16"),
+    "xl/embeddings/far.txt": lambda secret: f"of {secret}, see".encode("utf-32-le"),
+    "xl/embeddings/long.txt": lambda secret: b"x" * 3993 + f" {secret} ".encode() + b"y" * 99,
+    "xl/embeddings/packed.zz": lambda secret: zlib.compress(f"of {secret}, see".encode()),
+    "xl/embeddings/packed.bz2": lambda secret: bz2.compress(f"of {secret}, see".encode()),
+    "xl/embeddings/packed.xz": lambda secret: lzma.compress(f"of {secret}, see".encode()),
+    "xl/embeddings/Hex.pdf": lambda secret: (
+        b"%PDF-1.4\nstream\r\n" + zlib.compress(b"<" + f"of {secret}".encode().hex().encode() + b"> Tj") + b"\nend"
+    ),
+    "xl/embeddings/Octal.pdf": lambda secret: (
+        b"%PDF-1.4\nstream\r\n"
+        + zlib.compress(b"(%s) Tj" % b"".join(b"\\%03o" % one for one in secret.encode()))
+        + b"\nend"
+    ),
+    "xl/embeddings/soft.eml": lambda secret: f"About {secret[:5]}=\n{secret[5:]}".encode(),
     "docProps/thumbnail.emf": lambda secret: b"\x01\0\0\0" + f"page with {secret}".encode("utf-16-le"),
 }
 """By name: bytes of a form of their own."""

@@ -30,8 +30,8 @@ _AREAS = "br|cr|da|ec|en|ha|ig|kt|nw|rm|se|sm|sw|tn|tw|ub|wc|wd"
 _LIKELY: Mapping[str, re.Pattern[str]] = {
     "a number called an NHS number": re.compile(
         r"(?<![A-Za-z])(?:nhs|n\.h\.s\.?|chi|h&c)(?:[ _.-]?(?:no|number|num|nr|id|#)\b\.?)?(?: (?:is"
-        r"|was))?[ :=#_–-]{0,3}\(?"
-        r"(?!\d{1,2}[./-]\d{1,2}[./-]\d)\d(?:[ ._/()|:*~+·•-]{0,3}\d){9}(?![ ._/:-]?\d)",
+        r"|was))?[ :;|=#_–-]{0,3}\(?"
+        r"(?!\d{1,2}[./-]\d{1,2}[./-]\d)\d(?:[ ._/()|:;*~+·•-]{0,3}\d){9}(?![ ._/:-]?\d)",
         re.IGNORECASE,
     ),
     "a pupil number": re.compile(
