@@ -6,6 +6,7 @@ import os
 import random
 import zipfile
 from collections import Counter
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from types import SimpleNamespace
@@ -98,10 +99,10 @@ def test_the_lead_is_told_of_a_workbook_of_which_something_is_kept_out() -> None
     note = "| metric_id | status | note |\n| MET-001 | Not collected | NHS number 943 476 5919 |"
     ledger, _ = settle(seen({"a.xlsx": reading("Merton", note), "b.xlsx": reading("Brent", ANSWERED)}), FRAMEWORK)
     assert [one.kept_out for one in ledger] == [True, False]
-    made = SimpleNamespace(ledger=ledger)
+    made = SimpleNamespace(ledger=[replace(one, kind="taken") for one in ledger])
     done = PutTogether(cast(Any, made), cast(Any, SimpleNamespace(unusable=())), ())
     (_, told) = done.sentences()
-    assert told.startswith("- a.xlsx: Taken: ")
+    assert told.startswith("- a.xlsx: Taken")
     assert "holds what looks like an NHS number: its row is not in the picture" in told
 
 
