@@ -31,7 +31,8 @@ _LIKELY: Mapping[str, re.Pattern[str]] = {
     "a number called an NHS number": re.compile(
         r"(?<![A-Za-z])(?:nhs|n\.h\.s\.?|chi|h&c)(?:[ _.-]?(?:no|number|num|nr|id|#)\b\.?)?(?: (?:is"
         r"|was))?[ :;|=#_–-]{0,3}\(?"
-        r"(?!\d{1,2}[./-]\d{1,2}[./-]\d)\d(?:[ ._/()|:;*~+·•-]{0,3}\d){9}(?![ ._/:-]?\d)",
+        r"(?:\d{3}, ?\d{3}, ?\d{4}(?!\d)"
+        r"|(?!\d{1,2}[./-]\d{1,2}[./-]\d)\d(?:[ ._/()|:;*~+·•-]{0,3}\d){9}(?![ ._/:-]?\d))",
         re.IGNORECASE,
     ),
     "a pupil number": re.compile(
@@ -44,6 +45,7 @@ _LIKELY: Mapping[str, re.Pattern[str]] = {
     "a case id": re.compile(
         r"/(?:person|people|child|children|case|cases|clients?|referrals?)/\d{4,12}\b"
         r"|(?:^|[.;,(\n]\s{0,2})ID ?[:#=] ?\d{6,9}\b(?![.,]\d)"
+        r"|(?<![A-Za-z0-9])(?:LL|LCS|EHM|CIN|LAC|CLA|EHCP)\d{6,9}\b"
         r"|\b(?:ref|reference|case|id)\b[ :#.]{1,2}(?:CP|CIN|LAC|CLA|EH|EHM|SEN|EHCP|YJ|FH)/\d{2,4}/\d{3,6}\b"
         r"|\b(?:case|child|family|client)(?: ref\.?| reference| no\.?| id)?[ :#]{1,2}"
         r"(?:\d{4}/\d{4,6}|[A-Z]{2,4}(?:-\d{2,4}){2})\b",

@@ -16,6 +16,7 @@ from outcomes_xl.rules.personal_data_described import parted
 from outcomes_xl.rules.personal_data_initials import YEAR_GROUP, initials_in
 from outcomes_xl.rules.personal_data_small_letters import (
     family_name_first,
+    is_a_first_name,
     is_a_whole_name,
     whole_name_in_small_letters,
     with_capitals,
@@ -68,6 +69,10 @@ _ONE_INITIAL = NeedsWords(
     ),
     "0123456789",
 )
+_IN_A_YEAR = NeedsWords(
+    re.compile(rf"(?<![\w'’.-])(?P<name>{_NAME}),? ?\(?{YEAR_GROUP}(?=[),;.]|$| at\b| in\b)(?!\.\d)"), "0123456789"
+)
+"""A first name by a year group: Jayden (Y4)."""
 _TO_BE_MENDED = NeedsWords(
     re.compile(
         rf"\b(?i:removed?|deleted?|excluded?|missing|unmatched|not (?:matched|found|in|on)|duplicated?|left out"
@@ -129,8 +134,10 @@ def somebody_named_in(text: str) -> bool:
 
 def _is_named(text: str) -> bool:
     return (
-        _beside_a_word(text) or initials_in(text) or _befell(text) or named_child_in(text) or family_name_first(text)
-    ) or any(is_a_whole_name(match["name"]) for match in _TO_BE_MENDED.finditer(text))
+        (_beside_a_word(text) or initials_in(text) or _befell(text) or named_child_in(text) or family_name_first(text))
+        or any(is_a_whole_name(match["name"]) for match in _TO_BE_MENDED.finditer(text))
+        or any(is_a_first_name(match["name"]) for match in _IN_A_YEAR.finditer(text))
+    )
 
 
 def _beside_a_word(text: str) -> bool:

@@ -11,11 +11,14 @@ import re
 from functools import lru_cache
 
 from outcomes_xl.rules.personal_data_words import first_names, is_no_name, is_of_ordinary_words, personal_words
+from outcomes_xl.rules.plain_text import has_any
 
 _WORD = re.compile(r"[a-z]{3,}|[A-Z]{3,}")
 _FIRST = re.compile(r"(?<![\w@/.&-])(?:[a-z]{3,20}|[A-Z]{3,20})(?![\w@/]|\.\w)")
+_TITLES = ("mr ", "mr.", "mrs ", "mrs.", "ms ", "ms.", "mx ")
+_TITLED = re.compile(r"(?<!\d )\b(mr|mrs|ms|mx|MR|MRS|MS|MX)\.? ([a-z]{3,20}|[A-Z]{3,20})\b")
 _FAMILY = re.compile(
-    r" (?:(?P<small>[a-z]['’]?[a-z]{2,20}(?:-[a-z]{3,20})?|[b-hj-z](?= ?[(,;.)\n]|$))"
+    r" (?:(?P<small>[a-z]['’]?[a-z]{2,20}(?:-[a-z]{3,20})?|[b-hj-z](?=[ (,;.)\n]|$))"
     r"|(?P<large>[A-Z]['’]?[A-Z]{2,20}(?:-[A-Z]{3,20})?))(?![\w@/])"
 )
 _GOES_ON = re.compile(
@@ -34,15 +37,24 @@ _NEAR = 40
 @lru_cache(maxsize=1024)
 def with_capitals(text: str) -> str:
     """Return a text with its names in capitals as names have them; "" where none stands there without."""
-    if _plain_names().isdisjoint(map(str.casefold, _WORD.findall(text))):
-        return ""
+    read = _TITLED.sub(_with_a_title, text) if has_any(text, _TITLES) else text
+    if not _plain_names().isdisjoint(map(str.casefold, _WORD.findall(read))):
+        read = _names_capitalised(read)
+    return read if read != text else ""
+
+
+def _with_a_title(found: re.Match[str]) -> str:
+    return f"{found[1].capitalize()} {found[2].capitalize()}" if _is_a_family(found[2].casefold()) else found[0]
+
+
+def _names_capitalised(text: str) -> str:
     pieces, at = [], 0
     for found in _FIRST.finditer(text):
-        if found.start() >= at and _is_a_name(found[0]):
+        if found.start() >= at and is_a_first_name(found[0]):
             family = _family_after(text, found)
             pieces += [text[at : found.start()], found[0].capitalize(), f" {family.title()}" if family else ""]
             at = found.end() + (len(family) + 1 if family else 0)
-    return "".join((*pieces, text[at:])) if pieces else ""
+    return "".join((*pieces, text[at:]))
 
 
 def whole_name_in_small_letters(text: str) -> bool:
@@ -50,7 +62,7 @@ def whole_name_in_small_letters(text: str) -> bool:
     if _plain_names().isdisjoint(_WORD.findall(text)):
         return False
     for found in _FIRST.finditer(text):
-        family = _family_after(text, found) if found[0].islower() and _is_a_name(found[0]) else ""
+        family = _family_after(text, found) if found[0].islower() and is_a_first_name(found[0]) else ""
         end = found.end() + len(family) + 1
         if family and _GOES_ON.match(text, end):
             near = f"{text[max(0, found.start() - _NEAR) : found.start()]} {text[end : end + _NEAR]}"
@@ -66,7 +78,8 @@ def _family_after(text: str, first: re.Match[str]) -> str:
     return family if family and _is_a_family(family.casefold()) else ""
 
 
-def _is_a_name(word: str) -> bool:
+def is_a_first_name(word: str) -> bool:
+    """Whether a word is a first name, and none of every day."""
     return word.casefold() in _plain_names()
 
 
@@ -80,7 +93,7 @@ def _is_a_family(word: str) -> bool:
 def is_a_whole_name(name: str) -> bool:
     """Whether two words are a first name that is no word of every day, and a family name."""
     first, _, family = name.partition(" ")
-    return _is_a_name(first) and _is_a_family(family.casefold())
+    return is_a_first_name(first) and _is_a_family(family.casefold())
 
 
 def family_name_first(text: str) -> bool:
@@ -88,7 +101,9 @@ def family_name_first(text: str) -> bool:
     for found in _FAMILY_FIRST.finditer(text):
         family = found["family"].casefold()
         after = re.findall(r"[a-z-]+", text[found.end() : found.end() + _NEAR].casefold())
-        is_one = _is_a_name(found["first"] or found["then"]) and family not in first_names() and _is_a_family(family)
+        is_one = (
+            is_a_first_name(found["first"] or found["then"]) and family not in first_names() and _is_a_family(family)
+        )
         if is_one and _of_work().isdisjoint(after):
             return True
     return False
@@ -108,4 +123,4 @@ def _plain_names() -> frozenset[str]:
 
 @lru_cache(maxsize=1)
 def _of_work() -> frozenset[str]:
-    return personal_words()["of_the_work"] | personal_words()["of_colleagues"]
+    return (personal_words()["of_the_work"] | personal_words()["of_colleagues"]) - {"worker"}
