@@ -13,7 +13,7 @@ from outcomes_xl.rules.personal_data_alone import is_of_services
 from outcomes_xl.rules.personal_data_beside import named_child_in
 from outcomes_xl.rules.personal_data_births import birth_date_in
 from outcomes_xl.rules.personal_data_described import parted
-from outcomes_xl.rules.personal_data_initials import YEAR_GROUP, initials_in
+from outcomes_xl.rules.personal_data_initials import YEAR_GROUP, YEARS, initials_in
 from outcomes_xl.rules.personal_data_small_letters import (
     family_name_first,
     is_a_first_name,
@@ -67,10 +67,10 @@ _ONE_INITIAL = NeedsWords(
     re.compile(
         rf"(?<![\w.'’&/-])[{_UPPER}]\.? (?P<name>{_NAME}),? ?\(?(?:(?:in|of|from|at) )?(?:{YEAR_GROUP}|[Aa]ged? \d)"
     ),
-    "0123456789",
+    YEARS,
 )
 _IN_A_YEAR = NeedsWords(
-    re.compile(rf"(?<![\w'’.-])(?P<name>{_NAME}),? ?\(?{YEAR_GROUP}(?=[),;.]|$| at\b| in\b)(?!\.\d)"), "0123456789"
+    re.compile(rf"(?<![\w'’.-])(?P<name>{_NAME}),? ?\(?{YEAR_GROUP}(?=[),;.]|$| at\b| in\b)(?!\.\d)"), YEARS
 )
 """A first name by a year group: Jayden (Y4)."""
 _TO_BE_MENDED = NeedsWords(
