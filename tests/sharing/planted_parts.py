@@ -93,6 +93,9 @@ NAMED: Mapping[str, str] = {
     "customXml/item4.xml": "<item><v>{}</v></item>",
     "xl/drawings/drawing81.xml": XML["xl/drawings/drawing79.xml"],
     "xl/charts/chart79.xml": XML["xl/charts/chart77.xml"],
+    "xl/media/image81.svg": "<svg><text>{}</text></svg>",
+    "xl/worksheets/sheet780.xml": f"<worksheet {_S}><cfRule text='{{}}'/></worksheet>",
+    "xl/tables/table77.xml": f"<table {_S}><ext altText='{{}}'/></table>",
 }
 """By name: the same, for names that stand alone."""
 

@@ -30,6 +30,7 @@ _FAMILY_FIRST = re.compile(
     r"(?:^|[\n;:] {0,2})(?P<family>[A-Z][A-Za-z'’-]{2,20})"
     r"(?:, (?P<first>[A-Z][a-z]{2,20})(?=$| [–(-]|[;.\n])| (?<=[A-Z]{3} )(?P<then>[A-Z][a-z]{2,20}),? (?:19|20)\d\d\b)"
 )
+_WHOLE = re.compile(r"(?<![\w'’.-])(?=([A-Z][a-z]{2,20}) ([A-Z]['’]?[A-Z]?[a-z][a-z'’-]{1,24})(?![\w]))[A-Z]")
 _NEAR = 40
 """How many letters before and after a name are looked at for what colleagues are asked for."""
 
@@ -94,6 +95,12 @@ def is_a_whole_name(name: str) -> bool:
     """Whether two words are a first name that is no word of every day, and a family name."""
     first, _, family = name.partition(" ")
     return is_a_first_name(first) and _is_a_family(family.casefold())
+
+
+def whole_name_in(text: str) -> bool:
+    """Whether a first name and a family name stand side by side in a text, with capitals or without."""
+    text = with_capitals(text) or text
+    return any(is_a_whole_name(f"{found[1]} {found[2]}") for found in _WHOLE.finditer(text))
 
 
 def family_name_first(text: str) -> bool:
