@@ -82,6 +82,13 @@ def test_of_notes_of_another_vocabulary_hardly_one_is_asked_about_and_new_forms_
             "3.4.2015 (dob)",
         ),
         *("they live at 14 rye lane", "unlock with merton123", "user eh_admin / Peckham2024", "both siblings adopted"),
+        *(
+            "met baby Amelia Osei 03/04/2024",
+            "with Amelia Osei 03/04/2015",
+            "Jayden (Y4)",
+            "mr okafor rang",
+            "LCS7654321",
+        ),
         *("NНS 485 111 1231", "4\u034f8\u034f5 111 1231", "0 7 7 0 0 9 0 0 1 2 3", "Ref: CP/2025/00123"),
     ],
 )

@@ -49,7 +49,11 @@ _SOMEBODY = re.compile(r"\b(?:boy|girl|son|daughter|baby|twin|brother|sister|he|
 _CAPITAL = re.compile(r"\b[A-Z][\w'’-]{1,24}")
 _NEAR = 30
 """How many letters before “born” a name may stand."""
-_LAST_WORD = re.compile(r"([^\W\d_]+):? $")
+_OF_CHILDREN = re.compile(
+    r"\b(?:child|bab(?:y|ies)|pupil|boy|girl|son|daughter|born|twins?|siblings?|mum|dad|mother|father|year \d"
+    r"|plan|case)\b",
+    re.IGNORECASE,
+)
 _LAST_YEAR = re.compile(r"\d{2,4}(?=\D*$)|20\d\d")
 _FIRST_YEAR = 23
 """From 2023 on a day beside a colleague's name is a meeting's: “Emailed Priya Shah, 14/05/2025”."""
@@ -83,12 +87,17 @@ def birth_date_in(text: str) -> bool:
 
 
 def _day_with_a_colleague(text: str, match: re.Match[str]) -> bool:
-    """Whether a name stands where a colleague's does, and its day is of the years in which this tool is used."""
-    before = _LAST_WORD.search(text[: match.start("name")])
-    leads_up = {before[1].casefold() if before else "", match["name"].split(" ")[0].casefold()}
+    """Whether a name stands where a colleague's does, its day is of the years in which this tool is used, and no word
+    of a child is in the text.
+    """
     year = _LAST_YEAR.search(match[0])
     recent = year is not None and int(year[0][-2:]) >= _FIRST_YEAR and not year[0].startswith("19")
-    return recent and not leads_up.isdisjoint(personal_words()["before_colleagues"])
+    if not recent or _OF_CHILDREN.search(text):
+        return False
+    leads_up = text[: match.start("name")].rstrip(": ").casefold()
+    words = personal_words()["with_colleagues"]
+    first = match["name"].split(" ")[0].casefold()
+    return first in words or any(leads_up == word or leads_up.endswith(f" {word}") for word in words)
 
 
 def _somebody_before(text: str, born: re.Match[str]) -> bool:

@@ -36,7 +36,7 @@ _OLD_SHEETS = frozenset({"Workbook", "Book"})
 """Where workbooks of other forms keep numbers as a machine does: their texts can be read, these cannot."""
 _SHUT = (
     *(b"7z\xbc\xaf\x27\x1c", b"Rar!\x1a\x07", b"\x28\xb5\x2f\xfd", b"\x04\x22\x4d\x18", b"MSCF", b"PAR1"),
-    *(b"-----BEGIN PGP", b"age-encryption.org", b"Obj\x01", b"ORC"),
+    *(b"-----BEGIN PGP", b"age-encryption.org", b"Obj\x01"),
 )
 """How files begin that are packed or locked in ways we do not open: archives, columns of analysts, locked letters."""
 _ZLIB = (b"\x78\x01", b"\x78\x5e", b"\x78\x9c", b"\x78\xda")
