@@ -376,3 +376,470 @@ def _filled(templates: list[str], words: dict[str, str], count: int, random: Ran
             )
             note = f"{note[:begins]}{chosen}{note[ends + 1 :]}"
         yield note
+
+
+TYPED_HARMLESS = tuple(
+    r"""
+Awaiting Northgate Revenues extract, due Thursday
+Families Information Service moved to Bromley Civic Centre
+Quarterly return from Central and North West London NHS Foundation Trust
+The Brandon Centre and Open Door both report to the ICB
+Oxleas supplies this via Bexley Care
+Hestia runs the refuge; Solace Women's Aid the IRIS project
+Children's Society survey, Good Childhood Report 2024
+Barnardo's SafeSpace app, uptake unknown
+Red Balloon and The Complete Works are AP providers
+Kooth Plc, Togetherall and Silvercloud: digital offer
+Anna Freud's AFC-Crisis Tool is not counted
+Child Poverty Action Group estimate, after housing costs
+Joseph Rowntree Foundation, UK Poverty 2024
+Buttle UK grants, Chances for Children
+Cripplegate Foundation, Help on Your Doorstep
+John Lyon's Charity pays for the summer programme
+Walcot Foundation bursaries
+Paul Hamlyn Foundation evaluation, Year 2 pupils
+Esmée Fairbairn grant
+Sir John Cass's Foundation, now The Portal Trust
+William Wates Memorial Trust
+Henry Smith Charity: 3 year grant
+Maudsley Charity, Bloom programme
+Guy's and St Thomas' Charity, childhood obesity programme
+Tudor Trust core grant
+Camelia Botnar Children's Centre
+Holmewood Nursery School, Effra, and Ethelred
+Rachel McMillan Nursery and Children's Centre
+Margaret McMillan, Robert Owen and Clyde are maintained nurseries
+Dorothy Gardner Centre moved to family hub status
+Katherine Bruce Nursery
+Mary Paterson Nursery closed August 2023
+Randolph Beresford Early Years Centre
+Old Oak Community Centre
+Masbro Centre, Brook Green
+James Lee Nursery School
+Vanessa Nursery School
+Kilburn Grange, Queensway
+Portman Early Childhood Centre
+Thomas Buxton Children's Centre
+Mary Sambrook, Marner and Around Poplar
+Alice Model Nursery
+Harry Roberts Nursery
+Children's House, Bromley by Bow
+Overland Children's Centre, Parnell Road
+Isaac Newton Academy, Loxford, Seven Kings
+Sarah Bonnell, Lister and Rokeby are in one trust
+Sir George Monoux College
+Christ the King Sixth Form
+George Mitchell School
+Frederick Bremer, Willowfield, Kelmscott
+Eleanor Palmer, Brecknock and Torriano
+Edith Neville Primary
+Maria Fidelis
+William Ellis, Parliament Hill, La Sainte Union
+Regina Coeli
+Archbishop Tenison's closed, August 2023
+Evelyn Grace Academy
+Jessop, Hitherfield, Julian's
+Stockwell Park, now Platanos
+Norwood, The Elmgreen, Dunraven
+Burntwood, Graveney, Ernest Bevin
+Ashcroft, Saint Cecilia's
+Ricards Lodge and Rutlish
+Raynes Park High
+Cricket Green; Perseid; Melrose
+Tiffin, Hollyfield, Coombe
+Teddington, Orleans Park, Waldegrave, Grey Court
+Grey Court School
+Christopher Wren
+Jack Tizard, Cambridge, Woodlane
+Queensmill and The Courtyard
+Woodfield, The Village
+Manor, Phoenix Arch
+Jubilee Line closures affected attendance
+The Elizabeth line opened in May 2022
+Lady Margaret School
+Fulham Cross
+Hurlingham
+St Mary Magdalene, Peninsula
+Charlton Park Academy
+Willow Dene
+Thomas Tallis, John Roan
+Eltham Hill, Harris Greenwich
+Stationers Crown Woods
+Leigh Stationers'
+Blackfen; Beths; Townley
+Bexley Grammar, Haberdashers' Crayford
+Darrick Wood, Langley, Ravens Wood
+Coopers School
+Mottingham; Penge East
+Police BCU: Central South
+BCU commander's report
+Operation Harbinger
+Project ADDER, Camden
+Project Zero, Newham
+Divert, Engage, Your Choice
+Rescue and Response, county lines
+London Gang Exit
+St Giles Trust
+Redthread at King's
+Catch22 The Social Switch
+Stopwatch
+Child First, Youth Endowment Fund
+Turnaround, MoJ grant
+Prevent Duty, Channel panel
+Bruce Report, Laming, Munro
+Josh MacAlister, Care Review
+Wood Review of LSCBs
+Timpson Review of exclusions
+Bercow: Ten Years On
+Rose Review, reading
+Tickell Review, EYFS
+Allen Review
+Field Review on poverty
+Michael Marmot: Fair Society, Healthy Lives
+Dame Rachel's Family Review
+Heckman curve, not used
+Bowlby, Ainsworth: attachment training
+Bronfenbrenner model in the strategy
+Lundy model of participation
+Hart's ladder
+Kolb cycle
+Kirkpatrick level 3 evaluation
+Bamford, Graded Care Profile 2
+Outcomes Star, Triangle
+Leuven Scales, level 4
+Ages and Stages, ASQ:SE-2
+Edinburgh Postnatal Depression Scale
+Whooley questions
+Karitane Parenting Confidence Scale
+Warwick-Edinburgh, short form
+Kessler 6
+Rosenberg scale
+Strengths and Difficulties
+Goodman's SDQ, age 4 to 17
+Boxall Profile, primary
+Schonell reading age
+Wechsler: not collected
+Portage home visiting
+Makaton champions
+Every Child a Talker
+I CAN, now Speech and Language UK
+WellComm, Big Book
+Nuffield Early Language Intervention, reception
+Launchpad for Language
+Elklan training: 40 staff
+Hanen groups, More Than Words
+EarlyBird, Cygnet
+Tuesdays at Brixton Hill
+spoke to sarah in performance about the census
+sam to check, then rob
+kelly says no
+ask will in finance
+tom will run it in june
+jo at the icb
+grace from contracts
+dawn in mash, not mosaic
+with hope in early help
+alex keeps the list, jordan has access
+asked jordan and kelly for the extract
+emailed the team, no reply from leigh
+e.g. ruby class and jade class at the nursery
+rose and lily rooms, ages 2 to 3
+robin, wren and swift groups
+amber rated; red last year
+willow ward at st george's
+jasmine ward discharge data
+victoria ward and albert ward
+florence road hub
+the lee valley site
+may half term, june returns
+april figures only
+paris and london both publish it
+the harris federation
+kent and essex excluded
+jersey nursery chain
+angel, archway and finsbury park
+elephant & castle leisure centre
+hope street project
+joy club
+Brothers and sisters on Free School Meals
+Sibling premium, Early Years Pupil Premium
+Parents get Tax Credits, mothers get Maternity Allowance
+Child Trust Fund and Junior ISA, Year 6 leaflet
+Mum's Net Worth survey
+Boys' Brigade, Girlguiding, Scouts
+Baby Loss Awareness week
+Dad Matters UK
+Mothers' Union parenting course
+Fathers Network Scotland toolkit
+Grandparents Plus, now Kinship
+Brother's keeper mentoring, St Giles
+Twins Trust helpline
+Sister Circle, East London
+Sisters of Frida
+Home Start mums and dads
+Child Bereavement UK
+Child Accident Prevention Trust
+Child Death Overview Panel, Q2
+Family Rights Group
+Family Lives parentline
+Family Fund grants 2024
+Family Nurse Partnership, Year 2
+Placement North commissioning
+Care Leavers Covenant
+Spectrum Drive, White Hart Lane, Lordship Rec
+Broadwater Farm Community Centre
+Pembury Estate, Nightingale Estate
+Andover Estate, Harvist Estate
+Churchill Gardens, Lillington Gardens
+Becontree Avenue Family Hub
+William Pike House
+Gascoigne Road children's centre
+Marks Gate, Thames View
+Sue Bramley Centre
+John Perry Children's Centre
+Furze and Warren
+Lymington Fields
+Signed: Director of Public Health
+FAO SENCO
+c/o Reception, Civic Centre
+Autumn census, Year 1 phonics resit
+KS1, Year 2 teacher assessment
+Year 11 Progress 8, Oak Trust
+Y6 SATs, Y9 options
+Y12 and Y13 retention
+SEN Support, Year R
+EHCP Annual Review, Year 9 onwards
+Preparing for Adulthood, Year 9
+Supported Internship, Project SEARCH
+Connexions, Prospects, Careers Wave
+LCS to Mosaic migration, lot 2
+Civica Paris replaced by LCS
+Servelec Core+ 2.3
+Capita ONE v4
+Tribal Synergy, Nexus 5
+Impulse Nexus
+Pathway Plus
+Signis
+Core Assets, Compass, Orange Grove
+Foster Care Associates
+By the Bridge
+Barnardo's Link
+TACT
+National Fostering Group
+Outcomes First Group
+Keys Group
+Hexagon Care
+Priory Group
+Cygnet Hospital
+Horizon Care and Education
+St Christopher's Fellowship
+Centrepoint; Depaul; New Horizon
+YMCA St Paul's
+Look Ahead
+Single Homeless Project
+St Mungo's
+Evolve
+Metropolitan Thames Valley
+Optivo and Southern
+A2Dominion
+Paradigm
+Origin
+Poplar HARCA, Tower Hamlets Homes
+Gateway Housing
+Swan
+East Thames
+in may 2025 hope to rerun
+will mark as green in june
+grace and favour not counted
+rose garden nursery
+joy of play
+dawn chorus project
+sky's the limit camp
+happy hearts, little stars
+robin hood primary
+jack petchey award
+duke of edinburgh award
+prince's trust
+king's trust
+st john ambulance
+st mary's and st ann's
+bishop ridley
+archbishop lanfranc
+paul robeson house
+nelson mandela school
+martin luther king day
+mary seacole ward
+florence nightingale suite
+""".strip().splitlines()
+)
+"""Typed one by one: charities, estates and schools that are called after people, and colleagues in small letters."""
+
+TYPED_LEAKY = tuple(
+    r"""
+kwame mensah, 14, hit a teacher
+the boy, tyrone baptiste, moved
+visit to ayesha begum 12/11
+dad (kofi) asked for it
+mum = shanice
+sister of nia okafor in same list
+fatima hussain DOB 12.04.2014
+fatima hussain 12.04.2014
+remove amelia osei
+Remove Amelia Osei
+missing: amelia osei
+not matched: keira doyle
+waiting on consent from keira doyle's parents
+keira d (y5)
+keira doyle yr 5
+K Doyle, Year 5
+Keira D, Y5, Oakwood
+KD Y5 Oakwood
+K.D. year 5
+KD (yr 5)
+(KD, 10)
+KD aged 10
+KD dob 3/4/15
+NHS no: 4 8 5 1 1 1 1 2 3 1
+NHS no 48 51 11 12 31
+nhs 485 1111231
+NHS485 111 1231
+nhs=4851111231
+NHSNO4851111231
+NHS Number,4851111231
+CHI 0304151234
+H&C 485 111 1231
+UPN: A820431001123
+UPN=A820431001123
+upn A820 4310 0112 3
+ULN 1234567890
+uln 123-456-7890
+NI no QQ123456C
+NINO qq 12 34 56 c
+nino: QQ12 34 56C
+LAC ID 123456
+CIN no 778812
+Family no. 12345
+mosaic no 1234567 closed
+mosaic 1234567
+LCS: 778812
+EHM-445566
+case 778812/1
+Ref: CP/2025/00123
+child id 00012345
+passport GB 123456789
+born 3rd april 2015
+birthday 3 April
+3.4.2015 (dob)
+03/04/2015 is her dob
+DOB is third of April twenty fifteen
+07700 900 123
++44 (0)7700 900123
+00447700900123
+077 0090 0123
+07700-900123
+t: 07700900123
+020 7946 0018 is mum's
+1 Rye Lane SE15 5BY
+SE155BY
+se15 5by
+Flat 2b 14 Rye Lane
+lives at no 14 rye lane
+they live at 14 rye lane
+pw: Sunflower22
+password Sunflower22
+PIN 4471
+user eh_admin / Peckham2024
+the excel password is merton123
+unlock with merton123
+3 kids
+three sibs
+2 CLA
+n = 2
+4 of the 5 girls
+one child
+both siblings adopted
+two young people in custody
+NHS_485_111_1234
+NHS_485_111_1231
+NHS number 485 111 1234
+485_111_1231
+485.111.1231
+485/111/1231 nhs
+NHS: 485|111|1231
+(485) 111 1231
+485 - 111 - 1231
+485 111 1231
+nine four three four seven six five nine one nine
+NHS number is nine four three, four seven six, five nine one nine
+oh seven seven double oh nine hundred one two three
+ring oh double seven oh oh, nine oh oh, one two three
+A.S. (Y4, Hillside Primary)
+AS (Y4, Hillside Primary)
+A.S., Y4, Hillside Primary
+Y4 A.S. Hillside Primary
+KM at Hillside Primary
+LL ref 1234567
+LL 7654321
+UPN: A-8204-3100-1123-4
+spoke to jayden okafor about his placement
+spoke to jayden okafor about moving
+jayden's mum rang
+mum of jayden okafor says no
+hannah lee's social worker is off sick
+case of kofi boateng to be removed
+we left out mohammed ali (9) because dad objected
+amelia, 14/02/2015
+amelia osei 03/04/2015
+JAYDEN OKAFOR'S MUM PHONED
+SPOKE TO JAYDEN OKAFOR RE HIS PLACEMENT
+jayden okafor, year 4, hillside
+child is jayden okafor
+priya shah dob 3/4/15
+DOB_03_04_2015
+dob 030415
+dob 03|04|2015
+AB_12_34_56_C
+AB.12.34.56.C
+07700_900_123
+tel_07700_900123
+0 7 7 0 0 9 0 0 1 2 3
+cr4_3xy
+SW19-2AB
+ULN 734 820 1562
+Spoke to Jayden Okafor about his placement
+aisha begum aged 6
+kwame (he/him) 14
+tobi adewale's placement broke down
+ring kayden's nan
+zainab's foster carer said no
+amelia o not on list
+amelia (7) not on list
+Miss Begum to ring
+mr okafor rang
+ms begum asked
+mrs hussain's twins
+dad is kwame mensah
+his name is kofi boateng
+called zainab ahmed
+social worker for aisha begum
+tyrone b year 9
+A. Osei (Y6)
+Amelia O., Y6, Hillside
+A Osei, dob 2015
+amelia.osei@outlook.com
+NHS 485-111-1231
+NHS 485,111,1231
+NHS 4851 111 231
+nhs four eight five one one one one two three one
+NHS 485 111 1231
+UPN A 2041 2345 6789 0
+upn: a204123456789
+LAC number 123456
+CIN ID: 1234567
+LL no. 1234567
+LL: 1234567
+Liquid Logic 1234567
+ref LL1234567
+""".strip().splitlines()
+)
+"""Typed one by one, each in a form of its own."""

@@ -58,6 +58,9 @@ def test_of_notes_that_were_measured_unseen_those_seen_then_and_mended_since_are
 def test_of_notes_of_another_vocabulary_hardly_one_is_asked_about_and_new_forms_are_seen() -> None:
     asked = [note for note in other.other_harmless(MANY) if signs(note)]
     assert len(asked) <= MANY // 100, asked
+    asked = [note for note in other.TYPED_HARMLESS if signs(note)]
+    assert len(asked) <= len(other.TYPED_HARMLESS) // 100, asked
+    assert [note for note in other.TYPED_LEAKY if not signs(note)] == []
     missed = [note for note in other.other_leaky(len(other.LEAKY) * 4) if not signs(note)]
     assert len(missed) <= len(other.LEAKY) * 4 // 100, missed
 
