@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import pytest
+
 from outcomes_xl.london.all_tables import collated
-from outcomes_xl.london.borough_page import borough_lines
+from outcomes_xl.london.borough_page import _with_its_unit, borough_lines
 from outcomes_xl.london.compare_figures import comparisons
-from outcomes_xl.london.figures_beside import Comparison
+from outcomes_xl.london.figures_beside import Comparison, FigureBeside
 from outcomes_xl.london.picture import Picture
 from outcomes_xl.london.places_in_order import fifth, median, place_in_words, places
 from tests.london.made import FRAMEWORK, picture, taken
@@ -131,3 +133,19 @@ def test_places_medians_and_fifths() -> None:
     assert [fifth((n, n), 10) for n in (1, 2, 3, 10)] == [1, 1, 2, 5]
     assert fifth((1, 1), 9) is None
     assert fifth((2, 3), 10) is None
+
+
+@pytest.mark.parametrize(
+    ("shown", "unit", "said"),
+    [
+        ("63.5", "%", "63.5%, 2024/25"),
+        ("412", "£", "£412, 2024/25"),
+        ("12.1", "per 1,000", "12.1 per 1,000, 2024/25"),
+        ("27.9", "to be agreed", "27.9 (unit to be agreed), 2024/25"),
+        ("c", "%", "c, 2024/25"),
+    ],
+)
+def test_on_a_boroughs_page_a_figure_stands_with_its_unit_as_it_is_read(shown: str, unit: str, said: str) -> None:
+    metric = next(iter(FRAMEWORK.metrics.values()))
+    figure = FigureBeside(metric, taken("Merton", ""), 6, shown, None, unit, "2024/25")
+    assert _with_its_unit(figure) == said

@@ -6,14 +6,18 @@ import os
 import random
 import zipfile
 from collections import Counter
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any, cast
 
 import openpyxl
 import pytest
 
 from outcomes_xl.london.ledger import LedgerLine, settle
 from outcomes_xl.london.picture_words import ledger_words
+from outcomes_xl.workflows.collate_folder import PutTogether
 from outcomes_xl.workflows.folder_of_returns import Progress, read_folder
 from tests.london.made import FRAMEWORK, reading, seen, workbook
 
@@ -89,6 +93,17 @@ def test_what_points_at_a_person_is_not_repeated_in_the_ledger_either() -> None:
     (one,), _ = settle(seen({"return.xlsx": read}), FRAMEWORK)
     assert "7946" not in f"{one}"
     assert read.worked_on == "2026-11-12"
+
+
+def test_the_lead_is_told_of_a_workbook_of_which_something_is_kept_out() -> None:
+    note = "| metric_id | status | note |\n| MET-001 | Not collected | NHS number 943 476 5919 |"
+    ledger, _ = settle(seen({"a.xlsx": reading("Merton", note), "b.xlsx": reading("Brent", ANSWERED)}), FRAMEWORK)
+    assert [one.kept_out for one in ledger] == [True, False]
+    made = SimpleNamespace(ledger=[replace(one, kind="taken") for one in ledger])
+    done = PutTogether(cast(Any, made), cast(Any, SimpleNamespace(unusable=())), ())
+    (_, told) = done.sentences()
+    assert told.startswith("- a.xlsx: Taken")
+    assert "holds what looks like an NHS number: its row is not in the picture" in told
 
 
 def test_the_order_of_the_files_does_not_matter() -> None:

@@ -81,6 +81,28 @@ def test_there_are_three_charts_of_one_kind_and_their_numbers_stand_in_the_table
     assert kinds == {"barChart"}
 
 
+def test_a_label_of_a_bar_stands_only_where_its_piece_has_room(together: PutTogether, outputs: Outputs) -> None:
+    table = together.made.tables["places"]
+    shown = ("use", "work", "partner", "stuck", "nobody")
+    values = [[float(str(value or 0)) for value in table.column(name)] for name in shown]
+    longest = max(map(sum, zip(*values, strict=True)))
+    with zipfile.ZipFile(outputs.workbook) as package:
+        charts = [package.read(name).decode() for name in package.namelist() if name.startswith("xl/charts/chart")]
+    (stacked,) = [chart for chart in charts if 'val="stacked"' in chart]
+    for one, series in zip(values, re.findall(r"<c:ser>.*?</c:ser>", stacked), strict=True):
+        gone = {int(place) for place in re.findall(r'<c:idx val="(\d+)"/><c:delete val="1"/>', series)}
+        assert all(
+            (place in gone) == (value / longest < 0.017 * len(f"{value:.0f}")) for place, value in enumerate(one)
+        )
+
+
+def test_a_published_figure_is_a_number_on_its_sheet_and_a_symbol_stays_one(book: Book, together: PutTogether) -> None:
+    table, sheet = together.made.tables["figures"], book.sheets["Figures by borough"]
+    column = next(place for place, name in sheet.row(5).items() if name == "Figure")
+    for row, (said, number) in enumerate(zip(table.column("figure"), table.column("value"), strict=True), 6):
+        assert sheet.value(row, column) == (said if number is None else number)
+
+
 @pytest.mark.office
 def test_microsofts_validator_finds_nothing_to_say(together: PutTogether, outputs: Outputs) -> None:
     assert validate(outputs.workbook) == []

@@ -2,8 +2,7 @@
 
 Measured unseen: of the 322 harmless ones 3 were asked about (0.9 in a hundred), of the 101 others 71 were seen. Then
 the kinds that were missed were mended, so what is seen of them now is no measure any more. Names and numbers are
-nobody's; telephone numbers are those kept free for plays. ``NOT_SEEN`` are those that still pass: names in small
-letters, and names with nothing beside them that says whose they are.
+nobody's; telephone numbers are those kept free for plays.
 """
 
 from __future__ import annotations
@@ -437,16 +436,5 @@ S.47 on baby Musa, hospital bruise.
 Father, Wayne Tully, in HMP Brixton.
 Yusuf has ADHD and hits his sister.
 Mia is HIV positive and so is her mum.
-""".strip().splitlines()
-)
-NOT_SEEN = tuple(
-    """
-AO (f, 8) and her brother.
-hannah lee's social worker is off sick
-case of kofi boateng to be removed
-we left out mohammed ali (9) because dad objected
-Jayden Clarke, 12 Dog Kennel Hill
-Osei, Amelia - see file
-MENSAH Kwame 2009
 """.strip().splitlines()
 )

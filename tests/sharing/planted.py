@@ -27,7 +27,22 @@ from outcomes_xl.framework import load_framework
 from tests.built import borough_workbook
 from tests.sharing.planted_parts import BYTES, NAMED, XML
 
-_GIVEN = ("Jayden", "Nia", "Oluwaseun", "Maja", "Tariq", "Wren", "Idris", "Zuzanna", "Kofi", "Leyla", "Anouk", "Bilal")
+_GIVEN = (
+    "Jayden",
+    "Nia",
+    "Oluwaseun",
+    "Maja",
+    "Tariq",
+    "Wren",
+    "Idris",
+    "Zuzanna",
+    "Kofi",
+    "Leyla",
+    "Anouk",
+    "Bilal",
+    "Amira",
+    "Callum",
+)
 _FAMILIES = iter(
     f"{one}{two}" for one in ("Ose", "Okaf", "Nowak", "Silv", "Adey", "Fern") for two in ("i", "or", "ski")
 )

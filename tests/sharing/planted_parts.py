@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import base64
+import bz2
 import io
+import lzma
 import struct
 import zipfile
 import zlib
@@ -91,6 +93,9 @@ NAMED: Mapping[str, str] = {
     "customXml/item4.xml": "<item><v>{}</v></item>",
     "xl/drawings/drawing81.xml": XML["xl/drawings/drawing79.xml"],
     "xl/charts/chart79.xml": XML["xl/charts/chart77.xml"],
+    "xl/media/image81.svg": "<svg><text>{}</text></svg>",
+    "xl/worksheets/sheet780.xml": f"<worksheet {_S}><cfRule text='{{}}'/></worksheet>",
+    "xl/tables/table77.xml": f"<table {_S}><ext altText='{{}}'/></table>",
 }
 """By name: the same, for names that stand alone."""
 
@@ -172,6 +177,21 @@ BYTES: Mapping[str, Callable[[str], bytes]] = {
     "xl/embeddings/Kerned.pdf": lambda secret: (
         b"%PDF-1.4\nstream\r\n" + zlib.compress(f"[({')-5('.join(secret)})] TJ".encode()) + b"\nend"
     ),
+    "customXml/item10.xml": lambda secret: f"<?xml version='1.0'?><a><!-- of {secret} --></a>".encode("utf-16"),
+    "xl/embeddings/far.txt": lambda secret: f"of {secret}, see".encode("utf-32-le"),
+    "xl/embeddings/long.txt": lambda secret: b"x" * 3993 + f" {secret} ".encode() + b"y" * 99,
+    "xl/embeddings/packed.zz": lambda secret: zlib.compress(f"of {secret}, see".encode()),
+    "xl/embeddings/packed.bz2": lambda secret: bz2.compress(f"of {secret}, see".encode()),
+    "xl/embeddings/packed.xz": lambda secret: lzma.compress(f"of {secret}, see".encode()),
+    "xl/embeddings/Hex.pdf": lambda secret: (
+        b"%PDF-1.4\nstream\r\n" + zlib.compress(b"<" + f"of {secret}".encode().hex().encode() + b"> Tj") + b"\nend"
+    ),
+    "xl/embeddings/Octal.pdf": lambda secret: (
+        b"%PDF-1.4\nstream\r\n"
+        + zlib.compress(b"(%s) Tj" % b"".join(b"\\%03o" % one for one in secret.encode()))
+        + b"\nend"
+    ),
+    "xl/embeddings/soft.eml": lambda secret: f"About {secret[:5]}=\n{secret[5:]}".encode(),
     "docProps/thumbnail.emf": lambda secret: b"\x01\0\0\0" + f"page with {secret}".encode("utf-16-le"),
 }
 """By name: bytes of a form of their own."""

@@ -9,6 +9,7 @@ from tests.rules.made_up_notes import notes
 from tests.rules.small import told
 from tests.rules.test_anywhere import typed
 from tests.sharing import notes_held_back as held_back
+from tests.sharing import notes_of_other_words as other
 from tests.sharing import notes_unseen as unseen
 from tests.sharing.notes_of_every_day import every_day
 from tests.sharing.notes_to_share import harmless, leaky
@@ -51,7 +52,79 @@ def test_of_notes_that_no_pattern_was_made_for_nearly_all_are_told_apart() -> No
 def test_of_notes_that_were_measured_unseen_those_seen_then_and_mended_since_are_told_apart() -> None:
     asked = [note for note in unseen.HARMLESS if signs(note)]
     assert len(asked) <= len(unseen.HARMLESS) // 100, asked
-    assert [note for note in unseen.LEAKY if not signs(note)] == [*unseen.NOT_SEEN]
+    assert [note for note in unseen.LEAKY if not signs(note)] == []
+
+
+def test_of_notes_of_another_vocabulary_hardly_one_is_asked_about_and_new_forms_are_seen() -> None:
+    asked = [note for note in other.other_harmless(MANY) if signs(note)]
+    assert len(asked) <= MANY // 100, asked
+    asked = [note for note in other.TYPED_HARMLESS if signs(note)]
+    assert len(asked) <= len(other.TYPED_HARMLESS) // 100, asked
+    assert [note for note in other.TYPED_LEAKY if not signs(note)] == []
+    missed = [note for note in other.other_leaky(len(other.LEAKY) * 4) if not signs(note)]
+    assert len(missed) <= len(other.LEAKY) * 4 // 100, missed
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("NHS_485_111_1234", "NHS_485_111_1231", "A.S. (Y4, Hillside Primary)", "LL ref 1234567", "K Doyle, Year 5"),
+        *(
+            "spoke to jayden okafor about moving",
+            "jayden's mum rang",
+            "MUM OF JAYDEN OKAFOR",
+            "mum = shanice",
+            "keira d (y5)",
+        ),
+        *(
+            "Remove Amelia Osei",
+            "Osei, Amelia - see file",
+            "MENSAH Kwame 2009",
+            "AO (f, 8)",
+            "(KD, 10)",
+            "3.4.2015 (dob)",
+        ),
+        *("they live at 14 rye lane", "unlock with merton123", "user eh_admin / Peckham2024", "both siblings adopted"),
+        *(
+            "met baby Amelia Osei 03/04/2024",
+            "with Amelia Osei 03/04/2015",
+            "Jayden (Y4)",
+            "mr okafor rang",
+            "LCS7654321",
+        ),
+        *("NНS 485 111 1231", "4\u034f8\u034f5 111 1231", "0 7 7 0 0 9 0 0 1 2 3", "Ref: CP/2025/00123"),
+    ],
+)
+def test_other_marks_between_figures_and_names_without_capitals_are_asked_about(text: str) -> None:
+    assert signs(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("Universal Credit claimants with brothers and sisters", "Year 2 pupils excluded from the count"),
+        *(
+            "Emailed Priya Shah, 14/05/2025",
+            "Crystal Palace plan agreed",
+            "Dame Rachel's Family Review",
+            "AS (Year 12)",
+        ),
+        *(
+            "emailed priya shah for the extract",
+            "hope to have it by may",
+            "one two three and four year olds",
+            "N.B. Year 6",
+        ),
+        *(
+            "IFS, Cattan et al. 2019",
+            "Smith, Jane (Performance)",
+            "Capita One family view",
+            "Queen Elizabeth's School, Year 7",
+        ),
+    ],
+)
+def test_titles_places_schools_and_colleagues_in_small_letters_are_not(text: str) -> None:
+    assert signs(text) == ()
 
 
 @pytest.mark.parametrize(

@@ -62,8 +62,11 @@ def service_page(service: Row, rows: BoardRows) -> ReportPage:
 def _lead(name: str, served: list[Contribution], shows: list[Measure]) -> str:
     if not served:
         return say("service.no_outcome", service=name)
+    # The words happen to come in the order of their weight: main, significant, some, to find out.
     much = Counter(one.how_much or say("services.not_said") for one in served)
-    how = in_a_list([say("service.how_much", much=word.lower(), number=number) for word, number in much.items()])
+    how = in_a_list(
+        [say("service.how_much", much=word.lower(), number=number) for word, number in sorted(much.items())]
+    )
     lead = say("service.lead", service=name, outcomes=some(len({one.outcome_id for one in served}), "outcome"), how=how)
     with_figure = sum(one.has_figure for one in shows)
     return f"{lead} {say('service.shown_by', measures=some(len(shows), 'measure'), figures=with_figure)}"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from math import ceil
 from typing import Any, Protocol
@@ -31,6 +31,10 @@ _POINTS_A_CHARACTER = 6.3
 _A4_ACROSS, _A3_ACROSS = 770.0, 1120.0
 _SMALLEST, _SMALLER = 0.6, 0.75  # 11 point printed at 6.6 and at 8 point
 _AIR = 5.25
+_MAY_WRAP = 4
+"""So many letters short of a column's width a text in bold may take a second line."""
+_FIGURE = "figure"
+"""The column with a published figure as it is told, where the number stands beside it."""
 _NUMBER = {"align": "right", "indent": 1, "text_wrap": False}
 _FORMATS: dict[str, dict[str, Any]] = {
     "figure": _NUMBER,
@@ -95,9 +99,19 @@ def reading_sheet(desk: Desk, table: PictureTable, line: str, links: Mapping[str
     shape = table.shape
     sheet = head(desk, shape.sheet, shape.title, shape.about, line)
     at = [place for place, column in enumerate(shape.columns) if column.heading]
-    rows = [[row[place] for place in at] for row in table.rows]
-    last = write_table(desk, sheet, f"tblLondon_{shape.name}", shape.on_sheet, rows, links or {})
+    names = [column.name for column in shape.columns]
+    figure = names.index(_FIGURE) if {_FIGURE, "value"} <= {*names} else None
+    rows = [[_as_figure(table, row) if place == figure else row[place] for place in at] for row in table.rows]
+    kinds = {figure: "figure"} if figure is not None else {}
+    columns = [replace(shape.columns[place], kind=kinds.get(place, shape.columns[place].kind)) for place in at]
+    last = write_table(desk, sheet, f"tblLondon_{shape.name}", columns, rows, links or {})
     return PlacedReading(sheet, table, HEADING_ROW + 1, last)
+
+
+def _as_figure(table: PictureTable, row: Sequence[Plain]) -> ShownFigure:
+    """Return a published figure as the number it is, with as many decimals as are told; or the publisher's symbol."""
+    value = row[table.at("value")]
+    return ShownFigure(str(row[table.at(_FIGURE)] or ""), float(value) if isinstance(value, (int, float)) else None)
 
 
 def write_table(
@@ -181,15 +195,15 @@ def _height(
     sheet: Worksheet, number: int, row: Sequence[Plain | ShownFigure], columns: Sequence[ReadingColumn]
 ) -> None:
     tallest = 1
-    for value, column in zip(row, columns, strict=True):
-        if isinstance(value, str) and len(value) > column.width - 2:
-            tallest = max(tallest, _lines(value, column.width))
+    for place, (value, column) in enumerate(zip(row, columns, strict=True)):
+        if isinstance(value, str) and len(value) > column.width - _MAY_WRAP:
+            tallest = max(tallest, _lines(value, column.width, bold=not place))
     sheet.set_row(number, min(LINE * tallest + _AIR, 409))
 
 
 @lru_cache(maxsize=65536)
-def _lines(text: str, width: int) -> int:
-    return lines(text, width)
+def _lines(text: str, width: int, bold: bool) -> int:
+    return lines(text, width, bold=bold)
 
 
 def _paper(sheet: Worksheet, columns: Sequence[ReadingColumn]) -> None:

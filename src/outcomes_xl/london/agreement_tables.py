@@ -89,7 +89,8 @@ def _in_words(ordered: list[tuple[str, int]], have: int) -> str:
     """Return "Public health 3; Early help 1; not said 2"."""
     named = [f"{_short(word)} {many}" for word, many in ordered[:_MOST_NAMED]]
     rest, silent = sum(many for _, many in ordered[_MOST_NAMED:]), have - sum(many for _, many in ordered)
-    more = [f"{len(ordered) - _MOST_NAMED} other answers {rest}"] if rest else []
+    others = len(ordered) - _MOST_NAMED
+    more = [f"{'another answer' if others == 1 else f'{others} other answers'} {rest}"] if rest else []
     return "; ".join([*named, *more, *([f"not said {silent}"] if silent else [])])
 
 

@@ -61,9 +61,16 @@ def _in_order(one: Taken, picture: Picture) -> list[Metric]:
     return sorted(picture.metrics, key=order)
 
 
+def _with_its_unit(figure: FigureBeside) -> str:
+    """Return a figure as it is read: 63.5%, 2023/24; £412, 2024/25; 12.1 (unit to be agreed), 2024/25."""
+    close = {"%": f"{figure.shown}%", "£": f"£{figure.shown}", "to be agreed": f"{figure.shown} (unit to be agreed)"}
+    unit = figure.unit if any(map(str.isdigit, figure.shown)) else ""
+    return f"{close.get(unit, f'{figure.shown} {unit}'.strip())}, {figure.period}".strip(" ,")
+
+
 def _line(metric: Metric, one: Taken, picture: Picture, said: str, figure: FigureBeside | None) -> list[Plain]:
     key = picture.group_key(metric.id, one.borough.code)
-    told = f"{figure.shown} {figure.unit}, {figure.period}".strip(" ,") if figure and figure.shown else ""
+    told = _with_its_unit(figure) if figure and figure.shown else ""
     return [
         metric.title,
         metric.domain,

@@ -48,6 +48,8 @@ class LedgerLine:
     tell: str
     digest: str = ""
     words: Mapping[str, str] = field(default_factory=dict)
+    kept_out: bool = False
+    """Whether the check before sharing keeps something of it out."""
 
     @property
     def word(self) -> str:
@@ -214,6 +216,7 @@ def _taken_line(one: Taken, framework: Framework) -> LedgerLine:
         " ".join((line.tell, *tell)),
         line.digest,
         line.words,
+        kept_out=bool(became),
     )
 
 

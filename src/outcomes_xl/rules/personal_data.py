@@ -17,8 +17,9 @@ from outcomes_xl.rules.personal_data_words import personal_words
 from outcomes_xl.rules.plain_text import has_any, plain
 
 _NHS = re.compile(
-    r"(?:(?<![\d.-])|(?<=nhs-))\d{3}(?P<apart>[ .-]?)\d{3}(?P=apart)\d{4}(?!\.\d|,\d{3}(?!\d)|\d)"
-    r"|(?:(?<![\d.,/-])|(?<=nhs-))(?<!\d )(?!\d{1,2}[./-]\d{1,2}[./-]\d)\d(?:[ ./-]{0,2}\d){9}(?![ .,/-]\d|\d)",
+    r"(?:(?<![\d.-])|(?<=nhs-))\d{3}(?P<apart>[ .-]?| ?[_|:;*~+·•\\/–-] ?|  )\d{3}(?P=apart)\d{4}(?!\.\d"
+    r"|,\d{3}(?!\d)|\d)"
+    r"|(?:(?<![\d.,/-])|(?<=nhs-))(?<!\d )(?!\d{1,2}[./-]\d{1,2}[./-]\d)\d(?:[ ._/()-]{0,3}\d){9}(?![ .,/-]\d|\d)",
     re.IGNORECASE,
 )
 """Ten figures as NHS numbers stand, and ten however apart, which are no part of a longer row of figures nor a day.
@@ -31,10 +32,17 @@ _OF_A_PERSON = re.compile(
     r"|twins?|sibling|brother|sister|parent|carer|client|family|yp|young person|student|learner|lac|cin|cp)\b",
     re.IGNORECASE,
 )
-_CALLED_NHS = re.compile(r"\b(?:NHS|N\.H\.S|CHI|H&C)\b", re.IGNORECASE)
+_CALLED_NHS = re.compile(r"(?<![A-Za-z])(?:NHS|N\.H\.S|CHI|H&C)(?![A-Za-z])", re.IGNORECASE)
 _SEE = re.compile(r"\bsee\b", re.IGNORECASE)
 _GIVEN_OUT = re.compile(r"[4679]|3[2-9]")
-_UPN = re.compile(r"\b([A-HJ-NP-RT-Z]) ?(\d{11})([\dA-HJ-NP-RT-Z])\b", re.IGNORECASE)
+_UPN = re.compile(r"(?<![A-Za-z0-9])([A-HJ-NP-RT-Z]) ?(\d{11})([\dA-HJ-NP-RT-Z])(?![A-Za-z0-9])", re.IGNORECASE)
+# In groups, only with a code in front as local authorities have (DfE), and not years: “Q 2019 2020 2021”.
+_UPN_IN_GROUPS = re.compile(
+    r"(?<![A-Za-z0-9])([A-HJ-NP-RT-Z])((?:[ ._/-]{0,2}\d){11})[ ._/-]{0,2}([\dA-HJ-NP-RT-Z])(?![A-Za-z0-9])",
+    re.IGNORECASE,
+)
+_AUTHORITY = re.compile(r"[2389]\d\d|420|6[678]\d")
+_YEARS = re.compile(r"(?:[ ._/-]{0,2}20[0-4]\d){2}")
 # The parts are as long as RFC 5321 lets them be, and looked for from where a word begins: a long one would otherwise be
 # gone through anew from each of its letters.
 _EMAIL = re.compile(r"(?<![\w.+'-])[\w.+'-]{1,64}(?:@| ?[(\[]at[)\]] ?)[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}")
@@ -51,18 +59,24 @@ _SMALL_POSTCODE = re.compile(
     r" (?!\d(?:st|nd|rd|th)\b)\d[abd-hjlnp-uw-z]{2}(?![\w-])"
 )
 _UPN_LETTERS = "ABCDEFGHJKLMNPQRTUVWXYZ"
-_ULN = re.compile(r"\b(?:ULN|unique learner number|learner (?:no|number|id))\b\D{0,12}(\d{10})\b", re.IGNORECASE)
+_ULN = re.compile(
+    r"(?<![A-Za-z])(?:ULN|unique learner number|learner (?:no|number"
+    r"|id))(?![A-Za-z])\D{0,12}(\d(?:[ ._/-]{0,2}\d){9})(?!\d)",
+    re.IGNORECASE,
+)
 # HM Revenue & Customs' National Insurance Manual, NIM39110: D, F, I, Q, U, V never begin one, O is never second, and
 # some pairs are not used. Q is let through: QQ 12 34 56 C is what people type who make one up, or copy one half.
 _NINO = re.compile(
     r"(?<![A-Z0-9])(?!BG|GB|KN|NK|NT|TN|ZZ)[A-CEGHJ-PQR-TW-Z][A-CEGHJ-NPQR-TW-Z]"
-    r"[ -]?(\d\d)[ -]?(\d\d)[ -]?(\d\d)[ -]?[A-D](?![A-Z0-9])",
+    r"(?:[ -]?(\d\d)[ -]?(\d\d)[ -]?(\d\d)[ -]?|(?P<apart>[ ._/-]{1,2})\d\d(?P=apart)\d\d(?P=apart)\d\d(?P=apart))"
+    r"[A-D](?![A-Z0-9])",
     re.IGNORECASE,
 )
 # The ranges of Ofcom's numbering plan in which a person's own telephone is: 01, 02 and 07. Helplines (03, 080, 084) are
 # nobody's. The figures may stand in groups of two and more.
 _TELEPHONE = re.compile(
-    r"(?<![\w.,/£-])(?:\+44|0044)?[ -]?\(?0?\)?(?P<rest>[127](?:[ .-]?\)?[ .-]?\d){8,9})(?![\d/]|[.,]\d|-\d)",
+    r"(?<![^\W_])(?<![.,/£-])(?:\+44|0044)?[ -]?\(?0? ?\)?(?P<rest>[127](?:[ ._-]?\)?[ ._-]?\d){8,9})(?![\d/]"
+    r"|[.,]\d|-\d)",
 )
 
 
@@ -122,7 +136,14 @@ def upn_in(text: str) -> bool:
     The check is that of the Department for Education's guide: weights 2 to 13, modulus 23; a temporary number ends
     in a letter, which counts by its place in the alphabet without I, O and S.
     """
-    return any(_upn_check(*(part.upper() for part in match.groups())) for match in _UPN.finditer(plain(text)))
+    text = plain(text)
+    return any(_upn_check(*(part.upper() for part in match.groups())) for match in _UPN.finditer(text)) or any(
+        _AUTHORITY.match(figures)
+        and not _YEARS.match(match[2])
+        and _upn_check(match[1].upper(), figures, match[3].upper())
+        for match in _UPN_IN_GROUPS.finditer(text)
+        for figures in [re.sub(r"\D", "", match[2])]
+    )
 
 
 def _upn_check(letter: str, figures: str, last: str) -> bool:
@@ -150,7 +171,7 @@ def learner_number_in(text: str) -> bool:
     The check is the Learning Records Service's: weights 10 to 2, modulus 11, ten less the rest.
     """
     for match in _ULN.finditer(plain(text)):
-        figures = match[1]
+        figures = re.sub(r"\D", "", match[1])
         rest = sum(weight * int(figure) for weight, figure in zip(range(10, 1, -1), figures[:9], strict=True)) % 11
         if rest and 10 - rest == int(figures[9]):
             return True
@@ -169,7 +190,8 @@ def telephone_in(text: str) -> bool:
         starts_as_one = match[0].lstrip(" (").startswith(("0", "+44"))
         groups = re.findall(r"\d+", match["rest"])
         # The first group lost its nought, which stands before it: “07 700”.
-        if starts_as_one and len(figures) in (9, 10) and min(map(len, groups[1:]), default=2) >= 2:
+        in_groups = min(map(len, groups[1:]), default=2) >= 2 or (max(map(len, groups)) == 1 and figures[0] == "7")
+        if starts_as_one and len(figures) in (9, 10) and in_groups:
             return True
     return False
 

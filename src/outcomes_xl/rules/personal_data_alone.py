@@ -9,9 +9,8 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from importlib import resources
 
-from outcomes_xl.rules.personal_data_words import is_no_name, personal_words
+from outcomes_xl.rules.personal_data_words import first_names, is_no_name, personal_words
 from outcomes_xl.rules.plain_text import plain
 
 _WORD = r"[^\W\d_a-z][^\W\d_]*(?:['’-][^\W\d_]+){0,2}"
@@ -59,10 +58,3 @@ def _is_a_first_name(word: str) -> bool:
 
 def _is_a_family_name(word: str) -> bool:
     return word.casefold() in personal_words()["family_names"]
-
-
-@lru_cache(maxsize=1)
-def first_names() -> frozenset[str]:
-    """Return first names in small letters."""
-    text = (resources.files("outcomes_xl") / "data" / "first_names.txt").read_text(encoding="utf-8")
-    return frozenset(line for line in text.splitlines() if line and not line.startswith("#"))

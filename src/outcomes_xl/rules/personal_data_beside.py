@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 
 from outcomes_xl.rules.personal_data_births import CALLED_BIRTH, DAY, ONWARDS, may_hold_a_day, may_speak_of_birth
-from outcomes_xl.rules.personal_data_words import is_no_name, personal_words
+from outcomes_xl.rules.personal_data_small_letters import with_capitals
+from outcomes_xl.rules.personal_data_words import is_no_name, is_of_ordinary_words, personal_words
 from outcomes_xl.rules.plain_text import plain
 
 _UPPER, _LOWER = "A-ZÀ-ÖØ-Þ", "a-zß-öø-ÿ"
@@ -24,7 +25,7 @@ _MONTH_OR_YEAR = rf"(?:{_MONTH},? ?(?:19|20)\d\d|\d{{1,2}} ?[/.-] ?(?:19|20)?\d\
 _DAY_AFTER = re.compile(rf"[,:;]?\s{{0,2}}[(\[–-]?\s{{0,2}}{DAY}", re.IGNORECASE)
 _DAY_BEFORE = re.compile(rf"{DAY}\s{{0,2}}[,:;–-]?\s{{0,2}}{_RUN}\s{{0,2}}(?=[.,;()]|$)")
 _CALLED_BIRTH = re.compile(
-    rf"{CALLED_BIRTH}[^\w]{{0,5}}(?:is |was |in )?"
+    rf"{CALLED_BIRTH}[\W_]{{0,5}}(?:is |was |in )?"
     rf"(?:{_MONTH_OR_YEAR}|{_MONTH},? ?\d\d(?!\d))",
     re.IGNORECASE,
 )
@@ -36,7 +37,8 @@ _NEAR = 40
 _OF_A_CHILD = re.compile(
     r"\b(?:(?:year|yr|y) ?(?:1[0-3]|[1-9]|R)\b|aged? \d|reception\b"
     r"|(?<!virtual )(?<!Virtual )(?:pre-?)?school\b|nursery\b|plan\b"
-    r"|siblings?\b|brother|sister|twin|mum\b|mother|dad\b|father|parent\b|carer\b|aunt|uncle|gran|placement\b"
+    r"|siblings?\b|brother|sister|twin|mum\b|mother|dad\b|father|(?:parent|carer)\b(?! (?:login|app|portal|survey"
+    r"|forum|panel|view|voice|record|champion|ambassador|group))|aunt|uncle|gran|placement\b"
     r"|placed\b"
     r"|fostered|adopted|excluded\b|ehcp\b|dob\b|d\.o\.b|chronology|genogram|core group|(?:cp|initial|review) conference"
     r"|icpc\b|rcpc\b"
@@ -55,7 +57,10 @@ def birth_beside_a_name_in(text: str) -> bool:
         return False
     if may_speak_of_birth(text) and _CALLED_BIRTH.search(text):
         return True
-    return _beside_a_day(text) or any(_somebody_was(text, born) for born in _BORN.finditer(text))
+    return any(
+        _beside_a_day(read) or any(_somebody_was(read, born) for born in _BORN.finditer(read))
+        for read in (text, with_capitals(text))
+    )
 
 
 def _beside_a_day(text: str) -> bool:
@@ -94,7 +99,7 @@ def _is_somebody(text: str, run: re.Match[str], at_least: int) -> bool:
     thing = re.match(r"(?:['’]s)? ([a-z]+)", text[run.end() : run.end() + 20])
     if thing and thing[1] in personal_words()["things_named"]:
         return False
-    return not any(is_no_name(word) for word in words)
+    return not any(is_no_name(word) for word in words) and not is_of_ordinary_words(" ".join(words))
 
 
 def _somebody_was(text: str, born: re.Match[str]) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from outcomes_xl.rules.personal_data_words import begins_as_no_name, of_the_field
+from outcomes_xl.rules.personal_data_words import begins_as_no_name, of_the_field, personal_words
 from outcomes_xl.rules.plain_text import has_any, plain, small
 
 _MONTH = r"(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]{0,6}"
@@ -34,7 +34,7 @@ DAY_OF_A_YEAR = rf"(?:{_OF_MONTH}(?: of )?[ -]?{_MONTH}|{_MONTH} (?:the )?{_OF_M
 CALLED_BIRTH = r"(?<![a-z])(?:d ?[./]? ?o ?[./]? ?b(?![a-z])\.?|date of birth|birth ?date|birthday|b-?day)"
 _D_O_B = re.compile(r"d[ ./]{0,3}o[ ./]{0,3}b")
 _BIRTH = re.compile(
-    rf"{CALLED_BIRTH}[^\w]{{0,5}}(?:is |was )?(?:(?:given|recorded|shown|entered|down|put|typed) as )?"
+    rf"{CALLED_BIRTH}[\W_]{{0,5}}(?:is |was )?(?:(?:given|recorded|shown|entered|down|put|typed) as )?"
     rf"(?:on )?(?:the )?(?:{DAY}|\d{{8}}(?!\d))",
     re.IGNORECASE,
 )
@@ -49,6 +49,14 @@ _SOMEBODY = re.compile(r"\b(?:boy|girl|son|daughter|baby|twin|brother|sister|he|
 _CAPITAL = re.compile(r"\b[A-Z][\w'’-]{1,24}")
 _NEAR = 30
 """How many letters before “born” a name may stand."""
+_OF_CHILDREN = re.compile(
+    r"\b(?:child|bab(?:y|ies)|pupil|boy|girl|son|daughter|born|twins?|siblings?|mum|dad|mother|father|year \d"
+    r"|plan|case)\b",
+    re.IGNORECASE,
+)
+_LAST_YEAR = re.compile(r"\d{2,4}(?=\D*$)|20\d\d")
+_FIRST_YEAR = 23
+"""From 2023 on a day beside a colleague's name is a meeting's: “Emailed Priya Shah, 14/05/2025”."""
 ONWARDS = re.compile(r"\s{0,2}[),]?\s{0,2}(?:(?:to|or|and|onwards|until)\b|[–-]\s{0,2}\d)")
 """After a day, this makes it the beginning of a cohort."""
 
@@ -71,10 +79,25 @@ def birth_date_in(text: str) -> bool:
     if may_speak_of_birth(text) and _BIRTH.search(text):
         return True
     for pattern in (_NAME_AND_DAY, _CAPITALS_AND_DAY, _BORN_THEN_NAME):
-        names = (match["name"] for match in pattern.finditer(text))
-        if any(not (of_the_field(name) or begins_as_no_name(name)) for name in names):
-            return True
+        for match in pattern.finditer(text):
+            of_nobody = of_the_field(match["name"]) or begins_as_no_name(match["name"])
+            if not (of_nobody or _day_with_a_colleague(text, match)):
+                return True
     return any(_somebody_before(text, match) for match in _BORN.finditer(text))
+
+
+def _day_with_a_colleague(text: str, match: re.Match[str]) -> bool:
+    """Whether a name stands where a colleague's does, its day is of the years in which this tool is used, and no word
+    of a child is in the text.
+    """
+    year = _LAST_YEAR.search(match[0])
+    recent = year is not None and int(year[0][-2:]) >= _FIRST_YEAR and not year[0].startswith("19")
+    if not recent or _OF_CHILDREN.search(text):
+        return False
+    leads_up = text[: match.start("name")].rstrip(": ").casefold()
+    words = personal_words()["with_colleagues"]
+    first = match["name"].split(" ")[0].casefold()
+    return first in words or any(leads_up == word or leads_up.endswith(f" {word}") for word in words)
 
 
 def _somebody_before(text: str, born: re.Match[str]) -> bool:

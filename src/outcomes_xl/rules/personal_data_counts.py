@@ -23,14 +23,15 @@ _AFTER_PEOPLE = (
     r"|moved|left|arrived|missing|placed|have|has|had|went|came|died|still|counted|here|now|plans?)\b))"
 )
 _LEADS_TO_NO_PEOPLE = (
-    r"(?<!phase )"
+    r"(?<!capita )(?<!phase )(?<!tier )(?<!level )(?<!group )(?<!band )(?<!table )(?<!chapter )(?<!section )(?<!lot )"
     r"(?<!part )(?<!page )(?<!quarter )(?<!stage )(?<!step )(?<!item )(?<!wave )(?<!year )(?<!week )(?<!tab )"
     r"(?<!sheet )(?<!version )(?<!term )(?<!round )(?<!file )(?<!lot )(?<!day )(?<!call )(?<!volume )(?<!question )"
 )
 
 
 _A_SMALL_COUNT = re.compile(
-    r"(?<![\d.,])[1-9](?![\d.,]\d)|\b(?:one|two|three|four|five|a single|the only|the sole|a couple|a pair|another)\b"
+    r"(?<![\d.,])[1-9](?![\d.,]\d)|\b(?:one|two|three|four|five|a single|the only|the sole|a couple|a pair"
+    r"|another|both)\b"
     r"|\d ?-?(?:yo|y/?o|yr|year)",
     re.IGNORECASE,
 )
@@ -53,7 +54,7 @@ def _words_of_counts() -> Mapping[Callable[[], re.Pattern[str]], tuple[str, ...]
     groups = words["groups_of_children"]
     on = ("count", "numerator", "denominator", "cohort", "total", "figure", "looked", "in care", "on plans", "on roll")
     told = ("n=", "n =", "n:", "n :", "n(", "n (", "number of", "in foster")
-    sexes = ("male", "lad", "son", "daughter", "of the", "only", "sole")
+    sexes = ("both ", "male", "lad", "son", "daughter", "of the", "only", "sole")
     short = (f"{few}{gap}{sex}" for few in range(1, 6) for gap in ("", " ") for sex in "mf")
     return {
         _counts: tuple(words["counted"]),
@@ -67,7 +68,7 @@ def _counts() -> re.Pattern[str]:
     between = "(?:of the |of our |local |other |more |looked[- ]after |disabled )?"
     no_people = "hub|cent|service|team|group|nurse|link|support|box|polic|school"
     return re.compile(
-        rf"{_NOT_PART_OF_A_NUMBER}{_NO_RATE}(?<!every )(?<!any )(?<!each )(?<!per )(?:only "
+        rf"{_NOT_PART_OF_A_NUMBER}{_NO_RATE}{_LEADS_TO_NO_PEOPLE}(?<!every )(?<!any )(?<!each )(?<!per )(?:only "
         rf"|just )?(?:{any_of('numbers')}) {between}"
         rf"(?:{any_of('counted')})\b"
         rf"(?![’']s? (?:cent|serv|team|hub|board|trust|school)| (?:{no_people})| (?:per|a) (?:row|line)| ?= ?\d"
@@ -92,7 +93,7 @@ def _in_haste() -> re.Pattern[str]:
         rf"|{_NOT_PART_OF_A_NUMBER}(?:[1-5] )?[x×] ?[1-5] (?:{groups})\b{several}"
         rf"|{_NOT_PART_OF_A_NUMBER}[1-5] ?[x×] ?(?:{groups})\b{several}"
         rf"|{_NOT_PART_OF_A_NUMBER}{_NO_RATE}(?<!per )(?<!every )(?<!any )(?<!each )"
-        rf"{_SMALL} (?:{groups})\b{_AFTER_PEOPLE}"
+        rf"{_LEADS_TO_NO_PEOPLE}{_SMALL} (?:{groups})\b{_AFTER_PEOPLE}"
         rf"|\b(?:are|were|only|just) {_SMALL}"
         r" (?:looked[- ]after|in care|on plans?|on roll|in (?:the )?cohort|in foster)\b",
         re.IGNORECASE,
@@ -104,7 +105,7 @@ def _of_them() -> re.Pattern[str]:
     """Counts of those whom the note spoke of before, and fractions of few."""
     groups, where = any_of("groups_of_children"), any_of("where_children_are")
     return re.compile(
-        rf"(?=[\dotfa])(?:{_NOT_PART_OF_A_NUMBER}{_LEADS_TO_NO_PEOPLE}{_SMALL}"
+        rf"(?=[\dotfab])(?:{_NOT_PART_OF_A_NUMBER}{_LEADS_TO_NO_PEOPLE}{_SMALL}"
         rf" (?:out )?of the (?:[2-9]|two|three|four|five|six|seven"
         rf"|eight"
         rf"|nine)(?=\s{{0,2}}(?:$|[.,;:)!?\n]|(?:were|are|was|have|had|went|moved|died"
@@ -118,6 +119,8 @@ def _of_them() -> re.Pattern[str]:
         rf"| (?:{any_of('no_group')})\b)"
         rf"|\bthe (?:only|sole) (?:[\w-]{{1,12}} ){{0,2}}(?:{any_of('counted')})\b(?!['’-]| (?:{any_of('no_group')}"
         rf"|protection|benefit|health|poverty|development|care|hub|centre|support|help)\b)"
+        rf"|\bboth (?:of the )?(?:{groups}) (?:(?:are|were|is|was|have|had|been|now"
+        rf"|got) ){{0,2}}(?:{any_of('befell')}|adopted|excluded)\b"
         rf"|\bonly {_SMALL} (?:is|are|was|were) from (?:the )?(?-i:[A-Z])"
         r"|\b\d{1,2} ?-?(?:yo|y/?o|yr[- ]old|year[- ]old) (?:boy|girl|male|female|lad|son|daughter|twin)\b"
         rf"|{_NOT_PART_OF_A_NUMBER}(?-i:[1-5] ?[MF],? ?(?:and |& |/ ?)?[1-5] ?[MF])\b)",

@@ -17,6 +17,7 @@ LEADS_TO_SOMEBODY = "words that can mean one person only"
 HINT_AT_A_PASSWORD = "a hint at a password"
 _TOLD_ALREADY: Mapping[str, Callable[[str], bool]] = {
     "a date of birth": lambda text: birth_date_in(text) or birth_beside_a_name_in(text),
+    "a number called an NHS number": sure.nhs_number_in,
     "a pupil number": sure.upn_in,
     "a learner number": sure.learner_number_in,
     "a case id": sure.case_id_in,

@@ -13,7 +13,14 @@ from outcomes_xl.rules.personal_data_births import CALLED_BIRTH, DAY, DAY_OF_A_Y
 from outcomes_xl.rules.plain_text import NeedsWords, has_any
 
 _ANY_DAY = rf"(?:{DAY}|(?:19|20)\d\d[/. ]\d{{1,2}}[/. ]\d{{1,2}}|\d{{1,2}} \d{{1,2}} (?:19|20)\d\d)(?!\d)"
-_BIRTH = re.compile(rf"{CALLED_BIRTH}[^\w]{{0,5}}{_ANY_DAY}", re.IGNORECASE)
+_APART = r" ?[,|\\/~+*:;] ?"
+_BIRTH = re.compile(
+    rf"{CALLED_BIRTH}[\W_]{{0,5}}(?:{_ANY_DAY}|\d{{1,2}}{_APART}\d{{1,2}}{_APART}(?:19|20)?\d\d(?!\d)|\d{{6}}(?!\d))",
+    re.IGNORECASE,
+)
+_DAY_CALLED = re.compile(
+    rf"{DAY} ?(?:\(|[=–-] ?|(?:is|was|as) )(?:(?:his|her|their|the|a) )?{CALLED_BIRTH}", re.IGNORECASE
+)
 _BIRTHDAY = re.compile(rf"{CALLED_BIRTH}[^\w]{{0,5}}(?:is |was )?(?:on )?(?:the )?{DAY_OF_A_YEAR}", re.IGNORECASE)
 _BORN = NeedsWords(re.compile(rf"\bborn (?:on )?(?:the )?{_ANY_DAY}", re.IGNORECASE), ("born",))
 _A_COHORT = re.compile(r"\b(?:children|babies|those|anyone|pupils|cohort|if|all|infants|people|mothers)\b.{0,20}$")
@@ -21,17 +28,32 @@ _AT_HOME = ("gmail", "hotmail", "outlook", "yahoo", "icloud", "aol", "btinternet
 _MAILS = rf"(?:{'|'.join(_AT_HOME)}|googlemail)"
 _AREAS = "br|cr|da|ec|en|ha|ig|kt|nw|rm|se|sm|sw|tn|tw|ub|wc|wd"
 _LIKELY: Mapping[str, re.Pattern[str]] = {
-    "a pupil number": re.compile(r"\bUPN\b\D{0,12}[A-Z]\d{11}[A-Z\d]\b", re.IGNORECASE),
-    "a learner number": re.compile(r"\b(?:ULN|unique learner number)\b\D{0,12}\d{10}\b", re.IGNORECASE),
+    "a number called an NHS number": re.compile(
+        r"(?<![A-Za-z])(?:nhs|n\.h\.s\.?|chi|h&c)(?:[ _.-]?(?:no|number|num|nr|id|#)\b\.?)?(?: (?:is"
+        r"|was))?[ :;|=#_–-]{0,3}\(?"
+        r"(?:\d{3}, ?\d{3}, ?\d{4}(?!\d)"
+        r"|(?!\d{1,2}[./-]\d{1,2}[./-]\d)\d(?:[ ._/()|:;*~+·•-]{0,3}\d){9}(?![ ._/:-]?\d))",
+        re.IGNORECASE,
+    ),
+    "a pupil number": re.compile(
+        r"(?<![A-Za-z])UPN(?![A-Za-z])[^\dA-Za-z]{0,12}[A-Z](?:[ ._/-]{0,2}\d){11}[ ._/-]{0,2}[A-Z\d](?![A-Za-z0-9])",
+        re.IGNORECASE,
+    ),
+    "a learner number": re.compile(
+        r"(?<![A-Za-z])(?:ULN|unique learner number)(?![A-Za-z])\D{0,12}\d(?:[ ._/-]{0,2}\d){9}(?!\d)", re.IGNORECASE
+    ),
     "a case id": re.compile(
         r"/(?:person|people|child|children|case|cases|clients?|referrals?)/\d{4,12}\b"
         r"|(?:^|[.;,(\n]\s{0,2})ID ?[:#=] ?\d{6,9}\b(?![.,]\d)"
+        r"|(?<![A-Za-z0-9])(?:LL|LCS|EHM|CIN|LAC|CLA|EHCP)\d{6,9}\b"
+        r"|\b(?:ref|reference|case|id)\b[ :#.]{1,2}(?:CP|CIN|LAC|CLA|EH|EHM|SEN|EHCP|YJ|FH)/\d{2,4}/\d{3,6}\b"
         r"|\b(?:case|child|family|client)(?: ref\.?| reference| no\.?| id)?[ :#]{1,2}"
         r"(?:\d{4}/\d{4,6}|[A-Z]{2,4}(?:-\d{2,4}){2})\b",
         re.IGNORECASE,
     ),
     "a telephone number": re.compile(
-        r"\b(?:tel|mob|mobile|phone|ph|call|ring|t)\b[.:]{0,2} ?(?:(?:\+|00 ?)44 ?)?\(?\d(?:[ /()-]{0,2}\d){6,11}\b"
+        r"(?<![A-Za-z])(?:tel|mob|mobile|phone|ph|call|ring|t)(?![A-Za-z])[.:_]{0,2} ?(?:(?:\+"
+        r"|00 ?)44 ?)?\(?\d(?:[ /()-]{0,2}\d){6,11}\b"
         r"|(?<![A-Za-z0-9])O7\d{3}[ -]?\d{3}[ -]?\d{3}\b",
         re.IGNORECASE,
     ),
@@ -43,12 +65,13 @@ _LIKELY: Mapping[str, re.Pattern[str]] = {
         re.IGNORECASE,
     ),
     "a full postcode": re.compile(
-        rf"(?<![\w-])(?:{_AREAS})\d{{1,2}}[a-z]? {{0,2}}(?!\d(?:st|nd|rd|th)\b)\d[abd-hjlnp-uw-z]{{2}}(?![\w-])",
+        rf"(?<![\w-])(?:{_AREAS})\d{{1,2}}[a-z]?[ _.-]{{0,2}}(?!\d(?:st|nd|rd|th)\b)\d[abd-hjlnp-uw-z]{{2}}(?![\w-])",
         re.IGNORECASE,
     ),
 }
 
 _NEEDS: Mapping[str, tuple[int, tuple[str, ...]]] = {
+    "a number called an NHS number": (10, ("nhs", "n.h.s", "chi", "h&c")),
     "a pupil number": (11, ("upn",)),
     "a learner number": (10, ()),
     "a case id": (4, ()),
@@ -61,7 +84,7 @@ _NEEDS: Mapping[str, tuple[int, tuple[str, ...]]] = {
 
 def loosely_written(text: str) -> Iterator[str]:
     """Yield what of one person seems to stand in a text, in officers' words."""
-    called = may_speak_of_birth(text) and (_BIRTH.search(text) or _BIRTHDAY.search(text))
+    called = may_speak_of_birth(text) and any(one.search(text) for one in (_BIRTH, _BIRTHDAY, _DAY_CALLED))
     if called or any(_of_one(text, born) for born in _BORN.finditer(text)):
         yield "a date of birth"
     figures = sum(map(text.count, "0123456789"))

@@ -9,11 +9,26 @@ import re
 from functools import lru_cache
 
 from outcomes_xl.framework import load_framework
-from outcomes_xl.rules.personal_data_alone import first_names, is_of_services
+from outcomes_xl.rules.personal_data_alone import is_of_services
 from outcomes_xl.rules.personal_data_beside import named_child_in
 from outcomes_xl.rules.personal_data_births import birth_date_in
 from outcomes_xl.rules.personal_data_described import parted
-from outcomes_xl.rules.personal_data_words import any_of, is_no_name, of_the_field, personal_words
+from outcomes_xl.rules.personal_data_initials import YEAR_GROUP, YEARS, initials_in
+from outcomes_xl.rules.personal_data_small_letters import (
+    family_name_first,
+    is_a_first_name,
+    is_a_whole_name,
+    whole_name_in_small_letters,
+    with_capitals,
+)
+from outcomes_xl.rules.personal_data_words import (
+    any_of,
+    first_names,
+    is_no_name,
+    is_of_ordinary_words,
+    of_the_field,
+    personal_words,
+)
 from outcomes_xl.rules.plain_text import NeedsWords, plain
 
 _UPPER = "A-ZÀ-ÖØ-Þ"
@@ -29,7 +44,7 @@ _IS_AGED = NeedsWords(
     ),
     "0123456789",
 )
-_SURNAME_FIRST = re.compile(rf"(?<![\w'’-])(?P<name>[{_UPPER}][{_UPPER}'’-]{{2,24}}, {_NAME})\b")
+_SURNAME_FIRST = re.compile(rf"(?<![\w'’-])(?P<name>[{_UPPER}][{_UPPER}'’-]{{3,24}}, {_NAME})\b")
 _MAYS_MUM = NeedsWords(
     re.compile(
         r"\b(?:May|June|April|Summer|Autumn|August|Will|Mark)(?P<name>)['’]s (?:mum|dad|mother|father|sister"
@@ -42,21 +57,37 @@ _MAYS_MUM = NeedsWords(
 _THE_FAMILY = NeedsWords(
     re.compile(
         rf"\b(?P<name>{_NAME}) (?:family|siblings|twins|brothers|sisters|household)\b"
-        r"(?! (?:hub|cent|serv|supp|link|group|team))"
+        r"(?! (?:hub|cent|serv|supp|link|group|team|view|record|module|portal|screen|login|app\b|tab\b|page|form"
+        r"|work|law|court"
+        r"|policy|rounds?\b|plan|time|size|type|level|data|table|field|help|approach|model|programme|safeguarding))"
     ),
     (" family", " siblings", " twins", " brothers", " sisters", " household"),
 )
-_YEAR_GROUP = r"(?:[Yy]ea?r|[Yy]r|Y) ?(?:1[0-3]|[1-9]|R)\b"
-_TWO_CAPITALS = re.compile(rf"[{_UPPER}]\.? ?[{_UPPER}]")
-"""What initials have."""
-_INITIALS = re.compile(
-    rf"(?<![\w.'’&/-])(?P<name>[{_UPPER}]\. ?[{_UPPER}]\.?(?: ?[{_UPPER}]\.)?"
-    rf"|[{_UPPER}]{{2}}),? {{0,2}}[(\[,-]{{0,2}} ?(?:(?:[mfMF]|male|female|boy|girl),? (?=\d))?"
-    rf"(?:(?:in|of|from|at) )?(?:{_YEAR_GROUP}|[Aa]ged? \d|[Rr]eception\b|\d{{1,2}} ?(?:yrs?|y/?o|years old)\b"
-    rf"|(?<=[mfMFely][, ] )1?\d\)|(?<=, )1?\d, (?:of|at|in|from)\b)"
-    rf"|(?<![\w.'’&/-])(?P<dotted>[{_UPPER}]\. ?[{_UPPER}]\.)(?=[^.\n]{{0,40}}\b(?:[Ss]chool|[Nn]ursery"
-    rf"|[Pp]rimary|[Aa]cademy"
-    r"|[Cc]ollege|St\.? [A-Z]|mum|dad|mother|father|sibling|brother|sister|placement|foster|carer|EHCP|plan)\b)"
+_ONE_INITIAL = NeedsWords(
+    re.compile(
+        rf"(?<![\w.'’&/-])[{_UPPER}]\.? (?P<name>{_NAME}),? ?\(?(?:(?:in|of|from|at) )?(?:{YEAR_GROUP}|[Aa]ged? \d)"
+    ),
+    YEARS,
+)
+_IN_A_YEAR = NeedsWords(
+    re.compile(rf"(?<![\w'’.-])(?P<name>{_NAME}),? ?\(?{YEAR_GROUP}(?=[),;.]|$| at\b| in\b)(?!\.\d)"), YEARS
+)
+"""A first name by a year group: Jayden (Y4)."""
+_TO_BE_MENDED = NeedsWords(
+    re.compile(
+        rf"\b(?i:removed?|deleted?|excluded?|missing|unmatched|not (?:matched|found|in|on)|duplicated?|left out"
+        rf"|lost)\b:? "
+        rf"(?P<name>{_NAME} {_NAME})"
+    ),
+    ("remove", "delete", "exclude", "missing", "matched", "not ", "duplicate", "left out", "lost"),
+)
+"""Whom a record is about that is missing, or is to go."""
+_AT_HOME = NeedsWords(
+    re.compile(
+        rf"\b(?P<name>{_NAME} {_NAME}),? (?:of |at )?\d{{1,4}}[A-Za-z]?,? (?:[{_UPPER}][\w'’]{{1,20}} ){{1,3}}"
+        r"(?:Road|Rd|Street|St|Avenue|Ave|Close|Lane|Drive|Gardens|Court|Terrace|Way|Crescent|Place|Grove|Square|Mews|Walk|Rise|Hill)\b"
+    ),
+    "0123456789",
 )
 _WITH_PRONOUNS = NeedsWords(
     re.compile(
@@ -93,14 +124,20 @@ _ANY_NAME = re.compile(rf"[{_UPPER}]['’]?[{_UPPER}]?[a-zß-öø-ÿ]|[{_UPPER}]
 def somebody_named_in(text: str) -> bool:
     """Whether a name, or initials, stand beside what says whose they are."""
     text = plain(text)
-    if not _ANY_NAME.search(text):
-        return False
-    read = parted(text)
-    return _is_named(text) or bool(read and (named_child_in(read) or birth_date_in(read)))
+    if _ANY_NAME.search(text):
+        read = parted(text)
+        if _is_named(text) or (read and (named_child_in(read) or birth_date_in(read))):
+            return True
+    read = with_capitals(text)
+    return bool(read) and (_is_named(read) or birth_date_in(read) or whole_name_in_small_letters(text))
 
 
 def _is_named(text: str) -> bool:
-    return _beside_a_word(text) or _by_initials(text) or _befell(text) or named_child_in(text)
+    return (
+        (_beside_a_word(text) or initials_in(text) or _befell(text) or named_child_in(text) or family_name_first(text))
+        or any(is_a_whole_name(match["name"]) for match in _TO_BE_MENDED.finditer(text))
+        or any(is_a_first_name(match["name"]) for match in _IN_A_YEAR.finditer(text))
+    )
 
 
 def _beside_a_word(text: str) -> bool:
@@ -109,18 +146,17 @@ def _beside_a_word(text: str) -> bool:
         return True
     if any(not nobodys(_of_the_name(match["name"])) for pattern in _patterns() for match in pattern.finditer(text)):
         return True
-    theirs = (_of_what_is_theirs(), _WITH_PRONOUNS, _IN_BRACKETS, _HAS_A_CONDITION, _THIS_IS)
-    return any(not _is_known(match["name"]) for pattern in theirs for match in pattern.finditer(text))
-
-
-def _by_initials(text: str) -> bool:
-    if not _TWO_CAPITALS.search(text):
-        return False
-    short = personal_words()["abbreviations"]
-    return any(
-        re.sub(r"[. ]", "", match["name"] or match["dotted"]).casefold() not in short
-        for match in (*_INITIALS.finditer(text), *_called_initials().finditer(text))
+    theirs = (
+        _of_what_is_theirs(),
+        _spoken_of(),
+        _AT_HOME,
+        _ONE_INITIAL,
+        _WITH_PRONOUNS,
+        _IN_BRACKETS,
+        _HAS_A_CONDITION,
+        _THIS_IS,
     )
+    return any(not _is_known(match["name"]) for pattern in theirs for match in pattern.finditer(text))
 
 
 def _befell(text: str) -> bool:
@@ -153,7 +189,7 @@ def nobodys(name: str) -> bool:
     """Whether what looks like a name has a word of the field, of a publication or of a place in it."""
     words = re.findall(r"[^\W\d_]+", name.casefold())
     told = [word for place, word in enumerate(words) if not (place and word in personal_words()["surnames"])]
-    return of_the_field(" ".join(told)) or any(word in _no_names() for word in told)
+    return of_the_field(" ".join(told)) or any(word in _no_names() for word in told) or is_of_ordinary_words(name)
 
 
 @lru_cache(maxsize=1)
@@ -165,7 +201,7 @@ def _no_names() -> frozenset[str]:
 @lru_cache(maxsize=1)
 def _beside_kin() -> tuple[NeedsWords, ...]:
     kin, words = any_of("kin"), personal_words()["kin"]
-    near = rf"(?:['’]?s)?(?:,| is| was| of| called| named|:| [–-]|['’]s name is)? \(?(?P<name>{_NAMES})"
+    near = rf"(?:['’]?s)?(?:,| is| was| of| called| named|:| [=–-]|['’]s name is)? \(?(?P<name>{_NAMES})"
     return (
         NeedsWords(re.compile(rf"\b(?i:{kin})\b{near}"), words),
         NeedsWords(
@@ -188,17 +224,17 @@ def _patterns() -> tuple[NeedsWords | re.Pattern[str], ...]:
 
 @lru_cache(maxsize=1)
 def _of_what_is_theirs() -> NeedsWords:
-    theirs = re.compile(rf"\b(?P<name>{_OWNER})['’]s? (?i:{any_of('kin_of')})\b")
+    titles = r"(?! (?:Review|Report|Hub|Cent|Serv|Fund|Act|Law|Learning|Support|Group|Team|Survey)[a-z]{0,8}\b)"
+    theirs = re.compile(rf"\b(?P<name>{_OWNER})['’]s? (?i:{any_of('kin_of')})\b{titles}")
     return NeedsWords(theirs, ("'", "’"))
 
 
 @lru_cache(maxsize=1)
-def _called_initials() -> re.Pattern[str]:
-    """Initials after a word for a child: child KT, pupil J.O., initials AB."""
-    return re.compile(
-        rf"\b(?i:child|pupil|boy|girl|yp|young person|student|patient|client|initials|mum|dad|sibling|case of"
-        rf"|concerns about|referral for)\b:? "
-        rf"(?P<name>[{_UPPER}]\.? ?[{_UPPER}]\.?)(?P<dotted>)(?![\w'’&/-])"
+def _spoken_of() -> NeedsWords:
+    """What is said about somebody by two names, but for a colleague's work: Jayden Okafor about his placement."""
+    theirs = rf"(?:about|re|regarding|over) (?:his|her|their|him|them)\b(?! (?:{any_of('of_the_work')})\b)"
+    return NeedsWords(
+        re.compile(rf"\b(?P<name>{_NAME} {_NAME}) (?i:{theirs})"), (" his", " her", " their", " him", " them")
     )
 
 

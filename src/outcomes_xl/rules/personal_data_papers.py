@@ -20,7 +20,7 @@ _OF_A_COMPUTER = "the address of a computer"
 PAPERS: Mapping[str, re.Pattern[str]] = {
     "the number of somebody's papers": re.compile(
         rf"\b(?:passport|brp|biometric (?:residence )?(?:permit|card)|residence permit|visa|id card){_CALLED}"
-        r"(?=[A-Z]{0,3}\d)[A-Z0-9]{7,12}\b"
+        r"(?:[A-Z]{2,3} )?(?=[A-Z]{0,3}\d)[A-Z0-9]{7,12}\b"
         rf"|\b(?:ho|home office|ukvi|immigration|asylum|nass|arc|port|cid|solicitor){_CALLED}"
         r"(?!(?:19|20)\d\d\b)(?:[A-Z]{1,3}[/ -]?\d{5,9}(?:/\d{1,4})?|\d{2}/\d{2}/\d{4,6}|\d{6,9})\b"
         r"|(?<![\w-])[A-Z]{5}\d{6}[A-Z9]{2}\d[A-Z]{2}\b"  # a driving licence, as the DVLA forms it
@@ -52,6 +52,9 @@ PAPERS: Mapping[str, re.Pattern[str]] = {
         r"|(?:they|he|she|family|mum|dad|child|parents?)(?: have| has| had)? moved)[: ]{1,2}"
         r"(?i:at |to |in |with \w{1,12} at )?(?:[Nn]o\.? )?\d{1,4}[A-Za-z]?,? (?:[A-Z][\w'’]{1,20} ){1,3}"
         rf"(?i:{_STREETS})\b"
+        r"|\b(?:lives?|living|lived|staying|stays|stayed|moved|placed) (?:at"
+        r"|to) (?:no\.? ?)?\d{1,4}[a-z]?,? (?:[a-z'’]{2,20} ){1,3}"
+        r"(?:road|rd|street|lane|avenue|ave|close|drive|gardens|court|terrace|crescent|grove|mews)\b"
     ),
     "a car's number": re.compile(
         r"\b(?:car|van|vehicle|registration|reg|number ?plate|plate|vrm)\b\D{0,15}?\b[A-Z]{2}\d\d ?[A-Z]{3}\b",

@@ -20,7 +20,23 @@ _SECRET = re.compile(
     re.IGNORECASE,
 )
 _OPENS_A_DOOR = (
-    *("pass", "pw", "login", "log-in", "pin", "secret", "token", "key", "sig", "credential", "bearer", "://"),
+    *(
+        "user",
+        "unlock",
+        "with ",
+        "pass",
+        "pw",
+        "login",
+        "log-in",
+        "pin",
+        "secret",
+        "token",
+        "key",
+        "sig",
+        "credential",
+        "bearer",
+        "://",
+    ),
     *("ghp_", "gho_", "ghu_", "ghs_", "ghr_", "github_pat", "glpat", "aiza", "ya29", "akia", "asia", "xox", "sk-"),
     *("sk_", "rk_", "pk_", "npm_", "dapi", "hf_", "sg.", "eyj"),
 )
@@ -32,7 +48,9 @@ _SECRET_OF = re.compile(
 )
 _LONG_SECRET = re.compile(
     r"\b(?:pass|passwd|pw|pwd|pass ?word|pass ?code|credentials|log-?in)\b"
-    r"[\s:=/–-]{1,4}(?=\S*\d)(?=\S*[A-Za-z])\S{6,60}",
+    r"[\s:=/–-]{1,4}(?=\S*\d)(?=\S*[A-Za-z])\S{6,60}"
+    r"|\b(?:unlocks?|unlocked|opens?) (?:it |them |this )?with (?=\S*\d)(?=\S*[A-Za-z])[^\s/\\.]{6,40}"
+    r"|\buser(?: ?name)?[ :=]{1,3}\S{3,40} ?[/,|] ?(?=\S*\d)(?=\S*[A-Za-z])[^\s/\\]{6,40}",
     re.IGNORECASE,
 )
 _KEY_CALLED = re.compile(

@@ -7,6 +7,7 @@ import tomllib
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from importlib import resources
+from itertools import dropwhile
 
 from outcomes_xl.framework import load_framework
 
@@ -30,9 +31,41 @@ def of_the_field(name: str) -> bool:
     return any(word in personal_words()["field"] for word in re.findall(r"[^\W\d_]+", name.casefold()))
 
 
+@lru_cache(maxsize=1)
+def first_names() -> frozenset[str]:
+    """Return first names in small letters."""
+    return _lines("first_names.txt")
+
+
+@lru_cache(maxsize=4096)
+def is_of_ordinary_words(name: str) -> bool:
+    """Whether what looks like a name is made of words that benefits, bodies and programmes are called by.
+
+    Universal Credit is; Amira Banks and Visited Ngozi are not: a first name speaks for a person, and a word that a
+    sentence begins with is passed over.
+    """
+    words = re.findall(r"[^\W\d_]+", name.casefold())
+    left = [*dropwhile(_is_ordinary, words)]
+    return bool(words) and (not left or (left[0] not in first_names() and any(map(_is_ordinary, left))))
+
+
+def _is_ordinary(word: str) -> bool:
+    return word in _ordinary() and word not in personal_words()["family_names"]
+
+
+@lru_cache(maxsize=1)
+def _ordinary() -> frozenset[str]:
+    return _lines("ordinary_words.txt")
+
+
+def _lines(name: str) -> frozenset[str]:
+    text = (resources.files("outcomes_xl") / "data" / name).read_text(encoding="utf-8")
+    return frozenset(line for line in text.splitlines() if line and not line.startswith("#"))
+
+
 def begins_as_no_name(name: str) -> bool:
     """Whether the first word of what looks like a name is everyday: a family name may be one, a first name hardly."""
-    return is_no_name(re.split(r"[ ,]", name)[0]) if not name.isupper() else False
+    return not name.isupper() and (is_no_name(re.split(r"[ ,]", name)[0]) or is_of_ordinary_words(name))
 
 
 @lru_cache(maxsize=4096)

@@ -12,7 +12,36 @@ _BROKEN = re.compile(r"(?<=\d)[ \t]*[\r\n]\s*(?=\d)")
 """A line's end within figures: “943”, and “476 5919” on the next line of the cell."""
 _LISTED = re.compile(r"(?<=\S)([,;|])(?=[^\s\d]|\d(?!\d\d(?!\d)))")
 """A mark of a list with nothing behind it: “Jo,07700 900123”; not the comma of 1,200."""
-_UNSEEN = frozenset({"Cf", "Me"})
+_UNSEEN = frozenset({"Cf", "Me", "Mn"})
+_FILLERS = frozenset("\u115f\u1160\u3164\u2800\x00")
+"""Letters and pictures that are drawn as nothing."""
+_LIKE_OURS = str.maketrans(
+    "АВЕКМНОРСТУХаеорсухіјѕԁһԛԝΑΒΕΖΗΙΚΜΝΟΡΤΥΧοᴀᴇɪɴᴏʀѕᴛ", "ABEKMHOPCTYXaeopcyxijsdhqwABEZHIKMNOPTYXoAEINORST"
+)
+"""Letters of other scripts that are drawn as ours."""
+_BLANKS = str.maketrans("\t\v\f", "   ")
+_FIGURES = {
+    **dict.fromkeys(("zero", "oh", "nought", "naught"), "0"),
+    "one": "1",
+    "two": "2",
+    "three": "3",
+    "four": "4",
+    "five": "5",
+    "six": "6",
+    "seven": "7",
+    "eight": "8",
+    "nine": "9",
+    "hundred": "00",
+}
+_TIMES = {"double": 2, "treble": 3, "triple": 3}
+_IN_WORDS = rf"(?:{'|'.join((*_FIGURES, *_TIMES))})"
+_READ_OUT = re.compile(
+    rf"\b(?:{_IN_WORDS}|\d{{1,6}})(?:[\s,.;:/_–-]{{1,3}}(?:{_IN_WORDS}|\d{{1,6}})\b){{4,24}}", re.IGNORECASE
+)
+_WORD_OR_FIGURES = re.compile(r"[a-z]+|\d+")
+_LONG, _IN_MANY_WORDS = 9, 4
+"""How many figures a number read out has, and how many of its words say them."""
+_MOSTLY_THERE = ("three", "four", "five", "seven", "eight", "nine")
 _VARIANTS = re.compile("[\ufe00-\ufe0f]")
 
 
@@ -21,11 +50,15 @@ def plain(text: str) -> str:
     """Return a text as it is looked at.
 
     Letters and figures of other widths and scripts are ours, spaces and dashes of every kind are plain ones; marks that
-    nobody sees are gone, pictures are spaces, figures that a line's end parts stand side by side, and a space follows
-    what parts a list.
+    nobody sees are gone, pictures are spaces, figures that a line's end parts stand side by side, a space follows what
+    parts a list, and a long number read out in words is in figures.
     """
     if not text.isascii():
-        text = "".join(map(_plain_letter, _VARIANTS.sub("", normalize("NFKC", text))))
+        text = "".join(map(_plain_letter, _VARIANTS.sub("", normalize("NFKC", text)).translate(_LIKE_OURS)))
+    if not text.isprintable():
+        text = text.translate(_BLANKS)
+    if len(text) > _IN_MANY_WORDS * 4 and has_any(text, _MOSTLY_THERE):
+        text = _READ_OUT.sub(_in_figures, text)
     if "," in text or ";" in text or "|" in text:
         text = _LISTED.sub(r"\1 ", text)
     return _BROKEN.sub(" ", text) if "\n" in text or "\r" in text else text
@@ -56,10 +89,24 @@ class NeedsWords(NamedTuple):
         return self.pattern.finditer(text) if has_any(text, self.needs) else iter(())
 
 
+def _in_figures(found: re.Match[str]) -> str:
+    """Return a number read out, such as “oh seven seven double oh …”, in figures; any other row of numbers as it is."""
+    words = _WORD_OR_FIGURES.findall(found[0].casefold())
+    figures, times = "", 1
+    for word in words:
+        if word in _TIMES:
+            times = _TIMES[word]
+        else:
+            figures += _FIGURES.get(word, word) * times
+            times = 1
+    in_words = sum(not word.isdigit() for word in words)
+    return figures if len(figures) >= _LONG and in_words >= _IN_MANY_WORDS else found[0]
+
+
 @lru_cache(maxsize=4096)
 def _plain_letter(letter: str) -> str:
     kind = category(letter)
-    if kind in _UNSEEN:
+    if kind in _UNSEEN or letter in _FILLERS:
         return ""
     if kind == "Nd":
         return str(digit(letter))

@@ -8,16 +8,19 @@ from __future__ import annotations
 
 import base64
 import binascii
+import bz2
+import lzma
 import re
 import struct
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
-from zipfile import ZipInfo
+from zipfile import ZIP_STORED, ZipInfo
 
 from outcomes_xl.hosts.files.preflight import open_zip
 from outcomes_xl.model.cannot_use import CannotUse
 from outcomes_xl.sharing.compound_streams import SIGNATURE, NotWhole, streams
+from outcomes_xl.sharing.pdf_pages import pdf_pages
 
 LARGEST = 50_000_000
 """Bytes of one inner file that are looked at: more than any picture or document has."""
@@ -25,15 +28,18 @@ _ZIP = b"PK\x03\x04"
 _PNG = b"\x89PNG\r\n\x1a\n"
 _PACKED_TEXTS = frozenset({b"zTXt", b"iTXt"})
 _BASE64 = re.compile(r"[A-Za-z0-9+/\s]{64,}={0,2}\s*")
-_PDF_STREAM = re.compile(rb"stream\r?\n")
 _MODULE_BEGINS = b"\x00Attribut"
 _CHUNK = 4096
 _CODED = frozenset({"EncryptedPackage", "EncryptionInfo"})
 _NUMBERS_IN_BITS = re.compile(r"xl/worksheets/.*\.bin", re.IGNORECASE)
 _OLD_SHEETS = frozenset({"Workbook", "Book"})
 """Where workbooks of other forms keep numbers as a machine does: their texts can be read, these cannot."""
-_NO_LETTERS = b"/Identity-H"
-"""Said in a PDF whose letters are numbered as its own font draws them."""
+_SHUT = (
+    *(b"7z\xbc\xaf\x27\x1c", b"Rar!\x1a\x07", b"\x28\xb5\x2f\xfd", b"\x04\x22\x4d\x18", b"MSCF", b"PAR1"),
+    *(b"-----BEGIN PGP", b"age-encryption.org", b"Obj\x01"),
+)
+"""How files begin that are packed or locked in ways we do not open: archives, columns of analysts, locked letters."""
+_ZLIB = (b"\x78\x01", b"\x78\x5e", b"\x78\x9c", b"\x78\xda")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,9 +59,24 @@ def inner_files(content: bytes) -> Iterator[Inner]:
     elif content.startswith(_PNG):
         yield from _of_a_picture(content)
     elif content.startswith(b"%PDF"):
-        yield from _of_a_pdf(content)
+        yield from (Inner("page", page) for page in pdf_pages(content, LARGEST))
     elif content.startswith(b"\x1f\x8b"):
         yield _inflated("packed", content, 31)
+    elif content.startswith(_ZLIB):
+        found = _inflated("packed", content, 15)
+        yield from (found,) if found.content else ()
+    elif content.startswith((b"BZh", b"\xfd7zXZ\x00")):
+        yield _unpressed(content)
+    elif content.startswith(_SHUT):
+        yield Inner("", None)
+
+
+def _unpressed(content: bytes) -> Inner:
+    one = bz2.BZ2Decompressor() if content.startswith(b"BZh") else lzma.LZMADecompressor()
+    try:
+        return Inner("packed", one.decompress(content, LARGEST))
+    except (OSError, EOFError, lzma.LZMAError):
+        return Inner("packed", None)
 
 
 def before_a_part(data: bytes, info: ZipInfo) -> bytes:
@@ -66,6 +87,23 @@ def before_a_part(data: bytes, info: ZipInfo) -> bytes:
     named, more = struct.unpack("<HH", data[begins : begins + 4])
     name, field = data[begins + 4 : begins + 4 + named], data[begins + 4 + named : begins + 4 + named + more]
     return (b"" if name == info.filename.encode() else name + b"\0") + field
+
+
+def behind_a_part(data: bytes, info: ZipInfo) -> bytes:
+    """Return what stands behind a part of a zip and is still counted as its bytes: no program unpacks that."""
+    begins = info.header_offset + 26
+    if len(data) < begins + 4:
+        return b""
+    begins += 4 + sum(struct.unpack("<HH", data[begins : begins + 4]))
+    packed = data[begins : begins + info.compress_size]
+    if info.compress_type == ZIP_STORED:
+        return packed[info.file_size :]
+    unpacking = zlib.decompressobj(-15)
+    try:
+        unpacking.decompress(packed, LARGEST)
+    except zlib.error:
+        return b""
+    return unpacking.unused_data
 
 
 def of_a_long_text(text: str) -> Iterator[Inner]:
@@ -90,7 +128,8 @@ def _of_a_zip(content: bytes) -> Iterator[Inner]:
                 continue
             yield Inner(
                 f"{info.filename} ",
-                (info.filename.encode() + b" " + info.comment + info.extra + before_a_part(content, info)),
+                (info.filename.encode() + b" " + info.comment + info.extra + before_a_part(content, info))
+                + behind_a_part(content, info),
             )
             if info.file_size > LARGEST or info.flag_bits & 1:
                 yield Inner(info.filename, None)
@@ -182,21 +221,6 @@ def _packed_in(chunk: bytes) -> Iterator[Inner]:
         if found.content:
             yield found
             return
-
-
-def _of_a_pdf(content: bytes) -> Iterator[Inner]:
-    left, told = LARGEST, _NO_LETTERS in content
-    for found in _PDF_STREAM.finditer(content):
-        inflated = _inflated("page", content[found.end() : found.end() + LARGEST], 15)
-        if inflated.content:
-            yield inflated
-            left -= len(inflated.content)
-            told = told or _NO_LETTERS in inflated.content
-        if left <= 0:
-            told = True
-            break
-    if told:
-        yield Inner("page", None)
 
 
 def _inflated(name: str, packed: bytes, wide: int) -> Inner:

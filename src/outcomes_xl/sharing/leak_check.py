@@ -14,6 +14,7 @@ from outcomes_xl.reading.figures import Number, figure
 from outcomes_xl.reading.read_tables import Reading
 from outcomes_xl.rules.personal_data_births import DAY
 from outcomes_xl.rules.personal_data_names import nobodys
+from outcomes_xl.rules.personal_data_small_letters import whole_name_in
 from outcomes_xl.rules.personal_data_words import is_no_name
 from outcomes_xl.sharing.cell_texts import CellText, Places, cell_texts, known_texts, travelling
 from outcomes_xl.sharing.leaks import Leak, LookThrough
@@ -154,7 +155,11 @@ def _in_package(package: Package, in_cells: set[str]) -> Iterator[Leak]:
         text = kept.text.replace(",", ", ") if kept.text[:1] == '"' else kept.text  # words of a drop-down list
         found = [sign for sign in signs(text, kept.label) if sign.what != SMALL_COUNT]
         yield from (Leak(sign.what, sign.sure, kept.place) for sign in found)
-        if not found and _may_have_names(kept) and could_be_a_name(kept.text):
+        if not found and (
+            could_be_a_name(kept.text)
+            if _may_have_names(kept)
+            else _may_name_somebody(kept) and whole_name_in(kept.text)
+        ):
             yield Leak(NAME_ALONE, False, kept.place)
         if _keeps_tables(kept.part) and names_a_person(kept.text):
             yield Leak(PEOPLE, True, kept.place)
@@ -172,6 +177,14 @@ def _may_have_names(kept: KeptText) -> bool:
     if kept.place.startswith(tuple(words["no_places"])):
         return False
     return not part.startswith(tuple(words["no_parts"])) or kept.place.startswith(tuple(words["places"]))
+
+
+def _may_name_somebody(kept: KeptText) -> bool:
+    """Whether a part has words with capitals that are no names: only a first name and a family name tell there."""
+    words = sharing_words()["names"]
+    return kept.part.casefold().startswith(tuple(words["by_first_names"])) and not kept.place.startswith(
+        tuple(words["no_places"])
+    )
 
 
 def _is_shown(kept: KeptText) -> bool:

@@ -31,7 +31,7 @@ _IN_ONE_LINE = re.compile(r"\)\s{0,4}(-?[\d.]{1,8})\s{0,4}\(")
 """How far apart two pieces of a printed page's line stand, in thousandths of a letter's height."""
 _A_SPACE = -150
 _FIGURES = 6
-_LETTERS = re.compile(r"(?<![A-Za-z0-9+/])[A-Za-z0-9+/]{24,}={0,2}")
+_LETTERS = re.compile(r"(?<![A-Za-z0-9+/])[A-Za-z0-9+/]{20,}={0,2}")
 _HEX = re.compile(r"(?<![0-9A-Fa-f])(?:[0-9A-Fa-f]{2}){16,}(?![0-9A-Fa-f])")
 
 

@@ -7,8 +7,6 @@ texts, files put into the workbook. Each part of the package is read, the ones n
 from __future__ import annotations
 
 import re
-import struct
-import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
@@ -17,13 +15,14 @@ from outcomes_xl.hosts.files.web_extensions import extensions
 from outcomes_xl.hosts.files.xml_events import read_events
 from outcomes_xl.lite.pane_properties import CODE, is_as_we_wrote_it
 from outcomes_xl.model.cannot_use import CannotUse
-from outcomes_xl.sharing.inner_files import LARGEST, before_a_part, inner_files, of_a_long_text
+from outcomes_xl.sharing.around_parts import LOCAL, around_the_parts
+from outcomes_xl.sharing.inner_files import LARGEST, inner_files, of_a_long_text
 from outcomes_xl.sharing.other_writings import other_writings, packed_in, said_by_name
+from outcomes_xl.sharing.plain_cells import cells_are_plain
 from outcomes_xl.sharing.sharing_words import element_in_words, is_known_part, part_in_words
 from outcomes_xl.sharing.sheets_of_parts import SheetsOfParts
 
 _DEEPEST = 4
-_LOCAL = b"PK\x03\x04"
 _RUN_TOGETHER = frozenset(
     {
         "t",
@@ -45,6 +44,8 @@ _RUN_TOGETHER = frozenset(
     }
 )
 """Elements within which one sentence may be cut in pieces."""
+_BREAKS = frozenset({"br", "cr", "tab", "lineBreak"})
+"""Elements at which a sentence goes on: on the next line, or a little further on."""
 _LOOKS = frozenset({"rPr", "pPr"})
 """Elements that say how the piece beside them looks; what stands in them parts no sentence."""
 _CELLS = "sheetData"
@@ -66,10 +67,18 @@ _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])|[_.-]+")
 _REMARK = re.compile(rb"<!--(.{1,100000}?)-->|<\?(?!xml |mso-)(.{1,10000}?)\?>", re.DOTALL)
 """What an XML says to whoever opens it as text, and no program reads."""
 _PRINTED = (
-    (re.compile(rb"[\x20-\x7e\x80-\xff]{6,4000}"), "latin-1"),
-    (re.compile(rb"(?:[\x20-\x7e]\x00){6,4000}"), "utf-16-le"),
-    (re.compile(rb"(?:\x00[\x20-\x7e]){6,4000}"), "utf-16-be"),
+    (re.compile(rb"[\x20-\x7e\x80-\xff]{6,}"), "latin-1"),
+    (re.compile(rb"(?:[\x20-\x7e]\x00){6,}"), "utf-16-le"),
+    (re.compile(rb"(?:\x00[\x20-\x7e]){6,}"), "utf-16-be"),
+    (re.compile(rb"(?:[\x20-\x7e]\x00\x00\x00){6,}"), "utf-32-le"),
+    (re.compile(rb"(?:\x00\x00\x00[\x20-\x7e]){6,}"), "utf-32-be"),
 )
+_PRINTED_PIECE = 4_000
+_ENDS_SOFTLY = re.compile(rb"=\r?\n")
+"""Where mail goes on in the next line."""
+_WIDE = {b"\xff\xfe": "utf-16-le", b"\xfe\xff": "utf-16-be"}
+_IN_ITS_OWN_WAY = "xl/model/"
+"""The data model is packed in a way that only Excel reads."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +98,8 @@ class KeptText:
 def package_texts(package: Package) -> Iterator[KeptText]:
     """Yield every text of a workbook's file that no cell holds; a shared text that a cell shows comes here as well."""
     sheets, ours = SheetsOfParts(package), _with_our_code(package)
-    yield from _around_the_parts(package)
+    for part, place, content in around_the_parts(package):
+        yield from _in_part(part, place, content, 0)
     for part in package.part_names:
         place = f"{part_in_words(part)}{sheets.of(part)}"
         yield KeptText(part, f"{place}: the part's name", part.rpartition("/")[2])
@@ -115,46 +125,6 @@ def _as_it_reads(kept: KeptText) -> Iterator[KeptText]:
         yield from (replace(kept, text=text) for text in _printed(content))
 
 
-def _around_the_parts(package: Package) -> Iterator[KeptText]:
-    """Yield what stands in the zip beside its parts: remarks, and bytes before, between and behind them."""
-    for content in _between(package):
-        yield from _in_part("", "what was added to the file beside its parts", content, 0)
-        begins = content.find(_LOCAL)
-        if begins >= 0:
-            yield from _in_part("", "a part that the file's own list leaves out", _left_out(content[begins:]), 0)
-    for info in package.infos:
-        for text in _printed(before_a_part(package.data, info)):
-            yield KeptText(info.filename, "a remark before a part of the file", text)
-        for text in _printed(info.comment + b"\0" + info.extra):
-            yield KeptText(info.filename, "a remark in the file's list of parts", text)
-
-
-def _between(package: Package) -> Iterator[bytes]:
-    """Yield the bytes of a file that belong to none of its listed parts, nor to the list."""
-    data, at = package.data, 0
-    for info in sorted(package.infos, key=lambda one: one.header_offset):
-        begins = info.header_offset
-        if begins > at:
-            yield data[at:begins]
-        lengths = struct.unpack("<HH", data[begins + 26 : begins + 30])
-        at = max(at, begins + 30 + sum(lengths) + info.compress_size)
-    listed = data.find(b"PK\x01\x02", at)
-    if listed > at:
-        yield data[at:listed]
-    end = data.rfind(b"PK\x05\x06")
-    yield data[end + 22 :] if end >= 0 else b""
-
-
-def _left_out(content: bytes) -> bytes:
-    """Return what a part holds that begins here, as far as it can be read."""
-    begins = 30 + sum(struct.unpack("<HH", content[26:30])) if len(content) >= 30 else len(content)
-    packed = content[begins:]
-    try:
-        return zlib.decompressobj(-15).decompress(packed, LARGEST)
-    except zlib.error:
-        return packed
-
-
 def _in_part(part: str, place: str, content: bytes, depth: int, has_cells: bool = False) -> Iterator[KeptText]:
     if _looks_like_xml(content):
         try:
@@ -165,14 +135,16 @@ def _in_part(part: str, place: str, content: bytes, depth: int, has_cells: bool 
     if depth >= _DEEPEST:
         yield KeptText(part, place, "", unread=True)
         return
+    if part.casefold().startswith(_IN_ITS_OWN_WAY) and not depth:
+        yield KeptText(part, place, "", unread=True)
     inner = [*inner_files(content)]
     for one in inner:
         if one.content is None:
             yield KeptText(part, place, "", unread=True)
         else:
             yield from _in_part(f"{part}/{one.name}", place, one.content, depth + 1)
-    if not content.startswith(_LOCAL):
-        for text in _printed(content[:LARGEST]):
+    if not content.startswith(LOCAL):
+        for text in _printed(_ENDS_SOFTLY.sub(b"", content[:LARGEST])):
             yield KeptText(part, place, text)
 
 
@@ -184,20 +156,33 @@ def _looks_like_xml(content: bytes) -> bool:
 def _printed(content: bytes) -> Iterator[str]:
     for pattern, encoding in _PRINTED:
         for found in pattern.findall(content):
-            yield found.decode(encoding)
+            yield from _pieces(found.decode(encoding), _PRINTED_PIECE)
+
+
+def _pieces(text: str, size: int) -> Iterator[str]:
+    """Yield a text in pieces, each with the end of the one before it."""
+    for begins in range(0, len(text), size):
+        yield text[max(begins - _OVERLAP, 0) : begins + size]
 
 
 def _in_xml(part: str, place: str, content: bytes, depth: int, has_cells: bool) -> Iterator[KeptText]:
+    has_cells = has_cells and cells_are_plain(content)
     collected = _Collected(part, place, has_cells)
     outside = _without_cells(content) if has_cells else content
     read_events(outside, part, part, collected.start, collected.end, collected.text)
-    for remark in _REMARK.finditer(content):
+    for remark in _REMARK.finditer(_narrow(content)):
         yield from (KeptText(part, place, text) for text in _printed(remark[0]))
     for one in collected.found:
         yield one
         for inner in of_a_long_text(one.text):
             if inner.content is not None:
                 yield from _in_part(part, place, inner.content, depth + 1)
+
+
+def _narrow(content: bytes) -> bytes:
+    """Return an XML of two bytes a letter as one of UTF-8."""
+    wide = _WIDE.get(content[:2])
+    return content.decode(wide, "replace").encode() if wide else content
 
 
 def _without_cells(content: bytes) -> bytes:
@@ -230,6 +215,8 @@ class _Collected:
             return
         if self._in_looks or name in _LOOKS:
             self._in_looks += 1
+        elif name in _BREAKS:
+            self._pieces.append("\n")
         elif name not in _RUN_TOGETHER:
             self._flush()
         said = next((attributes[one] for one in _NAMES if attributes.get(one)), "")
@@ -252,7 +239,7 @@ class _Collected:
             return
         if self._in_looks:
             self._in_looks -= 1
-        elif tag.rpartition(" ")[2] not in _RUN_TOGETHER:
+        elif tag.rpartition(" ")[2] not in _RUN_TOGETHER | _BREAKS:
             self._flush()
         self._labels.pop()
         self._places.pop()
@@ -272,8 +259,7 @@ class _Collected:
             self._keep(text, self._labels[-1] if self._labels else "")
 
     def _keep(self, text: str, label: str) -> None:
-        for begins in range(0, len(text), _PIECE):
-            piece = text[max(begins - _OVERLAP, 0) : begins + _PIECE]
+        for piece in _pieces(text, _PIECE):
             self.found.append(KeptText(self._part, self._places[-1], piece, label))
 
 

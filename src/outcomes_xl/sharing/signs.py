@@ -16,6 +16,7 @@ from outcomes_xl.rules.personal_data_counts import few_children_in
 from outcomes_xl.rules.personal_data_likely import likely_in
 from outcomes_xl.rules.personal_data_names import nobodys, somebody_named_in
 from outcomes_xl.rules.personal_data_secrets import password_in
+from outcomes_xl.rules.personal_data_small_letters import with_capitals
 from outcomes_xl.rules.personal_data_words import personal_words
 from outcomes_xl.rules.plain_text import has_any, plain
 from outcomes_xl.sharing.sharing_words import sharing_words
@@ -114,10 +115,12 @@ def _signs(text: str, label: str, tools_own: bool) -> Iterator[Sign]:
 @lru_cache(maxsize=65536)
 def could_be_a_name(text: str) -> bool:
     """Whether two words stand side by side as names do: asked only where no officer of a team would be named."""
-    for match in _NAME_ALONE.finditer(plain(text)):
-        words = match["name"].split(" ")
-        if any(not nobodys(f"{one} {other}") for one, other in pairwise(words)):
-            return True
+    text = plain(text)
+    for read in (text, with_capitals(text)):
+        for match in _NAME_ALONE.finditer(read):
+            words = match["name"].split(" ")
+            if any(not nobodys(f"{one} {other}") for one, other in pairwise(words)):
+                return True
     return False
 
 

@@ -62,10 +62,10 @@ class PutTogether:
         return f"{counted(len(ledger), 'file')} looked at: {counted(taken, 'borough')} in the picture."
 
     def sentences(self) -> Iterator[str]:
-        """Yield what the lead is told: how many are in, each file that is not, and what was written."""
+        """Yield what the lead is told: how many are in, each file that is not in whole, and what was written."""
         yield self.headline
         for line in self.made.ledger:
-            if not line.taken or line.kind != "taken":
+            if line.kind != "taken" or line.kept_out:
                 yield f"- {line.file}: {line.became}"
         for sentence in self.counts.unusable:
             yield f"- {sentence}"
@@ -155,7 +155,10 @@ def _compared(
         raise WrongUsage("What changed since a day is told from a history: name it with --history.")
     found = earlier_picture(history, today, since) if history is not None else None
     if found is None and since is not None:
-        raise WrongUsage(f"The history has no picture from {shown(since)} or before.")
+        raise WrongUsage(
+            f"The history has no picture made by {shown(since)} and before today, to compare with. "
+            "Give a later day, or leave --since out: then it is the last one before today."
+        )
     if found is None:
         return collated(picture, ledger, counts=counts)
     return collated(picture, ledger, found[1], shown(found[0]), counts)

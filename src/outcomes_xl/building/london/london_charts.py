@@ -13,6 +13,8 @@ from outcomes_xl.building.summary_charts import EDGE, LOOKS
 from outcomes_xl.london.picture_words import group
 
 _FONT = {"name": "Arial", "size": 11, "color": theme.INK}
+_A_FIGURE_WIDE = 0.017
+"""What a figure of a label takes of the longest bar."""
 _BOLD = {"name": "Arial", "size": 11, "bold": True}
 _LINES = {
     "pattern": {"pattern": "wide_downward_diagonal", "fg_color": theme.PLUM, "bg_color": theme.WHITE},
@@ -77,6 +79,8 @@ def _bars(
         font = {**_BOLD, "color": how.pop("ink") if subtype else theme.INK}
         how.pop("ink", None)
         label: dict[str, Any] = {"value": True, "num_format": "0;;;" if subtype else "0", "font": font}
+        if subtype:
+            label["custom"] = _without_narrow(placed, column, [one for one, _ in series])
         if "pattern" in how and subtype:
             label["fill"] = {"color": theme.WHITE}
         chart.add_series(
@@ -98,6 +102,16 @@ def _bars(
     bars = (last - first) * (1 if subtype else len(series))
     chart.set_size({"width": 940, "height": _AROUND + _BAR * bars})
     return chart
+
+
+def _without_narrow(placed: PlacedReading, column: int, together: list[int]) -> list[dict[str, bool] | None]:
+    """Return the labels of a series, those taken out for which its piece of a bar is too narrow."""
+    shown = placed.table.shape.on_sheet
+    values = {one: [float(value or 0) for value in placed.table.column(shown[one].name)] for one in together}
+    longest = max(map(sum, zip(*values.values(), strict=True)), default=0)
+    return [
+        {"delete": True} if value < longest * _A_FIGURE_WIDE * len(f"{value:.0f}") else None for value in values[column]
+    ]
 
 
 def _below(placed: PlacedReading, chart: Chart | None, about: str) -> None:
