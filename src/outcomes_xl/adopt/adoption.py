@@ -125,7 +125,15 @@ def _read_part(made: Adoption, sheet: StyledSheet, key: SheetKey) -> list[_Read]
     for position, table in enumerate(tables):
         rows = _rows_of(table, made.titles)
         columns = columns_of(
-            table, rows, key, made.notes, made.learnt, made.borough, made.titles.is_title, made.is_borough
+            table,
+            rows,
+            key,
+            made.notes,
+            made.learnt,
+            made.borough,
+            made.titles.is_title,
+            made.is_borough,
+            made.named_in,
         )
         subject = _subject(made, sheet, table, columns) if position == 0 else None
         if subject is None and _is_of_something_else(made, table, rows, columns):
@@ -135,7 +143,8 @@ def _read_part(made: Adoption, sheet: StyledSheet, key: SheetKey) -> list[_Read]
             continue
         last = not any(not one.foreign for one in tables[position + 1 :])
         reading = read_rows(table, columns, made.titles, context, last, made.borough, subject)
-        leave_others_rows(made.accounts, made.framework, made.borough, table, reading)
+        told = leave_others_rows(made.accounts, made.framework, made.borough, table, reading)
+        made.told_whose = made.told_whose or told or any(one.field == "elsewhere" for one in columns.values())
         reading.rows = join_parts(reading.rows)
         context = reading.context
         readings.append(_Read(sheet, table, columns, reading))

@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterable
 from dataclasses import replace
 
+from outcomes_xl.adopt.cell_meanings import IN_LISTS
 from outcomes_xl.adopt.column import Column
 from outcomes_xl.adopt.columns_by_content import by_area, by_colour, by_content, only_one_each, status_by_content
-from outcomes_xl.adopt.found_table import FoundTable, IsTitle, SheetKey
+from outcomes_xl.adopt.found_table import FoundTable, IsTitle, NamedIn, SheetKey
 from outcomes_xl.adopt.groups_and_units import is_a_unit, tell_groups_and_units
 from outcomes_xl.adopt.heading_answers import OF_TARGETS, field_said, settles_nothing
 from outcomes_xl.adopt.others_columns import leave_others_columns
@@ -28,6 +29,7 @@ from outcomes_xl.adopt.year_columns import (
 )
 from outcomes_xl.framework.council_names import boroughs_in, without_council
 from outcomes_xl.model.styled_cells import StyledCell
+from outcomes_xl.reading.periods import understood
 
 _OF_A_GROUP = ("target", "target_by", "baseline", "extra")
 """What the words over a figure or a period may make of it: a target, or what was before."""
@@ -47,6 +49,7 @@ def columns_of(
     borough: str,
     is_title: IsTitle,
     is_borough: IsTitle = lambda _: False,
+    named_in: NamedIn = boroughs_in,
 ) -> dict[int, Column]:
     """Return what each column holds; a column nothing is known of is "extra" and goes into the note."""
     contents: dict[int, list[StyledCell]] = {c: [] for c in table.headings}
@@ -54,7 +57,7 @@ def columns_of(
         for column, cell in row.items():
             if column in contents:
                 contents[column].append(cell)
-    ours = _whose(table, borough)
+    ours = _whose(table, borough, named_in)
     service = _is_services(table)
     made: dict[int, Column] = {}
     for column, cell in table.headings.items():
@@ -71,7 +74,7 @@ def columns_of(
     table.ours = {c for c in years_over(table) if bare(without_council(table.headings[c].text)) == mine}
     made.update({c: Column("latest_figure", made[c].heading) for c in table.ours})
     told = {column: _told(notes, table, column) for column in table.headings}
-    leave_others_columns(made, table, borough, is_borough, told)
+    leave_others_columns(made, table, borough, named_in, told)
     tell_years_apart(made, table)
     tell_now_apart(made, table)
     if not service:
@@ -81,7 +84,7 @@ def columns_of(
     keep_latest_pair(made, contents, told)
     only_one_each(made, contents)
     mark_year_columns(made, headings_with_years(table), contents)
-    leave_others_columns(made, table, borough, is_borough, told)
+    leave_others_columns(made, table, borough, named_in, told)
     status_by_content(made, contents, key, table.headings)
     ticks_side_by_side(made, contents)
     one_area_among_others(made, contents)
@@ -117,6 +120,12 @@ def _is_a_figure(cell: StyledCell) -> bool:
     if isinstance(cell.value, str):
         return _FIGURE_FIRST.match(cell.text) is not None and words().status(cell.text) is None
     return isinstance(cell.value, int | float) and not isinstance(cell.value, bool)
+
+
+def _are_periods(content: list[StyledCell]) -> bool:
+    """Whether a column holds periods and nothing else, such as 2024/25: its heading, such as Latest data, is of them."""
+    filled = [one for one in content if one.value is not None and not words().is_nothing(one.text)]
+    return bool(filled) and all(isinstance(one.value, str) and understood(one.value) is not None for one in filled)
 
 
 def _tells_in_words(content: list[StyledCell]) -> bool:
@@ -176,6 +185,9 @@ def _column(
     if name is None or name == "extra":
         said_by = by_content(content)
         name = name if name and said_by == "assessed_on" else said_by or name  # a deadline is no day of assessment
+    if name in ("status", "latest_figure") and not any(known.status(one.text) for one in content):
+        said_by = by_content(content)  # Reported: monthly, yearly
+        name = said_by if said_by in IN_LISTS else name
     if name == "assessed_on" and known.heading(text) != "assessed_on":
         return Column(name, text, ask="It holds days, and its heading does not say of what: is it “Assessed on”?")
     if name in (None, "latest_figure", "latest_period") and (over := table.groups.get(number)):
@@ -190,6 +202,8 @@ def _column(
         name = "latest_figure"
     if name == "latest_figure" and _tells_in_words(content):
         name = None
+    if name == "latest_figure" and _are_periods(content):
+        name = "latest_period"
     return Column(name or "extra", text)
 
 
@@ -222,7 +236,7 @@ def _title_and_unit(made: dict[int, Column], contents: dict[int, list[StyledCell
     made[metric] = Column("extra", made[metric].heading, says="unit")
 
 
-def _whose(table: FoundTable, borough: str) -> dict[int, bool | None]:
+def _whose(table: FoundTable, borough: str, named_in: NamedIn) -> dict[int, bool | None]:
     """Return, for columns under a borough's name, whether it is ours; None where no group is, nothing without groups.
 
     A group of columns a borough shows by the same headings standing again under each of several names.
@@ -236,12 +250,11 @@ def _whose(table: FoundTable, borough: str) -> dict[int, bool | None]:
     groups -= {group for group in groups if time_said(group)}
     if len(groups) < 2 or any(words().heading(group) in _OF_A_GROUP for group in groups):
         return {}
-    named = {group: boroughs_in(group) for group in groups}
-    mine = without_council(borough)
+    named = {group: named_in(group) for group in groups}
     for group in groups:
         if bare(borough) and bare(borough) in bare(group):
-            named[group] = named[group] | {mine}
-    ours = {group for group in groups if mine in named[group]}
+            named[group] = named[group] | {borough}
+    ours = {group for group in groups if borough in named[group]}
     both = {group for group in ours if len(named[group]) > 1}  # two boroughs' figures as one are neither's
     whose = {c: None if g in both else g in ours if ours else None for c, g in table.groups.items() if g in groups}
     return {c: mine for c, mine in whose.items() if c in table.headings}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 from outcomes_xl.adopt.column import Column
@@ -16,6 +17,8 @@ from outcomes_xl.adopt.year_columns import (
 from outcomes_xl.framework.council_names import without_council
 from outcomes_xl.model.styled_cells import StyledCell
 
+_SEVERAL = re.compile(r"\s*[;,/#\n]\s*| and ")
+
 
 def by_content(content: list[StyledCell]) -> str | None:
     """Return what a column holds when nearly all that stands in it is of one kind."""
@@ -27,9 +30,15 @@ def by_content(content: list[StyledCell]) -> str | None:
     if all(isinstance(cell.value, date) for cell in filled):
         return "assessed_on"
     for name in ("frequency", "geography", "breakdown"):
-        if sum(words().of_list(name, cell.text) is not None for cell in filled) * 5 >= len(filled) * 4:
+        if sum(_is_of_list(name, cell.text) for cell in filled) * 5 >= len(filled) * 4:
             return name
     return None
+
+
+def _is_of_list(name: str, text: str) -> bool:
+    """Whether a cell says a word of a list; of breakdowns, several."""
+    several = [part for part in _SEVERAL.split(text) if part] if name == "breakdown" else [text]
+    return all(words().of_list(name, part) is not None for part in several)
 
 
 def status_by_content(

@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from outcomes_xl.model.styled_cells import Place, StyledCell, StyledSheet
 
 IsTitle = Callable[[str], bool]
+NamedIn = Callable[[str], frozenset[str]]
+"""The boroughs that a text names, ours as it was given."""
 
 
 @dataclass

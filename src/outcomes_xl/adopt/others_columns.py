@@ -10,11 +10,11 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from outcomes_xl.adopt.column import Column
-from outcomes_xl.adopt.found_table import FoundTable, IsTitle
+from outcomes_xl.adopt.found_table import FoundTable, NamedIn
 from outcomes_xl.adopt.part_titles import is_a_part
 from outcomes_xl.adopt.words import bare, one_line
 from outcomes_xl.adopt.year_columns import YEAR
-from outcomes_xl.framework.council_names import boroughs_in, without_council
+from outcomes_xl.framework.council_names import without_council
 
 _SAYS_NOTHING_OF_WHOSE = re.compile(
     r"\b(latest|current|most recent|newest|values?|figures?|data|actuals?|results?|outturn|performance|status|"
@@ -26,7 +26,7 @@ _OURS_TO_SAY = ("latest_figure", "status", YEAR)
 
 
 def leave_others_columns(
-    made: dict[int, Column], table: FoundTable, borough: str, is_borough: IsTitle, said: Mapping[int, str]
+    made: dict[int, Column], table: FoundTable, borough: str, named_in: NamedIn, said: Mapping[int, str]
 ) -> None:
     """Take from a table's figures and statuses those that a heading, or the words over it, say are of others.
 
@@ -37,10 +37,15 @@ def leave_others_columns(
         if column.field not in _OURS_TO_SAY or column.whose or said.get(number):
             continue
         for text in (column.heading, table.groups.get(number, "")):
-            if not text or mine in bare(text) or without_council(borough) in boroughs_in(text):
+            named = named_in(text) if text else frozenset()
+            if borough in named and len(named) > 1:  # figures of two boroughs as one are neither's
+                ask = f"“{' '.join(text.split())}” names {' and '.join(sorted(named))}: are these {borough}'s alone?"
+                made[number] = replace(column, ask=f"{ask} Answer “yes” or “leave out”.")
+                break
+            if not text or mine in bare(text) or borough in named:
                 continue
             left = " ".join(_SAYS_NOTHING_OF_WHOSE.sub(" ", one_line(text)).split())
-            if left and (is_borough(left) or boroughs_in(left)):
+            if left and named:
                 made[number] = Column("elsewhere", column.heading, whose=text)
                 break
             if left and column.field != "status" and is_a_part(left):

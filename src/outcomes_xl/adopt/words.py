@@ -21,6 +21,9 @@ _TWO_LANGUAGES = re.compile(r"\s*[/|,;(\[–—-]\s*|[)\]]$")
 _YES, _NO = frozenset({"yes"}), frozenset({"no"})
 _CHOICE = re.compile(r"^\s*(?:\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.):\]]|\d{1,2}\s*[-–])\s*", re.I)
 """The number or letter before a choice of a drop-down list."""
+_AFTERTHOUGHT = re.compile(r"([^-–—:,;(\[/]{1,30}?) ?(?:[-–—:,;(\[] ?|/ )(.+)")
+"""A few words, and what is added to them: Yes – Mosaic; No (not recorded); Available: monthly."""
+_OPEN = frozenset({"Not yet assessed", "Not applicable"})
 _WORD = re.compile(r"[a-z]{6,}")
 """Words long enough that one slip makes no other word of them."""
 _BRACKETS = re.compile(r"\([^)]*\)|\[[^]]*\]")
@@ -40,6 +43,8 @@ class Words:
     tick_guesses: tuple[tuple[str, re.Pattern[str]], ...]
     """What a tick under a heading may mean that does not say a status plainly."""
     lists: Mapping[str, Mapping[str, str]]
+    alone: Mapping[str, str]
+    """Yes and no in a language in which they are no English word, and the ticks and crosses that say no less."""
     ticks: frozenset[str]
     no_ticks: frozenset[str]
     nothing: frozenset[str]
@@ -116,8 +121,23 @@ def one_slip_apart(typed: str, known: str) -> bool:
 
 @lru_cache(maxsize=100_000)
 def _status(said: str) -> str | None:
+    said = in_english(said).rstrip(".") or said
+    if means := _status_of(said):
+        return means
+    chosen = _CHOICE.sub("", said, count=1)
+    if chosen != said and (means := _status_of(chosen)):
+        return means
+    begins = _AFTERTHOUGHT.match(chosen)
+    head = _status_of(begins[1]) if begins else None
+    if begins is None or head is None or head in _OPEN:
+        return None
+    more = begins[2].strip(" )]")
+    other = _status_of(more)
+    return head if other == head or (other is None and not words().doubts.search(more)) else None
+
+
+def _status_of(said: str) -> str | None:
     known = words()
-    said = in_english(said)
     means, pattern = next((one for one in known.statuses if one[1].search(said)), ("", None))
     if pattern is None or (said.endswith("?") and said.strip("? ")) or known.doubts.search(pattern.sub(" ", said)):
         return None
@@ -125,7 +145,9 @@ def _status(said: str) -> str | None:
 
 
 def in_english(said: str) -> str:
-    """Return the English of a yes or no that is said in two languages, as in Ydy / Yes; all else as it is."""
+    """Return the English of a yes or no that is said in two languages, as in Ydy / Yes, or by a tick; all else as it is."""
+    if alone := words().alone.get(said) or (words().alone.get(said[-1:]) and said[:-1].strip()):
+        return str(alone)
     parts = [part for part in _TWO_LANGUAGES.split(said) if part]
     for pair in [parts] if len(parts) > 1 else [said.split(" ", 1), said.rsplit(" ", 1)]:
         for english, theirs in zip((_YES, _NO), words().other_languages, strict=True):
@@ -159,6 +181,8 @@ def words() -> Words:
         (frozenset(data["other_languages"]["yes"]), frozenset(data["other_languages"]["no"])),
         tuple((entry["means"], re.compile(entry["pattern"])) for entry in data["tick"]),
         {name: {bare(said): word for word, ways in data[name].items() for said in (word, *ways)} for name in LISTS},
+        dict.fromkeys(data["other_languages"]["alone_yes"] + data["ticks"]["yes"], "yes")
+        | dict.fromkeys(data["other_languages"]["alone_no"] + data["ticks"]["no"], "no"),
         frozenset(data["ticks"]["usual"]),
         frozenset(data["ticks"]["none"]),
         frozenset(data["nothing"]["words"]),
