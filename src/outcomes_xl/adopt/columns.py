@@ -62,6 +62,8 @@ def columns_of(
     made: dict[int, Column] = {}
     for column, cell in table.headings.items():
         made[column] = _column(column, cell, contents[column], table, notes, key, service)
+        if column in table.asks and not _told(notes, table, column):
+            made[column] = replace(made[column], ask=table.asks[column])
         group = table.groups.get(column, "")
         if column in ours and ours[column] is None and (said := notes.means("columns", group)):
             if said.casefold().startswith(("leave", "not", "another")):

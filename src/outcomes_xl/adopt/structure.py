@@ -21,6 +21,7 @@ from outcomes_xl.adopt.heading_rows import (
     may_head,
     numbers_columns,
 )
+from outcomes_xl.adopt.tiles import list_without_headings, tiles
 from outcomes_xl.adopt.words import NAMES, words
 from outcomes_xl.model.styled_cells import Place, StyledCell, StyledSheet
 
@@ -70,7 +71,12 @@ def find_tables(sheet: StyledSheet, is_title: IsTitle, taken: set[Place]) -> lis
         return [by_looks]
     if not any(names_rows(table) for table in found) and (of_cards := cards(sheet, is_title, taken)):
         return [of_cards]
-    return found or [one for one in [table_under_unknown_headings(sheet, rows, order, is_title)] if one]
+    if not any(names_rows(table) for table in found) and (dashboard := tiles(sheet, is_title, taken)):
+        return [dashboard]
+    if found:
+        return found
+    last = table_under_unknown_headings(sheet, rows, order, is_title) or list_without_headings(sheet, is_title, taken)
+    return [last] if last else []
 
 
 def _begins(table: FoundTable) -> int:
