@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from outcomes_xl.adopt.found_table import FoundTable, IsTitle, SheetKey, is_filled
 from outcomes_xl.adopt.words import one_line, words
 from outcomes_xl.adopt.year_columns import year_of
-from outcomes_xl.model.styled_cells import Place, StyledCell, StyledSheet
+from outcomes_xl.model.styled_cells import PLAIN, Place, StyledCell, StyledSheet
 
 
 def on_its_side(sheet: StyledSheet, is_title: IsTitle, taken: set[Place]) -> FoundTable | None:
@@ -71,10 +71,12 @@ def _groups_at_the_left(made: FoundTable, label: int) -> None:
 def cards(sheet: StyledSheet, is_title: IsTitle, taken: set[Place]) -> FoundTable | None:
     """Return label-and-value cards as a table: a label in one cell, its value beside it, the same labels again."""
     known = words()
+    heads = _repeated_headings(sheet)
     labels = {
         place: name
         for place, cell in sorted(sheet.cells.items())
         if place not in taken
+        and place[0] not in heads
         and isinstance(cell.value, str)
         and len(cell.text) <= 40
         and not is_title(cell.text)
@@ -114,13 +116,17 @@ def cards(sheet: StyledSheet, is_title: IsTitle, taken: set[Place]) -> FoundTabl
     # Cards side by side are read column by column; one card's labels in several columns, row by row.
     columns = {column for _, column in labels}
     each = all(any(n in begins for (_, c), n in labels.items() if c == column) for column in columns)
-    order = sorted(sheet.cells, key=(lambda p: (p[1], p[0])) if each and named else None)
+    heading_looks = {c.look for p, c in sheet.cells.items() if p[1] in columns and is_title(c.text)} - {PLAIN}
+    if not named:  # the title of each card stands over its labels
+        each = all(any(is_title(c.text) for p, c in sheet.cells.items() if p[1] == column) for column in columns)
+    order = sorted(sheet.cells, key=(lambda p: (p[1], p[0])) if each else None)
     record: dict[int, StyledCell] = {}
     values: set[Place] = set()
     for place in order:
         cell = sheet.cells[place]
         if place not in labels:
-            if not named and place not in values and is_title(cell.text):
+            over = place[1] in columns and cell.look in heading_looks and (place[0] + 1, place[1]) in labels
+            if not named and place not in values and (is_title(cell.text) or over):
                 record = _new_card(made, record)
                 made.headings.setdefault(0, StyledCell(0, 0, "Metric"))
                 record[0] = cell
@@ -140,6 +146,16 @@ def cards(sheet: StyledSheet, is_title: IsTitle, taken: set[Place]) -> FoundTabl
             values.add(value)
     _new_card(made, record)
     return made if made.records and len(made.records) > (0 if one else 1) else None
+
+
+def _repeated_headings(sheet: StyledSheet) -> set[int]:
+    """Return the rows of three different words and more that stand again just so: headings, and no labels of cards."""
+    seen: dict[tuple[str, ...], list[int]] = {}
+    for number, row in sheet.rows.items():
+        texts = tuple(cell.text for cell in row.values() if isinstance(cell.value, str))
+        if len(texts) == len(row) > 2 and len(set(texts)) == len(texts):
+            seen.setdefault(texts, []).append(number)
+    return {number for numbers in seen.values() if len(numbers) > 1 for number in numbers}
 
 
 def _title_beside(sheet: StyledSheet, place: Place, is_title: IsTitle) -> bool:

@@ -12,7 +12,8 @@ from outcomes_xl.adopt.columns_by_content import by_area, by_colour, by_content,
 from outcomes_xl.adopt.found_table import FoundTable, IsTitle, NamedIn, SheetKey
 from outcomes_xl.adopt.groups_and_units import is_a_unit, tell_groups_and_units
 from outcomes_xl.adopt.heading_answers import OF_TARGETS, field_said, settles_nothing
-from outcomes_xl.adopt.others_columns import leave_others_columns
+from outcomes_xl.adopt.others_columns import by_councils_named, leave_others_columns
+from outcomes_xl.adopt.period_meanings import is_a_period
 from outcomes_xl.adopt.reading_notes import Learnt, ReadingNotes
 from outcomes_xl.adopt.status_columns import settle_statuses
 from outcomes_xl.adopt.tick_columns import one_area_among_others, ticks_side_by_side
@@ -29,7 +30,6 @@ from outcomes_xl.adopt.year_columns import (
 )
 from outcomes_xl.framework.council_names import boroughs_in, without_council
 from outcomes_xl.model.styled_cells import StyledCell
-from outcomes_xl.reading.periods import understood
 
 _OF_A_GROUP = ("target", "target_by", "baseline", "extra")
 """What the words over a figure or a period may make of it: a target, or what was before."""
@@ -71,7 +71,7 @@ def columns_of(
         elif column in ours and ours[column] is None:
             made[column] = replace(made[column], ask=f"Whose columns are these: “{group}”?", whose=group)
         elif column in ours and not ours[column]:
-            made[column] = Column("elsewhere", cell.text, whose=group)
+            made[column] = Column("elsewhere", cell.text, whose=group or cell.text)
     mine = bare(without_council(borough))
     table.ours = {c for c in years_over(table) if bare(without_council(table.headings[c].text)) == mine}
     made.update({c: Column("latest_figure", made[c].heading) for c in table.ours})
@@ -124,10 +124,17 @@ def _is_a_figure(cell: StyledCell) -> bool:
     return isinstance(cell.value, int | float) and not isinstance(cell.value, bool)
 
 
-def _are_periods(content: list[StyledCell]) -> bool:
-    """Whether a column holds periods and nothing else, such as 2024/25: its heading, such as Latest data, is of them."""
+def _are_statuses(content: list[StyledCell]) -> bool:
+    """Whether nearly every cell of a column says a status, and none is a figure: its heading, such as Data?, asks."""
     filled = [one for one in content if one.value is not None and not words().is_nothing(one.text)]
-    return bool(filled) and all(isinstance(one.value, str) and understood(one.value) is not None for one in filled)
+    says = sum(isinstance(one.value, str) and words().status(one.text) is not None for one in filled)
+    return bool(filled) and says * 5 >= len(filled) * 4 and not any(_is_a_figure(one) for one in filled)
+
+
+def _are_periods(content: list[StyledCell]) -> bool:
+    """Whether a column holds periods and nothing else, such as 2024/25: Latest data is of them then."""
+    filled = [one for one in content if one.value is not None and not words().is_nothing(one.text)]
+    return bool(filled) and all(isinstance(one.value, str) and is_a_period(one.value) for one in filled)
 
 
 def _tells_in_words(content: list[StyledCell]) -> bool:
@@ -202,6 +209,8 @@ def _column(
         return Column(name, text, ask=OF_TARGETS[name])
     if name == "status" and _NOW.search(one_line(text)) and _are_figures(content, key):
         name = "latest_figure"
+    if name == "latest_figure" and _are_statuses(content):
+        name = "status"
     if name == "latest_figure" and _tells_in_words(content):
         name = None
     if name == "latest_figure" and _are_periods(content):
@@ -250,6 +259,8 @@ def _whose(table: FoundTable, borough: str, named_in: NamedIn) -> dict[int, bool
     groups = {table.groups.get(column, "") for numbers in again for column in numbers} - {""}
     groups -= {cell.text for cell in years_over(table).values()}
     groups -= {group for group in groups if time_said(group)}
+    if not groups and (named := by_councils_named(table.headings, borough)):
+        return named
     if len(groups) < 2 or any(words().heading(group) in _OF_A_GROUP for group in groups):
         return {}
     named = {group: named_in(group) for group in groups}

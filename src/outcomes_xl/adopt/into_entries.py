@@ -121,7 +121,11 @@ def _put(
     if name in ("note", "extra", "baseline", "target_by", JUDGEMENT):
         made.add_note(metric_id, str(meaning.value) if name == "note" else f"{words_of(heading)}: {meaning.value}")
         if name == JUDGEMENT:
-            return ("availability", metric_id, "note"), "It is a judgement in words, and no number: it stands in the note."
+            return (
+                "availability",
+                metric_id,
+                "note",
+            ), "It is a judgement in words, and no number: it stands in the note."
         reason = "" if name == "note" else f"We have no field for “{words_of(heading)}”: it stands in the note."
         return ("availability", metric_id, "note"), reason
     entry = made.availability.setdefault(metric_id, {})

@@ -14,7 +14,8 @@ from outcomes_xl.adopt.found_table import FoundTable, NamedIn
 from outcomes_xl.adopt.part_titles import is_a_part
 from outcomes_xl.adopt.words import bare, one_line
 from outcomes_xl.adopt.year_columns import YEAR
-from outcomes_xl.framework.council_names import without_council
+from outcomes_xl.framework.council_names import PLACE, may_be_a_place, without_council
+from outcomes_xl.model.styled_cells import StyledCell
 
 _SAYS_NOTHING_OF_WHOSE = re.compile(
     r"\b(latest|current|most recent|newest|values?|figures?|data|actuals?|results?|outturn|performance|status|"
@@ -23,6 +24,26 @@ _SAYS_NOTHING_OF_WHOSE = re.compile(
     r"\b(fy|ay)?\d{2,4}( ?[/-] ?\d{2,4})?\b|[^\w\s&'’-]|(?<!\w)[-–—]|[-–—](?!\w)"
 )
 _OURS_TO_SAY = ("latest_figure", "status", YEAR)
+
+
+def by_councils_named(headings: Mapping[int, StyledCell], borough: str) -> dict[int, bool | None]:
+    """Return, for headings alike but for a council's name, whether it is ours: Status (Merton), Status (Sutton).
+
+    A name that we do not know counts where ours stands in the same words.
+    """
+    mine = re.compile(rf"(?<!\w){re.escape(without_council(borough))}(?!\w)", re.IGNORECASE)
+    texts = {number: " ".join(cell.text.split()) for number, cell in headings.items()}
+    found: dict[int, bool | None] = {}
+    for number, text in texts.items():
+        parts = mine.split(text, maxsplit=1)
+        if len(parts) != 2 or not "".join(parts).strip(" ()[]:–—-"):
+            continue
+        alike = re.compile(rf"{re.escape(parts[0])}({PLACE}){re.escape(parts[1])}")
+        for other, said in texts.items():
+            name = alike.fullmatch(said) if other != number else None
+            if name and not mine.search(said) and may_be_a_place(name[1]) and not is_a_part(one_line(name[1])):
+                found |= {number: True, other: False}
+    return found
 
 
 def leave_others_columns(

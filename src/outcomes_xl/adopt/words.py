@@ -133,6 +133,8 @@ def _status(said: str) -> str | None:
         return None
     more = begins[2].strip(" )]")
     other = _status_of(more)
+    if (head, other) == ("Not collected", "Held by a partner"):  # No – held by the ICB
+        return other
     return head if other == head or (other is None and not words().doubts.search(more)) else None
 
 
@@ -145,7 +147,7 @@ def _status_of(said: str) -> str | None:
 
 
 def in_english(said: str) -> str:
-    """Return the English of a yes or no that is said in two languages, as in Ydy / Yes, or by a tick; all else as it is."""
+    """Return the English of a yes or no said in two languages, as in Ydy / Yes, or by a tick; all else as it is."""
     if alone := words().alone.get(said) or (words().alone.get(said[-1:]) and said[:-1].strip()):
         return str(alone)
     parts = [part for part in _TWO_LANGUAGES.split(said) if part]

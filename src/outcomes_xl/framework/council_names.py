@@ -20,7 +20,7 @@ _SHORT = {
 """The short names that officers write, but for those by which several boroughs go: LBB, LBH, LBR."""
 _WORD = re.compile(r"[a-z&]+", re.IGNORECASE)
 _COUNCIL = r"(?:(?:the )?(?:(?:London|Royal) Borough of|L\.?B\.?(?: of)?|R\.?B\.?(?: of)?) )?"
-_PLACE = r"[A-Z][a-z]+(?:[ -][A-Z][a-z]+)?"
+PLACE = r"[A-Z][a-z]+(?:[ -][A-Z][a-z]+)?"
 _NO_PLACE = re.compile(
     r"(?:partners?|partnership|nhs|health|icb|schools?|district|surrounding|all|others?|sub|region\w*|national\w*|"
     r"london|england|greater|outer|inner|south|north|east|west|central|statistical|nearest|our|its|the|data|outcomes?|"
@@ -49,11 +49,18 @@ def boroughs_named(text: str, names: Iterable[str], ours: str) -> frozenset[str]
     found.add(ours)
     if len(found) == 1 and mine.casefold() in folded:
         named = re.escape(mine)
-        beside = re.search(rf"(?i:{named})(?i: and ){_COUNCIL}({_PLACE})|({_PLACE})(?i: and ){_COUNCIL}(?i:{named})", said)
+        beside = re.search(
+            rf"(?i:{named})(?i: and ){_COUNCIL}({PLACE})|({PLACE})(?i: and ){_COUNCIL}(?i:{named})", said
+        )
         other = (beside[1] or beside[2]) if beside else ""
         if place := " ".join(word for word in other.split() if not _NO_PLACE.fullmatch(word)):
             found.add(place)
     return frozenset(found)
+
+
+def may_be_a_place(name: str) -> bool:
+    """Whether words that begin with capitals may be a council's name, and are none of those that never are."""
+    return not all(_NO_PLACE.fullmatch(word) for word in name.split())
 
 
 def _stands_in(name: str, text: str) -> bool:
