@@ -8,12 +8,12 @@ from dataclasses import replace
 
 from outcomes_xl.adopt.cell_meanings import IN_LISTS
 from outcomes_xl.adopt.column import Column
+from outcomes_xl.adopt.column_contents import are_figures, are_periods, are_statuses, marks_in, tell_in_words
 from outcomes_xl.adopt.columns_by_content import by_area, by_colour, by_content, only_one_each, status_by_content
 from outcomes_xl.adopt.found_table import FoundTable, IsTitle, NamedIn, SheetKey
 from outcomes_xl.adopt.groups_and_units import is_a_unit, tell_groups_and_units
 from outcomes_xl.adopt.heading_answers import OF_TARGETS, field_said, settles_nothing
 from outcomes_xl.adopt.others_columns import by_councils_named, leave_others_columns
-from outcomes_xl.adopt.period_meanings import is_a_period
 from outcomes_xl.adopt.reading_notes import Learnt, ReadingNotes
 from outcomes_xl.adopt.status_columns import settle_statuses
 from outcomes_xl.adopt.tick_columns import one_area_among_others, ticks_side_by_side
@@ -35,8 +35,6 @@ _OF_A_GROUP = ("target", "target_by", "baseline", "extra")
 """What the words over a figure or a period may make of it: a target, or what was before."""
 _NOW = re.compile(r"\b(latest|current|position)\b")
 """Words of a status that are a figure's as well: the latest position."""
-_FIGURE_FIRST = re.compile(r"^£?\d[\d,]*(\.\d+)? ?(%|per\b|[(,;\n]|$)")
-"""How a figure begins that was typed with words after it: 18.7% (2023/24), 298 per 10,000; "1. Available" is none."""
 _BY = re.compile(r"^(?:(?:is it |can be |broken down |split )?by )", re.I)
 
 
@@ -111,46 +109,6 @@ def _is_services(table: FoundTable) -> bool:
     return "service" in names and not others & {"metric", "indicator", "metric_id"}
 
 
-def _are_figures(content: list[StyledCell], key: SheetKey) -> bool:
-    """Whether a column holds figures and nothing else, typed with words or without, and none that a key explains."""
-    filled = [one for one in content if one.value is not None and not words().is_nothing(one.text)]
-    numbers = all(_is_a_figure(one) for one in filled)
-    return bool(filled) and numbers and not any(one.text in key.words for one in filled)
-
-
-def _is_a_figure(cell: StyledCell) -> bool:
-    if isinstance(cell.value, str):
-        return _FIGURE_FIRST.match(cell.text) is not None and words().status(cell.text) is None
-    return isinstance(cell.value, int | float) and not isinstance(cell.value, bool)
-
-
-def _are_statuses(content: list[StyledCell]) -> bool:
-    """Whether nearly every cell of a column says a status, and none is a figure: its heading, such as Data?, asks."""
-    filled = [one for one in content if one.value is not None and not words().is_nothing(one.text)]
-    says = sum(isinstance(one.value, str) and words().status(one.text) is not None for one in filled)
-    return bool(filled) and says * 5 >= len(filled) * 4 and not any(_is_a_figure(one) for one in filled)
-
-
-def _are_periods(content: list[StyledCell]) -> bool:
-    """Whether a column holds periods and nothing else, such as 2024/25: Latest data is of them then."""
-    filled = [one for one in content if one.value is not None and not words().is_nothing(one.text)]
-    return bool(filled) and all(isinstance(one.value, str) and is_a_period(one.value) for one in filled)
-
-
-def _tells_in_words(content: list[StyledCell]) -> bool:
-    """Whether a column holds sentences and no figure at all: its heading, such as Data, is of something told."""
-    filled = [one for one in content if one.value is not None and not words().is_nothing(one.text)]
-    wordy = (isinstance(one.value, str) and " " in one.text and not any(map(str.isdigit, one.text)) for one in filled)
-    return bool(filled) and all(wordy)
-
-
-def _marks(content: list[StyledCell]) -> list[str]:
-    """Return what stands in a column that holds ticks and crosses and nothing else; [] for any other."""
-    known = words().ticks | words().no_ticks
-    filled = [one for one in content if one.value is not None]
-    return [one.text for one in filled] if all(one.text in known for one in filled) else []
-
-
 def _told(notes: ReadingNotes, table: FoundTable, column: int) -> str:
     """Return what the officer said of a heading, by itself or with the words over it, as it is asked about."""
     text = table.headings[column].text
@@ -168,7 +126,7 @@ def _column(
     service: bool,
 ) -> Column:
     known, text = words(), " ".join(cell.text.split())
-    marks = _marks(content)
+    marks = marks_in(content)
     ticks = bool(marks)
     if said := _told(notes, table, number):
         if ticks and (status := known.status(said)):
@@ -207,13 +165,13 @@ def _column(
             name, text = with_group, f"{over} {text}"
     if name in OF_TARGETS:
         return Column(name, text, ask=OF_TARGETS[name])
-    if name == "status" and _NOW.search(one_line(text)) and _are_figures(content, key):
+    if name == "status" and _NOW.search(one_line(text)) and are_figures(content, key):
         name = "latest_figure"
-    if name == "latest_figure" and _are_statuses(content):
+    if name == "latest_figure" and are_statuses(content, key):
         name = "status"
-    if name == "latest_figure" and _tells_in_words(content):
+    if name == "latest_figure" and tell_in_words(content):
         name = None
-    if name == "latest_figure" and _are_periods(content):
+    if name == "latest_figure" and are_periods(content):
         name = "latest_period"
     return Column(name or "extra", text)
 

@@ -30,7 +30,10 @@ def by_content(content: list[StyledCell]) -> str | None:
     if all(isinstance(cell.value, date) for cell in filled):
         return "assessed_on"
     for name in ("frequency", "geography", "breakdown"):
-        if sum(_is_of_list(name, cell.text) for cell in filled) * 5 >= len(filled) * 4:
+        ours = [cell.text for cell in filled if _is_of_list(name, cell.text)]
+        if name == "geography" and all(words().of_list("provider_kind", text) for text in ours):
+            continue  # Schools and Council are who holds it as well
+        if len(ours) * 5 >= len(filled) * 4:
             return name
     return None
 
