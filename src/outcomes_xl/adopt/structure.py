@@ -65,7 +65,8 @@ def find_tables(sheet: StyledSheet, is_title: IsTitle, taken: set[Place]) -> lis
     above = [n for n in order if found and n < _begins(found[0])]
     if above and (first := table_under_unknown_headings(sheet, rows, above, is_title)):
         found.insert(0, first)
-    if not found and (at_the_foot := _headed_at_the_foot(sheet, rows, order, is_title)):
+    of_lines = all(len(rows[n]) < 2 for table in found for n in table.rows)  # a remark below headings is no table
+    if of_lines and (at_the_foot := _headed_at_the_foot(sheet, rows, order, is_title)):
         return [at_the_foot]
     if not found and (by_looks := _headed_by_looks(sheet, rows, order, is_title)):
         return [by_looks]
