@@ -113,10 +113,11 @@ def _shown_in_another(cell: StyledCell, heading: str, metric: Metric) -> str:
     if another_unit(unit_in_heading(heading), metric.unit) and not gap and not is_per_cent(cell):
         return f"“{' '.join(heading.split())}” is over it, and “{metric.title}” is in {metric.unit}"
     if worded := unit_after(cell):
-        figure, unit_said = worded[0], worded[1].replace("%", "per cent")
-        in_it = f"in {unit_said}" if not unit_said.startswith(("per ", "a ", "each ", "every ")) else unit_said
+        figure, unit_said = worded
+        a_rate = unit_said.startswith(("per ", "a ", "each ", "every "))
+        in_it = unit_said if a_rate else f"in {unit_said.replace('%', 'per cent')}"
         said_so = f"“{cell.text}” is {in_it}, and “{metric.title}” is in {metric.unit}"
-        return said_so if another_than(worded[1], figure, metric) else ""
+        return said_so if another_than(unit_said, figure, metric) else ""
     money = isinstance(cell.value, int | float) and "£" in cell.look.number_format
     # A number in a per cent format is carried as it is shown: such formats are drawn over whole columns.
     in_per_cent = isinstance(cell.value, str) and "%" in cell.text

@@ -12,7 +12,7 @@ from outcomes_xl.adopt.figures_in_words import says_more_than
 from outcomes_xl.adopt.heading_answers import TargetSaid, target_said
 from outcomes_xl.adopt.part_rows import account
 from outcomes_xl.adopt.row_answers import Answers
-from outcomes_xl.adopt.words import one_line
+from outcomes_xl.adopt.words import one_line, words
 from outcomes_xl.model.cell_values import same
 from outcomes_xl.model.styled_cells import StyledCell
 
@@ -75,7 +75,7 @@ def carry(made: Adoption, row: Answers) -> None:
             if place and meaning.reason:
                 reason = meaning.reason
                 made.look_at.append(f"{row.sheet}, cell {cell.a1}: {reason}")
-            if place and name == "status" and len(cell.text) > _LONGEST_STATUS:
+            if place and name == "status" and (len(cell.text) > _LONGEST_STATUS or words().says_more(cell.text)):
                 made.add_note(metric_id, f"{words_of(heading)}: {cell.text}")
                 reason = "It says more than a status: its words stand in the note as well."
             if place and name == "latest_figure" and _something_beside(made, metric_id, cell):

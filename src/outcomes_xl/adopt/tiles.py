@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
+from itertools import pairwise
 
 from outcomes_xl.adopt.figure_meanings import figure_of
 from outcomes_xl.adopt.found_table import FoundTable, IsTitle
@@ -43,26 +45,88 @@ class _Tile:
 
 def tiles(sheet: StyledSheet, is_title: IsTitle, taken: set[Place]) -> FoundTable | None:
     """Return the tiles of a sheet as a table of records; None where it has none."""
-    sure = _around_titles(sheet, is_title, taken)
+    around = _Around(sheet, is_title, taken)
+    sure = around.tiles(around.titles)
     sides = {side for side in ("above", "below") if all(one.told_by(side) for one in sure)}
-    if not sides or len({one.title.column for one in sure}) < 2:
+    if len(sure) < _ENOUGH or not sides or len({one.title.column for one in sure}) < 2:
         return None
     theirs = {cell for one in sure for cell in (one.title, *one.above, *one.below)}
-    alike = [_tile(sheet, cell, is_title, taken) for cell in _called_alike(sheet, sure, theirs, taken)]
+    alike = around.tiles([cell for cell in around.called_alike if cell not in theirs])
     return _as_records(sheet, [*sure, *(one for one in alike if any(map(one.told_by, sides)))], sides, taken)
 
 
 def list_without_headings(sheet: StyledSheet, is_title: IsTitle, taken: set[Place]) -> FoundTable | None:
     """Return titles with numbers or statuses to the right of each, as a table of records; None where it has none."""
-    found = _around_titles(sheet, is_title, taken)
-    if not found or not all(one.told_by("right") for one in found) or _are_pages(found):
+    around = _Around(sheet, is_title, taken)
+    found = around.tiles(around.titles)
+    if len(found) < _ENOUGH or not all(one.told_by("right") for one in found) or _are_pages(found):
         return None
     return _as_records(sheet, found, {"right"}, taken)
 
 
-def _around_titles(sheet: StyledSheet, is_title: IsTitle, taken: set[Place]) -> list[_Tile]:
-    known = [cell for place, cell in sorted(sheet.cells.items()) if place not in taken and is_title(cell.text)]
-    return [_tile(sheet, cell, is_title, taken) for cell in known] if len(known) >= _ENOUGH else []
+@dataclass
+class _Around:
+    """What stands around the titles of a sheet."""
+
+    sheet: StyledSheet
+    is_title: IsTitle
+    taken: set[Place]
+
+    @cached_property
+    def titles(self) -> list[StyledCell]:
+        cells = sorted(self.sheet.cells.items())
+        return [cell for place, cell in cells if place not in self.taken and self.is_title(cell.text)]
+
+    @cached_property
+    def called_alike(self) -> list[StyledCell]:
+        """Words in a row with titles of metrics that look as they do: perhaps tiles of the borough's own."""
+        looks, known = {(one.row, one.look) for one in self.titles}, set(self.titles)
+        return [
+            cell
+            for place, cell in sorted(self.sheet.cells.items())
+            if place not in self.taken and (cell.row, cell.look) in looks and cell not in known
+            if _kind(cell) == _EXTRA
+        ]
+
+    @cached_property
+    def _begin(self) -> dict[int, list[int]]:
+        """The columns in which tiles begin, by the row of their titles."""
+        found: dict[int, list[int]] = {}
+        for cell in sorted({*self.titles, *self.called_alike}):
+            found.setdefault(cell.row, []).append(cell.column)
+        return found
+
+    def tiles(self, titles: list[StyledCell]) -> list[_Tile]:
+        """Return the tiles of titles: as wide as to the next title in the row, the last as wide as the others."""
+        return [self._tile(title) for title in titles]
+
+    def _tile(self, title: StyledCell) -> _Tile:
+        area = self.sheet.merged.get((title.row, title.column))
+        last_row, last_column = (area.last_row, area.last_column) if area else (title.row, title.column)
+        begin = self._begin[title.row]
+        width = min((b - a for a, b in pairwise(begin)), default=1)
+        wide = min([column for column in begin if column > title.column], default=title.column + width) - 1
+        columns, rows = range(title.column, max(wide, last_column) + 1), range(title.row, last_row + 1)
+        made = _Tile(title)
+        for side, first, step in ((made.above, title.row - 1, -1), (made.below, last_row + 1, 1)):
+            for row in range(first, first + step * _FARTHEST, step):
+                cells = self._at([(row, column) for column in columns])
+                if cells is None or any(_last_column(self.sheet, cell) > columns[-1] for cell in cells):
+                    break  # another tile's title, or a banner over several
+                side += cells
+                if not cells and not any((row, column) in self.sheet.merged for column in columns):
+                    break
+        for column in range(last_column + 1, last_column + 1 + _FARTHEST):
+            cells = self._at([(row, column) for row in rows])
+            if cells is None:
+                break
+            made.right += cells
+        return made
+
+    def _at(self, places: list[Place]) -> list[StyledCell] | None:
+        """Return what stands in some places, None where a title does."""
+        found = [c for p in places if (c := self.sheet.cells.get(p)) and c.value is not None and p not in self.taken]
+        return None if any(self.is_title(cell.text) for cell in found) else found
 
 
 def _as_records(sheet: StyledSheet, found: list[_Tile], sides: set[str], taken: set[Place]) -> FoundTable:
@@ -103,49 +167,6 @@ def _record(made: FoundTable, tile: _Tile, sides: set[str], spoken_for: set[Plac
 def _are_pages(found: list[_Tile]) -> bool:
     """Whether nothing but whole numbers stand beside titles, as the pages of a list of contents."""
     return all(_kind(cell) == _FIGURE and isinstance(cell.value, int) for one in found for cell in one.right)
-
-
-def _called_alike(
-    sheet: StyledSheet, sure: list[_Tile], theirs: set[StyledCell], taken: set[Place]
-) -> Iterator[StyledCell]:
-    """Give the words that stand in a row with titles of metrics and look as they do: a tile of the borough's own."""
-    looks = {(one.title.row, one.title.look) for one in sure}
-    for place, cell in sorted(sheet.cells.items()):
-        if place not in taken and cell not in theirs and (cell.row, cell.look) in looks and _kind(cell) == _EXTRA:
-            yield cell
-
-
-def _tile(sheet: StyledSheet, title: StyledCell, is_title: IsTitle, taken: set[Place]) -> _Tile:
-    area = sheet.merged.get((title.row, title.column))
-    last_row, last_column = (area.last_row, area.last_column) if area else (title.row, title.column)
-    columns, rows = range(title.column, last_column + 1), range(title.row, last_row + 1)
-    made = _Tile(title)
-    for side, first, step in ((made.above, title.row - 1, -1), (made.below, last_row + 1, 1)):
-        for row in range(first, first + step * _FARTHEST, step):
-            there = [(row, column) for column in columns]
-            if not _take(sheet, there, side, is_title, taken, columns):
-                break
-    for column in range(last_column + 1, last_column + 1 + _FARTHEST):
-        if not _take(sheet, [(row, column) for row in rows], made.right, is_title, taken, None):
-            break
-    return made
-
-
-def _take(
-    sheet: StyledSheet,
-    there: list[Place],
-    side: list[StyledCell],
-    is_title: IsTitle,
-    taken: set[Place],
-    columns: range | None,
-) -> bool:
-    """Take the next cells beside a title into its tile; return whether it may go on beyond them."""
-    cells = [cell for p in there if (cell := sheet.cells.get(p)) and cell.value is not None and p not in taken]
-    beyond = columns is not None and any(_last_column(sheet, cell) > columns[-1] for cell in cells)
-    if beyond or any(is_title(cell.text) for cell in cells):
-        return False
-    side += cells
-    return bool(cells) or any(place in sheet.merged for place in there)
 
 
 def _last_column(sheet: StyledSheet, cell: StyledCell) -> int:

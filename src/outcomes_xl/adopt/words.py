@@ -21,7 +21,7 @@ _TWO_LANGUAGES = re.compile(r"\s*[/|,;(\[–—-]\s*|[)\]]$")
 _YES, _NO = frozenset({"yes"}), frozenset({"no"})
 _CHOICE = re.compile(r"^\s*(?:\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.):\]]|\d{1,2}\s*[-–])\s*", re.I)
 """The number or letter before a choice of a drop-down list."""
-_AFTERTHOUGHT = re.compile(r"([^-–—:,;(\[/]{1,30}?) ?(?:[-–—:,;(\[] ?|/ )(.+)")
+_AFTERTHOUGHT = re.compile(r"([^-–—:,;(\[/]{1,30}?) ?[-–—:,;(\[] ?(.+)")
 """A few words, and what is added to them: Yes – Mosaic; No (not recorded); Available: monthly."""
 _OPEN = frozenset({"Not yet assessed", "Not applicable"})
 _WORD = re.compile(r"[a-z]{6,}")
@@ -61,6 +61,11 @@ class Words:
     def status(self, text: str) -> str | None:
         """Return the status that words mean, None when they say none, or say one and then deny, date or limit it."""
         return _status(one_line(text))
+
+    def says_more(self, text: str) -> bool:
+        """Whether something is added to the words of a status: Yes, in Power BI; No – not recorded says it twice."""
+        begins = _afterthought(one_line(text))
+        return begins is not None and _status_of(begins[0]) is not None and _status_of(begins[1]) is None
 
     def tick_guess(self, text: str) -> str:
         """Return the status that a tick under a heading may mean, "" when there is none to offer."""
@@ -127,15 +132,19 @@ def _status(said: str) -> str | None:
     chosen = _CHOICE.sub("", said, count=1)
     if chosen != said and (means := _status_of(chosen)):
         return means
-    begins = _AFTERTHOUGHT.match(chosen)
-    head = _status_of(begins[1]) if begins else None
+    begins = _afterthought(said)
+    head = _status_of(begins[0]) if begins else None
     if begins is None or head is None or head in _OPEN:
         return None
-    more = begins[2].strip(" )]")
-    other = _status_of(more)
+    other = _status_of(more := begins[1])
     if (head, other) == ("Not collected", "Held by a partner"):  # No – held by the ICB
         return other
     return head if other == head or (other is None and not words().doubts.search(more)) else None
+
+
+def _afterthought(said: str) -> tuple[str, str] | None:
+    found = _AFTERTHOUGHT.match(_CHOICE.sub("", said, count=1))
+    return (found[1], found[2].strip(" )]")) if found else None
 
 
 def _status_of(said: str) -> str | None:
