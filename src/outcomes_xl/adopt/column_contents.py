@@ -26,6 +26,12 @@ def _is_a_figure(cell: StyledCell) -> bool:
     return isinstance(cell.value, int | float) and not isinstance(cell.value, bool)
 
 
+def are_words(content: list[StyledCell]) -> bool:
+    """Whether the first cell of a column holds words or a box that is ticked or not, and no number."""
+    first = next((one.value for one in content if one.value is not None), None)
+    return isinstance(first, str | bool)
+
+
 def tell_in_words(content: list[StyledCell]) -> bool:
     """Whether a column holds sentences and no figure at all: its heading, such as Data, is of something told."""
     filled = [one for one in content if one.value is not None and not words().is_nothing(one.text)]

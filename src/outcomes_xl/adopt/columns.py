@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from outcomes_xl.adopt.cell_meanings import IN_LISTS
 from outcomes_xl.adopt.column import Column
-from outcomes_xl.adopt.column_contents import are_figures, are_periods, are_statuses, marks_in, tell_in_words
+from outcomes_xl.adopt.column_contents import are_figures, are_periods, are_statuses, are_words, marks_in, tell_in_words
 from outcomes_xl.adopt.columns_by_content import by_area, by_colour, by_content, only_one_each, status_by_content
 from outcomes_xl.adopt.found_table import FoundTable, IsTitle, NamedIn, SheetKey
 from outcomes_xl.adopt.groups_and_units import is_a_unit, tell_groups_and_units
@@ -152,7 +152,8 @@ def _column(
     if name is None or name == "extra":
         said_by = by_content(content)
         name = name if name and said_by == "assessed_on" else said_by or name  # a deadline is no day of assessment
-    if name in ("status", "latest_figure") and not any(known.status(one.text) for one in content):
+    worded = name in ("status", "latest_figure") and are_words(content)
+    if worded and not any(known.status(one.text) for one in content):
         said_by = by_content(content)  # Reported: monthly, yearly
         name = said_by if said_by in IN_LISTS else name
     if name == "assessed_on" and known.heading(text) != "assessed_on":
@@ -167,11 +168,11 @@ def _column(
         return Column(name, text, ask=OF_TARGETS[name])
     if name == "status" and _NOW.search(one_line(text)) and are_figures(content, key):
         name = "latest_figure"
-    if name == "latest_figure" and are_statuses(content, key):
+    if name == "latest_figure" and (worded or key.words) and are_statuses(content, key):
         name = "status"
     if name == "latest_figure" and tell_in_words(content):
         name = None
-    if name == "latest_figure" and are_periods(content):
+    if name == "latest_figure" and worded and are_periods(content):
         name = "latest_period"
     return Column(name or "extra", text)
 

@@ -64,8 +64,7 @@ class Words:
 
     def says_more(self, text: str) -> bool:
         """Whether something is added to the words of a status: Yes, in Power BI; No – not recorded says it twice."""
-        begins = _afterthought(one_line(text))
-        return begins is not None and _status_of(begins[0]) is not None and _status_of(begins[1]) is None
+        return _says_more(one_line(text))
 
     def tick_guess(self, text: str) -> str:
         """Return the status that a tick under a heading may mean, "" when there is none to offer."""
@@ -140,6 +139,12 @@ def _status(said: str) -> str | None:
     if (head, other) == ("Not collected", "Held by a partner"):  # No – held by the ICB
         return other
     return head if other == head or (other is None and not words().doubts.search(more)) else None
+
+
+@lru_cache(maxsize=100_000)
+def _says_more(said: str) -> bool:
+    begins = _afterthought(said)
+    return begins is not None and _status_of(begins[0]) is not None and _status_of(begins[1]) is None
 
 
 def _afterthought(said: str) -> tuple[str, str] | None:
