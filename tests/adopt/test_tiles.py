@@ -1,10 +1,11 @@
-"""Dashboards of tiles, lists without headings, and cards that no label names."""
+"""Dashboards of tiles, lists without headings, headings that nothing shows to be some, and what stands beside a table."""
 
 from __future__ import annotations
 
 from tests.adopt.generated import FRAMEWORK
 from tests.adopt.in_memory import ABSENCE, BOLD, GLD, KS2, NEET, REPEAT, account, adopted, sheet_of
 
+STATUSES = ((ABSENCE, "Available now"), (GLD, "Not collected"), (KS2, "Available now"))
 PLACED = FRAMEWORK.metrics["MET-012"].title
 
 
@@ -67,3 +68,35 @@ def test_headings_repeated_over_columns_that_no_word_names_are_headings_and_no_l
         "MET-003": {"status": "Available now", "note": "A remark"},
         "MET-039": {"status": "Not collected"},
     }
+
+
+def test_headings_that_stand_again_are_headings_though_nothing_makes_them_look_so() -> None:
+    heads = ("How we will know", "Data in place?", "Responsible", "Reported")
+    rows = [("Safe",), heads, (REPEAT, "Live", "Insight", "Quarterly"), (), ("Learning",), heads]
+    made = adopted(sheet_of(("Plan",), *rows, (GLD, "Gap", "Schools", "Termly")))
+    assert made.availability == {
+        "MET-003": {"status": "Available now", "holder": "Insight", "frequency": "Quarterly"},
+        "MET-039": {"status": "Not collected", "holder": "Schools", "frequency": "Termly"},
+    }
+    assert made.questions == []
+
+
+def test_a_count_of_statuses_beside_the_table_is_no_second_column_of_statuses() -> None:
+    counts = (("Available now", 2), ("Not collected", 1), ("Total", 3))
+    rows = [(one, said, None, *count) for (one, said), count in zip(STATUSES, counts, strict=True)]
+    made = adopted(sheet_of(("Measure", "Position", None, "Count", "Number"), *rows))
+    assert [entry["status"] for entry in made.availability.values()] == [said for _, said in STATUSES]
+    assert made.questions == []
+    assert (account(made, "D2")[0], account(made, "E3")[0]) == ("not carried", "not carried")
+
+
+def test_codes_above_titles_that_go_across_are_theirs() -> None:
+    rows = [
+        ("Ref:", "N1", "N2"),
+        ("Metric:", ABSENCE, GLD),
+        ("Available?", "Yes", "No"),
+        ("Year:", "2024/25", "2024/25"),
+    ]
+    made = adopted(sheet_of(("Across",), (), *rows))
+    assert [entry["status"] for entry in made.availability.values()] == ["Available now", "Not collected"]
+    assert {account(made, cell)[0] for cell in ("A3", "B3", "C3", "A4")} == {"used"}

@@ -30,6 +30,7 @@ from outcomes_xl.adopt.sheet_keys import read_key
 from outcomes_xl.adopt.structure import above_it, bands, find_tables, names_rows
 from outcomes_xl.adopt.table_row import TableReading, TableRow
 from outcomes_xl.adopt.table_rows import read_rows
+from outcomes_xl.adopt.tallies import without_tallies
 from outcomes_xl.adopt.titles import Titles, plain_title, titles_of
 from outcomes_xl.adopt.total_rows import counts_a_section, is_total
 from outcomes_xl.adopt.twice import settle_twice
@@ -108,7 +109,7 @@ def _read_sheet(made: Adoption, sheet: StyledSheet, key: SheetKey) -> list[_Read
     explained = key.used.get(sheet.name, set())
     if explained:  # a key beside a table is no part of its rows
         sheet = replace(sheet, cells={place: cell for place, cell in sheet.cells.items() if place not in explained})
-    parts = bands(without_jottings(sheet), explained)
+    parts = bands(without_tallies(without_jottings(sheet), made.titles.is_title), explained)
     return [reading for part in parts for reading in _read_part(made, part, key)]
 
 

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Mapping
 
 from outcomes_xl.adopt.found_table import FoundTable, IsTitle, SheetKey, is_filled
+from outcomes_xl.adopt.heading_rows import repeated_headings
 from outcomes_xl.adopt.words import one_line, words
 from outcomes_xl.adopt.year_columns import year_of
 from outcomes_xl.model.styled_cells import PLAIN, Place, StyledCell, StyledSheet
@@ -71,7 +72,7 @@ def _groups_at_the_left(made: FoundTable, label: int) -> None:
 def cards(sheet: StyledSheet, is_title: IsTitle, taken: set[Place]) -> FoundTable | None:
     """Return label-and-value cards as a table: a label in one cell, its value beside it, the same labels again."""
     known = words()
-    heads = _repeated_headings(sheet)
+    heads = repeated_headings(sheet)
     labels = {
         place: name
         for place, cell in sorted(sheet.cells.items())
@@ -146,16 +147,6 @@ def cards(sheet: StyledSheet, is_title: IsTitle, taken: set[Place]) -> FoundTabl
             values.add(value)
     _new_card(made, record)
     return made if made.records and len(made.records) > (0 if one else 1) else None
-
-
-def _repeated_headings(sheet: StyledSheet) -> set[int]:
-    """Return the rows of three different words and more that stand again just so: headings, and no labels of cards."""
-    seen: dict[tuple[str, ...], list[int]] = {}
-    for number, row in sheet.rows.items():
-        texts = tuple(cell.text for cell in row.values() if isinstance(cell.value, str))
-        if len(texts) == len(row) > 2 and len(set(texts)) == len(texts):
-            seen.setdefault(texts, []).append(number)
-    return {number for numbers in seen.values() if len(numbers) > 1 for number in numbers}
 
 
 def _title_beside(sheet: StyledSheet, place: Place, is_title: IsTitle) -> bool:

@@ -218,8 +218,8 @@ def _whose(table: FoundTable, borough: str, named_in: NamedIn) -> dict[int, bool
     groups = {table.groups.get(column, "") for numbers in again for column in numbers} - {""}
     groups -= {cell.text for cell in years_over(table).values()}
     groups -= {group for group in groups if time_said(group)}
-    if not groups and (named := by_councils_named(table.headings, borough)):
-        return named
+    if not groups and (by_name := by_councils_named(table.headings, borough)):
+        return by_name
     if len(groups) < 2 or any(words().heading(group) in _OF_A_GROUP for group in groups):
         return {}
     named = {group: named_in(group) for group in groups}

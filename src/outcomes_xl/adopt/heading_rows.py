@@ -197,6 +197,18 @@ def _without_strays(row: Row, below: list[Row]) -> Row:
     return {column: row[column] for column in kept}
 
 
+def repeated_headings(sheet: StyledSheet) -> frozenset[int]:
+    """Return the rows of three different words and more that stand again just so, most of them headings we know."""
+    seen: dict[tuple[object, ...], list[int]] = {}
+    for number, row in sheet.rows.items():
+        texts = tuple(cell.value for cell in row.values())
+        if len(texts) > 2 and all(isinstance(one, str) for one in texts) and len(set(texts)) == len(texts):
+            seen.setdefault(texts, []).append(number)
+    again = {texts: numbers for texts, numbers in seen.items() if len(numbers) > 1}
+    said = {texts: sum(words().heading(str(one)) is not None for one in texts) for texts in again}
+    return frozenset(n for texts, numbers in again.items() if said[texts] * 2 >= len(texts) for n in numbers)
+
+
 def numbers_columns(row: Row) -> bool:
     """Whether a row does nothing but number the columns: (1), (2), (3)."""
     return len(row) > 2 and all(_NUMBERED.fullmatch(cell.text) for cell in row.values())

@@ -14,12 +14,14 @@ from outcomes_xl.adopt.cards import cards, on_its_side
 from outcomes_xl.adopt.found_table import FoundTable, IsTitle
 from outcomes_xl.adopt.heading_rows import (
     LONGEST_HEADING,
+    HeadingRows,
     differs,
     heading_rows,
     headings_of,
     is_a_row_of_units,
     may_head,
     numbers_columns,
+    repeated_headings,
 )
 from outcomes_xl.adopt.tiles import list_without_headings, tiles
 from outcomes_xl.adopt.words import NAMES, words
@@ -35,6 +37,7 @@ def find_tables(sheet: StyledSheet, is_title: IsTitle, taken: set[Place]) -> lis
     }
     order = [number for number in sorted(rows) if rows[number]]
     found: list[FoundTable] = []
+    again = repeated_headings(sheet)
     headed = 0
     for position, number in enumerate(order):
         if number <= headed:
@@ -47,6 +50,8 @@ def find_tables(sheet: StyledSheet, is_title: IsTitle, taken: set[Place]) -> lis
             found[-1].used |= {(number, column) for column in rows[number]}
             continue
         said = heading_rows(sheet, rows, order, position, is_title)
+        if said is None and number in again and position + 1 < len(order):
+            said = HeadingRows(number, number, dict(rows[number]))
         if said is None:
             if found and _begins_something_else(rows, order, position, is_title):
                 begun = FoundTable(sheet, number, dict(rows[number]), foreign=True)

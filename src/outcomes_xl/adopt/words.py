@@ -82,7 +82,7 @@ class Words:
 
     def heading(self, text: str, *, service: bool = False) -> str | None:
         """Return the field that a heading names, None when it names none we know."""
-        said = one_line(_BRACKETS.sub(" ", text)) or one_line(text)
+        said = (one_line(_BRACKETS.sub(" ", text)) or one_line(text)).rstrip(": ")
         if found := self._heading(said, service=service):
             return found
         parts = [part.strip() for part in _SEVERAL.split(said) if part.strip()]  # one heading in two languages
