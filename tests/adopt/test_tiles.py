@@ -1,4 +1,4 @@
-"""Dashboards of tiles, lists without headings, headings that nothing shows to be some, and what stands beside a table."""
+"""Dashboards of tiles, lists without headings, headings that nothing shows to be some, counts beside a table."""
 
 from __future__ import annotations
 

@@ -154,7 +154,7 @@ def _column(
         name = name if name and said_by == "assessed_on" else said_by or name  # a deadline is no day of assessment
     worded = name in ("status", "latest_figure") and are_words(content)
     if worded and not any(known.status(one.text) for one in content):
-        said_by = by_content(content)  # Reported: monthly, yearly
+        said_by = by_content(content, 1)  # Reported: monthly, yearly
         name = said_by if said_by in IN_LISTS else name
     if name == "assessed_on" and known.heading(text) != "assessed_on":
         return Column(name, text, ask="It holds days, and its heading does not say of what: is it “Assessed on”?")

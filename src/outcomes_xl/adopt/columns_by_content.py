@@ -20,10 +20,10 @@ from outcomes_xl.model.styled_cells import StyledCell
 _SEVERAL = re.compile(r"\s*[;,/#\n]\s*| and ")
 
 
-def by_content(content: list[StyledCell]) -> str | None:
-    """Return what a column holds when nearly all that stands in it is of one kind."""
+def by_content(content: list[StyledCell], fewest: int = 2) -> str | None:
+    """Return what a column holds when nearly all that stands in it is of one kind, in ``fewest`` cells or more."""
     filled = [cell for cell in content if cell.value is not None and not words().is_nothing(cell.text)]
-    if len(filled) < 2:
+    if len(filled) < fewest:
         return None
     if all(is_code(cell.text) for cell in filled):
         return "ref"
