@@ -102,6 +102,10 @@ class _Read:
         return any(column.field.startswith("services.") for column in self.columns.values())
 
 
+_FEW_CELLS = 3000
+"""Cells up to which a sheet's layout is read by titles in other words as well: a long list is told by its headings."""
+
+
 # Sheets ---------------------------------------------------------------------------------------------------------------
 
 
@@ -114,7 +118,13 @@ def _read_sheet(made: Adoption, sheet: StyledSheet, key: SheetKey) -> list[_Read
 
 
 def _read_part(made: Adoption, sheet: StyledSheet, key: SheetKey) -> list[_Read]:
-    tables = find_tables(sheet, made.titles.is_title, key.used.get(sheet.name, set()))
+    small = len(sheet.cells) <= _FEW_CELLS
+    is_title, is_metric = (
+        (made.titles.is_like_title, made.titles.is_like_metric)
+        if small
+        else (made.titles.is_title, made.titles.is_metric)
+    )
+    tables = find_tables(sheet, is_title, key.used.get(sheet.name, set()))
     if key.fills and not any(names_rows(table) for table in tables):
         of_colours = titles_by_colour(sheet, made.titles.is_title, key)
         tables = [of_colours] if of_colours else tables
@@ -132,7 +142,7 @@ def _read_part(made: Adoption, sheet: StyledSheet, key: SheetKey) -> list[_Read]
             made.notes,
             made.learnt,
             made.borough,
-            made.titles.is_title,
+            is_metric,
             made.is_borough,
             made.named_in,
         )

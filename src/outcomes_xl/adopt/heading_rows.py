@@ -160,6 +160,8 @@ def headings_of(
     texts = [cell.text for cell in cells.values()]
     if not all(may_head(cell) for cell in cells.values()):
         return None
+    if texts[0].endswith(":") and not any(text.endswith(":") for text in texts[1:]):  # a label and its answer
+        return None
     wide = sum(_wide(sheet, cell) for cell in cells.values())
     if any(_names_a_metric(text, is_title) for text in texts) or (not together and wide * 2 >= len(cells)):
         return None
