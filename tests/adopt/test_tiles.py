@@ -6,6 +6,7 @@ from tests.adopt.generated import FRAMEWORK
 from tests.adopt.in_memory import ABSENCE, BOLD, GLD, KS2, NEET, REPEAT, account, adopted, sheet_of
 
 STATUSES = ((ABSENCE, "Available now"), (GLD, "Not collected"), (KS2, "Available now"))
+OUTCOME = FRAMEWORK.outcomes["C-LRN-03"].title
 PLACED = FRAMEWORK.metrics["MET-012"].title
 
 
@@ -100,3 +101,24 @@ def test_codes_above_titles_that_go_across_are_theirs() -> None:
     made = adopted(sheet_of(("Across",), (), *rows))
     assert [entry["status"] for entry in made.availability.values()] == ["Available now", "Not collected"]
     assert {account(made, cell)[0] for cell in ("A3", "B3", "C3", "A4")} == {"used"}
+
+
+def test_titles_in_other_words_show_how_a_small_sheet_is_laid_out() -> None:
+    words = ("Pupils persistently absent", "Good level of development at 5", "16-17 year olds NEET")
+    across = [
+        ("Status", "Live", "Gap", "Live"),
+        ("Team", "Schools", "Early years", "Skills"),
+        ("Value", 18.7, None, 3.2),
+    ]
+    made = adopted(sheet_of(("Across",), (), (None, *words), *across))
+    assert [one["holder"] for one in made.availability.values()] == ["Schools", "Early years", "Skills"]
+    form = [("KPI:", words[0]), ("Do you collect this?", "Yes"), ("Named lead:", "J. Officer"), ()]
+    form += [("KPI:", words[1]), ("Do you collect this?", "No"), ("Named lead:", "A. Officer")]
+    made = adopted(sheet_of(("Returns",), (), *form))
+    assert made.availability == {
+        "MET-050": {"status": "Available now", "holder": "J. Officer"},
+        "MET-039": {"status": "Not collected", "holder": "A. Officer"},
+    }
+    plan = [("Outcome", "How we will know", "Data"), *((OUTCOME, one, "Live") for one in words)]
+    made = adopted(sheet_of(*plan))
+    assert sorted(made.availability) == ["MET-039", "MET-050", "MET-054"]

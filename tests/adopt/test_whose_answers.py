@@ -95,3 +95,10 @@ def test_a_council_that_only_the_headings_name_is_told_by_ours_in_the_same_words
         "MET-039": ("Not collected", 68),
     }
     assert account(made, "D2")[0] == "not carried"
+
+
+def test_a_word_in_the_place_of_our_name_that_is_no_borough_is_no_other_councils() -> None:
+    heads = ("Measure", "Value (Merton)", "Value (Sutton)", "Value (Trend)")
+    made = adopted(sheet_of(heads, (ABSENCE, 18, 12, 1), (GLD, 68, 60, 2)))
+    assert made.availability["MET-050"] == {"latest_figure": 18, "note": "Value (Trend): 1"}
+    assert account(made, "C2")[0] == "not carried"

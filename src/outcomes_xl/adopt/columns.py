@@ -28,7 +28,7 @@ from outcomes_xl.adopt.year_columns import (
     time_said,
     years_over,
 )
-from outcomes_xl.framework.council_names import boroughs_in, without_council
+from outcomes_xl.framework.council_names import boroughs_in, may_be_a_place, without_council
 from outcomes_xl.model.styled_cells import StyledCell
 
 _OF_A_GROUP = ("target", "target_by", "baseline", "extra")
@@ -55,7 +55,9 @@ def columns_of(
         for column, cell in row.items():
             if column in contents:
                 contents[column].append(cell)
-    ours = _whose(table, borough, named_in)
+    # Beside a borough that we know stand others that we know; beside one that we do not, any place may be another.
+    is_council = (lambda text: bool(named_in(text))) if is_borough(borough) else may_be_a_place
+    ours = _whose(table, borough, named_in, is_council)
     service = _is_services(table)
     made: dict[int, Column] = {}
     for column, cell in table.headings.items():
@@ -206,7 +208,7 @@ def _title_and_unit(made: dict[int, Column], contents: dict[int, list[StyledCell
     made[metric] = Column("extra", made[metric].heading, says="unit")
 
 
-def _whose(table: FoundTable, borough: str, named_in: NamedIn) -> dict[int, bool | None]:
+def _whose(table: FoundTable, borough: str, named_in: NamedIn, is_council: IsTitle) -> dict[int, bool | None]:
     """Return, for columns under a borough's name, whether it is ours; None where no group is, nothing without groups.
 
     A group of columns a borough shows by the same headings standing again under each of several names.
@@ -218,7 +220,7 @@ def _whose(table: FoundTable, borough: str, named_in: NamedIn) -> dict[int, bool
     groups = {table.groups.get(column, "") for numbers in again for column in numbers} - {""}
     groups -= {cell.text for cell in years_over(table).values()}
     groups -= {group for group in groups if time_said(group)}
-    if not groups and (by_name := by_councils_named(table.headings, borough)):
+    if not groups and (by_name := by_councils_named(table.headings, borough, is_council)):
         return by_name
     if len(groups) < 2 or any(words().heading(group) in _OF_A_GROUP for group in groups):
         return {}

@@ -6,7 +6,7 @@ What is of the country, of like boroughs or of a part goes into the note with it
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from outcomes_xl.adopt.column import Column
@@ -14,7 +14,7 @@ from outcomes_xl.adopt.found_table import FoundTable, NamedIn
 from outcomes_xl.adopt.part_titles import is_a_part
 from outcomes_xl.adopt.words import bare, one_line
 from outcomes_xl.adopt.year_columns import YEAR
-from outcomes_xl.framework.council_names import PLACE, may_be_a_place, without_council
+from outcomes_xl.framework.council_names import PLACE, without_council
 from outcomes_xl.model.styled_cells import StyledCell
 
 _SAYS_NOTHING_OF_WHOSE = re.compile(
@@ -26,10 +26,12 @@ _SAYS_NOTHING_OF_WHOSE = re.compile(
 _OURS_TO_SAY = ("latest_figure", "status", YEAR)
 
 
-def by_councils_named(headings: Mapping[int, StyledCell], borough: str) -> dict[int, bool | None]:
+def by_councils_named(
+    headings: Mapping[int, StyledCell], borough: str, is_council: Callable[[str], bool]
+) -> dict[int, bool | None]:
     """Return, for headings alike but for a council's name, whether it is ours: Status (Merton), Status (Sutton).
 
-    A name that we do not know counts where ours stands in the same words.
+    ``is_council`` says whether words may name one.
     """
     mine = re.compile(rf"(?<!\w){re.escape(without_council(borough))}(?!\w)", re.IGNORECASE)
     texts = {number: " ".join(cell.text.split()) for number, cell in headings.items()}
@@ -41,7 +43,7 @@ def by_councils_named(headings: Mapping[int, StyledCell], borough: str) -> dict[
         alike = re.compile(rf"{re.escape(parts[0])}({PLACE}){re.escape(parts[1])}")
         for other, said in texts.items():
             name = alike.fullmatch(said) if other != number else None
-            if name and not mine.search(said) and may_be_a_place(name[1]) and not is_a_part(one_line(name[1])):
+            if name and not mine.search(said) and is_council(name[1]) and not is_a_part(one_line(name[1])):
                 found |= {number: True, other: False}
     return found
 
