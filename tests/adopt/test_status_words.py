@@ -83,3 +83,9 @@ def test_lights_of_how_well_it_goes_are_asked_about_where_no_other_column_says_t
     said = [("heading", "Performance RAG", "Status")]
     made = adopted(sheet_of(("Measure", "Performance RAG"), *rows), said=said)
     assert [entry["status"] for entry in made.availability.values()] == [NOW, NONE]
+
+
+def test_codes_that_a_key_explains_are_statuses_though_their_heading_says_code() -> None:
+    key = sheet_of(("Code", "Meaning"), ("AN", "Available now"), ("NC", "Not collected"), name="Legend")
+    made = adopted(sheet_of(("id", "what we count", "code"), ("N1", ABSENCE, "AN"), ("N2", GLD, "NC")), key)
+    assert [entry["status"] for entry in made.availability.values()] == [NOW, NONE]

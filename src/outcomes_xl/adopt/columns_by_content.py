@@ -54,7 +54,8 @@ def status_by_content(
         filled = [cell for cell in contents[number] if cell.value is not None]
         explained = [key.words.get(one_line(cell.text), "") for cell in filled]
         by_key = sum(words().status(text) is not None for text in explained if text)
-        if column.field not in NAMES and not column.ask and len(filled) >= 2 and by_key == len(filled):
+        no_name = column.field not in NAMES - {"ref"}  # a code that a key explains is an answer, and finds no row
+        if no_name and not column.ask and len(filled) >= 2 and by_key == len(filled):
             made[number] = Column("status", column.heading)
             return
         short = [cell.text for cell in filled if len(cell.text) <= 40 and not set(cell.text) & set(":;\n")]
