@@ -155,8 +155,10 @@ def test_every_cell_of_a_handed_spreadsheet_becomes_what_it_means(case: str, ans
 
 
 @pytest.mark.office
-@pytest.mark.parametrize("ending", [".xls", ".ods"])
-@pytest.mark.parametrize("case", ["01_log_under_banners", "04_a_sheet_a_domain", "06_one_column_outline"])
+@pytest.mark.parametrize(
+    ("case", "ending"),
+    [("01_log_under_banners", ".xls"), ("04_a_sheet_a_domain", ".ods"), ("06_one_column_outline", ".ods")],
+)
 def test_files_that_show_values_only_are_read_and_what_they_do_not_show_is_asked(case: str, ending: str) -> None:
     """Whether 0.66 is shown as 66% is not seen in such a file: a share of one is a question, never a figure."""
     counts, lines = judged(case, answered=False, ending=ending)
