@@ -25,6 +25,8 @@ NAMES = tuple(one.name for one in FRAMEWORK.boroughs.values())
         ("Barking & Dagenham data log", "Barking and Dagenham", {"Barking and Dagenham"}),
         ("Kensington & Chelsea and Westminster", "Westminster", {"Kensington and Chelsea", "Westminster"}),
         ("Merton and its partners", "Merton", {"Merton"}),
+        ("H&F and RBKC", "Merton", {"Hammersmith and Fulham", "Kensington and Chelsea"}),
+        ("For notes see col B", "Merton", set()),
         ("Merton and England figures", "Merton", {"Merton"}),
         ("Easthaven Children and Families", "Easthaven", {"Easthaven"}),
     ],

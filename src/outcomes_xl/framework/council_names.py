@@ -19,6 +19,7 @@ _SHORT = {
 }  # fmt: skip
 """The short names that officers write, but for those by which several boroughs go: LBB, LBH, LBR."""
 _WORD = re.compile(r"[a-z&]+", re.IGNORECASE)
+_LONGEST_CODE = 5
 _COUNCIL = r"(?:(?:the )?(?:(?:London|Royal) Borough of|L\.?B\.?(?: of)?|R\.?B\.?(?: of)?) )?"
 PLACE = r"[A-Z][a-z]+(?:[ -][A-Z][a-z]+)?"
 _NO_PLACE = re.compile(
@@ -42,7 +43,10 @@ def boroughs_named(text: str, names: Iterable[str], ours: str) -> frozenset[str]
     """
     said = " ".join(text.replace("&", " and ").replace("+", " and ").split())
     folded = said.casefold()
-    found = {name for name in names if name.casefold() in folded and _stands_in(name, said)} | boroughs_in(text)
+    # A code counts in capitals only: “col” in a sentence is no City of London.
+    short = (word for word in _WORD.findall(text) if len(word) > _LONGEST_CODE or sum(map(str.isupper, word)) > 1)
+    found = {name for name in names if name.casefold() in folded and _stands_in(name, said)}
+    found |= boroughs_in(" ".join(short))
     mine = without_council(ours)
     if not mine or not (ours in found or _stands_in(mine, said)):
         return frozenset(found)
