@@ -10,6 +10,7 @@ from openpyxl.comments import Comment
 from openpyxl.styles import Alignment, Font, PatternFill
 
 from outcomes_xl.framework import load_framework
+from tests.adopt.generated_dashboards import DASHBOARDS
 from tests.adopt.generated_mess import make_a_mess
 from tests.adopt.generated_more import MORE_LAYOUTS
 
@@ -23,7 +24,7 @@ BOLD = Font(bold=True)
 def make(seed: int, path: Path) -> str:
     """Write one spreadsheet, every other one made a mess of; return the layout it has."""
     chance = random.Random(seed)
-    kinds = {**_LAYOUTS, **MORE_LAYOUTS}
+    kinds = {**_LAYOUTS, **MORE_LAYOUTS, **DASHBOARDS}
     kind = LAYOUTS[seed % len(LAYOUTS)]
     book = Workbook()
     sheet = book.active
@@ -250,4 +251,4 @@ _LAYOUTS = {
     "cards": _cards, "aside": _aside, "groups": _groups, "two tables": _two, "hidden copy": _hidden,
     "mixed headings": _mixed, "three ticks": _three, "years over groups": _years,
 }  # fmt: skip
-LAYOUTS = (*_LAYOUTS, *MORE_LAYOUTS)
+LAYOUTS = (*_LAYOUTS, *MORE_LAYOUTS, *DASHBOARDS)

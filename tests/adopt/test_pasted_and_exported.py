@@ -38,7 +38,7 @@ def test_an_exported_plan_is_read_though_no_heading_says_what_its_rows_are() -> 
         ("No\nNac oes", "Not collected"),
         ("Ydy / No", None),
         ("Yes / No", None),
-        ("Yes (Mosaic)", None),
+        ("Yes (Mosaic)", "Available now"),
         ("N / Na", None),
     ],
 )
@@ -87,17 +87,19 @@ def test_boxes_that_nobody_ticked_down_a_sheet_are_no_unread_table() -> None:
     assert account(made, "C60")[0] == "not carried"
 
 
-def test_tiles_of_a_dashboard_are_left_and_told_never_taken_for_headings_and_rows() -> None:
+def test_tiles_of_a_dashboard_are_read_with_all_that_stands_on_them_and_what_stands_twice_alike_is_one() -> None:
     tile = [
         (ABSENCE, None, None, GLD),
         ("18.7%", None, None, "72.3%"),
-        ("▲ 0.4", None, "2024/25", "▼ 0.3", None, "2024"),
+        ("▲ 0.4", None, "2024/25", "▼ 0.3", None, "2023/24"),
     ]
     sheet = sheet_of(*tile, (), *tile)
     made = adopted(sheet)
-    assert made.local == {}
-    assert made.availability == {}
-    assert [one.sheet for one in left_unread(made.accounts, StyledBook("theirs.xlsx", "", (sheet,)))] == ["Sheet"]
+    assert (made.local, made.questions) == ({}, [])
+    assert made.availability == {
+        "MET-050": {"latest_figure": 18.7, "note": "On the tile: ▲ 0.4", "latest_period": "2024/25"},
+        "MET-039": {"latest_figure": 72.3, "note": "On the tile: ▼ 0.3", "latest_period": "2023/24"},
+    }
 
 
 def test_a_column_of_figures_with_words_beside_them_is_of_figures() -> None:

@@ -144,6 +144,19 @@ def test_a_title_with_another_boroughs_name_is_asked_about(tmp_path: Path) -> No
             (tmp_path / f"{said[:2]}.xlsx").unlink()
 
 
+@pytest.mark.parametrize("blank", ["", foreign.ods_row(times=3)], ids=["at C1", "at C4"])
+def test_a_table_that_is_not_in_the_corner_of_a_file_of_values_is_read_where_it_stands(
+    blank: str, tmp_path: Path
+) -> None:
+    rows = (foreign.ods_row("", "", "Measure", "Status"), foreign.ods_row("", "", "GLD at age 5", "Yes"))
+    (tmp_path / "t.ods").write_bytes(foreign.ods(blank + "".join(rows)))
+    (sheet,) = values_only(tmp_path / "t.ods")
+    first = 4 if blank else 1
+    assert {cell.a1: cell.value for cell in sheet.cells.values()} == {
+        f"C{first}": "Measure", f"D{first}": "Status", f"C{first + 1}": "GLD at age 5", f"D{first + 1}": "Yes",
+    }  # fmt: skip
+
+
 # Ours already ---------------------------------------------------------------------------------------------------------
 
 

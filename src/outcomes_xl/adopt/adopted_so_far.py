@@ -13,7 +13,7 @@ from outcomes_xl.adopt.reading_notes import Learnt, ReadingNotes
 from outcomes_xl.adopt.sections_above import says_of_others
 from outcomes_xl.adopt.titles import Titles
 from outcomes_xl.adopt.words import bare
-from outcomes_xl.framework.council_names import without_council
+from outcomes_xl.framework.council_names import boroughs_named, without_council
 from outcomes_xl.framework.entries import Framework
 from outcomes_xl.model import Value
 from outcomes_xl.model.styled_cells import StyledCell
@@ -63,6 +63,8 @@ class Adoption:
     sheet_years: dict[str, str] = field(default_factory=dict)
     """The years by which sheets are called, by their names."""
     tables: int = 0
+    told_whose: bool = False
+    """Whether columns or rows of a table say themselves which are ours and which another borough's."""
     _of_others: dict[str, bool] = field(default_factory=dict)
     """By the sheets' names: each row asks."""
 
@@ -96,6 +98,10 @@ class Adoption:
     def is_borough(self, text: str) -> bool:
         """Whether a text is the name of a London borough."""
         return self.framework.borough(without_council(text)) is not None
+
+    def named_in(self, text: str) -> frozenset[str]:
+        """Return the boroughs that a text names; ``borough`` as it was given for our own."""
+        return boroughs_named(text, (one.name for one in self.framework.boroughs.values()), self.borough)
 
     def is_sheet_of_others(self, name: str) -> bool:
         """Whether a sheet is called by another borough, or by the country or like boroughs."""

@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import partial
 
-from outcomes_xl.adopt.above_table import ENOUGH, is_an_answer, rows_with_answers
 from outcomes_xl.adopt.account_for import account_for_structure, account_for_the_rest
 from outcomes_xl.adopt.adopted_so_far import Adoption
+from outcomes_xl.adopt.around_table import above, is_of_something_else, subject_of
 from outcomes_xl.adopt.cards import titles_by_colour
 from outcomes_xl.adopt.cell_accounts import NOT_CARRIED, USED
 from outcomes_xl.adopt.column import Column
@@ -16,27 +16,27 @@ from outcomes_xl.adopt.columns import columns_of
 from outcomes_xl.adopt.found_table import FoundTable, SheetKey
 from outcomes_xl.adopt.into_entries import carry
 from outcomes_xl.adopt.jottings import without_jottings
-from outcomes_xl.adopt.left_unread import ABOVE, SOMETHING_ELSE
+from outcomes_xl.adopt.left_unread import SOMETHING_ELSE
 from outcomes_xl.adopt.local_rows import local_row
 from outcomes_xl.adopt.part_rows import join_parts, names_of_parts
 from outcomes_xl.adopt.part_titles import is_wider
 from outcomes_xl.adopt.reading_notes import ReadingNotes
 from outcomes_xl.adopt.row_answers import Answers, ReadTable, answers_of, row_said
-from outcomes_xl.adopt.row_matching import POSSIBLE, RowMatch, WantedRow, match_rows
+from outcomes_xl.adopt.row_matching import RowMatch, WantedRow, match_rows
 from outcomes_xl.adopt.row_offers import offers
-from outcomes_xl.adopt.sections_above import SectionsAbove, of_a_year, says_of_others, with_section
+from outcomes_xl.adopt.sections_above import SectionsAbove, with_section
 from outcomes_xl.adopt.service_rows import add_service
 from outcomes_xl.adopt.sheet_keys import read_key
 from outcomes_xl.adopt.structure import above_it, bands, find_tables, names_rows
 from outcomes_xl.adopt.table_row import TableReading, TableRow
 from outcomes_xl.adopt.table_rows import read_rows
-from outcomes_xl.adopt.titles import Titles, plain_title, titles_of
+from outcomes_xl.adopt.tallies import without_tallies
+from outcomes_xl.adopt.titles import Titles, titles_of
 from outcomes_xl.adopt.total_rows import counts_a_section, is_total
 from outcomes_xl.adopt.twice import settle_twice
-from outcomes_xl.adopt.whose_rows import TITLE, ask_about_other_names, leave_others_rows
-from outcomes_xl.adopt.words import NAMES, bare, words
+from outcomes_xl.adopt.whose_rows import ask_about_other_names, leave_others_rows
+from outcomes_xl.adopt.words import words
 from outcomes_xl.adopt.year_columns import headings_with_years, year_of
-from outcomes_xl.framework.council_names import without_council
 from outcomes_xl.framework.entries import Framework
 from outcomes_xl.model.collector import collector_at_rest
 from outcomes_xl.model.styled_cells import StyledBook, StyledCell, StyledSheet
@@ -101,6 +101,10 @@ class _Read:
         return any(column.field.startswith("services.") for column in self.columns.values())
 
 
+_FEW_CELLS = 3000
+"""Cells up to which a sheet's layout is read by titles in other words as well: a long list is told by its headings."""
+
+
 # Sheets ---------------------------------------------------------------------------------------------------------------
 
 
@@ -108,90 +112,55 @@ def _read_sheet(made: Adoption, sheet: StyledSheet, key: SheetKey) -> list[_Read
     explained = key.used.get(sheet.name, set())
     if explained:  # a key beside a table is no part of its rows
         sheet = replace(sheet, cells={place: cell for place, cell in sheet.cells.items() if place not in explained})
-    parts = bands(without_jottings(sheet), explained)
+    parts = bands(without_tallies(without_jottings(sheet), made.titles.is_title), explained)
     return [reading for part in parts for reading in _read_part(made, part, key)]
 
 
 def _read_part(made: Adoption, sheet: StyledSheet, key: SheetKey) -> list[_Read]:
-    tables = find_tables(sheet, made.titles.is_title, key.used.get(sheet.name, set()))
+    small = len(sheet.cells) <= _FEW_CELLS
+    is_title, is_metric = (
+        (made.titles.is_like_title, made.titles.is_like_metric)
+        if small
+        else (made.titles.is_title, made.titles.is_metric)
+    )
+    tables = find_tables(sheet, is_title, key.used.get(sheet.name, set()))
     if key.fills and not any(names_rows(table) for table in tables):
         of_colours = titles_by_colour(sheet, made.titles.is_title, key)
         tables = [of_colours] if of_colours else tables
     context = with_section(SectionsAbove(), sheet.name, made.titles) or SectionsAbove()
     context = replace(context, sheet_year=made.sheet_years.get(sheet.name, ""))
     if tables:
-        context = _above(made, sheet, tables[0], context)
+        context = above(made, sheet, tables[0], context)
     readings = []
     for position, table in enumerate(tables):
         rows = _rows_of(table, made.titles)
         columns = columns_of(
-            table, rows, key, made.notes, made.learnt, made.borough, made.titles.is_title, made.is_borough
+            table,
+            rows,
+            key,
+            made.notes,
+            made.learnt,
+            made.borough,
+            is_metric,
+            made.is_borough,
+            made.named_in,
         )
-        subject = _subject(made, sheet, table, columns) if position == 0 else None
-        if subject is None and _is_of_something_else(made, table, rows, columns):
+        subject = subject_of(made, sheet, table, columns) if position == 0 else None
+        if subject is None and is_of_something_else(made, table, rows, columns):
             for cell in [*above_it(sheet, table), *(c for row in rows for c in row.values()), *table.headings.values()]:
                 if cell.value is not None or cell.formula:
                     made.accounts.put(sheet.name, cell, NOT_CARRIED, SOMETHING_ELSE)
             continue
         last = not any(not one.foreign for one in tables[position + 1 :])
         reading = read_rows(table, columns, made.titles, context, last, made.borough, subject)
-        leave_others_rows(made.accounts, made.framework, made.borough, table, reading)
+        told = leave_others_rows(made.accounts, made.framework, made.borough, table, reading)
+        made.told_whose = made.told_whose or told or any(one.field == "elsewhere" for one in columns.values())
         reading.rows = join_parts(reading.rows)
         context = reading.context
         readings.append(_Read(sheet, table, columns, reading))
         made.tables += 1
         account_for_structure(made, sheet, table, reading)
     return readings
-
-
-def _subject(made: Adoption, sheet: StyledSheet, table: FoundTable, columns: dict[int, Column]) -> StyledCell | None:
-    """Return the metric's title over a table that lists its years and names nothing: a sheet for each metric."""
-    fields = {column.field for column in columns.values()}
-    if fields & (NAMES - {"ref"}) or "latest_period" not in fields or table.records is not None:
-        return None
-    above = [cell for number, row in sheet.rows.items() if number < table.heading_row for cell in row.values()]
-    titles = [cell for cell in above if isinstance(cell.value, str) and made.titles.is_metric(cell.text)]
-    return titles[0] if len(titles) == 1 else None
-
-
-def _is_of_something_else(
-    made: Adoption, table: FoundTable, rows: list[dict[int, StyledCell]], columns: dict[int, Column]
-) -> bool:
-    """Whether a table is of contacts, actions or the like: neither a heading nor a row of it speaks of a metric."""
-    if table.foreign:
-        return True
-    headed = {words().heading(c.text) for c in table.headings.values()} & (NAMES - {"ref"})
-    if headed or table.records is not None or any(one.field.startswith("services.") for one in columns.values()):
-        return False
-    texts = {c.text for row in rows for c in row.values() if isinstance(c.value, str)}
-    return not any(
-        made.titles.is_title(text) or max(made.titles.scores(plain_title(text)).values(), default=0.0) >= POSSIBLE
-        for text in texts
-    )
-
-
-def _above(made: Adoption, sheet: StyledSheet, table: FoundTable, context: SectionsAbove) -> SectionsAbove:
-    """Read the words above the first table: banners give a context, all else is its title."""
-    rows = {number: row for number, row in sheet.rows.items() if number < table.heading_row}
-    ours = bare(without_council(made.borough))
-    is_title = made.titles.is_metric  # outcomes may stand over metrics that go across
-    order = sorted(rows)
-    answers = rows_with_answers(rows, order, is_title)
-    lost = order[max(order.index(answers[0]) - 1, 0)] if len(answers) >= ENOUGH else table.heading_row
-    for number, row in rows.items():
-        for column, cell in row.items():
-            if made.accounts.has(sheet.name, cell) or (number, column) in table.used:
-                continue
-            alone = len(row) == 1
-            found = (with_section(context, cell.text, made.titles) or of_a_year(context, cell)) if alone else None
-            if says_of_others(cell.text) and ours not in bare(cell.text):
-                found = replace(found or context, area=" ".join(cell.text.split()))
-            context = found or context
-            if found is None and (number >= lost or is_an_answer(cell, is_title)):
-                made.accounts.put(sheet.name, cell, NOT_CARRIED, ABOVE)
-                continue
-            made.accounts.put(sheet.name, cell, USED, "Read as a banner." if found else TITLE)
-    return context
 
 
 def _rows_of(table: FoundTable, titles: Titles) -> list[dict[int, StyledCell]]:

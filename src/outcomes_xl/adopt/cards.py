@@ -6,9 +6,10 @@ from collections import Counter
 from collections.abc import Mapping
 
 from outcomes_xl.adopt.found_table import FoundTable, IsTitle, SheetKey, is_filled
+from outcomes_xl.adopt.heading_rows import repeated_headings
 from outcomes_xl.adopt.words import one_line, words
 from outcomes_xl.adopt.year_columns import year_of
-from outcomes_xl.model.styled_cells import Place, StyledCell, StyledSheet
+from outcomes_xl.model.styled_cells import PLAIN, Place, StyledCell, StyledSheet
 
 
 def on_its_side(sheet: StyledSheet, is_title: IsTitle, taken: set[Place]) -> FoundTable | None:
@@ -46,16 +47,37 @@ def _beside_labels(sheet: StyledSheet, number: int, titles: list[int], taken: se
         headings[number] = StyledCell(0, 0, "Metric")
     columns = [column for column in row if column != label]
     records = [{n: c for n in headings if (c := sheet.cells.get((n, column)))} for column in columns]
-    return FoundTable(sheet, min(headings), headings, records=records)
+    made = FoundTable(sheet, min(headings), headings, records=records)
+    _groups_at_the_left(made, label)
+    return made
+
+
+def _groups_at_the_left(made: FoundTable, label: int) -> None:
+    """Take words to the left of the labels into a table on its side: each stands beside the labels to its right."""
+    first, last = min(made.headings), max(made.headings)
+    beside = {
+        row: cell
+        for (row, column), cell in sorted(made.sheet.cells.items())
+        if column < label and first <= row <= last and isinstance(cell.value, str)
+    }
+    for row, cell in beside.items():
+        area = made.sheet.merged.get((row, cell.column))
+        end = area.last_row if area else min([*(n for n in beside if n > row), last + 1]) - 1
+        for number in range(row, end + 1):
+            if number in made.headings:
+                made.groups[number] = cell.text
+        made.used.add((row, cell.column))
 
 
 def cards(sheet: StyledSheet, is_title: IsTitle, taken: set[Place]) -> FoundTable | None:
     """Return label-and-value cards as a table: a label in one cell, its value beside it, the same labels again."""
     known = words()
+    heads = repeated_headings(sheet)
     labels = {
         place: name
         for place, cell in sorted(sheet.cells.items())
         if place not in taken
+        and place[0] not in heads
         and isinstance(cell.value, str)
         and len(cell.text) <= 40
         and not is_title(cell.text)
@@ -82,7 +104,9 @@ def cards(sheet: StyledSheet, is_title: IsTitle, taken: set[Place]) -> FoundTabl
         for (place, name), text in zip(labels.items(), texts, strict=True)
         if texts.count(text) > 1 or any(is_filled(sheet, place[0], place[1] + step) for step in (1, 2))
     }
+    named_once = [place for place, name in labels.items() if name == "metric"]
     one = sum(is_title(cell.text) for place, cell in sheet.cells.items() if place not in taken) == 1  # a sheet a metric
+    one = one or (len(named_once) == 1 and len(labels) > 2 and _title_beside(sheet, named_once[0], is_title))
     repeated = set(labels.values()) if one else _again(sheet, labels)
     if len(repeated - {"extra"}) < 2:
         return None
@@ -93,13 +117,17 @@ def cards(sheet: StyledSheet, is_title: IsTitle, taken: set[Place]) -> FoundTabl
     # Cards side by side are read column by column; one card's labels in several columns, row by row.
     columns = {column for _, column in labels}
     each = all(any(n in begins for (_, c), n in labels.items() if c == column) for column in columns)
-    order = sorted(sheet.cells, key=(lambda p: (p[1], p[0])) if each and named else None)
+    heading_looks = {c.look for p, c in sheet.cells.items() if p[1] in columns and is_title(c.text)} - {PLAIN}
+    if not named:  # the title of each card stands over its labels
+        each = all(any(is_title(c.text) for p, c in sheet.cells.items() if p[1] == column) for column in columns)
+    order = sorted(sheet.cells, key=(lambda p: (p[1], p[0])) if each else None)
     record: dict[int, StyledCell] = {}
     values: set[Place] = set()
     for place in order:
         cell = sheet.cells[place]
         if place not in labels:
-            if not named and place not in values and is_title(cell.text):
+            over = place[1] in columns and cell.look in heading_looks and (place[0] + 1, place[1]) in labels
+            if not named and place not in values and (is_title(cell.text) or over):
                 record = _new_card(made, record)
                 made.headings.setdefault(0, StyledCell(0, 0, "Metric"))
                 record[0] = cell
@@ -119,6 +147,11 @@ def cards(sheet: StyledSheet, is_title: IsTitle, taken: set[Place]) -> FoundTabl
             values.add(value)
     _new_card(made, record)
     return made if made.records and len(made.records) > (0 if one else 1) else None
+
+
+def _title_beside(sheet: StyledSheet, place: Place, is_title: IsTitle) -> bool:
+    beside = (sheet.cells.get((place[0], place[1] + step)) for step in (1, 2))
+    return any(cell is not None and is_title(cell.text) for cell in beside)
 
 
 def _again(sheet: StyledSheet, labels: Mapping[Place, str]) -> set[str]:

@@ -21,7 +21,7 @@ from outcomes_xl.adopt.cell_meanings import (
     text_of,
 )
 from outcomes_xl.adopt.column import Column
-from outcomes_xl.adopt.figure_meanings import PARTS, figure_of, figure_said, shown
+from outcomes_xl.adopt.figure_meanings import JUDGEMENT, PARTS, figure_of, figure_said, is_a_judgement, shown
 from outcomes_xl.adopt.found_table import SheetKey
 from outcomes_xl.adopt.period_meanings import YEAR_ALONE, period_of
 from outcomes_xl.adopt.row_matching import RowMatch
@@ -114,6 +114,8 @@ def meaning_of(
                 return name, status_of(cell, heading, means, means, made.framework.list("status"))
             return name, asked("status", cell.text, f"Which status does “{cell.text}” mean, if any?")
         return name, not_carried(why)
+    if name == "latest_figure" and is_a_judgement(cell, made.framework.metrics.get(match.metric_id)):
+        return JUDGEMENT, carried(cell.text)
     return name, _by_field(made, cell, column, match, key)
 
 

@@ -137,7 +137,7 @@ def status_of(cell: StyledCell, heading: str, key: str, said: str, all_words: tu
         about = f"value in {flat(heading)}"
         reason = f"“{flat(heading)}” asks for what is missing: which status does “{cell.text}” under it mean?"
         return asked(about, cell.text, reason)
-    elif len(cell.text) > 1 or cell.text.casefold() in ("y", "n", "?"):
+    elif len(cell.text) > 1 or cell.text.casefold() in ("y", "n", "?") or cell.text in words().alone:
         word = words().status(cell.text)
         if word:
             return carried(word)

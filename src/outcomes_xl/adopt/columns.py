@@ -6,12 +6,14 @@ import re
 from collections.abc import Iterable
 from dataclasses import replace
 
+from outcomes_xl.adopt.cell_meanings import IN_LISTS
 from outcomes_xl.adopt.column import Column
+from outcomes_xl.adopt.column_contents import are_figures, are_periods, are_statuses, are_words, marks_in, tell_in_words
 from outcomes_xl.adopt.columns_by_content import by_area, by_colour, by_content, only_one_each, status_by_content
-from outcomes_xl.adopt.found_table import FoundTable, IsTitle, SheetKey
+from outcomes_xl.adopt.found_table import FoundTable, IsTitle, NamedIn, SheetKey
 from outcomes_xl.adopt.groups_and_units import is_a_unit, tell_groups_and_units
 from outcomes_xl.adopt.heading_answers import OF_TARGETS, field_said, settles_nothing
-from outcomes_xl.adopt.others_columns import leave_others_columns
+from outcomes_xl.adopt.others_columns import by_councils_named, leave_others_columns
 from outcomes_xl.adopt.reading_notes import Learnt, ReadingNotes
 from outcomes_xl.adopt.status_columns import settle_statuses
 from outcomes_xl.adopt.tick_columns import one_area_among_others, ticks_side_by_side
@@ -26,15 +28,13 @@ from outcomes_xl.adopt.year_columns import (
     time_said,
     years_over,
 )
-from outcomes_xl.framework.council_names import boroughs_in, without_council
+from outcomes_xl.framework.council_names import boroughs_in, may_be_a_place, without_council
 from outcomes_xl.model.styled_cells import StyledCell
 
 _OF_A_GROUP = ("target", "target_by", "baseline", "extra")
 """What the words over a figure or a period may make of it: a target, or what was before."""
 _NOW = re.compile(r"\b(latest|current|position)\b")
 """Words of a status that are a figure's as well: the latest position."""
-_FIGURE_FIRST = re.compile(r"^£?\d[\d,]*(\.\d+)? ?(%|per\b|[(,;\n]|$)")
-"""How a figure begins that was typed with words after it: 18.7% (2023/24), 298 per 10,000; "1. Available" is none."""
 _BY = re.compile(r"^(?:(?:is it |can be |broken down |split )?by )", re.I)
 
 
@@ -47,6 +47,7 @@ def columns_of(
     borough: str,
     is_title: IsTitle,
     is_borough: IsTitle = lambda _: False,
+    named_in: NamedIn = boroughs_in,
 ) -> dict[int, Column]:
     """Return what each column holds; a column nothing is known of is "extra" and goes into the note."""
     contents: dict[int, list[StyledCell]] = {c: [] for c in table.headings}
@@ -54,11 +55,15 @@ def columns_of(
         for column, cell in row.items():
             if column in contents:
                 contents[column].append(cell)
-    ours = _whose(table, borough)
+    # Beside a borough that we know stand others that we know; beside one that we do not, any place may be another.
+    is_council = (lambda text: bool(named_in(text))) if is_borough(borough) else may_be_a_place
+    ours = _whose(table, borough, named_in, is_council)
     service = _is_services(table)
     made: dict[int, Column] = {}
     for column, cell in table.headings.items():
         made[column] = _column(column, cell, contents[column], table, notes, key, service)
+        if column in table.asks and not _told(notes, table, column):
+            made[column] = replace(made[column], ask=table.asks[column])
         group = table.groups.get(column, "")
         if column in ours and ours[column] is None and (said := notes.means("columns", group)):
             if said.casefold().startswith(("leave", "not", "another")):
@@ -66,12 +71,12 @@ def columns_of(
         elif column in ours and ours[column] is None:
             made[column] = replace(made[column], ask=f"Whose columns are these: “{group}”?", whose=group)
         elif column in ours and not ours[column]:
-            made[column] = Column("elsewhere", cell.text, whose=group)
+            made[column] = Column("elsewhere", cell.text, whose=group or cell.text)
     mine = bare(without_council(borough))
     table.ours = {c for c in years_over(table) if bare(without_council(table.headings[c].text)) == mine}
     made.update({c: Column("latest_figure", made[c].heading) for c in table.ours})
     told = {column: _told(notes, table, column) for column in table.headings}
-    leave_others_columns(made, table, borough, is_borough, told)
+    leave_others_columns(made, table, borough, named_in, told)
     tell_years_apart(made, table)
     tell_now_apart(made, table)
     if not service:
@@ -81,7 +86,7 @@ def columns_of(
     keep_latest_pair(made, contents, told)
     only_one_each(made, contents)
     mark_year_columns(made, headings_with_years(table), contents)
-    leave_others_columns(made, table, borough, is_borough, told)
+    leave_others_columns(made, table, borough, named_in, told)
     status_by_content(made, contents, key, table.headings)
     ticks_side_by_side(made, contents)
     one_area_among_others(made, contents)
@@ -106,33 +111,6 @@ def _is_services(table: FoundTable) -> bool:
     return "service" in names and not others & {"metric", "indicator", "metric_id"}
 
 
-def _are_figures(content: list[StyledCell], key: SheetKey) -> bool:
-    """Whether a column holds figures and nothing else, typed with words or without, and none that a key explains."""
-    filled = [one for one in content if one.value is not None and not words().is_nothing(one.text)]
-    numbers = all(_is_a_figure(one) for one in filled)
-    return bool(filled) and numbers and not any(one.text in key.words for one in filled)
-
-
-def _is_a_figure(cell: StyledCell) -> bool:
-    if isinstance(cell.value, str):
-        return _FIGURE_FIRST.match(cell.text) is not None and words().status(cell.text) is None
-    return isinstance(cell.value, int | float) and not isinstance(cell.value, bool)
-
-
-def _tells_in_words(content: list[StyledCell]) -> bool:
-    """Whether a column holds sentences and no figure at all: its heading, such as Data, is of something told."""
-    filled = [one for one in content if one.value is not None and not words().is_nothing(one.text)]
-    wordy = (isinstance(one.value, str) and " " in one.text and not any(map(str.isdigit, one.text)) for one in filled)
-    return bool(filled) and all(wordy)
-
-
-def _marks(content: list[StyledCell]) -> list[str]:
-    """Return what stands in a column that holds ticks and crosses and nothing else; [] for any other."""
-    known = words().ticks | words().no_ticks
-    filled = [one for one in content if one.value is not None]
-    return [one.text for one in filled] if all(one.text in known for one in filled) else []
-
-
 def _told(notes: ReadingNotes, table: FoundTable, column: int) -> str:
     """Return what the officer said of a heading, by itself or with the words over it, as it is asked about."""
     text = table.headings[column].text
@@ -150,7 +128,7 @@ def _column(
     service: bool,
 ) -> Column:
     known, text = words(), " ".join(cell.text.split())
-    marks = _marks(content)
+    marks = marks_in(content)
     ticks = bool(marks)
     if said := _told(notes, table, number):
         if ticks and (status := known.status(said)):
@@ -176,6 +154,10 @@ def _column(
     if name is None or name == "extra":
         said_by = by_content(content)
         name = name if name and said_by == "assessed_on" else said_by or name  # a deadline is no day of assessment
+    worded = name in ("status", "latest_figure") and are_words(content)
+    if worded and not any(known.status(one.text) for one in content):
+        said_by = by_content(content, 1)  # Reported: monthly, yearly
+        name = said_by if said_by in IN_LISTS else name
     if name == "assessed_on" and known.heading(text) != "assessed_on":
         return Column(name, text, ask="It holds days, and its heading does not say of what: is it “Assessed on”?")
     if name in (None, "latest_figure", "latest_period") and (over := table.groups.get(number)):
@@ -186,10 +168,14 @@ def _column(
             name, text = with_group, f"{over} {text}"
     if name in OF_TARGETS:
         return Column(name, text, ask=OF_TARGETS[name])
-    if name == "status" and _NOW.search(one_line(text)) and _are_figures(content, key):
+    if name == "status" and _NOW.search(one_line(text)) and are_figures(content, key):
         name = "latest_figure"
-    if name == "latest_figure" and _tells_in_words(content):
+    if name == "latest_figure" and (worded or key.words) and are_statuses(content, key):
+        name = "status"
+    if name == "latest_figure" and tell_in_words(content):
         name = None
+    if name == "latest_figure" and worded and are_periods(content):
+        name = "latest_period"
     return Column(name or "extra", text)
 
 
@@ -222,7 +208,7 @@ def _title_and_unit(made: dict[int, Column], contents: dict[int, list[StyledCell
     made[metric] = Column("extra", made[metric].heading, says="unit")
 
 
-def _whose(table: FoundTable, borough: str) -> dict[int, bool | None]:
+def _whose(table: FoundTable, borough: str, named_in: NamedIn, is_council: IsTitle) -> dict[int, bool | None]:
     """Return, for columns under a borough's name, whether it is ours; None where no group is, nothing without groups.
 
     A group of columns a borough shows by the same headings standing again under each of several names.
@@ -234,14 +220,15 @@ def _whose(table: FoundTable, borough: str) -> dict[int, bool | None]:
     groups = {table.groups.get(column, "") for numbers in again for column in numbers} - {""}
     groups -= {cell.text for cell in years_over(table).values()}
     groups -= {group for group in groups if time_said(group)}
+    if not groups and (by_name := by_councils_named(table.headings, borough, is_council)):
+        return by_name
     if len(groups) < 2 or any(words().heading(group) in _OF_A_GROUP for group in groups):
         return {}
-    named = {group: boroughs_in(group) for group in groups}
-    mine = without_council(borough)
+    named = {group: named_in(group) for group in groups}
     for group in groups:
         if bare(borough) and bare(borough) in bare(group):
-            named[group] = named[group] | {mine}
-    ours = {group for group in groups if mine in named[group]}
+            named[group] = named[group] | {borough}
+    ours = {group for group in groups if borough in named[group]}
     both = {group for group in ours if len(named[group]) > 1}  # two boroughs' figures as one are neither's
     whose = {c: None if g in both else g in ours if ours else None for c, g in table.groups.items() if g in groups}
     return {c: mine for c, mine in whose.items() if c in table.headings}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 from outcomes_xl.adopt.column import Column
@@ -16,20 +17,31 @@ from outcomes_xl.adopt.year_columns import (
 from outcomes_xl.framework.council_names import without_council
 from outcomes_xl.model.styled_cells import StyledCell
 
+_SEVERAL = re.compile(r"\s*[;,/#\n]\s*| and ")
 
-def by_content(content: list[StyledCell]) -> str | None:
-    """Return what a column holds when nearly all that stands in it is of one kind."""
+
+def by_content(content: list[StyledCell], fewest: int = 2) -> str | None:
+    """Return what a column holds when nearly all that stands in it is of one kind, in ``fewest`` cells or more."""
     filled = [cell for cell in content if cell.value is not None and not words().is_nothing(cell.text)]
-    if len(filled) < 2:
+    if len(filled) < fewest:
         return None
     if all(is_code(cell.text) for cell in filled):
         return "ref"
     if all(isinstance(cell.value, date) for cell in filled):
         return "assessed_on"
     for name in ("frequency", "geography", "breakdown"):
-        if sum(words().of_list(name, cell.text) is not None for cell in filled) * 5 >= len(filled) * 4:
+        ours = [cell.text for cell in filled if _is_of_list(name, cell.text)]
+        if name == "geography" and all(words().of_list("provider_kind", text) for text in ours):
+            continue  # Schools and Council are who holds it as well
+        if len(ours) * 5 >= len(filled) * 4:
             return name
     return None
+
+
+def _is_of_list(name: str, text: str) -> bool:
+    """Whether a cell says a word of a list; of breakdowns, several."""
+    several = [part for part in _SEVERAL.split(text) if part] if name == "breakdown" else [text]
+    return all(words().of_list(name, part) is not None for part in several)
 
 
 def status_by_content(
@@ -42,7 +54,8 @@ def status_by_content(
         filled = [cell for cell in contents[number] if cell.value is not None]
         explained = [key.words.get(one_line(cell.text), "") for cell in filled]
         by_key = sum(words().status(text) is not None for text in explained if text)
-        if column.field not in NAMES and not column.ask and len(filled) >= 2 and by_key == len(filled):
+        no_name = column.field not in NAMES - {"ref"}  # a code that a key explains is an answer, and finds no row
+        if no_name and not column.ask and len(filled) >= 2 and by_key == len(filled):
             made[number] = Column("status", column.heading)
             return
         short = [cell.text for cell in filled if len(cell.text) <= 40 and not set(cell.text) & set(":;\n")]

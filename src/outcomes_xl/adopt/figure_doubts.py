@@ -9,6 +9,8 @@ import re
 from dataclasses import replace
 
 from outcomes_xl.adopt.cell_meanings import Meaning, as_shown, asked, is_per_cent, not_carried, words_beside
+from outcomes_xl.adopt.figure_meanings import unit_after
+from outcomes_xl.adopt.figures_in_words import another_than
 from outcomes_xl.adopt.groups_and_units import another_unit, unit_in_heading
 from outcomes_xl.adopt.reading_notes import ReadingNotes
 from outcomes_xl.adopt.table_row import TableRow
@@ -110,6 +112,12 @@ def _shown_in_another(cell: StyledCell, heading: str, metric: Metric) -> str:
     gap = metric.unit == "percentage points"  # sheets show a gap between per cents as a per cent
     if another_unit(unit_in_heading(heading), metric.unit) and not gap and not is_per_cent(cell):
         return f"“{' '.join(heading.split())}” is over it, and “{metric.title}” is in {metric.unit}"
+    if worded := unit_after(cell):
+        figure, unit_said = worded
+        a_rate = unit_said.startswith(("per ", "a ", "each ", "every "))
+        in_it = unit_said if a_rate else f"in {unit_said.replace('%', 'per cent')}"
+        said_so = f"“{cell.text}” is {in_it}, and “{metric.title}” is in {metric.unit}"
+        return said_so if another_than(unit_said, figure, metric) else ""
     money = isinstance(cell.value, int | float) and "£" in cell.look.number_format
     # A number in a per cent format is carried as it is shown: such formats are drawn over whole columns.
     in_per_cent = isinstance(cell.value, str) and "%" in cell.text

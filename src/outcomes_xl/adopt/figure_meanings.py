@@ -18,7 +18,9 @@ from outcomes_xl.adopt.cell_meanings import (
     tidy,
     words_beside,
 )
-from outcomes_xl.adopt.groups_and_units import is_a_unit
+from outcomes_xl.adopt.figures_in_words import figure_in_words
+from outcomes_xl.adopt.groups_and_units import NO_NUMBER, is_a_unit
+from outcomes_xl.framework.entries import Metric
 from outcomes_xl.model import Value
 from outcomes_xl.model.shown_numbers import words_shown
 from outcomes_xl.model.styled_cells import StyledCell
@@ -40,13 +42,21 @@ _WITHHELD = re.compile(r"^(?:[<≤] ?(?:5|6|10)|\*+|supp(?:ressed)?\.?|s)$", re.
 _LARGEST = 1e12
 """From here on digits are a slip of the keyboard, or an id."""
 _WITH_PERIOD = re.compile(
-    rf"^(£?\s*{_GROUPED}\s*%?)(?:\s*\((?:in |for |at |as at )?([^()]*\d{{2}}[^()]*)\)|,? (?:in|for|as at|at) (.*\d\d))$"
+    r"^([^()]*?[\w%])(?:\s*\((?:in |for |at |as at )?([^()]*\d{2}[^()]*)\)|,? (?:in|for|as at|at) (.*\d\d))$"
 )
 """A figure and its period in one cell."""
 _SYMBOL = re.compile(r"\[?([cxzku])\]?")
 """What stands for a figure that cannot be given, in brackets as published tables have it, or alone."""
+_JUDGEMENT = re.compile(
+    r"^(outstanding|good|requires improvement( to be good)?|r\.?i\.?|inadequate|satisfactory|exceptional|exemplary|"
+    r"(strong|expected) standard|(needs|requires) attention|urgent improvement)\b(?![^\W\d_ ]).{0,30}$",
+    re.I,
+)
+"""Ofsted's words, old and new."""
 _SCALE = re.compile(r"(?<![a-z])(k|m|mn|bn|000s?|thousands?|millions?)(?![a-z])", re.I)
 """Words beside a number by which it is a thousand or a million times as much."""
+JUDGEMENT = "judgement"
+"""The field of words that stand in the place of a figure and go into the note: Good, Requires improvement."""
 PARTS = "1 and less"
 """How the reading notes call figures that may be shares of one."""
 
@@ -83,6 +93,8 @@ def figure_of(cell: StyledCell, heading: str, said_of_parts: str = "", *, in_per
         return carried(tidy(float(re.sub(r"[£,\s]", "", text))))
     if symbol := _SYMBOL.fullmatch(text.casefold()):
         return carried(symbol[1])
+    if worded := figure_in_words(text):
+        return figure_of(cell._replace(value=worded[0]), heading, said_of_parts)
     if marked := _MARKED.match(text):
         return figure_of(cell._replace(value=marked[1]), heading, said_of_parts)
     if comma := _DECIMAL_COMMA.match(text):
@@ -92,6 +104,14 @@ def figure_of(cell: StyledCell, heading: str, said_of_parts: str = "", *, in_per
         )
     reason = f"“{text}” is not a plain figure. What figure, if any, is meant?"
     return asked(f"value in {flat(heading)}", text, reason, _likely_figure(text, heading))
+
+
+def is_a_judgement(cell: StyledCell, metric: Metric | None) -> bool:
+    """Whether a cell says in words what a metric without a number comes to, such as Good for Ofsted's rating."""
+    if not isinstance(cell.value, str) or (metric is not None and metric.unit not in NO_NUMBER):
+        return False
+    of_words = metric is not None and metric.unit == "judgement" and len(cell.text) > 1
+    return bool(_JUDGEMENT.match(cell.text)) or (of_words and not any(map(str.isdigit, cell.text)))
 
 
 def shown(cell: StyledCell) -> str:
@@ -112,8 +132,18 @@ def shown(cell: StyledCell) -> str:
 def figure_and_period(cell: StyledCell) -> tuple[str, str] | None:
     """Return the figure and the period that one text gives, such as "21.4% (2024/25)" or "21.4 in 2025"; else None."""
     found = _WITH_PERIOD.match(cell.text) if isinstance(cell.value, str) else None
-    period = (found[2] or found[3]).strip() if found else ""
-    return (found[1], period) if found and understood(period) is not None else None
+    if found is None or understood(period := (found[2] or found[3]).strip()) is None:
+        return None
+    plain = figure_of(StyledCell(0, 0, found[1]), "").became == "carried" and not _SYMBOL.fullmatch(found[1])
+    return (found[1], period) if plain else None
+
+
+def unit_after(cell: StyledCell) -> tuple[str, str] | None:
+    """Return a figure and the unit in words after it, whether a period follows it in the cell or none."""
+    if not isinstance(cell.value, str):
+        return None
+    with_period = figure_and_period(cell)
+    return figure_in_words(with_period[0] if with_period else cell.text)
 
 
 def figure_said(cell: StyledCell, heading: str, said: str) -> Meaning:

@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from outcomes_xl.model.styled_cells import Place, StyledCell, StyledSheet
 
 IsTitle = Callable[[str], bool]
+NamedIn = Callable[[str], frozenset[str]]
+"""The boroughs that a text names, ours as it was given."""
 
 
 @dataclass
@@ -28,6 +30,8 @@ class FoundTable:
     """What a row straight below the headings says that figures are counted in, by column."""
     ours: set[int] = field(default_factory=set)
     """The columns that our borough's name heads under a year, beside those of others."""
+    asks: dict[int, str] = field(default_factory=dict)
+    """Why nothing of a column is carried unasked, where its structure does not say what it holds."""
     foreign: bool = False
     """Whether it begins after a gap and no word of it is of a framework: contacts, actions, sums of money."""
 

@@ -47,11 +47,12 @@ _KINDS = (
 )
 _IN_BRACKETS = re.compile(r"\((%|per ?cent(?:age)?|number|no\.?|count|£|£? ?000s?|thousands|rate|per [\d, ]+k?)\)$")
 _ALONE = re.compile(r"%|per ?cent(?:age)?|rate|number|count|headcount")
-_SAYS_NO_UNIT = re.compile(
+_SAYSNO_NUMBER = re.compile(
     r"\b(latest|current|most recent|our|borough|value|figure|actual|outturn|result|performance|data)\b|"
     r"\b(fy|ay|q[1-4])?\s?\d{2,4}( ?[/-] ?\d{2,4})?\b|[:–—-]"
 )
-_NO_UNIT = ("", "to be agreed", "family outcome", "judgement")
+NO_NUMBER = ("", "to be agreed", "family outcome", "judgement")
+"""Units of metrics that are no number, or not settled yet."""
 
 
 def tell_groups_and_units(made: dict[int, Column], contents: Mapping[int, list[StyledCell]]) -> None:
@@ -87,8 +88,8 @@ def another_unit(said: str, unit: str) -> bool:
     """Whether a unit in somebody's words can not be the metric's."""
     theirs, ours = _kind(one_line(said)), _kind(unit)
     if theirs == "a rate":  # per cents are called rates as well
-        return unit not in _NO_UNIT and not ours.startswith(("per ", "%", "percentage points"))
-    return bool(theirs) and unit not in _NO_UNIT and theirs != ours
+        return unit not in NO_NUMBER and not ours.startswith(("per ", "%", "percentage points"))
+    return bool(theirs) and unit not in NO_NUMBER and theirs != ours
 
 
 def is_a_unit(said: str) -> bool:
@@ -101,7 +102,7 @@ def unit_in_heading(heading: str) -> str:
     said = one_line(heading)
     if named := _IN_BRACKETS.search(said):
         return named[1]
-    alone = " ".join(_SAYS_NO_UNIT.sub(" ", said).split())
+    alone = " ".join(_SAYSNO_NUMBER.sub(" ", said).split())
     return alone if _ALONE.fullmatch(alone) else ""
 
 

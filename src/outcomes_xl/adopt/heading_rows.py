@@ -160,6 +160,8 @@ def headings_of(
     texts = [cell.text for cell in cells.values()]
     if not all(may_head(cell) for cell in cells.values()):
         return None
+    if texts[0].endswith(":") and not any(text.endswith(":") for text in texts[1:]):  # a label and its answer
+        return None
     wide = sum(_wide(sheet, cell) for cell in cells.values())
     if any(_names_a_metric(text, is_title) for text in texts) or (not together and wide * 2 >= len(cells)):
         return None
@@ -195,6 +197,18 @@ def _without_strays(row: Row, below: list[Row]) -> Row:
         while len(kept) > 2 and not may_head(row[kept[end]]) and not any(kept[end] in one for one in below):
             kept.pop(end)
     return {column: row[column] for column in kept}
+
+
+def repeated_headings(sheet: StyledSheet) -> frozenset[int]:
+    """Return the rows of three different words and more that stand again just so, most of them headings we know."""
+    seen: dict[tuple[object, ...], list[int]] = {}
+    for number, row in sheet.rows.items():
+        texts = tuple(cell.value for cell in row.values())
+        if len(texts) > 2 and all(isinstance(one, str) for one in texts) and len(set(texts)) == len(texts):
+            seen.setdefault(texts, []).append(number)
+    again = {texts: numbers for texts, numbers in seen.items() if len(numbers) > 1}
+    said = {texts: sum(words().heading(str(one)) is not None for one in texts) for texts in again}
+    return frozenset(n for texts, numbers in again.items() if said[texts] * 2 >= len(texts) for n in numbers)
 
 
 def numbers_columns(row: Row) -> bool:

@@ -7,11 +7,12 @@ from functools import lru_cache
 from outcomes_xl.adopt.adopted_so_far import Adoption, OfficerQuestion
 from outcomes_xl.adopt.cell_accounts import CARRIED, NOT_CARRIED
 from outcomes_xl.adopt.cell_meanings import Meaning, as_shown, asked, words_beside
-from outcomes_xl.adopt.figure_meanings import has_a_mark
+from outcomes_xl.adopt.figure_meanings import JUDGEMENT, has_a_mark, unit_after
+from outcomes_xl.adopt.figures_in_words import says_more_than
 from outcomes_xl.adopt.heading_answers import TargetSaid, target_said
 from outcomes_xl.adopt.part_rows import account
 from outcomes_xl.adopt.row_answers import Answers
-from outcomes_xl.adopt.words import one_line
+from outcomes_xl.adopt.words import one_line, words
 from outcomes_xl.model.cell_values import same
 from outcomes_xl.model.styled_cells import StyledCell
 
@@ -74,10 +75,10 @@ def carry(made: Adoption, row: Answers) -> None:
             if place and meaning.reason:
                 reason = meaning.reason
                 made.look_at.append(f"{row.sheet}, cell {cell.a1}: {reason}")
-            if place and name == "status" and len(cell.text) > _LONGEST_STATUS:
+            if place and name == "status" and (len(cell.text) > _LONGEST_STATUS or words().says_more(cell.text)):
                 made.add_note(metric_id, f"{words_of(heading)}: {cell.text}")
                 reason = "It says more than a status: its words stand in the note as well."
-            if place and name == "latest_figure" and (has_a_mark(cell.text) or words_beside(cell)):
+            if place and name == "latest_figure" and _something_beside(made, metric_id, cell):
                 made.add_note(metric_id, f"{words_of(heading)}: {as_shown(cell)}")
                 reason = "Something stands beside the figure: as it is shown, it stands in the note as well."
             if place:
@@ -90,6 +91,14 @@ def carry(made: Adoption, row: Answers) -> None:
         made.add_note(metric_id, cell.comment)
         place = ("availability", metric_id, "note")
         made.accounts.put(row.sheet, cell, CARRIED, "A comment; it stands in the note.", place, kind="comment")
+
+
+def _something_beside(made: Adoption, metric_id: str, cell: StyledCell) -> bool:
+    """Whether a cell says something beside its figure that the metric's unit does not say."""
+    worded = unit_after(cell)
+    metric = made.framework.metrics.get(metric_id)
+    more = worded is not None and says_more_than(worded[1], metric.unit if metric else "")
+    return more or has_a_mark(cell.text) or bool(words_beside(cell))
 
 
 def _parts_into_the_note(made: Adoption, row: Answers) -> None:
@@ -109,8 +118,14 @@ def _put(
         part = "baseline" if name == "baseline said" else "by_period"
         made.targets.setdefault(metric_id, {"metric_id": metric_id})[part] = meaning.value
         return ("targets", metric_id, part), ""
-    if name in ("note", "extra", "baseline", "target_by"):
+    if name in ("note", "extra", "baseline", "target_by", JUDGEMENT):
         made.add_note(metric_id, str(meaning.value) if name == "note" else f"{words_of(heading)}: {meaning.value}")
+        if name == JUDGEMENT:
+            return (
+                "availability",
+                metric_id,
+                "note",
+            ), "It is a judgement in words, and no number: it stands in the note."
         reason = "" if name == "note" else f"We have no field for “{words_of(heading)}”: it stands in the note."
         return ("availability", metric_id, "note"), reason
     entry = made.availability.setdefault(metric_id, {})

@@ -75,6 +75,12 @@ def period_of(
     return carried(_label(period.label, kind, period.end))
 
 
+def is_a_period(text: str) -> bool:
+    """Whether a text is a period, whatever metric it is of: 2024/25, FY2024-25, 31 March 2025."""
+    said = _YEAR_WORD.sub("", folded(text).strip())
+    return understood(said) is not None or DAY.match(said) is not None
+
+
 def _is_split_year(text: str) -> bool:
     """Whether a text is one year over two calendar years, such as 2024/25; 2021 - 23 is three years."""
     found = _SPLIT.match(text)

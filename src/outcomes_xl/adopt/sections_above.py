@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from outcomes_xl.adopt.titles import Titles, plain_title
 from outcomes_xl.adopt.words import bare, one_line
 from outcomes_xl.adopt.year_columns import year_of
-from outcomes_xl.framework.council_names import without_council
+from outcomes_xl.framework.council_names import boroughs_named, without_council
 from outcomes_xl.model.styled_cells import StyledCell
 
 _YEAR_WORD = re.compile(r"^(?:(?:financial |academic |school |reporting )?(?:year|period)|fy|ay)\s*:?\s*", re.I)
@@ -79,15 +79,18 @@ _OF_OTHERS = re.compile(
 say what kind of measures they are, so it is none; nor is "London" before other words, which may be a council's name."""
 
 
-def of_an_area(context: SectionsAbove, text: str, titles: Titles, ours: str) -> SectionsAbove | None:
-    """Return the context that a banner gives which says whose the rows below it are: others', or ``ours`` again.
+def of_an_area(context: SectionsAbove, text: str, titles: Titles, borough: str) -> SectionsAbove | None:
+    """Return the context that a banner gives which says whose the rows below it are: others', or ours again.
 
-    ``ours`` is the borough's name, bare.
+    Rows of ours and another's together are held as others' are.
     """
-    name = bare(without_council(text))
+    ours = bare(without_council(borough))
     if ours and ours in bare(text):
-        return replace(context, area="") if context.area and name == ours else None
-    others = name in titles.councils or says_of_others(text)
+        names = (one.name for one in titles.framework.boroughs.values())
+        if len(boroughs_named(text, names, borough)) > 1:
+            return replace(context, area=" ".join(text.split()), indicator="")
+        return replace(context, area="") if context.area else None
+    others = bare(without_council(text)) in titles.councils or says_of_others(text)
     return replace(context, area=" ".join(text.split()), indicator="") if others else None
 
 

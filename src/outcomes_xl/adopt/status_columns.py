@@ -32,6 +32,12 @@ def settle_statuses(
         of_data = [n for n in there if not _OF_SOMETHING_ELSE.search(one_line(made[n].heading))] or there
         made.update({n: Column("extra", made[n].heading) for n in there if n not in of_data})
         there = of_data
+    elif (
+        there and _OF_SOMETHING_ELSE.search(one_line(made[there[0]].heading)) and not _says_statuses(contents[there[0]])
+    ):
+        said_so = notes.means("heading", made[there[0]].heading)
+        why = f"“{made[there[0]].heading}” may say how well it goes: does it say whether the data is there?"
+        made[there[0]] = replace(made[there[0]], ask="" if said_so else f"{why} Answer “Status”, or “leave out”.")
     said = [n for n in there if notes.means("heading", made[n].heading)]
     now = said or [n for n in there if n not in hidden and not _OLD.search(one_line(made[n].heading))]
     if not now and there:

@@ -14,13 +14,16 @@ from outcomes_xl.adopt.cards import cards, on_its_side
 from outcomes_xl.adopt.found_table import FoundTable, IsTitle
 from outcomes_xl.adopt.heading_rows import (
     LONGEST_HEADING,
+    HeadingRows,
     differs,
     heading_rows,
     headings_of,
     is_a_row_of_units,
     may_head,
     numbers_columns,
+    repeated_headings,
 )
+from outcomes_xl.adopt.tiles import list_without_headings, tiles
 from outcomes_xl.adopt.words import NAMES, words
 from outcomes_xl.model.styled_cells import Place, StyledCell, StyledSheet
 
@@ -34,6 +37,7 @@ def find_tables(sheet: StyledSheet, is_title: IsTitle, taken: set[Place]) -> lis
     }
     order = [number for number in sorted(rows) if rows[number]]
     found: list[FoundTable] = []
+    again = repeated_headings(sheet)
     headed = 0
     for position, number in enumerate(order):
         if number <= headed:
@@ -46,6 +50,8 @@ def find_tables(sheet: StyledSheet, is_title: IsTitle, taken: set[Place]) -> lis
             found[-1].used |= {(number, column) for column in rows[number]}
             continue
         said = heading_rows(sheet, rows, order, position, is_title)
+        if said is None and number in again and position + 1 < len(order):
+            said = HeadingRows(number, number, dict(rows[number]))
         if said is None:
             if found and _begins_something_else(rows, order, position, is_title):
                 begun = FoundTable(sheet, number, dict(rows[number]), foreign=True)
@@ -64,13 +70,19 @@ def find_tables(sheet: StyledSheet, is_title: IsTitle, taken: set[Place]) -> lis
     above = [n for n in order if found and n < _begins(found[0])]
     if above and (first := table_under_unknown_headings(sheet, rows, above, is_title)):
         found.insert(0, first)
-    if not found and (at_the_foot := _headed_at_the_foot(sheet, rows, order, is_title)):
+    of_lines = all(len(rows[n]) < 2 for table in found for n in table.rows)  # a remark below headings is no table
+    if of_lines and (at_the_foot := _headed_at_the_foot(sheet, rows, order, is_title)):
         return [at_the_foot]
     if not found and (by_looks := _headed_by_looks(sheet, rows, order, is_title)):
         return [by_looks]
     if not any(names_rows(table) for table in found) and (of_cards := cards(sheet, is_title, taken)):
         return [of_cards]
-    return found or [one for one in [table_under_unknown_headings(sheet, rows, order, is_title)] if one]
+    if not any(names_rows(table) for table in found) and (dashboard := tiles(sheet, is_title, taken)):
+        return [dashboard]
+    if found:
+        return found
+    last = table_under_unknown_headings(sheet, rows, order, is_title) or list_without_headings(sheet, is_title, taken)
+    return [last] if last else []
 
 
 def _begins(table: FoundTable) -> int:

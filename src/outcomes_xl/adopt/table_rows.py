@@ -88,7 +88,7 @@ def read_rows(
                 continue
             if not (titles.is_title(only.text) and bare(plain_title(only.text)) in titles.by_title):
                 said = (
-                    of_an_area(reading.context, only.text, titles, ours)
+                    of_an_area(reading.context, only.text, titles, borough)
                     or with_section(reading.context, only.text, titles)
                     or of_a_year(reading.context, only)
                 )

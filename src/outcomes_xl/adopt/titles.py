@@ -32,6 +32,9 @@ _SMALL = frozenset(one_line("a an and are at be by for from in is of on or per t
 _WORD = re.compile(r"[a-z]+")
 _SPELT_LETTERS = 5
 """Letters below which a word is another word sooner than a slip."""
+_LIKE = 0.7
+"""Of 1: how like a metric's title another way of saying it is, at least, for a sheet's layout to be read by it."""
+_SHORTEST_TITLE, _LONGEST_TITLE = 8, 120
 _SLIPS = 2
 """Slips of the keyboard above which a title is another title."""
 _LONG_ENOUGH = 7
@@ -126,6 +129,7 @@ class Titles:
         self._said: dict[str, frozenset[str]] = {}
         self._says_little = self._kinds.plain - self._kept
         self._titles_told: dict[str, bool] = {}
+        self._likeness_told: dict[str, bool] = {}
         self._vocabulary = frozenset(
             word for m in metrics for word in _WORD.findall(one_line(m.title)) if len(word) >= _SPELT_LETTERS - 1
         )
@@ -197,6 +201,33 @@ class Titles:
     def is_metric(self, text: str) -> bool:
         """Whether a text is the title of a metric, word for word."""
         return self.is_title(text) and bare(plain_title(text)) in self.by_title
+
+    def is_like_title(self, text: str) -> bool:
+        """Whether a text is a title, or says what one metric's does in other words and nothing besides.
+
+        It takes longer than ``is_title``: it is for telling how a sheet is laid out, where there is not much of it.
+        """
+        if self.is_title(text):
+            return True
+        known = self._likeness_told.get(text)
+        if known is None:
+            known = self._is_like(text)
+            if len(self._likeness_told) < _MOST_REMEMBERED:
+                self._likeness_told[text] = known
+        return known
+
+    def is_like_metric(self, text: str) -> bool:
+        """Whether a text is a metric's title, or says what one's does in other words."""
+        return self.is_like_title(text) and not self.outcome(text)
+
+    def _is_like(self, text: str) -> bool:
+        if not _SHORTEST_TITLE <= len(text) <= _LONGEST_TITLE or " " not in text.strip():
+            return False
+        title = plain_title(text)
+        scores = self.scores(title)
+        best = max(scores, key=lambda one: scores[one], default="")
+        near = bool(best) and scores[best] >= _LIKE and self.shared(self.said(title), best) > 1
+        return near and not self.told_apart(title, best) and not words().status(text)
 
     def is_section(self, text: str) -> bool:
         """Whether words are a domain, a layer, an outcome or an indicator of ours."""

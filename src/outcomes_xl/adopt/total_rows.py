@@ -12,6 +12,11 @@ _AGGREGATE = re.compile(r"\b(SUM|COUNT|AVERAGE|MEDIAN|SUBTOTAL|AGGREGATE|MIN|MAX
 _RANGE = re.compile(r"\$?[A-Z]{1,3}\$?(\d+):\$?[A-Z]{1,3}\$?(\d+)")
 
 
+def adds_up(formula: str) -> bool:
+    """Whether a formula counts or sums cells."""
+    return _AGGREGATE.search(formula) is not None
+
+
 def is_total(cells: dict[int, StyledCell], titles: Titles) -> bool:
     """A row worked out from others: it adds up a range of rows, or says so and has nothing but figures beside."""
     typed = [c for c in cells.values() if isinstance(c.value, str) and not c.formula]

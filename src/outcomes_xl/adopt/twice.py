@@ -13,6 +13,7 @@ from datetime import date
 from outcomes_xl.adopt.adopted_so_far import Adoption
 from outcomes_xl.adopt.cell_accounts import CARRIED, NOT_CARRIED
 from outcomes_xl.adopt.cell_meanings import asked
+from outcomes_xl.adopt.figure_meanings import JUDGEMENT
 from outcomes_xl.adopt.into_entries import carry, hold, into_the_note, words_of
 from outcomes_xl.adopt.part_rows import account
 from outcomes_xl.adopt.row_answers import Answers
@@ -22,7 +23,7 @@ from outcomes_xl.model.cell_values import same
 from outcomes_xl.model.styled_cells import StyledCell
 from outcomes_xl.reading.periods import understood
 
-_OF_A_YEAR = frozenset({"note", "extra", "latest_period", "latest_figure"})
+_OF_A_YEAR = frozenset({"note", "extra", "latest_period", "latest_figure", JUDGEMENT})
 _LONGEST_PART = 30
 _TAKE = re.compile(r"^\s*take (?:the )?(?P<which>[^;,.]+)", re.I)
 

@@ -31,8 +31,11 @@ _BOROUGHS = re.compile(r"^(name of )?(the )?(borough|la|local authority|council)
 
 def leave_others_rows(
     accounts: Accounts, framework: Framework, borough: str, table: FoundTable, reading: TableReading
-) -> None:
-    """Take other boroughs' rows out of a table that has a column of boroughs' names, each cell with its reason."""
+) -> bool:
+    """Take other boroughs' rows out of a table that has a column of boroughs' names, each cell with its reason.
+
+    Return whether a table has one.
+    """
     ours = _area(borough)
     names = {bare(one.name) for one in framework.boroughs.values()} | {bare(c) for c in framework.boroughs} | {ours}
     whole = [row for row in reading.rows if len(row.cells) > 1]
@@ -71,7 +74,8 @@ def leave_others_rows(
             if table.records is None and row.title_cell.row != row.number:  # it stands in another borough's row
                 accounts.put(table.sheet.name, row.title_cell, USED, "It names the row.")
         reading.rows = kept
-        return
+        return True
+    return False
 
 
 def _name_again(rows: Sequence[TableRow], column: int) -> None:
@@ -108,25 +112,37 @@ def _is_known(cell: StyledCell, names: Set[str]) -> bool:
 
 
 def ask_about_other_names(made: Adoption, book: StyledBook) -> None:
-    """Ask once about each other borough that a title or a remark names, where ours is not named beside it."""
-    others = {one.name: re.compile(rf"\b{re.escape(one.name)}\b", re.I) for one in made.framework.boroughs.values()}
-    ours = others.pop(made.borough, None)
+    """Ask once about each other borough that a title or a sheet's name names.
+
+    Where ours is named beside it, it is asked whether the answers are ours alone, unless columns or rows tell that.
+    """
     sheets = {sheet.name: sheet for sheet in book.sheets}
     titles = [place for place, line in made.accounts.lines.items() if line.reason == TITLE]
-    for sheet, row, column, _ in titles:
-        cell = sheets[sheet].cells[(row, column)]
-        if bare(made.borough) in bare(cell.text) or (ours and ours.search(cell.text)):
+    named = [(sheet, sheets[sheet].cells[(row, column)]) for sheet, row, column, _ in titles]
+    named += [(one.name, StyledCell(1, 1, one.name)) for one in book.sheets if one.state == "visible" and one.cells]
+    for sheet, cell in named:
+        there = made.named_in(cell.text)
+        others = sorted(there - {made.borough})
+        if made.borough in there:
+            if others and not made.told_whose:
+                _ask_whose(made, sheet, cell, " and ".join([made.borough, *others]), ours_too=True)
             continue
-        for name in (name for name, pattern in others.items() if pattern.search(cell.text)):
-            said = one_line(made.notes.means("borough", name))
-            if re.match(r"no\b|not\b|another", said):
-                raise WrongUsage(
-                    f"Your reading notes say that these answers are {name}'s and not {made.borough}'s. "
-                    "Choose your own borough's spreadsheet; nothing was written."
-                )
-            if not said:
-                why = f"The title names {name}, and you are adopting it for {made.borough}. Are these answers yours?"
-                made.ask_beside(sheet, cell, ("borough", name), why)
+        for name in others if cell.text != sheet else ():  # a sheet of another's is asked about by its rows
+            _ask_whose(made, sheet, cell, name, ours_too=False)
+
+
+def _ask_whose(made: Adoption, sheet: str, cell: StyledCell, name: str, *, ours_too: bool) -> None:
+    said = one_line(made.notes.means("borough", name))
+    whose = f"not {made.borough}'s alone" if ours_too else f"{name}'s and not {made.borough}'s"
+    if re.match(r"no\b|not\b|another", said):
+        raise WrongUsage(
+            f"Your reading notes say that these answers are {whose}. "
+            "Choose your own borough's spreadsheet; nothing was written."
+        )
+    if not said:
+        of = "all answers its own, and none of both together" if ours_too else "these answers yours"
+        why = f"The title names {name}, and you are adopting it for {made.borough}. Are {of}?"
+        made.ask_beside(sheet, cell, ("borough", name), why)
 
 
 TITLE = "Read as the table's title."

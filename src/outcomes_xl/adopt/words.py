@@ -21,6 +21,9 @@ _TWO_LANGUAGES = re.compile(r"\s*[/|,;(\[–—-]\s*|[)\]]$")
 _YES, _NO = frozenset({"yes"}), frozenset({"no"})
 _CHOICE = re.compile(r"^\s*(?:\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.):\]]|\d{1,2}\s*[-–])\s*", re.I)
 """The number or letter before a choice of a drop-down list."""
+_AFTERTHOUGHT = re.compile(r"([^-–—:,;(\[/]{1,30}?) ?[-–—:,;(\[] ?(.+)")
+"""A few words, and what is added to them: Yes – Mosaic; No (not recorded); Available: monthly."""
+_OPEN = frozenset({"Not yet assessed", "Not applicable"})
 _WORD = re.compile(r"[a-z]{6,}")
 """Words long enough that one slip makes no other word of them."""
 _BRACKETS = re.compile(r"\([^)]*\)|\[[^]]*\]")
@@ -40,6 +43,8 @@ class Words:
     tick_guesses: tuple[tuple[str, re.Pattern[str]], ...]
     """What a tick under a heading may mean that does not say a status plainly."""
     lists: Mapping[str, Mapping[str, str]]
+    alone: Mapping[str, str]
+    """Yes and no in a language in which they are no English word, and the ticks and crosses that say no less."""
     ticks: frozenset[str]
     no_ticks: frozenset[str]
     nothing: frozenset[str]
@@ -57,6 +62,10 @@ class Words:
         """Return the status that words mean, None when they say none, or say one and then deny, date or limit it."""
         return _status(one_line(text))
 
+    def says_more(self, text: str) -> bool:
+        """Whether something is added to the words of a status: Yes, in Power BI; No – not recorded says it twice."""
+        return _says_more(one_line(text))
+
     def tick_guess(self, text: str) -> str:
         """Return the status that a tick under a heading may mean, "" when there is none to offer."""
         said = one_line(text)
@@ -73,7 +82,7 @@ class Words:
 
     def heading(self, text: str, *, service: bool = False) -> str | None:
         """Return the field that a heading names, None when it names none we know."""
-        said = one_line(_BRACKETS.sub(" ", text)) or one_line(text)
+        said = (one_line(_BRACKETS.sub(" ", text)) or one_line(text)).rstrip(": ")
         if found := self._heading(said, service=service):
             return found
         parts = [part.strip() for part in _SEVERAL.split(said) if part.strip()]  # one heading in two languages
@@ -116,8 +125,35 @@ def one_slip_apart(typed: str, known: str) -> bool:
 
 @lru_cache(maxsize=100_000)
 def _status(said: str) -> str | None:
+    said = in_english(said).rstrip(".") or said
+    if means := _status_of(said):
+        return means
+    chosen = _CHOICE.sub("", said, count=1)
+    if chosen != said and (means := _status_of(chosen)):
+        return means
+    begins = _afterthought(said)
+    head = _status_of(begins[0]) if begins else None
+    if begins is None or head is None or head in _OPEN:
+        return None
+    other = _status_of(more := begins[1])
+    if (head, other) == ("Not collected", "Held by a partner"):  # No – held by the ICB
+        return other
+    return head if other == head or (other is None and not words().doubts.search(more)) else None
+
+
+@lru_cache(maxsize=100_000)
+def _says_more(said: str) -> bool:
+    begins = _afterthought(said)
+    return begins is not None and _status_of(begins[0]) is not None and _status_of(begins[1]) is None
+
+
+def _afterthought(said: str) -> tuple[str, str] | None:
+    found = _AFTERTHOUGHT.match(_CHOICE.sub("", said, count=1))
+    return (found[1], found[2].strip(" )]")) if found else None
+
+
+def _status_of(said: str) -> str | None:
     known = words()
-    said = in_english(said)
     means, pattern = next((one for one in known.statuses if one[1].search(said)), ("", None))
     if pattern is None or (said.endswith("?") and said.strip("? ")) or known.doubts.search(pattern.sub(" ", said)):
         return None
@@ -125,7 +161,9 @@ def _status(said: str) -> str | None:
 
 
 def in_english(said: str) -> str:
-    """Return the English of a yes or no that is said in two languages, as in Ydy / Yes; all else as it is."""
+    """Return the English of a yes or no said in two languages, as in Ydy / Yes, or by a tick; all else as it is."""
+    if alone := words().alone.get(said) or (words().alone.get(said[-1:]) and said[:-1].strip()):
+        return str(alone)
     parts = [part for part in _TWO_LANGUAGES.split(said) if part]
     for pair in [parts] if len(parts) > 1 else [said.split(" ", 1), said.rsplit(" ", 1)]:
         for english, theirs in zip((_YES, _NO), words().other_languages, strict=True):
@@ -159,6 +197,8 @@ def words() -> Words:
         (frozenset(data["other_languages"]["yes"]), frozenset(data["other_languages"]["no"])),
         tuple((entry["means"], re.compile(entry["pattern"])) for entry in data["tick"]),
         {name: {bare(said): word for word, ways in data[name].items() for said in (word, *ways)} for name in LISTS},
+        dict.fromkeys(data["other_languages"]["alone_yes"] + data["ticks"]["yes"], "yes")
+        | dict.fromkeys(data["other_languages"]["alone_no"] + data["ticks"]["no"], "no"),
         frozenset(data["ticks"]["usual"]),
         frozenset(data["ticks"]["none"]),
         frozenset(data["nothing"]["words"]),

@@ -6,9 +6,17 @@ import re
 from collections.abc import Mapping
 from dataclasses import replace
 
-from outcomes_xl.adopt.cell_meanings import Meaning, asked, not_carried, says_nothing
+from outcomes_xl.adopt.cell_meanings import Meaning, asked, carried, not_carried, says_nothing
 from outcomes_xl.adopt.column import Column
-from outcomes_xl.adopt.figure_meanings import PARTS, figure_and_period, figure_of, figure_said, shown
+from outcomes_xl.adopt.figure_meanings import (
+    JUDGEMENT,
+    PARTS,
+    figure_and_period,
+    figure_of,
+    figure_said,
+    is_a_judgement,
+    shown,
+)
 from outcomes_xl.adopt.found_table import FoundTable
 from outcomes_xl.adopt.period_meanings import YEAR_ALONE, period_of
 from outcomes_xl.adopt.reading_notes import ReadingNotes
@@ -184,6 +192,11 @@ def latest_of(
         typed = headings[number].value
         above = StyledCell(cell.row, cell.column, _year_alone(typed) if isinstance(typed, str | int | float) else typed)
         period = period_of(above, metric, notes.means("year", above.text), notes.means("year", YEAR_ALONE))
+        if is_a_judgement(cell, metric):
+            if period.became == "carried":
+                found.append(("latest_period", heading, cell, period))
+            found.append((JUDGEMENT, heading, cell, carried(cell.text)))
+            continue
         parts = one_line(notes.means(f"figures in {' '.join(heading.split())}", PARTS))
         if said := notes.means(f"value in {' '.join(heading.split())}", shown(cell)):
             figure = figure_said(cell, heading, said)

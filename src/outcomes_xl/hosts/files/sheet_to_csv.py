@@ -139,11 +139,11 @@ class _Older:
 
         try:
             sheet = self.book.get_sheet_by_name(name)
-            top, left = sheet.start or (0, 0)
+            _, left = sheet.start or (0, 0)  # it gives the rows above the first filled one, and not the columns beside
             lines: Iterable[list[Any]] = sheet.iter_rows()
         except (CalamineError, OSError, ValueError):
             raise _damaged() from None
-        for number, line in enumerate(lines, top + 1):
+        for number, line in enumerate(lines, 1):
             cells = (_cell(value, number, column) for column, value in enumerate(line, left + 1))
             if filled := [cell for cell in cells if cell[1]]:
                 yield filled

@@ -116,9 +116,9 @@ def _told(path: Path) -> dict[str, Any]:
 
 
 def _cells(sheet: Any, beside: Beside | None) -> Iterator[tuple[int, int, str, Any, str]]:
-    top, left = sheet.start or (0, 0)
+    _, left = sheet.start or (0, 0)  # it gives the rows above a table that is not at A1, and not the columns beside it
     comments = dict(beside.comments) if beside else {}
-    for row, line in enumerate(sheet.iter_rows(), top + 1):
+    for row, line in enumerate(sheet.iter_rows(), 1):
         for column, value in enumerate(line, left + 1):
             if value is None or (isinstance(value, str) and not value.strip()):
                 continue
