@@ -17,7 +17,6 @@ from outcomes_xl.reading.read_tables import Reading
 from outcomes_xl.targets.path_words import ABOVE, BELOW, ON_PATH, TOO_NEAR
 from outcomes_xl.targets.progress import NOT_SAID, TargetProgress, all_progress
 from outcomes_xl.targets.rounded import rounded
-from outcomes_xl.targets.target_troubles import baseline_of
 
 JOB = "Targets"
 SHEET = "target_progress"
@@ -62,7 +61,7 @@ def _rows(found: Sequence[TargetProgress]) -> Iterator[Entry]:
             "from": lower,
             "to": upper,
             "path_now": None if one.path_now is None else rounded(one.path_now, places),
-            "baseline": baseline_of(one.facts),
+            "baseline": one.facts.baseline_number,
             "level": None if one.level is None else rounded(one.level, places),
             "by_period": one.facts.by.label if one.facts.by else None,
             "what_next": " ".join(trouble.next for trouble in one.troubles),
