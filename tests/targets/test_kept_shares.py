@@ -64,8 +64,8 @@ def test_nine_per_cent_waits_on_the_sheet_and_is_read_by_the_job() -> None:
     made = by_the_job(book)
     assert made.level == pytest.approx(77.39)
     assert made.notes[0] == (
-        "Target shows 9%, which Excel keeps as 0.09: what the sheet Targets works out itself stays blank until 9 stands "
-        "there as a plain number."
+        "Target shows 9%, which Excel keeps as 0.09: what the sheet Targets works out itself stays blank until 9 "
+        "stands there as a plain number."
     )
     plain = workbook({**target, "target": 9}, FOUND, "%")
     assert on_the_sheet(plain, "level") == [pytest.approx(77.39)] and by_the_job(plain).notes == ()

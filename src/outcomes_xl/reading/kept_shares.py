@@ -1,6 +1,6 @@
 """Numbers of Targets that may be a percentage as Excel keeps one: a typed 9% is kept as 0.09, and no formula can tell.
 
-What a cell shows is told by ``CELL("format", …)`` in Excel for Windows and by nothing in Excel for the web. So the
+What a cell shows is told by ``CELL("format", …)`` in Excel on a desktop and by nothing in Excel for the web. So the
 sheet's own formulas ask no host: none of them reckons with such a number, whichever Excel it is, until a plain one
 stands there. The jobs read how a cell is shown, and need not ask. Here are the two halves of the one rule: as a
 formula, and as the jobs know what the formulas come to.
