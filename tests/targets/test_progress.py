@@ -123,7 +123,7 @@ IN_THE_WAY: dict[str, tuple[Mapping[str, Value], Mapping[str, Value], str, str]]
         {"baseline_means": "with private nurseries"},
         {},
         "The baseline was counted differently (with private nurseries), so nothing found now can be set beside it.",
-        "Start from a figure of today's definition.",
+        "Start from a figure of today's definition, and empty Baseline counted differently.",
     ),
     "a baseline before a break": (
         {"baseline_period": "2018/19"},
@@ -138,13 +138,13 @@ IN_THE_WAY: dict[str, tuple[Mapping[str, Value], Mapping[str, Value], str, str]]
         {"by_period": "30 September 2028"},
         {},
         "“30 September 2028” in By when is another kind of period than this metric's.",
-        "Type an academic year, such as 2024/25, there.",
+        "Type an academic year, such as 2024/25, in By when.",
     ),
     "no period at all": (
         {"by_period": "soon"},
         {},
         "“soon” in By when cannot be read as a period.",
-        "Type an academic year, such as 2024/25, there.",
+        "Type an academic year, such as 2024/25, in By when.",
     ),
     "text for a target": (
         {"target": "about 80"},

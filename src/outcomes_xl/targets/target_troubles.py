@@ -106,7 +106,9 @@ def _of_the_baseline(facts: TargetFacts) -> Iterator[TargetTrouble]:
                 yield _no_period(facts, "baseline_period", "Baseline period")
     if means := row.text("baseline_means"):
         why = f"The baseline was counted differently ({means}), so nothing found now can be set beside it."
-        yield TargetTrouble("baseline_means", why, "Start from a figure of today's definition.")
+        yield TargetTrouble(
+            "baseline_means", why, "Start from a figure of today's definition, and empty Baseline counted differently."
+        )
     if facts.metric and (
         broken := crossed(facts.breaks, facts.baseline_period, facts.figure_period, facts.metric.period_kind)
     ):
@@ -133,21 +135,20 @@ def _of_milestones(facts: TargetFacts) -> Iterator[TargetTrouble]:
     for row in facts.milestones:
         value, period = number_in(row["value"]), period_of(row["period"], facts.metric)
         if value is None or period is None:
-            name = "Figure to be at" if value is None else "Period"
-            typed = shown(row["value" if value is None else "period"])
-            why = f"A milestone has “{typed}” in {name}, which cannot be read."
-            yield TargetTrouble("metric_id", why, "Put it right on Milestones.")
+            field, name = ("value", "Figure to be at") if value is None else ("period", "Period")
+            why = f"A milestone has “{shown(row[field])}” in {name}, which cannot be read."
+            yield TargetTrouble(field, why, "Put it right on Milestones.", milestone=row)
             continue
         at = month_of(period)
         if seen.setdefault(at, value) != value:
             why = f"There are two milestones for {period.label}: {seen[at]:g} and {value:g}."
-            yield TargetTrouble("metric_id", why, "Take one of them off Milestones.")
+            yield TargetTrouble("value", why, "Take one of them off Milestones.", milestone=row)
         if facts.baseline_period and at <= month_of(facts.baseline_period):
             why = f"The milestone for {period.label} is not after the baseline of {facts.baseline_period.label}."
-            yield TargetTrouble("metric_id", why, "Put its period right on Milestones.")
+            yield TargetTrouble("period", why, "Put its period right on Milestones.", milestone=row)
         if facts.last_by and at >= month_of(facts.last_by):
             why = f"The milestone for {period.label} is not before the target of {facts.last_by.label}."
-            yield TargetTrouble("metric_id", why, "Put its period right on Milestones.")
+            yield TargetTrouble("period", why, "Put its period right on Milestones.", milestone=row)
 
 
 _NOT_WHOLE = {
@@ -198,11 +199,11 @@ def _no_number(typed: Value, field: str, heading: str) -> TargetTrouble:
 def _no_period(facts: TargetFacts, field: str, heading: str) -> TargetTrouble:
     typed, kind = facts.row[field], facts.period_kind
     if typed is None:
-        return TargetTrouble(field, f"{heading} is blank.", f"Type {_kind(kind)} there.")
+        return TargetTrouble(field, f"{heading} is blank.", f"Type {_kind(kind)} in {heading}.")
     why = f"“{shown(typed)}” in {heading} cannot be read as a period."
     if understood(typed) or any(parse_period(typed, one) for one in PeriodKind):
         why = f"“{shown(typed)}” in {heading} is another kind of period than this metric's."
-    return TargetTrouble(field, why, f"Type {_kind(kind)} there.")
+    return TargetTrouble(field, why, f"Type {_kind(kind)} in {heading}.")
 
 
 def _kind(kind: PeriodKind) -> str:
