@@ -63,12 +63,13 @@ def take_services(
     context: Context,
     pages_missing: str = "",
     not_taken: Sequence[str] = (),
+    reading: Reading | None = None,
 ) -> Result:
     """Return what a directory changes on Services, what it asks, what was left. ``name`` is the directory's file.
 
-    ``not_taken`` are its columns that are not read.
+    ``not_taken`` are its columns that are not read; ``reading`` is the workbook as it was read, where it was already.
     """
-    reading = read_borough(book)
+    reading = reading or read_borough(book)
     table = services_table(reading)
     taken = _merged(table, brought, last_written(reading.tables, "services"), name)
     added = add_rows(book, table, taken.new, f"Brought in from “{name}”") if taken.new else None

@@ -117,11 +117,14 @@ def imported(
 
     def doing(book: Book, say: Progress) -> Result:
         say(f"Reading {place.name}")
-        brought = bring_in(directory.records(), services_table(read_borough(book)), ended)
+        reading = read_borough(book)
+        brought = bring_in(directory.records(), services_table(reading), ended)
         if accounts is not None:
             write_whole(accounts, as_csv(brought.accounts).encode("utf-8-sig"))
         context = Context(now=now, framework=framework_of(book))
-        return take_services(book, brought, place.name, context, directory.pages_missing(), directory.not_taken)
+        return take_services(
+            book, brought, place.name, context, directory.pages_missing(), directory.not_taken, reading
+        )
 
     with few_collections():
         return on_workbook(workbook, now, preview, doing)
