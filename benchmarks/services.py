@@ -100,8 +100,8 @@ def command(book: Path, workbook: bytes, *words: object) -> float:
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
     # As on an officer's machine the modules are compiled once, and not for every command.
     around = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
-    words = (sys.executable, "-m", "outcomes_xl", *map(str, words))
-    subprocess.run(words, check=True, stdout=subprocess.DEVNULL, env=around)
+    asked = (sys.executable, "-m", "outcomes_xl", *map(str, words))
+    subprocess.run(asked, check=True, stdout=subprocess.DEVNULL, env=around)
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
     return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
 

@@ -447,11 +447,12 @@ def test_a_service_that_the_directory_no_longer_has_is_said_and_stays(tmp_path: 
     assert told["SI11"].startswith("1 service with an id of a directory not in “d.csv”: Gone.")
 
 
-def test_one_service_under_two_spellings_is_asked() -> None:
-    one = replace(PLAY, name="Health Visiting", lead="Sutton Health & Care")
-    book, done = taken(
-        borough_at(NEW), one, replace(one, id="2", name="Health visiting", lead="Sutton Health and Care")
-    )
+@pytest.mark.parametrize(
+    ("spelt", "other"), [("Health Visiting", "Health visiting"), ("Crèche", "creche"), ("Mums’ café", "Mums' Cafe")]
+)
+def test_one_service_under_two_spellings_is_asked(spelt: str, other: str) -> None:
+    one = replace(PLAY, name=spelt, lead="Sutton Health & Care")
+    book, done = taken(borough_at(NEW), one, replace(one, id="2", name=other, lead="Sutton Health and Care"))
     assert len(services(book)) == 1 and "SI02" in [one.rule for one in done.findings]
 
 

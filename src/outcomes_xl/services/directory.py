@@ -11,6 +11,7 @@ import math
 import re
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from unicodedata import combining, normalize
 
 from outcomes_xl.reading.tidy import folded
 from outcomes_xl.services.age_spans import ages_of
@@ -71,8 +72,10 @@ class Record:
 
 @lru_cache(maxsize=65_536)
 def alike(text: str) -> str:
-    """Return a name as spellings of it are alike: without capitals and marks, "&" as "and"."""
+    """Return a name as spellings of it are alike: without capitals, accents and marks, "&" as "and"."""
     spelt = folded(text).replace("&", " and ").replace("'", "")
+    if not spelt.isascii():
+        spelt = "".join(letter for letter in normalize("NFKD", spelt) if not combining(letter))
     return " ".join(_NO_LETTERS.sub(" ", spelt).split()) or folded(text)
 
 
