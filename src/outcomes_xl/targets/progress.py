@@ -146,7 +146,7 @@ def _said(
     out_of = number_in(facts.row["out_of"])
     by_chance = "Chance alone puts such a count" if facts.unit == "number" else "Chance alone puts such a figure"
     if facts.unit != "number" and out_of is not None:
-        by_chance = f"With {out_of:,.15g} counted, chance alone puts such a figure"
+        by_chance = f"Out of {out_of:,.15g}, chance alone puts such a figure"
     if word == TOO_NEAR:
         return (
             f"{here}. {by_chance} anywhere {span}, and the path lies in there: "
