@@ -72,6 +72,17 @@ def test_each_target_has_a_row_and_what_is_in_the_way_is_told_at_its_cell() -> N
     assert "9 per cent more is 77.4, 9 points more is 80.0" in told.message
 
 
+def test_a_milestone_out_of_order_is_told_at_its_own_cell() -> None:
+    stones = [
+        {"metric_id": GLD, "period": "2025/26", "value": 72},
+        {"metric_id": GLD, "period": "2030/31", "value": 75},
+    ]
+    book = borough_at(NEW, {"targets": [SETTLED], "milestones": stones, "availability": [FOUND]})
+    (told,) = targets(book, context()).findings
+    assert (str(told.cell), told.found) == ("'Milestones'!B7", "2030/31")
+    assert told.message.endswith("The milestone for 2030/31 is not before the target of 2027/28.")
+
+
 def test_again_on_another_day_writes_nothing_where_nothing_changed() -> None:
     once = play_in_memory(workbook(), targets(workbook(), context()).patch)
     assert not targets(once, context(LATER)).patch

@@ -4,7 +4,7 @@ import re
 
 from outcomes_xl.jobs.job_findings import Told, findings, words
 from outcomes_xl.model import CellRef
-from outcomes_xl.rules import all_words
+from outcomes_xl.rules.rule_words import all_words
 
 
 def test_ids_are_nobody_elses():

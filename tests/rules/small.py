@@ -11,8 +11,9 @@ from outcomes_xl.framework.entries import Framework, Item, Link, Metric, Nationa
 from outcomes_xl.model import Finding, Table
 from outcomes_xl.reading.headings import Trouble
 from outcomes_xl.reading.read_tables import Reading
-from outcomes_xl.rules import all_rules, all_words
+from outcomes_xl.rules.every_rule import all_rules
 from outcomes_xl.rules.rule_inputs import RuleInputs
+from outcomes_xl.rules.rule_words import all_words
 from outcomes_xl.rules.run_rules import findings_of
 
 TODAY = date(2026, 11, 22)

@@ -15,9 +15,11 @@ from outcomes_xl.model.spelling import Near
 from outcomes_xl.reading.layouts import layout
 from outcomes_xl.reading.read_tables import Reading
 from outcomes_xl.reading.tidy import tidy
-from outcomes_xl.rules import Miss, RuleMistake, all_rules, all_words, run_rules
 from outcomes_xl.rules import engine as rules_engine
-from outcomes_xl.rules.engine import Rule, hold
+from outcomes_xl.rules.engine import Miss, Rule, hold
+from outcomes_xl.rules.every_rule import all_rules
+from outcomes_xl.rules.rule_words import RuleMistake, all_words
+from outcomes_xl.rules.run_rules import run_rules
 from tests.rules.small import TODAY, findings, small_framework
 from tests.workbooks import table
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from outcomes_xl.reports.rule_pages import PAGES, rule_pages, write_rule_pages
-from outcomes_xl.rules import all_words
+from outcomes_xl.rules.rule_words import all_words
 
 COMMITTED = Path(__file__).resolve().parents[2] / "docs" / "officers" / "rules"
 

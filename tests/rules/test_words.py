@@ -9,8 +9,7 @@ import pytest
 
 from outcomes_xl.model import Severity
 from outcomes_xl.model.sentences import fill, gaps, shown
-from outcomes_xl.rules import RuleMistake, all_words
-from outcomes_xl.rules.rule_words import TEMPLATES, read_words
+from outcomes_xl.rules.rule_words import TEMPLATES, RuleMistake, all_words, read_words
 
 MOST_WORDS = 30
 # Gaps that are a list of words, said after a colon; they are not counted as part of the sentence.

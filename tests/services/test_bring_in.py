@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from outcomes_xl.hosts.files import json_records as json_records_module
 from outcomes_xl.hosts.files.json_records import records as json_records
 from outcomes_xl.jobs.changed import changed
 from outcomes_xl.jobs.decide import decide
@@ -148,7 +149,7 @@ def test_what_has_been_said_of_a_service_is_not_asked_again() -> None:
         put(book, cell.sheet, cell.row, cell.column, "Universal"), PLAY, replace(PLAY, id="2", name="Songs")
     )
     (told,) = (one.message for one in done.findings if one.rule == "SI01")
-    assert told.startswith("1 service came from") and told.endswith("Songs.")
+    assert told == "Of 1 service from “directory” it is not said yet who may come, or for which outcomes: Songs."
 
 
 def test_thousands_of_services_stand_in_one_line_of_the_log_and_are_taken_back_whole() -> None:
@@ -197,7 +198,10 @@ def test_a_row_of_the_officers_own_by_that_name_is_asked_about_and_no_second_one
     book = borough_at(NEW, {"services": [{"service": "baby  Play", "lead": "hubs", "service_id": "SVC-07"}]})
     after, done = taken(book, PLAY, replace(PLAY, id="2", name="Songs"))
     assert [row["service_id"] for row in services(after)] == ["SVC-07", "SVC-08"]
-    assert "may be one that is there" in done.summary
+    assert done.summary.endswith(
+        "1 record may be there already: asked, not added. "
+        "Who may come, the core offer and the outcomes are for you to say."
+    )
 
 
 def test_a_graveyard_of_a_hundred_thousand_records_does_not_bury_the_living() -> None:
@@ -267,17 +271,79 @@ def test_a_description_that_names_somebody_stays_out(tmp_path: Path) -> None:
     [
         ('{"contents": [{"id": "1", "name": "Play"}, {"id": "2", "na', "ends in the middle"),
         ('{"contents": [{"id": "1", "name": "Play"}', "ends in the middle"),
-        ("[" * 200_000, "brackets"),
+        ("[" * 200_000, "a bracket that was opened is never closed"),
+        ('{"contents": [{"id": "1", "x": ' + "[" * 9_000, "ends in the middle"),
         ('{"contents": 3}', "no directory of services"),
         ("not json", "no directory of services"),
         ("", "ends in the middle"),
-        ('[{"id": NaN}]', "NaN is no number"),
+        (
+            '[{"id": "1", "name": "Play"}, {"id": "2", "name": "Songs"}, {"id": "3" "name": "Club"}]',
+            "cannot be read to its end. The last record that could be read is number 2, “Songs”. Look there",
+        ),
+        (
+            '[{"id": "1", "name": "Play"}, {"id": "2", "na',
+            "is never closed. The last record that could be read is number 1, “Play”. Download it again",
+        ),
         (b"\xff\xfe\x00", "UTF-8"),
     ],
 )
 def test_what_does_not_end_or_is_none_is_refused_in_words(tmp_path: Path, text: str | bytes, said: str) -> None:
     with pytest.raises(CannotUse, match=said):
         [*json_records(written(tmp_path, text), LISTS)]
+
+
+NO_END = {
+    "1e400": "1e400 to 5",
+    "NaN": "NaN to 5",
+    "-Infinity": "-Infinity to 5",
+    "9" * 99_999: f"{'9' * 39}…",
+    '"1e400"': "1e400 to 5",
+    '"eleven"': "eleven to 5",
+    f"{'[' * 5_000}{']' * 5_000}": "5",
+}
+
+
+@pytest.mark.parametrize("age", NO_END, ids=lambda age: age[:9])
+def test_one_age_that_is_none_keeps_no_other_record_out_and_is_said(age: str, tmp_path: Path) -> None:
+    """Neither is it taken for no age at all: 0-5 for 1e400 to 5 would be a guess."""
+    ends = {"Play": ("0", "5"), "Songs": (age, "5"), "Club": ("11", "19")}
+    listed = (
+        f'{{"name": "{name}", "minimum_age": {low}, "maximum_age": {high}}}' for name, (low, high) in ends.items()
+    )
+    directory = Directory(written(tmp_path, f'{{"contents": [{", ".join(listed)}]}}'))
+    brought = bring_in(directory.records(), ())
+    assert [(one.name, one.ages) for one in brought.records.values()] == [
+        ("Play", "0-5"),
+        ("Songs", ""),
+        ("Club", "11-19"),
+    ]
+    done = take_services(borough_at(NEW), brought, "d.json", context())
+    told = {one.rule: one.message for one in done.findings}
+    assert told["SI04"] == f"1 service of “d.json” came without ages that could be read: Songs (“{NO_END[age]}”)."
+    assert f"ages that make no span: “{NO_END[age]}”" in brought.accounts[1].finding
+
+
+@pytest.mark.parametrize("piece", [100, json_records_module._PIECE])
+def test_a_part_too_deep_to_be_read_is_lost_alone_and_named(
+    piece: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(json_records_module, "_PIECE", piece)
+    deep = '{"a":' * 5_000 + "1" + "}" * 5_000
+    (found,) = Directory(written(tmp_path, f'[{{"name": "Play \\"]", "taxonomies": {deep}, "id": "7"}}]')).records()
+    assert (found.id, found.name, found.unread) == ("7", 'Play "]', "taxonomies")
+    done = take_services(borough_at(NEW), bring_in([found], ()), "d.json", context())
+    (told,) = (one.message for one in done.findings if one.rule == "SI14")
+    assert told.endswith('since its brackets stand within brackets without end: Play "] (“taxonomies”).')
+
+
+def test_what_is_no_record_is_accounted_for_like_one(tmp_path: Path) -> None:
+    found = bring_in(Directory(written(tmp_path, '[3, null, ["x"], {"id": "1", "name": "Play"}]')).records(), ())
+    assert [one.finding for one in found.accounts][:3] == ["a service without a name"] * 3
+    assert [*found.records] == ["1"]
+
+
+def test_a_group_of_ages_with_an_end_in_words_makes_no_span() -> None:
+    assert ages({"eligibilitys": [{"minimum_age": 5, "maximum_age": "eleven"}]}) == ("", True)
 
 
 @pytest.mark.parametrize("around", ["result", "data", "contents"])
@@ -381,11 +447,12 @@ def test_a_service_that_the_directory_no_longer_has_is_said_and_stays(tmp_path: 
     assert told["SI11"].startswith("1 service with an id of a directory not in “d.csv”: Gone.")
 
 
-def test_one_service_under_two_spellings_is_asked() -> None:
-    one = replace(PLAY, name="Health Visiting", lead="Sutton Health & Care")
-    book, done = taken(
-        borough_at(NEW), one, replace(one, id="2", name="Health visiting", lead="Sutton Health and Care")
-    )
+@pytest.mark.parametrize(
+    ("spelt", "other"), [("Health Visiting", "Health visiting"), ("Crèche", "creche"), ("Mums’ café", "Mums' Cafe")]
+)
+def test_one_service_under_two_spellings_is_asked(spelt: str, other: str) -> None:
+    one = replace(PLAY, name=spelt, lead="Sutton Health & Care")
+    book, done = taken(borough_at(NEW), one, replace(one, id="2", name=other, lead="Sutton Health and Care"))
     assert len(services(book)) == 1 and "SI02" in [one.rule for one in done.findings]
 
 

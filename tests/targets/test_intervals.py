@@ -1,4 +1,4 @@
-"""Intervals: to the last digit of the field's own, and right at their edges."""
+"""Intervals: to the last digit of the field's own and of those worked out by another road, and right at their edges."""
 
 from __future__ import annotations
 
@@ -14,8 +14,12 @@ from hypothesis import strategies as st
 
 from outcomes_xl.targets.intervals import Interval, NoInterval, count, mean, proportion, rate
 
-CASES = Path(__file__).parents[1] / "data" / "intervals" / "intervals.csv"
-WORKED_OUT = list(csv.DictReader(CASES.read_text(encoding="utf-8").splitlines()))
+CASES = Path(__file__).parents[1] / "data" / "intervals"
+WORKED_OUT = [
+    case
+    for name in ("intervals.csv", "more.csv")
+    for case in csv.DictReader((CASES / name).read_text(encoding="utf-8").splitlines())
+]
 
 
 def worked_out(case: dict[str, str]) -> Interval:

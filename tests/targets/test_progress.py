@@ -15,7 +15,7 @@ def test_with_counts_a_path_close_by_is_too_near_to_say() -> None:
     assert made.path_now == pytest.approx(67 + 9 * 2 / 5)  # 70.6, two of five years on
     assert (made.word, made.limits) == ("too near to say", (69.1, 72.8))
     assert made.sentence == (
-        "71.0 for 2024/25; the path is at 70.6 by then. With 2,500 counted, chance alone puts such a figure anywhere "
+        "71.0 for 2024/25; the path is at 70.6 by then. Out of 2,500, chance alone puts such a figure anywhere "
         "between 69.1 and 72.8, and the path lies in there: nobody can say yet whether it is above or below."
     )
 
@@ -123,7 +123,7 @@ IN_THE_WAY: dict[str, tuple[Mapping[str, Value], Mapping[str, Value], str, str]]
         {"baseline_means": "with private nurseries"},
         {},
         "The baseline was counted differently (with private nurseries), so nothing found now can be set beside it.",
-        "Start from a figure of today's definition.",
+        "Start from a figure of today's definition, and empty Baseline counted differently.",
     ),
     "a baseline before a break": (
         {"baseline_period": "2018/19"},
@@ -138,13 +138,13 @@ IN_THE_WAY: dict[str, tuple[Mapping[str, Value], Mapping[str, Value], str, str]]
         {"by_period": "30 September 2028"},
         {},
         "“30 September 2028” in By when is another kind of period than this metric's.",
-        "Type an academic year, such as 2024/25, there.",
+        "Type an academic year, such as 2024/25, in By when.",
     ),
     "no period at all": (
         {"by_period": "soon"},
         {},
         "“soon” in By when cannot be read as a period.",
-        "Type an academic year, such as 2024/25, there.",
+        "Type an academic year, such as 2024/25, in By when.",
     ),
     "text for a target": (
         {"target": "about 80"},
@@ -332,7 +332,7 @@ def test_words_of_the_lists_count_in_whichever_capitals_they_stand() -> None:
 def test_counts_are_said_whole_and_more_than_there_are_is_said_in_an_officers_words() -> None:
     of_a_million = progress({**SETTLED, "counted": 876_543, "out_of": 1_234_567})
     assert of_a_million.sentence.endswith(
-        "With 1,234,567 counted, chance alone puts such a figure between 70.9 and 71.1, and the path lies outside."
+        "Out of 1,234,567, chance alone puts such a figure between 70.9 and 71.1, and the path lies outside."
     )
     turned = progress({**SETTLED, "counted": 2500, "out_of": 1775})
     assert turned.sentence.endswith("More are counted (2,500) than there are (1,775): look at both counts on Targets.")

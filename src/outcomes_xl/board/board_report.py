@@ -15,7 +15,7 @@ from outcomes_xl.board.page_parts import figures
 from outcomes_xl.board.report_content import ContentTable, Paragraph, Report, ReportPage, ReportPart, ShownFigure
 from outcomes_xl.board.report_words import say, some
 from outcomes_xl.board.service_page import service_page, the_service
-from outcomes_xl.board.target_lines import words_beside_the_path
+from outcomes_xl.board.target_lines import by_row
 from outcomes_xl.framework.entries import Framework
 from outcomes_xl.model import Table, Value
 from outcomes_xl.model.cannot_use import WrongUsage
@@ -77,7 +77,7 @@ def _rows(tables: Mapping[str, Table], framework: Framework, borough: str, day: 
         contributions(tables),
         framework.list("stands"),
         _newer(tables),
-        words_beside_the_path(all_progress(tables, framework, day)),
+        by_row(all_progress(tables, framework, day)),
     )
 
 

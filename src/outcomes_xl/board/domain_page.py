@@ -22,6 +22,7 @@ from outcomes_xl.board.report_words import say
 from outcomes_xl.board.target_lines import not_settled, targets
 from outcomes_xl.model import Table
 from outcomes_xl.model.heights import lines
+from outcomes_xl.targets.progress import TargetProgress
 
 ROOM = 757.0
 """Points of an A4 page between its margins, less a line in case letters run wider than reckoned."""
@@ -46,7 +47,7 @@ class BoardRows:
     contributions: tuple[Contribution, ...]
     kinds: Sequence[str]
     newer: frozenset[str] = frozenset()
-    beside_the_path: Mapping[int, str] = field(default_factory=dict)
+    beside_the_path: Mapping[int, TargetProgress] = field(default_factory=dict)
 
 
 def domain_page(domain: str, rows: BoardRows) -> tuple[ReportPage, tuple[Measure, ...]]:

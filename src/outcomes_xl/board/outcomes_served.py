@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from outcomes_xl.board.report_words import A_NAME, say, short
 from outcomes_xl.model import Row, Table
-from outcomes_xl.services.offer import ListedServices, listed_services
+from outcomes_xl.reading.tidy import folded
+from outcomes_xl.services.offer import STRONG, WEAK, ListedServices, listed_services
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,9 +61,12 @@ def outcomes(tables: Mapping[str, Table]) -> dict[str, OutcomeOfOurs]:
 
 
 def contributions(tables: Mapping[str, Table]) -> tuple[Contribution, ...]:
-    """Return the rows of Service map, each service by its name; one that Services has not keeps what was typed."""
+    """Return the rows of Service map, those that contribute most first, each service by its name.
+
+    One that Services has not keeps what was typed.
+    """
     listed = listed_services(tables)
-    return tuple(
+    found = (
         Contribution(
             row.text("service_id"),
             _called(row.text("service_id"), listed),
@@ -75,6 +79,12 @@ def contributions(tables: Mapping[str, Table]) -> tuple[Contribution, ...]:
         for row in tables.get("service_map") or ()
         if row["service_id"] and row["outcome_id"]
     )
+    return tuple(sorted(found, key=_how_little))
+
+
+def _how_little(one: Contribution) -> int:
+    words = [folded(word) for word in (*STRONG, *WEAK)]
+    return words.index(folded(one.how_much)) if folded(one.how_much) in words else len(words)
 
 
 def _called(own_id: str, listed: ListedServices) -> str:

@@ -13,6 +13,8 @@ from outcomes_xl.model import Row, Table
 from outcomes_xl.model.sentences import said
 from outcomes_xl.reading.tidy import folded
 from outcomes_xl.targets.progress import TargetProgress
+from outcomes_xl.targets.rounded import rounded
+from outcomes_xl.targets.target_levels import PER_CENT, POINTS
 
 _KIND = "target_kind"
 """Whether a target is a level, points or per cent: said beside each, also where nobody has said it."""
@@ -26,13 +28,13 @@ TargetColumn = tuple[str, int, list[str]]
 """A column of the table: its heading, its width, and the fields of Targets that stand in it together."""
 
 
-def words_beside_the_path(found: Iterable[TargetProgress]) -> dict[int, str]:
-    """Return what may be said of each target, by its row: "too near to say", "above: worse than the path"."""
-    return {one.facts.row.number: ": ".join(filter(None, (one.word, one.meaning))) for one in found}
+def by_row(found: Iterable[TargetProgress]) -> dict[int, TargetProgress]:
+    """Return what may be said of each target, by its row on Targets."""
+    return {one.facts.row.number: one for one in found}
 
 
 def targets(
-    tables: Mapping[str, Table], wanted: Mapping[str, Measure], beside: Mapping[int, str]
+    tables: Mapping[str, Table], wanted: Mapping[str, Measure], beside: Mapping[int, TargetProgress]
 ) -> ContentTable | None:
     """Return the targets for these measures: the columns of Targets that the words name and the workbook has.
 
@@ -56,16 +58,21 @@ def targets(
     for row in rows:
         measure = wanted[row.text("metric_id")]
         points = [on_the_way.get(measure.id, "")] if len(columns) > len(shown) + 1 else []
-        lines.append((measure.name, *_of_target(row, measure, shown), beside.get(row.number, ""), *points))
+        said_of_it = beside.get(row.number)
+        word = ": ".join(filter(None, (said_of_it.word, said_of_it.meaning))) if said_of_it else ""
+        lines.append((measure.name, *_of_target(row, measure, shown, said_of_it), word, *points))
     return ContentTable("targets", say("about.targets"), (of_metric, *columns), tuple(lines))
 
 
 def not_settled(tables: Mapping[str, Table], wanted: Mapping[str, Measure]) -> tuple[Paragraph, ...]:
-    """Return what targets may mean whose kind nobody has confirmed: both readings, as the workbook works them out."""
+    """Return what targets may mean whose kind nobody has confirmed: both readings, as the workbook works them out.
+
+    What else is asked there is of how a cell is shown, and nothing to a board.
+    """
     return tuple(
         Paragraph(row.text("readings"), wanted[row.text("metric_id")].title)
         for row in tables.get("targets") or ()
-        if row["readings"] and row.text("metric_id") in wanted
+        if row.text("readings").endswith("?") and row.text("metric_id") in wanted
     )
 
 
@@ -80,8 +87,12 @@ def _columns(sheet: Table, rows: Sequence[Row]) -> list[TargetColumn]:
     return found
 
 
-def _of_target(row: Row, measure: Measure, columns: Iterable[TargetColumn]) -> Iterator[str]:
+def _of_target(
+    row: Row, measure: Measure, columns: Iterable[TargetColumn], progress: TargetProgress | None
+) -> Iterator[str]:
     words = report_words()["targets"]
+    # A change says little to a board: where it leads stands beside it, once that is settled.
+    level = progress.level if progress and progress.facts.kind in (POINTS, PER_CENT) else None
     for _, _, fields in columns:
         told = []
         for name in fields:
@@ -92,6 +103,8 @@ def _of_target(row: Row, measure: Measure, columns: Iterable[TargetColumn]) -> I
                 figure = name in words["figures"] or name in words["numbers"]
                 unit = measure.unit if name in words["figures"] else "number"
                 told.append(str(shown_figure(row[name], unit)) if figure else short_period(said(row[name])))
+        if _KIND in fields and level is not None and progress is not None:
+            told.append(say("targets.to_reach", level=str(shown_figure(rounded(level, progress.places), measure.unit))))
         yield ", ".join(told)
 
 

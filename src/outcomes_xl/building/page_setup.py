@@ -1,12 +1,14 @@
 """Print set-up: a sheet comes out on pages one can read, its headings and first columns on each.
 
-A narrow sheet is fitted to the width of A4 across. A wide one goes on A3 at a size that can still be read, cut
-between columns where the page ends: fitting 26 columns to one page would print them at the size of a full stop.
+A narrow sheet is fitted to the width of A4 across. A wide one is cut between columns, and printed as large as its
+widest page lets it be: on A4 where that can still be read, else on A3. Fitting 26 columns to one page would print them
+at the size of a full stop.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from xlsxwriter.worksheet import Worksheet
 
@@ -16,6 +18,8 @@ A3, A4 = 8, 9
 _POINTS_A_CHARACTER = 6.3  # a column's width unit in Arial 11, measured in print
 _A4_ACROSS, _A3_ACROSS = 770.0, 1120.0  # points between the margins
 _SMALLEST = 0.55  # 11 point printed at 6 point
+_TO_SPARE = 1.04
+"""So much wider a page may come out than was measured, and still hold all its columns."""
 _ON_ONE_PAGE = 0.5  # a little smaller still, if that saves a second page
 
 
@@ -34,9 +38,13 @@ def paper(sheet: Worksheet, columns: Sequence[Field], heading_row: int, frozen: 
         sheet.fit_to_pages(1, 0)
         return
     sheet.repeat_columns(0, frozen - 1)
-    sheet.set_print_scale(round(_SMALLEST * 100))
     sheet.print_across()
-    sheet.set_v_pagebreaks(cuts(columns, frozen))
+    begin = cuts(columns, frozen)
+    sheet.set_v_pagebreaks(begin)
+    widest = _widest_page([column.width * _POINTS_A_CHARACTER for column in columns], frozen, begin) * _TO_SPARE
+    sheet.set_paper(A4 if widest * _SMALLEST <= _A4_ACROSS else A3)
+    room = _A4_ACROSS if widest * _SMALLEST <= _A4_ACROSS else _A3_ACROSS
+    sheet.set_print_scale(max(round(_SMALLEST * 100), min(int(room / widest * 100), 100)))
 
 
 def on_one_page(sheet: Worksheet) -> None:
@@ -81,6 +89,13 @@ def cuts(columns: Sequence[Field], frozen: int) -> list[int]:
         return _evenly(points, frozen, room)
     after = _evenly([*points[:frozen], *points[at:]], frozen, room)
     return [*_evenly(points[:at], frozen, room), at, *(number + at - frozen for number in after)]
+
+
+def _widest_page(points: Sequence[float], frozen: int, begin: Sequence[int]) -> float:
+    """Return how wide the widest page is, at full size; the first columns stand on each."""
+    edges = [0, *begin, len(points)]
+    pages = (sum(points[first:last]) + (sum(points[:frozen]) if first else 0) for first, last in pairwise(edges))
+    return max(pages)
 
 
 def _where_owner_changes(columns: Sequence[Field]) -> int | None:

@@ -48,21 +48,47 @@ def is_volatile(formula: str) -> bool:
 def affected(formulas: Formulas, before: Book, after: Book) -> set[tuple[str, Place]]:
     """Return the formulas that rest, directly or through others, on cells that differ between two states of a book."""
     changed = _Places(_changed(before, after))
+    groups = _alike(formulas, before, after)
+    numbers: dict[Where, int] = {}
+    # Some thousands of formulas read some hundred areas between them: each area is looked at once a round.
+    waiting = [
+        (frozenset(numbers.setdefault(area, len(numbers)) for area in areas) if areas is not None else None, keys)
+        for areas, keys in groups
+    ]
+    found: set[tuple[str, Place]] = set()
+    for _ in range(_MOST_ROUNDS):
+        met = {number for area, number in numbers.items() if changed.meets(area)}
+        more = [keys for areas, keys in waiting if areas is None or not met.isdisjoint(areas)]
+        if not more:
+            return found
+        waiting = [(areas, keys) for areas, keys in waiting if areas is not None and met.isdisjoint(areas)]
+        found.update(*more)
+        changed = _Places(key for keys in more for key in keys)
+    return found.union(*(keys for _, keys in waiting))
+
+
+def _alike(
+    formulas: Formulas, before: Book, after: Book
+) -> Iterable[tuple[list[Where] | None, list[tuple[str, Place]]]]:
+    """Return the formulas by what they read; None for those of which that is not known."""
     firsts: dict[tuple[str, str], Place] = {}
     for (sheet, place), formula in formulas.items():
         firsts.setdefault((sheet, formula), place)
     read = {text: _areas(text, before, after) for text in set(formulas.values())}
-    rests = {key: _rests_on(key, firsts[key[0], text], read[text], text, before) for key, text in formulas.items()}
-    found: set[tuple[str, Place]] = set()
-    for _ in range(_MOST_ROUNDS):
-        more = [key for key, areas in rests.items() if areas is None or any(map(changed.meets, areas))]
-        if not more:
-            return found
-        found.update(more)
-        for key in more:
-            del rests[key]
-        changed = _Places(more)
-    return found | rests.keys()
+    known: dict[tuple[str, str], tuple[list[Where] | None, list[tuple[str, Place]]]] = {}
+    apart: list[tuple[list[Where] | None, list[tuple[str, Place]]]] = []
+    unknown: list[tuple[str, Place]] = []
+    for key, text in formulas.items():
+        sheet, place = key
+        if read[text] is None or sheet not in before.sheets or place not in before.sheets[sheet].formulas:
+            unknown.append(key)  # or it is a new one
+        elif place == firsts[sheet, text] or _stays(text):
+            if (sheet, text) not in known:
+                known[sheet, text] = _of(sheet, read[text]), []
+            known[sheet, text][1].append(key)
+        else:
+            apart.append((_moved_from(firsts[sheet, text], key, _of(sheet, read[text])), [key]))
+    return [(None, unknown), *known.values(), *apart] if unknown else [*known.values(), *apart]
 
 
 def _changed(before: Book, after: Book) -> Iterator[tuple[str, Place]]:
@@ -101,18 +127,14 @@ class _Places:
         return False
 
 
-def _rests_on(
-    key: tuple[str, Place], first: Place, read: list[Where] | None, formula: str, before: Book
-) -> list[Where] | None:
-    """Return the areas a formula reads; None when that cannot be told from its text, or when it is a new one."""
-    sheet, place = key
-    if read is None or sheet not in before.sheets or place not in before.sheets[sheet].formulas:
-        return None
-    areas = [(on or sheet, area) for on, area in read]
-    # Excel writes a formula that was filled down once; its other cells come with the first one's text.
-    down, across = place[0] - first[0], place[1] - first[1]
-    if not (down or across) or _stays(formula):
-        return areas
+def _of(sheet: str, read: list[Where] | None) -> list[Where]:
+    """Return the areas a formula of a sheet reads; one that names no sheet is on its own."""
+    return [(on or sheet, area) for on, area in read or ()]
+
+
+def _moved_from(first: Place, key: tuple[str, Place], areas: list[Where]) -> list[Where]:
+    """Return what a formula reads that was filled down from ``first``, whose text Excel gives its cells."""
+    down, across = key[1][0] - first[0], key[1][1] - first[1]
     return [*areas, *((on, _moved(area, down, across)) for on, area in areas)]
 
 

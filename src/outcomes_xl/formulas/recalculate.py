@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 
 from outcomes_xl.formulas.affected import affected, asks_the_helper, is_volatile
-from outcomes_xl.formulas.formula_parser import NotWorkedOut, relative
+from outcomes_xl.formulas.formula_parser import NotWorkedOut, fixed, relative
 from outcomes_xl.formulas.known_formulas import known_formulas
 from outcomes_xl.formulas.work_out import Workings
 from outcomes_xl.model import Book, CellRef, Value
@@ -27,7 +27,12 @@ def recalculate(before: Book, after: Book, true_before: bool) -> SavedValues:
     formulas = {(name, place): text for name, sheet in after.sheets.items() for place, text in sheet.formulas.items()}
     if not formulas:
         return SavedValues(recalculate=None)
-    ours = {key: text for key, text in formulas.items() if _is_ours(text, key[1])}
+    known_texts = {text: _is_ours_anywhere(text) for text in set(formulas.values())}
+    ours = {
+        key: text
+        for key, text in formulas.items()
+        if (known_texts[text] if known_texts[text] is not None else _is_ours(text, key[1]))
+    }
     others = {key: text for key, text in formulas.items() if key not in ours and not asks_the_helper(text)}
     stale = affected({**ours, **others}, before, after)
     known = {key: text for key, text in ours.items() if not true_before or key in stale or _blank(after, *key)}
@@ -63,6 +68,15 @@ def worked_out(book: Book) -> SavedValues:
 
 def _blank(book: Book, sheet: str, place: Place) -> bool:
     return book.sheets[sheet].value(*place) is None
+
+
+def _is_ours_anywhere(formula: str) -> bool | None:
+    """Whether a formula that says the same in every cell is ours; None for one that does not, or cannot be read."""
+    try:
+        text = fixed(formula)
+    except NotWorkedOut:
+        return None
+    return None if text is None else text in known_formulas()
 
 
 def _is_ours(formula: str, place: Place) -> bool:

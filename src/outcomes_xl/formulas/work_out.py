@@ -57,6 +57,8 @@ class Workings:
         return 0 if found is None else found
 
     def cells(self, area: CellRange) -> Cells:
+        if area.first_row == area.last_row and area.first_column == area.last_column:
+            return Cells((self._cell(area.sheet, (area.first_row, area.first_column)),))
         if area not in self._areas:
             rows = range(area.first_row, area.last_row + 1)
             columns = range(area.first_column, area.last_column + 1)

@@ -11,6 +11,7 @@ from outcomes_xl.functions.name_functions import Named
 from outcomes_xl.model import ErrorValue
 from outcomes_xl.model.sentences import counted, one_or_many, shown
 from outcomes_xl.reading.figures import Blank, Figure, NotAFigure, NotCollected, Number, Suppressed, figure, number_in
+from outcomes_xl.reading.kept_shares import LEVEL, may_be_kept_so
 from outcomes_xl.sources.evidence import Evidence, Found
 from outcomes_xl.sources.look_result import Looked
 from outcomes_xl.targets.counts_behind import interval_from
@@ -130,6 +131,8 @@ def _in_words(
         if not isinstance(found, Number):
             return _instead(found)
     assert isinstance(at, Number) and isinstance(aim, Number)
+    if in_doubt := _kept_so(metric.unit, float(at.value), float(aim.value)):
+        return in_doubt
     events, people = number_in(plain(counted)), number_in(plain(out_of))
     interval, why_not = interval_from(metric.unit, metric.highest, at.value, events, people)
     if why_not and events is not None:
@@ -170,11 +173,21 @@ def _distance(cell: Any, today: Any, target: Any, known: Framework, named: Named
         if not isinstance(found, Number):
             return _instead(found)
     assert isinstance(at, Number) and isinstance(aim, Number)
+    if in_doubt := _kept_so(metric.unit, float(at.value), float(aim.value)):
+        return in_doubt
     if metric.polarity not in (_UP, _DOWN):
         word = "Nobody has agreed" if metric.polarity == "No agreed direction" else "It is still to be agreed"
         return f"{word} which way is better for {metric.id}, so it has no distance to a target."
     way = aim.value - at.value if metric.polarity == _UP else at.value - aim.value
     return round(way, _DECIMALS) + 0  # + 0: no minus nought
+
+
+def _kept_so(unit: str, at: float, aim: float) -> str:
+    """Return a question where one of two levels may be a percentage as Excel keeps it; "" where both are plain."""
+    for number, beside in ((at, aim), (aim, at)):
+        if beside and may_be_kept_so(LEVEL, unit, number, beside):
+            return f"Is {shown(number)} meant, or {number * 100:g}%? Type {number * 100:g} for that."
+    return ""
 
 
 def _read(cell: Any) -> Figure:

@@ -20,7 +20,7 @@ from outcomes_xl.model.sentences import counted, shown
 from outcomes_xl.reading.layouts import Field, Layout, Owner, layout
 from outcomes_xl.reading.read_tables import Reading
 from outcomes_xl.reading.schemas import Shape
-from outcomes_xl.rules import run_rules
+from outcomes_xl.rules.run_rules import run_rules
 
 JOB = "Check"
 _MOST_ROUNDS = 5

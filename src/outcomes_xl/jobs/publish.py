@@ -25,7 +25,7 @@ from outcomes_xl.model.cell_values import same
 from outcomes_xl.model.sentences import shown
 from outcomes_xl.reading.layouts import SheetLayout
 from outcomes_xl.reading.read_tables import Reading
-from outcomes_xl.rules import run_rules
+from outcomes_xl.rules.run_rules import run_rules
 
 _OPTION = {"Release": "--release", "Released on": "--released-on", "Publisher": "--publisher", "Notes": "--notes"}
 _MANY_GONE = 0.2

@@ -63,12 +63,13 @@ def take_services(
     context: Context,
     pages_missing: str = "",
     not_taken: Sequence[str] = (),
+    reading: Reading | None = None,
 ) -> Result:
     """Return what a directory changes on Services, what it asks, what was left. ``name`` is the directory's file.
 
-    ``not_taken`` are its columns that are not read.
+    ``not_taken`` are its columns that are not read; ``reading`` is the workbook as it was read, where it was already.
     """
-    reading = read_borough(book)
+    reading = reading or read_borough(book)
     table = services_table(reading)
     taken = _merged(table, brought, last_written(reading.tables, "services"), name)
     added = add_rows(book, table, taken.new, f"Brought in from “{name}”") if taken.new else None
@@ -152,8 +153,13 @@ def _told(tables: Mapping[str, Table], brought: BroughtIn, taken: _Taken, name: 
         ("SI06", [one.record for one in every if one.becomes == LEFT and "so many" in one.finding]),
         ("SI08", [one for one in brought.records.values() if not one.state]),
         ("SI10", taken.not_compared),
+        ("SI14", [one.record for one in every if one.record.unread]),
     ]
-    said: dict[str, Callable[[Record], str]] = {"SI04": lambda one: one.ages_said, "SI08": lambda one: one.state_said}
+    said: dict[str, Callable[[Record], str]] = {
+        "SI04": lambda one: one.ages_said,
+        "SI08": lambda one: one.state_said,
+        "SI14": lambda one: one.unread,
+    }
     for rule, records in kinds:
         if records:
             words = {
@@ -216,9 +222,9 @@ def _said(brought: BroughtIn, taken: _Taken, asked: list[Asked], name: str) -> s
     twice = sum(one.becomes == ASKED for one in brought.accounts)
     left = sum(one.becomes == LEFT for one in brought.accounts)
     if twice:
-        parts.append(f"{counted(twice, 'record')} may be one that is there: asked, not added.")
+        parts.append(f"{counted(twice, 'record')} may be there already: asked, not added.")
     if left:
         parts.append(f"{counted(left, 'record')} left out, and why is said.")
     if taken.new:
-        parts.append("Who each is open to, its core offer and its outcomes are for you to say.")
+        parts.append("Who may come, the core offer and the outcomes are for you to say.")
     return " ".join(parts)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from outcomes_xl.jobs.change_log import logged
 from outcomes_xl.jobs.context import Context
@@ -17,7 +17,6 @@ from outcomes_xl.reading.read_tables import Reading
 from outcomes_xl.targets.path_words import ABOVE, BELOW, ON_PATH, TOO_NEAR
 from outcomes_xl.targets.progress import NOT_SAID, TargetProgress, all_progress
 from outcomes_xl.targets.rounded import rounded
-from outcomes_xl.targets.target_troubles import baseline_of
 
 JOB = "Targets"
 SHEET = "target_progress"
@@ -35,7 +34,7 @@ def targets(book: Book, context: Context) -> Result:
     if not found and SHEET not in reading.tables:
         return Result((), Patch(), _NONE)
     added = _on_its_sheet(book, reading, [*_rows(found)])
-    told = [*_told(reading.tables["targets"], found)] if found else []
+    told = [*_told(reading.tables, found)] if found else []
     if added.in_the_way:
         told.append(Told("TG02", added.in_the_way, words={"why": added.why, "next": added.next}))
     result = Result(findings(told), Patch(added.changes), in_a_sentence(found) if found else _NONE)
@@ -62,7 +61,7 @@ def _rows(found: Sequence[TargetProgress]) -> Iterator[Entry]:
             "from": lower,
             "to": upper,
             "path_now": None if one.path_now is None else rounded(one.path_now, places),
-            "baseline": baseline_of(one.facts),
+            "baseline": one.facts.baseline_number,
             "level": None if one.level is None else rounded(one.level, places),
             "by_period": one.facts.by.label if one.facts.by else None,
             "what_next": " ".join(trouble.next for trouble in one.troubles),
@@ -72,13 +71,15 @@ def _rows(found: Sequence[TargetProgress]) -> Iterator[Entry]:
         }
 
 
-def _told(table: Table, found: Sequence[TargetProgress]) -> Iterator[Told]:
+def _told(tables: Mapping[str, Table], found: Sequence[TargetProgress]) -> Iterator[Told]:
     for one in found:
         for trouble in one.troubles:
+            table = tables["milestones" if trouble.milestone else "targets"]
+            row = trouble.milestone or one.facts.row
             field = trouble.field if trouble.field in table.columns else "metric_id"
             if trouble.field and field in table.columns:
                 words = {"metric": one.facts.name, "why": trouble.why, "next": trouble.next}
-                yield Told("TG01", table.cell(one.facts.row, field), one.facts.row.text(field), words)
+                yield Told("TG01", table.cell(row, field), row.text(field), words)
 
 
 def _on_its_sheet(book: Book, reading: Reading, rows: list[Entry]) -> Added:

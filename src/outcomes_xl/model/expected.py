@@ -168,6 +168,7 @@ class Expected:
         if change.area.last_row > LAST_ROW:
             raise CannotEdit(f"{_called(table)} would run past Excel's last row.", NOTHING_WRITTEN)
         sheet, values = self._book.sheets[change.sheet], self.values.setdefault(change.sheet, {})
+        appended = self.appended[change.sheet]
         for number, row in enumerate(change.rows, change.at):
             standing = sheet.row(number)
             # A directory adds a hundred thousand cells: each is looked at where it stands, and has no name made.
@@ -185,8 +186,7 @@ class Expected:
                 if isinstance(value, str) and len(value) > LONGEST_TEXT:
                     self._expect(CellRef(change.sheet, *place), value)
                 values[place] = value
-            width = range(change.first_column, change.first_column + len(row))
-            self.appended[change.sheet].update((number, column) for column in width)
+                appended.add(place)
         self._resize(change, replace(area, last_row=change.area.last_row))
 
     def _remove(self, change: RemoveRows) -> None:

@@ -28,13 +28,20 @@ _LETTERS = {
     667: "&ABEKPSVXY", 722: "CDHNRUw", 778: "GOQ©", 833: "Mm½", 889: "%",
 }  # fmt: skip
 _WIDE = 1000
-_WIDTHS = {letter: width for width, letters in _LETTERS.items() for letter in letters}
+
+
+class _Widths(dict[str, int]):
+    def __missing__(self, letter: str) -> int:
+        return _WIDE
+
+
+_WIDTH_OF = _Widths((letter, width) for width, letters in _LETTERS.items() for letter in letters).__getitem__
 
 
 @lru_cache(maxsize=8192)
 def length(word: str) -> float:
     """Return how wide a text is printed, in digits."""
-    return sum(_WIDTHS.get(letter, _WIDE) for letter in word) / _DIGIT
+    return sum(map(_WIDTH_OF, word)) / _DIGIT
 
 
 def lines(text: str, width: float, *, bold: bool = False) -> int:
@@ -44,7 +51,7 @@ def lines(text: str, width: float, *, bold: bool = False) -> int:
 
 
 def _of_one(paragraph: str, room: float) -> int:
-    if length(paragraph) <= room:
+    if len(paragraph) * _WIDE <= room * _DIGIT or length(paragraph) <= room:
         return 1
     used, count = 0.0, 1
     for word in paragraph.split(" "):

@@ -3,9 +3,9 @@
 The layout speaks by field, so that a heading can be reworded in one place: ``[@status]`` is the row's own status,
 ``{targets.target}`` a column of a table by its sheet's key, ``{this.our_id}`` one of the same table, ``{standing}``
 where the row's measure stands, ``{figures found}`` how many are (framework/standing.py), and ``{id of metric_id}`` the
-id of what the row's own field names (chosen_names.py). ``{number of target}`` is a number of the row as its cell shows
-it, ``{yes in confirmed}`` whether a field of the row says yes: both as the rest of the tool reads them. In a file "this
-row" is always written out; ``[@Status]`` is only what people type.
+id of what the row's own field names (chosen_names.py). ``{unsure target}`` is whether a number of Targets may be a
+percentage as Excel keeps it (kept_shares.py), ``{yes in confirmed}`` whether a field of the row says yes, as the rest
+of the tool reads it. In a file "this row" is always written out; ``[@Status]`` is only what people type.
 """
 
 from __future__ import annotations
@@ -13,14 +13,14 @@ from __future__ import annotations
 import re
 
 from outcomes_xl.framework.standing import figures_found_formula, standing_formula
-from outcomes_xl.model.shown_numbers import MOST_AS_A_SHARE
 from outcomes_xl.reading.chosen_names import OWN_TABLE
+from outcomes_xl.reading.kept_shares import unsure_formula
 from outcomes_xl.reading.layouts import Field, Layout, SheetLayout
 
 _PLACE = re.compile(
     r"\[@(?P<own>\w+)\]|\{(?P<sheet>\w+)\.(?P<field>\w+)\}"
     r"|\{id of (?P<chosen>\w+)\}|\{(?P<count>figures found)\}|\{standing\}"
-    r"|\{number of (?P<shown>\w+)\}|\{yes in (?P<yes>\w+)\}"
+    r"|\{unsure (?P<unsure>target|baseline)\}|\{yes in (?P<yes>\w+)\}"
 )
 _NO_BREAK = "\u00a0"
 _MARKED = re.compile(r"(['\[\]#@])")
@@ -49,8 +49,8 @@ def spelled_out(plan: Layout, shape: SheetLayout, formula: str) -> str:
             return figures_found_formula(whole_column(plan.sheet("availability"), "found"))
         if match["chosen"]:
             return _id_of(plan, shape, match["chosen"])
-        if match["shown"]:
-            return _as_its_cell_shows(this_row(shape, match["shown"]))
+        if match["unsure"]:
+            return unsure_formula(match["unsure"], lambda name: this_row(shape, name), _unit_of(plan, shape))
         if match["yes"]:
             return f'TRIM(SUBSTITUTE({this_row(shape, match["yes"])},"{_NO_BREAK}"," "))="Yes"'
         return standing_formula(this_row(shape, "status"), this_row(shape, "found"))
@@ -79,14 +79,10 @@ def _id_of(plan: Layout, shape: SheetLayout, name: str) -> str:
     return f'IF({typed}="","",IFERROR(INDEX({ids},MATCH({typed},{ids},0)),IFERROR({only},"")))'
 
 
-def _as_its_cell_shows(cell: str) -> str:
-    """Return the formula of a number as its cell shows it: 9 where Excel keeps a typed "9%" as 0.09.
-
-    It agrees with ``read_tables.as_shown``. Excel for the web does not say how a cell is formatted: there, and only for
-    a number that may be such a hundredth, it comes to an error, so that nothing is said rather than something else.
-    """
-    shape = f'IFERROR(CELL("format",{cell}),IF(ABS({cell})<1,NA(),"G"))'
-    return f'IF(ABS({cell})>{MOST_AS_A_SHARE:g},{cell},IF(LEFT({shape},1)="P",ROUND({cell}*100,10),{cell}))'
+def _unit_of(plan: Layout, shape: SheetLayout) -> str:
+    """Return the formula of the unit of the row's metric, "" where it is none that is known."""
+    units, ids = (whole_column(plan.sheet("framework"), name) for name in ("unit", "metric_id"))
+    return f'IFERROR(INDEX({units},MATCH({this_row(shape, "its_metric")},{ids},0)),"")'
 
 
 def _escaped(heading: str) -> str:

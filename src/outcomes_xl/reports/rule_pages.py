@@ -10,7 +10,8 @@ from pathlib import Path
 from outcomes_xl.jobs import job_findings
 from outcomes_xl.model import Severity
 from outcomes_xl.reading.layouts import layout
-from outcomes_xl.rules import RuleWords, all_rules, all_words
+from outcomes_xl.rules.every_rule import all_rules
+from outcomes_xl.rules.rule_words import RuleWords, all_words
 
 _MADE_FROM = (
     "<!-- Made from data/rules.toml (and jobs.toml, sources/findings.toml) by outcomes-xl build. Mend it there. -->"

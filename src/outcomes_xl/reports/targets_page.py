@@ -10,7 +10,6 @@ from outcomes_xl.reports.london_style import STYLE
 from outcomes_xl.reports.target_drawings import drawing
 from outcomes_xl.targets.progress import NOT_SAID, TargetProgress
 from outcomes_xl.targets.rounded import said_with
-from outcomes_xl.targets.target_troubles import baseline_of
 
 _STYLE = (
     STYLE
@@ -125,7 +124,7 @@ def _numbers(number: int, one: TargetProgress) -> str:
     headings = ("Period", "Path", "Figure found", "National ambition")
     table = html_table(about, headings, [[cell or "–" for cell in row] for _, row in sorted(rows.items())], (1, 2, 3))
     owner = one.facts.row.text("owner")
-    start = baseline_of(one.facts)
+    start = one.facts.baseline_number
     said = f"Baseline {said_with(start, places)}" if start is not None else ""
     source = one.facts.row.text("baseline_source")
     told = ". ".join(

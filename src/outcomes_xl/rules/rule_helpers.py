@@ -170,7 +170,7 @@ def some_of(names: Collection[str], most: int = 3) -> str:
     some = list(names)
     if len(some) <= most:
         return " and ".join([", ".join(some[:-1]), some[-1]] if len(some) > 1 else some)
-    return ", ".join(some[:most]) + f" and {len(some) - most} more"
+    return ", ".join(some[:most]) + f" and {len(some) - most:,} more"
 
 
 def blanks(table: Table, shape: Shape, *fields: str) -> Iterator[Miss]:

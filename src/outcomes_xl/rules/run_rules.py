@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any, Literal
 from outcomes_xl.framework.entries import Framework
 from outcomes_xl.model import Finding, Row, Severity, Table, Value
 from outcomes_xl.model.cell_values import same
-from outcomes_xl.rules.engine import Miss, Rule, all_rules
+from outcomes_xl.rules.engine import Miss, Rule
+from outcomes_xl.rules.every_rule import all_rules
 from outcomes_xl.rules.miss_grouping import PlacedMiss, findings_from
 from outcomes_xl.rules.rule_inputs import ColumnMissing, RuleInputs
 from outcomes_xl.rules.rule_words import RuleMistake, RuleWords, all_words

@@ -94,8 +94,9 @@ def _account(
         return RecordAccount(one, ASKED, f"the same name and organisation as row {number} of Services")
     one = made.records[one.id] = as_kept(one)
     said = ["ended; reach asked" if one.state == "Ended" else _NO_REACH]
-    said += ["ages that make no span"] if one.slip else [] if one.ages else [_no_ages(one)]
+    said += [f"ages that make no span{_quoted(one.ages_said)}"] if one.slip else [] if one.ages else [_no_ages(one)]
     said += [f"a state that is not clear{_quoted(one.state_said)}"] if not one.state else []
+    said += [f"{one.unread} not read: brackets within brackets without end"] if one.unread else []
     said += ["a description left out: something in it may be about a person"] if one.withheld else []
     return RecordAccount(one, ROW, "; ".join(said))
 

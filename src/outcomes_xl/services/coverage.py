@@ -143,5 +143,5 @@ def _by(
 
 def _named(names: Iterable[str], most: int = 12) -> str:
     every = [*names]
-    more = f" and {len(every) - most} more" if len(every) > most else ""
+    more = f" and {len(every) - most:,} more" if len(every) > most else ""
     return "; ".join(every[:most]) + more

@@ -7,9 +7,11 @@ Contacts, addresses, telephone numbers and opening times are not even looked at.
 from __future__ import annotations
 
 import html
+import math
 import re
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from unicodedata import combining, normalize
 
 from outcomes_xl.reading.tidy import folded
 from outcomes_xl.services.age_spans import ages_of
@@ -21,7 +23,8 @@ _LOOKED_AT = 2_000
 """Letters that are looked over for signs of a person: those that are kept, and what stands behind them."""
 _LONGEST_NAME = 200
 _LONGEST_WORD = 40
-_LONGEST_SAID = 40
+LONGEST_SAID = 40
+"""Letters of a directory's own words that are repeated where they are none of ours."""
 _FROM_MONTHS = re.compile(r"(\d{1,3})\s*m(?:on)?ths?\s*(?:-|–|—|to)\s*(\d{1,3})\s*(?:y|yrs?|years?)\b", re.IGNORECASE)
 _NO_LETTERS = re.compile(r"[\W_]+")
 _IN_BRACKETS = re.compile(r"\([^()]*\)")
@@ -38,7 +41,8 @@ class Record:
 
     ``described`` is what its description says, until ``as_kept`` has looked at it; ``withheld`` is true where that
     might have said something of a person and was left out; ``slip`` where ages are there and make no span.
-    ``ages_said`` and ``state_said`` are a directory's words that are none of ours.
+    ``ages_said`` and ``state_said`` are a directory's words that are none of ours. ``unread`` names the parts
+    of a record that could not be read.
     ``line`` is where a record stands whose line has more values than headings, so that nobody knows which is which;
     ``values`` are these.
     """
@@ -58,6 +62,7 @@ class Record:
     state_said: str = ""
     line: int = 0
     values: tuple[str, ...] = ()
+    unread: str = ""
 
     @property
     def called(self) -> tuple[str, str]:
@@ -67,8 +72,10 @@ class Record:
 
 @lru_cache(maxsize=65_536)
 def alike(text: str) -> str:
-    """Return a name as spellings of it are alike: without capitals and marks, "&" as "and"."""
+    """Return a name as spellings of it are alike: without capitals, accents and marks, "&" as "and"."""
     spelt = folded(text).replace("&", " and ").replace("'", "")
+    if not spelt.isascii():
+        spelt = "".join(letter for letter in normalize("NFKD", spelt) if not combining(letter))
     return " ".join(_NO_LETTERS.sub(" ", spelt).split()) or folded(text)
 
 
@@ -92,12 +99,12 @@ def record(
     known = plain(own_id)[:_LONGEST_NAME] or (f"{called} – {of}" if called and of else called)
     said = folded(plain(status))
     state = STATES.get(said) or next((word for word in STATES_OF_OURS if folded(word) == said), "")
-    unread = "" if any(ages) else plain(ages_said)[:_LONGEST_SAID]
+    unread = "" if ages[0] else plain(ages_said)[:LONGEST_SAID]
     return Record(
         *(file, known, called, of, ages[0], state, plain(described)[:_LOOKED_AT], plain(place), plain(changed)),
         slip=ages[1],
         ages_said="" if any(signs(unread)) else unread,
-        state_said="" if state else plain(status)[:_LONGEST_SAID],
+        state_said="" if state else plain(status)[:LONGEST_SAID],
     )
 
 
@@ -140,7 +147,7 @@ def plain(text: object) -> str:
 def span(youngest: object, oldest: object) -> tuple[str, bool]:
     """Return ages as on Services from the two ends, "" where none is said, and whether they are a slip."""
     first, last = _age(youngest), _age(oldest)
-    if _is_no_number(youngest) or _is_no_number(oldest):
+    if is_no_number(youngest) or is_no_number(oldest):
         return "", True
     if first is None and last is None:
         return "", False
@@ -169,15 +176,19 @@ def written(text: object) -> tuple[str, bool]:
     return " ".join([f"{ages[0]}+" if open_end else f"{ages[0]}-{ages[1]}", *beside]), False
 
 
-def _is_no_number(value: object) -> bool:
-    """Whether an end is given in words: "eleven" is an end, and no span can be made without it."""
+def is_no_number(value: object) -> bool:
+    """Whether an end is given in words, or has no end itself: "eleven" and 1e400 are ends that make no span."""
     if not isinstance(value, str) or folded(value).strip() in _NO_END:
         return False
     try:
-        float(value)
+        return not math.isfinite(float(value))
     except ValueError:
         return True
-    return False
+
+
+def ends_said(youngest: object, oldest: object) -> str:
+    """Return the two ends of ages in a directory's own words, to name a slip by: "5 to eleven"."""
+    return " to ".join(filter(None, (plain(youngest), plain(oldest))))
 
 
 def _age(value: object) -> int | None:

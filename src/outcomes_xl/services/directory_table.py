@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from outcomes_xl.model.cannot_use import CannotUse
 from outcomes_xl.reading.tidy import folded
-from outcomes_xl.services.directory import Record, plain, record, span, written
+from outcomes_xl.services.directory import Record, ends_said, plain, record, span, written
 
 HEADINGS: Mapping[str, tuple[str, ...]] = {
     "name": ("service", "service name", "name", "name of service", "title", "activity", "service title"),
@@ -62,7 +62,7 @@ def records_of(
                 row.get("described"),
                 row.get("place"),
                 row.get("changed"),
-                row.get("ages"),
+                row.get("ages") if not ages[1] else ends_said(row.get("youngest"), row.get("oldest")),
             )
     if not columns:
         raise CannotUse(

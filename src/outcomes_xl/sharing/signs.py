@@ -92,8 +92,9 @@ def _signs(text: str, label: str, tools_own: bool) -> Iterator[Sign]:
         return
     labelled = f"{label}: {text}" if label else text
     figures = _ANY_FIGURES.search(text)
+    numbers = list(_numbers(text, labelled, births=not tools_own)) if figures else []
+    yield from numbers
     if figures:
-        yield from _numbers(text, labelled, births=not tools_own)
         if tools_own and _CALLED_BIRTH.search(labelled):
             yield Sign(BIRTH, True)
     elif password_in(labelled):
@@ -103,7 +104,7 @@ def _signs(text: str, label: str, tools_own: bool) -> Iterator[Sign]:
         yield Sign("an e-mail address of a person", False)
     if tools_own:
         return
-    if figures and not birth_date_in(labelled) and birth_beside_a_name_in(text):
+    if figures and Sign(BIRTH, True) not in numbers and birth_beside_a_name_in(text):
         yield Sign(BIRTH, False)
     yield from (Sign(what, False) for what in likely_in(labelled))
     if somebody_named_in(text):

@@ -9,6 +9,7 @@ from datetime import date
 
 from outcomes_xl.framework.entries import Framework
 from outcomes_xl.model import Table
+from outcomes_xl.model.sentences import one_or_many
 from outcomes_xl.reading.figures import Number, number_in
 from outcomes_xl.rules.figure_rules import period_of
 from outcomes_xl.targets.counts_behind import interval_of
@@ -16,10 +17,12 @@ from outcomes_xl.targets.intervals import Interval
 from outcomes_xl.targets.path_words import HIGHER, LOWER, TOO_NEAR, beside_the_path, meaning
 from outcomes_xl.targets.projection import FEWEST_YEARS, Projection, projected
 from outcomes_xl.targets.rounded import outwards, places_of, said_with
+from outcomes_xl.targets.share_troubles import waits_on_the_sheet
 from outcomes_xl.targets.straight_path import PathPoint, StraightPath, month_of, point
 from outcomes_xl.targets.target_facts import TargetFacts, target_facts
 from outcomes_xl.targets.target_levels import PER_CENT, POINTS, level_of, may_mean_two
-from outcomes_xl.targets.target_troubles import TargetTrouble, baseline_of, stones_on_the_path, troubles
+from outcomes_xl.targets.target_trouble import TargetTrouble
+from outcomes_xl.targets.target_troubles import stones_on_the_path, troubles
 
 NOT_SAID = "not said"
 """Stands where one of the four words would, when something is in the way."""
@@ -99,11 +102,11 @@ def progress(facts: TargetFacts, today: date) -> TargetProgress:
 
 def _places(facts: TargetFacts) -> int:
     """Return the latest figure's decimals: a finer baseline makes it no surer. Without a figure, the baseline's."""
-    return places_of(facts.figure.value) if isinstance(facts.figure, Number) else places_of(baseline_of(facts))
+    return places_of(facts.figure.value) if isinstance(facts.figure, Number) else places_of(facts.baseline_number)
 
 
 def _paths(facts: TargetFacts) -> tuple[StraightPath, ...]:
-    baseline, start, by, target = baseline_of(facts), facts.baseline_period, facts.by, facts.target
+    baseline, start, by, target = facts.baseline_number, facts.baseline_period, facts.by, facts.target
     if baseline is None or start is None or by is None or target is None:
         return ()
     settled = (
@@ -143,7 +146,7 @@ def _said(
     out_of = number_in(facts.row["out_of"])
     by_chance = "Chance alone puts such a count" if facts.unit == "number" else "Chance alone puts such a figure"
     if facts.unit != "number" and out_of is not None:
-        by_chance = f"With {out_of:,.15g} counted, chance alone puts such a figure"
+        by_chance = f"Out of {out_of:,.15g}, chance alone puts such a figure"
     if word == TOO_NEAR:
         return (
             f"{here}. {by_chance} anywhere {span}, and the path lies in there: "
@@ -163,7 +166,8 @@ def _projection(facts: TargetFacts, latest: PathPoint | None, places: int) -> tu
     years = facts.comparable
     if len(years) < FEWEST_YEARS or years[-1].at != latest.at:
         have = len(years) if years and years[-1].at == latest.at else 0
-        return None, f"No projection: it takes {FEWEST_YEARS} comparable years one after another, and there are {have}."
+        there = f"there {one_or_many(have, 'is', 'are')} {have}"
+        return None, f"No projection: it takes {FEWEST_YEARS} comparable years one after another, and {there}."
     made = projected(years, month_of(by), metric.lowest, metric.highest)
     if made is None and month_of(by) <= latest.at:
         return None, ""
@@ -179,15 +183,16 @@ def _projection(facts: TargetFacts, latest: PathPoint | None, places: int) -> tu
 def _notes(facts: TargetFacts, paths: tuple[StraightPath, ...]) -> list[str]:
     """Return what is worth knowing and keeps nothing from being said."""
     notes = []
-    places = places_of(baseline_of(facts))
+    places = places_of(facts.baseline_number)
     if len(paths) == 1 and paths[0].points[-1].value == paths[0].points[0].value:
         notes.append("The target is the baseline itself: it says to hold the level, not to move it.")
     notes += _typed_twice(facts)
+    notes += _waiting(facts)
     steps = [one.value for one in paths[0].points] if len(paths) == 1 else []
     if steps and steps != sorted(steps) and steps != sorted(steps, reverse=True):
         notes.append("The path goes up and down again between its points. Are the milestones right?")
     found = dict(facts.before).get(facts.baseline_period) if facts.baseline_period else None
-    baseline = baseline_of(facts)
+    baseline = facts.baseline_number
     if found is not None and baseline is not None and said_with(found, places) != said_with(baseline, places):
         label = facts.baseline_period.label if facts.baseline_period else ""
         notes.append(
@@ -197,6 +202,17 @@ def _notes(facts: TargetFacts, paths: tuple[StraightPath, ...]) -> list[str]:
         f"A national ambition is {said_with(one.value, places)} by {one.label}: "
         "drawn beside the path, and no target of the borough's."
         for one in facts.ambitions
+    ]
+
+
+def _waiting(facts: TargetFacts) -> list[str]:
+    """Return a note for a percentage for whose plain number the sheet's own formulas wait."""
+    names = [name for name in facts.kept if waits_on_the_sheet(facts, name)]
+    shown = {name: f"{facts.kept[name] * 100:g}" for name in names}
+    return [
+        f"{name.capitalize()} shows {said}%, which Excel keeps as {facts.kept[name]:g}: what the sheet Targets works "
+        f"out itself stays blank until {said} stands there as a plain number."
+        for name, said in shown.items()
     ]
 
 

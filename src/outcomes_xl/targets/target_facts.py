@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from outcomes_xl.framework.entries import Break, Framework
 from outcomes_xl.model import Row, Table
-from outcomes_xl.reading.figures import Figure, figure, number_in
+from outcomes_xl.reading.figures import Figure, Number, figure, number_in
 from outcomes_xl.reading.periods import Period, PeriodKind
 from outcomes_xl.reading.tidy import folded, is_yes
 from outcomes_xl.rules.figure_rules import kind_of, period_of
@@ -23,6 +23,7 @@ class TargetFacts:
 
     ``name`` is what the workbook calls the metric. ``milestones`` are the rows of its own path and ``ambitions`` the
     points of others', never a target of the borough's. ``last_by`` is when the last of the metric's targets is due.
+    ``kept`` are its target and baseline where their cells show a percentage, as Excel keeps them: 0.09 for 9%.
     ``before`` are the figures of earlier periods that are numbers in the metric's unit, the earliest first.
     """
 
@@ -31,6 +32,7 @@ class TargetFacts:
     metric: OurMetric | None
     kind: str
     unit: str
+    kept: Mapping[str, float]
     target: float | None
     baseline: Figure
     baseline_period: Period | None
@@ -51,6 +53,10 @@ class TargetFacts:
     def confirmed(self) -> bool:
         """Whether it says yes, in small letters or capitals, with spaces around it or none."""
         return is_yes(self.row["confirmed"])
+
+    @property
+    def baseline_number(self) -> float | None:
+        return float(self.baseline.value) if isinstance(self.baseline, Number) else None
 
     @property
     def period_kind(self) -> PeriodKind:
@@ -106,6 +112,7 @@ def target_facts(tables: Mapping[str, Table], known: Framework) -> Iterator[Targ
             metric,
             _as_listed(known, "target_kind", row.text("target_kind")),
             metric.unit if metric else "",
+            {name: number for name in ("target", "baseline") if (number := _kept(targets, row, name)) is not None},
             number_in(row["target"]),
             figure(row["baseline"]),
             period_of(row["baseline_period"], metric),
@@ -126,6 +133,10 @@ def target_facts(tables: Mapping[str, Table], known: Framework) -> Iterator[Targ
 def _name(tables: Mapping[str, Table], metric_id: str) -> str:
     row = tables["framework"].by("metric_id").get(metric_id) if "framework" in tables else None
     return row.text("metric") if row else ""
+
+
+def _kept(targets: Table, row: Row, name: str) -> float | None:
+    return number_in(row.typed.get(name)) if (row.number, name) in targets.per_cent else None
 
 
 def _as_listed(known: Framework, of_list: str, typed: str) -> str:

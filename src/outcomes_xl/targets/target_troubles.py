@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 
 from outcomes_xl.model import Value
@@ -14,22 +13,11 @@ from outcomes_xl.rules.figure_rules import EXAMPLES, bounds_of, outside, period_
 from outcomes_xl.sources.evidence import WITH_A_CAUTION, Found
 from outcomes_xl.sources.published.series_breaks import crossed
 from outcomes_xl.targets.rounded import places_of, said_with
+from outcomes_xl.targets.share_troubles import of_fractions, of_shares
 from outcomes_xl.targets.straight_path import PathPoint, month_of, point
 from outcomes_xl.targets.target_facts import TargetFacts
 from outcomes_xl.targets.target_levels import LEVEL, PER_CENT, POINTS, both_in_words, level_of, may_mean_two
-
-_FRACTION_BESIDE = 20
-"""A number below 1 beside one so many times larger is a percentage kept as a fraction: 0.77 beside 71."""
-
-
-@dataclass(frozen=True, slots=True)
-class TargetTrouble:
-    """One thing in the way. ``field`` is the column of Targets to mend, "" for none; ``drawn``: a path can be drawn."""
-
-    field: str
-    why: str
-    next: str
-    drawn: bool = False
+from outcomes_xl.targets.target_trouble import TargetTrouble
 
 
 def troubles(facts: TargetFacts, today: date) -> Iterator[TargetTrouble]:
@@ -39,7 +27,8 @@ def troubles(facts: TargetFacts, today: date) -> Iterator[TargetTrouble]:
         return
     yield from _of_the_target(facts, today)
     yield from _of_the_baseline(facts)
-    yield from _of_fractions(facts)
+    yield from of_fractions(facts)
+    yield from of_shares(facts)
     yield from _of_milestones(facts)
     yield from _of_the_latest(facts)
 
@@ -62,7 +51,7 @@ def _of_the_target(facts: TargetFacts, today: date) -> Iterator[TargetTrouble]:
         yield _which_is_meant(facts)
     elif (
         metric
-        and (level := level_of(facts.kind, baseline_of(facts), facts.target)) is not None
+        and (level := level_of(facts.kind, facts.baseline_number, facts.target)) is not None
         and outside(level, metric)
     ):
         why = f"The level to reach would be {level:g}, and this metric can only be {bounds_of(metric)}."
@@ -80,7 +69,7 @@ def _of_the_target(facts: TargetFacts, today: date) -> Iterator[TargetTrouble]:
 
 
 def _which_is_meant(facts: TargetFacts) -> TargetTrouble:
-    baseline, target = baseline_of(facts), facts.target
+    baseline, target = facts.baseline_number, facts.target
     if facts.unit == "%" and baseline is not None and target is not None:
         both = both_in_words(baseline, target)
         then = "then put Yes in Confirmed" if facts.kind == PER_CENT else "or that it is a level to reach"
@@ -117,7 +106,9 @@ def _of_the_baseline(facts: TargetFacts) -> Iterator[TargetTrouble]:
                 yield _no_period(facts, "baseline_period", "Baseline period")
     if means := row.text("baseline_means"):
         why = f"The baseline was counted differently ({means}), so nothing found now can be set beside it."
-        yield TargetTrouble("baseline_means", why, "Start from a figure of today's definition.")
+        yield TargetTrouble(
+            "baseline_means", why, "Start from a figure of today's definition, and empty Baseline counted differently."
+        )
     if facts.metric and (
         broken := crossed(facts.breaks, facts.baseline_period, facts.figure_period, facts.metric.period_kind)
     ):
@@ -139,42 +130,25 @@ def _offer(facts: TargetFacts) -> str:
     return f"{said}: type both, if that is where you start."
 
 
-def _of_fractions(facts: TargetFacts) -> Iterator[TargetTrouble]:
-    if facts.unit != "%":
-        return
-    stones = [(number_in(row["value"]), "a milestone") for row in facts.milestones]
-    # A change of half a point, or of half a per cent, is a change somebody may well want.
-    level = [(facts.target, "the target")] if facts.kind == LEVEL else []
-    typed = [(baseline_of(facts), "the baseline"), *level, *stones]
-    known = [number.value for number in (facts.figure, facts.baseline) if isinstance(number, Number)]
-    largest = max([*(abs(one) for one, _ in typed if one is not None), *known], default=0)
-    for number, what in typed:
-        if number is not None and 0 < abs(number) < 1 and largest >= _FRACTION_BESIDE * abs(number):
-            why = f"{number:g} stands there as {what}, which is less than one per cent."
-            field = "baseline" if what == "the baseline" else "target"
-            yield TargetTrouble(field, why, f"If {number * 100:g} is meant, type {number * 100:g}.")
-
-
 def _of_milestones(facts: TargetFacts) -> Iterator[TargetTrouble]:
     seen: dict[int, float] = {}
     for row in facts.milestones:
         value, period = number_in(row["value"]), period_of(row["period"], facts.metric)
         if value is None or period is None:
-            name = "Figure to be at" if value is None else "Period"
-            typed = shown(row["value" if value is None else "period"])
-            why = f"A milestone has “{typed}” in {name}, which cannot be read."
-            yield TargetTrouble("metric_id", why, "Put it right on Milestones.")
+            field, name = ("value", "Figure to be at") if value is None else ("period", "Period")
+            why = f"A milestone has “{shown(row[field])}” in {name}, which cannot be read."
+            yield TargetTrouble(field, why, "Put it right on Milestones.", milestone=row)
             continue
         at = month_of(period)
         if seen.setdefault(at, value) != value:
             why = f"There are two milestones for {period.label}: {seen[at]:g} and {value:g}."
-            yield TargetTrouble("metric_id", why, "Take one of them off Milestones.")
+            yield TargetTrouble("value", why, "Take one of them off Milestones.", milestone=row)
         if facts.baseline_period and at <= month_of(facts.baseline_period):
             why = f"The milestone for {period.label} is not after the baseline of {facts.baseline_period.label}."
-            yield TargetTrouble("metric_id", why, "Put its period right on Milestones.")
+            yield TargetTrouble("period", why, "Put its period right on Milestones.", milestone=row)
         if facts.last_by and at >= month_of(facts.last_by):
             why = f"The milestone for {period.label} is not before the target of {facts.last_by.label}."
-            yield TargetTrouble("metric_id", why, "Put its period right on Milestones.")
+            yield TargetTrouble("period", why, "Put its period right on Milestones.", milestone=row)
 
 
 _NOT_WHOLE = {
@@ -225,21 +199,17 @@ def _no_number(typed: Value, field: str, heading: str) -> TargetTrouble:
 def _no_period(facts: TargetFacts, field: str, heading: str) -> TargetTrouble:
     typed, kind = facts.row[field], facts.period_kind
     if typed is None:
-        return TargetTrouble(field, f"{heading} is blank.", f"Type {_kind(kind)} there.")
+        return TargetTrouble(field, f"{heading} is blank.", f"Type {_kind(kind)} in {heading}.")
     why = f"“{shown(typed)}” in {heading} cannot be read as a period."
     if understood(typed) or any(parse_period(typed, one) for one in PeriodKind):
         why = f"“{shown(typed)}” in {heading} is another kind of period than this metric's."
-    return TargetTrouble(field, why, f"Type {_kind(kind)} there.")
+    return TargetTrouble(field, why, f"Type {_kind(kind)} in {heading}.")
 
 
 def _kind(kind: PeriodKind) -> str:
     name = {PeriodKind.ANY: "a period", PeriodKind.EDITION: "an edition", PeriodKind.ACADEMIC: "an academic year"}
     plain = str(kind).casefold() if str(kind).startswith(("At", "Three")) else f"a {str(kind).casefold()}"
     return f"{name.get(kind, plain)}, such as {EXAMPLES[kind]},"
-
-
-def baseline_of(facts: TargetFacts) -> float | None:
-    return float(facts.baseline.value) if isinstance(facts.baseline, Number) else None
 
 
 def stones_on_the_path(facts: TargetFacts) -> Iterator[PathPoint]:

@@ -9,6 +9,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from outcomes_xl.hosts.files.json_records import TOO_DEEP
 from outcomes_xl.hosts.files.json_records import records as json_records
 from outcomes_xl.jobs.context import Context
 from outcomes_xl.jobs.read_workbook import read_borough
@@ -16,7 +17,7 @@ from outcomes_xl.jobs.take_services import services_table, take_services
 from outcomes_xl.model import Book, Result
 from outcomes_xl.model.cannot_use import CannotUse, NotAWorkbook, WrongUsage
 from outcomes_xl.model.delimited_text import disarmed, long_cells
-from outcomes_xl.model.sentences import counted
+from outcomes_xl.model.sentences import counted, one_or_many
 from outcomes_xl.services.bring_in import RecordAccount, bring_in
 from outcomes_xl.services.directory import Record
 from outcomes_xl.services.directory_table import records_of
@@ -78,7 +79,8 @@ class Directory:
     def _pages(self, file: Path) -> Iterator[Record]:
         said: dict[str, Any] = {}
         for one, _ in json_records(file, LISTS, said):
-            yield record_of(file.name, one)
+            deep = [key for key, value in one.items() if value is TOO_DEEP]
+            yield record_of(file.name, one, deep)
         pages = _said_of_pages(said, "total_pages", "totalPages")
         if isinstance(pages, int):
             self.of_pages = max(self.of_pages, pages)
@@ -89,7 +91,7 @@ class Directory:
         """Return how many pages are not there, in words; "" where all are or nobody says how many there should be."""
         missing = self.of_pages - len(self.pages)
         return (
-            f"{counted(missing, 'page')} of {self.of_pages} {'is' if missing == 1 else 'are'} not there"
+            f"{counted(missing, 'page')} of {self.of_pages} {one_or_many(missing, 'is', 'are')} not there"
             if missing > 0
             else ""
         )
@@ -115,11 +117,14 @@ def imported(
 
     def doing(book: Book, say: Progress) -> Result:
         say(f"Reading {place.name}")
-        brought = bring_in(directory.records(), services_table(read_borough(book)), ended)
+        reading = read_borough(book)
+        brought = bring_in(directory.records(), services_table(reading), ended)
         if accounts is not None:
             write_whole(accounts, as_csv(brought.accounts).encode("utf-8-sig"))
         context = Context(now=now, framework=framework_of(book))
-        return take_services(book, brought, place.name, context, directory.pages_missing(), directory.not_taken)
+        return take_services(
+            book, brought, place.name, context, directory.pages_missing(), directory.not_taken, reading
+        )
 
     with few_collections():
         return on_workbook(workbook, now, preview, doing)

@@ -19,7 +19,7 @@ from outcomes_xl.model.cannot_use import CannotEdit
 
 # Excel's own, shown in the reader's language.
 _DATE_FORMAT, _TIME_FORMAT, _BOTH_FORMAT, _GENERAL = "14", "21", "22", "0"
-_LOOKS_LIKE_A_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
+BEGINS_LIKE_A_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 
 class CellFormats:
@@ -204,7 +204,7 @@ class CellFormats:
 
 def _kind(value: Value) -> str:
     if isinstance(value, str):
-        return "guarded text" if value.startswith(_LOOKS_LIKE_A_FORMULA) else "text"
+        return "guarded text" if value.startswith(BEGINS_LIKE_A_FORMULA) else "text"
     if isinstance(value, datetime):
         return "date and time"
     if isinstance(value, date):

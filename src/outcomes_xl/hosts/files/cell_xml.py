@@ -73,6 +73,8 @@ def _content(ns: str, kind: str, text: str) -> Element:
 
 def kept_as(value: Value, uses_1904: bool, place: CellRef) -> tuple[str, str]:
     """Return the cell type and the text in which Excel keeps a value; ("", "") for blank."""
+    if isinstance(value, str) and is_kept_as_it_is(value):
+        return "inlineStr", value
     match value:
         case None | "":
             return "", ""
@@ -96,6 +98,11 @@ def kept_as(value: Value, uses_1904: bool, place: CellRef) -> tuple[str, str]:
             except ValueError as error:
                 raise _cannot_hold(place, f"{value}", str(error)) from None
     raise TypeError(f"a cell cannot hold {value!r}")
+
+
+def is_kept_as_it_is(text: str) -> bool:
+    """Whether a text is kept in a cell letter for letter, as nearly each is; then its letters need no going through."""
+    return 0 < len(text) <= LONGEST_TEXT and text.isprintable() and "_x" not in text
 
 
 def _cannot_hold(place: CellRef, what: str, why: str) -> CannotEdit:

@@ -1,16 +1,19 @@
 """The records of a JSON file, one after the other: of a file of any length only a piece is held at a time.
 
-What never ends is refused in words: a file over a limit, a record over one, brackets within brackets without end, a
-file that stops in the middle.
+One value that cannot be read costs no more than itself: a number that is none, or has no end, comes as it is written,
+and a part whose brackets stand within brackets without end as TOO_DEEP. What never ends is refused in words, with the
+record up to which it could be read: a file over a limit, a record over one, a file that stops in the middle.
 """
 
 from __future__ import annotations
 
 import codecs
 import json
+import math
+import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, Final
 
 from outcomes_xl.model.cannot_use import CannotUse
 
@@ -21,6 +24,12 @@ _AROUND = ("result", "response", "body", "page", "_embedded")
 """What an answer may call the page it has in it."""
 _DEEPEST = 3
 _SPACE = " \t\r\n"
+_MOST_FIGURES = 400
+"""Figures of a whole number; a longer one counts nothing there is, and comes as it is written."""
+_LONGEST_SHOWN = 40
+TOO_DEEP: Final = object()
+"""Stands where such a part of a record stood."""
+_BRACKET_OR_TEXT = re.compile(r'"(?:[^"\\]|\\.)*(?:"|(?P<cut>\\?\Z))|(?P<bracket>[\[\]{}])', re.DOTALL)
 
 
 def records(
@@ -50,7 +59,8 @@ class _Reader:
         stream.seek(0)
         encoding = "utf-16" if first[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig"
         self.letters = codecs.getincrementaldecoder(encoding)(errors="strict")
-        self.decoder = json.JSONDecoder(parse_constant=self._no_number)
+        self.decoder = json.JSONDecoder(parse_constant=_as_written, parse_int=_whole, parse_float=_finite)
+        self.records_read, self.last_name = 0, ""
 
     def records(self, said: dict[str, Any]) -> Iterator[tuple[dict[str, Any], dict[str, Any]]]:
         sign = self._sign()
@@ -67,12 +77,7 @@ class _Reader:
         """Yield a page's records. ``around`` is what a page says that has this one in it: an answer around the page."""
         said: dict[str, Any] = dict(around)
         found = False
-        self.at += 1
-        while self._sign() != "}":
-            key = self._value()
-            if not isinstance(key, str) or self._sign() != ":":
-                raise self._is_none()
-            self.at += 1
+        for key in self._keys():
             if key in self.lists and self._sign() == "[":
                 found = True
                 yield from self._items(said)
@@ -81,11 +86,6 @@ class _Reader:
                 yield from self._page(said, deep + 1)
             else:
                 said[key] = self._value()
-            if self._sign() == ",":
-                self.at += 1
-            elif self._sign() != "}":
-                raise self._is_none()
-        self.at += 1
         if found:
             around.update(said)
         elif "id" in said or "name" in said:
@@ -93,26 +93,47 @@ class _Reader:
         else:
             raise self._is_none()
 
+    def _keys(self) -> Iterator[str]:
+        """Yield the key of each value of the object that begins here; read the value before asking for the next."""
+        self.at += 1
+        while self._sign() != "}":
+            key = self._value()
+            if not isinstance(key, str) or self._sign() != ":":
+                raise self._is_none()
+            self.at += 1
+            yield key
+            if self._sign() == ",":
+                self.at += 1
+            elif self._sign() != "}":
+                raise self._is_none()
+        self.at += 1
+
     def _items(self, said: dict[str, Any]) -> Iterator[tuple[dict[str, Any], dict[str, Any]]]:
         self.at += 1
         while self._sign() != "]":
             value = self._value()
-            if isinstance(value, dict):
-                yield value, said
+            # What is no record is one of which nothing is known: it is accounted for like any other.
+            one = value if isinstance(value, dict) else {}
+            self.records_read += 1
+            self.last_name = str(one.get("name") or one.get("id") or "")
+            yield one, said
             if self._sign() == ",":
                 self.at += 1
             elif self._sign() != "]":
                 raise self._is_none()
         self.at += 1
 
-    def _value(self) -> Any:
-        """Return the value that begins here, reading on until it is whole."""
+    def _value(self, in_parts: bool = True) -> Any:
+        """Return the value that begins here, reading on until it is whole.
+
+        An object with too deep a part is read value by value where ``in_parts``, so that only that part is lost.
+        """
         while True:
-            self._sign()
+            sign = self._sign()
             try:
                 value, end = self.decoder.raw_decode(self.text, self.at)
             except RecursionError:
-                raise self._is_none(" Its brackets stand within brackets without end.") from None
+                return self._in_parts() if sign == "{" and in_parts else self._passed_over()
             except ValueError:
                 if self.ended:
                     raise self._stops() if self._may_go_on() else self._is_none() from None
@@ -123,6 +144,35 @@ class _Reader:
                 continue
             self.at = end
             return value
+
+    def _in_parts(self) -> dict[str, Any]:
+        begins = self._read_so_far()
+        found: dict[str, Any] = {}
+        for key in self._keys():
+            found[key] = self._value(in_parts=False)
+            if self._read_so_far() - begins > LONGEST_RECORD:
+                raise self._too_long()
+        return found
+
+    def _passed_over(self) -> object:
+        """Go behind the value that begins here by its brackets alone; return TOO_DEEP."""
+        deep, at = 0, self.at
+        while True:
+            for match in _BRACKET_OR_TEXT.finditer(self.text, at):
+                if match["cut"] is not None:
+                    break
+                at = match.end()
+                deep += 1 if match["bracket"] in ("[", "{") else -1 if match["bracket"] else 0
+                if deep == 0:
+                    self.at = at
+                    return TOO_DEEP
+            if self.ended:
+                raise self._stops()
+            at -= self.at
+            self._more()
+
+    def _read_so_far(self) -> int:
+        return self.read_bytes - (len(self.text) - self.at)
 
     def _may_go_on(self) -> bool:
         """Whether what stands at the end is cut off rather than wrong."""
@@ -148,7 +198,7 @@ class _Reader:
     def _more(self) -> None:
         self.text, self.at = self.text[self.at :], 0
         if len(self.text) > LONGEST_RECORD:
-            raise self._is_none(f" One record is longer than {LONGEST_RECORD // (1024 * 1024)} MB.")
+            raise self._too_long()
         piece = self.stream.read(_PIECE)
         self.read_bytes += len(piece)
         if self.read_bytes > MOST_BYTES:
@@ -159,10 +209,15 @@ class _Reader:
         except UnicodeDecodeError:
             raise self._is_none(" Its letters are not those of JSON (UTF-8).") from None
 
-    def _no_number(self, word: str) -> float:
-        raise self._is_none(f" {word} is no number.")
+    def _too_long(self) -> CannotUse:
+        return self._is_none(f" One record is longer than {LONGEST_RECORD // (1024 * 1024)} MB.")
 
     def _is_none(self, why: str = "") -> CannotUse:
+        if self.records_read:
+            return CannotUse(
+                f"“{self.name}” cannot be read to its end.{why}{self._up_to()}",
+                "Look there, or download it again. Nothing was brought in.",
+            )
         return CannotUse(
             f"“{self.name}” is no directory of services this tool can read.{why}",
             "Give a page of Open Referral UK as downloaded, a CSV file or a spreadsheet. Nothing was brought in.",
@@ -170,6 +225,26 @@ class _Reader:
 
     def _stops(self) -> CannotUse:
         return CannotUse(
-            f"“{self.name}” ends in the middle: a bracket that was opened is never closed.",
+            f"“{self.name}” ends in the middle: a bracket that was opened is never closed.{self._up_to()}",
             "Download it again. Nothing was brought in.",
         )
+
+    def _up_to(self) -> str:
+        """Return a sentence on the last record that could be read; "" where there was none."""
+        if not self.records_read:
+            return ""
+        named = f", “{_as_written(self.last_name)}”" if self.last_name else ""
+        return f" The last record that could be read is number {self.records_read:,}{named}."
+
+
+def _whole(figures: str) -> int | str:
+    return int(figures) if len(figures) <= _MOST_FIGURES else _as_written(figures)
+
+
+def _finite(figures: str) -> float | str:
+    number = float(figures)
+    return number if math.isfinite(number) else _as_written(figures)
+
+
+def _as_written(text: str) -> str:
+    return text if len(text) <= _LONGEST_SHOWN else f"{text[: _LONGEST_SHOWN - 1]}…"

@@ -33,9 +33,13 @@ def is_on(text: str | None) -> bool:
     return text in ("1", "true")
 
 
-def column_of(address: str) -> int:
-    """Return the column of a cell's address, "B1" or "$B$1". Raises ValueError when it has none."""
-    return COLUMNS[address.translate(_NOT_LETTERS).upper()]
+def column_of(address: str, row: str = "") -> int:
+    """Return the column of a cell's address, "B1" or "$B$1". Raises ValueError when it has none.
+
+    ``row`` is the number of the row it stands in, where that is known: nearly each address ends with it.
+    """
+    found = COLUMNS.get(address.removesuffix(row)) if row else None
+    return found or COLUMNS[address.translate(_NOT_LETTERS).upper()]
 
 
 def elements(parent: Element) -> Iterator[Element]:

@@ -29,7 +29,8 @@ class Widths:
         self._usual = decimal(usual, _USUAL_WIDTH)
         spans = (
             (whole(c.get("min")), whole(c.get("max")), decimal(c.get("width"), 0.0), c.get("hidden", "0"))
-            for c in root.iter(ns + "col")
+            for columns in root.findall(ns + "cols")
+            for c in columns.iter(ns + "col")
         )
         self._spans = sorted(
             (first, last, width if hidden in ("0", "false") else 0.0) for first, last, width, hidden in spans if width

@@ -149,10 +149,11 @@ class SheetEditor:
             self._data.append(element)
             self._rows[number] = element
             self._row_numbers.append(number)
+        typed = [(at, column.number) for at, column in enumerate(columns) if not column.formula]
         for number, row in enumerate(rows, first):
-            self._values.update(
-                ((number, c.number), None if c.formula else v) for c, v in zip(columns, row, strict=True)
-            )
+            for at, place in typed:
+                if row[at] is not None:  # what was not there and is blank is not there
+                    self._values[number, place] = row[at]
         for column in columns:
             if column.formula:
                 self.formulas.update(
@@ -242,8 +243,9 @@ class SheetEditor:
         if number not in self._cells:
             row = self._rows.get(number)
             found = {}
+            digits = str(number)
             for cell in row.iterchildren(self.ns + "c") if row is not None else ():
-                found[column_of(cell.get("r"))] = cell
+                found[column_of(cell.get("r"), digits)] = cell
             self._cells[number] = found
             self._columns[number] = sorted(found)
         return self._cells[number]

@@ -37,11 +37,12 @@ def outside_the_patch(
         columns = touched.get(number)
         if columns is None:
             continue
-        if number in rows_of_strips and _is_all_touched(row, ns + "c", columns):
+        digits = row.get("r")
+        if number in rows_of_strips and _is_all_touched(row, ns + "c", columns, digits):
             data.remove(row)
             continue
         for cell in list(row.iterchildren(ns + "c")):
-            column = column_of(cell.get("r"))
+            column = column_of(cell.get("r"), digits)
             if column in columns:
                 styles[number, column] = whole(cell.get("s"))
                 row.remove(cell)
@@ -61,9 +62,9 @@ def outside_the_patch(
     return canonical(root), styles
 
 
-def _is_all_touched(row: Element, tag: str, columns: set[int]) -> bool:
+def _is_all_touched(row: Element, tag: str, columns: set[int], digits: str) -> bool:
     """Whether a row of added rows has nothing in it but touched cells: then it is taken out whole."""
-    return {cell.tag for cell in row} == {tag} and all(column_of(cell.get("r")) in columns for cell in row)
+    return len(row) > 0 and all(cell.tag == tag and column_of(cell.get("r"), digits) in columns for cell in row)
 
 
 def _without_value(cell: Element, ns: str) -> None:

@@ -47,9 +47,10 @@ class TableEditor:
         look = self.sheet.row_look(last)
         styles = self.sheet.styles_of(last, self.columns)
         columns = [NewColumn(column, styles.get(column), formulas.get(column, "")) for column in self.columns]
+        places = list(_sqrefs(self.sheet.root))  # before the rows are there, which may be thousands to look through
         self.sheet.add_rows(change.at, columns, change.rows, look)
         self._set_last_row(new_last)
-        self._follow(_stretched(last, new_last, self.columns), taken)
+        self._follow(places, _stretched(last, new_last, self.columns), taken)
 
     def remove(self, change: RemoveRows) -> None:
         """Take the table's last rows away. Raises CannotEdit."""
@@ -59,7 +60,7 @@ class TableEditor:
             for column in self.columns:
                 self.sheet.remove_cell(number, column)
         self._set_last_row(new_last)
-        self._follow(_shrunk(last, new_last, self.columns), None)
+        self._follow(list(_sqrefs(self.sheet.root)), _shrunk(last, new_last, self.columns), None)
 
     def _is_ours(self) -> None:
         if self.root.get("tableType") in ("queryTable", "xml"):
@@ -105,9 +106,8 @@ class TableEditor:
             ) from None
         own_filter.set("ref", str(replace(area, last_row=last)))
 
-    def _follow(self, move: Callable[[list[Area]], list[Area]], taken: Area | None) -> None:
+    def _follow(self, places: list[_Sqref], move: Callable[[list[Area]], list[Area]], taken: Area | None) -> None:
         """Let drop-downs, conditional formats and ignored errors that reach the table's last row follow it."""
-        places = list(_sqrefs(self.sheet.root))
         dropdowns = [place for place in places if place.is_dropdown]
         for place in places:
             areas = place.areas()
