@@ -9,15 +9,19 @@ from __future__ import annotations
 import highspy
 import numpy as np
 
-from outcomes_xl.disclosure.attack import Floats, meets, new_solver
+from outcomes_xl.disclosure.attack import Floats, meets
 from outcomes_xl.disclosure.demands import NOTHING, Demand
 from outcomes_xl.disclosure.knowledge import Ints
 from outcomes_xl.disclosure.problem import Problem
+from outcomes_xl.disclosure.solver_work import new_solver
 
 OTHER_WAYS = 3
 """How many other shortest ways are tried before a search for whole tables: most often one of them is whole."""
+MOST_NODES = 500
+"""Branchings of a search for one whole table; beyond, it counts as not found, and more is withheld."""
 SEED = 1
 NEARLY = 1e-9
+_NONE_THERE = (highspy.HighsModelStatus.kInfeasible, highspy.HighsModelStatus.kUnboundedOrInfeasible)
 
 
 class Nearby:
@@ -36,7 +40,8 @@ class Nearby:
         self._other_costs = [1 + dice.random(len(self._upper)) for _ in range(OTHER_WAYS)]
         self.asked = 0
         self._last: Floats = np.zeros(len(self._truth))
-        self._solver = new_solver()
+        self.proved = True
+        self._solver = new_solver(MOST_NODES)
         self._solver.setOptionValue("mip_max_improving_sols", 1)
         self._solver.passModel(self._model())
 
@@ -47,8 +52,12 @@ class Nearby:
         self._bound(group, int(self._problem.shown_low[group]), int(self._problem.shown_high[group]))
 
     def witness(self, demand: Demand) -> Ints | None:
-        """Return a whole table that meets a demand, None when there is none, or none was found soon enough."""
+        """Return a whole table that meets a demand, None when there is none, or none was found soon enough.
+
+        ``proved`` says of the last None that there is none.
+        """
         self.asked += 1
+        self.proved = True
         group = demand.group
         for low, high in ((demand.high, self._problem.most), (0, demand.low)):
             least, greatest = max(low, int(self.low[group])), min(high, int(self.high[group]))
@@ -96,8 +105,9 @@ class Nearby:
 
     def _moved(self) -> Floats | None:
         """Return how many move into each piece, split ones too; None when the demand cannot be met even so."""
-        self._solver.run()
-        if self._solver.getModelStatus() != highspy.HighsModelStatus.kOptimal:
+        status = self._problem.work.run(self._solver)
+        if status != highspy.HighsModelStatus.kOptimal:
+            self.proved &= status in _NONE_THERE
             return None
         values = np.array(self._solver.getSolution().col_value)
         self._last = values[: len(self._truth)] - values[len(self._truth) :]
@@ -120,7 +130,8 @@ class Nearby:
             still = np.tile(np.abs(moved) < NEARLY, 2)
             solver.changeColsBounds(many, columns, np.zeros(many), np.where(still, 0.0, self._upper))
         solver.changeColsIntegrality(many, columns, np.full(many, 1, dtype=np.uint8))
-        solver.run()
+        status = self._problem.work.search(solver)
+        self.proved &= moved is not None or status in _NONE_THERE
         values = np.rint(np.array(solver.getSolution().col_value))
         found = self._checked(demand, values[: many // 2] - values[many // 2 :]) if len(values) == many else None
         solver.changeColsIntegrality(many, columns, np.zeros(many, dtype=np.uint8))

@@ -11,14 +11,15 @@ from numpy.typing import NDArray
 
 from outcomes_xl.disclosure.demands import Demand, of_withheld, strictest
 from outcomes_xl.disclosure.knowledge import Ints, Knowledge
+from outcomes_xl.disclosure.solver_work import Work
 
 
 class Unsolvable(Exception):
-    """A demand that is not met whatever is withheld."""
+    """A demand that is not met whatever is withheld; or, where it is not ``proved``, was not seen to be met."""
 
-    def __init__(self, demand: Demand) -> None:
+    def __init__(self, demand: Demand, proved: bool = True) -> None:
         super().__init__(str(demand))
-        self.demand = demand
+        self.demand, self.proved = demand, proved
 
 
 @dataclass(frozen=True)
@@ -38,6 +39,7 @@ class Problem:
     demands: tuple[Demand, ...]
     threshold: int
     most: int
+    work: Work
 
     @cached_property
     def counts(self) -> Ints:
@@ -79,9 +81,9 @@ class Problem:
 class Witnesses:
     """Whole tables of people that would have been shown just so: while there is one for a demand, the demand is met."""
 
-    def __init__(self, problem: Problem) -> None:
+    def __init__(self, problem: Problem, counts: Ints | None = None) -> None:
         self._problem = problem
-        self.counts = problem.counts[None, :]
+        self.counts = problem.counts[None, :] if counts is None else counts
 
     def add(self, table: Ints) -> None:
         self.counts = np.vstack((self.counts, self._problem.knowledge.groups.counts(table)))
@@ -94,6 +96,14 @@ class Witnesses:
         held = counts[:, group]
         met = np.asarray(((held <= low) | (held >= high)).any(axis=0)).tolist()
         return [demand for demand, there in zip(demands, met, strict=True) if not there]
+
+    def of(self, withheld: Iterable[int]) -> Witnesses:
+        """Return the tables that would have been shown just so when these are withheld."""
+        low, high = self._problem.bounds(withheld)
+        rows = self._problem.rows
+        held = self.counts[:, rows]
+        possible = ((held >= low[rows]) & (held <= high[rows])).all(axis=1)
+        return Witnesses(self._problem, self.counts[possible])
 
     def agree(self, group: int, low: int, high: int) -> NDArray[np.bool_]:
         """Return which tables have a group's count between two numbers."""

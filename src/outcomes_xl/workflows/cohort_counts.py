@@ -65,7 +65,9 @@ class CohortCounts:
     plan: CohortPlan
     answer: Answered
 
-    def protected(self, rule: CountRule, before: Sequence[Released]) -> Protected:
+    def protected(
+        self, rule: CountRule, before: Sequence[Released], stopped: Callable[[], bool] = lambda: False
+    ) -> Protected:
         every, tables = cube(self.cells, self.plan), shown_tables(self.plan)
         shown = {name for table in tables for name in table.names}
         own = [dimension for dimension in every.dimensions if dimension.name in shown]
@@ -77,7 +79,7 @@ class CohortCounts:
                 f"These columns{beside} make {many} groups when crossed: too many to be protected together.",
                 "Ask for fewer columns at once, or for coarser groups.",
             )
-        return protect(crossed, tables, rule, before)
+        return protect(crossed, tables, rule, before, stopped)
 
     def population(self, called: str, borough: Borough) -> Population:
         """Return who is counted, whatever the metric calls the period."""
@@ -86,12 +88,17 @@ class CohortCounts:
         area = columns.area if cells.by_area else ""
         return population(called, columns.period, periods, area, borough.code, columns.out_of)
 
-    def state(self, today: str) -> str:
-        """Return the mark by which a changed source is known: its file's, where a row is a person.
+    @property
+    def digest(self) -> str:
+        """The mark of the source's file where a row is a person, else "".
 
-        A file of few numbers could be guessed from its mark, and a database has none: there each day is another state.
+        A file of few numbers could be guessed from its mark, and a database has none.
         """
-        return self.answer.digest[:16] if self.answer.digest and self.plan.columns.person else today
+        return self.answer.digest[:16] if self.plan.columns.person else ""
+
+    def state(self, today: str) -> str:
+        """Return the mark by which a changed source is known: where it has none, each day is another state."""
+        return self.digest or today
 
     @property
     def remarks(self) -> tuple[str, ...]:

@@ -11,7 +11,7 @@ from outcomes_xl.cohorts.asked_groups import asked_groups
 from outcomes_xl.cohorts.cohort_result import CohortResult
 from outcomes_xl.cohorts.cohort_sentences import headline
 from outcomes_xl.cohorts.other_indicators import must_be_cohorts, other_indicator
-from outcomes_xl.cohorts.same_people import about_the_same, is_of_source, must_be_as_it_was
+from outcomes_xl.cohorts.same_people import about_the_same, is_of_source, must_be_as_it_was, must_have_one_name
 from outcomes_xl.cohorts.what_to_ask import CohortQuestion
 from outcomes_xl.disclosure.outputs import CountRule, Population, Released
 from outcomes_xl.disclosure.register import put_on_register, read_register
@@ -96,7 +96,8 @@ class _Made:
         row = source_named(asked.source, metric, rows_of(tables.get("sources")))
         connections = load_connections()
         register = _register(row, folder, connections, asked.outputs)
-        before = tuple(one for one in read_register(register) if is_of_source(one, row.called))
+        every = read_register(register)
+        before = tuple(one for one in every if is_of_source(one, row.called))
         called = before[0].population.source if before else row.called
         question = CohortQuestion(groups, asked.out_of, asked.person, asked.blank_is_no)
         asking = CohortRequest(row, question, metric, framework, borough, asked.period, before)
@@ -106,9 +107,10 @@ class _Made:
             raise CannotUse(f"{row.called}: {trouble.what}", trouble.next_step) from None
         must_be_cohorts(others, counts.cells.groupings[: counts.plan.own])
         population, state = counts.population(called, borough), counts.state(f"{now:%Y-%m-%d}")
+        must_have_one_name(every, row.called, counts.digest)
         told = about_the_same(before, population)
         changed = must_be_as_it_was(told, state, asked.rule)
-        protected = counts.protected(asked.rule, told)
+        protected = counts.protected(asked.rule, told, cancelled)
         result = CohortResult(
             metric,
             borough,
