@@ -39,7 +39,7 @@ def fewer(
     """
     if not good - problem.forced or len(problem.free) > MOST_FREE:
         return good, witnesses
-    known = Witnesses(problem, witnesses.counts)
+    known = Witnesses(problem, witnesses.counts.copy())
     best, cuts = good, list[_Cut]()
     with suppress(Unsolvable, TooMuchWork):  # a whole table that is there may not be found soon enough
         for _ in range(MOST_ROUNDS):

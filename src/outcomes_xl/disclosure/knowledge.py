@@ -113,12 +113,11 @@ def knowledge(cube: Cube, margins: Sequence[Margin]) -> Knowledge:
     return Knowledge(truth, groups, cells, by_margin)
 
 
-def crossing(known: Knowledge, margins: Sequence[Margin]) -> Iterable[int]:
-    """Give the group of every cell of tables laid over each other, as far as anybody is or could be in it."""
+def crossing(known: Knowledge, margins: Sequence[Margin]) -> list[Ints]:
+    """Return the pieces of every cell of tables laid over each other, as far as anybody is or could be in it."""
     keys = np.array([known.keys[margin] for margin in margins])
     _, cell_of = np.unique(keys, axis=1, return_inverse=True)
-    for pieces in split(cell_of.ravel()):
-        yield known.groups.add(pieces)
+    return split(cell_of.ravel())
 
 
 def split(keys: Ints) -> list[Ints]:

@@ -34,7 +34,11 @@ class Nearby:
         demanded = {demand.group for demand in problem.demands}
         self._rows = np.array(sorted({*problem.rows.tolist(), *demanded}), dtype=np.int64)
         self._row = {int(group): place for place, group in enumerate(self._rows)}
-        self._upper = np.concatenate((np.full(len(self._truth), float(problem.most)), self._truth.astype(float)))
+        self._nobody = np.zeros(len(self._truth), dtype=np.int64)
+        for group in self._rows[self.high[self._rows] == 0]:
+            self._nobody[self._groups.members[group]] += 1
+        come = np.where(self._nobody > 0, 0.0, float(problem.most))
+        self._upper = np.concatenate((come, self._truth.astype(float)))
         self._columns = np.arange(len(self._upper), dtype=np.int32)
         dice = np.random.default_rng(SEED)
         self._other_costs = [1 + dice.random(len(self._upper)) for _ in range(OTHER_WAYS)]
@@ -140,8 +144,17 @@ class Nearby:
         return found
 
     def _bound(self, group: int, low: int, high: int) -> None:
+        if nobody := int(high == 0) - int(self.high[group] == 0):
+            self._close(self._groups.members[group], nobody)
         self.low[group], self.high[group] = low, high
         self._set(group, low, high)
+
+    def _close(self, pieces: Ints, more: int) -> None:
+        """Have nobody come to pieces of a group in which nobody is known to be: the solver need not look at them."""
+        self._nobody[pieces] += more
+        self._upper[pieces] = np.where(self._nobody[pieces] > 0, 0.0, float(self._problem.most))
+        columns = pieces.astype(np.int32)
+        self._solver.changeColsBounds(len(columns), columns, np.zeros(len(columns)), self._upper[pieces])
 
     def _set(self, group: int, low: int, high: int) -> None:
         true = int(self._problem.counts[group])

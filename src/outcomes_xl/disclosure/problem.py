@@ -83,10 +83,20 @@ class Witnesses:
 
     def __init__(self, problem: Problem, counts: Ints | None = None) -> None:
         self._problem = problem
-        self.counts = problem.counts[None, :] if counts is None else counts
+        self._kept = problem.counts[None, :] if counts is None else counts
+        self._many = len(self._kept)
+
+    @property
+    def counts(self) -> Ints:
+        """The count of every group, a row a table; the true table is the first."""
+        return self._kept[: self._many]
 
     def add(self, table: Ints) -> None:
-        self.counts = np.vstack((self.counts, self._problem.knowledge.groups.counts(table)))
+        if self._many == len(self._kept):
+            room = np.empty((max(8, self._many), self._kept.shape[1]), dtype=np.int64)
+            self._kept = np.vstack((self._kept, room))
+        self._kept[self._many] = self._problem.knowledge.groups.counts(table)
+        self._many += 1
 
     def unmet(self, demands: tuple[Demand, ...], usable: NDArray[np.bool_] | None = None) -> list[Demand]:
         """Return the demands that no table meets, or none of the usable ones."""
@@ -113,4 +123,5 @@ class Witnesses:
     def keep(self, usable: NDArray[np.bool_], most: int = 300) -> None:
         """Let go of all others, and of the oldest when there are many; the true table stays."""
         kept = self.counts[usable]
-        self.counts = kept if len(kept) <= most else np.vstack((kept[:1], kept[1 - most :]))
+        self._kept = kept if len(kept) <= most else np.vstack((kept[:1], kept[1 - most :]))
+        self._many = len(self._kept)

@@ -8,18 +8,22 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from math import isqrt
 from typing import Any
 
 import highspy
 
 from outcomes_xl.model.cannot_use import Stopped
 
-MOST_WORK = 3e10
-"""What is done for one output at most: simplex steps, each by the size of its matrix. A minute or two on one core."""
+MOST_WORK = 4e8
+"""What is done for one output at most: some two minutes on one core.
+
+It is counted in steps of the simplex, each by the root of how much there is to go over: so long they were seen to take.
+"""
 MOST_LOOKS = 400
 """How often HiGHS asks whether to go on before a search by branching is given up: some thousand steps."""
-_TO_BEGIN = 25
-"""So many steps of the simplex it takes to begin and end a question."""
+_TO_BEGIN, _TO_SEARCH = 25, 1_000
+"""So many steps of the simplex it takes to begin and end a question, and a search by branching."""
 
 
 class TooMuchWork(Exception):
@@ -67,7 +71,7 @@ class Work:
         size = _size(solver)
         solver.setOptionValue("simplex_iteration_limit", max(1, int((self.most - self.done) / max(1, size))))
         solver.run()
-        self._did(solver, size)
+        self._did(solver, size, _TO_BEGIN)
         return solver.getModelStatus()
 
     def search(self, solver: Any) -> Any:
@@ -93,7 +97,7 @@ class Work:
             solver.cbMipInterrupt.unsubscribe(look)
         if trouble:
             raise trouble[0]
-        self._did(solver, size)
+        self._did(solver, size, _TO_SEARCH)
         return solver.getModelStatus()
 
     def _may_begin(self) -> None:
@@ -102,11 +106,11 @@ class Work:
         if self.done >= self.most:
             raise TooMuchWork
 
-    def _did(self, solver: Any, size: int) -> None:
-        self.done += size * (max(0, solver.getInfo().simplex_iteration_count) + _TO_BEGIN)
+    def _did(self, solver: Any, size: int, to_begin: int) -> None:
+        self.done += size * (max(0, solver.getInfo().simplex_iteration_count) + to_begin)
         if self.stopped():
             raise Stopped
 
 
 def _size(solver: Any) -> int:
-    return int(solver.getNumNz() + solver.getNumRow() + solver.getNumCol())
+    return isqrt(solver.getNumNz() + solver.getNumRow() + solver.getNumCol())
