@@ -161,7 +161,7 @@ def test_so_few_that_each_part_would_be_known_to_have_a_few_are_not_parted() -> 
     values: dict[Hashable, int] = {n / 100: 1 for n in range(27)}
     with pytest.raises(CannotLook, match=r"Too few people have a number in its column “score” for 5 parts"):
         made("score:5", values)
-    assert len(made("score:5", {value: 3 for value in values}).labels) == 5
+    assert len(made("score:5", dict.fromkeys(values, 3)).labels) == 5
 
 
 def test_forty_groups_are_groups_and_sixty_one_are_none() -> None:

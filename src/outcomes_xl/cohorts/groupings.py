@@ -226,8 +226,8 @@ def _tops(people: Mapping[Decimal, int], parts: int, column: str) -> tuple[str, 
     )
     if sum(people.values()) < parts * cohort_words()["limits"]["fewest_in_a_part"]:
         raise CannotLook(
-            f"Too few people have a number in its column “{column}” for {parts} parts of about as many each: it would be "
-            "known how few are in each, shown or not.",
+            f"Too few people have a number in its column “{column}” for {parts} parts of about as many each: it would "
+            "be known how few are in each, shown or not.",
             "Ask for fewer parts, for another column, or for a longer period.",
         )
     return about, _equal_parts(people, parts)

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from outcomes_xl.cohorts.asked_groups import asked_groups
 from outcomes_xl.cohorts.cohort_result import CohortResult
-from outcomes_xl.cohorts.cohort_sentences import headline
+from outcomes_xl.cohorts.cohort_sentences import headline, remarks
 from outcomes_xl.cohorts.other_indicators import must_be_cohorts, other_indicator
 from outcomes_xl.cohorts.same_people import about_the_same, is_of_source, must_be_as_it_was, must_have_one_name
 from outcomes_xl.cohorts.what_to_ask import CohortQuestion
@@ -20,6 +20,7 @@ from outcomes_xl.hosts.files.write_new_file import put
 from outcomes_xl.jobs.availability import borough_of
 from outcomes_xl.jobs.context import Context
 from outcomes_xl.jobs.read_workbook import read_borough
+from outcomes_xl.journeys.earlier_outputs import must_go_beside_journeys
 from outcomes_xl.model import Book
 from outcomes_xl.model.cannot_use import CannotLook, CannotUse
 from outcomes_xl.sources.local import Connections, SourceKind, SourceRow, load_connections, rows_of
@@ -71,7 +72,7 @@ def written(
     # On the register first: an output that is remembered and was not written harms nobody, the other way round it may.
     put_on_register(made.register, made.released(now), made.known)
     put(to, content, now)
-    told = [headline(made.result), *made.result.remarks, f"Written: {to}, unpublished."]
+    told = [headline(made.result), *remarks(made.result), f"Written: {to}, unpublished."]
     return (*told, f"What was told is remembered in {made.register}, without any number.")
 
 
@@ -108,6 +109,7 @@ class _Made:
         must_be_cohorts(others, counts.cells.groupings[: counts.plan.own])
         population, state = counts.population(called, borough), counts.state(f"{now:%Y-%m-%d}")
         must_have_one_name(every, row.called, counts.digest)
+        must_go_beside_journeys(every, row.called, asked.rule)
         told = about_the_same(before, population)
         changed = must_be_as_it_was(told, state, asked.rule)
         protected = counts.protected(asked.rule, told, cancelled)
