@@ -81,6 +81,17 @@ def sorted_dimensions(cube: Cube, margins: Iterable[Margin]) -> tuple[Dimension,
     return tuple(sorted((d for d in cube.dimensions if d.name in asked), key=lambda d: d.name))
 
 
+def possible_crossings(cube: Cube) -> int:
+    """Return how many cells of a cube anybody can be in: of two groupings of one column only those that go together.
+
+    Raises TooManyGroups for more than can be solved together at all.
+    """
+    dimensions = sorted(cube.dimensions, key=lambda one: one.name)
+    lists = [sorted(dimension.categories) for dimension in dimensions]
+    shape = tuple(len(categories) for categories in lists)
+    return int(_possible(dimensions, shape, _met(cube, dimensions, lists)[0]).shape[1])
+
+
 def knowledge(cube: Cube, margins: Sequence[Margin]) -> Knowledge:
     """Return what tables speak of, however the cube's dimensions, categories and counts are ordered.
 

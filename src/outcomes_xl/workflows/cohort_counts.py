@@ -14,6 +14,7 @@ from outcomes_xl.cohorts.inner_cells import CohortWanted, InnerCells, inner_cell
 from outcomes_xl.cohorts.same_people import population
 from outcomes_xl.cohorts.what_to_ask import CohortPlan, CohortQuestion, plan
 from outcomes_xl.disclosure.cubes import Cube
+from outcomes_xl.disclosure.knowledge import TooManyGroups, possible_crossings
 from outcomes_xl.disclosure.outputs import THRESHOLD, CountRule, Population, Protected, Released
 from outcomes_xl.disclosure.protect import dimensions_needed, protect
 from outcomes_xl.framework.entries import Borough, Framework, Metric
@@ -73,12 +74,7 @@ class CohortCounts:
         own = [dimension for dimension in every.dimensions if dimension.name in shown]
         needed = {dimension.name for dimension in dimensions_needed(own, before)}
         crossed = _with_only(every, needed)
-        if crossed.crossings > cohort_words()["limits"]["most_together"]:
-            beside, many = " and those told before" if before else "", f"{crossed.crossings:,}"
-            raise CannotUse(
-                f"These columns{beside} make {many} groups when crossed: too many to be protected together.",
-                "Ask for fewer columns at once, or for coarser groups.",
-            )
+        _not_too_many(crossed, bool(before))
         return protect(crossed, tables, rule, before, stopped)
 
     def population(self, called: str, borough: Borough) -> Population:
@@ -120,6 +116,20 @@ class CohortCounts:
 
 def _some(many: int, word: str) -> str:
     return so_many(many, word) if many >= THRESHOLD else f"A few {word}s"
+
+
+def _not_too_many(crossed: Cube, before: bool) -> None:
+    most: int = cohort_words()["limits"]["most_together"]
+    try:
+        many = possible_crossings(crossed)
+    except TooManyGroups:
+        many = crossed.crossings
+    if many > most:
+        beside = " and those told before" if before else ""
+        raise CannotUse(
+            f"These columns{beside} make {many:,} groups when crossed: too many to be protected together.",
+            f"Ask for fewer columns at once, or for coarser groups: up to {most:,} can be.",
+        )
 
 
 def _with_only(every: Cube, names: set[str]) -> Cube:
