@@ -6,8 +6,11 @@ that the solver goes on from where it was.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import highspy
 import numpy as np
+from numpy.typing import NDArray
 
 from outcomes_xl.disclosure.attack import Floats, meets
 from outcomes_xl.disclosure.demands import NOTHING, Demand
@@ -20,6 +23,10 @@ OTHER_WAYS = 3
 MOST_NODES = 500
 """Branchings of a search for one whole table; beyond, it counts as not found, and more is withheld."""
 SEED = 1
+MOST_LEFT = 8
+"""How often pieces are left as they are before a table far from the true one is given up."""
+A_LITTLE = 1e-3
+"""What each person costs who moves where groups go far: nobody moves to and fro."""
 NEARLY = 1e-9
 _NONE_THERE = (highspy.HighsModelStatus.kInfeasible, highspy.HighsModelStatus.kUnboundedOrInfeasible)
 
@@ -73,6 +80,33 @@ class Nearby:
             if table is not None:
                 return table
         return None
+
+    def far(self, demands: Sequence[Demand], wanted: NDArray[np.float64]) -> Ints | None:
+        """Return a whole table in which many groups at once go far; None when it came out in halves.
+
+        ``wanted`` says how much of each demand: it may be met in the table, and others beside it, or not. Pieces whose
+        people come out in halves are left as they are, and the others moved anew.
+        """
+        pieces = len(self._truth)
+        pull = np.zeros(pieces)
+        for demand, much in zip(demands, wanted.tolist(), strict=True):
+            members = self._groups.members[demand.group]
+            pull[members] += (-much if demand.low == NOTHING else much) / len(members)
+        self._solver.changeColsCost(2 * pieces, self._columns, np.concatenate((pull, -pull)) + A_LITTLE)
+        upper, table = self._upper.copy(), None
+        for _ in range(MOST_LEFT):
+            moved = self._moved()
+            if moved is None:
+                break
+            halves = np.flatnonzero(np.abs(moved - np.rint(moved)) > 1e-5)
+            if not len(halves):
+                table = self._truth + np.rint(moved).astype(np.int64)
+                break
+            upper[np.concatenate((halves, halves + pieces))] = 0.0
+            self._solver.changeColsBounds(2 * pieces, self._columns, np.zeros(2 * pieces), upper)
+        self._solver.changeColsBounds(2 * pieces, self._columns, np.zeros(2 * pieces), self._upper)
+        self._solver.changeColsCost(2 * pieces, self._columns, np.ones(2 * pieces))
+        return table if table is not None and self.possible(table) else None
 
     def possible(self, table: Ints) -> bool:
         """Whether a whole table of people would have been shown just so."""
