@@ -144,6 +144,7 @@ NEVER_TOLD = {
     "ErrorReached",
     "NotWhole",
     "TooManyGroups",
+    "TooMuchWork",
     "SourceHasChanged",
     "OneCategoryOnly",
     "Unsolvable",

@@ -143,17 +143,25 @@ def test_fifths_stay_fifths_and_tenths_that_reach_no_further_than_5_are_known_by
 
 
 def test_scores_are_parted_into_as_many_people_each_and_equal_ones_stay_together() -> None:
-    values = {0.1: 5, 0.2: 5, 0.3: 20, 0.4: 5, 0.5: 5}
+    values = {0.1: 50, 0.2: 50, 0.3: 200, 0.4: 50, 0.5: 50}
     found = made("score:4", values)
-    assert people(found, values) == {"Quarter 1": 10, "Quarter 2": 20, "Quarter 3": 10}
+    assert people(found, values) == {"Quarter 1": 100, "Quarter 2": 200, "Quarter 3": 100}
     assert [one.edges for one in found.categories] == ["up to 0.2", "above 0.2, up to 0.3", "above 0.3"]
 
 
 def test_an_edge_between_parts_is_nobodys_own_value() -> None:
-    values = {0.123456: 1, 0.234567: 1, 0.345678: 1, 0.456789: 1}
+    values = {0.123456: 10, 0.234567: 10, 0.345678: 10, 0.456789: 10}
     found = made("score:2", values)
     assert [one.edges for one in found.categories] == ["up to 0.235", "above 0.235"]
-    assert people(found, values) == {"Half 1": 2, "Half 2": 2}
+    assert people(found, values) == {"Half 1": 20, "Half 2": 20}
+
+
+def test_so_few_that_each_part_would_be_known_to_have_a_few_are_not_parted() -> None:
+    # 27 people in fifths “of about as many each”: five each, withheld or not.
+    values: dict[Hashable, int] = {n / 100: 1 for n in range(27)}
+    with pytest.raises(CannotLook, match=r"Too few people have a number in its column “score” for 5 parts"):
+        made("score:5", values)
+    assert len(made("score:5", dict.fromkeys(values, 3)).labels) == 5
 
 
 def test_forty_groups_are_groups_and_sixty_one_are_none() -> None:

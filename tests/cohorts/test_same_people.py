@@ -7,10 +7,18 @@ from pathlib import Path
 
 import pytest
 
-from outcomes_xl.cohorts.same_people import about_the_same, is_of_source, must_be_as_it_was, population
+from outcomes_xl.cohorts.same_people import (
+    about_the_same,
+    is_of_source,
+    must_be_as_it_was,
+    must_have_one_name,
+    population,
+)
 from outcomes_xl.disclosure.outputs import CountRule, Population, Released
 from outcomes_xl.disclosure.protect import CannotBeMadeSafe
 from outcomes_xl.disclosure.register import put_on_register, read_register
+from outcomes_xl.journeys.earlier_outputs import must_go_beside, must_go_beside_journeys
+from outcomes_xl.journeys.earlier_outputs import population as of_events
 from outcomes_xl.sources.local import SourceRow
 from outcomes_xl.workflows.cohort_names import source_named
 from tests.cohorts.pupils import GLD, as_csv, counts, pupils
@@ -86,6 +94,32 @@ def test_exact_counts_of_a_changed_source_are_not_told_and_rounded_ones_with_a_w
         assert must_be_as_it_was([told(YEAR, then, before)], before, rule) == ()
     (said,) = must_be_as_it_was([told(YEAR, ROUND, before)], now, ROUND)
     assert said.startswith("The source has changed, or may have, since the output of 2026-11-02")
+
+
+def test_a_file_under_another_name_is_known_again(tmp_path: Path) -> None:
+    as_csv(tmp_path / "pupils.csv", pupils(240))
+    as_csv(tmp_path / "copy.csv", pupils(240))
+    first, copy = counts(tmp_path, "sen"), counts(tmp_path, "sen", place="copy.csv")
+    before = [told(YEAR, ROUND, first.state("2026-11-02"))]
+    must_have_one_name(before, "Pupils.csv", first.digest)
+    with pytest.raises(CannotBeMadeSafe, match=r"made of the same file, then called pupils.csv.*name pupils.csv"):
+        must_have_one_name(before, "copy.csv", copy.digest)
+    must_have_one_name([told(YEAR, ROUND, "2026-11-02")], "wards.csv", "")
+
+
+def test_exact_counts_of_cohorts_and_of_journeys_of_one_source_are_not_told_side_by_side() -> None:
+    journeys = of_events(["help.csv", "pupils.csv"], "2026-10")
+    for cohort, then in ((EXACT, EXACT), (EXACT, ROUND), (ROUND, EXACT)):
+        paths = [told(journeys, then)]
+        if cohort is then is EXACT:
+            with pytest.raises(CannotBeMadeSafe, match=r"exact counts of the people in pupils\.csv"):
+                must_go_beside_journeys(paths, "Pupils.csv", cohort)
+            with pytest.raises(CannotBeMadeSafe, match=r"exact counts of the people in pupils\.csv"):
+                must_go_beside([told(YEAR, cohort)], journeys, then)
+        else:
+            must_go_beside_journeys(paths, "Pupils.csv", cohort)
+            must_go_beside([told(YEAR, cohort)], journeys, then)
+    must_go_beside_journeys([told(journeys, EXACT)], "schools.csv", EXACT)
 
 
 def test_the_register_keeps_whose_rows_and_which_state(tmp_path: Path) -> None:

@@ -9,6 +9,7 @@ from dataclasses import replace
 import pytest
 
 from outcomes_xl.disclosure.cubes import CannotCount, Cell, Cube, Dimension, Margin, with_totals
+from outcomes_xl.disclosure.knowledge import possible_crossings
 from outcomes_xl.disclosure.outputs import CountRule, Population, Protected, Released
 from outcomes_xl.disclosure.protect import CannotBeMadeSafe, dimensions_needed, protect
 from outcomes_xl.model.cannot_use import WrongUsage
@@ -200,6 +201,11 @@ def test_a_difference_of_two_groupings_that_cannot_be_hidden_is_refused_or_hidde
     second = protect(cube, with_totals(SUMMER.name), SUPPRESSED, [released(first)])
     assert None not in table(first, "season").values()
     assert None in table(second, SUMMER.name).values(), "summer less summer-born is the two born in April"
+
+
+def test_of_two_groupings_of_a_column_only_what_goes_together_is_counted_among_the_crossings() -> None:
+    cube = counted(pupils(5, 300), (YOUNG, LATER, SEN))
+    assert (cube.crossings, possible_crossings(cube)) == (12, 9)
 
 
 def test_what_is_no_cube_or_no_rule_is_said() -> None:

@@ -97,6 +97,19 @@ UNSAFE: dict[str, tuple[str, dict[str, str]]] = {
            | Hill  | 8  | 22 | 9 |""",
         {"D3": "small"},
     ),
+    "a setting a row": (
+        """|Setting | FSM | Not FSM | Total |
+           |Abbey   | 3   | 20      | 23    |
+           |Hill    | 12  | 20      | 32    |
+           |Total   | 15  | 40      | 55    |""",
+        {"B2": "small"},
+    ),
+    "what is counted told by the rows": (
+        "|Group | 2024 | 2025 |\n|Looked after children | 12 | 3 |\n|Care leavers | 9 | 8 |",
+        {"C2": "small"},
+    ),
+    "a risk that children have": ("|Risk factor | Babies |\n|Low weight | 3 |\n|Smoke at home | 14 |", {"B2": "small"}),
+    "by who looks after them": ("|Worker | Children allocated |\n|A | 3 |\n|B | 12 |", {"B2": "small"}),
 }
 
 
@@ -127,6 +140,18 @@ SAFE = {
     "a sum below another table": """|Children in care |G| 68.5 |
                                     |Pupils absent    |G| 12.5 |
                                     |Number green     |2|""",
+    "a register of risks": "|Risk | L | I | Score |\n|Children unseen | 2 | 3 | 6 |\n|No parent asked | 3 | 4 | 12 |",
+    "a rota": "|Team | Mon | Tue | Wed |\n|Family hub | 3 | 4 | 2 |\n|Health visiting | 5 | 5 | 4 |",
+    "a timesheet": "|Week | Family support worker | Mon | Tue | Total |\n|1 | AB | 3 | 4 | 7 |\n|2 | AB | 5 | 2 | 7 |",
+    "a team": "|Team | Officers | Managers | Total |\n|Families | 4 | 1 | 5 |\n|SEND | 3 | 2 | 5 |",
+    "a league table": "|Pos | School | Played | Points |\n|1 | Abbey pupils | 4 | 12 |\n|2 | Hill pupils | 3 | 9 |",
+    "grades": "|School | Ofsted grade | Pupils on roll |\n|Abbey | 2 | 240 |\n|Hill | 1 | 310 |",
+    "weeks of a plan": "|Task | Start week | End week |\n|Ask parents | 1 | 3 |\n|Tell children | 4 | 5 |",
+    "people per something": "|School | Pupils per teacher |\n|Abbey | 4 |\n|Hill | 5 |",
+    "options weighed": "|Option | Criterion A | Criterion B |\n|Children first | 3 | 4 |\n|Families first | 2 | 5 |",
+    "a change": "|Year | Change in pupils |\n|2025 | 3 |\n|2026 | 4 |",
+    "numbers that are names": "|Ward | Ward number | Children |\n|Abbey | 1 | 310 |\n|Hill | 2 | 420 |",
+    "thousands": "|Newsletter | Issues | Readers (000) |\n|Parents | 3 | 4 |\n|Young people | 2 | 3 |",
     "numbers with no words": "|3|4|7|\n|5|1|6|",
 }
 

@@ -63,6 +63,12 @@ class CohortResult:
         """Each group of each column."""
         return tuple(one for name in self.names for one in self._of(name))
 
+    @property
+    def nothing_shown_by(self) -> tuple[str, ...]:
+        """The columns of whose groups no share can be shown."""
+        shown = {one.of[0][0] for one in self.cohorts if one.share is not None}
+        return tuple(self.grouping(name).name for name in self.names if name not in shown)
+
     @cached_property
     def crossings(self) -> tuple[CohortFigures, ...]:
         """Each group of one column that is in a group of another as well."""

@@ -51,6 +51,15 @@ def headline(result: CohortResult) -> str:
     )
 
 
+def remarks(result: CohortResult) -> tuple[str, ...]:
+    """Return what is to be known of the source, and by which columns there is nothing to see."""
+    withheld = tuple(
+        f"No share can be shown by {name}: whatever was told of its groups would tell something of each person in them."
+        for name in result.nothing_shown_by
+    )
+    return (*result.remarks, *withheld)
+
+
 def _distance(one: CohortFigures) -> float:
     return abs(one.difference.value) if one.difference else 0.0
 
@@ -147,5 +156,5 @@ def definitions(result: CohortResult, made_on: str) -> Iterator[tuple[str, str]]
             "Everything else is worked out from the counts shown, so it tells nothing more."
         ),
     )
-    for remark in result.remarks:
+    for remark in remarks(result):
         yield "To be known", remark

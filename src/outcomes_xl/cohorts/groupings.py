@@ -224,6 +224,12 @@ def _tops(people: Mapping[Decimal, int], parts: int, column: str) -> tuple[str, 
         f"{parts} parts of about as many people each, by the values in this source, from the lowest to the highest. "
         "These are not parts of the whole of England."
     )
+    if sum(people.values()) < parts * cohort_words()["limits"]["fewest_in_a_part"]:
+        raise CannotLook(
+            f"Too few people have a number in its column “{column}” for {parts} parts of about as many each: it would "
+            "be known how few are in each, shown or not.",
+            "Ask for fewer parts, for another column, or for a longer period.",
+        )
     return about, _equal_parts(people, parts)
 
 

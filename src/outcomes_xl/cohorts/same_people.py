@@ -28,6 +28,20 @@ def is_of_source(one: Released, called: str) -> bool:
     return theirs == ours or theirs.startswith(f"{ours}, ") or ours.startswith(f"{theirs}, ")
 
 
+def must_have_one_name(every: Sequence[Released], called: str, digest: str) -> None:
+    """Raise CannotBeMadeSafe where an output was made of this very file when it was called otherwise.
+
+    By its name alone it would count as another source, and nothing of what was told would be remembered.
+    """
+    for one in every:
+        if digest and one.state == digest and not is_of_source(one, called):
+            raise CannotBeMadeSafe(
+                f"The output “{one.title}” of {one.date} was made of the same file, then called "
+                f"{one.population.source}. Under two names it would not be remembered what was told of these people.",
+                f"On Sources, name {one.population.source}, as then.",
+            )
+
+
 def about_the_same(before: Sequence[Released], people: Population) -> tuple[Released, ...]:
     """Return the outputs of the source that a new one has to be solved together with.
 

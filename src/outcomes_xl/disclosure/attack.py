@@ -1,13 +1,11 @@
 """The attack that an output has to withstand: how far a group's count can go, for all that anybody can work out.
 
-HiGHS with its output off, on one thread, with a seed, given everything in one order: the same question gets the same
-answer.
+Everything is given in one order, so that the same question gets the same answer.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
 import highspy
 import numpy as np
@@ -15,27 +13,10 @@ from numpy.typing import NDArray
 
 from outcomes_xl.disclosure.demands import NOTHING, Demand
 from outcomes_xl.disclosure.knowledge import Groups, Ints
+from outcomes_xl.disclosure.solver_work import Work, new_solver
 
 Floats = NDArray[np.float64]
 NEARLY = 1e-6
-MOST_NODES = 500
-"""Branchings of a search for one whole table; beyond, it counts as not found, and more is withheld."""
-
-
-class _Silent(highspy.Highs):
-    """HiGHS that prints nothing: it says its name as callbacks are set up, before its output could be turned off."""
-
-    def enableCallbacks(self) -> None:  # noqa: N802, highspy's own name
-        self.silent()
-
-
-def new_solver() -> Any:
-    """Return HiGHS, silent and on one thread."""
-    solver = _Silent()  # type: ignore[no-untyped-call]  # highspy says no types of it
-    options: dict[str, str | int] = {"threads": 1, "parallel": "off", "random_seed": 1, "mip_max_nodes": MOST_NODES}
-    for name, value in options.items():
-        solver.setOptionValue(name, value)
-    return solver
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +34,8 @@ class Bound:
 class Attack:
     """Tables of people, split ones too, in which every group's count lies between what is known of it."""
 
-    def __init__(self, groups: Groups, rows: Ints, low: Ints, high: Ints, pieces: int, most: int) -> None:
-        self.groups, self.rows = groups, rows
+    def __init__(self, groups: Groups, rows: Ints, low: Ints, high: Ints, pieces: int, most: int, work: Work) -> None:
+        self.groups, self.rows, self._work = groups, rows, work
         self._costed: Ints = np.zeros(0, dtype=np.int64)
         members = [groups.members[group] for group in rows]
         model = highspy.HighsLp()
@@ -74,8 +55,7 @@ class Attack:
     def farthest(self, group: int, up: bool) -> Bound | None:
         """Return how far a group's count goes up, or down; None when the solver finds no answer."""
         self._ask(group, up)
-        self._solver.run()
-        if self._solver.getModelStatus() != highspy.HighsModelStatus.kOptimal:
+        if self._work.run(self._solver) != highspy.HighsModelStatus.kOptimal:
             return None
         solution = self._solver.getSolution()
         count = float(np.array(solution.col_value)[self.groups.members[group]].sum())

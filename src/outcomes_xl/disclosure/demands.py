@@ -78,10 +78,10 @@ def of_crossings(
         yield from _small(known, crossing(known, tuple(known.keys)), threshold)
 
 
-def _small(known: Knowledge, groups: Iterable[int], threshold: int) -> Iterator[Demand]:
-    for group in groups:
-        if 0 < known.truth[known.groups.members[group]].sum() < threshold:
-            yield Demand(group, 0, threshold)
+def _small(known: Knowledge, cells: Iterable[Ints], threshold: int) -> Iterator[Demand]:
+    for pieces in cells:
+        if 0 < known.truth[pieces].sum() < threshold:
+            yield Demand(known.groups.add(pieces), 0, threshold)
 
 
 def strictest(demands: Iterable[Demand]) -> tuple[Demand, ...]:

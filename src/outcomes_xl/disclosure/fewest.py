@@ -7,16 +7,18 @@ tries them, and each attack that succeeds says which cells would have stopped it
 from __future__ import annotations
 
 from collections import Counter
+from contextlib import suppress
 from dataclasses import dataclass
 
 import highspy
 import numpy as np
 
-from outcomes_xl.disclosure.attack import NEARLY, Attack, Floats, new_solver
+from outcomes_xl.disclosure.attack import NEARLY, Attack, Floats
 from outcomes_xl.disclosure.demands import Demand
 from outcomes_xl.disclosure.nearby import Nearby
 from outcomes_xl.disclosure.problem import Problem, Unsolvable, Witnesses
 from outcomes_xl.disclosure.repair import Needs, shown_again
+from outcomes_xl.disclosure.solver_work import TooMuchWork, new_solver
 
 MOST_FREE = 120
 """Cells to decide about up to which the fewest are looked for."""
@@ -27,35 +29,38 @@ A_CELL_LESS = 0.5
 A_FEW_MORE = 4.0
 
 
-def fewer(problem: Problem, good: frozenset[int], needs: Needs) -> frozenset[int]:
+def fewer(
+    problem: Problem, good: frozenset[int], needs: Needs, witnesses: Witnesses
+) -> tuple[frozenset[int], Witnesses]:
     """Return the cheapest groups to withhold, or ``good``, which does, when nothing cheaper is found soon enough.
 
-    How soon is counted in steps, never in seconds, so that the answer is the same on any machine.
+    How soon is counted in steps, never in seconds, so that the answer is the same on any machine. ``witnesses`` are of
+    ``good``; beside what is to be withheld come tables that would have been shown just so.
     """
     if not good - problem.forced or len(problem.free) > MOST_FREE:
-        return good
+        return good, witnesses
+    known = Witnesses(problem, witnesses.counts.copy())
     best, cuts = good, list[_Cut]()
-    for _ in range(MOST_ROUNDS):
-        chosen = _chosen(problem, cuts)
-        if chosen is None or _cost(problem, chosen) > _cost(problem, best - problem.forced) - A_CELL_LESS:
-            return best
-        try:
-            enough, more = _made_enough(problem, problem.forced | chosen)
-        except Unsolvable:  # a whole table that is there was not found soon enough
-            return best
-        if not more:
-            return enough
-        cuts += more
-        if _cost(problem, enough - problem.forced) < _cost(problem, best - problem.forced) + A_FEW_MORE:
-            enough = shown_again(problem, enough, needs)
-            best = min(best, enough, key=lambda groups: (_cost(problem, groups - problem.forced), sorted(groups)))
-    return best
+    with suppress(Unsolvable, TooMuchWork):  # a whole table that is there may not be found soon enough
+        for _ in range(MOST_ROUNDS):
+            chosen = _chosen(problem, cuts)
+            if chosen is None or _cost(problem, chosen) > _cost(problem, best - problem.forced) - A_CELL_LESS:
+                break
+            enough, more = _made_enough(problem, problem.forced | chosen, known)
+            if not more:
+                best = enough
+                break
+            cuts += more
+            if _cost(problem, enough - problem.forced) < _cost(problem, best - problem.forced) + A_FEW_MORE:
+                enough = shown_again(problem, enough, needs, known.of(enough))
+                best = min(best, enough, key=lambda groups: (_cost(problem, groups - problem.forced), sorted(groups)))
+    return best, known.of(best)
 
 
-def _made_enough(problem: Problem, withheld: frozenset[int]) -> tuple[frozenset[int], list[_Cut]]:
+def _made_enough(problem: Problem, withheld: frozenset[int], known: Witnesses) -> tuple[frozenset[int], list[_Cut]]:
     """Return groups that do, grown from some that may not, and every proof on the way that it was not enough yet."""
     cuts: list[_Cut] = []
-    while new := _cuts(problem, withheld):
+    while new := _cuts(problem, withheld, known):
         cuts += new
         grown = set(withheld)
         while open_cuts := [cut for cut in new if cut.lacks(grown)]:
@@ -85,11 +90,14 @@ class _Cut:
         return sum(weight for group, weight in self.weights.items() if group in withheld) < 1 - NEARLY
 
 
-def _cuts(problem: Problem, withheld: frozenset[int]) -> list[_Cut]:
-    """Return for every demand that is not met which groups would have met it; none when all are."""
+def _cuts(problem: Problem, withheld: frozenset[int], all_known: Witnesses) -> list[_Cut]:
+    """Return for every demand that is not met which groups would have met it; none when all are.
+
+    Tables that are found on the way come to those known.
+    """
     known = problem.knowledge
-    attack = Attack(known.groups, problem.rows, *problem.bounds(withheld), len(known.truth), problem.most)
-    nearby, witnesses = Nearby(problem, withheld), Witnesses(problem)
+    attack = Attack(known.groups, problem.rows, *problem.bounds(withheld), len(known.truth), problem.most, problem.work)
+    nearby, witnesses = Nearby(problem, withheld), all_known.of(withheld)
     always = problem.forced | {demand.group for demand in problem.demands}
     cuts = []
     for demand in witnesses.unmet(problem.demands_of(withheld)):
@@ -98,6 +106,7 @@ def _cuts(problem: Problem, withheld: frozenset[int]) -> list[_Cut]:
         table = nearby.witness(demand)
         if table is not None:
             witnesses.add(table)
+            all_known.add(table)
         else:
             only_if = None if demand.group in always else demand.group
             cuts.append(_Cut(demand, _weights(problem, attack, withheld, demand), only_if))
@@ -132,8 +141,7 @@ def _chosen(problem: Problem, cuts: list[_Cut]) -> frozenset[int] | None:
     """Return the cheapest groups that satisfy every cut; None when there are none, or not found soon enough."""
     free = problem.free
     at = {group: place for place, group in enumerate(free)}
-    solver = new_solver()
-    solver.setOptionValue("mip_max_nodes", MOST_NODES)
+    solver = new_solver(MOST_NODES)
     solver.setOptionValue("mip_rel_gap", 0.0)
     solver.setOptionValue("mip_abs_gap", 1e-7)
     lower = np.zeros(len(free))
@@ -148,8 +156,7 @@ def _chosen(problem: Problem, cuts: list[_Cut]) -> frozenset[int] | None:
         index = np.array(sorted(weights), dtype=np.int32)
         value: Floats = np.array([weights[place] for place in index.tolist()])
         solver.addRow(0.0 if cut.if_withheld is not None else 1.0, highspy.kHighsInf, len(index), index, value)
-    solver.run()
-    if solver.getModelStatus() != highspy.HighsModelStatus.kOptimal:
+    if problem.work.search(solver) != highspy.HighsModelStatus.kOptimal:
         return None
     values = solver.getSolution().col_value
     return frozenset(group for group, value in zip(free, values, strict=True) if value > 0.5)

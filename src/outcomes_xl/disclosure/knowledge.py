@@ -81,6 +81,17 @@ def sorted_dimensions(cube: Cube, margins: Iterable[Margin]) -> tuple[Dimension,
     return tuple(sorted((d for d in cube.dimensions if d.name in asked), key=lambda d: d.name))
 
 
+def possible_crossings(cube: Cube) -> int:
+    """Return how many cells of a cube anybody can be in: of two groupings of one column only those that go together.
+
+    Raises TooManyGroups for more than can be solved together at all.
+    """
+    dimensions = sorted(cube.dimensions, key=lambda one: one.name)
+    lists = [sorted(dimension.categories) for dimension in dimensions]
+    shape = tuple(len(categories) for categories in lists)
+    return int(_possible(dimensions, shape, _met(cube, dimensions, lists)[0]).shape[1])
+
+
 def knowledge(cube: Cube, margins: Sequence[Margin]) -> Knowledge:
     """Return what tables speak of, however the cube's dimensions, categories and counts are ordered.
 
@@ -113,12 +124,11 @@ def knowledge(cube: Cube, margins: Sequence[Margin]) -> Knowledge:
     return Knowledge(truth, groups, cells, by_margin)
 
 
-def crossing(known: Knowledge, margins: Sequence[Margin]) -> Iterable[int]:
-    """Give the group of every cell of tables laid over each other, as far as anybody is or could be in it."""
+def crossing(known: Knowledge, margins: Sequence[Margin]) -> list[Ints]:
+    """Return the pieces of every cell of tables laid over each other, as far as anybody is or could be in it."""
     keys = np.array([known.keys[margin] for margin in margins])
     _, cell_of = np.unique(keys, axis=1, return_inverse=True)
-    for pieces in split(cell_of.ravel()):
-        yield known.groups.add(pieces)
+    return split(cell_of.ravel())
 
 
 def split(keys: Ints) -> list[Ints]:

@@ -6,18 +6,29 @@ that the solver goes on from where it was.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import highspy
 import numpy as np
+from numpy.typing import NDArray
 
-from outcomes_xl.disclosure.attack import Floats, meets, new_solver
+from outcomes_xl.disclosure.attack import Floats, meets
 from outcomes_xl.disclosure.demands import NOTHING, Demand
 from outcomes_xl.disclosure.knowledge import Ints
 from outcomes_xl.disclosure.problem import Problem
+from outcomes_xl.disclosure.solver_work import new_solver
 
 OTHER_WAYS = 3
 """How many other shortest ways are tried before a search for whole tables: most often one of them is whole."""
+MOST_NODES = 500
+"""Branchings of a search for one whole table; beyond, it counts as not found, and more is withheld."""
 SEED = 1
+MOST_LEFT = 8
+"""How often pieces are left as they are before a table far from the true one is given up."""
+A_LITTLE = 1e-3
+"""What each person costs who moves where groups go far: nobody moves to and fro."""
 NEARLY = 1e-9
+_NONE_THERE = (highspy.HighsModelStatus.kInfeasible, highspy.HighsModelStatus.kUnboundedOrInfeasible)
 
 
 class Nearby:
@@ -30,13 +41,18 @@ class Nearby:
         demanded = {demand.group for demand in problem.demands}
         self._rows = np.array(sorted({*problem.rows.tolist(), *demanded}), dtype=np.int64)
         self._row = {int(group): place for place, group in enumerate(self._rows)}
-        self._upper = np.concatenate((np.full(len(self._truth), float(problem.most)), self._truth.astype(float)))
+        self._nobody = np.zeros(len(self._truth), dtype=np.int64)
+        for group in self._rows[self.high[self._rows] == 0]:
+            self._nobody[self._groups.members[group]] += 1
+        come = np.where(self._nobody > 0, 0.0, float(problem.most))
+        self._upper = np.concatenate((come, self._truth.astype(float)))
         self._columns = np.arange(len(self._upper), dtype=np.int32)
         dice = np.random.default_rng(SEED)
         self._other_costs = [1 + dice.random(len(self._upper)) for _ in range(OTHER_WAYS)]
         self.asked = 0
         self._last: Floats = np.zeros(len(self._truth))
-        self._solver = new_solver()
+        self.proved = True
+        self._solver = new_solver(MOST_NODES)
         self._solver.setOptionValue("mip_max_improving_sols", 1)
         self._solver.passModel(self._model())
 
@@ -47,8 +63,12 @@ class Nearby:
         self._bound(group, int(self._problem.shown_low[group]), int(self._problem.shown_high[group]))
 
     def witness(self, demand: Demand) -> Ints | None:
-        """Return a whole table that meets a demand, None when there is none, or none was found soon enough."""
+        """Return a whole table that meets a demand, None when there is none, or none was found soon enough.
+
+        ``proved`` says of the last None that there is none.
+        """
         self.asked += 1
+        self.proved = True
         group = demand.group
         for low, high in ((demand.high, self._problem.most), (0, demand.low)):
             least, greatest = max(low, int(self.low[group])), min(high, int(self.high[group]))
@@ -60,6 +80,33 @@ class Nearby:
             if table is not None:
                 return table
         return None
+
+    def far(self, demands: Sequence[Demand], wanted: NDArray[np.float64]) -> Ints | None:
+        """Return a whole table in which many groups at once go far; None when it came out in halves.
+
+        ``wanted`` says how much of each demand: it may be met in the table, and others beside it, or not. Pieces whose
+        people come out in halves are left as they are, and the others moved anew.
+        """
+        pieces = len(self._truth)
+        pull = np.zeros(pieces)
+        for demand, much in zip(demands, wanted.tolist(), strict=True):
+            members = self._groups.members[demand.group]
+            pull[members] += (-much if demand.low == NOTHING else much) / len(members)
+        self._solver.changeColsCost(2 * pieces, self._columns, np.concatenate((pull, -pull)) + A_LITTLE)
+        upper, table = self._upper.copy(), None
+        for _ in range(MOST_LEFT):
+            moved = self._moved()
+            if moved is None:
+                break
+            halves = np.flatnonzero(np.abs(moved - np.rint(moved)) > 1e-5)
+            if not len(halves):
+                table = self._truth + np.rint(moved).astype(np.int64)
+                break
+            upper[np.concatenate((halves, halves + pieces))] = 0.0
+            self._solver.changeColsBounds(2 * pieces, self._columns, np.zeros(2 * pieces), upper)
+        self._solver.changeColsBounds(2 * pieces, self._columns, np.zeros(2 * pieces), self._upper)
+        self._solver.changeColsCost(2 * pieces, self._columns, np.ones(2 * pieces))
+        return table if table is not None and self.possible(table) else None
 
     def possible(self, table: Ints) -> bool:
         """Whether a whole table of people would have been shown just so."""
@@ -96,8 +143,9 @@ class Nearby:
 
     def _moved(self) -> Floats | None:
         """Return how many move into each piece, split ones too; None when the demand cannot be met even so."""
-        self._solver.run()
-        if self._solver.getModelStatus() != highspy.HighsModelStatus.kOptimal:
+        status = self._problem.work.run(self._solver)
+        if status != highspy.HighsModelStatus.kOptimal:
+            self.proved &= status in _NONE_THERE
             return None
         values = np.array(self._solver.getSolution().col_value)
         self._last = values[: len(self._truth)] - values[len(self._truth) :]
@@ -120,7 +168,8 @@ class Nearby:
             still = np.tile(np.abs(moved) < NEARLY, 2)
             solver.changeColsBounds(many, columns, np.zeros(many), np.where(still, 0.0, self._upper))
         solver.changeColsIntegrality(many, columns, np.full(many, 1, dtype=np.uint8))
-        solver.run()
+        status = self._problem.work.search(solver)
+        self.proved &= moved is not None or status in _NONE_THERE
         values = np.rint(np.array(solver.getSolution().col_value))
         found = self._checked(demand, values[: many // 2] - values[many // 2 :]) if len(values) == many else None
         solver.changeColsIntegrality(many, columns, np.zeros(many, dtype=np.uint8))
@@ -129,8 +178,17 @@ class Nearby:
         return found
 
     def _bound(self, group: int, low: int, high: int) -> None:
+        if nobody := int(high == 0) - int(self.high[group] == 0):
+            self._close(self._groups.members[group], nobody)
         self.low[group], self.high[group] = low, high
         self._set(group, low, high)
+
+    def _close(self, pieces: Ints, more: int) -> None:
+        """Have nobody come to pieces of a group in which nobody is known to be: the solver need not look at them."""
+        self._nobody[pieces] += more
+        self._upper[pieces] = np.where(self._nobody[pieces] > 0, 0.0, float(self._problem.most))
+        columns = pieces.astype(np.int32)
+        self._solver.changeColsBounds(len(columns), columns, np.zeros(len(columns)), self._upper[pieces])
 
     def _set(self, group: int, low: int, high: int) -> None:
         true = int(self._problem.counts[group])

@@ -12,6 +12,7 @@ from outcomes_xl.disclosure.demands import NOTHING, AllInOne, Demand, all_in_one
 from outcomes_xl.disclosure.knowledge import Ints, Knowledge, knowledge
 from outcomes_xl.disclosure.outputs import CountRule, Protected, Released
 from outcomes_xl.disclosure.problem import Problem
+from outcomes_xl.disclosure.solver_work import Work
 
 A_TOTALS_WEIGHT = 0.005
 """How much dearer a cell is to withhold for each dimension it sums over: among as many cells, inner ones go first."""
@@ -73,7 +74,7 @@ def in_order(margins: Iterable[Margin]) -> tuple[Margin, ...]:
     return tuple(sorted(set(margins), key=lambda m: (sorted(m.dimensions), sorted(m.where), m.dimensions, m.where)))
 
 
-def posed(cube: Cube, margins: tuple[Margin, ...], rule: CountRule, before: Sequence[Released]) -> Posed:
+def posed(cube: Cube, margins: tuple[Margin, ...], rule: CountRule, before: Sequence[Released], work: Work) -> Posed:
     """Return the problem of an output beside earlier ones. Raises TooManyGroups, SourceHasChanged, OneCategoryOnly."""
     lowest = min(rule.threshold, *(released.rule.threshold for released in before)) if before else rule.threshold
     own, earlier = in_order(margins), in_order(margin for released in before for margin in released.margins)
@@ -109,6 +110,7 @@ def posed(cube: Cube, margins: tuple[Margin, ...], rule: CountRule, before: Sequ
         strictest(demands),
         lowest,
         most,
+        work,
     )
     return Posed(cube, margins, rule, problem)
 

@@ -11,14 +11,15 @@ from numpy.typing import NDArray
 
 from outcomes_xl.disclosure.demands import Demand, of_withheld, strictest
 from outcomes_xl.disclosure.knowledge import Ints, Knowledge
+from outcomes_xl.disclosure.solver_work import Work
 
 
 class Unsolvable(Exception):
-    """A demand that is not met whatever is withheld."""
+    """A demand that is not met whatever is withheld; or, where it is not ``proved``, was not seen to be met."""
 
-    def __init__(self, demand: Demand) -> None:
+    def __init__(self, demand: Demand, proved: bool = True) -> None:
         super().__init__(str(demand))
-        self.demand = demand
+        self.demand, self.proved = demand, proved
 
 
 @dataclass(frozen=True)
@@ -38,6 +39,7 @@ class Problem:
     demands: tuple[Demand, ...]
     threshold: int
     most: int
+    work: Work
 
     @cached_property
     def counts(self) -> Ints:
@@ -79,12 +81,22 @@ class Problem:
 class Witnesses:
     """Whole tables of people that would have been shown just so: while there is one for a demand, the demand is met."""
 
-    def __init__(self, problem: Problem) -> None:
+    def __init__(self, problem: Problem, counts: Ints | None = None) -> None:
         self._problem = problem
-        self.counts = problem.counts[None, :]
+        self._kept = problem.counts[None, :] if counts is None else counts
+        self._many = len(self._kept)
+
+    @property
+    def counts(self) -> Ints:
+        """The count of every group, a row a table; the true table is the first."""
+        return self._kept[: self._many]
 
     def add(self, table: Ints) -> None:
-        self.counts = np.vstack((self.counts, self._problem.knowledge.groups.counts(table)))
+        if self._many == len(self._kept):
+            room = np.empty((max(8, self._many), self._kept.shape[1]), dtype=np.int64)
+            self._kept = np.vstack((self._kept, room))
+        self._kept[self._many] = self._problem.knowledge.groups.counts(table)
+        self._many += 1
 
     def unmet(self, demands: tuple[Demand, ...], usable: NDArray[np.bool_] | None = None) -> list[Demand]:
         """Return the demands that no table meets, or none of the usable ones."""
@@ -95,6 +107,14 @@ class Witnesses:
         met = np.asarray(((held <= low) | (held >= high)).any(axis=0)).tolist()
         return [demand for demand, there in zip(demands, met, strict=True) if not there]
 
+    def of(self, withheld: Iterable[int]) -> Witnesses:
+        """Return the tables that would have been shown just so when these are withheld."""
+        low, high = self._problem.bounds(withheld)
+        rows = self._problem.rows
+        held = self.counts[:, rows]
+        possible = ((held >= low[rows]) & (held <= high[rows])).all(axis=1)
+        return Witnesses(self._problem, self.counts[possible])
+
     def agree(self, group: int, low: int, high: int) -> NDArray[np.bool_]:
         """Return which tables have a group's count between two numbers."""
         agree: NDArray[np.bool_] = (self.counts[:, group] >= low) & (self.counts[:, group] <= high)
@@ -103,4 +123,5 @@ class Witnesses:
     def keep(self, usable: NDArray[np.bool_], most: int = 300) -> None:
         """Let go of all others, and of the oldest when there are many; the true table stays."""
         kept = self.counts[usable]
-        self.counts = kept if len(kept) <= most else np.vstack((kept[:1], kept[1 - most :]))
+        self._kept = kept if len(kept) <= most else np.vstack((kept[:1], kept[1 - most :]))
+        self._many = len(self._kept)

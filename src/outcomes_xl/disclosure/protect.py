@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from outcomes_xl.disclosure.cubes import CannotCount, Cell, Cube, Dimension, Margin
@@ -10,8 +10,11 @@ from outcomes_xl.disclosure.knowledge import TooManyGroups
 from outcomes_xl.disclosure.outputs import CountRule, Protected, Released
 from outcomes_xl.disclosure.posing import OneCategoryOnly, Posed, SourceHasChanged, posed
 from outcomes_xl.disclosure.problem import Unsolvable
+from outcomes_xl.disclosure.solver_work import TooMuchWork, Work
 from outcomes_xl.disclosure.solving import solved
 from outcomes_xl.model.cannot_use import CannotUse
+
+_FEWER = "Ask for fewer groupings at once, or for coarser ones."
 
 
 class CannotBeMadeSafe(CannotUse):
@@ -41,14 +44,19 @@ def dimensions_needed(own: Sequence[Dimension], before: Sequence[Released]) -> t
 
 
 def protect(
-    cube: Cube, margins: Sequence[Margin], rule: CountRule | None = None, before: Sequence[Released] = ()
+    cube: Cube,
+    margins: Sequence[Margin],
+    rule: CountRule | None = None,
+    before: Sequence[Released] = (),
+    stopped: Callable[[], bool] = lambda: False,
 ) -> Protected:
     """Return what may be shown of these tables, as one system with all that was released before of the same people.
 
     The same counts give the same answer, in whatever order they come. Of several thresholds of outputs about the same
     people the highest says what is small in this one; the lowest, what can still be kept from being worked out.
-    Raises CannotBeMadeSafe, in officers' words, where nothing that could still be withheld would do, and where an
-    earlier output cannot be counted any more.
+    Raises CannotBeMadeSafe, in officers' words, where nothing that could still be withheld would do, where an earlier
+    output cannot be counted any more, and where it cannot be proved with so much work as is done for one output; and
+    Stopped once ``stopped`` says so.
     """
     margins = tuple(dict.fromkeys(margins))
     rule = rule or CountRule()
@@ -61,13 +69,19 @@ def protect(
         )
     cube = _as_private_as_before(cube, before)
     try:
-        system = posed(cube, margins, rule, before)
+        system = posed(cube, margins, rule, before, Work(stopped))
         return system.protected(solved(system.problem))
     except TooManyGroups:
         raise CannotBeMadeSafe(
             "These groups, crossed with each other and with those of earlier outputs about the same people, are too "
             "many to be solved together.",
-            "Ask for fewer groupings at once, or for coarser ones.",
+            _FEWER,
+        ) from None
+    except TooMuchWork:
+        raise CannotBeMadeSafe(
+            f"These tables{_beside(before)} are too much to be worked through together, so it is not sure that nobody "
+            "can be found in them.",
+            _FEWER,
         ) from None
     except SourceHasChanged as changed:
         raise CannotBeMadeSafe(
@@ -83,7 +97,7 @@ def protect(
             "Leave that grouping out, or say which other groups there could be.",
         ) from None
     except Unsolvable as stuck:
-        raise _refusal(system, stuck.demand.group, before) from None
+        raise _refusal(system, stuck, before) from None
 
 
 def _can_be_asked(cube: Cube, margins: Sequence[Margin], before: Sequence[Released]) -> None:
@@ -105,8 +119,13 @@ def _as_private_as_before(cube: Cube, before: Sequence[Released]) -> Cube:
     return Cube(tuple(replace(d, open=d.open and d.name not in private) for d in cube.dimensions), cube.counts)
 
 
-def _refusal(system: Posed, group: int, before: Sequence[Released]) -> CannotBeMadeSafe:
+def _beside(before: Sequence[Released]) -> str:
+    return " and those told before of the same people" if before else ""
+
+
+def _refusal(system: Posed, stuck: Unsolvable, before: Sequence[Released]) -> CannotBeMadeSafe:
     """Return why a group could be found whatever is withheld, and beside which earlier outputs."""
+    group = stuck.demand.group
     cells = (
         _words(margin, cell)
         for margin, of in system.problem.knowledge.cells.items()
@@ -114,10 +133,16 @@ def _refusal(system: Posed, group: int, before: Sequence[Released]) -> CannotBeM
         if number == group
     )
     what = next((f"“{words}”" for words in cells), "a group that is in one of the tables and not in another")
+    if not stuck.proved:
+        return CannotBeMadeSafe(
+            f"It is not sure that nobody can work out how many are in {what}, whatever is withheld of these "
+            f"tables{_beside(before)}.",
+            _FEWER,
+        )
     if not before:
         return CannotBeMadeSafe(
             f"How many are in {what} could be worked out whatever else is withheld.",
-            "Ask for fewer groupings at once, or for coarser ones.",
+            _FEWER,
         )
     earlier = " and ".join(f"“{released.title}” of {released.date}" for released in before)
     return CannotBeMadeSafe(

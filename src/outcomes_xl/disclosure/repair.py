@@ -5,28 +5,38 @@ This is quick for tables of any size and seldom a cell away from the fewest; `fe
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from contextlib import suppress
 from typing import Any
 
 import highspy
 import numpy as np
 
-from outcomes_xl.disclosure.attack import new_solver
 from outcomes_xl.disclosure.demands import NOTHING, Demand
-from outcomes_xl.disclosure.nearby import Nearby
+from outcomes_xl.disclosure.nearby import SEED, Nearby
 from outcomes_xl.disclosure.problem import Problem, Unsolvable, Witnesses
+from outcomes_xl.disclosure.solver_work import TooMuchWork, new_solver
 
 MOST_ASKED = 700
 """How many tables are looked for to show cells again; in large outputs some that could be shown stay withheld then."""
 Needs = dict[int, Demand]
 """For a withheld group, a demand that was not met without it: the first to ask when it is tried again."""
+MANY = 150
+"""So many demands are asked for all at once before one by one."""
+SHARES = (0.5, 0.5, 0.5, 0.3, 0.3, 0.3, 0.1, 0.1)
+"""How many of them are wanted of a table, turn by turn."""
 MOST_STEPS = 4
 """How often more is withheld for one demand before everything that can be is."""
 
 
-def withheld_in_turn(problem: Problem, needs: Needs) -> frozenset[int]:
-    """Return groups to withhold, the forced ones included, with which every demand is met; raises Unsolvable."""
+def withheld_in_turn(problem: Problem, needs: Needs, witnesses: Witnesses) -> frozenset[int]:
+    """Return groups to withhold, the forced ones included, with which every demand is met; raises Unsolvable.
+
+    ``witnesses`` are in the end the tables that show it.
+    """
     withheld = set(problem.forced)
-    nearby, witnesses, mend = Nearby(problem, withheld), Witnesses(problem), _Mending(problem)
+    nearby, mend = Nearby(problem, withheld), _Mending(problem)
+    _met_at_once(problem.demands_of(withheld), nearby, witnesses)
     while True:
         unmet = witnesses.unmet(problem.demands_of(withheld))
         if not unmet:
@@ -46,30 +56,63 @@ def withheld_in_turn(problem: Problem, needs: Needs) -> frozenset[int]:
                     mend.withhold(group)
                     nearby.withhold(group)
             else:
-                raise Unsolvable(demand)
+                raise Unsolvable(demand, nearby.proved)
 
 
-def shown_again(problem: Problem, withheld: frozenset[int], needs: Needs) -> frozenset[int]:
-    """Return what is left when each group without which every demand is met as well is shown again, dearest first."""
+def _met_at_once(demands: Sequence[Demand], nearby: Nearby, witnesses: Witnesses) -> None:
+    """Find tables in which hundreds of demands are met at once, where there are so many: quicker than one by one."""
+    dice = np.random.default_rng(SEED)
+    for share in SHARES:
+        unmet = witnesses.unmet(tuple(demands))
+        if len(unmet) < MANY:
+            return
+        wanted = (dice.random(len(unmet)) < share).astype(float)
+        table = nearby.far(unmet, wanted)
+        if table is not None:
+            witnesses.add(table)
+
+
+def shown_again(problem: Problem, withheld: frozenset[int], needs: Needs, witnesses: Witnesses) -> frozenset[int]:
+    """Return what is left when each group without which every demand is met as well is shown again, dearest first.
+
+    ``witnesses`` are tables that would have been shown just so, in the end those that show that what is left will do.
+    Raises Unsolvable and TooMuchWork where that much is not known of what is withheld; later some more stay withheld.
+    """
     left = set(withheld)
-    nearby, witnesses = Nearby(problem, left), Witnesses(problem)
+    nearby = Nearby(problem, left)
     candidates = [group for group in problem.free if group in left]
     for demand in witnesses.unmet(problem.demands_of(left)):
         if witnesses.unmet((demand,)):
             table = nearby.witness(demand)
             if table is None:
-                raise Unsolvable(demand)
+                raise Unsolvable(demand, nearby.proved)
             witnesses.add(table)
-    for group in sorted(candidates, key=lambda group: (-problem.cost[group], -problem.counts[group], group)):
-        if nearby.asked > MOST_ASKED:
-            break
-        nearby.show(group)
-        if _still_met(problem, left - {group}, nearby, witnesses, group, needs):
-            left.remove(group)
-            witnesses.keep(witnesses.agree(group, int(nearby.low[group]), int(nearby.high[group])))
-        else:
-            nearby.withhold(group)
+    waiting = sorted(candidates, key=lambda group: (problem.cost[group], problem.counts[group], -group))
+    with suppress(TooMuchWork):
+        while waiting and nearby.asked <= MOST_ASKED:
+            group = waiting.pop()
+            nearby.show(group)
+            if _still_met(problem, left - {group}, nearby, witnesses, group, needs):
+                left.remove(group)
+                witnesses.keep(witnesses.agree(group, int(nearby.low[group]), int(nearby.high[group])))
+            else:
+                nearby.withhold(group)
+        for group in reversed(waiting):
+            if _follows(problem, group, nearby, witnesses):
+                left.remove(group)
     return frozenset(left)
+
+
+def _follows(problem: Problem, group: int, nearby: Nearby, witnesses: Witnesses) -> bool:
+    """Whether a large group's count can be worked out from all that is shown: to withhold it hides nothing."""
+    count = int(problem.counts[group])
+    another = Demand(group, count - 1, count + 1)
+    if count < problem.threshold or not witnesses.unmet((another,)):
+        return False
+    table = nearby.witness(another)
+    if table is not None:
+        witnesses.add(table)
+    return table is None and nearby.proved
 
 
 def _still_met(
@@ -123,9 +166,9 @@ class _Mending:
     def _solved(self, group: int, low: int, high: int) -> tuple[float, set[int]] | None:
         solver, members = self._solver, self._groups.members[group].astype(np.int32)
         solver.addRow(float(low), float(high), len(members), members, np.ones(len(members)))
-        solver.run()
+        status = self._problem.work.run(solver)
         found = None
-        if solver.getModelStatus() == highspy.HighsModelStatus.kOptimal:
+        if status == highspy.HighsModelStatus.kOptimal:
             values = np.array(solver.getSolution().col_value)
             moved = {group for group, at in self._slack.items() if values[at] + values[at + 1] > 1e-7}
             found = sum(self._problem.cost[group] for group in moved), moved

@@ -6,7 +6,7 @@ not known who is in both, so what two of them would tell side by side is kept fr
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date, timedelta
 
 from outcomes_xl.disclosure.outputs import CountRule, Population, Released
@@ -25,7 +25,10 @@ def must_go_beside(earlier: Sequence[Released], people: Population, rule: CountR
     """Raise CannotBeMadeSafe where an earlier output of some of the same sources does not go beside this one."""
     ours = _sources(people)
     for one in earlier:
-        if not one.population.source.startswith(_EVENTS_OF) or not ours & _sources(one.population):
+        if not is_of_events(one):
+            _must_not_both_be_exact(one, ours, rule)
+            continue
+        if not ours & _sources(one.population):
             continue
         if one.population.period == people.period and _sources(one.population) != ours:
             raise CannotBeMadeSafe(
@@ -39,6 +42,29 @@ def must_go_beside(earlier: Sequence[Released], people: Population, rule: CountR
                 "side by side would tell the few people who went a step further in between.",
                 "Leave --suppress away: counts to the nearest 5 do not.",
             )
+
+
+def is_of_events(one: Released) -> bool:
+    """Whether an output is of journeys."""
+    return one.population.source.startswith(_EVENTS_OF)
+
+
+def must_go_beside_journeys(every: Sequence[Released], source: str, rule: CountRule) -> None:
+    """Raise CannotBeMadeSafe where journeys of a cohort's source were told exactly, and the cohort would be as well."""
+    for one in every:
+        if is_of_events(one):
+            _must_not_both_be_exact(one, {source}, rule)
+
+
+def _must_not_both_be_exact(one: Released, sources: Collection[str], rule: CountRule) -> None:
+    theirs = _sources(one.population) if is_of_events(one) else {one.population.source}
+    same = {name.casefold() for name in theirs} & {name.casefold() for name in sources}
+    if same and rule.method == one.rule.method == "suppress":
+        raise CannotBeMadeSafe(
+            f"The output “{one.title}” of {one.date} shows exact counts of the people in {min(same)}. Exact counts of "
+            "cohorts and of journeys side by side would tell the few people that only one of them has.",
+            "Leave --suppress away: counts to the nearest 5 do not.",
+        )
 
 
 def last_day(asked: date | None, today: date) -> date:

@@ -15,6 +15,7 @@ from outcomes_xl.cohorts.inner_cells import CohortWanted, InnerCells, inner_cell
 from outcomes_xl.cohorts.same_people import population
 from outcomes_xl.cohorts.what_to_ask import CohortPlan, CohortQuestion, plan
 from outcomes_xl.disclosure.cubes import Cube
+from outcomes_xl.disclosure.knowledge import TooManyGroups, possible_crossings
 from outcomes_xl.disclosure.outputs import THRESHOLD, CountRule, Population, Protected, Released
 from outcomes_xl.disclosure.protect import dimensions_needed, protect
 from outcomes_xl.framework.entries import Borough, Framework, Metric
@@ -66,19 +67,16 @@ class CohortCounts:
     plan: CohortPlan
     answer: Answered
 
-    def protected(self, rule: CountRule, before: Sequence[Released]) -> Protected:
+    def protected(
+        self, rule: CountRule, before: Sequence[Released], stopped: Callable[[], bool] = lambda: False
+    ) -> Protected:
         every, tables = cube(self.cells, self.plan), shown_tables(self.plan)
         shown = {name for table in tables for name in table.names}
         own = [dimension for dimension in every.dimensions if dimension.name in shown]
         needed = {dimension.name for dimension in dimensions_needed(own, before)}
         crossed = _with_only(every, needed)
-        if crossed.crossings > cohort_words()["limits"]["most_together"]:
-            beside, many = " and those told before" if before else "", f"{crossed.crossings:,}"
-            raise CannotUse(
-                f"These columns{beside} make {many} groups when crossed: too many to be protected together.",
-                "Ask for fewer columns at once, or for coarser groups.",
-            )
-        return protect(crossed, tables, rule, before)
+        _not_too_many(crossed, bool(before))
+        return protect(crossed, tables, rule, before, stopped)
 
     def population(self, called: str, borough: Borough) -> Population:
         """Return who is counted, whatever the metric calls the period."""
@@ -87,12 +85,17 @@ class CohortCounts:
         area = columns.area if cells.by_area else ""
         return population(called, columns.period, periods, area, borough.code, columns.out_of)
 
-    def state(self, today: str) -> str:
-        """Return the mark by which a changed source is known: its file's, where a row is a person.
+    @property
+    def digest(self) -> str:
+        """The mark of the source's file where a row is a person, else "".
 
-        A file of few numbers could be guessed from its mark, and a database has none: there each day is another state.
+        A file of few numbers could be guessed from its mark, and a database has none.
         """
-        return self.answer.digest[:16] if self.answer.digest and self.plan.columns.person else today
+        return self.answer.digest[:16] if self.plan.columns.person else ""
+
+    def state(self, today: str) -> str:
+        """Return the mark by which a changed source is known: where it has none, each day is another state."""
+        return self.digest or today
 
     @property
     def remarks(self) -> tuple[str, ...]:
@@ -110,6 +113,20 @@ class CohortCounts:
 
 def _some(many: int, word: str) -> str:
     return so_many(many, word) if many >= THRESHOLD else f"A few {word}s"
+
+
+def _not_too_many(crossed: Cube, before: bool) -> None:
+    most: int = cohort_words()["limits"]["most_together"]
+    try:
+        many = possible_crossings(crossed)
+    except TooManyGroups:
+        many = crossed.crossings
+    if many > most:
+        beside = " and those told before" if before else ""
+        raise CannotUse(
+            f"These columns{beside} make {many:,} groups when crossed: too many to be protected together.",
+            f"Ask for fewer columns at once, or for coarser groups: up to {most:,} can be.",
+        )
 
 
 def _with_only(every: Cube, names: set[str]) -> Cube:

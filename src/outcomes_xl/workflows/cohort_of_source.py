@@ -9,9 +9,9 @@ from pathlib import Path
 
 from outcomes_xl.cohorts.asked_groups import asked_groups
 from outcomes_xl.cohorts.cohort_result import CohortResult
-from outcomes_xl.cohorts.cohort_sentences import headline
+from outcomes_xl.cohorts.cohort_sentences import headline, remarks
 from outcomes_xl.cohorts.other_indicators import must_be_cohorts, other_indicator
-from outcomes_xl.cohorts.same_people import about_the_same, is_of_source, must_be_as_it_was
+from outcomes_xl.cohorts.same_people import about_the_same, is_of_source, must_be_as_it_was, must_have_one_name
 from outcomes_xl.cohorts.what_to_ask import CohortQuestion
 from outcomes_xl.disclosure.outputs import CountRule, Population, Released
 from outcomes_xl.disclosure.register import put_on_register, read_register
@@ -20,6 +20,7 @@ from outcomes_xl.hosts.files.write_new_file import put
 from outcomes_xl.jobs.availability import borough_of
 from outcomes_xl.jobs.context import Context
 from outcomes_xl.jobs.read_workbook import read_borough
+from outcomes_xl.journeys.earlier_outputs import must_go_beside_journeys
 from outcomes_xl.model import Book
 from outcomes_xl.model.cannot_use import CannotLook, CannotUse
 from outcomes_xl.sources.local import Connections, SourceKind, SourceRow, load_connections
@@ -71,7 +72,7 @@ def written(
     # On the register first: an output that is remembered and was not written harms nobody, the other way round it may.
     put_on_register(made.register, made.released(now), made.known)
     put(to, content, now)
-    told = [headline(made.result), *made.result.remarks, f"Written: {to}, unpublished."]
+    told = [headline(made.result), *remarks(made.result), f"Written: {to}, unpublished."]
     return (*told, f"What was told is remembered in {made.register}, without any number.")
 
 
@@ -96,7 +97,8 @@ class _Made:
         row = source_named(asked.source, metric, places_in(tables.get("sources")))
         connections = load_connections()
         register = _register(row, folder, connections, asked.outputs)
-        before = tuple(one for one in read_register(register) if is_of_source(one, row.called))
+        every = read_register(register)
+        before = tuple(one for one in every if is_of_source(one, row.called))
         called = before[0].population.source if before else row.called
         question = CohortQuestion(groups, asked.out_of, asked.person, asked.blank_is_no)
         asking = CohortRequest(row, question, metric, framework, borough, asked.period, before)
@@ -106,9 +108,11 @@ class _Made:
             raise CannotUse(f"{row.called}: {trouble.what}", trouble.next_step) from None
         must_be_cohorts(others, counts.cells.groupings[: counts.plan.own])
         population, state = counts.population(called, borough), counts.state(f"{now:%Y-%m-%d}")
+        must_have_one_name(every, row.called, counts.digest)
+        must_go_beside_journeys(every, row.called, asked.rule)
         told = about_the_same(before, population)
         changed = must_be_as_it_was(told, state, asked.rule)
-        protected = counts.protected(asked.rule, told)
+        protected = counts.protected(asked.rule, told, cancelled)
         result = CohortResult(
             metric,
             borough,
