@@ -113,7 +113,7 @@ def follow_with(
     if not told_apart(cube, path, steps):
         raise _one_path()
     pairs, gone = _told_apart(cube, pairs, steps)
-    protected = protect(cube, margins(steps, path, pairs), asked.rule, before)
+    protected = protect(cube, margins(steps, path, pairs), asked.rule, before, cancelled)
     found = shown(protected, steps, path, pairs)
     said = [*about_sources(gathered), *gone]
     title = "Journeys of made-up people" if gathered.made_up else "Journeys"
