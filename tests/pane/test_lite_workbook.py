@@ -414,7 +414,7 @@ def test_a_copy_to_share_leaves_the_pane_behind_and_says_so() -> None:
 
 def test_only_the_code_of_a_pane_that_nobody_has_changed_is_not_looked_through_for_people() -> None:
     small = put(cell('<c r="A1"><v>1</v></c>'))
-    changed = with_words(small, OURS, "Nothing leaves this computer", "NHS number 943 476 5919")
+    changed = with_words(small, OURS, "Nothing of this workbook leaves this computer", "NHS number 943 476 5919")
     for data, seen in ((small, set()), (changed, {NHS})):
         texts = [one for one in package_texts(open_package(data, "m.xlsx")) if one.part == OURS]
         assert texts

@@ -275,7 +275,7 @@ class Dispatcher:
         if result.patch:
             desktop.play(book, result.patch, _log.info, met)
         _log.info("%s on %s: %s", job, seen.name, result.summary)
-        return result.summary + self._layout.elsewhere(full_name, job == BRINGS_THE_LAYOUT and _looks_older(seen))
+        return result.in_a_box + self._layout.elsewhere(full_name, job == BRINGS_THE_LAYOUT and _looks_older(seen))
 
     def _done(self, job: str, seen: Book, around: Around, agreed: str) -> Result:
         try:
