@@ -69,7 +69,8 @@ def refresh(book: Book, central: Book, context: Context, older_is_fine: bool = F
     changes += chosen_reworded(reading, changes, f"Release {release}")
     changes += set_start(reading, IN_USE, release, f"Refreshed from {central.name}")
     changes += set_start(reading, EDITION, _setting(source, EDITION), f"Refreshed from {central.name}")
-    if changes or asked.new:
+    # The first look counts, though a new workbook is of the newest release already: or Start asks for it for ever.
+    if changes or asked.new or not start_answer(reading, LAST_REFRESHED):
         changes += set_start(reading, LAST_REFRESHED, context.today, JOB)
     told = [*_retired_and_answered(reading, changes, release), *told]
     told += [*(one for part in merged for one in part.told), *asked.told()]
