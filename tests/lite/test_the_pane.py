@@ -297,6 +297,14 @@ def test_what_stopped_a_job_is_said_with_where_and_what_next(pane: Pane) -> None
     )
 
 
+def test_a_sheet_of_ones_own_stays_and_the_list_that_has_its_name_is_said_to_be_missing(pane: Pane) -> None:
+    for button, name in (("spine", "Spine"), ("targets", "Target progress"), ("services", "Service gaps")):
+        pane.workbook.sheet(name, [["mine"]])
+        reply = press(pane, button)
+        assert f" The list {name} was not written: a sheet of that name is yours." in reply.sentence
+        assert next(one for one in pane.workbook.sheets if one.title == name).cells.keys() == {(1, 1)}
+
+
 def test_a_renamed_start_says_what_is_next_all_the_same(pane: Pane) -> None:
     said = press(pane, "next").sentence
     assert said.startswith("Next: step ")
