@@ -47,9 +47,12 @@ def test_refreshing_twice_changes_nothing_the_second_time():
     assert again.summary == f"Already at release {NEW}: nothing to update."
 
 
-def test_a_workbook_already_there_is_left_as_it_is():
-    result, _ = refreshed(borough_at(NEW))
-    assert len(result.patch) == 0
+def test_the_first_look_at_a_workbook_already_there_is_noted_on_start_and_nothing_else():
+    result, after = refreshed(borough_at(NEW))  # a new workbook, whose Start would go on asking for it
+    assert result.summary == f"Already at release {NEW}: nothing to update."
+    assert [line.sheet for line in result.patch.lines() if line.sheet not in ("Changes", "Undo record")] == ["Start"]
+    assert cell_of(after, "start", "Last refreshed", "answer") == date(2026, 11, 22)
+    assert len(refreshed(after)[0].patch) == 0
 
 
 def test_officers_fields_are_never_touched():

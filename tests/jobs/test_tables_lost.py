@@ -51,6 +51,12 @@ def test_no_job_writes_where_it_cannot_log(plain: bytes) -> None:
     )
     assert "outcomes-xl tables" in result.findings[0].fix
     assert result.summary == "Nothing was changed: the Excel table tblChanges is no longer there."
+    assert result.stopped_by == result.findings
+    assert result.in_a_box == (
+        f"{result.summary} Changes, cell A{result.findings[0].cell.row}: Close the workbook and run outcomes-xl tables "
+        "on it; or choose a cell in the list, then Insert, Table, and name it tblChanges under Table Design. "
+        "Then run Refresh mapping tabs again."
+    )
     checked = check(book, context(), apply_fixes=True)
     assert not checked.patch
     assert {"JB02", "WB03"} <= {finding.rule for finding in checked.findings}

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from outcomes_xl.hosts import files, lite
-from outcomes_xl.lite.pane import PaneReply, Sent, answer
+from outcomes_xl.lite.pane import PaneReply, answer
 from outcomes_xl.lite.scripts import pane_scripts
 from outcomes_xl.model import Book
 from outcomes_xl.workflows import demonstration
@@ -55,10 +55,10 @@ def pane(begun: str) -> Pane:
 def press(pane: Pane, button: str, now: datetime = NOW, **chosen: Any) -> PaneReply:
     """Press a button of main.py: Lite sends the sheets that its script asks for, and does what is queued at its end."""
     told = next(one for one in pane_scripts() if one.button == button)
-    book = lite_engine.xlwings_book(pane, told.include, told.exclude)
+    book = lite_engine.xlwings_book(pane, exclude=told.exclude)
 
     async def pressed() -> PaneReply:
-        reply = await answer(book, button, Sent(told.include, told.exclude), chosen, now)
+        reply = await answer(book, button, told.exclude, chosen, now)
         await book.flush()
         return reply
 

@@ -264,6 +264,55 @@ def test_a_highlight_writes_the_cells_that_the_rule_asks_and_no_other(pane: Pane
     assert entries(pane) == before
 
 
+def test_a_lost_column_is_not_taken_for_rows_that_nothing_ties_to(pane: Pane) -> None:
+    pane.names[LISTED] = "'Workings'!$Z$2:$Z$9"
+    assert _without_its_heading(pane, "Map LOF", "Our id") == (
+        "“Map LOF” has no column “Our id”, which says what is tied to what. Nothing was changed. "
+        "Bring it back: Ctrl+Z, or from an earlier copy of the workbook."
+    )
+    assert _without_its_heading(pane, "Framework", "Metric id").startswith("“Framework” has no column “Metric id”")
+
+
+def _without_its_heading(pane: Pane, name: str, heading: str) -> str:
+    sheet = next(one for one in pane.workbook.sheets if one.title == name)
+    cell = next(cell for cell in sheet.cells.values() if cell.value == heading)
+    cell.value = "Theirs"
+    reply = press(pane, "highlight", framework=LOF.label)
+    cell.value = heading
+    assert reply.stopped
+    return reply.sentence
+
+
+def test_what_stopped_a_job_is_said_with_where_and_what_next(pane: Pane) -> None:
+    log = next(one for one in pane.workbook.sheets if one.title == "Changes")
+    table = next(one for one in log.tables if one.title == "tblChanges")
+    below = table.area.last_row + 1
+    log.put(below, table.area.first_column, "a remark of ours")
+    reply = press(pane, "availability")
+    assert reply.stopped
+    assert reply.sentence.startswith("Nothing was changed: something stands just below it. ")
+    assert reply.sentence.endswith(
+        f" Changes, cell A{below}: Move what stands below the table somewhere else. "
+        "Then run Check data availability again."
+    )
+
+
+def test_a_sheet_of_ones_own_stays_and_the_list_that_has_its_name_is_said_to_be_missing(pane: Pane) -> None:
+    for button, name in (("spine", "Spine"), ("targets", "Target progress"), ("services", "Service gaps")):
+        pane.workbook.sheet(name, [["mine"]])
+        reply = press(pane, button)
+        assert f" The list {name} was not written: a sheet of that name is yours." in reply.sentence
+        assert next(one for one in pane.workbook.sheets if one.title == name).cells.keys() == {(1, 1)}
+
+
+def test_a_renamed_start_says_what_is_next_all_the_same(pane: Pane) -> None:
+    said = press(pane, "next").sentence
+    assert said.startswith("Next: step ")
+    next(one for one in pane.workbook.sheets if one.title == "Start").title = "Begin here"
+    assert press(pane, "next").sentence == said
+    assert press(pane, "decide").sentence.endswith(said)
+
+
 def test_next_finding_goes_round_what_can_be_seen(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(pane_findings, "_last", {})
     pane = small()

@@ -384,7 +384,8 @@ def test_a_job_leaves_the_pane_where_it_is() -> None:
 
 
 def test_a_new_workbook_can_carry_it_and_is_rid_of_it_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("outcomes_xl.building.borough_workbook", lambda *_: bare())  # it was built once
+    built = bare()
+    monkeypatch.setattr("outcomes_xl.building.borough_workbook", lambda *_: built)  # it was built once
     workbook = tmp_path / "Merton.xlsx"
     new(workbook, "Merton", NOW, lite=True)
     with pytest.raises(WrongUsage, match="already there"):
@@ -395,6 +396,13 @@ def test_a_new_workbook_can_carry_it_and_is_rid_of_it_again(tmp_path: Path, monk
     assert taken.startswith("The pane is out. Saved ")
     assert parts_of(workbook.read_bytes()) == parts_of(bare())
     assert take_pane_out(workbook, NOW) == "Merton.xlsx carries no pane of ours. Nothing was changed."
+
+
+def test_code_that_somebody_has_changed_is_renewed_and_said_to_be_in_the_copy(tmp_path: Path) -> None:
+    workbook = tmp_path / "Merton.xlsx"
+    workbook.write_bytes(with_words(carrying(), OURS, "Choose a button above", "Choose my own button"))
+    assert " Its code was not as it was put in any more: what stood there is in the copy" in put_pane_in(workbook, NOW)
+    assert put_pane_in(workbook, NOW).startswith("Merton.xlsx carries this edition's pane already.")
 
 
 def test_what_lies_beside_the_workbook_is_the_wheel_that_it_asks_for(tmp_path: Path) -> None:
@@ -414,7 +422,7 @@ def test_a_copy_to_share_leaves_the_pane_behind_and_says_so() -> None:
 
 def test_only_the_code_of_a_pane_that_nobody_has_changed_is_not_looked_through_for_people() -> None:
     small = put(cell('<c r="A1"><v>1</v></c>'))
-    changed = with_words(small, OURS, "Nothing leaves this computer", "NHS number 943 476 5919")
+    changed = with_words(small, OURS, "Nothing of this workbook leaves this computer", "NHS number 943 476 5919")
     for data, seen in ((small, set()), (changed, {NHS})):
         texts = [one for one in package_texts(open_package(data, "m.xlsx")) if one.part == OURS]
         assert texts

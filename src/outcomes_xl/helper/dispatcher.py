@@ -276,7 +276,7 @@ class Dispatcher:
             desktop.play(book, result.patch, _log.info, met)
         _log.info("%s on %s: %s", job, seen.name, result.summary)
         older = self._layout.elsewhere(full_name, job == BRINGS_THE_LAYOUT and _looks_older(seen))
-        return JobReply(result.summary + older, opens=result.opens)
+        return JobReply(result.in_a_box + older, opens=result.opens)
 
     def _done(self, job: str, seen: Book, around: Around, agreed: str) -> Result:
         try:

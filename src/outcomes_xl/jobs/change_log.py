@@ -91,7 +91,8 @@ def with_lines(
         added = _written(book, table, reading.tables.get("undo"), [*lines], job, context)
     if added.in_the_way:
         told = findings([Told("JB01", added.in_the_way, words={"job": job, "why": added.why, "next": added.next})])
-        return Result((*told, *(result.findings if looked else ())), Patch(), f"Nothing was changed: {added.why}.")
+        stay = result.findings if looked else ()
+        return Result((*told, *stay), Patch(), f"Nothing was changed: {added.why}.", stopped_by=told)
     return replace(result, patch=result.patch + Patch(added.changes))
 
 

@@ -54,7 +54,9 @@ def decide(book: Book, context: Context) -> Result:
     bare = [row for row in changes if offers_nothing(row) and waits(row)]
     rows, in_the_way = done.rows.rows()
     if in_the_way is not None:
-        return Result(findings([*done.told, _no_room(in_the_way)]), Patch(), f"Nothing was changed: {in_the_way.why}.")
+        why = findings([_no_room(in_the_way)])
+        summary = f"Nothing was changed: {in_the_way.why}."
+        return Result((*findings(done.told), *why), Patch(), summary, stopped_by=why)
     done.tell_of_nothing_to_take(row for row in bare if row.text("decision"))
     open_still = [row for row in bare if not _is_filled(book, reading, row)]
     waiting = sum(not one.decision and not one.settled for one in latest.values()) + len(open_still)

@@ -15,7 +15,7 @@ from outcomes_xl.model.cannot_use import CannotUse, WrongUsage
 from outcomes_xl.model.cell_refs import column_letters, quoted
 from outcomes_xl.model.cell_values import same
 from outcomes_xl.model.sentences import in_a_list
-from outcomes_xl.reading.layouts import layout
+from outcomes_xl.reading.layouts import SheetLayout, layout
 
 LISTED = "lst_highlighted"
 """The defined name of the cells with the ids that are highlighted."""
@@ -68,16 +68,27 @@ def framework_table(tables: Mapping[str, Table]) -> Table:
 def tied_ids(tables: Mapping[str, Table], key: str, edition: str = "") -> frozenset[str]:
     """Return our ids, of metrics and outcomes, that a national framework's mapping tab names, in one edition or in all.
 
-    Raises CannotUse where the tab is not there, WrongUsage for an edition it has not.
+    Raises CannotUse where the tab, or a column that says it, is not there, WrongUsage for an edition it has not.
     """
     shape = next(one for one in layout("borough").mappings if one.framework == key)
     theirs = tables.get(shape.key)
     if theirs is None:
         raise CannotUse(f"This workbook has no sheet “{shape.name}”.", "Refresh mapping tabs brings it.")
+    has_columns(theirs, shape, "our_id", *(["edition"] if edition else []))
     known = list(dict.fromkeys(row.text("edition") for row in theirs))
     if edition and edition not in known:
         raise WrongUsage(f"{shape.name} has no edition “{edition}”. There are {in_a_list(known)}.")
     return frozenset(row.text("our_id") for row in theirs if edition in ("", row.text("edition"))) - {""}
+
+
+def has_columns(table: Table, shape: SheetLayout, *names: str) -> None:
+    """Raise CannotUse where a table lacks a column of its layout: “no row is tied” would not be so then."""
+    lost = [f"“{shape.field(name).heading}”" for name in names if name not in table.columns]
+    if lost:
+        raise CannotUse(
+            f"“{table.sheet}” has no column {in_a_list(lost)}, which says what is tied to what. Nothing was changed.",
+            "Bring it back: Ctrl+Z, or from an earlier copy of the workbook.",
+        )
 
 
 def tied_rows(ours: Table, tied: frozenset[str]) -> list[int]:

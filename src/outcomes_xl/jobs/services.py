@@ -9,7 +9,7 @@ from dataclasses import replace
 from outcomes_xl.jobs.change_log import logged
 from outcomes_xl.jobs.context import Context
 from outcomes_xl.jobs.read_workbook import read_borough
-from outcomes_xl.jobs.table_edits import Entry, name_is_free, new_sheet, rewrite
+from outcomes_xl.jobs.table_edits import Entry, name_is_free, new_sheet, not_listed, rewrite
 from outcomes_xl.model import AddSheet, Book, Change, Patch, Result, Table
 from outcomes_xl.model.sentences import counted
 from outcomes_xl.reading.layouts import Field, Owner, layout
@@ -47,6 +47,7 @@ def services(book: Book, context: Context) -> Result:
         )
     else:
         changes += matrix
+    left += not_listed(book, reading, GAPS, MATRIX)
     said = f"{_said(offer, Counter(one.kind for one in found))}{left} {NO_MEASURE}"
     return logged(Result((), Patch.of(changes), said), JOB, book, reading, context)
 

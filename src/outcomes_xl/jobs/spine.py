@@ -9,7 +9,7 @@ from outcomes_xl.jobs.context import Context
 from outcomes_xl.jobs.read_workbook import read_borough
 from outcomes_xl.jobs.spine_figures import ANNOUNCED, COVERED, GROUPS, LEFT_OVER, PARTLY, RETIRED, Spine, in_a_sentence
 from outcomes_xl.jobs.spine_figures import spine as figures
-from outcomes_xl.jobs.table_edits import Added, Entry, name_is_free, new_sheet, rewrite
+from outcomes_xl.jobs.table_edits import Added, Entry, name_is_free, new_sheet, not_listed, rewrite
 from outcomes_xl.model import AddSheet, Book, Change, Patch, Result
 from outcomes_xl.reading.layouts import layout
 from outcomes_xl.reading.read_tables import Reading
@@ -30,7 +30,8 @@ def spine(book: Book, context: Context, framework: str | None = None, edition: s
     changes: list[Change] = []
     for key, rows in (("spine", list(_editions(found))), ("spine_places", list(_places(found)))):
         changes += _on_its_sheet(book, reading, key, rows).changes
-    return logged(Result((), Patch.of(changes), in_a_sentence(asked)), JOB, book, reading, context)
+    said = in_a_sentence(asked) + not_listed(book, reading, "spine", "spine_places")
+    return logged(Result((), Patch.of(changes), said), JOB, book, reading, context)
 
 
 def _on_its_sheet(book: Book, reading: Reading, key: str, rows: list[Entry]) -> Added:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from outcomes_xl.model import AppendRows, Book, CellRef, Change, NewSheet, RemoveRows, Row, SetCell, Sheet, Table, Value
 from outcomes_xl.model.cell_values import same
-from outcomes_xl.reading.layouts import SheetLayout
+from outcomes_xl.reading.layouts import SheetLayout, layout
 from outcomes_xl.reading.read_tables import Reading
 
 Entry = Mapping[str, Value]
@@ -155,6 +155,17 @@ def new_sheet(shape: SheetLayout, rows: Iterable[Entry]) -> NewSheet:
 def name_is_free(book: Book, shape: SheetLayout) -> bool:
     """Whether a sheet of this layout can be added: no sheet of the officer's own has its name."""
     return not any(name.casefold() == shape.name.casefold() for name in book.sheets)
+
+
+def not_listed(book: Book, reading: Reading, *keys: str) -> str:
+    """Return sentences, a space before them, on lists whose sheets' names are an officer's own; "" where none is."""
+    shapes = (layout("borough").sheet(key) for key in keys if key not in reading.tables)
+    return "".join(
+        f" The list {shape.name} was not written: a sheet of that name is yours. "
+        "Give yours another name, then press again."
+        for shape in shapes
+        if not name_is_free(book, shape)
+    )
 
 
 # Rewriting a table of the tool's own ------------------------------------------------------------------------------

@@ -9,7 +9,7 @@ from outcomes_xl.jobs.change_log import logged
 from outcomes_xl.jobs.context import Context
 from outcomes_xl.jobs.job_findings import Told, findings
 from outcomes_xl.jobs.read_workbook import read_borough
-from outcomes_xl.jobs.table_edits import Added, Entry, name_is_free, new_sheet, rewrite
+from outcomes_xl.jobs.table_edits import Added, Entry, name_is_free, new_sheet, not_listed, rewrite
 from outcomes_xl.model import AddSheet, Book, Patch, Result, Table
 from outcomes_xl.model.sentences import counted
 from outcomes_xl.reading.layouts import layout
@@ -37,7 +37,8 @@ def targets(book: Book, context: Context) -> Result:
     told = [*_told(reading.tables, found)] if found else []
     if added.in_the_way:
         told.append(Told("TG02", added.in_the_way, words={"why": added.why, "next": added.next}))
-    result = Result(findings(told), Patch(added.changes), in_a_sentence(found) if found else _NONE)
+    said = (in_a_sentence(found) if found else _NONE) + not_listed(book, reading, SHEET)
+    result = Result(findings(told), Patch(added.changes), said)
     return logged(result, JOB, book, reading, context)
 
 

@@ -6,7 +6,7 @@ Python runs in Excel's task pane here. Whatever happens, an officer gets a sente
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
@@ -54,37 +54,23 @@ class PaneReply:
     stopped: bool = False
 
 
-async def press(
-    book: PaneBook, button: str, *, sent: Sequence[str] = (), not_sent: Sequence[str] = (), **chosen: Any
-) -> None:
+async def press(book: PaneBook, button: str, *, not_sent: Collection[str] = (), **chosen: Any) -> None:
     """Do what a button says and show a box that says what was done, or what to do first. Never raises.
 
-    ``sent`` are the sheets that Lite was told to send, () for all but ``not_sent``, which it was told to leave out;
-    ``chosen`` is what stands in the form above the button.
+    ``not_sent`` are the sheets that Lite was told to leave out; ``chosen`` is what stands in the form above the button.
     """
-    reply = await answer(book, button, Sent(sent, not_sent), chosen, datetime.now())
+    reply = await answer(book, button, not_sent, chosen, datetime.now())
     print(reply.sentence)
     title = next((one.title for one in pane_scripts() if one.button == button), "Outcomes")
     book.app.alert(reply.sentence, title, "ok", "critical" if reply.stopped else "info")
 
 
-@dataclass(frozen=True)
-class Sent:
-    """The sheets that Lite was told to send, () for all of them but those it was told to leave out."""
-
-    only: Sequence[str] = ()
-    not_these: Sequence[str] = ()
-
-    def unread(self, book: PaneBook) -> frozenset[str]:
-        """Return the sheets of a workbook that were not sent."""
-        others = {sheet.name for sheet in book.sheets} - {*self.only} if self.only else set()
-        return frozenset({*others, *self.not_these})
-
-
-async def answer(book: PaneBook, button: str, sent: Sent, chosen: Mapping[str, Any], now: datetime) -> PaneReply:
+async def answer(
+    book: PaneBook, button: str, not_sent: Collection[str], chosen: Mapping[str, Any], now: datetime
+) -> PaneReply:
     """Do what a button says; return what the officer is told. Never raises."""
     try:
-        return PaneReply(await _done(book, button, sent, chosen, now))
+        return await _done(book, button, not_sent, chosen, now)
     except CannotUse as trouble:
         return PaneReply(str(trouble), stopped=True)
     except Exception:
@@ -92,24 +78,28 @@ async def answer(book: PaneBook, button: str, sent: Sent, chosen: Mapping[str, A
         return PaneReply(_OUR_SLIP, stopped=True)
 
 
-async def _done(book: PaneBook, button: str, sent: Sent, chosen: Mapping[str, Any], now: datetime) -> str:
+async def _done(
+    book: PaneBook, button: str, not_sent: Collection[str], chosen: Mapping[str, Any], now: datetime
+) -> PaneReply:
     print("Reading the workbook")
-    seen = await lite.read(book, sent.unread(book))
+    seen = await lite.read(book, not_sent)
     must_be_ours(seen)
     if button == "next":
-        return _next_step(seen) or "Press Check: it says what there is to look at."
+        return PaneReply(_next_step(seen) or "Press Check: it says what there is to look at.")
     if button == "next_finding":
-        return next_finding(book, seen)
+        return PaneReply(next_finding(book, seen))
     if button == "highlight":
-        return await highlight(book, seen, str(chosen.get("framework") or ""))
+        return PaneReply(await highlight(book, seen, str(chosen.get("framework") or "")))
     result = await _result(seen, button, chosen, now)
+    if result.stopped_by:
+        return PaneReply(result.in_a_box, stopped=True)
     limits = lite.limits_of(result.patch)
     for sentence in limits:
         print(sentence)
     await lite.play(book, _written_down_first(result.patch))
     older = _OLDER if button == BRINGS_THE_LAYOUT and _looks_older(seen) else ""
-    after = await _next_step_now(book)
-    return "\n\n".join(filter(None, (result.summary, " ".join(limits), older, after)))
+    after = await _next_step_now(book, _start_in(seen))
+    return PaneReply("\n\n".join(filter(None, (result.summary, " ".join(limits), older, after))))
 
 
 async def _result(seen: Book, button: str, chosen: Mapping[str, Any], now: datetime) -> Result:
@@ -188,8 +178,13 @@ def _looks_older(book: Book) -> bool:
 
 def _next_step(book: Book) -> str:
     """Return what Start says is next, as Excel worked it out last; "" where it does not say."""
-    start = book.sheets.get(layout("borough").sheet("start").name)
-    return _said(start) if start else ""
+    return _said(book.sheets[sheet]) if (sheet := _start_in(book)) else ""
+
+
+def _start_in(book: Book) -> str:
+    """Return what the sheet Start is called, which an officer may have changed; "" where there is none."""
+    start = read_tables(book, layout("borough")).tables.get("start")
+    return start.sheet if start else ""
 
 
 def _said(start: Sheet) -> str:
@@ -197,8 +192,7 @@ def _said(start: Sheet) -> str:
     return said if isinstance(said, str) and said.startswith("Next:") else ""
 
 
-async def _next_step_now(book: PaneBook) -> str:
-    """Return what Start says is next, as Excel has worked it out by now."""
-    name = layout("borough").sheet("start").name
+async def _next_step_now(book: PaneBook, name: str) -> str:
+    """Return what Start, which is called so, says is next, as Excel has worked it out by now."""
     start = next((sheet for sheet in book.sheets if sheet.name == name), None)
     return _said(await lite.now(start, Area.parse("A2:A2"))) if start else ""

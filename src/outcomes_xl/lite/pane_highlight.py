@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from outcomes_xl.hosts import lite
 from outcomes_xl.hosts.lite.pane_objects import PaneBook
-from outcomes_xl.jobs.highlight import framework_table, highlight_choices, listed_in, listing, tied_ids, tied_rows
+from outcomes_xl.jobs.highlight import (
+    framework_table,
+    has_columns,
+    highlight_choices,
+    listed_in,
+    listing,
+    tied_ids,
+    tied_rows,
+)
 from outcomes_xl.model import Book, Table
 from outcomes_xl.model.cannot_use import CannotUse, WrongUsage
 from outcomes_xl.model.sentences import in_a_list
@@ -31,6 +39,7 @@ async def highlight(book: PaneBook, seen: Book, chosen: str) -> str:
     Raises one of the CannotUse family; then nothing was written, or it was put back.
     """
     ours = framework_table(tables := read_tables(seen, layout("borough")).tables)
+    has_columns(ours, layout("borough").sheet("framework"), "metric_id", "outcome_id")  # the rule asks by these
     place = listed_in(seen.names)
     handle = next((one for one in book.sheets if place and one.name == place[0]), None)
     if place is None or handle is None:
@@ -57,7 +66,7 @@ def _said(seen: Book, ours: Table, shown: int, chosen: str) -> str:
             "The highlight is off. What still is in bold, underlined, on pale blue was highlighted with the Outcomes "
             "tab or the command: Clear marks on the Outcomes tab takes that off."
         )
-    said = f"{shown} of {len(ours)} metrics on “{ours.sheet}” are highlighted for “{chosen}”"
+    said = f"{shown:,} of {len(ours):,} metrics on “{ours.sheet}” are highlighted for “{chosen}”"
     if not shown:
         return f"{said}: no row is tied to it."
     where = "" if seen.sheets[ours.sheet].state == "visible" else f" The sheet “{ours.sheet}” is hidden: unhide it."

@@ -22,6 +22,11 @@ NOT_HERE = frozenset({"online", "offline", "kept_copy"})
 """Choices that need a folder kept on a computer, or services that let no web page ask them."""
 SAID_IN_A_BOX = {"changed": (("run", "int = 0"),), "worklist": (("holder", 'str = ""'),)}
 """Jobs that write nothing into a workbook, whose answer has room in a box; and what each is asked in the form."""
+DOES_HERE = {
+    "availability": "Look for every metric in the published figures that came with this tool, and fill in what was "
+    "found."
+}
+"""What a button says of itself where it does less here than elsewhere: no files of one's own, no services."""
 STEPS = (
     ("Say whose workbook this is", "choose your borough on Start"),
     ("Bring in the latest links", "Refresh mapping tabs"),
@@ -39,9 +44,10 @@ Choose a button above and press it. A box says what was done and what Start says
 
 {steps}
 
-**What next** tells you where you are. **Undo** takes the last button back, line by line.
+**What next** tells you where you are. **Undo** takes back what the last button wrote, line by line; what Check lists
+and Highlight shows stays.
 
-Nothing leaves this computer: everything runs in this pane.
+Nothing of this workbook leaves this computer: everything runs in this pane.
 """
 
 from typing import Literal
@@ -69,7 +75,7 @@ async def _press(book, button, **said):
 
 _SCRIPT = '''
 
-@script(name="{title}", {sent})
+@script(name="{title}", exclude={exclude})
 async def {function}(book: xw.Book{fields}):
     """# {title}
 
@@ -98,17 +104,16 @@ class PaneScript:
     help: str
     fields: tuple[tuple[str, str], ...] = ()
     """Name and what follows it in the signature: ("edition", 'str = ""')."""
-    include: tuple[str, ...] = ()
     exclude: tuple[str, ...] = ()
+    """The sheets that are not sent. The rest is, and so a sheet that an officer calls otherwise."""
 
     def text(self) -> str:
         """Return the script as Python."""
         names = [f"{name}={name}" for name, _ in self.fields]
-        which = f"sent={_listed(self.include)}" if self.include else f"not_sent={_listed(self.exclude)}"
-        names.insert(0, which)
+        names.insert(0, f"not_sent={_listed(self.exclude)}")
         return _SCRIPT.format(
             title=self.title,
-            sent=f"include={_listed(self.include)}" if self.include else f"exclude={_listed(self.exclude)}",
+            exclude=_listed(self.exclude),
             function=f"what_{self.button}" if self.button == "next" else self.button,
             fields="".join(f", {name}: {kind}" for name, kind in self.fields),
             help=self.help,
@@ -126,8 +131,13 @@ def main_py() -> str:
 def pane_scripts() -> tuple[PaneScript, ...]:
     """Return the buttons of the pane, in the registry's order, with What next before them."""
     where = "Say where you are: the next step, as the sheet Start has it. Nothing is changed."
-    others = (_next_finding(), _highlight())
-    return (PaneScript("next", "What next", where, include=("Start",)), *_of_the_registry(), *others)
+    first = PaneScript("next", "What next", where, exclude=_all_but("start"))
+    return (first, *_of_the_registry(), _next_finding(), _highlight())
+
+
+def _all_but(key: str) -> tuple[str, ...]:
+    """Return the sheets of the layout but one: that one is sent whatever an officer calls it."""
+    return tuple(sorted(one.name for one in layout("borough") if one.key != key))
 
 
 def in_the_pane(job: Job) -> bool:
@@ -142,7 +152,8 @@ def _of_the_registry() -> Iterator[PaneScript]:
         unread = tuple(sorted(unread_by(job.name)))
         fields = tuple(_field(choice) for choice in job.choices if _is_asked(choice, job))
         fields = SAID_IN_A_BOX.get(job.name, fields)
-        yield PaneScript(job.name, job.title, job.sentence + _about_fields(job, fields), fields, exclude=unread)
+        does = DOES_HERE.get(job.name, job.sentence)
+        yield PaneScript(job.name, job.title, does + _about_fields(job, fields), fields, exclude=unread)
         for word in job.also:
             title = word.replace("_", " ").capitalize()
             only = " ".join(choice.help for choice in job.choices if choice.name in job.also[word])
@@ -155,7 +166,7 @@ def _next_finding() -> PaneScript:
         "Next finding",
         "Go to the cells of the next finding of the last check, and say what was noticed and what to do. Nothing is "
         "changed.",
-        exclude=tuple(sorted(one.name for one in layout("borough") if one.key != "findings")),
+        exclude=_all_but("findings"),
     )
 
 

@@ -78,6 +78,14 @@ class Result:
     patch: Patch
     summary: str
     opens: str = ""
+    stopped_by: tuple[Finding, ...] = ()
+    """Those of the findings for which the job changed nothing at all; () where it was done."""
+
+    @property
+    def in_a_box(self) -> str:
+        """The sentence for whoever is shown no findings: with where and what next, where the job was stopped."""
+        steps = (f"{one.cell.sheet}, cell {one.cell.a1}: {one.fix}" for one in self.stopped_by)
+        return " ".join([self.summary, *dict.fromkeys(steps)])
 
     @property
     def must_fix(self) -> bool:

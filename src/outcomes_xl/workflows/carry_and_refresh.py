@@ -39,7 +39,7 @@ def carry_and_refresh(workbook: Path, now: datetime, preview: bool, doing: Doing
         return LayoutKept()
     book = files.read_bytes(made.data, workbook.name)
     result = doing(book)
-    if result.summary.startswith("Nothing was changed"):
+    if result.stopped_by:
         return result, "The workbook is as it was, in its older layout too."
     result = replace(result, summary=" ".join([*made.sentences, result.summary]))
     after = files.play(made.data, result.patch, workbook.name, recalculate, book)

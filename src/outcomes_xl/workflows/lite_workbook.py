@@ -24,6 +24,7 @@ from outcomes_xl.lite.pane_properties import (
     MARK,
     REFERENCE,
     RENEWED,
+    is_as_we_wrote_it,
     pane_id,
     pane_properties,
     way_of,
@@ -39,6 +40,9 @@ _LEFT_OVERS = (
     "The pane itself was gone already, as when LibreOffice or another program has saved the workbook. "
     "What was left of it is out."
 )
+_EDITED = (
+    " Its code was not as it was put in any more: what stood there is in the copy of the workbook as it was before."
+)
 _LARGE = 1_000_000
 
 
@@ -46,7 +50,8 @@ _LARGE = 1_000_000
 class WithPane:
     """A workbook that carries the pane: its bytes, how our code gets in, and whether a pane was there before.
 
-    ``no_highlight`` says why Highlight will not work in it; "" where it will.
+    ``no_highlight`` says why Highlight will not work in it; "" where it will. ``was_edited``: somebody has changed the
+    code of the pane that was there.
     """
 
     data: bytes
@@ -54,6 +59,7 @@ class WithPane:
     code: WayIn
     had_one: bool
     no_highlight: str = ""
+    was_edited: bool = False
 
 
 def with_pane(data: bytes, name: str, way: CodeFrom | None = None, *, replace: bool = False) -> WithPane:
@@ -85,7 +91,7 @@ def with_pane(data: bytes, name: str, way: CodeFrom | None = None, *, replace: b
     extension = WebExtension(pane_id(data), REFERENCE, pane_properties(code, way, data))
     how = Renewal(MARK, RENEWED, DROPPED, others)
     after, no_highlight = with_pane_rule(with_extension(data, name, extension, how), name)
-    return WithPane(after, way, code, bool(ours), no_highlight)
+    return WithPane(after, way, code, bool(ours), no_highlight, any(not is_as_we_wrote_it(one) for one in ours))
 
 
 def without_pane(data: bytes, name: str) -> bytes:
@@ -106,7 +112,7 @@ def put_pane_in(workbook: Path, now: datetime, way: CodeFrom | None = None, *, r
         beside = _put_beside(workbook, made.code, now)
     what = "The pane was brought to this edition" if made.had_one else "The pane for xlwings Lite is in"
     return (
-        f"{what}. {_where(made)} {_OPEN_IT}{beside}{_but(made)} "
+        f"{what}.{_EDITED if made.was_edited else ''} {_where(made)} {_OPEN_IT}{beside}{_but(made)} "
         f"Saved {written.path}. The workbook as it was before: {written.backup}"
     )
 

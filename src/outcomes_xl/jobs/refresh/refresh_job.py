@@ -56,19 +56,21 @@ def refresh(book: Book, central: Book, context: Context, older_is_fine: bool = F
     if is_before(release, known) and not older_is_fine:
         words = {"in_use": known, "newest": known, "release": release}
         older = Told("RF06" if known == in_use else "RF16", _start_cell(reading, IN_USE), in_use, words)
-        return Result(findings([older]), Patch(), f"Nothing was changed: release {release} is older than {known}.")
+        summary = f"Nothing was changed: release {release} is older than {known}."
+        return Result(why := findings([older]), Patch(), summary, stopped_by=why)
     base = Base(in_use, context.framework, versions(source.tables.get("history")), reading.tables)
     if moved := [*_part_sorted(source, reading, base)]:
         where = " and ".join(one.table.sheet for one in moved)
         summary = f"Nothing was changed: some columns of {where} have been sorted without the others."
-        return Result(findings(one.told("RF19") for one in moved), Patch(), summary)
+        return Result(why := findings(one.told("RF19") for one in moved), Patch(), summary, stopped_by=why)
     merged, told = _all_merged(book, reading, source, base, release)
     asked = _Asking(reading.tables.get("changes"), [one for part in merged for one in part.asked])
     changes = [change for one in merged for change in one.changes]
     changes += chosen_reworded(reading, changes, f"Release {release}")
     changes += set_start(reading, IN_USE, release, f"Refreshed from {central.name}")
     changes += set_start(reading, EDITION, _setting(source, EDITION), f"Refreshed from {central.name}")
-    if changes or asked.new:
+    # The first look counts, though a new workbook is of the newest release already: or Start asks for it for ever.
+    if changes or asked.new or not start_answer(reading, LAST_REFRESHED):
         changes += set_start(reading, LAST_REFRESHED, context.today, JOB)
     told = [*_retired_and_answered(reading, changes, release), *told]
     told += [*(one for part in merged for one in part.told), *asked.told()]
