@@ -151,6 +151,17 @@ def test_an_outcome_retired_since_is_said_to_be_so() -> None:
     assert contributes.rows[1][0] == "C-OLD-99 (no longer in the framework)"
 
 
+def test_a_service_without_an_id_is_tied_by_its_name() -> None:
+    """Its schedule said that the Service map has no row for it, while the job Services counted that row."""
+    rows = {
+        "framework": "| metric_id | metric | outcome_id | outcome |\n| MET-039 | GLD | C-LRN-01 | Ready for school |",
+        "services": "| service | service_id |\n| Health visiting | |",
+        "service_map": "| Service | Outcome | contribution |\n| health  visiting | Ready for school | Main |",
+    }
+    schedule = drawn(ReportChoice(service="Health visiting"), **rows).pages[0]
+    assert schedule.lead.startswith("Health visiting contributes to 1 outcome")
+
+
 def test_a_service_without_an_outcome_says_so() -> None:
     schedule = report(service="SVC-03").pages[0]
     assert schedule.lead == "Youth clubs is tied to no outcome yet: the Service map has no row for it."
