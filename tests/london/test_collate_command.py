@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
+from outcomes_xl.cli import main
 from outcomes_xl.cli.main import app
 from outcomes_xl.workflows import folder_of_returns as reading
 from outcomes_xl.workflows.collate_folder import Outputs, PutTogether
@@ -36,6 +37,7 @@ def test_an_earlier_picture_is_written_over_and_nothing_else_is(
 ) -> None:
     empty = tmp_path / "in"
     empty.mkdir()
+    (empty / "Merton.xlsx").touch()
     to = tmp_path / "london.xlsx"
     to.write_bytes(outputs.workbook.read_bytes())
     assert run("collate", empty, "--to", to)[0] == 0
@@ -54,6 +56,7 @@ def test_an_earlier_picture_is_written_over_and_nothing_else_is(
         (("--to", "london.pdf"), "london.pdf should end in .xlsx"),
         (("--to", "london.xlsx", "--page", "london.pdf"), "london.pdf should end in .html"),
         (("--to", "london.xlsx", "--since", "2026-11-01"), "name it with --history"),
+        (("--to", "london.xlsx", "--since", "2999-11-01", "--history", "h.duckdb"), "1 November 2999 is not over yet."),
     ],
 )
 def test_what_cannot_be_done_is_said_plainly(words: tuple[str, ...], said: str, tmp_path: Path) -> None:
@@ -74,7 +77,32 @@ def test_the_picture_may_be_written_into_the_folder_itself(folder: Path, tmp_pat
         code, said = run("collate", tmp_path, "--to", tmp_path / "london.xlsx", "--page", tmp_path / "london.html")
         assert code == 0
         assert "1 borough in the picture" in said
-    assert "london.xlsx: Passed over: this command writes it." in said
+    assert "1 file looked at" in said
+    assert "- 2 more files in the folder: passed over, this command writes them." in said
+    assert "london.xlsx: Passed over" not in said
+
+
+def test_a_folder_without_a_workbook_makes_no_picture(together: PutTogether, outputs: Outputs, tmp_path: Path) -> None:
+    """A slip in the folder's name put an empty picture in the place of last month's."""
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "~$Merton.xlsx").touch()
+    to = tmp_path / "london.xlsx"
+    to.write_bytes(outputs.workbook.read_bytes())
+    code, said = run("collate", tmp_path / "in", "--to", to)
+    assert (code, "There is no workbook in" in said) == (2, True)
+    assert to.read_bytes() == outputs.workbook.read_bytes()
+
+
+def test_ctrl_c_before_anything_is_read_is_said(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def pressed() -> None:
+        raise SystemExit(130)
+
+    monkeypatch.setattr(main, "app", pressed)
+    with pytest.raises(SystemExit):
+        main.main()
+    assert capsys.readouterr().err == "Stopped, as you asked. Run it again whenever you like.\n"
 
 
 def test_counts_that_lie_in_the_folder_are_read_and_what_cannot_be_used_of_them_is_said(

@@ -42,7 +42,7 @@ class FigureBeside:
 
     @property
     def to_read(self) -> str:
-        """The figure with no more decimals than one reads: 75.1 for 75.08311458, 1,098 for pounds. A symbol as it is."""
+        """The figure with no more decimals than one reads: 75.1 for 75.08311458, a symbol as it is."""
         if self.value is None:
             return self.shown
         most = _MOST_DECIMALS.get(self.unit, 2 if abs(self.value) < 1 else 1)

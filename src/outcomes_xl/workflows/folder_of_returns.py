@@ -22,6 +22,10 @@ WORKBOOKS = (".xlsx", ".xlsm")
 _HALF_WRITTEN = (".tmp", ".part", ".partial", ".crdownload", ".download", ".~tmp")
 _SYSTEMS_OWN = (".ds_store", "thumbs.db", "desktop.ini")
 _ZIPS = (".zip", ".7z", ".rar", ".gz", ".tar")
+NO_WORKBOOK = frozenset(
+    {"our_own", "counts", "beside_an_open_one", "systems_own", "half_written", "zip", "no_workbook"}
+)
+"""How a file ended that is not looked into: a folder with no other files holds nothing to make a picture of."""
 _MOST_FILES = 20_000
 _TIMES = 2
 _MOST_UNPACKED = 400
