@@ -80,6 +80,9 @@ def test_the_picture_may_be_written_into_the_folder_itself(folder: Path, tmp_pat
     assert "1 file looked at" in said
     assert "- 2 more files in the folder: passed over, this command writes them." in said
     assert "london.xlsx: Passed over" not in said
+    code, said = run("collate", tmp_path, "--to", tmp_path / "later.xlsx")
+    for name in ("london.xlsx", "london.html"):  # once: “not our workbook … make a new one”, to be told to its borough
+        assert f"- {name}: Passed over: a London picture that was made earlier" in said
 
 
 def test_a_folder_without_a_workbook_makes_no_picture(together: PutTogether, outputs: Outputs, tmp_path: Path) -> None:
@@ -139,3 +142,16 @@ def test_stopping_half_way_leaves_everything_as_it_was(
     )
     assert (code, said) == (3, "Stopped, as you asked. Nothing was written; run it again whenever you like.\n")
     assert list(tmp_path.iterdir()) == []
+
+
+def test_many_files_of_which_the_same_is_to_be_said_are_told_in_one_line(folder: Path, tmp_path: Path) -> None:
+    """Tables of an earlier picture in the folder hid the one line about a borough among thirty."""
+    (tmp_path / "Merton.xlsx").write_bytes((folder / "Merton.xlsx").read_bytes())
+    for number in range(6):
+        (tmp_path / f"table{number}.csv").touch()
+    (tmp_path / "Brent.xlsx").touch()
+    _, said = run("collate", tmp_path, "--to", tmp_path / "london.xlsx")
+    assert said.splitlines()[1:3] == [
+        "- Brent.xlsx: Not taken: “Brent.xlsx” is empty.",
+        "- 6 files, named in the ledger: Passed over: it is no Excel workbook (.xlsx or .xlsm).",
+    ]

@@ -23,13 +23,12 @@ from outcomes_xl.model.sentences import counted, shown
 from outcomes_xl.workflows.few_collections import few_collections
 from outcomes_xl.workflows.folder_of_returns import NO_WORKBOOK, Progress, Tell, read_folder
 from outcomes_xl.workflows.london_history import kept_readings, with_today
+from outcomes_xl.workflows.london_mark import PAGES, is_a_picture
 from outcomes_xl.workflows.write_together import Content, write_together
 
 _MOST_NAMED = 5
 _WRITTEN_HERE = "our_own"
 """The ending of a file that this command writes itself, where the picture goes into the folder of workbooks."""
-MARK = b"outcomes_xl London picture"
-"""What every file this command writes says of itself: another file of that name is never written over."""
 
 
 @dataclass(frozen=True)
@@ -66,9 +65,10 @@ class PutTogether:
     def sentences(self) -> Iterator[str]:
         """Yield what the lead is told: how many are in, each file that is not in whole, and what was written."""
         yield self.headline
-        for line in self.made.ledger:
-            if line.kind not in ("taken", _WRITTEN_HERE) or line.kept_out:
-                yield f"- {line.file}: {line.became}"
+        told = [line for line in self.made.ledger if line.kind not in ("taken", _WRITTEN_HERE) or line.kept_out]
+        alike = {became: many for became, many in Counter(line.became for line in told).items() if many > _MOST_NAMED}
+        yield from (f"- {line.file}: {line.became}" for line in told if line.became not in alike)
+        yield from (f"- {counted(many, 'file')}, named in the ledger: {became}" for became, many in alike.items())
         if made_here := sum(line.kind == _WRITTEN_HERE for line in self.made.ledger):
             yield f"- {counted(made_here, 'more file')} in the folder: passed over, this command writes them."
         for sentence in self.counts.unusable:
@@ -204,10 +204,10 @@ def _may_be_asked(since: date | None, history: Path | None, today: date) -> None
 def _may_be_written(to: Outputs) -> None:
     if to.workbook.suffix.lower() != ".xlsx":
         raise WrongUsage(f"{to.workbook.name} should end in .xlsx, so that Excel opens it. Give it that ending.")
-    if to.page is not None and to.page.suffix.lower() not in (".html", ".htm"):
+    if to.page is not None and to.page.suffix.lower() not in PAGES:
         raise WrongUsage(f"{to.page.name} should end in .html, so that a browser opens it. Give it that ending.")
     for path in (to.workbook, to.page):
-        if path is not None and path.exists() and not _is_ours(path):
+        if path is not None and path.exists() and not is_a_picture(path):
             raise WrongUsage(f"{path.name} is already there, and is no London picture. Choose another name.")
     if to.pages is not None and to.pages.exists() and not _holds_pages_only(to.pages):
         raise WrongUsage(f"{to.pages} holds other things than boroughs' pages. Name an empty folder.")
@@ -218,18 +218,4 @@ def _may_be_written(to: Outputs) -> None:
 
 
 def _holds_pages_only(folder: Path) -> bool:
-    return folder.is_dir() and all(_is_ours(path) for path in folder.iterdir())
-
-
-def _is_ours(path: Path) -> bool:
-    from zipfile import BadZipFile, ZipFile
-
-    if not path.is_file():
-        return False
-    if path.suffix.lower() in (".html", ".htm"):
-        return MARK in path.read_bytes()[:2000]
-    try:
-        with ZipFile(path) as book:
-            return MARK in book.read("docProps/core.xml")
-    except (BadZipFile, KeyError, OSError, ValueError):
-        return False
+    return folder.is_dir() and all(is_a_picture(path) for path in folder.iterdir())
