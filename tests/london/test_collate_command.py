@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
+from outcomes_xl import __main__
 from outcomes_xl.cli import main
 from outcomes_xl.cli.main import app
 from outcomes_xl.workflows import folder_of_returns as reading
@@ -96,15 +97,19 @@ def test_a_folder_without_a_workbook_makes_no_picture(together: PutTogether, out
     assert to.read_bytes() == outputs.workbook.read_bytes()
 
 
-def test_ctrl_c_before_anything_is_read_is_said(
-    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+@pytest.mark.parametrize("pressed", [SystemExit(130), KeyboardInterrupt()])
+def test_ctrl_c_before_a_job_could_say_so_is_said(
+    pressed: BaseException, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    def pressed() -> None:
-        raise SystemExit(130)
+    """It was a traceback while the command was loaded, and silence for a moment after that."""
 
-    monkeypatch.setattr(main, "app", pressed)
-    with pytest.raises(SystemExit):
-        main.main()
+    def app() -> None:
+        raise pressed
+
+    monkeypatch.setattr(main, "app", app)
+    with pytest.raises(SystemExit) as ended:
+        __main__.main()
+    assert ended.value.code == 130
     assert capsys.readouterr().err == "Stopped, as you asked. Run it again whenever you like.\n"
 
 

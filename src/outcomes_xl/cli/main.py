@@ -25,8 +25,6 @@ from outcomes_xl.cli.typed_values import whole_number
 from outcomes_xl.cli.work_list_commands import worklist
 from outcomes_xl.jobs.registry import JOBS
 
-_CTRL_C = 130
-
 app = typer.Typer(
     name="outcomes-xl",
     help="Check, refresh and fill the shared outcomes framework for children and families, in its own workbook.",
@@ -334,9 +332,4 @@ def main() -> None:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")
-    try:
-        app()
-    except SystemExit as ended:
-        if ended.code == _CTRL_C:  # before a job could say so itself, most often while its parts were loaded
-            typer.echo("Stopped, as you asked. Run it again whenever you like.", err=True)
-        raise
+    app()
