@@ -173,6 +173,17 @@ def test_who_contributes_most_stands_first_and_a_change_says_where_it_leads() ->
     assert {row[2] for row in aims} == {"9, Change in per cent, to 75.6%", "9, Change in per cent"}
 
 
+def test_a_service_without_an_id_is_tied_by_its_name() -> None:
+    """Its schedule said that the Service map has no row for it, while the job Services counted that row."""
+    rows = {
+        "framework": "| metric_id | metric | outcome_id | outcome |\n| MET-039 | GLD | C-LRN-01 | Ready for school |",
+        "services": "| service | service_id |\n| Health visiting | |",
+        "service_map": "| Service | Outcome | contribution |\n| health  visiting | Ready for school | Main |",
+    }
+    schedule = drawn(ReportChoice(service="Health visiting"), **rows).pages[0]
+    assert schedule.lead.startswith("Health visiting contributes to 1 outcome")
+
+
 def test_a_service_without_an_outcome_says_so() -> None:
     schedule = report(service="SVC-03").pages[0]
     assert schedule.lead == "Youth clubs is tied to no outcome yet: the Service map has no row for it."

@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
+from outcomes_xl import __main__
+from outcomes_xl.cli import main
 from outcomes_xl.cli.main import app
 from outcomes_xl.workflows import folder_of_returns as reading
 from outcomes_xl.workflows.collate_folder import Outputs, PutTogether
@@ -36,6 +38,7 @@ def test_an_earlier_picture_is_written_over_and_nothing_else_is(
 ) -> None:
     empty = tmp_path / "in"
     empty.mkdir()
+    (empty / "Merton.xlsx").touch()
     to = tmp_path / "london.xlsx"
     to.write_bytes(outputs.workbook.read_bytes())
     assert run("collate", empty, "--to", to)[0] == 0
@@ -54,6 +57,7 @@ def test_an_earlier_picture_is_written_over_and_nothing_else_is(
         (("--to", "london.pdf"), "london.pdf should end in .xlsx"),
         (("--to", "london.xlsx", "--page", "london.pdf"), "london.pdf should end in .html"),
         (("--to", "london.xlsx", "--since", "2026-11-01"), "name it with --history"),
+        (("--to", "london.xlsx", "--since", "2999-11-01", "--history", "h.duckdb"), "1 November 2999 is not over yet."),
     ],
 )
 def test_what_cannot_be_done_is_said_plainly(words: tuple[str, ...], said: str, tmp_path: Path) -> None:
@@ -74,7 +78,39 @@ def test_the_picture_may_be_written_into_the_folder_itself(folder: Path, tmp_pat
         code, said = run("collate", tmp_path, "--to", tmp_path / "london.xlsx", "--page", tmp_path / "london.html")
         assert code == 0
         assert "1 borough in the picture" in said
-    assert "london.xlsx: Passed over: this command writes it." in said
+    assert "1 file looked at" in said
+    assert "- 2 more files in the folder: passed over, this command writes them." in said
+    assert "london.xlsx: Passed over" not in said
+    code, said = run("collate", tmp_path, "--to", tmp_path / "later.xlsx")
+    for name in ("london.xlsx", "london.html"):  # once: “not our workbook … make a new one”, to be told to its borough
+        assert f"- {name}: Passed over: a London picture that was made earlier" in said
+
+
+def test_a_folder_without_a_workbook_makes_no_picture(together: PutTogether, outputs: Outputs, tmp_path: Path) -> None:
+    """A slip in the folder's name put an empty picture in the place of last month's."""
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "~$Merton.xlsx").touch()
+    to = tmp_path / "london.xlsx"
+    to.write_bytes(outputs.workbook.read_bytes())
+    code, said = run("collate", tmp_path / "in", "--to", to)
+    assert (code, "There is no workbook in" in said) == (2, True)
+    assert to.read_bytes() == outputs.workbook.read_bytes()
+
+
+@pytest.mark.parametrize("pressed", [SystemExit(130), KeyboardInterrupt()])
+def test_ctrl_c_before_a_job_could_say_so_is_said(
+    pressed: BaseException, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """It was a traceback while the command was loaded, and silence for a moment after that."""
+
+    def app() -> None:
+        raise pressed
+
+    monkeypatch.setattr(main, "app", app)
+    with pytest.raises(SystemExit) as ended:
+        __main__.main()
+    assert ended.value.code == 130
+    assert capsys.readouterr().err == "Stopped, as you asked. Run it again whenever you like.\n"
 
 
 def test_counts_that_lie_in_the_folder_are_read_and_what_cannot_be_used_of_them_is_said(
@@ -111,3 +147,16 @@ def test_stopping_half_way_leaves_everything_as_it_was(
     )
     assert (code, said) == (3, "Stopped, as you asked. Nothing was written; run it again whenever you like.\n")
     assert list(tmp_path.iterdir()) == []
+
+
+def test_many_files_of_which_the_same_is_to_be_said_are_told_in_one_line(folder: Path, tmp_path: Path) -> None:
+    """Tables of an earlier picture in the folder hid the one line about a borough among thirty."""
+    (tmp_path / "Merton.xlsx").write_bytes((folder / "Merton.xlsx").read_bytes())
+    for number in range(6):
+        (tmp_path / f"table{number}.csv").touch()
+    (tmp_path / "Brent.xlsx").touch()
+    _, said = run("collate", tmp_path, "--to", tmp_path / "london.xlsx")
+    assert said.splitlines()[1:3] == [
+        "- Brent.xlsx: Not taken: “Brent.xlsx” is empty.",
+        "- 6 files, named in the ledger: Passed over: it is no Excel workbook (.xlsx or .xlsm).",
+    ]

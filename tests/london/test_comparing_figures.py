@@ -10,6 +10,7 @@ from outcomes_xl.london.compare_figures import comparisons
 from outcomes_xl.london.figures_beside import Comparison, FigureBeside
 from outcomes_xl.london.picture import Picture
 from outcomes_xl.london.places_in_order import fifth, median, place_in_words, places
+from outcomes_xl.reading.figures import number_in
 from tests.london.made import FRAMEWORK, picture, taken
 
 HEAD = "| metric_id | found | found_figure | found_unit | found_period |\n"
@@ -135,6 +136,21 @@ def test_places_medians_and_fifths() -> None:
     assert fifth((2, 3), 10) is None
 
 
+def test_a_word_and_a_sign_for_no_figure_are_not_called_unreadable() -> None:
+    made = one(
+        Barnet="Found | Outstanding | judgement | 31 March 2025",
+        Brent="Found, not available | - | % | 2024/25",
+        Camden="Could not be read | n | % | 2024/25",
+        Ealing="Found | z | % | 2024/25",
+    )
+    assert places_of(made) == {
+        "Barnet": "a judgement in words",
+        "Brent": "the publisher gives no figure",
+        "Camden": "not a figure that can be read",
+        "Ealing": "does not apply",
+    }
+
+
 @pytest.mark.parametrize(
     ("shown", "unit", "said"),
     [
@@ -143,9 +159,14 @@ def test_places_medians_and_fifths() -> None:
         ("12.1", "per 1,000", "12.1 per 1,000, 2024/25"),
         ("27.9", "to be agreed", "27.9 (unit to be agreed), 2024/25"),
         ("c", "%", "c, 2024/25"),
+        ("75.08311458", "%", "75.1%, 2024/25"),
+        ("1098.370728", "£", "£1,098, 2024/25"),
+        ("0.134", "score", "0.13 score, 2024/25"),
+        ("15.3", "number", "15.3, 2024/25"),
+        ("Outstanding", "judgement", "Outstanding, 2024/25"),
     ],
 )
 def test_on_a_boroughs_page_a_figure_stands_with_its_unit_as_it_is_read(shown: str, unit: str, said: str) -> None:
     metric = next(iter(FRAMEWORK.metrics.values()))
-    figure = FigureBeside(metric, taken("Merton", ""), 6, shown, None, unit, "2024/25")
+    figure = FigureBeside(metric, taken("Merton", ""), 6, shown, number_in(shown), unit, "2024/25")
     assert _with_its_unit(figure) == said

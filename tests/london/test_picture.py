@@ -299,8 +299,9 @@ def test_the_same_input_gives_the_same_bytes_in_whatever_order_it_comes(
 
 def test_the_table_of_a_picture_without_a_workbook_can_be_made(tmp_path: Path) -> None:
     (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "Merton.xlsx").touch()
     done = collate(tmp_path / "in", Outputs(tmp_path / "l.xlsx", tmp_path / "l.html", tmp_path / "t"), TODAY)
-    assert next(iter(done.sentences())) == "0 files looked at: 0 boroughs in the picture."
+    assert next(iter(done.sentences())) == "1 file looked at: 0 boroughs in the picture."
     assert files.read(tmp_path / "l.xlsx").sheets["At a glance"].value(3, 1) == (
         "No borough's workbook could be taken yet: the Ledger sheet says why."
     )

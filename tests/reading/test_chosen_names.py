@@ -42,6 +42,15 @@ def test_services_and_outcomes_are_chosen_by_name_too():
     ]
 
 
+def test_a_service_that_has_no_id_yet_is_known_by_its_name():
+    made = book(
+        table("services", "| service_id | service |\n| | Health visiting |"),
+        table("service_map", "| Service | Outcome |\n| health  Visiting | C-LRN-01 |"),
+    )
+    (row,) = read_tables(made, layout("borough")).tables["service_map"]
+    assert (row["service_id"], row.typed["service_id"]) == ("Health visiting", "health  Visiting")
+
+
 def test_an_outcome_without_a_metric_is_known_from_the_lists():
     lists = table("lists", "| list | value | meaning |\n| outcome_id | C-HPY-01 | Children are glad |")
     made = book(lists, table("service_map", "| service_id | outcome_id |\n| SVC-01 | Children are glad |"))

@@ -109,9 +109,12 @@ def reading_sheet(desk: Desk, table: PictureTable, line: str, links: Mapping[str
 
 
 def _as_figure(table: PictureTable, row: Sequence[Plain]) -> ShownFigure:
-    """Return a published figure as the number it is, with as many decimals as are told; or the publisher's symbol."""
-    value = row[table.at("value")]
-    return ShownFigure(str(row[table.at(_FIGURE)] or ""), float(value) if isinstance(value, (int, float)) else None)
+    """Return a published figure as the number it is, with as many decimals as are told, two at most; or the symbol."""
+    told, value = str(row[table.at(_FIGURE)] or ""), row[table.at("value")]
+    if not isinstance(value, (int, float)):
+        return ShownFigure(told)
+    many = len(told.partition(".")[2]) > _DECIMALS
+    return ShownFigure(f"{value:.{_DECIMALS}f}" if many else told, float(value))
 
 
 def write_table(

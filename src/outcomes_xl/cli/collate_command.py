@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from outcomes_xl.cli.terminal import now, plainly
+from outcomes_xl.cli.typed_values import day
 
 if TYPE_CHECKING:
     from outcomes_xl.workflows.folder_of_returns import Progress
@@ -33,8 +34,10 @@ def collate(
         typer.Option(help="A history, such as london.duckdb: unchanged files are not read again.", show_default=False),
     ] = None,
     since: Annotated[
-        datetime | None,
-        typer.Option(formats=["%Y-%m-%d"], help="Show what changed since this day.", show_default="the last picture"),
+        date | None,
+        typer.Option(
+            parser=day, metavar="<day>", help="Show what changed since this day.", show_default="the last picture"
+        ),
     ] = None,
     counts: Annotated[
         Path | None,
@@ -47,10 +50,9 @@ def collate(
     from outcomes_xl.workflows.collate_folder import Outputs
     from outcomes_xl.workflows.collate_folder import collate as put_together
 
-    day = since.date() if since is not None else None
     with plainly(), _Bar() as bar:
         outputs = Outputs(to, page, tables, pages, history)
-        done = put_together(folder, outputs, now().date(), since=day, counts=counts, tell=bar.tell)
+        done = put_together(folder, outputs, now().date(), since=since, counts=counts, tell=bar.tell)
         bar.end()
         for sentence in done.sentences():
             typer.echo(sentence)

@@ -7,11 +7,17 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from outcomes_xl.cli.typed_values import whole_number
+
 if TYPE_CHECKING:
     from outcomes_xl.disclosure.outputs import CountRule
 
-Threshold = Annotated[int, typer.Option(help="Groups of fewer people than this are withheld.")]
-Base = Annotated[int, typer.Option("--round", help="Counts are rounded to this.")]
+Threshold = Annotated[
+    int, typer.Option(parser=whole_number, metavar="<number>", help="Groups of fewer people than this are withheld.")
+]
+Base = Annotated[
+    int, typer.Option("--round", parser=whole_number, metavar="<number>", help="Counts are rounded to this.")
+]
 Suppress = Annotated[
     bool, typer.Option("--suppress", help="Round nothing; withhold more instead, so that no count gives another away.")
 ]

@@ -11,6 +11,7 @@ from typer.core import TyperGroup
 
 from outcomes_xl.cli.count_options import Base, Outputs, Suppress, Threshold, count_rule
 from outcomes_xl.cli.terminal import now, plainly
+from outcomes_xl.cli.typed_values import whole_number
 from outcomes_xl.model.cannot_use import WrongUsage
 
 
@@ -59,7 +60,10 @@ def follow(
         list[str] | None, typer.Option(help='A pair of steps, such as "Help > Care"; may be given again.')
     ] = None,
     within: Annotated[int, typer.Option(help="In how many months the second step counts as reached in time.")] = 12,
-    longest: Annotated[int | None, typer.Option(help="How many steps of a path are told, 2 to 6.")] = None,
+    longest: Annotated[
+        int | None,
+        typer.Option(parser=whole_number, metavar="<number>", help="How many steps of a path are told, 2 to 6."),
+    ] = None,
     until: Annotated[
         str | None,
         typer.Option(

@@ -21,6 +21,7 @@ from outcomes_xl.cli.share_command import share
 from outcomes_xl.cli.spine_command import spine
 from outcomes_xl.cli.targets_command import targets
 from outcomes_xl.cli.terminal import MUST_FIX, NOTHING_MUST_BE_FIXED, As, Format, now, plainly
+from outcomes_xl.cli.typed_values import whole_number
 from outcomes_xl.cli.work_list_commands import worklist
 from outcomes_xl.jobs.registry import JOBS
 
@@ -183,7 +184,13 @@ def key(
 def changed(
     workbook: Workbook,
     run: Annotated[
-        int | None, typer.Option(help="The run to show; without it the last one.", show_default=False)
+        int | None,
+        typer.Option(
+            parser=whole_number,
+            metavar="<number>",
+            help="The run to show; without it the last one.",
+            show_default=False,
+        ),
     ] = None,
     shown_as: As = Format.TEXT,
 ) -> None:

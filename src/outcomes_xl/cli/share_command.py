@@ -9,6 +9,7 @@ import typer
 
 from outcomes_xl.cli.job_commands import Workbook
 from outcomes_xl.cli.terminal import As, Format, Preview, finish, now
+from outcomes_xl.cli.typed_values import whole_number
 
 if TYPE_CHECKING:
     from outcomes_xl.workflows.closed_workbook import Done
@@ -17,7 +18,9 @@ if TYPE_CHECKING:
 def share(
     workbook: Workbook,
     to: Annotated[Path, typer.Option(help="The copy to make, such as Merton-to-share.xlsx.", show_default=False)],
-    threshold: Annotated[int, typer.Option(help="Counts of your own below this are withheld.")] = 6,
+    threshold: Annotated[
+        int, typer.Option(parser=whole_number, metavar="<number>", help="Counts of your own below this are withheld.")
+    ] = 6,
     anyway: Annotated[
         str, typer.Option(help="Why a copy is made although something must be mended first.", show_default=False)
     ] = "",

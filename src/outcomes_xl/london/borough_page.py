@@ -63,9 +63,10 @@ def _in_order(one: Taken, picture: Picture) -> list[Metric]:
 
 def _with_its_unit(figure: FigureBeside) -> str:
     """Return a figure as it is read: 63.5%, 2023/24; £412, 2024/25; 12.1 (unit to be agreed), 2024/25."""
-    close = {"%": f"{figure.shown}%", "£": f"£{figure.shown}", "to be agreed": f"{figure.shown} (unit to be agreed)"}
-    unit = figure.unit if any(map(str.isdigit, figure.shown)) else ""
-    return f"{close.get(unit, f'{figure.shown} {unit}'.strip())}, {figure.period}".strip(" ,")
+    said = figure.to_read
+    close = {"%": f"{said}%", "£": f"£{said}", "to be agreed": f"{said} (unit to be agreed)", "number": said}
+    unit = figure.unit if any(map(str.isdigit, said)) else ""
+    return f"{close.get(unit, f'{said} {unit}'.strip())}, {figure.period}".strip(" ,")
 
 
 def _line(metric: Metric, one: Taken, picture: Picture, said: str, figure: FigureBeside | None) -> list[Plain]:

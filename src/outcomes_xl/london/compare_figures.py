@@ -15,6 +15,7 @@ from outcomes_xl.london.ledger import Taken
 from outcomes_xl.london.picture import Picture
 from outcomes_xl.london.places_in_order import fifth, place_in_words, places
 from outcomes_xl.london.why_not_compared import (
+    JUDGEMENT,
     NEARLY,
     NO_FIGURE,
     OTHER_DEFINITION,
@@ -24,10 +25,12 @@ from outcomes_xl.london.why_not_compared import (
     UNREADABLE,
     WITHHELD,
 )
-from outcomes_xl.reading.figures import Number, Suppressed, figure
+from outcomes_xl.reading.figures import Blank, Figure, Number, Suppressed, figure
 from outcomes_xl.reading.periods import parse_period
 
 _TINY = "E09000001"
+_IN_WORDS = "judgement"
+"""The unit of a metric whose figure is a word, such as Outstanding."""
 
 
 class Comparisons:
@@ -81,17 +84,21 @@ def _line(metric: Metric, here: PublishedHere, picture: Picture) -> FigureBeside
         value,
         str(here.unit or metric.unit),
         str(period or here.period or ""),
-        _why_not(taken, here, value, isinstance(read, Suppressed), otherwise),
+        _why_not(taken, here, read, otherwise),
     )
 
 
-def _why_not(taken: Taken, here: PublishedHere, value: float | None, withheld: bool, otherwise: bool) -> str:
-    if withheld:
+def _why_not(taken: Taken, here: PublishedHere, read: Figure, otherwise: bool) -> str:
+    if isinstance(read, Suppressed) and read.withheld:
         return WITHHELD
     if why := NEARLY.get(here.found):
         return why
-    if value is None:
-        return UNREADABLE if here.figure is not None else NO_FIGURE
+    if isinstance(read, Suppressed):
+        return read.meaning
+    if isinstance(read, Blank):
+        return NO_FIGURE
+    if not isinstance(read, Number):
+        return JUDGEMENT if here.unit == _IN_WORDS else UNREADABLE
     if taken.borough.code == _TINY:
         return TINY
     return OTHER_DEFINITION if otherwise else ""

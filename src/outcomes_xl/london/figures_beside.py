@@ -10,10 +10,13 @@ from outcomes_xl.framework.entries import Metric
 from outcomes_xl.london.funnel import FunnelLimits
 from outcomes_xl.london.ledger import Taken
 from outcomes_xl.london.places_in_order import median
+from outcomes_xl.reading.figures import decimals
 
 RANKED = {"Higher is better": True, "Lower is better": False}
 """The directions in which places are given, and whether the highest comes first."""
 _FEWEST_RANKED = 3
+_MOST_DECIMALS = {"£": 0, "%": 1}
+"""As many as the Summary and the report show of a unit; of another one, and two of what is less than 1."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +39,14 @@ class FigureBeside:
     counts: tuple[float, float] | None = None
     limits: FunnelLimits | None = None
     expected: str = ""
+
+    @property
+    def to_read(self) -> str:
+        """The figure with no more decimals than one reads: 75.1 for 75.08311458, a symbol as it is."""
+        if self.value is None:
+            return self.shown
+        most = _MOST_DECIMALS.get(self.unit, 2 if abs(self.value) < 1 else 1)
+        return f"{self.value:,.{min(most, decimals(self.value))}f}"
 
 
 @dataclass(frozen=True)

@@ -14,6 +14,8 @@ OTHER_PERIOD = "for another period"
 OTHER_DEFINITION = "the workbook defines the metric otherwise"
 TINY = "too few children to be set beside others"
 UNREADABLE = "not a figure that can be read"
+JUDGEMENT = "a judgement in words"
+NOT_GIVEN = "the publisher gives no figure"
 NO_FIGURE = "no figure"
 NO_COUNTS = "no counts are given for it"
 
@@ -24,6 +26,7 @@ NEARLY: Mapping[str, str] = {
     "Found, in groups": IN_GROUPS,
     "Found, with a caution": CAUTION,
     "Found, combined with a neighbour": JOINT,
+    "Found, not available": NOT_GIVEN,
     "More than one candidate": UNREADABLE,
     "Could not be read": UNREADABLE,
 }

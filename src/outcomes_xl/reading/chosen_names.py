@@ -62,6 +62,8 @@ def _pairs(kind: str, tables: Mapping[str, Iterable[Row]]) -> Iterator[tuple[str
     key, id_field, name_field = OWN_TABLE[kind]
     for row in tables.get(key) or ():
         own_id, name = row[id_field], row[name_field]
+        if own_id is None and kind == "services":  # one that nobody gave an id is known by its name until somebody does
+            own_id = name
         if isinstance(own_id, str) and name is not None:
             yield own_id, str(name)
     for row in (tables.get("lists") or ()) if kind == "outcomes" else ():

@@ -178,7 +178,7 @@ def _figure_line(line: FigureBeside, made: Collated) -> list[Plain]:
     expected = f"{limits.low:.1f} to {limits.high:.1f}" if limits else ""
     beside = line.place or line.expected
     known = flag(line.taken, made.picture)
-    return [line.taken.borough.name, line.shown, line.unit, line.period, beside, expected, line.why_not, known]
+    return [line.taken.borough.name, line.to_read, line.unit, line.period, beside, expected, line.why_not, known]
 
 
 def _changes(made: Collated) -> str:

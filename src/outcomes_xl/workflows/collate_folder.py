@@ -21,13 +21,14 @@ from outcomes_xl.london.picture import Picture
 from outcomes_xl.model.cannot_use import Stopped, WrongUsage
 from outcomes_xl.model.sentences import counted, shown
 from outcomes_xl.workflows.few_collections import few_collections
-from outcomes_xl.workflows.folder_of_returns import Progress, Tell, read_folder
+from outcomes_xl.workflows.folder_of_returns import NO_WORKBOOK, Progress, Tell, read_folder
 from outcomes_xl.workflows.london_history import kept_readings, with_today
+from outcomes_xl.workflows.london_mark import PAGES, is_a_picture
 from outcomes_xl.workflows.write_together import Content, write_together
 
 _MOST_NAMED = 5
-MARK = b"outcomes_xl London picture"
-"""What every file this command writes says of itself: another file of that name is never written over."""
+_WRITTEN_HERE = "our_own"
+"""The ending of a file that this command writes itself, where the picture goes into the folder of workbooks."""
 
 
 @dataclass(frozen=True)
@@ -57,16 +58,19 @@ class PutTogether:
 
     @property
     def headline(self) -> str:
-        ledger = self.made.ledger
+        ledger = [line for line in self.made.ledger if line.kind != _WRITTEN_HERE]
         taken = sum(line.taken for line in ledger)
         return f"{counted(len(ledger), 'file')} looked at: {counted(taken, 'borough')} in the picture."
 
     def sentences(self) -> Iterator[str]:
         """Yield what the lead is told: how many are in, each file that is not in whole, and what was written."""
         yield self.headline
-        for line in self.made.ledger:
-            if line.kind != "taken" or line.kept_out:
-                yield f"- {line.file}: {line.became}"
+        told = [line for line in self.made.ledger if line.kind not in ("taken", _WRITTEN_HERE) or line.kept_out]
+        alike = {became: many for became, many in Counter(line.became for line in told).items() if many > _MOST_NAMED}
+        yield from (f"- {line.file}: {line.became}" for line in told if line.became not in alike)
+        yield from (f"- {counted(many, 'file')}, named in the ledger: {became}" for became, many in alike.items())
+        if made_here := sum(line.kind == _WRITTEN_HERE for line in self.made.ledger):
+            yield f"- {counted(made_here, 'more file')} in the folder: passed over, this command writes them."
         for sentence in self.counts.unusable:
             yield f"- {sentence}"
         folders = Counter(path.parent for path in self.written)
@@ -93,6 +97,7 @@ def collate(
     CannotUse family: Stopped after Ctrl+C or where ``stopped`` says so, with everything as it was.
     """
     _may_be_written(to)
+    _may_be_asked(since, to.history, today)
 
     def told(progress: Progress) -> None:
         if stopped():
@@ -133,6 +138,11 @@ def _made(
     """Return the picture and the content of every file to write."""
     kept = kept_readings(to.history, framework)
     read = read_folder(folder, framework, ours=to.all_files, kept=kept, tell=tell)
+    if not any(one.ended not in NO_WORKBOOK for one in read.seen):
+        raise WrongUsage(
+            f"There is no workbook in “{folder}”: nothing ends in .xlsx or .xlsm there, and nothing was written. "
+            "Name the folder that the boroughs' workbooks are in, or put them into it."
+        )
     ledger, taken = settle(read.seen, framework)
     picture = Picture(taken, framework)
     made = _compared(picture, ledger, to.history, today, since, counts)
@@ -151,13 +161,11 @@ def _compared(
     counts: GivenCounts,
 ) -> Collated:
     """Return the tables; what changed is among them where the history has an earlier picture."""
-    if since is not None and history is None:
-        raise WrongUsage("What changed since a day is told from a history: name it with --history.")
     found = earlier_picture(history, today, since) if history is not None else None
     if found is None and since is not None:
         raise WrongUsage(
-            f"The history has no picture made by {shown(since)} and before today, to compare with. "
-            "Give a later day, or leave --since out: then it is the last one before today."
+            f"The history has no picture made by {shown(since)}, to compare with. Give a later day, or leave --since "
+            "out: then it is the last one before today, where there is one."
         )
     if found is None:
         return collated(picture, ledger, counts=counts)
@@ -186,13 +194,20 @@ def _file_name(name: str) -> str:
     return re.sub(r'[\\/:*?"<>|]', " ", name)
 
 
+def _may_be_asked(since: date | None, history: Path | None, today: date) -> None:
+    if since is not None and history is None:
+        raise WrongUsage("What changed since a day is told from a history: name it with --history.")
+    if since is not None and since >= today:
+        raise WrongUsage(f"{shown(since)} is not over yet. Give a day before today, or leave --since out.")
+
+
 def _may_be_written(to: Outputs) -> None:
     if to.workbook.suffix.lower() != ".xlsx":
         raise WrongUsage(f"{to.workbook.name} should end in .xlsx, so that Excel opens it. Give it that ending.")
-    if to.page is not None and to.page.suffix.lower() not in (".html", ".htm"):
+    if to.page is not None and to.page.suffix.lower() not in PAGES:
         raise WrongUsage(f"{to.page.name} should end in .html, so that a browser opens it. Give it that ending.")
     for path in (to.workbook, to.page):
-        if path is not None and path.exists() and not _is_ours(path):
+        if path is not None and path.exists() and not is_a_picture(path):
             raise WrongUsage(f"{path.name} is already there, and is no London picture. Choose another name.")
     if to.pages is not None and to.pages.exists() and not _holds_pages_only(to.pages):
         raise WrongUsage(f"{to.pages} holds other things than boroughs' pages. Name an empty folder.")
@@ -203,18 +218,4 @@ def _may_be_written(to: Outputs) -> None:
 
 
 def _holds_pages_only(folder: Path) -> bool:
-    return folder.is_dir() and all(_is_ours(path) for path in folder.iterdir())
-
-
-def _is_ours(path: Path) -> bool:
-    from zipfile import BadZipFile, ZipFile
-
-    if not path.is_file():
-        return False
-    if path.suffix.lower() in (".html", ".htm"):
-        return MARK in path.read_bytes()[:2000]
-    try:
-        with ZipFile(path) as book:
-            return MARK in book.read("docProps/core.xml")
-    except (BadZipFile, KeyError, OSError, ValueError):
-        return False
+    return folder.is_dir() and all(is_a_picture(path) for path in folder.iterdir())

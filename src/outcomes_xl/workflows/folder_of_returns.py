@@ -16,12 +16,17 @@ from outcomes_xl.london.returns import Return, packed
 from outcomes_xl.model.cannot_use import CannotUse, WrongTemplate, WrongUsage
 from outcomes_xl.sharing.signs import signs
 from outcomes_xl.workflows.few_collections import few_collections
+from outcomes_xl.workflows.london_mark import PAGES, is_a_picture
 from outcomes_xl.workflows.read_return import read_return
 
 WORKBOOKS = (".xlsx", ".xlsm")
 _HALF_WRITTEN = (".tmp", ".part", ".partial", ".crdownload", ".download", ".~tmp")
 _SYSTEMS_OWN = (".ds_store", "thumbs.db", "desktop.ini")
 _ZIPS = (".zip", ".7z", ".rar", ".gz", ".tar")
+NO_WORKBOOK = frozenset(
+    {"our_own", "counts", "beside_an_open_one", "systems_own", "half_written", "zip", "no_workbook", "earlier_picture"}
+)
+"""How a file ended that is not looked into: a folder with no other files holds nothing to make a picture of."""
 _MOST_FILES = 20_000
 _TIMES = 2
 _MOST_UNPACKED = 400
@@ -121,6 +126,8 @@ def _passed_over(path: Path) -> str:
         return "half_written"
     if name.endswith(_ZIPS):
         return "zip"
+    if name.endswith(PAGES) and is_a_picture(path):
+        return "earlier_picture"
     return "" if name.endswith(WORKBOOKS) else "no_workbook"
 
 
@@ -150,6 +157,8 @@ def _read(
                 return FoundFile(name, ended="gone")
             if _stamp(path) != before:
                 continue
+            if is_a_picture(path):
+                return FoundFile(name, ended="earlier_picture")
             kind = "not_ours" if isinstance(trouble, WrongTemplate) else "cannot_use"
             why, what_next = (
                 said.replace(path.name, name.rpartition("/")[2]) for said in (trouble.what, trouble.next_step)
