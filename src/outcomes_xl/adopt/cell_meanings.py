@@ -141,7 +141,8 @@ def status_of(cell: StyledCell, heading: str, key: str, said: str, all_words: tu
         word = words().status(cell.text)
         if word:
             return carried(word)
-    return asked("status", cell.text, f"Which status does “{cell.text}” in “{flat(heading)}” mean?")
+    explained = f" Your key says: “{flat(key)}”." if key else ""
+    return asked("status", cell.text, f"Which status does “{cell.text}” in “{flat(heading)}” mean?{explained}")
 
 
 def says_what_is_missing(heading: str) -> bool:

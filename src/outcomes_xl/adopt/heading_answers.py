@@ -15,6 +15,16 @@ OF_TARGETS = {
     "baseline": "Is it what targets begin from? Answer “Targets, baseline”, or “leave out”.",
     "target_by": "Is it by when targets are to be reached? Answer “Targets, by when”, or “leave out”.",
 }
+_YEAR = re.compile(r"\b(?:19|20)\d{2}(?:[/-]\d{2}(?:\d{2})?)?\b")
+
+
+def asks_of_targets(field: str, heading: str) -> str:
+    """Return what is asked about a column of targets; where its heading has a year, the answers shown have it too."""
+    said = OF_TARGETS[field]
+    year = _YEAR.search(heading)
+    return said.replace("2027/28", year[0]) if year and understood(year[0]) else said
+
+
 _SAID_YES = {"baseline": "baseline said", "target_by": "by when said"}
 _KINDS = (
     ("Level to reach", re.compile(r"\b(a |the )?level( to (reach|be reached))?\b")),

@@ -49,7 +49,8 @@ def period_of(
         PeriodKind.EDITION,
         PeriodKind.THREE_YEARS,
     ):
-        reason = f"This metric is counted otherwise ({kind.value.lower()}): which of its periods is “{cell.text}”?"
+        how = f"{kind.value[0].lower()}{kind.value[1:]}"
+        reason = f"This metric is counted otherwise ({how}): which of its periods is “{cell.text}”?"
         return asked("year", cell.text, reason)
     if read_by_its_end(typed, kind) and int(str(typed).partition(".")[0]) not in ends:
         year = int(str(typed).partition(".")[0])

@@ -42,6 +42,7 @@ from outcomes_xl.model.styled_cells import StyledCell, StyledSheet
 if TYPE_CHECKING:
     from outcomes_xl.adopt.row_offers import RowOffer
 
+_HIDDEN = "The sheet “{}” is hidden, perhaps an older copy."
 _OF_NO_ROW = IN_LISTS | {"status", "holder", "system", "assessed_by"}
 _SAID_AGAIN = frozenset({"holder", "system", "assessed_by"})
 """Fields that take any words, so that “as above” would be taken for an answer."""
@@ -226,9 +227,9 @@ def _as_answered(made: Adoption, answers: Answers) -> None:
 def _why_held(made: Adoption, row: TableRow, match: RowMatch, table: ReadTable) -> Meaning | None:
     sheet = table.sheet.name
     if table.is_hidden:
-        if made.notes.about("hidden", sheet):
-            return not_carried("The sheet is hidden, and you said what to do with it.")
-        return asked("sheet", sheet, f"The sheet “{sheet}” is hidden, perhaps an older copy. Are its answers meant?")
+        if made.notes.hidden_sheet(sheet) is False:
+            return not_carried("The sheet is hidden, and you said to leave it out.")
+        return asked("sheet", sheet, f"{_HIDDEN.format(sheet)} Are its answers meant? Answer “yes” or “no”.")
     area = row.area or row.context.area or (sheet if made.is_sheet_of_others(sheet) else "")
     if area and not (said := one_line(made.notes.means("borough", area))).startswith(("yes", "ours")):
         over = f"“{area}” stands over the row" if row.context.area else f"The sheet is called “{area}”"

@@ -76,6 +76,7 @@ _NEXT = {
     "row": "Name a metric by its id, such as MET-050, or write “a row of our own”",
     "heading": "Write a heading of Data availability, “Targets, a level to reach, by 2027/28”, or “leave out”",
     "status": "Write one of the statuses of the list in Data availability",
+    "sheet": "Write “yes” or “no”",
     "year": "Write a period such as 2024/25, or “leave out”",
 }
 
