@@ -109,3 +109,32 @@ def test_notes_that_ask_for_a_status_say_which_there_are() -> None:
     told = f"# A status is one of: {'; '.join(statuses)}."
     assert told in written_notes("theirs.xlsx", "", ReadingNotes(), asks.learnt, statuses)
     assert told not in written_notes("theirs.xlsx", "", ReadingNotes(), plain.learnt, statuses)
+
+
+def test_a_row_of_ones_own_stays_in_the_domain_that_its_banner_names_whatever_its_words_sound_like() -> None:
+    made = adopted(
+        sheet_of(
+            HEAD,
+            ("Happy",),
+            ("Children harmed by gambling adverts", "Yes", 4, "2024/25"),
+            ("Learning",),
+            (KS2, "Yes", 62, "2024/25"),
+        )
+    )
+    assert [row["domain"] for row in made.local.values()] == ["Happy"]
+
+
+@pytest.mark.parametrize("means", ["yes", "Yes, it is"])
+def test_a_yes_to_is_this_the_metric_is_a_yes(means: str) -> None:
+    made = adopted(sheet_of(HEAD, ("Re-referrals", "Yes", 21.4, "2024/25")), said=[("row", "Re-referrals", means)])
+    assert made.availability["MET-003"]["latest_figure"] == 21.4
+    assert not made.questions
+
+
+@pytest.mark.parametrize("about", ["row", "local row"])
+def test_a_row_of_ones_own_is_left_out_where_the_officer_says_so(about: str) -> None:
+    rows = (HEAD, ("Swans on the canal", "Yes", 12, "2024/25"), (KS2, "Yes", 62, "2024/25"))
+    made = adopted(sheet_of(*rows), said=[(about, "Swans on the canal", "leave out")])
+    assert not made.local
+    assert not made.questions
+    assert account(made, "C2") == ("not carried", "You said to leave it out.")

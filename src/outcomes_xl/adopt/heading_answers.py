@@ -39,6 +39,11 @@ _MOST_WORDS = 4
 """Words above which an answer that only has a word of a heading in it is a remark."""
 
 
+def says_yes(said: str) -> bool:
+    """Whether an answer to “Is it …?” is a yes."""
+    return _IS.match(one_line(said)) is not None
+
+
 @dataclass(frozen=True)
 class TargetSaid:
     """What an answer says of targets: what they are, and by when, "" where it does not say."""
@@ -81,7 +86,7 @@ def field_said(said: str, asked_of: str = "") -> str | None:
         return f"target said {said}"
     if _IS_NOT.match(folded):
         return "extra"
-    if _IS.match(folded) and asked_of:
+    if says_yes(said) and asked_of:
         return _SAID_YES.get(asked_of, asked_of if asked_of not in OF_TARGETS else None)
     if folded.startswith("target") or asked_of in OF_TARGETS or len(folded.split()) > _MOST_WORDS:
         return None

@@ -31,6 +31,7 @@ from outcomes_xl.adopt.column import Column
 from outcomes_xl.adopt.figure_doubts import Found, ask_about_cells, ask_about_figures
 from outcomes_xl.adopt.found_table import SheetKey
 from outcomes_xl.adopt.groups_and_units import told_of
+from outcomes_xl.adopt.heading_answers import says_yes
 from outcomes_xl.adopt.part_rows import PartCell, parts_of
 from outcomes_xl.adopt.row_matching import METRIC_ID, RowMatch
 from outcomes_xl.adopt.table_row import TableRow
@@ -89,7 +90,9 @@ def row_said(made: Adoption, row: TableRow, match: RowMatch, sheet: str) -> RowM
         return RowMatch(named.pop(), "said")
     if is_own(said):
         return RowMatch("", "local")
-    if leaves_out(said) and match.how in ("ask", "two", "nameless"):
+    if match.how == "ask" and len(match.candidates) == 1 and says_yes(said):
+        return RowMatch(match.candidates[0], "said")
+    if leaves_out(said) and match.how in ("ask", "two", "nameless", "local"):
         return RowMatch("", "left out")
     return match
 
