@@ -138,3 +138,13 @@ def test_a_row_of_ones_own_is_left_out_where_the_officer_says_so(about: str) -> 
     assert not made.local
     assert not made.questions
     assert account(made, "C2") == ("not carried", "You said to leave it out.")
+
+
+@pytest.mark.parametrize(("means", "period"), [("31 March 2025", "31 March 2025"), ("leave out", None)])
+def test_what_a_year_is_for_one_kind_of_metric_changes_no_year_that_was_plain(means: str, period: str | None) -> None:
+    looked_after = FRAMEWORK.metrics["MET-009"].title  # counted at 31 March
+    rows = (HEAD, (looked_after, "Yes", 61, "2024/25"), (ABSENCE, "Yes", 18, "2024/25"))
+    assert "counted otherwise (at 31 March)" in reasons(adopted(sheet_of(*rows)))["D2"]
+    made = adopted(sheet_of(*rows), said=[("year", "2024/25", means)])
+    got = [made.availability[one].get("latest_period") for one in ("MET-009", "MET-050")]
+    assert got == [period, "2024/25"]

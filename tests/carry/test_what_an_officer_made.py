@@ -24,6 +24,7 @@ from outcomes_xl.carry.known_marks import known_marks
 from outcomes_xl.framework import load_framework
 from outcomes_xl.hosts import files
 from outcomes_xl.hosts.files.graft.sheet_marks import GUARD, sheet_marks
+from outcomes_xl.hosts.files.highlight_rule import ALWAYS
 from outcomes_xl.model import Area
 from outcomes_xl.workflows.carry_workbook import carry_to
 from outcomes_xl.workflows.our_marks import marks_of_a_template
@@ -208,3 +209,15 @@ def test_the_marks_of_todays_templates_are_known(tmp_path: Path) -> None:
     path = tmp_path / "new.xlsx"
     path.write_bytes(borough_workbook(load_framework()))
     assert {*marks_of_a_template(path)} <= known_marks(), "run outcomes-xl build, which adds them"
+
+
+def test_what_the_tool_laid_itself_is_not_told_as_made_by_the_officer(tmp_path: Path) -> None:
+    book = load_workbook(FIRST_EDITION)
+    book["Framework"].conditional_formatting.add("B6:B9", FormulaRule(formula=[ALWAYS], fill=PINK))
+    book.save(tmp_path / "old.xlsx")
+    said = carry_to(tmp_path / "old.xlsx", tmp_path / "new.xlsx", NOW)
+    assert not any("what you made" in one or "Not carried, on" in one for one in said)
+    rules = (
+        rule for part in load_workbook(tmp_path / "new.xlsx")["Framework"].conditional_formatting for rule in part.rules
+    )
+    assert not any(ALWAYS in rule.formula for rule in rules)

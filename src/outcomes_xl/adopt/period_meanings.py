@@ -21,18 +21,28 @@ YEAR_ALONE = "a year alone"
 
 
 def period_of(
-    cell: StyledCell, metric: Metric | None, said: str, said_of_years: str = "", ends: Container[int] = ()
+    cell: StyledCell,
+    metric: Metric | None,
+    said: str,
+    said_of_years: str = "",
+    ends: Container[int] = (),
+    *,
+    always: bool = False,
 ) -> Meaning:
     """Return a period in the metric's own way of writing. A split year for another kind of year is asked about.
 
     So is a year alone for a metric of split years, unless it is one of those that the column's split years end in:
-    ``said_of_years`` is the officer's answer, given once.
+    ``said_of_years`` is the officer's answer, given once. What was ``said`` of a period counts where it is asked about:
+    what 2024/25 is for a count of 31 March changes no 2024/25 of a financial year. ``always`` makes it count anywhere.
     """
     kind = PeriodKind(metric.period_kind) if metric else PeriodKind.ANY
-    if leaves_out(said):
-        return not_carried(LEFT_OUT)
-    if said:
-        return _as_said(cell, kind, said)
+    if said and (always or _plainly(cell, kind, "", ends).became == "asked"):
+        return not_carried(LEFT_OUT) if leaves_out(said) else _as_said(cell, kind, said)
+    return _plainly(cell, kind, said_of_years, ends)
+
+
+def _plainly(cell: StyledCell, kind: PeriodKind, said_of_years: str, ends: Container[int]) -> Meaning:
+    """Return what a period comes to as it stands there."""
     typed: Value = cell.value
     if isinstance(typed, str):
         typed = _YEAR_WORD.sub("", folded(typed).strip())

@@ -37,7 +37,8 @@ def sentences(
     )
     said = [f"Made {to} from {book.name}, which is as it was.", account]
     if made.local:
-        said.append(f"{counted(len(made.local), 'row')} of your own became local rows.")
+        became_local = "a local row" if len(made.local) == 1 else "local rows"
+        said.append(f"{counted(len(made.local), 'row')} of your own became {became_local}.")
     said += made.look_at[:_MOST_TOLD]
     if more := made.look_at[_MOST_TOLD:]:
         said.append(f"{counted(len(more), 'more cell')} to look at: the list of cells (--accounts) says why.")
