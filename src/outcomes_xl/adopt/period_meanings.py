@@ -7,6 +7,7 @@ from collections.abc import Container
 from datetime import date
 
 from outcomes_xl.adopt.cell_meanings import DAY, LEFT_OUT, Meaning, asked, carried, leaves_out, not_carried
+from outcomes_xl.adopt.reading_notes import ReadingNotes
 from outcomes_xl.framework.entries import Metric
 from outcomes_xl.model import Value
 from outcomes_xl.model.styled_cells import StyledCell
@@ -84,6 +85,12 @@ def _plainly(cell: StyledCell, kind: PeriodKind, said_of_years: str, ends: Conta
             )
         period = any_period
     return carried(_label(period.label, kind, period.end))
+
+
+def year_over(cell: StyledCell, metric: Metric | None, notes: ReadingNotes) -> Meaning:
+    """Return the period of a year that stands over figures, which can be left out with all of them."""
+    said = notes.means("year", cell.text)
+    return period_of(cell, metric, said, notes.means("year", YEAR_ALONE), always=leaves_out(said))
 
 
 def is_a_period(text: str) -> bool:

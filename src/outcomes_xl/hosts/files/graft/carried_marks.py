@@ -8,20 +8,11 @@ from dataclasses import dataclass
 
 from outcomes_xl.hosts.files.graft.graft_work import GraftWork, MarkTold, SheetWork
 from outcomes_xl.hosts.files.graft.merged_styles import elements
-from outcomes_xl.hosts.files.graft.sheet_marks import (
-    FORMAT,
-    GUARD,
-    SheetMark,
-    areas_of,
-    bare_rule,
-    formulas,
-    sheet_marks,
-)
+from outcomes_xl.hosts.files.graft.sheet_marks import FORMAT, SheetMark, areas_of, bare_rule, formulas, sheet_marks
 from outcomes_xl.hosts.files.highlight_rule import ALWAYS
 from outcomes_xl.hosts.files.odd_attributes import whole
 from outcomes_xl.hosts.files.safe_xml import Element, insert_in_order, namespace
 from outcomes_xl.model import Area
-from outcomes_xl.reading.decision_words import LEAVE_OUT, OWN_ROW
 
 BEFORE_MARKS = frozenset(
     {
@@ -54,9 +45,8 @@ def carry_marks(before: Element, root: Element, sheet: str, work: GraftWork) -> 
             continue
         moved, why = _moved(mark, sheet, what, work)
         from_ = " ".join(map(str, mark.areas))
-        told = MarkTold(sheet, from_, mark.kind, not why, " ".join(str(a) for one in moved for a in one.areas), why)
-        if why or not _chooses_a_row(mark):
-            work.tell(told)
+        to = " ".join(str(a) for one in moved for a in one.areas)
+        work.tell(MarkTold(sheet, from_, mark.kind, not why, to, why, mark.words))
         if why:
             continue
         if mark.kind == FORMAT:
@@ -64,11 +54,6 @@ def carry_marks(before: Element, root: Element, sheet: str, work: GraftWork) -> 
         else:
             _put_guards(root, moved)
     _put_formats(root, formats)
-
-
-def _chooses_a_row(mark: SheetMark) -> bool:
-    """Whether it is the list of answers to a question about a row, which adopting puts beside it on Changes."""
-    return mark.kind == GUARD and any(OWN_ROW in one and LEAVE_OUT in one for one in mark.words)
 
 
 def _on_own_columns(mark: SheetMark, what: SheetWork) -> bool:
