@@ -292,6 +292,13 @@ def test_a_formula_without_a_saved_result_is_no_answer(status: str, tmp_path: Pa
         assert (line.became, "without a saved result" in line.reason) == ("not carried", True)
 
 
+def test_formulas_without_saved_results_are_told_and_an_xlsx_that_is_called_xls_is_read(tmp_path: Path) -> None:
+    rows = (("Measure", "Status", "Value"), ("GLD at age 5", "Yes", "=1+1"), ("Persistent absence", "Yes", 5))
+    theirs = spreadsheet(tmp_path / "log.xlsx", *rows).rename(tmp_path / "log.xls")
+    said = adopt_workbook(theirs, to=tmp_path / "ours.xlsx", borough="Merton", now=NOW).sentences
+    assert any(one.startswith("1 formula had no saved result, so nothing is known") for one in said)
+
+
 # Places that may not be written ---------------------------------------------------------------------------------------
 
 

@@ -24,7 +24,9 @@ from outcomes_xl.carry.known_marks import known_marks
 from outcomes_xl.framework import load_framework
 from outcomes_xl.hosts import files
 from outcomes_xl.hosts.files.graft.sheet_marks import GUARD, sheet_marks
+from outcomes_xl.hosts.files.highlight_rule import ALWAYS
 from outcomes_xl.model import Area
+from outcomes_xl.reading.decision_words import LEAVE_OUT, OWN_ROW
 from outcomes_xl.workflows.carry_workbook import carry_to
 from outcomes_xl.workflows.our_marks import marks_of_a_template
 from tests.built import borough_workbook
@@ -208,3 +210,17 @@ def test_the_marks_of_todays_templates_are_known(tmp_path: Path) -> None:
     path = tmp_path / "new.xlsx"
     path.write_bytes(borough_workbook(load_framework()))
     assert {*marks_of_a_template(path)} <= known_marks(), "run outcomes-xl build, which adds them"
+
+
+def test_what_the_tool_laid_itself_is_not_told_as_made_by_the_officer(tmp_path: Path) -> None:
+    book = load_workbook(FIRST_EDITION)
+    book["Framework"].conditional_formatting.add("B6:B9", FormulaRule(formula=[ALWAYS], fill=PINK))
+    offered = DataValidation("list", formula1=f'"MET-001,{OWN_ROW},{LEAVE_OUT}"')  # as adopting puts it
+    offered.add("J8")
+    book["Changes"].add_data_validation(offered)
+    book.save(tmp_path / "old.xlsx")
+    said = carry_to(tmp_path / "old.xlsx", tmp_path / "new.xlsx", NOW)
+    assert not any("what you made" in one or "Not carried, on" in one for one in said)
+    new = load_workbook(tmp_path / "new.xlsx")
+    assert any(OWN_ROW in (one.formula1 or "") for one in new["Changes"].data_validations.dataValidation)
+    assert not any(ALWAYS in rule.formula for part in new["Framework"].conditional_formatting for rule in part.rules)

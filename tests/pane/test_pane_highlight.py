@@ -19,7 +19,7 @@ from outcomes_xl.hosts.files.preflight import open_package
 from outcomes_xl.jobs.highlight import LISTED, asking_rule, framework_table, listed_in, listing, tied_ids
 from outcomes_xl.jobs.read_workbook import read_borough
 from outcomes_xl.model import CellRef
-from outcomes_xl.model.cannot_use import CannotEdit
+from outcomes_xl.model.cannot_use import CannotEdit, WrongUsage
 from outcomes_xl.workflows.highlight_framework import highlight
 from outcomes_xl.workflows.lite_workbook import without_pane
 from outcomes_xl.workflows.pane_rule import with_pane_rule
@@ -191,3 +191,12 @@ def test_only_rows_that_are_listed_are_highlighted_and_none_where_nothing_is(tmp
     }
     assert cells.keys() == ids.keys()
     assert "#DCE8F2" not in off and "By outcome" in off
+
+
+def test_an_item_of_two_editions_is_highlighted_with_either() -> None:
+    tables = read_borough(files.read_bytes(bare(), "m.xlsx")).tables
+    with pytest.raises(WrongUsage, match="There are 2022 to 2026 and from 2026"):
+        tied_ids(tables, "SfL", "2030")
+    both = {one: tied_ids(tables, "SfL", one) for one in ("2022 to 2026", "from 2026")}
+    assert both["2022 to 2026"] & both["from 2026"]
+    assert both["2022 to 2026"] | both["from 2026"] == tied_ids(tables, "SfL")

@@ -51,6 +51,8 @@ def adopt(
     ``codes`` are ids of other lists for metrics of ours, beside those the framework knows.
     """
     made = Adoption(framework, notes, borough, titles_of(framework, codes or {}))
+    shown = {one.name: "visible" for one in book.sheets if notes.hidden_sheet(one.name)}
+    book = replace(book, sheets=tuple(replace(one, state=shown.get(one.name, one.state)) for one in book.sheets))
     key = SheetKey()
     for sheet in book.sheets:
         read_key(sheet, made.titles.is_title, key)

@@ -143,8 +143,8 @@ def _by_field(made: Adoption, cell: StyledCell, column: Column, match: RowMatch,
         known = (one for one in key.every.get(one_line(text), ()) if words().of_list(name, one))
         return list_word(name, cell, heading, next(known, letter), said or notes.means(name, text))
     if name == "latest_period":
-        said = said or notes.means("year", text) or notes.means("period", text)
-        return period_of(cell, metric, said, notes.means("year", YEAR_ALONE), ends)
+        of_it = said or notes.means("year", text) or notes.means("period", text)
+        return period_of(cell, metric, of_it, notes.means("year", YEAR_ALONE), ends, always=bool(said))
     if name in ("latest_figure", "baseline", "baseline said") or name.startswith("target said"):
         if said := notes.means(about, shown(cell)):
             return figure_said(cell, heading, said)

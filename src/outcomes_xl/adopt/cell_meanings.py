@@ -40,6 +40,7 @@ class Meaning:
     typed: str = ""
 
 
+NO_RESULT = "A formula without a saved result: open the spreadsheet in Excel, save it, and adopt it again."
 LEFT_OUT = "You said to leave it out."
 
 
@@ -65,7 +66,7 @@ def says_nothing(cell: StyledCell) -> str:
     if isinstance(cell.value, ErrorValue):
         return f"Excel shows the error {cell.value} here: nothing is known of the figure."
     if cell.value is None and cell.formula:
-        return "A formula without a saved result: open the spreadsheet in Excel, save it, and adopt it again."
+        return NO_RESULT
     if isinstance(cell.value, str) and words().is_nothing(cell.text):
         return f"“{cell.text}” says that there is nothing to carry yet."
     return ""
@@ -141,7 +142,8 @@ def status_of(cell: StyledCell, heading: str, key: str, said: str, all_words: tu
         word = words().status(cell.text)
         if word:
             return carried(word)
-    return asked("status", cell.text, f"Which status does “{cell.text}” in “{flat(heading)}” mean?")
+    explained = f" Your key says: “{flat(key)}”." if key else ""
+    return asked("status", cell.text, f"Which status does “{cell.text}” in “{flat(heading)}” mean?{explained}")
 
 
 def says_what_is_missing(heading: str) -> bool:

@@ -12,7 +12,7 @@ from outcomes_xl.adopt.column_contents import are_figures, are_periods, are_stat
 from outcomes_xl.adopt.columns_by_content import by_area, by_colour, by_content, only_one_each, status_by_content
 from outcomes_xl.adopt.found_table import FoundTable, IsTitle, NamedIn, SheetKey
 from outcomes_xl.adopt.groups_and_units import is_a_unit, tell_groups_and_units
-from outcomes_xl.adopt.heading_answers import OF_TARGETS, field_said, settles_nothing
+from outcomes_xl.adopt.heading_answers import OF_TARGETS, asks_of_targets, field_said, settles_nothing
 from outcomes_xl.adopt.others_columns import by_councils_named, leave_others_columns
 from outcomes_xl.adopt.reading_notes import Learnt, ReadingNotes
 from outcomes_xl.adopt.status_columns import settle_statuses
@@ -167,7 +167,7 @@ def _column(
         elif with_group in _OF_A_GROUP:
             name, text = with_group, f"{over} {text}"
     if name in OF_TARGETS:
-        return Column(name, text, ask=OF_TARGETS[name])
+        return Column(name, text, ask=asks_of_targets(name, text))
     if name == "status" and _NOW.search(one_line(text)) and are_figures(content, key):
         name = "latest_figure"
     if name == "latest_figure" and (worded or key.words) and are_statuses(content, key):

@@ -15,6 +15,16 @@ OF_TARGETS = {
     "baseline": "Is it what targets begin from? Answer “Targets, baseline”, or “leave out”.",
     "target_by": "Is it by when targets are to be reached? Answer “Targets, by when”, or “leave out”.",
 }
+_YEAR = re.compile(r"\b(?:19|20)\d{2}(?:[/-]\d{2}(?:\d{2})?)?\b")
+
+
+def asks_of_targets(field: str, heading: str) -> str:
+    """Return what is asked about a column of targets; where its heading has a year, the answers shown have it too."""
+    said = OF_TARGETS[field]
+    year = _YEAR.search(heading)
+    return said.replace("2027/28", year[0]) if year and understood(year[0]) else said
+
+
 _SAID_YES = {"baseline": "baseline said", "target_by": "by when said"}
 _KINDS = (
     ("Level to reach", re.compile(r"\b(a |the )?level( to (reach|be reached))?\b")),
@@ -27,6 +37,11 @@ _IS = re.compile(r"^(yes\b|it is\b|they are\b|correct\b|right\b)")
 _IS_NOT = re.compile(r"^(no\b|it is not\b|none\b|no field\b|extra\b|(in|into) the note\b|keep)")
 _MOST_WORDS = 4
 """Words above which an answer that only has a word of a heading in it is a remark."""
+
+
+def says_yes(said: str) -> bool:
+    """Whether an answer to “Is it …?” is a yes."""
+    return _IS.match(one_line(said)) is not None
 
 
 @dataclass(frozen=True)
@@ -71,7 +86,7 @@ def field_said(said: str, asked_of: str = "") -> str | None:
         return f"target said {said}"
     if _IS_NOT.match(folded):
         return "extra"
-    if _IS.match(folded) and asked_of:
+    if says_yes(said) and asked_of:
         return _SAID_YES.get(asked_of, asked_of if asked_of not in OF_TARGETS else None)
     if folded.startswith("target") or asked_of in OF_TARGETS or len(folded.split()) > _MOST_WORDS:
         return None

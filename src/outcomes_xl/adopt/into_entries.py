@@ -40,11 +40,11 @@ def hold(made: Adoption, row: Answers) -> None:
             made.accounts.put(row.sheet, part.cell, NOT_CARRIED, part.why_not or why.reason)
         else:
             made.ask(row.sheet, part.cell, why)
-    of_an_area = why.about == "borough"  # asked once for all of its rows
-    if (together or of_an_area) and len(made.questions) > asked_of:  # one answer settles them all
+    of_all_rows = why.about in ("borough", "sheet")  # asked once for all of them
+    if (together or of_all_rows) and len(made.questions) > asked_of:  # one answer settles them all
         title = row.row.title_cell
         one = OfficerQuestion(row.sheet, title.a1, title.text, why.about, why.reason, rows=row.offers)
-        made.questions[asked_of:] = [] if of_an_area and asked_before else [one]
+        made.questions[asked_of:] = [] if of_all_rows and asked_before else [one]
     for cell in row.remarks:
         reason = f"{why.reason} The comment says: “{cell.comment}”"
         made.accounts.put(row.sheet, cell, NOT_CARRIED, reason, kind="comment")

@@ -73,8 +73,9 @@ def _place_of(made: Adoption, row: TableRow, title: str) -> _Place:
         return _Place(outcomes[named], True)
     layer, domain = row.context.layer, row.domain or row.context.domain
     in_layer = [one for one in outcomes.values() if not layer or one.layer == layer]
+    told = domain if domain != row.context.domain or not row.context.outcome_id else ""  # and not by an outcome above
     belongs = next((d for pattern, d in words().belongs if pattern.search(one_line(title))), "")
-    if belongs and any(one.domain == belongs for one in in_layer):
+    if not told and belongs and any(one.domain == belongs for one in in_layer):
         domain = belongs
     elif row.context.outcome_id:
         return _Place(outcomes[row.context.outcome_id])

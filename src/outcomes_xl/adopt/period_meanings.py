@@ -7,6 +7,7 @@ from collections.abc import Container
 from datetime import date
 
 from outcomes_xl.adopt.cell_meanings import DAY, LEFT_OUT, Meaning, asked, carried, leaves_out, not_carried
+from outcomes_xl.adopt.reading_notes import ReadingNotes
 from outcomes_xl.framework.entries import Metric
 from outcomes_xl.model import Value
 from outcomes_xl.model.styled_cells import StyledCell
@@ -21,18 +22,28 @@ YEAR_ALONE = "a year alone"
 
 
 def period_of(
-    cell: StyledCell, metric: Metric | None, said: str, said_of_years: str = "", ends: Container[int] = ()
+    cell: StyledCell,
+    metric: Metric | None,
+    said: str,
+    said_of_years: str = "",
+    ends: Container[int] = (),
+    *,
+    always: bool = False,
 ) -> Meaning:
     """Return a period in the metric's own way of writing. A split year for another kind of year is asked about.
 
     So is a year alone for a metric of split years, unless it is one of those that the column's split years end in:
-    ``said_of_years`` is the officer's answer, given once.
+    ``said_of_years`` is the officer's answer, given once. What was ``said`` of a period counts where it is asked about:
+    what 2024/25 is for a count of 31 March changes no 2024/25 of a financial year. ``always`` makes it count anywhere.
     """
     kind = PeriodKind(metric.period_kind) if metric else PeriodKind.ANY
-    if leaves_out(said):
-        return not_carried(LEFT_OUT)
-    if said:
-        return _as_said(cell, kind, said)
+    if said and (always or _plainly(cell, kind, "", ends).became == "asked"):
+        return not_carried(LEFT_OUT) if leaves_out(said) else _as_said(cell, kind, said)
+    return _plainly(cell, kind, said_of_years, ends)
+
+
+def _plainly(cell: StyledCell, kind: PeriodKind, said_of_years: str, ends: Container[int]) -> Meaning:
+    """Return what a period comes to as it stands there."""
     typed: Value = cell.value
     if isinstance(typed, str):
         typed = _YEAR_WORD.sub("", folded(typed).strip())
@@ -49,7 +60,8 @@ def period_of(
         PeriodKind.EDITION,
         PeriodKind.THREE_YEARS,
     ):
-        reason = f"This metric is counted otherwise ({kind.value.lower()}): which of its periods is “{cell.text}”?"
+        how = f"{kind.value[0].lower()}{kind.value[1:]}"
+        reason = f"This metric is counted otherwise ({how}): which of its periods is “{cell.text}”?"
         return asked("year", cell.text, reason)
     if read_by_its_end(typed, kind) and int(str(typed).partition(".")[0]) not in ends:
         year = int(str(typed).partition(".")[0])
@@ -73,6 +85,12 @@ def period_of(
             )
         period = any_period
     return carried(_label(period.label, kind, period.end))
+
+
+def year_over(cell: StyledCell, metric: Metric | None, notes: ReadingNotes) -> Meaning:
+    """Return the period of a year that stands over figures, which can be left out with all of them."""
+    said = notes.means("year", cell.text)
+    return period_of(cell, metric, said, notes.means("year", YEAR_ALONE), always=leaves_out(said))
 
 
 def is_a_period(text: str) -> bool:

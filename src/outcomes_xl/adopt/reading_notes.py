@@ -6,13 +6,19 @@ means. One without ``means`` waits for the officer.
 
 from __future__ import annotations
 
+import re
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from outcomes_xl.adopt.words import one_line
 from outcomes_xl.model.cannot_use import WrongUsage
+
+ALL_HIDDEN = "hidden sheets"
+"""What stands for every hidden sheet at once."""
+_MEANT = re.compile(r"^(yes|they are|carry|read|take)\b")
+_NOT_MEANT = re.compile(r"^(no|not|leave|ignore|they are not|do not)\b")
 
 
 @dataclass(frozen=True)
@@ -58,10 +64,12 @@ class ReadingNotes:
         exact = {(one_line(a.about), a.typed): a.means for a in said}
         return exact, {(one_line(a.about), one_line(a.typed)): a.means for a in said}
 
-    def about(self, *words: str) -> str:
-        """Return the first answer that speaks of any of these words, in what it is about or in what was typed."""
-        spoken = ((one_line(f"{a.about} {a.typed}"), a.means) for a in self.answers if a.means)
-        return next((means for text, means in spoken if any(one_line(word) in text for word in words)), "")
+    def hidden_sheet(self, name: str) -> bool | None:
+        """Return whether the officer said that a hidden sheet's answers are meant; None where that is not said."""
+        said = one_line(self.means("sheet", name) or self.means("sheet", ALL_HIDDEN))
+        if _NOT_MEANT.match(said):
+            return False
+        return True if _MEANT.match(said) else None
 
     def about_rows(self) -> tuple[OfficerAnswer, ...]:
         return tuple(a for a in self.answers if one_line(a.about) == "row" and a.means)
@@ -77,6 +85,9 @@ class Learnt:
 
     def ask(self, about: str, typed: str, hint: str) -> None:
         self.questions.setdefault((about, typed), hint)
+
+    def asks_for_a_status(self) -> bool:
+        return any(about in ("status", "colour") for about, _ in self.questions)
 
 
 _PARTS = frozenset({"original", "answer", "answer_set_aside", "heading_read", "word_read"})
@@ -111,11 +122,16 @@ def _answer(entry: Mapping[str, object]) -> OfficerAnswer:
     return OfficerAnswer(*(str(entry.get(key, "")).strip() for key in ("about", "typed", "means")))
 
 
-def written_notes(name: str, digest: str, notes: ReadingNotes, learnt: Learnt) -> str:
-    """Return the notes to keep: the officer's answers first, then what is asked, then what was learnt."""
+def written_notes(name: str, digest: str, notes: ReadingNotes, learnt: Learnt, statuses: Sequence[str] = ()) -> str:
+    """Return the notes to keep: the officer's answers first, then what is asked, then what was learnt.
+
+    ``statuses`` are the words that a status may be, told at the head where one is asked for.
+    """
+    told = [f"# A status is one of: {'; '.join(statuses)}."] if statuses and learnt.asks_for_a_status() else []
     lines = [
         "# Reading notes: how this spreadsheet was read, and your answers to what it does not say.",
         "# Answer between the quotation marks after means, then run adopt again with --notes and this file.",
+        *told,
         "",
         "[original]",
         f"file = {_quoted(name)}",

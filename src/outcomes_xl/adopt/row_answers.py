@@ -31,6 +31,7 @@ from outcomes_xl.adopt.column import Column
 from outcomes_xl.adopt.figure_doubts import Found, ask_about_cells, ask_about_figures
 from outcomes_xl.adopt.found_table import SheetKey
 from outcomes_xl.adopt.groups_and_units import told_of
+from outcomes_xl.adopt.heading_answers import says_yes
 from outcomes_xl.adopt.part_rows import PartCell, parts_of
 from outcomes_xl.adopt.row_matching import METRIC_ID, RowMatch
 from outcomes_xl.adopt.table_row import TableRow
@@ -42,6 +43,7 @@ from outcomes_xl.model.styled_cells import StyledCell, StyledSheet
 if TYPE_CHECKING:
     from outcomes_xl.adopt.row_offers import RowOffer
 
+_HIDDEN = "The sheet “{}” is hidden, perhaps an older copy."
 _OF_NO_ROW = IN_LISTS | {"status", "holder", "system", "assessed_by"}
 _SAID_AGAIN = frozenset({"holder", "system", "assessed_by"})
 """Fields that take any words, so that “as above” would be taken for an answer."""
@@ -88,7 +90,9 @@ def row_said(made: Adoption, row: TableRow, match: RowMatch, sheet: str) -> RowM
         return RowMatch(named.pop(), "said")
     if is_own(said):
         return RowMatch("", "local")
-    if leaves_out(said) and match.how in ("ask", "two", "nameless"):
+    if match.how == "ask" and len(match.candidates) == 1 and says_yes(said):
+        return RowMatch(match.candidates[0], "said")
+    if leaves_out(said) and match.how in ("ask", "two", "nameless", "local"):
         return RowMatch("", "left out")
     return match
 
@@ -226,9 +230,9 @@ def _as_answered(made: Adoption, answers: Answers) -> None:
 def _why_held(made: Adoption, row: TableRow, match: RowMatch, table: ReadTable) -> Meaning | None:
     sheet = table.sheet.name
     if table.is_hidden:
-        if made.notes.about("hidden", sheet):
-            return not_carried("The sheet is hidden, and you said what to do with it.")
-        return asked("sheet", sheet, f"The sheet “{sheet}” is hidden, perhaps an older copy. Are its answers meant?")
+        if made.notes.hidden_sheet(sheet) is False:
+            return not_carried("The sheet is hidden, and you said to leave it out.")
+        return asked("sheet", sheet, f"{_HIDDEN.format(sheet)} Are its answers meant? Answer “yes” or “no”.")
     area = row.area or row.context.area or (sheet if made.is_sheet_of_others(sheet) else "")
     if area and not (said := one_line(made.notes.means("borough", area))).startswith(("yes", "ours")):
         over = f"“{area}” stands over the row" if row.context.area else f"The sheet is called “{area}”"

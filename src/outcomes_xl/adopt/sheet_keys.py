@@ -7,14 +7,14 @@ from collections.abc import Iterator
 
 from outcomes_xl.adopt.found_table import IsTitle, SheetKey, is_filled
 from outcomes_xl.adopt.words import one_line, words
-from outcomes_xl.model.styled_cells import StyledCell, StyledSheet
+from outcomes_xl.model.styled_cells import Place, StyledCell, StyledSheet
 
 _MEANT = r"\s*([^.;\n=]+)"
 _PAIR = re.compile(r"(?:^|[.;,\n]\s*)([^\s=.;,]{1,12}(?: [^\s=.;,]{1,12})?)\s*:" + _MEANT)
-_EQUAL = re.compile(r"(?:^|[.;,:\n]\s*)([^\s=.;,:]{1,12}(?: [^\s=.;,:]{1,12})?)\s*=" + _MEANT)
+_EQUAL = re.compile(r"(?:^|[.;,:\n]\s*)([^\s=.;,:]{1,12}(?: [^\s=.;,:]{1,12}){0,3})\s*=" + _MEANT)
 _BETWEEN = re.compile(r" {2,}|\t| *\| *")
 """What stands between the pairs of a key in one cell beside full stops and commas."""
-_CALLED_KEY = re.compile(r"^((colour|rag|status) )?(key|legend|code)( to colours)?:?$")
+_CALLED_KEY = re.compile(r"^((colour|rag|status) )?(key|legend|code)( to [a-z ]+)?:?$")
 _LONGEST_LABEL = 25
 _COLOURS = frozenset({"red", "amber", "green", "blue", "yellow", "orange", "grey", "gray", "black", "white", "purple"})
 _NUMBERING = re.compile(r"^[\d.]+$")
@@ -38,8 +38,9 @@ def read_key(sheet: StyledSheet, is_title: IsTitle, key: SheetKey) -> None:
         if isinstance(cell.value, str) and ("=" in cell.value or ":" in cell.value):
             pattern = _EQUAL if cell.text.count("=") > 1 else _PAIR
             pairs = [(a.strip(), b.strip()) for a, b in pattern.findall(_BETWEEN.sub("; ", cell.text))]
-            explained = [means for left, means in pairs if not _labels_an_answer(left)]
-            if len(explained) == len(pairs) > 1 and sum(map(_says_something, explained)) >= 2:
+            answers = sum(_labels_an_answer(left) for left, _ in pairs)
+            explains = answers * 2 < len(pairs) if pattern is _EQUAL else not answers  # a word may sound like a heading
+            if explains and len(pairs) > 1 and sum(_says_something(means) for _, means in pairs) >= 2:
                 for left, means in pairs:
                     key.explain(sheet, one_line(left), means)
                 key.mark(sheet, (cell.row, cell.column))
@@ -59,6 +60,18 @@ def read_key(sheet: StyledSheet, is_title: IsTitle, key: SheetKey) -> None:
             above = sheet.cells.get((top.row - 1, column))
             if above is not None and above.value is not None:
                 key.mark(sheet, (above.row, above.column))
+
+
+def _below_the_word_key(sheet: StyledSheet) -> frozenset[Place]:
+    """Return the cells that stand straight below the word Key, as far down as something stands there."""
+    found: set[Place] = set()
+    for (row, column), cell in sheet.cells.items():
+        if isinstance(cell.value, str) and len(cell.value) <= _LONGEST_LABEL and _CALLED_KEY.match(one_line(cell.text)):
+            below = row + 1
+            while is_filled(sheet, below, column):
+                found.add((below, column))
+                below += 1
+    return frozenset(found)
 
 
 def _coloured_words(sheet: StyledSheet) -> Iterator[tuple[StyledCell, list[StyledCell]]]:
@@ -82,6 +95,7 @@ def _coloured_words(sheet: StyledSheet) -> Iterator[tuple[StyledCell, list[Style
 def _pair_runs(sheet: StyledSheet, is_title: IsTitle) -> Iterator[list[tuple[StyledCell, StyledCell]]]:
     pairs: dict[int, list[tuple[StyledCell, StyledCell]]] = {}
     there = sheet.cells.get
+    headed = _below_the_word_key(sheet)
     for (row, column), left in sheet.cells.items():
         step = 1 if there((row, column + 1)) else 2  # the word may be merged over two columns
         right = there((row, column + step))
@@ -90,7 +104,9 @@ def _pair_runs(sheet: StyledSheet, is_title: IsTitle) -> Iterator[list[tuple[Sty
         beyond = there((row, column + step + 1))
         if beyond is not None and beyond.value is not None:
             continue
-        if is_filled(sheet, row, column - 1) or not _is_short(left) or is_title(right.text):
+        if is_filled(sheet, row, column - 1) or is_title(right.text):
+            continue
+        if not _is_short(left) and not ((row, column) in headed and len(left.text) <= _LONGEST_LABEL):
             continue
         pairs.setdefault(column, []).append((left, right))
     for _, unordered in sorted(pairs.items()):
@@ -105,6 +121,8 @@ def _pair_runs(sheet: StyledSheet, is_title: IsTitle) -> Iterator[list[tuple[Sty
             says = sum(_says_something(right.text) for _, right in run)
             once = len({(left.text, left.look.fill) for left, _ in run}) == len(run)  # a key explains each once
             explains = len(run) >= 2 and once and says * 2 >= len(run) and (short or len(fills) > 1)
+            named = (run[0][0].row, run[0][0].column) in headed if run else False
+            explains = explains or (named and len(run) >= 2 and once and says > 0)
             if any(_NUMBERING.match(left.text) for left, _ in run):  # a list counts its rows as well
                 explains = explains and all(words().status(right.text) is not None for _, right in run)
             if explains and not _within_a_table(sheet, run):

@@ -6,6 +6,7 @@ choose among the rows that could be one.
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
 from itertools import pairwise
 
@@ -27,9 +28,19 @@ from outcomes_xl.adopt.tiles import list_without_headings, tiles
 from outcomes_xl.adopt.words import NAMES, words
 from outcomes_xl.model.styled_cells import Place, StyledCell, StyledSheet
 
+_TITLES_ENOUGH = 2
+"""Titles of metrics in a column without a heading that make it the column of titles."""
+
 
 def find_tables(sheet: StyledSheet, is_title: IsTitle, taken: set[Place]) -> list[FoundTable]:
     """Return the tables of a sheet, from the top down; of one that lies on its side, or of cards, one."""
+    found = _found_tables(sheet, is_title, taken)
+    for table in found:
+        _head_the_titles(table, is_title)
+    return found
+
+
+def _found_tables(sheet: StyledSheet, is_title: IsTitle, taken: set[Place]) -> list[FoundTable]:
     if aside := on_its_side(sheet, is_title, taken):
         return [aside]
     rows = {
@@ -83,6 +94,18 @@ def find_tables(sheet: StyledSheet, is_title: IsTitle, taken: set[Place]) -> lis
         return found
     last = table_under_unknown_headings(sheet, rows, order, is_title) or list_without_headings(sheet, is_title, taken)
     return [last] if last else []
+
+
+def _head_the_titles(table: FoundTable, is_title: IsTitle) -> None:
+    """Take in the column of titles left of the headings that has no heading of its own, as in an outline."""
+    if table.records is not None or table.foreign or names_rows(table):
+        return
+    first, rows = min(table.headings), set(table.rows)
+    left = (cell for (row, column), cell in table.sheet.cells.items() if row in rows and column < first)
+    titles = Counter(cell.column for cell in left if is_title(cell.text))
+    if titles and titles.most_common(1)[0][1] >= _TITLES_ENOUGH:
+        column = titles.most_common(1)[0][0]
+        table.headings = {column: StyledCell(0, column, "Metric"), **table.headings}
 
 
 def _begins(table: FoundTable) -> int:

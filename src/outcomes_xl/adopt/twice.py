@@ -52,7 +52,7 @@ def _struck_out(made: Adoption, row: Answers) -> bool:
     """Settle a struck-out row as the officer said; a national metric that is left out is one that does not apply."""
     if row.hold is None or row.hold.typed != "struck-out rows":
         return False
-    said = made.notes.means("row", row.row.title) or made.notes.about("struck")
+    said = made.notes.means("row", row.row.title) or made.notes.means("row", "struck-out rows")
     if not said:
         return False
     row.said = said

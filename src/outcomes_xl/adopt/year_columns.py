@@ -18,7 +18,7 @@ from outcomes_xl.adopt.figure_meanings import (
     shown,
 )
 from outcomes_xl.adopt.found_table import FoundTable
-from outcomes_xl.adopt.period_meanings import YEAR_ALONE, period_of
+from outcomes_xl.adopt.period_meanings import YEAR_ALONE, period_of, year_over
 from outcomes_xl.adopt.reading_notes import ReadingNotes
 from outcomes_xl.adopt.words import NAMES, one_line, words
 from outcomes_xl.framework.entries import Metric
@@ -191,7 +191,7 @@ def latest_of(
             continue
         typed = headings[number].value
         above = StyledCell(cell.row, cell.column, _year_alone(typed) if isinstance(typed, str | int | float) else typed)
-        period = period_of(above, metric, notes.means("year", above.text), notes.means("year", YEAR_ALONE))
+        period = year_over(above, metric, notes)
         if is_a_judgement(cell, metric):
             if period.became == "carried":
                 found.append(("latest_period", heading, cell, period))
@@ -222,7 +222,7 @@ def year_over_rows(
         return
     name, heading, cell, figure = found[at]
     above = StyledCell(cell.row, cell.column, _year_alone(int(year) if year.isdigit() else year))
-    period = period_of(above, metric, notes.means("year", above.text), notes.means("year", YEAR_ALONE))
+    period = year_over(above, metric, notes)
     if period.became == "carried":
         found.insert(at, ("latest_period", heading, cell, period))
         return

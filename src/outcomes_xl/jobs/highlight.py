@@ -75,10 +75,15 @@ def tied_ids(tables: Mapping[str, Table], key: str, edition: str = "") -> frozen
     if theirs is None:
         raise CannotUse(f"This workbook has no sheet “{shape.name}”.", "Refresh mapping tabs brings it.")
     has_columns(theirs, shape, "our_id", *(["edition"] if edition else []))
-    known = list(dict.fromkeys(row.text("edition") for row in theirs))
+    known = list(dict.fromkeys(one for row in theirs for one in _editions(row.text("edition"))))
     if edition and edition not in known:
         raise WrongUsage(f"{shape.name} has no edition “{edition}”. There are {in_a_list(known)}.")
-    return frozenset(row.text("our_id") for row in theirs if edition in ("", row.text("edition"))) - {""}
+    return frozenset(row.text("our_id") for row in theirs if edition in ("", *_editions(row.text("edition")))) - {""}
+
+
+def _editions(text: str) -> list[str]:
+    """Return the editions that an item is in: “2022 to 2026; from 2026” is in both."""
+    return [one.strip() for one in text.split(";")]
 
 
 def has_columns(table: Table, shape: SheetLayout, *names: str) -> None:

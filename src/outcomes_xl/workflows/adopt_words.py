@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from outcomes_xl.adopt.cell_meanings import NO_RESULT
 from outcomes_xl.adopt.row_matching import METRIC_ID
 from outcomes_xl.adopt.words import one_line
 from outcomes_xl.model.sentences import counted
@@ -36,10 +37,16 @@ def sentences(
     )
     said = [f"Made {to} from {book.name}, which is as it was.", account]
     if made.local:
-        said.append(f"{counted(len(made.local), 'row')} of your own became local rows.")
+        became_local = "a local row" if len(made.local) == 1 else "local rows"
+        said.append(f"{counted(len(made.local), 'row')} of your own became {became_local}.")
     said += made.look_at[:_MOST_TOLD]
     if more := made.look_at[_MOST_TOLD:]:
         said.append(f"{counted(len(more), 'more cell')} to look at: the list of cells (--accounts) says why.")
+    if blank := sum(line.reason == NO_RESULT for line in made.accounts.lines.values()):
+        said.append(
+            f"{counted(blank, 'formula')} had no saved {'result' if blank == 1 else 'results'}, so nothing is known of "
+            "what they show: open the spreadsheet in Excel, save it, and adopt it again."
+        )
     if made.questions:
         said.append(f"Questions stand on Changes and in {notes.name}: answer there, and adopt again with --notes.")
     said += _answers_of_no_use(made, known, notes)
@@ -76,6 +83,7 @@ _NEXT = {
     "row": "Name a metric by its id, such as MET-050, or write “a row of our own”",
     "heading": "Write a heading of Data availability, “Targets, a level to reach, by 2027/28”, or “leave out”",
     "status": "Write one of the statuses of the list in Data availability",
+    "sheet": "Write “yes” or “no”",
     "year": "Write a period such as 2024/25, or “leave out”",
 }
 

@@ -91,7 +91,7 @@ def adopt_workbook(
     new: dict[Path, bytes] = {to: borough_workbook(framework, whose, entries=entries, choices={"changes": lists})}
     if accounts is not None:
         new[accounts] = made.accounts.as_csv(places).encode("utf-8-sig")
-    new[kept] = written_notes(book.name, book.digest, known, made.learnt).encode()
+    new[kept] = written_notes(book.name, book.digest, known, made.learnt, made.framework.list("status")).encode()
     put_all(new, now)
     unread = unread_sheets(made, book)
     said = [*unread, *sentences(made, book, to, kept, known, whose, borough)]

@@ -19,6 +19,7 @@ from outcomes_xl.jobs.read_workbook import read_borough
 from outcomes_xl.model import Patch, Result
 from outcomes_xl.model.cannot_use import CannotEdit
 from outcomes_xl.model.sentences import counted, in_a_list
+from outcomes_xl.reading.decision_words import LEAVE_OUT, OWN_ROW
 
 JOB, EDITION_JOB = "New layout", "New edition"
 CELLS = ("cell", "comment")
@@ -31,6 +32,11 @@ class LostReference:
     sheet: str
     formula: str
     references: tuple[str, ...]
+
+
+def is_the_officers(told: MarkTold) -> bool:
+    """Whether an officer made it, and not adopting: the list of answers to a question about a row comes unsaid."""
+    return not told.carried or not any(OWN_ROW in one and LEAVE_OUT in one for one in told.words)
 
 
 def account_of(told: MarkTold) -> CellAccount:

@@ -41,7 +41,7 @@ from outcomes_xl.reading.known_words import words_of_former_lists
 from outcomes_xl.reading.layouts import layout
 from outcomes_xl.reading.read_tables import Reading, read_tables
 from outcomes_xl.workflows.carry_edition import edition_lines, in_words, kept_for_a_way_back, way_to
-from outcomes_xl.workflows.carry_words import LostReference, account_of, logged, sentences
+from outcomes_xl.workflows.carry_words import LostReference, account_of, is_the_officers, logged, sentences
 from outcomes_xl.workflows.edition_of_workbook import framework_of
 from outcomes_xl.workflows.pane_rule import has_pane_rule, with_pane_rule, without_pane_rule
 
@@ -109,7 +109,7 @@ def carried(
         gone=gone,
     )
     after = files.play(graft(data, built, name, work), Patch.of(placed.beside.values()), name, recalculate)
-    accounts = (*moves.accounts, *_kept(book, made), *map(account_of, told))
+    accounts = (*moves.accounts, *_kept(book, made), *map(account_of, filter(is_the_officers, told)))
     book_after = files.read_bytes(after, name)
     prove_carried(book, book_after, accounts, {**texts, **placed.words(accounts)}, shared_places(accounts))
     prove_the_sum(book, every, accounts, book_after, notes, officers_cells(made, book) if going else frozenset())

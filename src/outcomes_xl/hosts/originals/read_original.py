@@ -38,6 +38,7 @@ if TYPE_CHECKING:
 MOST_SHEETS = 400
 _WHITE = frozenset({"", "FFFFFF"})
 _FORMAT_OF_CELL = re.compile(r'<c r="([A-Z]{1,3})([1-9][0-9]{0,6})"(?: s="([0-9]+)")?[ />]')
+_A_ZIP = b"PK\x03\x04"
 _OLD = (".xls", ".xlsb", ".ods")
 _NOT_IN_VALUES = (
     "colours, bold, indents and struck-out text",
@@ -57,7 +58,7 @@ def read_original(path: Path, only: Sequence[str] = ()) -> StyledBook:
     data = read_file(path)
     digest = hashlib.sha256(data).hexdigest()
     ending = path.suffix.casefold()
-    if ending in _OLD:
+    if ending in _OLD and not (ending == ".xls" and data.startswith(_A_ZIP)):  # systems give .xlsx that name as well
         sheets = values_only(path)
         wanted = _wanted([sheet.name for sheet in sheets], only, path.name)
         not_seen = _NOT_IN_VALUES if ending == ".ods" else _NOT_IN_OLD

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from outcomes_xl.hosts.files.graft.graft_work import GraftWork, MarkTold, SheetWork
 from outcomes_xl.hosts.files.graft.merged_styles import elements
 from outcomes_xl.hosts.files.graft.sheet_marks import FORMAT, SheetMark, areas_of, bare_rule, formulas, sheet_marks
+from outcomes_xl.hosts.files.highlight_rule import ALWAYS
 from outcomes_xl.hosts.files.odd_attributes import whole
 from outcomes_xl.hosts.files.safe_xml import Element, insert_in_order, namespace
 from outcomes_xl.model import Area
@@ -40,9 +41,12 @@ def carry_marks(before: Element, root: Element, sheet: str, work: GraftWork) -> 
     for mark in sheet_marks(before):
         if not _on_own_columns(mark, what) and work.is_ours(sheet, mark.kind, mark.words):
             continue
+        if ALWAYS in mark.words:  # a view, of the rows as they were: it is laid anew where it is wanted
+            continue
         moved, why = _moved(mark, sheet, what, work)
         from_ = " ".join(map(str, mark.areas))
-        work.tell(MarkTold(sheet, from_, mark.kind, not why, " ".join(str(a) for one in moved for a in one.areas), why))
+        to = " ".join(str(a) for one in moved for a in one.areas)
+        work.tell(MarkTold(sheet, from_, mark.kind, not why, to, why, mark.words))
         if why:
             continue
         if mark.kind == FORMAT:

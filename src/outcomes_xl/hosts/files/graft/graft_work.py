@@ -14,6 +14,7 @@ class MarkTold:
     """Something besides a cell that an officer made on one of our sheets, and whether it came along.
 
     ``area`` is where it stood, ``kind`` what it is in a word, ``to`` where it stands now; ``why`` is why it does not.
+    ``words`` are what a conditional format or a drop-down says.
     """
 
     sheet: str
@@ -22,6 +23,7 @@ class MarkTold:
     carried: bool
     to: str = ""
     why: str = ""
+    words: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
