@@ -68,13 +68,13 @@ def contributions(tables: Mapping[str, Table]) -> tuple[Contribution, ...]:
     listed = listed_services(tables)
     found = (
         Contribution(
-            row.text("service_id"),
-            _called(row.text("service_id"), listed),
+            listed.of(row),
+            _called(listed.of(row), listed),
             row.text("outcome_id"),
             row.text("contribution"),
             row.text("basis"),
             row.text("note"),
-            row.text("service_id") in listed.offered,
+            listed.of(row) in listed.offered,
         )
         for row in tables.get("service_map") or ()
         if row["service_id"] and row["outcome_id"]

@@ -8,6 +8,7 @@ from functools import cached_property
 
 from outcomes_xl.framework.entries import Framework
 from outcomes_xl.model import Row, Table
+from outcomes_xl.reading.chosen_names import same_name
 from outcomes_xl.reading.tidy import folded
 from outcomes_xl.services.age_spans import ages_of
 
@@ -68,18 +69,31 @@ def offer_of(tables: Mapping[str, Table], known: Framework) -> ServiceOffer:
         (row.text("service") or own_id, f"{own_id} stands on another row too: give it an id of its own.")
         for own_id, row in found.twice
     ]
-    outcomes = _outcomes(tables, known)
-    ties, nowhere, unlisted = _ties(tables, services, ended, outcomes, known)
+    outcomes = outcomes_in_force(tables, known)
+    ties, nowhere, unlisted = _ties(tables, found, services, ended, outcomes, known)
     return ServiceOffer(services, outcomes, ties, (*astray, *nowhere), tuple(unlisted))
 
 
 @dataclass(frozen=True)
 class ListedServices:
-    """The rows of Services by id: those in the offer, those that have ended, and further rows under an id."""
+    """The rows of Services by id: those in the offer, those that have ended, and further rows under an id.
+
+    One that has no id yet stands under its name.
+    """
 
     offered: Mapping[str, Row]
     ended: Mapping[str, Row]
     twice: tuple[tuple[str, Row], ...]
+
+    def of(self, row: Row) -> str:
+        """Return what a row's service stands under: its id, or its name where Services has no id for it yet."""
+        typed = row.text("service_id")
+        return typed if typed in self.offered or typed in self.ended else self._without_ids.get(same_name(typed), typed)
+
+    @cached_property
+    def _without_ids(self) -> Mapping[str, str]:
+        rows = {**self.ended, **self.offered}
+        return {same_name(name): name for name, row in rows.items() if not row.text("service_id")}
 
 
 def listed_services(tables: Mapping[str, Table]) -> ListedServices:
@@ -106,8 +120,8 @@ def _service(own_id: str, row: Row) -> OfferedService:
     return OfferedService(own_id, row.text("service") or own_id, lead, reach, ages, place, elements)
 
 
-def _outcomes(tables: Mapping[str, Table], known: Framework) -> dict[str, str]:
-    """Return the titles of the outcomes in force: the release's, and those of rows of the borough's own.
+def outcomes_in_force(tables: Mapping[str, Table], known: Framework) -> dict[str, str]:
+    """Return the titles of the outcomes in force, by id: the release's, and those of rows of the borough's own.
 
     One whose every row on the Framework sheet is retired is in force no more.
     """
@@ -124,6 +138,7 @@ def _outcomes(tables: Mapping[str, Table], known: Framework) -> dict[str, str]:
 
 def _ties(
     tables: Mapping[str, Table],
+    listed: ListedServices,
     services: Mapping[str, OfferedService],
     ended: Mapping[str, str],
     outcomes: Mapping[str, str],
@@ -134,7 +149,7 @@ def _ties(
     ties: dict[tuple[str, str], str] = {}
     astray: list[tuple[str, str]] = []
     for row in tables.get("service_map") or ():
-        service, outcome = row.text("service_id"), row.text("outcome_id")
+        service, outcome = listed.of(row), row.text("outcome_id")
         if not service and not outcome:
             continue
         named = f"{services[service].name if service in services else ended.get(service, service) or 'no service'} – "
