@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 from outcomes_xl.board.report_words import A_NAME, say, short
 from outcomes_xl.model import Row, Table
+from outcomes_xl.reading.listed_services import ListedServices, listed_services
 from outcomes_xl.reading.tidy import folded
-from outcomes_xl.services.offer import STRONG, WEAK, ListedServices, listed_services
+from outcomes_xl.services.offer import STRONG, WEAK
 
 
 @dataclass(frozen=True, slots=True)

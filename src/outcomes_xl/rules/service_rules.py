@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from outcomes_xl.framework.entries import Framework
 from outcomes_xl.model import Row, Table
 from outcomes_xl.model.spelling import Near
+from outcomes_xl.reading.listed_services import listed_services, outcomes_in_force
 from outcomes_xl.reading.schemas import Shape
 from outcomes_xl.rules.engine import Miss, rule
 from outcomes_xl.rules.rule_helpers import (
@@ -20,7 +21,6 @@ from outcomes_xl.rules.rule_helpers import (
     unknown_services,
     unlisted,
 )
-from outcomes_xl.services.offer import listed_services, outcomes_in_force
 
 
 @rule("SV01")
