@@ -12,15 +12,13 @@ import re
 from outcomes_xl.rules.personal_data_alone import is_of_services, person_alone_in
 from outcomes_xl.rules.personal_data_names import nobodys
 from outcomes_xl.rules.personal_data_small_letters import is_a_first_name
+from outcomes_xl.rules.personal_data_words import alternatives
 from outcomes_xl.rules.plain_text import NeedsWords, plain
 
-_TITLES = (
-    *("rev", "fr", "father", "pastor", "imam", "rabbi", "canon", "deacon", "cllr", "councillor", "dr", "mr", "ms"),
-    *("miss", "mx", "prof"),
-)
 _WAYS = (
-    *("contact", "ask for", "speak ", "talk to", "call", "ring", "phone", "text", "mail", "message", "whatsapp", "see"),
-    *("book with", " by", "ordinator", "manager", "organiser", "leader"),
+    *("contact", "ask for", "speak to", "speak with", "talk to", "call", "ring", "phone", "text", "email", "e-mail"),
+    *("message", "whatsapp", "see", "book with", "coordinator", "co-ordinator", "manager", "organiser", "leader"),
+    *(f"{done} by" for done in ("led", "run", "hosted", "taught", "managed", "organised", "facilitated", "delivered")),
 )
 _UPPER = "A-ZÀ-ÖØ-Þ"
 _WORD = rf"[{_UPPER}][^\W\d_]+(?:['’-][^\W\d_]+){{0,2}}"
@@ -29,22 +27,13 @@ _IN_FULL = re.compile(
     rf"[{_UPPER}](?<![\w'’-].)"
     rf"(?=(?P<rest>[^\W\d_]+(?:['’-][^\W\d_]+){{0,2}}(?: [A-Z]\.?)?(?: {_WORD}){{1,3}})(?![\w'’-]))"
 )
-_TITLE = NeedsWords(
-    re.compile(
-        rf"[RFPICDM](?<![\w'’-].)(?:(?<=R)ev(?:d|erend)?|(?<=F)(?:r|ather)|(?<=P)(?:astor|rof)|(?<=I)mam|(?<=R)abbi"
-        rf"|(?<=C)(?:anon|llr|ouncillor)|(?<=D)(?:eacon|r)|(?<=M)(?:rs|r|s|iss|x))"
-        rf"\.? (?P<name>{_WORD})(?!['’]s\b| (?:of|and|for)\b)"
-    ),
-    _TITLES,
+_TITLE = re.compile(
+    rf"[RFPICDM](?<![\w'’-].)(?:(?<=R)ev(?:d|erend)?|(?<=F)(?:r|ather)|(?<=P)(?:astor|rof)|(?<=I)mam|(?<=R)abbi"
+    rf"|(?<=C)(?:anon|llr|ouncillor)|(?<=D)(?:eacon|r)|(?<=M)(?:rs|r|s|iss|x))"
+    rf"\.? (?P<name>{_WORD})(?!['’]s\b| (?:of|and|for)\b)"
 )
 _IN_TOUCH = NeedsWords(
-    re.compile(
-        rf"\b(?i:contact|ask for|speak (?:to|with)|talk to|call|ring|phone|text|e-?mail|message|whatsapp|see|book with"
-        r"|(?:led|run|hosted|taught|managed|organised|facilitated|delivered) by|co-?ordinator|manager|organiser"
-        r"|leader)"
-        rf"(?:,|:| is)? (?P<name>{_WORD})(?![\w'’-]| [A-Z])"
-    ),
-    _WAYS,
+    re.compile(rf"\b(?i:{alternatives(_WAYS)})(?:,|:| is)? (?P<name>{_WORD})(?![\w'’-]| [A-Z])"), _WAYS
 )
 _THEIRS = re.compile(r"['’]s ")
 
