@@ -189,6 +189,16 @@ def test_a_service_without_an_outcome_says_so() -> None:
     assert schedule.lead == "Youth clubs is tied to no outcome yet: the Service map has no row for it."
 
 
+def test_a_service_without_an_id_has_the_outcomes_it_was_chosen_for_by_name() -> None:
+    made = drawn(
+        ReportChoice(service="School nurses"),
+        framework="| metric_id | metric | outcome_id | outcome |\n| MET-039 | GLD | C-LRN-01 | Children learn |",
+        services="| service_id | service       |\n|            | School nurses |",
+        service_map="| service_id    | outcome_id | contribution |\n| school nurses | C-LRN-01   | Some         |",
+    )
+    assert made.pages[0].lead.startswith("School nurses contributes to 1 outcome: some for 1.")
+
+
 def test_evidence_in_words_counts_without_a_number() -> None:
     framework = page("The framework for an Early Help strategy")
     rows = {row[0]: row for table in tables("framework", framework) for row in table.rows}

@@ -219,3 +219,15 @@ def test_outcomes_without_a_service_are_named_together() -> None:
     ]
     assert told("SM08", service_map("| outcome_id |\n| C-LRN-01 |\n| C-HLTH-02 |")) == []
     assert told("SM08", service_map("| outcome_id |\n| |")) == []
+
+
+def test_an_outcome_only_an_ended_or_unknown_service_is_for_has_none_as_the_job_services_counts() -> None:
+    rows = service_map("""
+        | service_id    | outcome_id | contribution |
+        | SVC-01        | C-LRN-01   | Main         |
+        | SVC-02        | C-HLTH-02  | Main         |
+        | SVC-99        | C-HLTH-02  | Main         |
+    """)
+    assert told("SM08", rows, OFFER) == [
+        "B1 · The map that begins at B1 has no service yet for 1 of 2 outcomes: Children grow well.",
+    ]

@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from tests.rules.small import fixes, told
+from tests.rules.small import asked, fixes, told
 from tests.workbooks import table
 
 
@@ -69,6 +69,19 @@ def test_periods_of_targets_are_read_by_the_metrics_own_year() -> None:
         "Type the period it is for, such as 2024/25.",
         "Type the period it is for, such as 2024.",
     ]
+
+
+def test_by_a_year_or_a_month_is_asked_about_as_the_metrics_own_year_and_never_written() -> None:
+    rows = targets("""
+        | metric_id | baseline_period | by_period    |
+        | MET-001   |                 | by 2028      |
+        | MET-001   |                 | October 2028 |
+        | MET-001   |                 | end of time  |
+        | MET-001   |                 | 2028-07-01   |
+    """)
+    assert fixes("TA04", rows)[:2] == ["Did you mean 2027/28?", "Did you mean 2028/29?"]
+    assert asked("TA04", rows) == ["2027/28", "2028/29"]
+    assert asked("TA05", rows) == ["2027/28"]
 
 
 def test_dates_where_periods_should_stand_are_found() -> None:

@@ -267,6 +267,24 @@ def test_a_description_that_names_somebody_stays_out(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
+    ("described", "stays_out"),
+    [
+        ("Contact Ann Brown", True),
+        ("Led by Revd Tim Jones.", True),
+        ("Speak to Sharon on the day.", True),
+        ("Our manager, Ann Brown, will help.", True),
+        ("A drop-in run by Dr Patel", True),
+        ("Contact Merton Family Hubs, at Victoria Park or St Mark’s Church.", False),
+        ("Run by Citizens Advice with Jack Tizard School, in King George's Park", False),
+        ("Call the Florence Road Children's Centre from May to July.", False),
+    ],
+)
+def test_a_description_that_names_whom_to_contact_stays_out(described: str, stays_out: bool) -> None:
+    kept = as_kept(record("d.csv", "M1", "Play", described=described))
+    assert (kept.withheld, kept.described) == ((True, "") if stays_out else (False, described))
+
+
+@pytest.mark.parametrize(
     ("text", "said"),
     [
         ('{"contents": [{"id": "1", "name": "Play"}, {"id": "2", "na', "ends in the middle"),

@@ -10,6 +10,7 @@ import duckdb
 import pandas as pd
 import pytest
 
+from outcomes_xl.board.outcomes_served import claimed, contributions
 from outcomes_xl.framework import load_framework
 from outcomes_xl.jobs.read_workbook import read_borough
 from outcomes_xl.jobs.services import GAPS, MATRIX, NO_MEASURE, headings_of, services
@@ -129,6 +130,19 @@ def test_a_service_twice_under_two_names_is_asked_and_a_line_of_an_outcome_retir
             "No service on the Services sheet is called that.",
         ),
     ]
+
+
+def test_a_service_chosen_by_name_counts_before_it_has_an_id() -> None:
+    listed: list[Row] = [{"service": "School nurses"}, {"service": "Mentors", "service_state": "Ended"}]
+    mapped: list[Row] = [
+        {"service_id": "school  nurses", "outcome_id": "C-HLTH-02", "contribution": "Main"},
+        {"service_id": "Mentors", "outcome_id": "C-LRN-01", "contribution": "Main"},
+    ]
+    tables = read_borough(made(listed, mapped)).tables
+    offer = offer_of(tables, FRAMEWORK)
+    assert offer.ties == {("School nurses", "C-HLTH-02"): "Main"}
+    assert [why for _, why in offer.astray] == ["The service has ended: it claims nothing any more."]
+    assert claimed(contributions(tables)) == {"C-HLTH-02"}
 
 
 def test_services_for_the_same_families_at_the_same_ages_and_place_are_shown_together() -> None:

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 from outcomes_xl.board.report_words import A_NAME, say, short
 from outcomes_xl.model import Row, Table
+from outcomes_xl.reading.listed_services import ListedServices, listed_services
 from outcomes_xl.reading.tidy import folded
-from outcomes_xl.services.offer import STRONG, WEAK, ListedServices, listed_services
+from outcomes_xl.services.offer import STRONG, WEAK
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,13 +69,13 @@ def contributions(tables: Mapping[str, Table]) -> tuple[Contribution, ...]:
     listed = listed_services(tables)
     found = (
         Contribution(
-            row.text("service_id"),
-            _called(row.text("service_id"), listed),
+            listed.of(row),
+            _called(listed.of(row), listed),
             row.text("outcome_id"),
             row.text("contribution"),
             row.text("basis"),
             row.text("note"),
-            row.text("service_id") in listed.offered,
+            listed.of(row) in listed.offered,
         )
         for row in tables.get("service_map") or ()
         if row["service_id"] and row["outcome_id"]

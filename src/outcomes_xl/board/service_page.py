@@ -42,8 +42,8 @@ def _name(row: Row) -> str:
 
 def service_page(service: Row, rows: BoardRows) -> ReportPage:
     """Return the schedule of a service, by its row of Services."""
-    own_id = service.text("service_id") or service.text("service")  # as the job Services counts them
-    served = [one for one in rows.contributions if one.service_id == own_id]
+    stands_under = service.text("service_id") or _name(service)  # as the job Services counts them
+    served = [one for one in rows.contributions if one.service_id == stands_under]
     ids = {one.outcome_id for one in served}
     shows = [one for one in rows.measures if one.outcome_id in ids and not one.retired]
     parts = [ReportPart(say("parts.service"), _about(service, rows.tables))]

@@ -24,11 +24,11 @@ from outcomes_xl.jobs.table_edits import Entry, add_rows, set_field
 from outcomes_xl.model import Book, CellRef, Change, Patch, Result, Row, Table, Value
 from outcomes_xl.model.cannot_use import CannotUse
 from outcomes_xl.model.sentences import counted, one_or_many
+from outcomes_xl.reading.listed_services import ENDED
 from outcomes_xl.reading.read_tables import Reading
 from outcomes_xl.rules.rule_helpers import some_of
 from outcomes_xl.services.bring_in import ASKED, LEFT, BroughtIn
 from outcomes_xl.services.directory import Record
-from outcomes_xl.services.offer import ENDED
 
 JOB = "Bring services in"
 _NUMBERED = re.compile(r"SVC-(\d{1,9})", re.IGNORECASE)

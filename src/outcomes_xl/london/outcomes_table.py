@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from outcomes_xl.framework.entries import Framework, Outcome
 from outcomes_xl.london.ledger import Taken
 from outcomes_xl.london.picture import Picture
-from outcomes_xl.london.row_kinds import EvidenceRow, Plain, PriorityRow, TargetRow, TieRow
+from outcomes_xl.london.row_kinds import EvidenceRow, Plain, PriorityRow, ServiceRow, TargetRow, TieRow
 from outcomes_xl.london.table_shapes import PictureTable, table
+from outcomes_xl.reading.chosen_names import same_name
+from outcomes_xl.reading.listed_services import ENDED
 from outcomes_xl.reading.tidy import folded
 
 _KINDS = ("headline", "long_list", "served", "main", "aimed_at", "heard")
@@ -52,7 +54,7 @@ def _counted(picture: Picture) -> _Counted:
         agreed = [row for row in priorities if folded(str(row.headline or "")) == "yes"]
         _count(made, "headline", (row.outcome_id for row in agreed))
         _count(made, "long_list", (row.outcome_id for row in priorities))
-        ties: list[TieRow] = list(rows["service_map"])  # type: ignore[arg-type]
+        ties = [*claims(rows["services"], rows["service_map"])]  # type: ignore[arg-type]
         _count(made, "served", (row.outcome_id for row in ties))
         _count(made, "main", (row.outcome_id for row in ties if folded(str(row.contribution or "")) == "main"))
         targets: list[TargetRow] = list(rows["targets"])  # type: ignore[arg-type]
@@ -61,6 +63,20 @@ def _counted(picture: Picture) -> _Counted:
         _count(made, "heard", (row.outcome_id for row in evidence))
         _say_whose(made, one, agreed)
     return made
+
+
+def claims(services: Iterable[ServiceRow], ties: Iterable[TieRow]) -> Iterator[TieRow]:
+    """Yield the rows of Service map that claim an outcome, as the job Services counts them: the service has not ended.
+
+    One that has no id yet is known by its name.
+    """
+    running = [row for row in services if folded(str(row.service_state or "")) != folded(ENDED)]
+    ids = {str(row.service_id) for row in running if row.service_id is not None}
+    names = {same_name(str(row.service)) for row in running if row.service_id is None and row.service is not None}
+    for tie in ties:
+        said = str(tie.service_id or "")
+        if said in ids or same_name(said) in names:
+            yield tie
 
 
 def _count(made: _Counted, kind: str, outcomes: Iterable[Plain]) -> None:

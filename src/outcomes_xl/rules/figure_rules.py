@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 from functools import lru_cache
 
@@ -65,16 +65,25 @@ def period_of(value: Value, metric: OurMetric | None) -> Period | None:
     return _read_period(value, kind_of(metric)) if value is not None else None
 
 
-def unread_periods(table: Table, field: str, metrics: Metrics) -> Iterator[Miss]:
-    """Yield cells whose period cannot be read as the metric's own; FG02 and TA05 tell of dates."""
+Guesses = Callable[[Value, PeriodKind], Period | None]
+
+
+def _no_guess(_value: Value, _kind: PeriodKind) -> None:
+    return None
+
+
+def unread_periods(table: Table, field: str, metrics: Metrics, guess: Guesses = _no_guess) -> Iterator[Miss]:
+    """Yield cells whose period cannot be read as the metric's own; FG02 and TA05 tell of dates.
+
+    What ``guess`` makes of a cell is asked about, and never written.
+    """
     for row in table:
         value = row[field]
         if value is None or isinstance(value, ErrorValue) or looks_like_a_date_slip(value):
             continue
         kind = kind_of(metrics.get(said(row, "metric_id")))
         if _read_period(value, kind) is None:
-            meant = meant_by(value, kind)
-            yield Miss(row, field, offer=meant.label if meant else None, kind=_spoken(kind), example=EXAMPLES[kind])
+            yield _asked(row, field, value, kind, guess)
 
 
 def _spoken(kind: PeriodKind) -> str:
@@ -100,13 +109,19 @@ def the_period_is_no_date(availability: Table, metrics: Metrics) -> Iterator[Mis
     yield from dates_for_periods(availability, "latest_period", metrics)
 
 
-def dates_for_periods(table: Table, field: str, metrics: Metrics) -> Iterator[Miss]:
+def dates_for_periods(table: Table, field: str, metrics: Metrics, guess: Guesses = _no_guess) -> Iterator[Miss]:
     """Yield period cells in which Excel has made a date of what was typed."""
     for row in table:
         if looks_like_a_date_slip(row[field]):
             kind = kind_of(metrics.get(said(row, "metric_id")))
-            meant = meant_by(row[field], kind)
-            yield Miss(row, field, offer=meant.label if meant else None, kind=_spoken(kind), example=EXAMPLES[kind])
+            yield _asked(row, field, row[field], kind, guess)
+
+
+def _asked(row: Row, field: str, value: Value, kind: PeriodKind, guess: Guesses) -> Miss:
+    meant = meant_by(value, kind)
+    asked = meant or guess(value, kind)
+    offer, sure = asked.label if asked else None, None if meant else False
+    return Miss(row, field, offer, sure, kind=_spoken(kind), example=EXAMPLES[kind])
 
 
 @rule("FG03")

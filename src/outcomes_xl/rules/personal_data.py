@@ -13,8 +13,8 @@ from functools import lru_cache
 
 from outcomes_xl.rules.personal_data_births import birth_date_in
 from outcomes_xl.rules.personal_data_secrets import password_in
-from outcomes_xl.rules.personal_data_words import personal_words
-from outcomes_xl.rules.plain_text import has_any, plain
+from outcomes_xl.rules.personal_data_words import any_of
+from outcomes_xl.rules.plain_text import plain
 
 _NHS = re.compile(
     r"(?:(?<![\d.-])|(?<=nhs-))\d{3}(?P<apart>[ .-]?| ?[_|:;*~+·•\\/–-] ?|  )\d{3}(?P=apart)\d{4}(?!\.\d"
@@ -199,7 +199,7 @@ def telephone_in(text: str) -> bool:
 def case_id_in(text: str) -> bool:
     """Whether the number of a case, a child or a family stands in the text, called one."""
     text = plain(text)
-    if not (_ANY_ID.search(text) and has_any(text, _words_of_ids())):
+    if not _ANY_ID.search(text):
         return False
     return any(not _is_a_year(match["id"]) for match in _case_ids().finditer(text))
 
@@ -227,14 +227,8 @@ def signs_in(text: str) -> Iterator[str]:
 
 
 @lru_cache(maxsize=1)
-def _words_of_ids() -> tuple[str, ...]:
-    words = personal_words()["of_whom"] | personal_words()["systems"]
-    return ("trn", "teacher reference", "passport", *sorted(word.casefold() for word in words))
-
-
-@lru_cache(maxsize=1)
 def _case_ids() -> re.Pattern[str]:
-    whom, systems = ("|".join(sorted(personal_words()[part], key=len, reverse=True)) for part in ("of_whom", "systems"))
+    whom, systems = any_of("of_whom"), any_of("systems")
     called = r"(?: ?(?:id|pid|no|number|ref|reference|record|#)\b\.?| ?#)"
     number = r"(?P<id>(?=[A-Z/-]{0,5}\d)[A-Z]{0,4}[-/]?\d{4,10}(?:[/-]\d{2,8})?)(?![\w%]|[.,]\d)"
     between = r"(?: is)?[ :=#/_–-]{1,3}"

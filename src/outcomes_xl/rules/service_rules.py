@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from outcomes_xl.framework.entries import Framework
 from outcomes_xl.model import Row, Table
 from outcomes_xl.model.spelling import Near
+from outcomes_xl.reading.listed_services import listed_services, outcomes_in_force
 from outcomes_xl.reading.schemas import Shape
 from outcomes_xl.rules.engine import Miss, rule
 from outcomes_xl.rules.rule_helpers import (
@@ -126,9 +127,15 @@ def needed_cells_are_filled(service_map: Table, shape: Shape) -> Iterator[Miss]:
 
 
 @rule("SM08", "how_many", "names")
-def every_outcome_has_a_service(service_map: Table, known: Framework) -> Iterator[Miss]:
-    served = {said(row, "outcome_id") for row in service_map}
-    left = [outcome.title for outcome in known.outcomes.values() if outcome.id not in served]
+def every_outcome_has_a_service(
+    service_map: Table, known: Framework, tables: Mapping[str, Table], services: Table | None = None
+) -> Iterator[Miss]:
+    outcomes, rows = outcomes_in_force(tables, known), list(service_map)
+    if services is not None:  # as the job Services counts: a service that has ended claims nothing
+        listed = listed_services(tables)
+        rows = [row for row in rows if listed.of(row) in listed.offered]
+    served = {said(row, "outcome_id") for row in rows}
+    left = [title for own_id, title in outcomes.items() if own_id not in served]
     if left and len(service_map):
-        many = f"{len(left)} of {len(known.outcomes)}"
+        many = f"{len(left)} of {len(outcomes)}"
         yield Miss(service_map.heading_row, "outcome_id", found="", how_many=many, names=some_of(left, 4))

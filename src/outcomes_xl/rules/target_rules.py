@@ -11,6 +11,7 @@ from outcomes_xl.model.spelling import Near
 from outcomes_xl.reading.figures import dfe_internal_code, number_in
 from outcomes_xl.reading.schemas import Shape
 from outcomes_xl.reading.tidy import is_yes
+from outcomes_xl.reading.years_by_then import year_by_then
 from outcomes_xl.rules.engine import Miss, rule
 from outcomes_xl.rules.figure_rules import (
     bounds_of,
@@ -50,14 +51,14 @@ def the_kind_of_target_is_on_the_list(targets: Table, shape: Shape, known: Frame
 
 @rule("TA04", "kind", "example")
 def the_periods_can_be_read(targets: Table, metrics: Metrics) -> Iterator[Miss]:
-    for name in ("by_period", "baseline_period"):
-        yield from unread_periods(targets, name, metrics)
+    yield from unread_periods(targets, "by_period", metrics, year_by_then)
+    yield from unread_periods(targets, "baseline_period", metrics)
 
 
 @rule("TA05", "kind", "example")
 def the_periods_are_no_dates(targets: Table, metrics: Metrics) -> Iterator[Miss]:
-    for name in ("by_period", "baseline_period"):
-        yield from dates_for_periods(targets, name, metrics)
+    yield from dates_for_periods(targets, "by_period", metrics, year_by_then)
+    yield from dates_for_periods(targets, "baseline_period", metrics)
 
 
 @rule("TA06")

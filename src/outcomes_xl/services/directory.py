@@ -15,6 +15,7 @@ from unicodedata import combining, normalize
 
 from outcomes_xl.reading.tidy import folded
 from outcomes_xl.services.age_spans import ages_of
+from outcomes_xl.sharing.people_to_contact import names_a_contact
 from outcomes_xl.sharing.signs import signs
 
 LONGEST = 400
@@ -116,7 +117,7 @@ def as_kept(one: Record) -> Record:
     words = one.described
     if not words:
         return one
-    if any(signs(words)):
+    if any(signs(words)) or names_a_contact(words):
         return replace(one, described="", withheld=True)
     return one if len(words) <= LONGEST else replace(one, described=_cut(words[: LONGEST - 1]) + "…")
 

@@ -8,10 +8,10 @@ from functools import cached_property
 
 from outcomes_xl.framework.entries import Framework
 from outcomes_xl.model import Row, Table
+from outcomes_xl.reading.listed_services import ListedServices, listed_services, outcomes_in_force
 from outcomes_xl.reading.tidy import folded
 from outcomes_xl.services.age_spans import ages_of
 
-ENDED = "Ended"
 STRONG, WEAK = ("Main", "Significant"), ("Some", "To find out")
 NOT_SAID = "not said"
 
@@ -68,36 +68,9 @@ def offer_of(tables: Mapping[str, Table], known: Framework) -> ServiceOffer:
         (row.text("service") or own_id, f"{own_id} stands on another row too: give it an id of its own.")
         for own_id, row in found.twice
     ]
-    outcomes = _outcomes(tables, known)
-    ties, nowhere, unlisted = _ties(tables, services, ended, outcomes, known)
+    outcomes = outcomes_in_force(tables, known)
+    ties, nowhere, unlisted = _ties(tables, found, services, ended, outcomes, known)
     return ServiceOffer(services, outcomes, ties, (*astray, *nowhere), tuple(unlisted))
-
-
-@dataclass(frozen=True)
-class ListedServices:
-    """The rows of Services by id: those in the offer, those that have ended, and further rows under an id."""
-
-    offered: Mapping[str, Row]
-    ended: Mapping[str, Row]
-    twice: tuple[tuple[str, Row], ...]
-
-
-def listed_services(tables: Mapping[str, Table]) -> ListedServices:
-    """Return which services count: whatever says that an outcome has a service, or has none, asks here."""
-    offered: dict[str, Row] = {}
-    ended: dict[str, Row] = {}
-    twice: list[tuple[str, Row]] = []
-    for row in tables.get("services") or ():
-        own_id = row.text("service_id") or row.text("service")
-        if not own_id:
-            continue
-        if folded(row.text("service_state")) == folded(ENDED):
-            ended[own_id] = row
-        elif own_id in offered:
-            twice.append((own_id, row))
-        else:
-            offered[own_id] = row
-    return ListedServices(offered, ended, tuple(twice))
 
 
 def _service(own_id: str, row: Row) -> OfferedService:
@@ -106,24 +79,9 @@ def _service(own_id: str, row: Row) -> OfferedService:
     return OfferedService(own_id, row.text("service") or own_id, lead, reach, ages, place, elements)
 
 
-def _outcomes(tables: Mapping[str, Table], known: Framework) -> dict[str, str]:
-    """Return the titles of the outcomes in force: the release's, and those of rows of the borough's own.
-
-    One whose every row on the Framework sheet is retired is in force no more.
-    """
-    outcomes = {one.id: one.title for one in known.outcomes.values()}
-    states: dict[str, set[str]] = {}
-    for row in tables.get("framework") or ():
-        own_id = row.text("outcome_id")
-        if own_id:
-            states.setdefault(own_id, set()).add(row.text("state"))
-            outcomes.setdefault(own_id, row.text("outcome") or own_id)
-    retired = {own_id for own_id, said in states.items() if said == {"Retired"}}
-    return {key: title for key, title in outcomes.items() if key not in retired}
-
-
 def _ties(
     tables: Mapping[str, Table],
+    listed: ListedServices,
     services: Mapping[str, OfferedService],
     ended: Mapping[str, str],
     outcomes: Mapping[str, str],
@@ -134,7 +92,7 @@ def _ties(
     ties: dict[tuple[str, str], str] = {}
     astray: list[tuple[str, str]] = []
     for row in tables.get("service_map") or ():
-        service, outcome = row.text("service_id"), row.text("outcome_id")
+        service, outcome = listed.of(row), row.text("outcome_id")
         if not service and not outcome:
             continue
         named = f"{services[service].name if service in services else ended.get(service, service) or 'no service'} – "

@@ -9,6 +9,7 @@ from outcomes_xl.model import Value
 from outcomes_xl.model.sentences import shown
 from outcomes_xl.reading.figures import Blank, NotAFigure, NotCollected, Number, Suppressed, number_in
 from outcomes_xl.reading.periods import PeriodKind, parse_period, understood
+from outcomes_xl.reading.years_by_then import year_by_then
 from outcomes_xl.rules.figure_rules import EXAMPLES, bounds_of, outside, period_of
 from outcomes_xl.sources.evidence import WITH_A_CAUTION, Found
 from outcomes_xl.sources.published.series_breaks import crossed
@@ -203,7 +204,9 @@ def _no_period(facts: TargetFacts, field: str, heading: str) -> TargetTrouble:
     why = f"“{shown(typed)}” in {heading} cannot be read as a period."
     if understood(typed) or any(parse_period(typed, one) for one in PeriodKind):
         why = f"“{shown(typed)}” in {heading} is another kind of period than this metric's."
-    return TargetTrouble(field, why, f"Type {_kind(kind)} in {heading}.")
+    then = year_by_then(typed, kind) if field == "by_period" else None
+    to_do = f"Perhaps {then.label} is meant: type it in {heading}." if then else f"Type {_kind(kind)} in {heading}."
+    return TargetTrouble(field, why, to_do)
 
 
 def _kind(kind: PeriodKind) -> str:
