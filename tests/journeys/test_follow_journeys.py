@@ -100,7 +100,12 @@ def test_the_answer_and_nothing_else_is_on_standard_output(folder: Path, key: Li
     assert done.stderr == ""
     *said, most, written = done.stdout.splitlines()
     assert most.startswith("About 500 people")
-    assert written == f"Written: journeys - Unpublished.xlsx. On the register: {folder / 'outputs-register.toml'}."
+    register = folder / "outputs-register.toml"
+    assert written == (
+        f"Written: journeys - Unpublished.xlsx. What was told is remembered in {register}, without any number. It is a "
+        "new one: if anything was told of these people before, put the register back as it was, delete the workbook "
+        "just made, and ask again."
+    )
     assert said[0] == "The people in these sources are made up; nothing can be learnt from them about anybody."
 
 

@@ -42,6 +42,28 @@ def must_have_one_name(every: Sequence[Released], called: str, digest: str) -> N
             )
 
 
+def under_another_name(every: Sequence[Released], called: str, people: Population) -> tuple[str, ...]:
+    """Return what is to be known where another source was told of, column by column and period like this one.
+
+    Whether a file with another name, or a database beside a file, has the same people only its owner can say.
+    """
+    others = {
+        one.population.source
+        for one in every
+        if not is_of_source(one, called)
+        and (one.population.period_column.casefold(), one.population.period)
+        == (people.period_column.casefold(), people.period)
+    }
+    if not others or not people.period_column:
+        return ()
+    named = " and ".join(sorted(others)) if len(others) < 3 else f"{len(others)} other sources"
+    said = (
+        f"On the register is {named} too, for the same period. What was told there was not thought of here: if it is "
+        "about the same people, the two side by side may give somebody away. Then use one source for both."
+    )
+    return (said,)
+
+
 def about_the_same(before: Sequence[Released], people: Population) -> tuple[Released, ...]:
     """Return the outputs of the source that a new one has to be solved together with.
 

@@ -11,10 +11,16 @@ from outcomes_xl.cohorts.asked_groups import asked_groups
 from outcomes_xl.cohorts.cohort_result import CohortResult
 from outcomes_xl.cohorts.cohort_sentences import headline, remarks
 from outcomes_xl.cohorts.other_indicators import must_be_cohorts, other_indicator
-from outcomes_xl.cohorts.same_people import about_the_same, is_of_source, must_be_as_it_was, must_have_one_name
+from outcomes_xl.cohorts.same_people import (
+    about_the_same,
+    is_of_source,
+    must_be_as_it_was,
+    must_have_one_name,
+    under_another_name,
+)
 from outcomes_xl.cohorts.what_to_ask import CohortQuestion
 from outcomes_xl.disclosure.outputs import CountRule, Population, Released
-from outcomes_xl.disclosure.register import put_on_register, read_register
+from outcomes_xl.disclosure.register import on_the_register, put_on_register, read_register
 from outcomes_xl.hosts import files
 from outcomes_xl.hosts.files.write_new_file import put
 from outcomes_xl.jobs.availability import borough_of
@@ -69,11 +75,12 @@ def written(
     from outcomes_xl.building.cohort_workbook import cohort_workbook
 
     content = cohort_workbook(made.result, now)
+    is_new = not made.register.exists()
     # On the register first: an output that is remembered and was not written harms nobody, the other way round it may.
     put_on_register(made.register, made.released(now), made.known)
     put(to, content, now)
     told = [headline(made.result), *remarks(made.result), f"Written: {to}, unpublished."]
-    return (*told, f"What was told is remembered in {made.register}, without any number.")
+    return (*told, on_the_register(made.register, is_new))
 
 
 @dataclass(frozen=True)
@@ -123,7 +130,7 @@ class _Made:
             counts.plan.outcome,
             protected,
             others,
-            (*counts.remarks, *changed),
+            (*counts.remarks, *changed, *under_another_name(every, row.called, population)),
         )
         return _Made(result, population, register, len(told), state)
 

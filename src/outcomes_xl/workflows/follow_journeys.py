@@ -12,7 +12,7 @@ from outcomes_xl.building.journeys_workbook import JourneysTold, journeys_workbo
 from outcomes_xl.disclosure.cubes import Cube
 from outcomes_xl.disclosure.outputs import CountRule, Population, Released
 from outcomes_xl.disclosure.protect import CannotBeMadeSafe, protect
-from outcomes_xl.disclosure.register import put_on_register, read_register
+from outcomes_xl.disclosure.register import on_the_register, put_on_register, read_register
 from outcomes_xl.framework import load_framework
 from outcomes_xl.hosts.files.write_new_file import put
 from outcomes_xl.journeys.counted import counted, told_apart
@@ -118,9 +118,10 @@ def follow_with(
     said = [*about_sources(gathered), *gone]
     title = "Journeys of made-up people" if gathered.made_up else "Journeys"
     told = _told(title, until, found, people, steps, asked.rule, path.longest, said, now.date())
+    is_new = not register.exists()
     put_on_register(register, protected.released(people, now.date().isoformat(), "Journeys", state), len(before))
     put(to, journeys_workbook(found, told), now)
-    return (*said, in_a_sentence(found, asked.rule), f"Written: {to}. On the register: {register}.")
+    return (*said, in_a_sentence(found, asked.rule), f"Written: {to}. {on_the_register(register, is_new)}")
 
 
 def _steps(own: Path | None) -> Steps:
