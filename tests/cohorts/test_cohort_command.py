@@ -140,6 +140,17 @@ def test_small_areas_say_why_a_share_is_blank_and_no_chart_is_drawn_of_too_few(
     assert b"scatterChart" not in charts
 
 
+def test_another_folder_for_the_register_does_not_forget_what_was_told(
+    by_ward: tuple[Path, tuple[str, ...]], tmp_path: Path
+) -> None:
+    folder, before = by_ward[0].parent, sorted(by_ward[0].parent.iterdir())
+    with pytest.raises(
+        CannotUse, match=r"before is in another register, .* Leave --outputs away; or move that file to"
+    ):
+        cohort_of(folder / "Merton outcomes.xlsx", asked("idaci:5", outputs=tmp_path), folder / "more.xlsx", NOW)
+    assert (sorted(folder.iterdir()), sorted(tmp_path.iterdir())) == (before, [])
+
+
 def test_a_register_that_begins_says_so(by_ward: tuple[Path, tuple[str, ...]]) -> None:
     _, told = by_ward
     assert "It is a new one: if anything was told of these people before, put the register back" in told[-1]

@@ -12,9 +12,11 @@ from outcomes_xl.cohorts.same_people import (
     is_of_source,
     must_be_as_it_was,
     must_have_one_name,
+    must_read_blanks_as_then,
     population,
     under_another_name,
 )
+from outcomes_xl.disclosure.cubes import Dimension
 from outcomes_xl.disclosure.outputs import CountRule, Population, Released
 from outcomes_xl.disclosure.protect import CannotBeMadeSafe
 from outcomes_xl.disclosure.register import put_on_register, read_register
@@ -66,6 +68,21 @@ def test_another_source_of_the_same_period_is_named_since_it_may_have_the_same_p
     assert under_another_name([told(one) for one in unlike], "pupils.csv", YEAR) == ()
     nameless = replace(other, period_column="")
     assert under_another_name([told(nameless)], "pupils.csv", NO_COLUMN) == ()
+
+
+@pytest.mark.parametrize(
+    ("then", "now", "said"),
+    [
+        ("yes or no", "yes or blank", "was not known. Read otherwise now, .* Leave --blank-is-no away, as then"),
+        ("yes or blank", "yes or no", "was a no. Read otherwise now, .* Say --blank-is-no, as then"),
+    ],
+)
+def test_a_blank_is_read_as_it_was(then: str, now: str, said: str) -> None:
+    earlier = replace(told(YEAR), dimensions=(Dimension(f"gld:{then}", ("Yes", "No")), Dimension("sen", ("K",))))
+    must_read_blanks_as_then([earlier], f"gld:{then}")
+    must_read_blanks_as_then([earlier], f"attends:{now}")
+    with pytest.raises(CannotBeMadeSafe, match=said):
+        must_read_blanks_as_then([earlier], f"gld:{now}")
 
 
 @pytest.mark.parametrize(

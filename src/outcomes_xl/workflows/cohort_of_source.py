@@ -16,6 +16,7 @@ from outcomes_xl.cohorts.same_people import (
     is_of_source,
     must_be_as_it_was,
     must_have_one_name,
+    must_read_blanks_as_then,
     under_another_name,
 )
 from outcomes_xl.cohorts.what_to_ask import CohortQuestion
@@ -35,7 +36,7 @@ from outcomes_xl.sources.local.source_rows import own_metrics, places_in
 from outcomes_xl.workflows.cohort_counts import CohortRequest
 from outcomes_xl.workflows.cohort_names import metric_named, source_named
 from outcomes_xl.workflows.edition_of_workbook import framework_of
-from outcomes_xl.workflows.unpublished_output import may_be_made, register_in, unpublished_name
+from outcomes_xl.workflows.unpublished_output import may_be_made, must_be_the_register, register_in, unpublished_name
 
 
 @dataclass(frozen=True)
@@ -104,6 +105,9 @@ class _Made:
         row = source_named(asked.source, metric, places_in(tables.get("sources")))
         connections = load_connections()
         register = _register(row, folder, connections, asked.outputs)
+        if asked.outputs is not None:
+            beside = _register(row, folder, connections, None)
+            must_be_the_register(register, beside, lambda one: is_of_source(one, row.called))
         every = read_register(register)
         before = tuple(one for one in every if is_of_source(one, row.called))
         called = before[0].population.source if before else row.called
@@ -118,6 +122,7 @@ class _Made:
         must_have_one_name(every, row.called, counts.digest)
         must_go_beside_journeys(every, row.called, asked.rule)
         told = about_the_same(before, population)
+        must_read_blanks_as_then(told, counts.plan.outcome)
         changed = must_be_as_it_was(told, state, asked.rule)
         protected = counts.protected(asked.rule, told, cancelled)
         result = CohortResult(
