@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime
 from pathlib import Path
+from random import Random
 from zipfile import ZipFile
 
 import pytest
@@ -91,6 +93,69 @@ def test_nothing_on_the_sheets_is_worked_out_from_a_true_count(made: Path) -> No
         assert abs(100 * yes / people - share) <= 0.5
 
 
+def test_a_name_that_groups_of_two_columns_have_stands_in_the_chart_with_its_column(made: Path) -> None:
+    rows = texts(files.read(made / "cohort - Unpublished.xlsx"), "Chart numbers")
+    names = {row[1] for row in rows if row[0] == "Cohorts"}
+    assert {"SEN support", "Summer-born", "Not known (Season of birth)", "Not known (sen)"} <= names
+    assert "Not known" not in names
+    assert ["By idaci", "Not known"] in [row[:2] for row in rows]
+
+
+@pytest.fixture(scope="module")
+def by_ward(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, tuple[str, ...]]:
+    """A cohort by ward and deprivation, where one ward stands apart and the others by chance; and what was told."""
+    folder, chance = tmp_path_factory.mktemp("wards"), Random(3)
+    rows = [
+        (
+            number,
+            "2024/25",
+            f"Ward {number % 20 + 10}",
+            chance.randint(1, 10),
+            int(chance.random() < (0.6 if number % 20 else 0.3)),
+        )
+        for number in range(600)
+    ]
+    workbook = with_pupils(folder, rows, ("upn", "school_year", "ward", "idaci", "gld"))
+    told = cohort_of(workbook, asked("ward,idaci:5"), folder / "wards.xlsx", NOW)
+    return folder / "wards - Unpublished.xlsx", told
+
+
+def test_the_furthest_of_many_groups_is_told_with_how_many_stand_apart_by_chance(
+    by_ward: tuple[Path, tuple[str, ...]],
+) -> None:
+    _, told = by_ward
+    assert re.search(r"of 2\d groups compared about 1 would stand apart by chance alone, and \d+ do\.$", told[0])
+
+
+def test_small_areas_say_why_a_share_is_blank_and_no_chart_is_drawn_of_too_few(
+    by_ward: tuple[Path, tuple[str, ...]],
+) -> None:
+    path, _ = by_ward
+    rows = texts(files.read(path), "Small areas")
+    assert str(rows[2][0]).endswith("of idaci. Blank: worked out from a count that is withheld.")
+    assert all(len(row) < 15 or not row[13] for row in rows[5:])
+    with ZipFile(path) as package:
+        charts = b"".join(package.read(name) for name in package.namelist() if "charts/chart" in name)
+    assert b"barChart" in charts
+    assert b"scatterChart" not in charts
+
+
+def test_another_folder_for_the_register_does_not_forget_what_was_told(
+    by_ward: tuple[Path, tuple[str, ...]], tmp_path: Path
+) -> None:
+    folder, before = by_ward[0].parent, sorted(by_ward[0].parent.iterdir())
+    with pytest.raises(
+        CannotUse, match=r"before is in another register, .* Leave --outputs away; or move that file to"
+    ):
+        cohort_of(folder / "Merton outcomes.xlsx", asked("idaci:5", outputs=tmp_path), folder / "more.xlsx", NOW)
+    assert (sorted(folder.iterdir()), sorted(tmp_path.iterdir())) == (before, [])
+
+
+def test_a_register_that_begins_says_so(by_ward: tuple[Path, tuple[str, ...]]) -> None:
+    _, told = by_ward
+    assert "It is a new one: if anything was told of these people before, put the register back" in told[-1]
+
+
 def test_the_register_remembers_the_groups_and_no_number(made: Path) -> None:
     (released,) = read_register(made / NAME)
     assert [one.name for one in released.dimensions] == ["sen", "born:season", "idaci:5", "gld:yes or no"]
@@ -100,6 +165,7 @@ def test_the_register_remembers_the_groups_and_no_number(made: Path) -> None:
 def test_the_next_cohort_of_the_same_people_is_worked_out_together_with_it(made: Path) -> None:
     told = cohort_of(made / "Merton outcomes.xlsx", asked("sen"), made / "again.xlsx", NOW)
     assert len(read_register(made / NAME)) == 2
+    assert told[-1].endswith("outputs-register.toml, without any number.")
     assert any("again - Unpublished.xlsx" in sentence for sentence in told)
     first, again = (files.read(made / f"{name} - Unpublished.xlsx") for name in ("cohort", "again"))
     before = {tuple(row[:2]): row[2:5] for row in texts(first, "Cohorts")}

@@ -65,6 +65,14 @@ def test_a_pupil_who_stands_twice_stops_it_and_how_many_is_said(folder: Path, ag
     assert "by “upn”. Keep one row for each person and period in the source" in told(folder)
 
 
+def test_a_pupil_stands_twice_however_each_row_writes_the_id(folder: Path) -> None:
+    rows = pupils()
+    one = rows[1][1:]
+    again = [(written, *one) for written in ("a00001 ", "A-00001", "\N{NO-BREAK SPACE}a 00001", "  ", " - ")]
+    as_csv(folder / "pupils.csv", [*rows, *again])
+    assert told(folder).startswith("3 rows are about somebody who stands in it already, by “upn”.")
+
+
 def test_a_pupil_is_in_the_source_once_a_year_and_pupils_without_an_id_are_each_one(folder: Path) -> None:
     rows = pupils()
     earlier = [(row[0], row[1], "2022/23", *row[3:]) for row in rows]
@@ -106,7 +114,8 @@ def test_a_column_that_makes_no_groups_is_said(folder: Path, by: str, said: str)
 @pytest.mark.parametrize(
     ("values", "said"),
     [
-        (["1", "2"], "Its column “gld” holds values that are neither yes nor no."),
+        (["1", "A"], "Its column “gld” holds values that are neither yes nor no, in a few rows. With a row a person"),
+        (["1", *["2.5", "3.5"] * 5], "Its column “gld” holds values that are neither yes nor no. With a row"),
         (
             ["1", ""],
             "Its column “gld” has yes and blanks, and never a no. If a blank means no there, say so with --blank",

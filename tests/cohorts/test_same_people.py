@@ -12,8 +12,11 @@ from outcomes_xl.cohorts.same_people import (
     is_of_source,
     must_be_as_it_was,
     must_have_one_name,
+    must_read_blanks_as_then,
     population,
+    under_another_name,
 )
+from outcomes_xl.disclosure.cubes import Dimension
 from outcomes_xl.disclosure.outputs import CountRule, Population, Released
 from outcomes_xl.disclosure.protect import CannotBeMadeSafe
 from outcomes_xl.disclosure.register import put_on_register, read_register
@@ -55,6 +58,31 @@ def test_other_people_and_the_same_ones_are_told_apart() -> None:
     neighbours = population("pupils.csv", "year", ("2023/24",), "la", "E2")
     assert about_the_same([told(YEAR), told(next_year)], YEAR) == (told(YEAR),)
     assert about_the_same([told(OF_OURS)], neighbours) == ()
+
+
+def test_another_source_of_the_same_period_is_named_since_it_may_have_the_same_people() -> None:
+    other = replace(YEAR, source="database, pupils", period_column="Year")
+    (said,) = under_another_name([told(other), told(other)], "pupils.csv", YEAR)
+    assert said.startswith("On the register is database, pupils too, for the same period. What was told there was not")
+    unlike = (YEAR, replace(other, period="2024/25"), replace(other, period_column="month"))
+    assert under_another_name([told(one) for one in unlike], "pupils.csv", YEAR) == ()
+    nameless = replace(other, period_column="")
+    assert under_another_name([told(nameless)], "pupils.csv", NO_COLUMN) == ()
+
+
+@pytest.mark.parametrize(
+    ("then", "now", "said"),
+    [
+        ("yes or no", "yes or blank", "was not known. Read otherwise now, .* Leave --blank-is-no away, as then"),
+        ("yes or blank", "yes or no", "was a no. Read otherwise now, .* Say --blank-is-no, as then"),
+    ],
+)
+def test_a_blank_is_read_as_it_was(then: str, now: str, said: str) -> None:
+    earlier = replace(told(YEAR), dimensions=(Dimension(f"gld:{then}", ("Yes", "No")), Dimension("sen", ("K",))))
+    must_read_blanks_as_then([earlier], f"gld:{then}")
+    must_read_blanks_as_then([earlier], f"attends:{now}")
+    with pytest.raises(CannotBeMadeSafe, match=said):
+        must_read_blanks_as_then([earlier], f"gld:{now}")
 
 
 @pytest.mark.parametrize(

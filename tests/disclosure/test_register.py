@@ -74,6 +74,14 @@ def test_only_outputs_about_the_same_people_and_period_are_looked_at(tmp_path: P
     assert released_about(tmp_path / "none.toml", PEOPLE) == ()
 
 
+@pytest.mark.parametrize("left", ["", "\n"])
+def test_an_emptied_register_is_no_new_one(tmp_path: Path, left: str) -> None:
+    path = tmp_path / NAME
+    path.write_text(left, encoding="utf-8")
+    with pytest.raises(CannotUseRegister, match="it is not as it was written"):
+        read_register(path)
+
+
 @pytest.mark.parametrize(
     ("was", "now"),
     [

@@ -76,7 +76,7 @@ def test_it_asks_looks_and_only_after_a_yes_counts_and_opens_what_was_made(
     assert not list(workbook.parent.rglob("*Unpublished*")) + list(workbook.parent.rglob("*.toml"))
     made = press(looked.about)
     to = workbook.with_name("Northbridge outcomes journeys - Unpublished.xlsx")
-    assert made.for_a_macro().startswith(f"open\n{to}\nAbout 500 people; the paths of about 10 are too rare")
+    assert made.for_a_macro().startswith(f"open\n{to}\nAbout 500 people; the paths of a few, if any, are too rare")
     assert list(files.read(to).sheets) == ["At a glance", "Paths", "Next step", "Reached", "How it was made"]
     assert (workbook.parent / "events" / "outputs-register.toml").is_file()
     assert "About 500 people" in caplog.text, "the log was on"

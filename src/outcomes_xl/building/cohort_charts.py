@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -25,6 +26,7 @@ _GRID = {"visible": True, "line": {"color": theme.LINE}}
 NUMBERS = "Chart numbers"
 """The sheet with what the charts are drawn from."""
 _MOST_BARS = 40
+_FEWEST_DOTS = 3
 _A_BAR = 22
 
 
@@ -37,15 +39,21 @@ class ChartNumbers:
 
     lines: list[tuple[str, str, float, float, float]] = field(default_factory=list)
 
-    def add(self, chart: str, shown: Sequence[CohortFigures]) -> tuple[int, int]:
-        """Add a chart's groups that have a share; return the first and the last row, counted from 0."""
+    def add(self, chart: str, shown: Sequence[CohortFigures], result: CohortResult) -> tuple[int, int]:
+        """Add a chart's groups that have a share; return the first and the last row, counted from 0.
+
+        A name that groups of two columns have, such as Not known, stands with its column.
+        """
         first = HEADING_ROW + len(self.lines)
+        names = Counter(label for label, _ in {(one.of[-1][1], one.of[-1][0]) for one in shown})
         for one in shown:
             if one.share is not None:
                 value = rounded(one.share.value, one.places)
                 lower, upper = between(one.share, one.places)
                 arms = (round(max(0.0, value - lower), 1), round(max(0.0, upper - value), 1))
-                self.lines.append((chart, one.of[-1][1], value, *arms))
+                name, label = one.of[-1]
+                called = label if names[label] == 1 else f"{label} ({result.grouping(name).name})"
+                self.lines.append((chart, called, value, *arms))
         return first, HEADING_ROW + len(self.lines) - 1
 
 
@@ -65,7 +73,7 @@ def share_chart(
     with_share = sum(one.share is not None for one in shown)
     if not 1 < with_share <= _MOST_BARS:
         return
-    first, end = numbers.add(sheet.get_name(), shown)
+    first, end = numbers.add(sheet.get_name(), shown, result)
     below, above = (f"={quoted(NUMBERS)}!${letter}${first + 1}:${letter}${end + 1}" for letter in "DE")
     chart: Chart = desk.book.add_chart({"type": "column" if upright else "bar"})
     chart.add_series(
@@ -96,7 +104,7 @@ def _dressed(chart: Chart, title: str, upright: bool) -> None:
     chart.set_title({"name": title, "name_font": _TITLE, "overlay": False})
     chart.set_legend({"none": True})
     values = {"num_font": _FONT, "major_gridlines": _GRID, "min": 0, "max": 100, "line": {"none": True}}
-    names: dict[str, Any] = {"num_font": _FONT, "line": {"color": theme.QUIET}}
+    names: dict[str, Any] = {"num_font": _FONT, "line": {"color": theme.QUIET}, "interval_unit": 1}
     # Of bars XlsxWriter calls the axis of the values x, as it lies.
     chart.set_x_axis(names if upright else values)
     chart.set_y_axis(values if upright else {**names, "reverse": True})
@@ -112,7 +120,7 @@ def wards_chart(
     columns: Sequence[ReportColumn],
 ) -> None:
     """Put a dot for each small area below its table: how deprived it is across, its share upwards."""
-    if len(profile.rows) < 3:
+    if profile.dots < _FEWEST_DOTS:
         return
     share, deprived = 4 + int(result.some_unknown), len(columns) - 2
     name = sheet.get_name()

@@ -207,6 +207,8 @@ def _wards(desk: Desk, result: CohortResult, profile: WardProfile) -> None:
     first, last = profile.ends
     whom = result.people(None)
     line = f"Each {profile.area.name}, with the share of its {whom} in {first} and in {last} of {profile.scale.name}."
+    # Words in a column of numbers would make Excel draw every dot at 1, 2, 3, so the cells are left blank.
+    line += " Blank: worked out from a count that is withheld." if profile.some_withheld else ""
     sheet = _begun(
         desk, result, _free(desk, "Small areas"), f"{result.metric.title} and deprivation, area by area", line
     )

@@ -15,7 +15,8 @@ from outcomes_xl.building.reading_sheet import Desk
 _FONT = {"name": "Arial", "size": 9, "color": theme.INK}
 _TITLE = {"name": "Arial", "size": 11, "bold": True, "color": theme.NAVY}
 _GRID = {"visible": True, "line": {"color": theme.LINE}}
-_WIDTH, _A_BAR, _AROUND = 860, 24, 76
+_WIDTH, _A_BAR, _AROUND = 860, 34, 76
+"""Pixels; a bar has room for a name of two lines."""
 _ROW = 20
 """Pixels of a row of usual height."""
 
@@ -70,6 +71,7 @@ def _chart(desk: Desk, one: Bars) -> Chart:
     # Of bars XlsxWriter calls the axis of the values x, as it lies.
     across: dict[str, Any] = {"num_font": _FONT, "major_gridlines": _GRID, "min": 0, "line": {"none": True}}
     chart.set_x_axis(across if one.highest is None else {**across, "max": one.highest})
-    chart.set_y_axis({"num_font": _FONT, "line": {"color": theme.QUIET}, "reverse": True})
+    # Without a unit of its own every second name is left away where names are long.
+    chart.set_y_axis({"num_font": _FONT, "line": {"color": theme.QUIET}, "reverse": True, "interval_unit": 1})
     chart.set_chartarea({"border": {"none": True}, "fill": {"color": theme.WHITE}})
     return chart

@@ -8,8 +8,9 @@ from outcomes_xl.board.report_content import ShownFigure
 from outcomes_xl.building.journeys_charts import Bars
 from outcomes_xl.building.reading_sheet import HEADING_ROW
 from outcomes_xl.journeys.journey_sentences import most_common, what_became
-from outcomes_xl.journeys.shown import JourneysShown
+from outcomes_xl.journeys.shown import JourneysShown, PerCent
 from outcomes_xl.london.row_kinds import Plain
+from outcomes_xl.targets.rounded import rounded
 
 GLANCE, PATHS = "At a glance", "Paths"
 """The names of the sheet, and of the one whose cells its first chart is drawn from."""
@@ -24,8 +25,8 @@ _CAUTIONS = (
 def glance_rows(shown: JourneysShown) -> list[list[Plain | ShownFigure]]:
     """Return the rows of its table: what it is about, a sentence, and the share in per cent where there is one."""
     rows: list[list[Plain | ShownFigure]] = []
-    rows.append(["Most common path", most_common(shown), _share(shown.paths[0].share if shown.paths else None)])
-    rows += [[one.words, what_became(one), _share(one.share)] for one in shown.pairs]
+    rows.append(["Most common path", most_common(shown), per_cent(shown.paths[0].share if shown.paths else None)])
+    rows += [[one.words, what_became(one), per_cent(one.share)] for one in shown.pairs]
     rows += [[about, says, ShownFigure("")] for about, says in _CAUTIONS]
     return rows
 
@@ -46,5 +47,9 @@ def glance_charts(shown: JourneysShown) -> Iterator[Bars]:
         yield Bars("The second step in time: per cent", GLANCE, rows, _WHAT, _PER_CENT, about, highest=100)
 
 
-def _share(share: float | None) -> ShownFigure:
-    return ShownFigure("") if share is None else ShownFigure(f"{share:.1f}", round(share, 1))
+def per_cent(share: PerCent | None) -> ShownFigure:
+    """Return a share with no more decimals than rounded counts can tell."""
+    if share is None:
+        return ShownFigure("")
+    number = rounded(share.value, share.decimals)
+    return ShownFigure(f"{number:.{share.decimals}f}", number)

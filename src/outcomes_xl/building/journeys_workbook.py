@@ -10,7 +10,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from outcomes_xl.board.report_content import ShownFigure
 from outcomes_xl.building.journeys_charts import put_below
-from outcomes_xl.building.journeys_glance import GLANCE, PATHS, glance_charts, glance_rows
+from outcomes_xl.building.journeys_glance import GLANCE, PATHS, glance_charts, glance_rows, per_cent
 from outcomes_xl.building.reading_sheet import HEADING_ROW, Desk, head, write_table
 from outcomes_xl.building.reading_workbook import reading_workbook
 from outcomes_xl.building.workbook_base import AUTHOR
@@ -94,7 +94,7 @@ def _paths(desk: Desk, shown: JourneysShown, told: JourneysTold) -> None:
 def _path_row(one: PathShown) -> list[Plain | ShownFigure]:
     words = one.words or "All other paths together"
     tags = [_once(step.domain for step in one.steps), _once(step.layer for step in one.steps)]
-    return [words, one.people, _per_cent(one.share), *tags]
+    return [words, one.people, per_cent(one.share), *tags]
 
 
 def _next_steps(desk: Desk, shown: JourneysShown, told: JourneysTold) -> None:
@@ -145,7 +145,7 @@ def _reached(desk: Desk, shown: JourneysShown, told: JourneysTold) -> None:
         )
         tags = (one.second.domain, one.second.layer)
         rows.append(
-            [one.first.name, one.second.name, one.pair.months, within, later, never, _per_cent(one.share), soon, *tags]
+            [one.first.name, one.second.name, one.pair.months, within, later, never, per_cent(one.share), soon, *tags]
         )
     about = (
         "Of people with the first step, how many had the second on the same day or after it. The share is of those "
@@ -179,11 +179,6 @@ def _sheet(
 
 def _count(many: int | None, otherwise: str) -> ShownFigure:
     return ShownFigure(otherwise, None) if many is None else ShownFigure(f"{many:,}", many)
-
-
-def _per_cent(share: float | None) -> ShownFigure:
-    """Return a share with one decimal: more would say of rounded counts what they do not know."""
-    return ShownFigure("") if share is None else ShownFigure(f"{share:.1f}", round(share, 1))
 
 
 def _tagged(step: JourneyStep) -> tuple[str, str, str]:

@@ -17,9 +17,6 @@ from outcomes_xl.disclosure.outputs import CountRule, Protected
 from outcomes_xl.targets.intervals import Interval, difference, proportion
 
 BETTER, WORSE = "▲ better", "▼ worse"
-_PEOPLE_FOR_A_DECIMAL = 100
-_STEPS_FOR_A_DECIMAL = 200
-"""Rounded to 5, a count is up to 2 from the truth: from 1,000 people on, a share moves by less than half a point."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,9 +69,8 @@ class CohortFigures:
 
     @property
     def places(self) -> int:
-        """How many decimals a share may have: none where rounding alone could move it by half a point."""
-        fewest = _STEPS_FOR_A_DECIMAL * self.rule.base if self.rule.method == "round" else _PEOPLE_FOR_A_DECIMAL
-        return int((self.counts.people or 0) >= fewest)
+        """How many decimals a share may have."""
+        return self.rule.decimals(self.counts.people or 0)
 
     @property
     def difference(self) -> Interval | None:

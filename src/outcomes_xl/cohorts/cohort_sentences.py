@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from outcomes_xl.cohorts.cohort_figures import WORSE, CohortFigures
 from outcomes_xl.cohorts.cohort_result import CohortResult
@@ -13,6 +13,8 @@ from outcomes_xl.targets.rounded import outwards, rounded
 
 WITHHELD = "c"
 """What stands in the place of a withheld count, as publishers write it."""
+_ONE_OF = 20
+"""Of so many groups compared one stands apart by chance alone, at 95 per cent."""
 
 
 def in_points(value: float, places: int) -> str:
@@ -45,10 +47,30 @@ def headline(result: CohortResult) -> str:
     lower, upper = sorted(abs(limit) for limit in between(found, far.places))
     way = "above" if found.value > 0 else "below"
     places = far.places
+    sure = f"95 per cent sure: {lower:,.{places}f} to {upper:,.{places}f}"
     return (
-        f"{said} Furthest from the rest: {far.of[0][1]} ({result.grouping(far.of[0][0]).name}), "
-        f"{in_points(found.value, places)} points {way} (95 per cent sure: {lower:,.{places}f} to {upper:,.{places}f})."
+        f"{said} Furthest from the rest: {_called(result, far)}, {in_points(found.value, places)} points {way} ({sure})"
+        f"{_by_chance(result, apart)}."
     )
+
+
+def _called(result: CohortResult, one: CohortFigures) -> str:
+    """Return a group and, where its name does not say so already, the column it is told apart by."""
+    name, label = one.of[0]
+    by = result.grouping(name).name
+    return label if label.startswith(f"{by}: ") else f"{label} ({by})"
+
+
+def _by_chance(result: CohortResult, apart: Sequence[CohortFigures]) -> str:
+    """Say how many of the groups compared would stand apart by chance alone, where that is one or more.
+
+    The furthest of many is no finding by itself: of 40 wards two stand apart where there is nothing to see.
+    """
+    compared = sum(one.difference is not None and _is_a_group(one) for one in result.cohorts)
+    expected = compared // _ONE_OF
+    if not expected:
+        return ""
+    return f"; of {compared} groups compared about {expected} would stand apart by chance alone, and {len(apart)} do"
 
 
 def remarks(result: CohortResult) -> tuple[str, ...]:
@@ -57,7 +79,9 @@ def remarks(result: CohortResult) -> tuple[str, ...]:
         f"No share can be shown by {name}: whatever was told of its groups would tell something of each person in them."
         for name in result.nothing_shown_by
     )
-    return (*result.remarks, *withheld)
+    exact = result.protected.rule.method == "suppress" and result.everybody.share is None
+    rounded_ones = ("Without --suppress, rounded counts may show more.",) if exact else ()
+    return (*result.remarks, *withheld, *rounded_ones)
 
 
 def _distance(one: CohortFigures) -> float:
@@ -125,6 +149,9 @@ def definitions(result: CohortResult, made_on: str) -> Iterator[tuple[str, str]]
     for grouping in result.groupings:
         edges = "; ".join(f"{one.label}: {one.edges}" for one in grouping.categories if one.edges)
         yield f"Groups by {grouping.name}", f"Column “{grouping.column}”. {grouping.definition} {edges}".strip()
+    if result.some_unknown:
+        together = f"{yes} and {no} together. Whoever is not known to be either stands under Not known, not here."
+        yield result.people(None).capitalize(), together
     yield "Share", f"{yes} of {yes} and {no}, in per cent. Whoever is not known to be either is not counted in it."
     yield (
         "From, to",

@@ -72,7 +72,8 @@ def statement(table: ir.Table, columns: CohortColumns) -> ir.Table:
     if not columns.person:
         seen = table.select(**keys)
         return seen.group_by(*keys).aggregate(rows=seen.count()).limit(most + 1)
-    return _with_people(table.select(**keys, person=table[columns.person]), list(keys), columns).limit(most + 1)
+    people = table.select(**keys, person=_as_one_writes_it(table[columns.person]))
+    return _with_people(people, list(keys), columns).limit(most + 1)
 
 
 def _keys(column: ir.Value, number: int, name: str, columns: CohortColumns) -> dict[str, ir.Value]:
@@ -87,6 +88,20 @@ def _keys(column: ir.Value, number: int, name: str, columns: CohortColumns) -> d
     if not (kind.is_string() or kind.is_numeric() or kind.is_boolean() or kind.is_uuid()):
         raise CannotLook(f"Its column “{name}” holds no groups.", "Name a column of words or numbers.")
     return {f"k{number}": column}
+
+
+def _as_one_writes_it(person: ir.Value) -> ir.Value:
+    """Return an identifier without what differs between systems: ` a-001 ` is A001; of blanks alone it is nobody's.
+
+    It stays in the source: only how many different ones there are is asked for. For journeys `plain_identifier` says
+    it, with more than every database can be asked to do.
+    """
+    if not person.type().is_string():
+        return person
+    plain = person.upper()
+    for between in (" ", "\N{NO-BREAK SPACE}", "-"):
+        plain = plain.replace(between, "")
+    return plain.nullif("")
 
 
 def _with_people(seen: ir.Table, keys: Sequence[str], columns: CohortColumns) -> ir.Table:

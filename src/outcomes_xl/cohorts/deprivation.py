@@ -22,6 +22,15 @@ class WardProfile:
     ends: tuple[str, str]
     rows: tuple[tuple[CohortFigures, tuple[int | None, int | None]], ...]
 
+    @property
+    def some_withheld(self) -> bool:
+        return any(None in shares for _, shares in self.rows)
+
+    @property
+    def dots(self) -> int:
+        """How many areas have both their own share and the share of the first end: what can be drawn."""
+        return sum(one.share is not None and shares[0] is not None for one, shares in self.rows)
+
 
 def ward_profiles(result: CohortResult) -> Iterator[WardProfile]:
     """Yield a profile for each column of areas that was crossed with one of deprivation."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from outcomes_xl.cohorts.yes_or_no import outcome_named
 from outcomes_xl.disclosure.outputs import CountRule, Population, Released
 from outcomes_xl.disclosure.protect import CannotBeMadeSafe
 
@@ -42,6 +43,28 @@ def must_have_one_name(every: Sequence[Released], called: str, digest: str) -> N
             )
 
 
+def under_another_name(every: Sequence[Released], called: str, people: Population) -> tuple[str, ...]:
+    """Return what is to be known where another source was told of, column by column and period like this one.
+
+    Whether a file with another name, or a database beside a file, has the same people only its owner can say.
+    """
+    others = {
+        one.population.source
+        for one in every
+        if not is_of_source(one, called)
+        and (one.population.period_column.casefold(), one.population.period)
+        == (people.period_column.casefold(), people.period)
+    }
+    if not others or not people.period_column:
+        return ()
+    named = " and ".join(sorted(others)) if len(others) < 3 else f"{len(others)} other sources"
+    said = (
+        f"On the register is {named} too, for the same period. What was told there was not thought of here: if it is "
+        "about the same people, the two side by side may give somebody away. Then use one source for both."
+    )
+    return (said,)
+
+
 def about_the_same(before: Sequence[Released], people: Population) -> tuple[Released, ...]:
     """Return the outputs of the source that a new one has to be solved together with.
 
@@ -71,6 +94,24 @@ def _rows(people: Population) -> str:
     period = f"with “{people.period}” in “{people.period_column}”" if people.period_column else "of every period"
     area = f", of one area by “{people.area.partition(_IS)[0]}”" if people.area else ""
     return f"the rows {period}{area}" + (f", so many people as “{people.out_of}” says" if people.out_of else "")
+
+
+def must_read_blanks_as_then(told: Sequence[Released], outcome: str) -> None:
+    """Raise CannotBeMadeSafe where an earlier output of the same people read a blank in the value column otherwise.
+
+    The two side by side would tell how many blanks each group has. ``outcome`` is its name in the register.
+    """
+    ours = outcome_named(outcome)
+    for one in told:
+        for dimension in one.dimensions:
+            theirs = outcome_named(dimension.name)
+            if ours and theirs and theirs[0] == ours[0] and theirs[1] != ours[1]:
+                raise CannotBeMadeSafe(
+                    f"In the output “{one.title}” of {one.date} a blank in “{ours[0]}” was "
+                    f"{'a no' if theirs[1] else 'not known'}. Read otherwise now, the two side by side would tell how "
+                    "many blanks each group has.",
+                    "Say --blank-is-no, as then." if theirs[1] else "Leave --blank-is-no away, as then.",
+                )
 
 
 def must_be_as_it_was(told: Sequence[Released], state: str, rule: CountRule) -> tuple[str, ...]:

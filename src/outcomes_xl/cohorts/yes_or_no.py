@@ -64,9 +64,10 @@ def _neither(column: str, strange: Mapping[str, int]) -> CannotLook:
     """Say what is neither yes nor no; a value is repeated only where many people have it."""
     often = [text for text, people in strange.items() if people >= _FEWEST and len(text) <= _LONGEST_SHOWN]
     shown = ", ".join(f"“{text}”" for text in sorted(often)[:_MOST_SHOWN])
+    which = f", such as {shown}" if shown else ", in a few rows" if sum(strange.values()) < _FEWEST else ""
     return CannotLook(
-        f"Its column “{column}” holds values that are neither yes nor no{f', such as {shown}' if shown else ''}.",
-        "With a row a person, it says 1 or 0, yes or no. With a row an area, name the column with how many there are: "
-        "--out-of.",
+        f"Its column “{column}” holds values that are neither yes nor no{which}.",
+        "With a row a person, it says 1 or 0, yes or no, and nothing where there is no answer: leave such cells blank. "
+        "With a row an area, name the column with how many there are: --out-of.",
         "value",
     )

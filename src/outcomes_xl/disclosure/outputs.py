@@ -15,6 +15,7 @@ THRESHOLD = 6
 BASE = 5
 """What counts are rounded to, when nobody says otherwise."""
 LEAST_THRESHOLD, LEAST_BASE = 3, 3
+_PEOPLE_FOR_A_DECIMAL, _STEPS_FOR_A_DECIMAL = 100, 200
 UNPUBLISHED = "Unpublished"
 """Stands on every sheet of an output, and in its file's name."""
 
@@ -49,6 +50,13 @@ class CountRule:
     def hides(self, count: int) -> bool:
         """Whether a count is too small to show: somebody, but fewer than the threshold, rounded or not."""
         return count > 0 and min(count, self.shown(count)) < self.threshold
+
+    def decimals(self, people: int) -> int:
+        """Return how many decimals a share of so many may have: none where rounding could move it by half a point.
+
+        Rounded to 5, a count is up to 2 from the truth: from 1,000 people on, a share moves by less than that.
+        """
+        return int(people >= (_STEPS_FOR_A_DECIMAL * self.base if self.method == "round" else _PEOPLE_FOR_A_DECIMAL))
 
     def could_be(self, shown: int) -> tuple[int, int]:
         """Return the lowest and highest count that this may stand for, to somebody who knows the rule.

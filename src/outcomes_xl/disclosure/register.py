@@ -36,7 +36,8 @@ class CannotUseRegister(CannotUse):
 def read_register(path: Path) -> tuple[Released, ...]:
     """Return every output on the register, the oldest first; none when there is no file yet.
 
-    Raises CannotUseRegister, with where and what next, when the file is there and is not whole.
+    Raises CannotUseRegister, with where and what next, when the file is there and is not whole. No register is ever
+    written empty: one that is was cut off, or somebody emptied it.
     """
     try:
         text = path.read_text(encoding="utf-8")
@@ -44,6 +45,8 @@ def read_register(path: Path) -> tuple[Released, ...]:
         return ()
     except (OSError, UnicodeDecodeError) as cause:
         raise _unreadable(path, "it") from cause
+    if not text.strip():
+        raise _unreadable(path, "it")
     try:
         entries = tomllib.loads(text).get("output", [])
     except tomllib.TOMLDecodeError as cause:
@@ -54,6 +57,20 @@ def read_register(path: Path) -> tuple[Released, ...]:
 def released_about(path: Path, population: Population) -> tuple[Released, ...]:
     """Return the outputs on the register about the same people and period: what the next is solved together with."""
     return tuple(one for one in read_register(path) if one.population == population)
+
+
+def on_the_register(path: Path, is_new: bool) -> str:
+    """Say where an output is remembered; of a register that begins with it, what to do if it should have been there.
+
+    Somebody may have moved it, or taken it away: nothing of the source tells, so the one who knows is asked.
+    """
+    said = f"What was told is remembered in {path}, without any number."
+    if not is_new:
+        return said
+    return (
+        f"{said} It is a new one: if anything was told of these people before, put the register back as it was, "
+        "delete the workbook just made, and ask again."
+    )
 
 
 def put_on_register(path: Path, released: Released, known: int) -> None:

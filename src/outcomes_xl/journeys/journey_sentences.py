@@ -13,6 +13,8 @@ from outcomes_xl.journeys.shown import JourneysShown, PairShown
 from outcomes_xl.journeys.steps import Steps
 from outcomes_xl.model.sentences import counted, in_a_list
 
+_A_FEW = 20
+
 
 def living_line(shown: JourneysShown, rule: CountRule) -> str:
     """Return the line every sheet has above its table."""
@@ -24,7 +26,9 @@ def people_said(shown: JourneysShown) -> str:
     if shown.people is None:
         return "How many people there are may not be shown."
     rest = max(0, shown.people - shown.in_paths)
-    rarer = f"; the paths of about {rest:,} are too rare to be shown" if rest else ""
+    # What is left of rounded counts may be all rounding: a small number would say more than is known.
+    many = f"about {rest:,}" if rest >= _A_FEW else "a few, if any,"
+    rarer = f"; the paths of {many} are too rare to be shown" if rest else ""
     return f"About {counted(shown.people, 'person', 'people')}{rarer}."
 
 

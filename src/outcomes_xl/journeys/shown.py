@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from outcomes_xl.disclosure.cubes import Margin
-from outcomes_xl.disclosure.outputs import Protected
+from outcomes_xl.disclosure.outputs import CountRule, Protected
 from outcomes_xl.journeys.journey_questions import OPEN, RARER, THEN, WhatBecame, WhichPath
 from outcomes_xl.journeys.paths import Pair, Reach
 from outcomes_xl.journeys.steps import JourneyStep, Steps
@@ -16,6 +16,14 @@ from outcomes_xl.journeys.steps import JourneyStep, Steps
 MOST_SHOWN = 25
 """Paths that are listed each for itself."""
 EVERYBODY = Margin(())
+
+
+@dataclass(frozen=True, slots=True)
+class PerCent:
+    """A share in per cent, and how many decimals of it rounding has left true."""
+
+    value: float
+    decimals: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +36,7 @@ class PathShown:
     steps: tuple[JourneyStep, ...]
     open: bool
     people: int
-    share: float | None
+    share: PerCent | None
 
     @property
     def words(self) -> str:
@@ -56,7 +64,7 @@ class PairShown:
     first: JourneyStep
     second: JourneyStep
     people: dict[Reach, int | None]
-    share: float | None
+    share: PerCent | None
 
     @property
     def words(self) -> str:
@@ -90,7 +98,7 @@ def shown(protected: Protected, steps: Steps, path: WhichPath, pairs: Sequence[W
     people = protected.value(EVERYBODY, ())
     every = sorted(
         (
-            _path(cell[0], value, steps, people)
+            _path(cell[0], value, steps, people, protected.rule)
             for cell, value in protected.values[Margin((path.name(steps),))].items()
             if value and cell[0] != RARER
         ),
@@ -99,7 +107,7 @@ def shown(protected: Protected, steps: Steps, path: WhichPath, pairs: Sequence[W
     listed = every[:MOST_SHOWN]
     rest = max(0, (people or 0) - sum(one.people for one in listed))
     if rest >= protected.rule.threshold:
-        listed.append(PathShown((), False, rest, _share(rest, people)))
+        listed.append(PathShown((), False, rest, _share(rest, people, protected.rule)))
     return JourneysShown(
         people,
         sum(one.people for one in every),
@@ -109,9 +117,9 @@ def shown(protected: Protected, steps: Steps, path: WhichPath, pairs: Sequence[W
     )
 
 
-def _path(words: str, many: int, steps: Steps, people: int | None) -> PathShown:
+def _path(words: str, many: int, steps: Steps, people: int | None, rule: CountRule) -> PathShown:
     names = words.removesuffix(OPEN).split(THEN)
-    return PathShown(tuple(map(steps.named_step, names)), words.endswith(OPEN), many, _share(many, people))
+    return PathShown(tuple(map(steps.named_step, names)), words.endswith(OPEN), many, _share(many, people, rule))
 
 
 def _next_steps(paths: Sequence[PathShown], steps: Steps, longest: int) -> list[NextShown]:
@@ -138,8 +146,8 @@ def _pair(protected: Protected, steps: Steps, asked: WhatBecame) -> PairShown:
     people = {word: protected.value(margin, (word.value,)) for word in Reach}
     found = PairShown(asked.pair, steps.step(asked.pair.first), steps.step(asked.pair.second), people, None)
     within, watched = people[Reach.WITHIN], found.watched
-    return found if within is None else replace(found, share=_share(within, watched))
+    return found if within is None else replace(found, share=_share(within, watched, protected.rule))
 
 
-def _share(part: int, whole: int | None) -> float | None:
-    return min(100.0, 100 * part / whole) if whole else None
+def _share(part: int, whole: int | None, rule: CountRule) -> PerCent | None:
+    return PerCent(min(100.0, 100 * part / whole), rule.decimals(whole)) if whole else None

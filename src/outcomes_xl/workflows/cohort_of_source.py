@@ -11,10 +11,17 @@ from outcomes_xl.cohorts.asked_groups import asked_groups
 from outcomes_xl.cohorts.cohort_result import CohortResult
 from outcomes_xl.cohorts.cohort_sentences import headline, remarks
 from outcomes_xl.cohorts.other_indicators import must_be_cohorts, other_indicator
-from outcomes_xl.cohorts.same_people import about_the_same, is_of_source, must_be_as_it_was, must_have_one_name
+from outcomes_xl.cohorts.same_people import (
+    about_the_same,
+    is_of_source,
+    must_be_as_it_was,
+    must_have_one_name,
+    must_read_blanks_as_then,
+    under_another_name,
+)
 from outcomes_xl.cohorts.what_to_ask import CohortQuestion
 from outcomes_xl.disclosure.outputs import CountRule, Population, Released
-from outcomes_xl.disclosure.register import put_on_register, read_register
+from outcomes_xl.disclosure.register import on_the_register, put_on_register, read_register
 from outcomes_xl.hosts import files
 from outcomes_xl.hosts.files.write_new_file import put
 from outcomes_xl.jobs.availability import borough_of
@@ -29,7 +36,7 @@ from outcomes_xl.sources.local.source_rows import own_metrics, places_in
 from outcomes_xl.workflows.cohort_counts import CohortRequest
 from outcomes_xl.workflows.cohort_names import metric_named, source_named
 from outcomes_xl.workflows.edition_of_workbook import framework_of
-from outcomes_xl.workflows.unpublished_output import may_be_made, register_in, unpublished_name
+from outcomes_xl.workflows.unpublished_output import may_be_made, must_be_the_register, register_in, unpublished_name
 
 
 @dataclass(frozen=True)
@@ -69,11 +76,12 @@ def written(
     from outcomes_xl.building.cohort_workbook import cohort_workbook
 
     content = cohort_workbook(made.result, now)
+    is_new = not made.register.exists()
     # On the register first: an output that is remembered and was not written harms nobody, the other way round it may.
     put_on_register(made.register, made.released(now), made.known)
     put(to, content, now)
     told = [headline(made.result), *remarks(made.result), f"Written: {to}, unpublished."]
-    return (*told, f"What was told is remembered in {made.register}, without any number.")
+    return (*told, on_the_register(made.register, is_new))
 
 
 @dataclass(frozen=True)
@@ -97,6 +105,9 @@ class _Made:
         row = source_named(asked.source, metric, places_in(tables.get("sources")))
         connections = load_connections()
         register = _register(row, folder, connections, asked.outputs)
+        if asked.outputs is not None:
+            beside = _register(row, folder, connections, None)
+            must_be_the_register(register, beside, lambda one: is_of_source(one, row.called))
         every = read_register(register)
         before = tuple(one for one in every if is_of_source(one, row.called))
         called = before[0].population.source if before else row.called
@@ -111,6 +122,7 @@ class _Made:
         must_have_one_name(every, row.called, counts.digest)
         must_go_beside_journeys(every, row.called, asked.rule)
         told = about_the_same(before, population)
+        must_read_blanks_as_then(told, counts.plan.outcome)
         changed = must_be_as_it_was(told, state, asked.rule)
         protected = counts.protected(asked.rule, told, cancelled)
         result = CohortResult(
@@ -123,7 +135,7 @@ class _Made:
             counts.plan.outcome,
             protected,
             others,
-            (*counts.remarks, *changed),
+            (*counts.remarks, *changed, *under_another_name(every, row.called, population)),
         )
         return _Made(result, population, register, len(told), state)
 

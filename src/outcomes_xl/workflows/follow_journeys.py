@@ -12,7 +12,7 @@ from outcomes_xl.building.journeys_workbook import JourneysTold, journeys_workbo
 from outcomes_xl.disclosure.cubes import Cube
 from outcomes_xl.disclosure.outputs import CountRule, Population, Released
 from outcomes_xl.disclosure.protect import CannotBeMadeSafe, protect
-from outcomes_xl.disclosure.register import put_on_register, read_register
+from outcomes_xl.disclosure.register import NAME, on_the_register, put_on_register, read_register
 from outcomes_xl.framework import load_framework
 from outcomes_xl.hosts.files.write_new_file import put
 from outcomes_xl.journeys.counted import counted, told_apart
@@ -36,7 +36,7 @@ from outcomes_xl.sources.local.rows_in_pieces import read_in_pieces
 from outcomes_xl.sources.local.session import Session
 from outcomes_xl.sources.local.source_rows import SourceRow
 from outcomes_xl.workflows.named_sources import SourcesToRead, sources_to_read
-from outcomes_xl.workflows.unpublished_output import may_be_made, register_in, unpublished_name
+from outcomes_xl.workflows.unpublished_output import may_be_made, must_be_the_register, register_in, unpublished_name
 
 _LARGEST_STEPS = 1_000_000
 
@@ -101,6 +101,8 @@ def follow_with(
     if asked.preview:
         return (*about_sources(gathered), "This was a preview: nothing was counted or written.")
     people = population([row.called for row in sources.rows], _last_month(events))
+    if asked.outputs is not None and sources.together is not None:
+        must_be_the_register(register, sources.together / NAME, lambda one: one.population.source == people.source)
     earlier = read_register(register)
     must_go_beside(earlier, people, asked.rule)
     before = [one for one in earlier if one.population == people]
@@ -118,9 +120,10 @@ def follow_with(
     said = [*about_sources(gathered), *gone]
     title = "Journeys of made-up people" if gathered.made_up else "Journeys"
     told = _told(title, until, found, people, steps, asked.rule, path.longest, said, now.date())
+    is_new = not register.exists()
     put_on_register(register, protected.released(people, now.date().isoformat(), "Journeys", state), len(before))
     put(to, journeys_workbook(found, told), now)
-    return (*said, in_a_sentence(found, asked.rule), f"Written: {to}. On the register: {register}.")
+    return (*said, in_a_sentence(found, asked.rule), f"Written: {to}. {on_the_register(register, is_new)}")
 
 
 def _steps(own: Path | None) -> Steps:
@@ -212,7 +215,11 @@ def _must_say_something(events: Events, gathered: EventsGathered) -> None:
         raise CannotFollow(said, "Open the source and look; another column is named with --person, --event or --date.")
     if bool((events.step == OTHER).all()):
         said = " ".join(("No kind of event is known, so nothing was written.", *about_sources(gathered)))
-        raise CannotFollow(said, "Or name another column with what happened: --event COLUMN.")
+        raise CannotFollow(
+            said,
+            "Write a list of your own events and their steps: --steps FILE. Or name another column with what happened: "
+            "--event COLUMN.",
+        )
 
 
 def _last_month(events: Events) -> str:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
-from outcomes_xl.disclosure.outputs import UNPUBLISHED
-from outcomes_xl.disclosure.register import NAME
-from outcomes_xl.model.cannot_use import WrongUsage
+from outcomes_xl.disclosure.outputs import UNPUBLISHED, Released
+from outcomes_xl.disclosure.register import NAME, read_register
+from outcomes_xl.model.cannot_use import CannotUse, WrongUsage
 
 
 def unpublished_name(to: Path) -> Path:
@@ -28,6 +29,20 @@ def may_be_made(to: Path) -> None:
         raise WrongUsage(f"There is no folder {to.absolute().parent}. Make it first, or choose another.")
     if to.exists() or to.is_symlink():
         raise WrongUsage(f"{to.name} is already there. Choose another name; nothing was written.")
+
+
+def must_be_the_register(register: Path, beside: Path | None, is_ours: Callable[[Released], bool]) -> None:
+    """Raise CannotUse where another register than the one named, beside the source, has outputs of it.
+
+    Named with --outputs, a folder without them would make every output the first, and nothing told be remembered.
+    """
+    if beside is None or not beside.is_file() or (register.exists() and register.samefile(beside)):
+        return
+    if any(map(is_ours, read_register(beside))):
+        raise CannotUse(
+            f"What was told of this source before is in another register, {beside}, and would not be thought of.",
+            f"Leave --outputs away; or move that file to {register}, below what may stand there already.",
+        )
 
 
 def register_in(folder: Path) -> Path:
