@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zlib
 from pathlib import Path
 from zipfile import BadZipFile, ZipFile
 
@@ -10,13 +11,22 @@ MARK = b"outcomes_xl London picture"
 PAGES = (".html", ".htm")
 
 
+_BEGINNING = 20_000
+"""Bytes in which the mark stands, of a page or of a workbook's properties; nothing after is read."""
+
+
 def is_a_picture(path: Path) -> bool:
-    """Return whether a file is a London picture, or a borough's page of one, whatever it is called."""
+    """Return whether a file is a London picture, or a borough's page of one, whatever it is called.
+
+    What is no file (a folder, a pipe) is never opened, and of a file only the beginning is read, whatever it holds.
+    """
+    if not path.is_file():
+        return False
     try:
         if path.suffix.lower() in PAGES:
             with path.open("rb") as page:
-                return MARK in page.read(2000)
-        with ZipFile(path) as book:
-            return MARK in book.read("docProps/core.xml")
-    except (BadZipFile, KeyError, OSError, ValueError):
+                return MARK in page.read(_BEGINNING)
+        with ZipFile(path) as book, book.open("docProps/core.xml") as properties:
+            return MARK in properties.read(_BEGINNING)
+    except (BadZipFile, KeyError, NotImplementedError, OSError, RuntimeError, ValueError, zlib.error):
         return False
