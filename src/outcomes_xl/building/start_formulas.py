@@ -91,8 +91,7 @@ def steps(of: References, count: Counts, mapping: str) -> tuple[Step, ...]:
             f'=IF(setRefreshed="","{NOW} Not yet: the links are those it was made with (release "&setRelease&")",'
             f'"{DONE} Done on "&{day_of("setRefreshed")}&": release "&setRelease)',
             "Outcomes tab › Refresh mapping tabs. Your decisions and notes stay.",
-            "The same button in a pane, if this workbook brings it: Home › xlwings Lite. If not, ask a colleague "
-            "with the buttons to do it in this same file, or send it to the lead for London.",
+            "In the pane, if this workbook has one: Home › xlwings Lite. Or ask a colleague who has the buttons.",
         ),
         Step(
             "3  Look for the figures",
@@ -102,8 +101,7 @@ def steps(of: References, count: Counts, mapping: str) -> tuple[Step, ...]:
             f'&": figures found "&{count.found}&", still to fetch "&{count.to_fetch}'
             f'&", to look up "&{count.to_look_up})',
             "Outcomes tab › Get published files, then Check data availability.",
-            "Check data availability in the pane; if there is none, as in step 2. The sheet Gaps says what is "
-            "published where.",
+            "In the pane, or as in step 2. The sheet Gaps says what is published where.",
         ),
         Step(
             "4  Answer what you know",
@@ -114,8 +112,7 @@ def steps(of: References, count: Counts, mapping: str) -> tuple[Step, ...]:
             f'"{NOW} "&{count.answered}&" of "&{count.every}&" answered"'
             f'&IF({count.offered}=0,"","; suggestions that wait for your yes: "&{count.offered})))',
             "Outcomes tab › Take suggestions; then choose in the cream cells under Status.",
-            "Take suggestions in the pane, if there is one; then choose in the cream cells under Status. “Not "
-            "collected” is a fair answer.",
+            "The same in the pane; or choose under Status. “Not collected” is a fair answer.",
         ),
         Step(
             "5  Have it checked",
@@ -124,7 +121,7 @@ def steps(of: References, count: Counts, mapping: str) -> tuple[Step, ...]:
             f'=IF(setChecked="","{NOW} Not yet",IF({count.to_fix}+{count.to_look_at}=0,"{DONE} Nothing open",'
             f'"{NOW} "&{fix_and_look})&{checked})',
             "Outcomes tab › Check, then Next finding takes you from cell to cell.",
-            "Check in the pane. If there is none: Findings has the last check; each line says which cell.",
+            "In the pane. Or look at Findings: it has the last check, and says which cell.",
         ),
         Step(
             "6  Show it",
