@@ -160,17 +160,6 @@ def listing(sheet: str, area: Area, now: Mapping[int, Value], tied: Iterable[str
     )
 
 
-def emptied(book: Book) -> Patch:
-    """Return the patch that takes what the pane highlights off again; an empty one where it highlights nothing."""
-    place = listed_in(book.names)
-    if place is None or place[0] not in book.sheets:
-        return Patch()
-    sheet, area = place
-    cells = book.sheets[sheet]
-    now = {row: cells.value(row, area.first_column) for row in range(area.first_row, area.last_row + 1)}
-    return listing(sheet, area, now, ())
-
-
 def _packed(ids: Iterable[str]) -> Iterator[str]:
     text = ""
     for one in ids:

@@ -12,12 +12,13 @@ from outcomes_xl.hosts.files.highlight_rule import with_highlight
 from outcomes_xl.hosts.files.job_lock import alone
 from outcomes_xl.hosts.files.open_elsewhere import refuse_if_busy
 from outcomes_xl.hosts.files.save import save_whole
-from outcomes_xl.jobs.highlight import emptied, framework_table, tied_ids, tied_rows
+from outcomes_xl.jobs.highlight import framework_table, tied_ids, tied_rows
 from outcomes_xl.jobs.read_workbook import read_borough
 from outcomes_xl.jobs.spine_figures import framework_key
 from outcomes_xl.model import Table
 from outcomes_xl.model.cannot_use import WrongUsage
 from outcomes_xl.model.cell_refs import Area
+from outcomes_xl.workflows.pane_rule import emptied
 
 
 def highlight(workbook: Path, now: datetime, framework: str, edition: str = "", *, off: bool = False) -> str:

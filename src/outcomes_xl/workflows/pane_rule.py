@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from outcomes_xl.hosts import files
 from outcomes_xl.hosts.files.asking_rule import Asking, with_asking_rule, without_asking_rule
-from outcomes_xl.jobs.highlight import LISTED, asking_rule, emptied, framework_table, listed_in
-from outcomes_xl.model import Book
+from outcomes_xl.jobs.highlight import LISTED, asking_rule, framework_table, listed_in, listing
+from outcomes_xl.model import Book, Patch
 from outcomes_xl.model.cannot_use import CannotUse
 from outcomes_xl.reading.layouts import layout
 from outcomes_xl.reading.read_tables import read_tables
@@ -30,3 +30,14 @@ def without_pane_rule(data: bytes, name: str) -> bytes:
     """Return a workbook without the rule, and with nothing in the cells it asks; the very bytes where there is none."""
     after = files.play(data, emptied(files.read_bytes(data, name)), name)
     return without_asking_rule(after, name, LISTED)
+
+
+def emptied(book: Book) -> Patch:
+    """Return the patch that takes what the pane highlights off again; an empty one where it highlights nothing."""
+    place = listed_in(book.names)
+    if place is None or place[0] not in book.sheets:
+        return Patch()
+    sheet, area = place
+    cells = book.sheets[sheet]
+    now = {row: cells.value(row, area.first_column) for row in range(area.first_row, area.last_row + 1)}
+    return listing(sheet, area, now, ())
