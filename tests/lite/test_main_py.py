@@ -27,6 +27,7 @@ NEED_A_COMPUTER = {
     "share": "writes a workbook beside this one",
     "report": "writes a document",
     "cohort": "counts people in a file or a database of the borough's",
+    "journeys": "links people over several files or databases of the borough's",
     "carry": "makes another workbook",
     "new": "makes a workbook",
 }

@@ -16,6 +16,7 @@ import pytest
 
 import outcomes_xl.lite
 from outcomes_xl.framework import load_framework
+from outcomes_xl.lite import pane_needs
 from outcomes_xl.lite.code_from import CodeFrom
 from outcomes_xl.lite.packages import AT_ONCE
 from outcomes_xl.lite.pane_needs import central_for
@@ -150,7 +151,7 @@ def test_whatever_is_in_the_wheel_can_be_imported_there() -> None:
 def test_a_central_file_that_was_imported_into_the_pane_is_taken_by_its_name(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("outcomes_xl.lite.pane_needs.IMPORTED", tmp_path)
+    monkeypatch.setattr(pane_needs, "IMPORTED", tmp_path)
     (tmp_path / "Central file.xlsx").write_bytes(central_workbook(load_framework()))
     nothing: Any = None
     got = asyncio.run(central_for(nothing, nothing, {"central_file": " central file.xlsx "}, print))

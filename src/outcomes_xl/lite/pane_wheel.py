@@ -36,7 +36,7 @@ LEFT_OUT = (
 )
 ONLY = {
     "carry": ("layout_marker",),
-    "sharing": ("sharing_words", "signs"),
+    "sharing": ("people_to_contact", "sharing_words", "signs"),
     "workflows": (
         *("edition_of_workbook", "get_central_file", "lead_figures", "look_for_figures"),
         *("our_workbook", "published_folder", "run_job"),
