@@ -7,10 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from outcomes_xl.building.addin.mapping_tabs import gallery_choices
+from outcomes_xl.building.addin.mapping_tabs import gallery_id
 from outcomes_xl.building.addin.ribbon import controls, jobs_named, problems, ribbon_bytes
 from outcomes_xl.building.addin.vba_source import Module, folder
 from outcomes_xl.building.addin.xlam import every_module
+from outcomes_xl.jobs.highlight import highlight_choices
 from outcomes_xl.reading.layouts import layout
 from outcomes_xl.workflows.run_job import buttons
 
@@ -147,8 +148,8 @@ def test_a_button_needs_a_workbook_or_a_sheet_that_the_layout_has() -> None:
 
 def test_the_gallery_has_the_layouts_frameworks_in_the_order_the_macro_takes_them() -> None:
     items = [one.id for one in controls(RIBBON) if one.kind == "item"]
-    choices = gallery_choices()
-    assert items == [one.id for one in choices]
+    choices = highlight_choices()
+    assert items == [gallery_id(one) for one in choices]
     whole = [one for one in choices if not one.edition]
     assert [one.sheet for one in whole] == [sheet.name for sheet in layout("borough").mappings]
     assert {"2026-02", "2026-07"} <= {one.edition for one in choices if one.sheet == "Map LOF"}

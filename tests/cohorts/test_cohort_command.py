@@ -227,7 +227,7 @@ def test_the_button_asks_which_source_and_which_columns_until_it_can_be_done(tmp
 
     with pytest.raises(QuestionAsked) as first:
         press()
-    assert first.value.what == "Your sources:\n\n1: GLD at age 5, from pupils.csv"
+    assert first.value.what == "Your sources:\n1: GLD at age 5, from pupils.csv"
     assert (first.value.about, first.value.how) == ("a cohort", "reason")
     with pytest.raises(QuestionAsked, match=r"pupils\.csv: It has no column “sne”"):
         press("a cohort: 1 by sne")

@@ -21,13 +21,13 @@ from typing import Any
 from lxml import etree
 
 from outcomes_xl.building import borough_workbook
-from outcomes_xl.building.addin.mapping_tabs import gallery_choices
 from outcomes_xl.building.addin.ribbon import NAMESPACE, ribbon_bytes
 from outcomes_xl.building.addin.vba_source import folder as macros
 from outcomes_xl.framework import load_framework
 from outcomes_xl.helper.edition_in_excel import carried_beside
 from outcomes_xl.helper.endpoints import in_words
 from outcomes_xl.helper.layout_in_excel import LayoutInExcel
+from outcomes_xl.jobs.highlight import highlight_choices
 from outcomes_xl.lite.scripts import pane_scripts
 from outcomes_xl.model import Book, CellRef, Sheet
 from outcomes_xl.model.cannot_use import NewLayoutOffered, NotTrustedPlace, QuestionAsked
@@ -86,7 +86,7 @@ def drawings() -> dict[str, str]:
             for inner in control if _is(control, "menu") else ():
                 made[f"press-{_words(inner)}"] = _pressed(group, control) + _menu([*control], inner)
             if _is(control, "gallery"):
-                choices = [f"<div>{escape(one.label)}</div>" for one in gallery_choices()]
+                choices = [f"<div>{escape(one.label)}</div>" for one in highlight_choices()]
                 made[f"press-{_words(control)}"] += f'<div class="menu">{"".join(choices)}</div>'
     alone = {"marked-cells": _marked(), "functions": _functions(), "target-too-near": _too_near(), "pane": _pane()}
     return made | dict(_boxes()) | alone

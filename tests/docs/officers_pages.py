@@ -10,8 +10,8 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from outcomes_xl.building.addin.mapping_tabs import gallery_choices
 from outcomes_xl.building.addin.ribbon import Control, controls, ribbon_bytes
+from outcomes_xl.jobs.highlight import highlight_choices
 
 OFFICERS = Path(__file__).resolve().parents[2] / "docs" / "officers"
 GLOSSARY = OFFICERS / "glossary.md"
@@ -59,7 +59,7 @@ def on_the_ribbon() -> list[Control]:
     return [one for one in controls(ribbon_bytes()) if one.pressable or one.kind == "item"]
 
 
-_LABELS = [one.label for one in on_the_ribbon() if " " in one.label] + [one.label for one in gallery_choices()]
+_LABELS = [one.label for one in on_the_ribbon() if " " in one.label] + [one.label for one in highlight_choices()]
 _NO_PROSE = re.compile(
     r"```.*?```|^[#|!<>].*?$|^ *\d?\.? *!\[.*?$|\[[^\]]*\]\([^)]*\)|`[^`]*`|\*\*?[^*\n]+(?:\n[^*\n]+)?\*\*?|“[^”]*”|"
     + "|".join(re.escape(label).replace(r"\ ", r"\s+") for label in sorted(_LABELS, key=len, reverse=True)),

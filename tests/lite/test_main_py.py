@@ -11,9 +11,9 @@ from typing import Any
 import pytest
 
 import outcomes_xl.lite
-from outcomes_xl.building.addin.mapping_tabs import gallery_choices
 from outcomes_xl.building.references import References
 from outcomes_xl.building.start_formulas import Counts, steps
+from outcomes_xl.jobs.highlight import highlight_choices
 from outcomes_xl.jobs.registry import JOBS
 from outcomes_xl.lite.pane_highlight import OFF
 from outcomes_xl.lite.scripts import STEPS, in_the_pane, main_py, pane_scripts
@@ -69,8 +69,8 @@ def test_a_choice_among_a_few_is_a_list() -> None:
     assert "framework: Literal['All', " in spine
     assert "'LOF'" in spine
     highlight = ast.unparse(FUNCTIONS["highlight"].args)
-    assert all(repr(one.label) in highlight for one in gallery_choices())
-    assert f"{OFF!r}]={gallery_choices()[0].label!r}" in highlight
+    assert all(repr(one.label) in highlight for one in highlight_choices())
+    assert f"{OFF!r}]={highlight_choices()[0].label!r}" in highlight
 
 
 def test_the_pane_speaks_of_the_steps_as_start_does() -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from pathlib import Path
 
 from outcomes_xl.framework.entries import Metric
 from outcomes_xl.jobs.context import Context
@@ -14,16 +13,15 @@ from outcomes_xl.model import Book
 from outcomes_xl.model.cannot_use import CannotUse, QuestionAsked, Stopped
 from outcomes_xl.sources.local import SourceRow, rows_of
 from outcomes_xl.sources.local.source_rows import own_metrics
-from outcomes_xl.workflows.adopted_files import free_name
 from outcomes_xl.workflows.cohort_names import PER_CENT
 from outcomes_xl.workflows.cohort_of_source import CohortAsked, written
 from outcomes_xl.workflows.run_job import Around, Got
-from outcomes_xl.workflows.unpublished_output import unpublished_name
+from outcomes_xl.workflows.sources_in_a_box import folder_of, place_beside, question
 
 ABOUT = "a cohort"
 _NO = f"no {ABOUT}"
 _TYPED = re.compile(r"(?:(\d+)\s*(?:by\b|:|\s)\s*)?(.+)", re.IGNORECASE | re.DOTALL)
-_MOST_SHOWN, _LONGEST = 8, 350
+_MOST_SHOWN = 8
 _HOW = (
     "Type its number and the columns that tell groups apart, such as: 1 by sen, birth_month:season, fsm, idaci:5. "
     "Empty makes nothing."
@@ -32,12 +30,7 @@ _HOW = (
 
 def cohort_for(book: Book, context: Context, around: Around) -> Got:
     """Return what is to be told of the cohort; raises QuestionAsked until the officer has said what she wants."""
-    folder = around.folder
-    if folder is None or not folder.is_dir():
-        raise CannotUse(
-            "This workbook is not a file on this computer, so its sources cannot be found.",
-            "Save a copy in a folder of yours (File, Save a Copy), open that, and press Cohort there.",
-        )
+    folder = folder_of(around, "Cohort")
     choices = _choices(book, context)
     if around.agreed == _NO:
         return Got(MadeBeside("No cohort was made."))
@@ -45,7 +38,8 @@ def cohort_for(book: Book, context: Context, around: Around) -> Got:
         raise _question(choices)
     try:
         row, metric, by = _chosen(around.agreed.removeprefix(f"{ABOUT}: "), choices)
-        to = _place(folder, book.name, metric)
+        title = re.sub(r'[\\/:*?"<>|]+', " ", metric.title).strip()
+        to = place_beside(folder, book.name, f"cohort {title}")
         around.say(f"Asking {row.called}")
         told = written(
             book,
@@ -78,10 +72,7 @@ def _choices(book: Book, context: Context) -> list[tuple[SourceRow, Metric]]:
 
 def _question(choices: Sequence[tuple[SourceRow, Metric]], trouble: str = "") -> QuestionAsked:
     lines = [f"{number}: {metric.title}, from {row.called}" for number, (row, metric) in enumerate(choices, 1)]
-    more = [f"and {len(lines) - _MOST_SHOWN} more on Sources"] if len(lines) > _MOST_SHOWN else []
-    cut = trouble if len(trouble) <= _LONGEST else f"{trouble[: _LONGEST - 1]}…"
-    listed = "\n".join([*lines[:_MOST_SHOWN], *more])
-    return QuestionAsked("\n\n".join(filter(None, (cut, "Your sources:", listed))), ABOUT, _HOW, "reason")
+    return question(ABOUT, _HOW, trouble, lines, _MOST_SHOWN)
 
 
 def _chosen(typed: str, choices: Sequence[tuple[SourceRow, Metric]]) -> tuple[SourceRow, Metric, str]:
@@ -90,9 +81,3 @@ def _chosen(typed: str, choices: Sequence[tuple[SourceRow, Metric]]) -> tuple[So
     if not found or not 1 <= number <= len(choices):
         raise CannotUse("Which source is meant cannot be seen.", "Begin with its number, such as: 1 by sen, fsm.")
     return (*choices[number - 1], found[2])
-
-
-def _place(folder: Path, workbook: str, metric: Metric) -> Path:
-    stem = workbook.rpartition(".")[0] or workbook
-    title = re.sub(r'[\\/:*?"<>|]+', " ", metric.title).strip()
-    return free_name(unpublished_name(folder / f"{stem} cohort {title}.xlsx"))

@@ -22,17 +22,15 @@ from outcomes_xl.model.cannot_use import CannotUse, QuestionAsked, Stopped, Wron
 from outcomes_xl.model.sentences import counted, quoted_short
 from outcomes_xl.model.spelling import did_you_mean
 from outcomes_xl.sources.local.source_rows import SourceRow, places_in
-from outcomes_xl.workflows.adopted_files import free_name
 from outcomes_xl.workflows.follow_journeys import JourneysAsked, follow_journeys
 from outcomes_xl.workflows.named_sources import SourcesToRead, by_itself, each_once, on_sources
 from outcomes_xl.workflows.run_job import Around, Got
-from outcomes_xl.workflows.unpublished_output import unpublished_name
+from outcomes_xl.workflows.sources_in_a_box import cut, folder_of, place_beside, question
 
 ABOUT = "journeys"
 _LOOKED = f"{ABOUT}, looked at"
 _NO = f"no {ABOUT}"
-_MOST_SHOWN, _LONGEST_LINE, _LONGEST_TROUBLE, _LONGEST_LOOK = 6, 55, 350, 700
-"""A box holds about a thousand letters."""
+_MOST_SHOWN, _LONGEST_LINE, _LONGEST_LOOK = 6, 55, 700
 _HOW = (
     f"Type their numbers, the word with, and the name of the key to link them with, such as: {SUCH_AS}. A file beside "
     "this workbook can be typed by its name, several with semicolons between. Nothing is counted yet. "
@@ -46,12 +44,7 @@ _GO_ON = (
 
 def journeys_for(book: Book, context: Context, around: Around) -> Got:
     """Return what is to be told of the journeys; raises QuestionAsked until the officer has named, seen and agreed."""
-    folder = around.folder
-    if folder is None or not folder.is_dir():
-        raise CannotUse(
-            "This workbook is not a file on this computer, so its sources cannot be found.",
-            "Save a copy in a folder of yours (File, Save a Copy), open that, and press Journeys there.",
-        )
+    folder = folder_of(around, "Journeys")
     rows = each_once(places_in(read_borough(book).tables.get("sources")))
     begins, _, typed = around.agreed.partition(": ")
     if around.agreed == _NO:
@@ -80,11 +73,8 @@ def _question(rows: Sequence[SourceRow], trouble: str = "") -> QuestionAsked:
     lines = [
         f"{number}: {row.called if names.count(row.called) == 1 else row.place}" for number, row in enumerate(rows, 1)
     ]
-    more = [f"and {len(lines) - _MOST_SHOWN} more on Sources"] if len(lines) > _MOST_SHOWN else []
-    listed = ["Your sources:", *(_cut(line, _LONGEST_LINE) for line in lines[:_MOST_SHOWN]), *more] if lines else []
-    none = [] if lines else ["Sources names none. Fill a row there for each: its kind and its file or connection."]
-    parts = (_cut(trouble, _LONGEST_TROUBLE), "\n".join([*listed, *none]))
-    return QuestionAsked("\n\n".join(filter(None, parts)), ABOUT, _HOW, "reason")
+    none = "Sources names none. Fill a row there for each: its kind and its file or connection."
+    return question(ABOUT, _HOW, trouble, [cut(line, _LONGEST_LINE) for line in lines], _MOST_SHOWN, none)
 
 
 def _sources(said: TypedJourneys, rows: tuple[SourceRow, ...], folder: Path, workbook: str) -> SourcesToRead:
@@ -110,13 +100,12 @@ def _source(one: int | str, rows: tuple[SourceRow, ...], folder: Path, workbook:
 
 
 def _asked(said: TypedJourneys, folder: Path, workbook: str) -> JourneysAsked:
-    stem = workbook.rpartition(".")[0] or workbook
     many = said.options.get
     steps = said.one("steps")
     return JourneysAsked(
         sources=(),
         key=said.key,
-        to=free_name(unpublished_name(folder / f"{stem} journeys.xlsx")),
+        to=place_beside(folder, workbook, "journeys"),
         named=NamedColumns(many("person", ()), many("event", ()), many("date", ())),
         steps=folder / steps if steps else None,
         reach=many("reach", ()),
@@ -140,8 +129,3 @@ def _seen(told: Sequence[str]) -> str:
             break
         shown.append(sentence)
     return "\n".join(shown)
-
-
-def _cut(text: str, longest: int) -> str:
-    """Return a text that a box can hold."""
-    return text if len(text) <= longest else f"{text[: longest - 1]}…"

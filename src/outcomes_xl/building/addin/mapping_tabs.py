@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from lxml import etree
 
 from outcomes_xl.building.addin.vba_source import Module, ModuleKind
-from outcomes_xl.jobs.highlight import highlight_choices
+from outcomes_xl.jobs.highlight import HighlightChoice, highlight_choices
 
 MODULE = "MapTabs"
 GALLERY = "highlightGallery"
@@ -20,24 +19,9 @@ Option Private Module
 """
 
 
-@dataclass(frozen=True)
-class GalleryChoice:
-    """A choice: its id and label on the ribbon, the mapping tab it is about, and the edition, "" for all."""
-
-    id: str
-    label: str
-    sheet: str
-    edition: str = ""
-
-
-def gallery_choices() -> tuple[GalleryChoice, ...]:
-    """Return the choices in the gallery's order: a framework, then its editions that have an item in use."""
-    return tuple(
-        GalleryChoice(
-            f"highlight{one.framework}{re.sub(r'[^0-9A-Za-z]', '_', one.edition)}", one.label, one.sheet, one.edition
-        )
-        for one in highlight_choices()
-    )
+def gallery_id(choice: HighlightChoice) -> str:
+    """Return the id of a choice on the ribbon."""
+    return f"highlight{choice.framework}{re.sub(r'[^0-9A-Za-z]', '_', choice.edition)}"
 
 
 def module() -> Module:
@@ -47,10 +31,10 @@ def module() -> Module:
     return Module(MODULE, ModuleKind.STANDARD, f"{_HEAD}\n{named}\n{edition}")
 
 
-def _function(name: str, about: str, said: Callable[[GalleryChoice], str]) -> str:
+def _function(name: str, about: str, said: Callable[[HighlightChoice], str]) -> str:
     cases = "".join(
         f'        Case {number}\n            {name} = "{said(one).replace(chr(34), chr(34) * 2)}"\n'
-        for number, one in enumerate(gallery_choices())
+        for number, one in enumerate(highlight_choices())
         if said(one)
     )
     return (
@@ -63,6 +47,6 @@ def put_into(ribbon: etree._Element) -> None:
     """Give the ribbon's gallery its choices."""
     for gallery in ribbon.iter("{*}gallery"):
         if gallery.get("id") == GALLERY:
-            for one in gallery_choices():
+            for one in highlight_choices():
                 item = etree.QName(gallery.nsmap[gallery.prefix], "item")
-                etree.SubElement(gallery, item, id=one.id, label=one.label)
+                etree.SubElement(gallery, item, id=gallery_id(one), label=one.label)
