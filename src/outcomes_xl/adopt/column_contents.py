@@ -13,9 +13,14 @@ _FIGURE_FIRST = re.compile(r"^£?\d[\d,]*(\.\d+)? ?(%|per\b|[(,;\n]|$)")
 """How a figure begins that was typed with words after it: 18.7% (2023/24), 298 per 10,000; "1. Available" is none."""
 
 
+def _said(content: list[StyledCell]) -> list[StyledCell]:
+    """Return the cells that say something: not blank, and no “n/a”."""
+    return [one for one in content if one.value is not None and not words().is_nothing(one.text)]
+
+
 def are_figures(content: list[StyledCell], key: SheetKey) -> bool:
     """Whether a column holds figures and nothing else, typed with words or without, and none that a key explains."""
-    filled = [one for one in content if one.value is not None and not words().is_nothing(one.text)]
+    filled = _said(content)
     numbers = all(_is_a_figure(one) for one in filled)
     return bool(filled) and numbers and not any(one.text in key.words for one in filled)
 
@@ -34,14 +39,14 @@ def are_words(content: list[StyledCell]) -> bool:
 
 def tell_in_words(content: list[StyledCell]) -> bool:
     """Whether a column holds sentences and no figure at all: its heading, such as Data, is of something told."""
-    filled = [one for one in content if one.value is not None and not words().is_nothing(one.text)]
+    filled = _said(content)
     wordy = (isinstance(one.value, str) and " " in one.text and not any(map(str.isdigit, one.text)) for one in filled)
     return bool(filled) and all(wordy)
 
 
 def are_statuses(content: list[StyledCell], key: SheetKey) -> bool:
     """Whether nearly every cell says a status, by itself or by the key: a heading such as Data? asks for one."""
-    filled = [one for one in content if one.value is not None and not words().is_nothing(one.text)]
+    filled = _said(content)
     texts = [key.words.get(one_line(one.text), one.text) for one in filled]
     says = sum(
         isinstance(c.value, bool) or words().status(said) is not None for c, said in zip(filled, texts, strict=True)
@@ -52,7 +57,7 @@ def are_statuses(content: list[StyledCell], key: SheetKey) -> bool:
 
 def are_periods(content: list[StyledCell]) -> bool:
     """Whether a column holds periods and nothing else, such as 2024/25: Latest data is of them then."""
-    filled = [one for one in content if one.value is not None and not words().is_nothing(one.text)]
+    filled = _said(content)
     return bool(filled) and all(isinstance(one.value, str) and is_a_period(one.value) for one in filled)
 
 
