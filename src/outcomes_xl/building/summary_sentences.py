@@ -24,7 +24,7 @@ OF_THE_REST = {
     PUBLISHED: "to fetch",
     LOOK_UP: "to look up",
     "Withheld for your borough": "withheld",
-    "Published without your borough": "published without us",
+    "Published without your borough": "without us",
     PARTNER: "with a partner",
     "Ours, needs work first": "need work",
     NOBODY: "nobody records",
