@@ -53,6 +53,15 @@ _POSTCODE = re.compile(
 )
 # In small letters only with the space, and nothing after it: “at 4 pm” and “ks2 1st” are none.
 _ANY_ID = re.compile(r"\d{4}")
+_ID = re.compile(
+    r"[\s:=#/_–-](?=(?P<id>(?=[A-Z/-]{0,5}\d)[A-Z]{0,4}[-/]?\d{4,10}(?:[/-]\d{2,8})?)(?![\w%]|[.,]\d))", re.IGNORECASE
+)
+"""What could be an id, behind what parts it from what it is called by."""
+_LONG_ID = re.compile(r"\d{6,10}\b")
+_OF_PAPERS = re.compile(r"[A-Z]{0,2}\d{7,9}\b", re.IGNORECASE)
+_YEAR = re.compile(r"(?:(?:is|id|pid|no|ref)?[-/])?(?:19|20)\d\d(?:[/-](?:19|20)?\d\d)?", re.IGNORECASE)
+_LONGEST_CALL = 60
+"""How many letters before an id are looked at for what it is called by."""
 _END_OF_A_POSTCODE = re.compile(r"\d[a-z][a-z]", re.IGNORECASE)
 _SMALL_POSTCODE = re.compile(
     r"(?<![\w-])[a-pr-uwyz](?:\d{1,2}|[a-hk-y]\d{1,2}|\d[a-hjkpstuw]|[a-hk-y]\d[abehmnprv-y])"
@@ -201,7 +210,7 @@ def case_id_in(text: str) -> bool:
     text = plain(text)
     if not _ANY_ID.search(text):
         return False
-    return any(not _is_a_year(match["id"]) for match in _case_ids().finditer(text))
+    return any(_is_called_an_id(text, found) for found in _ID.finditer(text))
 
 
 DETECTORS: Mapping[str, Callable[[str], bool]] = {
@@ -226,18 +235,34 @@ def signs_in(text: str) -> Iterator[str]:
 # Telling apart --------------------------------------------------------------------------------------------------------
 
 
+def _is_called_an_id(text: str, found: re.Match[str]) -> bool:
+    """Whether what stands before a number says that it is of a case: mosaic 12345, child id: AB-1234."""
+    number = found["id"]
+    if _is_a_year(number):
+        return False
+    before = text[max(0, found.end() - _LONGEST_CALL) : found.end()]
+    called, if_long, of_papers = _calls_an_id()
+    return bool(
+        called.search(before)
+        or (_LONG_ID.match(number) and if_long.search(before))
+        or (_OF_PAPERS.match(number) and of_papers.search(before))
+    )
+
+
 @lru_cache(maxsize=1)
-def _case_ids() -> re.Pattern[str]:
+def _calls_an_id() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    """Return what a text before a number ends with: for any number, for one of six figures and more, for papers."""
     whom, systems = any_of("of_whom"), any_of("systems")
     called = r"(?: ?(?:id|pid|no|number|ref|reference|record|#)\b\.?| ?#)"
-    number = r"(?P<id>(?=[A-Z/-]{0,5}\d)[A-Z]{0,4}[-/]?\d{4,10}(?:[/-]\d{2,8})?)(?![\w%]|[.,]\d)"
     between = r"(?: is)?[ :=#/_–-]{1,3}"
-    # Without “id” or “no” beside it, only what is too long for a year, a count or a cost.
-    long = r"(?:\s{0,2}[:=#]\s{0,2}| )(?=\d{6,10}\b)"
-    named = r"(?:trn|teacher reference(?: number)?|passport(?: no\.?| number)?)[ :=#]{1,3}(?=[A-Z]{0,2}\d{7,9}\b)"
-    before = rf"(?:(?:{whom}){called}{between}|(?:{systems}){called}?{between}|(?:{whom}){long}|{named})"
-    return re.compile(rf"\b{before}{number}", re.IGNORECASE)
+    papers = r"(?:trn|teacher reference(?: number)?|passport(?: no\.?| number)?)[ :=#]{1,3}"
+    either = rf"(?:{whom}){called}{between}|(?:{systems}){called}?{between}"
+    return (
+        re.compile(rf"\b(?:{either})\Z", re.IGNORECASE),
+        re.compile(rf"\b(?:{whom})(?:\s{{0,2}}[:=#]\s{{0,2}}| )\Z", re.IGNORECASE),
+        re.compile(rf"\b{papers}\Z", re.IGNORECASE),
+    )
 
 
 def _is_a_year(number: str) -> bool:
-    return bool(re.fullmatch(r"(?:19|20)\d\d(?:[/-]\d\d|[/-](?:19|20)\d\d)?", number))
+    return bool(_YEAR.fullmatch(number))

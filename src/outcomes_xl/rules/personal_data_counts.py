@@ -29,19 +29,15 @@ _LEADS_TO_NO_PEOPLE = (
 )
 
 
-_A_SMALL_COUNT = re.compile(
-    r"(?<![\d.,])[1-9](?![\d.,]\d)|\b(?:one|two|three|four|five|a single|the only|the sole|a couple|a pair"
-    r"|another|both)\b"
-    r"|\d ?-?(?:yo|y/?o|yr|year)",
-    re.IGNORECASE,
-)
+_FEW_FIGURES = re.compile(r"\d(?: ?-?(?:yo|y/?o|yr|year)|(?<=[1-9])(?<![\d.,]\d)(?![\d.,]\d))", re.IGNORECASE)
+_FEW_WORDS = ("one", "two", "three", "four", "five", "single", "only", "sole", "couple", "pair", "another", "both")
 """What a small count begins with: most texts have none of it."""
 
 
 def few_children_in(text: str) -> bool:
     """Whether a text counts one to five children, or families: n=4, count is 3, LAC x 2, only one girl."""
     text = plain(text)
-    if not _A_SMALL_COUNT.search(text):
+    if not (_FEW_FIGURES.search(text) or has_any(text, _FEW_WORDS)):
         return False
     words = _words_of_counts()
     return any(has_any(text, needed) and pattern().search(text) for pattern, needed in words.items())

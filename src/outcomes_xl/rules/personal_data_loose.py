@@ -70,16 +70,17 @@ _LIKELY: Mapping[str, re.Pattern[str]] = {
     ),
 }
 
-_NEEDS: Mapping[str, tuple[int, tuple[str, ...]]] = {
+_FIGURE = re.compile(r"\d")
+_NEEDS: Mapping[str, tuple[int, tuple[str, ...] | re.Pattern[str]]] = {
     "a number called an NHS number": (10, ("nhs", "n.h.s", "chi", "h&c")),
     "a pupil number": (11, ("upn",)),
-    "a learner number": (10, ()),
-    "a case id": (4, ()),
-    "a telephone number": (7, ()),
+    "a learner number": (10, ("uln", "learner")),
+    "a case id": (4, re.compile(r"\d{6}|\d{4}/\d|/\d{3}|-\d\d")),
+    "a telephone number": (7, _FIGURE),
     "an e-mail address of a person": (0, ("@", "(at", "[at", "dot", *_AT_HOME)),
-    "a full postcode": (2, ()),
+    "a full postcode": (2, re.compile(r"\d[a-z]{2}", re.IGNORECASE)),
 }
-"""A text in which one of these stands has at least so many figures, and one of the words where there are any."""
+"""A text in which one of these stands has at least so many figures, and one of the words, or what is quick to find."""
 
 
 def loosely_written(text: str) -> Iterator[str]:
@@ -89,9 +90,13 @@ def loosely_written(text: str) -> Iterator[str]:
         yield "a date of birth"
     figures = sum(map(text.count, "0123456789"))
     for what, seen in _LIKELY.items():
-        least, words = _NEEDS[what]
-        if figures >= least and (not words or has_any(text, words)) and seen.search(text):
+        least, needed = _NEEDS[what]
+        if figures >= least and _stands_in(text, needed) and seen.search(text):
             yield what
+
+
+def _stands_in(text: str, needed: tuple[str, ...] | re.Pattern[str]) -> bool:
+    return has_any(text, needed) if isinstance(needed, tuple) else bool(needed.search(text))
 
 
 def _of_one(text: str, born: re.Match[str]) -> bool:

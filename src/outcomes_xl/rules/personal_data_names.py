@@ -32,19 +32,22 @@ from outcomes_xl.rules.personal_data_words import (
 from outcomes_xl.rules.plain_text import NeedsWords, plain
 
 _UPPER = "A-ZÀ-ÖØ-Þ"
-_NAME = rf"[{_UPPER}]['’]?[{_UPPER}]?[a-zß-öø-ÿ][\w'’-]{{0,24}}"
+_AFTER_CAPITAL = rf"['’]?[{_UPPER}]?[a-zß-öø-ÿ][\w'’-]{{0,24}}"
+_NAME = rf"[{_UPPER}]{_AFTER_CAPITAL}"
+_BEGINS = rf"[{_UPPER}](?<!\w[{_UPPER}])"
+"""A capital at the beginning of a word. What is looked for begins with the letter: it is found far sooner than \\b."""
+_FIRST = rf"{_BEGINS}{_AFTER_CAPITAL}"
 _NAMES = rf"(?:(?:[{_UPPER}]\. ?){{1,2}}{_NAME}|{_NAME}(?: {_NAME})?|[{_UPPER}]\. ?[{_UPPER}]\.)"
+_REST_OF_NAMES = rf"(?:\. ?(?:(?:[{_UPPER}]\. ?)?{_NAME}|[{_UPPER}]\.)|{_AFTER_CAPITAL}(?: {_NAME})?)"
 _OWNER = rf"(?:(?:[{_UPPER}]\. ?){{1,2}}{_NAME}|{_NAME}(?: {_NAME}){{0,2}}?|[{_UPPER}]\.? ?[{_UPPER}]?\.?)"
 """Whoever something is said to be of: “Priya” in “Priya’s dad”, “J” in “J’s mum”."""
 _AGE = r"\(?\d{1,2}(?: ?(?:yrs?|years?|months?|mths|m|y)\b(?! (?:of|to|data|period|plan|old data))| ?\)|, )"
-_HER_AGE = NeedsWords(re.compile(rf"\b(?P<name>{_NAMES}),? (?:\(?aged? )?{_AGE}"), "0123456789")
+_HER_AGE = NeedsWords(re.compile(rf"(?P<name>{_BEGINS}{_REST_OF_NAMES}),? (?:\(?aged? )?{_AGE}"), "0123456789")
 _IS_AGED = NeedsWords(
-    re.compile(
-        rf"\b(?P<name>{_NAME} {_NAME}),? (?:is|was|turned|who is|aged) \d{{1,2}}\b(?![%.,/:]\d|%| ?per| points)"
-    ),
+    re.compile(rf"(?P<name>{_FIRST} {_NAME}),? (?:is|was|turned|who is|aged) \d{{1,2}}\b(?![%.,/:]\d|%| ?per| points)"),
     "0123456789",
 )
-_SURNAME_FIRST = re.compile(rf"(?<![\w'’-])(?P<name>[{_UPPER}][{_UPPER}'’-]{{3,24}}, {_NAME})\b")
+_SURNAME_FIRST = re.compile(rf"(?P<name>[{_UPPER}](?<![\w'’-][{_UPPER}])[{_UPPER}'’-]{{3,24}}, {_NAME})\b")
 _MAYS_MUM = NeedsWords(
     re.compile(
         r"\b(?:May|June|April|Summer|Autumn|August|Will|Mark)(?P<name>)['’]s (?:mum|dad|mother|father|sister"
@@ -56,7 +59,7 @@ _MAYS_MUM = NeedsWords(
 """Months and words of every day that are first names as well."""
 _THE_FAMILY = NeedsWords(
     re.compile(
-        rf"\b(?P<name>{_NAME}) (?:family|siblings|twins|brothers|sisters|household)\b"
+        rf"(?P<name>{_FIRST}) (?:family|siblings|twins|brothers|sisters|household)\b"
         r"(?! (?:hub|cent|serv|supp|link|group|team|view|record|module|portal|screen|login|app\b|tab\b|page|form"
         r"|work|law|court"
         r"|policy|rounds?\b|plan|time|size|type|level|data|table|field|help|approach|model|programme|safeguarding))"
@@ -84,20 +87,20 @@ _TO_BE_MENDED = NeedsWords(
 """Whom a record is about that is missing, or is to go."""
 _AT_HOME = NeedsWords(
     re.compile(
-        rf"\b(?P<name>{_NAME} {_NAME}),? (?:of |at )?\d{{1,4}}[A-Za-z]?,? (?:[{_UPPER}][\w'’]{{1,20}} ){{1,3}}"
+        rf"(?P<name>{_FIRST} {_NAME}),? (?:of |at )?\d{{1,4}}[A-Za-z]?,? (?:[{_UPPER}][\w'’]{{1,20}} ){{1,3}}"
         r"(?:Road|Rd|Street|St|Avenue|Ave|Close|Lane|Drive|Gardens|Court|Terrace|Way|Crescent|Place|Grove|Square|Mews|Walk|Rise|Hill)\b"
     ),
     "0123456789",
 )
 _WITH_PRONOUNS = NeedsWords(
     re.compile(
-        rf"\b(?P<name>{_NAME}(?: {_NAME})?),? ?\(?(?:he|she|they) ?/ ?(?:him|his|hers?|they|them|theirs?)\)?"
+        rf"(?P<name>{_FIRST}(?: {_NAME})?),? ?\(?(?:he|she|they) ?/ ?(?:him|his|hers?|they|them|theirs?)\)?"
         r",? ?\(?\d{1,2}\b"
     ),
     "/",
 )
 _IN_BRACKETS = NeedsWords(
-    re.compile(rf"\b(?P<name>{_NAME}(?: {_NAME})?) \((?:[A-Z]{{2,4}}|[mfMF]|(?i:boy|girl|male|female)),? ?(?:1?\d)\)"),
+    re.compile(rf"(?P<name>{_FIRST}(?: {_NAME})?) \((?:[A-Z]{{2,4}}|[mfMF]|(?i:boy|girl|male|female)),? ?(?:1?\d)\)"),
     "(",
 )
 """A name by its age in brackets, with a word of a letter or a few before it: Lucas (SEN, 7)."""
@@ -216,7 +219,10 @@ def _patterns() -> tuple[NeedsWords | re.Pattern[str], ...]:
     before = rf"\b(?i:{any_of('before_names')})\b:?[ –-]{{1,3}}(?P<name>{_NAMES})"
     return (
         NeedsWords(re.compile(before), personal_words()["before_names"]),
-        re.compile(rf"\b(?:{any_of('titles')})\.? (?P<name>{_NAMES})"),
+        NeedsWords(
+            re.compile(rf"\b(?:{any_of('titles')})\.? (?P<name>{_NAMES})"),
+            tuple(title.casefold() for title in personal_words()["titles"]),
+        ),
         _MAYS_MUM,
         *(_HER_AGE, _IS_AGED, _SURNAME_FIRST, _THE_FAMILY),
     )
@@ -234,7 +240,7 @@ def _spoken_of() -> NeedsWords:
     """What is said about somebody by two names, but for a colleague's work: Jayden Okafor about his placement."""
     theirs = rf"(?:about|re|regarding|over) (?:his|her|their|him|them)\b(?! (?:{any_of('of_the_work')})\b)"
     return NeedsWords(
-        re.compile(rf"\b(?P<name>{_NAME} {_NAME}) (?i:{theirs})"), (" his", " her", " their", " him", " them")
+        re.compile(rf"(?P<name>{_FIRST} {_NAME}) (?i:{theirs})"), (" his", " her", " their", " him", " them")
     )
 
 
@@ -242,6 +248,6 @@ def _spoken_of() -> NeedsWords:
 def _befallen() -> re.Pattern[str]:
     small = "is|was|has|had|been|being|got|gets|in|into|on|took|an?|now|again|who|sadly|recently|may be|could be"
     return re.compile(
-        rf"(?<![\w'’./&-])(?P<name>{_NAME}(?: {_NAME}"
+        rf"(?P<name>[{_UPPER}](?<![\w'’./&-][{_UPPER}]){_AFTER_CAPITAL}(?: {_NAME}"
         rf"| [{_UPPER}]\.?)?)[,:-]? (?:(?:{small}) ){{0,3}}(?:{any_of('befell')})\b"
     )

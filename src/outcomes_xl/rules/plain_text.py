@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 from unicodedata import category, digit, normalize
+
+from outcomes_xl.rules.word_sieve import Words, could_hold
 
 _BROKEN = re.compile(r"(?<=\d)[ \t]*[\r\n]\s*(?=\d)")
 """A line's end within figures: “943”, and “476 5919” on the next line of the cell."""
@@ -64,12 +66,13 @@ def plain(text: str) -> str:
     return _BROKEN.sub(" ", text) if "\n" in text or "\r" in text else text
 
 
-def has_any(text: str, words: Iterable[str]) -> bool:
+def has_any(text: str, words: Words) -> bool:
     """Whether any of some words in small letters stands anywhere in a text, be it within another word.
 
     Asked before a pattern that needs one of them: most texts have none, and this is many times quicker.
     """
-    return any(map(small(text).__contains__, words))
+    letters = small(text)
+    return could_hold(letters, words) and any(map(letters.__contains__, words))
 
 
 @lru_cache(maxsize=16)
@@ -83,7 +86,7 @@ class NeedsWords(NamedTuple):
     """A pattern, and words in small letters of which one stands in whatever it finds: these are looked for first."""
 
     pattern: re.Pattern[str]
-    needs: Iterable[str]
+    needs: Words
 
     def finditer(self, text: str) -> Iterator[re.Match[str]]:
         return self.pattern.finditer(text) if has_any(text, self.needs) else iter(())
