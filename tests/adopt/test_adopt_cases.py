@@ -44,15 +44,16 @@ def script(path: Path, *words: object) -> str:
     """Run a handed script here as the command it is, which is quicker than a process each; return what it says."""
     said, before = io.StringIO(), (sys.argv, [*sys.path])
     sys.argv, sys.path = [str(path), *map(str, words)], [str(path.parent), *sys.path]
-    try:
-        with redirect_stdout(said), warnings.catch_warnings():
-            warnings.simplefilter("ignore", ResourceWarning)  # as handed, they leave files open until they end
-            runpy.run_path(str(path), run_name="__main__")
-            gc.collect()
-    except SystemExit:
-        gc.collect()
-    finally:
-        sys.argv, sys.path = before
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", ResourceWarning)  # as handed, they leave files open until they end
+        try:
+            with redirect_stdout(said):
+                runpy.run_path(str(path), run_name="__main__")
+        except SystemExit:
+            pass
+        finally:
+            sys.argv, sys.path = before
+        gc.collect()  # here, where what ended the script no longer holds its files
     return said.getvalue()
 
 
