@@ -45,7 +45,7 @@ def lacking(one: Job) -> Iterator[str]:
         if not any(choice.name in parameters for parameters in (takes, *getters)):
             yield f"Nobody takes the choice {choice.name}: neither the job nor what gets its needs."
     if one.name not in COMMANDS:
-        yield f"There is no command {one.name}: write one in cli/main.py, since the job writes into no workbook."
+        yield f"There is no command {one.name}: write one in cli/, since the job writes into no workbook."
     page = PAGES / f"{one.page or one.name}.md"
     text = page.read_text(encoding="utf-8") if page.is_file() else ""
     if not re.search(rf"^#+ {re.escape(one.title)}$", text, re.MULTILINE):
@@ -74,7 +74,7 @@ def test_what_a_new_job_lacks_is_said():
         "outcomes_xl.jobs.undo:undo has no parameter extract, which it needs.",
         "Nobody gets extract: name who does in NEEDS, in workflows/run_job.py.",
         "Nobody takes the choice whole: neither the job nor what gets its needs.",
-        "There is no command lend: write one in cli/main.py, since the job writes into no workbook.",
+        "There is no command lend: write one in cli/, since the job writes into no workbook.",
         "docs/officers/lend.md has no heading “Lend”.",
         "docs/officers/lend.md does not show outcomes-xl lend in a console block.",
         'No button asks for lend: a callback in macros/Ribbon.bas with RunJob "lend".',
