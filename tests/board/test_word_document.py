@@ -56,6 +56,16 @@ def test_each_page_of_the_report_begins_a_page() -> None:
     assert begins == [False, *[True] * (len(report().pages) - 1)]
 
 
+def test_nothing_stands_between_a_table_and_the_page_that_begins_after_it() -> None:
+    """A line of air there would be a page of its own where the table ends at the paper's foot."""
+    document = Document(io.BytesIO(whole()))
+    tables = {table._tbl for table in document.tables}
+    begins = [one._p for one in document.paragraphs if one.paragraph_format.page_break_before]
+    before = [begin.getprevious() for begin in begins]
+    assert any(element in tables for element in before)
+    assert all(element in tables or "".join(element.itertext()) for element in before)
+
+
 def test_every_table_repeats_its_headings_keeps_its_rows_whole_and_says_what_it_is() -> None:
     tables = list(body(whole()).iter(f"{W}tbl"))
     assert len(tables) == sum(1 for page in report().pages for _ in page.all_of(ContentTable))

@@ -89,6 +89,7 @@ def _page(document: WordDocument, page: ReportPage, charts: int, *, first: bool)
     heading = document.add_paragraph(page.title, style="Heading 2")
     heading.paragraph_format.page_break_before = not first
     document.add_paragraph(page.lead, style=LEAD)
+    *_, last = (None, *(block for part in page.parts for block in part.blocks))
     for part in page.parts:
         document.add_paragraph(part.title, style="Heading 3")
         pictures = [block for block in part.blocks if isinstance(block, LineChart | BarChart)]
@@ -96,11 +97,11 @@ def _page(document: WordDocument, page: ReportPage, charts: int, *, first: bool)
             _charts(document, pictures, charts)
             charts += len(pictures)
         for block in part.blocks:
-            _block(document, block)
+            _block(document, block, ends_the_page=block is last)
     return charts
 
 
-def _block(document: WordDocument, block: Block) -> None:
+def _block(document: WordDocument, block: Block, *, ends_the_page: bool) -> None:
     if isinstance(block, Paragraph):
         _words(document.add_paragraph(), block)
     elif isinstance(block, BulletPoints):
@@ -108,6 +109,9 @@ def _block(document: WordDocument, block: Block) -> None:
             _words(document.add_paragraph(style="List Bullet"), item)
     elif isinstance(block, ContentTable):
         _table(document, block)
+        if not ends_the_page:  # a page's heading parts it from what follows; on a full page air would be a blank one
+            air = document.add_paragraph(style=TABLE_TEXT)
+            air.paragraph_format.space_after, air.paragraph_format.line_spacing = Pt(0), Pt(4)
 
 
 def _words(paragraph: Any, words: Paragraph) -> None:
@@ -144,8 +148,6 @@ def _table(document: WordDocument, made: ContentTable) -> None:
         table.columns[place].width = wide
         for cell in table.columns[place].cells:
             cell.width = wide
-    after = document.add_paragraph(style=TABLE_TEXT)
-    after.paragraph_format.space_after, after.paragraph_format.line_spacing = Pt(0), Pt(4)
 
 
 def _set_table(table: Any, made: ContentTable) -> None:
