@@ -132,6 +132,15 @@ def test_a_chart_says_its_figures_in_words_and_has_a_gap_where_none_is_known() -
     assert [value and value.number for value in chart.lines[0].values] == [60, None, 62, 63]
 
 
+def test_what_a_service_costs_is_read_as_money_is() -> None:
+    rows = {
+        "services": "| service | service_id | yearly_cost | cost_year |\n| Swim | S-1 | 96500 | 2025/26 |",
+        "service_map": "| service_id | outcome_id | contribution |\n| S-1 | C-LRN-01 | Main |",
+    }
+    (service,) = tables("service", drawn(ReportChoice(service="Swim"), **rows).pages[0])
+    assert ("Yearly cost in pounds", "96,500") in service.rows and ("Year of the cost", "2025/26") in service.rows
+
+
 def test_a_services_schedule_names_its_outcomes_measures_and_sources() -> None:
     schedule = report(service="stay AND play").pages[0]
     assert schedule.lead.startswith("Stay and play contributes to 1 outcome: main for 1. 4 measures would show it")

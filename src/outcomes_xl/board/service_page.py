@@ -12,11 +12,11 @@ from outcomes_xl.board.page_parts import figure_row, table
 from outcomes_xl.board.report_content import Block, Paragraph, ReportCell, ReportPage, ReportPart, ShownFigure
 from outcomes_xl.board.report_words import say, some
 from outcomes_xl.board.target_lines import targets
-from outcomes_xl.model import Row, Table
+from outcomes_xl.model import Row, Table, Value
 from outcomes_xl.model.cannot_use import WrongUsage
 from outcomes_xl.model.sentences import in_a_list, said
 from outcomes_xl.reading.chosen_names import same_name
-from outcomes_xl.reading.layouts import Owner, layout
+from outcomes_xl.reading.layouts import Field, Owner, layout
 
 _MOST_OFFERED = 12
 
@@ -69,14 +69,14 @@ def _lead(name: str, served: list[Contribution], shows: list[Measure]) -> str:
         [say("service.how_much", much=word.lower(), number=number) for word, number in sorted(much.items())]
     )
     lead = say("service.lead", service=name, outcomes=some(len({one.outcome_id for one in served}), "outcome"), how=how)
-    with_figure = sum(one.has_figure for one in shows)
+    with_figure = sum(one.has_figure for one in shows) or say("service.none")
     return f"{lead} {say('service.shown_by', measures=some(len(shows), 'measure'), figures=with_figure)}"
 
 
 def _about(service: Row, tables: Mapping[str, Table]) -> tuple[Block, ...]:
     """Return what Services says of it, column by column: those a later layout adds come in by themselves."""
     lines = [
-        (column.heading, said(service[column.field]))
+        (column.heading, _told(service[column.field], column))
         for column in layout("borough").sheet("services").columns
         if column.owner is Owner.OFFICER and column.field != "service" and service[column.field] is not None
     ]
@@ -84,6 +84,12 @@ def _about(service: Row, tables: Mapping[str, Table]) -> tuple[Block, ...]:
     shared = bool(service["service_id"]) and len(same_id) > 1
     id_twice = Paragraph(say("service.id_twice", names=in_a_list([f"“{_name(row)}”" for row in same_id])))
     return (table("service", lines), *([id_twice] if shared else []))
+
+
+def _told(value: Value, column: Field) -> str:
+    """Return what a cell says; a number with its thousands set apart, as money is read."""
+    is_number = column.kind == "number" and isinstance(value, int | float)
+    return f"{value:,.12g}" if is_number else said(value)
 
 
 def _outcome(one: Contribution, outcome: OutcomeOfOurs | None) -> tuple[str, ...]:
