@@ -6,7 +6,7 @@ What says the same in every row, such as how many metrics there are, is worked o
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Protocol
 
 from outcomes_xl.formulas.columns_of_values import Cells, Scalar
@@ -61,15 +61,28 @@ def _ready(node: Node) -> Ask:
     match node:
         case Literal(value):
             return lambda at: value
-        case TableColumn():
-            return lambda at: at.workbook.cells(at.workbook.column(node, at.sheet, at.row))
-        case CellRange():
-            return lambda at: _area(at, node)
-        case Name(name):
-            return lambda at: _area(at, at.workbook.name(name))
         case Call(function, arguments):
             ask = _call(function, arguments)
-            return ask if _moves(node) else _once(ask)
+        case TableColumn():
+            ask = partial(_column, node)
+        case CellRange():
+            ask = partial(_area, node)
+        case Name(name):
+            ask = partial(_named, name)
+    return ask if _moves(node) else _once(ask)
+
+
+def _column(wanted: TableColumn, at: Standing) -> Cells:
+    return at.workbook.cells(at.workbook.column(wanted, at.sheet, at.row))
+
+
+def _named(name: str, at: Standing) -> Cells:
+    return _area(at.workbook.name(name), at)
+
+
+def _area(area: CellRange, at: Standing) -> Cells:
+    sheet = at.workbook.sheet(area.sheet) if area.sheet else at.sheet
+    return at.workbook.cells(CellRange(sheet, area.first_row, area.first_column, area.last_row, area.last_column))
 
 
 def _moves(node: Node) -> bool:
@@ -92,13 +105,6 @@ def _once(ask: Ask) -> Ask:
         return known[key]
 
     return remembered
-
-
-def _area(at: Standing, area: CellRange) -> Cells:
-    sheet = at.workbook.sheet(area.sheet) if area.sheet else at.sheet
-    if sheet != area.sheet:
-        area = CellRange(sheet, area.first_row, area.first_column, area.last_row, area.last_column)
-    return at.workbook.cells(area)
 
 
 def _call(function: str, arguments: tuple[Node, ...]) -> Ask:
@@ -161,7 +167,7 @@ def _asking_more(function: str, arguments: tuple[Node, ...]) -> Ask | None:
             return lambda at: at.workbook.format_of(at.workbook.column(cell, at.sheet, at.row))
         case ":", (Call("INDEX", (_, _) as first), Call("INDEX", (_, _) as last)):
             return _between(*(_ready(one) for one in (*first, *last)))
-        case ("IF" | "IFERROR" | "ISERROR" | "ISNUMBER" | "ROW" | "CELL" | ":"), _:
+        case (("IF" | "IFERROR" | "ISERROR" | "ISNUMBER" | "ROW" | "CELL" | ":"), _):
             return _unknown(f"{function} with {len(arguments)} arguments")
     return None
 
