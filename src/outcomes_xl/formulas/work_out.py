@@ -14,7 +14,6 @@ from outcomes_xl.model.patches import Place
 from outcomes_xl.model.shown_numbers import is_shown_as_a_share
 
 _MOST_CELLS = 200_000
-_AS_THEY_ARE = frozenset({str, int, float, bool, type(None)})
 
 
 class Workings:
@@ -81,7 +80,7 @@ class Workings:
         if place in on.formulas and self._unsure(sheet, place):
             raise NotWorkedOut("it rests on a formula that only an office program works out")
         value = on.value(*place)
-        return value if type(value) in _AS_THEY_ARE else _scalar(value, self._book.uses_1904_dates)
+        return _day(value, self._book.uses_1904_dates) if isinstance(value, (date, time)) else value
 
     def sheet(self, name: str) -> str:
         found = self._sheets.get(name.casefold())
@@ -130,14 +129,12 @@ def _heading(table: BookTable, heading: str) -> int | None:
     return found[0] if found else None
 
 
-def _scalar(value: Value, uses_1904: bool) -> Scalar:
-    """Return a value as formulas see it: a day as its number."""
+def _day(value: date | time, uses_1904: bool) -> float:
+    """Return a day, or a time of the day, as formulas see it: its number."""
     day_0 = datetime(1904, 1, 1) if uses_1904 else datetime(1899, 12, 30)
     match value:
         case datetime():
             return (value - day_0) / timedelta(days=1)
         case date():
             return (value - day_0.date()).days
-        case time():
-            return (datetime.combine(day_0, value) - day_0) / timedelta(days=1)
-    return value
+    return (datetime.combine(day_0, value) - day_0) / timedelta(days=1)
