@@ -9,7 +9,7 @@ from outcomes_xl.formulas.columns_of_values import Cells, Scalar
 from outcomes_xl.formulas.formula_parser import CellRange, NotWorkedOut, TableColumn, parsed
 from outcomes_xl.formulas.functions_of_cells import Argument, ErrorReached, plain
 from outcomes_xl.formulas.ready_formulas import Ask, Standing, ready
-from outcomes_xl.model import Book, BookTable, CellRef, Value
+from outcomes_xl.model import Book, BookTable, CellRef
 from outcomes_xl.model.patches import Place
 from outcomes_xl.model.shown_numbers import is_shown_as_a_share
 
