@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.folders import take_away
+
 
 @pytest.hookimpl(wrapper=True, tryfirst=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> Iterator[None]:
@@ -71,6 +73,7 @@ def pytest_collection_finish() -> None:
 
 
 def pytest_unconfigure() -> None:
+    take_away()
     gc.unfreeze()  # else DuckDB takes what is left at the end for its own leak, and says so at length
 
 

@@ -17,7 +17,6 @@ from contextlib import redirect_stdout
 from datetime import datetime
 from functools import cache
 from pathlib import Path
-from tempfile import mkdtemp
 from types import ModuleType
 from typing import Any
 
@@ -30,6 +29,7 @@ from outcomes_xl.hosts.originals.read_original import read_original
 from outcomes_xl.workflows.adopt_workbook import adopt_workbook
 from tests import office
 from tests.adopt.generated import FRAMEWORK
+from tests.folders import lasting
 
 CASES = Path(__file__).parent / "cases"
 NOW = datetime(2026, 11, 28, 12)
@@ -44,22 +44,23 @@ def script(path: Path, *words: object) -> str:
     """Run a handed script here as the command it is, which is quicker than a process each; return what it says."""
     said, before = io.StringIO(), (sys.argv, [*sys.path])
     sys.argv, sys.path = [str(path), *map(str, words)], [str(path.parent), *sys.path]
-    try:
-        with redirect_stdout(said), warnings.catch_warnings():
-            warnings.simplefilter("ignore", ResourceWarning)  # as handed, they leave files open until they end
-            runpy.run_path(str(path), run_name="__main__")
-            gc.collect()
-    except SystemExit:
-        gc.collect()
-    finally:
-        sys.argv, sys.path = before
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", ResourceWarning)  # as handed, they leave files open until they end
+        try:
+            with redirect_stdout(said):
+                runpy.run_path(str(path), run_name="__main__")
+        except SystemExit:
+            pass
+        finally:
+            sys.argv, sys.path = before
+        gc.collect()  # after what was raised, which holds on to them, is gone
     return said.getvalue()
 
 
 @cache
 def made(case: str) -> Path:
     """Return a folder with a case's spreadsheet and its truth, made once for both runs."""
-    folder = Path(mkdtemp(prefix="case-"))
+    folder = lasting("case-")
     script(CASES / case / "make.py", folder)
     return folder
 
@@ -67,7 +68,7 @@ def made(case: str) -> Path:
 @cache
 def adopted(case: str, answered: bool, ending: str = ".xlsx") -> Path:
     """Return a folder with what a case, saved as another kind of file if asked for, was adopted to."""
-    folder = Path(mkdtemp(prefix="adopted-"))
+    folder = lasting("adopted-")
     shutil.copytree(made(case), folder, dirs_exist_ok=True)
     truth = _truth(case)
     theirs = folder / truth["file"]
