@@ -41,6 +41,10 @@ AFTER_THE_LAST = 3.0
 """Width of the empty column behind a table whose last columns are folded: it carries their + button."""
 
 
+_READS_AS_A_FORMULA = "=+-@"
+"""What a text begins with that Excel would take for a formula when somebody goes into its cell."""
+
+
 class QuickSheet(Worksheet):  # type: ignore[misc]
     """XlsxWriter's sheet, which looks through a formula once, and saves an empty text, or spaces, as Excel does."""
 
@@ -132,7 +136,7 @@ def put(
             sheet.write_datetime(*at, value, styles(name, **{**more, **theme.KINDS["date"]}))
         case ErrorValue():
             sheet.write_formula(*at, f"={value.code}", style, value.code)
-        case str() if value[0] in "=+-@":
+        case str() if value[0] in _READS_AS_A_FORMULA:
             sheet.write_string(*at, value, styles(name, **more, quote_prefix=True))
         case _:
             sheet.write_string(*at, str(value), style)
@@ -217,15 +221,20 @@ def table(context: SheetContext, sheet: Worksheet, placed: PlacedTable, rows: Se
     _words_above(context, sheet, placed)
     for number, column in enumerate(made.columns, start=1):
         word = "You" if column.owner is Owner.OFFICER else "Tool"
-        formula = column_formula(context.layout, made, column) if column.formula else ""
-        for place, row in enumerate(rows or ({},), start=placed.first_row):
-            more = {**theme.FIELDS.get(column.field, {}), **_decimals(context, column, row)}
-            more |= {"bold": True} if column.name and not made.framework else {}
-            if formula:
-                style = context.styles(f"Outcomes {word}", **more, **theme.KINDS["formula"])
+        look = {**theme.FIELDS.get(column.field, {}), **({"bold": True} if column.name and not made.framework else {})}
+        if column.formula:
+            formula = column_formula(context.layout, made, column)
+            style = context.styles(f"Outcomes {word}", **look, **theme.KINDS["formula"])
+            for place in range(placed.first_row, placed.last_row + 1):
                 sheet.write_formula(place - 1, number - 1, formula, style)
-                continue
-            put(sheet, place, number, row.get(column.field), context.styles, f"Outcomes {word}", column.kind, **more)
+            continue
+        style = context.styles(f"Outcomes {word}", **{**theme.KINDS[column.kind], **look})
+        for place, row in enumerate(rows or ({},), start=placed.first_row):
+            value, more = row.get(column.field), _decimals(context, column, row)
+            if not more and isinstance(value, str) and value and value[0] not in _READS_AS_A_FORMULA:  # as most are
+                sheet.write_string(place - 1, number - 1, value, style)
+            else:
+                put(sheet, place, number, value, context.styles, f"Outcomes {word}", column.kind, **{**look, **more})
     context.once_worked_out.append(partial(_fit, sheet, placed, rows))
     context.styles.flexible_from[sheet.index] = placed.first_row
     sheet.ignore_errors({"number_stored_as_text": str(Area(placed.first_row, 1, last[0] + 1 + BEYOND, last[1] + 1))})
